@@ -1,0 +1,130 @@
+import type { Activity, ActivityKind } from '#shared/model/activity'
+import type { Host } from '#shared/model/host'
+import type { SubjectDraft } from '#shared/model/identity'
+import type { HostId, IdentityId, InstallId, Instant, OperationId, ReportId, Sha256 } from '#shared/model/ids'
+import type { KeyCode } from '#shared/model/key'
+import type { Page } from '#shared/model/page'
+import type { ProbeReport, ReportSummary } from '#shared/model/probe'
+import type { Install } from '#shared/model/store'
+
+/** A key with, sooner or later, its certificate. The private key itself is in the vault under the same id. */
+export interface IdentityRow {
+  id: IdentityId
+  name: string
+  algorithm: string
+  keyCode: KeyCode
+  /** SHA-256 of the DER SubjectPublicKeyInfo: how an issued certificate finds its key. */
+  keySha256: Sha256
+  subject: SubjectDraft | null
+  alternativeNames: string[]
+  requestDer: Uint8Array | null
+  keyInVault: boolean
+  practice: boolean
+  createdAt: Instant
+  /** The issued certificate, when there is one. */
+  certificate: Sha256 | null
+  /** Its issuers, nearest first, as far as known. */
+  chain: Sha256[]
+}
+
+/** Public certificates, stored once each. `notBefore`, `notAfter` and `issuer` are copies for lists and searches. */
+export interface CertificateRow {
+  sha256: Sha256
+  der: Uint8Array
+  issuer: string
+  notBefore: Instant
+  notAfter: Instant
+}
+
+/** What an identity's summary needs, joined in one query so that lists stay fast. */
+export interface IdentityListRow extends Omit<IdentityRow, 'requestDer'> {
+  hasRequest: boolean
+  issuer: string | null
+  notBefore: Instant | null
+  notAfter: Instant | null
+  installs: { present: boolean; keyPresent: boolean; trust: Install['trust']['state'] }[]
+  lastTest: { report: ReportId; host: HostId; address: string; at: Instant; good: boolean; sentence: string } | null
+}
+
+export interface PageOf<Row> {
+  rows: Row[]
+  total: number
+}
+
+/** One journalled operation: what was begun, how far it is known to have come, and how to take it back. */
+export interface OperationRow {
+  id: OperationId
+  kind: string
+  /** Name of the last step known to be complete; 'begun' before the first. */
+  step: string
+  /** JSON without secrets; parsed by the operation that wrote it. */
+  payload: string
+  startedAt: Instant
+}
+
+/**
+ * Everything Latchkey remembers that is not secret. Methods are asynchronous because SQLite runs in a worker; each is
+ * one transaction. Rows are parsed with zod on the way out. Errors: `database-damaged`, `database-too-new`, `disk-full`.
+ */
+export interface Database {
+  identities: {
+    insert(row: IdentityRow): Promise<void>
+    get(id: IdentityId): Promise<IdentityRow | null>
+    findByKey(keySha256: Sha256): Promise<IdentityRow | null>
+    /** Newest first; `search` matches name, issuer and key code. */
+    list(page: Page): Promise<PageOf<IdentityListRow>>
+    summary(id: IdentityId): Promise<IdentityListRow | null>
+    /** Those with a request and no certificate yet, newest first. */
+    waiting(): Promise<IdentityRow[]>
+    /** Files certificate and chain and links them to the identity, in one transaction. */
+    setCertificate(id: IdentityId, certificate: CertificateRow, chain: CertificateRow[], practice: boolean): Promise<void>
+    setKeyInVault(id: IdentityId, inVault: boolean): Promise<void>
+    /** Removes the identity with its installs' rows; certificates nobody refers to go too. */
+    delete(id: IdentityId): Promise<void>
+    ids(): Promise<IdentityId[]>
+  }
+  certificates: {
+    get(sha256: Sha256): Promise<CertificateRow | null>
+    getMany(sha256: Sha256[]): Promise<CertificateRow[]>
+    /** Every certificate whose DER may serve as an issuer when a chain is completed. */
+    authorities(): Promise<CertificateRow[]>
+    add(rows: CertificateRow[]): Promise<void>
+  }
+  installs: {
+    upsert(row: Install): Promise<void>
+    get(id: InstallId): Promise<Install | null>
+    ofIdentity(identity: IdentityId): Promise<Install[]>
+    delete(id: InstallId): Promise<void>
+  }
+  hosts: {
+    upsert(row: Host): Promise<void>
+    get(id: HostId): Promise<Host | null>
+    list(page: Page): Promise<PageOf<Host>>
+    practice(): Promise<Host | null>
+    delete(id: HostId): Promise<void>
+  }
+  reports: {
+    /** The report must already be redacted: cookie values and bodies never reach the disk. Also updates its host's last test. */
+    add(report: ProbeReport): Promise<void>
+    get(id: ReportId): Promise<ProbeReport | null>
+    list(host: HostId | null, page: Page): Promise<PageOf<ReportSummary>>
+    /** Latest report of each host tested with this identity. */
+    ofIdentity(identity: IdentityId): Promise<ReportSummary[]>
+  }
+  activity: {
+    append(at: Date, kind: ActivityKind, about: string, sentence: string): Promise<void>
+    list(page: Page): Promise<PageOf<Activity>>
+  }
+  operations: {
+    begin(row: OperationRow): Promise<void>
+    advance(id: OperationId, step: string, payload: string): Promise<void>
+    finish(id: OperationId): Promise<void>
+    unfinished(): Promise<OperationRow[]>
+  }
+  /**
+   * The cross-process operation lock: held by at most one process of this home folder, released by the kernel when
+   * its holder dies. Returns a release function, or null when another process holds it.
+   */
+  tryLock(): Promise<(() => Promise<void>) | null>
+  close(): Promise<void>
+}

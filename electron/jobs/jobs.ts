@@ -1,0 +1,28 @@
+import type { JobId } from '#shared/model/ids'
+
+export interface JobProgress {
+  fraction: number | null
+  phase: string
+}
+
+export interface JobOptions {
+  /** Given by the caller when the work may be cancelled from a screen. */
+  id?: JobId
+  signal?: AbortSignal
+  onProgress?: (progress: JobProgress) => void
+}
+
+/**
+ * Work too long for the thread that keeps the window alive. Cancelling returns at once with `AppError('cancelled')` and
+ * discards whatever the job would have produced; a native call cannot be interrupted, so its process is ended.
+ */
+export interface Jobs {
+  run<Name extends JobName>(name: Name, input: JobInput<Name>, options?: JobOptions): Promise<JobOutput<Name>>
+  cancel(id: JobId): void
+  close(): Promise<void>
+}
+
+import type { JobTable } from './table'
+export type JobName = keyof JobTable
+export type JobInput<Name extends JobName> = Parameters<JobTable[Name]>[0]
+export type JobOutput<Name extends JobName> = Awaited<ReturnType<JobTable[Name]>>

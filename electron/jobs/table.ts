@@ -1,0 +1,35 @@
+import type { RequestDraft } from '#shared/model/identity'
+import type { KeyAlgorithm } from '#shared/model/key'
+import type { OpenedFile } from '../pki/containers/opened'
+import type { JobProgress } from './jobs'
+
+type Report = (progress: JobProgress) => void
+
+/**
+ * Every job: name → what goes in and comes out. Inputs and outputs are structured-clonable (bytes, strings, numbers) and
+ * travel between processes in memory only.
+ */
+export interface JobTable {
+  'generate-key'(input: { algorithm: KeyAlgorithm }, report: Report): Promise<{ pkcs8: Uint8Array; spki: Uint8Array }>
+  /** DER PKCS#10, signed. */
+  'create-request'(input: { draft: RequestDraft; pkcs8: Uint8Array }, report: Report): Promise<{ der: Uint8Array }>
+  /** Reads one file of any supported format; AppErrors as in `pki/containers/open.ts`. */
+  'open-file'(input: { name: string; bytes: Uint8Array; password: string | null }, report: Report): Promise<OpenedFile>
+  /** PKCS#12: `store` is 3DES/SHA-1 with MAC (read by every OS store), `modern` is AES-256/PBKDF2-SHA-256. */
+  'write-pkcs12'(
+    input: {
+      profile: 'store' | 'modern'
+      pkcs8: Uint8Array
+      certificate: Uint8Array
+      chain: Uint8Array[]
+      password: string
+      label: string
+    },
+    report: Report,
+  ): Promise<{ p12: Uint8Array }>
+  /** scrypt (RFC 7914) over the UTF-8 passphrase. */
+  'derive-key'(
+    input: { passphrase: string; salt: Uint8Array; cost: number; blockSize: number; parallel: number },
+    report: Report,
+  ): Promise<{ key: Uint8Array }>
+}

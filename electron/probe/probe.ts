@@ -1,0 +1,50 @@
+import type { Host } from '#shared/model/host'
+import type { Attempt } from '#shared/model/probe'
+
+/** What the probe presents: the same identity in both spellings. */
+export interface ProbeIdentity {
+  /** DER, leaf first, then its issuers. */
+  certificates: Uint8Array[]
+  /** PKCS#8 DER. In browser mode null: the key stays in the operating system's store. */
+  pkcs8: Uint8Array | null
+  sha256: string
+}
+
+export interface ProbeInput {
+  host: Pick<Host, 'hostname' | 'port' | 'path' | 'connectTo' | 'pinnedKey' | 'practice'>
+  identity: ProbeIdentity | null
+  /** Extra roots in PEM (the running lab's); the system's own are always there. */
+  extraRoots: string[]
+  timeoutMs: number
+  signal: AbortSignal
+}
+
+/** Cookie values and the body of one attempt: kept in memory only, never part of a report. */
+export interface AttemptSecrets {
+  cookies: { name: string; value: string }[]
+}
+
+export interface AttemptResult {
+  attempt: Attempt
+  secrets: AttemptSecrets
+}
+
+/**
+ * The A/B test: two fresh connections side by side. `with` is null when there was no identity or when the server's
+ * certificate is neither trusted nor pinned (the certificate is then not shown to it).
+ */
+export interface ProbeResult {
+  without: AttemptResult
+  with: AttemptResult | null
+  rootsFrom: string
+}
+
+/** Direct mode and browser mode look the same from outside. Never throws for what the network does. */
+export interface Probe {
+  test(input: ProbeInput): Promise<ProbeResult>
+}
+
+/** Fetches a team's signing keys (JWKS); only ever from https://<team>.cloudflareaccess.com or the running lab. */
+export interface TokenKeys {
+  keysFor(issuer: string): Promise<{ keys: Record<string, unknown>[] } | null>
+}

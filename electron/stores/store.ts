@@ -1,0 +1,60 @@
+import type { StoreId } from '#shared/model/ids'
+import type { StoreState, Trust, TrustState } from '#shared/model/store'
+import { z } from 'zod'
+
+/** An identity as a store reports it when asked, never as we hope it is. */
+export interface StoredIdentity {
+  /** Lower-case hex SHA-256 of the certificate's DER. */
+  sha256: string
+  /** Nickname, label or friendly name in that store. */
+  label: string
+  keyPresent: boolean
+  /** Every certificate up to a self-signed root was found in the store or is trusted by it. */
+  chainPresent: boolean
+  trust: TrustState
+}
+
+/**
+ * How to take one step back: plain data, because it is journalled and may be carried out by another process after a
+ * crash. The store that made it is the only one that reads `store`-specific fields.
+ */
+export const Undo = z.strictObject({
+  store: z.string(),
+  steps: z.array(
+    z.discriminatedUnion('kind', [
+      z.strictObject({ kind: z.literal('remove-identity'), sha256: z.string() }),
+      z.strictObject({ kind: z.literal('remove-certificate'), sha256: z.string(), label: z.string() }),
+      z.strictObject({ kind: z.literal('restore-trust'), sha256: z.string(), label: z.string(), flags: z.string() }),
+    ]),
+  ),
+})
+export type Undo = z.infer<typeof Undo>
+
+export interface InstallOptions {
+  /** What the store shows: "Ada Lovelace · Latchkey". */
+  label: string
+  /** DER of the leaf. */
+  certificate: Uint8Array
+  /** DER of the issuers, nearest first; may be empty. */
+  chain: Uint8Array[]
+}
+
+/**
+ * One certificate store of the operating system. Every method reads the truth from the store itself; `install`,
+ * `setTrust` and `remove` are idempotent, so that an interrupted operation can simply be repeated.
+ * Errors: `AppError` with a `store-*` or `trust-*` code; cancelled by the user, locked and missing tool are never confused.
+ */
+export interface CertificateStore {
+  readonly id: StoreId
+  describe(): Promise<StoreState>
+  list(): Promise<StoredIdentity[]>
+  /** Read back. `sha256`: lower-case hex over the DER. */
+  find(sha256: string): Promise<StoredIdentity | null>
+  /** `p12`: PKCS#12 (3DES/SHA-1 with MAC, localKeyID), leaf and key only; `password`: one-time, base64. */
+  install(p12: Uint8Array, password: string, options: InstallOptions): Promise<Undo>
+  /** Withheld trust is not an error: it is a `TrustState` with its reason. */
+  setTrust(options: InstallOptions, trust: Trust): Promise<{ undo: Undo; trust: TrustState }>
+  /** Certificate, private key (unless another certificate uses it) and trust. Nothing there: nothing to do. */
+  remove(sha256: string): Promise<void>
+  undo(undo: Undo): Promise<void>
+}

@@ -1,0 +1,28 @@
+import type { VaultState } from '#shared/model/vault'
+
+/** What a sealed file is for; part of the associated data, so that files cannot be swapped for one another. */
+export type SecretKind = 'private-key' | 'api-token'
+
+/**
+ * Secrets at rest. One file for each, AES-256-GCM under the master key, mode 0600; written to a temporary name, fsynced
+ * and renamed, so that a file is there whole or not at all.
+ * Errors: `vault-locked`, `vault-key-lost`, `vault-damaged`, `passphrase-*`, `keyring-locked`, `disk-full`.
+ */
+export interface Vault {
+  state(): Promise<VaultState>
+  /** With null: try the keyring. With a passphrase: open the passphrase slot. Idempotent. */
+  unlock(passphrase: string | null): Promise<VaultState>
+  /** The first master key where no keyring is usable. Never while sealed files exist. */
+  createWithPassphrase(passphrase: string): Promise<VaultState>
+  /** Adds or replaces the recovery slot; needs an unlocked vault. */
+  setPassphrase(passphrase: string): Promise<VaultState>
+  /** After a lost master key: moves the unreadable files aside (nothing is deleted) and begins anew. */
+  startAfresh(): Promise<VaultState>
+  /** `id`: the record's id, `[0-9a-f-]{36}`. Overwrites atomically. Creates the keyring master key on first use. */
+  seal(kind: SecretKind, id: string, secret: Uint8Array): Promise<void>
+  /** `not-found` AppError when there is no such file. The caller wipes what it gets (`fill(0)`). */
+  open(kind: SecretKind, id: string): Promise<Uint8Array>
+  has(kind: SecretKind, id: string): Promise<boolean>
+  delete(kind: SecretKind, id: string): Promise<void>
+  ids(kind: SecretKind): Promise<string[]>
+}

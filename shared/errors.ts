@@ -1,0 +1,81 @@
+/** Every error a person can meet. The words and the remedy of each are in `messages.ts`. */
+export const errorCodes = [
+  // what was asked
+  'invalid-input',
+  'not-found',
+  'busy',
+  'cancelled',
+  'ticket-expired',
+  'foreign-sender',
+  'internal',
+  // files
+  'file-empty',
+  'too-large',
+  'malformed',
+  'unsupported-format',
+  'unsupported-algorithm',
+  'wrong-password',
+  'password-needed',
+  'too-many-iterations',
+  'nothing-usable',
+  'file-unreadable',
+  'file-not-written',
+  // issued certificates
+  'no-matching-key',
+  'certificate-is-authority',
+  'already-issued',
+  'already-present',
+  // the operating system's certificate stores
+  'store-unavailable',
+  'store-tool-missing',
+  'store-locked',
+  'store-cancelled',
+  'store-denied',
+  'store-password-refused',
+  'store-not-confirmed',
+  'store-failed',
+  'trust-withheld',
+  'trust-cancelled',
+  'key-not-in-vault',
+  // the vault
+  'vault-locked',
+  'vault-key-lost',
+  'vault-damaged',
+  'passphrase-needed',
+  'passphrase-wrong',
+  'passphrase-weak',
+  'keyring-locked',
+  // the database
+  'database-damaged',
+  'database-too-new',
+  'disk-full',
+  // the connection test
+  'address-invalid',
+  'browser-mode-unavailable',
+  'report-value-gone',
+  // the lab
+  'lab-not-running',
+] as const
+
+export type ErrorCode = (typeof errorCodes)[number]
+
+/**
+ * An error that was foreseen. `detail` is for a technically minded reader: it is shown behind "details", may be
+ * copied into a ticket, and must therefore never hold a secret, a path inside the vault or a raw stack.
+ */
+export class AppError extends Error {
+  readonly code: ErrorCode
+  readonly detail: string | null
+
+  constructor(code: ErrorCode, detail: string | null = null, options?: { cause?: unknown }) {
+    super(detail === null ? code : `${code}: ${detail}`, options)
+    this.name = 'AppError'
+    this.code = code
+    this.detail = detail
+  }
+}
+
+/** The one check for "is this foreseen?"; anything else is a bug and stays loud. */
+export function isAppError(error: unknown, code?: ErrorCode): error is AppError {
+  return error instanceof AppError && (code === undefined || error.code === code)
+}

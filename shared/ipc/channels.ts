@@ -1,0 +1,47 @@
+/** The names alone, so that the preload needs nothing else. */
+export const channels = [
+  'app.info',
+  'app.copy',
+  'app.openLink',
+  'vault.state',
+  'vault.unlock',
+  'vault.create',
+  'vault.setPassphrase',
+  'vault.startAfresh',
+  'identities.list',
+  'identities.detail',
+  'identities.request',
+  'identities.import',
+  'identities.message',
+  'identities.mailRequest',
+  'identities.saveRequest',
+  'identities.dragRequest',
+  'identities.delete',
+  'files.choose',
+  'installs.stores',
+  'installs.install',
+  'installs.check',
+  'installs.remove',
+  'hosts.list',
+  'hosts.save',
+  'hosts.pin',
+  'hosts.delete',
+  'connections.test',
+  'connections.reports',
+  'connections.report',
+  'connections.cookie',
+  'connections.reportText',
+  'lab.state',
+  'lab.start',
+  'lab.stop',
+  'lab.setPolicy',
+  'lab.issue',
+  'lab.saveChain',
+  'jobs.cancel',
+  'activity.list',
+] as const
+
+export type Channel = (typeof channels)[number]
+
+/** The single channel that speaks from the main process to the window. */
+export const eventChannel = 'latchkey.event'

@@ -1,0 +1,116 @@
+import { z } from 'zod'
+import { errorCodes } from '../errors'
+import { Activity } from '../model/activity'
+import { AppInfo, HelpLink } from '../model/app'
+import { Host, HostDraft } from '../model/host'
+import {
+  IdentityDetail,
+  IdentitySummary,
+  ImportInput,
+  ImportOutcome,
+  RequestDraft,
+  RequestMessage,
+} from '../model/identity'
+import { HostId, IdentityId, InstallId, JobId, ReportId, Sha256, StoreId, TicketId } from '../model/ids'
+import { LabPolicy, LabState } from '../model/lab'
+import { Page, pageOf } from '../model/page'
+import { ProbeMode, ProbeReport, ReportSummary } from '../model/probe'
+import { Install, StoreState, Trust } from '../model/store'
+import { Passphrase, VaultState } from '../model/vault'
+import type { Channel } from './channels'
+
+interface Row {
+  in: z.ZodType
+  out: z.ZodType
+}
+
+const nothing = z.undefined()
+const done = z.literal(true)
+const ofIdentity = z.strictObject({ identity: IdentityId })
+/** A file that was offered for saving: its name without the folder, or null when the user closed the dialog. */
+const saved = z.strictObject({ name: z.string().nullable() })
+
+/**
+ * The whole conversation between the window and the main process: one row for each channel. Input *and* output are
+ * parsed (`main/ipc/serve.ts`), so nothing that is not written here can cross.
+ */
+export const contract = {
+  'app.info': { in: nothing, out: AppInfo },
+  'app.copy': { in: z.strictObject({ text: z.string().max(1_000_000) }), out: done },
+  'app.openLink': { in: z.strictObject({ link: HelpLink }), out: done },
+
+  'vault.state': { in: nothing, out: VaultState },
+  'vault.unlock': { in: z.strictObject({ passphrase: Passphrase.nullable() }), out: VaultState },
+  'vault.create': { in: z.strictObject({ passphrase: Passphrase }), out: VaultState },
+  'vault.setPassphrase': { in: z.strictObject({ passphrase: Passphrase }), out: VaultState },
+  'vault.startAfresh': { in: z.strictObject({ confirm: z.literal('start afresh') }), out: VaultState },
+
+  'identities.list': { in: Page, out: pageOf(IdentitySummary) },
+  'identities.detail': { in: ofIdentity, out: IdentityDetail },
+  'identities.request': { in: z.strictObject({ draft: RequestDraft, job: JobId }), out: IdentitySummary },
+  'identities.import': { in: ImportInput, out: ImportOutcome },
+  'identities.message': { in: ofIdentity, out: RequestMessage },
+  'identities.mailRequest': { in: ofIdentity, out: done },
+  'identities.saveRequest': { in: ofIdentity, out: saved },
+  'identities.dragRequest': { in: ofIdentity, out: done },
+  'identities.delete': { in: ofIdentity, out: done },
+
+  'files.choose': {
+    in: z.strictObject({ verb: z.enum(['import']) }),
+    out: z.strictObject({ tickets: z.array(z.strictObject({ id: TicketId, name: z.string(), size: z.number() })) }),
+  },
+
+  'installs.stores': { in: nothing, out: z.array(StoreState) },
+  'installs.install': {
+    in: z.strictObject({ identity: IdentityId, store: StoreId, trust: Trust }),
+    out: Install,
+  },
+  'installs.check': { in: z.strictObject({ install: InstallId }), out: Install },
+  'installs.remove': { in: z.strictObject({ install: InstallId }), out: done },
+
+  'hosts.list': { in: Page, out: pageOf(Host) },
+  'hosts.save': { in: HostDraft, out: Host },
+  'hosts.pin': { in: z.strictObject({ host: HostId, key: Sha256.nullable() }), out: Host },
+  'hosts.delete': { in: z.strictObject({ host: HostId }), out: done },
+
+  'connections.test': {
+    in: z.strictObject({ host: HostId, identity: IdentityId.nullable(), mode: ProbeMode, job: JobId }),
+    out: ProbeReport,
+  },
+  'connections.reports': {
+    in: z.strictObject({ host: HostId.nullable(), page: Page }),
+    out: pageOf(ReportSummary),
+  },
+  'connections.report': { in: z.strictObject({ report: ReportId }), out: ProbeReport },
+  'connections.cookie': {
+    in: z.strictObject({ report: ReportId, side: z.enum(['without', 'with']), name: z.string().max(256) }),
+    out: z.strictObject({ value: z.string() }),
+  },
+  'connections.reportText': { in: z.strictObject({ report: ReportId }), out: z.strictObject({ text: z.string() }) },
+
+  'lab.state': { in: nothing, out: LabState },
+  'lab.start': { in: nothing, out: LabState },
+  'lab.stop': { in: nothing, out: LabState },
+  'lab.setPolicy': { in: LabPolicy, out: LabState },
+  'lab.issue': { in: ofIdentity, out: ImportOutcome },
+  'lab.saveChain': { in: nothing, out: saved },
+
+  'jobs.cancel': { in: z.strictObject({ job: JobId }), out: done },
+  'activity.list': { in: Page, out: pageOf(Activity) },
+} satisfies Record<Channel, Row>
+
+export type In<C extends Channel> = z.output<(typeof contract)[C]['in']>
+/** What the caller writes: defaults may be left out. */
+export type Call<C extends Channel> = z.input<(typeof contract)[C]['in']>
+export type Out<C extends Channel> = z.output<(typeof contract)[C]['out']>
+export type Handlers = { [C in Channel]: (input: In<C>) => Promise<Out<C>> }
+
+export const Failure = z.strictObject({
+  code: z.enum(errorCodes),
+  /** Words a person understands, from `messages.ts`. */
+  message: z.string(),
+  detail: z.string().nullable(),
+})
+export type Failure = z.infer<typeof Failure>
+
+export type Reply<C extends Channel> = { ok: true; value: Out<C> } | { ok: false; error: Failure }

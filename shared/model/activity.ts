@@ -1,0 +1,31 @@
+import { z } from 'zod'
+import { Instant } from './ids'
+
+export const ActivityKind = z.enum([
+  'request-made',
+  'certificate-imported',
+  'installed',
+  'trusted',
+  'removed',
+  'tested',
+  'identity-deleted',
+  'key-exported',
+  'vault-created',
+  'vault-unlocked',
+  'vault-passphrase-set',
+  'vault-reset',
+  'recovered',
+  'practice-issued',
+])
+export type ActivityKind = z.infer<typeof ActivityKind>
+
+/** One line of the append-only log. */
+export const Activity = z.strictObject({
+  id: z.number().int(),
+  at: Instant,
+  kind: ActivityKind,
+  /** The certificate or host it is about, as shown then. */
+  about: z.string(),
+  sentence: z.string(),
+})
+export type Activity = z.infer<typeof Activity>

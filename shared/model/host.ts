@@ -1,0 +1,37 @@
+import { z } from 'zod'
+import { HostId, IdentityId, Instant, Sha256 } from './ids'
+import { DnsName } from './identity'
+
+export const Port = z.number().int().min(1).max(65_535)
+
+/** As curl's `--connect-to`: another address for the same name; the name still goes into SNI and Host. */
+export const ConnectTo = z.strictObject({ address: z.string().min(1).max(253), port: Port })
+export type ConnectTo = z.infer<typeof ConnectTo>
+
+export const Host = z.strictObject({
+  id: HostId,
+  hostname: z.union([DnsName, z.ipv4(), z.ipv6()]),
+  port: Port,
+  /** Starts with a slash; may carry a query. */
+  path: z.string().startsWith('/').max(2048),
+  connectTo: ConnectTo.nullable(),
+  /** SHA-256 of the SubjectPublicKeyInfo the user agreed to, for a server whose certificate is not publicly trusted. */
+  pinnedKey: Sha256.nullable(),
+  /** The practice site of this app. */
+  practice: z.boolean(),
+  /** The certificate last used here. */
+  identity: IdentityId.nullable(),
+  createdAt: Instant,
+  lastTestAt: Instant.nullable(),
+  lastTestGood: z.boolean().nullable(),
+  lastSentence: z.string().nullable(),
+})
+export type Host = z.infer<typeof Host>
+
+/** What a person types. `logic/address.ts` forgives spaces, a missing scheme, capital letters and says what it cannot read. */
+export const HostDraft = z.strictObject({
+  id: HostId.nullable(),
+  address: z.string().max(4096),
+  connectTo: z.string().max(300).default(''),
+})
+export type HostDraft = z.infer<typeof HostDraft>

@@ -1,0 +1,145 @@
+import { z } from 'zod'
+import { CertificateView, Check } from './certificate'
+import { HostId, IdentityId, Instant, ReportId, Sha256, StagedId, TicketId } from './ids'
+import { KeyAlgorithm, KeyCode } from './key'
+import { Install } from './store'
+
+/** Upper bounds of RFC 5280 appendix A (ub-common-name 64, ub-organization-name 64, ub-locality-name 128, ub-state-name 128). */
+const attribute = (limit: number) => z.string().trim().max(limit)
+
+export const SubjectDraft = z.strictObject({
+  commonName: attribute(64).min(1),
+  organization: attribute(64).default(''),
+  organizationalUnit: attribute(64).default(''),
+  locality: attribute(128).default(''),
+  state: attribute(128).default(''),
+  country: z
+    .string()
+    .trim()
+    .toUpperCase()
+    .regex(/^([A-Z]{2})?$/u)
+    .default(''),
+})
+export type SubjectDraft = z.infer<typeof SubjectDraft>
+
+export const DnsName = z
+  .string()
+  .trim()
+  .toLowerCase()
+  .max(253)
+  .regex(/^(\*\.)?([a-z0-9_]([a-z0-9_-]{0,61}[a-z0-9])?\.)*[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$/u)
+
+export const RequestDraft = z.strictObject({
+  subject: SubjectDraft,
+  algorithm: KeyAlgorithm.default('rsa-2048'),
+  emails: z.array(z.email().max(254)).max(20).default([]),
+  dnsNames: z.array(DnsName).max(20).default([]),
+})
+export type RequestDraft = z.infer<typeof RequestDraft>
+
+/** The two words beside a name in the list. */
+export const IdentityStatus = z.enum([
+  'waiting',
+  'issued',
+  'installed',
+  'working',
+  'refused',
+  'expiring',
+  'expired',
+  'not-yet-valid',
+])
+export type IdentityStatus = z.infer<typeof IdentityStatus>
+
+export const journeySteps = ['key', 'requested', 'issued', 'installed', 'trusted', 'tested'] as const
+export const JourneyStep = z.enum(journeySteps)
+export type JourneyStep = z.infer<typeof JourneyStep>
+
+/** `withheld`: the step was left out on purpose and the reason is on the install. */
+export const Journey = z.record(JourneyStep, z.enum(['done', 'next', 'later', 'withheld', 'failed']))
+export type Journey = z.infer<typeof Journey>
+
+export const IdentitySummary = z.strictObject({
+  id: IdentityId,
+  name: z.string(),
+  algorithm: z.string(),
+  keyCode: KeyCode,
+  /** False after a "store only" install or when the sealed file is gone. */
+  keyInVault: z.boolean(),
+  createdAt: Instant,
+  status: IdentityStatus,
+  journey: Journey,
+  issuer: z.string().nullable(),
+  notBefore: Instant.nullable(),
+  notAfter: Instant.nullable(),
+  sha256: Sha256.nullable(),
+  /** Issued by this app's practice CA; never offered for trust. */
+  practice: z.boolean(),
+})
+export type IdentitySummary = z.infer<typeof IdentitySummary>
+
+export const LastTest = z.strictObject({
+  report: ReportId,
+  host: HostId,
+  address: z.string(),
+  at: Instant,
+  good: z.boolean(),
+  sentence: z.string(),
+})
+export type LastTest = z.infer<typeof LastTest>
+
+export const IdentityDetail = z.strictObject({
+  summary: IdentitySummary,
+  subject: z.string(),
+  alternativeNames: z.array(z.string()),
+  requestPem: z.string().nullable(),
+  certificate: CertificateView.nullable(),
+  /** From the issuer upwards, in order, as far as it is known. */
+  chain: z.array(CertificateView),
+  checks: z.array(Check),
+  installs: z.array(Install),
+  tests: z.array(LastTest),
+})
+export type IdentityDetail = z.infer<typeof IdentityDetail>
+
+/** A file as the screens hand it over: bytes for drops and pastes, a ticket for files chosen in a dialog. */
+export const FileSource = z.discriminatedUnion('kind', [
+  z.strictObject({
+    kind: z.literal('bytes'),
+    name: z.string().max(255),
+    bytes: z.instanceof(Uint8Array).refine((b) => b.byteLength <= 16 * 1024 * 1024 + 1, 'larger than 16 MiB'),
+  }),
+  z.strictObject({ kind: z.literal('ticket'), ticket: TicketId }),
+])
+export type FileSource = z.infer<typeof FileSource>
+
+export const ImportInput = z.strictObject({
+  sources: z.array(FileSource).max(16),
+  password: z.string().max(1024).nullable(),
+  /** Goes on with a file that was waiting for its password or its key. */
+  staged: StagedId.nullable(),
+})
+export type ImportInput = z.infer<typeof ImportInput>
+
+export const ImportOutcome = z.discriminatedUnion('kind', [
+  z.strictObject({
+    kind: z.literal('imported'),
+    identity: IdentitySummary,
+    checks: z.array(Check),
+    /** The file brought a private key along: its maker has had it. */
+    keyCameAlong: z.boolean(),
+    /** It was there already, with the very same certificate. */
+    unchanged: z.boolean(),
+  }),
+  z.strictObject({ kind: z.literal('password-needed'), staged: StagedId, fileName: z.string(), wrong: z.boolean() }),
+  z.strictObject({
+    kind: z.literal('no-matching-key'),
+    staged: StagedId,
+    certificate: CertificateView,
+    waiting: z.array(z.strictObject({ id: IdentityId, name: z.string(), keyCode: KeyCode })),
+  }),
+])
+export type ImportOutcome = z.infer<typeof ImportOutcome>
+
+/** What goes to the administrator together with the CSR. */
+export const RequestMessage = z.strictObject({ subject: z.string(), body: z.string(), keyCode: KeyCode })
+export type RequestMessage = z.infer<typeof RequestMessage>

@@ -1,0 +1,48 @@
+import { z } from 'zod'
+
+const id = () => z.uuid()
+
+export const IdentityId = id().brand<'IdentityId'>()
+export type IdentityId = z.infer<typeof IdentityId>
+
+export const HostId = id().brand<'HostId'>()
+export type HostId = z.infer<typeof HostId>
+
+export const ReportId = id().brand<'ReportId'>()
+export type ReportId = z.infer<typeof ReportId>
+
+export const InstallId = id().brand<'InstallId'>()
+export type InstallId = z.infer<typeof InstallId>
+
+export const OperationId = id().brand<'OperationId'>()
+export type OperationId = z.infer<typeof OperationId>
+
+export const TicketId = id().brand<'TicketId'>()
+export type TicketId = z.infer<typeof TicketId>
+
+/** Chosen by whoever starts the work, so that it can be cancelled before the first answer arrives. */
+export const JobId = id().brand<'JobId'>()
+export type JobId = z.infer<typeof JobId>
+
+/** A parsed file waiting in the main process for a password or for its key file. */
+export const StagedId = id().brand<'StagedId'>()
+export type StagedId = z.infer<typeof StagedId>
+
+/** 'nss-user', 'macos-login', 'windows-user', … */
+export const StoreId = z
+  .string()
+  .regex(/^[a-z0-9-]+(:[\w.-]+)?$/u)
+  .max(120)
+  .brand<'StoreId'>()
+export type StoreId = z.infer<typeof StoreId>
+
+/** Lower-case hex of a SHA-256 over DER: the name of a certificate everywhere inside Latchkey. */
+export const Sha256 = z
+  .string()
+  .regex(/^[0-9a-f]{64}$/u)
+  .brand<'Sha256'>()
+export type Sha256 = z.infer<typeof Sha256>
+
+/** UTC, ISO 8601 with milliseconds. */
+export const Instant = z.iso.datetime({ precision: 3 })
+export type Instant = z.infer<typeof Instant>

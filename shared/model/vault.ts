@@ -1,0 +1,19 @@
+import { z } from 'zod'
+
+export const VaultState = z.strictObject({
+  /**
+   * `new`: nothing sealed yet and no keyring: a passphrase must be chosen. `locked`: ask for the passphrase or unlock
+   * the keyring. `key-lost`: sealed files exist, the keyring answered and has no key for them.
+   */
+  state: z.enum(['unlocked', 'new', 'locked', 'key-lost']),
+  /** Where the master key lives, in words: "GNOME Keyring", "Keychain", "Credential Manager", "passphrase". */
+  keptIn: z.string(),
+  keyring: z.enum(['usable', 'locked', 'unavailable']),
+  keyringProblem: z.string().nullable(),
+  hasPassphrase: z.boolean(),
+  sealedFiles: z.number().int(),
+})
+export type VaultState = z.infer<typeof VaultState>
+
+/** Typed by a person and measured in characters; the renderer shows its strength. */
+export const Passphrase = z.string().min(1).max(1024)
