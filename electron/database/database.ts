@@ -6,6 +6,7 @@ import type { KeyCode } from '#shared/model/key'
 import type { Page } from '#shared/model/page'
 import type { ProbeReport, ReportSummary } from '#shared/model/probe'
 import type { Install } from '#shared/model/store'
+import type { Undo } from '#shared/model/undo'
 
 /** A key with, sooner or later, its certificate. The private key itself is in the vault under the same id. */
 export interface IdentityRow {
@@ -91,7 +92,10 @@ export interface Database {
     add(rows: CertificateRow[]): Promise<void>
   }
   installs: {
-    upsert(row: Install): Promise<void>
+    /** `undo` replaces what was recorded before; left out, the recorded steps stay. */
+    upsert(row: Install, undo?: Undo[]): Promise<void>
+    /** How to take back what the install changed in its store, oldest first. */
+    undoOf(id: InstallId): Promise<Undo[]>
     get(id: InstallId): Promise<Install | null>
     ofIdentity(identity: IdentityId): Promise<Install[]>
     delete(id: InstallId): Promise<void>

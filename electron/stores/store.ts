@@ -1,6 +1,6 @@
 import type { StoreId } from '#shared/model/ids'
 import type { StoreState, Trust, TrustState } from '#shared/model/store'
-import { z } from 'zod'
+import type { Undo } from '#shared/model/undo'
 
 /** An identity as a store reports it when asked, never as we hope it is. */
 export interface StoredIdentity {
@@ -13,22 +13,6 @@ export interface StoredIdentity {
   chainPresent: boolean
   trust: TrustState
 }
-
-/**
- * How to take one step back: plain data, because it is journalled and may be carried out by another process after a
- * crash. The store that made it is the only one that reads `store`-specific fields.
- */
-export const Undo = z.strictObject({
-  store: z.string(),
-  steps: z.array(
-    z.discriminatedUnion('kind', [
-      z.strictObject({ kind: z.literal('remove-identity'), sha256: z.string() }),
-      z.strictObject({ kind: z.literal('remove-certificate'), sha256: z.string(), label: z.string() }),
-      z.strictObject({ kind: z.literal('restore-trust'), sha256: z.string(), label: z.string(), flags: z.string() }),
-    ]),
-  ),
-})
-export type Undo = z.infer<typeof Undo>
 
 export interface InstallOptions {
   /** What the store shows: "Ada Lovelace · Latchkey". */

@@ -1,0 +1,17 @@
+import { z } from 'zod'
+
+/**
+ * How to take one step in a certificate store back: plain data, because it is journalled and may be carried out by
+ * another process after a crash.
+ */
+export const Undo = z.strictObject({
+  store: z.string(),
+  steps: z.array(
+    z.discriminatedUnion('kind', [
+      z.strictObject({ kind: z.literal('remove-identity'), sha256: z.string() }),
+      z.strictObject({ kind: z.literal('remove-certificate'), sha256: z.string(), label: z.string() }),
+      z.strictObject({ kind: z.literal('restore-trust'), sha256: z.string(), label: z.string(), flags: z.string() }),
+    ]),
+  ),
+})
+export type Undo = z.infer<typeof Undo>
