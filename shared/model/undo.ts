@@ -9,7 +9,13 @@ export const Undo = z.strictObject({
   steps: z.array(
     z.discriminatedUnion('kind', [
       z.strictObject({ kind: z.literal('remove-identity'), sha256: z.string() }),
-      z.strictObject({ kind: z.literal('remove-certificate'), sha256: z.string(), label: z.string() }),
+      z.strictObject({
+        kind: z.literal('remove-certificate'),
+        sha256: z.string(),
+        label: z.string(),
+        /** The identity it was added for (SHA-256): it stays while another one in the store needs it. */
+        identity: z.string().optional(),
+      }),
       z.strictObject({ kind: z.literal('restore-trust'), sha256: z.string(), label: z.string(), flags: z.string() }),
     ]),
   ),

@@ -1,0 +1,88 @@
+import { constants } from 'node:fs'
+import { access, lstat, open, readdir, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+
+/** The name carries the maker's process id, so that a sweep can tell a dead process's leftovers from live work. */
+export function privateFolderName(prefix: string): string {
+  return `${prefix}-${process.pid}-`
+}
+
+/** A writable folder in memory, or the ordinary temporary folder where there is none (macOS, Windows). */
+export async function memoryFolder(): Promise<string> {
+  for (const folder of candidates()) {
+    if (await isWritableFolder(folder)) return folder
+  }
+  return tmpdir()
+}
+
+/** Removes what dead processes left behind. Folders of live processes and of other users stay. Returns how many went. */
+export async function sweepPrivateFolders(prefix: string): Promise<number> {
+  let removed = 0
+  for (const base of new Set(candidates())) {
+    for (const name of await readdir(base).catch(() => [])) {
+      const pid = makerOf(name, prefix)
+      if (pid === null || isOurLiveProcess(pid)) continue
+      const path = join(base, name)
+      if (!(await isOwnFolder(path))) continue
+      await removeShredded(path)
+      removed += 1
+    }
+  }
+  return removed
+}
+
+/** Overwrites the files of one flat folder, then removes it. */
+export async function removeShredded(folder: string): Promise<void> {
+  for (const entry of await readdir(folder, { withFileTypes: true }).catch(() => [])) {
+    // A file that cannot be overwritten must still be unlinked.
+    if (entry.isFile()) await overwrite(join(folder, entry.name)).catch(() => {})
+  }
+  await rm(folder, { recursive: true, force: true })
+}
+
+async function overwrite(path: string): Promise<void> {
+  const file = await open(path, 'r+')
+  try {
+    const { size } = await file.stat()
+    await file.write(Buffer.alloc(size), 0, size, 0)
+    await file.sync()
+  } finally {
+    await file.close()
+  }
+}
+
+function candidates(): string[] {
+  const runtime = process.env['XDG_RUNTIME_DIR']
+  return [...(runtime === undefined || runtime === '' ? [] : [runtime]), '/dev/shm', tmpdir()]
+}
+
+async function isWritableFolder(path: string): Promise<boolean> {
+  try {
+    await access(path, constants.W_OK | constants.X_OK)
+    return (await lstat(path)).isDirectory()
+  } catch {
+    return false
+  }
+}
+
+async function isOwnFolder(path: string): Promise<boolean> {
+  const found = await lstat(path).catch(() => null)
+  return found?.isDirectory() === true && (process.getuid === undefined || found.uid === process.getuid())
+}
+
+function makerOf(name: string, prefix: string): number | null {
+  if (!name.startsWith(`${prefix}-`)) return null
+  const match = /^(\d{1,10})-[A-Za-z0-9]{6}$/u.exec(name.slice(prefix.length + 1))
+  return match === null ? null : Number(match[1])
+}
+
+function isOurLiveProcess(pid: number): boolean {
+  try {
+    process.kill(pid, 0)
+    return true
+  } catch {
+    // ESRCH: dead. EPERM: the number now belongs to another user, so the maker is dead too.
+    return false
+  }
+}

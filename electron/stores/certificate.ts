@@ -1,0 +1,127 @@
+import { BasicConstraints, Certificate, ExtendedKeyUsage, id_ce_basicConstraints, id_ce_extKeyUsage, id_kp_clientAuth, Version } from '@peculiar/asn1-x509'
+import { AsnConvert } from '@peculiar/asn1-schema'
+import { createHash, type JsonWebKey, type KeyObject, X509Certificate } from 'node:crypto'
+
+/** What the stores need to know of a certificate. */
+export interface StoreCertificate {
+  der: Buffer
+  /** Lower-case hex of SHA-256 and SHA-1 over the DER. */
+  sha256: string
+  sha1: string
+  commonName: string
+  selfSigned: boolean
+  x509: X509Certificate
+}
+
+/** `bytes`: DER or PEM of one certificate. Null when Node cannot read it (foreign stores hold the oddest things). */
+export function readCertificate(bytes: Uint8Array | string): StoreCertificate | null {
+  let x509: X509Certificate
+  try {
+    x509 = new X509Certificate(bytes)
+  } catch {
+    return null
+  }
+  const der = x509.raw
+  return {
+    der,
+    sha256: digest('sha256', der).toString('hex'),
+    sha1: digest('sha1', der).toString('hex'),
+    commonName: commonNameOf(x509),
+    selfSigned: isIssuedBy(x509, x509),
+    x509,
+  }
+}
+
+/** RFC 5280 §4.1.2: name, key identifier and signature all match. */
+export function isIssuedBy(certificate: X509Certificate, issuer: X509Certificate): boolean {
+  try {
+    return certificate.checkIssued(issuer) && certificate.verify(issuer.publicKey)
+  } catch {
+    return false
+  }
+}
+
+/** The issuers of `certificate` among `candidates`, nearest first, up to and including a self-signed one if there is one. */
+export function issuersOf(certificate: StoreCertificate, candidates: readonly StoreCertificate[]): StoreCertificate[] {
+  const found: StoreCertificate[] = []
+  let current = certificate
+  while (!current.selfSigned && found.length <= candidates.length) {
+    const next = candidates.find((candidate) => !found.includes(candidate) && isIssuedBy(current.x509, candidate.x509))
+    if (next === undefined) break
+    found.push(next)
+    current = next
+  }
+  return found
+}
+
+/** Whether `issuers` (as `issuersOf` gives them) lead to a self-signed root. */
+export function isCompleteChain(certificate: StoreCertificate, issuers: readonly StoreCertificate[]): boolean {
+  return (issuers.at(-1) ?? certificate).selfSigned
+}
+
+/**
+ * Whether trusting exactly this certificate opens no hole: X.509 v3, basicConstraints not CA, extended key usage names
+ * clientAuth. Chromium takes a user-trusted certificate as an anchor and
+ * demands basicConstraints only of v3 ones. Returns null when fine, otherwise the reason as a sentence.
+ */
+export function whyNotTrust(der: Uint8Array): string | null {
+  const { tbsCertificate } = AsnConvert.parse(der, Certificate)
+  if (tbsCertificate.version !== Version.v3) {
+    return 'This certificate is of an old version (not X.509 v3); trusting it would let its key vouch for any website.'
+  }
+  const extension = (id: string) => tbsCertificate.extensions?.find((one) => one.extnID === id)?.extnValue.buffer
+  const constraints = extension(id_ce_basicConstraints)
+  if (constraints === undefined) {
+    return 'This certificate does not say that it is not an issuer (basicConstraints is missing), so trust is withheld.'
+  }
+  if (AsnConvert.parse(constraints, BasicConstraints).cA) {
+    return 'This certificate is an issuer (CA); trusting it would let its key vouch for any website.'
+  }
+  const usages = extension(id_ce_extKeyUsage)
+  if (usages === undefined || !AsnConvert.parse(usages, ExtendedKeyUsage).includes(id_kp_clientAuth)) {
+    return 'This certificate is not limited to client authentication, so trust is withheld.'
+  }
+  return null
+}
+
+/**
+ * The identifier under which NSS files a key: SHA-1 over the RSA modulus or the EC point (PK11_MakeIDFromPubKey).
+ * Lower-case hex; null for other kinds of key.
+ */
+export function nssKeyId(key: KeyObject): string | null {
+  let jwk: JsonWebKey
+  try {
+    jwk = key.export({ format: 'jwk' })
+  } catch {
+    return null
+  }
+  if (jwk.kty === 'RSA' && typeof jwk.n === 'string') return sha1Hex(Buffer.from(jwk.n, 'base64url'))
+  if (jwk.kty === 'EC' && typeof jwk.x === 'string' && typeof jwk.y === 'string') {
+    const point = [Buffer.from([4]), Buffer.from(jwk.x, 'base64url'), Buffer.from(jwk.y, 'base64url')]
+    return sha1Hex(Buffer.concat(point))
+  }
+  return null
+}
+
+export function toPem(der: Uint8Array): string {
+  const lines = Buffer.from(der).toString('base64').match(/.{1,64}/gu) ?? []
+  return ['-----BEGIN CERTIFICATE-----', ...lines, '-----END CERTIFICATE-----', ''].join('\n')
+}
+
+/** Every PEM certificate in `text`, in order. */
+export function splitPem(text: string): string[] {
+  return text.match(/-----BEGIN CERTIFICATE-----[\s\S]*?-----END CERTIFICATE-----/gu) ?? []
+}
+
+function commonNameOf(x509: X509Certificate): string {
+  const lines = x509.subject?.split('\n') ?? []
+  return lines.find((line) => line.startsWith('CN='))?.slice(3) ?? lines[0] ?? ''
+}
+
+function digest(algorithm: 'sha1' | 'sha256', bytes: Uint8Array): Buffer {
+  return createHash(algorithm).update(bytes).digest()
+}
+
+function sha1Hex(bytes: Uint8Array): string {
+  return digest('sha1', bytes).toString('hex')
+}

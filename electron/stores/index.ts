@@ -1,0 +1,22 @@
+import type { Log } from '#electron/platform/log'
+import type { Run } from '#electron/platform/run'
+import { createLinuxStores } from './linux'
+import type { CertificateStore } from './store'
+
+export interface StoresOptions {
+  run: Run
+  log: Log
+  /** The account's home folder, where the browsers keep their databases. */
+  home: string
+  environment: Record<string, string | undefined>
+  /** Major version of the Chromium that will read the store; null when unknown. */
+  chromiumMajor: number | null
+  /** First part of the name of temporary folders, for `sweepPrivateFolders`. */
+  temporaryPrefix: string
+}
+
+/** The certificate stores of this computer, most used first. Creating them touches nothing. */
+export function createStores(options: StoresOptions, platform: NodeJS.Platform = process.platform): CertificateStore[] {
+  if (platform === 'linux') return createLinuxStores(options)
+  return []
+}

@@ -1,0 +1,178 @@
+import { CommandMissing, type Finished, type Run } from '#electron/platform/run'
+import { withPrivateFolder } from '#electron/platform/write-private'
+import { AppError } from '#shared/errors'
+import { constants } from 'node:fs'
+import { access, mkdir, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { nssKeyId, readCertificate, type StoreCertificate, splitPem, toPem } from './certificate'
+import { parseKeyIds, parseListing, parseTrustByFingerprint, settableFlags } from './nss-output'
+
+/** A certificate as an NSS database holds it. `keyId`: lower-case hex, null where NSS' rule is unknown for its key. */
+export interface NssCertificate extends StoreCertificate {
+  nickname: string
+  flags: string
+  keyId: string | null
+  keyPresent: boolean
+}
+
+/**
+ * The commands of Mozilla's `certutil` and `pk12util` on one database folder.
+ * Source: NSS `cmd/certutil`, `cmd/pk12util`; results measured with NSS 3.87.
+ */
+export interface NssDatabase {
+  exists(): Promise<boolean>
+  isWritable(): Promise<boolean>
+  /** Whether a primary password guards the keys. */
+  isLocked(): Promise<boolean>
+  create(): Promise<void>
+  certificates(): Promise<NssCertificate[]>
+  /** `p12`: PKCS#12 bytes; the password travels in a 0600 file that exists only meanwhile. */
+  importPkcs12(p12: Uint8Array, password: string): Promise<void>
+  /** Adds, or sets the flags of the certificate that is already there (which then keeps its nickname). */
+  addCertificate(der: Uint8Array, nickname: string, flags: string): Promise<void>
+  deleteKey(keyId: string): Promise<void>
+  /** Deletes exactly this certificate, though NSS only knows names and key identifiers. The key stays. */
+  deleteCertificate(target: NssCertificate): Promise<void>
+}
+
+const noPassword = '/dev/null'
+
+export function createNssDatabase(deps: { run: Run; folder: () => string; temporaryPrefix: string }): NssDatabase {
+  const { folder, temporaryPrefix } = deps
+  const database = () => ['-d', `sql:${folder()}`]
+
+  async function call(command: string, args: readonly string[]): Promise<Finished> {
+    try {
+      return await deps.run(command, args)
+    } catch (error) {
+      if (error instanceof CommandMissing) throw new AppError('store-tool-missing', command)
+      throw error
+    }
+  }
+
+  async function certutil(...args: string[]): Promise<Finished> {
+    const finished = await call('certutil', [...args, ...database()])
+    if (finished.exitCode !== 0) throw nssFailure('certutil', finished)
+    return finished
+  }
+
+  async function keyIds(): Promise<Set<string>> {
+    const finished = await call('certutil', ['-K', ...database(), '-f', noPassword])
+    if (finished.exitCode === 0) return parseKeyIds(finished.stdout)
+    if (`${finished.stdout}${finished.stderr}`.includes('no keys found')) return new Set()
+    throw nssFailure('certutil', finished)
+  }
+
+  async function exists(): Promise<boolean> {
+    return await isReachable(join(folder(), 'cert9.db'), constants.F_OK)
+  }
+
+  async function certificates(): Promise<NssCertificate[]> {
+    if (!(await exists())) return []
+    const rows = parseListing((await certutil('-L')).stdout)
+    if (rows.length === 0) return []
+    const keys = await keyIds()
+    const found: NssCertificate[] = []
+    for (const nickname of new Set(rows.map((row) => row.nickname))) {
+      const flags = new Set(rows.filter((row) => row.nickname === nickname).map((row) => row.flags))
+      found.push(...(await certificatesNamed(nickname, [...flags], keys)))
+    }
+    return found
+  }
+
+  async function certificatesNamed(nickname: string, flags: string[], keys: Set<string>): Promise<NssCertificate[]> {
+    // A nickname that cannot be asked for (blank at its end, line break) is not one of ours.
+    const dump = await call('certutil', ['-L', '-n', nickname, '-a', ...database()])
+    if (dump.exitCode !== 0) return []
+    const trust =
+      flags.length === 1 ? null : parseTrustByFingerprint((await certutil('-L', '-n', nickname)).stdout)
+    return splitPem(dump.stdout).flatMap((pem) => {
+      const certificate = readCertificate(pem)
+      if (certificate === null) return []
+      const keyId = nssKeyId(certificate.x509.publicKey)
+      const keyPresent = keyId !== null && keys.has(keyId)
+      return [{ ...certificate, nickname, flags: trust?.get(certificate.sha256) ?? flags[0] ?? ',,', keyId, keyPresent }]
+    })
+  }
+
+  async function addCertificate(der: Uint8Array, nickname: string, flags: string): Promise<void> {
+    await withPrivateFolder(temporaryPrefix, async (temporary) => {
+      const file = join(temporary, 'certificate.pem')
+      await writeFile(file, toPem(der), { mode: 0o600 })
+      await certutil('-A', '-n', nickname, '-t', settableFlags(flags), '-i', file)
+    })
+  }
+
+  return {
+    exists,
+    isWritable: async () => await isReachable(folder(), constants.W_OK),
+    async isLocked() {
+      if (!(await exists())) return false
+      const finished = await call('certutil', ['-K', ...database(), '-f', noPassword])
+      return finished.exitCode !== 0 && finished.stderr.includes('SEC_ERROR_BAD_PASSWORD')
+    },
+    async create() {
+      if (await exists()) return
+      await mkdir(folder(), { recursive: true, mode: 0o700 })
+      await certutil('-N', '--empty-password')
+    },
+    certificates,
+    async importPkcs12(p12, password) {
+      await withPrivateFolder(temporaryPrefix, async (temporary) => {
+        const [container, secret] = [join(temporary, 'identity.p12'), join(temporary, 'password')]
+        await writeFile(container, p12, { mode: 0o600 })
+        await writeFile(secret, password, { mode: 0o600 })
+        const finished = await call('pk12util', ['-i', container, ...database(), '-w', secret, '-K', ''])
+        if (finished.exitCode !== 0) throw nssFailure('pk12util', finished)
+      })
+    },
+    addCertificate,
+    async deleteKey(keyId) {
+      const finished = await call('certutil', ['-F', '-k', keyId, ...database(), '-f', noPassword])
+      if (finished.exitCode !== 0 && !finished.stderr.includes('is not a key-id')) throw nssFailure('certutil', finished)
+    },
+    async deleteCertificate(target) {
+      const before = await certificates()
+      let left = before
+      for (let round = 0; round < before.length && left.some((one) => one.sha256 === target.sha256); round += 1) {
+        await certutil('-D', '-n', selectorOf(target))
+        left = await certificates()
+      }
+      const remaining = new Set(left.map((one) => one.sha256))
+      // NSS deletes the newest of those that answer to the selector: what went with the target comes back.
+      for (const lost of before.filter((one) => one.sha256 !== target.sha256 && !remaining.has(one.sha256))) {
+        await addCertificate(lost.der, lost.nickname, lost.flags)
+      }
+    },
+  }
+}
+
+/** By key identifier (RFC 7512 URI, understood by certutil as a nickname) rather than by a name that others share. */
+function selectorOf(certificate: NssCertificate): string {
+  if (certificate.keyId === null) return certificate.nickname
+  return `pkcs11:type=cert;id=${certificate.keyId.replace(/../gu, '%$&')}`
+}
+
+/** Exit codes and NSS error names → our codes. Nothing that certutil prints holds a secret; it is cut to one line. */
+export function nssFailure(command: string, finished: Finished): AppError {
+  const { stderr, exitCode } = finished
+  const lastLine = stderr.trim().split('\n').at(-1)?.slice(0, 200) ?? ''
+  const detail = `${command} ended with ${exitCode}: ${lastLine}`
+  if (stderr.includes('PKCS12 decode not verified')) return new AppError('store-password-refused', detail)
+  if (/SEC_ERROR_(?:BAD_PASSWORD|TOKEN_NOT_LOGGED_IN|LOCKED_PASSWORD)|Failed to authenticate|SQLITE_BUSY/u.test(stderr)) {
+    return new AppError('store-locked', detail)
+  }
+  if (/SEC_ERROR_READ_ONLY|PR_NO_ACCESS_RIGHTS_ERROR|SEC_ERROR_LEGACY_DATABASE/u.test(stderr)) {
+    return new AppError('store-denied', detail)
+  }
+  return new AppError('store-failed', detail)
+}
+
+async function isReachable(path: string, mode: number): Promise<boolean> {
+  try {
+    await access(path, mode)
+    return true
+  } catch {
+    return false
+  }
+}

@@ -1,0 +1,32 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { silentLog } from '#electron/platform/log'
+import { createRun } from '#electron/platform/run'
+import { createStores } from '#electron/stores/index'
+import { storeSuite } from './suite'
+
+if (process.platform === 'linux') {
+  const capabilities = {
+    several: true,
+    elliptic: true,
+    leafTrust: 'not-needed',
+    versionOneTrust: 'not-needed',
+    authorityTrust: true,
+  } as const
+  storeSuite('the database of Chrome and Chromium', createStore, capabilities)
+}
+
+async function createStore() {
+  const home = await mkdtemp(join(tmpdir(), 'latchkey-nss-'))
+  const [store] = createStores({
+    run: createRun(silentLog),
+    log: silentLog,
+    home,
+    environment: {},
+    chromiumMajor: 150,
+    temporaryPrefix: 'latchkey-store-test',
+  })
+  if (store === undefined) throw new Error('no store')
+  return { store, remove: () => rm(home, { recursive: true, force: true }) }
+}

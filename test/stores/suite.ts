@@ -1,0 +1,169 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import type { CertificateStore } from '#electron/stores/store'
+import { type AppError, type ErrorCode, isAppError } from '#shared/errors'
+import { makeStoreFixtures, type StoreFixture, type StoreFixtures } from '../support/store-fixtures'
+
+/** A store with nothing in it, and how to look at it from outside Latchkey. */
+export interface StoreUnderTest {
+  store: CertificateStore
+  remove(): Promise<void>
+}
+
+export interface StoreCapabilities {
+  /** The store keeps several identities with their own keys side by side. */
+  several: boolean
+  elliptic: boolean
+  /** What `setTrust` answers for a well-formed leaf. */
+  leafTrust: 'trusted' | 'not-needed'
+  /** Trust of an X.509 v1 leaf: refused where leaf trust exists at all. */
+  versionOneTrust: 'withheld' | 'not-needed'
+  /** Trusting the issuer is possible here without a person at the screen. */
+  authorityTrust: boolean
+}
+
+/** What every certificate store must do, whatever system it belongs to. */
+export function storeSuite(name: string, create: () => Promise<StoreUnderTest>, can: StoreCapabilities): void {
+  describe(name, () => {
+    let fixtures: StoreFixtures
+    let under: StoreUnderTest
+    const created: StoreUnderTest[] = []
+    beforeAll(async () => {
+      fixtures = await makeStoreFixtures()
+    })
+    beforeEach(async () => {
+      under = await create()
+      created.push(under)
+    })
+    afterAll(async () => {
+      for (const one of created) await one.remove()
+      await fixtures.remove()
+    })
+    const install = (one: StoreFixture) => under.store.install(one.p12, one.password, one.options)
+
+    it('says what it is and that nothing stands in the way', async () => {
+      const state = await under.store.describe()
+      expect(state).toMatchObject({ id: under.store.id, writable: true, problem: null })
+      expect(await under.store.list()).toEqual([])
+      expect(await under.store.find('0'.repeat(64))).toBeNull()
+    })
+
+    it('installs certificate and key, and reads both back', async () => {
+      const undo = await install(fixtures.ada)
+      expect(undo).toEqual({ store: under.store.id, steps: [{ kind: 'remove-identity', sha256: fixtures.ada.sha256 }] })
+      expect(await under.store.find(fixtures.ada.sha256)).toMatchObject({ sha256: fixtures.ada.sha256, keyPresent: true })
+      expect((await under.store.list()).map((one) => one.sha256)).toEqual([fixtures.ada.sha256])
+      expect(await under.store.describe()).toMatchObject({ present: true, problem: null })
+    })
+
+    it('installs twice without a second copy, and then has nothing to undo', async () => {
+      await install(fixtures.ada)
+      expect(await install(fixtures.ada)).toEqual({ store: under.store.id, steps: [] })
+      expect(await under.store.list()).toHaveLength(1)
+    })
+
+    it('undoes an install, also when asked again', async () => {
+      const undo = await install(fixtures.ada)
+      await under.store.undo(undo)
+      expect(await under.store.list()).toEqual([])
+      await under.store.undo(undo)
+    })
+
+    it('removes certificate and key, and has nothing to do the second time', async () => {
+      await install(fixtures.ada)
+      await under.store.remove(fixtures.ada.sha256)
+      expect(await under.store.find(fixtures.ada.sha256)).toBeNull()
+      await under.store.remove(fixtures.ada.sha256)
+    })
+
+    it('refuses a wrong password and leaves nothing behind', async () => {
+      const { p12, options } = fixtures.ada
+      await expectCode(under.store.install(p12, 'b3RoZXI=', options), 'store-password-refused')
+      expect(await under.store.find(fixtures.ada.sha256)).toBeNull()
+    })
+
+    it('refuses to call a certificate installed that it does not find afterwards', async () => {
+      const { p12, password } = fixtures.ada
+      await expectCode(under.store.install(p12, password, fixtures.grace.options), 'store-not-confirmed')
+    })
+
+    it('adds the issuers for a certificate, and takes them out again', async () => {
+      await install(fixtures.ada)
+      const { undo, trust } = await under.store.setTrust(fixtures.ada.options, 'certificate')
+      expect(trust.state).toBe(can.leafTrust)
+      expect((await under.store.find(fixtures.ada.sha256))?.trust.state).toBe(can.leafTrust)
+      await under.store.undo(undo)
+      await under.store.undo(undo)
+      expect(await under.store.find(fixtures.ada.sha256)).toMatchObject({ keyPresent: true, chainPresent: false })
+    })
+
+    it('sets no trust when none is asked for', async () => {
+      await install(fixtures.ada)
+      const { undo } = await under.store.setTrust(fixtures.ada.options, 'none')
+      expect(undo.steps).toEqual([])
+    })
+
+    it('never trusts a certificate of an old version', async () => {
+      await install(fixtures.versionOne)
+      const { trust } = await under.store.setTrust(fixtures.versionOne.options, 'certificate')
+      expect(trust.state).toBe(can.versionOneTrust)
+      expect(trust.reason).toMatch(/\.$/u)
+    })
+
+    it.runIf(can.authorityTrust)('trusts the issuer when asked, completes the chain, and withdraws it', async () => {
+      await install(fixtures.ada)
+      const { undo, trust } = await under.store.setTrust(fixtures.ada.options, 'authority')
+      expect(trust).toEqual({ state: 'trusted', reason: null })
+      expect(await under.store.find(fixtures.ada.sha256)).toMatchObject({ chainPresent: true, trust: { state: 'trusted' } })
+      await under.store.undo(undo)
+      expect(await under.store.find(fixtures.ada.sha256)).toMatchObject({ chainPresent: false })
+    })
+
+    it.runIf(can.elliptic)('keeps an elliptic-curve key', async () => {
+      await install(fixtures.elliptic)
+      expect(await under.store.find(fixtures.elliptic.sha256)).toMatchObject({ keyPresent: true })
+      await under.store.remove(fixtures.elliptic.sha256)
+      expect(await under.store.list()).toEqual([])
+    })
+
+    describe.runIf(can.several)('among certificates of the same name', () => {
+      const present = async () => (await under.store.list()).filter((one) => one.keyPresent).map((one) => one.sha256)
+
+      it.each(['ada', 'adaOtherKey', 'adaRenewed', 'grace'] as const)('removes exactly %s', async (name) => {
+        const all = [fixtures.ada, fixtures.adaOtherKey, fixtures.adaRenewed, fixtures.grace]
+        for (const one of all) await install(one)
+        await under.store.remove(fixtures[name].sha256)
+        const expected = all.filter((one) => one !== fixtures[name]).map((one) => one.sha256)
+        expect((await present()).sort()).toEqual(expected.sort())
+      })
+
+      it('deletes a shared key together with its last certificate', async () => {
+        await install(fixtures.ada)
+        await install(fixtures.adaRenewed)
+        await under.store.remove(fixtures.adaRenewed.sha256)
+        await under.store.remove(fixtures.ada.sha256)
+        expect(await under.store.list()).toEqual([])
+      })
+
+      it('keeps an issuer that another certificate still needs', async () => {
+        await install(fixtures.ada)
+        const { undo } = await under.store.setTrust(fixtures.ada.options, 'authority')
+        await install(fixtures.grace)
+        await under.store.setTrust(fixtures.grace.options, 'certificate')
+        await under.store.undo(undo)
+        await under.store.remove(fixtures.ada.sha256)
+        expect(await under.store.find(fixtures.grace.sha256)).toMatchObject({ keyPresent: true, chainPresent: true })
+      })
+    })
+  })
+}
+
+/** The promise fails with exactly this code. */
+export async function expectCode(promise: Promise<unknown>, code: ErrorCode): Promise<AppError> {
+  const error: unknown = await promise.then(
+    () => null,
+    (reason: unknown) => reason,
+  )
+  if (!isAppError(error)) throw new Error(`expected ${code}, got ${String(error)}`)
+  expect(error.code).toBe(code)
+  return error
+}
