@@ -1,4 +1,5 @@
 import { BasicConstraints, Certificate, ExtendedKeyUsage, id_ce_basicConstraints, id_ce_extKeyUsage, id_kp_clientAuth, Version } from '@peculiar/asn1-x509'
+import { AppError } from '#shared/errors'
 import { AsnConvert } from '@peculiar/asn1-schema'
 import { createHash, type JsonWebKey, type KeyObject, X509Certificate } from 'node:crypto'
 
@@ -30,6 +31,13 @@ export function readCertificate(bytes: Uint8Array | string): StoreCertificate | 
     selfSigned: isIssuedBy(x509, x509),
     x509,
   }
+}
+
+/** As `readCertificate`, for one of ours: 'malformed' when it cannot be read. */
+export function requireCertificate(bytes: Uint8Array): StoreCertificate {
+  const certificate = readCertificate(bytes)
+  if (certificate === null) throw new AppError('malformed', 'The certificate cannot be read.')
+  return certificate
 }
 
 /** RFC 5280 §4.1.2: name, key identifier and signature all match. */

@@ -2,6 +2,7 @@ import type { Log } from '#electron/platform/log'
 import type { Run } from '#electron/platform/run'
 import { createLinuxStores } from './linux'
 import type { CertificateStore } from './store'
+import { createWindowsStore } from './win32'
 
 export interface StoresOptions {
   run: Run
@@ -18,5 +19,6 @@ export interface StoresOptions {
 /** The certificate stores of this computer, most used first. Creating them touches nothing. */
 export function createStores(options: StoresOptions, platform: NodeJS.Platform = process.platform): CertificateStore[] {
   if (platform === 'linux') return createLinuxStores(options)
+  if (platform === 'win32') return [createWindowsStore()]
   return []
 }

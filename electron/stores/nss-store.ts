@@ -2,7 +2,7 @@ import { AppError } from '#shared/errors'
 import type { StoreId } from '#shared/model/ids'
 import type { StoreState, TrustState } from '#shared/model/store'
 import type { Undo } from '#shared/model/undo'
-import { issuersOf, isCompleteChain, readCertificate, type StoreCertificate } from './certificate'
+import { issuersOf, isCompleteChain, requireCertificate, type StoreCertificate } from './certificate'
 import type { NssCertificate, NssDatabase } from './nss'
 import { hasClientTrust, settableFlags, withClientTrust } from './nss-output'
 import type { CertificateStore, StoredIdentity } from './store'
@@ -108,7 +108,7 @@ export function createNssStore(options: NssStoreOptions): CertificateStore {
     find: readBack,
 
     async install(p12, password, { certificate: der }) {
-      const certificate = readLeaf(der)
+      const certificate = requireCertificate(der)
       await requireUsable()
       await database.create()
       const before = await readBack(certificate.sha256)
@@ -124,10 +124,10 @@ export function createNssStore(options: NssStoreOptions): CertificateStore {
 
     async setTrust({ certificate: der, chain }, trust) {
       if (trust === 'none') return { undo: { store: id, steps: [] }, trust: noTrustNeeded }
-      const leaf = readLeaf(der)
+      const leaf = requireCertificate(der)
       await requireUsable()
       await database.create()
-      const issuers = chain.map(readLeaf)
+      const issuers = chain.map(requireCertificate)
       const all = await database.certificates()
       const existing = (one: StoreCertificate) => all.find((other) => other.sha256 === one.sha256)
       const steps: Undo['steps'] = []
@@ -174,12 +174,6 @@ function describeIdentity(certificate: NssCertificate, all: readonly NssCertific
     chainPresent: isCompleteChain(certificate, issuers),
     trust: isTrusted ? { state: 'trusted', reason: null } : noTrustNeeded,
   }
-}
-
-function readLeaf(der: Uint8Array): StoreCertificate {
-  const certificate = readCertificate(der)
-  if (certificate === null) throw new AppError('malformed', 'The certificate cannot be read.')
-  return certificate
 }
 
 /** Unlike the plain name, this cannot collide with another issuer's nickname, which NSS refuses. */

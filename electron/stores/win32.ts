@@ -1,0 +1,167 @@
+import { AppError, isAppError } from '#shared/errors'
+import { StoreId } from '#shared/model/ids'
+import type { StoreState, TrustState } from '#shared/model/store'
+import type { Undo } from '#shared/model/undo'
+import { issuersOf, isCompleteChain, requireCertificate } from './certificate'
+import type { CertificateStore, StoredIdentity } from './store'
+import { windowsApi } from './win32-api'
+import { createWindowsCertificates, type WindowsCertificate, type WindowsCertificates } from './win32-certificates'
+
+const id = StoreId.parse('windows-user')
+
+const noTrustNeeded: TrustState = {
+  state: 'not-needed',
+  reason: 'Windows presents a certificate without it being trusted; its issuers are kept beside it.',
+}
+const rootMissing: TrustState = {
+  state: 'withheld',
+  reason: 'The root certificate of the issuer is not in the chain, so there is nothing to trust.',
+}
+
+/**
+ * The current user's certificate store of Windows, read by Chrome, Edge and Electron. Identities go to MY, intermediates
+ * to CA, and a root to Root only when the whole issuer is to be trusted (Windows then asks the user; refusing gives
+ * 'trust-cancelled'). Calls block while Windows shows that question.
+ */
+export function createWindowsStore(
+  open: () => Promise<WindowsCertificates> = async () => createWindowsCertificates(await windowsApi()),
+): CertificateStore {
+  async function readBack(sha256: string): Promise<StoredIdentity | null> {
+    const windows = await open()
+    const certificate = windows.list('MY').find((one) => one.sha256 === sha256)
+    return certificate === undefined ? null : describeIdentity(windows)(certificate)
+  }
+
+  async function remove(sha256: string): Promise<void> {
+    const windows = await open()
+    const all = windows.list('MY')
+    const target = all.find((one) => one.sha256 === sha256)
+    if (target === undefined) return
+    const keyIsShared = all.some((one) => one !== target && one.keyPresent && one.container === target.container)
+    windows.delete('MY', sha256, !keyIsShared)
+    if ((await readBack(sha256)) !== null) throw new AppError('store-not-confirmed', 'The certificate is still there.')
+  }
+
+  async function undoStep(step: Undo['steps'][number]): Promise<void> {
+    if (step.kind === 'remove-identity') return await remove(step.sha256)
+    if (step.kind === 'restore-trust') throw new Error('this store never changes the trust of what was there before')
+    const windows = await open()
+    const name = step.label === 'Root' ? 'Root' : 'CA'
+    const target = windows.list(name).find((one) => one.sha256 === step.sha256)
+    if (target === undefined) return
+    const others = windows.list('MY').filter((one) => one.keyPresent && one.sha256 !== step.identity)
+    const issuers = [...windows.list('CA'), ...windows.list('Root')]
+    // An intermediate that another certificate still needs stays; trust in a root never outlives what it was given for.
+    if (name === 'CA' && others.some((one) => issuersOf(one, issuers).some((issuer) => issuer.sha256 === step.sha256))) return
+    asTrust(() => windows.delete(name, step.sha256, false))
+  }
+
+  async function undo(undo: Undo): Promise<void> {
+    for (const step of [...undo.steps].reverse()) await undoStep(step)
+  }
+
+  return {
+    id,
+
+    async describe() {
+      const problem = await open().then(
+        (windows) => problemOf(windows),
+        () => unavailable('The Windows certificate functions could not be loaded.'),
+      )
+      const name = 'Windows certificate store'
+      return { id, kind: 'windows', name, readBy: readers, present: true, writable: problem === null, problem }
+    },
+
+    async list() {
+      const windows = await open()
+      return windows.list('MY').filter((one) => one.keyPresent).map(describeIdentity(windows))
+    },
+
+    find: readBack,
+
+    async install(p12, password, { certificate, label }) {
+      const { sha256 } = requireCertificate(certificate)
+      const windows = await open()
+      const before = await readBack(sha256)
+      if (before?.keyPresent === true) return { store: id, steps: [] }
+      windows.importIdentity(p12, password, sha256, label)
+      if ((await readBack(sha256))?.keyPresent !== true) {
+        if (before === null) await remove(sha256)
+        throw new AppError('store-not-confirmed', 'The certificate and its key were not both found after the import.')
+      }
+      return { store: id, steps: [{ kind: 'remove-identity', sha256 }] }
+    },
+
+    async setTrust({ certificate, chain }, trust) {
+      const steps: Undo['steps'] = []
+      if (trust === 'none') return { undo: { store: id, steps }, trust: noTrustNeeded }
+      const windows = await open()
+      const leaf = requireCertificate(certificate)
+      const issuers = chain.map(requireCertificate)
+      const add = (name: 'CA' | 'Root', one: { der: Uint8Array; sha256: string }) => {
+        const isThere = () => windows.list(name).some((other) => other.sha256 === one.sha256)
+        if (isThere()) return
+        asTrust(() => windows.add(name, one.der))
+        if (!isThere()) throw new AppError('store-not-confirmed', `The issuer is not in ${name} after the change.`)
+        steps.push({ kind: 'remove-certificate', sha256: one.sha256, label: name, identity: leaf.sha256 })
+      }
+      try {
+        for (const issuer of issuers.filter((one) => !one.selfSigned)) add('CA', issuer)
+        if (trust === 'certificate') return { undo: { store: id, steps }, trust: noTrustNeeded }
+        const root = issuersOf(leaf, [...issuers, ...windows.list('CA')]).find((one) => one.selfSigned)
+        if (root === undefined) return { undo: { store: id, steps }, trust: rootMissing }
+        add('Root', root)
+        return { undo: { store: id, steps }, trust: { state: 'trusted', reason: null } }
+      } catch (error) {
+        await undo({ store: id, steps })
+        throw error
+      }
+    },
+
+    remove,
+    undo,
+  }
+}
+
+const readers = ['Google Chrome', 'Microsoft Edge', 'Brave', 'Latchkey']
+
+function problemOf(windows: WindowsCertificates): StoreState['problem'] {
+  try {
+    windows.list('MY')
+    return null
+  } catch (error) {
+    if (!isAppError(error)) throw error
+    return unavailable(error.detail ?? error.code)
+  }
+}
+
+function unavailable(detail: string): StoreState['problem'] {
+  return { code: 'store-unavailable', remedy: `Sign out of Windows and in again, then try once more. (${detail})` }
+}
+
+function describeIdentity(windows: WindowsCertificates): (certificate: WindowsCertificate) => StoredIdentity {
+  const roots = windows.list('Root')
+  const candidates = [...windows.list('CA'), ...roots]
+  return (certificate) => {
+    const issuers = issuersOf(certificate, candidates)
+    const root = issuers.find((one) => one.selfSigned)
+    const isTrusted = root !== undefined && roots.some((one) => one.sha256 === root.sha256)
+    return {
+      sha256: certificate.sha256,
+      label: certificate.friendlyName || certificate.commonName,
+      keyPresent: certificate.keyPresent,
+      chainPresent: isCompleteChain(certificate, issuers),
+      trust: isTrusted ? { state: 'trusted', reason: null } : noTrustNeeded,
+    }
+  }
+}
+
+/** The question that Windows asks here is about trust, so refusing it is 'trust-cancelled'. */
+function asTrust(work: () => void): void {
+  try {
+    work()
+  } catch (error) {
+    if (isAppError(error, 'store-cancelled')) throw new AppError('trust-cancelled', error.detail, { cause: error })
+    throw error
+  }
+}

@@ -1,0 +1,123 @@
+import type { Socket } from 'node:net'
+import { join } from 'node:path'
+import { createInterface } from 'node:readline'
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import type { CertificateStore, InstallOptions, StoredIdentity } from '#electron/stores/store'
+import { AppError, errorCodes } from '#shared/errors'
+import { StoreId } from '#shared/model/ids'
+import { StoreState, TrustState } from '#shared/model/store'
+import { Undo } from '#shared/model/undo'
+import { z } from 'zod'
+import { isWineInstalled, prepareWine, type Wine } from '../support/wine'
+import { makeStoreFixtures } from '../support/store-fixtures'
+import { storeSuite } from './suite'
+
+/** One key container for all, and no elliptic curves: limits of Wine, not of Windows. */
+const capabilities = {
+  several: false,
+  elliptic: false,
+  leafTrust: 'not-needed',
+  versionOneTrust: 'not-needed',
+  authorityTrust: true,
+} as const
+
+const Reply = z.discriminatedUnion('ok', [
+  z.object({ ok: z.literal(true), value: z.unknown() }),
+  z.object({ ok: z.literal(false), code: z.enum(errorCodes).nullable(), detail: z.string().nullable() }),
+])
+const Stored = z.object({
+  sha256: z.string(),
+  label: z.string(),
+  keyPresent: z.boolean(),
+  chainPresent: z.boolean(),
+  trust: TrustState,
+})
+
+if (await isWineInstalled()) {
+  let wine: Wine
+  let script: string
+  let first: Session
+  beforeAll(async () => {
+    wine = await prepareWine()
+    script = await wine.bundle(join(import.meta.dirname, '..', 'support', 'wine-driver.ts'))
+    first = openSession(await wine.start(script))
+  }, 180_000)
+  afterAll(async () => {
+    await first.stop()
+    await wine.remove()
+  })
+
+  storeSuite('the Windows certificate store (Wine)', () => emptied(first), capabilities)
+
+  it('shows another process what was installed', async () => {
+    const fixtures = await makeStoreFixtures()
+    const { store } = await emptied(first)
+    const { p12, password, options, sha256 } = fixtures.ada
+    await store.install(p12, password, options)
+    const second = openSession(await wine.start(script))
+    try {
+      expect(await second.store.find(sha256)).toMatchObject({ keyPresent: true, label: options.label })
+      await second.store.remove(sha256)
+      expect(await store.list()).toEqual([])
+    } finally {
+      await second.stop()
+      await fixtures.remove()
+    }
+  })
+}
+
+interface Session {
+  store: CertificateStore
+  empty(): Promise<void>
+  stop(): Promise<void>
+}
+
+async function emptied(session: Session) {
+  await session.empty()
+  return { store: session.store, remove: async () => {} }
+}
+
+/** The store as seen from a process under Wine. */
+function openSession({ socket, stop }: { socket: Socket; stop(): Promise<void> }): Session {
+  const lines = createInterface({ input: socket })
+  const replies = lines[Symbol.asyncIterator]()
+
+  async function send(method: string, payload: object = {}): Promise<unknown> {
+    socket.write(`${JSON.stringify({ method, ...payload })}\n`)
+    const line = await replies.next()
+    if (line.done === true) throw new Error('Node under Wine went away')
+    const reply = Reply.parse(JSON.parse(line.value))
+    if (reply.ok) return reply.value
+    throw reply.code === null ? new Error(reply.detail ?? '') : new AppError(reply.code, reply.detail)
+  }
+
+  const store: CertificateStore = {
+    id: StoreId.parse('windows-user'),
+    describe: async () => StoreState.parse(await send('describe')),
+    list: async (): Promise<StoredIdentity[]> => z.array(Stored).parse(await send('list')),
+    find: async (sha256) => Stored.nullable().parse(await send('find', { sha256 })),
+    async install(p12, password, options) {
+      return Undo.parse(await send('install', { p12: base64(p12), password, options: portable(options) }))
+    },
+    async setTrust(options, trust) {
+      const Answer = z.object({ undo: Undo, trust: TrustState })
+      return Answer.parse(await send('setTrust', { options: portable(options), trust }))
+    },
+    async remove(sha256) {
+      await send('remove', { sha256 })
+    },
+    async undo(undo) {
+      await send('undo', { undo })
+    },
+  }
+  const empty = async () => void (await send('empty'))
+  return { store, empty, stop }
+}
+
+function portable({ label, certificate, chain }: InstallOptions) {
+  return { label, certificate: base64(certificate), chain: chain.map(base64) }
+}
+
+function base64(bytes: Uint8Array): string {
+  return Buffer.from(bytes).toString('base64')
+}

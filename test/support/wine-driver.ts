@@ -1,0 +1,69 @@
+import { connect } from 'node:net'
+import { createInterface } from 'node:readline'
+import { createWindowsStore } from '#electron/stores/win32'
+import { windowsApi } from '#electron/stores/win32-api'
+import { createWindowsCertificates } from '#electron/stores/win32-certificates'
+import { isAppError } from '#shared/errors'
+import { Trust } from '#shared/model/store'
+import { Undo } from '#shared/model/undo'
+import { z } from 'zod'
+
+/**
+ * Runs under Wine in a Windows Node: carries out the calls that arrive on a loopback socket, one JSON line each, on the
+ * real Windows store. (Standard output is a broken pipe there.)
+ */
+const bytes = z.base64().transform((text) => new Uint8Array(Buffer.from(text, 'base64')))
+const options = z.object({ label: z.string(), certificate: bytes, chain: z.array(bytes) })
+const Call = z.discriminatedUnion('method', [
+  z.object({ method: z.literal('describe') }),
+  z.object({ method: z.literal('list') }),
+  z.object({ method: z.literal('find'), sha256: z.string() }),
+  z.object({ method: z.literal('install'), p12: bytes, password: z.string(), options }),
+  z.object({ method: z.literal('setTrust'), options, trust: Trust }),
+  z.object({ method: z.literal('remove'), sha256: z.string() }),
+  z.object({ method: z.literal('undo'), undo: Undo }),
+  z.object({ method: z.literal('empty') }),
+])
+
+const store = createWindowsStore()
+
+function answer(call: z.infer<typeof Call>): Promise<unknown> {
+  switch (call.method) {
+    case 'describe':
+      return store.describe()
+    case 'list':
+      return store.list()
+    case 'find':
+      return store.find(call.sha256)
+    case 'install':
+      return store.install(call.p12, call.password, call.options)
+    case 'setTrust':
+      return store.setTrust(call.options, call.trust)
+    case 'remove':
+      return store.remove(call.sha256)
+    case 'undo':
+      return store.undo(call.undo)
+    case 'empty':
+      return empty()
+  }
+}
+
+async function empty(): Promise<void> {
+  const windows = createWindowsCertificates(await windowsApi())
+  for (const one of windows.list('MY')) windows.delete('MY', one.sha256, true)
+  for (const name of ['CA', 'Root'] as const) {
+    for (const one of windows.list(name)) if (one.commonName.startsWith('Store Test')) windows.delete(name, one.sha256, false)
+  }
+}
+
+const socket = connect(Number(process.argv[2]), '127.0.0.1')
+createInterface({ input: socket }).on('line', async (line) => {
+  try {
+    const value = await answer(Call.parse(JSON.parse(line)))
+    socket.write(`${JSON.stringify({ ok: true, value: value ?? null })}\n`)
+  } catch (error) {
+    const code = isAppError(error) ? error.code : null
+    socket.write(`${JSON.stringify({ ok: false, code, detail: isAppError(error) ? error.detail : String(error) })}\n`)
+  }
+})
+socket.on('close', () => process.exit(0))
