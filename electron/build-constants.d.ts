@@ -1,0 +1,1 @@
+declare const __LATCHKEY_VERSION__: string

@@ -1,0 +1,30 @@
+import type { ErrorCode } from '#shared/errors'
+
+/** The one table. 0 fine, 1 a negative verdict or a finding, 2 wrong usage, 3 something is unreachable or unavailable. */
+export const exitCodes = { fine: 0, negative: 1, usage: 2, unavailable: 3 } as const
+export type ExitCode = (typeof exitCodes)[keyof typeof exitCodes]
+
+const usage: ReadonlySet<ErrorCode> = new Set(['invalid-input', 'not-found', 'address-invalid', 'passphrase-weak'])
+
+const unavailable: ReadonlySet<ErrorCode> = new Set([
+  'busy',
+  'store-unavailable',
+  'store-tool-missing',
+  'store-locked',
+  'vault-locked',
+  'vault-key-lost',
+  'passphrase-needed',
+  'keyring-locked',
+  'browser-mode-unavailable',
+  'lab-not-running',
+  'database-damaged',
+  'database-too-new',
+  'disk-full',
+  'file-unreadable',
+  'file-not-written',
+])
+
+export function exitCodeOf(code: ErrorCode): ExitCode {
+  if (usage.has(code)) return exitCodes.usage
+  return unavailable.has(code) ? exitCodes.unavailable : exitCodes.negative
+}

@@ -1,0 +1,44 @@
+import { isAppError } from '#shared/errors'
+import { neutralise } from '#shared/logic/neutralise'
+import { messages } from '#shared/messages'
+import { type ExitCode, exitCodeOf } from './exit-codes'
+
+/** Raised when the meaning of a field changes or a field goes; new fields alone do not raise it. */
+export const jsonVersion = 1
+
+export interface Outcome {
+  exitCode: ExitCode
+  /** What `--json` prints, beside `version` and `verb`. */
+  json: Record<string, unknown>
+  /** What a person reads. */
+  text: string
+}
+
+export interface Terminal {
+  out(text: string): void
+  err(text: string): void
+}
+
+export function printOutcome(terminal: Terminal, verb: string, asJson: boolean, outcome: Outcome): void {
+  if (asJson) terminal.out(`${JSON.stringify({ version: jsonVersion, verb, ok: outcome.exitCode === 0, ...outcome.json })}\n`)
+  else if (outcome.text !== '') terminal.out(`${lines(outcome.text)}\n`)
+}
+
+/** A foreseen error in words with its remedy; a bug stays loud. */
+export function printError(terminal: Terminal, verb: string, asJson: boolean, error: unknown): ExitCode {
+  if (!isAppError(error)) throw error
+  const { title, explanation, remedy } = messages[error.code]
+  if (asJson) {
+    const failure = { code: error.code, title, remedy, detail: error.detail }
+    terminal.out(`${JSON.stringify({ version: jsonVersion, verb, ok: false, error: failure })}\n`)
+  } else {
+    const detail = error.detail === null ? '' : `\n  (${error.detail})`
+    terminal.err(`${lines(`${title}\n${explanation}${detail}\n${remedy}`)}\n`)
+  }
+  return exitCodeOf(error.code)
+}
+
+/** Text from certificates and servers may carry terminal escapes; line breaks of our own stay. */
+function lines(text: string): string {
+  return text.split('\n').map(neutralise).join('\n')
+}

@@ -1,0 +1,84 @@
+import { homedir } from 'node:os'
+import { join } from 'node:path'
+import { compose } from '#electron/composition'
+import { forkChannel } from '#electron/jobs/fork'
+import { createJobs } from '#electron/jobs/client'
+import { homePaths } from '#electron/platform/home'
+import { createFileLog } from '#electron/platform/log'
+import type { Services } from '#electron/services/services'
+import { type ExitCode, exitCodes } from './exit-codes'
+import { type Outcome, printError, printOutcome, type Terminal } from './output'
+import { readSecret } from './secrets'
+
+export interface CommonOptions {
+  json?: boolean
+  passphraseFile?: string
+}
+
+export interface Runner {
+  /** Opens the services, unlocks the vault when the verb needs keys, prints what came out. */
+  run(verb: string, options: CommonOptions, needs: 'keys' | 'records', act: (services: Services) => Promise<Outcome>): Promise<void>
+  exitCode(): ExitCode
+}
+
+const terminal: Terminal = {
+  out: (text) => void process.stdout.write(text),
+  err: (text) => void process.stderr.write(text),
+}
+
+export function createRunner(): Runner {
+  let exitCode: ExitCode = exitCodes.fine
+
+  async function run(
+    verb: string,
+    options: CommonOptions,
+    needs: 'keys' | 'records',
+    act: (services: Services) => Promise<Outcome>,
+  ): Promise<void> {
+    const asJson = options.json === true
+    let services: Services | null = null
+    try {
+      services = await open()
+      if (needs === 'keys') await unlock(services, options)
+      const outcome = await act(services)
+      printOutcome(terminal, verb, asJson, outcome)
+      exitCode = outcome.exitCode
+    } catch (error) {
+      exitCode = printError(terminal, verb, asJson, error)
+    } finally {
+      await services?.close()
+    }
+  }
+
+  return { run, exitCode: () => exitCode }
+}
+
+function open(): Promise<Services> {
+  const paths = homePaths({ environment: process.env, platform: process.platform, userHome: homedir() })
+  return compose({
+    paths,
+    environment: process.env,
+    userHome: homedir(),
+    jobs: createJobs(() => forkChannel(join(__dirname, '../main/job-process.cjs'))),
+    log: createFileLog(paths.log),
+    databaseWorker: join(__dirname, '../main/database-worker.cjs'),
+    visitor: null,
+    chromiumMajor: null,
+    changed: () => undefined,
+  })
+}
+
+/** The keyring first, silently; the passphrase only where it is the way in. */
+async function unlock(services: Services, options: CommonOptions): Promise<void> {
+  const state = await services.vault.unlock(null)
+  if (state.state === 'unlocked' || (state.state === 'new' && state.keyring === 'usable')) return
+  if (state.state === 'key-lost' && !state.hasPassphrase) return
+  const passphrase = await readSecret({
+    file: options.passphraseFile,
+    variable: 'LATCHKEY_PASSPHRASE',
+    question: state.state === 'new' ? 'New passphrase for your keys: ' : 'Passphrase for your keys: ',
+  })
+  if (passphrase === null) return // The verb itself then says what is missing, with the remedy.
+  if (state.state === 'new') await services.vault.create(passphrase)
+  else await services.vault.unlock(passphrase)
+}

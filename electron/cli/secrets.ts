@@ -1,0 +1,41 @@
+import { readFile } from 'node:fs/promises'
+import { createInterface } from 'node:readline'
+import { Writable } from 'node:stream'
+import { AppError } from '#shared/errors'
+
+export interface SecretOptions {
+  /** `--password-file` or `--passphrase-file`: the first line counts. */
+  file: string | undefined
+  /** Name of the environment variable that is read when there is no file. */
+  variable: string
+  question: string
+}
+
+/** A password from a file, the environment or a prompt that does not echo; never from an argument, which `ps` would show. */
+export async function readSecret({ file, variable, question }: SecretOptions): Promise<string | null> {
+  if (file !== undefined) return firstLine(file)
+  const fromEnvironment = process.env[variable]
+  if (fromEnvironment !== undefined) return fromEnvironment
+  return process.stdin.isTTY ? ask(question) : null
+}
+
+async function firstLine(path: string): Promise<string> {
+  try {
+    return (await readFile(path, 'utf8')).split(/\r?\n/u)[0] ?? ''
+  } catch (error) {
+    throw new AppError('file-unreadable', error instanceof Error && 'code' in error ? String(error.code) : null)
+  }
+}
+
+function ask(question: string): Promise<string> {
+  process.stderr.write(question)
+  const silent = new Writable({ write: (_chunk, _encoding, callback) => callback() })
+  const terminal = createInterface({ input: process.stdin, output: silent, terminal: true })
+  return new Promise((resolve) => {
+    terminal.question('', (answer) => {
+      terminal.close()
+      process.stderr.write('\n')
+      resolve(answer)
+    })
+  })
+}

@@ -1,0 +1,78 @@
+import { openDatabase } from './database/client'
+import type { Jobs } from './jobs/jobs'
+import { createLab } from './lab'
+import { createAnnouncement } from './lab/announcement'
+import { issueRemotely } from './lab/remote'
+import { systemClock } from './platform/clock'
+import type { HomePaths } from './platform/home'
+import type { Log } from './platform/log'
+import { systemRandom } from './platform/random'
+import { systemResolver } from './platform/resolver'
+import { createRun } from './platform/run'
+import { sweepPrivateFolders } from './platform/write-private'
+import type { BrowserVisitor } from './probe/browser'
+import { createBrowserProbe } from './probe/browser-probe'
+import { createDirectProbe } from './probe/direct'
+import { createTokenKeys } from './probe/token-keys'
+import type { Changed } from './services/changes'
+import { createServices, type Services } from './services/services'
+import { createStores } from './stores'
+import { createKeyring } from './vault/keyring'
+import { createVault } from './vault/create'
+
+export interface CompositionInput {
+  paths: HomePaths
+  environment: Record<string, string | undefined>
+  userHome: string
+  jobs: Jobs
+  log: Log
+  /** The built `database-worker.cjs`. */
+  databaseWorker: string
+  /** The browser engine to test with, or null in a terminal. */
+  visitor: BrowserVisitor | null
+  /** Decides which NSS database the person's browser reads; null where no browser is running us. */
+  chromiumMajor: number | null
+  changed: Changed
+}
+
+/** Builds everything once, from the outside in; the window and the terminal differ only in what they hand in. */
+export async function compose(input: CompositionInput): Promise<Services> {
+  const { paths, environment, jobs, log } = input
+  await sweepPrivateFolders(privatePrefix)
+  const database = await openDatabase({ workerPath: input.databaseWorker, home: paths.home })
+  const clock = systemClock
+  const random = systemRandom
+  const keyring = createKeyring({ disabled: environment['LATCHKEY_KEYRING'] === 'none' })
+  const vault = createVault({ home: paths.home, keyring, jobs, random, clock })
+  const stores = createStores({
+    run: createRun(log),
+    log,
+    home: input.userHome,
+    environment,
+    chromiumMajor: input.chromiumMajor,
+    temporaryPrefix: privatePrefix,
+  })
+  const services = createServices({
+    database,
+    vault,
+    jobs,
+    stores,
+    startLab: createLab({ clock, random }),
+    announcement: createAnnouncement(paths.home),
+    issueRemotely,
+    probes(practice) {
+      const tokenKeys = createTokenKeys(practice.known)
+      const direct = createDirectProbe({ resolver: systemResolver, clock, tokenKeys })
+      const browser = input.visitor === null ? null : createBrowserProbe({ visitor: input.visitor, clock, tokenKeys })
+      return { direct, browser }
+    },
+    clock,
+    random,
+    log,
+    changed: input.changed,
+  })
+  await services.recover()
+  return services
+}
+
+const privatePrefix = 'latchkey-'

@@ -1,0 +1,31 @@
+import { z } from 'zod'
+import { Host } from '#shared/model/host'
+import { Count, containing, json } from './columns'
+import type { Connection } from './connection'
+import type { Repository } from './repositories'
+
+const Row = z.object({ record: json(Host) }).transform(({ record }) => record)
+
+export function hosts(connection: Connection): Repository<'hosts'> {
+  return {
+    upsert: (row) => upsertHost(connection, row),
+    get: (id) => connection.get(Row, 'SELECT record FROM hosts WHERE id = ?', [id]),
+    list({ offset, limit, search }) {
+      const pattern = containing(search)
+      const where = ` WHERE hostname LIKE ? ESCAPE '\\'`
+      const rows = connection.all(Row, `SELECT record FROM hosts${where} ORDER BY created_at DESC, id LIMIT ? OFFSET ?`, [pattern, limit, offset])
+      const total = connection.get(Count, `SELECT count(*) AS count FROM hosts${where}`, [pattern])
+      return { rows, total: total?.count ?? 0 }
+    },
+    practice: () => connection.get(Row, 'SELECT record FROM hosts WHERE practice = 1 LIMIT 1'),
+    delete: (id) => connection.run('DELETE FROM hosts WHERE id = ?', [id]),
+  }
+}
+
+export function upsertHost(connection: Connection, row: Host): void {
+  connection.run(
+    `INSERT INTO hosts (id, hostname, practice, created_at, record) VALUES (?, ?, ?, ?, ?)
+     ON CONFLICT (id) DO UPDATE SET hostname = excluded.hostname, practice = excluded.practice, record = excluded.record`,
+    [row.id, row.hostname.toLowerCase(), row.practice ? 1 : 0, row.createdAt, JSON.stringify(row)],
+  )
+}

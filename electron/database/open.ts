@@ -1,0 +1,46 @@
+import { mkdirSync } from 'node:fs'
+import { join } from 'node:path'
+import { activity } from './activity'
+import { certificates } from './certificates'
+import { openConnection } from './connection'
+import { hosts } from './hosts'
+import { identities } from './identities'
+import { installs } from './installs'
+import { createOperationLock, type OperationLock } from './lock'
+import { migrate } from './migrate'
+import { operations } from './operations'
+import { reports } from './reports'
+import type { Repositories } from './repositories'
+
+export interface OpenedDatabase {
+  tables: Repositories
+  lock: OperationLock
+  close(): void
+}
+
+/** Synchronous, for the worker (and for unit tests in one thread). `home` is Latchkey's folder. */
+export function openTables(home: string): OpenedDatabase {
+  mkdirSync(home, { recursive: true, mode: 0o700 })
+  const path = join(home, 'latchkey.db')
+  const connection = openConnection(path, { busyMs: 10_000 })
+  connection.script('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON;')
+  migrate(connection, path)
+  const lock = createOperationLock(join(home, 'operations.lock'))
+  const tables = {
+    identities: identities(connection),
+    certificates: certificates(connection),
+    installs: installs(connection),
+    hosts: hosts(connection),
+    reports: reports(connection),
+    activity: activity(connection),
+    operations: operations(connection),
+  }
+  return {
+    tables,
+    lock,
+    close() {
+      lock.close()
+      connection.close()
+    },
+  }
+}

@@ -1,0 +1,48 @@
+import { z } from 'zod'
+import { ProbeReport, ReportSummary } from '#shared/model/probe'
+import { Count, containing, json } from './columns'
+import type { Connection } from './connection'
+import { hosts, upsertHost } from './hosts'
+import type { Repository } from './repositories'
+
+const Full = z.object({ report: json(ProbeReport) }).transform(({ report }) => report)
+const Short = z.object({ summary: json(ReportSummary) }).transform(({ summary }) => summary)
+
+export function reports(connection: Connection): Repository<'reports'> {
+  return {
+    add: (report) => connection.transaction(() => add(connection, report)),
+    get: (id) => connection.get(Full, 'SELECT report FROM reports WHERE id = ?', [id]),
+    list(host, { offset, limit, search }) {
+      const where = ` WHERE (?1 IS NULL OR host = ?1) AND address LIKE ?2 ESCAPE '\\'`
+      const values = [host, containing(search)]
+      const rows = connection.all(Short, `SELECT summary FROM reports${where} ORDER BY started_at DESC LIMIT ?3 OFFSET ?4`, [...values, limit, offset])
+      const total = connection.get(Count, `SELECT count(*) AS count FROM reports${where}`, values)
+      return { rows, total: total?.count ?? 0 }
+    },
+    ofIdentity: (identity) =>
+      connection.all(
+        Short,
+        `SELECT summary FROM reports r WHERE identity = ?1 AND started_at =
+          (SELECT max(started_at) FROM reports WHERE identity = ?1 AND host = r.host) ORDER BY started_at DESC`,
+        [identity],
+      ),
+  }
+}
+
+function add(connection: Connection, report: ProbeReport): void {
+  const { id, host, identity, identityName, address, mode, startedAt, verdict } = report
+  const summary: ReportSummary = { id, host, identity, identityName, address, mode, startedAt, verdict }
+  connection.run('INSERT INTO reports (id, host, identity, started_at, address, summary, report) VALUES (?, ?, ?, ?, ?, ?, ?)', [
+    id,
+    host,
+    identity,
+    startedAt,
+    address.toLowerCase(),
+    JSON.stringify(summary),
+    JSON.stringify(report),
+  ])
+  const row = hosts(connection).get(host)
+  if (row === null) return
+  const lastTest = { lastTestAt: startedAt, lastTestGood: verdict.tone === 'good', lastSentence: verdict.sentence }
+  upsertHost(connection, { ...row, ...lastTest, identity: identity ?? row.identity })
+}

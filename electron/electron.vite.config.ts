@@ -1,0 +1,63 @@
+import { readFileSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
+import react from '@vitejs/plugin-react'
+import { defineConfig } from 'electron-vite'
+
+const root = fileURLToPath(new URL('..', import.meta.url))
+const { version } = JSON.parse(readFileSync(`${root}package.json`, 'utf8'))
+
+/** Native modules stay outside; everything else is bundled, which is what makes the start fast. */
+const external = ['electron', 'keytar', 'koffi', 'libsql']
+
+/** One build for everything that runs on Node: window process, workers and terminal share their chunks. */
+const main = {
+  index: `${root}electron/main/index.ts`,
+  'database-worker': `${root}electron/database/worker.ts`,
+  'job-process': `${root}electron/jobs/process.ts`,
+}
+
+export default defineConfig({
+  main: {
+    root,
+    define: { __LATCHKEY_VERSION__: JSON.stringify(version) },
+    build: {
+      outDir: `${root}out`,
+      emptyOutDir: false,
+      target: 'node18',
+      minify: false,
+      sourcemap: true,
+      externalizeDeps: false,
+      rollupOptions: {
+        external,
+        input: {
+          ...Object.fromEntries(Object.entries(main).map(([name, path]) => [`main/${name}`, path])),
+          'cli/latchkey': `${root}electron/cli/index.ts`,
+        },
+        output: { format: 'cjs', entryFileNames: '[name].cjs', chunkFileNames: 'chunks/[name]-[hash].cjs' },
+      },
+    },
+  },
+  preload: {
+    root,
+    build: {
+      outDir: `${root}out/preload`,
+      target: 'node18',
+      externalizeDeps: false,
+      rollupOptions: {
+        external: ['electron'],
+        input: { index: `${root}electron/preload/index.ts` },
+        output: { format: 'cjs', entryFileNames: '[name].cjs' },
+      },
+    },
+  },
+  renderer: {
+    root: `${root}renderer`,
+    plugins: [react()],
+    build: {
+      outDir: `${root}out/renderer`,
+      emptyOutDir: true,
+      target: 'chrome114',
+      rollupOptions: { input: `${root}renderer/index.html` },
+    },
+  },
+})

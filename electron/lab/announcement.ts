@@ -1,0 +1,38 @@
+import { readFile, rm } from 'node:fs/promises'
+import { join } from 'node:path'
+import { writePrivateFile } from '#electron/platform/write-private'
+import { LabDescription } from './description'
+
+/** Says in the home folder which practice site runs, so that a terminal can use the one of the window and vice versa. */
+export function createAnnouncement(home: string) {
+  const path = join(home, 'practice.json')
+  return {
+    publish: (description: LabDescription) => writePrivateFile(path, Buffer.from(JSON.stringify(description))),
+    /** Only our own: another process may have started its site meanwhile. */
+    async withdraw(): Promise<void> {
+      if ((await read(path))?.processId === process.pid) await rm(path, { force: true })
+    },
+    read: () => read(path),
+  }
+}
+
+export type Announcement = ReturnType<typeof createAnnouncement>
+
+/** Null for no file, a foreign file, or one left behind by a process that is gone. */
+async function read(path: string): Promise<LabDescription | null> {
+  try {
+    const parsed = LabDescription.safeParse(JSON.parse(await readFile(path, 'utf8')))
+    return parsed.success && isAlive(parsed.data.processId) ? parsed.data : null
+  } catch {
+    return null
+  }
+}
+
+function isAlive(processId: number): boolean {
+  try {
+    process.kill(processId, 0)
+    return true
+  } catch (error) {
+    return error instanceof Error && 'code' in error && error.code === 'EPERM'
+  }
+}

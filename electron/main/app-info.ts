@@ -1,0 +1,16 @@
+import { app } from 'electron'
+import { AppInfo } from '#shared/model/app'
+import { readFullName } from '#electron/platform/full-name'
+import { isTrialRuntime } from './compat'
+
+export async function readAppInfo(): Promise<AppInfo> {
+  return AppInfo.parse({
+    version: app.getVersion(),
+    electron: process.versions.electron,
+    chromium: process.versions.chrome,
+    node: process.versions.node,
+    platform: process.platform,
+    trialRuntime: isTrialRuntime(),
+    fullName: await readFullName(),
+  })
+}

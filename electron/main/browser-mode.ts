@@ -1,0 +1,35 @@
+import { existsSync } from 'node:fs'
+import { homedir } from 'node:os'
+import { join } from 'node:path'
+import { AppError } from '#shared/errors'
+import type { BrowserVisitor } from '#electron/probe/browser'
+import { chromiumMajor, isTrialRuntime } from './compat'
+
+/** Since this version Chromium reads ~/.local/share/pki/nssdb, unless ~/.pki/nssdb exists. */
+const firstWithNewFolder = 146
+
+/** Set-up says so when it made a HOME of its own for an unattended run; then nobody's browser can be harmed. */
+const homeIsPrivate = () => process.env['LATCHKEY_PRIVATE_HOME'] === '1'
+
+/**
+ * The trial runtime creates ~/.pki/nssdb with its first TLS connection, and from then on a current Chrome ignores the
+ * certificates in its own folder. So it never tests as a browser in a person's HOME where that folder is absent.
+ */
+export function guardBrowserMode(visitor: BrowserVisitor): BrowserVisitor {
+  return {
+    async visit(input) {
+      if (isTrialRuntime() && !homeIsPrivate() && !existsSync(join(homedir(), '.pki', 'nssdb'))) {
+        throw new AppError(
+          'browser-mode-unavailable',
+          'This trial runtime would create ~/.pki/nssdb and so hide the certificates of a current Chrome.',
+        )
+      }
+      return visitor.visit(input)
+    },
+  }
+}
+
+/** The browser whose certificates we manage: our own engine, except that a trial runtime stands in for a current one. */
+export function browserChromiumMajor(): number {
+  return isTrialRuntime() && !homeIsPrivate() ? Math.max(chromiumMajor(), firstWithNewFolder) : chromiumMajor()
+}

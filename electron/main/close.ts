@@ -1,0 +1,18 @@
+import { app } from 'electron'
+import type { Services } from '#electron/services/services'
+
+/** Ends what we started (lab, jobs, database) before the process goes; a failed start has nothing to end. */
+export function closeInOrder(services: Promise<Services>): void {
+  let closed = false
+  app.on('will-quit', (event) => {
+    if (closed) return
+    event.preventDefault()
+    void services
+      .then((ready) => ready.close())
+      .catch(() => undefined)
+      .finally(() => {
+        closed = true
+        app.quit()
+      })
+  })
+}

@@ -1,0 +1,60 @@
+import { mkdtemp, stat, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { basename, join } from 'node:path'
+import { type BrowserWindow, clipboard, dialog, nativeImage } from 'electron'
+import { AppError } from '#shared/errors'
+import type { TicketId } from '#shared/model/ids'
+import type { Tickets, TicketVerb } from './ipc/tickets'
+import { saveFile } from './save-file'
+
+export interface ChosenFile {
+  id: TicketId
+  name: string
+  size: number
+}
+
+/** Dialogs, clipboard and dragging: everything where the window asks and only the main process may act. */
+export function createDesktop(window: () => BrowserWindow | null, tickets: Tickets) {
+  function current(): BrowserWindow {
+    const found = window()
+    if (found === null) throw new AppError('cancelled')
+    return found
+  }
+
+  async function choose(verb: TicketVerb): Promise<ChosenFile[]> {
+    const answer = await dialog.showOpenDialog(current(), {
+      title: 'Open a certificate file',
+      properties: ['openFile', 'multiSelections'],
+      filters: [
+        { name: 'Certificates and keys', extensions: ['pem', 'crt', 'cer', 'der', 'p7b', 'p7c', 'p12', 'pfx', 'key'] },
+        { name: 'All files', extensions: ['*'] },
+      ],
+    })
+    return Promise.all(answer.filePaths.slice(0, 16).map(async (path) => ({
+      id: tickets.issue(path, verb),
+      name: basename(path),
+      size: (await stat(path)).size,
+    })))
+  }
+
+  /** Returns the file's name without its folder, or null when the dialog was closed. */
+  async function save(name: string, content: string): Promise<string | null> {
+    const answer = await dialog.showSaveDialog(current(), { defaultPath: name })
+    if (answer.canceled || answer.filePath === '') return null
+    await saveFile(answer.filePath, content)
+    return basename(answer.filePath)
+  }
+
+  /** A drag needs a file on disk; a CSR is public, so the temporary folder is good enough for it. */
+  async function drag(name: string, content: string): Promise<void> {
+    const folder = await mkdtemp(join(tmpdir(), 'latchkey-drag-'))
+    const file = join(folder, name)
+    await writeFile(file, content, { mode: 0o600 })
+    const icon = nativeImage.createFromPath(join(__dirname, '../renderer/drag.png'))
+    current().webContents.startDrag({ file, icon })
+  }
+
+  return { choose, save, drag, copy: (text: string) => clipboard.writeText(text) }
+}
+
+export type Desktop = ReturnType<typeof createDesktop>

@@ -1,0 +1,65 @@
+import type { BrowserWindow } from 'electron'
+import { z } from 'zod'
+
+const steps = ['lab', 'request', 'issue', 'install', 'test-direct', 'test-browser', 'remove'] as const
+
+const StepResult = z.object({ state: z.enum(['idle', 'running', 'done', 'failed', 'missing']), sentence: z.string() })
+
+const stepTimeoutMs = 120_000
+
+/**
+ * The practice journey without a person: presses the very buttons of the Practice screen and prints what each step says.
+ * Exit code 0 only if every step held.
+ */
+export async function runGuidedLab(window: BrowserWindow): Promise<number> {
+  await loaded(window)
+  await inPage(window, openPractice)
+  let failures = 0
+  for (const step of steps) {
+    const { state, sentence } = StepResult.parse(await inPage(window, pressAndWait(step)))
+    if (state !== 'done') failures += 1
+    console.log(`${state === 'done' ? '✓' : '✗'} ${step.padEnd(13)} ${sentence}`)
+    if (state !== 'done') break
+  }
+  console.log(failures === 0 ? 'Every step of the practice journey held.' : 'The practice journey did not hold.')
+  return failures === 0 ? 0 : 1
+}
+
+function loaded(window: BrowserWindow): Promise<void> {
+  if (!window.webContents.isLoading()) return Promise.resolve()
+  return new Promise((resolve) => window.webContents.once('did-finish-load', () => resolve()))
+}
+
+function inPage(window: BrowserWindow, script: string): Promise<unknown> {
+  return window.webContents.executeJavaScript(script, true)
+}
+
+/** Waits for a condition in the page with a MutationObserver, so that nothing depends on a pause being long enough. */
+const waitFor = `
+  const waitFor = (find) => new Promise((resolve, reject) => {
+    const timer = setTimeout(() => { watcher.disconnect(); reject(new Error('timeout')) }, ${stepTimeoutMs})
+    const look = () => {
+      const found = find()
+      if (!found) return
+      clearTimeout(timer); watcher.disconnect(); resolve(found)
+    }
+    const watcher = new MutationObserver(look)
+    watcher.observe(document, { subtree: true, childList: true, attributes: true, characterData: true })
+    look()
+  });`
+
+const openPractice = `(async () => {${waitFor}
+  const link = await waitFor(() => [...document.querySelectorAll('nav a, nav button')].find((e) => e.textContent.includes('Practice')))
+  link.click()
+  await waitFor(() => document.querySelector('[data-step="lab"]'))
+})()`
+
+const pressAndWait = (step: (typeof steps)[number]) => `(async () => {${waitFor}
+  const find = () => document.querySelector('[data-step="${step}"]')
+  const button = await waitFor(() => find()?.querySelector('button:not([disabled]):not([data-disabled])')).catch(() => null)
+  if (button === null) return { state: 'missing', sentence: 'There is nothing to press.' }
+  button.click()
+  const ended = await waitFor(() => ['done', 'failed'].includes(find()?.dataset.state) ? find() : null).catch(() => null)
+  if (ended === null) return { state: 'failed', sentence: 'No answer within two minutes.' }
+  return { state: ended.dataset.state, sentence: ended.querySelector('[data-step-result]')?.textContent ?? '' }
+})()`

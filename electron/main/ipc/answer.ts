@@ -1,0 +1,60 @@
+import { AppError, isAppError } from '#shared/errors'
+import type { Channel } from '#shared/ipc/channels'
+import { contract, type Failure, type Handlers, type Out, type Reply } from '#shared/ipc/contract'
+import { failureOf } from '#shared/messages'
+
+/** What `serve.ts` knows of the frame that sent a message, without Electron's own types. */
+export interface Sender {
+  isMainFrame: boolean
+  url: string
+}
+
+export interface AnswerOptions {
+  /** A promise while the database is still opening; a failed start is then every call's answer. */
+  handlers: Handlers | Promise<Handlers>
+  ownOrigin: { protocol: string; host: string }
+  /** A bug: recorded where developers look, told to the user as `internal`. */
+  onBug(channel: Channel, error: unknown): void
+}
+
+/** Sender check, parse, call, parse, reply: the whole life of one message. */
+export async function answer<C extends Channel>(
+  channel: C,
+  sender: Sender | null,
+  input: unknown,
+  options: AnswerOptions,
+): Promise<Reply<C>> {
+  try {
+    if (!isOwnFrame(sender, options.ownOrigin)) throw new AppError('foreign-sender')
+    const parsed = contract[channel].in.safeParse(input)
+    if (!parsed.success) throw new AppError('invalid-input', describeIssues(parsed.error.issues))
+    const value = await callHandler(channel, parsed.data, await options.handlers)
+    return { ok: true, value }
+  } catch (error) {
+    return { ok: false, error: toFailure(channel, error, options) }
+  }
+}
+
+async function callHandler<C extends Channel>(channel: C, input: unknown, handlers: Handlers): Promise<Out<C>> {
+  // The table guarantees that `input` fits this handler; TypeScript cannot follow one key through three indexed types.
+  const handler = handlers[channel] as (input: unknown) => Promise<unknown>
+  return contract[channel].out.parse(await handler(input)) as Out<C>
+}
+
+/** The main frame of our own page and nothing else: no sub-frame, no other scheme (`URL.origin` is 'null' for app://). */
+function isOwnFrame(sender: Sender | null, own: AnswerOptions['ownOrigin']): boolean {
+  if (sender === null || !sender.isMainFrame || !URL.canParse(sender.url)) return false
+  const { protocol, host } = new URL(sender.url)
+  return protocol === own.protocol && host === own.host
+}
+
+function toFailure(channel: Channel, error: unknown, options: AnswerOptions): Failure {
+  if (isAppError(error)) return failureOf(error)
+  options.onBug(channel, error)
+  return failureOf(new AppError('internal'))
+}
+
+/** Paths and rules only: the value itself may be a password. */
+function describeIssues(issues: { path: PropertyKey[]; code?: string | undefined }[]): string {
+  return issues.map((issue) => `${issue.path.map(String).join('.') || 'input'}: ${issue.code ?? 'invalid'}`).join('; ')
+}

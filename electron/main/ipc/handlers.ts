@@ -1,0 +1,86 @@
+import { fileNameOf } from '#shared/logic/naming'
+import type { AppInfo } from '#shared/model/app'
+import type { Handlers } from '#shared/ipc/contract'
+import type { AppEvent } from '#shared/ipc/events'
+import type { Services } from '#electron/services/services'
+import type { Desktop } from '../desktop'
+import { readSource } from '../read-source'
+import { openHelp, openMail } from '../security'
+import type { Tickets } from './tickets'
+
+export interface HandlerPorts {
+  services: Services
+  desktop: Desktop
+  tickets: Tickets
+  appInfo(): Promise<AppInfo>
+  send(event: AppEvent): void
+}
+
+const done = () => true as const
+
+/** Channel → service, one line each. */
+export function createHandlers({ services, desktop, tickets, appInfo, send }: HandlerPorts): Handlers {
+  const { vault, identities, installs, hosts, connections, lab, activity } = services
+  return {
+    'app.info': appInfo,
+    'app.copy': async ({ text }) => (desktop.copy(text), done()),
+    'app.openLink': ({ link }) => openHelp(link).then(done),
+
+    'vault.state': () => vault.state(),
+    'vault.unlock': ({ passphrase }) => vault.unlock(passphrase),
+    'vault.create': ({ passphrase }) => vault.create(passphrase),
+    'vault.setPassphrase': ({ passphrase }) => vault.setPassphrase(passphrase),
+    'vault.startAfresh': () => vault.startAfresh(),
+
+    'identities.list': (page) => identities.list(page),
+    'identities.detail': ({ identity }) => identities.detail(identity),
+    'identities.request': ({ draft, job }) =>
+      identities.request(draft, job, (progress) => send({ type: 'progress', job, ...progress })),
+    'identities.import': async ({ sources, password, staged }) =>
+      identities.import(await Promise.all(sources.map((source) => readSource(source, tickets))), password, staged),
+    'identities.message': ({ identity }) => identities.message(identity),
+    'identities.mailRequest': async ({ identity }) => {
+      const { subject, body } = await identities.message(identity)
+      await openMail(subject, body)
+      return true
+    },
+    'identities.saveRequest': async ({ identity }) => {
+      const { name, pem } = await identities.requestFile(identity)
+      return { name: await desktop.save(fileNameOf(name, 'csr'), pem) }
+    },
+    'identities.dragRequest': async ({ identity }) => {
+      const { name, pem } = await identities.requestFile(identity)
+      await desktop.drag(fileNameOf(name, 'csr'), pem)
+      return true
+    },
+    'identities.delete': ({ identity }) => services.deleteIdentity(identity).then(done),
+
+    'files.choose': async ({ verb }) => ({ tickets: await desktop.choose(verb) }),
+
+    'installs.stores': () => installs.stores(),
+    'installs.install': ({ identity, store, trust }) => installs.install(identity, store, trust),
+    'installs.check': ({ install }) => installs.check(install),
+    'installs.remove': ({ install }) => installs.remove(install).then(done),
+
+    'hosts.list': (page) => hosts.list(page),
+    'hosts.save': (draft) => hosts.save(draft),
+    'hosts.pin': ({ host, key }) => hosts.pin(host, key),
+    'hosts.delete': ({ host }) => hosts.delete(host).then(done),
+
+    'connections.test': ({ host, identity, mode, job }) => connections.test(host, identity, mode, job),
+    'connections.reports': ({ host, page }) => connections.reports(host, page),
+    'connections.report': ({ report }) => connections.report(report),
+    'connections.cookie': async ({ report, side, name }) => ({ value: connections.cookie(report, side, name) }),
+    'connections.reportText': async ({ report }) => ({ text: await connections.reportText(report) }),
+
+    'lab.state': () => lab.state(),
+    'lab.start': () => lab.start(),
+    'lab.stop': () => lab.stop(),
+    'lab.setPolicy': (policy) => lab.setPolicy(policy),
+    'lab.issue': ({ identity }) => lab.issue(identity),
+    'lab.saveChain': async () => ({ name: await desktop.save('practice-ca-chain.pem', lab.chainPem()) }),
+
+    'jobs.cancel': async ({ job }) => (services.cancel(job), true),
+    'activity.list': (page) => activity.list(page),
+  }
+}

@@ -1,0 +1,16 @@
+import { rename, rm, writeFile } from 'node:fs/promises'
+import { dirname, join } from 'node:path'
+import { randomUUID } from 'node:crypto'
+import { AppError } from '#shared/errors'
+
+/** Beside the target first and then renamed, so that a full disk never leaves half a file under the chosen name. */
+export async function saveFile(path: string, content: string): Promise<void> {
+  const temporary = join(dirname(path), `.${randomUUID()}.part`)
+  try {
+    await writeFile(temporary, content, { flag: 'wx' })
+    await rename(temporary, path)
+  } catch (error) {
+    await rm(temporary, { force: true })
+    throw new AppError('file-not-written', error instanceof Error && 'code' in error ? String(error.code) : null)
+  }
+}

@@ -1,0 +1,76 @@
+import { AppError } from '#shared/errors'
+import { parseAddress, parseConnectTo } from '#shared/logic/address'
+import type { Host, HostDraft } from '#shared/model/host'
+import { HostId, type Sha256 } from '#shared/model/ids'
+import type { Page } from '#shared/model/page'
+import type { Database } from '#electron/database/database'
+import type { Clock } from '#electron/platform/clock'
+import type { Random } from '#electron/platform/random'
+import type { Changed } from './changes'
+
+export interface HostsPorts {
+  database: Database
+  clock: Clock
+  random: Random
+  changed: Changed
+}
+
+/** The list of sites a person tests. */
+export function createHosts({ database, clock, random, changed }: HostsPorts) {
+  async function get(id: HostId): Promise<Host> {
+    const host = await database.hosts.get(id)
+    if (host === null) throw new AppError('not-found', 'This site is no longer in the list.')
+    return host
+  }
+
+  async function save(draft: HostDraft): Promise<Host> {
+    const address = parseAddress(draft.address)
+    if (!address.ok) throw new AppError('address-invalid', address.reason)
+    const connectTo = parseConnectTo(draft.connectTo, address.port)
+    if (!connectTo.ok) throw new AppError('address-invalid', connectTo.reason)
+    const known = draft.id === null ? null : await get(draft.id)
+    const { hostname, port, path } = address
+    // An agreed server key belongs to one server: another name or port has to be agreed to anew.
+    const sameServer = known !== null && known.hostname === hostname && known.port === port
+    const host: Host = {
+      ...(known ?? fresh()),
+      hostname,
+      port,
+      path,
+      connectTo: connectTo.connectTo,
+      pinnedKey: sameServer ? known.pinnedKey : null,
+    }
+    await database.hosts.upsert(host)
+    changed('hosts')
+    return host
+  }
+
+  function fresh(): Omit<Host, 'hostname' | 'port' | 'path' | 'connectTo'> {
+    return {
+      id: HostId.parse(random.uuid()),
+      pinnedKey: null,
+      practice: false,
+      identity: null,
+      createdAt: clock.now().toISOString(),
+      lastTestAt: null,
+      lastTestGood: null,
+      lastSentence: null,
+    }
+  }
+
+  async function pin(id: HostId, key: Sha256 | null): Promise<Host> {
+    const host = { ...(await get(id)), pinnedKey: key }
+    await database.hosts.upsert(host)
+    changed('hosts')
+    return host
+  }
+
+  async function remove(id: HostId): Promise<void> {
+    await database.hosts.delete(id)
+    changed('hosts', 'reports')
+  }
+
+  return { get, list: (page: Page) => database.hosts.list(page), save, pin, delete: remove }
+}
+
+export type Hosts = ReturnType<typeof createHosts>

@@ -1,0 +1,72 @@
+import { AppError, isAppError } from '#shared/errors'
+import { StagedId } from '#shared/model/ids'
+import type { Jobs } from '#electron/jobs/jobs'
+import type { OpenedFile } from '#electron/pki/containers/opened'
+import type { Clock } from '#electron/platform/clock'
+import type { Random } from '#electron/platform/random'
+
+export interface IncomingFile {
+  name: string
+  bytes: Uint8Array
+}
+
+/** What has been read so far, and what still waits for a password. */
+export interface Pile {
+  opened: OpenedFile[]
+  pending: IncomingFile[]
+}
+
+export type Reading = { kind: 'read'; pile: Pile } | { kind: 'password-needed'; pile: Pile; fileName: string; wrong: boolean }
+
+/** Opens every file that is still closed, off the main thread; stops at the first that wants another password. */
+export async function readAll(jobs: Jobs, pile: Pile, password: string | null): Promise<Reading> {
+  const opened = [...pile.opened]
+  const pending = [...pile.pending]
+  for (let file = pending[0]; file !== undefined; file = pending[0]) {
+    try {
+      opened.push(await jobs.run('open-file', { name: file.name, bytes: file.bytes, password }))
+      pending.shift()
+    } catch (error) {
+      const wrong = isAppError(error, 'wrong-password')
+      if (!wrong && !isAppError(error, 'password-needed')) throw error
+      return { kind: 'password-needed', pile: { opened, pending }, fileName: file.name, wrong: wrong && password !== null }
+    }
+  }
+  return { kind: 'read', pile: { opened, pending } }
+}
+
+const lifetimeMs = 15 * 60_000
+
+/** Files that wait for a password or a key, in memory, for a quarter of an hour; keys in them are wiped when they go. */
+export function createStage(clock: Clock, random: Random) {
+  const waiting = new Map<StagedId, { pile: Pile; expires: number }>()
+
+  function put(pile: Pile): StagedId {
+    sweep()
+    const id = StagedId.parse(random.uuid())
+    waiting.set(id, { pile, expires: clock.now().getTime() + lifetimeMs })
+    return id
+  }
+
+  function take(id: StagedId): Pile {
+    sweep()
+    const found = waiting.get(id)
+    if (found === undefined) throw new AppError('ticket-expired', 'The file was waiting for too long. Open it again.')
+    waiting.delete(id)
+    return found.pile
+  }
+
+  function sweep(): void {
+    for (const [id, { pile, expires }] of waiting) {
+      if (expires >= clock.now().getTime()) continue
+      waiting.delete(id)
+      wipe(pile)
+    }
+  }
+
+  return { put, take }
+}
+
+export function wipe(pile: Pile): void {
+  for (const file of pile.opened) for (const key of file.keys) key.pkcs8.fill(0)
+}

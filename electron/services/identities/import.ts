@@ -1,0 +1,158 @@
+import { z } from 'zod'
+import { AppError } from '#shared/errors'
+import type { ImportOutcome } from '#shared/model/identity'
+import { IdentityId, type StagedId } from '#shared/model/ids'
+import type { CertificateRow, IdentityRow } from '#electron/database/database'
+import { certificateSha256, viewCertificate } from '#electron/pki/certificate'
+import { orderChain } from '#electron/pki/chain'
+import { checkIssued } from '#electron/pki/checks'
+import { describeKey, keyCodeOf, keySha256 } from '#electron/pki/keys'
+import type { Recovery, Step } from '../operations'
+import { requireUnlocked } from '../require-unlocked'
+import { createStage, type IncomingFile, type Pile, readAll, wipe } from './files'
+import { findMatch, type Match } from './match'
+import type { IdentityPorts } from './ports'
+import { summarise } from './summary'
+
+const Payload = z.strictObject({
+  identity: IdentityId,
+  /** The identity or its key was not here before, so an import that was not finished takes it away again. */
+  newIdentity: z.boolean(),
+  newKey: z.boolean(),
+})
+type Payload = z.infer<typeof Payload>
+
+/** Practice certificates are marked for good: they never enter a trust list. */
+export type Origin = 'file' | 'practice'
+
+interface Issued {
+  leaf: CertificateRow
+  chain: CertificateRow[]
+  origin: Origin
+}
+
+/** What a CA returned, in whatever wrapping, finds its key by public key. Nothing in a file is trusted by being in it. */
+export function createImports(ports: IdentityPorts) {
+  const { database, vault, jobs, operations, clock, random } = ports
+  const stage = createStage(clock, random)
+
+  async function importFiles(
+    files: IncomingFile[],
+    password: string | null,
+    staged: StagedId | null,
+    origin: Origin,
+  ): Promise<ImportOutcome> {
+    const before = staged === null ? { opened: [], pending: [] } : stage.take(staged)
+    const reading = await readAll(jobs, { ...before, pending: [...before.pending, ...files] }, password)
+    if (reading.kind === 'password-needed') {
+      return { kind: 'password-needed', staged: stage.put(reading.pile), fileName: reading.fileName, wrong: reading.wrong }
+    }
+    return fileAway(reading.pile, origin)
+  }
+
+  async function fileAway(pile: Pile, origin: Origin): Promise<ImportOutcome> {
+    const matching = await findMatch(pile.opened, database)
+    if (matching.kind === 'no-key') {
+      const waiting = (await database.identities.waiting()).map(({ id, name, keyCode }) => ({ id, name, keyCode }))
+      return { kind: 'no-matching-key', staged: stage.put(pile), certificate: viewCertificate(matching.leaf), waiting }
+    }
+    try {
+      return await record(matching.match, matching.pool, origin)
+    } finally {
+      wipe(pile)
+    }
+  }
+
+  async function record(match: Match, pool: Uint8Array[], origin: Origin): Promise<ImportOutcome> {
+    const known = (await database.certificates.authorities()).map(({ der }) => der)
+    const { chain, complete } = await orderChain(match.leaf, [...pool, ...known])
+    const keyCameAlong = match.key?.cameAlong ?? false
+    const checks = checkIssued({
+      certificate: match.leaf,
+      chain,
+      complete,
+      keySpki: match.spki,
+      requested: match.identity?.subject ?? null,
+      keyCameAlong,
+      now: clock.now(),
+    })
+    const identity = match.identity ?? newIdentity(match)
+    const sha256 = certificateSha256(match.leaf)
+    const unchanged = identity.certificate === sha256 && chain.length <= identity.chain.length && identity.keyInVault
+    if (!unchanged) {
+      await refuseOlder(identity, match.leaf)
+      await perform(identity, match, { leaf: rowOf(match.leaf), chain: chain.map(rowOf), origin })
+    }
+    const summary = await database.identities.summary(identity.id)
+    if (summary === null) throw new AppError('not-found')
+    return { kind: 'imported', identity: summarise(summary, clock.now()), checks, keyCameAlong, unchanged }
+  }
+
+  async function perform(identity: IdentityRow, match: Match, issued: Issued): Promise<void> {
+    const { leaf, chain, origin } = issued
+    const newRow = match.identity === null
+    const { key } = match
+    const sealsKey = key !== null && (newRow || !identity.keyInVault)
+    const payload: Payload = { identity: identity.id, newIdentity: newRow, newKey: sealsKey }
+    const steps: Step<Payload>[] = []
+    if (sealsKey) {
+      await requireUnlocked(vault)
+      steps.push({ name: 'secret', run: () => vault.seal('private-key', identity.id, key.pkcs8), undo: takeBack })
+    }
+    steps.push({
+      name: 'record',
+      async run() {
+        if (newRow) await database.identities.insert(identity)
+        else if (sealsKey) await database.identities.setKeyInVault(identity.id, true)
+        await database.identities.setCertificate(identity.id, leaf, chain, origin === 'practice')
+      },
+      undo: takeBack,
+    })
+    await operations.perform('import', payload, steps)
+    await database.activity.append(clock.now(), 'certificate-imported', identity.name, `Issued by ${leaf.issuer}.`)
+    ports.changed('identities', 'activity')
+  }
+
+  /** Idempotent, and careful: only what this import brought, and never confirmed, goes. */
+  async function takeBack({ identity, newIdentity: isNew, newKey }: Payload): Promise<void> {
+    const row = await database.identities.get(identity)
+    const keyIsConfirmed = row !== null && row.keyInVault && !(isNew && row.certificate === null)
+    if (isNew && row !== null && row.certificate === null) await database.identities.delete(identity)
+    if (newKey && !keyIsConfirmed) await vault.delete('private-key', identity)
+  }
+
+  const recover: Recovery = (payload) => takeBack(Payload.parse(payload))
+
+  function newIdentity({ spki, leaf }: Match): IdentityRow {
+    const { commonName, subject, alternativeNames } = viewCertificate(leaf)
+    return {
+      id: IdentityId.parse(random.uuid()),
+      name: commonName ?? subject,
+      algorithm: describeKey(spki),
+      keyCode: keyCodeOf(spki),
+      keySha256: keySha256(spki),
+      subject: null,
+      alternativeNames,
+      requestDer: null,
+      keyInVault: true,
+      practice: false,
+      createdAt: clock.now().toISOString(),
+      certificate: null,
+      chain: [],
+    }
+  }
+
+  /** A certificate that ends sooner than the one on file is nearly always the wrong file picked by accident. */
+  async function refuseOlder(identity: IdentityRow, leaf: Uint8Array): Promise<void> {
+    if (identity.certificate === null || identity.certificate === certificateSha256(leaf)) return
+    const present = await database.certificates.get(identity.certificate)
+    if (present !== null && present.notAfter > viewCertificate(leaf).notAfter) throw new AppError('already-issued')
+  }
+
+  return { importFiles, recover }
+}
+
+function rowOf(der: Uint8Array): CertificateRow {
+  const { issuer, notBefore, notAfter } = viewCertificate(der)
+  return { sha256: certificateSha256(der), der, issuer, notBefore, notAfter }
+}

@@ -1,0 +1,107 @@
+import { AppError } from '#shared/errors'
+import type { IdentityDetail, IdentitySummary, LastTest, RequestMessage } from '#shared/model/identity'
+import type { IdentityId } from '#shared/model/ids'
+import type { Page } from '#shared/model/page'
+import type { ReportSummary } from '#shared/model/probe'
+import type { IdentityRow } from '#electron/database/database'
+import { viewCertificate } from '#electron/pki/certificate'
+import { checkIssued } from '#electron/pki/checks'
+import { encodePem } from '#electron/pki/containers/pem'
+import { certificateKey } from '#electron/pki/certificate'
+import { describeSubject } from '#shared/logic/naming'
+import { createImports } from './import'
+import { messageFor } from './message'
+import type { IdentityPorts } from './ports'
+import { createRequests } from './request'
+import { summarise } from './summary'
+
+/** Everything about a person's own certificates except where they are installed. */
+export function createIdentities(ports: IdentityPorts) {
+  const { database, clock } = ports
+  const requests = createRequests(ports)
+  const imports = createImports(ports)
+
+  async function list(page: Page): Promise<{ rows: IdentitySummary[]; total: number }> {
+    const { rows, total } = await database.identities.list(page)
+    return { rows: rows.map((row) => summarise(row, clock.now())), total }
+  }
+
+  async function get(id: IdentityId): Promise<IdentityRow> {
+    const row = await database.identities.get(id)
+    if (row === null) throw new AppError('not-found', 'This certificate is no longer here.')
+    return row
+  }
+
+  async function detail(id: IdentityId): Promise<IdentityDetail> {
+    const row = await get(id)
+    const listRow = await database.identities.summary(id)
+    if (listRow === null) throw new AppError('not-found', 'This certificate is no longer here.')
+    const issued = row.certificate === null ? [] : await database.certificates.getMany([row.certificate, ...row.chain])
+    const [certificate, ...chain] = issued.map(({ der }) => viewCertificate(der))
+    return {
+      summary: summarise(listRow, clock.now()),
+      subject: certificate?.subject ?? (row.subject === null ? row.name : describeSubject(row.subject)),
+      alternativeNames: row.alternativeNames,
+      requestPem: row.requestDer === null ? null : pemOf(row.requestDer),
+      certificate: certificate ?? null,
+      chain,
+      checks: checksOf(row, issued.map(({ der }) => der)),
+      installs: await database.installs.ofIdentity(id),
+      tests: (await database.reports.ofIdentity(id)).map(lastTest),
+    }
+  }
+
+  function checksOf(row: IdentityRow, [certificate, ...chain]: Uint8Array[]) {
+    if (certificate === undefined) return []
+    const top = chain.at(-1) ?? certificate
+    const keySpki = certificateKey(certificate)
+    const complete = viewCertificate(top).selfSigned
+    return checkIssued({
+      certificate,
+      chain,
+      complete,
+      keySpki,
+      requested: row.subject,
+      keyCameAlong: row.requestDer === null,
+      now: clock.now(),
+    })
+  }
+
+  async function requestFile(id: IdentityId): Promise<{ name: string; pem: string }> {
+    const row = await get(id)
+    if (row.requestDer === null) throw new AppError('not-found', 'This certificate was not requested here.')
+    return { name: row.name, pem: pemOf(row.requestDer) }
+  }
+
+  async function message(id: IdentityId): Promise<RequestMessage> {
+    const row = await get(id)
+    const { pem } = await requestFile(id)
+    return messageFor(row.name, row.keyCode, pem)
+  }
+
+  return {
+    list,
+    get,
+    detail,
+    requestFile,
+    message,
+    request: requests.request,
+    import: imports.importFiles,
+    recoveries: { request: requests.recover, import: imports.recover },
+  }
+}
+
+const pemOf = (der: Uint8Array) => encodePem('CERTIFICATE REQUEST', der)
+
+function lastTest(report: ReportSummary): LastTest {
+  return {
+    report: report.id,
+    host: report.host,
+    address: report.address,
+    at: report.startedAt,
+    good: report.verdict.tone === 'good',
+    sentence: report.verdict.sentence,
+  }
+}
+
+export type Identities = ReturnType<typeof createIdentities>

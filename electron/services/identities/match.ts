@@ -1,0 +1,67 @@
+import { AppError } from '#shared/errors'
+import type { Database, IdentityRow } from '#electron/database/database'
+import { certificateKey, isAuthority, viewCertificate } from '#electron/pki/certificate'
+import type { OpenedFile } from '#electron/pki/containers/opened'
+import { keySha256 } from '#electron/pki/keys'
+
+export interface FoundKey {
+  pkcs8: Uint8Array
+  /** The key lay in the same file as the certificate, so whoever made that file has had it. */
+  cameAlong: boolean
+}
+
+/** A leaf with the key it belongs to: one of ours, one from the files, or both. */
+export interface Match {
+  leaf: Uint8Array
+  spki: Uint8Array
+  identity: IdentityRow | null
+  key: FoundKey | null
+}
+
+export type Matching = { kind: 'match'; match: Match; pool: Uint8Array[] } | { kind: 'no-key'; leaf: Uint8Array }
+
+/** Finds the certificate that belongs to a key, by public key alone. Names, labels and file order mean nothing. */
+export async function findMatch(files: OpenedFile[], database: Database): Promise<Matching> {
+  const certificates = files.flatMap((file) => file.certificates.map(({ der }) => der))
+  if (certificates.length === 0) throw new AppError('nothing-usable', whatWasThere(files))
+  const leaves = certificates.filter((der) => !isAuthority(der))
+  const matches: Match[] = []
+  for (const leaf of leaves) {
+    const spki = certificateKey(leaf)
+    const identity = await database.identities.findByKey(keySha256(spki))
+    const key = findKey(files, leaf, spki)
+    if (identity !== null || key !== null) matches.push({ leaf, spki, identity, key })
+  }
+  const [best] = matches.sort((a, b) => endOf(b.leaf) - endOf(a.leaf))
+  if (best !== undefined) return { kind: 'match', match: best, pool: certificates.filter((der) => der !== best.leaf) }
+  const [foreign] = leaves
+  if (foreign === undefined) throw new AppError('certificate-is-authority', whatWasThere(files))
+  return { kind: 'no-key', leaf: foreign }
+}
+
+function findKey(files: OpenedFile[], leaf: Uint8Array, spki: Uint8Array): FoundKey | null {
+  for (const file of files) {
+    const key = file.keys.find((candidate) => same(candidate.spki, spki))
+    if (key === undefined) continue
+    return { pkcs8: key.pkcs8, cameAlong: file.certificates.some(({ der }) => same(der, leaf)) }
+  }
+  return null
+}
+
+const same = (a: Uint8Array, b: Uint8Array) => Buffer.compare(a, b) === 0
+const endOf = (der: Uint8Array) => Date.parse(viewCertificate(der).notAfter)
+
+/** "3 CRLs and a public key" — so that nobody has to guess what the file was. */
+function whatWasThere(files: OpenedFile[]): string {
+  const counts: [number, string, string][] = [
+    [sum(files, (file) => file.certificates.length), 'certificate of an issuer (CA)', 'certificates of issuers (CAs)'],
+    [sum(files, (file) => file.keys.length), 'private key', 'private keys'],
+    [sum(files, (file) => file.requests.length), 'request (CSR)', 'requests (CSRs)'],
+    [sum(files, (file) => file.crls.length), 'CRL', 'CRLs'],
+    [sum(files, (file) => file.publicKeys.length), 'public key', 'public keys'],
+  ]
+  const said = counts.filter(([count]) => count > 0).map(([count, one, many]) => (count === 1 ? `1 ${one}` : `${count} ${many}`))
+  return said.length === 0 ? 'The file held nothing that Latchkey knows.' : `The file held ${said.join(', ')}.`
+}
+
+const sum = (files: OpenedFile[], count: (file: OpenedFile) => number) => files.reduce((total, file) => total + count(file), 0)

@@ -1,0 +1,61 @@
+import type { IdentityStatus, IdentitySummary, Journey } from '#shared/model/identity'
+import type { IdentityListRow } from '#electron/database/database'
+
+/** Access' own notifications begin 30 days ahead; so do ours. */
+const expiringMs = 30 * 86_400_000
+
+/** What the list shows of one certificate, derived from what is recorded; nothing here is stored. */
+export function summarise(row: IdentityListRow, now: Date): IdentitySummary {
+  const { id, name, algorithm, keyCode, keyInVault, createdAt, issuer, notBefore, notAfter, practice } = row
+  return {
+    id,
+    name,
+    algorithm,
+    keyCode,
+    keyInVault,
+    createdAt,
+    status: statusOf(row, now),
+    journey: journeyOf(row),
+    issuer,
+    notBefore,
+    notAfter,
+    sha256: row.certificate,
+    practice,
+  }
+}
+
+function statusOf(row: IdentityListRow, now: Date): IdentityStatus {
+  if (row.notAfter === null || row.notBefore === null) return 'waiting'
+  const left = Date.parse(row.notAfter) - now.getTime()
+  if (left <= 0) return 'expired'
+  if (Date.parse(row.notBefore) > now.getTime()) return 'not-yet-valid'
+  if (left < expiringMs && !row.practice) return 'expiring'
+  if (row.lastTest !== null) return row.lastTest.good ? 'working' : 'refused'
+  return row.installs.some((install) => install.present && install.keyPresent) ? 'installed' : 'issued'
+}
+
+function journeyOf(row: IdentityListRow): Journey {
+  const installed = row.installs.filter((install) => install.present && install.keyPresent)
+  const facts: [keyof Journey, boolean][] = [
+    ['key', true],
+    ['requested', row.hasRequest || row.certificate !== null],
+    ['issued', row.certificate !== null],
+    ['installed', installed.length > 0],
+    ['trusted', installed.some((install) => install.trust === 'trusted' || install.trust === 'not-needed')],
+    ['tested', row.lastTest?.good === true],
+  ]
+  const journey: Journey = {
+    key: 'later',
+    requested: 'later',
+    issued: 'later',
+    installed: 'later',
+    trusted: 'later',
+    tested: 'later',
+  }
+  for (const [step, done] of facts) journey[step] = done ? 'done' : 'later'
+  if (journey.trusted === 'later' && installed.some((install) => install.trust === 'withheld')) journey.trusted = 'withheld'
+  if (row.lastTest !== null && !row.lastTest.good) journey.tested = 'failed'
+  const next = facts.find(([step]) => journey[step] === 'later')
+  if (next !== undefined) journey[next[0]] = 'next'
+  return journey
+}

@@ -1,0 +1,142 @@
+import { z } from 'zod'
+import { AppError } from '#shared/errors'
+import { IdentityId, InstallId, StoreId } from '#shared/model/ids'
+import type { Install, Trust, TrustState } from '#shared/model/store'
+import type { IdentityRow } from '#electron/database/database'
+import { Undo } from '#shared/model/undo'
+import type { CertificateStore, InstallOptions } from '#electron/stores/store'
+import type { Recovery } from '../operations'
+import { requireUnlocked } from '../require-unlocked'
+import type { InstallPorts } from './ports'
+
+const Payload = z.strictObject({
+  install: InstallId,
+  identity: IdentityId,
+  store: StoreId,
+  sha256: z.string(),
+  /** It was in the store before we began, so taking our work back must leave it there. */
+  wasThere: z.boolean(),
+  undo: z.array(Undo),
+})
+type Payload = z.infer<typeof Payload>
+
+/** One click: certificate and key into the store, its issuers beside it, trust where that is safe, then read back. */
+export function createInstalling(ports: InstallPorts, storeOf: (id: StoreId) => CertificateStore) {
+  const { database, vault, operations, clock, random } = ports
+
+  async function install(identity: IdentityId, storeId: StoreId, trust: Trust): Promise<Install> {
+    const row = await issued(identity)
+    if (row.practice && trust === 'authority') throw new AppError('trust-withheld', practiceReason)
+    const store = storeOf(storeId)
+    const options = await optionsFor(row)
+    await requireUnlocked(vault)
+    const sha256 = row.certificate
+    const known = (await database.installs.ofIdentity(identity)).find((candidate) => candidate.store === storeId)
+    const there = await store.find(sha256)
+    const payload: Payload = {
+      install: known?.id ?? InstallId.parse(random.uuid()),
+      identity,
+      store: storeId,
+      sha256,
+      wasThere: there?.keyPresent ?? false,
+      undo: [],
+    }
+    const done: { trust: TrustState; install: Install | null } = { trust: notSet, install: null }
+    await operations.perform('install', payload, [
+      {
+        name: 'store',
+        run: async (current) => ({ ...current, undo: [...current.undo, await bringIn(store, row, options)] }),
+        undo: takeBack,
+      },
+      {
+        name: 'trust',
+        run: async (current) => {
+          const set = await setTrust(store, row, options, trust)
+          done.trust = set.trust
+          return set.undo === null ? current : { ...current, undo: [...current.undo, set.undo] }
+        },
+        undo: takeBack,
+      },
+      { name: 'record', run: async (current) => void (done.install = await readBack(store, row, current, done.trust)) },
+    ])
+    if (done.install === null) throw new AppError('store-not-confirmed')
+    await database.activity.append(clock.now(), 'installed', row.name, `Installed in ${done.install.storeName}.`)
+    ports.changed('installs', 'identities', 'activity')
+    return done.install
+  }
+
+  async function issued(id: IdentityId): Promise<IdentityRow & { certificate: string }> {
+    const row = await database.identities.get(id)
+    if (row === null || row.certificate === null) throw new AppError('not-found', 'The certificate has not been issued yet.')
+    if (!row.keyInVault) throw new AppError('key-not-in-vault')
+    return { ...row, certificate: row.certificate }
+  }
+
+  async function optionsFor(row: IdentityRow): Promise<InstallOptions> {
+    const found = await database.certificates.getMany(row.certificate === null ? [] : [row.certificate, ...row.chain])
+    const [certificate, ...chain] = found.map(({ der }) => der)
+    if (certificate === undefined) throw new AppError('database-damaged', 'The certificate is missing from the database.')
+    return { label: `${row.name} · Latchkey`, certificate, chain }
+  }
+
+  /** The key leaves the vault only inside a PKCS#12 with a one-time password, made and wiped within this call. */
+  async function bringIn(store: CertificateStore, row: IdentityRow, options: InstallOptions): Promise<Undo> {
+    const password = Buffer.from(random.bytes(32)).toString('base64')
+    const pkcs8 = await vault.open('private-key', row.id)
+    try {
+      const { certificate, label } = options
+      const { p12 } = await ports.jobs.run('write-pkcs12', { profile: 'store', pkcs8, certificate, chain: [], password, label })
+      return await store.install(p12, password, options)
+    } finally {
+      pkcs8.fill(0)
+    }
+  }
+
+  async function setTrust(store: CertificateStore, row: IdentityRow, options: InstallOptions, trust: Trust) {
+    if (row.practice) return { undo: null, trust: { state: 'withheld', reason: practiceReason } satisfies TrustState }
+    if (trust === 'none') return { undo: null, trust: notSet }
+    return store.setTrust(options, trust)
+  }
+
+  async function readBack(store: CertificateStore, row: IdentityRow, payload: Payload, trust: TrustState): Promise<void | Install> {
+    const found = await store.find(payload.sha256)
+    if (found === null || !found.keyPresent) throw new AppError('store-not-confirmed')
+    const now = clock.now().toISOString()
+    const { name } = await store.describe()
+    const record: Install = {
+      id: payload.install,
+      identity: row.id,
+      store: payload.store,
+      storeName: name,
+      sha256: found.sha256,
+      installedAt: now,
+      checkedAt: now,
+      present: true,
+      keyPresent: true,
+      chainPresent: found.chainPresent,
+      trust,
+    }
+    await database.installs.upsert(record, payload.undo)
+    return record
+  }
+
+  /** Every undo is idempotent; an identity that was there before us stays. */
+  async function takeBack(payload: Payload): Promise<void> {
+    const store = storeOf(payload.store)
+    for (const undo of [...payload.undo].reverse()) await store.undo(payload.wasThere ? withoutRemoval(undo) : undo)
+    if (!payload.wasThere) await store.remove(payload.sha256)
+  }
+
+  const recover: Recovery = async (payload) => {
+    const parsed = Payload.parse(payload)
+    const recorded = await database.installs.get(parsed.install)
+    if (recorded === null || recorded.sha256 !== parsed.sha256) await takeBack(parsed)
+  }
+
+  return { install, recover }
+}
+
+const notSet: TrustState = { state: 'not-set', reason: null }
+const practiceReason = 'This is a practice certificate; practice certificates are never trusted by your computer.'
+
+const withoutRemoval = (undo: Undo): Undo => ({ ...undo, steps: undo.steps.filter((step) => step.kind !== 'remove-identity') })

@@ -1,0 +1,19 @@
+import type { Database } from '#electron/database/database'
+import type { Jobs } from '#electron/jobs/jobs'
+import type { Clock } from '#electron/platform/clock'
+import type { Random } from '#electron/platform/random'
+import type { CertificateStore } from '#electron/stores/store'
+import type { Vault } from '#electron/vault/vault'
+import type { Changed } from '../changes'
+import type { Operations } from '../operations'
+
+export interface InstallPorts {
+  database: Database
+  vault: Vault
+  jobs: Jobs
+  operations: Operations
+  stores: CertificateStore[]
+  clock: Clock
+  random: Random
+  changed: Changed
+}

@@ -1,0 +1,148 @@
+import { AppError } from '#shared/errors'
+import type { Host } from '#shared/model/host'
+import type { ImportOutcome } from '#shared/model/identity'
+import { HostId, type IdentityId } from '#shared/model/ids'
+import type { LabPolicy, LabState } from '#shared/model/lab'
+import type { Database } from '#electron/database/database'
+import type { LabDescription } from '#electron/lab/description'
+import type { RunningLab, StartLab } from '#electron/lab/lab'
+import { viewCertificate } from '#electron/pki/certificate'
+import { encodePem } from '#electron/pki/containers/pem'
+import type { Clock } from '#electron/platform/clock'
+import type { Random } from '#electron/platform/random'
+import type { Changed } from './changes'
+
+export interface LabPorts {
+  database: Database
+  clock: Clock
+  random: Random
+  startLab: StartLab
+  /** Where a running site is announced to other processes of the same person, and found by them. */
+  announcement: {
+    publish(description: LabDescription): Promise<void>
+    withdraw(): Promise<void>
+    read(): Promise<LabDescription | null>
+  }
+  issueRemotely(lab: LabDescription, requestDer: Uint8Array): Promise<Uint8Array>
+  /** Files what the practice CA issued exactly as if the person had dropped it. */
+  importIssued(name: string, pem: string): Promise<ImportOutcome>
+  changed: Changed
+}
+
+const defaultPolicy: LabPolicy = { action: 'service-auth', rule: { kind: 'valid-certificate' } }
+
+/** The practice site as a screen or the CLI sees it. At most one runs in a process. */
+export function createLabService(ports: LabPorts) {
+  const { database, clock, random, changed } = ports
+  let running: RunningLab | null = null
+  let starting: Promise<RunningLab> | null = null
+  let policy = defaultPolicy
+
+  async function state(): Promise<LabState> {
+    const host = await database.hosts.practice()
+    return {
+      running: running !== null,
+      address: running === null ? null : `https://${running.hostname}:${running.port}/`,
+      host: running === null ? null : (host?.id ?? null),
+      policy,
+      chain: running === null ? [] : running.clientChain.map(viewCertificate),
+    }
+  }
+
+  async function start(): Promise<LabState> {
+    if (running === null) {
+      starting ??= ports.startLab()
+      try {
+        running = await starting
+      } finally {
+        starting = null
+      }
+      running.setPolicy(policy)
+      await database.hosts.upsert(await practiceHost(running))
+      await ports.announcement.publish(describe(running))
+      changed('lab', 'hosts')
+    }
+    return state()
+  }
+
+  /** One row for the practice site, whatever port it got this time. */
+  async function practiceHost(lab: RunningLab): Promise<Host> {
+    const known = await database.hosts.practice()
+    const fresh = {
+      id: HostId.parse(random.uuid()),
+      identity: null,
+      createdAt: clock.now().toISOString(),
+      lastTestAt: null,
+      lastTestGood: null,
+      lastSentence: null,
+    }
+    return {
+      ...(known ?? fresh),
+      hostname: lab.hostname,
+      port: lab.port,
+      path: '/',
+      connectTo: { address: '127.0.0.1', port: lab.port },
+      pinnedKey: null,
+      practice: true,
+    }
+  }
+
+  async function stop(): Promise<LabState> {
+    const lab = running
+    running = null
+    if (lab !== null) {
+      await ports.announcement.withdraw()
+      await lab.stop()
+    }
+    changed('lab')
+    return state()
+  }
+
+  async function setPolicy(next: LabPolicy): Promise<LabState> {
+    policy = next
+    running?.setPolicy(next)
+    changed('lab')
+    return state()
+  }
+
+  function current(): RunningLab {
+    if (running === null) throw new AppError('lab-not-running')
+    return running
+  }
+
+  async function issue(identity: IdentityId): Promise<ImportOutcome> {
+    const lab = current()
+    const row = await database.identities.get(identity)
+    if (row === null || row.requestDer === null) throw new AppError('not-found', 'There is no request to sign.')
+    const leaf = await lab.issue(row.requestDer)
+    const outcome = await ports.importIssued('client.pem', [leaf, ...lab.clientChain].map(asPem).join(''))
+    await database.activity.append(clock.now(), 'practice-issued', row.name, 'The practice CA signed this request.')
+    changed('activity')
+    return outcome
+  }
+
+  /** For the terminal: the site of this process or of another one signs, and certificate and chain come back as PEM. */
+  async function issueForRequest(requestDer: Uint8Array): Promise<string> {
+    if (running !== null) return [await running.issue(requestDer), ...running.clientChain].map(asPem).join('')
+    const elsewhere = await ports.announcement.read()
+    if (elsewhere === null) throw new AppError('lab-not-running')
+    return asPem(await ports.issueRemotely(elsewhere, requestDer)) + elsewhere.clientChain.join('')
+  }
+
+  /** Our own running site, or the one another process announced: what a test needs to know of its server. */
+  async function known(): Promise<Pick<LabDescription, 'serverRootPem' | 'serverKeySha256' | 'issuer' | 'jwks'> | null> {
+    return running === null ? ports.announcement.read() : describe(running)
+  }
+
+  return { state, start, stop, setPolicy, issue, issueForRequest, known, chainPem: () => current().clientChain.map(asPem).join('') }
+}
+
+function describe(lab: RunningLab): LabDescription {
+  const { hostname, port, issuer, serverRootPem, serverKeySha256 } = lab
+  const clientChain = lab.clientChain.map(asPem)
+  return { processId: process.pid, hostname, port, issuer, serverRootPem, serverKeySha256, clientChain, jwks: lab.jwks() }
+}
+
+const asPem = (der: Uint8Array) => encodePem('CERTIFICATE', der)
+
+export type LabService = ReturnType<typeof createLabService>

@@ -1,0 +1,147 @@
+import { AppError, isAppError } from '#shared/errors'
+import { OperationId } from '#shared/model/ids'
+import type { Database, OperationRow } from '#electron/database/database'
+import type { Clock } from '#electron/platform/clock'
+import { failPoint } from '#electron/platform/fail-point'
+import type { Log } from '#electron/platform/log'
+import type { Random } from '#electron/platform/random'
+
+/**
+ * One step of an operation. `run` may return a changed payload (plain JSON, no secrets), which is journalled with the
+ * step. `undo` must be idempotent and must also clean up after a `run` that was cut off half-way.
+ */
+export interface Step<Payload> {
+  name: string
+  run(payload: Payload): Promise<Payload | void>
+  undo?(payload: Payload): Promise<void>
+}
+
+/** Finishes or takes back an operation that a dead process left behind. Gets the journalled payload, still unparsed. */
+export type Recovery = (payload: unknown) => Promise<void>
+export type Recoveries = Record<string, Recovery>
+
+export interface OperationPorts {
+  database: Database
+  clock: Clock
+  random: Random
+  log: Log
+  /** By kind. Filled by the services that own the operations. */
+  recoveries: Recoveries
+}
+
+/** How often and how long we wait for another process to finish its operation: 20 seconds in all. */
+const attempts = 80
+const pauseMs = 250
+
+/**
+ * Everything that touches vault, database and certificate stores together runs through here: one at a time across all
+ * processes of this home folder, journalled before and after every step, taken back when a step fails.
+ */
+export function createOperations({ database, clock, random, log, recoveries }: OperationPorts) {
+  let queue: Promise<unknown> = Promise.resolve()
+
+  /** In this process one after the other; against other processes by the lock, which the kernel drops at a crash. */
+  function alone<T>(work: () => Promise<T>): Promise<T> {
+    const turn = queue.then(async () => {
+      const release = await lock()
+      try {
+        return await work()
+      } finally {
+        await release()
+      }
+    })
+    queue = turn.catch(() => undefined)
+    return turn
+  }
+
+  async function lock(): Promise<() => Promise<void>> {
+    for (let attempt = 0; attempt < attempts; attempt += 1) {
+      const release = await database.tryLock()
+      if (release !== null) return release
+      await new Promise((resolve) => setTimeout(resolve, pauseMs))
+    }
+    throw new AppError('busy')
+  }
+
+  function perform<Payload>(kind: string, payload: Payload, steps: Step<Payload>[]): Promise<void> {
+    return alone(async () => {
+      // Whoever died before us is cleaned up after first, so that no two half-done operations ever meet.
+      await recoverAll()
+      const id = OperationId.parse(random.uuid())
+      const startedAt = clock.now().toISOString()
+      await database.operations.begin({ id, kind, step: 'begun', payload: JSON.stringify(payload), startedAt })
+      failPoint(`${kind}:begun`)
+      await runSteps(id, kind, payload, steps)
+      await database.operations.finish(id)
+      failPoint(`${kind}:finished`)
+    })
+  }
+
+  async function runSteps<Payload>(id: OperationId, kind: string, first: Payload, steps: Step<Payload>[]): Promise<void> {
+    let payload = first
+    const begun: Step<Payload>[] = []
+    try {
+      for (const step of steps) {
+        begun.push(step)
+        const changed = await step.run(payload)
+        failPoint(`${kind}:${step.name}-done`)
+        if (changed !== undefined) payload = changed
+        await database.operations.advance(id, step.name, JSON.stringify(payload))
+        failPoint(`${kind}:${step.name}-noted`)
+      }
+    } catch (error) {
+      if (await takeBack(begun.reverse(), payload, kind)) await database.operations.finish(id)
+      throw error
+    }
+  }
+
+  /** False when a step could not be taken back now (store locked, …): the journal keeps it for the next start. */
+  async function takeBack<Payload>(steps: Step<Payload>[], payload: Payload, kind: string): Promise<boolean> {
+    try {
+      for (const step of steps) await step.undo?.(payload)
+      return true
+    } catch (error) {
+      if (!isAppError(error)) throw error
+      log.warn('operation-not-taken-back', { operation: kind, code: error.code })
+      return false
+    }
+  }
+
+  async function recoverAll(): Promise<void> {
+    for (const row of await database.operations.unfinished()) await recoverOne(row)
+  }
+
+  async function recoverOne(row: OperationRow): Promise<void> {
+    const recovery = recoveries[row.kind]
+    if (recovery === undefined) {
+      log.warn('operation-of-unknown-kind', { operation: row.kind, step: row.step })
+      return
+    }
+    try {
+      await recovery(JSON.parse(row.payload))
+    } catch (error) {
+      if (!isAppError(error)) throw error
+      log.warn('operation-not-recovered', { operation: row.kind, step: row.step, code: error.code })
+      return
+    }
+    await database.operations.finish(row.id)
+    await database.activity.append(clock.now(), 'recovered', row.kind, 'An interrupted action was put in order.')
+    log.info('operation-recovered', { operation: row.kind, step: row.step })
+  }
+
+  /** At start. Where another process is at work there is nothing orphaned to see, so nothing is waited for. */
+  async function recover(): Promise<void> {
+    if ((await database.operations.unfinished()).length === 0) return
+    const release = await database.tryLock()
+    if (release === null) return
+    try {
+      await recoverAll()
+    } finally {
+      await release()
+    }
+  }
+
+  return { perform, recover }
+}
+
+export type Operations = ReturnType<typeof createOperations>

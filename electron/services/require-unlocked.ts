@@ -1,0 +1,19 @@
+import { AppError } from '#shared/errors'
+import type { Vault } from '#electron/vault/vault'
+
+/** Opens the vault by itself where the keyring allows it; otherwise says which question has to be asked. */
+export async function requireUnlocked(vault: Vault): Promise<void> {
+  const before = await vault.state()
+  const { state, keyring, hasPassphrase } = before.state === 'locked' ? await vault.unlock(null) : before
+  switch (state) {
+    case 'unlocked':
+      return
+    case 'new':
+      if (keyring === 'usable') return // The first sealed secret makes the master key.
+      throw new AppError('passphrase-needed')
+    case 'key-lost':
+      throw new AppError('vault-key-lost')
+    case 'locked':
+      throw new AppError(keyring === 'locked' && !hasPassphrase ? 'keyring-locked' : 'vault-locked')
+  }
+}

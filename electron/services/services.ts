@@ -1,0 +1,82 @@
+import type { IdentityId, JobId } from '#shared/model/ids'
+import type { Database } from '#electron/database/database'
+import type { Jobs } from '#electron/jobs/jobs'
+import type { StartLab } from '#electron/lab/lab'
+import type { Clock } from '#electron/platform/clock'
+import type { Log } from '#electron/platform/log'
+import type { Random } from '#electron/platform/random'
+import type { Probe } from '#electron/probe/probe'
+import type { CertificateStore } from '#electron/stores/store'
+import type { Vault } from '#electron/vault/vault'
+import { createActivity } from './activity'
+import type { Changed } from './changes'
+import { createConnections } from './connections'
+import { createHosts } from './hosts'
+import { createIdentities } from './identities'
+import { createDeleting } from './identities/delete'
+import { createInstalls } from './installs'
+import { createInspect } from './inspect'
+import { createLabService, type LabPorts, type LabService } from './lab'
+import { createOperations, type Recoveries } from './operations'
+import { createVaultService } from './vault'
+
+export interface ServicePorts {
+  database: Database
+  vault: Vault
+  jobs: Jobs
+  stores: CertificateStore[]
+  startLab: StartLab
+  announcement: LabPorts['announcement']
+  issueRemotely: LabPorts['issueRemotely']
+  /** The probes need to know the running practice site; it belongs to these services. */
+  probes(practice: LabService): { direct: Probe; browser: Probe | null }
+  clock: Clock
+  random: Random
+  log: Log
+  changed: Changed
+}
+
+/** The only place where services meet: each gets its ports as arguments, and the few calls across go through here. */
+export function createServices(ports: ServicePorts) {
+  const recoveries: Recoveries = {}
+  const { database, clock, random, log } = ports
+  const operations = createOperations({ database, clock, random, log, recoveries })
+  const shared = { ...ports, operations }
+
+  const identities = createIdentities(shared)
+  const installs = createInstalls(shared)
+  const deleting = createDeleting({ ...shared, removeInstalls: installs.removeAll })
+  Object.assign(recoveries, identities.recoveries, installs.recoveries, deleting.recoveries)
+
+  const lab = createLabService({
+    ...ports,
+    importIssued: (name, pem) => identities.import([{ name, bytes: Buffer.from(pem) }], null, null, 'practice'),
+  })
+  const probes = ports.probes(lab)
+  const connections = createConnections({ ...ports, ...probes, practiceServer: lab.known })
+
+  return {
+    vault: createVaultService(ports),
+    identities,
+    installs,
+    hosts: createHosts(ports),
+    connections,
+    lab,
+    activity: createActivity(ports),
+    inspect: createInspect(ports),
+    deleteIdentity: (id: IdentityId) => deleting.delete(id),
+    cancel(job: JobId): void {
+      ports.jobs.cancel(job)
+      connections.cancel(job)
+    },
+    /** Finishes or takes back what an earlier process left half-way. Called once at start. */
+    recover: () => operations.recover(),
+    async close(): Promise<void> {
+      await lab.stop()
+      await ports.jobs.close()
+      await database.close()
+    },
+  }
+}
+
+export type Services = ReturnType<typeof createServices>

@@ -1,0 +1,43 @@
+import type { VaultState } from '#shared/model/vault'
+import type { Database } from '#electron/database/database'
+import type { Clock } from '#electron/platform/clock'
+import type { Vault } from '#electron/vault/vault'
+import type { Changed } from './changes'
+
+export interface VaultPorts {
+  vault: Vault
+  database: Database
+  clock: Clock
+  changed: Changed
+}
+
+/** The vault with its lines in the activity log. */
+export function createVaultService({ vault, database, clock, changed }: VaultPorts) {
+  async function noted(
+    kind: 'vault-created' | 'vault-passphrase-set' | 'vault-reset',
+    sentence: string,
+    act: Promise<VaultState>,
+  ): Promise<VaultState> {
+    const state = await act
+    await database.activity.append(clock.now(), kind, 'Keys', sentence)
+    changed('vault', 'activity', 'identities')
+    return state
+  }
+
+  return {
+    state: () => vault.state(),
+    async unlock(passphrase: string | null): Promise<VaultState> {
+      const state = await vault.unlock(passphrase)
+      changed('vault', 'identities')
+      return state
+    },
+    create: (passphrase: string) =>
+      noted('vault-created', 'Keys are sealed with a passphrase.', vault.createWithPassphrase(passphrase)),
+    setPassphrase: (passphrase: string) =>
+      noted('vault-passphrase-set', 'A recovery passphrase was set.', vault.setPassphrase(passphrase)),
+    startAfresh: () =>
+      noted('vault-reset', 'The unreadable keys were set aside and a new beginning was made.', vault.startAfresh()),
+  }
+}
+
+export type VaultService = ReturnType<typeof createVaultService>

@@ -1,0 +1,120 @@
+import { describe, expect, it } from 'vitest'
+import { type AnswerOptions, answer, type Sender } from '#electron/main/ipc/answer'
+import { AppError } from '#shared/errors'
+import { type Channel, channels } from '#shared/ipc/channels'
+import { contract, type Handlers } from '#shared/ipc/contract'
+import { hostileInputs, neverAnObject, neverNothing } from './hostile-inputs'
+
+const own: Sender = { isMainFrame: true, url: 'app://latchkey/index.html' }
+
+const foreign: [string, Sender | null][] = [
+  ['a frame that is gone', null],
+  ['a sub-frame of our own page', { isMainFrame: false, url: 'app://latchkey/index.html' }],
+  ['a web page', { isMainFrame: true, url: 'https://evil.example/' }],
+  ['another host of our scheme', { isMainFrame: true, url: 'app://evil/index.html' }],
+  ['a look-alike host', { isMainFrame: true, url: 'app://latchkey.evil/index.html' }],
+  ['our host with another scheme', { isMainFrame: true, url: 'https://latchkey/index.html' }],
+  ['user information that looks like us', { isMainFrame: true, url: 'app://latchkey@evil/index.html' }],
+  ['a file', { isMainFrame: true, url: 'file:///app:/latchkey/index.html' }],
+  ['a blank page', { isMainFrame: true, url: 'about:blank' }],
+  ['no address', { isMainFrame: true, url: '' }],
+]
+
+/** Handlers that record being reached; what they return does not matter unless given. */
+function recording(value: unknown = undefined): { options: AnswerOptions; reached: Channel[]; bugs: unknown[] } {
+  const reached: Channel[] = []
+  const bugs: unknown[] = []
+  const handlers = Object.fromEntries(
+    channels.map((channel) => [channel, async () => (reached.push(channel), value)]),
+  ) as unknown as Handlers
+  const options: AnswerOptions = {
+    handlers,
+    ownOrigin: { protocol: 'app:', host: 'latchkey' },
+    onBug: (_channel, error) => bugs.push(error),
+  }
+  return { options, reached, bugs }
+}
+
+describe.each(channels)('%s', (channel) => {
+  const takesNothing = contract[channel].in.safeParse(undefined).success
+  const inputs = [...(takesNothing ? neverNothing : neverAnObject), ...hostileInputs[channel]]
+
+  it.each(inputs.map((input, index) => [index, input] as const))('refuses hostile input %i', async (_index, input) => {
+    const { options, reached } = recording()
+    const reply = await answer(channel, own, input, options)
+    expect(reply).toMatchObject({ ok: false, error: { code: 'invalid-input' } })
+    expect(reached).toEqual([])
+    expect(({} as { polluted?: boolean }).polluted).toBeUndefined()
+  })
+
+  it.each(foreign)('refuses %s', async (_name, sender) => {
+    const { options, reached } = recording()
+    const reply = await answer(channel, sender, undefined, options)
+    expect(reply).toMatchObject({ ok: false, error: { code: 'foreign-sender' } })
+    expect(reached).toEqual([])
+  })
+
+  it('lets nothing out that is not in the contract', async () => {
+    const { options, bugs } = recording({ privateKey: '-----BEGIN PRIVATE KEY-----' })
+    const reply = await answer(channel, own, validInput(channel), options)
+    expect(reply).toMatchObject({ ok: false, error: { code: 'internal' } })
+    expect(JSON.stringify(reply)).not.toContain('PRIVATE KEY')
+    expect(bugs).toHaveLength(1)
+  })
+})
+
+describe('an error on the way', () => {
+  it('arrives with code, words and detail when it was foreseen', async () => {
+    const { options } = recording()
+    const handlers = { ...(await options.handlers), 'vault.state': () => Promise.reject(new AppError('vault-locked', 'why')) }
+    const reply = await answer('vault.state', own, undefined, { ...options, handlers })
+    expect(reply).toMatchObject({ ok: false, error: { code: 'vault-locked', detail: 'why' } })
+  })
+
+  it('says nothing of itself when it is a bug', async () => {
+    const { options, bugs } = recording()
+    const handlers = { ...(await options.handlers), 'vault.state': () => Promise.reject(new Error('secret at /home/ada')) }
+    const reply = await answer('vault.state', own, undefined, { ...options, handlers })
+    expect(reply).toMatchObject({ ok: false, error: { code: 'internal', detail: null } })
+    expect(bugs).toHaveLength(1)
+  })
+
+  it('of a start that failed is the answer to every call', async () => {
+    const { options } = recording()
+    const handlers = Promise.reject(new AppError('database-damaged'))
+    const reply = await answer('vault.state', own, undefined, { ...options, handlers })
+    expect(reply).toMatchObject({ ok: false, error: { code: 'database-damaged' } })
+  })
+})
+
+const uuid = '5f0c3e1a-8d5b-4b7e-9f67-0f6c2f4b9a11'
+
+/** The smallest input that each channel accepts, so that the output check is what is tested. */
+function validInput(channel: Channel): unknown {
+  const candidates: unknown[] = [
+    undefined,
+    {},
+    { identity: uuid },
+    { install: uuid },
+    { host: uuid },
+    { report: uuid },
+    { job: uuid },
+    { text: 'x' },
+    { link: 'source' },
+    { passphrase: 'correct horse' },
+    { confirm: 'start afresh' },
+    { verb: 'import' },
+    { draft: { subject: { commonName: 'Ada' } }, job: uuid },
+    { sources: [], password: null, staged: null },
+    { identity: uuid, store: 'nss-user', trust: 'none' },
+    { id: null, address: 'a.example' },
+    { host: uuid, key: null },
+    { host: uuid, identity: null, mode: 'direct', job: uuid },
+    { host: null, page: {} },
+    { report: uuid, side: 'with', name: 'x' },
+    { action: 'allow', rule: { kind: 'valid-certificate' } },
+  ]
+  const fitting = candidates.find((candidate) => contract[channel].in.safeParse(candidate).success)
+  if (fitting === undefined && !contract[channel].in.safeParse(undefined).success) throw new Error(`No valid input for ${channel}`)
+  return fitting
+}

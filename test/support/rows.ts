@@ -1,0 +1,89 @@
+import { createHash, randomUUID } from 'node:crypto'
+import type { CertificateRow, IdentityRow } from '#electron/database/database'
+import { HostId, IdentityId, ReportId, Sha256 } from '#shared/model/ids'
+import { KeyCode } from '#shared/model/key'
+import type { Host } from '#shared/model/host'
+import type { Attempt, ProbeReport } from '#shared/model/probe'
+
+export const sha256 = (text: string) => Sha256.parse(createHash('sha256').update(text).digest('hex'))
+
+export function identityRow(name: string, changes: Partial<IdentityRow> = {}): IdentityRow {
+  return {
+    id: IdentityId.parse(randomUUID()),
+    name,
+    algorithm: 'RSA 2048',
+    keyCode: KeyCode.parse('AAAA-BBBB-CCCC-DDDD'),
+    keySha256: sha256(`key of ${name} ${randomUUID()}`),
+    subject: null,
+    alternativeNames: [],
+    requestDer: new Uint8Array([1, 2, 3]),
+    keyInVault: true,
+    practice: false,
+    createdAt: '2026-01-01T00:00:00.000Z',
+    certificate: null,
+    chain: [],
+    ...changes,
+  }
+}
+
+export function certificateRow(name: string): CertificateRow {
+  return {
+    sha256: sha256(name),
+    der: new TextEncoder().encode(name),
+    issuer: `CN=Issuer of ${name}`,
+    notBefore: '2026-01-01T00:00:00.000Z',
+    notAfter: '2027-01-01T00:00:00.000Z',
+  }
+}
+
+export function hostRow(hostname: string, changes: Partial<Host> = {}): Host {
+  return {
+    id: HostId.parse(randomUUID()),
+    hostname,
+    port: 443,
+    path: '/',
+    connectTo: null,
+    pinnedKey: null,
+    practice: false,
+    identity: null,
+    createdAt: '2026-01-01T00:00:00.000Z',
+    lastTestAt: null,
+    lastTestGood: null,
+    lastSentence: null,
+    ...changes,
+  }
+}
+
+export const failedAttempt: Attempt = {
+  outcome: { kind: 'failed', reason: 'connection-refused', detail: 'ECONNREFUSED' },
+  timings: { dns: 1, tcp: null, tls: null, firstByte: null, total: 2 },
+  tls: null,
+  access: {
+    seen: false,
+    mtlsStatus: null,
+    audience: null,
+    teamDomain: null,
+    rayId: null,
+    loginRedirect: false,
+    edgeErrorCode: null,
+    token: null,
+  },
+}
+
+export function reportRow(host: Host, changes: Partial<ProbeReport> = {}): ProbeReport {
+  return {
+    id: ReportId.parse(randomUUID()),
+    host: host.id,
+    identity: null,
+    identityName: null,
+    address: `https://${host.hostname}/`,
+    mode: 'direct',
+    startedAt: '2026-02-01T00:00:00.000Z',
+    without: failedAttempt,
+    with: null,
+    verdict: { kind: 'unreachable', tone: 'bad', sentence: 'Nobody answered.', explanation: 'Nothing listens there.' },
+    findings: [],
+    rootsFrom: 'tests',
+    ...changes,
+  }
+}

@@ -1,0 +1,123 @@
+import { copyFileSync, existsSync, statSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { describe, expect, it } from 'vitest'
+import { openConnection } from '#electron/database/connection'
+import { openLocalDatabase } from '#electron/database/local'
+import { createOperationLock } from '#electron/database/lock'
+import { openTables } from '#electron/database/open'
+import { Page } from '#shared/model/page'
+import { temporaryFolder } from '../../../support/home'
+import { certificateRow, hostRow, identityRow, reportRow } from '../../../support/rows'
+
+const page = (changes: Partial<Page> = {}) => Page.parse(changes)
+
+describe('identities', () => {
+  it('come back as they were put in, bytes included', async () => {
+    const database = openLocalDatabase(temporaryFolder())
+    const row = identityRow('Ada', { alternativeNames: ['ada@example.com'], subject: subject('Ada') })
+    await database.identities.insert(row)
+    expect(await database.identities.get(row.id)).toEqual(row)
+    expect(await database.identities.findByKey(row.keySha256)).toEqual(row)
+    expect(await database.identities.waiting()).toEqual([row])
+  })
+
+  it('keep certificate and chain together and forget what nobody refers to', async () => {
+    const database = openLocalDatabase(temporaryFolder())
+    const row = identityRow('Ada')
+    const [leaf, intermediate, root] = [certificateRow('leaf'), certificateRow('intermediate'), certificateRow('root')]
+    await database.identities.insert(row)
+    await database.identities.setCertificate(row.id, leaf, [intermediate, root], true)
+    expect(await database.identities.get(row.id)).toMatchObject({
+      certificate: leaf.sha256,
+      chain: [intermediate.sha256, root.sha256],
+      practice: true,
+    })
+    expect(await database.certificates.getMany([root.sha256, leaf.sha256])).toEqual([root, leaf])
+    expect(await database.identities.waiting()).toEqual([])
+    await database.identities.delete(row.id)
+    expect(await database.certificates.get(leaf.sha256)).toBeNull()
+    expect(await database.certificates.authorities()).toEqual([])
+  })
+
+  it('are found by name, issuer and key code, with what a person types taken as text', async () => {
+    const database = openLocalDatabase(temporaryFolder())
+    const ada = identityRow('Ada 100%')
+    await database.identities.insert(ada)
+    await database.identities.insert(identityRow('Grace'))
+    await database.identities.setCertificate(ada.id, certificateRow('x'), [], false)
+    const found = async (search: string) => (await database.identities.list(page({ search }))).rows.map((row) => row.name)
+    expect(await found('ada')).toEqual(['Ada 100%'])
+    expect(await found('100%')).toEqual(['Ada 100%'])
+    expect(await found('%')).toEqual(['Ada 100%'])
+    expect(await found('issuer of x')).toEqual(['Ada 100%'])
+    expect(await found("'; DROP TABLE identities; --")).toEqual([])
+    expect((await database.identities.list(page())).total).toBe(2)
+  })
+
+  it('carry their last test in the list', async () => {
+    const database = openLocalDatabase(temporaryFolder())
+    const [row, host] = [identityRow('Ada'), hostRow('a.example')]
+    await database.identities.insert(row)
+    await database.hosts.upsert(host)
+    const report = reportRow(host, { identity: row.id, identityName: 'Ada' })
+    await database.reports.add(report)
+    expect((await database.identities.summary(row.id))?.lastTest).toMatchObject({ report: report.id, good: false })
+    expect(await database.hosts.get(host.id)).toMatchObject({ lastTestGood: false, identity: row.id })
+    expect(await database.reports.get(report.id)).toEqual(report)
+    expect(await database.reports.ofIdentity(row.id)).toHaveLength(1)
+  })
+})
+
+describe('the activity log', () => {
+  it('grows and is never changed', async () => {
+    const home = temporaryFolder()
+    const database = openLocalDatabase(home)
+    await database.activity.append(new Date(0), 'tested', 'a.example', 'It worked.')
+    expect((await database.activity.list(page())).rows).toHaveLength(1)
+    const raw = openConnection(join(home, 'latchkey.db'), { busyMs: 0 })
+    expect(() => raw.run('UPDATE activity SET about = ?', ['x'])).toThrow(/append-only/)
+    expect(() => raw.run('DELETE FROM activity')).toThrow(/append-only/)
+  })
+})
+
+describe('the file', () => {
+  it('is readable by its owner alone', () => {
+    const home = temporaryFolder()
+    openTables(home).close()
+    expect(statSync(join(home, 'latchkey.db')).mode & 0o777).toBe(0o600)
+  })
+
+  it('that is damaged is told as that', () => {
+    const home = temporaryFolder()
+    writeFileSync(join(home, 'latchkey.db'), 'This is not a database at all.'.repeat(200))
+    expect(() => openTables(home)).toThrow(expect.objectContaining({ code: 'database-damaged' }))
+  })
+
+  it('of a newer version is refused and left alone', () => {
+    const home = temporaryFolder()
+    openTables(home).close()
+    const raw = openConnection(join(home, 'latchkey.db'), { busyMs: 0 })
+    raw.script('PRAGMA user_version = 999')
+    raw.close()
+    copyFileSync(join(home, 'latchkey.db'), join(home, 'copy'))
+    expect(() => openTables(home)).toThrow(expect.objectContaining({ code: 'database-too-new' }))
+    expect(existsSync(join(home, 'latchkey.db.before-1000'))).toBe(false)
+  })
+})
+
+describe('the operation lock', () => {
+  it('is held once, whoever asks', () => {
+    const home = temporaryFolder()
+    const [here, there] = [createOperationLock(join(home, 'lock')), createOperationLock(join(home, 'lock'))]
+    expect(here.take()).toBe(true)
+    expect(here.take()).toBe(false)
+    expect(there.take()).toBe(false)
+    here.release()
+    expect(there.take()).toBe(true)
+    there.release()
+  })
+})
+
+function subject(commonName: string) {
+  return { commonName, organization: '', organizationalUnit: '', locality: '', state: '', country: '' }
+}
