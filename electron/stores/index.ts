@@ -1,5 +1,6 @@
 import type { Log } from '#electron/platform/log'
 import type { Run } from '#electron/platform/run'
+import { createDarwinStore } from './darwin'
 import { createLinuxStores } from './linux'
 import type { CertificateStore } from './store'
 import { createWindowsStore } from './win32'
@@ -19,6 +20,7 @@ export interface StoresOptions {
 /** The certificate stores of this computer, most used first. Creating them touches nothing. */
 export function createStores(options: StoresOptions, platform: NodeJS.Platform = process.platform): CertificateStore[] {
   if (platform === 'linux') return createLinuxStores(options)
+  if (platform === 'darwin') return [createDarwinStore(options)]
   if (platform === 'win32') return [createWindowsStore()]
   return []
 }

@@ -1,0 +1,178 @@
+import type { Run } from '#electron/platform/run'
+import { AppError, isAppError } from '#shared/errors'
+import { StoreId } from '#shared/model/ids'
+import type { StoreState, TrustState } from '#shared/model/store'
+import type { Undo } from '#shared/model/undo'
+import { existsSync } from 'node:fs'
+import { join } from 'node:path'
+import { issuersOf, isCompleteChain, requireCertificate, type StoreCertificate, whyNotTrust } from './certificate'
+import { createKeychain, type KeychainCertificate } from './keychain'
+import type { CertificateStore, StoredIdentity } from './store'
+
+const id = StoreId.parse('macos-login')
+
+const notSet: TrustState = { state: 'not-set', reason: null }
+const trusted: TrustState = { state: 'trusted', reason: null }
+const rootMissing: TrustState = {
+  state: 'withheld',
+  reason: 'The root certificate of the issuer is not in the chain, so there is nothing to trust.',
+}
+
+/** Browsers that are allowed to use the key; the first use still asks, because partitions differ. */
+const browsers = ['Google Chrome', 'Safari', 'Microsoft Edge', 'Brave Browser', 'Chromium'].map(
+  (name) => `/Applications/${name}.app`,
+)
+
+export interface DarwinStoreOptions {
+  run: Run
+  home: string
+  temporaryPrefix: string
+  /** Applications that may use the key; only existing ones can be named. */
+  applications?: readonly string[]
+}
+
+/**
+ * The login Keychain of macOS, read by Safari, Chrome, Edge and Electron. Trust is set for exactly one leaf, and only when
+ * that opens no hole (`whyNotTrust`); a root is trusted only when the whole issuer is asked for.
+ */
+export function createDarwinStore(options: DarwinStoreOptions): CertificateStore {
+  const path = join(options.home, 'Library', 'Keychains', 'login.keychain-db')
+  const keychain = createKeychain({ run: options.run, path, temporaryPrefix: options.temporaryPrefix })
+
+  async function readBack(sha256: string): Promise<StoredIdentity | null> {
+    const all = await keychain.certificates()
+    const certificate = all.find((one) => one.sha256 === sha256)
+    return certificate === undefined ? null : describeIdentity(certificate, all)
+  }
+
+  async function remove(sha256: string): Promise<void> {
+    const all = await keychain.certificates()
+    const target = all.find((one) => one.sha256 === sha256)
+    if (target === undefined) return
+    const keyIsShared = all.some((one) => one !== target && one.keyPresent && haveSameKey(one, target))
+    await keychain.delete(target.sha1, target.keyPresent && !keyIsShared)
+    if ((await readBack(sha256)) !== null) throw new AppError('store-not-confirmed', 'The certificate is still there.')
+  }
+
+  async function undoStep(step: Undo['steps'][number]): Promise<void> {
+    if (step.kind === 'remove-identity') return await remove(step.sha256)
+    const all = await keychain.certificates()
+    const target = all.find((one) => one.sha256 === step.sha256)
+    if (target === undefined) return
+    if (step.kind === 'restore-trust') return target.trusted ? await keychain.removeTrust(target.der) : undefined
+    const isNeeded = all.some(
+      (one) => one.keyPresent && one.sha256 !== step.identity && issuersOf(one, all).includes(target),
+    )
+    // An issuer that another certificate still needs stays for its chain; its trust has its own step.
+    if (!isNeeded) await keychain.delete(target.sha1, false)
+  }
+
+  async function undo(undo: Undo): Promise<void> {
+    for (const step of [...undo.steps].reverse()) await undoStep(step)
+  }
+
+  /** Adds `issuers` that are not there; `steps` grows with each, so that a failure half-way can be taken back. */
+  async function addIssuers(issuers: StoreCertificate[], identity: string, steps: Undo['steps']): Promise<void> {
+    const present = new Set((await keychain.certificates()).map((one) => one.sha256))
+    for (const issuer of issuers.filter((one) => !present.has(one.sha256))) {
+      await keychain.addCertificate(issuer.der)
+      steps.push({ kind: 'remove-certificate', sha256: issuer.sha256, label: issuer.commonName, identity })
+    }
+  }
+
+  async function trust(certificate: StoreCertificate, steps: Undo['steps']): Promise<void> {
+    const find = async () => (await keychain.certificates()).find((one) => one.sha256 === certificate.sha256)
+    if ((await find())?.trusted === true) return
+    await keychain.trust(certificate)
+    steps.push({ kind: 'restore-trust', sha256: certificate.sha256, label: certificate.commonName, flags: '' })
+    if ((await find())?.trusted !== true) throw new AppError('store-not-confirmed', 'The trust is not shown after the change.')
+  }
+
+  return {
+    id,
+
+    async describe() {
+      const problem = await keychain.certificates().then(() => null, problemOf)
+      const present = existsSync(path)
+      return { id, kind: 'macos', name: 'login Keychain', readBy: readers, present, writable: problem === null, problem }
+    },
+
+    async list() {
+      const all = await keychain.certificates()
+      return all.filter((one) => one.keyPresent).map((one) => describeIdentity(one, all))
+    },
+
+    find: readBack,
+
+    async install(p12, password, { certificate }) {
+      const { sha256 } = requireCertificate(certificate)
+      const before = await readBack(sha256)
+      if (before?.keyPresent === true) return { store: id, steps: [] }
+      await keychain.importPkcs12(p12, password, (options.applications ?? browsers).filter(existsSync))
+      if ((await readBack(sha256))?.keyPresent !== true) {
+        if (before === null) await remove(sha256)
+        throw new AppError('store-not-confirmed', 'The certificate and its key were not both found after the import.')
+      }
+      return { store: id, steps: [{ kind: 'remove-identity', sha256 }] }
+    },
+
+    async setTrust({ certificate, chain }, wanted) {
+      const steps: Undo['steps'] = []
+      if (wanted === 'none') return { undo: { store: id, steps }, trust: notSet }
+      const leaf = requireCertificate(certificate)
+      const issuers = chain.map(requireCertificate)
+      try {
+        await addIssuers(issuers.filter((one) => !one.selfSigned), leaf.sha256, steps)
+        if (wanted === 'certificate') {
+          const reason = whyNotTrust(leaf.der)
+          if (reason !== null) return { undo: { store: id, steps }, trust: { state: 'withheld', reason } }
+          await trust(leaf, steps)
+          return { undo: { store: id, steps }, trust: trusted }
+        }
+        const known = [...issuers, ...(await keychain.certificates())]
+        const root = issuersOf(leaf, known).find((one) => one.selfSigned)
+        if (root === undefined) return { undo: { store: id, steps }, trust: rootMissing }
+        await addIssuers([root], leaf.sha256, steps)
+        await trust(root, steps)
+        return { undo: { store: id, steps }, trust: trusted }
+      } catch (error) {
+        await undo({ store: id, steps })
+        throw error
+      }
+    },
+
+    remove,
+    undo,
+  }
+}
+
+const readers = ['Safari', 'Google Chrome', 'Microsoft Edge', 'Brave', 'Latchkey']
+
+function describeIdentity(certificate: KeychainCertificate, all: readonly KeychainCertificate[]): StoredIdentity {
+  const issuers = issuersOf(certificate, all)
+  const known = new Set(issuers.map((one) => one.sha256))
+  const isTrusted = certificate.trusted || all.some((one) => known.has(one.sha256) && one.selfSigned && one.trusted)
+  return {
+    sha256: certificate.sha256,
+    label: certificate.commonName,
+    keyPresent: certificate.keyPresent,
+    chainPresent: isCompleteChain(certificate, issuers),
+    trust: isTrusted ? trusted : notSet,
+  }
+}
+
+function haveSameKey(one: StoreCertificate, other: StoreCertificate): boolean {
+  const spki = ({ x509 }: StoreCertificate) => x509.publicKey.export({ type: 'spki', format: 'der' })
+  return spki(one).equals(spki(other))
+}
+
+function problemOf(error: unknown): StoreState['problem'] {
+  if (!isAppError(error)) throw error
+  if (error.code === 'store-locked') {
+    return { code: error.code, remedy: 'Unlock the login Keychain in the Keychain Access app, then try again.' }
+  }
+  if (error.code === 'store-tool-missing') {
+    return { code: error.code, remedy: 'The security command is part of macOS; this system lacks it.' }
+  }
+  return { code: error.code, remedy: 'Open the Keychain Access app, check that "login" is listed, then try again.' }
+}
