@@ -1,0 +1,2 @@
+export function commandsOf(input: string): string[][]
+export function splitLine(line: string): string[]

@@ -1,0 +1,84 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { requireCertificate } from '#electron/stores/certificate'
+import type { InstallOptions } from '#electron/stores/store'
+import { createWindowsStore } from '#electron/stores/win32'
+import type { WindowsCertificate, WindowsCertificates, WindowsStoreName } from '#electron/stores/win32-certificates'
+import { AppError, type ErrorCode, isAppError } from '#shared/errors'
+import { makeStoreFixtures, type StoreFixtures } from '../../../support/store-fixtures'
+
+/** What Wine cannot show: questions that are refused, and Windows' own codes. */
+let fixtures: StoreFixtures
+let options: InstallOptions
+let held: Record<WindowsStoreName, WindowsCertificate[]>
+let refuse: Partial<Record<'import' | WindowsStoreName, ErrorCode>>
+beforeAll(async () => {
+  fixtures = await makeStoreFixtures()
+  options = fixtures.ada.options
+})
+afterAll(() => fixtures.remove())
+beforeEach(() => {
+  held = { MY: [], CA: [], Root: [] }
+  refuse = {}
+})
+
+const windows: WindowsCertificates = {
+  list: (name) => [...held[name]],
+  importIdentity(_p12, _password, _sha256, friendlyName) {
+    if (refuse.import !== undefined) throw new AppError(refuse.import)
+    held.MY.push({ ...requireCertificate(options.certificate), friendlyName, container: 'one', keyPresent: true })
+  },
+  add(name, der) {
+    const code = refuse[name]
+    if (code !== undefined) throw new AppError(code)
+    held[name].push({ ...requireCertificate(der), friendlyName: '', container: '', keyPresent: false })
+  },
+  delete(name, sha256) {
+    held[name] = held[name].filter((one) => one.sha256 !== sha256)
+  },
+}
+const store = createWindowsStore(async () => windows)
+const codeOf = (promise: Promise<unknown>) =>
+  promise.then(
+    () => null,
+    (error: unknown) => (isAppError(error) ? error.code : error),
+  )
+const install = () => store.install(fixtures.ada.p12, fixtures.ada.password, options)
+
+describe('the Windows certificate store', () => {
+  it('takes the intermediates back when the person refuses the root', async () => {
+    await install()
+    refuse = { Root: 'store-cancelled' }
+    expect(await codeOf(store.setTrust(options, 'authority'))).toBe('trust-cancelled')
+    expect(held).toMatchObject({ CA: [], Root: [] })
+    expect(held.MY).toHaveLength(1)
+  })
+
+  it('never touches the roots for a single certificate', async () => {
+    await install()
+    refuse = { Root: 'store-failed' }
+    expect((await store.setTrust(options, 'certificate')).trust.state).toBe('not-needed')
+    expect(held.CA).toHaveLength(1)
+  })
+
+  it('passes on why an import was refused', async () => {
+    refuse = { import: 'store-password-refused' }
+    expect(await codeOf(install())).toBe('store-password-refused')
+    refuse = { import: 'store-cancelled' }
+    expect(await codeOf(install())).toBe('store-cancelled')
+  })
+
+  it('keeps an intermediate that another certificate needs, but not trust in the root', async () => {
+    await install()
+    const { undo } = await store.setTrust(options, 'authority')
+    const grace = requireCertificate(fixtures.grace.options.certificate)
+    held.MY.push({ ...grace, friendlyName: '', container: 'two', keyPresent: true })
+    await store.undo(undo)
+    expect(held.CA).toHaveLength(1)
+    expect(held.Root).toEqual([])
+  })
+
+  it('says so when the system functions are not there', async () => {
+    const broken = createWindowsStore(() => Promise.reject(new Error('no crypt32')))
+    expect(await broken.describe()).toMatchObject({ writable: false, problem: { code: 'store-unavailable' } })
+  })
+})
