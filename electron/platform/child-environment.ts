@@ -28,10 +28,19 @@ const allowed = new Set([
 const allowedPrefixes = ['LC_', 'XDG_']
 
 /** These change what a program runs or records, so not even an explicit `extra` may set them. */
-const forbidden = new Set(['NODE_OPTIONS', 'SSLKEYLOGFILE', 'LATCHKEY_PASSPHRASE', 'LD_PRELOAD', 'DYLD_INSERT_LIBRARIES'])
+const forbidden = new Set([
+  'NODE_OPTIONS',
+  'SSLKEYLOGFILE',
+  'LATCHKEY_PASSPHRASE',
+  'LD_PRELOAD',
+  'DYLD_INSERT_LIBRARIES',
+])
 
 /** The environment of a child process: an allow-list of `parent`, then `extra`, with untranslated messages (`LC_ALL=C`). */
-export function childEnvironment(parent: NodeJS.ProcessEnv, extra: Record<string, string> = {}): Record<string, string> {
+export function childEnvironment(
+  parent: NodeJS.ProcessEnv,
+  extra: Record<string, string> = {},
+): Record<string, string> {
   const environment: Record<string, string> = {}
   for (const [name, value] of Object.entries(parent)) {
     if (value !== undefined && isAllowed(name.toUpperCase())) environment[name] = value

@@ -51,7 +51,9 @@ function systemSource(): FullNameSource {
 async function windowsDisplayName(): Promise<string> {
   const { default: koffi } = await import('koffi')
   const secur32 = koffi.load('secur32.dll')
-  const getUserNameEx = secur32.func('int __stdcall GetUserNameExW(int format, _Out_ void *name, _Inout_ uint32_t *size)')
+  const getUserNameEx = secur32.func(
+    'int __stdcall GetUserNameExW(int format, _Out_ void *name, _Inout_ uint32_t *size)',
+  )
   const buffer = Buffer.alloc(1024)
   const size = [buffer.length / 2]
   if (getUserNameEx(3, buffer, size) === 0) return ''

@@ -53,7 +53,7 @@ async function overwrite(path: string): Promise<void> {
 }
 
 function candidates(): string[] {
-  const runtime = process.env['XDG_RUNTIME_DIR']
+  const runtime = process.env.XDG_RUNTIME_DIR
   return [...(runtime === undefined || runtime === '' ? [] : [runtime]), '/dev/shm', tmpdir()]
 }
 

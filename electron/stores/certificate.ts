@@ -1,7 +1,15 @@
-import { BasicConstraints, Certificate, ExtendedKeyUsage, id_ce_basicConstraints, id_ce_extKeyUsage, id_kp_clientAuth, Version } from '@peculiar/asn1-x509'
-import { AppError } from '#shared/errors'
-import { AsnConvert } from '@peculiar/asn1-schema'
 import { createHash, type JsonWebKey, type KeyObject, X509Certificate } from 'node:crypto'
+import { AsnConvert } from '@peculiar/asn1-schema'
+import {
+  BasicConstraints,
+  Certificate,
+  ExtendedKeyUsage,
+  id_ce_basicConstraints,
+  id_ce_extKeyUsage,
+  id_kp_clientAuth,
+  Version,
+} from '@peculiar/asn1-x509'
+import { AppError } from '#shared/errors'
 
 /** What the stores need to know of a certificate. */
 export interface StoreCertificate {
@@ -50,8 +58,8 @@ export function isIssuedBy(certificate: X509Certificate, issuer: X509Certificate
 }
 
 /** The issuers of `certificate` among `candidates`, nearest first, up to and including a self-signed one if there is one. */
-export function issuersOf(certificate: StoreCertificate, candidates: readonly StoreCertificate[]): StoreCertificate[] {
-  const found: StoreCertificate[] = []
+export function issuersOf<C extends StoreCertificate>(certificate: StoreCertificate, candidates: readonly C[]): C[] {
+  const found: C[] = []
   let current = certificate
   while (!current.selfSigned && found.length <= candidates.length) {
     const next = candidates.find((candidate) => !found.includes(candidate) && isIssuedBy(current.x509, candidate.x509))
@@ -112,7 +120,10 @@ export function nssKeyId(key: KeyObject): string | null {
 }
 
 export function toPem(der: Uint8Array): string {
-  const lines = Buffer.from(der).toString('base64').match(/.{1,64}/gu) ?? []
+  const lines =
+    Buffer.from(der)
+      .toString('base64')
+      .match(/.{1,64}/gu) ?? []
   return ['-----BEGIN CERTIFICATE-----', ...lines, '-----END CERTIFICATE-----', ''].join('\n')
 }
 

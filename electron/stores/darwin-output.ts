@@ -11,7 +11,11 @@ const argumentLimit = 32
  */
 export function interactiveLine(words: readonly string[]): string {
   const line = `${words.map(quote).join(' ')}\n`
-  if (words.length > argumentLimit || Buffer.byteLength(line) >= lineLimit || words.some((word) => /[\r\n\0]/u.test(word))) {
+  if (
+    words.length > argumentLimit ||
+    Buffer.byteLength(line) >= lineLimit ||
+    words.some((word) => /[\r\n\0]/u.test(word))
+  ) {
     throw new AppError('store-failed', 'The command for the Keychain is too long.')
   }
   return line
@@ -44,12 +48,16 @@ const status = { notFound: 44, duplicate: 45, interactionNotAllowed: 36, cancell
 export function darwinFailure(action: string, finished: Finished): AppError {
   const { exitCode, stderr } = finished
   const detail = `security ${action} ended with ${exitCode}: ${stderr.trim().split('\n').at(-1)?.slice(0, 200) ?? ''}`
-  if (action === 'import' && /MAC verification failed|-25264|-25293|passphrase you entered is not correct/u.test(stderr)) {
+  if (
+    action === 'import' &&
+    /MAC verification failed|-25264|-25293|passphrase you entered is not correct/u.test(stderr)
+  ) {
     return new AppError('store-password-refused', detail)
   }
   if (stderr.includes('The authorization was canceled by the user')) return new AppError('trust-cancelled', detail)
   if (stderr.includes('no user interaction was possible')) return new AppError('store-denied', detail)
-  if (exitCode === status.cancelled || /-128\b|User canceled/u.test(stderr)) return new AppError('store-cancelled', detail)
+  if (exitCode === status.cancelled || /-128\b|User canceled/u.test(stderr))
+    return new AppError('store-cancelled', detail)
   if (exitCode === status.interactionNotAllowed || /-25308|User interaction is not allowed/u.test(stderr)) {
     return new AppError('store-locked', detail)
   }
@@ -64,5 +72,7 @@ export function isAlreadyThere({ exitCode, stderr }: Finished): boolean {
 }
 
 export function isNotThere({ exitCode, stderr }: Finished): boolean {
-  return exitCode === status.notFound || /No Trust Settings were found|Unable to delete certificate matching/u.test(stderr)
+  return (
+    exitCode === status.notFound || /No Trust Settings were found|Unable to delete certificate matching/u.test(stderr)
+  )
 }

@@ -1,11 +1,11 @@
+import { existsSync } from 'node:fs'
+import { join } from 'node:path'
 import type { Run } from '#electron/platform/run'
 import { AppError, isAppError } from '#shared/errors'
 import { StoreId } from '#shared/model/ids'
 import type { StoreState, TrustState } from '#shared/model/store'
 import type { Undo } from '#shared/model/undo'
-import { existsSync } from 'node:fs'
-import { join } from 'node:path'
-import { issuersOf, isCompleteChain, requireCertificate, type StoreCertificate, whyNotTrust } from './certificate'
+import { isCompleteChain, issuersOf, requireCertificate, type StoreCertificate, whyNotTrust } from './certificate'
 import { createKeychain, type KeychainCertificate } from './keychain'
 import type { CertificateStore, StoredIdentity } from './store'
 
@@ -85,7 +85,8 @@ export function createDarwinStore(options: DarwinStoreOptions): CertificateStore
     if ((await find())?.trusted === true) return
     await keychain.trust(certificate)
     steps.push({ kind: 'restore-trust', sha256: certificate.sha256, label: certificate.commonName, flags: '' })
-    if ((await find())?.trusted !== true) throw new AppError('store-not-confirmed', 'The trust is not shown after the change.')
+    if ((await find())?.trusted !== true)
+      throw new AppError('store-not-confirmed', 'The trust is not shown after the change.')
   }
 
   return {
@@ -94,7 +95,15 @@ export function createDarwinStore(options: DarwinStoreOptions): CertificateStore
     async describe() {
       const problem = await keychain.certificates().then(() => null, problemOf)
       const present = existsSync(path)
-      return { id, kind: 'macos', name: 'login Keychain', readBy: readers, present, writable: problem === null, problem }
+      return {
+        id,
+        kind: 'macos',
+        name: 'login Keychain',
+        readBy: readers,
+        present,
+        writable: problem === null,
+        problem,
+      }
     },
 
     async list() {
@@ -122,7 +131,11 @@ export function createDarwinStore(options: DarwinStoreOptions): CertificateStore
       const leaf = requireCertificate(certificate)
       const issuers = chain.map(requireCertificate)
       try {
-        await addIssuers(issuers.filter((one) => !one.selfSigned), leaf.sha256, steps)
+        await addIssuers(
+          issuers.filter((one) => !one.selfSigned),
+          leaf.sha256,
+          steps,
+        )
         if (wanted === 'certificate') {
           const reason = whyNotTrust(leaf.der)
           if (reason !== null) return { undo: { store: id, steps }, trust: { state: 'withheld', reason } }

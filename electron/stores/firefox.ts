@@ -48,7 +48,9 @@ export async function isProfileInUse(profile: FirefoxProfile): Promise<boolean> 
 
 /** Parses /proc/locks: `1: POSIX ADVISORY WRITE 1234 00:2a:5678 0 EOF` → inode numbers. */
 export function lockedInodes(text: string): Set<number> {
-  const inodes = text.split('\n').flatMap((line) => /WRITE\s+-?\d+\s+[0-9a-f]+:[0-9a-f]+:(\d+)\s/u.exec(line)?.[1] ?? [])
+  const inodes = text
+    .split('\n')
+    .flatMap((line) => /WRITE\s+-?\d+\s+[0-9a-f]+:[0-9a-f]+:(\d+)\s/u.exec(line)?.[1] ?? [])
   return new Set(inodes.map(Number))
 }
 

@@ -1,10 +1,17 @@
+import { readFile, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
 import { CommandMissing, type Finished, type Run } from '#electron/platform/run'
 import { withPrivateFolder } from '#electron/platform/write-private'
 import { AppError } from '#shared/errors'
-import { readFile, writeFile } from 'node:fs/promises'
-import { join } from 'node:path'
 import { readCertificate, type StoreCertificate, splitPem, toPem } from './certificate'
-import { darwinFailure, interactiveLine, isAlreadyThere, isNotThere, parseIdentities, parseTrusted } from './darwin-output'
+import {
+  darwinFailure,
+  interactiveLine,
+  isAlreadyThere,
+  isNotThere,
+  parseIdentities,
+  parseTrusted,
+} from './darwin-output'
 
 export interface KeychainCertificate extends StoreCertificate {
   keyPresent: boolean
@@ -43,7 +50,10 @@ export function createKeychain(deps: { run: Run; path: string; temporaryPrefix: 
     }
   }
 
-  async function security(args: readonly string[], isFine: (finished: Finished) => boolean = () => false): Promise<Finished> {
+  async function security(
+    args: readonly string[],
+    isFine: (finished: Finished) => boolean = () => false,
+  ): Promise<Finished> {
     const finished = await call(args)
     if (finished.exitCode !== 0 && !isFine(finished)) throw darwinFailure(args[0] ?? '', finished)
     return finished

@@ -1,8 +1,8 @@
+import { existsSync } from 'node:fs'
+import { join } from 'node:path'
 import { CommandMissing, type Run } from '#electron/platform/run'
 import { StoreId } from '#shared/model/ids'
 import type { StoreState } from '#shared/model/store'
-import { existsSync } from 'node:fs'
-import { join } from 'node:path'
 import { type FirefoxProfile, findFirefoxProfiles, isProfileInUse } from './firefox'
 import { createNssDatabase } from './nss'
 import { createNssStore } from './nss-store'
@@ -54,13 +54,15 @@ export function createLinuxStores(options: LinuxStoresOptions): CertificateStore
  * that folder is made only for an older Chromium and only where the newer place does not exist. Asked anew each time,
  * since a browser may make one of them while we run.
  */
-export function chromiumFolder(
-  options: Pick<LinuxStoresOptions, 'home' | 'environment' | 'chromiumMajor'>,
-): string {
+export function chromiumFolder(options: Pick<LinuxStoresOptions, 'home' | 'environment' | 'chromiumMajor'>): string {
   const { home, environment, chromiumMajor } = options
   const old = join(home, '.pki', 'nssdb')
-  const dataHome = environment['XDG_DATA_HOME']
-  const current = join(dataHome === undefined || dataHome === '' ? join(home, '.local', 'share') : dataHome, 'pki', 'nssdb')
+  const dataHome = environment.XDG_DATA_HOME
+  const current = join(
+    dataHome === undefined || dataHome === '' ? join(home, '.local', 'share') : dataHome,
+    'pki',
+    'nssdb',
+  )
   if (existsSync(old)) return old
   if (existsSync(current)) return current
   return chromiumMajor !== null && chromiumMajor < firstMovedChromium ? old : current

@@ -28,7 +28,9 @@ export function parseKeyIds(stdout: string): Set<string> {
 export function parseTrustByFingerprint(stdout: string): Map<string, string> {
   const found = new Map<string, string>()
   for (const block of stdout.split(/^Certificate:$/mu)) {
-    const fingerprint = /Fingerprint \(SHA-256\):\s*((?:[0-9A-F]{2}:)+[0-9A-F]{2}(?:\s*:?(?:[0-9A-F]{2}:?)+)*)/u.exec(block)?.[1]
+    const fingerprint = /Fingerprint \(SHA-256\):\s*((?:[0-9A-F]{2}:)+[0-9A-F]{2}(?:\s*:?(?:[0-9A-F]{2}:?)+)*)/u.exec(
+      block,
+    )?.[1]
     if (fingerprint === undefined) continue
     const sections = ['SSL', 'Email', 'Object Signing'].map((name) => flagLetters(block, name))
     found.set(fingerprint.replace(/[^0-9A-F]/gu, '').toLowerCase(), sections.join(','))

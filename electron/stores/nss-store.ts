@@ -2,7 +2,7 @@ import { AppError } from '#shared/errors'
 import type { StoreId } from '#shared/model/ids'
 import type { StoreState, TrustState } from '#shared/model/store'
 import type { Undo } from '#shared/model/undo'
-import { issuersOf, isCompleteChain, requireCertificate, type StoreCertificate } from './certificate'
+import { isCompleteChain, issuersOf, requireCertificate, type StoreCertificate } from './certificate'
 import type { NssCertificate, NssDatabase } from './nss'
 import { hasClientTrust, settableFlags, withClientTrust } from './nss-output'
 import type { CertificateStore, StoredIdentity } from './store'
@@ -52,7 +52,22 @@ export function createNssStore(options: NssStoreOptions): CertificateStore {
     const keyIsShared = all.some((one) => one !== target && one.keyId === target.keyId)
     if (target.keyId !== null && target.keyPresent && !keyIsShared) await database.deleteKey(target.keyId)
     await database.deleteCertificate(target)
-    if ((await readBack(sha256)) !== null) throw new AppError('store-not-confirmed', 'The certificate is still there.')
+    const left = await database.certificates()
+    if (left.some((one) => one.sha256 === sha256)) {
+      throw new AppError('store-not-confirmed', 'The certificate is still there.')
+    }
+    await removeOurIssuers(issuersOf(target, all), left)
+  }
+
+  /** Issuers that we added (their nickname says so) go with the last certificate that needed them, and so does their trust. */
+  async function removeOurIssuers(issuers: NssCertificate[], left: NssCertificate[]): Promise<void> {
+    for (const issuer of issuers) {
+      const isNeeded = left.some(
+        (one) => one.keyPresent && issuersOf(one, left).some(({ sha256 }) => sha256 === issuer.sha256),
+      )
+      if (issuer.nickname === nicknameFor(issuer) && !issuer.keyPresent && !isNeeded)
+        await database.deleteCertificate(issuer)
+    }
   }
 
   /** Adds `certificate` or changes its flags; says how to undo that. */
@@ -65,7 +80,8 @@ export function createNssStore(options: NssStoreOptions): CertificateStore {
     if (existing !== undefined && settableFlags(existing.flags) === flags) return []
     const { sha256 } = certificate
     await database.addCertificate(certificate.der, existing?.nickname ?? nicknameFor(certificate), flags)
-    if (existing === undefined) return [{ kind: 'remove-certificate', sha256, label: nicknameFor(certificate), identity }]
+    if (existing === undefined)
+      return [{ kind: 'remove-certificate', sha256, label: nicknameFor(certificate), identity }]
     return [{ kind: 'restore-trust', sha256, label: existing.nickname, flags: settableFlags(existing.flags) }]
   }
 
@@ -185,6 +201,7 @@ async function lockedProblem(database: NssDatabase): Promise<StoreState['problem
   if (!(await database.isLocked())) return null
   return {
     code: 'store-locked',
-    remedy: 'This browser profile has a primary password. Remove the password, install the certificate, then set it again.',
+    remedy:
+      'This browser profile has a primary password. Remove the password, install the certificate, then set it again.',
   }
 }

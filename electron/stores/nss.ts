@@ -1,9 +1,9 @@
-import { CommandMissing, type Finished, type Run } from '#electron/platform/run'
-import { withPrivateFolder } from '#electron/platform/write-private'
-import { AppError } from '#shared/errors'
 import { constants } from 'node:fs'
 import { access, mkdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { CommandMissing, type Finished, type Run } from '#electron/platform/run'
+import { withPrivateFolder } from '#electron/platform/write-private'
+import { AppError } from '#shared/errors'
 import { nssKeyId, readCertificate, type StoreCertificate, splitPem, toPem } from './certificate'
 import { parseKeyIds, parseListing, parseTrustByFingerprint, settableFlags } from './nss-output'
 
@@ -84,14 +84,15 @@ export function createNssDatabase(deps: { run: Run; folder: () => string; tempor
     // A nickname that cannot be asked for (blank at its end, line break) is not one of ours.
     const dump = await call('certutil', ['-L', '-n', nickname, '-a', ...database()])
     if (dump.exitCode !== 0) return []
-    const trust =
-      flags.length === 1 ? null : parseTrustByFingerprint((await certutil('-L', '-n', nickname)).stdout)
+    const trust = flags.length === 1 ? null : parseTrustByFingerprint((await certutil('-L', '-n', nickname)).stdout)
     return splitPem(dump.stdout).flatMap((pem) => {
       const certificate = readCertificate(pem)
       if (certificate === null) return []
       const keyId = nssKeyId(certificate.x509.publicKey)
       const keyPresent = keyId !== null && keys.has(keyId)
-      return [{ ...certificate, nickname, flags: trust?.get(certificate.sha256) ?? flags[0] ?? ',,', keyId, keyPresent }]
+      return [
+        { ...certificate, nickname, flags: trust?.get(certificate.sha256) ?? flags[0] ?? ',,', keyId, keyPresent },
+      ]
     })
   }
 
@@ -129,7 +130,8 @@ export function createNssDatabase(deps: { run: Run; folder: () => string; tempor
     addCertificate,
     async deleteKey(keyId) {
       const finished = await call('certutil', ['-F', '-k', keyId, ...database(), '-f', noPassword])
-      if (finished.exitCode !== 0 && !finished.stderr.includes('is not a key-id')) throw nssFailure('certutil', finished)
+      if (finished.exitCode !== 0 && !finished.stderr.includes('is not a key-id'))
+        throw nssFailure('certutil', finished)
     },
     async deleteCertificate(target) {
       const before = await certificates()
@@ -159,7 +161,9 @@ export function nssFailure(command: string, finished: Finished): AppError {
   const lastLine = stderr.trim().split('\n').at(-1)?.slice(0, 200) ?? ''
   const detail = `${command} ended with ${exitCode}: ${lastLine}`
   if (stderr.includes('PKCS12 decode not verified')) return new AppError('store-password-refused', detail)
-  if (/SEC_ERROR_(?:BAD_PASSWORD|TOKEN_NOT_LOGGED_IN|LOCKED_PASSWORD)|Failed to authenticate|SQLITE_BUSY/u.test(stderr)) {
+  if (
+    /SEC_ERROR_(?:BAD_PASSWORD|TOKEN_NOT_LOGGED_IN|LOCKED_PASSWORD)|Failed to authenticate|SQLITE_BUSY/u.test(stderr)
+  ) {
     return new AppError('store-locked', detail)
   }
   if (/SEC_ERROR_READ_ONLY|PR_NO_ACCESS_RIGHTS_ERROR|SEC_ERROR_LEGACY_DATABASE/u.test(stderr)) {

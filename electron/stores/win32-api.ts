@@ -88,7 +88,9 @@ async function load(): Promise<WindowsApi> {
   return {
     GetLastError: kernel32.func('uint32_t __stdcall GetLastError()'),
     SetLastError: kernel32.func('void __stdcall SetLastError(uint32_t code)'),
-    PFXImportCertStore: crypt32.func('void * __stdcall PFXImportCertStore(LatchkeyDataBlob *pfx, str16 password, uint32_t flags)'),
+    PFXImportCertStore: crypt32.func(
+      'void * __stdcall PFXImportCertStore(LatchkeyDataBlob *pfx, str16 password, uint32_t flags)',
+    ),
     CertOpenStore: crypt32.func(
       'void * __stdcall CertOpenStore(uintptr_t provider, uint32_t encoding, uintptr_t unused, uint32_t flags, str16 name)',
     ),
@@ -96,7 +98,9 @@ async function load(): Promise<WindowsApi> {
     CertControlStore: crypt32.func(
       'int __stdcall CertControlStore(void *store, uint32_t flags, uint32_t control, void *parameter)',
     ),
-    CertEnumCertificatesInStore: crypt32.func('void * __stdcall CertEnumCertificatesInStore(void *store, void *previous)'),
+    CertEnumCertificatesInStore: crypt32.func(
+      'void * __stdcall CertEnumCertificatesInStore(void *store, void *previous)',
+    ),
     CertDuplicateCertificateContext: crypt32.func('void * __stdcall CertDuplicateCertificateContext(void *context)'),
     CertFreeCertificateContext: crypt32.func('int __stdcall CertFreeCertificateContext(void *context)'),
     CertAddCertificateContextToStore: crypt32.func(

@@ -88,7 +88,8 @@ export function createWindowsCertificates(api: WindowsApi): WindowsCertificates 
   /** Opens the private key without asking anybody; null when there is none or it belongs to another certificate. */
   function openKey(context: Handle): { key: Handle; isNcrypt: boolean; callerFrees: boolean } | null {
     const [key, keySpec, callerFrees]: [Handle[], number[], number[]] = [[null], [0], [0]]
-    if (api.CryptAcquireCertificatePrivateKey(context, acquireQuietly, null, key, keySpec, callerFrees) === 0) return null
+    if (api.CryptAcquireCertificatePrivateKey(context, acquireQuietly, null, key, keySpec, callerFrees) === 0)
+      return null
     return { key: BigInt(key[0] ?? 0), isNcrypt: keySpec[0] === ncryptKeySpec, callerFrees: callerFrees[0] !== 0 }
   }
 
@@ -126,7 +127,8 @@ export function createWindowsCertificates(api: WindowsApi): WindowsCertificates 
     const modern = api.PFXImportCertStore(blob, password, userKeyset | alwaysCng)
     if (modern) return modern
     const code = api.GetLastError()
-    if (code === errors.invalidPassword) throw new AppError('store-password-refused', 'PFXImportCertStore failed with 0x56')
+    if (code === errors.invalidPassword)
+      throw new AppError('store-password-refused', 'PFXImportCertStore failed with 0x56')
     if (code !== 0) throw failure('PFXImportCertStore')
     // Only Wine fails without a code: it does not know the flag, and reports a wrong password in the same way.
     const plain = api.PFXImportCertStore(blob, password, userKeyset)
@@ -152,7 +154,8 @@ export function createWindowsCertificates(api: WindowsApi): WindowsCertificates 
       return withStore(name, (store) => {
         const found: WindowsCertificate[] = []
         visit(store, (context, certificate) => {
-          const friendlyName = readProperty(context, property.friendlyName)?.toString('utf16le').replace(/\0+$/u, '') ?? ''
+          const friendlyName =
+            readProperty(context, property.friendlyName)?.toString('utf16le').replace(/\0+$/u, '') ?? ''
           const container = keyProviderOf(context)?.container ?? ''
           found.push({ ...certificate, friendlyName, container, keyPresent: hasKey(context) })
         })

@@ -2,7 +2,7 @@ import { AppError, isAppError } from '#shared/errors'
 import { StoreId } from '#shared/model/ids'
 import type { StoreState, TrustState } from '#shared/model/store'
 import type { Undo } from '#shared/model/undo'
-import { issuersOf, isCompleteChain, requireCertificate } from './certificate'
+import { isCompleteChain, issuersOf, requireCertificate } from './certificate'
 import type { CertificateStore, StoredIdentity } from './store'
 import { windowsApi } from './win32-api'
 import { createWindowsCertificates, type WindowsCertificate, type WindowsCertificates } from './win32-certificates'
@@ -52,7 +52,8 @@ export function createWindowsStore(
     const others = windows.list('MY').filter((one) => one.keyPresent && one.sha256 !== step.identity)
     const issuers = [...windows.list('CA'), ...windows.list('Root')]
     // An intermediate that another certificate still needs stays; trust in a root never outlives what it was given for.
-    if (name === 'CA' && others.some((one) => issuersOf(one, issuers).some((issuer) => issuer.sha256 === step.sha256))) return
+    if (name === 'CA' && others.some((one) => issuersOf(one, issuers).some((issuer) => issuer.sha256 === step.sha256)))
+      return
     asTrust(() => windows.delete(name, step.sha256, false))
   }
 
@@ -74,7 +75,10 @@ export function createWindowsStore(
 
     async list() {
       const windows = await open()
-      return windows.list('MY').filter((one) => one.keyPresent).map(describeIdentity(windows))
+      return windows
+        .list('MY')
+        .filter((one) => one.keyPresent)
+        .map(describeIdentity(windows))
     },
 
     find: readBack,

@@ -26,7 +26,8 @@ describe.runIf(process.platform === 'win32')('the certificate store of this Wind
   })
 
   it('keeps two certificates of one name apart', async () => {
-    for (const { p12, password, options } of [fixtures.ada, fixtures.adaOtherKey]) await store.install(p12, password, options)
+    for (const { p12, password, options } of [fixtures.ada, fixtures.adaOtherKey])
+      await store.install(p12, password, options)
     await store.remove(fixtures.ada.sha256)
     expect(await store.find(fixtures.adaOtherKey.sha256)).toMatchObject({ keyPresent: true })
   })

@@ -1,8 +1,8 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { createDarwinStore } from '#electron/stores/darwin'
 import type { CertificateStore } from '#electron/stores/store'
-import { makeStoreFixtures, type StoreFixtures } from '../support/store-fixtures'
 import { createSecurityDouble, type SecurityDouble } from '../support/security-double/index'
+import { makeStoreFixtures, type StoreFixtures } from '../support/store-fixtures'
 import { expectCode, storeSuite } from './suite'
 
 const capabilities = {

@@ -106,7 +106,10 @@ describe.runIf(process.platform === 'linux')('NSS databases when something stand
     await install(store)
 
     await symlink(`127.0.1.1:+${process.pid}`, join(folder, 'lock'))
-    expect((await store.describe()).problem).toMatchObject({ code: 'store-locked', remedy: expect.stringContaining('Close Firefox') })
+    expect((await store.describe()).problem).toMatchObject({
+      code: 'store-locked',
+      remedy: expect.stringContaining('Close Firefox'),
+    })
     await expectCode(store.remove(fixtures.ada.sha256), 'store-locked')
 
     await rm(join(folder, 'lock'))
@@ -117,7 +120,10 @@ describe.runIf(process.platform === 'linux')('NSS databases when something stand
 
   it('leaves no temporary file behind', async () => {
     const before = await leftovers()
-    await expectCode(first(stores()).install(fixtures.ada.p12, 'd3Jvbmc=', fixtures.ada.options), 'store-password-refused')
+    await expectCode(
+      first(stores()).install(fixtures.ada.p12, 'd3Jvbmc=', fixtures.ada.options),
+      'store-password-refused',
+    )
     await install(first(stores()))
     expect(await leftovers()).toEqual(before)
   })
@@ -146,6 +152,23 @@ describe.runIf(process.platform === 'linux')('NSS databases when something stand
     expect(stdout).toMatch(/Ada Lovelace · Latchkey\s+u,u,u/u)
   })
 
+  it('takes its own issuers out with the last certificate that needed them, and leaves others', async () => {
+    const store = first(stores())
+    await install(store)
+    const file = join(home, 'root.pem')
+    await writeFile(file, fixtures.root.toString())
+    await call('certutil', ['-A', '-d', `sql:${current()}`, '-n', 'Company root', '-t', 'C,,', '-i', file])
+    await store.setTrust(fixtures.ada.options, 'certificate')
+    const { p12, password, options, sha256 } = fixtures.grace
+    await store.install(p12, password, options)
+    await store.remove(fixtures.ada.sha256)
+    expect(await store.find(sha256)).toMatchObject({ chainPresent: true })
+    await store.remove(sha256)
+    const { stdout } = await call('certutil', ['-L', '-d', `sql:${current()}`])
+    expect(stdout).not.toContain('Store Test Intermediate')
+    expect(await flagsOf('Company root')).toBe('C,,')
+  })
+
   it('withholds trust of an issuer whose root nobody has', async () => {
     const store = first(stores())
     await install(store)
@@ -155,7 +178,12 @@ describe.runIf(process.platform === 'linux')('NSS databases when something stand
 
   async function flagsOf(nickname: string): Promise<string | undefined> {
     const { stdout } = await call('certutil', ['-L', '-d', `sql:${current()}`])
-    return stdout.split('\n').find((line) => line.startsWith(nickname))?.trim().split(/\s+/u).at(-1)
+    return stdout
+      .split('\n')
+      .find((line) => line.startsWith(nickname))
+      ?.trim()
+      .split(/\s+/u)
+      .at(-1)
   }
 
   async function leftovers(): Promise<string[]> {

@@ -50,7 +50,10 @@ export function storeSuite(name: string, create: () => Promise<StoreUnderTest>, 
     it('installs certificate and key, and reads both back', async () => {
       const undo = await install(fixtures.ada)
       expect(undo).toEqual({ store: under.store.id, steps: [{ kind: 'remove-identity', sha256: fixtures.ada.sha256 }] })
-      expect(await under.store.find(fixtures.ada.sha256)).toMatchObject({ sha256: fixtures.ada.sha256, keyPresent: true })
+      expect(await under.store.find(fixtures.ada.sha256)).toMatchObject({
+        sha256: fixtures.ada.sha256,
+        keyPresent: true,
+      })
       expect((await under.store.list()).map((one) => one.sha256)).toEqual([fixtures.ada.sha256])
       expect(await under.store.describe()).toMatchObject({ present: true, problem: null })
     })
@@ -113,7 +116,10 @@ export function storeSuite(name: string, create: () => Promise<StoreUnderTest>, 
       await install(fixtures.ada)
       const { undo, trust } = await under.store.setTrust(fixtures.ada.options, 'authority')
       expect(trust).toEqual({ state: 'trusted', reason: null })
-      expect(await under.store.find(fixtures.ada.sha256)).toMatchObject({ chainPresent: true, trust: { state: 'trusted' } })
+      expect(await under.store.find(fixtures.ada.sha256)).toMatchObject({
+        chainPresent: true,
+        trust: { state: 'trusted' },
+      })
       await under.store.undo(undo)
       expect(await under.store.find(fixtures.ada.sha256)).toMatchObject({ chainPresent: false })
     })

@@ -46,17 +46,34 @@ export async function makeStoreFixtures(): Promise<StoreFixtures> {
   const openssl = (...args: string[]) => call('openssl', args, { cwd: folder })
   await mkdir(join(folder, 'made'), { recursive: true })
   await writeFile(join(folder, 'ca.ext'), 'basicConstraints=critical,CA:TRUE\nkeyUsage=critical,keyCertSign,cRLSign\n')
-  await writeFile(join(folder, 'leaf.ext'), 'basicConstraints=critical,CA:FALSE\nkeyUsage=critical,digitalSignature\nextendedKeyUsage=clientAuth\n')
+  await writeFile(
+    join(folder, 'leaf.ext'),
+    'basicConstraints=critical,CA:FALSE\nkeyUsage=critical,digitalSignature\nextendedKeyUsage=clientAuth\n',
+  )
 
   const subject = { root: '/CN=Store Test Root', intermediate: '/CN=Store Test Intermediate' }
   await newKey('root', 'rsa')
   await openssl('req', '-new', '-key', 'root.key', '-subj', subject.root, '-out', 'root.csr')
-  await openssl('x509', '-req', '-in', 'root.csr', '-signkey', 'root.key', '-days', '30', '-extfile', 'ca.ext', '-out', 'root.pem')
+  await openssl(
+    'x509',
+    '-req',
+    '-in',
+    'root.csr',
+    '-signkey',
+    'root.key',
+    '-days',
+    '30',
+    '-extfile',
+    'ca.ext',
+    '-out',
+    'root.pem',
+  )
   await newKey('intermediate', 'rsa')
   await issue('intermediate', 'intermediate', subject.intermediate, 'root', ['-extfile', 'ca.ext'])
 
   async function newKey(name: string, kind: 'rsa' | 'ec'): Promise<void> {
-    const options = kind === 'rsa' ? ['RSA', '-pkeyopt', 'rsa_keygen_bits:2048'] : ['EC', '-pkeyopt', 'ec_paramgen_curve:P-256']
+    const options =
+      kind === 'rsa' ? ['RSA', '-pkeyopt', 'rsa_keygen_bits:2048'] : ['EC', '-pkeyopt', 'ec_paramgen_curve:P-256']
     await openssl('genpkey', '-algorithm', ...options, '-out', `${name}.key`)
   }
 
@@ -106,5 +123,12 @@ export async function makeStoreFixtures(): Promise<StoreFixtures> {
   }
   await wrap('ada', 'ada', 'modern', [], 'modern.p12')
   const modernWrapping = await readFile(join(folder, 'modern.p12'))
-  return { ...made, modernWrapping, intermediate, root, folder, remove: () => rm(folder, { recursive: true, force: true }) }
+  return {
+    ...made,
+    modernWrapping,
+    intermediate,
+    root,
+    folder,
+    remove: () => rm(folder, { recursive: true, force: true }),
+  }
 }

@@ -1,12 +1,12 @@
 import { connect } from 'node:net'
 import { createInterface } from 'node:readline'
+import { z } from 'zod'
 import { createWindowsStore } from '#electron/stores/win32'
 import { windowsApi } from '#electron/stores/win32-api'
 import { createWindowsCertificates } from '#electron/stores/win32-certificates'
 import { isAppError } from '#shared/errors'
 import { Trust } from '#shared/model/store'
 import { Undo } from '#shared/model/undo'
-import { z } from 'zod'
 
 /**
  * Runs under Wine in a Windows Node: carries out the calls that arrive on a loopback socket, one JSON line each, on the
@@ -52,7 +52,8 @@ async function empty(): Promise<void> {
   const windows = createWindowsCertificates(await windowsApi())
   for (const one of windows.list('MY')) windows.delete('MY', one.sha256, true)
   for (const name of ['CA', 'Root'] as const) {
-    for (const one of windows.list(name)) if (one.commonName.startsWith('Store Test')) windows.delete(name, one.sha256, false)
+    for (const one of windows.list(name))
+      if (one.commonName.startsWith('Store Test')) windows.delete(name, one.sha256, false)
   }
 }
 

@@ -33,15 +33,15 @@ export async function isWineInstalled(): Promise<boolean> {
 /** Makes the prefix (some ten seconds). Needs Debian's `wine` and `wine64`, and Xvfb when there is no display. */
 export async function prepareWine(): Promise<Wine> {
   const folder = await mkdtemp(join(tmpdir(), 'latchkey-wine-'))
-  const display = process.env['DISPLAY'] === undefined ? await startDisplay() : null
+  const display = process.env.DISPLAY === undefined ? await startDisplay() : null
   const environment = {
-    PATH: process.env['PATH'],
+    PATH: process.env.PATH,
     HOME: folder,
     WINEPREFIX: join(folder, 'prefix'),
     WINEDEBUG: '-all',
     WINEDLLOVERRIDES: 'mscoree,mshtml=',
     NODE_SKIP_PLATFORM_CHECK: '1',
-    DISPLAY: display?.name ?? process.env['DISPLAY'],
+    DISPLAY: display?.name ?? process.env.DISPLAY,
   }
   const node = await fetched(windowsNode)
   await addModules(folder)

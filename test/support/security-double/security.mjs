@@ -60,7 +60,8 @@ function findCertificate(args) {
   const { options, rest } = parse(args, { '-a': 0, '-p': 0, '-Z': 0 })
   if (options['-a'] === undefined) return usage
   if (rest[0] !== state.keychain) return keychainMissing()
-  if (state.locked) return complain(exitOf.noInteraction, 'security: SecKeychainSearchCopyNext: User interaction is not allowed.')
+  if (state.locked)
+    return complain(exitOf.noInteraction, 'security: SecKeychainSearchCopyNext: User interaction is not allowed.')
   for (const { pem, sha1, sha256 } of state.certificates) {
     if (options['-Z'] !== undefined) console.log(`SHA-256 hash: ${sha256}\nSHA-1 hash: ${sha1}`)
     if (options['-p'] !== undefined) console.log(pem)
@@ -84,7 +85,10 @@ function addCertificates(args) {
   if (options['-k'] !== state.keychain) return keychainMissing()
   if (add(readFileSync(rest[0], 'utf8').trim())) return 0
   const file = rest[0]
-  return complain(exitOf.duplicate, `security: SecCertificateAddToKeychain ${file}: The specified item already exists in the keychain.`)
+  return complain(
+    exitOf.duplicate,
+    `security: SecCertificateAddToKeychain ${file}: The specified item already exists in the keychain.`,
+  )
 }
 
 function addTrusted(args) {
@@ -98,9 +102,13 @@ function addTrusted(args) {
   if (options['-r'] !== (selfSigned ? 'trustRoot' : 'trustAsRoot')) {
     return complain(1, 'SecTrustSettingsSetTrustSettings: One or more parameters passed to a function were not valid.')
   }
-  if (state.cancelTrust) return complain(1, 'SecTrustSettingsSetTrustSettings: The authorization was canceled by the user.')
+  if (state.cancelTrust)
+    return complain(1, 'SecTrustSettingsSetTrustSettings: The authorization was canceled by the user.')
   if (state.noScreen) {
-    return complain(1, 'SecTrustSettingsSetTrustSettings: The authorization was denied since no user interaction was possible.')
+    return complain(
+      1,
+      'SecTrustSettingsSetTrustSettings: The authorization was denied since no user interaction was possible.',
+    )
   }
   add(pem)
   state.trust[sha1Of(x509)] = selfSigned ? 1 : 2
@@ -122,9 +130,17 @@ function exportTrust(args) {
   const { rest } = parse(args, {})
   if (rest.length !== 1) return usage
   const entries = Object.entries(state.trust)
-  if (entries.length === 0) return complain(1, 'SecTrustSettingsCreateExternalRepresentation: No Trust Settings were found.')
+  if (entries.length === 0)
+    return complain(1, 'SecTrustSettingsCreateExternalRepresentation: No Trust Settings were found.')
   const dictionaries = entries.map(([sha1, result]) =>
-    [`<key>${sha1}</key>`, '<dict>', '<key>issuerName</key>', '<data>MA==</data>', '<key>trustSettings</key>', '<array><dict>']
+    [
+      `<key>${sha1}</key>`,
+      '<dict>',
+      '<key>issuerName</key>',
+      '<data>MA==</data>',
+      '<key>trustSettings</key>',
+      '<array><dict>',
+    ]
       .concat(['<key>kSecTrustSettingsResult</key>', `<integer>${result}</integer>`, '</dict></array>', '</dict>'])
       .join('\n'),
   )

@@ -13,13 +13,16 @@ const script = (code: string, extra: object = {}) => run(node, ['-e', code], { e
 
 describe('createRun', () => {
   it('gives exit code and both outputs, and hands in stdin', async () => {
-    const code = "process.stdin.on('data', (d) => process.stdout.write(d)); process.stderr.write('no'); process.exitCode = 7"
+    const code =
+      "process.stdin.on('data', (d) => process.stdout.write(d)); process.stderr.write('no'); process.exitCode = 7"
     expect(await script(code, { stdin: 'häl lo' })).toEqual({ exitCode: 7, stdout: 'häl lo', stderr: 'no' })
   })
 
   it('passes arguments as they are, without a shell', async () => {
     const args = ['$HOME', 'a b', '"; true', '*']
-    const { stdout } = await run(node, ['-e', 'console.log(JSON.stringify(process.argv.slice(1)))', '--', ...args], { environment })
+    const { stdout } = await run(node, ['-e', 'console.log(JSON.stringify(process.argv.slice(1)))', '--', ...args], {
+      environment,
+    })
     expect(JSON.parse(stdout)).toEqual(args)
   })
 
@@ -39,7 +42,9 @@ describe('createRun', () => {
   })
 
   it('ends a program that takes too long', async () => {
-    const error: unknown = await script('setInterval(() => {}, 1000)', { timeoutMs: 100 }).catch((reason: unknown) => reason)
+    const error: unknown = await script('setInterval(() => {}, 1000)', { timeoutMs: 100 }).catch(
+      (reason: unknown) => reason,
+    )
     expect(isAppError(error, 'store-failed')).toBe(true)
   })
 

@@ -1,5 +1,12 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { isCompleteChain, issuersOf, requireCertificate, splitPem, toPem, whyNotTrust } from '#electron/stores/certificate'
+import {
+  isCompleteChain,
+  issuersOf,
+  requireCertificate,
+  splitPem,
+  toPem,
+  whyNotTrust,
+} from '#electron/stores/certificate'
 import { lockedInodes } from '#electron/stores/firefox'
 import { makeStoreFixtures, type StoreFixtures } from '../../../support/store-fixtures'
 
@@ -28,7 +35,9 @@ describe('certificates in stores', () => {
 
   it('survive PEM and back', () => {
     const pem = toPem(fixtures.root.raw)
-    expect(splitPem(`text\n${pem}more\n${pem}`).map((one) => requireCertificate(Buffer.from(one)).sha256)).toHaveLength(2)
+    expect(splitPem(`text\n${pem}more\n${pem}`).map((one) => requireCertificate(Buffer.from(one)).sha256)).toHaveLength(
+      2,
+    )
     expect(pem).toBe(fixtures.root.toString())
   })
 

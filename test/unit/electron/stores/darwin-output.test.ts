@@ -1,5 +1,12 @@
 import { describe, expect, it } from 'vitest'
-import { darwinFailure, interactiveLine, isAlreadyThere, isNotThere, parseIdentities, parseTrusted } from '#electron/stores/darwin-output'
+import {
+  darwinFailure,
+  interactiveLine,
+  isAlreadyThere,
+  isNotThere,
+  parseIdentities,
+  parseTrusted,
+} from '#electron/stores/darwin-output'
 import { splitLine } from '../../../support/security-double/interactive.mjs'
 
 const finished = (exitCode: number, stderr: string) => ({ exitCode, stdout: '', stderr })
@@ -38,9 +45,12 @@ describe('what security prints', () => {
   })
 
   it('lists trusted certificates, and not those that are denied', () => {
-    const entry = (sha1: string, result: string) => `<key>${sha1}</key>\n<dict><key>trustSettings</key><array>${result}</array></dict>`
+    const entry = (sha1: string, result: string) =>
+      `<key>${sha1}</key>\n<dict><key>trustSettings</key><array>${result}</array></dict>`
     const result = (value: number) => `<dict><key>kSecTrustSettingsResult</key>\n\t<integer>${value}</integer></dict>`
-    const plist = [entry('A'.repeat(40), result(2)), entry('B'.repeat(40), result(3)), entry('C'.repeat(40), '')].join('\n')
+    const plist = [entry('A'.repeat(40), result(2)), entry('B'.repeat(40), result(3)), entry('C'.repeat(40), '')].join(
+      '\n',
+    )
     expect([...parseTrusted(`<plist><dict><key>trustList</key><dict>${plist}</dict></dict></plist>`)]).toEqual([
       'a'.repeat(40),
       'c'.repeat(40),
@@ -48,8 +58,16 @@ describe('what security prints', () => {
   })
 
   it.each([
-    [1, 'security: SecKeychainItemImport: MAC verification failed during PKCS12 import (wrong password?)', 'store-password-refused'],
-    [1, 'security: SecKeychainItemImport: The user name or passphrase you entered is not correct.', 'store-password-refused'],
+    [
+      1,
+      'security: SecKeychainItemImport: MAC verification failed during PKCS12 import (wrong password?)',
+      'store-password-refused',
+    ],
+    [
+      1,
+      'security: SecKeychainItemImport: The user name or passphrase you entered is not correct.',
+      'store-password-refused',
+    ],
     [1, 'security: SecKeychainItemImport: User interaction is not allowed.', 'store-locked'],
     [36, '', 'store-locked'],
     [128, '', 'store-cancelled'],
