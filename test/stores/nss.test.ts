@@ -1,6 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { it } from 'vitest'
 import { silentLog } from '#electron/platform/log'
 import { createRun } from '#electron/platform/run'
 import { createStores } from '#electron/stores/index'
@@ -15,6 +16,8 @@ if (process.platform === 'linux') {
     authorityTrust: true,
   } as const
   storeSuite('the database of Chrome and Chromium', createStore, capabilities)
+} else {
+  it.skip('NSS databases are tested on Linux')
 }
 
 async function createStore() {

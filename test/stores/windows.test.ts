@@ -64,6 +64,8 @@ if (await isWineInstalled()) {
       await fixtures.remove()
     }
   })
+} else {
+  it.skip('the Windows certificate store needs Wine (Debian: wine and wine64)')
 }
 
 interface Session {
