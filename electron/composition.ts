@@ -75,4 +75,4 @@ export async function compose(input: CompositionInput): Promise<Services> {
   return services
 }
 
-const privatePrefix = 'latchkey-'
+const privatePrefix = 'latchkey'

@@ -1,4 +1,5 @@
 import type { JobId } from '#shared/model/ids'
+import type { JobTable } from './table'
 
 export interface JobProgress {
   fraction: number | null
@@ -22,7 +23,6 @@ export interface Jobs {
   close(): Promise<void>
 }
 
-import type { JobTable } from './table'
 export type JobName = keyof JobTable
 export type JobInput<Name extends JobName> = Parameters<JobTable[Name]>[0]
 export type JobOutput<Name extends JobName> = Awaited<ReturnType<JobTable[Name]>>

@@ -1,3 +1,5 @@
+import { appendFileSync, renameSync, statSync } from 'node:fs'
+
 /**
  * The log: one JSON line for each event, allow-listed fields only. There is no way to hand it an object, an error or a
  * free-form payload, so a secret cannot slip in with one.
@@ -22,3 +24,29 @@ export interface LogFields {
 }
 
 export const silentLog: Log = { info() {}, warn() {}, error() {} }
+
+const sizeLimit = 1024 * 1024
+
+/** Appends to `path` (0600); at 1 MiB the file becomes `path.1` and a new one begins. A full disk never stops the app. */
+export function createFileLog(path: string): Log {
+  function write(level: string, event: string, fields: LogFields = {}): void {
+    const { code, command, exitCode, store, channel, step, operation, count, milliseconds, version } = fields
+    const allowed = { code, command, exitCode, store, channel, step, operation, count, milliseconds, version }
+    try {
+      rotate(path)
+      appendFileSync(path, `${JSON.stringify({ at: new Date().toISOString(), level, event, ...allowed })}\n`, { mode: 0o600 })
+    } catch {
+      // Nowhere to write to; the work itself matters more than its log.
+    }
+  }
+  return {
+    info: (event, fields) => write('info', event, fields),
+    warn: (event, fields) => write('warn', event, fields),
+    error: (event, fields) => write('error', event, fields),
+  }
+}
+
+function rotate(path: string): void {
+  const size = statSync(path, { throwIfNoEntry: false })?.size ?? 0
+  if (size > sizeLimit) renameSync(path, `${path}.1`)
+}

@@ -1,0 +1,36 @@
+import { scrypt } from 'node:crypto'
+import { openFile } from '#electron/pki/containers/open'
+import { writePkcs12 } from '#electron/pki/containers/pkcs12-write'
+import { generateKey } from '#electron/pki/keys'
+import { createRequest } from '#electron/pki/request'
+import type { JobProgress } from './jobs'
+import type { JobTable } from './table'
+
+/** scrypt needs 128·N·r octets and a little more. */
+const memory = (cost: number, blockSize: number) => 128 * cost * blockSize + 32 * 1024 * 1024
+
+/** Every job by name. Runs in the job process, or in the caller's own for tests. */
+export const jobTable: JobTable = {
+  async 'generate-key'({ algorithm }, report) {
+    report({ fraction: null, phase: 'Making your key' })
+    return generateKey(algorithm)
+  },
+  async 'create-request'({ draft, pkcs8 }, report) {
+    report({ fraction: null, phase: 'Signing the request' })
+    return { der: await createRequest(draft, pkcs8) }
+  },
+  'open-file': (input) => openFile(input),
+  'write-pkcs12': async (input) => ({ p12: writePkcs12(input) }),
+  'derive-key': ({ passphrase, salt, cost, blockSize, parallel }) =>
+    new Promise((resolve, reject) => {
+      const options = { N: cost, r: blockSize, p: parallel, maxmem: memory(cost, blockSize) }
+      scrypt(passphrase, salt, 32, options, (error, key) => (error === null ? resolve({ key }) : reject(error)))
+    }),
+}
+
+/** For the job process, which gets names and inputs from its parent: the same program, so the types of both ends agree. */
+export function runJob(name: string, input: unknown, report: (progress: JobProgress) => void): Promise<unknown> {
+  const job: unknown = Object.hasOwn(jobTable, name) ? Reflect.get(jobTable, name) : undefined
+  if (typeof job !== 'function') throw new Error(`No such job: ${name}`)
+  return job(input, report)
+}

@@ -1,0 +1,124 @@
+import { createHash, createPublicKey, type KeyObject } from 'node:crypto'
+import { AsnConvert } from '@peculiar/asn1-schema'
+import { BasicConstraints, Certificate, type Extension, ExtendedKeyUsage, KeyUsage, SubjectAlternativeName } from '@peculiar/asn1-x509'
+import type { CertificateView } from '#shared/model/certificate'
+import { Sha256 } from '#shared/model/ids'
+import { describeAlternativeName } from './alternative-names'
+import { ids } from './extensions'
+import { describeKey, keyCodeOf, normaliseSpki } from './keys'
+import { commonNameOf, describeName } from './names'
+import { parsing } from './parsing'
+import { encodePem } from './containers/pem'
+import { isSignedBy, signatureName } from './sign'
+
+/** An X.509 certificate taken apart once. Input: DER. Errors: `malformed`. */
+export function parseCertificate(der: Uint8Array): Certificate {
+  return parsing('certificate', () => AsnConvert.parse(der, Certificate))
+}
+
+/** SHA-256 over the DER, lower-case hex: a certificate's name inside Latchkey. */
+export function certificateSha256(der: Uint8Array): Sha256 {
+  return Sha256.parse(createHash('sha256').update(der).digest('hex'))
+}
+
+/** Its SubjectPublicKeyInfo (DER), in the one spelling in which equal keys compare equal. */
+export function certificateKey(der: Uint8Array): Uint8Array {
+  return normaliseSpki(rawKey(parseCertificate(der)))
+}
+
+const rawKey = (certificate: Certificate) => new Uint8Array(AsnConvert.serialize(certificate.tbsCertificate.subjectPublicKeyInfo))
+
+/** Subject and issuer as DER, for comparing names byte by byte. */
+export function subjectAndIssuer(der: Uint8Array): { subject: Buffer; issuer: Buffer } {
+  const { subject, issuer } = parseCertificate(der).tbsCertificate
+  return { subject: Buffer.from(AsnConvert.serialize(subject)), issuer: Buffer.from(AsnConvert.serialize(issuer)) }
+}
+
+/** Basic constraints say CA:TRUE, or it is a self-signed v1 certificate as old roots are (RFC 5280 §4.2.1.9). */
+export function isAuthority(der: Uint8Array): boolean {
+  const certificate = parseCertificate(der)
+  const constraints = constraintsOf(certificate)
+  if (constraints !== null) return constraints.cA
+  return certificate.tbsCertificate.version === 0 && isIssuedBy(der, der)
+}
+
+/** Name and signature both match: the only thing that makes one certificate the issuer of another. */
+export function isIssuedBy(der: Uint8Array, issuerDer: Uint8Array): boolean {
+  if (!subjectAndIssuer(der).issuer.equals(subjectAndIssuer(issuerDer).subject)) return false
+  const certificate = parseCertificate(der)
+  const content = certificate.tbsCertificateRaw ?? AsnConvert.serialize(certificate.tbsCertificate)
+  const key = publicKeyObject(rawKey(parseCertificate(issuerDer)))
+  if (key === null) return false
+  return isSignedBy(new Uint8Array(content), new Uint8Array(certificate.signatureValue), certificate.signatureAlgorithm.algorithm, key)
+}
+
+function publicKeyObject(spki: Uint8Array): KeyObject | null {
+  try {
+    return createPublicKey({ key: Buffer.from(spki), format: 'der', type: 'spki' })
+  } catch {
+    return null
+  }
+}
+
+export function constraintsOf(certificate: Certificate): BasicConstraints | null {
+  return readExtension(certificate, ids.basicConstraints, BasicConstraints)
+}
+
+export function keyUsageOf(certificate: Certificate): string[] | null {
+  return readExtension(certificate, ids.keyUsage, KeyUsage)?.toJSON() ?? null
+}
+
+/** OIDs; null where the extension is absent, which means "any use". */
+export function extendedKeyUsageOf(certificate: Certificate): string[] | null {
+  const usage = readExtension(certificate, ids.extendedKeyUsage, ExtendedKeyUsage)
+  return usage === null ? null : [...usage]
+}
+
+function extensionOf(certificate: Certificate, id: string): Extension | null {
+  return [...(certificate.tbsCertificate.extensions ?? [])].find(({ extnID }) => extnID === id) ?? null
+}
+
+export function readExtension<T>(certificate: Certificate, id: string, type: new () => T): T | null {
+  const found = extensionOf(certificate, id)
+  return found === null ? null : parsing('certificate', () => AsnConvert.parse(found.extnValue.buffer, type))
+}
+
+const purposeNames: Record<string, string> = {
+  [ids.serverAuthentication]: 'Server authentication',
+  [ids.clientAuthentication]: 'Client authentication',
+  '1.3.6.1.5.5.7.3.3': 'Code signing',
+  '1.3.6.1.5.5.7.3.4': 'E-mail protection',
+  '1.3.6.1.5.5.7.3.8': 'Time stamping',
+  '1.3.6.1.5.5.7.3.9': 'OCSP signing',
+  '2.5.29.37.0': 'Any use',
+  '1.3.6.1.4.1.311.20.2.2': 'Smart card log-on',
+}
+
+/** What the screens show of a certificate. Input: DER. Errors: `malformed`. */
+export function viewCertificate(der: Uint8Array): CertificateView {
+  const certificate = parseCertificate(der)
+  const { tbsCertificate: body } = certificate
+  const spki = normaliseSpki(rawKey(certificate))
+  const alternative = readExtension(certificate, ids.subjectAlternativeName, SubjectAlternativeName)
+  return {
+    sha256: certificateSha256(der),
+    sha1: createHash('sha1').update(der).digest('hex'),
+    commonName: commonNameOf(body.subject),
+    subject: describeName(body.subject),
+    issuer: describeName(body.issuer),
+    issuerCommonName: commonNameOf(body.issuer),
+    serial: Buffer.from(body.serialNumber).toString('hex').toUpperCase().match(/.{2}/gu)?.join(':') ?? '00',
+    version: body.version + 1,
+    notBefore: body.validity.notBefore.getTime().toISOString(),
+    notAfter: body.validity.notAfter.getTime().toISOString(),
+    publicKey: describeKey(spki),
+    keyCode: keyCodeOf(spki),
+    signatureAlgorithm: signatureName(certificate.signatureAlgorithm.algorithm),
+    isAuthority: isAuthority(der),
+    selfSigned: isIssuedBy(der, der),
+    keyUsage: keyUsageOf(certificate) ?? [],
+    extendedKeyUsage: (extendedKeyUsageOf(certificate) ?? []).map((purpose) => purposeNames[purpose] ?? purpose),
+    alternativeNames: alternative === null ? [] : [...alternative].map(describeAlternativeName),
+    pem: encodePem('CERTIFICATE', der),
+  }
+}

@@ -1,0 +1,14 @@
+/** Formats we do not read but recognise, so that the answer is a way forward instead of "invalid file". */
+export function foreignFormat(bytes: Uint8Array, text: string): string | null {
+  const head = Buffer.from(bytes.subarray(0, 4)).toString('hex')
+  if (head === 'feedfeed') return 'a Java keystore (JKS): convert it with keytool -importkeystore -deststoretype PKCS12'
+  if (head === 'cececece') return 'a Java keystore (JCEKS): convert it with keytool -importkeystore -deststoretype PKCS12'
+  if (head === '1ef1b5b0') return 'a Microsoft PVK key: convert it with openssl rsa -inform PVK'
+  if (text.includes('BEGIN OPENSSH PRIVATE KEY') || text.includes('BEGIN SSH2')) {
+    return 'an OpenSSH key: convert it with ssh-keygen -p -m PKCS8 -f FILE'
+  }
+  if (/^(ssh-(rsa|ed25519|dss)|ecdsa-sha2-)\S* /u.test(text)) return 'an SSH public key, which is no certificate'
+  if (text.includes('BEGIN PGP')) return 'an OpenPGP file, which has nothing to do with this kind of certificate'
+  if (/^\s*\{[\s\S]*"kty"\s*:/u.test(text)) return 'a JSON Web Key (JWK): export it as PEM'
+  return null
+}

@@ -1,0 +1,100 @@
+import { createHmac, timingSafeEqual } from 'node:crypto'
+import { AppError, isAppError } from '#shared/errors'
+import { childAt, childrenOf, type Element, readElement, readOid, readOnly, tags, toDer } from '../der'
+import { boundedIterations, decryptPbe, deriveKey, hmacHashes } from './pbe'
+import { bmpPassword, pkcs12Kdf, purposes } from './pkcs12-kdf'
+import { readBags, type Bags } from './pkcs12-bags'
+
+const data = '1.2.840.113549.1.7.1'
+const encryptedData = '1.2.840.113549.1.7.6'
+const pbmac1 = '1.2.840.113549.1.5.14'
+
+/** Digests of the MAC in a PFX; the length decides how much of a PBMAC1 key is used. */
+const digests: Record<string, string> = {
+  '1.2.840.113549.2.5': 'md5',
+  '1.3.14.3.2.26': 'sha1',
+  '2.16.840.1.101.3.4.2.4': 'sha224',
+  '2.16.840.1.101.3.4.2.1': 'sha256',
+  '2.16.840.1.101.3.4.2.2': 'sha384',
+  '2.16.840.1.101.3.4.2.3': 'sha512',
+}
+
+/**
+ * Opens a PKCS#12 file (RFC 7292), BER or DER. The MAC decides about the password: when it fails, the password is wrong;
+ * when it holds and a bag cannot be decrypted, the algorithm is unsupported. An empty password may have been written as
+ * an empty string or as none at all; both are tried.
+ */
+export function readPkcs12(bytes: Uint8Array, password: string | null): Bags {
+  const pfx = childrenOf(readOnly(toDer(bytes)))
+  const safe = safeBytes(childAt(pfx, 1, tags.sequence))
+  const mac = pfx[2]
+  const candidates = password === null || password === '' ? ['', null] : [password]
+  const fitting = mac === undefined ? candidates : candidates.filter((candidate) => macHolds(mac, safe, candidate))
+  if (fitting.length === 0) throw new AppError(password === null ? 'password-needed' : 'wrong-password')
+  try {
+    const contents = childrenOf(readOnly(safe)).map((content) => openContent(content, fitting))
+    return readBags(contents, fitting, mac !== undefined)
+  } catch (error) {
+    if (password === null && isAppError(error, 'wrong-password')) throw new AppError('password-needed')
+    throw error
+  }
+}
+
+function safeBytes(content: Element): Uint8Array {
+  const parts = childrenOf(content)
+  const id = readOid(childAt(parts, 0, tags.oid))
+  if (id !== data) throw new AppError('unsupported-algorithm', `PKCS#12 protected with a key instead of a password (${id})`)
+  return readElement(childAt(parts, 1, 0xa0).content).content
+}
+
+/** MacData: DigestInfo, salt, iterations (default 1). */
+function macHolds(mac: Element, content: Uint8Array, password: string | null): boolean {
+  const parts = childrenOf(mac)
+  const info = childrenOf(childAt(parts, 0, tags.sequence))
+  const algorithm = childAt(info, 0, tags.sequence)
+  const expected = childAt(info, 1, tags.octetString).content
+  const id = readOid(childAt(childrenOf(algorithm), 0, tags.oid))
+  if (id === pbmac1) return pbmac1Holds(algorithm, expected, content, password)
+  const hash = digests[id]
+  if (hash === undefined) throw new AppError('unsupported-algorithm', `MAC ${id}`)
+  const salt = childAt(parts, 1, tags.octetString).content
+  const iterations = parts[2] === undefined ? 1 : boundedIterations(parts[2])
+  const entering = password === null ? new Uint8Array() : bmpPassword(password)
+  const key = pkcs12Kdf({ hash, password: entering, salt, iterations, purpose: purposes.mac, length: expected.length })
+  return equal(createHmac(hash, key).update(content).digest(), expected)
+}
+
+/** RFC 9579: PBKDF2 over the UTF-8 password, and an HMAC named beside it. */
+function pbmac1Holds(algorithm: Element, expected: Uint8Array, content: Uint8Array, password: string | null): boolean {
+  const parameters = childrenOf(childAt(childrenOf(algorithm), 1, tags.sequence))
+  const id = readOid(childAt(childrenOf(childAt(parameters, 1, tags.sequence)), 0, tags.oid))
+  const hash = hmacHashes[id]
+  if (hash === undefined) throw new AppError('unsupported-algorithm', `MAC ${id}`)
+  // A zero length means: the keyLength that the parameters must carry (RFC 9579 §5).
+  const key = deriveKey(childAt(parameters, 0, tags.sequence), Buffer.from(password ?? ''), 0)
+  return equal(createHmac(hash, key).update(content).digest(), expected)
+}
+
+const equal = (a: Uint8Array, b: Uint8Array) => a.length === b.length && timingSafeEqual(a, b)
+
+/** One ContentInfo of the AuthenticatedSafe: plain, or encrypted with the password. */
+function openContent(content: Element, passwords: (string | null)[]): Uint8Array {
+  const parts = childrenOf(content)
+  const id = readOid(childAt(parts, 0, tags.oid))
+  const inner = childAt(parts, 1, 0xa0).content
+  if (id === data) return readElement(inner).content
+  if (id !== encryptedData) throw new AppError('unsupported-algorithm', `PKCS#12 content ${id}`)
+  const info = childrenOf(childAt(childrenOf(readElement(inner)), 1, tags.sequence))
+  const cipherText = info[2]
+  if (cipherText === undefined) throw new AppError('malformed', 'An encrypted part is empty.')
+  const plain = decryptPbe(childAt(info, 1, tags.sequence), encryptedContent(cipherText), passwords)
+  if (plain === null) throw new AppError('wrong-password', 'The certificates in the file have another password.')
+  return toDer(plain)
+}
+
+/** [0] IMPLICIT OCTET STRING: primitive, or in BER a row of pieces. */
+export function encryptedContent(element: Element): Uint8Array {
+  if (element.tag === 0x80) return element.content
+  if (element.tag === 0xa0) return Buffer.concat(childrenOf(element).map(({ content }) => content))
+  throw new AppError('malformed', 'An encrypted part cannot be read.')
+}

@@ -1,0 +1,14 @@
+import { AppError } from '#shared/errors'
+import { childAt, childrenOf, readElement, readOid, readOnly, tags, toDer } from '../der'
+
+const signedData = '1.2.840.113549.1.7.2'
+
+/** Certificates and CRLs of a PKCS#7 SignedData (RFC 5652 §5.1), BER or DER; its signatures say nothing to us. */
+export function readPkcs7(bytes: Uint8Array): { certificates: Uint8Array[]; crls: Uint8Array[] } {
+  const parts = childrenOf(readOnly(toDer(bytes)))
+  const id = readOid(childAt(parts, 0, tags.oid))
+  if (id !== signedData) throw new AppError('unsupported-format', `PKCS#7 of another kind (${id})`)
+  const fields = childrenOf(readElement(childAt(parts, 1, 0xa0).content))
+  const inside = (tag: number) => fields.filter((field) => field.tag === tag).flatMap((field) => childrenOf(field).map(({ raw }) => raw))
+  return { certificates: inside(0xa0).filter((raw) => raw[0] === tags.sequence), crls: inside(0xa1).filter((raw) => raw[0] === tags.sequence) }
+}

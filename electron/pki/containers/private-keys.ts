@@ -1,0 +1,68 @@
+import { AppError } from '#shared/errors'
+import { childAt, childrenOf, type Element, encode, integer, nothing, octetString, oid, readInteger, readOid, readOnly, sequence, tags, toDer } from '../der'
+import { publicKeyOf } from '../keys'
+import { decryptPbe } from './pbe'
+
+export interface PlainKey {
+  /** PKCS#8, DER. */
+  pkcs8: Uint8Array
+  /** SubjectPublicKeyInfo, DER. */
+  spki: Uint8Array
+}
+
+const rsaEncryption = oid('1.2.840.113549.1.1.1')
+const ecPublicKey = oid('1.2.840.10045.2.1')
+
+/** A plain private key of any traditional shape as PKCS#8. Input: DER. Errors: `malformed`, `unsupported-algorithm`. */
+export function plainKey(der: Uint8Array): PlainKey {
+  const pkcs8 = toPkcs8(toDer(der))
+  return { pkcs8, spki: publicKeyOf(pkcs8) }
+}
+
+function toPkcs8(der: Uint8Array): Uint8Array {
+  const children = childrenOf(readOnly(der))
+  const [version, second, third] = children
+  if (version?.tag !== tags.integer || second === undefined) throw new AppError('malformed', 'This is not a private key.')
+  if (second.tag === tags.sequence && third?.tag === tags.octetString) return der
+  if (second.tag === tags.octetString) return fromSec1(der, children)
+  if (children.length >= 9) return sequence(integer(0), sequence(rsaEncryption, nothing), octetString(der))
+  if (children.length === 6) throw new AppError('unsupported-algorithm', 'DSA keys cannot be used for client certificates.')
+  throw new AppError('malformed', 'This is not a private key.')
+}
+
+/** SEC 1 ECPrivateKey (RFC 5915): the curve stands in the optional [0], which PKCS#8 wants in its algorithm. */
+function fromSec1(der: Uint8Array, children: Element[]): Uint8Array {
+  const parameters = children.find(({ tag }) => tag === 0xa0)
+  if (parameters === undefined) throw new AppError('malformed', 'The key does not name its curve.')
+  return sequence(integer(0), sequence(ecPublicKey, parameters.content), octetString(der))
+}
+
+/** PKCS#8 EncryptedPrivateKeyInfo (RFC 5958 §3), DER. Errors: `wrong-password`, `password-needed`, `unsupported-algorithm`. */
+export function decryptKey(der: Uint8Array, passwords: (string | null)[] | null): PlainKey {
+  const [algorithm, data] = childrenOf(readOnly(toDer(der)))
+  if (algorithm?.tag !== tags.sequence || data?.tag !== tags.octetString) {
+    throw new AppError('malformed', 'This is not an encrypted key.')
+  }
+  if (passwords === null) throw new AppError('password-needed')
+  const plain = decryptPbe(algorithm, data.content, passwords)
+  // Without a MAC a wrong password shows as bad padding or as nonsense behind it; both mean the same to a person.
+  if (plain === null || !looksLikeKey(plain)) throw new AppError('wrong-password')
+  return plainKey(plain)
+}
+
+export function looksLikeKey(plain: Uint8Array): boolean {
+  try {
+    const [version] = childrenOf(readOnly(plain))
+    return version !== undefined && readInteger(version) <= 1
+  } catch {
+    return false
+  }
+}
+
+/** PKCS#1 RSAPublicKey as SubjectPublicKeyInfo. */
+export function wrapRsaPublicKey(der: Uint8Array): Uint8Array {
+  return sequence(sequence(rsaEncryption, nothing), encode(tags.bitString, Uint8Array.of(0), der))
+}
+
+/** The curve or algorithm identifier, for messages. */
+export const algorithmId = (algorithm: Element) => readOid(childAt(childrenOf(algorithm), 0, tags.oid))

@@ -1,0 +1,187 @@
+import { AppError } from '#shared/errors'
+
+/** One element of BER or DER (X.690). `content` and `raw` are views into the input, never copies. */
+export interface Element {
+  /** The identifier octet: class, constructed bit and tag number (high tag numbers do not occur in PKI files). */
+  tag: number
+  content: Uint8Array
+  raw: Uint8Array
+}
+
+/** Identifier octets used here. */
+export const tags = {
+  boolean: 0x01,
+  integer: 0x02,
+  bitString: 0x03,
+  octetString: 0x04,
+  null: 0x05,
+  oid: 0x06,
+  utf8String: 0x0c,
+  printableString: 0x13,
+  ia5String: 0x16,
+  utcTime: 0x17,
+  generalizedTime: 0x18,
+  bmpString: 0x1e,
+  sequence: 0x30,
+  set: 0x31,
+} as const
+
+/** Deeper than any real file; a nesting bomb ends here instead of ending the process. */
+const deepest = 64
+
+/** The first element of `bytes`, which must be DER. Errors: `malformed` with the place. */
+export function readElement(bytes: Uint8Array, offset = 0): Element {
+  const tag = bytes[offset]
+  const first = bytes[offset + 1]
+  if (tag === undefined || first === undefined) throw malformed(offset, 'it ends too early')
+  if ((tag & 0x1f) === 0x1f) throw malformed(offset, 'a tag of that kind does not belong here')
+  const [length, headerLength] = readLength(bytes, offset, first)
+  const start = offset + headerLength
+  if (start + length > bytes.length) throw malformed(offset, 'a length points past the end')
+  return { tag, content: bytes.subarray(start, start + length), raw: bytes.subarray(offset, start + length) }
+}
+
+function readLength(bytes: Uint8Array, offset: number, first: number): [number, number] {
+  if (first < 0x80) return [first, 2]
+  const count = first & 0x7f
+  if (count === 0 || count > 4) throw malformed(offset, 'a length cannot be read')
+  let length = 0
+  for (let index = 0; index < count; index += 1) length = length * 256 + (bytes[offset + 2 + index] ?? 0)
+  return [length, 2 + count]
+}
+
+/** The elements inside a constructed element, in order. */
+export function childrenOf(element: Element): Element[] {
+  const children: Element[] = []
+  for (let offset = 0; offset < element.content.length; ) {
+    const child = readElement(element.content, offset)
+    children.push(child)
+    offset += child.raw.length
+  }
+  return children
+}
+
+/** The only element of `bytes`; anything behind it is an error. */
+export function readOnly(bytes: Uint8Array): Element {
+  const element = readElement(bytes)
+  if (element.raw.length !== bytes.length) throw malformed(element.raw.length, 'there is something behind the end')
+  return element
+}
+
+/** The child at `index`, which must have this tag. */
+export function childAt(children: Element[], index: number, tag: number): Element {
+  const child = children[index]
+  if (child === undefined || child.tag !== tag) throw new AppError('malformed', `Element ${index} is not what it should be.`)
+  return child
+}
+
+/**
+ * BER to DER: indefinite lengths become definite, constructed strings are joined (X.690 §8.1.3.6, §8.7.3). Old Windows
+ * and Java exports write PKCS#12 and PKCS#7 this way. Trailing bytes behind the element are dropped.
+ */
+export function toDer(bytes: Uint8Array): Uint8Array {
+  return normalise(bytes, 0, 0).der
+}
+
+function normalise(bytes: Uint8Array, offset: number, depth: number): { der: Uint8Array; end: number } {
+  if (depth > deepest) throw malformed(offset, 'it is nested too deeply')
+  const tag = bytes[offset]
+  const first = bytes[offset + 1]
+  if (tag === undefined || first === undefined) throw malformed(offset, 'it ends too early')
+  const isConstructed = (tag & 0x20) !== 0
+  if (first !== 0x80) {
+    const element = readElement(bytes, offset)
+    const end = offset + element.raw.length
+    return { der: isConstructed ? rebuild(tag, parts(element.content, depth)) : element.raw, end }
+  }
+  if (!isConstructed) throw malformed(offset, 'an open length where none may be')
+  const collected: Uint8Array[] = []
+  let at = offset + 2
+  while (!(bytes[at] === 0 && bytes[at + 1] === 0)) {
+    const part = normalise(bytes, at, depth + 1)
+    collected.push(part.der)
+    at = part.end
+  }
+  return { der: rebuild(tag, collected), end: at + 2 }
+}
+
+function parts(content: Uint8Array, depth: number): Uint8Array[] {
+  const collected: Uint8Array[] = []
+  for (let offset = 0; offset < content.length; ) {
+    const part = normalise(content, offset, depth + 1)
+    collected.push(part.der)
+    offset = part.end
+  }
+  return collected
+}
+
+/** A constructed OCTET STRING (0x24) becomes a plain one; everything else keeps its shape. */
+function rebuild(tag: number, children: Uint8Array[]): Uint8Array {
+  if (tag !== (tags.octetString | 0x20)) return encode(tag, ...children)
+  return encode(tags.octetString, ...children.map((child) => readElement(child).content))
+}
+
+/** Tag, length and the joined contents. */
+export function encode(tag: number, ...contents: Uint8Array[]): Uint8Array {
+  const content = Buffer.concat(contents)
+  return Buffer.concat([Uint8Array.of(tag, ...lengthOctets(content.length)), content])
+}
+
+function lengthOctets(length: number): number[] {
+  if (length < 0x80) return [length]
+  const octets: number[] = []
+  for (let rest = length; rest > 0; rest = Math.floor(rest / 256)) octets.unshift(rest % 256)
+  return [0x80 | octets.length, ...octets]
+}
+
+export const sequence = (...contents: Uint8Array[]) => encode(tags.sequence, ...contents)
+export const octetString = (content: Uint8Array) => encode(tags.octetString, content)
+export const nothing = encode(tags.null)
+
+/** A non-negative INTEGER from a number or from unsigned big-endian bytes. */
+export function integer(value: number | Uint8Array): Uint8Array {
+  if (value instanceof Uint8Array) {
+    const needsSign = ((value[0] ?? 0) & 0x80) !== 0
+    return encode(tags.integer, needsSign ? Uint8Array.of(0) : new Uint8Array(), value)
+  }
+  const hex = value.toString(16)
+  const bytes = Buffer.from(hex.length % 2 === 0 ? hex : `0${hex}`, 'hex')
+  return integer(bytes)
+}
+
+/** A small non-negative INTEGER as a number; anything larger than 2^47 is refused. */
+export function readInteger(element: Element): number {
+  if (element.tag !== tags.integer || element.content.length > 6) throw new AppError('malformed', 'A number cannot be read.')
+  return element.content.reduce((value, byte) => value * 256 + byte, 0)
+}
+
+export function oid(text: string): Uint8Array {
+  const [first = 0, second = 0, ...rest] = text.split('.').map(Number)
+  return encode(tags.oid, Uint8Array.from([first * 40 + second, ...rest].flatMap(base128)))
+}
+
+function base128(value: number): number[] {
+  const octets = [value % 128]
+  for (let rest = Math.floor(value / 128); rest > 0; rest = Math.floor(rest / 128)) octets.unshift((rest % 128) | 0x80)
+  return octets
+}
+
+export function readOid(element: Element): string {
+  if (element.tag !== tags.oid || element.content.length === 0) throw new AppError('malformed', 'An identifier cannot be read.')
+  const arcs: number[] = []
+  let value = 0
+  for (const octet of element.content) {
+    value = value * 128 + (octet & 0x7f)
+    if ((octet & 0x80) === 0) {
+      arcs.push(value)
+      value = 0
+    }
+  }
+  const [head = 0, ...rest] = arcs
+  const first = Math.min(2, Math.floor(head / 40))
+  return [first, head - first * 40, ...rest].join('.')
+}
+
+function malformed(offset: number, what: string): AppError {
+  return new AppError('malformed', `At byte ${offset}: ${what}.`)
+}

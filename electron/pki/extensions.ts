@@ -1,0 +1,81 @@
+import { AsnConvert, OctetString } from '@peculiar/asn1-schema'
+import {
+  AuthorityKeyIdentifier,
+  BasicConstraints,
+  ExtendedKeyUsage,
+  Extension,
+  GeneralName,
+  GeneralSubtree,
+  GeneralSubtrees,
+  KeyIdentifier,
+  KeyUsage,
+  KeyUsageFlags,
+  NameConstraints,
+  SubjectAlternativeName,
+  SubjectKeyIdentifier,
+} from '@peculiar/asn1-x509'
+import { createHash } from 'node:crypto'
+import { childAt, childrenOf, readOnly, tags } from './der'
+
+export const ids = {
+  subjectKeyIdentifier: '2.5.29.14',
+  keyUsage: '2.5.29.15',
+  subjectAlternativeName: '2.5.29.17',
+  basicConstraints: '2.5.29.19',
+  crlNumber: '2.5.29.20',
+  nameConstraints: '2.5.29.30',
+  authorityKeyIdentifier: '2.5.29.35',
+  extendedKeyUsage: '2.5.29.37',
+  clientAuthentication: '1.3.6.1.5.5.7.3.2',
+  serverAuthentication: '1.3.6.1.5.5.7.3.1',
+} as const
+
+const extension = (extnID: string, critical: boolean, value: unknown) =>
+  new Extension({ extnID, critical, extnValue: new OctetString(AsnConvert.serialize(value)) })
+
+/** RFC 5280 §4.2.1.9. */
+export const basicConstraints = (isAuthority: boolean, pathLength?: number) =>
+  extension(
+    ids.basicConstraints,
+    true,
+    new BasicConstraints(pathLength === undefined ? { cA: isAuthority } : { cA: isAuthority, pathLenConstraint: pathLength }),
+  )
+
+/** RFC 5280 §4.2.1.3. */
+export const keyUsage = (...flags: (keyof typeof KeyUsageFlags)[]) =>
+  extension(ids.keyUsage, true, new KeyUsage(flags.reduce((bits, flag) => bits | KeyUsageFlags[flag], 0)))
+
+export const extendedKeyUsage = (...purposes: string[]) => extension(ids.extendedKeyUsage, false, new ExtendedKeyUsage(purposes))
+
+/** SHA-1 over the public key's bits: RFC 5280 §4.2.1.2, method (1); an identifier, not a protection. */
+export const keyIdentifier = (spki: Uint8Array): Buffer => {
+  const bits = childAt(childrenOf(readOnly(spki)), 1, tags.bitString)
+  return createHash('sha1').update(bits.content.subarray(1)).digest()
+}
+
+export const subjectKeyIdentifier = (spki: Uint8Array) =>
+  extension(ids.subjectKeyIdentifier, false, new SubjectKeyIdentifier(keyIdentifier(spki)))
+
+export const authorityKeyIdentifier = (identifier: Uint8Array) =>
+  extension(ids.authorityKeyIdentifier, false, new AuthorityKeyIdentifier({ keyIdentifier: new KeyIdentifier(identifier) }))
+
+export const subjectAlternativeName = (names: GeneralName[]) =>
+  extension(ids.subjectAlternativeName, false, new SubjectAlternativeName(names))
+
+export const alternativeNamesFrom = (emails: string[], dnsNames: string[]) => [
+  ...emails.map((rfc822Name) => new GeneralName({ rfc822Name })),
+  ...dnsNames.map((dNSName) => new GeneralName({ dNSName })),
+]
+
+/** RFC 5280 §4.2.1.10: only these DNS names, and no address at all. */
+export const nameConstraints = (permittedDns: string[]) =>
+  extension(
+    ids.nameConstraints,
+    true,
+    new NameConstraints({
+      permittedSubtrees: new GeneralSubtrees(permittedDns.map((dNSName) => new GeneralSubtree({ base: new GeneralName({ dNSName }) }))),
+    }),
+  )
+
+/** RFC 5280 §5.2.3. */
+export const crlNumber = (value: number) => extension(ids.crlNumber, false, value)

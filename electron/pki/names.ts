@@ -1,0 +1,65 @@
+import { AttributeTypeAndValue, AttributeValue, Name, RelativeDistinguishedName } from '@peculiar/asn1-x509'
+import { neutralise } from '#shared/logic/neutralise'
+import type { SubjectDraft } from '#shared/model/identity'
+
+export const commonNameId = '2.5.4.3'
+
+/** RFC 4514 §3's short names, with those of certificates in the wild. */
+const shortNames: Record<string, string> = {
+  [commonNameId]: 'CN',
+  '2.5.4.4': 'SN',
+  '2.5.4.5': 'serialNumber',
+  '2.5.4.6': 'C',
+  '2.5.4.7': 'L',
+  '2.5.4.8': 'ST',
+  '2.5.4.9': 'street',
+  '2.5.4.10': 'O',
+  '2.5.4.11': 'OU',
+  '2.5.4.12': 'title',
+  '2.5.4.42': 'GN',
+  '1.2.840.113549.1.9.1': 'emailAddress',
+  '0.9.2342.19200300.100.1.1': 'UID',
+  '0.9.2342.19200300.100.1.25': 'DC',
+}
+
+/** In openssl's order; C must be a PrintableString, the rest is UTF8String (RFC 5280 §4.1.2.4). Empty fields are left out. */
+export function nameFrom(subject: SubjectDraft): Name {
+  const attributes: [string, string][] = [
+    ['2.5.4.6', subject.country],
+    ['2.5.4.8', subject.state],
+    ['2.5.4.7', subject.locality],
+    ['2.5.4.10', subject.organization],
+    ['2.5.4.11', subject.organizationalUnit],
+    [commonNameId, subject.commonName],
+  ]
+  return new Name(attributes.filter(([, value]) => value !== '').map(([type, value]) => relative(type, value)))
+}
+
+function relative(type: string, value: string): RelativeDistinguishedName {
+  const text = new AttributeValue(type === '2.5.4.6' ? { printableString: value } : { utf8String: value })
+  return new RelativeDistinguishedName([new AttributeTypeAndValue({ type, value: text })])
+}
+
+/** "CN=Ada Lovelace, O=Acme": in the order of the certificate, as people read it; text neutralised. "(empty)" for none. */
+export function describeName(name: Name): string {
+  const parts = [...name].map((rdn) => [...rdn].map(describeAttribute).join(' + '))
+  return parts.length === 0 ? '(empty)' : parts.reverse().join(', ')
+}
+
+function describeAttribute({ type, value }: AttributeTypeAndValue): string {
+  return `${shortNames[type] ?? type}=${escape(neutralise(textOf(value)))}`
+}
+
+/** RFC 4514 §2.4, as far as it helps a reader: what would look like another attribute is quoted. */
+const escape = (text: string) => text.replace(/([,+"\\<>;=])/gu, '\\$1')
+
+function textOf(value: AttributeValue): string {
+  return value.anyValue === undefined ? value.toString() : `#${Buffer.from(value.anyValue).toString('hex')}`
+}
+
+/** The last Common Name, as Access and browsers take it; null where there is none. */
+export function commonNameOf(name: Name): string | null {
+  const values = [...name].flatMap((rdn) => [...rdn]).filter(({ type }) => type === commonNameId)
+  const last = values.at(-1)
+  return last === undefined ? null : neutralise(textOf(last.value))
+}

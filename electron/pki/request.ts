@@ -1,0 +1,93 @@
+import { createPublicKey } from 'node:crypto'
+import { Attributes, CertificationRequest, CertificationRequestInfo } from '@peculiar/asn1-csr'
+import { AsnConvert } from '@peculiar/asn1-schema'
+import { Attribute, Extensions, SubjectAlternativeName, SubjectPublicKeyInfo } from '@peculiar/asn1-x509'
+import type { RequestDraft } from '#shared/model/identity'
+import { describeAlternativeName } from './alternative-names'
+import { alternativeNamesFrom, ids, subjectAlternativeName } from './extensions'
+import { normaliseSpki, publicKeyOf } from './keys'
+import { commonNameOf, describeName, nameFrom } from './names'
+import { parsing } from './parsing'
+import { isSignedBy, signerFor } from './sign'
+
+/** PKCS#9 extensionRequest (RFC 2985 §5.4.2). */
+const extensionRequest = '1.2.840.113549.1.9.14'
+
+/**
+ * A PKCS#10 request (RFC 2986), DER, signed with `pkcs8` (DER). Alternative names travel as an extensionRequest.
+ * Errors: `unsupported-algorithm` for keys that cannot sign.
+ */
+export async function createRequest(draft: RequestDraft, pkcs8: Uint8Array): Promise<Uint8Array> {
+  const signer = signerFor(pkcs8)
+  const info = new CertificationRequestInfo({
+    subject: nameFrom(draft.subject),
+    subjectPKInfo: AsnConvert.parse(publicKeyOf(pkcs8), SubjectPublicKeyInfo),
+    attributes: attributesFor(draft),
+  })
+  const signature = await signer.sign(new Uint8Array(AsnConvert.serialize(info)))
+  const request = new CertificationRequest({
+    certificationRequestInfo: info,
+    signatureAlgorithm: signer.algorithm,
+    signature: Uint8Array.from(signature).buffer,
+  })
+  return new Uint8Array(AsnConvert.serialize(request))
+}
+
+function attributesFor({ emails, dnsNames }: RequestDraft): Attributes {
+  const names = alternativeNamesFrom(emails, dnsNames)
+  if (names.length === 0) return new Attributes([])
+  const extensions = AsnConvert.serialize(new Extensions([subjectAlternativeName(names)]))
+  return new Attributes([new Attribute({ type: extensionRequest, values: [extensions] })])
+}
+
+export interface ReadRequest {
+  subject: string
+  commonName: string | null
+  /** DER, in the one spelling that compares equal. */
+  spki: Uint8Array
+  alternativeNames: string[]
+  /** Proof that whoever asks has the private key (RFC 2986 §3). */
+  signatureValid: boolean
+}
+
+/** What a request (PKCS#10, DER) says. Errors: `malformed`. */
+export async function readRequest(der: Uint8Array): Promise<ReadRequest> {
+  const request = parseRequest(der)
+  const info = request.certificationRequestInfo
+  const rawSpki = new Uint8Array(AsnConvert.serialize(info.subjectPKInfo))
+  return {
+    subject: describeName(info.subject),
+    commonName: commonNameOf(info.subject),
+    spki: normaliseSpki(rawSpki),
+    alternativeNames: alternativeNames(info.attributes ?? []),
+    signatureValid: isGenuine(request, rawSpki),
+  }
+}
+
+export function parseRequest(der: Uint8Array): CertificationRequest {
+  return parsing('request (CSR)', () => AsnConvert.parse(der, CertificationRequest))
+}
+
+function alternativeNames(attributes: Iterable<Attribute>): string[] {
+  return extensionsOf(attributes)
+    .filter(({ extnID }) => extnID === ids.subjectAlternativeName)
+    .flatMap(({ extnValue }) => [...AsnConvert.parse(extnValue.buffer, SubjectAlternativeName)].map(describeAlternativeName))
+}
+
+/** What the requester would like to have in the certificate; wishes, not facts. */
+export function extensionsOf(attributes: Iterable<Attribute>) {
+  return [...attributes]
+    .filter(({ type }) => type === extensionRequest)
+    .flatMap(({ values }) => values.flatMap((value) => parsing('request (CSR)', () => [...AsnConvert.parse(value, Extensions)])))
+}
+
+/** Over the bytes as they came, not as we would write them. */
+function isGenuine(request: CertificationRequest, spki: Uint8Array): boolean {
+  const content = request.certificationRequestInfoRaw ?? AsnConvert.serialize(request.certificationRequestInfo)
+  try {
+    const key = createPublicKey({ key: Buffer.from(spki), format: 'der', type: 'spki' })
+    return isSignedBy(new Uint8Array(content), new Uint8Array(request.signature), request.signatureAlgorithm.algorithm, key)
+  } catch {
+    return false
+  }
+}

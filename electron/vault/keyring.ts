@@ -1,0 +1,62 @@
+import { isAppError } from '#shared/errors'
+import type { Keyring, KeyringAnswer } from './vault-ports'
+
+const service = 'Latchkey'
+
+/** A locked keyring asks the person on its own; after this long we go on and say that it is locked. */
+const patienceMs = 20_000
+
+export interface KeyringOptions {
+  /** LATCHKEY_KEYRING=none: machines without a session, where the passphrase is the only way. */
+  disabled: boolean
+}
+
+/** Keychain, Credential Manager or Secret Service through keytar; loaded when first needed. */
+export function createKeyring({ disabled }: KeyringOptions): Keyring {
+  async function attempt<T>(act: (keytar: typeof import('keytar')) => Promise<T>): Promise<KeyringAnswer<T>> {
+    if (disabled) return { kind: 'unavailable', reason: 'The keyring is switched off (LATCHKEY_KEYRING=none).' }
+    try {
+      const keytar = await import('keytar')
+      return { kind: 'answer', value: await withPatience(act('default' in keytar ? (keytar.default as typeof keytar) : keytar)) }
+    } catch (error) {
+      if (isAppError(error)) throw error
+      return refusal(error instanceof Error ? error.message : String(error))
+    }
+  }
+
+  return {
+    name: keyringName(),
+    get: (account) => attempt((keytar) => keytar.getPassword(service, account)),
+    set: (account, value) => attempt((keytar) => keytar.setPassword(service, account, value).then(() => true as const)),
+    delete: (account) => attempt((keytar) => keytar.deletePassword(service, account)),
+  }
+}
+
+function keyringName(): string {
+  switch (process.platform) {
+    case 'darwin':
+      return 'Keychain'
+    case 'win32':
+      return 'Credential Manager'
+    default:
+      return 'keyring'
+  }
+}
+
+/** The messages are libsecret's and Apple's own; what is not recognised counts as unavailable, never as "no key". */
+function refusal(message: string): { kind: 'locked' | 'unavailable'; reason: string } {
+  const locked = /locked|prompt was dismissed|user interaction is not allowed|canceled|denied|patience/iu.test(message)
+  return { kind: locked ? 'locked' : 'unavailable', reason: message.split('\n')[0] ?? '' }
+}
+
+async function withPatience<T>(answer: Promise<T>): Promise<T> {
+  let timer: NodeJS.Timeout | undefined
+  const patience = new Promise<never>((_resolve, reject) => {
+    timer = setTimeout(() => reject(new Error('The keyring did not answer: out of patience.')), patienceMs)
+  })
+  try {
+    return await Promise.race([answer, patience])
+  } finally {
+    clearTimeout(timer)
+  }
+}
