@@ -1,0 +1,98 @@
+import type { ConnectTo, Host } from '../model/host'
+import { DnsName } from '../model/identity'
+
+export type ParsedAddress = { ok: true; hostname: string; port: number; path: string } | { ok: false; reason: string }
+export type ParsedConnectTo = { ok: true; connectTo: ConnectTo | null } | { ok: false; reason: string }
+
+const refuse = (reason: string) => ({ ok: false as const, reason })
+
+/**
+ * Reads what a person types or pastes: surrounding quotes and brackets, stray spaces, capital letters, a missing scheme
+ * and a trailing dot are forgiven. What cannot be read is said in words.
+ */
+export function parseAddress(text: string): ParsedAddress {
+  const clean = tidy(text)
+  if (clean === '') return refuse('Enter the address of the site, for example https://admin.example.com/.')
+  const [, scheme = 'https', rest = ''] = /^(?:([a-z][a-z0-9+.-]*):\/\/)?(.*)$/iu.exec(clean) ?? []
+  if (scheme.toLowerCase() === 'http') return refuse('Client certificates need https; this address says http.')
+  if (scheme.toLowerCase() !== 'https') return refuse(`Only https addresses can be tested, not ${scheme}.`)
+  const [, authority = '', tail = ''] = /^([^/?#]*)(.*)$/u.exec(rest) ?? []
+  if (authority.includes('@')) return refuse('A user name in the address is not supported; leave out everything before the @.')
+  const place = splitPort(authority, 443)
+  if (!place.ok) return place
+  const hostname = nameOf(place.host)
+  if (hostname === null) return refuse(describeBadName(place.host))
+  return { ok: true, hostname, port: place.port, path: pathOf(tail) }
+}
+
+/** Pasted text brings quotes, angle brackets, spaces and invisible characters along. */
+function tidy(text: string): string {
+  return text.replace(/[\s\u200b-\u200d\u2060\ufeff]+/gu, '').replace(/^[<"'“‘(]+|[>"'”’),;]+$/gu, '')
+}
+
+function pathOf(tail: string): string {
+  const withoutFragment = tail.replace(/#.*$/u, '')
+  const path = withoutFragment.startsWith('/') ? withoutFragment : `/${withoutFragment}`
+  return encodeOddCharacters(path)
+}
+
+/** What may not stand in a request line is percent-encoded; what is encoded already stays. */
+function encodeOddCharacters(path: string): string {
+  return path.replace(/[^\u0021-\u007e]|["<>\\^`{|}]/gu, (character) => encodeURIComponent(character))
+}
+
+function splitPort(authority: string, fallback: number): { ok: true; host: string; port: number } | { ok: false; reason: string } {
+  const bracketed = /^\[([^\]]*)\](?::(\d*))?$/u.exec(authority)
+  const plain = /^([^:]*)(?::(\d*))?$/u.exec(authority)
+  const isBareIpv6 = (authority.match(/:/gu) ?? []).length > 1 && bracketed === null
+  const [, host = '', digits = ''] = bracketed ?? (isBareIpv6 ? [authority, authority, ''] : (plain ?? []))
+  if (bracketed === null && plain === null && !isBareIpv6) return refuse('The port has to be a number.')
+  const port = digits === '' ? fallback : Number(digits)
+  if (!Number.isInteger(port) || port < 1 || port > 65_535) return refuse('The port has to be a number from 1 to 65535.')
+  return { ok: true, host, port }
+}
+
+function nameOf(host: string): string | null {
+  const lower = host.toLowerCase().replace(/\.$/u, '')
+  if (isIpv4(lower) || isIpv6(lower)) return lower
+  const parsed = DnsName.safeParse(lower)
+  return parsed.success && !lower.startsWith('*') && !/^[\d.]+$/u.test(lower) ? parsed.data : null
+}
+
+const isIpv4 = (text: string) => /^(\d{1,3})(\.\d{1,3}){3}$/u.test(text) && text.split('.').every((part) => Number(part) < 256)
+const isIpv6 = (text: string) => text.includes(':') && /^[0-9a-f:.]+$/u.test(text) && text.split(':').length <= 8 && !/:::/u.test(text)
+
+function describeBadName(host: string): string {
+  if (host === '') return 'The name of the site is missing.'
+  if (host.startsWith('*')) return 'A wildcard cannot be tested; enter one name, without the asterisk.'
+  if (/[^\u0020-\u007e]/u.test(host)) return `Enter “${host}” in its ASCII form (it begins with xn--).`
+  return `“${host}” is not a name that a site can have.`
+}
+
+/** "", "address", "address:port" or "[v6]:port". The port is the site's own where none is given. */
+export function parseConnectTo(text: string, port: number): ParsedConnectTo {
+  const clean = tidy(text)
+  if (clean === '') return { ok: true, connectTo: null }
+  const place = splitPort(clean, port)
+  if (!place.ok) return place
+  const address = nameOf(place.host)
+  if (address === null) return refuse(describeBadName(place.host))
+  return { ok: true, connectTo: { address, port: place.port } }
+}
+
+/** As it stands in a browser's address bar. */
+export function formatAddress(host: Pick<Host, 'hostname' | 'port' | 'path'>): string {
+  return `https://${hostHeader(host)}${host.path}`
+}
+
+/** The value of the Host header: brackets around IPv6, the port only where it is not 443. */
+export function hostHeader({ hostname, port }: Pick<Host, 'hostname' | 'port'>): string {
+  const name = hostname.includes(':') ? `[${hostname}]` : hostname
+  return port === 443 ? name : `${name}:${port}`
+}
+
+export function formatConnectTo(connectTo: ConnectTo | null): string {
+  if (connectTo === null) return ''
+  const name = connectTo.address.includes(':') ? `[${connectTo.address}]` : connectTo.address
+  return `${name}:${connectTo.port}`
+}

@@ -1,0 +1,151 @@
+import type { Attempt, Finding, FindingCode, ProbeMode } from '../model/probe'
+import { findingWords } from './finding-words'
+import { resultOf } from './verdict'
+
+export interface DiagnosisIdentity {
+  name: string
+  notBefore: string
+  notAfter: string
+  /** Distinguished names of its issuers, nearest first. */
+  issuers: string[]
+  /** Names of the uses; empty when none is named. */
+  extendedKeyUsage: string[]
+}
+
+export interface DiagnosisInput {
+  without: Attempt
+  with: Attempt | null
+  identity: DiagnosisIdentity | null
+  now: Date
+  mode: ProbeMode
+}
+
+type Draft = { code: FindingCode; certainty: Finding['certainty']; evidence: string[] }
+type Rule = (input: DiagnosisInput) => Draft | null
+
+const rank: Record<Finding['certainty'], number> = { certain: 0, likely: 1, possible: 2 }
+
+/** From what was seen to causes, the one to act on first. Pure: no clock, no network, never an exception. */
+export function diagnose(input: DiagnosisInput): Finding[] {
+  const drafts = rules.map((rule) => rule(input)).filter((draft) => draft !== null)
+  const findings = drafts.map((draft) => ({ ...draft, ...findingWords(draft.code, input.identity?.name ?? 'your certificate') }))
+  return findings.sort((a, b) => rank[a.certainty] - rank[b.certainty])
+}
+
+const found = (code: FindingCode, certainty: Finding['certainty'], ...evidence: string[]): Draft => ({ code, certainty, evidence })
+
+/** The attempt that decides: with the certificate where there was one. */
+const deciding = (input: DiagnosisInput) => input.with ?? input.without
+
+const isTrouble = (input: DiagnosisInput) => !['in', 'login'].includes(resultOf(deciding(input)))
+
+const certificateItself: Rule[] = [
+  ({ identity, now }) =>
+    identity !== null && Date.parse(identity.notAfter) <= now.getTime()
+      ? found('certificate-expired', 'certain', `valid until ${identity.notAfter.slice(0, 10)}`)
+      : null,
+  ({ identity, now }) =>
+    identity !== null && Date.parse(identity.notBefore) > now.getTime()
+      ? found('certificate-not-yet-valid', 'certain', `valid from ${identity.notBefore.slice(0, 10)}`)
+      : null,
+  ({ identity }) =>
+    identity !== null && identity.extendedKeyUsage.length > 0 && !identity.extendedKeyUsage.some((use) => /client authentication|any use/iu.test(use))
+      ? found('certificate-without-client-use', 'certain', `uses: ${identity.extendedKeyUsage.join(', ')}`)
+      : null,
+]
+
+const network: Rule[] = [
+  failure('name-unknown', 'name-not-found'),
+  failure('connection-refused', 'nobody-listens'),
+  failure('unreachable', 'network-unreachable'),
+  failure('timeout', 'too-slow'),
+  failure('connection-reset', 'connection-cut'),
+  failure('not-http', 'not-https'),
+  failure('tls-failed', 'not-https'),
+]
+
+function failure(reason: string, code: FindingCode): Rule {
+  return (input) => {
+    const { outcome } = deciding(input)
+    return outcome.kind === 'failed' && outcome.reason === reason ? found(code, 'certain', outcome.detail) : null
+  }
+}
+
+const server: Rule[] = [
+  ({ without, with: presented }) => {
+    const tls = (presented ?? without).tls ?? without.tls
+    if (tls === null || tls.trust === 'trusted' || tls.trust === 'pinned' || tls.trust === 'unknown') return null
+    const [leaf] = tls.chain
+    const evidence = [tls.trustProblem ?? 'not trusted', ...(leaf === undefined ? [] : [`issued by ${leaf.issuer}`, `SHA-256 ${leaf.sha256}`])]
+    return found(tls.trust === 'name-mismatch' ? 'server-name-wrong' : 'server-certificate-unknown', 'certain', ...evidence)
+  },
+  ({ without }) => {
+    const issuer = without.tls?.chain[0]?.issuer ?? ''
+    return /zscaler|netskope|fortinet|palo alto|gateway ca|cisco umbrella|sophos|kaspersky|eset|avast|bitdefender|proxy|inspection/iu.test(issuer)
+      ? found('tls-inspected', 'likely', `the server’s certificate was issued by ${issuer}`)
+      : null
+  },
+]
+
+const access: Rule[] = [
+  ({ with: presented }) =>
+    presented?.access.mtlsStatus?.toUpperCase().startsWith('SUCCESS') && resultOf(presented) === 'refused'
+      ? found('policy-does-not-match', 'certain', `MTLS Status: ${presented.access.mtlsStatus}`, ...statusOf(presented))
+      : null,
+  ({ with: presented }) =>
+    presented?.access.mtlsStatus?.toUpperCase().startsWith('FAILED')
+      ? found('wrong-authority-or-chain', 'certain', `MTLS Status: ${presented.access.mtlsStatus}`)
+      : null,
+  ({ with: presented }) =>
+    presented?.outcome.kind === 'failed' && presented.outcome.reason === 'certificate-rejected'
+      ? found('wrong-authority-or-chain', 'likely', presented.outcome.detail)
+      : null,
+  ({ with: presented }) =>
+    presented !== null && resultOf(presented) === 'refused' && presented.tls?.asked === 'no'
+      ? found('hostname-not-associated', 'certain', 'the server did not ask for a certificate', ...statusOf(presented))
+      : null,
+  ({ with: presented }) =>
+    presented !== null && resultOf(presented) === 'refused' && presented.access.mtlsStatus?.toUpperCase() === 'NONE' && presented.tls?.asked !== 'no'
+      ? found('hostname-not-associated', 'likely', 'MTLS Status: NONE', ...statusOf(presented))
+      : null,
+  ({ without, with: presented }) =>
+    presented !== null && resultOf(presented) === 'login' && resultOf(without) === 'login'
+      ? found('policy-is-login', 'likely', 'both attempts were sent to the login')
+      : null,
+  ({ without, with: presented }) => (resultOf(without) === 'in' && (presented === null || resultOf(presented) === 'in') ? found('no-application', 'likely', ...statusOf(without)) : null),
+  (input) => {
+    const code = deciding(input).access.edgeErrorCode
+    return code === null ? null : found('edge-blocked', 'certain', `error code: ${code}`)
+  },
+]
+
+const offering: Rule[] = [
+  (input) => {
+    const tls = input.with?.tls ?? null
+    if (tls === null || input.identity === null || tls.acceptableIssuers.length === 0 || !isTrouble(input)) return null
+    const accepted = new Set(tls.acceptableIssuers.map(comparable))
+    return input.identity.issuers.some((issuer) => accepted.has(comparable(issuer)))
+      ? null
+      : found('issuer-not-accepted', 'likely', `the server accepts: ${tls.acceptableIssuers.join(' · ')}`, `yours was issued by ${input.identity.issuers[0] ?? 'nobody known'}`)
+  },
+  ({ mode, with: presented }) =>
+    mode === 'browser' && presented !== null && presented.tls?.sent === 'no' ? found('key-not-installed', 'likely', 'the browser did not offer it') : null,
+]
+
+const token: Rule[] = [
+  ({ with: presented }) =>
+    presented?.access.token?.signature === 'invalid'
+      ? found('token-signature-invalid', 'certain', presented.access.token.signatureNote ?? 'the signature does not fit')
+      : null,
+  ({ with: presented, identity }) => {
+    const name = presented?.access.token?.commonName ?? null
+    return name !== null && identity !== null && name !== identity.name ? found('token-for-another-name', 'possible', `the cookie names “${name}”`) : null
+  },
+]
+
+const rules: Rule[] = [...certificateItself, ...network, ...server, ...access, ...offering, ...token]
+
+const statusOf = ({ outcome }: Attempt) => (outcome.kind === 'answered' ? [`status ${outcome.status}`] : [])
+
+/** Distinguished names are written in either direction; the parts decide. */
+const comparable = (name: string) => name.toLowerCase().split(/,\s*/u).sort().join(',')

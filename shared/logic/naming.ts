@@ -1,0 +1,29 @@
+import type { SubjectDraft } from '../model/identity'
+
+/** A file name from a person's name: "Ada Lovelace" → "ada-lovelace.csr". Nothing a file system could take as a path. */
+export function fileNameOf(name: string, ending: string): string {
+  const plain = name
+    .normalize('NFKD')
+    .replace(/\p{Diacritic}/gu, '')
+    .toLowerCase()
+    .replace(/[^a-z0-9]+/gu, '-')
+    .replace(/^-+|-+$/gu, '')
+    .slice(0, 60)
+  return `${plain === '' ? 'certificate' : plain}.${ending}`
+}
+
+/** A subject that is not yet in a certificate, in the order people read: "CN=Ada, O=Acme". */
+export function describeSubject(subject: SubjectDraft): string {
+  const parts: [string, string][] = [
+    ['CN', subject.commonName],
+    ['OU', subject.organizationalUnit],
+    ['O', subject.organization],
+    ['L', subject.locality],
+    ['ST', subject.state],
+    ['C', subject.country],
+  ]
+  return parts
+    .filter(([, value]) => value !== '')
+    .map(([key, value]) => `${key}=${value}`)
+    .join(', ')
+}
