@@ -63,7 +63,7 @@ export async function compose(input: CompositionInput): Promise<Services> {
     probes(practice) {
       const tokenKeys = createTokenKeys(practice.known)
       const direct = createDirectProbe({ resolver: systemResolver, clock, tokenKeys })
-      const browser = input.visitor === null ? null : createBrowserProbe({ visitor: input.visitor, clock, tokenKeys })
+      const browser = input.visitor === null ? null : createBrowserProbe({ visitor: input.visitor, tokenKeys })
       return { direct, browser }
     },
     clock,

@@ -10,6 +10,7 @@ import { homePaths } from '#electron/platform/home'
 import { createFileLog } from '#electron/platform/log'
 import { systemRandom } from '#electron/platform/random'
 import { readAppInfo } from './app-info'
+import { setupCertificateChoice } from './browser-visit/choices'
 import { createBrowserVisitor } from './browser-visit/visitor'
 import { browserChromiumMajor, guardBrowserMode } from './browser-mode'
 import { enableSandboxWherePossible } from './compat'
@@ -44,6 +45,7 @@ if (isFirstInstance(() => window)) {
 async function start(): Promise<void> {
   const log = createFileLog(paths.log)
   setupSecurity()
+  setupCertificateChoice()
   serveApp(join(__dirname, '../renderer'))
   setupMenu(send)
   // The window paints while the database opens; its first question simply waits for the answer.

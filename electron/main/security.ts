@@ -10,11 +10,6 @@ const helpLinks: Record<HelpLink, string> = {
 export function setupSecurity(): void {
   app.on('web-contents-created', (_event, contents) => lockDown(contents))
   denyPermissions(session.defaultSession)
-  // Without this, Chromium would present the first certificate it finds to whoever asks.
-  app.on('select-client-certificate', (event, _contents, _url, _list, callback) => {
-    event.preventDefault()
-    callback()
-  })
 }
 
 export function denyPermissions(target: Session): void {

@@ -15,7 +15,7 @@ import {
   SubjectKeyIdentifier,
 } from '@peculiar/asn1-x509'
 import { createHash } from 'node:crypto'
-import { childAt, childrenOf, readOnly, tags } from './der'
+import { childAt, childrenOf, integer, readOnly, tags } from './der'
 
 export const ids = {
   subjectKeyIdentifier: '2.5.29.14',
@@ -78,4 +78,5 @@ export const nameConstraints = (permittedDns: string[]) =>
   )
 
 /** RFC 5280 §5.2.3. */
-export const crlNumber = (value: number) => extension(ids.crlNumber, false, value)
+export const crlNumber = (value: number) =>
+  new Extension({ extnID: ids.crlNumber, critical: false, extnValue: new OctetString(integer(value)) })

@@ -1,3 +1,4 @@
+import { AppError } from '#shared/errors'
 import type { IdentityId, JobId } from '#shared/model/ids'
 import type { Database } from '#electron/database/database'
 import type { Jobs } from '#electron/jobs/jobs'
@@ -14,6 +15,7 @@ import { createConnections } from './connections'
 import { createHosts } from './hosts'
 import { createIdentities } from './identities'
 import { createDeleting } from './identities/delete'
+import type { IncomingFile } from './identities/files'
 import { createInstalls } from './installs'
 import { createInspect } from './inspect'
 import { createLabService, type LabPorts, type LabService } from './lab'
@@ -64,6 +66,13 @@ export function createServices(ports: ServicePorts) {
     lab,
     activity: createActivity(ports),
     inspect: createInspect(ports),
+    /** A request file of any format, signed by the practice CA that runs in this or another process; PEM. */
+    async issueForFile(file: IncomingFile): Promise<string> {
+      const opened = await ports.jobs.run('open-file', { name: file.name, bytes: file.bytes, password: null })
+      const [request] = opened.requests
+      if (request === undefined) throw new AppError('nothing-usable', 'The file holds no request (CSR).')
+      return lab.issueForRequest(request)
+    },
     deleteIdentity: (id: IdentityId) => deleting.delete(id),
     cancel(job: JobId): void {
       ports.jobs.cancel(job)

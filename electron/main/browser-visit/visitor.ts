@@ -1,9 +1,10 @@
 import { randomUUID } from 'node:crypto'
-import { app, BrowserWindow, type Certificate, type Event, type Session, session, type WebContents } from 'electron'
+import { BrowserWindow, type Session, session, type WebContents } from 'electron'
 import { formatAddress } from '#shared/logic/address'
 import { AppError } from '#shared/errors'
 import type { BrowserVisitor, Visit, VisitInput } from '#electron/probe/browser'
 import { denyPermissions } from '../security'
+import { chooseFor } from './choices'
 import { type Observed, observe } from './observe'
 import { judgeServer, sha256Of } from './server-certificate'
 import { openTunnel } from './tunnel'
@@ -96,23 +97,12 @@ function flatten(headers: Record<string, string[]> | undefined): { name: string;
 
 function chooseCertificate(contents: WebContents, sha256: string | null) {
   const made = { asked: false, offered: false, candidates: 0 }
-  const onSelect = (
-    event: Event,
-    target: WebContents,
-    _url: string,
-    list: Certificate[],
-    callback: (certificate?: Certificate) => void,
-  ) => {
-    if (target !== contents) return
-    event.preventDefault()
-    const ours = list.find((candidate) => sha256Of(candidate) === sha256)
-    Object.assign(made, { asked: true, offered: ours !== undefined, candidates: list.length })
-    // Calling back with a certificate that is not in the list would hang the request for ever.
-    if (ours === undefined) callback()
-    else callback(ours)
-  }
-  app.prependListener('select-client-certificate', onSelect)
-  return { made, forget: () => app.off('select-client-certificate', onSelect) }
+  const forget = chooseFor(contents, (candidates) => {
+    const ours = candidates.find((candidate) => sha256Of(candidate) === sha256)
+    Object.assign(made, { asked: true, offered: ours !== undefined, candidates: candidates.length })
+    return ours
+  })
+  return { made, forget }
 }
 
 function describe(seen: {

@@ -37,7 +37,7 @@ export function createHandlers({ services, desktop, tickets, appInfo, send }: Ha
     'identities.request': ({ draft, job }) =>
       identities.request(draft, job, (progress) => send({ type: 'progress', job, ...progress })),
     'identities.import': async ({ sources, password, staged }) =>
-      identities.import(await Promise.all(sources.map((source) => readSource(source, tickets))), password, staged),
+      identities.import(await Promise.all(sources.map((source) => readSource(source, tickets))), password, staged, 'file'),
     'identities.message': ({ identity }) => identities.message(identity),
     'identities.mailRequest': async ({ identity }) => {
       const { subject, body } = await identities.message(identity)

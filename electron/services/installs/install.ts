@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { AppError } from '#shared/errors'
-import { IdentityId, InstallId, StoreId } from '#shared/model/ids'
+import { IdentityId, InstallId, Sha256, StoreId } from '#shared/model/ids'
 import type { Install, Trust, TrustState } from '#shared/model/store'
 import type { IdentityRow } from '#electron/database/database'
 import { Undo } from '#shared/model/undo'
@@ -13,7 +13,7 @@ const Payload = z.strictObject({
   install: InstallId,
   identity: IdentityId,
   store: StoreId,
-  sha256: z.string(),
+  sha256: Sha256,
   /** It was in the store before we began, so taking our work back must leave it there. */
   wasThere: z.boolean(),
   undo: z.array(Undo),
@@ -57,7 +57,12 @@ export function createInstalling(ports: InstallPorts, storeOf: (id: StoreId) => 
         },
         undo: takeBack,
       },
-      { name: 'record', run: async (current) => void (done.install = await readBack(store, row, current, done.trust)) },
+      {
+        name: 'record',
+        run: async (current) => {
+          done.install = await readBack(store, row, current, done.trust)
+        },
+      },
     ])
     if (done.install === null) throw new AppError('store-not-confirmed')
     await database.activity.append(clock.now(), 'installed', row.name, `Installed in ${done.install.storeName}.`)
@@ -65,7 +70,7 @@ export function createInstalling(ports: InstallPorts, storeOf: (id: StoreId) => 
     return done.install
   }
 
-  async function issued(id: IdentityId): Promise<IdentityRow & { certificate: string }> {
+  async function issued(id: IdentityId): Promise<IdentityRow & { certificate: Sha256 }> {
     const row = await database.identities.get(id)
     if (row === null || row.certificate === null) throw new AppError('not-found', 'The certificate has not been issued yet.')
     if (!row.keyInVault) throw new AppError('key-not-in-vault')
@@ -98,7 +103,7 @@ export function createInstalling(ports: InstallPorts, storeOf: (id: StoreId) => 
     return store.setTrust(options, trust)
   }
 
-  async function readBack(store: CertificateStore, row: IdentityRow, payload: Payload, trust: TrustState): Promise<void | Install> {
+  async function readBack(store: CertificateStore, row: IdentityRow, payload: Payload, trust: TrustState): Promise<Install> {
     const found = await store.find(payload.sha256)
     if (found === null || !found.keyPresent) throw new AppError('store-not-confirmed')
     const now = clock.now().toISOString()
@@ -108,7 +113,7 @@ export function createInstalling(ports: InstallPorts, storeOf: (id: StoreId) => 
       identity: row.id,
       store: payload.store,
       storeName: name,
-      sha256: found.sha256,
+      sha256: payload.sha256,
       installedAt: now,
       checkedAt: now,
       present: true,

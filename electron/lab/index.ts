@@ -1,0 +1,45 @@
+import type { LabPolicy } from '#shared/model/lab'
+import { issueClient } from '#electron/pki/authority'
+import { encodePem } from '#electron/pki/containers/pem'
+import { keySha256 } from '#electron/pki/keys'
+import type { Clock } from '#electron/platform/clock'
+import type { Random } from '#electron/platform/random'
+import type { StartLab } from './lab'
+import { createLabPki, labHostname, lifetimeDays } from './pki'
+import { startLabServer } from './server'
+import { createTokenSigner } from './token'
+
+/** The practice site: an Access simulator with its own throw-away CA, on loopback, without an account. */
+export function createLab({ clock, random }: { clock: Clock; random: Random }): StartLab {
+  return async () => {
+    const hex = (length: number) => Buffer.from(random.bytes(length)).toString('hex')
+    const [pki, tokens] = await Promise.all([createLabPki(clock.now()), createTokenSigner(hex(32), hex(32))])
+    let policy: LabPolicy = { action: 'service-auth', rule: { kind: 'valid-certificate' } }
+    const revoked = new Set<string>()
+    const issue = (requestDer: Uint8Array) =>
+      issueClient({
+        requestDer,
+        issuerCertificate: pki.clientIntermediate.certificate,
+        issuerKey: pki.clientIntermediate.pkcs8,
+        days: lifetimeDays,
+        now: clock.now(),
+      })
+    const server = await startLabServer({ pki, tokens, clock, random, policy: () => policy, revoked, issue })
+    return {
+      hostname: labHostname,
+      port: server.port,
+      serverRootPem: encodePem('CERTIFICATE', pki.serverRoot.certificate),
+      serverKeySha256: keySha256(pki.server.spki),
+      clientChain: [pki.clientIntermediate.certificate, pki.clientRoot.certificate],
+      policy: () => policy,
+      setPolicy(next) {
+        policy = next
+      },
+      issue,
+      revoke: (serial) => void revoked.add(serial),
+      jwks: () => tokens.jwks,
+      issuer: `https://${labHostname}:${server.port}`,
+      stop: server.stop,
+    }
+  }
+}

@@ -1,0 +1,53 @@
+import type { SubjectDraft } from '#shared/model/identity'
+import { createIntermediate, createRoot, issueServer, type NewAuthority } from '#electron/pki/authority'
+import { generateKey, type KeyPair } from '#electron/pki/keys'
+
+/** `.localhost` never leaves the computer (RFC 6761 §6.3). */
+export const labHostname = 'practice.latchkey.localhost'
+
+/** Long enough for a day of practice, too short to be worth stealing. */
+export const lifetimeDays = 30
+
+export interface LabPki {
+  clientRoot: NewAuthority
+  clientIntermediate: NewAuthority
+  serverRoot: NewAuthority
+  server: KeyPair & { certificate: Uint8Array }
+}
+
+const named = (commonName: string): SubjectDraft => ({
+  commonName,
+  organization: 'Latchkey practice',
+  organizationalUnit: '',
+  locality: '',
+  state: '',
+  country: '',
+})
+
+/**
+ * A throw-away PKI, made anew at every start and kept in memory only. Its names are constrained to the practice site, so
+ * that even a stolen key could not pretend to be another one.
+ */
+export async function createLabPki(now: Date): Promise<LabPki> {
+  const common = { algorithm: 'p-256', days: lifetimeDays, now } as const
+  const [clientRoot, serverRoot, serverKey] = await Promise.all([
+    createRoot({ ...common, subject: named('Latchkey Practice Root'), permittedDns: [labHostname] }),
+    createRoot({ ...common, subject: named('Latchkey Practice Server Root'), permittedDns: [labHostname] }),
+    generateKey('p-256'),
+  ])
+  const clientIntermediate = await createIntermediate({
+    ...common,
+    subject: named('Latchkey Practice CA'),
+    issuerCertificate: clientRoot.certificate,
+    issuerKey: clientRoot.pkcs8,
+  })
+  const certificate = await issueServer({
+    dnsNames: [labHostname],
+    spki: serverKey.spki,
+    issuerCertificate: serverRoot.certificate,
+    issuerKey: serverRoot.pkcs8,
+    days: lifetimeDays,
+    now,
+  })
+  return { clientRoot, clientIntermediate, serverRoot, server: { ...serverKey, certificate } }
+}

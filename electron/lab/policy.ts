@@ -1,0 +1,21 @@
+import type { LabPolicy } from '#shared/model/lab'
+import type { Verified } from './verify'
+
+export type Decision = 'let-in' | 'login' | 'refuse'
+
+/** Service Auth lets in on the certificate alone; Allow goes on to a login; Bypass asks for nothing. */
+export function decide(policy: LabPolicy, { status, commonName }: Verified): Decision {
+  if (policy.action === 'bypass') return 'let-in'
+  const matches = status === 'SUCCESS' && ruleMatches(policy, commonName)
+  if (!matches) return 'refuse'
+  return policy.action === 'allow' ? 'login' : 'let-in'
+}
+
+function ruleMatches({ rule }: LabPolicy, commonName: string | null): boolean {
+  switch (rule.kind) {
+    case 'valid-certificate':
+      return true
+    case 'common-name':
+      return commonName !== null && rule.commonNames.includes(commonName)
+  }
+}

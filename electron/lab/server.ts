@@ -1,0 +1,151 @@
+import { createHash } from 'node:crypto'
+import type { IncomingMessage, ServerResponse } from 'node:http'
+import { createServer, type Server } from 'node:https'
+import type { TLSSocket } from 'node:tls'
+import type { LabPolicy } from '#shared/model/lab'
+import type { Clock } from '#electron/platform/clock'
+import type { Random } from '#electron/platform/random'
+import { encodePem } from '#electron/pki/containers/pem'
+import { answerIssue } from './issue'
+import { issuePath } from './description'
+import { type LabPki, labHostname } from './pki'
+import { loginPage, originPage, pageHeaders, refusalJson, refusalPage } from './pages'
+import { decide } from './policy'
+import type { TokenSigner } from './token'
+import { type Verified, verifyClient } from './verify'
+
+export interface LabServerInput {
+  pki: LabPki
+  tokens: TokenSigner
+  clock: Clock
+  random: Random
+  policy(): LabPolicy
+  revoked: ReadonlySet<string>
+  issue(requestDer: Uint8Array): Promise<Uint8Array>
+}
+
+/** The edge, the application behind it and the team's key page in one: loopback only, one exact name. */
+export async function startLabServer(input: LabServerInput): Promise<{ port: number; stop(): Promise<void> }> {
+  const { pki } = input
+  const pem = (der: Uint8Array) => encodePem('CERTIFICATE', der)
+  const server = createServer(
+    {
+      key: encodePem('PRIVATE KEY', pki.server.pkcs8),
+      cert: pem(pki.server.certificate) + pem(pki.serverRoot.certificate),
+      ca: [pem(pki.clientIntermediate.certificate), pem(pki.clientRoot.certificate)],
+      requestCert: true,
+      // As at the edge: who comes without, or with a wrong one, still gets an answer.
+      rejectUnauthorized: false,
+      minVersion: 'TLSv1.2',
+      sessionTimeout: 1,
+      ticketKeys: Buffer.from(input.random.bytes(48)),
+      ALPNProtocols: ['http/1.1'],
+    },
+    (request, response) => {
+      handle(input, portOf(server), request, response).catch(() => response.destroy())
+    },
+  )
+  server.on('tlsClientError', (_error, socket) => socket.destroy())
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject)
+    server.listen(0, '127.0.0.1', resolve)
+  })
+  return { port: portOf(server), stop: () => stop(server) }
+}
+
+function portOf(server: Server): number {
+  const address = server.address()
+  if (address === null || typeof address === 'string') throw new Error('The practice site has no port.')
+  return address.port
+}
+
+function stop(server: Server): Promise<void> {
+  return new Promise((resolve) => {
+    server.close(() => resolve())
+    server.closeAllConnections()
+  })
+}
+
+async function handle(input: LabServerInput, port: number, request: IncomingMessage, response: ServerResponse): Promise<void> {
+  const origin = `https://${labHostname}:${port}`
+  response.setHeader('server', 'latchkey-practice')
+  response.setHeader('cf-ray', `${Buffer.from(input.random.bytes(8)).toString('hex')}-LAB`)
+  // Another name would mean that somebody's page points its own name at us (DNS rebinding).
+  if (request.headers.host !== `${labHostname}:${port}`) {
+    response.writeHead(421).end()
+    return
+  }
+  const url = new URL(request.url ?? '/', origin)
+  if (url.pathname === '/cdn-cgi/access/certs') return json(response, 200, { ...input.tokens.jwks, public_cert: null, public_certs: [] })
+  if (url.pathname === issuePath) return answerIssue(request, response, input.issue)
+  if (url.pathname === '/cdn-cgi/access/login') return html(response, 200, loginPage())
+  const verified = verify(input, request)
+  if (request.headers['cf-access-metadata-request'] === 'true') return metadata(input, origin, response)
+  switch (decide(input.policy(), verified)) {
+    case 'let-in':
+      return letIn(input, origin, verified, request, response)
+    case 'login':
+      response.writeHead(302, { location: `${origin}/cdn-cgi/access/login/${labHostname}?kid=${input.tokens.audience}&redirect_url=%2F` }).end()
+      return
+    case 'refuse':
+      return refuse(input, verified, request, response)
+  }
+}
+
+function verify(input: LabServerInput, request: IncomingMessage): Verified {
+  const { pki, revoked, clock } = input
+  const certificate = (request.socket as TLSSocket).getPeerCertificate()
+  const leaf = Buffer.isBuffer(certificate.raw) ? certificate.raw : null
+  const chain = [pki.clientIntermediate.certificate, pki.clientRoot.certificate]
+  return verifyClient({ leaf, chain, revoked, now: clock.now() })
+}
+
+function refuse(input: LabServerInput, verified: Verified, request: IncomingMessage, response: ServerResponse): void {
+  const facts = { status: 403, audience: input.tokens.audience, rayId: String(response.getHeader('cf-ray')), verified }
+  response.setHeader('cf-access-aud', input.tokens.audience)
+  if (wantsHtml(request)) html(response, 403, refusalPage(facts))
+  else response.writeHead(403, { 'content-type': 'application/json', 'cache-control': 'no-store' }).end(refusalJson(facts))
+}
+
+async function letIn(input: LabServerInput, origin: string, verified: Verified, request: IncomingMessage, response: ServerResponse): Promise<void> {
+  const token = await input.tokens.sign(verified.commonName, origin, input.clock.now())
+  const session = Buffer.from(input.random.bytes(16)).toString('hex')
+  if (input.policy().action !== 'bypass') {
+    response.setHeader('set-cookie', [
+      `CF_Authorization=${token}; Path=/; Secure; HttpOnly; SameSite=None; Max-Age=86400`,
+      `CF_AppSession=${session}; Path=/; Secure; HttpOnly; SameSite=None; Max-Age=86400`,
+    ])
+  }
+  const forwarded = forwardedHeaders(verified, request)
+  if (wantsHtml(request)) html(response, 200, originPage(verified.commonName, forwarded))
+  else json(response, 200, { commonName: verified.commonName, headers: forwarded })
+}
+
+const greeted = new WeakSet<object>()
+
+/** The certificate itself travels with the first request of a connection only, as at Cloudflare. */
+function forwardedHeaders({ der }: Verified, request: IncomingMessage): Record<string, string> {
+  const headers: Record<string, string> = { 'Cf-Access-Jwt-Assertion': 'present' }
+  if (der === null || greeted.has(request.socket)) return headers
+  greeted.add(request.socket)
+  return {
+    ...headers,
+    'Cf-Client-Cert-Der-Base64': Buffer.from(der).toString('base64'),
+    'Cf-Client-Cert-Sha256': createHash('sha256').update(der).digest('hex'),
+  }
+}
+
+async function metadata(input: LabServerInput, origin: string, response: ServerResponse): Promise<void> {
+  response.setHeader('cf-access-metadata', await input.tokens.sign(null, origin, input.clock.now()))
+  response.writeHead(200).end()
+}
+
+const wantsHtml = (request: IncomingMessage) => request.headers.accept?.includes('text/html') ?? false
+
+function html(response: ServerResponse, status: number, body: string): void {
+  response.writeHead(status, pageHeaders).end(body)
+}
+
+function json(response: ServerResponse, status: number, body: unknown): void {
+  response.writeHead(status, { 'content-type': 'application/json', 'cache-control': 'no-store' }).end(JSON.stringify(body))
+}

@@ -1,0 +1,42 @@
+import { generateKeyPair, type KeyObject } from 'node:crypto'
+import { promisify } from 'node:util'
+import { exportJWK, SignJWT } from 'jose'
+
+const generate = promisify(generateKeyPair)
+
+export interface TokenSigner {
+  /** The application audience tag: 64 hex digits, as Access shows it. */
+  audience: string
+  jwks: { keys: Record<string, unknown>[] }
+  sign(commonName: string | null, issuer: string, now: Date): Promise<string>
+}
+
+const lifetimeSeconds = 24 * 3600
+
+/** CF_Authorization as Access makes it: RS256 with a key id, `type: app`, audience as a list, empty `sub` without a login. */
+export async function createTokenSigner(keyId: string, audience: string): Promise<TokenSigner> {
+  const { privateKey, publicKey } = await generate('rsa', { modulusLength: 2048 })
+  const jwk = { ...(await exportJWK(publicKey)), kid: keyId, alg: 'RS256', use: 'sig' }
+  return { audience, jwks: { keys: [jwk] }, sign: (commonName, issuer, now) => sign(privateKey, { keyId, audience, commonName, issuer, now }) }
+}
+
+interface Claims {
+  keyId: string
+  audience: string
+  commonName: string | null
+  issuer: string
+  now: Date
+}
+
+function sign(key: KeyObject, { keyId, audience, commonName, issuer, now }: Claims): Promise<string> {
+  const issuedAt = Math.floor(now.getTime() / 1000)
+  return new SignJWT({ type: 'app', ...(commonName === null ? {} : { common_name: commonName }) })
+    .setProtectedHeader({ alg: 'RS256', kid: keyId })
+    .setAudience([audience])
+    .setIssuer(issuer)
+    .setSubject('')
+    .setIssuedAt(issuedAt)
+    .setNotBefore(issuedAt)
+    .setExpirationTime(issuedAt + lifetimeSeconds)
+    .sign(key)
+}

@@ -1,0 +1,36 @@
+import { certificateSha256, extendedKeyUsageOf, isIssuedBy, parseCertificate, viewCertificate } from '#electron/pki/certificate'
+import { ids } from '#electron/pki/extensions'
+
+/** As Cloudflare words it: NONE, SUCCESS, or FAILED with the reason. */
+export type MtlsStatus = 'NONE' | 'SUCCESS' | `FAILED:${string}`
+
+export interface Verified {
+  status: MtlsStatus
+  commonName: string | null
+  der: Uint8Array | null
+}
+
+export interface VerifyInput {
+  /** What the client presented, DER; null when nothing came. */
+  leaf: Uint8Array | null
+  /** Intermediate first, then root, DER. */
+  chain: Uint8Array[]
+  /** Serials as `CertificateView` spells them. */
+  revoked: ReadonlySet<string>
+  now: Date
+}
+
+/** The edge's own check: chain, dates, use, revocation. It must not rest on TLS, which was told to accept anything. */
+export function verifyClient({ leaf, chain, revoked, now }: VerifyInput): Verified {
+  if (leaf === null) return { status: 'NONE', commonName: null, der: null }
+  const { commonName, notBefore, notAfter, serial, selfSigned } = viewCertificate(leaf)
+  const failed = (reason: string): Verified => ({ status: `FAILED:${reason}`, commonName, der: leaf })
+  if (selfSigned && !chain.some((issuer) => certificateSha256(issuer) === certificateSha256(leaf))) return failed('self signed certificate')
+  if (!chain.some((issuer) => isIssuedBy(leaf, issuer))) return failed('unable to get local issuer certificate')
+  if (Date.parse(notAfter) <= now.getTime()) return failed('certificate has expired')
+  if (Date.parse(notBefore) > now.getTime()) return failed('certificate is not yet valid')
+  const uses = extendedKeyUsageOf(parseCertificate(leaf))
+  if (uses !== null && !uses.includes(ids.clientAuthentication)) return failed('unsupported certificate purpose')
+  if (revoked.has(serial)) return failed('certificate revoked')
+  return { status: 'SUCCESS', commonName, der: leaf }
+}

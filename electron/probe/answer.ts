@@ -1,0 +1,65 @@
+import { neutralise } from '#shared/logic/neutralise'
+import { redactHeader, redactText } from '#shared/logic/redact'
+import type { Attempt, Header, Timings, TlsView } from '#shared/model/probe'
+import { nothingSeen, readAccess } from './access'
+import { readCookies } from './cookies'
+import type { AttemptResult, TokenKeys } from './probe'
+import { readToken } from './token'
+
+export interface RawAnswer {
+  status: number
+  statusText: string
+  /** As they came, values and all. */
+  headers: Header[]
+  /** The start of the page; at most `bodyLimit` characters are shown. */
+  body: string
+  bodyTruncated: boolean
+}
+
+/** What is shown of a page. */
+export const bodyLimit = 4096
+
+/**
+ * An answer as it may leave the main process: text neutralised, secrets hidden, cookie values apart in memory. Direct and
+ * browser mode both end here, so that they can never differ in what they let out.
+ */
+export async function presentAnswer(raw: RawAnswer, timings: Timings, tls: TlsView | null, keys: TokenKeys): Promise<AttemptResult> {
+  const cookies = readCookies(raw.headers)
+  const accessCookie = cookies.find(({ view }) => view.name === 'CF_Authorization')
+  const token = accessCookie === undefined ? null : await readToken(accessCookie.value, keys)
+  const location = raw.headers.find(({ name }) => name.toLowerCase() === 'location')?.value ?? null
+  const attempt: Attempt = {
+    outcome: {
+      kind: 'answered',
+      status: raw.status,
+      statusText: neutralise(raw.statusText),
+      headers: raw.headers.map(redactHeader).map(({ name, value }) => ({ name: neutralise(name), value: neutralise(value) })),
+      cookies: cookies.map(({ view }) => view),
+      location: location === null ? null : neutralise(redactText(location)),
+      body: neutraliseLines(redactText(raw.body).slice(0, bodyLimit)),
+      bodyTruncated: raw.bodyTruncated || raw.body.length > bodyLimit,
+    },
+    timings,
+    tls,
+    access: readAccess({ ...raw, token, hasAccessCookie: accessCookie !== undefined }),
+  }
+  return { attempt, secrets: { cookies: cookies.map(({ view, value }) => ({ name: view.name, value })) } }
+}
+
+export function presentFailure(
+  reason: Extract<Attempt['outcome'], { kind: 'failed' }>['reason'],
+  detail: string,
+  timings: Timings,
+  tls: TlsView | null,
+): AttemptResult {
+  const outcome = { kind: 'failed' as const, reason, detail: neutralise(redactText(detail)) }
+  return { attempt: { outcome, timings, tls, access: nothingSeen }, secrets: { cookies: [] } }
+}
+
+/** Line breaks and tabs belong to a page's text; everything else that acts does not. */
+function neutraliseLines(text: string): string {
+  return text
+    .split(/\r?\n/u)
+    .map((line) => line.split('\t').map(neutralise).join('\t'))
+    .join('\n')
+}

@@ -1,0 +1,95 @@
+import type { FailureReason, TlsView } from '#shared/model/probe'
+import { presentAnswer, presentFailure } from './answer'
+import type { BrowserVisitor, Visit } from './browser'
+import type { AttemptResult, Probe, ProbeInput, TokenKeys } from './probe'
+import { describeServer } from './server-trust'
+
+export interface BrowserProbeDependencies {
+  visitor: BrowserVisitor
+  tokenKeys: TokenKeys
+}
+
+/**
+ * The same test with a browser's own engine and the operating system's certificates: it proves the install. Visits come one
+ * after the other, because the engine's choice of a certificate is one event for the whole program.
+ */
+export function createBrowserProbe({ visitor, tokenKeys }: BrowserProbeDependencies): Probe {
+  async function visit(input: ProbeInput, choose: string | null): Promise<{ visit: Visit; result: AttemptResult }> {
+    const seen = await visitor.visit({ host: input.host, choose, timeoutMs: input.timeoutMs, signal: input.signal })
+    return { visit: seen, result: await describe(seen, choose, tokenKeys) }
+  }
+
+  return {
+    async test(input) {
+      const bare = await visit(input, null)
+      const isWelcome = bare.visit.server?.verdict === 'OK' || bare.visit.server?.pinned === true
+      const presented = input.identity !== null && isWelcome ? await visit(input, input.identity.sha256) : null
+      return { without: bare.result, with: presented?.result ?? null, rootsFrom: 'the browser engine, as on this computer' }
+    },
+  }
+}
+
+async function describe(visit: Visit, choose: string | null, keys: TokenKeys): Promise<AttemptResult> {
+  const tls = tlsOf(visit, choose)
+  // Asked, but ours was not among the candidates: whatever the answer was, the certificate was not part of it.
+  if (choose !== null && visit.choice.asked && !visit.choice.offered && visit.answer === null) {
+    return presentFailure('certificate-not-offered', `${visit.choice.candidates} other certificates fitted`, visit.timings, tls)
+  }
+  if (visit.answer !== null) return presentAnswer(visit.answer, visit.timings, tls, keys)
+  const error = visit.error ?? 'ERR_FAILED'
+  return presentFailure(reasonOf(error, choose !== null), error, visit.timings, tls)
+}
+
+/** Chromium raises the choice only when the server asked *and* at least one certificate fits, so its absence says little. */
+function tlsOf({ server, choice, tlsVersion, cipher, alpn, remoteAddress }: Visit, choose: string | null): TlsView | null {
+  if (server === null && tlsVersion === null) return null
+  return {
+    version: tlsVersion,
+    cipher,
+    alpn,
+    remoteAddress,
+    chain: describeServer(server?.chain ?? []),
+    trust: server === null ? 'unknown' : server.verdict === 'OK' ? 'trusted' : server.pinned ? 'pinned' : trustOf(server.verdict),
+    trustProblem: server === null || server.verdict === 'OK' ? null : server.verdict,
+    asked: choice.asked ? 'yes' : 'unknown',
+    acceptableIssuers: [],
+    sent: choose !== null && choice.offered ? 'yes' : 'no',
+  }
+}
+
+const trustOf = (verdict: string) => (verdict === 'ERR_CERT_COMMON_NAME_INVALID' ? 'name-mismatch' : 'untrusted')
+
+/** Chromium's net error list (net/base/net_error_list.h). */
+function reasonOf(error: string, presenting: boolean): FailureReason {
+  switch (error) {
+    case 'ERR_NAME_NOT_RESOLVED':
+    case 'ERR_NAME_RESOLUTION_FAILED':
+      return 'name-unknown'
+    case 'ERR_CONNECTION_REFUSED':
+      return 'connection-refused'
+    case 'ERR_TIMED_OUT':
+    case 'ERR_CONNECTION_TIMED_OUT':
+      return 'timeout'
+    case 'ERR_CONNECTION_RESET':
+    case 'ERR_CONNECTION_CLOSED':
+    case 'ERR_EMPTY_RESPONSE':
+    case 'ERR_CONNECTION_ABORTED':
+      return 'connection-reset'
+    case 'ERR_TUNNEL_CONNECTION_FAILED':
+    case 'ERR_PROXY_CONNECTION_FAILED':
+      return 'connection-refused'
+    case 'ERR_CERT_COMMON_NAME_INVALID':
+      return 'server-name-mismatch'
+    case 'ERR_BAD_SSL_CLIENT_AUTH_CERT':
+      return presenting ? 'certificate-rejected' : 'certificate-demanded'
+    case 'ERR_SSL_CLIENT_AUTH_CERT_NEEDED':
+      return presenting ? 'certificate-not-offered' : 'certificate-demanded'
+    case 'ERR_SSL_PROTOCOL_ERROR':
+    case 'ERR_SSL_VERSION_OR_CIPHER_MISMATCH':
+      return 'tls-failed'
+    case 'ERR_INVALID_HTTP_RESPONSE':
+      return 'not-http'
+    default:
+      return error.startsWith('ERR_CERT_') ? 'server-untrusted' : 'unreachable'
+  }
+}

@@ -1,0 +1,32 @@
+import { parseSetCookie } from 'set-cookie-parser'
+import { neutralise } from '#shared/logic/neutralise'
+import type { CookieView, Header } from '#shared/model/probe'
+
+export interface SeenCookie {
+  view: CookieView
+  /** Memory only. */
+  value: string
+}
+
+/** The cookies of an answer; their values apart from what may be shown. Input: headers as they came. */
+export function readCookies(headers: Header[]): SeenCookie[] {
+  const lines = headers.filter(({ name }) => name.toLowerCase() === 'set-cookie').map(({ value }) => value)
+  return parseSetCookie(lines, { decodeValues: false, silent: true }).map((cookie) => ({
+    value: cookie.value,
+    view: {
+      name: neutralise(cookie.name).slice(0, 256),
+      domain: cookie.domain === undefined ? null : neutralise(cookie.domain),
+      path: cookie.path === undefined ? null : neutralise(cookie.path),
+      expires: instant(cookie.expires),
+      maxAge: Number.isFinite(cookie.maxAge) ? (cookie.maxAge ?? null) : null,
+      secure: cookie.secure === true,
+      httpOnly: cookie.httpOnly === true,
+      sameSite: typeof cookie.sameSite === 'string' ? neutralise(cookie.sameSite) : null,
+      valueLength: cookie.value.length,
+    },
+  }))
+}
+
+function instant(date: Date | undefined): string | null {
+  return date === undefined || Number.isNaN(date.getTime()) ? null : date.toISOString()
+}

@@ -1,0 +1,114 @@
+import type { Timings, TlsView } from '#shared/model/probe'
+import type { Clock } from '#electron/platform/clock'
+import type { Resolver } from '#electron/platform/resolver'
+import { presentAnswer, presentFailure } from './answer'
+import { type Dialled, dial } from './dial'
+import { exchange } from './exchange'
+import { failureOf } from './failures'
+import type { AttemptResult, Probe, ProbeIdentity, ProbeInput, TokenKeys } from './probe'
+import { systemRoots } from './roots'
+import { type SecureSession, secure } from './secure'
+
+export interface DirectProbeDependencies {
+  resolver: Resolver
+  clock: Clock
+  tokenKeys: TokenKeys
+}
+
+/**
+ * The test on sockets of its own. The attempt without a certificate goes first as far as the server's certificate; the one
+ * with it follows at once, beside it, when that server is trusted or pinned. A server that changes its key between the two
+ * is noticed and told, though only after the fact: the engines send the client's certificate before they let us judge.
+ */
+export function createDirectProbe(dependencies: DirectProbeDependencies): Probe {
+  return {
+    async test(input) {
+      const roots = systemRoots()
+      const certificates = [...roots.certificates, ...input.extraRoots]
+      const bare = begin(input, null, certificates, dependencies)
+      const { identity } = input
+      const met = identity === null ? null : await bare.met
+      const isWelcome = met !== null && (met.trust === 'trusted' || met.trust === 'pinned')
+      const presented = isWelcome ? begin(input, identity, certificates, dependencies).result : null
+      const [without, withCertificate] = await Promise.all([bare.result, presented])
+      const rootsFrom = input.extraRoots.length > 0 ? `${roots.from}, and the practice site’s own` : roots.from
+      return { without, with: withCertificate, rootsFrom }
+    },
+  }
+}
+
+interface Begun {
+  /** The server as met in the handshake; null when there was none. */
+  met: Promise<TlsView | null>
+  result: Promise<AttemptResult>
+}
+
+function begin(input: ProbeInput, identity: ProbeIdentity | null, roots: string[], dependencies: DirectProbeDependencies): Begun {
+  let tell: (view: TlsView | null) => void = () => undefined
+  const met = new Promise<TlsView | null>((resolve) => {
+    tell = resolve
+  })
+  const result = attempt(input, identity, roots, dependencies, tell).finally(() => tell(null))
+  return { met, result }
+}
+
+async function attempt(
+  input: ProbeInput,
+  identity: ProbeIdentity | null,
+  roots: string[],
+  { resolver, clock, tokenKeys }: DirectProbeDependencies,
+  tell: (view: TlsView | null) => void,
+): Promise<AttemptResult> {
+  const started = performance.now()
+  const { host, timeoutMs, signal } = input
+  const dialled = await dial({ host, resolver, timeoutMs, signal })
+  if (!dialled.ok) return presentFailure(dialled.reason, dialled.detail, timings(started, dialled, null, null), null)
+  const { socket, address } = dialled
+  const { hostname, pinnedKey } = host
+  const session = secure({ socket, hostname, pinnedKey, roots, identity, remoteAddress: address, now: clock.now() })
+  const limit = watch(session, input, started)
+  let secured = false
+  try {
+    await session.ready
+    secured = true
+    tell(session.view())
+    const { answer, firstByte } = await exchange(session.tls, host)
+    return await presentAnswer(answer, timings(started, dialled, session, firstByte), session.view(), tokenKeys)
+  } catch (error) {
+    const tls = session.view()
+    tell(tls)
+    const presenting = identity !== null
+    const { reason, detail } = failureOf({ error, tls, presenting, secured, timedOut: limit.timedOut(), cancelled: signal.aborted })
+    return presentFailure(reason, detail, timings(started, dialled, session, null), tls.chain.length > 0 || secured ? tls : null)
+  } finally {
+    limit.end()
+    session.tls.destroy()
+    socket.destroy()
+  }
+}
+
+/** Ends the connection when time is up or somebody cancels; whoever waits on it then gets an error. */
+function watch({ tls }: SecureSession, { timeoutMs, signal }: ProbeInput, started: number) {
+  let isLate = false
+  const stop = () => tls.destroy(Object.assign(new Error('Stopped.'), { code: 'ABORTED' }))
+  const timer = setTimeout(
+    () => {
+      isLate = true
+      stop()
+    },
+    Math.max(0, timeoutMs - (performance.now() - started)),
+  )
+  signal.addEventListener('abort', stop, { once: true })
+  return {
+    timedOut: () => isLate,
+    end() {
+      clearTimeout(timer)
+      signal.removeEventListener('abort', stop)
+    },
+  }
+}
+
+function timings(started: number, dialled: Dialled, session: SecureSession | null, firstByte: number | null): Timings {
+  const tcp = dialled.ok ? dialled.tcp : null
+  return { dns: dialled.dns, tcp, tls: session?.milliseconds() ?? null, firstByte, total: performance.now() - started }
+}

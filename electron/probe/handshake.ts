@@ -1,0 +1,170 @@
+import { AsnConvert } from '@peculiar/asn1-schema'
+import { Name } from '@peculiar/asn1-x509'
+import { describeName } from '#electron/pki/names'
+import { contentTypes, openHandshakeRecords, splitRecords, type TlsRecord } from './records'
+
+export interface SeenHandshake {
+  /** Whether the server asked for a client certificate. `unknown` where its flight could not be read. */
+  asked: 'yes' | 'no' | 'unknown'
+  /** Distinguished names the server accepts as issuers; empty means any. */
+  acceptableIssuers: string[]
+  /** Whether a certificate really went out. */
+  sent: 'yes' | 'no' | 'unknown'
+  /** The server's certificates as they came, DER, leaf first. */
+  serverChain: Buffer[]
+}
+
+/** Lines of the key log (draft-ietf-tls-keylogfile) of this one connection. Never written anywhere. */
+export type KeyLog = string[]
+
+const messageTypes = { serverHello: 2, certificate: 11, certificateRequest: 13, finished: 20 } as const
+const supportedVersions = 43
+const certificateAuthorities = 47
+/** SHA-256 of "HelloRetryRequest" in place of a random (RFC 8446 §4.1.3). */
+const retryRandom = Buffer.from('cf21ad74e59a6111be1d8c021e65b891c2a211167abb8c5e079e09e2c8a8339c', 'hex')
+
+interface Message {
+  type: number
+  body: Buffer
+}
+
+/**
+ * Reads a TLS 1.2 handshake in clear and a TLS 1.3 one with the connection's own handshake secrets. Neither OpenSSL nor
+ * BoringSSL tells a Node program whether it was asked for a certificate, by whom accepted, and whether one was sent.
+ */
+export function readHandshake(fromServer: Buffer, fromClient: Buffer, keyLog: KeyLog): SeenHandshake {
+  try {
+    return read(splitRecords(fromServer), splitRecords(fromClient), keyLog)
+  } catch {
+    // A server may send anything; what cannot be read is not known.
+    return { asked: 'unknown', acceptableIssuers: [], sent: 'unknown', serverChain: [] }
+  }
+}
+
+function read(server: TlsRecord[], client: TlsRecord[], keyLog: KeyLog): SeenHandshake {
+  const clear = splitMessages(clearHandshake(server))
+  const hello = clear.filter(({ type }) => type === messageTypes.serverHello).map(({ body }) => readServerHello(body))
+  const final = hello.find(({ isRetry }) => !isRetry)
+  if (final === undefined) return { asked: 'unknown', acceptableIssuers: [], sent: 'unknown', serverChain: [] }
+  if (!final.isTls13) return describe(clear, splitMessages(clearHandshake(client)), readRequest12, readChain12)
+  const open = (records: TlsRecord[], label: string) => {
+    const secret = secretOf(keyLog, label)
+    return secret === null ? null : splitMessages(openHandshakeRecords(records, final.suite, secret))
+  }
+  const serverMessages = open(server, 'SERVER_HANDSHAKE_TRAFFIC_SECRET')
+  const clientMessages = open(client, 'CLIENT_HANDSHAKE_TRAFFIC_SECRET')
+  return describe(serverMessages, clientMessages, readRequest13, readChain13)
+}
+
+function describe(
+  server: Message[] | null,
+  client: Message[] | null,
+  issuersOf: (body: Buffer) => string[],
+  chainOf: (body: Buffer) => Buffer[],
+): SeenHandshake {
+  const request = server?.find(({ type }) => type === messageTypes.certificateRequest)
+  const complete = server?.some(({ type }) => type === messageTypes.finished || type === 14) ?? false
+  const chain = server?.find(({ type }) => type === messageTypes.certificate)
+  const ours = client?.find(({ type }) => type === messageTypes.certificate)
+  const asked = request !== undefined ? 'yes' : complete ? 'no' : 'unknown'
+  return {
+    asked,
+    acceptableIssuers: request === undefined ? [] : issuersOf(request.body),
+    sent: ours === undefined ? (asked === 'no' ? 'no' : 'unknown') : chainOf(ours.body).length > 0 ? 'yes' : 'no',
+    serverChain: chain === undefined ? [] : chainOf(chain.body),
+  }
+}
+
+/** The handshake records in clear: until the change of ciphers in TLS 1.2, until the hello in 1.3. */
+function clearHandshake(records: TlsRecord[]): Buffer {
+  const parts: Buffer[] = []
+  for (const { type, body } of records) {
+    if (type === contentTypes.changeCipherSpec && parts.length > 1) break
+    if (type === contentTypes.handshake) parts.push(body)
+  }
+  return Buffer.concat(parts)
+}
+
+/** RFC 8446 §4: type, 24-bit length, body. */
+function splitMessages(stream: Buffer): Message[] {
+  const messages: Message[] = []
+  for (let at = 0; at + 4 <= stream.length; ) {
+    const length = stream.readUIntBE(at + 1, 3)
+    if (at + 4 + length > stream.length) break
+    messages.push({ type: stream.readUInt8(at), body: stream.subarray(at + 4, at + 4 + length) })
+    at += 4 + length
+  }
+  return messages
+}
+
+function readServerHello(body: Buffer): { isTls13: boolean; isRetry: boolean; suite: number } {
+  const sessionLength = body.readUInt8(34)
+  const suite = body.readUInt16BE(35 + sessionLength)
+  const extensions = body.subarray(40 + sessionLength)
+  const version = readExtensions(extensions).get(supportedVersions)?.readUInt16BE(0)
+  return { isTls13: version === 0x0304, isRetry: body.subarray(2, 34).equals(retryRandom), suite }
+}
+
+function readExtensions(bytes: Buffer): Map<number, Buffer> {
+  const extensions = new Map<number, Buffer>()
+  for (let at = 0; at + 4 <= bytes.length; ) {
+    const length = bytes.readUInt16BE(at + 2)
+    extensions.set(bytes.readUInt16BE(at), bytes.subarray(at + 4, at + 4 + length))
+    at += 4 + length
+  }
+  return extensions
+}
+
+/** RFC 5246 §7.4.4: certificate types, signature algorithms, then the issuers. */
+function readRequest12(body: Buffer): string[] {
+  const afterTypes = 1 + body.readUInt8(0)
+  const afterAlgorithms = afterTypes + 2 + body.readUInt16BE(afterTypes)
+  return readNames(body.subarray(afterAlgorithms))
+}
+
+/** RFC 8446 §4.3.2: a context, then extensions; the issuers are one of them (§4.2.4). */
+function readRequest13(body: Buffer): string[] {
+  const extensions = readExtensions(body.subarray(1 + body.readUInt8(0) + 2))
+  const names = extensions.get(certificateAuthorities)
+  return names === undefined ? [] : readNames(names)
+}
+
+/** A 16-bit length, then names each with a 16-bit length. */
+function readNames(bytes: Buffer): string[] {
+  const names: string[] = []
+  const end = Math.min(bytes.length, 2 + bytes.readUInt16BE(0))
+  for (let at = 2; at + 2 <= end; ) {
+    const length = bytes.readUInt16BE(at)
+    names.push(describeName(AsnConvert.parse(bytes.subarray(at + 2, at + 2 + length), Name)))
+    at += 2 + length
+  }
+  return names
+}
+
+/** RFC 5246 §7.4.2: a 24-bit list of certificates with 24-bit lengths. */
+function readChain12(body: Buffer): Buffer[] {
+  return readCertificates(body, 0, false)
+}
+
+/** RFC 8446 §4.4.2: a context first, and extensions behind each certificate. */
+function readChain13(body: Buffer): Buffer[] {
+  return readCertificates(body, 1 + body.readUInt8(0), true)
+}
+
+function readCertificates(body: Buffer, start: number, withExtensions: boolean): Buffer[] {
+  const certificates: Buffer[] = []
+  const end = start + 3 + body.readUIntBE(start, 3)
+  for (let at = start + 3; at + 3 <= end; ) {
+    const length = body.readUIntBE(at, 3)
+    certificates.push(body.subarray(at + 3, at + 3 + length))
+    at += 3 + length
+    if (withExtensions) at += 2 + body.readUInt16BE(at)
+  }
+  return certificates
+}
+
+function secretOf(keyLog: KeyLog, label: string): Buffer | null {
+  const line = keyLog.find((candidate) => candidate.startsWith(`${label} `))
+  const hex = line?.trim().split(' ')[2]
+  return hex === undefined ? null : Buffer.from(hex, 'hex')
+}

@@ -1,0 +1,88 @@
+import { createDecipheriv, createHmac } from 'node:crypto'
+import { chacha20poly1305 } from '@noble/ciphers/chacha.js'
+
+/** Content types of the record layer (RFC 8446 §5.1). */
+export const contentTypes = { changeCipherSpec: 20, alert: 21, handshake: 22, applicationData: 23 } as const
+
+export interface TlsRecord {
+  type: number
+  header: Buffer
+  body: Buffer
+}
+
+/** The complete records at the beginning of a stream; a cut-off last one is left out. */
+export function splitRecords(stream: Buffer): TlsRecord[] {
+  const records: TlsRecord[] = []
+  for (let at = 0; at + 5 <= stream.length; ) {
+    const length = stream.readUInt16BE(at + 3)
+    if (at + 5 + length > stream.length) break
+    records.push({ type: stream.readUInt8(at), header: stream.subarray(at, at + 5), body: stream.subarray(at + 5, at + 5 + length) })
+    at += 5 + length
+  }
+  return records
+}
+
+interface Suite {
+  hash: 'sha256' | 'sha384'
+  keyLength: number
+  cipher: 'aes-128-gcm' | 'aes-256-gcm' | 'chacha20-poly1305'
+}
+
+/** The TLS 1.3 suites that browsers and servers use (RFC 8446 appendix B.4). */
+const suites: Record<number, Suite> = {
+  0x1301: { hash: 'sha256', keyLength: 16, cipher: 'aes-128-gcm' },
+  0x1302: { hash: 'sha384', keyLength: 32, cipher: 'aes-256-gcm' },
+  0x1303: { hash: 'sha256', keyLength: 32, cipher: 'chacha20-poly1305' },
+}
+
+/**
+ * Opens handshake records of TLS 1.3 with a traffic secret from the keylog. Ends quietly at the first record that does not
+ * open: from the Finished on, other keys are in use. Returns the joined handshake messages.
+ */
+export function openHandshakeRecords(records: TlsRecord[], suiteId: number, secret: Buffer): Buffer {
+  const suite = suites[suiteId]
+  if (suite === undefined) return Buffer.alloc(0)
+  const key = expandLabel(suite.hash, secret, 'key', suite.keyLength)
+  const iv = expandLabel(suite.hash, secret, 'iv', 12)
+  const messages: Buffer[] = []
+  let sequence = 0
+  for (const record of records) {
+    if (record.type !== contentTypes.applicationData) continue
+    const plain = openRecord(suite, key, nonceFor(iv, sequence), record)
+    if (plain === null) break
+    sequence += 1
+    // TLSInnerPlaintext: content, its real type, zero padding (RFC 8446 §5.2).
+    let end = plain.length - 1
+    while (end >= 0 && plain[end] === 0) end -= 1
+    if (plain[end] !== contentTypes.handshake) break
+    messages.push(plain.subarray(0, end))
+  }
+  return Buffer.concat(messages)
+}
+
+function openRecord({ cipher }: Suite, key: Buffer, nonce: Buffer, { header, body }: TlsRecord): Buffer | null {
+  try {
+    // Electron's BoringSSL does not offer ChaCha20-Poly1305 through node:crypto.
+    if (cipher === 'chacha20-poly1305') return Buffer.from(chacha20poly1305(key, nonce, header).decrypt(body))
+    const decipher = createDecipheriv(cipher, key, nonce)
+    decipher.setAAD(header)
+    decipher.setAuthTag(body.subarray(body.length - 16))
+    return Buffer.concat([decipher.update(body.subarray(0, body.length - 16)), decipher.final()])
+  } catch {
+    return null
+  }
+}
+
+/** RFC 8446 §5.3: the sequence number, padded, XORed with the IV. */
+function nonceFor(iv: Buffer, sequence: number): Buffer {
+  const nonce = Buffer.from(iv)
+  nonce.writeUInt32BE((nonce.readUInt32BE(8) ^ sequence) >>> 0, 8)
+  return nonce
+}
+
+/** HKDF-Expand-Label with an empty context (RFC 8446 §7.1, RFC 5869 §2.3); one block is enough for keys and IVs. */
+function expandLabel(hash: string, secret: Buffer, label: string, length: number): Buffer {
+  const name = Buffer.from(`tls13 ${label}`)
+  const info = Buffer.concat([Buffer.from([0, length, name.length]), name, Buffer.from([0])])
+  return createHmac(hash, secret).update(info).update(Buffer.of(1)).digest().subarray(0, length)
+}
