@@ -1,0 +1,98 @@
+import {
+  type QueryKey,
+  type UseMutationResult,
+  type UseQueryResult,
+  useInfiniteQuery,
+  useMutation,
+  useQuery,
+} from '@tanstack/react-query'
+import { useMemo } from 'react'
+import type { Channel } from '#shared/ipc/channels'
+import type { Call, Failure, Out, Reply } from '#shared/ipc/contract'
+import type { AppEvent } from '#shared/ipc/events'
+import type { Activity } from '#shared/model/activity'
+import type { Host } from '#shared/model/host'
+import type { IdentitySummary } from '#shared/model/identity'
+
+type Inputs = { [C in Channel]: Call<C> }
+type Replies = { [C in Channel]: Reply<C> }
+type Asks = { [C in Channel]: (input: Inputs[C]) => Promise<Replies[C]> }
+type Bridge = Asks & { onEvent(listener: (event: AppEvent) => void): () => void }
+
+declare global {
+  interface Window {
+    /** Put there by the preload. This file is its only user. */
+    readonly latchkey: Bridge
+  }
+}
+
+/** A foreseen error, as the main process told it. Its words are in `shared/messages.ts`. */
+export class CallError extends Error {
+  readonly failure: Failure
+
+  constructor(failure: Failure) {
+    super(failure.message)
+    this.name = 'CallError'
+    this.failure = failure
+  }
+}
+
+export const hasCode = (error: unknown, code: Failure['code']): boolean =>
+  error instanceof CallError && error.failure.code === code
+
+/** Asks the main process, which has parsed the answer already. */
+export async function call<C extends Channel>(channel: C, input: Inputs[C]): Promise<Out<C>> {
+  const asks: Asks = window.latchkey
+  const reply: Reply<C> = await asks[channel](input)
+  if (!reply.ok) throw new CallError(reply.error)
+  return reply.value
+}
+
+export const onEvent = (listener: (event: AppEvent) => void): (() => void) => window.latchkey.onEvent(listener)
+
+export const keyOf = <C extends Channel>(channel: C, input: Inputs[C]): QueryKey => [channel, input]
+
+/** What a screen shows. Asked anew when an event says that it may have changed. */
+export function useAnswer<C extends Channel>(
+  channel: C,
+  input: Inputs[C],
+  options: { enabled?: boolean } = {},
+): UseQueryResult<Out<C>> {
+  return useQuery({ queryKey: keyOf(channel, input), queryFn: () => call(channel, input), ...options })
+}
+
+/** What a button does. */
+export function useAction<C extends Channel>(channel: C): UseMutationResult<Out<C>, Error, Inputs[C]> {
+  return useMutation({ mutationFn: (input: Inputs[C]) => call(channel, input) })
+}
+
+interface Rows {
+  'identities.list': IdentitySummary
+  'hosts.list': Host
+  'activity.list': Activity
+}
+type Ask<Row> = (page: Call<'identities.list'>) => Promise<{ rows: Row[]; total: number }>
+const lists: { [C in keyof Rows]: Ask<Rows[C]> } = {
+  'identities.list': (page) => call('identities.list', page),
+  'hosts.list': (page) => call('hosts.list', page),
+  'activity.list': (page) => call('activity.list', page),
+}
+const pageSize = 200
+
+/** A list of any length, fetched as far as it has been scrolled. */
+export function useRows<C extends keyof Rows>(channel: C, search: string) {
+  const ask: Ask<Rows[C]> = lists[channel]
+  const query = useInfiniteQuery({
+    queryKey: [channel, 'rows', search],
+    queryFn: ({ pageParam }) => ask({ offset: pageParam, limit: pageSize, search }),
+    initialPageParam: 0,
+    getNextPageParam: (last, pages) => {
+      const fetched = pages.reduce((sum, page) => sum + page.rows.length, 0)
+      return last.rows.length > 0 && fetched < last.total ? fetched : undefined
+    },
+    placeholderData: (previous) => previous,
+  })
+  const rows = useMemo(() => query.data?.pages.flatMap((page) => page.rows) ?? [], [query.data])
+  const fetchMore = () => void (query.hasNextPage && !query.isFetching && query.fetchNextPage())
+  return { rows, total: query.data?.pages[0]?.total ?? 0, isLoading: query.isPending, error: query.error, fetchMore }
+}

@@ -1,0 +1,35 @@
+import { QueryClient } from '@tanstack/react-query'
+import type { Channel } from '#shared/ipc/channels'
+import type { Topic } from '#shared/ipc/events'
+import { CallError } from './api'
+
+/** Which answers may be stale after a change. */
+const affected: Record<Topic, Channel[]> = {
+  identities: ['identities.list', 'identities.detail', 'hosts.list'],
+  installs: ['identities.list', 'identities.detail', 'installs.stores'],
+  hosts: ['hosts.list', 'lab.state'],
+  reports: ['connections.reports', 'identities.list', 'identities.detail', 'hosts.list'],
+  vault: ['vault.state', 'identities.list', 'identities.detail'],
+  lab: ['lab.state', 'hosts.list'],
+  activity: ['activity.list'],
+}
+
+/** Answers come from the same computer: they are kept until an event says otherwise, and never tried twice when refused. */
+export function createQueryClient(): QueryClient {
+  return new QueryClient({
+    defaultOptions: {
+      queries: {
+        staleTime: Number.POSITIVE_INFINITY,
+        refetchOnWindowFocus: false,
+        networkMode: 'always',
+        retry: (count, error) => !(error instanceof CallError) && count < 1,
+      },
+      mutations: { networkMode: 'always' },
+    },
+  })
+}
+
+export function refresh(client: QueryClient, topics: Topic[]): void {
+  const channels = new Set<unknown>(topics.flatMap((topic) => affected[topic]))
+  void client.invalidateQueries({ predicate: ({ queryKey: [channel] }) => channels.has(channel) })
+}

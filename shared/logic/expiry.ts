@@ -1,0 +1,30 @@
+import { countOf, formatDate } from './formatting'
+
+/** Whole calendar days, in the reader's time zone, from `now` to the day on which it ends; negative once that day is past. */
+export function daysLeft(notAfter: string, now: Date): number {
+  return dayNumber(new Date(notAfter)) - dayNumber(now)
+}
+
+const dayNumber = (date: Date) => Math.round(Date.UTC(date.getFullYear(), date.getMonth(), date.getDate()) / 86_400_000)
+
+const hasEnded = (notAfter: string, now: Date) => Date.parse(notAfter) <= now.getTime()
+
+/** Two words for a badge. */
+export function expiryBadge(notAfter: string, now: Date): string {
+  if (hasEnded(notAfter, now)) return 'Expired'
+  const days = daysLeft(notAfter, now)
+  return days === 0 ? 'Ends today' : `${countOf(days, 'day')} left`
+}
+
+/** One sentence on where today lies between the two dates of a certificate. */
+export function expirySentence(notBefore: string, notAfter: string, now: Date): string {
+  if (hasEnded(notAfter, now)) return ended(notAfter, now)
+  if (Date.parse(notBefore) > now.getTime()) return `Not valid before ${formatDate(notBefore)}`
+  const days = daysLeft(notAfter, now)
+  return `Valid until ${formatDate(notAfter)} (${days === 0 ? 'today' : countOf(days, 'day')})`
+}
+
+function ended(notAfter: string, now: Date): string {
+  const days = -daysLeft(notAfter, now)
+  return days === 0 ? 'Expired today' : `Expired on ${formatDate(notAfter)} (${countOf(days, 'day')} ago)`
+}

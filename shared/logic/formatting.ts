@@ -1,0 +1,50 @@
+const months = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec']
+
+/** "23 Nov 2027", in the reader's own time zone. Our own months: ICU versions disagree about "Sept". */
+export function formatDate(instant: string): string {
+  const date = new Date(instant)
+  if (Number.isNaN(date.getTime())) return 'unknown'
+  return `${date.getDate()} ${months[date.getMonth()] ?? ''} ${date.getFullYear()}`
+}
+
+/** "23 Nov 2027, 09:05" */
+export function formatDateTime(instant: string): string {
+  const date = new Date(instant)
+  if (Number.isNaN(date.getTime())) return 'unknown'
+  return `${formatDate(instant)}, ${twoDigits(date.getHours())}:${twoDigits(date.getMinutes())}`
+}
+
+const twoDigits = (value: number) => String(value).padStart(2, '0')
+
+/** How long ago, coarsely; a date once that says more. */
+export function formatAgo(instant: string, now: Date): string {
+  const seconds = Math.round((now.getTime() - Date.parse(instant)) / 1000)
+  if (Number.isNaN(seconds)) return 'unknown'
+  if (seconds < 60) return 'just now'
+  if (seconds < 3600) return `${Math.floor(seconds / 60)} min ago`
+  if (seconds < 86_400) return `${Math.floor(seconds / 3600)} h ago`
+  if (seconds < 7 * 86_400) return `${countOf(Math.floor(seconds / 86_400), 'day')} ago`
+  return `on ${formatDate(instant)}`
+}
+
+/** "0 ms", "31 ms", "1.2 s"; a dash for what was not reached. */
+export function formatMilliseconds(milliseconds: number | null): string {
+  if (milliseconds === null) return '–'
+  return milliseconds < 1000 ? `${Math.round(milliseconds)} ms` : `${(milliseconds / 1000).toFixed(1)} s`
+}
+
+/** Hexadecimal in pairs, as certificate viewers show it: "8C:41:0F". */
+export function formatFingerprint(hex: string): string {
+  return (hex.replace(/[^0-9a-f]/giu, '').toUpperCase().match(/.{1,2}/gu) ?? []).join(':')
+}
+
+/** "1 certificate", "3 certificates" */
+export function countOf(count: number, noun: string, plural = `${noun}s`): string {
+  return `${count} ${count === 1 ? noun : plural}`
+}
+
+/** "Chrome", "Chrome and Edge", "Chrome, Edge and Brave" */
+export function joinNames(names: string[]): string {
+  const last = names.at(-1)
+  return last === undefined || names.length === 1 ? (last ?? '') : `${names.slice(0, -1).join(', ')} and ${last}`
+}

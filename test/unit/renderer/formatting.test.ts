@@ -1,0 +1,64 @@
+import { describe, expect, it } from 'vitest'
+import { expiryBadge, expirySentence } from '#shared/logic/expiry'
+import {
+  countOf,
+  formatAgo,
+  formatDate,
+  formatDateTime,
+  formatFingerprint,
+  formatMilliseconds,
+  joinNames,
+} from '#shared/logic/formatting'
+
+/** Local time on purpose: what is shown is in the reader's own time zone. */
+const at = (text: string) => new Date(text).toISOString()
+
+describe('formatting', () => {
+  it('writes dates the same in every ICU version', () => {
+    expect(formatDate(at('2027-09-05T12:00:00'))).toBe('5 Sep 2027')
+    expect(formatDateTime(at('2027-09-05T09:05:00'))).toBe('5 Sep 2027, 09:05')
+    expect(formatDate('nonsense')).toBe('unknown')
+  })
+
+  it.each([
+    [20, 'just now'],
+    [150, '2 min ago'],
+    [7300, '2 h ago'],
+    [86_400, '1 day ago'],
+    [4 * 86_400, '4 days ago'],
+  ])('says that %d seconds ago is “%s”', (seconds, words) => {
+    const now = new Date('2027-01-20T12:00:00')
+    expect(formatAgo(new Date(now.getTime() - seconds * 1000).toISOString(), now)).toBe(words)
+  })
+
+  it('turns to a date after a week', () => {
+    expect(formatAgo(at('2027-01-01T12:00:00'), new Date('2027-02-01T12:00:00'))).toBe('on 1 Jan 2027')
+  })
+
+  it('writes durations, fingerprints, counts and lists', () => {
+    expect([null, 0.4, 31.2, 1234].map(formatMilliseconds)).toEqual(['–', '0 ms', '31 ms', '1.2 s'])
+    expect(formatFingerprint('8c410f')).toBe('8C:41:0F')
+    expect([countOf(1, 'day'), countOf(2, 'day'), countOf(2, 'policy', 'policies')]).toEqual(['1 day', '2 days', '2 policies'])
+    expect([[], ['a'], ['a', 'b'], ['a', 'b', 'c']].map(joinNames)).toEqual(['', 'a', 'a and b', 'a, b and c'])
+  })
+})
+
+describe('expiry', () => {
+  const now = new Date('2027-03-10T12:00:00')
+  const start = at('2027-01-01T00:00:00')
+
+  it.each([
+    ['2027-03-22T11:00:00', '12 days left', 'Valid until 22 Mar 2027 (12 days)'],
+    ['2027-03-11T00:30:00', '1 day left', 'Valid until 11 Mar 2027 (1 day)'],
+    ['2027-03-10T18:00:00', 'Ends today', 'Valid until 10 Mar 2027 (today)'],
+    ['2027-03-10T12:00:00', 'Expired', 'Expired today'],
+    ['2027-03-08T23:00:00', 'Expired', 'Expired on 8 Mar 2027 (2 days ago)'],
+  ])('a certificate that ends %s', (end, badge, sentence) => {
+    expect(expiryBadge(at(end), now)).toBe(badge)
+    expect(expirySentence(start, at(end), now)).toBe(sentence)
+  })
+
+  it('says from when a certificate is valid', () => {
+    expect(expirySentence(at('2027-04-01T10:00:00'), at('2028-04-01T10:00:00'), now)).toBe('Not valid before 1 Apr 2027')
+  })
+})
