@@ -12,9 +12,16 @@ export default defineConfig({
     projects: [
       project('unit', ['test/unit/**/*.test.ts']),
       project('contract', ['test/contract/**/*.test.ts']),
-      project('stores', ['test/stores/**/*.test.ts', 'test/native/**/*.test.ts'], { fileParallelism: false, testTimeout: 240_000 }),
+      project('stores', ['test/stores/**/*.test.ts', 'test/native/**/*.test.ts'], {
+        fileParallelism: false,
+        testTimeout: 240_000,
+      }),
       project('cli', ['test/cli/**/*.test.ts'], { fileParallelism: false, testTimeout: 180_000 }),
-      project('crash', ['test/crash/**/*.test.ts'], { fileParallelism: false, testTimeout: 900_000, hookTimeout: 300_000 }),
+      project('crash', ['test/crash/**/*.test.ts'], {
+        fileParallelism: false,
+        testTimeout: 900_000,
+        hookTimeout: 300_000,
+      }),
     ],
   },
 })

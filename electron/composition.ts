@@ -17,8 +17,8 @@ import { createTokenKeys } from './probe/token-keys'
 import type { Changed } from './services/changes'
 import { createServices, type Services } from './services/services'
 import { createStores } from './stores'
-import { createKeyring } from './vault/keyring'
 import { createVault } from './vault/create'
+import { createKeyring } from './vault/keyring'
 
 export interface CompositionInput {
   paths: HomePaths

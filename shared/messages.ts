@@ -14,60 +14,244 @@ const say = (title: string, explanation: string, remedy: string): Message => ({ 
 
 /** The words for every error, for the window and the terminal alike. */
 export const messages: Record<ErrorCode, Message> = {
-  'invalid-input': say('That cannot be used as it is.', 'Something that was entered does not fit. Nothing was changed.', 'Check what you entered and try again.'),
-  'not-found': say('That is no longer here.', 'It was removed, or it never was in this list.', 'Go back to the list and choose again.'),
-  busy: say('Latchkey is busy in another window or terminal.', 'Another action has not finished yet. Nothing was changed.', 'Wait until it is finished, then try again.'),
+  'invalid-input': say(
+    'That cannot be used as it is.',
+    'Something that was entered does not fit. Nothing was changed.',
+    'Check what you entered and try again.',
+  ),
+  'not-found': say(
+    'That is no longer here.',
+    'It was removed, or it never was in this list.',
+    'Go back to the list and choose again.',
+  ),
+  busy: say(
+    'Latchkey is busy in another window or terminal.',
+    'Another action has not finished yet. Nothing was changed.',
+    'Wait until it is finished, then try again.',
+  ),
   cancelled: say('Cancelled.', 'You stopped it; nothing was kept.', 'Start again whenever you like.'),
-  'ticket-expired': say('That file has to be chosen again.', 'It was chosen too long ago, or it was used already.', 'Open the file once more.'),
-  'foreign-sender': say('This request was refused.', 'It did not come from Latchkey’s own window.', 'Restart Latchkey. If it happens again, report it.'),
-  internal: say('Something went wrong inside Latchkey.', 'This is a mistake of ours, not of yours.', 'Try again. If it happens again, report it with the details.'),
+  'ticket-expired': say(
+    'That file has to be chosen again.',
+    'It was chosen too long ago, or it was used already.',
+    'Open the file once more.',
+  ),
+  'foreign-sender': say(
+    'This request was refused.',
+    'It did not come from Latchkey’s own window.',
+    'Restart Latchkey. If it happens again, report it.',
+  ),
+  internal: say(
+    'Something went wrong inside Latchkey.',
+    'This is a mistake of ours, not of yours.',
+    'Try again. If it happens again, report it with the details.',
+  ),
 
-  'file-empty': say('This file is empty.', 'There is nothing in it to read.', 'Ask for the file again, or download it once more.'),
-  'too-large': say('This file is too large.', 'Certificate files are never larger than 16 MiB, so it was not read.', 'Make sure that it is the right file.'),
-  malformed: say('This file is damaged.', 'It looks like a certificate file, but a part of it cannot be read. Nothing was changed.', 'Ask for the file again, if possible as PEM text.'),
-  'unsupported-format': say('Latchkey cannot read this kind of file.', 'It is a format that is not used for this kind of certificate. Nothing was changed.', 'Convert it as the details say, or ask for a .pem or .p12 file.'),
-  'unsupported-algorithm': say('This file is protected or made in a way that Latchkey does not support.', 'The password may well be right. Nothing was changed.', 'Ask for the file with AES or 3DES protection and an RSA or EC key.'),
-  'wrong-password': say('Wrong password, or the file was altered.', 'The password does not open this file. Nothing was changed.', 'Type it again; mind capital letters and the keyboard’s language.'),
-  'password-needed': say('This file has a password.', 'Whoever made it chose a password for it.', 'Enter the password, or ask for it.'),
-  'too-many-iterations': say('Opening this file would take far too long.', 'It asks for an absurd amount of computing, which honest files never do.', 'Ask for the file again from somebody you trust.'),
-  'nothing-usable': say('There is no certificate in this file.', 'It could be read, but it does not hold what is needed here. Nothing was changed.', 'Ask your administrator for the issued certificate (client.pem).'),
-  'file-unreadable': say('The file could not be opened.', 'It is gone, or you may not read it.', 'Check that it is still there and open it again.'),
-  'file-not-written': say('The file could not be written.', 'The folder may be full or closed to you.', 'Choose another folder.'),
+  'file-empty': say(
+    'This file is empty.',
+    'There is nothing in it to read.',
+    'Ask for the file again, or download it once more.',
+  ),
+  'too-large': say(
+    'This file is too large.',
+    'Certificate files are never larger than 16 MiB, so it was not read.',
+    'Make sure that it is the right file.',
+  ),
+  malformed: say(
+    'This file is damaged.',
+    'It looks like a certificate file, but a part of it cannot be read. Nothing was changed.',
+    'Ask for the file again, if possible as PEM text.',
+  ),
+  'unsupported-format': say(
+    'Latchkey cannot read this kind of file.',
+    'It is a format that is not used for this kind of certificate. Nothing was changed.',
+    'Convert it as the details say, or ask for a .pem or .p12 file.',
+  ),
+  'unsupported-algorithm': say(
+    'This file is protected or made in a way that Latchkey does not support.',
+    'The password may well be right. Nothing was changed.',
+    'Ask for the file with AES or 3DES protection and an RSA or EC key.',
+  ),
+  'wrong-password': say(
+    'Wrong password, or the file was altered.',
+    'The password does not open this file. Nothing was changed.',
+    'Type it again; mind capital letters and the keyboard’s language.',
+  ),
+  'password-needed': say(
+    'This file has a password.',
+    'Whoever made it chose a password for it.',
+    'Enter the password, or ask for it.',
+  ),
+  'too-many-iterations': say(
+    'Opening this file would take far too long.',
+    'It asks for an absurd amount of computing, which honest files never do.',
+    'Ask for the file again from somebody you trust.',
+  ),
+  'nothing-usable': say(
+    'There is no certificate in this file.',
+    'It could be read, but it does not hold what is needed here. Nothing was changed.',
+    'Ask your administrator for the issued certificate (client.pem).',
+  ),
+  'file-unreadable': say(
+    'The file could not be opened.',
+    'It is gone, or you may not read it.',
+    'Check that it is still there and open it again.',
+  ),
+  'file-not-written': say(
+    'The file could not be written.',
+    'The folder may be full or closed to you.',
+    'Choose another folder.',
+  ),
 
-  'no-matching-key': say('This certificate belongs to another key.', 'None of your keys fits it, so it cannot be used here. Nothing was changed.', 'Check that it is the answer to your request, or add the key file it belongs to.'),
-  'certificate-is-authority': say('This is the certificate of an issuer (CA), not yours.', 'It can vouch for certificates, but it cannot sign you in. Nothing was changed.', 'Ask for your own certificate, usually called client.pem.'),
-  'already-issued': say('You already have a newer certificate for this key.', 'This file’s certificate ends sooner than the one you have. Nothing was changed.', 'Keep the one you have, or make a new request.'),
-  'already-present': say('This certificate is already here.', 'Nothing needed to be changed.', 'Go on with the next step.'),
+  'no-matching-key': say(
+    'This certificate belongs to another key.',
+    'None of your keys fits it, so it cannot be used here. Nothing was changed.',
+    'Check that it is the answer to your request, or add the key file it belongs to.',
+  ),
+  'certificate-is-authority': say(
+    'This is the certificate of an issuer (CA), not yours.',
+    'It can vouch for certificates, but it cannot sign you in. Nothing was changed.',
+    'Ask for your own certificate, usually called client.pem.',
+  ),
+  'already-issued': say(
+    'You already have a newer certificate for this key.',
+    'This file’s certificate ends sooner than the one you have. Nothing was changed.',
+    'Keep the one you have, or make a new request.',
+  ),
+  'already-present': say(
+    'This certificate is already here.',
+    'Nothing needed to be changed.',
+    'Go on with the next step.',
+  ),
 
-  'store-unavailable': say('This computer’s certificate list cannot be reached.', 'It is not available to Latchkey at the moment. Nothing was changed.', 'Sign in to your desktop as usual and try again.'),
-  'store-tool-missing': say('A small system tool is missing.', 'Latchkey needs it to put certificates where Chrome and Firefox find them. Nothing was changed.', 'Install it with the command shown in the details, then try again.'),
-  'store-locked': say('Your keychain is locked; nothing was changed.', 'The place where certificates are kept asks to be unlocked first, or a browser is using it.', 'Unlock it, or close the browser, and try again.'),
-  'store-cancelled': say('You cancelled it; nothing was changed.', 'The system asked for your permission and got a “no”.', 'Try again and allow it when the system asks.'),
-  'store-denied': say('The system did not allow it; nothing was changed.', 'Your account or your organisation does not permit this change.', 'Ask your administrator.'),
-  'store-password-refused': say('The system could not open the certificate.', 'It refused the one-time password that Latchkey used. Nothing was changed.', 'Try again. If it happens again, report it with the details.'),
-  'store-not-confirmed': say('The certificate did not arrive.', 'The system said yes, but the certificate was not there when Latchkey looked. What had been begun was taken back.', 'Try again. If it happens again, report it with the details.'),
-  'store-failed': say('The system’s certificate tool failed.', 'It ended with an error; what had been begun was taken back.', 'Look at the details, or report them.'),
-  'trust-withheld': say('Trust was not set, on purpose.', 'Trusting this certificate would open a hole in your computer’s security.', 'Nothing needs to be done: browsers present it without being told to trust it.'),
-  'trust-cancelled': say('Trust was not set.', 'The system asked for your permission and got a “no”. The rest was taken back.', 'Try again and allow it, or install without trust.'),
-  'key-not-in-vault': say('Latchkey does not have the private key of this certificate.', 'It was handed to the system for good, or it was removed.', 'Test it “As the browser”, or import the key again.'),
+  'store-unavailable': say(
+    'This computer’s certificate list cannot be reached.',
+    'It is not available to Latchkey at the moment. Nothing was changed.',
+    'Sign in to your desktop as usual and try again.',
+  ),
+  'store-tool-missing': say(
+    'A small system tool is missing.',
+    'Latchkey needs it to put certificates where Chrome and Firefox find them. Nothing was changed.',
+    'Install it with the command shown in the details, then try again.',
+  ),
+  'store-locked': say(
+    'Your keychain is locked; nothing was changed.',
+    'The place where certificates are kept asks to be unlocked first, or a browser is using it.',
+    'Unlock it, or close the browser, and try again.',
+  ),
+  'store-cancelled': say(
+    'You cancelled it; nothing was changed.',
+    'The system asked for your permission and got a “no”.',
+    'Try again and allow it when the system asks.',
+  ),
+  'store-denied': say(
+    'The system did not allow it; nothing was changed.',
+    'Your account or your organisation does not permit this change.',
+    'Ask your administrator.',
+  ),
+  'store-password-refused': say(
+    'The system could not open the certificate.',
+    'It refused the one-time password that Latchkey used. Nothing was changed.',
+    'Try again. If it happens again, report it with the details.',
+  ),
+  'store-not-confirmed': say(
+    'The certificate did not arrive.',
+    'The system said yes, but the certificate was not there when Latchkey looked. What had been begun was taken back.',
+    'Try again. If it happens again, report it with the details.',
+  ),
+  'store-failed': say(
+    'The system’s certificate tool failed.',
+    'It ended with an error; what had been begun was taken back.',
+    'Look at the details, or report them.',
+  ),
+  'trust-withheld': say(
+    'Trust was not set, on purpose.',
+    'Trusting this certificate would open a hole in your computer’s security.',
+    'Nothing needs to be done: browsers present it without being told to trust it.',
+  ),
+  'trust-cancelled': say(
+    'Trust was not set.',
+    'The system asked for your permission and got a “no”. The rest was taken back.',
+    'Try again and allow it, or install without trust.',
+  ),
+  'key-not-in-vault': say(
+    'Latchkey does not have the private key of this certificate.',
+    'It was handed to the system for good, or it was removed.',
+    'Test it “As the browser”, or import the key again.',
+  ),
 
-  'vault-locked': say('Your keys are locked.', 'They are sealed and need your passphrase or your keyring.', 'Unlock them and try again.'),
-  'vault-key-lost': say('The master key of your sealed keys is gone.', 'The keyring was reset or replaced, so the private keys here cannot be opened. Your certificates, requests and reports are still readable; only the private keys are affected.', 'Restore the keyring from a backup, enter your recovery passphrase if you set one, or start afresh in Settings.'),
-  'vault-damaged': say('A sealed key file is damaged.', 'It was altered or cut short and cannot be opened.', 'Restore it from a backup, or make a new request.'),
-  'passphrase-needed': say('Choose a passphrase for your keys.', 'This computer has no usable keyring, and Latchkey never keeps keys unprotected.', 'Choose a passphrase; it is asked for once each time Latchkey starts.'),
-  'passphrase-wrong': say('Wrong passphrase.', 'It does not open your keys. Nothing was changed.', 'Type it again; mind capital letters and the keyboard’s language.'),
-  'passphrase-weak': say('This passphrase is too short.', 'It would be too easy to guess.', 'Use at least eight characters; several words are best.'),
-  'keyring-locked': say('Your keyring is locked; nothing was changed.', 'It holds the key to your sealed keys and did not open.', 'Unlock your keyring (usually with your login password) and try again.'),
+  'vault-locked': say(
+    'Your keys are locked.',
+    'They are sealed and need your passphrase or your keyring.',
+    'Unlock them and try again.',
+  ),
+  'vault-key-lost': say(
+    'The master key of your sealed keys is gone.',
+    'The keyring was reset or replaced, so the private keys here cannot be opened. Your certificates, requests and reports are still readable; only the private keys are affected.',
+    'Restore the keyring from a backup, enter your recovery passphrase if you set one, or start afresh in Settings.',
+  ),
+  'vault-damaged': say(
+    'A sealed key file is damaged.',
+    'It was altered or cut short and cannot be opened.',
+    'Restore it from a backup, or make a new request.',
+  ),
+  'passphrase-needed': say(
+    'Choose a passphrase for your keys.',
+    'This computer has no usable keyring, and Latchkey never keeps keys unprotected.',
+    'Choose a passphrase; it is asked for once each time Latchkey starts.',
+  ),
+  'passphrase-wrong': say(
+    'Wrong passphrase.',
+    'It does not open your keys. Nothing was changed.',
+    'Type it again; mind capital letters and the keyboard’s language.',
+  ),
+  'passphrase-weak': say(
+    'This passphrase is too short.',
+    'It would be too easy to guess.',
+    'Use at least eight characters; several words are best.',
+  ),
+  'keyring-locked': say(
+    'Your keyring is locked; nothing was changed.',
+    'It holds the key to your sealed keys and did not open.',
+    'Unlock your keyring (usually with your login password) and try again.',
+  ),
 
-  'database-damaged': say('Latchkey’s list of certificates is damaged.', 'The database file cannot be read. Your sealed keys are not affected.', 'Restore latchkey.db from a backup, or move it away and import your certificates again.'),
-  'database-too-new': say('This data was written by a newer Latchkey.', 'An older version must not touch it. Nothing was changed.', 'Update Latchkey.'),
-  'disk-full': say('The disk is full.', 'There is no room to write. Nothing half-written was kept.', 'Free some space and try again.'),
+  'database-damaged': say(
+    'Latchkey’s list of certificates is damaged.',
+    'The database file cannot be read. Your sealed keys are not affected.',
+    'Restore latchkey.db from a backup, or move it away and import your certificates again.',
+  ),
+  'database-too-new': say(
+    'This data was written by a newer Latchkey.',
+    'An older version must not touch it. Nothing was changed.',
+    'Update Latchkey.',
+  ),
+  'disk-full': say(
+    'The disk is full.',
+    'There is no room to write. Nothing half-written was kept.',
+    'Free some space and try again.',
+  ),
 
-  'address-invalid': say('This address cannot be read.', 'It should look like https://admin.example.com/.', 'Correct it and try again.'),
-  'browser-mode-unavailable': say('Testing as the browser is not possible here.', 'There is no browser engine at hand, or using it would disturb your own browser.', 'Use the direct test.'),
-  'report-value-gone': say('This value is no longer known.', 'Cookie values are kept only in memory, for the latest tests.', 'Run the test again.'),
+  'address-invalid': say(
+    'This address cannot be read.',
+    'It should look like https://admin.example.com/.',
+    'Correct it and try again.',
+  ),
+  'browser-mode-unavailable': say(
+    'Testing as the browser is not possible here.',
+    'There is no browser engine at hand, or using it would disturb your own browser.',
+    'Use the direct test.',
+  ),
+  'report-value-gone': say(
+    'This value is no longer known.',
+    'Cookie values are kept only in memory, for the latest tests.',
+    'Run the test again.',
+  ),
 
-  'lab-not-running': say('The practice site is not running.', 'It has to run before it can sign or be tested.', 'Start it and try again.'),
+  'lab-not-running': say(
+    'The practice site is not running.',
+    'It has to run before it can sign or be tested.',
+    'Start it and try again.',
+  ),
 }
 
 /** An error as it crosses to the window. */

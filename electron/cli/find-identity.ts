@@ -1,6 +1,6 @@
+import type { Services } from '#electron/services/services'
 import { AppError } from '#shared/errors'
 import type { IdentitySummary } from '#shared/model/identity'
-import type { Services } from '#electron/services/services'
 
 /** By id, key code or exact name; two of one name are told apart instead of guessed. */
 export async function findIdentity(services: Services, wanted: string): Promise<IdentitySummary> {
@@ -9,7 +9,10 @@ export async function findIdentity(services: Services, wanted: string): Promise<
   const [only] = found
   if (only === undefined) throw new AppError('not-found', `No certificate is called “${wanted}”.`)
   if (found.length > 1) {
-    throw new AppError('not-found', `Several are called “${wanted}”; use a key code: ${found.map((row) => row.keyCode).join(', ')}`)
+    throw new AppError(
+      'not-found',
+      `Several are called “${wanted}”; use a key code: ${found.map((row) => row.keyCode).join(', ')}`,
+    )
   }
   return only
 }

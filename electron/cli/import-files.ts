@@ -1,13 +1,17 @@
+import type { Services } from '#electron/services/services'
 import { AppError } from '#shared/errors'
 import type { ImportOutcome } from '#shared/model/identity'
-import type { Services } from '#electron/services/services'
 import { readFiles } from './read-files'
 import { readSecret } from './secrets'
 
 type Imported = Extract<ImportOutcome, { kind: 'imported' }>
 
 /** Drop, paste and choose have a window to ask in; here each question becomes a prompt or an error that names the answer. */
-export async function importFiles(services: Services, paths: string[], passwordFile: string | undefined): Promise<Imported> {
+export async function importFiles(
+  services: Services,
+  paths: string[],
+  passwordFile: string | undefined,
+): Promise<Imported> {
   let outcome = await services.identities.import(await readFiles(paths), null, null, 'file')
   if (outcome.kind === 'password-needed') {
     const question = `Password of ${outcome.fileName}: `

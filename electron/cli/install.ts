@@ -1,8 +1,8 @@
 import type { Command } from 'commander'
+import type { Services } from '#electron/services/services'
 import { AppError } from '#shared/errors'
 import { StoreId } from '#shared/model/ids'
 import { Trust } from '#shared/model/store'
-import type { Services } from '#electron/services/services'
 import { findIdentity } from './find-identity'
 import { importFiles } from './import-files'
 import { examples, withJson, withPassphrase, withPassword } from './options'
@@ -21,17 +21,31 @@ export function addInstall(program: Command, runner: Runner): void {
     .argument('[certificate]', 'name, key code or id; not needed with --file')
     .option('--file <files...>', 'the issued certificate, with or without its chain; a key file too where there is one')
     .option('--store <id>', 'as “latchkey stores” names it; the first ready one otherwise')
-    .option('--trust <what>', 'none, certificate or authority (whoever holds that CA could then pretend to be any site)', 'certificate')
-    .addHelpText('after', examples('latchkey install --file client.pem', 'latchkey install "Ada Lovelace" --store nss-user'))
-    .action((wanted: string | undefined, options: Options) => runner.run('install', options, 'keys', async (services) => {
-      const trust = Trust.safeParse(options.trust)
-      if (!trust.success) throw new AppError('invalid-input', '--trust takes none, certificate or authority.')
-      const identity = await identityFor(services, wanted, options)
-      const install = await services.installs.install(identity.id, await storeFor(services, options.store), trust.data)
-      const trusted = install.trust.reason === null ? install.trust.state : `${install.trust.state} (${install.trust.reason})`
-      const text = `“${identity.name}” is installed in ${install.storeName}; read back with its key. Trust: ${trusted}`
-      return { exitCode: 0, json: { certificate: identity, install }, text }
-    }))
+    .option(
+      '--trust <what>',
+      'none, certificate or authority (whoever holds that CA could then pretend to be any site)',
+      'certificate',
+    )
+    .addHelpText(
+      'after',
+      examples('latchkey install --file client.pem', 'latchkey install "Ada Lovelace" --store nss-user'),
+    )
+    .action((wanted: string | undefined, options: Options) =>
+      runner.run('install', options, 'keys', async (services) => {
+        const trust = Trust.safeParse(options.trust)
+        if (!trust.success) throw new AppError('invalid-input', '--trust takes none, certificate or authority.')
+        const identity = await identityFor(services, wanted, options)
+        const install = await services.installs.install(
+          identity.id,
+          await storeFor(services, options.store),
+          trust.data,
+        )
+        const trusted =
+          install.trust.reason === null ? install.trust.state : `${install.trust.state} (${install.trust.reason})`
+        const text = `“${identity.name}” is installed in ${install.storeName}; read back with its key. Trust: ${trusted}`
+        return { exitCode: 0, json: { certificate: identity, install }, text }
+      }),
+    )
 }
 
 async function identityFor(services: Services, wanted: string | undefined, options: Options) {

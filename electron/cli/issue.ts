@@ -15,11 +15,17 @@ export function addIssue(program: Command, runner: Runner): void {
     .argument('<request>', 'the CSR file')
     .option('-o, --out <file>', 'write certificate and chain here instead of printing them')
     .addHelpText('after', examples('latchkey issue ada.csr -o client.pem'))
-    .action((path: string, options: Options) => runner.run('issue', options, 'records', async (services) => {
-      const [file] = await readFiles([path])
-      if (file === undefined) throw new AppError('file-unreadable')
-      const pem = await services.issueForFile(file)
-      if (options.out !== undefined) await writeFile(options.out, pem)
-      return { exitCode: 0, json: { pem }, text: options.out === undefined ? pem.trimEnd() : `The certificate is in ${options.out}.` }
-    }))
+    .action((path: string, options: Options) =>
+      runner.run('issue', options, 'records', async (services) => {
+        const [file] = await readFiles([path])
+        if (file === undefined) throw new AppError('file-unreadable')
+        const pem = await services.issueForFile(file)
+        if (options.out !== undefined) await writeFile(options.out, pem)
+        return {
+          exitCode: 0,
+          json: { pem },
+          text: options.out === undefined ? pem.trimEnd() : `The certificate is in ${options.out}.`,
+        }
+      }),
+    )
 }

@@ -1,6 +1,6 @@
-import type { Command } from 'commander'
 import { once } from 'node:events'
 import { writeFile } from 'node:fs/promises'
+import type { Command } from 'commander'
 import { AppError } from '#shared/errors'
 import { LabPolicy } from '#shared/model/lab'
 import { collect, examples, withJson } from './options'
@@ -20,24 +20,27 @@ export function addLab(program: Command, runner: Runner): void {
     .option('--common-name <name>', 'let in only this Common Name; may be repeated', collect, [])
     .option('--chain <file>', 'write the practice CA chain (intermediate, root) here')
     .addHelpText('after', examples('latchkey lab', 'latchkey lab --common-name "Ada Lovelace"'))
-    .action((options: Options) => runner.run('lab', options, 'records', async (services) => {
-      await services.lab.setPolicy(policyOf(options))
-      const { address } = await services.lab.start()
-      if (options.chain !== undefined) await writeFile(options.chain, services.lab.chainPem())
-      // Said at once, not at the end: whoever started us waits for this line.
-      process.stdout.write(
-        options.json === true
-          ? `${JSON.stringify({ version: jsonVersion, verb: 'lab', ok: true, address })}\n`
-          : `The practice site is at ${address}\nTest it with: latchkey test ${address}\nCtrl+C ends it.\n`,
-      )
-      await interrupted()
-      return { exitCode: 0, json: { ended: true }, text: 'The practice site has ended.' }
-    }))
+    .action((options: Options) =>
+      runner.run('lab', options, 'records', async (services) => {
+        await services.lab.setPolicy(policyOf(options))
+        const { address } = await services.lab.start()
+        if (options.chain !== undefined) await writeFile(options.chain, services.lab.chainPem())
+        // Said at once, not at the end: whoever started us waits for this line.
+        process.stdout.write(
+          options.json === true
+            ? `${JSON.stringify({ version: jsonVersion, verb: 'lab', ok: true, address })}\n`
+            : `The practice site is at ${address}\nTest it with: latchkey test ${address}\nCtrl+C ends it.\n`,
+        )
+        await interrupted()
+        return { exitCode: 0, json: { ended: true }, text: 'The practice site has ended.' }
+      }),
+    )
 }
 
 function policyOf(options: Options): LabPolicy {
   const { commonName } = options
-  const rule = commonName.length === 0 ? { kind: 'valid-certificate' } : { kind: 'common-name', commonNames: commonName }
+  const rule =
+    commonName.length === 0 ? { kind: 'valid-certificate' } : { kind: 'common-name', commonNames: commonName }
   const parsed = LabPolicy.safeParse({ action: options.action, rule })
   if (!parsed.success) throw new AppError('invalid-input', '--action takes service-auth, allow or bypass.')
   return parsed.data

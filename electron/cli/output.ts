@@ -20,7 +20,8 @@ export interface Terminal {
 }
 
 export function printOutcome(terminal: Terminal, verb: string, asJson: boolean, outcome: Outcome): void {
-  if (asJson) terminal.out(`${JSON.stringify({ version: jsonVersion, verb, ok: outcome.exitCode === 0, ...outcome.json })}\n`)
+  if (asJson)
+    terminal.out(`${JSON.stringify({ version: jsonVersion, verb, ok: outcome.exitCode === 0, ...outcome.json })}\n`)
   else if (outcome.text !== '') terminal.out(`${lines(outcome.text)}\n`)
 }
 

@@ -1,7 +1,7 @@
 import { readFile, stat } from 'node:fs/promises'
 import { basename } from 'node:path'
-import { AppError } from '#shared/errors'
 import type { IncomingFile } from '#electron/services/identities/files'
+import { AppError } from '#shared/errors'
 
 const sizeLimit = 16 * 1024 * 1024
 
@@ -16,6 +16,9 @@ async function readOne(path: string): Promise<IncomingFile> {
     return { name: basename(path), bytes: await readFile(path) }
   } catch (error) {
     if (error instanceof AppError) throw error
-    throw new AppError('file-unreadable', `${path}: ${error instanceof Error && 'code' in error ? String(error.code) : 'unreadable'}`)
+    throw new AppError(
+      'file-unreadable',
+      `${path}: ${error instanceof Error && 'code' in error ? String(error.code) : 'unreadable'}`,
+    )
   }
 }

@@ -1,9 +1,9 @@
 import { writeFile } from 'node:fs/promises'
 import type { Command } from 'commander'
+import { systemRandom } from '#electron/platform/random'
 import { AppError } from '#shared/errors'
 import { RequestDraft } from '#shared/model/identity'
 import { JobId } from '#shared/model/ids'
-import { systemRandom } from '#electron/platform/random'
 import { collect, examples, withJson, withPassphrase } from './options'
 import type { CommonOptions, Runner } from './runner'
 
@@ -32,15 +32,23 @@ export function addRequest(program: Command, runner: Runner): void {
     .option('--email <address>', 'alternative name; may be repeated', collect, [])
     .option('--dns <name>', 'alternative name; may be repeated', collect, [])
     .option('-o, --out <file>', 'write the request here instead of printing it')
-    .addHelpText('after', examples('latchkey request "Ada Lovelace" -o ada.csr', 'latchkey request ci-runner --key p-256 --json'))
-    .action((commonName: string, options: Options) => runner.run('request', options, 'keys', async (services) => {
-      const summary = await services.identities.request(draftOf(commonName, options), newJob(), () => undefined)
-      const { pem } = await services.identities.requestFile(summary.id)
-      if (options.out !== undefined) await write(options.out, pem)
-      const { id, name, keyCode, algorithm } = summary
-      const text = options.out === undefined ? pem.trimEnd() : `The request is in ${options.out}. Your private key stays here; send only this request.`
-      return { exitCode: 0, json: { id, name, keyCode, algorithm, csr: pem }, text: `${text}\nKey code: ${keyCode}` }
-    }))
+    .addHelpText(
+      'after',
+      examples('latchkey request "Ada Lovelace" -o ada.csr', 'latchkey request ci-runner --key p-256 --json'),
+    )
+    .action((commonName: string, options: Options) =>
+      runner.run('request', options, 'keys', async (services) => {
+        const summary = await services.identities.request(draftOf(commonName, options), newJob(), () => undefined)
+        const { pem } = await services.identities.requestFile(summary.id)
+        if (options.out !== undefined) await write(options.out, pem)
+        const { id, name, keyCode, algorithm } = summary
+        const text =
+          options.out === undefined
+            ? pem.trimEnd()
+            : `The request is in ${options.out}. Your private key stays here; send only this request.`
+        return { exitCode: 0, json: { id, name, keyCode, algorithm, csr: pem }, text: `${text}\nKey code: ${keyCode}` }
+      }),
+    )
 }
 
 const newJob = () => JobId.parse(systemRandom.uuid())
@@ -53,7 +61,11 @@ function draftOf(commonName: string, options: Options): RequestDraft {
     emails: options.email,
     dnsNames: options.dns,
   })
-  if (!parsed.success) throw new AppError('invalid-input', parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`).join('; '))
+  if (!parsed.success)
+    throw new AppError(
+      'invalid-input',
+      parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`).join('; '),
+    )
   return parsed.data
 }
 

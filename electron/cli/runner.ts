@@ -1,8 +1,8 @@
 import { homedir } from 'node:os'
 import { join } from 'node:path'
 import { compose } from '#electron/composition'
-import { forkChannel } from '#electron/jobs/fork'
 import { createJobs } from '#electron/jobs/client'
+import { forkChannel } from '#electron/jobs/fork'
 import { homePaths } from '#electron/platform/home'
 import { createFileLog } from '#electron/platform/log'
 import type { Services } from '#electron/services/services'
@@ -17,7 +17,12 @@ export interface CommonOptions {
 
 export interface Runner {
   /** Opens the services, unlocks the vault when the verb needs keys, prints what came out. */
-  run(verb: string, options: CommonOptions, needs: 'keys' | 'records', act: (services: Services) => Promise<Outcome>): Promise<void>
+  run(
+    verb: string,
+    options: CommonOptions,
+    needs: 'keys' | 'records',
+    act: (services: Services) => Promise<Outcome>,
+  ): Promise<void>
   exitCode(): ExitCode
 }
 

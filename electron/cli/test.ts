@@ -1,12 +1,12 @@
 import type { Command } from 'commander'
+import { systemRandom } from '#electron/platform/random'
+import type { Services } from '#electron/services/services'
 import { AppError } from '#shared/errors'
 import { formatAddress, parseAddress } from '#shared/logic/address'
 import { reportText } from '#shared/logic/report-text'
 import type { Host } from '#shared/model/host'
 import { JobId, Sha256 } from '#shared/model/ids'
 import type { ProbeReport } from '#shared/model/probe'
-import { systemRandom } from '#electron/platform/random'
-import type { Services } from '#electron/services/services'
 import { type ExitCode, exitCodes } from './exit-codes'
 import { findIdentity } from './find-identity'
 import { examples, withJson, withPassphrase } from './options'
@@ -25,13 +25,26 @@ export function addTest(program: Command, runner: Runner): void {
     .option('-c, --certificate <name>', 'name, key code or id of the certificate to present')
     .option('--connect-to <address:port>', 'connect there instead; the name still goes into SNI and Host', '')
     .option('--pin <sha256>', 'accept a server with exactly this key (SHA-256 of its SubjectPublicKeyInfo)')
-    .addHelpText('after', examples('latchkey test admin.example.com -c "Ada Lovelace"', 'latchkey test https://localhost:8443 -c ada --json'))
-    .action((address: string, options: Options) => runner.run('test', options, options.certificate === undefined ? 'records' : 'keys', async (services) => {
-      const identity = options.certificate === undefined ? null : await findIdentity(services, options.certificate)
-      const host = await hostFor(services, address, options)
-      const report = await services.connections.test(host.id, identity?.id ?? null, 'direct', JobId.parse(systemRandom.uuid()))
-      return { exitCode: exitCodeFor(report), json: { report }, text: reportText(report) }
-    }))
+    .addHelpText(
+      'after',
+      examples(
+        'latchkey test admin.example.com -c "Ada Lovelace"',
+        'latchkey test https://localhost:8443 -c ada --json',
+      ),
+    )
+    .action((address: string, options: Options) =>
+      runner.run('test', options, options.certificate === undefined ? 'records' : 'keys', async (services) => {
+        const identity = options.certificate === undefined ? null : await findIdentity(services, options.certificate)
+        const host = await hostFor(services, address, options)
+        const report = await services.connections.test(
+          host.id,
+          identity?.id ?? null,
+          'direct',
+          JobId.parse(systemRandom.uuid()),
+        )
+        return { exitCode: exitCodeFor(report), json: { report }, text: reportText(report) }
+      }),
+    )
 }
 
 /** The site already in the list where there is one, so that an agreed key and the history stay with it. */
@@ -39,9 +52,17 @@ async function hostFor(services: Services, address: string, options: Options): P
   const wanted = parseAddress(address)
   if (!wanted.ok) throw new AppError('address-invalid', wanted.reason)
   const { rows } = await services.hosts.list({ offset: 0, limit: 1000, search: '' })
-  const known = rows.find((host) => host.hostname === wanted.hostname && host.port === wanted.port && host.path === wanted.path)
+  const known = rows.find(
+    (host) => host.hostname === wanted.hostname && host.port === wanted.port && host.path === wanted.path,
+  )
   const isPlain = options.connectTo === '' && known !== undefined
-  const host = isPlain ? known : await services.hosts.save({ id: known?.id ?? null, address: formatAddress({ ...wanted }), connectTo: options.connectTo })
+  const host = isPlain
+    ? known
+    : await services.hosts.save({
+        id: known?.id ?? null,
+        address: formatAddress({ ...wanted }),
+        connectTo: options.connectTo,
+      })
   if (options.pin === undefined) return host
   const pin = Sha256.safeParse(options.pin.toLowerCase())
   if (!pin.success) throw new AppError('invalid-input', '--pin takes 64 hexadecimal digits.')

@@ -7,7 +7,13 @@ import type { Repository } from './repositories'
 
 const Row = z
   .object({ sha256: Sha256, der: blob, issuer: z.string(), not_before: Instant, not_after: Instant })
-  .transform(({ sha256, der, issuer, not_before, not_after }) => ({ sha256, der, issuer, notBefore: not_before, notAfter: not_after }))
+  .transform(({ sha256, der, issuer, not_before, not_after }) => ({
+    sha256,
+    der,
+    issuer,
+    notBefore: not_before,
+    notAfter: not_after,
+  }))
 
 export function certificates(connection: Connection): Repository<'certificates'> {
   const get = (sha256: Sha256) => connection.get(Row, 'SELECT * FROM certificates WHERE sha256 = ?', [sha256])
@@ -15,7 +21,8 @@ export function certificates(connection: Connection): Repository<'certificates'>
     get,
     /** In the order asked for; a missing one is left out. */
     getMany: (wanted) => wanted.map(get).filter((row) => row !== null),
-    authorities: () => connection.all(Row, 'SELECT * FROM certificates WHERE sha256 IN (SELECT certificate FROM chains)'),
+    authorities: () =>
+      connection.all(Row, 'SELECT * FROM certificates WHERE sha256 IN (SELECT certificate FROM chains)'),
     add: (rows) => connection.transaction(() => addCertificates(connection, rows)),
   }
 }

@@ -26,4 +26,8 @@ function parseJson(text: string): unknown {
 export const Count = z.object({ count: z.number() })
 
 /** For LIKE with ESCAPE '\': what a person types is text, not a pattern. */
-export const containing = (text: string) => `%${text.trim().toLowerCase().replace(/[\\%_]/gu, '\\$&')}%`
+export const containing = (text: string) =>
+  `%${text
+    .trim()
+    .toLowerCase()
+    .replace(/[\\%_]/gu, '\\$&')}%`

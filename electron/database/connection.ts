@@ -67,7 +67,8 @@ function guarded<T>(act: () => T): T {
       throw new AppError('database-damaged', code)
     }
     if (/^SQLITE_(FULL|IOERR)/u.test(code)) throw new AppError('disk-full', code)
-    if (/^SQLITE_BUSY/u.test(code) || /database is locked/u.test(message)) throw new AppError('busy', 'The database is in use.')
+    if (/^SQLITE_BUSY/u.test(code) || /database is locked/u.test(message))
+      throw new AppError('busy', 'The database is in use.')
     throw error
   }
 }

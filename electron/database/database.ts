@@ -78,7 +78,12 @@ export interface Database {
     /** Those with a request and no certificate yet, newest first. */
     waiting(): Promise<IdentityRow[]>
     /** Files certificate and chain and links them to the identity, in one transaction. */
-    setCertificate(id: IdentityId, certificate: CertificateRow, chain: CertificateRow[], practice: boolean): Promise<void>
+    setCertificate(
+      id: IdentityId,
+      certificate: CertificateRow,
+      chain: CertificateRow[],
+      practice: boolean,
+    ): Promise<void>
     setKeyInVault(id: IdentityId, inVault: boolean): Promise<void>
     /** Removes the identity with its installs' rows; certificates nobody refers to go too. */
     delete(id: IdentityId): Promise<void>

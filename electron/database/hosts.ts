@@ -13,7 +13,11 @@ export function hosts(connection: Connection): Repository<'hosts'> {
     list({ offset, limit, search }) {
       const pattern = containing(search)
       const where = ` WHERE hostname LIKE ? ESCAPE '\\'`
-      const rows = connection.all(Row, `SELECT record FROM hosts${where} ORDER BY created_at DESC, id LIMIT ? OFFSET ?`, [pattern, limit, offset])
+      const rows = connection.all(
+        Row,
+        `SELECT record FROM hosts${where} ORDER BY created_at DESC, id LIMIT ? OFFSET ?`,
+        [pattern, limit, offset],
+      )
       const total = connection.get(Count, `SELECT count(*) AS count FROM hosts${where}`, [pattern])
       return { rows, total: total?.count ?? 0 }
     },

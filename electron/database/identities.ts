@@ -48,7 +48,10 @@ export function identities(connection: Connection): Repository<'identities'> {
     findByKey: (keySha256) => one('key_sha256', keySha256),
     waiting: () =>
       connection
-        .all(Row, 'SELECT * FROM identities WHERE certificate IS NULL AND request_der IS NOT NULL ORDER BY created_at DESC, id')
+        .all(
+          Row,
+          'SELECT * FROM identities WHERE certificate IS NULL AND request_der IS NOT NULL ORDER BY created_at DESC, id',
+        )
         .map(withChain),
     setCertificate: (id, certificate, chain, practice) =>
       connection.transaction(() => {
@@ -59,10 +62,15 @@ export function identities(connection: Connection): Repository<'identities'> {
           ` ${certificate.issuer.toLowerCase()}`,
           id,
         ])
-        setChain(connection, id, chain.map((row) => row.sha256))
+        setChain(
+          connection,
+          id,
+          chain.map((row) => row.sha256),
+        )
         forgetUnused(connection)
       }),
-    setKeyInVault: (id, inVault) => connection.run('UPDATE identities SET key_in_vault = ? WHERE id = ?', [inVault ? 1 : 0, id]),
+    setKeyInVault: (id, inVault) =>
+      connection.run('UPDATE identities SET key_in_vault = ? WHERE id = ?', [inVault ? 1 : 0, id]),
     delete: (id) =>
       connection.transaction(() => {
         connection.run('DELETE FROM identities WHERE id = ?', [id])
@@ -103,6 +111,10 @@ function setChain(connection: Connection, id: IdentityId, chain: Sha256[]): void
 }
 
 function chainOf(connection: Connection, id: IdentityId): Sha256[] {
-  const rows = connection.all(z.object({ certificate: Sha256 }), 'SELECT certificate FROM chains WHERE identity = ? ORDER BY position', [id])
+  const rows = connection.all(
+    z.object({ certificate: Sha256 }),
+    'SELECT certificate FROM chains WHERE identity = ? ORDER BY position',
+    [id],
+  )
   return rows.map(({ certificate }) => certificate)
 }

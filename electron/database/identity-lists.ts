@@ -44,7 +44,11 @@ export function identityLists(connection: Connection): Pick<Repository<'identiti
     list({ offset, limit, search }) {
       const pattern = containing(search)
       const [where, values] = search.trim() === '' ? ['', []] : [` WHERE i.search LIKE ? ESCAPE '\\'`, [pattern]]
-      const rows = connection.all(Row, `${select}${where} ORDER BY i.created_at DESC, i.id LIMIT ? OFFSET ?`, [...values, limit, offset])
+      const rows = connection.all(Row, `${select}${where} ORDER BY i.created_at DESC, i.id LIMIT ? OFFSET ?`, [
+        ...values,
+        limit,
+        offset,
+      ])
       const total = connection.get(Count, `SELECT count(*) AS count FROM identities i${where}`, values)
       return { rows: rows.map(toListRow), total: total?.count ?? 0 }
     },
@@ -56,7 +60,18 @@ export function identityLists(connection: Connection): Pick<Repository<'identiti
 }
 
 function toListRow(row: z.output<typeof Row>): IdentityListRow {
-  const { key_code, key_sha256, alternative_names, has_request, key_in_vault, created_at, not_before, not_after, last_test, ...rest } = row
+  const {
+    key_code,
+    key_sha256,
+    alternative_names,
+    has_request,
+    key_in_vault,
+    created_at,
+    not_before,
+    not_after,
+    last_test,
+    ...rest
+  } = row
   return {
     ...rest,
     keyCode: key_code,

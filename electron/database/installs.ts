@@ -21,7 +21,8 @@ export function installs(connection: Connection): Repository<'installs'> {
     },
     undoOf: (id) => connection.get(UndoRow, 'SELECT undo FROM installs WHERE id = ?', [id])?.undo ?? [],
     get: (id) => connection.get(Row, 'SELECT record FROM installs WHERE id = ?', [id]),
-    ofIdentity: (identity) => connection.all(Row, 'SELECT record FROM installs WHERE identity = ? ORDER BY rowid', [identity]),
+    ofIdentity: (identity) =>
+      connection.all(Row, 'SELECT record FROM installs WHERE identity = ? ORDER BY rowid', [identity]),
     delete: (id) => connection.run('DELETE FROM installs WHERE id = ?', [id]),
   }
 }

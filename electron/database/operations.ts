@@ -10,8 +10,15 @@ const Row = z
 export function operations(connection: Connection): Repository<'operations'> {
   return {
     begin: ({ id, kind, step, payload, startedAt }) =>
-      connection.run('INSERT INTO operations (id, kind, step, payload, started_at) VALUES (?, ?, ?, ?, ?)', [id, kind, step, payload, startedAt]),
-    advance: (id, step, payload) => connection.run('UPDATE operations SET step = ?, payload = ? WHERE id = ?', [step, payload, id]),
+      connection.run('INSERT INTO operations (id, kind, step, payload, started_at) VALUES (?, ?, ?, ?, ?)', [
+        id,
+        kind,
+        step,
+        payload,
+        startedAt,
+      ]),
+    advance: (id, step, payload) =>
+      connection.run('UPDATE operations SET step = ?, payload = ? WHERE id = ?', [step, payload, id]),
     finish: (id) => connection.run('DELETE FROM operations WHERE id = ?', [id]),
     unfinished: () => connection.all(Row, 'SELECT * FROM operations ORDER BY started_at, id'),
   }

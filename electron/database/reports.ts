@@ -15,7 +15,11 @@ export function reports(connection: Connection): Repository<'reports'> {
     list(host, { offset, limit, search }) {
       const where = ` WHERE (?1 IS NULL OR host = ?1) AND address LIKE ?2 ESCAPE '\\'`
       const values = [host, containing(search)]
-      const rows = connection.all(Short, `SELECT summary FROM reports${where} ORDER BY started_at DESC LIMIT ?3 OFFSET ?4`, [...values, limit, offset])
+      const rows = connection.all(
+        Short,
+        `SELECT summary FROM reports${where} ORDER BY started_at DESC LIMIT ?3 OFFSET ?4`,
+        [...values, limit, offset],
+      )
       const total = connection.get(Count, `SELECT count(*) AS count FROM reports${where}`, values)
       return { rows, total: total?.count ?? 0 }
     },
@@ -32,15 +36,10 @@ export function reports(connection: Connection): Repository<'reports'> {
 function add(connection: Connection, report: ProbeReport): void {
   const { id, host, identity, identityName, address, mode, startedAt, verdict } = report
   const summary: ReportSummary = { id, host, identity, identityName, address, mode, startedAt, verdict }
-  connection.run('INSERT INTO reports (id, host, identity, started_at, address, summary, report) VALUES (?, ?, ?, ?, ?, ?, ?)', [
-    id,
-    host,
-    identity,
-    startedAt,
-    address.toLowerCase(),
-    JSON.stringify(summary),
-    JSON.stringify(report),
-  ])
+  connection.run(
+    'INSERT INTO reports (id, host, identity, started_at, address, summary, report) VALUES (?, ?, ?, ?, ?, ?, ?)',
+    [id, host, identity, startedAt, address.toLowerCase(), JSON.stringify(summary), JSON.stringify(report)],
+  )
   const row = hosts(connection).get(host)
   if (row === null) return
   const lastTest = { lastTestAt: startedAt, lastTestGood: verdict.tone === 'good', lastSentence: verdict.sentence }

@@ -11,7 +11,18 @@ export type Repositories = { [Name in TableName]: Repository<Name> }
 
 /** Every method by name, so that the client can be built and the worker knows what may be called. */
 export const methods = {
-  identities: ['insert', 'get', 'findByKey', 'list', 'summary', 'waiting', 'setCertificate', 'setKeyInVault', 'delete', 'ids'],
+  identities: [
+    'insert',
+    'get',
+    'findByKey',
+    'list',
+    'summary',
+    'waiting',
+    'setCertificate',
+    'setKeyInVault',
+    'delete',
+    'ids',
+  ],
   certificates: ['get', 'getMany', 'authorities', 'add'],
   installs: ['upsert', 'undoOf', 'get', 'ofIdentity', 'delete'],
   hosts: ['upsert', 'get', 'list', 'practice', 'delete'],

@@ -1,8 +1,8 @@
 import { parentPort, workerData } from 'node:worker_threads'
 import { z } from 'zod'
 import { isAppError } from '#shared/errors'
-import { openTables } from './open'
 import { dispatch } from './dispatch'
+import { openTables } from './open'
 import { Request, type Response } from './protocol'
 
 /** SQLite is synchronous, so it lives here, away from the thread that keeps the window alive. */
@@ -22,13 +22,18 @@ function answer(request: Request): Outcome {
   return opened.ok ? attempt(() => dispatch(opened.value, request)) : opened
 }
 
-type Outcome<T = unknown> = { ok: true; value: T } | { ok: false; error: { code: string | null; detail: string | null } }
+type Outcome<T = unknown> =
+  | { ok: true; value: T }
+  | { ok: false; error: { code: string | null; detail: string | null } }
 
 function attempt<T>(act: () => T): Outcome<T> {
   try {
     return { ok: true, value: act() }
   } catch (error) {
     if (isAppError(error)) return { ok: false, error: { code: error.code, detail: error.detail } }
-    return { ok: false, error: { code: null, detail: error instanceof Error ? (error.stack ?? error.message) : String(error) } }
+    return {
+      ok: false,
+      error: { code: null, detail: error instanceof Error ? (error.stack ?? error.message) : String(error) },
+    }
   }
 }

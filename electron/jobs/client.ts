@@ -54,7 +54,11 @@ export function createJobs(spawn: () => JobChannel): Jobs {
     else running.reject(toError(notice.code, notice.detail))
   }
 
-  function run<Name extends JobName>(name: Name, input: JobInput<Name>, options: JobOptions = {}): Promise<JobOutput<Name>> {
+  function run<Name extends JobName>(
+    name: Name,
+    input: JobInput<Name>,
+    options: JobOptions = {},
+  ): Promise<JobOutput<Name>> {
     return new Promise((resolve, reject) => {
       if (options.signal?.aborted === true) throw new AppError('cancelled')
       const { id } = options
@@ -70,8 +74,14 @@ export function createJobs(spawn: () => JobChannel): Jobs {
       }
       chosen.busy = {
         // The table's types are the same program's on both ends of the channel.
-        resolve: (value) => (settle(), resolve(value as JobOutput<Name>)),
-        reject: (error) => (settle(), reject(error)),
+        resolve(value) {
+          settle()
+          resolve(value as JobOutput<Name>)
+        },
+        reject(error) {
+          settle()
+          reject(error)
+        },
         onProgress: options.onProgress,
       }
       if (id !== undefined) cancels.set(id, cancel)

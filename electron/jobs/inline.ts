@@ -7,8 +7,15 @@ import { jobTable } from './run-job'
 export function inlineJobs(): Jobs {
   const cancelled = new Set<JobId>()
   return {
-    async run<Name extends JobName>(name: Name, input: JobInput<Name>, options: JobOptions = {}): Promise<JobOutput<Name>> {
-      const job = jobTable[name] as (input: JobInput<Name>, report: NonNullable<JobOptions['onProgress']>) => Promise<JobOutput<Name>>
+    async run<Name extends JobName>(
+      name: Name,
+      input: JobInput<Name>,
+      options: JobOptions = {},
+    ): Promise<JobOutput<Name>> {
+      const job = jobTable[name] as (
+        input: JobInput<Name>,
+        report: NonNullable<JobOptions['onProgress']>,
+      ) => Promise<JobOutput<Name>>
       const value = await job(input, options.onProgress ?? (() => undefined))
       if (options.id !== undefined && cancelled.delete(options.id)) throw new AppError('cancelled')
       return value

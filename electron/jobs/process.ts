@@ -1,8 +1,8 @@
 import { webcrypto } from 'node:crypto'
 import { isAppError } from '#shared/errors'
+import { type ParentPort, parentOf } from './parent'
 import { type Notice, Order } from './protocol'
 import { runJob } from './run-job'
-import { type ParentPort, parentOf } from './parent'
 
 if (globalThis.crypto === undefined) Object.defineProperty(globalThis, 'crypto', { value: webcrypto })
 

@@ -8,6 +8,11 @@ export type Order = z.infer<typeof Order>
 export const Notice = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('progress'), id: z.number().int(), fraction: z.number().nullable(), phase: z.string() }),
   z.object({ kind: z.literal('done'), id: z.number().int(), value: z.unknown() }),
-  z.object({ kind: z.literal('failed'), id: z.number().int(), code: z.string().nullable(), detail: z.string().nullable() }),
+  z.object({
+    kind: z.literal('failed'),
+    id: z.number().int(),
+    code: z.string().nullable(),
+    detail: z.string().nullable(),
+  }),
 ])
 export type Notice = z.infer<typeof Notice>

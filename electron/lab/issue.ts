@@ -25,7 +25,9 @@ export async function answerIssue(
     chunks.push(bytes)
   }
   try {
-    response.writeHead(200, { 'content-type': 'application/pkix-cert' }).end(Buffer.from(await issue(Buffer.concat(chunks))))
+    response
+      .writeHead(200, { 'content-type': 'application/pkix-cert' })
+      .end(Buffer.from(await issue(Buffer.concat(chunks))))
   } catch {
     response.writeHead(422).end()
   }

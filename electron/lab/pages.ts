@@ -44,12 +44,17 @@ export function refusalJson({ status, audience, rayId }: RefusalFacts): string {
 }
 
 export function loginPage(): string {
-  return page('Sign in', '<h1>Sign in</h1><p>Here a real site would ask for your login. Your certificate was accepted.</p>')
+  return page(
+    'Sign in',
+    '<h1>Sign in</h1><p>Here a real site would ask for your login. Your certificate was accepted.</p>',
+  )
 }
 
 /** What the protected application sees: the visitor and the headers that reached it. */
 export function originPage(commonName: string | null, forwarded: Record<string, string>): string {
-  const rows = Object.entries(forwarded).map(([name, value]) => `<dt>${escapeHtml(name)}</dt><dd>${escapeHtml(value)}</dd>`)
+  const rows = Object.entries(forwarded).map(
+    ([name, value]) => `<dt>${escapeHtml(name)}</dt><dd>${escapeHtml(value)}</dd>`,
+  )
   return page(
     'You are in',
     `<h1>You are in${commonName === null ? '' : `, ${escapeHtml(commonName)}`}.</h1><p>This is the protected application. It received:</p><dl>${rows.join('')}</dl>`,

@@ -1,6 +1,6 @@
-import type { SubjectDraft } from '#shared/model/identity'
 import { createIntermediate, createRoot, issueServer, type NewAuthority } from '#electron/pki/authority'
 import { generateKey, type KeyPair } from '#electron/pki/keys'
+import type { SubjectDraft } from '#shared/model/identity'
 
 /** `.localhost` never leaves the computer (RFC 6761 §6.3). */
 export const labHostname = 'practice.latchkey.localhost'

@@ -13,7 +13,11 @@ export function issueRemotely(lab: LabDescription, requestDer: Uint8Array): Prom
         host: '127.0.0.1',
         port: lab.port,
         servername: lab.hostname,
-        headers: { host: `${lab.hostname}:${lab.port}`, 'content-type': issueContentType, 'content-length': requestDer.byteLength },
+        headers: {
+          host: `${lab.hostname}:${lab.port}`,
+          'content-type': issueContentType,
+          'content-length': requestDer.byteLength,
+        },
         path: issuePath,
         method: 'POST',
         ca: lab.serverRootPem,

@@ -2,14 +2,14 @@ import { createHash } from 'node:crypto'
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { createServer, type Server } from 'node:https'
 import type { TLSSocket } from 'node:tls'
-import type { LabPolicy } from '#shared/model/lab'
+import { encodePem } from '#electron/pki/containers/pem'
 import type { Clock } from '#electron/platform/clock'
 import type { Random } from '#electron/platform/random'
-import { encodePem } from '#electron/pki/containers/pem'
-import { answerIssue } from './issue'
+import type { LabPolicy } from '#shared/model/lab'
 import { issuePath } from './description'
-import { type LabPki, labHostname } from './pki'
+import { answerIssue } from './issue'
 import { loginPage, originPage, pageHeaders, refusalJson, refusalPage } from './pages'
+import { type LabPki, labHostname } from './pki'
 import { decide } from './policy'
 import type { TokenSigner } from './token'
 import { type Verified, verifyClient } from './verify'
@@ -66,7 +66,12 @@ function stop(server: Server): Promise<void> {
   })
 }
 
-async function handle(input: LabServerInput, port: number, request: IncomingMessage, response: ServerResponse): Promise<void> {
+async function handle(
+  input: LabServerInput,
+  port: number,
+  request: IncomingMessage,
+  response: ServerResponse,
+): Promise<void> {
   const origin = `https://${labHostname}:${port}`
   response.setHeader('server', 'latchkey-practice')
   response.setHeader('cf-ray', `${Buffer.from(input.random.bytes(8)).toString('hex')}-LAB`)
@@ -76,7 +81,8 @@ async function handle(input: LabServerInput, port: number, request: IncomingMess
     return
   }
   const url = new URL(request.url ?? '/', origin)
-  if (url.pathname === '/cdn-cgi/access/certs') return json(response, 200, { ...input.tokens.jwks, public_cert: null, public_certs: [] })
+  if (url.pathname === '/cdn-cgi/access/certs')
+    return json(response, 200, { ...input.tokens.jwks, public_cert: null, public_certs: [] })
   if (url.pathname === issuePath) return answerIssue(request, response, input.issue)
   if (url.pathname === '/cdn-cgi/access/login') return html(response, 200, loginPage())
   const verified = verify(input, request)
@@ -85,7 +91,11 @@ async function handle(input: LabServerInput, port: number, request: IncomingMess
     case 'let-in':
       return letIn(input, origin, verified, request, response)
     case 'login':
-      response.writeHead(302, { location: `${origin}/cdn-cgi/access/login/${labHostname}?kid=${input.tokens.audience}&redirect_url=%2F` }).end()
+      response
+        .writeHead(302, {
+          location: `${origin}/cdn-cgi/access/login/${labHostname}?kid=${input.tokens.audience}&redirect_url=%2F`,
+        })
+        .end()
       return
     case 'refuse':
       return refuse(input, verified, request, response)
@@ -104,10 +114,17 @@ function refuse(input: LabServerInput, verified: Verified, request: IncomingMess
   const facts = { status: 403, audience: input.tokens.audience, rayId: String(response.getHeader('cf-ray')), verified }
   response.setHeader('cf-access-aud', input.tokens.audience)
   if (wantsHtml(request)) html(response, 403, refusalPage(facts))
-  else response.writeHead(403, { 'content-type': 'application/json', 'cache-control': 'no-store' }).end(refusalJson(facts))
+  else
+    response.writeHead(403, { 'content-type': 'application/json', 'cache-control': 'no-store' }).end(refusalJson(facts))
 }
 
-async function letIn(input: LabServerInput, origin: string, verified: Verified, request: IncomingMessage, response: ServerResponse): Promise<void> {
+async function letIn(
+  input: LabServerInput,
+  origin: string,
+  verified: Verified,
+  request: IncomingMessage,
+  response: ServerResponse,
+): Promise<void> {
   const token = await input.tokens.sign(verified.commonName, origin, input.clock.now())
   const session = Buffer.from(input.random.bytes(16)).toString('hex')
   if (input.policy().action !== 'bypass') {
@@ -147,5 +164,7 @@ function html(response: ServerResponse, status: number, body: string): void {
 }
 
 function json(response: ServerResponse, status: number, body: unknown): void {
-  response.writeHead(status, { 'content-type': 'application/json', 'cache-control': 'no-store' }).end(JSON.stringify(body))
+  response
+    .writeHead(status, { 'content-type': 'application/json', 'cache-control': 'no-store' })
+    .end(JSON.stringify(body))
 }

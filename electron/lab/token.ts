@@ -17,7 +17,11 @@ const lifetimeSeconds = 24 * 3600
 export async function createTokenSigner(keyId: string, audience: string): Promise<TokenSigner> {
   const { privateKey, publicKey } = await generate('rsa', { modulusLength: 2048 })
   const jwk = { ...(await exportJWK(publicKey)), kid: keyId, alg: 'RS256', use: 'sig' }
-  return { audience, jwks: { keys: [jwk] }, sign: (commonName, issuer, now) => sign(privateKey, { keyId, audience, commonName, issuer, now }) }
+  return {
+    audience,
+    jwks: { keys: [jwk] },
+    sign: (commonName, issuer, now) => sign(privateKey, { keyId, audience, commonName, issuer, now }),
+  }
 }
 
 interface Claims {

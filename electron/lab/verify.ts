@@ -1,4 +1,10 @@
-import { certificateSha256, extendedKeyUsageOf, isIssuedBy, parseCertificate, viewCertificate } from '#electron/pki/certificate'
+import {
+  certificateSha256,
+  extendedKeyUsageOf,
+  isIssuedBy,
+  parseCertificate,
+  viewCertificate,
+} from '#electron/pki/certificate'
 import { ids } from '#electron/pki/extensions'
 
 /** As Cloudflare words it: NONE, SUCCESS, or FAILED with the reason. */
@@ -25,7 +31,8 @@ export function verifyClient({ leaf, chain, revoked, now }: VerifyInput): Verifi
   if (leaf === null) return { status: 'NONE', commonName: null, der: null }
   const { commonName, notBefore, notAfter, serial, selfSigned } = viewCertificate(leaf)
   const failed = (reason: string): Verified => ({ status: `FAILED:${reason}`, commonName, der: leaf })
-  if (selfSigned && !chain.some((issuer) => certificateSha256(issuer) === certificateSha256(leaf))) return failed('self signed certificate')
+  if (selfSigned && !chain.some((issuer) => certificateSha256(issuer) === certificateSha256(leaf)))
+    return failed('self signed certificate')
   if (!chain.some((issuer) => isIssuedBy(leaf, issuer))) return failed('unable to get local issuer certificate')
   if (Date.parse(notAfter) <= now.getTime()) return failed('certificate has expired')
   if (Date.parse(notBefore) > now.getTime()) return failed('certificate is not yet valid')

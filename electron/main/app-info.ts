@@ -1,6 +1,6 @@
 import { app } from 'electron'
-import { AppInfo } from '#shared/model/app'
 import { readFullName } from '#electron/platform/full-name'
+import { AppInfo } from '#shared/model/app'
 import { isTrialRuntime } from './compat'
 
 export async function readAppInfo(): Promise<AppInfo> {

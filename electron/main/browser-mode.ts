@@ -1,8 +1,8 @@
 import { existsSync } from 'node:fs'
 import { homedir } from 'node:os'
 import { join } from 'node:path'
-import { AppError } from '#shared/errors'
 import type { BrowserVisitor } from '#electron/probe/browser'
+import { AppError } from '#shared/errors'
 import { chromiumMajor, isTrialRuntime } from './compat'
 
 /** Since this version Chromium reads ~/.local/share/pki/nssdb, unless ~/.pki/nssdb exists. */

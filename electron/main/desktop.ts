@@ -30,11 +30,13 @@ export function createDesktop(window: () => BrowserWindow | null, tickets: Ticke
         { name: 'All files', extensions: ['*'] },
       ],
     })
-    return Promise.all(answer.filePaths.slice(0, 16).map(async (path) => ({
-      id: tickets.issue(path, verb),
-      name: basename(path),
-      size: (await stat(path)).size,
-    })))
+    return Promise.all(
+      answer.filePaths.slice(0, 16).map(async (path) => ({
+        id: tickets.issue(path, verb),
+        name: basename(path),
+        size: (await stat(path)).size,
+      })),
+    )
   }
 
   /** Returns the file's name without its folder, or null when the dialog was closed. */

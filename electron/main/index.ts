@@ -1,20 +1,20 @@
 import './compat'
 import { homedir } from 'node:os'
 import { join } from 'node:path'
-import { app, BrowserWindow } from 'electron'
-import { eventChannel } from '#shared/ipc/channels'
-import { AppEvent } from '#shared/ipc/events'
+import { app, type BrowserWindow } from 'electron'
 import { compose } from '#electron/composition'
 import { systemClock } from '#electron/platform/clock'
 import { homePaths } from '#electron/platform/home'
 import { createFileLog } from '#electron/platform/log'
 import { systemRandom } from '#electron/platform/random'
+import { eventChannel } from '#shared/ipc/channels'
+import { AppEvent } from '#shared/ipc/events'
 import { readAppInfo } from './app-info'
+import { browserChromiumMajor, guardBrowserMode } from './browser-mode'
 import { setupCertificateChoice } from './browser-visit/choices'
 import { createBrowserVisitor } from './browser-visit/visitor'
-import { browserChromiumMajor, guardBrowserMode } from './browser-mode'
-import { enableSandboxWherePossible } from './compat'
 import { closeInOrder } from './close'
+import { enableSandboxWherePossible } from './compat'
 import { createDesktop } from './desktop'
 import { runGuidedLab } from './guided-lab'
 import { createHandlers } from './ipc/handlers'
@@ -63,7 +63,9 @@ async function start(): Promise<void> {
   const tickets = createTickets(systemClock, systemRandom)
   const desktop = createDesktop(() => window, tickets)
   serve({
-    handlers: services.then((ready) => createHandlers({ services: ready, desktop, tickets, appInfo: readAppInfo, send })),
+    handlers: services.then((ready) =>
+      createHandlers({ services: ready, desktop, tickets, appInfo: readAppInfo, send }),
+    ),
     ownOrigin,
     onBug(channel, error) {
       log.error('bug', { channel })

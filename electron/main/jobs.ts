@@ -9,7 +9,10 @@ export function createUtilityJobs(): Jobs {
 }
 
 function spawn(): JobChannel {
-  const child = utilityProcess.fork(join(__dirname, 'job-process.cjs'), [], { serviceName: 'Latchkey key work', stdio: 'inherit' })
+  const child = utilityProcess.fork(join(__dirname, 'job-process.cjs'), [], {
+    serviceName: 'Latchkey key work',
+    stdio: 'inherit',
+  })
   return {
     post: (message) => child.postMessage(message),
     onMessage: (listener) => child.on('message', listener),

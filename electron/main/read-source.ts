@@ -1,8 +1,8 @@
 import { readFile, stat } from 'node:fs/promises'
 import { basename } from 'node:path'
+import type { IncomingFile } from '#electron/services/identities/files'
 import { AppError } from '#shared/errors'
 import type { FileSource } from '#shared/model/identity'
-import type { IncomingFile } from '#electron/services/identities/files'
 import type { Tickets } from './ipc/tickets'
 
 const sizeLimit = 16 * 1024 * 1024

@@ -1,6 +1,6 @@
+import { randomUUID } from 'node:crypto'
 import { rename, rm, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
-import { randomUUID } from 'node:crypto'
 import { AppError } from '#shared/errors'
 
 /** Beside the target first and then renamed, so that a full disk never leaves half a file under the chosen name. */

@@ -2,7 +2,8 @@ import { app, type Session, session, shell, type WebContents } from 'electron'
 import type { HelpLink } from '#shared/model/app'
 
 const helpLinks: Record<HelpLink, string> = {
-  'access-mtls': 'https://developers.cloudflare.com/cloudflare-one/identity/devices/access-integrations/mutual-tls-authentication/',
+  'access-mtls':
+    'https://developers.cloudflare.com/cloudflare-one/identity/devices/access-integrations/mutual-tls-authentication/',
   source: 'https://github.com/latchkey-app/latchkey',
 }
 

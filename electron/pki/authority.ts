@@ -68,7 +68,12 @@ export async function createRoot(input: AuthorityInput): Promise<NewAuthority> {
     subject: name,
     spki: key.spki,
     validity: lifetime(input.now, input.days, null),
-    extensions: [basicConstraints(true), keyUsage('keyCertSign', 'cRLSign'), subjectKeyIdentifier(key.spki), ...constraints],
+    extensions: [
+      basicConstraints(true),
+      keyUsage('keyCertSign', 'cRLSign'),
+      subjectKeyIdentifier(key.spki),
+      ...constraints,
+    ],
   })
   return { ...key, certificate }
 }
@@ -106,7 +111,8 @@ interface LeafInput extends Issuer {
  */
 export async function issueClient(input: LeafInput & { requestDer: Uint8Array }): Promise<Uint8Array> {
   const { signatureValid } = await readRequest(input.requestDer)
-  if (!signatureValid) throw new AppError('malformed', 'The signature of the request is wrong, so nobody has proven to own its key.')
+  if (!signatureValid)
+    throw new AppError('malformed', 'The signature of the request is wrong, so nobody has proven to own its key.')
   const { subject, subjectPKInfo } = parseRequest(input.requestDer).certificationRequestInfo
   return issueLeaf(input, subject, new Uint8Array(AsnConvert.serialize(subjectPKInfo)), [
     keyUsage('digitalSignature'),
@@ -117,7 +123,14 @@ export async function issueClient(input: LeafInput & { requestDer: Uint8Array })
 /** A server certificate for `dnsNames`, for the practice site. */
 export function issueServer(input: LeafInput & { dnsNames: string[]; spki: Uint8Array }): Promise<Uint8Array> {
   const [commonName = 'server'] = input.dnsNames
-  const subject = nameFrom({ commonName, organization: '', organizationalUnit: '', locality: '', state: '', country: '' })
+  const subject = nameFrom({
+    commonName,
+    organization: '',
+    organizationalUnit: '',
+    locality: '',
+    state: '',
+    country: '',
+  })
   return issueLeaf(input, subject, input.spki, [
     keyUsage('digitalSignature', 'keyEncipherment'),
     extendedKeyUsage(ids.serverAuthentication),
@@ -189,7 +202,11 @@ function lifetime(now: Date, days: number, issuerEnd: Date | null): Validity {
 
 function issuerOf(der: Uint8Array) {
   const { subject, subjectPublicKeyInfo, validity } = parseCertificate(der).tbsCertificate
-  return { name: subject, spki: new Uint8Array(AsnConvert.serialize(subjectPublicKeyInfo)), notAfter: validity.notAfter.getTime() }
+  return {
+    name: subject,
+    spki: new Uint8Array(AsnConvert.serialize(subjectPublicKeyInfo)),
+    notAfter: validity.notAfter.getTime(),
+  }
 }
 
 const sameName = (a: Name, b: Name) => Buffer.from(AsnConvert.serialize(a)).equals(Buffer.from(AsnConvert.serialize(b)))
@@ -222,7 +239,11 @@ export async function createCrl(input: CrlInput): Promise<Uint8Array> {
   // An empty list must be absent, not empty (RFC 5280 §5.1.2.6).
   if (input.revoked.length > 0) body.revokedCertificates = input.revoked.map(revoked)
   const signature = await signer.sign(new Uint8Array(AsnConvert.serialize(body)))
-  const list = new CertificateList({ tbsCertList: body, signatureAlgorithm: signer.algorithm, signature: Uint8Array.from(signature).buffer })
+  const list = new CertificateList({
+    tbsCertList: body,
+    signatureAlgorithm: signer.algorithm,
+    signature: Uint8Array.from(signature).buffer,
+  })
   return new Uint8Array(AsnConvert.serialize(list))
 }
 

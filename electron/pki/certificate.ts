@@ -1,14 +1,21 @@
 import { createHash, createPublicKey, type KeyObject } from 'node:crypto'
 import { AsnConvert } from '@peculiar/asn1-schema'
-import { BasicConstraints, Certificate, type Extension, ExtendedKeyUsage, KeyUsage, SubjectAlternativeName } from '@peculiar/asn1-x509'
+import {
+  BasicConstraints,
+  Certificate,
+  ExtendedKeyUsage,
+  type Extension,
+  KeyUsage,
+  SubjectAlternativeName,
+} from '@peculiar/asn1-x509'
 import type { CertificateView } from '#shared/model/certificate'
 import { Sha256 } from '#shared/model/ids'
 import { describeAlternativeName } from './alternative-names'
+import { encodePem } from './containers/pem'
 import { ids } from './extensions'
 import { describeKey, keyCodeOf, normaliseSpki } from './keys'
 import { commonNameOf, describeName } from './names'
 import { parsing } from './parsing'
-import { encodePem } from './containers/pem'
 import { isSignedBy, signatureName } from './sign'
 
 /** An X.509 certificate taken apart once. Input: DER. Errors: `malformed`. */
@@ -26,7 +33,8 @@ export function certificateKey(der: Uint8Array): Uint8Array {
   return normaliseSpki(rawKey(parseCertificate(der)))
 }
 
-const rawKey = (certificate: Certificate) => new Uint8Array(AsnConvert.serialize(certificate.tbsCertificate.subjectPublicKeyInfo))
+const rawKey = (certificate: Certificate) =>
+  new Uint8Array(AsnConvert.serialize(certificate.tbsCertificate.subjectPublicKeyInfo))
 
 /** Subject and issuer as DER, for comparing names byte by byte. */
 export function subjectAndIssuer(der: Uint8Array): { subject: Buffer; issuer: Buffer } {
@@ -49,7 +57,12 @@ export function isIssuedBy(der: Uint8Array, issuerDer: Uint8Array): boolean {
   const content = certificate.tbsCertificateRaw ?? AsnConvert.serialize(certificate.tbsCertificate)
   const key = publicKeyObject(rawKey(parseCertificate(issuerDer)))
   if (key === null) return false
-  return isSignedBy(new Uint8Array(content), new Uint8Array(certificate.signatureValue), certificate.signatureAlgorithm.algorithm, key)
+  return isSignedBy(
+    new Uint8Array(content),
+    new Uint8Array(certificate.signatureValue),
+    certificate.signatureAlgorithm.algorithm,
+    key,
+  )
 }
 
 function publicKeyObject(spki: Uint8Array): KeyObject | null {

@@ -27,7 +27,8 @@ export function checkIssued(input: CheckInput): Check[] {
     // Never a failure: the walkthrough's own leaf is X.509 v1, and browsers send it (measured).
     checks.push({ code: 'version-3', outcome: 'note', evidence: 'X.509 v1, without extensions' })
   }
-  if (input.keyCameAlong) checks.push({ code: 'maker-had-key', outcome: 'warning', evidence: 'The private key came inside the file.' })
+  if (input.keyCameAlong)
+    checks.push({ code: 'maker-had-key', outcome: 'warning', evidence: 'The private key came inside the file.' })
   checks.push(...subject(input))
   return checks
 }
@@ -52,28 +53,45 @@ function validity({ certificate, now }: CheckInput): Check {
 
 function use({ certificate }: CheckInput): Check {
   const purposes = extendedKeyUsageOf(parseCertificate(certificate))
-  if (purposes === null) return { code: 'client-use', outcome: 'note', evidence: 'No use is named, so any use is allowed.' }
+  if (purposes === null)
+    return { code: 'client-use', outcome: 'note', evidence: 'No use is named, so any use is allowed.' }
   const allowed = purposes.includes(ids.clientAuthentication) || purposes.includes('2.5.29.37.0')
-  return { code: 'client-use', outcome: allowed ? 'pass' : 'fail', evidence: viewCertificate(certificate).extendedKeyUsage.join(', ') }
+  return {
+    code: 'client-use',
+    outcome: allowed ? 'pass' : 'fail',
+    evidence: viewCertificate(certificate).extendedKeyUsage.join(', '),
+  }
 }
 
 /** Every signature on the way up counts, since Access verifies the whole chain; a root's own does not. */
 function signature({ certificate, chain }: CheckInput): Check {
   const signed = [certificate, ...chain].map(parseCertificate)
-  const refused = signed.map((one) => one.signatureAlgorithm.algorithm).find((algorithm) => !isAcceptedSignature(algorithm))
+  const refused = signed
+    .map((one) => one.signatureAlgorithm.algorithm)
+    .find((algorithm) => !isAcceptedSignature(algorithm))
   const first = signed[0]?.signatureAlgorithm.algorithm ?? ''
-  return { code: 'signature-accepted', outcome: refused === undefined ? 'pass' : 'fail', evidence: signatureName(refused ?? first) }
+  return {
+    code: 'signature-accepted',
+    outcome: refused === undefined ? 'pass' : 'fail',
+    evidence: signatureName(refused ?? first),
+  }
 }
 
 function chain({ certificate, chain: issuers, complete }: CheckInput): Check {
   if (complete) return { code: 'chain-complete', outcome: 'pass', evidence: `${issuers.length} issuing certificates` }
   const last = viewCertificate(issuers.at(-1) ?? certificate)
-  return { code: 'chain-complete', outcome: 'note', evidence: `The certificate of “${last.issuerCommonName ?? last.issuer}” was not in the file.` }
+  return {
+    code: 'chain-complete',
+    outcome: 'note',
+    evidence: `The certificate of “${last.issuerCommonName ?? last.issuer}” was not in the file.`,
+  }
 }
 
 function subject({ certificate, requested }: CheckInput): Check[] {
   if (requested === null) return []
   const { commonName } = viewCertificate(certificate)
   const same = commonName === requested.commonName
-  return [{ code: 'subject-as-requested', outcome: same ? 'pass' : 'warning', evidence: commonName ?? 'no Common Name' }]
+  return [
+    { code: 'subject-as-requested', outcome: same ? 'pass' : 'warning', evidence: commonName ?? 'no Common Name' },
+  ]
 }

@@ -71,7 +71,8 @@ export function readOnly(bytes: Uint8Array): Element {
 /** The child at `index`, which must have this tag. */
 export function childAt(children: Element[], index: number, tag: number): Element {
   const child = children[index]
-  if (child === undefined || child.tag !== tag) throw new AppError('malformed', `Element ${index} is not what it should be.`)
+  if (child === undefined || child.tag !== tag)
+    throw new AppError('malformed', `Element ${index} is not what it should be.`)
   return child
 }
 
@@ -151,7 +152,8 @@ export function integer(value: number | Uint8Array): Uint8Array {
 
 /** A small non-negative INTEGER as a number; anything larger than 2^47 is refused. */
 export function readInteger(element: Element): number {
-  if (element.tag !== tags.integer || element.content.length > 6) throw new AppError('malformed', 'A number cannot be read.')
+  if (element.tag !== tags.integer || element.content.length > 6)
+    throw new AppError('malformed', 'A number cannot be read.')
   return element.content.reduce((value, byte) => value * 256 + byte, 0)
 }
 
@@ -167,7 +169,8 @@ function base128(value: number): number[] {
 }
 
 export function readOid(element: Element): string {
-  if (element.tag !== tags.oid || element.content.length === 0) throw new AppError('malformed', 'An identifier cannot be read.')
+  if (element.tag !== tags.oid || element.content.length === 0)
+    throw new AppError('malformed', 'An identifier cannot be read.')
   const arcs: number[] = []
   let value = 0
   for (const octet of element.content) {

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import { AsnConvert, OctetString } from '@peculiar/asn1-schema'
 import {
   AuthorityKeyIdentifier,
@@ -14,7 +15,6 @@ import {
   SubjectAlternativeName,
   SubjectKeyIdentifier,
 } from '@peculiar/asn1-x509'
-import { createHash } from 'node:crypto'
 import { childAt, childrenOf, integer, readOnly, tags } from './der'
 
 export const ids = {
@@ -38,14 +38,17 @@ export const basicConstraints = (isAuthority: boolean, pathLength?: number) =>
   extension(
     ids.basicConstraints,
     true,
-    new BasicConstraints(pathLength === undefined ? { cA: isAuthority } : { cA: isAuthority, pathLenConstraint: pathLength }),
+    new BasicConstraints(
+      pathLength === undefined ? { cA: isAuthority } : { cA: isAuthority, pathLenConstraint: pathLength },
+    ),
   )
 
 /** RFC 5280 §4.2.1.3. */
 export const keyUsage = (...flags: (keyof typeof KeyUsageFlags)[]) =>
   extension(ids.keyUsage, true, new KeyUsage(flags.reduce((bits, flag) => bits | KeyUsageFlags[flag], 0)))
 
-export const extendedKeyUsage = (...purposes: string[]) => extension(ids.extendedKeyUsage, false, new ExtendedKeyUsage(purposes))
+export const extendedKeyUsage = (...purposes: string[]) =>
+  extension(ids.extendedKeyUsage, false, new ExtendedKeyUsage(purposes))
 
 /** SHA-1 over the public key's bits: RFC 5280 §4.2.1.2, method (1); an identifier, not a protection. */
 export const keyIdentifier = (spki: Uint8Array): Buffer => {
@@ -57,7 +60,11 @@ export const subjectKeyIdentifier = (spki: Uint8Array) =>
   extension(ids.subjectKeyIdentifier, false, new SubjectKeyIdentifier(keyIdentifier(spki)))
 
 export const authorityKeyIdentifier = (identifier: Uint8Array) =>
-  extension(ids.authorityKeyIdentifier, false, new AuthorityKeyIdentifier({ keyIdentifier: new KeyIdentifier(identifier) }))
+  extension(
+    ids.authorityKeyIdentifier,
+    false,
+    new AuthorityKeyIdentifier({ keyIdentifier: new KeyIdentifier(identifier) }),
+  )
 
 export const subjectAlternativeName = (names: GeneralName[]) =>
   extension(ids.subjectAlternativeName, false, new SubjectAlternativeName(names))
@@ -73,7 +80,9 @@ export const nameConstraints = (permittedDns: string[]) =>
     ids.nameConstraints,
     true,
     new NameConstraints({
-      permittedSubtrees: new GeneralSubtrees(permittedDns.map((dNSName) => new GeneralSubtree({ base: new GeneralName({ dNSName }) }))),
+      permittedSubtrees: new GeneralSubtrees(
+        permittedDns.map((dNSName) => new GeneralSubtree({ base: new GeneralName({ dNSName }) })),
+      ),
     }),
   )
 

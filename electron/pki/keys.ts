@@ -24,7 +24,10 @@ export async function generateKey(algorithm: KeyAlgorithm): Promise<KeyPair> {
   const { privateKey, publicKey } = isCurve(algorithm)
     ? await generate('ec', { namedCurve: curves[algorithm] })
     : await generate('rsa', { modulusLength: sizes[algorithm] })
-  return { pkcs8: privateKey.export({ type: 'pkcs8', format: 'der' }), spki: publicKey.export({ type: 'spki', format: 'der' }) }
+  return {
+    pkcs8: privateKey.export({ type: 'pkcs8', format: 'der' }),
+    spki: publicKey.export({ type: 'spki', format: 'der' }),
+  }
 }
 
 function isCurve(algorithm: KeyAlgorithm): algorithm is keyof typeof curves {
@@ -48,7 +51,10 @@ export function publicKeyOf(pkcs8: Uint8Array): Uint8Array {
 /** One spelling for every public key (named curve, uncompressed point), so that equal keys compare equal. */
 export function normaliseSpki(spki: Uint8Array): Uint8Array {
   try {
-    return createPublicKey({ key: Buffer.from(spki), format: 'der', type: 'spki' }).export({ type: 'spki', format: 'der' })
+    return createPublicKey({ key: Buffer.from(spki), format: 'der', type: 'spki' }).export({
+      type: 'spki',
+      format: 'der',
+    })
   } catch {
     return spki
   }
@@ -105,7 +111,9 @@ const alphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567'
 
 /** The code two people compare aloud: 80 bits of the SHA-256 over the SPKI in base32 (RFC 4648 §6), four groups of four. */
 export function keyCodeOf(spki: Uint8Array): KeyCode {
-  const bits = [...createHash('sha256').update(spki).digest().subarray(0, 10)].map((byte) => byte.toString(2).padStart(8, '0')).join('')
+  const bits = [...createHash('sha256').update(spki).digest().subarray(0, 10)]
+    .map((byte) => byte.toString(2).padStart(8, '0'))
+    .join('')
   const letters = bits.match(/.{5}/gu)?.map((five) => alphabet.charAt(Number.parseInt(five, 2))) ?? []
   return KeyCode.parse(letters.join('').match(/.{4}/gu)?.join('-'))
 }

@@ -47,11 +47,11 @@ export function describeName(name: Name): string {
 }
 
 function describeAttribute({ type, value }: AttributeTypeAndValue): string {
-  return `${shortNames[type] ?? type}=${escape(neutralise(textOf(value)))}`
+  return `${shortNames[type] ?? type}=${quoteSpecials(neutralise(textOf(value)))}`
 }
 
 /** RFC 4514 §2.4, as far as it helps a reader: what would look like another attribute is quoted. */
-const escape = (text: string) => text.replace(/([,+"\\<>;=])/gu, '\\$1')
+const quoteSpecials = (text: string) => text.replace(/([,+"\\<>;=])/gu, '\\$1')
 
 function textOf(value: AttributeValue): string {
   return value.anyValue === undefined ? value.toString() : `#${Buffer.from(value.anyValue).toString('hex')}`

@@ -71,14 +71,18 @@ export function parseRequest(der: Uint8Array): CertificationRequest {
 function alternativeNames(attributes: Iterable<Attribute>): string[] {
   return extensionsOf(attributes)
     .filter(({ extnID }) => extnID === ids.subjectAlternativeName)
-    .flatMap(({ extnValue }) => [...AsnConvert.parse(extnValue.buffer, SubjectAlternativeName)].map(describeAlternativeName))
+    .flatMap(({ extnValue }) =>
+      [...AsnConvert.parse(extnValue.buffer, SubjectAlternativeName)].map(describeAlternativeName),
+    )
 }
 
 /** What the requester would like to have in the certificate; wishes, not facts. */
 export function extensionsOf(attributes: Iterable<Attribute>) {
   return [...attributes]
     .filter(({ type }) => type === extensionRequest)
-    .flatMap(({ values }) => values.flatMap((value) => parsing('request (CSR)', () => [...AsnConvert.parse(value, Extensions)])))
+    .flatMap(({ values }) =>
+      values.flatMap((value) => parsing('request (CSR)', () => [...AsnConvert.parse(value, Extensions)])),
+    )
 }
 
 /** Over the bytes as they came, not as we would write them. */
@@ -86,7 +90,12 @@ function isGenuine(request: CertificationRequest, spki: Uint8Array): boolean {
   const content = request.certificationRequestInfoRaw ?? AsnConvert.serialize(request.certificationRequestInfo)
   try {
     const key = createPublicKey({ key: Buffer.from(spki), format: 'der', type: 'spki' })
-    return isSignedBy(new Uint8Array(content), new Uint8Array(request.signature), request.signatureAlgorithm.algorithm, key)
+    return isSignedBy(
+      new Uint8Array(content),
+      new Uint8Array(request.signature),
+      request.signatureAlgorithm.algorithm,
+      key,
+    )
   } catch {
     return false
   }

@@ -46,7 +46,9 @@ export function signerFor(pkcs8: Uint8Array): Signer {
   const [identifier, hash] = choose(key)
   const isRsa = key.asymmetricKeyType === 'rsa'
   // RFC 4055 §5: NULL parameters for RSA; RFC 5758 §3.2: none for ECDSA.
-  const algorithm = new AlgorithmIdentifier(isRsa ? { algorithm: identifier, parameters: null } : { algorithm: identifier })
+  const algorithm = new AlgorithmIdentifier(
+    isRsa ? { algorithm: identifier, parameters: null } : { algorithm: identifier },
+  )
   return {
     algorithm,
     sign: (content) =>
@@ -66,7 +68,10 @@ function choose(key: KeyObject): [string, Hash] {
     case 'secp521r1':
       return ['1.2.840.10045.4.3.4', 'sha512']
     default:
-      throw new AppError('unsupported-algorithm', `Keys of the kind ${key.asymmetricKeyType ?? 'unknown'} cannot sign here.`)
+      throw new AppError(
+        'unsupported-algorithm',
+        `Keys of the kind ${key.asymmetricKeyType ?? 'unknown'} cannot sign here.`,
+      )
   }
 }
 

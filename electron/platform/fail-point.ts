@@ -3,5 +3,6 @@
  * stray setting can ever do this to a person's work.
  */
 export function failPoint(name: string): void {
-  if (process.env['LATCHKEY_TEST'] === '1' && process.env['LATCHKEY_FAIL_POINT'] === name) process.kill(process.pid, 'SIGKILL')
+  if (process.env['LATCHKEY_TEST'] === '1' && process.env['LATCHKEY_FAIL_POINT'] === name)
+    process.kill(process.pid, 'SIGKILL')
 }

@@ -34,7 +34,9 @@ export function createFileLog(path: string): Log {
     const allowed = { code, command, exitCode, store, channel, step, operation, count, milliseconds, version }
     try {
       rotate(path)
-      appendFileSync(path, `${JSON.stringify({ at: new Date().toISOString(), level, event, ...allowed })}\n`, { mode: 0o600 })
+      appendFileSync(path, `${JSON.stringify({ at: new Date().toISOString(), level, event, ...allowed })}\n`, {
+        mode: 0o600,
+      })
     } catch {
       // Nowhere to write to; the work itself matters more than its log.
     }

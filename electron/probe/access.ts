@@ -24,7 +24,12 @@ export const nothingSeen: AccessView = {
 
 const loginPath = /^https:\/\/([a-z0-9.-]+)(?::\d+)?\/cdn-cgi\/access\/login/iu
 const audience = /\b[0-9a-f]{64}\b/u
-const Refusal = z.object({ status_code: z.number().optional(), aud: z.string().optional(), ray_id: z.string().optional(), mtls_status: z.string().optional() })
+const Refusal = z.object({
+  status_code: z.number().optional(),
+  aud: z.string().optional(),
+  ray_id: z.string().optional(),
+  mtls_status: z.string().optional(),
+})
 
 /**
  * What an answer says about Access: the block page in HTML and in JSON, the login redirect, the cookie. The shapes are
@@ -36,7 +41,8 @@ export function readAccess({ headers, body, token, hasAccessCookie }: AnswerToRe
   const words = plainText(body)
   const login = loginPath.exec(header('location') ?? '')
   const isBlockPage = /Cloudflare Access/iu.test(words) || json?.aud !== undefined
-  const mtlsStatus = json?.mtls_status ?? /MTLS Status\s*:?\s*(NONE|SUCCESS|FAILED(?::[^<|\n]{0,120})?)/iu.exec(words)?.[1] ?? null
+  const mtlsStatus =
+    json?.mtls_status ?? /MTLS Status\s*:?\s*(NONE|SUCCESS|FAILED(?::[^<|\n]{0,120})?)/iu.exec(words)?.[1] ?? null
   return {
     seen: isBlockPage || login !== null || hasAccessCookie || mtlsStatus !== null || header('cf-access-aud') !== null,
     mtlsStatus: mtlsStatus === null ? null : neutralise(mtlsStatus.trim()),
@@ -64,5 +70,8 @@ function readJson(body: string): z.infer<typeof Refusal> | null {
 
 /** The words of a page without its mark-up; only ever searched, never shown. */
 function plainText(body: string): string {
-  return body.replace(/<[^>]{0,2000}>/gu, ' ').replace(/&ndash;/gu, '–').replace(/\s+/gu, ' ')
+  return body
+    .replace(/<[^>]{0,2000}>/gu, ' ')
+    .replace(/&ndash;/gu, '–')
+    .replace(/\s+/gu, ' ')
 }

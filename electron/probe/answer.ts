@@ -23,7 +23,12 @@ export const bodyLimit = 4096
  * An answer as it may leave the main process: text neutralised, secrets hidden, cookie values apart in memory. Direct and
  * browser mode both end here, so that they can never differ in what they let out.
  */
-export async function presentAnswer(raw: RawAnswer, timings: Timings, tls: TlsView | null, keys: TokenKeys): Promise<AttemptResult> {
+export async function presentAnswer(
+  raw: RawAnswer,
+  timings: Timings,
+  tls: TlsView | null,
+  keys: TokenKeys,
+): Promise<AttemptResult> {
   const cookies = readCookies(raw.headers)
   const accessCookie = cookies.find(({ view }) => view.name === 'CF_Authorization')
   const token = accessCookie === undefined ? null : await readToken(accessCookie.value, keys)
@@ -33,7 +38,9 @@ export async function presentAnswer(raw: RawAnswer, timings: Timings, tls: TlsVi
       kind: 'answered',
       status: raw.status,
       statusText: neutralise(raw.statusText),
-      headers: raw.headers.map(redactHeader).map(({ name, value }) => ({ name: neutralise(name), value: neutralise(value) })),
+      headers: raw.headers
+        .map(redactHeader)
+        .map(({ name, value }) => ({ name: neutralise(name), value: neutralise(value) })),
       cookies: cookies.map(({ view }) => view),
       location: location === null ? null : neutralise(redactText(location)),
       body: neutraliseLines(redactText(raw.body).slice(0, bodyLimit)),

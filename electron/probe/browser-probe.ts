@@ -24,7 +24,11 @@ export function createBrowserProbe({ visitor, tokenKeys }: BrowserProbeDependenc
       const bare = await visit(input, null)
       const isWelcome = bare.visit.server?.verdict === 'OK' || bare.visit.server?.pinned === true
       const presented = input.identity !== null && isWelcome ? await visit(input, input.identity.sha256) : null
-      return { without: bare.result, with: presented?.result ?? null, rootsFrom: 'the browser engine, as on this computer' }
+      return {
+        without: bare.result,
+        with: presented?.result ?? null,
+        rootsFrom: 'the browser engine, as on this computer',
+      }
     },
   }
 }
@@ -33,7 +37,12 @@ async function describe(visit: Visit, choose: string | null, keys: TokenKeys): P
   const tls = tlsOf(visit, choose)
   // Asked, but ours was not among the candidates: whatever the answer was, the certificate was not part of it.
   if (choose !== null && visit.choice.asked && !visit.choice.offered && visit.answer === null) {
-    return presentFailure('certificate-not-offered', `${visit.choice.candidates} other certificates fitted`, visit.timings, tls)
+    return presentFailure(
+      'certificate-not-offered',
+      `${visit.choice.candidates} other certificates fitted`,
+      visit.timings,
+      tls,
+    )
   }
   if (visit.answer !== null) return presentAnswer(visit.answer, visit.timings, tls, keys)
   const error = visit.error ?? 'ERR_FAILED'
@@ -41,7 +50,10 @@ async function describe(visit: Visit, choose: string | null, keys: TokenKeys): P
 }
 
 /** Chromium raises the choice only when the server asked *and* at least one certificate fits, so its absence says little. */
-function tlsOf({ server, choice, tlsVersion, cipher, alpn, remoteAddress }: Visit, choose: string | null): TlsView | null {
+function tlsOf(
+  { server, choice, tlsVersion, cipher, alpn, remoteAddress }: Visit,
+  choose: string | null,
+): TlsView | null {
   if (server === null && tlsVersion === null) return null
   return {
     version: tlsVersion,
@@ -49,7 +61,14 @@ function tlsOf({ server, choice, tlsVersion, cipher, alpn, remoteAddress }: Visi
     alpn,
     remoteAddress,
     chain: describeServer(server?.chain ?? []),
-    trust: server === null ? 'unknown' : server.verdict === 'OK' ? 'trusted' : server.pinned ? 'pinned' : trustOf(server.verdict),
+    trust:
+      server === null
+        ? 'unknown'
+        : server.verdict === 'OK'
+          ? 'trusted'
+          : server.pinned
+            ? 'pinned'
+            : trustOf(server.verdict),
     trustProblem: server === null || server.verdict === 'OK' ? null : server.verdict,
     asked: choice.asked ? 'yes' : 'unknown',
     acceptableIssuers: [],

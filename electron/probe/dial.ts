@@ -1,7 +1,7 @@
 import { connect, isIP, type Socket } from 'node:net'
+import type { ResolvedAddress, Resolver } from '#electron/platform/resolver'
 import type { Host } from '#shared/model/host'
 import type { FailureReason } from '#shared/model/probe'
-import type { ResolvedAddress, Resolver } from '#electron/platform/resolver'
 
 export type Dialled =
   | { ok: true; socket: Socket; address: string; dns: number | null; tcp: number }

@@ -1,6 +1,6 @@
-import type { Timings, TlsView } from '#shared/model/probe'
 import type { Clock } from '#electron/platform/clock'
 import type { Resolver } from '#electron/platform/resolver'
+import type { Timings, TlsView } from '#shared/model/probe'
 import { presentAnswer, presentFailure } from './answer'
 import { type Dialled, dial } from './dial'
 import { exchange } from './exchange'
@@ -43,7 +43,12 @@ interface Begun {
   result: Promise<AttemptResult>
 }
 
-function begin(input: ProbeInput, identity: ProbeIdentity | null, roots: string[], dependencies: DirectProbeDependencies): Begun {
+function begin(
+  input: ProbeInput,
+  identity: ProbeIdentity | null,
+  roots: string[],
+  dependencies: DirectProbeDependencies,
+): Begun {
   let tell: (view: TlsView | null) => void = () => undefined
   const met = new Promise<TlsView | null>((resolve) => {
     tell = resolve
@@ -78,8 +83,20 @@ async function attempt(
     const tls = session.view()
     tell(tls)
     const presenting = identity !== null
-    const { reason, detail } = failureOf({ error, tls, presenting, secured, timedOut: limit.timedOut(), cancelled: signal.aborted })
-    return presentFailure(reason, detail, timings(started, dialled, session, null), tls.chain.length > 0 || secured ? tls : null)
+    const { reason, detail } = failureOf({
+      error,
+      tls,
+      presenting,
+      secured,
+      timedOut: limit.timedOut(),
+      cancelled: signal.aborted,
+    })
+    return presentFailure(
+      reason,
+      detail,
+      timings(started, dialled, session, null),
+      tls.chain.length > 0 || secured ? tls : null,
+    )
   } finally {
     limit.end()
     session.tls.destroy()

@@ -16,7 +16,11 @@ export function splitRecords(stream: Buffer): TlsRecord[] {
   for (let at = 0; at + 5 <= stream.length; ) {
     const length = stream.readUInt16BE(at + 3)
     if (at + 5 + length > stream.length) break
-    records.push({ type: stream.readUInt8(at), header: stream.subarray(at, at + 5), body: stream.subarray(at + 5, at + 5 + length) })
+    records.push({
+      type: stream.readUInt8(at),
+      header: stream.subarray(at, at + 5),
+      body: stream.subarray(at + 5, at + 5 + length),
+    })
     at += 5 + length
   }
   return records
@@ -30,9 +34,9 @@ interface Suite {
 
 /** The TLS 1.3 suites that browsers and servers use (RFC 8446 appendix B.4). */
 const suites: Record<number, Suite> = {
-  0x1301: { hash: 'sha256', keyLength: 16, cipher: 'aes-128-gcm' },
-  0x1302: { hash: 'sha384', keyLength: 32, cipher: 'aes-256-gcm' },
-  0x1303: { hash: 'sha256', keyLength: 32, cipher: 'chacha20-poly1305' },
+  4865: { hash: 'sha256', keyLength: 16, cipher: 'aes-128-gcm' },
+  4866: { hash: 'sha384', keyLength: 32, cipher: 'aes-256-gcm' },
+  4867: { hash: 'sha256', keyLength: 32, cipher: 'chacha20-poly1305' },
 }
 
 /**

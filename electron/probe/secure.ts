@@ -1,8 +1,7 @@
 import type { Socket } from 'node:net'
 import { checkServerIdentity, connect, createSecureContext, type SecureContext, type TLSSocket } from 'node:tls'
-import { X509Certificate } from 'node:crypto'
-import type { TlsView } from '#shared/model/probe'
 import { encodePem } from '#electron/pki/containers/pem'
+import type { TlsView } from '#shared/model/probe'
 import { codeOf } from './dial'
 import { type KeyLog, readHandshake } from './handshake'
 import type { ProbeIdentity } from './probe'
@@ -38,6 +37,7 @@ export function secure(input: SecureInput): SecureSession {
   const tap = new Tap(input.socket)
   const keyLog: KeyLog = []
   let ended: number | null = null
+  let agreed: Agreed = { version: null, cipher: null, alpn: null, problem: null }
   const tls = connect({
     socket: tap,
     secureContext: contextFor(input),
@@ -50,6 +50,7 @@ export function secure(input: SecureInput): SecureSession {
   const ready = new Promise<void>((resolve, reject) => {
     tls.once('secureConnect', () => {
       ended = performance.now()
+      agreed = agreedOn(tls)
       resolve()
     })
     tls.once('error', reject)
@@ -57,7 +58,12 @@ export function secure(input: SecureInput): SecureSession {
   })
   // The caller may look at it late; until then nobody must call it unhandled.
   ready.catch(() => undefined)
-  return { tls, ready, view: () => viewOf(input, tls, tap, keyLog, ended !== null), milliseconds: () => (ended === null ? null : ended - started) }
+  return {
+    tls,
+    ready,
+    view: () => viewOf(input, tap, keyLog, ended === null ? null : agreed),
+    milliseconds: () => (ended === null ? null : ended - started),
+  }
 }
 
 const isName = (hostname: string) => !/^[\d.]+$/u.test(hostname) && !hostname.includes(':')
@@ -73,19 +79,35 @@ function contextFor({ roots, identity }: SecureInput): SecureContext {
   return createSecureContext({ ca: roots, ...ours, minVersion: 'TLSv1.2' })
 }
 
-function viewOf(input: SecureInput, tls: TLSSocket, tap: Tap, keyLog: KeyLog, isSecure: boolean): TlsView {
-  const seen = readHandshake(Buffer.concat(tap.fromServer), Buffer.concat(tap.fromClient), keyLog)
-  const chain = seen.serverChain.length > 0 ? seen.serverChain : peerChain(tls)
-  const judged: ServerTrust = isSecure
-    ? trustFrom(tls.authorized ? null : codeOfAuthorization(tls.authorizationError))
-    : judgeChain(chain, input.hostname, input.roots, input.now)
+/** Asked for at once: a socket that is gone no longer knows. */
+interface Agreed {
+  version: string | null
+  cipher: string | null
+  alpn: string | null
+  /** The engine's verdict on the server; null when it is trusted. */
+  problem: string | null
+}
+
+function agreedOn(tls: TLSSocket): Agreed {
   return {
-    version: isSecure ? tls.getProtocol() : null,
-    cipher: isSecure ? (tls.getCipher()?.standardName ?? null) : null,
+    version: tls.getProtocol(),
+    cipher: tls.getCipher()?.standardName ?? null,
     alpn: typeof tls.alpnProtocol === 'string' && tls.alpnProtocol !== '' ? tls.alpnProtocol : null,
+    problem: tls.authorized ? null : codeOfAuthorization(tls.authorizationError),
+  }
+}
+
+function viewOf(input: SecureInput, tap: Tap, keyLog: KeyLog, agreed: Agreed | null): TlsView {
+  const seen = readHandshake(Buffer.concat(tap.fromServer), Buffer.concat(tap.fromClient), keyLog)
+  const judged: ServerTrust =
+    agreed === null ? judgeChain(seen.serverChain, input.hostname, input.roots, input.now) : trustFrom(agreed.problem)
+  return {
+    version: agreed?.version ?? null,
+    cipher: agreed?.cipher ?? null,
+    alpn: agreed?.alpn ?? null,
     remoteAddress: input.remoteAddress,
-    chain: describeServer(chain),
-    ...withPin(judged, chain, input.pinnedKey),
+    chain: describeServer(seen.serverChain),
+    ...withPin(judged, seen.serverChain, input.pinnedKey),
     asked: seen.asked,
     acceptableIssuers: seen.acceptableIssuers,
     sent: input.identity === null ? 'no' : seen.sent,
@@ -93,8 +115,3 @@ function viewOf(input: SecureInput, tls: TLSSocket, tap: Tap, keyLog: KeyLog, is
 }
 
 const codeOfAuthorization = (error: unknown) => (typeof error === 'string' ? error : codeOf(error))
-
-function peerChain(tls: TLSSocket): Uint8Array[] {
-  const leaf = tls.getPeerCertificate()
-  return Buffer.isBuffer(leaf.raw) ? [new X509Certificate(leaf.raw).raw] : []
-}

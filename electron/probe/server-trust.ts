@@ -1,8 +1,8 @@
 import { createHash, X509Certificate } from 'node:crypto'
+import { isIssuedBy, viewCertificate } from '#electron/pki/certificate'
 import { neutralise } from '#shared/logic/neutralise'
 import { Sha256 } from '#shared/model/ids'
 import type { ServerCertificate, TlsView } from '#shared/model/probe'
-import { isIssuedBy, viewCertificate } from '#electron/pki/certificate'
 
 export type ServerTrust = Pick<TlsView, 'trust' | 'trustProblem'>
 
@@ -33,7 +33,8 @@ export function withPin(trust: ServerTrust, chain: Uint8Array[], pinnedKey: stri
 /** OpenSSL's verification codes in words (openssl-verification-options); `code` is Node's `authorizationError`. */
 export function trustFrom(code: string | null): ServerTrust {
   if (code === null) return { trust: 'trusted', trustProblem: null }
-  if (code === 'ERR_TLS_CERT_ALTNAME_INVALID') return { trust: 'name-mismatch', trustProblem: 'The certificate is for another name.' }
+  if (code === 'ERR_TLS_CERT_ALTNAME_INVALID')
+    return { trust: 'name-mismatch', trustProblem: 'The certificate is for another name.' }
   return { trust: 'untrusted', trustProblem: problems[code] ?? neutralise(code) }
 }
 
@@ -64,7 +65,9 @@ export function judgeChain(chain: Uint8Array[], hostname: string, roots: string[
   }
   const linked = chain.every((der, index) => index === chain.length - 1 || isIssuedBy(der, chain[index + 1] ?? der))
   const top = chain.at(-1) ?? leaf
-  return linked && roots.flatMap(splitBundle).some((root) => isRootOf(top, root)) ? trustFrom(null) : trustFrom('UNABLE_TO_GET_ISSUER_CERT_LOCALLY')
+  return linked && roots.flatMap(splitBundle).some((root) => isRootOf(top, root))
+    ? trustFrom(null)
+    : trustFrom('UNABLE_TO_GET_ISSUER_CERT_LOCALLY')
 }
 
 function isRootOf(top: Uint8Array, root: X509Certificate): boolean {

@@ -40,7 +40,9 @@ function fetchKeys(url: string): Promise<Jwks | null> {
         if (size > answerLimit) request.destroy()
         else chunks.push(chunk)
       })
-      response.on('end', () => resolve(response.statusCode === 200 ? parse(Buffer.concat(chunks).toString('utf8')) : null))
+      response.on('end', () =>
+        resolve(response.statusCode === 200 ? parse(Buffer.concat(chunks).toString('utf8')) : null),
+      )
     })
     request.on('timeout', () => request.destroy())
     request.on('error', () => resolve(null))

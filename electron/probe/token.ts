@@ -1,4 +1,4 @@
-import { createLocalJWKSet, compactVerify, decodeJwt, decodeProtectedHeader, errors, type JWK } from 'jose'
+import { compactVerify, createLocalJWKSet, decodeJwt, decodeProtectedHeader, errors, type JWK } from 'jose'
 import { z } from 'zod'
 import { neutralise } from '#shared/logic/neutralise'
 import type { TokenView } from '#shared/model/probe'

@@ -1,5 +1,5 @@
-import type { Page } from '#shared/model/page'
 import type { Database } from '#electron/database/database'
+import type { Page } from '#shared/model/page'
 
 /** What happened, newest first. Append-only: there is no way to change or remove a line. */
 export function createActivity({ database }: { database: Database }) {

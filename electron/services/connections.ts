@@ -1,3 +1,9 @@
+import type { Database, IdentityRow } from '#electron/database/database'
+import { viewCertificate } from '#electron/pki/certificate'
+import type { Clock } from '#electron/platform/clock'
+import type { Random } from '#electron/platform/random'
+import type { Probe, ProbeIdentity, ProbeResult } from '#electron/probe/probe'
+import type { Vault } from '#electron/vault/vault'
 import { AppError } from '#shared/errors'
 import { formatAddress } from '#shared/logic/address'
 import { diagnose } from '#shared/logic/diagnosis'
@@ -8,12 +14,6 @@ import type { Host } from '#shared/model/host'
 import { type HostId, type IdentityId, type JobId, ReportId, Sha256 } from '#shared/model/ids'
 import type { Page } from '#shared/model/page'
 import type { ProbeMode, ProbeReport } from '#shared/model/probe'
-import type { Database, IdentityRow } from '#electron/database/database'
-import { viewCertificate } from '#electron/pki/certificate'
-import type { Clock } from '#electron/platform/clock'
-import type { Random } from '#electron/platform/random'
-import type { Probe, ProbeIdentity, ProbeResult } from '#electron/probe/probe'
-import type { Vault } from '#electron/vault/vault'
 import type { Changed } from './changes'
 import { createCookieMemory } from './cookie-memory'
 
@@ -49,7 +49,12 @@ export function createConnections(ports: ConnectionsPorts) {
     const abort = new AbortController()
     running.set(job, abort)
     try {
-      const result = await probe.test({ ...(await forSite(site)), identity: presented, timeoutMs, signal: abort.signal })
+      const result = await probe.test({
+        ...(await forSite(site)),
+        identity: presented,
+        timeoutMs,
+        signal: abort.signal,
+      })
       if (abort.signal.aborted) throw new AppError('cancelled')
       return await file(site, holder, mode, startedAt, result)
     } finally {

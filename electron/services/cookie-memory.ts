@@ -1,6 +1,6 @@
+import type { AttemptSecrets, ProbeResult } from '#electron/probe/probe'
 import { AppError } from '#shared/errors'
 import type { ReportId } from '#shared/model/ids'
-import type { AttemptSecrets, ProbeResult } from '#electron/probe/probe'
 
 export type Side = 'without' | 'with'
 

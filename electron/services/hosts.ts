@@ -1,11 +1,11 @@
+import type { Database } from '#electron/database/database'
+import type { Clock } from '#electron/platform/clock'
+import type { Random } from '#electron/platform/random'
 import { AppError } from '#shared/errors'
 import { parseAddress, parseConnectTo } from '#shared/logic/address'
 import type { Host, HostDraft } from '#shared/model/host'
 import { HostId, type Sha256 } from '#shared/model/ids'
 import type { Page } from '#shared/model/page'
-import type { Database } from '#electron/database/database'
-import type { Clock } from '#electron/platform/clock'
-import type { Random } from '#electron/platform/random'
 import type { Changed } from './changes'
 
 export interface HostsPorts {

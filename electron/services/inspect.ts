@@ -1,11 +1,11 @@
-import { type ErrorCode, isAppError } from '#shared/errors'
-import type { CertificateView } from '#shared/model/certificate'
-import type { KeyCode } from '#shared/model/key'
 import type { Jobs } from '#electron/jobs/jobs'
 import { viewCertificate } from '#electron/pki/certificate'
 import type { OpenedFile } from '#electron/pki/containers/opened'
 import { describeKey, keyCodeOf } from '#electron/pki/keys'
 import { readRequest } from '#electron/pki/request'
+import { type ErrorCode, isAppError } from '#shared/errors'
+import type { CertificateView } from '#shared/model/certificate'
+import type { KeyCode } from '#shared/model/key'
 import type { IncomingFile } from './identities/files'
 
 export interface Inspected {
@@ -22,7 +22,8 @@ export interface Inspected {
 
 /** What files are and hold, without filing anything. One unreadable file does not hide the others. */
 export function createInspect({ jobs }: { jobs: Jobs }) {
-  return (files: IncomingFile[], password: string | null) => Promise.all(files.map((file) => inspect(jobs, file, password)))
+  return (files: IncomingFile[], password: string | null) =>
+    Promise.all(files.map((file) => inspect(jobs, file, password)))
 }
 
 async function inspect(jobs: Jobs, file: IncomingFile, password: string | null): Promise<Inspected> {

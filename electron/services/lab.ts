@@ -1,8 +1,3 @@
-import { AppError } from '#shared/errors'
-import type { Host } from '#shared/model/host'
-import type { ImportOutcome } from '#shared/model/identity'
-import { HostId, type IdentityId } from '#shared/model/ids'
-import type { LabPolicy, LabState } from '#shared/model/lab'
 import type { Database } from '#electron/database/database'
 import type { LabDescription } from '#electron/lab/description'
 import type { RunningLab, StartLab } from '#electron/lab/lab'
@@ -10,6 +5,11 @@ import { viewCertificate } from '#electron/pki/certificate'
 import { encodePem } from '#electron/pki/containers/pem'
 import type { Clock } from '#electron/platform/clock'
 import type { Random } from '#electron/platform/random'
+import { AppError } from '#shared/errors'
+import type { Host } from '#shared/model/host'
+import type { ImportOutcome } from '#shared/model/identity'
+import { HostId, type IdentityId } from '#shared/model/ids'
+import type { LabPolicy, LabState } from '#shared/model/lab'
 import type { Changed } from './changes'
 
 export interface LabPorts {
@@ -130,17 +130,38 @@ export function createLabService(ports: LabPorts) {
   }
 
   /** Our own running site, or the one another process announced: what a test needs to know of its server. */
-  async function known(): Promise<Pick<LabDescription, 'serverRootPem' | 'serverKeySha256' | 'issuer' | 'jwks'> | null> {
+  async function known(): Promise<Pick<
+    LabDescription,
+    'serverRootPem' | 'serverKeySha256' | 'issuer' | 'jwks'
+  > | null> {
     return running === null ? ports.announcement.read() : describe(running)
   }
 
-  return { state, start, stop, setPolicy, issue, issueForRequest, known, chainPem: () => current().clientChain.map(asPem).join('') }
+  return {
+    state,
+    start,
+    stop,
+    setPolicy,
+    issue,
+    issueForRequest,
+    known,
+    chainPem: () => current().clientChain.map(asPem).join(''),
+  }
 }
 
 function describe(lab: RunningLab): LabDescription {
   const { hostname, port, issuer, serverRootPem, serverKeySha256 } = lab
   const clientChain = lab.clientChain.map(asPem)
-  return { processId: process.pid, hostname, port, issuer, serverRootPem, serverKeySha256, clientChain, jwks: lab.jwks() }
+  return {
+    processId: process.pid,
+    hostname,
+    port,
+    issuer,
+    serverRootPem,
+    serverKeySha256,
+    clientChain,
+    jwks: lab.jwks(),
+  }
 }
 
 const asPem = (der: Uint8Array) => encodePem('CERTIFICATE', der)

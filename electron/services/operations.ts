@@ -1,10 +1,10 @@
-import { AppError, isAppError } from '#shared/errors'
-import { OperationId } from '#shared/model/ids'
 import type { Database, OperationRow } from '#electron/database/database'
 import type { Clock } from '#electron/platform/clock'
 import { failPoint } from '#electron/platform/fail-point'
 import type { Log } from '#electron/platform/log'
 import type { Random } from '#electron/platform/random'
+import { AppError, isAppError } from '#shared/errors'
+import { OperationId } from '#shared/model/ids'
 
 /**
  * One step of an operation. `run` may return a changed payload (plain JSON, no secrets), which is journalled with the
@@ -12,6 +12,7 @@ import type { Random } from '#electron/platform/random'
  */
 export interface Step<Payload> {
   name: string
+  // biome-ignore lint/suspicious/noConfusingVoidType: most steps change nothing and return what they call
   run(payload: Payload): Promise<Payload | void>
   undo?(payload: Payload): Promise<void>
 }
@@ -77,7 +78,12 @@ export function createOperations({ database, clock, random, log, recoveries }: O
     })
   }
 
-  async function runSteps<Payload>(id: OperationId, kind: string, first: Payload, steps: Step<Payload>[]): Promise<void> {
+  async function runSteps<Payload>(
+    id: OperationId,
+    kind: string,
+    first: Payload,
+    steps: Step<Payload>[],
+  ): Promise<void> {
     let payload = first
     const begun: Step<Payload>[] = []
     try {

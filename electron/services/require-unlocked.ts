@@ -1,5 +1,5 @@
-import { AppError } from '#shared/errors'
 import type { Vault } from '#electron/vault/vault'
+import { AppError } from '#shared/errors'
 
 /** Opens the vault by itself where the keyring allows it; otherwise says which question has to be asked. */
 export async function requireUnlocked(vault: Vault): Promise<void> {

@@ -1,7 +1,7 @@
-import type { VaultState } from '#shared/model/vault'
 import type { Database } from '#electron/database/database'
 import type { Clock } from '#electron/platform/clock'
 import type { Vault } from '#electron/vault/vault'
+import type { VaultState } from '#shared/model/vault'
 import type { Changed } from './changes'
 
 export interface VaultPorts {

@@ -1,9 +1,9 @@
 import { join } from 'node:path'
-import { AppError } from '#shared/errors'
-import type { VaultState } from '#shared/model/vault'
 import type { Jobs } from '#electron/jobs/jobs'
 import type { Clock } from '#electron/platform/clock'
 import type { Random } from '#electron/platform/random'
+import { AppError } from '#shared/errors'
+import type { VaultState } from '#shared/model/vault'
 import { createVaultFiles } from './files'
 import { accountOf, type Header } from './header'
 import { unwrapKey, wrapKey } from './passphrase'
@@ -84,7 +84,8 @@ export function createVault({ home, keyring, jobs, random, clock }: VaultDepende
   async function probeKeyring(seen: VaultState): Promise<VaultState> {
     if (seen.state !== 'new') return seen
     const answer = await keyring.get('master-key:probe')
-    lastLook = answer.kind === 'answer' ? { use: 'usable', problem: null } : { use: answer.kind, problem: answer.reason }
+    lastLook =
+      answer.kind === 'answer' ? { use: 'usable', problem: null } : { use: answer.kind, problem: answer.reason }
     return { ...seen, keyring: lastLook.use, keyringProblem: lastLook.problem }
   }
 
@@ -128,7 +129,8 @@ export function createVault({ home, keyring, jobs, random, clock }: VaultDepende
 
   async function startAfresh(): Promise<VaultState> {
     const now = await state()
-    if (now.state === 'unlocked') throw new AppError('invalid-input', 'The keys can be read; there is nothing to start afresh for.')
+    if (now.state === 'unlocked')
+      throw new AppError('invalid-input', 'The keys can be read; there is nothing to start afresh for.')
     opened = null
     await files.setAside(clock.now().toISOString().replace(/[:.]/gu, '-'))
     return unlock(null)
@@ -139,7 +141,8 @@ export function createVault({ home, keyring, jobs, random, clock }: VaultDepende
     const now = await unlock(null)
     if (now.state === 'unlocked' && opened !== null) return opened
     if (now.state === 'key-lost') throw new AppError('vault-key-lost')
-    if (now.state === 'locked') throw new AppError(now.keyring === 'locked' && !now.hasPassphrase ? 'keyring-locked' : 'vault-locked')
+    if (now.state === 'locked')
+      throw new AppError(now.keyring === 'locked' && !now.hasPassphrase ? 'keyring-locked' : 'vault-locked')
     if (now.keyring !== 'usable') throw new AppError(now.keyring === 'locked' ? 'keyring-locked' : 'passphrase-needed')
     return makeFirstKey()
   }

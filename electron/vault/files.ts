@@ -1,7 +1,7 @@
 import { mkdir, readdir, readFile, rename, rm } from 'node:fs/promises'
 import { join } from 'node:path'
-import { AppError } from '#shared/errors'
 import { writePrivateFile } from '#electron/platform/write-private'
+import { AppError } from '#shared/errors'
 import { Header } from './header'
 import type { SecretKind } from './vault'
 

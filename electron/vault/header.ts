@@ -5,7 +5,11 @@ const hex = (bytes: number) => z.string().regex(new RegExp(`^[0-9a-f]{${bytes * 
 /** scrypt (RFC 7914) with the parameters it was made with, so that they can be raised later. */
 export const PassphraseSlot = z.strictObject({
   kdf: z.literal('scrypt'),
-  cost: z.number().int().min(2 ** 17).max(2 ** 22),
+  cost: z
+    .number()
+    .int()
+    .min(2 ** 17)
+    .max(2 ** 22),
   blockSize: z.number().int().min(8).max(32),
   parallel: z.number().int().min(1).max(16),
   salt: hex(16),

@@ -17,7 +17,10 @@ export function createKeyring({ disabled }: KeyringOptions): Keyring {
     if (disabled) return { kind: 'unavailable', reason: 'The keyring is switched off (LATCHKEY_KEYRING=none).' }
     try {
       const keytar = await import('keytar')
-      return { kind: 'answer', value: await withPatience(act('default' in keytar ? (keytar.default as typeof keytar) : keytar)) }
+      return {
+        kind: 'answer',
+        value: await withPatience(act('default' in keytar ? (keytar.default as typeof keytar) : keytar)),
+      }
     } catch (error) {
       if (isAppError(error)) throw error
       return refusal(error instanceof Error ? error.message : String(error))

@@ -1,6 +1,6 @@
-import { AppError, isAppError } from '#shared/errors'
 import type { Jobs } from '#electron/jobs/jobs'
 import type { Random } from '#electron/platform/random'
+import { AppError, isAppError } from '#shared/errors'
 import type { PassphraseSlot } from './header'
 import { seal, unseal } from './seal'
 
@@ -26,11 +26,21 @@ export async function wrapKey(
   return { kdf: 'scrypt', ...parameters, salt: hex(salt), nonce: hex(nonce), wrapped }
 }
 
-export async function unwrapKey(slot: PassphraseSlot, keyId: Uint8Array, passphrase: string, jobs: Jobs): Promise<Buffer> {
+export async function unwrapKey(
+  slot: PassphraseSlot,
+  keyId: Uint8Array,
+  passphrase: string,
+  jobs: Jobs,
+): Promise<Buffer> {
   const { cost, blockSize, parallel } = slot
   const salt = Buffer.from(slot.salt, 'hex')
   const { key } = await jobs.run('derive-key', { passphrase: normalised(passphrase), salt, cost, blockSize, parallel })
-  const sealed = Buffer.concat([Buffer.from('LKV1'), keyId, Buffer.from(slot.nonce, 'hex'), Buffer.from(slot.wrapped, 'hex')])
+  const sealed = Buffer.concat([
+    Buffer.from('LKV1'),
+    keyId,
+    Buffer.from(slot.nonce, 'hex'),
+    Buffer.from(slot.wrapped, 'hex'),
+  ])
   try {
     return unseal({ masterKey: key, keyId, label: 'master-key' }, sealed)
   } catch (error) {

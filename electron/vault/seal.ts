@@ -30,7 +30,11 @@ export function unseal(input: SealInput, sealed: Uint8Array): Buffer {
   if (!Buffer.from(input.keyId).equals(sealed.subarray(magic.length, magic.length + keyIdLength))) {
     throw new AppError('vault-damaged', 'A sealed file belongs to another master key.')
   }
-  const decipher = createDecipheriv('aes-256-gcm', input.masterKey, sealed.subarray(magic.length + keyIdLength, headLength))
+  const decipher = createDecipheriv(
+    'aes-256-gcm',
+    input.masterKey,
+    sealed.subarray(magic.length + keyIdLength, headLength),
+  )
   decipher.setAAD(associated(input))
   decipher.setAuthTag(sealed.subarray(sealed.length - tagLength))
   try {

@@ -17,7 +17,8 @@ export function parseAddress(text: string): ParsedAddress {
   if (scheme.toLowerCase() === 'http') return refuse('Client certificates need https; this address says http.')
   if (scheme.toLowerCase() !== 'https') return refuse(`Only https addresses can be tested, not ${scheme}.`)
   const [, authority = '', tail = ''] = /^([^/?#]*)(.*)$/u.exec(rest) ?? []
-  if (authority.includes('@')) return refuse('A user name in the address is not supported; leave out everything before the @.')
+  if (authority.includes('@'))
+    return refuse('A user name in the address is not supported; leave out everything before the @.')
   const place = splitPort(authority, 443)
   if (!place.ok) return place
   const hostname = nameOf(place.host)
@@ -41,14 +42,18 @@ function encodeOddCharacters(path: string): string {
   return path.replace(/[^\u0021-\u007e]|["<>\\^`{|}]/gu, (character) => encodeURIComponent(character))
 }
 
-function splitPort(authority: string, fallback: number): { ok: true; host: string; port: number } | { ok: false; reason: string } {
+function splitPort(
+  authority: string,
+  fallback: number,
+): { ok: true; host: string; port: number } | { ok: false; reason: string } {
   const bracketed = /^\[([^\]]*)\](?::(\d*))?$/u.exec(authority)
   const plain = /^([^:]*)(?::(\d*))?$/u.exec(authority)
   const isBareIpv6 = (authority.match(/:/gu) ?? []).length > 1 && bracketed === null
   const [, host = '', digits = ''] = bracketed ?? (isBareIpv6 ? [authority, authority, ''] : (plain ?? []))
   if (bracketed === null && plain === null && !isBareIpv6) return refuse('The port has to be a number.')
   const port = digits === '' ? fallback : Number(digits)
-  if (!Number.isInteger(port) || port < 1 || port > 65_535) return refuse('The port has to be a number from 1 to 65535.')
+  if (!Number.isInteger(port) || port < 1 || port > 65_535)
+    return refuse('The port has to be a number from 1 to 65535.')
   return { ok: true, host, port }
 }
 
@@ -59,8 +64,10 @@ function nameOf(host: string): string | null {
   return parsed.success && !lower.startsWith('*') && !/^[\d.]+$/u.test(lower) ? parsed.data : null
 }
 
-const isIpv4 = (text: string) => /^(\d{1,3})(\.\d{1,3}){3}$/u.test(text) && text.split('.').every((part) => Number(part) < 256)
-const isIpv6 = (text: string) => text.includes(':') && /^[0-9a-f:.]+$/u.test(text) && text.split(':').length <= 8 && !/:::/u.test(text)
+const isIpv4 = (text: string) =>
+  /^(\d{1,3})(\.\d{1,3}){3}$/u.test(text) && text.split('.').every((part) => Number(part) < 256)
+const isIpv6 = (text: string) =>
+  text.includes(':') && /^[0-9a-f:.]+$/u.test(text) && text.split(':').length <= 8 && !/:::/u.test(text)
 
 function describeBadName(host: string): string {
   if (host === '') return 'The name of the site is missing.'

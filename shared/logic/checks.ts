@@ -10,39 +10,75 @@ type Words = Record<'good' | 'bad', CheckWords>
 const words: Record<CheckCode, Words> = {
   'matches-key': {
     good: { title: 'Belongs to your key', explanation: 'The certificate was made for a private key that you have.' },
-    bad: { title: 'Belongs to another key', explanation: 'This certificate belongs to another key, so it cannot be used here.' },
+    bad: {
+      title: 'Belongs to another key',
+      explanation: 'This certificate belongs to another key, so it cannot be used here.',
+    },
   },
   'not-authority': {
     good: { title: 'A personal certificate', explanation: 'It cannot issue other certificates, as it should be.' },
-    bad: { title: 'An issuer’s certificate', explanation: 'This is the certificate of an issuer (CA), not one for a person or device.' },
+    bad: {
+      title: 'An issuer’s certificate',
+      explanation: 'This is the certificate of an issuer (CA), not one for a person or device.',
+    },
   },
   validity: {
     good: { title: 'Valid today', explanation: 'Today lies within its dates.' },
-    bad: { title: 'Not valid today', explanation: 'Today lies outside its dates. Ask for a new one, and check this computer’s clock.' },
+    bad: {
+      title: 'Not valid today',
+      explanation: 'Today lies outside its dates. Ask for a new one, and check this computer’s clock.',
+    },
   },
   'client-use': {
-    good: { title: 'May be used to sign in', explanation: 'Client authentication is allowed, or no use is named and so any is.' },
-    bad: { title: 'Not meant for signing in', explanation: 'Client authentication is missing from its uses, so browsers will not offer it.' },
+    good: {
+      title: 'May be used to sign in',
+      explanation: 'Client authentication is allowed, or no use is named and so any is.',
+    },
+    bad: {
+      title: 'Not meant for signing in',
+      explanation: 'Client authentication is missing from its uses, so browsers will not offer it.',
+    },
   },
   'signature-accepted': {
-    good: { title: 'Signed in a way that Access accepts', explanation: 'The signature algorithm is on Cloudflare’s list.' },
-    bad: { title: 'Access refuses this signature', explanation: 'The signature algorithm is not on Cloudflare’s list; the issuer has to sign with RSA or ECDSA.' },
+    good: {
+      title: 'Signed in a way that Access accepts',
+      explanation: 'The signature algorithm is on Cloudflare’s list.',
+    },
+    bad: {
+      title: 'Access refuses this signature',
+      explanation: 'The signature algorithm is not on Cloudflare’s list; the issuer has to sign with RSA or ECDSA.',
+    },
   },
   'chain-complete': {
     good: { title: 'All issuers are here', explanation: 'Every certificate up to the root is known.' },
-    bad: { title: 'An issuer’s certificate is missing', explanation: 'That is often fine: Access has its own copy. If browsers do not offer the certificate, ask for the issuer’s certificate too and drop it here.' },
+    bad: {
+      title: 'An issuer’s certificate is missing',
+      explanation:
+        'That is often fine: Access has its own copy. If browsers do not offer the certificate, ask for the issuer’s certificate too and drop it here.',
+    },
   },
   'version-3': {
     good: { title: 'A current format', explanation: 'X.509 version 3.' },
-    bad: { title: 'An old format', explanation: 'X.509 version 1 carries no uses or limits. It works with Access; your computer is just never told to trust it.' },
+    bad: {
+      title: 'An old format',
+      explanation:
+        'X.509 version 1 carries no uses or limits. It works with Access; your computer is just never told to trust it.',
+    },
   },
   'maker-had-key': {
     good: { title: 'Only you have had the key', explanation: 'The private key was made here.' },
-    bad: { title: 'Whoever made this file has had your private key', explanation: 'The key came inside the file. If that is not what you want, make a request here instead: then the key never leaves this computer.' },
+    bad: {
+      title: 'Whoever made this file has had your private key',
+      explanation:
+        'The key came inside the file. If that is not what you want, make a request here instead: then the key never leaves this computer.',
+    },
   },
   'subject-as-requested': {
     good: { title: 'Issued to the name you asked for', explanation: 'The Common Name is the requested one.' },
-    bad: { title: 'Issued to another name', explanation: 'The issuer changed the Common Name. Rules for a Common Name look at this one.' },
+    bad: {
+      title: 'Issued to another name',
+      explanation: 'The issuer changed the Common Name. Rules for a Common Name look at this one.',
+    },
   },
 }
 

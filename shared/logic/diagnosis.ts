@@ -28,11 +28,18 @@ const rank: Record<Finding['certainty'], number> = { certain: 0, likely: 1, poss
 /** From what was seen to causes, the one to act on first. Pure: no clock, no network, never an exception. */
 export function diagnose(input: DiagnosisInput): Finding[] {
   const drafts = rules.map((rule) => rule(input)).filter((draft) => draft !== null)
-  const findings = drafts.map((draft) => ({ ...draft, ...findingWords(draft.code, input.identity?.name ?? 'your certificate') }))
+  const findings = drafts.map((draft) => ({
+    ...draft,
+    ...findingWords(draft.code, input.identity?.name ?? 'your certificate'),
+  }))
   return findings.sort((a, b) => rank[a.certainty] - rank[b.certainty])
 }
 
-const found = (code: FindingCode, certainty: Finding['certainty'], ...evidence: string[]): Draft => ({ code, certainty, evidence })
+const found = (code: FindingCode, certainty: Finding['certainty'], ...evidence: string[]): Draft => ({
+  code,
+  certainty,
+  evidence,
+})
 
 /** The attempt that decides: with the certificate where there was one. */
 const deciding = (input: DiagnosisInput) => input.with ?? input.without
@@ -49,7 +56,9 @@ const certificateItself: Rule[] = [
       ? found('certificate-not-yet-valid', 'certain', `valid from ${identity.notBefore.slice(0, 10)}`)
       : null,
   ({ identity }) =>
-    identity !== null && identity.extendedKeyUsage.length > 0 && !identity.extendedKeyUsage.some((use) => /client authentication|any use/iu.test(use))
+    identity !== null &&
+    identity.extendedKeyUsage.length > 0 &&
+    !identity.extendedKeyUsage.some((use) => /client authentication|any use/iu.test(use))
       ? found('certificate-without-client-use', 'certain', `uses: ${identity.extendedKeyUsage.join(', ')}`)
       : null,
 ]
@@ -76,12 +85,21 @@ const server: Rule[] = [
     const tls = (presented ?? without).tls ?? without.tls
     if (tls === null || tls.trust === 'trusted' || tls.trust === 'pinned' || tls.trust === 'unknown') return null
     const [leaf] = tls.chain
-    const evidence = [tls.trustProblem ?? 'not trusted', ...(leaf === undefined ? [] : [`issued by ${leaf.issuer}`, `SHA-256 ${leaf.sha256}`])]
-    return found(tls.trust === 'name-mismatch' ? 'server-name-wrong' : 'server-certificate-unknown', 'certain', ...evidence)
+    const evidence = [
+      tls.trustProblem ?? 'not trusted',
+      ...(leaf === undefined ? [] : [`issued by ${leaf.issuer}`, `SHA-256 ${leaf.sha256}`]),
+    ]
+    return found(
+      tls.trust === 'name-mismatch' ? 'server-name-wrong' : 'server-certificate-unknown',
+      'certain',
+      ...evidence,
+    )
   },
   ({ without }) => {
     const issuer = without.tls?.chain[0]?.issuer ?? ''
-    return /zscaler|netskope|fortinet|palo alto|gateway ca|cisco umbrella|sophos|kaspersky|eset|avast|bitdefender|proxy|inspection/iu.test(issuer)
+    return /zscaler|netskope|fortinet|palo alto|gateway ca|cisco umbrella|sophos|kaspersky|eset|avast|bitdefender|proxy|inspection/iu.test(
+      issuer,
+    )
       ? found('tls-inspected', 'likely', `the server’s certificate was issued by ${issuer}`)
       : null
   },
@@ -105,14 +123,20 @@ const access: Rule[] = [
       ? found('hostname-not-associated', 'certain', 'the server did not ask for a certificate', ...statusOf(presented))
       : null,
   ({ with: presented }) =>
-    presented !== null && resultOf(presented) === 'refused' && presented.access.mtlsStatus?.toUpperCase() === 'NONE' && presented.tls?.asked !== 'no'
+    presented !== null &&
+    resultOf(presented) === 'refused' &&
+    presented.access.mtlsStatus?.toUpperCase() === 'NONE' &&
+    presented.tls?.asked !== 'no'
       ? found('hostname-not-associated', 'likely', 'MTLS Status: NONE', ...statusOf(presented))
       : null,
   ({ without, with: presented }) =>
     presented !== null && resultOf(presented) === 'login' && resultOf(without) === 'login'
       ? found('policy-is-login', 'likely', 'both attempts were sent to the login')
       : null,
-  ({ without, with: presented }) => (resultOf(without) === 'in' && (presented === null || resultOf(presented) === 'in') ? found('no-application', 'likely', ...statusOf(without)) : null),
+  ({ without, with: presented }) =>
+    resultOf(without) === 'in' && (presented === null || resultOf(presented) === 'in')
+      ? found('no-application', 'likely', ...statusOf(without))
+      : null,
   (input) => {
     const code = deciding(input).access.edgeErrorCode
     return code === null ? null : found('edge-blocked', 'certain', `error code: ${code}`)
@@ -126,20 +150,33 @@ const offering: Rule[] = [
     const accepted = new Set(tls.acceptableIssuers.map(comparable))
     return input.identity.issuers.some((issuer) => accepted.has(comparable(issuer)))
       ? null
-      : found('issuer-not-accepted', 'likely', `the server accepts: ${tls.acceptableIssuers.join(' · ')}`, `yours was issued by ${input.identity.issuers[0] ?? 'nobody known'}`)
+      : found(
+          'issuer-not-accepted',
+          'likely',
+          `the server accepts: ${tls.acceptableIssuers.join(' · ')}`,
+          `yours was issued by ${input.identity.issuers[0] ?? 'nobody known'}`,
+        )
   },
   ({ mode, with: presented }) =>
-    mode === 'browser' && presented !== null && presented.tls?.sent === 'no' ? found('key-not-installed', 'likely', 'the browser did not offer it') : null,
+    mode === 'browser' && presented !== null && presented.tls?.sent === 'no'
+      ? found('key-not-installed', 'likely', 'the browser did not offer it')
+      : null,
 ]
 
 const token: Rule[] = [
   ({ with: presented }) =>
     presented?.access.token?.signature === 'invalid'
-      ? found('token-signature-invalid', 'certain', presented.access.token.signatureNote ?? 'the signature does not fit')
+      ? found(
+          'token-signature-invalid',
+          'certain',
+          presented.access.token.signatureNote ?? 'the signature does not fit',
+        )
       : null,
   ({ with: presented, identity }) => {
     const name = presented?.access.token?.commonName ?? null
-    return name !== null && identity !== null && name !== identity.name ? found('token-for-another-name', 'possible', `the cookie names “${name}”`) : null
+    return name !== null && identity !== null && name !== identity.name
+      ? found('token-for-another-name', 'possible', `the cookie names “${name}”`)
+      : null
   },
 ]
 

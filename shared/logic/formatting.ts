@@ -35,7 +35,12 @@ export function formatMilliseconds(milliseconds: number | null): string {
 
 /** Hexadecimal in pairs, as certificate viewers show it: "8C:41:0F". */
 export function formatFingerprint(hex: string): string {
-  return (hex.replace(/[^0-9a-f]/giu, '').toUpperCase().match(/.{1,2}/gu) ?? []).join(':')
+  return (
+    hex
+      .replace(/[^0-9a-f]/giu, '')
+      .toUpperCase()
+      .match(/.{1,2}/gu) ?? []
+  ).join(':')
 }
 
 /** "1 certificate", "3 certificates" */

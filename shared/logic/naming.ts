@@ -27,3 +27,6 @@ export function describeSubject(subject: SubjectDraft): string {
     .map(([key, value]) => `${key}=${value}`)
     .join(', ')
 }
+
+/** The distinguished name of the practice CA; certificates under it are never offered for trust. */
+export const practiceIssuer = 'CN=Latchkey Practice CA, O=Latchkey practice'

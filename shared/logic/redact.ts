@@ -1,6 +1,13 @@
 import type { Attempt, Header, ProbeReport } from '../model/probe'
 
-const secretHeaders = new Set(['authorization', 'proxy-authorization', 'cookie', 'cf-access-jwt-assertion', 'cf-access-token', 'cf-access-client-secret'])
+const secretHeaders = new Set([
+  'authorization',
+  'proxy-authorization',
+  'cookie',
+  'cf-access-jwt-assertion',
+  'cf-access-token',
+  'cf-access-client-secret',
+])
 
 const hidden = (length: number) => `‹hidden, ${length} characters›`
 /** Idempotent, since a report passes here when it is made and again when it is kept. */
@@ -9,7 +16,8 @@ const hide = (value: string) => (/^‹hidden, \d+ characters›$/u.test(value) ?
 /** Anything shaped like a JWT, wherever it stands. */
 const jwt = /\beyJ[A-Za-z0-9_-]{8,}\.[A-Za-z0-9_-]+(?:\.[A-Za-z0-9_-]*)?/gu
 /** Values of query parameters that carry tokens; Access puts the state of a login into `meta` and `kid`. */
-const parameters = /([?&](?:token|meta|state|code|nonce|kid|jwt|key|secret|password|signature|sig|access_token|id_token)=)([^&#\s"'<>]+)/giu
+const parameters =
+  /([?&](?:token|meta|state|code|nonce|kid|jwt|key|secret|password|signature|sig|access_token|id_token)=)([^&#\s"'<>]+)/giu
 const privateKey = /-----BEGIN [A-Z ]*PRIVATE KEY-----[\s\S]*?(?:-----END [A-Z ]*PRIVATE KEY-----|$)/gu
 
 /** Text from a server without anything that could let its reader in. */

@@ -13,7 +13,12 @@ export function reportText(full: ProbeReport): string {
     `Site         ${report.address}`,
     `Certificate  ${report.identityName ?? 'none'}`,
     `Tested       ${report.startedAt}, ${report.mode === 'direct' ? 'directly' : 'as the browser'}`,
-    ...report.findings.flatMap(({ title, remedy, who, evidence }) => ['', `${people[who]}: ${title}`, `  ${remedy}`, `  Seen: ${evidence.join('; ')}`]),
+    ...report.findings.flatMap(({ title, remedy, who, evidence }) => [
+      '',
+      `${people[who]}: ${title}`,
+      `  ${remedy}`,
+      `  Seen: ${evidence.join('; ')}`,
+    ]),
     '',
     ...describe('Without certificate', report.without),
     ...(report.with === null ? [] : ['', ...describe('With certificate', report.with)]),
@@ -21,7 +26,11 @@ export function reportText(full: ProbeReport): string {
   return lines.map(neutralise).join('\n')
 }
 
-const people = { you: 'For you', administrator: 'For the administrator', network: 'For whoever runs the network' } as const
+const people = {
+  you: 'For you',
+  administrator: 'For the administrator',
+  network: 'For whoever runs the network',
+} as const
 
 function describe(title: string, { outcome, tls, access, timings }: Attempt): string[] {
   const answer =
@@ -38,8 +47,17 @@ function describe(title: string, { outcome, tls, access, timings }: Attempt): st
     ['Asked for a certificate', tls?.asked ?? null],
     ['Accepted issuers', tls === null || tls.acceptableIssuers.length === 0 ? null : tls.acceptableIssuers.join(' · ')],
     ['Certificate sent', tls?.sent ?? null],
-    ['Cookie', access.token === null ? null : `CF_Authorization for “${access.token.commonName ?? 'no name'}”, signature ${access.token.signature}`],
+    [
+      'Cookie',
+      access.token === null
+        ? null
+        : `CF_Authorization for “${access.token.commonName ?? 'no name'}”, signature ${access.token.signature}`,
+    ],
     ['Time', `${Math.round(timings.total)} ms`],
   ]
-  return [title, answer, ...facts.filter(([, value]) => value !== null && value !== '').map(([name, value]) => `  ${name}: ${value}`)]
+  return [
+    title,
+    answer,
+    ...facts.filter(([, value]) => value !== null && value !== '').map(([name, value]) => `  ${name}: ${value}`),
+  ]
 }

@@ -6,7 +6,16 @@ export interface VerdictContext {
 }
 
 /** What one attempt came to, as Access means it. */
-type Result = 'in' | 'refused' | 'login' | 'demanded' | 'rejected' | 'not-offered' | 'untrusted' | 'unreachable' | 'other'
+type Result =
+  | 'in'
+  | 'refused'
+  | 'login'
+  | 'demanded'
+  | 'rejected'
+  | 'not-offered'
+  | 'untrusted'
+  | 'unreachable'
+  | 'other'
 
 export function resultOf(attempt: Attempt): Result {
   const { outcome, access } = attempt
@@ -44,10 +53,13 @@ export function judge(without: Attempt, withCertificate: Attempt | null, context
 
 function verdictKind(without: Attempt, withCertificate: Attempt | null, { identityName }: VerdictContext): VerdictKind {
   const before = resultOf(without)
-  if (withCertificate === null) return identityName === null ? alone(before) : before === 'unreachable' ? before : 'server-untrusted'
+  if (withCertificate === null)
+    return identityName === null ? alone(before) : before === 'unreachable' ? before : 'server-untrusted'
   const after = resultOf(withCertificate)
-  if (after === 'in') return before === 'in' ? 'open-to-everyone' : hasToken(withCertificate) ? 'let-in' : 'let-in-without-cookie'
-  if (after === 'login') return before === 'login' ? 'login-either-way' : before === 'in' ? 'open-to-everyone' : 'login-next'
+  if (after === 'in')
+    return before === 'in' ? 'open-to-everyone' : hasToken(withCertificate) ? 'let-in' : 'let-in-without-cookie'
+  if (after === 'login')
+    return before === 'login' ? 'login-either-way' : before === 'in' ? 'open-to-everyone' : 'login-next'
   if (after === 'rejected') return 'certificate-rejected'
   if (after === 'not-offered' || after === 'demanded') return 'not-offered'
   if (after === 'untrusted') return 'server-untrusted'
@@ -89,18 +101,76 @@ type Words = (name: string) => Omit<Verdict, 'kind'>
 const say = (tone: Verdict['tone'], sentence: string, explanation: string) => ({ tone, sentence, explanation })
 
 const words: Record<VerdictKind, Words> = {
-  'let-in': (name) => say('good', 'Refused without your certificate, let in with it.', `Access asked for a certificate, accepted ${name} and set its cookie. Everything works.`),
-  'let-in-without-cookie': (name) => say('good', 'Refused without your certificate, let in with it.', `The site accepted ${name}. It did not set the CF_Authorization cookie, so something other than Cloudflare Access may be guarding it.`),
-  'login-next': (name) => say('good', 'Your certificate was accepted; the login comes next.', `Without it the site refuses. With ${name} it goes on to the login page, as its rule asks for both.`),
-  'login-either-way': () => say('neutral', 'The site asks for a login.', 'It does so with and without a certificate, so what the certificate does shows only after the login.'),
-  'open-to-everyone': () => say('attention', 'This site lets everyone in, even without a certificate.', 'The attempt without a certificate got in too. Nothing is protecting this address at the moment.'),
-  refused: (name) => say('bad', 'Refused, even with your certificate.', `The site answered the same with ${name} as without it.`),
-  'refused-although-verified': (name) => say('bad', `Your certificate is fine. No rule lets ${name} into this application.`, 'Cloudflare verified the certificate (MTLS Status: SUCCESS) and still refused: no rule matches it.'),
-  'not-asked': () => say('bad', 'The site never asked for a certificate.', 'Your certificate could not be shown, because the server did not ask for one during the handshake.'),
-  'not-offered': (name) => say('bad', 'Your certificate was not sent.', `The site asked for one, but ${name} did not go out.`),
-  'certificate-rejected': (name) => say('bad', 'The site rejected your certificate.', `${name} was sent, and the server did not accept it.`),
-  protected: () => say('good', 'Refused without a certificate, as it should be.', 'The protection works. Choose your certificate to see whether it lets you in.'),
-  'server-untrusted': () => say('attention', 'This server could not prove who it is.', 'Its own certificate is not one that this computer trusts, so your certificate was not shown to it.'),
-  unreachable: () => say('bad', 'The site could not be reached.', 'There was no answer, so nothing can be said about the certificate yet.'),
-  'other-answer': () => say('neutral', 'The site answered, but neither let you in nor refused.', 'Its answer is shown below; it does not look like Cloudflare Access.'),
+  'let-in': (name) =>
+    say(
+      'good',
+      'Refused without your certificate, let in with it.',
+      `Access asked for a certificate, accepted ${name} and set its cookie. Everything works.`,
+    ),
+  'let-in-without-cookie': (name) =>
+    say(
+      'good',
+      'Refused without your certificate, let in with it.',
+      `The site accepted ${name}. It did not set the CF_Authorization cookie, so something other than Cloudflare Access may be guarding it.`,
+    ),
+  'login-next': (name) =>
+    say(
+      'good',
+      'Your certificate was accepted; the login comes next.',
+      `Without it the site refuses. With ${name} it goes on to the login page, as its rule asks for both.`,
+    ),
+  'login-either-way': () =>
+    say(
+      'neutral',
+      'The site asks for a login.',
+      'It does so with and without a certificate, so what the certificate does shows only after the login.',
+    ),
+  'open-to-everyone': () =>
+    say(
+      'attention',
+      'This site lets everyone in, even without a certificate.',
+      'The attempt without a certificate got in too. Nothing is protecting this address at the moment.',
+    ),
+  refused: (name) =>
+    say('bad', 'Refused, even with your certificate.', `The site answered the same with ${name} as without it.`),
+  'refused-although-verified': (name) =>
+    say(
+      'bad',
+      `Your certificate is fine. No rule lets ${name} into this application.`,
+      'Cloudflare verified the certificate (MTLS Status: SUCCESS) and still refused: no rule matches it.',
+    ),
+  'not-asked': () =>
+    say(
+      'bad',
+      'The site never asked for a certificate.',
+      'Your certificate could not be shown, because the server did not ask for one during the handshake.',
+    ),
+  'not-offered': (name) =>
+    say('bad', 'Your certificate was not sent.', `The site asked for one, but ${name} did not go out.`),
+  'certificate-rejected': (name) =>
+    say('bad', 'The site rejected your certificate.', `${name} was sent, and the server did not accept it.`),
+  protected: () =>
+    say(
+      'good',
+      'Refused without a certificate, as it should be.',
+      'The protection works. Choose your certificate to see whether it lets you in.',
+    ),
+  'server-untrusted': () =>
+    say(
+      'attention',
+      'This server could not prove who it is.',
+      'Its own certificate is not one that this computer trusts, so your certificate was not shown to it.',
+    ),
+  unreachable: () =>
+    say(
+      'bad',
+      'The site could not be reached.',
+      'There was no answer, so nothing can be said about the certificate yet.',
+    ),
+  'other-answer': () =>
+    say(
+      'neutral',
+      'The site answered, but neither let you in nor refused.',
+      'Its answer is shown below; it does not look like Cloudflare Access.',
+    ),
 }

@@ -1,6 +1,6 @@
 import { z } from 'zod'
-import { HostId, IdentityId, Instant, Sha256 } from './ids'
 import { DnsName } from './identity'
+import { HostId, IdentityId, Instant, Sha256 } from './ids'
 
 export const Port = z.number().int().min(1).max(65_535)
 

@@ -25,7 +25,13 @@ function recording(value: unknown = undefined): { options: AnswerOptions; reache
   const reached: Channel[] = []
   const bugs: unknown[] = []
   const handlers = Object.fromEntries(
-    channels.map((channel) => [channel, async () => (reached.push(channel), value)]),
+    channels.map((channel) => [
+      channel,
+      async () => {
+        reached.push(channel)
+        return value
+      },
+    ]),
   ) as unknown as Handlers
   const options: AnswerOptions = {
     handlers,
@@ -66,14 +72,20 @@ describe.each(channels)('%s', (channel) => {
 describe('an error on the way', () => {
   it('arrives with code, words and detail when it was foreseen', async () => {
     const { options } = recording()
-    const handlers = { ...(await options.handlers), 'vault.state': () => Promise.reject(new AppError('vault-locked', 'why')) }
+    const handlers = {
+      ...(await options.handlers),
+      'vault.state': () => Promise.reject(new AppError('vault-locked', 'why')),
+    }
     const reply = await answer('vault.state', own, undefined, { ...options, handlers })
     expect(reply).toMatchObject({ ok: false, error: { code: 'vault-locked', detail: 'why' } })
   })
 
   it('says nothing of itself when it is a bug', async () => {
     const { options, bugs } = recording()
-    const handlers = { ...(await options.handlers), 'vault.state': () => Promise.reject(new Error('secret at /home/ada')) }
+    const handlers = {
+      ...(await options.handlers),
+      'vault.state': () => Promise.reject(new Error('secret at /home/ada')),
+    }
     const reply = await answer('vault.state', own, undefined, { ...options, handlers })
     expect(reply).toMatchObject({ ok: false, error: { code: 'internal', detail: null } })
     expect(bugs).toHaveLength(1)
@@ -115,6 +127,7 @@ function validInput(channel: Channel): unknown {
     { action: 'allow', rule: { kind: 'valid-certificate' } },
   ]
   const fitting = candidates.find((candidate) => contract[channel].in.safeParse(candidate).success)
-  if (fitting === undefined && !contract[channel].in.safeParse(undefined).success) throw new Error(`No valid input for ${channel}`)
+  if (fitting === undefined && !contract[channel].in.safeParse(undefined).success)
+    throw new Error(`No valid input for ${channel}`)
   return fitting
 }

@@ -1,7 +1,7 @@
 import type { Channel } from '#shared/ipc/channels'
 
 const uuid = '5f0c3e1a-8d5b-4b7e-9f67-0f6c2f4b9a11'
-const deep = JSON.parse('{"a":'.repeat(200) + '1' + '}'.repeat(200)) as unknown
+const deep = JSON.parse(`${'{"a":'.repeat(200)}1${'}'.repeat(200)}`) as unknown
 const polluted = JSON.parse('{"__proto__":{"polluted":true},"constructor":{"prototype":{}}}') as unknown
 
 /** Refused by every channel that takes an object. */
@@ -24,7 +24,16 @@ export const neverAnObject: unknown[] = [
 /** Refused by channels that take nothing at all. */
 export const neverNothing: unknown[] = [...neverAnObject, {}, { identity: uuid }]
 
-const badIds = [uuid.toUpperCase() + ' ', '../../etc/passwd', '', uuid.slice(1), `${uuid}'; DROP TABLE identities;--`, { toString: uuid }, null, 7]
+const badIds = [
+  `${uuid.toUpperCase()} `,
+  '../../etc/passwd',
+  '',
+  uuid.slice(1),
+  `${uuid}'; DROP TABLE identities;--`,
+  { toString: uuid },
+  null,
+  7,
+]
 
 const badPages: unknown[] = [
   { offset: -1 },
@@ -50,7 +59,12 @@ const draft = { subject: { commonName: 'Ada' } }
 export const hostileInputs: Record<Channel, unknown[]> = {
   'app.info': [],
   'app.copy': [{}, { text: 1 }, { text: 'x'.repeat(1_000_001) }, { text: 'x', html: '<b>' }],
-  'app.openLink': [{ link: 'https://evil.example' }, { link: 'file:///etc/passwd' }, { link: 'javascript:alert(1)' }, {}],
+  'app.openLink': [
+    { link: 'https://evil.example' },
+    { link: 'file:///etc/passwd' },
+    { link: 'javascript:alert(1)' },
+    {},
+  ],
   'vault.state': [],
   'vault.unlock': [{}, { passphrase: '' }, { passphrase: 'x'.repeat(1025) }, { passphrase: ['a'] }],
   'vault.create': [{}, { passphrase: '' }, { passphrase: null }, { passphrase: 'x'.repeat(1025) }],
@@ -80,7 +94,11 @@ export const hostileInputs: Record<Channel, unknown[]> = {
     { sources: [{ kind: 'bytes', name: 'x', bytes: [1, 2, 3] }], password: null, staged: null },
     { sources: [{ kind: 'bytes', name: 'x', bytes: 'MII' }], password: null, staged: null },
     { sources: [{ kind: 'bytes', name: 'x'.repeat(256), bytes: new Uint8Array(1) }], password: null, staged: null },
-    { sources: [{ kind: 'bytes', name: 'x', bytes: new Uint8Array(16 * 1024 * 1024 + 2) }], password: null, staged: null },
+    {
+      sources: [{ kind: 'bytes', name: 'x', bytes: new Uint8Array(16 * 1024 * 1024 + 2) }],
+      password: null,
+      staged: null,
+    },
     { sources: Array.from({ length: 17 }, () => ({ kind: 'ticket', ticket: uuid })), password: null, staged: null },
     { sources: [], password: 'x'.repeat(1025), staged: null },
     { sources: [], password: null, staged: 'latest' },

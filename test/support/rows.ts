@@ -1,8 +1,8 @@
 import { createHash, randomUUID } from 'node:crypto'
 import type { CertificateRow, IdentityRow } from '#electron/database/database'
+import type { Host } from '#shared/model/host'
 import { HostId, IdentityId, ReportId, Sha256 } from '#shared/model/ids'
 import { KeyCode } from '#shared/model/key'
-import type { Host } from '#shared/model/host'
 import type { Attempt, ProbeReport } from '#shared/model/probe'
 
 export const sha256 = (text: string) => Sha256.parse(createHash('sha256').update(text).digest('hex'))

@@ -1,4 +1,4 @@
-import { X509Certificate, createHash } from 'node:crypto'
+import { createHash, X509Certificate } from 'node:crypto'
 import type { Certificate, Session } from 'electron'
 import type { VisitServer } from '#electron/probe/browser'
 

@@ -1,5 +1,4 @@
-import { createServer, type Server, type Socket } from 'node:net'
-import { connect } from 'node:net'
+import { connect, createServer, type Server, type Socket } from 'node:net'
 import type { ConnectTo } from '#shared/model/host'
 
 /**

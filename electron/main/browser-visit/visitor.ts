@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto'
 import { BrowserWindow, type Session, session, type WebContents } from 'electron'
-import { formatAddress } from '#shared/logic/address'
-import { AppError } from '#shared/errors'
 import type { BrowserVisitor, Visit, VisitInput } from '#electron/probe/browser'
+import { AppError } from '#shared/errors'
+import { formatAddress } from '#shared/logic/address'
 import { denyPermissions } from '../security'
 import { chooseFor } from './choices'
 import { type Observed, observe } from './observe'
@@ -30,7 +30,10 @@ async function visit(input: VisitInput): Promise<Visit> {
   )
   const server = judgeServer(partition, input.host.hostname, input.host.pinnedKey)
   const redirect = allowOneRequest(partition)
-  const window = new BrowserWindow({ show: false, webPreferences: { session: partition, sandbox: true, javascript: false, images: false } })
+  const window = new BrowserWindow({
+    show: false,
+    webPreferences: { session: partition, sandbox: true, javascript: false, images: false },
+  })
   const choice = chooseCertificate(window.webContents, input.choose)
   try {
     const { observed, settled } = observe(window.webContents)
@@ -47,7 +50,12 @@ async function visit(input: VisitInput): Promise<Visit> {
 
 type Ending = 'settled' | 'timeout'
 
-async function load(window: BrowserWindow, input: VisitInput, settled: Promise<void>, observed: Observed): Promise<Ending> {
+async function load(
+  window: BrowserWindow,
+  input: VisitInput,
+  settled: Promise<void>,
+  observed: Observed,
+): Promise<Ending> {
   let timer: NodeJS.Timeout | null = null
   const timeout = new Promise<Ending>((resolve) => {
     timer = setTimeout(() => resolve('timeout'), input.timeoutMs)
@@ -69,11 +77,17 @@ async function load(window: BrowserWindow, input: VisitInput, settled: Promise<v
 /** Only the page itself, never what it refers to, and no second hop: a redirect's headers are kept and it ends there. */
 function allowOneRequest(partition: Session): () => Redirect | null {
   let redirect: Redirect | null = null
-  partition.webRequest.onBeforeRequest((details, callback) => callback({ cancel: details.resourceType !== 'mainFrame' }))
+  partition.webRequest.onBeforeRequest((details, callback) =>
+    callback({ cancel: details.resourceType !== 'mainFrame' }),
+  )
   partition.webRequest.onHeadersReceived((details, callback) => {
     const isRedirect = details.statusCode >= 300 && details.statusCode < 400 && details.statusCode !== 304
     if (isRedirect) {
-      redirect = { status: details.statusCode, statusText: reason(details.statusLine), headers: flatten(details.responseHeaders) }
+      redirect = {
+        status: details.statusCode,
+        statusText: reason(details.statusLine),
+        headers: flatten(details.responseHeaders),
+      }
     }
     callback({ cancel: isRedirect })
   })
@@ -92,7 +106,9 @@ function reason(statusLine: string): string {
 }
 
 function flatten(headers: Record<string, string[]> | undefined): { name: string; value: string }[] {
-  return Object.entries(headers ?? {}).flatMap(([name, values]) => values.map((value) => ({ name: name.toLowerCase(), value })))
+  return Object.entries(headers ?? {}).flatMap(([name, values]) =>
+    values.map((value) => ({ name: name.toLowerCase(), value })),
+  )
 }
 
 function chooseCertificate(contents: WebContents, sha256: string | null) {

@@ -1,8 +1,8 @@
-import { fileNameOf } from '#shared/logic/naming'
-import type { AppInfo } from '#shared/model/app'
+import type { Services } from '#electron/services/services'
 import type { Handlers } from '#shared/ipc/contract'
 import type { AppEvent } from '#shared/ipc/events'
-import type { Services } from '#electron/services/services'
+import { fileNameOf } from '#shared/logic/naming'
+import type { AppInfo } from '#shared/model/app'
 import type { Desktop } from '../desktop'
 import { readSource } from '../read-source'
 import { openHelp, openMail } from '../security'
@@ -23,7 +23,10 @@ export function createHandlers({ services, desktop, tickets, appInfo, send }: Ha
   const { vault, identities, installs, hosts, connections, lab, activity } = services
   return {
     'app.info': appInfo,
-    'app.copy': async ({ text }) => (desktop.copy(text), done()),
+    'app.copy': async ({ text }) => {
+      desktop.copy(text)
+      return true
+    },
     'app.openLink': ({ link }) => openHelp(link).then(done),
 
     'vault.state': () => vault.state(),
@@ -37,7 +40,12 @@ export function createHandlers({ services, desktop, tickets, appInfo, send }: Ha
     'identities.request': ({ draft, job }) =>
       identities.request(draft, job, (progress) => send({ type: 'progress', job, ...progress })),
     'identities.import': async ({ sources, password, staged }) =>
-      identities.import(await Promise.all(sources.map((source) => readSource(source, tickets))), password, staged, 'file'),
+      identities.import(
+        await Promise.all(sources.map((source) => readSource(source, tickets))),
+        password,
+        staged,
+        'file',
+      ),
     'identities.message': ({ identity }) => identities.message(identity),
     'identities.mailRequest': async ({ identity }) => {
       const { subject, body } = await identities.message(identity)
@@ -80,7 +88,10 @@ export function createHandlers({ services, desktop, tickets, appInfo, send }: Ha
     'lab.issue': ({ identity }) => lab.issue(identity),
     'lab.saveChain': async () => ({ name: await desktop.save('practice-ca-chain.pem', lab.chainPem()) }),
 
-    'jobs.cancel': async ({ job }) => (services.cancel(job), true),
+    'jobs.cancel': async ({ job }) => {
+      services.cancel(job)
+      return true
+    },
     'activity.list': (page) => activity.list(page),
   }
 }

@@ -1,7 +1,7 @@
-import { AppError } from '#shared/errors'
-import { TicketId } from '#shared/model/ids'
 import type { Clock } from '#electron/platform/clock'
 import type { Random } from '#electron/platform/random'
+import { AppError } from '#shared/errors'
+import { TicketId } from '#shared/model/ids'
 
 export type TicketVerb = 'import'
 

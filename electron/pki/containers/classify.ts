@@ -15,14 +15,17 @@ export type DerKind =
 export function classify(der: Uint8Array): DerKind | null {
   const children = childrenOf(readOnly(der))
   const [first, second, third] = children
-  if (first?.tag === tags.sequence && second?.tag === tags.sequence && third?.tag === tags.bitString) return signedKind(first)
+  if (first?.tag === tags.sequence && second?.tag === tags.sequence && third?.tag === tags.bitString)
+    return signedKind(first)
   if (first?.tag === tags.oid && second?.tag === 0xa0) return 'pkcs7'
   if (first?.tag === tags.sequence && second?.tag === tags.octetString) return 'encrypted-key'
   if (first?.tag === tags.sequence && second?.tag === tags.bitString) return 'public-key'
   if (first?.tag !== tags.integer || second === undefined) return null
-  if (second.tag === tags.sequence) return third?.tag === tags.octetString ? 'private-key' : isContentInfo(second) ? 'pkcs12' : null
+  if (second.tag === tags.sequence)
+    return third?.tag === tags.octetString ? 'private-key' : isContentInfo(second) ? 'pkcs12' : null
   if (second.tag === tags.octetString) return 'private-key'
-  if (second.tag === tags.integer) return children.length === 2 ? 'rsa-public-key' : children.length >= 6 ? 'private-key' : null
+  if (second.tag === tags.integer)
+    return children.length === 2 ? 'rsa-public-key' : children.length >= 6 ? 'private-key' : null
   return null
 }
 

@@ -2,7 +2,8 @@
 export function foreignFormat(bytes: Uint8Array, text: string): string | null {
   const head = Buffer.from(bytes.subarray(0, 4)).toString('hex')
   if (head === 'feedfeed') return 'a Java keystore (JKS): convert it with keytool -importkeystore -deststoretype PKCS12'
-  if (head === 'cececece') return 'a Java keystore (JCEKS): convert it with keytool -importkeystore -deststoretype PKCS12'
+  if (head === 'cececece')
+    return 'a Java keystore (JCEKS): convert it with keytool -importkeystore -deststoretype PKCS12'
   if (head === '1ef1b5b0') return 'a Microsoft PVK key: convert it with openssl rsa -inform PVK'
   if (text.includes('BEGIN OPENSSH PRIVATE KEY') || text.includes('BEGIN SSH2')) {
     return 'an OpenSSH key: convert it with ssh-keygen -p -m PKCS8 -f FILE'

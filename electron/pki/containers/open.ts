@@ -1,14 +1,14 @@
 import { AppError } from '#shared/errors'
-import { readElement, tags, toDer } from '../der'
 import { parseCertificate } from '../certificate'
+import { readElement, tags, toDer } from '../der'
 import { parseRequest } from '../request'
 import { classify } from './classify'
 import { decryptDekInfo } from './dek-info'
 import { foreignFormat } from './foreign'
 import type { OpenedFile } from './opened'
 import { decodePem, type PemBlock } from './pem'
-import { readPkcs12 } from './pkcs12-read'
 import { readPkcs7 } from './pkcs7'
+import { readPkcs12 } from './pkcs12-read'
 import { decryptKey, plainKey, wrapRsaPublicKey } from './private-keys'
 
 export const sizeLimit = 16 * 1024 * 1024
@@ -29,7 +29,9 @@ export async function openFile({ name, bytes, password }: OpenInput): Promise<Op
   if (bytes.length > sizeLimit) throw new AppError('too-large', `${name}: ${bytes.length} bytes`)
   const passwords = password === null ? null : [password]
   const text = textOf(bytes)
-  const found = text.includes('-----BEGIN ') ? openPem(text, passwords, password) : openBinary(bytes, text, passwords, password)
+  const found = text.includes('-----BEGIN ')
+    ? openPem(text, passwords, password)
+    : openBinary(bytes, text, passwords, password)
   if (isEmpty(found)) throw new AppError('nothing-usable', name)
   return found
 }
@@ -45,7 +47,10 @@ const isEmpty = (file: OpenedFile) =>
 function textOf(bytes: Uint8Array): string {
   const buffer = Buffer.from(bytes)
   if (buffer[0] === 0xff && buffer[1] === 0xfe) return buffer.subarray(2).toString('utf16le')
-  if (buffer[0] === 0xfe && buffer[1] === 0xff) return Buffer.from(buffer.subarray(2, buffer.length - (buffer.length % 2))).swap16().toString('utf16le')
+  if (buffer[0] === 0xfe && buffer[1] === 0xff)
+    return Buffer.from(buffer.subarray(2, buffer.length - (buffer.length % 2)))
+      .swap16()
+      .toString('utf16le')
   return buffer.toString('latin1')
 }
 
@@ -59,7 +64,12 @@ function openPem(text: string, passwords: string[] | null, password: string | nu
   return file
 }
 
-function addBlock({ label, headers, der }: PemBlock, file: OpenedFile, passwords: string[] | null, password: string | null): void {
+function addBlock(
+  { label, headers, der }: PemBlock,
+  file: OpenedFile,
+  passwords: string[] | null,
+  password: string | null,
+): void {
   const dekInfo = headers['DEK-Info']
   if (dekInfo !== undefined) {
     file.keys.push({ ...plainKey(decryptDekInfo(dekInfo, der, passwords)), label: null })

@@ -81,13 +81,24 @@ export function boundedIterations(element: Element): number {
   return Math.max(1, iterations)
 }
 
-function decryptPkcs12(cipher: Cipher, parameters: Element[], data: Uint8Array, password: string | null): Uint8Array | null {
+function decryptPkcs12(
+  cipher: Cipher,
+  parameters: Element[],
+  data: Uint8Array,
+  password: string | null,
+): Uint8Array | null {
   const { salt, iterations } = saltAndIterations(parameters)
-  const common = { hash: 'sha1', password: password === null ? new Uint8Array() : bmpPassword(password), salt, iterations }
+  const common = {
+    hash: 'sha1',
+    password: password === null ? new Uint8Array() : bmpPassword(password),
+    salt,
+    iterations,
+  }
   const derived = pkcs12Kdf({ ...common, purpose: purposes.key, length: cipher.keyLength })
   const iv = pkcs12Kdf({ ...common, purpose: purposes.iv, length: cipher.ivLength })
   // Two-key 3DES is three-key 3DES with the first key again at the end; the engines only take the long form.
-  const key = cipher.name === 'des-ede3-cbc' && derived.length === 16 ? Buffer.concat([derived, derived.subarray(0, 8)]) : derived
+  const key =
+    cipher.name === 'des-ede3-cbc' && derived.length === 16 ? Buffer.concat([derived, derived.subarray(0, 8)]) : derived
   return decrypt(cipher, key, iv, data)
 }
 
@@ -99,7 +110,10 @@ function decryptPbes1(
   password: string | null,
 ): Uint8Array | null {
   const { salt, iterations } = saltAndIterations(parameters)
-  let digest = createHash(hash).update(password ?? '').update(salt).digest()
+  let digest = createHash(hash)
+    .update(password ?? '')
+    .update(salt)
+    .digest()
   for (let round = 1; round < iterations; round += 1) digest = createHash(hash).update(digest).digest()
   return decrypt(cipher, digest.subarray(0, 8), digest.subarray(8, 16), data)
 }
@@ -122,7 +136,10 @@ function ivOf(cipher: Cipher, parameters: Element | undefined): { iv: Uint8Array
   const versions: Record<number, number> = { 160: 40, 120: 64, 58: 128 }
   const [first, second] = parts
   if (second === undefined) return { iv: first?.content ?? new Uint8Array(), effective: 32 }
-  return { iv: second.content, effective: first === undefined ? 32 : (versions[readInteger(first)] ?? readInteger(first)) }
+  return {
+    iv: second.content,
+    effective: first === undefined ? 32 : (versions[readInteger(first)] ?? readInteger(first)),
+  }
 }
 
 /** PBKDF2 (RFC 8018 §5.2) or scrypt (RFC 7914 §7) as an AlgorithmIdentifier describes it. */
@@ -135,7 +152,13 @@ export function deriveKey(algorithm: Element, password: Uint8Array, length: numb
   const { salt, iterations } = saltAndIterations(parameters)
   const explicit = parameters[2]?.tag === tags.integer ? readInteger(parameters[2]) : length
   const prf = parameters.slice(2).find(({ tag }) => tag === tags.sequence)
-  return pbkdf2Sync(password, salt, iterations, length === 0 ? explicit : length, prf === undefined ? 'sha1' : prfHash(prf))
+  return pbkdf2Sync(
+    password,
+    salt,
+    iterations,
+    length === 0 ? explicit : length,
+    prf === undefined ? 'sha1' : prfHash(prf),
+  )
 }
 
 function prfHash(prf: Element): string {
@@ -148,7 +171,9 @@ function prfHash(prf: Element): string {
 function deriveScrypt(parameters: Element[], password: Uint8Array, length: number): Buffer {
   const salt = childAt(parameters, 0, tags.octetString).content
   const [N, r, p] = [1, 2, 3].map((index) => readInteger(childAt(parameters, index, tags.integer)))
-  if (N === undefined || r === undefined || p === undefined) throw new AppError('malformed', 'scrypt has no parameters.')
-  if (128 * N * r > mostScryptMemory || N * r * p > mostIterations * 8) throw new AppError('too-many-iterations', `scrypt ${N}, ${r}, ${p}`)
+  if (N === undefined || r === undefined || p === undefined)
+    throw new AppError('malformed', 'scrypt has no parameters.')
+  if (128 * N * r > mostScryptMemory || N * r * p > mostIterations * 8)
+    throw new AppError('too-many-iterations', `scrypt ${N}, ${r}, ${p}`)
   return scryptSync(password, salt, length, { N, r, p, maxmem: mostScryptMemory + 64 * 1024 * 1024 })
 }

@@ -76,7 +76,8 @@ function labelOf(attributes: Element | undefined): string | null {
     const [id, values] = childrenOf(attribute)
     if (id === undefined || values === undefined || readOid(id) !== friendlyName) continue
     const [name] = childrenOf(values)
-    if (name?.tag === tags.bmpString && name.content.length % 2 === 0) return Buffer.from(name.content).swap16().toString('utf16le')
+    if (name?.tag === tags.bmpString && name.content.length % 2 === 0)
+      return Buffer.from(name.content).swap16().toString('utf16le')
   }
   return null
 }

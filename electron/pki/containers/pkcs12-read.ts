@@ -2,8 +2,8 @@ import { createHmac, timingSafeEqual } from 'node:crypto'
 import { AppError, isAppError } from '#shared/errors'
 import { childAt, childrenOf, type Element, readElement, readOid, readOnly, tags, toDer } from '../der'
 import { boundedIterations, decryptPbe, deriveKey, hmacHashes } from './pbe'
+import { type Bags, readBags } from './pkcs12-bags'
 import { bmpPassword, pkcs12Kdf, purposes } from './pkcs12-kdf'
-import { readBags, type Bags } from './pkcs12-bags'
 
 const data = '1.2.840.113549.1.7.1'
 const encryptedData = '1.2.840.113549.1.7.6'
@@ -43,7 +43,8 @@ export function readPkcs12(bytes: Uint8Array, password: string | null): Bags {
 function safeBytes(content: Element): Uint8Array {
   const parts = childrenOf(content)
   const id = readOid(childAt(parts, 0, tags.oid))
-  if (id !== data) throw new AppError('unsupported-algorithm', `PKCS#12 protected with a key instead of a password (${id})`)
+  if (id !== data)
+    throw new AppError('unsupported-algorithm', `PKCS#12 protected with a key instead of a password (${id})`)
   return readElement(childAt(parts, 1, 0xa0).content).content
 }
 

@@ -24,7 +24,9 @@ const macHash = { store: 'sha1', modern: 'sha256' } as const
 /** A PKCS#12 file (RFC 7292): shrouded key, certificates, friendlyName and localKeyID on both, MAC over all. DER. */
 export function writePkcs12(input: WritePkcs12Input): Uint8Array {
   const localKeyId = createHash('sha1').update(input.certificate).digest()
-  const keys = sequence(bag('1.2.840.113549.1.12.10.1.2', protect(input, input.pkcs8), attributes(input.label, localKeyId)))
+  const keys = sequence(
+    bag('1.2.840.113549.1.12.10.1.2', protect(input, input.pkcs8), attributes(input.label, localKeyId)),
+  )
   const certificates = sequence(
     certificateBag(input.certificate, attributes(input.label, localKeyId)),
     ...input.chain.map((issuer) => certificateBag(issuer)),
@@ -67,7 +69,10 @@ function aes256(password: string, plain: Uint8Array) {
   const iv = randomBytes(16)
   const key = pbkdf2Sync(Buffer.from(password), salt, iterations.modern, 32, 'sha256')
   const prf = sequence(oid('1.2.840.113549.2.9'), nothing)
-  const derivation = sequence(oid('1.2.840.113549.1.5.12'), sequence(octetString(salt), integer(iterations.modern), prf))
+  const derivation = sequence(
+    oid('1.2.840.113549.1.5.12'),
+    sequence(octetString(salt), integer(iterations.modern), prf),
+  )
   const scheme = sequence(oid('2.16.840.1.101.3.4.1.42'), octetString(iv))
   return {
     algorithm: sequence(oid('1.2.840.113549.1.5.13'), sequence(derivation, scheme)),
@@ -79,7 +84,11 @@ const bag = (type: string, value: Uint8Array, bagAttributes?: Uint8Array) =>
   sequence(oid(type), encode(0xa0, value), ...(bagAttributes === undefined ? [] : [bagAttributes]))
 
 const certificateBag = (der: Uint8Array, bagAttributes?: Uint8Array) =>
-  bag('1.2.840.113549.1.12.10.1.3', sequence(oid('1.2.840.113549.1.9.22.1'), encode(0xa0, octetString(der))), bagAttributes)
+  bag(
+    '1.2.840.113549.1.12.10.1.3',
+    sequence(oid('1.2.840.113549.1.9.22.1'), encode(0xa0, octetString(der))),
+    bagAttributes,
+  )
 
 /** macOS pairs key and certificate by localKeyID, Windows shows the friendlyName. */
 function attributes(label: string, localKeyId: Uint8Array): Uint8Array {
@@ -95,7 +104,14 @@ function macData({ profile, password }: WritePkcs12Input, content: Uint8Array): 
   const hash = macHash[profile]
   const length = hash === 'sha1' ? 20 : 32
   const salt = randomBytes(length)
-  const key = pkcs12Kdf({ hash, password: bmpPassword(password), salt, iterations: iterations.store, purpose: purposes.mac, length })
+  const key = pkcs12Kdf({
+    hash,
+    password: bmpPassword(password),
+    salt,
+    iterations: iterations.store,
+    purpose: purposes.mac,
+    length,
+  })
   const digest = createHmac(hash, key).update(content).digest()
   const algorithm = sequence(oid(hash === 'sha1' ? '1.3.14.3.2.26' : '2.16.840.1.101.3.4.2.1'), nothing)
   return sequence(sequence(algorithm, octetString(digest)), octetString(salt), integer(iterations.store))

@@ -9,6 +9,10 @@ export function readPkcs7(bytes: Uint8Array): { certificates: Uint8Array[]; crls
   const id = readOid(childAt(parts, 0, tags.oid))
   if (id !== signedData) throw new AppError('unsupported-format', `PKCS#7 of another kind (${id})`)
   const fields = childrenOf(readElement(childAt(parts, 1, 0xa0).content))
-  const inside = (tag: number) => fields.filter((field) => field.tag === tag).flatMap((field) => childrenOf(field).map(({ raw }) => raw))
-  return { certificates: inside(0xa0).filter((raw) => raw[0] === tags.sequence), crls: inside(0xa1).filter((raw) => raw[0] === tags.sequence) }
+  const inside = (tag: number) =>
+    fields.filter((field) => field.tag === tag).flatMap((field) => childrenOf(field).map(({ raw }) => raw))
+  return {
+    certificates: inside(0xa0).filter((raw) => raw[0] === tags.sequence),
+    crls: inside(0xa1).filter((raw) => raw[0] === tags.sequence),
+  }
 }

@@ -1,5 +1,20 @@
 import { AppError } from '#shared/errors'
-import { childAt, childrenOf, type Element, encode, integer, nothing, octetString, oid, readInteger, readOid, readOnly, sequence, tags, toDer } from '../der'
+import {
+  childAt,
+  childrenOf,
+  type Element,
+  encode,
+  integer,
+  nothing,
+  octetString,
+  oid,
+  readInteger,
+  readOid,
+  readOnly,
+  sequence,
+  tags,
+  toDer,
+} from '../der'
 import { publicKeyOf } from '../keys'
 import { decryptPbe } from './pbe'
 
@@ -22,11 +37,13 @@ export function plainKey(der: Uint8Array): PlainKey {
 function toPkcs8(der: Uint8Array): Uint8Array {
   const children = childrenOf(readOnly(der))
   const [version, second, third] = children
-  if (version?.tag !== tags.integer || second === undefined) throw new AppError('malformed', 'This is not a private key.')
+  if (version?.tag !== tags.integer || second === undefined)
+    throw new AppError('malformed', 'This is not a private key.')
   if (second.tag === tags.sequence && third?.tag === tags.octetString) return der
   if (second.tag === tags.octetString) return fromSec1(der, children)
   if (children.length >= 9) return sequence(integer(0), sequence(rsaEncryption, nothing), octetString(der))
-  if (children.length === 6) throw new AppError('unsupported-algorithm', 'DSA keys cannot be used for client certificates.')
+  if (children.length === 6)
+    throw new AppError('unsupported-algorithm', 'DSA keys cannot be used for client certificates.')
   throw new AppError('malformed', 'This is not a private key.')
 }
 

@@ -21,7 +21,12 @@ export function createDeleting({ database, vault, operations, clock, changed, re
       { name: 'record', run: () => database.identities.delete(identity) },
       { name: 'secret', run: () => vault.delete('private-key', identity) },
     ])
-    await database.activity.append(clock.now(), 'identity-deleted', row.name, 'The certificate and its key were deleted.')
+    await database.activity.append(
+      clock.now(),
+      'identity-deleted',
+      row.name,
+      'The certificate and its key were deleted.',
+    )
     changed('identities', 'installs', 'activity')
   }
 

@@ -1,9 +1,9 @@
-import { AppError, isAppError } from '#shared/errors'
-import { StagedId } from '#shared/model/ids'
 import type { Jobs } from '#electron/jobs/jobs'
 import type { OpenedFile } from '#electron/pki/containers/opened'
 import type { Clock } from '#electron/platform/clock'
 import type { Random } from '#electron/platform/random'
+import { AppError, isAppError } from '#shared/errors'
+import { StagedId } from '#shared/model/ids'
 
 export interface IncomingFile {
   name: string
@@ -16,7 +16,9 @@ export interface Pile {
   pending: IncomingFile[]
 }
 
-export type Reading = { kind: 'read'; pile: Pile } | { kind: 'password-needed'; pile: Pile; fileName: string; wrong: boolean }
+export type Reading =
+  | { kind: 'read'; pile: Pile }
+  | { kind: 'password-needed'; pile: Pile; fileName: string; wrong: boolean }
 
 /** Opens every file that is still closed, off the main thread; stops at the first that wants another password. */
 export async function readAll(jobs: Jobs, pile: Pile, password: string | null): Promise<Reading> {
@@ -29,7 +31,12 @@ export async function readAll(jobs: Jobs, pile: Pile, password: string | null): 
     } catch (error) {
       const wrong = isAppError(error, 'wrong-password')
       if (!wrong && !isAppError(error, 'password-needed')) throw error
-      return { kind: 'password-needed', pile: { opened, pending }, fileName: file.name, wrong: wrong && password !== null }
+      return {
+        kind: 'password-needed',
+        pile: { opened, pending },
+        fileName: file.name,
+        wrong: wrong && password !== null,
+      }
     }
   }
   return { kind: 'read', pile: { opened, pending } }

@@ -1,12 +1,13 @@
 import { z } from 'zod'
-import { AppError } from '#shared/errors'
-import type { ImportOutcome } from '#shared/model/identity'
-import { IdentityId, type StagedId } from '#shared/model/ids'
 import type { CertificateRow, IdentityRow } from '#electron/database/database'
 import { certificateSha256, viewCertificate } from '#electron/pki/certificate'
 import { orderChain } from '#electron/pki/chain'
 import { checkIssued } from '#electron/pki/checks'
 import { describeKey, keyCodeOf, keySha256 } from '#electron/pki/keys'
+import { AppError } from '#shared/errors'
+import { practiceIssuer } from '#shared/logic/naming'
+import type { ImportOutcome } from '#shared/model/identity'
+import { IdentityId, type StagedId } from '#shared/model/ids'
 import type { Recovery, Step } from '../operations'
 import { requireUnlocked } from '../require-unlocked'
 import { createStage, type IncomingFile, type Pile, readAll, wipe } from './files'
@@ -45,7 +46,12 @@ export function createImports(ports: IdentityPorts) {
     const before = staged === null ? { opened: [], pending: [] } : stage.take(staged)
     const reading = await readAll(jobs, { ...before, pending: [...before.pending, ...files] }, password)
     if (reading.kind === 'password-needed') {
-      return { kind: 'password-needed', staged: stage.put(reading.pile), fileName: reading.fileName, wrong: reading.wrong }
+      return {
+        kind: 'password-needed',
+        staged: stage.put(reading.pile),
+        fileName: reading.fileName,
+        wrong: reading.wrong,
+      }
     }
     return fileAway(reading.pile, origin)
   }
@@ -81,7 +87,11 @@ export function createImports(ports: IdentityPorts) {
     const unchanged = identity.certificate === sha256 && chain.length <= identity.chain.length && identity.keyInVault
     if (!unchanged) {
       await refuseOlder(identity, match.leaf)
-      await perform(identity, match, { leaf: rowOf(match.leaf), chain: chain.map(rowOf), origin })
+      await perform(identity, match, {
+        leaf: rowOf(match.leaf),
+        chain: chain.map(rowOf),
+        origin: isPractice(match.leaf) ? 'practice' : origin,
+      })
     }
     const summary = await database.identities.summary(identity.id)
     if (summary === null) throw new AppError('not-found')
@@ -116,7 +126,7 @@ export function createImports(ports: IdentityPorts) {
   /** Idempotent, and careful: only what this import brought, and never confirmed, goes. */
   async function takeBack({ identity, newIdentity: isNew, newKey }: Payload): Promise<void> {
     const row = await database.identities.get(identity)
-    const keyIsConfirmed = row !== null && row.keyInVault && !(isNew && row.certificate === null)
+    const keyIsConfirmed = row?.keyInVault && !(isNew && row.certificate === null)
     if (isNew && row !== null && row.certificate === null) await database.identities.delete(identity)
     if (newKey && !keyIsConfirmed) await vault.delete('private-key', identity)
   }
@@ -151,6 +161,9 @@ export function createImports(ports: IdentityPorts) {
 
   return { importFiles, recover }
 }
+
+/** Also when it comes as a file, from a terminal say. Somebody else's CA of that name only loses trust by it. */
+const isPractice = (der: Uint8Array) => viewCertificate(der).issuer === practiceIssuer
 
 function rowOf(der: Uint8Array): CertificateRow {
   const { issuer, notBefore, notAfter } = viewCertificate(der)

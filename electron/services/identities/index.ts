@@ -1,14 +1,13 @@
+import type { IdentityRow } from '#electron/database/database'
+import { certificateKey, viewCertificate } from '#electron/pki/certificate'
+import { checkIssued } from '#electron/pki/checks'
+import { encodePem } from '#electron/pki/containers/pem'
 import { AppError } from '#shared/errors'
+import { describeSubject } from '#shared/logic/naming'
 import type { IdentityDetail, IdentitySummary, LastTest, RequestMessage } from '#shared/model/identity'
 import type { IdentityId } from '#shared/model/ids'
 import type { Page } from '#shared/model/page'
 import type { ReportSummary } from '#shared/model/probe'
-import type { IdentityRow } from '#electron/database/database'
-import { viewCertificate } from '#electron/pki/certificate'
-import { checkIssued } from '#electron/pki/checks'
-import { encodePem } from '#electron/pki/containers/pem'
-import { certificateKey } from '#electron/pki/certificate'
-import { describeSubject } from '#shared/logic/naming'
 import { createImports } from './import'
 import { messageFor } from './message'
 import type { IdentityPorts } from './ports'
@@ -45,7 +44,10 @@ export function createIdentities(ports: IdentityPorts) {
       requestPem: row.requestDer === null ? null : pemOf(row.requestDer),
       certificate: certificate ?? null,
       chain,
-      checks: checksOf(row, issued.map(({ der }) => der)),
+      checks: checksOf(
+        row,
+        issued.map(({ der }) => der),
+      ),
       installs: await database.installs.ofIdentity(id),
       tests: (await database.reports.ofIdentity(id)).map(lastTest),
     }

@@ -1,8 +1,8 @@
-import { AppError } from '#shared/errors'
 import type { Database, IdentityRow } from '#electron/database/database'
 import { certificateKey, isAuthority, viewCertificate } from '#electron/pki/certificate'
 import type { OpenedFile } from '#electron/pki/containers/opened'
 import { keySha256 } from '#electron/pki/keys'
+import { AppError } from '#shared/errors'
 
 export interface FoundKey {
   pkcs8: Uint8Array
@@ -60,8 +60,11 @@ function whatWasThere(files: OpenedFile[]): string {
     [sum(files, (file) => file.crls.length), 'CRL', 'CRLs'],
     [sum(files, (file) => file.publicKeys.length), 'public key', 'public keys'],
   ]
-  const said = counts.filter(([count]) => count > 0).map(([count, one, many]) => (count === 1 ? `1 ${one}` : `${count} ${many}`))
+  const said = counts
+    .filter(([count]) => count > 0)
+    .map(([count, one, many]) => (count === 1 ? `1 ${one}` : `${count} ${many}`))
   return said.length === 0 ? 'The file held nothing that Latchkey knows.' : `The file held ${said.join(', ')}.`
 }
 
-const sum = (files: OpenedFile[], count: (file: OpenedFile) => number) => files.reduce((total, file) => total + count(file), 0)
+const sum = (files: OpenedFile[], count: (file: OpenedFile) => number) =>
+  files.reduce((total, file) => total + count(file), 0)

@@ -1,11 +1,11 @@
 import { z } from 'zod'
-import { AppError } from '#shared/errors'
-import type { IdentitySummary, RequestDraft } from '#shared/model/identity'
-import { IdentityId, type JobId } from '#shared/model/ids'
 import type { IdentityRow } from '#electron/database/database'
 import type { JobProgress } from '#electron/jobs/jobs'
 import { describeKey, keyCodeOf, keySha256 } from '#electron/pki/keys'
 import { readRequest } from '#electron/pki/request'
+import { AppError } from '#shared/errors'
+import type { IdentitySummary, RequestDraft } from '#shared/model/identity'
+import { IdentityId, type JobId } from '#shared/model/ids'
 import type { Recovery } from '../operations'
 import { requireUnlocked } from '../require-unlocked'
 import type { IdentityPorts } from './ports'
@@ -31,7 +31,11 @@ export function createRequests(ports: IdentityPorts) {
       const { der } = await jobs.run('create-request', { draft, pkcs8: key.pkcs8 }, options)
       const row = await rowFor(draft, key.spki, der)
       await operations.perform('request', { identity: row.id }, [
-        { name: 'secret', run: () => vault.seal('private-key', row.id, key.pkcs8), undo: () => vault.delete('private-key', row.id) },
+        {
+          name: 'secret',
+          run: () => vault.seal('private-key', row.id, key.pkcs8),
+          undo: () => vault.delete('private-key', row.id),
+        },
         { name: 'record', run: () => database.identities.insert(row), undo: () => database.identities.delete(row.id) },
       ])
       return await announce(row)
@@ -60,7 +64,12 @@ export function createRequests(ports: IdentityPorts) {
   }
 
   async function announce(row: IdentityRow): Promise<IdentitySummary> {
-    await database.activity.append(clock.now(), 'request-made', row.name, `A key (${row.algorithm}) and its request were made.`)
+    await database.activity.append(
+      clock.now(),
+      'request-made',
+      row.name,
+      `A key (${row.algorithm}) and its request were made.`,
+    )
     ports.changed('identities', 'activity')
     const found = await database.identities.summary(row.id)
     if (found === null) throw new AppError('not-found')

@@ -1,5 +1,5 @@
-import type { IdentityStatus, IdentitySummary, Journey } from '#shared/model/identity'
 import type { IdentityListRow } from '#electron/database/database'
+import type { IdentityStatus, IdentitySummary, Journey } from '#shared/model/identity'
 
 /** Access' own notifications begin 30 days ahead; so do ours. */
 const expiringMs = 30 * 86_400_000
@@ -53,7 +53,8 @@ function journeyOf(row: IdentityListRow): Journey {
     tested: 'later',
   }
   for (const [step, done] of facts) journey[step] = done ? 'done' : 'later'
-  if (journey.trusted === 'later' && installed.some((install) => install.trust === 'withheld')) journey.trusted = 'withheld'
+  if (journey.trusted === 'later' && installed.some((install) => install.trust === 'withheld'))
+    journey.trusted = 'withheld'
   if (row.lastTest !== null && !row.lastTest.good) journey.tested = 'failed'
   const next = facts.find(([step]) => journey[step] === 'later')
   if (next !== undefined) journey[next[0]] = 'next'

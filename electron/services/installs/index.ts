@@ -1,7 +1,7 @@
+import type { CertificateStore } from '#electron/stores/store'
 import { AppError } from '#shared/errors'
 import type { IdentityId, InstallId, StoreId } from '#shared/model/ids'
 import type { Install, StoreState } from '#shared/model/store'
-import type { CertificateStore } from '#electron/stores/store'
 import { createInstalling } from './install'
 import type { InstallPorts } from './ports'
 import { createRemoving } from './remove'

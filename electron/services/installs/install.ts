@@ -1,10 +1,10 @@
 import { z } from 'zod'
+import type { IdentityRow } from '#electron/database/database'
+import type { CertificateStore, InstallOptions } from '#electron/stores/store'
 import { AppError } from '#shared/errors'
 import { IdentityId, InstallId, Sha256, StoreId } from '#shared/model/ids'
 import type { Install, Trust, TrustState } from '#shared/model/store'
-import type { IdentityRow } from '#electron/database/database'
 import { Undo } from '#shared/model/undo'
-import type { CertificateStore, InstallOptions } from '#electron/stores/store'
 import type { Recovery } from '../operations'
 import { requireUnlocked } from '../require-unlocked'
 import type { InstallPorts } from './ports'
@@ -72,7 +72,8 @@ export function createInstalling(ports: InstallPorts, storeOf: (id: StoreId) => 
 
   async function issued(id: IdentityId): Promise<IdentityRow & { certificate: Sha256 }> {
     const row = await database.identities.get(id)
-    if (row === null || row.certificate === null) throw new AppError('not-found', 'The certificate has not been issued yet.')
+    if (row === null || row.certificate === null)
+      throw new AppError('not-found', 'The certificate has not been issued yet.')
     if (!row.keyInVault) throw new AppError('key-not-in-vault')
     return { ...row, certificate: row.certificate }
   }
@@ -80,7 +81,8 @@ export function createInstalling(ports: InstallPorts, storeOf: (id: StoreId) => 
   async function optionsFor(row: IdentityRow): Promise<InstallOptions> {
     const found = await database.certificates.getMany(row.certificate === null ? [] : [row.certificate, ...row.chain])
     const [certificate, ...chain] = found.map(({ der }) => der)
-    if (certificate === undefined) throw new AppError('database-damaged', 'The certificate is missing from the database.')
+    if (certificate === undefined)
+      throw new AppError('database-damaged', 'The certificate is missing from the database.')
     return { label: `${row.name} · Latchkey`, certificate, chain }
   }
 
@@ -90,7 +92,14 @@ export function createInstalling(ports: InstallPorts, storeOf: (id: StoreId) => 
     const pkcs8 = await vault.open('private-key', row.id)
     try {
       const { certificate, label } = options
-      const { p12 } = await ports.jobs.run('write-pkcs12', { profile: 'store', pkcs8, certificate, chain: [], password, label })
+      const { p12 } = await ports.jobs.run('write-pkcs12', {
+        profile: 'store',
+        pkcs8,
+        certificate,
+        chain: [],
+        password,
+        label,
+      })
       return await store.install(p12, password, options)
     } finally {
       pkcs8.fill(0)
@@ -103,7 +112,12 @@ export function createInstalling(ports: InstallPorts, storeOf: (id: StoreId) => 
     return store.setTrust(options, trust)
   }
 
-  async function readBack(store: CertificateStore, row: IdentityRow, payload: Payload, trust: TrustState): Promise<Install> {
+  async function readBack(
+    store: CertificateStore,
+    row: IdentityRow,
+    payload: Payload,
+    trust: TrustState,
+  ): Promise<Install> {
     const found = await store.find(payload.sha256)
     if (found === null || !found.keyPresent) throw new AppError('store-not-confirmed')
     const now = clock.now().toISOString()
@@ -144,4 +158,7 @@ export function createInstalling(ports: InstallPorts, storeOf: (id: StoreId) => 
 const notSet: TrustState = { state: 'not-set', reason: null }
 const practiceReason = 'This is a practice certificate; practice certificates are never trusted by your computer.'
 
-const withoutRemoval = (undo: Undo): Undo => ({ ...undo, steps: undo.steps.filter((step) => step.kind !== 'remove-identity') })
+const withoutRemoval = (undo: Undo): Undo => ({
+  ...undo,
+  steps: undo.steps.filter((step) => step.kind !== 'remove-identity'),
+})

@@ -1,7 +1,7 @@
 import { z } from 'zod'
+import type { CertificateStore } from '#electron/stores/store'
 import { InstallId, StoreId } from '#shared/model/ids'
 import type { Install } from '#shared/model/store'
-import type { CertificateStore } from '#electron/stores/store'
 import type { Recovery } from '../operations'
 import type { InstallPorts } from './ports'
 
@@ -18,7 +18,12 @@ export function createRemoving(ports: InstallPorts, storeOf: (id: StoreId) => Ce
       { name: 'store', run: () => takeOut(payload) },
       { name: 'record', run: () => database.installs.delete(payload.install) },
     ])
-    await database.activity.append(clock.now(), 'removed', row.storeName, `Certificate, key and trust were removed from ${row.storeName}.`)
+    await database.activity.append(
+      clock.now(),
+      'removed',
+      row.storeName,
+      `Certificate, key and trust were removed from ${row.storeName}.`,
+    )
     ports.changed('installs', 'identities', 'activity')
   }
 

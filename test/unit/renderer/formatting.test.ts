@@ -38,7 +38,11 @@ describe('formatting', () => {
   it('writes durations, fingerprints, counts and lists', () => {
     expect([null, 0.4, 31.2, 1234].map(formatMilliseconds)).toEqual(['–', '0 ms', '31 ms', '1.2 s'])
     expect(formatFingerprint('8c410f')).toBe('8C:41:0F')
-    expect([countOf(1, 'day'), countOf(2, 'day'), countOf(2, 'policy', 'policies')]).toEqual(['1 day', '2 days', '2 policies'])
+    expect([countOf(1, 'day'), countOf(2, 'day'), countOf(2, 'policy', 'policies')]).toEqual([
+      '1 day',
+      '2 days',
+      '2 policies',
+    ])
     expect([[], ['a'], ['a', 'b'], ['a', 'b', 'c']].map(joinNames)).toEqual(['', 'a', 'a and b', 'a, b and c'])
   })
 })
@@ -59,6 +63,8 @@ describe('expiry', () => {
   })
 
   it('says from when a certificate is valid', () => {
-    expect(expirySentence(at('2027-04-01T10:00:00'), at('2028-04-01T10:00:00'), now)).toBe('Not valid before 1 Apr 2027')
+    expect(expirySentence(at('2027-04-01T10:00:00'), at('2028-04-01T10:00:00'), now)).toBe(
+      'Not valid before 1 Apr 2027',
+    )
   })
 })

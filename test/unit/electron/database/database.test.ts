@@ -45,7 +45,8 @@ describe('identities', () => {
     await database.identities.insert(ada)
     await database.identities.insert(identityRow('Grace'))
     await database.identities.setCertificate(ada.id, certificateRow('x'), [], false)
-    const found = async (search: string) => (await database.identities.list(page({ search }))).rows.map((row) => row.name)
+    const found = async (search: string) =>
+      (await database.identities.list(page({ search }))).rows.map((row) => row.name)
     expect(await found('ada')).toEqual(['Ada 100%'])
     expect(await found('100%')).toEqual(['Ada 100%'])
     expect(await found('%')).toEqual(['Ada 100%'])

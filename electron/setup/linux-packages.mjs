@@ -1,0 +1,95 @@
+import { readFileSync } from 'node:fs'
+import { has, run } from './run.mjs'
+import { say, stop } from './say.mjs'
+
+/** What the window needs; the names are Debian's and Ubuntu's. */
+export const forWindow = {
+  libraries: [
+    'libgtk-3-0',
+    'libnss3',
+    'libgbm1',
+    'libasound2',
+    'libxss1',
+    'libxtst6',
+    'libatk-bridge2.0-0',
+    'libdrm2',
+    'libsecret-1-0',
+    'fonts-dejavu-core',
+    'libnss3-tools',
+  ],
+  commands: { certutil: 'libnss3-tools', pk12util: 'libnss3-tools' },
+}
+
+/** What an unattended run needs besides. */
+export const forUnattended = {
+  libraries: [],
+  commands: { Xvfb: 'xvfb', 'dbus-run-session': 'dbus', 'gnome-keyring-daemon': 'gnome-keyring' },
+}
+
+/** What the tests compare us with. */
+export const forTests = {
+  libraries: [],
+  commands: {
+    openssl: 'openssl',
+    cfssl: 'golang-cfssl',
+    nginx: 'nginx-light',
+    curl: 'curl',
+    wine: 'wine',
+    wine64: 'wine64',
+    strace: 'strace',
+  },
+}
+
+/** Newer Debian and Ubuntu renamed some for 64-bit time; either one will do. */
+const alsoKnownAs = {
+  'libgtk-3-0': 'libgtk-3-0t64',
+  libasound2: 'libasound2t64',
+  'libatk-bridge2.0-0': 'libatk-bridge2.0-0t64',
+}
+
+/** Installs what is missing where that is possible; otherwise says the one command and stops. */
+export function installPackages(...groups) {
+  if (process.platform !== 'linux') return
+  const missing = groups.flatMap(missingOf)
+  if (missing.length === 0) return
+  const names = [...new Set(missing)]
+  if (!has('apt-get'))
+    stop(`Missing on this system: ${names.join(', ')}.`, 'Install them with your package manager and run it again.')
+  const command = `apt-get install -y --no-install-recommends ${names.join(' ')}`
+  if (process.getuid?.() !== 0) stop('Some system packages are missing.', `sudo ${command}`)
+  say(`Installing system packages: ${names.join(' ')} …`)
+  const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' }
+  run('apt-get', ['update', '-qq'], { quiet: true, env })
+  const { code, output } = run('sh', ['-c', command], { quiet: true, env })
+  if (code !== 0) stop(`System packages could not be installed.\n${output.trim().slice(-1500)}`, command)
+}
+
+function missingOf({ libraries, commands }) {
+  const wanted = Object.entries(commands)
+    .filter(([command]) => !has(command))
+    .map(([, name]) => name)
+  return [...wanted, ...missingLibraries(libraries)]
+}
+
+/** dpkg's own list, read once; asking dpkg-query for each would take longer than everything else together. */
+function missingLibraries(names) {
+  const installed = installedPackages()
+  if (installed === null) return []
+  return names.filter((name) => !installed.has(name) && !installed.has(alsoKnownAs[name] ?? name)).map(available)
+}
+
+function installedPackages() {
+  try {
+    const status = readFileSync('/var/lib/dpkg/status', 'utf8')
+    const found = status.split('\n\n').filter((entry) => entry.includes('\nStatus: install ok installed'))
+    return new Set(found.map((entry) => /^Package: (.+)$/mu.exec(entry)?.[1]))
+  } catch {
+    return null
+  }
+}
+
+function available(name) {
+  const other = alsoKnownAs[name]
+  if (other === undefined) return name
+  return run('apt-cache', ['show', name], { quiet: true }).code === 0 ? name : other
+}

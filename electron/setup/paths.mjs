@@ -1,0 +1,8 @@
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+
+export const root = fileURLToPath(new URL('../..', import.meta.url))
+export const inRoot = (...parts) => join(root, ...parts)
+
+/** Everything set-up keeps; goes with node_modules. */
+export const cache = inRoot('node_modules', '.cache', 'latchkey')

@@ -1,0 +1,71 @@
+import { spawn } from 'node:child_process'
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs'
+import { homedir, tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { runShown } from './run.mjs'
+import { stop } from './say.mjs'
+
+export const hasDisplay = () =>
+  process.platform !== 'linux' || Boolean(process.env.DISPLAY || process.env.WAYLAND_DISPLAY)
+
+/** Unlocks a keyring of its own with a throw-away password, then becomes the command. */
+const keyringScript = 'printf "session" | gnome-keyring-daemon --unlock --components=secrets >/dev/null 2>&1; exec "$@"'
+
+/**
+ * Runs a command in a private session: a HOME that is removed afterwards, a virtual screen, a message bus and an unlocked
+ * keyring. Nothing of the person's own is read or touched.
+ */
+export async function inPrivateSession(command, args, { env = {}, timeoutMs, filter } = {}) {
+  const home = mkdtempSync(join(tmpdir(), 'latchkey-home-'))
+  const runtime = join(home, 'run')
+  mkdirSync(runtime, { mode: 0o700 })
+  const screen = await virtualScreen()
+  try {
+    const own = {
+      ...process.env,
+      HOME: home,
+      XDG_RUNTIME_DIR: runtime,
+      XDG_CONFIG_HOME: join(home, '.config'),
+      XDG_DATA_HOME: join(home, '.local', 'share'),
+      XDG_CACHE_HOME: join(home, '.cache'),
+      npm_config_cache: process.env.npm_config_cache ?? join(homedir(), '.npm'),
+      DISPLAY: screen.display,
+      LATCHKEY_PRIVATE_HOME: '1',
+      LATCHKEY_HOME: join(home, 'latchkey'),
+      NO_AT_BRIDGE: '1',
+      ...env,
+    }
+    delete own.WAYLAND_DISPLAY
+    delete own.DBUS_SESSION_BUS_ADDRESS
+    return await runShown('dbus-run-session', ['--', 'sh', '-c', keyringScript, 'sh', command, ...args], {
+      env: own,
+      timeoutMs,
+      filter: quietly(filter),
+    })
+  } finally {
+    screen.end()
+    rmSync(home, { recursive: true, force: true, maxRetries: 5 })
+  }
+}
+
+/** What dbus and Chromium mutter in a bare session is nobody's concern. */
+const mutter =
+  /dbus-daemon\[|org\.freedesktop\.DBus|:ERROR:|:WARNING:|Failed to set fd limit|libva error|MESA-LOADER|Gtk-WARNING|^\s*$/u
+
+const quietly = (filter) => (text) =>
+  (filter ?? ((same) => same))(
+    text
+      .split(/(?<=\n)/u)
+      .filter((line) => line === '\n' || !mutter.test(line))
+      .join(''),
+  )
+
+/** Xvfb tells its number on file descriptor 3 once it is ready; no guessing, no waiting. */
+function virtualScreen() {
+  return new Promise((resolve) => {
+    const args = ['-displayfd', '3', '-screen', '0', '1600x1000x24', '-nolisten', 'tcp']
+    const child = spawn('Xvfb', args, { stdio: ['ignore', 'ignore', 'ignore', 'pipe'] })
+    child.on('error', () => stop('The virtual screen did not start.', 'apt-get install xvfb'))
+    child.stdio[3].once('data', (number) => resolve({ display: `:${String(number).trim()}`, end: () => child.kill() }))
+  })
+}

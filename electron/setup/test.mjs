@@ -1,0 +1,72 @@
+import { build } from './build.mjs'
+import { check } from './check.mjs'
+import { electronRuntime } from './electron-runtime.mjs'
+import { forTests, forUnattended, forWindow, installPackages } from './linux-packages.mjs'
+import { installModules } from './modules.mjs'
+import { checkNode } from './node-version.mjs'
+import { inRoot } from './paths.mjs'
+import { inPrivateSession } from './session.mjs'
+
+/**
+ * `npm test`: set-up, checks, every suite, one closing line. `npm test -- unit` runs one suite (unit, contract, stores, cli,
+ * crash, boring, e2e, package), and what follows is handed to its runner.
+ */
+checkNode()
+installModules()
+installPackages(forWindow, forUnattended, forTests)
+const { executable, isTrial } = electronRuntime()
+build()
+
+const [only, ...rest] = process.argv.slice(2)
+const totals = { passed: 0, failed: 0 }
+const count = ({ passed, failed }) => {
+  totals.passed += passed
+  totals.failed += failed
+}
+
+const env = { LATCHKEY_ELECTRON: executable, LATCHKEY_TRIAL: isTrial ? '1' : '0', NODE_OPTIONS: '', FORCE_COLOR: '0' }
+const vitest = [inRoot('node_modules', 'vitest', 'vitest.mjs'), 'run']
+const playwright = [
+  inRoot('node_modules', '@playwright', 'test', 'cli.js'),
+  'test',
+  '-c',
+  'test/e2e/playwright.config.ts',
+]
+
+const onNode = (...projects) => [...vitest, ...projects.flatMap((name) => ['--project', name])]
+
+/** Each suite: what Node runs, and with which environment besides. */
+const suites = {
+  unit: { args: onNode('unit', 'contract') },
+  boring: { args: onNode('boring'), env: { LATCHKEY_BORING: executable } },
+  stores: { args: onNode('stores') },
+  cli: { args: onNode('cli') },
+  crash: { args: onNode('crash') },
+  e2e: { args: playwright },
+}
+
+if (only === undefined || only === 'check') count(check())
+for (const [name, suite] of Object.entries(suites)) {
+  if (only !== undefined && only !== name) continue
+  console.log(`\n── ${name} ──`)
+  const { code, output } = await inPrivateSession(process.execPath, [...suite.args, ...rest], {
+    env: { ...env, ...suite.env },
+  })
+  const counted = countOf(output)
+  // A runner that fell over has failed, whatever it had counted until then.
+  if (code !== 0 && counted.failed === 0) counted.failed = 1
+  count(counted)
+}
+console.log(`\n${totals.passed} passed, ${totals.failed} failed`)
+process.exit(totals.failed === 0 && totals.passed > 0 ? 0 : 1)
+
+/** vitest: "Tests  2 failed | 118 passed (120)"; Playwright: "  2 failed" and "  14 passed (1.2m)", each on a line of its own. */
+function countOf(output) {
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: colours are what is taken away
+  const plain = output.replace(/\u001b\[[0-9;]*m/gu, '')
+  const summary = /^\s*Tests\s+(.+)$/mu.exec(plain)?.[1]
+  const number = (text, word) => Number(new RegExp(`(\\d+) ${word}`, 'u').exec(text)?.[1] ?? 0)
+  if (summary !== undefined) return { passed: number(summary, 'passed'), failed: number(summary, 'failed') }
+  const line = (word) => Number(new RegExp(`^\\s*(\\d+) ${word}\\b`, 'mu').exec(plain)?.[1] ?? 0)
+  return { passed: line('passed'), failed: line('failed') + line('interrupted') + line('did not run') }
+}

@@ -1,0 +1,204 @@
+import type { CertificateView, Check } from '#shared/model/certificate'
+import { CertificateView as CertificateSchema } from '#shared/model/certificate'
+import type { Host } from '#shared/model/host'
+import { Host as HostSchema } from '#shared/model/host'
+import type { IdentityDetail, IdentityStatus, IdentitySummary, Journey, LastTest } from '#shared/model/identity'
+import { IdentityDetail as DetailSchema } from '#shared/model/identity'
+import { Install } from '#shared/model/store'
+
+const day = 86_400_000
+export const inDays = (days: number): string => new Date(Date.now() + days * day).toISOString()
+export const uuid = (): string => crypto.randomUUID()
+
+const hexDigits = '0123456789abcdef'
+/** The same text always gives the same 64 digits, so that pictures of two runs can be compared. */
+export function digest(text: string): string {
+  let state = [...text].reduce((sum, character) => (sum * 31 + (character.codePointAt(0) ?? 0)) >>> 0, 7)
+  return Array.from({ length: 64 }, () => {
+    state = (state * 1_664_525 + 1_013_904_223) >>> 0
+    return hexDigits[state >>> 28]
+  }).join('')
+}
+
+export function keyCode(text: string): string {
+  const letters = [...digest(text)].slice(0, 16).map((digit) => 'ABCDEFGHJKMNPQRS'[hexDigits.indexOf(digit)])
+  return [0, 4, 8, 12].map((start) => letters.slice(start, start + 4).join('')).join('-')
+}
+
+const pem = (label: string, text: string) =>
+  `-----BEGIN ${label}-----\n${Array.from({ length: 11 }, (_, line) => btoa(digest(`${text}${line}`)).slice(0, 64)).join('\n')}\n-----END ${label}-----\n`
+
+export function certificate(
+  commonName: string,
+  changes: Partial<Record<keyof CertificateView, unknown>> = {},
+): CertificateView {
+  return CertificateSchema.parse({
+    sha256: digest(`${commonName} certificate`),
+    sha1: digest(commonName).slice(0, 40),
+    commonName,
+    subject: `CN=${commonName}, O=Acme`,
+    issuer: 'CN=Acme Client CA, O=Acme',
+    issuerCommonName: 'Acme Client CA',
+    serial: '1f3a900c55e2718d',
+    version: 3,
+    notBefore: inDays(-3),
+    notAfter: inDays(362),
+    publicKey: 'RSA 2048',
+    keyCode: keyCode(commonName),
+    signatureAlgorithm: 'SHA-256 with RSA',
+    isAuthority: false,
+    selfSigned: false,
+    keyUsage: ['digital signature'],
+    extendedKeyUsage: ['client authentication'],
+    alternativeNames: ['email:ada@acme.dev'],
+    pem: pem('CERTIFICATE', commonName),
+    ...changes,
+  })
+}
+
+export const issuers = [
+  certificate('Acme Client CA', {
+    isAuthority: true,
+    issuer: 'CN=Acme Root CA, O=Acme',
+    issuerCommonName: 'Acme Root CA',
+    notAfter: inDays(1500),
+    extendedKeyUsage: [],
+    keyUsage: ['certificate signing', 'CRL signing'],
+  }),
+  certificate('Acme Root CA', {
+    isAuthority: true,
+    selfSigned: true,
+    issuer: 'CN=Acme Root CA, O=Acme',
+    issuerCommonName: 'Acme Root CA',
+    notAfter: inDays(3400),
+    publicKey: 'RSA 4096',
+    extendedKeyUsage: [],
+  }),
+]
+
+const good: Check[] = [
+  { code: 'matches-key', outcome: 'pass', evidence: 'RSA 2048' },
+  { code: 'not-authority', outcome: 'pass', evidence: 'CA:FALSE' },
+  { code: 'validity', outcome: 'pass', evidence: '365 days' },
+  { code: 'client-use', outcome: 'pass', evidence: 'client authentication' },
+  { code: 'signature-accepted', outcome: 'pass', evidence: 'SHA-256 with RSA' },
+  { code: 'chain-complete', outcome: 'pass', evidence: 'Acme Client CA, Acme Root CA' },
+  { code: 'version-3', outcome: 'pass', evidence: 'version 3' },
+  { code: 'subject-as-requested', outcome: 'pass', evidence: 'CN=Ada Lovelace' },
+]
+const oldFormat: Check[] = good.map((check) =>
+  check.code === 'version-3'
+    ? { ...check, outcome: 'note', evidence: 'version 1' }
+    : check.code === 'client-use'
+      ? { ...check, outcome: 'note', evidence: 'no use is named' }
+      : check,
+)
+
+const steps = (text: string): Journey => {
+  const words = { d: 'done', n: 'next', l: 'later', w: 'withheld', f: 'failed' } as const
+  const word = (index: number) => words[(text[index] ?? 'l') as keyof typeof words]
+  return { key: word(0), requested: word(1), issued: word(2), installed: word(3), trusted: word(4), tested: word(5) }
+}
+
+export function waitingIdentity(name: string, algorithm = 'RSA 2048'): IdentityDetail {
+  return DetailSchema.parse({
+    summary: {
+      id: uuid(),
+      name,
+      algorithm,
+      keyCode: keyCode(name),
+      keyInVault: true,
+      createdAt: inDays(-1),
+      status: 'waiting',
+      journey: steps('ddnlll'),
+      issuer: null,
+      notBefore: null,
+      notAfter: null,
+      sha256: null,
+      practice: false,
+    },
+    subject: `CN=${name}`,
+    alternativeNames: [],
+    requestPem: pem('CERTIFICATE REQUEST', name),
+    certificate: null,
+    chain: [],
+    checks: [],
+    installs: [],
+    tests: [],
+  })
+}
+
+/** Files a certificate with a waiting request, as an import does. */
+export function issue(
+  detail: IdentityDetail,
+  status: IdentityStatus,
+  journey: string,
+  days = 362,
+  practice = false,
+): IdentityDetail {
+  const issuer = practice ? 'Latchkey Practice Intermediate CA' : 'Acme Client CA'
+  const view = certificate(detail.summary.name, {
+    notAfter: inDays(days),
+    issuerCommonName: issuer,
+    keyCode: detail.summary.keyCode,
+    publicKey: detail.summary.algorithm,
+    ...(days < 0 ? { notBefore: inDays(days - 365) } : {}),
+    ...(practice ? { version: 1, extendedKeyUsage: [] } : {}),
+  })
+  const summary: IdentitySummary = {
+    ...detail.summary,
+    status,
+    journey: steps(journey),
+    issuer,
+    notBefore: view.notBefore,
+    notAfter: view.notAfter,
+    sha256: view.sha256,
+    practice,
+  }
+  return { ...detail, summary, certificate: view, chain: issuers, checks: practice ? oldFormat : good }
+}
+
+export function installOf({ summary }: IdentityDetail, changes: Partial<Record<keyof Install, unknown>> = {}): Install {
+  return Install.parse({
+    id: uuid(),
+    identity: summary.id,
+    store: 'nss-user',
+    storeName: 'Chrome and Chromium',
+    sha256: summary.sha256 ?? digest('none'),
+    installedAt: inDays(-2),
+    checkedAt: inDays(0),
+    present: true,
+    keyPresent: true,
+    chainPresent: true,
+    trust: { state: 'trusted', reason: null },
+    ...changes,
+  })
+}
+
+export function host(hostname: string, changes: Partial<Record<keyof Host, unknown>> = {}): Host {
+  return HostSchema.parse({
+    id: uuid(),
+    hostname,
+    port: 443,
+    path: '/',
+    connectTo: null,
+    pinnedKey: null,
+    practice: false,
+    identity: null,
+    createdAt: inDays(-9),
+    lastTestAt: null,
+    lastTestGood: null,
+    lastSentence: null,
+    ...changes,
+  })
+}
+
+export const testOf = (site: Host, report: string, good: boolean, sentence: string): LastTest =>
+  DetailSchema.shape.tests.element.parse({
+    report,
+    host: site.id,
+    address: `https://${site.hostname}/`,
+    at: inDays(-0.002),
+    good,
+    sentence,
+  })
