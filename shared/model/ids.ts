@@ -31,7 +31,7 @@ export type StagedId = z.infer<typeof StagedId>
 /** 'nss-user', 'macos-login', 'windows-user', … */
 export const StoreId = z
   .string()
-  .regex(/^[a-z0-9-]+(:[\w.-]+)?$/u)
+  .regex(/^[a-z][a-z0-9-]*(:\w[\w.-]*)?$/u)
   .max(120)
   .brand<'StoreId'>()
 export type StoreId = z.infer<typeof StoreId>

@@ -26,6 +26,7 @@ export async function answer<C extends Channel>(
 ): Promise<Reply<C>> {
   try {
     if (!isOwnFrame(sender, options.ownOrigin)) throw new AppError('foreign-sender')
+    if (!isPlain(input)) throw new AppError('invalid-input', 'input: not a plain object')
     const parsed = contract[channel].in.safeParse(input)
     if (!parsed.success) throw new AppError('invalid-input', describeIssues(parsed.error.issues))
     const value = await callHandler(channel, parsed.data, await options.handlers)
@@ -39,6 +40,14 @@ async function callHandler<C extends Channel>(channel: C, input: unknown, handle
   // The table guarantees that `input` fits this handler; TypeScript cannot follow one key through three indexed types.
   const handler = handlers[channel] as (input: unknown) => Promise<unknown>
   return contract[channel].out.parse(await handler(input)) as Out<C>
+}
+
+/** Every channel takes one plain object or nothing; a Date or a Map has no keys to be strict about. */
+function isPlain(input: unknown): boolean {
+  if (input === undefined) return true
+  if (typeof input !== 'object' || input === null) return false
+  const prototype: unknown = Object.getPrototypeOf(input)
+  return prototype === Object.prototype || prototype === null
 }
 
 /** The main frame of our own page and nothing else: no sub-frame, no other scheme (`URL.origin` is 'null' for app://). */
