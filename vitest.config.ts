@@ -1,8 +1,21 @@
 import { defineConfig } from 'vitest/config'
 
 const project = (name: string, include: string[], extra = {}) => ({
+  // Options of the whole configuration, `define` among them, reach a project only by extending it.
+  extends: true as const,
   test: { name, include, environment: 'node' as const, testTimeout: 60_000, hookTimeout: 120_000, ...extra },
 })
+
+/** They share one machine-wide thing (a keyring, a screen, a Wine prefix), so their files take turns. */
+const inTurn = { fileParallelism: false }
+
+// The unit tests once more on Electron's own Node with BoringSSL. vitest itself does not start there, but its forks do,
+// and `fork` takes the executable from here.
+const electron = process.env['LATCHKEY_BORING']
+if (electron !== undefined) {
+  process.execPath = electron
+  process.env['ELECTRON_RUN_AS_NODE'] = '1'
+}
 
 /** One project for each kind of proof; `npm test -- unit` runs one of them. */
 export default defineConfig({
@@ -11,17 +24,11 @@ export default defineConfig({
     pool: 'forks',
     projects: [
       project('unit', ['test/unit/**/*.test.ts']),
+      project('boring', ['test/unit/electron/**/*.test.ts', 'test/unit/shared/**/*.test.ts']),
       project('contract', ['test/contract/**/*.test.ts']),
-      project('stores', ['test/stores/**/*.test.ts', 'test/native/**/*.test.ts'], {
-        fileParallelism: false,
-        testTimeout: 240_000,
-      }),
-      project('cli', ['test/cli/**/*.test.ts'], { fileParallelism: false, testTimeout: 180_000 }),
-      project('crash', ['test/crash/**/*.test.ts'], {
-        fileParallelism: false,
-        testTimeout: 900_000,
-        hookTimeout: 300_000,
-      }),
+      project('stores', ['test/stores/**/*.test.ts', 'test/native/**/*.test.ts'], { ...inTurn, testTimeout: 240_000 }),
+      project('cli', ['test/cli/**/*.test.ts'], { ...inTurn, testTimeout: 180_000 }),
+      project('crash', ['test/crash/**/*.test.ts'], { ...inTurn, testTimeout: 900_000, hookTimeout: 300_000 }),
     ],
   },
 })
