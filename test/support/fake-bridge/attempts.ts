@@ -139,7 +139,7 @@ const noName = {
   access: nothingSeen,
 }
 
-const pairs: Record<Story, [without: object, with: object | null]> = {
+const pairs: Record<Story, [object, object | null]> = {
   'let-in': [refused, letIn],
   'no-rule': [
     refused,
