@@ -1,0 +1,37 @@
+import {
+  IconCertificate,
+  IconDeviceDesktopCheck,
+  IconFileImport,
+  IconKey,
+  IconLockOpen,
+  IconPlugConnected,
+  IconRestore,
+  IconSchool,
+  IconShieldCheck,
+  IconShieldLock,
+  IconTrash,
+} from '@tabler/icons-react'
+import type { ActivityKind } from '#shared/model/activity'
+
+interface KindLook {
+  icon: typeof IconKey
+  color: 'indigo' | 'teal' | 'orange' | 'gray'
+}
+
+/** A picture for each kind; the sentence says everything. */
+export const activityKinds: Record<ActivityKind, KindLook> = {
+  'request-made': { icon: IconKey, color: 'indigo' },
+  'certificate-imported': { icon: IconFileImport, color: 'indigo' },
+  installed: { icon: IconDeviceDesktopCheck, color: 'teal' },
+  trusted: { icon: IconShieldCheck, color: 'teal' },
+  removed: { icon: IconTrash, color: 'gray' },
+  tested: { icon: IconPlugConnected, color: 'indigo' },
+  'identity-deleted': { icon: IconTrash, color: 'gray' },
+  'key-exported': { icon: IconCertificate, color: 'orange' },
+  'vault-created': { icon: IconShieldLock, color: 'teal' },
+  'vault-unlocked': { icon: IconLockOpen, color: 'gray' },
+  'vault-passphrase-set': { icon: IconShieldLock, color: 'teal' },
+  'vault-reset': { icon: IconRestore, color: 'orange' },
+  recovered: { icon: IconRestore, color: 'gray' },
+  'practice-issued': { icon: IconSchool, color: 'indigo' },
+}

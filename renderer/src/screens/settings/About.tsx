@@ -1,0 +1,56 @@
+import { Alert, Button, Group, Text } from '@mantine/core'
+import { IconExternalLink, IconInfoCircle } from '@tabler/icons-react'
+import type { HelpLink } from '#shared/model/app'
+import { useAction, useAnswer } from '../../api'
+import { CopyButton } from '../../components/CopyButton'
+import { ErrorNotice } from '../../components/ErrorNotice'
+import { Facts } from '../../components/Facts'
+import { Section } from './Section'
+
+export function About() {
+  const { data: info, error } = useAnswer('app.info', undefined)
+  const open = useAction('app.openLink')
+  const link = (to: HelpLink, label: string) => (
+    <Button
+      size="xs"
+      variant="default"
+      leftSection={<IconExternalLink size={16} aria-hidden />}
+      onClick={() => open.mutate({ link: to })}
+    >
+      {label}
+    </Button>
+  )
+  return (
+    <Section title="About Latchkey">
+      {(error ?? open.error) !== null && <ErrorNotice error={error ?? open.error} />}
+      {info !== undefined && (
+        <>
+          {info.trialRuntime && (
+            <Alert color="orange" icon={<IconInfoCircle aria-hidden />} title="This is the trial runtime">
+              <Text size="sm">
+                Set-up could not download the current Electron and uses an older one instead. It is good for trying and
+                testing Latchkey, not for everyday use. Run set-up again where downloads are possible.
+              </Text>
+            </Alert>
+          )}
+          <Facts
+            facts={[
+              ['Version', info.version],
+              ['Electron', info.electron],
+              ['Chromium', info.chromium],
+              ['Node', info.node],
+            ]}
+          />
+          <Group gap="xs">
+            {link('access-mtls', 'Cloudflare’s walkthrough')}
+            {link('source', 'Source code')}
+            <CopyButton
+              label="Copy versions"
+              text={`Latchkey ${info.version}, Electron ${info.electron}, Chromium ${info.chromium}, Node ${info.node}, ${info.platform}`}
+            />
+          </Group>
+        </>
+      )}
+    </Section>
+  )
+}

@@ -1,0 +1,64 @@
+import { Badge, Button, Code, Group, Loader, Stack, Text } from '@mantine/core'
+import { joinNames } from '#shared/logic/formatting'
+import { messages } from '#shared/messages'
+import type { StoreState } from '#shared/model/store'
+import { useAnswer } from '../../api'
+import { ErrorNotice } from '../../components/ErrorNotice'
+import { Section } from './Section'
+
+/** Where browsers on this computer look for certificates, and what stands in the way. */
+export function CertificatePlaces() {
+  const { data: places, error, isPending, isFetching, refetch } = useAnswer('installs.stores', undefined)
+  return (
+    <Section
+      title="This computer’s certificate places"
+      intro="Where your browsers look for certificates. Latchkey installs into these."
+    >
+      {isPending && <Loader size="sm" aria-label="Looking" />}
+      {error !== null && <ErrorNotice error={error} />}
+      {places?.length === 0 && <Text>No place for certificates was found on this computer.</Text>}
+      {places !== undefined && places.length > 0 && (
+        <Stack component="ul" gap="md" m={0} p={0}>
+          {places.map((place) => (
+            <PlaceRow key={place.id} place={place} />
+          ))}
+        </Stack>
+      )}
+      <Group>
+        <Button variant="default" size="xs" loading={isFetching} onClick={() => void refetch()}>
+          Look again
+        </Button>
+      </Group>
+    </Section>
+  )
+}
+
+function PlaceRow({ place }: { place: StoreState }) {
+  const { word, color } = stateOf(place)
+  return (
+    <Stack component="li" gap={4} style={{ listStyle: 'none' }}>
+      <Group gap="sm">
+        <Text fw={600}>{place.name}</Text>
+        <Badge color={color}>{word}</Badge>
+      </Group>
+      {place.readBy.length > 0 && (
+        <Text size="sm" c="dimmed">
+          Read by {joinNames(place.readBy)}.{!place.present && ' It will be made by the first install.'}
+        </Text>
+      )}
+      {place.problem !== null && (
+        <>
+          <Text size="sm">
+            {messages[place.problem.code].title} {messages[place.problem.code].explanation}
+          </Text>
+          <Code className="wrap">{place.problem.remedy}</Code>
+        </>
+      )}
+    </Stack>
+  )
+}
+
+function stateOf({ problem, writable }: StoreState): { word: string; color: string } {
+  if (problem !== null) return { word: 'Needs attention', color: 'orange' }
+  return writable ? { word: 'Ready', color: 'teal' } : { word: 'Read only', color: 'gray' }
+}

@@ -1,0 +1,60 @@
+import { Alert, Button, Group, List, Stack, Text, Title } from '@mantine/core'
+import { IconKeyOff } from '@tabler/icons-react'
+import { useState } from 'react'
+import { countOf } from '#shared/logic/formatting'
+import { messages } from '#shared/messages'
+import type { VaultState } from '#shared/model/vault'
+import { call } from '../../api'
+import { EnterPassphrase } from '../../app/EnterPassphrase'
+import { ConfirmModal } from '../../components/ConfirmModal'
+
+/** What a reset keyring means, what can still be done, and what cannot. */
+export function KeyLost({ vault }: { vault: VaultState }) {
+  const [isAsking, setAsking] = useState(false)
+  const { title, explanation } = messages['vault-key-lost']
+  const keys = countOf(vault.sealedFiles, 'private key')
+  return (
+    <Stack>
+      <Alert color="orange" icon={<IconKeyOff aria-hidden />} title={title}>
+        <Text size="sm">{explanation}</Text>
+      </Alert>
+      <Title order={3}>What can be done</Title>
+      {vault.hasPassphrase ? (
+        <>
+          <Text size="sm">
+            You set a recovery passphrase. It opens all your keys again and puts the master key back into the keyring.
+          </Text>
+          <EnterPassphrase label="Recovery passphrase" />
+        </>
+      ) : (
+        <List size="sm">
+          <List.Item>
+            Restore your keyring from a backup and start Latchkey again: everything opens as before.
+          </List.Item>
+          <List.Item>Certificates that are installed on this computer go on working in your browsers.</List.Item>
+          <List.Item>
+            There was no recovery passphrase, so without the keyring the {keys} here cannot be opened by anybody.
+          </List.Item>
+        </List>
+      )}
+      <Group>
+        <Button color="red" variant="light" onClick={() => setAsking(true)}>
+          Start afresh
+        </Button>
+      </Group>
+      <ConfirmModal
+        title="Start afresh?"
+        action="Start afresh"
+        understood={`I understand that Latchkey can no longer use the ${keys}.`}
+        opened={isAsking}
+        onClose={() => setAsking(false)}
+        onConfirm={() => call('vault.startAfresh', { confirm: 'start afresh' })}
+      >
+        <Text size="sm">
+          A new master key is made. The sealed files are set aside, not deleted, so a keyring restored later could still
+          open them. Certificates, requests and reports stay; to go on with a certificate you need a new request.
+        </Text>
+      </ConfirmModal>
+    </Stack>
+  )
+}

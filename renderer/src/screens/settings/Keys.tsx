@@ -1,0 +1,56 @@
+import { Loader, Text } from '@mantine/core'
+import { countOf } from '#shared/logic/formatting'
+import type { VaultState } from '#shared/model/vault'
+import { useAnswer } from '../../api'
+import { EnterPassphrase } from '../../app/EnterPassphrase'
+import { ErrorNotice } from '../../components/ErrorNotice'
+import { Facts } from '../../components/Facts'
+import { KeyLost } from './KeyLost'
+import { RecoveryPassphrase } from './RecoveryPassphrase'
+import { Section } from './Section'
+import { UnlockKeyring } from './UnlockKeyring'
+
+/** Where the private keys are and how they are protected. */
+export function Keys() {
+  const { data: vault, error } = useAnswer('vault.state', undefined)
+  return (
+    <Section title="Keys and passphrase" intro="Private keys are kept in sealed files. One master key opens them.">
+      {error !== null && <ErrorNotice error={error} />}
+      {vault === undefined && error === null && <Loader size="sm" aria-label="Loading" />}
+      {vault !== undefined && <VaultFacts vault={vault} />}
+      {vault?.state === 'locked' && (vault.hasPassphrase ? <EnterPassphrase /> : <UnlockKeyring />)}
+      {vault?.state === 'unlocked' && <RecoveryPassphrase vault={vault} />}
+      {vault?.state === 'key-lost' && <KeyLost vault={vault} />}
+      {vault?.state === 'new' && <Text size="sm">No key has been made yet.</Text>}
+    </Section>
+  )
+}
+
+const states: Record<VaultState['state'], string> = {
+  unlocked: 'Open for Latchkey',
+  new: 'Nothing sealed yet',
+  locked: 'Locked',
+  'key-lost': 'The master key is gone',
+}
+
+function VaultFacts({ vault }: { vault: VaultState }) {
+  const onlyPassphrase = vault.keyring === 'unavailable'
+  return (
+    <Facts
+      facts={[
+        ['State', states[vault.state]],
+        [
+          'Master key kept in',
+          vault.state === 'key-lost'
+            ? 'nowhere that Latchkey can find'
+            : onlyPassphrase
+              ? 'your passphrase'
+              : vault.keptIn,
+        ],
+        ['Sealed', countOf(vault.sealedFiles, 'private key')],
+        [onlyPassphrase ? 'Passphrase' : 'Recovery passphrase', vault.hasPassphrase ? 'Set' : 'Not set'],
+        ['Keyring', vault.keyringProblem],
+      ]}
+    />
+  )
+}

@@ -1,0 +1,19 @@
+import { Stack, Title } from '@mantine/core'
+import { About } from './About'
+import { Appearance } from './Appearance'
+import { CertificatePlaces } from './CertificatePlaces'
+import { Keys } from './Keys'
+
+export function Settings() {
+  return (
+    <div className="page">
+      <Stack gap="lg" className="page-narrow">
+        <Title order={1}>Settings</Title>
+        <Keys />
+        <CertificatePlaces />
+        <Appearance />
+        <About />
+      </Stack>
+    </div>
+  )
+}
