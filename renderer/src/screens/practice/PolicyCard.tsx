@@ -1,0 +1,90 @@
+import { SegmentedControl, Stack, TagsInput, Text, Title } from '@mantine/core'
+import type { LabAction, LabPolicy, LabRule } from '#shared/model/lab'
+import { useAction } from '../../api'
+import { ErrorNotice } from '../../components/ErrorNotice'
+
+const actions: { value: LabAction; label: string; explanation: string }[] = [
+  { value: 'service-auth', label: 'Service Auth', explanation: 'The certificate alone is enough.' },
+  { value: 'allow', label: 'Allow', explanation: 'The certificate is needed first, then a login follows.' },
+  {
+    value: 'bypass',
+    label: 'Bypass',
+    explanation: 'Everybody gets in; no certificate is needed. Test it to see the warning.',
+  },
+]
+const rules: { value: LabRule['kind']; label: string; explanation: string }[] = [
+  { value: 'valid-certificate', label: 'Valid Certificate', explanation: 'Any certificate from the practice issuer.' },
+  { value: 'common-name', label: 'Common Name', explanation: 'Only certificates with one of these names.' },
+]
+
+/** The administrator's side: change the rule, test again, and see what the holder sees. */
+export function PolicyCard({ policy, suggestion }: { policy: LabPolicy; suggestion: string | null }) {
+  const set = useAction('lab.setPolicy')
+  const { action, rule } = set.isPending ? set.variables : policy
+  const chooseAction = (value: string) => {
+    const chosen = actions.find((each) => each.value === value)
+    if (chosen !== undefined) set.mutate({ action: chosen.value, rule })
+  }
+  const chooseRule = (value: string) => {
+    const commonNames = suggestion === null ? [] : [suggestion]
+    set.mutate({
+      action,
+      rule: value === 'common-name' ? { kind: 'common-name', commonNames } : { kind: 'valid-certificate' },
+    })
+  }
+  const words = (list: { value: string; explanation: string }[], value: string) =>
+    list.find((each) => each.value === value)?.explanation ?? ''
+  return (
+    <section className="card" aria-labelledby="practice-policy">
+      <Stack gap="sm">
+        <div>
+          <Title order={2} id="practice-policy">
+            Its rule
+          </Title>
+          <Text size="sm" c="dimmed">
+            What an administrator sets in Cloudflare Access. Change it, then test again.
+          </Text>
+        </div>
+        <div>
+          <SegmentedControl
+            fullWidth
+            size="xs"
+            aria-label="Action"
+            data={actions}
+            value={action}
+            onChange={chooseAction}
+          />
+          <Text size="sm" mt={6}>
+            {words(actions, action)}
+          </Text>
+        </div>
+        {action !== 'bypass' && (
+          <div>
+            <SegmentedControl
+              fullWidth
+              size="xs"
+              aria-label="Rule"
+              data={rules}
+              value={rule.kind}
+              onChange={chooseRule}
+            />
+            <Text size="sm" mt={6}>
+              {words(rules, rule.kind)}
+            </Text>
+          </div>
+        )}
+        {action !== 'bypass' && rule.kind === 'common-name' && (
+          <TagsInput
+            label="Names that get in"
+            description="Press Enter after each name."
+            value={rule.commonNames}
+            maxTags={50}
+            maxLength={64}
+            onChange={(commonNames) => set.mutate({ action, rule: { kind: 'common-name', commonNames } })}
+          />
+        )}
+        {set.error !== null && <ErrorNotice error={set.error} />}
+      </Stack>
+    </section>
+  )
+}

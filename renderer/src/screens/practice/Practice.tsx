@@ -1,0 +1,68 @@
+import { Button, Group, Stack, Text, Title } from '@mantine/core'
+import { useEffect } from 'react'
+import { useAnswer } from '../../api'
+import { ErrorNotice } from '../../components/ErrorNotice'
+import { PolicyCard } from './PolicyCard'
+import { SiteCard } from './SiteCard'
+import { StepRow } from './StepRow'
+import { steps } from './steps'
+import { isReady, nextStep, noteStopped, runRest, startOver, useWalk } from './walk'
+import './practice.css'
+
+/** The whole journey with a site and an issuer of Latchkey's own: no account, no administrator, nothing to break. */
+export function Practice() {
+  const { data: lab, error } = useAnswer('lab.state', undefined)
+  const walk = useWalk()
+  const isRunning = lab?.running ?? false
+  const siteWasStopped = lab !== undefined && !isRunning && walk.steps.lab.state === 'done'
+  useEffect(() => {
+    if (siteWasStopped) noteStopped()
+  }, [siteWasStopped])
+
+  const next = nextStep(walk)
+  const isBusy = steps.some((step) => walk.steps[step].state === 'running')
+  return (
+    <div className="page">
+      <header className="practice-head">
+        <div>
+          <Title order={1}>Practice</Title>
+          <Text c="dimmed" maw={620}>
+            Try the whole journey with a site and an issuer on this computer. It needs no account, and you cannot break
+            anything.
+          </Text>
+        </div>
+        <Group gap="xs" wrap="nowrap">
+          {walk.subject !== null && (
+            <Button variant="default" disabled={isBusy} onClick={startOver}>
+              Start over
+            </Button>
+          )}
+          {next !== null && (
+            <Button variant="light" loading={isBusy} onClick={() => void runRest()}>
+              {walk.subject === null ? 'Run every step' : 'Run the rest'}
+            </Button>
+          )}
+        </Group>
+      </header>
+      {error !== null && <ErrorNotice error={error} />}
+      <div className="practice-columns">
+        <ol className="practice-steps" aria-label="The practice journey">
+          {steps.map((step) => (
+            <StepRow
+              key={step}
+              step={step}
+              state={walk.steps[step]}
+              subject={walk.subject}
+              isReady={isReady(step, walk, isRunning)}
+              isNext={step === next && !isBusy}
+            />
+          ))}
+        </ol>
+        <Stack gap="md">
+          {lab !== undefined && <SiteCard lab={lab} />}
+          {lab !== undefined && <PolicyCard policy={lab.policy} suggestion={walk.subject?.name ?? null} />}
+        </Stack>
+      </div>
+    </div>
+  )
+}

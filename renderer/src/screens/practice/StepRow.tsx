@@ -1,0 +1,93 @@
+import { Anchor, Button, Loader, Text } from '@mantine/core'
+import { IconCheck, IconX } from '@tabler/icons-react'
+import { ErrorNotice } from '../../components/ErrorNotice'
+import { useNavigation } from '../../navigation'
+import type { Subject } from './run-step'
+import { type Step, steps, stepWords } from './steps'
+import { run, type StepState } from './walk'
+
+interface StepRowProps {
+  step: Step
+  state: StepState
+  subject: Subject | null
+  isReady: boolean
+  isNext: boolean
+}
+
+/** One step: what it is, its button, and what came of it. */
+export function StepRow({ step, state, subject, isReady, isNext }: StepRowProps) {
+  const { title, explanation, action } = stepWords[step]
+  const isDone = state.state === 'done'
+  return (
+    <li className="practice-step" data-step={step} data-state={state.state} aria-current={isNext ? 'step' : undefined}>
+      <StepMark step={step} state={state} />
+      <div className="practice-step-text">
+        <Text fw={600}>{title}</Text>
+        <Text size="sm" c="dimmed">
+          {explanation}
+        </Text>
+      </div>
+      <Button
+        size="xs"
+        variant={isNext ? 'filled' : 'default'}
+        disabled={!isReady}
+        loading={state.state === 'running'}
+        aria-label={isDone ? `${title}: again` : `${title}: ${action}`}
+        onClick={() => void run(step)}
+      >
+        {isDone || state.state === 'failed' ? 'Again' : action}
+      </Button>
+      <div className="practice-step-result" role="status">
+        {state.sentence !== '' && (
+          <Text
+            size="sm"
+            fw={500}
+            c={isDone ? undefined : 'var(--mantine-color-error)'}
+            data-step-result
+            className="wrap"
+          >
+            {state.sentence}
+          </Text>
+        )}
+        <StepLink step={step} state={state} subject={subject} />
+        {state.error !== null && <ErrorNotice error={state.error} />}
+      </div>
+    </li>
+  )
+}
+
+function StepMark({ step, state: { state } }: { step: Step; state: StepState }) {
+  const words = { idle: `Step ${steps.indexOf(step) + 1}`, running: 'Working', done: 'Done', failed: 'Failed' }
+  return (
+    <span className="practice-mark" role="img" aria-label={words[state]}>
+      {state === 'idle' && steps.indexOf(step) + 1}
+      {state === 'running' && <Loader size={16} />}
+      {state === 'done' && <IconCheck size={16} aria-hidden />}
+      {state === 'failed' && <IconX size={16} aria-hidden />}
+    </span>
+  )
+}
+
+/** Where the same thing lives in the rest of the app. */
+function StepLink({ step, state, subject }: Pick<StepRowProps, 'step' | 'state' | 'subject'>) {
+  const { go } = useNavigation()
+  if (state.report !== null) {
+    const { report } = state
+    return (
+      <Anchor component="button" type="button" size="sm" onClick={() => go({ screen: 'connections', report })}>
+        See the whole report
+      </Anchor>
+    )
+  }
+  if (subject === null || state.state !== 'done' || !['request', 'issue', 'install'].includes(step)) return null
+  return (
+    <Anchor
+      component="button"
+      type="button"
+      size="sm"
+      onClick={() => go({ screen: 'certificates', identity: subject.identity })}
+    >
+      See it under Certificates
+    </Anchor>
+  )
+}

@@ -1,0 +1,109 @@
+import { formatDate, joinNames } from '#shared/logic/formatting'
+import { messages } from '#shared/messages'
+import type { ProbeMode } from '#shared/model/probe'
+import type { StoreState } from '#shared/model/store'
+import { CallError, call } from '../../api'
+import { newJob } from '../../progress'
+import { expectedVerdicts } from './expected-verdict'
+import type { Step } from './steps'
+
+/** The certificate this walk is about. */
+export interface Subject {
+  identity: string
+  name: string
+}
+
+export interface StepResult {
+  /** Whether the step came to what it should. */
+  held: boolean
+  sentence: string
+  subject?: Subject
+  report?: string
+}
+
+/** Each step makes the very calls that the other screens make. */
+export function runStep(step: Step, subject: Subject | null): Promise<StepResult> {
+  switch (step) {
+    case 'lab':
+      return startSite()
+    case 'request':
+      return makeRequest()
+    case 'issue':
+      return issue(present(subject))
+    case 'install':
+      return install(present(subject))
+    case 'test-direct':
+      return test(present(subject), 'direct')
+    case 'test-browser':
+      return test(present(subject), 'browser')
+    case 'remove':
+      return remove(present(subject))
+  }
+}
+
+function present(subject: Subject | null): Subject {
+  if (subject === null) throw new Error('A step was run before there was a request.')
+  return subject
+}
+
+async function startSite(): Promise<StepResult> {
+  const { address, running } = await call('lab.start', undefined)
+  return { held: running, sentence: `It is running at ${address ?? 'an unknown address'}.` }
+}
+
+async function makeRequest(): Promise<StepResult> {
+  const { fullName } = await call('app.info', undefined)
+  const name = `${fullName === '' ? 'Somebody' : fullName.slice(0, 50)} (practice)`
+  const made = await call('identities.request', { draft: { subject: { commonName: name } }, job: newJob() })
+  return {
+    held: true,
+    sentence: `Made for “${made.name}”, key code ${made.keyCode}.`,
+    subject: { identity: made.id, name: made.name },
+  }
+}
+
+async function issue({ identity }: Subject): Promise<StepResult> {
+  const outcome = await call('lab.issue', { identity })
+  if (outcome.kind !== 'imported') return { held: false, sentence: 'What came back does not belong to this request.' }
+  const { issuer, notAfter } = outcome.identity
+  return {
+    held: true,
+    sentence: `Signed by ${issuer ?? 'the practice issuer'}, valid until ${notAfter === null ? 'unknown' : formatDate(notAfter)}.`,
+  }
+}
+
+async function install({ identity }: Subject): Promise<StepResult> {
+  const place = bestPlace(await call('installs.stores', undefined))
+  const made = await call('installs.install', { identity, store: place.id, trust: 'certificate' })
+  const held = made.present && made.keyPresent
+  const sentence = held ? `It is in ${made.storeName}, with its key.` : `It did not arrive in ${made.storeName}.`
+  return { held, sentence: [sentence, made.trust.reason ?? ''].join(' ').trim() }
+}
+
+/** The place that browser mode reads comes first; Firefox keeps lists of its own. */
+function bestPlace(places: StoreState[]): StoreState {
+  const usable = places.filter(({ writable, problem }) => writable && problem === null)
+  const found = usable.find(({ id }) => !id.startsWith('firefox')) ?? usable[0]
+  if (found !== undefined) return found
+  const problem = places.find((place) => place.problem !== null)?.problem ?? null
+  const code = problem?.code ?? 'store-unavailable'
+  throw new CallError({ code, message: messages[code].title, detail: problem?.remedy ?? null })
+}
+
+async function test({ identity, name }: Subject, mode: ProbeMode): Promise<StepResult> {
+  const { host, policy } = await call('lab.state', undefined)
+  if (host === null)
+    throw new CallError({ code: 'lab-not-running', message: messages['lab-not-running'].title, detail: null })
+  const { id, verdict } = await call('connections.test', { host, identity, mode, job: newJob() })
+  return { held: expectedVerdicts(policy, name).includes(verdict.kind), sentence: verdict.sentence, report: id }
+}
+
+async function remove({ identity }: Subject): Promise<StepResult> {
+  const { installs } = await call('identities.detail', { identity })
+  for (const { id } of installs) await call('installs.remove', { install: id })
+  const names = joinNames(installs.map(({ storeName }) => storeName))
+  return {
+    held: true,
+    sentence: names === '' ? 'It was not installed any more.' : `Removed from ${names}, key included.`,
+  }
+}

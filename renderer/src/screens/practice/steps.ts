@@ -1,0 +1,67 @@
+/** The practice journey, in order. The names are also how automation finds each step in the page. */
+export const steps = ['lab', 'request', 'issue', 'install', 'test-direct', 'test-browser', 'remove'] as const
+export type Step = (typeof steps)[number]
+
+interface StepWords {
+  title: string
+  explanation: string
+  action: string
+}
+
+export const stepWords: Record<Step, StepWords> = {
+  lab: {
+    title: 'Start the practice site',
+    explanation:
+      'A site on this computer that behaves like one behind Cloudflare Access. Nothing leaves this computer.',
+    action: 'Start',
+  },
+  request: {
+    title: 'Make a key and a request',
+    explanation: 'The private key stays in Latchkey. Only the request goes to whoever signs it.',
+    action: 'Make them',
+  },
+  issue: {
+    title: 'Have the request signed',
+    explanation:
+      'Usually your administrator does this and sends a certificate back. Here the practice issuer signs at once.',
+    action: 'Have it signed',
+  },
+  install: {
+    title: 'Install the certificate',
+    explanation:
+      'Certificate and key go where your browsers look for them. Practice certificates are never trusted by your computer.',
+    action: 'Install',
+  },
+  'test-direct': {
+    title: 'Test the connection',
+    explanation: 'Two connections, one without your certificate and one with it, side by side.',
+    action: 'Test directly',
+  },
+  'test-browser': {
+    title: 'Test it as the browser',
+    explanation: 'The same with a browser engine, which takes the certificate from where it was installed.',
+    action: 'Test as the browser',
+  },
+  remove: {
+    title: 'Tidy up',
+    explanation: 'Takes the practice certificate and its key out of your browsers again.',
+    action: 'Remove',
+  },
+}
+
+/** What has to be done before a step makes sense. */
+export const needs: Record<Step, Step[]> = {
+  lab: [],
+  request: [],
+  issue: ['lab', 'request'],
+  install: ['issue'],
+  'test-direct': ['lab', 'issue'],
+  'test-browser': ['lab', 'install'],
+  remove: ['install'],
+}
+
+/** Steps whose result no longer holds once `changed` is done again. */
+export function dependentsOf(changed: Step): Step[] {
+  const direct = steps.filter((step) => needs[step].includes(changed))
+  return steps.filter((step) => direct.includes(step) || direct.some((between) => dependentsOf(between).includes(step)))
+}
