@@ -15,34 +15,45 @@ export interface Place {
 }
 
 /** A window over the screen that any part of the app can open. */
-export type Overlay = 'new' | 'import' | 'palette' | null
+export type Overlay = 'new' | 'palette'
 
-interface Navigation {
+interface State {
   place: Place
-  overlay: Overlay
+  overlay: Overlay | null
+  /** The name a new certificate starts with: that of the one it will replace. */
+  suggestedName: string | null
+}
+
+interface Navigation extends State {
   go(to: Partial<Place>): void
-  open(overlay: Overlay): void
+  open(overlay: Overlay, suggestedName?: string): void
+  /** Only if it is still the one that is open: an action of the palette may have opened another. */
+  close(overlay: Overlay): void
 }
 
 const start: Place = { screen: 'certificates', identity: null, host: null, report: null, testWith: null }
 const NavigationContext = createContext<Navigation | null>(null)
 
-interface State {
-  place: Place
-  overlay: Overlay
-}
+type Action = { go: Partial<Place> } | { open: Overlay; suggestedName: string | null } | { close: Overlay }
 
-export function reduce(state: State, action: { go: Partial<Place> } | { open: Overlay }): State {
-  if ('open' in action) return { ...state, overlay: action.open }
-  return { place: { ...state.place, ...action.go }, overlay: null }
+export function reduce(state: State, action: Action): State {
+  if ('open' in action) return { ...state, overlay: action.open, suggestedName: action.suggestedName }
+  if ('close' in action) return state.overlay === action.close ? { ...state, overlay: null } : state
+  return { place: { ...state.place, ...action.go }, overlay: null, suggestedName: null }
 }
 
 export function NavigationProvider({ children }: { children: ReactNode }) {
-  const [state, dispatch] = useReducer(reduce, { place: start, overlay: null })
-  const value = useMemo<Navigation>(
-    () => ({ ...state, go: (to) => dispatch({ go: to }), open: (overlay) => dispatch({ open: overlay }) }),
-    [state],
+  const [state, dispatch] = useReducer(reduce, { place: start, overlay: null, suggestedName: null })
+  const actions = useMemo(
+    () => ({
+      go: (to: Partial<Place>) => dispatch({ go: to }),
+      open: (overlay: Overlay, suggestedName = '') =>
+        dispatch({ open: overlay, suggestedName: suggestedName === '' ? null : suggestedName }),
+      close: (overlay: Overlay) => dispatch({ close: overlay }),
+    }),
+    [],
   )
+  const value = useMemo(() => ({ ...state, ...actions }), [state, actions])
   return <NavigationContext value={value}>{children}</NavigationContext>
 }
 

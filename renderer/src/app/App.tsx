@@ -1,0 +1,66 @@
+import { Loader } from '@mantine/core'
+import { lazy, Suspense } from 'react'
+import { ErrorBoundary } from '../components/ErrorBoundary'
+import { ImportProvider } from '../import/ImportProvider'
+import { NavigationProvider, type Screen, useNavigation } from '../navigation'
+import { Certificates } from '../screens/certificates/Certificates'
+import { EventBridge } from './EventBridge'
+import { KeyLostBanner } from './KeyLostBanner'
+import { SideBar } from './SideBar'
+import { VaultGate } from './VaultGate'
+
+const other = {
+  connections: lazy(() => import('../screens/connections/Connections').then((m) => ({ default: m.Connections }))),
+  practice: lazy(() => import('../screens/practice/Practice').then((m) => ({ default: m.Practice }))),
+  activity: lazy(() => import('../screens/activity/Activity').then((m) => ({ default: m.Activity }))),
+  settings: lazy(() => import('../screens/settings/Settings').then((m) => ({ default: m.Settings }))),
+} satisfies Record<Exclude<Screen, 'certificates'>, unknown>
+const Palette = lazy(() => import('./Palette').then((m) => ({ default: m.Palette })))
+const NewCertificate = lazy(() => import('../screens/certificates/new/NewCertificate').then((m) => ({ default: m.NewCertificate })))
+
+export function App() {
+  return (
+    <ErrorBoundary>
+      <NavigationProvider>
+        <VaultGate>
+          <ImportProvider>
+            <EventBridge />
+            <div className="shell">
+              <SideBar />
+              <main className="shell-main">
+                <KeyLostBanner />
+                <CurrentScreen />
+              </main>
+            </div>
+            <Overlays />
+          </ImportProvider>
+        </VaultGate>
+      </NavigationProvider>
+    </ErrorBoundary>
+  )
+}
+
+function CurrentScreen() {
+  const { place } = useNavigation()
+  const Shown = place.screen === 'certificates' ? Certificates : other[place.screen]
+  return (
+    <div className="shell-screen">
+      <ErrorBoundary key={place.screen}>
+        <Suspense fallback={<Loader m="xl" aria-label="Loading" />}>
+          <Shown />
+        </Suspense>
+      </ErrorBoundary>
+    </div>
+  )
+}
+
+/** Loaded when first opened. */
+function Overlays() {
+  const { overlay } = useNavigation()
+  return (
+    <Suspense fallback={null}>
+      {overlay === 'palette' && <Palette />}
+      {overlay === 'new' && <NewCertificate />}
+    </Suspense>
+  )
+}

@@ -1,0 +1,83 @@
+import { Kbd, NavLink, UnstyledButton } from '@mantine/core'
+import {
+  IconActivity,
+  IconCertificate,
+  IconKey,
+  IconLock,
+  IconPlugConnected,
+  IconSchool,
+  IconSearch,
+  IconSettings,
+  IconShieldLock,
+} from '@tabler/icons-react'
+import type { VaultState } from '#shared/model/vault'
+import { useAnswer } from '../api'
+import { type Screen, useNavigation } from '../navigation'
+
+const entries: { screen: Screen; label: string; icon: typeof IconKey }[] = [
+  { screen: 'certificates', label: 'Certificates', icon: IconCertificate },
+  { screen: 'connections', label: 'Connections', icon: IconPlugConnected },
+  { screen: 'practice', label: 'Practice', icon: IconSchool },
+  { screen: 'activity', label: 'Activity', icon: IconActivity },
+  { screen: 'settings', label: 'Settings', icon: IconSettings },
+]
+
+export function SideBar() {
+  const { place, go, open } = useNavigation()
+  const { data: info } = useAnswer('app.info', undefined)
+  return (
+    <div className="shell-side">
+      <div className="shell-brand">
+        <span className="shell-mark">
+          <IconKey size={16} aria-hidden />
+        </span>
+        Latchkey
+      </div>
+      <UnstyledButton className="shell-search" onClick={() => open('palette')}>
+        <IconSearch size={15} aria-hidden />
+        <span>Search</span>
+        <Kbd size="xs">{info?.platform === 'darwin' ? '⌘ K' : 'Ctrl K'}</Kbd>
+      </UnstyledButton>
+      <nav aria-label="Main">
+        {entries.map(({ screen, label, icon: Icon }) => (
+          <NavLink
+            key={screen}
+            component="button"
+            type="button"
+            label={label}
+            leftSection={<Icon size={18} aria-hidden />}
+            active={place.screen === screen}
+            aria-current={place.screen === screen ? 'page' : undefined}
+            onClick={() => go({ screen })}
+          />
+        ))}
+      </nav>
+      <VaultLine />
+    </div>
+  )
+}
+
+function VaultLine() {
+  const { data: vault } = useAnswer('vault.state', undefined)
+  if (vault === undefined) return null
+  const Icon = vault.state === 'unlocked' ? IconShieldLock : IconLock
+  return (
+    <div className="shell-vault" role="status">
+      <Icon size={15} aria-hidden />
+      <span className="wrap">{vaultWords(vault)}</span>
+    </div>
+  )
+}
+
+export function vaultWords({ state, keptIn, sealedFiles }: VaultState): string {
+  switch (state) {
+    case 'unlocked':
+      return sealedFiles === 0 ? `Ready to seal keys · ${keptIn}` : `Keys sealed · ${keptIn}`
+    case 'new':
+      return 'No keys yet'
+    case 'locked':
+      return 'Keys are locked'
+    case 'key-lost':
+      return 'Master key is gone'
+  }
+}

@@ -1,0 +1,39 @@
+import { Alert, Button, Code, Group, Stack, Text } from '@mantine/core'
+import { IconAlertTriangle } from '@tabler/icons-react'
+import type { Failure } from '#shared/ipc/contract'
+import { messages } from '#shared/messages'
+import { CallError } from '../api'
+import { CopyButton } from './CopyButton'
+
+/** What happened, why, what to do, and the details to copy. A mistake of ours reads like any other error, but says so. */
+export function ErrorNotice({ error, onRetry }: { error: unknown; onRetry?: (() => void) | undefined }) {
+  const failure = failureFrom(error)
+  const { title, explanation, remedy } = messages[failure.code]
+  if (failure.code === 'cancelled') return <Text c="dimmed">{title}</Text>
+  return (
+    <Alert role="alert" color="red" icon={<IconAlertTriangle aria-hidden />} title={title}>
+      <Stack gap="xs">
+        <Text size="sm">{explanation}</Text>
+        <Text size="sm" fw={600}>
+          {remedy}
+        </Text>
+        {failure.detail !== null && <Code className="wrap">{failure.detail}</Code>}
+        <Group gap="xs">
+          {onRetry !== undefined && (
+            <Button size="xs" color="red" variant="light" onClick={onRetry}>
+              Try again
+            </Button>
+          )}
+          <CopyButton label="Copy details" text={detailsOf(failure)} />
+        </Group>
+      </Stack>
+    </Alert>
+  )
+}
+
+export function failureFrom(error: unknown): Failure {
+  if (error instanceof CallError) return error.failure
+  return { code: 'internal', message: messages.internal.title, detail: error instanceof Error ? error.message : null }
+}
+
+const detailsOf = ({ code, message, detail }: Failure) => [`Latchkey: ${message} (${code})`, detail ?? ''].join('\n').trim()

@@ -1,0 +1,21 @@
+import type { ReactNode } from 'react'
+import { Fragment } from 'react'
+
+export type Fact = [term: ReactNode, value: ReactNode]
+
+/** Terms and values in two columns; what is null is left out. */
+export function Facts({ facts }: { facts: Fact[] }) {
+  return (
+    <dl className="facts">
+      {facts.map(([term, value], index) =>
+        value === null || value === '' ? null : (
+          // biome-ignore lint/suspicious/noArrayIndexKey: the order of the facts never changes
+          <Fragment key={index}>
+            <dt>{term}</dt>
+            <dd>{value}</dd>
+          </Fragment>
+        ),
+      )}
+    </dl>
+  )
+}

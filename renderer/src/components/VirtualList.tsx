@@ -1,0 +1,75 @@
+import { useVirtualizer } from '@tanstack/react-virtual'
+import { type KeyboardEvent, type ReactNode, useEffect, useRef } from 'react'
+
+interface VirtualListProps<Row> {
+  label: string
+  rows: Row[]
+  total: number
+  rowHeight: number
+  keyOf(row: Row): string | number
+  onEnd(): void
+  /** Where the rows hold nothing to focus, the list itself is scrolled by keyboard. */
+  focusable?: boolean
+  className?: string
+  children(row: Row): ReactNode
+}
+
+/** Only the rows in sight are in the page, however long the list is. Arrow keys go from row to row. */
+export function VirtualList<Row>(props: VirtualListProps<Row>) {
+  const { rows, total, onEnd } = props
+  const scroller = useRef<HTMLDivElement>(null)
+  const virtualizer = useVirtualizer({
+    count: rows.length,
+    getScrollElement: () => scroller.current,
+    estimateSize: () => props.rowHeight,
+    overscan: 8,
+  })
+  const items = virtualizer.getVirtualItems()
+  const last = items.at(-1)?.index ?? 0
+  useEffect(() => {
+    if (rows.length < total && last >= rows.length - 20) onEnd()
+  }, [last, rows.length, total, onEnd])
+
+  function move(event: KeyboardEvent) {
+    const step = { ArrowDown: 1, ArrowUp: -1 }[event.key]
+    const here = event.target instanceof Element ? event.target.closest('[data-index]') : null
+    if (step === undefined || here === null) return
+    event.preventDefault()
+    const next = Number(here.getAttribute('data-index')) + step
+    if (next < 0 || next >= rows.length) return
+    virtualizer.scrollToIndex(next)
+    scroller.current?.querySelector<HTMLElement>(`[data-index="${next}"] button`)?.focus()
+  }
+
+  return (
+    // biome-ignore lint/a11y/noStaticElementInteractions: arrow keys are a shortcut; every row is a button of its own
+    <div
+      ref={scroller}
+      className={props.className ?? 'split-rows'}
+      onKeyDown={move}
+      {...(props.focusable ? { tabIndex: 0, role: 'region', 'aria-label': props.label } : {})}
+    >
+      {/* biome-ignore lint/a11y/useSemanticElements: rows are placed by hand, which ul and li would not add to */}
+      <div role="list" aria-label={props.label} style={{ height: virtualizer.getTotalSize(), position: 'relative' }}>
+        {items.map(({ index, start }) => {
+          const row = rows[index]
+          if (row === undefined) return null
+          return (
+            // biome-ignore lint/a11y/useSemanticElements: see above
+            <div
+              key={props.keyOf(row)}
+              role="listitem"
+              aria-setsize={total}
+              aria-posinset={index + 1}
+              data-index={index}
+              ref={virtualizer.measureElement}
+              style={{ position: 'absolute', insetInline: 0, top: 0, transform: `translateY(${start}px)` }}
+            >
+              {props.children(row)}
+            </div>
+          )
+        })}
+      </div>
+    </div>
+  )
+}

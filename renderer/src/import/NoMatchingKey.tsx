@@ -1,0 +1,41 @@
+import { Button, Group, List, Stack, Text } from '@mantine/core'
+import { Facts } from '../components/Facts'
+import { type ImportOutcome, useImport } from './ImportProvider'
+
+export function NoMatchingKey({ outcome }: { outcome: Extract<ImportOutcome, { kind: 'no-matching-key' }> }) {
+  const { choose, close } = useImport()
+  const { certificate, waiting } = outcome
+  return (
+    <Stack>
+      <Text>None of your keys fits it, so it cannot be used here. Nothing was changed.</Text>
+      <Facts
+        facts={[
+          ['Name', certificate.commonName ?? certificate.subject],
+          ['Issued by', certificate.issuerCommonName ?? certificate.issuer],
+          ['Its key code', <span key="code" className="mono">{certificate.keyCode}</span>],
+        ]}
+      />
+      {waiting.length === 0 ? (
+        <Text>No request of yours is waiting for a certificate.</Text>
+      ) : (
+        <div>
+          <Text fw={600}>Still waiting for their certificate:</Text>
+          <List>
+            {waiting.map(({ id, name, keyCode }) => (
+              <List.Item key={id}>
+                {name} <span className="mono">{keyCode}</span>
+              </List.Item>
+            ))}
+          </List>
+        </div>
+      )}
+      <Text>If you have the private key in a file, add it now: choose it, or drop it anywhere.</Text>
+      <Group justify="flex-end">
+        <Button variant="default" onClick={close}>
+          Cancel
+        </Button>
+        <Button onClick={() => void choose()}>Add the key file</Button>
+      </Group>
+    </Stack>
+  )
+}

@@ -1,0 +1,31 @@
+import { Tabs } from '@mantine/core'
+import type { IdentityDetail } from '#shared/model/identity'
+import { ChainTab } from './ChainTab'
+import { DetailsTab } from './DetailsTab'
+import { RequestTab } from './RequestTab'
+
+export function DetailTabs({ detail }: { detail: IdentityDetail }) {
+  const { certificate, requestPem } = detail
+  return (
+    <Tabs defaultValue={certificate === null ? 'request' : 'details'} mt="lg">
+      <Tabs.List>
+        <Tabs.Tab value="details">Details</Tabs.Tab>
+        {certificate !== null && <Tabs.Tab value="chain">Chain</Tabs.Tab>}
+        {requestPem !== null && <Tabs.Tab value="request">Request</Tabs.Tab>}
+      </Tabs.List>
+      <Tabs.Panel value="details" pt="md">
+        <DetailsTab detail={detail} />
+      </Tabs.Panel>
+      {certificate !== null && (
+        <Tabs.Panel value="chain" pt="md">
+          <ChainTab certificate={certificate} chain={detail.chain} />
+        </Tabs.Panel>
+      )}
+      {requestPem !== null && (
+        <Tabs.Panel value="request" pt="md">
+          <RequestTab summary={detail.summary} pem={requestPem} />
+        </Tabs.Panel>
+      )}
+    </Tabs>
+  )
+}

@@ -1,0 +1,49 @@
+import { ActionIcon, Button, Group, Menu, Text } from '@mantine/core'
+import { IconChevronDown } from '@tabler/icons-react'
+import { useState } from 'react'
+import type { IdentitySummary } from '#shared/model/identity'
+import type { StoreState, Trust } from '#shared/model/store'
+import { useAction } from '../../api'
+import { ErrorNotice } from '../../components/ErrorNotice'
+import { TrustIssuer } from './TrustIssuer'
+
+/** "Install" does the safe thing; the other choices are one click further away. */
+export function InstallButtons({ store, summary }: { store: StoreState; summary: IdentitySummary }) {
+  const install = useAction('installs.install')
+  const [isTrusting, setTrusting] = useState(false)
+  const input = (trust: Trust) => ({ identity: summary.id, store: store.id, trust })
+  if (!summary.keyInVault) {
+    return (
+      <Text size="sm" c="dimmed">
+        Latchkey does not have the private key, so it cannot be installed here.
+      </Text>
+    )
+  }
+  return (
+    <>
+      <Group gap={4}>
+        <Button size="xs" variant="light" loading={install.isPending} onClick={() => install.mutate(input('certificate'))}>
+          Install
+        </Button>
+        <Menu>
+          <Menu.Target>
+            <ActionIcon variant="light" size={30} aria-label={`Other ways to install in ${store.name}`}>
+              <IconChevronDown size={16} aria-hidden />
+            </ActionIcon>
+          </Menu.Target>
+          <Menu.Dropdown>
+            <Menu.Item onClick={() => install.mutate(input('none'))}>Install without trust</Menu.Item>
+            {!summary.practice && <Menu.Item onClick={() => setTrusting(true)}>Install and trust the issuer…</Menu.Item>}
+          </Menu.Dropdown>
+        </Menu>
+      </Group>
+      {install.error !== null && <ErrorNotice error={install.error} />}
+      <TrustIssuer
+        opened={isTrusting}
+        onClose={() => setTrusting(false)}
+        onConfirm={() => install.mutateAsync(input('authority'))}
+        issuer={summary.issuer}
+      />
+    </>
+  )
+}

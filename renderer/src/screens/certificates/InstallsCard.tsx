@@ -1,0 +1,37 @@
+import { Loader, Stack, Text, Title } from '@mantine/core'
+import type { IdentityDetail } from '#shared/model/identity'
+import { useAnswer } from '../../api'
+import { ErrorNotice } from '../../components/ErrorNotice'
+import { InstallPlace } from './InstallPlace'
+
+/** Every place of this computer where certificates are kept, with what is there now. */
+export function InstallsCard({ detail }: { detail: IdentityDetail }) {
+  const { data: stores, error } = useAnswer('installs.stores', undefined)
+  const known = new Set<string>(stores?.map(({ id }) => id))
+  const orphans = detail.installs.filter(({ store }) => stores !== undefined && !known.has(store))
+  return (
+    <section className="card" aria-label="On this computer">
+      <Title order={3} mb="sm">
+        On this computer
+      </Title>
+      {error !== null && <ErrorNotice error={error} />}
+      {stores === undefined && error === null && <Loader size="sm" aria-label="Loading" />}
+      {stores?.length === 0 && <Text c="dimmed">No place for certificates was found on this computer.</Text>}
+      {stores?.map((store) => (
+        <InstallPlace
+          key={store.id}
+          store={store}
+          install={detail.installs.find((install) => install.store === store.id) ?? null}
+          summary={detail.summary}
+        />
+      ))}
+      <Stack gap={4}>
+        {orphans.map((install) => (
+          <Text key={install.id} size="sm" c="dimmed">
+            {install.storeName} is no longer on this computer.
+          </Text>
+        ))}
+      </Stack>
+    </section>
+  )
+}

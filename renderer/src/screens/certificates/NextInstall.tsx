@@ -1,0 +1,44 @@
+import { Button } from '@mantine/core'
+import { joinNames } from '#shared/logic/formatting'
+import type { IdentityDetail } from '#shared/model/identity'
+import { useAction, useAnswer } from '../../api'
+import { ErrorNotice } from '../../components/ErrorNotice'
+import { Card } from './NextStep'
+
+/** The main place of this computer, one click. Others are on the card below. */
+export function NextInstall({ detail, mode }: { detail: IdentityDetail; mode: 'install' | 'trust' }) {
+  const { data: stores } = useAnswer('installs.stores', undefined)
+  const install = useAction('installs.install')
+  const identity = detail.summary.id
+  const installedIn = detail.installs.find((one) => one.present)?.store
+  const store =
+    mode === 'trust'
+      ? stores?.find(({ id }) => id === installedIn)
+      : stores?.find(({ writable, problem }) => writable && problem === null)
+  const words = {
+    install: { title: 'Put it where your browser finds it', action: 'Install on this computer' },
+    trust: { title: 'Let your computer trust it', action: 'Trust this certificate' },
+  }[mode]
+
+  return (
+    <>
+      <Card
+        title={words.title}
+        action={
+          store !== undefined && (
+            <Button loading={install.isPending} onClick={() => install.mutate({ identity, store: store.id, trust: 'certificate' })}>
+              {words.action}
+            </Button>
+          )
+        }
+      >
+        {store === undefined
+          ? 'At the moment nothing on this computer can take it; the reason is shown below.'
+          : mode === 'install'
+            ? `Certificate and key go into ${store.name}, read by ${joinNames(store.readBy)}.`
+            : 'Only this certificate is trusted, not its issuer.'}
+      </Card>
+      {install.error !== null && <ErrorNotice error={install.error} />}
+    </>
+  )
+}

@@ -1,0 +1,85 @@
+import { Alert, Button, Group, Stack, Text } from '@mantine/core'
+import { IconDownload, IconFileImport, IconMail, IconSchool } from '@tabler/icons-react'
+import type { IdentityDetail } from '#shared/model/identity'
+import { call, useAction, useAnswer } from '../../api'
+import { CopyButton } from '../../components/CopyButton'
+import { ErrorNotice } from '../../components/ErrorNotice'
+import { useImport } from '../../import/ImportProvider'
+
+/** The request is made; now it has to reach whoever signs it, and the answer has to come back. */
+export function SendRequest({ detail: { summary } }: { detail: IdentityDetail }) {
+  const { choose } = useImport()
+  const identity = summary.id
+  const mail = useAction('identities.mailRequest')
+  const save = useAction('identities.saveRequest')
+  const error = mail.error ?? save.error
+
+  async function message(): Promise<string> {
+    const { subject, body } = await call('identities.message', { identity })
+    return `${subject}\n\n${body}`
+  }
+
+  return (
+    <section className="next" aria-label="What to do next">
+      <Stack gap="sm">
+        <div>
+          <Text fw={650}>Your private key stays here; send only this request.</Text>
+          <Text size="sm" c="dimmed">
+            Send it to whoever issues certificates in your organisation. Compare this key code with them:{' '}
+            <span className="mono">{summary.keyCode}</span>
+          </Text>
+        </div>
+        <Group gap="xs">
+          <CopyButton variant="filled" label="Copy the message" text={message} />
+          <Button
+            size="xs"
+            variant="default"
+            leftSection={<IconMail size={16} aria-hidden />}
+            loading={mail.isPending}
+            onClick={() => mail.mutate({ identity })}
+          >
+            Open in e-mail
+          </Button>
+          <Button
+            size="xs"
+            variant="default"
+            leftSection={<IconDownload size={16} aria-hidden />}
+            loading={save.isPending}
+            onClick={() => save.mutate({ identity })}
+          >
+            Save request
+          </Button>
+        </Group>
+        {save.data !== undefined && save.data.name !== null && <Text size="sm">Saved as {save.data.name}.</Text>}
+        {error !== null && <ErrorNotice error={error} />}
+        <Group gap="xs">
+          <Text size="sm">Certificate arrived? Drop it anywhere, paste it, or</Text>
+          <Button size="xs" variant="light" leftSection={<IconFileImport size={16} aria-hidden />} onClick={() => void choose()}>
+            Open the file
+          </Button>
+        </Group>
+        <PracticeIssuer identity={identity} />
+      </Stack>
+    </section>
+  )
+}
+
+/** Offered only while the practice site runs. */
+function PracticeIssuer({ identity }: { identity: string }) {
+  const { data: lab } = useAnswer('lab.state', undefined)
+  const issue = useAction('lab.issue')
+  if (lab?.running !== true) return null
+  return (
+    <>
+      <Alert color="gray" icon={<IconSchool aria-hidden />}>
+        <Group justify="space-between">
+          <Text size="sm">The practice site is running. Its issuer can sign this request, for practice only.</Text>
+          <Button size="xs" variant="default" loading={issue.isPending} onClick={() => issue.mutate({ identity })}>
+            Sign it for practice
+          </Button>
+        </Group>
+      </Alert>
+      {issue.error !== null && <ErrorNotice error={issue.error} />}
+    </>
+  )
+}

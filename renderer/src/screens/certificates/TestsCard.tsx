@@ -1,0 +1,50 @@
+import { Button, Group, Text, Title, UnstyledButton } from '@mantine/core'
+import { IconCircleCheck, IconCircleX } from '@tabler/icons-react'
+import { formatAgo } from '#shared/logic/formatting'
+import type { IdentityDetail } from '#shared/model/identity'
+import { useNavigation } from '../../navigation'
+
+export function TestsCard({ detail, now }: { detail: IdentityDetail; now: Date }) {
+  const { go } = useNavigation()
+  return (
+    <section className="card" aria-label="Connections">
+      <Group justify="space-between" mb="sm">
+        <Title order={3}>Connections</Title>
+        <Button
+          size="xs"
+          variant="light"
+          onClick={() => go({ screen: 'connections', testWith: detail.summary.id, report: null })}
+        >
+          Test a site
+        </Button>
+      </Group>
+      {detail.tests.length === 0 && (
+        <Text size="sm" c="dimmed">
+          Not tested yet.
+        </Text>
+      )}
+      {detail.tests.map((test) => {
+        const Icon = test.good ? IconCircleCheck : IconCircleX
+        return (
+          <UnstyledButton
+            key={test.report}
+            className="test-line"
+            onClick={() => go({ screen: 'connections', host: test.host, report: test.report })}
+          >
+            <Group gap="xs" wrap="nowrap" align="flex-start">
+              <Icon size={18} color={`var(--mantine-color-${test.good ? 'teal' : 'red'}-text)`} aria-hidden />
+              <div>
+                <Text size="sm" fw={600} className="wrap">
+                  {test.address}
+                </Text>
+                <Text size="xs" c="dimmed">
+                  {test.sentence} · {formatAgo(test.at, now)}
+                </Text>
+              </div>
+            </Group>
+          </UnstyledButton>
+        )
+      })}
+    </section>
+  )
+}

@@ -1,0 +1,70 @@
+import { Button, Collapse, Group, Select, Stack, Text, TextInput } from '@mantine/core'
+import { useForm } from '@mantine/form'
+import { IconChevronDown, IconChevronUp } from '@tabler/icons-react'
+import { type ReactNode, useState } from 'react'
+import { algorithms, type NewCertificateForm, rules } from './draft'
+import { MoreFields } from './MoreFields'
+
+interface FormProps {
+  initial: NewCertificateForm
+  onReady(values: NewCertificateForm): void
+  onCancel(): void
+  children: ReactNode
+}
+
+const hidden = ['organization', 'organizationalUnit', 'locality', 'state', 'country', 'emails', 'dnsNames'] as const
+
+export function RequestForm({ initial, onReady, onCancel, children }: FormProps) {
+  const form = useForm<NewCertificateForm>({ initialValues: initial, validate: rules, validateInputOnBlur: true })
+  const [isMore, setMore] = useState(hidden.some((field) => initial[field].length > 0))
+  const Chevron = isMore ? IconChevronUp : IconChevronDown
+  return (
+    <form
+      noValidate
+      onSubmit={form.onSubmit(onReady, (errors) => {
+        // An error in a field that is folded away would leave the person wondering.
+        if (hidden.some((field) => errors[field] !== undefined)) setMore(true)
+      })}
+    >
+      <Stack>
+        <Text size="sm" c="dimmed">
+          Latchkey makes a private key that stays on this computer, and a request that your administrator signs.
+        </Text>
+        <TextInput
+          label="Common Name"
+          description="Your name, or the name of this computer. Rules at Access can let exactly this name in."
+          required
+          data-autofocus
+          {...form.getInputProps('commonName')}
+        />
+        <Select
+          label="Key type"
+          description="RSA 2048 is what Cloudflare’s own guide uses. If nobody told you otherwise, keep it."
+          data={algorithms}
+          allowDeselect={false}
+          {...form.getInputProps('algorithm')}
+        />
+        <Button
+          variant="subtle"
+          size="xs"
+          aria-expanded={isMore}
+          leftSection={<Chevron size={16} aria-hidden />}
+          onClick={() => setMore(!isMore)}
+          style={{ alignSelf: 'flex-start' }}
+        >
+          More fields
+        </Button>
+        <Collapse expanded={isMore}>
+          <MoreFields form={form} />
+        </Collapse>
+        {children}
+        <Group justify="flex-end">
+          <Button variant="default" onClick={onCancel}>
+            Cancel
+          </Button>
+          <Button type="submit">Make key and request</Button>
+        </Group>
+      </Stack>
+    </form>
+  )
+}

@@ -1,0 +1,17 @@
+import type { IdentityDetail } from '#shared/model/identity'
+
+export type NextAction = 'renew' | 'ask-again' | 'wait' | 'send-request' | 'install' | 'trust' | 'test' | 'look-at-test' | 'renew-soon' | 'nothing'
+
+/** The one thing to do next. A certificate that ends soon is still worth finishing; an expired one is not. */
+export function nextAction({ summary, installs }: Pick<IdentityDetail, 'summary' | 'installs'>): NextAction {
+  const { status, journey, keyInVault } = summary
+  if (status === 'expired') return 'renew'
+  if (status === 'not-yet-valid') return 'wait'
+  if (status === 'waiting') return keyInVault ? 'send-request' : 'ask-again'
+  const isInstalled = installs.some((install) => install.present && install.keyPresent)
+  if (!isInstalled) return keyInVault ? 'install' : 'ask-again'
+  if (journey.trusted === 'next' && !summary.practice) return 'trust'
+  if (journey.tested === 'failed') return 'look-at-test'
+  if (journey.tested !== 'done') return 'test'
+  return status === 'expiring' ? 'renew-soon' : 'nothing'
+}
