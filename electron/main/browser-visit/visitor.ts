@@ -24,6 +24,8 @@ async function visit(input: VisitInput): Promise<Visit> {
   const started = performance.now()
   const partition = session.fromPartition(`visit-${randomUUID()}`, { cache: false })
   denyPermissions(partition)
+  // A dictionary would be fetched through this session, and through its tunnel.
+  partition.setSpellCheckerEnabled(false)
   const tunnel = input.host.connectTo === null ? null : await openTunnel(input.host.connectTo)
   await partition.setProxy(
     tunnel === null ? { mode: 'direct' } : { proxyRules: tunnel.proxyRules, proxyBypassRules: '<-loopback>' },
@@ -32,10 +34,12 @@ async function visit(input: VisitInput): Promise<Visit> {
   const redirect = allowOneRequest(partition)
   const window = new BrowserWindow({
     show: false,
-    webPreferences: { session: partition, sandbox: true, javascript: false, images: false },
+    webPreferences: { session: partition, sandbox: true, javascript: false, images: false, spellcheck: false },
   })
   const choice = chooseCertificate(window.webContents, input.choose)
   try {
+    // The inspector answers only once there is a page.
+    await window.loadURL('about:blank')
     const { observed, settled } = observe(window.webContents)
     await window.webContents.debugger.sendCommand('Network.enable')
     const ending = await load(window, input, settled, observed)

@@ -52,9 +52,13 @@ function isPlain(input: unknown): boolean {
 
 /** The main frame of our own page and nothing else: no sub-frame, no other scheme (`URL.origin` is 'null' for app://). */
 function isOwnFrame(sender: Sender | null, own: AnswerOptions['ownOrigin']): boolean {
-  if (sender === null || !sender.isMainFrame || !URL.canParse(sender.url)) return false
-  const { protocol, host } = new URL(sender.url)
-  return protocol === own.protocol && host === own.host
+  if (sender?.isMainFrame !== true) return false
+  try {
+    const { protocol, host, username } = new URL(sender.url)
+    return protocol === own.protocol && host === own.host && username === ''
+  } catch {
+    return false // No address at all. `URL.canParse` came with Node 19.
+  }
 }
 
 function toFailure(channel: Channel, error: unknown, options: AnswerOptions): Failure {
