@@ -28,14 +28,14 @@ export const forUnattended = {
 
 /** What the tests compare us with. */
 export const forTests = {
-  libraries: [],
+  // Debian keeps wine64 off the PATH.
+  libraries: ['wine64'],
   commands: {
     openssl: 'openssl',
     cfssl: 'golang-cfssl',
     nginx: 'nginx-light',
     curl: 'curl',
     wine: 'wine',
-    wine64: 'wine64',
     strace: 'strace',
   },
 }

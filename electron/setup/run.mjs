@@ -14,10 +14,13 @@ export function run(command, args, { quiet = false, timeoutMs = 600_000, env = p
   return { code: done.status ?? 1, output: `${done.stdout ?? ''}${done.stderr ?? ''}` }
 }
 
-/** Like run, but shows the output as it comes and returns it too. */
+/**
+ * Like run, but shows the output as it comes and returns it too. The command and what it starts form one group, which
+ * ends with it, with us and with the time limit (none: null).
+ */
 export function runShown(command, args, { env = process.env, timeoutMs = 1_800_000, filter = (text) => text } = {}) {
   return new Promise((resolve) => {
-    const child = spawn(command, args, { cwd: root, env, stdio: ['ignore', 'pipe', 'pipe'] })
+    const child = spawn(command, args, { cwd: root, env, stdio: ['ignore', 'pipe', 'pipe'], detached: !isWindows })
     let output = ''
     const take = (chunk) => {
       output += chunk
@@ -25,14 +28,47 @@ export function runShown(command, args, { env = process.env, timeoutMs = 1_800_0
     }
     child.stdout.on('data', take)
     child.stderr.on('data', take)
-    const timer = setTimeout(() => child.kill('SIGKILL'), timeoutMs)
-    child.on('error', (error) => resolve({ code: 127, output: String(error) }))
-    // 'exit', not 'close': a grandchild that keeps the pipe open must not hold us up.
-    child.on('exit', (code) => {
+    const end = () => endGroup(child)
+    const interrupted = () => {
+      end()
+      process.exit(130)
+    }
+    for (const signal of signals) process.once(signal, interrupted)
+    const timer = timeoutMs === null ? null : setTimeout(end, timeoutMs)
+    const done = (code) => {
       clearTimeout(timer)
-      setImmediate(() => resolve({ code: code ?? 1, output }))
+      for (const signal of signals) process.off(signal, interrupted)
+      resolve({ code, output })
+    }
+    child.once('error', (error) => {
+      output += `${error}\n`
+      done(127)
+    })
+    child.once('exit', (code) => {
+      // Whatever it left behind goes with it, so that its end of the pipe closes and the last lines arrive.
+      end()
+      child.once('close', () => done(code ?? 1))
     })
   })
 }
 
+const isWindows = process.platform === 'win32'
+const signals = ['SIGINT', 'SIGTERM', 'SIGHUP']
+
+function endGroup(child) {
+  try {
+    if (isWindows) child.kill()
+    else process.kill(-child.pid, 'SIGKILL')
+  } catch {
+    // Nobody is left in it.
+  }
+}
+
 export const has = (command) => spawnSync('sh', ['-c', `command -v ${command}`], { stdio: 'ignore' }).status === 0
+
+/** npm, as the very one that started us: by its name it would be a script on Windows, which needs a shell. */
+export function npm(args) {
+  const own = process.env.npm_execpath
+  if (own !== undefined && /npm-cli\.c?js$/u.test(own)) return run(process.execPath, [own, ...args], { quiet: true })
+  return run('npm', args, { quiet: true })
+}

@@ -1,21 +1,14 @@
-import { build } from './build.mjs'
 import { check } from './check.mjs'
-import { electronRuntime } from './electron-runtime.mjs'
-import { forTests, forUnattended, forWindow, installPackages } from './linux-packages.mjs'
-import { installModules } from './modules.mjs'
-import { checkNode } from './node-version.mjs'
+import { forTests, forUnattended, forWindow } from './linux-packages.mjs'
 import { inRoot } from './paths.mjs'
+import { prepare } from './prepare.mjs'
 import { inPrivateSession } from './session.mjs'
 
 /**
  * `npm test`: set-up, checks, every suite, one closing line. `npm test -- unit` runs one suite (unit, contract, stores, cli,
  * crash, boring, e2e, package), and what follows is handed to its runner.
  */
-checkNode()
-installModules()
-installPackages(forWindow, forUnattended, forTests)
-const { executable, isTrial } = electronRuntime()
-build()
+const { executable, isTrial } = await prepare(forWindow, forUnattended, forTests)
 
 const [only, ...rest] = process.argv.slice(2)
 const totals = { passed: 0, failed: 0 }

@@ -1,0 +1,16 @@
+import { spawnSync } from 'node:child_process'
+import { sandboxArguments } from './chromium-sandbox.mjs'
+import { forWindow } from './linux-packages.mjs'
+import { inRoot, root } from './paths.mjs'
+import { prepare } from './prepare.mjs'
+
+/** `npm run dev`: the app with its window reloading as the sources change. */
+const { executable } = await prepare(forWindow)
+const vite = inRoot('node_modules', 'electron-vite', 'bin', 'electron-vite.js')
+const own = ['dev', '--config', 'electron/electron.vite.config.ts', '--watch']
+const { status } = spawnSync(process.execPath, [vite, ...own, '--', ...sandboxArguments(executable)], {
+  cwd: root,
+  stdio: 'inherit',
+  env: { ...process.env, ELECTRON_EXEC_PATH: executable, LATCHKEY_DEVTOOLS: '1' },
+})
+process.exit(status ?? 1)

