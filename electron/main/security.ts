@@ -11,6 +11,8 @@ const helpLinks: Record<HelpLink, string> = {
 export function setupSecurity(): void {
   app.on('web-contents-created', (_event, contents) => lockDown(contents))
   denyPermissions(session.defaultSession)
+  // Nothing here is spell-checked, and a dictionary would be downloaded.
+  session.defaultSession.setSpellCheckerEnabled(false)
 }
 
 export function denyPermissions(target: Session): void {

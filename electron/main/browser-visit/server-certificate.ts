@@ -9,9 +9,11 @@ import type { VisitServer } from '#electron/probe/browser'
 export function judgeServer(session: Session, hostname: string, pinnedKey: string | null): () => VisitServer | null {
   let seen: VisitServer | null = null
   session.setCertificateVerifyProc((request, callback) => {
+    // The engine looks things up for itself now and then; those are none of our business.
+    if (request.hostname !== hostname) return callback(-3)
     const chain = chainOf(request.certificate)
     const [leaf] = chain
-    const pinned = leaf !== undefined && request.hostname === hostname && keySha256(leaf) === pinnedKey
+    const pinned = leaf !== undefined && keySha256(leaf) === pinnedKey
     seen = { chain, verdict: verdictOf(request.verificationResult), pinned }
     callback(pinned ? 0 : -3)
   })
