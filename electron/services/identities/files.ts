@@ -55,13 +55,15 @@ export function createStage(clock: Clock, random: Random) {
     return id
   }
 
-  function take(id: StagedId): Pile {
+  /** Stays until it is forgotten, so that a wrong second file does not lose the first. */
+  function get(id: StagedId): Pile {
     sweep()
     const found = waiting.get(id)
     if (found === undefined) throw new AppError('ticket-expired', 'The file was waiting for too long. Open it again.')
-    waiting.delete(id)
     return found.pile
   }
+
+  const forget = (id: StagedId) => void waiting.delete(id)
 
   function sweep(): void {
     for (const [id, { pile, expires }] of waiting) {
@@ -71,7 +73,7 @@ export function createStage(clock: Clock, random: Random) {
     }
   }
 
-  return { put, take }
+  return { put, get, forget }
 }
 
 export function wipe(pile: Pile): void {

@@ -43,17 +43,14 @@ export function createImports(ports: IdentityPorts) {
     staged: StagedId | null,
     origin: Origin,
   ): Promise<ImportOutcome> {
-    const before = staged === null ? { opened: [], pending: [] } : stage.take(staged)
+    const before = staged === null ? { opened: [], pending: [] } : stage.get(staged)
     const reading = await readAll(jobs, { ...before, pending: [...before.pending, ...files] }, password)
-    if (reading.kind === 'password-needed') {
-      return {
-        kind: 'password-needed',
-        staged: stage.put(reading.pile),
-        fileName: reading.fileName,
-        wrong: reading.wrong,
-      }
-    }
-    return fileAway(reading.pile, origin)
+    const outcome: ImportOutcome =
+      reading.kind === 'password-needed'
+        ? { kind: 'password-needed', staged: stage.put(reading.pile), fileName: reading.fileName, wrong: reading.wrong }
+        : await fileAway(reading.pile, origin)
+    if (staged !== null) stage.forget(staged)
+    return outcome
   }
 
   async function fileAway(pile: Pile, origin: Origin): Promise<ImportOutcome> {
@@ -62,11 +59,9 @@ export function createImports(ports: IdentityPorts) {
       const waiting = (await database.identities.waiting()).map(({ id, name, keyCode }) => ({ id, name, keyCode }))
       return { kind: 'no-matching-key', staged: stage.put(pile), certificate: viewCertificate(matching.leaf), waiting }
     }
-    try {
-      return await record(matching.match, matching.pool, origin)
-    } finally {
-      wipe(pile)
-    }
+    const outcome = await record(matching.match, matching.pool, origin)
+    wipe(pile)
+    return outcome
   }
 
   async function record(match: Match, pool: Uint8Array[], origin: Origin): Promise<ImportOutcome> {
