@@ -69,7 +69,7 @@ function extract(archive, into) {
 
 /** Its own app goes; ours is reached as resources/app, since this runtime has no default app to start a folder with. */
 function prepare(dist) {
-  for (const name of ['app', 'app.asar', 'app.asar.unpacked']) {
+  for (const name of ['app', 'app.asar', 'app.asar.unpacked', 'app-update.yml']) {
     rmSync(join(dist, 'resources', name), { recursive: true, force: true })
   }
   renameSync(join(dist, '@wingconsoledesktop'), join(dist, 'electron'))

@@ -1,3 +1,4 @@
+import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { copyTrialElectron } from './electron-trial.mjs'
 import { cache, inRoot } from './paths.mjs'
@@ -25,5 +26,14 @@ function trialOptions(given) {
     )
   }
   say('Electron itself is not here: the folder gets the trial runtime, and is for trying only.')
-  return [`-c.electronDist=${copyTrialElectron(join(cache, 'electron-trial-clean'))}`]
+  const dist = copyTrialElectron(join(cache, 'electron-trial-clean'))
+  return [`-c.electronDist=${dist}`, '--config', withoutNewerFuse()]
+}
+
+/** Its Electron does not know this fuse yet, and the builder would stop over it. */
+function withoutNewerFuse() {
+  const config = readFileSync(inRoot('electron-builder.yml'), 'utf8')
+  const file = join(cache, 'electron-builder-trial.yml')
+  writeFileSync(file, config.replace(/^ +grantFileProtocolExtraPrivileges:.*$/mu, ''))
+  return file
 }
