@@ -11,68 +11,56 @@ export interface JobChannel {
   kill(): void
 }
 
-interface Running {
+/** A job that somebody waits for; `helper` is null until a process is free. */
+interface Task {
+  number: number
+  name: JobName
+  input: unknown
   resolve(value: unknown): void
   reject(error: Error): void
   onProgress: JobOptions['onProgress']
+  helper: Helper | null
 }
 
-/** One process with at most one job; kept warm for the next. */
+/** One process with at most one job. */
 interface Helper {
   channel: JobChannel
-  busy: Running | null
+  task: Task | null
 }
 
-/** Jobs in processes made by `spawn`. Cancelling ends the process: nothing else stops a native call. */
+/** One for the work at hand, one for what must not wait behind it. */
+const mostHelpers = 2
+
+/**
+ * Jobs in processes made by `spawn`: at most two, of which one stays warm for the next job. Cancelling ends the process:
+ * nothing else stops a native call.
+ */
 export function createJobs(spawn: () => JobChannel): Jobs {
   const helpers = new Set<Helper>()
+  const waiting: Task[] = []
   const cancels = new Map<JobId, () => void>()
   let last = 0
-
-  function helper(): Helper {
-    for (const idle of helpers) if (idle.busy === null) return idle
-    const made: Helper = { channel: spawn(), busy: null }
-    helpers.add(made)
-    made.channel.onMessage((message) => receive(made, Notice.parse(message)))
-    made.channel.onExit(() => {
-      helpers.delete(made)
-      made.busy?.reject(new Error('The job process ended unexpectedly.'))
-      made.busy = null
-    })
-    return made
-  }
-
-  function receive(from: Helper, notice: Notice): void {
-    const running = from.busy
-    if (running === null) return
-    if (notice.kind === 'progress') {
-      running.onProgress?.({ fraction: notice.fraction, phase: notice.phase })
-      return
-    }
-    from.busy = null
-    if (notice.kind === 'done') running.resolve(notice.value)
-    else running.reject(toError(notice.code, notice.detail))
-  }
 
   function run<Name extends JobName>(
     name: Name,
     input: JobInput<Name>,
-    options: JobOptions = {},
+    { id, signal, onProgress }: JobOptions = {},
   ): Promise<JobOutput<Name>> {
     return new Promise((resolve, reject) => {
-      if (options.signal?.aborted === true) throw new AppError('cancelled')
-      const { id } = options
-      const chosen = helper()
+      if (signal?.aborted === true) throw new AppError('cancelled')
+      const cancel = () => {
+        abandon(task)
+        task.reject(new AppError('cancelled'))
+      }
       const settle = () => {
         if (id !== undefined) cancels.delete(id)
-        options.signal?.removeEventListener('abort', cancel)
+        signal?.removeEventListener('abort', cancel)
       }
-      const cancel = () => {
-        settle()
-        end(chosen)
-        reject(new AppError('cancelled'))
-      }
-      chosen.busy = {
+      last += 1
+      const task: Task = {
+        number: last,
+        name,
+        input,
         // The table's types are the same program's on both ends of the channel.
         resolve(value) {
           settle()
@@ -82,26 +70,80 @@ export function createJobs(spawn: () => JobChannel): Jobs {
           settle()
           reject(error)
         },
-        onProgress: options.onProgress,
+        onProgress,
+        helper: null,
       }
       if (id !== undefined) cancels.set(id, cancel)
-      options.signal?.addEventListener('abort', cancel, { once: true })
-      last += 1
-      chosen.channel.post({ id: last, name, input })
+      signal?.addEventListener('abort', cancel, { once: true })
+      waiting.push(task)
+      assign()
     })
   }
 
-  function end(chosen: Helper): void {
-    helpers.delete(chosen)
-    chosen.busy = null
-    chosen.channel.kill()
+  /** Gives waiting tasks to idle processes, oldest first. */
+  function assign(): void {
+    for (let helper = idleHelper(); helper !== null; helper = idleHelper()) {
+      const task = waiting.shift()
+      if (task === undefined) return
+      task.helper = helper
+      helper.task = task
+      helper.channel.post({ id: task.number, name: task.name, input: task.input })
+    }
+  }
+
+  function idleHelper(): Helper | null {
+    if (waiting.length === 0) return null
+    for (const helper of helpers) if (helper.task === null) return helper
+    return helpers.size < mostHelpers ? newHelper() : null
+  }
+
+  function newHelper(): Helper {
+    const helper: Helper = { channel: spawn(), task: null }
+    helpers.add(helper)
+    helper.channel.onMessage((message) => receive(helper, Notice.parse(message)))
+    helper.channel.onExit(() => {
+      helpers.delete(helper)
+      helper.task?.reject(new AppError('internal', 'The job process ended unexpectedly.'))
+      helper.task = null
+      assign()
+    })
+    return helper
+  }
+
+  function receive(helper: Helper, notice: Notice): void {
+    const { task } = helper
+    if (task === null || task.number !== notice.id) return
+    if (notice.kind === 'progress') {
+      task.onProgress?.({ fraction: notice.fraction, phase: notice.phase })
+      return
+    }
+    helper.task = null
+    if (notice.kind === 'done') task.resolve(notice.value)
+    else task.reject(toError(notice.code, notice.detail))
+    assign()
+    if (helper.task === null && helpers.size > 1) end(helper)
+  }
+
+  function abandon(task: Task): void {
+    const place = waiting.indexOf(task)
+    if (place !== -1) waiting.splice(place, 1)
+    if (task.helper?.task === task) end(task.helper)
+    assign()
+  }
+
+  function end(helper: Helper): void {
+    helpers.delete(helper)
+    helper.task = null
+    helper.channel.kill()
   }
 
   return {
     run,
     cancel: (id) => cancels.get(id)?.(),
     async close() {
-      for (const each of helpers) end(each)
+      const left = [...waiting.splice(0), ...[...helpers].flatMap(({ task }) => (task === null ? [] : [task]))]
+      for (const helper of helpers) end(helper)
+      for (const task of left) task.reject(new AppError('cancelled'))
     },
   }
 }

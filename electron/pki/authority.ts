@@ -248,8 +248,10 @@ export async function createCrl(input: CrlInput): Promise<Uint8Array> {
 }
 
 function revoked({ serial, at }: Revocation): RevokedCertificate {
-  const userCertificate = Uint8Array.from(Buffer.from(serial.replace(/:/gu, ''), 'hex')).buffer
-  return new RevokedCertificate({ userCertificate, revocationDate: new Time(at) })
+  const bytes = Buffer.from(serial.replace(/:/gu, ''), 'hex')
+  // The spelling leaves out the zero that keeps a first octet of 0x80 and more from meaning a negative number.
+  const positive = (bytes[0] ?? 0) >= 0x80 ? Buffer.concat([Uint8Array.of(0), bytes]) : bytes
+  return new RevokedCertificate({ userCertificate: Uint8Array.from(positive).buffer, revocationDate: new Time(at) })
 }
 
 /** For lists and revocation: the serial as `CertificateView` spells it. */

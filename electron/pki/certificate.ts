@@ -44,25 +44,28 @@ export function subjectAndIssuer(der: Uint8Array): { subject: Buffer; issuer: Bu
 
 /** Basic constraints say CA:TRUE, or it is a self-signed v1 certificate as old roots are (RFC 5280 §4.2.1.9). */
 export function isAuthority(der: Uint8Array): boolean {
-  const certificate = parseCertificate(der)
-  const constraints = constraintsOf(certificate)
-  if (constraints !== null) return constraints.cA
-  return certificate.tbsCertificate.version === 0 && isIssuedBy(der, der)
+  return mayIssue(parseCertificate(der))
 }
 
-/** Name and signature both match: the only thing that makes one certificate the issuer of another. */
+function mayIssue(certificate: Certificate): boolean {
+  const constraints = constraintsOf(certificate)
+  if (constraints !== null) return constraints.cA
+  return certificate.tbsCertificate.version === 0 && isMadeBy(certificate, certificate)
+}
+
+/** Name and signature both match: the only thing that makes one certificate the issuer of another. Input: DER. */
 export function isIssuedBy(der: Uint8Array, issuerDer: Uint8Array): boolean {
-  if (!subjectAndIssuer(der).issuer.equals(subjectAndIssuer(issuerDer).subject)) return false
-  const certificate = parseCertificate(der)
-  const content = certificate.tbsCertificateRaw ?? AsnConvert.serialize(certificate.tbsCertificate)
-  const key = publicKeyObject(rawKey(parseCertificate(issuerDer)))
+  return isMadeBy(parseCertificate(der), parseCertificate(issuerDer))
+}
+
+function isMadeBy(certificate: Certificate, issuer: Certificate): boolean {
+  const named = Buffer.from(AsnConvert.serialize(certificate.tbsCertificate.issuer))
+  if (!named.equals(Buffer.from(AsnConvert.serialize(issuer.tbsCertificate.subject)))) return false
+  const key = publicKeyObject(rawKey(issuer))
   if (key === null) return false
-  return isSignedBy(
-    new Uint8Array(content),
-    new Uint8Array(certificate.signatureValue),
-    certificate.signatureAlgorithm.algorithm,
-    key,
-  )
+  const content = certificate.tbsCertificateRaw ?? AsnConvert.serialize(certificate.tbsCertificate)
+  const { signatureAlgorithm, signatureValue } = certificate
+  return isSignedBy(new Uint8Array(content), new Uint8Array(signatureValue), signatureAlgorithm, key)
 }
 
 function publicKeyObject(spki: Uint8Array): KeyObject | null {
@@ -109,7 +112,10 @@ const purposeNames: Record<string, string> = {
 
 /** What the screens show of a certificate. Input: DER. Errors: `malformed`. */
 export function viewCertificate(der: Uint8Array): CertificateView {
-  const certificate = parseCertificate(der)
+  return parsing('certificate', () => view(der, parseCertificate(der)))
+}
+
+function view(der: Uint8Array, certificate: Certificate): CertificateView {
   const { tbsCertificate: body } = certificate
   const spki = normaliseSpki(rawKey(certificate))
   const alternative = readExtension(certificate, ids.subjectAlternativeName, SubjectAlternativeName)
@@ -120,18 +126,24 @@ export function viewCertificate(der: Uint8Array): CertificateView {
     subject: describeName(body.subject),
     issuer: describeName(body.issuer),
     issuerCommonName: commonNameOf(body.issuer),
-    serial: Buffer.from(body.serialNumber).toString('hex').toUpperCase().match(/.{2}/gu)?.join(':') ?? '00',
+    serial: spellSerial(Buffer.from(body.serialNumber)),
     version: body.version + 1,
     notBefore: body.validity.notBefore.getTime().toISOString(),
     notAfter: body.validity.notAfter.getTime().toISOString(),
     publicKey: describeKey(spki),
     keyCode: keyCodeOf(spki),
     signatureAlgorithm: signatureName(certificate.signatureAlgorithm.algorithm),
-    isAuthority: isAuthority(der),
-    selfSigned: isIssuedBy(der, der),
+    isAuthority: mayIssue(certificate),
+    selfSigned: isMadeBy(certificate, certificate),
     keyUsage: keyUsageOf(certificate) ?? [],
     extendedKeyUsage: (extendedKeyUsageOf(certificate) ?? []).map((purpose) => purposeNames[purpose] ?? purpose),
     alternativeNames: alternative === null ? [] : [...alternative].map(describeAlternativeName),
     pem: encodePem('CERTIFICATE', der),
   }
+}
+
+/** As openssl and browsers write it: without the zero that DER puts before a first octet of 0x80 and more. */
+function spellSerial(serial: Buffer): string {
+  const shown = serial.length > 1 && serial[0] === 0 ? serial.subarray(1) : serial
+  return shown.toString('hex').toUpperCase().match(/.{2}/gu)?.join(':') ?? '00'
 }

@@ -1,4 +1,4 @@
-import { isAuthority, isIssuedBy } from './certificate'
+import { isAuthority, isIssuedBy, subjectAndIssuer } from './certificate'
 
 /** Longer than any real chain; a circle of cross-signed certificates ends here. */
 const longest = 10
@@ -10,26 +10,35 @@ export interface OrderedChain {
   complete: boolean
 }
 
+interface Candidate {
+  der: Uint8Array
+  subject: Buffer
+}
+
 /**
  * Puts the issuers of `leaf` (DER) in order, from any heap of certificates. An issuer is one whose name *and* signature
  * match: the walkthrough's blank fields give root and intermediate the same name, so names alone would mislead.
  */
 export async function orderChain(leaf: Uint8Array, pool: Uint8Array[]): Promise<OrderedChain> {
-  const candidates = pool.filter(isAuthority)
+  const candidates = pool.map((der) => ({ der, subject: subjectAndIssuer(der).subject }))
   const chain: Uint8Array[] = []
-  for (let current = leaf; chain.length < longest; ) {
+  for (let current = leaf; ; ) {
     if (isIssuedBy(current, current)) return { chain, complete: true }
-    const next = findIssuer(current, candidates, chain)
-    if (next === undefined) return { chain, complete: false }
+    const next = chain.length < longest ? findIssuer(current, candidates, chain) : null
+    if (next === null) return { chain, complete: false }
     chain.push(next)
     current = next
   }
-  return { chain, complete: false }
 }
 
 /** A self-signed issuer is preferred among equals: it ends the chain where a cross-certificate would lengthen it. */
-function findIssuer(certificate: Uint8Array, candidates: Uint8Array[], used: Uint8Array[]): Uint8Array | undefined {
-  const fresh = candidates.filter((candidate) => !used.some((other) => Buffer.compare(other, candidate) === 0))
-  const issuers = fresh.filter((candidate) => isIssuedBy(certificate, candidate))
-  return issuers.find((candidate) => isIssuedBy(candidate, candidate)) ?? issuers[0]
+function findIssuer(certificate: Uint8Array, candidates: Candidate[], used: Uint8Array[]): Uint8Array | null {
+  const { issuer } = subjectAndIssuer(certificate)
+  // Names first: comparing bytes is cheap, and a heap may be large.
+  const issuers = candidates
+    .filter(({ subject }) => subject.equals(issuer))
+    .map(({ der }) => der)
+    .filter((der) => !used.some((other) => Buffer.compare(other, der) === 0))
+    .filter((der) => isAuthority(der) && isIssuedBy(certificate, der))
+  return issuers.find((der) => isIssuedBy(der, der)) ?? issuers[0] ?? null
 }

@@ -52,29 +52,30 @@ function validity({ certificate, now }: CheckInput): Check {
 }
 
 function use({ certificate }: CheckInput): Check {
-  const purposes = extendedKeyUsageOf(parseCertificate(certificate))
+  const parsed = parseCertificate(certificate)
+  const { keyUsage, extendedKeyUsage } = viewCertificate(certificate)
+  // RFC 5280 §4.2.1.12: with clientAuth go digitalSignature and keyAgreement; servers refuse others (measured: OpenSSL).
+  if (keyUsage.length > 0 && !keyUsage.includes('digitalSignature') && !keyUsage.includes('keyAgreement')) {
+    return { code: 'client-use', outcome: 'fail', evidence: `Key usage: ${keyUsage.join(', ')}` }
+  }
+  const purposes = extendedKeyUsageOf(parsed)
   if (purposes === null)
     return { code: 'client-use', outcome: 'note', evidence: 'No use is named, so any use is allowed.' }
-  const allowed = purposes.includes(ids.clientAuthentication) || purposes.includes('2.5.29.37.0')
-  return {
-    code: 'client-use',
-    outcome: allowed ? 'pass' : 'fail',
-    evidence: viewCertificate(certificate).extendedKeyUsage.join(', '),
-  }
+  const allowed = purposes.includes(ids.clientAuthentication)
+  return { code: 'client-use', outcome: allowed ? 'pass' : 'fail', evidence: extendedKeyUsage.join(', ') }
 }
 
-/** Every signature on the way up counts, since Access verifies the whole chain; a root's own does not. */
+/** Every signature on the way up counts, the root's own too: Cloudflare's list is of what may be uploaded. */
 function signature({ certificate, chain }: CheckInput): Check {
   const signed = [certificate, ...chain].map(parseCertificate)
-  const refused = signed
-    .map((one) => one.signatureAlgorithm.algorithm)
-    .find((algorithm) => !isAcceptedSignature(algorithm))
-  const first = signed[0]?.signatureAlgorithm.algorithm ?? ''
-  return {
-    code: 'signature-accepted',
-    outcome: refused === undefined ? 'pass' : 'fail',
-    evidence: signatureName(refused ?? first),
-  }
+  const used = signed.map((one) => one.signatureAlgorithm.algorithm)
+  const refused = used.find((identifier) => !isAcceptedSignature(identifier))
+  if (refused !== undefined) return { code: 'signature-accepted', outcome: 'fail', evidence: signatureName(refused) }
+  const { publicKey } = viewCertificate(certificate)
+  // The certificate may be signed well and still hold a key whose own signature, in the handshake, is refused.
+  const isOrdinary = /^(RSA \d|EC P-(256|384|521)$)/u.test(publicKey)
+  if (!isOrdinary) return { code: 'signature-accepted', outcome: 'fail', evidence: `${publicKey} key` }
+  return { code: 'signature-accepted', outcome: 'pass', evidence: signatureName(used[0] ?? '') }
 }
 
 function chain({ certificate, chain: issuers, complete }: CheckInput): Check {

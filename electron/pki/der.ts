@@ -26,25 +26,22 @@ export const tags = {
   set: 0x31,
 } as const
 
-/** Deeper than any real file; a nesting bomb ends here instead of ending the process. */
-const deepest = 64
-
 /** The first element of `bytes`, which must be DER. Errors: `malformed` with the place. */
 export function readElement(bytes: Uint8Array, offset = 0): Element {
   const tag = bytes[offset]
   const first = bytes[offset + 1]
-  if (tag === undefined || first === undefined) throw malformed(offset, 'it ends too early')
-  if ((tag & 0x1f) === 0x1f) throw malformed(offset, 'a tag of that kind does not belong here')
+  if (tag === undefined || first === undefined) throw malformedAt(offset, 'it ends too early')
+  if ((tag & 0x1f) === 0x1f) throw malformedAt(offset, 'a tag of that kind does not belong here')
   const [length, headerLength] = readLength(bytes, offset, first)
   const start = offset + headerLength
-  if (start + length > bytes.length) throw malformed(offset, 'a length points past the end')
+  if (start + length > bytes.length) throw malformedAt(offset, 'a length points past the end')
   return { tag, content: bytes.subarray(start, start + length), raw: bytes.subarray(offset, start + length) }
 }
 
 function readLength(bytes: Uint8Array, offset: number, first: number): [number, number] {
   if (first < 0x80) return [first, 2]
   const count = first & 0x7f
-  if (count === 0 || count > 4) throw malformed(offset, 'a length cannot be read')
+  if (count === 0 || count > 4) throw malformedAt(offset, 'a length cannot be read')
   let length = 0
   for (let index = 0; index < count; index += 1) length = length * 256 + (bytes[offset + 2 + index] ?? 0)
   return [length, 2 + count]
@@ -64,7 +61,7 @@ export function childrenOf(element: Element): Element[] {
 /** The only element of `bytes`; anything behind it is an error. */
 export function readOnly(bytes: Uint8Array): Element {
   const element = readElement(bytes)
-  if (element.raw.length !== bytes.length) throw malformed(element.raw.length, 'there is something behind the end')
+  if (element.raw.length !== bytes.length) throw malformedAt(element.raw.length, 'there is something behind the end')
   return element
 }
 
@@ -76,54 +73,13 @@ export function childAt(children: Element[], index: number, tag: number): Elemen
   return child
 }
 
-/**
- * BER to DER: indefinite lengths become definite, constructed strings are joined (X.690 §8.1.3.6, §8.7.3). Old Windows
- * and Java exports write PKCS#12 and PKCS#7 this way. Trailing bytes behind the element are dropped.
- */
-export function toDer(bytes: Uint8Array): Uint8Array {
-  return normalise(bytes, 0, 0).der
-}
-
-function normalise(bytes: Uint8Array, offset: number, depth: number): { der: Uint8Array; end: number } {
-  if (depth > deepest) throw malformed(offset, 'it is nested too deeply')
-  const tag = bytes[offset]
-  const first = bytes[offset + 1]
-  if (tag === undefined || first === undefined) throw malformed(offset, 'it ends too early')
-  const isConstructed = (tag & 0x20) !== 0
-  if (first !== 0x80) {
-    const element = readElement(bytes, offset)
-    const end = offset + element.raw.length
-    return { der: isConstructed ? rebuild(tag, parts(element.content, depth)) : element.raw, end }
-  }
-  if (!isConstructed) throw malformed(offset, 'an open length where none may be')
-  const collected: Uint8Array[] = []
-  let at = offset + 2
-  while (!(bytes[at] === 0 && bytes[at + 1] === 0)) {
-    const part = normalise(bytes, at, depth + 1)
-    collected.push(part.der)
-    at = part.end
-  }
-  return { der: rebuild(tag, collected), end: at + 2 }
-}
-
-function parts(content: Uint8Array, depth: number): Uint8Array[] {
-  const collected: Uint8Array[] = []
-  for (let offset = 0; offset < content.length; ) {
-    const part = normalise(content, offset, depth + 1)
-    collected.push(part.der)
-    offset = part.end
-  }
-  return collected
-}
-
-/** A constructed OCTET STRING (0x24) becomes a plain one; everything else keeps its shape. */
-function rebuild(tag: number, children: Uint8Array[]): Uint8Array {
-  if (tag !== (tags.octetString | 0x20)) return encode(tag, ...children)
-  return encode(tags.octetString, ...children.map((child) => readElement(child).content))
-}
-
 /** Tag, length and the joined contents. */
 export function encode(tag: number, ...contents: Uint8Array[]): Uint8Array {
+  return encodeAll(tag, contents)
+}
+
+/** The same for any number of contents: arguments live on the stack, lists do not. */
+export function encodeAll(tag: number, contents: Uint8Array[]): Uint8Array {
   const content = Buffer.concat(contents)
   return Buffer.concat([Uint8Array.of(tag, ...lengthOctets(content.length)), content])
 }
@@ -185,6 +141,6 @@ export function readOid(element: Element): string {
   return [first, head - first * 40, ...rest].join('.')
 }
 
-function malformed(offset: number, what: string): AppError {
+export function malformedAt(offset: number, what: string): AppError {
   return new AppError('malformed', `At byte ${offset}: ${what}.`)
 }

@@ -1,9 +1,12 @@
-import { createHash, createPrivateKey, createPublicKey, generateKeyPair, type KeyObject } from 'node:crypto'
+import { createHash, createPrivateKey, createPublicKey, ECDH, generateKeyPair, type KeyObject } from 'node:crypto'
 import { promisify } from 'node:util'
 import { AppError } from '#shared/errors'
 import { Sha256 } from '#shared/model/ids'
 import { type KeyAlgorithm, KeyCode } from '#shared/model/key'
-import { childAt, childrenOf, readOid, readOnly, tags } from './der'
+import { childAt, childrenOf, encode, readOnly, sequence, tags } from './der'
+import { engineCurves, isOrdinary, keyIds, kindOf, nameOfKind } from './key-names'
+
+export { describeKey } from './key-names'
 
 const generate = promisify(generateKeyPair)
 
@@ -17,9 +20,7 @@ export interface KeyPair {
   spki: Uint8Array
 }
 
-/**
- * A new key pair from node:crypto (OpenSSL or BoringSSL), public exponent 65537. RSA-4096 takes seconds: run it in a job.
- */
+/** A new key pair from node:crypto (OpenSSL or BoringSSL), public exponent 65537. RSA-4096 takes seconds: run it in a job. */
 export async function generateKey(algorithm: KeyAlgorithm): Promise<KeyPair> {
   const { privateKey, publicKey } = isCurve(algorithm)
     ? await generate('ec', { namedCurve: curves[algorithm] })
@@ -34,72 +35,68 @@ function isCurve(algorithm: KeyAlgorithm): algorithm is keyof typeof curves {
   return algorithm in curves
 }
 
-/** The key as node:crypto's own object. Errors: `unsupported-algorithm` for keys that this engine does not take. */
+/**
+ * The key as node:crypto's own object. Input: PKCS#8, DER. Errors: `malformed`, and `unsupported-algorithm` (named) for
+ * kinds of keys that this engine does not take.
+ */
 export function privateKeyOf(pkcs8: Uint8Array): KeyObject {
   try {
     return createPrivateKey({ key: Buffer.from(pkcs8), format: 'der', type: 'pkcs8' })
   } catch {
-    throw new AppError('unsupported-algorithm', nameOfAlgorithm(algorithmOf(pkcs8, 1)))
+    const kind = kindOf(childAt(childrenOf(readOnly(pkcs8)), 1, tags.sequence))
+    if (isOrdinary(kind)) throw new AppError('malformed', `The ${nameOfKind(kind)} key is damaged.`)
+    throw new AppError('unsupported-algorithm', `a key of the kind ${nameOfKind(kind)}`)
   }
 }
 
-/** SubjectPublicKeyInfo (DER) of a private key (PKCS#8, DER). */
+/**
+ * SubjectPublicKeyInfo (DER) of a private key (PKCS#8, DER). Keys that only some engines take (RSA-PSS, curves beyond
+ * NIST's) are read by their structure. Errors: `malformed`, `unsupported-algorithm`.
+ */
 export function publicKeyOf(pkcs8: Uint8Array): Uint8Array {
-  return createPublicKey(privateKeyOf(pkcs8)).export({ type: 'spki', format: 'der' })
+  try {
+    return normaliseSpki(createPublicKey(privateKeyOf(pkcs8)).export({ type: 'spki', format: 'der' }))
+  } catch (error) {
+    const structural = publicFromStructure(pkcs8)
+    if (structural === null) throw error
+    return structural
+  }
+}
+
+function publicFromStructure(pkcs8: Uint8Array): Uint8Array | null {
+  const parts = childrenOf(readOnly(pkcs8))
+  const algorithm = childAt(parts, 1, tags.sequence)
+  const kind = kindOf(algorithm)
+  if (isOrdinary(kind)) return null
+  const inner = childrenOf(readOnly(childAt(parts, 2, tags.octetString).content))
+  if (kind.id === keyIds.rsaPss) {
+    const numbers = [1, 2].map((index) => childAt(inner, index, tags.integer).raw)
+    return sequence(algorithm.raw, encode(tags.bitString, Uint8Array.of(0), sequence(...numbers)))
+  }
+  // RFC 5915 §3: the public key stands in an optional [1].
+  const point = kind.id === keyIds.ec ? inner.find(({ tag }) => tag === 0xa1) : undefined
+  return point === undefined ? null : sequence(algorithm.raw, point.content)
 }
 
 /** One spelling for every public key (named curve, uncompressed point), so that equal keys compare equal. */
 export function normaliseSpki(spki: Uint8Array): Uint8Array {
   try {
-    return createPublicKey({ key: Buffer.from(spki), format: 'der', type: 'spki' }).export({
-      type: 'spki',
-      format: 'der',
-    })
+    const key = createPublicKey({ key: Buffer.from(spki), format: 'der', type: 'spki' })
+    return uncompressed(key.export({ type: 'spki', format: 'der' }))
   } catch {
     return spki
   }
 }
 
-/** "RSA 2048", "EC P-256", "Ed25519", or the identifier where there is no name for it. Input: SPKI, DER. */
-export function describeKey(spki: Uint8Array): string {
-  try {
-    const key = createPublicKey({ key: Buffer.from(spki), format: 'der', type: 'spki' })
-    const { modulusLength, namedCurve } = key.asymmetricKeyDetails ?? {}
-    switch (key.asymmetricKeyType) {
-      case 'rsa':
-        return `RSA ${modulusLength ?? ''}`.trim()
-      case 'rsa-pss':
-        return `RSA-PSS ${modulusLength ?? ''}`.trim()
-      case 'ec':
-        return `EC ${curveNames[namedCurve ?? ''] ?? namedCurve ?? 'of an unknown curve'}`
-      default:
-        return nameOfAlgorithm(algorithmOf(spki, 0))
-    }
-  } catch {
-    return nameOfAlgorithm(algorithmOf(spki, 0))
-  }
-}
-
-const curveNames: Record<string, string> = { prime256v1: 'P-256', secp384r1: 'P-384', secp521r1: 'P-521' }
-
-const algorithmNames: Record<string, string> = {
-  '1.2.840.113549.1.1.1': 'RSA',
-  '1.2.840.113549.1.1.10': 'RSA-PSS',
-  '1.2.840.10045.2.1': 'EC of an unsupported curve',
-  '1.2.840.10040.4.1': 'DSA',
-  '1.2.840.113549.1.3.1': 'Diffie-Hellman',
-  '1.3.101.110': 'X25519',
-  '1.3.101.111': 'X448',
-  '1.3.101.112': 'Ed25519',
-  '1.3.101.113': 'Ed448',
-}
-
-const nameOfAlgorithm = (identifier: string) => algorithmNames[identifier] ?? identifier
-
-/** The OID in the AlgorithmIdentifier at position `index` of PKCS#8 (1) or SPKI (0). */
-function algorithmOf(der: Uint8Array, index: number): string {
-  const algorithm = childAt(childrenOf(readOnly(der)), index, tags.sequence)
-  return readOid(childAt(childrenOf(algorithm), 0, tags.oid))
+/** Engines keep a point in the form in which they found it (SEC 1 §2.3.3: 2 and 3 are the compressed forms). */
+function uncompressed(spki: Uint8Array): Uint8Array {
+  const [algorithm, bits] = childrenOf(readOnly(spki))
+  const curve = algorithm === undefined ? null : kindOf(algorithm).curve
+  const engineCurve = curve === null ? undefined : engineCurves[curve]
+  const form = bits?.content[1]
+  if (algorithm === undefined || bits === undefined || engineCurve === undefined || form === 4) return spki
+  const point = ECDH.convertKey(bits.content.subarray(1), engineCurve, undefined, undefined, 'uncompressed')
+  return sequence(algorithm.raw, encode(tags.bitString, Uint8Array.of(0), Buffer.from(point)))
 }
 
 /** SHA-256 over the DER SubjectPublicKeyInfo, lower-case hex: how a certificate finds its key. */
@@ -111,9 +108,8 @@ const alphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567'
 
 /** The code two people compare aloud: 80 bits of the SHA-256 over the SPKI in base32 (RFC 4648 §6), four groups of four. */
 export function keyCodeOf(spki: Uint8Array): KeyCode {
-  const bits = [...createHash('sha256').update(spki).digest().subarray(0, 10)]
-    .map((byte) => byte.toString(2).padStart(8, '0'))
-    .join('')
+  const digest = createHash('sha256').update(spki).digest().subarray(0, 10)
+  const bits = [...digest].map((byte) => byte.toString(2).padStart(8, '0')).join('')
   const letters = bits.match(/.{5}/gu)?.map((five) => alphabet.charAt(Number.parseInt(five, 2))) ?? []
   return KeyCode.parse(letters.join('').match(/.{4}/gu)?.join('-'))
 }

@@ -53,6 +53,10 @@ export interface ReadRequest {
 /** What a request (PKCS#10, DER) says. Errors: `malformed`. */
 export async function readRequest(der: Uint8Array): Promise<ReadRequest> {
   const request = parseRequest(der)
+  return parsing('request (CSR)', () => view(request))
+}
+
+function view(request: CertificationRequest): ReadRequest {
   const info = request.certificationRequestInfo
   const rawSpki = new Uint8Array(AsnConvert.serialize(info.subjectPKInfo))
   return {
@@ -71,9 +75,8 @@ export function parseRequest(der: Uint8Array): CertificationRequest {
 function alternativeNames(attributes: Iterable<Attribute>): string[] {
   return extensionsOf(attributes)
     .filter(({ extnID }) => extnID === ids.subjectAlternativeName)
-    .flatMap(({ extnValue }) =>
-      [...AsnConvert.parse(extnValue.buffer, SubjectAlternativeName)].map(describeAlternativeName),
-    )
+    .flatMap(({ extnValue }) => [...AsnConvert.parse(extnValue.buffer, SubjectAlternativeName)])
+    .map(describeAlternativeName)
 }
 
 /** What the requester would like to have in the certificate; wishes, not facts. */
@@ -90,12 +93,7 @@ function isGenuine(request: CertificationRequest, spki: Uint8Array): boolean {
   const content = request.certificationRequestInfoRaw ?? AsnConvert.serialize(request.certificationRequestInfo)
   try {
     const key = createPublicKey({ key: Buffer.from(spki), format: 'der', type: 'spki' })
-    return isSignedBy(
-      new Uint8Array(content),
-      new Uint8Array(request.signature),
-      request.signatureAlgorithm.algorithm,
-      key,
-    )
+    return isSignedBy(new Uint8Array(content), new Uint8Array(request.signature), request.signatureAlgorithm, key)
   } catch {
     return false
   }

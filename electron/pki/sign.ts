@@ -1,32 +1,54 @@
-import { type KeyObject, sign, verify } from 'node:crypto'
+import { constants, type KeyObject, sign, verify } from 'node:crypto'
+import { RsaSaPssParams } from '@peculiar/asn1-rsa'
+import { AsnConvert } from '@peculiar/asn1-schema'
 import { AlgorithmIdentifier } from '@peculiar/asn1-x509'
 import { AppError } from '#shared/errors'
+import { keyIds } from './key-names'
 import { privateKeyOf } from './keys'
 
-type Hash = 'sha1' | 'sha256' | 'sha384' | 'sha512'
-
-/** RFC 4055 §5 and RFC 5758 §3.2: those Access accepts, by OID, with the name Cloudflare's list uses. */
-const algorithms: Record<string, { name: string; hash: Hash; accepted: boolean }> = {
-  '1.2.840.113549.1.1.5': { name: 'SHA1WithRSA', hash: 'sha1', accepted: true },
-  '1.2.840.113549.1.1.11': { name: 'SHA256WithRSA', hash: 'sha256', accepted: true },
-  '1.2.840.113549.1.1.12': { name: 'SHA384WithRSA', hash: 'sha384', accepted: true },
-  '1.2.840.113549.1.1.13': { name: 'SHA512WithRSA', hash: 'sha512', accepted: true },
-  '1.2.840.10045.4.1': { name: 'ECDSAWithSHA1', hash: 'sha1', accepted: true },
-  '1.2.840.10045.4.3.2': { name: 'ECDSAWithSHA256', hash: 'sha256', accepted: true },
-  '1.2.840.10045.4.3.3': { name: 'ECDSAWithSHA384', hash: 'sha384', accepted: true },
-  '1.2.840.10045.4.3.4': { name: 'ECDSAWithSHA512', hash: 'sha512', accepted: true },
+interface SignatureAlgorithm {
+  name: string
+  /** Null for EdDSA, which hashes by itself. */
+  hash: string | null
+  key: 'rsa' | 'ec' | 'ed25519' | 'ed448'
+  accepted: boolean
 }
 
-const refusedNames: Record<string, string> = {
-  '1.2.840.113549.1.1.4': 'MD5WithRSA',
-  '1.2.840.113549.1.1.10': 'RSA-PSS',
-  '1.3.101.112': 'Ed25519',
-  '1.3.101.113': 'Ed448',
+const algorithm = (
+  name: string,
+  key: SignatureAlgorithm['key'],
+  hash: string | null,
+  accepted: boolean,
+): SignatureAlgorithm => ({ name, hash, key, accepted })
+
+/** RFC 4055 §5, RFC 5758 §3.2, RFC 8410 §3; `accepted` as on Cloudflare's list, with the names it uses. */
+const algorithms: Record<string, SignatureAlgorithm> = {
+  '1.2.840.113549.1.1.5': algorithm('SHA1WithRSA', 'rsa', 'sha1', true),
+  '1.2.840.113549.1.1.11': algorithm('SHA256WithRSA', 'rsa', 'sha256', true),
+  '1.2.840.113549.1.1.12': algorithm('SHA384WithRSA', 'rsa', 'sha384', true),
+  '1.2.840.113549.1.1.13': algorithm('SHA512WithRSA', 'rsa', 'sha512', true),
+  '1.2.840.10045.4.1': algorithm('ECDSAWithSHA1', 'ec', 'sha1', true),
+  '1.2.840.10045.4.3.2': algorithm('ECDSAWithSHA256', 'ec', 'sha256', true),
+  '1.2.840.10045.4.3.3': algorithm('ECDSAWithSHA384', 'ec', 'sha384', true),
+  '1.2.840.10045.4.3.4': algorithm('ECDSAWithSHA512', 'ec', 'sha512', true),
+  '1.2.840.113549.1.1.4': algorithm('MD5WithRSA', 'rsa', 'md5', false),
+  '1.2.840.113549.1.1.14': algorithm('SHA224WithRSA', 'rsa', 'sha224', false),
+  '1.2.840.10045.4.3.1': algorithm('ECDSAWithSHA224', 'ec', 'sha224', false),
+  '1.3.101.112': algorithm('Ed25519', 'ed25519', null, false),
+  '1.3.101.113': algorithm('Ed448', 'ed448', null, false),
+}
+
+/** Known by name only, or, for RSA-PSS, described by parameters. */
+const otherNames: Record<string, string> = {
+  [keyIds.rsaPss]: 'RSA-PSS',
+  '1.2.840.113549.1.1.2': 'MD2WithRSA',
+  '1.2.840.10040.4.3': 'DSAWithSHA1',
+  '2.16.840.1.101.3.4.3.2': 'DSAWithSHA256',
 }
 
 /** The name on Cloudflare's list of accepted signature algorithms, or another one that says what it is. */
 export function signatureName(identifier: string): string {
-  return algorithms[identifier]?.name ?? refusedNames[identifier] ?? identifier
+  return algorithms[identifier]?.name ?? otherNames[identifier] ?? identifier
 }
 
 /** Whether Access takes certificates signed this way (Cloudflare's mutual TLS page, "Allowed signature algorithms"). */
@@ -58,7 +80,7 @@ export function signerFor(pkcs8: Uint8Array): Signer {
   }
 }
 
-function choose(key: KeyObject): [string, Hash] {
+function choose(key: KeyObject): [string, string] {
   if (key.asymmetricKeyType === 'rsa') return ['1.2.840.113549.1.1.11', 'sha256']
   switch (key.asymmetricKeyDetails?.namedCurve) {
     case 'prime256v1':
@@ -75,13 +97,40 @@ function choose(key: KeyObject): [string, Hash] {
   }
 }
 
-/** False for a wrong signature and for algorithms we do not check; never throws for what a file may hold. */
-export function isSignedBy(content: Uint8Array, signature: Uint8Array, identifier: string, key: KeyObject): boolean {
-  const hash = algorithms[identifier]?.hash ?? (identifier.startsWith('1.3.101.') ? null : undefined)
-  if (hash === undefined) return false
+/** False for a wrong signature and for algorithms that nobody here can check; never throws for what a file may hold. */
+export function isSignedBy(
+  content: Uint8Array,
+  signature: Uint8Array,
+  { algorithm: identifier, parameters }: AlgorithmIdentifier,
+  key: KeyObject,
+): boolean {
   try {
-    return verify(hash, content, key, signature)
+    if (identifier === keyIds.rsaPss) return verifyPss(content, signature, parameters, key)
+    const known = algorithms[identifier]
+    if (known === undefined || known.key !== key.asymmetricKeyType) return false
+    return verify(known.hash, content, key, signature)
   } catch {
     return false
   }
+}
+
+/** RSASSA-PSS (RFC 4055 §3.1): everything about it stands in the parameters. */
+function verifyPss(
+  content: Uint8Array,
+  signature: Uint8Array,
+  parameters: ArrayBuffer | null | undefined,
+  key: KeyObject,
+): boolean {
+  if (parameters === null || parameters === undefined) return false
+  const { hashAlgorithm, saltLength } = AsnConvert.parse(parameters, RsaSaPssParams)
+  const hash = pssHashes[hashAlgorithm.algorithm]
+  if (hash === undefined) return false
+  return verify(hash, content, { key, padding: constants.RSA_PKCS1_PSS_PADDING, saltLength }, signature)
+}
+
+const pssHashes: Record<string, string> = {
+  '1.3.14.3.2.26': 'sha1',
+  '2.16.840.1.101.3.4.2.1': 'sha256',
+  '2.16.840.1.101.3.4.2.2': 'sha384',
+  '2.16.840.1.101.3.4.2.3': 'sha512',
 }

@@ -1,5 +1,6 @@
 import { createCipheriv, createDecipheriv } from 'node:crypto'
 import forge from 'node-forge'
+import { AppError } from '#shared/errors'
 
 export type CipherName = 'aes-128-cbc' | 'aes-192-cbc' | 'aes-256-cbc' | 'des-ede3-cbc' | 'des-cbc' | 'rc2-cbc'
 
@@ -11,18 +12,20 @@ export interface Cipher {
   effectiveBits?: number
 }
 
-/** Decrypts CBC with PKCS#7 padding. Null when the padding is wrong, which with CBC is how a wrong key shows. */
+/**
+ * Decrypts CBC with PKCS#7 padding. Null when the padding is wrong, which with CBC is how a wrong key shows. Errors:
+ * `malformed` for an IV of the wrong length; a cipher that the engine lacks is a bug and throws as one, never null.
+ */
 export function decrypt(cipher: Cipher, key: Uint8Array, iv: Uint8Array, data: Uint8Array): Uint8Array | null {
+  if (iv.length !== cipher.ivLength) throw new AppError('malformed', 'The encryption has an IV of the wrong length.')
+  if (data.length === 0 || data.length % cipher.ivLength !== 0) {
+    throw new AppError('malformed', 'The encrypted part is cut off.')
+  }
+  if (cipher.name === 'rc2-cbc' || cipher.name === 'des-cbc') return decryptOld(cipher, key, iv, data)
+  const decipher = createDecipheriv(cipher.name, key, iv)
+  const start = decipher.update(data)
   try {
-    switch (cipher.name) {
-      case 'rc2-cbc':
-      case 'des-cbc':
-        return decryptOld(cipher, key, iv, data)
-      default: {
-        const decipher = createDecipheriv(cipher.name, key, iv)
-        return Buffer.concat([decipher.update(data), decipher.final()])
-      }
-    }
+    return Buffer.concat([start, decipher.final()])
   } catch {
     return null
   }
@@ -37,7 +40,17 @@ function decryptOld(cipher: Cipher, key: Uint8Array, iv: Uint8Array, data: Uint8
       : forge.cipher.createDecipher('DES-CBC', keyBuffer)
   start(decipher, iv)
   decipher.update(forge.util.createBuffer(binary(data)))
-  return decipher.finish() ? Buffer.from(decipher.output.getBytes(), 'latin1') : null
+  // forge takes nearly any padding for RC2, so the padding is judged here.
+  const isWhole = decipher.finish(() => true)
+  return isWhole ? withoutPadding(Buffer.from(decipher.output.getBytes(), 'latin1'), cipher.ivLength) : null
+}
+
+/** RFC 5652 §6.3: every padding octet holds the padding's length. */
+function withoutPadding(plain: Uint8Array, blockSize: number): Uint8Array | null {
+  const count = plain.at(-1) ?? 0
+  if (count < 1 || count > blockSize || count > plain.length) return null
+  const padding = plain.subarray(plain.length - count)
+  return padding.every((octet) => octet === count) ? plain.subarray(0, plain.length - count) : null
 }
 
 /** RC2 takes the bare IV, the others an options object; forge's own types know only the latter. */

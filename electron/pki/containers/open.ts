@@ -1,6 +1,7 @@
-import { AppError } from '#shared/errors'
+import { AppError, isAppError } from '#shared/errors'
+import { toDer } from '../ber'
 import { parseCertificate } from '../certificate'
-import { readElement, tags, toDer } from '../der'
+import { tags } from '../der'
 import { parseRequest } from '../request'
 import { classify } from './classify'
 import { decryptDekInfo } from './dek-info'
@@ -27,12 +28,9 @@ export interface OpenInput {
 export async function openFile({ name, bytes, password }: OpenInput): Promise<OpenedFile> {
   if (bytes.length === 0) throw new AppError('file-empty', name)
   if (bytes.length > sizeLimit) throw new AppError('too-large', `${name}: ${bytes.length} bytes`)
-  const passwords = password === null ? null : [password]
   const text = textOf(bytes)
-  const found = text.includes('-----BEGIN ')
-    ? openPem(text, passwords, password)
-    : openBinary(bytes, text, passwords, password)
-  if (isEmpty(found)) throw new AppError('nothing-usable', name)
+  const found = text.includes('-----BEGIN ') ? openPem(text, password) : openBinary(bytes, text, password)
+  if (isEmpty(found)) throw new AppError('nothing-usable', `${found.format} without a certificate, key, request or CRL`)
   return found
 }
 
@@ -54,40 +52,50 @@ function textOf(bytes: Uint8Array): string {
   return buffer.toString('latin1')
 }
 
-function openPem(text: string, passwords: string[] | null, password: string | null): OpenedFile {
-  const foreign = foreignFormat(new Uint8Array(), text)
-  if (foreign !== null) throw new AppError('unsupported-format', foreign)
+function openPem(text: string, password: string | null): OpenedFile {
   const blocks = decodePem(text)
-  if (blocks.length === 0) throw new AppError('malformed', 'A PEM block begins but does not end.')
+  if (blocks.length === 0) {
+    const foreign = foreignFormat(new Uint8Array(), text)
+    if (foreign !== null) throw new AppError('unsupported-format', foreign)
+    throw new AppError('malformed', 'A PEM block begins but does not end.')
+  }
   const file = emptyFile('PEM')
-  for (const block of blocks) addBlock(block, file, passwords, password)
+  for (const [index, block] of blocks.entries()) {
+    const place = blocks.length === 1 ? '' : `Block ${index + 1}, “${block.label}”: `
+    located(place, () => addBlock(block, file, password))
+  }
   return file
 }
 
-function addBlock(
-  { label, headers, der }: PemBlock,
-  file: OpenedFile,
-  passwords: string[] | null,
-  password: string | null,
-): void {
+/** In a file of many blocks a person needs to know which one it is about. */
+function located(place: string, work: () => void): void {
+  try {
+    work()
+  } catch (error) {
+    if (!isAppError(error, 'malformed') && !isAppError(error, 'unsupported-algorithm')) throw error
+    throw new AppError(error.code, `${place}${error.detail ?? ''}`, { cause: error })
+  }
+}
+
+function addBlock({ label, headers, der }: PemBlock, file: OpenedFile, password: string | null): void {
   const dekInfo = headers['DEK-Info']
   if (dekInfo !== undefined) {
-    file.keys.push({ ...plainKey(decryptDekInfo(dekInfo, der, passwords)), label: null })
+    const plain = decryptDekInfo(dekInfo, der, password === null ? null : [password])
+    file.keys.push({ ...plainKey(plain), label: null })
     return
   }
   // Curve parameters stand before many EC keys and say nothing that the key does not say itself.
   if (label.endsWith('PARAMETERS')) return
-  // OpenSSL's TRUSTED CERTIFICATE carries its own trust settings behind the certificate: not ours to believe.
-  addDer(label === 'TRUSTED CERTIFICATE' ? readElement(der).raw : der, file, passwords, password)
+  addDer(der, file, password)
 }
 
-function openBinary(bytes: Uint8Array, text: string, passwords: string[] | null, password: string | null): OpenedFile {
+function openBinary(bytes: Uint8Array, text: string, password: string | null): OpenedFile {
   const foreign = foreignFormat(bytes, text)
   if (foreign !== null) throw new AppError('unsupported-format', foreign)
   const der = bytes[0] === tags.sequence ? bytes : bareBase64(text)
   if (der === null) throw new AppError('unsupported-format', 'neither PEM nor DER')
   const file = emptyFile('DER')
-  const kind = addDer(der, file, passwords, password)
+  const kind = addDer(der, file, password)
   return { ...file, format: formats[kind] }
 }
 
@@ -111,7 +119,11 @@ const formats: Record<NonNullable<ReturnType<typeof classify>>, string> = {
   'rsa-public-key': 'DER public key',
 }
 
-function addDer(bytes: Uint8Array, file: OpenedFile, passwords: string[] | null, password: string | null) {
+/**
+ * What stands behind the element is dropped: padding of sloppy writers, and the trust settings that OpenSSL's TRUSTED
+ * CERTIFICATE carries there, which are not ours to believe.
+ */
+function addDer(bytes: Uint8Array, file: OpenedFile, password: string | null) {
   const der = toDer(bytes)
   const kind = classify(der)
   switch (kind) {
@@ -142,7 +154,7 @@ function addDer(bytes: Uint8Array, file: OpenedFile, passwords: string[] | null,
       break
     }
     case 'encrypted-key':
-      file.keys.push({ ...decryptKey(der, passwords), label: null })
+      file.keys.push({ ...decryptKey(der, password === null ? null : [password]), label: null })
       break
     case 'private-key':
       file.keys.push({ ...plainKey(der), label: null })

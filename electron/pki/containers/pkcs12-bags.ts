@@ -1,4 +1,6 @@
 import { AppError, isAppError } from '#shared/errors'
+import { neutralise } from '#shared/logic/neutralise'
+import { toDer } from '../ber'
 import { childAt, childrenOf, type Element, readElement, readOid, readOnly, tags } from '../der'
 import { decryptKey, type PlainKey, plainKey } from './private-keys'
 
@@ -23,7 +25,7 @@ export function readBags(contents: Uint8Array[], passwords: (string | null)[], m
   if (depth > 8) throw new AppError('malformed', 'The file is nested too deeply.')
   const bags: Bags = { keys: [], certificates: [], crls: [] }
   for (const content of contents) {
-    for (const bag of childrenOf(readOnly(content))) readBag(bag, bags, passwords, macHeld, depth)
+    for (const bag of childrenOf(readOnly(toDer(content)))) readBag(bag, bags, passwords, macHeld, depth)
   }
   return bags
 }
@@ -77,7 +79,7 @@ function labelOf(attributes: Element | undefined): string | null {
     if (id === undefined || values === undefined || readOid(id) !== friendlyName) continue
     const [name] = childrenOf(values)
     if (name?.tag === tags.bmpString && name.content.length % 2 === 0)
-      return Buffer.from(name.content).swap16().toString('utf16le')
+      return neutralise(Buffer.from(name.content).swap16().toString('utf16le'))
   }
   return null
 }

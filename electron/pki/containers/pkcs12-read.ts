@@ -1,7 +1,10 @@
 import { createHmac, timingSafeEqual } from 'node:crypto'
 import { AppError, isAppError } from '#shared/errors'
-import { childAt, childrenOf, type Element, readElement, readOid, readOnly, tags, toDer } from '../der'
-import { boundedIterations, decryptPbe, deriveKey, hmacHashes } from './pbe'
+import { toDer } from '../ber'
+import { childAt, childrenOf, type Element, readElement, readOid, readOnly, tags } from '../der'
+import { algorithmName } from './algorithm-names'
+import { boundedIterations, deriveKey, hmacHashes } from './key-derivation'
+import { decryptPbe } from './pbe'
 import { type Bags, readBags } from './pkcs12-bags'
 import { bmpPassword, pkcs12Kdf, purposes } from './pkcs12-kdf'
 
@@ -28,16 +31,27 @@ export function readPkcs12(bytes: Uint8Array, password: string | null): Bags {
   const pfx = childrenOf(readOnly(toDer(bytes)))
   const safe = safeBytes(childAt(pfx, 1, tags.sequence))
   const mac = pfx[2]
-  const candidates = password === null || password === '' ? ['', null] : [password]
+  const candidates = spellings(password)
   const fitting = mac === undefined ? candidates : candidates.filter((candidate) => macHolds(mac, safe, candidate))
-  if (fitting.length === 0) throw new AppError(password === null ? 'password-needed' : 'wrong-password')
+  if (fitting.length === 0) {
+    if (password === null) throw new AppError('password-needed')
+    throw new AppError('wrong-password', 'The password is wrong, or the file was altered.')
+  }
+  // Some writers spell the password one way for the MAC and another way for the bags.
+  const spelt = [...new Set([...fitting, ...candidates])]
   try {
-    const contents = childrenOf(readOnly(safe)).map((content) => openContent(content, fitting))
-    return readBags(contents, fitting, mac !== undefined)
+    const contents = childrenOf(readOnly(toDer(safe))).map((content) => openContent(content, spelt))
+    return readBags(contents, spelt, mac !== undefined)
   } catch (error) {
     if (password === null && isAppError(error, 'wrong-password')) throw new AppError('password-needed')
     throw error
   }
+}
+
+/** OpenSSL before 1.1 widened the octets of a UTF-8 password one by one instead of its characters. */
+function spellings(password: string | null): (string | null)[] {
+  if (password === null || password === '') return ['', null]
+  return [...new Set([password, Buffer.from(password, 'utf8').toString('latin1')])]
 }
 
 function safeBytes(content: Element): Uint8Array {
@@ -57,7 +71,7 @@ function macHolds(mac: Element, content: Uint8Array, password: string | null): b
   const id = readOid(childAt(childrenOf(algorithm), 0, tags.oid))
   if (id === pbmac1) return pbmac1Holds(algorithm, expected, content, password)
   const hash = digests[id]
-  if (hash === undefined) throw new AppError('unsupported-algorithm', `MAC ${id}`)
+  if (hash === undefined) throw new AppError('unsupported-algorithm', `a MAC with ${algorithmName(id)}`)
   const salt = childAt(parts, 1, tags.octetString).content
   const iterations = parts[2] === undefined ? 1 : boundedIterations(parts[2])
   const entering = password === null ? new Uint8Array() : bmpPassword(password)
@@ -70,9 +84,9 @@ function pbmac1Holds(algorithm: Element, expected: Uint8Array, content: Uint8Arr
   const parameters = childrenOf(childAt(childrenOf(algorithm), 1, tags.sequence))
   const id = readOid(childAt(childrenOf(childAt(parameters, 1, tags.sequence)), 0, tags.oid))
   const hash = hmacHashes[id]
-  if (hash === undefined) throw new AppError('unsupported-algorithm', `MAC ${id}`)
-  // A zero length means: the keyLength that the parameters must carry (RFC 9579 §5).
-  const key = deriveKey(childAt(parameters, 0, tags.sequence), Buffer.from(password ?? ''), 0)
+  if (hash === undefined) throw new AppError('unsupported-algorithm', `a MAC with ${algorithmName(id)}`)
+  // RFC 9579 §5: the parameters must carry the key's length.
+  const key = deriveKey(childAt(parameters, 0, tags.sequence), Buffer.from(password ?? ''), null)
   return equal(createHmac(hash, key).update(content).digest(), expected)
 }
 
@@ -84,17 +98,27 @@ function openContent(content: Element, passwords: (string | null)[]): Uint8Array
   const id = readOid(childAt(parts, 0, tags.oid))
   const inner = childAt(parts, 1, 0xa0).content
   if (id === data) return readElement(inner).content
-  if (id !== encryptedData) throw new AppError('unsupported-algorithm', `PKCS#12 content ${id}`)
+  if (id !== encryptedData)
+    throw new AppError('unsupported-algorithm', `PKCS#12 content of the kind ${algorithmName(id)}`)
   const info = childrenOf(childAt(childrenOf(readElement(inner)), 1, tags.sequence))
   const cipherText = info[2]
   if (cipherText === undefined) throw new AppError('malformed', 'An encrypted part is empty.')
-  const plain = decryptPbe(childAt(info, 1, tags.sequence), encryptedContent(cipherText), passwords)
+  const encrypted = encryptedContent(cipherText)
+  const plain = decryptPbe(childAt(info, 1, tags.sequence), encrypted, passwords, isSafeContents)
   if (plain === null) throw new AppError('wrong-password', 'The certificates in the file have another password.')
-  return toDer(plain)
+  return plain
+}
+
+function isSafeContents(plain: Uint8Array): boolean {
+  try {
+    return toDer(plain)[0] === tags.sequence
+  } catch {
+    return false
+  }
 }
 
 /** [0] IMPLICIT OCTET STRING: primitive, or in BER a row of pieces. */
-export function encryptedContent(element: Element): Uint8Array {
+function encryptedContent(element: Element): Uint8Array {
   if (element.tag === 0x80) return element.content
   if (element.tag === 0xa0) return Buffer.concat(childrenOf(element).map(({ content }) => content))
   throw new AppError('malformed', 'An encrypted part cannot be read.')

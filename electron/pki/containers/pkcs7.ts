@@ -1,5 +1,6 @@
 import { AppError } from '#shared/errors'
-import { childAt, childrenOf, readElement, readOid, readOnly, tags, toDer } from '../der'
+import { toDer } from '../ber'
+import { childAt, childrenOf, readElement, readOid, readOnly, tags } from '../der'
 
 const signedData = '1.2.840.113549.1.7.2'
 

@@ -1,6 +1,6 @@
 import { AppError } from '#shared/errors'
+import { toDer } from '../ber'
 import {
-  childAt,
   childrenOf,
   type Element,
   encode,
@@ -9,12 +9,11 @@ import {
   octetString,
   oid,
   readInteger,
-  readOid,
   readOnly,
   sequence,
   tags,
-  toDer,
 } from '../der'
+import { keyIds, kindOf } from '../key-names'
 import { publicKeyOf } from '../keys'
 import { decryptPbe } from './pbe'
 
@@ -39,12 +38,17 @@ function toPkcs8(der: Uint8Array): Uint8Array {
   const [version, second, third] = children
   if (version?.tag !== tags.integer || second === undefined)
     throw new AppError('malformed', 'This is not a private key.')
-  if (second.tag === tags.sequence && third?.tag === tags.octetString) return der
+  if (second.tag === tags.sequence && third?.tag === tags.octetString) return plainPkcs8(second, third)
   if (second.tag === tags.octetString) return fromSec1(der, children)
   if (children.length >= 9) return sequence(integer(0), sequence(rsaEncryption, nothing), octetString(der))
-  if (children.length === 6)
-    throw new AppError('unsupported-algorithm', 'DSA keys cannot be used for client certificates.')
+  if (children.length === 6) throw new AppError('unsupported-algorithm', 'a key of the kind DSA')
   throw new AppError('malformed', 'This is not a private key.')
+}
+
+/** Version 0 without attributes and the public half of RFC 5958; BoringSSL takes no other, nor RSA without its NULL. */
+function plainPkcs8(algorithm: Element, key: Element): Uint8Array {
+  const isRsa = kindOf(algorithm).id === keyIds.rsa
+  return sequence(integer(0), isRsa ? sequence(rsaEncryption, nothing) : algorithm.raw, key.raw)
 }
 
 /** SEC 1 ECPrivateKey (RFC 5915): the curve stands in the optional [0], which PKCS#8 wants in its algorithm. */
@@ -61,9 +65,9 @@ export function decryptKey(der: Uint8Array, passwords: (string | null)[] | null)
     throw new AppError('malformed', 'This is not an encrypted key.')
   }
   if (passwords === null) throw new AppError('password-needed')
-  const plain = decryptPbe(algorithm, data.content, passwords)
   // Without a MAC a wrong password shows as bad padding or as nonsense behind it; both mean the same to a person.
-  if (plain === null || !looksLikeKey(plain)) throw new AppError('wrong-password')
+  const plain = decryptPbe(algorithm, data.content, passwords, looksLikeKey)
+  if (plain === null) throw new AppError('wrong-password')
   return plainKey(plain)
 }
 
@@ -80,6 +84,3 @@ export function looksLikeKey(plain: Uint8Array): boolean {
 export function wrapRsaPublicKey(der: Uint8Array): Uint8Array {
   return sequence(sequence(rsaEncryption, nothing), encode(tags.bitString, Uint8Array.of(0), der))
 }
-
-/** The curve or algorithm identifier, for messages. */
-export const algorithmId = (algorithm: Element) => readOid(childAt(childrenOf(algorithm), 0, tags.oid))
