@@ -23,7 +23,14 @@ function createBridge(scene: Scene) {
     } catch (error) {
       if (error instanceof Refused) return { ok: false, error: error.failure }
       console.error(channel, error)
-      return { ok: false, error: { code: 'internal', message: 'Something went wrong inside Latchkey.', detail: String(error).slice(0, 500) } }
+      return {
+        ok: false,
+        error: {
+          code: 'internal',
+          message: 'Something went wrong inside Latchkey.',
+          detail: String(error).slice(0, 500),
+        },
+      }
     }
   }
   return {

@@ -10,7 +10,11 @@ export default defineConfig({
   root,
   server: { port: 5199, strictPort: true, fs: { allow: [fileURLToPath(new URL('../../../', import.meta.url))] } },
   preview: { port: 5199, strictPort: true },
-  build: { outDir: process.env['LATCHKEY_FAKE_OUT'] ?? fileURLToPath(new URL('../../../out/fake-renderer', import.meta.url)), target: 'chrome114', emptyOutDir: true },
+  build: {
+    outDir: process.env['LATCHKEY_FAKE_OUT'] ?? fileURLToPath(new URL('../../../out/fake-renderer', import.meta.url)),
+    target: 'chrome114',
+    emptyOutDir: true,
+  },
   plugins: [
     react(),
     {
@@ -20,7 +24,10 @@ export default defineConfig({
         handler: (html) =>
           html
             .replaceAll('__CSP_NONCE__', 'looking')
-            .replace('<script type="module"', `<script type="module" src="/@fs${here}index.ts"></script>\n    <script type="module"`),
+            .replace(
+              '<script type="module"',
+              `<script type="module" src="/@fs${here}index.ts"></script>\n    <script type="module"`,
+            ),
       },
     },
   ],

@@ -7,10 +7,10 @@ import type { IdentityDetail } from '#shared/model/identity'
 import type { LabState } from '#shared/model/lab'
 import type { ProbeReport } from '#shared/model/probe'
 import type { StoreState } from '#shared/model/store'
-import type { VaultState } from '#shared/model/vault'
 import { StoreState as StoreSchema } from '#shared/model/store'
-import { host, inDays, installOf, issue, testOf, uuid, waitingIdentity } from './examples'
+import type { VaultState } from '#shared/model/vault'
 import { report } from './attempts'
+import { host, inDays, installOf, issue, testOf, uuid, waitingIdentity } from './examples'
 
 /** What the page's address asks for: `?scene=full`, `empty`, `many`, `new`, `locked`, `key-lost`, `no-tool`. */
 export type Scene = 'full' | 'empty' | 'many' | 'new' | 'locked' | 'key-lost' | 'no-tool'
@@ -37,10 +37,31 @@ export class Refused extends Error {
   }
 }
 
-const unlocked: VaultState = { state: 'unlocked', keptIn: 'GNOME Keyring', keyring: 'usable', keyringProblem: null, hasPassphrase: false, sealedFiles: 4 }
+const unlocked: VaultState = {
+  state: 'unlocked',
+  keptIn: 'GNOME Keyring',
+  keyring: 'usable',
+  keyringProblem: null,
+  hasPassphrase: false,
+  sealedFiles: 4,
+}
 const vaults: Partial<Record<Scene, VaultState>> = {
-  new: { ...unlocked, state: 'new', keptIn: 'passphrase', keyring: 'unavailable', keyringProblem: 'No secret service answers on this desktop.', sealedFiles: 0 },
-  locked: { ...unlocked, state: 'locked', keptIn: 'passphrase', keyring: 'unavailable', keyringProblem: 'No secret service answers on this desktop.', hasPassphrase: true },
+  new: {
+    ...unlocked,
+    state: 'new',
+    keptIn: 'passphrase',
+    keyring: 'unavailable',
+    keyringProblem: 'No secret service answers on this desktop.',
+    sealedFiles: 0,
+  },
+  locked: {
+    ...unlocked,
+    state: 'locked',
+    keptIn: 'passphrase',
+    keyring: 'unavailable',
+    keyringProblem: 'No secret service answers on this desktop.',
+    hasPassphrase: true,
+  },
   'key-lost': { ...unlocked, state: 'key-lost', hasPassphrase: true },
 }
 
@@ -55,30 +76,109 @@ export function createWorld(scene: Scene): World {
   const refused = issue(waitingIdentity('grafana-reader-with-a-rather-long-name'), 'refused', 'ddddwf')
   const old = issue(waitingIdentity('old-laptop'), 'expired', 'dddddd', -20)
   const full = scene === 'full' || scene === 'many' || scene === 'no-tool' || scene === 'locked' || scene === 'key-lost'
-  const kept = full ? [report('let-in', site, ada.summary, 'direct'), report('no-rule', grafana, ada.summary, 'direct')] : []
+  const kept = full
+    ? [report('let-in', site, ada.summary, 'direct'), report('no-rule', grafana, ada.summary, 'direct')]
+    : []
   const [first, second] = kept
-  const identities = !full ? [] : [
-    { ...ada, installs: [installOf(ada)], tests: first && second ? [testOf(site, first.id, true, first.verdict.sentence), testOf(grafana, second.id, false, second.verdict.sentence)] : [] },
-    { ...runner, installs: [installOf(runner, { present: false, keyPresent: false, chainPresent: false, trust: { state: 'not-set', reason: null } })] },
-    laptop,
-    fresh,
-    { ...refused, installs: [installOf(refused, { trust: { state: 'withheld', reason: 'This certificate has the old X.509 v1 format: trusting it would let its key vouch for any website.' } })] },
-    old,
-  ]
-  if (scene === 'many') for (let index = 0; index < 3000; index += 1) identities.push(issue(waitingIdentity(`device-${index}`), 'issued', 'dddnll'))
-  const tested = (at: Host, result: ProbeReport | undefined): Host => result === undefined ? at : { ...at, identity: ada.summary.id, lastTestAt: result.startedAt, lastTestGood: result.verdict.tone === 'good', lastSentence: result.verdict.sentence }
+  const identities = !full
+    ? []
+    : [
+        {
+          ...ada,
+          installs: [installOf(ada)],
+          tests:
+            first && second
+              ? [
+                  testOf(site, first.id, true, first.verdict.sentence),
+                  testOf(grafana, second.id, false, second.verdict.sentence),
+                ]
+              : [],
+        },
+        {
+          ...runner,
+          installs: [
+            installOf(runner, {
+              present: false,
+              keyPresent: false,
+              chainPresent: false,
+              trust: { state: 'not-set', reason: null },
+            }),
+          ],
+        },
+        laptop,
+        fresh,
+        {
+          ...refused,
+          installs: [
+            installOf(refused, {
+              trust: {
+                state: 'withheld',
+                reason:
+                  'This certificate has the old X.509 v1 format: trusting it would let its key vouch for any website.',
+              },
+            }),
+          ],
+        },
+        old,
+      ]
+  if (scene === 'many')
+    for (let index = 0; index < 3000; index += 1)
+      identities.push(issue(waitingIdentity(`device-${index}`), 'issued', 'dddnll'))
+  const tested = (at: Host, result: ProbeReport | undefined): Host =>
+    result === undefined
+      ? at
+      : {
+          ...at,
+          identity: ada.summary.id,
+          lastTestAt: result.startedAt,
+          lastTestGood: result.verdict.tone === 'good',
+          lastSentence: result.verdict.sentence,
+        }
   return {
     scene,
-    info: { version: '0.1.0', electron: '25.1.1', chromium: '114.0.5735.106', node: '18.15.0', platform: 'linux', trialRuntime: true, fullName: 'Ada Lovelace' },
+    info: {
+      version: '0.1.0',
+      electron: '25.1.1',
+      chromium: '114.0.5735.106',
+      node: '18.15.0',
+      platform: 'linux',
+      trialRuntime: true,
+      fullName: 'Ada Lovelace',
+    },
     vault: vaults[scene] ?? { ...unlocked, sealedFiles: identities.length },
     identities,
     hosts: full ? [tested(site, first), tested(grafana, second), local] : [],
     reports: kept,
     stores: [
-      StoreSchema.parse({ id: 'nss-user', kind: 'nss', name: 'Chrome and Chromium', readBy: ['Chrome', 'Chromium', 'Edge', 'Brave'], present: true, writable: scene !== 'no-tool', problem: scene === 'no-tool' ? { code: 'store-tool-missing', remedy: 'Install it with: sudo apt install libnss3-tools' } : null }),
-      StoreSchema.parse({ id: 'firefox:ab12cd34.default', kind: 'nss', name: 'Firefox (default)', readBy: ['Firefox'], present: true, writable: true, problem: null }),
+      StoreSchema.parse({
+        id: 'nss-user',
+        kind: 'nss',
+        name: 'Chrome and Chromium',
+        readBy: ['Chrome', 'Chromium', 'Edge', 'Brave'],
+        present: true,
+        writable: scene !== 'no-tool',
+        problem:
+          scene === 'no-tool'
+            ? { code: 'store-tool-missing', remedy: 'Install it with: sudo apt install libnss3-tools' }
+            : null,
+      }),
+      StoreSchema.parse({
+        id: 'firefox:ab12cd34.default',
+        kind: 'nss',
+        name: 'Firefox (default)',
+        readBy: ['Firefox'],
+        present: true,
+        writable: true,
+        problem: null,
+      }),
     ],
-    lab: { running: false, address: null, host: null, policy: { action: 'service-auth', rule: { kind: 'valid-certificate' } }, chain: [] },
+    lab: {
+      running: false,
+      address: null,
+      host: null,
+      policy: { action: 'service-auth', rule: { kind: 'valid-certificate' } },
+      chain: [],
+    },
     activity: full ? log(scene === 'many' ? 4000 : 24) : [],
     send: () => undefined,
   }

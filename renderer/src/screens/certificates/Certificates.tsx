@@ -6,8 +6,8 @@ import { useState } from 'react'
 import { useRows } from '../../api'
 import { ErrorNotice } from '../../components/ErrorNotice'
 import { SearchField } from '../../components/SearchField'
-import { VirtualList } from '../../components/VirtualList'
 import { useNow } from '../../components/use-now'
+import { VirtualList } from '../../components/VirtualList'
 import { useNavigation } from '../../navigation'
 import { CertificateDetail } from './CertificateDetail'
 import { CertificateRow } from './CertificateRow'
@@ -43,7 +43,14 @@ export function Certificates() {
           </div>
           <SearchField label="Search certificates" value={search} onChange={setSearch} />
         </div>
-        <VirtualList label="Certificates" rows={rows} total={total} rowHeight={64} keyOf={(row) => row.id} onEnd={fetchMore}>
+        <VirtualList
+          label="Certificates"
+          rows={rows}
+          total={total}
+          rowHeight={64}
+          keyOf={(row) => row.id}
+          onEnd={fetchMore}
+        >
           {(row) => <CertificateRow summary={row} isChosen={row.id === chosen} now={now} />}
         </VirtualList>
         {total === 0 && (

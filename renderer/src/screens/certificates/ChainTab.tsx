@@ -17,7 +17,9 @@ export function ChainTab({ certificate, chain }: ChainProps) {
     <Stack gap="sm">
       <Group justify="space-between">
         <Text size="sm" c="dimmed">
-          {isComplete ? 'Complete, up to the root.' : 'The root is not known here. That is often fine: Access has its own copy.'}
+          {isComplete
+            ? 'Complete, up to the root.'
+            : 'The root is not known here. That is often fine: Access has its own copy.'}
         </Text>
         <CopyButton label="Copy the chain (PEM)" text={all.map(({ pem }) => pem).join('')} />
       </Group>
@@ -36,7 +38,12 @@ export function ChainTab({ certificate, chain }: ChainProps) {
               ['Valid until', formatDate(one.notAfter)],
               ['Key', one.publicKey],
               ['Signature', one.signatureAlgorithm],
-              ['SHA-256', <span key="v" className="mono">{formatFingerprint(one.sha256)}</span>],
+              [
+                'SHA-256',
+                <span key="v" className="mono">
+                  {formatFingerprint(one.sha256)}
+                </span>,
+              ],
             ]}
           />
         </section>

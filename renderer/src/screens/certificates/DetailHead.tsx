@@ -39,7 +39,11 @@ export function DetailHead({ detail, now }: { detail: IdentityDetail; now: Date 
           <Menu.Item leftSection={<IconRefresh size={16} />} onClick={() => open('new', summary.name)}>
             New request with this name
           </Menu.Item>
-          <Menu.Item leftSection={<IconTrash size={16} />} c="var(--mantine-color-error)" onClick={() => setDeleting(true)}>
+          <Menu.Item
+            leftSection={<IconTrash size={16} />}
+            c="var(--mantine-color-error)"
+            onClick={() => setDeleting(true)}
+          >
             Delete…
           </Menu.Item>
         </Menu.Dropdown>

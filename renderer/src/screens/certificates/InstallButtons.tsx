@@ -22,7 +22,12 @@ export function InstallButtons({ store, summary }: { store: StoreState; summary:
   return (
     <>
       <Group gap={4}>
-        <Button size="xs" variant="light" loading={install.isPending} onClick={() => install.mutate(input('certificate'))}>
+        <Button
+          size="xs"
+          variant="light"
+          loading={install.isPending}
+          onClick={() => install.mutate(input('certificate'))}
+        >
           Install
         </Button>
         <Menu>
@@ -33,7 +38,9 @@ export function InstallButtons({ store, summary }: { store: StoreState; summary:
           </Menu.Target>
           <Menu.Dropdown>
             <Menu.Item onClick={() => install.mutate(input('none'))}>Install without trust</Menu.Item>
-            {!summary.practice && <Menu.Item onClick={() => setTrusting(true)}>Install and trust the issuer…</Menu.Item>}
+            {!summary.practice && (
+              <Menu.Item onClick={() => setTrusting(true)}>Install and trust the issuer…</Menu.Item>
+            )}
           </Menu.Dropdown>
         </Menu>
       </Group>

@@ -26,7 +26,10 @@ export function NextInstall({ detail, mode }: { detail: IdentityDetail; mode: 'i
         title={words.title}
         action={
           store !== undefined && (
-            <Button loading={install.isPending} onClick={() => install.mutate({ identity, store: store.id, trust: 'certificate' })}>
+            <Button
+              loading={install.isPending}
+              onClick={() => install.mutate({ identity, store: store.id, trust: 'certificate' })}
+            >
               {words.action}
             </Button>
           )

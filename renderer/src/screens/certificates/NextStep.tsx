@@ -4,8 +4,8 @@ import { expirySentence } from '#shared/logic/expiry'
 import { formatDate } from '#shared/logic/formatting'
 import type { IdentityDetail } from '#shared/model/identity'
 import { useNavigation } from '../../navigation'
-import { nextAction } from './next-action'
 import { NextInstall } from './NextInstall'
+import { nextAction } from './next-action'
 import { SendRequest } from './SendRequest'
 
 /** One card that says what to do now. */
@@ -38,7 +38,10 @@ export function NextStep({ detail, now }: { detail: IdentityDetail; now: Date })
       )
     case 'renew':
       return (
-        <Card title={expirySentence(summary.notBefore ?? '', summary.notAfter ?? '', now)} action={<RenewButton name={summary.name} />}>
+        <Card
+          title={expirySentence(summary.notBefore ?? '', summary.notAfter ?? '', now)}
+          action={<RenewButton name={summary.name} />}
+        >
           The old one stays until the new one works.
         </Card>
       )
@@ -51,7 +54,8 @@ export function NextStep({ detail, now }: { detail: IdentityDetail; now: Date })
     case 'ask-again':
       return (
         <Card title="Latchkey does not have its private key" action={<RenewButton name={summary.name} />}>
-          Without it this cannot be installed. If you have the key in a file, drop it anywhere; otherwise make a new request.
+          Without it this cannot be installed. If you have the key in a file, drop it anywhere; otherwise make a new
+          request.
         </Card>
       )
     case 'nothing':
@@ -86,7 +90,12 @@ function TestButton({ detail }: { detail: IdentityDetail }) {
   return (
     <Button
       onClick={() =>
-        go({ screen: 'connections', testWith: detail.summary.id, report: null, ...(host === undefined ? {} : { host }) })
+        go({
+          screen: 'connections',
+          testWith: detail.summary.id,
+          report: null,
+          ...(host === undefined ? {} : { host }),
+        })
       }
     >
       Test connection

@@ -16,18 +16,26 @@ export function NoCertificates() {
           <Button leftSection={<IconPlus size={18} aria-hidden />} onClick={() => open('new')}>
             New certificate
           </Button>
-          <Button variant="default" leftSection={<IconFileImport size={18} aria-hidden />} onClick={() => void choose()}>
+          <Button
+            variant="default"
+            leftSection={<IconFileImport size={18} aria-hidden />}
+            onClick={() => void choose()}
+          >
             Open a file
           </Button>
-          <Button variant="default" leftSection={<IconSchool size={18} aria-hidden />} onClick={() => go({ screen: 'practice' })}>
+          <Button
+            variant="default"
+            leftSection={<IconSchool size={18} aria-hidden />}
+            onClick={() => go({ screen: 'practice' })}
+          >
             Try it first
           </Button>
         </>
       }
     >
-      Latchkey makes a private key that stays on this computer, and a request for your administrator to sign. If you have a
-      certificate file already, drop it anywhere in this window. To see how it all works, try it with the practice site; it
-      needs no account.
+      Latchkey makes a private key that stays on this computer, and a request for your administrator to sign. If you
+      have a certificate file already, drop it anywhere in this window. To see how it all works, try it with the
+      practice site; it needs no account.
     </EmptyScreen>
   )
 }

@@ -54,7 +54,12 @@ export function SendRequest({ detail: { summary } }: { detail: IdentityDetail })
         {error !== null && <ErrorNotice error={error} />}
         <Group gap="xs">
           <Text size="sm">Certificate arrived? Drop it anywhere, paste it, or</Text>
-          <Button size="xs" variant="light" leftSection={<IconFileImport size={16} aria-hidden />} onClick={() => void choose()}>
+          <Button
+            size="xs"
+            variant="light"
+            leftSection={<IconFileImport size={16} aria-hidden />}
+            onClick={() => void choose()}
+          >
             Open the file
           </Button>
         </Group>

@@ -18,8 +18,8 @@ export function TrustIssuer({ issuer, ...modal }: TrustProps) {
       understood="I trust whoever holds the issuer’s key with all my connections."
     >
       <Text className="wrap">
-        Whoever holds the key of {issuer === null ? 'this issuer (CA)' : `“${issuer}”`} could then pretend to be any site to
-        you. Signing in with your certificate does not need this.
+        Whoever holds the key of {issuer === null ? 'this issuer (CA)' : `“${issuer}”`} could then pretend to be any
+        site to you. Signing in with your certificate does not need this.
       </Text>
       <Text>Do it only if your administrator asks for it and tells you why.</Text>
     </ConfirmModal>

@@ -1,6 +1,16 @@
 import type { IdentityDetail } from '#shared/model/identity'
 
-export type NextAction = 'renew' | 'ask-again' | 'wait' | 'send-request' | 'install' | 'trust' | 'test' | 'look-at-test' | 'renew-soon' | 'nothing'
+export type NextAction =
+  | 'renew'
+  | 'ask-again'
+  | 'wait'
+  | 'send-request'
+  | 'install'
+  | 'trust'
+  | 'test'
+  | 'look-at-test'
+  | 'renew-soon'
+  | 'nothing'
 
 /** The one thing to do next. A certificate that ends soon is still worth finishing; an expired one is not. */
 export function nextAction({ summary, installs }: Pick<IdentityDetail, 'summary' | 'installs'>): NextAction {

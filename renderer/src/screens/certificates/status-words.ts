@@ -4,7 +4,10 @@ import type { IdentitySummary } from '#shared/model/identity'
 type Color = 'teal' | 'indigo' | 'orange' | 'red' | 'gray'
 
 /** The two words beside a name. */
-export function statusWords({ status, notAfter, keyInVault }: IdentitySummary, now: Date): { words: string; color: Color } {
+export function statusWords(
+  { status, notAfter, keyInVault }: IdentitySummary,
+  now: Date,
+): { words: string; color: Color } {
   switch (status) {
     case 'waiting':
       return keyInVault ? { words: 'Requested', color: 'indigo' } : { words: 'Key is gone', color: 'red' }

@@ -1,0 +1,42 @@
+import { Stack, Text } from '@mantine/core'
+import type { Host } from '#shared/model/host'
+import type { ProbeReport } from '#shared/model/probe'
+import { useAnswer } from '../../api'
+import { ErrorNotice } from '../../components/ErrorNotice'
+import { HostHeader } from './HostHeader'
+import { Report } from './report/Report'
+import { TestBar } from './TestBar'
+import { useConnectionTest } from './use-connection-test'
+
+/** One site: the test button above everything, and the latest or a reopened report below. */
+export function HostDetail({ host, opened }: { host: Host; opened: ProbeReport | null }) {
+  const latest = useAnswer('connections.reports', { host: host.id, page: { limit: 1 } })
+  const latestId = latest.data?.rows[0]?.id ?? null
+  const shownId = opened?.id ?? latestId
+  const shown = useAnswer('connections.report', { report: shownId ?? '' }, { enabled: shownId !== null })
+  const test = useConnectionTest(host)
+  const report = opened ?? shown.data ?? null
+  return (
+    <Stack gap="md">
+      <HostHeader host={host} />
+      <TestBar host={host} test={test} />
+      {test.error !== null && <ErrorNotice error={test.error} />}
+      {shown.error !== null && <ErrorNotice error={shown.error} />}
+      {report === null && latest.data !== undefined && shownId === null && !test.isRunning && <NotTested />}
+      {report !== null && (
+        <div className={test.isRunning ? 'report-stale' : undefined} aria-busy={test.isRunning}>
+          <Report report={report} host={host} isLatest={report.id === latestId} test={test} />
+        </div>
+      )}
+    </Stack>
+  )
+}
+
+function NotTested() {
+  return (
+    <Text c="dimmed" py="lg">
+      Press “Test connection”. Latchkey connects twice, once without your certificate and once with it, and tells you in
+      words what that means.
+    </Text>
+  )
+}

@@ -1,0 +1,71 @@
+import { Anchor, Button, Collapse, Group, Stack, TextInput } from '@mantine/core'
+import { type FormEvent, useState } from 'react'
+import { formatAddress, formatConnectTo, parseAddress, parseConnectTo } from '#shared/logic/address'
+import type { Host } from '#shared/model/host'
+import { useAction } from '../../api'
+import { ErrorNotice } from '../../components/ErrorNotice'
+import { Explained } from '../../components/Explained'
+
+/** Adds or changes a site. What can be forgiven is; what cannot be read is said in words, next to the field. */
+export function HostForm({ host, onSaved }: { host: Host | null; onSaved(host: Host): void }) {
+  const [address, setAddress] = useState(host === null ? '' : formatAddress(host))
+  const [connectTo, setConnectTo] = useState(formatConnectTo(host?.connectTo ?? null))
+  const [isAdvanced, setAdvanced] = useState(connectTo !== '')
+  const [isChecked, setChecked] = useState(false)
+  const save = useAction('hosts.save')
+  const parsed = parseAddress(address)
+  const override = parseConnectTo(connectTo, parsed.ok ? parsed.port : 443)
+
+  function submit(event: FormEvent) {
+    event.preventDefault()
+    setChecked(true)
+    if (!parsed.ok || !override.ok) return
+    save.mutate({ id: host?.id ?? null, address, connectTo }, { onSuccess: onSaved })
+  }
+
+  return (
+    <form onSubmit={submit} noValidate>
+      <Stack ta="left">
+        <TextInput
+          label="Address"
+          placeholder="https://admin.example.com/"
+          value={address}
+          maxLength={4096}
+          data-autofocus
+          spellCheck={false}
+          error={isChecked && !parsed.ok ? parsed.reason : null}
+          onChange={(event) => setAddress(event.currentTarget.value)}
+        />
+        <Anchor
+          component="button"
+          type="button"
+          size="sm"
+          w="fit-content"
+          aria-expanded={isAdvanced}
+          onClick={() => setAdvanced(!isAdvanced)}
+        >
+          Advanced
+        </Anchor>
+        <Collapse expanded={isAdvanced}>
+          <TextInput
+            label={<Explained term="Connect to" />}
+            aria-label="Connect to"
+            description="Another address or port for the same name. Leave it empty unless you were told to use one."
+            placeholder="10.0.0.5:443"
+            value={connectTo}
+            maxLength={300}
+            spellCheck={false}
+            error={isChecked && !override.ok ? override.reason : null}
+            onChange={(event) => setConnectTo(event.currentTarget.value)}
+          />
+        </Collapse>
+        {save.error !== null && <ErrorNotice error={save.error} />}
+        <Group justify="flex-end">
+          <Button type="submit" loading={save.isPending}>
+            {host === null ? 'Add this site' : 'Save'}
+          </Button>
+        </Group>
+      </Stack>
+    </form>
+  )
+}

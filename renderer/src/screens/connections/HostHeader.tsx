@@ -1,0 +1,94 @@
+import { ActionIcon, Badge, Button, Group, Menu, Modal, Text, Title } from '@mantine/core'
+import { IconDots, IconPencil, IconTrash } from '@tabler/icons-react'
+import { useState } from 'react'
+import { formatAddress, formatConnectTo } from '#shared/logic/address'
+import type { Host } from '#shared/model/host'
+import { call, useAction } from '../../api'
+import { ConfirmModal } from '../../components/ConfirmModal'
+import { CopyButton } from '../../components/CopyButton'
+import { useNavigation } from '../../navigation'
+import { HostForm } from './HostForm'
+import { shortAddress } from './HostList'
+
+export function HostHeader({ host }: { host: Host }) {
+  const [asking, setAsking] = useState<'edit' | 'delete' | null>(null)
+  const { go } = useNavigation()
+  const close = () => setAsking(null)
+  return (
+    <div>
+      <Group justify="space-between" wrap="nowrap" align="flex-start">
+        <Group gap={6} wrap="nowrap" className="host-title">
+          <Title order={2} size="h1" className="wrap">
+            {shortAddress(host)}
+          </Title>
+          <CopyButton iconOnly label="Copy the address" text={formatAddress(host)} />
+        </Group>
+        {host.practice ? (
+          <Badge color="indigo">Practice</Badge>
+        ) : (
+          <Menu position="bottom-end">
+            <Menu.Target>
+              <ActionIcon variant="default" size="lg" aria-label="More for this site">
+                <IconDots size={18} aria-hidden />
+              </ActionIcon>
+            </Menu.Target>
+            <Menu.Dropdown>
+              <Menu.Item leftSection={<IconPencil size={16} aria-hidden />} onClick={() => setAsking('edit')}>
+                Change the address
+              </Menu.Item>
+              <Menu.Item
+                color="red"
+                leftSection={<IconTrash size={16} aria-hidden />}
+                onClick={() => setAsking('delete')}
+              >
+                Delete this site
+              </Menu.Item>
+            </Menu.Dropdown>
+          </Menu>
+        )}
+      </Group>
+      {host.connectTo !== null && !host.practice && (
+        <Text size="sm" c="dimmed">
+          Reached at {formatConnectTo(host.connectTo)}
+        </Text>
+      )}
+      {host.pinnedKey !== null && !host.practice && <AgreedKey host={host} />}
+      <Modal opened={asking === 'edit'} onClose={close} title="Change the address">
+        <HostForm host={host} onSaved={close} />
+      </Modal>
+      <ConfirmModal
+        title="Delete this site?"
+        action="Delete"
+        opened={asking === 'delete'}
+        onClose={close}
+        onConfirm={async () => {
+          await call('hosts.delete', { host: host.id })
+          go({ host: null, report: null })
+        }}
+      >
+        <Text size="sm">
+          {shortAddress(host)} and its test reports leave this list. Your certificates are not touched.
+        </Text>
+      </ConfirmModal>
+    </div>
+  )
+}
+
+function AgreedKey({ host }: { host: Host }) {
+  const pin = useAction('hosts.pin')
+  return (
+    <Group gap="xs">
+      <Text size="sm" c="dimmed">
+        You agreed to this server’s own key.
+      </Text>
+      <Button
+        size="compact-xs"
+        variant="subtle"
+        loading={pin.isPending}
+        onClick={() => pin.mutate({ host: host.id, key: null })}
+      >
+        Take it back
+      </Button>
+    </Group>
+  )
+}

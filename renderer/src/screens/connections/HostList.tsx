@@ -1,0 +1,86 @@
+import { ActionIcon, Badge, Group, Modal, Text, Title, Tooltip, UnstyledButton } from '@mantine/core'
+import { IconPlus } from '@tabler/icons-react'
+import { useState } from 'react'
+import { formatAddress } from '#shared/logic/address'
+import { formatAgo } from '#shared/logic/formatting'
+import type { Host } from '#shared/model/host'
+import { SearchField } from '../../components/SearchField'
+import { useNow } from '../../components/use-now'
+import { useNavigation } from '../../navigation'
+import { HostForm } from './HostForm'
+
+export const shortAddress = (host: Host): string =>
+  formatAddress(host)
+    .replace(/^https:\/\//u, '')
+    .replace(/\/$/u, '')
+
+export function HostList({ hosts, selected }: { hosts: Host[]; selected: string | null }) {
+  const { go } = useNavigation()
+  const [search, setSearch] = useState('')
+  const [isAdding, setAdding] = useState(false)
+  const shown = hosts.filter((host) => formatAddress(host).includes(search.trim().toLowerCase()))
+  return (
+    <section className="split-list" aria-label="Sites">
+      <div className="split-head">
+        <Group justify="space-between" wrap="nowrap">
+          <Title order={1}>Connections</Title>
+          <Tooltip label="Add a site">
+            <ActionIcon variant="filled" size="lg" aria-label="Add a site" onClick={() => setAdding(true)}>
+              <IconPlus size={18} aria-hidden />
+            </ActionIcon>
+          </Tooltip>
+        </Group>
+        {hosts.length > 6 && <SearchField label="Search sites" value={search} onChange={setSearch} />}
+      </div>
+      <ul className="split-rows host-rows">
+        {shown.map((host) => (
+          <li key={host.id}>
+            <HostRow
+              host={host}
+              isSelected={host.id === selected}
+              onSelect={() => go({ host: host.id, report: null })}
+            />
+          </li>
+        ))}
+        {shown.length === 0 && <Text c="dimmed">No site like this.</Text>}
+      </ul>
+      <Modal opened={isAdding} onClose={() => setAdding(false)} title="Add a site">
+        <HostForm
+          host={null}
+          onSaved={({ id }) => {
+            setAdding(false)
+            go({ host: id, report: null })
+          }}
+        />
+      </Modal>
+    </section>
+  )
+}
+
+interface HostRowProps {
+  host: Host
+  isSelected: boolean
+  onSelect(): void
+}
+
+function HostRow({ host, isSelected, onSelect }: HostRowProps) {
+  const now = useNow()
+  return (
+    <UnstyledButton className="row" aria-current={isSelected ? 'true' : undefined} onClick={onSelect}>
+      <span className="row-name">{shortAddress(host)}</span>
+      <span className="host-state">
+        <StateBadge host={host} />
+        {host.lastTestAt !== null && (
+          <Text component="span" size="xs" c="dimmed">
+            {formatAgo(host.lastTestAt, now)}
+          </Text>
+        )}
+      </span>
+    </UnstyledButton>
+  )
+}
+
+function StateBadge({ host }: { host: Host }) {
+  if (host.lastTestGood === null) return <Badge color="gray">Not tested</Badge>
+  return host.lastTestGood ? <Badge color="teal">Working</Badge> : <Badge color="orange">Needs attention</Badge>
+}

@@ -1,0 +1,64 @@
+import { Button, SegmentedControl, Select, Text } from '@mantine/core'
+import { IconPlugConnected } from '@tabler/icons-react'
+import { expiryBadge } from '#shared/logic/expiry'
+import type { Host } from '#shared/model/host'
+import type { IdentitySummary } from '#shared/model/identity'
+import { useNow } from '../../components/use-now'
+import type { ConnectionTest } from './use-connection-test'
+
+const none = 'none'
+
+/** Which certificate, in which way, and the one button. */
+export function TestBar({ host, test }: { host: Host; test: ConnectionTest }) {
+  const now = useNow()
+  const label = ({ name, notAfter }: IdentitySummary) =>
+    notAfter === null ? name : `${name} · ${expiryBadge(notAfter, now).toLowerCase()}`
+  const choices = [
+    { value: none, label: 'No certificate' },
+    ...test.certificates.map((certificate) => ({ value: certificate.id, label: label(certificate) })),
+  ]
+  const way = test.mode === 'direct' ? directWords : browserWords
+  return (
+    <div>
+      <div className="test-bar">
+        <Select
+          className="test-bar-certificate"
+          label="Certificate"
+          data={choices}
+          value={test.identity ?? none}
+          allowDeselect={false}
+          searchable={choices.length > 8}
+          limit={100}
+          nothingFoundMessage="No certificate like this"
+          onChange={(value) => test.setIdentity(value === none ? null : value)}
+        />
+        <SegmentedControl
+          aria-label="How to test"
+          data={[
+            { value: 'direct', label: 'Direct' },
+            { value: 'browser', label: 'As the browser' },
+          ]}
+          value={test.mode}
+          onChange={(value) => test.setMode(value === 'browser' ? 'browser' : 'direct')}
+        />
+        {test.isRunning ? (
+          <Button variant="default" onClick={test.cancel}>
+            Cancel
+          </Button>
+        ) : (
+          <Button leftSection={<IconPlugConnected size={17} aria-hidden />} onClick={test.run}>
+            Test connection
+          </Button>
+        )}
+      </div>
+      <Text size="sm" c="dimmed" mt={6} role="status">
+        {test.isRunning ? `Connecting to ${host.hostname}, without and with the certificate…` : way}
+      </Text>
+      {test.isRunning && <div className="test-running" aria-hidden />}
+    </div>
+  )
+}
+
+const directWords = 'Latchkey connects by itself, with the key it keeps. Nothing needs to be installed.'
+const browserWords =
+  'A browser engine connects with the certificates installed on this computer: proof that your browser gets in.'

@@ -1,0 +1,60 @@
+import { Badge, Group, Loader, Text, UnstyledButton } from '@mantine/core'
+import { formatDateTime } from '#shared/logic/formatting'
+import type { Host } from '#shared/model/host'
+import type { ReportSummary, Verdict } from '#shared/model/probe'
+import { useAnswer } from '../../../api'
+import { ErrorNotice } from '../../../components/ErrorNotice'
+import { useNavigation } from '../../../navigation'
+
+const tones: Record<Verdict['tone'], { words: string; color: string }> = {
+  good: { words: 'Good', color: 'teal' },
+  attention: { words: 'Attention', color: 'orange' },
+  bad: { words: 'Refused', color: 'red' },
+  neutral: { words: 'Unclear', color: 'gray' },
+}
+
+/** Every kept report of this site, to be opened again. */
+export function EarlierTab({ host, shown }: { host: Host; shown: string }) {
+  const { data, error } = useAnswer('connections.reports', { host: host.id, page: { limit: 200 } })
+  if (error !== null) return <ErrorNotice error={error} />
+  if (data === undefined) return <Loader size="sm" aria-label="Loading" />
+  return (
+    <ul className="earlier">
+      {data.rows.map((report) => (
+        <li key={report.id}>
+          <EarlierRow report={report} isShown={report.id === shown} />
+        </li>
+      ))}
+    </ul>
+  )
+}
+
+function EarlierRow({ report, isShown }: { report: ReportSummary; isShown: boolean }) {
+  const { go } = useNavigation()
+  const { words, color } = toneOf(report.verdict)
+  const how = report.mode === 'direct' ? 'directly' : 'as the browser'
+  return (
+    <UnstyledButton
+      className="row"
+      aria-current={isShown ? 'true' : undefined}
+      onClick={() => go({ report: report.id })}
+    >
+      <Group gap="sm" wrap="nowrap" justify="space-between" align="flex-start">
+        <div>
+          <Text size="sm" fw={600}>
+            {report.verdict.sentence}
+          </Text>
+          <Text size="xs" c="dimmed">
+            {formatDateTime(report.startedAt)}, {how},{' '}
+            {report.identityName === null ? 'no certificate' : `with ${report.identityName}`}
+          </Text>
+        </div>
+        <Badge color={color}>{words}</Badge>
+      </Group>
+    </UnstyledButton>
+  )
+}
+
+function toneOf({ tone, kind }: Verdict) {
+  return kind === 'unreachable' ? { words: 'Not reached', color: 'red' } : tones[tone]
+}

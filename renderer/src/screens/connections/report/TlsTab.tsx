@@ -1,0 +1,102 @@
+import { List, Stack, Text, Title } from '@mantine/core'
+import { formatDate, formatFingerprint } from '#shared/logic/formatting'
+import type { Attempt, ProbeReport, ServerCertificate, TlsView } from '#shared/model/probe'
+import { Facts } from '../../../components/Facts'
+import { CompareTable } from './CompareTable'
+import type { ComparedRow } from './compare-headers'
+
+/** What the handshakes showed: who asked for a certificate, from which issuers, and who the server says it is. */
+export function TlsTab({ report }: { report: ProbeReport }) {
+  const seen = report.with?.tls ?? report.without.tls
+  if (seen === null) return <Text c="dimmed">The connection did not get as far as TLS.</Text>
+  return (
+    <Stack gap="lg">
+      <CompareTable term="Handshake" rows={rowsOf(report.without, report.with)} />
+      <section>
+        <Title order={3} mb={6}>
+          Issuers the server accepts
+        </Title>
+        {seen.acceptableIssuers.length === 0 ? (
+          <Text size="sm" c="dimmed">
+            {seen.asked === 'yes' ? 'It named none, which means: any.' : 'It named none.'}
+          </Text>
+        ) : (
+          <List size="sm">
+            {seen.acceptableIssuers.map((issuer) => (
+              <List.Item key={issuer} className="wrap">
+                {issuer}
+              </List.Item>
+            ))}
+          </List>
+        )}
+      </section>
+      <section>
+        <Title order={3} mb={6}>
+          The server’s own certificate
+        </Title>
+        <Stack gap="md">
+          {seen.chain.map((certificate) => (
+            <ServerFacts key={certificate.sha256} certificate={certificate} />
+          ))}
+        </Stack>
+        <Text size="sm" c="dimmed" mt="sm">
+          Judged with {report.rootsFrom}.
+        </Text>
+      </section>
+    </Stack>
+  )
+}
+
+export function ServerFacts({ certificate }: { certificate: ServerCertificate }) {
+  const { subject, issuer, notBefore, notAfter, sha256 } = certificate
+  return (
+    <Facts
+      facts={[
+        ['Name', subject],
+        ['Issued by', issuer],
+        ['Valid', `${formatDate(notBefore)} to ${formatDate(notAfter)}`],
+        [
+          'SHA-256',
+          <span key="sha256" className="mono">
+            {formatFingerprint(sha256)}
+          </span>,
+        ],
+      ]}
+    />
+  )
+}
+
+const trusts: Record<TlsView['trust'], string> = {
+  trusted: 'Trusted',
+  pinned: 'You agreed to its key',
+  untrusted: 'Not trusted',
+  'name-mismatch': 'Made for another name',
+  unknown: 'Not known',
+}
+const answers = { yes: 'Yes', no: 'No', unknown: 'Cannot be seen' } as const
+
+const facts: [string, (attempt: Attempt, tls: TlsView) => string | null][] = [
+  ['Asked for a certificate', (_, { asked }) => answers[asked]],
+  ['Certificate sent', (_, { sent }) => answers[sent]],
+  ['MTLS Status', ({ access }) => access.mtlsStatus],
+  [
+    'Server’s identity',
+    (_, { trust, trustProblem }) => [trusts[trust], trustProblem].filter((part) => part !== null).join(': '),
+  ],
+  ['Version', (_, { version }) => version?.replace('TLSv', 'TLS ') ?? null],
+  ['Cipher', (_, { cipher }) => cipher],
+  ['Protocol (ALPN)', (_, { alpn }) => alpn],
+  ['Address', (_, { remoteAddress }) => remoteAddress],
+  ['Application (audience)', ({ access }) => access.audience],
+  ['Team', ({ access }) => access.teamDomain],
+  ['Ray', ({ access }) => access.rayId],
+]
+
+function rowsOf(without: Attempt, presented: Attempt | null): ComparedRow[] {
+  const value = (attempt: Attempt | null, read: (attempt: Attempt, tls: TlsView) => string | null) =>
+    attempt === null || attempt.tls === null ? null : read(attempt, attempt.tls)
+  return facts
+    .map(([name, read]) => ({ name, without: value(without, read), with: value(presented, read) }))
+    .filter((row) => row.without !== null || row.with !== null)
+    .map((row) => ({ ...row, differs: presented !== null && row.without !== row.with }))
+}

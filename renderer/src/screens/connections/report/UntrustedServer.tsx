@@ -1,0 +1,42 @@
+import { Button, Group, Stack, Text, Title } from '@mantine/core'
+import type { Host } from '#shared/model/host'
+import type { ProbeReport } from '#shared/model/probe'
+import { useAction } from '../../../api'
+import { ErrorNotice } from '../../../components/ErrorNotice'
+import type { ConnectionTest } from '../use-connection-test'
+import { ServerFacts } from './TlsTab'
+
+interface UntrustedServerProps {
+  report: ProbeReport
+  host: Host
+  test: ConnectionTest
+}
+
+/** For a person's own test server: agree to exactly this key, after looking at it. */
+export function UntrustedServer({ report, host, test }: UntrustedServerProps) {
+  const pin = useAction('hosts.pin')
+  const server = report.without.tls?.chain[0]
+  if (report.verdict.kind !== 'server-untrusted' || server === undefined || host.pinnedKey === server.keySha256)
+    return null
+  const agree = () => pin.mutate({ host: host.id, key: server.keySha256 }, { onSuccess: () => test.run() })
+  return (
+    <section className="card" aria-labelledby="untrusted-server">
+      <Stack gap="sm">
+        <Title order={3} id="untrusted-server">
+          Do you know this server?
+        </Title>
+        <Text size="sm">
+          Anybody can make a certificate like this one. If the server is yours, compare the fingerprint with the one it
+          has. If you do not know it, stop here: it may not be the site you think it is.
+        </Text>
+        <ServerFacts certificate={server} />
+        {pin.error !== null && <ErrorNotice error={pin.error} />}
+        <Group>
+          <Button variant="light" color="orange" loading={pin.isPending} onClick={agree}>
+            I know this server: use my certificate with it
+          </Button>
+        </Group>
+      </Stack>
+    </section>
+  )
+}

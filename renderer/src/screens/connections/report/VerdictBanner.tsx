@@ -1,0 +1,43 @@
+import { Text, Title } from '@mantine/core'
+import { IconAlertTriangle, IconCheck, IconInfoCircle, IconX } from '@tabler/icons-react'
+import type { ProbeReport, Verdict } from '#shared/model/probe'
+import { call } from '../../../api'
+import { CopyButton } from '../../../components/CopyButton'
+
+const signs: Record<Verdict['tone'], typeof IconCheck> = {
+  good: IconCheck,
+  attention: IconAlertTriangle,
+  bad: IconX,
+  neutral: IconInfoCircle,
+}
+
+/** The one sentence to read. Announced to screen readers when a test ends. */
+export function VerdictBanner({ report }: { report: ProbeReport }) {
+  const { tone, kind, sentence, explanation } = report.verdict
+  const Sign = signs[tone]
+  const isTheirs = tone !== 'good' && report.findings[0]?.who === 'administrator'
+  return (
+    <section className="verdict" data-tone={tone} data-verdict={kind} role="status" aria-label="Verdict">
+      <span className="verdict-sign">
+        <Sign size={20} aria-hidden />
+      </span>
+      <div>
+        <Title order={2}>{sentence}</Title>
+        <Text size="sm" mt={4}>
+          {explanation}
+        </Text>
+        {isTheirs && (
+          <Text size="sm" mt={4} fw={600}>
+            Your side is fine; send this report to your administrator.
+          </Text>
+        )}
+      </div>
+      <div className="verdict-foot">
+        <CopyButton
+          label="Copy report for administrator"
+          text={async () => (await call('connections.reportText', { report: report.id })).text}
+        />
+      </div>
+    </section>
+  )
+}
