@@ -33,7 +33,12 @@ export default defineConfig({
           ...Object.fromEntries(Object.entries(main).map(([name, path]) => [`main/${name}`, path])),
           'cli/latchkey': `${root}electron/cli/index.ts`,
         },
-        output: { format: 'cjs', entryFileNames: '[name].cjs', chunkFileNames: 'chunks/[name]-[hash].cjs' },
+        output: {
+          format: 'cjs',
+          entryFileNames: '[name].cjs',
+          chunkFileNames: 'chunks/[name]-[hash].cjs',
+          banner: (chunk) => (chunk.name === 'cli/latchkey' ? '#!/usr/bin/env node' : ''),
+        },
       },
     },
   },

@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { chmodSync, existsSync, readdirSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { inRoot } from './paths.mjs'
 import { run } from './run.mjs'
@@ -6,26 +6,36 @@ import { say, stop } from './say.mjs'
 
 const stamp = inRoot('out', '.built')
 const sources = ['electron', 'renderer', 'shared', 'package-lock.json', 'package.json']
+/** These never end up in a build. */
+const besides = new Set([inRoot('electron', 'setup'), inRoot('electron', 'build')])
 
 /** Builds when a source is newer than the last build. */
 export function build() {
-  if (existsSync(stamp) && newest() <= statSync(stamp).mtimeMs) return
+  const newest = Math.max(...sources.map((name) => newestIn(inRoot(name))))
+  if (existsSync(stamp) && newest <= statSync(stamp).mtimeMs) return
   say('Building …')
+  const begun = new Date()
   rmSync(inRoot('out'), { recursive: true, force: true })
   const vite = inRoot('node_modules', 'electron-vite', 'bin', 'electron-vite.js')
   const { code, output } = run(process.execPath, [vite, 'build', '--config', 'electron/electron.vite.config.ts'], {
     quiet: true,
   })
   if (code !== 0) stop(`The build failed.\n${output.trim().slice(-3000)}`, 'Run “npm run check” to see why.')
+  chmodSync(inRoot('out', 'cli', 'latchkey.cjs'), 0o755)
   writeFileSync(stamp, '')
+  // A source saved meanwhile is newer than this.
+  utimesSync(stamp, begun, begun)
 }
 
-function newest() {
-  return Math.max(...sources.map((name) => newestIn(inRoot(name))))
-}
-
+/** A folder counts too: a file taken away changes only that. */
 function newestIn(path) {
+  if (besides.has(path)) return 0
   const own = statSync(path)
   if (!own.isDirectory()) return own.mtimeMs
-  return Math.max(0, ...readdirSync(path).map((name) => newestIn(join(path, name))))
+  return Math.max(own.mtimeMs, ...readdirSync(path).map((name) => newestIn(join(path, name))))
+}
+
+if (process.argv[1] === import.meta.filename) {
+  rmSync(stamp, { force: true })
+  build()
 }

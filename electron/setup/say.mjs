@@ -1,5 +1,5 @@
-/** Short lines about what set-up does. Only its ends speak: nothing is printed when nothing is to be done. */
-export const say = (text) => console.log(`· ${text}`)
+/** Short lines about what set-up does; on stderr, since stdout belongs to what was asked for. */
+export const say = (text) => console.error(`· ${text}`)
 
 /** Cannot go on: what is wrong and the one thing to do about it. */
 export function stop(what, remedy) {
