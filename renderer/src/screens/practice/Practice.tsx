@@ -1,5 +1,5 @@
 import { Button, Group, Stack, Text, Title } from '@mantine/core'
-import { useEffect } from 'react'
+import { useEffect, useRef } from 'react'
 import { useAnswer } from '../../api'
 import { ErrorNotice } from '../../components/ErrorNotice'
 import { PolicyCard } from './PolicyCard'
@@ -9,15 +9,21 @@ import { steps } from './steps'
 import { isReady, nextStep, noteStopped, runRest, startOver, useWalk } from './walk'
 import './practice.css'
 
+/** Only a site that was seen running can have been stopped: just after its start the answer still says otherwise. */
+function useNoteStop(isRunning: boolean) {
+  const wasRunning = useRef(false)
+  useEffect(() => {
+    if (wasRunning.current && !isRunning) noteStopped()
+    wasRunning.current = isRunning
+  }, [isRunning])
+}
+
 /** The whole journey with a site and an issuer of Latchkey's own: no account, no administrator, nothing to break. */
 export function Practice() {
   const { data: lab, error } = useAnswer('lab.state', undefined)
   const walk = useWalk()
   const isRunning = lab?.running ?? false
-  const siteWasStopped = lab !== undefined && !isRunning && walk.steps.lab.state === 'done'
-  useEffect(() => {
-    if (siteWasStopped) noteStopped()
-  }, [siteWasStopped])
+  useNoteStop(isRunning)
 
   const next = nextStep(walk)
   const isBusy = steps.some((step) => walk.steps[step].state === 'running')
