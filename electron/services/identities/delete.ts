@@ -27,7 +27,7 @@ export function createDeleting({ database, vault, operations, clock, changed, re
       row.name,
       'The certificate and its key were deleted.',
     )
-    changed('identities', 'installs', 'activity')
+    changed('identities', 'installs', 'activity', 'vault')
   }
 
   const recover: Recovery = async (payload) => {

@@ -115,7 +115,7 @@ export function createImports(ports: IdentityPorts) {
     })
     await operations.perform('import', payload, steps)
     await database.activity.append(clock.now(), 'certificate-imported', identity.name, `Issued by ${leaf.issuer}.`)
-    ports.changed('identities', 'activity')
+    ports.changed('identities', 'activity', 'vault')
   }
 
   /** Idempotent, and careful: only what this import brought, and never confirmed, goes. */

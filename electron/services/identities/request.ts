@@ -70,7 +70,7 @@ export function createRequests(ports: IdentityPorts) {
       row.name,
       `A key (${row.algorithm}) and its request were made.`,
     )
-    ports.changed('identities', 'activity')
+    ports.changed('identities', 'activity', 'vault')
     const found = await database.identities.summary(row.id)
     if (found === null) throw new AppError('not-found')
     return summarise(found, clock.now())

@@ -24,7 +24,7 @@ export function InstallPlace({ store, install, summary }: PlaceProps) {
             Read by {joinNames(store.readBy)}
           </Text>
         </div>
-        {install !== null && <InstallFacts install={install} />}
+        {install !== null && <InstallFacts install={install} practice={summary.practice} />}
         {store.problem !== null && <Problem problem={store.problem} />}
         {isThere && <InstalledButtons install={install} summary={summary} />}
         {!isThere && store.problem === null && store.writable && <InstallButtons store={store} summary={summary} />}
@@ -41,7 +41,7 @@ const trustWords = {
 } as const
 
 /** Only what was read back. */
-function InstallFacts({ install }: { install: Install }) {
+function InstallFacts({ install, practice }: { install: Install; practice: boolean }) {
   if (!install.present) {
     return <Text size="sm">It was installed here, but somebody has removed it since.</Text>
   }
@@ -52,7 +52,7 @@ function InstallFacts({ install }: { install: Install }) {
         <Badge color="teal">Installed</Badge>
         {install.keyPresent ? <Badge color="teal">Key present</Badge> : <Badge color="red">Key is missing</Badge>}
         <Badge color={trust.color}>{trust.words}</Badge>
-        {!install.chainPresent && <Badge color="orange">Issuer is missing</Badge>}
+        {!install.chainPresent && !practice && <Badge color="orange">Issuer is missing</Badge>}
       </Group>
       {install.trust.reason !== null && (
         <Text size="xs" c="dimmed">
