@@ -1,4 +1,5 @@
 import { spawn, spawnSync } from 'node:child_process'
+import { createInterface } from 'node:readline'
 import { root } from './paths.mjs'
 
 /** Runs a program in the repository and waits. Returns { code, output }; output only where it was asked for. */
@@ -16,18 +17,18 @@ export function run(command, args, { quiet = false, timeoutMs = 600_000, env = p
 
 /**
  * Like run, but shows the output as it comes and returns it too. The command and what it starts form one group, which
- * ends with it, with us and with the time limit (none: null).
+ * ends with it, with us and with the time limit (none: null). `shows` chooses the lines worth showing.
  */
-export function runShown(command, args, { env = process.env, timeoutMs = 1_800_000, filter = (text) => text } = {}) {
+export function runShown(command, args, { env = process.env, timeoutMs = 1_800_000, shows = () => true } = {}) {
   return new Promise((resolve) => {
     const child = spawn(command, args, { cwd: root, env, stdio: ['ignore', 'pipe', 'pipe'], detached: !isWindows })
     let output = ''
-    const take = (chunk) => {
-      output += chunk
-      process.stdout.write(filter(String(chunk)))
+    for (const [name, stream] of Object.entries({ stdout: child.stdout, stderr: child.stderr })) {
+      createInterface({ input: stream }).on('line', (line) => {
+        output += `${line}\n`
+        if (shows(line, name)) process.stdout.write(`${line}\n`)
+      })
     }
-    child.stdout.on('data', take)
-    child.stderr.on('data', take)
     const end = () => endGroup(child)
     const interrupted = () => {
       end()
@@ -44,11 +45,9 @@ export function runShown(command, args, { env = process.env, timeoutMs = 1_800_0
       output += `${error}\n`
       done(127)
     })
-    child.once('exit', (code) => {
-      // Whatever it left behind goes with it, so that its end of the pipe closes and the last lines arrive.
-      end()
-      child.once('close', () => done(code ?? 1))
-    })
+    // Whatever it left behind goes with it, so that its end of the pipe closes and the last lines arrive.
+    child.once('exit', end)
+    child.once('close', (code) => done(code ?? 1))
   })
 }
 

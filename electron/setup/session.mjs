@@ -15,7 +15,7 @@ const keyringScript = 'printf "session" | gnome-keyring-daemon --unlock --compon
  * Runs a command in a private session: a HOME that is removed afterwards, a virtual screen, a message bus and an unlocked
  * keyring. Nothing of the person's own is read or touched.
  */
-export async function inPrivateSession(command, args, { env = {}, timeoutMs, filter } = {}) {
+export async function inPrivateSession(command, args, { env = {}, timeoutMs, shows = isWorthShowing } = {}) {
   const home = mkdtempSync(join(tmpdir(), 'latchkey-home-'))
   const runtime = join(home, 'run')
   mkdirSync(runtime, { mode: 0o700 })
@@ -40,7 +40,7 @@ export async function inPrivateSession(command, args, { env = {}, timeoutMs, fil
     return await runShown('dbus-run-session', ['--', 'sh', '-c', keyringScript, 'sh', command, ...args], {
       env: own,
       timeoutMs,
-      filter: quietly(filter),
+      shows,
     })
   } finally {
     screen.end()
@@ -50,15 +50,9 @@ export async function inPrivateSession(command, args, { env = {}, timeoutMs, fil
 
 /** What dbus and Chromium mutter in a bare session is nobody's concern. */
 const mutter =
-  /dbus-daemon\[|org\.freedesktop\.DBus|:ERROR:|:WARNING:|Failed to set fd limit|libva error|MESA-LOADER|Gtk-WARNING|^\s*$/u
+  /dbus-daemon\[|\[session uid=|org\.freedesktop\.DBus|:(ERROR|WARNING|INFO):|libva error|MESA-LOADER|G[td]k-WARNING|----- Certificate i=|^ERROR: No matching issuer/u
 
-const quietly = (filter) => (text) =>
-  (filter ?? ((same) => same))(
-    text
-      .split(/(?<=\n)/u)
-      .filter((line) => line === '\n' || !mutter.test(line))
-      .join(''),
-  )
+const isWorthShowing = (line) => !mutter.test(line)
 
 /** Xvfb tells its number on file descriptor 3 once it is ready; no guessing, no waiting. */
 function virtualScreen() {

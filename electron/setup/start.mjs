@@ -16,5 +16,10 @@ if (hasDisplay()) {
   process.exit(code)
 }
 say('No screen here: running the practice journey in a window nobody sees.')
-const { code } = await inPrivateSession(executable, [...app, '--guided-lab'], { timeoutMs: 600_000 })
+const { code, output } = await inPrivateSession(executable, [...app, '--guided-lab'], {
+  timeoutMs: 600_000,
+  // What it is asked to say comes on stdout; the rest is Chromium's, and of interest only when something is wrong.
+  shows: (_line, stream) => stream === 'stdout',
+})
+if (code !== 0) console.error(output.trim().slice(-4000))
 process.exit(code)
