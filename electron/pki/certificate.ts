@@ -118,7 +118,6 @@ export function viewCertificate(der: Uint8Array): CertificateView {
 function view(der: Uint8Array, certificate: Certificate): CertificateView {
   const { tbsCertificate: body } = certificate
   const spki = normaliseSpki(rawKey(certificate))
-  const alternative = readExtension(certificate, ids.subjectAlternativeName, SubjectAlternativeName)
   return {
     sha256: certificateSha256(der),
     sha1: createHash('sha1').update(der).digest('hex'),
@@ -137,8 +136,18 @@ function view(der: Uint8Array, certificate: Certificate): CertificateView {
     selfSigned: isMadeBy(certificate, certificate),
     keyUsage: keyUsageOf(certificate) ?? [],
     extendedKeyUsage: (extendedKeyUsageOf(certificate) ?? []).map((purpose) => purposeNames[purpose] ?? purpose),
-    alternativeNames: alternative === null ? [] : [...alternative].map(describeAlternativeName),
+    alternativeNames: alternativeNamesOf(certificate),
     pem: encodePem('CERTIFICATE', der),
+  }
+}
+
+/** Kinds of names that nobody uses (X.400, EDI) must not hide the rest of a certificate. */
+function alternativeNamesOf(certificate: Certificate): string[] {
+  try {
+    const names = readExtension(certificate, ids.subjectAlternativeName, SubjectAlternativeName)
+    return names === null ? [] : [...names].map(describeAlternativeName)
+  } catch {
+    return ['names that cannot be read']
   }
 }
 

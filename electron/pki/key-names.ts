@@ -32,6 +32,7 @@ export const keyIds = {
   rsa: '1.2.840.113549.1.1.1',
   rsaPss: '1.2.840.113549.1.1.10',
   ec: '1.2.840.10045.2.1',
+  ed25519: '1.3.101.112',
 } as const
 
 /** OpenSSL's names of the curves that every engine has, for its own functions. */

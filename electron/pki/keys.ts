@@ -68,13 +68,14 @@ function publicFromStructure(pkcs8: Uint8Array): Uint8Array | null {
   const algorithm = childAt(parts, 1, tags.sequence)
   const kind = kindOf(algorithm)
   if (isOrdinary(kind)) return null
+  if (kind.id !== keyIds.rsaPss && kind.id !== keyIds.ec) return null
   const inner = childrenOf(readOnly(childAt(parts, 2, tags.octetString).content))
   if (kind.id === keyIds.rsaPss) {
     const numbers = [1, 2].map((index) => childAt(inner, index, tags.integer).raw)
     return sequence(algorithm.raw, encode(tags.bitString, Uint8Array.of(0), sequence(...numbers)))
   }
   // RFC 5915 §3: the public key stands in an optional [1].
-  const point = kind.id === keyIds.ec ? inner.find(({ tag }) => tag === 0xa1) : undefined
+  const point = inner.find(({ tag }) => tag === 0xa1)
   return point === undefined ? null : sequence(algorithm.raw, point.content)
 }
 

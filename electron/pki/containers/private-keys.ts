@@ -13,7 +13,7 @@ import {
   sequence,
   tags,
 } from '../der'
-import { keyIds, kindOf } from '../key-names'
+import { keyIds, kindOf, nameOfKind } from '../key-names'
 import { publicKeyOf } from '../keys'
 import { decryptPbe } from './pbe'
 
@@ -47,7 +47,11 @@ function toPkcs8(der: Uint8Array): Uint8Array {
 
 /** Version 0 without attributes and the public half of RFC 5958; BoringSSL takes no other, nor RSA without its NULL. */
 function plainPkcs8(algorithm: Element, key: Element): Uint8Array {
-  const isRsa = kindOf(algorithm).id === keyIds.rsa
+  const kind = kindOf(algorithm)
+  // Others cannot sign, or only some engines know them.
+  const isKnown = Object.values(keyIds).some((id) => id === kind.id)
+  if (!isKnown) throw new AppError('unsupported-algorithm', `a key of the kind ${nameOfKind(kind)}`)
+  const isRsa = kind.id === keyIds.rsa
   return sequence(integer(0), isRsa ? sequence(rsaEncryption, nothing) : algorithm.raw, key.raw)
 }
 

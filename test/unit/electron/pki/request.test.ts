@@ -1,0 +1,112 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { decodePem, encodePem } from '#electron/pki/containers/pem'
+import { generateKey, keySha256 } from '#electron/pki/keys'
+import { createRequest, readRequest } from '#electron/pki/request'
+import { RequestDraft } from '#shared/model/identity'
+import type { KeyAlgorithm } from '#shared/model/key'
+import { openWorkshop, type Workshop } from '../../../support/openssl'
+
+let workshop: Workshop
+beforeAll(async () => {
+  workshop = await openWorkshop()
+})
+afterAll(() => workshop.remove())
+
+const full = RequestDraft.parse({
+  subject: {
+    commonName: 'Zoë Ångström',
+    organization: 'Acme, Inc.',
+    organizationalUnit: 'R&D',
+    locality: 'Zürich',
+    state: 'ZH',
+    country: 'ch',
+  },
+  emails: ['zoe@example.com'],
+  dnsNames: ['laptop.example.com', '*.example.com'],
+})
+
+const request = async (draft: RequestDraft, algorithm: KeyAlgorithm = 'p-256') => {
+  const key = await generateKey(algorithm)
+  return { ...key, der: await createRequest(draft, key.pkcs8) }
+}
+
+describe('a request made here', () => {
+  const hashes: [KeyAlgorithm, string][] = [
+    ['rsa-2048', 'sha256WithRSAEncryption'],
+    ['p-256', 'ecdsa-with-SHA256'],
+    ['p-384', 'ecdsa-with-SHA384'],
+    ['p-521', 'ecdsa-with-SHA512'],
+  ]
+  it.each(hashes)('with a key %s is verified by openssl and signed with %s', async (algorithm, signature) => {
+    const { der } = await request(full, algorithm)
+    await workshop.write('request.csr', encodePem('CERTIFICATE REQUEST', der))
+    await workshop.openssl('req', '-in', 'request.csr', '-verify', '-noout')
+    expect(await workshop.openssl('req', '-in', 'request.csr', '-noout', '-text')).toContain(signature)
+  })
+
+  it('has the subject in the usual order, in UTF-8, with C as PrintableString, and the alternative names', async () => {
+    const { der } = await request(full)
+    await workshop.write('request.der', der)
+    const names = ['-nameopt', 'RFC2253,-esc_msb,utf8,show_type,-dn_rev,sep_comma_plus_space']
+    const subject = await workshop.openssl(
+      'req',
+      '-inform',
+      'DER',
+      '-in',
+      'request.der',
+      '-noout',
+      '-subject',
+      ...names,
+    )
+    expect(subject.trim()).toBe(
+      'subject=C=PRINTABLESTRING:CH, ST=UTF8STRING:ZH, L=UTF8STRING:Zürich, O=UTF8STRING:Acme\\, Inc., OU=UTF8STRING:R&D, CN=UTF8STRING:Zoë Ångström',
+    )
+    const text = await workshop.openssl('req', '-inform', 'DER', '-in', 'request.der', '-noout', '-text')
+    expect(text).toContain('email:zoe@example.com, DNS:laptop.example.com, DNS:*.example.com')
+  })
+
+  it('leaves out what is empty', async () => {
+    const { der } = await request(RequestDraft.parse({ subject: { commonName: 'John Doe' } }))
+    await workshop.write('small.der', der)
+    const text = await workshop.openssl('req', '-inform', 'DER', '-in', 'small.der', '-noout', '-text')
+    expect(text).toMatch(/Subject: CN ?= ?John Doe\n/u)
+    expect(text).toMatch(/Attributes:\s+\(none\)/u)
+  })
+
+  it('is read back as it was meant', async () => {
+    const { der, spki } = await request(full)
+    const read = await readRequest(der)
+    expect(read).toMatchObject({
+      commonName: 'Zoë Ångström',
+      subject: 'CN=Zoë Ångström, OU=R&D, O=Acme\\, Inc., L=Zürich, ST=ZH, C=CH',
+      alternativeNames: ['email: zoe@example.com', 'DNS: laptop.example.com', 'DNS: *.example.com'],
+      signatureValid: true,
+    })
+    expect(keySha256(read.spki)).toBe(keySha256(spki))
+  })
+})
+
+describe('a request made by openssl', () => {
+  it('is read', async () => {
+    await workshop.openssl('genrsa', '-out', 'client.key', '2048')
+    await workshop.openssl('req', '-new', '-key', 'client.key', '-out', 'client.csr', '-subj', '/CN=John Doe')
+    const [block] = decodePem((await workshop.read('client.csr')).toString('utf8'))
+    const read = await readRequest(block?.der ?? new Uint8Array())
+    expect(read).toMatchObject({ commonName: 'John Doe', alternativeNames: [], signatureValid: true })
+  })
+})
+
+describe('a request that was tampered with', () => {
+  it('has an invalid signature', async () => {
+    const { der } = await request(full)
+    const text = Buffer.from(der)
+    text.write('Acne', text.indexOf('Acme'), 'latin1')
+    expect(await readRequest(text)).toMatchObject({ signatureValid: false })
+  })
+
+  it('is malformed when it is cut', async () => {
+    const { der } = await request(full)
+    await expect(readRequest(der.subarray(0, der.length - 1))).rejects.toMatchObject({ code: 'malformed' })
+    await expect(readRequest(new Uint8Array())).rejects.toMatchObject({ code: 'malformed' })
+  })
+})
