@@ -1,4 +1,4 @@
-import { Badge, Button, createTheme, type CSSVariablesResolver, Modal, Tabs, Tooltip } from '@mantine/core'
+import { Badge, Button, type CSSVariablesResolver, createTheme, Modal, Tabs, Tooltip } from '@mantine/core'
 
 /** Every pair of text and ground below reaches 4.5:1; Mantine's own dimmed text, indigo and light teal do not. */
 export const theme = createTheme({
@@ -9,10 +9,24 @@ export const theme = createTheme({
   fontFamily: 'system-ui, -apple-system, "Segoe UI", Roboto, "Noto Sans", "DejaVu Sans", sans-serif',
   fontFamilyMonospace: 'ui-monospace, "SF Mono", Menlo, Consolas, "Noto Sans Mono", "DejaVu Sans Mono", monospace',
   fontSizes: { xs: '0.78rem', sm: '0.875rem', md: '0.9375rem' },
-  headings: { fontWeight: '650', sizes: { h1: { fontSize: '1.375rem' }, h2: { fontSize: '1rem' }, h3: { fontSize: '0.9375rem' } } },
+  headings: {
+    fontWeight: '650',
+    sizes: { h1: { fontSize: '1.375rem' }, h2: { fontSize: '1rem' }, h3: { fontSize: '0.9375rem' } },
+  },
   respectReducedMotion: true,
   colors: {
-    dark: ['#e6e6ea', '#c9c9d1', '#adadb8', '#9a9aa6', '#46464f', '#393942', '#292930', '#1b1b1f', '#151518', '#101012'],
+    dark: [
+      '#e6e6ea',
+      '#c9c9d1',
+      '#adadb8',
+      '#9a9aa6',
+      '#46464f',
+      '#393942',
+      '#292930',
+      '#1b1b1f',
+      '#151518',
+      '#101012',
+    ],
   },
   components: {
     Badge: Badge.extend({
@@ -25,7 +39,9 @@ export const theme = createTheme({
     Button: Button.extend({ defaultProps: { size: 'sm' } }),
     Modal: Modal.extend({ defaultProps: { centered: true, closeButtonProps: { 'aria-label': 'Close' } } }),
     Tabs: Tabs.extend({ defaultProps: { keepMounted: false } }),
-    Tooltip: Tooltip.extend({ defaultProps: { multiline: true, maw: 320, openDelay: 250, events: { hover: true, focus: true, touch: true } } }),
+    Tooltip: Tooltip.extend({
+      defaultProps: { multiline: true, maw: 320, openDelay: 250, events: { hover: true, focus: true, touch: true } },
+    }),
   },
 })
 

@@ -16,7 +16,9 @@ const other = {
   settings: lazy(() => import('../screens/settings/Settings').then((m) => ({ default: m.Settings }))),
 } satisfies Record<Exclude<Screen, 'certificates'>, unknown>
 const Palette = lazy(() => import('./Palette').then((m) => ({ default: m.Palette })))
-const NewCertificate = lazy(() => import('../screens/certificates/new/NewCertificate').then((m) => ({ default: m.NewCertificate })))
+const NewCertificate = lazy(() =>
+  import('../screens/certificates/new/NewCertificate').then((m) => ({ default: m.NewCertificate })),
+)
 
 export function App() {
   return (

@@ -22,7 +22,12 @@ export function Palette() {
       group: 'Do',
       actions: [
         { id: 'new', label: 'New certificate', leftSection: <IconPlus size={18} />, onClick: () => open('new') },
-        { id: 'import', label: 'Open a certificate file', leftSection: <IconFileImport size={18} />, onClick: () => void choose() },
+        {
+          id: 'import',
+          label: 'Open a certificate file',
+          leftSection: <IconFileImport size={18} />,
+          onClick: () => void choose(),
+        },
         ...screens.map((screen) => ({
           id: screen,
           label: `Go to ${screen.slice(0, 1).toUpperCase()}${screen.slice(1)}`,

@@ -26,7 +26,7 @@ export function SideBar() {
   const { place, go, open } = useNavigation()
   const { data: info } = useAnswer('app.info', undefined)
   return (
-    <div className="shell-side">
+    <aside className="shell-side" aria-label="Latchkey">
       <div className="shell-brand">
         <span className="shell-mark">
           <IconKey size={16} aria-hidden />
@@ -53,7 +53,7 @@ export function SideBar() {
         ))}
       </nav>
       <VaultLine />
-    </div>
+    </aside>
   )
 }
 

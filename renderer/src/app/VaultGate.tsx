@@ -31,8 +31,8 @@ function Welcome({ vault }: { vault: VaultState }) {
         <Stack>
           <Title order={1}>Choose a passphrase for your keys</Title>
           <Text>
-            Latchkey seals your private keys. This computer has no usable keyring to keep the master key in, so a passphrase
-            of yours protects it. It is asked for once each time Latchkey starts.
+            Latchkey seals your private keys. This computer has no usable keyring to keep the master key in, so a
+            passphrase of yours protects it. It is asked for once each time Latchkey starts.
           </Text>
           {vault.keyring === 'locked' && <UnlockKeyring />}
           {vault.keyringProblem !== null && <Text c="dimmed">{vault.keyringProblem}</Text>}

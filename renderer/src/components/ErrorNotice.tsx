@@ -36,4 +36,5 @@ export function failureFrom(error: unknown): Failure {
   return { code: 'internal', message: messages.internal.title, detail: error instanceof Error ? error.message : null }
 }
 
-const detailsOf = ({ code, message, detail }: Failure) => [`Latchkey: ${message} (${code})`, detail ?? ''].join('\n').trim()
+const detailsOf = ({ code, message, detail }: Failure) =>
+  [`Latchkey: ${message} (${code})`, detail ?? ''].join('\n').trim()

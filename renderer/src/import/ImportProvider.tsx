@@ -54,7 +54,11 @@ export function ImportProvider({ children }: { children: ReactNode }) {
       return now.kind === 'outcome' && now.outcome.kind !== 'imported' ? now.outcome.staged : null
     }
 
-    async function read(before: string | null, sources: Source[], password: string | null): Promise<ImportOutcome | null> {
+    async function read(
+      before: string | null,
+      sources: Source[],
+      password: string | null,
+    ): Promise<ImportOutcome | null> {
       if (sources.length === 0 && before === null) return null
       return call('identities.import', { sources, password, staged: before })
     }
@@ -66,7 +70,11 @@ export function ImportProvider({ children }: { children: ReactNode }) {
         await run(async () => {
           const { tickets } = await call('files.choose', { verb: 'import' })
           if (tickets.length === 0) return null
-          return read(before, tickets.map(({ id }) => ({ kind: 'ticket' as const, ticket: id })), null)
+          return read(
+            before,
+            tickets.map(({ id }) => ({ kind: 'ticket' as const, ticket: id })),
+            null,
+          )
         })
       },
       receive(sources) {

@@ -12,7 +12,12 @@ export function NoMatchingKey({ outcome }: { outcome: Extract<ImportOutcome, { k
         facts={[
           ['Name', certificate.commonName ?? certificate.subject],
           ['Issued by', certificate.issuerCommonName ?? certificate.issuer],
-          ['Its key code', <span key="code" className="mono">{certificate.keyCode}</span>],
+          [
+            'Its key code',
+            <span key="code" className="mono">
+              {certificate.keyCode}
+            </span>,
+          ],
         ]}
       />
       {waiting.length === 0 ? (

@@ -15,7 +15,9 @@ export function PasswordNeeded({ outcome }: { outcome: Extract<ImportOutcome, { 
       }}
     >
       <Stack>
-        <Text className="wrap">Whoever made “{outcome.fileName}” chose a password for it. Enter it, or ask for it.</Text>
+        <Text className="wrap">
+          Whoever made “{outcome.fileName}” chose a password for it. Enter it, or ask for it.
+        </Text>
         <PasswordInput
           label="Password of the file"
           data-autofocus

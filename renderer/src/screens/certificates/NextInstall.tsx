@@ -3,7 +3,7 @@ import { joinNames } from '#shared/logic/formatting'
 import type { IdentityDetail } from '#shared/model/identity'
 import { useAction, useAnswer } from '../../api'
 import { ErrorNotice } from '../../components/ErrorNotice'
-import { Card } from './NextStep'
+import { NextCard } from './NextCard'
 
 /** The main place of this computer, one click. Others are on the card below. */
 export function NextInstall({ detail, mode }: { detail: IdentityDetail; mode: 'install' | 'trust' }) {
@@ -22,7 +22,7 @@ export function NextInstall({ detail, mode }: { detail: IdentityDetail; mode: 'i
 
   return (
     <>
-      <Card
+      <NextCard
         title={words.title}
         action={
           store !== undefined && (
@@ -40,7 +40,7 @@ export function NextInstall({ detail, mode }: { detail: IdentityDetail; mode: 'i
           : mode === 'install'
             ? `Certificate and key go into ${store.name}, read by ${joinNames(store.readBy)}.`
             : 'Only this certificate is trusted, not its issuer.'}
-      </Card>
+      </NextCard>
       {install.error !== null && <ErrorNotice error={install.error} />}
     </>
   )

@@ -41,10 +41,12 @@ export function RequestTab({ summary, pem }: { summary: IdentitySummary; pem: st
       </Group>
       {save.data !== undefined && save.data.name !== null && <Text size="sm">Saved as {save.data.name}.</Text>}
       {error !== null && <ErrorNotice error={error} />}
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a text that scrolls must be reachable by keyboard */}
-      <pre className="pem mono" tabIndex={0} aria-label="The request as text">
-        {pem}
-      </pre>
+      <section aria-label="The request as text">
+        {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a text that scrolls must be reachable by keyboard */}
+        <pre className="pem mono" tabIndex={0}>
+          {pem}
+        </pre>
+      </section>
     </Stack>
   )
 }

@@ -1,4 +1,4 @@
-import { Loader } from '@mantine/core'
+import { Button, Divider, Loader } from '@mantine/core'
 import { IconPlugConnected } from '@tabler/icons-react'
 import { useAnswer } from '../../api'
 import { EmptyScreen } from '../../components/EmptyScreen'
@@ -39,12 +39,21 @@ export function Connections() {
 function FirstSite() {
   const { go } = useNavigation()
   return (
-    <EmptyScreen icon={<IconPlugConnected size={28} aria-hidden />} title="Which site do you need?">
+    <EmptyScreen
+      icon={<IconPlugConnected size={28} aria-hidden />}
+      title="Which site do you need?"
+      actions={
+        <div className="first-site">
+          <HostForm host={null} onSaved={({ id }) => go({ host: id, report: null })} />
+          <Divider my="lg" label="or" />
+          <Button variant="default" onClick={() => go({ screen: 'practice' })}>
+            Try it with the practice site
+          </Button>
+        </div>
+      }
+    >
       Enter its address as you would in your browser. Latchkey tests it without and with your certificate and tells you
       what happens.
-      <div className="first-site">
-        <HostForm host={null} onSaved={({ id }) => go({ host: id, report: null })} />
-      </div>
     </EmptyScreen>
   )
 }

@@ -1,7 +1,7 @@
 import { ActionIcon, Badge, Group, Modal, Text, Title, Tooltip, UnstyledButton } from '@mantine/core'
 import { IconPlus } from '@tabler/icons-react'
 import { useState } from 'react'
-import { formatAddress } from '#shared/logic/address'
+import { formatAddress, hostHeader } from '#shared/logic/address'
 import { formatAgo } from '#shared/logic/formatting'
 import type { Host } from '#shared/model/host'
 import { SearchField } from '../../components/SearchField'
@@ -67,7 +67,12 @@ function HostRow({ host, isSelected, onSelect }: HostRowProps) {
   const now = useNow()
   return (
     <UnstyledButton className="row" aria-current={isSelected ? 'true' : undefined} onClick={onSelect}>
-      <span className="row-name">{shortAddress(host)}</span>
+      <span className="row-name">{hostHeader(host)}</span>
+      {host.path !== '/' && (
+        <Text component="div" size="xs" c="dimmed" className="wrap">
+          {host.path}
+        </Text>
+      )}
       <span className="host-state">
         <StateBadge host={host} />
         {host.lastTestAt !== null && (

@@ -1,4 +1,4 @@
-import { Button, Group, Stack, Text, Title } from '@mantine/core'
+import { Button, Group, Text, Title } from '@mantine/core'
 import { useEffect, useRef } from 'react'
 import { useAnswer } from '../../api'
 import { ErrorNotice } from '../../components/ErrorNotice'
@@ -64,10 +64,10 @@ export function Practice() {
             />
           ))}
         </ol>
-        <Stack gap="md">
+        <div className="practice-cards">
           {lab !== undefined && <SiteCard lab={lab} />}
           {lab !== undefined && <PolicyCard policy={lab.policy} suggestion={walk.subject?.name ?? null} />}
-        </Stack>
+        </div>
       </div>
     </div>
   )

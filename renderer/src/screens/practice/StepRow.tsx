@@ -42,7 +42,7 @@ export function StepRow({ step, state, subject, isReady, isNext }: StepRowProps)
           <Text
             size="sm"
             fw={500}
-            c={isDone ? 'bright' : 'var(--mantine-color-error)'}
+            c={isDone ? 'var(--mantine-color-text)' : 'var(--mantine-color-error)'}
             data-step-result
             className="wrap"
           >

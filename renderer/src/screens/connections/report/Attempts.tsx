@@ -35,9 +35,7 @@ function AttemptCard({ title, side, attempt, longest }: AttemptCardProps) {
   return (
     <section className="card" aria-label={title} data-side={side}>
       <div className="attempt-head">
-        <Title order={3} className="wrap">
-          {title}
-        </Title>
+        <Title order={3}>{title}</Title>
         <Badge color={color}>{badge}</Badge>
       </div>
       <Text size="sm" mt={4}>

@@ -25,7 +25,7 @@ interface SideCookiesProps {
 function SideCookies({ title, side, attempt, report }: SideCookiesProps) {
   const cookies = attempt.outcome.kind === 'answered' ? attempt.outcome.cookies : []
   return (
-    <section aria-label={title}>
+    <section>
       <Title order={3} mb="xs">
         {title}
       </Title>

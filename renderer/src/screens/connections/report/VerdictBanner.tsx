@@ -14,10 +14,12 @@ const signs: Record<Verdict['tone'], typeof IconCheck> = {
 /** The one sentence to read. Announced to screen readers when a test ends. */
 export function VerdictBanner({ report }: { report: ProbeReport }) {
   const { tone, kind, sentence, explanation } = report.verdict
-  const Sign = signs[tone]
   const isTheirs = tone !== 'good' && report.findings[0]?.who === 'administrator'
+  // A refusal that somebody else must put right is no fault of the reader's: it does not shout.
+  const shown = tone === 'bad' && isTheirs ? 'attention' : tone
+  const Sign = signs[shown]
   return (
-    <section className="verdict" data-tone={tone} data-verdict={kind} role="status" aria-label="Verdict">
+    <section className="verdict" data-tone={shown} data-verdict={kind} role="status" aria-label="Verdict">
       <span className="verdict-sign">
         <Sign size={20} aria-hidden />
       </span>
@@ -34,7 +36,7 @@ export function VerdictBanner({ report }: { report: ProbeReport }) {
       </div>
       <div className="verdict-foot">
         <CopyButton
-          label="Copy report for administrator"
+          label={tone === 'good' ? 'Copy report' : 'Copy report for administrator'}
           text={async () => (await call('connections.reportText', { report: report.id })).text}
         />
       </div>
