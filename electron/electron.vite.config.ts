@@ -37,6 +37,8 @@ export default defineConfig({
           format: 'cjs',
           entryFileNames: '[name].cjs',
           chunkFileNames: 'chunks/[name]-[hash].cjs',
+          // `require` finds a package inside the packaged archive; `import()` does not before Electron 28.
+          dynamicImportInCjs: false,
           banner: (chunk) => (chunk.name === 'cli/latchkey' ? '#!/usr/bin/env node' : ''),
         },
       },

@@ -10,7 +10,7 @@ if (globalThis.crypto === undefined) Object.defineProperty(globalThis, 'crypto',
 
 /** The old runtime from the package registry that set-up falls back to; set-up leaves a marker beside the executable. */
 export function isTrialRuntime(): boolean {
-  return !app.isPackaged && existsSync(join(dirname(process.execPath), 'latchkey-trial'))
+  return existsSync(join(dirname(process.execPath), 'latchkey-trial'))
 }
 
 /** Chromium's own sandbox. As root it cannot work, and asking for it together with `--no-sandbox` ends the GPU process. */

@@ -17,34 +17,42 @@ const keyringScript = 'printf "session" | gnome-keyring-daemon --unlock --compon
  */
 export async function inPrivateSession(command, args, { env = {}, timeoutMs, shows = isWorthShowing } = {}) {
   const home = mkdtempSync(join(tmpdir(), 'latchkey-home-'))
+  const ownData = { LATCHKEY_HOME: join(home, 'latchkey'), ...env }
+  const removeHome = () => rmSync(home, { recursive: true, force: true, maxRetries: 5 })
+  if (process.platform !== 'linux') {
+    const done = await runShown(command, args, { env: { ...process.env, ...ownData }, timeoutMs })
+    removeHome()
+    return done
+  }
+  const screen = await virtualScreen()
+  const tidy = () => {
+    screen.end()
+    removeHome()
+  }
+  // Also when somebody interrupts us.
+  process.once('exit', tidy)
+  const own = { ...privateEnvironment(home), DISPLAY: screen.display, ...ownData }
+  const session = ['--', 'sh', '-c', keyringScript, 'sh', command, ...args]
+  const done = await runShown('dbus-run-session', session, { env: own, timeoutMs, shows })
+  process.off('exit', tidy)
+  tidy()
+  return done
+}
+
+function privateEnvironment(home) {
   const runtime = join(home, 'run')
   mkdirSync(runtime, { mode: 0o700 })
-  const screen = await virtualScreen()
-  try {
-    const own = {
-      ...process.env,
-      HOME: home,
-      XDG_RUNTIME_DIR: runtime,
-      XDG_CONFIG_HOME: join(home, '.config'),
-      XDG_DATA_HOME: join(home, '.local', 'share'),
-      XDG_CACHE_HOME: join(home, '.cache'),
-      npm_config_cache: process.env.npm_config_cache ?? join(homedir(), '.npm'),
-      DISPLAY: screen.display,
-      LATCHKEY_PRIVATE_HOME: '1',
-      LATCHKEY_HOME: join(home, 'latchkey'),
-      NO_AT_BRIDGE: '1',
-      ...env,
-    }
-    delete own.WAYLAND_DISPLAY
-    delete own.DBUS_SESSION_BUS_ADDRESS
-    return await runShown('dbus-run-session', ['--', 'sh', '-c', keyringScript, 'sh', command, ...args], {
-      env: own,
-      timeoutMs,
-      shows,
-    })
-  } finally {
-    screen.end()
-    rmSync(home, { recursive: true, force: true, maxRetries: 5 })
+  const { WAYLAND_DISPLAY, DBUS_SESSION_BUS_ADDRESS, ...others } = process.env
+  return {
+    ...others,
+    HOME: home,
+    XDG_RUNTIME_DIR: runtime,
+    XDG_CONFIG_HOME: join(home, '.config'),
+    XDG_DATA_HOME: join(home, '.local', 'share'),
+    XDG_CACHE_HOME: join(home, '.cache'),
+    npm_config_cache: process.env.npm_config_cache ?? join(homedir(), '.npm'),
+    NO_AT_BRIDGE: '1',
+    LATCHKEY_PRIVATE_HOME: '1',
   }
 }
 
@@ -59,7 +67,12 @@ function virtualScreen() {
   return new Promise((resolve) => {
     const args = ['-displayfd', '3', '-screen', '0', '1600x1000x24', '-nolisten', 'tcp']
     const child = spawn('Xvfb', args, { stdio: ['ignore', 'ignore', 'ignore', 'pipe'] })
-    child.on('error', () => stop('The virtual screen did not start.', 'apt-get install xvfb'))
-    child.stdio[3].once('data', (number) => resolve({ display: `:${String(number).trim()}`, end: () => child.kill() }))
+    const failed = () => stop('The virtual screen did not start.', 'apt-get install xvfb')
+    child.once('error', failed)
+    child.once('exit', failed)
+    child.stdio[3].once('data', (number) => {
+      child.off('exit', failed)
+      resolve({ display: `:${String(number).trim()}`, end: () => child.kill() })
+    })
   })
 }
