@@ -1,0 +1,102 @@
+import AxeBuilder from '@axe-core/playwright'
+import { expect, type Page, test } from '@playwright/test'
+import { launchApp, type RunningApp, removeHome, resize } from '../support/app'
+import { keysIn } from '../support/nss'
+import { goTo, verdictOf } from './steps'
+
+/** The practice journey, and every screen as it looks afterwards: axe-clean, nothing cut off sideways, light and dark. */
+let running: RunningApp
+
+test.beforeAll(async () => {
+  running = await launchApp()
+})
+test.afterAll(async () => {
+  await running.close()
+  removeHome(running.home)
+})
+
+const steps = ['lab', 'request', 'issue', 'install', 'test-direct', 'test-browser'] as const
+
+test('“Try it” leads through the whole journey', async () => {
+  const { page, home } = running
+  await page.getByRole('button', { name: 'Try it first' }).click()
+  for (const step of steps) {
+    const row = page.locator(`[data-step="${step}"]`)
+    await row.getByRole('button').first().click()
+    await expect(row, step).toHaveAttribute('data-state', 'done', { timeout: 60_000 })
+  }
+  for (const step of ['test-direct', 'test-browser']) {
+    await expect(page.locator(`[data-step="${step}"]`)).toContainText(
+      'Refused without your certificate, let in with it.',
+    )
+  }
+  expect(keysIn(home)).toContain('practice')
+})
+
+test('the report shows the 403, the cookie with its flags, and hides its value until asked', async () => {
+  const { page } = running
+  await goTo(page, 'Connections')
+  await expect(verdictOf(page)).toHaveAttribute('data-verdict', 'let-in')
+  await expect(page.getByText('403 Forbidden')).toBeVisible()
+  await expect(page.getByText('200 OK')).toBeVisible()
+  await page.getByRole('tab', { name: 'Cookies' }).click()
+  const cookie = page.getByText('CF_Authorization', { exact: true }).first()
+  await expect(cookie).toBeVisible()
+  for (const flag of ['Secure', 'HttpOnly', 'SameSite None'])
+    await expect(page.getByText(flag, { exact: true }).first()).toBeVisible()
+  await expect(page.locator('body')).not.toContainText('eyJ')
+  await page.getByRole('button', { name: /^Show/u }).first().click()
+  await expect(page.locator('body')).toContainText('eyJ')
+  await page.getByRole('tab', { name: 'Headers' }).click()
+  await expect(page.getByText('cf-ray').first()).toBeVisible()
+})
+
+const screens = ['Certificates', 'Connections', 'Practice', 'Activity', 'Settings']
+const sizes = [
+  [900, 600],
+  [1440, 900],
+] as const
+
+for (const scheme of ['light', 'dark'] as const) {
+  for (const [width, height] of sizes) {
+    test(`every screen holds at ${width}×${height}, ${scheme}`, async () => {
+      const { page, app } = running
+      await page.emulateMedia({ colorScheme: scheme, reducedMotion: 'reduce' })
+      await resize(app, width, height)
+      for (const screen of screens) {
+        await goTo(page, screen)
+        await expect(page.getByRole('heading', { level: 1 }).first()).toBeVisible()
+        await expect(page.getByLabel('Loading')).toHaveCount(0)
+        expect(await sidewaysScroll(page), `${screen} scrolls sideways`).toBe(0)
+        const { violations } = await new AxeBuilder({ page }).setLegacyMode().analyze()
+        expect(violations.map(({ id, nodes }) => `${screen}: ${id}: ${nodes[0]?.html}`)).toEqual([])
+      }
+    })
+  }
+}
+
+test('the window says nothing on the console and refuses what it must', async () => {
+  const { page } = running
+  const errors: string[] = []
+  page.on('console', (message) => {
+    if (message.type() === 'error') errors.push(message.text())
+  })
+  await page.reload()
+  for (const screen of screens) await goTo(page, screen)
+  expect(errors).toEqual([])
+  const seen = await page.evaluate(() => ({
+    node: typeof Reflect.get(globalThis, 'process') + typeof Reflect.get(globalThis, 'require'),
+    opened: window.open('https://example.com') === null,
+    notifications: typeof Notification === 'undefined' ? 'denied' : Notification.permission,
+  }))
+  expect(seen).toEqual({ node: 'undefinedundefined', opened: true, notifications: 'denied' })
+  await page.evaluate(() => {
+    const script = document.createElement('script')
+    script.textContent = 'window.injected = true'
+    document.head.append(script)
+  })
+  expect(await page.evaluate(() => Reflect.get(globalThis, 'injected'))).toBeUndefined()
+})
+
+const sidewaysScroll = (page: Page) =>
+  page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth)

@@ -1,0 +1,59 @@
+import { expect, type Locator, type Page } from '@playwright/test'
+
+/** What a person does on each screen, found by what a person reads there. */
+
+export const goTo = (page: Page, screen: string) =>
+  page.getByRole('navigation').getByRole('button', { name: screen }).click()
+
+/** Makes key and request in the window and returns the request (PEM) as its tab shows it. */
+export async function makeRequest(page: Page, commonName: string): Promise<string> {
+  await page.keyboard.press('ControlOrMeta+N')
+  await page.getByRole('button', { name: /^New/u }).first().click()
+  const dialog = page.getByRole('dialog', { name: 'New certificate' })
+  await dialog.getByLabel('Common Name').fill(commonName)
+  await dialog.getByRole('button', { name: 'Make key and request' }).click()
+  await expect(dialog).toBeHidden()
+  await expect(page.getByText('Your private key stays here; send only this request.')).toBeVisible()
+  await page.getByRole('tab', { name: 'Request' }).click()
+  const shown = page.getByText('-----BEGIN CERTIFICATE REQUEST-----')
+  await expect(shown).toBeVisible()
+  return (await shown.textContent()) ?? ''
+}
+
+export async function installOnThisComputer(page: Page): Promise<void> {
+  await page.getByRole('button', { name: 'Install on this computer' }).click()
+  const place = page.getByRole('region', { name: 'On this computer' })
+  await expect(place.getByText('Installed', { exact: true })).toBeVisible()
+  await expect(place.getByText('Key present')).toBeVisible()
+}
+
+export async function addSite(page: Page, address: string, connectTo: string): Promise<void> {
+  await goTo(page, 'Connections')
+  const add = page.getByRole('button', { name: 'Add a site' })
+  // On an empty list the form stands on the screen itself.
+  await expect(page.getByLabel('Address').or(add).first()).toBeVisible()
+  if (!(await page.getByLabel('Address').isVisible())) await add.click()
+  // Stray spaces and a missing scheme are what people paste.
+  await page.getByLabel('Address').fill(`  ${address.replace('https://', '')} `)
+  await page.getByRole('button', { name: 'Advanced' }).click()
+  await page.getByLabel('Connect to').fill(connectTo)
+  await page.getByRole('button', { name: 'Add this site' }).click()
+  await expect(page.getByRole('button', { name: 'Test connection' })).toBeVisible()
+}
+
+export async function runTest(page: Page, certificate: string, mode: 'Direct' | 'As the browser'): Promise<void> {
+  await page.getByLabel('Certificate', { exact: true }).click()
+  await page.getByRole('option', { name: new RegExp(certificate, 'u') }).click()
+  await page.getByText(mode, { exact: true }).click()
+  const button = page.getByRole('button', { name: 'Test connection' })
+  await button.click()
+  await expect(page.locator('[aria-busy="true"]')).toHaveCount(0)
+  await expect(button).toBeVisible()
+}
+
+export async function trustServer(page: Page): Promise<void> {
+  await page.getByRole('button', { name: /I know this server/u }).click()
+  await page.getByText('You agreed to this server’s own key.').waitFor()
+}
+
+export const verdictOf = (page: Page): Locator => page.getByRole('status', { name: 'Verdict' })
