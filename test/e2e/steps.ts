@@ -42,7 +42,7 @@ export async function addSite(page: Page, address: string, connectTo: string): P
 }
 
 export async function runTest(page: Page, certificate: string, mode: 'Direct' | 'As the browser'): Promise<void> {
-  await page.getByLabel('Certificate', { exact: true }).click()
+  await page.getByRole('combobox', { name: 'Certificate' }).click()
   await page.getByRole('option', { name: new RegExp(certificate, 'u') }).click()
   await page.getByText(mode, { exact: true }).click()
   const button = page.getByRole('button', { name: 'Test connection' })
