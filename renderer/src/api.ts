@@ -13,6 +13,7 @@ import type { AppEvent } from '#shared/ipc/events'
 import type { Activity } from '#shared/model/activity'
 import type { Host } from '#shared/model/host'
 import type { IdentitySummary } from '#shared/model/identity'
+import { askToUnlock } from './unlock-request'
 
 type Inputs = { [C in Channel]: Call<C> }
 type Replies = { [C in Channel]: Reply<C> }
@@ -40,12 +41,27 @@ export class CallError extends Error {
 export const hasCode = (error: unknown, code: Failure['code']): boolean =>
   error instanceof CallError && error.failure.code === code
 
-/** Asks the main process, which has parsed the answer already. */
+/** Asks the main process, which has parsed the answer already. Where the keys are closed, asks for them and goes on. */
 export async function call<C extends Channel>(channel: C, input: Inputs[C]): Promise<Out<C>> {
-  const asks: Asks = window.latchkey
-  const reply: Reply<C> = await asks[channel](input)
+  const first = await ask(channel, input)
+  const isClosed = !first.ok && closedKeys.includes(first.error.code) && !channel.startsWith('vault.')
+  const reply = isClosed && (await askToUnlock()) && !isUsedUp(input) ? await ask(channel, input) : first
   if (!reply.ok) throw new CallError(reply.error)
   return reply.value
+}
+
+function ask<C extends Channel>(channel: C, input: Inputs[C]): Promise<Reply<C>> {
+  const asks: Asks = window.latchkey
+  return asks[channel](input)
+}
+
+const closedKeys: Failure['code'][] = ['vault-locked', 'passphrase-needed', 'keyring-locked']
+
+/** Tickets and staged files work once, so such an import has to be begun anew. */
+function isUsedUp(input: unknown): boolean {
+  const parts: { staged?: unknown; sources?: unknown } = typeof input === 'object' && input !== null ? input : {}
+  const sources: { kind?: unknown }[] = Array.isArray(parts.sources) ? parts.sources : []
+  return typeof parts.staged === 'string' || sources.some(({ kind }) => kind === 'ticket')
 }
 
 export const onEvent = (listener: (event: AppEvent) => void): (() => void) => window.latchkey.onEvent(listener)

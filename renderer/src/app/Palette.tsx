@@ -1,10 +1,10 @@
 import '@mantine/spotlight/styles.css'
 import { createSpotlight, Spotlight, type SpotlightActionGroupData } from '@mantine/spotlight'
-import { IconCertificate, IconFileImport, IconPlus, IconSearch, IconWorld } from '@tabler/icons-react'
+import { IconArrowRight, IconCertificate, IconFileImport, IconPlus, IconSearch, IconWorld } from '@tabler/icons-react'
 import { useEffect, useState } from 'react'
 import { formatAddress } from '#shared/logic/address'
 import { useRows } from '../api'
-import { useImport } from '../import/ImportProvider'
+import { useImport } from '../import/import-context'
 import { screens, useNavigation } from '../navigation'
 
 /** Everything that can be done or found, from the keyboard. */
@@ -31,6 +31,7 @@ export function Palette() {
         ...screens.map((screen) => ({
           id: screen,
           label: `Go to ${screen.slice(0, 1).toUpperCase()}${screen.slice(1)}`,
+          leftSection: <IconArrowRight size={18} />,
           onClick: () => go({ screen }),
         })),
       ].filter(({ label }) => label.toLowerCase().includes(query.trim().toLowerCase())),
@@ -58,6 +59,7 @@ export function Palette() {
 
   return (
     <Spotlight
+      title="Search"
       store={store}
       shortcut={null}
       query={query}

@@ -1,7 +1,7 @@
 import { Text } from '@mantine/core'
 import { IconFileImport } from '@tabler/icons-react'
 import { useEffect, useEffectEvent, useState } from 'react'
-import { useImport } from './ImportProvider'
+import { useImport } from './import-context'
 import { sourceFromText } from './sources'
 
 /** The whole window takes files, and text with a certificate in it. */

@@ -1,7 +1,7 @@
 import { Button, Group, Loader, Modal, Stack, Text } from '@mantine/core'
 import { ErrorNotice } from '../components/ErrorNotice'
 import { Imported } from './Imported'
-import { type ImportState, useImport } from './ImportProvider'
+import { type ImportState, useImport } from './import-context'
 import { NoMatchingKey } from './NoMatchingKey'
 import { PasswordNeeded } from './PasswordNeeded'
 

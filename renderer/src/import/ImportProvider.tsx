@@ -1,29 +1,10 @@
-import { createContext, lazy, type ReactNode, Suspense, useContext, useMemo, useRef, useState } from 'react'
-import type { Out } from '#shared/ipc/contract'
+import { lazy, type ReactNode, Suspense, useMemo, useRef, useState } from 'react'
 import { call } from '../api'
 import { DropAnywhere } from './DropAnywhere'
+import { ImportContext, type Importing, type ImportOutcome, type ImportState } from './import-context'
 import { type Source, sourcesFrom } from './sources'
 
 const ImportModal = lazy(() => import('./ImportModal').then((m) => ({ default: m.ImportModal })))
-
-export type ImportOutcome = Out<'identities.import'>
-export type ImportState =
-  | { kind: 'idle' }
-  | { kind: 'working' }
-  | { kind: 'outcome'; outcome: ImportOutcome }
-  | { kind: 'failed'; error: unknown }
-
-interface Importing {
-  state: ImportState
-  /** Opens the system's dialog. */
-  choose(): Promise<void>
-  receive(sources: Source[]): Promise<void>
-  receiveFiles(files: Iterable<File>): Promise<void>
-  tryPassword(password: string): Promise<void>
-  close(): void
-}
-
-const ImportContext = createContext<Importing | null>(null)
 
 /** A certificate file may arrive from anywhere: dropped, pasted or chosen. There is one import at a time. */
 export function ImportProvider({ children }: { children: ReactNode }) {
@@ -105,10 +86,4 @@ export function ImportProvider({ children }: { children: ReactNode }) {
       )}
     </ImportContext>
   )
-}
-
-export function useImport(): Importing {
-  const importing = useContext(ImportContext)
-  if (importing === null) throw new Error('useImport outside ImportProvider')
-  return importing
 }

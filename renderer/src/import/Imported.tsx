@@ -3,7 +3,7 @@ import { IconAlertTriangle } from '@tabler/icons-react'
 import { checkWords } from '#shared/logic/checks'
 import { CheckList } from '../components/CheckList'
 import { useNavigation } from '../navigation'
-import { type ImportOutcome, useImport } from './ImportProvider'
+import { type ImportOutcome, useImport } from './import-context'
 
 export function Imported({ outcome }: { outcome: Extract<ImportOutcome, { kind: 'imported' }> }) {
   const { close } = useImport()

@@ -1,6 +1,6 @@
 import { Button, Group, List, Stack, Text } from '@mantine/core'
 import { Facts } from '../components/Facts'
-import { type ImportOutcome, useImport } from './ImportProvider'
+import { type ImportOutcome, useImport } from './import-context'
 
 export function NoMatchingKey({ outcome }: { outcome: Extract<ImportOutcome, { kind: 'no-matching-key' }> }) {
   const { choose, close } = useImport()

@@ -1,7 +1,7 @@
 import { Button, Group, PasswordInput, Stack, Text } from '@mantine/core'
 import { useState } from 'react'
 import { messages } from '#shared/messages'
-import { type ImportOutcome, useImport } from './ImportProvider'
+import { type ImportOutcome, useImport } from './import-context'
 
 export function PasswordNeeded({ outcome }: { outcome: Extract<ImportOutcome, { kind: 'password-needed' }> }) {
   const { tryPassword, close } = useImport()

@@ -1,7 +1,7 @@
 import { Button } from '@mantine/core'
 import { IconCertificate, IconFileImport, IconPlus, IconSchool } from '@tabler/icons-react'
 import { EmptyScreen } from '../../components/EmptyScreen'
-import { useImport } from '../../import/ImportProvider'
+import { useImport } from '../../import/import-context'
 import { useNavigation } from '../../navigation'
 
 export function NoCertificates() {

@@ -4,7 +4,7 @@ import type { IdentityDetail } from '#shared/model/identity'
 import { call, useAction, useAnswer } from '../../api'
 import { CopyButton } from '../../components/CopyButton'
 import { ErrorNotice } from '../../components/ErrorNotice'
-import { useImport } from '../../import/ImportProvider'
+import { useImport } from '../../import/import-context'
 
 /** The request is made; now it has to reach whoever signs it, and the answer has to come back. */
 export function SendRequest({ detail: { summary } }: { detail: IdentityDetail }) {

@@ -21,7 +21,7 @@ export function HostHeader({ host }: { host: Host }) {
           <Title order={2} size="h1" className="wrap">
             {shortAddress(host)}
           </Title>
-          <CopyButton iconOnly label="Copy the address" text={formatAddress(host)} />
+          <CopyButton iconOnly label="Copy the link" text={formatAddress(host)} />
         </Group>
         {host.practice ? (
           <Badge color="indigo">Practice</Badge>

@@ -3,12 +3,12 @@ import { countOf } from '#shared/logic/formatting'
 import type { VaultState } from '#shared/model/vault'
 import { useAnswer } from '../../api'
 import { EnterPassphrase } from '../../app/EnterPassphrase'
+import { UnlockKeyring } from '../../app/UnlockKeyring'
 import { ErrorNotice } from '../../components/ErrorNotice'
 import { Facts } from '../../components/Facts'
 import { KeyLost } from './KeyLost'
 import { RecoveryPassphrase } from './RecoveryPassphrase'
 import { Section } from './Section'
-import { UnlockKeyring } from './UnlockKeyring'
 
 /** Where the private keys are and how they are protected. */
 export function Keys() {

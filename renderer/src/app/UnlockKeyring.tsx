@@ -1,6 +1,6 @@
 import { Button, Group } from '@mantine/core'
-import { useAction } from '../../api'
-import { ErrorNotice } from '../../components/ErrorNotice'
+import { useAction } from '../api'
+import { ErrorNotice } from '../components/ErrorNotice'
 
 /** The operating system asks for its own password. */
 export function UnlockKeyring() {
@@ -9,7 +9,7 @@ export function UnlockKeyring() {
     <>
       {unlock.error !== null && <ErrorNotice error={unlock.error} />}
       <Group>
-        <Button loading={unlock.isPending} onClick={() => unlock.mutate({ passphrase: null })}>
+        <Button variant="light" loading={unlock.isPending} onClick={() => unlock.mutate({ passphrase: null })}>
           Unlock the keyring
         </Button>
       </Group>

@@ -1,0 +1,39 @@
+import { Modal, Stack, Text } from '@mantine/core'
+import { useEffect } from 'react'
+import type { VaultState } from '#shared/model/vault'
+import { useAction } from '../api'
+import { settleUnlock, useUnlockRequest } from '../unlock-request'
+import { ChoosePassphrase } from './ChoosePassphrase'
+import { EnterPassphrase } from './EnterPassphrase'
+import { UnlockKeyring } from './UnlockKeyring'
+
+/** Something needs the keys while they are closed: ask here, and what was asked for goes on by itself. */
+export function UnlockPrompt({ vault }: { vault: VaultState }) {
+  const isAsked = useUnlockRequest()
+  const create = useAction('vault.create')
+  const isOpen = vault.state === 'unlocked'
+  useEffect(() => {
+    if (isAsked && isOpen) settleUnlock(true)
+  }, [isAsked, isOpen])
+  return (
+    <Modal
+      opened={isAsked && !isOpen}
+      onClose={() => settleUnlock(false)}
+      title={vault.state === 'new' ? 'Choose a passphrase for your keys' : 'Your keys are locked'}
+    >
+      <Stack>
+        <Text size="sm">What you were doing goes on once they are open.</Text>
+        {vault.state === 'new' && (
+          <ChoosePassphrase
+            action="Seal my keys with it"
+            error={create.error}
+            busy={create.isPending}
+            onChosen={(passphrase) => create.mutate({ passphrase })}
+          />
+        )}
+        {vault.state !== 'new' && vault.hasPassphrase && <EnterPassphrase />}
+        {vault.keyring !== 'unavailable' && <UnlockKeyring />}
+      </Stack>
+    </Modal>
+  )
+}
