@@ -9,7 +9,12 @@ export function foreignFormat(bytes: Uint8Array, text: string): string | null {
     return 'an OpenSSH key: convert it with ssh-keygen -p -m PKCS8 -f FILE'
   }
   if (/^(ssh-(rsa|ed25519|dss)|ecdsa-sha2-)\S* /u.test(text)) return 'an SSH public key, which is no certificate'
+  if (text.startsWith('PuTTY-User-Key-File'))
+    return 'a PuTTY key: export it with PuTTYgen as an OpenSSH key, then convert that'
   if (text.includes('BEGIN PGP')) return 'an OpenPGP file, which has nothing to do with this kind of certificate'
   if (/^\s*\{[\s\S]*"kty"\s*:/u.test(text)) return 'a JSON Web Key (JWK): export it as PEM'
+  if (head === '504b0304') return 'a ZIP archive: unpack it and choose what is inside'
+  if (/^\s*<(!doctype html|html|head|body)\b/iu.test(text))
+    return 'a web page, perhaps a login page instead of the download'
   return null
 }

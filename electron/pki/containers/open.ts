@@ -29,6 +29,7 @@ export async function openFile({ name, bytes, password }: OpenInput): Promise<Op
   if (bytes.length === 0) throw new AppError('file-empty', name)
   if (bytes.length > sizeLimit) throw new AppError('too-large', `${name}: ${bytes.length} bytes`)
   const text = textOf(bytes)
+  if (text.trim() === '') throw new AppError('file-empty', name)
   const found = text.includes('-----BEGIN ') ? openPem(text, password) : openBinary(bytes, text, password)
   if (isEmpty(found)) throw new AppError('nothing-usable', `${found.format} without a certificate, key, request or CRL`)
   return found

@@ -31,12 +31,9 @@ export function decodePem(text: string): PemBlock[] {
   begin.lastIndex = 0
   for (let found = begin.exec(text); found !== null; found = begin.exec(text)) {
     const [, label = ''] = found
+    if (foreign.test(label)) continue
     const finish = `-----END ${label}-----`
     const end = text.indexOf(finish, begin.lastIndex)
-    if (foreign.test(label)) {
-      if (end !== -1) begin.lastIndex = end
-      continue
-    }
     if (end === -1) throw new AppError('malformed', `The block “${label}” begins but does not end.`)
     blocks.push({ label, ...decodeBody(label, text.slice(begin.lastIndex, end)) })
     begin.lastIndex = end + finish.length

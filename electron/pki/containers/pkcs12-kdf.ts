@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto'
+import { iterate } from './iterated-hash'
 
 /** What the derived bytes are for (RFC 7292 appendix B.3). */
 export const purposes = { key: 1, iv: 2, mac: 3 } as const
@@ -23,8 +24,7 @@ export function pkcs12Kdf({ hash, password, salt, iterations, purpose, length }:
   let state: Buffer = Buffer.concat([stretch(salt, block), stretch(password, block)])
   const output: Buffer[] = []
   for (let produced = 0; produced < length; ) {
-    let digest = createHash(hash).update(diversifier).update(state).digest()
-    for (let round = 1; round < iterations; round += 1) digest = createHash(hash).update(digest).digest()
+    const digest = iterate(hash, createHash(hash).update(diversifier).update(state).digest(), iterations - 1)
     output.push(digest)
     produced += digest.length
     if (produced < length) state = addToEachBlock(state, stretch(digest, block), block)

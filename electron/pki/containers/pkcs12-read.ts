@@ -32,13 +32,13 @@ export function readPkcs12(bytes: Uint8Array, password: string | null): Bags {
   const safe = safeBytes(childAt(pfx, 1, tags.sequence))
   const mac = pfx[2]
   const candidates = spellings(password)
-  const fitting = mac === undefined ? candidates : candidates.filter((candidate) => macHolds(mac, safe, candidate))
-  if (fitting.length === 0) {
+  const fitting = mac === undefined ? candidates[0] : candidates.find((candidate) => macHolds(mac, safe, candidate))
+  if (fitting === undefined) {
     if (password === null) throw new AppError('password-needed')
     throw new AppError('wrong-password', 'The password is wrong, or the file was altered.')
   }
   // Some writers spell the password one way for the MAC and another way for the bags.
-  const spelt = [...new Set([...fitting, ...candidates])]
+  const spelt = [fitting, ...candidates.filter((candidate) => candidate !== fitting)]
   try {
     const contents = childrenOf(readOnly(toDer(safe))).map((content) => openContent(content, spelt))
     return readBags(contents, spelt, mac !== undefined)
