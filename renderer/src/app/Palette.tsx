@@ -60,6 +60,7 @@ export function Palette() {
   return (
     <Spotlight
       title="Search"
+      classNames={{ header: 'palette-title' }}
       store={store}
       shortcut={null}
       query={query}

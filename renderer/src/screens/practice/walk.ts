@@ -85,3 +85,5 @@ export function useWalk(): Walk {
     () => walk,
   )
 }
+
+export const currentWalk = (): Walk => walk

@@ -31,12 +31,14 @@ interface AttemptCardProps {
 }
 
 function AttemptCard({ title, side, attempt, longest }: AttemptCardProps) {
-  const { badge, color, sentence } = attemptWords(attempt, side)
+  const { status, statusText, color, sentence } = attemptWords(attempt, side)
   return (
     <section className="card" aria-label={title} data-side={side}>
       <div className="attempt-head">
         <Title order={3}>{title}</Title>
-        <Badge color={color}>{badge}</Badge>
+        <Badge color={color}>
+          <span>{status}</span> {statusText}
+        </Badge>
       </div>
       <Text size="sm" mt={4}>
         {sentence}

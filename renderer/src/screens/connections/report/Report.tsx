@@ -39,7 +39,7 @@ export function Report({ report, host, isLatest, test }: ReportProps) {
           <Tabs.Tab value="headers">Headers</Tabs.Tab>
           <Tabs.Tab value="tls">TLS and issuers</Tabs.Tab>
           <Tabs.Tab value="page">Page</Tabs.Tab>
-          <Tabs.Tab value="earlier">Earlier tests</Tabs.Tab>
+          <Tabs.Tab value="earlier">Earlier</Tabs.Tab>
         </Tabs.List>
         <Tabs.Panel value="cookies" pt="md">
           <CookiesTab report={report} />

@@ -5,20 +5,22 @@ import type { Attempt } from '#shared/model/probe'
 export type Side = 'without' | 'with'
 
 export interface AttemptWords {
-  badge: string
+  /** The status code, or that there was none, and what the server calls it. */
+  status: string
+  statusText: string
   color: 'teal' | 'orange' | 'red' | 'gray'
   sentence: string
 }
 
 /** One side in one sentence. A refusal without a certificate is the protection working, so it reads as good news. */
 export function attemptWords(attempt: Attempt, side: Side): AttemptWords {
-  return { badge: badgeOf(attempt), ...(side === 'without' ? withoutWords(attempt) : withWords(attempt)) }
+  const { outcome } = attempt
+  const status = outcome.kind === 'answered' ? String(outcome.status) : 'No answer'
+  const statusText = outcome.kind === 'answered' ? outcome.statusText : ''
+  return { status, statusText, ...(side === 'without' ? withoutWords(attempt) : withWords(attempt)) }
 }
 
-const badgeOf = ({ outcome }: Attempt) =>
-  outcome.kind === 'answered' ? `${outcome.status} ${outcome.statusText}`.trim() : 'No answer'
-
-type Words = Omit<AttemptWords, 'badge'>
+type Words = Pick<AttemptWords, 'color' | 'sentence'>
 
 function withoutWords(attempt: Attempt): Words {
   switch (resultOf(attempt)) {

@@ -1,0 +1,50 @@
+import { afterEach, describe, expect, it } from 'vitest'
+import { LabPolicy } from '#shared/model/lab'
+import { expectedVerdicts } from '../../../renderer/src/screens/practice/expected-verdict'
+import { dependentsOf, steps } from '../../../renderer/src/screens/practice/steps'
+import { currentWalk, isReady, nextStep, run, startOver } from '../../../renderer/src/screens/practice/walk'
+
+afterEach(startOver)
+
+const good = async () => ({ held: true, sentence: 'Done.' })
+
+describe('the practice walk', () => {
+  it('knows what a repeated step makes stale', () => {
+    expect(dependentsOf('request')).toEqual(['issue', 'install', 'test-direct', 'test-browser', 'remove'])
+    expect(dependentsOf('remove')).toEqual([])
+  })
+
+  it('offers one step after the other', async () => {
+    expect(nextStep(currentWalk())).toBe('lab')
+    expect(steps.filter((step) => isReady(step, currentWalk(), false))).toEqual(['lab', 'request'])
+    await run('lab', good)
+    await run('request', async () => ({ held: true, sentence: 'Made.', subject: { identity: 'id', name: 'Ada' } }))
+    expect(currentWalk().subject?.name).toBe('Ada')
+    expect(nextStep(currentWalk())).toBe('issue')
+    expect(isReady('issue', currentWalk(), true)).toBe(true)
+    expect(isReady('issue', currentWalk(), false)).toBe(false)
+  })
+
+  it('keeps a failure visible and does not go on', async () => {
+    expect(await run('lab', () => Promise.reject(new Error('no port')))).toBe(false)
+    expect(currentWalk().steps.lab).toMatchObject({
+      state: 'failed',
+      sentence: 'Something went wrong inside Latchkey.',
+    })
+    expect(await run('lab', async () => ({ held: false, sentence: 'It did not start.' }))).toBe(false)
+    expect(currentWalk().steps.lab).toMatchObject({ state: 'failed', error: null })
+  })
+})
+
+describe('what a test under a rule must come to', () => {
+  const names = (...commonNames: string[]) => ({ kind: 'common-name', commonNames }) as const
+  it.each([
+    [{ action: 'service-auth', rule: { kind: 'valid-certificate' } }, ['let-in']],
+    [{ action: 'service-auth', rule: names('Ada') }, ['let-in']],
+    [{ action: 'service-auth', rule: names('Bob') }, ['refused-although-verified', 'refused']],
+    [{ action: 'allow', rule: { kind: 'valid-certificate' } }, ['login-next']],
+    [{ action: 'bypass', rule: names() }, ['open-to-everyone']],
+  ] as const)('%j', (policy, kinds) => {
+    expect(expectedVerdicts(LabPolicy.parse(policy), 'Ada')).toEqual(kinds)
+  })
+})
