@@ -53,8 +53,8 @@ for (const [name, makeSigner] of signers) {
         for (const mode of ['Direct', 'As the browser'] as const) {
           await runTest(page, 'Ada Lovelace', mode)
           await expect(verdictOf(page)).toContainText('Refused without your certificate, let in with it.')
-          await expect(page.getByText('403', { exact: true }).first()).toBeVisible()
-          await expect(page.getByText('200', { exact: true }).first()).toBeVisible()
+          await expect(page.getByText('403 Forbidden')).toBeVisible()
+          await expect(page.getByText('200 OK')).toBeVisible()
         }
 
         await page.getByRole('navigation').getByRole('button', { name: 'Certificates' }).click()
