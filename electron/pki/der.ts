@@ -47,10 +47,10 @@ function readLength(bytes: Uint8Array, offset: number, first: number): [number, 
   return [length, 2 + count]
 }
 
-/** The elements inside a constructed element, in order. */
-export function childrenOf(element: Element): Element[] {
+/** The elements inside a constructed element, in order; at most `most` of them where only the first ones matter. */
+export function childrenOf(element: Element, most = Number.POSITIVE_INFINITY): Element[] {
   const children: Element[] = []
-  for (let offset = 0; offset < element.content.length; ) {
+  for (let offset = 0; offset < element.content.length && children.length < most; ) {
     const child = readElement(element.content, offset)
     children.push(child)
     offset += child.raw.length

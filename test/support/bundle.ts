@@ -21,6 +21,7 @@ export async function bundle(entry: string, external: string[] = []): Promise<Bu
       target: 'node18',
       minify: false,
       outDir: folder,
+      emptyOutDir: true,
       rollupOptions: { external, output: { format: 'cjs', entryFileNames: `${name}.cjs` } },
     },
   })

@@ -13,7 +13,7 @@ export type DerKind =
 
 /** What a DER element is, by its shape alone; file names and endings mean nothing. Null for anything else. */
 export function classify(der: Uint8Array): DerKind | null {
-  const children = childrenOf(readOnly(der))
+  const children = childrenOf(readOnly(der), 10)
   const [first, second, third] = children
   if (first?.tag === tags.sequence && second?.tag === tags.sequence && third?.tag === tags.bitString)
     return signedKind(first)
@@ -36,7 +36,7 @@ function isContentInfo(element: Element): boolean {
 
 /** Certificate, request and CRL are all SEQUENCE { body, algorithm, signature }; their bodies differ. */
 function signedKind(body: Element): DerKind | null {
-  const fields = childrenOf(body)
+  const fields = childrenOf(body, 10)
   const shape = fields.map(({ tag }) => tag)
   if (shape[0] === 0xa0) return 'certificate'
   if (shape[0] === tags.integer && shape[1] === tags.sequence && shape[2] === tags.sequence) {
