@@ -1,8 +1,6 @@
 import '@mantine/core/styles.css'
-import '@mantine/notifications/styles.css'
 import './app.css'
 import { MantineProvider } from '@mantine/core'
-import { Notifications } from '@mantine/notifications'
 import { QueryClientProvider } from '@tanstack/react-query'
 import { setNonce } from 'get-nonce'
 import { createRoot } from 'react-dom/client'
@@ -25,7 +23,6 @@ createRoot(root).render(
     getStyleNonce={() => nonce}
   >
     <QueryClientProvider client={createQueryClient()}>
-      <Notifications position="bottom-right" autoClose={4000} />
       <App />
     </QueryClientProvider>
   </MantineProvider>,

@@ -15,6 +15,7 @@ const other = {
   activity: lazy(() => import('../screens/activity/Activity').then((m) => ({ default: m.Activity }))),
   settings: lazy(() => import('../screens/settings/Settings').then((m) => ({ default: m.Settings }))),
 } satisfies Record<Exclude<Screen, 'certificates'>, unknown>
+const Notices = lazy(() => import('./Notices').then((m) => ({ default: m.Notices })))
 const Palette = lazy(() => import('./Palette').then((m) => ({ default: m.Palette })))
 const NewCertificate = lazy(() =>
   import('../screens/certificates/new/NewCertificate').then((m) => ({ default: m.NewCertificate })),
@@ -61,6 +62,7 @@ function Overlays() {
   const { overlay } = useNavigation()
   return (
     <Suspense fallback={null}>
+      <Notices />
       {overlay === 'palette' && <Palette />}
       {overlay === 'new' && <NewCertificate />}
     </Suspense>

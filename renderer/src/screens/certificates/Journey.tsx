@@ -1,6 +1,6 @@
 import { Tooltip, VisuallyHidden } from '@mantine/core'
 import { IconCheck, IconMinus, IconX } from '@tabler/icons-react'
-import { type Journey as JourneyModel, type JourneyStep, journeySteps } from '#shared/model/identity'
+import type { Journey as JourneyModel, JourneyStep } from '#shared/model/identity'
 
 const words: Record<JourneyStep, { label: string; explanation: string }> = {
   key: { label: 'Key', explanation: 'Your private key. It stays on this computer.' },
@@ -10,6 +10,9 @@ const words: Record<JourneyStep, { label: string; explanation: string }> = {
   trusted: { label: 'Trusted', explanation: 'Your computer accepts it as yours, as far as that is safe and needed.' },
   tested: { label: 'Tested', explanation: 'A site refused without it and let you in with it.' },
 }
+
+/** Written here again: the model's own list would bring its schemas into the first screen. */
+const order: JourneyStep[] = ['key', 'requested', 'issued', 'installed', 'trusted', 'tested']
 
 const states = {
   done: 'done',
@@ -23,7 +26,7 @@ const states = {
 export function Journey({ journey }: { journey: JourneyModel }) {
   return (
     <ol className="journey" aria-label="How far this certificate is">
-      {journeySteps.map((step, index) => {
+      {order.map((step, index) => {
         const state = journey[step]
         const { label, explanation } = words[step]
         return (
