@@ -1,0 +1,36 @@
+import { cpSync, mkdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { sandboxArguments } from './chromium-sandbox.mjs'
+import { copyTrialElectron } from './electron-trial.mjs'
+import { forTests, forUnattended, forWindow } from './linux-packages.mjs'
+import { cache, inRoot } from './paths.mjs'
+import { prepare } from './prepare.mjs'
+import { inPrivateSession } from './session.mjs'
+
+/** `npm run bench`: how the app compares, as ratios measured in one run. */
+const { executable, isTrial } = await prepare(forWindow, forUnattended, forTests)
+
+const app = join(cache, 'bench-app')
+rmSync(app, { recursive: true, force: true })
+mkdirSync(app, { recursive: true })
+writeFileSync(join(app, 'package.json'), '{ "name": "latchkey-bench", "version": "0.0.0", "main": "measured.cjs" }')
+cpSync(inRoot('test', 'bench', 'measured.cjs'), join(app, 'measured.cjs'))
+
+const command = isTrial ? [trialWith(app)] : [executable, app]
+const { code } = await inPrivateSession(process.execPath, [inRoot('test', 'bench', 'bench.mjs')], {
+  env: {
+    LATCHKEY_BENCH_COMMAND: JSON.stringify([...command, ...sandboxArguments(executable)]),
+    LATCHKEY_BENCH_APP: inRoot('out', 'main', 'index.cjs'),
+  },
+  shows: (_line, stream) => stream === 'stdout',
+})
+process.exit(code)
+
+/** The trial runtime starts what lies in resources/app, so measuring takes a copy of it with another app. */
+function trialWith(folder) {
+  const copy = copyTrialElectron(join(cache, 'electron-trial-bench'))
+  const link = join(copy, 'resources', 'app')
+  rmSync(link, { force: true })
+  symlinkSync(folder, link)
+  return join(copy, 'electron')
+}

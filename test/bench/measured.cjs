@@ -1,0 +1,106 @@
+/**
+ * Runs inside Electron, in place of the app's own entry: opens a blank window or the real app, says when it can be used
+ * and how much memory it takes, and with `LATCHKEY_BENCH=work` measures work. Results go to stdout, one JSON a line.
+ */
+const { readFileSync } = require('node:fs')
+const { monitorEventLoopDelay } = require('node:perf_hooks')
+const { setTimeout: pause } = require('node:timers/promises')
+const { randomUUID } = require('node:crypto')
+const { app, BrowserWindow } = require('electron')
+
+const what = process.env.LATCHKEY_BENCH
+const settleMs = 4_000
+const warmUp = 3
+const rounds = 15
+
+app.once('browser-window-created', (_event, window) => {
+  window.webContents.once('dom-ready', () => void measure(window))
+})
+
+if (what === 'blank') {
+  void app.whenReady().then(() => {
+    const window = new BrowserWindow({ width: 1200, height: 780, webPreferences: { sandbox: true } })
+    void window.loadURL('data:text/html,<title>blank</title><main><button>Start</button></main>')
+  })
+} else {
+  require(process.env.LATCHKEY_BENCH_APP)
+}
+
+async function measure(window) {
+  const usableAt = await window.webContents.executeJavaScript(usable)
+  say({ startMs: usableAt - Number(process.env.LATCHKEY_BENCH_SPAWNED) })
+  if (what === 'work') {
+    say({ probeMs: await probes(window) })
+    say({ stallMs: await stallOfKeyGeneration(window) })
+  } else {
+    await pause(settleMs)
+    say({ memory: memory() })
+  }
+  app.exit(0)
+}
+
+/** Painted, with something to press in it. */
+const usable = `new Promise((resolve) => {
+  const look = () => {
+    if (document.querySelector('main button:not([disabled])') === null) return
+    watcher.disconnect()
+    requestAnimationFrame(() => setTimeout(() => resolve(performance.timeOrigin + performance.now())))
+  }
+  const watcher = new MutationObserver(look)
+  watcher.observe(document, { subtree: true, childList: true, attributes: true })
+  look()
+})`
+
+/** Proportional set size where the system tells it, since the processes share most of their pages. In kB. */
+function memory() {
+  return app.getAppMetrics().reduce((sum, { pid, memory: own }) => sum + (proportional(pid) ?? own.workingSetSize), 0)
+}
+
+function proportional(pid) {
+  try {
+    return Number(/^Pss:\s+(\d+)/mu.exec(readFileSync(`/proc/${pid}/smaps_rollup`, 'utf8'))[1])
+  } catch {
+    return null
+  }
+}
+
+/** The window's own way to ask; throws what went wrong. */
+async function call(window, channel, input) {
+  const reply = await window.webContents.executeJavaScript(
+    `window.latchkey[${JSON.stringify(channel)}](${input === undefined ? '' : JSON.stringify(input)})`,
+  )
+  if (!reply.ok) throw new Error(`${channel}: ${reply.error.code} ${reply.error.detail}`)
+  return reply.value
+}
+
+async function probes(window) {
+  const lab = await call(window, 'lab.start')
+  const draft = { subject: { commonName: 'Bench' } }
+  const { id: identity } = await call(window, 'identities.request', { draft, job: randomUUID() })
+  await call(window, 'lab.issue', { identity })
+  const test = async () => {
+    const begun = performance.now()
+    const input = { host: lab.host, identity, mode: 'direct', job: randomUUID() }
+    const { verdict } = await call(window, 'connections.test', input)
+    return { ms: performance.now() - begun, verdict }
+  }
+  say({ site: lab.address })
+  for (let round = 0; round < warmUp; round += 1) await test()
+  const times = []
+  for (let round = 0; round < rounds; round += 1) times.push((await test()).ms)
+  // The same site is then asked by curl.
+  await new Promise((resolve) => process.stdin.once('data', resolve))
+  return times
+}
+
+async function stallOfKeyGeneration(window) {
+  const draft = { subject: { commonName: 'Bench 4096' }, algorithm: 'rsa-4096' }
+  const delay = monitorEventLoopDelay({ resolution: 1 })
+  await pause(500)
+  delay.enable()
+  await call(window, 'identities.request', { draft, job: randomUUID() })
+  delay.disable()
+  return delay.max / 1e6
+}
+
+const say = (value) => console.log(JSON.stringify(value))
