@@ -1,0 +1,112 @@
+import { readFileSync } from 'node:fs'
+import { expect, type Page, test } from '@playwright/test'
+import { launchApp, type RunningApp } from '../support/app'
+import { assertConsistent, type Computer, copyOf, discard, newComputer, seededRandom } from '../support/crash'
+import { type Walkthrough, walkThrough } from '../support/openssl'
+
+/**
+ * The window's process killed while it makes a request, files a certificate or installs it. The next start puts things in
+ * order by itself; nothing that the window had confirmed is lost.
+ */
+const seed = Number(process.env['LATCHKEY_SEED'] ?? 20261123)
+const perVerb = process.env['LATCHKEY_SOAK'] === '1' ? 100 : 8
+const named = ['install:store-done']
+
+let walk: Walkthrough
+let requested: Computer
+let issued: string
+
+const launch = (computer: Computer, environment: Record<string, string> = {}) =>
+  launchApp({ home: computer.home, environment: { LATCHKEY_HOME: computer.latchkey, ...environment } })
+
+test.beforeAll(async () => {
+  walk = await walkThrough()
+  requested = newComputer()
+  const running = await launch(requested)
+  const csr = await act(running.page, 'request')
+  issued = (await walk.issue(csr)) + walk.intermediatePem
+  await running.close()
+})
+test.afterAll(async () => {
+  await walk.remove()
+  discard(requested)
+})
+
+type Verb = 'request' | 'import' | 'install'
+
+/** Through the window's own bridge, exactly as the screens call it. Resolves when the window was told that it is done. */
+function act(page: Page, verb: Verb): Promise<string> {
+  return page.evaluate(
+    async ([name, pem]) => {
+      const bridge: unknown = Reflect.get(globalThis, 'latchkey')
+      const call = async (channel: string, input?: unknown) => {
+        const handler: unknown = typeof bridge === 'object' && bridge !== null ? Reflect.get(bridge, channel) : null
+        if (typeof handler !== 'function') throw new Error(`No channel ${channel}`)
+        const reply = await handler(input)
+        if (reply.ok !== true) throw new Error(JSON.stringify(reply.error))
+        return reply.value
+      }
+      if (name === 'request') {
+        const draft = { subject: { commonName: 'Ada' }, algorithm: 'p-256' }
+        const { id } = await call('identities.request', { draft, job: crypto.randomUUID() })
+        return (await call('identities.detail', { identity: id })).requestPem
+      }
+      const source = { kind: 'bytes', name: 'client.pem', bytes: new TextEncoder().encode(pem) }
+      await call('identities.import', { sources: [source], password: null, staged: null })
+      if (name === 'import') return 'imported'
+      const { rows } = await call('identities.list', {})
+      const [store] = await call('installs.stores')
+      await call('installs.install', { identity: rows[0].id, store: store.id, trust: 'certificate' })
+      return 'installed'
+    },
+    [verb, issued] as const,
+  )
+}
+
+/** Kills after a while; says whether the window had been told that the action was done. */
+async function killWhile(running: RunningApp, verb: Verb, killAfter: number): Promise<boolean> {
+  const done = act(running.page, verb).then(
+    () => true,
+    () => false,
+  )
+  await new Promise((resolve) => setTimeout(resolve, killAfter))
+  const confirmed = await Promise.race([done, Promise.resolve(false)])
+  await running.kill()
+  return confirmed
+}
+
+async function putInOrder(computer: Computer): Promise<{ names: string[]; installed: number }> {
+  const running = await launch(computer)
+  // The first answer comes when recovery is over.
+  await expect(running.page.getByRole('heading', { level: 1 }).first()).toBeVisible()
+  await running.close()
+  return assertConsistent(computer)
+}
+
+for (const verb of ['request', 'import', 'install'] as const) {
+  test(`killed at ${perVerb} random moments of “${verb}” (LATCHKEY_SEED=${seed})`, async () => {
+    test.setTimeout(perVerb * 30_000)
+    const random = seededRandom(seed + verb.length)
+    for (let round = 0; round < perVerb; round += 1) {
+      const computer = verb === 'request' ? newComputer() : copyOf(requested)
+      const confirmed = await killWhile(await launch(computer), verb, random() * 600)
+      const { names, installed } = await putInOrder(computer)
+      if (verb !== 'request' || confirmed) expect(names).toContain('Ada')
+      if (verb === 'install' && confirmed) expect(installed).toBe(1)
+      discard(computer)
+    }
+  })
+}
+
+for (const failPoint of named) {
+  test(`killed at ${failPoint}`, async () => {
+    const computer = copyOf(requested)
+    const running = await launch(computer, { LATCHKEY_TEST: '1', LATCHKEY_FAIL_POINT: failPoint })
+    const ended = new Promise((resolve) => running.app.process().once('exit', resolve))
+    await act(running.page, 'install').catch(() => undefined)
+    await ended
+    expect(await putInOrder(computer)).toEqual({ names: ['Ada'], installed: 0 })
+    expect(readFileSync(`${computer.latchkey}/latchkey.log`, 'utf8')).toContain('operation-recovered')
+    discard(computer)
+  })
+}

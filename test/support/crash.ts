@@ -1,0 +1,164 @@
+import assert from 'node:assert/strict'
+import { spawn } from 'node:child_process'
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { openLocalDatabase } from '#electron/database/local'
+import { Page } from '#shared/model/page'
+import { certificatesIn, keysIn } from './nss'
+
+/** A person's computer in a folder: HOME with its browsers' certificates, and Latchkey's own folder. */
+export interface Computer {
+  folder: string
+  home: string
+  latchkey: string
+}
+
+export function newComputer(): Computer {
+  return at(mkdtempSync(join(tmpdir(), 'latchkey-crash-')))
+}
+
+/** The same computer once more. Its keyring entry is found again, because the vault's id goes along. */
+export function copyOf(computer: Computer): Computer {
+  const copy = newComputer()
+  cpSync(computer.folder, copy.folder, { recursive: true })
+  return copy
+}
+
+export const discard = ({ folder }: Computer) => rmSync(folder, { recursive: true, force: true, maxRetries: 5 })
+
+function at(folder: string): Computer {
+  const computer = { folder, home: join(folder, 'home'), latchkey: join(folder, 'latchkey') }
+  mkdirSync(computer.home, { recursive: true })
+  return computer
+}
+
+export interface CliRun {
+  /** Null when it was killed. */
+  code: number | null
+  stdout: string
+  stderr: string
+  milliseconds: number
+}
+
+export interface CliOptions {
+  /** Ends the process there, as a power cut would: `kind:point`. */
+  failPoint?: string
+  /** SIGKILL after this many milliseconds. */
+  killAfter?: number
+}
+
+const cli = join(process.cwd(), 'out', 'cli', 'latchkey.cjs')
+
+/** The built terminal on one computer. */
+export function runCli(computer: Computer, args: string[], options: CliOptions = {}): Promise<CliRun> {
+  const started = performance.now()
+  const child = spawn(process.execPath, [cli, ...args], {
+    cwd: computer.folder,
+    stdio: ['ignore', 'pipe', 'pipe'],
+    env: {
+      ...cleanEnvironment(),
+      HOME: computer.home,
+      LATCHKEY_HOME: computer.latchkey,
+      ...failing(options.failPoint),
+    },
+  })
+  const timer = options.killAfter === undefined ? null : setTimeout(() => child.kill('SIGKILL'), options.killAfter)
+  const out: Buffer[] = []
+  const err: Buffer[] = []
+  child.stdout.on('data', (chunk: Buffer) => out.push(chunk))
+  child.stderr.on('data', (chunk: Buffer) => err.push(chunk))
+  return new Promise((resolve) => {
+    child.once('close', (code) => {
+      if (timer !== null) clearTimeout(timer)
+      const milliseconds = performance.now() - started
+      resolve({ code, stdout: String(Buffer.concat(out)), stderr: String(Buffer.concat(err)), milliseconds })
+    })
+  })
+}
+
+const failing = (point: string | undefined) =>
+  point === undefined ? {} : { LATCHKEY_TEST: '1', LATCHKEY_FAIL_POINT: point }
+
+function cleanEnvironment(): NodeJS.ProcessEnv {
+  const {
+    XDG_CONFIG_HOME: _config,
+    XDG_DATA_HOME: _data,
+    NODE_OPTIONS: _options,
+    LATCHKEY_HOME: _home,
+    ...rest
+  } = process.env
+  return rest
+}
+
+/** Nothing is half-there: every claim of one place is borne out by the others. To be asked when no process runs. */
+export async function assertConsistent({ home, latchkey }: Computer): Promise<{ names: string[]; installed: number }> {
+  const database = openLocalDatabase(latchkey)
+  try {
+    assert.deepEqual(await database.operations.unfinished(), [], 'unfinished operations')
+    const { rows } = await database.identities.list(Page.parse({ limit: 1000 }))
+    const withKey = rows.filter((row) => row.keyInVault).map((row) => row.id)
+    assert.deepEqual(sealedIds(latchkey).sort(), [...withKey].sort(), 'sealed keys and records')
+    for (const row of rows.filter((candidate) => candidate.certificate !== null)) {
+      const found = await database.certificates.getMany(row.certificate === null ? [] : [row.certificate, ...row.chain])
+      assert.equal(found.length, 1 + row.chain.length, 'certificates of a record')
+    }
+    const installs = (await Promise.all(rows.map((row) => database.installs.ofIdentity(row.id)))).flat()
+    assertStore(home, installs.length)
+    assert.deepEqual(leftovers(), [], 'private folders of dead processes')
+    return { names: rows.map((row) => row.name), installed: installs.length }
+  } finally {
+    await database.close()
+  }
+}
+
+function assertStore(home: string, installs: number): void {
+  const keys = keysIn(home)
+    .split('\n')
+    .filter((line) => line.includes('Latchkey'))
+  const certificates = certificatesIn(home)
+    .split('\n')
+    .filter((line) => line.includes('· Latchkey'))
+  assert.equal(keys.length, installs, 'keys in the store')
+  assert.equal(certificates.length, installs, 'certificates in the store')
+  // Issuers we brought along go with the last certificate that needed them.
+  if (installs === 0) assert.doesNotMatch(certificatesIn(home), /Walkthrough/u)
+}
+
+function sealedIds(latchkey: string): string[] {
+  const folder = join(latchkey, 'vault')
+  if (!existsSync(folder)) return []
+  return readdirSync(folder).flatMap((name) => /^private-key-(.+)\.sealed$/u.exec(name)?.[1] ?? [])
+}
+
+/** Folders with a one-time PKCS#12, whose maker is gone. */
+function leftovers(): string[] {
+  const bases = ['/dev/shm', process.env['XDG_RUNTIME_DIR'] ?? '', tmpdir()].filter(
+    (base) => base !== '' && existsSync(base),
+  )
+  return bases.flatMap((base) =>
+    readdirSync(base)
+      .filter((name) => /^latchkey-\d+-/u.test(name) && !isAlive(Number(name.split('-')[1])))
+      .map((name) => join(base, name)),
+  )
+}
+
+function isAlive(pid: number): boolean {
+  try {
+    process.kill(pid, 0)
+    return true
+  } catch {
+    return false
+  }
+}
+
+/** mulberry32: small, seeded, the same everywhere. */
+export function seededRandom(seed: number): () => number {
+  let state = seed
+  return () => {
+    state = (state + 0x6d2b79f5) | 0
+    let mixed = Math.imul(state ^ (state >>> 15), 1 | state)
+    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296
+  }
+}
