@@ -1,11 +1,15 @@
 import '@mantine/spotlight/styles.css'
-import { createSpotlight, Spotlight, type SpotlightActionGroupData } from '@mantine/spotlight'
+import { createSpotlight, Spotlight, type SpotlightActionData } from '@mantine/spotlight'
 import { IconArrowRight, IconCertificate, IconFileImport, IconPlus, IconSearch, IconWorld } from '@tabler/icons-react'
-import { useEffect, useState } from 'react'
+import { type KeyboardEvent, useEffect, useState } from 'react'
 import { formatAddress } from '#shared/logic/address'
 import { useRows } from '../api'
 import { useImport } from '../import/import-context'
 import { screens, useNavigation } from '../navigation'
+
+interface Entry extends SpotlightActionData {
+  onClick(): void
+}
 
 /** Everything that can be done or found, from the keyboard. */
 export function Palette() {
@@ -17,7 +21,7 @@ export function Palette() {
   const certificates = useRows('identities.list', query)
   const hosts = useRows('hosts.list', query)
 
-  const groups: SpotlightActionGroupData[] = [
+  const groups: { group: string; actions: Entry[] }[] = [
     {
       group: 'Do',
       actions: [
@@ -57,6 +61,14 @@ export function Palette() {
     },
   ]
 
+  const shown = groups.filter(({ actions }) => actions.length > 0)
+  /** Typing and pressing Enter takes the first that was found. Spotlight's own choice is lost when answers arrive later. */
+  const takeFirst = (event: KeyboardEvent) => {
+    if (event.key !== 'Enter' || event.nativeEvent.isComposing) return
+    const list = document.getElementById(store.getState().listId)
+    if (list?.querySelector('[data-selected]') == null) shown[0]?.actions[0]?.onClick()
+  }
+
   return (
     <Spotlight
       title="Search"
@@ -66,7 +78,7 @@ export function Palette() {
       query={query}
       onQueryChange={setQuery}
       onSpotlightClose={() => close('palette')}
-      actions={groups.filter(({ actions }) => actions.length > 0)}
+      actions={shown}
       filter={(_query, actions) => actions}
       nothingFound="Nothing has this name."
       scrollable
@@ -75,6 +87,7 @@ export function Palette() {
         leftSection: <IconSearch size={18} aria-hidden />,
         placeholder: 'Search certificates, sites and actions',
         'aria-label': 'Search certificates, sites and actions',
+        onKeyDown: takeFirst,
       }}
     />
   )

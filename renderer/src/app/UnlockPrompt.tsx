@@ -15,10 +15,13 @@ export function UnlockPrompt({ vault }: { vault: VaultState }) {
   useEffect(() => {
     if (isAsked && isOpen) settleUnlock(true)
   }, [isAsked, isOpen])
+  // After the key press is over: Escape closes this prompt, not the window below it as well.
+  const decline = () => setTimeout(() => settleUnlock(false))
   return (
     <Modal
       opened={isAsked && !isOpen}
-      onClose={() => settleUnlock(false)}
+      onClose={decline}
+      zIndex={400}
       title={vault.state === 'new' ? 'Choose a passphrase for your keys' : 'Your keys are locked'}
     >
       <Stack>
