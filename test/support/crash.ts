@@ -46,6 +46,7 @@ export interface CliOptions {
   failPoint?: string
   /** SIGKILL after this many milliseconds. */
   killAfter?: number
+  environment?: Record<string, string>
 }
 
 const cli = join(process.cwd(), 'out', 'cli', 'latchkey.cjs')
@@ -56,12 +57,7 @@ export function runCli(computer: Computer, args: string[], options: CliOptions =
   const child = spawn(process.execPath, [cli, ...args], {
     cwd: computer.folder,
     stdio: ['ignore', 'pipe', 'pipe'],
-    env: {
-      ...cleanEnvironment(),
-      HOME: computer.home,
-      LATCHKEY_HOME: computer.latchkey,
-      ...failing(options.failPoint),
-    },
+    env: { ...environmentOf(computer), ...failing(options.failPoint), ...options.environment },
   })
   const timer = options.killAfter === undefined ? null : setTimeout(() => child.kill('SIGKILL'), options.killAfter)
   const out: Buffer[] = []
@@ -80,7 +76,8 @@ export function runCli(computer: Computer, args: string[], options: CliOptions =
 const failing = (point: string | undefined) =>
   point === undefined ? {} : { LATCHKEY_TEST: '1', LATCHKEY_FAIL_POINT: point }
 
-function cleanEnvironment(): NodeJS.ProcessEnv {
+/** Data folders of the session would otherwise win over HOME. */
+export function environmentOf({ home, latchkey }: Computer): NodeJS.ProcessEnv {
   const {
     XDG_CONFIG_HOME: _config,
     XDG_DATA_HOME: _data,
@@ -88,7 +85,7 @@ function cleanEnvironment(): NodeJS.ProcessEnv {
     LATCHKEY_HOME: _home,
     ...rest
   } = process.env
-  return rest
+  return { ...rest, HOME: home, LATCHKEY_HOME: latchkey }
 }
 
 /** Nothing is half-there: every claim of one place is borne out by the others. To be asked when no process runs. */

@@ -1,0 +1,150 @@
+import { writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { z } from 'zod'
+import { type CliOptions, type Computer, discard, newComputer, runCli } from '../support/crash'
+import { type Walkthrough, walkThrough } from '../support/openssl'
+
+let here: Computer
+let walk: Walkthrough
+
+beforeAll(async () => {
+  here = newComputer()
+  walk = await walkThrough()
+})
+afterAll(async () => {
+  discard(here)
+  await walk.remove()
+})
+
+const put = (name: string, content: string | Uint8Array) => writeFileSync(join(here.folder, name), content)
+const codeOf = async (...args: string[]) => (await runCli(here, args)).code
+
+const Failed = z.looseObject({
+  ok: z.literal(false),
+  error: z.looseObject({ code: z.string(), title: z.string(), remedy: z.string() }),
+})
+
+async function failure(args: string[], options: CliOptions = {}): Promise<[number | null, string]> {
+  const run = await runCli(here, [...args, '--json'], options)
+  return [run.code, Failed.parse(JSON.parse(run.stdout)).error.code]
+}
+
+const verbs = ['request', 'inspect', 'issue', 'list', 'stores', 'install', 'uninstall', 'test', 'lab']
+
+describe('help', () => {
+  it.each(verbs)('of %s has examples and no option that takes a password', async (verb) => {
+    const { code, stdout } = await runCli(here, [verb, '--help'])
+    expect(code).toBe(0)
+    expect(stdout).toContain('Examples:')
+    expect(stdout).not.toMatch(/--(password|passphrase)\b(?!-file)/u)
+  })
+
+  it('of the whole has the table of exit codes', async () => {
+    const { code, stdout } = await runCli(here, ['--help'])
+    expect(code).toBe(0)
+    for (const verb of verbs) expect(stdout).toContain(verb)
+    expect(stdout).toContain('Exit codes:')
+  })
+})
+
+describe('exit codes', () => {
+  it('2: wrong usage', async () => {
+    expect(await codeOf('frobnicate')).toBe(2)
+    expect(await codeOf('request')).toBe(2)
+    expect(await codeOf('list', '--colour')).toBe(2)
+    expect(await failure(['request', 'Ada', '--key', 'rsa-1024'])).toEqual([2, 'invalid-input'])
+    expect(await failure(['request', 'Ada', '--country', 'Germany'])).toEqual([2, 'invalid-input'])
+    expect(await failure(['install', 'Nobody'])).toEqual([2, 'not-found'])
+    expect(await failure(['install'])).toEqual([2, 'invalid-input'])
+    expect(await failure(['test', 'http://a.example'])).toEqual([2, 'address-invalid'])
+    expect(await failure(['test', 'a.example', '--pin', 'abc'])).toEqual([2, 'invalid-input'])
+  })
+
+  it('3: unreachable or unavailable', async () => {
+    expect(await failure(['inspect', 'no-such-file.pem'])).toEqual([3, 'file-unreadable'])
+    expect(await codeOf('test', '127.0.0.1:1')).toBe(3)
+    expect(await failure(['issue', 'no-such.csr'])).toEqual([3, 'file-unreadable'])
+    expect(await failure(['install', 'Nobody', '--store', 'macos-login'])).toEqual([2, 'not-found'])
+  })
+
+  it('1: unreadable, and what it is', async () => {
+    put('garbage.pem', 'This is not a certificate.')
+    put('empty.pem', '')
+    put('large.pem', Buffer.alloc(20 * 1024 * 1024, 65))
+    expect(await codeOf('inspect', 'garbage.pem')).toBe(1)
+    expect(await codeOf('inspect', 'empty.pem')).toBe(1)
+    expect(await failure(['inspect', 'large.pem'])).toEqual([1, 'too-large'])
+    put('ca.pem', walk.chainPem)
+    expect(await failure(['install', '--file', 'ca.pem'])).toEqual([1, 'certificate-is-authority'])
+    put('foreign.pem', walk.clientPem)
+    expect(await failure(['install', '--file', 'foreign.pem'])).toEqual([1, 'no-matching-key'])
+    expect((await runCli(here, ['list', '--json'])).stdout).toContain('"total":0')
+  })
+})
+
+describe('passwords', () => {
+  it('come from a file or the environment, and wrong ones are told apart', async () => {
+    put('right.txt', 'opensesame\nsecond line\n')
+    put('wrong.txt', 'closed\n')
+    const files = ['-inkey', 'client.key', '-in', 'client.pem', '-out', 'client.p12']
+    await walk.openssl('pkcs12', '-export', ...files, '-passout', 'pass:opensesame')
+    put('client.p12', await walk.read('client.p12'))
+    expect(await failure(['install', '--file', 'client.p12'])).toEqual([1, 'password-needed'])
+    expect(await failure(['install', '--file', 'client.p12', '--password-file', 'wrong.txt'])).toEqual([
+      1,
+      'wrong-password',
+    ])
+    expect(await codeOf('inspect', 'client.p12', '--password-file', 'right.txt')).toBe(0)
+    const fromEnvironment = await runCli(here, ['inspect', 'client.p12', '--json'], {
+      environment: { LATCHKEY_PASSWORD: 'opensesame' },
+    })
+    expect(fromEnvironment.code).toBe(0)
+    expect(fromEnvironment.stdout).toContain('"pairs":["')
+  })
+
+  it('of the vault: asked for where there is no keyring, once chosen it opens again', async () => {
+    const other = newComputer()
+    const without = { LATCHKEY_KEYRING: 'none' }
+    const request = ['request', 'Ada', '--key', 'p-256', '--json']
+    const run = async (passphrase: string | null, args = request) => {
+      const environment = passphrase === null ? without : { ...without, LATCHKEY_PASSPHRASE: passphrase }
+      const { code, stdout } = await runCli(other, args, { environment })
+      return [code, Failed.safeParse(JSON.parse(stdout)).data?.error.code ?? null]
+    }
+    try {
+      expect(await run(null)).toEqual([3, 'passphrase-needed'])
+      expect(await run('short')).toEqual([2, 'passphrase-weak'])
+      expect(await run('correct horse battery')).toEqual([0, null])
+      expect(await run(null)).toEqual([3, 'vault-locked'])
+      expect(await run('wrong horse battery')).toEqual([1, 'passphrase-wrong'])
+      expect(await run('correct horse battery')).toEqual([0, null])
+      const listed = await runCli(other, ['list', '--json'], { environment: without })
+      expect(listed.stdout).toContain('"total":2')
+    } finally {
+      discard(other)
+    }
+  })
+})
+
+it('text from a certificate cannot act on the terminal', async () => {
+  const subject = '/CN=Evil\u001b]0;owned\u0007\u202eName'
+  await walk.openssl(
+    'req',
+    '-x509',
+    '-utf8',
+    '-newkey',
+    'rsa:2048',
+    '-nodes',
+    '-keyout',
+    'evil.key',
+    '-out',
+    'evil.pem',
+    '-subj',
+    subject,
+  )
+  put('evil.pem', await walk.read('evil.pem'))
+  const { stdout } = await runCli(here, ['inspect', 'evil.pem'])
+  expect(stdout).toContain('Evil')
+  expect(stdout).not.toMatch(/[\u001b\u0007\u202e]/u)
+})
