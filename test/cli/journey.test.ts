@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process'
-import { readFileSync, writeFileSync } from 'node:fs'
+import { mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { z } from 'zod'
@@ -136,7 +136,10 @@ describe('stores and list', () => {
 
   it('name the missing tool and how to get it', async () => {
     const here = computer()
-    const run = await runCli(here, ['stores', '--json'], { environment: { PATH: '/nonexistent' } })
+    const tools = join(here.folder, 'tools')
+    mkdirSync(tools)
+    symlinkSync('/usr/bin/apt-get', join(tools, 'apt-get'))
+    const run = await runCli(here, ['stores', '--json'], { environment: { PATH: tools } })
     expect(run.code).toBe(3)
     expect(run.stdout).toContain('store-tool-missing')
     expect(run.stdout).toContain('libnss3-tools')
