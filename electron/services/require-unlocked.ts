@@ -4,7 +4,8 @@ import { AppError } from '#shared/errors'
 /** Opens the vault by itself where the keyring allows it; otherwise says which question has to be asked. */
 export async function requireUnlocked(vault: Vault): Promise<void> {
   const before = await vault.state()
-  const { state, keyring, hasPassphrase } = before.state === 'locked' ? await vault.unlock(null) : before
+  // Also a new vault: only asking tells whether the keyring would keep its first key.
+  const { state, keyring, hasPassphrase } = before.state === 'unlocked' ? before : await vault.unlock(null)
   switch (state) {
     case 'unlocked':
       return

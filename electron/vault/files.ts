@@ -1,4 +1,5 @@
-import { mkdir, readdir, readFile, rename, rm } from 'node:fs/promises'
+import { constants } from 'node:fs'
+import { copyFile, link, mkdir, readdir, readFile, rename, rm, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { writePrivateFile } from '#electron/platform/write-private'
 import { AppError } from '#shared/errors'
@@ -6,6 +7,10 @@ import { Header } from './header'
 import type { SecretKind } from './vault'
 
 const idPattern = /^[0-9a-f-]{36}$/u
+/** What `writePrivateFile` calls a file that is not whole yet. */
+const temporaryPattern = /^\.(header\.json|[a-z-]+-[0-9a-f-]{36}\.sealed)\.[0-9a-f]+\.tmp$/u
+/** Nobody takes an hour to write one small file, so its writer is dead. */
+const staleMs = 60 * 60 * 1000
 const sealedPattern = /^(private-key|api-token)-([0-9a-f-]{36})\.sealed$/u
 
 /** The vault's folder. Every file in it is whole or absent: written aside, fsynced, renamed. */
@@ -35,13 +40,37 @@ export function createVaultFiles(folder: string) {
         throw new AppError('vault-damaged', 'The file that describes the vault cannot be read.')
       }
     },
-    async writeHeader(header: Header): Promise<void> {
+    replaceHeader: (header: Header) => write(headerPath, textOf(header)),
+    /** False when there is a header already, be it from a process that was faster by a moment. */
+    async createHeader(header: Header): Promise<boolean> {
       await mkdir(folder, { recursive: true, mode: 0o700 })
-      await writePrivateFile(headerPath, Buffer.from(`${JSON.stringify(header, null, 2)}\n`))
+      const candidate = join(folder, `.header.json.${header.keyId}.tmp`)
+      try {
+        await write(candidate, textOf(header))
+        return await placeExclusively(candidate, headerPath)
+      } finally {
+        await rm(candidate, { force: true })
+      }
     },
-    async write(kind: SecretKind, id: string, sealed: Uint8Array): Promise<void> {
-      await writePrivateFile(pathOf(kind, id), sealed)
+    /** A header whose key is lost and that no sealed file needs makes room; one that is newer than `seen` stays. */
+    async retireHeader(seen: Header, stamp: string): Promise<void> {
+      const target = join(folder, `set-aside-${stamp}`)
+      await mkdir(target, { recursive: true, mode: 0o700 })
+      const moved = join(target, 'header.json')
+      await rename(headerPath, moved).catch(absent(undefined))
+      const text = await readFile(moved, 'utf8').catch(absent(null))
+      if (text !== null && text !== textOf(seen)) await placeExclusively(moved, headerPath)
     },
+    /** What writers left that were killed half-way. */
+    async sweep(now: Date): Promise<void> {
+      for (const name of await readdir(folder).catch(absent<string[]>([]))) {
+        if (!temporaryPattern.test(name)) continue
+        const path = join(folder, name)
+        const written = await stat(path).catch(absent(null))
+        if (written !== null && now.getTime() - written.mtimeMs > staleMs) await rm(path, { force: true })
+      }
+    },
+    write: (kind: SecretKind, id: string, sealed: Uint8Array) => write(pathOf(kind, id), sealed),
     read: (kind: SecretKind, id: string) => readFile(pathOf(kind, id)).catch(absent(null)),
     delete: (kind: SecretKind, id: string) => rm(pathOf(kind, id), { force: true }),
     async ids(kind: SecretKind): Promise<string[]> {
@@ -60,9 +89,36 @@ export function createVaultFiles(folder: string) {
 
 export type VaultFiles = ReturnType<typeof createVaultFiles>
 
+const textOf = (header: Header) => `${JSON.stringify(header, null, 2)}\n`
+
+async function write(path: string, content: Uint8Array | string): Promise<void> {
+  try {
+    await writePrivateFile(path, content)
+  } catch (error) {
+    if (['ENOSPC', 'EDQUOT'].includes(codeOf(error))) throw new AppError('disk-full')
+    throw error
+  }
+}
+
+/** A second name for a whole file, unless the name is taken; file systems without links (a USB stick) get a copy. */
+async function placeExclusively(from: string, to: string): Promise<boolean> {
+  try {
+    await link(from, to).catch((error: unknown) => {
+      if (!['EPERM', 'ENOSYS', 'ENOTSUP', 'EOPNOTSUPP'].includes(codeOf(error))) throw error
+      return copyFile(from, to, constants.COPYFILE_EXCL)
+    })
+    return true
+  } catch (error) {
+    if (codeOf(error) === 'EEXIST') return false
+    throw error
+  }
+}
+
+const codeOf = (error: unknown) => (error instanceof Error && 'code' in error ? String(error.code) : '')
+
 const absent =
   <T>(value: T) =>
   (error: unknown): T => {
-    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return value
+    if (codeOf(error) === 'ENOENT') return value
     throw error
   }

@@ -27,9 +27,28 @@ export function createKeyring({ disabled }: KeyringOptions): Keyring {
     }
   }
 
+  let proofs = 0
+
+  /**
+   * libsecret answers "no such entry" when a person dismisses the prompt of a locked keyring (seen with gnome-keyring
+   * 42), so nothing is believed missing before the keyring has kept and given back an entry of its own.
+   */
+  async function getProven(keytar: typeof import('keytar'), account: string): Promise<string | null> {
+    const found = await keytar.getPassword(service, account)
+    if (found !== null) return found
+    proofs += 1
+    const proof = `proof:${process.pid}:${proofs}`
+    await keytar.setPassword(service, proof, 'open')
+    const given = await keytar.getPassword(service, proof)
+    await keytar.deletePassword(service, proof)
+    if (given !== 'open') throw new Error('The keyring is locked or keeps nothing.')
+    // The keyring may have been opened only by the second prompt.
+    return keytar.getPassword(service, account)
+  }
+
   return {
     name: keyringName(),
-    get: (account) => attempt((keytar) => keytar.getPassword(service, account)),
+    get: (account) => attempt((keytar) => getProven(keytar, account)),
     set: (account, value) => attempt((keytar) => keytar.setPassword(service, account, value).then(() => true as const)),
     delete: (account) => attempt((keytar) => keytar.deletePassword(service, account)),
   }

@@ -9,6 +9,7 @@ export type SecretKind = 'private-key' | 'api-token'
  * Errors: `vault-locked`, `vault-key-lost`, `vault-damaged`, `passphrase-*`, `keyring-locked`, `disk-full`.
  */
 export interface Vault {
+  /** Asks the keyring at most once for each master key, so that looking never makes the system prompt again and again. */
   state(): Promise<VaultState>
   /** With null: try the keyring. With a passphrase: open the passphrase slot. Idempotent. */
   unlock(passphrase: string | null): Promise<VaultState>
