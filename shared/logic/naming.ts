@@ -30,3 +30,9 @@ export function describeSubject(subject: SubjectDraft): string {
 
 /** The distinguished name of the practice CA; certificates under it are never offered for trust. */
 export const practiceIssuer = 'CN=Latchkey Practice CA, O=Latchkey practice'
+
+/** What people call the owner of a distinguished name: its Common Name, or all of it where there is none. */
+export function shortName(distinguishedName: string): string {
+  const [, commonName = distinguishedName] = /(?:^|,\s*)CN=((?:\\.|[^,\\])+)/u.exec(distinguishedName) ?? []
+  return commonName.replace(/\\([,+"\\<>;=])/gu, '$1').trim()
+}

@@ -3,6 +3,7 @@ import { createSpotlight, Spotlight, type SpotlightActionData } from '@mantine/s
 import { IconArrowRight, IconCertificate, IconFileImport, IconPlus, IconSearch, IconWorld } from '@tabler/icons-react'
 import { type KeyboardEvent, useEffect, useState } from 'react'
 import { formatAddress } from '#shared/logic/address'
+import { shortName } from '#shared/logic/naming'
 import { useRows } from '../api'
 import { useImport } from '../import/import-context'
 import { screens, useNavigation } from '../navigation'
@@ -45,7 +46,7 @@ export function Palette() {
       actions: certificates.rows.slice(0, 8).map(({ id, name, issuer }) => ({
         id,
         label: name,
-        description: issuer === null ? 'Not issued yet' : `Issued by ${issuer}`,
+        description: issuer === null ? 'Not issued yet' : `Issued by ${shortName(issuer)}`,
         leftSection: <IconCertificate size={18} />,
         onClick: () => go({ screen: 'certificates', identity: id }),
       })),

@@ -149,7 +149,7 @@ export function issue(
     ...detail.summary,
     status,
     journey: steps(journey),
-    issuer,
+    issuer: `CN=${issuer}, O=Acme`,
     notBefore: view.notBefore,
     notAfter: view.notAfter,
     sha256: view.sha256,

@@ -9,6 +9,7 @@ import {
   formatMilliseconds,
   joinNames,
 } from '#shared/logic/formatting'
+import { shortName } from '#shared/logic/naming'
 
 /** Local time on purpose: what is shown is in the reader's own time zone. */
 const at = (text: string) => new Date(text).toISOString()
@@ -45,6 +46,16 @@ describe('formatting', () => {
     ])
     expect([[], ['a'], ['a', 'b'], ['a', 'b', 'c']].map(joinNames)).toEqual(['', 'a', 'a and b', 'a, b and c'])
   })
+})
+
+describe('short names', () => {
+  it.each([
+    ['CN=Acme Client CA, O=Acme', 'Acme Client CA'],
+    ['O=Acme, CN=Acme Client CA', 'Acme Client CA'],
+    ['CN=Smith\\, Ada \\+ Co', 'Smith, Ada + Co'],
+    ['O=Acme CN=no', 'O=Acme CN=no'],
+    ['', ''],
+  ])('%s is called “%s”', (full, short) => expect(shortName(full)).toBe(short))
 })
 
 describe('expiry', () => {

@@ -1,4 +1,5 @@
 import { Badge, Text, UnstyledButton } from '@mantine/core'
+import { shortName } from '#shared/logic/naming'
 import type { IdentitySummary } from '#shared/model/identity'
 import { useNavigation } from '../../navigation'
 import { statusWords } from './status-words'
@@ -18,10 +19,15 @@ export function CertificateRow({ summary, isChosen, now }: RowProps) {
       <span className="row-name">{summary.name}</span>
       <span className="row-line">
         <Text span size="xs" c="dimmed" className="wrap">
-          {summary.practice ? 'Practice issuer' : (summary.issuer ?? 'Waiting for its certificate')}
+          {issuerWords(summary)}
         </Text>
         <Badge color={color}>{words}</Badge>
       </span>
     </UnstyledButton>
   )
+}
+
+function issuerWords({ issuer, practice }: IdentitySummary): string {
+  if (practice) return 'Practice issuer'
+  return issuer === null ? 'Waiting for its certificate' : shortName(issuer)
 }

@@ -1,6 +1,7 @@
 import { ActionIcon, Button, Group, Menu, Text } from '@mantine/core'
 import { IconChevronDown } from '@tabler/icons-react'
 import { useState } from 'react'
+import { shortName } from '#shared/logic/naming'
 import type { IdentitySummary } from '#shared/model/identity'
 import type { StoreState, Trust } from '#shared/model/store'
 import { useAction } from '../../api'
@@ -49,7 +50,7 @@ export function InstallButtons({ store, summary }: { store: StoreState; summary:
         opened={isTrusting}
         onClose={() => setTrusting(false)}
         onConfirm={() => install.mutateAsync(input('authority'))}
-        issuer={summary.issuer}
+        issuer={summary.issuer === null ? null : shortName(summary.issuer)}
       />
     </>
   )

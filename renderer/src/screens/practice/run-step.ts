@@ -1,4 +1,5 @@
 import { formatDate, joinNames } from '#shared/logic/formatting'
+import { shortName } from '#shared/logic/naming'
 import { messages } from '#shared/messages'
 import type { ProbeMode } from '#shared/model/probe'
 import type { StoreState } from '#shared/model/store'
@@ -68,7 +69,7 @@ async function issue({ identity }: Subject): Promise<StepResult> {
   const { issuer, notAfter } = outcome.identity
   return {
     held: true,
-    sentence: `Signed by ${issuer ?? 'the practice issuer'}, valid until ${notAfter === null ? 'unknown' : formatDate(notAfter)}.`,
+    sentence: `Signed by ${issuer === null ? 'the practice issuer' : shortName(issuer)}, valid until ${notAfter === null ? 'unknown' : formatDate(notAfter)}.`,
   }
 }
 
