@@ -155,7 +155,7 @@ export function freePort(): Promise<number> {
 }
 
 /** Resolves when somebody accepts connections there; rejects when the program ends first. */
-function listening(port: number, child: ChildProcess): Promise<void> {
+export function listening(port: number, child: ChildProcess): Promise<void> {
   return new Promise((resolve, reject) => {
     child.once('exit', (code) => reject(new Error(`nginx ended with ${code}.`)))
     child.once('error', reject)
