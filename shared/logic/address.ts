@@ -66,8 +66,15 @@ function nameOf(host: string): string | null {
 
 const isIpv4 = (text: string) =>
   /^(\d{1,3})(\.\d{1,3}){3}$/u.test(text) && text.split('.').every((part) => Number(part) < 256)
-const isIpv6 = (text: string) =>
-  text.includes(':') && /^[0-9a-f:.]+$/u.test(text) && text.split(':').length <= 8 && !/:::/u.test(text)
+/** Eight groups, or fewer around a single `::` (RFC 4291 §2.2); the last two may be written as IPv4. */
+function isIpv6(text: string): boolean {
+  const [whole, tail] = /^(.*:)(\d+(?:\.\d+){3})$/u.exec(text)?.slice(1) ?? [text, null]
+  if (tail !== null && tail !== undefined && !isIpv4(tail)) return false
+  const groups = `${whole ?? ''}${tail === null ? '' : '0:0'}`.split(':')
+  const gaps = text.match(/::/gu)?.length ?? 0
+  if (!groups.every((group) => /^[0-9a-f]{0,4}$/u.test(group)) || text.includes(':::')) return false
+  return gaps === 0 ? groups.length === 8 && !groups.includes('') : gaps === 1 && groups.length <= 8
+}
 
 function describeBadName(host: string): string {
   if (host === '') return 'The name of the site is missing.'
