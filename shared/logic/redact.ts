@@ -17,7 +17,7 @@ const hide = (value: string) => (/^‹hidden, \d+ characters›$/u.test(value) ?
 const jwt = /\beyJ[A-Za-z0-9_-]{8,}\.[A-Za-z0-9_-]+(?:\.[A-Za-z0-9_-]*)?/gu
 /** Values of query parameters that carry tokens; Access puts the state of a login into `meta` and `kid`. */
 const parameters =
-  /([?&](?:token|meta|state|code|nonce|kid|jwt|key|secret|password|signature|sig|access_token|id_token)=)([^&#\s"'<>]+)/giu
+  /([?&](?:token|meta|state|code|nonce|kid|jwt|key|secret|password|signature|sig|access_token|id_token)=)([^&#\s"'<>‹][^&#\s"'<>]*)/giu
 const privateKey = /-----BEGIN [A-Z ]*PRIVATE KEY-----[\s\S]*?(?:-----END [A-Z ]*PRIVATE KEY-----|$)/gu
 
 /** Text from a server without anything that could let its reader in. */

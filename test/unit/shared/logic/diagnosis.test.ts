@@ -1,0 +1,107 @@
+import fc from 'fast-check'
+import { expect, it } from 'vitest'
+import { type DiagnosisInput, diagnose } from '#shared/logic/diagnosis'
+import { FailureReason, type FindingCode } from '#shared/model/probe'
+import { answered, failed } from '../../../support/attempts'
+
+const ada = {
+  name: 'Ada',
+  notBefore: '2026-01-01T00:00:00.000Z',
+  notAfter: '2027-01-01T00:00:00.000Z',
+  issuers: ['CN=Acme CA, O=Acme'],
+  extendedKeyUsage: ['Client authentication'],
+}
+const base: DiagnosisInput = {
+  without: answered(403),
+  with: answered(200, { cookie: true }),
+  identity: ada,
+  now: new Date('2026-06-01'),
+  mode: 'direct',
+}
+const refusedAfterSending = answered(403, { tls: { sent: 'yes' } })
+
+const table: [FindingCode, Partial<DiagnosisInput>][] = [
+  ['certificate-expired', { now: new Date('2027-06-01'), with: refusedAfterSending }],
+  ['certificate-not-yet-valid', { now: new Date('2025-06-01'), with: refusedAfterSending }],
+  ['certificate-without-client-use', { identity: { ...ada, extendedKeyUsage: ['Server authentication'] } }],
+  ['policy-does-not-match', { with: answered(403, { access: { mtlsStatus: 'SUCCESS' } }) }],
+  [
+    'wrong-authority-or-chain',
+    { with: answered(403, { access: { mtlsStatus: 'FAILED:unable to get local issuer certificate' } }) },
+  ],
+  ['wrong-authority-or-chain', { with: failed('certificate-rejected') }],
+  ['hostname-not-associated', { with: answered(403, { tls: { asked: 'no' } }) }],
+  ['hostname-not-associated', { with: answered(403, { access: { mtlsStatus: 'NONE' }, tls: { sent: 'yes' } }) }],
+  [
+    'policy-is-login',
+    {
+      without: answered(302, { access: { loginRedirect: true } }),
+      with: answered(302, { access: { loginRedirect: true } }),
+    },
+  ],
+  ['no-application', { without: answered(200), with: answered(200) }],
+  ['edge-blocked', { with: answered(403, { access: { edgeErrorCode: '1010' } }) }],
+  ['issuer-not-accepted', { with: answered(403, { tls: { acceptableIssuers: ['CN=Somebody else'], sent: 'no' } }) }],
+  ['key-not-installed', { mode: 'browser', with: answered(403, { tls: { sent: 'no' } }) }],
+  [
+    'server-certificate-unknown',
+    { without: answered(403, { tls: { trust: 'untrusted', trustProblem: 'x' } }), with: null },
+  ],
+  ['server-name-wrong', { without: answered(403, { tls: { trust: 'name-mismatch' } }), with: null }],
+  ['name-not-found', { without: failed('name-unknown'), with: null }],
+  ['nobody-listens', { without: failed('connection-refused'), with: null }],
+  ['network-unreachable', { without: failed('unreachable'), with: null }],
+  ['too-slow', { without: failed('timeout'), with: null }],
+  ['connection-cut', { without: failed('connection-reset'), with: null }],
+  ['not-https', { without: failed('tls-failed'), with: null }],
+]
+
+it.each(table)('finds %s', (code, changes) => {
+  expect(diagnose({ ...base, ...changes }).map((finding) => finding.code)).toContain(code)
+})
+
+it('finds nothing to mend where everything works', () => {
+  expect(diagnose(base)).toEqual([])
+})
+
+it('puts an accepted issuer in either order of its parts', () => {
+  const accepted = answered(403, { tls: { acceptableIssuers: ['O=Acme, CN=Acme CA'], sent: 'yes' } })
+  expect(diagnose({ ...base, with: accepted }).map(({ code }) => code)).not.toContain('issuer-not-accepted')
+})
+
+it('suspects whoever opens connections on the way', () => {
+  const inspected = answered(200, { tls: { trust: 'untrusted' } })
+  const [leaf] = inspected.tls?.chain ?? []
+  if (leaf !== undefined) leaf.issuer = 'CN=Zscaler Intermediate Root CA'
+  expect(diagnose({ ...base, without: inspected, with: null }).map(({ code }) => code)).toContain('tls-inspected')
+})
+
+it('never throws, ranks by certainty, and always says who must act', () => {
+  const attempt = fc.oneof(
+    fc.constantFrom(...FailureReason.options).map((reason) => failed(reason)),
+    fc
+      .record({
+        status: fc.integer({ min: 100, max: 599 }),
+        mtlsStatus: fc.option(fc.constantFrom('NONE', 'SUCCESS', 'FAILED:x')),
+        loginRedirect: fc.boolean(),
+      })
+      .map(({ status, ...access }) => answered(status, { access })),
+  )
+  const order = ['certain', 'likely', 'possible']
+  fc.assert(
+    fc.property(
+      attempt,
+      fc.option(attempt),
+      fc.constantFrom<DiagnosisInput['mode']>('direct', 'browser'),
+      (without, withCertificate, mode) => {
+        const ranks = diagnose({ ...base, without, with: withCertificate, mode }).map((finding) => {
+          expect(finding.title).not.toBe('')
+          expect(finding.remedy).not.toBe('')
+          return order.indexOf(finding.certainty)
+        })
+        expect(ranks).toEqual([...ranks].sort())
+      },
+    ),
+    { numRuns: 300 },
+  )
+})
