@@ -2,12 +2,13 @@ import type { Clock } from '#electron/platform/clock'
 import type { Resolver } from '#electron/platform/resolver'
 import type { Timings, TlsView } from '#shared/model/probe'
 import { presentAnswer, presentFailure } from './answer'
+import { bareContext, presentingContext } from './contexts'
 import { type Dialled, dial } from './dial'
 import { exchange } from './exchange'
 import { failureOf } from './failures'
 import type { AttemptResult, Probe, ProbeIdentity, ProbeInput, TokenKeys } from './probe'
 import { systemRoots } from './roots'
-import { type SecureSession, secure } from './secure'
+import { type SecureInput, type SecureSession, secure } from './secure'
 
 export interface DirectProbeDependencies {
   resolver: Resolver
@@ -25,11 +26,15 @@ export function createDirectProbe(dependencies: DirectProbeDependencies): Probe 
     async test(input) {
       const roots = systemRoots()
       const certificates = [...roots.certificates, ...input.extraRoots]
-      const bare = begin(input, null, certificates, dependencies)
+      const context = bareContext(input.extraRoots)
+      const bare = begin(input, { context, presenting: false, known: null, roots: certificates }, dependencies)
       const { identity } = input
       const met = identity === null ? null : await bare.met
       const isWelcome = met !== null && (met.trust === 'trusted' || met.trust === 'pinned')
-      const presented = isWelcome ? begin(input, identity, certificates, dependencies).result : null
+      const presented =
+        isWelcome && hasKey(identity)
+          ? begin(input, presentation(identity, met, certificates), dependencies).result
+          : null
       const [without, withCertificate] = await Promise.all([bare.result, presented])
       const rootsFrom = input.extraRoots.length > 0 ? `${roots.from}, and the practice site’s own` : roots.from
       return { without, with: withCertificate, rootsFrom }
@@ -43,24 +48,31 @@ interface Begun {
   result: Promise<AttemptResult>
 }
 
-function begin(
-  input: ProbeInput,
-  identity: ProbeIdentity | null,
-  roots: string[],
-  dependencies: DirectProbeDependencies,
-): Begun {
+type Presentation = Pick<SecureInput, 'context' | 'presenting' | 'known' | 'roots'>
+type KeyedIdentity = ProbeIdentity & { pkcs8: Uint8Array }
+
+const hasKey = (identity: ProbeIdentity | null): identity is KeyedIdentity =>
+  identity !== null && identity.pkcs8 !== null
+
+const presentation = (identity: KeyedIdentity, known: TlsView, roots: string[]): Presentation => ({
+  context: presentingContext(identity),
+  presenting: true,
+  known,
+  roots,
+})
+
+function begin(input: ProbeInput, presents: Presentation, dependencies: DirectProbeDependencies): Begun {
   let tell: (view: TlsView | null) => void = () => undefined
   const met = new Promise<TlsView | null>((resolve) => {
     tell = resolve
   })
-  const result = attempt(input, identity, roots, dependencies, tell).finally(() => tell(null))
+  const result = attempt(input, presents, dependencies, tell).finally(() => tell(null))
   return { met, result }
 }
 
 async function attempt(
   input: ProbeInput,
-  identity: ProbeIdentity | null,
-  roots: string[],
+  presents: Presentation,
   { resolver, clock, tokenKeys }: DirectProbeDependencies,
   tell: (view: TlsView | null) => void,
 ): Promise<AttemptResult> {
@@ -70,7 +82,7 @@ async function attempt(
   if (!dialled.ok) return presentFailure(dialled.reason, dialled.detail, timings(started, dialled, null, null), null)
   const { socket, address } = dialled
   const { hostname, pinnedKey } = host
-  const session = secure({ socket, hostname, pinnedKey, roots, identity, remoteAddress: address, now: clock.now() })
+  const session = secure({ socket, hostname, pinnedKey, ...presents, remoteAddress: address, now: clock.now() })
   const limit = watch(session, input, started)
   let secured = false
   try {
@@ -82,7 +94,7 @@ async function attempt(
   } catch (error) {
     const tls = session.view()
     tell(tls)
-    const presenting = identity !== null
+    const { presenting } = presents
     const { reason, detail } = failureOf({
       error,
       tls,

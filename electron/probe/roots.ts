@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import { rootCertificates } from 'node:tls'
 
 export interface Roots {
-  /** PEM. */
+  /** PEM, one certificate each, none twice. */
   certificates: string[]
   /** Where they come from, in words, for the report. */
   from: string
@@ -31,10 +31,18 @@ export function systemRoots(): Roots {
 function read(): Roots {
   for (const path of bundles) {
     try {
-      return { certificates: [...rootCertificates, readFileSync(path, 'utf8')], from: `Mozilla’s list and ${path}` }
+      return { certificates: union(readFileSync(path, 'utf8')), from: `Mozilla’s list and ${path}` }
     } catch {
       // Not this distribution.
     }
   }
   return { certificates: [...rootCertificates], from: 'Mozilla’s list as built into this program' }
+}
+
+/** Most of a system's bundle is Mozilla's list again, and every certificate costs each test a little time. */
+function union(bundle: string): string[] {
+  const essence = (pem: string) => pem.replace(/\s/gu, '')
+  const known = new Set(rootCertificates.map(essence))
+  const blocks = bundle.match(/-----BEGIN CERTIFICATE-----[\s\S]*?-----END CERTIFICATE-----/gu) ?? []
+  return [...rootCertificates, ...blocks.filter((block) => !known.has(essence(block)))]
 }

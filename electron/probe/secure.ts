@@ -1,20 +1,22 @@
 import type { Socket } from 'node:net'
-import { checkServerIdentity, connect, createSecureContext, type SecureContext, type TLSSocket } from 'node:tls'
-import { encodePem } from '#electron/pki/containers/pem'
+import { checkServerIdentity, connect, type SecureContext, type TLSSocket } from 'node:tls'
 import type { TlsView } from '#shared/model/probe'
 import { codeOf } from './dial'
 import { type KeyLog, readHandshake } from './handshake'
-import type { ProbeIdentity } from './probe'
-import { describeServer, judgeChain, type ServerTrust, trustFrom, withPin } from './server-trust'
+import { describeServer, judgeChain, type ServerTrust, serverKeySha256, trustFrom, withPin } from './server-trust'
 import { Tap } from './tap'
 
 export interface SecureInput {
   socket: Socket
   hostname: string
   pinnedKey: string | null
-  /** PEM. */
+  context: SecureContext
+  /** Whether the context presents a certificate. */
+  presenting: boolean
+  /** The server as the attempt before met it; its verdict holds for the same key and for no other. */
+  known: TlsView | null
+  /** PEM, for the one case in which we judge ourselves. */
   roots: string[]
-  identity: ProbeIdentity | null
   remoteAddress: string
   now: Date
 }
@@ -40,7 +42,7 @@ export function secure(input: SecureInput): SecureSession {
   let agreed: Agreed = { version: null, cipher: null, alpn: null, problem: null }
   const tls = connect({
     socket: tap,
-    secureContext: contextFor(input),
+    secureContext: input.context,
     rejectUnauthorized: false,
     ALPNProtocols: ['http/1.1'],
     ...(isName(input.hostname) ? { servername: input.hostname } : {}),
@@ -68,17 +70,6 @@ export function secure(input: SecureInput): SecureSession {
 
 const isName = (hostname: string) => !/^[\d.]+$/u.test(hostname) && !hostname.includes(':')
 
-function contextFor({ roots, identity }: SecureInput): SecureContext {
-  const ours =
-    identity?.pkcs8 === null || identity === null
-      ? {}
-      : {
-          cert: identity.certificates.map((der) => encodePem('CERTIFICATE', der)).join(''),
-          key: encodePem('PRIVATE KEY', identity.pkcs8),
-        }
-  return createSecureContext({ ca: roots, ...ours, minVersion: 'TLSv1.2' })
-}
-
 /** Asked for at once: a socket that is gone no longer knows. */
 interface Agreed {
   version: string | null
@@ -99,8 +90,8 @@ function agreedOn(tls: TLSSocket): Agreed {
 
 function viewOf(input: SecureInput, tap: Tap, keyLog: KeyLog, agreed: Agreed | null): TlsView {
   const seen = readHandshake(Buffer.concat(tap.fromServer), Buffer.concat(tap.fromClient), keyLog)
-  const judged: ServerTrust =
-    agreed === null ? judgeChain(seen.serverChain, input.hostname, input.roots, input.now) : trustFrom(agreed.problem)
+  const judged =
+    input.known === null ? judge(input, seen.serverChain, agreed) : recognise(input, input.known, seen.serverChain)
   return {
     version: agreed?.version ?? null,
     cipher: agreed?.cipher ?? null,
@@ -110,8 +101,20 @@ function viewOf(input: SecureInput, tap: Tap, keyLog: KeyLog, agreed: Agreed | n
     ...withPin(judged, seen.serverChain, input.pinnedKey),
     asked: seen.asked,
     acceptableIssuers: seen.acceptableIssuers,
-    sent: input.identity === null ? 'no' : seen.sent,
+    sent: input.presenting ? seen.sent : 'no',
   }
+}
+
+function judge(input: SecureInput, chain: Uint8Array[], agreed: Agreed | null): ServerTrust {
+  return agreed === null ? judgeChain(chain, input.hostname, input.roots, input.now) : trustFrom(agreed.problem)
+}
+
+/** Another key between the two attempts is no crime (large sites have several), but it has to prove itself anew. */
+function recognise(input: SecureInput, known: TlsView, chain: Uint8Array[]): ServerTrust {
+  const [leaf] = chain
+  const same = leaf !== undefined && serverKeySha256(leaf) === known.chain[0]?.keySha256
+  if (same) return { trust: known.trust, trustProblem: known.trustProblem }
+  return judgeChain(chain, input.hostname, input.roots, input.now)
 }
 
 const codeOfAuthorization = (error: unknown) => (typeof error === 'string' ? error : codeOf(error))
