@@ -64,6 +64,8 @@ export default defineConfig({
       outDir: `${root}out/renderer`,
       emptyOutDir: true,
       target: 'chrome114',
+      minify: true,
+      modulePreload: { polyfill: false },
       rollupOptions: { input: `${root}renderer/index.html` },
     },
   },
