@@ -36,7 +36,13 @@ export function databaseOver(call: Call, end: () => Promise<unknown>): Database 
     ...tables,
     async tryLock() {
       if ((await call('control', 'take', [])) !== true) return null
-      return async () => void (await call('control', 'release', []))
+      let isHeld = true
+      return async () => {
+        // A second release must not take the lock from whoever holds it by then.
+        if (!isHeld) return
+        isHeld = false
+        await call('control', 'release', [])
+      }
     },
     async close() {
       await call('control', 'close', [])
@@ -46,6 +52,7 @@ export function databaseOver(call: Call, end: () => Promise<unknown>): Database 
 }
 
 function connect(worker: Worker): { call: Call; end: () => Promise<unknown> } {
+  let ended: Error | null = null
   const waiting = new Map<number, { resolve: (value: unknown) => void; reject: (error: Error) => void }>()
   let last = 0
   worker.on('message', (message: unknown) => {
@@ -55,7 +62,9 @@ function connect(worker: Worker): { call: Call; end: () => Promise<unknown> } {
     if (response.ok) caller?.resolve(response.value)
     else caller?.reject(toError(response.error))
   })
+  /** A dead worker answers nobody: neither those who wait nor those who come later. */
   const fail = (error: Error) => {
+    ended ??= error
     for (const caller of waiting.values()) caller.reject(error)
     waiting.clear()
   }
@@ -63,6 +72,7 @@ function connect(worker: Worker): { call: Call; end: () => Promise<unknown> } {
   worker.on('exit', () => fail(new Error('The database worker has ended.')))
   const call: Call = (table, method, args) =>
     new Promise((resolve, reject) => {
+      if (ended !== null) throw ended
       last += 1
       waiting.set(last, { resolve, reject })
       worker.postMessage({ id: last, table, method, args })

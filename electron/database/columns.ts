@@ -25,9 +25,9 @@ function parseJson(text: string): unknown {
 
 export const Count = z.object({ count: z.number() })
 
-/** For LIKE with ESCAPE '\': what a person types is text, not a pattern. */
-export const containing = (text: string) =>
-  `%${text
-    .trim()
-    .toLowerCase()
-    .replace(/[\\%_]/gu, '\\$&')}%`
+/** A condition on a lower-case column, or none where nothing was typed. What a person types is text, not a pattern. */
+export function searching(column: string, typed: string): { where: string; values: string[] } {
+  const text = typed.trim().toLowerCase()
+  if (text === '') return { where: '', values: [] }
+  return { where: ` WHERE ${column} LIKE ? ESCAPE '\\'`, values: [`%${text.replace(/[\\%_]/gu, '\\$&')}%`] }
+}

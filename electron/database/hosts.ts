@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { Host } from '#shared/model/host'
-import { Count, containing, json } from './columns'
+import { Count, json, searching } from './columns'
 import type { Connection } from './connection'
 import type { Repository } from './repositories'
 
@@ -11,14 +11,13 @@ export function hosts(connection: Connection): Repository<'hosts'> {
     upsert: (row) => upsertHost(connection, row),
     get: (id) => connection.get(Row, 'SELECT record FROM hosts WHERE id = ?', [id]),
     list({ offset, limit, search }) {
-      const pattern = containing(search)
-      const where = ` WHERE hostname LIKE ? ESCAPE '\\'`
+      const { where, values } = searching('hostname', search)
       const rows = connection.all(
         Row,
         `SELECT record FROM hosts${where} ORDER BY created_at DESC, id LIMIT ? OFFSET ?`,
-        [pattern, limit, offset],
+        [...values, limit, offset],
       )
-      const total = connection.get(Count, `SELECT count(*) AS count FROM hosts${where}`, [pattern])
+      const total = connection.get(Count, `SELECT count(*) AS count FROM hosts${where}`, values)
       return { rows, total: total?.count ?? 0 }
     },
     practice: () => connection.get(Row, 'SELECT record FROM hosts WHERE practice = 1 LIMIT 1'),

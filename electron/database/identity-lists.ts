@@ -4,7 +4,7 @@ import { IdentityId, Instant, Sha256 } from '#shared/model/ids'
 import { KeyCode } from '#shared/model/key'
 import { ReportSummary } from '#shared/model/probe'
 import { Install } from '#shared/model/store'
-import { Count, containing, flag, json } from './columns'
+import { Count, flag, json, searching } from './columns'
 import type { Connection } from './connection'
 import type { IdentityListRow } from './database'
 import type { Repository } from './repositories'
@@ -42,14 +42,15 @@ const select = `
 export function identityLists(connection: Connection): Pick<Repository<'identities'>, 'list' | 'summary'> {
   return {
     list({ offset, limit, search }) {
-      const pattern = containing(search)
-      const [where, values] = search.trim() === '' ? ['', []] : [` WHERE i.search LIKE ? ESCAPE '\\'`, [pattern]]
-      const rows = connection.all(Row, `${select}${where} ORDER BY i.created_at DESC, i.id LIMIT ? OFFSET ?`, [
+      const { where, values } = searching('search', search)
+      // The page is found in the covering index alone; only its own rows are then read and joined.
+      const page = `SELECT id FROM identities${where} ORDER BY created_at DESC, id LIMIT ? OFFSET ?`
+      const rows = connection.all(Row, `${select} WHERE i.id IN (${page}) ORDER BY i.created_at DESC, i.id`, [
         ...values,
         limit,
         offset,
       ])
-      const total = connection.get(Count, `SELECT count(*) AS count FROM identities i${where}`, values)
+      const total = connection.get(Count, `SELECT count(*) AS count FROM identities${where}`, values)
       return { rows: rows.map(toListRow), total: total?.count ?? 0 }
     },
     summary(id) {

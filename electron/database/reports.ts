@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { ProbeReport, ReportSummary } from '#shared/model/probe'
-import { Count, containing, json } from './columns'
+import { Count, json, searching } from './columns'
 import type { Connection } from './connection'
 import { hosts, upsertHost } from './hosts'
 import type { Repository } from './repositories'
@@ -13,11 +13,12 @@ export function reports(connection: Connection): Repository<'reports'> {
     add: (report) => connection.transaction(() => add(connection, report)),
     get: (id) => connection.get(Full, 'SELECT report FROM reports WHERE id = ?', [id]),
     list(host, { offset, limit, search }) {
-      const where = ` WHERE (?1 IS NULL OR host = ?1) AND address LIKE ?2 ESCAPE '\\'`
-      const values = [host, containing(search)]
+      const typed = searching('address', search)
+      const where = host === null ? typed.where : `${typed.where === '' ? ' WHERE' : `${typed.where} AND`} host = ?`
+      const values = host === null ? typed.values : [...typed.values, host]
       const rows = connection.all(
         Short,
-        `SELECT summary FROM reports${where} ORDER BY started_at DESC LIMIT ?3 OFFSET ?4`,
+        `SELECT summary FROM reports${where} ORDER BY started_at DESC, id LIMIT ? OFFSET ?`,
         [...values, limit, offset],
       )
       const total = connection.get(Count, `SELECT count(*) AS count FROM reports${where}`, values)

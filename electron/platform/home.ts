@@ -14,7 +14,7 @@ export interface HomePaths {
 
 /** Where Latchkey keeps its files: LATCHKEY_HOME, or the platform's own place (on Windows the folder that does not roam). */
 export function homePaths(input: HomeInput): HomePaths {
-  const home = input.environment['LATCHKEY_HOME'] ?? defaultHome(input)
+  const home = folderFrom(input.environment['LATCHKEY_HOME']) ?? defaultHome(input)
   mkdirSync(home, { recursive: true, mode: 0o700 })
   return { home, log: join(home, 'latchkey.log') }
 }
@@ -24,8 +24,11 @@ function defaultHome({ environment, platform, userHome }: HomeInput): string {
     case 'darwin':
       return join(userHome, 'Library', 'Application Support', 'Latchkey')
     case 'win32':
-      return join(environment['LOCALAPPDATA'] ?? join(userHome, 'AppData', 'Local'), 'Latchkey')
+      return join(folderFrom(environment['LOCALAPPDATA']) ?? join(userHome, 'AppData', 'Local'), 'Latchkey')
     default:
-      return join(environment['XDG_CONFIG_HOME'] ?? join(userHome, '.config'), 'Latchkey')
+      return join(folderFrom(environment['XDG_CONFIG_HOME']) ?? join(userHome, '.config'), 'Latchkey')
   }
 }
+
+/** Empty means unset (XDG Base Directory Specification). */
+const folderFrom = (value: string | undefined) => (value === undefined || value === '' ? null : value)

@@ -66,6 +66,7 @@ export function createOperations({ database, clock, random, log, recoveries }: O
 
   function perform<Payload>(kind: string, payload: Payload, steps: Step<Payload>[]): Promise<void> {
     return alone(async () => {
+      if (!Object.hasOwn(recoveries, kind)) throw new Error(`Nobody could put an interrupted ${kind} in order.`)
       // Whoever died before us is cleaned up after first, so that no two half-done operations ever meet.
       await recoverAll()
       const id = OperationId.parse(random.uuid())
@@ -107,8 +108,7 @@ export function createOperations({ database, clock, random, log, recoveries }: O
       for (const step of steps) await step.undo?.(payload)
       return true
     } catch (error) {
-      if (!isAppError(error)) throw error
-      log.warn('operation-not-taken-back', { operation: kind, code: error.code })
+      log.error('operation-not-taken-back', { operation: kind, code: codeOf(error) })
       return false
     }
   }
@@ -118,7 +118,7 @@ export function createOperations({ database, clock, random, log, recoveries }: O
   }
 
   async function recoverOne(row: OperationRow): Promise<void> {
-    const recovery = recoveries[row.kind]
+    const recovery = Object.hasOwn(recoveries, row.kind) ? recoveries[row.kind] : undefined
     if (recovery === undefined) {
       log.warn('operation-of-unknown-kind', { operation: row.kind, step: row.step })
       return
@@ -126,8 +126,8 @@ export function createOperations({ database, clock, random, log, recoveries }: O
     try {
       await recovery(JSON.parse(row.payload))
     } catch (error) {
-      if (!isAppError(error)) throw error
-      log.warn('operation-not-recovered', { operation: row.kind, step: row.step, code: error.code })
+      // Even a bug here must not keep the app from starting; the row stays for a later try.
+      log.error('operation-not-recovered', { operation: row.kind, step: row.step, code: codeOf(error) })
       return
     }
     await database.operations.finish(row.id)
@@ -149,5 +149,7 @@ export function createOperations({ database, clock, random, log, recoveries }: O
 
   return { perform, recover }
 }
+
+const codeOf = (error: unknown) => (isAppError(error) ? error.code : 'internal')
 
 export type Operations = ReturnType<typeof createOperations>

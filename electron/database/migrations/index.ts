@@ -1,4 +1,5 @@
 import { first } from './001-first'
+import { lists } from './002-lists'
 
 /** In order; a number is never reused and a shipped migration never edited. */
-export const migrations: readonly string[] = [first]
+export const migrations: readonly string[] = [first, lists]

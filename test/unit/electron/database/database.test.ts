@@ -1,9 +1,10 @@
-import { copyFileSync, existsSync, statSync, writeFileSync } from 'node:fs'
+import { copyFileSync, existsSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { openConnection } from '#electron/database/connection'
 import { openLocalDatabase } from '#electron/database/local'
 import { createOperationLock } from '#electron/database/lock'
+import { migrate } from '#electron/database/migrate'
 import { openTables } from '#electron/database/open'
 import { Page } from '#shared/model/page'
 import { temporaryFolder } from '../../../support/home'
@@ -122,3 +123,78 @@ describe('the operation lock', () => {
 function subject(commonName: string) {
   return { commonName, organization: '', organizationalUnit: '', locality: '', state: '', country: '' }
 }
+
+describe('trouble on the way', () => {
+  it('a step that fails leaves the schema as it was, with the copy from before', () => {
+    const home = temporaryFolder()
+    const path = join(home, 'latchkey.db')
+    const connection = openConnection(path, { busyMs: 0 })
+    migrate(connection, path, ['CREATE TABLE first (a)'])
+    expect(() => migrate(connection, path, ['', 'CREATE TABLE second (b); CREATE TABLE first (a);'])).toThrow(/exists/u)
+    expect(() => connection.script('SELECT * FROM second')).toThrow(/no such table/u)
+    expect(existsSync(`${path}.before-2`)).toBe(true)
+    expect(statSync(`${path}.before-2`).mode & 0o777).toBe(0o600)
+    migrate(connection, path, ['', 'CREATE TABLE second (b)'])
+    connection.script('SELECT * FROM second')
+  })
+
+  it('a full disk is told as that, and what was there stays', () => {
+    const home = temporaryFolder()
+    const { tables } = openTables(home)
+    tables.identities.insert(identityRow('Ada'))
+    const full = openConnection(join(home, 'latchkey.db'), { busyMs: 0 })
+    full.script('PRAGMA max_page_count = 1')
+    const fill = () => full.run('INSERT INTO certificates VALUES (?, ?, ?, ?, ?)', ['x', Buffer.alloc(1e6), '', '', ''])
+    expect(fill).toThrow(expect.objectContaining({ code: 'disk-full' }))
+    expect(tables.identities.ids()).toHaveLength(1)
+  })
+
+  it('a database damaged in the middle is told as that', () => {
+    const home = temporaryFolder()
+    const path = join(home, 'latchkey.db')
+    const before = openTables(home)
+    for (let at = 0; at < 200; at += 1) before.tables.identities.insert(identityRow(`Ada ${at}`))
+    before.close()
+    // Otherwise the write-ahead log still has the good pages.
+    const log = openConnection(path, { busyMs: 0 })
+    log.script('PRAGMA wal_checkpoint(TRUNCATE)')
+    log.close()
+    const bytes = readFileSync(path)
+    bytes.fill(0x5a, 4096, bytes.length)
+    writeFileSync(path, bytes)
+    expect(() => openTables(home).tables.identities.ids()).toThrow(
+      expect.objectContaining({ code: 'database-damaged' }),
+    )
+  })
+})
+
+describe('lists', () => {
+  it('page through and find what is written in other letters', async () => {
+    const database = openLocalDatabase(temporaryFolder())
+    for (let at = 0; at < 5; at += 1) {
+      await database.activity.append(new Date(at), 'tested', at === 3 ? 'Élodie' : `Person ${at}`, 'It worked.')
+      await database.identities.insert(identityRow(`P${at}`, { createdAt: new Date(at).toISOString() }))
+    }
+    expect((await database.activity.list(page({ search: 'éLODIE' }))).total).toBe(1)
+    const { rows, total } = await database.identities.list(page({ offset: 1, limit: 2 }))
+    expect([rows.map(({ name }) => name), total]).toEqual([['P3', 'P2'], 5])
+    expect((await database.identities.list(page({ offset: 9 }))).rows).toEqual([])
+  })
+
+  it('of reports are those of one host, newest first', async () => {
+    const database = openLocalDatabase(temporaryFolder())
+    const [one, two] = [hostRow('one.example'), hostRow('two.example')]
+    for (const host of [one, two]) await database.hosts.upsert(host)
+    for (const day of ['01', '02', '03'])
+      await database.reports.add(reportRow(day === '02' ? two : one, { startedAt: `2026-02-${day}T00:00:00.000Z` }))
+    const days = async (host: typeof one | null, search = '') =>
+      (await database.reports.list(host?.id ?? null, page({ search }))).rows.map(({ startedAt }) =>
+        startedAt.slice(8, 10),
+      )
+    expect(await days(one)).toEqual(['03', '01'])
+    expect(await days(null)).toEqual(['03', '02', '01'])
+    expect(await days(one, 'ONE')).toEqual(['03', '01'])
+    expect(await days(one, 'two')).toEqual([])
+    expect(await days(null, 'two')).toEqual(['02'])
+  })
+})

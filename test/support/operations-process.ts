@@ -1,0 +1,35 @@
+import { appendFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { openLocalDatabase } from '#electron/database/local'
+import { systemClock } from '#electron/platform/clock'
+import { silentLog } from '#electron/platform/log'
+import { systemRandom } from '#electron/platform/random'
+import { createOperations } from '#electron/services/operations'
+
+/**
+ * Another process that performs one operation of three steps, each of which writes a line to a file (as a store would be
+ * changed), or with `recover` puts in order what an earlier one left. Prints how it ended.
+ */
+const [home = '', verb] = process.argv.slice(2)
+const note = (line: string) => appendFileSync(join(home, 'world'), `${line}\n`)
+const step = (name: string) => ({
+  name,
+  run: async (payload: string[]) => {
+    note(`do ${name}`)
+    return [...payload, name]
+  },
+  undo: async () => note(`undo ${name}`),
+})
+
+const operations = createOperations({
+  database: openLocalDatabase(home),
+  clock: systemClock,
+  random: systemRandom,
+  log: silentLog,
+  recoveries: { three: async (payload) => note(`recover ${JSON.stringify(payload)}`) },
+})
+const work = verb === 'recover' ? operations.recover() : operations.perform('three', [], ['a', 'b', 'c'].map(step))
+void work.then(
+  () => console.log('done'),
+  (error: unknown) => console.log(String(error)),
+)

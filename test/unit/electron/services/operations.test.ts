@@ -1,0 +1,197 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import type { Database } from '#electron/database/database'
+import { openLocalDatabase } from '#electron/database/local'
+import { systemClock } from '#electron/platform/clock'
+import type { Log, LogFields } from '#electron/platform/log'
+import { systemRandom } from '#electron/platform/random'
+import { createOperations, type Recoveries, type Step } from '#electron/services/operations'
+import { AppError } from '#shared/errors'
+import { OperationId } from '#shared/model/ids'
+import { Page } from '#shared/model/page'
+import { temporaryFolder } from '../../../support/home'
+
+let home: string
+let database: Database
+let world: string[]
+let logged: [string, LogFields | undefined][]
+
+beforeEach(() => {
+  home = temporaryFolder()
+  database = openLocalDatabase(home)
+  world = []
+  logged = []
+})
+afterEach(() => {
+  vi.useRealTimers()
+  return database.close()
+})
+
+const log: Log = {
+  info: (event, fields) => void logged.push([event, fields]),
+  warn: (event, fields) => void logged.push([event, fields]),
+  error: (event, fields) => void logged.push([event, fields]),
+}
+
+const recoveries: Recoveries = {
+  test: async (payload) => void world.push(`recover ${JSON.stringify(payload)}`),
+}
+
+const operations = (known: Recoveries = recoveries, over = database) =>
+  createOperations({ database: over, clock: systemClock, random: systemRandom, log, recoveries: known })
+
+type Payload = { done: string[] }
+const step = (name: string, changes: Partial<Step<Payload>> = {}): Step<Payload> => ({
+  name,
+  run: async ({ done }) => {
+    world.push(`do ${name}`)
+    return { done: [...done, name] }
+  },
+  undo: async ({ done }) => void world.push(`undo ${name} after ${done.join('')}`),
+  ...changes,
+})
+const failing = (error: unknown) => async () => {
+  world.push('fail')
+  throw error
+}
+const start: Payload = { done: [] }
+const rows = () => database.operations.unfinished()
+const row = (kind: string, payload = '{"done":["x"]}') => ({
+  id: OperationId.parse(systemRandom.uuid()),
+  kind,
+  step: 'begun',
+  payload,
+  startedAt: '2026-01-01T00:00:00.000Z',
+})
+
+describe('an operation', () => {
+  it('is journalled step by step and leaves no trace when done', async () => {
+    const seen: unknown[] = []
+    const look = async () => {
+      const [found] = await rows()
+      seen.push([found?.step, JSON.parse(found?.payload ?? 'null')])
+    }
+    await operations().perform('test', start, [step('a'), step('b', { run: look }), step('c', { run: look })])
+    expect(seen).toEqual([
+      ['a', { done: ['a'] }],
+      ['b', { done: ['a'] }],
+    ])
+    expect(await rows()).toEqual([])
+    expect(world).toEqual(['do a'])
+  })
+
+  it('that fails is taken back in reverse, the step that failed half-way included', async () => {
+    const error = new AppError('store-locked')
+    const steps = [step('a'), step('b'), step('c', { run: failing(error) }), step('d')]
+    await expect(operations().perform('test', start, steps)).rejects.toBe(error)
+    expect(world).toEqual(['do a', 'do b', 'fail', 'undo c after ab', 'undo b after ab', 'undo a after ab'])
+    expect(await rows()).toEqual([])
+  })
+
+  it.each([new AppError('store-locked'), new TypeError('a bug')])(
+    'that cannot be taken back now (%s) says what went wrong first and is put in order later',
+    async (second) => {
+      const first = new AppError('store-cancelled')
+      const steps = [step('a', { undo: failing(second) }), step('b', { run: failing(first) })]
+      await expect(operations().perform('test', start, steps)).rejects.toBe(first)
+      expect(await rows()).toHaveLength(1)
+      expect(logged.map(([event]) => event)).toContain('operation-not-taken-back')
+      world = []
+      await operations().perform('test', start, [step('z')])
+      expect(world).toEqual(['recover {"done":["a"]}', 'do z'])
+      expect(await rows()).toEqual([])
+    },
+  )
+
+  it('waits its turn', async () => {
+    const one = operations()
+    let open: () => void = () => undefined
+    const gate = new Promise<void>((resolve) => {
+      open = resolve
+    })
+    const first = one.perform('test', start, [step('a', { run: () => gate }), step('b')])
+    const second = one.perform('test', start, [step('c')])
+    open()
+    await Promise.all([first, second])
+    expect(world).toEqual(['do b', 'do c'])
+  })
+
+  it('that failed does not stop the next one', async () => {
+    const one = operations()
+    const first = one.perform('test', start, [step('a', { run: failing(new Error('bug')) })])
+    const second = one.perform('test', start, [step('b')])
+    await expect(first).rejects.toThrow('bug')
+    await second
+    expect(world).toContain('do b')
+  })
+
+  it('of a kind that nobody could put in order is not begun', async () => {
+    await expect(operations().perform('other', start, [step('a')])).rejects.toThrow('put an interrupted other in order')
+    await expect(operations().perform('constructor', start, [step('a')])).rejects.toThrow('constructor')
+    expect(world).toEqual([])
+  })
+
+  it('gives up when another process is at work for 20 seconds, having changed nothing', async () => {
+    const there = openLocalDatabase(home)
+    const release = await there.tryLock()
+    vi.useFakeTimers({ toFake: ['setTimeout'] })
+    const outcome = operations()
+      .perform('test', start, [step('a')])
+      .catch((error: unknown) => error)
+    await vi.advanceTimersByTimeAsync(21_000)
+    expect(await outcome).toMatchObject({ code: 'busy' })
+    expect(world).toEqual([])
+    await release?.()
+    await operations().perform('test', start, [step('b')])
+    expect(world).toEqual(['do b'])
+    await there.close()
+  })
+})
+
+describe('recovery', () => {
+  it('puts in order what is left, oldest first, and says so', async () => {
+    await database.operations.begin({ ...row('test', '2'), startedAt: '2026-01-02T00:00:00.000Z' })
+    await database.operations.begin(row('test', '1'))
+    await operations().recover()
+    expect(world).toEqual(['recover 1', 'recover 2'])
+    expect(await rows()).toEqual([])
+    expect((await database.activity.list(Page.parse({}))).rows.map(({ kind }) => kind)).toEqual([
+      'recovered',
+      'recovered',
+    ])
+  })
+
+  it('never touches the live work of another process', async () => {
+    const there = openLocalDatabase(home)
+    const release = await there.tryLock()
+    await there.operations.begin(row('test'))
+    await operations().recover()
+    expect(world).toEqual([])
+    expect(await rows()).toHaveLength(1)
+    await release?.()
+    await operations().recover()
+    expect(world).toEqual(['recover {"done":["x"]}'])
+    await there.close()
+  })
+
+  it('leaves what it does not know, and tells the log', async () => {
+    await database.operations.begin(row('from-a-newer-version'))
+    await database.operations.begin(row('test'))
+    await operations().recover()
+    expect((await rows()).map(({ kind }) => kind)).toEqual(['from-a-newer-version'])
+    expect(logged).toContainEqual(['operation-of-unknown-kind', { operation: 'from-a-newer-version', step: 'begun' }])
+  })
+
+  it.each([
+    ['a locked store', '{}', new AppError('store-locked'), 'store-locked'],
+    ['a bug', '{}', new TypeError('undefined is not a function'), 'internal'],
+    ['a damaged row', '{', null, 'internal'],
+  ])('that meets %s keeps the row and lets the app start and work', async (_what, payload, error, code) => {
+    await database.operations.begin(row('test', payload))
+    const one = operations({ test: error === null ? async () => undefined : failing(error) })
+    await one.recover()
+    expect(await rows()).toHaveLength(1)
+    expect(logged).toContainEqual(['operation-not-recovered', { operation: 'test', step: 'begun', code }])
+    await one.perform('test', start, [step('a')])
+    expect(world).toContain('do a')
+  })
+})
