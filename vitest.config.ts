@@ -24,7 +24,9 @@ export default defineConfig({
     pool: 'forks',
     projects: [
       project('unit', ['test/unit/**/*.test.ts']),
-      project('boring', ['test/unit/electron/**/*.test.ts', 'test/unit/shared/**/*.test.ts']),
+      project('boring', ['test/unit/electron/**/*.test.ts', 'test/unit/shared/**/*.test.ts'], {
+        setupFiles: ['test/support/on-electron.ts'],
+      }),
       project('contract', ['test/contract/**/*.test.ts']),
       project('stores', ['test/stores/**/*.test.ts', 'test/native/**/*.test.ts'], { ...inTurn, testTimeout: 240_000 }),
       project('cli', ['test/cli/**/*.test.ts'], { ...inTurn, testTimeout: 180_000 }),

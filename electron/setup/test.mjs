@@ -59,7 +59,11 @@ function countOf(output) {
   const plain = output.replace(/\u001b\[[0-9;]*m/gu, '')
   const summary = /^\s*Tests\s+(.+)$/mu.exec(plain)?.[1]
   const number = (text, word) => Number(new RegExp(`(\\d+) ${word}`, 'u').exec(text)?.[1] ?? 0)
-  if (summary !== undefined) return { passed: number(summary, 'passed'), failed: number(summary, 'failed') }
+  if (summary !== undefined) {
+    // A file that did not even load has no tests to count; vitest tells of those apart.
+    const suites = Number(/Failed Suites (\d+)/u.exec(plain)?.[1] ?? 0)
+    return { passed: number(summary, 'passed'), failed: number(summary, 'failed') + suites }
+  }
   const line = (word) => Number(new RegExp(`^\\s*(\\d+) ${word}\\b`, 'mu').exec(plain)?.[1] ?? 0)
   return { passed: line('passed'), failed: line('failed') + line('interrupted') + line('did not run') }
 }
