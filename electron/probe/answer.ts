@@ -37,7 +37,7 @@ export async function presentAnswer(
     outcome: {
       kind: 'answered',
       status: raw.status,
-      statusText: neutralise(raw.statusText),
+      statusText: neutralise(redactText(raw.statusText)),
       headers: raw.headers
         .map(redactHeader)
         .map(({ name, value }) => ({ name: neutralise(name), value: neutralise(value) })),

@@ -3,7 +3,7 @@ import { checkServerIdentity, connect, type SecureContext, type TLSSocket } from
 import type { TlsView } from '#shared/model/probe'
 import { codeOf } from './dial'
 import { type KeyLog, readHandshake } from './handshake'
-import { describeServer, judgeChain, type ServerTrust, serverKeySha256, trustFrom, withPin } from './server-trust'
+import { describeServer, holdsKey, judgeChain, type ServerTrust, trustFrom, withPin } from './server-trust'
 import { Tap } from './tap'
 
 export interface SecureInput {
@@ -112,7 +112,7 @@ function judge(input: SecureInput, chain: Uint8Array[], agreed: Agreed | null): 
 /** Another key between the two attempts is no crime (large sites have several), but it has to prove itself anew. */
 function recognise(input: SecureInput, known: TlsView, chain: Uint8Array[]): ServerTrust {
   const [leaf] = chain
-  const same = leaf !== undefined && serverKeySha256(leaf) === known.chain[0]?.keySha256
+  const same = leaf !== undefined && holdsKey(leaf, known.chain[0]?.keySha256 ?? '')
   if (same) return { trust: known.trust, trustProblem: known.trustProblem }
   return judgeChain(chain, input.hostname, input.roots, input.now)
 }

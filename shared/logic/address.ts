@@ -72,7 +72,7 @@ function isIpv6(text: string): boolean {
   if (tail !== null && tail !== undefined && !isIpv4(tail)) return false
   const groups = `${whole ?? ''}${tail === null ? '' : '0:0'}`.split(':')
   const gaps = text.match(/::/gu)?.length ?? 0
-  if (!groups.every((group) => /^[0-9a-f]{0,4}$/u.test(group)) || text.includes(':::')) return false
+  if (!groups.every((group) => /^[0-9a-f]{0,4}$/u.test(group)) || /:::|^:(?!:)|(?<!:):$/u.test(text)) return false
   return gaps === 0 ? groups.length === 8 && !groups.includes('') : gaps === 1 && groups.length <= 8
 }
 

@@ -13,8 +13,8 @@ const hidden = (length: number) => `‹hidden, ${length} characters›`
 /** Idempotent, since a report passes here when it is made and again when it is kept. */
 const hide = (value: string) => (/^‹hidden, \d+ characters›$/u.test(value) ? value : hidden(value.length))
 
-/** Anything shaped like a JWT, wherever it stands. */
-const jwt = /\beyJ[A-Za-z0-9_-]{8,}\.[A-Za-z0-9_-]+(?:\.[A-Za-z0-9_-]*)?/gu
+/** Anything shaped like a JWT, wherever it stands: behind `%3D` and `_` too. */
+const jwt = /eyJ[A-Za-z0-9_-]{8,}\.[A-Za-z0-9_-]+(?:\.[A-Za-z0-9_-]*)?/gu
 /** Values of query parameters that carry tokens; Access puts the state of a login into `meta` and `kid`. */
 const parameters =
   /([?&](?:token|meta|state|code|nonce|kid|jwt|key|secret|password|signature|sig|access_token|id_token)=)([^&#\s"'<>‹][^&#\s"'<>]*)/giu
@@ -36,9 +36,10 @@ export function redactHeader({ name, value }: Header): Header {
   return { name: lower, value: redactText(value) }
 }
 
+/** What has no name is all value (RFC 6265bis §5.6). */
 function redactCookie(value: string): string {
-  const [, name = '', content = '', flags = ''] = /^([^=;]*)=?([^;]*)(.*)$/su.exec(value) ?? []
-  return `${name}=${hide(content)}${redactText(flags)}`
+  const [, name = '', content = '', flags = ''] = /^(?:([^=;]*)=)?([^;]*)(.*)$/su.exec(value) ?? []
+  return `${redactText(name)}=${hide(content)}${redactText(flags)}`
 }
 
 /** What is kept of a report: no page bodies, and once more no tokens. */
@@ -55,5 +56,7 @@ function redactAttempt(attempt: Attempt): Attempt {
   const { outcome } = attempt
   if (outcome.kind === 'failed') return { ...attempt, outcome: { ...outcome, detail: redactText(outcome.detail) } }
   const location = outcome.location === null ? null : redactText(outcome.location)
-  return { ...attempt, outcome: { ...outcome, headers: outcome.headers.map(redactHeader), location, body: '' } }
+  const headers = outcome.headers.map(redactHeader)
+  const statusText = redactText(outcome.statusText)
+  return { ...attempt, outcome: { ...outcome, statusText, headers, location, body: '' } }
 }

@@ -33,6 +33,8 @@ it.each([
   ['https:///path', /missing/],
   ['1.2.3', /not a name/],
   ['-a.example', /not a name/],
+  ['[:1::2]', /not a name/],
+  ['[1::2:]', /not a name/],
 ])('says what is wrong with %s', (text, reason) => {
   const parsed = parseAddress(text)
   expect(parsed.ok).toBe(false)

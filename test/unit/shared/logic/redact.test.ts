@@ -1,3 +1,4 @@
+import fc from 'fast-check'
 import { expect, it } from 'vitest'
 import { fileNameOf } from '#shared/logic/naming'
 import { neutralise } from '#shared/logic/neutralise'
@@ -20,6 +21,31 @@ it('hides what could let a reader in', () => {
     value: 'CF_Authorization=‹hidden, 6 characters›; Path=/; Secure',
   })
   expect(redactHeader({ name: 'set-cookie', value: 'CF_AppSession' }).value).not.toContain('undefined')
+})
+
+it('finds a token whatever stands before it', () => {
+  for (const before of ['', '_', 'a', '%3D', 'token_', 'CF_Authorization=']) {
+    expect(redactText(`${before}${token}`)).not.toContain('eyJ')
+  }
+  expect(redactHeader({ name: 'set-cookie', value: 'nameless-secret; Path=/' }).value).toBe(
+    '=‹hidden, 15 characters›; Path=/',
+  )
+  expect(redactHeader({ name: 'set-cookie', value: `${token}=x` }).value).not.toContain('eyJ')
+})
+
+it('hides planted secrets in any surroundings, and the same when asked again', () => {
+  const around = fc.string({ maxLength: 30 })
+  fc.assert(
+    fc.property(around, around, (before, after) => {
+      const once = redactText(`${before} ${token} ${after}`)
+      expect(once).not.toContain('eyJhbGciOiJSUzI1NiJ9')
+      expect(redactText(once)).toBe(once)
+      const cookie = redactHeader({ name: 'Set-Cookie', value: `a=planted-secret; ${after}` })
+      expect(cookie.value).not.toContain('planted-secret')
+      expect(redactHeader(cookie)).toEqual(cookie)
+    }),
+    { numRuns: 300 },
+  )
 })
 
 it('does not hide twice', () => {
