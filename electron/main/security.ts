@@ -4,7 +4,6 @@ import type { HelpLink } from '#shared/model/app'
 const helpLinks: Record<HelpLink, string> = {
   'access-mtls':
     'https://developers.cloudflare.com/cloudflare-one/identity/devices/access-integrations/mutual-tls-authentication/',
-  source: 'https://github.com/latchkey-app/latchkey',
 }
 
 /** Nothing on our page needs a permission, another window, a frame or a navigation. */

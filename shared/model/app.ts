@@ -14,5 +14,5 @@ export const AppInfo = z.strictObject({
 export type AppInfo = z.infer<typeof AppInfo>
 
 /** Pages the app may open in the person's browser. */
-export const HelpLink = z.enum(['access-mtls', 'source'])
+export const HelpLink = z.enum(['access-mtls'])
 export type HelpLink = z.infer<typeof HelpLink>

@@ -112,7 +112,7 @@ function validInput(channel: Channel): unknown {
     { report: uuid },
     { job: uuid },
     { text: 'x' },
-    { link: 'source' },
+    { link: 'access-mtls' },
     { passphrase: 'correct horse' },
     { confirm: 'start afresh' },
     { verb: 'import' },

@@ -43,7 +43,6 @@ export function About() {
           />
           <Group gap="xs">
             {link('access-mtls', 'Cloudflare’s walkthrough')}
-            {link('source', 'Source code')}
             <CopyButton
               label="Copy versions"
               text={`Latchkey ${info.version}, Electron ${info.electron}, Chromium ${info.chromium}, Node ${info.node}, ${info.platform}`}
