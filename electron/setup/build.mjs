@@ -27,12 +27,13 @@ export function build() {
   utimesSync(stamp, begun, begun)
 }
 
-/** A folder counts too: a file taken away changes only that. */
+/** A folder counts too: a file taken away changes only that. Not electron/ itself, where the build puts its own for a moment. */
 function newestIn(path) {
   if (besides.has(path)) return 0
   const own = statSync(path)
   if (!own.isDirectory()) return own.mtimeMs
-  return Math.max(own.mtimeMs, ...readdirSync(path).map((name) => newestIn(join(path, name))))
+  const time = path === inRoot('electron') ? 0 : own.mtimeMs
+  return Math.max(time, ...readdirSync(path).map((name) => newestIn(join(path, name))))
 }
 
 if (process.argv[1] === import.meta.filename) {
