@@ -64,7 +64,7 @@ export const messages: Record<ErrorCode, Message> = {
   'unsupported-format': say(
     'Latchkey cannot read this kind of file.',
     'It is a format that is not used for this kind of certificate. Nothing was changed.',
-    'Convert it as the details say, or ask for a .pem or .p12 file.',
+    'Ask for a .pem or .p12 file. Where the details name a conversion, that works too.',
   ),
   'unsupported-algorithm': say(
     'This file is protected or made in a way that Latchkey does not support.',

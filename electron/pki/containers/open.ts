@@ -94,7 +94,7 @@ function openBinary(bytes: Uint8Array, text: string, password: string | null): O
   const foreign = foreignFormat(bytes, text)
   if (foreign !== null) throw new AppError('unsupported-format', foreign)
   const der = bytes[0] === tags.sequence ? bytes : bareBase64(text)
-  if (der === null) throw new AppError('unsupported-format', 'neither PEM nor DER')
+  if (der === null) throw new AppError('unsupported-format', 'Neither PEM text nor a binary (DER) certificate file.')
   const file = emptyFile('DER')
   const kind = addDer(der, file, password)
   return { ...file, format: formats[kind] }
