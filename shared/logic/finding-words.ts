@@ -105,5 +105,4 @@ const words: Record<FindingCode, (name: string) => Words> = {
       'Something between you and Cloudflare may have altered the answer. Send this report to your administrator.',
     ),
   'token-for-another-name': () => say('you', 'The cookie is for another name.', 'Check which certificate you chose.'),
-  'practice-token': () => say('you', 'This cookie comes from the practice site.', 'It opens nothing else.'),
 }

@@ -180,7 +180,6 @@ export const FindingCode = z.enum([
   'not-https',
   'token-signature-invalid',
   'token-for-another-name',
-  'practice-token',
 ])
 export type FindingCode = z.infer<typeof FindingCode>
 

@@ -125,8 +125,8 @@ describe('what cannot be used is named', () => {
     ['a set of JSON Web Keys', '{"keys":[{"kty":"RSA","n":"a","e":"AQAB"}]}', /JWK/u],
     ['a ZIP archive', Buffer.from('504b0304140000000000', 'hex'), /ZIP/u],
     ['a web page', '<!DOCTYPE html>\n<html><body>Log in</body></html>', /web page/u],
-    ['a picture', Buffer.from('89504e470d0a1a0a', 'hex'), /neither PEM nor DER/u],
-    ['a text', 'Dear administrator,\nplease send me a certificate.\n', /neither PEM nor DER/u],
+    ['a picture', Buffer.from('89504e470d0a1a0a', 'hex'), /Neither PEM text nor/u],
+    ['a text', 'Dear administrator,\nplease send me a certificate.\n', /Neither PEM text nor/u],
   ]
   it.each(foreign)('%s', async (_, bytes, words) => {
     await expect(open(bytes)).rejects.toMatchObject({
