@@ -1,10 +1,13 @@
 import { isAppError } from '#shared/errors'
+import { createPatience, type IsWanted } from './patience'
 import type { Keyring, KeyringAnswer } from './vault-ports'
 
 const service = 'Latchkey'
 
 /** A locked keyring asks the person on its own; after this long we go on and say that it is locked. */
 const patienceMs = 20_000
+
+type Keytar = typeof import('keytar')
 
 export interface KeyringOptions {
   /** LATCHKEY_KEYRING=none: machines without a session, where the passphrase is the only way. */
@@ -13,14 +16,14 @@ export interface KeyringOptions {
 
 /** Keychain, Credential Manager or Secret Service through keytar; loaded when first needed. */
 export function createKeyring({ disabled }: KeyringOptions): Keyring {
-  async function attempt<T>(act: (keytar: typeof import('keytar')) => Promise<T>): Promise<KeyringAnswer<T>> {
+  const patiently = createPatience(patienceMs)
+
+  async function attempt<T>(act: (keytar: Keytar, isWanted: IsWanted) => Promise<T>): Promise<KeyringAnswer<T>> {
     if (disabled) return { kind: 'unavailable', reason: 'The keyring is switched off (LATCHKEY_KEYRING=none).' }
     try {
-      const keytar = await import('keytar')
-      return {
-        kind: 'answer',
-        value: await withPatience(act('default' in keytar ? (keytar.default as typeof keytar) : keytar)),
-      }
+      const loaded = await import('keytar')
+      const keytar: Keytar = 'default' in loaded ? (loaded.default as Keytar) : loaded
+      return { kind: 'answer', value: await patiently((isWanted) => act(keytar, isWanted)) }
     } catch (error) {
       if (isAppError(error)) throw error
       return refusal(error instanceof Error ? error.message : String(error))
@@ -33,9 +36,9 @@ export function createKeyring({ disabled }: KeyringOptions): Keyring {
    * libsecret answers "no such entry" when a person dismisses the prompt of a locked keyring (seen with gnome-keyring
    * 42), so nothing is believed missing before the keyring has kept and given back an entry of its own.
    */
-  async function getProven(keytar: typeof import('keytar'), account: string): Promise<string | null> {
+  async function getProven(keytar: Keytar, account: string, isWanted: IsWanted): Promise<string | null> {
     const found = await keytar.getPassword(service, account)
-    if (found !== null) return found
+    if (found !== null || !isWanted()) return found
     proofs += 1
     const proof = `proof:${process.pid}:${proofs}`
     await keytar.setPassword(service, proof, 'open')
@@ -48,7 +51,7 @@ export function createKeyring({ disabled }: KeyringOptions): Keyring {
 
   return {
     name: keyringName(),
-    get: (account) => attempt((keytar) => getProven(keytar, account)),
+    get: (account) => attempt((keytar, isWanted) => getProven(keytar, account, isWanted)),
     set: (account, value) => attempt((keytar) => keytar.setPassword(service, account, value).then(() => true as const)),
     delete: (account) => attempt((keytar) => keytar.deletePassword(service, account)),
   }
@@ -67,18 +70,6 @@ function keyringName(): string {
 
 /** The messages are libsecret's and Apple's own; what is not recognised counts as unavailable, never as "no key". */
 function refusal(message: string): { kind: 'locked' | 'unavailable'; reason: string } {
-  const locked = /locked|prompt was dismissed|user interaction is not allowed|canceled|denied|patience/iu.test(message)
+  const locked = /locked|prompt was dismissed|user interaction is not allowed|canceled|denied/iu.test(message)
   return { kind: locked ? 'locked' : 'unavailable', reason: message.split('\n')[0] ?? '' }
-}
-
-async function withPatience<T>(answer: Promise<T>): Promise<T> {
-  let timer: NodeJS.Timeout | undefined
-  const patience = new Promise<never>((_resolve, reject) => {
-    timer = setTimeout(() => reject(new Error('The keyring did not answer: out of patience.')), patienceMs)
-  })
-  try {
-    return await Promise.race([answer, patience])
-  } finally {
-    clearTimeout(timer)
-  }
 }
