@@ -24,6 +24,7 @@ export const nothingSeen: AccessView = {
 
 const loginPath = /^https:\/\/([a-z0-9.-]+)(?::\d+)?\/cdn-cgi\/access\/login/iu
 const audience = /\b[0-9a-f]{64}\b/u
+const statusLine = /MTLS Status\s*:?\s*(NONE|SUCCESS|FAILED(?::[^|\n]{0,120})?)/iu
 const Refusal = z.object({
   status_code: z.number().optional(),
   aud: z.string().optional(),
@@ -41,23 +42,29 @@ export function readAccess({ headers, body, token, hasAccessCookie }: AnswerToRe
   const words = plainText(body)
   const login = loginPath.exec(header('location') ?? '')
   const isBlockPage = /Cloudflare Access/iu.test(words) || json?.aud !== undefined
-  const mtlsStatus =
-    json?.mtls_status ?? /MTLS Status\s*:?\s*(NONE|SUCCESS|FAILED(?::[^<|\n]{0,120})?)/iu.exec(words)?.[1] ?? null
+  const mtlsStatus = json?.mtls_status ?? statusLine.exec(words)?.[1] ?? null
   return {
     seen: isBlockPage || login !== null || hasAccessCookie || mtlsStatus !== null || header('cf-access-aud') !== null,
-    mtlsStatus: mtlsStatus === null ? null : neutralise(mtlsStatus.trim()),
-    audience: json?.aud ?? header('cf-access-aud') ?? (isBlockPage ? (audience.exec(words)?.[0] ?? null) : null),
+    mtlsStatus: brief(mtlsStatus),
+    audience: brief(json?.aud ?? header('cf-access-aud') ?? (isBlockPage ? (audience.exec(words)?.[0] ?? null) : null)),
     teamDomain: teamOf(login?.[1] ?? token?.issuer ?? null),
-    rayId: neutraliseOrNull(header('cf-ray') ?? json?.ray_id ?? null),
+    rayId: brief(header('cf-ray') ?? json?.ray_id ?? null),
     loginRedirect: login !== null,
-    edgeErrorCode: /error code:\s*(\d{4})/iu.exec(words)?.[1] ?? null,
+    edgeErrorCode: edgeError(words, header('cf-ray') !== null),
     token,
   }
 }
 
-const neutraliseOrNull = (text: string | null) => (text === null ? null : neutralise(text))
+/** A line of a server's making: harmless, and no longer than any real one. */
+const brief = (text: string | null) => (text === null ? null : neutralise(text.trim().slice(0, 200)))
 
-const teamOf = (source: string | null) => (source === null ? null : neutralise(source.replace(/^https:\/\//u, '')))
+const teamOf = (source: string | null) => brief(source?.replace(/^https:\/\//u, '') ?? null)
+
+/** "error code: 1010" for programs; for people a page headed "Error 1010", which on its own could be anybody's. */
+function edgeError(words: string, isCloudflare: boolean): string | null {
+  const plain = /error code:\s*(\d{4})\b/iu.exec(words)?.[1]
+  return plain ?? (isCloudflare ? (/\bError\s+(1\d{3})\b/u.exec(words)?.[1] ?? null) : null)
+}
 
 function readJson(body: string): z.infer<typeof Refusal> | null {
   if (!body.trimStart().startsWith('{')) return null
@@ -68,10 +75,10 @@ function readJson(body: string): z.infer<typeof Refusal> | null {
   }
 }
 
-/** The words of a page without its mark-up; only ever searched, never shown. */
+/** The words of a page, a line for each of its elements; only ever searched, never shown. */
 function plainText(body: string): string {
   return body
-    .replace(/<[^>]{0,2000}>/gu, ' ')
-    .replace(/&ndash;/gu, '–')
     .replace(/\s+/gu, ' ')
+    .replace(/<[^<>]{0,2000}>/gu, '\n')
+    .replace(/&ndash;/gu, '–')
 }

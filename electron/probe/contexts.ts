@@ -1,5 +1,7 @@
-import { createSecureContext, type SecureContext } from 'node:tls'
+import { createSecureContext, DEFAULT_CIPHERS, type SecureContext, type SecureContextOptions } from 'node:tls'
 import { encodePem } from '#electron/pki/containers/pem'
+import { AppError } from '#shared/errors'
+import { codeOf } from './dial'
 import type { ProbeIdentity } from './probe'
 import { systemRoots } from './roots'
 
@@ -20,14 +22,24 @@ export function bareContext(extraRoots: string[]): SecureContext {
 
 /**
  * For the attempt with the certificate; made for one test and never kept, since it holds the key. Reading the roots once
- * more would take longer than the handshake: the server is recognised by its key, or judged by `judgeChain`.
+ * more would take longer than the handshake: the server is recognised by its key, or judged by `judgeChain`. Throws
+ * `unsupported-algorithm` when this engine cannot use such a key.
  */
 export function presentingContext({ certificates, pkcs8 }: ProbeIdentity & { pkcs8: Uint8Array }): SecureContext {
-  return createSecureContext({
+  const options: SecureContextOptions = {
     // An empty list means none; without one the engine would set out its own.
     ca: [],
     cert: certificates.map((der) => encodePem('CERTIFICATE', der)).join(''),
     key: encodePem('PRIVATE KEY', pkcs8),
     minVersion: 'TLSv1.2',
-  })
+  }
+  try {
+    return createSecureContext(options)
+  } catch (error) {
+    // OpenSSL will not show a certificate signed with SHA-1 or with a small key, though Access takes it.
+    if (isTooWeak(error)) return createSecureContext({ ...options, ciphers: `${DEFAULT_CIPHERS}:@SECLEVEL=0` })
+    throw new AppError('unsupported-algorithm', codeOf(error), { cause: error })
+  }
 }
+
+const isTooWeak = (error: unknown) => /_(CA_MD_TOO_WEAK|(EE|CA)_KEY_TOO_SMALL)$/u.test(codeOf(error))

@@ -30,9 +30,8 @@ export function createDirectProbe(dependencies: DirectProbeDependencies): Probe 
       const bare = begin(input, { context, presenting: false, known: null, roots: certificates }, dependencies)
       const { identity } = input
       const met = identity === null ? null : await bare.met
-      const isWelcome = met !== null && (met.trust === 'trusted' || met.trust === 'pinned')
       const presented =
-        isWelcome && hasKey(identity)
+        met !== null && isWelcome(met) && hasKey(identity)
           ? begin(input, presentation(identity, met, certificates), dependencies).result
           : null
       const [without, withCertificate] = await Promise.all([bare.result, presented])
@@ -40,6 +39,15 @@ export function createDirectProbe(dependencies: DirectProbeDependencies): Probe 
       return { without, with: withCertificate, rootsFrom }
     },
   }
+}
+
+/** Whether this server may be shown a certificate. */
+const isWelcome = ({ trust }: TlsView) => trust === 'trusted' || trust === 'pinned'
+
+/** Another server than the one before, and not a trusted one: the certificate went out, but no request follows it. */
+function refuseServer(tls: TlsView, timings: Timings): AttemptResult {
+  const reason = tls.trust === 'name-mismatch' ? 'server-name-mismatch' : 'server-untrusted'
+  return presentFailure(reason, tls.trustProblem ?? 'another server than before', timings, tls)
 }
 
 interface Begun {
@@ -88,7 +96,10 @@ async function attempt(
   try {
     await session.ready
     secured = true
-    tell(session.view())
+    const met = session.view()
+    tell(met)
+    const { presenting } = presents
+    if (presenting && !isWelcome(met)) return refuseServer(met, timings(started, dialled, session, null))
     const { answer, firstByte } = await exchange(session.tls, host)
     return await presentAnswer(answer, timings(started, dialled, session, firstByte), session.view(), tokenKeys)
   } catch (error) {

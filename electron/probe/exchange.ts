@@ -7,6 +7,8 @@ import type { RawAnswer } from './answer'
 
 /** What is read of a page; more would only cost time. */
 const readLimit = 64 * 1024
+/** Sites behind a login set large cookies; Node's own limit is 16 KiB. */
+const headerLimit = 128 * 1024
 
 export interface Exchanged {
   answer: RawAnswer
@@ -20,6 +22,7 @@ export function exchange(tls: TLSSocket, host: Pick<Host, 'hostname' | 'port' | 
   return new Promise((resolve, reject) => {
     const sent = request({
       createConnection: () => tls,
+      maxHeaderSize: headerLimit,
       method: 'GET',
       path: host.path,
       headers: {

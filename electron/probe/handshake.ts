@@ -46,7 +46,11 @@ function read(server: TlsRecord[], client: TlsRecord[], keyLog: KeyLog): SeenHan
   const hello = clear.filter(({ type }) => type === messageTypes.serverHello).map(({ body }) => readServerHello(body))
   const final = hello.find(({ isRetry }) => !isRetry)
   if (final === undefined) return { asked: 'unknown', acceptableIssuers: [], sent: 'unknown', serverChain: [] }
-  if (!final.isTls13) return describe(clear, splitMessages(clearHandshake(client)), readRequest12, readChain12)
+  if (!final.isTls13) {
+    const seen = describe(clear, splitMessages(clearHandshake(client)), readRequest12, readChain12)
+    // What is asked for in a second handshake is encrypted with keys that no engine gives out.
+    return seen.asked === 'no' && startsOver(server) ? { ...seen, asked: 'unknown', sent: 'unknown' } : seen
+  }
   const open = (records: TlsRecord[], label: string) => {
     const secret = secretOf(keyLog, label)
     return secret === null ? null : splitMessages(openHandshakeRecords(records, final.suite, secret))
@@ -83,6 +87,12 @@ function clearHandshake(records: TlsRecord[]): Buffer {
     if (type === contentTypes.handshake) parts.push(body)
   }
   return Buffer.concat(parts)
+}
+
+/** Handshake records behind the server's Finished: renegotiation, the old way of asking late (RFC 5246 §7.4.1.1). */
+function startsOver(server: TlsRecord[]): boolean {
+  const change = server.findIndex(({ type }) => type === contentTypes.changeCipherSpec)
+  return change >= 0 && server.slice(change + 1).filter(({ type }) => type === contentTypes.handshake).length > 1
 }
 
 /** RFC 8446 §4: type, 24-bit length, body. */

@@ -32,7 +32,7 @@ export function createTokenKeys(practice: KnownPractice): TokenKeys {
 
 function fetchKeys(url: string): Promise<Jwks | null> {
   return new Promise((resolve) => {
-    const request = get(url, { timeout: timeoutMs }, (response) => {
+    const request = get(url, (response) => {
       const chunks: Buffer[] = []
       let size = 0
       response.on('data', (chunk: Buffer) => {
@@ -44,9 +44,13 @@ function fetchKeys(url: string): Promise<Jwks | null> {
         resolve(response.statusCode === 200 ? parse(Buffer.concat(chunks).toString('utf8')) : null),
       )
     })
-    request.on('timeout', () => request.destroy())
+    // For everything together: a server that sends a byte now and then would never be idle.
+    const timer = setTimeout(() => request.destroy(), timeoutMs)
     request.on('error', () => resolve(null))
-    request.on('close', () => resolve(null))
+    request.on('close', () => {
+      clearTimeout(timer)
+      resolve(null)
+    })
   })
 }
 

@@ -70,13 +70,21 @@ const network: Rule[] = [
   failure('timeout', 'too-slow'),
   failure('connection-reset', 'connection-cut'),
   failure('not-http', 'not-https'),
-  failure('tls-failed', 'not-https'),
+  (input) => {
+    const { outcome } = deciding(input)
+    if (outcome.kind !== 'failed' || outcome.reason !== 'tls-failed') return null
+    return found('not-https', notTls.test(outcome.detail) ? 'certain' : 'possible', outcome.detail)
+  },
 ]
+
+/** How OpenSSL and BoringSSL name an answer that is no TLS at all. */
+const notTls = /WRONG_VERSION_NUMBER|HTTP_REQUEST|HTTPS_PROXY_REQUEST|PACKET_LENGTH_TOO_LONG|UNEXPECTED_MESSAGE/u
 
 function failure(reason: string, code: FindingCode): Rule {
   return (input) => {
     const { outcome } = deciding(input)
-    return outcome.kind === 'failed' && outcome.reason === reason ? found(code, 'certain', outcome.detail) : null
+    if (outcome.kind !== 'failed' || outcome.reason !== reason) return null
+    return found(code, 'certain', outcome.detail)
   }
 }
 
@@ -97,13 +105,15 @@ const server: Rule[] = [
   },
   ({ without }) => {
     const issuer = without.tls?.chain[0]?.issuer ?? ''
-    return /zscaler|netskope|fortinet|palo alto|gateway ca|cisco umbrella|sophos|kaspersky|eset|avast|bitdefender|proxy|inspection/iu.test(
-      issuer,
-    )
+    return inspectors.test(issuer)
       ? found('tls-inspected', 'likely', `the server’s certificate was issued by ${issuer}`)
       : null
   },
 ]
+
+/** What products that open connections call their own issuers. */
+const inspectors =
+  /\b(zscaler|netskope|fortinet|fortigate|palo alto|gateway ca|cisco umbrella|sophos|kaspersky|eset|avast|bitdefender|proxy|inspection)\b/iu
 
 const access: Rule[] = [
   ({ with: presented }) =>
@@ -117,6 +127,22 @@ const access: Rule[] = [
   ({ with: presented }) =>
     presented?.outcome.kind === 'failed' && presented.outcome.reason === 'certificate-rejected'
       ? found('wrong-authority-or-chain', 'likely', presented.outcome.detail)
+      : null,
+  ({ with: presented }) =>
+    presented?.outcome.kind === 'answered' && resultOf(presented) === 'rejected'
+      ? found('wrong-authority-or-chain', 'likely', ...statusOf(presented), 'the server calls the certificate faulty')
+      : null,
+  ({ without, with: presented }) =>
+    without.outcome.kind === 'answered' && presented !== null && isCutAfterSending(presented)
+      ? found('wrong-authority-or-chain', 'possible', 'the connection is cut only when the certificate is shown')
+      : null,
+  ({ with: presented }) =>
+    presented !== null && isSilentRefusal(presented)
+      ? found('policy-does-not-match', 'possible', 'the certificate was sent', ...statusOf(presented))
+      : null,
+  ({ with: presented }) =>
+    presented !== null && isSilentRefusal(presented)
+      ? found('wrong-authority-or-chain', 'possible', 'the answer does not say what it made of the certificate')
       : null,
   ({ with: presented }) =>
     presented !== null && resultOf(presented) === 'refused' && presented.tls?.asked === 'no'
@@ -179,6 +205,15 @@ const token: Rule[] = [
       : null
   },
 ]
+
+/** Refused with the certificate sent, and not a word about it: programs get such an answer from Access. */
+function isSilentRefusal(attempt: Attempt): boolean {
+  const { mtlsStatus, edgeErrorCode } = attempt.access
+  return resultOf(attempt) === 'refused' && mtlsStatus === null && edgeErrorCode === null && attempt.tls?.sent === 'yes'
+}
+
+const isCutAfterSending = ({ outcome, tls }: Attempt) =>
+  outcome.kind === 'failed' && outcome.reason === 'connection-reset' && tls?.sent === 'yes'
 
 const rules: Rule[] = [...certificateItself, ...network, ...server, ...access, ...offering, ...token]
 

@@ -47,6 +47,7 @@ export function redactReport(report: ProbeReport): ProbeReport {
   return {
     ...report,
     address: redactText(report.address),
+    findings: report.findings.map((finding) => ({ ...finding, evidence: finding.evidence.map(redactText) })),
     without: redactAttempt(report.without),
     with: report.with === null ? null : redactAttempt(report.with),
   }

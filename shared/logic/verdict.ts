@@ -1,4 +1,5 @@
 import type { Attempt, Verdict, VerdictKind } from '../model/probe'
+import { aloneWords, exceptions, verdictWords } from './verdict-words'
 
 export interface VerdictContext {
   identityName: string | null
@@ -16,6 +17,10 @@ type Result =
   | 'untrusted'
   | 'unreachable'
   | 'other'
+
+/** nginx answers both with status 400; its own pages tell them apart. */
+const nginxDemands = /No required SSL certificate was sent/u
+const nginxRejects = /The SSL certificate error/u
 
 export function resultOf(attempt: Attempt): Result {
   const { outcome, access } = attempt
@@ -35,6 +40,8 @@ export function resultOf(attempt: Attempt): Result {
     }
   }
   if (access.loginRedirect) return 'login'
+  if (outcome.status === 400 && nginxDemands.test(outcome.body)) return 'demanded'
+  if (outcome.status === 400 && nginxRejects.test(outcome.body)) return 'rejected'
   if (outcome.status === 401 || outcome.status === 403) return 'refused'
   if (outcome.status < 400 || hasToken(attempt)) return 'in'
   return 'other'
@@ -48,7 +55,7 @@ export function hasToken({ outcome }: Attempt): boolean {
 export function judge(without: Attempt, withCertificate: Attempt | null, context: VerdictContext): Verdict {
   const kind = verdictKind(without, withCertificate, context)
   const name = context.identityName === null ? 'your certificate' : `“${context.identityName}”`
-  return { kind, ...words[kind](name) }
+  return { kind, ...(particular(kind, without, withCertificate, name) ?? verdictWords[kind](name)) }
 }
 
 function verdictKind(without: Attempt, withCertificate: Attempt | null, { identityName }: VerdictContext): VerdictKind {
@@ -58,14 +65,41 @@ function verdictKind(without: Attempt, withCertificate: Attempt | null, { identi
   const after = resultOf(withCertificate)
   if (after === 'in')
     return before === 'in' ? 'open-to-everyone' : hasToken(withCertificate) ? 'let-in' : 'let-in-without-cookie'
-  if (after === 'login')
-    return before === 'login' ? 'login-either-way' : before === 'in' ? 'open-to-everyone' : 'login-next'
+  if (after === 'login' && before === 'in') return 'open-to-everyone'
+  if (after === 'login') return isRefusal(before) ? 'login-next' : 'login-either-way'
   if (after === 'rejected') return 'certificate-rejected'
   if (after === 'not-offered' || after === 'demanded') return 'not-offered'
   if (after === 'untrusted') return 'server-untrusted'
   if (after === 'unreachable') return 'unreachable'
   return after === 'refused' ? refusal(withCertificate) : 'other-answer'
 }
+
+const isRefusal = (result: Result) => result === 'refused' || result === 'demanded'
+
+/** Words for the pairs of which the usual sentence of their kind would not be true. */
+function particular(
+  kind: VerdictKind,
+  without: Attempt,
+  withCertificate: Attempt | null,
+  name: string,
+): Omit<Verdict, 'kind'> | null {
+  const before = resultOf(without)
+  if (withCertificate === null) return aloneWords[kind] ?? null
+  const isIn = kind === 'let-in' || kind === 'let-in-without-cookie'
+  if (isIn && before === 'login') return exceptions.loginSpared(name)
+  if (isIn && !isRefusal(before)) return exceptions.inWithoutComparison(name)
+  if (kind === 'login-either-way' && before !== 'login') return exceptions.loginWithoutComparison
+  if (kind === 'server-untrusted' && withCertificate.tls?.sent === 'yes') return exceptions.serverChanged(name)
+  if (kind === 'open-to-everyone' && resultOf(withCertificate) === 'login') return exceptions.openButForYou(name)
+  if (kind === 'refused' && before === 'in') return exceptions.refusedOnlyWith(name)
+  if (kind === 'refused' && !isRefusal(before)) return exceptions.refusedWithoutComparison(name)
+  if (kind === 'unreachable' && without.outcome.kind === 'answered') return exceptions.failedOnlyWith(name)
+  if (kind === 'other-answer' && isRefusal(before)) return exceptions.behindTheDoor(statusOf(withCertificate))
+  if (kind === 'other-answer' && withCertificate.access.seen) return exceptions.unclear
+  return null
+}
+
+const statusOf = ({ outcome }: Attempt) => (outcome.kind === 'answered' ? outcome.status : 0)
 
 function alone(before: Result): VerdictKind {
   switch (before) {
@@ -95,82 +129,4 @@ function refusal({ access, tls }: Attempt): VerdictKind {
   if (tls?.asked === 'no') return 'not-asked'
   if (tls?.sent === 'no') return 'not-offered'
   return 'refused'
-}
-
-type Words = (name: string) => Omit<Verdict, 'kind'>
-const say = (tone: Verdict['tone'], sentence: string, explanation: string) => ({ tone, sentence, explanation })
-
-const words: Record<VerdictKind, Words> = {
-  'let-in': (name) =>
-    say(
-      'good',
-      'Refused without your certificate, let in with it.',
-      `Access asked for a certificate, accepted ${name} and set its cookie. Everything works.`,
-    ),
-  'let-in-without-cookie': (name) =>
-    say(
-      'good',
-      'Refused without your certificate, let in with it.',
-      `The site accepted ${name}. It did not set the CF_Authorization cookie, so something other than Cloudflare Access may be guarding it.`,
-    ),
-  'login-next': (name) =>
-    say(
-      'good',
-      'Your certificate was accepted; the login comes next.',
-      `Without it the site refuses. With ${name} it goes on to the login page, as its rule asks for both.`,
-    ),
-  'login-either-way': () =>
-    say(
-      'neutral',
-      'The site asks for a login.',
-      'It does so with and without a certificate, so what the certificate does shows only after the login.',
-    ),
-  'open-to-everyone': () =>
-    say(
-      'attention',
-      'This site lets everyone in, even without a certificate.',
-      'The attempt without a certificate got in too. Nothing is protecting this address at the moment.',
-    ),
-  refused: (name) =>
-    say('bad', 'Refused, even with your certificate.', `The site answered the same with ${name} as without it.`),
-  'refused-although-verified': (name) =>
-    say(
-      'bad',
-      `Your certificate is fine. No rule lets ${name} into this application.`,
-      'Cloudflare verified the certificate (MTLS Status: SUCCESS) and still refused: no rule matches it.',
-    ),
-  'not-asked': () =>
-    say(
-      'bad',
-      'The site never asked for a certificate.',
-      'Your certificate could not be shown, because the server did not ask for one during the handshake.',
-    ),
-  'not-offered': (name) =>
-    say('bad', 'Your certificate was not sent.', `The site asked for one, but ${name} did not go out.`),
-  'certificate-rejected': (name) =>
-    say('bad', 'The site rejected your certificate.', `${name} was sent, and the server did not accept it.`),
-  protected: () =>
-    say(
-      'good',
-      'Refused without a certificate, as it should be.',
-      'The protection works. Choose your certificate to see whether it lets you in.',
-    ),
-  'server-untrusted': () =>
-    say(
-      'attention',
-      'This server could not prove who it is.',
-      'Its own certificate is not one that this computer trusts, so your certificate was not shown to it.',
-    ),
-  unreachable: () =>
-    say(
-      'bad',
-      'The site could not be reached.',
-      'There was no answer, so nothing can be said about the certificate yet.',
-    ),
-  'other-answer': () =>
-    say(
-      'neutral',
-      'The site answered, but neither let you in nor refused.',
-      'Its answer is shown below; it does not look like Cloudflare Access.',
-    ),
 }

@@ -105,3 +105,36 @@ it('never throws, ranks by certainty, and always says who must act', () => {
     { numRuns: 300 },
   )
 })
+
+it('suspects rule and issuer alike where the refusal gives no reason', () => {
+  const findings = diagnose({ ...base, with: refusedAfterSending })
+  expect(findings.map(({ code, certainty }) => [code, certainty])).toEqual([
+    ['policy-does-not-match', 'possible'],
+    ['wrong-authority-or-chain', 'possible'],
+  ])
+})
+
+it('suspects the certificate when only its connection is cut', () => {
+  const cut = failed('connection-reset', { sent: 'yes' })
+  expect(diagnose({ ...base, with: cut }).map(({ code }) => code)).toContain('wrong-authority-or-chain')
+  expect(diagnose({ ...base, without: cut, with: cut }).map(({ code }) => code)).not.toContain(
+    'wrong-authority-or-chain',
+  )
+})
+
+it('is sure that something is no https site only where it spoke something else', () => {
+  const saying = (detail: string) => {
+    const attempt = failed('tls-failed')
+    if (attempt.outcome.kind === 'failed') attempt.outcome.detail = detail
+    return diagnose({ ...base, without: attempt, with: null })[0]?.certainty
+  }
+  expect(saying('ERR_SSL_WRONG_VERSION_NUMBER')).toBe('certain')
+  expect(saying('ERR_SSL_TLSV1_UNRECOGNIZED_NAME')).toBe('possible')
+})
+
+it('does not take every name with a familiar syllable for an inspector', () => {
+  const honest = answered(403)
+  const [leaf] = honest.tls?.chain ?? []
+  if (leaf !== undefined) leaf.issuer = 'CN=Reset Preset CA, O=Beseter'
+  expect(diagnose({ ...base, without: honest })).toEqual([])
+})

@@ -56,3 +56,40 @@ it('reaches every kind there is', () => {
 it('takes a refusal without a certificate for the good news it is', () => {
   expect(judge(refused, null, { identityName: null, practice: false }).tone).toBe('good')
 })
+
+it.each<[what: string, Attempt, Attempt, sentence: RegExp]>([
+  ['a login spared', login, answered(200, { cookie: true }), /^Sent to the login without your certificate, let in/],
+  ['no comparison', failed('timeout'), answered(200, { cookie: true }), /^Let in with your certificate\.$/],
+  ['an odd answer before', answered(500), answered(200), /^Let in with your certificate\.$/],
+  [
+    'refused only with it',
+    answered(200),
+    answered(403, { tls: sent }),
+    /^Refused with your certificate, let in without/,
+  ],
+  ['a login, then refused', login, answered(403, { tls: sent }), /^Refused with your certificate\.$/],
+  ['cut only with it', refused, failed('connection-reset', sent), /^With your certificate there was no answer/],
+  ['trouble behind the door', refused, answered(502, { tls: sent }), /accepted; the site then answered 502/],
+  ['a login only with it', answered(200), login, /lets everyone in/],
+  ['a login, nothing to compare', failed('timeout'), login, /asks for a login/],
+  ['another server', refused, failed('server-untrusted', sent), /^Another server answered the second time/],
+])('does not say what is not so: %s', (_what, without, withCertificate, sentence) => {
+  const verdict = judge(without, withCertificate, { identityName: 'Ada', practice: false })
+  expect(verdict.sentence).toMatch(sentence)
+  if (without.outcome.kind !== 'answered' || without.outcome.status !== 403)
+    expect(verdict.sentence).not.toMatch(/^Refused without/)
+})
+
+it('speaks of no certificate where none was chosen', () => {
+  const alone = (without: Attempt) => judge(without, null, { identityName: null, practice: false }).explanation
+  expect(alone(login)).toContain('without a certificate')
+  expect(alone(answered(200))).not.toContain('too')
+})
+
+it.each<[VerdictKind, string]>([
+  ['certificate-rejected', 'The SSL certificate error'],
+  ['not-offered', 'No required SSL certificate was sent'],
+])('%s, when nginx says so in a page', (kind, words) => {
+  const page = answered(400, { body: `<h1>400 Bad Request</h1><center>${words}</center>`, tls: sent })
+  expect(judge(refused, page, { identityName: 'Ada', practice: false }).kind).toBe(kind)
+})
