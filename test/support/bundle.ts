@@ -1,7 +1,9 @@
+import { execFile } from 'node:child_process'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
-import { basename, join } from 'node:path'
-import { build } from 'vite'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { promisify } from 'node:util'
 
 /** One module with everything it imports as a CommonJS file that plain Node runs, as the app's own build makes it. */
 export interface Bundle {
@@ -9,21 +11,12 @@ export interface Bundle {
   remove(): Promise<void>
 }
 
-export async function bundle(entry: string, external: string[] = []): Promise<Bundle> {
+const root = fileURLToPath(new URL('../..', import.meta.url))
+const script = fileURLToPath(new URL('make-bundle.mjs', import.meta.url))
+
+export async function bundle(entry: string): Promise<Bundle> {
   const folder = await mkdtemp(join(tmpdir(), 'latchkey-bundle-'))
-  const name = basename(entry).replace(/\.ts$/u, '')
-  await build({
-    configFile: false,
-    logLevel: 'warn',
-    ssr: { noExternal: true },
-    build: {
-      ssr: entry,
-      target: 'node18',
-      minify: false,
-      outDir: folder,
-      emptyOutDir: true,
-      rollupOptions: { external, output: { format: 'cjs', entryFileNames: `${name}.cjs` } },
-    },
-  })
-  return { path: join(folder, `${name}.cjs`), remove: () => rm(folder, { recursive: true, force: true }) }
+  // The installed Node, not this process' own executable: Electron's Node may be too old for the bundler.
+  await promisify(execFile)('node', [script, entry, folder], { cwd: root, timeout: 100_000 })
+  return { path: join(folder, 'bundle.cjs'), remove: () => rm(folder, { recursive: true, force: true }) }
 }
