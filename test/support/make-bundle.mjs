@@ -12,6 +12,9 @@ await build({
     minify: false,
     outDir,
     emptyOutDir: true,
-    rollupOptions: { external: ['keytar', 'koffi', 'libsql'], output: { format: 'cjs', dynamicImportInCjs: false, entryFileNames: 'bundle.cjs' } },
+    rollupOptions: {
+      external: ['keytar', 'koffi', 'libsql'],
+      output: { format: 'cjs', dynamicImportInCjs: false, entryFileNames: 'bundle.cjs' },
+    },
   },
 })
