@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
+import { diagnose } from '#shared/logic/diagnosis'
 import { fileNameOf } from '#shared/logic/naming'
 import { neutralise } from '#shared/logic/neutralise'
 import { redactHeader, redactReport, redactText } from '#shared/logic/redact'
@@ -78,4 +79,28 @@ it('makes file names that are only names', () => {
   expect(fileNameOf('Ada Lovelace', 'csr')).toBe('ada-lovelace.csr')
   expect(fileNameOf('../../etc/passwd', 'csr')).toBe('etc-passwd.csr')
   expect(fileNameOf('日本', 'csr')).toBe('certificate.csr')
+})
+
+it('tells an administrator who issued the server’s certificate and what is wrong with it', () => {
+  const inspected = answered(403, {
+    tls: { trust: 'untrusted', trustProblem: 'Its issuer is not known here.' },
+    access: { edgeErrorCode: '1010' },
+  })
+  const text = reportText(reportRow(hostRow('a.example'), { without: inspected }))
+  expect(text).toContain('Its certificate is from: CN=Server CA')
+  expect(text).toContain('What is wrong with it: Its issuer is not known here.')
+  expect(text).toContain('Error code: 1010')
+})
+
+it('keeps no token in the evidence of a finding either', () => {
+  const [finding] = diagnose({
+    without: answered(403),
+    with: answered(403, { access: { mtlsStatus: `FAILED:${token}` } }),
+    identity: null,
+    now: new Date(),
+    mode: 'direct',
+  })
+  if (finding === undefined) throw new Error('Nothing was found.')
+  const report = reportRow(hostRow('a.example'), { without: answered(403), findings: [finding] })
+  expect(JSON.stringify(redactReport(report).findings)).not.toContain('eyJ')
 })
