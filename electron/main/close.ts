@@ -12,7 +12,8 @@ export function closeInOrder(services: Promise<Services>): void {
       .catch(() => undefined)
       .finally(() => {
         closed = true
-        app.quit()
+        // Not within this very event: Electron would take it for part of the quit that was just prevented.
+        setImmediate(() => app.quit())
       })
   })
 }

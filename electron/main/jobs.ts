@@ -9,7 +9,7 @@ export function createUtilityJobs(): Jobs {
 }
 
 function spawn(): JobChannel {
-  const child = utilityProcess.fork(join(__dirname, 'job-process.cjs'), [], {
+  const child = utilityProcess.fork(join(__dirname, '../main/job-process.cjs'), [], {
     serviceName: 'Latchkey key work',
     stdio: 'inherit',
   })

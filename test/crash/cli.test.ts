@@ -74,7 +74,17 @@ const points: [Verb, string[]][] = [
       'request:finished',
     ],
   ],
-  ['install', ['import:begun', 'import:record-done', 'import:record-noted', 'import:finished']],
+  [
+    'install',
+    [
+      'import:begun',
+      'import:match-done',
+      'import:match-noted',
+      'import:record-done',
+      'import:record-noted',
+      'import:finished',
+    ],
+  ],
   [
     'install',
     [
@@ -92,6 +102,8 @@ const points: [Verb, string[]][] = [
     'install-p12',
     [
       'import:begun',
+      'import:match-done',
+      'import:match-noted',
       'import:secret-done',
       'import:secret-noted',
       'import:record-done',

@@ -60,11 +60,13 @@ export function createImports(ports: IdentityPorts) {
       return { kind: 'no-matching-key', staged: stage.put(pile), certificate: viewCertificate(matching.leaf), waiting }
     }
     const outcome = await record(matching.match, matching.pool, origin)
+    // Another import, here or in another process, was faster by a moment: this one meets what that one left.
+    if (outcome === 'overtaken') return fileAway(pile, origin)
     wipe(pile)
     return outcome
   }
 
-  async function record(match: Match, pool: Uint8Array[], origin: Origin): Promise<ImportOutcome> {
+  async function record(match: Match, pool: Uint8Array[], origin: Origin): Promise<ImportOutcome | 'overtaken'> {
     const known = (await database.certificates.authorities()).map(({ der }) => der)
     const { chain, complete } = await orderChain(match.leaf, [...pool, ...known])
     const keyCameAlong = match.key?.cameAlong ?? false
@@ -82,24 +84,34 @@ export function createImports(ports: IdentityPorts) {
     const unchanged = identity.certificate === sha256 && chain.length <= identity.chain.length && identity.keyInVault
     if (!unchanged) {
       await refuseOlder(identity, match.leaf)
-      await perform(identity, match, {
+      const done = await perform(identity, match, {
         leaf: rowOf(match.leaf),
         chain: chain.map(rowOf),
         origin: isPractice(match.leaf) ? 'practice' : origin,
       })
+      if (!done) return 'overtaken'
     }
     const summary = await database.identities.summary(identity.id)
     if (summary === null) throw new AppError('not-found')
     return { kind: 'imported', identity: summarise(summary, clock.now()), checks, keyCameAlong, unchanged }
   }
 
-  async function perform(identity: IdentityRow, match: Match, issued: Issued): Promise<void> {
+  /** False when the match was no longer true once it was our turn; nothing was changed then. */
+  async function perform(identity: IdentityRow, match: Match, issued: Issued): Promise<boolean> {
     const { leaf, chain, origin } = issued
     const newRow = match.identity === null
     const { key } = match
     const sealsKey = key !== null && (newRow || !identity.keyInVault)
     const payload: Payload = { identity: identity.id, newIdentity: newRow, newKey: sealsKey }
-    const steps: Step<Payload>[] = []
+    const overtaken = new Error('Another import was faster.')
+    const steps: Step<Payload>[] = [
+      {
+        name: 'match',
+        async run() {
+          if (!(await isStillTrue(match, identity))) throw overtaken
+        },
+      },
+    ]
     if (sealsKey) {
       await requireUnlocked(vault)
       steps.push({ name: 'secret', run: () => vault.seal('private-key', identity.id, key.pkcs8), undo: takeBack })
@@ -113,9 +125,22 @@ export function createImports(ports: IdentityPorts) {
       },
       undo: takeBack,
     })
-    await operations.perform('import', payload, steps)
+    try {
+      await operations.perform('import', payload, steps)
+    } catch (error) {
+      if (error === overtaken) return false
+      throw error
+    }
     await database.activity.append(clock.now(), 'certificate-imported', identity.name, `Issued by ${leaf.issuer}.`)
     ports.changed('identities', 'activity', 'vault')
+    return true
+  }
+
+  async function isStillTrue({ identity: seen }: Match, { keySha256: key }: IdentityRow): Promise<boolean> {
+    const present = await database.identities.findByKey(key)
+    if (present === null || seen === null) return present === seen
+    const same = present.id === seen.id && present.keyInVault === seen.keyInVault
+    return same && present.certificate === seen.certificate && present.chain.join() === seen.chain.join()
   }
 
   /** Idempotent, and careful: only what this import brought, and never confirmed, goes. */

@@ -1,0 +1,60 @@
+import { homedir } from 'node:os'
+import { join } from 'node:path'
+import type { BrowserWindow } from 'electron'
+import { compose } from '#electron/composition'
+import { systemClock } from '#electron/platform/clock'
+import type { HomePaths } from '#electron/platform/home'
+import { createFileLog } from '#electron/platform/log'
+import { systemRandom } from '#electron/platform/random'
+import { eventChannel } from '#shared/ipc/channels'
+import { AppEvent } from '#shared/ipc/events'
+import { readAppInfo } from './app-info'
+import { browserChromiumMajor, guardBrowserMode } from './browser-mode'
+import { createBrowserVisitor } from './browser-visit/visitor'
+import { closeInOrder } from './close'
+import { createDesktop } from './desktop'
+import { createHandlers } from './ipc/handlers'
+import { serve } from './ipc/serve'
+import { createTickets } from './ipc/tickets'
+import { createUtilityJobs } from './jobs'
+import { ownOrigin } from './protocol'
+
+/** Everything behind the window: services, and the one door to them. Loaded when the window is on its way. */
+export function startBackend(paths: HomePaths, window: () => BrowserWindow | null) {
+  const log = createFileLog(paths.log)
+
+  function send(event: AppEvent): void {
+    const current = window()
+    if (current !== null && !current.isDestroyed()) current.webContents.send(eventChannel, AppEvent.parse(event))
+  }
+
+  // The page's first question simply waits for the database to open.
+  const services = compose({
+    paths,
+    environment: process.env,
+    userHome: homedir(),
+    jobs: createUtilityJobs(),
+    log,
+    databaseWorker: join(__dirname, '../main/database-worker.cjs'),
+    visitor: guardBrowserMode(createBrowserVisitor()),
+    chromiumMajor: browserChromiumMajor(),
+    changed: (...topics) => send({ type: 'changed', topics }),
+  })
+  const tickets = createTickets(systemClock, systemRandom)
+  const desktop = createDesktop(window, tickets)
+  const handlers = services.then((ready) =>
+    createHandlers({ services: ready, desktop, tickets, appInfo: readAppInfo, send }),
+  )
+  // A start that failed is every call's answer; until the first call nobody else listens.
+  handlers.catch(() => undefined)
+  serve({
+    handlers,
+    ownOrigin,
+    onBug(channel, error) {
+      log.error('bug', { channel })
+      console.error(error)
+    },
+  })
+  closeInOrder(services)
+  return { send }
+}

@@ -1,0 +1,68 @@
+import { mkdirSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { expect, test } from '@playwright/test'
+import { launchApp, newHome, removeHome } from '../support/app'
+import { goTo } from './steps'
+
+/** Starts that go wrong: each says what is so and what to do, and touches nothing. */
+
+test('a damaged database is told in words', async () => {
+  const home = newHome()
+  mkdirSync(join(home, 'latchkey'), { recursive: true })
+  writeFileSync(join(home, 'latchkey', 'latchkey.db'), 'not a database '.repeat(500))
+  const { page, close } = await launchApp({ home })
+  await expect(page.getByText('Latchkey’s list of certificates is damaged.').first()).toBeVisible()
+  await close()
+  removeHome(home)
+})
+
+test('without a keyring a passphrase is chosen once and asked for at the next start', async () => {
+  const home = newHome()
+  const environment = { LATCHKEY_KEYRING: 'none' }
+  const first = await launchApp({ home, environment })
+  await first.page
+    .getByLabel(/^(New )?passphrase/iu)
+    .first()
+    .fill('correct horse battery staple')
+  const again = first.page.getByLabel(/again|repeat/iu)
+  if (await again.isVisible()) await again.fill('correct horse battery staple')
+  await first.page
+    .getByRole('button', { name: /passphrase|seal|continue/iu })
+    .last()
+    .click()
+  await expect(first.page.getByRole('button', { name: 'New certificate' })).toBeVisible()
+  await first.page.getByRole('button', { name: 'New certificate' }).click()
+  const dialog = first.page.getByRole('dialog', { name: 'New certificate' })
+  await dialog.getByLabel('Common Name').fill('Ada')
+  await dialog.getByRole('button', { name: 'Make key and request' }).click()
+  await expect(first.page.getByText('Your private key stays here; send only this request.')).toBeVisible()
+  await first.close()
+
+  const second = await launchApp({ home, environment })
+  const field = second.page.getByLabel(/passphrase/iu).first()
+  await field.fill('wrong horse')
+  await field.press('Enter')
+  await expect(second.page.getByText('Wrong passphrase.').first()).toBeVisible()
+  await field.fill('correct horse battery staple')
+  await field.press('Enter')
+  await goTo(second.page, 'Certificates')
+  await expect(second.page.getByRole('heading', { name: 'Ada' })).toBeVisible()
+  await second.close()
+  removeHome(home)
+})
+
+test('a request that is cancelled leaves nothing', async () => {
+  const { page, close, home } = await launchApp()
+  await page.getByRole('button', { name: 'New certificate' }).click()
+  const dialog = page.getByRole('dialog', { name: 'New certificate' })
+  await dialog.getByLabel('Common Name').fill('Ada')
+  await dialog.getByRole('combobox', { name: 'Key type' }).click()
+  await page.getByRole('option', { name: /RSA 4096/u }).click()
+  await dialog.getByRole('button', { name: 'Make key and request' }).click()
+  await dialog.getByRole('button', { name: 'Cancel' }).click()
+  await expect(dialog.getByRole('button', { name: 'Make key and request' })).toBeVisible()
+  await dialog.getByRole('button', { name: 'Cancel' }).click()
+  await expect(page.getByRole('button', { name: 'Try it first' })).toBeVisible()
+  await close()
+  removeHome(home)
+})
