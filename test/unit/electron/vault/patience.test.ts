@@ -1,7 +1,8 @@
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
 import { createPatience } from '#electron/vault/patience'
 
-beforeEach(() => void vi.useFakeTimers())
+// Only what patience uses: on Electron's Node the runner itself waits with the other timers.
+beforeEach(() => void vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] }))
 afterEach(() => void vi.useRealTimers())
 
 const failure = (work: Promise<unknown>) => work.catch((error: Error) => error.message)
