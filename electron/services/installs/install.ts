@@ -135,7 +135,9 @@ export function createInstalling(ports: InstallPorts, storeOf: (id: StoreId) => 
       chainPresent: found.chainPresent,
       trust,
     }
-    await database.installs.upsert(record, payload.undo)
+    // Installed again: what the first time changed is still to be taken back one day, after what this time did.
+    const before = await database.installs.undoOf(payload.install)
+    await database.installs.upsert(record, [...before, ...payload.undo])
     return record
   }
 
