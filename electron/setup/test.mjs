@@ -12,6 +12,8 @@ const { executable, isTrial } = await prepare(forWindow, forUnattended, forTests
 
 const [only, ...rest] = process.argv.slice(2)
 const totals = { passed: 0, failed: 0 }
+/** What to look at first when something failed; told again at the very end, where it is seen. */
+const troubles = []
 const count = ({ passed, failed }) => {
   totals.passed += passed
   totals.failed += failed
@@ -38,7 +40,11 @@ const suites = {
   e2e: { args: playwright },
 }
 
-if (only === undefined || only === 'check') count(check())
+if (only === undefined || only === 'check') {
+  const checked = check()
+  count(checked)
+  if (checked.failed > 0) troubles.push('── check failed: see the top ──')
+}
 for (const [name, suite] of Object.entries(suites)) {
   if (only !== undefined && only !== name) continue
   console.log(`\n── ${name} ──`)
@@ -49,9 +55,19 @@ for (const [name, suite] of Object.entries(suites)) {
   // A runner that fell over has failed, whatever it had counted until then.
   if (code !== 0 && counted.failed === 0) counted.failed = 1
   count(counted)
+  if (counted.failed > 0) troubles.push(`── ${name} failed ──`, ...troubleOf(output))
 }
+if (troubles.length > 0) console.log(`\n${troubles.join('\n')}`)
 console.log(`\n${totals.passed} passed, ${totals.failed} failed`)
 process.exit(totals.failed === 0 && totals.passed > 0 ? 0 : 1)
+
+/** The lines from each failed test's headline on: its name, the assertion and the place. */
+function troubleOf(output) {
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: colours are what is taken away
+  const lines = output.replace(/\u001b\[[0-9;]*m/gu, '').split('\n')
+  const begins = lines.flatMap((line, index) => (/^\s*(FAIL |\d+\) )/u.test(line) ? [index] : []))
+  return begins.slice(0, 10).flatMap((from) => lines.slice(from, from + 25))
+}
 
 /** vitest: "Tests  2 failed | 118 passed (120)"; Playwright: "  2 failed" and "  14 passed (1.2m)", each on a line of its own. */
 function countOf(output) {

@@ -12,6 +12,7 @@ const affected: Record<Topic, Channel[]> = {
   vault: ['vault.state', 'identities.list', 'identities.detail'],
   lab: ['lab.state', 'hosts.list'],
   activity: ['activity.list'],
+  authorities: ['authorities.list', 'authorities.detail', 'authorities.issued'],
 }
 
 /** Answers come from the same computer: they are kept until an event says otherwise, and never tried twice when refused. */

@@ -2,8 +2,10 @@ import { z } from 'zod'
 import { errorCodes } from '../errors'
 import { Activity } from '../model/activity'
 import { AppInfo, HelpLink } from '../model/app'
+import { InspectedFile } from '../model/details'
 import { Host, HostDraft } from '../model/host'
 import {
+  FileSource,
   IdentityDetail,
   IdentitySummary,
   ImportInput,
@@ -14,9 +16,11 @@ import {
 import { HostId, IdentityId, InstallId, JobId, ReportId, Sha256, StoreId, TicketId } from '../model/ids'
 import { LabPolicy, LabState } from '../model/lab'
 import { Page, pageOf } from '../model/page'
+import { PathVerdict } from '../model/path'
 import { ProbeMode, ProbeReport, ReportSummary } from '../model/probe'
 import { Install, StoreState, Trust } from '../model/store'
 import { Passphrase, VaultState } from '../model/vault'
+import { authorityRows } from './authority-rows'
 import type { Channel } from './channels'
 
 interface Row {
@@ -94,6 +98,18 @@ export const contract = {
   'lab.setPolicy': { in: LabPolicy, out: LabState },
   'lab.issue': { in: ofIdentity, out: ImportOutcome },
   'lab.saveChain': { in: nothing, out: saved },
+
+  'files.inspect': {
+    in: z.strictObject({ sources: z.array(FileSource).min(1).max(16), password: z.string().max(1024).nullable() }),
+    out: z.array(InspectedFile),
+  },
+  /** The first file's certificate against everything else in the files; CRLs and roots among them are used. */
+  'files.verify': {
+    in: z.strictObject({ sources: z.array(FileSource).min(1).max(16), password: z.string().max(1024).nullable() }),
+    out: PathVerdict,
+  },
+
+  ...authorityRows,
 
   'jobs.cancel': { in: z.strictObject({ job: JobId }), out: done },
   'activity.list': { in: Page, out: pageOf(Activity) },

@@ -24,6 +24,9 @@ export type TicketId = z.infer<typeof TicketId>
 export const JobId = id().brand<'JobId'>()
 export type JobId = z.infer<typeof JobId>
 
+export const AuthorityId = id().brand<'AuthorityId'>()
+export type AuthorityId = z.infer<typeof AuthorityId>
+
 /** A parsed file waiting in the main process for a password or for its key file. */
 export const StagedId = id().brand<'StagedId'>()
 export type StagedId = z.infer<typeof StagedId>

@@ -1,4 +1,5 @@
 import type { Channel } from '#shared/ipc/channels'
+import { hostileAuthorityInputs } from './hostile-authority-inputs'
 
 const uuid = '5f0c3e1a-8d5b-4b7e-9f67-0f6c2f4b9a11'
 const deep = JSON.parse(`${'{"a":'.repeat(200)}1${'}'.repeat(200)}`) as unknown
@@ -167,6 +168,9 @@ export const hostileInputs: Record<Channel, unknown[]> = {
   ],
   'lab.issue': idRows('identity'),
   'lab.saveChain': [],
+  'files.inspect': [{}, { sources: [] }, { sources: ['/etc/passwd'], password: null }],
+  'files.verify': [{}, { sources: [] }, { sources: ['/etc/passwd'], password: null }],
+  ...hostileAuthorityInputs,
   'jobs.cancel': idRows('job'),
   'activity.list': badPages,
 }

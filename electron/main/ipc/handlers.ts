@@ -6,6 +6,8 @@ import type { AppInfo } from '#shared/model/app'
 import type { Desktop } from '../desktop'
 import { readSource } from '../read-source'
 import { openHelp, openMail } from '../security'
+import { createAuthorityHandlers } from './authority-handlers'
+import { createFileHandlers } from './file-handlers'
 import type { Tickets } from './tickets'
 
 export interface HandlerPorts {
@@ -87,6 +89,9 @@ export function createHandlers({ services, desktop, tickets, appInfo, send }: Ha
     'lab.setPolicy': (policy) => lab.setPolicy(policy),
     'lab.issue': ({ identity }) => lab.issue(identity),
     'lab.saveChain': async () => ({ name: await desktop.save('practice-ca-chain.pem', lab.chainPem()) }),
+
+    ...createFileHandlers(),
+    ...createAuthorityHandlers(),
 
     'jobs.cancel': async ({ job }) => {
       services.cancel(job)

@@ -6,6 +6,7 @@ import { messages } from '#shared/messages'
 import type { IdentityDetail } from '#shared/model/identity'
 import { HostId, StagedId, TicketId } from '#shared/model/ids'
 import { report, type Story } from './attempts'
+import { createAuthorityStories } from './authorities'
 import { certificate, host, installOf, issue, issuers, testOf, uuid, waitingIdentity } from './examples'
 import { Refused, type World } from './world'
 
@@ -343,6 +344,8 @@ export function createHandlers(world: World): Handlers {
       }
     },
     'lab.saveChain': async () => ({ name: 'practice-ca-chain.pem' }),
+
+    ...createAuthorityStories(),
 
     'jobs.cancel': async ({ job }) => {
       jobs.get(job)?.()

@@ -1,0 +1,87 @@
+import { z } from 'zod'
+import {
+  AuthorityDetail,
+  AuthorityDraft,
+  AuthoritySummary,
+  Days,
+  IssueChoice,
+  IssuedCertificate,
+  IssuedPage,
+  IssueOutcome,
+  IssueToIdentity,
+  RequestBatch,
+  RevocationReason,
+} from '../model/authority'
+import { ObjectDetails } from '../model/details'
+import { FileSource, ImportOutcome } from '../model/identity'
+import { AuthorityId, JobId, Sha256, StagedId } from '../model/ids'
+import { pageOf } from '../model/page'
+import { Passphrase } from '../model/vault'
+
+const ofAuthority = z.strictObject({ authority: AuthorityId })
+const ofIssued = z.strictObject({ certificate: Sha256 })
+const saved = z.strictObject({ name: z.string().nullable() })
+const done = z.literal(true)
+/** Asked for at every signature and kept nowhere. */
+const signing = { passphrase: Passphrase }
+const sources = z.array(FileSource).min(1).max(1000)
+
+/** The administrator's half: whoever signs, what was signed, and what was taken back. */
+export const authorityRows = {
+  'authorities.list': { in: z.undefined(), out: z.array(AuthoritySummary) },
+  'authorities.detail': { in: ofAuthority, out: AuthorityDetail },
+  /** `issuer` null makes a root. `passphrase` seals the new key. */
+  'authorities.create': {
+    in: z.strictObject({
+      draft: AuthorityDraft,
+      passphrase: Passphrase,
+      issuer: z.strictObject({ authority: AuthorityId, ...signing }).nullable(),
+      job: JobId,
+    }),
+    out: AuthoritySummary,
+  },
+  /** Certificate, chain and key in any of the known files; `password` opens them, `passphrase` seals the key here. */
+  'authorities.import': {
+    in: z.strictObject({ sources, password: z.string().max(1024).nullable(), passphrase: Passphrase.nullable() }),
+    out: AuthoritySummary,
+  },
+  'authorities.setPassphrase': {
+    in: z.strictObject({ authority: AuthorityId, current: Passphrase, passphrase: Passphrase }),
+    out: done,
+  },
+  /** A successor with the same name, a new key and a new lifetime; the old one stays until its certificates are gone. */
+  'authorities.rollOver': {
+    in: z.strictObject({
+      authority: AuthorityId,
+      days: Days,
+      passphrase: Passphrase,
+      /** Signs the successor of an intermediate; null for a root, which signs itself. */
+      issuer: z.strictObject({ authority: AuthorityId, ...signing }).nullable(),
+      job: JobId,
+    }),
+    out: AuthoritySummary,
+  },
+  'authorities.saveChain': { in: ofAuthority, out: saved },
+  /** Reads CSRs and a CSV that names them. Nothing is signed yet. */
+  'authorities.readRequests': { in: z.strictObject({ authority: AuthorityId, sources }), out: RequestBatch },
+  'authorities.issue': {
+    in: z.strictObject({
+      authority: AuthorityId,
+      ...signing,
+      batch: StagedId,
+      choices: z.array(IssueChoice).min(1).max(10_000),
+      job: JobId,
+    }),
+    out: IssueOutcome,
+  },
+  'authorities.issueToIdentity': { in: IssueToIdentity.extend(signing), out: ImportOutcome },
+  'authorities.issued': { in: IssuedPage, out: pageOf(IssuedCertificate) },
+  'authorities.issuedDetails': { in: ofIssued, out: ObjectDetails },
+  /** One certificate with its chain, or many in one PEM file. */
+  'authorities.saveIssued': { in: z.strictObject({ certificates: z.array(Sha256).min(1).max(10_000) }), out: saved },
+  /** Same subject, same key, new serial and dates. */
+  'authorities.renew': { in: ofIssued.extend({ days: Days, ...signing }), out: IssuedCertificate },
+  'authorities.revoke': { in: ofIssued.extend({ reason: RevocationReason }), out: IssuedCertificate },
+  'authorities.crl': { in: ofAuthority.extend({ days: Days, ...signing }), out: AuthoritySummary },
+  'authorities.saveCrl': { in: ofAuthority.extend({ form: z.enum(['pem', 'der']) }), out: saved },
+} as const

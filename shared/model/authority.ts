@@ -1,0 +1,149 @@
+import { z } from 'zod'
+import { CertificateView } from './certificate'
+import { RequestDraft, SubjectDraft } from './identity'
+import { AuthorityId, IdentityId, Instant, Sha256, StagedId } from './ids'
+import { KeyAlgorithm, KeyCode } from './key'
+
+/** Lifetimes of Cloudflare's walkthrough, in days. */
+export const defaultDays = { root: 3650, intermediate: 1825, client: 365, crl: 30 } as const
+
+const days = z.number().int().min(1).max(36_500)
+
+export const AuthorityDraft = z.strictObject({
+  subject: SubjectDraft,
+  algorithm: KeyAlgorithm.default('rsa-4096'),
+  days,
+  /** How many issuers may stand below it: null for no limit. */
+  pathLength: z.number().int().min(0).max(10).nullable().default(null),
+})
+export type AuthorityDraft = z.infer<typeof AuthorityDraft>
+
+export const AuthoritySummary = z.strictObject({
+  id: AuthorityId,
+  name: z.string(),
+  /** The authority above it, where that one is ours too; null for a root and for one whose issuer is elsewhere. */
+  parent: AuthorityId.nullable(),
+  isRoot: z.boolean(),
+  algorithm: z.string(),
+  keyCode: KeyCode,
+  /** False when only the certificate was imported: it can be shown and uploaded, but signs nothing. */
+  hasKey: z.boolean(),
+  createdAt: Instant,
+  notBefore: Instant,
+  notAfter: Instant,
+  sha256: Sha256,
+  issued: z.number().int(),
+  revoked: z.number().int(),
+  /** The authority that has taken over from this one. */
+  successor: AuthorityId.nullable(),
+  crl: z
+    .strictObject({ number: z.number().int(), thisUpdate: Instant, nextUpdate: Instant, entries: z.number().int() })
+    .nullable(),
+  /** A revocation since the last CRL, or a CRL that ends soon or has ended: a new one is due. */
+  crlDue: z.enum(['no', 'soon', 'now']),
+})
+export type AuthoritySummary = z.infer<typeof AuthoritySummary>
+
+export const AuthorityDetail = z.strictObject({
+  summary: AuthoritySummary,
+  certificate: CertificateView,
+  /** What Access wants: this authority first, its root last. CA certificates only. */
+  chain: z.array(CertificateView),
+  /** Whether `chain` ends with a self-signed root. */
+  chainComplete: z.boolean(),
+  /** The intermediates right below it. */
+  children: z.array(AuthoritySummary),
+})
+export type AuthorityDetail = z.infer<typeof AuthorityDetail>
+
+/** RFC 5280 §5.3.1, those that a full CRL may carry. */
+export const RevocationReason = z.enum([
+  'unspecified',
+  'key-compromise',
+  'ca-compromise',
+  'affiliation-changed',
+  'superseded',
+  'cessation-of-operation',
+  'privilege-withdrawn',
+])
+export type RevocationReason = z.infer<typeof RevocationReason>
+
+export const IssuedStatus = z.enum(['valid', 'expiring', 'expired', 'revoked', 'not-yet-valid'])
+export type IssuedStatus = z.infer<typeof IssuedStatus>
+
+export const IssuedCertificate = z.strictObject({
+  sha256: Sha256,
+  authority: AuthorityId,
+  serial: z.string(),
+  commonName: z.string(),
+  subject: z.string(),
+  keyCode: KeyCode,
+  notBefore: Instant,
+  notAfter: Instant,
+  issuedAt: Instant,
+  status: IssuedStatus,
+  revokedAt: Instant.nullable(),
+  reason: RevocationReason.nullable(),
+})
+export type IssuedCertificate = z.infer<typeof IssuedCertificate>
+
+export const IssuedPage = z.strictObject({
+  authority: AuthorityId.nullable(),
+  offset: z.number().int().min(0).max(10_000_000).default(0),
+  limit: z.number().int().min(1).max(1000).default(200),
+  search: z.string().max(200).default(''),
+  status: IssuedStatus.nullable().default(null),
+  sort: z.enum(['issued', 'name', 'ends', 'serial']).default('issued'),
+  descending: z.boolean().default(true),
+})
+export type IssuedPage = z.infer<typeof IssuedPage>
+
+/** One CSR (or one CSV row with its CSR), read and checked, waiting for the administrator's decision. */
+export const RequestPreview = z.strictObject({
+  /** Its place in the batch; what `IssueChoice.row` refers to. */
+  row: z.number().int(),
+  /** The file or CSV line it came from. */
+  source: z.string(),
+  keyCode: KeyCode,
+  publicKey: z.string(),
+  /** What the requester wrote. Never taken unseen: under Common Name rules that would be impersonation. */
+  requested: z.strictObject({ subject: z.string(), commonName: z.string().nullable() }),
+  /** What the list (CSV) says, where there is one; otherwise the requester's names for the administrator to check. */
+  proposed: RequestDraft.pick({ subject: true, emails: true, dnsNames: true }),
+  /** Whether `proposed.subject` comes from the administrator's own list. */
+  fromList: z.boolean(),
+  /** Every extension that was asked for, in words, and whether it will be copied. */
+  extensions: z.array(z.strictObject({ oid: z.string(), words: z.string(), copied: z.boolean() })),
+  /** Why it can not be issued: a bad signature, a key that Access refuses, a duplicate. Null when it can. */
+  refusal: z.string().nullable(),
+})
+export type RequestPreview = z.infer<typeof RequestPreview>
+
+export const RequestBatch = z.strictObject({
+  batch: StagedId,
+  rows: z.array(RequestPreview),
+  /** Files and lines that hold no request, each with the reason. */
+  unreadable: z.array(z.strictObject({ source: z.string(), reason: z.string() })),
+})
+export type RequestBatch = z.infer<typeof RequestBatch>
+
+export const IssueChoice = RequestPreview.pick({ row: true }).extend({
+  subject: SubjectDraft,
+  emails: z.array(z.email().max(254)).max(20).default([]),
+  dnsNames: RequestDraft.shape.dnsNames,
+  days,
+})
+export type IssueChoice = z.infer<typeof IssueChoice>
+
+export const IssueOutcome = z.strictObject({
+  issued: z.array(IssuedCertificate),
+  refused: z.array(z.strictObject({ row: z.number().int(), reason: z.string() })),
+})
+export type IssueOutcome = z.infer<typeof IssueOutcome>
+
+/** Which certificate to issue for a key that this app keeps itself. */
+export const IssueToIdentity = z.strictObject({ authority: AuthorityId, identity: IdentityId, days })
+export type IssueToIdentity = z.infer<typeof IssueToIdentity>
+
+/** Lifetimes are asked for in days everywhere. */
+export const Days = days
