@@ -1,3 +1,4 @@
+import { join } from 'node:path'
 import { openDatabase } from './database/client'
 import type { Jobs } from './jobs/jobs'
 import { createLab } from './lab'
@@ -18,6 +19,7 @@ import type { Changed } from './services/changes'
 import { createServices, type Services } from './services/services'
 import { createStores } from './stores'
 import { createVault } from './vault/create'
+import { createVaultFiles } from './vault/files'
 import { createKeyring } from './vault/keyring'
 
 export interface CompositionInput {
@@ -43,7 +45,7 @@ export async function compose(input: CompositionInput): Promise<Services> {
   const clock = systemClock
   const random = systemRandom
   const keyring = createKeyring({ disabled: environment['LATCHKEY_KEYRING'] === 'none' })
-  const vault = createVault({ home: paths.home, keyring, jobs, random, clock })
+  const vault = createVault({ files: createVaultFiles(join(paths.home, 'vault')), keyring, jobs, random, clock })
   const stores = createStores({
     run: createRun(log),
     log,

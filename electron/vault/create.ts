@@ -1,11 +1,10 @@
-import { join } from 'node:path'
 import type { Jobs } from '#electron/jobs/jobs'
 import type { Clock } from '#electron/platform/clock'
 import type { Random } from '#electron/platform/random'
 import { AppError } from '#shared/errors'
 import type { VaultState } from '#shared/model/vault'
 import { describe, type Look, lookOf } from './describe'
-import { createVaultFiles } from './files'
+import type { VaultFiles } from './files'
 import { accountOf, type Header } from './header'
 import { unwrapKey, wrapKey } from './passphrase'
 import { seal, unseal } from './seal'
@@ -13,7 +12,7 @@ import type { SecretKind, Vault } from './vault'
 import type { Keyring } from './vault-ports'
 
 export interface VaultDependencies {
-  home: string
+  files: VaultFiles
   keyring: Keyring
   jobs: Jobs
   random: Random
@@ -25,8 +24,7 @@ interface Opened {
   masterKey: Buffer
 }
 
-export function createVault({ home, keyring, jobs, random, clock }: VaultDependencies): Vault {
-  const files = createVaultFiles(join(home, 'vault'))
+export function createVault({ files, keyring, jobs, random, clock }: VaultDependencies): Vault {
   let opened: Opened | null = null
   let look: Look = { keyId: null, use: 'usable', problem: null }
   let asking: Promise<void> | null = null
@@ -34,6 +32,10 @@ export function createVault({ home, keyring, jobs, random, clock }: VaultDepende
 
   /** Asking a locked keyring makes the system prompt, so a mere look at the state asks once for each key. */
   async function see(askAgain: boolean): Promise<VaultState> {
+    return (await seeHeader(askAgain)).state
+  }
+
+  async function seeHeader(askAgain: boolean): Promise<{ state: VaultState; header: Header | null }> {
     swept ??= files.sweep(clock.now())
     await swept
     // Counted first: whoever makes the first key at this moment writes the header before the first sealed file.
@@ -43,7 +45,8 @@ export function createVault({ home, keyring, jobs, random, clock }: VaultDepende
     if (opened === null && header !== null && (askAgain || look.keyId !== header.keyId)) await ask(header)
     if (opened === null && header === null && sealedFiles === 0 && askAgain) await ask(null)
     if (opened !== null && header?.keyId === opened.header.keyId) opened = { ...opened, header }
-    return describe({ header, sealedFiles, isOpen: opened !== null, look, keyringName: keyring.name })
+    const state = describe({ header, sealedFiles, isOpen: opened !== null, look, keyringName: keyring.name })
+    return { state, header }
   }
 
   /** Callers who come while the person is being prompted wait for the same answer. */
@@ -100,10 +103,10 @@ export function createVault({ home, keyring, jobs, random, clock }: VaultDepende
 
   /** A master key is never made where something is sealed, or may be opened, with an earlier one. */
   async function makeRoom(): Promise<void> {
-    const { state, sealedFiles } = await see(false)
-    if (state === 'key-lost') throw keyLost(sealedFiles)
-    if (state !== 'new') throw new AppError('vault-locked')
-    const header = await files.header()
+    const { state: now, header } = await seeHeader(false)
+    if (now.state === 'key-lost') throw keyLost(now.sealedFiles)
+    if (now.state !== 'new') throw new AppError('vault-locked')
+    // Only the very header that was judged: another process may have made a good one since.
     if (header !== null) await files.retireHeader(header, stamp())
   }
 

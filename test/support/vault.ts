@@ -1,8 +1,10 @@
 import { scryptSync } from 'node:crypto'
+import { join } from 'node:path'
 import type { JobInput, JobName, JobOutput, Jobs } from '#electron/jobs/jobs'
 import { systemClock } from '#electron/platform/clock'
 import { systemRandom } from '#electron/platform/random'
 import { createVault } from '#electron/vault/create'
+import { createVaultFiles, type VaultFiles } from '#electron/vault/files'
 import type { Keyring } from '#electron/vault/vault-ports'
 
 /** scrypt as asked for but at a cost that tests can afford; no other job is known here. */
@@ -16,5 +18,7 @@ export const cheapJobs: Jobs = {
   async close() {},
 }
 
-export const openVault = (home: string, keyring: Keyring, jobs: Jobs = cheapJobs) =>
-  createVault({ home, keyring, jobs, random: systemRandom, clock: systemClock })
+export const vaultFiles = (home: string): VaultFiles => createVaultFiles(join(home, 'vault'))
+
+export const openVault = (home: string, keyring: Keyring, jobs: Jobs = cheapJobs, files = vaultFiles(home)) =>
+  createVault({ files, keyring, jobs, random: systemRandom, clock: systemClock })

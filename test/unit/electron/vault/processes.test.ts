@@ -6,7 +6,7 @@ import type { Bundle } from '../../../support/bundle'
 import { temporaryFolder } from '../../../support/home'
 import { memoryKeyring } from '../../../support/keyring'
 import { bundleWithModules, start } from '../../../support/processes'
-import { openVault } from '../../../support/vault'
+import { cheapJobs, openVault, vaultFiles } from '../../../support/vault'
 
 let script: Bundle
 beforeAll(async () => {
@@ -45,5 +45,26 @@ it('of several processes that choose the first passphrase one succeeds, and its 
   expect([...said].sort()).toEqual(['made', 'vault-locked', 'vault-locked', 'vault-locked'])
   const vault = vaultWithoutKeyring(home)
   expect(await vault.unlock(passphrases[said.indexOf('made')] ?? '')).toMatchObject({ state: 'unlocked' })
+  expect(readdirSync(join(home, 'vault'))).toEqual(['header.json'])
+})
+
+it('a vault that another process makes while this one looks is never moved aside', async () => {
+  const home = temporaryFolder()
+  const files = vaultFiles(home)
+  let other: Promise<unknown> | null = null
+  const overtaken = {
+    ...files,
+    async header() {
+      const seen = await files.header()
+      other ??= vaultWithoutKeyring(home).createWithPassphrase('the other one')
+      await other
+      return seen
+    },
+  }
+  const memory = memoryKeyring()
+  memory.become('unavailable')
+  const slow = openVault(home, memory.keyring, cheapJobs, overtaken)
+  await expect(slow.createWithPassphrase('ours, and later')).rejects.toMatchObject({ code: 'vault-locked' })
+  expect(await vaultWithoutKeyring(home).unlock('the other one')).toMatchObject({ state: 'unlocked' })
   expect(readdirSync(join(home, 'vault'))).toEqual(['header.json'])
 })
