@@ -6,19 +6,22 @@ import type { Random } from '#electron/platform/random'
 import { AppError, isAppError } from '#shared/errors'
 import { OperationId } from '#shared/model/ids'
 
+/** Journals what has become of the payload within a step, before the change that it speaks of is made. */
+export type Note<Payload> = (payload: Payload) => Promise<void>
+
 /**
  * One step of an operation. `run` may return a changed payload (plain JSON, no secrets), which is journalled with the
- * step. `undo` must be idempotent and must also clean up after a `run` that was cut off half-way.
+ * step, or note it on the way. `undo` must be idempotent and must also clean up after a `run` that was cut off half-way.
  */
 export interface Step<Payload> {
   name: string
   // biome-ignore lint/suspicious/noConfusingVoidType: most steps change nothing and return what they call
-  run(payload: Payload): Promise<Payload | void>
+  run(payload: Payload, note: Note<Payload>): Promise<Payload | void>
   undo?(payload: Payload): Promise<void>
 }
 
 /** Finishes or takes back an operation that a dead process left behind. Gets the journalled payload, still unparsed. */
-export type Recovery = (payload: unknown) => Promise<void>
+export type Recovery = (payload: unknown, note: Note<unknown>) => Promise<void>
 export type Recoveries = Record<string, Recovery>
 
 export interface OperationPorts {
@@ -86,14 +89,19 @@ export function createOperations({ database, clock, random, log, recoveries }: O
     steps: Step<Payload>[],
   ): Promise<void> {
     let payload = first
+    let reached = 'begun'
+    const note = async (changed: Payload) => {
+      payload = changed
+      await database.operations.advance(id, reached, JSON.stringify(payload))
+    }
     const begun: Step<Payload>[] = []
     try {
       for (const step of steps) {
         begun.push(step)
-        const changed = await step.run(payload)
+        const changed = await step.run(payload, note)
         failPoint(`${kind}:${step.name}-done`)
-        if (changed !== undefined) payload = changed
-        await database.operations.advance(id, step.name, JSON.stringify(payload))
+        reached = step.name
+        await note(changed === undefined ? payload : changed)
         failPoint(`${kind}:${step.name}-noted`)
       }
     } catch (error) {
@@ -124,7 +132,9 @@ export function createOperations({ database, clock, random, log, recoveries }: O
       return
     }
     try {
-      await recovery(JSON.parse(row.payload))
+      await recovery(JSON.parse(row.payload), (payload) =>
+        database.operations.advance(row.id, row.step, JSON.stringify(payload)),
+      )
     } catch (error) {
       // Even a bug here must not keep the app from starting; the row stays for a later try.
       log.error('operation-not-recovered', { operation: row.kind, step: row.step, code: codeOf(error) })

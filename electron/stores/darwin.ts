@@ -4,10 +4,10 @@ import type { Run } from '#electron/platform/run'
 import { AppError, isAppError } from '#shared/errors'
 import { StoreId } from '#shared/model/ids'
 import type { StoreState, TrustState } from '#shared/model/store'
-import type { Undo } from '#shared/model/undo'
+import type { Undo, UndoStep } from '#shared/model/undo'
 import { isCompleteChain, issuersOf, requireCertificate, type StoreCertificate, whyNotTrust } from './certificate'
 import { createKeychain, type KeychainCertificate } from './keychain'
-import type { CertificateStore, StoredIdentity } from './store'
+import { type CertificateStore, type NoteUndo, type StoredIdentity, unnoted } from './store'
 
 const id = StoreId.parse('macos-login')
 
@@ -56,6 +56,7 @@ export function createDarwinStore(options: DarwinStoreOptions): CertificateStore
 
   async function undoStep(step: Undo['steps'][number]): Promise<void> {
     if (step.kind === 'remove-identity') return await remove(step.sha256)
+    if (step.kind === 'restore-certificate') throw new Error('the Keychain loses no bystanders')
     const all = await keychain.certificates()
     const target = all.find((one) => one.sha256 === step.sha256)
     if (target === undefined) return
@@ -71,20 +72,20 @@ export function createDarwinStore(options: DarwinStoreOptions): CertificateStore
     for (const step of [...undo.steps].reverse()) await undoStep(step)
   }
 
-  /** Adds `issuers` that are not there; `steps` grows with each, so that a failure half-way can be taken back. */
-  async function addIssuers(issuers: StoreCertificate[], identity: string, steps: Undo['steps']): Promise<void> {
+  /** Adds `issuers` that are not there. */
+  async function addIssuers(issuers: StoreCertificate[], identity: string, note: NoteUndo): Promise<void> {
     const present = new Set((await keychain.certificates()).map((one) => one.sha256))
     for (const issuer of issuers.filter((one) => !present.has(one.sha256))) {
+      await note({ kind: 'remove-certificate', sha256: issuer.sha256, label: issuer.commonName, identity })
       await keychain.addCertificate(issuer.der)
-      steps.push({ kind: 'remove-certificate', sha256: issuer.sha256, label: issuer.commonName, identity })
     }
   }
 
-  async function trust(certificate: StoreCertificate, steps: Undo['steps']): Promise<void> {
+  async function trust(certificate: StoreCertificate, note: NoteUndo): Promise<void> {
     const find = async () => (await keychain.certificates()).find((one) => one.sha256 === certificate.sha256)
     if ((await find())?.trusted === true) return
+    await note({ kind: 'restore-trust', sha256: certificate.sha256, label: certificate.commonName, flags: '' })
     await keychain.trust(certificate)
-    steps.push({ kind: 'restore-trust', sha256: certificate.sha256, label: certificate.commonName, flags: '' })
     if ((await find())?.trusted !== true)
       throw new AppError('store-not-confirmed', 'The trust is not shown after the change.')
   }
@@ -113,20 +114,26 @@ export function createDarwinStore(options: DarwinStoreOptions): CertificateStore
 
     find: readBack,
 
-    async install(p12, password, { certificate }) {
+    async install(p12, password, { certificate }, note = unnoted) {
       const { sha256 } = requireCertificate(certificate)
       const before = await readBack(sha256)
       if (before?.keyPresent === true) return { store: id, steps: [] }
+      const step: UndoStep = { kind: 'remove-identity', sha256 }
+      await note(step)
       await keychain.importPkcs12(p12, password, (options.applications ?? browsers).filter(existsSync))
       if ((await readBack(sha256))?.keyPresent !== true) {
         if (before === null) await remove(sha256)
         throw new AppError('store-not-confirmed', 'The certificate and its key were not both found after the import.')
       }
-      return { store: id, steps: [{ kind: 'remove-identity', sha256 }] }
+      return { store: id, steps: [step] }
     },
 
-    async setTrust({ certificate, chain }, wanted) {
-      const steps: Undo['steps'] = []
+    async setTrust({ certificate, chain }, wanted, note = unnoted) {
+      const steps: UndoStep[] = []
+      const noted: NoteUndo = async (step) => {
+        steps.push(step)
+        await note(step)
+      }
       if (wanted === 'none') return { undo: { store: id, steps }, trust: notSet }
       const leaf = requireCertificate(certificate)
       const issuers = chain.map(requireCertificate)
@@ -134,19 +141,19 @@ export function createDarwinStore(options: DarwinStoreOptions): CertificateStore
         await addIssuers(
           issuers.filter((one) => !one.selfSigned),
           leaf.sha256,
-          steps,
+          noted,
         )
         if (wanted === 'certificate') {
           const reason = whyNotTrust(leaf.der)
           if (reason !== null) return { undo: { store: id, steps }, trust: { state: 'withheld', reason } }
-          await trust(leaf, steps)
+          await trust(leaf, noted)
           return { undo: { store: id, steps }, trust: trusted }
         }
         const known = [...issuers, ...(await keychain.certificates())]
         const root = issuersOf(leaf, known).find((one) => one.selfSigned)
         if (root === undefined) return { undo: { store: id, steps }, trust: rootMissing }
-        await addIssuers([root], leaf.sha256, steps)
-        await trust(root, steps)
+        await addIssuers([root], leaf.sha256, noted)
+        await trust(root, noted)
         return { undo: { store: id, steps }, trust: trusted }
       } catch (error) {
         await undo({ store: id, steps })

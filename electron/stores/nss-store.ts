@@ -1,11 +1,11 @@
 import { AppError } from '#shared/errors'
 import type { StoreId } from '#shared/model/ids'
 import type { StoreState, TrustState } from '#shared/model/store'
-import type { Undo } from '#shared/model/undo'
+import type { Undo, UndoStep } from '#shared/model/undo'
 import { isCompleteChain, issuersOf, requireCertificate, type StoreCertificate } from './certificate'
 import type { NssCertificate, NssDatabase } from './nss'
 import { hasClientTrust, settableFlags, withClientTrust } from './nss-output'
-import type { CertificateStore, StoredIdentity } from './store'
+import { type CertificateStore, type NoteUndo, type StoredIdentity, unnoted } from './store'
 
 export interface NssStoreOptions {
   id: StoreId
@@ -45,50 +45,59 @@ export function createNssStore(options: NssStoreOptions): CertificateStore {
     return certificate === undefined ? null : describeIdentity(certificate, all)
   }
 
-  async function removeExactly(sha256: string): Promise<void> {
+  async function removeExactly(sha256: string, note: NoteUndo): Promise<void> {
     const all = await database.certificates()
     const target = all.find((one) => one.sha256 === sha256)
     if (target === undefined) return
     const keyIsShared = all.some((one) => one !== target && one.keyId === target.keyId)
     if (target.keyId !== null && target.keyPresent && !keyIsShared) await database.deleteKey(target.keyId)
-    await database.deleteCertificate(target)
+    await database.deleteCertificate(target, note)
     const left = await database.certificates()
     if (left.some((one) => one.sha256 === sha256)) {
       throw new AppError('store-not-confirmed', 'The certificate is still there.')
     }
-    await removeOurIssuers(issuersOf(target, all), left)
+    await removeOurIssuers(issuersOf(target, all), left, note)
   }
 
   /** Issuers that we added (their nickname says so) go with the last certificate that needed them, and so does their trust. */
-  async function removeOurIssuers(issuers: NssCertificate[], left: NssCertificate[]): Promise<void> {
+  async function removeOurIssuers(issuers: NssCertificate[], left: NssCertificate[], note: NoteUndo): Promise<void> {
     for (const issuer of issuers) {
       const isNeeded = left.some(
         (one) => one.keyPresent && issuersOf(one, left).some(({ sha256 }) => sha256 === issuer.sha256),
       )
       if (issuer.nickname === nicknameFor(issuer) && !issuer.keyPresent && !isNeeded)
-        await database.deleteCertificate(issuer)
+        await database.deleteCertificate(issuer, note)
     }
   }
 
-  /** Adds `certificate` or changes its flags; says how to undo that. */
+  /** Adds `certificate` or changes its flags. */
   async function setFlags(
     certificate: StoreCertificate,
     existing: NssCertificate | undefined,
     flags: string,
     identity: string,
-  ): Promise<Undo['steps']> {
-    if (existing !== undefined && settableFlags(existing.flags) === flags) return []
+    note: NoteUndo,
+  ): Promise<void> {
+    if (existing !== undefined && settableFlags(existing.flags) === flags) return
     const { sha256 } = certificate
-    await database.addCertificate(certificate.der, existing?.nickname ?? nicknameFor(certificate), flags)
-    if (existing === undefined)
-      return [{ kind: 'remove-certificate', sha256, label: nicknameFor(certificate), identity }]
-    return [{ kind: 'restore-trust', sha256, label: existing.nickname, flags: settableFlags(existing.flags) }]
+    const label = existing?.nickname ?? nicknameFor(certificate)
+    await note(
+      existing === undefined
+        ? { kind: 'remove-certificate', sha256, label, identity }
+        : { kind: 'restore-trust', sha256, label, flags: settableFlags(existing.flags) },
+    )
+    await database.addCertificate(certificate.der, label, flags)
   }
 
   async function undoStep(step: Undo['steps'][number]): Promise<void> {
-    if (step.kind === 'remove-identity') return await removeExactly(step.sha256)
+    if (step.kind === 'remove-identity') return await removeExactly(step.sha256, unnoted)
     const all = await database.certificates()
     const target = all.find((one) => one.sha256 === step.sha256)
+    if (step.kind === 'restore-certificate') {
+      if (target === undefined)
+        await database.addCertificate(Buffer.from(step.base64, 'base64'), step.label, step.flags)
+      return
+    }
     if (target === undefined) return
     if (step.kind === 'restore-trust') return await database.addCertificate(target.der, target.nickname, step.flags)
     const isNeeded = all.some(
@@ -96,7 +105,7 @@ export function createNssStore(options: NssStoreOptions): CertificateStore {
     )
     // An issuer that another certificate still needs stays for its chain, but keeps no trust that we gave it.
     if (isNeeded) await database.addCertificate(target.der, target.nickname, ',,')
-    else await database.deleteCertificate(target)
+    else await database.deleteCertificate(target, unnoted)
   }
 
   async function undo(undo: Undo): Promise<void> {
@@ -123,22 +132,24 @@ export function createNssStore(options: NssStoreOptions): CertificateStore {
 
     find: readBack,
 
-    async install(p12, password, { certificate: der }) {
+    async install(p12, password, { certificate: der }, note = unnoted) {
       const certificate = requireCertificate(der)
       await requireUsable()
       await database.create()
       const before = await readBack(certificate.sha256)
       if (before?.keyPresent === true) return { store: id, steps: [] }
+      const step: UndoStep = { kind: 'remove-identity', sha256: certificate.sha256 }
+      await note(step)
       await database.importPkcs12(p12, password)
       const after = await readBack(certificate.sha256)
       if (after?.keyPresent !== true) {
-        if (before === null) await removeExactly(certificate.sha256)
+        if (before === null) await removeExactly(certificate.sha256, unnoted)
         throw new AppError('store-not-confirmed', 'The certificate and its key were not both found after the import.')
       }
-      return { store: id, steps: [{ kind: 'remove-identity', sha256: certificate.sha256 }] }
+      return { store: id, steps: [step] }
     },
 
-    async setTrust({ certificate: der, chain }, trust) {
+    async setTrust({ certificate: der, chain }, trust, note = unnoted) {
       if (trust === 'none') return { undo: { store: id, steps: [] }, trust: noTrustNeeded }
       const leaf = requireCertificate(der)
       await requireUsable()
@@ -146,15 +157,19 @@ export function createNssStore(options: NssStoreOptions): CertificateStore {
       const issuers = chain.map(requireCertificate)
       const all = await database.certificates()
       const existing = (one: StoreCertificate) => all.find((other) => other.sha256 === one.sha256)
-      const steps: Undo['steps'] = []
+      const steps: UndoStep[] = []
+      const noted: NoteUndo = async (step) => {
+        steps.push(step)
+        await note(step)
+      }
       try {
         for (const issuer of issuers.filter((one) => !one.selfSigned && existing(one) === undefined)) {
-          steps.push(...(await setFlags(issuer, undefined, ',,', leaf.sha256)))
+          await setFlags(issuer, undefined, ',,', leaf.sha256, noted)
         }
         const root = issuersOf(leaf, [...issuers, ...all]).find((one) => one.selfSigned)
         if (trust === 'authority' && root !== undefined) {
           const present = existing(root)
-          steps.push(...(await setFlags(root, present, withClientTrust(present?.flags ?? ',,'), leaf.sha256)))
+          await setFlags(root, present, withClientTrust(present?.flags ?? ',,'), leaf.sha256, noted)
         }
         if (trust === 'certificate') return { undo: { store: id, steps }, trust: noTrustNeeded }
         if (root === undefined) return { undo: { store: id, steps }, trust: rootMissing }
@@ -169,10 +184,10 @@ export function createNssStore(options: NssStoreOptions): CertificateStore {
       }
     },
 
-    async remove(sha256) {
+    async remove(sha256, note = unnoted) {
       if (!(await database.exists())) return
       await requireUsable()
-      await removeExactly(sha256)
+      await removeExactly(sha256, note)
     },
 
     undo,

@@ -4,8 +4,10 @@ import { join } from 'node:path'
 import { CommandMissing, type Finished, type Run } from '#electron/platform/run'
 import { withPrivateFolder } from '#electron/platform/write-private'
 import { AppError } from '#shared/errors'
+import type { UndoStep } from '#shared/model/undo'
 import { nssKeyId, readCertificate, type StoreCertificate, splitPem, toPem } from './certificate'
 import { parseKeyIds, parseListing, parseTrustByFingerprint, settableFlags } from './nss-output'
+import type { NoteUndo } from './store'
 
 /** A certificate as an NSS database holds it. `keyId`: lower-case hex, null where NSS' rule is unknown for its key. */
 export interface NssCertificate extends StoreCertificate {
@@ -32,7 +34,7 @@ export interface NssDatabase {
   addCertificate(der: Uint8Array, nickname: string, flags: string): Promise<void>
   deleteKey(keyId: string): Promise<void>
   /** Deletes exactly this certificate, though NSS only knows names and key identifiers. The key stays. */
-  deleteCertificate(target: NssCertificate): Promise<void>
+  deleteCertificate(target: NssCertificate, note: NoteUndo): Promise<void>
 }
 
 const noPassword = '/dev/null'
@@ -133,8 +135,10 @@ export function createNssDatabase(deps: { run: Run; folder: () => string; tempor
       if (finished.exitCode !== 0 && !finished.stderr.includes('is not a key-id'))
         throw nssFailure('certutil', finished)
     },
-    async deleteCertificate(target) {
+    async deleteCertificate(target, note) {
       const before = await certificates()
+      for (const one of before.filter((other) => other.sha256 !== target.sha256 && mayGoWith(other, target)))
+        await note(restoring(one))
       let left = before
       for (let round = 0; round < before.length && left.some((one) => one.sha256 === target.sha256); round += 1) {
         await certutil('-D', '-n', selectorOf(target))
@@ -148,6 +152,18 @@ export function createNssDatabase(deps: { run: Run; folder: () => string; tempor
     },
   }
 }
+
+/** NSS finds both by the same key or the same nickname. */
+const mayGoWith = (one: NssCertificate, target: NssCertificate): boolean =>
+  one.nickname === target.nickname || (one.keyId !== null && one.keyId === target.keyId)
+
+const restoring = ({ sha256, nickname, flags, der }: NssCertificate): UndoStep => ({
+  kind: 'restore-certificate',
+  sha256,
+  label: nickname,
+  flags,
+  base64: Buffer.from(der).toString('base64'),
+})
 
 /** By key identifier (RFC 7512 URI, understood by certutil as a nickname) rather than by a name that others share. */
 function selectorOf(certificate: NssCertificate): string {

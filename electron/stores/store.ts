@@ -1,6 +1,6 @@
 import type { StoreId } from '#shared/model/ids'
 import type { StoreState, Trust, TrustState } from '#shared/model/store'
-import type { Undo } from '#shared/model/undo'
+import type { Undo, UndoStep } from '#shared/model/undo'
 
 /** An identity as a store reports it when asked, never as we hope it is. */
 export interface StoredIdentity {
@@ -24,8 +24,18 @@ export interface InstallOptions {
 }
 
 /**
+ * Called before a change with the way to take it back, and waited for: whoever is killed in the middle of the change has
+ * it in writing. Steps are harmless where the change was never made.
+ */
+export type NoteUndo = (step: UndoStep) => Promise<void>
+
+/** For callers who need no journal, because they throw the whole store away. */
+export const unnoted: NoteUndo = async () => {}
+
+/**
  * One certificate store of the operating system. Every method reads the truth from the store itself; `install`,
- * `setTrust` and `remove` are idempotent, so that an interrupted operation can simply be repeated.
+ * `setTrust` and `remove` are idempotent, so that an interrupted operation can simply be repeated, and note before each
+ * change how to take it back.
  * Errors: `AppError` with a `store-*` or `trust-*` code; cancelled by the user, locked and missing tool are never confused.
  */
 export interface CertificateStore {
@@ -35,10 +45,10 @@ export interface CertificateStore {
   /** Read back. `sha256`: lower-case hex over the DER. */
   find(sha256: string): Promise<StoredIdentity | null>
   /** `p12`: PKCS#12 (3DES/SHA-1 with MAC, localKeyID), leaf and key only; `password`: one-time, base64. */
-  install(p12: Uint8Array, password: string, options: InstallOptions): Promise<Undo>
+  install(p12: Uint8Array, password: string, options: InstallOptions, note?: NoteUndo): Promise<Undo>
   /** Withheld trust is not an error: it is a `TrustState` with its reason. */
-  setTrust(options: InstallOptions, trust: Trust): Promise<{ undo: Undo; trust: TrustState }>
+  setTrust(options: InstallOptions, trust: Trust, note?: NoteUndo): Promise<{ undo: Undo; trust: TrustState }>
   /** Certificate, private key (unless another certificate uses it) and trust. Nothing there: nothing to do. */
-  remove(sha256: string): Promise<void>
+  remove(sha256: string, note?: NoteUndo): Promise<void>
   undo(undo: Undo): Promise<void>
 }

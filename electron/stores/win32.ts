@@ -1,9 +1,9 @@
 import { AppError, isAppError } from '#shared/errors'
 import { StoreId } from '#shared/model/ids'
 import type { StoreState, TrustState } from '#shared/model/store'
-import type { Undo } from '#shared/model/undo'
+import type { Undo, UndoStep } from '#shared/model/undo'
 import { isCompleteChain, issuersOf, requireCertificate } from './certificate'
-import type { CertificateStore, StoredIdentity } from './store'
+import { type CertificateStore, type StoredIdentity, unnoted } from './store'
 import { windowsApi } from './win32-api'
 import { createWindowsCertificates, type WindowsCertificate, type WindowsCertificates } from './win32-certificates'
 
@@ -44,7 +44,7 @@ export function createWindowsStore(
 
   async function undoStep(step: Undo['steps'][number]): Promise<void> {
     if (step.kind === 'remove-identity') return await remove(step.sha256)
-    if (step.kind === 'restore-trust') throw new Error('this store never changes the trust of what was there before')
+    if (step.kind !== 'remove-certificate') throw new Error('this store changes nothing that was there before')
     const windows = await open()
     const name = step.label === 'Root' ? 'Root' : 'CA'
     const target = windows.list(name).find((one) => one.sha256 === step.sha256)
@@ -83,38 +83,42 @@ export function createWindowsStore(
 
     find: readBack,
 
-    async install(p12, password, { certificate, label }) {
+    async install(p12, password, { certificate, label }, note = unnoted) {
       const { sha256 } = requireCertificate(certificate)
       const windows = await open()
       const before = await readBack(sha256)
       if (before?.keyPresent === true) return { store: id, steps: [] }
+      const step: UndoStep = { kind: 'remove-identity', sha256 }
+      await note(step)
       windows.importIdentity(p12, password, sha256, label)
       if ((await readBack(sha256))?.keyPresent !== true) {
         if (before === null) await remove(sha256)
         throw new AppError('store-not-confirmed', 'The certificate and its key were not both found after the import.')
       }
-      return { store: id, steps: [{ kind: 'remove-identity', sha256 }] }
+      return { store: id, steps: [step] }
     },
 
-    async setTrust({ certificate, chain }, trust) {
-      const steps: Undo['steps'] = []
+    async setTrust({ certificate, chain }, trust, note = unnoted) {
+      const steps: UndoStep[] = []
       if (trust === 'none') return { undo: { store: id, steps }, trust: noTrustNeeded }
       const windows = await open()
       const leaf = requireCertificate(certificate)
       const issuers = chain.map(requireCertificate)
-      const add = (name: 'CA' | 'Root', one: { der: Uint8Array; sha256: string }) => {
+      const add = async (name: 'CA' | 'Root', one: { der: Uint8Array; sha256: string }) => {
         const isThere = () => windows.list(name).some((other) => other.sha256 === one.sha256)
         if (isThere()) return
+        const step: UndoStep = { kind: 'remove-certificate', sha256: one.sha256, label: name, identity: leaf.sha256 }
+        steps.push(step)
+        await note(step)
         asTrust(() => windows.add(name, one.der))
         if (!isThere()) throw new AppError('store-not-confirmed', `The issuer is not in ${name} after the change.`)
-        steps.push({ kind: 'remove-certificate', sha256: one.sha256, label: name, identity: leaf.sha256 })
       }
       try {
-        for (const issuer of issuers.filter((one) => !one.selfSigned)) add('CA', issuer)
+        for (const issuer of issuers.filter((one) => !one.selfSigned)) await add('CA', issuer)
         if (trust === 'certificate') return { undo: { store: id, steps }, trust: noTrustNeeded }
         const root = issuersOf(leaf, [...issuers, ...windows.list('CA')]).find((one) => one.selfSigned)
         if (root === undefined) return { undo: { store: id, steps }, trust: rootMissing }
-        add('Root', root)
+        await add('Root', root)
         return { undo: { store: id, steps }, trust: { state: 'trusted', reason: null } }
       } catch (error) {
         await undo({ store: id, steps })

@@ -17,7 +17,17 @@ export const Undo = z.strictObject({
         identity: z.string().optional(),
       }),
       z.strictObject({ kind: z.literal('restore-trust'), sha256: z.string(), label: z.string(), flags: z.string() }),
+      /** A bystander that a store may lose while its neighbour is taken out; put back where it is missing. */
+      z.strictObject({
+        kind: z.literal('restore-certificate'),
+        sha256: z.string(),
+        label: z.string(),
+        flags: z.string(),
+        /** DER. */
+        base64: z.base64(),
+      }),
     ]),
   ),
 })
 export type Undo = z.infer<typeof Undo>
+export type UndoStep = Undo['steps'][number]

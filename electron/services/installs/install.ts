@@ -1,12 +1,13 @@
 import { z } from 'zod'
 import type { IdentityRow } from '#electron/database/database'
-import type { CertificateStore, InstallOptions } from '#electron/stores/store'
+import { type CertificateStore, type InstallOptions, type NoteUndo, unnoted } from '#electron/stores/store'
 import { AppError } from '#shared/errors'
-import { IdentityId, InstallId, Sha256, StoreId } from '#shared/model/ids'
+import { IdentityId, InstallId, Instant, Sha256, StoreId } from '#shared/model/ids'
 import type { Install, Trust, TrustState } from '#shared/model/store'
 import { Undo } from '#shared/model/undo'
 import type { Recovery } from '../operations'
 import { requireUnlocked } from '../require-unlocked'
+import { notes, withoutRemoval } from './notes'
 import type { InstallPorts } from './ports'
 
 const Payload = z.strictObject({
@@ -16,6 +17,8 @@ const Payload = z.strictObject({
   sha256: Sha256,
   /** It was in the store before we began, so taking our work back must leave it there. */
   wasThere: z.boolean(),
+  /** Goes into the record, so that an earlier record of the same certificate is not taken for this one's. */
+  startedAt: Instant,
   undo: z.array(Undo),
 })
 type Payload = z.infer<typeof Payload>
@@ -39,23 +42,28 @@ export function createInstalling(ports: InstallPorts, storeOf: (id: StoreId) => 
       store: storeId,
       sha256,
       wasThere: there?.keyPresent ?? false,
+      startedAt: clock.now().toISOString(),
       undo: [],
     }
     const done: { trust: TrustState; install: Install | null } = { trust: notSet, install: null }
     await operations.perform('install', payload, [
       {
         name: 'store',
-        run: async (current) => ({ ...current, undo: [...current.undo, await bringIn(store, row, options)] }),
-        undo: takeBack,
+        run: async (current, note) => {
+          const noted = notes(current, note)
+          await bringIn(store, row, options, noted.add)
+          return noted.payload()
+        },
+        undo: (current) => takeBack(current),
       },
       {
         name: 'trust',
-        run: async (current) => {
-          const set = await setTrust(store, row, options, trust)
-          done.trust = set.trust
-          return set.undo === null ? current : { ...current, undo: [...current.undo, set.undo] }
+        run: async (current, note) => {
+          const noted = notes(current, note)
+          done.trust = await setTrust(store, row, options, trust, noted.add)
+          return noted.payload()
         },
-        undo: takeBack,
+        undo: (current) => takeBack(current),
       },
       {
         name: 'record',
@@ -87,7 +95,12 @@ export function createInstalling(ports: InstallPorts, storeOf: (id: StoreId) => 
   }
 
   /** The key leaves the vault only inside a PKCS#12 with a one-time password, made and wiped within this call. */
-  async function bringIn(store: CertificateStore, row: IdentityRow, options: InstallOptions): Promise<Undo> {
+  async function bringIn(
+    store: CertificateStore,
+    row: IdentityRow,
+    options: InstallOptions,
+    note: NoteUndo,
+  ): Promise<void> {
     const password = Buffer.from(random.bytes(32)).toString('base64')
     const pkcs8 = await vault.open('private-key', row.id)
     try {
@@ -100,16 +113,22 @@ export function createInstalling(ports: InstallPorts, storeOf: (id: StoreId) => 
         password,
         label,
       })
-      return await store.install(p12, password, options)
+      await store.install(p12, password, options, note)
     } finally {
       pkcs8.fill(0)
     }
   }
 
-  async function setTrust(store: CertificateStore, row: IdentityRow, options: InstallOptions, trust: Trust) {
-    if (row.practice) return { undo: null, trust: { state: 'withheld', reason: practiceReason } satisfies TrustState }
-    if (trust === 'none') return { undo: null, trust: notSet }
-    return store.setTrust(options, trust)
+  async function setTrust(
+    store: CertificateStore,
+    row: IdentityRow,
+    options: InstallOptions,
+    trust: Trust,
+    note: NoteUndo,
+  ): Promise<TrustState> {
+    if (row.practice) return { state: 'withheld', reason: practiceReason }
+    if (trust === 'none') return notSet
+    return (await store.setTrust(options, trust, note)).trust
   }
 
   async function readBack(
@@ -128,7 +147,7 @@ export function createInstalling(ports: InstallPorts, storeOf: (id: StoreId) => 
       store: payload.store,
       storeName: name,
       sha256: payload.sha256,
-      installedAt: now,
+      installedAt: payload.startedAt,
       checkedAt: now,
       present: true,
       keyPresent: true,
@@ -142,16 +161,17 @@ export function createInstalling(ports: InstallPorts, storeOf: (id: StoreId) => 
   }
 
   /** Every undo is idempotent; an identity that was there before us stays. */
-  async function takeBack(payload: Payload): Promise<void> {
+  async function takeBack(payload: Payload, note: NoteUndo = unnoted): Promise<void> {
     const store = storeOf(payload.store)
-    for (const undo of [...payload.undo].reverse()) await store.undo(payload.wasThere ? withoutRemoval(undo) : undo)
-    if (!payload.wasThere) await store.remove(payload.sha256)
+    for (const undo of [...payload.undo].reverse()) await store.undo(withoutRemoval(undo))
+    if (!payload.wasThere) await store.remove(payload.sha256, note)
   }
 
-  const recover: Recovery = async (payload) => {
+  const recover: Recovery = async (payload, note) => {
     const parsed = Payload.parse(payload)
     const recorded = await database.installs.get(parsed.install)
-    if (recorded === null || recorded.sha256 !== parsed.sha256) await takeBack(parsed)
+    const isDone = recorded?.sha256 === parsed.sha256 && recorded.installedAt === parsed.startedAt
+    if (!isDone) await takeBack(parsed, notes(parsed, note).add)
   }
 
   return { install, recover }
@@ -159,8 +179,3 @@ export function createInstalling(ports: InstallPorts, storeOf: (id: StoreId) => 
 
 const notSet: TrustState = { state: 'not-set', reason: null }
 const practiceReason = 'This is a practice certificate; practice certificates are never trusted by your computer.'
-
-const withoutRemoval = (undo: Undo): Undo => ({
-  ...undo,
-  steps: undo.steps.filter((step) => step.kind !== 'remove-identity'),
-})
