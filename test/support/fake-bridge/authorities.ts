@@ -1,10 +1,11 @@
 import type { AuthorityHandlers } from '#electron/main/ipc/authority-handlers'
 import type { FileHandlers } from '#electron/main/ipc/file-handlers'
+import type { Pretence } from './pretence'
 
 const later = () => Promise.reject(new Error('not built yet'))
 
 /** The administrator's half of the pretended application. */
-export function createAuthorityStories(): AuthorityHandlers & FileHandlers {
+export function createAuthorityStories(_pretence: Pretence): AuthorityHandlers & FileHandlers {
   return {
     'files.inspect': later,
     'files.verify': later,

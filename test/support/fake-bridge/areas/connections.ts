@@ -1,0 +1,129 @@
+import type { Handlers } from '#shared/ipc/contract'
+import { formatAddress, parseAddress, parseConnectTo } from '#shared/logic/address'
+import { reportText } from '#shared/logic/report-text'
+import { report, type Story } from '../attempts'
+import { host, testOf } from '../examples'
+import { type Pretence, page, refuse } from '../pretence'
+
+/** What a name asks for: `open.test` is open to everyone, `gone.test` does not exist, and so on. */
+const stories: [RegExp, Story][] = [
+  [/open/u, 'open'],
+  [/grafana/u, 'no-rule'],
+  [/login/u, 'login'],
+  [/gone/u, 'no-name'],
+  [/localhost/u, 'untrusted'],
+  [/unasked/u, 'not-asked'],
+]
+
+type Area = Pick<
+  Handlers,
+  | 'hosts.list'
+  | 'hosts.save'
+  | 'hosts.pin'
+  | 'hosts.delete'
+  | 'connections.test'
+  | 'connections.reports'
+  | 'connections.report'
+  | 'connections.cookie'
+  | 'connections.reportText'
+>
+
+export function pretendConnections({ world, changed, find, put, log, cancellable }: Pretence): Area {
+  return {
+    'hosts.list': async (wanted) => page(world.hosts, wanted),
+    'hosts.save': async (draft) => {
+      const address = parseAddress(draft.address)
+      if (!address.ok) throw refuse('address-invalid', address.reason)
+      const connectTo = parseConnectTo(draft.connectTo, address.port)
+      if (!connectTo.ok) throw refuse('address-invalid', connectTo.reason)
+      const known = world.hosts.find(({ id }) => id === draft.id)
+      const saved = {
+        ...(known ?? host(address.hostname)),
+        hostname: address.hostname,
+        port: address.port,
+        path: address.path,
+        connectTo: connectTo.connectTo,
+      }
+      world.hosts =
+        known === undefined ? [saved, ...world.hosts] : world.hosts.map((each) => (each.id === saved.id ? saved : each))
+      changed('hosts')
+      return saved
+    },
+    'hosts.pin': async ({ host: wanted, key }) => {
+      world.hosts = world.hosts.map((each) => (each.id === wanted ? { ...each, pinnedKey: key } : each))
+      changed('hosts')
+      return hostOf(wanted)
+    },
+    'hosts.delete': async ({ host: wanted }) => {
+      world.hosts = world.hosts.filter(({ id }) => id !== wanted)
+      changed('hosts', 'reports')
+      return true
+    },
+
+    'connections.test': async ({ host: wanted, identity, mode, job }) => {
+      const site = hostOf(wanted)
+      const holder = identity === null ? null : find(identity)
+      await cancellable(job, /slow/u.test(site.hostname) ? 60_000 : 500)
+      const story =
+        site.pinnedKey !== null || site.practice
+          ? 'let-in'
+          : (stories.find(([pattern]) => pattern.test(site.hostname))?.[1] ?? 'let-in')
+      const made = report(story, site, holder?.summary ?? null, mode)
+      world.reports.unshift(made)
+      const good = made.verdict.tone === 'good'
+      world.hosts = world.hosts.map((each) =>
+        each.id === site.id
+          ? { ...each, identity, lastTestAt: made.startedAt, lastTestGood: good, lastSentence: made.verdict.sentence }
+          : each,
+      )
+      if (holder !== null)
+        put({
+          ...holder,
+          summary: {
+            ...holder.summary,
+            status: good ? 'working' : 'refused',
+            journey: { ...holder.summary.journey, tested: good ? 'done' : 'failed' },
+          },
+          tests: [testOf(site, made.id, good, made.verdict.sentence), ...holder.tests],
+        })
+      log('tested', formatAddress(site), made.verdict.sentence)
+      changed('reports', 'hosts', 'identities', 'activity')
+      return made
+    },
+    'connections.reports': async ({ host: wanted, page: part }) =>
+      page(
+        world.reports
+          .filter((each) => wanted === null || each.host === wanted)
+          .map(({ id, host: at, identity, identityName, address, mode, startedAt, verdict }) => ({
+            id,
+            host: at,
+            identity,
+            identityName,
+            address,
+            mode,
+            startedAt,
+            verdict,
+          })),
+        part,
+      ),
+    'connections.report': async ({ report: wanted }) => reportOf(wanted),
+    'connections.cookie': async ({ report: wanted }) => {
+      reportOf(wanted)
+      return {
+        value: `eyJhbGciOiJSUzI1NiIsImtpZCI6IjMxZjEifQ.${'eyJjb21tb25fbmFtZSI6IkFkYSBMb3ZlbGFjZSJ9'.repeat(6)}.c2lnbmF0dXJl`,
+      }
+    },
+    'connections.reportText': async ({ report: wanted }) => ({ text: reportText(reportOf(wanted)) }),
+  }
+
+  function hostOf(wanted: string) {
+    const found = world.hosts.find(({ id }) => id === wanted)
+    if (found === undefined) throw refuse('not-found')
+    return found
+  }
+  function reportOf(wanted: string) {
+    const found = world.reports.find(({ id }) => id === wanted)
+    if (found === undefined) throw refuse('not-found')
+    return found
+  }
+}

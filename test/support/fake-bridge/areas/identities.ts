@@ -1,0 +1,101 @@
+import type { Handlers } from '#shared/ipc/contract'
+import { StagedId, TicketId } from '#shared/model/ids'
+import { certificate, issue, uuid, waitingIdentity } from '../examples'
+import { after, type Pretence, page, refuse } from '../pretence'
+
+type Area = Pick<
+  Handlers,
+  | 'identities.list'
+  | 'identities.detail'
+  | 'identities.request'
+  | 'identities.import'
+  | 'identities.message'
+  | 'identities.mailRequest'
+  | 'identities.saveRequest'
+  | 'identities.dragRequest'
+  | 'identities.delete'
+  | 'files.choose'
+>
+
+export function pretendIdentities({ world, changed, needVault, find, put, log, cancellable }: Pretence): Area {
+  return {
+    'identities.list': async (wanted) =>
+      page(
+        world.identities.map(({ summary }) => summary),
+        wanted,
+      ),
+    'identities.detail': async ({ identity }) => find(identity),
+    'identities.request': async ({ draft, job }) => {
+      needVault()
+      world.send({ type: 'progress', job, fraction: null, phase: 'Making the key' })
+      await cancellable(job, draft.algorithm === 'rsa-4096' ? 6000 : 350)
+      const made = waitingIdentity(draft.subject.commonName, draft.algorithm.toUpperCase().replace('-', ' '))
+      world.identities.unshift(made)
+      log('request-made', made.summary.name, 'A key and a request were made.')
+      changed('identities', 'activity')
+      return made.summary
+    },
+    'identities.import': async ({ sources, password, staged }) => {
+      await after(150)
+      const name = sources.map((source) => (source.kind === 'bytes' ? source.name : 'chosen.pem')).join(' ')
+      if (/empty/u.test(name)) throw refuse('file-empty')
+      if (/broken/u.test(name)) throw refuse('malformed', 'DER: length runs past the end at offset 12')
+      if (/\.(p12|pfx)/u.test(name) || (staged !== null && password !== null)) {
+        if (password !== 'secret')
+          return {
+            kind: 'password-needed',
+            staged: StagedId.parse(uuid()),
+            fileName: name || 'ada.p12',
+            wrong: password !== null,
+          }
+        const brought = issue(waitingIdentity('Imported Ada'), 'issued', 'dddnll')
+        const checks = [
+          ...brought.checks,
+          { code: 'maker-had-key' as const, outcome: 'warning' as const, evidence: 'private key inside ada.p12' },
+        ]
+        world.identities.unshift({ ...brought, checks, requestPem: null })
+        changed('identities', 'activity')
+        return { kind: 'imported', identity: brought.summary, checks, keyCameAlong: true, unchanged: false }
+      }
+      const waiting = world.identities.filter(({ summary }) => summary.status === 'waiting')
+      if (/stranger/u.test(name)) {
+        return {
+          kind: 'no-matching-key',
+          staged: StagedId.parse(uuid()),
+          certificate: certificate('Somebody Else'),
+          waiting: waiting.map(({ summary: { id, name, keyCode } }) => ({ id, name, keyCode })),
+        }
+      }
+      const [first] = waiting
+      if (first === undefined) throw refuse('nothing-usable')
+      const issued = put(issue(first, 'issued', 'dddnll'))
+      log('certificate-imported', issued.summary.name, 'Issued by Acme Client CA.')
+      changed('identities', 'activity')
+      return {
+        kind: 'imported',
+        identity: issued.summary,
+        checks: issued.checks,
+        keyCameAlong: false,
+        unchanged: false,
+      }
+    },
+    'identities.message': async ({ identity }) => {
+      const { summary, requestPem } = find(identity)
+      return {
+        subject: `Client certificate request: ${summary.name}`,
+        body: `Hello,\n\nplease issue a client certificate for “${summary.name}” from the request (CSR) below.\n\nKey code, to compare with me before you sign: ${summary.keyCode}\n\n${requestPem ?? ''}`,
+        keyCode: summary.keyCode,
+      }
+    },
+    'identities.mailRequest': async () => true,
+    'identities.saveRequest': async () => ({ name: 'ada-lovelace.csr' }),
+    'identities.dragRequest': async () => true,
+    'identities.delete': async ({ identity }) => {
+      world.identities = world.identities.filter(({ summary }) => summary.id !== identity)
+      changed('identities', 'activity')
+      return true
+    },
+
+    'files.choose': async () => ({ tickets: [{ id: TicketId.parse(uuid()), name: 'client.pem', size: 1834 }] }),
+  }
+}

@@ -1,0 +1,56 @@
+import type { Handlers } from '#shared/ipc/contract'
+import { installOf } from '../examples'
+import { after, type Pretence, refuse } from '../pretence'
+
+type Area = Pick<Handlers, 'installs.stores' | 'installs.install' | 'installs.check' | 'installs.remove'>
+
+export function pretendInstalls({ world, changed, needVault, find, put, log }: Pretence): Area {
+  return {
+    'installs.stores': async () => world.stores,
+    'installs.install': async ({ identity, store, trust }) => {
+      needVault()
+      await after(400)
+      const place = world.stores.find(({ id }) => id === store)
+      const detail = find(identity)
+      if (place === undefined) throw refuse('not-found')
+      if (place.problem !== null) throw refuse(place.problem.code, place.problem.remedy)
+      const withheld = {
+        state: 'withheld',
+        reason: 'This is a practice certificate; practice certificates are never trusted by your computer.',
+      }
+      const state = detail.summary.practice
+        ? withheld
+        : { state: trust === 'none' ? 'not-set' : 'trusted', reason: null }
+      const made = installOf(detail, { store, storeName: place.name, trust: state })
+      const journey = {
+        ...detail.summary.journey,
+        installed: 'done' as const,
+        trusted: detail.summary.practice ? ('withheld' as const) : ('done' as const),
+        tested: 'next' as const,
+      }
+      put({
+        ...detail,
+        summary: { ...detail.summary, status: 'installed', journey },
+        installs: [...detail.installs.filter((known) => known.store !== store), made],
+      })
+      log('installed', detail.summary.name, `Installed in ${place.name}.`)
+      changed('installs', 'identities', 'activity')
+      return made
+    },
+    'installs.check': async ({ install }) => {
+      await after(200)
+      const found = world.identities.flatMap(({ installs }) => installs).find(({ id }) => id === install)
+      if (found === undefined) throw refuse('not-found')
+      return found
+    },
+    'installs.remove': async ({ install }) => {
+      await after(200)
+      world.identities = world.identities.map((detail) => ({
+        ...detail,
+        installs: detail.installs.filter(({ id }) => id !== install),
+      }))
+      changed('installs', 'identities', 'activity')
+      return true
+    },
+  }
+}

@@ -1,0 +1,48 @@
+import type { Handlers } from '#shared/ipc/contract'
+import { after, type Pretence, refuse } from '../pretence'
+
+type Area = Pick<
+  Handlers,
+  | 'app.info'
+  | 'app.copy'
+  | 'app.openLink'
+  | 'vault.state'
+  | 'vault.unlock'
+  | 'vault.create'
+  | 'vault.setPassphrase'
+  | 'vault.startAfresh'
+>
+
+export function pretendVault({ world, changed }: Pretence): Area {
+  return {
+    'app.info': async () => world.info,
+    'app.copy': async () => true,
+    'app.openLink': async () => true,
+
+    'vault.state': async () => world.vault,
+    'vault.unlock': async ({ passphrase }) => {
+      await after(300)
+      if (passphrase !== 'correct horse') throw refuse('passphrase-wrong')
+      world.vault = { ...world.vault, state: 'unlocked' }
+      changed('vault')
+      return world.vault
+    },
+    'vault.create': async ({ passphrase }) => {
+      if (passphrase.length < 8) throw refuse('passphrase-weak')
+      world.vault = { ...world.vault, state: 'unlocked', hasPassphrase: true }
+      changed('vault')
+      return world.vault
+    },
+    'vault.setPassphrase': async ({ passphrase }) => {
+      if (passphrase.length < 8) throw refuse('passphrase-weak')
+      world.vault = { ...world.vault, hasPassphrase: true }
+      changed('vault')
+      return world.vault
+    },
+    'vault.startAfresh': async () => {
+      world.vault = { ...world.vault, state: 'unlocked', hasPassphrase: false, sealedFiles: 0 }
+      changed('vault', 'identities')
+      return world.vault
+    },
+  }
+}

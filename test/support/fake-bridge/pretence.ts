@@ -1,0 +1,54 @@
+import type { Topic } from '#shared/ipc/events'
+import { messages } from '#shared/messages'
+import type { IdentityDetail } from '#shared/model/identity'
+import { Refused, type World } from './world'
+
+export const after = (milliseconds: number) => new Promise<void>((resolve) => setTimeout(resolve, milliseconds))
+export const refuse = (code: keyof typeof messages, detail: string | null = null) =>
+  new Refused(code, messages[code].title, detail)
+
+/** The part of a list that was asked for; the search looks everywhere in a row. */
+export function page<Row>(
+  rows: Row[],
+  { offset, limit, search }: { offset: number; limit: number; search: string },
+): { rows: Row[]; total: number } {
+  const wanted = search.toLowerCase()
+  const matching = wanted === '' ? rows : rows.filter((row) => JSON.stringify(row).toLowerCase().includes(wanted))
+  return { rows: matching.slice(offset, offset + limit), total: matching.length }
+}
+
+/** What every area of the pretended application works with. */
+export function createPretence(world: World) {
+  const jobs = new Map<string, () => void>()
+  return {
+    world,
+    changed: (...topics: Topic[]) => world.send({ type: 'changed', topics }),
+    needVault() {
+      if (world.vault.state === 'new') throw refuse('passphrase-needed')
+      if (world.vault.state === 'locked') throw refuse('vault-locked')
+      if (world.vault.state === 'key-lost') throw refuse('vault-key-lost')
+    },
+    find(id: string): IdentityDetail {
+      const found = world.identities.find(({ summary }) => summary.id === id)
+      if (found === undefined) throw refuse('not-found')
+      return found
+    },
+    put(detail: IdentityDetail): IdentityDetail {
+      world.identities = world.identities.map((known) => (known.summary.id === detail.summary.id ? detail : known))
+      return detail
+    },
+    log(kind: World['activity'][number]['kind'], about: string, sentence: string) {
+      world.activity.unshift({ id: world.activity.length + 1, at: new Date().toISOString(), kind, about, sentence })
+    },
+    cancellable: (job: string, milliseconds: number) =>
+      new Promise<void>((resolve, reject) => {
+        const timer = setTimeout(resolve, milliseconds)
+        jobs.set(job, () => {
+          clearTimeout(timer)
+          reject(refuse('cancelled'))
+        })
+      }).finally(() => jobs.delete(job)),
+    cancel: (job: string) => jobs.get(job)?.(),
+  }
+}
+export type Pretence = ReturnType<typeof createPretence>
