@@ -20,7 +20,8 @@ import { createServices, type Services } from './services/services'
 import { createStores } from './stores'
 import { createVault } from './vault/create'
 import { createVaultFiles } from './vault/files'
-import { createKeyring } from './vault/keyring'
+import { noKeyring } from './vault/keyring'
+import type { Keyring } from './vault/vault-ports'
 
 export interface CompositionInput {
   paths: HomePaths
@@ -28,6 +29,8 @@ export interface CompositionInput {
   userHome: string
   jobs: Jobs
   log: Log
+  /** Where the master key is kept, unless the environment switches keyrings off. */
+  keyring: Keyring
   /** The built `database-worker.cjs`. */
   databaseWorker: string
   /** The browser engine to test with, or null in a terminal. */
@@ -44,7 +47,7 @@ export async function compose(input: CompositionInput): Promise<Services> {
   const database = await openDatabase({ workerPath: input.databaseWorker, home: paths.home })
   const clock = systemClock
   const random = systemRandom
-  const keyring = createKeyring({ disabled: environment['LATCHKEY_KEYRING'] === 'none' })
+  const keyring = environment['LATCHKEY_KEYRING'] === 'none' ? noKeyring(input.keyring.name) : input.keyring
   const vault = createVault({ files: createVaultFiles(join(paths.home, 'vault')), keyring, jobs, random, clock })
   const stores = createStores({
     run: createRun(log),

@@ -14,6 +14,7 @@ const main = {
   index: `${root}electron/main/index.ts`,
   'database-worker': `${root}electron/database/worker.ts`,
   'job-process': `${root}electron/jobs/process.ts`,
+  'keyring-process': `${root}electron/vault/keyring-process.ts`,
 }
 
 export default defineConfig({

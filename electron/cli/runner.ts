@@ -2,10 +2,12 @@ import { homedir } from 'node:os'
 import { join } from 'node:path'
 import { compose } from '#electron/composition'
 import { createJobs } from '#electron/jobs/client'
-import { forkChannel } from '#electron/jobs/fork'
+import { forkChannel } from '#electron/platform/fork-channel'
 import { homePaths } from '#electron/platform/home'
 import { createFileLog } from '#electron/platform/log'
 import type { Services } from '#electron/services/services'
+import { createRemoteKeyring } from '#electron/vault/remote-keyring'
+import type { Keyring } from '#electron/vault/vault-ports'
 import { type ExitCode, exitCodes } from './exit-codes'
 import { type Outcome, printError, printOutcome, type Terminal } from './output'
 import { readSecret } from './secrets'
@@ -41,9 +43,10 @@ export function createRunner(): Runner {
     act: (services: Services) => Promise<Outcome>,
   ): Promise<void> {
     const asJson = options.json === true
+    const keyring = createRemoteKeyring(() => forkChannel(join(__dirname, '../main/keyring-process.cjs')))
     let services: Services | null = null
     try {
-      services = await open()
+      services = await open(keyring)
       if (needs === 'keys') await unlock(services, options)
       const outcome = await act(services)
       printOutcome(terminal, verb, asJson, outcome)
@@ -52,13 +55,14 @@ export function createRunner(): Runner {
       exitCode = printError(terminal, verb, asJson, error)
     } finally {
       await services?.close()
+      keyring.end()
     }
   }
 
   return { run, exitCode: () => exitCode }
 }
 
-function open(): Promise<Services> {
+function open(keyring: Keyring): Promise<Services> {
   const paths = homePaths({ environment: process.env, platform: process.platform, userHome: homedir() })
   return compose({
     paths,
@@ -66,6 +70,7 @@ function open(): Promise<Services> {
     userHome: homedir(),
     jobs: createJobs(() => forkChannel(join(__dirname, '../main/job-process.cjs'))),
     log: createFileLog(paths.log),
+    keyring,
     databaseWorker: join(__dirname, '../main/database-worker.cjs'),
     visitor: null,
     chromiumMajor: null,

@@ -1,15 +1,8 @@
+import type { ProcessChannel } from '#electron/platform/process-channel'
 import { AppError, errorCodes } from '#shared/errors'
 import type { JobId } from '#shared/model/ids'
 import type { JobInput, JobName, JobOptions, JobOutput, Jobs } from './jobs'
 import { Notice } from './protocol'
-
-/** A job process as this side sees it. */
-export interface JobChannel {
-  post(message: unknown): void
-  onMessage(listener: (message: unknown) => void): void
-  onExit(listener: () => void): void
-  kill(): void
-}
 
 /** A job that somebody waits for; `helper` is null until a process is free. */
 interface Task {
@@ -24,7 +17,7 @@ interface Task {
 
 /** One process with at most one job. */
 interface Helper {
-  channel: JobChannel
+  channel: ProcessChannel
   task: Task | null
 }
 
@@ -35,7 +28,7 @@ const mostHelpers = 2
  * Jobs in processes made by `spawn`: at most two, of which one stays warm for the next job. Cancelling ends the process:
  * nothing else stops a native call.
  */
-export function createJobs(spawn: () => JobChannel): Jobs {
+export function createJobs(spawn: () => ProcessChannel): Jobs {
   const helpers = new Set<Helper>()
   const waiting: Task[] = []
   const cancels = new Map<JobId, () => void>()

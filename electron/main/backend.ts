@@ -6,6 +6,7 @@ import { systemClock } from '#electron/platform/clock'
 import type { HomePaths } from '#electron/platform/home'
 import { createFileLog } from '#electron/platform/log'
 import { systemRandom } from '#electron/platform/random'
+import { createKeyring } from '#electron/vault/keyring'
 import { eventChannel } from '#shared/ipc/channels'
 import { AppEvent } from '#shared/ipc/events'
 import { readAppInfo } from './app-info'
@@ -35,6 +36,7 @@ export function startBackend(paths: HomePaths, window: () => BrowserWindow | nul
     userHome: homedir(),
     jobs: createUtilityJobs(),
     log,
+    keyring: createKeyring(),
     databaseWorker: join(__dirname, '../main/database-worker.cjs'),
     visitor: guardBrowserMode(createBrowserVisitor()),
     chromiumMajor: browserChromiumMajor(),

@@ -9,17 +9,11 @@ const patienceMs = 20_000
 
 type Keytar = typeof import('keytar')
 
-export interface KeyringOptions {
-  /** LATCHKEY_KEYRING=none: machines without a session, where the passphrase is the only way. */
-  disabled: boolean
-}
-
 /** Keychain, Credential Manager or Secret Service through keytar; loaded when first needed. */
-export function createKeyring({ disabled }: KeyringOptions): Keyring {
+export function createKeyring(): Keyring {
   const patiently = createPatience(patienceMs)
 
   async function attempt<T>(act: (keytar: Keytar, isWanted: IsWanted) => Promise<T>): Promise<KeyringAnswer<T>> {
-    if (disabled) return { kind: 'unavailable', reason: 'The keyring is switched off (LATCHKEY_KEYRING=none).' }
     try {
       const loaded = await import('keytar')
       const keytar: Keytar = 'default' in loaded ? (loaded.default as Keytar) : loaded
@@ -57,7 +51,15 @@ export function createKeyring({ disabled }: KeyringOptions): Keyring {
   }
 }
 
-function keyringName(): string {
+/** LATCHKEY_KEYRING=none: machines without a session, where the passphrase is the only way. */
+export function noKeyring(name: string): Keyring {
+  const refuse = async () =>
+    ({ kind: 'unavailable', reason: 'The keyring is switched off (LATCHKEY_KEYRING=none).' }) as const
+  return { name, get: refuse, set: refuse, delete: refuse }
+}
+
+/** As the person of this system knows it. */
+export function keyringName(): string {
   switch (process.platform) {
     case 'darwin':
       return 'Keychain'

@@ -8,11 +8,11 @@ import { openVault } from './vault'
 /** Runs inside a private session and prints, as one JSON line, what the vault makes of the real keyring's moods. */
 const [home = '', part] = process.argv.slice(2)
 const id = '00000000-0000-4000-8000-000000000001'
-const fresh = (name = 'first') => openVault(join(home, name), createKeyring({ disabled: false }))
+const fresh = (name = 'first') => openVault(join(home, name), createKeyring())
 
 /** Ends with the keyring locked, as after the screen was. Nobody is there to answer its prompts. */
 async function openThenLocked() {
-  const missing = await createKeyring({ disabled: false }).get(randomUUID())
+  const missing = await createKeyring().get(randomUUID())
   await fresh().seal('private-key', id, Buffer.from('the private key of a test'))
   const opened = await read(fresh())
   lock()

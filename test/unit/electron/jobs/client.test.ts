@@ -1,10 +1,11 @@
 import { describe, expect, it } from 'vitest'
-import { createJobs, type JobChannel } from '#electron/jobs/client'
+import { createJobs } from '#electron/jobs/client'
 import type { JobProgress } from '#electron/jobs/jobs'
+import type { ProcessChannel } from '#electron/platform/process-channel'
 import { JobId } from '#shared/model/ids'
 
 /** A job process that only ever does what the test says. */
-interface Puppet extends JobChannel {
+interface Puppet extends ProcessChannel {
   posted: { id: number; name: string; input: unknown }[]
   killed: boolean
   say(notice: unknown): void

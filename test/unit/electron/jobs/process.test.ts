@@ -1,12 +1,13 @@
 import { scryptSync } from 'node:crypto'
 import { fileURLToPath } from 'node:url'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { createJobs, type JobChannel } from '#electron/jobs/client'
-import { forkChannel } from '#electron/jobs/fork'
+import { createJobs } from '#electron/jobs/client'
 import { inlineJobs } from '#electron/jobs/inline'
 import type { Jobs } from '#electron/jobs/jobs'
 import { describeKey } from '#electron/pki/keys'
 import { readRequest } from '#electron/pki/request'
+import { forkChannel } from '#electron/platform/fork-channel'
+import type { ProcessChannel } from '#electron/platform/process-channel'
 import { RequestDraft } from '#shared/model/identity'
 import { JobId } from '#shared/model/ids'
 import { type Bundle, bundle } from '../../../support/bundle'
@@ -23,7 +24,7 @@ const derivation = {
 
 let built: Bundle
 let forked: Jobs
-const channels: JobChannel[] = []
+const channels: ProcessChannel[] = []
 beforeAll(async () => {
   built = await bundle(entry)
   forked = createJobs(() => {

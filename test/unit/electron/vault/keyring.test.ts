@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto'
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { createKeyring } from '#electron/vault/keyring'
+import { noKeyring } from '#electron/vault/keyring'
 import { type Bundle, bundle } from '../../../support/bundle'
 import { temporaryFolder } from '../../../support/home'
 
@@ -64,7 +64,7 @@ describe.skipIf(process.platform !== 'linux')('without a message bus', () => {
 })
 
 it('LATCHKEY_KEYRING=none asks nobody', async () => {
-  const keyring = createKeyring({ disabled: true })
+  const keyring = noKeyring('keyring')
   const off = { kind: 'unavailable', reason: expect.stringContaining('LATCHKEY_KEYRING') }
   expect(await keyring.get(randomUUID())).toEqual(off)
   expect(await keyring.set(randomUUID(), 'x')).toEqual(off)

@@ -1,12 +1,12 @@
 import { fork } from 'node:child_process'
-import { childEnvironment } from '#electron/platform/child-environment'
-import type { JobChannel } from './client'
+import { childEnvironment } from './child-environment'
+import type { ProcessChannel } from './process-channel'
 
 /**
- * A job process as a forked child of Node; messages are structured clones, so bytes stay bytes. Its environment is an
+ * A process of ours as a forked child of Node; messages are structured clones, so bytes stay bytes. Its environment is an
  * allow-list: a passphrase given to the terminal program in a variable is none of its business.
  */
-export function forkChannel(modulePath: string): JobChannel {
+export function forkChannel(modulePath: string): ProcessChannel {
   // Electron's own binary is Node only when told so.
   const asNode: Record<string, string> = process.versions['electron'] === undefined ? {} : { ELECTRON_RUN_AS_NODE: '1' }
   const child = fork(modulePath, [], {
