@@ -2,6 +2,7 @@ import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from '@playwright/test'
 import { launchApp, newHome, removeHome } from '../support/app'
+import { makeRequest } from './steps'
 
 /** Starts that go wrong: each says what is so and what to do, and touches nothing. */
 
@@ -32,6 +33,16 @@ test('without a keyring a passphrase is chosen once and asked for at the next st
 
   const second = await launchApp({ home, environment })
   await expect(second.page.getByRole('heading', { name: 'Your keys are locked' })).toBeVisible()
+  const passphrase = second.page.getByLabel('Passphrase', { exact: true })
+  const unlock = second.page.getByRole('button', { name: 'Unlock', exact: true })
+  await passphrase.fill('correct horse battery')
+  await unlock.click()
+  await expect(second.page.getByText('Wrong passphrase.')).toBeVisible()
+  await passphrase.fill('correct horse battery staple')
+  await unlock.click()
+  await expect(second.page.getByRole('heading', { name: 'Ada' })).toBeVisible()
+  // The keys are really open: one more can be sealed.
+  await makeRequest(second.page, 'Grace')
   await second.close()
   removeHome(home)
 })

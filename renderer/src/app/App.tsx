@@ -4,6 +4,7 @@ import { ErrorBoundary } from '../components/ErrorBoundary'
 import { ImportProvider } from '../import/ImportProvider'
 import { NavigationProvider, type Screen, useNavigation } from '../navigation'
 import { Certificates } from '../screens/certificates/Certificates'
+import { ChangeBridge } from './ChangeBridge'
 import { EventBridge } from './EventBridge'
 import { KeyLostBanner } from './KeyLostBanner'
 import { SideBar } from './SideBar'
@@ -25,6 +26,7 @@ export function App() {
   return (
     <ErrorBoundary>
       <NavigationProvider>
+        <ChangeBridge />
         <VaultGate>
           <ImportProvider>
             <EventBridge />
