@@ -10,7 +10,7 @@ interface SignatureAlgorithm {
   name: string
   /** Null for EdDSA, which hashes by itself. */
   hash: string | null
-  key: 'rsa' | 'ec' | 'ed25519' | 'ed448'
+  key: 'rsa' | 'ec' | 'dsa' | 'ed25519' | 'ed448'
   accepted: boolean
 }
 
@@ -34,6 +34,8 @@ const algorithms: Record<string, SignatureAlgorithm> = {
   '1.2.840.113549.1.1.4': algorithm('MD5WithRSA', 'rsa', 'md5', false),
   '1.2.840.113549.1.1.14': algorithm('SHA224WithRSA', 'rsa', 'sha224', false),
   '1.2.840.10045.4.3.1': algorithm('ECDSAWithSHA224', 'ec', 'sha224', false),
+  '1.2.840.10040.4.3': algorithm('DSAWithSHA1', 'dsa', 'sha1', false),
+  '2.16.840.1.101.3.4.3.2': algorithm('DSAWithSHA256', 'dsa', 'sha256', false),
   '1.3.101.112': algorithm('Ed25519', 'ed25519', null, false),
   '1.3.101.113': algorithm('Ed448', 'ed448', null, false),
 }
@@ -42,8 +44,6 @@ const algorithms: Record<string, SignatureAlgorithm> = {
 const otherNames: Record<string, string> = {
   [keyIds.rsaPss]: 'RSA-PSS',
   '1.2.840.113549.1.1.2': 'MD2WithRSA',
-  '1.2.840.10040.4.3': 'DSAWithSHA1',
-  '2.16.840.1.101.3.4.3.2': 'DSAWithSHA256',
 }
 
 /** The name on Cloudflare's list of accepted signature algorithms, or another one that says what it is. */
@@ -101,7 +101,7 @@ function choose(key: KeyObject): [string, string] {
 export function isSignedBy(
   content: Uint8Array,
   signature: Uint8Array,
-  { algorithm: identifier, parameters }: AlgorithmIdentifier,
+  { algorithm: identifier, parameters }: Pick<AlgorithmIdentifier, 'algorithm' | 'parameters'>,
   key: KeyObject,
 ): boolean {
   try {

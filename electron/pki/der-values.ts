@@ -1,0 +1,108 @@
+import { AppError } from '#shared/errors'
+import { childrenOf, type Element, malformedAt, readOid, readOnly, tags } from './der'
+
+/** An AlgorithmIdentifier (RFC 5280 §4.1.1.2): the OID and the DER of its parameters, null where there are none. */
+export interface AlgorithmValue {
+  algorithm: string
+  parameters: ArrayBuffer | null
+}
+
+export function readAlgorithm(element: Element): AlgorithmValue {
+  const [id, parameters] = childrenOf(element)
+  if (element.tag !== tags.sequence || id === undefined) throw new AppError('malformed', 'An algorithm cannot be read.')
+  return {
+    algorithm: readOid(id),
+    parameters: parameters === undefined ? null : Uint8Array.from(parameters.raw).buffer,
+  }
+}
+
+/** The octets of a signature's BIT STRING. One that is not made of whole octets is no signature, so nothing is left of it. */
+export function readSignature(element: Element | undefined): Uint8Array {
+  if (element?.tag !== tags.bitString) throw new AppError('malformed', 'A signature cannot be read.')
+  return element.content[0] === 0 ? element.content.subarray(1) : new Uint8Array()
+}
+
+/** The numbers of the bits that are set in a BIT STRING of named bits (X.680 §22.7): bit 0 is the first one. */
+export function readNamedBits(element: Element): Set<number> {
+  const [unused, ...octets] = element.content
+  if (element.tag !== tags.bitString || unused === undefined || unused > 7 || (unused > 0 && octets.length === 0))
+    throw new AppError('malformed', 'A bit string cannot be read.')
+  const most = octets.length * 8 - unused
+  const set = new Set<number>()
+  for (let bit = 0; bit < most; bit += 1) if (((octets[bit >> 3] ?? 0) & (0x80 >> (bit & 7))) !== 0) set.add(bit)
+  return set
+}
+
+/** DER: FALSE is 0, TRUE is 255 (X.690 §11.1); any other octet is taken for TRUE, as every library does. */
+export function readBoolean(element: Element): boolean {
+  if (element.content.length !== 1) throw new AppError('malformed', 'A truth value cannot be read.')
+  return element.content[0] !== 0
+}
+
+/** A whole INTEGER of any size and sign. */
+export function readBigInteger(element: Element): bigint {
+  if (element.tag !== tags.integer || element.content.length === 0)
+    throw new AppError('malformed', 'A number cannot be read.')
+  const value = BigInt(`0x${Buffer.from(element.content).toString('hex')}`)
+  return BigInt.asIntN(element.content.length * 8, value)
+}
+
+const utcTime = /^(\d{2})(\d{2})(\d{2})(\d{2})(\d{2})(\d{2})Z$/u
+const generalizedTime = /^(\d{4})(\d{2})(\d{2})(\d{2})(\d{2})(\d{2})Z$/u
+
+/** UTCTime or GeneralizedTime in the only form that RFC 5280 §4.1.2.5 allows: with seconds, in UTC. Errors: `malformed`. */
+export function readTime(element: Element): Date {
+  const text = Buffer.from(element.content).toString('latin1')
+  const found = (element.tag === tags.utcTime ? utcTime : generalizedTime).exec(text)
+  if (found === null || !isTime(element)) throw malformedAt(0, 'a time cannot be read')
+  const [, year = '', month = '', day = '', hour = '', minute = '', second = ''] = found
+  // RFC 5280 §4.1.2.5.1: two digits from 50 on mean the last century.
+  const century = year.length === 4 ? '' : Number(year) >= 50 ? '19' : '20'
+  const iso = `${century}${year}-${month}-${day}T${hour}:${minute}:${second}.000Z`
+  const date = new Date(iso)
+  // JavaScript lets some days overflow, such as the 30th of February.
+  if (Number.isNaN(date.getTime()) || date.toISOString() !== iso) throw malformedAt(0, `“${text}” is no time`)
+  return date
+}
+
+export const isTime = ({ tag }: Element): boolean => tag === tags.utcTime || tag === tags.generalizedTime
+
+/** One extension of a certificate, a CRL or a CRL entry (RFC 5280 §4.2). `value` is the DER inside its OCTET STRING. */
+export interface ExtensionValue {
+  id: string
+  critical: boolean
+  value: Uint8Array
+}
+
+/** Extensions, a SEQUENCE OF. Errors: `malformed`, also when one occurs twice (RFC 5280 §4.2). */
+export function readExtensions(element: Element): ExtensionValue[] {
+  if (element.tag !== tags.sequence) throw new AppError('malformed', 'The extensions cannot be read.')
+  const extensions = childrenOf(element).map(readExtension)
+  const seen = new Set(extensions.map(({ id }) => id))
+  if (seen.size < extensions.length) throw new AppError('malformed', 'An extension occurs twice.')
+  return extensions
+}
+
+function readExtension(element: Element): ExtensionValue {
+  const [id, second, third] = childrenOf(element)
+  const value = second?.tag === tags.boolean ? third : second
+  if (id === undefined || value?.tag !== tags.octetString)
+    throw new AppError('malformed', 'An extension cannot be read.')
+  return { id: readOid(id), critical: second?.tag === tags.boolean && readBoolean(second), value: value.content }
+}
+
+/** Whether an integer's content (a serial number) is the same number as another's, however it is padded. */
+export function serialKey(content: Uint8Array): string {
+  let start = 0
+  while (start + 1 < content.length && isPadding(content[start], content[start + 1])) start += 1
+  return Buffer.from(content.buffer, content.byteOffset + start, content.length - start).toString('latin1')
+}
+
+const isPadding = (first = 1, next = 0) => (first === 0 && next < 0x80) || (first === 0xff && next >= 0x80)
+
+/** The only element, which must have this tag. */
+export function readOnlyOf(bytes: Uint8Array, tag: number): Element {
+  const element = readOnly(bytes)
+  if (element.tag !== tag) throw new AppError('malformed', 'A value is not of its kind.')
+  return element
+}

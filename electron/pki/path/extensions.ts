@@ -1,0 +1,137 @@
+import { AppError, isAppError } from '#shared/errors'
+import { childrenOf, type Element, readElement, readOid, tags } from '../der'
+import { type ExtensionValue, readBigInteger, readBoolean, readNamedBits, readOnlyOf } from '../der-values'
+import { ids } from '../extensions'
+import { type GeneralName, readGeneralName, readGeneralNames } from './general-names'
+
+/** One side of name constraints: what stands in `permittedSubtrees` or `excludedSubtrees`. */
+export interface Subtrees {
+  permitted: GeneralName[]
+  excluded: GeneralName[]
+}
+
+/** What a certificate's extensions say, as far as a path depends on it. Null where the extension is absent. */
+export interface PathExtensions {
+  basicConstraints: { isAuthority: boolean; pathLength: number | null } | null
+  /** Numbers of the bits, RFC 5280 §4.2.1.3. */
+  keyUsage: ReadonlySet<number> | null
+  extendedKeyUsage: string[] | null
+  nameConstraints: Subtrees | null
+  alternativeNames: GeneralName[]
+  /** Lower-case hex. */
+  subjectKeyId: string | null
+  authorityKeyId: string | null
+  /** `requireExplicitPolicy` of the policy constraints. */
+  explicitPolicyAfter: number | null
+  unknownCritical: string[]
+  /** What cannot be read, in words. */
+  problems: string[]
+}
+
+export const keyUsageBits = { digitalSignature: 0, keyAgreement: 4, keyCertSign: 5, cRLSign: 6 } as const
+
+const policyIds = { policies: '2.5.29.32', mappings: '2.5.29.33', constraints: '2.5.29.36', inhibitAny: '2.5.29.54' }
+
+type Reader = (value: Uint8Array, into: PathExtensions) => void
+
+const readers: Record<string, Reader> = {
+  [ids.basicConstraints]: (value, into) => {
+    into.basicConstraints = readBasicConstraints(value)
+  },
+  [ids.keyUsage]: (value, into) => {
+    into.keyUsage = readNamedBits(readOnlyOf(value, tags.bitString))
+  },
+  [ids.extendedKeyUsage]: (value, into) => {
+    into.extendedKeyUsage = childrenOf(readOnlyOf(value, tags.sequence)).map(readOid)
+  },
+  [ids.nameConstraints]: (value, into) => {
+    into.nameConstraints = readNameConstraints(value)
+  },
+  [ids.subjectAlternativeName]: (value, into) => {
+    into.alternativeNames = readGeneralNames(readOnlyOf(value, tags.sequence))
+  },
+  [ids.subjectKeyIdentifier]: (value, into) => {
+    into.subjectKeyId = hex(readOnlyOf(value, tags.octetString))
+  },
+  [ids.authorityKeyIdentifier]: (value, into) => {
+    const identifier = childrenOf(readOnlyOf(value, tags.sequence)).find(({ tag }) => tag === 0x80)
+    into.authorityKeyId = identifier === undefined ? null : hex(identifier)
+  },
+  [policyIds.constraints]: (value, into) => {
+    const after = childrenOf(readOnlyOf(value, tags.sequence)).find(({ tag }) => tag === 0x80)
+    if (after !== undefined) into.explicitPolicyAfter = readSmallNumber(after)
+  },
+}
+
+/** Understood without saying anything about a path: policies and their mappings matter only where one is demanded. */
+const harmless = new Set([policyIds.policies, policyIds.mappings, policyIds.inhibitAny, '2.5.29.18', '2.5.29.31'])
+
+const hex = ({ content }: Element) => Buffer.from(content).toString('hex')
+
+/** Never throws for what an extension says: what cannot be read is a problem of the certificate. */
+export function readPathExtensions(extensions: ExtensionValue[]): PathExtensions {
+  const found: PathExtensions = {
+    basicConstraints: null,
+    keyUsage: null,
+    extendedKeyUsage: null,
+    nameConstraints: null,
+    alternativeNames: [],
+    subjectKeyId: null,
+    authorityKeyId: null,
+    explicitPolicyAfter: null,
+    unknownCritical: [],
+    problems: [],
+  }
+  for (const { id, critical, value } of extensions) {
+    const read = readers[id]
+    if (read === undefined) {
+      if (critical && !harmless.has(id)) found.unknownCritical.push(id)
+      continue
+    }
+    try {
+      read(value, found)
+    } catch (error) {
+      if (!isAppError(error)) throw error
+      found.problems.push(`The extension ${id} cannot be read.`)
+    }
+  }
+  return found
+}
+
+function readBasicConstraints(value: Uint8Array): PathExtensions['basicConstraints'] {
+  const [first, second] = childrenOf(readOnlyOf(value, tags.sequence))
+  const isAuthority = first?.tag === tags.boolean && readBoolean(first)
+  const length = first?.tag === tags.boolean ? second : first
+  return { isAuthority, pathLength: length === undefined ? null : readSmallNumber(readNumber(length)) }
+}
+
+function readNumber(element: Element): Element {
+  if (element.tag !== tags.integer) throw new AppError('malformed', 'A number cannot be read.')
+  return element
+}
+
+/** SkipCerts and path lengths: anything beyond a million means "no limit in practice". Negative numbers are malformed. */
+function readSmallNumber({ content, raw }: Element): number {
+  const value = readBigInteger({ tag: tags.integer, content, raw })
+  if (value < 0n) throw new AppError('malformed', 'A length is negative.')
+  return value > 1_000_000n ? 1_000_000 : Number(value)
+}
+
+function readNameConstraints(value: Uint8Array): Subtrees {
+  const subtrees: Subtrees = { permitted: [], excluded: [] }
+  for (const side of childrenOf(readOnlyOf(value, tags.sequence))) {
+    if (side.tag !== 0xa0 && side.tag !== 0xa1) throw new AppError('malformed', 'Name constraints cannot be read.')
+    const list = side.tag === 0xa0 ? subtrees.permitted : subtrees.excluded
+    for (const subtree of childrenOf(side)) list.push(readSubtree(subtree))
+  }
+  return subtrees
+}
+
+/** RFC 5280 §4.2.1.10: minimum is always 0 and maximum absent; anything else is a rule that nobody could apply. */
+function readSubtree(subtree: Element): GeneralName {
+  const base = readElement(subtree.content)
+  const limits = subtree.content.subarray(base.raw.length)
+  const isDefault = limits.length === 0 || Buffer.from(limits).toString('hex') === '800100'
+  if (!isDefault) throw new AppError('malformed', 'Name constraints with limits cannot be applied.')
+  return readGeneralName(base)
+}

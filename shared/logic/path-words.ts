@@ -1,0 +1,120 @@
+import type { PathReason, PathRule } from '../model/path'
+
+export interface PathWords {
+  /** What is wrong, as one sentence. */
+  sentence: string
+  /** What to do about it. */
+  remedy: string
+}
+
+/** A certificate of the path by its name, or what was given as a whole. */
+type Sentence = (about: string) => string
+
+const words: Record<PathRule, [Sentence, string]> = {
+  'no-issuer': [
+    (about) => `The issuer’s certificate of ${about} is missing.`,
+    'Ask the issuer (CA) for its certificate, with every one above it, and add it.',
+  ],
+  'untrusted-root': [
+    (about) => `${about} ends the path, but it is not trusted.`,
+    'Compare its fingerprint with the issuer (CA); if it is genuine, name it as a root.',
+  ],
+  signature: [
+    (about) => `The signature of ${about} is wrong.`,
+    'The file was altered, or another issuer of the same name signed it. Ask for the certificate again.',
+  ],
+  'not-yet-valid': [
+    (about) => `${about} is not valid yet.`,
+    'Check this computer’s clock; otherwise wait for its first day or ask for another one.',
+  ],
+  expired: [(about) => `${about} has expired.`, 'Renew it, and replace it wherever it was uploaded or installed.'],
+  'issuer-name': [
+    (about) => `${about} names another issuer than the one that signed it.`,
+    'The issuer (CA) has to issue it again, with its own subject as the issuer’s name, to the letter.',
+  ],
+  'not-authority': [
+    (about) => `${about} issued a certificate, but it is not an issuer (CA).`,
+    'Its own issuer has to issue it again with CA:TRUE, or another issuer has to sign.',
+  ],
+  'path-length': [
+    (about) => `More issuers stand below ${about} than it allows.`,
+    'Sign with an issuer (CA) that stands higher, or have the limit raised.',
+  ],
+  'key-usage': [
+    (about) => `The key usage of ${about} does not allow what it is used for.`,
+    'An issuer needs “certificate signing”, a client certificate “digital signature”. It has to be issued again.',
+  ],
+  'extended-key-usage': [
+    (about) => `${about} is not meant for client authentication.`,
+    'It has to be issued again with client authentication (1.3.6.1.5.5.7.3.2) among its uses, or without naming any.',
+  ],
+  'name-constraints': [
+    (about) => `${about} has a name that an issuer above it does not allow.`,
+    'Ask for a certificate with permitted names, or use an issuer (CA) without that limit.',
+  ],
+  'unknown-critical-extension': [
+    (about) => `${about} has a condition that must be understood, and is not.`,
+    'Ask its issuer (CA) what the extension is for, or for a certificate without it.',
+  ],
+  malformed: [
+    (about) => (about === '' ? 'Something that was given cannot be read.' : `A part of ${about} cannot be read.`),
+    'Ask for the file again; if it stays the same, the software that made it is at fault.',
+  ],
+  'algorithm-refused': [
+    (about) => `${about} uses an algorithm that Access refuses.`,
+    'Have it issued again with RSA or ECDSA (P-256, P-384, P-521) and SHA-256.',
+  ],
+  'weak-key': [
+    (about) => `The key of ${about} is too short.`,
+    'Make a new key (RSA 2048 or more, or P-256) and have a certificate issued for it.',
+  ],
+  revoked: [
+    (about) => `${about} was revoked by its issuer.`,
+    'Stop using it, and ask the issuer (CA) for the reason and for a new one.',
+  ],
+  'revocation-unknown': [
+    (about) => `Nothing says whether ${about} was revoked.`,
+    'Add the current CRL of its issuer, where there is one.',
+  ],
+  'crl-issuer': [
+    (about) =>
+      about === ''
+        ? 'A CRL belongs to another issuer.'
+        : `The CRL for ${about} does not come from somebody who may sign it.`,
+    'Use the CRL that the issuer (CA) publishes; its signer needs the key usage “CRL signing”.',
+  ],
+  'crl-signature': [
+    (about) => `The signature of the CRL for ${about} is wrong.`,
+    'Fetch the CRL again; if that does not help, the issuer (CA) has another key of the same name.',
+  ],
+  'crl-expired': [
+    (about) => `The CRL for ${about} is out of date.`,
+    'Fetch the current CRL; as the issuer, publish a new one before the old one ends.',
+  ],
+  'crl-not-yet-valid': [
+    (about) => `The CRL for ${about} is from the future.`,
+    'Check this computer’s clock and that of the issuer (CA).',
+  ],
+  'crl-delta': [
+    (about) => `The CRL for ${about} lists only changes (a delta CRL).`,
+    'Use the whole CRL of the issuer instead; delta CRLs are not applied.',
+  ],
+  'crl-indirect': [
+    (about) => `The CRL for ${about} speaks for several issuers (an indirect CRL).`,
+    'Use the issuer’s own CRL instead; indirect CRLs are not applied.',
+  ],
+  'crl-partitioned': [
+    (about) => `The CRL for ${about} covers only some certificates or reasons.`,
+    'Use a CRL that covers everything the issuer signed; partial ones are not applied.',
+  ],
+  'crl-unknown-critical-extension': [
+    (about) => `The CRL for ${about} has a condition that must be understood, and is not.`,
+    'Ask the issuer (CA) for a CRL without that extension.',
+  ],
+}
+
+/** A reason in plain words. Names are quoted; the fact itself is in the reason’s evidence. */
+export function pathWords({ rule, about }: Pick<PathReason, 'rule' | 'about'>): PathWords {
+  const [sentence, remedy] = words[rule]
+  return { sentence: sentence(about === '' ? '' : `“${about}”`), remedy }
+}

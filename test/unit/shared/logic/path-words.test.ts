@@ -1,0 +1,18 @@
+import { describe, expect, it } from 'vitest'
+import { pathWords } from '#shared/logic/path-words'
+import { PathRule } from '#shared/model/path'
+
+describe('every rule of a path has words', () => {
+  it.each(PathRule.options)('%s', (rule) => {
+    const { sentence, remedy } = pathWords({ rule, about: 'Ada' })
+    expect(sentence).toContain('“Ada”')
+    expect(sentence).toMatch(/^[A-Z“].*\.$/u)
+    expect(remedy).toMatch(/^[A-Z].*\.$/u)
+    for (const text of [sentence, remedy]) expect(text).not.toMatch(/\b(identity|authority|store|probe)\b/iu)
+  })
+
+  it('also when they are about no certificate', () => {
+    expect(pathWords({ rule: 'malformed', about: '' }).sentence).toBe('Something that was given cannot be read.')
+    expect(pathWords({ rule: 'crl-issuer', about: '' }).sentence).toBe('A CRL belongs to another issuer.')
+  })
+})
