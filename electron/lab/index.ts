@@ -1,4 +1,4 @@
-import { issueClient } from '#electron/pki/authority'
+import { issueAsRequested } from '#electron/pki/authority/client'
 import { encodePem } from '#electron/pki/containers/pem'
 import { keySha256 } from '#electron/pki/keys'
 import type { Clock } from '#electron/platform/clock'
@@ -17,7 +17,7 @@ export function createLab({ clock, random }: { clock: Clock; random: Random }): 
     let policy: LabPolicy = { action: 'service-auth', rule: { kind: 'valid-certificate' } }
     const revoked = new Set<string>()
     const issue = (requestDer: Uint8Array) =>
-      issueClient({
+      issueAsRequested({
         requestDer,
         issuerCertificate: pki.clientIntermediate.certificate,
         issuerKey: pki.clientIntermediate.pkcs8,

@@ -1,4 +1,6 @@
-import { createIntermediate, createRoot, issueServer, type NewAuthority } from '#electron/pki/authority'
+import { createIntermediate } from '#electron/pki/authority/intermediate'
+import { createRoot, type NewAuthority } from '#electron/pki/authority/root'
+import { issueServer } from '#electron/pki/authority/server'
 import { generateKey, type KeyPair } from '#electron/pki/keys'
 import type { SubjectDraft } from '#shared/model/identity'
 
@@ -37,6 +39,7 @@ export async function createLabPki(now: Date): Promise<LabPki> {
   ])
   const clientIntermediate = await createIntermediate({
     ...common,
+    pathLength: 0,
     subject: named('Latchkey Practice CA'),
     issuerCertificate: clientRoot.certificate,
     issuerKey: clientRoot.pkcs8,

@@ -90,7 +90,7 @@ export function extendedKeyUsageOf(certificate: Certificate): string[] | null {
   return usage === null ? null : [...usage]
 }
 
-function extensionOf(certificate: Certificate, id: string): Extension | null {
+export function extensionOf(certificate: Certificate, id: string): Extension | null {
   return [...(certificate.tbsCertificate.extensions ?? [])].find(({ extnID }) => extnID === id) ?? null
 }
 
@@ -109,6 +109,9 @@ const purposeNames: Record<string, string> = {
   '2.5.29.37.0': 'Any use',
   '1.3.6.1.4.1.311.20.2.2': 'Smart card log-on',
 }
+
+/** Of an extended key usage: its name, or the OID itself. */
+export const nameOfPurpose = (id: string): string => purposeNames[id] ?? id
 
 /** What the screens show of a certificate. Input: DER. Errors: `malformed`. */
 export function viewCertificate(der: Uint8Array): CertificateView {
@@ -135,7 +138,7 @@ function view(der: Uint8Array, certificate: Certificate): CertificateView {
     isAuthority: mayIssue(certificate),
     selfSigned: isMadeBy(certificate, certificate),
     keyUsage: keyUsageOf(certificate) ?? [],
-    extendedKeyUsage: (extendedKeyUsageOf(certificate) ?? []).map((purpose) => purposeNames[purpose] ?? purpose),
+    extendedKeyUsage: (extendedKeyUsageOf(certificate) ?? []).map(nameOfPurpose),
     alternativeNames: alternativeNamesOf(certificate),
     pem: encodePem('CERTIFICATE', der),
   }

@@ -53,7 +53,8 @@ function describeAttribute({ type, value }: AttributeTypeAndValue): string {
 /** RFC 4514 §2.4, as far as it helps a reader: what would look like another attribute is quoted. */
 const quoteSpecials = (text: string) => text.replace(/([,+"\\<>;=])/gu, '\\$1')
 
-function textOf(value: AttributeValue): string {
+/** As it stands in the certificate, not neutralised. */
+export function textOf(value: AttributeValue): string {
   return value.anyValue === undefined ? value.toString() : `#${Buffer.from(value.anyValue).toString('hex')}`
 }
 

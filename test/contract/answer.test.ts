@@ -100,6 +100,9 @@ describe('an error on the way', () => {
 })
 
 const uuid = '5f0c3e1a-8d5b-4b7e-9f67-0f6c2f4b9a11'
+const sha256 = 'a'.repeat(64)
+const file = { kind: 'ticket', ticket: uuid }
+const signing = { authority: uuid, days: 30, passphrase: 'correct horse' }
 
 /** The smallest input that each channel accepts, so that the output check is what is tested. */
 function validInput(channel: Channel): unknown {
@@ -125,6 +128,28 @@ function validInput(channel: Channel): unknown {
     { host: null, page: {} },
     { report: uuid, side: 'with', name: 'x' },
     { action: 'allow', rule: { kind: 'valid-certificate' } },
+    { sources: [file], password: null },
+    { sources: [file], password: null, passphrase: null },
+    { authority: uuid },
+    { authority: null },
+    { authority: uuid, sources: [file] },
+    { authority: uuid, form: 'pem' },
+    { authority: uuid, current: 'correct horse', passphrase: 'battery staple' },
+    { draft: { subject: { commonName: 'Root' }, days: 30 }, passphrase: 'correct horse', issuer: null, job: uuid },
+    signing,
+    { ...signing, issuer: null, job: uuid },
+    { ...signing, identity: uuid },
+    {
+      authority: uuid,
+      passphrase: 'correct horse',
+      batch: uuid,
+      choices: [{ row: 0, subject: { commonName: 'Ada' }, days: 30 }],
+      job: uuid,
+    },
+    { certificate: sha256 },
+    { certificates: [sha256] },
+    { certificate: sha256, reason: 'superseded' },
+    { certificate: sha256, days: 30, passphrase: 'correct horse' },
   ]
   const fitting = candidates.find((candidate) => contract[channel].in.safeParse(candidate).success)
   if (fitting === undefined && !contract[channel].in.safeParse(undefined).success)

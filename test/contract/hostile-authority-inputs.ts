@@ -1,22 +1,125 @@
 import type { authorityRows } from '#shared/ipc/authority-rows'
 
+const uuid = '5f0c3e1a-8d5b-4b7e-9f67-0f6c2f4b9a11'
+const sha256 = 'a'.repeat(64)
+const passphrase = 'correct horse'
+
+const badAuthorities: unknown[] = [
+  ...['', '../../etc/passwd', uuid.slice(1), `${uuid}'; DROP TABLE authorities;--`, null, 7, { toString: uuid }],
+  [uuid],
+].map((authority) => ({ authority }))
+const badCertificates = ['', 'A'.repeat(64), 'a'.repeat(63), `${sha256}\n`, '../vault', null, 1]
+const badPassphrases: unknown[] = ['', 'x'.repeat(1025), null, ['a'], { length: 9 }, undefined]
+const badDays: unknown[] = [0, -1, 1.5, 36_501, '365', Number.NaN, Number.POSITIVE_INFINITY, null]
+const badSources: unknown[] = [
+  [],
+  'all',
+  [{ kind: 'path', path: '/etc/shadow' }],
+  [{ kind: 'ticket', ticket: '/etc/shadow' }],
+  [{ kind: 'bytes', name: 'x', bytes: 'MII' }],
+  [{ kind: 'bytes', name: 'x'.repeat(256), bytes: new Uint8Array(1) }],
+  Array.from({ length: 1001 }, () => ({ kind: 'ticket', ticket: uuid })),
+]
+
+/** `good` with one field after the other made bad, one left out, and one too many. */
+const spoilt = (good: Record<string, unknown>, bad: Record<string, unknown[]>): unknown[] => [
+  ...Object.entries(bad).flatMap(([key, values]) => values.map((value) => ({ ...good, [key]: value }))),
+  ...Object.keys(good).map((left) => Object.fromEntries(Object.entries(good).filter(([key]) => key !== left))),
+  { ...good, path: '/etc/passwd' },
+]
+const over = (good: Record<string, unknown>, inputs: unknown[]) =>
+  inputs.map((input) => ({ ...good, ...(input as Record<string, unknown>) }))
+
+const subject = { commonName: 'Acme Root' }
+const draft = { subject, days: 3650 }
+const issuer = { authority: uuid, passphrase }
+const badDrafts: unknown[] = [
+  { ...draft, subject: { commonName: '' } },
+  { ...draft, subject: { commonName: 'x'.repeat(65) } },
+  { ...draft, algorithm: 'rsa-1024' },
+  { ...draft, algorithm: 'ed25519' },
+  { ...draft, pathLength: -1 },
+  { ...draft, pathLength: 11 },
+  { ...draft, pkcs8: new Uint8Array(1) },
+  ...badDays.map((days) => ({ ...draft, days })),
+]
+const badIssuers: unknown[] = [undefined, uuid, { authority: uuid }, { passphrase }, { ...issuer, key: 'x' }]
+const choice = { row: 0, subject, days: 365 }
+const badChoices: unknown[] = [
+  [],
+  [{ ...choice, row: 0.5 }],
+  [{ ...choice, subject: { commonName: '' } }],
+  [{ ...choice, emails: ['not an address'] }],
+  [{ ...choice, dnsNames: ['-x.example'] }],
+  [{ ...choice, isAuthority: true }],
+  [{ row: 0, days: 365 }],
+  Array.from({ length: 10_001 }, () => choice),
+  ...badDays.map((days) => [{ ...choice, days }]),
+]
+
 /** What a hostile or broken page might send to the administrator's channels. */
 export const hostileAuthorityInputs: Record<keyof typeof authorityRows, unknown[]> = {
-  'authorities.list': [],
-  'authorities.detail': [],
-  'authorities.create': [],
-  'authorities.import': [],
-  'authorities.setPassphrase': [],
-  'authorities.rollOver': [],
-  'authorities.saveChain': [],
-  'authorities.readRequests': [],
-  'authorities.issue': [],
-  'authorities.issueToIdentity': [],
-  'authorities.issued': [],
-  'authorities.issuedDetails': [],
-  'authorities.saveIssued': [],
-  'authorities.renew': [],
-  'authorities.revoke': [],
-  'authorities.crl': [],
-  'authorities.saveCrl': [],
+  'authorities.list': [{ search: 'x' }],
+  'authorities.detail': [...badAuthorities, { authority: uuid, path: '/' }],
+  'authorities.create': spoilt(
+    { draft, passphrase, issuer: null, job: uuid },
+    { draft: badDrafts, passphrase: badPassphrases, issuer: badIssuers, job: ['x', null] },
+  ),
+  'authorities.import': spoilt(
+    { sources: [{ kind: 'ticket', ticket: uuid }], password: null, passphrase: null },
+    { sources: badSources, password: [1, 'x'.repeat(1025)], passphrase: ['', 'x'.repeat(1025), 7] },
+  ),
+  'authorities.setPassphrase': spoilt(
+    { authority: uuid, current: passphrase, passphrase },
+    { current: badPassphrases, passphrase: badPassphrases },
+  ),
+  'authorities.rollOver': spoilt(
+    { authority: uuid, days: 30, passphrase, issuer: null, job: uuid },
+    { days: badDays, passphrase: badPassphrases, issuer: badIssuers },
+  ),
+  'authorities.saveChain': [...badAuthorities, { authority: uuid, name: '/etc/passwd' }],
+  'authorities.readRequests': spoilt(
+    { authority: uuid, sources: [{ kind: 'ticket', ticket: uuid }] },
+    { sources: badSources },
+  ),
+  'authorities.issue': spoilt(
+    { authority: uuid, passphrase, batch: uuid, choices: [choice], job: uuid },
+    { passphrase: badPassphrases, batch: ['latest', null], choices: badChoices, job: [null] },
+  ),
+  'authorities.issueToIdentity': spoilt(
+    { authority: uuid, identity: uuid, days: 30, passphrase },
+    { identity: ['Ada', null], days: badDays, passphrase: badPassphrases },
+  ),
+  'authorities.issued': [
+    {},
+    { authority: 'all' },
+    ...over({ authority: null }, [
+      { offset: -1 },
+      { limit: 0 },
+      { limit: 1001 },
+      { search: 'x'.repeat(201) },
+      { search: null },
+      { status: 'stolen' },
+      { sort: 'name; DROP TABLE issued' },
+      { descending: 'yes' },
+      { page: 1 },
+    ]),
+  ],
+  'authorities.issuedDetails': badCertificates.map((certificate) => ({ certificate })),
+  'authorities.saveIssued': [
+    { certificates: [] },
+    { certificates: sha256 },
+    { certificates: Array.from({ length: 10_001 }, () => sha256) },
+    ...badCertificates.map((certificate) => ({ certificates: [certificate] })),
+  ],
+  'authorities.renew': spoilt(
+    { certificate: sha256, days: 30, passphrase },
+    { certificate: badCertificates, days: badDays, passphrase: badPassphrases },
+  ),
+  'authorities.revoke': spoilt(
+    { certificate: sha256, reason: 'superseded' },
+    { certificate: badCertificates, reason: ['', 'remove-from-crl', 4, null] },
+  ),
+  'authorities.crl': spoilt({ authority: uuid, days: 30, passphrase }, { days: badDays, passphrase: badPassphrases }),
+  'authorities.saveCrl': spoilt({ authority: uuid, form: 'pem' }, { form: ['txt', 1, null] }),
 }

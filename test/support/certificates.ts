@@ -1,4 +1,6 @@
-import { createIntermediate, createRoot, issueClient, type NewAuthority } from '#electron/pki/authority'
+import { issueAsRequested } from '#electron/pki/authority/client'
+import { createIntermediate } from '#electron/pki/authority/intermediate'
+import { createRoot, type NewAuthority } from '#electron/pki/authority/root'
 import { decodePem } from '#electron/pki/containers/pem'
 import { generateKey, type KeyPair } from '#electron/pki/keys'
 import { createRequest } from '#electron/pki/request'
@@ -21,7 +23,7 @@ export async function makeSmallPki(now: Date, algorithm: KeyAlgorithm = 'p-256')
   const intermediate = await createIntermediate({ subject: named('Small Intermediate'), ...common, ...issuer })
   const key = await generateKey(algorithm)
   const requestDer = await createRequest(RequestDraft.parse({ subject: named('John Doe') }), key.pkcs8)
-  const certificate = await issueClient({
+  const certificate = await issueAsRequested({
     requestDer,
     issuerCertificate: intermediate.certificate,
     issuerKey: intermediate.pkcs8,

@@ -6,7 +6,8 @@ import { compactVerify, createLocalJWKSet } from 'jose'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { createLab } from '#electron/lab/index'
 import type { RunningLab } from '#electron/lab/lab'
-import { createRoot, issueClient } from '#electron/pki/authority'
+import { issueAsRequested } from '#electron/pki/authority/client'
+import { createRoot } from '#electron/pki/authority/root'
 import { viewCertificate } from '#electron/pki/certificate'
 import { encodePem } from '#electron/pki/containers/pem'
 import { generateKey } from '#electron/pki/keys'
@@ -147,7 +148,7 @@ describe('a certificate that is no good', () => {
     const subject = RequestDraft.parse({ subject: { commonName: 'Elsewhere' } }).subject
     const other = await createRoot({ subject, algorithm: 'p-256', days: 9, now })
     await client('Ada', (requestDer) =>
-      issueClient({ requestDer, issuerCertificate: other.certificate, issuerKey: other.pkcs8, days: 5, now }),
+      issueAsRequested({ requestDer, issuerCertificate: other.certificate, issuerKey: other.pkcs8, days: 5, now }),
     )
     expect(await statusOf()).toBe('FAILED:unable to get local issuer certificate')
   })

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { createRoot } from '#electron/pki/authority'
+import { createRoot } from '#electron/pki/authority/root'
 import { viewCertificate } from '#electron/pki/certificate'
 import { orderChain } from '#electron/pki/chain'
 import { derOf, makeSmallPki, named, type SmallPki } from '../../../support/certificates'

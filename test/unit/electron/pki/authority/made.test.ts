@@ -1,9 +1,12 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { createCrl, createIntermediate, createRoot, issueClient, issueServer } from '#electron/pki/authority'
+import { issueAsRequested } from '#electron/pki/authority/client'
+import { createIntermediate } from '#electron/pki/authority/intermediate'
+import { createRoot } from '#electron/pki/authority/root'
+import { issueServer } from '#electron/pki/authority/server'
 import { viewCertificate } from '#electron/pki/certificate'
 import { encodePem } from '#electron/pki/containers/pem'
-import { makeSmallPki, named, type SmallPki } from '../../../support/certificates'
-import { openWorkshop, type Workshop } from '../../../support/openssl'
+import { makeSmallPki, named, type SmallPki } from '../../../../support/certificates'
+import { openWorkshop, type Workshop } from '../../../../support/openssl'
 
 const now = new Date()
 const pem = (der: Uint8Array) => encodePem('CERTIFICATE', der)
@@ -47,7 +50,7 @@ describe('what the practice issuer makes', () => {
 
   it('has serials that are positive, random and never repeated', async () => {
     const input = { requestDer: pki.client.requestDer, ...issuer(), days: 5, now }
-    const made = await Promise.all(Array.from({ length: 20 }, () => issueClient(input)))
+    const made = await Promise.all(Array.from({ length: 20 }, () => issueAsRequested(input)))
     const serials = made.map((der) => viewCertificate(der).serial)
     expect(new Set(serials).size).toBe(serials.length)
     for (const serial of serials) {
@@ -57,7 +60,7 @@ describe('what the practice issuer makes', () => {
   })
 
   it('never outlives its issuer', async () => {
-    const der = await issueClient({ requestDer: pki.client.requestDer, ...issuer(), days: 5000, now })
+    const der = await issueAsRequested({ requestDer: pki.client.requestDer, ...issuer(), days: 5000, now })
     expect(viewCertificate(der).notAfter).toBe(viewCertificate(pki.intermediate.certificate).notAfter)
   })
 
@@ -96,37 +99,13 @@ describe('what is refused', () => {
     const requestDer = Uint8Array.from(pki.client.requestDer)
     const last = requestDer.length - 1
     requestDer[last] = (requestDer[last] ?? 0) ^ 1
-    await expect(issueClient({ requestDer, ...issuer(), days: 5, now })).rejects.toMatchObject({ code: 'malformed' })
+    await expect(issueAsRequested({ requestDer, ...issuer(), days: 5, now })).rejects.toMatchObject({
+      code: 'malformed',
+    })
   })
 
   it('an issuer below another with the same name', async () => {
     const twin = { subject: named('Small Intermediate'), algorithm: 'p-256', days: 5, now } as const
     await expect(createIntermediate({ ...twin, ...issuer() })).rejects.toMatchObject({ code: 'invalid-input' })
-  })
-})
-
-describe('a revocation list', () => {
-  const verify = ['verify', '-crl_check', '-CAfile', 'chain.pem', '-CRLfile', 'list.pem', 'client.pem']
-  const write = async (revoked: { serial: string; at: Date }[]) => {
-    const der = await createCrl({ ...issuer(), revoked, number: 7, now, nextUpdateDays: 7 })
-    await workshop.write('list.pem', encodePem('X509 CRL', der))
-  }
-
-  it('that is empty leaves certificates valid', async () => {
-    await write([])
-    expect(await workshop.openssl(...verify)).toContain('OK')
-    expect(await workshop.openssl('crl', '-in', 'list.pem', '-noout', '-text')).toContain('No Revoked Certificates')
-  })
-
-  it('stops the certificates on it', async () => {
-    await write([{ serial: viewCertificate(pki.client.certificate).serial, at: now }])
-    await expect(workshop.openssl(...verify)).rejects.toThrow(/certificate revoked/u)
-    const shown = await workshop.openssl('crl', '-in', 'list.pem', '-noout', '-crlnumber', '-CAfile', 'chain.pem')
-    expect(shown).toContain('crlNumber=0x07')
-  })
-
-  it('keeps serials positive', async () => {
-    await write([{ serial: 'F1:02', at: now }])
-    expect(await workshop.openssl('crl', '-in', 'list.pem', '-noout', '-text')).toContain('Serial Number: F102')
   })
 })

@@ -1,0 +1,29 @@
+import type { KeyAlgorithm } from '#shared/model/key'
+import { constraintsOf, parseCertificate } from '../certificate'
+import { subjectOf } from './distinct'
+import { createIntermediateNamed } from './intermediate'
+import type { Issuer } from './issuer'
+import { createRootNamed, type NewAuthority } from './root'
+
+interface RollOverInput {
+  /** The authority that is taken over from, DER. */
+  certificate: Uint8Array
+  algorithm: KeyAlgorithm
+  days: number
+  now: Date
+  /** Null for a root, which signs itself. */
+  issuer: Issuer | null
+}
+
+/**
+ * A successor: the same name and path length, a new key, a new lifetime (RFC 5280 calls it key rollover; the key
+ * identifiers tell the two apart). No cross-certificate is made for a root (RFC 4210 §4.4): Access trusts what is
+ * uploaded, so during the overlap both chains are uploaded and the old one is taken away when its last client certificate
+ * has been renewed.
+ */
+export function rollOver({ certificate, issuer, ...input }: RollOverInput): Promise<NewAuthority> {
+  const name = subjectOf(certificate)
+  const pathLength = constraintsOf(parseCertificate(certificate))?.pathLenConstraint ?? null
+  if (issuer === null) return createRootNamed(name, { ...input, pathLength })
+  return createIntermediateNamed(name, { ...input, ...issuer, pathLength })
+}

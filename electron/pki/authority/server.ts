@@ -1,0 +1,46 @@
+import { SubjectDraft } from '#shared/model/identity'
+import {
+  alternativeNamesFrom,
+  authorityKeyIdentifier,
+  basicConstraints,
+  extendedKeyUsage,
+  ids,
+  keyUsage,
+  subjectAlternativeName,
+  subjectKeyIdentifier,
+} from '../extensions'
+import { nameFrom } from '../names'
+import { certify } from './certify'
+import { type Issuer, openIssuer } from './issuer'
+import { lifetime } from './lifetime'
+
+interface ServerInput extends Issuer {
+  dnsNames: string[]
+  /** SubjectPublicKeyInfo, DER. */
+  spki: Uint8Array
+  days: number
+  now: Date
+}
+
+/** A server certificate for `dnsNames`, for the practice site; DER. */
+export function issueServer(input: ServerInput): Promise<Uint8Array> {
+  const issuer = openIssuer(input)
+  const [commonName = 'server'] = input.dnsNames
+  return certify(
+    {
+      issuer: issuer.name,
+      subject: nameFrom(SubjectDraft.parse({ commonName })),
+      spki: input.spki,
+      validity: lifetime(input.now, input.days, issuer),
+      extensions: [
+        basicConstraints(false),
+        keyUsage('digitalSignature', 'keyEncipherment'),
+        extendedKeyUsage(ids.serverAuthentication),
+        subjectAlternativeName(alternativeNamesFrom([], input.dnsNames)),
+        subjectKeyIdentifier(input.spki),
+        authorityKeyIdentifier(issuer.keyIdentifier),
+      ],
+    },
+    issuer.signer,
+  )
+}

@@ -1,0 +1,97 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { requireUsableKey } from '#electron/pki/authority/key-policy'
+import { reviewRequest } from '#electron/pki/authority/requested'
+import { derOf } from '../../../../support/certificates'
+import { openWorkshop, type Workshop } from '../../../../support/openssl'
+
+let workshop: Workshop
+beforeAll(async () => {
+  workshop = await openWorkshop()
+})
+afterAll(() => workshop.remove())
+
+/** A request made by openssl for a key of this kind. */
+async function request(key: string[], subject = '/CN=Ada', more: string[] = []): Promise<Uint8Array> {
+  await workshop.openssl('genpkey', ...key, '-out', 'key.pem')
+  return derOf(await workshop.openssl('req', '-new', '-key', 'key.pem', '-subj', subject, ...more))
+}
+const ec = ['-algorithm', 'EC', '-pkeyopt', 'ec_paramgen_curve:P-256']
+const rsa = (bits: number, ...more: string[]) => ['-algorithm', 'RSA', '-pkeyopt', `rsa_keygen_bits:${bits}`, ...more]
+
+describe('the key of a request', () => {
+  it.each<[string, string[]]>([
+    ['RSA 2048', rsa(2048)],
+    ['RSA 2048 with the exponent 3', rsa(2048, '-pkeyopt', 'rsa_keygen_pubexp:3')],
+    ['P-256', ec],
+    ['P-384', ['-algorithm', 'EC', '-pkeyopt', 'ec_paramgen_curve:P-384']],
+    ['P-521', ['-algorithm', 'EC', '-pkeyopt', 'ec_paramgen_curve:P-521']],
+  ])('is accepted: %s', async (_name, key) => {
+    const { refusal, spki } = await reviewRequest(await request(key))
+    expect(refusal).toBeNull()
+    expect(() => requireUsableKey(spki)).not.toThrow()
+  })
+
+  it.each<[string, string[], RegExp]>([
+    ['RSA 1024', rsa(1024), /1024 bits is too short/u],
+    ['Ed25519', ['-algorithm', 'ED25519'], /Access refuses keys of the kind Ed25519/u],
+    ['RSA-PSS', ['-algorithm', 'RSA-PSS', '-pkeyopt', 'rsa_keygen_bits:2048'], /RSA-PSS|signature/u],
+    ['secp256k1', ['-algorithm', 'EC', '-pkeyopt', 'ec_paramgen_curve:secp256k1'], /secp256k1|signature/u],
+  ])('is refused: %s', async (_name, key, reason) => {
+    const { refusal, spki } = await reviewRequest(await request(key))
+    expect(refusal).toMatch(reason)
+    expect(() => requireUsableKey(spki)).toThrow('unsupported-algorithm')
+  })
+})
+
+describe('what is asked for', () => {
+  it('is told extension by extension, and only addresses and DNS names are copied', async () => {
+    const der = await request(ec, '/C=gb/O=Acme/OU=Ops/CN=Ada Lovelace/emailAddress=ada@acme.example', [
+      '-addext',
+      'subjectAltName=email:ada@acme.example,DNS:Ada.Example',
+      '-addext',
+      'basicConstraints=critical,CA:TRUE',
+      '-addext',
+      'extendedKeyUsage=clientAuth,serverAuth',
+      '-addext',
+      'keyUsage=keyCertSign',
+      '-addext',
+      '1.2.3.4=ASN1:UTF8String:hello',
+    ])
+    const asked = await reviewRequest(der)
+    expect(asked).toMatchObject({ refusal: null, commonName: 'Ada Lovelace' })
+    expect(asked.fields).toMatchObject({ commonName: 'Ada Lovelace', organization: 'Acme', country: 'GB' })
+    expect(asked.emails).toEqual(['ada@acme.example'])
+    expect(asked.dnsNames).toEqual(['ada.example'])
+    expect(asked.extensions.map(({ words, copied }) => [words, copied])).toEqual([
+      ['Alternative names: email: ada@acme.example, DNS: Ada.Example', true],
+      ['To be an issuer (CA) itself', false],
+      ['Extended key usage: Client authentication, Server authentication', false],
+      ['Key usage: keyCertSign', false],
+      ['Extension 1.2.3.4', false],
+    ])
+  })
+
+  it('is not copied where it is of another kind', async () => {
+    const asked = await reviewRequest(
+      await request(ec, '/CN=x', ['-addext', 'subjectAltName=IP:10.0.0.1,DNS:a.example']),
+    )
+    expect(asked.dnsNames).toEqual(['a.example'])
+    expect(asked.extensions).toMatchObject([{ copied: false }])
+  })
+
+  it('may name nobody', async () => {
+    const { fields, commonName } = await reviewRequest(await request(ec, '/O=Acme'))
+    expect([fields.commonName, commonName]).toEqual(['', null])
+  })
+
+  it('cannot hide anything in its names', async () => {
+    const der = await request(ec, '/CN=Ada\u202eevil', ['-utf8'])
+    expect((await reviewRequest(der)).fields.commonName).toBe('Ada\\u202eevil')
+  })
+
+  it('is refused with a wrong signature', async () => {
+    const der = Uint8Array.from(await request(ec))
+    der[der.length - 1] = (der.at(-1) ?? 0) ^ 1
+    expect((await reviewRequest(der)).refusal).toContain('signature of the request is wrong')
+  })
+})

@@ -1,0 +1,87 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { viewCertificate } from '#electron/pki/certificate'
+import { encodePem } from '#electron/pki/containers/pem'
+import { type CrlInput, createCrl, type Revocation } from '#electron/pki/crl/write'
+import { makeSmallPki, type SmallPki } from '../../../../support/certificates'
+import { openWorkshop, type Workshop } from '../../../../support/openssl'
+
+const now = new Date()
+const pem = (der: Uint8Array) => encodePem('CERTIFICATE', der)
+let workshop: Workshop
+let pki: SmallPki
+beforeAll(async () => {
+  workshop = await openWorkshop()
+  pki = await makeSmallPki(now)
+  await workshop.write('chain.pem', pem(pki.intermediate.certificate) + pem(pki.root.certificate))
+  await workshop.write('client.pem', pem(pki.client.certificate))
+})
+afterAll(() => workshop.remove())
+
+async function write(revoked: Revocation[], changes: Partial<CrlInput> = {}): Promise<string> {
+  const { certificate, pkcs8 } = pki.intermediate
+  const issuer = { issuerCertificate: certificate, issuerKey: pkcs8 }
+  const der = await createCrl({ ...issuer, revoked, number: 7, now, nextUpdateDays: 7, ...changes })
+  await workshop.write('list.der', der)
+  await workshop.write('list.pem', encodePem('X509 CRL', der))
+  const shown = await workshop.openssl('crl', '-in', 'list.der', '-inform', 'DER', '-noout', '-text')
+  return shown.replace(/\s+/gu, ' ')
+}
+const one = (serial: string, changes: Partial<Revocation> = {}): Revocation => ({
+  serial,
+  at: now,
+  reason: 'unspecified',
+  ...changes,
+})
+const verify = ['verify', '-crl_check', '-CAfile', 'chain.pem', '-CRLfile', 'list.pem', 'client.pem']
+
+describe('a revocation list', () => {
+  it('that is empty leaves certificates valid', async () => {
+    expect(await write([])).toContain('No Revoked Certificates')
+    expect(await workshop.openssl(...verify)).toContain('OK')
+  })
+
+  it('stops the certificates on it', async () => {
+    await write([one(viewCertificate(pki.client.certificate).serial)])
+    await expect(workshop.openssl(...verify)).rejects.toThrow(/certificate revoked/u)
+  })
+
+  it('is signed by its issuer, says who that is, its number and when the next one comes', async () => {
+    const shown = await write([one('01')], { number: 300 })
+    expect(shown).toContain('Version 2 (0x1)')
+    expect(shown).toMatch(/X509v3 Authority Key Identifier: ([0-9A-F]{2}:){19}/u)
+    expect(shown).toContain('X509v3 CRL Number: 300')
+    expect(shown).toMatch(/Next Update: /u)
+    expect(await workshop.openssl(...verify)).toContain('OK')
+    await write([one('01')], { issuerKey: pki.root.pkcs8 })
+    await expect(workshop.openssl(...verify)).rejects.toThrow(/CRL signature failure/u)
+  })
+
+  it('keeps serials positive', async () => {
+    expect(await write([one('F1:02')])).toContain('Serial Number: F102')
+  })
+
+  it('says why, except where nobody said', async () => {
+    const shown = await write([one('0A'), one('0B', { reason: 'key-compromise' }), one('0C', { reason: 'superseded' })])
+    expect(shown).toMatch(/Serial Number: 0A Revocation Date: [^:]+:\d+:\d+ \d+ GMT Serial/u)
+    expect(shown).toMatch(/0B Revocation Date: .{20,30} CRL entry extensions: X509v3 CRL Reason Code: Key Compromise/u)
+    expect(shown).toContain('X509v3 CRL Reason Code: Superseded')
+  })
+
+  it('changes its way of writing dates in 2050', async () => {
+    const edge = { now: new Date('2049-12-31T23:59:59Z'), nextUpdateDays: 1 }
+    expect(await write([], edge)).toMatch(/Last Update: Dec 31 23:59:59 2049 GMT Next Update: Jan 1 23:59:59 2050 GMT/u)
+    const kinds = (await workshop.openssl('asn1parse', '-inform', 'DER', '-in', 'list.der')).match(/\w+TIME/gu)
+    expect(kinds).toEqual(['UTCTIME', 'GENERALIZEDTIME'])
+  })
+
+  it('has room for very many', async () => {
+    const serials = Array.from({ length: 20_000 }, (_, index) => (0x40_00_00_00 + index).toString(16))
+    await write(serials.map((serial) => one(serial, { reason: 'superseded' })))
+    expect((await workshop.read('list.der')).length).toBeGreaterThan(20_000 * 36)
+  })
+
+  it('is refused to an issuer that may not sign one', async () => {
+    const issuer = { issuerCertificate: pki.client.certificate, issuerKey: pki.client.pkcs8 }
+    await expect(write([], issuer)).rejects.toMatchObject({ code: 'invalid-input' })
+  })
+})
