@@ -1,0 +1,66 @@
+import { beforeAll, describe, expect, it } from 'vitest'
+import { systemRandom } from '#electron/platform/random'
+import { lockSecret, unlockSecret } from '#electron/vault/locked'
+import { isAppError } from '#shared/errors'
+import { cheapJobs } from '../../../support/vault'
+
+const tools = { jobs: cheapJobs, random: systemRandom }
+const secret = Buffer.from('the signing key of a CA')
+const passphrase = 'correct horse battery staple'
+const label = 'authority-key:5f0c3e1a'
+let locked: Buffer
+beforeAll(async () => {
+  locked = await lockSecret(secret, label, passphrase, tools)
+})
+
+const unlock = (bytes: Uint8Array, word = passphrase, of = label) => unlockSecret(bytes, of, word, cheapJobs)
+
+describe('a secret behind a passphrase of its own', () => {
+  it('opens with it and is nowhere to be seen without', async () => {
+    expect(await unlock(locked)).toEqual(secret)
+    expect(locked.includes(secret)).toBe(false)
+    expect(locked.includes(Buffer.from(passphrase))).toBe(false)
+  })
+
+  it('opens however the passphrase was composed', async () => {
+    const composed = await lockSecret(secret, label, 'Zürich-Zürich', tools)
+    expect(await unlock(composed, 'Zürich-Zürich'.normalize('NFD'))).toEqual(secret)
+  })
+
+  it('does not open with another, nor as another', async () => {
+    await expect(unlock(locked, 'correct horse')).rejects.toMatchObject({ code: 'passphrase-wrong' })
+    await expect(unlock(locked, passphrase, 'authority-key:other')).rejects.toMatchObject({ code: 'passphrase-wrong' })
+  })
+
+  it('wants a passphrase of some length', async () => {
+    await expect(lockSecret(secret, label, 'short', tools)).rejects.toMatchObject({ code: 'passphrase-weak' })
+  })
+
+  it('never looks the same twice', async () => {
+    expect(await lockSecret(secret, label, passphrase, tools)).not.toEqual(locked)
+  })
+
+  it('opens in no altered form', async () => {
+    for (let place = 0; place < locked.length; place += 1) {
+      const altered = Buffer.from(locked)
+      altered[place] = (altered[place] ?? 0) ^ (1 << (place % 8))
+      await expect(unlock(altered), `octet ${place}`).rejects.toSatisfy(refused)
+    }
+  })
+
+  it('opens in no shortened or lengthened form', async () => {
+    for (let length = 0; length < locked.length; length += 1)
+      await expect(unlock(locked.subarray(0, length)), `${length} octets`).rejects.toSatisfy(refused)
+    await expect(unlock(Buffer.concat([locked, Buffer.of(0)]))).rejects.toSatisfy(refused)
+  })
+
+  it('cannot ask for absurd work or for none', async () => {
+    const text = locked.toString('latin1')
+    for (const cost of [1, 2 ** 16, 2 ** 30]) {
+      const changed = Buffer.from(text.replace('"cost":131072', `"cost":${String(cost).padStart(6)}`), 'latin1')
+      await expect(unlock(changed)).rejects.toMatchObject({ code: 'vault-damaged' })
+    }
+  })
+})
+
+const refused = (error: unknown) => isAppError(error, 'passphrase-wrong') || isAppError(error, 'vault-damaged')
