@@ -7,6 +7,7 @@ import type { Page } from '#shared/model/page'
 import type { ProbeReport, ReportSummary } from '#shared/model/probe'
 import type { Install } from '#shared/model/store'
 import type { Undo } from '#shared/model/undo'
+import type { AuthorityTables } from './authority-tables'
 
 /** A key with, sooner or later, its certificate. The private key itself is in the vault under the same id. */
 export interface IdentityRow {
@@ -67,7 +68,7 @@ export interface OperationRow {
  * Everything Latchkey remembers that is not secret. Methods are asynchronous because SQLite runs in a worker; each is
  * one transaction. Rows are parsed with zod on the way out. Errors: `database-damaged`, `database-too-new`, `disk-full`.
  */
-export interface Database {
+export interface Database extends AuthorityTables {
   identities: {
     insert(row: IdentityRow): Promise<void>
     get(id: IdentityId): Promise<IdentityRow | null>

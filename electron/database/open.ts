@@ -1,11 +1,14 @@
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { activity } from './activity'
+import { authorities } from './authorities'
 import { certificates } from './certificates'
 import { openConnection } from './connection'
+import { crls } from './crls'
 import { hosts } from './hosts'
 import { identities } from './identities'
 import { installs } from './installs'
+import { issued } from './issued'
 import { createOperationLock, type OperationLock } from './lock'
 import { migrate } from './migrate'
 import { operations } from './operations'
@@ -33,6 +36,9 @@ export function openTables(home: string): OpenedDatabase {
     hosts: hosts(connection),
     reports: reports(connection),
     activity: activity(connection),
+    authorities: authorities(connection),
+    issued: issued(connection),
+    crls: crls(connection),
     operations: operations(connection),
   }
   return {

@@ -28,5 +28,8 @@ export const methods = {
   hosts: ['upsert', 'get', 'list', 'practice', 'delete'],
   reports: ['add', 'get', 'list', 'ofIdentity'],
   activity: ['append', 'list'],
+  authorities: ['insert', 'get', 'list', 'setHasKey', 'setSuccessor', 'delete'],
+  issued: ['add', 'get', 'list', 'revoke'],
+  crls: ['revocations', 'lastNumber', 'put', 'der'],
   operations: ['begin', 'advance', 'finish', 'unfinished'],
 } as const satisfies { [Name in TableName]: readonly (keyof Tables[Name])[] }

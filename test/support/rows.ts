@@ -1,7 +1,8 @@
 import { createHash, randomUUID } from 'node:crypto'
+import type { AuthorityRow, IssuedRow } from '#electron/database/authority-tables'
 import type { CertificateRow, IdentityRow } from '#electron/database/database'
 import type { Host } from '#shared/model/host'
-import { HostId, IdentityId, ReportId, Sha256 } from '#shared/model/ids'
+import { AuthorityId, HostId, IdentityId, ReportId, Sha256 } from '#shared/model/ids'
 import { KeyCode } from '#shared/model/key'
 import type { Attempt, ProbeReport } from '#shared/model/probe'
 
@@ -84,6 +85,50 @@ export function reportRow(host: Host, changes: Partial<ProbeReport> = {}): Probe
     verdict: { kind: 'unreachable', tone: 'bad', sentence: 'Nobody answered.', explanation: 'Nothing listens there.' },
     findings: [],
     rootsFrom: 'tests',
+    ...changes,
+  }
+}
+
+export function authorityRow(name: string, changes: Partial<AuthorityRow> = {}): AuthorityRow {
+  return {
+    id: AuthorityId.parse(randomUUID()),
+    name,
+    nameKey: sha256(name),
+    sha256: sha256(`certificate of ${name} ${randomUUID()}`),
+    der: new TextEncoder().encode(name),
+    parent: null,
+    issuers: [],
+    isRoot: true,
+    algorithm: 'RSA 4096',
+    keyCode: KeyCode.parse('AAAA-BBBB-CCCC-DDDD'),
+    keySha256: sha256(`key of ${name} ${randomUUID()}`),
+    hasKey: true,
+    imported: false,
+    createdAt: '2026-01-01T00:00:00.000Z',
+    notBefore: '2026-01-01T00:00:00.000Z',
+    notAfter: '2036-01-01T00:00:00.000Z',
+    successor: null,
+    ...changes,
+  }
+}
+
+/** The number makes name, serial and dates. */
+export function issuedRow(authority: AuthorityId, number: number, changes: Partial<IssuedRow> = {}) {
+  const digest = sha256(`issued ${number} ${authority}`)
+  const at = (days: number) => new Date(Date.UTC(2026, 0, 1 + days)).toISOString()
+  return {
+    sha256: digest,
+    authority,
+    serial: digest.slice(0, 32).toUpperCase().match(/../gu)?.join(':') ?? '',
+    commonName: `User ${number}`,
+    subject: `CN=User ${number}, O=Acme`,
+    keyCode: KeyCode.parse('AAAA-BBBB-CCCC-DDDD'),
+    notBefore: at(number % 97),
+    notAfter: at((number % 97) + 30 + (number % 61)),
+    issuedAt: at(number % 89),
+    revokedAt: null,
+    reason: null,
+    der: new TextEncoder().encode(`certificate ${number}`),
     ...changes,
   }
 }

@@ -1,5 +1,6 @@
 import { first } from './001-first'
 import { lists } from './002-lists'
+import { authorities } from './003-authorities'
 
 /** In order; a number is never reused and a shipped migration never edited. */
-export const migrations: readonly string[] = [first, lists]
+export const migrations: readonly string[] = [first, lists, authorities]

@@ -1,0 +1,137 @@
+import { z } from 'zod'
+import { AuthorityId, Instant, Sha256 } from '#shared/model/ids'
+import { KeyCode } from '#shared/model/key'
+import type { AuthorityListRow, AuthorityRow } from './authority-tables'
+import { blob, flag, json } from './columns'
+import type { Connection } from './connection'
+import type { Repository } from './repositories'
+
+const Row = z
+  .object({
+    id: AuthorityId,
+    name: z.string(),
+    name_key: z.string(),
+    sha256: Sha256,
+    der: blob,
+    parent: AuthorityId.nullable(),
+    issuers: json(z.array(z.string())),
+    is_root: flag,
+    algorithm: z.string(),
+    key_code: KeyCode,
+    key_sha256: Sha256,
+    has_key: flag,
+    imported: flag,
+    created_at: Instant,
+    not_before: Instant,
+    not_after: Instant,
+    successor: AuthorityId.nullable(),
+    issued: z.number(),
+    revoked: z.number(),
+    revocations: z.number(),
+    crl_number: z.number().nullable(),
+    this_update: Instant.nullable(),
+    next_update: Instant.nullable(),
+    entries: z.number().nullable(),
+  })
+  .transform(toRow)
+
+const select = `
+  SELECT a.*, c.number AS crl_number, c.this_update, c.next_update, c.entries,
+    (SELECT count(*) FROM issued WHERE authority = a.id) AS issued,
+    (SELECT count(*) FROM issued WHERE authority = a.id AND revoked_at IS NOT NULL) AS revoked,
+    (SELECT count(*) FROM revocations r JOIN authorities o ON o.id = r.authority WHERE o.name_key = a.name_key) AS revocations
+  FROM authorities a LEFT JOIN crls c ON c.authority = a.id`
+
+export function authorities(connection: Connection): Repository<'authorities'> {
+  return {
+    insert: (row, children, revoked) =>
+      connection.transaction(() => {
+        insert(connection, row)
+        for (const child of children) connection.run('UPDATE authorities SET parent = ? WHERE id = ?', [row.id, child])
+        for (const { serial, at, reason } of revoked)
+          connection.run('INSERT INTO revocations (authority, serial, at, reason) VALUES (?, ?, ?, ?)', [
+            row.id,
+            serial,
+            at,
+            reason,
+          ])
+      }),
+    get: (id) => connection.get(Row, `${select} WHERE a.id = ?`, [id]),
+    list: () => connection.all(Row, `${select} ORDER BY a.created_at, a.rowid`),
+    setHasKey: (id) => connection.run('UPDATE authorities SET has_key = 1 WHERE id = ?', [id]),
+    setSuccessor: (id, successor) =>
+      connection.run('UPDATE authorities SET successor = ? WHERE id = ?', [successor, id]),
+    delete: (id) =>
+      connection.transaction(() => {
+        connection.run('UPDATE authorities SET parent = NULL WHERE parent = ?', [id])
+        connection.run('UPDATE authorities SET successor = NULL WHERE successor = ?', [id])
+        connection.run('DELETE FROM revocations WHERE authority = ?', [id])
+        connection.run('DELETE FROM crls WHERE authority = ?', [id])
+        connection.run('DELETE FROM authorities WHERE id = ?', [id])
+      }),
+  }
+}
+
+function insert(connection: Connection, row: AuthorityRow): void {
+  connection.run(
+    `INSERT INTO authorities (id, name, name_key, sha256, der, parent, issuers, is_root, algorithm, key_code, key_sha256,
+      has_key, imported, created_at, not_before, not_after, successor)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+    [
+      row.id,
+      row.name,
+      row.nameKey,
+      row.sha256,
+      Buffer.from(row.der),
+      row.parent,
+      JSON.stringify(row.issuers),
+      row.isRoot ? 1 : 0,
+      row.algorithm,
+      row.keyCode,
+      row.keySha256,
+      row.hasKey ? 1 : 0,
+      row.imported ? 1 : 0,
+      row.createdAt,
+      row.notBefore,
+      row.notAfter,
+      row.successor,
+    ],
+  )
+}
+
+interface Columns
+  extends Omit<
+    AuthorityListRow,
+    'nameKey' | 'isRoot' | 'keyCode' | 'keySha256' | 'hasKey' | 'createdAt' | 'notBefore' | 'notAfter' | 'crl'
+  > {
+  name_key: string
+  is_root: boolean
+  key_code: KeyCode
+  key_sha256: Sha256
+  has_key: boolean
+  created_at: string
+  not_before: string
+  not_after: string
+  crl_number: number | null
+  this_update: string | null
+  next_update: string | null
+  entries: number | null
+}
+
+function toRow(columns: Columns): AuthorityListRow {
+  const { name_key, is_root, key_code, key_sha256, has_key, created_at, not_before, not_after, ...rest } = columns
+  const { crl_number: number, this_update: thisUpdate, next_update: nextUpdate, entries, ...same } = rest
+  const hasCrl = number !== null && thisUpdate !== null && nextUpdate !== null && entries !== null
+  return {
+    ...same,
+    nameKey: name_key,
+    isRoot: is_root,
+    keyCode: key_code,
+    keySha256: key_sha256,
+    hasKey: has_key,
+    createdAt: created_at,
+    notBefore: not_before,
+    notAfter: not_after,
+    crl: hasCrl ? { number, thisUpdate, nextUpdate, entries } : null,
+  }
+}

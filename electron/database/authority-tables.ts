@@ -1,0 +1,104 @@
+import type { IssuedPage, RevocationReason } from '#shared/model/authority'
+import type { AuthorityId, Instant, Sha256 } from '#shared/model/ids'
+import type { KeyCode } from '#shared/model/key'
+import type { PageOf } from './database'
+
+/** An issuer (CA). Its private key, where it is ours, is in the vault under the same id. */
+export interface AuthorityRow {
+  id: AuthorityId
+  name: string
+  /** Its subject as names are compared: those of one name are one issuer with several keys (roll-over). */
+  nameKey: string
+  sha256: Sha256
+  der: Uint8Array
+  parent: AuthorityId | null
+  /** The issuers above it that are not ours, nearest first, DER in base64; as they came with it. */
+  issuers: string[]
+  isRoot: boolean
+  algorithm: string
+  keyCode: KeyCode
+  keySha256: Sha256
+  hasKey: boolean
+  /** It had a life before it came here, with CRL numbers of its own. */
+  imported: boolean
+  createdAt: Instant
+  notBefore: Instant
+  notAfter: Instant
+  successor: AuthorityId | null
+}
+
+export interface CrlRow {
+  number: number
+  thisUpdate: Instant
+  nextUpdate: Instant
+  entries: number
+}
+
+export interface AuthorityListRow extends AuthorityRow {
+  issued: number
+  revoked: number
+  /** What a CRL under its name has to list: revocations of every key that the name has had. */
+  revocations: number
+  crl: CrlRow | null
+}
+
+export interface IssuedRow {
+  sha256: Sha256
+  authority: AuthorityId
+  /** As `CertificateView` spells it. */
+  serial: string
+  commonName: string
+  subject: string
+  keyCode: KeyCode
+  notBefore: Instant
+  notAfter: Instant
+  issuedAt: Instant
+  revokedAt: Instant | null
+  reason: RevocationReason | null
+}
+
+export interface RevocationRow {
+  serial: string
+  at: Instant
+  reason: RevocationReason
+}
+
+/** The moment for which "expired" and "expiring" are meant. */
+export interface Horizon {
+  now: Instant
+  /** What ends before it is expiring. */
+  soon: Instant
+}
+
+/** The administrator's tables; each method is one transaction. */
+export interface AuthorityTables {
+  authorities: {
+    /** With the revocations that came with it. Those already here whose issuer it is become its children. */
+    insert(row: AuthorityRow, children: AuthorityId[], revoked: RevocationRow[]): Promise<void>
+    get(id: AuthorityId): Promise<AuthorityListRow | null>
+    /** Oldest first. */
+    list(): Promise<AuthorityListRow[]>
+    /** An imported certificate whose key comes later. */
+    setHasKey(id: AuthorityId): Promise<void>
+    setSuccessor(id: AuthorityId, successor: AuthorityId | null): Promise<void>
+    /** Takes an unconfirmed one away; children and predecessors lose the link to it. */
+    delete(id: AuthorityId): Promise<void>
+  }
+  issued: {
+    /** All of them or none. */
+    add(rows: (IssuedRow & { der: Uint8Array })[]): Promise<void>
+    get(sha256: Sha256): Promise<(IssuedRow & { der: Uint8Array }) | null>
+    list(page: IssuedPage, horizon: Horizon): Promise<PageOf<IssuedRow>>
+    /** Also a revocation of its issuer; false when it is revoked already. */
+    revoke(sha256: Sha256, at: Instant, reason: RevocationReason): Promise<boolean>
+  }
+  crls: {
+    /** What the CRL of this issuer has to list, by age: of every key that its name has had. */
+    revocations(authority: AuthorityId): Promise<RevocationRow[]>
+    /** The highest number used under this issuer's name; null where none is known. */
+    lastNumber(authority: AuthorityId): Promise<number | null>
+    /** False when the number has been used meanwhile; nothing is kept then. */
+    put(authority: AuthorityId, row: CrlRow, der: Uint8Array): Promise<boolean>
+    der(authority: AuthorityId): Promise<Uint8Array | null>
+  }
+}

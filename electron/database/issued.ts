@@ -1,0 +1,71 @@
+import { z } from 'zod'
+import { AuthorityId } from '#shared/model/ids'
+import type { IssuedRow } from './authority-tables'
+import type { Connection } from './connection'
+import { FullColumns, issuedColumns } from './issued-columns'
+import { issuedList } from './issued-list'
+import type { Repository } from './repositories'
+
+export function issued(connection: Connection): Repository<'issued'> {
+  return {
+    add: (rows) =>
+      connection.transaction(() => {
+        for (const row of rows) add(connection, row)
+      }),
+    get: (sha256) =>
+      connection.get(
+        FullColumns,
+        `SELECT ${issuedColumns}, d.der FROM issued i JOIN issued_der d ON d.id = i.id WHERE i.sha256 = ?`,
+        [sha256],
+      ),
+    list: (page, horizon) => issuedList(connection, page, horizon),
+    revoke: (sha256, at, reason) =>
+      connection.transaction(() => {
+        const row = connection.get(
+          z.object({ authority: AuthorityId, serial: z.string() }),
+          'SELECT authority, serial FROM issued WHERE sha256 = ? AND revoked_at IS NULL',
+          [sha256],
+        )
+        if (row === null) return false
+        connection.run('UPDATE issued SET revoked_at = ?, reason = ? WHERE sha256 = ?', [at, reason, sha256])
+        connection.run('INSERT INTO revocations (authority, serial, at, reason) VALUES (?, ?, ?, ?)', [
+          row.authority,
+          row.serial,
+          at,
+          reason,
+        ])
+        return true
+      }),
+  }
+}
+
+const Id = z.object({ id: z.number() })
+
+function add(connection: Connection, row: IssuedRow & { der: Uint8Array }): void {
+  const { serial, commonName, subject, keyCode } = row
+  // Serials are pasted with and without their colons.
+  const search = `${commonName} ${subject} ${keyCode} ${serial} ${serial.replace(/:/gu, '')}`.toLowerCase()
+  const found = connection.get(
+    Id,
+    `INSERT INTO issued (sha256, authority, serial, common_name, sort_name, subject, key_code, not_before, not_after,
+      issued_at, revoked_at, reason, search) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING id`,
+    [
+      row.sha256,
+      row.authority,
+      serial,
+      commonName,
+      commonName.toLowerCase(),
+      subject,
+      keyCode,
+      row.notBefore,
+      row.notAfter,
+      row.issuedAt,
+      row.revokedAt,
+      row.reason,
+      search,
+    ],
+  )
+  const id = found?.id ?? null
+  connection.run('INSERT INTO issued_der (id, der) VALUES (?, ?)', [id, Buffer.from(row.der)])
+  connection.run('INSERT INTO issued_search (rowid, search) VALUES (?, ?)', [id, search])
+}

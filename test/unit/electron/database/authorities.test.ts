@@ -1,0 +1,167 @@
+import { beforeAll, describe, expect, it } from 'vitest'
+import type { AuthorityRow, IssuedRow } from '#electron/database/authority-tables'
+import type { Database } from '#electron/database/database'
+import { openLocalDatabase } from '#electron/database/local'
+import { IssuedPage, type IssuedStatus } from '#shared/model/authority'
+import { temporaryFolder } from '../../../support/home'
+import { authorityRow, issuedRow, sha256 } from '../../../support/rows'
+
+const horizon = { now: '2026-03-01T00:00:00.000Z', soon: '2026-03-31T00:00:00.000Z' }
+const later = '2026-02-01T00:00:00.000Z'
+const crl = (number: number) => ({
+  number,
+  thisUpdate: horizon.now,
+  nextUpdate: horizon.soon,
+  entries: 0,
+})
+
+describe('issuers', () => {
+  it('come back as they were put in, with what hangs on them', async () => {
+    const database = openLocalDatabase(temporaryFolder())
+    const root = authorityRow('Root')
+    const child = authorityRow('Child', { parent: root.id, isRoot: false, issuers: ['AAAA'] })
+    await database.authorities.insert(root, [], [])
+    await database.authorities.insert(child, [], [])
+    const nothing = { issued: 0, revoked: 0, revocations: 0, crl: null }
+    expect(await database.authorities.list()).toEqual([
+      { ...root, ...nothing },
+      { ...child, ...nothing },
+    ])
+    await database.issued.add([issuedRow(child.id, 1), issuedRow(child.id, 2)])
+    await database.issued.revoke(issuedRow(child.id, 1).sha256, later, 'superseded')
+    await database.crls.put(child.id, crl(4), new Uint8Array([1, 2]))
+    const counts = { issued: 2, revoked: 1, revocations: 1, crl: crl(4) }
+    expect(await database.authorities.get(child.id)).toEqual({ ...child, ...counts })
+    expect(await database.crls.der(child.id)).toEqual(new Uint8Array([1, 2]))
+  })
+
+  it('find their children, whoever came first, and go without a trace while unconfirmed', async () => {
+    const database = openLocalDatabase(temporaryFolder())
+    const [root, child] = [authorityRow('Root'), authorityRow('Child')]
+    await database.authorities.insert(child, [], [])
+    await database.authorities.insert(root, [child.id], [{ serial: '01', at: later, reason: 'superseded' }])
+    await database.authorities.setSuccessor(child.id, root.id)
+    expect(await database.authorities.get(child.id)).toMatchObject({ parent: root.id, successor: root.id })
+    await database.authorities.delete(root.id)
+    expect(await database.authorities.get(child.id)).toMatchObject({ parent: null, successor: null })
+    expect(await database.authorities.get(root.id)).toBeNull()
+  })
+
+  it('are there once', async () => {
+    const database = openLocalDatabase(temporaryFolder())
+    const row = authorityRow('Root')
+    await database.authorities.insert(row, [], [])
+    const again = database.authorities.insert({ ...authorityRow('Root'), sha256: row.sha256 }, [], [])
+    await expect(again).rejects.toThrow(/UNIQUE/u)
+  })
+})
+
+describe('revocations', () => {
+  it('happen once, and belong to every key of one name', async () => {
+    const database = openLocalDatabase(temporaryFolder())
+    const old = authorityRow('Root')
+    const next = authorityRow('Root')
+    const other = authorityRow('Other')
+    for (const row of [old, next, other]) await database.authorities.insert(row, [], [])
+    const [one, two, three] = [issuedRow(old.id, 1), issuedRow(next.id, 2), issuedRow(other.id, 3)]
+    await database.issued.add([one, two, three])
+    expect(await database.issued.revoke(two.sha256, later, 'key-compromise')).toBe(true)
+    expect(await database.issued.revoke(two.sha256, horizon.now, 'superseded')).toBe(false)
+    expect(await database.issued.revoke(sha256('unknown'), later, 'superseded')).toBe(false)
+    await database.issued.revoke(one.sha256, horizon.now, 'superseded')
+    await database.issued.revoke(three.sha256, later, 'superseded')
+    const expected = [
+      { serial: two.serial, at: later, reason: 'key-compromise' },
+      { serial: one.serial, at: horizon.now, reason: 'superseded' },
+    ]
+    expect(await database.crls.revocations(old.id)).toEqual(expected)
+    expect(await database.crls.revocations(next.id)).toEqual(expected)
+    expect(await database.issued.get(two.sha256)).toMatchObject({ revokedAt: later, reason: 'key-compromise' })
+  })
+
+  it('come in lists whose numbers grow, whichever key signs', async () => {
+    const database = openLocalDatabase(temporaryFolder())
+    const [old, next] = [authorityRow('Root'), authorityRow('Root')]
+    for (const row of [old, next]) await database.authorities.insert(row, [], [])
+    const der = new Uint8Array([1])
+    expect(await database.crls.lastNumber(next.id)).toBeNull()
+    expect(await database.crls.put(old.id, crl(7), der)).toBe(true)
+    expect(await database.crls.lastNumber(next.id)).toBe(7)
+    expect(await database.crls.put(next.id, crl(7), der)).toBe(false)
+    expect(await database.crls.der(next.id)).toBeNull()
+    expect(await database.crls.put(next.id, crl(8), der)).toBe(true)
+  })
+})
+
+describe('issued certificates', () => {
+  let database: Database
+  let rows: IssuedRow[]
+  const [here, there] = [authorityRow('Here'), authorityRow('There')] as [AuthorityRow, AuthorityRow]
+
+  beforeAll(async () => {
+    database = openLocalDatabase(temporaryFolder())
+    await database.authorities.insert(here, [], [])
+    await database.authorities.insert(there, [], [])
+    const made = Array.from({ length: 4000 }, (_, number) => issuedRow(number % 5 === 0 ? there.id : here.id, number))
+    await database.issued.add(made)
+    rows = made.map(({ der: _der, ...row }) => row)
+    for (const row of rows.filter((_, number) => number % 50 === 0)) {
+      await database.issued.revoke(row.sha256, later, 'superseded')
+      Object.assign(row, { revokedAt: later, reason: 'superseded' })
+    }
+  })
+
+  /** The list as plain code makes it. */
+  function expected({ authority, search, status, sort, descending, offset, limit }: IssuedPage) {
+    const key = (row: IssuedRow) =>
+      ({ issued: row.issuedAt, name: row.commonName.toLowerCase(), ends: row.notAfter, serial: row.serial })[sort]
+    const text = search.trim().toLowerCase()
+    const found = rows
+      .map((row, place) => ({ row, place }))
+      .filter(({ row }) => authority === null || row.authority === authority)
+      .filter(({ row }) => status === null || statusOf(row) === status)
+      .filter(({ row }) => `${row.commonName} ${row.subject} ${row.serial}`.toLowerCase().includes(text))
+      .sort((a, b) => (key(a.row) === key(b.row) ? a.place - b.place : key(a.row) < key(b.row) ? -1 : 1))
+    if (descending) found.reverse()
+    return { rows: found.slice(offset, offset + limit).map(({ row }) => row), total: found.length }
+  }
+
+  function statusOf({ revokedAt, notAfter, notBefore }: IssuedRow): IssuedStatus {
+    if (revokedAt !== null) return 'revoked'
+    if (notAfter <= horizon.now) return 'expired'
+    if (notBefore > horizon.now) return 'not-yet-valid'
+    return notAfter <= horizon.soon ? 'expiring' : 'valid'
+  }
+
+  const searches = ['', 'user 39', 'USER', 'o=acme', 'e', '9', 'zz', '"quoted" OR *', "'; --", rowsSerial(), '100%']
+  const sorts = IssuedPage.shape.sort.unwrap().options
+  const statuses = [null, 'valid', 'expiring', 'expired', 'revoked', 'not-yet-valid'] as const
+  it.each(searches)('are found and sorted as plain code does it: %s', async (search) => {
+    for (const status of statuses)
+      for (const sort of sorts)
+        for (const authority of [null, here.id]) {
+          const descending = sort !== 'name'
+          const page = IssuedPage.parse({ authority, search, status, sort, descending, limit: 40, offset: 15 })
+          expect(await database.issued.list(page, horizon)).toEqual(expected(page))
+        }
+  })
+
+  function rowsSerial() {
+    return issuedRow(here.id, 42).serial.slice(0, 11)
+  }
+
+  it('are found by a serial number with and without colons', async () => {
+    const { serial, sha256: wanted } = issuedRow(here.id, 42)
+    for (const search of [serial, serial.toLowerCase(), serial.replace(/:/gu, '')]) {
+      const { rows: found } = await database.issued.list(IssuedPage.parse({ authority: null, search }), horizon)
+      expect(found.map((row) => row.sha256)).toEqual([wanted])
+    }
+  })
+
+  it('are added all or none, and a serial number of one issuer is there once', async () => {
+    const twin = issuedRow(here.id, 9001, { serial: issuedRow(here.id, 1).serial })
+    const before = (await database.authorities.get(here.id))?.issued
+    await expect(database.issued.add([issuedRow(here.id, 9000), twin])).rejects.toThrow(/UNIQUE/u)
+    expect((await database.authorities.get(here.id))?.issued).toBe(before)
+  })
+})
