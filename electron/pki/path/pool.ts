@@ -31,18 +31,18 @@ export interface Pool {
   crlsOf(issuer: DistinguishedName): PoolCrl[]
   crls: PoolCrl[]
   /** What could not be read, in words. */
-  unreadable: string[]
+  unreadable: { certificates: string[]; crls: string[] }
 }
 
 /** Never throws for what is in the heap: unreadable objects are left out and listed. */
 export function createPool(input: PoolInput): Pool {
-  const unreadable: string[] = []
+  const unreadable: Pool['unreadable'] = { certificates: [], crls: [] }
   const anchors = new Set<Sha256>(input.anchors.map(certificateSha256))
   const certificates = distinct([...input.anchors, ...input.certificates]).flatMap((der) =>
-    attempt(unreadable, () => readPathCertificate(der)),
+    attempt(unreadable.certificates, () => readPathCertificate(der)),
   )
   const crls = distinct(input.crls).flatMap((der) =>
-    attempt(unreadable, () => {
+    attempt(unreadable.crls, () => {
       const crl = readCrl(der)
       return { crl, issuer: readName(crl.issuer) }
     }),

@@ -34,7 +34,8 @@ export function verifyPath(der: Uint8Array, pool: Pool, options: VerifyOptions):
     algorithms: options.algorithms ?? accessAlgorithms,
     effort: newEffort(),
   }
-  const { path, reasons, notes } = assess(leaf, 'client-authentication', context, 0)
+  const { path, reasons: found, notes } = assess(leaf, 'client-authentication', context, 0)
+  const reasons = [...found, ...unreadable(pool.unreadable.crls)]
   return {
     valid: reasons.length === 0,
     at: options.at.toISOString(),
@@ -111,7 +112,7 @@ function objectionTo(signer: PathCertificate, { path }: Candidate, context: Cont
   return isSameAnchor ? null : 'The CRL’s signer belongs to another root.'
 }
 
-/** What was given and could not be used. */
+/** What was given and could not be used. A CRL that cannot be read is a reason: whoever gave it wanted it to count. */
 function poolNotes(pool: Pool, path: PathCertificate[]): PathReason[] {
   const issuers = new Set(path.map(({ issuer }) => issuer.key))
   const strangers = pool.crls.filter(({ issuer }) => !issuers.has(issuer.key))
@@ -120,6 +121,9 @@ function poolNotes(pool: Pool, path: PathCertificate[]): PathReason[] {
       const evidence = `The CRL of “${nameInWords(issuer)}” says nothing about this path.`
       return reasonAbout('crl-issuer', null, evidence, 'RFC 5280 §6.3.3 (b)')
     }),
-    ...pool.unreadable.map((detail) => reasonAbout('malformed', null, detail, 'RFC 5280 §4.1')),
+    ...unreadable(pool.unreadable.certificates),
   ]
 }
+
+const unreadable = (details: string[]): PathReason[] =>
+  details.map((detail) => reasonAbout('malformed', null, detail, 'RFC 5280 §4.1, §5.1'))
