@@ -1,7 +1,8 @@
 import { createPublicKey } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { createCrl, createRoot, type NewAuthority } from '#electron/pki/authority'
+import { createRoot, type NewAuthority } from '#electron/pki/authority/root'
 import { isCrlSignedBy, readCrl } from '#electron/pki/crl/read'
+import { createCrl } from '#electron/pki/crl/write'
 import { encode, integer, oid, sequence, tags } from '#electron/pki/der'
 import { derOf, named } from '../../../../support/certificates'
 import { crlEntry, day, extension, type ForgedCrl, forgeCrl, nameOf, noon } from '../../../../support/forge'
@@ -23,8 +24,8 @@ const reason = (number: number) => extension('2.5.29.21', false, encode(0x0a, Ui
 describe('a CRL of our own', () => {
   it('says who, when, which and why', async () => {
     const revoked = [
-      { serial: '01', at: noon },
-      { serial: 'FF:02', at: noon },
+      { serial: '01', at: noon, reason: 'superseded' as const },
+      { serial: 'FF:02', at: noon, reason: 'unspecified' as const },
     ]
     const issuer = { issuerCertificate: root.certificate, issuerKey: root.pkcs8 }
     const crl = readCrl(await createCrl({ ...issuer, revoked, number: 7, now: noon, nextUpdateDays: 3 }))
@@ -33,7 +34,7 @@ describe('a CRL of our own', () => {
     expect(crl.nextUpdate).toEqual(new Date(noon.getTime() + 3 * day))
     expect(Buffer.from(crl.issuer)).toEqual(Buffer.from(nameOf('Root')))
     expect(crl.authorityKeyId).toMatch(/^[0-9a-f]{40}$/u)
-    expect(crl.find(Uint8Array.of(1))).toMatchObject({ revokedAt: noon, reason: null })
+    expect(crl.find(Uint8Array.of(1))).toMatchObject({ revokedAt: noon, reason: 'superseded' })
     expect(crl.find(Uint8Array.of(0, 0xff, 2))).toMatchObject({ revokedAt: noon })
     expect(crl.find(Uint8Array.of(0xff, 2))).toBeNull()
     expect([...crl.entries()].map(({ serial }) => Buffer.from(serial).toString('hex'))).toEqual(['01', '00ff02'])
