@@ -1,6 +1,7 @@
 import { createContext, type ReactNode, useContext, useMemo, useReducer } from 'react'
+import type { Source } from './import/sources'
 
-export const screens = ['certificates', 'connections', 'practice', 'activity', 'settings'] as const
+export const screens = ['certificates', 'connections', 'authorities', 'practice', 'activity', 'settings'] as const
 export type Screen = (typeof screens)[number]
 
 /** Where the person is. Each screen keeps what was chosen there, so that going away and back loses nothing. */
@@ -12,10 +13,17 @@ export interface Place {
   report: string | null
   /** The certificate to test with. */
   testWith: string | null
+  issuer: string | null
+  issuerView: IssuerView
+  /** Files with requests (CSRs) that were dropped for an issuer to sign. */
+  requests: Source[]
 }
 
+/** What of an issuer is on the screen: itself, the certificates it has issued, or issuing. */
+export type IssuerView = 'overview' | 'issued' | 'issue'
+
 /** A window over the screen that any part of the app can open. */
-export type Overlay = 'new' | 'palette'
+export type Overlay = 'new' | 'palette' | 'new-root' | 'issuer-set-up' | 'import-issuer'
 
 interface State {
   place: Place
@@ -31,7 +39,16 @@ interface Navigation extends State {
   close(overlay: Overlay): void
 }
 
-const start: Place = { screen: 'certificates', identity: null, host: null, report: null, testWith: null }
+const start: Place = {
+  screen: 'certificates',
+  identity: null,
+  host: null,
+  report: null,
+  testWith: null,
+  issuer: null,
+  issuerView: 'overview',
+  requests: [],
+}
 const NavigationContext = createContext<Navigation | null>(null)
 
 type Action = { go: Partial<Place> } | { open: Overlay; suggestedName: string | null } | { close: Overlay }

@@ -12,6 +12,7 @@ import { VaultGate } from './VaultGate'
 
 const other = {
   connections: lazy(() => import('../screens/connections/Connections').then((m) => ({ default: m.Connections }))),
+  authorities: lazy(() => import('../screens/authorities/Authorities').then((m) => ({ default: m.Authorities }))),
   practice: lazy(() => import('../screens/practice/Practice').then((m) => ({ default: m.Practice }))),
   activity: lazy(() => import('../screens/activity/Activity').then((m) => ({ default: m.Activity }))),
   settings: lazy(() => import('../screens/settings/Settings').then((m) => ({ default: m.Settings }))),
@@ -20,6 +21,10 @@ const Notices = lazy(() => import('./Notices').then((m) => ({ default: m.Notices
 const Palette = lazy(() => import('./Palette').then((m) => ({ default: m.Palette })))
 const NewCertificate = lazy(() =>
   import('../screens/certificates/new/NewCertificate').then((m) => ({ default: m.NewCertificate })),
+)
+
+const IssuerOverlays = lazy(() =>
+  import('../screens/authorities/IssuerOverlays').then((m) => ({ default: m.IssuerOverlays })),
 )
 
 export function App() {
@@ -67,6 +72,7 @@ function Overlays() {
       <Notices />
       {overlay === 'palette' && <Palette />}
       {overlay === 'new' && <NewCertificate />}
+      {overlay !== null && overlay !== 'palette' && overlay !== 'new' && <IssuerOverlays overlay={overlay} />}
     </Suspense>
   )
 }

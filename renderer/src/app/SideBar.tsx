@@ -5,6 +5,7 @@ import {
   IconKey,
   IconLock,
   IconPlugConnected,
+  IconRubberStamp,
   IconSchool,
   IconSearch,
   IconSettings,
@@ -17,6 +18,7 @@ import { type Screen, useNavigation } from '../navigation'
 const entries: { screen: Screen; label: string; icon: typeof IconKey }[] = [
   { screen: 'certificates', label: 'Certificates', icon: IconCertificate },
   { screen: 'connections', label: 'Connections', icon: IconPlugConnected },
+  { screen: 'authorities', label: 'Authorities', icon: IconRubberStamp },
   { screen: 'practice', label: 'Practice', icon: IconSchool },
   { screen: 'activity', label: 'Activity', icon: IconActivity },
   { screen: 'settings', label: 'Settings', icon: IconSettings },

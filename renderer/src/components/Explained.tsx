@@ -17,6 +17,8 @@ const glossary = {
     'Uses a real browser engine and the certificates installed on this computer, so it proves that your browser gets in.',
   Direct: 'Latchkey connects by itself with the key it keeps. It needs no installation and shows the most detail.',
   'MTLS Status': 'What Cloudflare says it thinks of the certificate it was shown.',
+  'Revocation list (CRL)':
+    'A list that the issuer signs, of the certificates it has taken back before their end. Access does not look at it.',
   Audience: 'The number of the Access application that this answer belongs to.',
 } as const
 

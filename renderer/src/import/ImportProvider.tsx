@@ -1,6 +1,7 @@
 import { lazy, type ReactNode, Suspense, useMemo, useRef, useState } from 'react'
 import { call } from '../api'
 import { DropAnywhere } from './DropAnywhere'
+import { fileTaker } from './file-taker'
 import { ImportContext, type Importing, type ImportOutcome, type ImportState } from './import-context'
 import { type Source, sourcesFrom } from './sources'
 
@@ -59,10 +60,14 @@ export function ImportProvider({ children }: { children: ReactNode }) {
         })
       },
       receive(sources) {
+        const take = fileTaker()
+        if (take !== null) return Promise.resolve(take(sources))
         const before = staged()
         return run(() => read(before, sources, null))
       },
-      receiveFiles(files) {
+      async receiveFiles(files) {
+        const take = fileTaker()
+        if (take !== null) return take(await sourcesFrom(files))
         const before = staged()
         return run(async () => read(before, await sourcesFrom(files), null))
       },

@@ -1,30 +1,250 @@
 import type { AuthorityHandlers } from '#electron/main/ipc/authority-handlers'
 import type { FileHandlers } from '#electron/main/ipc/file-handlers'
-import type { Pretence } from './pretence'
+import { describeSubject, fileNameOf } from '#shared/logic/naming'
+import type { AuthoritySummary, IssuedCertificate, IssuedPage } from '#shared/model/authority'
+import type { CertificateView } from '#shared/model/certificate'
+import { StagedId } from '#shared/model/ids'
+import { authority, issuedExample, type PretendedAuthority, previews, recount } from './authority-examples'
+import { createAuthorities } from './authority-world'
+import { inDays, issue as issueTo, uuid } from './examples'
+import { objectDetails } from './object-details'
+import { after, type Pretence, refuse } from './pretence'
 
 const later = () => Promise.reject(new Error('not built yet'))
+const words = (algorithm: string) =>
+  algorithm
+    .toUpperCase()
+    .replace(/^(RSA)-/u, '$1 ')
+    .replace(/^P-/u, 'EC P-')
 
-/** The administrator's half of the pretended application. */
-export function createAuthorityStories(_pretence: Pretence): AuthorityHandlers & FileHandlers {
+/** The administrator's half of the pretended application. Every example's passphrase is “correct horse”. */
+export function createAuthorityStories({
+  world,
+  changed,
+  needVault,
+  find,
+  put,
+  log,
+  cancellable,
+}: Pretence): AuthorityHandlers & FileHandlers {
+  const all = createAuthorities(world.scene)
+  const batches = new Map<string, ReturnType<typeof previews>>()
+
+  function of(id: string): PretendedAuthority {
+    const found = all.find(({ summary }) => summary.id === id)
+    if (found === undefined) throw refuse('not-found')
+    return found
+  }
+  function signer(id: string, passphrase: string): PretendedAuthority {
+    needVault()
+    const found = of(id)
+    if (!found.summary.hasKey) throw refuse('key-not-in-vault')
+    if (found.passphrase !== passphrase) throw refuse('passphrase-wrong')
+    return found
+  }
+  function update(one: PretendedAuthority, changes: Partial<AuthoritySummary>): AuthoritySummary {
+    one.summary = { ...one.summary, ...changes }
+    changed('authorities', 'activity')
+    return one.summary
+  }
+  const chainOf = (one: PretendedAuthority): CertificateView[] => [
+    one.view,
+    ...(one.summary.parent === null ? [] : chainOf(of(one.summary.parent))),
+  ]
+  const issuedOf = (sha256: string) => {
+    for (const one of all) {
+      const at = one.issued.findIndex((row) => row.sha256 === sha256)
+      const row = one.issued[at]
+      if (row !== undefined) return { one, at, row }
+    }
+    throw refuse('not-found')
+  }
+  function add(one: PretendedAuthority, row: IssuedCertificate): IssuedCertificate {
+    one.issued.unshift(row)
+    recount(one)
+    return row
+  }
+
   return {
     'files.inspect': later,
     'files.verify': later,
-    'authorities.list': async () => [],
-    'authorities.detail': later,
-    'authorities.create': later,
-    'authorities.import': later,
-    'authorities.setPassphrase': later,
-    'authorities.rollOver': later,
-    'authorities.saveChain': later,
-    'authorities.readRequests': later,
-    'authorities.issue': later,
-    'authorities.issueToIdentity': later,
-    'authorities.issued': later,
-    'authorities.issuedDetails': later,
-    'authorities.saveIssued': later,
-    'authorities.renew': later,
-    'authorities.revoke': later,
-    'authorities.crl': later,
-    'authorities.saveCrl': later,
+    'authorities.list': async () => all.map(({ summary }) => summary),
+    'authorities.detail': async ({ authority: id }) => {
+      const one = of(id)
+      const chain = chainOf(one)
+      return {
+        summary: one.summary,
+        certificate: one.view,
+        chain,
+        chainComplete: chain.at(-1)?.selfSigned === true,
+        children: all.map(({ summary }) => summary).filter(({ parent }) => parent === id),
+      }
+    },
+    'authorities.create': async ({ draft, passphrase, issuer, job }) => {
+      needVault()
+      const parent = issuer === null ? null : signer(issuer.authority, issuer.passphrase)
+      world.send({ type: 'progress', job, fraction: null, phase: 'Making the key' })
+      await cancellable(job, draft.algorithm === 'rsa-4096' ? 1500 : 300)
+      const made = authority(draft.subject.commonName, {
+        ...(parent === null ? {} : { parent }),
+        algorithm: words(draft.algorithm),
+        from: 0,
+        days: draft.days,
+        passphrase,
+      })
+      all.push(made)
+      return update(made, {})
+    },
+    'authorities.import': async ({ password, passphrase }) => {
+      await after(200)
+      if (password !== null && password !== 'secret') throw refuse('wrong-password')
+      if (passphrase !== null && password === null) throw refuse('password-needed')
+      const brought = authority('Imported Company CA', {
+        hasKey: passphrase !== null,
+        ...(passphrase === null ? {} : { passphrase }),
+      })
+      all.push(brought)
+      return update(brought, {})
+    },
+    'authorities.setPassphrase': async ({ authority: id, current, passphrase }) => {
+      await after(200)
+      signer(id, current).passphrase = passphrase
+      return true
+    },
+    'authorities.rollOver': async ({ authority: id, days, passphrase, issuer, job }) => {
+      const old = of(id)
+      const parent = issuer === null ? null : signer(issuer.authority, issuer.passphrase)
+      world.send({ type: 'progress', job, fraction: null, phase: 'Making the key' })
+      await cancellable(job, 800)
+      const made = authority(old.summary.name, {
+        ...(parent === null ? {} : { parent }),
+        algorithm: old.summary.algorithm,
+        from: 0,
+        days,
+        passphrase,
+      })
+      all.push(made)
+      update(old, { successor: made.summary.id })
+      return made.summary
+    },
+    'authorities.saveChain': async ({ authority: id }) => ({ name: fileNameOf(`${of(id).summary.name} chain`, 'pem') }),
+    'authorities.readRequests': async ({ sources }) => {
+      await after(250)
+      const batch = StagedId.parse(uuid())
+      const read = previews(sources.map((source) => (source.kind === 'bytes' ? source.name : 'chosen.csr')))
+      batches.set(batch, read)
+      return { batch, ...read }
+    },
+    'authorities.issue': async ({ authority: id, passphrase, batch, choices, job }) => {
+      const one = signer(id, passphrase)
+      const read = batches.get(batch)
+      if (read === undefined) throw refuse('ticket-expired')
+      for (const [index] of choices.entries()) {
+        world.send({ type: 'progress', job, fraction: index / choices.length, phase: 'Signing' })
+        await cancellable(job, Math.min(400, 2000 / choices.length))
+      }
+      const made = choices.map((choice) => {
+        const preview = read.rows.find(({ row }) => row === choice.row)
+        const base = issuedExample(id, one.issued.length + 500_000)
+        return add(one, {
+          ...base,
+          commonName: choice.subject.commonName,
+          subject: describeSubject(choice.subject),
+          keyCode: preview?.keyCode ?? base.keyCode,
+          notBefore: inDays(0),
+          notAfter: inDays(choice.days),
+          issuedAt: inDays(0),
+          status: 'valid',
+          revokedAt: null,
+          reason: null,
+        })
+      })
+      changed('authorities', 'activity')
+      return { issued: made, refused: [] }
+    },
+    'authorities.issueToIdentity': async ({ authority: id, identity, days, passphrase }) => {
+      const one = signer(id, passphrase)
+      await after(300)
+      const issued = put(issueTo(find(identity), 'issued', 'dddnll', days))
+      add(one, {
+        ...issuedExample(id, one.issued.length + 700_000),
+        commonName: issued.summary.name,
+        subject: `CN=${issued.summary.name}`,
+        status: 'valid',
+      })
+      log('certificate-imported', issued.summary.name, `Issued by ${one.summary.name}.`)
+      changed('identities', 'authorities', 'activity')
+      return {
+        kind: 'imported',
+        identity: issued.summary,
+        checks: issued.checks,
+        keyCameAlong: false,
+        unchanged: false,
+      }
+    },
+    'authorities.issued': async (wanted) => issuedPage(all, wanted),
+    'authorities.issuedDetails': async ({ certificate }) => {
+      const { row, one } = issuedOf(certificate)
+      return objectDetails(row, one.view.subject)
+    },
+    'authorities.saveIssued': async ({ certificates }) => ({
+      name: certificates.length === 1 ? 'client.pem' : 'certificates.pem',
+    }),
+    'authorities.renew': async ({ certificate, days, passphrase }) => {
+      const { row } = issuedOf(certificate)
+      const one = signer(row.authority, passphrase)
+      await after(300)
+      const renewed = add(one, {
+        ...issuedExample(row.authority, one.issued.length + 900_000),
+        commonName: row.commonName,
+        subject: row.subject,
+        keyCode: row.keyCode,
+        notBefore: inDays(0),
+        notAfter: inDays(days),
+        issuedAt: inDays(0),
+        status: 'valid',
+        revokedAt: null,
+        reason: null,
+      })
+      changed('authorities', 'activity')
+      return renewed
+    },
+    'authorities.revoke': async ({ certificate, reason }) => {
+      const { one, at, row } = issuedOf(certificate)
+      await after(200)
+      const revoked: IssuedCertificate = { ...row, status: 'revoked', reason, revokedAt: inDays(0) }
+      one.issued[at] = revoked
+      recount(one)
+      update(one, { crlDue: 'now' })
+      return revoked
+    },
+    'authorities.crl': async ({ authority: id, days, passphrase }) => {
+      const one = signer(id, passphrase)
+      await after(300)
+      const crl = {
+        number: (one.summary.crl?.number ?? 0) + 1,
+        thisUpdate: inDays(0),
+        nextUpdate: inDays(days),
+        entries: one.summary.revoked,
+      }
+      return update(one, { crl, crlDue: 'no' })
+    },
+    'authorities.saveCrl': async ({ authority: id, form }) => ({
+      name: fileNameOf(of(id).summary.name, form === 'pem' ? 'crl.pem' : 'crl'),
+    }),
   }
+}
+
+function issuedPage(all: PretendedAuthority[], wanted: IssuedPage): { rows: IssuedCertificate[]; total: number } {
+  const { offset, limit, search, status, sort, descending } = wanted
+  const text = search.toLowerCase()
+  const from = all.filter(({ summary }) => wanted.authority === null || summary.id === wanted.authority)
+  const rows = from
+    .flatMap(({ issued }) => issued)
+    .filter((row) => status === null || row.status === status)
+    .filter((row) => text === '' || `${row.subject} ${row.serial}`.toLowerCase().includes(text))
+  const key = { issued: 'issuedAt', name: 'commonName', ends: 'notAfter', serial: 'serial' } as const
+  const field = key[sort]
+  rows.sort((a, b) => (a[field] < b[field] ? -1 : a[field] > b[field] ? 1 : 0) * (descending ? -1 : 1))
+  return { rows: rows.slice(offset, offset + limit), total: rows.length }
 }

@@ -1,6 +1,5 @@
-import { Tooltip, VisuallyHidden } from '@mantine/core'
-import { IconCheck, IconMinus, IconX } from '@tabler/icons-react'
 import type { Journey as JourneyModel, JourneyStep } from '#shared/model/identity'
+import { StepLine } from '../../components/StepLine'
 
 const words: Record<JourneyStep, { label: string; explanation: string }> = {
   key: { label: 'Key', explanation: 'Your private key. It stays on this computer.' },
@@ -14,42 +13,8 @@ const words: Record<JourneyStep, { label: string; explanation: string }> = {
 /** Written here again: the model's own list would bring its schemas into the first screen. */
 const order: JourneyStep[] = ['key', 'requested', 'issued', 'installed', 'trusted', 'tested']
 
-const states = {
-  done: 'done',
-  next: 'comes next',
-  later: 'comes later',
-  withheld: 'left out on purpose',
-  failed: 'did not work',
-} as const
-
 /** Key → Request → Issued → Installed → Trusted → Tested. */
 export function Journey({ journey }: { journey: JourneyModel }) {
-  return (
-    <ol className="journey" aria-label="How far this certificate is">
-      {order.map((step, index) => {
-        const state = journey[step]
-        const { label, explanation } = words[step]
-        return (
-          <li key={step} className="journey-step" data-state={state}>
-            <Tooltip label={`${explanation} (${states[state]})`}>
-              <span className="journey-sign">
-                <Sign state={state} number={index + 1} />
-              </span>
-            </Tooltip>
-            <span>
-              {label}
-              <VisuallyHidden>: {states[state]}</VisuallyHidden>
-            </span>
-          </li>
-        )
-      })}
-    </ol>
-  )
-}
-
-function Sign({ state, number }: { state: JourneyModel[JourneyStep]; number: number }) {
-  if (state === 'done') return <IconCheck size={16} stroke={3} aria-hidden />
-  if (state === 'failed') return <IconX size={16} stroke={3} aria-hidden />
-  if (state === 'withheld') return <IconMinus size={16} stroke={3} aria-hidden />
-  return <span aria-hidden>{number}</span>
+  const steps = order.map((step) => ({ ...words[step], state: journey[step] }))
+  return <StepLine label="How far this certificate is" steps={steps} />
 }

@@ -3,7 +3,7 @@ import { joinNames } from '#shared/logic/formatting'
 import type { IdentityDetail } from '#shared/model/identity'
 import { useAction, useAnswer } from '../../api'
 import { ErrorNotice } from '../../components/ErrorNotice'
-import { NextCard } from './NextCard'
+import { NextCard } from '../../components/NextCard'
 
 /** The main place of this computer, one click. Others are on the card below. */
 export function NextInstall({ detail, mode }: { detail: IdentityDetail; mode: 'install' | 'trust' }) {

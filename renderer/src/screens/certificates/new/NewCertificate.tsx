@@ -1,10 +1,10 @@
 import { Modal } from '@mantine/core'
 import { useQueryClient } from '@tanstack/react-query'
-import { useEffect, useState } from 'react'
-import { call, hasCode, useAnswer } from '../../../api'
+import { useState } from 'react'
+import { call, useAnswer } from '../../../api'
 import { ErrorNotice } from '../../../components/ErrorNotice'
+import { useJob } from '../../../components/use-job'
 import { useNavigation } from '../../../navigation'
-import { forgetProgress, newJob } from '../../../progress'
 import { refresh } from '../../../query-client'
 import { draftFrom, emptyForm, type NewCertificateForm } from './draft'
 import { MakingKey } from './MakingKey'
@@ -16,25 +16,14 @@ export function NewCertificate() {
   const client = useQueryClient()
   const { data: info } = useAnswer('app.info', undefined)
   const [form, setForm] = useState<NewCertificateForm | null>(null)
-  const [job, setJob] = useState<string | null>(null)
-  const [error, setError] = useState<unknown>(null)
-  useCancelWhenLeft(job)
+  const { job, error, run } = useJob()
 
   async function make(values: NewCertificateForm) {
-    const id = newJob()
     setForm(values)
-    setJob(id)
-    setError(null)
-    try {
-      const made = await call('identities.request', { draft: draftFrom(values), job: id })
-      refresh(client, ['identities'])
-      go({ screen: 'certificates', identity: made.id })
-    } catch (problem) {
-      if (!hasCode(problem, 'cancelled')) setError(problem)
-    } finally {
-      setJob(null)
-      forgetProgress(id)
-    }
+    const made = await run((id) => call('identities.request', { draft: draftFrom(values), job: id }))
+    if (made === null) return
+    refresh(client, ['identities'])
+    go({ screen: 'certificates', identity: made.id })
   }
 
   const initial = form ?? { ...emptyForm, commonName: (suggestedName ?? info?.fullName ?? '').slice(0, 64) }
@@ -56,12 +45,4 @@ export function NewCertificate() {
       )}
     </Modal>
   )
-}
-
-/** A window that is closed on the way does not leave a key being made behind it. */
-function useCancelWhenLeft(job: string | null) {
-  useEffect(() => {
-    if (job === null) return
-    return () => void call('jobs.cancel', { job }).catch(() => undefined)
-  }, [job])
 }

@@ -2,7 +2,9 @@ import { Button, Collapse, Group, Select, Stack, Text, TextInput } from '@mantin
 import { useForm } from '@mantine/form'
 import { IconChevronDown, IconChevronUp } from '@tabler/icons-react'
 import { type ReactNode, useState } from 'react'
-import { algorithms, type NewCertificateForm, rules } from './draft'
+import { algorithms } from '../../../components/algorithms'
+import { minorFields } from '../../../components/subject'
+import { type NewCertificateForm, rules } from './draft'
 import { MoreFields } from './MoreFields'
 
 interface FormProps {
@@ -12,7 +14,7 @@ interface FormProps {
   children: ReactNode
 }
 
-const hidden = ['organization', 'organizationalUnit', 'locality', 'state', 'country', 'emails', 'dnsNames'] as const
+const hidden = [...minorFields, 'emails', 'dnsNames'] as const
 
 export function RequestForm({ initial, onReady, onCancel, children }: FormProps) {
   const form = useForm<NewCertificateForm>({ initialValues: initial, validate: rules, validateInputOnBlur: true })

@@ -1,18 +1,19 @@
 import { Badge, Group, Stack, Text } from '@mantine/core'
 import { formatDate, formatFingerprint } from '#shared/logic/formatting'
 import type { CertificateView } from '#shared/model/certificate'
-import { CopyButton } from '../../components/CopyButton'
-import { Facts } from '../../components/Facts'
+import { CopyButton } from './CopyButton'
+import { Facts } from './Facts'
 
 interface ChainProps {
-  certificate: CertificateView
+  /** Upwards, the root last. */
   chain: CertificateView[]
+  /** What the lowest one is called: "Your certificate". */
+  lowest: string
 }
 
-/** From your certificate up to the root, as far as it is known. */
-export function ChainTab({ certificate, chain }: ChainProps) {
-  const all = [certificate, ...chain]
-  const isComplete = all.at(-1)?.selfSigned === true
+/** Up to the root, as far as it is known. */
+export function ChainList({ chain, lowest }: ChainProps) {
+  const isComplete = chain.at(-1)?.selfSigned === true
   return (
     <Stack gap="sm">
       <Group justify="space-between">
@@ -21,15 +22,15 @@ export function ChainTab({ certificate, chain }: ChainProps) {
             ? 'Complete, up to the root.'
             : 'The root is not known here. That is often fine: Access has its own copy.'}
         </Text>
-        <CopyButton label="Copy the chain (PEM)" text={all.map(({ pem }) => pem).join('')} />
+        <CopyButton label="Copy the chain (PEM)" text={chain.map(({ pem }) => pem).join('')} />
       </Group>
-      {all.map((one, index) => (
+      {chain.map((one, index) => (
         <section key={one.sha256} className="card" aria-label={one.commonName ?? one.subject}>
           <Group gap="xs" mb="xs">
             <Text fw={600} className="wrap">
               {one.commonName ?? one.subject}
             </Text>
-            <Badge color="gray">{roleOf(one, index)}</Badge>
+            <Badge color="gray">{index === 0 ? lowest : roleOf(one)}</Badge>
             <CopyButton iconOnly label="Copy this certificate (PEM)" text={one.pem} />
           </Group>
           <Facts
@@ -52,7 +53,4 @@ export function ChainTab({ certificate, chain }: ChainProps) {
   )
 }
 
-function roleOf(certificate: CertificateView, index: number): string {
-  if (index === 0) return 'Your certificate'
-  return certificate.selfSigned ? 'Root' : 'Intermediate'
-}
+const roleOf = ({ selfSigned }: CertificateView): string => (selfSigned ? 'Root' : 'Intermediate')

@@ -1,0 +1,23 @@
+import { SimpleGrid, TextInput, type TextInputProps } from '@mantine/core'
+import type { SubjectForm } from './subject'
+
+export type MinorField = Exclude<keyof SubjectForm, 'commonName'>
+
+const fields: { field: MinorField; label: string; placeholder?: string; maxLength?: number }[] = [
+  { field: 'organization', label: 'Organisation' },
+  { field: 'organizationalUnit', label: 'Department' },
+  { field: 'locality', label: 'Town' },
+  { field: 'state', label: 'State or county' },
+  { field: 'country', label: 'Country', placeholder: 'GB', maxLength: 2 },
+]
+
+/** Everything in a name but the Common Name. */
+export function SubjectFields({ props }: { props(field: MinorField): TextInputProps }) {
+  return (
+    <SimpleGrid cols={2}>
+      {fields.map(({ field, ...rest }) => (
+        <TextInput key={field} {...rest} {...props(field)} />
+      ))}
+    </SimpleGrid>
+  )
+}

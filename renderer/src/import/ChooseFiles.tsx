@@ -1,0 +1,49 @@
+import { Button, FileButton, Stack, Text } from '@mantine/core'
+import { IconFileImport } from '@tabler/icons-react'
+import { useState } from 'react'
+import { ErrorNotice } from '../components/ErrorNotice'
+import { useFileTaker } from './file-taker'
+import { type Source, sourcesFrom } from './sources'
+import './choose-files.css'
+
+interface ChooseFilesProps {
+  label: string
+  /** Which files, in words. */
+  hint: string
+  accept: string
+  onFiles(sources: Source[]): void
+}
+
+/** A place for files: choose them, drop them anywhere, or paste their text. */
+export function ChooseFiles({ label, hint, accept, onFiles }: ChooseFilesProps) {
+  const [error, setError] = useState<unknown>(null)
+  useFileTaker(onFiles)
+
+  async function choose(files: File[]) {
+    if (files.length === 0) return
+    setError(null)
+    try {
+      onFiles(await sourcesFrom(files))
+    } catch (problem) {
+      setError(problem)
+    }
+  }
+
+  return (
+    <div className="choose-files">
+      <Stack align="center" gap="xs">
+        <FileButton multiple accept={accept} onChange={(files) => void choose(files)}>
+          {(props) => (
+            <Button {...props} variant="light" leftSection={<IconFileImport size={18} aria-hidden />}>
+              {label}
+            </Button>
+          )}
+        </FileButton>
+        <Text size="sm" c="dimmed">
+          {hint}
+        </Text>
+        {error !== null && <ErrorNotice error={error} />}
+      </Stack>
+    </div>
+  )
+}

@@ -1,0 +1,19 @@
+import type { Overlay } from '../../navigation'
+import { useNavigation } from '../../navigation'
+import { ImportIssuer } from './make/ImportIssuer'
+import { NewIssuer } from './make/NewIssuer'
+import { SetUp } from './make/SetUp'
+
+/** The windows that begin a new issuer, from wherever they are opened. */
+export function IssuerOverlays({ overlay }: { overlay: Exclude<Overlay, 'new' | 'palette'> }) {
+  const { close } = useNavigation()
+  const onClose = () => close(overlay)
+  switch (overlay) {
+    case 'new-root':
+      return <NewIssuer parent={null} onClose={onClose} />
+    case 'issuer-set-up':
+      return <SetUp onClose={onClose} />
+    case 'import-issuer':
+      return <ImportIssuer onClose={onClose} />
+  }
+}

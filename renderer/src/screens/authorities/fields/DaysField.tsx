@@ -1,0 +1,34 @@
+import { NumberInput } from '@mantine/core'
+import { formatDate } from '#shared/logic/formatting'
+import { useNow } from '../../../components/use-now'
+import { daysWithin, endOf, longestDays } from './days'
+
+interface DaysFieldProps {
+  label?: string
+  days: number
+  onChange(days: number): void
+  /** When the issuer itself ends: nothing that it signs lasts longer. */
+  issuerEnds?: string | null
+}
+
+/** A lifetime in days, with the day on which it is over. */
+export function DaysField({ label = 'Lifetime in days', days, onChange, issuerEnds = null }: DaysFieldProps) {
+  const now = useNow()
+  const most = daysWithin(longestDays, issuerEnds, now)
+  return (
+    <NumberInput
+      label={label}
+      description={days > 0 ? `Until ${formatDate(endOf(days, now))}.` : 'At least one day.'}
+      value={days}
+      min={1}
+      max={most}
+      clampBehavior="blur"
+      allowDecimal={false}
+      allowNegative={false}
+      error={
+        days > most && issuerEnds !== null ? `Its issuer ends on ${formatDate(issuerEnds)}: ${most} at most.` : null
+      }
+      onChange={(value) => onChange(Number(value) || 0)}
+    />
+  )
+}

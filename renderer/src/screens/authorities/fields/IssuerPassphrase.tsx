@@ -1,0 +1,30 @@
+import { PasswordInput } from '@mantine/core'
+import { messages } from '#shared/messages'
+import { hasCode } from '../../../api'
+
+interface IssuerPassphraseProps {
+  issuer: string
+  value: string
+  onChange(value: string): void
+  /** Of the last try: a wrong passphrase is said at the field itself. */
+  error?: unknown
+  autoFocus?: boolean
+}
+
+const wrong = messages['passphrase-wrong']
+
+/** Asked for at every signature; this window forgets it as soon as the form is gone. */
+export function IssuerPassphrase({ issuer, value, onChange, error = null, autoFocus = false }: IssuerPassphraseProps) {
+  return (
+    <PasswordInput
+      label={`Passphrase of “${issuer}”`}
+      description="Asked for at every signature and kept nowhere."
+      value={value}
+      maxLength={1024}
+      autoComplete="off"
+      error={hasCode(error, 'passphrase-wrong') ? `${wrong.title} ${wrong.remedy}` : null}
+      {...(autoFocus ? { 'data-autofocus': true } : {})}
+      onChange={(event) => onChange(event.currentTarget.value)}
+    />
+  )
+}

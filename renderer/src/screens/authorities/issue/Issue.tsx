@@ -1,0 +1,5 @@
+import type { AuthoritySummary } from '#shared/model/authority'
+
+export function Issue({ issuer }: { issuer: AuthoritySummary }) {
+  return <div className="page">{issuer.name}</div>
+}

@@ -1,0 +1,48 @@
+import { daysLeft, expiryBadge } from '#shared/logic/expiry'
+import { countOf, formatDate } from '#shared/logic/formatting'
+import type { AuthoritySummary } from '#shared/model/authority'
+
+export interface Words {
+  words: string
+  color: 'teal' | 'indigo' | 'orange' | 'red' | 'gray'
+}
+
+/** An issuer is replaced long before it ends: everything it has signed ends with it. */
+const soon = 90
+
+export const hasEnded = ({ notAfter }: AuthoritySummary, now: Date): boolean => Date.parse(notAfter) <= now.getTime()
+export const endsSoon = ({ notAfter }: AuthoritySummary, now: Date): boolean => daysLeft(notAfter, now) <= soon
+
+/** The two words beside an issuer's name: the most pressing one. */
+export function issuerWords(issuer: AuthoritySummary, now: Date): Words {
+  if (hasEnded(issuer, now)) return { words: 'Expired', color: 'red' }
+  if (issuer.successor !== null) return { words: 'Replaced', color: 'gray' }
+  if (!issuer.hasKey) return { words: 'No key here', color: 'gray' }
+  if (issuer.crlDue === 'now') return { words: 'CRL due', color: 'orange' }
+  if (endsSoon(issuer, now)) return { words: expiryBadge(issuer.notAfter, now), color: 'orange' }
+  if (issuer.crlDue === 'soon') return { words: 'CRL due soon', color: 'orange' }
+  return { words: 'Ready', color: 'teal' }
+}
+
+/** The line below the name; where it stands says that it is an intermediate. */
+export function issuerLine({ isRoot, notAfter }: AuthoritySummary): string {
+  return `${isRoot ? 'Root, until' : 'Until'} ${formatDate(notAfter)}`
+}
+
+export function issuedLine({ issued, revoked }: AuthoritySummary): string {
+  if (issued === 0) return 'Nothing issued yet.'
+  const all = `${countOf(issued, 'certificate')} issued`
+  return revoked === 0 ? `${all}.` : `${all}, ${revoked} of them revoked.`
+}
+
+/** Why a new revocation list is wanted. */
+export function crlWords({ crl, crlDue }: AuthoritySummary, now: Date): string {
+  if (crlDue === 'no') return ''
+  if (crl === null) return 'Something was revoked, and no list says so yet.'
+  if (Date.parse(crl.nextUpdate) <= now.getTime()) {
+    return `The last one ended on ${formatDate(crl.nextUpdate)}: whoever checks it may refuse everybody.`
+  }
+  return crlDue === 'now'
+    ? 'Something was revoked since the last one: until then whoever checks it knows nothing of it.'
+    : `The last one ends on ${formatDate(crl.nextUpdate)}: after that, whoever checks it may refuse everybody.`
+}

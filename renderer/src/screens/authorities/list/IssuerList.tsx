@@ -1,0 +1,65 @@
+import { ActionIcon, Group, Menu, Text, Title } from '@mantine/core'
+import { IconFileImport, IconListNumbers, IconPlus, IconRubberStamp } from '@tabler/icons-react'
+import { useState } from 'react'
+import { SearchField } from '../../../components/SearchField'
+import { useNow } from '../../../components/use-now'
+import { useNavigation } from '../../../navigation'
+import { IssuerRow } from './IssuerRow'
+import { type Branch, searchTree } from './tree'
+
+/** Roots with their intermediates below them. */
+export function IssuerList({ branches, chosen }: { branches: Branch[]; chosen: string }) {
+  const now = useNow()
+  const [search, setSearch] = useState('')
+  const shown = searchTree(branches, search)
+  return (
+    <section className="split-list" aria-label="List of issuers">
+      <div className="split-head">
+        <Group justify="space-between" wrap="nowrap">
+          <Title order={1}>Authorities</Title>
+          <NewIssuer />
+        </Group>
+        <SearchField label="Search issuers" value={search} onChange={setSearch} />
+      </div>
+      <ul className="split-rows issuer-rows">
+        {shown.map((branch) => (
+          <li key={branch.authority.id}>
+            <IssuerRow branch={branch} isChosen={branch.authority.id === chosen} now={now} />
+          </li>
+        ))}
+      </ul>
+      {shown.length === 0 && (
+        <Text c="dimmed" p="md" ta="center">
+          No issuer has this in its name.
+        </Text>
+      )}
+      <Text className="drop-hint" size="xs" c="dimmed">
+        Request (CSR) arrived? Drop it anywhere.
+      </Text>
+    </section>
+  )
+}
+
+function NewIssuer() {
+  const { open } = useNavigation()
+  return (
+    <Menu position="bottom-start">
+      <Menu.Target>
+        <ActionIcon variant="filled" size="lg" aria-label="New issuer">
+          <IconPlus size={18} aria-hidden />
+        </ActionIcon>
+      </Menu.Target>
+      <Menu.Dropdown>
+        <Menu.Item leftSection={<IconRubberStamp size={16} />} onClick={() => open('new-root')}>
+          Create a root
+        </Menu.Item>
+        <Menu.Item leftSection={<IconListNumbers size={16} />} onClick={() => open('issuer-set-up')}>
+          Set up in three steps
+        </Menu.Item>
+        <Menu.Item leftSection={<IconFileImport size={16} />} onClick={() => open('import-issuer')}>
+          Import an existing CA
+        </Menu.Item>
+      </Menu.Dropdown>
+    </Menu>
+  )
+}

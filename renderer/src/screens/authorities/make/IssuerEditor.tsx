@@ -1,0 +1,75 @@
+import { Button, Group, Stack, Text } from '@mantine/core'
+import { useForm } from '@mantine/form'
+import { useState } from 'react'
+import type { AuthoritySummary } from '#shared/model/authority'
+import { call } from '../../../api'
+import { isChosen, NewPassphrase, nothingTyped } from '../../../app/NewPassphrase'
+import { algorithmName } from '../../../components/algorithms'
+import { JobProgress } from '../../../components/JobProgress'
+import { useJob } from '../../../components/use-job'
+import { isLifetime } from '../fields/days'
+import { IssuerPassphrase } from '../fields/IssuerPassphrase'
+import { SigningError } from '../fields/SigningError'
+import { IssuerFields } from './IssuerFields'
+import { type IssuerForm, issuerDraft, issuerRules } from './issuer-draft'
+
+interface EditorProps {
+  initial: IssuerForm
+  /** Signs the new one; null makes a root, which signs itself. */
+  parent: AuthoritySummary | null
+  /** The verb on the button. */
+  action: string
+  onCancel(): void
+  onMade(made: AuthoritySummary): void
+}
+
+/** Key and certificate of a new issuer in one go. Cancelling returns at once and throws the result away. */
+export function IssuerEditor({ initial, parent, action, onCancel, onMade }: EditorProps) {
+  const form = useForm<IssuerForm>({ initialValues: initial, validate: issuerRules, validateInputOnBlur: true })
+  const [typed, setTyped] = useState(nothingTyped)
+  const [signing, setSigning] = useState('')
+  const { job, error, run } = useJob()
+  const isReady = isChosen(typed) && isLifetime(form.values.days) && (parent === null || signing !== '')
+
+  async function make(values: IssuerForm) {
+    const issuer = parent === null ? null : { authority: parent.id, passphrase: signing }
+    const made = await run((id) =>
+      call('authorities.create', { draft: issuerDraft(values), passphrase: typed.first, issuer, job: id }),
+    )
+    if (made !== null) onMade(made)
+  }
+
+  if (job !== null) {
+    return (
+      <JobProgress job={job} phase="Making the key" about={algorithmName(form.values.algorithm)}>
+        <Text size="sm" c="dimmed">
+          A large key can take some seconds, because a prime is found when it is found.
+        </Text>
+      </JobProgress>
+    )
+  }
+  return (
+    <form noValidate onSubmit={form.onSubmit((values) => void make(values))}>
+      <Stack>
+        <IssuerFields form={form} issuerEnds={parent?.notAfter ?? null} />
+        <NewPassphrase label="Passphrase for its key" typed={typed} onChange={setTyped} />
+        <Text size="sm" c="dimmed">
+          It is asked for whenever this issuer signs. Nobody can reset it for you: write it down and keep it in a safe
+          place.
+        </Text>
+        {parent !== null && (
+          <IssuerPassphrase issuer={parent.name} value={signing} onChange={setSigning} error={error} />
+        )}
+        <SigningError error={error} />
+        <Group justify="flex-end">
+          <Button variant="default" onClick={onCancel}>
+            Cancel
+          </Button>
+          <Button type="submit" disabled={!isReady}>
+            {action}
+          </Button>
+        </Group>
+      </Stack>
+    </form>
+  )
+}

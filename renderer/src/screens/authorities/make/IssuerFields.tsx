@@ -1,0 +1,69 @@
+import { Button, Collapse, Select, Stack, TextInput } from '@mantine/core'
+import type { UseFormReturnType } from '@mantine/form'
+import { IconChevronDown, IconChevronUp } from '@tabler/icons-react'
+import { useState } from 'react'
+import { algorithms } from '../../../components/algorithms'
+import { SubjectFields } from '../../../components/SubjectFields'
+import { minorFields } from '../../../components/subject'
+import { DaysField } from '../fields/DaysField'
+import { type IssuerForm, pathLengths } from './issuer-draft'
+
+interface FieldsProps {
+  form: UseFormReturnType<IssuerForm>
+  issuerEnds: string | null
+}
+
+const folded = minorFields.filter((field) => field !== 'organization')
+
+/** Who the issuer is, how its key is made and how long it lasts. */
+export function IssuerFields({ form, issuerEnds }: FieldsProps) {
+  const hasError = folded.some((field) => form.errors[field] !== undefined)
+  const [isOpen, setOpen] = useState(false)
+  const isMore = isOpen || hasError
+  const Chevron = isMore ? IconChevronUp : IconChevronDown
+  return (
+    <>
+      <TextInput
+        label="Name (Common Name)"
+        description="For example “Acme Root CA”. Every certificate below it carries this name."
+        required
+        data-autofocus
+        {...form.getInputProps('commonName')}
+      />
+      <Select
+        label="Key type"
+        description="RSA 4096 is what Cloudflare’s own guide uses for issuers."
+        data={algorithms}
+        allowDeselect={false}
+        {...form.getInputProps('algorithm')}
+      />
+      <DaysField
+        days={form.values.days}
+        issuerEnds={issuerEnds}
+        onChange={(days) => form.setFieldValue('days', days)}
+      />
+      <Button
+        variant="subtle"
+        size="xs"
+        aria-expanded={isMore}
+        leftSection={<Chevron size={16} aria-hidden />}
+        onClick={() => setOpen(!isMore)}
+        style={{ alignSelf: 'flex-start' }}
+      >
+        More fields
+      </Button>
+      <Collapse expanded={isMore}>
+        <Stack>
+          <SubjectFields props={(field) => form.getInputProps(field)} />
+          <Select
+            label="Issuers below it"
+            description="How many levels of further issuers (CAs) its signature may stand for."
+            data={pathLengths}
+            allowDeselect={false}
+            {...form.getInputProps('pathLength')}
+          />
+        </Stack>
+      </Collapse>
+    </>
+  )
+}

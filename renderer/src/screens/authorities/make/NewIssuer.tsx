@@ -1,0 +1,55 @@
+import { Modal, Stack, Text } from '@mantine/core'
+import { notifications } from '@mantine/notifications'
+import type { AuthoritySummary } from '#shared/model/authority'
+import { useNow } from '../../../components/use-now'
+import { useNavigation } from '../../../navigation'
+import { daysWithin } from '../fields/days'
+import { IssuerEditor } from './IssuerEditor'
+import { emptyIssuer, intermediateDays, intermediateName } from './issuer-draft'
+
+interface NewIssuerProps {
+  /** Null makes a root. */
+  parent: AuthoritySummary | null
+  onClose(): void
+}
+
+export function NewIssuer({ parent, onClose }: NewIssuerProps) {
+  const { go } = useNavigation()
+  const now = useNow()
+  const initial =
+    parent === null
+      ? emptyIssuer
+      : {
+          ...emptyIssuer,
+          commonName: intermediateName(parent.name),
+          days: daysWithin(intermediateDays, parent.notAfter, now),
+        }
+  return (
+    <Modal
+      opened
+      onClose={onClose}
+      title={parent === null ? 'Create a root' : 'Create an intermediate'}
+      size="lg"
+      closeOnClickOutside={false}
+    >
+      <Stack>
+        <Text size="sm" c="dimmed">
+          {parent === null
+            ? 'A root stands at the top and signs itself. Its key stays on this computer; only its certificate goes out.'
+            : `“${parent.name}” signs it. It then does the daily work, and the root’s key can rest.`}
+        </Text>
+        <IssuerEditor
+          initial={initial}
+          parent={parent}
+          action={parent === null ? 'Create the root' : 'Create the intermediate'}
+          onCancel={onClose}
+          onMade={(made) => {
+            onClose()
+            go({ screen: 'authorities', issuer: made.id, issuerView: 'overview' })
+            notifications.show({ color: 'teal', title: 'The issuer is ready.', message: made.name })
+          }}
+        />
+      </Stack>
+    </Modal>
+  )
+}

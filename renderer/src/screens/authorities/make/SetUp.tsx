@@ -1,0 +1,86 @@
+import { Button, Group, Modal, Stack, Text } from '@mantine/core'
+import { useState } from 'react'
+import type { AuthoritySummary } from '#shared/model/authority'
+import { StepLine, type StepState } from '../../../components/StepLine'
+import { useNow } from '../../../components/use-now'
+import { useNavigation } from '../../../navigation'
+import { daysWithin } from '../fields/days'
+import { SaveChain } from '../overview/SaveChain'
+import { IssuerEditor } from './IssuerEditor'
+import { emptyIssuer, intermediateDays, intermediateName } from './issuer-draft'
+
+const names = [
+  ['Root', 'It stands at the top. It signs the intermediate and then rests.'],
+  ['Intermediate', 'It signs the certificates of people and devices, day by day.'],
+  ['Chain file', 'Both certificates in one file, for Cloudflare Access.'],
+] as const
+
+/** Cloudflare's walkthrough in three steps: root, intermediate, chain file. What is made on the way stays, also when left. */
+export function SetUp({ onClose }: { onClose(): void }) {
+  const { go } = useNavigation()
+  const now = useNow()
+  const [root, setRoot] = useState<AuthoritySummary | null>(null)
+  const [intermediate, setIntermediate] = useState<AuthoritySummary | null>(null)
+  const at = root === null ? 0 : intermediate === null ? 1 : 2
+  const state = (index: number): StepState => (index < at ? 'done' : index === at ? 'next' : 'later')
+  const leave = (issuer: AuthoritySummary | null) => {
+    onClose()
+    if (issuer !== null) go({ screen: 'authorities', issuer: issuer.id, issuerView: 'overview' })
+  }
+
+  return (
+    <Modal
+      opened
+      onClose={() => leave(intermediate ?? root)}
+      title="Set up an issuer in three steps"
+      size="lg"
+      closeOnClickOutside={false}
+    >
+      <StepLine
+        label="How far the set-up is"
+        steps={names.map(([label, explanation], index) => ({ label, explanation, state: state(index) }))}
+      />
+      <Stack>
+        <Text size="sm" c="dimmed" role="status">
+          {names[at]?.[1]}
+        </Text>
+        {root === null && (
+          <IssuerEditor
+            initial={emptyIssuer}
+            parent={null}
+            action="Create the root"
+            onCancel={onClose}
+            onMade={setRoot}
+          />
+        )}
+        {root !== null && intermediate === null && (
+          <IssuerEditor
+            initial={{
+              ...emptyIssuer,
+              commonName: intermediateName(root.name),
+              days: daysWithin(intermediateDays, root.notAfter, now),
+            }}
+            parent={root}
+            action="Create the intermediate"
+            onCancel={() => leave(root)}
+            onMade={setIntermediate}
+          />
+        )}
+        {intermediate !== null && (
+          <>
+            <Text>
+              “{intermediate.name}” is ready to sign. Upload the chain file at Cloudflare: Zero Trust › Access › Service
+              auth › Mutual TLS.
+            </Text>
+            <SaveChain issuer={intermediate} isFirst />
+            <Group justify="flex-end">
+              <Button variant="default" onClick={() => leave(intermediate)}>
+                Done
+              </Button>
+            </Group>
+          </>
+        )}
+      </Stack>
+    </Modal>
+  )
+}

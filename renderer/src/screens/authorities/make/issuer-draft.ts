@@ -1,0 +1,40 @@
+import type { Call } from '#shared/ipc/contract'
+import type { Algorithm } from '../../../components/algorithms'
+import { emptySubject, type SubjectForm, subjectRules } from '../../../components/subject'
+
+export interface IssuerForm extends SubjectForm {
+  algorithm: Algorithm
+  days: number
+  /** How many issuers may stand below it; empty for no limit. */
+  pathLength: '' | '0' | '1' | '2'
+}
+
+/** The lifetimes of Cloudflare's guide. */
+export const rootDays = 3650
+export const intermediateDays = 1825
+
+export const emptyIssuer: IssuerForm = { ...emptySubject, algorithm: 'rsa-4096', days: rootDays, pathLength: '' }
+
+export const issuerRules = {
+  ...subjectRules,
+  commonName: (value: string) =>
+    value.trim() === '' ? 'A name is needed; it is shown wherever this issuer is.' : subjectRules.commonName(value),
+}
+
+export const pathLengths: { value: IssuerForm['pathLength']; label: string }[] = [
+  { value: '', label: 'No limit' },
+  { value: '0', label: 'None: it signs people’s certificates only' },
+  { value: '1', label: 'One level of issuers' },
+  { value: '2', label: 'Two levels of issuers' },
+]
+
+export function issuerDraft(form: IssuerForm): Call<'authorities.create'>['draft'] {
+  const { algorithm, days, pathLength, ...subject } = form
+  return { subject, algorithm, days, pathLength: pathLength === '' ? null : Number(pathLength) }
+}
+
+/** "Acme Root CA" → "Acme Client CA": two issuers with the same name would be mistaken for each other. */
+export function intermediateName(rootName: string): string {
+  const replaced = rootName.replace(/\broot\b/iu, 'Client')
+  return replaced === rootName ? `${rootName} Client CA`.slice(0, 64) : replaced
+}

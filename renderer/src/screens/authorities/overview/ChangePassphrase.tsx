@@ -1,0 +1,58 @@
+import { Button, Group, Modal, Stack, Text } from '@mantine/core'
+import { notifications } from '@mantine/notifications'
+import { useState } from 'react'
+import type { AuthoritySummary } from '#shared/model/authority'
+import { useAction } from '../../../api'
+import { isChosen, NewPassphrase, nothingTyped } from '../../../app/NewPassphrase'
+import { IssuerPassphrase } from '../fields/IssuerPassphrase'
+import { SigningError } from '../fields/SigningError'
+
+export function ChangePassphrase({ issuer, onClose }: { issuer: AuthoritySummary; onClose(): void }) {
+  const [current, setCurrent] = useState('')
+  const [typed, setTyped] = useState(nothingTyped)
+  const change = useAction('authorities.setPassphrase')
+  const isReady = current !== '' && isChosen(typed)
+
+  const submit = () =>
+    change.mutate(
+      { authority: issuer.id, current, passphrase: typed.first },
+      {
+        onSuccess: () => {
+          onClose()
+          notifications.show({
+            color: 'teal',
+            title: 'The passphrase is changed.',
+            message: 'Keep it in a safe place.',
+          })
+        },
+      },
+    )
+
+  return (
+    <Modal opened onClose={onClose} title="Change the passphrase">
+      <form
+        onSubmit={(event) => {
+          event.preventDefault()
+          if (isReady) submit()
+        }}
+      >
+        <Stack>
+          <IssuerPassphrase issuer={issuer.name} value={current} onChange={setCurrent} error={change.error} autoFocus />
+          <NewPassphrase label="New passphrase" typed={typed} onChange={setTyped} />
+          <Text size="sm" c="dimmed">
+            Nobody can reset it for you. Certificates that were issued stay as they are.
+          </Text>
+          <SigningError error={change.error} />
+          <Group justify="flex-end">
+            <Button variant="default" onClick={onClose}>
+              Cancel
+            </Button>
+            <Button type="submit" loading={change.isPending} disabled={!isReady}>
+              Change the passphrase
+            </Button>
+          </Group>
+        </Stack>
+      </form>
+    </Modal>
+  )
+}

@@ -1,0 +1,85 @@
+import { Badge, Button, Group, Stack, Text, Title } from '@mantine/core'
+import { IconDownload } from '@tabler/icons-react'
+import { expiryBadge } from '#shared/logic/expiry'
+import { formatDate } from '#shared/logic/formatting'
+import type { AuthoritySummary } from '#shared/model/authority'
+import { useAction } from '../../../api'
+import { ErrorNotice } from '../../../components/ErrorNotice'
+import { Explained } from '../../../components/Explained'
+import { Facts } from '../../../components/Facts'
+import { crlWords } from '../issuer-words'
+
+interface CrlCardProps {
+  issuer: AuthoritySummary
+  now: Date
+  onWrite(): void
+}
+
+/** What was taken back, and whether the list of it is current. */
+export function CrlCard({ issuer, now, onWrite }: CrlCardProps) {
+  const { crl, crlDue, hasKey } = issuer
+  return (
+    <section className="card" aria-label="Revocation list">
+      <Stack gap="sm">
+        <Group justify="space-between">
+          <Title order={3}>
+            <Explained term="Revocation list (CRL)" />
+          </Title>
+          {crlDue !== 'no' && <Badge color="orange">{crlDue === 'now' ? 'Due now' : 'Due soon'}</Badge>}
+        </Group>
+        {crl === null ? (
+          <Text size="sm" c="dimmed">
+            None written yet. It is needed once something checks it, such as a Worker or a server of your own.
+          </Text>
+        ) : (
+          <Facts
+            facts={[
+              ['Number', String(crl.number)],
+              ['Written', formatDate(crl.thisUpdate)],
+              ['Next one by', `${formatDate(crl.nextUpdate)} (${expiryBadge(crl.nextUpdate, now).toLowerCase()})`],
+              ['Revoked', String(crl.entries)],
+            ]}
+          />
+        )}
+        {crlDue !== 'no' && (
+          <Text size="sm" c="dimmed">
+            {crlWords(issuer, now)}
+          </Text>
+        )}
+        <Group gap="xs">
+          {hasKey && (
+            <Button size="xs" variant="light" onClick={onWrite}>
+              Write a new list
+            </Button>
+          )}
+          {crl !== null && <SaveCrl issuer={issuer} />}
+        </Group>
+      </Stack>
+    </section>
+  )
+}
+
+function SaveCrl({ issuer }: { issuer: AuthoritySummary }) {
+  const save = useAction('authorities.saveCrl')
+  return (
+    <>
+      {(['pem', 'der'] as const).map((form) => (
+        <Button
+          key={form}
+          size="xs"
+          variant="default"
+          leftSection={<IconDownload size={16} aria-hidden />}
+          onClick={() => save.mutate({ authority: issuer.id, form })}
+        >
+          Save {form.toUpperCase()}
+        </Button>
+      ))}
+      {save.data !== undefined && save.data.name !== null && (
+        <Text size="sm" role="status">
+          Saved as {save.data.name}.
+        </Text>
+      )}
+      {save.error !== null && <ErrorNotice error={save.error} />}
+    </>
+  )
+}

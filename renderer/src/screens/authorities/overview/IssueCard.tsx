@@ -1,0 +1,47 @@
+import { Button, Group, Stack, Text, Title } from '@mantine/core'
+import { IconListSearch, IconRubberStamp } from '@tabler/icons-react'
+import type { AuthorityDetail } from '#shared/model/authority'
+import { useNow } from '../../../components/use-now'
+import { useNavigation } from '../../../navigation'
+import { hasEnded, issuedLine } from '../issuer-words'
+
+/** Certificates: issue one, and see what was issued. */
+export function IssueCard({ detail: { summary, children } }: { detail: AuthorityDetail }) {
+  const { go } = useNavigation()
+  const now = useNow()
+  const canIssue = summary.hasKey && !hasEnded(summary, now)
+  return (
+    <section className="card" aria-label="Certificates">
+      <Stack gap="sm">
+        <Title order={3}>Certificates</Title>
+        <Text size="sm">{issuedLine(summary)}</Text>
+        <Text size="sm" c="dimmed">
+          {summary.isRoot && children.length > 0
+            ? 'Better let an intermediate sign people’s certificates: it can be replaced, a root hardly.'
+            : 'From a request (CSR), a list of them, or for a certificate of your own.'}
+        </Text>
+        <Group gap="xs">
+          {canIssue && (
+            <Button
+              size="xs"
+              variant="light"
+              leftSection={<IconRubberStamp size={16} aria-hidden />}
+              onClick={() => go({ issuer: summary.id, issuerView: 'issue', requests: [] })}
+            >
+              Issue a certificate
+            </Button>
+          )}
+          <Button
+            size="xs"
+            variant="default"
+            leftSection={<IconListSearch size={16} aria-hidden />}
+            disabled={summary.issued === 0}
+            onClick={() => go({ issuer: summary.id, issuerView: 'issued' })}
+          >
+            Issued certificates
+          </Button>
+        </Group>
+      </Stack>
+    </section>
+  )
+}

@@ -1,0 +1,32 @@
+import { formatDateTime, formatFingerprint } from '#shared/logic/formatting'
+import type { AuthorityDetail } from '#shared/model/authority'
+import { CopyButton } from '../../../components/CopyButton'
+import { Explained } from '../../../components/Explained'
+import { Facts } from '../../../components/Facts'
+
+const Mono = ({ text }: { text: string }) => <span className="mono">{text}</span>
+
+/** What the issuer's own certificate says. */
+export function IssuerFacts({ detail: { summary, certificate } }: { detail: AuthorityDetail }) {
+  return (
+    <>
+      <Facts
+        facts={[
+          ['Full name', certificate.subject],
+          ['Issued by', certificate.selfSigned ? 'itself' : certificate.issuer],
+          ['Valid', `${formatDateTime(certificate.notBefore)} to ${formatDateTime(certificate.notAfter)}`],
+          ['Key', `${summary.algorithm}, ${summary.hasKey ? 'sealed in Latchkey' : 'not in Latchkey'}`],
+          [<Explained key="t" term="Key code" />, <Mono key="v" text={summary.keyCode} />],
+          [<Explained key="t" term="Allowed uses" />, certificate.keyUsage.join(', ')],
+          [<Explained key="t" term="Signature" />, certificate.signatureAlgorithm],
+          [<Explained key="t" term="Serial" />, <Mono key="v" text={formatFingerprint(certificate.serial)} />],
+          [<Explained key="t" term="SHA-256" />, <Mono key="v" text={formatFingerprint(certificate.sha256)} />],
+          [<Explained key="t" term="SHA-1" />, <Mono key="v" text={formatFingerprint(certificate.sha1)} />],
+        ]}
+      />
+      <div className="below-facts">
+        <CopyButton label="Copy the certificate (PEM)" text={certificate.pem} />
+      </div>
+    </>
+  )
+}

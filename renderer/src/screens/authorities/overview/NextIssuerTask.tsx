@@ -1,0 +1,99 @@
+import { Button } from '@mantine/core'
+import { expirySentence } from '#shared/logic/expiry'
+import type { AuthorityDetail } from '#shared/model/authority'
+import { NextCard } from '../../../components/NextCard'
+import { useNavigation } from '../../../navigation'
+import { crlWords } from '../issuer-words'
+import { nextTask } from './next-task'
+import type { Task } from './tasks'
+
+interface NextProps {
+  detail: AuthorityDetail
+  now: Date
+  onTask(task: Task): void
+}
+
+/** One card that says what to do now. */
+export function NextIssuerTask({ detail, now, onTask }: NextProps) {
+  const { go, open } = useNavigation()
+  const { summary } = detail
+  switch (nextTask(detail, now)) {
+    case 'make-intermediate':
+      return (
+        <NextCard
+          title="Make an intermediate next"
+          action={<Button onClick={() => onTask('intermediate')}>Create an intermediate</Button>}
+        >
+          It does the daily signing, and the root’s key can rest. If it is ever lost, it can be replaced; a root hardly.
+        </NextCard>
+      )
+    case 'save-chain':
+      return (
+        <NextCard
+          title="Ready to sign"
+          action={
+            <Button onClick={() => go({ issuer: summary.id, issuerView: 'issue', requests: [] })}>
+              Issue a certificate
+            </Button>
+          }
+        >
+          Give the chain below to Access, then sign the first request.
+        </NextCard>
+      )
+    case 'write-crl':
+      return (
+        <NextCard
+          title={summary.crlDue === 'now' ? 'A new revocation list is due' : 'The revocation list ends soon'}
+          action={summary.hasKey && <Button onClick={() => onTask('crl')}>Write a new list</Button>}
+        >
+          {crlWords(summary, now)}
+        </NextCard>
+      )
+    case 'replace':
+      return (
+        <NextCard
+          title={expirySentence(summary.notBefore, summary.notAfter, now)}
+          action={<Button onClick={() => onTask('successor')}>Create a successor</Button>}
+        >
+          Nothing that it has signed is accepted any more. A successor takes its place with a new key.
+        </NextCard>
+      )
+    case 'replace-soon':
+      return (
+        <NextCard
+          title={expirySentence(summary.notBefore, summary.notAfter, now)}
+          action={<Button onClick={() => onTask('successor')}>Create a successor</Button>}
+        >
+          Everything it has signed ends with it. Start its successor now; the old one stays until the new one works.
+        </NextCard>
+      )
+    case 'look-at-successor':
+      return (
+        <NextCard
+          title="A successor has taken over"
+          action={
+            <Button onClick={() => go({ issuer: summary.successor, issuerView: 'overview' })}>
+              Go to the successor
+            </Button>
+          }
+        >
+          Leave this one at Access until its last certificate has ended or was replaced.
+        </NextCard>
+      )
+    case 'no-key':
+      return (
+        <NextCard
+          title="Only its certificate is here"
+          action={
+            <Button variant="default" onClick={() => open('import-issuer')}>
+              Import its key
+            </Button>
+          }
+        >
+          It can be looked at and given to Access, but it signs nothing here.
+        </NextCard>
+      )
+    case 'nothing':
+      return null
+  }
+}

@@ -1,0 +1,93 @@
+import { Button, Group, List, Modal, Stack, Text } from '@mantine/core'
+import { useState } from 'react'
+import { formatDate } from '#shared/logic/formatting'
+import type { AuthoritySummary } from '#shared/model/authority'
+import { call, useAnswer } from '../../../api'
+import { isChosen, NewPassphrase, nothingTyped } from '../../../app/NewPassphrase'
+import { JobProgress } from '../../../components/JobProgress'
+import { useJob } from '../../../components/use-job'
+import { useNow } from '../../../components/use-now'
+import { useNavigation } from '../../../navigation'
+import { DaysField } from '../fields/DaysField'
+import { daysWithin, isLifetime } from '../fields/days'
+import { IssuerPassphrase } from '../fields/IssuerPassphrase'
+import { SigningError } from '../fields/SigningError'
+import { intermediateDays, rootDays } from '../make/issuer-draft'
+
+/** Same name, new key, new lifetime; the old one goes on beside it until its certificates are gone. */
+export function RollOver({ issuer, onClose }: { issuer: AuthoritySummary; onClose(): void }) {
+  const { go } = useNavigation()
+  const now = useNow()
+  const { data: all } = useAnswer('authorities.list', undefined)
+  const parent = all?.find(({ id }) => id === issuer.parent) ?? null
+  const isLost = !issuer.isRoot && (parent === null || !parent.hasKey)
+  const [days, setDays] = useState(issuer.isRoot ? rootDays : intermediateDays)
+  const [typed, setTyped] = useState(nothingTyped)
+  const [signing, setSigning] = useState('')
+  const { job, error, run } = useJob()
+  const lasting = daysWithin(days, parent?.notAfter ?? null, now)
+  const isReady = isChosen(typed) && isLifetime(days) && !isLost && (parent === null || signing !== '')
+
+  async function replace() {
+    const by = parent === null ? null : { authority: parent.id, passphrase: signing }
+    const made = await run((id) =>
+      call('authorities.rollOver', {
+        authority: issuer.id,
+        days: lasting,
+        passphrase: typed.first,
+        issuer: by,
+        job: id,
+      }),
+    )
+    if (made === null) return
+    onClose()
+    go({ issuer: made.id, issuerView: 'overview' })
+  }
+
+  return (
+    <Modal opened onClose={onClose} title={`A successor for “${issuer.name}”`} size="lg" closeOnClickOutside={false}>
+      {job !== null && <JobProgress job={job} phase="Making the key" about={issuer.algorithm} />}
+      {job === null && (
+        <form
+          onSubmit={(event) => {
+            event.preventDefault()
+            if (isReady) void replace()
+          }}
+        >
+          <Stack>
+            <Text size="sm">It has the same name, a new key and a new lifetime. Nobody is locked out if you:</Text>
+            <List type="ordered" size="sm">
+              <List.Item>create it here;</List.Item>
+              <List.Item>upload its chain to Access as well, and leave the old one there;</List.Item>
+              <List.Item>issue from the successor from now on;</List.Item>
+              <List.Item>
+                remove the old one from Access once its last certificate has ended or was replaced, at the latest on{' '}
+                {formatDate(issuer.notAfter)}.
+              </List.Item>
+            </List>
+            {isLost && (
+              <Text size="sm" c="var(--mantine-color-error)" role="alert">
+                The key of the issuer above it is not here, so nobody here can sign a successor. Import that issuer with
+                its key first.
+              </Text>
+            )}
+            <DaysField days={lasting} onChange={setDays} issuerEnds={parent?.notAfter ?? null} />
+            <NewPassphrase label="Passphrase for the new key" typed={typed} onChange={setTyped} />
+            {parent !== null && (
+              <IssuerPassphrase issuer={parent.name} value={signing} onChange={setSigning} error={error} />
+            )}
+            <SigningError error={error} />
+            <Group justify="flex-end">
+              <Button variant="default" onClick={onClose}>
+                Cancel
+              </Button>
+              <Button type="submit" disabled={!isReady}>
+                Create the successor
+              </Button>
+            </Group>
+          </Stack>
+        </form>
+      )}
+    </Modal>
+  )
+}

@@ -1,0 +1,48 @@
+import { Button, Group, Stack, Text, Title } from '@mantine/core'
+import { expirySentence } from '#shared/logic/expiry'
+import type { AuthoritySummary } from '#shared/model/authority'
+import { useAnswer } from '../../../api'
+import { useNavigation } from '../../../navigation'
+
+interface SuccessorProps {
+  issuer: AuthoritySummary
+  now: Date
+  onReplace(): void
+}
+
+/** The end of an issuer, prepared in good time. */
+export function SuccessorCard({ issuer, now, onReplace }: SuccessorProps) {
+  const { go } = useNavigation()
+  const { data: all } = useAnswer('authorities.list', undefined)
+  const successor = all?.find(({ id }) => id === issuer.successor) ?? null
+  return (
+    <section className="card" aria-label="Successor">
+      <Stack gap="sm">
+        <Title order={3}>Successor</Title>
+        <Text size="sm">{expirySentence(issuer.notBefore, issuer.notAfter, now)}.</Text>
+        {successor === null ? (
+          <Text size="sm" c="dimmed">
+            A successor has the same name, a new key and a new lifetime. Both are valid for a while, so nobody is locked
+            out in between.
+          </Text>
+        ) : (
+          <Text size="sm" c="dimmed" className="wrap">
+            “{successor.name}” of {new Date(successor.notBefore).getFullYear()} has taken over. Leave both at Access
+            until the last certificate of this one has ended or was replaced.
+          </Text>
+        )}
+        <Group gap="xs">
+          {successor === null ? (
+            <Button size="xs" variant="default" disabled={!issuer.hasKey} onClick={onReplace}>
+              Create a successor
+            </Button>
+          ) : (
+            <Button size="xs" variant="light" onClick={() => go({ issuer: successor.id, issuerView: 'overview' })}>
+              Go to the successor
+            </Button>
+          )}
+        </Group>
+      </Stack>
+    </section>
+  )
+}

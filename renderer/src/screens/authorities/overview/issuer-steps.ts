@@ -1,0 +1,42 @@
+import type { AuthorityDetail } from '#shared/model/authority'
+import type { Step, StepState } from '../../../components/StepLine'
+import { hasEnded } from '../issuer-words'
+
+/** Key → Certificate → Chain → Issuing → Revocation: what an issuer needs, and how far it is. */
+export function issuerSteps({ summary, chainComplete, children }: AuthorityDetail, now: Date): Step[] {
+  const isBusy = summary.issued > 0 || children.length > 0
+  const ended = hasEnded(summary, now)
+  const issuing: StepState = isBusy ? 'done' : summary.hasKey && !ended ? 'next' : 'withheld'
+  return [
+    {
+      label: 'Key',
+      explanation: 'Its private key, sealed on this computer behind a passphrase of its own.',
+      state: summary.hasKey ? 'done' : 'withheld',
+    },
+    {
+      label: 'Certificate',
+      explanation: 'What it shows to the world: its name, its public key and how long it lasts.',
+      state: ended ? 'failed' : 'done',
+    },
+    {
+      label: 'Chain',
+      explanation: 'Its certificate and those above it, up to the root: what Access wants to have.',
+      state: chainComplete ? 'done' : 'failed',
+    },
+    {
+      label: 'Issuing',
+      explanation: 'It has signed at least one certificate.',
+      state: issuing,
+    },
+    {
+      label: 'Revocation',
+      explanation: 'A current list (CRL) of the certificates that it has taken back.',
+      state: crlState(summary),
+    },
+  ]
+}
+
+function crlState({ crl, crlDue, hasKey }: AuthorityDetail['summary']): StepState {
+  if (crlDue === 'now') return hasKey ? 'next' : 'failed'
+  return crl === null ? 'later' : 'done'
+}

@@ -1,0 +1,25 @@
+import type { AuthorityDetail } from '#shared/model/authority'
+import { endsSoon, hasEnded } from '../issuer-words'
+
+export type NextTask =
+  | 'look-at-successor'
+  | 'replace'
+  | 'replace-soon'
+  | 'no-key'
+  | 'write-crl'
+  | 'make-intermediate'
+  | 'save-chain'
+  | 'nothing'
+
+/** The one thing to do next with an issuer. */
+export function nextTask({ summary, children }: Pick<AuthorityDetail, 'summary' | 'children'>, now: Date): NextTask {
+  if (summary.successor !== null) return summary.crlDue === 'now' ? 'write-crl' : 'look-at-successor'
+  if (!summary.hasKey) return 'no-key'
+  if (hasEnded(summary, now)) return 'replace'
+  if (summary.crlDue === 'now') return 'write-crl'
+  if (endsSoon(summary, now)) return 'replace-soon'
+  if (summary.isRoot && children.length === 0 && summary.issued === 0) return 'make-intermediate'
+  if (!summary.isRoot && summary.issued === 0) return 'save-chain'
+  if (summary.crlDue === 'soon') return 'write-crl'
+  return 'nothing'
+}

@@ -1,0 +1,160 @@
+import type { AuthoritySummary, IssuedCertificate, RequestPreview } from '#shared/model/authority'
+import {
+  IssuedCertificate as IssuedSchema,
+  RequestPreview as PreviewSchema,
+  AuthoritySummary as SummarySchema,
+} from '#shared/model/authority'
+import type { CertificateView } from '#shared/model/certificate'
+import { certificate, digest, inDays, keyCode, uuid } from './examples'
+
+/** One issuer of the story with everything it has signed. */
+export interface PretendedAuthority {
+  summary: AuthoritySummary
+  view: CertificateView
+  passphrase: string
+  issued: IssuedCertificate[]
+}
+
+interface Example {
+  parent?: PretendedAuthority
+  algorithm?: string
+  from?: number
+  days?: number
+  hasKey?: boolean
+  crl?: { number: number; since: number; days: number; entries: number } | null
+  crlDue?: AuthoritySummary['crlDue']
+  passphrase?: string
+}
+
+export function authority(name: string, example: Example = {}): PretendedAuthority {
+  const { parent, algorithm = 'RSA 4096', from = -40, days = 1825, hasKey = true, crl = null } = example
+  const issuer = parent?.view.subject ?? `CN=${name}, O=Acme`
+  const view = certificate(name, {
+    sha256: digest(`${name}${uuid()}`),
+    isAuthority: true,
+    selfSigned: parent === undefined,
+    issuer,
+    issuerCommonName: parent?.summary.name ?? name,
+    notBefore: inDays(from),
+    notAfter: inDays(from + days),
+    publicKey: algorithm,
+    keyUsage: ['certificate signing', 'CRL signing'],
+    extendedKeyUsage: [],
+    alternativeNames: [],
+  })
+  const summary = SummarySchema.parse({
+    id: uuid(),
+    name,
+    parent: parent?.summary.id ?? null,
+    isRoot: parent === undefined,
+    algorithm,
+    keyCode: view.keyCode,
+    hasKey,
+    createdAt: inDays(from),
+    notBefore: view.notBefore,
+    notAfter: view.notAfter,
+    sha256: view.sha256,
+    issued: 0,
+    revoked: 0,
+    successor: null,
+    crl:
+      crl === null
+        ? null
+        : {
+            number: crl.number,
+            thisUpdate: inDays(crl.since),
+            nextUpdate: inDays(crl.since + crl.days),
+            entries: crl.entries,
+          },
+    crlDue: example.crlDue ?? 'no',
+  })
+  return { summary, view, passphrase: example.passphrase ?? 'correct horse', issued: [] }
+}
+
+const people = ['Ada Lovelace', 'Grace Hopper', 'Katherine Johnson', 'Alan Turing', 'Barbara Liskov', 'Radia Perlman']
+const places = ['laptop', 'tablet', 'build-server', 'phone', 'kiosk', 'workstation']
+
+/** Without the slow digest: a hundred thousand of these have to be there at once. */
+const hex = (index: number, length: number) => (index + 0x9e3779b1).toString(16).repeat(length).slice(-length)
+
+export function issuedExample(authorityId: string, index: number): IssuedCertificate {
+  const person = people[index % people.length] ?? ''
+  const commonName = index < people.length ? person : `${person} ${places[(index >> 3) % places.length]} ${index}`
+  const isRevoked = index % 37 === 5
+  const ends = isRevoked ? 120 : ((index * 53) % 380) - 15
+  const status = isRevoked ? 'revoked' : ends < 0 ? 'expired' : ends < 30 ? 'expiring' : 'valid'
+  return IssuedSchema.parse({
+    sha256: hex(index, 64),
+    authority: authorityId,
+    serial: hex(index * 7 + 11, 16),
+    commonName,
+    subject: `CN=${commonName}, O=Acme`,
+    keyCode: `K7QD-2M5A-XWPL-${['ABCD', 'EFGH', 'IJKL', 'MNOP'][index % 4]}`,
+    notBefore: inDays(ends - 365),
+    notAfter: inDays(ends),
+    issuedAt: inDays(ends - 365),
+    status,
+    revokedAt: isRevoked ? inDays(-3) : null,
+    reason: isRevoked ? 'key-compromise' : null,
+  })
+}
+
+export function fillIssued(one: PretendedAuthority, count: number): void {
+  one.issued = Array.from({ length: count }, (_, index) => issuedExample(one.summary.id, index))
+  recount(one)
+}
+
+export function recount(one: PretendedAuthority): void {
+  const revoked = one.issued.filter(({ status }) => status === 'revoked').length
+  one.summary = { ...one.summary, issued: one.issued.length, revoked }
+}
+
+const subject = (commonName: string) => ({
+  commonName,
+  organization: 'Acme',
+  organizationalUnit: '',
+  locality: '',
+  state: '',
+  country: 'GB',
+})
+const usual = [
+  { oid: '2.5.29.17', words: 'other names: ada@acme.dev', copied: true },
+  { oid: '2.5.29.15', words: 'key usage: digital signature', copied: false },
+]
+
+/** What reading one file gives: its name decides (`list.csv`, `ca-wish.csr`, `weak.csr`, …). */
+export function previews(names: string[]): {
+  rows: RequestPreview[]
+  unreadable: { source: string; reason: string }[]
+} {
+  const unreadable = names
+    .filter((name) => /broken|\.txt$/u.test(name))
+    .map((source) => ({ source, reason: 'There is no request (CSR) in this file.' }))
+  const sources = names
+    .filter((name) => !/broken|\.txt$/u.test(name))
+    .flatMap((name) => (name.endsWith('.csv') ? people.map((_, line) => `${name}, line ${line + 2}`) : [name]))
+  const rows = sources.map((source, row) => {
+    const fromList = source.includes('.csv')
+    const person = people[row % people.length] ?? ''
+    const isGreedy = /ca-wish/u.test(source) || (fromList && row === 3)
+    const refusal = /weak/u.test(source)
+      ? 'Its signature does not fit its key: the request was altered on its way.'
+      : null
+    return PreviewSchema.parse({
+      row,
+      source,
+      keyCode: keyCode(source),
+      publicKey: 'RSA 2048',
+      requested: { subject: `CN=${isGreedy ? 'root-admin' : person}`, commonName: isGreedy ? 'root-admin' : person },
+      proposed: {
+        subject: fromList ? subject(person) : { ...subject(isGreedy ? 'root-admin' : person), organization: '' },
+        emails: ['ada@acme.dev'],
+        dnsNames: [],
+      },
+      fromList,
+      extensions: isGreedy ? [{ oid: '2.5.29.19', words: 'basic constraints: a CA', copied: false }, ...usual] : usual,
+      refusal,
+    })
+  })
+  return { rows, unreadable }
+}
