@@ -7,7 +7,6 @@ import { useAction } from '../../../api'
 import { ErrorNotice } from '../../../components/ErrorNotice'
 import { Explained } from '../../../components/Explained'
 import { Facts } from '../../../components/Facts'
-import { crlWords } from '../issuer-words'
 
 interface CrlCardProps {
   issuer: AuthoritySummary
@@ -40,11 +39,6 @@ export function CrlCard({ issuer, now, onWrite }: CrlCardProps) {
               ['Revoked', String(crl.entries)],
             ]}
           />
-        )}
-        {crlDue !== 'no' && (
-          <Text size="sm" c="dimmed">
-            {crlWords(issuer, now)}
-          </Text>
         )}
         <Group gap="xs">
           {hasKey && (
