@@ -1,4 +1,5 @@
 import './compat'
+import { once } from 'node:events'
 import { homedir } from 'node:os'
 import { join } from 'node:path'
 import { app, type BrowserWindow } from 'electron'
@@ -30,12 +31,14 @@ if (isFirstInstance(() => window)) {
 async function start(): Promise<void> {
   setupSecurity()
   setupCertificateChoice()
-  serveApp(join(__dirname, '../renderer'))
+  const pageServed = serveApp(join(__dirname, '../renderer'))
   window = openWindow()
+  const pageLoaded = once(window.webContents, 'did-stop-loading')
   window.on('closed', () => {
     window = null
   })
-  // The page's process starts while this one reads the rest; no message of the page is looked at before that is done.
+  // The page draws itself while this process reads the rest; no message of the page is looked at before that is done.
+  await Promise.race([pageServed, pageLoaded])
   const { startBackend } = await import('./backend')
   const { send } = startBackend(paths, () => window)
   setupMenu(send)

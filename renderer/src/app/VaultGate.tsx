@@ -19,7 +19,8 @@ export function VaultGate({ children }: { children: ReactNode }) {
       </Box>
     )
   }
-  if (vault === undefined) return null
+  // Most people never see a gate, so nobody waits before it.
+  if (vault === undefined) return children
   if (vault.state === 'new' && vault.keyring !== 'usable') return <Welcome vault={vault} />
   if (vault.state === 'locked' && !isLooking) return <Locked vault={vault} onLook={() => setLooking(true)} />
   return (

@@ -27,8 +27,7 @@ export function Certificates() {
       </div>
     )
   }
-  if (isLoading) return <Loader m="xl" aria-label="Loading" />
-  if (total === 0 && wanted === '' && search === '') return <NoCertificates />
+  if (!isLoading && total === 0 && wanted === '' && search === '') return <NoCertificates />
 
   const chosen = place.identity ?? rows[0]?.id ?? null
   return (
@@ -53,7 +52,8 @@ export function Certificates() {
         >
           {(row) => <CertificateRow summary={row} isChosen={row.id === chosen} now={now} />}
         </VirtualList>
-        {total === 0 && (
+        {isLoading && <Loader m="md" size="sm" aria-label="Loading" />}
+        {!isLoading && total === 0 && (
           <Text c="dimmed" p="md" ta="center">
             No certificate has this in its name.
           </Text>
