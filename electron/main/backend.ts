@@ -14,14 +14,15 @@ import { browserChromiumMajor, guardBrowserMode } from './browser-mode'
 import { createBrowserVisitor } from './browser-visit/visitor'
 import { closeInOrder } from './close'
 import { createDesktop } from './desktop'
+import { answer } from './ipc/answer'
 import { createHandlers } from './ipc/handlers'
-import { serve } from './ipc/serve'
+import type { Answerer } from './ipc/serve'
 import { createTickets } from './ipc/tickets'
 import { createUtilityJobs } from './jobs'
 import { ownOrigin } from './protocol'
 
-/** Everything behind the window: services, and the one door to them. Loaded when the window is on its way. */
-export function startBackend(paths: HomePaths, window: () => BrowserWindow | null) {
+/** Everything behind the window: services, and who answers for them. Loaded when the window asks its first question. */
+export function startBackend(paths: HomePaths, window: () => BrowserWindow | null): Answerer {
   const log = createFileLog(paths.log)
 
   function send(event: AppEvent): void {
@@ -49,14 +50,14 @@ export function startBackend(paths: HomePaths, window: () => BrowserWindow | nul
   )
   // A start that failed is every call's answer; until the first call nobody else listens.
   handlers.catch(() => undefined)
-  serve({
-    handlers,
-    ownOrigin,
-    onBug(channel, error) {
-      log.error('bug', { channel })
-      console.error(error)
-    },
-  })
   closeInOrder(services)
-  return { send }
+  return (channel, sender, input) =>
+    answer(channel, sender, input, {
+      handlers,
+      ownOrigin,
+      onBug(bugged, error) {
+        log.error('bug', { channel: bugged })
+        console.error(error)
+      },
+    })
 }

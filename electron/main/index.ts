@@ -1,12 +1,13 @@
 import './compat'
-import { once } from 'node:events'
 import { homedir } from 'node:os'
 import { join } from 'node:path'
 import { app, type BrowserWindow } from 'electron'
 import { homePaths } from '#electron/platform/home'
+import { eventChannel } from '#shared/ipc/channels'
 import { setupCertificateChoice } from './browser-visit/choices'
 import { enableSandboxWherePossible } from './compat'
 import { runGuidedLab } from './guided-lab'
+import { type Answerer, serve } from './ipc/serve'
 import { setupMenu } from './menu'
 import { registerScheme, serveApp } from './protocol'
 import { setupSecurity } from './security'
@@ -31,18 +32,22 @@ if (isFirstInstance(() => window)) {
 async function start(): Promise<void> {
   setupSecurity()
   setupCertificateChoice()
-  const pageServed = serveApp(join(__dirname, '../renderer'))
+  serveApp(join(__dirname, '../renderer'))
+  serve(backend)
   window = openWindow()
-  const pageLoaded = once(window.webContents, 'did-stop-loading')
   window.on('closed', () => {
     window = null
   })
-  // The page draws itself while this process reads the rest; no message of the page is looked at before that is done.
-  await Promise.race([pageServed, pageLoaded])
-  const { startBackend } = await import('./backend')
-  const { send } = startBackend(paths, () => window)
-  setupMenu(send)
+  setupMenu((screen) => window?.webContents.send(eventChannel, { type: 'open', screen }))
   if (app.commandLine.hasSwitch('guided-lab')) app.exit(await runGuidedLab(window))
+}
+
+let answerer: Promise<Answerer> | null = null
+
+/** Read and started once. The page is drawn by then, and whatever it asks waits no longer than this takes. */
+function backend(): Promise<Answerer> {
+  answerer ??= import('./backend').then(({ startBackend }) => startBackend(paths, () => window))
+  return answerer
 }
 
 app.on('window-all-closed', () => app.quit())

@@ -1,16 +1,18 @@
 import { Menu, type MenuItemConstructorOptions } from 'electron'
 import type { AppEvent } from '#shared/ipc/events'
 
+type Screen = Extract<AppEvent, { type: 'open' }>['screen']
+
 /** The platform's usual menu; our own entries only open a screen. */
-export function setupMenu(send: (event: AppEvent) => void): void {
+export function setupMenu(open: (screen: Screen) => void): void {
   const isMac = process.platform === 'darwin'
   const file: MenuItemConstructorOptions = {
     label: 'File',
     submenu: [
-      { label: 'New certificate…', accelerator: 'CmdOrCtrl+N', click: () => send({ type: 'open', screen: 'new' }) },
-      { label: 'Open a file…', accelerator: 'CmdOrCtrl+O', click: () => send({ type: 'open', screen: 'import' }) },
+      { label: 'New certificate…', accelerator: 'CmdOrCtrl+N', click: () => open('new') },
+      { label: 'Open a file…', accelerator: 'CmdOrCtrl+O', click: () => open('import') },
       { type: 'separator' },
-      { label: 'Settings', accelerator: 'CmdOrCtrl+,', click: () => send({ type: 'open', screen: 'settings' }) },
+      { label: 'Settings', accelerator: 'CmdOrCtrl+,', click: () => open('settings') },
       { type: 'separator' },
       isMac ? { role: 'close' } : { role: 'quit' },
     ],

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
-import { basename, extname, join, normalize, sep } from 'node:path'
+import { extname, join, normalize, sep } from 'node:path'
 import { protocol } from 'electron'
 
 /** The app's own origin. A privileged scheme instead of file://, so that the page has no reach into the disk. */
@@ -23,37 +23,19 @@ export function registerScheme(): void {
   ])
 }
 
-/**
- * Serves the page's files. The answer resolves when the page has been given every file that it names itself: until then
- * this process should have nothing else on its hands, since it serves nothing while it loads code of its own.
- */
-export function serveApp(folder: string): Promise<void> {
-  return new Promise((isServed) => {
-    let needed: Set<string> | null = null
-    protocol.handle('app', async (request) => {
-      const url = new URL(request.url)
-      const path = fileFor(folder, url)
-      const type = path === null ? undefined : types[extname(path)]
-      if (request.method !== 'GET' || path === null || type === undefined) return new Response(null, { status: 404 })
-      try {
-        const content = await readFile(path)
-        if (type.startsWith('text/html')) needed ??= filesNamedIn(content.toString('utf8'))
-        needed?.delete(basename(path))
-        if (needed?.size === 0) setImmediate(isServed)
-        return respond(content, type)
-      } catch {
-        return new Response(null, { status: 404 })
-      }
-    })
+export function serveApp(folder: string): void {
+  protocol.handle('app', async (request) => {
+    const url = new URL(request.url)
+    const path = fileFor(folder, url)
+    const type = path === null ? undefined : types[extname(path)]
+    if (request.method !== 'GET' || path === null || type === undefined) return new Response(null, { status: 404 })
+    try {
+      return respond(await readFile(path), type)
+    } catch {
+      return new Response(null, { status: 404 })
+    }
   })
 }
-
-const filesNamedIn = (page: string) =>
-  new Set(
-    [...page.matchAll(/(?:src|href)="\.\/assets\/([^"/]+)"/gu)].flatMap(([, name]) =>
-      name === undefined ? [] : [name],
-    ),
-  )
 
 /** The file inside `folder`, or null for anything that points out of it. */
 function fileFor(folder: string, url: URL): string | null {

@@ -1,11 +1,18 @@
 import { type IpcMainInvokeEvent, ipcMain } from 'electron'
-import { channels } from '#shared/ipc/channels'
-import { type AnswerOptions, answer, type Sender } from './answer'
+import { type Channel, channels } from '#shared/ipc/channels'
+import type { Sender } from './answer'
+
+/** Whoever answers; loaded at the first question, because reading its code would keep the first screen from being drawn. */
+export type Answerer = (channel: Channel, sender: Sender | null, input: unknown) => Promise<unknown>
 
 /** The only file that touches `ipcMain`. */
-export function serve(options: AnswerOptions): void {
+export function serve(answerer: () => Promise<Answerer>): void {
   for (const channel of channels) {
-    ipcMain.handle(channel, (event, input: unknown) => answer(channel, senderOf(event), input, options))
+    ipcMain.handle(channel, async (event, input: unknown) => {
+      const sender = senderOf(event)
+      const answer = await answerer()
+      return answer(channel, sender, input)
+    })
   }
 }
 

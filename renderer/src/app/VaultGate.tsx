@@ -1,17 +1,18 @@
-import { Anchor, Box, FocusTrap, Stack, Text, Title } from '@mantine/core'
-import { type ReactNode, useState } from 'react'
+import { Box } from '@mantine/core'
+import { lazy, type ReactNode, Suspense, useState } from 'react'
 import type { VaultState } from '#shared/model/vault'
-import { useAction, useAnswer } from '../api'
+import { useAnswer } from '../api'
 import { ErrorNotice } from '../components/ErrorNotice'
-import { ChoosePassphrase } from './ChoosePassphrase'
-import { EnterPassphrase } from './EnterPassphrase'
-import { UnlockKeyring } from './UnlockKeyring'
-import { UnlockPrompt } from './UnlockPrompt'
+import { useUnlockRequest } from '../unlock-request'
+
+const ClosedVault = lazy(() => import('./ClosedVault').then((m) => ({ default: m.ClosedVault })))
+const UnlockPrompt = lazy(() => import('./UnlockPrompt').then((m) => ({ default: m.UnlockPrompt })))
 
 /** Asks for a passphrase where there is no usable keyring; everybody else never sees this. */
 export function VaultGate({ children }: { children: ReactNode }) {
   const { data: vault, error, refetch } = useAnswer('vault.state', undefined)
   const [isLooking, setLooking] = useState(false)
+  const isAsked = useUnlockRequest()
   if (error !== null) {
     return (
       <Box p="xl" maw={640}>
@@ -20,65 +21,17 @@ export function VaultGate({ children }: { children: ReactNode }) {
     )
   }
   // Most people never see a gate, so nobody waits before it.
-  if (vault === undefined) return children
-  if (vault.state === 'new' && vault.keyring !== 'usable') return <Welcome vault={vault} />
-  if (vault.state === 'locked' && !isLooking) return <Locked vault={vault} onLook={() => setLooking(true)} />
+  const closed = vault !== undefined && isClosed(vault) && !(vault.state === 'locked' && isLooking) ? vault : null
   return (
     <>
-      {children}
-      <UnlockPrompt vault={vault} />
+      {closed === null && children}
+      <Suspense fallback={null}>
+        {closed !== null && <ClosedVault vault={closed} onLook={() => setLooking(true)} />}
+        {closed === null && vault !== undefined && isAsked && <UnlockPrompt vault={vault} />}
+      </Suspense>
     </>
   )
 }
 
-function Welcome({ vault }: { vault: VaultState }) {
-  const create = useAction('vault.create')
-  return (
-    <main className="gate">
-      <FocusTrap>
-        <div className="card">
-          <Stack>
-            <Title order={1}>Choose a passphrase for your keys</Title>
-            <Text>
-              Latchkey seals your private keys. This computer has no usable keyring to keep the master key in, so a
-              passphrase of yours protects it. It is asked for once each time Latchkey starts.
-            </Text>
-            {vault.keyring === 'locked' && <UnlockKeyring />}
-            {vault.keyringProblem !== null && <Text c="dimmed">{vault.keyringProblem}</Text>}
-            <ChoosePassphrase
-              action="Seal my keys with it"
-              error={create.error}
-              busy={create.isPending}
-              onChosen={(passphrase) => create.mutate({ passphrase })}
-            />
-          </Stack>
-        </div>
-      </FocusTrap>
-    </main>
-  )
-}
-
-function Locked({ vault, onLook }: { vault: VaultState; onLook(): void }) {
-  return (
-    <main className="gate">
-      <FocusTrap>
-        <div className="card">
-          <Stack>
-            <Title order={1}>Your keys are locked</Title>
-            <Text>
-              {vault.hasPassphrase
-                ? 'Enter your passphrase to open them.'
-                : 'Your keyring holds the key to them. Unlock it, usually with your login password.'}
-            </Text>
-            {vault.keyringProblem !== null && <Text c="dimmed">{vault.keyringProblem}</Text>}
-            {vault.hasPassphrase && <EnterPassphrase />}
-            {vault.keyring !== 'unavailable' && <UnlockKeyring />}
-            <Anchor component="button" type="button" onClick={onLook}>
-              Look at your certificates without unlocking
-            </Anchor>
-          </Stack>
-        </div>
-      </FocusTrap>
-    </main>
-  )
-}
+const isClosed = ({ state, keyring }: VaultState): boolean =>
+  state === 'locked' || (state === 'new' && keyring !== 'usable')

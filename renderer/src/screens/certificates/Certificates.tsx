@@ -2,16 +2,17 @@ import './certificates.css'
 import { Button, Loader, Text, Title } from '@mantine/core'
 import { useDebouncedValue } from '@mantine/hooks'
 import { IconPlus } from '@tabler/icons-react'
-import { useState } from 'react'
+import { lazy, Suspense, useState } from 'react'
 import { useRows } from '../../api'
 import { ErrorNotice } from '../../components/ErrorNotice'
 import { SearchField } from '../../components/SearchField'
 import { useNow } from '../../components/use-now'
 import { VirtualList } from '../../components/VirtualList'
 import { useNavigation } from '../../navigation'
-import { CertificateDetail } from './CertificateDetail'
 import { CertificateRow } from './CertificateRow'
 import { NoCertificates } from './NoCertificates'
+
+const CertificateDetail = lazy(() => import('./CertificateDetail').then((m) => ({ default: m.CertificateDetail })))
 
 export function Certificates() {
   const { place, open } = useNavigation()
@@ -63,7 +64,7 @@ export function Certificates() {
         </Text>
       </section>
       <section className="split-detail" aria-label="Certificate">
-        {chosen !== null && <CertificateDetail key={chosen} id={chosen} />}
+        <Suspense fallback={null}>{chosen !== null && <CertificateDetail key={chosen} id={chosen} />}</Suspense>
       </section>
     </div>
   )

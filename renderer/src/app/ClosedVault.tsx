@@ -1,0 +1,63 @@
+import { Anchor, FocusTrap, Stack, Text, Title } from '@mantine/core'
+import type { VaultState } from '#shared/model/vault'
+import { useAction } from '../api'
+import { ChoosePassphrase } from './ChoosePassphrase'
+import { EnterPassphrase } from './EnterPassphrase'
+import { UnlockKeyring } from './UnlockKeyring'
+
+/** What stands before the window while the keys are closed: choose a passphrase, enter it, or unlock the keyring. */
+export function ClosedVault({ vault, onLook }: { vault: VaultState; onLook(): void }) {
+  return vault.state === 'new' ? <Welcome vault={vault} /> : <Locked vault={vault} onLook={onLook} />
+}
+
+function Welcome({ vault }: { vault: VaultState }) {
+  const create = useAction('vault.create')
+  return (
+    <main className="gate">
+      <FocusTrap>
+        <div className="card">
+          <Stack>
+            <Title order={1}>Choose a passphrase for your keys</Title>
+            <Text>
+              Latchkey seals your private keys. This computer has no usable keyring to keep the master key in, so a
+              passphrase of yours protects it. It is asked for once each time Latchkey starts.
+            </Text>
+            {vault.keyring === 'locked' && <UnlockKeyring />}
+            {vault.keyringProblem !== null && <Text c="dimmed">{vault.keyringProblem}</Text>}
+            <ChoosePassphrase
+              action="Seal my keys with it"
+              error={create.error}
+              busy={create.isPending}
+              onChosen={(passphrase) => create.mutate({ passphrase })}
+            />
+          </Stack>
+        </div>
+      </FocusTrap>
+    </main>
+  )
+}
+
+function Locked({ vault, onLook }: { vault: VaultState; onLook(): void }) {
+  return (
+    <main className="gate">
+      <FocusTrap>
+        <div className="card">
+          <Stack>
+            <Title order={1}>Your keys are locked</Title>
+            <Text>
+              {vault.hasPassphrase
+                ? 'Enter your passphrase to open them.'
+                : 'Your keyring holds the key to them. Unlock it, usually with your login password.'}
+            </Text>
+            {vault.keyringProblem !== null && <Text c="dimmed">{vault.keyringProblem}</Text>}
+            {vault.hasPassphrase && <EnterPassphrase />}
+            {vault.keyring !== 'unavailable' && <UnlockKeyring />}
+            <Anchor component="button" type="button" onClick={onLook}>
+              Look at your certificates without unlocking
+            </Anchor>
+          </Stack>
+        </div>
+      </FocusTrap>
+    </main>
+  )
+}
