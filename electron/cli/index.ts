@@ -11,6 +11,7 @@ import { createRunner } from './runner'
 import { addStores } from './stores'
 import { addTest } from './test'
 import { addUninstall } from './uninstall'
+import { addVerify } from './verify'
 
 if (globalThis.crypto === undefined) Object.defineProperty(globalThis, 'crypto', { value: webcrypto })
 
@@ -32,7 +33,18 @@ async function main(): Promise<number> {
     .exitOverride()
     .showHelpAfterError('Try “latchkey help”.')
     .addHelpText('after', exitCodeHelp)
-  const verbs = [addRequest, addInspect, addIssue, addList, addStores, addInstall, addUninstall, addTest, addLab]
+  const verbs = [
+    addRequest,
+    addInspect,
+    addVerify,
+    addIssue,
+    addList,
+    addStores,
+    addInstall,
+    addUninstall,
+    addTest,
+    addLab,
+  ]
   for (const add of verbs) add(program, runner)
   try {
     await program.parseAsync()

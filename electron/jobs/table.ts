@@ -1,6 +1,8 @@
 import type { RequestDraft } from '#shared/model/identity'
 import type { KeyAlgorithm } from '#shared/model/key'
+import type { PathVerdict } from '#shared/model/path'
 import type { OpenedFile } from '../pki/containers/opened'
+import type { GivenPath } from '../pki/path/given'
 import type { JobProgress } from './jobs'
 
 type Report = (progress: JobProgress) => void
@@ -27,6 +29,8 @@ export interface JobTable {
     },
     report: Report,
   ): Promise<{ p12: Uint8Array }>
+  /** `pki/path/given.ts`: a hostile heap of certificates takes its time elsewhere. */
+  'verify-path'(input: GivenPath, report: Report): Promise<PathVerdict>
   /** scrypt (RFC 7914) over the UTF-8 passphrase. */
   'derive-key'(
     input: { passphrase: string; salt: Uint8Array; cost: number; blockSize: number; parallel: number },

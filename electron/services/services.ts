@@ -21,6 +21,7 @@ import { createInstalls } from './installs'
 import { createLabService, type LabPorts, type LabService } from './lab'
 import { createOperations, type Recoveries } from './operations'
 import { createVaultService } from './vault'
+import { createVerify } from './verify'
 
 export interface ServicePorts {
   database: Database
@@ -66,6 +67,7 @@ export function createServices(ports: ServicePorts) {
     lab,
     activity: createActivity(ports),
     inspect: createInspect(ports),
+    verify: createVerify(ports),
     /** A request file of any format, signed by the practice CA that runs in this or another process; PEM. */
     async issueForFile(file: IncomingFile): Promise<string> {
       const opened = await ports.jobs.run('open-file', { name: file.name, bytes: file.bytes, password: null })

@@ -30,7 +30,7 @@ async function failure(args: string[], options: CliOptions = {}): Promise<[numbe
   return [run.code, Failed.parse(JSON.parse(run.stdout)).error.code]
 }
 
-const verbs = ['request', 'inspect', 'issue', 'list', 'stores', 'install', 'uninstall', 'test', 'lab']
+const verbs = ['request', 'inspect', 'verify', 'issue', 'list', 'stores', 'install', 'uninstall', 'test', 'lab']
 
 describe('help', () => {
   it.each(verbs)('of %s has examples and no option that takes a password', async (verb) => {

@@ -90,7 +90,7 @@ export function createHandlers({ services, desktop, tickets, appInfo, send }: Ha
     'lab.issue': ({ identity }) => lab.issue(identity),
     'lab.saveChain': async () => ({ name: await desktop.save('practice-ca-chain.pem', lab.chainPem()) }),
 
-    ...createFileHandlers(),
+    ...createFileHandlers({ services, tickets }),
     ...createAuthorityHandlers(),
 
     'jobs.cancel': async ({ job }) => {

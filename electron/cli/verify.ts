@@ -1,0 +1,99 @@
+import type { Command } from 'commander'
+import { z } from 'zod'
+import { AppError, isAppError } from '#shared/errors'
+import { pathWords } from '#shared/logic/path-words'
+import type { PathReason, PathVerdict } from '#shared/model/path'
+import { collect, examples, withJson, withPassword } from './options'
+import { readFiles } from './read-files'
+import type { CommonOptions, Runner } from './runner'
+import { readSecret } from './secrets'
+
+interface Options extends CommonOptions {
+  chain: string[]
+  crl: string[]
+  roots?: string[]
+  at?: string
+  requireCrl?: boolean
+  passwordFile?: string
+}
+
+export function addVerify(program: Command, runner: Runner): void {
+  withPassword(withJson(program.command('verify')))
+    .summary('say whether a certificate is good for client authentication, and every reason why not')
+    .argument('<file>', 'the certificate, in any format; issuers and CRLs beside it count')
+    .option('--chain <file>', 'certificates of its issuers, in any order (repeatable)', collect, [])
+    .option('--crl <file>', 'revocation lists of its issuers (repeatable)', collect, [])
+    .option(
+      '--roots <file>',
+      'what is trusted, instead of the self-signed certificates given (repeatable)',
+      collectSome,
+    )
+    .option('--at <date>', 'judge for that day or moment instead of now: 2027-01-01, 2027-01-01T12:00:00Z')
+    .option('--require-crl', 'not valid without a current CRL of every issuer')
+    .addHelpText(
+      'after',
+      examples(
+        'latchkey verify client.pem --chain ca-chain.pem',
+        'latchkey verify client.pem --chain ca-chain.pem --crl ca.crl --at 2027-01-01 --json',
+      ),
+    )
+    .action((path: string, options: Options) =>
+      runner.run('verify', options, 'records', async (services) => {
+        const at = options.at === undefined ? null : momentOf(options.at)
+        const [file] = await readFiles([path])
+        if (file === undefined) throw new AppError('invalid-input', 'Name a file.')
+        const given = {
+          file,
+          others: await readFiles([...options.chain, ...options.crl]),
+          roots: options.roots === undefined ? null : await readFiles(options.roots),
+          at,
+          revocation: options.requireCrl === true ? ('required' as const) : ('given' as const),
+        }
+        const verdict = await withPasswords(options, (password) => services.verify({ ...given, password }))
+        return { exitCode: verdict.valid ? 0 : 1, json: asJson(verdict), text: asText(verdict) }
+      }),
+    )
+}
+
+const collectSome = (value: string, all: string[] | undefined) => collect(value, all ?? [])
+
+/** A day begins at midnight, UTC. */
+function momentOf(text: string): Date {
+  const parsed = z.union([z.iso.date(), z.iso.datetime({ offset: true })]).safeParse(text)
+  if (!parsed.success) throw new AppError('invalid-input', `“${text}” is no date such as 2027-01-01.`)
+  return new Date(parsed.data)
+}
+
+/** What was given up front first; nobody is asked before it is known that a password is needed. */
+async function withPasswords<T>({ passwordFile }: Options, act: (password: string | null) => Promise<T>): Promise<T> {
+  const secret = { file: passwordFile, variable: 'LATCHKEY_PASSWORD', question: 'Password: ' }
+  const isGiven = passwordFile !== undefined || process.env['LATCHKEY_PASSWORD'] !== undefined
+  try {
+    return await act(isGiven ? await readSecret(secret) : null)
+  } catch (error) {
+    if (!isAppError(error, 'password-needed') || isGiven) throw error
+    return act(await readSecret(secret))
+  }
+}
+
+function asJson({ valid, at, path, reasons, notes }: PathVerdict) {
+  const worded = (reason: PathReason) => ({ ...reason, ...pathWords(reason) })
+  return { valid, at, path, reasons: reasons.map(worded), notes: notes.map(worded) }
+}
+
+function asText({ valid, at, path, reasons, notes }: PathVerdict): string {
+  const names = path.map((view) => view.commonName ?? view.subject)
+  const day = at.slice(0, 16).replace('T', ' ')
+  return [
+    `“${names[0] ?? ''}” is ${valid ? '' : 'NOT '}valid for client authentication (${day} UTC).`,
+    `  ${names.join('\n    issued by ')}`,
+    ...reasons.map((reason) => block('✗', reason, pathWords(reason).remedy)),
+    ...notes.map((note) => block('·', note, null)),
+  ].join('\n')
+}
+
+function block(mark: string, reason: PathReason, remedy: string | null): string {
+  const { sentence } = pathWords(reason)
+  const lines = [`${mark} ${sentence}`, `    ${reason.evidence} (${reason.rule}; ${reason.source})`]
+  return [...lines, ...(remedy === null ? [] : [`    ${remedy}`])].join('\n')
+}

@@ -1,0 +1,57 @@
+import type { Jobs } from '#electron/jobs/jobs'
+import { isAuthority } from '#electron/pki/certificate'
+import type { OpenedFile } from '#electron/pki/containers/opened'
+import type { Clock } from '#electron/platform/clock'
+import { AppError } from '#shared/errors'
+import type { PathVerdict } from '#shared/model/path'
+import type { IncomingFile } from './identities/files'
+
+export interface VerifyInput {
+  /** Holds the certificate to judge: the first that is no issuer's. Whatever else is in it counts as chain. */
+  file: IncomingFile
+  /** Issuers and CRLs, in any order and format. */
+  others: IncomingFile[]
+  /** What is trusted; null for the self-signed certificates among all the files. */
+  roots: IncomingFile[] | null
+  /** Null for now. */
+  at: Date | null
+  /** `required`: every issuer's CRL has to be there. */
+  revocation: 'given' | 'required'
+  password: string | null
+}
+
+/** Far more than any organisation has; a heap beyond it is a mistake or an attack. */
+const mostCertificates = 5000
+
+/**
+ * Whether a certificate is good for client authentication, by the files that came with it; nothing is kept. Errors: those
+ * of opening a file, and `nothing-usable` where the first file holds no certificate.
+ */
+export function createVerify({ jobs, clock }: { jobs: Jobs; clock: Clock }) {
+  async function open(file: IncomingFile, password: string | null): Promise<OpenedFile> {
+    const opened = await jobs.run('open-file', { name: file.name, bytes: file.bytes, password })
+    for (const key of opened.keys) key.pkcs8.fill(0)
+    return opened
+  }
+
+  return async ({ file, others, roots, at, revocation, password }: VerifyInput): Promise<PathVerdict> => {
+    const first = await open(file, password)
+    const rest = await Promise.all(others.map((other) => open(other, password)))
+    const trusted = roots === null ? null : await Promise.all(roots.map((root) => open(root, password)))
+    const own = first.certificates.map(({ der }) => der)
+    const certificate = own.find((der) => !isAuthority(der)) ?? own[0]
+    if (certificate === undefined) throw new AppError('nothing-usable', `${file.name}: ${first.format}, no certificate`)
+    const chain = [...own.filter((der) => der !== certificate), ...certificatesIn(rest)]
+    if (chain.length > mostCertificates) throw new AppError('too-large', `${chain.length} certificates`)
+    return jobs.run('verify-path', {
+      certificate,
+      chain,
+      roots: trusted === null ? null : certificatesIn(trusted),
+      crls: [first, ...rest].flatMap(({ crls }) => crls),
+      at: at ?? clock.now(),
+      revocation,
+    })
+  }
+}
+
+const certificatesIn = (files: OpenedFile[]) => files.flatMap(({ certificates }) => certificates.map(({ der }) => der))
