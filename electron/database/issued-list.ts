@@ -11,27 +11,26 @@ interface Condition {
 }
 
 /**
- * One page of what was issued, in any order, out of 100,000 in a few milliseconds. What is rare is found by its trigrams
- * and sorted then; what is common is met soon by walking along the index of the order that was asked for.
+ * One page of what was issued, in any order, out of 100,000 in a few milliseconds. What is rare is looked up and sorted
+ * then; what is common is met soon by walking along the index of the order that was asked for.
  */
 export function issuedList(connection: Connection, page: IssuedPage, horizon: Horizon): PageOf<IssuedRow> {
   const text = page.search.trim().toLowerCase()
-  const filters = filtersOf(page, horizon)
+  const source = sourceOf(connection, text)
+  const where = joined([...source.conditions, ...filtersOf(page, horizon)])
+  const counted = connection.get(Count, `SELECT count(*) AS count FROM ${source.from} ${where.sql}`, where.values)
+  const total = counted?.count ?? 0
   const order = orders[page.sort]
-  const direction = page.descending ? 'DESC' : 'ASC'
-  const rare = isRare(connection, text)
-  const conditions = [...filters, ...textCondition(text, rare)]
-  const where = joined(conditions)
-  const index = rare ? '' : `INDEXED BY ${order.index}`
-  const ids = `SELECT id FROM issued ${index} ${where.sql} ORDER BY ${order.column} ${direction}, id ${direction} LIMIT ? OFFSET ?`
-  const rows = connection.all(
-    IssuedColumns,
-    `SELECT ${issuedColumns} FROM issued i WHERE i.id IN (${ids}) ORDER BY i.${order.column} ${direction}, i.id ${direction}`,
-    [...where.values, page.limit, page.offset],
-  )
-  const counting = rare ? '' : `INDEXED BY ${text === '' ? orders.ends.index : 'issued_by_text'}`
-  const total = connection.get(Count, `SELECT count(*) AS count FROM issued ${counting} ${where.sql}`, where.values)
-  return { rows, total: total?.count ?? 0 }
+  const from = text === '' || total > fewHits ? `issued i INDEXED BY ${order.index}` : source.from
+  const way = page.descending ? 'DESC' : 'ASC'
+  const sorted = `ORDER BY i.${order.column} ${way}, i.id ${way}`
+  const ids = `SELECT i.id FROM ${from} ${where.sql} ${sorted} LIMIT ? OFFSET ?`
+  const rows = connection.all(IssuedColumns, `SELECT ${issuedColumns} FROM issued i WHERE i.id IN (${ids}) ${sorted}`, [
+    ...where.values,
+    page.limit,
+    page.offset,
+  ])
+  return { rows, total }
 }
 
 const orders: Record<IssuedPage['sort'], { column: string; index: string }> = {
@@ -44,6 +43,21 @@ const orders: Record<IssuedPage['sort'], { column: string; index: string }> = {
 /** Above it, looking up and sorting every hit takes longer than walking along an index. */
 const fewHits = 2000
 const shortestTrigram = 3
+
+/** Where hits are found fastest: by trigrams, or by reading the one index that holds the whole text. */
+function sourceOf(connection: Connection, text: string): { from: string; conditions: Condition[] } {
+  if (text === '') return { from: `issued i INDEXED BY ${orders.ends.index}`, conditions: [] }
+  if (!isRare(connection, text))
+    return {
+      from: 'issued i INDEXED BY issued_by_text',
+      conditions: [{ sql: 'instr(i.search, ?) > 0', values: [text] }],
+    }
+  return {
+    // CROSS JOIN keeps the order of the two: SQLite would not know how few there are.
+    from: 'issued_search CROSS JOIN issued i ON i.id = issued_search.rowid',
+    conditions: [{ sql: 'issued_search MATCH ?', values: [phrase(text)] }],
+  }
+}
 
 function isRare(connection: Connection, text: string): boolean {
   if ([...text].length < shortestTrigram) return false
@@ -58,15 +72,8 @@ function isRare(connection: Connection, text: string): boolean {
 /** What a person types is text, never an expression. */
 const phrase = (text: string) => `"${text.replace(/"/gu, '""')}"`
 
-function textCondition(text: string, rare: boolean): Condition[] {
-  if (text === '') return []
-  if (rare)
-    return [{ sql: 'id IN (SELECT rowid FROM issued_search WHERE issued_search MATCH ?)', values: [phrase(text)] }]
-  return [{ sql: 'instr(search, ?) > 0', values: [text] }]
-}
-
 function filtersOf({ authority, status }: IssuedPage, horizon: Horizon): Condition[] {
-  const ofAuthority = authority === null ? [] : [{ sql: 'authority = ?', values: [authority] }]
+  const ofAuthority = authority === null ? [] : [{ sql: 'i.authority = ?', values: [authority] }]
   return status === null ? ofAuthority : [...ofAuthority, ofStatus(status, horizon)]
 }
 
@@ -74,18 +81,18 @@ function filtersOf({ authority, status }: IssuedPage, horizon: Horizon): Conditi
 function ofStatus(status: IssuedStatus, { now, soon }: Horizon): Condition {
   switch (status) {
     case 'revoked':
-      return { sql: 'revoked_at IS NOT NULL', values: [] }
+      return { sql: 'i.revoked_at IS NOT NULL', values: [] }
     case 'expired':
-      return { sql: 'revoked_at IS NULL AND not_after <= ?', values: [now] }
+      return { sql: 'i.revoked_at IS NULL AND i.not_after <= ?', values: [now] }
     case 'not-yet-valid':
-      return { sql: 'revoked_at IS NULL AND not_after > ? AND not_before > ?', values: [now, now] }
+      return { sql: 'i.revoked_at IS NULL AND i.not_after > ? AND i.not_before > ?', values: [now, now] }
     case 'expiring':
       return {
-        sql: 'revoked_at IS NULL AND not_after > ? AND not_before <= ? AND not_after <= ?',
+        sql: 'i.revoked_at IS NULL AND i.not_after > ? AND i.not_before <= ? AND i.not_after <= ?',
         values: [now, now, soon],
       }
     case 'valid':
-      return { sql: 'revoked_at IS NULL AND not_before <= ? AND not_after > ?', values: [now, soon] }
+      return { sql: 'i.revoked_at IS NULL AND i.not_before <= ? AND i.not_after > ?', values: [now, soon] }
   }
 }
 

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { viewCertificate } from '#electron/pki/certificate'
 import { encodePem } from '#electron/pki/containers/pem'
+import { readCrl } from '#electron/pki/crl/read'
 import { type CrlInput, createCrl, type Revocation } from '#electron/pki/crl/write'
 import { makeSmallPki, type SmallPki } from '../../../../support/certificates'
 import { openWorkshop, type Workshop } from '../../../../support/openssl'
@@ -56,8 +57,18 @@ describe('a revocation list', () => {
     await expect(workshop.openssl(...verify)).rejects.toThrow(/CRL signature failure/u)
   })
 
-  it('keeps serials positive', async () => {
+  it('keeps serials positive, minimal and whole', async () => {
     expect(await write([one('F1:02')])).toContain('Serial Number: F102')
+    const all = ['00', '00:00:7F', '80', `7${'A'.repeat(39)}`, 'F'.repeat(300)]
+    expect(await write(all.map((serial) => one(serial)))).toContain('Serial Number: 00 ')
+    const { entries } = readCrl(await workshop.read('list.der'))
+    expect([...entries()].map(({ serial }) => Buffer.from(serial).toString('hex'))).toEqual([
+      '00',
+      '7f',
+      '0080',
+      `7${'a'.repeat(39)}`,
+      `00${'f'.repeat(300)}`,
+    ])
   })
 
   it('says why, except where nobody said', async () => {
