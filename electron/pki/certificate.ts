@@ -36,12 +36,6 @@ export function certificateKey(der: Uint8Array): Uint8Array {
 const rawKey = (certificate: Certificate) =>
   new Uint8Array(AsnConvert.serialize(certificate.tbsCertificate.subjectPublicKeyInfo))
 
-/** Subject and issuer as DER, for comparing names byte by byte. */
-export function subjectAndIssuer(der: Uint8Array): { subject: Buffer; issuer: Buffer } {
-  const { subject, issuer } = parseCertificate(der).tbsCertificate
-  return { subject: Buffer.from(AsnConvert.serialize(subject)), issuer: Buffer.from(AsnConvert.serialize(issuer)) }
-}
-
 /** Basic constraints say CA:TRUE, or it is a self-signed v1 certificate as old roots are (RFC 5280 §4.2.1.9). */
 export function isAuthority(der: Uint8Array): boolean {
   return mayIssue(parseCertificate(der))

@@ -1,7 +1,7 @@
-import { isAuthority, isIssuedBy, subjectAndIssuer } from './certificate'
-
-/** Longer than any real chain; a circle of cross-signed certificates ends here. */
-const longest = 10
+import { isAppError } from '#shared/errors'
+import { type PathCertificate, readPathCertificate } from './path/certificate'
+import { createPool, type Effort, isMadeBy, newEffort } from './path/pool'
+import { candidatePaths, isSelfSigned } from './path/search'
 
 export interface OrderedChain {
   /** DER, nearest issuer first, without the leaf. */
@@ -10,35 +10,51 @@ export interface OrderedChain {
   complete: boolean
 }
 
-interface Candidate {
-  der: Uint8Array
-  subject: Buffer
-}
-
 /**
- * Puts the issuers of `leaf` (DER) in order, from any heap of certificates. An issuer is one whose name *and* signature
- * match: the walkthrough's blank fields give root and intermediate the same name, so names alone would mislead.
+ * Puts the issuers of `leaf` (DER) in order, from any heap of certificates: the shortest way to a self-signed one, or else
+ * the longest there is. What it is good for is `verifyPath`'s question; here only names, signatures and CA:TRUE count.
  */
 export async function orderChain(leaf: Uint8Array, pool: Uint8Array[]): Promise<OrderedChain> {
-  const candidates = pool.map((der) => ({ der, subject: subjectAndIssuer(der).subject }))
-  const chain: Uint8Array[] = []
-  for (let current = leaf; ; ) {
-    if (isIssuedBy(current, current)) return { chain, complete: true }
-    const next = chain.length < longest ? findIssuer(current, candidates, chain) : null
-    if (next === null) return { chain, complete: false }
-    chain.push(next)
-    current = next
+  const start = readLeaf(leaf)
+  if (start === null) return { chain: [], complete: false }
+  const effort = newEffort()
+  let longest: PathCertificate[] = []
+  for (const { path } of candidatePaths(start, createPool({ certificates: pool, anchors: [], crls: [] }), effort)) {
+    const sound = soundPart(path, effort)
+    const last = sound.at(-1)
+    if (last !== undefined && isSelfSigned(last, effort)) return { chain: issuersIn(sound), complete: true }
+    if (sound.length > longest.length) longest = sound
+  }
+  return { chain: issuersIn(longest), complete: false }
+}
+
+const issuersIn = (path: PathCertificate[]) => path.slice(1).map(({ der }) => der)
+
+/** A certificate so odd that its names cannot be read has no issuers that could be found. */
+function readLeaf(der: Uint8Array): PathCertificate | null {
+  try {
+    return readPathCertificate(der)
+  } catch (error) {
+    if (isAppError(error)) return null
+    throw error
   }
 }
 
-/** A self-signed issuer is preferred among equals: it ends the chain where a cross-certificate would lengthen it. */
-function findIssuer(certificate: Uint8Array, candidates: Candidate[], used: Uint8Array[]): Uint8Array | null {
-  const { issuer } = subjectAndIssuer(certificate)
-  // Names first: comparing bytes is cheap, and a heap may be large.
-  const issuers = candidates
-    .filter(({ subject }) => subject.equals(issuer))
-    .map(({ der }) => der)
-    .filter((der) => !used.some((other) => Buffer.compare(other, der) === 0))
-    .filter((der) => isAuthority(der) && isIssuedBy(certificate, der))
-  return issuers.find((der) => isIssuedBy(der, der)) ?? issuers[0] ?? null
+/** As far as each is really the issuer of the one below. */
+function soundPart(path: PathCertificate[], effort: Effort): PathCertificate[] {
+  const broken = path.findIndex((issuer, index) => {
+    const below = path[index - 1]
+    return below !== undefined && !(mayIssue(issuer, effort) && isIssuer(issuer, below, effort))
+  })
+  return broken === -1 ? path : path.slice(0, broken)
+}
+
+const isIssuer = (issuer: PathCertificate, below: PathCertificate, effort: Effort): boolean =>
+  issuer.subject.key === below.issuer.key && isMadeBy(below, issuer, effort)
+
+/** CA:TRUE, or a self-signed v1 certificate, as old roots are (RFC 5280 §4.2.1.9). */
+function mayIssue(issuer: PathCertificate, effort: Effort): boolean {
+  const { basicConstraints } = issuer.extensions
+  if (basicConstraints !== null) return basicConstraints.isAuthority
+  return issuer.version < 3 && isSelfSigned(issuer, effort)
 }

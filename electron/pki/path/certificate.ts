@@ -1,17 +1,9 @@
 import { createPublicKey, type KeyObject } from 'node:crypto'
-import { AppError } from '#shared/errors'
+import { AppError, isAppError } from '#shared/errors'
 import type { Sha256 } from '#shared/model/ids'
 import { certificateSha256 } from '../certificate'
 import { childrenOf, type Element, readOnly, tags } from '../der'
-import {
-  type AlgorithmValue,
-  readAlgorithm,
-  readBigInteger,
-  readExtensions,
-  readOnlyOf,
-  readSignature,
-  readTime,
-} from '../der-values'
+import { type AlgorithmValue, readAlgorithm, readBigInteger, readOnlyOf, readSignature, readTime } from '../der-values'
 import { parsing } from '../parsing'
 import { type PathExtensions, readPathExtensions } from './extensions'
 import { type DistinguishedName, readName } from './name'
@@ -38,8 +30,8 @@ export interface PathCertificate {
 }
 
 /**
- * Reads a certificate for path validation. Input: DER. What stands wrongly inside an extension becomes a problem of the
- * result; errors: `malformed` for a certificate whose parts are missing or out of place.
+ * Reads a certificate for path validation. Input: DER. What stands wrongly inside an extension
+ * or a date becomes a problem of the result; errors: `malformed` for a certificate whose parts are missing or out of place.
  */
 export function readPathCertificate(der: Uint8Array): PathCertificate {
   return parsing('certificate', () => read(der))
@@ -74,7 +66,7 @@ function readBody(body: Element) {
   if (subject === undefined || notBefore === undefined || notAfter === undefined)
     throw new AppError('malformed', 'A part of the certificate is missing or out of place.')
   const list = more.find(({ tag }) => tag === 0xa3)
-  const extensions = readPathExtensions(list === undefined ? [] : readExtensions(readOnly(list.content)))
+  const extensions = readPathExtensions(list === undefined ? null : list.content)
   // RFC 5280 §4.1.2.9.
   if (list !== undefined && version !== 3) extensions.problems.push(`It has extensions, but is X.509 v${version}.`)
   return {
@@ -83,10 +75,21 @@ function readBody(body: Element) {
     algorithm,
     issuer: readName(issuer.raw),
     subject: readName(subject.raw),
-    notBefore: readTime(notBefore),
-    notAfter: readTime(notAfter),
+    notBefore: readDate(notBefore, extensions),
+    notAfter: readDate(notAfter, extensions),
     spki: key.raw,
     extensions,
+  }
+}
+
+/** An impossible date is a problem of the certificate; it is then neither before nor after anything. */
+function readDate(element: Element, { problems }: PathExtensions): Date {
+  try {
+    return readTime(element)
+  } catch (error) {
+    if (!isAppError(error)) throw error
+    problems.push(`One of its dates cannot be read: ${error.detail ?? ''}`)
+    return new Date(Number.NaN)
   }
 }
 

@@ -1,6 +1,6 @@
 import { AppError, isAppError } from '#shared/errors'
-import { childrenOf, type Element, readElement, readOid, tags } from '../der'
-import { type ExtensionValue, readBigInteger, readBoolean, readNamedBits, readOnlyOf } from '../der-values'
+import { childrenOf, type Element, readElement, readOid, readOnly, tags } from '../der'
+import { readBigInteger, readBoolean, readExtensions, readNamedBits, readOnlyOf } from '../der-values'
 import { ids } from '../extensions'
 import { type GeneralName, readGeneralName, readGeneralNames } from './general-names'
 
@@ -68,8 +68,11 @@ const harmless = new Set([policyIds.policies, policyIds.mappings, policyIds.inhi
 
 const hex = ({ content }: Element) => Buffer.from(content).toString('hex')
 
-/** Never throws for what an extension says: what cannot be read is a problem of the certificate. */
-export function readPathExtensions(extensions: ExtensionValue[]): PathExtensions {
+/**
+ * Input: the DER of all extensions, null where there are none. Never throws for what they say: what cannot be read is a
+ * problem of the certificate.
+ */
+export function readPathExtensions(der: Uint8Array | null): PathExtensions {
   const found: PathExtensions = {
     basicConstraints: null,
     keyUsage: null,
@@ -82,20 +85,25 @@ export function readPathExtensions(extensions: ExtensionValue[]): PathExtensions
     unknownCritical: [],
     problems: [],
   }
-  for (const { id, critical, value } of extensions) {
+  const extensions = attempt(found, 'The extensions cannot be read.', () =>
+    der === null ? [] : readExtensions(readOnly(der)),
+  )
+  for (const { id, critical, value } of extensions ?? []) {
     const read = readers[id]
-    if (read === undefined) {
-      if (critical && !harmless.has(id)) found.unknownCritical.push(id)
-      continue
-    }
-    try {
-      read(value, found)
-    } catch (error) {
-      if (!isAppError(error)) throw error
-      found.problems.push(`The extension ${id} cannot be read.`)
-    }
+    if (read !== undefined) attempt(found, `The extension ${id} cannot be read.`, () => read(value, found))
+    else if (critical && !harmless.has(id)) found.unknownCritical.push(id)
   }
   return found
+}
+
+function attempt<T>({ problems }: PathExtensions, problem: string, read: () => T): T | null {
+  try {
+    return read()
+  } catch (error) {
+    if (!isAppError(error)) throw error
+    problems.push(problem)
+    return null
+  }
 }
 
 function readBasicConstraints(value: Uint8Array): PathExtensions['basicConstraints'] {

@@ -94,19 +94,23 @@ export interface Effort {
 
 export const newEffort = (): Effort => ({ signatures: 500, steps: 5000, comparisons: 500_000 })
 
-const results = new WeakMap<PathCertificate, Map<Sha256, boolean>>()
+const results = new WeakMap<PathCertificate, Map<string, boolean>>()
 
-/** Whether `issuer`'s key made the signature. Answers are kept; false once the effort is used up. */
+/**
+ * Whether `issuer`'s key made the signature. Answers are kept for each key, since many certificates may be of one key;
+ * false once the effort is used up.
+ */
 export function isMadeBy(certificate: PathCertificate, issuer: PathCertificate, effort: Effort): boolean {
-  const known = results.get(certificate) ?? new Map<Sha256, boolean>()
+  const known = results.get(certificate) ?? new Map<string, boolean>()
   results.set(certificate, known)
-  const answer = known.get(issuer.sha256)
+  const spki = Buffer.from(issuer.spki).toString('latin1')
+  const answer = known.get(spki)
   if (answer !== undefined) return answer
   if (effort.signatures <= 0) return false
   effort.signatures -= 1
   const key = publicKeyOf(issuer)
   const { signedContent, signature, signatureAlgorithm } = certificate
   const made = key !== null && isSignedBy(signedContent, signature, signatureAlgorithm, key)
-  known.set(issuer.sha256, made)
+  known.set(spki, made)
   return made
 }

@@ -55,39 +55,42 @@ interface Context {
 
 type Assessment = Candidate & Findings
 
-/** Paths that are validated in full before the search is given up. */
+/** Paths that are validated in full before the search is given up, and dead ends that are looked at after it. */
 const mostPaths = 64
+const mostDeadEnds = 8
 /** A list's signer may need a list of its own; nobody needs a third. */
 const deepest = 2
 
 function assess(leaf: PathCertificate, purpose: Purpose, context: Context, depth: number): Assessment {
-  let best: Assessment | null = null
-  let judged = 0
+  const judged: Assessment[] = []
+  const deadEnds: Candidate[] = []
   for (const candidate of candidatePaths(leaf, context.pool, context.effort)) {
-    if (judged >= mostPaths) break
-    if (best?.end === 'anchor' && candidate.end !== 'anchor') continue
+    if (candidate.end !== 'anchor') {
+      deadEnds.push(candidate)
+      continue
+    }
     const assessment = { ...candidate, ...judge(candidate, purpose, context, depth) }
     if (assessment.reasons.length === 0) return assessment
-    if (best === null || isBetter(assessment, best)) best = assessment
-    judged += 1
+    judged.push(assessment)
+    if (judged.length === mostPaths) break
   }
-  if (best === null) return { path: [leaf], end: 'dead-end', reasons: [gaveUp(leaf)], notes: [] }
   const { signatures, steps } = context.effort
-  const isComplete = judged < mostPaths && signatures > 0 && steps > 0
+  const isComplete = judged.length < mostPaths && signatures > 0 && steps > 0
+  // The longest come last; only where nothing leads to something trusted do they say what is missing.
+  const others = judged.length > 0 ? [] : deadEnds.slice(-mostDeadEnds)
+  const all = [...judged, ...others.map((end) => ({ ...end, ...judge(end, purpose, context, depth) }))]
+  const best = leastObjectionable(all) ?? { path: [leaf], end: 'dead-end' as const, reasons: [], notes: [] }
   return isComplete ? best : { ...best, reasons: [...best.reasons, gaveUp(leaf)] }
+}
+
+/** The fewest reasons; among equals the longest path, and the first one found. */
+function leastObjectionable(all: Assessment[]): Assessment | null {
+  const [best] = [...all].sort((a, b) => a.reasons.length - b.reasons.length || b.path.length - a.path.length)
+  return best ?? null
 }
 
 const gaveUp = (leaf: PathCertificate): PathReason =>
   reasonAbout('no-issuer', leaf, 'The search was ended: there are too many possible paths.', 'RFC 4158 §2.4')
-
-function isBetter(one: Assessment, other: Assessment): boolean {
-  const [a, b] = [one, other].map(({ end, reasons, path }) => [end === 'anchor' ? 0 : 1, reasons.length, -path.length])
-  for (const [index, value] of (a ?? []).entries()) {
-    const difference = value - (b?.[index] ?? 0)
-    if (difference !== 0) return difference < 0
-  }
-  return false
-}
 
 function judge(candidate: Candidate, purpose: Purpose, context: Context, depth: number): Findings {
   const reasons = pathRules.flatMap((rule) => rule({ ...candidate, ...context, purpose }))
