@@ -1,6 +1,14 @@
 import '@mantine/spotlight/styles.css'
 import { createSpotlight, Spotlight, type SpotlightActionData } from '@mantine/spotlight'
-import { IconArrowRight, IconCertificate, IconFileImport, IconPlus, IconSearch, IconWorld } from '@tabler/icons-react'
+import {
+  IconArrowRight,
+  IconCertificate,
+  IconFileImport,
+  IconPlus,
+  IconRubberStamp,
+  IconSearch,
+  IconWorld,
+} from '@tabler/icons-react'
 import { type KeyboardEvent, useEffect, useState } from 'react'
 import { formatAddress } from '#shared/logic/address'
 import { shortName } from '#shared/logic/naming'

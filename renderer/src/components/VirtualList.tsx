@@ -3,20 +3,23 @@ import { type KeyboardEvent, type ReactNode, useEffect, useRef } from 'react'
 
 interface VirtualListProps<Row> {
   label: string
-  rows: Row[]
+  /** A hole stands for a row that has not been fetched yet. */
+  rows: readonly (Row | undefined)[]
   total: number
   rowHeight: number
   keyOf(row: Row): string | number
-  onEnd(): void
+  onEnd?(): void
+  /** Which rows are in sight, both included. */
+  onRange?(first: number, last: number): void
   /** Where the rows hold nothing to focus, the list itself is scrolled by keyboard. */
   focusable?: boolean
   className?: string
-  children(row: Row): ReactNode
+  children(row: Row, index: number): ReactNode
 }
 
 /** Only the rows in sight are in the page, however long the list is. Arrow keys go from row to row. */
 export function VirtualList<Row>(props: VirtualListProps<Row>) {
-  const { rows, total, onEnd } = props
+  const { rows, total, onEnd, onRange } = props
   const scroller = useRef<HTMLDivElement>(null)
   const virtualizer = useVirtualizer({
     count: rows.length,
@@ -27,18 +30,21 @@ export function VirtualList<Row>(props: VirtualListProps<Row>) {
   const items = virtualizer.getVirtualItems()
   const last = items.at(-1)?.index ?? 0
   useEffect(() => {
-    if (rows.length < total && last >= rows.length - 20) onEnd()
+    if (rows.length < total && last >= rows.length - 20) onEnd?.()
   }, [last, rows.length, total, onEnd])
+
+  const { startIndex = 0, endIndex = 0 } = virtualizer.range ?? {}
+  useEffect(() => onRange?.(startIndex, endIndex), [startIndex, endIndex, onRange])
 
   function move(event: KeyboardEvent) {
     const step = { ArrowDown: 1, ArrowUp: -1 }[event.key]
     const here = event.target instanceof Element ? event.target.closest('[data-index]') : null
-    if (step === undefined || here === null) return
+    if (step === undefined || here === null || isTyping(event.target)) return
     event.preventDefault()
     const next = Number(here.getAttribute('data-index')) + step
     if (next < 0 || next >= rows.length) return
     virtualizer.scrollToIndex(next)
-    scroller.current?.querySelector<HTMLElement>(`[data-index="${next}"] button`)?.focus()
+    scroller.current?.querySelector<HTMLElement>(`[data-index="${next}"] :is(button, input)`)?.focus()
   }
 
   return (
@@ -65,7 +71,7 @@ export function VirtualList<Row>(props: VirtualListProps<Row>) {
               ref={virtualizer.measureElement}
               style={{ position: 'absolute', insetInline: 0, top: 0, transform: `translateY(${start}px)` }}
             >
-              {props.children(row)}
+              {props.children(row, index)}
             </div>
           )
         })}
@@ -73,3 +79,6 @@ export function VirtualList<Row>(props: VirtualListProps<Row>) {
     </div>
   )
 }
+
+/** In a field the arrow keys belong to the field. */
+const isTyping = (target: EventTarget): boolean => target instanceof HTMLInputElement && target.type !== 'checkbox'

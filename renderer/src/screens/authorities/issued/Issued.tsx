@@ -1,5 +1,73 @@
-import type { AuthoritySummary } from '#shared/model/authority'
+import { ActionIcon, Loader, Text, Title } from '@mantine/core'
+import { IconArrowLeft } from '@tabler/icons-react'
+import { useCallback, useState } from 'react'
+import type { AuthoritySummary, IssuedCertificate } from '#shared/model/authority'
+import { ErrorNotice } from '../../../components/ErrorNotice'
+import { useNow } from '../../../components/use-now'
+import { VirtualList } from '../../../components/VirtualList'
+import { useNavigation } from '../../../navigation'
+import { type Filter, IssuedFilter, noFilter, wantedFrom } from './IssuedFilter'
+import { IssuedRow } from './IssuedRow'
+import { IssuedWindow } from './IssuedWindow'
+import { useIssued } from './use-issued'
 
+/** Everything that an issuer has signed, however much that is. */
 export function Issued({ issuer }: { issuer: AuthoritySummary }) {
-  return <div className="page">{issuer.name}</div>
+  const { go } = useNavigation()
+  const now = useNow()
+  const [filter, setFilter] = useState<Filter>(noFilter)
+  const [range, setRange] = useState({ first: 0, last: 0 })
+  const [opened, setOpened] = useState<IssuedCertificate | null>(null)
+  const { rows, total, isLoading, error } = useIssued(wantedFrom(filter, issuer.id), range.first, range.last)
+  const see = useCallback((first: number, last: number) => setRange({ first, last }), [])
+  const isFiltered = filter.search !== '' || filter.status !== null
+
+  return (
+    <div className="issued">
+      <header className="page-head">
+        <ActionIcon
+          variant="default"
+          size="lg"
+          aria-label={`Back to ${issuer.name}`}
+          onClick={() => go({ issuerView: 'overview' })}
+        >
+          <IconArrowLeft size={18} aria-hidden />
+        </ActionIcon>
+        <div>
+          <Title order={1}>Issued certificates</Title>
+          <Text size="sm" c="dimmed" className="wrap" role="status">
+            {issuer.name} · {total.toLocaleString('en-GB')} {total === 1 ? 'certificate' : 'certificates'}
+            {isFiltered ? ' found' : ''}
+          </Text>
+        </div>
+      </header>
+      <IssuedFilter filter={filter} onChange={setFilter} />
+      {error !== null && (
+        <div className="page-body">
+          <ErrorNotice error={error} />
+        </div>
+      )}
+      {isLoading && <Loader m="xl" aria-label="Loading" />}
+      {!isLoading && error === null && total === 0 && (
+        <Text c="dimmed" p="xl">
+          {isFiltered ? 'No certificate fits this search.' : 'This issuer has not issued anything yet.'}
+        </Text>
+      )}
+      <VirtualList<IssuedCertificate>
+        key={JSON.stringify(filter)}
+        label="Issued certificates"
+        className="issued-rows"
+        rows={rows}
+        total={total}
+        rowHeight={60}
+        keyOf={({ sha256 }) => sha256}
+        onRange={see}
+      >
+        {(row) => <IssuedRow row={row} now={now} onOpen={setOpened} />}
+      </VirtualList>
+      {opened !== null && (
+        <IssuedWindow row={opened} issuer={issuer} onShow={setOpened} onClose={() => setOpened(null)} />
+      )}
+    </div>
+  )
 }

@@ -3,9 +3,9 @@ import { notifications } from '@mantine/notifications'
 import type { AuthoritySummary } from '#shared/model/authority'
 import { useNow } from '../../../components/use-now'
 import { useNavigation } from '../../../navigation'
-import { daysWithin } from '../fields/days'
+import { daysWithin, defaultDays } from '../fields/days'
 import { IssuerEditor } from './IssuerEditor'
-import { emptyIssuer, intermediateDays, intermediateName } from './issuer-draft'
+import { emptyIssuer, intermediateName } from './issuer-draft'
 
 interface NewIssuerProps {
   /** Null makes a root. */
@@ -22,7 +22,7 @@ export function NewIssuer({ parent, onClose }: NewIssuerProps) {
       : {
           ...emptyIssuer,
           commonName: intermediateName(parent.name),
-          days: daysWithin(intermediateDays, parent.notAfter, now),
+          days: daysWithin(defaultDays.intermediate, parent.notAfter, now),
         }
   return (
     <Modal

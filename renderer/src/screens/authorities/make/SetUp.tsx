@@ -4,10 +4,10 @@ import type { AuthoritySummary } from '#shared/model/authority'
 import { StepLine, type StepState } from '../../../components/StepLine'
 import { useNow } from '../../../components/use-now'
 import { useNavigation } from '../../../navigation'
-import { daysWithin } from '../fields/days'
+import { daysWithin, defaultDays } from '../fields/days'
 import { SaveChain } from '../overview/SaveChain'
 import { IssuerEditor } from './IssuerEditor'
-import { emptyIssuer, intermediateDays, intermediateName } from './issuer-draft'
+import { emptyIssuer, intermediateName } from './issuer-draft'
 
 const names = [
   ['Root', 'It stands at the top. It signs the intermediate and then rests.'],
@@ -58,7 +58,7 @@ export function SetUp({ onClose }: { onClose(): void }) {
             initial={{
               ...emptyIssuer,
               commonName: intermediateName(root.name),
-              days: daysWithin(intermediateDays, root.notAfter, now),
+              days: daysWithin(defaultDays.intermediate, root.notAfter, now),
             }}
             parent={root}
             action="Create the intermediate"

@@ -2,6 +2,8 @@ import type { Call } from '#shared/ipc/contract'
 import type { Algorithm } from '../../../components/algorithms'
 import { emptySubject, type SubjectForm, subjectRules } from '../../../components/subject'
 
+import { defaultDays } from '../fields/days'
+
 export interface IssuerForm extends SubjectForm {
   algorithm: Algorithm
   days: number
@@ -9,11 +11,12 @@ export interface IssuerForm extends SubjectForm {
   pathLength: '' | '0' | '1' | '2'
 }
 
-/** The lifetimes of Cloudflare's guide. */
-export const rootDays = 3650
-export const intermediateDays = 1825
-
-export const emptyIssuer: IssuerForm = { ...emptySubject, algorithm: 'rsa-4096', days: rootDays, pathLength: '' }
+export const emptyIssuer: IssuerForm = {
+  ...emptySubject,
+  algorithm: 'rsa-4096',
+  days: defaultDays.root,
+  pathLength: '',
+}
 
 export const issuerRules = {
   ...subjectRules,

@@ -9,10 +9,9 @@ import { useJob } from '../../../components/use-job'
 import { useNow } from '../../../components/use-now'
 import { useNavigation } from '../../../navigation'
 import { DaysField } from '../fields/DaysField'
-import { daysWithin, isLifetime } from '../fields/days'
+import { daysWithin, defaultDays, isLifetime } from '../fields/days'
 import { IssuerPassphrase } from '../fields/IssuerPassphrase'
 import { SigningError } from '../fields/SigningError'
-import { intermediateDays, rootDays } from '../make/issuer-draft'
 
 /** Same name, new key, new lifetime; the old one goes on beside it until its certificates are gone. */
 export function RollOver({ issuer, onClose }: { issuer: AuthoritySummary; onClose(): void }) {
@@ -21,7 +20,7 @@ export function RollOver({ issuer, onClose }: { issuer: AuthoritySummary; onClos
   const { data: all } = useAnswer('authorities.list', undefined)
   const parent = all?.find(({ id }) => id === issuer.parent) ?? null
   const isLost = !issuer.isRoot && (parent === null || !parent.hasKey)
-  const [days, setDays] = useState(issuer.isRoot ? rootDays : intermediateDays)
+  const [days, setDays] = useState(issuer.isRoot ? defaultDays.root : defaultDays.intermediate)
   const [typed, setTyped] = useState(nothingTyped)
   const [signing, setSigning] = useState('')
   const { job, error, run } = useJob()

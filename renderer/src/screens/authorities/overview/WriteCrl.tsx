@@ -5,15 +5,13 @@ import { countOf } from '#shared/logic/formatting'
 import type { AuthoritySummary } from '#shared/model/authority'
 import { useAction } from '../../../api'
 import { DaysField } from '../fields/DaysField'
-import { isLifetime } from '../fields/days'
+import { defaultDays, isLifetime } from '../fields/days'
 import { IssuerPassphrase } from '../fields/IssuerPassphrase'
 import { SigningError } from '../fields/SigningError'
 
-const usualDays = 30
-
 /** Signs what is revoked now; the old list is replaced wherever it was published. */
 export function WriteCrl({ issuer, onClose }: { issuer: AuthoritySummary; onClose(): void }) {
-  const [days, setDays] = useState(usualDays)
+  const [days, setDays] = useState(defaultDays.crl)
   const [passphrase, setPassphrase] = useState('')
   const write = useAction('authorities.crl')
   const isReady = passphrase !== '' && isLifetime(days)

@@ -1,0 +1,36 @@
+import { Code, Stack, Text, Title } from '@mantine/core'
+import type { AuthoritySummary } from '#shared/model/authority'
+import { ChooseFiles } from '../../../import/ChooseFiles'
+import { useNavigation } from '../../../navigation'
+import { ForMyRequest } from './ForMyRequest'
+
+/** Where the requests come from: files and lists, or this app itself. */
+export function ChooseRequests({ issuer }: { issuer: AuthoritySummary }) {
+  const { go } = useNavigation()
+  return (
+    <div className="page-body">
+      <Stack gap="md" maw={760}>
+        <section className="card" aria-label="From requests">
+          <Stack gap="sm">
+            <Title order={2}>From requests that people sent</Title>
+            <Text size="sm" c="dimmed">
+              Choose one request (CSR) or a whole folder’s worth. Next you compare the key codes and decide which name
+              each certificate gets; nothing is signed before that.
+            </Text>
+            <ChooseFiles
+              label="Choose requests or a list"
+              hint=".csr .pem .p10 .csv, or drop them anywhere, or paste their text."
+              accept=".csr,.pem,.p10,.der,.req,.csv,.txt"
+              onFiles={(requests) => go({ requests })}
+            />
+            <Text size="sm" c="dimmed">
+              A list (CSV) says which name belongs to which request, so that you need not type. Choose it together with
+              the requests. Its first line names the columns: <Code>file,commonName,email</Code>
+            </Text>
+          </Stack>
+        </section>
+        <ForMyRequest issuer={issuer} />
+      </Stack>
+    </div>
+  )
+}

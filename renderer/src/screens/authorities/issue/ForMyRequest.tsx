@@ -1,0 +1,90 @@
+import { Button, Group, Select, Stack, Text, Title } from '@mantine/core'
+import { notifications } from '@mantine/notifications'
+import { useState } from 'react'
+import type { AuthoritySummary } from '#shared/model/authority'
+import type { IdentitySummary } from '#shared/model/identity'
+import { useAction, useAnswer } from '../../../api'
+import { useNow } from '../../../components/use-now'
+import { useNavigation } from '../../../navigation'
+import { DaysField } from '../fields/DaysField'
+import { daysWithin, defaultDays, isLifetime } from '../fields/days'
+import { IssuerPassphrase } from '../fields/IssuerPassphrase'
+import { SigningError } from '../fields/SigningError'
+
+/** The administrator is a holder too: a request made in this app is signed without going through a file. */
+export function ForMyRequest({ issuer }: { issuer: AuthoritySummary }) {
+  const { open } = useNavigation()
+  const { data } = useAnswer('identities.list', { limit: 1000 })
+  if (data === undefined) return null
+  const waiting = data.rows.filter(({ status }) => status === 'waiting')
+  return (
+    <section className="card" aria-label="For a certificate of mine">
+      <Stack gap="sm">
+        <Title order={2}>For a certificate of mine</Title>
+        {waiting.length === 0 ? (
+          <Group justify="space-between">
+            <Text size="sm" c="dimmed">
+              No request of yours is waiting for a certificate.
+            </Text>
+            <Button size="xs" variant="default" onClick={() => open('new')}>
+              New certificate
+            </Button>
+          </Group>
+        ) : (
+          <SignMine issuer={issuer} waiting={waiting} />
+        )}
+      </Stack>
+    </section>
+  )
+}
+
+function SignMine({ issuer, waiting }: { issuer: AuthoritySummary; waiting: IdentitySummary[] }) {
+  const { place, go } = useNavigation()
+  const now = useNow()
+  const [wanted, setWanted] = useState<string | null>(place.identity)
+  const [days, setDays] = useState(() => daysWithin(defaultDays.client, issuer.notAfter, now))
+  const [passphrase, setPassphrase] = useState('')
+  const sign = useAction('authorities.issueToIdentity')
+  const mine = waiting.find(({ id }) => id === wanted) ?? waiting[0]
+  const isReady = mine !== undefined && passphrase !== '' && isLifetime(days)
+
+  const submit = (identity: string) =>
+    sign.mutate(
+      { authority: issuer.id, identity, days, passphrase },
+      {
+        onSuccess: () => {
+          go({ screen: 'certificates', identity, issuerView: 'overview' })
+          notifications.show({ color: 'teal', title: 'Certificate added.', message: 'It can be installed now.' })
+        },
+      },
+    )
+
+  return (
+    <form
+      onSubmit={(event) => {
+        event.preventDefault()
+        if (isReady) submit(mine.id)
+      }}
+    >
+      <Stack gap="sm">
+        <Select
+          label="Request"
+          data={waiting.map(({ id, name, keyCode }) => ({ value: id, label: `${name} · ${keyCode}` }))}
+          value={mine?.id ?? null}
+          allowDeselect={false}
+          searchable={waiting.length > 8}
+          limit={100}
+          onChange={setWanted}
+        />
+        <div className="sign-fields">
+          <DaysField days={days} onChange={setDays} issuerEnds={issuer.notAfter} />
+          <IssuerPassphrase issuer={issuer.name} value={passphrase} onChange={setPassphrase} error={sign.error} />
+          <Button type="submit" loading={sign.isPending} disabled={!isReady}>
+            Sign it
+          </Button>
+        </div>
+        <SigningError error={sign.error} />
+      </Stack>
+    </form>
+  )
+}

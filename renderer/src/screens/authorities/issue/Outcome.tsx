@@ -1,0 +1,84 @@
+import { Button, Group, List, Stack, Text, Title } from '@mantine/core'
+import { IconDownload } from '@tabler/icons-react'
+import { countOf } from '#shared/logic/formatting'
+import type { AuthoritySummary, IssueOutcome } from '#shared/model/authority'
+import { useAction } from '../../../api'
+import { ErrorNotice } from '../../../components/ErrorNotice'
+import { useNavigation } from '../../../navigation'
+
+interface OutcomeProps {
+  issuer: AuthoritySummary
+  outcome: IssueOutcome
+  onAgain(): void
+}
+
+export function Outcome({ issuer, outcome: { issued, refused }, onAgain }: OutcomeProps) {
+  const { go } = useNavigation()
+  const save = useAction('authorities.saveIssued')
+  const certificates = issued.map(({ sha256 }) => sha256)
+  const shown = issued.slice(0, 12)
+  return (
+    <div className="page-body">
+      <section className="card outcome" aria-label="What was issued">
+        <Stack>
+          <Title order={2}>
+            {issued.length === 0 ? 'Nothing was issued' : `${countOf(issued.length, 'certificate')} issued`}
+          </Title>
+          {issued.length > 0 && (
+            <>
+              <List size="sm">
+                {shown.map(({ sha256, subject }) => (
+                  <List.Item key={sha256} className="wrap">
+                    {subject}
+                  </List.Item>
+                ))}
+                {issued.length > shown.length && <List.Item>and {issued.length - shown.length} more</List.Item>}
+              </List>
+              <Text size="sm" c="dimmed">
+                Send each certificate to its holder. It is not secret: without the private key, which never left the
+                holder’s computer, it opens nothing.
+              </Text>
+            </>
+          )}
+          {refused.length > 0 && (
+            <div>
+              <Text size="sm" fw={600}>
+                {countOf(refused.length, 'request')} refused:
+              </Text>
+              <List size="sm">
+                {refused.map(({ row, reason }) => (
+                  <List.Item key={row} className="wrap">
+                    Request {row + 1}: {reason}
+                  </List.Item>
+                ))}
+              </List>
+            </div>
+          )}
+          {save.data !== undefined && save.data.name !== null && (
+            <Text size="sm" role="status">
+              Saved as {save.data.name}.
+            </Text>
+          )}
+          {save.error !== null && <ErrorNotice error={save.error} />}
+          <Group gap="xs">
+            {issued.length > 0 && (
+              <Button
+                leftSection={<IconDownload size={16} aria-hidden />}
+                loading={save.isPending}
+                onClick={() => save.mutate({ certificates })}
+              >
+                {issued.length === 1 ? 'Save the certificate' : 'Save the certificates'}
+              </Button>
+            )}
+            <Button variant="default" onClick={onAgain}>
+              Issue more
+            </Button>
+            <Button variant="default" onClick={() => go({ issuer: issuer.id, issuerView: 'issued', requests: [] })}>
+              See all issued certificates
+            </Button>
+          </Group>
+        </Stack>
+      </section>
+    </div>
+  )
+}

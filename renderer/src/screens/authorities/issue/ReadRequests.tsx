@@ -1,0 +1,77 @@
+import { Button, Group, Loader, Stack, Text } from '@mantine/core'
+import { useQuery } from '@tanstack/react-query'
+import { useState } from 'react'
+import type { AuthoritySummary, IssueOutcome } from '#shared/model/authority'
+import { call } from '../../../api'
+import { ErrorNotice } from '../../../components/ErrorNotice'
+import { useFileTaker } from '../../../import/file-taker'
+import type { Source } from '../../../import/sources'
+import { useNavigation } from '../../../navigation'
+import { Review } from './Review'
+import type { Decisions } from './review'
+
+interface ReadProps {
+  issuer: AuthoritySummary
+  sources: Source[]
+  onIssued(outcome: IssueOutcome): void
+}
+
+/** Reads the files anew whenever some are added; what was decided about the others stays. */
+export function ReadRequests({ issuer, sources, onIssued }: ReadProps) {
+  const { go } = useNavigation()
+  const [decisions, setDecisions] = useState<Decisions>(new Map())
+  const batch = useRead(issuer, sources)
+  useFileTaker((more) => go({ requests: [...sources, ...more] }))
+
+  if (batch.error !== null) {
+    return (
+      <Stack p="lg" maw={640}>
+        <ErrorNotice error={batch.error} />
+        <Group>
+          <Button variant="default" onClick={() => go({ requests: [] })}>
+            Choose other files
+          </Button>
+        </Group>
+      </Stack>
+    )
+  }
+  if (batch.data === undefined) {
+    return (
+      <Group p="lg" role="status">
+        <Loader size="sm" aria-hidden />
+        <Text>Reading the requests…</Text>
+      </Group>
+    )
+  }
+  return (
+    <Review
+      key={batch.data.batch}
+      issuer={issuer}
+      batch={batch.data}
+      decisions={decisions}
+      onDecide={setDecisions}
+      onIssued={onIssued}
+    />
+  )
+}
+
+let readings = 0
+const numbers = new WeakMap<Source[], number>()
+
+/** Files are told apart by their list, not by their bytes. */
+function numberOf(sources: Source[]): number {
+  const known = numbers.get(sources)
+  if (known !== undefined) return known
+  readings += 1
+  numbers.set(sources, readings)
+  return readings
+}
+
+function useRead(issuer: AuthoritySummary, sources: Source[]) {
+  return useQuery({
+    queryKey: ['requests', issuer.id, numberOf(sources)],
+    queryFn: () => call('authorities.readRequests', { authority: issuer.id, sources }),
+    gcTime: 0,
+    retry: false,
+  })
+}

@@ -1,0 +1,110 @@
+import { Alert, Text } from '@mantine/core'
+import { IconAlertTriangle } from '@tabler/icons-react'
+import { useCallback, useMemo, useState } from 'react'
+import type { AuthoritySummary, IssueOutcome, RequestBatch } from '#shared/model/authority'
+import { JobProgress } from '../../../components/JobProgress'
+import { useJob } from '../../../components/use-job'
+import { useNow } from '../../../components/use-now'
+import { VirtualList } from '../../../components/VirtualList'
+import { daysWithin, defaultDays } from '../fields/days'
+import { ReviewRow } from './ReviewRow'
+import { canBeSigned, countWords, type Decision, type Decisions, keyOf, type Reviewed, review, unseen } from './review'
+import { SignBar } from './SignBar'
+import { signRequests } from './sign-requests'
+
+interface ReviewProps {
+  issuer: AuthoritySummary
+  batch: RequestBatch
+  decisions: Decisions
+  onDecide(decisions: Decisions): void
+  onIssued(outcome: IssueOutcome): void
+}
+
+/** What was asked for beside what will be written, request by request. */
+export function Review({ issuer, batch, decisions, onDecide, onIssued }: ReviewProps) {
+  const all = useMemo(() => review(batch.rows, decisions), [batch, decisions])
+  const { seen, see } = useSeen()
+  const now = useNow()
+  const [days, setDays] = useState(() => daysWithin(defaultDays.client, issuer.notAfter, now))
+  const { job, error, run } = useJob()
+
+  const decide = (one: Reviewed, change: Partial<Decision>) =>
+    onDecide(new Map([...decisions, [keyOf(one.request), { ...one.decision, ...change }]]))
+  const checkAll = (isChecked: boolean) =>
+    onDecide(
+      new Map(all.map((one) => [keyOf(one.request), { ...one.decision, isChecked: isChecked && canBeSigned(one) }])),
+    )
+
+  async function sign(passphrase: string) {
+    const outcome = await run((id) => signRequests({ issuer, batch, all, days, passphrase, job: id }))
+    if (outcome !== null) onIssued(outcome)
+  }
+
+  if (job !== null) {
+    return (
+      <div className="page-body">
+        <JobProgress job={job} phase="Signing" />
+      </div>
+    )
+  }
+  return (
+    <>
+      <div className="review-head">
+        <Text size="sm" role="status">
+          {batch.rows.length === 0 ? 'There is no request in these files.' : `${countWords(all)}.`} Compare each key
+          code with its sender, and tick what may be signed.
+        </Text>
+        {batch.unreadable.length > 0 && <Unreadable batch={batch} />}
+      </div>
+      <VirtualList<Reviewed>
+        label="Requests"
+        className="review-rows"
+        rows={all}
+        total={all.length}
+        rowHeight={132}
+        keyOf={({ request }) => request.row}
+        onRange={see}
+      >
+        {(one) => <ReviewRow one={one} onDecide={(change) => decide(one, change)} />}
+      </VirtualList>
+      <SignBar
+        issuer={issuer}
+        all={all}
+        unseen={unseen(all, seen)}
+        days={days}
+        error={error}
+        onDays={setDays}
+        onCheckAll={checkAll}
+        onSign={(passphrase) => void sign(passphrase)}
+      />
+    </>
+  )
+}
+
+/** Which rows have been on the screen. */
+function useSeen() {
+  const [seen, setSeen] = useState<ReadonlySet<number>>(new Set())
+  const see = useCallback((first: number, last: number) => {
+    setSeen((before) => {
+      const more = Array.from({ length: last - first + 1 }, (_, index) => first + index).filter(
+        (row) => !before.has(row),
+      )
+      return more.length === 0 ? before : new Set([...before, ...more])
+    })
+  }, [])
+  return { seen, see }
+}
+
+function Unreadable({ batch: { unreadable } }: { batch: RequestBatch }) {
+  return (
+    <Alert color="orange" icon={<IconAlertTriangle aria-hidden />} title="Some of it holds no request" mt="xs" py="xs">
+      <ul className="unreadable">
+        {unreadable.map(({ source, reason }) => (
+          <li key={`${source} ${reason}`} className="wrap">
+            {source}: {reason}
+          </li>
+        ))}
+      </ul>
+    </Alert>
+  )
+}

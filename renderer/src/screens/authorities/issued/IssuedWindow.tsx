@@ -1,0 +1,98 @@
+import { Badge, Button, Drawer, Group, Stack, Text } from '@mantine/core'
+import { IconDownload } from '@tabler/icons-react'
+import { useState } from 'react'
+import { expirySentence } from '#shared/logic/expiry'
+import { formatDateTime, formatFingerprint } from '#shared/logic/formatting'
+import type { AuthoritySummary, IssuedCertificate } from '#shared/model/authority'
+import { useAction } from '../../../api'
+import { ErrorNotice } from '../../../components/ErrorNotice'
+import { Explained } from '../../../components/Explained'
+import { Facts } from '../../../components/Facts'
+import { useNow } from '../../../components/use-now'
+import { IssuedDetails } from './IssuedDetails'
+import { issuedWords, revokedWords } from './issued-words'
+import { Renew } from './Renew'
+import { Revoke } from './Revoke'
+
+interface WindowProps {
+  row: IssuedCertificate
+  issuer: AuthoritySummary
+  /** The same certificate as it is now, or the one that follows it. */
+  onShow(row: IssuedCertificate): void
+  onClose(): void
+}
+
+const Mono = ({ text }: { text: string }) => <span className="mono">{text}</span>
+
+export function IssuedWindow({ row, issuer, onShow, onClose }: WindowProps) {
+  const now = useNow()
+  const [asking, setAsking] = useState<'renew' | 'revoke' | null>(null)
+  const save = useAction('authorities.saveIssued')
+  const { words, color } = issuedWords(row, now)
+  const done = (next: IssuedCertificate) => {
+    setAsking(null)
+    onShow(next)
+  }
+  return (
+    <Drawer
+      opened
+      onClose={onClose}
+      position="right"
+      size={520}
+      title={row.commonName}
+      closeOnEscape={asking === null}
+      styles={{ title: { fontWeight: 650 } }}
+      closeButtonProps={{ 'aria-label': 'Close' }}
+    >
+      <Stack>
+        <Group gap="xs">
+          <Badge color={color} size="lg">
+            {words}
+          </Badge>
+          <Text size="sm" c="dimmed">
+            {row.status === 'revoked' ? revokedWords(row) : expirySentence(row.notBefore, row.notAfter, now)}
+          </Text>
+        </Group>
+        <Group gap="xs">
+          <Button
+            size="xs"
+            variant="light"
+            leftSection={<IconDownload size={16} aria-hidden />}
+            loading={save.isPending}
+            onClick={() => save.mutate({ certificates: [row.sha256] })}
+          >
+            Save the certificate
+          </Button>
+          {issuer.hasKey && (
+            <Button size="xs" variant="default" onClick={() => setAsking('renew')}>
+              Renew…
+            </Button>
+          )}
+          {row.status !== 'revoked' && row.status !== 'expired' && (
+            <Button size="xs" color="red" variant="light" onClick={() => setAsking('revoke')}>
+              Revoke…
+            </Button>
+          )}
+        </Group>
+        {save.data !== undefined && save.data.name !== null && (
+          <Text size="sm" role="status">
+            Saved as {save.data.name}.
+          </Text>
+        )}
+        {save.error !== null && <ErrorNotice error={save.error} />}
+        <Facts
+          facts={[
+            ['Full name', row.subject],
+            [<Explained key="t" term="Key code" />, <Mono key="v" text={row.keyCode} />],
+            [<Explained key="t" term="Serial" />, <Mono key="v" text={formatFingerprint(row.serial)} />],
+            ['Issued', formatDateTime(row.issuedAt)],
+            ['Valid', `${formatDateTime(row.notBefore)} to ${formatDateTime(row.notAfter)}`],
+          ]}
+        />
+        <IssuedDetails sha256={row.sha256} />
+      </Stack>
+      {asking === 'renew' && <Renew row={row} issuer={issuer} onClose={() => setAsking(null)} onRenewed={done} />}
+      {asking === 'revoke' && <Revoke row={row} issuer={issuer} onClose={() => setAsking(null)} onRevoked={done} />}
+    </Drawer>
+  )
+}

@@ -1,0 +1,75 @@
+import { Button, Group, Modal, Stack, Text } from '@mantine/core'
+import { notifications } from '@mantine/notifications'
+import { useState } from 'react'
+import type { AuthoritySummary, IssuedCertificate } from '#shared/model/authority'
+import { useAction } from '../../../api'
+import { useNow } from '../../../components/use-now'
+import { DaysField } from '../fields/DaysField'
+import { daysWithin, defaultDays, isLifetime } from '../fields/days'
+import { IssuerPassphrase } from '../fields/IssuerPassphrase'
+import { SigningError } from '../fields/SigningError'
+
+interface RenewProps {
+  row: IssuedCertificate
+  issuer: AuthoritySummary
+  onClose(): void
+  onRenewed(next: IssuedCertificate): void
+}
+
+export function Renew({ row, issuer, onClose, onRenewed }: RenewProps) {
+  const now = useNow()
+  const [days, setDays] = useState(() => daysWithin(defaultDays.client, issuer.notAfter, now))
+  const [passphrase, setPassphrase] = useState('')
+  const renew = useAction('authorities.renew')
+  const isReady = passphrase !== '' && isLifetime(days)
+
+  const submit = () =>
+    renew.mutate(
+      { certificate: row.sha256, days, passphrase },
+      {
+        onSuccess: (next) => {
+          onRenewed(next)
+          notifications.show({ color: 'teal', title: 'Renewed.', message: 'Save it and send it to its holder.' })
+        },
+      },
+    )
+
+  return (
+    <Modal opened onClose={onClose} title={`Renew “${row.commonName}”`}>
+      <form
+        onSubmit={(event) => {
+          event.preventDefault()
+          if (isReady) submit()
+        }}
+      >
+        <Stack>
+          <Text size="sm">
+            Same name and same key, with a new number and new dates. The old one stays valid until its own end.
+          </Text>
+          {row.status === 'revoked' && (
+            <Text size="sm" c="var(--mantine-color-error)">
+              This one was revoked. If its key may be in other hands, ask its holder for a new request instead.
+            </Text>
+          )}
+          <DaysField days={days} onChange={setDays} issuerEnds={issuer.notAfter} />
+          <IssuerPassphrase
+            issuer={issuer.name}
+            value={passphrase}
+            onChange={setPassphrase}
+            error={renew.error}
+            autoFocus
+          />
+          <SigningError error={renew.error} />
+          <Group justify="flex-end">
+            <Button variant="default" onClick={onClose}>
+              Cancel
+            </Button>
+            <Button type="submit" loading={renew.isPending} disabled={!isReady}>
+              Sign the new one
+            </Button>
+          </Group>
+        </Stack>
+      </form>
+    </Modal>
+  )
+}

@@ -1,0 +1,58 @@
+import { daysLeft } from '#shared/logic/expiry'
+import { countOf, formatDate } from '#shared/logic/formatting'
+import type { IssuedCertificate, IssuedStatus, RevocationReason } from '#shared/model/authority'
+import type { Words } from '../issuer-words'
+
+export const statuses: { value: IssuedStatus; label: string }[] = [
+  { value: 'valid', label: 'Valid' },
+  { value: 'expiring', label: 'Ending soon' },
+  { value: 'expired', label: 'Expired' },
+  { value: 'revoked', label: 'Revoked' },
+  { value: 'not-yet-valid', label: 'Not valid yet' },
+]
+
+/** The two words beside an issued certificate. */
+export function issuedWords({ status, notAfter }: IssuedCertificate, now: Date): Words {
+  switch (status) {
+    case 'valid':
+      return { words: 'Valid', color: 'teal' }
+    case 'expiring':
+      return { words: endingWords(notAfter, now), color: 'orange' }
+    case 'expired':
+      return { words: 'Expired', color: 'gray' }
+    case 'revoked':
+      return { words: 'Revoked', color: 'red' }
+    case 'not-yet-valid':
+      return { words: 'Not valid yet', color: 'orange' }
+  }
+}
+
+function endingWords(notAfter: string, now: Date): string {
+  const days = daysLeft(notAfter, now)
+  return days <= 0 ? 'Ends today' : `${countOf(days, 'day')} left`
+}
+
+/** The reasons of RFC 5280, in words, the usual ones first. */
+export const reasons: { value: RevocationReason; label: string }[] = [
+  { value: 'unspecified', label: 'No particular reason' },
+  { value: 'key-compromise', label: 'Its private key may be in other hands' },
+  { value: 'cessation-of-operation', label: 'The person or device no longer needs it' },
+  { value: 'affiliation-changed', label: 'The person has left, or the name has changed' },
+  { value: 'superseded', label: 'It was replaced by another' },
+  { value: 'privilege-withdrawn', label: 'The right to get in was taken back' },
+  { value: 'ca-compromise', label: 'The issuer’s own key may be in other hands' },
+]
+
+export function revokedWords({ revokedAt, reason }: IssuedCertificate): string {
+  const because = reasons.find(({ value }) => value === reason)?.label
+  const when = revokedAt === null ? 'Revoked' : `Revoked on ${formatDate(revokedAt)}`
+  return because === undefined ? `${when}.` : `${when}: ${because.toLowerCase()}.`
+}
+
+export const sorts = [
+  { value: 'issued', label: 'Newest first', descending: true },
+  { value: 'name', label: 'By name', descending: false },
+  { value: 'ends', label: 'Ending first', descending: false },
+  { value: 'serial', label: 'By serial', descending: false },
+] as const
+export type Sort = (typeof sorts)[number]['value']
