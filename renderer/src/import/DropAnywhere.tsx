@@ -60,7 +60,7 @@ export function DropAnywhere() {
         <IconFileImport size={36} aria-hidden />
         <Text fw={600}>Drop it anywhere</Text>
         <Text c="dimmed" size="sm">
-          .pem .crt .der .p7b .p12 .pfx
+          .pem .crt .der .p7b .p12 .pfx .csr
         </Text>
       </div>
     </div>

@@ -3,6 +3,7 @@ import { ErrorNotice } from '../components/ErrorNotice'
 import { Imported } from './Imported'
 import { type ImportState, useImport } from './import-context'
 import { NoMatchingKey } from './NoMatchingKey'
+import { OfferToIssue } from './OfferToIssue'
 import { PasswordNeeded } from './PasswordNeeded'
 
 export function ImportModal() {
@@ -15,6 +16,7 @@ export function ImportModal() {
 }
 
 function titleOf(state: ImportState): string {
+  if (state.kind === 'requests') return state.sources.length === 1 ? 'A request (CSR)' : 'Requests (CSR)'
   if (state.kind !== 'outcome') return 'Certificate file'
   switch (state.outcome.kind) {
     case 'password-needed':
@@ -37,6 +39,7 @@ function Body({ state }: { state: ImportState }) {
       </Group>
     )
   }
+  if (state.kind === 'requests') return <OfferToIssue sources={state.sources} />
   if (state.kind === 'failed') {
     return (
       <Stack>

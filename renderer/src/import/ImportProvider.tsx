@@ -2,7 +2,8 @@ import { lazy, type ReactNode, Suspense, useMemo, useRef, useState } from 'react
 import { call } from '../api'
 import { DropAnywhere } from './DropAnywhere'
 import { fileTaker } from './file-taker'
-import { ImportContext, type Importing, type ImportOutcome, type ImportState } from './import-context'
+import { ImportContext, type Importing, type ImportState } from './import-context'
+import { areRequests } from './requests'
 import { type Source, sourcesFrom } from './sources'
 
 const ImportModal = lazy(() => import('./ImportModal').then((m) => ({ default: m.ImportModal })))
@@ -18,13 +19,12 @@ export function ImportProvider({ children }: { children: ReactNode }) {
       setState(next)
     }
 
-    async function run(ask: () => Promise<ImportOutcome | null>) {
+    async function run(ask: () => Promise<ImportState | null>) {
       const before = current.current
       if (before.kind === 'working') return
       show({ kind: 'working' })
       try {
-        const outcome = await ask()
-        show(outcome === null ? before : { kind: 'outcome', outcome })
+        show((await ask()) ?? before)
       } catch (error) {
         show({ kind: 'failed', error })
       }
@@ -40,9 +40,26 @@ export function ImportProvider({ children }: { children: ReactNode }) {
       before: string | null,
       sources: Source[],
       password: string | null,
-    ): Promise<ImportOutcome | null> {
+    ): Promise<ImportState | null> {
       if (sources.length === 0 && before === null) return null
-      return call('identities.import', { sources, password, staged: before })
+      return { kind: 'outcome', outcome: await call('identities.import', { sources, password, staged: before }) }
+    }
+
+    /** To the form that is open for files, to an issuer, or into this import. */
+    async function take(get: () => Promise<Source[]>) {
+      const before = staged()
+      const taker = fileTaker()
+      if (taker === null) {
+        return run(async () => {
+          const sources = await get()
+          return before === null && areRequests(sources) ? { kind: 'requests', sources } : read(before, sources, null)
+        })
+      }
+      try {
+        taker(await get())
+      } catch (error) {
+        show({ kind: 'failed', error })
+      }
     }
 
     return {
@@ -59,18 +76,8 @@ export function ImportProvider({ children }: { children: ReactNode }) {
           )
         })
       },
-      receive(sources) {
-        const take = fileTaker()
-        if (take !== null) return Promise.resolve(take(sources))
-        const before = staged()
-        return run(() => read(before, sources, null))
-      },
-      async receiveFiles(files) {
-        const take = fileTaker()
-        if (take !== null) return take(await sourcesFrom(files))
-        const before = staged()
-        return run(async () => read(before, await sourcesFrom(files), null))
-      },
+      receive: (sources) => take(async () => sources),
+      receiveFiles: (files) => take(() => sourcesFrom(files)),
       tryPassword(password) {
         const before = staged()
         return run(() => read(before, [], password))

@@ -6,6 +6,7 @@ export type ImportOutcome = Out<'identities.import'>
 export type ImportState =
   | { kind: 'idle' }
   | { kind: 'working' }
+  | { kind: 'requests'; sources: Source[] }
   | { kind: 'outcome'; outcome: ImportOutcome }
   | { kind: 'failed'; error: unknown }
 

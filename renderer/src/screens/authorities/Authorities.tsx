@@ -5,7 +5,7 @@ import { useAnswer } from '../../api'
 import { ErrorNotice } from '../../components/ErrorNotice'
 import { useNavigation } from '../../navigation'
 import { IssuerList } from './list/IssuerList'
-import { firstIssuer, treeOf } from './list/tree'
+import { firstIssuer, signerFor, treeOf } from './list/tree'
 import { NoIssuers } from './NoIssuers'
 import { IssuerDetail } from './overview/IssuerDetail'
 
@@ -28,7 +28,8 @@ export function Authorities() {
   if (issuers === undefined) return <Loader m="xl" aria-label="Loading" />
   const chosen = issuers.find(({ id }) => id === place.issuer) ?? firstIssuer(branches)
   if (chosen === null) return <NoIssuers />
-  if (place.issuerView === 'issue') return <Issue key={chosen.id} issuer={chosen} />
+  const signer = place.issuerView === 'issue' ? signerFor(chosen, branches) : null
+  if (signer !== null) return <Issue key={signer.id} issuer={signer} />
   if (place.issuerView === 'issued') return <Issued key={chosen.id} issuer={chosen} />
   return (
     <div className="split">

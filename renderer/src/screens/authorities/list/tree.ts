@@ -42,6 +42,14 @@ export function searchTree(branches: Branch[], search: string): Branch[] {
 
 /** The one to show first: an intermediate that can sign, otherwise whatever there is. */
 export function firstIssuer(branches: Branch[]): AuthoritySummary | null {
-  const usable = branches.find(({ authority, depth }) => depth > 0 && authority.hasKey && authority.successor === null)
+  const usable = branches.find(({ authority, depth }) => depth > 0 && isUsable(authority))
   return (usable ?? branches[0])?.authority ?? null
 }
+
+/** The chosen issuer where its key is here, otherwise another that can sign; null where none can. */
+export function signerFor(chosen: AuthoritySummary, branches: Branch[]): AuthoritySummary | null {
+  if (chosen.hasKey) return chosen
+  return firstIssuer(branches.filter(({ authority }) => isUsable(authority)))
+}
+
+const isUsable = ({ hasKey, successor }: AuthoritySummary): boolean => hasKey && successor === null

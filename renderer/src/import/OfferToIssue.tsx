@@ -1,0 +1,78 @@
+import { Button, Group, Loader, Select, Stack, Text } from '@mantine/core'
+import { useState } from 'react'
+import { countOf } from '#shared/logic/formatting'
+import type { AuthoritySummary } from '#shared/model/authority'
+import { useAnswer } from '../api'
+import { ErrorNotice } from '../components/ErrorNotice'
+import { useNavigation } from '../navigation'
+import { useImport } from './import-context'
+import type { Source } from './sources'
+
+/** Requests of other people arrived: an issuer can sign them. */
+export function OfferToIssue({ sources }: { sources: Source[] }) {
+  const { data: issuers, error } = useAnswer('authorities.list', undefined)
+  if (error !== null) return <ErrorNotice error={error} />
+  if (issuers === undefined) return <Loader size="sm" aria-label="Loading" />
+  const able = issuers.filter(({ hasKey, successor }) => hasKey && successor === null)
+  return able.length === 0 ? <NoIssuer /> : <ChooseIssuer issuers={able} sources={sources} />
+}
+
+function ChooseIssuer({ issuers, sources }: { issuers: AuthoritySummary[]; sources: Source[] }) {
+  const { close } = useImport()
+  const { place, go } = useNavigation()
+  const usual = issuers.find(({ id }) => id === place.issuer) ?? issuers.find(({ isRoot }) => !isRoot) ?? issuers[0]
+  const [wanted, setWanted] = useState(usual?.id ?? null)
+  const look = () => {
+    close()
+    go({ screen: 'authorities', issuer: wanted, issuerView: 'issue', requests: sources })
+  }
+  return (
+    <Stack>
+      <Text>
+        Somebody asks for a certificate. Look at{' '}
+        {sources.length === 1 ? 'the request' : countOf(sources.length, 'file')} first; nothing is signed before you
+        have compared the key code.
+      </Text>
+      <Select
+        label="Issuer"
+        data={issuers.map(({ id, name }) => ({ value: id, label: name }))}
+        value={wanted}
+        allowDeselect={false}
+        onChange={(value) => setWanted(issuers.find(({ id }) => id === value)?.id ?? null)}
+      />
+      <Group justify="flex-end">
+        <Button variant="default" onClick={close}>
+          Not now
+        </Button>
+        <Button data-autofocus onClick={look}>
+          Look at it
+        </Button>
+      </Group>
+    </Stack>
+  )
+}
+
+function NoIssuer() {
+  const { close } = useImport()
+  const { go } = useNavigation()
+  return (
+    <Stack>
+      <Text>
+        A request asks an issuer (CA) for a certificate; it is not the certificate itself. Send it to whoever issues
+        certificates in your organisation. If that is you, create an issuer first.
+      </Text>
+      <Group justify="flex-end">
+        <Button
+          variant="default"
+          onClick={() => {
+            close()
+            go({ screen: 'authorities' })
+          }}
+        >
+          Go to Authorities
+        </Button>
+        <Button onClick={close}>Close</Button>
+      </Group>
+    </Stack>
+  )
+}
