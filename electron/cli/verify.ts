@@ -1,7 +1,7 @@
 import type { Command } from 'commander'
 import { z } from 'zod'
 import { AppError, isAppError } from '#shared/errors'
-import { pathWords } from '#shared/logic/path-words'
+import { noteWords, pathWords } from '#shared/logic/path-words'
 import type { PathReason, PathVerdict } from '#shared/model/path'
 import { collect, examples, withJson, withPassword } from './options'
 import { readFiles } from './read-files'
@@ -77,8 +77,13 @@ async function withPasswords<T>({ passwordFile }: Options, act: (password: strin
 }
 
 function asJson({ valid, at, path, reasons, notes }: PathVerdict) {
-  const worded = (reason: PathReason) => ({ ...reason, ...pathWords(reason) })
-  return { valid, at, path, reasons: reasons.map(worded), notes: notes.map(worded) }
+  return {
+    valid,
+    at,
+    path,
+    reasons: reasons.map((reason) => ({ ...reason, ...pathWords(reason) })),
+    notes: notes.map((note) => ({ ...note, sentence: noteWords(note) })),
+  }
 }
 
 function asText({ valid, at, path, reasons, notes }: PathVerdict): string {
@@ -87,13 +92,12 @@ function asText({ valid, at, path, reasons, notes }: PathVerdict): string {
   return [
     `“${names[0] ?? ''}” is ${valid ? '' : 'NOT '}valid for client authentication (${day} UTC).`,
     `  ${names.join('\n    issued by ')}`,
-    ...reasons.map((reason) => block('✗', reason, pathWords(reason).remedy)),
-    ...notes.map((note) => block('·', note, null)),
+    ...reasons.map((reason) => {
+      const { sentence, remedy } = pathWords(reason)
+      return `✗ ${sentence}\n${factOf(reason)}\n    ${remedy}`
+    }),
+    ...notes.map((note) => `· ${noteWords(note)}\n${factOf(note)}`),
   ].join('\n')
 }
 
-function block(mark: string, reason: PathReason, remedy: string | null): string {
-  const { sentence } = pathWords(reason)
-  const lines = [`${mark} ${sentence}`, `    ${reason.evidence} (${reason.rule}; ${reason.source})`]
-  return [...lines, ...(remedy === null ? [] : [`    ${remedy}`])].join('\n')
-}
+const factOf = ({ evidence, rule, source }: PathReason) => `    ${evidence} (${rule}; ${source})`

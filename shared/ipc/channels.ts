@@ -10,6 +10,7 @@ export const channels = [
   'vault.startAfresh',
   'identities.list',
   'identities.detail',
+  'identities.verify',
   'identities.request',
   'identities.import',
   'identities.message',

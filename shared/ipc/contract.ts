@@ -51,6 +51,8 @@ export const contract = {
 
   'identities.list': { in: Page, out: pageOf(IdentitySummary) },
   'identities.detail': { in: ofIdentity, out: IdentityDetail },
+  /** Its certificate by the chain it came with, and the CRLs of our own issuers. */
+  'identities.verify': { in: ofIdentity, out: PathVerdict },
   'identities.request': { in: z.strictObject({ draft: RequestDraft, job: JobId }), out: IdentitySummary },
   'identities.import': { in: ImportInput, out: ImportOutcome },
   'identities.message': { in: ofIdentity, out: RequestMessage },

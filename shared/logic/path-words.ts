@@ -118,3 +118,13 @@ export function pathWords({ rule, about }: Pick<PathReason, 'rule' | 'about'>): 
   const [sentence, remedy] = words[rule]
   return { sentence: sentence(about === '' ? '' : `“${about}”`), remedy }
 }
+
+/** What does not stop it is worded by what it means then; where that is the same, by the rule's own sentence. */
+const milder: Partial<Record<PathRule, Sentence>> = {
+  'extended-key-usage': (about) => `${about} does not limit what it may be used for.`,
+}
+
+/** A note in plain words: nothing has to be done about it. */
+export function noteWords({ rule, about }: Pick<PathReason, 'rule' | 'about'>): string {
+  return milder[rule]?.(`“${about}”`) ?? pathWords({ rule, about }).sentence
+}

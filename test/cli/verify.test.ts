@@ -33,7 +33,8 @@ function putPki(name: string, { leaf, issuers, crls }: SmallPki): void {
   put(`${name}.crl`, pemOf('X509 CRL', crls))
 }
 
-const Worded = PathReason.extend({ sentence: z.string(), remedy: z.string() })
+const Note = PathReason.extend({ sentence: z.string() })
+const Worded = Note.extend({ remedy: z.string() })
 const Answer = z.strictObject({
   version: z.literal(1),
   verb: z.literal('verify'),
@@ -42,7 +43,7 @@ const Answer = z.strictObject({
   at: z.string(),
   path: z.array(CertificateView),
   reasons: z.array(Worded),
-  notes: z.array(Worded),
+  notes: z.array(Note),
 })
 
 async function verify(...args: string[]) {

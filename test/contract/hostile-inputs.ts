@@ -73,6 +73,7 @@ export const hostileInputs: Record<Channel, unknown[]> = {
   'vault.startAfresh': [{}, { confirm: true }, { confirm: 'Start afresh' }, { confirm: 'start afresh', force: true }],
   'identities.list': badPages,
   'identities.detail': idRows('identity'),
+  'identities.verify': idRows('identity'),
   'identities.request': [
     ...badIds.map((job) => ({ draft, job })),
     { draft: { subject: { commonName: '' } }, job: uuid },

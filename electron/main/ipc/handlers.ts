@@ -39,6 +39,7 @@ export function createHandlers({ services, desktop, tickets, appInfo, send }: Ha
 
     'identities.list': (page) => identities.list(page),
     'identities.detail': ({ identity }) => identities.detail(identity),
+    'identities.verify': ({ identity }) => identities.verify(identity),
     'identities.request': ({ draft, job }) =>
       identities.request(draft, job, (progress) => send({ type: 'progress', job, ...progress })),
     'identities.import': async ({ sources, password, staged }) =>

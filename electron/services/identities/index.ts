@@ -13,6 +13,7 @@ import { messageFor } from './message'
 import type { IdentityPorts } from './ports'
 import { createRequests } from './request'
 import { summarise } from './summary'
+import { createVerifying } from './verify'
 
 /** Everything about a person's own certificates except where they are installed. */
 export function createIdentities(ports: IdentityPorts) {
@@ -87,6 +88,7 @@ export function createIdentities(ports: IdentityPorts) {
     detail,
     requestFile,
     message,
+    verify: createVerifying(ports),
     request: requests.request,
     import: imports.importFiles,
     recoveries: { request: requests.recover, import: imports.recover },

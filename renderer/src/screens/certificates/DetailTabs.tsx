@@ -1,6 +1,6 @@
 import { Tabs } from '@mantine/core'
 import type { IdentityDetail } from '#shared/model/identity'
-import { ChainList } from '../../components/ChainList'
+import { ChainTab } from './ChainTab'
 import { DetailsTab } from './DetailsTab'
 import { RequestTab } from './RequestTab'
 
@@ -18,7 +18,7 @@ export function DetailTabs({ detail }: { detail: IdentityDetail }) {
       </Tabs.Panel>
       {certificate !== null && (
         <Tabs.Panel value="chain" pt="md">
-          <ChainList chain={[certificate, ...detail.chain]} lowest="Your certificate" />
+          <ChainTab detail={detail} certificate={certificate} />
         </Tabs.Panel>
       )}
       {requestPem !== null && (

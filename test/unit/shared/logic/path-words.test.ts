@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { pathWords } from '#shared/logic/path-words'
+import { noteWords, pathWords } from '#shared/logic/path-words'
 import { PathRule } from '#shared/model/path'
 
 describe('every rule of a path has words', () => {
@@ -9,6 +9,13 @@ describe('every rule of a path has words', () => {
     expect(sentence).toMatch(/^[A-Z“].*\.$/u)
     expect(remedy).toMatch(/^[A-Z].*\.$/u)
     for (const text of [sentence, remedy]) expect(text).not.toMatch(/\b(identity|authority|store|probe)\b/iu)
+  })
+
+  it('milder ones for a note that says something else', () => {
+    expect(noteWords({ rule: 'extended-key-usage', about: 'Ada' })).toBe(
+      '“Ada” does not limit what it may be used for.',
+    )
+    expect(noteWords({ rule: 'revocation-unknown', about: 'Ada' })).toBe('Nothing says whether “Ada” was revoked.')
   })
 
   it('also when they are about no certificate', () => {
