@@ -111,17 +111,15 @@ export function createLabService(ports: LabPorts) {
   }
 
   async function issue(identity: IdentityId): Promise<ImportOutcome> {
-    const lab = current()
     const row = await database.identities.get(identity)
     if (row === null || row.requestDer === null) throw new AppError('not-found', 'There is no request to sign.')
-    const leaf = await lab.issue(row.requestDer)
-    const outcome = await ports.importIssued('client.pem', [leaf, ...lab.clientChain].map(asPem).join(''))
+    const outcome = await ports.importIssued('client.pem', await issueForRequest(row.requestDer))
     await database.activity.append(clock.now(), 'practice-issued', row.name, 'The practice CA signed this request.')
     changed('activity')
     return outcome
   }
 
-  /** For the terminal: the site of this process or of another one signs, and certificate and chain come back as PEM. */
+  /** The site of this process or of another one signs; certificate and chain come back as PEM. */
   async function issueForRequest(requestDer: Uint8Array): Promise<string> {
     if (running !== null) return [await running.issue(requestDer), ...running.clientChain].map(asPem).join('')
     const elsewhere = await ports.announcement.read()
