@@ -23,6 +23,7 @@ export const errorCodes = [
   // issued certificates
   'no-matching-key',
   'certificate-is-authority',
+  'certificate-not-authority',
   'already-issued',
   'already-present',
   // the operating system's certificate stores

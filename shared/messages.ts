@@ -112,6 +112,11 @@ export const messages: Record<ErrorCode, Message> = {
     'It can vouch for certificates, but it cannot sign you in. Nothing was changed.',
     'Ask for your own certificate, usually called client.pem.',
   ),
+  'certificate-not-authority': say(
+    'This is not the certificate of an issuer (CA).',
+    'A client’s or a server’s certificate cannot vouch for others, and Access wants the certificates of issuers only. Nothing was changed.',
+    'Choose the file with the issuer’s certificate, usually called ca.pem or rootCA.pem.',
+  ),
   'already-issued': say(
     'You already have a newer certificate for this key.',
     'This file’s certificate ends sooner than the one you have. Nothing was changed.',

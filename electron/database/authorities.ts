@@ -4,6 +4,7 @@ import { KeyCode } from '#shared/model/key'
 import type { AuthorityListRow, AuthorityRow } from './authority-tables'
 import { blob, flag, json } from './columns'
 import type { Connection } from './connection'
+import { addIssued } from './issued'
 import type { Repository } from './repositories'
 
 const Row = z
@@ -44,31 +45,24 @@ const select = `
 
 export function authorities(connection: Connection): Repository<'authorities'> {
   return {
-    insert: (row, children, revoked) =>
+    insert: (row, { children, predecessor, revoked, issued }) =>
       connection.transaction(() => {
         insert(connection, row)
         for (const child of children) connection.run('UPDATE authorities SET parent = ? WHERE id = ?', [row.id, child])
+        if (predecessor !== null)
+          connection.run('UPDATE authorities SET successor = ? WHERE id = ?', [row.id, predecessor])
         for (const { serial, at, reason } of revoked)
-          connection.run('INSERT INTO revocations (authority, serial, at, reason) VALUES (?, ?, ?, ?)', [
+          connection.run('INSERT OR IGNORE INTO revocations (authority, serial, at, reason) VALUES (?, ?, ?, ?)', [
             row.id,
             serial,
             at,
             reason,
           ])
+        if (issued !== null) addIssued(connection, issued)
       }),
     get: (id) => connection.get(Row, `${select} WHERE a.id = ?`, [id]),
     list: () => connection.all(Row, `${select} ORDER BY a.created_at, a.rowid`),
     setHasKey: (id) => connection.run('UPDATE authorities SET has_key = 1 WHERE id = ?', [id]),
-    setSuccessor: (id, successor) =>
-      connection.run('UPDATE authorities SET successor = ? WHERE id = ?', [successor, id]),
-    delete: (id) =>
-      connection.transaction(() => {
-        connection.run('UPDATE authorities SET parent = NULL WHERE parent = ?', [id])
-        connection.run('UPDATE authorities SET successor = NULL WHERE successor = ?', [id])
-        connection.run('DELETE FROM revocations WHERE authority = ?', [id])
-        connection.run('DELETE FROM crls WHERE authority = ?', [id])
-        connection.run('DELETE FROM authorities WHERE id = ?', [id])
-      }),
   }
 }
 

@@ -70,19 +70,27 @@ export interface Horizon {
   soon: Instant
 }
 
+/** What is recorded together with a new issuer. */
+export interface BesideAuthority {
+  /** Those already here whose issuer it is. */
+  children: AuthorityId[]
+  /** The one it takes over from. */
+  predecessor: AuthorityId | null
+  /** Revocations that came with it. */
+  revoked: RevocationRow[]
+  /** Its own certificate, in the list of the issuer above it. */
+  issued: (IssuedRow & { der: Uint8Array }) | null
+}
+
 /** The administrator's tables; each method is one transaction. */
 export interface AuthorityTables {
   authorities: {
-    /** With the revocations that came with it. Those already here whose issuer it is become its children. */
-    insert(row: AuthorityRow, children: AuthorityId[], revoked: RevocationRow[]): Promise<void>
+    insert(row: AuthorityRow, beside: BesideAuthority): Promise<void>
     get(id: AuthorityId): Promise<AuthorityListRow | null>
     /** Oldest first. */
     list(): Promise<AuthorityListRow[]>
     /** An imported certificate whose key comes later. */
     setHasKey(id: AuthorityId): Promise<void>
-    setSuccessor(id: AuthorityId, successor: AuthorityId | null): Promise<void>
-    /** Takes an unconfirmed one away; children and predecessors lose the link to it. */
-    delete(id: AuthorityId): Promise<void>
   }
   issued: {
     /** All of them or none. */

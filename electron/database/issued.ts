@@ -10,7 +10,7 @@ export function issued(connection: Connection): Repository<'issued'> {
   return {
     add: (rows) =>
       connection.transaction(() => {
-        for (const row of rows) add(connection, row)
+        for (const row of rows) addIssued(connection, row)
       }),
     get: (sha256) =>
       connection.get(
@@ -41,7 +41,8 @@ export function issued(connection: Connection): Repository<'issued'> {
 
 const Id = z.object({ id: z.number() })
 
-function add(connection: Connection, row: IssuedRow & { der: Uint8Array }): void {
+/** To be called inside a transaction. */
+export function addIssued(connection: Connection, row: IssuedRow & { der: Uint8Array }): void {
   const { serial, commonName, subject, keyCode } = row
   // Serials are pasted with and without their colons.
   const search = `${commonName} ${subject} ${keyCode} ${serial} ${serial.replace(/:/gu, '')}`.toLowerCase()

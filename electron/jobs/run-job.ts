@@ -4,6 +4,7 @@ import { writePkcs12 } from '#electron/pki/containers/pkcs12-write'
 import { generateKey } from '#electron/pki/keys'
 import { verifyGiven } from '#electron/pki/path/given'
 import { createRequest } from '#electron/pki/request'
+import { authorityJobs } from './authority-jobs'
 import type { JobProgress } from './jobs'
 import type { JobTable } from './table'
 
@@ -23,6 +24,7 @@ export const jobTable: JobTable = {
   'open-file': (input) => openFile(input),
   'write-pkcs12': async (input) => ({ p12: writePkcs12(input) }),
   'verify-path': async (input) => verifyGiven(input),
+  ...authorityJobs,
   'derive-key': ({ passphrase, salt, cost, blockSize, parallel }) =>
     new Promise((resolve, reject) => {
       const options = { N: cost, r: blockSize, p: parallel, maxmem: memory(cost, blockSize) }

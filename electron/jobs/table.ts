@@ -1,7 +1,12 @@
-import type { RequestDraft } from '#shared/model/identity'
+import type { RequestDraft, SubjectDraft } from '#shared/model/identity'
 import type { KeyAlgorithm } from '#shared/model/key'
 import type { PathVerdict } from '#shared/model/path'
+import type { ClientInput } from '../pki/authority/client'
+import type { Issuer } from '../pki/authority/issuer'
+import type { RequestedCertificate } from '../pki/authority/requested'
+import type { NewAuthority } from '../pki/authority/root'
 import type { OpenedFile } from '../pki/containers/opened'
+import type { Revocation } from '../pki/crl/write'
 import type { GivenPath } from '../pki/path/given'
 import type { JobProgress } from './jobs'
 
@@ -36,4 +41,28 @@ export interface JobTable {
     input: { passphrase: string; salt: Uint8Array; cost: number; blockSize: number; parallel: number },
     report: Report,
   ): Promise<{ key: Uint8Array }>
+  /** What requests (DER) ask for, signatures checked; null for what is not a request. */
+  'review-requests'(input: { requests: Uint8Array[] }, report: Report): Promise<(RequestedCertificate | null)[]>
+  /** `issuer` null makes a root. `name`: a subject, or the certificate (DER) that is taken over from. */
+  'create-authority'(
+    input: {
+      name: { subject: SubjectDraft; pathLength: number | null } | { successorOf: Uint8Array }
+      algorithm: KeyAlgorithm
+      days: number
+      now: Date
+      issuer: Issuer | null
+    },
+    report: Report,
+  ): Promise<NewAuthority>
+  /** Client certificates (DER) in the order of the clients; all or none. */
+  'issue-certificates'(input: { issuer: Issuer; clients: ClientInput[] }, report: Report): Promise<Uint8Array[]>
+  'renew-certificate'(
+    input: { issuer: Issuer; certificate: Uint8Array; days: number; now: Date },
+    report: Report,
+  ): Promise<{ certificate: Uint8Array }>
+  /** DER. */
+  'write-crl'(
+    input: { issuer: Issuer; revoked: Revocation[]; number: number; now: Date; nextUpdateDays: number },
+    report: Report,
+  ): Promise<{ der: Uint8Array }>
 }

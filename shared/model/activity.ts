@@ -16,6 +16,14 @@ export const ActivityKind = z.enum([
   'vault-reset',
   'recovered',
   'practice-issued',
+  'issuer-created',
+  'issuer-imported',
+  'issuer-passphrase-set',
+  'issuer-rolled-over',
+  'certificates-issued',
+  'certificate-renewed',
+  'certificate-revoked',
+  'crl-written',
 ])
 export type ActivityKind = z.infer<typeof ActivityKind>
 

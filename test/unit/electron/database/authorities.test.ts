@@ -8,6 +8,7 @@ import { authorityRow, issuedRow, sha256 } from '../../../support/rows'
 
 const horizon = { now: '2026-03-01T00:00:00.000Z', soon: '2026-03-31T00:00:00.000Z' }
 const later = '2026-02-01T00:00:00.000Z'
+const alone = { children: [], predecessor: null, revoked: [], issued: null }
 const crl = (number: number) => ({
   number,
   thisUpdate: horizon.now,
@@ -20,8 +21,8 @@ describe('issuers', () => {
     const database = openLocalDatabase(temporaryFolder())
     const root = authorityRow('Root')
     const child = authorityRow('Child', { parent: root.id, isRoot: false, issuers: ['AAAA'] })
-    await database.authorities.insert(root, [], [])
-    await database.authorities.insert(child, [], [])
+    await database.authorities.insert(root, alone)
+    await database.authorities.insert(child, alone)
     const nothing = { issued: 0, revoked: 0, revocations: 0, crl: null }
     expect(await database.authorities.list()).toEqual([
       { ...root, ...nothing },
@@ -35,23 +36,24 @@ describe('issuers', () => {
     expect(await database.crls.der(child.id)).toEqual(new Uint8Array([1, 2]))
   })
 
-  it('find their children, whoever came first, and go without a trace while unconfirmed', async () => {
+  it('find their children, whoever came first, and their predecessors', async () => {
     const database = openLocalDatabase(temporaryFolder())
-    const [root, child] = [authorityRow('Root'), authorityRow('Child')]
-    await database.authorities.insert(child, [], [])
-    await database.authorities.insert(root, [child.id], [{ serial: '01', at: later, reason: 'superseded' }])
-    await database.authorities.setSuccessor(child.id, root.id)
-    expect(await database.authorities.get(child.id)).toMatchObject({ parent: root.id, successor: root.id })
-    await database.authorities.delete(root.id)
-    expect(await database.authorities.get(child.id)).toMatchObject({ parent: null, successor: null })
-    expect(await database.authorities.get(root.id)).toBeNull()
+    const [old, root, child] = [authorityRow('Root'), authorityRow('Root'), authorityRow('Child')]
+    await database.authorities.insert(child, alone)
+    await database.authorities.insert(old, alone)
+    const revoked = [{ serial: '01', at: later, reason: 'superseded' as const }]
+    const issued = issuedRow(old.id, 7)
+    await database.authorities.insert(root, { children: [child.id], predecessor: old.id, revoked, issued })
+    expect(await database.authorities.get(child.id)).toMatchObject({ parent: root.id })
+    expect(await database.authorities.get(old.id)).toMatchObject({ successor: root.id, issued: 1, revocations: 1 })
+    expect(await database.crls.revocations(root.id)).toEqual(revoked)
   })
 
   it('are there once', async () => {
     const database = openLocalDatabase(temporaryFolder())
     const row = authorityRow('Root')
-    await database.authorities.insert(row, [], [])
-    const again = database.authorities.insert({ ...authorityRow('Root'), sha256: row.sha256 }, [], [])
+    await database.authorities.insert(row, alone)
+    const again = database.authorities.insert({ ...authorityRow('Root'), sha256: row.sha256 }, alone)
     await expect(again).rejects.toThrow(/UNIQUE/u)
   })
 })
@@ -62,7 +64,7 @@ describe('revocations', () => {
     const old = authorityRow('Root')
     const next = authorityRow('Root')
     const other = authorityRow('Other')
-    for (const row of [old, next, other]) await database.authorities.insert(row, [], [])
+    for (const row of [old, next, other]) await database.authorities.insert(row, alone)
     const [one, two, three] = [issuedRow(old.id, 1), issuedRow(next.id, 2), issuedRow(other.id, 3)]
     await database.issued.add([one, two, three])
     expect(await database.issued.revoke(two.sha256, later, 'key-compromise')).toBe(true)
@@ -82,7 +84,7 @@ describe('revocations', () => {
   it('come in lists whose numbers grow, whichever key signs', async () => {
     const database = openLocalDatabase(temporaryFolder())
     const [old, next] = [authorityRow('Root'), authorityRow('Root')]
-    for (const row of [old, next]) await database.authorities.insert(row, [], [])
+    for (const row of [old, next]) await database.authorities.insert(row, alone)
     const der = new Uint8Array([1])
     expect(await database.crls.lastNumber(next.id)).toBeNull()
     expect(await database.crls.put(old.id, crl(7), der)).toBe(true)
@@ -100,8 +102,8 @@ describe('issued certificates', () => {
 
   beforeAll(async () => {
     database = openLocalDatabase(temporaryFolder())
-    await database.authorities.insert(here, [], [])
-    await database.authorities.insert(there, [], [])
+    await database.authorities.insert(here, alone)
+    await database.authorities.insert(there, alone)
     const made = Array.from({ length: 4000 }, (_, number) => issuedRow(number % 5 === 0 ? there.id : here.id, number))
     await database.issued.add(made)
     rows = made.map(({ der: _der, ...row }) => row)

@@ -1,0 +1,132 @@
+import { z } from 'zod'
+import type { BesideAuthority } from '#electron/database/authority-tables'
+import type { JobInput, JobProgress } from '#electron/jobs/jobs'
+import { nameKeysOf } from '#electron/pki/authority/distinct'
+import type { NewAuthority } from '#electron/pki/authority/root'
+import { requireStrong } from '#electron/vault/derive'
+import { AppError } from '#shared/errors'
+import type { ActivityKind } from '#shared/model/activity'
+import type { AuthorityDraft, AuthoritySummary } from '#shared/model/authority'
+import { AuthorityId, type JobId } from '#shared/model/ids'
+import type { Recovery } from '../operations'
+import { requireUnlocked } from '../require-unlocked'
+import type { AuthorityKeys } from './keys'
+import type { AuthorityPorts, Signature } from './ports'
+import { authorityRowOf, issuedRowOf } from './record'
+import { summarise } from './summary'
+
+/** What the journal keeps of an issuer being made: enough to take it back, nothing secret. */
+const Payload = z.strictObject({ authority: AuthorityId })
+
+type KeyOrder = Omit<JobInput<'create-authority'>, 'issuer' | 'now'>
+
+/** What every new issuer goes through, be it a first one or a successor. */
+interface Making {
+  order: KeyOrder
+  passphrase: string
+  issuer: Signature | null
+  job: JobId
+  onProgress: (progress: JobProgress) => void
+}
+
+/** New issuers: a root, an intermediate on any level, or the successor of either. The key goes to the vault and nowhere else. */
+export function createMaking(ports: AuthorityPorts, keys: AuthorityKeys) {
+  const { database, vault, jobs, operations, clock, random } = ports
+
+  async function create(
+    draft: AuthorityDraft,
+    { passphrase, issuer, job, onProgress }: Omit<Making, 'order'>,
+  ): Promise<AuthoritySummary> {
+    const { subject, algorithm, days, pathLength } = draft
+    const order = { name: { subject, pathLength }, algorithm, days }
+    const made = await make({ order, passphrase, issuer, job, onProgress })
+    return record(made, passphrase, issuer, null)
+  }
+
+  async function rollOver(
+    id: AuthorityId,
+    { order, ...rest }: Omit<Making, 'order'> & { order: Pick<KeyOrder, 'algorithm' | 'days'> },
+  ): Promise<AuthoritySummary> {
+    const old = await keys.get(id)
+    if (old.successor !== null) throw overtaken()
+    if (old.isRoot !== (rest.issuer === null))
+      throw new AppError('invalid-input', 'A root signs itself; an intermediate is signed by another issuer.')
+    const made = await make({ ...rest, order: { ...order, name: { successorOf: old.der } } })
+    return record(made, rest.passphrase, rest.issuer, id)
+  }
+
+  /** Whatever can be refused is refused before a key is made. */
+  async function make({ order, passphrase, issuer, job, onProgress }: Making): Promise<NewAuthority> {
+    requireStrong(passphrase)
+    await requireUnlocked(vault)
+    const options = { id: job, onProgress }
+    const input = { ...order, now: clock.now() }
+    if (issuer === null) return jobs.run('create-authority', { ...input, issuer }, options)
+    return keys.signWith(issuer, (signer) => jobs.run('create-authority', { ...input, issuer: signer }, options))
+  }
+
+  async function record(
+    made: NewAuthority,
+    passphrase: string,
+    issuer: Signature | null,
+    predecessor: AuthorityId | null,
+  ): Promise<AuthoritySummary> {
+    const id = AuthorityId.parse(random.uuid())
+    const createdAt = clock.now().toISOString()
+    try {
+      await operations.perform('authority', { authority: id }, [
+        { name: 'name', run: () => requireOwnName(made.certificate, predecessor) },
+        { name: 'secret', run: () => keys.seal(id, made.pkcs8, passphrase), undo: () => takeBack(id) },
+        {
+          name: 'record',
+          async run() {
+            const known = await database.authorities.list()
+            const issued = issuer === null ? null : issuedRowOf(issuer.authority, made.certificate, createdAt)
+            const beside: BesideAuthority = { children: [], predecessor, revoked: [], issued }
+            const facts = { id, der: made.certificate, known, issuers: [], hasKey: true, imported: false, createdAt }
+            const row = authorityRowOf(facts)
+            await database.authorities.insert({ ...row, parent: issuer?.authority ?? null }, beside)
+          },
+        },
+      ])
+    } finally {
+      made.pkcs8.fill(0)
+    }
+    return announce(id, predecessor === null ? 'issuer-created' : 'issuer-rolled-over')
+  }
+
+  /** Two live issuers of one name and with different keys make verification a matter of luck. */
+  async function requireOwnName(der: Uint8Array, predecessor: AuthorityId | null): Promise<void> {
+    if (predecessor !== null) {
+      if ((await keys.get(predecessor)).successor !== null) throw overtaken()
+      return
+    }
+    const { subject } = nameKeysOf(der)
+    const now = clock.now().toISOString()
+    const namesake = (await database.authorities.list()).find((row) => row.nameKey === subject && row.notAfter > now)
+    if (namesake !== undefined)
+      throw new AppError('invalid-input', `There is an issuer of that name already: “${namesake.name}”.`)
+  }
+
+  async function announce(id: AuthorityId, kind: ActivityKind): Promise<AuthoritySummary> {
+    const row = await keys.get(id)
+    const sentence =
+      kind === 'issuer-created'
+        ? `An issuer with a key (${row.algorithm}) was made.`
+        : 'A successor with a new key was made; the old one stays until its certificates are gone.'
+    await database.activity.append(clock.now(), kind, row.name, sentence)
+    ports.changed('authorities', 'activity', 'vault')
+    return summarise(row, clock.now())
+  }
+
+  /** Not recorded means not confirmed: the sealed key nobody knows of goes. */
+  async function takeBack(id: AuthorityId): Promise<void> {
+    if ((await database.authorities.get(id)) === null) await vault.delete('authority-key', id)
+  }
+
+  const recover: Recovery = (payload) => takeBack(Payload.parse(payload).authority)
+
+  return { create, rollOver, recover }
+}
+
+const overtaken = () => new AppError('invalid-input', 'Another issuer has taken over from it already.')

@@ -1,0 +1,58 @@
+import type { AuthorityListRow } from '#electron/database/authority-tables'
+import type { Issuer } from '#electron/pki/authority/issuer'
+import { encodePem } from '#electron/pki/containers/pem'
+import { AppError } from '#shared/errors'
+import type { AuthoritySummary } from '#shared/model/authority'
+import type { AuthorityId } from '#shared/model/ids'
+import type { AuthorityKeys } from './keys'
+import type { AuthorityPorts, Signature } from './ports'
+import { summarise } from './summary'
+
+/** Another process may use a number first; three times in a row it hardly will. */
+const attempts = 3
+
+/** CRLs: written, numbered, kept, and only then handed out. */
+export function createCrls(ports: AuthorityPorts, keys: AuthorityKeys) {
+  const { database, jobs, clock, changed } = ports
+
+  async function write(signature: Signature, days: number): Promise<AuthoritySummary> {
+    const { id, name, number, entries } = await keys.signWith(signature, async (issuer, row) => {
+      for (let attempt = 0; attempt < attempts; attempt += 1) {
+        const written = await writeOnce(issuer, row, days)
+        if (written !== null) return { ...row, ...written }
+      }
+      throw new AppError('busy', 'Another process writes this issuer’s CRL at this moment.')
+    })
+    const what = entries === 1 ? '1 revoked certificate' : `${entries} revoked certificates`
+    await database.activity.append(clock.now(), 'crl-written', name, `CRL number ${number} lists ${what}.`)
+    changed('authorities', 'activity')
+    return summarise(await keys.get(id), clock.now())
+  }
+
+  /** Null where the number was used meanwhile: what was signed is thrown away unseen. */
+  async function writeOnce(issuer: Issuer, { id, imported }: AuthorityListRow, days: number) {
+    const revoked = (await database.crls.revocations(id)).map(({ at, ...rest }) => ({ ...rest, at: new Date(at) }))
+    const now = clock.now()
+    const last = await database.crls.lastNumber(id)
+    const number = last === null ? firstNumber(imported, now) : last + 1
+    const { der } = await jobs.run('write-crl', { issuer, revoked, number, now, nextUpdateDays: days })
+    const dates = {
+      thisUpdate: now.toISOString(),
+      nextUpdate: new Date(now.getTime() + days * 86_400_000).toISOString(),
+    }
+    const isKept = await database.crls.put(id, { number, ...dates, entries: revoked.length }, der)
+    return isKept ? { number, entries: revoked.length } : null
+  }
+
+  async function file(id: AuthorityId, form: 'pem' | 'der'): Promise<{ name: string; content: string | Uint8Array }> {
+    const { name } = await keys.get(id)
+    const der = await database.crls.der(id)
+    if (der === null) throw new AppError('not-found', 'This issuer has no CRL yet.')
+    return { name, content: form === 'der' ? der : encodePem('X509 CRL', der) }
+  }
+
+  return { write, file }
+}
+
+/** An imported issuer has had numbers that nobody here knows; the seconds since 1970 are beyond any that were counted. */
+const firstNumber = (imported: boolean, now: Date) => (imported ? Math.floor(now.getTime() / 1000) : 1)

@@ -1,0 +1,99 @@
+import { AppError } from '#shared/errors'
+
+/** One line of a table: what stands under each heading, and the line's number in the file, counted from 1. */
+export interface CsvRow {
+  line: number
+  cells: Record<string, string>
+}
+
+const separators = [',', ';', '\t'] as const
+
+/**
+ * A CSV with a heading line (RFC 4180): quotes with doubled quotes and line breaks inside, a byte order mark, any line
+ * ending, and the separator that the heading line uses (Excel writes semicolons in half of Europe). Headings are compared
+ * in lower case with `_` for blanks and hyphens; blank lines are left out. Errors: `malformed` with the line.
+ */
+export function parseCsv(text: string): CsvRow[] {
+  const content = text.replace(/^\uFEFF/u, '')
+  const [heading, ...records] = readRecords(content, separatorOf(content))
+  if (heading === undefined) return []
+  const names = heading.fields.map((name) =>
+    name
+      .trim()
+      .toLowerCase()
+      .replace(/[\s-]+/gu, '_'),
+  )
+  const twice = names.find((name, index) => name !== '' && names.indexOf(name) !== index)
+  if (twice !== undefined) throw new AppError('malformed', `The column “${twice}” is there twice.`)
+  return records.map(({ line, fields }) => {
+    if (fields.length > names.length)
+      throw new AppError('malformed', `Line ${line} has more columns than the first line.`)
+    return { line, cells: Object.fromEntries(names.map((name, index) => [name, (fields[index] ?? '').trim()])) }
+  })
+}
+
+/** The one that is there most often in the heading line, outside of quotes. */
+function separatorOf(text: string): string {
+  const heading = (/^[^\r\n]*/u.exec(text)?.[0] ?? '').replace(/"[^"]*"/gu, '')
+  const count = (separator: string) => heading.split(separator).length
+  return separators.reduce((best, candidate) => (count(candidate) > count(best) ? candidate : best))
+}
+
+interface CsvRecord {
+  line: number
+  fields: string[]
+}
+
+function readRecords(text: string, separator: string): CsvRecord[] {
+  const records: CsvRecord[] = []
+  let line = 1
+  let record: CsvRecord = { line, fields: [] }
+  for (let place = 0; place < text.length; ) {
+    const { value, next, lines } =
+      text[place] === '"' ? readQuoted(text, place, line) : readPlain(text, place, separator)
+    record.fields.push(value)
+    line += lines
+    const ending = /^(\r\n|\r|\n)?/u.exec(text.slice(next, next + 2))?.[0] ?? ''
+    const ends = ending !== '' || next >= text.length
+    if (!ends && text[next] !== separator)
+      throw new AppError('malformed', `Line ${line}: there is something behind a closing quote.`)
+    if (ends) {
+      if (record.fields.some((field) => field.trim() !== '')) records.push(record)
+      line += 1
+      record = { line, fields: [] }
+      place = next + ending.length
+      continue
+    }
+    place = next + 1
+    // A separator at the very end is followed by one more, empty field.
+    if (place >= text.length) record.fields.push('')
+  }
+  if (record.fields.some((field) => field.trim() !== '')) records.push(record)
+  return records
+}
+
+interface Field {
+  value: string
+  /** Where it ends: at a separator, a line ending or the end of the file. */
+  next: number
+  /** How many line breaks it holds. */
+  lines: number
+}
+
+function readPlain(text: string, start: number, separator: string): Field {
+  let next = start
+  while (next < text.length && text[next] !== separator && text[next] !== '\n' && text[next] !== '\r') next += 1
+  return { value: text.slice(start, next), next, lines: 0 }
+}
+
+function readQuoted(text: string, start: number, line: number): Field {
+  let value = ''
+  for (let place = start + 1; ; ) {
+    const end = text.indexOf('"', place)
+    if (end === -1) throw new AppError('malformed', `Line ${line}: a quote begins but does not end.`)
+    value += text.slice(place, end)
+    if (text[end + 1] !== '"') return { value, next: end + 1, lines: value.split(/\r\n|\r|\n/u).length - 1 }
+    value += '"'
+    place = end + 2
+  }
+}

@@ -1,0 +1,55 @@
+import type { Jobs } from '#electron/jobs/jobs'
+import { certificateKey, isAuthority, isIssuedBy, viewCertificate } from '#electron/pki/certificate'
+import type { OpenedFile } from '#electron/pki/containers/opened'
+import { AppError } from '#shared/errors'
+import type { IncomingFile } from './ports'
+
+/** The issuer in a heap of files. All DER; the key is the caller's to wipe. */
+export interface Brought {
+  certificate: Uint8Array
+  pkcs8: Uint8Array | null
+  /** The other issuers in the files. */
+  pool: Uint8Array[]
+  crls: Uint8Array[]
+}
+
+/**
+ * Errors: `password-needed`, `wrong-password` and the like of the files; `certificate-not-authority` for a leaf or a
+ * server certificate among them, `no-matching-key` for a key of something else, `nothing-usable`.
+ */
+export async function readAuthority(jobs: Jobs, files: IncomingFile[], password: string | null): Promise<Brought> {
+  const opened: OpenedFile[] = []
+  for (const file of files) opened.push(await jobs.run('open-file', { name: file.name, bytes: file.bytes, password }))
+  const keys = opened.flatMap((file) => file.keys)
+  const all = [...new Map(opened.flatMap((file) => file.certificates).map(({ der }) => [hex(der), der])).values()]
+  const stranger = all.find((der) => !isAuthority(der))
+  if (stranger !== undefined) throw new AppError('certificate-not-authority', viewCertificate(stranger).subject)
+  if (all.length === 0) throw new AppError('nothing-usable', 'There is no certificate of an issuer (CA) in it.')
+  const own = all.filter((der) => keyFor(der) !== null)
+  if (keys.length > 0 && own.length === 0) throw new AppError('no-matching-key')
+  const certificate = lowest(own.length > 0 ? own : all)
+  const pkcs8 = keyFor(certificate)
+  for (const key of keys) if (key.pkcs8 !== pkcs8) key.pkcs8.fill(0)
+  return {
+    certificate,
+    pkcs8,
+    pool: all.filter((der) => der !== certificate),
+    crls: opened.flatMap(({ crls }) => crls),
+  }
+
+  function keyFor(der: Uint8Array): Uint8Array | null {
+    const spki = certificateKey(der)
+    return keys.find((key) => Buffer.compare(key.spki, spki) === 0)?.pkcs8 ?? null
+  }
+}
+
+/** Of a whole chain the one that is nobody's issuer: it is the one that signs clients. */
+function lowest(certificates: Uint8Array[]): Uint8Array {
+  const found =
+    certificates.find((der) => !certificates.some((other) => other !== der && isIssuedBy(other, der))) ??
+    certificates[0]
+  if (found === undefined) throw new AppError('nothing-usable')
+  return found
+}
+
+const hex = (der: Uint8Array) => Buffer.from(der).toString('hex')

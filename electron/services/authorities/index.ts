@@ -1,0 +1,50 @@
+import type { AuthorityId } from '#shared/model/ids'
+import { createMaking } from './create'
+import { createCrls } from './crl'
+import { createImporting } from './import'
+import { createIssuing } from './issue'
+import { createIssuingHere } from './issue-to-identity'
+import { createAuthorityKeys } from './keys'
+import { createLists } from './list'
+import type { AuthorityPorts } from './ports'
+import { createRenewing } from './renew'
+import { createRevoking } from './revoke'
+
+/** The administrator's half: issuers (CAs), what they issue, and what they take back. */
+export function createAuthorities(ports: AuthorityPorts) {
+  const keys = createAuthorityKeys(ports)
+  const making = createMaking(ports, keys)
+  const importing = createImporting(ports, keys)
+  const issuing = createIssuing(ports, keys)
+  const crls = createCrls(ports, keys)
+
+  async function setPassphrase(id: AuthorityId, current: string, passphrase: string): Promise<void> {
+    await keys.setPassphrase(id, current, passphrase)
+    const { name } = await keys.get(id)
+    await ports.database.activity.append(
+      ports.clock.now(),
+      'issuer-passphrase-set',
+      name,
+      'Its key has a new passphrase.',
+    )
+    ports.changed('activity')
+  }
+
+  return {
+    ...createLists(ports, keys),
+    create: making.create,
+    rollOver: making.rollOver,
+    import: importing.importFiles,
+    setPassphrase,
+    readRequests: issuing.read,
+    issue: issuing.issue,
+    issueToIdentity: createIssuingHere(ports, keys, issuing),
+    renew: createRenewing(ports, keys),
+    revoke: createRevoking(ports),
+    writeCrl: crls.write,
+    crlFile: crls.file,
+    recoveries: { authority: making.recover, 'authority-import': importing.recover },
+  }
+}
+
+export type Authorities = ReturnType<typeof createAuthorities>

@@ -1,0 +1,32 @@
+import type { IdentityRow } from '#electron/database/database'
+import { AppError } from '#shared/errors'
+import { fileNameOf } from '#shared/logic/naming'
+import type { ImportOutcome } from '#shared/model/identity'
+import type { IdentityId } from '#shared/model/ids'
+import { chainOf, pemOf } from './chain'
+import type { Issuing } from './issue'
+import type { AuthorityKeys } from './keys'
+import type { AuthorityPorts, Signature } from './ports'
+
+/** For a key that this app keeps itself: issued from its request, and then filed as if the file had arrived. */
+export function createIssuingHere(ports: AuthorityPorts, keys: AuthorityKeys, { sign }: Issuing) {
+  const { database, jobs, clock } = ports
+
+  return async (signature: Signature, id: IdentityId, days: number): Promise<ImportOutcome> => {
+    const client = await clientOf(await database.identities.get(id))
+    const [issued] = await sign(signature, [{ ...client, days, now: clock.now() }], {})
+    const found = issued === undefined ? null : await database.issued.get(issued.sha256)
+    if (found === null) throw new AppError('database-damaged', 'An issued certificate is missing from the database.')
+    const chain = await chainOf(await keys.get(signature.authority), database)
+    return ports.importIssued(fileNameOf(found.commonName, 'pem'), pemOf([found.der, ...chain]))
+  }
+
+  async function clientOf(row: IdentityRow | null) {
+    if (row === null) throw new AppError('not-found', 'This certificate is no longer here.')
+    if (row.requestDer === null) throw new AppError('not-found', 'This certificate was not requested here.')
+    const [asked] = await jobs.run('review-requests', { requests: [row.requestDer] })
+    if (asked === undefined || asked === null) throw new AppError('database-damaged', 'A request cannot be read.')
+    const { spki, emails, dnsNames, fields } = asked
+    return { spki, emails, dnsNames, subject: row.subject ?? fields }
+  }
+}

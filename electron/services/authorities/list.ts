@@ -1,0 +1,65 @@
+import { viewCertificate } from '#electron/pki/certificate'
+import { AppError } from '#shared/errors'
+import type { AuthorityDetail, AuthoritySummary, IssuedCertificate, IssuedPage } from '#shared/model/authority'
+import type { ObjectDetails } from '#shared/model/details'
+import type { AuthorityId, Sha256 } from '#shared/model/ids'
+import { chainOf, pemOf } from './chain'
+import type { AuthorityKeys } from './keys'
+import type { AuthorityPorts } from './ports'
+import { horizonOf, issuedCertificate, summarise } from './summary'
+
+/** Everything that is only looked at: issuers, their chains, and what they issued. */
+export function createLists({ database, clock, describe }: AuthorityPorts, keys: AuthorityKeys) {
+  async function list(): Promise<AuthoritySummary[]> {
+    return (await database.authorities.list()).map((row) => summarise(row, clock.now()))
+  }
+
+  async function detail(id: AuthorityId): Promise<AuthorityDetail> {
+    const row = await keys.get(id)
+    const chain = (await chainOf(row, database)).map(viewCertificate)
+    return {
+      summary: summarise(row, clock.now()),
+      certificate: viewCertificate(row.der),
+      chain,
+      chainComplete: chain.at(-1)?.selfSigned === true,
+      children: (await list()).filter(({ parent }) => parent === id),
+    }
+  }
+
+  /** What Access wants: this issuer first, its root last. */
+  async function chainFile(id: AuthorityId): Promise<{ name: string; pem: string }> {
+    const row = await keys.get(id)
+    return { name: row.name, pem: pemOf(await chainOf(row, database)) }
+  }
+
+  async function issued(page: IssuedPage): Promise<{ rows: IssuedCertificate[]; total: number }> {
+    const horizon = horizonOf(clock.now())
+    const { rows, total } = await database.issued.list(page, horizon)
+    return { rows: rows.map((row) => issuedCertificate(row, horizon)), total }
+  }
+
+  async function issuedRow(sha256: Sha256) {
+    const row = await database.issued.get(sha256)
+    if (row === null) throw new AppError('not-found', 'This certificate is not in the list.')
+    return row
+  }
+
+  /** Certificates first, each issuer above them once. */
+  async function issuedFile(certificates: Sha256[]): Promise<{ name: string; pem: string }> {
+    const rows = []
+    for (const sha256 of certificates) rows.push(await issuedRow(sha256))
+    const issuers = new Map<string, Uint8Array>()
+    for (const authority of new Set(rows.map((row) => row.authority)))
+      for (const der of await chainOf(await keys.get(authority), database))
+        issuers.set(Buffer.from(der).toString('base64'), der)
+    const [only, ...more] = rows
+    const name = only !== undefined && more.length === 0 ? only.commonName : 'certificates'
+    return { name, pem: pemOf([...rows.map(({ der }) => der), ...issuers.values()]) }
+  }
+
+  async function issuedDetails(sha256: Sha256): Promise<ObjectDetails> {
+    return describe((await issuedRow(sha256)).der)
+  }
+
+  return { list, detail, chainFile, issued, issuedFile, issuedDetails }
+}

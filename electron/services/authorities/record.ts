@@ -1,0 +1,71 @@
+import type { AuthorityListRow, AuthorityRow, IssuedRow } from '#electron/database/authority-tables'
+import { nameKeysOf } from '#electron/pki/authority/distinct'
+import { certificateKey, certificateSha256, isIssuedBy, viewCertificate } from '#electron/pki/certificate'
+import { describeKey, keyCodeOf, keySha256 } from '#electron/pki/keys'
+import type { AuthorityId, Instant } from '#shared/model/ids'
+
+interface AuthorityFacts {
+  id: AuthorityId
+  der: Uint8Array
+  /** Those already here, for finding the one above. */
+  known: AuthorityListRow[]
+  /** DER, nearest first; kept only as far as they are not ours. */
+  issuers: Uint8Array[]
+  hasKey: boolean
+  imported: boolean
+  createdAt: Instant
+}
+
+/** An issuer as it is recorded. */
+export function authorityRowOf({ id, der, known, issuers, hasKey, imported, createdAt }: AuthorityFacts): AuthorityRow {
+  const { commonName, subject, selfSigned, notBefore, notAfter, sha256 } = viewCertificate(der)
+  const spki = certificateKey(der)
+  const parent = selfSigned ? null : (known.find((row) => isIssuedBy(der, row.der))?.id ?? null)
+  return {
+    id,
+    name: commonName ?? subject,
+    nameKey: nameKeysOf(der).subject,
+    sha256,
+    der,
+    parent,
+    issuers: parent === null ? issuers.map((issuer) => Buffer.from(issuer).toString('base64')) : [],
+    isRoot: selfSigned,
+    algorithm: describeKey(spki),
+    keyCode: keyCodeOf(spki),
+    keySha256: keySha256(spki),
+    hasKey,
+    imported,
+    createdAt,
+    notBefore,
+    notAfter,
+    successor: null,
+  }
+}
+
+/** Those whose issuer has just arrived. */
+export function orphansOf(der: Uint8Array, known: AuthorityListRow[]): AuthorityId[] {
+  return known.filter((row) => row.parent === null && !row.isRoot && isIssuedBy(row.der, der)).map((row) => row.id)
+}
+
+/** A certificate as it stands in the list of its issuer. */
+export function issuedRowOf(
+  authority: AuthorityId,
+  der: Uint8Array,
+  issuedAt: Instant,
+): IssuedRow & { der: Uint8Array } {
+  const { commonName, subject, serial, keyCode, notBefore, notAfter } = viewCertificate(der)
+  return {
+    sha256: certificateSha256(der),
+    authority,
+    serial,
+    commonName: commonName ?? subject,
+    subject,
+    keyCode,
+    notBefore,
+    notAfter,
+    issuedAt,
+    revokedAt: null,
+    reason: null,
+    der,
+  }
+}

@@ -1,0 +1,97 @@
+import { decodePem } from '#electron/pki/containers/pem'
+import { isAppError } from '#shared/errors'
+import { RequestDraft } from '#shared/model/identity'
+import { KeyCode } from '#shared/model/key'
+import { type CsvRow, parseCsv } from './csv'
+import type { IncomingFile } from './ports'
+import type { FoundRequest, Unreadable } from './requests'
+
+const Listed = RequestDraft.pick({ subject: true, emails: true, dnsNames: true })
+type Listed = ReturnType<typeof Listed.parse>
+
+export interface ListedRequest extends FoundRequest {
+  /** What the administrator's list says; null where the list does not speak of it. */
+  listed: Listed | null
+  /** The key code that the list expects. */
+  keyCode: KeyCode | null
+}
+
+/**
+ * A list is a CSV with the columns `csr` (the name of a file that came along, or the request itself as PEM), `common_name`
+ * and, where wanted, `organization`, `organizational_unit`, `locality`, `state`, `country`, `emails`, `dns_names` (several
+ * separated by blanks) and `key_code`, which must then be that of the request. What is wrong goes to `unreadable`;
+ * requests that no list speaks of follow at the end.
+ */
+export function matchList(lists: IncomingFile[], found: FoundRequest[], unreadable: Unreadable): ListedRequest[] {
+  const rest = new Set(found)
+  const matched: ListedRequest[] = []
+  for (const list of lists) {
+    for (const row of readList(list, unreadable)) {
+      const source = `${list.name}, line ${row.line}`
+      const listed = Listed.safeParse(draftOf(row))
+      const keyCode = KeyCode.nullable().safeParse(row.cells['key_code']?.toUpperCase() || null)
+      const request = requestOf(row, found)
+      const reason = problemOf(request, listed, keyCode.success)
+      if (request !== null) rest.delete(request)
+      if (reason !== null) unreadable.push({ source, reason })
+      else if (request !== null && listed.success && keyCode.success)
+        matched.push({ source, der: request.der, listed: listed.data, keyCode: keyCode.data })
+    }
+  }
+  return [...matched, ...[...rest].map((request) => ({ ...request, listed: null, keyCode: null }))]
+}
+
+function readList({ name, bytes }: IncomingFile, unreadable: Unreadable): CsvRow[] {
+  try {
+    return parseCsv(new TextDecoder('utf-8', { fatal: true }).decode(bytes))
+  } catch (error) {
+    const reason = isAppError(error) ? (error.detail ?? 'The list cannot be read.') : 'The list is not UTF-8 text.'
+    unreadable.push({ source: name, reason })
+    return []
+  }
+}
+
+/** By file name, or from the cell itself. */
+function requestOf({ cells }: CsvRow, found: FoundRequest[]): FoundRequest | null {
+  const cell = cells['csr'] ?? ''
+  const named = found.find(({ source }) => source === cell)
+  if (named !== undefined || !cell.includes('-----BEGIN')) return named ?? null
+  try {
+    const block = decodePem(cell).find(({ label }) => label.endsWith('CERTIFICATE REQUEST'))
+    return block === undefined ? null : { source: 'list', der: block.der }
+  } catch (error) {
+    if (isAppError(error)) return null
+    throw error
+  }
+}
+
+function problemOf(
+  request: FoundRequest | null,
+  listed: ReturnType<typeof Listed.safeParse>,
+  keyCodeFits: boolean,
+): string | null {
+  if (request === null) return 'The column “csr” names no request that came along, and holds none itself.'
+  if (!keyCodeFits) return 'The column “key_code” is not a key code.'
+  if (listed.success) return null
+  return listed.error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`).join('; ')
+}
+
+function draftOf({ cells }: CsvRow): unknown {
+  const cell = (...names: string[]) => names.map((name) => cells[name] ?? '').find((text) => text !== '') ?? ''
+  const several = (...names: string[]) =>
+    cell(...names)
+      .split(/[\s,;]+/u)
+      .filter((text) => text !== '')
+  return {
+    subject: {
+      commonName: cell('common_name', 'cn'),
+      organization: cell('organization', 'o'),
+      organizationalUnit: cell('organizational_unit', 'ou'),
+      locality: cell('locality', 'l'),
+      state: cell('state', 'st'),
+      country: cell('country', 'c'),
+    },
+    emails: several('emails', 'email'),
+    dnsNames: several('dns_names', 'dns'),
+  }
+}

@@ -1,0 +1,100 @@
+import type { Jobs } from '#electron/jobs/jobs'
+import type { RequestedCertificate } from '#electron/pki/authority/requested'
+import { describeKey, keyCodeOf } from '#electron/pki/keys'
+import { isAppError } from '#shared/errors'
+import { messages } from '#shared/messages'
+import type { RequestBatch, RequestPreview } from '#shared/model/authority'
+import type { IncomingFile } from './ports'
+import { type ListedRequest, matchList } from './request-list'
+
+/** A request (DER) and where it came from. */
+export interface FoundRequest {
+  source: string
+  der: Uint8Array
+}
+
+export interface BatchRow {
+  preview: RequestPreview
+  /** SubjectPublicKeyInfo, DER. */
+  spki: Uint8Array
+}
+
+export type Unreadable = RequestBatch['unreadable']
+
+/** CSRs in any format and lists (CSV) that name them, read and judged; nothing is signed. */
+export async function readRequests(
+  jobs: Jobs,
+  files: IncomingFile[],
+): Promise<{ rows: BatchRow[]; unreadable: Unreadable }> {
+  const unreadable: Unreadable = []
+  const found: FoundRequest[] = []
+  for (const file of files.filter(({ name }) => !isList(name))) {
+    try {
+      const { requests } = await jobs.run('open-file', { name: file.name, bytes: file.bytes, password: null })
+      found.push(...requests.map((der) => ({ source: file.name, der })))
+      if (requests.length === 0) unreadable.push({ source: file.name, reason: 'There is no request (CSR) in it.' })
+    } catch (error) {
+      if (!isAppError(error)) throw error
+      unreadable.push({ source: file.name, reason: error.detail ?? messages[error.code].title })
+    }
+  }
+  const lists = files.filter(({ name }) => isList(name))
+  const listed = matchList(lists, found, unreadable)
+  const reviewed = await jobs.run('review-requests', { requests: listed.map(({ der }) => der) })
+  const rows: BatchRow[] = []
+  const seen = new Map<string, string>()
+  for (const [index, request] of listed.entries()) {
+    const asked = reviewed[index] ?? null
+    if (asked === null) {
+      unreadable.push({ source: request.source, reason: 'The request (CSR) cannot be read.' })
+      continue
+    }
+    rows.push({ preview: previewOf(rows.length, request, asked, seen), spki: asked.spki })
+  }
+  return { rows, unreadable }
+}
+
+const isList = (name: string) => /\.csv$/iu.test(name)
+
+/** `seen`: the sources of the keys met before; one key gets one certificate. */
+function previewOf(
+  row: number,
+  { source, listed, keyCode: expected }: ListedRequest,
+  asked: RequestedCertificate,
+  seen: Map<string, string>,
+): RequestPreview {
+  const keyCode = keyCodeOf(asked.spki)
+  const twin = seen.get(keyCode)
+  seen.set(keyCode, twin ?? source)
+  return {
+    row,
+    source,
+    keyCode,
+    publicKey: describeKey(asked.spki),
+    requested: { subject: asked.subject, commonName: asked.commonName },
+    proposed: listed ?? {
+      // A request without a name: the file's own is at least something to look at.
+      subject: { ...asked.fields, commonName: asked.fields.commonName || nameFromFile(source) },
+      emails: asked.emails,
+      dnsNames: asked.dnsNames,
+    },
+    fromList: listed !== null,
+    extensions: asked.extensions,
+    refusal: asked.refusal ?? otherKey(expected, keyCode) ?? duplicate(twin),
+  }
+}
+
+const nameFromFile = (source: string) =>
+  source
+    .replace(/\.[^.]*$/u, '')
+    .replace(/\p{Cc}/gu, '')
+    .trim()
+    .slice(0, 64)
+    .trim() || 'unnamed'
+
+function otherKey(expected: string | null, keyCode: string): string | null {
+  if (expected === null || expected === keyCode) return null
+  return `The list names the key ${expected}, but this request is for ${keyCode}: somebody may have exchanged it.`
+}
+
+const duplicate = (twin: string | undefined) => (twin === undefined ? null : `The same key is in ${twin} already.`)

@@ -1,0 +1,74 @@
+import type { AuthorityListRow, Horizon, IssuedRow } from '#electron/database/authority-tables'
+import type { AuthoritySummary, IssuedCertificate, IssuedStatus } from '#shared/model/authority'
+
+const dayMs = 86_400_000
+
+/** What is said of one issuer; derived from what is recorded. */
+export function summarise(row: AuthorityListRow, now: Date): AuthoritySummary {
+  const { id, name, parent, isRoot, algorithm, keyCode, hasKey, createdAt, notBefore, notAfter, sha256 } = row
+  const { issued, revoked, successor, crl } = row
+  return {
+    id,
+    name,
+    parent,
+    isRoot,
+    algorithm,
+    keyCode,
+    hasKey,
+    createdAt,
+    notBefore,
+    notAfter,
+    sha256,
+    issued,
+    revoked,
+    successor,
+    crl,
+    crlDue: crlDue(row, now),
+  }
+}
+
+/** A week ahead; for short-lived lists in the last quarter of their time. */
+const warnMs = 7 * dayMs
+
+/** Counted, not dated: a revocation in the very second of the last list must not be forgotten. */
+function crlDue({ hasKey, notAfter, revocations, crl }: AuthorityListRow, now: Date): AuthoritySummary['crlDue'] {
+  if (!hasKey || Date.parse(notAfter) <= now.getTime()) return 'no'
+  if (crl === null) return revocations > 0 ? 'now' : 'no'
+  const left = Date.parse(crl.nextUpdate) - now.getTime()
+  if (revocations > crl.entries || left <= 0) return 'now'
+  const whole = Date.parse(crl.nextUpdate) - Date.parse(crl.thisUpdate)
+  return left <= Math.min(warnMs, whole / 4) ? 'soon' : 'no'
+}
+
+/** As for a person's own certificates: 30 days ahead, when Access' own notifications begin. */
+export const horizonOf = (now: Date): Horizon => ({
+  now: now.toISOString(),
+  soon: new Date(now.getTime() + 30 * dayMs).toISOString(),
+})
+
+/** The database filters by the same rules (`issued-list.ts`). */
+function statusOf({ revokedAt, notBefore, notAfter }: IssuedRow, { now, soon }: Horizon): IssuedStatus {
+  if (revokedAt !== null) return 'revoked'
+  if (notAfter <= now) return 'expired'
+  if (notBefore > now) return 'not-yet-valid'
+  return notAfter <= soon ? 'expiring' : 'valid'
+}
+
+export function issuedCertificate(row: IssuedRow, horizon: Horizon): IssuedCertificate {
+  const { sha256, authority, serial, commonName, subject, keyCode } = row
+  const { notBefore, notAfter, issuedAt, revokedAt, reason } = row
+  return {
+    sha256,
+    authority,
+    serial,
+    commonName,
+    subject,
+    keyCode,
+    notBefore,
+    notAfter,
+    issuedAt,
+    status: statusOf(row, horizon),
+    revokedAt,
+    reason,
+  }
+}
