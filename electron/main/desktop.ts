@@ -27,6 +27,7 @@ export function createDesktop(window: () => BrowserWindow | null, tickets: Ticke
       properties: ['openFile', 'multiSelections'],
       filters: [
         { name: 'Certificates and keys', extensions: ['pem', 'crt', 'cer', 'der', 'p7b', 'p7c', 'p12', 'pfx', 'key'] },
+        { name: 'Requests and lists', extensions: ['csr', 'req', 'pem', 'csv'] },
         { name: 'All files', extensions: ['*'] },
       ],
     })
@@ -40,7 +41,7 @@ export function createDesktop(window: () => BrowserWindow | null, tickets: Ticke
   }
 
   /** Returns the file's name without its folder, or null when the dialog was closed. */
-  async function save(name: string, content: string): Promise<string | null> {
+  async function save(name: string, content: string | Uint8Array): Promise<string | null> {
     const answer = await dialog.showSaveDialog(current(), { defaultPath: name })
     if (answer.canceled || answer.filePath === '') return null
     await saveFile(answer.filePath, content)

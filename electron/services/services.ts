@@ -10,6 +10,7 @@ import type { Vault } from '#electron/vault/vault'
 import { AppError } from '#shared/errors'
 import type { IdentityId, JobId } from '#shared/model/ids'
 import { createActivity } from './activity'
+import { createAuthorities } from './authorities'
 import type { Changed } from './changes'
 import { createConnections } from './connections'
 import { createHosts } from './hosts'
@@ -49,7 +50,15 @@ export function createServices(ports: ServicePorts) {
   const identities = createIdentities(shared)
   const installs = createInstalls(shared)
   const deleting = createDeleting({ ...shared, removeInstalls: installs.removeAll })
-  Object.assign(recoveries, identities.recoveries, installs.recoveries, deleting.recoveries)
+  const authorities = createAuthorities({
+    ...shared,
+    describe() {
+      throw new Error('not built yet')
+    },
+    importIssued: (name, pem) => identities.import([{ name, bytes: Buffer.from(pem) }], null, null, 'file'),
+  })
+  const owners = [identities, installs, deleting, authorities]
+  for (const owner of owners) Object.assign(recoveries, owner.recoveries)
 
   const lab = createLabService({
     ...ports,
@@ -61,6 +70,7 @@ export function createServices(ports: ServicePorts) {
   return {
     vault: createVaultService(ports),
     identities,
+    authorities,
     installs,
     hosts: createHosts(ports),
     connections,

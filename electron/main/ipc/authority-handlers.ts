@@ -1,29 +1,57 @@
+import type { JobProgress } from '#electron/jobs/jobs'
 import type { authorityRows } from '#shared/ipc/authority-rows'
 import type { Handlers } from '#shared/ipc/contract'
+import { fileNameOf } from '#shared/logic/naming'
+import type { FileSource } from '#shared/model/identity'
+import type { JobId } from '#shared/model/ids'
+import { readSource } from '../read-source'
+import type { HandlerPorts } from './handlers'
 
 export type AuthorityHandlers = Pick<Handlers, keyof typeof authorityRows>
 
-const later = () => Promise.reject(new Error('not built yet'))
+type Ports = Pick<HandlerPorts, 'services' | 'desktop' | 'tickets' | 'send'>
 
 /** The administrator's channels → the authorities' service, one line each. */
-export function createAuthorityHandlers(): AuthorityHandlers {
+export function createAuthorityHandlers({ services, desktop, tickets, send }: Ports): AuthorityHandlers {
+  const { authorities } = services
+  const filesOf = (sources: FileSource[]) => Promise.all(sources.map((source) => readSource(source, tickets)))
+  const progressOf = (job: JobId) => (progress: JobProgress) => send({ type: 'progress', job, ...progress })
+
   return {
-    'authorities.list': later,
-    'authorities.detail': later,
-    'authorities.create': later,
-    'authorities.import': later,
-    'authorities.setPassphrase': later,
-    'authorities.rollOver': later,
-    'authorities.saveChain': later,
-    'authorities.readRequests': later,
-    'authorities.issue': later,
-    'authorities.issueToIdentity': later,
-    'authorities.issued': later,
-    'authorities.issuedDetails': later,
-    'authorities.saveIssued': later,
-    'authorities.renew': later,
-    'authorities.revoke': later,
-    'authorities.crl': later,
-    'authorities.saveCrl': later,
+    'authorities.list': () => authorities.list(),
+    'authorities.detail': ({ authority }) => authorities.detail(authority),
+    'authorities.create': ({ draft, ...rest }) =>
+      authorities.create(draft, { ...rest, onProgress: progressOf(rest.job) }),
+    'authorities.import': async ({ sources, password, passphrase }) =>
+      authorities.import(await filesOf(sources), password, passphrase),
+    'authorities.setPassphrase': async ({ authority, current, passphrase }) => {
+      await authorities.setPassphrase(authority, current, passphrase)
+      return true
+    },
+    'authorities.rollOver': ({ authority, days, ...rest }) =>
+      authorities.rollOver(authority, days, { ...rest, onProgress: progressOf(rest.job) }),
+    'authorities.saveChain': async ({ authority }) => {
+      const { name, pem } = await authorities.chainFile(authority)
+      return { name: await desktop.save(fileNameOf(`${name} chain`, 'pem'), pem) }
+    },
+    'authorities.readRequests': async ({ authority, sources }) =>
+      authorities.readRequests(authority, await filesOf(sources)),
+    'authorities.issue': ({ authority, passphrase, batch, choices, job }) =>
+      authorities.issue({ authority, passphrase }, batch, choices, job, progressOf(job)),
+    'authorities.issueToIdentity': ({ authority, passphrase, identity, days }) =>
+      authorities.issueToIdentity({ authority, passphrase }, identity, days),
+    'authorities.issued': (page) => authorities.issued(page),
+    'authorities.issuedDetails': ({ certificate }) => authorities.issuedDetails(certificate),
+    'authorities.saveIssued': async ({ certificates }) => {
+      const { name, pem } = await authorities.issuedFile(certificates)
+      return { name: await desktop.save(fileNameOf(name, 'pem'), pem) }
+    },
+    'authorities.renew': ({ certificate, days, passphrase }) => authorities.renew(certificate, days, passphrase),
+    'authorities.revoke': ({ certificate, reason }) => authorities.revoke(certificate, reason),
+    'authorities.crl': ({ authority, passphrase, days }) => authorities.writeCrl({ authority, passphrase }, days),
+    'authorities.saveCrl': async ({ authority, form }) => {
+      const { name, content } = await authorities.crlFile(authority, form)
+      return { name: await desktop.save(fileNameOf(name, form === 'pem' ? 'crl.pem' : 'crl'), content) }
+    },
   }
 }

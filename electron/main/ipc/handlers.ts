@@ -92,7 +92,7 @@ export function createHandlers({ services, desktop, tickets, appInfo, send }: Ha
     'lab.saveChain': async () => ({ name: await desktop.save('practice-ca-chain.pem', lab.chainPem()) }),
 
     ...createFileHandlers({ services, tickets }),
-    ...createAuthorityHandlers(),
+    ...createAuthorityHandlers({ services, desktop, tickets, send }),
 
     'jobs.cancel': async ({ job }) => {
       services.cancel(job)

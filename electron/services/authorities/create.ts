@@ -8,6 +8,7 @@ import { AppError } from '#shared/errors'
 import type { ActivityKind } from '#shared/model/activity'
 import type { AuthorityDraft, AuthoritySummary } from '#shared/model/authority'
 import { AuthorityId, type JobId } from '#shared/model/ids'
+import { KeyAlgorithm } from '#shared/model/key'
 import type { Recovery } from '../operations'
 import { requireUnlocked } from '../require-unlocked'
 import type { AuthorityKeys } from './keys'
@@ -45,14 +46,16 @@ export function createMaking(ports: AuthorityPorts, keys: AuthorityKeys) {
 
   async function rollOver(
     id: AuthorityId,
-    { order, ...rest }: Omit<Making, 'order'> & { order: Pick<KeyOrder, 'algorithm' | 'days'> },
+    days: number,
+    { passphrase, issuer, job, onProgress }: Omit<Making, 'order'>,
   ): Promise<AuthoritySummary> {
     const old = await keys.get(id)
     if (old.successor !== null) throw overtaken()
-    if (old.isRoot !== (rest.issuer === null))
+    if (old.isRoot !== (issuer === null))
       throw new AppError('invalid-input', 'A root signs itself; an intermediate is signed by another issuer.')
-    const made = await make({ ...rest, order: { ...order, name: { successorOf: old.der } } })
-    return record(made, rest.passphrase, rest.issuer, id)
+    const order = { name: { successorOf: old.der }, algorithm: algorithmLike(old.algorithm), days }
+    const made = await make({ order, passphrase, issuer, job, onProgress })
+    return record(made, passphrase, issuer, id)
   }
 
   /** Whatever can be refused is refused before a key is made. */
@@ -130,3 +133,10 @@ export function createMaking(ports: AuthorityPorts, keys: AuthorityKeys) {
 }
 
 const overtaken = () => new AppError('invalid-input', 'Another issuer has taken over from it already.')
+
+/** A successor's key is of the kind of the old one, where Latchkey makes such keys. */
+function algorithmLike(description: string): KeyAlgorithm {
+  const name = description.toLowerCase().replace(/^ec /u, '').replace(' ', '-')
+  const known = KeyAlgorithm.safeParse(name)
+  return known.success ? known.data : 'rsa-4096'
+}

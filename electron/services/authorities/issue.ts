@@ -39,9 +39,13 @@ export function createIssuing(ports: AuthorityPorts, keys: AuthorityKeys) {
       if (reason !== null || row === undefined) refused.push({ row: choice.row, reason: reason ?? '' })
       else accepted.set(choice.row, { ...choice, spki: row.spki, now: clock.now() })
     }
-    const issued = await sign(signature, [...accepted.values()], { id: job, onProgress })
     for (const row of accepted.keys()) batch.issued.add(row)
-    return { issued, refused }
+    try {
+      return { issued: await sign(signature, [...accepted.values()], { id: job, onProgress }), refused }
+    } catch (error) {
+      for (const row of accepted.keys()) batch.issued.delete(row)
+      throw error
+    }
   }
 
   /** Recorded before anybody gets to see them: no certificate is ever out there that is not in the list. */

@@ -1,0 +1,92 @@
+import { openLocalDatabase } from '#electron/database/local'
+import { inlineJobs } from '#electron/jobs/inline'
+import type { JobInput, JobName, JobOptions, JobOutput, Jobs } from '#electron/jobs/jobs'
+import { systemRandom } from '#electron/platform/random'
+import { createAuthorities } from '#electron/services/authorities/index'
+import type { AuthorityPorts } from '#electron/services/authorities/ports'
+import { createIdentities } from '#electron/services/identities/index'
+import { createOperations, type Recoveries } from '#electron/services/operations'
+import { AuthorityDraft, type AuthoritySummary, IssueChoice, type IssueOutcome } from '#shared/model/authority'
+import { RequestDraft } from '#shared/model/identity'
+import { JobId } from '#shared/model/ids'
+import { named } from './certificates'
+import { memoryKeyring } from './keyring'
+import { cheapJobs, openVault } from './vault'
+
+/** Every job in this process, scrypt at a cost that tests can afford. */
+export function quickJobs(): Jobs {
+  const inline = inlineJobs()
+  return {
+    ...inline,
+    run<Name extends JobName>(name: Name, input: JobInput<Name>, options?: JobOptions): Promise<JobOutput<Name>> {
+      return name === 'derive-key' ? cheapJobs.run(name, input) : inline.run(name, input, options)
+    },
+  }
+}
+
+export const newJob = () => JobId.parse(systemRandom.uuid())
+export const passphrase = 'correct horse'
+const quiet = () => undefined
+
+/** The administrator's services on a real database and a real vault, with a clock that can be put forward. */
+export function openOffice(home: string, changes: Partial<AuthorityPorts> = {}) {
+  let ahead = 0
+  const clock = { now: () => new Date(Date.now() + ahead) }
+  const database = openLocalDatabase(home)
+  const keyring = memoryKeyring()
+  const vault = openVault(home, keyring.keyring)
+  const recoveries: Recoveries = {}
+  const log = { info() {}, warn() {}, error() {} }
+  const random = systemRandom
+  const operations = createOperations({ database, clock, random, log, recoveries })
+  const shared = { database, vault, jobs: quickJobs(), operations, clock, random, changed() {} }
+  const identities = createIdentities(shared)
+  const authorities = createAuthorities({
+    ...shared,
+    describe() {
+      throw new Error('not in this test')
+    },
+    importIssued: (name, pem) => identities.import([{ name, bytes: Buffer.from(pem) }], null, null, 'file'),
+    ...changes,
+  })
+  Object.assign(recoveries, identities.recoveries, authorities.recoveries)
+
+  function create(commonName: string, parent: AuthoritySummary | null = null, draft: Partial<AuthorityDraft> = {}) {
+    const whole = AuthorityDraft.parse({ subject: named(commonName), algorithm: 'p-256', days: 1000, ...draft })
+    const issuer = parent === null ? null : { authority: parent.id, passphrase }
+    return authorities.create(whole, { passphrase, issuer, job: newJob(), onProgress: quiet })
+  }
+
+  return {
+    home,
+    database,
+    vault,
+    operations,
+    identities,
+    authorities,
+    create,
+    /** Puts the clock forward. */
+    later(days: number) {
+      ahead += days * 86_400_000
+    },
+    async request(commonName: string) {
+      const draft = RequestDraft.parse({ subject: named(commonName), algorithm: 'p-256' })
+      const { id, keyCode } = await identities.request(draft, newJob(), quiet)
+      return { id, keyCode, pem: (await identities.requestFile(id)).pem }
+    },
+    /** Reads requests and issues what is proposed for each. */
+    async issueAll(authority: AuthoritySummary, files: Record<string, string>, days = 100): Promise<IssueOutcome> {
+      const sources = Object.entries(files).map(([name, text]) => ({ name, bytes: Buffer.from(text) }))
+      const { batch, rows } = await authorities.readRequests(authority.id, sources)
+      const choices = rows.map(({ row, proposed }) => IssueChoice.parse({ row, ...proposed, days }))
+      return authorities.issue({ authority: authority.id, passphrase }, batch, choices, newJob(), quiet)
+    },
+    rollOver(old: AuthoritySummary, parent: AuthoritySummary | null, days = 2000) {
+      const issuer = parent === null ? null : { authority: parent.id, passphrase }
+      return authorities.rollOver(old.id, days, { passphrase, issuer, job: newJob(), onProgress: quiet })
+    },
+    close: () => database.close(),
+  }
+}
+
+export type Office = ReturnType<typeof openOffice>
