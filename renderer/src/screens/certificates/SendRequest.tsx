@@ -1,11 +1,11 @@
 import { Alert, Button, Group, Stack, Text } from '@mantine/core'
-import { IconDownload, IconFileImport, IconMail, IconRubberStamp, IconSchool } from '@tabler/icons-react'
+import { IconDownload, IconFileImport, IconMail, IconSchool } from '@tabler/icons-react'
 import type { IdentityDetail } from '#shared/model/identity'
 import { call, useAction, useAnswer } from '../../api'
 import { CopyButton } from '../../components/CopyButton'
 import { ErrorNotice } from '../../components/ErrorNotice'
 import { useImport } from '../../import/import-context'
-import { useNavigation } from '../../navigation'
+import { OwnIssuer } from './OwnIssuer'
 
 /** The request is made; now it has to reach whoever signs it, and the answer has to come back. */
 export function SendRequest({ detail: { summary } }: { detail: IdentityDetail }) {
@@ -68,28 +68,6 @@ export function SendRequest({ detail: { summary } }: { detail: IdentityDetail })
         <PracticeIssuer identity={identity} />
       </Stack>
     </section>
-  )
-}
-
-/** Offered only to somebody who has an issuer. */
-function OwnIssuer() {
-  const { go } = useNavigation()
-  const { data: issuers } = useAnswer('authorities.list', undefined)
-  const own = issuers?.find(({ hasKey, successor, isRoot }) => hasKey && successor === null && !isRoot)
-  if (own === undefined) return null
-  return (
-    <Alert color="gray" icon={<IconRubberStamp aria-hidden />}>
-      <Group justify="space-between">
-        <Text size="sm">Your own issuer “{own.name}” can sign this request.</Text>
-        <Button
-          size="xs"
-          variant="default"
-          onClick={() => go({ screen: 'authorities', issuer: own.id, issuerView: 'issue', requests: [] })}
-        >
-          Sign it yourself
-        </Button>
-      </Group>
-    </Alert>
   )
 }
 
