@@ -1,4 +1,5 @@
 import { PasswordInput } from '@mantine/core'
+import { useEffect, useRef } from 'react'
 import { messages } from '#shared/messages'
 import { hasCode } from '../../../api'
 
@@ -15,14 +16,20 @@ const wrong = messages['passphrase-wrong']
 
 /** Asked for at every signature; this window forgets it as soon as the form is gone. */
 export function IssuerPassphrase({ issuer, value, onChange, error = null, autoFocus = false }: IssuerPassphraseProps) {
+  const input = useRef<HTMLInputElement>(null)
+  const isWrong = hasCode(error, 'passphrase-wrong')
+  useEffect(() => {
+    if (isWrong) input.current?.focus()
+  }, [isWrong])
   return (
     <PasswordInput
+      ref={input}
       label={`Passphrase of “${issuer}”`}
       description="Asked for at every signature and kept nowhere."
       value={value}
       maxLength={1024}
       autoComplete="off"
-      error={hasCode(error, 'passphrase-wrong') ? `${wrong.title} ${wrong.remedy}` : null}
+      error={isWrong ? `${wrong.title} ${wrong.remedy}` : null}
       {...(autoFocus ? { 'data-autofocus': true } : {})}
       onChange={(event) => onChange(event.currentTarget.value)}
     />

@@ -11,7 +11,7 @@ import { isLifetime } from '../fields/days'
 import { IssuerPassphrase } from '../fields/IssuerPassphrase'
 import { SigningError } from '../fields/SigningError'
 import { IssuerFields } from './IssuerFields'
-import { type IssuerForm, issuerDraft, issuerRules } from './issuer-draft'
+import { type IssuerForm, issuerDraft, rulesBelow } from './issuer-draft'
 
 interface EditorProps {
   initial: IssuerForm
@@ -25,7 +25,11 @@ interface EditorProps {
 
 /** Key and certificate of a new issuer in one go. Cancelling returns at once and throws the result away. */
 export function IssuerEditor({ initial, parent, action, onCancel, onMade }: EditorProps) {
-  const form = useForm<IssuerForm>({ initialValues: initial, validate: issuerRules, validateInputOnBlur: true })
+  const form = useForm<IssuerForm>({
+    initialValues: initial,
+    validate: rulesBelow(parent?.name ?? null),
+    validateInputOnBlur: true,
+  })
   const [typed, setTyped] = useState(nothingTyped)
   const [signing, setSigning] = useState('')
   const { job, error, run } = useJob()
@@ -51,7 +55,7 @@ export function IssuerEditor({ initial, parent, action, onCancel, onMade }: Edit
   return (
     <form noValidate onSubmit={form.onSubmit((values) => void make(values))}>
       <Stack>
-        <IssuerFields form={form} issuerEnds={parent?.notAfter ?? null} />
+        <IssuerFields form={form} isRoot={parent === null} issuerEnds={parent?.notAfter ?? null} />
         <NewPassphrase label="Passphrase for its key" typed={typed} onChange={setTyped} />
         <Text size="sm" c="dimmed">
           It is asked for whenever this issuer signs. Nobody can reset it for you: write it down and keep it in a safe

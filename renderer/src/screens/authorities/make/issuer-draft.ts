@@ -39,5 +39,16 @@ export function issuerDraft(form: IssuerForm): Call<'authorities.create'>['draft
 /** "Acme Root CA" → "Acme Client CA": two issuers with the same name would be mistaken for each other. */
 export function intermediateName(rootName: string): string {
   const replaced = rootName.replace(/\broot\b/iu, 'Client')
-  return replaced === rootName ? `${rootName} Client CA`.slice(0, 64) : replaced
+  return replaced === rootName ? `${rootName.slice(0, 64 - ending.length)}${ending}` : replaced
 }
+
+const ending = ' Client CA'
+
+/** The rules for one that stands below another. */
+export const rulesBelow = (parentName: string | null): typeof issuerRules => ({
+  ...issuerRules,
+  commonName: (value) =>
+    value.trim().toLowerCase() === parentName?.toLowerCase()
+      ? 'The issuer above it has this name already. With the same name, the two could not be told apart.'
+      : issuerRules.commonName(value),
+})
