@@ -1,5 +1,6 @@
 import type { Handlers } from '#shared/ipc/contract'
 import { StagedId, TicketId } from '#shared/model/ids'
+import type { PathReason } from '#shared/model/path'
 import { certificate, issue, uuid, waitingIdentity } from '../examples'
 import { after, type Pretence, page, refuse } from '../pretence'
 
@@ -29,11 +30,19 @@ export function pretendIdentities({ world, changed, needVault, find, put, log, c
     'identities.verify': async ({ identity }) => {
       const { certificate: own, chain } = find(identity)
       if (own === null) throw refuse('not-found')
-      const about = own.commonName ?? own.subject
-      const source = 'RFC 5280 §6.3.3'
-      const evidence = 'There is no CRL of its issuer.'
-      const unknown = { rule: 'revocation-unknown' as const, certificate: own.sha256, about, evidence, source }
-      return { valid: true, at: new Date().toISOString(), path: [own, ...chain], reasons: [], notes: [unknown] }
+      const found = { certificate: own.sha256, about: own.commonName ?? own.subject }
+      const source = 'RFC 5280 §6.1'
+      const path = [own, ...chain]
+      const isOver = Date.parse(own.notAfter) < Date.now()
+      const isOpen = path.at(-1)?.selfSigned !== true
+      const reasons: PathReason[] = [
+        ...(isOver ? [{ ...found, rule: 'expired' as const, evidence: `Valid until ${own.notAfter}.`, source }] : []),
+        ...(isOpen ? [{ ...found, rule: 'no-issuer' as const, evidence: 'Its issuer is not here.', source }] : []),
+      ]
+      const notes = [
+        { ...found, rule: 'revocation-unknown' as const, evidence: 'There is no CRL of its issuer.', source },
+      ]
+      return { valid: reasons.length === 0, at: new Date().toISOString(), path, reasons, notes }
     },
     'identities.request': async ({ draft, job }) => {
       needVault()
