@@ -8,6 +8,7 @@ import {
   KeyUsage,
   SubjectAlternativeName,
 } from '@peculiar/asn1-x509'
+import { isAppError } from '#shared/errors'
 import type { CertificateView } from '#shared/model/certificate'
 import { Sha256 } from '#shared/model/ids'
 import { describeAlternativeName } from './alternative-names'
@@ -129,12 +130,22 @@ function view(der: Uint8Array, certificate: Certificate): CertificateView {
     publicKey: describeKey(spki),
     keyCode: keyCodeOf(spki),
     signatureAlgorithm: signatureName(certificate.signatureAlgorithm.algorithm),
-    isAuthority: mayIssue(certificate),
+    isAuthority: orElse(false, () => mayIssue(certificate)),
     selfSigned: isMadeBy(certificate, certificate),
-    keyUsage: keyUsageOf(certificate) ?? [],
-    extendedKeyUsage: (extendedKeyUsageOf(certificate) ?? []).map(nameOfPurpose),
+    keyUsage: orElse(null, () => keyUsageOf(certificate)) ?? [],
+    extendedKeyUsage: (orElse(null, () => extendedKeyUsageOf(certificate)) ?? []).map(nameOfPurpose),
     alternativeNames: alternativeNamesOf(certificate),
     pem: encodePem('CERTIFICATE', der),
+  }
+}
+
+/** An extension that cannot be read must not hide the rest of a certificate; its path's verdict names it. */
+function orElse<T>(otherwise: T, read: () => T): T {
+  try {
+    return read()
+  } catch (error) {
+    if (!isAppError(error, 'malformed')) throw error
+    return otherwise
   }
 }
 

@@ -4,7 +4,7 @@ import { createPool } from '#electron/pki/path/pool'
 import { verifyPath } from '#electron/pki/path/verify'
 import { isAppError } from '#shared/errors'
 import { PathRule, PathVerdict } from '#shared/model/path'
-import { noon } from '../../../../support/forge'
+import { extension, noon } from '../../../../support/forge'
 import { type Defect, defects, forgePki, keys, type Shape, type SmallPki } from '../../../../support/small-pkis'
 
 const pool = keys()
@@ -67,27 +67,50 @@ function fitting(shape: Shape, { rule, needsCrls }: Defect): Shape {
   return fits
 }
 
-describe('changed certificates', () => {
-  const shape: Shape = {
-    intermediates: 1,
-    limitsLength: true,
-    namesUses: true,
-    namesKeyUsage: true,
-    constrainsNames: true,
-    edgeDates: false,
-    withCrls: true,
-  }
+describe('extensions that cannot be read', () => {
+  const known = ['2.5.29.14', '2.5.29.15', '2.5.29.17', '2.5.29.30', '2.5.29.35', '2.5.29.36', '2.5.29.37']
+  it.each([...known, '2.5.29.19'])('are named, whatever stands in %s', async (id) => {
+    await fc.assert(
+      fc.asyncProperty(fc.uint8Array({ maxLength: 6 }), async (value) => {
+        // A tag that none of them has.
+        const defect: Defect = {
+          rule: 'malformed',
+          needsCrls: false,
+          spoil: ({ certificates: [leaf] }) =>
+            leaf?.extensions.push(extension(id, false, Uint8Array.of(0x3f, ...value))),
+        }
+        const bare: Shape = { ...whole, namesUses: false, namesKeyUsage: false, withCrls: false }
+        const { valid, reasons } = judge(await forgePki(bare, pool, defect, 0), 'given')
+        expect(valid).toBe(false)
+        expect(reasons.map(({ rule }) => rule)).toEqual(['malformed'])
+      }),
+      { numRuns: 10 },
+    )
+  })
+})
 
+const whole: Shape = {
+  intermediates: 1,
+  limitsLength: true,
+  namesUses: true,
+  namesKeyUsage: true,
+  constrainsNames: true,
+  edgeDates: false,
+  withCrls: true,
+}
+
+function flip(bytes: Uint8Array, at: number): Uint8Array {
+  const changed = Uint8Array.from(bytes)
+  const place = at % (bytes.length * 8)
+  changed[place >> 3] = (changed[place >> 3] ?? 0) ^ (1 << (place & 7))
+  return changed
+}
+
+describe('changed certificates', () => {
   it('are never valid, whichever bit of leaf or intermediate changes', async () => {
-    const pki = await forgePki(shape, pool, null, 0)
+    const pki = await forgePki(whole, pool, null, 0)
     const [intermediate, root] = pki.issuers
     if (intermediate === undefined || root === undefined) throw new Error('no issuers')
-    const flip = (bytes: Uint8Array, at: number) => {
-      const changed = Uint8Array.from(bytes)
-      const place = at % (bytes.length * 8)
-      changed[place >> 3] = (changed[place >> 3] ?? 0) ^ (1 << (place & 7))
-      return changed
-    }
     await fc.assert(
       fc.property(fc.boolean(), fc.nat(), (ofLeaf, at) => {
         const leaf = ofLeaf ? flip(pki.leaf, at) : pki.leaf
@@ -99,8 +122,8 @@ describe('changed certificates', () => {
   })
 
   it('are never valid when pieces are cut, doubled or exchanged', async () => {
-    const pki = await forgePki(shape, pool, null, 0)
-    const other = await forgePki({ ...shape, namesUses: false }, pool, null, 0)
+    const pki = await forgePki(whole, pool, null, 0)
+    const other = await forgePki({ ...whole, namesUses: false }, pool, null, 0)
     await fc.assert(
       fc.property(fc.nat(), fc.nat(), fc.nat(), (from, to, length) => {
         const start = from % pki.leaf.length
@@ -110,6 +133,19 @@ describe('changed certificates', () => {
         expect(isValid({ ...pki, leaf })).toBe(false)
       }),
       { numRuns: 500 },
+    )
+  })
+
+  it('of a revoked certificate make no CRL silent, whichever of its bits changes', async () => {
+    const revoked = defects.find(({ rule }) => rule === 'revoked') ?? null
+    const pki = await forgePki(whole, pool, revoked, 0)
+    const [own, ...rest] = pki.crls
+    if (own === undefined) throw new Error('no CRL')
+    fc.assert(
+      fc.property(fc.nat(), (at) => {
+        expect(judge({ ...pki, crls: [flip(own, at), ...rest] }, 'required').valid).toBe(false)
+      }),
+      { numRuns: 300 },
     )
   })
 
