@@ -29,11 +29,12 @@ export function checkRevocation(input: RevocationInput): Findings {
 
 function statusOf(certificate: PathCertificate, issuer: PathCertificate, input: RevocationInput): Findings {
   const lists = input.pool.crlsOf(certificate.issuer).map((list) => judge(list, certificate, issuer, input))
-  const revoked = lists.flatMap((list) => list.revoked).slice(0, 1)
   const refused = lists.flatMap((list) => list.refused)
   const doubts = lists.flatMap((list) => list.doubts)
-  const isKnown = lists.some((list) => list.refused.length + list.doubts.length === 0)
-  if (isKnown) return { reasons: [...revoked, ...refused], notes: doubts }
+  const sound = lists.filter((list) => list.refused.length + list.doubts.length === 0)
+  // Where a current list is there, an old one has nothing more to say: holds are lifted.
+  const revoked = (sound.length > 0 ? sound : lists).flatMap((list) => list.revoked).slice(0, 1)
+  if (sound.length > 0) return { reasons: [...revoked, ...refused], notes: doubts }
   const reasons = [...revoked, ...refused, ...doubts]
   if (reasons.length > 0) return { reasons, notes: [] }
   const unknown = reasonAbout('revocation-unknown', certificate, 'There is no CRL of its issuer.', 'RFC 5280 §6.3.3')
