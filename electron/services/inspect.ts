@@ -1,6 +1,6 @@
 import type { Jobs } from '#electron/jobs/jobs'
 import { viewCertificate } from '#electron/pki/certificate'
-import type { OpenedFile } from '#electron/pki/containers/opened'
+import { failureDetail, type OpenedFile } from '#electron/pki/containers/opened'
 import { describeKey, keyCodeOf } from '#electron/pki/keys'
 import { readRequest } from '#electron/pki/request'
 import { type ErrorCode, isAppError } from '#shared/errors'
@@ -38,6 +38,7 @@ async function inspect(jobs: Jobs, file: IncomingFile, password: string | null):
 }
 
 async function describe(name: string, opened: OpenedFile): Promise<Inspected> {
+  const [failure] = opened.failures
   const certificates = opened.certificates.map(({ der }) => viewCertificate(der))
   const named = (spki: Uint8Array) => ({ algorithm: describeKey(spki), keyCode: keyCodeOf(spki) })
   return {
@@ -57,7 +58,7 @@ async function describe(name: string, opened: OpenedFile): Promise<Inspected> {
     ),
     crls: opened.crls.length,
     publicKeys: opened.publicKeys.map(named),
-    error: null,
+    error: failure === undefined ? null : { code: failure.code, detail: failureDetail(failure) },
   }
 }
 

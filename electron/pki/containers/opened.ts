@@ -1,3 +1,5 @@
+import { AppError, type ErrorCode } from '#shared/errors'
+
 /** What one file held. All DER; keys as plain PKCS#8 with their public half beside them. */
 export interface OpenedFile {
   /** "PEM", "DER certificate", "PKCS#7", "PKCS#12", … as a person would say it. */
@@ -8,4 +10,30 @@ export interface OpenedFile {
   requests: Uint8Array[]
   crls: Uint8Array[]
   publicKeys: Uint8Array[]
+  /** The parts that could not be read, beside those above that could. */
+  failures: OpenFailure[]
+}
+
+/** One part of a file that could not be read. */
+export interface OpenFailure {
+  /** "Block 2, “CERTIFICATE”", "Key 1", …; empty where the part is the whole file. */
+  where: string
+  code: ErrorCode
+  detail: string | null
+}
+
+export const isPasswordFailure = ({ code }: OpenFailure): boolean =>
+  code === 'password-needed' || code === 'wrong-password'
+
+/** "Block 2, “PRIVATE KEY”: a key of the kind DSA", for a person; null when there is nothing to add to the code's words. */
+export function failureDetail({ where, detail }: OpenFailure): string | null {
+  const said = [where, detail ?? ''].filter((part) => part !== '')
+  return said.length === 0 ? null : said.join(': ')
+}
+
+/** The same file for those who must not overlook a part of it: throws its first failure, a password before all others. */
+export function wholeFile(file: OpenedFile): OpenedFile {
+  const failure = file.failures.find(isPasswordFailure) ?? file.failures[0]
+  if (failure !== undefined) throw new AppError(failure.code, failureDetail(failure))
+  return file
 }

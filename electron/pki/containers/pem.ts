@@ -1,10 +1,13 @@
 import { AppError } from '#shared/errors'
 
+/** One block as it stands in a text; whether its base64 can be read is another question. */
 export interface PemBlock {
   label: string
   /** `Proc-Type`, `DEK-Info` and the like (RFC 1421). */
   headers: Record<string, string>
-  der: Uint8Array
+  base64: string
+  /** It has an end, and that names the same label. */
+  isWhole: boolean
 }
 
 /** RFC 7468: 64 characters a line, a newline at the end. */
@@ -16,32 +19,40 @@ export function encodePem(label: string, der: Uint8Array): string {
   return [`-----BEGIN ${label}-----`, ...lines, `-----END ${label}-----`, ''].join('\n')
 }
 
-const begin = /-----BEGIN ([A-Z0-9 ]{1,60})-----/gu
+/** RFC 7468 §3: a label is printable and holds no hyphens. */
+const boundary = /-----(BEGIN|END) ([ -,.-~]{1,60})-----/gu
 
 /** Blocks of other worlds, which may stand beside ours (a signed mail, say) and are not base64 of DER. */
 const foreign = /^(PGP|OPENSSH|SSH2) /u
 
 /**
  * Every block of a text, in any order, whatever stands around them; CRLF, indentation, quoting, a byte order mark and the
- * `\n` of a JSON string do not matter. OpenPGP and OpenSSH blocks are left out. Errors: `malformed` for a block that does
- * not end or whose base64 cannot be read.
+ * `\n` of a JSON string do not matter. OpenPGP and OpenSSH blocks are left out.
  */
-export function decodePem(text: string): PemBlock[] {
+export function splitPem(text: string): PemBlock[] {
   const blocks: PemBlock[] = []
-  begin.lastIndex = 0
-  for (let found = begin.exec(text); found !== null; found = begin.exec(text)) {
-    const [, label = ''] = found
-    if (foreign.test(label)) continue
-    const finish = `-----END ${label}-----`
-    const end = text.indexOf(finish, begin.lastIndex)
-    if (end === -1) throw new AppError('malformed', `The block “${label}” begins but does not end.`)
-    blocks.push({ label, ...decodeBody(label, text.slice(begin.lastIndex, end)) })
-    begin.lastIndex = end + finish.length
+  let open: { label: string; start: number } | null = null
+  const close = (end: number, isWhole: boolean) => {
+    if (open !== null) blocks.push({ label: open.label, ...readBody(text.slice(open.start, end)), isWhole })
+    open = null
   }
+  for (const found of text.matchAll(boundary)) {
+    const [whole, word, label = ''] = found
+    if (foreign.test(label)) continue
+    if (word === 'END') {
+      close(found.index, isLabel(open, label))
+      continue
+    }
+    close(found.index, false)
+    open = { label, start: found.index + whole.length }
+  }
+  close(text.length, false)
   return blocks
 }
 
-function decodeBody(label: string, body: string): { headers: Record<string, string>; der: Uint8Array } {
+const isLabel = (open: { label: string } | null, label: string) => open?.label === label
+
+function readBody(body: string): { headers: Record<string, string>; base64: string } {
   const headers: Record<string, string> = {}
   const base64: string[] = []
   const plain = body.replace(/\\[rn]/gu, '\n').replace(/\\\//gu, '/')
@@ -50,13 +61,20 @@ function decodeBody(label: string, body: string): { headers: Record<string, stri
     if (header === null) base64.push(line)
     else headers[header[1] ?? ''] = header[2] ?? ''
   }
-  return { headers, der: decodeBase64(label, base64.join('')) }
+  return { headers, base64: base64.join('') }
 }
 
-function decodeBase64(label: string, text: string): Uint8Array {
-  const clean = text.replace(/\s/gu, '')
+/** The bytes in a block. Errors: `malformed` for a block that does not end or whose base64 cannot be read. */
+export function pemBytes({ label, base64, isWhole }: PemBlock): Uint8Array {
+  if (!isWhole) throw new AppError('malformed', `The block “${label}” begins but does not end.`)
+  const clean = base64.replace(/\s/gu, '')
   if (clean === '' || !/^[A-Za-z0-9+/]+={0,2}$/u.test(clean)) {
     throw new AppError('malformed', `The block “${label}” is not base64.`)
   }
   return Buffer.from(clean, 'base64')
+}
+
+/** All blocks with their bytes, for texts that must be whole. Errors: `malformed`. */
+export function decodePem(text: string): { label: string; der: Uint8Array }[] {
+  return splitPem(text).map((block) => ({ label: block.label, der: pemBytes(block) }))
 }

@@ -5,7 +5,7 @@ import { childAt, childrenOf, type Element, readElement, readOid, readOnly, tags
 import { algorithmName } from './algorithm-names'
 import { boundedIterations, deriveKey, hmacHashes } from './key-derivation'
 import { decryptPbe } from './pbe'
-import { type Bags, readBags } from './pkcs12-bags'
+import { attemptBag, type Bags, noBags, readBags } from './pkcs12-bags'
 import { bmpPassword, pkcs12Kdf, purposes } from './pkcs12-kdf'
 
 const data = '1.2.840.113549.1.7.1'
@@ -25,7 +25,7 @@ const digests: Record<string, string> = {
 /**
  * Opens a PKCS#12 file (RFC 7292), BER or DER. The MAC decides about the password: when it fails, the password is wrong;
  * when it holds and a bag cannot be decrypted, the algorithm is unsupported. An empty password may have been written as
- * an empty string or as none at all; both are tried.
+ * an empty string or as none at all; both are tried. Bags that cannot be read are among the result's `failures`.
  */
 export function readPkcs12(bytes: Uint8Array, password: string | null): Bags {
   const pfx = childrenOf(readOnly(toDer(bytes)))
@@ -38,14 +38,20 @@ export function readPkcs12(bytes: Uint8Array, password: string | null): Bags {
     throw new AppError('wrong-password', 'The password is wrong, or the file was altered.')
   }
   // Some writers spell the password one way for the MAC and another way for the bags.
-  const spelt = [fitting, ...candidates.filter((candidate) => candidate !== fitting)]
-  try {
-    const contents = childrenOf(readOnly(toDer(safe))).map((content) => openContent(content, spelt))
-    return readBags(contents, spelt, mac !== undefined)
-  } catch (error) {
-    if (password === null && isAppError(error, 'wrong-password')) throw new AppError('password-needed')
-    throw error
+  const passwords = [fitting, ...candidates.filter((candidate) => candidate !== fitting)]
+  const bags = noBags()
+  for (const [index, content] of childrenOf(readOnly(toDer(safe))).entries()) {
+    attemptBag(bags, `Part ${index + 1}`, () => {
+      readBags(openContent(content, passwords), bags, { passwords, macHeld: mac !== undefined })
+    })
   }
+  return password === null ? { ...bags, failures: bags.failures.map(askingForPassword) } : bags
+}
+
+/** Without a password nothing can be wrong about it. */
+function askingForPassword(failure: Bags['failures'][number]): Bags['failures'][number] {
+  if (!isAppError(failure.error, 'wrong-password')) return failure
+  return { ...failure, error: new AppError('password-needed', null, { cause: failure.error }) }
 }
 
 /** OpenSSL before 1.1 widened the octets of a UTF-8 password one by one instead of its characters. */
@@ -109,9 +115,10 @@ function openContent(content: Element, passwords: (string | null)[]): Uint8Array
   return plain
 }
 
+/** Nothing but a row of bags, so that what a wrong password leaves is never taken for contents. */
 function isSafeContents(plain: Uint8Array): boolean {
   try {
-    return toDer(plain)[0] === tags.sequence
+    return childrenOf(readOnly(toDer(plain))).every((bag) => childrenOf(bag)[0]?.tag === tags.oid)
   } catch {
     return false
   }

@@ -1,6 +1,6 @@
 import type { Jobs } from '#electron/jobs/jobs'
 import { certificateKey, isAuthority, isIssuedBy, viewCertificate } from '#electron/pki/certificate'
-import type { OpenedFile } from '#electron/pki/containers/opened'
+import { type OpenedFile, wholeFile } from '#electron/pki/containers/opened'
 import { AppError } from '#shared/errors'
 import type { IncomingFile } from './ports'
 
@@ -19,7 +19,8 @@ export interface Brought {
  */
 export async function readAuthority(jobs: Jobs, files: IncomingFile[], password: string | null): Promise<Brought> {
   const opened: OpenedFile[] = []
-  for (const file of files) opened.push(await jobs.run('open-file', { name: file.name, bytes: file.bytes, password }))
+  for (const file of files)
+    opened.push(wholeFile(await jobs.run('open-file', { name: file.name, bytes: file.bytes, password })))
   const keys = opened.flatMap((file) => file.keys)
   const all = [...new Map(opened.flatMap((file) => file.certificates).map(({ der }) => [hex(der), der])).values()]
   const stranger = all.find((der) => !isAuthority(der))

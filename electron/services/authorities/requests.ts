@@ -1,7 +1,7 @@
 import type { Jobs } from '#electron/jobs/jobs'
 import type { RequestedCertificate } from '#electron/pki/authority/requested'
 import { describeKey, keyCodeOf } from '#electron/pki/keys'
-import { isAppError } from '#shared/errors'
+import { type AppError, isAppError } from '#shared/errors'
 import { messages } from '#shared/messages'
 import type { RequestBatch, RequestPreview } from '#shared/model/authority'
 import type { IncomingFile } from './ports'
@@ -21,6 +21,8 @@ export interface BatchRow {
 
 export type Unreadable = RequestBatch['unreadable']
 
+const reasonOf = ({ code, detail }: Pick<AppError, 'code' | 'detail'>) => detail ?? messages[code].title
+
 /** CSRs in any format and lists (CSV) that name them, read and judged; nothing is signed. */
 export async function readRequests(
   jobs: Jobs,
@@ -30,12 +32,15 @@ export async function readRequests(
   const found: FoundRequest[] = []
   for (const file of files.filter(({ name }) => !isList(name))) {
     try {
-      const { requests } = await jobs.run('open-file', { name: file.name, bytes: file.bytes, password: null })
+      const opened = await jobs.run('open-file', { name: file.name, bytes: file.bytes, password: null })
+      const { requests, failures } = opened
+      unreadable.push(...failures.map((failure) => ({ source: file.name, reason: reasonOf(failure) })))
       found.push(...requests.map((der) => ({ source: file.name, der })))
-      if (requests.length === 0) unreadable.push({ source: file.name, reason: 'There is no request (CSR) in it.' })
+      if (requests.length + failures.length === 0)
+        unreadable.push({ source: file.name, reason: 'There is no request (CSR) in it.' })
     } catch (error) {
       if (!isAppError(error)) throw error
-      unreadable.push({ source: file.name, reason: error.detail ?? messages[error.code].title })
+      unreadable.push({ source: file.name, reason: reasonOf(error) })
     }
   }
   const lists = files.filter(({ name }) => isList(name))

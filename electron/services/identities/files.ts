@@ -1,5 +1,5 @@
 import type { Jobs } from '#electron/jobs/jobs'
-import type { OpenedFile } from '#electron/pki/containers/opened'
+import { failureDetail, isPasswordFailure, type OpenedFile } from '#electron/pki/containers/opened'
 import type { Clock } from '#electron/platform/clock'
 import type { Random } from '#electron/platform/random'
 import { AppError, isAppError } from '#shared/errors'
@@ -26,7 +26,7 @@ export async function readAll(jobs: Jobs, pile: Pile, password: string | null): 
   const pending = [...pile.pending]
   for (let file = pending[0]; file !== undefined; file = pending[0]) {
     try {
-      opened.push(await jobs.run('open-file', { name: file.name, bytes: file.bytes, password }))
+      opened.push(withItsKey(await jobs.run('open-file', { name: file.name, bytes: file.bytes, password })))
       pending.shift()
     } catch (error) {
       const wrong = isAppError(error, 'wrong-password')
@@ -40,6 +40,13 @@ export async function readAll(jobs: Jobs, pile: Pile, password: string | null): 
     }
   }
   return { kind: 'read', pile: { opened, pending } }
+}
+
+/** A certificate beside a key that is still closed is half a file: the password is asked for as if all of it were closed. */
+function withItsKey(file: OpenedFile): OpenedFile {
+  const closed = file.failures.find(isPasswordFailure)
+  if (closed === undefined || file.keys.length > 0) return file
+  throw new AppError(closed.code, failureDetail(closed))
 }
 
 const lifetimeMs = 15 * 60_000

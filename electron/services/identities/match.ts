@@ -1,6 +1,6 @@
 import type { Database, IdentityRow } from '#electron/database/database'
 import { certificateKey, isAuthority, viewCertificate } from '#electron/pki/certificate'
-import type { OpenedFile } from '#electron/pki/containers/opened'
+import { failureDetail, type OpenedFile } from '#electron/pki/containers/opened'
 import { keySha256 } from '#electron/pki/keys'
 import { AppError } from '#shared/errors'
 
@@ -23,7 +23,7 @@ export type Matching = { kind: 'match'; match: Match; pool: Uint8Array[] } | { k
 /** Finds the certificate that belongs to a key, by public key alone. Names, labels and file order mean nothing. */
 export async function findMatch(files: OpenedFile[], database: Database): Promise<Matching> {
   const certificates = files.flatMap((file) => file.certificates.map(({ der }) => der))
-  if (certificates.length === 0) throw new AppError('nothing-usable', whatWasThere(files))
+  if (certificates.length === 0) throw unreadable(files) ?? new AppError('nothing-usable', whatWasThere(files))
   const leaves = certificates.filter((der) => !isAuthority(der))
   const matches: Match[] = []
   for (const leaf of leaves) {
@@ -34,9 +34,17 @@ export async function findMatch(files: OpenedFile[], database: Database): Promis
   }
   const [best] = matches.sort((a, b) => endOf(b.leaf) - endOf(a.leaf))
   if (best !== undefined) return { kind: 'match', match: best, pool: certificates.filter((der) => der !== best.leaf) }
+  const unread = unreadable(files)
+  if (unread !== null) throw unread
   const [foreign] = leaves
   if (foreign === undefined) throw new AppError('certificate-is-authority', whatWasThere(files))
   return { kind: 'no-key', leaf: foreign }
+}
+
+/** What is missing may be what could not be read. */
+function unreadable(files: OpenedFile[]): AppError | null {
+  const [failure] = files.flatMap((file) => file.failures)
+  return failure === undefined ? null : new AppError(failure.code, failureDetail(failure))
 }
 
 function findKey(files: OpenedFile[], leaf: Uint8Array, spki: Uint8Array): FoundKey | null {

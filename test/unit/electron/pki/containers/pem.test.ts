@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { openFile } from '#electron/pki/containers/open'
 import { decodePem, encodePem } from '#electron/pki/containers/pem'
+import { integer, octetString, oid, sequence } from '#electron/pki/der'
 import { derOf } from '../../../../support/certificates'
 import { type Walkthrough, walkThrough } from '../../../../support/openssl'
 
@@ -9,6 +10,9 @@ beforeAll(async () => {
   walkthrough = await walkThrough()
 })
 afterAll(() => walkthrough.remove())
+
+/** PKCS#8 by its structure, of a kind of key that Access has no use for. */
+const dsaKey = sequence(integer(0), sequence(oid('1.2.840.10040.4.1'), sequence()), octetString(integer(1)))
 
 const open = (text: string | Uint8Array, password: string | null = null) =>
   openFile({ name: 'file', bytes: Buffer.from(text), password })
@@ -99,20 +103,55 @@ describe('PEM is read', () => {
   })
 })
 
+describe('PEM of which a part cannot be read', () => {
+  const spoilt: [string, (pem: string) => string, string][] = [
+    ['has no end', (pem) => pem.slice(0, -30), 'malformed'],
+    ['has another end', (pem) => pem.replace('END CERTIFICATE', 'END X509 CRL'), 'malformed'],
+    ['is no certificate', (pem) => pem.replace(/\n.{64}\n/u, '\n'), 'malformed'],
+    ['is no base64', (pem) => pem.replace(/\n.{64}\n/u, '\n!\n'), 'malformed'],
+    ['is of another world', () => encodePem('PRIVATE KEY', dsaKey), 'unsupported-algorithm'],
+  ]
+  it.each(spoilt)('keeps the good blocks around one that %s, and says which it is', async (_, spoil, code) => {
+    const { rootPem, intermediatePem, clientPem } = walkthrough
+    const file = await open(rootPem + spoil(clientPem) + intermediatePem)
+    expect(file.certificates.map(({ der }) => der)).toEqual([rootPem, intermediatePem].map(derOf))
+    expect(file.failures).toEqual([{ where: expect.stringContaining('Block 2, “'), code, detail: expect.anything() }])
+  })
+
+  it('shows the certificate beside a key that waits for a password', async () => {
+    const { openssl, read, clientPem } = walkthrough
+    await openssl('rsa', '-in', 'client.key', '-aes128', '-passout', 'pass:secret', '-out', 'closed.key')
+    const text = clientPem + (await read('closed.key')).toString('latin1')
+    const where = expect.stringMatching(/^Block 2, “.*PRIVATE KEY”$/u)
+    const closed = await open(text)
+    expect(closed).toMatchObject({ keys: [], failures: [{ where, code: 'password-needed' }] })
+    expect(closed.certificates).toHaveLength(1)
+    expect((await open(text, 'wrong')).failures).toMatchObject([{ where, code: 'wrong-password' }])
+    expect(await open(text, 'secret')).toMatchObject({ keys: [{}], certificates: [{}], failures: [] })
+  })
+
+  it('says what there was where nothing can be used', async () => {
+    const parameters = '-----BEGIN DH PARAMETERS-----\nMAYCAQUCAQI=\n-----END DH PARAMETERS-----\n'
+    await expect(open(parameters + parameters)).rejects.toMatchObject({
+      code: 'nothing-usable',
+      detail: expect.stringContaining('2 × DH PARAMETERS'),
+    })
+  })
+})
+
 describe('PEM that cannot be read', () => {
   it('says which block it is about', async () => {
     const broken = walkthrough.clientPem.replace(/\n.{64}\n/u, '\n')
-    await expect(open(walkthrough.rootPem + broken)).rejects.toMatchObject({
+    await expect(open(broken + broken)).rejects.toMatchObject({
       code: 'malformed',
-      detail: expect.stringContaining('Block 2, “CERTIFICATE”'),
+      detail: expect.stringContaining('Block 1, “CERTIFICATE”'),
     })
   })
 
-  it('is malformed when cut off, also behind a good block', async () => {
+  it('is malformed when cut off', async () => {
     const cut = walkthrough.clientPem.slice(0, -30)
     await expect(open(cut)).rejects.toMatchObject({ code: 'malformed' })
-    await expect(open(walkthrough.rootPem + cut)).rejects.toMatchObject({ code: 'malformed' })
-    await expect(open(cut + walkthrough.rootPem)).rejects.toMatchObject({ code: 'malformed' })
+    await expect(open(cut + cut)).rejects.toMatchObject({ code: 'malformed' })
   })
 
   it('is malformed when it is not base64', async () => {
