@@ -1,5 +1,6 @@
 import { webcrypto } from 'node:crypto'
 import { Command, CommanderError } from 'commander'
+import { addCa } from './ca'
 import { exitCodes } from './exit-codes'
 import { addInspect } from './inspect'
 import { addInstall } from './install'
@@ -44,6 +45,7 @@ async function main(): Promise<number> {
     addUninstall,
     addTest,
     addLab,
+    addCa,
   ]
   for (const add of verbs) add(program, runner)
   try {

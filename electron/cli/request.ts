@@ -1,34 +1,24 @@
-import { writeFile } from 'node:fs/promises'
 import type { Command } from 'commander'
 import { systemRandom } from '#electron/platform/random'
-import { AppError } from '#shared/errors'
 import { RequestDraft } from '#shared/model/identity'
 import { JobId } from '#shared/model/ids'
 import { collect, examples, withJson, withPassphrase } from './options'
 import type { CommonOptions, Runner } from './runner'
+import { parsed, type SubjectOptions, subjectOf, withSubject } from './subject'
+import { writeOut } from './write-file'
 
-interface Options extends CommonOptions {
+interface Options extends CommonOptions, SubjectOptions {
   key: string
-  organization: string
-  unit: string
-  locality: string
-  state: string
-  country: string
   email: string[]
   dns: string[]
   out?: string
 }
 
 export function addRequest(program: Command, runner: Runner): void {
-  withPassphrase(withJson(program.command('request')))
+  withSubject(withPassphrase(withJson(program.command('request'))))
     .summary('make a key and the request (CSR) for it')
     .argument('<common-name>', 'the Common Name, usually your full name')
     .option('--key <type>', 'rsa-2048, rsa-3072, rsa-4096, p-256, p-384 or p-521', 'rsa-2048')
-    .option('--organization <text>', 'O', '')
-    .option('--unit <text>', 'OU', '')
-    .option('--locality <text>', 'L', '')
-    .option('--state <text>', 'ST', '')
-    .option('--country <code>', 'C, two letters', '')
     .option('--email <address>', 'alternative name; may be repeated', collect, [])
     .option('--dns <name>', 'alternative name; may be repeated', collect, [])
     .option('-o, --out <file>', 'write the request here instead of printing it')
@@ -40,7 +30,7 @@ export function addRequest(program: Command, runner: Runner): void {
       runner.run('request', options, 'keys', async (services) => {
         const summary = await services.identities.request(draftOf(commonName, options), newJob(), () => undefined)
         const { pem } = await services.identities.requestFile(summary.id)
-        if (options.out !== undefined) await write(options.out, pem)
+        if (options.out !== undefined) await writeOut(options.out, pem)
         const { id, name, keyCode, algorithm } = summary
         const text =
           options.out === undefined
@@ -53,26 +43,10 @@ export function addRequest(program: Command, runner: Runner): void {
 
 const newJob = () => JobId.parse(systemRandom.uuid())
 
-function draftOf(commonName: string, options: Options): RequestDraft {
-  const { organization, unit, locality, state, country } = options
-  const parsed = RequestDraft.safeParse({
-    subject: { commonName, organization, organizationalUnit: unit, locality, state, country },
+const draftOf = (commonName: string, options: Options): RequestDraft =>
+  parsed(RequestDraft, {
+    subject: subjectOf(commonName, options),
     algorithm: options.key,
     emails: options.email,
     dnsNames: options.dns,
   })
-  if (!parsed.success)
-    throw new AppError(
-      'invalid-input',
-      parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`).join('; '),
-    )
-  return parsed.data
-}
-
-async function write(path: string, pem: string): Promise<void> {
-  try {
-    await writeFile(path, pem)
-  } catch (error) {
-    throw new AppError('file-not-written', error instanceof Error && 'code' in error ? String(error.code) : null)
-  }
-}

@@ -30,11 +30,15 @@ async function failure(args: string[], options: CliOptions = {}): Promise<[numbe
   return [run.code, Failed.parse(JSON.parse(run.stdout)).error.code]
 }
 
-const verbs = ['request', 'inspect', 'verify', 'issue', 'list', 'stores', 'install', 'uninstall', 'test', 'lab']
+const verbs = ['request', 'inspect', 'verify', 'issue', 'list', 'stores', 'install', 'uninstall', 'test', 'lab', 'ca']
+
+const caVerbs = 'init intermediate import issue renew revoke crl chain roll-over list'
+  .split(' ')
+  .map((verb) => `ca ${verb}`)
 
 describe('help', () => {
-  it.each(verbs)('of %s has examples and no option that takes a password', async (verb) => {
-    const { code, stdout } = await runCli(here, [verb, '--help'])
+  it.each([...verbs, ...caVerbs])('of %s has examples and no option that takes a password', async (verb) => {
+    const { code, stdout } = await runCli(here, [...verb.split(' '), '--help'])
     expect(code).toBe(0)
     expect(stdout).toContain('Examples:')
     expect(stdout).not.toMatch(/--(password|passphrase)\b(?!-file)/u)

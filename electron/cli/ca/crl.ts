@@ -1,0 +1,41 @@
+import type { Command } from 'commander'
+import { defaultDays } from '#shared/model/authority'
+import { examples } from '../options'
+import type { Runner } from '../runner'
+import { writeOut } from '../write-file'
+import { findAuthority } from './find'
+import { caPassphrase, daysOf, type SigningOptions, withSigning } from './options'
+
+interface Options extends SigningOptions {
+  days: string
+  der?: boolean
+  out?: string
+}
+
+export function addCrl(ca: Command, runner: Runner): void {
+  withSigning(ca.command('crl'))
+    .summary('write the revocation list of an issuer')
+    .argument('[issuer]', 'name, key code or id')
+    .option('--days <number>', 'until the next one comes', String(defaultDays.crl))
+    .option('--der', 'write DER instead of PEM')
+    .option('-o, --out <file>', 'write it here instead of printing it as PEM')
+    .addHelpText('after', examples('latchkey ca crl "Acme Clients" --der -o ca.crl'))
+    .action((wanted: string | undefined, options: Options) =>
+      runner.run('ca crl', options, 'keys', async (services) => {
+        const { id, name } = await findAuthority(services, wanted)
+        const days = daysOf(options)
+        const passphrase = await caPassphrase(options, `Passphrase of “${name}”: `)
+        const issuer = await services.authorities.writeCrl({ authority: id, passphrase }, days)
+        const { content: pem } = await services.authorities.crlFile(id, 'pem')
+        if (options.out !== undefined)
+          await writeOut(
+            options.out,
+            (await services.authorities.crlFile(id, options.der === true ? 'der' : 'pem')).content,
+          )
+        const where = options.out === undefined ? String(pem).trimEnd() : `The CRL is in ${options.out}.`
+        const { number, entries, nextUpdate } = issuer.crl ?? { number: 0, entries: 0, nextUpdate: '' }
+        const text = `${where}\nCRL number ${number}, ${entries} revoked, next by ${nextUpdate.slice(0, 10)}`
+        return { exitCode: 0, json: { issuer, crl: issuer.crl, pem }, text }
+      }),
+    )
+}

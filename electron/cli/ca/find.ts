@@ -1,0 +1,57 @@
+import { readFile } from 'node:fs/promises'
+import { certificateSha256, parseCertificate } from '#electron/pki/certificate'
+import { decodePem } from '#electron/pki/containers/pem'
+import type { Services } from '#electron/services/services'
+import { AppError, isAppError } from '#shared/errors'
+import { type AuthoritySummary, type IssuedCertificate, IssuedPage } from '#shared/model/authority'
+
+/** By id, key code or name; without a name the only one that can sign. Of one name the latest successor is meant. */
+export async function findAuthority(services: Services, wanted: string | undefined): Promise<AuthoritySummary> {
+  const all = await services.authorities.list()
+  const found =
+    wanted === undefined
+      ? all.filter((row) => row.hasKey && row.successor === null)
+      : all.filter((row) => [row.id, row.keyCode, row.name].some((name) => name === wanted.trim()))
+  const current = found.length > 1 ? found.filter((row) => row.successor === null) : found
+  const [only] = current
+  if (only !== undefined && current.length === 1) return only
+  if (all.length === 0)
+    throw new AppError('not-found', 'There is no issuer yet. Begin with: latchkey ca init "My Root"')
+  if (only === undefined) throw new AppError('not-found', `No issuer is called “${wanted ?? ''}”.`)
+  const choices = current.map(({ name, keyCode }) => `${name} (${keyCode})`).join(', ')
+  throw new AppError('invalid-input', `Say which issuer is meant, by name or key code: ${choices}`)
+}
+
+/** By a file that holds it, fingerprint (SHA-256), serial number or exact name; several are told apart, never guessed. */
+export async function findIssued(services: Services, wanted: string): Promise<IssuedCertificate> {
+  const text = (await fingerprintOf(wanted)) ?? wanted.trim()
+  const search = /^[0-9a-f]{64}$/iu.test(text) ? '' : text
+  const plain = (name: string) => name.replace(/:/gu, '').toLowerCase()
+  const found: IssuedCertificate[] = []
+  for (let offset = 0; ; offset += 1000) {
+    const page = IssuedPage.parse({ authority: null, search: search.slice(0, 200), limit: 1000, offset })
+    const { rows, total } = await services.authorities.issued(page)
+    found.push(...rows.filter((row) => [row.sha256, plain(row.serial), plain(row.commonName)].includes(plain(text))))
+    if (offset + rows.length >= total || rows.length === 0) break
+  }
+  const [only] = found
+  if (only === undefined) throw new AppError('not-found', `No certificate that was issued here is “${wanted}”.`)
+  if (found.length > 1) {
+    const serials = found.map(({ serial, notAfter }) => `${serial} (until ${notAfter.slice(0, 10)})`).join(', ')
+    throw new AppError('invalid-input', `Several are called “${wanted}”; name the serial number: ${serials}`)
+  }
+  return only
+}
+
+async function fingerprintOf(path: string): Promise<string | null> {
+  try {
+    const bytes = await readFile(path)
+    const [block] = decodePem(bytes.toString('latin1'))
+    const der = block?.der ?? bytes
+    parseCertificate(der)
+    return certificateSha256(der)
+  } catch (error) {
+    if (isAppError(error) || (error instanceof Error && 'code' in error)) return null
+    throw error
+  }
+}

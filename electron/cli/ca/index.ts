@@ -1,0 +1,42 @@
+import type { Command } from 'commander'
+import type { Runner } from '../runner'
+import { addChain } from './chain'
+import { addCrl } from './crl'
+import { addImport } from './import'
+import { addInit } from './init'
+import { addIntermediate } from './intermediate'
+import { addIssue } from './issue'
+import { addCaList } from './list'
+import { addRenew } from './renew'
+import { addRevoke } from './revoke'
+import { addRollOver } from './roll-over'
+
+const verbs = [
+  addInit,
+  addIntermediate,
+  addImport,
+  addIssue,
+  addRenew,
+  addRevoke,
+  addCrl,
+  addChain,
+  addRollOver,
+  addCaList,
+]
+
+const passphrases = `
+Each issuer’s key has a passphrase of its own, asked for whenever it signs: --ca-passphrase-file, the variable
+LATCHKEY_CA_PASSPHRASE, or the prompt.
+
+Examples:
+  latchkey ca init "Acme Root"
+  latchkey ca intermediate "Acme Clients" --issuer "Acme Root" -o ca-chain.pem`
+
+/** The administrator's verbs: issuers, what they sign and what they take back. */
+export function addCa(program: Command, runner: Runner): void {
+  const ca = program
+    .command('ca')
+    .summary('run your own issuer (CA): make it, sign requests, revoke, write CRLs and the chain for Access')
+    .addHelpText('after', passphrases)
+  for (const add of verbs) add(ca, runner)
+}

@@ -1,0 +1,46 @@
+import type { Command } from 'commander'
+import { AuthorityDraft, defaultDays } from '#shared/model/authority'
+import { examples } from '../options'
+import type { Runner } from '../runner'
+import { parsed, type SubjectOptions, subjectOf, withSubject } from '../subject'
+import { caPassphrase, newJob, type SigningOptions, withDays, withSigning } from './options'
+import { madeAuthority } from './outcome'
+
+export interface MakingOptions extends SigningOptions, SubjectOptions {
+  key: string
+  days: string
+  pathLength?: string
+  out?: string
+}
+
+export const withMaking = (command: Command, days: number) =>
+  withDays(withSubject(withSigning(command)), days)
+    .option('--key <type>', 'rsa-2048, rsa-3072, rsa-4096, p-256, p-384 or p-521', 'rsa-4096')
+    .option('--path-length <number>', 'how many issuers may stand below it; no limit otherwise')
+    .option('-o, --out <file>', 'write the chain for Access here instead of printing it')
+
+export const draftOf = (commonName: string, options: MakingOptions): AuthorityDraft =>
+  parsed(AuthorityDraft, {
+    subject: subjectOf(commonName, options),
+    algorithm: options.key,
+    days: Number(options.days),
+    pathLength: options.pathLength === undefined ? null : Number(options.pathLength),
+  })
+
+export function addInit(ca: Command, runner: Runner): void {
+  withMaking(ca.command('init'), defaultDays.root)
+    .summary('make a root: its key, behind a passphrase of its own, and its certificate')
+    .argument('<common-name>', 'the name of the root; two issuers never have the same')
+    .addHelpText(
+      'after',
+      examples('latchkey ca init "Acme Root"', 'latchkey ca init "Acme Root" --key p-384 -o root.pem'),
+    )
+    .action((commonName: string, options: MakingOptions) =>
+      runner.run('ca init', options, 'keys', async (services) => {
+        const draft = draftOf(commonName, options)
+        const passphrase = await caPassphrase(options, 'New passphrase for the issuer’s key: ')
+        const making = { passphrase, issuer: null, job: newJob(), onProgress: () => undefined }
+        return madeAuthority(services, await services.authorities.create(draft, making), options.out)
+      }),
+    )
+}

@@ -1,0 +1,104 @@
+import type { Command } from 'commander'
+import type { Services } from '#electron/services/services'
+import { AppError } from '#shared/errors'
+import { type AuthoritySummary, defaultDays, type IssueOutcome, type RequestBatch } from '#shared/model/authority'
+import { collect, examples } from '../options'
+import type { Outcome } from '../output'
+import type { Runner } from '../runner'
+import { type SubjectOptions, withSubject } from '../subject'
+import { chooseAll } from './choices'
+import { findAuthority } from './find'
+import { caPassphrase, daysOf, newJob, type SigningOptions, withDays, withSigning } from './options'
+import { readRequestFiles } from './request-files'
+import { writeIssued } from './write-issued'
+
+export interface IssueOptions extends SigningOptions, SubjectOptions {
+  issuer?: string
+  csv: string[]
+  cn?: string
+  acceptSubject?: boolean
+  email: string[]
+  dns: string[]
+  days: string
+  out?: string
+  outDir?: string
+}
+
+const columns = `
+A list (--csv) has the columns “csr” (a file name, or the request itself) and “common_name”, and where wanted
+“organization”, “organizational_unit”, “locality”, “state”, “country”, “emails”, “dns_names” and “key_code”.`
+
+export function addIssue(ca: Command, runner: Runner): void {
+  withDays(withSubject(withSigning(ca.command('issue'))), defaultDays.client)
+    .summary('sign requests (CSRs) as client certificates; you decide on the names, not the requester')
+    .argument('[requests...]', 'CSR files, or folders of them')
+    .option('--issuer <name>', 'who signs: name, key code or id')
+    .option('--csv <file>', 'a list that names the requests (repeatable)', collect, [])
+    .option('--cn <common-name>', 'the Common Name of the certificate, for one request')
+    .option('--accept-subject', 'take the requester’s own names, after you have checked them')
+    .option('--email <address>', 'alternative name; may be repeated', collect, [])
+    .option('--dns <name>', 'alternative name; may be repeated', collect, [])
+    .option('-o, --out <file>', 'write certificates and chain here instead of printing them')
+    .option('--out-dir <folder>', 'write a file for each certificate, with its chain')
+    .addHelpText(
+      'after',
+      columns +
+        examples(
+          'latchkey ca issue ada.csr --issuer "Acme Clients" --cn "Ada Lovelace" -o client.pem',
+          'latchkey ca issue requests/ --csv people.csv --issuer "Acme Clients" --out-dir issued',
+        ),
+    )
+    .action((paths: string[], options: IssueOptions) =>
+      runner.run('ca issue', options, 'keys', async (services) => {
+        const issuer = await findAuthority(services, options.issuer)
+        const files = await readRequestFiles(paths, options.csv)
+        const batch = await services.authorities.readRequests(issuer.id, files)
+        return issueBatch(services, issuer, batch, options)
+      }),
+    )
+}
+
+async function issueBatch(
+  services: Services,
+  issuer: AuthoritySummary,
+  batch: RequestBatch,
+  options: IssueOptions,
+): Promise<Outcome> {
+  const { choices, undecided } = chooseAll(batch.rows, options, daysOf(options))
+  if (undecided.length > 0) {
+    const asked = undecided.map((row) => `${row.source} asks for ${row.requested.subject} with the key ${row.keyCode}`)
+    const ways = 'Set it with --cn, name it in a list (--csv), or take it over with --accept-subject.'
+    throw new AppError('invalid-input', `Nobody has decided on the name: ${asked.join('; ')}. ${ways}`)
+  }
+  const outcome = choices.length === 0 ? nothing : await issue(services, issuer, batch, choices, options)
+  const sourceOf = (row: number) => batch.rows.find((preview) => preview.row === row)?.source ?? String(row)
+  const refused = [
+    ...batch.rows.flatMap(({ source, refusal }) => (refusal === null ? [] : [{ source, reason: refusal }])),
+    ...outcome.refused.map(({ row, reason }) => ({ source: sourceOf(row), reason })),
+    ...batch.unreadable,
+  ]
+  const { pem, files } = await writeIssued(services, outcome.issued, options)
+  const written = options.out ?? options.outDir
+  const lines = [
+    ...(written === undefined && pem !== '' ? [pem.trimEnd()] : []),
+    ...outcome.issued.map((row) => `Issued: ${row.subject}, key ${row.keyCode}, until ${row.notAfter.slice(0, 10)}`),
+    ...refused.map(({ source, reason }) => `Refused: ${source}: ${reason}`),
+    ...(written === undefined || outcome.issued.length === 0 ? [] : [`Written to ${written}.`]),
+  ]
+  const isFine = refused.length === 0 && outcome.issued.length > 0
+  return { exitCode: isFine ? 0 : 1, json: { issued: outcome.issued, refused, pem, files }, text: lines.join('\n') }
+}
+
+const nothing: IssueOutcome = { issued: [], refused: [] }
+
+async function issue(
+  services: Services,
+  issuer: AuthoritySummary,
+  { batch }: RequestBatch,
+  choices: Parameters<Services['authorities']['issue']>[2],
+  options: IssueOptions,
+): Promise<IssueOutcome> {
+  const passphrase = await caPassphrase(options, `Passphrase of “${issuer.name}”: `)
+  const signature = { authority: issuer.id, passphrase }
+  return services.authorities.issue(signature, batch, choices, newJob(), () => undefined)
+}

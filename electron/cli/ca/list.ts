@@ -1,0 +1,70 @@
+import type { Command } from 'commander'
+import type { Services } from '#electron/services/services'
+import { type AuthoritySummary, type IssuedCertificate, IssuedPage } from '#shared/model/authority'
+import { examples, withJson } from '../options'
+import type { Outcome } from '../output'
+import type { CommonOptions, Runner } from '../runner'
+import { parsed } from '../subject'
+import { findAuthority } from './find'
+
+interface Options extends CommonOptions {
+  issued?: boolean
+  issuer?: string
+  search: string
+  status?: string
+  offset: string
+  limit: string
+}
+
+export function addCaList(ca: Command, runner: Runner): void {
+  withJson(ca.command('list'))
+    .summary('list the issuers, or with --issued what they have issued')
+    .option('--issued', 'the certificates that were issued, newest first')
+    .option('--issuer <name>', 'only of this issuer: name, key code or id')
+    .option('--search <text>', 'in names, serial numbers and key codes', '')
+    .option('--status <status>', 'valid, expiring, expired, revoked or not-yet-valid')
+    .option('--offset <number>', 'leave out so many', '0')
+    .option('--limit <number>', 'show so many', '1000')
+    .addHelpText('after', examples('latchkey ca list', 'latchkey ca list --issued --status expiring --json'))
+    .action((options: Options) =>
+      runner.run('ca list', options, 'records', (services) =>
+        options.issued === true ? listIssued(services, options) : listIssuers(services),
+      ),
+    )
+}
+
+async function listIssuers(services: Services): Promise<Outcome> {
+  const issuers = await services.authorities.list()
+  const text = issuers.map(describeIssuer).join('\n') || 'No issuers yet. Begin with: latchkey ca init "My Root"'
+  return { exitCode: 0, json: { issuers }, text }
+}
+
+function describeIssuer(row: AuthoritySummary): string {
+  const notes = [
+    row.isRoot ? 'root' : 'intermediate',
+    `until ${row.notAfter.slice(0, 10)}`,
+    `${row.issued} issued`,
+    ...(row.revoked === 0 ? [] : [`${row.revoked} revoked`]),
+    ...(row.hasKey ? [] : ['without its key']),
+    ...(row.successor === null ? [] : ['has a successor']),
+    ...({ no: [], soon: ['a new CRL is due soon'], now: ['a new CRL is due'] } as const)[row.crlDue],
+  ]
+  return `${row.keyCode}  ${row.name}: ${notes.join(', ')}`
+}
+
+async function listIssued(services: Services, options: Options): Promise<Outcome> {
+  const authority = options.issuer === undefined ? null : (await findAuthority(services, options.issuer)).id
+  const page = parsed(IssuedPage, {
+    authority,
+    search: options.search,
+    status: options.status ?? null,
+    offset: Number(options.offset),
+    limit: Number(options.limit),
+  })
+  const { rows, total } = await services.authorities.issued(page)
+  const text = rows.map(describeIssued).join('\n') || 'Nothing was issued that fits.'
+  return { exitCode: 0, json: { certificates: rows, total }, text }
+}
+
+const describeIssued = ({ serial, status, commonName, notAfter, keyCode }: IssuedCertificate) =>
+  `${serial.replace(/:/gu, '')}  ${status.padEnd(13)} ${commonName}, key ${keyCode}, until ${notAfter.slice(0, 10)}`

@@ -1,0 +1,59 @@
+import type { Command } from 'commander'
+import { systemRandom } from '#electron/platform/random'
+import { AppError } from '#shared/errors'
+import { Days } from '#shared/model/authority'
+import { JobId } from '#shared/model/ids'
+import { withJson, withPassphrase } from '../options'
+import type { CommonOptions } from '../runner'
+import { readSecret } from '../secrets'
+import { parsed } from '../subject'
+
+export interface SigningOptions extends CommonOptions {
+  caPassphraseFile?: string
+}
+
+/** Verbs that sign: the vault is opened, and the issuer's key by its own passphrase. */
+export const withSigning = (command: Command) =>
+  withPassphrase(withJson(command)).option(
+    '--ca-passphrase-file <file>',
+    'first line opens the issuer’s key (or LATCHKEY_CA_PASSPHRASE)',
+  )
+
+export const withDays = (command: Command, days: number) =>
+  command.option('--days <number>', 'lifetime; never beyond the issuer’s own', String(days))
+
+export const daysOf = ({ days }: { days: string }): number => parsed(Days, Number(days))
+
+export const newJob = () => JobId.parse(systemRandom.uuid())
+
+/** The passphrase of the key that signs, or that is made. */
+export const caPassphrase = (options: SigningOptions, question: string) =>
+  required('LATCHKEY_CA_PASSPHRASE', options.caPassphraseFile, question, '--ca-passphrase-file')
+
+export interface IssuerOptions extends SigningOptions {
+  issuer?: string
+  issuerPassphraseFile?: string
+}
+
+export const withIssuerAbove = (command: Command) =>
+  command
+    .option('--issuer <name>', 'who signs it: name, key code or id')
+    .option(
+      '--issuer-passphrase-file <file>',
+      'first line opens the key of that issuer (or LATCHKEY_ISSUER_PASSPHRASE; otherwise as the new key’s)',
+    )
+
+/** Where two keys have one passphrase, it is named once. */
+export function issuerPassphrase(options: IssuerOptions, question: string): Promise<string> {
+  const isNamed = options.issuerPassphraseFile !== undefined || process.env['LATCHKEY_ISSUER_PASSPHRASE'] !== undefined
+  return isNamed || process.stdin.isTTY
+    ? required('LATCHKEY_ISSUER_PASSPHRASE', options.issuerPassphraseFile, question, '--issuer-passphrase-file')
+    : caPassphrase(options, question)
+}
+
+async function required(variable: string, file: string | undefined, question: string, option: string): Promise<string> {
+  const passphrase = await readSecret({ file, variable, question })
+  if (passphrase === null || passphrase === '')
+    throw new AppError('invalid-input', `The issuer’s passphrase is needed: ${option}, ${variable}, or at the prompt.`)
+  return passphrase
+}

@@ -1,0 +1,35 @@
+import type { Command } from 'commander'
+import { defaultDays } from '#shared/model/authority'
+import { examples } from '../options'
+import type { Runner } from '../runner'
+import { findIssued } from './find'
+import { caPassphrase, daysOf, type SigningOptions, withDays, withSigning } from './options'
+import { writeIssued } from './write-issued'
+
+interface Options extends SigningOptions {
+  days: string
+  out?: string
+}
+
+export function addRenew(ca: Command, runner: Runner): void {
+  withDays(withSigning(ca.command('renew')), defaultDays.client)
+    .summary('issue a certificate anew: same name and key, new serial number and dates')
+    .argument('<certificate>', 'its file, serial number, SHA-256 or name')
+    .option('-o, --out <file>', 'write certificate and chain here instead of printing them')
+    .addHelpText(
+      'after',
+      examples('latchkey ca renew "Ada Lovelace" -o client.pem', 'latchkey ca renew old.pem --days 90'),
+    )
+    .action((wanted: string, options: Options) =>
+      runner.run('ca renew', options, 'keys', async (services) => {
+        const old = await findIssued(services, wanted)
+        const days = daysOf(options)
+        const passphrase = await caPassphrase(options, 'Passphrase of the issuer: ')
+        const certificate = await services.authorities.renew(old.sha256, days, passphrase)
+        const { pem } = await writeIssued(services, [certificate], options)
+        const where = options.out === undefined ? pem.trimEnd() : `The certificate is in ${options.out}.`
+        const text = `${where}\nRenewed: ${certificate.subject}, until ${certificate.notAfter.slice(0, 10)}`
+        return { exitCode: 0, json: { certificate, pem }, text }
+      }),
+    )
+}

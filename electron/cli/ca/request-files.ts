@@ -1,0 +1,25 @@
+import { readdir, stat } from 'node:fs/promises'
+import { basename, join } from 'node:path'
+import type { IncomingFile } from '#electron/services/identities/files'
+import { AppError } from '#shared/errors'
+import { readFiles } from '../read-files'
+
+/** Files and the files of folders (one level, hidden ones left out), then the lists. */
+export async function readRequestFiles(paths: string[], lists: string[]): Promise<IncomingFile[]> {
+  const wrong = lists.find((path) => !/\.csv$/iu.test(path))
+  if (wrong !== undefined) throw new AppError('invalid-input', `${basename(wrong)}: the name of a list ends in .csv.`)
+  const files = (await Promise.all(paths.map(filesAt))).flat()
+  if (files.length + lists.length === 0)
+    throw new AppError('invalid-input', 'Name a request (CSR), a folder or a list.')
+  return readFiles([...files, ...lists])
+}
+
+async function filesAt(path: string): Promise<string[]> {
+  const found = await stat(path).catch(() => null)
+  if (found?.isDirectory() !== true) return [path]
+  const entries = await readdir(path, { withFileTypes: true })
+  return entries
+    .filter((entry) => entry.isFile() && !entry.name.startsWith('.'))
+    .map((entry) => join(path, entry.name))
+    .sort()
+}

@@ -1,0 +1,48 @@
+import type { Command } from 'commander'
+import { defaultDays } from '#shared/model/authority'
+import { examples } from '../options'
+import type { Runner } from '../runner'
+import { findAuthority } from './find'
+import {
+  caPassphrase,
+  daysOf,
+  type IssuerOptions,
+  issuerPassphrase,
+  newJob,
+  withDays,
+  withIssuerAbove,
+  withSigning,
+} from './options'
+import { madeAuthority } from './outcome'
+
+interface Options extends IssuerOptions {
+  days: string
+  out?: string
+}
+
+export function addRollOver(ca: Command, runner: Runner): void {
+  withIssuerAbove(withDays(withSigning(ca.command('roll-over')), defaultDays.intermediate))
+    .summary(
+      'make a successor: the same name, a new key; both stay at Access until the old one’s certificates are gone',
+    )
+    .argument('<issuer>', 'name, key code or id')
+    .option('-o, --out <file>', 'write the chain for Access here instead of printing it')
+    .addHelpText('after', examples('latchkey ca roll-over "Acme Root" --days 3650 -o new-chain.pem'))
+    .action((wanted: string, options: Options) =>
+      runner.run('ca roll-over', options, 'keys', async (services) => {
+        const old = await findAuthority(services, wanted)
+        const above = old.isRoot ? null : await findAuthority(services, options.issuer ?? old.parent ?? undefined)
+        const issuer =
+          above === null
+            ? null
+            : {
+                authority: above.id,
+                passphrase: await issuerPassphrase(options, `Passphrase of “${above.name}”: `),
+              }
+        const passphrase = await caPassphrase(options, 'New passphrase for the successor’s key: ')
+        const making = { passphrase, issuer, job: newJob(), onProgress: () => undefined }
+        const made = await services.authorities.rollOver(old.id, daysOf(options), making)
+        return madeAuthority(services, made, options.out)
+      }),
+    )
+}
