@@ -7,13 +7,14 @@ import { RequestTab } from './RequestTab'
 export function DetailTabs({ detail }: { detail: IdentityDetail }) {
   const { certificate, requestPem } = detail
   return (
-    <Tabs defaultValue={certificate === null ? 'request' : 'details'} mt="lg">
+    // The chain is judged when somebody looks at it, not with every certificate that is opened.
+    <Tabs defaultValue={certificate === null ? 'request' : 'details'} mt="lg" keepMounted={false}>
       <Tabs.List>
         <Tabs.Tab value="details">Details</Tabs.Tab>
         {certificate !== null && <Tabs.Tab value="chain">Chain</Tabs.Tab>}
         {requestPem !== null && <Tabs.Tab value="request">Request</Tabs.Tab>}
       </Tabs.List>
-      <Tabs.Panel value="details" pt="md">
+      <Tabs.Panel value="details" pt="md" keepMounted>
         <DetailsTab detail={detail} />
       </Tabs.Panel>
       {certificate !== null && (
@@ -22,7 +23,7 @@ export function DetailTabs({ detail }: { detail: IdentityDetail }) {
         </Tabs.Panel>
       )}
       {requestPem !== null && (
-        <Tabs.Panel value="request" pt="md">
+        <Tabs.Panel value="request" pt="md" keepMounted>
           <RequestTab summary={detail.summary} pem={requestPem} />
         </Tabs.Panel>
       )}
