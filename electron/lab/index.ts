@@ -6,6 +6,7 @@ import type { Random } from '#electron/platform/random'
 import type { LabPolicy } from '#shared/model/lab'
 import type { StartLab } from './lab'
 import { createLabPki, labHostname, lifetimeDays } from './pki'
+import { createRevocationList } from './revocation'
 import { startLabServer } from './server'
 import { createTokenSigner } from './token'
 
@@ -15,16 +16,27 @@ export function createLab({ clock, random }: { clock: Clock; random: Random }): 
     const hex = (length: number) => Buffer.from(random.bytes(length)).toString('hex')
     const [pki, tokens] = await Promise.all([createLabPki(clock.now()), createTokenSigner(hex(32), hex(32))])
     let policy: LabPolicy = { action: 'service-auth', rule: { kind: 'valid-certificate' } }
-    const revoked = new Set<string>()
+    const issuer = {
+      issuerCertificate: pki.clientIntermediate.certificate,
+      issuerKey: pki.clientIntermediate.pkcs8,
+    }
+    const revocations = await createRevocationList(issuer, clock, lifetimeDays)
     const issue = (requestDer: Uint8Array) =>
       issueAsRequested({
         requestDer,
-        issuerCertificate: pki.clientIntermediate.certificate,
-        issuerKey: pki.clientIntermediate.pkcs8,
+        ...issuer,
         days: lifetimeDays,
         now: clock.now(),
       })
-    const server = await startLabServer({ pki, tokens, clock, random, policy: () => policy, revoked, issue })
+    const server = await startLabServer({
+      pki,
+      tokens,
+      clock,
+      random,
+      policy: () => policy,
+      crl: revocations.current,
+      issue,
+    })
     return {
       hostname: labHostname,
       port: server.port,
@@ -36,7 +48,7 @@ export function createLab({ clock, random }: { clock: Clock; random: Random }): 
         policy = next
       },
       issue,
-      revoke: (serial) => void revoked.add(serial),
+      revoke: revocations.revoke,
       jwks: () => tokens.jwks,
       issuer: `https://${labHostname}:${server.port}`,
       stop: server.stop,

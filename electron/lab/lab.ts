@@ -14,7 +14,8 @@ export interface RunningLab {
   setPolicy(policy: LabPolicy): void
   /** Signs a CSR (DER) as a client certificate: v3, EKU clientAuth, 30 days. Returns the leaf's DER. */
   issue(requestDer: Uint8Array): Promise<Uint8Array>
-  revoke(serial: string): void
+  /** Puts a serial (as `CertificateView` spells it) on the issuer's revocation list. */
+  revoke(serial: string): Promise<void>
   /** The lab's own JWKS, for checking the tokens it signs. */
   jwks(): { keys: Record<string, unknown>[] }
   /** The `iss` of its tokens. */

@@ -20,7 +20,8 @@ export interface LabServerInput {
   clock: Clock
   random: Random
   policy(): LabPolicy
-  revoked: ReadonlySet<string>
+  /** The client issuer's revocation list as it stands, DER. */
+  crl(): Uint8Array
   issue(requestDer: Uint8Array): Promise<Uint8Array>
 }
 
@@ -73,6 +74,7 @@ async function handle(
   response: ServerResponse,
 ): Promise<void> {
   const origin = `https://${labHostname}:${port}`
+  const isFirst = isFirstOn(request.socket)
   response.setHeader('server', 'latchkey-practice')
   response.setHeader('cf-ray', `${Buffer.from(input.random.bytes(8)).toString('hex')}-LAB`)
   // Another name would mean that somebody's page points its own name at us (DNS rebinding).
@@ -80,16 +82,17 @@ async function handle(
     response.writeHead(421).end()
     return
   }
-  const url = new URL(request.url ?? '/', origin)
-  if (url.pathname === '/cdn-cgi/access/certs')
+  const path = pathOf(request.url ?? '/')
+  if (path === '/cdn-cgi/access/certs')
     return json(response, 200, { ...input.tokens.jwks, public_cert: null, public_certs: [] })
-  if (url.pathname === issuePath) return answerIssue(request, response, input.issue)
-  if (url.pathname === '/cdn-cgi/access/login') return html(response, 200, loginPage())
+  if (path === issuePath) return answerIssue(request, response, input.issue)
+  if (path === '/cdn-cgi/access/login') return html(response, 200, loginPage())
   const verified = verify(input, request)
-  if (request.headers['cf-access-metadata-request'] === 'true') return metadata(input, origin, response)
+  const isBypassed = input.policy().action === 'bypass'
+  if (request.headers['cf-access-metadata-request'] === 'true' && !isBypassed) return metadata(input, port, response)
   switch (decide(input.policy(), verified)) {
     case 'let-in':
-      return letIn(input, origin, verified, request, response)
+      return letIn(input, { origin, isFirst, verified }, request, response)
     case 'login':
       response
         .writeHead(302, {
@@ -103,11 +106,11 @@ async function handle(
 }
 
 function verify(input: LabServerInput, request: IncomingMessage): Verified {
-  const { pki, revoked, clock } = input
+  const { pki, crl, clock } = input
   const certificate = (request.socket as TLSSocket).getPeerCertificate()
   const leaf = Buffer.isBuffer(certificate.raw) ? certificate.raw : null
   const chain = [pki.clientIntermediate.certificate, pki.clientRoot.certificate]
-  return verifyClient({ leaf, chain, revoked, now: clock.now() })
+  return verifyClient({ leaf, chain, crl: crl(), now: clock.now() })
 }
 
 function refuse(input: LabServerInput, verified: Verified, request: IncomingMessage, response: ServerResponse): void {
@@ -118,44 +121,63 @@ function refuse(input: LabServerInput, verified: Verified, request: IncomingMess
     response.writeHead(403, { 'content-type': 'application/json', 'cache-control': 'no-store' }).end(refusalJson(facts))
 }
 
+interface Visit {
+  origin: string
+  /** Whether this is the first request of its connection. */
+  isFirst: boolean
+  verified: Verified
+}
+
 async function letIn(
   input: LabServerInput,
-  origin: string,
-  verified: Verified,
+  { origin, isFirst, verified }: Visit,
   request: IncomingMessage,
   response: ServerResponse,
 ): Promise<void> {
-  const token = await input.tokens.sign(verified.commonName, origin, input.clock.now())
-  const session = Buffer.from(input.random.bytes(16)).toString('hex')
-  if (input.policy().action !== 'bypass') {
+  // Under Bypass anybody comes this far; a name that was not verified is nobody's.
+  const commonName = verified.status === 'SUCCESS' ? verified.commonName : null
+  const isEnforced = input.policy().action !== 'bypass'
+  if (isEnforced) {
+    const token = await input.tokens.sign(commonName, origin, input.clock.now())
+    const session = Buffer.from(input.random.bytes(16)).toString('hex')
     response.setHeader('set-cookie', [
       `CF_Authorization=${token}; Path=/; Secure; HttpOnly; SameSite=None; Max-Age=86400`,
       `CF_AppSession=${session}; Path=/; Secure; HttpOnly; SameSite=None; Max-Age=86400`,
     ])
   }
-  const forwarded = forwardedHeaders(verified, request)
-  if (wantsHtml(request)) html(response, 200, originPage(verified.commonName, forwarded))
-  else json(response, 200, { commonName: verified.commonName, headers: forwarded })
+  const forwarded = {
+    ...(isEnforced ? { 'Cf-Access-Jwt-Assertion': 'present' } : {}),
+    ...(isFirst ? certificateHeaders(verified) : {}),
+  }
+  if (wantsHtml(request)) html(response, 200, originPage(commonName, forwarded))
+  else json(response, 200, { commonName, headers: forwarded })
 }
 
-const greeted = new WeakSet<object>()
+const met = new WeakSet<object>()
+
+function isFirstOn(socket: object): boolean {
+  const isFirst = !met.has(socket)
+  met.add(socket)
+  return isFirst
+}
 
 /** The certificate itself travels with the first request of a connection only, as at Cloudflare. */
-function forwardedHeaders({ der }: Verified, request: IncomingMessage): Record<string, string> {
-  const headers: Record<string, string> = { 'Cf-Access-Jwt-Assertion': 'present' }
-  if (der === null || greeted.has(request.socket)) return headers
-  greeted.add(request.socket)
+function certificateHeaders({ status, der }: Verified): Record<string, string> {
+  if (status !== 'SUCCESS' || der === null) return {}
   return {
-    ...headers,
     'Cf-Client-Cert-Der-Base64': Buffer.from(der).toString('base64'),
     'Cf-Client-Cert-Sha256': createHash('sha256').update(der).digest('hex'),
   }
 }
 
-async function metadata(input: LabServerInput, origin: string, response: ServerResponse): Promise<void> {
-  response.setHeader('cf-access-metadata', await input.tokens.sign(null, origin, input.clock.now()))
+async function metadata(input: LabServerInput, port: number, response: ServerResponse): Promise<void> {
+  const match = { hostname: labHostname, authDomain: `${labHostname}:${port}`, now: input.clock.now() }
+  response.setHeader('cf-access-metadata', await input.tokens.signMatch(match))
   response.writeHead(200).end()
 }
+
+/** A request target (RFC 9112 §3.2) without its query; never an error, since anybody may send anything. */
+const pathOf = (target: string) => /^(?:https?:\/\/[^/?#]*)?([^?#]*)/iu.exec(target)?.[1] ?? ''
 
 const wantsHtml = (request: IncomingMessage) => request.headers.accept?.includes('text/html') ?? false
 

@@ -9,6 +9,8 @@ export interface TokenSigner {
   audience: string
   jwks: { keys: Record<string, unknown>[] }
   sign(commonName: string | null, issuer: string, now: Date): Promise<string>
+  /** Says that an application of this team covers an address: `cf-access-metadata`. */
+  signMatch(match: { hostname: string; authDomain: string; now: Date }): Promise<string>
 }
 
 const lifetimeSeconds = 24 * 3600
@@ -21,6 +23,11 @@ export async function createTokenSigner(keyId: string, audience: string): Promis
     audience,
     jwks: { keys: [jwk] },
     sign: (commonName, issuer, now) => sign(privateKey, { keyId, audience, commonName, issuer, now }),
+    signMatch: ({ hostname, authDomain, now }) =>
+      new SignJWT({ type: 'match', hostname, app_hostname: hostname, auth_domain: authDomain, aud: audience })
+        .setProtectedHeader({ alg: 'RS256', kid: keyId })
+        .setIssuedAt(Math.floor(now.getTime() / 1000))
+        .sign(privateKey),
   }
 }
 

@@ -6,6 +6,7 @@ import {
   viewCertificate,
 } from '#electron/pki/certificate'
 import { ids } from '#electron/pki/extensions'
+import { revocationProblem } from './revocation'
 
 /** As Cloudflare words it: NONE, SUCCESS, or FAILED with the reason. */
 export type MtlsStatus = 'NONE' | 'SUCCESS' | `FAILED:${string}`
@@ -21,23 +22,25 @@ export interface VerifyInput {
   leaf: Uint8Array | null
   /** Intermediate first, then root, DER. */
   chain: Uint8Array[]
-  /** Serials as `CertificateView` spells them. */
-  revoked: ReadonlySet<string>
+  /** The list of the first of them, DER. */
+  crl: Uint8Array
   now: Date
 }
 
 /** The edge's own check: chain, dates, use, revocation. It must not rest on TLS, which was told to accept anything. */
-export function verifyClient({ leaf, chain, revoked, now }: VerifyInput): Verified {
+export function verifyClient({ leaf, chain, crl, now }: VerifyInput): Verified {
   if (leaf === null) return { status: 'NONE', commonName: null, der: null }
-  const { commonName, notBefore, notAfter, serial, selfSigned } = viewCertificate(leaf)
+  const { commonName, notBefore, notAfter, selfSigned } = viewCertificate(leaf)
   const failed = (reason: string): Verified => ({ status: `FAILED:${reason}`, commonName, der: leaf })
   if (selfSigned && !chain.some((issuer) => certificateSha256(issuer) === certificateSha256(leaf)))
     return failed('self signed certificate')
-  if (!chain.some((issuer) => isIssuedBy(leaf, issuer))) return failed('unable to get local issuer certificate')
+  const issuer = chain.find((candidate) => isIssuedBy(leaf, candidate))
+  if (issuer === undefined) return failed('unable to get local issuer certificate')
   if (Date.parse(notAfter) <= now.getTime()) return failed('certificate has expired')
   if (Date.parse(notBefore) > now.getTime()) return failed('certificate is not yet valid')
   const uses = extendedKeyUsageOf(parseCertificate(leaf))
   if (uses !== null && !uses.includes(ids.clientAuthentication)) return failed('unsupported certificate purpose')
-  if (revoked.has(serial)) return failed('certificate revoked')
+  const problem = issuer === chain[0] ? revocationProblem({ leaf, issuer, crl, now }) : null
+  if (problem !== null) return failed(problem)
   return { status: 'SUCCESS', commonName, der: leaf }
 }

@@ -2,7 +2,7 @@ import { execFile } from 'node:child_process'
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
-import { compactVerify, createLocalJWKSet } from 'jose'
+import { compactVerify, createLocalJWKSet, type JSONWebKeySet } from 'jose'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { createLab } from '#electron/lab/index'
 import type { RunningLab } from '#electron/lab/lab'
@@ -104,6 +104,11 @@ describe('the practice site', () => {
     expect((await curl('-H', `Host: ${lab.hostname}`)).status).toBe(421)
   })
 
+  it('answers for a path that begins with two slashes as for any other', async () => {
+    expect((await curl(`${lab.issuer}//`)).status).toBe(403)
+    expect((await curl(`${lab.issuer}//cdn-cgi/access/certs`)).status).toBe(403)
+  })
+
   it('escapes what a certificate calls itself', async () => {
     await client('<script>alert(1)</script>')
     const { body, headers } = await curl(...asBrowser, ...certificate())
@@ -139,6 +144,48 @@ describe('its rules', () => {
     lab.setPolicy({ action: 'bypass', rule: { kind: 'valid-certificate' } })
     expect((await curl()).status).toBe(200)
   })
+
+  it('greets and forwards nobody whom it did not verify, though everybody is let in', async () => {
+    lab.setPolicy({ action: 'bypass', rule: { kind: 'valid-certificate' } })
+    const own = ['-keyout', join(folder, 'client.key'), '-out', join(folder, 'client.pem')]
+    await run('openssl', [
+      'req',
+      '-x509',
+      '-newkey',
+      'rsa:2048',
+      '-nodes',
+      '-subj',
+      '/CN=Mallory',
+      '-days',
+      '9',
+      ...own,
+    ])
+    const { status, body } = await curl(...certificate())
+    expect(status).toBe(200)
+    expect(JSON.parse(body)).toEqual({ commonName: null, headers: {} })
+  })
+
+  it('says which application covers an address, in a token that its keys prove; nothing under Bypass', async () => {
+    const ask = () => curl('--head', '-H', 'cf-access-metadata-request: true')
+    lab.setPolicy(serviceAuth)
+    const { stdout } = await run('curl', [
+      ...['-s', '--head', '--resolve', `${lab.hostname}:${lab.port}:127.0.0.1`, '--cacert', join(folder, 'root.pem')],
+      ...['-H', 'cf-access-metadata-request: true', `${lab.issuer}/`],
+    ])
+    const token = /cf-access-metadata: (\S+)/iu.exec(stdout)?.[1] ?? ''
+    const keys = createLocalJWKSet(lab.jwks() as JSONWebKeySet)
+    const claims = JSON.parse(Buffer.from((await compactVerify(token, keys)).payload).toString())
+    expect(claims).toEqual({
+      type: 'match',
+      hostname: lab.hostname,
+      app_hostname: lab.hostname,
+      auth_domain: lab.issuer.replace('https://', ''),
+      aud: expect.stringMatching(/^[0-9a-f]{64}$/u),
+      iat: expect.any(Number),
+    })
+    lab.setPolicy({ action: 'bypass', rule: { kind: 'valid-certificate' } })
+    expect((await ask()).headers).not.toContain('cf-access-metadata')
+  })
 })
 
 describe('a certificate that is no good', () => {
@@ -161,7 +208,7 @@ describe('a certificate that is no good', () => {
   it('because it was revoked', async () => {
     const leaf = await client('Ada')
     expect((await curl(...certificate())).status).toBe(200)
-    lab.revoke(viewCertificate(leaf).serial)
+    await lab.revoke(viewCertificate(leaf).serial)
     expect(await statusOf()).toBe('FAILED:certificate revoked')
   })
   it('because it has expired', async () => {

@@ -1,25 +1,8 @@
 import { connect, type TLSSocket } from 'node:tls'
-import { afterAll, beforeAll, expect, it } from 'vitest'
-import { createLab } from '#electron/lab/index'
-import type { RunningLab } from '#electron/lab/lab'
-import { encodePem } from '#electron/pki/containers/pem'
-import { generateKey } from '#electron/pki/keys'
-import { createRequest } from '#electron/pki/request'
-import { systemClock } from '#electron/platform/clock'
-import { systemRandom } from '#electron/platform/random'
-import { RequestDraft } from '#shared/model/identity'
+import { expect, it } from 'vitest'
+import { practiceSite } from '../../../support/practice-site'
 
-let lab: RunningLab
-let cert: string
-let key: string
-beforeAll(async () => {
-  lab = await createLab({ clock: systemClock, random: systemRandom })()
-  const pair = await generateKey('p-256')
-  const draft = RequestDraft.parse({ subject: { commonName: 'Ada' } })
-  cert = encodePem('CERTIFICATE', await lab.issue(await createRequest(draft, pair.pkcs8)))
-  key = encodePem('PRIVATE KEY', pair.pkcs8)
-})
-afterAll(() => lab.stop())
+const site = practiceSite()
 
 interface Visit {
   reused: boolean
@@ -29,6 +12,7 @@ interface Visit {
 
 /** One request on one connection, with every session that the server offered for later. */
 function visit(version: 'TLSv1.2' | 'TLSv1.3', extra: object): Promise<Visit> {
+  const { lab } = site()
   return new Promise((resolve, reject) => {
     const sessions: Buffer[] = []
     const place = { host: '127.0.0.1', port: lab.port, servername: lab.hostname, ca: lab.serverRootPem }
@@ -49,6 +33,7 @@ function visit(version: 'TLSv1.2' | 'TLSv1.3', extra: object): Promise<Visit> {
 }
 
 it.each(['TLSv1.2', 'TLSv1.3'] as const)('makes every connection a fresh handshake, on %s', async (version) => {
+  const { cert, key } = site()
   const first = await visit(version, { cert, key })
   expect(first.status).toBe('200')
   const session = first.sessions.at(-1)
