@@ -51,7 +51,7 @@ test('the report shows the 403, the cookie with its flags, and hides its value u
   await expect(page.getByText('cf-ray').first()).toBeVisible()
 })
 
-const screens = ['Certificates', 'Connections', 'Practice', 'Activity', 'Settings']
+const screens = ['Certificates', 'Connections', 'Authorities', 'Practice', 'Activity', 'Settings']
 const sizes = [
   [900, 600],
   [1440, 900],

@@ -77,3 +77,13 @@ function inherited(): Record<string, string> {
   )
   return Object.fromEntries(kept.map(([name, value]) => [name, value ?? '']))
 }
+
+/** Whatever is saved goes to this folder under the name that was offered, without asking. */
+export async function saveDialogsTo(app: ElectronApplication, folder: string): Promise<void> {
+  await app.evaluate(({ dialog }, target) => {
+    Object.assign(dialog, {
+      showSaveDialog: (_window: unknown, { defaultPath }: { defaultPath?: string }) =>
+        Promise.resolve({ canceled: false, filePath: `${target}/${defaultPath ?? 'saved'}` }),
+    })
+  }, folder)
+}

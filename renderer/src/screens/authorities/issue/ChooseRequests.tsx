@@ -24,8 +24,9 @@ export function ChooseRequests({ issuer }: { issuer: AuthoritySummary }) {
               onFiles={(requests) => go({ requests })}
             />
             <Text size="sm" c="dimmed">
-              A list (CSV) says which name belongs to which request, so that you need not type. Choose it together with
-              the requests. Its first line names the columns: <Code>file,commonName,email</Code>
+              A list (CSV) says which name each request gets, so that you need not type. Choose it together with the
+              requests. Its first line names the columns, for example <Code>csr,common_name,emails,key_code</Code>:{' '}
+              <Code>csr</Code> holds the name of a request’s file.
             </Text>
           </Stack>
         </section>

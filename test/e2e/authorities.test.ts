@@ -1,0 +1,140 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import AxeBuilder from '@axe-core/playwright'
+import { expect, type Page, test } from '@playwright/test'
+import { launchApp, type RunningApp, removeHome, saveDialogsTo } from '../support/app'
+import { dropFiles } from '../support/drop'
+import { openWorkshop, type Workshop } from '../support/openssl'
+import { chooseKeyType, goTo } from './steps'
+
+/** The administrator's journey in the real window, with openssl as the other side: it asks, and it judges. */
+const passphrase = 'correct horse battery staple'
+let running: RunningApp
+let workshop: Workshop
+
+test.beforeAll(async () => {
+  workshop = await openWorkshop()
+  running = await launchApp()
+  await saveDialogsTo(running.app, workshop.folder)
+})
+test.afterAll(async () => {
+  await running.close()
+  await workshop.remove()
+  removeHome(running.home)
+})
+
+const saved = (name: string) => join(workshop.folder, name)
+const isClean = async (page: Page) => {
+  const { violations } = await new AxeBuilder({ page }).setLegacyMode().analyze()
+  expect(violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`)).toEqual([])
+}
+
+async function makeIssuer(page: Page, name: string, signer: string | null): Promise<void> {
+  const dialog = page.getByRole('dialog', { name: 'Set up an issuer in three steps' })
+  await dialog.getByLabel('Name (Common Name)').fill(name)
+  await chooseKeyType(page, dialog, /P-256/u)
+  await dialog.getByLabel('Passphrase for its key', { exact: true }).fill(passphrase)
+  await dialog.getByLabel('Passphrase for its key once more').fill(passphrase)
+  if (signer !== null) await dialog.getByLabel(`Passphrase of “${signer}”`).fill(passphrase)
+  await dialog.getByRole('button', { name: signer === null ? 'Create the root' : 'Create the intermediate' }).click()
+}
+
+test('three steps make a root, an intermediate and the chain file for Access', async () => {
+  const { page } = running
+  await goTo(page, 'Authorities')
+  await isClean(page)
+  await page.getByRole('button', { name: 'Set up in three steps' }).click()
+  await makeIssuer(page, 'Acme Root CA', null)
+  await expect(page.getByLabel('Name (Common Name)')).toHaveValue('Acme Client CA')
+  await makeIssuer(page, 'Acme Client CA', 'Acme Root CA')
+  const dialog = page.getByRole('dialog', { name: 'Set up an issuer in three steps' })
+  await dialog.getByRole('button', { name: 'Save the chain file' }).click()
+  await expect(dialog.getByText('Saved as acme-client-ca-chain.pem.')).toBeVisible()
+  await dialog.getByRole('button', { name: 'Done' }).click()
+  await expect(page.getByRole('heading', { name: 'Acme Client CA' })).toBeVisible()
+  await isClean(page)
+
+  const blocks = readFileSync(saved('acme-client-ca-chain.pem'), 'utf8').split(/(?=-----BEGIN)/u)
+  expect(blocks).toHaveLength(2)
+  await workshop.write('intermediate.pem', blocks[0] ?? '')
+  await workshop.write('root.pem', blocks[1] ?? '')
+  expect(await workshop.openssl('verify', '-CAfile', 'root.pem', 'intermediate.pem')).toContain('intermediate.pem: OK')
+})
+
+test('a request made by openssl becomes a certificate with the name that the issuer decided', async () => {
+  const { page } = running
+  await workshop.openssl(
+    'req',
+    '-new',
+    '-newkey',
+    'rsa:2048',
+    '-nodes',
+    '-keyout',
+    'c.key',
+    '-out',
+    'c.csr',
+    '-subj',
+    '/CN=root',
+  )
+  await page.getByRole('button', { name: 'Issue a certificate' }).first().click()
+  await expect(page.getByRole('button', { name: 'Choose requests or a list' })).toBeVisible()
+  await dropFiles(page, [{ name: 'c.csr', content: await workshop.read('c.csr') }])
+  const row = page.getByRole('article', { name: 'c.csr' })
+  await expect(row.getByText('as the requester wrote it')).toBeVisible()
+  await row.getByRole('button', { name: 'Change' }).click()
+  await row.getByLabel('Common Name').fill('Ada Lovelace')
+  await row.getByRole('button', { name: 'Done' }).click()
+  await expect(row.getByText('changed by you')).toBeVisible()
+  await isClean(page)
+
+  const sign = page.getByRole('button', { name: /^Sign/u }).last()
+  await page.getByLabel('Passphrase of “Acme Client CA”').fill('not this one')
+  await expect(sign).toBeDisabled()
+  await row.getByRole('checkbox', { name: 'Sign c.csr' }).check()
+  await sign.click()
+  await expect(page.getByText('Wrong passphrase.')).toBeVisible()
+  await page.getByLabel('Passphrase of “Acme Client CA”').fill(passphrase)
+  await page.getByRole('button', { name: 'Sign 1 certificate' }).click()
+  await expect(page.getByRole('heading', { name: '1 certificate issued' })).toBeVisible()
+  await page.getByRole('button', { name: 'Save the certificate' }).click()
+  await expect(page.getByText('Saved as ada-lovelace.pem.')).toBeVisible()
+
+  expect(await verify()).toContain('ada-lovelace.pem: OK')
+  expect(await workshop.openssl('x509', '-in', 'ada-lovelace.pem', '-noout', '-subject')).toContain('CN = Ada Lovelace')
+})
+
+test('what is revoked is on the list that openssl checks', async () => {
+  const { page } = running
+  await page.getByRole('button', { name: 'See all issued certificates' }).click()
+  await page.getByRole('searchbox', { name: 'Search names and serials' }).fill('lovelace')
+  await expect(page.getByText('Acme Client CA · 1 certificate found')).toBeVisible()
+  await isClean(page)
+  await page.getByRole('button', { name: /Ada Lovelace/u }).click()
+  const details = page.getByRole('dialog', { name: 'Ada Lovelace' })
+  await expect(details.getByText('CN=Ada Lovelace', { exact: true })).toBeVisible()
+  await details.getByRole('button', { name: 'Revoke…' }).click()
+  const revoke = page.getByRole('dialog', { name: 'Revoke “Ada Lovelace”?' })
+  await expect(revoke.getByText('Access itself checks no revocation list')).toBeVisible()
+  await revoke.getByLabel('I understand that this cannot be taken back.').check()
+  await revoke.getByRole('button', { name: 'Revoke', exact: true }).click()
+  await expect(details.getByText('Revoked', { exact: true })).toBeVisible()
+  await details.getByRole('button', { name: 'Close' }).click()
+
+  await page.getByRole('button', { name: 'Back to Acme Client CA' }).click()
+  await expect(page.getByText('A new revocation list is due')).toBeVisible()
+  await page.getByRole('button', { name: 'Write a new list' }).first().click()
+  await page.getByLabel('Passphrase of “Acme Client CA”').fill(passphrase)
+  await page.getByRole('button', { name: 'Sign the list' }).click()
+  await expect(page.getByText('A new revocation list is due')).toBeHidden()
+  await page.getByRole('button', { name: 'Save PEM' }).click()
+  await expect(page.getByText('Saved as acme-client-ca.crl.pem.')).toBeVisible()
+
+  await expect(verify('-crl_check', '-CRLfile', 'acme-client-ca.crl.pem')).rejects.toThrow('certificate revoked')
+})
+
+const verify = (...more: string[]) =>
+  workshop.openssl(
+    'verify',
+    ...['-purpose', 'sslclient', '-CAfile', 'root.pem', '-untrusted', 'intermediate.pem', ...more],
+    'ada-lovelace.pem',
+  )
