@@ -1,0 +1,161 @@
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import type { AuthoritySummary } from '#shared/model/authority'
+import { IssueChoice, type RequestPreview } from '#shared/model/authority'
+import { StagedId } from '#shared/model/ids'
+import { newJob, type Office, openOffice, passphrase } from '../../../../support/authorities'
+import { named } from '../../../../support/certificates'
+import { temporaryFolder } from '../../../../support/home'
+import { openWorkshop, type Workshop } from '../../../../support/openssl'
+
+/** Requests of strangers, and lists that name them. */
+let workshop: Workshop
+let office: Office
+let root: AuthoritySummary
+beforeAll(async () => {
+  workshop = await openWorkshop()
+})
+afterAll(() => workshop.remove())
+beforeEach(async () => {
+  office = openOffice(temporaryFolder())
+  root = await office.create('Acme Root')
+})
+afterEach(() => office.close())
+
+async function csr(subject: string, ...more: string[]): Promise<string> {
+  const key = ['-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:P-256', '-nodes', '-keyout', 'key.pem']
+  return workshop.openssl('req', '-new', ...key, '-subj', subject, ...more)
+}
+const readAll = (files: Record<string, string | Uint8Array>) =>
+  office.authorities.readRequests(
+    root.id,
+    Object.entries(files).map(([name, content]) => ({ name, bytes: Buffer.from(content) })),
+  )
+const issue = (batch: StagedId, choices: IssueChoice[], word = passphrase) =>
+  office.authorities.issue({ authority: root.id, passphrase: word }, batch, choices, newJob(), () => undefined)
+const choose = ({ row, proposed }: RequestPreview, commonName = proposed.subject.commonName) =>
+  IssueChoice.parse({ ...proposed, row, subject: { ...proposed.subject, commonName }, days: 90 })
+const only = <T>([first]: T[]): T => {
+  if (first === undefined) throw new Error('nothing there')
+  return first
+}
+
+describe('requests', () => {
+  it('are shown with what they ask for, and what is in the way', async () => {
+    const good = await csr(
+      '/CN=The Boss',
+      '-addext',
+      'subjectAltName=email:a@example.com',
+      '-addext',
+      'basicConstraints=CA:TRUE',
+    )
+    await workshop.openssl('genpkey', '-algorithm', 'ED25519', '-out', 'ed.pem')
+    const files = {
+      'good.csr': good,
+      'ed.csr': await workshop.openssl('req', '-new', '-key', 'ed.pem', '-subj', '/CN=Ed'),
+      'again.csr': good,
+      'nameless.csr': await csr('/O=Acme'),
+      'garbage.csr': 'This is no request.',
+      'key.pem': await workshop.read('key.pem'),
+    }
+    const { rows, unreadable } = await readAll(files)
+    expect(
+      rows.map(({ row, source, proposed, refusal }) => [row, source, proposed.subject.commonName, refusal]),
+    ).toEqual([
+      [0, 'good.csr', 'The Boss', null],
+      [1, 'ed.csr', 'Ed', expect.stringContaining('Ed25519')],
+      [2, 'again.csr', 'The Boss', expect.stringContaining('same key')],
+      [3, 'nameless.csr', 'nameless', null],
+    ])
+    expect(only(rows)).toMatchObject({
+      fromList: false,
+      requested: { subject: 'CN=The Boss', commonName: 'The Boss' },
+      proposed: { emails: ['a@example.com'] },
+      extensions: [{ copied: true }, { words: 'To be an issuer (CA) itself', copied: false }],
+    })
+    expect(unreadable.map(({ source }) => source)).toEqual(['garbage.csr', 'key.pem'])
+  })
+
+  it('are issued under the name that was decided on, once, and only what may be', async () => {
+    const { batch, rows } = await readAll({ 'boss.csr': await csr('/CN=The Boss'), 'x.csr': await csr('/CN=X') })
+    const [boss, other] = rows.map((row) => choose(row, 'Ada'))
+    if (boss === undefined || other === undefined) throw new Error('no rows')
+    const hidden = { ...other, subject: named('Ada\u202e') }
+    const { issued, refused } = await issue(batch, [boss, boss, hidden, { ...other, row: 7 }])
+    expect(issued.map(({ subject }) => subject)).toEqual(['CN=Ada'])
+    expect(refused).toEqual([
+      { row: 0, reason: 'A certificate was issued for it already.' },
+      { row: 1, reason: 'The name holds characters that cannot be seen.' },
+      { row: 7, reason: 'There is no such request.' },
+    ])
+    expect((await issue(batch, [boss, other])).refused).toMatchObject([{ row: 0 }])
+    expect((await office.authorities.detail(root.id)).summary.issued).toBe(2)
+  })
+
+  it('wait for the right passphrase, and not for ever', async () => {
+    const { batch, rows } = await readAll({ 'a.csr': await csr('/CN=A') })
+    const choices = [choose(only(rows))]
+    await expect(issue(batch, choices, 'not this one')).rejects.toMatchObject({ code: 'passphrase-wrong' })
+    expect((await issue(batch, choices)).issued).toHaveLength(1)
+    office.later(1)
+    await expect(issue(batch, choices)).rejects.toMatchObject({ code: 'ticket-expired' })
+    const unknown = StagedId.parse('5f0c3e1a-8d5b-4b7e-9f67-0f6c2f4b9a11')
+    await expect(issue(unknown, choices)).rejects.toMatchObject({ code: 'ticket-expired' })
+  })
+})
+
+describe('a list', () => {
+  it('decides on the names, and follows requests by file or holds them itself', async () => {
+    const inside = (await csr('/CN=Somebody')).replace(/\n/gu, '\r\n')
+    const list = [
+      'csr,common_name,organization,country,emails',
+      'a.csr,Ada Lovelace,"Acme, Ltd",gb,ada@example.com ada@acme.example',
+      `"${inside}",Bob,,,`,
+    ].join('\n')
+    const { rows, unreadable } = await readAll({
+      'a.csr': await csr('/CN=Root'),
+      'more.csr': await csr('/CN=More'),
+      'list.csv': list,
+    })
+    expect(unreadable).toEqual([])
+    expect(rows.map(({ source, fromList, proposed }) => [source, fromList, proposed.subject.commonName])).toEqual([
+      ['list.csv, line 2', true, 'Ada Lovelace'],
+      ['list.csv, line 3', true, 'Bob'],
+      ['more.csr', false, 'More'],
+    ])
+    expect(only(rows).proposed).toEqual({
+      subject: { ...named('Ada Lovelace'), organization: 'Acme, Ltd', country: 'GB' },
+      emails: ['ada@example.com', 'ada@acme.example'],
+      dnsNames: [],
+    })
+    const { issued } = await office.issueAll(root, { 'a.csr': await csr('/CN=Root'), 'list.csv': 'csr,cn\na.csr,Ada' })
+    expect(issued.map(({ commonName }) => commonName)).toEqual(['Ada'])
+  })
+
+  it('catches an exchanged key', async () => {
+    const { keyCode } = only((await readAll({ 'a.csr': await csr('/CN=A') })).rows)
+    const list = `csr,common_name,key_code\nb.csr,Bob,${keyCode.toLowerCase()}\n`
+    const { rows } = await readAll({ 'b.csr': await csr('/CN=Bob'), 'list.csv': list })
+    expect(only(rows).refusal).toContain('somebody may have exchanged it')
+  })
+
+  it('says line by line what it cannot use', async () => {
+    const list = [
+      'csr,common_name,key_code,country',
+      'missing.csr,Ada,,',
+      'a.csr,,,',
+      'a.csr,Ada,NOT-A-CODE,',
+      'a.csr,Ada,,Germany',
+      '-----BEGIN CERTIFICATE REQUEST----- broken,Ada,,',
+    ].join('\n')
+    const { rows, unreadable } = await readAll({ 'a.csr': await csr('/CN=A'), 'list.csv': list, 'bad.csv': 'a,a\n1,2' })
+    expect(rows).toEqual([])
+    expect(unreadable.map(({ source, reason }) => `${source}: ${reason}`)).toEqual([
+      'list.csv, line 2: The column “csr” names no request that came along, and holds none itself.',
+      expect.stringMatching(/^list\.csv, line 3: subject\.commonName: /u),
+      'list.csv, line 4: The column “key_code” is not a key code.',
+      expect.stringMatching(/^list\.csv, line 5: subject\.country: /u),
+      'list.csv, line 6: The column “csr” names no request that came along, and holds none itself.',
+      'bad.csv: The column “a” is there twice.',
+    ])
+  })
+})
