@@ -1,4 +1,4 @@
-import { Badge, Button, type CSSVariablesResolver, createTheme, Modal, Tabs, Tooltip } from '@mantine/core'
+import { Badge, Button, type CSSVariablesResolver, createTheme, Loader, Modal, Tabs, Tooltip } from '@mantine/core'
 
 /** Every pair of text and ground below reaches 4.5:1; Mantine's own dimmed text, indigo and light teal do not. */
 export const theme = createTheme({
@@ -37,6 +37,8 @@ export const theme = createTheme({
       },
     }),
     Button: Button.extend({ defaultProps: { size: 'sm' } }),
+    // Its label is only heard with a role that may have one.
+    Loader: Loader.extend({ defaultProps: { role: 'status' } }),
     Modal: Modal.extend({
       defaultProps: { centered: true, closeButtonProps: { 'aria-label': 'Close' } },
       styles: { title: { fontWeight: 650 } },
