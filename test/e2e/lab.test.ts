@@ -51,6 +51,15 @@ test('the report shows the 403, the cookie with its flags, and hides its value u
   await expect(page.getByText('cf-ray').first()).toBeVisible()
 })
 
+test('the chain of the practice certificate is judged, with the reasons in words', async () => {
+  const { page } = running
+  await goTo(page, 'Certificates')
+  await page.getByRole('tab', { name: 'Chain' }).click()
+  await expect(page.getByLabel('Verdict on the path')).toContainText('The path holds')
+  const { violations } = await new AxeBuilder({ page }).setLegacyMode().analyze()
+  expect(violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`)).toEqual([])
+})
+
 const screens = ['Certificates', 'Connections', 'Authorities', 'Practice', 'Activity', 'Settings']
 const sizes = [
   [900, 600],
