@@ -14,6 +14,8 @@ import { sweepPrivateFolders } from './platform/write-private'
 import type { BrowserVisitor } from './probe/browser'
 import { createBrowserProbe } from './probe/browser-probe'
 import { createDirectProbe } from './probe/direct'
+import { withApplicationAnswer } from './probe/metadata'
+import type { Probe } from './probe/probe'
 import { createTokenKeys } from './probe/token-keys'
 import type { Changed } from './services/changes'
 import { createServices, type Services } from './services/services'
@@ -67,9 +69,10 @@ export async function compose(input: CompositionInput): Promise<Services> {
     issueRemotely,
     probes(practice) {
       const tokenKeys = createTokenKeys(practice.known)
+      const asking = (probe: Probe) => withApplicationAnswer(probe, { resolver: systemResolver, clock, tokenKeys })
       const direct = createDirectProbe({ resolver: systemResolver, clock, tokenKeys })
       const browser = input.visitor === null ? null : createBrowserProbe({ visitor: input.visitor, tokenKeys })
-      return { direct, browser }
+      return { direct: asking(direct), browser: browser === null ? null : asking(browser) }
     },
     clock,
     random,

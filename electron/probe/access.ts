@@ -11,17 +11,6 @@ export interface AnswerToRead {
   hasAccessCookie: boolean
 }
 
-export const nothingSeen: AccessView = {
-  seen: false,
-  mtlsStatus: null,
-  audience: null,
-  teamDomain: null,
-  rayId: null,
-  loginRedirect: false,
-  edgeErrorCode: null,
-  token: null,
-}
-
 const loginPath = /^https:\/\/([a-z0-9.-]+)(?::\d+)?\/cdn-cgi\/access\/login/iu
 const audience = /\b[0-9a-f]{64}\b/u
 const statusLine = /MTLS Status\s*:?\s*(NONE|SUCCESS|FAILED(?::[^|\n]{0,120})?)/iu
@@ -52,6 +41,7 @@ export function readAccess({ headers, body, token, hasAccessCookie }: AnswerToRe
     loginRedirect: login !== null,
     edgeErrorCode: edgeError(words, header('cf-ray') !== null),
     token,
+    application: null,
   }
 }
 

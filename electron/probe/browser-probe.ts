@@ -82,8 +82,11 @@ const trustOf = (verdict: string) => (verdict === 'ERR_CERT_COMMON_NAME_INVALID'
 function reasonOf(error: string, presenting: boolean): FailureReason {
   switch (error) {
     case 'ERR_NAME_NOT_RESOLVED':
-    case 'ERR_NAME_RESOLUTION_FAILED':
       return 'name-unknown'
+    case 'ERR_NAME_RESOLUTION_FAILED':
+    case 'ERR_DNS_TIMED_OUT':
+    case 'ERR_DNS_SERVER_FAILED':
+      return 'name-server-silent'
     case 'ERR_CONNECTION_REFUSED':
       return 'connection-refused'
     case 'ERR_TIMED_OUT':

@@ -33,7 +33,7 @@ export async function dial({ host, resolver, timeoutMs, signal }: DialInput): Pr
     const dns = isIP(target.address) === 0 ? performance.now() - started : null
     if (typeof found === 'string')
       return { ok: false, reason: reasonOf(found), detail: `${found} while looking up the name`, dns }
-    if (!found.ok) return { ok: false, reason: 'name-unknown', detail: found.code, dns }
+    if (!found.ok) return { ok: false, reason: lookUpReason(found.code), detail: found.code, dns }
     const first = await connectFirst(found.addresses, target.port, deadline.passed)
     if ('socket' in first) return { ok: true, ...first, dns }
     return { ok: false, reason: reasonOf(first.code), detail: `${first.code} at ${first.address}`, dns }
@@ -54,6 +54,9 @@ async function lookUp(name: string, resolver: Resolver): Promise<LookedUp> {
     return { ok: false, code: codeOf(error) }
   }
 }
+
+/** A name server that does not answer says nothing about the name. */
+const lookUpReason = (code: string) => (code === 'EAI_AGAIN' ? 'name-server-silent' : 'name-unknown')
 
 interface Connected {
   socket: Socket
@@ -129,8 +132,9 @@ export function reasonOf(code: string): FailureReason {
     case 'ABORTED':
       return 'cancelled'
     case 'ENOTFOUND':
-    case 'EAI_AGAIN':
       return 'name-unknown'
+    case 'EAI_AGAIN':
+      return 'name-server-silent'
     default:
       return 'unreachable'
   }

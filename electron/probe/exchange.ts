@@ -16,14 +16,23 @@ export interface Exchanged {
   firstByte: number
 }
 
-/** One GET with Node's own HTTP parser over a socket of ours. Redirects are shown, not followed. */
-export function exchange(tls: TLSSocket, host: Pick<Host, 'hostname' | 'port' | 'path'>): Promise<Exchanged> {
+interface Question {
+  method: 'GET' | 'HEAD'
+  headers: Record<string, string>
+}
+
+/** One request with Node's own HTTP parser over a socket of ours. Redirects are shown, not followed. */
+export function exchange(
+  tls: TLSSocket,
+  host: Pick<Host, 'hostname' | 'port' | 'path'>,
+  { method, headers }: Question = { method: 'GET', headers: {} },
+): Promise<Exchanged> {
   const started = performance.now()
   return new Promise((resolve, reject) => {
     const sent = request({
       createConnection: () => tls,
       maxHeaderSize: headerLimit,
-      method: 'GET',
+      method,
       path: host.path,
       headers: {
         host: hostHeader(host),
@@ -31,6 +40,7 @@ export function exchange(tls: TLSSocket, host: Pick<Host, 'hostname' | 'port' | 
         accept: 'text/html,application/xhtml+xml;q=0.9,application/json;q=0.8,*/*;q=0.7',
         'accept-encoding': 'identity',
         connection: 'close',
+        ...headers,
       },
     })
     sent.on('response', (response) => {

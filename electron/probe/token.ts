@@ -69,4 +69,6 @@ async function checkSignature(value: string, issuer: string | null, keys: TokenK
   }
 }
 
-const isKey = (key: Record<string, unknown>): key is JWK & Record<string, unknown> => typeof key['kty'] === 'string'
+/** Whether an entry of a key page can be a key (RFC 7517 §4.1). */
+export const isKey = (key: Record<string, unknown>): key is JWK & Record<string, unknown> =>
+  typeof key['kty'] === 'string'

@@ -32,8 +32,12 @@ export function diagnose(input: DiagnosisInput): Finding[] {
     ...draft,
     ...findingWords(draft.code, input.identity?.name ?? 'your certificate'),
   }))
-  return findings.sort((a, b) => rank[a.certainty] - rank[b.certainty])
+  return eachOnce(findings.sort((a, b) => rank[a.certainty] - rank[b.certainty]))
 }
+
+/** Several signs may point to one cause: the surest of them speaks. */
+const eachOnce = (findings: Finding[]) =>
+  findings.filter(({ code }, index) => findings.findIndex((other) => other.code === code) === index)
 
 const found = (code: FindingCode, certainty: Finding['certainty'], ...evidence: string[]): Draft => ({
   code,
@@ -65,6 +69,7 @@ const certificateItself: Rule[] = [
 
 const network: Rule[] = [
   failure('name-unknown', 'name-not-found'),
+  failure('name-server-silent', 'name-server-unreachable'),
   failure('connection-refused', 'nobody-listens'),
   failure('unreachable', 'network-unreachable'),
   failure('timeout', 'too-slow'),
@@ -120,10 +125,11 @@ const access: Rule[] = [
     presented?.access.mtlsStatus?.toUpperCase().startsWith('SUCCESS') && resultOf(presented) === 'refused'
       ? found('policy-does-not-match', 'certain', `MTLS Status: ${presented.access.mtlsStatus}`, ...statusOf(presented))
       : null,
-  ({ with: presented }) =>
-    presented?.access.mtlsStatus?.toUpperCase().startsWith('FAILED')
-      ? found('wrong-authority-or-chain', 'certain', `MTLS Status: ${presented.access.mtlsStatus}`)
-      : null,
+  ({ with: presented }) => {
+    const status = presented?.access.mtlsStatus ?? ''
+    if (!status.toUpperCase().startsWith('FAILED')) return null
+    return found(causeOfFailure(status), 'certain', `MTLS Status: ${status}`)
+  },
   ({ with: presented }) =>
     presented?.outcome.kind === 'failed' && presented.outcome.reason === 'certificate-rejected'
       ? found('wrong-authority-or-chain', 'likely', presented.outcome.detail)
@@ -155,19 +161,43 @@ const access: Rule[] = [
     presented.tls?.asked !== 'no'
       ? found('hostname-not-associated', 'likely', 'MTLS Status: NONE', ...statusOf(presented))
       : null,
+  ({ without, with: presented }) => {
+    if (presented === null || resultOf(presented) !== 'login') return null
+    if (resultOf(without) === 'login') return found('policy-is-login', 'likely', 'both attempts were sent to the login')
+    return found('policy-is-login', 'certain', 'the certificate was accepted, and the login comes next')
+  },
   ({ without, with: presented }) =>
-    presented !== null && resultOf(presented) === 'login' && resultOf(without) === 'login'
-      ? found('policy-is-login', 'likely', 'both attempts were sent to the login')
-      : null,
-  ({ without, with: presented }) =>
-    resultOf(without) === 'in' && (presented === null || resultOf(presented) === 'in')
-      ? found('no-application', 'likely', ...statusOf(without))
-      : null,
+    resultOf(without) === 'in' && (presented === null || resultOf(presented) === 'in') ? openDoor(without) : null,
   (input) => {
     const code = deciding(input).access.edgeErrorCode
     return code === null ? null : found('edge-blocked', 'certain', `error code: ${code}`)
   },
 ]
+
+/** The reasons that the edge gives are OpenSSL's words (X509_verify_cert_error_string). */
+function causeOfFailure(status: string): FindingCode {
+  if (/has expired/iu.test(status) && !/CRL/iu.test(status)) return 'certificate-expired'
+  if (/is not yet valid/iu.test(status) && !/CRL/iu.test(status)) return 'certificate-not-yet-valid'
+  if (/revoked/iu.test(status)) return 'certificate-revoked'
+  if (/purpose/iu.test(status)) return 'certificate-without-client-use'
+  if (/self[- ]signed certificate\s*$/iu.test(status)) return 'certificate-self-signed'
+  return 'wrong-authority-or-chain'
+}
+
+/** Let in without a certificate: what Access said about the address decides whose fault it is. */
+function openDoor(without: Attempt): Draft {
+  const status = statusOf(without)
+  switch (without.access.application) {
+    case null:
+      return found('no-application', 'likely', ...status)
+    case 'none':
+      return found('no-application', 'certain', ...status, 'asked, Access names no application for this address')
+    case 'proven':
+      return found('rule-lets-everybody-in', 'certain', ...status, 'Access names an application for this address')
+    case 'claimed':
+      return found('rule-lets-everybody-in', 'possible', ...status, 'an answer names an application, without proof')
+  }
+}
 
 const offering: Rule[] = [
   (input) => {

@@ -3,6 +3,7 @@ import type { FailureReason } from '../model/probe'
 /** Why no answer came, in a short sentence for the side where it happened. */
 export const failureWords: Record<FailureReason, string> = {
   'name-unknown': 'The name is not known.',
+  'name-server-silent': 'The name could not be looked up.',
   'connection-refused': 'Nobody listens there.',
   unreachable: 'The network does not lead there.',
   timeout: 'No answer in time.',

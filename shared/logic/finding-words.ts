@@ -39,6 +39,12 @@ const words: Record<FindingCode, (name: string) => Words> = {
       'Nothing protects this address.',
       'Make an Access application that covers this hostname and path, and check that no rule has the action Bypass.',
     ),
+  'rule-lets-everybody-in': () =>
+    say(
+      'administrator',
+      'The rules let you in without a certificate.',
+      'An Access application covers this address. Require Valid Certificate or a Common Name in its rules, and remove the rule that lets in without one.',
+    ),
   'edge-blocked': () =>
     say(
       'administrator',
@@ -48,6 +54,18 @@ const words: Record<FindingCode, (name: string) => Words> = {
   'certificate-expired': (name) => say('you', `“${name}” has expired.`, 'Make a new request and have it signed.'),
   'certificate-not-yet-valid': (name) =>
     say('you', `“${name}” is not valid yet.`, 'Check this computer’s clock, or wait until the date shown.'),
+  'certificate-revoked': (name) =>
+    say(
+      'you',
+      `“${name}” has been revoked.`,
+      'If that was a mistake, tell your administrator. Otherwise request anew.',
+    ),
+  'certificate-self-signed': (name) =>
+    say(
+      'you',
+      `Nobody but “${name}” itself vouches for it.`,
+      'Send its request to your administrator and use the certificate that the issuer (CA) signs.',
+    ),
   'certificate-without-client-use': (name) =>
     say(
       'administrator',
@@ -86,6 +104,12 @@ const words: Record<FindingCode, (name: string) => Words> = {
     ),
   'name-not-found': () =>
     say('you', 'This name does not exist.', 'Check the spelling. Company names may need the VPN.'),
+  'name-server-unreachable': () =>
+    say(
+      'network',
+      'The name could not be looked up.',
+      'No name server (DNS) answered, so nothing is known about the name. Check your connection or VPN, then try again.',
+    ),
   'nobody-listens': () =>
     say('you', 'Nobody listens at this address and port.', 'Check the port, or ask whether the site is running.'),
   'network-unreachable': () => say('network', 'The network does not lead there.', 'Check your connection or VPN.'),

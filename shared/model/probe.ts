@@ -7,6 +7,7 @@ export type ProbeMode = z.infer<typeof ProbeMode>
 /** Why no answer came. Each has its own sentence. */
 export const FailureReason = z.enum([
   'name-unknown',
+  'name-server-silent',
   'connection-refused',
   'unreachable',
   'timeout',
@@ -93,6 +94,13 @@ export const TokenView = z.strictObject({
 })
 export type TokenView = z.infer<typeof TokenView>
 
+/**
+ * What Access says when asked, without a token, whether an application covers the address. `proven`: signed by the team it
+ * names; `claimed`: said, but not proven; `none`: no application there, or one that is bypassed.
+ */
+export const ApplicationAnswer = z.enum(['proven', 'claimed', 'none'])
+export type ApplicationAnswer = z.infer<typeof ApplicationAnswer>
+
 /** What the answer says about Access itself. */
 export const AccessView = z.strictObject({
   /** Cloudflare's hand was seen: its block page, cookie, login redirect or metadata. */
@@ -105,8 +113,23 @@ export const AccessView = z.strictObject({
   /** "error code: 1010" and the like: refused before Access was asked. */
   edgeErrorCode: z.string().nullable(),
   token: TokenView.nullable(),
+  /** Null where nobody asked or no answer came; reports from before it was asked have none. */
+  application: ApplicationAnswer.nullable().default(null),
 })
 export type AccessView = z.infer<typeof AccessView>
+
+/** An answer without a trace of Access, and no answer at all. */
+export const nothingSeen: AccessView = {
+  seen: false,
+  mtlsStatus: null,
+  audience: null,
+  teamDomain: null,
+  rayId: null,
+  loginRedirect: false,
+  edgeErrorCode: null,
+  token: null,
+  application: null,
+}
 
 export const Attempt = z.strictObject({
   outcome: z.discriminatedUnion('kind', [
@@ -163,9 +186,12 @@ export const FindingCode = z.enum([
   'wrong-authority-or-chain',
   'policy-is-login',
   'no-application',
+  'rule-lets-everybody-in',
   'edge-blocked',
   'certificate-expired',
   'certificate-not-yet-valid',
+  'certificate-revoked',
+  'certificate-self-signed',
   'certificate-without-client-use',
   'issuer-not-accepted',
   'key-not-installed',
@@ -173,6 +199,7 @@ export const FindingCode = z.enum([
   'server-certificate-unknown',
   'server-name-wrong',
   'name-not-found',
+  'name-server-unreachable',
   'nobody-listens',
   'network-unreachable',
   'too-slow',

@@ -1,7 +1,5 @@
-import type { AccessView, Attempt, FailureReason, TlsView } from '#shared/model/probe'
+import { type AccessView, type Attempt, type FailureReason, nothingSeen, type TlsView } from '#shared/model/probe'
 import { failedAttempt, sha256 } from './rows'
-
-const nothing: AccessView = failedAttempt.access
 
 export const tlsView = (changes: Partial<TlsView> = {}): TlsView => ({
   version: 'TLSv1.3',
@@ -58,7 +56,7 @@ export function answered(status: number, { access = {}, tls = {}, cookie = false
     },
     timings: { dns: 1, tcp: 1, tls: 1, firstByte: 1, total: 4 },
     tls: tlsView(tls),
-    access: { ...nothing, ...access },
+    access: { ...nothingSeen, ...access },
   }
 }
 

@@ -4,7 +4,7 @@ import type { CertificateRow, IdentityRow } from '#electron/database/database'
 import type { Host } from '#shared/model/host'
 import { AuthorityId, HostId, IdentityId, ReportId, Sha256 } from '#shared/model/ids'
 import { KeyCode } from '#shared/model/key'
-import type { Attempt, ProbeReport } from '#shared/model/probe'
+import { type Attempt, nothingSeen, type ProbeReport } from '#shared/model/probe'
 
 export const sha256 = (text: string) => Sha256.parse(createHash('sha256').update(text).digest('hex'))
 
@@ -59,16 +59,7 @@ export const failedAttempt: Attempt = {
   outcome: { kind: 'failed', reason: 'connection-refused', detail: 'ECONNREFUSED' },
   timings: { dns: 1, tcp: null, tls: null, firstByte: null, total: 2 },
   tls: null,
-  access: {
-    seen: false,
-    mtlsStatus: null,
-    audience: null,
-    teamDomain: null,
-    rayId: null,
-    loginRedirect: false,
-    edgeErrorCode: null,
-    token: null,
-  },
+  access: nothingSeen,
 }
 
 export function reportRow(host: Host, changes: Partial<ProbeReport> = {}): ProbeReport {

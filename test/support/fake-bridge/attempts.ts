@@ -2,7 +2,7 @@ import { diagnose } from '#shared/logic/diagnosis'
 import { judge } from '#shared/logic/verdict'
 import type { Host } from '#shared/model/host'
 import type { IdentitySummary } from '#shared/model/identity'
-import { Attempt, type ProbeMode, ProbeReport } from '#shared/model/probe'
+import { Attempt, nothingSeen, type ProbeMode, ProbeReport } from '#shared/model/probe'
 import { digest, inDays, uuid } from './examples'
 
 export type Story = 'let-in' | 'no-rule' | 'login' | 'open' | 'untrusted' | 'no-name' | 'not-asked' | 'alone'
@@ -15,16 +15,6 @@ const server = (issuer = 'CN=E7, O=Let’s Encrypt, C=US') => ({
   sha256: digest(`leaf${issuer}`),
   keySha256: digest(`key${issuer}`),
 })
-const nothingSeen = {
-  seen: false,
-  mtlsStatus: null,
-  audience: null,
-  teamDomain: null,
-  rayId: null,
-  loginRedirect: false,
-  edgeErrorCode: null,
-  token: null,
-}
 const cloudflare = {
   ...nothingSeen,
   seen: true,

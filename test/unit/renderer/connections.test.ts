@@ -1,19 +1,10 @@
 import { describe, expect, it } from 'vitest'
-import { Attempt } from '#shared/model/probe'
+import { Attempt, nothingSeen } from '#shared/model/probe'
 import { attemptWords } from '../../../renderer/src/screens/connections/report/attempt-words'
 import { compareHeaders, headersText } from '../../../renderer/src/screens/connections/report/compare-headers'
 import { suggestCertificate } from '../../../renderer/src/screens/connections/suggest-certificate'
 
-const access = {
-  seen: true,
-  mtlsStatus: null,
-  audience: null,
-  teamDomain: null,
-  rayId: null,
-  loginRedirect: false,
-  edgeErrorCode: null,
-  token: null,
-}
+const access = { ...nothingSeen, seen: true }
 const timings = { dns: 1, tcp: 1, tls: 1, firstByte: 1, total: 4 }
 const answered = (status: number, headers: [string, string][] = [], more: object = {}) =>
   Attempt.parse({

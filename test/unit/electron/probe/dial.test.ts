@@ -95,5 +95,5 @@ it('knows a name without addresses, and one that nobody knows', async () => {
   const unknown: Resolver = {
     resolve: () => Promise.reject(Object.assign(new Error('getaddrinfo'), { code: 'EAI_AGAIN' })),
   }
-  expect(await call(1, { resolver: unknown })).toMatchObject({ reason: 'name-unknown', detail: 'EAI_AGAIN' })
+  expect(await call(1, { resolver: unknown })).toMatchObject({ reason: 'name-server-silent', detail: 'EAI_AGAIN' })
 })

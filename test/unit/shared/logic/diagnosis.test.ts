@@ -39,6 +39,12 @@ const table: [FindingCode, Partial<DiagnosisInput>][] = [
       with: answered(302, { access: { loginRedirect: true } }),
     },
   ],
+  ['policy-is-login', { with: answered(302, { access: { loginRedirect: true, mtlsStatus: null } }) }],
+  ['certificate-self-signed', { with: answered(403, { access: { mtlsStatus: 'FAILED:self signed certificate' } }) }],
+  ['certificate-revoked', { with: answered(403, { access: { mtlsStatus: 'FAILED:certificate revoked' } }) }],
+  ['certificate-expired', { with: answered(403, { access: { mtlsStatus: 'FAILED:certificate has expired' } }) }],
+  ['rule-lets-everybody-in', { without: answered(200, { access: { application: 'proven' } }), with: answered(200) }],
+  ['name-server-unreachable', { without: failed('name-server-silent'), with: null }],
   ['no-application', { without: answered(200), with: answered(200) }],
   ['edge-blocked', { with: answered(403, { access: { edgeErrorCode: '1010' } }) }],
   ['issuer-not-accepted', { with: answered(403, { tls: { acceptableIssuers: ['CN=Somebody else'], sent: 'no' } }) }],
@@ -137,4 +143,42 @@ it('does not take every name with a familiar syllable for an inspector', () => {
   const [leaf] = honest.tls?.chain ?? []
   if (leaf !== undefined) leaf.issuer = 'CN=Reset Preset CA, O=Beseter'
   expect(diagnose({ ...base, without: honest })).toEqual([])
+})
+
+it('gives a verification that failed one cause, the one that it names', () => {
+  const causes = (mtlsStatus: string) =>
+    diagnose({ ...base, with: answered(403, { access: { mtlsStatus } }) }).map(({ code, certainty }) => [
+      code,
+      certainty,
+    ])
+  expect(causes('FAILED:self signed certificate')).toEqual([['certificate-self-signed', 'certain']])
+  expect(causes('FAILED:self signed certificate in certificate chain')).toEqual([
+    ['wrong-authority-or-chain', 'certain'],
+  ])
+  expect(causes('FAILED:certificate revoked')).toEqual([['certificate-revoked', 'certain']])
+})
+
+it('says each cause once, as surely as anything allows', () => {
+  const expired = answered(403, { access: { mtlsStatus: 'FAILED:certificate has expired' } })
+  const findings = diagnose({ ...base, now: new Date('2027-06-01'), with: expired })
+  expect(findings.map(({ code }) => code)).toEqual(['certificate-expired'])
+})
+
+it('is sure of an open door only when Access was asked about it', () => {
+  const open = (application: 'proven' | 'claimed' | 'none' | null) => {
+    const without = answered(200, { access: { application } })
+    return diagnose({ ...base, without, with: answered(200) }).map(({ code, certainty }) => [code, certainty])
+  }
+  expect(open(null)).toEqual([['no-application', 'likely']])
+  expect(open('none')).toEqual([['no-application', 'certain']])
+  expect(open('proven')).toEqual([['rule-lets-everybody-in', 'certain']])
+  expect(open('claimed')).toEqual([['rule-lets-everybody-in', 'possible']])
+})
+
+it('is sure that the rule asks for a login when only the certificate leads there', () => {
+  const login = answered(302, { access: { loginRedirect: true } })
+  expect(diagnose({ ...base, with: login })).toMatchObject([{ code: 'policy-is-login', certainty: 'certain' }])
+  expect(diagnose({ ...base, without: login, with: login })).toMatchObject([
+    { code: 'policy-is-login', certainty: 'likely' },
+  ])
 })

@@ -1,0 +1,102 @@
+import { compactVerify, createLocalJWKSet, decodeJwt } from 'jose'
+import { z } from 'zod'
+import type { Clock } from '#electron/platform/clock'
+import type { Resolver } from '#electron/platform/resolver'
+import { resultOf } from '#shared/logic/verdict'
+import type { ApplicationAnswer } from '#shared/model/probe'
+import { bareContext } from './contexts'
+import { startDeadline } from './deadline'
+import { dial } from './dial'
+import { exchange } from './exchange'
+import type { Probe, ProbeInput, TokenKeys } from './probe'
+import { systemRoots } from './roots'
+import { secure } from './secure'
+import { isKey } from './token'
+
+export interface MetadataDependencies {
+  resolver: Resolver
+  clock: Clock
+  tokenKeys: TokenKeys
+}
+
+/**
+ * A probe that asks one question more where an attempt without a certificate gets in: does an Access application cover this
+ * address? Whatever becomes of the question, the test stays as it was.
+ */
+export function withApplicationAnswer(probe: Probe, dependencies: MetadataDependencies): Probe {
+  return {
+    async test(input) {
+      const result = await probe.test(input)
+      const { attempt } = result.without
+      if (resultOf(attempt) !== 'in' || !isBelieved(attempt.tls?.trust)) return result
+      const application = await askApplication(input, dependencies).catch(() => null)
+      const access = { ...attempt.access, application, seen: attempt.access.seen || application === 'proven' }
+      return { ...result, without: { ...result.without, attempt: { ...attempt, access } } }
+    },
+  }
+}
+
+const isBelieved = (trust: string | undefined) => trust === 'trusted' || trust === 'pinned'
+
+/** The question is small; one that takes longer is not worth waiting for. */
+const limitMs = 5_000
+const requestHeader = { 'cf-access-metadata-request': 'true' }
+const answerHeader = 'cf-access-metadata'
+
+/**
+ * HEAD with `cf-access-metadata-request`, without certificate or redirects, over a connection of its own: Access answers
+ * with a signed token that names the application (as cloudflared asks it). Null: no answer, or from a server that nobody
+ * vouches for.
+ */
+async function askApplication(
+  { host, extraRoots, timeoutMs, signal }: ProbeInput,
+  { resolver, clock, tokenKeys }: MetadataDependencies,
+): Promise<ApplicationAnswer | null> {
+  const limit = Math.min(timeoutMs, limitMs)
+  const dialled = await dial({ host, resolver, timeoutMs: limit, signal })
+  if (!dialled.ok) return null
+  const { tls, ready, view } = secure({
+    socket: dialled.socket,
+    hostname: host.hostname,
+    pinnedKey: host.pinnedKey,
+    context: bareContext(extraRoots),
+    presenting: false,
+    known: null,
+    roots: [...systemRoots().certificates, ...extraRoots],
+    remoteAddress: dialled.address,
+    now: clock.now(),
+  })
+  const deadline = startDeadline(limit, signal)
+  const ask = async () => {
+    await ready
+    if (!isBelieved(view().trust)) return null
+    const { answer } = await exchange(tls, host, { method: 'HEAD', headers: requestHeader })
+    const token = answer.headers.find(({ name }) => name === answerHeader)?.value
+    return token === undefined ? 'none' : await weigh(token, host.hostname, tokenKeys)
+  }
+  const asked = ask()
+  // When the time is up, it ends with an error that nobody waits for any more.
+  asked.catch(() => undefined)
+  try {
+    return await Promise.race([asked, deadline.passed.then(() => null)])
+  } finally {
+    deadline.end()
+    tls.destroy()
+    dialled.socket.destroy()
+  }
+}
+
+const Match = z.object({ type: z.literal('match'), hostname: z.string(), auth_domain: z.string() })
+
+/** Worth something only when the team it names signed it for this very name. */
+async function weigh(token: string, hostname: string, tokenKeys: TokenKeys): Promise<ApplicationAnswer> {
+  try {
+    const claimed = Match.parse(decodeJwt(token))
+    const keys = await tokenKeys.keysFor(`https://${claimed.auth_domain}`)
+    if (keys === null || claimed.hostname !== hostname) return 'claimed'
+    await compactVerify(token, createLocalJWKSet({ keys: keys.keys.filter(isKey) }), { algorithms: ['RS256'] })
+    return 'proven'
+  } catch {
+    return 'claimed'
+  }
+}

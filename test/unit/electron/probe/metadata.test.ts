@@ -1,0 +1,106 @@
+import { createServer, type Server } from 'node:https'
+import { afterEach, expect, it } from 'vitest'
+import { createLabPki, labHostname } from '#electron/lab/pki'
+import { createTokenSigner } from '#electron/lab/token'
+import { encodePem } from '#electron/pki/containers/pem'
+import { systemClock } from '#electron/platform/clock'
+import { withApplicationAnswer } from '#electron/probe/metadata'
+import type { TokenKeys } from '#electron/probe/probe'
+import { AccessView, nothingSeen } from '#shared/model/probe'
+import { practiceSite } from '../../../support/practice-site'
+import { directProbe, probeInput, testResolver } from '../../../support/probe'
+
+const site = practiceSite()
+const noKeys: TokenKeys = { keysFor: async () => null }
+const asking = (tokenKeys: TokenKeys) =>
+  withApplicationAnswer(directProbe(), { resolver: testResolver, clock: systemClock, tokenKeys })
+
+const servers: Server[] = []
+afterEach(() => {
+  for (const server of servers.splice(0)) {
+    server.close()
+    server.closeAllConnections()
+  }
+})
+
+interface OpenSite {
+  /** What it sends as `cf-access-metadata`; `cut` for a connection that ends at the question. */
+  metadata: string | 'cut'
+}
+
+/** Lets everybody in, and keeps what it was asked. */
+async function openSite({ metadata }: OpenSite) {
+  const pki = await createLabPki(new Date())
+  const questions: string[] = []
+  const server = createServer(
+    { key: encodePem('PRIVATE KEY', pki.server.pkcs8), cert: encodePem('CERTIFICATE', pki.server.certificate) },
+    (request, response) => {
+      const isQuestion = request.headers['cf-access-metadata-request'] === 'true'
+      questions.push(`${request.method}${isQuestion ? ' metadata' : ''} ${request.url}`)
+      if (!isQuestion) response.end('in')
+      else if (metadata === 'cut') request.socket.destroy()
+      else response.writeHead(302, { location: 'https://a.example/', 'cf-access-metadata': metadata }).end()
+    },
+  )
+  servers.push(server)
+  const port = await new Promise<number>((resolve) => {
+    server.listen(0, '127.0.0.1', () => {
+      const address = server.address()
+      resolve(typeof address === 'object' && address !== null ? address.port : 0)
+    })
+  })
+  const extraRoots = [encodePem('CERTIFICATE', pki.serverRoot.certificate)]
+  return { input: probeInput(port, { hostname: labHostname, path: '/a?b', extraRoots }), questions }
+}
+
+const team = 'acme.cloudflareaccess.com'
+const signer = createTokenSigner('a'.repeat(64), 'b'.repeat(64))
+const match = async (hostname: string) => (await signer).signMatch({ hostname, authDomain: team, now: new Date() })
+const teamKeys: TokenKeys = {
+  keysFor: async (issuer) => (issuer === `https://${team}` ? (await signer).jwks : null),
+}
+
+it('finds no application where the rules are bypassed, and asks nothing where the door is shut', async () => {
+  const { lab } = site()
+  const input = probeInput(lab.port, { hostname: lab.hostname, extraRoots: [lab.serverRootPem] })
+  const keys: TokenKeys = { keysFor: async () => lab.jwks() }
+  expect((await asking(keys).test(input)).without.attempt.access.application).toBeNull()
+  lab.setPolicy({ action: 'bypass', rule: { kind: 'valid-certificate' } })
+  expect((await asking(keys).test(input)).without.attempt.access.application).toBe('none')
+})
+
+it('believes a token that its team signed for this name, after one question more', async () => {
+  const { input, questions } = await openSite({ metadata: await match(labHostname) })
+  const { without } = await asking(teamKeys).test(input)
+  expect(without.attempt).toMatchObject({ outcome: { status: 200 }, access: { seen: true, application: 'proven' } })
+  expect(questions).toEqual(['GET /a?b', 'HEAD metadata /a?b'])
+})
+
+it('takes any other token for a mere claim', async () => {
+  const forName = async (hostname: string, keys: TokenKeys) => {
+    const { input } = await openSite({ metadata: await match(hostname) })
+    return (await asking(keys).test(input)).without.attempt.access.application
+  }
+  expect(await forName(labHostname, noKeys)).toBe('claimed')
+  expect(await forName('other.example', teamKeys)).toBe('claimed')
+  const { input } = await openSite({ metadata: 'no token' })
+  expect((await asking(teamKeys).test(input)).without.attempt.access.application).toBe('claimed')
+})
+
+it('leaves the test as it was when the question fails', async () => {
+  const { input } = await openSite({ metadata: 'cut' })
+  const { without } = await asking(teamKeys).test(input)
+  expect(without.attempt).toMatchObject({ outcome: { kind: 'answered', status: 200 }, access: { application: null } })
+})
+
+it('draws no conclusion from a server that nobody vouches for', async () => {
+  const { input, questions } = await openSite({ metadata: await match(labHostname) })
+  const { without } = await asking(teamKeys).test({ ...input, extraRoots: [] })
+  expect(without.attempt.access.application).toBeNull()
+  expect(questions).toEqual(['GET /a?b'])
+})
+
+it('reads reports that were kept before the question was asked', () => {
+  const { application: _, ...old } = nothingSeen
+  expect(AccessView.parse(old)).toEqual(nothingSeen)
+})
