@@ -1,6 +1,7 @@
 import type { AuthorityListRow } from '#electron/database/authority-tables'
 import type { Issuer } from '#electron/pki/authority/issuer'
 import { encodePem } from '#electron/pki/containers/pem'
+import { failPoint } from '#electron/platform/fail-point'
 import { AppError } from '#shared/errors'
 import type { AuthoritySummary } from '#shared/model/authority'
 import type { AuthorityId } from '#shared/model/ids'
@@ -36,11 +37,13 @@ export function createCrls(ports: AuthorityPorts, keys: AuthorityKeys) {
     const last = await database.crls.lastNumber(id)
     const number = last === null ? firstNumber(imported, now) : last + 1
     const { der } = await jobs.run('write-crl', { issuer, revoked, number, now, nextUpdateDays: days })
+    failPoint('crl:signed')
     const dates = {
       thisUpdate: now.toISOString(),
       nextUpdate: new Date(now.getTime() + days * 86_400_000).toISOString(),
     }
     const isKept = await database.crls.put(id, { number, ...dates, entries: revoked.length }, der)
+    failPoint('crl:recorded')
     return isKept ? { number, entries: revoked.length } : null
   }
 

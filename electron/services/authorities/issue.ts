@@ -1,4 +1,5 @@
 import type { JobInput, JobProgress } from '#electron/jobs/jobs'
+import { failPoint } from '#electron/platform/fail-point'
 import { neutralise } from '#shared/logic/neutralise'
 import type { IssueChoice, IssueOutcome, RequestBatch } from '#shared/model/authority'
 import type { AuthorityId, JobId, StagedId } from '#shared/model/ids'
@@ -57,9 +58,11 @@ export function createIssuing(ports: AuthorityPorts, keys: AuthorityKeys) {
     if (clients.length === 0) return []
     return keys.signWith(signature, async (issuer, { id, name }) => {
       const made = await jobs.run('issue-certificates', { issuer, clients }, options)
+      failPoint('issue:signed')
       const issuedAt = clock.now().toISOString()
       const rows = made.map((der) => issuedRowOf(id, der, issuedAt))
       await database.issued.add(rows)
+      failPoint('issue:recorded')
       const sentence =
         rows.length === 1
           ? `A certificate for “${rows[0]?.commonName}” was issued.`

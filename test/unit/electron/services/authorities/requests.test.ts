@@ -2,7 +2,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from
 import type { AuthoritySummary } from '#shared/model/authority'
 import { IssueChoice, type RequestPreview } from '#shared/model/authority'
 import { StagedId } from '#shared/model/ids'
-import { newJob, type Office, openOffice, passphrase } from '../../../../support/authorities'
+import { newJob, type Office, openOffice, passphrase, quickJobs } from '../../../../support/authorities'
 import { named } from '../../../../support/certificates'
 import { temporaryFolder } from '../../../../support/home'
 import { openWorkshop, type Workshop } from '../../../../support/openssl'
@@ -100,6 +100,36 @@ describe('requests', () => {
     await expect(issue(batch, choices)).rejects.toMatchObject({ code: 'ticket-expired' })
     const unknown = StagedId.parse('5f0c3e1a-8d5b-4b7e-9f67-0f6c2f4b9a11')
     await expect(issue(unknown, choices)).rejects.toMatchObject({ code: 'ticket-expired' })
+  })
+})
+
+describe('a batch', () => {
+  it('that is stopped leaves nothing behind, and can be signed again', async () => {
+    const jobs = quickJobs()
+    const stoppable = openOffice(temporaryFolder(), { jobs })
+    const ca = await stoppable.create('Acme Root')
+    const bytes = Buffer.from(await csr('/CN=A'))
+    const { batch, rows } = await stoppable.authorities.readRequests(ca.id, [{ name: 'a.csr', bytes }])
+    const job = newJob()
+    const sign = () =>
+      stoppable.authorities.issue(
+        { authority: ca.id, passphrase },
+        batch,
+        rows.map((row) => choose(row)),
+        job,
+        () => jobs.cancel(job),
+      )
+    await expect(sign()).rejects.toMatchObject({ code: 'cancelled' })
+    expect((await stoppable.authorities.detail(ca.id)).summary.issued).toBe(0)
+    const { issued } = await stoppable.authorities.issue(
+      { authority: ca.id, passphrase },
+      batch,
+      rows.map((row) => choose(row)),
+      newJob(),
+      () => undefined,
+    )
+    expect(issued).toHaveLength(1)
+    await stoppable.close()
   })
 })
 
