@@ -1,15 +1,9 @@
 import { AsnConvert } from '@peculiar/asn1-schema'
-import {
-  Certificate,
-  type Extension,
-  Extensions,
-  type Name,
-  SubjectPublicKeyInfo,
-  TBSCertificate,
-  type Validity,
-  Version,
-} from '@peculiar/asn1-x509'
+import type { Extension, Name } from '@peculiar/asn1-x509'
+import { encode, encodeAll, integer, sequence, tags } from '../der'
+import { time } from '../der-time'
 import type { Signer } from '../sign'
+import type { Validity } from './lifetime'
 import { newSerial } from './serial'
 
 export interface CertificateContent {
@@ -23,21 +17,23 @@ export interface CertificateContent {
 
 /** An X.509 v3 certificate with a fresh serial number, signed; DER (RFC 5280 §4.1). */
 export async function certify(content: CertificateContent, signer: Signer): Promise<Uint8Array> {
-  const body = new TBSCertificate({
-    version: Version.v3,
-    serialNumber: Uint8Array.from(newSerial()).buffer,
-    signature: signer.algorithm,
-    issuer: content.issuer,
-    validity: content.validity,
-    subject: content.subject,
-    subjectPublicKeyInfo: AsnConvert.parse(content.spki, SubjectPublicKeyInfo),
-    extensions: new Extensions(content.extensions),
-  })
-  const signature = await signer.sign(new Uint8Array(AsnConvert.serialize(body)))
-  const certificate = new Certificate({
-    tbsCertificate: body,
-    signatureAlgorithm: signer.algorithm,
-    signatureValue: Uint8Array.from(signature).buffer,
-  })
-  return new Uint8Array(AsnConvert.serialize(certificate))
+  const algorithm = der(signer.algorithm)
+  const body = sequence(
+    version3,
+    integer(newSerial()),
+    algorithm,
+    der(content.issuer),
+    sequence(time(content.validity.notBefore), time(content.validity.notAfter)),
+    der(content.subject),
+    content.spki,
+    encode(explicit3, encodeAll(tags.sequence, content.extensions.map(der))),
+  )
+  const signature = await signer.sign(body)
+  return sequence(body, algorithm, encode(tags.bitString, Uint8Array.of(0), signature))
 }
+
+const explicit0 = 0xa0
+const explicit3 = 0xa3
+const version3 = encode(explicit0, integer(2))
+
+const der = (value: unknown) => new Uint8Array(AsnConvert.serialize(value))

@@ -1,4 +1,3 @@
-import { Validity } from '@peculiar/asn1-x509'
 import { AppError } from '#shared/errors'
 
 const dayMs = 86_400_000
@@ -6,24 +5,25 @@ const dayMs = 86_400_000
 /** For clocks that are a little behind. */
 const toleranceMs = 5 * 60_000
 
-/** A certificate's dates are bounded by its issuer's: outside of them it could not be verified. */
-export interface Bounds {
+/** From when until when a certificate is valid. */
+export interface Validity {
   notBefore: Date
   notAfter: Date
 }
 
 /**
- * From five minutes ago for `days`, never beyond the issuer (`null` for a root). Whole seconds (RFC 5280 §4.1.2.5).
+ * From five minutes ago for `days`, never beyond the issuer (`null` for a root), since outside
+ * of its dates nothing could be verified. Whole seconds (RFC 5280 §4.1.2.5).
  * Errors: `invalid-input` where the issuer has ended.
  */
-export function lifetime(now: Date, days: number, issuer: Bounds | null): Validity {
+export function lifetime(now: Date, days: number, issuer: Validity | null): Validity {
   const begin = new Date(Math.floor((now.getTime() - toleranceMs) / 1000) * 1000)
   const end = new Date(begin.getTime() + days * dayMs)
-  if (issuer === null) return new Validity({ notBefore: begin, notAfter: end })
+  if (issuer === null) return { notBefore: begin, notAfter: end }
   if (issuer.notAfter <= now)
     throw new AppError('invalid-input', `The issuer’s own certificate ended on ${issuer.notAfter.toISOString()}.`)
-  return new Validity({
+  return {
     notBefore: issuer.notBefore > begin ? issuer.notBefore : begin,
     notAfter: issuer.notAfter < end ? issuer.notAfter : end,
-  })
+  }
 }

@@ -1,4 +1,5 @@
 import { RevocationReason } from '#shared/model/authority'
+import { time } from '../der-time'
 
 export interface Revocation {
   /** As in `CertificateView.serial`: hex, colons allowed. */
@@ -18,20 +19,13 @@ export function writeEntries(revoked: Revocation[]): Buffer {
 }
 
 function entry({ serial, at, reason }: Revocation): string {
-  return element('30', `${serialNumber(serial)}${timeHex(at)}${reasonExtensions[reason]}`)
+  return element('30', `${serialNumber(serial)}${Buffer.from(time(at)).toString('hex')}${reasonExtensions[reason]}`)
 }
 
 /** A non-negative INTEGER: as short as can be, with a zero in front where the first bit would mean "negative". */
 function serialNumber(serial: string): string {
   const digits = serial.replace(/:/gu, '').replace(/^(00)+(?=..)/u, '')
   return element('02', Number.parseInt(digits.slice(0, 2), 16) >= 0x80 ? `00${digits}` : digits)
-}
-
-/** UTCTime through the year 2049, GeneralizedTime from 2050 (§5.1.2.4); whole seconds, UTC. DER in hex. */
-export function timeHex(date: Date): string {
-  const digits = `${date.toISOString().slice(0, 19).replace(/[-:T]/gu, '')}Z`
-  const isShort = date.getUTCFullYear() < 2050
-  return element(isShort ? '17' : '18', Buffer.from(isShort ? digits.slice(2) : digits, 'latin1').toString('hex'))
 }
 
 /** RFC 5280 §5.3.1; "unspecified" is said by saying nothing. */

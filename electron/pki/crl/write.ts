@@ -3,8 +3,9 @@ import { AppError } from '#shared/errors'
 import { type Issuer, openIssuer } from '../authority/issuer'
 import { keyUsageOf, parseCertificate } from '../certificate'
 import { encode, encodeAll, integer, sequence, tags } from '../der'
+import { time } from '../der-time'
 import { authorityKeyIdentifier, crlNumber } from '../extensions'
-import { type Revocation, timeHex, writeEntries } from './entries-write'
+import { type Revocation, writeEntries } from './entries-write'
 
 export type { Revocation } from './entries-write'
 
@@ -48,5 +49,3 @@ export async function createCrl({ revoked, number, now, nextUpdateDays, ...issue
 
 const version2 = integer(1)
 const explicit0 = 0xa0
-
-const time = (date: Date) => Buffer.from(timeHex(date), 'hex')
