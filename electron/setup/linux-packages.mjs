@@ -29,7 +29,7 @@ export const forUnattended = {
 /** What the tests compare us with. */
 export const forTests = {
   // Debian keeps wine64 off the PATH.
-  libraries: ['wine64'],
+  libraries: ['wine64', 'python3-cryptography-vectors'],
   commands: {
     openssl: 'openssl',
     cfssl: 'golang-cfssl',

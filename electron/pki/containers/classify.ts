@@ -10,23 +10,60 @@ export type DerKind =
   | 'private-key'
   | 'public-key'
   | 'rsa-public-key'
+  | 'dsa-public-key'
+  | 'parameters'
+  | 'unsigned-certificate'
+  | 'ocsp-request'
+  | 'ocsp-response'
 
 /** What a DER element is, by its shape alone; file names and endings mean nothing. Null for anything else. */
 export function classify(der: Uint8Array): DerKind | null {
   const children = childrenOf(readOnly(der), 10)
   const [first, second, third] = children
-  if (first?.tag === tags.sequence && second?.tag === tags.sequence && third?.tag === tags.bitString)
-    return signedKind(first)
-  if (first?.tag === tags.oid && second?.tag === 0xa0) return 'pkcs7'
-  if (first?.tag === tags.sequence && second?.tag === tags.octetString) return 'encrypted-key'
-  if (first?.tag === tags.sequence && second?.tag === tags.bitString) return 'public-key'
-  if (first?.tag !== tags.integer || second === undefined) return null
-  if (second.tag === tags.sequence)
-    return third?.tag === tags.octetString ? 'private-key' : isContentInfo(second) ? 'pkcs12' : null
+  switch (first?.tag) {
+    case tags.sequence:
+      if (second === undefined) return isOcspRequest(first) ? 'ocsp-request' : null
+      if (second.tag === tags.octetString) return 'encrypted-key'
+      if (second.tag === tags.bitString) return 'public-key'
+      return second.tag === tags.sequence && third?.tag === tags.bitString ? signedKind(first) : null
+    case tags.oid:
+      return second?.tag === 0xa0 ? 'pkcs7' : null
+    case tags.integer:
+      return numberedKind(children)
+    case tags.enumerated:
+      return 'ocsp-response'
+    case 0xa0:
+      return second?.tag === tags.integer && third?.tag === tags.sequence ? 'unsigned-certificate' : null
+    default:
+      return null
+  }
+}
+
+/** Those that begin with a number: a version, or the first number of a key. */
+function numberedKind(children: Element[]): DerKind | null {
+  const [, second, third] = children
+  if (second === undefined) return null
   if (second.tag === tags.octetString) return 'private-key'
-  if (second.tag === tags.integer)
-    return children.length === 2 ? 'rsa-public-key' : children.length >= 6 ? 'private-key' : null
-  return null
+  if (second.tag === tags.sequence) {
+    if (third?.tag === tags.octetString) return 'private-key'
+    return isContentInfo(second) ? 'pkcs12' : null
+  }
+  if (children.some(({ tag }) => tag !== tags.integer)) return children.length >= 9 ? 'private-key' : null
+  if (children.length === 2) return isOdd(second) ? 'rsa-public-key' : 'parameters'
+  if (children.length === 3) return 'parameters'
+  if (children.length === 4) return 'dsa-public-key'
+  return children.length >= 6 ? 'private-key' : null
+}
+
+/** RFC 8017 §3.1: RSA's public exponent is odd. The generator of Diffie-Hellman parameters, of the same shape, is mostly 2. */
+const isOdd = ({ content }: Element) => ((content.at(-1) ?? 0) & 1) === 1
+
+/** RFC 6960 §4.1.1: a list of requests, each a sequence that begins with the certificate's identifier. */
+function isOcspRequest(body: Element): boolean {
+  const list = childrenOf(body, 4).find(({ tag }) => tag === tags.sequence)
+  const [request] = list === undefined ? [] : childrenOf(list, 1)
+  const [certificate] = request?.tag === tags.sequence ? childrenOf(request, 1) : []
+  return certificate?.tag === tags.sequence && childrenOf(certificate).length === 4
 }
 
 function isContentInfo(element: Element): boolean {

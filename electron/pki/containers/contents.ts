@@ -2,6 +2,7 @@ import { AppError } from '#shared/errors'
 import { toDer } from '../ber'
 import { parseCertificate } from '../certificate'
 import { readCrl } from '../crl/read'
+import { childrenOf, readOnly } from '../der'
 import { parseRequest } from '../request'
 import { classify, type DerKind } from './classify'
 import { readPkcs7 } from './pkcs7'
@@ -48,11 +49,33 @@ function add(reading: Reading, kind: DerKind, der: Uint8Array, where: string): v
       file.keys.push({ ...plainKey(der), label: null })
       break
     case 'public-key':
-      file.publicKeys.push(der)
+      file.publicKeys.push(checkedPublicKey(der))
       break
     case 'rsa-public-key':
       file.publicKeys.push(wrapRsaPublicKey(der))
+      break
+    case 'dsa-public-key':
+      throw new AppError('unsupported-algorithm', 'a key of the kind DSA')
+    case 'parameters':
+    case 'unsigned-certificate':
+    case 'ocsp-request':
+    case 'ocsp-response':
+      reading.passedOver.push(useless[kind])
   }
+}
+
+const useless = {
+  parameters: 'parameters of Diffie-Hellman or DSA',
+  'unsigned-certificate': 'the unsigned part of a certificate',
+  'ocsp-request': 'an OCSP request',
+  'ocsp-response': 'an OCSP response',
+} as const
+
+/** SubjectPublicKeyInfo (RFC 5280 §4.1.2.7); every kind of key fills whole octets of its BIT STRING. */
+function checkedPublicKey(der: Uint8Array): Uint8Array {
+  const [, bits] = childrenOf(readOnly(der))
+  if (bits?.content[0] !== 0) throw new AppError('malformed', 'The public key is damaged.')
+  return der
 }
 
 function addCertificate({ file }: Reading, der: Uint8Array, label: string | null): void {

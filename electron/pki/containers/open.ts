@@ -100,4 +100,9 @@ const formats: Record<DerKind, string> = {
   'private-key': 'DER private key',
   'public-key': 'DER public key',
   'rsa-public-key': 'DER public key',
+  'dsa-public-key': 'DER public key',
+  parameters: 'DER',
+  'unsigned-certificate': 'DER',
+  'ocsp-request': 'DER',
+  'ocsp-response': 'DER',
 }

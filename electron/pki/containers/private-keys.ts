@@ -15,6 +15,7 @@ import {
 } from '../der'
 import { keyIds, kindOf, nameOfKind } from '../key-names'
 import { publicKeyOf } from '../keys'
+import { checkKey } from './key-check'
 import { decryptPbe } from './pbe'
 
 export interface PlainKey {
@@ -30,6 +31,8 @@ const ecPublicKey = oid('1.2.840.10045.2.1')
 /** A plain private key of any traditional shape as PKCS#8. Input: DER. Errors: `malformed`, `unsupported-algorithm`. */
 export function plainKey(der: Uint8Array): PlainKey {
   const pkcs8 = toPkcs8(toDer(der))
+  const [, algorithm, key] = childrenOf(readOnly(pkcs8))
+  if (algorithm !== undefined && key !== undefined) checkKey(kindOf(algorithm), key.content)
   return { pkcs8, spki: publicKeyOf(pkcs8) }
 }
 
@@ -50,7 +53,9 @@ function plainPkcs8(algorithm: Element, key: Element): Uint8Array {
   const kind = kindOf(algorithm)
   // Others cannot sign, or only some engines know them.
   const isKnown = Object.values(keyIds).some((id) => id === kind.id)
-  if (!isKnown) throw new AppError('unsupported-algorithm', `a key of the kind ${nameOfKind(kind)}`)
+  // RFC 5480 §2.1.1: curves are named; parameters of one's own are how a key is forged for another curve.
+  const isUnnamed = kind.id === keyIds.ec && kind.curve === null
+  if (!isKnown || isUnnamed) throw new AppError('unsupported-algorithm', `a key of the kind ${nameOfKind(kind)}`)
   const isRsa = kind.id === keyIds.rsa
   return sequence(integer(0), isRsa ? sequence(rsaEncryption, nothing) : algorithm.raw, key.raw)
 }

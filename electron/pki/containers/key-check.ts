@@ -1,0 +1,55 @@
+import { createECDH } from 'node:crypto'
+import { AppError } from '#shared/errors'
+import { childAt, childrenOf, type Element, readOnly, tags } from '../der'
+import { engineCurves, type KeyKind, keyIds, nameOfKind } from '../key-names'
+
+/**
+ * Whether the private half of a key belongs to its public half. Engines take both from the file and do not compare them,
+ * so that a damaged file would yield a key that signs and never fits. `key` is what PKCS#8 calls privateKey (RFC 5958
+ * §2). Kinds of keys that hold nothing to compare pass. Errors: `malformed`.
+ */
+export function checkKey(kind: KeyKind, key: Uint8Array): void {
+  const damaged = () => new AppError('malformed', `The ${nameOfKind(kind)} key is damaged.`)
+  if (kind.id === keyIds.rsa || kind.id === keyIds.rsaPss) {
+    if (!isWholeRsa(childrenOf(readOnly(key)))) throw damaged()
+  } else if (kind.id === keyIds.ec && kind.curve !== null) {
+    const curve = engineCurves[kind.curve]
+    if (curve !== undefined && !isWholeEc(curve, childrenOf(readOnly(key)))) throw damaged()
+  }
+}
+
+/** RFC 8017 §3.2 and appendix A.1.2: version, n, e, d, p, q, d mod (p-1), d mod (q-1), q⁻¹ mod p. */
+function isWholeRsa(parts: Element[]): boolean {
+  const number = (index: number) => unsigned(childAt(parts, index, tags.integer).content)
+  const [n, e, d, p, q] = [number(1), number(2), number(3), number(4), number(5)]
+  if (n % 2n === 0n || e % 2n === 0n || p < 3n || q < 3n || p * q !== n) return false
+  if (!isOne(e * d, p - 1n) || !isOne(e * d, q - 1n)) return false
+  return number(6) === d % (p - 1n) && number(7) === d % (q - 1n) && isOne(number(8) * q, p)
+}
+
+const isOne = (value: bigint, modulus: bigint) => value % modulus === 1n
+
+function unsigned(content: Uint8Array): bigint {
+  return content.length === 0 ? 0n : BigInt(`0x${Buffer.from(content).toString('hex')}`)
+}
+
+/** RFC 5915 §3: version, the private number, and perhaps the public point in [1]. */
+function isWholeEc(curve: string, parts: Element[]): boolean {
+  const said = parts.find(({ tag }) => tag === 0xa1)
+  if (said === undefined) return true
+  const [bits] = childrenOf(said)
+  const point = bits?.tag === tags.bitString ? bits.content.subarray(1) : new Uint8Array()
+  const form = point[0] === 4 ? 'uncompressed' : 'compressed'
+  return Buffer.compare(publicPoint(curve, childAt(parts, 1, tags.octetString).content, form), point) === 0
+}
+
+/** Empty where the number is none of the curve's. */
+function publicPoint(curve: string, privateNumber: Uint8Array, form: 'compressed' | 'uncompressed'): Uint8Array {
+  const pair = createECDH(curve)
+  try {
+    pair.setPrivateKey(privateNumber)
+    return pair.getPublicKey(null, form)
+  } catch {
+    return new Uint8Array()
+  }
+}

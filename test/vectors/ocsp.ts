@@ -1,0 +1,30 @@
+import type { Table } from './table'
+
+/** OCSP messages: neither certificates nor CRLs. */
+export const ocspMessages: Table = [
+  ['x509/ocsp/ocsp-army.deps.mil-resp.der', 'nothing-usable: OCSP response'],
+  ['x509/ocsp/ocsp-army.inapplicable-req.der', 'nothing-usable: OCSP request'],
+  ['x509/ocsp/ocsp-army.revoked-req.der', 'nothing-usable: OCSP request'],
+  ['x509/ocsp/ocsp-army.valid-req.der', 'nothing-usable: OCSP request'],
+  ['x509/ocsp/req-duplicate-ext.der', 'nothing-usable: OCSP request'],
+  ['x509/ocsp/req-ext-nonce.der', 'nothing-usable: OCSP request'],
+  ['x509/ocsp/req-ext-unknown-oid.der', 'nothing-usable: OCSP request'],
+  ['x509/ocsp/req-invalid-hash-alg.der', 'nothing-usable: OCSP request'],
+  ['x509/ocsp/req-multi-sha1.der', 'nothing-usable: OCSP request'],
+  ['x509/ocsp/req-sha1.der', 'nothing-usable: OCSP request'],
+  ['x509/ocsp/resp-delegate-unknown-cert.der', 'nothing-usable: OCSP response'],
+  ['x509/ocsp/resp-invalid-signature-oid.der', 'nothing-usable: OCSP response'],
+  ['x509/ocsp/resp-responder-key-hash.der', 'nothing-usable: OCSP response'],
+  ['x509/ocsp/resp-response-type-unknown-oid.der', 'nothing-usable: OCSP response'],
+  ['x509/ocsp/resp-revoked-no-next-update.der', 'nothing-usable: OCSP response'],
+  ['x509/ocsp/resp-revoked-reason.der', 'nothing-usable: OCSP response'],
+  ['x509/ocsp/resp-revoked.der', 'nothing-usable: OCSP response'],
+  ['x509/ocsp/resp-sct-extension.der', 'nothing-usable: OCSP response'],
+  ['x509/ocsp/resp-sha256.der', 'nothing-usable: OCSP response'],
+  ['x509/ocsp/resp-single-extension-reason.der', 'nothing-usable: OCSP response'],
+  ['x509/ocsp/resp-successful-no-response-bytes.der', 'nothing-usable: OCSP response'],
+  ['x509/ocsp/resp-unauthorized.der', 'nothing-usable: OCSP response'],
+  ['x509/ocsp/resp-unknown-extension.der', 'nothing-usable: OCSP response'],
+  ['x509/ocsp/resp-unknown-hash-alg.der', 'nothing-usable: OCSP response'],
+  ['x509/ocsp/resp-unknown-response-status.der', 'nothing-usable: OCSP response'],
+]

@@ -1,0 +1,13 @@
+import type { Table } from './table'
+
+/** PKCS#7. Objects: `openssl pkcs7 -print_certs`. */
+export const pkcs7: Table = [
+  ['pkcs7/amazon-roots.der', 'certificate RSA 4096, certificate EC P-256'],
+  ['pkcs7/amazon-roots.p7b', 'certificate RSA 4096, certificate EC P-256'],
+  [
+    'pkcs7/enveloped.pem',
+    'unsupported-format: 1.2.840.113549.1.7.3',
+    { because: 'an encrypted message (EnvelopedData)' },
+  ],
+  ['pkcs7/isrg.pem', 'certificate RSA 4096'],
+]
