@@ -1,8 +1,6 @@
 import { Select } from '@mantine/core'
-import { useDebouncedCallback } from '@mantine/hooks'
-import { useState } from 'react'
 import type { IssuedStatus } from '#shared/model/authority'
-import { SearchField } from '../../../components/SearchField'
+import { DelayedSearch } from '../../../components/DelayedSearch'
 import { type Sort, sorts, statuses } from './issued-words'
 import type { Wanted } from './use-issued'
 
@@ -24,19 +22,13 @@ interface FilterProps {
   onChange(filter: Filter): void
 }
 
-/** What is typed stays in here until there is a pause, so that a keystroke redraws one field and not the list. */
 export function IssuedFilter({ filter, onChange }: FilterProps) {
-  const [search, setSearch] = useState(filter.search)
-  const ask = useDebouncedCallback((wanted: string) => onChange({ ...filter, search: wanted }), 120)
   return (
     <search className="issued-filter">
-      <SearchField
+      <DelayedSearch
         label="Search names and serials"
-        value={search}
-        onChange={(value) => {
-          setSearch(value)
-          ask(value)
-        }}
+        initial={filter.search}
+        onSearch={(search) => onChange({ ...filter, search })}
       />
       <Select
         aria-label="Status"
@@ -45,7 +37,7 @@ export function IssuedFilter({ filter, onChange }: FilterProps) {
         value={filter.status}
         clearable
         onChange={(value) =>
-          onChange({ ...filter, search, status: statuses.find((status) => status.value === value)?.value ?? null })
+          onChange({ ...filter, status: statuses.find((status) => status.value === value)?.value ?? null })
         }
       />
       <Select
@@ -54,7 +46,7 @@ export function IssuedFilter({ filter, onChange }: FilterProps) {
         value={filter.sort}
         allowDeselect={false}
         onChange={(value) =>
-          onChange({ ...filter, search, sort: sorts.find((sort) => sort.value === value)?.value ?? 'issued' })
+          onChange({ ...filter, sort: sorts.find((sort) => sort.value === value)?.value ?? 'issued' })
         }
       />
     </search>
