@@ -5,7 +5,7 @@ import { expect, type Page, test } from '@playwright/test'
 import { launchApp, type RunningApp, removeHome, saveDialogsTo } from '../support/app'
 import { dropFiles } from '../support/drop'
 import { openWorkshop, type Workshop } from '../support/openssl'
-import { chooseKeyType, goTo } from './steps'
+import { chooseKeyType, goTo, makeRequest } from './steps'
 
 /** The administrator's journey in the real window, with openssl as the other side: it asks, and it judges. */
 const passphrase = 'correct horse battery staple'
@@ -130,6 +130,44 @@ test('what is revoked is on the list that openssl checks', async () => {
   await expect(page.getByText('Saved as acme-client-ca.crl.pem.')).toBeVisible()
 
   await expect(verify('-crl_check', '-CRLfile', 'acme-client-ca.crl.pem')).rejects.toThrow('certificate revoked')
+})
+
+test('a CA that openssl made comes with its encrypted key', async () => {
+  const { page } = running
+  const key = ['-algorithm', 'EC', '-pkeyopt', 'ec_paramgen_curve:P-256', '-aes256', '-pass', 'pass:secret']
+  await workshop.openssl('genpkey', ...key, '-out', 'old.key')
+  const name = ['-days', '3650', '-subj', '/CN=Old Company CA', '-passin', 'pass:secret']
+  await workshop.openssl('req', '-x509', '-new', '-key', 'old.key', '-out', 'old.pem', ...name)
+  await page.getByRole('button', { name: 'New issuer' }).click()
+  await page.getByRole('menuitem', { name: 'Import an existing CA' }).click()
+  const dialog = page.getByRole('dialog', { name: 'Import an existing CA' })
+  await dialog.locator('input[type="file"]').setInputFiles([saved('old.pem'), saved('old.key')])
+  await expect(dialog.getByText('old.key')).toBeVisible()
+  await dialog.getByLabel('Passphrase for its key here', { exact: true }).fill(passphrase)
+  await dialog.getByLabel('Passphrase for its key here once more').fill(passphrase)
+  for (const [password, told] of [
+    ['', 'This file has a password.'],
+    ['guess', 'Wrong password, or the file was altered.'],
+  ] as const) {
+    await dialog.getByLabel('Password of the files').fill(password)
+    await dialog.getByRole('button', { name: 'Import', exact: true }).click()
+    await expect(dialog.getByText(told)).toBeVisible()
+  }
+  await dialog.getByLabel('Password of the files').fill('secret')
+  await dialog.getByRole('button', { name: 'Import', exact: true }).click()
+  await expect(page.getByRole('heading', { name: 'Old Company CA' })).toBeVisible()
+})
+
+test('an administrator signs a request of one’s own without a file', async () => {
+  const { page } = running
+  await goTo(page, 'Certificates')
+  await makeRequest(page, 'Grace Hopper')
+  await page.getByRole('button', { name: 'Sign it yourself' }).click()
+  const mine = page.getByRole('region', { name: 'For a certificate of mine' })
+  await mine.getByLabel('Passphrase of “Acme Client CA”').fill(passphrase)
+  await mine.getByRole('button', { name: 'Sign it' }).click()
+  await expect(page.getByRole('heading', { name: 'Grace Hopper' })).toBeVisible()
+  await expect(page.getByText('Issued by Acme Client CA', { exact: false })).toBeVisible()
 })
 
 const verify = (...more: string[]) =>

@@ -1,7 +1,8 @@
-import { Button, FileButton, Stack, Text } from '@mantine/core'
+import { Button, FileButton, Group, Stack, Text } from '@mantine/core'
 import { IconFileImport } from '@tabler/icons-react'
 import { useState } from 'react'
 import { ErrorNotice } from '../components/ErrorNotice'
+import { ChooseFolder } from './ChooseFolder'
 import { useFileTaker } from './file-taker'
 import { type Source, sourcesFrom } from './sources'
 import './choose-files.css'
@@ -11,11 +12,13 @@ interface ChooseFilesProps {
   /** Which files, in words. */
   hint: string
   accept: string
+  /** Names the button for a whole folder, where one makes sense. */
+  folder?: string
   onFiles(sources: Source[]): void
 }
 
 /** A place for files: choose them, drop them anywhere, or paste their text. */
-export function ChooseFiles({ label, hint, accept, onFiles }: ChooseFilesProps) {
+export function ChooseFiles({ label, hint, accept, folder, onFiles }: ChooseFilesProps) {
   const [error, setError] = useState<unknown>(null)
   useFileTaker(onFiles)
 
@@ -32,13 +35,16 @@ export function ChooseFiles({ label, hint, accept, onFiles }: ChooseFilesProps) 
   return (
     <div className="choose-files">
       <Stack align="center" gap="xs">
-        <FileButton multiple accept={accept} onChange={(files) => void choose(files)}>
-          {(props) => (
-            <Button {...props} variant="light" leftSection={<IconFileImport size={18} aria-hidden />}>
-              {label}
-            </Button>
-          )}
-        </FileButton>
+        <Group gap="xs" justify="center">
+          <FileButton multiple accept={accept} onChange={(files) => void choose(files)}>
+            {(props) => (
+              <Button {...props} variant="light" leftSection={<IconFileImport size={18} aria-hidden />}>
+                {label}
+              </Button>
+            )}
+          </FileButton>
+          {folder !== undefined && <ChooseFolder label={folder} onFiles={(files) => void choose(files)} />}
+        </Group>
         <Text size="sm" c="dimmed">
           {hint}
         </Text>

@@ -1,6 +1,7 @@
 import { Text } from '@mantine/core'
 import { IconFileImport } from '@tabler/icons-react'
 import { useEffect, useEffectEvent, useState } from 'react'
+import { filesIn, foldersIn } from './folders'
 import { useImport } from './import-context'
 import { sourceFromText } from './sources'
 
@@ -34,7 +35,12 @@ export function DropAnywhere() {
     // The list is emptied when the event is over, so it is copied now.
     const files = [...data.files]
     const text = sourceFromText(data.getData('text/plain'))
-    if (files.length > 0) void receiveFiles(files)
+    const folders = foldersIn(data)
+    if (folders !== null)
+      void filesIn(folders)
+        .catch(() => files)
+        .then(receiveFiles)
+    else if (files.length > 0) void receiveFiles(files)
     else if (text !== null) void receive([text])
     return files.length > 0 || text !== null
   }

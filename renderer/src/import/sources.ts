@@ -7,11 +7,16 @@ export type Source = Call<'identities.import'>['sources'][number]
 /** One byte more than is ever read: enough to be told "too large", however large the file is. */
 const longest = 16 * 1024 * 1024 + 1
 
+/** As many files as are taken at once. */
+const most = 1000
+
 /** Drops and pastes travel as bytes, so no path ever reaches this window. A folder has no bytes to read. */
 export async function sourcesFrom(files: Iterable<File>): Promise<Source[]> {
+  const all = [...files]
+  if (all.length > most) throw new CallError(failure('invalid-input', `${all.length} files; at most ${most} at once.`))
   try {
     return await Promise.all(
-      Array.from(files, async (file) => ({
+      all.map(async (file) => ({
         kind: 'bytes' as const,
         name: file.name.slice(-255),
         bytes: new Uint8Array(await file.slice(0, longest).arrayBuffer()),

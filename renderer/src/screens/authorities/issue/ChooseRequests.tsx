@@ -19,6 +19,7 @@ export function ChooseRequests({ issuer }: { issuer: AuthoritySummary }) {
             </Text>
             <ChooseFiles
               label="Choose requests or a list"
+              folder="Choose a folder"
               hint=".csr .pem .p10 .csv, or drop them anywhere, or paste their text."
               accept=".csr,.pem,.p10,.der,.req,.csv,.txt"
               onFiles={(requests) => go({ requests })}

@@ -1,16 +1,16 @@
 import { ActionIcon, Text, Title } from '@mantine/core'
 import { IconArrowLeft } from '@tabler/icons-react'
 import { useState } from 'react'
-import type { AuthoritySummary, IssueOutcome } from '#shared/model/authority'
+import type { AuthoritySummary } from '#shared/model/authority'
 import { useNavigation } from '../../../navigation'
 import { ChooseRequests } from './ChooseRequests'
-import { Outcome } from './Outcome'
+import { Outcome, type Signed } from './Outcome'
 import { ReadRequests } from './ReadRequests'
 
 /** From requests to certificates: choose, look, decide, sign. Nothing is signed that was not looked at. */
 export function Issue({ issuer }: { issuer: AuthoritySummary }) {
   const { place, go } = useNavigation()
-  const [outcome, setOutcome] = useState<IssueOutcome | null>(null)
+  const [outcome, setOutcome] = useState<Signed | null>(null)
   const again = () => {
     setOutcome(null)
     go({ requests: [] })
@@ -33,7 +33,7 @@ export function Issue({ issuer }: { issuer: AuthoritySummary }) {
           </Text>
         </div>
       </header>
-      {outcome !== null && <Outcome issuer={issuer} outcome={outcome} onAgain={again} />}
+      {outcome !== null && <Outcome issuer={issuer} {...outcome} onAgain={again} />}
       {outcome === null && place.requests.length === 0 && <ChooseRequests issuer={issuer} />}
       {outcome === null && place.requests.length > 0 && (
         <ReadRequests issuer={issuer} sources={place.requests} onIssued={setOutcome} />

@@ -6,13 +6,18 @@ import { useAction } from '../../../api'
 import { ErrorNotice } from '../../../components/ErrorNotice'
 import { useNavigation } from '../../../navigation'
 
-interface OutcomeProps {
-  issuer: AuthoritySummary
+export interface Signed {
   outcome: IssueOutcome
+  /** Where each request came from, by its row. */
+  sources: ReadonlyMap<number, string>
+}
+
+interface OutcomeProps extends Signed {
+  issuer: AuthoritySummary
   onAgain(): void
 }
 
-export function Outcome({ issuer, outcome: { issued, refused }, onAgain }: OutcomeProps) {
+export function Outcome({ issuer, outcome: { issued, refused }, sources, onAgain }: OutcomeProps) {
   const { go } = useNavigation()
   const save = useAction('authorities.saveIssued')
   const certificates = issued.map(({ sha256 }) => sha256)
@@ -48,7 +53,7 @@ export function Outcome({ issuer, outcome: { issued, refused }, onAgain }: Outco
               <List size="sm">
                 {refused.map(({ row, reason }) => (
                   <List.Item key={row} className="wrap">
-                    Request {row + 1}: {reason}
+                    {sources.get(row) ?? `Request ${row + 1}`}: {reason}
                   </List.Item>
                 ))}
               </List>

@@ -1,19 +1,20 @@
 import { Button, Group, Loader, Stack, Text } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
-import type { AuthoritySummary, IssueOutcome } from '#shared/model/authority'
+import type { AuthoritySummary } from '#shared/model/authority'
 import { call } from '../../../api'
 import { ErrorNotice } from '../../../components/ErrorNotice'
 import { useFileTaker } from '../../../import/file-taker'
 import type { Source } from '../../../import/sources'
 import { useNavigation } from '../../../navigation'
+import type { Signed } from './Outcome'
 import { Review } from './Review'
 import type { Decisions } from './review'
 
 interface ReadProps {
   issuer: AuthoritySummary
   sources: Source[]
-  onIssued(outcome: IssueOutcome): void
+  onIssued(signed: Signed): void
 }
 
 /** Reads the files anew whenever some are added; what was decided about the others stays. */

@@ -1,12 +1,13 @@
 import { Alert, Text } from '@mantine/core'
 import { IconAlertTriangle } from '@tabler/icons-react'
 import { useCallback, useMemo, useState } from 'react'
-import type { AuthoritySummary, IssueOutcome, RequestBatch } from '#shared/model/authority'
+import type { AuthoritySummary, RequestBatch } from '#shared/model/authority'
 import { JobProgress } from '../../../components/JobProgress'
 import { useJob } from '../../../components/use-job'
 import { useNow } from '../../../components/use-now'
 import { VirtualList } from '../../../components/VirtualList'
 import { daysWithin, defaultDays } from '../fields/days'
+import type { Signed } from './Outcome'
 import { ReviewRow } from './ReviewRow'
 import { canBeSigned, countWords, type Decision, type Decisions, keyOf, type Reviewed, review, unseen } from './review'
 import { SignBar } from './SignBar'
@@ -17,7 +18,7 @@ interface ReviewProps {
   batch: RequestBatch
   decisions: Decisions
   onDecide(decisions: Decisions): void
-  onIssued(outcome: IssueOutcome): void
+  onIssued(signed: Signed): void
 }
 
 /** What was asked for beside what will be written, request by request. */
@@ -37,7 +38,7 @@ export function Review({ issuer, batch, decisions, onDecide, onIssued }: ReviewP
 
   async function sign(passphrase: string) {
     const outcome = await run((id) => signRequests({ issuer, batch, all, days, passphrase, job: id }))
-    if (outcome !== null) onIssued(outcome)
+    if (outcome !== null) onIssued({ outcome, sources: new Map(batch.rows.map(({ row, source }) => [row, source])) })
   }
 
   if (job !== null) {
