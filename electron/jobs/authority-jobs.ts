@@ -1,5 +1,6 @@
 import { isAppError } from '#shared/errors'
 import { issueClient } from '../pki/authority/client'
+import { factsOf } from '../pki/authority/facts'
 import { createIntermediate } from '../pki/authority/intermediate'
 import { openIssuer } from '../pki/authority/issuer'
 import { renewClient } from '../pki/authority/renew'
@@ -30,11 +31,11 @@ export const authorityJobs: Pick<JobTable, AuthorityJob> = {
     return inPortions(
       clients,
       (done) => report({ fraction: done, phase: 'Signing' }),
-      (client) => issueClient(open, client),
+      (client) => issueClient(open, client).then(factsOf),
     )
   },
 
-  'renew-certificate': async ({ issuer, ...input }) => ({ certificate: await renewClient(openIssuer(issuer), input) }),
+  'renew-certificate': async ({ issuer, ...input }) => factsOf(await renewClient(openIssuer(issuer), input)),
 
   'write-crl': async ({ issuer, ...input }, report) => {
     report({ fraction: null, phase: 'Signing the list' })

@@ -2,6 +2,7 @@ import type { RequestDraft, SubjectDraft } from '#shared/model/identity'
 import type { KeyAlgorithm } from '#shared/model/key'
 import type { PathVerdict } from '#shared/model/path'
 import type { ClientInput } from '../pki/authority/client'
+import type { CertificateFacts } from '../pki/authority/facts'
 import type { Issuer } from '../pki/authority/issuer'
 import type { RequestedCertificate } from '../pki/authority/requested'
 import type { NewAuthority } from '../pki/authority/root'
@@ -54,12 +55,12 @@ export interface JobTable {
     },
     report: Report,
   ): Promise<NewAuthority>
-  /** Client certificates (DER) in the order of the clients; all or none. */
-  'issue-certificates'(input: { issuer: Issuer; clients: ClientInput[] }, report: Report): Promise<Uint8Array[]>
+  /** In the order of the clients; all or none. */
+  'issue-certificates'(input: { issuer: Issuer; clients: ClientInput[] }, report: Report): Promise<CertificateFacts[]>
   'renew-certificate'(
     input: { issuer: Issuer; certificate: Uint8Array; days: number; now: Date },
     report: Report,
-  ): Promise<{ certificate: Uint8Array }>
+  ): Promise<CertificateFacts>
   /** DER. */
   'write-crl'(
     input: { issuer: Issuer; revoked: Revocation[]; number: number; now: Date; nextUpdateDays: number },

@@ -11,6 +11,7 @@ import { AppError } from '#shared/errors'
 import type { IdentityId, JobId } from '#shared/model/ids'
 import { createActivity } from './activity'
 import { createAuthorities } from './authorities'
+import { describeCertificate } from './authorities/describe'
 import type { Changed } from './changes'
 import { createConnections } from './connections'
 import { createHosts } from './hosts'
@@ -52,9 +53,7 @@ export function createServices(ports: ServicePorts) {
   const deleting = createDeleting({ ...shared, removeInstalls: installs.removeAll })
   const authorities = createAuthorities({
     ...shared,
-    describe() {
-      throw new Error('not built yet')
-    },
+    describe: describeCertificate,
     importIssued: (name, pem) => identities.import([{ name, bytes: Buffer.from(pem) }], null, null, 'file'),
   })
   const owners = [identities, installs, deleting, authorities]

@@ -2,6 +2,7 @@ import { openLocalDatabase } from '#electron/database/local'
 import { inlineJobs } from '#electron/jobs/inline'
 import type { JobInput, JobName, JobOptions, JobOutput, Jobs } from '#electron/jobs/jobs'
 import { systemRandom } from '#electron/platform/random'
+import { describeCertificate } from '#electron/services/authorities/describe'
 import { createAuthorities } from '#electron/services/authorities/index'
 import type { AuthorityPorts } from '#electron/services/authorities/ports'
 import { createIdentities } from '#electron/services/identities/index'
@@ -43,9 +44,7 @@ export function openOffice(home: string, changes: Partial<AuthorityPorts> = {}) 
   const identities = createIdentities(shared)
   const authorities = createAuthorities({
     ...shared,
-    describe() {
-      throw new Error('not in this test')
-    },
+    describe: describeCertificate,
     importIssued: (name, pem) => identities.import([{ name, bytes: Buffer.from(pem) }], null, null, 'file'),
     ...changes,
   })

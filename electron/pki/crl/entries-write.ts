@@ -1,5 +1,4 @@
 import { RevocationReason } from '#shared/model/authority'
-import { time } from '../der-time'
 
 export interface Revocation {
   /** As in `CertificateView.serial`: hex, colons allowed. */
@@ -19,14 +18,25 @@ export function writeEntries(revoked: Revocation[]): Buffer {
 }
 
 function entry({ serial, at, reason }: Revocation): string {
-  return element('30', `${serialNumber(serial)}${Buffer.from(time(at)).toString('hex')}${reasonExtensions[reason]}`)
+  return element('30', `${serialNumber(serial)}${timeOf(at)}${reasonExtensions[reason]}`)
 }
 
 /** A non-negative INTEGER: as short as can be, with a zero in front where the first bit would mean "negative". */
 function serialNumber(serial: string): string {
-  const digits = serial.replace(/:/gu, '').replace(/^(00)+(?=..)/u, '')
-  return element('02', Number.parseInt(digits.slice(0, 2), 16) >= 0x80 ? `00${digits}` : digits)
+  const digits = serial.replaceAll(':', '').replace(/^(00)+(?=..)/u, '')
+  return element('02', digits.charAt(0) > '7' ? `00${digits}` : digits)
 }
+
+/** As `der-time.ts` writes it, in hex: an ASCII digit is a 3 and the digit itself. */
+function timeOf(date: Date): string {
+  const iso = date.toISOString()
+  let digits = ''
+  for (const place of digitPlaces) digits += `3${iso.charAt(place)}`
+  return date.getUTCFullYear() < 2050 ? `170d${digits.slice(4)}5a` : `180f${digits}5a`
+}
+
+/** In 2026-11-23T12:34:56.789Z. */
+const digitPlaces = [0, 1, 2, 3, 5, 6, 8, 9, 11, 12, 14, 15, 17, 18]
 
 /** RFC 5280 §5.3.1; "unspecified" is said by saying nothing. */
 const reasonCodes: Record<RevocationReason, number | null> = {

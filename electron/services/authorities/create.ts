@@ -2,6 +2,7 @@ import { z } from 'zod'
 import type { BesideAuthority } from '#electron/database/authority-tables'
 import type { JobInput, JobProgress } from '#electron/jobs/jobs'
 import { nameKeysOf } from '#electron/pki/authority/distinct'
+import { factsOf } from '#electron/pki/authority/facts'
 import type { NewAuthority } from '#electron/pki/authority/root'
 import { requireStrong } from '#electron/vault/derive'
 import { AppError } from '#shared/errors'
@@ -84,7 +85,7 @@ export function createMaking(ports: AuthorityPorts, keys: AuthorityKeys) {
           name: 'record',
           async run() {
             const known = await database.authorities.list()
-            const issued = issuer === null ? null : issuedRowOf(issuer.authority, made.certificate, createdAt)
+            const issued = issuer === null ? null : issuedRowOf(issuer.authority, factsOf(made.certificate), createdAt)
             const beside: BesideAuthority = { children: [], predecessor, revoked: [], issued }
             const facts = { id, der: made.certificate, known, issuers: [], hasKey: true, imported: false, createdAt }
             const row = authorityRowOf(facts)

@@ -60,7 +60,7 @@ export function createIssuing(ports: AuthorityPorts, keys: AuthorityKeys) {
       const made = await jobs.run('issue-certificates', { issuer, clients }, options)
       failPoint('issue:signed')
       const issuedAt = clock.now().toISOString()
-      const rows = made.map((der) => issuedRowOf(id, der, issuedAt))
+      const rows = made.map((facts) => issuedRowOf(id, facts, issuedAt))
       await database.issued.add(rows)
       failPoint('issue:recorded')
       const sentence =

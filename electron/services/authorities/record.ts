@@ -1,6 +1,7 @@
-import type { AuthorityListRow, AuthorityRow, IssuedRow } from '#electron/database/authority-tables'
+import type { AuthorityListRow, AuthorityRow } from '#electron/database/authority-tables'
 import { nameKeysOf } from '#electron/pki/authority/distinct'
-import { certificateKey, certificateSha256, isIssuedBy, viewCertificate } from '#electron/pki/certificate'
+import type { CertificateFacts } from '#electron/pki/authority/facts'
+import { certificateKey, isIssuedBy, viewCertificate } from '#electron/pki/certificate'
 import { describeKey, keyCodeOf, keySha256 } from '#electron/pki/keys'
 import type { AuthorityId, Instant } from '#shared/model/ids'
 
@@ -48,24 +49,10 @@ export function orphansOf(der: Uint8Array, known: AuthorityListRow[]): Authority
 }
 
 /** A certificate as it stands in the list of its issuer. */
-export function issuedRowOf(
-  authority: AuthorityId,
-  der: Uint8Array,
-  issuedAt: Instant,
-): IssuedRow & { der: Uint8Array } {
-  const { commonName, subject, serial, keyCode, notBefore, notAfter } = viewCertificate(der)
-  return {
-    sha256: certificateSha256(der),
-    authority,
-    serial,
-    commonName: commonName ?? subject,
-    subject,
-    keyCode,
-    notBefore,
-    notAfter,
-    issuedAt,
-    revokedAt: null,
-    reason: null,
-    der,
-  }
-}
+export const issuedRowOf = (authority: AuthorityId, facts: CertificateFacts, issuedAt: Instant) => ({
+  ...facts,
+  authority,
+  issuedAt,
+  revokedAt: null,
+  reason: null,
+})

@@ -25,7 +25,7 @@ export function createRenewing({ database, jobs, clock, changed }: AuthorityPort
     return keys.signWith({ authority, passphrase }, async (issuer, { id }) => {
       const now = clock.now()
       const made = await jobs.run('renew-certificate', { issuer, certificate: old.der, days, now })
-      const row = issuedRowOf(id, made.certificate, now.toISOString())
+      const row = issuedRowOf(id, made, now.toISOString())
       await database.issued.add([row])
       await database.activity.append(
         now,

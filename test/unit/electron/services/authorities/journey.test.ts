@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { decodePem } from '#electron/pki/containers/pem'
 import { IssuedPage } from '#shared/model/authority'
+import { ObjectDetails } from '#shared/model/details'
 import { Page } from '#shared/model/page'
 import { newJob, type Office, openOffice, passphrase } from '../../../../support/authorities'
 import { temporaryFolder } from '../../../../support/home'
@@ -85,6 +86,8 @@ describe('an administrator', () => {
     const { issued } = await office.issueAll(root, { 'ada.csr': (await office.request('Ada')).pem })
     const [old] = issued
     if (old === undefined) throw new Error('nothing issued')
+    const details = await office.authorities.issuedDetails(old.sha256)
+    expect(ObjectDetails.parse(details)).toMatchObject({ title: 'Ada', fingerprints: { sha256: old.sha256 } })
     const renewed = await office.authorities.renew(old.sha256, 200, passphrase)
     expect(renewed).toMatchObject({ commonName: 'Ada', keyCode: old.keyCode, authority: root.id })
     expect(renewed.serial).not.toBe(old.serial)
