@@ -1,6 +1,8 @@
 import type { Command } from 'commander'
-import type { Inspected } from '#electron/services/inspect'
+import type { IncomingFile } from '#electron/services/identities/files'
+import { isAppError } from '#shared/errors'
 import { messages } from '#shared/messages'
+import { type InspectedFile, InspectFailure, type ObjectDetails } from '#shared/model/details'
 import { examples, withJson, withPassword } from './options'
 import { readFiles } from './read-files'
 import type { CommonOptions, Runner } from './runner'
@@ -8,33 +10,52 @@ import { readSecret } from './secrets'
 
 interface Options extends CommonOptions {
   passwordFile?: string
+  full?: boolean
 }
 
 export function addInspect(program: Command, runner: Runner): void {
   withPassword(withJson(program.command('inspect')))
     .summary('say what files are and what they hold; nothing is kept')
-    .argument('<files...>', 'certificates, requests, keys, .p7b, .p12, in any format')
+    .argument('<files...>', 'certificates, requests, keys, CRLs, .p7b, .p12, in any format')
+    .option('--full', 'every field of every object, not only what matters most')
     .addHelpText(
       'after',
       examples('latchkey inspect client.pem', 'latchkey inspect bundle.p12 --password-file pw.txt --json'),
     )
     .action((paths: string[], options: Options) =>
       runner.run('inspect', options, 'records', async (services) => {
-        const files = await readFiles(paths)
+        const { files, missing } = await readWhatIsThere(paths)
         let inspected = await services.inspect(files, await quietPassword(options))
-        if (inspected.some((file) => file.error?.code === 'password-needed')) {
-          const password = await readSecret({
-            file: options.passwordFile,
-            variable: 'LATCHKEY_PASSWORD',
-            question: 'Password: ',
-          })
+        if (inspected.some(needsPassword)) {
+          const secret = { file: options.passwordFile, variable: 'LATCHKEY_PASSWORD', question: 'Password: ' }
+          const password = await readSecret(secret)
           if (password !== null) inspected = await services.inspect(files, password)
         }
-        const readable = inspected.every((file) => file.error === null)
-        return { exitCode: readable ? 0 : 1, json: { files: inspected }, text: inspected.map(describe).join('\n\n') }
+        const all = [...inspected, ...missing]
+        const readable = all.every(({ failures }) => failures.length === 0)
+        const text = all.map((file) => describe(file, options.full === true)).join('\n\n')
+        return { exitCode: readable ? 0 : 1, json: { files: all }, text }
       }),
     )
 }
+
+/** A file that is not there, or too large to be read, is one more answer beside the others. */
+async function readWhatIsThere(paths: string[]) {
+  const files: IncomingFile[] = []
+  const missing: InspectedFile[] = []
+  for (const path of paths) {
+    try {
+      files.push(...(await readFiles([path])))
+    } catch (error) {
+      if (!isAppError(error)) throw error
+      const failure = InspectFailure.parse({ where: '', code: error.code, detail: error.detail })
+      missing.push({ name: path, format: null, objects: [], pairs: [], failures: [failure] })
+    }
+  }
+  return { files, missing }
+}
+
+const needsPassword = ({ failures }: InspectedFile) => failures.some(({ code }) => code === 'password-needed')
 
 /** What was given up front; nobody is asked before it is known that a password is needed. */
 async function quietPassword({ passwordFile }: Options): Promise<string | null> {
@@ -42,31 +63,62 @@ async function quietPassword({ passwordFile }: Options): Promise<string | null> 
   return readSecret({ file: passwordFile, variable: 'LATCHKEY_PASSWORD', question: '' })
 }
 
-function describe(file: Inspected): string {
-  if (file.error !== null) {
-    const { title, remedy } = messages[file.error.code]
-    return `${file.name}: ${title}${file.error.detail === null ? '' : ` (${file.error.detail})`}\n  ${remedy}`
-  }
-  const certificates = file.certificates.map((view) =>
-    [
-      `  Certificate ${view.commonName ?? view.subject}`,
-      `    issued by  ${view.issuer}`,
-      `    valid      ${view.notBefore.slice(0, 10)} to ${view.notAfter.slice(0, 10)}`,
-      `    key        ${view.publicKey}, code ${view.keyCode}`,
-      `    signature  ${view.signatureAlgorithm}`,
-      `    kind       ${view.isAuthority ? 'issuer (CA)' : 'leaf'}, X.509 v${view.version}`,
-      `    SHA-256    ${view.sha256}`,
-    ].join('\n'),
+function describe(file: InspectedFile, full: boolean): string {
+  const paired = new Set(file.pairs.map(({ key }) => key))
+  const objects = file.objects.map((object, index) => describeObject(object, full, paired.has(index)))
+  return [`${file.name}: ${file.format ?? 'not readable'}`, ...objects, ...file.failures.map(describeFailure)].join(
+    '\n',
   )
-  const keys = file.keys.map(
-    (key) =>
-      `  Private key ${key.algorithm}, code ${key.keyCode}${key.pairs.length > 0 ? ', belongs to a certificate in this file' : ''}`,
+}
+
+const kinds: Record<ObjectDetails['kind'], string> = {
+  certificate: 'Certificate',
+  request: 'Request (CSR)',
+  crl: 'Revocation list',
+  'private-key': 'Private key',
+  'public-key': 'Public key',
+}
+
+/** What a person looks for first; `--full` shows the rest. */
+const foremost = new Set([
+  'subject.organization',
+  'issuer.commonName',
+  'issuer.organization',
+  'notBefore',
+  'notAfter',
+  'serial',
+  'publicKey.algorithm',
+  'publicKey.code',
+  'extension.2.5.29.17',
+  'extension.2.5.29.19',
+  'extension.2.5.29.37',
+  'signature.algorithm',
+  'thisUpdate',
+  'nextUpdate',
+  'entries',
+])
+
+function describeObject(object: ObjectDetails, full: boolean, isPaired: boolean): string {
+  const fields = object.groups.flatMap(({ title, fields: own }) =>
+    own.filter(({ id }) => full || foremost.has(id)).map((field) => ({ ...field, group: title })),
   )
-  const requests = file.requests.map(
-    (request) =>
-      `  Request (CSR) ${request.subject}, code ${request.keyCode}${request.signatureValid ? '' : ', its signature is WRONG'}`,
-  )
-  const publicKeys = file.publicKeys.map((key) => `  Public key ${key.algorithm}, code ${key.keyCode}`)
-  const crls = file.crls === 0 ? [] : [`  CRLs: ${file.crls}`]
-  return [`${file.name}: ${file.format}`, ...certificates, ...keys, ...requests, ...publicKeys, ...crls].join('\n')
+  return [
+    `  ${kinds[object.kind]} ${object.title}${isPaired ? ', belongs to a certificate in this file' : ''}`,
+    ...fields.map(({ group, label, value, critical }) =>
+      line(`${group === label ? label : `${group}: ${label}`}${critical === true ? ' (critical)' : ''}`, value),
+    ),
+    line('SHA-256', object.fingerprints.sha256),
+    ...object.oddities.map((oddity) => `    ! ${oddity}`),
+  ].join('\n')
+}
+
+function line(label: string, value: string): string {
+  const [first = '', ...more] = value.split('\n')
+  return [`    ${label.padEnd(34)} ${first}`, ...more.map((rest) => `${' '.repeat(39)}${rest}`)].join('\n')
+}
+
+function describeFailure({ where, code, detail }: InspectFailure): string {
+  const { title, remedy } = messages[code]
+  const place = where === '' ? '' : `${where}: `
+  return `  ${place}${title}${detail === null ? '' : ` (${detail})`}\n    ${remedy}`
 }

@@ -1,3 +1,4 @@
+import type { InspectedFile } from '#shared/model/details'
 import type { RequestDraft, SubjectDraft } from '#shared/model/identity'
 import type { KeyAlgorithm } from '#shared/model/key'
 import type { PathVerdict } from '#shared/model/path'
@@ -23,6 +24,11 @@ export interface JobTable {
   'create-request'(input: { draft: RequestDraft; pkcs8: Uint8Array }, report: Report): Promise<{ der: Uint8Array }>
   /** Reads one file of any supported format; AppErrors as in `pki/containers/open.ts`. */
   'open-file'(input: { name: string; bytes: Uint8Array; password: string | null }, report: Report): Promise<OpenedFile>
+  /** The same for looking only: nothing secret comes back, and what cannot be read is part of the answer. */
+  'inspect-file'(
+    input: { name: string; bytes: Uint8Array; password: string | null },
+    report: Report,
+  ): Promise<InspectedFile>
   /** PKCS#12: `store` is 3DES/SHA-1 with MAC (read by every OS store), `modern` is AES-256/PBKDF2-SHA-256. */
   'write-pkcs12'(
     input: {

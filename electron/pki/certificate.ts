@@ -16,6 +16,7 @@ import { encodePem } from './containers/pem'
 import { ids } from './extensions'
 import { describeKey, keyCodeOf, normaliseSpki } from './keys'
 import { commonNameOf, describeName } from './names'
+import { wordsForOid } from './oid-names'
 import { parsing } from './parsing'
 import { isSignedBy, signatureName } from './sign'
 
@@ -94,20 +95,6 @@ export function readExtension<T>(certificate: Certificate, id: string, type: new
   return found === null ? null : parsing('certificate', () => AsnConvert.parse(found.extnValue.buffer, type))
 }
 
-const purposeNames: Record<string, string> = {
-  [ids.serverAuthentication]: 'Server authentication',
-  [ids.clientAuthentication]: 'Client authentication',
-  '1.3.6.1.5.5.7.3.3': 'Code signing',
-  '1.3.6.1.5.5.7.3.4': 'E-mail protection',
-  '1.3.6.1.5.5.7.3.8': 'Time stamping',
-  '1.3.6.1.5.5.7.3.9': 'OCSP signing',
-  '2.5.29.37.0': 'Any use',
-  '1.3.6.1.4.1.311.20.2.2': 'Smart card log-on',
-}
-
-/** Of an extended key usage: its name, or the OID itself. */
-export const nameOfPurpose = (id: string): string => purposeNames[id] ?? id
-
 /** What the screens show of a certificate. Input: DER. Errors: `malformed`. */
 export function viewCertificate(der: Uint8Array): CertificateView {
   return parsing('certificate', () => view(der, parseCertificate(der)))
@@ -133,7 +120,7 @@ function view(der: Uint8Array, certificate: Certificate): CertificateView {
     isAuthority: orElse(false, () => mayIssue(certificate)),
     selfSigned: isMadeBy(certificate, certificate),
     keyUsage: orElse(null, () => keyUsageOf(certificate)) ?? [],
-    extendedKeyUsage: (orElse(null, () => extendedKeyUsageOf(certificate)) ?? []).map(nameOfPurpose),
+    extendedKeyUsage: (orElse(null, () => extendedKeyUsageOf(certificate)) ?? []).map(wordsForOid),
     alternativeNames: alternativeNamesOf(certificate),
     pem: encodePem('CERTIFICATE', der),
   }

@@ -22,6 +22,31 @@ const shortNames: Record<string, string> = {
   '0.9.2342.19200300.100.1.25': 'DC',
 }
 
+/** Words for a screen, and a name for programs. */
+const attributeNames: Record<string, [id: string, label: string]> = {
+  [commonNameId]: ['commonName', 'Common Name'],
+  '2.5.4.4': ['surname', 'Surname'],
+  '2.5.4.5': ['serialNumber', 'Serial number'],
+  '2.5.4.6': ['country', 'Country'],
+  '2.5.4.7': ['locality', 'Locality'],
+  '2.5.4.8': ['state', 'State or province'],
+  '2.5.4.9': ['street', 'Street'],
+  '2.5.4.10': ['organization', 'Organisation'],
+  '2.5.4.11': ['organizationalUnit', 'Organisational unit'],
+  '2.5.4.12': ['title', 'Title'],
+  '2.5.4.42': ['givenName', 'Given name'],
+  '1.2.840.113549.1.9.1': ['email', 'E-mail'],
+  '0.9.2342.19200300.100.1.1': ['userId', 'User id'],
+  '0.9.2342.19200300.100.1.25': ['domainComponent', 'Domain component'],
+}
+
+export const shortNameOf = (oid: string): string => shortNames[oid] ?? oid
+
+export function attributeLabel(oid: string): { id: string; label: string } {
+  const [id, label] = attributeNames[oid] ?? [oid, oid]
+  return { id, label }
+}
+
 /** In openssl's order; C must be a PrintableString, the rest is UTF8String (RFC 5280 §4.1.2.4). Empty fields are left out. */
 export function nameFrom(subject: SubjectDraft): Name {
   const attributes: [string, string][] = [
@@ -51,7 +76,7 @@ function describeAttribute({ type, value }: AttributeTypeAndValue): string {
 }
 
 /** RFC 4514 §2.4, as far as it helps a reader: what would look like another attribute is quoted. */
-const quoteSpecials = (text: string) => text.replace(/([,+"\\<>;=])/gu, '\\$1')
+export const quoteSpecials = (text: string) => text.replace(/([,+"\\<>;=])/gu, '\\$1')
 
 /** As it stands in the certificate, not neutralised. */
 export function textOf(value: AttributeValue): string {

@@ -1,5 +1,4 @@
 import { z } from 'zod'
-import { CertificateView } from './certificate'
 import { Sha256 } from './ids'
 
 /** One statement of a certificate, CSR, CRL or key: in words, and as the bytes that say it. Text is neutralised. */
@@ -38,8 +37,10 @@ export const ObjectDetails = z.strictObject({
 })
 export type ObjectDetails = z.infer<typeof ObjectDetails>
 
-/** Why a file, or a part of it, could not be read. `where` says which block or offset. */
+/** Why a file, or a part of it, could not be read. */
 export const InspectFailure = z.strictObject({
+  /** "Block 2, “CERTIFICATE”", "Key 1"; empty for the file as a whole. */
+  where: z.string(),
   code: z.enum([
     'wrong-password',
     'password-needed',
@@ -62,10 +63,9 @@ export const InspectedFile = z.strictObject({
   name: z.string(),
   format: z.string().nullable(),
   objects: z.array(ObjectDetails),
-  /** Short views of the certificates among `objects`, in the same order. */
-  certificates: z.array(CertificateView),
   /** Indexes into `objects`. */
   pairs: z.array(z.strictObject({ key: z.number().int(), certificate: z.number().int() })),
-  error: InspectFailure.nullable(),
+  /** Parts that could not be read, beside the objects that could; one entry alone where nothing could. */
+  failures: z.array(InspectFailure),
 })
 export type InspectedFile = z.infer<typeof InspectedFile>

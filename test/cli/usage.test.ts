@@ -66,7 +66,6 @@ describe('exit codes', () => {
   })
 
   it('3: unreachable or unavailable', async () => {
-    expect(await failure(['inspect', 'no-such-file.pem'])).toEqual([3, 'file-unreadable'])
     expect(await codeOf('test', '127.0.0.1:1')).toBe(3)
     expect(await failure(['issue', 'no-such.csr'])).toEqual([3, 'file-unreadable'])
     expect(await failure(['install', 'Nobody', '--store', 'macos-login'])).toEqual([2, 'not-found'])
@@ -78,7 +77,14 @@ describe('exit codes', () => {
     put('large.pem', Buffer.alloc(20 * 1024 * 1024, 65))
     expect(await codeOf('inspect', 'garbage.pem')).toBe(1)
     expect(await codeOf('inspect', 'empty.pem')).toBe(1)
-    expect(await failure(['inspect', 'large.pem'])).toEqual([1, 'too-large'])
+    const inspected = await runCli(here, ['inspect', 'large.pem', 'no-such-file.pem', 'garbage.pem', '--json'])
+    expect(inspected.code).toBe(1)
+    const { files } = JSON.parse(inspected.stdout) as { files: { failures: { code: string }[] }[] }
+    expect(files.map(({ failures }) => failures.map(({ code }) => code))).toEqual([
+      ['unsupported-format'],
+      ['too-large'],
+      ['file-unreadable'],
+    ])
     put('ca.pem', walk.chainPem)
     expect(await failure(['install', '--file', 'ca.pem'])).toEqual([1, 'certificate-is-authority'])
     put('foreign.pem', walk.clientPem)
@@ -104,7 +110,7 @@ describe('passwords', () => {
       environment: { LATCHKEY_PASSWORD: 'opensesame' },
     })
     expect(fromEnvironment.code).toBe(0)
-    expect(fromEnvironment.stdout).toContain('"pairs":["')
+    expect(fromEnvironment.stdout).toContain('"pairs":[{"key":1,"certificate":0}]')
   })
 
   it('of the vault: asked for where there is no keyring, once chosen it opens again', async () => {

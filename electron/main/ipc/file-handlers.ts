@@ -7,16 +7,15 @@ import type { Tickets } from './tickets'
 export type FileHandlers = Pick<Handlers, 'files.inspect' | 'files.verify'>
 
 interface Ports {
-  services: Pick<Services, 'verify'>
+  services: Pick<Services, 'inspect' | 'verify'>
   tickets: Tickets
 }
-
-const later = () => Promise.reject(new Error('not built yet'))
 
 /** Looking at files without filing anything. */
 export function createFileHandlers({ services, tickets }: Ports): FileHandlers {
   return {
-    'files.inspect': later,
+    'files.inspect': async ({ sources, password }) =>
+      services.inspect(await Promise.all(sources.map((source) => readSource(source, tickets))), password),
     'files.verify': async ({ sources, password }) => {
       const [file, ...others] = await Promise.all(sources.map((source) => readSource(source, tickets)))
       if (file === undefined) throw new AppError('invalid-input', 'no file')

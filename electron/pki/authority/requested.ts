@@ -11,9 +11,9 @@ import { z } from 'zod'
 import { neutralise } from '#shared/logic/neutralise'
 import { DnsName, type SubjectDraft } from '#shared/model/identity'
 import { describeAlternativeName } from '../alternative-names'
-import { nameOfPurpose } from '../certificate'
 import { ids } from '../extensions'
 import { textOf } from '../names'
+import { wordsForOid } from '../oid-names'
 import { extensionsOf, parseRequest, readRequest } from '../request'
 import { refusalOfKey } from './key-policy'
 
@@ -114,7 +114,7 @@ function wordsFor(extension: Extension): { words: string; copied: boolean } {
       return { words: `Key usage: ${AsnConvert.parse(extnValue.buffer, KeyUsage).toJSON().join(', ')}`, copied: false }
     case ids.extendedKeyUsage: {
       const purposes = [...AsnConvert.parse(extnValue.buffer, ExtendedKeyUsage)]
-      return { words: `Extended key usage: ${purposes.map(nameOfPurpose).join(', ')}`, copied: false }
+      return { words: `Extended key usage: ${purposes.map(wordsForOid).join(', ')}`, copied: false }
     }
     case ids.basicConstraints: {
       const { cA } = AsnConvert.parse(extnValue.buffer, BasicConstraints)

@@ -1,0 +1,74 @@
+import type { DetailField, ObjectDetails } from '#shared/model/details'
+import { readCrl } from '../crl/read'
+import { childrenOf, type Element, readElement, tags } from '../der'
+import { isTime } from '../der-values'
+import { extensionFields } from './extensions'
+import { computed, type Oddities, stated } from './fields'
+import { commonNameIn, nameFields, nameLine } from './name'
+import { objectDetails, signatureFields } from './object'
+import { spellSerialNumber } from './serial'
+import { describeTime } from './time'
+
+/** A list may name a hundred thousand; a person looks at the first ones and asks for the others by serial. */
+const mostShown = 200
+
+/** Everything a CRL says (RFC 5280 §5.1). Input: DER. Errors: `malformed`. */
+export function describeCrl(der: Uint8Array): ObjectDetails {
+  const oddities: Oddities = []
+  const crl = readCrl(der)
+  const [body, algorithm, signature] = childrenOf(readElement(der))
+  const parts = body === undefined ? [] : childrenOf(body)
+  const issuer = readElement(crl.issuer)
+  const extensions = parts.find(({ tag }) => tag === 0xa0)
+  const limits: [boolean, string][] = [
+    [crl.isDelta, 'It only lists changes since another CRL (delta).'],
+    [crl.isIndirect, 'It speaks for other issuers too (indirect).'],
+    [crl.isPartitioned, 'It covers only a part of the certificates or reasons.'],
+  ]
+  oddities.push(...limits.filter(([applies]) => applies).map(([, sentence]) => sentence))
+  return objectDetails({
+    kind: 'crl',
+    title: `CRL of ${commonNameIn(issuer) ?? nameLine(issuer, [])}`,
+    groups: [
+      { title: 'Issuer', fields: nameFields('issuer', issuer, oddities) },
+      { title: 'Times', fields: timeFields(parts.filter(isTime), oddities) },
+      {
+        title: 'Revocation list',
+        fields: [
+          computed('version', 'Version', `v${crl.version}`),
+          computed('entries', 'Revoked certificates', String(crl.count)),
+        ],
+      },
+      {
+        title: 'Extensions',
+        fields: extensions === undefined ? [] : extensionFields(readElement(extensions.content), oddities),
+      },
+      { title: 'Revoked', fields: [...revokedFields(crl)] },
+      { title: 'Signature', fields: algorithm?.tag === tags.sequence ? signatureFields(algorithm, signature) : [] },
+    ],
+    oddities,
+    der,
+    pemLabel: 'X509 CRL',
+  })
+}
+
+function timeFields([issued, next]: Element[], oddities: Oddities): DetailField[] {
+  const fields =
+    issued === undefined ? [] : [stated('thisUpdate', 'Issued', describeTime(issued, 'Its date', oddities), issued)]
+  if (next === undefined) return [...fields, computed('nextUpdate', 'Next one', 'not said')]
+  return [...fields, stated('nextUpdate', 'Next one', describeTime(next, 'The date of the next one', oddities), next)]
+}
+
+function* revokedFields(crl: ReturnType<typeof readCrl>): Generator<DetailField> {
+  let shown = 0
+  for (const { serial, revokedAt, reason } of crl.entries()) {
+    if (shown === mostShown) {
+      yield computed('revoked.more', 'And', `${crl.count - mostShown} more`)
+      return
+    }
+    const date = revokedAt.toISOString().slice(0, 10)
+    const words = reason === null ? date : `${date}, ${reason.replaceAll('-', ' ')}`
+    yield computed(`revoked.${spellSerialNumber(serial)}`, spellSerialNumber(serial), words)
+    shown += 1
+  }
+}

@@ -1,0 +1,55 @@
+import { childrenOf, type Element, readOid } from '../der'
+import { readNamedBits } from '../der-values'
+import { nameOfOid } from '../oid-names'
+
+/** RFC 5280 §4.2.1.3, by bit. */
+const usages = [
+  'Digital signature',
+  'Non-repudiation',
+  'Key encipherment',
+  'Data encipherment',
+  'Key agreement',
+  'Certificate signing',
+  'CRL signing',
+  'Encipher only',
+  'Decipher only',
+]
+
+/** RFC 5280 §4.2.1.13 and §5.3.1, by bit. */
+const revocationReasons = [
+  'unused',
+  'key compromised',
+  'CA compromised',
+  'affiliation changed',
+  'superseded',
+  'cessation of operation',
+  'on hold',
+  'privilege withdrawn',
+  'attribute authority compromised',
+]
+
+/** Netscape's certificate type, long retired and still met. */
+const netscapeTypes = [
+  'SSL client',
+  'SSL server',
+  'S/MIME',
+  'Object signing',
+  'Reserved',
+  'SSL CA',
+  'S/MIME CA',
+  'Object signing CA',
+]
+
+const bitWords = (words: string[]) => (bits: Element) => {
+  const set = [...readNamedBits(bits)]
+  return set.length === 0 ? 'none' : set.map((bit) => words[bit] ?? `bit ${bit}`).join(', ')
+}
+
+export const describeKeyUsage = bitWords(usages)
+export const describeReasons = bitWords(revocationReasons)
+export const describeNetscapeType = bitWords(netscapeTypes)
+
+export const describePurposes = (list: Element): string =>
+  childrenOf(list)
+    .map((purpose) => nameOfOid(readOid(purpose)))
+    .join('\n')
