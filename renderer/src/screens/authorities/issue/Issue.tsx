@@ -17,7 +17,7 @@ export function Issue({ issuer }: { issuer: AuthoritySummary }) {
   }
   return (
     <div className="issue">
-      <header className="page-head">
+      <div className="page-head">
         <ActionIcon
           variant="default"
           size="lg"
@@ -32,7 +32,7 @@ export function Issue({ issuer }: { issuer: AuthoritySummary }) {
             Signed by {issuer.name}
           </Text>
         </div>
-      </header>
+      </div>
       {outcome !== null && <Outcome issuer={issuer} {...outcome} onAgain={again} />}
       {outcome === null && place.requests.length === 0 && <ChooseRequests issuer={issuer} />}
       {outcome === null && place.requests.length > 0 && (

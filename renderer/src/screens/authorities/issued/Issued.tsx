@@ -24,7 +24,7 @@ export function Issued({ issuer }: { issuer: AuthoritySummary }) {
 
   return (
     <div className="issued">
-      <header className="page-head">
+      <div className="page-head">
         <ActionIcon
           variant="default"
           size="lg"
@@ -40,7 +40,7 @@ export function Issued({ issuer }: { issuer: AuthoritySummary }) {
             {isFiltered ? ' found' : ''}
           </Text>
         </div>
-      </header>
+      </div>
       <IssuedFilter filter={filter} onChange={setFilter} />
       {error !== null && (
         <div className="page-body">

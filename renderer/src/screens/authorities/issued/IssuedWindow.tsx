@@ -9,6 +9,7 @@ import { ErrorNotice } from '../../../components/ErrorNotice'
 import { Explained } from '../../../components/Explained'
 import { Facts } from '../../../components/Facts'
 import { useNow } from '../../../components/use-now'
+import { useReturnFocus } from '../../../components/use-return-focus'
 import { IssuedDetails } from './IssuedDetails'
 import { issuedWords, revokedWords } from './issued-words'
 import { Renew } from './Renew'
@@ -25,6 +26,7 @@ interface WindowProps {
 const Mono = ({ text }: { text: string }) => <span className="mono">{text}</span>
 
 export function IssuedWindow({ row, issuer, onShow, onClose }: WindowProps) {
+  useReturnFocus()
   const now = useNow()
   const [asking, setAsking] = useState<'renew' | 'revoke' | null>(null)
   const save = useAction('authorities.saveIssued')
@@ -33,6 +35,8 @@ export function IssuedWindow({ row, issuer, onShow, onClose }: WindowProps) {
     setAsking(null)
     onShow(next)
   }
+  if (asking === 'renew') return <Renew row={row} issuer={issuer} onClose={() => setAsking(null)} onRenewed={done} />
+  if (asking === 'revoke') return <Revoke row={row} issuer={issuer} onClose={() => setAsking(null)} onRevoked={done} />
   return (
     <Drawer
       opened
@@ -40,7 +44,6 @@ export function IssuedWindow({ row, issuer, onShow, onClose }: WindowProps) {
       position="right"
       size={520}
       title={row.commonName}
-      closeOnEscape={asking === null}
       styles={{ title: { fontWeight: 650 } }}
       closeButtonProps={{ 'aria-label': 'Close' }}
     >
@@ -91,8 +94,6 @@ export function IssuedWindow({ row, issuer, onShow, onClose }: WindowProps) {
         />
         <IssuedDetails sha256={row.sha256} />
       </Stack>
-      {asking === 'renew' && <Renew row={row} issuer={issuer} onClose={() => setAsking(null)} onRenewed={done} />}
-      {asking === 'revoke' && <Revoke row={row} issuer={issuer} onClose={() => setAsking(null)} onRevoked={done} />}
     </Drawer>
   )
 }

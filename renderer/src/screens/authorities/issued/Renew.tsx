@@ -1,8 +1,9 @@
-import { Button, Group, Modal, Stack, Text } from '@mantine/core'
+import { Button, Group, Stack, Text } from '@mantine/core'
 import { notifications } from '@mantine/notifications'
 import { useState } from 'react'
 import type { AuthoritySummary, IssuedCertificate } from '#shared/model/authority'
 import { useAction } from '../../../api'
+import { OpenModal } from '../../../components/OpenModal'
 import { useNow } from '../../../components/use-now'
 import { DaysField } from '../fields/DaysField'
 import { daysWithin, defaultDays, isLifetime } from '../fields/days'
@@ -35,7 +36,7 @@ export function Renew({ row, issuer, onClose, onRenewed }: RenewProps) {
     )
 
   return (
-    <Modal opened onClose={onClose} title={`Renew “${row.commonName}”`}>
+    <OpenModal onClose={onClose} title={`Renew “${row.commonName}”`}>
       <form
         onSubmit={(event) => {
           event.preventDefault()
@@ -70,6 +71,6 @@ export function Renew({ row, issuer, onClose, onRenewed }: RenewProps) {
           </Group>
         </Stack>
       </form>
-    </Modal>
+    </OpenModal>
   )
 }

@@ -1,10 +1,11 @@
-import { Button, Checkbox, Group, Modal, PasswordInput, Stack, Text } from '@mantine/core'
+import { Button, Checkbox, Group, PasswordInput, Stack, Text } from '@mantine/core'
 import { notifications } from '@mantine/notifications'
 import { useState } from 'react'
 import { messages } from '#shared/messages'
 import { hasCode, useAction } from '../../../api'
 import { isChosen, NewPassphrase, nothingTyped } from '../../../app/NewPassphrase'
 import { ErrorNotice } from '../../../components/ErrorNotice'
+import { OpenModal } from '../../../components/OpenModal'
 import { ChooseFiles } from '../../../import/ChooseFiles'
 import type { Source } from '../../../import/sources'
 import { useNavigation } from '../../../navigation'
@@ -39,7 +40,7 @@ export function ImportIssuer({ onClose }: { onClose(): void }) {
     )
 
   return (
-    <Modal opened onClose={onClose} title="Import an existing CA" size="lg" closeOnClickOutside={false}>
+    <OpenModal onClose={onClose} title="Import an existing CA" size="lg" closeOnClickOutside={false}>
       <form
         onSubmit={(event) => {
           event.preventDefault()
@@ -88,7 +89,7 @@ export function ImportIssuer({ onClose }: { onClose(): void }) {
           </Group>
         </Stack>
       </form>
-    </Modal>
+    </OpenModal>
   )
 }
 

@@ -1,6 +1,7 @@
-import { Modal, Stack, Text } from '@mantine/core'
+import { Stack, Text } from '@mantine/core'
 import { notifications } from '@mantine/notifications'
 import type { AuthoritySummary } from '#shared/model/authority'
+import { OpenModal } from '../../../components/OpenModal'
 import { useNow } from '../../../components/use-now'
 import { useNavigation } from '../../../navigation'
 import { daysWithin, defaultDays } from '../fields/days'
@@ -25,8 +26,7 @@ export function NewIssuer({ parent, onClose }: NewIssuerProps) {
           days: daysWithin(defaultDays.intermediate, parent.notAfter, now),
         }
   return (
-    <Modal
-      opened
+    <OpenModal
       onClose={onClose}
       title={parent === null ? 'Create a root' : 'Create an intermediate'}
       size="lg"
@@ -50,6 +50,6 @@ export function NewIssuer({ parent, onClose }: NewIssuerProps) {
           }}
         />
       </Stack>
-    </Modal>
+    </OpenModal>
   )
 }

@@ -1,6 +1,7 @@
-import { Button, Group, Modal, Stack, Text } from '@mantine/core'
+import { Button, Group, Stack, Text } from '@mantine/core'
 import { useState } from 'react'
 import type { AuthoritySummary } from '#shared/model/authority'
+import { OpenModal } from '../../../components/OpenModal'
 import { StepLine, type StepState } from '../../../components/StepLine'
 import { useNow } from '../../../components/use-now'
 import { useNavigation } from '../../../navigation'
@@ -29,8 +30,7 @@ export function SetUp({ onClose }: { onClose(): void }) {
   }
 
   return (
-    <Modal
-      opened
+    <OpenModal
       onClose={() => leave(intermediate ?? root)}
       title="Set up an issuer in three steps"
       size="lg"
@@ -81,6 +81,6 @@ export function SetUp({ onClose }: { onClose(): void }) {
           </>
         )}
       </Stack>
-    </Modal>
+    </OpenModal>
   )
 }

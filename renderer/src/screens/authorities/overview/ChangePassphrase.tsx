@@ -1,9 +1,10 @@
-import { Button, Group, Modal, Stack, Text } from '@mantine/core'
+import { Button, Group, Stack, Text } from '@mantine/core'
 import { notifications } from '@mantine/notifications'
 import { useState } from 'react'
 import type { AuthoritySummary } from '#shared/model/authority'
 import { useAction } from '../../../api'
 import { isChosen, NewPassphrase, nothingTyped } from '../../../app/NewPassphrase'
+import { OpenModal } from '../../../components/OpenModal'
 import { IssuerPassphrase } from '../fields/IssuerPassphrase'
 import { SigningError } from '../fields/SigningError'
 
@@ -29,7 +30,7 @@ export function ChangePassphrase({ issuer, onClose }: { issuer: AuthoritySummary
     )
 
   return (
-    <Modal opened onClose={onClose} title="Change the passphrase">
+    <OpenModal onClose={onClose} title="Change the passphrase">
       <form
         onSubmit={(event) => {
           event.preventDefault()
@@ -53,6 +54,6 @@ export function ChangePassphrase({ issuer, onClose }: { issuer: AuthoritySummary
           </Group>
         </Stack>
       </form>
-    </Modal>
+    </OpenModal>
   )
 }

@@ -1,10 +1,11 @@
-import { Button, Group, List, Modal, Stack, Text } from '@mantine/core'
+import { Button, Group, List, Stack, Text } from '@mantine/core'
 import { useState } from 'react'
 import { formatDate } from '#shared/logic/formatting'
 import type { AuthoritySummary } from '#shared/model/authority'
 import { call, useAnswer } from '../../../api'
 import { isChosen, NewPassphrase, nothingTyped } from '../../../app/NewPassphrase'
 import { JobProgress } from '../../../components/JobProgress'
+import { OpenModal } from '../../../components/OpenModal'
 import { useJob } from '../../../components/use-job'
 import { useNow } from '../../../components/use-now'
 import { useNavigation } from '../../../navigation'
@@ -44,7 +45,7 @@ export function RollOver({ issuer, onClose }: { issuer: AuthoritySummary; onClos
   }
 
   return (
-    <Modal opened onClose={onClose} title={`A successor for “${issuer.name}”`} size="lg" closeOnClickOutside={false}>
+    <OpenModal onClose={onClose} title={`A successor for “${issuer.name}”`} size="lg" closeOnClickOutside={false}>
       {job !== null && <JobProgress job={job} phase="Making the key" about={issuer.algorithm} />}
       {job === null && (
         <form
@@ -87,6 +88,6 @@ export function RollOver({ issuer, onClose }: { issuer: AuthoritySummary; onClos
           </Stack>
         </form>
       )}
-    </Modal>
+    </OpenModal>
   )
 }

@@ -1,9 +1,10 @@
-import { Button, Group, Modal, Stack, Text } from '@mantine/core'
+import { Button, Group, Stack, Text } from '@mantine/core'
 import { notifications } from '@mantine/notifications'
 import { useState } from 'react'
 import { countOf } from '#shared/logic/formatting'
 import type { AuthoritySummary } from '#shared/model/authority'
 import { useAction } from '../../../api'
+import { OpenModal } from '../../../components/OpenModal'
 import { DaysField } from '../fields/DaysField'
 import { defaultDays, isLifetime } from '../fields/days'
 import { IssuerPassphrase } from '../fields/IssuerPassphrase'
@@ -29,7 +30,7 @@ export function WriteCrl({ issuer, onClose }: { issuer: AuthoritySummary; onClos
     )
 
   return (
-    <Modal opened onClose={onClose} title="Write a new revocation list (CRL)">
+    <OpenModal onClose={onClose} title="Write a new revocation list (CRL)">
       <form
         onSubmit={(event) => {
           event.preventDefault()
@@ -62,6 +63,6 @@ export function WriteCrl({ issuer, onClose }: { issuer: AuthoritySummary; onClos
           </Group>
         </Stack>
       </form>
-    </Modal>
+    </OpenModal>
   )
 }
