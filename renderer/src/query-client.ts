@@ -25,7 +25,8 @@ export function createQueryClient(): QueryClient {
         networkMode: 'always',
         retry: (count, error) => !(error instanceof CallError) && count < 1,
       },
-      mutations: { networkMode: 'always' },
+      // What was typed for it, a passphrase perhaps, goes with the form that asked.
+      mutations: { networkMode: 'always', gcTime: 0 },
     },
   })
 }

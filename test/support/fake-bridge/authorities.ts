@@ -42,6 +42,10 @@ export function createAuthorityStories({
     if (found.passphrase !== passphrase) throw refuse('passphrase-wrong')
     return found
   }
+  const newest = (id: string): string => {
+    const { successor } = of(id).summary
+    return successor === null ? id : newest(successor)
+  }
   function update(one: PretendedAuthority, changes: Partial<AuthoritySummary>): AuthoritySummary {
     one.summary = { ...one.summary, ...changes }
     changed('authorities', 'activity')
@@ -192,10 +196,10 @@ export function createAuthorityStories({
     }),
     'authorities.renew': async ({ certificate, days, passphrase }) => {
       const { row } = issuedOf(certificate)
-      const one = signer(row.authority, passphrase)
+      const one = signer(newest(row.authority), passphrase)
       await after(300)
       const renewed = add(one, {
-        ...issuedExample(row.authority, one.issued.length + 900_000),
+        ...issuedExample(one.summary.id, one.issued.length + 900_000),
         commonName: row.commonName,
         subject: row.subject,
         keyCode: row.keyCode,

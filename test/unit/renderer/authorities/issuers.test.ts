@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { AuthoritySummary } from '#shared/model/authority'
 import { CertificateView } from '#shared/model/certificate'
+import { signerOf } from '../../../../renderer/src/screens/authorities/issued/signer'
 import {
   crlWords,
   issuedLine,
@@ -72,6 +73,19 @@ describe('the tree of issuers', () => {
     expect(signerFor(keyless, treeOf([keyless, ...all]))?.name).toBe('Clients')
     expect(signerFor(keyless, treeOf([keyless]))).toBeNull()
     expect(firstIssuer([])).toBeNull()
+  })
+})
+
+describe('who renews', () => {
+  it('is the newest successor, and never goes round in a circle', () => {
+    const first = issuer('First', { successor: 'Second' })
+    const second = issuer('Second', { successor: 'Third' })
+    const third = issuer('Third')
+    const all = [first, second, third]
+    expect(signerOf(first, all).name).toBe('Third')
+    expect(signerOf(third, all).name).toBe('Third')
+    expect(signerOf(first, []).name).toBe('First')
+    expect(signerOf(first, [first, issuer('Second', { successor: 'First' })]).name).toMatch(/First|Second/u)
   })
 })
 

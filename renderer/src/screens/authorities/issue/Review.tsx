@@ -1,6 +1,7 @@
 import { Alert, Text } from '@mantine/core'
 import { IconAlertTriangle } from '@tabler/icons-react'
 import { useCallback, useMemo, useState } from 'react'
+import { countOf } from '#shared/logic/formatting'
 import type { AuthoritySummary, RequestBatch } from '#shared/model/authority'
 import { JobProgress } from '../../../components/JobProgress'
 import { useJob } from '../../../components/use-job'
@@ -96,15 +97,24 @@ function useSeen() {
   return { seen, see }
 }
 
+/** The first ones are named, so that a folder full of other files leaves room for the requests. */
 function Unreadable({ batch: { unreadable } }: { batch: RequestBatch }) {
+  const named = unreadable.slice(0, 2)
   return (
-    <Alert color="orange" icon={<IconAlertTriangle aria-hidden />} title="Some of it holds no request" mt="xs" py="xs">
+    <Alert
+      color="orange"
+      icon={<IconAlertTriangle aria-hidden />}
+      title={`Left out: ${countOf(unreadable.length, 'file or line', 'files or lines')}`}
+      mt="xs"
+      py="xs"
+    >
       <ul className="unreadable">
-        {unreadable.map(({ source, reason }) => (
+        {named.map(({ source, reason }) => (
           <li key={`${source} ${reason}`} className="wrap">
             {source}: {reason}
           </li>
         ))}
+        {unreadable.length > named.length && <li>and {unreadable.length - named.length} more</li>}
       </ul>
     </Alert>
   )

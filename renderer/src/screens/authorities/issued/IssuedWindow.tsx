@@ -66,7 +66,7 @@ export function IssuedWindow({ row, issuer, onShow, onClose }: WindowProps) {
           >
             Save the certificate
           </Button>
-          {issuer.hasKey && (
+          {issuer.hasKey && row.status !== 'revoked' && (
             <Button size="xs" variant="default" onClick={() => setAsking('renew')}>
               Renew…
             </Button>

@@ -2,13 +2,14 @@ import { Button, Group, Stack, Text } from '@mantine/core'
 import { notifications } from '@mantine/notifications'
 import { useState } from 'react'
 import type { AuthoritySummary, IssuedCertificate } from '#shared/model/authority'
-import { useAction } from '../../../api'
+import { useAction, useAnswer } from '../../../api'
 import { OpenModal } from '../../../components/OpenModal'
 import { useNow } from '../../../components/use-now'
 import { DaysField } from '../fields/DaysField'
 import { daysWithin, defaultDays, isLifetime } from '../fields/days'
 import { IssuerPassphrase } from '../fields/IssuerPassphrase'
 import { SigningError } from '../fields/SigningError'
+import { signerOf } from './signer'
 
 interface RenewProps {
   row: IssuedCertificate
@@ -19,7 +20,9 @@ interface RenewProps {
 
 export function Renew({ row, issuer, onClose, onRenewed }: RenewProps) {
   const now = useNow()
-  const [days, setDays] = useState(() => daysWithin(defaultDays.client, issuer.notAfter, now))
+  const { data: all } = useAnswer('authorities.list', undefined)
+  const signer = signerOf(issuer, all ?? [])
+  const [days, setDays] = useState(() => daysWithin(defaultDays.client, signer.notAfter, now))
   const [passphrase, setPassphrase] = useState('')
   const renew = useAction('authorities.renew')
   const isReady = passphrase !== '' && isLifetime(days)
@@ -47,14 +50,15 @@ export function Renew({ row, issuer, onClose, onRenewed }: RenewProps) {
           <Text size="sm">
             Same name and same key, with a new number and new dates. The old one stays valid until its own end.
           </Text>
-          {row.status === 'revoked' && (
-            <Text size="sm" c="var(--mantine-color-error)">
-              This one was revoked. If its key may be in other hands, ask its holder for a new request instead.
+          {signer.id !== issuer.id && (
+            <Text size="sm">
+              The successor of {new Date(signer.notBefore).getFullYear()} signs it, since it has taken over: its
+              passphrase is asked for.
             </Text>
           )}
-          <DaysField days={days} onChange={setDays} issuerEnds={issuer.notAfter} />
+          <DaysField days={days} onChange={setDays} issuerEnds={signer.notAfter} />
           <IssuerPassphrase
-            issuer={issuer.name}
+            issuer={signer.name}
             value={passphrase}
             onChange={setPassphrase}
             error={renew.error}

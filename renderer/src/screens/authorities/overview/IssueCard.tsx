@@ -6,19 +6,18 @@ import { useNavigation } from '../../../navigation'
 import { hasEnded, issuedLine } from '../issuer-words'
 
 /** Certificates: issue one, and see what was issued. */
-export function IssueCard({ detail: { summary, children } }: { detail: AuthorityDetail }) {
+export function IssueCard({ detail }: { detail: AuthorityDetail }) {
+  const { summary } = detail
   const { go } = useNavigation()
   const now = useNow()
-  const canIssue = summary.hasKey && !hasEnded(summary, now)
+  const canIssue = summary.hasKey && summary.successor === null && !hasEnded(summary, now)
   return (
     <section className="card" aria-label="Certificates">
       <Stack gap="sm">
         <Title order={3}>Certificates</Title>
         <Text size="sm">{issuedLine(summary)}</Text>
         <Text size="sm" c="dimmed">
-          {summary.isRoot && children.length > 0
-            ? 'Better let an intermediate sign people’s certificates: it can be replaced, a root hardly.'
-            : 'From a request (CSR), a list of them, or for a certificate of your own.'}
+          {issueWords(detail)}
         </Text>
         <Group gap="xs">
           {canIssue && (
@@ -44,4 +43,11 @@ export function IssueCard({ detail: { summary, children } }: { detail: Authority
       </Stack>
     </section>
   )
+}
+
+function issueWords({ summary, children }: AuthorityDetail): string {
+  if (summary.successor !== null) return 'Its successor issues from now on, and renews what this one has issued.'
+  return summary.isRoot && children.length > 0
+    ? 'Better let an intermediate sign people’s certificates: it can be replaced, a root hardly.'
+    : 'From a request (CSR), a list of them, or for a certificate of your own.'
 }
