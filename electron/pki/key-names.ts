@@ -30,6 +30,20 @@ const curveNames: Record<string, string> = {
   '1.2.156.10197.1.301': 'SM2',
 }
 
+/** By OID: how many octets a coordinate has. Curves that are not here are not recognised. */
+export const curveOctets: Record<string, number> = {
+  '1.2.840.10045.3.1.7': 32,
+  '1.3.132.0.34': 48,
+  '1.3.132.0.35': 66,
+  '1.2.840.10045.3.1.1': 24,
+  '1.3.132.0.33': 28,
+  '1.3.132.0.10': 32,
+  '1.3.36.3.3.2.8.1.1.7': 32,
+  '1.3.36.3.3.2.8.1.1.11': 48,
+  '1.3.36.3.3.2.8.1.1.13': 64,
+  '1.2.156.10197.1.301': 32,
+}
+
 export const keyIds = {
   rsa: '1.2.840.113549.1.1.1',
   rsaPss: '1.2.840.113549.1.1.10',

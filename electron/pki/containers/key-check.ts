@@ -1,7 +1,7 @@
 import { createECDH } from 'node:crypto'
 import { AppError } from '#shared/errors'
 import { childAt, childrenOf, type Element, readOnly, tags } from '../der'
-import { engineCurves, type KeyKind, keyIds, nameOfKind } from '../key-names'
+import { curveOctets, engineCurves, type KeyKind, keyIds, nameOfKind } from '../key-names'
 
 /**
  * Whether the private half of a key belongs to its public half. Engines take both from the file and do not compare them,
@@ -13,8 +13,7 @@ export function checkKey(kind: KeyKind, key: Uint8Array): void {
   if (kind.id === keyIds.rsa || kind.id === keyIds.rsaPss) {
     if (!isWholeRsa(childrenOf(readOnly(key)))) throw damaged()
   } else if (kind.id === keyIds.ec && kind.curve !== null) {
-    const curve = engineCurves[kind.curve]
-    if (curve !== undefined && !isWholeEc(curve, childrenOf(readOnly(key)))) throw damaged()
+    if (!isWholeEc(kind.curve, childrenOf(readOnly(key)))) throw damaged()
   }
 }
 
@@ -35,12 +34,17 @@ function unsigned(content: Uint8Array): bigint {
 
 /** RFC 5915 §3: version, the private number, and perhaps the public point in [1]. */
 function isWholeEc(curve: string, parts: Element[]): boolean {
+  const privateNumber = childAt(parts, 1, tags.octetString).content
   const said = parts.find(({ tag }) => tag === 0xa1)
   if (said === undefined) return true
   const [bits] = childrenOf(said)
   const point = bits?.tag === tags.bitString ? bits.content.subarray(1) : new Uint8Array()
   const form = point[0] === 4 ? 'uncompressed' : 'compressed'
-  return Buffer.compare(publicPoint(curve, childAt(parts, 1, tags.octetString).content, form), point) === 0
+  const engineCurve = engineCurves[curve]
+  if (engineCurve !== undefined) return Buffer.compare(publicPoint(engineCurve, privateNumber, form), point) === 0
+  // Not every engine can compute on the others; their sizes are at least those of the curve.
+  const octets = curveOctets[curve] ?? 0
+  return privateNumber.length <= octets && point.length === 1 + octets * (form === 'compressed' ? 1 : 2)
 }
 
 /** Empty where the number is none of the curve's. */

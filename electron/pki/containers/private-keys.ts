@@ -13,7 +13,7 @@ import {
   sequence,
   tags,
 } from '../der'
-import { keyIds, kindOf, nameOfKind } from '../key-names'
+import { curveOctets, type KeyKind, keyIds, kindOf, nameOfKind } from '../key-names'
 import { publicKeyOf } from '../keys'
 import { checkKey } from './key-check'
 import { decryptPbe } from './pbe'
@@ -50,21 +50,30 @@ function toPkcs8(der: Uint8Array): Uint8Array {
 
 /** Version 0 without attributes and the public half of RFC 5958; BoringSSL takes no other, nor RSA without its NULL. */
 function plainPkcs8(algorithm: Element, key: Element): Uint8Array {
-  const kind = kindOf(algorithm)
-  // Others cannot sign, or only some engines know them.
-  const isKnown = Object.values(keyIds).some((id) => id === kind.id)
-  // RFC 5480 §2.1.1: curves are named; parameters of one's own are how a key is forged for another curve.
-  const isUnnamed = kind.id === keyIds.ec && kind.curve === null
-  if (!isKnown || isUnnamed) throw new AppError('unsupported-algorithm', `a key of the kind ${nameOfKind(kind)}`)
+  const kind = recognised(algorithm)
   const isRsa = kind.id === keyIds.rsa
   return sequence(integer(0), isRsa ? sequence(rsaEncryption, nothing) : algorithm.raw, key.raw)
+}
+
+/**
+ * Kinds of keys that sign, whether or not Access takes them. RFC 5480 §2.1.1: curves are named; parameters of one's own
+ * are how a key is forged for another curve.
+ */
+function recognised(algorithm: Element): KeyKind {
+  const kind = kindOf(algorithm)
+  const isKnown = Object.values(keyIds).some((id) => id === kind.id)
+  const isCurveKnown = kind.id !== keyIds.ec || (kind.curve !== null && curveOctets[kind.curve] !== undefined)
+  if (!isKnown || !isCurveKnown) throw new AppError('unsupported-algorithm', `a key of the kind ${nameOfKind(kind)}`)
+  return kind
 }
 
 /** SEC 1 ECPrivateKey (RFC 5915): the curve stands in the optional [0], which PKCS#8 wants in its algorithm. */
 function fromSec1(der: Uint8Array, children: Element[]): Uint8Array {
   const parameters = children.find(({ tag }) => tag === 0xa0)
   if (parameters === undefined) throw new AppError('malformed', 'The key does not name its curve.')
-  return sequence(integer(0), sequence(ecPublicKey, parameters.content), octetString(der))
+  const algorithm = sequence(ecPublicKey, parameters.content)
+  recognised(readOnly(algorithm))
+  return sequence(integer(0), algorithm, octetString(der))
 }
 
 /** PKCS#8 EncryptedPrivateKeyInfo (RFC 5958 §3), DER. Errors: `wrong-password`, `password-needed`, `unsupported-algorithm`. */

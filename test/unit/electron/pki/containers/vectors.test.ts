@@ -1,5 +1,7 @@
+import { execFile } from 'node:child_process'
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { extname, join, relative } from 'node:path'
+import { promisify } from 'node:util'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { certificateKey } from '#electron/pki/certificate'
 import { openFile } from '#electron/pki/containers/open'
@@ -9,9 +11,8 @@ import { describeKey } from '#electron/pki/keys'
 import { readRequest } from '#electron/pki/request'
 import { errorCodes, isAppError } from '#shared/errors'
 import { everyTable } from '../../../../vectors'
+import { vectorsFolder as root } from '../../../../vectors/package'
 
-/** Debian's package python3-cryptography-vectors; `npm test` installs it on Linux, and nobody has it elsewhere. */
-const root = '/usr/lib/python3/dist-packages/cryptography_vectors'
 const pkits = join(root, 'x509/PKITS_data')
 
 async function open(path: string, password: string | null): Promise<OpenedFile> {
@@ -40,6 +41,14 @@ function listed(outcome: string): string[] {
       return Array.from({ length: Number(count) }, () => what)
     })
     .sort()
+}
+
+/** SubjectPublicKeyInfo as openssl derives it, in hex. */
+async function publicHalf(path: string, password: string): Promise<string> {
+  const form = path.endsWith('.der') ? 'DER' : 'PEM'
+  const options = ['-in', path, '-inform', form, '-passin', `pass:${password}`, '-pubout', '-outform', 'DER']
+  const { stdout } = await promisify(execFile)('openssl', ['pkey', ...options], { encoding: 'buffer' })
+  return stdout.toString('hex')
 }
 
 const isCode = (word: string) => errorCodes.some((code) => code === word)
@@ -80,6 +89,29 @@ describe.runIf(process.platform === 'linux')('the vectors of pyca/cryptography',
       await meets(join(root, file), password, outcome).catch((error: unknown) => {
         throw new Error(`${file}: ${outcome}`, { cause: error })
       })
+    }
+  })
+
+  it('hold the keys that openssl finds in them', async () => {
+    const plain = rows.filter(([file, outcome]) => outcome.startsWith('key ') && /\.(pem|der)$/u.test(file))
+    expect(plain.length).toBeGreaterThanOrEqual(40)
+    for (const [file, , { password = '' } = {}] of plain) {
+      const [key] = (await open(join(root, file), password === '' ? null : password)).keys
+      const found = await publicHalf(join(root, file), password)
+      expect(Buffer.from(key?.spki ?? []).toString('hex'), file).toBe(found)
+    }
+  })
+
+  it('pair keys with certificates', async () => {
+    const both = rows.filter(([, outcome]) => /certificate.*key/u.test(outcome))
+    expect(both.length).toBeGreaterThan(15)
+    for (const [file, , { password = null } = {}] of both) {
+      const { keys, certificates } = await open(join(root, file), password)
+      const [key] = keys.map(({ spki }) => Buffer.from(spki).toString('hex'))
+      expect(
+        certificates.map(({ der }) => Buffer.from(certificateKey(der)).toString('hex')),
+        file,
+      ).toContain(key)
     }
   })
 
