@@ -112,6 +112,7 @@ test('what is revoked is on the list that openssl checks', async () => {
   await page.getByRole('button', { name: /Ada Lovelace/u }).click()
   const details = page.getByRole('dialog', { name: 'Ada Lovelace' })
   await expect(details.getByText('CN=Ada Lovelace', { exact: true })).toBeVisible()
+  await expect(details.getByText(/client authentication/iu).first()).toBeVisible()
   await details.getByRole('button', { name: 'Revoke…' }).click()
   const revoke = page.getByRole('dialog', { name: 'Revoke “Ada Lovelace”?' })
   await expect(revoke.getByText('Access itself checks no revocation list')).toBeVisible()

@@ -1,9 +1,10 @@
 import { Loader, Title } from '@mantine/core'
 import { formatFingerprint } from '#shared/logic/formatting'
+import type { DetailField } from '#shared/model/details'
 import { useAnswer } from '../../../api'
 import { CopyButton } from '../../../components/CopyButton'
 import { ErrorNotice } from '../../../components/ErrorNotice'
-import { Facts } from '../../../components/Facts'
+import { type Fact, Facts } from '../../../components/Facts'
 
 /** Everything that the certificate says. */
 export function IssuedDetails({ sha256 }: { sha256: string }) {
@@ -17,9 +18,7 @@ export function IssuedDetails({ sha256 }: { sha256: string }) {
           <Title order={3} mb="xs">
             {title}
           </Title>
-          <Facts
-            facts={fields.map(({ label, value, critical }) => [critical ? `${label} (critical)` : label, value])}
-          />
+          <Facts facts={fields.map(factOf)} />
         </section>
       ))}
       <Facts
@@ -40,3 +39,11 @@ export function IssuedDetails({ sha256 }: { sha256: string }) {
     </>
   )
 }
+
+/** Several lines stay several lines. */
+const factOf = ({ id, label, value, critical }: DetailField): Fact => [
+  critical === true ? `${label} (critical)` : label,
+  <span key={id} className="lines">
+    {value}
+  </span>,
+]
