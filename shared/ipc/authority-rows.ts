@@ -79,7 +79,7 @@ export const authorityRows = {
   'authorities.issuedDetails': { in: ofIssued, out: ObjectDetails },
   /** One certificate with its chain, or many in one PEM file. */
   'authorities.saveIssued': { in: z.strictObject({ certificates: z.array(Sha256).min(1).max(10_000) }), out: saved },
-  /** Same subject, same key, new serial and dates. */
+  /** Same subject, same key, new serial and dates. After a roll-over the newest successor signs, with its passphrase. */
   'authorities.renew': { in: ofIssued.extend({ days: Days, ...signing }), out: IssuedCertificate },
   'authorities.revoke': { in: ofIssued.extend({ reason: RevocationReason }), out: IssuedCertificate },
   'authorities.crl': { in: ofAuthority.extend({ days: Days, ...signing }), out: AuthoritySummary },

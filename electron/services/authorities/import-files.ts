@@ -1,4 +1,5 @@
 import type { Jobs } from '#electron/jobs/jobs'
+import { requireUsableKey } from '#electron/pki/authority/key-policy'
 import { certificateKey, isAuthority, isIssuedBy, viewCertificate } from '#electron/pki/certificate'
 import { type OpenedFile, wholeFile } from '#electron/pki/containers/opened'
 import { AppError } from '#shared/errors'
@@ -15,7 +16,8 @@ export interface Brought {
 
 /**
  * Errors: `password-needed`, `wrong-password` and the like of the files; `certificate-not-authority` for a leaf or a
- * server certificate among them, `no-matching-key` for a key of something else, `nothing-usable`.
+ * server certificate among them, `no-matching-key` for a key of something else, `unsupported-algorithm` for an issuer that
+ * Access refuses, `nothing-usable`.
  */
 export async function readAuthority(jobs: Jobs, files: IncomingFile[], password: string | null): Promise<Brought> {
   const opened: OpenedFile[] = []
@@ -29,6 +31,7 @@ export async function readAuthority(jobs: Jobs, files: IncomingFile[], password:
   const own = all.filter((der) => keyFor(der) !== null)
   if (keys.length > 0 && own.length === 0) throw new AppError('no-matching-key')
   const certificate = lowest(own.length > 0 ? own : all)
+  requireUsableKey(certificateKey(certificate))
   const pkcs8 = keyFor(certificate)
   for (const key of keys) if (key.pkcs8 !== pkcs8) key.pkcs8.fill(0)
   return {

@@ -25,6 +25,8 @@ beforeAll(async () => {
     '-out',
     'plain.key',
   )
+  const edwards = ['-newkey', 'ed25519', '-nodes', '-keyout', 'edwards.key', '-out', 'edwards.pem']
+  await walk.openssl('req', '-x509', ...edwards, '-subj', '/CN=Edwards CA')
   const p12 = ['pkcs12', '-export', '-inkey', 'plain.key', '-in', 'intermediate.pem', '-certfile', 'rootCA.pem']
   await walk.openssl(...p12, '-out', 'ca.p12', '-passout', 'pass:bundle')
 })
@@ -118,6 +120,7 @@ describe('what is not an issuer is refused, and nothing stays', () => {
     ['a leaf among issuers', ['ca-chain.pem', 'client.pem'], 'certificate-not-authority'],
     ['a key of something else', ['rootCA.pem', 'plain.key'], 'no-matching-key'],
     ['a request', ['client.csr'], 'nothing-usable'],
+    ['an issuer with a key that Access refuses', ['edwards.pem', 'edwards.key'], 'unsupported-algorithm'],
   ])('%s', async (_what, names, code) => {
     await expect(bring(names)).rejects.toMatchObject({ code })
     expect(await office.authorities.list()).toEqual([])
