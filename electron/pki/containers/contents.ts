@@ -43,7 +43,7 @@ function add(reading: Reading, kind: DerKind, der: Uint8Array, where: string): v
       addPkcs7(reading, der, where)
       break
     case 'encrypted-key':
-      file.keys.push({ ...decryptKey(der, password === null ? null : [password]), label: null })
+      file.keys.push({ ...decryptKey(der, password === null ? null : [password], 'key'), label: null })
       break
     case 'private-key':
       file.keys.push({ ...plainKey(der), label: null })

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import { AppError } from '#shared/errors'
 import { type Cipher, decrypt } from './ciphers'
+import { octetForms, type Password } from './passwords'
 import { looksLikeKey } from './private-keys'
 
 /** The ciphers of encrypted traditional PEM keys (RFC 1421 §4.6.1.3 and openssl-format-options). */
@@ -16,15 +17,15 @@ const ciphers: Record<string, Cipher> = {
  * Decrypts a PEM key with a DEK-Info header; returns the key's DER. Errors: `password-needed`, `wrong-password`,
  * `unsupported-algorithm`, `malformed`.
  */
-export function decryptDekInfo(dekInfo: string, data: Uint8Array, passwords: (string | null)[] | null): Uint8Array {
+export function decryptDekInfo(dekInfo: string, data: Uint8Array, password: Password): Uint8Array {
   const [name = '', ivHex = ''] = dekInfo.split(',').map((part) => part.trim())
   const cipher = ciphers[name.toUpperCase()]
   if (cipher === undefined) throw new AppError('unsupported-algorithm', name)
   const iv = Buffer.from(ivHex, 'hex')
   if (iv.length !== cipher.ivLength) throw new AppError('malformed', 'The key’s DEK-Info header cannot be read.')
-  if (passwords === null) throw new AppError('password-needed')
-  for (const password of passwords) {
-    const key = bytesToKey(Buffer.from(password ?? ''), iv.subarray(0, 8), cipher.keyLength)
+  if (password === null) throw new AppError('password-needed')
+  for (const octets of octetForms(password, 'key')) {
+    const key = bytesToKey(octets, iv.subarray(0, 8), cipher.keyLength)
     const plain = decrypt(cipher, key, iv, data)
     if (plain !== null && looksLikeKey(plain)) return plain
   }

@@ -63,7 +63,7 @@ function addBlock(reading: Reading, block: PemBlock, where: string): void {
   const der = pemBytes(block)
   const dekInfo = block.headers['DEK-Info']
   if (dekInfo !== undefined) {
-    const plain = decryptDekInfo(dekInfo, der, password === null ? null : [password])
+    const plain = decryptDekInfo(dekInfo, der, password)
     file.keys.push({ ...plainKey(plain), label: null })
     return
   }

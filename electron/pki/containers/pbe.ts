@@ -4,6 +4,7 @@ import { childAt, childrenOf, type Element, readInteger, readOid, tags } from '.
 import { algorithmName } from './algorithm-names'
 import { type Cipher, decrypt } from './ciphers'
 import { deriveKey, saltAndIterations } from './key-derivation'
+import { octetForms, type Password, type PasswordUse } from './passwords'
 import { bmpPassword, pkcs12Kdf, purposes } from './pkcs12-kdf'
 
 const pkcs12Schemes: Record<string, Cipher> = {
@@ -31,42 +32,44 @@ const pbes2Ciphers: Record<string, Cipher> = {
   '1.2.840.113549.3.2': { name: 'rc2-cbc', keyLength: 16, ivLength: 8 },
 }
 
+export interface PbeOptions {
+  /** Tried in turn, each in every form that writers may have used. */
+  passwords: Password[]
+  use: PasswordUse
+  /** Whether this can be what was encrypted: one wrong password in 256 leaves padding that looks right. */
+  isPlausible: (plain: Uint8Array) => boolean
+}
+
 /**
- * Decrypts what an AlgorithmIdentifier says it is encrypted with. `passwords` are tried in turn. Null: none fits, judged
- * by the padding and by `isPlausible`, since one wrong password in 256 leaves padding that looks right. Errors:
- * `unsupported-algorithm` with its name, `too-many-iterations`, `malformed`.
+ * Decrypts what an AlgorithmIdentifier says it is encrypted with. Null: no password fits, judged by the padding and by
+ * `isPlausible`. Errors: `unsupported-algorithm` with its name, `too-many-iterations`, `malformed`.
  */
-export function decryptPbe(
-  algorithm: Element,
-  data: Uint8Array,
-  passwords: (string | null)[],
-  isPlausible: (plain: Uint8Array) => boolean,
-): Uint8Array | null {
-  for (const password of passwords) {
-    const plain = decryptOnce(algorithm, data, password)
-    if (plain !== null && isPlausible(plain)) return plain
+export function decryptPbe(algorithm: Element, data: Uint8Array, options: PbeOptions): Uint8Array | null {
+  for (const attempt of attempts(algorithm, data, options)) {
+    const plain = attempt()
+    if (plain !== null && options.isPlausible(plain)) return plain
   }
   return null
 }
 
-function decryptOnce(algorithm: Element, data: Uint8Array, password: string | null): Uint8Array | null {
+/** One attempt for each form of each password; PKCS#12's own derivation has a form of its own. */
+function attempts(algorithm: Element, data: Uint8Array, { passwords, use }: PbeOptions): (() => Uint8Array | null)[] {
   const parts = childrenOf(algorithm)
   const id = readOid(childAt(parts, 0, tags.oid))
-  const parameters = () => childrenOf(childAt(parts, 1, tags.sequence))
   const pkcs12 = pkcs12Schemes[id]
-  if (pkcs12 !== undefined) return decryptPkcs12(pkcs12, parameters(), data, password)
   const pbes1 = pbes1Schemes[id]
-  if (pbes1 !== undefined) return decryptPbes1(pbes1, parameters(), data, password)
-  if (id === pbes2) return decryptPbes2(parameters(), data, password)
-  throw new AppError('unsupported-algorithm', `encryption with ${algorithmName(id)}`)
+  if (pkcs12 === undefined && pbes1 === undefined && id !== pbes2)
+    throw new AppError('unsupported-algorithm', `encryption with ${algorithmName(id)}`)
+  const parameters = childrenOf(childAt(parts, 1, tags.sequence))
+  if (pkcs12 !== undefined) return passwords.map((password) => () => decryptPkcs12(pkcs12, parameters, data, password))
+  const octets = passwords.flatMap((password) => octetForms(password, use))
+  return octets.map(
+    (form) => () =>
+      pbes1 === undefined ? decryptPbes2(parameters, data, form) : decryptPbes1(pbes1, parameters, data, form),
+  )
 }
 
-function decryptPkcs12(
-  cipher: Cipher,
-  parameters: Element[],
-  data: Uint8Array,
-  password: string | null,
-): Uint8Array | null {
+function decryptPkcs12(cipher: Cipher, parameters: Element[], data: Uint8Array, password: Password): Uint8Array | null {
   const { salt, iterations } = saltAndIterations(parameters)
   const common = {
     hash: 'sha1',
@@ -87,18 +90,15 @@ function decryptPbes1(
   { hash, cipher }: { hash: string; cipher: Cipher },
   parameters: Element[],
   data: Uint8Array,
-  password: string | null,
+  password: Uint8Array,
 ): Uint8Array | null {
   const { salt, iterations } = saltAndIterations(parameters)
-  let digest = createHash(hash)
-    .update(password ?? '')
-    .update(salt)
-    .digest()
+  let digest = createHash(hash).update(password).update(salt).digest()
   for (let round = 1; round < iterations; round += 1) digest = createHash(hash).update(digest).digest()
   return decrypt(cipher, digest.subarray(0, 8), digest.subarray(8, 16), data)
 }
 
-function decryptPbes2(parameters: Element[], data: Uint8Array, password: string | null): Uint8Array | null {
+function decryptPbes2(parameters: Element[], data: Uint8Array, password: Uint8Array): Uint8Array | null {
   const scheme = childrenOf(childAt(parameters, 1, tags.sequence))
   const id = readOid(childAt(scheme, 0, tags.oid))
   const cipher = pbes2Ciphers[id]
@@ -106,7 +106,7 @@ function decryptPbes2(parameters: Element[], data: Uint8Array, password: string 
   const { iv, effective } = ivOf(cipher, scheme[1])
   // RC2's key is as long as the derivation says, every other cipher's has its own length.
   const length = effective === null ? cipher.keyLength : null
-  const key = deriveKey(childAt(parameters, 0, tags.sequence), Buffer.from(password ?? ''), length)
+  const key = deriveKey(childAt(parameters, 0, tags.sequence), password, length)
   return decrypt(effective === null ? cipher : { ...cipher, effectiveBits: effective }, key, iv, data)
 }
 

@@ -2,6 +2,7 @@ import { AppError, isAppError } from '#shared/errors'
 import { neutralise } from '#shared/logic/neutralise'
 import { toDer } from '../ber'
 import { childAt, childrenOf, type Element, readElement, readOid, readOnly, tags } from '../der'
+import type { Password } from './passwords'
 import { decryptKey, type PlainKey, plainKey } from './private-keys'
 
 export interface Bags {
@@ -28,7 +29,7 @@ const friendlyName = '1.2.840.113549.1.9.20'
 /** How the bags of a file are opened. */
 export interface BagOptions {
   /** Spellings of the password, tried in turn. */
-  passwords: (string | null)[]
+  passwords: Password[]
   /** The MAC held, so the password is right. */
   macHeld: boolean
 }
@@ -87,7 +88,7 @@ function readBag(bag: Element, into: Bags, options: BagOptions, depth: number): 
 /** The MAC held with this password, so a key that does not open has one of its own: say that, not "wrong password". */
 function openShrouded(der: Uint8Array, { passwords, macHeld }: BagOptions): PlainKey {
   try {
-    return decryptKey(der, passwords)
+    return decryptKey(der, passwords, 'pkcs12')
   } catch (error) {
     if (macHeld && isAppError(error, 'wrong-password')) {
       throw new AppError('wrong-password', 'The file opens with this password, but the key inside has another one.')

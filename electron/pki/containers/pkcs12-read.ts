@@ -4,6 +4,7 @@ import { toDer } from '../ber'
 import { childAt, childrenOf, type Element, readElement, readOid, readOnly, tags } from '../der'
 import { algorithmName } from './algorithm-names'
 import { boundedIterations, deriveKey, hmacHashes } from './key-derivation'
+import { type Password, spellings } from './passwords'
 import { decryptPbe } from './pbe'
 import { attemptBag, type Bags, noBags, readBags } from './pkcs12-bags'
 import { bmpPassword, pkcs12Kdf, purposes } from './pkcs12-kdf'
@@ -24,10 +25,9 @@ const digests: Record<string, string> = {
 
 /**
  * Opens a PKCS#12 file (RFC 7292), BER or DER. The MAC decides about the password: when it fails, the password is wrong;
- * when it holds and a bag cannot be decrypted, the algorithm is unsupported. An empty password may have been written as
- * an empty string or as none at all; both are tried. Bags that cannot be read are among the result's `failures`.
+ * when it holds and a bag cannot be decrypted, the algorithm is unsupported. Bags that cannot be read are among the result's `failures`.
  */
-export function readPkcs12(bytes: Uint8Array, password: string | null): Bags {
+export function readPkcs12(bytes: Uint8Array, password: Password): Bags {
   const pfx = childrenOf(readOnly(toDer(bytes)))
   const safe = safeBytes(childAt(pfx, 1, tags.sequence))
   const mac = pfx[2]
@@ -54,12 +54,6 @@ function askingForPassword(failure: Bags['failures'][number]): Bags['failures'][
   return { ...failure, error: new AppError('password-needed', null, { cause: failure.error }) }
 }
 
-/** OpenSSL before 1.1 widened the octets of a UTF-8 password one by one instead of its characters. */
-function spellings(password: string | null): (string | null)[] {
-  if (password === null || password === '') return ['', null]
-  return [...new Set([password, Buffer.from(password, 'utf8').toString('latin1')])]
-}
-
 function safeBytes(content: Element): Uint8Array {
   const parts = childrenOf(content)
   const id = readOid(childAt(parts, 0, tags.oid))
@@ -69,7 +63,7 @@ function safeBytes(content: Element): Uint8Array {
 }
 
 /** MacData: DigestInfo, salt, iterations (default 1). */
-function macHolds(mac: Element, content: Uint8Array, password: string | null): boolean {
+function macHolds(mac: Element, content: Uint8Array, password: Password): boolean {
   const parts = childrenOf(mac)
   const info = childrenOf(childAt(parts, 0, tags.sequence))
   const algorithm = childAt(info, 0, tags.sequence)
@@ -86,7 +80,7 @@ function macHolds(mac: Element, content: Uint8Array, password: string | null): b
 }
 
 /** RFC 9579: PBKDF2 over the UTF-8 password, and an HMAC named beside it. */
-function pbmac1Holds(algorithm: Element, expected: Uint8Array, content: Uint8Array, password: string | null): boolean {
+function pbmac1Holds(algorithm: Element, expected: Uint8Array, content: Uint8Array, password: Password): boolean {
   const parameters = childrenOf(childAt(childrenOf(algorithm), 1, tags.sequence))
   const id = readOid(childAt(childrenOf(childAt(parameters, 1, tags.sequence)), 0, tags.oid))
   const hash = hmacHashes[id]
@@ -99,7 +93,7 @@ function pbmac1Holds(algorithm: Element, expected: Uint8Array, content: Uint8Arr
 const equal = (a: Uint8Array, b: Uint8Array) => a.length === b.length && timingSafeEqual(a, b)
 
 /** One ContentInfo of the AuthenticatedSafe: plain, or encrypted with the password. */
-function openContent(content: Element, passwords: (string | null)[]): Uint8Array {
+function openContent(content: Element, passwords: Password[]): Uint8Array {
   const parts = childrenOf(content)
   const id = readOid(childAt(parts, 0, tags.oid))
   const inner = childAt(parts, 1, 0xa0).content
@@ -110,7 +104,11 @@ function openContent(content: Element, passwords: (string | null)[]): Uint8Array
   const cipherText = info[2]
   if (cipherText === undefined) throw new AppError('malformed', 'An encrypted part is empty.')
   const encrypted = encryptedContent(cipherText)
-  const plain = decryptPbe(childAt(info, 1, tags.sequence), encrypted, passwords, isSafeContents)
+  const plain = decryptPbe(childAt(info, 1, tags.sequence), encrypted, {
+    passwords,
+    use: 'pkcs12',
+    isPlausible: isSafeContents,
+  })
   if (plain === null) throw new AppError('wrong-password', 'The certificates in the file have another password.')
   return plain
 }

@@ -16,6 +16,7 @@ import {
 import { curveOctets, type KeyKind, keyIds, kindOf, nameOfKind } from '../key-names'
 import { publicKeyOf } from '../keys'
 import { checkKey } from './key-check'
+import type { Password, PasswordUse } from './passwords'
 import { decryptPbe } from './pbe'
 
 export interface PlainKey {
@@ -77,14 +78,14 @@ function fromSec1(der: Uint8Array, children: Element[]): Uint8Array {
 }
 
 /** PKCS#8 EncryptedPrivateKeyInfo (RFC 5958 §3), DER. Errors: `wrong-password`, `password-needed`, `unsupported-algorithm`. */
-export function decryptKey(der: Uint8Array, passwords: (string | null)[] | null): PlainKey {
+export function decryptKey(der: Uint8Array, passwords: Password[] | null, use: PasswordUse): PlainKey {
   const [algorithm, data] = childrenOf(readOnly(toDer(der)))
   if (algorithm?.tag !== tags.sequence || data?.tag !== tags.octetString) {
     throw new AppError('malformed', 'This is not an encrypted key.')
   }
   if (passwords === null) throw new AppError('password-needed')
   // Without a MAC a wrong password shows as bad padding or as nonsense behind it; both mean the same to a person.
-  const plain = decryptPbe(algorithm, data.content, passwords, looksLikeKey)
+  const plain = decryptPbe(algorithm, data.content, { passwords, use, isPlausible: looksLikeKey })
   if (plain === null) throw new AppError('wrong-password')
   return plainKey(plain)
 }
