@@ -4,6 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { createJobs } from '#electron/jobs/client'
 import { inlineJobs } from '#electron/jobs/inline'
 import type { Jobs } from '#electron/jobs/jobs'
+import { integer, nothing, octetString, oid, sequence } from '#electron/pki/der'
 import { describeKey } from '#electron/pki/keys'
 import { readRequest } from '#electron/pki/request'
 import { forkChannel } from '#electron/platform/fork-channel'
@@ -21,6 +22,13 @@ const derivation = {
   blockSize: 8,
   parallel: 1,
 }
+
+const prf = sequence(oid('1.2.840.113549.2.11'), nothing)
+const rounds = sequence(octetString(Buffer.alloc(8)), integer(10_000_000), prf)
+const scheme = sequence(oid('2.16.840.1.101.3.4.1.42'), octetString(Buffer.alloc(16)))
+const slow = sequence(sequence(oid('1.2.840.113549.1.5.12'), rounds), scheme)
+/** An encrypted PKCS#8 key, as slow to open as one may be. */
+const slowFile = sequence(sequence(oid('1.2.840.113549.1.5.13'), slow), octetString(Buffer.alloc(64)))
 
 let built: Bundle
 let forked: Jobs
@@ -80,6 +88,14 @@ describe('a process of its own', () => {
 
   it('ends when its job is cancelled, in the middle of a native call', async () => {
     const job = forked.run('derive-key', { ...derivation, cost: 2 ** 20 }, { id })
+    const ended = new Promise<void>((resolve) => channels.at(-1)?.onExit(resolve))
+    forked.cancel(id)
+    await expect(job).rejects.toMatchObject({ code: 'cancelled' })
+    await ended
+  })
+
+  it('ends when a file that takes ten million rounds is given up', async () => {
+    const job = forked.run('open-file', { name: 'slow.p8', bytes: slowFile, password: 'password' }, { id })
     const ended = new Promise<void>((resolve) => channels.at(-1)?.onExit(resolve))
     forked.cancel(id)
     await expect(job).rejects.toMatchObject({ code: 'cancelled' })
