@@ -52,6 +52,10 @@ const words: Record<PathRule, [Sentence, string]> = {
     (about) => `${about} has a name that an issuer above it does not allow.`,
     'Ask for a certificate with permitted names, or use an issuer (CA) without that limit.',
   ],
+  'certificate-policies': [
+    (about) => `${about} has no certificate policy, though an issuer above it demands one.`,
+    'Ask the issuer (CA) for a certificate with one of its policies.',
+  ],
   'unknown-critical-extension': [
     (about) => `${about} has a condition that must be understood, and is not.`,
     'Ask its issuer (CA) what the extension is for, or for a certificate without it.',

@@ -15,6 +15,7 @@ export const PathRule = z.enum([
   'key-usage',
   'extended-key-usage',
   'name-constraints',
+  'certificate-policies',
   'unknown-critical-extension',
   'malformed',
   'algorithm-refused',

@@ -227,6 +227,10 @@ export const defects: Defect[] = [
       der(extensions.nameConstraints(['other.example'])),
     )
   }),
+  certificateDefect('certificate-policies', (draft, target) => {
+    const demand = extension('2.5.29.36', true, sequence(encode(0x80, Uint8Array.of(0))))
+    setExtension(issuerAt(draft, target), '2.5.29.36', demand)
+  }),
   certificateDefect('unknown-critical-extension', (draft, target) => {
     setExtension(at(draft.certificates, target), '1.2.3.4', extension('1.2.3.4', true, integer(1)))
   }),

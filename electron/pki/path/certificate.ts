@@ -1,7 +1,8 @@
 import { createPublicKey, type KeyObject } from 'node:crypto'
 import { AppError, isAppError } from '#shared/errors'
+import type { CertificateView } from '#shared/model/certificate'
 import type { Sha256 } from '#shared/model/ids'
-import { certificateSha256 } from '../certificate'
+import { certificateSha256, viewCertificate } from '../certificate'
 import { childrenOf, type Element, readOnly, tags } from '../der'
 import { type AlgorithmValue, readAlgorithm, readBigInteger, readOnlyOf, readSignature, readTime } from '../der-values'
 import { parsing } from '../parsing'
@@ -109,5 +110,25 @@ function makeKey(spki: Uint8Array): KeyObject | null {
     return createPublicKey({ key: Buffer.from(spki), format: 'der', type: 'spki' })
   } catch {
     return null
+  }
+}
+
+const views = new WeakMap<PathCertificate, { view: CertificateView | null }>()
+
+/** What the screens show of it; null for a certificate so odd, or so large, that it cannot be shown. */
+export function viewOf(certificate: PathCertificate): CertificateView | null {
+  const known = views.get(certificate)
+  if (known !== undefined) return known.view
+  const view = makeView(certificate.der)
+  views.set(certificate, { view })
+  return view
+}
+
+function makeView(der: Uint8Array): CertificateView | null {
+  try {
+    return viewCertificate(der)
+  } catch (error) {
+    if (isAppError(error)) return null
+    throw error
   }
 }

@@ -1,8 +1,10 @@
 import { AppError, isAppError } from '#shared/errors'
 import { childrenOf, type Element, readElement, readOid, readOnly, tags } from '../der'
-import { readBigInteger, readBoolean, readExtensions, readNamedBits, readOnlyOf } from '../der-values'
+import { readBoolean, readExtensions, readNamedBits, readOnlyOf } from '../der-values'
 import { ids } from '../extensions'
 import { type GeneralName, readGeneralName, readGeneralNames } from './general-names'
+import { noPolicies, type PolicyExtensions, policyReaders } from './policy-extensions'
+import { readSmallNumber } from './small-number'
 
 /** One side of name constraints: what stands in `permittedSubtrees` or `excludedSubtrees`. */
 export interface Subtrees {
@@ -21,16 +23,13 @@ export interface PathExtensions {
   /** Lower-case hex. */
   subjectKeyId: string | null
   authorityKeyId: string | null
-  /** `requireExplicitPolicy` of the policy constraints. */
-  explicitPolicyAfter: number | null
+  policies: PolicyExtensions
   unknownCritical: string[]
   /** What cannot be read, in words. */
   problems: string[]
 }
 
 export const keyUsageBits = { digitalSignature: 0, keyAgreement: 4, keyCertSign: 5, cRLSign: 6 } as const
-
-const policyIds = { policies: '2.5.29.32', mappings: '2.5.29.33', constraints: '2.5.29.36', inhibitAny: '2.5.29.54' }
 
 type Reader = (value: Uint8Array, into: PathExtensions) => void
 
@@ -57,14 +56,16 @@ const readers: Record<string, Reader> = {
     const identifier = childrenOf(readOnlyOf(value, tags.sequence)).find(({ tag }) => tag === 0x80)
     into.authorityKeyId = identifier === undefined ? null : hex(identifier)
   },
-  [policyIds.constraints]: (value, into) => {
-    const after = childrenOf(readOnlyOf(value, tags.sequence)).find(({ tag }) => tag === 0x80)
-    if (after !== undefined) into.explicitPolicyAfter = readSmallNumber(after)
-  },
+  ...Object.fromEntries(
+    Object.entries(policyReaders).map(([id, read]): [string, Reader] => [
+      id,
+      (value, into) => read(value, into.policies),
+    ]),
+  ),
 }
 
-/** Understood without saying anything about a path: policies and their mappings matter only where one is demanded. */
-const harmless = new Set([policyIds.policies, policyIds.mappings, policyIds.inhibitAny, '2.5.29.18', '2.5.29.31'])
+/** Understood without saying anything about a path: the issuer's other names, and where its CRLs are. */
+const harmless = new Set(['2.5.29.18', '2.5.29.31'])
 
 const hex = ({ content }: Element) => Buffer.from(content).toString('hex')
 
@@ -81,7 +82,7 @@ export function readPathExtensions(der: Uint8Array | null): PathExtensions {
     alternativeNames: [],
     subjectKeyId: null,
     authorityKeyId: null,
-    explicitPolicyAfter: null,
+    policies: noPolicies(),
     unknownCritical: [],
     problems: [],
   }
@@ -116,13 +117,6 @@ function readBasicConstraints(value: Uint8Array): PathExtensions['basicConstrain
 function readNumber(element: Element): Element {
   if (element.tag !== tags.integer) throw new AppError('malformed', 'A number cannot be read.')
   return element
-}
-
-/** SkipCerts and path lengths: anything beyond a million means "no limit in practice". Negative numbers are malformed. */
-function readSmallNumber({ content, raw }: Element): number {
-  const value = readBigInteger({ tag: tags.integer, content, raw })
-  if (value < 0n) throw new AppError('malformed', 'A length is negative.')
-  return value > 1_000_000n ? 1_000_000 : Number(value)
 }
 
 function readNameConstraints(value: Uint8Array): Subtrees {

@@ -4,6 +4,7 @@ import { type AlgorithmPolicy, describeKey, rsaBits, signatureName } from './alg
 import { type PathCertificate, publicKeyOf } from './certificate'
 import { brokenConstraints, type ImposedConstraints } from './constraints'
 import { keyUsageBits } from './extensions'
+import { missingPolicy } from './policies'
 import { type Effort, isMadeBy } from './pool'
 import { inWords, nameInWords, reasonAbout, wholeName } from './reasons'
 import type { Candidate } from './search'
@@ -29,6 +30,7 @@ export const pathRules: Rule[] = [
   ownKeyUsage,
   extendedKeyUsage,
   nameConstraints,
+  certificatePolicies,
   extensions,
   algorithms,
 ]
@@ -133,29 +135,21 @@ function nameConstraints({ path, effort }: RuleInput): PathReason[] {
 }
 
 function extensions({ path }: RuleInput): PathReason[] {
-  return path.flatMap((certificate, index) => [
+  return path.flatMap((certificate) => [
     ...certificate.extensions.problems.map((problem) =>
       reasonAbout('malformed', certificate, problem, 'RFC 5280 §4.2'),
     ),
     ...certificate.extensions.unknownCritical.map((id) =>
       reasonAbout('unknown-critical-extension', certificate, `Extension ${id}.`, 'RFC 5280 §6.1.4 (o), §6.1.5 (f)'),
     ),
-    ...when(demandsPolicies(path, index), () => {
-      const evidence = 'It demands certificate policies (requireExplicitPolicy), which are not evaluated here.'
-      return reasonAbout('unknown-critical-extension', certificate, evidence, 'RFC 5280 §6.1.4 (i)')
-    }),
   ])
 }
 
-/**
- * Policies themselves are not evaluated: any will do (user-initial-policy-set is any-policy). A path that demands an
- * explicit policy could only be accepted by evaluating them, so it is refused.
- */
-function demandsPolicies(path: PathCertificate[], index: number): boolean {
-  const after = path[index]?.extensions.explicitPolicyAfter ?? null
-  if (after === null) return false
-  const below = path.slice(0, index).filter(({ isSelfIssued }, place) => place === 0 || !isSelfIssued).length
-  return after <= below
+function certificatePolicies({ path }: RuleInput): PathReason[] {
+  const certificate = missingPolicy(path)
+  if (certificate === null) return []
+  const evidence = 'An issuer above demands a certificate policy (requireExplicitPolicy), and none holds down to here.'
+  return [reasonAbout('certificate-policies', certificate, evidence, 'RFC 5280 §6.1.5 (g)')]
 }
 
 function algorithms({ path, algorithms: policy }: RuleInput): PathReason[] {

@@ -1,4 +1,4 @@
-import type { PathCertificate } from './certificate'
+import { type PathCertificate, viewOf } from './certificate'
 import { type Effort, isMadeBy, type Pool } from './pool'
 
 /** Longer than any real path; a circle of cross-signed certificates ends here. */
@@ -50,11 +50,11 @@ function issuersOf(certificate: PathCertificate, pool: Pool, effort: Effort): Pa
     (pool.isAnchor(issuer) ? 0 : 1) + (mayHaveKeyId(issuer, authorityKeyId) ? 0 : 2)
   const named = [...pool.named(certificate.issuer)].sort((a, b) => rank(a) - rank(b))
   const others = named.filter((issuer) => issuer.sha256 !== certificate.sha256)
-  const signers = others.filter((issuer) => isMadeBy(certificate, issuer, effort))
+  const signers = others.filter((issuer) => isMadeBy(certificate, issuer, effort) && viewOf(issuer) !== null)
   if (signers.length > 0) return signers
   const bySignatureAlone = authorityKeyId === null ? [] : pool.withKeyId(authorityKeyId).slice(0, 8)
   const renamed = bySignatureAlone.filter((issuer) => isMadeBy(certificate, issuer, effort))
-  return renamed.length > 0 ? renamed.slice(0, 1) : others.slice(0, 1)
+  return [...renamed, ...others].filter((issuer) => viewOf(issuer) !== null).slice(0, 1)
 }
 
 function mayHaveKeyId(issuer: PathCertificate, wanted: string | null): boolean {

@@ -1,7 +1,7 @@
+import { AppError } from '#shared/errors'
 import type { PathReason, PathVerdict } from '#shared/model/path'
-import { viewCertificate } from '../certificate'
 import { type AlgorithmPolicy, accessAlgorithms } from './algorithms'
-import { type PathCertificate, readPathCertificate } from './certificate'
+import { type PathCertificate, readPathCertificate, viewOf } from './certificate'
 import { type Effort, newEffort, type Pool } from './pool'
 import { type Findings, nameInWords, reasonAbout } from './reasons'
 import { checkRevocation } from './revocation'
@@ -22,11 +22,13 @@ export interface VerifyOptions {
  * Whether `der` may be used for client authentication: builds every path from it to a trust anchor of the pool and
  * validates each (RFC 5280 §6), independently of the operating system. The answer is the first valid path, or else the
  * one with the least against it, with every reason. A trust anchor's own limits (dates, path length, names, uses) apply
- * as those of any issuer. Certificate policies are not evaluated; a path that demands them is not valid.
+ * as those of any issuer. Where a
+ * path demands a certificate policy, any will do; qualifiers are not looked at.
  * Errors: `malformed` when `der` itself cannot be read. Nothing in the pool makes it fail.
  */
 export function verifyPath(der: Uint8Array, pool: Pool, options: VerifyOptions): PathVerdict {
   const leaf = readPathCertificate(der)
+  if (viewOf(leaf) === null) throw new AppError('malformed', 'The certificate cannot be shown.')
   const context: Context = {
     pool,
     at: options.at,
@@ -39,7 +41,7 @@ export function verifyPath(der: Uint8Array, pool: Pool, options: VerifyOptions):
   return {
     valid: reasons.length === 0,
     at: options.at.toISOString(),
-    path: path.map((certificate) => viewCertificate(certificate.der)),
+    path: path.flatMap((certificate) => viewOf(certificate) ?? []),
     reasons,
     notes: [...notes, ...poolNotes(pool, path)],
   }

@@ -47,7 +47,7 @@ async function theirs({ leaf, issuers, anchors, crls }: SmallPki, { withCrls }: 
   const trust = [...(anchors.length > 0 ? ['-CAfile', 'roots.pem'] : []), '-no-CApath', '-no-CAstore', '-no-CAfile']
   const pile = issuers.length > 0 ? ['-untrusted', 'issuers.pem'] : []
   const revocation = withCrls ? ['-crl_check_all', ...(crls.length > 0 ? ['-CRLfile', 'crls.pem'] : [])] : []
-  const rules = ['-purpose', 'sslclient', '-x509_strict', '-auth_level', '2']
+  const rules = ['-purpose', 'sslclient', '-x509_strict', '-auth_level', '2', '-policy_check']
   const when = ['-attime', String(noon.getTime() / 1000)]
   try {
     const args = anchors.length > 0 ? trust.filter((option) => option !== '-no-CAfile') : trust
@@ -80,6 +80,8 @@ describe('openssl verify agrees', () => {
 })
 
 function fitting(wanted: Shape, { rule, needsCrls }: Defect): Shape {
-  const intermediates = rule === 'path-length' ? Math.max(1, wanted.intermediates) : wanted.intermediates
+  // What a root says about policies is nothing to openssl.
+  const needsIntermediate = rule === 'path-length' || rule === 'certificate-policies'
+  const intermediates = needsIntermediate ? Math.max(1, wanted.intermediates) : wanted.intermediates
   return { ...wanted, intermediates, withCrls: needsCrls }
 }

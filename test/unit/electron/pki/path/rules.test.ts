@@ -1,6 +1,6 @@
 import { AsnConvert } from '@peculiar/asn1-schema'
 import { describe, expect, it } from 'vitest'
-import { encode, integer, sequence, tags } from '#electron/pki/der'
+import { encode, integer, oid, sequence, tags } from '#electron/pki/der'
 import * as extensions from '#electron/pki/extensions'
 import type { KeyPair } from '#electron/pki/keys'
 import { type AlgorithmPolicy, anyAlgorithms } from '#electron/pki/path/algorithms'
@@ -66,25 +66,50 @@ async function judge({ root = {}, issuer = {}, leaf = {}, crls = [], more = [], 
   return { reasons: verdict.reasons.map(({ rule }) => rule), notes: verdict.notes.map(({ rule }) => rule), verdict }
 }
 
-const policyConstraints = (skip: number) =>
-  extension('2.5.29.36', true, sequence(encode(0x80, integer(skip).subarray(2))))
-const critical = (id: string) => extension(id, true, sequence())
-
 describe('policies', () => {
-  it('are understood where nobody demands one', async () => {
-    const policies = ['2.5.29.32', '2.5.29.33', '2.5.29.54'].map(critical)
-    expect((await judge({ issuer: { extensions: authority(...policies) } })).reasons).toEqual([])
+  const list = (...ids: string[]) => extension('2.5.29.32', true, sequence(...ids.map((id) => sequence(oid(id)))))
+  const demand = (skip: number) => extension('2.5.29.36', true, sequence(encode(0x80, Uint8Array.of(skip))))
+  const noAny = extension('2.5.29.54', true, integer(0))
+  const map = (from: string, to: string) => extension('2.5.29.33', true, sequence(sequence(oid(from), oid(to))))
+  const [one, two, any] = ['1.2.3.1', '1.2.3.2', '2.5.29.32.0']
+
+  it.each<[string, Uint8Array[], Uint8Array[], boolean]>([
+    ['are understood where nobody demands one', [list(one), noAny, map(one, two)], [], true],
+    ['are missed where one is demanded', [demand(0)], [], false],
+    ['are missed in the leaf alone', [list(one), demand(0)], [], false],
+    ['are missed one level later', [list(one), demand(1)], [], false],
+    ['are not missed beyond the path', [demand(2)], [], true],
+    ['hold down to the leaf', [list(one, two), demand(0)], [list(two)], true],
+    ['hold no more when the leaf has another', [list(one), demand(0)], [list(two)], false],
+    ['hold where the issuer has any', [list(any), demand(0)], [list(two)], true],
+    ['hold where the leaf has any', [list(one), demand(0)], [list(any)], true],
+    ['hold no more where any is inhibited', [list(one), demand(0), noAny], [list(any)], false],
+    ['hold through a mapping', [list(one), map(one, two), demand(0)], [list(two)], true],
+    ['hold no more under the name before the mapping', [list(one), map(one, two), demand(0)], [list(one)], false],
+    ['are demanded by the leaf itself', [], [demand(0)], false],
+  ])('%s', async (_, issuer, leaf, valid) => {
+    const { reasons } = await judge({ issuer: { extensions: authority(...issuer) }, leaf: { extensions: leaf } })
+    expect(reasons).toEqual(valid ? [] : ['certificate-policies'])
   })
 
-  it('refuse the path where one is demanded, since they are not evaluated', async () => {
-    for (const skip of [0, 1]) {
-      const { reasons, verdict } = await judge({ issuer: { extensions: authority(policyConstraints(skip)) } })
-      expect(reasons).toEqual(['unknown-critical-extension'])
-      expect(verdict.reasons[0]).toMatchObject({ about: 'Issuer' })
-      expect(verdict.reasons[0]?.evidence).toContain('requireExplicitPolicy')
-    }
-    expect((await judge({ issuer: { extensions: authority(policyConstraints(5)) } })).reasons).toEqual([])
+  it('are malformed when they map any policy', async () => {
+    const { reasons } = await judge({ issuer: { extensions: authority(list(one), map(any, one)) } })
+    expect(reasons).toEqual(['malformed'])
   })
+
+  it('do not multiply, however many there are', async () => {
+    const ids = Array.from({ length: 100 }, (_, index) => `1.2.3.${index}`)
+    const everything = ids.flatMap((from) => ids.slice(0, 20).map((to) => sequence(oid(from), oid(to))))
+    const mappings = extension('2.5.29.33', true, sequence(...everything))
+    const issuer = { extensions: authority(list(...ids), mappings, demand(0)) }
+    expect((await judge({ issuer, leaf: { extensions: [list(...ids)] } })).reasons).toEqual([])
+    expect((await judge({ issuer, leaf: { extensions: [list('1.2.4')] } })).reasons).toEqual(['certificate-policies'])
+  })
+})
+
+it('an issuer too large to be shown is no issuer, and stops nothing', async () => {
+  const huge = extension('2.5.29.32', false, sequence(...Array.from({ length: 6000 }, () => sequence(oid('1.2.3')))))
+  expect((await judge({ issuer: { extensions: authority(huge) } })).reasons).toEqual(['no-issuer'])
 })
 
 describe('versions and uses', () => {
