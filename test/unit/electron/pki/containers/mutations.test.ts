@@ -6,7 +6,9 @@ import { beforeAll, describe, expect, it } from 'vitest'
 import { openFile } from '#electron/pki/containers/open'
 import type { OpenedFile } from '#electron/pki/containers/opened'
 import { decodePem, encodePem } from '#electron/pki/containers/pem'
+import { inspectFile } from '#electron/pki/inspect'
 import { isAppError } from '#shared/errors'
+import { InspectedFile } from '#shared/model/details'
 import { vectorsFolder } from '../../../../vectors/package'
 
 interface Sample {
@@ -58,6 +60,7 @@ async function survives(sample: Sample, mutated: Uint8Array): Promise<void> {
     throw error
   })
   if (file !== null) keysAreTheFilesOwn(sample, file)
+  InspectedFile.parse(await inspectFile({ name: sample.name, bytes, password: sample.password }))
 }
 
 function keysAreTheFilesOwn(sample: Sample, { keys }: OpenedFile): void {

@@ -7,9 +7,11 @@ import { certificateKey } from '#electron/pki/certificate'
 import { openFile } from '#electron/pki/containers/open'
 import type { OpenedFile } from '#electron/pki/containers/opened'
 import { readCrl } from '#electron/pki/crl/read'
+import { inspectFile } from '#electron/pki/inspect'
 import { describeKey } from '#electron/pki/keys'
 import { readRequest } from '#electron/pki/request'
 import { errorCodes, isAppError } from '#shared/errors'
+import { InspectedFile } from '#shared/model/details'
 import { everyTable } from '../../../../vectors'
 import { vectorsFolder as root } from '../../../../vectors/package'
 
@@ -123,6 +125,16 @@ describe.runIf(process.platform === 'linux')('the vectors of pyca/cryptography',
     for (const [file] of locked) {
       await meets(join(root, file), 'not the password', 'wrong-password')
       await meets(join(root, file), null, 'password-needed')
+    }
+  })
+
+  it('are described, however odd they are', async () => {
+    for (const [file, outcome, { password = null } = {}] of rows) {
+      const bytes = readFileSync(join(root, file))
+      const { objects, failures } = InspectedFile.parse(await inspectFile({ name: file, bytes, password }))
+      expect(objects.length + failures.length, file).toBe(
+        isCode(outcome.split(': ')[0] ?? '') ? 1 : listed(outcome).length,
+      )
     }
   })
 
