@@ -1,10 +1,12 @@
 import { createHmac, pbkdf2Sync } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { certificateKey } from '#electron/pki/certificate'
 import { openFile } from '#electron/pki/containers/open'
 import { encodePem } from '#electron/pki/containers/pem'
 import { childrenOf, integer, octetString, oid, readElement, sequence } from '#electron/pki/der'
 import { makeSmallPki } from '../../../../support/certificates'
 import { openWorkshop, type Workshop } from '../../../../support/openssl'
+import * as samples from '../../../../vectors/rfc9579'
 
 const password = 'password ✓'
 let workshop: Workshop
@@ -54,6 +56,7 @@ describe('PKCS#12 with PBMAC1 (RFC 9579)', () => {
     { mac: 'sha256', prf: 'sha256', keyLength: 32 },
     { mac: 'sha512', prf: 'sha256', keyLength: 64 },
     { mac: 'sha512', prf: 'sha512', keyLength: 64 },
+    { mac: 'sha256', prf: 'sha512', keyLength: 32 },
     { mac: 'sha384', prf: 'sha384', keyLength: 48 },
     { mac: 'sha256', prf: 'sha256', keyLength: 20 },
   ])('$mac with $prf, a key of $keyLength octets', async (choice) => {
@@ -73,5 +76,25 @@ describe('PKCS#12 with PBMAC1 (RFC 9579)', () => {
     await expect(open(huge, password)).rejects.toMatchObject({ code: 'malformed' })
     const slow = protectedFile({ mac: 'sha256', prf: 'sha256', keyLength: 32, rounds: 10_000_001 })
     await expect(open(slow, password)).rejects.toMatchObject({ code: 'too-many-iterations' })
+  })
+})
+
+describe('the samples of RFC 9579', () => {
+  const given = '1234'
+
+  it('A.1 opens, with this password only', async () => {
+    const file = await open(samples.valid, given)
+    expect(file).toMatchObject({ keys: [{}], certificates: [{}], failures: [] })
+    const [key, certificate] = [file.keys[0]?.spki, file.certificates[0]?.der]
+    expect(certificateKey(certificate ?? new Uint8Array())).toEqual(key)
+    await expect(open(samples.valid, '4321')).rejects.toMatchObject({ code: 'wrong-password' })
+  })
+
+  it.each([
+    ['A.4, incorrect iteration count', samples.incorrectIterationCount, 'wrong-password'],
+    ['A.5, incorrect salt', samples.incorrectSalt, 'wrong-password'],
+    ['A.6, missing key length', samples.missingKeyLength, 'malformed'],
+  ])('%s, is refused', async (_, bytes, code) => {
+    await expect(open(bytes, given)).rejects.toMatchObject({ code })
   })
 })
