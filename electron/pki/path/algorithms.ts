@@ -1,5 +1,4 @@
-import { describeKey } from '../key-names'
-import { isAcceptedSignature, signatureName } from '../sign'
+import { isAcceptedSignature } from '../sign'
 
 /** Which signatures and keys a path may use. Swap it for other services' rules. */
 export interface AlgorithmPolicy {
@@ -25,8 +24,6 @@ export const anyAlgorithms: AlgorithmPolicy = {
   acceptsKey: () => true,
   minimumRsaBits: 1024,
 }
-
-export { describeKey, signatureName }
 
 /** Bits of an RSA key by its description; null for every other kind. */
 export function rsaBits(description: string): number | null {

@@ -1,6 +1,7 @@
 import type { PathReason, PathRule } from '#shared/model/path'
 import { isCrlSignedBy } from '../crl/read'
-import { type AlgorithmPolicy, signatureName } from './algorithms'
+import { signatureName } from '../sign'
+import type { AlgorithmPolicy } from './algorithms'
 import { type PathCertificate, publicKeyOf } from './certificate'
 import { keyUsageBits } from './extensions'
 import type { Effort, Pool, PoolCrl } from './pool'
