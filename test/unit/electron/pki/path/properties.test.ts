@@ -36,7 +36,7 @@ describe('random small PKIs', () => {
         expect(valid).toBe(true)
         expect(path).toHaveLength(shape.intermediates + 2)
       }),
-      { numRuns: 60 },
+      { numRuns: 30 },
     )
   })
 
@@ -54,7 +54,7 @@ describe('random small PKIs', () => {
         expect(valid).toBe(false)
         expect(new Set(reasons.map(({ rule }) => rule))).toEqual(new Set([defect.rule]))
       }),
-      { numRuns: 20 },
+      { numRuns: 10 },
     )
   })
 })
@@ -117,7 +117,7 @@ describe('changed certificates', () => {
         const issuers = ofLeaf ? pki.issuers : [flip(intermediate, at), root]
         expect(isValid({ ...pki, leaf, issuers })).toBe(false)
       }),
-      { numRuns: 800 },
+      { numRuns: 400 },
     )
   })
 
@@ -132,7 +132,7 @@ describe('changed certificates', () => {
         fc.pre(!leaf.equals(pki.leaf) && !leaf.equals(other.leaf))
         expect(isValid({ ...pki, leaf })).toBe(false)
       }),
-      { numRuns: 500 },
+      { numRuns: 300 },
     )
   })
 
@@ -145,7 +145,7 @@ describe('changed certificates', () => {
       fc.property(fc.nat(), (at) => {
         expect(judge({ ...pki, crls: [flip(own, at), ...rest] }, 'required').valid).toBe(false)
       }),
-      { numRuns: 300 },
+      { numRuns: 200 },
     )
   })
 
