@@ -14,6 +14,7 @@ import { describeAlternativeName } from '../alternative-names'
 import { ids } from '../extensions'
 import { textOf } from '../names'
 import { wordsForOid } from '../oid-names'
+import { parsing } from '../parsing'
 import { extensionsOf, parseRequest, readRequest } from '../request'
 import { refusalOfKey } from './key-policy'
 
@@ -37,21 +38,23 @@ export interface RequestedCertificate {
 /** Input: PKCS#10, DER. Errors: `malformed`. */
 export async function reviewRequest(der: Uint8Array): Promise<RequestedCertificate> {
   const { subject, commonName, spki, signatureValid } = await readRequest(der)
-  const { certificationRequestInfo: info } = parseRequest(der)
-  const extensions = extensionsOf(info.attributes ?? [])
-  const names = extensions.filter(({ extnID }) => extnID === ids.subjectAlternativeName).flatMap(namesIn)
-  return {
-    spki,
-    subject,
-    commonName,
-    fields: fieldsFrom(info.subject),
-    emails: [...new Set(names.flatMap(({ rfc822Name }) => accepted(z.email().max(254), rfc822Name)))].slice(0, 20),
-    dnsNames: [...new Set(names.flatMap(({ dNSName }) => accepted(DnsName, dNSName)))].slice(0, 20),
-    extensions: extensions.map(describe),
-    refusal: signatureValid
-      ? refusalOfKey(spki)
-      : 'The signature of the request is wrong, so nobody has proven to own its key.',
-  }
+  return parsing('request (CSR)', () => {
+    const { certificationRequestInfo: info } = parseRequest(der)
+    const extensions = extensionsOf(info.attributes ?? [])
+    const names = extensions.filter(({ extnID }) => extnID === ids.subjectAlternativeName).flatMap(namesIn)
+    return {
+      spki,
+      subject,
+      commonName,
+      fields: fieldsFrom(info.subject),
+      emails: [...new Set(names.flatMap(({ rfc822Name }) => accepted(z.email().max(254), rfc822Name)))].slice(0, 20),
+      dnsNames: [...new Set(names.flatMap(({ dNSName }) => accepted(DnsName, dNSName)))].slice(0, 20),
+      extensions: extensions.map(describe),
+      refusal: signatureValid
+        ? refusalOfKey(spki)
+        : 'The signature of the request is wrong, so nobody has proven to own its key.',
+    }
+  })
 }
 
 const namesIn = ({ extnValue }: Extension) => [...AsnConvert.parse(extnValue.buffer, SubjectAlternativeName)]
@@ -83,12 +86,20 @@ function fieldsFrom(subject: Name): SubjectDraft {
   for (const { type, value } of [...subject].flatMap((relative) => [...relative])) {
     const [field, limit] = fieldTypes[type] ?? []
     if (field === undefined) continue
-    const text = [...neutralise(textOf(value)).trim()].slice(0, limit).join('').trim()
+    const text = cutTo(limit ?? 0, neutralise(textOf(value)))
     if (field !== 'country') fields[field] = text
     else if (/^[A-Za-z]{2}$/u.test(text)) fields.country = text.toUpperCase()
   }
   return fields
 }
+
+/** Never through the middle of a character. */
+export const cutTo = (limit: number, text: string): string =>
+  text
+    .trim()
+    .slice(0, limit)
+    .replace(/\p{Surrogate}$/u, '')
+    .trim()
 
 function describe(extension: Extension): RequestedCertificate['extensions'][number] {
   const { extnID: oid } = extension

@@ -1,7 +1,8 @@
 import type { Jobs } from '#electron/jobs/jobs'
-import type { RequestedCertificate } from '#electron/pki/authority/requested'
+import { cutTo, type RequestedCertificate } from '#electron/pki/authority/requested'
 import { describeKey, keyCodeOf } from '#electron/pki/keys'
 import { type AppError, isAppError } from '#shared/errors'
+import { neutralise } from '#shared/logic/neutralise'
 import { messages } from '#shared/messages'
 import type { RequestBatch, RequestPreview } from '#shared/model/authority'
 import type { IncomingFile } from './ports'
@@ -89,13 +90,7 @@ function previewOf(
   }
 }
 
-const nameFromFile = (source: string) =>
-  source
-    .replace(/\.[^.]*$/u, '')
-    .replace(/\p{Cc}/gu, '')
-    .trim()
-    .slice(0, 64)
-    .trim() || 'unnamed'
+const nameFromFile = (source: string) => cutTo(64, neutralise(source.replace(/\.[^.]*$/u, ''))) || 'unnamed'
 
 function otherKey(expected: string | null, keyCode: string): string | null {
   if (expected === null || expected === keyCode) return null

@@ -1,6 +1,9 @@
+import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { requireUsableKey } from '#electron/pki/authority/key-policy'
 import { reviewRequest } from '#electron/pki/authority/requested'
+import { isAppError } from '#shared/errors'
+import { RequestPreview } from '#shared/model/authority'
 import { derOf } from '../../../../support/certificates'
 import { openWorkshop, type Workshop } from '../../../../support/openssl'
 
@@ -93,5 +96,40 @@ describe('what is asked for', () => {
     const der = Uint8Array.from(await request(ec))
     der[der.length - 1] = (der.at(-1) ?? 0) ^ 1
     expect((await reviewRequest(der)).refusal).toContain('signature of the request is wrong')
+  })
+
+  it('is cut to what a name may hold, never through a character', async () => {
+    const { fields } = await reviewRequest(
+      await request(ec, `/CN=${'x'.repeat(61)}😀😀`, ['-utf8', '-nameopt', 'utf8']),
+    )
+    expect(fields.commonName).toBe(`${'x'.repeat(61)}😀`)
+  })
+
+  it('in whatever state it arrives, is told in a form that the window takes, or is malformed', async () => {
+    const der = await request(ec, '/C=GB/O=Acme/CN=Ada', [
+      '-addext',
+      'subjectAltName=email:a@acme.example,DNS:a.example',
+    ])
+    const original = await reviewRequest(der)
+    await fc.assert(
+      fc.asyncProperty(fc.nat(der.length - 1), fc.nat(255), fc.nat(der.length), async (place, octet, length) => {
+        const changed = Uint8Array.from(der)
+        changed[place] = octet
+        for (const bytes of [changed, changed.subarray(0, length)]) {
+          const asked = await reviewRequest(bytes).catch((error: unknown) => {
+            if (isAppError(error)) return null
+            throw error
+          })
+          if (asked === null) continue
+          const commonName = asked.fields.commonName || 'unnamed'
+          const { emails, dnsNames } = asked
+          const proposed = { subject: { ...asked.fields, commonName }, emails, dnsNames }
+          expect(RequestPreview.shape.proposed.parse(proposed)).toEqual(proposed)
+          // What is not signed (the outermost length, say) may change; what is signed may not.
+          if (asked.refusal === null) expect(asked).toEqual(original)
+        }
+      }),
+      { numRuns: 500 },
+    )
   })
 })
