@@ -133,6 +133,41 @@ test('what is revoked is on the list that openssl checks', async () => {
   await expect(verify('-crl_check', '-CRLfile', 'acme-client-ca.crl.pem')).rejects.toThrow('certificate revoked')
 })
 
+test('a folder’s worth is signed by the names of a list, and what was altered is refused', async () => {
+  const { page } = running
+  for (const name of ['one', 'two', 'bad']) {
+    const key = ['-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:P-256', '-nodes', '-keyout', `${name}.key`]
+    await workshop.openssl('req', '-new', ...key, '-outform', 'DER', '-out', `${name}.csr`, '-subj', '/CN=admin')
+  }
+  const altered = Buffer.from(await workshop.read('bad.csr'))
+  altered.writeUInt8(altered.readUInt8(altered.length - 1) ^ 1, altered.length - 1)
+  await workshop.write('bad.csr', altered)
+  await workshop.write(
+    'people.csv',
+    'csr,common_name,emails\none.csr,Barbara Liskov,barbara@acme.dev\ntwo.csr,Radia Perlman,\n',
+  )
+
+  await page.getByRole('button', { name: 'Issue a certificate' }).click()
+  const files = ['one.csr', 'two.csr', 'bad.csr', 'people.csv'].map(saved)
+  await page.locator('input[type="file"]').first().setInputFiles(files)
+  await expect(page.getByText('2 of 3 can be signed.', { exact: false })).toBeVisible()
+  await expect(page.getByText('from your list')).toHaveCount(2)
+  await expect(page.getByRole('checkbox', { name: 'Sign bad.csr' })).toBeDisabled()
+  await page.getByLabel('I have compared the names and key codes of all 2.').check()
+  await page.getByLabel('Passphrase of “Acme Client CA”').fill(passphrase)
+  await page.getByRole('button', { name: 'Sign 2 certificates' }).click()
+  await expect(page.getByText('CN=Barbara Liskov')).toBeVisible()
+  await page.getByRole('button', { name: 'Save the certificates' }).click()
+  const told = page.getByText(/^Saved as .*\.pem\.$/u)
+  await expect(told).toBeVisible()
+  const name = (await told.textContent())?.replace(/^Saved as |\.$/gu, '') ?? ''
+  const printed = await workshop.openssl('storeutl', '-noout', '-text', '-certs', name)
+  expect(printed).toMatch(/Subject: CN ?= ?Barbara Liskov/u)
+  expect(printed).toMatch(/Subject: CN ?= ?Radia Perlman/u)
+  expect(printed).not.toContain('admin')
+  await page.getByRole('button', { name: 'Back to Acme Client CA' }).click()
+})
+
 test('a CA that openssl made comes with its encrypted key', async () => {
   const { page } = running
   const key = ['-algorithm', 'EC', '-pkeyopt', 'ec_paramgen_curve:P-256', '-aes256', '-pass', 'pass:secret']

@@ -1,7 +1,5 @@
-import { Alert, Text } from '@mantine/core'
-import { IconAlertTriangle } from '@tabler/icons-react'
-import { useCallback, useMemo, useState } from 'react'
-import { countOf } from '#shared/logic/formatting'
+import { Text } from '@mantine/core'
+import { useMemo, useState } from 'react'
 import type { AuthoritySummary, RequestBatch } from '#shared/model/authority'
 import { JobProgress } from '../../../components/JobProgress'
 import { useJob } from '../../../components/use-job'
@@ -13,6 +11,8 @@ import { ReviewRow } from './ReviewRow'
 import { canBeSigned, countWords, type Decision, type Decisions, keyOf, type Reviewed, review, unseen } from './review'
 import { SignBar } from './SignBar'
 import { signRequests } from './sign-requests'
+import { Unreadable } from './Unreadable'
+import { useSeen } from './use-seen'
 
 interface ReviewProps {
   issuer: AuthoritySummary
@@ -56,7 +56,7 @@ export function Review({ issuer, batch, decisions, onDecide, onIssued }: ReviewP
           {batch.rows.length === 0 ? 'There is no request in these files.' : `${countWords(all)}.`} Compare each key
           code with its sender, and tick what may be signed.
         </Text>
-        {batch.unreadable.length > 0 && <Unreadable batch={batch} />}
+        {batch.unreadable.length > 0 && <Unreadable unreadable={batch.unreadable} />}
       </div>
       <VirtualList<Reviewed>
         label="Requests"
@@ -80,42 +80,5 @@ export function Review({ issuer, batch, decisions, onDecide, onIssued }: ReviewP
         onSign={(passphrase) => void sign(passphrase)}
       />
     </>
-  )
-}
-
-/** Which rows have been on the screen. */
-function useSeen() {
-  const [seen, setSeen] = useState<ReadonlySet<number>>(new Set())
-  const see = useCallback((first: number, last: number) => {
-    setSeen((before) => {
-      const more = Array.from({ length: last - first + 1 }, (_, index) => first + index).filter(
-        (row) => !before.has(row),
-      )
-      return more.length === 0 ? before : new Set([...before, ...more])
-    })
-  }, [])
-  return { seen, see }
-}
-
-/** The first ones are named, so that a folder full of other files leaves room for the requests. */
-function Unreadable({ batch: { unreadable } }: { batch: RequestBatch }) {
-  const named = unreadable.slice(0, 2)
-  return (
-    <Alert
-      color="orange"
-      icon={<IconAlertTriangle aria-hidden />}
-      title={`Left out: ${countOf(unreadable.length, 'file or line', 'files or lines')}`}
-      mt="xs"
-      py="xs"
-    >
-      <ul className="unreadable">
-        {named.map(({ source, reason }) => (
-          <li key={`${source} ${reason}`} className="wrap">
-            {source}: {reason}
-          </li>
-        ))}
-        {unreadable.length > named.length && <li>and {unreadable.length - named.length} more</li>}
-      </ul>
-    </Alert>
   )
 }
