@@ -35,27 +35,32 @@ export function boundedIterations(element: Element): number {
   return Math.max(1, iterations)
 }
 
+/** Turns the octets of a password into a key: as slow as the file's maker wished. */
+export type Derivation = (password: Uint8Array) => Buffer
+
 /**
  * PBKDF2 (RFC 8018 §5.2) or scrypt (RFC 7914 §7) as an AlgorithmIdentifier describes it. `length` null: as long as the
- * parameters say, which then must say so.
+ * parameters say, which then must say so. Nothing is computed before a password is there. Errors:
+ * `unsupported-algorithm`, `too-many-iterations`, `malformed`.
  */
-export function deriveKey(algorithm: Element, password: Uint8Array, length: number | null): Buffer {
+export function readDerivation(algorithm: Element, length: number | null): Derivation {
   const parts = childrenOf(algorithm)
   const id = readOid(childAt(parts, 0, tags.oid))
   if (id !== scrypt && id !== pbkdf2) {
     throw new AppError('unsupported-algorithm', `key derivation with ${algorithmName(id)}`)
   }
   const parameters = childrenOf(childAt(parts, 1, tags.sequence))
-  return id === scrypt ? deriveScrypt(parameters, password, length) : derivePbkdf2(parameters, password, length)
+  return id === scrypt ? readScrypt(parameters, length) : readPbkdf2(parameters, length)
 }
 
-function derivePbkdf2(parameters: Element[], password: Uint8Array, length: number | null): Buffer {
-  const [salt, , third] = parameters
-  if (salt?.tag === tags.sequence) throw new AppError('unsupported-algorithm', 'PBKDF2 with a salt from elsewhere')
-  const common = saltAndIterations(parameters)
+function readPbkdf2(parameters: Element[], length: number | null): Derivation {
+  const [first, , third] = parameters
+  if (first?.tag === tags.sequence) throw new AppError('unsupported-algorithm', 'PBKDF2 with a salt from elsewhere')
+  const { salt, iterations } = saltAndIterations(parameters)
   const prf = parameters.slice(2).find(({ tag }) => tag === tags.sequence)
   const hash = prf === undefined ? 'sha1' : prfHash(prf)
-  return pbkdf2Sync(password, common.salt, common.iterations, length ?? keyLengthFrom(third), hash)
+  const keyLength = length ?? keyLengthFrom(third)
+  return (password) => pbkdf2Sync(password, salt, iterations, keyLength, hash)
 }
 
 /** Longer than any cipher's or HMAC's key. */
@@ -75,7 +80,7 @@ function prfHash(prf: Element): string {
   return hash
 }
 
-function deriveScrypt(parameters: Element[], password: Uint8Array, length: number | null): Buffer {
+function readScrypt(parameters: Element[], length: number | null): Derivation {
   const salt = childAt(parameters, 0, tags.octetString).content
   const cost = readInteger(childAt(parameters, 1, tags.integer))
   const blockSize = readInteger(childAt(parameters, 2, tags.integer))
@@ -88,5 +93,6 @@ function deriveScrypt(parameters: Element[], password: Uint8Array, length: numbe
     throw new AppError('malformed', 'The parameters of scrypt make no sense.')
   }
   const options = { N: cost, r: blockSize, p: parallel, maxmem: mostScryptMemory + 64 * 1024 * 1024 }
-  return scryptSync(password, salt, length ?? keyLengthFrom(parameters[4]), options)
+  const keyLength = length ?? keyLengthFrom(parameters[4])
+  return (password) => scryptSync(password, salt, keyLength, options)
 }

@@ -3,7 +3,7 @@ import { AppError } from '#shared/errors'
 import { childAt, childrenOf, type Element, readInteger, readOid, tags } from '../der'
 import { algorithmName } from './algorithm-names'
 import { type Cipher, decrypt } from './ciphers'
-import { deriveKey, saltAndIterations } from './key-derivation'
+import { readDerivation, saltAndIterations } from './key-derivation'
 import { octetForms, type Password, type PasswordUse } from './passwords'
 import { bmpPassword, pkcs12Kdf, purposes } from './pkcs12-kdf'
 
@@ -42,18 +42,32 @@ export interface PbeOptions {
 
 /**
  * Decrypts what an AlgorithmIdentifier says it is encrypted with. Null: no password fits, judged by the padding and by
- * `isPlausible`. Errors: `unsupported-algorithm` with its name, `too-many-iterations`, `malformed`.
+ * `isPlausible`; without passwords, that one would do. Errors: `unsupported-algorithm` with its name,
+ * `too-many-iterations`, `malformed`.
  */
 export function decryptPbe(algorithm: Element, data: Uint8Array, options: PbeOptions): Uint8Array | null {
-  for (const attempt of attempts(algorithm, data, options)) {
-    const plain = attempt()
+  for (const attempt of attempts(readScheme(algorithm), options)) {
+    const plain = attempt(data)
     if (plain !== null && options.isPlausible(plain)) return plain
   }
   return null
 }
 
+type Attempt = (data: Uint8Array) => Uint8Array | null
+
+/** A scheme with its parameters read, so that nobody is asked for a password to something that cannot be opened. */
+type Scheme =
+  | { kind: 'pkcs12'; open: (password: Password, data: Uint8Array) => Uint8Array | null }
+  | { kind: 'octets'; open: (password: Uint8Array, data: Uint8Array) => Uint8Array | null }
+
 /** One attempt for each form of each password; PKCS#12's own derivation has a form of its own. */
-function attempts(algorithm: Element, data: Uint8Array, { passwords, use }: PbeOptions): (() => Uint8Array | null)[] {
+function attempts(scheme: Scheme, { passwords, use }: PbeOptions): Attempt[] {
+  if (scheme.kind === 'pkcs12') return passwords.map((password) => (data) => scheme.open(password, data))
+  const forms = passwords.flatMap((password) => octetForms(password, use))
+  return forms.map((form) => (data) => scheme.open(form, data))
+}
+
+function readScheme(algorithm: Element): Scheme {
   const parts = childrenOf(algorithm)
   const id = readOid(childAt(parts, 0, tags.oid))
   const pkcs12 = pkcs12Schemes[id]
@@ -61,53 +75,49 @@ function attempts(algorithm: Element, data: Uint8Array, { passwords, use }: PbeO
   if (pkcs12 === undefined && pbes1 === undefined && id !== pbes2)
     throw new AppError('unsupported-algorithm', `encryption with ${algorithmName(id)}`)
   const parameters = childrenOf(childAt(parts, 1, tags.sequence))
-  if (pkcs12 !== undefined) return passwords.map((password) => () => decryptPkcs12(pkcs12, parameters, data, password))
-  const octets = passwords.flatMap((password) => octetForms(password, use))
-  return octets.map(
-    (form) => () =>
-      pbes1 === undefined ? decryptPbes2(parameters, data, form) : decryptPbes1(pbes1, parameters, data, form),
-  )
+  if (pkcs12 !== undefined) return readPkcs12Scheme(pkcs12, parameters)
+  return pbes1 === undefined ? readPbes2(parameters) : readPbes1(pbes1, parameters)
 }
 
-function decryptPkcs12(cipher: Cipher, parameters: Element[], data: Uint8Array, password: Password): Uint8Array | null {
+function readPkcs12Scheme(cipher: Cipher, parameters: Element[]): Scheme {
   const { salt, iterations } = saltAndIterations(parameters)
-  const common = {
-    hash: 'sha1',
-    password: password === null ? new Uint8Array() : bmpPassword(password),
-    salt,
-    iterations,
+  return {
+    kind: 'pkcs12',
+    open(password, data) {
+      const octets = password === null ? new Uint8Array() : bmpPassword(password)
+      const common = { hash: 'sha1', password: octets, salt, iterations }
+      const derived = pkcs12Kdf({ ...common, purpose: purposes.key, length: cipher.keyLength })
+      const iv = pkcs12Kdf({ ...common, purpose: purposes.iv, length: cipher.ivLength })
+      // Two-key 3DES is three-key 3DES with the first key again at the end; the engines only take the long form.
+      const isTwoKey = cipher.name === 'des-ede3-cbc' && derived.length === 16
+      return decrypt(cipher, isTwoKey ? Buffer.concat([derived, derived.subarray(0, 8)]) : derived, iv, data)
+    },
   }
-  const derived = pkcs12Kdf({ ...common, purpose: purposes.key, length: cipher.keyLength })
-  const iv = pkcs12Kdf({ ...common, purpose: purposes.iv, length: cipher.ivLength })
-  // Two-key 3DES is three-key 3DES with the first key again at the end; the engines only take the long form.
-  const key =
-    cipher.name === 'des-ede3-cbc' && derived.length === 16 ? Buffer.concat([derived, derived.subarray(0, 8)]) : derived
-  return decrypt(cipher, key, iv, data)
 }
 
 /** PBKDF1 (RFC 8018 §5.1): one hash, iterated; the first half is the key, the second the IV. */
-function decryptPbes1(
-  { hash, cipher }: { hash: string; cipher: Cipher },
-  parameters: Element[],
-  data: Uint8Array,
-  password: Uint8Array,
-): Uint8Array | null {
+function readPbes1({ hash, cipher }: { hash: string; cipher: Cipher }, parameters: Element[]): Scheme {
   const { salt, iterations } = saltAndIterations(parameters)
-  let digest = createHash(hash).update(password).update(salt).digest()
-  for (let round = 1; round < iterations; round += 1) digest = createHash(hash).update(digest).digest()
-  return decrypt(cipher, digest.subarray(0, 8), digest.subarray(8, 16), data)
+  return {
+    kind: 'octets',
+    open(password, data) {
+      let digest = createHash(hash).update(password).update(salt).digest()
+      for (let round = 1; round < iterations; round += 1) digest = createHash(hash).update(digest).digest()
+      return decrypt(cipher, digest.subarray(0, 8), digest.subarray(8, 16), data)
+    },
+  }
 }
 
-function decryptPbes2(parameters: Element[], data: Uint8Array, password: Uint8Array): Uint8Array | null {
+function readPbes2(parameters: Element[]): Scheme {
   const scheme = childrenOf(childAt(parameters, 1, tags.sequence))
   const id = readOid(childAt(scheme, 0, tags.oid))
-  const cipher = pbes2Ciphers[id]
-  if (cipher === undefined) throw new AppError('unsupported-algorithm', `encryption with ${algorithmName(id)}`)
-  const { iv, effective } = ivOf(cipher, scheme[1])
+  const known = pbes2Ciphers[id]
+  if (known === undefined) throw new AppError('unsupported-algorithm', `encryption with ${algorithmName(id)}`)
+  const { iv, effective } = ivOf(known, scheme[1])
+  const cipher = effective === null ? known : { ...known, effectiveBits: effective }
   // RC2's key is as long as the derivation says, every other cipher's has its own length.
-  const length = effective === null ? cipher.keyLength : null
-  const key = deriveKey(childAt(parameters, 0, tags.sequence), password, length)
-  return decrypt(effective === null ? cipher : { ...cipher, effectiveBits: effective }, key, iv, data)
+  const derive = readDerivation(childAt(parameters, 0, tags.sequence), effective === null ? known.keyLength : null)
+  return { kind: 'octets', open: (password, data) => decrypt(cipher, derive(password), iv, data) }
 }
 
 const codedVersions: Record<number, number> = { 160: 40, 120: 64, 58: 128 }

@@ -3,7 +3,7 @@ import { AppError, isAppError } from '#shared/errors'
 import { toDer } from '../ber'
 import { childAt, childrenOf, type Element, readElement, readOid, readOnly, tags } from '../der'
 import { algorithmName } from './algorithm-names'
-import { boundedIterations, deriveKey, hmacHashes } from './key-derivation'
+import { boundedIterations, hmacHashes, readDerivation } from './key-derivation'
 import { type Password, spellings } from './passwords'
 import { decryptPbe } from './pbe'
 import { attemptBag, type Bags, noBags, readBags } from './pkcs12-bags'
@@ -86,7 +86,7 @@ function pbmac1Holds(algorithm: Element, expected: Uint8Array, content: Uint8Arr
   const hash = hmacHashes[id]
   if (hash === undefined) throw new AppError('unsupported-algorithm', `a MAC with ${algorithmName(id)}`)
   // RFC 9579 §5: the parameters must carry the key's length.
-  const key = deriveKey(childAt(parameters, 0, tags.sequence), Buffer.from(password ?? ''), null)
+  const key = readDerivation(childAt(parameters, 0, tags.sequence), null)(Buffer.from(password ?? ''))
   return equal(createHmac(hash, key).update(content).digest(), expected)
 }
 

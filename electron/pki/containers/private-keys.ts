@@ -83,10 +83,9 @@ export function decryptKey(der: Uint8Array, passwords: Password[] | null, use: P
   if (algorithm?.tag !== tags.sequence || data?.tag !== tags.octetString) {
     throw new AppError('malformed', 'This is not an encrypted key.')
   }
-  if (passwords === null) throw new AppError('password-needed')
   // Without a MAC a wrong password shows as bad padding or as nonsense behind it; both mean the same to a person.
-  const plain = decryptPbe(algorithm, data.content, { passwords, use, isPlausible: looksLikeKey })
-  if (plain === null) throw new AppError('wrong-password')
+  const plain = decryptPbe(algorithm, data.content, { passwords: passwords ?? [], use, isPlausible: looksLikeKey })
+  if (plain === null) throw new AppError(passwords === null ? 'password-needed' : 'wrong-password')
   return plainKey(plain)
 }
 

@@ -68,7 +68,7 @@ describe('encrypted PKCS#8', () => {
   it('with a cipher that nobody reads is unsupported, by name, whatever the password', async () => {
     const files = ['-in', 'rsa.pem', '-out', 'rc4.pem', '-passout', `pass:${password}`]
     await workshop.openssl('pkcs8', '-topk8', ...files, '-v1', 'PBE-SHA1-RC4-128', ...legacy)
-    for (const given of [password, 'wrong']) {
+    for (const given of [password, 'wrong', null]) {
       await expect(open('rc4.pem', given)).rejects.toMatchObject({
         code: 'unsupported-algorithm',
         detail: expect.stringContaining('RC4 (128 bit)'),
