@@ -257,6 +257,26 @@ describe('a certificate whose key is not here', () => {
   })
 })
 
+describe('a file of which a part cannot be read', () => {
+  const broken = (pem: string) => pem.replace(/\n.{64}\n/u, '\n')
+
+  it('gets in with what can be read, when that is enough', async () => {
+    const file = walk.clientPem + walk.clientKeyPem + broken(walk.rootPem)
+    expect(expectKind(await bring(file), 'imported').identity).toMatchObject({ name: 'John Doe', keyInVault: true })
+  })
+
+  it('says what is broken when the key is missing for it', async () => {
+    await fails(bring(walk.clientPem + broken(walk.clientKeyPem)), 'malformed')
+    expect((await everything()).rows).toEqual([])
+  })
+
+  it('asks for the password of the key beside its certificate', async () => {
+    const file = walk.clientPem + (await walk.read('locked.key')).toString('latin1')
+    const { staged } = expectKind(await bring(file), 'password-needed')
+    expect(expectKind(await goOn(staged, 'key-word'), 'imported').keyCameAlong).toBe(true)
+  })
+})
+
 describe('a file that is of no use changes nothing', () => {
   it.each<[string, () => Promise<string | Uint8Array> | string | Uint8Array, string]>([
     ['the CA’s own certificate', () => walk.intermediatePem, 'certificate-is-authority'],
