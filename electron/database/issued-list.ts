@@ -15,22 +15,32 @@ interface Condition {
  * then; what is common is met soon by walking along the index of the order that was asked for.
  */
 export function issuedList(connection: Connection, page: IssuedPage, horizon: Horizon): PageOf<IssuedRow> {
-  const text = page.search.trim().toLowerCase()
+  const text = searchText(page.search)
   const source = sourceOf(connection, text)
-  const where = joined([...source.conditions, ...filtersOf(page, horizon)])
+  const filters = filtersOf(page, horizon)
+  const where = joined([...source.conditions, ...filters])
   const counted = connection.get(Count, `SELECT count(*) AS count FROM ${source.from} ${where.sql}`, where.values)
   const total = counted?.count ?? 0
+  if (page.offset >= total) return { rows: [], total }
   const order = orders[page.sort]
-  const from = text === '' || total > fewHits ? `issued i INDEXED BY ${order.index}` : source.from
+  const isWalk = text === '' || total > fewHits
+  const from = isWalk ? `issued i INDEXED BY ${order.index}` : source.from
+  const chosen = isWalk ? joined([...containing(text), ...filters]) : where
   const way = page.descending ? 'DESC' : 'ASC'
   const sorted = `ORDER BY i.${order.column} ${way}, i.id ${way}`
-  const ids = `SELECT i.id FROM ${from} ${where.sql} ${sorted} LIMIT ? OFFSET ?`
+  const ids = `SELECT i.id FROM ${from} ${chosen.sql} ${sorted} LIMIT ? OFFSET ?`
   const rows = connection.all(IssuedColumns, `SELECT ${issuedColumns} FROM issued i WHERE i.id IN (${ids}) ${sorted}`, [
-    ...where.values,
+    ...chosen.values,
     page.limit,
     page.offset,
   ])
   return { rows, total }
+}
+
+/** Serial numbers are kept without the colons with which they are often pasted. */
+function searchText(typed: string): string {
+  const text = typed.trim().toLowerCase()
+  return /^[0-9a-f]{2}(:[0-9a-f]{2})*:?$/u.test(text) ? text.replaceAll(':', '') : text
 }
 
 const orders: Record<IssuedPage['sort'], { column: string; index: string }> = {
@@ -40,18 +50,16 @@ const orders: Record<IssuedPage['sort'], { column: string; index: string }> = {
   serial: { column: 'serial', index: 'issued_by_serial' },
 }
 
-/** Above it, looking up and sorting every hit takes longer than walking along an index. */
+/** Above it, sorting every hit takes longer than walking along an index until a page is full. */
 const fewHits = 2000
+/** Above it, looking up every hit takes longer than reading the one index that holds the whole text. */
+const someHits = 20_000
 const shortestTrigram = 3
 
-/** Where hits are found fastest: by trigrams, or by reading the one index that holds the whole text. */
+/** Where hits are counted fastest. */
 function sourceOf(connection: Connection, text: string): { from: string; conditions: Condition[] } {
-  if (text === '') return { from: `issued i INDEXED BY ${orders.ends.index}`, conditions: [] }
-  if (!isRare(connection, text))
-    return {
-      from: 'issued i INDEXED BY issued_by_text',
-      conditions: [{ sql: 'instr(i.search, ?) > 0', values: [text] }],
-    }
+  if (text === '') return { from: 'issued i', conditions: [] }
+  if (!isRare(connection, text)) return { from: 'issued i INDEXED BY issued_by_text', conditions: containing(text) }
   return {
     // CROSS JOIN keeps the order of the two: SQLite would not know how few there are.
     from: 'issued_search CROSS JOIN issued i ON i.id = issued_search.rowid',
@@ -64,10 +72,13 @@ function isRare(connection: Connection, text: string): boolean {
   const hits = connection.get(
     Count,
     'SELECT count(*) AS count FROM (SELECT 1 FROM issued_search WHERE issued_search MATCH ? LIMIT ?)',
-    [phrase(text), fewHits],
+    [phrase(text), someHits],
   )
-  return (hits?.count ?? 0) < fewHits
+  return (hits?.count ?? 0) < someHits
 }
+
+const containing = (text: string): Condition[] =>
+  text === '' ? [] : [{ sql: "i.search LIKE ? ESCAPE '\\'", values: [`%${text.replace(/[\\%_]/gu, '\\$&')}%`] }]
 
 /** What a person types is text, never an expression. */
 const phrase = (text: string) => `"${text.replace(/"/gu, '""')}"`

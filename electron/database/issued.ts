@@ -44,8 +44,7 @@ const Id = z.object({ id: z.number() })
 /** To be called inside a transaction. */
 export function addIssued(connection: Connection, row: IssuedRow & { der: Uint8Array }): void {
   const { serial, commonName, subject, keyCode } = row
-  // Serials are pasted with and without their colons.
-  const search = `${commonName} ${subject} ${keyCode} ${serial} ${serial.replace(/:/gu, '')}`.toLowerCase()
+  const search = searchable(`${subject.includes(commonName) ? '' : `${commonName} `}${subject} ${keyCode}`, serial)
   const found = connection.get(
     Id,
     `INSERT INTO issued (sha256, authority, serial, common_name, sort_name, subject, key_code, not_before, not_after,
@@ -70,3 +69,6 @@ export function addIssued(connection: Connection, row: IssuedRow & { der: Uint8A
   connection.run('INSERT INTO issued_der (id, der) VALUES (?, ?)', [id, Buffer.from(row.der)])
   connection.run('INSERT INTO issued_search (rowid, search) VALUES (?, ?)', [id, search])
 }
+
+/** As short as can be: every letter of it is read when somebody types a single one. */
+const searchable = (text: string, serial: string) => `${text} ${serial.replaceAll(':', '')}`.toLowerCase()
