@@ -14,10 +14,10 @@ const lines = [
   ['longest stall during RSA-4096, ms', stallMs, 50],
   ['1,000 issued (P-256) / openssl loop', issueRatios[0], 0.1],
   // The signature alone, the same for both, is most of it here.
-  ['1,000 issued (RSA 4096) / openssl loop', issueRatios[1], 0.5],
+  ['1,000 issued (RSA 4096) / openssl loop', issueRatios[1], 0.1],
   ['CRL of 100,000 written / openssl ca', crlWriteRatio, 1],
   ['CRL of 100,000 read / openssl crl', crlReadRatio, 1],
-  ['search in 100,000 issued, slowest, ms', keystrokeMs, 50],
+  ['search in 100,000 issued, slowest, ms', keystrokeMs, 16],
 ]
 for (const [name, value, aim] of lines) {
   console.log(`${value <= aim ? '✓' : '✗'} ${name.padEnd(38)} ${value.toFixed(2).padStart(7)}   aim ≤ ${aim}`)
