@@ -54,6 +54,10 @@ export const errorCodes = [
   'address-invalid',
   'browser-mode-unavailable',
   'report-value-gone',
+  // a signer elsewhere
+  'signer-unreachable',
+  'signer-refused',
+  'signer-wrong',
   // the lab
   'lab-not-running',
 ] as const

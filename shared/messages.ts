@@ -252,6 +252,21 @@ export const messages: Record<ErrorCode, Message> = {
     'Run the test again.',
   ),
 
+  'signer-unreachable': say(
+    'The signer does not answer.',
+    'No cfssl was reached at that address, so nothing was signed.',
+    'Check that “cfssl serve” runs there, and its address and port.',
+  ),
+  'signer-refused': say(
+    'The signer refused.',
+    'It was reached and said no; its own words are in the details.',
+    'Check the profile, the label and, where it asks for one, the authentication key.',
+  ),
+  'signer-wrong': say(
+    'The signer returned a certificate that does not fit.',
+    'It is not for the key of the request, or the signer did not sign it. It was not kept.',
+    'Ask whoever runs the signer; do not use what it returned.',
+  ),
   'lab-not-running': say(
     'The practice site is not running.',
     'It has to run before it can sign or be tested.',

@@ -17,6 +17,7 @@ const unavailable: ReadonlySet<ErrorCode> = new Set([
   'keyring-locked',
   'browser-mode-unavailable',
   'lab-not-running',
+  'signer-unreachable',
   'database-damaged',
   'database-too-new',
   'disk-full',

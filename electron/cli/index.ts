@@ -1,6 +1,8 @@
 import { webcrypto } from 'node:crypto'
 import { Command, CommanderError } from 'commander'
 import { addCa } from './ca'
+import { addCfssl } from './cfssl'
+import { spelledOut } from './cfssl/spelling'
 import { exitCodes } from './exit-codes'
 import { addInspect } from './inspect'
 import { addInstall } from './install'
@@ -46,10 +48,11 @@ async function main(): Promise<number> {
     addTest,
     addLab,
     addCa,
+    addCfssl,
   ]
   for (const add of verbs) add(program, runner)
   try {
-    await program.parseAsync()
+    await program.parseAsync(spelledOut(process.argv))
     return runner.exitCode()
   } catch (error) {
     if (error instanceof CommanderError) return error.exitCode === 0 ? exitCodes.fine : exitCodes.usage

@@ -60,10 +60,24 @@ export function nameFrom(subject: SubjectDraft): Name {
   return new Name(attributes.filter(([, value]) => value !== '').map(([type, value]) => relative(type, value)))
 }
 
-function relative(type: string, value: string): RelativeDistinguishedName {
-  const text = new AttributeValue(type === '2.5.4.6' ? { printableString: value } : { utf8String: value })
-  return new RelativeDistinguishedName([new AttributeTypeAndValue({ type, value: text })])
+/** OID and value. */
+export type Attribute = [oid: string, value: string]
+
+/** A name from sets of attributes, as they stand; most have one attribute (RFC 5280 §4.1.2.4). */
+export const nameOf = (sets: Attribute[][]): Name =>
+  new Name(sets.map((set) => new RelativeDistinguishedName(set.map(attributeOf))))
+
+const relative = (type: string, value: string) => new RelativeDistinguishedName([attributeOf([type, value])])
+
+function attributeOf([type, value]: Attribute): AttributeTypeAndValue {
+  const isPlain = printable.has(type)
+  const text = isPlain ? { printableString: value } : type === emailId ? { ia5String: value } : { utf8String: value }
+  return new AttributeTypeAndValue({ type, value: new AttributeValue(text) })
 }
+
+/** Country and serial number are PrintableStrings by definition, an e-mail address is an IA5String (RFC 5280 appendix A). */
+const printable = new Set(['2.5.4.6', '2.5.4.5'])
+const emailId = '1.2.840.113549.1.9.1'
 
 /** "CN=Ada Lovelace, O=Acme": in the order of the certificate, as people read it; text neutralised. "(empty)" for none. */
 export function describeName(name: Name): string {

@@ -1,7 +1,14 @@
 import { createPublicKey } from 'node:crypto'
 import { Attributes, CertificationRequest, CertificationRequestInfo } from '@peculiar/asn1-csr'
 import { AsnConvert } from '@peculiar/asn1-schema'
-import { Attribute, Extensions, SubjectAlternativeName, SubjectPublicKeyInfo } from '@peculiar/asn1-x509'
+import {
+  Attribute,
+  Extensions,
+  type GeneralName,
+  type Name,
+  SubjectAlternativeName,
+  SubjectPublicKeyInfo,
+} from '@peculiar/asn1-x509'
 import type { RequestDraft } from '#shared/model/identity'
 import { describeAlternativeName } from './alternative-names'
 import { alternativeNamesFrom, ids, subjectAlternativeName } from './extensions'
@@ -17,12 +24,17 @@ const extensionRequest = '1.2.840.113549.1.9.14'
  * A PKCS#10 request (RFC 2986), DER, signed with `pkcs8` (DER). Alternative names travel as an extensionRequest.
  * Errors: `unsupported-algorithm` for keys that cannot sign.
  */
-export async function createRequest(draft: RequestDraft, pkcs8: Uint8Array): Promise<Uint8Array> {
+export function createRequest(draft: RequestDraft, pkcs8: Uint8Array): Promise<Uint8Array> {
+  return signRequest(nameFrom(draft.subject), alternativeNamesFrom(draft.emails, draft.dnsNames), pkcs8)
+}
+
+/** The same for any subject and any alternative names. */
+export async function signRequest(subject: Name, names: GeneralName[], pkcs8: Uint8Array): Promise<Uint8Array> {
   const signer = signerFor(pkcs8)
   const info = new CertificationRequestInfo({
-    subject: nameFrom(draft.subject),
+    subject,
     subjectPKInfo: AsnConvert.parse(publicKeyOf(pkcs8), SubjectPublicKeyInfo),
-    attributes: attributesFor(draft),
+    attributes: attributesFor(names),
   })
   const signature = await signer.sign(new Uint8Array(AsnConvert.serialize(info)))
   const request = new CertificationRequest({
@@ -33,8 +45,7 @@ export async function createRequest(draft: RequestDraft, pkcs8: Uint8Array): Pro
   return new Uint8Array(AsnConvert.serialize(request))
 }
 
-function attributesFor({ emails, dnsNames }: RequestDraft): Attributes {
-  const names = alternativeNamesFrom(emails, dnsNames)
+function attributesFor(names: GeneralName[]): Attributes {
   if (names.length === 0) return new Attributes([])
   const extensions = AsnConvert.serialize(new Extensions([subjectAlternativeName(names)]))
   return new Attributes([new Attribute({ type: extensionRequest, values: [extensions] })])
@@ -72,11 +83,16 @@ export function parseRequest(der: Uint8Array): CertificationRequest {
   return parsing('request (CSR)', () => AsnConvert.parse(der, CertificationRequest))
 }
 
-function alternativeNames(attributes: Iterable<Attribute>): string[] {
+const alternativeNames = (attributes: Iterable<Attribute>): string[] =>
+  alternativeNamesIn(attributes).map(describeAlternativeName)
+
+/** The alternative names that a request asks for. Errors: `malformed`. */
+export function alternativeNamesIn(attributes: Iterable<Attribute>): GeneralName[] {
   return extensionsOf(attributes)
     .filter(({ extnID }) => extnID === ids.subjectAlternativeName)
-    .flatMap(({ extnValue }) => [...AsnConvert.parse(extnValue.buffer, SubjectAlternativeName)])
-    .map(describeAlternativeName)
+    .flatMap(({ extnValue }) =>
+      parsing('request (CSR)', () => [...AsnConvert.parse(extnValue.buffer, SubjectAlternativeName)]),
+    )
 }
 
 /** What the requester would like to have in the certificate; wishes, not facts. */

@@ -1,0 +1,87 @@
+import { z } from 'zod'
+import { AppError } from '#shared/errors'
+
+/** cfssl's fields are case-insensitive, as Go's JSON is; the walkthrough's spelling is the one in the schemas. */
+const text = z.string().max(4096)
+
+/** One entry of `names`; `E` is an e-mail address, `OID` maps identifiers to values. */
+const NameEntry = z.object({
+  C: text.default(''),
+  ST: text.default(''),
+  L: text.default(''),
+  O: text.default(''),
+  OU: text.default(''),
+  E: text.default(''),
+  SerialNumber: text.default(''),
+  OID: z.record(z.string().regex(/^[0-2](\.\d+)+$/u), text).default({}),
+})
+
+/** `ca-csr.json` and `client-csr.json` (cfssl `csr/csr.go`, CertificateRequest). */
+export const CsrFile = z.object({
+  CN: text.default(''),
+  names: z.array(NameEntry).max(100).default([]),
+  hosts: z.array(text).max(1000).default([]),
+  key: z.object({ algo: text, size: z.number().int() }).default({ algo: 'ecdsa', size: 256 }),
+  ca: z
+    .object({
+      pathlen: z.number().int().min(0).max(100).default(0),
+      pathlenzero: z.boolean().default(false),
+      expiry: text.default(''),
+      backdate: text.default(''),
+    })
+    .nullable()
+    .default(null),
+  serialnumber: text.default(''),
+  crl_url: text.default(''),
+})
+export type CsrFile = z.infer<typeof CsrFile>
+
+const Profile = z.object({
+  usages: z.array(text).nullable().default(null),
+  expiry: text.default(''),
+  backdate: text.default(''),
+  ca_constraint: z
+    .object({
+      is_ca: z.boolean().default(false),
+      max_path_len: z.number().int().min(0).max(100).default(0),
+      max_path_len_zero: z.boolean().default(false),
+    })
+    .nullable()
+    .default(null),
+  crl_url: text.default(''),
+  ocsp_url: text.default(''),
+  issuer_urls: z.array(text).default([]),
+  auth_key: text.default(''),
+  name_whitelist: text.default(''),
+})
+export type Profile = z.infer<typeof Profile>
+
+/** `ca-config.json` (cfssl `config/config.go`, Config). */
+export const ConfigFile = z.object({
+  signing: z.object({
+    default: Profile.default(Profile.parse({})),
+    profiles: z.record(z.string().max(200), Profile).default({}),
+  }),
+  auth_keys: z.record(z.string().max(200), z.object({ type: text, key: text })).default({}),
+})
+export type ConfigFile = z.infer<typeof ConfigFile>
+
+/** Errors: `malformed` for what is no JSON, `invalid-input` with the field for what does not fit. */
+export function parseFile<Parsed>(schema: z.ZodType<Parsed>, name: string, bytes: Uint8Array): Parsed {
+  const parsed = schema.safeParse(jsonOf(name, bytes))
+  if (parsed.success) return parsed.data
+  const [issue] = parsed.error.issues
+  throw new AppError('invalid-input', `${name}: ${issue?.path.map(String).join('.') ?? ''}: ${issue?.message ?? ''}`)
+}
+
+function jsonOf(name: string, bytes: Uint8Array): unknown {
+  try {
+    return JSON.parse(
+      Buffer.from(bytes)
+        .toString('utf8')
+        .replace(/^\ufeff/u, ''),
+    )
+  } catch {
+    throw new AppError('malformed', `${name} is not JSON.`)
+  }
+}

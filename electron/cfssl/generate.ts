@@ -1,0 +1,117 @@
+import { AsnConvert } from '@peculiar/asn1-schema'
+import type { GeneralName, Name } from '@peculiar/asn1-x509'
+import { certify } from '#electron/pki/authority/certify'
+import { type Issuer, openIssuer } from '#electron/pki/authority/issuer'
+import { requireUsableKey } from '#electron/pki/authority/key-policy'
+import { basicConstraints, keyUsage, subjectKeyIdentifier } from '#electron/pki/extensions'
+import { type KeyPair, publicKeyOf } from '#electron/pki/keys'
+import { commonNameOf } from '#electron/pki/names'
+import { alternativeNamesIn, parseRequest, readRequest, signRequest } from '#electron/pki/request'
+import { signerFor } from '#electron/pki/sign'
+import { AppError } from '#shared/errors'
+import { parseDuration } from './duration'
+import { extensionsFor } from './extensions'
+import type { CsrFile } from './files'
+import { alternativeNamesOf } from './hosts'
+import { pathLengthOf, type SigningProfile } from './profile'
+import { subjectOf } from './subject'
+import type { CfsslWarning } from './warnings'
+
+/** What `cfssl gencert | cfssljson -bare` leaves, all DER. */
+export interface Generated {
+  certificate: Uint8Array
+  request: Uint8Array
+  warnings: CfsslWarning[]
+}
+
+/** cfssl's own (`csr/csr.go`, CAPolicy): five years. */
+const defaultAuthorityExpiry = '43800h'
+const minute = 60_000
+
+/** `gencert -initca`: a self-signed root as cfssl makes it. `key` was made for the file's `key`. */
+export async function generateAuthority(file: CsrFile, key: KeyPair, now: Date): Promise<Generated> {
+  const name = subjectOf(file)
+  const { names, warnings } = alternativeNamesOf(file.hosts)
+  const { ca } = file
+  const expiry = parseDuration(ca === null || ca.expiry === '' ? defaultAuthorityExpiry : ca.expiry)
+  const backdate = ca === null || ca.backdate === '' ? 5 * minute : parseDuration(ca.backdate)
+  const pathLength = ca === null ? null : pathLengthOf(ca.pathlen, ca.pathlenzero)
+  const certificate = await certify(
+    {
+      issuer: name,
+      subject: name,
+      spki: key.spki,
+      validity: validityOf(now, backdate, expiry),
+      extensions: [
+        keyUsage('keyCertSign', 'cRLSign'),
+        basicConstraints(true, pathLength ?? undefined),
+        subjectKeyIdentifier(key.spki),
+      ],
+    },
+    signerFor(key.pkcs8),
+  )
+  return { certificate, request: await signRequest(name, names, key.pkcs8), warnings }
+}
+
+/** `gencert -ca … -profile …`: a new key's certificate under `issuer`, its names those of the file. */
+export async function generateCertificate(
+  file: CsrFile,
+  key: KeyPair,
+  signing: { issuer: Issuer; profile: SigningProfile; now: Date },
+): Promise<Generated> {
+  const name = subjectOf(file)
+  const { names, warnings } = alternativeNamesOf(file.hosts)
+  const certificate = await sign({ name, names, spki: publicKeyOf(key.pkcs8) }, signing)
+  return { certificate, request: await signRequest(name, names, key.pkcs8), warnings }
+}
+
+/**
+ * `sign`: a request (PKCS#10, DER) under a profile. Its subject and alternative names are the requester's own, as cfssl
+ * takes them. Errors: `malformed` for a wrong signature, `invalid-input` for a name that the profile does not allow.
+ */
+export async function signWithProfile(
+  request: Uint8Array,
+  signing: { issuer: Issuer; profile: SigningProfile; now: Date },
+): Promise<Uint8Array> {
+  const { signatureValid } = await readRequest(request)
+  if (!signatureValid) throw new AppError('malformed', 'The signature of the request is wrong.')
+  const { subject, subjectPKInfo, attributes } = parseRequest(request).certificationRequestInfo
+  const spki = new Uint8Array(AsnConvert.serialize(subjectPKInfo))
+  return sign({ name: subject, names: alternativeNamesIn(attributes ?? []), spki }, signing)
+}
+
+async function sign(
+  { name, names, spki }: { name: Name; names: GeneralName[]; spki: Uint8Array },
+  { issuer, profile, now }: { issuer: Issuer; profile: SigningProfile; now: Date },
+): Promise<Uint8Array> {
+  requireUsableKey(spki)
+  requireAllowed(name, names, profile)
+  const opened = openIssuer(issuer)
+  const wanted = validityOf(now, profile.backdate, profile.expiry)
+  // cfssl writes dates beyond the issuer's own; such a certificate never verifies after the issuer's end.
+  const notAfter = new Date(Math.min(wanted.notAfter.getTime(), opened.notAfter.getTime()))
+  return certify(
+    {
+      issuer: opened.name,
+      subject: name,
+      spki,
+      validity: { notBefore: wanted.notBefore, notAfter },
+      extensions: extensionsFor(profile, { spki, names, issuerKeyId: opened.keyIdentifier }),
+    },
+    opened.signer,
+  )
+}
+
+function requireAllowed(name: Name, names: GeneralName[], { allowedNames }: SigningProfile): void {
+  if (allowedNames === null) return
+  const all = [commonNameOf(name) ?? '', ...names.map(({ dNSName, rfc822Name }) => dNSName ?? rfc822Name ?? '')]
+  const refused = all.find((text) => text !== '' && !allowedNames.test(text))
+  if (refused !== undefined)
+    throw new AppError('invalid-input', `The profile’s name_whitelist does not allow “${refused}”.`)
+}
+
+/** To the minute, as cfssl rounds. */
+function validityOf(now: Date, backdate: number, expiry: number) {
+  const notBefore = new Date(Math.floor((now.getTime() - backdate) / minute) * minute)
+  return { notBefore, notAfter: new Date(notBefore.getTime() + expiry) }
+}

@@ -1,0 +1,94 @@
+import { AppError } from '#shared/errors'
+import { parseDuration } from './duration'
+import type { ConfigFile, Profile } from './files'
+import { readUsages, type Usages } from './usages'
+import type { CfsslWarning } from './warnings'
+
+/** How certificates of one kind are made. Times in milliseconds. */
+export interface SigningProfile extends Omit<Usages, 'warnings'> {
+  expiry: number
+  backdate: number
+  /** Null for certificates that are no issuers; `pathLength` null for no limit. */
+  authority: { pathLength: number | null } | null
+  crlUrl: string | null
+  ocspUrl: string | null
+  /** Only these Common Names and hosts. */
+  allowedNames: RegExp | null
+  /** Name of the key in `auth_keys` that requests have to prove. */
+  authKey: string | null
+}
+
+/** cfssl backdates by five minutes and rounds down to the minute (`signer/signer.go`). */
+const defaultBackdate = 5 * 60_000
+
+/** Without a configuration cfssl signs servers and clients alike, for a year (`config/config.go`, DefaultConfig). */
+export const defaultConfig: ConfigFile = {
+  signing: {
+    default: {
+      usages: ['signing', 'key encipherment', 'server auth', 'client auth'],
+      expiry: '8760h',
+      backdate: '',
+      ca_constraint: null,
+      crl_url: '',
+      ocsp_url: '',
+      issuer_urls: [],
+      auth_key: '',
+      name_whitelist: '',
+    },
+    profiles: {},
+  },
+  auth_keys: {},
+}
+
+/**
+ * The profile of this name, or the default one. Errors: `invalid-input` for a name that the file does not have (cfssl would
+ * quietly take the default), and for a profile without usages, which cfssl refuses with “5100 no key usage available”.
+ */
+export function profileOf(
+  config: ConfigFile,
+  name: string | null,
+): { profile: SigningProfile; warnings: CfsslWarning[] } {
+  const { profiles } = config.signing
+  const known = Object.keys(profiles).join(', ')
+  const found = name === null ? config.signing.default : Object.hasOwn(profiles, name) ? profiles[name] : undefined
+  if (found === undefined) throw new AppError('invalid-input', `There is no profile “${name}”. The file has: ${known}.`)
+  if (found.usages === null || found.usages.length === 0)
+    throw new AppError(
+      'invalid-input',
+      `The ${name === null ? 'default profile' : `profile “${name}”`} names no usages; cfssl refuses it with “5100 no key usage available”. ${known === '' ? 'Add usages to it.' : `Choose one of the profiles: ${known}.`}`,
+    )
+  const { keyUsage, purposes, warnings } = readUsages(found.usages)
+  const fallback = config.signing.default.expiry
+  return { profile: { keyUsage, purposes, ...limitsOf(found, fallback) }, warnings }
+}
+
+function limitsOf(profile: Profile, fallbackExpiry: string): Omit<SigningProfile, 'keyUsage' | 'purposes'> {
+  const expiry = profile.expiry === '' ? fallbackExpiry : profile.expiry
+  const { ca_constraint: constraint, name_whitelist: whitelist } = profile
+  return {
+    expiry: parseDuration(expiry === '' ? '8760h' : expiry),
+    backdate: profile.backdate === '' ? defaultBackdate : parseDuration(profile.backdate),
+    authority:
+      constraint?.is_ca === true
+        ? { pathLength: pathLengthOf(constraint.max_path_len, constraint.max_path_len_zero) }
+        : null,
+    crlUrl: orNull(profile.crl_url),
+    ocspUrl: orNull(profile.ocsp_url),
+    allowedNames: whitelist === '' ? null : expressionOf(whitelist),
+    authKey: orNull(profile.auth_key),
+  }
+}
+
+/** In cfssl a length of 0 means none, unless `…_zero` says that 0 is meant. */
+export const pathLengthOf = (length: number, isZero: boolean): number | null =>
+  length > 0 ? length : isZero ? 0 : null
+
+const orNull = (text: string): string | null => (text === '' ? null : text)
+
+function expressionOf(pattern: string): RegExp {
+  try {
+    return new RegExp(pattern, 'u')
+  } catch {
+    throw new AppError('invalid-input', `name_whitelist “${pattern}” is no regular expression.`)
+  }
+}

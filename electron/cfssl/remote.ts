@@ -1,0 +1,91 @@
+import { createHmac } from 'node:crypto'
+import { request as httpRequest } from 'node:http'
+import { request as httpsRequest } from 'node:https'
+import { z } from 'zod'
+import { AppError } from '#shared/errors'
+
+/** A running `cfssl serve` (cfssl `doc/api/`). */
+export interface RemoteSigner {
+  /** Its address, without a path: `http://127.0.0.1:8888`. */
+  url: URL
+  label: string
+  profile: string
+  /** `auth_keys` of its configuration, hex; null where it signs for anybody. */
+  authKey: string | null
+}
+
+const Envelope = z.object({
+  success: z.boolean(),
+  result: z.unknown(),
+  errors: z.array(z.object({ code: z.number(), message: z.string() })).default([]),
+})
+const Info = z.object({ certificate: z.string(), usages: z.array(z.string()).nullable(), expiry: z.string() })
+const Signed = z.object({ certificate: z.string() })
+
+const timeoutMs = 15_000
+const mostBytes = 1024 * 1024
+
+/** `info`: the signer's own certificate (PEM) and what the profile grants. Errors: `signer-unreachable`, `signer-refused`. */
+export async function remoteInfo(signer: RemoteSigner): Promise<z.infer<typeof Info>> {
+  return answer(Info, await post(signer, 'info', { label: signer.label, profile: signer.profile }))
+}
+
+/** `sign`, or `authsign` where there is a key: the certificate (PEM) for a request (PEM). Not checked yet. */
+export async function remoteSign(signer: RemoteSigner, requestPem: string): Promise<string> {
+  const { label, profile, authKey } = signer
+  const body = { certificate_request: requestPem, label, profile }
+  if (authKey === null) return answer(Signed, await post(signer, 'sign', body)).certificate
+  const request = Buffer.from(JSON.stringify(body))
+  const token = createHmac('sha256', keyOf(authKey)).update(request).digest('base64')
+  return answer(Signed, await post(signer, 'authsign', { token, request: request.toString('base64') })).certificate
+}
+
+function keyOf(hex: string): Buffer {
+  if (!/^([0-9a-f]{2})+$/iu.test(hex)) throw new AppError('invalid-input', 'The key of the signer is not hex.')
+  return Buffer.from(hex, 'hex')
+}
+
+function answer<Result>(schema: z.ZodType<Result>, text: string): Result {
+  const envelope = Envelope.safeParse(jsonOf(text))
+  if (!envelope.success) throw new AppError('signer-unreachable', 'What answers there is not cfssl.')
+  const { success, result, errors } = envelope.data
+  if (!success) {
+    const said = errors.map(({ code, message }) => `${code} ${message}`).join('; ')
+    throw new AppError('signer-refused', said === '' ? 'without a reason' : said)
+  }
+  const parsed = schema.safeParse(result)
+  if (!parsed.success) throw new AppError('signer-unreachable', 'The signer’s answer lacks what it should hold.')
+  return parsed.data
+}
+
+function jsonOf(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return null
+  }
+}
+
+function post({ url }: RemoteSigner, verb: string, body: unknown): Promise<string> {
+  const content = Buffer.from(JSON.stringify(body))
+  const send = url.protocol === 'https:' ? httpsRequest : httpRequest
+  return new Promise((resolve, reject) => {
+    const fail = (reason: string) => reject(new AppError('signer-unreachable', reason))
+    const headers = { 'content-type': 'application/json', 'content-length': content.length }
+    const options = { method: 'POST', headers, timeout: timeoutMs, agent: false }
+    const request = send(new URL(`/api/v1/cfssl/${verb}`, url), options, (response) => {
+      const chunks: Buffer[] = []
+      let size = 0
+      response.on('data', (chunk: Buffer) => {
+        size += chunk.length
+        if (size > mostBytes) request.destroy(new Error('The answer is too long.'))
+        else chunks.push(chunk)
+      })
+      response.on('end', () => resolve(Buffer.concat(chunks).toString('utf8')))
+      response.on('error', (error) => fail(error.message))
+    })
+    request.on('timeout', () => request.destroy(new Error('It did not answer in time.')))
+    request.on('error', (error) => fail(error.message))
+    request.end(content)
+  })
+}

@@ -1,0 +1,74 @@
+import type { Command } from 'commander'
+import type { GeneratedFiles } from '#electron/services/cfssl'
+import type { Services } from '#electron/services/services'
+import { AppError } from '#shared/errors'
+import { examples, withJson, withPassword } from '../options'
+import type { Outcome } from '../output'
+import { readFiles } from '../read-files'
+import type { Runner } from '../runner'
+import { type IssuerOptions, withIssuer } from './issuer'
+import { prefixFor, requireFree, writeBare } from './write-bare'
+
+interface Options extends IssuerOptions {
+  initca?: boolean
+  ca?: string
+  caKey?: string
+  config?: string
+  profile?: string
+  bare?: string
+  stdout?: boolean
+  force?: boolean
+}
+
+export function addGencert(cfssl: Command, runner: Runner): void {
+  withPassword(withJson(cfssl.command('gencert')))
+    .summary('make a key and its certificate from a CSR file (JSON), as cfssl does')
+    .argument('<csr.json>', 'ca-csr.json or client-csr.json')
+    .option('--initca', 'a self-signed root')
+    .option('--ca <file>', 'certificate of the issuer')
+    .option('--ca-key <file>', 'its private key')
+    .option('--config <file>', 'ca-config.json with the profiles')
+    .option('--profile <name>', 'which of them')
+    .option('--bare <prefix>', 'write <prefix>.pem, <prefix>-key.pem and <prefix>.csr')
+    .option('--stdout', 'print cfssl’s own JSON, private key included, instead of writing files')
+    .option('--force', 'overwrite files that are there')
+    .addHelpText(
+      'after',
+      examples(
+        'latchkey cfssl gencert --initca ca-csr.json --bare ca',
+        'latchkey cfssl gencert --ca ca.pem --ca-key ca-key.pem --config ca-config.json --profile client client-csr.json',
+      ),
+    )
+    .action((path: string, options: Options) =>
+      runner.run('cfssl gencert', options, 'records', async (services) => {
+        const prefix = options.bare ?? prefixFor(path)
+        if (options.stdout !== true) requireFree(prefix, options.force === true)
+        const made = await generate(services, path, options)
+        return options.stdout === true ? printed(made) : written(made, await writeBare(prefix, made))
+      }),
+    )
+}
+
+async function generate(services: Services, path: string, options: Options): Promise<GeneratedFiles> {
+  const [csr] = await readFiles([path])
+  if (csr === undefined) throw new AppError('invalid-input', 'Name a CSR file.')
+  const { initca, ca, caKey, config, profile } = options
+  if (initca === true) return services.cfssl.gencert(csr, null)
+  if (ca === undefined || caKey === undefined)
+    throw new AppError('invalid-input', 'Say --initca for a root, or name the issuer with --ca and --ca-key.')
+  const [configFile] = config === undefined ? [] : await readFiles([config])
+  return withIssuer(ca, caKey, options, (issuer) =>
+    services.cfssl.gencert(csr, { issuer, config: configFile ?? null, profile: profile ?? null }),
+  )
+}
+
+/** The shape that `cfssljson` reads. */
+function printed({ certificate, request, key, warnings }: GeneratedFiles): Outcome {
+  const shape = { cert: certificate, csr: request, key }
+  return { exitCode: 0, json: { ...shape, warnings }, text: JSON.stringify(shape) }
+}
+
+function written({ certificate, request, warnings }: GeneratedFiles, files: string[]): Outcome {
+  const lines = [`Written: ${files.join(', ')}`, ...warnings.map(({ sentence }) => `! ${sentence}`)]
+  return { exitCode: 0, json: { files, certificate, request, warnings }, text: lines.join('\n') }
+}

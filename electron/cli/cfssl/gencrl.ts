@@ -1,0 +1,58 @@
+import { type Command, Option } from 'commander'
+import type { SerialSpelling } from '#electron/cfssl/serials'
+import { encodePem } from '#electron/pki/containers/pem'
+import { AppError } from '#shared/errors'
+import { examples, withJson, withPassword } from '../options'
+import { readFiles } from '../read-files'
+import type { Runner } from '../runner'
+import { writeOut } from '../write-file'
+import { type IssuerOptions, withIssuer } from './issuer'
+
+interface Options extends IssuerOptions {
+  serials?: SerialSpelling
+  days: string
+  form: 'pem' | 'der' | 'base64'
+  out?: string
+}
+
+export function addGencrl(cfssl: Command, runner: Runner): void {
+  withPassword(withJson(cfssl.command('gencrl')))
+    .summary('write a revocation list from a file of serial numbers')
+    .argument('<serials.txt>', 'one serial number a line')
+    .argument('<ca.pem>', 'certificate of the issuer')
+    .argument('<ca-key.pem>', 'its private key')
+    .addOption(new Option('--serials <spelling>', 'how the numbers are written').choices(['hex', 'decimal']))
+    .option('--days <number>', 'until the next list comes (cfssl: 7)', '7')
+    .addOption(new Option('--form <form>', 'how to write it').choices(['pem', 'der', 'base64']).default('pem'))
+    .option('-o, --out <file>', 'write it here instead of printing it')
+    .addHelpText(
+      'after',
+      examples('latchkey cfssl gencrl serials.txt ca.pem ca-key.pem --serials hex --form der --out ca.crl'),
+    )
+    .action((serialsPath: string, ca: string, key: string, options: Options) =>
+      runner.run('cfssl gencrl', options, 'records', async (services) => {
+        const [serials] = await readFiles([serialsPath])
+        if (serials === undefined) throw new AppError('invalid-input', 'Name a file of serial numbers.')
+        if (options.form === 'der' && options.out === undefined)
+          throw new AppError('invalid-input', 'DER is not for the screen: name a file with --out.')
+        const days = daysOf(options.days)
+        const how = { spelling: options.serials ?? null, days }
+        const made = await withIssuer(ca, key, options, (issuer) => services.cfssl.gencrl(serials, issuer, how))
+        const pem = encodePem('X509 CRL', made.der)
+        const content = { pem, der: made.der, base64: Buffer.from(made.der).toString('base64') }[options.form]
+        if (options.out !== undefined) await writeOut(options.out, content)
+        const lines = [
+          options.out === undefined ? String(content).trimEnd() : `${options.out}: ${made.serials.length} revoked`,
+          ...made.warnings.map(({ sentence }) => `! ${sentence}`),
+        ]
+        const json = { pem, serials: made.serials, warnings: made.warnings }
+        return { exitCode: 0, json, text: lines.join('\n') }
+      }),
+    )
+}
+
+function daysOf(text: string): number {
+  const days = Number(text)
+  if (!Number.isInteger(days) || days < 1 || days > 3650) throw new AppError('invalid-input', '--days takes 1 to 3650.')
+  return days
+}

@@ -1,0 +1,69 @@
+import type { Command } from 'commander'
+import { AppError } from '#shared/errors'
+import { examples, withJson } from '../options'
+import { readFiles } from '../read-files'
+import type { CommonOptions, Runner } from '../runner'
+import { readSecret } from '../secrets'
+import { writeOut } from '../write-file'
+
+interface Options extends CommonOptions {
+  remote: string
+  profile: string
+  label: string
+  authKeyFile?: string
+  insecureHttp?: boolean
+  out?: string
+}
+
+export function addSign(cfssl: Command, runner: Runner): void {
+  withJson(cfssl.command('sign'))
+    .summary('let a running “cfssl serve” sign a request, and check what it returns')
+    .argument('<request>', 'a CSR in any format')
+    .requiredOption('--remote <address>', 'where it runs: http://127.0.0.1:8888')
+    .option('--profile <name>', 'a profile of its configuration', 'client')
+    .option('--label <name>', 'which of its signers', '')
+    .option('--auth-key-file <file>', 'first line is its authentication key, hex (or LATCHKEY_CFSSL_KEY)')
+    .option('--insecure-http', 'allow plain http to another machine')
+    .option('-o, --out <file>', 'write the certificate and its issuer here instead of printing them')
+    .addHelpText('after', examples('latchkey cfssl sign ada.csr --remote http://127.0.0.1:8888 -o client.pem'))
+    .action((path: string, options: Options) =>
+      runner.run('cfssl sign', options, 'records', async (services) => {
+        const url = addressOf(options)
+        const [request] = await readFiles([path])
+        if (request === undefined) throw new AppError('invalid-input', 'Name a request (CSR).')
+        const authKey = await keyOf(options)
+        const { label, profile, out } = options
+        const pem = await services.cfssl.signRemotely(request, { url, label, profile, authKey })
+        if (out !== undefined) await writeOut(out, pem)
+        return {
+          exitCode: 0,
+          json: { pem, out: out ?? null },
+          text: out === undefined ? pem.trimEnd() : `Written: ${out}`,
+        }
+      }),
+    )
+}
+
+/** An authentication key over plain http would be no secret, and the answer could be anybody's. */
+function addressOf({ remote, insecureHttp }: Options): URL {
+  const url = parsed(remote)
+  if (url === null || !['http:', 'https:'].includes(url.protocol))
+    throw new AppError('invalid-input', '--remote takes an address such as http://127.0.0.1:8888.')
+  const isLocal = ['127.0.0.1', '[::1]', 'localhost'].includes(url.hostname)
+  if (url.protocol === 'http:' && !isLocal && insecureHttp !== true)
+    throw new AppError('invalid-input', 'Plain http to another machine can be read and changed on the way: use https.')
+  return url
+}
+
+function parsed(text: string): URL | null {
+  try {
+    return new URL(text)
+  } catch {
+    return null
+  }
+}
+
+async function keyOf({ authKeyFile }: Options): Promise<string | null> {
+  if (authKeyFile === undefined && process.env['LATCHKEY_CFSSL_KEY'] === undefined) return null
+  return readSecret({ file: authKeyFile, variable: 'LATCHKEY_CFSSL_KEY', question: '' })
+}

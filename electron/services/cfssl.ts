@@ -1,0 +1,125 @@
+import { ConfigFile, CsrFile, parseFile } from '#electron/cfssl/files'
+import { type Generated, generateAuthority, generateCertificate } from '#electron/cfssl/generate'
+import { keyAlgorithmOf } from '#electron/cfssl/key-algorithm'
+import { defaultConfig, profileOf } from '#electron/cfssl/profile'
+import { type RemoteSigner, remoteInfo, remoteSign } from '#electron/cfssl/remote'
+import { readSerials, type SerialSpelling } from '#electron/cfssl/serials'
+import type { CfsslWarning } from '#electron/cfssl/warnings'
+import type { Jobs } from '#electron/jobs/jobs'
+import type { Issuer } from '#electron/pki/authority/issuer'
+import { certificateKey, isIssuedBy } from '#electron/pki/certificate'
+import { decodePem, encodePem } from '#electron/pki/containers/pem'
+import { readRequest } from '#electron/pki/request'
+import type { Clock } from '#electron/platform/clock'
+import { AppError } from '#shared/errors'
+
+interface IncomingFile {
+  name: string
+  bytes: Uint8Array
+}
+
+/** Certificate and key of whoever signs, in any format; `password` opens the key. */
+export interface IssuerFiles {
+  certificate: IncomingFile
+  key: IncomingFile
+  password: string | null
+}
+
+/** What `cfssl gencert` prints and `cfssljson -bare` writes; PEM, keys as PKCS#8. */
+export interface GeneratedFiles {
+  certificate: string
+  request: string
+  key: string
+  warnings: CfsslWarning[]
+}
+
+/** cfssl's own files, obeyed as cfssl obeys them, with its traps named. Nothing is kept here. */
+export function createCfssl({ jobs, clock }: { jobs: Jobs; clock: Clock }) {
+  async function issuerFrom({ certificate, key, password }: IssuerFiles): Promise<Issuer> {
+    const [opened, openedKey] = await Promise.all([
+      jobs.run('open-file', { name: certificate.name, bytes: certificate.bytes, password }),
+      jobs.run('open-file', { name: key.name, bytes: key.bytes, password }),
+    ])
+    const [pair] = openedKey.keys
+    if (pair === undefined) throw new AppError('nothing-usable', `${key.name} holds no private key.`)
+    const own = opened.certificates.find(({ der }) => Buffer.compare(certificateKey(der), pair.spki) === 0)
+    if (own === undefined) throw new AppError('no-matching-key', `${key.name} is not the key of ${certificate.name}.`)
+    return { issuerCertificate: own.der, issuerKey: pair.pkcs8 }
+  }
+
+  /** `gencert -initca`, or under an issuer and a profile of `config` (null: cfssl's defaults; profile null: the default one). */
+  async function gencert(
+    csr: IncomingFile,
+    signing: { issuer: IssuerFiles; config: IncomingFile | null; profile: string | null } | null,
+  ): Promise<GeneratedFiles> {
+    const file = parseFile(CsrFile, csr.name, csr.bytes)
+    const chosen = signing === null ? null : profileOf(configFrom(signing.config), signing.profile)
+    const issuer = signing === null ? null : await issuerFrom(signing.issuer)
+    const key = await jobs.run('generate-key', { algorithm: keyAlgorithmOf(file.key) })
+    try {
+      const made =
+        chosen === null || issuer === null
+          ? await generateAuthority(file, key, clock.now())
+          : await generateCertificate(file, key, { issuer, profile: chosen.profile, now: clock.now() })
+      return asFiles(made, key.pkcs8, chosen?.warnings ?? [])
+    } finally {
+      key.pkcs8.fill(0)
+      issuer?.issuerKey.fill(0)
+    }
+  }
+
+  /** `gencrl`: DER. Lifetime in days; cfssl's own default is one week. */
+  async function gencrl(
+    serialsFile: IncomingFile,
+    files: IssuerFiles,
+    { spelling, days }: { spelling: SerialSpelling | null; days: number },
+  ): Promise<{ der: Uint8Array; serials: string[]; warnings: CfsslWarning[] }> {
+    const { serials, warnings } = readSerials(Buffer.from(serialsFile.bytes).toString('utf8'), spelling)
+    const issuer = await issuerFrom(files)
+    const now = clock.now()
+    const revoked = serials.map((serial) => ({ serial, at: now, reason: 'unspecified' as const }))
+    try {
+      // Without a record of earlier lists, the time is the only number that always grows (RFC 5280 §5.2.3).
+      const number = Math.floor(now.getTime() / 1000)
+      const { der } = await jobs.run('write-crl', { issuer, revoked, number, now, nextUpdateDays: days })
+      return { der, serials, warnings }
+    } finally {
+      issuer.issuerKey.fill(0)
+    }
+  }
+
+  /** A running `cfssl serve` signs a request; what it returns is only believed when it fits. PEM, the signer's own behind it. */
+  async function signRemotely(requestFile: IncomingFile, signer: RemoteSigner): Promise<string> {
+    const { name, bytes } = requestFile
+    const { requests } = await jobs.run('open-file', { name, bytes, password: null })
+    const [request] = requests
+    if (request === undefined) throw new AppError('nothing-usable', `${name} holds no request (CSR).`)
+    const { certificate: issuerPem } = await remoteInfo(signer)
+    const signed = await remoteSign(signer, encodePem('CERTIFICATE REQUEST', request))
+    const [leaf, issuer] = [onlyCertificate(signed), onlyCertificate(issuerPem)]
+    const { spki } = await readRequest(request)
+    const isOurs = Buffer.compare(certificateKey(leaf), spki) === 0
+    if (!isOurs) throw new AppError('signer-wrong', 'It is for another key.')
+    if (!isIssuedBy(leaf, issuer)) throw new AppError('signer-wrong', 'The signer’s own certificate did not sign it.')
+    return encodePem('CERTIFICATE', leaf) + encodePem('CERTIFICATE', issuer)
+  }
+
+  return { gencert, gencrl, signRemotely }
+}
+
+const configFrom = (file: IncomingFile | null): ConfigFile =>
+  file === null ? defaultConfig : parseFile(ConfigFile, file.name, file.bytes)
+
+const asFiles = (made: Generated, pkcs8: Uint8Array, warnings: CfsslWarning[]): GeneratedFiles => ({
+  certificate: encodePem('CERTIFICATE', made.certificate),
+  request: encodePem('CERTIFICATE REQUEST', made.request),
+  key: encodePem('PRIVATE KEY', pkcs8),
+  warnings: [...warnings, ...made.warnings],
+})
+
+function onlyCertificate(pem: string): Uint8Array {
+  const [block] = decodePem(pem)
+  if (block?.label !== 'CERTIFICATE')
+    throw new AppError('signer-wrong', 'It returned something else than a certificate.')
+  return block.der
+}
