@@ -12,6 +12,7 @@ import { AppError } from '#shared/errors'
 import type { IdentityId, JobId } from '#shared/model/ids'
 import { createActivity } from './activity'
 import { createAuthorities } from './authorities'
+import { createCfssl } from './cfssl'
 import type { Changed } from './changes'
 import { createConnections } from './connections'
 import { createHosts } from './hosts'
@@ -76,6 +77,7 @@ export function createServices(ports: ServicePorts) {
     lab,
     activity: createActivity(ports),
     inspect: createInspect(ports),
+    cfssl: createCfssl(ports),
     verify: createVerify(ports),
     /** A request file of any format, signed by the practice CA that runs in this or another process; PEM. */
     async issueForFile(file: IncomingFile): Promise<string> {
