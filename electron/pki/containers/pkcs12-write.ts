@@ -1,6 +1,7 @@
-import { createHash, createHmac, pbkdf2Sync, randomBytes } from 'node:crypto'
+import { createHash, createHmac, randomBytes } from 'node:crypto'
 import { encode, integer, nothing, octetString, oid, sequence, tags } from '../der'
 import { encrypt } from './ciphers'
+import { encryptPbes2 } from './pbes2-write'
 import { bmpPassword, pkcs12Kdf, purposes } from './pkcs12-kdf'
 
 export interface WritePkcs12Input {
@@ -18,7 +19,8 @@ export interface WritePkcs12Input {
   label: string
 }
 
-const iterations = { store: 2048, modern: 600_000 } as const
+/** Of 3DES and of the MAC. */
+const iterations = 2048
 const macHash = { store: 'sha1', modern: 'sha256' } as const
 
 /** A PKCS#12 file (RFC 7292): shrouded key, certificates, friendlyName and localKeyID on both, MAC over all. DER. */
@@ -50,33 +52,17 @@ function encryptedContent(input: WritePkcs12Input, plain: Uint8Array): Uint8Arra
 }
 
 function encryptWith(input: WritePkcs12Input, plain: Uint8Array): { algorithm: Uint8Array; cipherText: Uint8Array } {
-  return input.profile === 'store' ? tripleDes(input.password, plain) : aes256(input.password, plain)
+  return input.profile === 'store' ? tripleDes(input.password, plain) : encryptPbes2(input.password, plain)
 }
 
 function tripleDes(password: string, plain: Uint8Array) {
   const salt = randomBytes(8)
-  const common = { hash: 'sha1', password: bmpPassword(password), salt, iterations: iterations.store }
+  const common = { hash: 'sha1', password: bmpPassword(password), salt, iterations }
   const key = pkcs12Kdf({ ...common, purpose: purposes.key, length: 24 })
   const iv = pkcs12Kdf({ ...common, purpose: purposes.iv, length: 8 })
   return {
-    algorithm: sequence(oid('1.2.840.113549.1.12.1.3'), sequence(octetString(salt), integer(iterations.store))),
+    algorithm: sequence(oid('1.2.840.113549.1.12.1.3'), sequence(octetString(salt), integer(iterations))),
     cipherText: encrypt({ name: 'des-ede3-cbc', keyLength: 24, ivLength: 8 }, key, iv, plain),
-  }
-}
-
-function aes256(password: string, plain: Uint8Array) {
-  const salt = randomBytes(16)
-  const iv = randomBytes(16)
-  const key = pbkdf2Sync(Buffer.from(password), salt, iterations.modern, 32, 'sha256')
-  const prf = sequence(oid('1.2.840.113549.2.9'), nothing)
-  const derivation = sequence(
-    oid('1.2.840.113549.1.5.12'),
-    sequence(octetString(salt), integer(iterations.modern), prf),
-  )
-  const scheme = sequence(oid('2.16.840.1.101.3.4.1.42'), octetString(iv))
-  return {
-    algorithm: sequence(oid('1.2.840.113549.1.5.13'), sequence(derivation, scheme)),
-    cipherText: encrypt({ name: 'aes-256-cbc', keyLength: 32, ivLength: 16 }, key, iv, plain),
   }
 }
 
@@ -108,11 +94,11 @@ function macData({ profile, password }: WritePkcs12Input, content: Uint8Array): 
     hash,
     password: bmpPassword(password),
     salt,
-    iterations: iterations.store,
+    iterations,
     purpose: purposes.mac,
     length,
   })
   const digest = createHmac(hash, key).update(content).digest()
   const algorithm = sequence(oid(hash === 'sha1' ? '1.3.14.3.2.26' : '2.16.840.1.101.3.4.2.1'), nothing)
-  return sequence(sequence(algorithm, octetString(digest)), octetString(salt), integer(iterations.store))
+  return sequence(sequence(algorithm, octetString(digest)), octetString(salt), integer(iterations))
 }
