@@ -1,25 +1,62 @@
-import type { SubjectDraft } from '#shared/model/identity'
-import type { KeyAlgorithm } from '#shared/model/key'
+import type { ObjectDetails } from '#shared/model/details'
 import { hours } from './duration'
-import { cfsslKeyOf } from './key-algorithm'
 
-/** `ca-csr.json` or `client-csr.json` for the same subject and key, so that somebody can go on with cfssl. */
-export function csrFileOf(subject: SubjectDraft, algorithm: KeyAlgorithm, days: number | null): string {
-  const { commonName, country, state, locality, organization, organizationalUnit } = subject
-  const name = { C: country, ST: state, L: locality, O: organization, OU: organizationalUnit }
-  const filled = Object.fromEntries(Object.entries(name).filter(([, value]) => value !== ''))
+const dayMs = 86_400_000
+const day = 24
+
+/** cfssl's name of each field of a subject. */
+const nameFields: Record<string, string> = {
+  'subject.country': 'C',
+  'subject.state': 'ST',
+  'subject.locality': 'L',
+  'subject.organization': 'O',
+  'subject.organizationalUnit': 'OU',
+  'subject.email': 'E',
+}
+
+/**
+ * `ca-csr.json` or `client-csr.json` for the subject, the key and, of an issuer, the lifetime that a certificate or request
+ * has, so that somebody can go on with cfssl. Several values of one field become several `names`.
+ */
+export function csrFileFor(object: ObjectDetails): string {
+  const fields = object.groups.flatMap((group) => group.fields)
+  const value = (id: string) => fields.find((field) => field.id === id)?.value ?? ''
+  const named = fields.flatMap(({ id, value: text }) => {
+    const name = nameFields[id]
+    return name === undefined ? [] : [{ name, text }]
+  })
+  const isIssuer = value('extension.2.5.29.19').startsWith('Issuer')
   return asJson({
-    CN: commonName,
-    key: cfsslKeyOf(algorithm),
-    names: Object.keys(filled).length === 0 ? [] : [filled],
-    ...(days === null ? {} : { ca: { expiry: hours(days * 24) } }),
+    CN: value('subject.commonName'),
+    key: cfsslKeyOf(value('publicKey.algorithm')),
+    names: entries(named),
+    ...(isIssuer ? { ca: { expiry: hours(daysOf(value('notBefore'), value('notAfter')) * day) } } : {}),
   })
 }
 
-/** `ca-config.json` with the one profile that client certificates need. Its default names usages, unlike the walkthrough's. */
-export function configFileOf(days: number): string {
-  const client = { usages: ['signing', 'client auth'], expiry: hours(days * 24) }
+/** `ca-config.json` with the profile that client certificates need. Its default names usages, unlike the walkthrough's. */
+export function configFileFor(days: number): string {
+  const client = { usages: ['signing', 'client auth'], expiry: hours(days * day) }
   return asJson({ signing: { default: client, profiles: { client } } })
 }
+
+function entries(named: { name: string; text: string }[]): Record<string, string>[] {
+  const all: Record<string, string>[] = []
+  for (const { name, text } of named) {
+    const free = all.find((entry) => entry[name] === undefined)
+    if (free === undefined) all.push({ [name]: text })
+    else free[name] = text
+  }
+  return all
+}
+
+/** "RSA 4096", "EC P-256" → cfssl's way. */
+function cfsslKeyOf(words: string): { algo: string; size: number } {
+  const size = Number(/\d+$/u.exec(words)?.[0] ?? 0)
+  return { algo: words.startsWith('RSA') ? 'rsa' : 'ecdsa', size }
+}
+
+const moment = (words: string) => Date.parse(words.replace(' UTC', 'Z'))
+const daysOf = (from: string, until: string) => Math.round((moment(until) - moment(from)) / dayMs)
 
 const asJson = (value: unknown) => `${JSON.stringify(value, null, 2)}\n`

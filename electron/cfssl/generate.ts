@@ -86,6 +86,7 @@ async function sign(
 ): Promise<Uint8Array> {
   requireUsableKey(spki)
   requireAllowed(name, names, profile)
+  const written = profile.authority === null ? names : names.filter(isKeptForAuthorities)
   const opened = openIssuer(issuer)
   const wanted = validityOf(now, profile.backdate, profile.expiry)
   // cfssl writes dates beyond the issuer's own; such a certificate never verifies after the issuer's end.
@@ -96,11 +97,14 @@ async function sign(
       subject: name,
       spki,
       validity: { notBefore: wanted.notBefore, notAfter },
-      extensions: extensionsFor(profile, { spki, names, issuerKeyId: opened.keyIdentifier }),
+      extensions: extensionsFor(profile, { spki, names: written, issuerKeyId: opened.keyIdentifier }),
     },
     opened.signer,
   )
 }
+
+/** cfssl takes DNS names and e-mail addresses out of certificates that are issuers themselves (`signer/local/local.go`). */
+const isKeptForAuthorities = ({ dNSName, rfc822Name }: GeneralName) => dNSName === undefined && rfc822Name === undefined
 
 function requireAllowed(name: Name, names: GeneralName[], { allowedNames }: SigningProfile): void {
   if (allowedNames === null) return

@@ -5,7 +5,7 @@ import type { CfsslWarning } from './warnings'
 /**
  * `hosts` as alternative names, told apart as cfssl does: addresses, e-mail addresses, URIs, and DNS names otherwise. The
  * walkthrough's `"hosts": [""]` makes cfssl write an empty DNS name (measured with 1.2.0), which RFC 5280 §4.2.1.6 forbids
- * and some servers refuse; it is dropped and said.
+ * and some servers refuse; it is dropped and said. A URI is written as one, where cfssl 1.2.0 makes it a DNS name.
  */
 export function alternativeNamesOf(hosts: string[]): { names: GeneralName[]; warnings: CfsslWarning[] } {
   const real = hosts.map((host) => host.trim()).filter((host) => host !== '')

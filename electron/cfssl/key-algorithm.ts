@@ -12,9 +12,3 @@ export function keyAlgorithmOf({ algo, size }: CsrFile['key']): KeyAlgorithm {
     `“${algo}” of ${size} bits; rsa with 2048, 3072 or 4096 and ecdsa with 256, 384 or 521 can be made.`,
   )
 }
-
-/** The way back, for files that cfssl should read. */
-export function cfsslKeyOf(algorithm: KeyAlgorithm): CsrFile['key'] {
-  const [kind, size] = algorithm.split('-')
-  return { algo: kind === 'p' ? 'ecdsa' : 'rsa', size: Number(size) }
-}

@@ -1,3 +1,4 @@
+import { configFileFor, csrFileFor } from '#electron/cfssl/export'
 import { ConfigFile, CsrFile, parseFile } from '#electron/cfssl/files'
 import { type Generated, generateAuthority, generateCertificate } from '#electron/cfssl/generate'
 import { keyAlgorithmOf } from '#electron/cfssl/key-algorithm'
@@ -12,6 +13,7 @@ import { decodePem, encodePem } from '#electron/pki/containers/pem'
 import { readRequest } from '#electron/pki/request'
 import type { Clock } from '#electron/platform/clock'
 import { AppError } from '#shared/errors'
+import { defaultDays } from '#shared/model/authority'
 
 interface IncomingFile {
   name: string
@@ -104,7 +106,16 @@ export function createCfssl({ jobs, clock }: { jobs: Jobs; clock: Clock }) {
     return encodePem('CERTIFICATE', leaf) + encodePem('CERTIFICATE', issuer)
   }
 
-  return { gencert, gencrl, signRemotely }
+  /** The files with which cfssl would make the like of a certificate or request. */
+  async function exportFiles({ name, bytes }: IncomingFile): Promise<{ csr: string; config: string }> {
+    const { objects, failures } = await jobs.run('inspect-file', { name, bytes, password: null })
+    const model = objects.find(({ kind }) => kind === 'certificate' || kind === 'request')
+    if (model !== undefined) return { csr: csrFileFor(model), config: configFileFor(defaultDays.client) }
+    const [failure] = failures
+    throw new AppError(failure?.code ?? 'nothing-usable', failure?.detail ?? `${name} holds no certificate or request.`)
+  }
+
+  return { gencert, gencrl, signRemotely, exportFiles }
 }
 
 const configFrom = (file: IncomingFile | null): ConfigFile =>

@@ -1,5 +1,6 @@
 import type { Command } from 'commander'
 import type { Runner } from '../runner'
+import { addExport } from './export'
 import { addGencert } from './gencert'
 import { addGencrl } from './gencrl'
 import { addSign } from './sign'
@@ -7,5 +8,5 @@ import { addSign } from './sign'
 /** cfssl's own files and its own server, without its traps. */
 export function addCfssl(program: Command, runner: Runner): void {
   const cfssl = program.command('cfssl').summary('work with the JSON files of cfssl, or let a running cfssl sign')
-  for (const add of [addGencert, addGencrl, addSign]) add(cfssl, runner)
+  for (const add of [addGencert, addGencrl, addSign, addExport]) add(cfssl, runner)
 }

@@ -1,0 +1,208 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { inlineJobs } from '#electron/jobs/inline'
+import { inspectFile } from '#electron/pki/inspect'
+import { createCfssl, type IssuerFiles } from '#electron/services/cfssl'
+import type { ObjectDetails } from '#shared/model/details'
+import { openWorkshop, type Workshop } from '../../../support/openssl'
+
+/** Our `gencert` beside cfssl's own, on the walkthrough's files as they stand (with smaller keys, which are quicker). */
+let workshop: Workshop
+const clock = { now: () => new Date() }
+const cfssl = createCfssl({ jobs: inlineJobs(), clock })
+const key = { algo: 'rsa', size: 2048 }
+const place = { C: 'US', L: 'Austin', O: 'Access Testing', OU: 'TX', ST: 'Texas' }
+
+const files = {
+  'ca-csr.json': { CN: 'Access Testing CA', key, names: [place] },
+  'ca-config.json': {
+    signing: {
+      default: { expiry: '8760h' },
+      profiles: {
+        server: { usages: ['signing', 'key encipherment', 'server auth'], expiry: '8760h' },
+        client: { usages: ['signing', 'key encipherment', 'client auth'], expiry: '8760h' },
+        deputy: {
+          usages: ['cert sign', 'crl sign'],
+          expiry: '43800h',
+          ca_constraint: { is_ca: true, max_path_len: 0, max_path_len_zero: true },
+          crl_url: 'http://crl.example/ca.crl',
+          ocsp_url: 'http://ocsp.example',
+        },
+        narrow: { usages: ['client auth'], expiry: '1h30m', name_whitelist: '\\.example$' },
+        odd: { usages: ['client auth', 'teleportation'], expiry: '8760h' },
+      },
+    },
+  },
+  'client-csr.json': {
+    CN: 'James Royal',
+    hosts: [''],
+    key,
+    names: [{ ...place, O: 'Access', OU: 'Access Admins' }, { O: 'Second' }],
+  },
+  'hosts-csr.json': {
+    CN: 'many',
+    hosts: ['a.example', 'james@example.com', '192.0.2.7'],
+    key: { algo: 'ecdsa', size: 256 },
+  },
+}
+
+beforeAll(async () => {
+  workshop = await openWorkshop()
+  for (const [name, content] of Object.entries(files)) await workshop.write(name, JSON.stringify(content))
+  await bare('ca', await workshop.run('cfssl', ['gencert', '-initca', 'ca-csr.json']))
+})
+afterAll(() => workshop.remove())
+
+/** What `cfssljson -bare` does. */
+async function bare(prefix: string, output: string): Promise<void> {
+  const { cert, key: secret, csr } = JSON.parse(output) as Record<'cert' | 'key' | 'csr', string>
+  await workshop.write(`${prefix}.pem`, cert)
+  await workshop.write(`${prefix}-key.pem`, secret)
+  await workshop.write(`${prefix}.csr`, csr)
+}
+
+const file = async (name: string) => ({ name, bytes: await workshop.read(name) })
+const issuer = async (): Promise<IssuerFiles> => ({
+  certificate: await file('ca.pem'),
+  key: await file('ca-key.pem'),
+  password: null,
+})
+
+/** Both make one from the same files; what each says is what is compared. */
+async function both(csr: string, profile: string) {
+  const signing = ['-ca=ca.pem', '-ca-key=ca-key.pem', '-config=ca-config.json', `-profile=${profile}`]
+  await bare('theirs', await workshop.run('cfssl', ['gencert', ...signing, csr]))
+  const config = await file('ca-config.json')
+  const made = await cfssl.gencert(await file(csr), { issuer: await issuer(), config, profile })
+  await workshop.write('ours.pem', made.certificate)
+  await workshop.write('ours-key.pem', made.key)
+  await workshop.write('ours.csr', made.request)
+  return { ours: await said('ours.pem'), theirs: await said('theirs.pem'), warnings: made.warnings }
+}
+
+async function said(name: string): Promise<Record<string, string>> {
+  const { objects } = await inspectFile({ ...(await file(name)), password: null })
+  const [object] = objects
+  if (object === undefined) throw new Error(`${name} holds nothing`)
+  return Object.fromEntries(statements(object))
+}
+
+/** Everything but keys, serials and signatures, which differ by nature; criticality counts. */
+const statements = ({ groups }: ObjectDetails): [string, string][] =>
+  groups
+    .flatMap(({ fields }) => fields)
+    .filter(({ id }) => !/^(serial|signature\.value|publicKey\.(code|value|sha256)|extension\.2\.5\.29\.14$)/u.test(id))
+    .map(({ id, value, critical }) => [id, `${value}${critical === true ? ' (critical)' : ''}`])
+
+/** Minutes may pass between two makings. */
+const withoutDates = (all: Record<string, string>) =>
+  Object.fromEntries(Object.entries(all).filter(([id]) => !id.startsWith('not')))
+const lifetime = (all: Record<string, string>) =>
+  Date.parse((all['notAfter'] ?? '').replace(' UTC', 'Z')) - Date.parse((all['notBefore'] ?? '').replace(' UTC', 'Z'))
+
+describe('the root of ca-csr.json', () => {
+  it('is what cfssl makes', async () => {
+    const made = await cfssl.gencert(await file('ca-csr.json'), null)
+    await workshop.write('own-ca.pem', made.certificate)
+    await workshop.write('own-ca-key.pem', made.key)
+    const [ours, theirs] = [await said('own-ca.pem'), await said('ca.pem')]
+    expect(withoutDates(ours)).toEqual(withoutDates(theirs))
+    expect(lifetime(ours)).toBe(lifetime(theirs))
+    expect(made.warnings).toEqual([])
+  })
+
+  it('signs for cfssl, too', async () => {
+    const signing = ['-ca=own-ca.pem', '-ca-key=own-ca-key.pem', '-config=ca-config.json', '-profile=client']
+    await bare('under-ours', await workshop.run('cfssl', ['gencert', ...signing, 'hosts-csr.json']))
+    expect(await workshop.openssl('verify', '-CAfile', 'own-ca.pem', 'under-ours.pem')).toContain('OK')
+  })
+})
+
+describe('a certificate of client-csr.json', () => {
+  it('is what cfssl makes, but for the empty host, which is said', async () => {
+    const { ours, theirs, warnings } = await both('client-csr.json', 'client')
+    const { 'extension.2.5.29.17': empty, ...rest } = withoutDates(theirs)
+    expect(empty).toBe('DNS: ')
+    expect(withoutDates(ours)).toEqual(rest)
+    expect(lifetime(ours)).toBe(lifetime(theirs))
+    expect(warnings).toMatchObject([{ code: 'empty-host' }])
+    expect(await workshop.openssl('verify', '-purpose', 'sslclient', '-CAfile', 'ca.pem', 'ours.pem')).toContain('OK')
+    const request = await workshop.openssl('req', '-in', 'ours.csr', '-noout', '-verify', '-subject')
+    expect(request).toContain('James Royal')
+  })
+
+  it.each([
+    ['hosts-csr.json', 'server'],
+    ['hosts-csr.json', 'deputy'],
+  ])('%s with the profile %s likewise', async (csr, profile) => {
+    const { ours, theirs, warnings } = await both(csr, profile)
+    expect(withoutDates(ours)).toEqual(withoutDates(theirs))
+    expect(lifetime(ours)).toBe(lifetime(theirs))
+    expect(warnings).toEqual([])
+  })
+
+  it('with a URI among its hosts has it as a URI, where cfssl makes it a DNS name', async () => {
+    const uri = { CN: 'uri', hosts: ['https://a.example/x'], key: { algo: 'ecdsa', size: 256 } }
+    await workshop.write('uri-csr.json', JSON.stringify(uri))
+    const { ours, theirs } = await both('uri-csr.json', 'client')
+    expect(theirs['extension.2.5.29.17']).toBe('DNS: https://a.example/x')
+    expect(ours['extension.2.5.29.17']).toBe('URI: https://a.example/x')
+  })
+
+  it('never outlives its issuer, where cfssl’s would', async () => {
+    await workshop.write(
+      'long.json',
+      JSON.stringify({ signing: { default: { usages: ['client auth'], expiry: '876000h' } } }),
+    )
+    const config = await file('long.json')
+    const made = await cfssl.gencert(await file('hosts-csr.json'), { issuer: await issuer(), config, profile: null })
+    await workshop.write('long.pem', made.certificate)
+    expect((await said('long.pem'))['notAfter']).toBe((await said('ca.pem'))['notAfter'])
+  })
+})
+
+describe('traps', () => {
+  const gencert = async (csr: string, profile: string | null, config = 'ca-config.json') =>
+    cfssl.gencert(await file(csr), { issuer: await issuer(), config: await file(config), profile })
+
+  it('the default profile without usages is refused, as cfssl refuses it, with what to do', async () => {
+    await expect(gencert('client-csr.json', null)).rejects.toMatchObject({
+      code: 'invalid-input',
+      detail: expect.stringMatching(/5100.*server, client/u),
+    })
+  })
+
+  it('a profile that is not there is refused instead of quietly replaced', async () => {
+    await expect(gencert('client-csr.json', 'klient')).rejects.toMatchObject({ code: 'invalid-input' })
+  })
+
+  it('name_whitelist is obeyed', async () => {
+    await expect(gencert('client-csr.json', 'narrow')).rejects.toMatchObject({
+      detail: expect.stringContaining('James Royal'),
+    })
+  })
+
+  it('an unknown usage is left out and said', async () => {
+    const { warnings } = await gencert('hosts-csr.json', 'odd')
+    expect(warnings).toMatchObject([{ code: 'unknown-usage' }])
+  })
+
+  it.each([
+    ['not JSON', '{', 'malformed'],
+    ['a key that nobody accepts', '{"CN":"x","key":{"algo":"ed25519","size":256}}', 'unsupported-algorithm'],
+    ['no name', '{"key":{"algo":"ecdsa","size":256}}', 'invalid-input'],
+    ['names of the wrong kind', '{"CN":"x","names":"US"}', 'invalid-input'],
+    ['a lifetime in days', '{"CN":"x","ca":{"expiry":"30d"}}', 'invalid-input'],
+  ])('%s is refused by name', async (_what, content, code) => {
+    const csr = { name: 'ca-csr.json', bytes: Buffer.from(content) }
+    await expect(cfssl.gencert(csr, null)).rejects.toMatchObject({ code })
+  })
+
+  it('a key that is not the issuer’s is noticed before anything is made', async () => {
+    await workshop.openssl('genrsa', '-out', 'other-key.pem', '2048')
+    const wrong = { ...(await issuer()), key: await file('other-key.pem') }
+    const signing = { issuer: wrong, config: await file('ca-config.json'), profile: 'client' }
+    await expect(cfssl.gencert(await file('client-csr.json'), signing)).rejects.toMatchObject({
+      code: 'no-matching-key',
+    })
+  })
+})

@@ -1,0 +1,157 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import { createServer as createHttp, type Server } from 'node:http'
+import { type AddressInfo, connect, createServer } from 'node:net'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import type { RemoteSigner } from '#electron/cfssl/remote'
+import { inlineJobs } from '#electron/jobs/inline'
+import { createCfssl } from '#electron/services/cfssl'
+import { openWorkshop, type Workshop } from '../../../support/openssl'
+
+/** A real `cfssl serve` signs, for anybody and only for those who know its key. */
+let workshop: Workshop
+let server: ChildProcess
+let url: URL
+const authKey = '0123456789ABCDEF0123456789ABCDEF'
+const cfssl = createCfssl({ jobs: inlineJobs(), clock: { now: () => new Date() } })
+
+beforeAll(async () => {
+  workshop = await openWorkshop()
+  const key = { algo: 'ecdsa', size: 256 }
+  await workshop.write('ca-csr.json', JSON.stringify({ CN: 'Remote CA', key }))
+  const made = JSON.parse(await workshop.run('cfssl', ['gencert', '-initca', 'ca-csr.json'])) as Record<string, string>
+  await workshop.write('ca.pem', made['cert'] ?? '')
+  await workshop.write('ca-key.pem', made['key'] ?? '')
+  const client = { usages: ['signing', 'client auth'], expiry: '8760h' }
+  const config = {
+    signing: { default: client, profiles: { client, guarded: { ...client, auth_key: 'shared' } } },
+    auth_keys: { shared: { type: 'standard', key: authKey } },
+  }
+  await workshop.write('config.json', JSON.stringify(config))
+  await workshop.openssl(
+    'req',
+    '-new',
+    '-newkey',
+    'ec',
+    '-pkeyopt',
+    'ec_paramgen_curve:P-256',
+    '-nodes',
+    '-subj',
+    '/CN=Ada',
+    '-keyout',
+    'ada.key',
+    '-out',
+    'ada.csr',
+  )
+  const port = await freePort()
+  url = new URL(`http://127.0.0.1:${port}`)
+  const args = [
+    'serve',
+    '-address',
+    '127.0.0.1',
+    '-port',
+    String(port),
+    '-ca',
+    'ca.pem',
+    '-ca-key',
+    'ca-key.pem',
+    '-config',
+    'config.json',
+  ]
+  server = spawn('cfssl', args, { cwd: workshop.folder, stdio: 'ignore' })
+  await listening(port)
+})
+afterAll(async () => {
+  server.kill()
+  await workshop.remove()
+})
+
+function freePort(): Promise<number> {
+  return new Promise((resolve) => {
+    const probe = createServer().listen(0, '127.0.0.1', () => {
+      const { port } = probe.address() as AddressInfo
+      probe.close(() => resolve(port))
+    })
+  })
+}
+
+/** Tried again until the connection is taken; the hook's own limit ends it. */
+function listening(port: number): Promise<void> {
+  return new Promise((resolve) => {
+    const attempt = () => {
+      const socket = connect(port, '127.0.0.1')
+      socket.once('error', () => setImmediate(attempt))
+      socket.once('connect', () => {
+        socket.destroy()
+        resolve()
+      })
+    }
+    attempt()
+  })
+}
+
+const signer = (changes: Partial<RemoteSigner> = {}): RemoteSigner => ({
+  url,
+  label: '',
+  profile: 'client',
+  authKey: null,
+  ...changes,
+})
+const sign = async (changes: Partial<RemoteSigner> = {}) =>
+  cfssl.signRemotely({ name: 'ada.csr', bytes: await workshop.read('ada.csr') }, signer(changes))
+
+describe('a running cfssl', () => {
+  it.each([
+    ['for anybody', {}],
+    ['with its key', { profile: 'guarded', authKey }],
+  ])('signs %s', async (_who, changes) => {
+    await workshop.write('signed.pem', await sign(changes))
+    expect(await workshop.openssl('verify', '-purpose', 'sslclient', '-CAfile', 'ca.pem', 'signed.pem')).toContain('OK')
+    const [own, asked] = await Promise.all([
+      workshop.openssl('pkey', '-in', 'ada.key', '-pubout'),
+      workshop.openssl('x509', '-in', 'signed.pem', '-noout', '-pubkey'),
+    ])
+    expect(asked).toBe(own)
+  })
+
+  it('refuses a wrong key and no key, in its own words', async () => {
+    const wrong = { profile: 'guarded', authKey: authKey.replace('0', '1') }
+    await expect(sign(wrong)).rejects.toMatchObject({ code: 'signer-refused' })
+    await expect(sign({ profile: 'guarded' })).rejects.toMatchObject({ code: 'signer-refused' })
+  })
+
+  it('that is not there is unreachable', async () => {
+    const nobody = new URL(`http://127.0.0.1:${await freePort()}`)
+    await expect(sign({ url: nobody })).rejects.toMatchObject({ code: 'signer-unreachable' })
+  })
+})
+
+describe('something that pretends to be cfssl', () => {
+  let pretender: Server
+  let answers: Record<string, string>
+  beforeAll(async () => {
+    pretender = createHttp((request, response) => {
+      response.end(answers[request.url?.split('/').at(-1) ?? ''] ?? 'hello')
+    })
+    await new Promise<void>((resolve) => pretender.listen(0, '127.0.0.1', resolve))
+  })
+  afterAll(() => pretender.close())
+
+  const pretend = () => ({ url: new URL(`http://127.0.0.1:${(pretender.address() as AddressInfo).port}`) })
+  const success = (result: unknown) => JSON.stringify({ success: true, result, errors: [], messages: [] })
+
+  it('and answers something else is told so', async () => {
+    answers = {}
+    await expect(sign(pretend())).rejects.toMatchObject({ code: 'signer-unreachable' })
+  })
+
+  it('and returns a certificate for another key, or one it did not sign, is not believed', async () => {
+    const ca = (await workshop.read('ca.pem')).toString()
+    const info = success({ certificate: ca, usages: ['client auth'], expiry: '1h' })
+    answers = { info, sign: success({ certificate: ca }) }
+    await expect(sign(pretend())).rejects.toMatchObject({ code: 'signer-wrong', detail: 'It is for another key.' })
+    const own = ['req', '-x509', '-key', 'ada.key', '-subj', '/CN=Ada', '-days', '1', '-out', 'self.pem']
+    await workshop.openssl(...own)
+    answers = { info, sign: success({ certificate: (await workshop.read('self.pem')).toString() }) }
+    await expect(sign(pretend())).rejects.toMatchObject({ code: 'signer-wrong' })
+  })
+})
