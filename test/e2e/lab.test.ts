@@ -84,6 +84,18 @@ for (const scheme of ['light', 'dark'] as const) {
   }
 }
 
+test('tidying up leaves no practice certificate, neither in the browser nor in the list', async () => {
+  const { page, home } = running
+  await goTo(page, 'Practice')
+  const row = page.locator('[data-step="remove"]')
+  await expect(row).toContainText('deletes them from Latchkey')
+  await row.getByRole('button').first().click()
+  await expect(row).toHaveAttribute('data-state', 'done', { timeout: 60_000 })
+  expect(keysIn(home)).not.toContain('practice')
+  await goTo(page, 'Certificates')
+  await expect(page.getByRole('button', { name: 'Try it first' })).toBeVisible()
+})
+
 test('the window says nothing on the console and refuses what it must', async () => {
   const { page } = running
   const errors: string[] = []

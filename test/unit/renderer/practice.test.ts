@@ -25,6 +25,21 @@ describe('the practice walk', () => {
     expect(isReady('issue', currentWalk(), false)).toBe(false)
   })
 
+  it('remembers all that it made until that is tidied up, and then has nothing to go on with', async () => {
+    const make = (identity: string) =>
+      run('request', async () => ({ ...(await good()), subject: { identity, name: 'Ada' } }))
+    const tidyUp = () => run('remove', async () => ({ ...(await good()), subject: null }))
+    await tidyUp()
+    await make('one')
+    startOver()
+    await make('two')
+    await run('issue', good)
+    expect(currentWalk().made.map(({ identity }) => identity)).toEqual(['one', 'two'])
+    await tidyUp()
+    expect(currentWalk()).toMatchObject({ subject: null, made: [] })
+    expect(steps.filter((step) => isReady(step, currentWalk(), true))).toEqual(['lab', 'request'])
+  })
+
   it('keeps a failure visible and does not go on', async () => {
     expect(await run('lab', () => Promise.reject(new Error('no port')))).toBe(false)
     expect(currentWalk().steps.lab).toMatchObject({

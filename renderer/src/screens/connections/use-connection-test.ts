@@ -1,11 +1,11 @@
-import { useMutation, useQueryClient } from '@tanstack/react-query'
-import { useState } from 'react'
+import { useQueryClient } from '@tanstack/react-query'
+import { useEffect, useRef, useState } from 'react'
 import type { Host } from '#shared/model/host'
 import type { IdentitySummary } from '#shared/model/identity'
 import type { ProbeMode } from '#shared/model/probe'
 import { call, keyOf, useAnswer } from '../../api'
 import { useNavigation } from '../../navigation'
-import { newJob } from '../../progress'
+import { cancelTest, startTest, useTestOf } from './running-tests'
 import { suggestCertificate } from './suggest-certificate'
 
 export interface ConnectionTest {
@@ -28,30 +28,39 @@ export function useConnectionTest(host: Host): ConnectionTest {
   const certificates = data?.rows.filter(({ sha256 }) => sha256 !== null) ?? []
   const [chosen, setChosen] = useState<{ identity: string | null } | null>(null)
   const [mode, setMode] = useState<ProbeMode>('direct')
-  const [job, setJob] = useState('')
+  const isShown = useIsShown()
+  const test = useTestOf(host.id)
   const identity = chosen === null ? suggestCertificate(host, certificates, place.testWith) : chosen.identity
-  const test = useMutation({
-    mutationFn: (input: { identity: string | null; mode: ProbeMode; job: string }) =>
-      call('connections.test', { host: host.id, ...input }),
-    // The fresh report holds the page's text, which a kept one does not.
-    onSuccess: (report) => client.setQueryData(keyOf('connections.report', { report: report.id }), report),
-  })
 
-  function run() {
-    const next = newJob()
-    setJob(next)
-    test.mutate({ identity, mode, job: next }, { onSuccess: ({ id }) => go({ host: host.id, report: id }) })
+  async function run() {
+    const report = await startTest({ host: host.id, identity, mode }, (input) => call('connections.test', input))
+    if (report === null) return
+    // The fresh report holds the page's text, which a kept one does not.
+    client.setQueryData(keyOf('connections.report', { report: report.id }), report)
+    if (isShown()) go({ host: host.id, report: report.id })
   }
 
   return {
     certificates,
     identity,
     mode,
-    isRunning: test.isPending,
+    isRunning: test.job !== null,
     error: test.error,
     setIdentity: (next) => setChosen({ identity: next }),
     setMode,
-    run,
-    cancel: () => void call('jobs.cancel', { job }),
+    run: () => void run(),
+    cancel: () => cancelTest(host.id),
   }
+}
+
+/** Whoever has gone to another screen meanwhile is not called back. */
+function useIsShown(): () => boolean {
+  const isShown = useRef(false)
+  useEffect(() => {
+    isShown.current = true
+    return () => {
+      isShown.current = false
+    }
+  }, [])
+  return () => isShown.current
 }

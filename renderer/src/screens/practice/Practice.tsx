@@ -38,7 +38,7 @@ export function Practice() {
           </Text>
         </div>
         <Group gap="xs" wrap="nowrap">
-          {walk.subject !== null && (
+          {walk.steps.request.state !== 'idle' && (
             <Button variant="default" disabled={isBusy} onClick={startOver}>
               Start over
             </Button>

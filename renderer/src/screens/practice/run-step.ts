@@ -3,7 +3,7 @@ import { shortName } from '#shared/logic/naming'
 import { messages } from '#shared/messages'
 import type { ProbeMode } from '#shared/model/probe'
 import type { StoreState } from '#shared/model/store'
-import { CallError, call } from '../../api'
+import { CallError, call, hasCode } from '../../api'
 import { newJob } from '../../progress'
 import { expectedVerdicts } from './expected-verdict'
 import type { Step } from './steps'
@@ -18,12 +18,19 @@ export interface StepResult {
   /** Whether the step came to what it should. */
   held: boolean
   sentence: string
-  subject?: Subject
+  /** What the following steps are about; null once it is gone. */
+  subject?: Subject | null
   report?: string
 }
 
+/** What the walk is about, and all that it made. */
+export interface StepInput {
+  subject: Subject | null
+  made: Subject[]
+}
+
 /** Each step makes the very calls that the other screens make. */
-export function runStep(step: Step, subject: Subject | null): Promise<StepResult> {
+export function runStep(step: Step, { subject, made }: StepInput): Promise<StepResult> {
   switch (step) {
     case 'lab':
       return startSite()
@@ -38,7 +45,7 @@ export function runStep(step: Step, subject: Subject | null): Promise<StepResult
     case 'test-browser':
       return test(present(subject), 'browser')
     case 'remove':
-      return remove(present(subject))
+      return remove(made)
   }
 }
 
@@ -99,12 +106,32 @@ async function test({ identity, name }: Subject, mode: ProbeMode): Promise<StepR
   return { held: expectedVerdicts(policy, name).includes(verdict.kind), sentence: verdict.sentence, report: id }
 }
 
-async function remove({ identity }: Subject): Promise<StepResult> {
-  const { installs } = await call('identities.detail', { identity })
-  for (const { id } of installs) await call('installs.remove', { install: id })
-  const names = joinNames(installs.map(({ storeName }) => storeName))
-  return {
-    held: true,
-    sentence: names === '' ? 'It was not installed any more.' : `Removed from ${names}, key included.`,
+/** Out of the browsers first, then out of Latchkey; what somebody deleted meanwhile is gone already. */
+async function remove(made: Subject[]): Promise<StepResult> {
+  const places = new Set<string>()
+  let count = 0
+  for (const { identity } of made) {
+    const detail = await call('identities.detail', { identity }).catch(nullIfGone)
+    if (detail === null) continue
+    for (const { id, storeName } of detail.installs) {
+      await call('installs.remove', { install: id })
+      places.add(storeName)
+    }
+    await call('identities.delete', { identity })
+    count += 1
   }
+  return { held: true, subject: null, sentence: tidied(count, [...places]) }
+}
+
+function nullIfGone(error: unknown): null {
+  if (hasCode(error, 'not-found')) return null
+  throw error
+}
+
+function tidied(count: number, places: string[]): string {
+  if (count === 0) return 'Nothing was left to remove.'
+  const what = count === 1 ? 'The practice certificate' : `${count} practice certificates`
+  const verb = count === 1 ? 'is' : 'are'
+  const from = places.length === 0 ? 'Latchkey' : `${joinNames(places)} and from Latchkey`
+  return `${what} ${verb} removed from ${from}, key included.`
 }

@@ -44,7 +44,8 @@ export const stepWords: Record<Step, StepWords> = {
   },
   remove: {
     title: 'Tidy up',
-    explanation: 'Takes the practice certificate and its key out of your browsers again.',
+    explanation:
+      'Takes the practice certificates made here, with their keys, out of your browsers and deletes them from Latchkey.',
     action: 'Remove',
   },
 }

@@ -12,12 +12,15 @@ export interface StepState {
 
 export interface Walk {
   subject: Subject | null
+  /** Everything that requests made since the last tidying up; starting over does not forget it. */
+  made: Subject[]
   steps: Record<Step, StepState>
 }
 
 const idle: StepState = { state: 'idle', sentence: '', error: null, report: null }
 const beginning: Walk = {
   subject: null,
+  made: [],
   steps: {
     lab: idle,
     request: idle,
@@ -44,8 +47,8 @@ export async function run(step: Step, ask: typeof runStep = runStep): Promise<bo
   for (const later of dependentsOf(step)) setStep(later, idle)
   setStep(step, { ...idle, state: 'running' })
   try {
-    const result = await ask(step, walk.subject)
-    if (result.subject !== undefined) change({ ...walk, subject: result.subject })
+    const result = await ask(step, walk)
+    if (result.subject !== undefined) change({ ...walk, ...remembered(result.subject) })
     setStep(step, finished(result))
     return result.held
   } catch (error) {
@@ -53,6 +56,9 @@ export async function run(step: Step, ask: typeof runStep = runStep): Promise<bo
     return false
   }
 }
+
+/** Null: everything was removed. */
+const remembered = (subject: Subject | null) => ({ subject, made: subject === null ? [] : [...walk.made, subject] })
 
 const finished = ({ held, sentence, report }: StepResult): StepState => ({
   state: held ? 'done' : 'failed',
@@ -62,7 +68,8 @@ const finished = ({ held, sentence, report }: StepResult): StepState => ({
 })
 
 /** Whether everything before it is done. A site that was stopped has to be started again. */
-export const isReady = (step: Step, { steps: all }: Walk, isRunning: boolean): boolean =>
+export const isReady = (step: Step, { steps: all, subject }: Walk, isRunning: boolean): boolean =>
+  (subject !== null || step === 'lab' || step === 'request') &&
   needs[step].every((before) => (before === 'lab' ? isRunning : all[before].state === 'done'))
 
 /** The first step that is not done: the obvious one to press. */
@@ -72,7 +79,7 @@ export async function runRest(): Promise<void> {
   for (let step = nextStep(walk); step !== null; step = nextStep(walk)) if (!(await run(step))) return
 }
 
-export const startOver = (): void => change(beginning)
+export const startOver = (): void => change({ ...beginning, made: walk.made })
 /** The site was stopped: its step is to be done again. */
 export const noteStopped = (): void => setStep('lab', idle)
 
