@@ -1,6 +1,7 @@
 import { app } from 'electron'
 import { readFullName } from '#electron/platform/full-name'
 import { AppInfo } from '#shared/model/app'
+import { browserModeProblem } from './browser-mode'
 import { isTrialRuntime } from './compat'
 
 export async function readAppInfo(): Promise<AppInfo> {
@@ -11,6 +12,7 @@ export async function readAppInfo(): Promise<AppInfo> {
     node: process.versions.node,
     platform: process.platform,
     trialRuntime: isTrialRuntime(),
+    browserModeProblem: browserModeProblem(),
     fullName: await readFullName(),
   })
 }

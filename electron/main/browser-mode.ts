@@ -13,17 +13,20 @@ const homeIsPrivate = () => process.env['LATCHKEY_PRIVATE_HOME'] === '1'
 
 /**
  * The trial runtime creates ~/.pki/nssdb with its first TLS connection, and from then on a current Chrome ignores the
- * certificates in its own folder. So it never tests as a browser in a person's HOME where that folder is absent.
+ * certificates in its own folder. So it never tests as a browser in a person's HOME where that folder is absent. Null: it may.
  */
+export function browserModeProblem(): string | null {
+  const wouldHide = isTrialRuntime() && !homeIsPrivate() && !existsSync(join(homedir(), '.pki', 'nssdb'))
+  return wouldHide
+    ? 'This trial runtime would create ~/.pki/nssdb and so hide the certificates of a current Chrome.'
+    : null
+}
+
 export function guardBrowserMode(visitor: BrowserVisitor): BrowserVisitor {
   return {
     async visit(input) {
-      if (isTrialRuntime() && !homeIsPrivate() && !existsSync(join(homedir(), '.pki', 'nssdb'))) {
-        throw new AppError(
-          'browser-mode-unavailable',
-          'This trial runtime would create ~/.pki/nssdb and so hide the certificates of a current Chrome.',
-        )
-      }
+      const problem = browserModeProblem()
+      if (problem !== null) throw new AppError('browser-mode-unavailable', problem)
       return visitor.visit(input)
     },
   }

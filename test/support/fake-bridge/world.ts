@@ -143,6 +143,7 @@ export function createWorld(scene: Scene): World {
       node: '18.15.0',
       platform: 'linux',
       trialRuntime: true,
+      browserModeProblem: null,
       fullName: 'Ada Lovelace',
     },
     vault: vaults[scene] ?? { ...unlocked, sealedFiles: identities.length },

@@ -3,6 +3,7 @@ import { IconPlugConnected } from '@tabler/icons-react'
 import { expiryBadge } from '#shared/logic/expiry'
 import type { Host } from '#shared/model/host'
 import type { IdentitySummary } from '#shared/model/identity'
+import { useAnswer } from '../../api'
 import { useNow } from '../../components/use-now'
 import type { ConnectionTest } from './use-connection-test'
 
@@ -11,6 +12,8 @@ const none = 'none'
 /** Which certificate, in which way, and the one button. */
 export function TestBar({ host, test }: { host: Host; test: ConnectionTest }) {
   const now = useNow()
+  const { data: app } = useAnswer('app.info', undefined)
+  const problem = app?.browserModeProblem ?? null
   const label = ({ name, notAfter }: IdentitySummary) =>
     notAfter === null ? name : `${name} · ${expiryBadge(notAfter, now).toLowerCase()}`
   const choices = [
@@ -36,7 +39,7 @@ export function TestBar({ host, test }: { host: Host; test: ConnectionTest }) {
           aria-label="How to test"
           data={[
             { value: 'direct', label: 'Direct' },
-            { value: 'browser', label: 'As the browser' },
+            { value: 'browser', label: 'As the browser', disabled: problem !== null },
           ]}
           value={test.mode}
           onChange={(value) => test.setMode(value === 'browser' ? 'browser' : 'direct')}
@@ -54,6 +57,11 @@ export function TestBar({ host, test }: { host: Host; test: ConnectionTest }) {
       <Text size="sm" c="dimmed" mt={6} role="status">
         {test.isRunning ? `Connecting to ${host.hostname}, without and with the certificate…` : way}
       </Text>
+      {problem !== null && (
+        <Text size="sm" c="dimmed">
+          Testing as the browser is not possible here. {problem}
+        </Text>
+      )}
       {test.isRunning && <div className="test-running" aria-hidden />}
     </div>
   )
