@@ -3,6 +3,7 @@ import { Command, CommanderError } from 'commander'
 import { addCa } from './ca'
 import { addCfssl } from './cfssl'
 import { spelledOut } from './cfssl/spelling'
+import { addConvert } from './convert'
 import { exitCodes } from './exit-codes'
 import { addInspect } from './inspect'
 import { addInstall } from './install'
@@ -40,6 +41,7 @@ async function main(): Promise<number> {
     addRequest,
     addInspect,
     addVerify,
+    addConvert,
     addIssue,
     addList,
     addStores,

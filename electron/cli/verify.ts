@@ -1,12 +1,12 @@
 import type { Command } from 'commander'
 import { z } from 'zod'
-import { AppError, isAppError } from '#shared/errors'
+import { AppError } from '#shared/errors'
 import { noteWords, pathWords } from '#shared/logic/path-words'
 import type { PathReason, PathVerdict } from '#shared/model/path'
 import { collect, examples, withJson, withPassword } from './options'
+import { withPasswordWhenNeeded } from './password'
 import { readFiles } from './read-files'
 import type { CommonOptions, Runner } from './runner'
-import { readSecret } from './secrets'
 
 interface Options extends CommonOptions {
   chain: string[]
@@ -49,7 +49,7 @@ export function addVerify(program: Command, runner: Runner): void {
           at,
           revocation: options.requireCrl === true ? ('required' as const) : ('given' as const),
         }
-        const verdict = await withPasswords(options, (password) => services.verify({ ...given, password }))
+        const verdict = await withPasswordWhenNeeded(options, (password) => services.verify({ ...given, password }))
         return { exitCode: verdict.valid ? 0 : 1, json: asJson(verdict), text: asText(verdict) }
       }),
     )
@@ -62,18 +62,6 @@ function momentOf(text: string): Date {
   const parsed = z.union([z.iso.date(), z.iso.datetime({ offset: true })]).safeParse(text)
   if (!parsed.success) throw new AppError('invalid-input', `“${text}” is no date such as 2027-01-01.`)
   return new Date(parsed.data)
-}
-
-/** What was given up front first; nobody is asked before it is known that a password is needed. */
-async function withPasswords<T>({ passwordFile }: Options, act: (password: string | null) => Promise<T>): Promise<T> {
-  const secret = { file: passwordFile, variable: 'LATCHKEY_PASSWORD', question: 'Password: ' }
-  const isGiven = passwordFile !== undefined || process.env['LATCHKEY_PASSWORD'] !== undefined
-  try {
-    return await act(isGiven ? await readSecret(secret) : null)
-  } catch (error) {
-    if (!isAppError(error, 'password-needed') || isGiven) throw error
-    return act(await readSecret(secret))
-  }
 }
 
 function asJson({ valid, at, path, reasons, notes }: PathVerdict) {

@@ -15,6 +15,7 @@ import { createAuthorities } from './authorities'
 import { createCfssl } from './cfssl'
 import type { Changed } from './changes'
 import { createConnections } from './connections'
+import { createConvert } from './convert'
 import { createHosts } from './hosts'
 import { createIdentities } from './identities'
 import { createDeleting } from './identities/delete'
@@ -77,6 +78,7 @@ export function createServices(ports: ServicePorts) {
     lab,
     activity: createActivity(ports),
     inspect: createInspect(ports),
+    convert: createConvert(ports),
     cfssl: createCfssl(ports),
     verify: createVerify(ports),
     /** A request file of any format, signed by the practice CA that runs in this or another process; PEM. */

@@ -1,8 +1,8 @@
 import type { IssuerFiles } from '#electron/services/cfssl'
-import { AppError, isAppError } from '#shared/errors'
+import { AppError } from '#shared/errors'
+import { withPasswordWhenNeeded } from '../password'
 import { readFiles } from '../read-files'
 import type { CommonOptions } from '../runner'
-import { readSecret } from '../secrets'
 
 export interface IssuerOptions extends CommonOptions {
   passwordFile?: string
@@ -12,17 +12,11 @@ export interface IssuerOptions extends CommonOptions {
 export async function withIssuer<T>(
   certificatePath: string,
   keyPath: string,
-  { passwordFile }: IssuerOptions,
+  options: IssuerOptions,
   act: (issuer: IssuerFiles) => Promise<T>,
 ): Promise<T> {
   const [certificate, key] = await readFiles([certificatePath, keyPath])
   if (certificate === undefined || key === undefined) throw new AppError('invalid-input', 'Name certificate and key.')
-  const secret = { file: passwordFile, variable: 'LATCHKEY_PASSWORD', question: 'Password of the issuer’s key: ' }
-  const isGiven = passwordFile !== undefined || process.env['LATCHKEY_PASSWORD'] !== undefined
-  try {
-    return await act({ certificate, key, password: isGiven ? await readSecret(secret) : null })
-  } catch (error) {
-    if (!isAppError(error, 'password-needed') || isGiven) throw error
-    return act({ certificate, key, password: await readSecret(secret) })
-  }
+  const sign = (password: string | null) => act({ certificate, key, password })
+  return withPasswordWhenNeeded(options, sign, 'Password of the issuer’s key: ')
 }

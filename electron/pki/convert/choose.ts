@@ -1,0 +1,99 @@
+import { AppError } from '#shared/errors'
+import { certificateKey, isAuthority, viewCertificate } from '../certificate'
+import { orderChain } from '../chain'
+import type { OpenedFile } from '../containers/opened'
+import { describeKey } from '../keys'
+
+/** What goes into the new file: one key with its certificate, or one of them alone. */
+export interface Chosen {
+  pkcs8: Uint8Array | null
+  /** DER. */
+  certificate: Uint8Array | null
+  /** DER, nearest issuer first. */
+  chain: Uint8Array[]
+}
+
+type Candidate = Omit<Chosen, 'chain'>
+
+/**
+ * The pair, key or certificate to convert, from everything that was opened. `pick`: its place (from 1), the beginning of a
+ * certificate's SHA-256, or a Common Name; null where there is no choice. Errors: `invalid-input` naming the choices,
+ * `nothing-usable` where nothing fits.
+ */
+export async function choose(
+  files: OpenedFile[],
+  needs: 'key' | 'certificate' | 'both',
+  pick: string | null,
+): Promise<Chosen> {
+  const certificates = distinct(files.flatMap((file) => file.certificates.map(({ der }) => der)))
+  const keys = files.flatMap((file) => file.keys)
+  const candidates = candidatesFor(needs, certificates, keys)
+  const chosen = pick === null ? onlyOne(candidates) : picked(candidates, pick)
+  const { certificate } = chosen
+  const chain = certificate === null ? [] : (await orderChain(certificate, certificates)).chain
+  return { ...chosen, chain }
+}
+
+function candidatesFor(needs: 'key' | 'certificate' | 'both', certificates: Uint8Array[], keys: OpenedFile['keys']) {
+  const certificateOf = (spki: Uint8Array) =>
+    certificates.filter((der) => Buffer.compare(certificateKey(der), spki) === 0)
+  const pairs: Candidate[] = keys.flatMap(({ pkcs8, spki }) =>
+    certificateOf(spki).map((certificate) => ({ pkcs8, certificate })),
+  )
+  switch (needs) {
+    case 'both':
+      return requireSome(pairs, 'No certificate has its private key beside it.')
+    case 'key': {
+      const alone = keys.filter(({ spki }) => certificateOf(spki).length === 0)
+      return requireSome(
+        [...pairs, ...alone.map(({ pkcs8 }) => ({ pkcs8, certificate: null }))],
+        'There is no private key.',
+      )
+    }
+    case 'certificate': {
+      const leaves = certificates.filter((der) => !isAuthority(der))
+      const all = leaves.length > 0 ? leaves : certificates
+      return requireSome(
+        all.map((certificate) => ({ pkcs8: null, certificate })),
+        'There is no certificate.',
+      )
+    }
+  }
+}
+
+function requireSome(candidates: Candidate[], reason: string): Candidate[] {
+  if (candidates.length === 0) throw new AppError('nothing-usable', reason)
+  return candidates
+}
+
+function onlyOne(candidates: Candidate[]): Candidate {
+  const [first, ...others] = candidates
+  if (first !== undefined && others.length === 0) return first
+  const list = candidates.map((candidate, index) => `${index + 1}: ${nameOf(candidate)}`).join('; ')
+  throw new AppError('invalid-input', `There are several to choose from. ${list}`)
+}
+
+function picked(candidates: Candidate[], pick: string): Candidate {
+  const byPlace = /^\d{1,3}$/u.test(pick) ? candidates[Number(pick) - 1] : undefined
+  const found = byPlace === undefined ? candidates.filter((candidate) => answersTo(candidate, pick)) : [byPlace]
+  const [first, ...others] = found
+  if (first !== undefined && others.length === 0) return first
+  const list = candidates.map((candidate, index) => `${index + 1}: ${nameOf(candidate)}`).join('; ')
+  throw new AppError('invalid-input', `“${pick}” fits ${found.length} of these. ${list}`)
+}
+
+function answersTo({ certificate }: Candidate, pick: string): boolean {
+  if (certificate === null) return false
+  const { sha256, commonName } = viewCertificate(certificate)
+  const digits = pick.replaceAll(':', '').toLowerCase()
+  return commonName === pick || (/^[0-9a-f]{6,64}$/u.test(digits) && sha256.startsWith(digits))
+}
+
+function nameOf({ certificate, pkcs8 }: Candidate): string {
+  if (certificate === null) return pkcs8 === null ? 'nothing' : 'a key without a certificate'
+  const { commonName, subject, sha256, notAfter } = viewCertificate(certificate)
+  return `${commonName ?? subject}, until ${notAfter.slice(0, 10)}, ${describeKey(certificateKey(certificate))}, ${sha256.slice(0, 12)}`
+}
+
+const distinct = (all: Uint8Array[]): Uint8Array[] =>
+  all.filter((one, index) => all.findIndex((other) => Buffer.compare(one, other) === 0) === index)

@@ -1,0 +1,45 @@
+import type { Destination } from '#shared/model/convert'
+import { openFile } from '../containers/open'
+import { wholeFile } from '../containers/opened'
+import { choose } from './choose'
+import { type KeyProtection, needsOf, type OutputFile, writeFor } from './write'
+
+export type { OutputFile } from './write'
+
+export interface ConvertInput {
+  files: { name: string; bytes: Uint8Array }[]
+  /** Opens them. */
+  password: string | null
+  destination: Destination
+  /** See `choose`. */
+  pick: string | null
+  protection: KeyProtection
+}
+
+export interface ConvertOutput {
+  /** DER of the certificate that was taken; null for a key alone. */
+  certificate: Uint8Array | null
+  issuers: number
+  files: OutputFile[]
+}
+
+/**
+ * Files of any format → what a destination reads. Private keys are wiped here once they are written. Opening and writing
+ * take as long as key derivation takes: run it in a job. Errors: those of `openFile`, `choose` and `writeFor`.
+ */
+export async function convertFiles({
+  files,
+  password,
+  destination,
+  pick,
+  protection,
+}: ConvertInput): Promise<ConvertOutput> {
+  const opened = await Promise.all(files.map(({ name, bytes }) => openFile({ name, bytes, password })))
+  try {
+    const chosen = await choose(opened.map(wholeFile), needsOf[destination], pick)
+    const written = writeFor(destination, chosen, protection)
+    return { certificate: chosen.certificate, issuers: chosen.chain.length, files: written }
+  } finally {
+    for (const file of opened) for (const key of file.keys) key.pkcs8.fill(0)
+  }
+}
