@@ -263,8 +263,8 @@ export const messages: Record<ErrorCode, Message> = {
     'Check the profile, the label and, where it asks for one, the authentication key.',
   ),
   'signer-wrong': say(
-    'The signer returned a certificate that does not fit.',
-    'It is not for the key of the request, or the signer did not sign it. It was not kept.',
+    'What the signer returned does not fit.',
+    'It is no answer of cfssl, not for the key of the request, or not signed by it. It was not kept.',
     'Ask whoever runs the signer; do not use what it returned.',
   ),
   'lab-not-running': say(

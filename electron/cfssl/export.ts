@@ -1,3 +1,4 @@
+import { AppError } from '#shared/errors'
 import type { ObjectDetails } from '#shared/model/details'
 import { hours } from './duration'
 
@@ -16,7 +17,7 @@ const nameFields: Record<string, string> = {
 
 /**
  * `ca-csr.json` or `client-csr.json` for the subject, the key and, of an issuer, the lifetime that a certificate or request
- * has, so that somebody can go on with cfssl. Several values of one field become several `names`.
+ * has, so that somebody can go on with cfssl. Errors: `unsupported-algorithm`. Several values of one field become several `names`.
  */
 export function csrFileFor(object: ObjectDetails): string {
   const fields = object.groups.flatMap((group) => group.fields)
@@ -25,12 +26,16 @@ export function csrFileFor(object: ObjectDetails): string {
     const name = nameFields[id]
     return name === undefined ? [] : [{ name, text }]
   })
-  const isIssuer = value('extension.2.5.29.19').startsWith('Issuer')
+  const constraints = value('extension.2.5.29.19')
+  const hosts = hostsIn(value('extension.2.5.29.17'))
   return asJson({
     CN: value('subject.commonName'),
     key: cfsslKeyOf(value('publicKey.algorithm')),
     names: entries(named),
-    ...(isIssuer ? { ca: { expiry: hours(daysOf(value('notBefore'), value('notAfter')) * day) } } : {}),
+    ...(hosts.length === 0 ? {} : { hosts }),
+    ...(constraints.startsWith('Issuer')
+      ? { ca: authority(constraints, daysOf(value('notBefore'), value('notAfter'))) }
+      : {}),
   })
 }
 
@@ -50,10 +55,23 @@ function entries(named: { name: string; text: string }[]): Record<string, string
   return all
 }
 
-/** "RSA 4096", "EC P-256" → cfssl's way. */
+/** "Issuer (CA), with at most 2 issuers below" and a lifetime → cfssl's `ca`. */
+function authority(constraints: string, days: number): Record<string, unknown> {
+  const length = /at most (\d+)/u.exec(constraints)?.[1]
+  const expiry = hours(days * day)
+  if (length === undefined) return { expiry }
+  return length === '0' ? { expiry, pathlenzero: true } : { expiry, pathlen: Number(length) }
+}
+
+/** "DNS: a.example" → `a.example`; names that cfssl has no place for are left out. */
+const hostsIn = (words: string): string[] =>
+  words.split('\n').flatMap((line) => /^(?:DNS|IP|E-mail|URI): (.+)$/u.exec(line)?.[1] ?? [])
+
+/** "RSA 4096", "EC P-256" → cfssl's way. Errors: `unsupported-algorithm` for keys that it cannot make. */
 function cfsslKeyOf(words: string): { algo: string; size: number } {
-  const size = Number(/\d+$/u.exec(words)?.[0] ?? 0)
-  return { algo: words.startsWith('RSA') ? 'rsa' : 'ecdsa', size }
+  const [, kind, size] = /^(RSA|EC) (?:P-)?(\d+)$/u.exec(words) ?? []
+  if (kind === undefined) throw new AppError('unsupported-algorithm', `cfssl makes no key of the kind ${words}.`)
+  return { algo: kind === 'RSA' ? 'rsa' : 'ecdsa', size: Number(size) }
 }
 
 const moment = (words: string) => Date.parse(words.replace(' UTC', 'Z'))

@@ -1,7 +1,8 @@
 import { z } from 'zod'
 import { AppError } from '#shared/errors'
+import { asGoReads } from './go-json'
+import type { CfsslWarning } from './warnings'
 
-/** cfssl's fields are case-insensitive, as Go's JSON is; the walkthrough's spelling is the one in the schemas. */
 const text = z.string().max(4096)
 
 /** One entry of `names`; `E` is an e-mail address, `OID` maps identifiers to values. */
@@ -66,9 +67,21 @@ export const ConfigFile = z.object({
 })
 export type ConfigFile = z.infer<typeof ConfigFile>
 
+/** What cfssl reads from a CSR file and then does not write into a certificate either. */
+export function ignoredIn({ crl_url, names }: CsrFile): CfsslWarning[] {
+  const ignored = [
+    ...(crl_url === '' ? [] : ['crl_url']),
+    ...(names.some(({ SerialNumber }) => SerialNumber !== '') ? ['names[].SerialNumber'] : []),
+  ]
+  return ignored.map((field) => ({
+    code: 'ignored-field',
+    sentence: `${field} has no effect on a certificate; a profile’s crl_url and the file’s own serialnumber have.`,
+  }))
+}
+
 /** Errors: `malformed` for what is no JSON, `invalid-input` with the field for what does not fit. */
 export function parseFile<Parsed>(schema: z.ZodType<Parsed>, name: string, bytes: Uint8Array): Parsed {
-  const parsed = schema.safeParse(jsonOf(name, bytes))
+  const parsed = schema.safeParse(asGoReads(jsonOf(name, bytes)))
   if (parsed.success) return parsed.data
   const [issue] = parsed.error.issues
   throw new AppError('invalid-input', `${name}: ${issue?.path.map(String).join('.') ?? ''}: ${issue?.message ?? ''}`)

@@ -11,7 +11,7 @@ import { signerFor } from '#electron/pki/sign'
 import { AppError } from '#shared/errors'
 import { parseDuration } from './duration'
 import { extensionsFor } from './extensions'
-import type { CsrFile } from './files'
+import { type CsrFile, ignoredIn } from './files'
 import { alternativeNamesOf } from './hosts'
 import { pathLengthOf, type SigningProfile } from './profile'
 import { subjectOf } from './subject'
@@ -50,7 +50,11 @@ export async function generateAuthority(file: CsrFile, key: KeyPair, now: Date):
     },
     signerFor(key.pkcs8),
   )
-  return { certificate, request: await signRequest(name, names, key.pkcs8), warnings }
+  return {
+    certificate,
+    request: await signRequest(name, names, key.pkcs8),
+    warnings: [...warnings, ...ignoredIn(file)],
+  }
 }
 
 /** `gencert -ca … -profile …`: a new key's certificate under `issuer`, its names those of the file. */
@@ -62,7 +66,11 @@ export async function generateCertificate(
   const name = subjectOf(file)
   const { names, warnings } = alternativeNamesOf(file.hosts)
   const certificate = await sign({ name, names, spki: publicKeyOf(key.pkcs8) }, signing)
-  return { certificate, request: await signRequest(name, names, key.pkcs8), warnings }
+  return {
+    certificate,
+    request: await signRequest(name, names, key.pkcs8),
+    warnings: [...warnings, ...ignoredIn(file)],
+  }
 }
 
 /**

@@ -12,6 +12,8 @@ export interface SigningProfile extends Omit<Usages, 'warnings'> {
   authority: { pathLength: number | null } | null
   crlUrl: string | null
   ocspUrl: string | null
+  /** Where the issuer's certificate can be fetched. */
+  issuerUrls: string[]
   /** Only these Common Names and hosts. */
   allowedNames: RegExp | null
   /** Name of the key in `auth_keys` that requests have to prove. */
@@ -74,6 +76,7 @@ function limitsOf(profile: Profile, fallbackExpiry: string): Omit<SigningProfile
         : null,
     crlUrl: orNull(profile.crl_url),
     ocspUrl: orNull(profile.ocsp_url),
+    issuerUrls: profile.issuer_urls,
     allowedNames: whitelist === '' ? null : expressionOf(whitelist),
     authKey: orNull(profile.auth_key),
   }
@@ -85,9 +88,10 @@ export const pathLengthOf = (length: number, isZero: boolean): number | null =>
 
 const orNull = (text: string): string | null => (text === '' ? null : text)
 
+/** Go's expressions and these agree but for details; `(?i)` at the beginning is the one that is met. */
 function expressionOf(pattern: string): RegExp {
   try {
-    return new RegExp(pattern, 'u')
+    return pattern.startsWith('(?i)') ? new RegExp(pattern.slice(4), 'iu') : new RegExp(pattern, 'u')
   } catch {
     throw new AppError('invalid-input', `name_whitelist “${pattern}” is no regular expression.`)
   }

@@ -25,7 +25,7 @@ const Signed = z.object({ certificate: z.string() })
 const timeoutMs = 15_000
 const mostBytes = 1024 * 1024
 
-/** `info`: the signer's own certificate (PEM) and what the profile grants. Errors: `signer-unreachable`, `signer-refused`. */
+/** `info`: the signer's own certificate (PEM) and what the profile grants. Errors: `signer-unreachable`, `signer-refused`, and `signer-wrong` for an answer that is not cfssl's. */
 export async function remoteInfo(signer: RemoteSigner): Promise<z.infer<typeof Info>> {
   return answer(Info, await post(signer, 'info', { label: signer.label, profile: signer.profile }))
 }
@@ -47,14 +47,14 @@ function keyOf(hex: string): Buffer {
 
 function answer<Result>(schema: z.ZodType<Result>, text: string): Result {
   const envelope = Envelope.safeParse(jsonOf(text))
-  if (!envelope.success) throw new AppError('signer-unreachable', 'What answers there is not cfssl.')
+  if (!envelope.success) throw new AppError('signer-wrong', 'What answers there is not cfssl.')
   const { success, result, errors } = envelope.data
   if (!success) {
     const said = errors.map(({ code, message }) => `${code} ${message}`).join('; ')
     throw new AppError('signer-refused', said === '' ? 'without a reason' : said)
   }
   const parsed = schema.safeParse(result)
-  if (!parsed.success) throw new AppError('signer-unreachable', 'The signer’s answer lacks what it should hold.')
+  if (!parsed.success) throw new AppError('signer-wrong', 'The signer’s answer lacks what it should hold.')
   return parsed.data
 }
 
@@ -72,7 +72,7 @@ function post({ url }: RemoteSigner, verb: string, body: unknown): Promise<strin
   return new Promise((resolve, reject) => {
     const fail = (reason: string) => reject(new AppError('signer-unreachable', reason))
     const headers = { 'content-type': 'application/json', 'content-length': content.length }
-    const options = { method: 'POST', headers, timeout: timeoutMs, agent: false }
+    const options = { method: 'POST', headers, signal: AbortSignal.timeout(timeoutMs), agent: false }
     const request = send(new URL(`/api/v1/cfssl/${verb}`, url), options, (response) => {
       const chunks: Buffer[] = []
       let size = 0
@@ -82,10 +82,11 @@ function post({ url }: RemoteSigner, verb: string, body: unknown): Promise<strin
         else chunks.push(chunk)
       })
       response.on('end', () => resolve(Buffer.concat(chunks).toString('utf8')))
-      response.on('error', (error) => fail(error.message))
+      response.on('error', (error) => fail(reasonOf(error)))
     })
-    request.on('timeout', () => request.destroy(new Error('It did not answer in time.')))
-    request.on('error', (error) => fail(error.message))
+    request.on('error', (error) => fail(reasonOf(error)))
     request.end(content)
   })
 }
+
+const reasonOf = (error: Error) => (error.name === 'AbortError' ? 'It did not answer in time.' : error.message)

@@ -4,35 +4,39 @@ import type { CfsslWarning } from './warnings'
 type KeyUsage = keyof typeof KeyUsageFlags
 
 /** cfssl's names of key usages (cfssl `config/config.go`, KeyUsage). */
-const keyUsages: Record<string, KeyUsage> = {
-  signing: 'digitalSignature',
-  'digital signature': 'digitalSignature',
-  'content commitment': 'nonRepudiation',
-  'key encipherment': 'keyEncipherment',
-  'data encipherment': 'dataEncipherment',
-  'key agreement': 'keyAgreement',
-  'cert sign': 'keyCertSign',
-  'crl sign': 'cRLSign',
-  'encipher only': 'encipherOnly',
-  'decipher only': 'decipherOnly',
-}
+const keyUsages = new Map<string, KeyUsage>(
+  Object.entries({
+    signing: 'digitalSignature',
+    'digital signature': 'digitalSignature',
+    'content commitment': 'nonRepudiation',
+    'key encipherment': 'keyEncipherment',
+    'data encipherment': 'dataEncipherment',
+    'key agreement': 'keyAgreement',
+    'cert sign': 'keyCertSign',
+    'crl sign': 'cRLSign',
+    'encipher only': 'encipherOnly',
+    'decipher only': 'decipherOnly',
+  } as const),
+)
 
 /** The same of extended key usages (cfssl `config/config.go`, ExtKeyUsage). */
-const purposes: Record<string, string> = {
-  any: '2.5.29.37.0',
-  'server auth': '1.3.6.1.5.5.7.3.1',
-  'client auth': '1.3.6.1.5.5.7.3.2',
-  'code signing': '1.3.6.1.5.5.7.3.3',
-  'email protection': '1.3.6.1.5.5.7.3.4',
-  's/mime': '1.3.6.1.5.5.7.3.4',
-  'ipsec end system': '1.3.6.1.5.5.7.3.5',
-  'ipsec tunnel': '1.3.6.1.5.5.7.3.6',
-  'ipsec user': '1.3.6.1.5.5.7.3.7',
-  timestamping: '1.3.6.1.5.5.7.3.8',
-  'ocsp signing': '1.3.6.1.5.5.7.3.9',
-  'microsoft sgc': '1.3.6.1.4.1.311.10.3.3',
-  'netscape sgc': '2.16.840.1.113730.4.1',
-}
+const purposeIds = new Map(
+  Object.entries({
+    any: '2.5.29.37.0',
+    'server auth': '1.3.6.1.5.5.7.3.1',
+    'client auth': '1.3.6.1.5.5.7.3.2',
+    'code signing': '1.3.6.1.5.5.7.3.3',
+    'email protection': '1.3.6.1.5.5.7.3.4',
+    's/mime': '1.3.6.1.5.5.7.3.4',
+    'ipsec end system': '1.3.6.1.5.5.7.3.5',
+    'ipsec tunnel': '1.3.6.1.5.5.7.3.6',
+    'ipsec user': '1.3.6.1.5.5.7.3.7',
+    timestamping: '1.3.6.1.5.5.7.3.8',
+    'ocsp signing': '1.3.6.1.5.5.7.3.9',
+    'microsoft sgc': '1.3.6.1.4.1.311.10.3.3',
+    'netscape sgc': '2.16.840.1.113730.4.1',
+  }),
+)
 
 export interface Usages {
   keyUsage: KeyUsage[]
@@ -43,10 +47,10 @@ export interface Usages {
 
 /** A profile's `usages`, in the words of X.509. Unknown ones are left out, as cfssl does, but said. */
 export function readUsages(usages: string[]): Usages {
-  const unknown = usages.filter((usage) => keyUsages[usage] === undefined && purposes[usage] === undefined)
+  const unknown = usages.filter((usage) => !keyUsages.has(usage) && !purposeIds.has(usage))
   return {
-    keyUsage: [...new Set(usages.flatMap((usage) => keyUsages[usage] ?? []))],
-    purposes: [...new Set(usages.flatMap((usage) => purposes[usage] ?? []))],
+    keyUsage: [...new Set(usages.flatMap((usage) => keyUsages.get(usage) ?? []))],
+    purposes: [...new Set(usages.flatMap((usage) => purposeIds.get(usage) ?? []))],
     warnings: unknown.map((usage) => ({
       code: 'unknown-usage',
       sentence: `The usage “${usage}” is not one that cfssl knows; cfssl drops it silently, and it was left out here.`,

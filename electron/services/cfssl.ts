@@ -8,7 +8,7 @@ import { readSerials, type SerialSpelling } from '#electron/cfssl/serials'
 import type { CfsslWarning } from '#electron/cfssl/warnings'
 import type { Jobs } from '#electron/jobs/jobs'
 import type { Issuer } from '#electron/pki/authority/issuer'
-import { certificateKey, isIssuedBy } from '#electron/pki/certificate'
+import { certificateKey, isAuthority, isIssuedBy } from '#electron/pki/certificate'
 import { decodePem, encodePem } from '#electron/pki/containers/pem'
 import { readRequest } from '#electron/pki/request'
 import type { Clock } from '#electron/platform/clock'
@@ -99,6 +99,8 @@ export function createCfssl({ jobs, clock }: { jobs: Jobs; clock: Clock }) {
     const { certificate: issuerPem } = await remoteInfo(signer)
     const signed = await remoteSign(signer, encodePem('CERTIFICATE REQUEST', request))
     const [leaf, issuer] = [onlyCertificate(signed), onlyCertificate(issuerPem)]
+    if (isAuthority(leaf))
+      throw new AppError('signer-wrong', 'It is an issuer’s certificate (CA:TRUE), not a client’s.')
     const { spki } = await readRequest(request)
     const isOurs = Buffer.compare(certificateKey(leaf), spki) === 0
     if (!isOurs) throw new AppError('signer-wrong', 'It is for another key.')

@@ -54,10 +54,11 @@ afterAll(() => workshop.remove())
 
 /** What `cfssljson -bare` does. */
 async function bare(prefix: string, output: string): Promise<void> {
-  const { cert, key: secret, csr } = JSON.parse(output) as Record<'cert' | 'key' | 'csr', string>
+  const { cert, key: secret, csr } = JSON.parse(output) as { cert: string; key?: string; csr?: string }
   await workshop.write(`${prefix}.pem`, cert)
-  await workshop.write(`${prefix}-key.pem`, secret)
-  await workshop.write(`${prefix}.csr`, csr)
+  // `sign` makes no key.
+  if (secret !== undefined) await workshop.write(`${prefix}-key.pem`, secret)
+  if (csr !== undefined) await workshop.write(`${prefix}.csr`, csr)
 }
 
 const file = async (name: string) => ({ name, bytes: await workshop.read(name) })
@@ -160,6 +161,22 @@ describe('a certificate of client-csr.json', () => {
   })
 })
 
+describe('cfssl itself', () => {
+  it('reads our certificate', async () => {
+    await both('hosts-csr.json', 'client')
+    const info = JSON.parse(await workshop.run('cfssl', ['certinfo', '-cert', 'ours.pem'])) as { sans: string[] }
+    // It leaves e-mail addresses out of its list.
+    expect(info.sans).toEqual(['a.example', '192.0.2.7'])
+  })
+
+  it('signs our request', async () => {
+    await both('hosts-csr.json', 'client')
+    const signing = ['-ca=ca.pem', '-ca-key=ca-key.pem', '-config=ca-config.json', '-profile=client']
+    await bare('signed', await workshop.run('cfssl', ['sign', ...signing, 'ours.csr']))
+    expect(await workshop.openssl('verify', '-CAfile', 'ca.pem', 'signed.pem')).toContain('OK')
+  })
+})
+
 describe('traps', () => {
   const gencert = async (csr: string, profile: string | null, config = 'ca-config.json') =>
     cfssl.gencert(await file(csr), { issuer: await issuer(), config: await file(config), profile })
@@ -184,6 +201,19 @@ describe('traps', () => {
   it('an unknown usage is left out and said', async () => {
     const { warnings } = await gencert('hosts-csr.json', 'odd')
     expect(warnings).toMatchObject([{ code: 'unknown-usage' }])
+  })
+
+  it('“constructor” is no usage, and fields may be spelled in any case, as Go reads them', async () => {
+    const client = {
+      Usages: ['client auth', 'constructor'],
+      EXPIRY: '8760h',
+      issuer_urls: ['http://ca.example/ca.cer'],
+    }
+    await workshop.write('go.json', JSON.stringify({ Signing: { Default: client, profiles: null }, auth_keys: null }))
+    const { warnings, certificate } = await gencert('hosts-csr.json', null, 'go.json')
+    expect(warnings).toMatchObject([{ code: 'unknown-usage', sentence: expect.stringContaining('constructor') }])
+    await workshop.write('go.pem', certificate)
+    expect((await said('go.pem'))['extension.1.3.6.1.5.5.7.1.1']).toContain('http://ca.example/ca.cer')
   })
 
   it.each([

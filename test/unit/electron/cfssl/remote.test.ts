@@ -141,17 +141,58 @@ describe('something that pretends to be cfssl', () => {
 
   it('and answers something else is told so', async () => {
     answers = {}
-    await expect(sign(pretend())).rejects.toMatchObject({ code: 'signer-unreachable' })
+    await expect(sign(pretend())).rejects.toMatchObject({
+      code: 'signer-wrong',
+      detail: expect.stringContaining('not cfssl'),
+    })
   })
 
   it('and returns a certificate for another key, or one it did not sign, is not believed', async () => {
     const ca = (await workshop.read('ca.pem')).toString()
     const info = success({ certificate: ca, usages: ['client auth'], expiry: '1h' })
-    answers = { info, sign: success({ certificate: ca }) }
+    await workshop.openssl(
+      'req',
+      '-x509',
+      '-newkey',
+      'ec',
+      '-pkeyopt',
+      'ec_paramgen_curve:P-256',
+      '-nodes',
+      '-subj',
+      '/CN=Eve',
+      '-addext',
+      'basicConstraints=CA:FALSE',
+      '-keyout',
+      'eve.key',
+      '-out',
+      'eve.pem',
+    )
+    answers = { info, sign: success({ certificate: (await workshop.read('eve.pem')).toString() }) }
     await expect(sign(pretend())).rejects.toMatchObject({ code: 'signer-wrong', detail: 'It is for another key.' })
-    const own = ['req', '-x509', '-key', 'ada.key', '-subj', '/CN=Ada', '-days', '1', '-out', 'self.pem']
+    answers = { info, sign: success({ certificate: ca }) }
+    await expect(sign(pretend())).rejects.toMatchObject({
+      code: 'signer-wrong',
+      detail: expect.stringContaining('CA:TRUE'),
+    })
+    const own = [
+      'req',
+      '-x509',
+      '-key',
+      'ada.key',
+      '-subj',
+      '/CN=Ada',
+      '-days',
+      '1',
+      '-addext',
+      'basicConstraints=CA:FALSE',
+      '-out',
+      'self.pem',
+    ]
     await workshop.openssl(...own)
     answers = { info, sign: success({ certificate: (await workshop.read('self.pem')).toString() }) }
-    await expect(sign(pretend())).rejects.toMatchObject({ code: 'signer-wrong' })
+    await expect(sign(pretend())).rejects.toMatchObject({
+      code: 'signer-wrong',
+      detail: expect.stringContaining('did not sign'),
+    })
   })
 })
