@@ -1,5 +1,5 @@
 import type { Command } from 'commander'
-import type { IncomingFile } from '#electron/services/identities/files'
+import type { IncomingFile } from '#electron/platform/incoming-file'
 import { isAppError } from '#shared/errors'
 import { messages } from '#shared/messages'
 import { type InspectedFile, InspectFailure, type ObjectDetails } from '#shared/model/details'

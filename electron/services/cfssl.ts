@@ -12,13 +12,9 @@ import { certificateKey, isAuthority, isIssuedBy } from '#electron/pki/certifica
 import { decodePem, encodePem } from '#electron/pki/containers/pem'
 import { readRequest } from '#electron/pki/request'
 import type { Clock } from '#electron/platform/clock'
+import type { IncomingFile } from '#electron/platform/incoming-file'
 import { AppError } from '#shared/errors'
 import { defaultDays } from '#shared/model/authority'
-
-interface IncomingFile {
-  name: string
-  bytes: Uint8Array
-}
 
 /** Certificate and key of whoever signs, in any format; `password` opens the key. */
 export interface IssuerFiles {

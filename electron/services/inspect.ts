@@ -1,6 +1,6 @@
 import type { Jobs } from '#electron/jobs/jobs'
+import type { IncomingFile } from '#electron/platform/incoming-file'
 import type { InspectedFile } from '#shared/model/details'
-import type { IncomingFile } from './identities/files'
 
 /** What files are and hold, without filing anything. One unreadable file does not hide the others. */
 export function createInspect({ jobs }: { jobs: Jobs }) {

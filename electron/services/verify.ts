@@ -2,9 +2,9 @@ import type { Jobs } from '#electron/jobs/jobs'
 import { isAuthority } from '#electron/pki/certificate'
 import { type OpenedFile, wholeFile } from '#electron/pki/containers/opened'
 import type { Clock } from '#electron/platform/clock'
+import type { IncomingFile } from '#electron/platform/incoming-file'
 import { AppError } from '#shared/errors'
 import type { PathVerdict } from '#shared/model/path'
-import type { IncomingFile } from './identities/files'
 
 export interface VerifyInput {
   /** Holds the certificate to judge: the first that is no issuer's. Whatever else is in it counts as chain. */

@@ -1,3 +1,4 @@
+import { sizeLimit } from '#electron/platform/incoming-file'
 import { AppError } from '#shared/errors'
 import { tags } from '../der'
 import type { DerKind } from './classify'
@@ -8,8 +9,6 @@ import type { OpenedFile } from './opened'
 import { type PemBlock, pemBytes, splitPem } from './pem'
 import { plainKey } from './private-keys'
 import { attempt, finishReading, type Reading, startReading } from './reading'
-
-export const sizeLimit = 16 * 1024 * 1024
 
 export interface OpenInput {
   name: string

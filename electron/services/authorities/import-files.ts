@@ -2,8 +2,8 @@ import type { Jobs } from '#electron/jobs/jobs'
 import { requireUsableKey } from '#electron/pki/authority/key-policy'
 import { certificateKey, isAuthority, isIssuedBy, viewCertificate } from '#electron/pki/certificate'
 import { type OpenedFile, wholeFile } from '#electron/pki/containers/opened'
+import type { IncomingFile } from '#electron/platform/incoming-file'
 import { AppError } from '#shared/errors'
-import type { IncomingFile } from './ports'
 
 /** The issuer in a heap of files. All DER; the key is the caller's to wipe. */
 export interface Brought {

@@ -23,12 +23,6 @@ export interface AuthorityPorts {
   importIssued(name: string, pem: string): Promise<ImportOutcome>
 }
 
-/** A file as it was chosen, dropped or named in a terminal. */
-export interface IncomingFile {
-  name: string
-  bytes: Uint8Array
-}
-
 /** Who signs; the passphrase is asked for each time and kept nowhere. */
 export interface Signature {
   authority: AuthorityId

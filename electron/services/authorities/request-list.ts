@@ -1,9 +1,9 @@
 import { decodePem } from '#electron/pki/containers/pem'
+import type { IncomingFile } from '#electron/platform/incoming-file'
 import { isAppError } from '#shared/errors'
 import { RequestDraft } from '#shared/model/identity'
 import { KeyCode } from '#shared/model/key'
 import { type CsvRow, parseCsv } from './csv'
-import type { IncomingFile } from './ports'
 import type { FoundRequest, Unreadable } from './requests'
 
 const Listed = RequestDraft.pick({ subject: true, emails: true, dnsNames: true })

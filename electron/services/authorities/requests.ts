@@ -1,11 +1,11 @@
 import type { Jobs } from '#electron/jobs/jobs'
 import { cutTo, type RequestedCertificate } from '#electron/pki/authority/requested'
 import { describeKey, keyCodeOf } from '#electron/pki/keys'
+import type { IncomingFile } from '#electron/platform/incoming-file'
 import { type AppError, isAppError } from '#shared/errors'
 import { neutralise } from '#shared/logic/neutralise'
 import { messages } from '#shared/messages'
 import type { RequestBatch, RequestPreview } from '#shared/model/authority'
-import type { IncomingFile } from './ports'
 import { type ListedRequest, matchList } from './request-list'
 
 /** A request (DER) and where it came from. */

@@ -1,14 +1,10 @@
 import type { Jobs } from '#electron/jobs/jobs'
 import { failureDetail, isPasswordFailure, type OpenedFile } from '#electron/pki/containers/opened'
 import type { Clock } from '#electron/platform/clock'
+import type { IncomingFile } from '#electron/platform/incoming-file'
 import type { Random } from '#electron/platform/random'
 import { AppError, isAppError } from '#shared/errors'
 import { StagedId } from '#shared/model/ids'
-
-export interface IncomingFile {
-  name: string
-  bytes: Uint8Array
-}
 
 /** What has been read so far, and what still waits for a password. */
 export interface Pile {

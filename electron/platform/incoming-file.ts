@@ -1,0 +1,28 @@
+import { readFile, stat } from 'node:fs/promises'
+import { basename } from 'node:path'
+import { AppError, isAppError } from '#shared/errors'
+
+/** A file as it was chosen, dropped or named in a terminal. */
+export interface IncomingFile {
+  name: string
+  bytes: Uint8Array
+}
+
+/** No certificate file is larger; anything beyond is a mistake or an attack. */
+export const sizeLimit = 16 * 1024 * 1024
+
+/**
+ * Reads a file whose size is known before a byte of it is read. `shown`: how the place may be named in an error (a window
+ * must not learn a path). Errors: `too-large`, `file-unreadable`.
+ */
+export async function readIncoming(path: string, shown: string | null): Promise<IncomingFile> {
+  try {
+    const { size } = await stat(path)
+    if (size > sizeLimit) throw new AppError('too-large', `${basename(path)}: ${size} bytes`)
+    return { name: basename(path), bytes: await readFile(path) }
+  } catch (error) {
+    if (isAppError(error)) throw error
+    const code = error instanceof Error && 'code' in error ? String(error.code) : 'unreadable'
+    throw new AppError('file-unreadable', shown === null ? code : `${shown}: ${code}`)
+  }
+}
