@@ -11,15 +11,11 @@ export function NoIssuers() {
       title="Issue certificates yourself"
       actions={
         <>
-          <Button leftSection={<IconPlus size={18} aria-hidden />} onClick={() => open('new-root')}>
-            Create a root
-          </Button>
-          <Button
-            variant="default"
-            leftSection={<IconListNumbers size={18} aria-hidden />}
-            onClick={() => open('issuer-set-up')}
-          >
+          <Button leftSection={<IconListNumbers size={18} aria-hidden />} onClick={() => open('issuer-set-up')}>
             Set up in three steps
+          </Button>
+          <Button variant="default" leftSection={<IconPlus size={18} aria-hidden />} onClick={() => open('new-root')}>
+            Create a root
           </Button>
           <Button
             variant="default"
