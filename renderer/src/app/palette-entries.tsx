@@ -2,6 +2,7 @@ import type { SpotlightActionData } from '@mantine/spotlight'
 import {
   IconArrowRight,
   IconCertificate,
+  IconEye,
   IconFileImport,
   IconPlus,
   IconRubberStamp,
@@ -36,7 +37,7 @@ const hasWords = (text: string, query: string) => text.toLowerCase().includes(qu
 
 function useActions(query: string): Group {
   const { go, open } = useNavigation()
-  const { choose } = useImport()
+  const { choose, chooseToLook } = useImport()
   const actions: Entry[] = [
     { id: 'new', label: 'New certificate', leftSection: <IconPlus size={18} />, onClick: () => open('new') },
     {
@@ -44,6 +45,12 @@ function useActions(query: string): Group {
       label: 'Open a certificate file',
       leftSection: <IconFileImport size={18} />,
       onClick: () => void choose(),
+    },
+    {
+      id: 'look',
+      label: 'Look inside a file',
+      leftSection: <IconEye size={18} />,
+      onClick: () => void chooseToLook(),
     },
     {
       id: 'new-root',

@@ -2,6 +2,7 @@ import { Button, Group, Loader, Modal, Stack, Text } from '@mantine/core'
 import { ErrorNotice } from '../components/ErrorNotice'
 import { Imported } from './Imported'
 import { type ImportState, useImport } from './import-context'
+import { LookInside } from './LookInside'
 import { NoMatchingKey } from './NoMatchingKey'
 import { OfferToIssue } from './OfferToIssue'
 import { PasswordNeeded } from './PasswordNeeded'
@@ -17,6 +18,7 @@ export function ImportModal() {
 
 function titleOf(state: ImportState): string {
   if (state.kind === 'requests') return state.sources.length === 1 ? 'A request (CSR)' : 'Requests (CSR)'
+  if (state.kind === 'looking') return state.sources.length === 1 ? 'What is in this file' : 'What is in these files'
   if (state.kind !== 'outcome') return 'Certificate file'
   switch (state.outcome.kind) {
     case 'password-needed':
@@ -29,7 +31,7 @@ function titleOf(state: ImportState): string {
 }
 
 function Body({ state }: { state: ImportState }) {
-  const { choose, close } = useImport()
+  const { choose, close, look } = useImport()
   if (state.kind === 'idle') return null
   if (state.kind === 'working') {
     return (
@@ -40,11 +42,18 @@ function Body({ state }: { state: ImportState }) {
     )
   }
   if (state.kind === 'requests') return <OfferToIssue sources={state.sources} />
+  if (state.kind === 'looking') return <LookInside sources={state.sources} />
   if (state.kind === 'failed') {
+    const { sources } = state
     return (
       <Stack>
         <ErrorNotice error={state.error} />
         <Group justify="flex-end">
+          {sources.length > 0 && (
+            <Button variant="default" onClick={() => look(sources)}>
+              What is in it?
+            </Button>
+          )}
           <Button variant="default" onClick={() => void choose()}>
             Choose another file
           </Button>

@@ -1,5 +1,6 @@
 import { lazy, type ReactNode, Suspense, useMemo, useRef, useState } from 'react'
 import { call } from '../api'
+import { chooseFiles } from './choose-files'
 import { DropAnywhere } from './DropAnywhere'
 import { fileTaker } from './file-taker'
 import { ImportContext, type Importing, type ImportState } from './import-context'
@@ -19,14 +20,14 @@ export function ImportProvider({ children }: { children: ReactNode }) {
       setState(next)
     }
 
-    async function run(ask: () => Promise<ImportState | null>) {
+    async function run(ask: () => Promise<ImportState | null>, sources: () => Source[] = () => []) {
       const before = current.current
       if (before.kind === 'working') return
       show({ kind: 'working' })
       try {
         show((await ask()) ?? before)
       } catch (error) {
-        show({ kind: 'failed', error })
+        show({ kind: 'failed', error, sources: sources().filter(({ kind }) => kind === 'bytes') })
       }
     }
 
@@ -50,15 +51,20 @@ export function ImportProvider({ children }: { children: ReactNode }) {
       const before = staged()
       const taker = fileTaker()
       if (taker === null) {
-        return run(async () => {
-          const sources = await get()
-          return before === null && areRequests(sources) ? { kind: 'requests', sources } : read(before, sources, null)
-        })
+        let taken: Source[] = []
+        return run(
+          async () => {
+            taken = await get()
+            const sources = taken
+            return before === null && areRequests(sources) ? { kind: 'requests', sources } : read(before, sources, null)
+          },
+          () => taken,
+        )
       }
       try {
         taker(await get())
       } catch (error) {
-        show({ kind: 'failed', error })
+        show({ kind: 'failed', error, sources: [] })
       }
     }
 
@@ -81,6 +87,11 @@ export function ImportProvider({ children }: { children: ReactNode }) {
       tryPassword(password) {
         const before = staged()
         return run(() => read(before, [], password))
+      },
+      look: (sources) => show({ kind: 'looking', sources }),
+      async chooseToLook() {
+        const files = await chooseFiles()
+        if (files.length > 0) await run(async () => ({ kind: 'looking', sources: await sourcesFrom(files) }))
       },
       close: () => show({ kind: 'idle' }),
     }

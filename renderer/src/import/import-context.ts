@@ -8,7 +8,9 @@ export type ImportState =
   | { kind: 'working' }
   | { kind: 'requests'; sources: Source[] }
   | { kind: 'outcome'; outcome: ImportOutcome }
-  | { kind: 'failed'; error: unknown }
+  /** What was refused may still be looked at; files behind a ticket are gone by then. */
+  | { kind: 'failed'; error: unknown; sources: Source[] }
+  | { kind: 'looking'; sources: Source[] }
 
 export interface Importing {
   state: ImportState
@@ -17,6 +19,9 @@ export interface Importing {
   receive(sources: Source[]): Promise<void>
   receiveFiles(files: Iterable<File>): Promise<void>
   tryPassword(password: string): Promise<void>
+  /** Shows what files hold, without filing anything. */
+  look(sources: Source[]): void
+  chooseToLook(): Promise<void>
   close(): void
 }
 

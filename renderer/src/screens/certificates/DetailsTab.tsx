@@ -4,9 +4,11 @@ import type { IdentityDetail } from '#shared/model/identity'
 import { CheckList } from '../../components/CheckList'
 import { Explained } from '../../components/Explained'
 import { type Fact, Facts } from '../../components/Facts'
+import { Everything } from '../../components/object-details/Everything'
 
 export function DetailsTab({ detail }: { detail: IdentityDetail }) {
-  const { summary, certificate, subject, alternativeNames, checks } = detail
+  const { summary, certificate, subject, alternativeNames, checks, requestPem } = detail
+  const pem = certificate?.pem ?? requestPem
   const facts: Fact[] = [
     [<Explained key="t" term="Common Name" />, certificate?.commonName ?? summary.name],
     ['Full name', certificate?.subject ?? subject],
@@ -27,6 +29,7 @@ export function DetailsTab({ detail }: { detail: IdentityDetail }) {
           <CheckList checks={checks} />
         </section>
       )}
+      {pem !== null && <Everything pem={pem} what={certificate === null ? 'request' : 'certificate'} />}
     </Stack>
   )
 }

@@ -1,8 +1,8 @@
 import { formatDateTime, formatFingerprint } from '#shared/logic/formatting'
 import type { AuthorityDetail } from '#shared/model/authority'
-import { CopyButton } from '../../../components/CopyButton'
 import { Explained } from '../../../components/Explained'
 import { Facts } from '../../../components/Facts'
+import { Everything } from '../../../components/object-details/Everything'
 
 const Mono = ({ text }: { text: string }) => <span className="mono">{text}</span>
 
@@ -25,7 +25,7 @@ export function IssuerFacts({ detail: { summary, certificate } }: { detail: Auth
         ]}
       />
       <div className="below-facts">
-        <CopyButton label="Copy the certificate (PEM)" text={certificate.pem} />
+        <Everything pem={certificate.pem} what="certificate" />
       </div>
     </>
   )

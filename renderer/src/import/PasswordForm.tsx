@@ -1,0 +1,43 @@
+import { Button, Group, PasswordInput, Stack, Text } from '@mantine/core'
+import { useState } from 'react'
+import { messages } from '#shared/messages'
+
+interface Props {
+  fileName: string
+  wrong: boolean
+  onPassword(password: string): void
+  onCancel(): void
+}
+
+/** The password that the maker of a file chose. */
+export function PasswordForm({ fileName, wrong, onPassword, onCancel }: Props) {
+  const [password, setPassword] = useState('')
+  const words = messages['wrong-password']
+  return (
+    <form
+      onSubmit={(event) => {
+        event.preventDefault()
+        onPassword(password)
+      }}
+    >
+      <Stack>
+        <Text className="wrap">Whoever made “{fileName}” chose a password for it. Enter it, or ask for it.</Text>
+        <PasswordInput
+          label="Password of the file"
+          data-autofocus
+          maxLength={1024}
+          value={password}
+          autoComplete="off"
+          error={wrong ? `${words.title} ${words.remedy}` : null}
+          onChange={(event) => setPassword(event.currentTarget.value)}
+        />
+        <Group justify="flex-end">
+          <Button variant="default" onClick={onCancel}>
+            Cancel
+          </Button>
+          <Button type="submit">Open</Button>
+        </Group>
+      </Stack>
+    </form>
+  )
+}
