@@ -32,7 +32,7 @@ test('an issuer’s certificate that was dropped is refused, and then shown', as
   await expect(dialog.getByText(serial.match(/../gu)?.join(':') ?? '')).toBeVisible()
   await expect(dialog.getByText('Issuer (CA)')).toBeVisible()
   await isClean(page)
-  await dialog.getByText('Show the bytes of each field').click()
+  await dialog.getByRole('switch', { name: 'Show the bytes of each field' }).click()
   await expect(dialog.getByText('30030101ff')).toBeVisible()
   await dialog.getByRole('button', { name: 'Close' }).last().click()
 })
