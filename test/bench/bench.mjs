@@ -1,4 +1,5 @@
 import { issuing } from './issuing.mjs'
+import { opening } from './opening.mjs'
 import { start } from './start.mjs'
 import { work } from './work.mjs'
 
@@ -6,6 +7,7 @@ import { work } from './work.mjs'
 const { startRatio, memoryRatio } = await start()
 const { probeRatio, stallMs } = await work()
 const { issueRatios, crlWriteRatio, crlReadRatio, keystrokeMs } = issuing()
+const openingRatios = opening()
 
 const lines = [
   ['start to interactive / blank window', startRatio, 1.4],
@@ -17,8 +19,13 @@ const lines = [
   ['1,000 issued (RSA 4096) / openssl loop', issueRatios[1], 0.1],
   ['CRL of 100,000 written / openssl ca', crlWriteRatio, 1],
   ['CRL of 100,000 read / openssl crl', crlReadRatio, 1],
+  ['PKCS#12, 2,048 rounds / openssl', openingRatios[0], 1.5],
+  ['PKCS#12, a million (PBES2) / openssl', openingRatios[1], 1.5],
+  // Its key derivation is in no engine, so it is JavaScript here: a figure, not an aim.
+  ['PKCS#12, a million (its own KDF) / same', openingRatios[2], null],
   ['search in 100,000 issued, slowest, ms', keystrokeMs, 16],
 ]
 for (const [name, value, aim] of lines) {
-  console.log(`${value <= aim ? '✓' : '✗'} ${name.padEnd(38)} ${value.toFixed(2).padStart(7)}   aim ≤ ${aim}`)
+  const mark = aim === null ? '·' : value <= aim ? '✓' : '✗'
+  console.log(`${mark} ${name.padEnd(39)} ${value.toFixed(2).padStart(7)}${aim === null ? '' : `   aim ≤ ${aim}`}`)
 }

@@ -42,6 +42,7 @@ async function makeIssuer(page: Page, name: string, signer: string | null): Prom
 test('three steps make a root, an intermediate and the chain file for Access', async () => {
   const { page } = running
   await goTo(page, 'Authorities')
+  await expect(page.getByRole('heading', { name: 'Issue certificates yourself' })).toBeVisible()
   await isClean(page)
   await page.getByRole('button', { name: 'Set up in three steps' }).click()
   await makeIssuer(page, 'Acme Root CA', null)

@@ -17,7 +17,10 @@ let requested: Computer
 let issued: string
 
 const launch = (computer: Computer, environment: Record<string, string> = {}) =>
-  launchApp({ home: computer.home, environment: { LATCHKEY_HOME: computer.latchkey, ...environment } })
+  launchApp({
+    home: computer.home,
+    environment: { LATCHKEY_HOME: computer.latchkey, XDG_RUNTIME_DIR: computer.runtime, ...environment },
+  })
 
 test.beforeAll(async () => {
   walk = await walkThrough()
@@ -77,8 +80,13 @@ async function killWhile(running: RunningApp, verb: Verb, killAfter: number): Pr
 
 async function putInOrder(computer: Computer): Promise<{ names: string[]; installed: number }> {
   const running = await launch(computer)
-  // The first answer comes when recovery is over.
-  await expect(running.page.getByRole('heading', { level: 1 }).first()).toBeVisible()
+  // The first answer comes when recovery is over; the screen itself is drawn before.
+  await running.page.evaluate(async () => {
+    const bridge: unknown = Reflect.get(globalThis, 'latchkey')
+    const list: unknown = typeof bridge === 'object' && bridge !== null ? Reflect.get(bridge, 'identities.list') : null
+    if (typeof list !== 'function') throw new Error('The window has no bridge.')
+    await list({})
+  })
   await running.close()
   return assertConsistent(computer)
 }

@@ -12,6 +12,8 @@ export interface Computer {
   folder: string
   home: string
   latchkey: string
+  /** Its place in memory, where one-time files go; its own, so that two computers side by side see only their own. */
+  runtime: string
 }
 
 export function newComputer(): Computer {
@@ -28,8 +30,10 @@ export function copyOf(computer: Computer): Computer {
 export const discard = ({ folder }: Computer) => rmSync(folder, { recursive: true, force: true, maxRetries: 5 })
 
 function at(folder: string): Computer {
-  const computer = { folder, home: join(folder, 'home'), latchkey: join(folder, 'latchkey') }
+  const inside = (name: string) => join(folder, name)
+  const computer = { folder, home: inside('home'), latchkey: inside('latchkey'), runtime: inside('run') }
   mkdirSync(computer.home, { recursive: true })
+  mkdirSync(computer.runtime, { recursive: true, mode: 0o700 })
   return computer
 }
 
@@ -77,7 +81,7 @@ const failing = (point: string | undefined) =>
   point === undefined ? {} : { LATCHKEY_TEST: '1', LATCHKEY_FAIL_POINT: point }
 
 /** Data folders of the session would otherwise win over HOME. */
-export function environmentOf({ home, latchkey }: Computer): NodeJS.ProcessEnv {
+export function environmentOf({ home, latchkey, runtime }: Computer): NodeJS.ProcessEnv {
   const {
     XDG_CONFIG_HOME: _config,
     XDG_DATA_HOME: _data,
@@ -85,11 +89,15 @@ export function environmentOf({ home, latchkey }: Computer): NodeJS.ProcessEnv {
     LATCHKEY_HOME: _home,
     ...rest
   } = process.env
-  return { ...rest, HOME: home, LATCHKEY_HOME: latchkey }
+  return { ...rest, HOME: home, LATCHKEY_HOME: latchkey, XDG_RUNTIME_DIR: runtime }
 }
 
 /** Nothing is half-there: every claim of one place is borne out by the others. To be asked when no process runs. */
-export async function assertConsistent({ home, latchkey }: Computer): Promise<{ names: string[]; installed: number }> {
+export async function assertConsistent({
+  home,
+  latchkey,
+  runtime,
+}: Computer): Promise<{ names: string[]; installed: number }> {
   const database = openLocalDatabase(latchkey)
   try {
     assert.deepEqual(await database.operations.unfinished(), [], 'unfinished operations')
@@ -102,7 +110,7 @@ export async function assertConsistent({ home, latchkey }: Computer): Promise<{ 
     }
     const installs = (await Promise.all(rows.map((row) => database.installs.ofIdentity(row.id)))).flat()
     assertStore(home, installs.length)
-    assert.deepEqual(leftovers(), [], 'private folders of dead processes')
+    assert.deepEqual(leftovers(runtime), [], 'private folders of dead processes')
     return { names: rows.map((row) => row.name), installed: installs.length }
   } finally {
     await database.close()
@@ -129,16 +137,8 @@ function sealedIds(latchkey: string): string[] {
 }
 
 /** Folders with a one-time PKCS#12, whose maker is gone. */
-function leftovers(): string[] {
-  const bases = ['/dev/shm', process.env['XDG_RUNTIME_DIR'] ?? '', tmpdir()].filter(
-    (base) => base !== '' && existsSync(base),
-  )
-  return bases.flatMap((base) =>
-    readdirSync(base)
-      .filter((name) => /^latchkey-\d+-/u.test(name) && !isAlive(Number(name.split('-')[1])))
-      .map((name) => join(base, name)),
-  )
-}
+const leftovers = (runtime: string): string[] =>
+  readdirSync(runtime).filter((name) => /^latchkey-\d+-/u.test(name) && !isAlive(Number(name.split('-')[1])))
 
 function isAlive(pid: number): boolean {
   try {

@@ -1,0 +1,56 @@
+/** The first 64 primes. */
+const primes = Array.from({ length: 312 }, (_, number) => number)
+  .filter((number) => number > 1 && !hasDivisor(number))
+  .slice(0, 64)
+
+function hasDivisor(number: number): boolean {
+  for (let divisor = 2; divisor * divisor <= number; divisor += 1) if (number % divisor === 0) return true
+  return false
+}
+
+/** The first 32 bits of a number's fraction, which is how FIPS 180-4 §4.2.2 and §5.3.3 make their constants. */
+const fraction = (number: number) => ((number - Math.floor(number)) * 0x100000000) | 0
+const constants = Int32Array.from(primes, (prime) => fraction(prime ** (1 / 3)))
+const start = Int32Array.from(primes.slice(0, 8), (prime) => fraction(Math.sqrt(prime)))
+
+/** SHA-256 (FIPS 180-4 §6.2.2), `rounds` times, of messages of exactly 32 octets, which are always one block. */
+export function iterateSha256(digest: Buffer, rounds: number): Buffer {
+  const schedule = new Int32Array(64)
+  for (let index = 0; index < 8; index += 1) schedule[index] = digest.readInt32BE(index * 4)
+  for (let round = 0; round < rounds; round += 1) compress(schedule)
+  const result = Buffer.alloc(32)
+  for (let index = 0; index < 8; index += 1) result.writeInt32BE(schedule[index] ?? 0, index * 4)
+  return result
+}
+
+/** The message is the first eight words of `schedule`; so is the hash afterwards. */
+function compress(schedule: Int32Array): void {
+  schedule.fill(0, 8, 16)
+  schedule[8] = 0x80000000 | 0
+  schedule[15] = 256
+  for (let index = 16; index < 64; index += 1) {
+    const far = schedule[index - 15] ?? 0
+    const near = schedule[index - 2] ?? 0
+    const low = ((far >>> 7) | (far << 25)) ^ ((far >>> 18) | (far << 14)) ^ (far >>> 3)
+    const high = ((near >>> 17) | (near << 15)) ^ ((near >>> 19) | (near << 13)) ^ (near >>> 10)
+    schedule[index] = ((schedule[index - 16] ?? 0) + low + (schedule[index - 7] ?? 0) + high) | 0
+  }
+  let [a = 0, b = 0, c = 0, d = 0] = start
+  let [, , , , e = 0, f = 0, g = 0, h = 0] = start
+  for (let index = 0; index < 64; index += 1) {
+    const high = ((e >>> 6) | (e << 26)) ^ ((e >>> 11) | (e << 21)) ^ ((e >>> 25) | (e << 7))
+    const first = (h + high + (g ^ (e & (f ^ g))) + (constants[index] ?? 0) + (schedule[index] ?? 0)) | 0
+    const low = ((a >>> 2) | (a << 30)) ^ ((a >>> 13) | (a << 19)) ^ ((a >>> 22) | (a << 10))
+    const second = (low + ((a & b) | (c & (a | b)))) | 0
+    h = g
+    g = f
+    f = e
+    e = (d + first) | 0
+    d = c
+    c = b
+    b = a
+    a = (first + second) | 0
+  }
+  const words = [a, b, c, d, e, f, g, h]
+  for (let index = 0; index < 8; index += 1) schedule[index] = ((words[index] ?? 0) + (start[index] ?? 0)) | 0
+}

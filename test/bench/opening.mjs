@@ -1,0 +1,73 @@
+import { execFileSync } from 'node:child_process'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { dirname, join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { median } from './median.mjs'
+
+const rounds = 5
+const few = 2048
+const many = 1_000_000
+
+/** PBES2 as openssl 3 writes it, and the old way, where the key derivation of PKCS#12 itself makes the keys. */
+const protections = {
+  modern: ['-keypbe', 'AES-256-CBC', '-certpbe', 'AES-256-CBC', '-macalg', 'sha256'],
+  old: ['-keypbe', 'PBE-SHA1-3DES', '-certpbe', 'PBE-SHA1-3DES', '-macalg', 'sha1'],
+}
+
+/** Opening a PKCS#12 as the job process does it, against `openssl pkcs12` on the same file. Both check the MAC first. */
+export function opening() {
+  const folder = mkdtempSync(join(tmpdir(), 'latchkey-bench-'))
+  try {
+    const openssl = (...args) => execFileSync('openssl', args, { cwd: folder, stdio: ['ignore', 'pipe', 'ignore'] })
+    openssl(
+      'req',
+      '-x509',
+      '-newkey',
+      'rsa:2048',
+      '-nodes',
+      '-subj',
+      '/CN=Bench',
+      '-keyout',
+      'key.pem',
+      '-out',
+      'c.pem',
+    )
+    const files = [
+      write(openssl, folder, 'modern', few),
+      write(openssl, folder, 'modern', many),
+      write(openssl, folder, 'old', many),
+    ]
+    const theirs = files.map((file) => times(() => openssl('pkcs12', '-in', file, '-noout', '-passin', 'pass:bench')))
+    const ours = JSON.parse(execFileSync(process.execPath, [bundled(), JSON.stringify({ files, rounds })]).toString())
+    console.log(
+      `  opening ${ours.map((ms) => median(ms).toFixed(0)).join(', ')} ms, openssl ${theirs.map((ms) => median(ms).toFixed(0)).join(', ')} ms`,
+    )
+    return ours.map((ms, place) => median(ms) / median(theirs[place]))
+  } finally {
+    rmSync(folder, { recursive: true, force: true })
+  }
+}
+
+function write(openssl, folder, protection, iterations) {
+  const name = `${protection}-${iterations}.p12`
+  const pair = ['-inkey', 'key.pem', '-in', 'c.pem', '-out', name, '-passout', 'pass:bench']
+  openssl('pkcs12', '-export', '-iter', String(iterations), ...protections[protection], ...pair)
+  return join(folder, name)
+}
+
+function bundled() {
+  const support = fileURLToPath(new URL('../support/make-bundle.mjs', import.meta.url))
+  const root = dirname(dirname(dirname(fileURLToPath(import.meta.url))))
+  const built = join(root, 'node_modules', '.cache', 'latchkey', 'bench-opening')
+  execFileSync(process.execPath, [support, 'test/bench/opening-process.ts', built], { cwd: root })
+  return join(built, 'bundle.cjs')
+}
+
+function times(work) {
+  return Array.from({ length: rounds }, () => {
+    const begun = performance.now()
+    work()
+    return performance.now() - begun
+  })
+}
