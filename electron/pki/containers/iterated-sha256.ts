@@ -11,7 +11,9 @@ function hasDivisor(number: number): boolean {
 /** The first 32 bits of a number's fraction, which is how FIPS 180-4 §4.2.2 and §5.3.3 make their constants. */
 const fraction = (number: number) => ((number - Math.floor(number)) * 0x100000000) | 0
 const constants = Int32Array.from(primes, (prime) => fraction(prime ** (1 / 3)))
-const start = Int32Array.from(primes.slice(0, 8), (prime) => fraction(Math.sqrt(prime)))
+const start = primes.slice(0, 8).map((prime) => fraction(Math.sqrt(prime)))
+// Taken apart once: doing it in every round costs more than the round.
+const [start0 = 0, start1 = 0, start2 = 0, start3 = 0, start4 = 0, start5 = 0, start6 = 0, start7 = 0] = start
 
 /** SHA-256 (FIPS 180-4 §6.2.2), `rounds` times, of messages of exactly 32 octets, which are always one block. */
 export function iterateSha256(digest: Buffer, rounds: number): Buffer {
@@ -35,8 +37,14 @@ function compress(schedule: Int32Array): void {
     const high = ((near >>> 17) | (near << 15)) ^ ((near >>> 19) | (near << 13)) ^ (near >>> 10)
     schedule[index] = ((schedule[index - 16] ?? 0) + low + (schedule[index - 7] ?? 0) + high) | 0
   }
-  let [a = 0, b = 0, c = 0, d = 0] = start
-  let [, , , , e = 0, f = 0, g = 0, h = 0] = start
+  let a = start0
+  let b = start1
+  let c = start2
+  let d = start3
+  let e = start4
+  let f = start5
+  let g = start6
+  let h = start7
   for (let index = 0; index < 64; index += 1) {
     const high = ((e >>> 6) | (e << 26)) ^ ((e >>> 11) | (e << 21)) ^ ((e >>> 25) | (e << 7))
     const first = (h + high + (g ^ (e & (f ^ g))) + (constants[index] ?? 0) + (schedule[index] ?? 0)) | 0
@@ -51,6 +59,12 @@ function compress(schedule: Int32Array): void {
     b = a
     a = (first + second) | 0
   }
-  const words = [a, b, c, d, e, f, g, h]
-  for (let index = 0; index < 8; index += 1) schedule[index] = ((words[index] ?? 0) + (start[index] ?? 0)) | 0
+  schedule[0] = (a + start0) | 0
+  schedule[1] = (b + start1) | 0
+  schedule[2] = (c + start2) | 0
+  schedule[3] = (d + start3) | 0
+  schedule[4] = (e + start4) | 0
+  schedule[5] = (f + start5) | 0
+  schedule[6] = (g + start6) | 0
+  schedule[7] = (h + start7) | 0
 }
