@@ -1,5 +1,4 @@
 import type { AuthorityHandlers } from '#electron/main/ipc/authority-handlers'
-import type { FileHandlers } from '#electron/main/ipc/file-handlers'
 import { describeSubject, fileNameOf } from '#shared/logic/naming'
 import type { AuthoritySummary, IssuedCertificate, IssuedPage } from '#shared/model/authority'
 import type { CertificateView } from '#shared/model/certificate'
@@ -10,7 +9,6 @@ import { inDays, issue as issueTo, uuid } from './examples'
 import { objectDetails } from './object-details'
 import { after, type Pretence, refuse } from './pretence'
 
-const later = () => Promise.reject(new Error('not built yet'))
 const words = (algorithm: string) =>
   algorithm
     .toUpperCase()
@@ -26,7 +24,7 @@ export function createAuthorityStories({
   put,
   log,
   cancellable,
-}: Pretence): AuthorityHandlers & FileHandlers {
+}: Pretence): AuthorityHandlers {
   const all = createAuthorities(world.scene)
   const batches = new Map<string, ReturnType<typeof previews>>()
 
@@ -70,8 +68,6 @@ export function createAuthorityStories({
   }
 
   return {
-    'files.inspect': later,
-    'files.verify': later,
     'authorities.list': async () => all.map(({ summary }) => summary),
     'authorities.detail': async ({ authority: id }) => {
       const one = of(id)

@@ -1,5 +1,6 @@
 import type { Handlers } from '#shared/ipc/contract'
 import { pretendConnections } from './areas/connections'
+import { pretendFiles } from './areas/files'
 import { pretendIdentities } from './areas/identities'
 import { pretendInstalls } from './areas/installs'
 import { pretendLab } from './areas/lab'
@@ -17,6 +18,7 @@ export function createHandlers(world: World): Handlers {
     ...pretendInstalls(pretence),
     ...pretendConnections(pretence),
     ...pretendLab(pretence),
+    ...pretendFiles(),
     ...createAuthorityStories(pretence),
     'jobs.cancel': async ({ job }) => {
       pretence.cancel(job)
