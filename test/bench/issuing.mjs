@@ -1,8 +1,8 @@
 import { execFileSync } from 'node:child_process'
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { dirname, join } from 'node:path'
-import { fileURLToPath } from 'node:url'
+import { join } from 'node:path'
+import { bundled } from './bundled.mjs'
 
 const entries = 100_000
 /** Enough of openssl's loop to know the rest of it. */
@@ -61,13 +61,8 @@ function writeIndex(folder) {
 }
 
 function measured(folder, issuers) {
-  const support = fileURLToPath(new URL('../support/make-bundle.mjs', import.meta.url))
-  const root = dirname(dirname(dirname(fileURLToPath(import.meta.url))))
-  // Inside the checkout's cache, so that the database's native module is found beside it.
-  const built = join(root, 'node_modules', '.cache', 'latchkey', 'bench-issuing')
-  execFileSync(process.execPath, [support, 'test/bench/issuing-process.ts', built], { cwd: root })
   const order = JSON.stringify({ issuers, entries })
-  return JSON.parse(execFileSync(process.execPath, [join(built, 'bundle.cjs'), order], { cwd: folder }).toString())
+  return JSON.parse(execFileSync(process.execPath, [bundled('issuing'), order], { cwd: folder }).toString())
 }
 
 function timed(work) {

@@ -1,8 +1,8 @@
 import { execFileSync } from 'node:child_process'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { dirname, join } from 'node:path'
-import { fileURLToPath } from 'node:url'
+import { join } from 'node:path'
+import { bundled } from './bundled.mjs'
 import { median } from './median.mjs'
 
 const rounds = 5
@@ -46,7 +46,9 @@ export function opening() {
       write(openssl, folder, 'old', many),
     ]
     const theirs = files.map((file) => times(() => openssl('pkcs12', '-in', file, ...everything)))
-    const ours = JSON.parse(execFileSync(process.execPath, [bundled(), JSON.stringify({ files, rounds })]).toString())
+    const ours = JSON.parse(
+      execFileSync(process.execPath, [bundled('opening'), JSON.stringify({ files, rounds })]).toString(),
+    )
     console.log(
       `  opening ${ours.map((ms) => median(ms).toFixed(0)).join(', ')} ms, openssl ${theirs.map((ms) => median(ms).toFixed(0)).join(', ')} ms`,
     )
@@ -61,14 +63,6 @@ function write(openssl, folder, protection, iterations) {
   const pair = ['-inkey', 'key.pem', '-in', 'c.pem', '-out', name, '-passout', 'pass:bench']
   openssl('pkcs12', '-export', '-iter', String(iterations), ...protections[protection], ...pair)
   return join(folder, name)
-}
-
-function bundled() {
-  const support = fileURLToPath(new URL('../support/make-bundle.mjs', import.meta.url))
-  const root = dirname(dirname(dirname(fileURLToPath(import.meta.url))))
-  const built = join(root, 'node_modules', '.cache', 'latchkey', 'bench-opening')
-  execFileSync(process.execPath, [support, 'test/bench/opening-process.ts', built], { cwd: root })
-  return join(built, 'bundle.cjs')
 }
 
 function times(work) {

@@ -1,18 +1,16 @@
-const starts = [0x67452301, 0xefcdab89, 0x98badcfe, 0x10325476, 0xc3d2e1f0].map((word) => word | 0)
-const [start0 = 0, start1 = 0, start2 = 0, start3 = 0, start4 = 0] = starts
+import type { BlockHash } from './block-hash'
 
-/** SHA-1 (FIPS 180-4 §6.1.2), `rounds` times, of messages of exactly 20 octets, which are always one block. */
-export function iterateSha1(digest: Buffer, rounds: number): Buffer {
-  const schedule = new Int32Array(80)
-  for (let index = 0; index < 5; index += 1) schedule[index] = digest.readInt32BE(index * 4)
-  for (let round = 0; round < rounds; round += 1) compress(schedule)
-  const result = Buffer.alloc(20)
-  for (let index = 0; index < 5; index += 1) result.writeInt32BE(schedule[index] ?? 0, index * 4)
-  return result
-}
+/** FIPS 180-4 §5.3.1. */
+const starts = Int32Array.of(0x67452301, 0xefcdab89, 0x98badcfe, 0x10325476, 0xc3d2e1f0)
 
-/** The message is the first five words of `schedule`; so is the hash afterwards. */
-function compress(schedule: Int32Array): void {
+/** SHA-1 (FIPS 180-4 §6.1.2) of a digest's own length. */
+export const sha1: BlockHash = { words: 5, scheduleLength: 80, compress: (schedule) => compress(schedule, starts) }
+
+/**
+ * The message is the first five words of `schedule`; so is the hash afterwards. The tables are handed in: read from
+ * outside the function they would be looked up again at every step once the bundler has made them `var`.
+ */
+function compress(schedule: Int32Array, start: Int32Array): void {
   schedule.fill(0, 5, 16)
   schedule[5] = 0x80000000 | 0
   schedule[15] = 160
@@ -24,7 +22,11 @@ function compress(schedule: Int32Array): void {
       (schedule[index - 16] ?? 0)
     schedule[index] = (word << 1) | (word >>> 31)
   }
-  let [a, b, c, d, e] = [start0, start1, start2, start3, start4]
+  let a = start[0] ?? 0
+  let b = start[1] ?? 0
+  let c = start[2] ?? 0
+  let d = start[3] ?? 0
+  let e = start[4] ?? 0
   for (let index = 0; index < 80; index += 1) {
     let mixed: number
     if (index < 20) mixed = ((d ^ (b & (c ^ d))) + 0x5a827999) | 0
@@ -38,9 +40,9 @@ function compress(schedule: Int32Array): void {
     b = a
     a = next
   }
-  schedule[0] = (a + start0) | 0
-  schedule[1] = (b + start1) | 0
-  schedule[2] = (c + start2) | 0
-  schedule[3] = (d + start3) | 0
-  schedule[4] = (e + start4) | 0
+  schedule[0] = (a + (start[0] ?? 0)) | 0
+  schedule[1] = (b + (start[1] ?? 0)) | 0
+  schedule[2] = (c + (start[2] ?? 0)) | 0
+  schedule[3] = (d + (start[3] ?? 0)) | 0
+  schedule[4] = (e + (start[4] ?? 0)) | 0
 }

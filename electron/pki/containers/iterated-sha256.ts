@@ -1,3 +1,5 @@
+import type { BlockHash } from './block-hash'
+
 /** The first 64 primes. */
 const primes = Array.from({ length: 312 }, (_, number) => number)
   .filter((number) => number > 1 && !hasDivisor(number))
@@ -11,22 +13,20 @@ function hasDivisor(number: number): boolean {
 /** The first 32 bits of a number's fraction, which is how FIPS 180-4 §4.2.2 and §5.3.3 make their constants. */
 const fraction = (number: number) => ((number - Math.floor(number)) * 0x100000000) | 0
 const constants = Int32Array.from(primes, (prime) => fraction(prime ** (1 / 3)))
-const start = primes.slice(0, 8).map((prime) => fraction(Math.sqrt(prime)))
-// Taken apart once: doing it in every round costs more than the round.
-const [start0 = 0, start1 = 0, start2 = 0, start3 = 0, start4 = 0, start5 = 0, start6 = 0, start7 = 0] = start
+const starts = Int32Array.from(primes.slice(0, 8), (prime) => fraction(Math.sqrt(prime)))
 
-/** SHA-256 (FIPS 180-4 §6.2.2), `rounds` times, of messages of exactly 32 octets, which are always one block. */
-export function iterateSha256(digest: Buffer, rounds: number): Buffer {
-  const schedule = new Int32Array(64)
-  for (let index = 0; index < 8; index += 1) schedule[index] = digest.readInt32BE(index * 4)
-  for (let round = 0; round < rounds; round += 1) compress(schedule)
-  const result = Buffer.alloc(32)
-  for (let index = 0; index < 8; index += 1) result.writeInt32BE(schedule[index] ?? 0, index * 4)
-  return result
+/** SHA-256 (FIPS 180-4 §6.2.2) of a digest's own length. */
+export const sha256: BlockHash = {
+  words: 8,
+  scheduleLength: 64,
+  compress: (schedule) => compress(schedule, starts, constants),
 }
 
-/** The message is the first eight words of `schedule`; so is the hash afterwards. */
-function compress(schedule: Int32Array): void {
+/**
+ * The message is the first eight words of `schedule`; so is the hash afterwards. The tables are handed in: read from
+ * outside the function they would be looked up again at every step once the bundler has made them `var`.
+ */
+function compress(schedule: Int32Array, start: Int32Array, added: Int32Array): void {
   schedule.fill(0, 8, 16)
   schedule[8] = 0x80000000 | 0
   schedule[15] = 256
@@ -37,17 +37,17 @@ function compress(schedule: Int32Array): void {
     const high = ((near >>> 17) | (near << 15)) ^ ((near >>> 19) | (near << 13)) ^ (near >>> 10)
     schedule[index] = ((schedule[index - 16] ?? 0) + low + (schedule[index - 7] ?? 0) + high) | 0
   }
-  let a = start0
-  let b = start1
-  let c = start2
-  let d = start3
-  let e = start4
-  let f = start5
-  let g = start6
-  let h = start7
+  let a = start[0] ?? 0
+  let b = start[1] ?? 0
+  let c = start[2] ?? 0
+  let d = start[3] ?? 0
+  let e = start[4] ?? 0
+  let f = start[5] ?? 0
+  let g = start[6] ?? 0
+  let h = start[7] ?? 0
   for (let index = 0; index < 64; index += 1) {
     const high = ((e >>> 6) | (e << 26)) ^ ((e >>> 11) | (e << 21)) ^ ((e >>> 25) | (e << 7))
-    const first = (h + high + (g ^ (e & (f ^ g))) + (constants[index] ?? 0) + (schedule[index] ?? 0)) | 0
+    const first = (h + high + (g ^ (e & (f ^ g))) + (added[index] ?? 0) + (schedule[index] ?? 0)) | 0
     const low = ((a >>> 2) | (a << 30)) ^ ((a >>> 13) | (a << 19)) ^ ((a >>> 22) | (a << 10))
     const second = (low + ((a & b) | (c & (a | b)))) | 0
     h = g
@@ -59,12 +59,12 @@ function compress(schedule: Int32Array): void {
     b = a
     a = (first + second) | 0
   }
-  schedule[0] = (a + start0) | 0
-  schedule[1] = (b + start1) | 0
-  schedule[2] = (c + start2) | 0
-  schedule[3] = (d + start3) | 0
-  schedule[4] = (e + start4) | 0
-  schedule[5] = (f + start5) | 0
-  schedule[6] = (g + start6) | 0
-  schedule[7] = (h + start7) | 0
+  schedule[0] = (a + (start[0] ?? 0)) | 0
+  schedule[1] = (b + (start[1] ?? 0)) | 0
+  schedule[2] = (c + (start[2] ?? 0)) | 0
+  schedule[3] = (d + (start[3] ?? 0)) | 0
+  schedule[4] = (e + (start[4] ?? 0)) | 0
+  schedule[5] = (f + (start[5] ?? 0)) | 0
+  schedule[6] = (g + (start[6] ?? 0)) | 0
+  schedule[7] = (h + (start[7] ?? 0)) | 0
 }
