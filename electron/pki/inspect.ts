@@ -2,7 +2,7 @@ import { AppError, isAppError } from '#shared/errors'
 import { type InspectedFile, InspectFailure } from '#shared/model/details'
 import { certificateKey } from './certificate'
 import { type OpenInput, openFile } from './containers/open'
-import type { OpenedFile } from './containers/opened'
+import { type OpenedFile, wipeKeys } from './containers/opened'
 import { describeObjects } from './describe'
 
 /**
@@ -13,7 +13,7 @@ export async function inspectFile(input: OpenInput): Promise<InspectedFile> {
   const { name } = input
   try {
     const file = await openFile(input)
-    for (const key of file.keys) key.pkcs8.fill(0)
+    wipeKeys(file)
     const failures = file.failures.map(({ where, code, detail }) => asFailure(where, code, detail))
     return { name, format: file.format, objects: await describeObjects(file), pairs: pairsOf(file), failures }
   } catch (error) {

@@ -9,6 +9,7 @@ import type { CfsslWarning } from '#electron/cfssl/warnings'
 import type { Jobs } from '#electron/jobs/jobs'
 import type { Issuer } from '#electron/pki/authority/issuer'
 import { certificateKey, isAuthority, isIssuedBy } from '#electron/pki/certificate'
+import { wipeKeys } from '#electron/pki/containers/opened'
 import { decodePem, encodePem } from '#electron/pki/containers/pem'
 import { readRequest } from '#electron/pki/request'
 import type { Clock } from '#electron/platform/clock'
@@ -38,11 +39,16 @@ export function createCfssl({ jobs, clock }: { jobs: Jobs; clock: Clock }) {
       jobs.run('open-file', { name: certificate.name, bytes: certificate.bytes, password }),
       jobs.run('open-file', { name: key.name, bytes: key.bytes, password }),
     ])
-    const [pair] = openedKey.keys
-    if (pair === undefined) throw new AppError('nothing-usable', `${key.name} holds no private key.`)
-    const own = opened.certificates.find(({ der }) => Buffer.compare(certificateKey(der), pair.spki) === 0)
-    if (own === undefined) throw new AppError('no-matching-key', `${key.name} is not the key of ${certificate.name}.`)
-    return { issuerCertificate: own.der, issuerKey: pair.pkcs8 }
+    try {
+      const [pair] = openedKey.keys
+      if (pair === undefined) throw new AppError('nothing-usable', `${key.name} holds no private key.`)
+      const own = opened.certificates.find(({ der }) => Buffer.compare(certificateKey(der), pair.spki) === 0)
+      if (own === undefined) throw new AppError('no-matching-key', `${key.name} is not the key of ${certificate.name}.`)
+      return { issuerCertificate: own.der, issuerKey: Uint8Array.from(pair.pkcs8) }
+    } finally {
+      wipeKeys(opened)
+      wipeKeys(openedKey)
+    }
   }
 
   /** `gencert -initca`, or under an issuer and a profile of `config` (null: cfssl's defaults; profile null: the default one). */

@@ -1,6 +1,6 @@
 import type { Jobs } from '#electron/jobs/jobs'
 import { isAuthority } from '#electron/pki/certificate'
-import { type OpenedFile, wholeFile } from '#electron/pki/containers/opened'
+import { type OpenedFile, wholeFile, wipeKeys } from '#electron/pki/containers/opened'
 import type { Clock } from '#electron/platform/clock'
 import type { IncomingFile } from '#electron/platform/incoming-file'
 import { AppError } from '#shared/errors'
@@ -30,7 +30,7 @@ const mostCertificates = 5000
 export function createVerify({ jobs, clock }: { jobs: Jobs; clock: Clock }) {
   async function open(file: IncomingFile, password: string | null): Promise<OpenedFile> {
     const opened = await jobs.run('open-file', { name: file.name, bytes: file.bytes, password })
-    for (const key of opened.keys) key.pkcs8.fill(0)
+    wipeKeys(opened)
     // A revocation list that cannot be read must not be taken for one that is not there.
     return wholeFile(opened)
   }

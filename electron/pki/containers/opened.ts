@@ -14,6 +14,11 @@ export interface OpenedFile {
   failures: OpenFailure[]
 }
 
+/** Nobody needs the private keys of this file any more. */
+export function wipeKeys({ keys }: Pick<OpenedFile, 'keys'>): void {
+  for (const { pkcs8 } of keys) pkcs8.fill(0)
+}
+
 /** One part of a file that could not be read. */
 export interface OpenFailure {
   /** "Block 2, “CERTIFICATE”", "Key 1", …; empty where the part is the whole file. */

@@ -1,6 +1,6 @@
 import type { Destination } from '#shared/model/convert'
 import { openFile } from '../containers/open'
-import { wholeFile } from '../containers/opened'
+import { wholeFile, wipeKeys } from '../containers/opened'
 import { choose } from './choose'
 import { type KeyProtection, needsOf, type OutputFile, writeFor } from './write'
 
@@ -40,6 +40,6 @@ export async function convertFiles({
     const written = writeFor(destination, chosen, protection)
     return { certificate: chosen.certificate, issuers: chosen.chain.length, files: written }
   } finally {
-    for (const file of opened) for (const key of file.keys) key.pkcs8.fill(0)
+    opened.forEach(wipeKeys)
   }
 }

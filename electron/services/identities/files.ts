@@ -1,5 +1,5 @@
 import type { Jobs } from '#electron/jobs/jobs'
-import { failureDetail, isPasswordFailure, type OpenedFile } from '#electron/pki/containers/opened'
+import { failureDetail, isPasswordFailure, type OpenedFile, wipeKeys } from '#electron/pki/containers/opened'
 import type { Clock } from '#electron/platform/clock'
 import type { IncomingFile } from '#electron/platform/incoming-file'
 import type { Random } from '#electron/platform/random'
@@ -80,5 +80,5 @@ export function createStage(clock: Clock, random: Random) {
 }
 
 export function wipe(pile: Pile): void {
-  for (const file of pile.opened) for (const key of file.keys) key.pkcs8.fill(0)
+  pile.opened.forEach(wipeKeys)
 }
