@@ -1,16 +1,9 @@
-import { AsnConvert, OctetString } from '@peculiar/asn1-schema'
+import type { Extension, GeneralName } from '@peculiar/asn1-x509'
 import {
-  AccessDescription,
-  AuthorityInfoAccessSyntax,
-  CRLDistributionPoints,
-  DistributionPoint,
-  DistributionPointName,
-  Extension,
-  GeneralName,
-} from '@peculiar/asn1-x509'
-import {
+  authorityInfoAccess,
   authorityKeyIdentifier,
   basicConstraints,
+  crlDistributionPoint,
   extendedKeyUsage,
   keyUsage,
   subjectAlternativeName,
@@ -24,33 +17,16 @@ export function extensionsFor(
   { spki, names, issuerKeyId }: { spki: Uint8Array; names: GeneralName[]; issuerKeyId: Uint8Array },
 ): Extension[] {
   const { keyUsage: usages, purposes, authority, ocspUrl, issuerUrls, crlUrl } = profile
-  const places = [...(ocspUrl === null ? [] : [access('1', ocspUrl)]), ...issuerUrls.map((url) => access('2', url))]
+  const ocspUrls = ocspUrl === null ? [] : [ocspUrl]
+  const hasPlaces = ocspUrls.length + issuerUrls.length > 0
   return [
     ...(usages.length === 0 ? [] : [keyUsage(...usages)]),
     ...(purposes.length === 0 ? [] : [extendedKeyUsage(...purposes)]),
     authority === null ? basicConstraints(false) : basicConstraints(true, authority.pathLength ?? undefined),
     subjectKeyIdentifier(spki),
     authorityKeyIdentifier(issuerKeyId),
-    ...(places.length === 0 ? [] : [extension('1.3.6.1.5.5.7.1.1', new AuthorityInfoAccessSyntax(places))]),
+    ...(hasPlaces ? [authorityInfoAccess(ocspUrls, issuerUrls)] : []),
     ...(names.length === 0 ? [] : [subjectAlternativeName(names)]),
-    ...(crlUrl === null ? [] : [crlAddress(crlUrl)]),
+    ...(crlUrl === null ? [] : [crlDistributionPoint(crlUrl)]),
   ]
 }
-
-const extension = (extnID: string, value: unknown) =>
-  new Extension({ extnID, critical: false, extnValue: new OctetString(AsnConvert.serialize(value)) })
-
-const uri = (uniformResourceIdentifier: string) => new GeneralName({ uniformResourceIdentifier })
-
-/** RFC 5280 §4.2.2.1: 1 is OCSP, 2 the issuer's certificate. */
-const access = (method: '1' | '2', address: string) =>
-  new AccessDescription({ accessMethod: `1.3.6.1.5.5.7.48.${method}`, accessLocation: uri(address) })
-
-/** RFC 5280 §4.2.1.13. */
-const crlAddress = (address: string) =>
-  extension(
-    '2.5.29.31',
-    new CRLDistributionPoints([
-      new DistributionPoint({ distributionPoint: new DistributionPointName({ fullName: [uri(address)] }) }),
-    ]),
-  )

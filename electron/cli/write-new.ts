@@ -1,53 +1,70 @@
-import { open } from 'node:fs/promises'
+import { lstat, open, rm } from 'node:fs/promises'
 import { writePrivateFile } from '#electron/platform/write-private'
 import { AppError } from '#shared/errors'
 import { writeOut } from './write-file'
 
-interface NewFile {
+export interface NewFile {
   path: string
-  bytes: Uint8Array
+  bytes: string | Uint8Array
   /** Readable by its owner only. */
   secret: boolean
 }
 
-/** Writes files that must not be there yet, unless `force`; none is written when one of them is. */
+/** Before anything is made for them: names that are taken are refused, unless `force`. */
+export async function requireFree(paths: string[], force: boolean): Promise<void> {
+  if (force) return
+  const there = await Promise.all(paths.map(isThere))
+  const taken = paths.filter((_path, index) => there[index])
+  if (taken.length > 0) throw refused(taken)
+}
+
+/** Writes files that must not be there yet, unless `force`; none is left behind when one of them is, or cannot be written. */
 export async function writeNew(files: NewFile[], force: boolean): Promise<void> {
   if (force) {
     for (const { path, bytes, secret } of files) await (secret ? writeSecret(path, bytes) : writeOut(path, bytes))
     return
   }
-  for (const file of files) await requireFree(file)
-  for (const file of files) await writeExclusively(file)
+  const paths = files.map(({ path }) => path)
+  await requireFree(paths, false)
+  const begun: string[] = []
+  try {
+    for (const file of files) await writeExclusively(file, () => begun.push(file.path))
+  } catch (error) {
+    for (const path of begun) await rm(path, { force: true })
+    throw error
+  }
 }
 
-async function writeSecret(path: string, bytes: Uint8Array): Promise<void> {
+async function writeSecret(path: string, bytes: string | Uint8Array): Promise<void> {
   await writePrivateFile(path, bytes).catch((error: unknown) => {
     throw notWritten(path, error)
   })
 }
 
-async function requireFree({ path }: NewFile): Promise<void> {
-  const there = await open(path, 'r').catch(() => null)
-  await there?.close()
-  if (there !== null) throw taken(path)
-}
-
 /** The system itself refuses a name that is taken meanwhile. */
-async function writeExclusively({ path, bytes, secret }: NewFile): Promise<void> {
+async function writeExclusively({ path, bytes, secret }: NewFile, onCreated: () => void): Promise<void> {
   try {
     const file = await open(path, 'wx', secret ? 0o600 : 0o644)
+    onCreated()
     try {
       await file.writeFile(bytes)
     } finally {
       await file.close()
     }
   } catch (error) {
-    throw codeOf(error) === 'EEXIST' ? taken(path) : notWritten(path, error)
+    throw codeOf(error) === 'EEXIST' ? refused([path]) : notWritten(path, error)
   }
 }
 
+/** A link to nowhere is there, too. */
+const isThere = (path: string) =>
+  lstat(path).then(
+    () => true,
+    () => false,
+  )
+
 const codeOf = (error: unknown) => (error instanceof Error && 'code' in error ? String(error.code) : 'unwritable')
-const taken = (path: string) =>
-  new AppError('invalid-input', `${path} exists already. Say --force, or name another file.`)
+const refused = (paths: string[]) =>
+  new AppError('invalid-input', `There already: ${paths.join(', ')}. Say --force, or choose another name.`)
 const notWritten = (path: string, error: unknown) =>
   new AppError('file-not-written', `${path}: ${codeOf(error)}`, { cause: error })

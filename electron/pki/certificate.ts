@@ -18,6 +18,7 @@ import { describeKey, keyCodeOf, normaliseSpki } from './keys'
 import { commonNameOf, describeName } from './names'
 import { wordsForOid } from './oid-names'
 import { parsing } from './parsing'
+import { spellSerialNumber } from './serial-number'
 import { isSignedBy, signatureName } from './sign'
 
 /** An X.509 certificate taken apart once. Input: DER. Errors: `malformed`. */
@@ -110,7 +111,7 @@ function view(der: Uint8Array, certificate: Certificate): CertificateView {
     subject: describeName(body.subject),
     issuer: describeName(body.issuer),
     issuerCommonName: commonNameOf(body.issuer),
-    serial: spellSerial(Buffer.from(body.serialNumber)),
+    serial: spellSerialNumber(new Uint8Array(body.serialNumber)),
     version: body.version + 1,
     notBefore: body.validity.notBefore.getTime().toISOString(),
     notAfter: body.validity.notAfter.getTime().toISOString(),
@@ -144,10 +145,4 @@ function alternativeNamesOf(certificate: Certificate): string[] {
   } catch {
     return ['names that cannot be read']
   }
-}
-
-/** As openssl and browsers write it: without the zero that DER puts before a first octet of 0x80 and more. */
-function spellSerial(serial: Buffer): string {
-  const shown = serial.length > 1 && serial[0] === 0 ? serial.subarray(1) : serial
-  return shown.toString('hex').toUpperCase().match(/.{2}/gu)?.join(':') ?? '00'
 }

@@ -1,8 +1,13 @@
 import { createHash } from 'node:crypto'
 import { AsnConvert, OctetString } from '@peculiar/asn1-schema'
 import {
+  AccessDescription,
+  AuthorityInfoAccessSyntax,
   AuthorityKeyIdentifier,
   BasicConstraints,
+  CRLDistributionPoints,
+  DistributionPoint,
+  DistributionPointName,
   ExtendedKeyUsage,
   Extension,
   GeneralName,
@@ -24,8 +29,10 @@ export const ids = {
   basicConstraints: '2.5.29.19',
   crlNumber: '2.5.29.20',
   nameConstraints: '2.5.29.30',
+  crlDistributionPoints: '2.5.29.31',
   authorityKeyIdentifier: '2.5.29.35',
   extendedKeyUsage: '2.5.29.37',
+  authorityInfoAccess: '1.3.6.1.5.5.7.1.1',
   clientAuthentication: '1.3.6.1.5.5.7.3.2',
   serverAuthentication: '1.3.6.1.5.5.7.3.1',
 } as const
@@ -84,6 +91,35 @@ export const nameConstraints = (permittedDns: string[]) =>
         permittedDns.map((dNSName) => new GeneralSubtree({ base: new GeneralName({ dNSName }) })),
       ),
     }),
+  )
+
+const uri = (uniformResourceIdentifier: string) => new GeneralName({ uniformResourceIdentifier })
+
+/** RFC 5280 §4.2.1.13: where the issuer's CRL is; the address as a URI. */
+export const crlDistributionPoint = (address: string) =>
+  extension(
+    ids.crlDistributionPoints,
+    false,
+    new CRLDistributionPoints([
+      new DistributionPoint({ distributionPoint: new DistributionPointName({ fullName: [uri(address)] }) }),
+    ]),
+  )
+
+const access = (method: 'ocsp' | 'issuer', address: string) =>
+  new AccessDescription({
+    accessMethod: `1.3.6.1.5.5.7.48.${{ ocsp: 1, issuer: 2 }[method]}`,
+    accessLocation: uri(address),
+  })
+
+/** RFC 5280 §4.2.2.1: where to ask about the certificate (OCSP), then where its issuer's own is; addresses as URIs. */
+export const authorityInfoAccess = (ocspAddresses: string[], issuerAddresses: string[]) =>
+  extension(
+    ids.authorityInfoAccess,
+    false,
+    new AuthorityInfoAccessSyntax([
+      ...ocspAddresses.map((address) => access('ocsp', address)),
+      ...issuerAddresses.map((address) => access('issuer', address)),
+    ]),
   )
 
 /** RFC 5280 §5.2.3. */

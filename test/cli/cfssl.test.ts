@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, statSync, writeFileSync } from 'node:fs'
+import { existsSync, readFileSync, statSync, symlinkSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type Computer, discard, newComputer, runCli } from '../support/crash'
@@ -50,11 +50,30 @@ describe('the cfssl walkthrough', () => {
     expect(await workshop.openssl(...verify)).toContain('OK')
   })
 
-  it('overwrites nothing unseen', async () => {
+  it('overwrites nothing unseen, and refuses before it makes a key', async () => {
     const before = readFileSync(path('ca-key.pem'), 'utf8')
-    const again = await latchkey('cfssl', 'gencert', '--initca', 'ca-csr.json')
-    expect(again).toMatchObject({ code: 2, answer: { error: { code: 'invalid-input' } } })
+    // A key that nobody can make: whoever got as far as the key would say that instead.
+    put('impossible-csr.json', JSON.stringify({ ...authority, key: { algo: 'ed25519', size: 256 } }))
+    const again = await latchkey('cfssl', 'gencert', '--initca', 'impossible-csr.json', '--bare', 'ca')
+    expect(again).toMatchObject({
+      code: 2,
+      answer: { error: { code: 'invalid-input', detail: expect.stringContaining('ca.pem, ca-key.pem, ca.csr') } },
+    })
     expect(readFileSync(path('ca-key.pem'), 'utf8')).toBe(before)
+  })
+
+  it('leaves nothing beside one name that was taken', async () => {
+    symlinkSync('nowhere', path('half.csr'))
+    const half = await latchkey('cfssl', 'gencert', '--initca', 'ca-csr.json', '--bare', 'half')
+    expect(half).toMatchObject({ code: 2, answer: { error: { detail: expect.stringContaining(': half.csr.') } } })
+    expect([existsSync(path('half.pem')), existsSync(path('half-key.pem')), existsSync(path('nowhere'))]).toEqual([
+      false,
+      false,
+      false,
+    ])
+    const forced = await latchkey('cfssl', 'gencert', '--initca', 'ca-csr.json', '--bare', 'half', '--force')
+    expect(forced.code).toBe(0)
+    expect(statSync(path('half-key.pem')).mode & 0o777).toBe(0o600)
   })
 
   it('asks how serial numbers are written, then revokes what was meant', async () => {

@@ -6,8 +6,9 @@ import { examples, withJson, withPassword } from '../options'
 import type { Outcome } from '../output'
 import { readFiles } from '../read-files'
 import type { Runner } from '../runner'
+import { requireFree, writeNew } from '../write-new'
+import { bareFiles, barePaths, prefixFor } from './bare-files'
 import { type IssuerOptions, withIssuer } from './issuer'
-import { prefixFor, requireFree, writeBare } from './write-bare'
 
 interface Options extends IssuerOptions {
   initca?: boolean
@@ -41,10 +42,13 @@ export function addGencert(cfssl: Command, runner: Runner): void {
     )
     .action((path: string, options: Options) =>
       runner.run('cfssl gencert', options, 'records', async (services) => {
+        if (options.stdout === true) return printed(await generate(services, path, options))
         const prefix = options.bare ?? prefixFor(path)
-        if (options.stdout !== true) requireFree(prefix, options.force === true)
+        const force = options.force === true
+        await requireFree(barePaths(prefix), force)
         const made = await generate(services, path, options)
-        return options.stdout === true ? printed(made) : written(made, await writeBare(prefix, made))
+        await writeNew(bareFiles(prefix, made), force)
+        return written(made, barePaths(prefix))
       }),
     )
 }

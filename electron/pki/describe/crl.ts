@@ -2,11 +2,11 @@ import type { DetailField, ObjectDetails } from '#shared/model/details'
 import { readCrl } from '../crl/read'
 import { childrenOf, type Element, readElement, tags } from '../der'
 import { isTime } from '../der-values'
+import { spellSerialNumber } from '../serial-number'
 import { extensionFields } from './extensions'
 import { computed, type Oddities, stated } from './fields'
 import { commonNameIn, nameFields, nameLine } from './name'
 import { objectDetails, signatureFields } from './object'
-import { spellSerialNumber } from './serial'
 import { describeTime } from './time'
 
 /** A list may name a hundred thousand; a person looks at the first ones and asks for the others by serial. */

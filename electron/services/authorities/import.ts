@@ -4,6 +4,7 @@ import type { AuthorityListRow } from '#electron/database/authority-tables'
 import { certificateKey, certificateSha256 } from '#electron/pki/certificate'
 import { orderChain } from '#electron/pki/chain'
 import { type Crl, isCrlSignedBy, type RevokedEntry, readCrl } from '#electron/pki/crl/read'
+import { spellSerialNumber } from '#electron/pki/serial-number'
 import type { IncomingFile } from '#electron/platform/incoming-file'
 import { requireStrong } from '#electron/vault/derive'
 import { AppError } from '#shared/errors'
@@ -109,13 +110,9 @@ function newestOf(crls: Uint8Array[], certificate: Uint8Array): Crl | null {
 }
 
 function revocationOf({ serial, revokedAt, reason }: RevokedEntry) {
-  const hex = Buffer.from(serial)
-    .toString('hex')
-    .toUpperCase()
-    .replace(/^00(?=..)/u, '')
   const known = RevocationReason.safeParse(reason)
   return {
-    serial: hex.match(/../gu)?.join(':') ?? '00',
+    serial: spellSerialNumber(serial),
     at: revokedAt.toISOString(),
     reason: known.success ? known.data : ('unspecified' as const),
   }
