@@ -5,6 +5,7 @@ import { addCfssl } from './cfssl'
 import { spelledOut } from './cfssl/spelling'
 import { addConvert } from './convert'
 import { exitCodes } from './exit-codes'
+import { addExport } from './export'
 import { addInspect } from './inspect'
 import { addInstall } from './install'
 import { addIssue } from './issue'
@@ -44,6 +45,7 @@ async function main(): Promise<number> {
     addConvert,
     addIssue,
     addList,
+    addExport,
     addStores,
     addInstall,
     addUninstall,

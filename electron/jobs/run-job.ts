@@ -1,7 +1,7 @@
 import { scrypt } from 'node:crypto'
 import { openFile } from '#electron/pki/containers/open'
 import { writePkcs12 } from '#electron/pki/containers/pkcs12-write'
-import { convertFiles } from '#electron/pki/convert/index'
+import { convertFiles, writeFiles } from '#electron/pki/convert/index'
 import { inspectFile } from '#electron/pki/inspect'
 import { generateKey } from '#electron/pki/keys'
 import { verifyGiven } from '#electron/pki/path/given'
@@ -26,6 +26,7 @@ export const jobTable: JobTable = {
   'open-file': (input) => openFile(input),
   'inspect-file': (input) => inspectFile(input),
   'convert-files': (input) => convertFiles(input),
+  'write-files': (input) => writeFiles(input),
   'write-pkcs12': async (input) => ({ p12: writePkcs12(input) }),
   'verify-path': async (input) => verifyGiven(input),
   ...authorityJobs,

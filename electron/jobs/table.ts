@@ -8,7 +8,7 @@ import type { Issuer } from '../pki/authority/issuer'
 import type { RequestedCertificate } from '../pki/authority/requested'
 import type { NewAuthority } from '../pki/authority/root'
 import type { OpenedFile } from '../pki/containers/opened'
-import type { ConvertInput, ConvertOutput } from '../pki/convert/index'
+import type { ConvertInput, ConvertOutput, OutputFile, WriteInput } from '../pki/convert/index'
 import type { Revocation } from '../pki/crl/write'
 import type { GivenPath } from '../pki/path/given'
 import type { JobProgress } from './jobs'
@@ -32,6 +32,7 @@ export interface JobTable {
   ): Promise<InspectedFile>
   /** `pki/convert`: opens, chooses and writes; private keys come back only inside what was written. */
   'convert-files'(input: ConvertInput, report: Report): Promise<ConvertOutput>
+  'write-files'(input: WriteInput, report: Report): Promise<OutputFile[]>
   /** PKCS#12: `store` is 3DES/SHA-1 with MAC (read by every OS store), `modern` is AES-256/PBKDF2-SHA-256. */
   'write-pkcs12'(
     input: {

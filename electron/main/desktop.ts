@@ -40,12 +40,18 @@ export function createDesktop(window: () => BrowserWindow | null, tickets: Ticke
     )
   }
 
+  /** Where a file shall go; null when the dialog was closed. */
+  async function chooseWhere(name: string): Promise<string | null> {
+    const answer = await dialog.showSaveDialog(current(), { defaultPath: name })
+    return answer.canceled || answer.filePath === '' ? null : answer.filePath
+  }
+
   /** Returns the file's name without its folder, or null when the dialog was closed. */
   async function save(name: string, content: string | Uint8Array): Promise<string | null> {
-    const answer = await dialog.showSaveDialog(current(), { defaultPath: name })
-    if (answer.canceled || answer.filePath === '') return null
-    await saveFile(answer.filePath, content)
-    return basename(answer.filePath)
+    const path = await chooseWhere(name)
+    if (path === null) return null
+    await saveFile(path, content)
+    return basename(path)
   }
 
   /** A drag needs a file on disk; a CSR is public, so the temporary folder is good enough for it. */
@@ -57,7 +63,7 @@ export function createDesktop(window: () => BrowserWindow | null, tickets: Ticke
     current().webContents.startDrag({ file, icon })
   }
 
-  return { choose, save, drag, copy: (text: string) => clipboard.writeText(text) }
+  return { choose, chooseWhere, save, drag, copy: (text: string) => clipboard.writeText(text) }
 }
 
 export type Desktop = ReturnType<typeof createDesktop>

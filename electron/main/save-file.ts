@@ -1,16 +1,53 @@
 import { randomUUID } from 'node:crypto'
 import { rename, rm, writeFile } from 'node:fs/promises'
-import { dirname, join } from 'node:path'
+import { basename, dirname, join } from 'node:path'
+import type { OutputFile } from '#electron/pki/convert/index'
+import { pathOf } from '#electron/platform/key-beside'
 import { AppError } from '#shared/errors'
 
 /** Beside the target first and then renamed, so that a full disk never leaves half a file under the chosen name. */
-export async function saveFile(path: string, content: string | Uint8Array): Promise<void> {
+export async function saveFile(path: string, content: string | Uint8Array, mode = 0o644): Promise<void> {
   const temporary = join(dirname(path), `.${randomUUID()}.part`)
   try {
-    await writeFile(temporary, content, { flag: 'wx' })
+    await writeFile(temporary, content, { flag: 'wx', mode })
     await rename(temporary, path)
   } catch (error) {
     await rm(temporary, { force: true })
-    throw new AppError('file-not-written', error instanceof Error && 'code' in error ? String(error.code) : null)
+    throw new AppError('file-not-written', codeOf(error))
   }
 }
+
+/**
+ * What belongs together, where somebody chose `path` for it: all of it or nothing. The person was asked about `path` only,
+ * so a key that goes beside it never replaces a file. Keys are readable by their owner only. Returns the names.
+ */
+export async function saveTogether(path: string, files: OutputFile[]): Promise<string[]> {
+  const beside: string[] = []
+  try {
+    for (const { place, bytes } of files)
+      if (place === 'key') {
+        const keyPath = pathOf(place, path)
+        await saveNew(keyPath, bytes)
+        beside.push(keyPath)
+      }
+    for (const { place, bytes, secret } of files)
+      if (place === 'main') await saveFile(path, bytes, secret ? 0o600 : 0o644)
+  } catch (error) {
+    for (const written of beside) await rm(written, { force: true })
+    throw error
+  }
+  return files.map(({ place }) => basename(pathOf(place, path)))
+}
+
+async function saveNew(path: string, bytes: Uint8Array): Promise<void> {
+  try {
+    await writeFile(path, bytes, { flag: 'wx', mode: 0o600 })
+  } catch (error) {
+    const isTaken = codeOf(error) === 'EEXIST'
+    if (!isTaken) await rm(path, { force: true })
+    const reason = `${basename(path)} is there already; choose another name or folder.`
+    throw new AppError('file-not-written', isTaken ? reason : codeOf(error))
+  }
+}
+
+const codeOf = (error: unknown) => (error instanceof Error && 'code' in error ? String(error.code) : null)

@@ -17,6 +17,7 @@ export const channels = [
   'identities.mailRequest',
   'identities.saveRequest',
   'identities.dragRequest',
+  'identities.export',
   'identities.delete',
   'files.choose',
   'installs.stores',

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { errorCodes } from '../errors'
 import { Activity } from '../model/activity'
 import { AppInfo, HelpLink } from '../model/app'
+import { Destination, KeyProtection } from '../model/convert'
 import { InspectedFile } from '../model/details'
 import { Host, HostDraft } from '../model/host'
 import {
@@ -59,6 +60,11 @@ export const contract = {
   'identities.mailRequest': { in: ofIdentity, out: done },
   'identities.saveRequest': { in: ofIdentity, out: saved },
   'identities.dragRequest': { in: ofIdentity, out: done },
+  /** Into files where the person says; their names, and none when the dialog was closed. */
+  'identities.export': {
+    in: z.strictObject({ identity: IdentityId, destination: Destination, protection: KeyProtection }),
+    out: z.strictObject({ names: z.array(z.string()) }),
+  },
   'identities.delete': { in: ofIdentity, out: done },
 
   'files.choose': {

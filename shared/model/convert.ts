@@ -33,6 +33,55 @@ export const destinationWords: Record<Destination, string> = {
   'traditional-key': 'the private key alone as old tools want it (RSA/EC PRIVATE KEY), unencrypted',
 }
 
+/** As a person looks for it in a list. */
+export const destinationNames: Record<Destination, string> = {
+  macos: 'macOS Keychain',
+  windows: 'Windows',
+  firefox: 'Firefox',
+  java: 'Java',
+  openssl: 'OpenSSL, Node.js',
+  curl: 'curl',
+  nginx: 'nginx',
+  pem: 'One PEM file with everything',
+  der: 'The certificate alone',
+  p7b: 'Certificate and issuers, without the key',
+  pkcs8: 'The private key alone',
+  'traditional-key': 'The private key alone, for old programs',
+}
+
+interface DestinationFacts {
+  /** What it is made of. */
+  needs: 'key' | 'certificate' | 'both'
+  /** How a private key in it is protected; `choice`: by a password, unless somebody insists on none. */
+  protection: 'nothing-secret' | 'password' | 'choice' | 'never'
+  /** Of the file. */
+  extension: string
+}
+
+export const destinationFacts: Record<Destination, DestinationFacts> = {
+  macos: { needs: 'both', protection: 'password', extension: 'p12' },
+  windows: { needs: 'both', protection: 'password', extension: 'pfx' },
+  firefox: { needs: 'both', protection: 'password', extension: 'p12' },
+  java: { needs: 'both', protection: 'password', extension: 'p12' },
+  openssl: { needs: 'both', protection: 'password', extension: 'p12' },
+  curl: { needs: 'both', protection: 'choice', extension: 'pem' },
+  nginx: { needs: 'both', protection: 'choice', extension: 'pem' },
+  pem: { needs: 'both', protection: 'choice', extension: 'pem' },
+  der: { needs: 'certificate', protection: 'nothing-secret', extension: 'der' },
+  p7b: { needs: 'certificate', protection: 'nothing-secret', extension: 'p7b' },
+  pkcs8: { needs: 'key', protection: 'choice', extension: 'key' },
+  'traditional-key': { needs: 'key', protection: 'never', extension: 'key' },
+}
+
+/** What may stand between a thief of the file and the key in it. */
+export const KeyProtection = z.strictObject({
+  /** Null only with `plain`. */
+  password: z.string().min(1).max(1024).nullable(),
+  /** The person insists on an unencrypted key. */
+  plain: z.boolean(),
+})
+export type KeyProtection = z.infer<typeof KeyProtection>
+
 /** What was written, without the bytes. */
 export const Converted = z.strictObject({
   certificate: z.strictObject({ sha256: Sha256, commonName: z.string().nullable() }).nullable(),

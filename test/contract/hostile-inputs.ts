@@ -109,6 +109,17 @@ export const hostileInputs: Record<Channel, unknown[]> = {
   'identities.mailRequest': idRows('identity'),
   'identities.saveRequest': idRows('identity'),
   'identities.dragRequest': idRows('identity'),
+  'identities.export': [
+    ...idRows('identity', { destination: 'curl', protection: { password: 'x', plain: false } }),
+    ...[
+      { destination: 'rot13' },
+      { destination: 'curl', protection: null },
+      { destination: 'curl', protection: { password: '', plain: false } },
+      { destination: 'curl', protection: { password: 'x'.repeat(1025), plain: false } },
+      { destination: 'curl', protection: { password: 'x', plain: 'yes' } },
+      { destination: 'curl', protection: { password: 'x', plain: false }, path: '/etc/passwd' },
+    ].map((choice) => ({ identity: uuid, protection: { password: 'x', plain: false }, ...choice })),
+  ],
   'identities.delete': idRows('identity'),
   'files.choose': [{}, { verb: 'export' }, { verb: 'import', path: '/' }, { verb: ['import'] }],
   'installs.stores': [],

@@ -72,7 +72,7 @@ describe.concurrent('killed at a named point', () => {
       const computer = copyOf(on())
       try {
         const killed = await runCli(computer, args, { failPoint, environment })
-        expect(killed.code, 'the fail point was reached').toBeNull()
+        expect(killed.code, `the fail point was reached: ${killed.stderr}`).toBeNull()
         expect(existsSync(join(computer.folder, 'out.pem'))).toBe(false)
         const before = on() === made ? 1 : 0
         const after = await putInOrder(computer)

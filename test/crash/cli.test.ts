@@ -130,7 +130,7 @@ describe.concurrent('killed at a named point', () => {
       const computer = copyOf(stage[verbs[verb].from])
       try {
         const killed = await runCli(computer, [...verbs[verb].args], { failPoint })
-        expect(killed.code, 'the fail point was reached').toBeNull()
+        expect(killed.code, `the fail point was reached: ${killed.stderr}`).toBeNull()
         const after = await putInOrder(computer)
         // What was confirmed before the kill is still there: the request of an earlier run always, this one's if it was done.
         if (verbs[verb].from !== 'fresh') expect(after.names).toContain('Ada')

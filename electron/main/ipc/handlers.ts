@@ -3,8 +3,10 @@ import type { Handlers } from '#shared/ipc/contract'
 import type { AppEvent } from '#shared/ipc/events'
 import { fileNameOf } from '#shared/logic/naming'
 import type { AppInfo } from '#shared/model/app'
+import { destinationFacts } from '#shared/model/convert'
 import type { Desktop } from '../desktop'
 import { readSource } from '../read-source'
+import { saveTogether } from '../save-file'
 import { openHelp, openMail } from '../security'
 import { createAuthorityHandlers } from './authority-handlers'
 import { createFileHandlers } from './file-handlers'
@@ -63,6 +65,12 @@ export function createHandlers({ services, desktop, tickets, appInfo, send }: Ha
       const { name, pem } = await identities.requestFile(identity)
       await desktop.drag(fileNameOf(name, 'csr'), pem)
       return true
+    },
+    'identities.export': async ({ identity, ...choice }) => {
+      const { name } = await identities.get(identity)
+      const path = await desktop.chooseWhere(fileNameOf(name, destinationFacts[choice.destination].extension))
+      if (path === null) return { names: [] }
+      return { names: await identities.export(identity, choice, (files) => saveTogether(path, files)) }
     },
     'identities.delete': ({ identity }) => services.deleteIdentity(identity).then(done),
 

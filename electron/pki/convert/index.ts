@@ -1,9 +1,10 @@
-import type { Destination } from '#shared/model/convert'
+import { type Destination, destinationFacts, type KeyProtection } from '#shared/model/convert'
 import { openFile } from '../containers/open'
 import { wholeFile, wipeKeys } from '../containers/opened'
-import { choose } from './choose'
-import { type KeyProtection, needsOf, type OutputFile, writeFor } from './write'
+import { type Chosen, choose } from './choose'
+import { type OutputFile, writeFor } from './write'
 
+export type { Chosen } from './choose'
 export type { OutputFile } from './write'
 
 export interface ConvertInput {
@@ -36,10 +37,25 @@ export async function convertFiles({
 }: ConvertInput): Promise<ConvertOutput> {
   const opened = await Promise.all(files.map(({ name, bytes }) => openFile({ name, bytes, password })))
   try {
-    const chosen = await choose(opened.map(wholeFile), needsOf[destination], pick)
+    const chosen = await choose(opened.map(wholeFile), destinationFacts[destination].needs, pick)
     const written = writeFor(destination, chosen, protection)
     return { certificate: chosen.certificate, issuers: chosen.chain.length, files: written }
   } finally {
     opened.forEach(wipeKeys)
+  }
+}
+
+export interface WriteInput {
+  chosen: Chosen
+  destination: Destination
+  protection: KeyProtection
+}
+
+/** The same for a key and certificate that are at hand. The key is wiped here once it is written. Errors: those of `writeFor`. */
+export async function writeFiles({ chosen, destination, protection }: WriteInput): Promise<OutputFile[]> {
+  try {
+    return writeFor(destination, chosen, protection)
+  } finally {
+    chosen.pkcs8?.fill(0)
   }
 }

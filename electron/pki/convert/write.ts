@@ -1,5 +1,5 @@
 import { AppError } from '#shared/errors'
-import type { Destination } from '#shared/model/convert'
+import type { Destination, KeyProtection } from '#shared/model/convert'
 import { viewCertificate } from '../certificate'
 import { encryptPkcs8, traditionalKey } from '../containers/keys-write'
 import { encodePem } from '../containers/pem'
@@ -14,29 +14,6 @@ export interface OutputFile {
   bytes: Uint8Array
   /** Holds a private key. */
   secret: boolean
-}
-
-export interface KeyProtection {
-  /** Null only with `plain`. */
-  password: string | null
-  /** The person insists on an unencrypted key. */
-  plain: boolean
-}
-
-/** What a destination needs of what was opened. */
-export const needsOf: Record<Destination, 'key' | 'certificate' | 'both'> = {
-  macos: 'both',
-  windows: 'both',
-  firefox: 'both',
-  java: 'both',
-  openssl: 'both',
-  curl: 'both',
-  nginx: 'both',
-  pem: 'both',
-  der: 'certificate',
-  p7b: 'certificate',
-  pkcs8: 'key',
-  'traditional-key': 'key',
 }
 
 /** The files for a destination. Errors: `password-needed` where a key would leave unprotected without anybody having said so. */

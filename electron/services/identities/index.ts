@@ -2,12 +2,14 @@ import type { IdentityRow } from '#electron/database/database'
 import { certificateKey, viewCertificate } from '#electron/pki/certificate'
 import { checkIssued } from '#electron/pki/checks'
 import { encodePem } from '#electron/pki/containers/pem'
+import type { OutputFile } from '#electron/pki/convert/index'
 import { AppError } from '#shared/errors'
 import { describeSubject } from '#shared/logic/naming'
 import type { IdentityDetail, IdentitySummary, LastTest, RequestMessage } from '#shared/model/identity'
 import type { IdentityId } from '#shared/model/ids'
 import type { Page } from '#shared/model/page'
 import type { ReportSummary } from '#shared/model/probe'
+import { createExporting, type ExportChoice } from './export'
 import { createImports } from './import'
 import { messageFor } from './message'
 import type { IdentityPorts } from './ports'
@@ -20,6 +22,7 @@ export function createIdentities(ports: IdentityPorts) {
   const { database, clock } = ports
   const requests = createRequests(ports)
   const imports = createImports(ports)
+  const exporting = createExporting(ports)
 
   async function list(page: Page): Promise<{ rows: IdentitySummary[]; total: number }> {
     const { rows, total } = await database.identities.list(page)
@@ -82,12 +85,22 @@ export function createIdentities(ports: IdentityPorts) {
     return messageFor(row.name, row.keyCode, pem)
   }
 
+  /** See `export.ts`. */
+  async function exportFiles<Delivered>(
+    id: IdentityId,
+    choice: ExportChoice,
+    deliver: (files: OutputFile[]) => Promise<Delivered>,
+  ): Promise<Delivered> {
+    return exporting(await get(id), choice, deliver)
+  }
+
   return {
     list,
     get,
     detail,
     requestFile,
     message,
+    export: exportFiles,
     verify: createVerifying(ports),
     request: requests.request,
     import: imports.importFiles,

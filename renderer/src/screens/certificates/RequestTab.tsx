@@ -4,12 +4,12 @@ import type { IdentitySummary } from '#shared/model/identity'
 import { useAction } from '../../api'
 import { CopyButton } from '../../components/CopyButton'
 import { ErrorNotice } from '../../components/ErrorNotice'
+import { Saved } from '../../components/Saved'
 
 export function RequestTab({ summary, pem }: { summary: IdentitySummary; pem: string }) {
   const save = useAction('identities.saveRequest')
   const drag = useAction('identities.dragRequest')
   const input = { identity: summary.id }
-  const error = save.error ?? drag.error
   return (
     <Stack gap="sm">
       <Text size="sm" c="dimmed">
@@ -39,8 +39,8 @@ export function RequestTab({ summary, pem }: { summary: IdentitySummary; pem: st
           Drag this out
         </Button>
       </Group>
-      {save.data !== undefined && save.data.name !== null && <Text size="sm">Saved as {save.data.name}.</Text>}
-      {error !== null && <ErrorNotice error={error} />}
+      <Saved save={save} />
+      {drag.error !== null && <ErrorNotice error={drag.error} />}
       <section aria-label="The request as text">
         {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a text that scrolls must be reachable by keyboard */}
         <pre className="pem mono" tabIndex={0}>

@@ -4,6 +4,7 @@ import type { IdentityDetail } from '#shared/model/identity'
 import { call, useAction, useAnswer } from '../../api'
 import { CopyButton } from '../../components/CopyButton'
 import { ErrorNotice } from '../../components/ErrorNotice'
+import { Saved } from '../../components/Saved'
 import { useImport } from '../../import/import-context'
 import { OwnIssuer } from './OwnIssuer'
 
@@ -13,7 +14,6 @@ export function SendRequest({ detail: { summary } }: { detail: IdentityDetail })
   const identity = summary.id
   const mail = useAction('identities.mailRequest')
   const save = useAction('identities.saveRequest')
-  const error = mail.error ?? save.error
 
   async function message(): Promise<string> {
     const { subject, body } = await call('identities.message', { identity })
@@ -51,8 +51,8 @@ export function SendRequest({ detail: { summary } }: { detail: IdentityDetail })
             Save request
           </Button>
         </Group>
-        {save.data !== undefined && save.data.name !== null && <Text size="sm">Saved as {save.data.name}.</Text>}
-        {error !== null && <ErrorNotice error={error} />}
+        <Saved save={save} />
+        {mail.error !== null && <ErrorNotice error={mail.error} />}
         <Group gap="xs">
           <Text size="sm">Certificate arrived? Drop it anywhere, paste it, or</Text>
           <Button

@@ -1,4 +1,5 @@
 import type { Handlers } from '#shared/ipc/contract'
+import { destinationFacts } from '#shared/model/convert'
 import { StagedId, TicketId } from '#shared/model/ids'
 import type { PathReason } from '#shared/model/path'
 import { certificate, issue, uuid, waitingIdentity } from '../examples'
@@ -15,6 +16,7 @@ type Area = Pick<
   | 'identities.mailRequest'
   | 'identities.saveRequest'
   | 'identities.dragRequest'
+  | 'identities.export'
   | 'identities.delete'
   | 'files.choose'
 >
@@ -109,6 +111,14 @@ export function pretendIdentities({ world, changed, needVault, find, put, log, c
     'identities.mailRequest': async () => true,
     'identities.saveRequest': async () => ({ name: 'ada-lovelace.csr' }),
     'identities.dragRequest': async () => true,
+    'identities.export': async ({ identity, destination }) => {
+      const { summary } = find(identity)
+      log('key-exported', summary.name, 'The private key was saved.')
+      changed('activity')
+      const name = summary.name.toLowerCase().replaceAll(' ', '-')
+      const isPair = destination === 'curl' || destination === 'nginx'
+      return { names: [`${name}.${destinationFacts[destination].extension}`, ...(isPair ? [`${name}.key`] : [])] }
+    },
     'identities.delete': async ({ identity }) => {
       world.identities = world.identities.filter(({ summary }) => summary.id !== identity)
       changed('identities', 'activity')

@@ -3,7 +3,7 @@ import { IconDownload } from '@tabler/icons-react'
 import { countOf } from '#shared/logic/formatting'
 import type { AuthoritySummary, IssueOutcome } from '#shared/model/authority'
 import { useAction } from '../../../api'
-import { ErrorNotice } from '../../../components/ErrorNotice'
+import { Saved } from '../../../components/Saved'
 import { useNavigation } from '../../../navigation'
 
 export interface Signed {
@@ -59,12 +59,7 @@ export function Outcome({ issuer, outcome: { issued, refused }, sources, onAgain
               </List>
             </div>
           )}
-          {save.data !== undefined && save.data.name !== null && (
-            <Text size="sm" role="status">
-              Saved as {save.data.name}.
-            </Text>
-          )}
-          {save.error !== null && <ErrorNotice error={save.error} />}
+          <Saved save={save} />
           <Group gap="xs">
             {issued.length > 0 && (
               <Button

@@ -5,9 +5,9 @@ import { expirySentence } from '#shared/logic/expiry'
 import { formatDateTime, formatFingerprint } from '#shared/logic/formatting'
 import type { AuthoritySummary, IssuedCertificate } from '#shared/model/authority'
 import { useAction } from '../../../api'
-import { ErrorNotice } from '../../../components/ErrorNotice'
 import { Explained } from '../../../components/Explained'
 import { Facts } from '../../../components/Facts'
+import { Saved } from '../../../components/Saved'
 import { useNow } from '../../../components/use-now'
 import { useReturnFocus } from '../../../components/use-return-focus'
 import { IssuedDetails } from './IssuedDetails'
@@ -77,12 +77,7 @@ export function IssuedWindow({ row, issuer, onShow, onClose }: WindowProps) {
             </Button>
           )}
         </Group>
-        {save.data !== undefined && save.data.name !== null && (
-          <Text size="sm" role="status">
-            Saved as {save.data.name}.
-          </Text>
-        )}
-        {save.error !== null && <ErrorNotice error={save.error} />}
+        <Saved save={save} />
         <Facts
           facts={[
             ['Full name', row.subject],

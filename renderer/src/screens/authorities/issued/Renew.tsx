@@ -1,8 +1,9 @@
-import { Button, Group, Stack, Text } from '@mantine/core'
+import { Text } from '@mantine/core'
 import { notifications } from '@mantine/notifications'
 import { useState } from 'react'
 import type { AuthoritySummary, IssuedCertificate } from '#shared/model/authority'
 import { useAction, useAnswer } from '../../../api'
+import { AskForm } from '../../../components/AskForm'
 import { OpenModal } from '../../../components/OpenModal'
 import { useNow } from '../../../components/use-now'
 import { DaysField } from '../fields/DaysField'
@@ -40,41 +41,32 @@ export function Renew({ row, issuer, onClose, onRenewed }: RenewProps) {
 
   return (
     <OpenModal onClose={onClose} title={`Renew “${row.commonName}”`}>
-      <form
-        onSubmit={(event) => {
-          event.preventDefault()
-          if (isReady) submit()
-        }}
+      <AskForm
+        action="Sign the new one"
+        isReady={isReady}
+        isBusy={renew.isPending}
+        onSubmit={submit}
+        onCancel={onClose}
       >
-        <Stack>
+        <Text size="sm">
+          Same name and same key, with a new number and new dates. The old one stays valid until its own end.
+        </Text>
+        {signer.id !== issuer.id && (
           <Text size="sm">
-            Same name and same key, with a new number and new dates. The old one stays valid until its own end.
+            The successor of {new Date(signer.notBefore).getFullYear()} signs it, since it has taken over: its
+            passphrase is asked for.
           </Text>
-          {signer.id !== issuer.id && (
-            <Text size="sm">
-              The successor of {new Date(signer.notBefore).getFullYear()} signs it, since it has taken over: its
-              passphrase is asked for.
-            </Text>
-          )}
-          <DaysField days={days} onChange={setDays} issuerEnds={signer.notAfter} />
-          <IssuerPassphrase
-            issuer={signer.name}
-            value={passphrase}
-            onChange={setPassphrase}
-            error={renew.error}
-            autoFocus
-          />
-          <SigningError error={renew.error} />
-          <Group justify="flex-end">
-            <Button variant="default" onClick={onClose}>
-              Cancel
-            </Button>
-            <Button type="submit" loading={renew.isPending} disabled={!isReady}>
-              Sign the new one
-            </Button>
-          </Group>
-        </Stack>
-      </form>
+        )}
+        <DaysField days={days} onChange={setDays} issuerEnds={signer.notAfter} />
+        <IssuerPassphrase
+          issuer={signer.name}
+          value={passphrase}
+          onChange={setPassphrase}
+          error={renew.error}
+          autoFocus
+        />
+        <SigningError error={renew.error} />
+      </AskForm>
     </OpenModal>
   )
 }

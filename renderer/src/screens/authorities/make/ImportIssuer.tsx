@@ -1,9 +1,10 @@
-import { Button, Checkbox, Group, PasswordInput, Stack, Text } from '@mantine/core'
+import { Checkbox, PasswordInput, Text } from '@mantine/core'
 import { notifications } from '@mantine/notifications'
 import { useState } from 'react'
 import { messages } from '#shared/messages'
 import { hasCode, useAction } from '../../../api'
 import { isChosen, NewPassphrase, nothingTyped } from '../../../app/NewPassphrase'
+import { AskForm } from '../../../components/AskForm'
 import { ErrorNotice } from '../../../components/ErrorNotice'
 import { OpenModal } from '../../../components/OpenModal'
 import { ChooseFiles } from '../../../import/ChooseFiles'
@@ -41,54 +42,39 @@ export function ImportIssuer({ onClose }: { onClose(): void }) {
 
   return (
     <OpenModal onClose={onClose} title="Import an existing CA" size="lg" closeOnClickOutside={false}>
-      <form
-        onSubmit={(event) => {
-          event.preventDefault()
-          if (isReady) submit()
-        }}
-      >
-        <Stack>
-          <ChooseFiles
-            label="Choose its files"
-            hint="Its certificate, the chain above it and its key: .pem .crt .key .p12 …, or drop them anywhere."
-            accept=".pem,.crt,.cer,.der,.key,.p8,.p12,.pfx,.p7b,.p7c"
-            onFiles={(more) => setFiles((before) => [...before, ...more])}
-          />
-          <ChosenFiles files={files} onRemove={(gone) => setFiles(files.filter((file) => file !== gone))} />
-          <Checkbox
-            label="Its private key is in these files"
-            description="Without the key it can be shown and given to Access, but it signs nothing here."
-            checked={withKey}
-            onChange={(event) => setWithKey(event.currentTarget.checked)}
-          />
-          {withKey && (
-            <>
-              <PasswordInput
-                label="Password of the files"
-                description="Only if they have one."
-                value={password}
-                maxLength={1024}
-                autoComplete="off"
-                error={isAboutPassword ? passwordWords(error) : null}
-                onChange={(event) => setPassword(event.currentTarget.value)}
-              />
-              <NewPassphrase label="Passphrase for its key here" typed={typed} onChange={setTyped} />
-            </>
-          )}
-          <Text size="sm" c="dimmed">
-            Whoever has a copy of this key can issue in its name. Once it works here, put the other copies out of reach.
-          </Text>
-          {error !== null && !(isAboutPassword && withKey) && <ErrorNotice error={error} />}
-          <Group justify="flex-end">
-            <Button variant="default" onClick={onClose}>
-              Cancel
-            </Button>
-            <Button type="submit" loading={bring.isPending} disabled={!isReady}>
-              Import
-            </Button>
-          </Group>
-        </Stack>
-      </form>
+      <AskForm action="Import" isReady={isReady} isBusy={bring.isPending} onSubmit={submit} onCancel={onClose}>
+        <ChooseFiles
+          label="Choose its files"
+          hint="Its certificate, the chain above it and its key: .pem .crt .key .p12 …, or drop them anywhere."
+          accept=".pem,.crt,.cer,.der,.key,.p8,.p12,.pfx,.p7b,.p7c"
+          onFiles={(more) => setFiles((before) => [...before, ...more])}
+        />
+        <ChosenFiles files={files} onRemove={(gone) => setFiles(files.filter((file) => file !== gone))} />
+        <Checkbox
+          label="Its private key is in these files"
+          description="Without the key it can be shown and given to Access, but it signs nothing here."
+          checked={withKey}
+          onChange={(event) => setWithKey(event.currentTarget.checked)}
+        />
+        {withKey && (
+          <>
+            <PasswordInput
+              label="Password of the files"
+              description="Only if they have one."
+              value={password}
+              maxLength={1024}
+              autoComplete="off"
+              error={isAboutPassword ? passwordWords(error) : null}
+              onChange={(event) => setPassword(event.currentTarget.value)}
+            />
+            <NewPassphrase label="Passphrase for its key here" typed={typed} onChange={setTyped} />
+          </>
+        )}
+        <Text size="sm" c="dimmed">
+          Whoever has a copy of this key can issue in its name. Once it works here, put the other copies out of reach.
+        </Text>
+        {error !== null && !(isAboutPassword && withKey) && <ErrorNotice error={error} />}
+      </AskForm>
     </OpenModal>
   )
 }

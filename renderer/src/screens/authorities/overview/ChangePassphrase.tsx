@@ -1,9 +1,10 @@
-import { Button, Group, Stack, Text } from '@mantine/core'
+import { Text } from '@mantine/core'
 import { notifications } from '@mantine/notifications'
 import { useState } from 'react'
 import type { AuthoritySummary } from '#shared/model/authority'
 import { useAction } from '../../../api'
 import { isChosen, NewPassphrase, nothingTyped } from '../../../app/NewPassphrase'
+import { AskForm } from '../../../components/AskForm'
 import { OpenModal } from '../../../components/OpenModal'
 import { IssuerPassphrase } from '../fields/IssuerPassphrase'
 import { SigningError } from '../fields/SigningError'
@@ -31,29 +32,20 @@ export function ChangePassphrase({ issuer, onClose }: { issuer: AuthoritySummary
 
   return (
     <OpenModal onClose={onClose} title="Change the passphrase">
-      <form
-        onSubmit={(event) => {
-          event.preventDefault()
-          if (isReady) submit()
-        }}
+      <AskForm
+        action="Change the passphrase"
+        isReady={isReady}
+        isBusy={change.isPending}
+        onSubmit={submit}
+        onCancel={onClose}
       >
-        <Stack>
-          <IssuerPassphrase issuer={issuer.name} value={current} onChange={setCurrent} error={change.error} autoFocus />
-          <NewPassphrase label="New passphrase" typed={typed} onChange={setTyped} />
-          <Text size="sm" c="dimmed">
-            Nobody can reset it for you. Certificates that were issued stay as they are.
-          </Text>
-          <SigningError error={change.error} />
-          <Group justify="flex-end">
-            <Button variant="default" onClick={onClose}>
-              Cancel
-            </Button>
-            <Button type="submit" loading={change.isPending} disabled={!isReady}>
-              Change the passphrase
-            </Button>
-          </Group>
-        </Stack>
-      </form>
+        <IssuerPassphrase issuer={issuer.name} value={current} onChange={setCurrent} error={change.error} autoFocus />
+        <NewPassphrase label="New passphrase" typed={typed} onChange={setTyped} />
+        <Text size="sm" c="dimmed">
+          Nobody can reset it for you. Certificates that were issued stay as they are.
+        </Text>
+        <SigningError error={change.error} />
+      </AskForm>
     </OpenModal>
   )
 }

@@ -4,9 +4,9 @@ import { expiryBadge } from '#shared/logic/expiry'
 import { formatDate } from '#shared/logic/formatting'
 import type { AuthoritySummary } from '#shared/model/authority'
 import { useAction } from '../../../api'
-import { ErrorNotice } from '../../../components/ErrorNotice'
 import { Explained } from '../../../components/Explained'
 import { Facts } from '../../../components/Facts'
+import { Saved } from '../../../components/Saved'
 
 interface CrlCardProps {
   issuer: AuthoritySummary
@@ -68,12 +68,7 @@ function SaveCrl({ issuer }: { issuer: AuthoritySummary }) {
           Save {form.toUpperCase()}
         </Button>
       ))}
-      {save.data !== undefined && save.data.name !== null && (
-        <Text size="sm" role="status">
-          Saved as {save.data.name}.
-        </Text>
-      )}
-      {save.error !== null && <ErrorNotice error={save.error} />}
+      <Saved save={save} />
     </>
   )
 }

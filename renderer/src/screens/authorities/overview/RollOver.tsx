@@ -1,9 +1,10 @@
-import { Button, Group, List, Stack, Text } from '@mantine/core'
+import { List, Text } from '@mantine/core'
 import { useState } from 'react'
 import { formatDate } from '#shared/logic/formatting'
 import type { AuthoritySummary } from '#shared/model/authority'
 import { call, useAnswer } from '../../../api'
 import { isChosen, NewPassphrase, nothingTyped } from '../../../app/NewPassphrase'
+import { AskForm } from '../../../components/AskForm'
 import { JobProgress } from '../../../components/JobProgress'
 import { OpenModal } from '../../../components/OpenModal'
 import { useJob } from '../../../components/use-job'
@@ -48,45 +49,30 @@ export function RollOver({ issuer, onClose }: { issuer: AuthoritySummary; onClos
     <OpenModal onClose={onClose} title={`A successor for “${issuer.name}”`} size="lg" closeOnClickOutside={false}>
       {job !== null && <JobProgress job={job} phase="Making the key" about={issuer.algorithm} />}
       {job === null && (
-        <form
-          onSubmit={(event) => {
-            event.preventDefault()
-            if (isReady) void replace()
-          }}
-        >
-          <Stack>
-            <Text size="sm">It has the same name, a new key and a new lifetime. Nobody is locked out if you:</Text>
-            <List type="ordered" size="sm">
-              <List.Item>create it here;</List.Item>
-              <List.Item>upload its chain to Access as well, and leave the old one there;</List.Item>
-              <List.Item>issue from the successor from now on;</List.Item>
-              <List.Item>
-                remove the old one from Access once its last certificate has ended or was replaced, at the latest on{' '}
-                {formatDate(issuer.notAfter)}.
-              </List.Item>
-            </List>
-            {isLost && (
-              <Text size="sm" c="var(--mantine-color-error)" role="alert">
-                The key of the issuer above it is not here, so nobody here can sign a successor. Import that issuer with
-                its key first.
-              </Text>
-            )}
-            <DaysField days={lasting} onChange={setDays} issuerEnds={parent?.notAfter ?? null} />
-            <NewPassphrase label="Passphrase for the new key" typed={typed} onChange={setTyped} />
-            {parent !== null && (
-              <IssuerPassphrase issuer={parent.name} value={signing} onChange={setSigning} error={error} />
-            )}
-            <SigningError error={error} />
-            <Group justify="flex-end">
-              <Button variant="default" onClick={onClose}>
-                Cancel
-              </Button>
-              <Button type="submit" disabled={!isReady}>
-                Create the successor
-              </Button>
-            </Group>
-          </Stack>
-        </form>
+        <AskForm action="Create the successor" isReady={isReady} onSubmit={() => void replace()} onCancel={onClose}>
+          <Text size="sm">It has the same name, a new key and a new lifetime. Nobody is locked out if you:</Text>
+          <List type="ordered" size="sm">
+            <List.Item>create it here;</List.Item>
+            <List.Item>upload its chain to Access as well, and leave the old one there;</List.Item>
+            <List.Item>issue from the successor from now on;</List.Item>
+            <List.Item>
+              remove the old one from Access once its last certificate has ended or was replaced, at the latest on{' '}
+              {formatDate(issuer.notAfter)}.
+            </List.Item>
+          </List>
+          {isLost && (
+            <Text size="sm" c="var(--mantine-color-error)" role="alert">
+              The key of the issuer above it is not here, so nobody here can sign a successor. Import that issuer with
+              its key first.
+            </Text>
+          )}
+          <DaysField days={lasting} onChange={setDays} issuerEnds={parent?.notAfter ?? null} />
+          <NewPassphrase label="Passphrase for the new key" typed={typed} onChange={setTyped} />
+          {parent !== null && (
+            <IssuerPassphrase issuer={parent.name} value={signing} onChange={setSigning} error={error} />
+          )}
+          <SigningError error={error} />
+        </AskForm>
       )}
     </OpenModal>
   )

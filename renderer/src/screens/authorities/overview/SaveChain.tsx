@@ -1,9 +1,9 @@
-import { Button, Group, Text } from '@mantine/core'
+import { Button, Group } from '@mantine/core'
 import { IconDownload } from '@tabler/icons-react'
 import type { AuthoritySummary } from '#shared/model/authority'
 import { call, useAction } from '../../../api'
 import { CopyButton } from '../../../components/CopyButton'
-import { ErrorNotice } from '../../../components/ErrorNotice'
+import { Saved } from '../../../components/Saved'
 
 /** The chain file for Access, to save or to paste. `isFirst`: it is what the person came for. */
 export function SaveChain({ issuer, isFirst = false }: { issuer: AuthoritySummary; isFirst?: boolean }) {
@@ -28,12 +28,7 @@ export function SaveChain({ issuer, isFirst = false }: { issuer: AuthoritySummar
         </Button>
         <CopyButton label="Copy the chain" text={chainText} />
       </Group>
-      {save.data !== undefined && save.data.name !== null && (
-        <Text size="sm" role="status">
-          Saved as {save.data.name}.
-        </Text>
-      )}
-      {save.error !== null && <ErrorNotice error={save.error} />}
+      <Saved save={save} />
     </>
   )
 }

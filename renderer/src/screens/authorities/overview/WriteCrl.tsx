@@ -1,9 +1,10 @@
-import { Button, Group, Stack, Text } from '@mantine/core'
+import { Text } from '@mantine/core'
 import { notifications } from '@mantine/notifications'
 import { useState } from 'react'
 import { countOf } from '#shared/logic/formatting'
 import type { AuthoritySummary } from '#shared/model/authority'
 import { useAction } from '../../../api'
+import { AskForm } from '../../../components/AskForm'
 import { OpenModal } from '../../../components/OpenModal'
 import { DaysField } from '../fields/DaysField'
 import { defaultDays, isLifetime } from '../fields/days'
@@ -31,38 +32,23 @@ export function WriteCrl({ issuer, onClose }: { issuer: AuthoritySummary; onClos
 
   return (
     <OpenModal onClose={onClose} title="Write a new revocation list (CRL)">
-      <form
-        onSubmit={(event) => {
-          event.preventDefault()
-          if (isReady) submit()
-        }}
-      >
-        <Stack>
-          <Text size="sm">
-            {issuer.revoked === 0
-              ? 'Nothing is revoked: the list will be empty, which is worth knowing too.'
-              : `${countOf(issuer.revoked, 'revoked certificate')} will be on it.`}{' '}
-            Access itself checks no list; a Worker or a server of yours can.
-          </Text>
-          <DaysField label="Next list within days" days={days} onChange={setDays} issuerEnds={issuer.notAfter} />
-          <IssuerPassphrase
-            issuer={issuer.name}
-            value={passphrase}
-            onChange={setPassphrase}
-            error={write.error}
-            autoFocus
-          />
-          <SigningError error={write.error} />
-          <Group justify="flex-end">
-            <Button variant="default" onClick={onClose}>
-              Cancel
-            </Button>
-            <Button type="submit" loading={write.isPending} disabled={!isReady}>
-              Sign the list
-            </Button>
-          </Group>
-        </Stack>
-      </form>
+      <AskForm action="Sign the list" isReady={isReady} isBusy={write.isPending} onSubmit={submit} onCancel={onClose}>
+        <Text size="sm">
+          {issuer.revoked === 0
+            ? 'Nothing is revoked: the list will be empty, which is worth knowing too.'
+            : `${countOf(issuer.revoked, 'revoked certificate')} will be on it.`}{' '}
+          Access itself checks no list; a Worker or a server of yours can.
+        </Text>
+        <DaysField label="Next list within days" days={days} onChange={setDays} issuerEnds={issuer.notAfter} />
+        <IssuerPassphrase
+          issuer={issuer.name}
+          value={passphrase}
+          onChange={setPassphrase}
+          error={write.error}
+          autoFocus
+        />
+        <SigningError error={write.error} />
+      </AskForm>
     </OpenModal>
   )
 }

@@ -1,0 +1,43 @@
+import { ActionIcon, Badge, Group, Menu, Text, Title } from '@mantine/core'
+import { IconDots } from '@tabler/icons-react'
+import type { ReactNode } from 'react'
+
+interface DetailTopProps {
+  name: string
+  /** Its state in two words. */
+  badge: { words: string; color: string }
+  sentence: string
+  /** What else can be done with it, as menu items; null where there is nothing. */
+  menu: ReactNode
+}
+
+/** The top of a screen about one thing: its name, its state, and everything that is rarely wanted behind one button. */
+export function DetailTop({ name, badge, sentence, menu }: DetailTopProps) {
+  return (
+    <div className="detail-head">
+      <div>
+        <Group gap="sm">
+          <Title order={2} fz="h1" className="wrap">
+            {name}
+          </Title>
+          <Badge color={badge.color} size="lg">
+            {badge.words}
+          </Badge>
+        </Group>
+        <Text size="sm" c="dimmed" className="wrap" mt={4}>
+          {sentence}
+        </Text>
+      </div>
+      {menu !== null && (
+        <Menu position="bottom-end">
+          <Menu.Target>
+            <ActionIcon variant="default" size="lg" aria-label="More actions">
+              <IconDots size={18} aria-hidden />
+            </ActionIcon>
+          </Menu.Target>
+          <Menu.Dropdown>{menu}</Menu.Dropdown>
+        </Menu>
+      )}
+    </div>
+  )
+}
