@@ -207,6 +207,34 @@ test('an administrator signs a request of one’s own without a file', async () 
   await expect(page.getByText('Issued by Acme Client CA', { exact: false })).toBeVisible()
 })
 
+test('a certificate goes to another program in the form that it reads', async () => {
+  const { page } = running
+  const exportFor = async (place: string) => {
+    await page.getByRole('button', { name: 'More actions' }).click()
+    await page.getByRole('menuitem', { name: 'Export…' }).click()
+    const dialog = page.getByRole('dialog', { name: 'Export “Grace Hopper”' })
+    await dialog.getByRole('combobox', { name: 'Where does it go?' }).click()
+    await page.getByRole('option', { name: place, exact: true }).click()
+    return dialog
+  }
+  const dialog = await exportFor('curl')
+  const save = dialog.getByRole('button', { name: 'Save…' })
+  await expect(save).toBeDisabled()
+  await dialog.getByLabel('Password of the new file', { exact: true }).fill(passphrase)
+  await dialog.getByLabel('Password of the new file once more').fill(passphrase)
+  await save.click()
+  await expect(page.getByText('Saved as grace-hopper.pem and grace-hopper.key.')).toBeVisible()
+  const fromKey = await workshop.openssl('pkey', '-in', 'grace-hopper.key', '-passin', `pass:${passphrase}`, '-pubout')
+  expect(fromKey).toBe(await workshop.openssl('x509', '-in', 'grace-hopper.pem', '-noout', '-pubkey'))
+
+  const again = await exportFor('nginx')
+  await again.getByLabel('Leave the private key unencrypted').check()
+  await expect(again.getByText('Whoever gets hold of this file can sign in as you.', { exact: false })).toBeVisible()
+  await again.getByRole('button', { name: 'Save…' }).click()
+  await expect(again.getByText('grace-hopper.key is there already', { exact: false })).toBeVisible()
+  await again.getByRole('button', { name: 'Cancel' }).click()
+})
+
 const verify = (...more: string[]) =>
   workshop.openssl(
     'verify',
