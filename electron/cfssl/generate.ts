@@ -1,4 +1,3 @@
-import { AsnConvert } from '@peculiar/asn1-schema'
 import type { GeneralName, Name } from '@peculiar/asn1-x509'
 import { certify } from '#electron/pki/authority/certify'
 import { type Issuer, openIssuer } from '#electron/pki/authority/issuer'
@@ -6,7 +5,7 @@ import { requireUsableKey } from '#electron/pki/authority/key-policy'
 import { basicConstraints, keyUsage, subjectKeyIdentifier } from '#electron/pki/extensions'
 import { type KeyPair, publicKeyOf } from '#electron/pki/keys'
 import { commonNameOf } from '#electron/pki/names'
-import { alternativeNamesIn, parseRequest, readRequest, signRequest } from '#electron/pki/request'
+import { signRequest } from '#electron/pki/request'
 import { signerFor } from '#electron/pki/sign'
 import { AppError } from '#shared/errors'
 import { parseDuration } from './duration'
@@ -73,21 +72,6 @@ export async function generateCertificate(
   }
 }
 
-/**
- * `sign`: a request (PKCS#10, DER) under a profile. Its subject and alternative names are the requester's own, as cfssl
- * takes them. Errors: `malformed` for a wrong signature, `invalid-input` for a name that the profile does not allow.
- */
-export async function signWithProfile(
-  request: Uint8Array,
-  signing: { issuer: Issuer; profile: SigningProfile; now: Date },
-): Promise<Uint8Array> {
-  const { signatureValid } = await readRequest(request)
-  if (!signatureValid) throw new AppError('malformed', 'The signature of the request is wrong.')
-  const { subject, subjectPKInfo, attributes } = parseRequest(request).certificationRequestInfo
-  const spki = new Uint8Array(AsnConvert.serialize(subjectPKInfo))
-  return sign({ name: subject, names: alternativeNamesIn(attributes ?? []), spki }, signing)
-}
-
 async function sign(
   { name, names, spki }: { name: Name; names: GeneralName[]; spki: Uint8Array },
   { issuer, profile, now }: { issuer: Issuer; profile: SigningProfile; now: Date },
@@ -114,10 +98,14 @@ async function sign(
 /** cfssl takes DNS names and e-mail addresses out of certificates that are issuers themselves (`signer/local/local.go`). */
 const isKeptForAuthorities = ({ dNSName, rfc822Name }: GeneralName) => dNSName === undefined && rfc822Name === undefined
 
+/** Addresses of machines are not held against the list. */
+const textOf = ({ dNSName, rfc822Name, uniformResourceIdentifier }: GeneralName) =>
+  dNSName ?? rfc822Name ?? uniformResourceIdentifier ?? ''
+
 function requireAllowed(name: Name, names: GeneralName[], { allowedNames }: SigningProfile): void {
   if (allowedNames === null) return
-  const all = [commonNameOf(name) ?? '', ...names.map(({ dNSName, rfc822Name }) => dNSName ?? rfc822Name ?? '')]
-  const refused = all.find((text) => text !== '' && !allowedNames.test(text))
+  const all = [commonNameOf(name) ?? '', ...names.map(textOf)]
+  const refused = all.find((text) => text !== '' && !allowedNames.allows(text))
   if (refused !== undefined)
     throw new AppError('invalid-input', `The profile’s name_whitelist does not allow “${refused}”.`)
 }

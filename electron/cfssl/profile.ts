@@ -1,6 +1,7 @@
 import { AppError } from '#shared/errors'
 import { parseDuration } from './duration'
 import type { ConfigFile, Profile } from './files'
+import { type NamePattern, namePattern } from './name-pattern'
 import { readUsages, type Usages } from './usages'
 import type { CfsslWarning } from './warnings'
 
@@ -15,7 +16,7 @@ export interface SigningProfile extends Omit<Usages, 'warnings'> {
   /** Where the issuer's certificate can be fetched. */
   issuerUrls: string[]
   /** Only these Common Names and hosts. */
-  allowedNames: RegExp | null
+  allowedNames: NamePattern | null
   /** Name of the key in `auth_keys` that requests have to prove. */
   authKey: string | null
 }
@@ -77,7 +78,7 @@ function limitsOf(profile: Profile, fallbackExpiry: string): Omit<SigningProfile
     crlUrl: orNull(profile.crl_url),
     ocspUrl: orNull(profile.ocsp_url),
     issuerUrls: profile.issuer_urls,
-    allowedNames: whitelist === '' ? null : expressionOf(whitelist),
+    allowedNames: whitelist === '' ? null : namePattern(whitelist),
     authKey: orNull(profile.auth_key),
   }
 }
@@ -87,12 +88,3 @@ export const pathLengthOf = (length: number, isZero: boolean): number | null =>
   length > 0 ? length : isZero ? 0 : null
 
 const orNull = (text: string): string | null => (text === '' ? null : text)
-
-/** Go's expressions and these agree but for details; `(?i)` at the beginning is the one that is met. */
-function expressionOf(pattern: string): RegExp {
-  try {
-    return pattern.startsWith('(?i)') ? new RegExp(pattern.slice(4), 'iu') : new RegExp(pattern, 'u')
-  } catch {
-    throw new AppError('invalid-input', `name_whitelist “${pattern}” is no regular expression.`)
-  }
-}

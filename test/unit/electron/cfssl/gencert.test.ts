@@ -198,6 +198,17 @@ describe('traps', () => {
     })
   })
 
+  it('name_whitelist is asked about every host but a machine’s address', async () => {
+    const attempt = async (hosts: string[]) => {
+      const key = { algo: 'ecdsa', size: 256 }
+      await workshop.write('narrow-csr.json', JSON.stringify({ CN: 'a.example', hosts, key }))
+      return gencert('narrow-csr.json', 'narrow')
+    }
+    await expect(attempt(['b.example', '192.0.2.7'])).resolves.toMatchObject({ warnings: [] })
+    for (const host of ['b.example.net', 'ada@example.net', 'https://b.example/x'])
+      await expect(attempt(['b.example', host])).rejects.toMatchObject({ detail: expect.stringContaining(host) })
+  })
+
   it('an unknown usage is left out and said', async () => {
     const { warnings } = await gencert('hosts-csr.json', 'odd')
     expect(warnings).toMatchObject([{ code: 'unknown-usage' }])
