@@ -3,6 +3,7 @@ import { request as httpRequest } from 'node:http'
 import { request as httpsRequest } from 'node:https'
 import { z } from 'zod'
 import { AppError } from '#shared/errors'
+import type { SubjectDraft } from '#shared/model/identity'
 
 /** A running `cfssl serve` (cfssl `doc/api/`). */
 export interface RemoteSigner {
@@ -12,6 +13,13 @@ export interface RemoteSigner {
   profile: string
   /** `auth_keys` of its configuration, hex; null where it signs for anybody. */
   authKey: string | null
+}
+
+/** What the certificate shall say in place of what the request asks for. */
+export interface DecidedNames {
+  subject: SubjectDraft
+  emails: string[]
+  dnsNames: string[]
 }
 
 const Envelope = z.object({
@@ -30,14 +38,28 @@ export async function remoteInfo(signer: RemoteSigner): Promise<z.infer<typeof I
   return answer(Info, await post(signer, 'info', { label: signer.label, profile: signer.profile }))
 }
 
-/** `sign`, or `authsign` where there is a key: the certificate (PEM) for a request (PEM). Not checked yet. */
-export async function remoteSign(signer: RemoteSigner, requestPem: string): Promise<string> {
+/**
+ * `sign`, or `authsign` where there is a key: the certificate (PEM) for a request (PEM). Not checked yet. `names` null takes
+ * the requester's own. A field that is empty in `names` is filled from the request by cfssl (`PopulateSubjectFromCSR`).
+ */
+export async function remoteSign(
+  signer: RemoteSigner,
+  requestPem: string,
+  names: DecidedNames | null,
+): Promise<string> {
   const { label, profile, authKey } = signer
-  const body = { certificate_request: requestPem, label, profile }
+  const body = { certificate_request: requestPem, label, profile, ...(names === null ? {} : spelled(names)) }
   if (authKey === null) return answer(Signed, await post(signer, 'sign', body)).certificate
   const request = Buffer.from(JSON.stringify(body))
   const token = createHmac('sha256', keyOf(authKey)).update(request).digest('base64')
   return answer(Signed, await post(signer, 'authsign', { token, request: request.toString('base64') })).certificate
+}
+
+/** As cfssl spells names (`signer.Subject`, `csr.Name`); a list of hosts that is empty takes the requester's away. */
+function spelled({ subject, emails, dnsNames }: DecidedNames) {
+  const { commonName, country, state, locality, organization, organizationalUnit } = subject
+  const name = { C: country, ST: state, L: locality, O: organization, OU: organizationalUnit }
+  return { subject: { CN: commonName, names: [name] }, hosts: [...emails, ...dnsNames] }
 }
 
 function keyOf(hex: string): Buffer {

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { AuthorityId, Instant, Sha256 } from '#shared/model/ids'
 import { KeyCode } from '#shared/model/key'
-import type { AuthorityListRow, AuthorityRow } from './authority-tables'
+import type { AuthorityListRow, AuthorityRow, SignerRow } from './authority-tables'
 import { blob, flag, json } from './columns'
 import type { Connection } from './connection'
 import { addIssued } from './issued'
@@ -33,15 +33,20 @@ const Row = z
     this_update: Instant.nullable(),
     next_update: Instant.nullable(),
     entries: z.number().nullable(),
+    signer_address: z.string().nullable(),
+    signer_label: z.string().nullable(),
+    signer_profile: z.string().nullable(),
+    has_auth_key: flag.nullable(),
   })
   .transform(toRow)
 
 const select = `
   SELECT a.*, c.number AS crl_number, c.this_update, c.next_update, c.entries,
+    s.address AS signer_address, s.label AS signer_label, s.profile AS signer_profile, s.has_auth_key,
     (SELECT count(*) FROM issued WHERE authority = a.id) AS issued,
     (SELECT count(*) FROM issued WHERE authority = a.id AND revoked_at IS NOT NULL) AS revoked,
     (SELECT count(*) FROM revocations r JOIN authorities o ON o.id = r.authority WHERE o.name_key = a.name_key) AS revocations
-  FROM authorities a LEFT JOIN crls c ON c.authority = a.id`
+  FROM authorities a LEFT JOIN crls c ON c.authority = a.id LEFT JOIN signers s ON s.authority = a.id`
 
 export function authorities(connection: Connection): Repository<'authorities'> {
   return {
@@ -63,6 +68,11 @@ export function authorities(connection: Connection): Repository<'authorities'> {
     get: (id) => connection.get(Row, `${select} WHERE a.id = ?`, [id]),
     list: () => connection.all(Row, `${select} ORDER BY a.created_at, a.rowid`),
     setHasKey: (id) => connection.run('UPDATE authorities SET has_key = 1 WHERE id = ?', [id]),
+    setSigner: (id, { address, label, profile, hasAuthKey }) =>
+      connection.run(
+        'INSERT OR REPLACE INTO signers (authority, address, label, profile, has_auth_key) VALUES (?, ?, ?, ?, ?)',
+        [id, address, label, profile, hasAuthKey ? 1 : 0],
+      ),
   }
 }
 
@@ -96,7 +106,16 @@ function insert(connection: Connection, row: AuthorityRow): void {
 interface Columns
   extends Omit<
     AuthorityListRow,
-    'nameKey' | 'isRoot' | 'keyCode' | 'keySha256' | 'hasKey' | 'createdAt' | 'notBefore' | 'notAfter' | 'crl'
+    | 'nameKey'
+    | 'isRoot'
+    | 'keyCode'
+    | 'keySha256'
+    | 'hasKey'
+    | 'createdAt'
+    | 'notBefore'
+    | 'notAfter'
+    | 'crl'
+    | 'signer'
   > {
   name_key: string
   is_root: boolean
@@ -110,11 +129,16 @@ interface Columns
   this_update: string | null
   next_update: string | null
   entries: number | null
+  signer_address: string | null
+  signer_label: string | null
+  signer_profile: string | null
+  has_auth_key: boolean | null
 }
 
 function toRow(columns: Columns): AuthorityListRow {
   const { name_key, is_root, key_code, key_sha256, has_key, created_at, not_before, not_after, ...rest } = columns
-  const { crl_number: number, this_update: thisUpdate, next_update: nextUpdate, entries, ...same } = rest
+  const { crl_number: number, this_update: thisUpdate, next_update: nextUpdate, entries, ...more } = rest
+  const { signer_address, signer_label, signer_profile, has_auth_key, ...same } = more
   const hasCrl = number !== null && thisUpdate !== null && nextUpdate !== null && entries !== null
   return {
     ...same,
@@ -126,6 +150,17 @@ function toRow(columns: Columns): AuthorityListRow {
     createdAt: created_at,
     notBefore: not_before,
     notAfter: not_after,
+    signer: signerFrom(signer_address, signer_label, signer_profile, has_auth_key),
     crl: hasCrl ? { number, thisUpdate, nextUpdate, entries } : null,
   }
+}
+
+function signerFrom(
+  address: string | null,
+  label: string | null,
+  profile: string | null,
+  hasAuthKey: boolean | null,
+): SignerRow | null {
+  if (address === null || label === null || profile === null || hasAuthKey === null) return null
+  return { address, label, profile, hasAuthKey }
 }

@@ -1,4 +1,4 @@
-import type { IssuedPage, RevocationReason } from '#shared/model/authority'
+import type { CfsslSigner, IssuedPage, RevocationReason } from '#shared/model/authority'
 import type { AuthorityId, Instant, Sha256 } from '#shared/model/ids'
 import type { KeyCode } from '#shared/model/key'
 import type { PageOf } from './database'
@@ -34,12 +34,18 @@ export interface CrlRow {
   entries: number
 }
 
+/** Its authentication key, where there is one, is in the vault under the issuer's id. */
+export interface SignerRow extends CfsslSigner {
+  hasAuthKey: boolean
+}
+
 export interface AuthorityListRow extends AuthorityRow {
   issued: number
   revoked: number
   /** What a CRL under its name has to list: revocations of every key that the name has had. */
   revocations: number
   crl: CrlRow | null
+  signer: SignerRow | null
 }
 
 export interface IssuedRow {
@@ -91,6 +97,8 @@ export interface AuthorityTables {
     list(): Promise<AuthorityListRow[]>
     /** An imported certificate whose key comes later. */
     setHasKey(id: AuthorityId): Promise<void>
+    /** In the place of the one it may have. */
+    setSigner(id: AuthorityId, signer: SignerRow): Promise<void>
   }
   issued: {
     /** All of them or none. */

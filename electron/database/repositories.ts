@@ -28,7 +28,7 @@ export const methods = {
   hosts: ['upsert', 'get', 'list', 'practice', 'delete'],
   reports: ['add', 'get', 'list', 'ofIdentity'],
   activity: ['append', 'list'],
-  authorities: ['insert', 'get', 'list', 'setHasKey'],
+  authorities: ['insert', 'get', 'list', 'setHasKey', 'setSigner'],
   issued: ['add', 'get', 'list', 'revoke'],
   crls: ['revocations', 'lastNumber', 'put', 'der'],
   operations: ['begin', 'advance', 'finish', 'unfinished'],

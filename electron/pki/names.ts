@@ -97,6 +97,10 @@ export function textOf(value: AttributeValue): string {
   return value.anyValue === undefined ? value.toString() : `#${Buffer.from(value.anyValue).toString('hex')}`
 }
 
+/** "2.5.4.3=Ada": every attribute as it stands, not neutralised; for comparing. */
+export const attributesOf = (name: Name): string[] =>
+  [...name].flatMap((rdn) => [...rdn]).map(({ type, value }) => `${type}=${textOf(value)}`)
+
 /** The last Common Name, as Access and browsers take it; null where there is none. */
 export function commonNameOf(name: Name): string | null {
   const values = [...name].flatMap((rdn) => [...rdn]).filter(({ type }) => type === commonNameId)

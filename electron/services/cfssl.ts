@@ -5,12 +5,13 @@ import { keyAlgorithmOf } from '#electron/cfssl/key-algorithm'
 import { defaultConfig, profileOf } from '#electron/cfssl/profile'
 import { type RemoteSigner, remoteInfo, remoteSign } from '#electron/cfssl/remote'
 import { readSerials, type SerialSpelling } from '#electron/cfssl/serials'
+import { onlyCertificate, signedCertificate } from '#electron/cfssl/signed'
 import type { CfsslWarning } from '#electron/cfssl/warnings'
 import type { Jobs } from '#electron/jobs/jobs'
 import type { Issuer } from '#electron/pki/authority/issuer'
-import { certificateKey, isAuthority, isIssuedBy } from '#electron/pki/certificate'
+import { certificateKey } from '#electron/pki/certificate'
 import { wipeKeys } from '#electron/pki/containers/opened'
-import { decodePem, encodePem } from '#electron/pki/containers/pem'
+import { encodePem } from '#electron/pki/containers/pem'
 import { readRequest } from '#electron/pki/request'
 import type { Clock } from '#electron/platform/clock'
 import type { IncomingFile } from '#electron/platform/incoming-file'
@@ -99,14 +100,10 @@ export function createCfssl({ jobs, clock }: { jobs: Jobs; clock: Clock }) {
     const [request] = requests
     if (request === undefined) throw new AppError('nothing-usable', `${name} holds no request (CSR).`)
     const { certificate: issuerPem } = await remoteInfo(signer)
-    const signed = await remoteSign(signer, encodePem('CERTIFICATE REQUEST', request))
-    const [leaf, issuer] = [onlyCertificate(signed), onlyCertificate(issuerPem)]
-    if (isAuthority(leaf))
-      throw new AppError('signer-wrong', 'It is an issuer’s certificate (CA:TRUE), not a client’s.')
+    const issuer = onlyCertificate(issuerPem)
     const { spki } = await readRequest(request)
-    const isOurs = Buffer.compare(certificateKey(leaf), spki) === 0
-    if (!isOurs) throw new AppError('signer-wrong', 'It is for another key.')
-    if (!isIssuedBy(leaf, issuer)) throw new AppError('signer-wrong', 'The signer’s own certificate did not sign it.')
+    const signed = await remoteSign(signer, encodePem('CERTIFICATE REQUEST', request), null)
+    const leaf = signedCertificate(signed, { issuer, spki, names: null })
     return encodePem('CERTIFICATE', leaf) + encodePem('CERTIFICATE', issuer)
   }
 
@@ -131,10 +128,3 @@ const asFiles = (made: Generated, pkcs8: Uint8Array, warnings: CfsslWarning[]): 
   key: encodePem('PRIVATE KEY', pkcs8),
   warnings: [...warnings, ...made.warnings],
 })
-
-function onlyCertificate(pem: string): Uint8Array {
-  const [block] = decodePem(pem)
-  if (block?.label !== 'CERTIFICATE')
-    throw new AppError('signer-wrong', 'It returned something else than a certificate.')
-  return block.der
-}

@@ -92,6 +92,7 @@ export function createServices(ports: ServicePorts) {
     cancel(job: JobId): void {
       ports.jobs.cancel(job)
       connections.cancel(job)
+      authorities.cancel(job)
     },
     /** Finishes or takes back what an earlier process left half-way. Called once at start. */
     recover: () => operations.recover(),

@@ -11,7 +11,7 @@ const idPattern = /^[0-9a-f-]{36}$/u
 const temporaryPattern = /^\.(header\.json|[a-z-]+-[0-9a-f-]{36}\.sealed)\.[0-9a-f]+\.tmp$/u
 /** Nobody takes an hour to write one small file, so its writer is dead. */
 const staleMs = 60 * 60 * 1000
-const sealedPattern = /^(private-key|api-token|authority-key)-([0-9a-f-]{36})\.sealed$/u
+const sealedPattern = /^(private-key|api-token|authority-key|signer-key)-([0-9a-f-]{36})\.sealed$/u
 
 /** The vault's folder. Every file in it is whole or absent: written aside, fsynced, renamed. */
 export function createVaultFiles(folder: string) {

@@ -4,7 +4,7 @@ import type { VaultState } from '#shared/model/vault'
  * What a sealed file is for; part of the associated data, so that files cannot be swapped for one another. An
  * 'authority-key' is moreover locked with a passphrase of its own (`locked.ts`).
  */
-export type SecretKind = 'private-key' | 'api-token' | 'authority-key'
+export type SecretKind = 'private-key' | 'api-token' | 'authority-key' | 'signer-key'
 
 /**
  * Secrets at rest. One file for each, AES-256-GCM under the master key, mode 0600; written to a temporary name, fsynced

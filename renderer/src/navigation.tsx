@@ -23,7 +23,7 @@ export interface Place {
 export type IssuerView = 'overview' | 'issued' | 'issue'
 
 /** A window over the screen that any part of the app can open. */
-export type Overlay = 'new' | 'palette' | 'new-root' | 'issuer-set-up' | 'import-issuer'
+export type Overlay = 'new' | 'palette' | 'new-root' | 'issuer-set-up' | 'import-issuer' | 'connect-signer'
 
 interface State {
   place: Place

@@ -11,6 +11,7 @@ import {
   IssueToIdentity,
   RequestBatch,
   RevocationReason,
+  SignerDraft,
 } from '../model/authority'
 import { ObjectDetails } from '../model/details'
 import { FileSource, ImportOutcome } from '../model/identity'
@@ -24,6 +25,8 @@ const saved = z.strictObject({ name: z.string().nullable() })
 const done = z.literal(true)
 /** Asked for at every signature and kept nowhere. */
 const signing = { passphrase: Passphrase }
+/** Null where the key is at a signer elsewhere. */
+const signingAnywhere = { passphrase: Passphrase.nullable() }
 const sources = z.array(FileSource).min(1).max(1000)
 
 /** The administrator's half: whoever signs, what was signed, and what was taken back. */
@@ -45,6 +48,8 @@ export const authorityRows = {
     in: z.strictObject({ sources, password: z.string().max(1024).nullable(), passphrase: Passphrase.nullable() }),
     out: AuthoritySummary,
   },
+  /** A running `cfssl serve` becomes the signer of the issuer whose certificate it names, which is added if it is new. */
+  'authorities.connect': { in: SignerDraft, out: AuthoritySummary },
   'authorities.setPassphrase': {
     in: z.strictObject({ authority: AuthorityId, current: Passphrase, passphrase: Passphrase }),
     out: done,
@@ -67,14 +72,14 @@ export const authorityRows = {
   'authorities.issue': {
     in: z.strictObject({
       authority: AuthorityId,
-      ...signing,
+      ...signingAnywhere,
       batch: StagedId,
       choices: z.array(IssueChoice).min(1).max(10_000),
       job: JobId,
     }),
     out: IssueOutcome,
   },
-  'authorities.issueToIdentity': { in: IssueToIdentity.extend(signing), out: ImportOutcome },
+  'authorities.issueToIdentity': { in: IssueToIdentity.extend(signingAnywhere), out: ImportOutcome },
   'authorities.issued': { in: IssuedPage, out: pageOf(IssuedCertificate) },
   'authorities.issuedDetails': { in: ofIssued, out: ObjectDetails },
   /** One certificate with its chain, or many in one PEM file. */

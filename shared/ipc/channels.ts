@@ -45,6 +45,7 @@ export const channels = [
   'authorities.detail',
   'authorities.create',
   'authorities.import',
+  'authorities.connect',
   'authorities.setPassphrase',
   'authorities.rollOver',
   'authorities.saveChain',

@@ -18,6 +18,7 @@ export const ActivityKind = z.enum([
   'practice-issued',
   'issuer-created',
   'issuer-imported',
+  'signer-connected',
   'issuer-passphrase-set',
   'issuer-rolled-over',
   'certificates-issued',

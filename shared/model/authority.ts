@@ -18,6 +18,25 @@ export const AuthorityDraft = z.strictObject({
 })
 export type AuthorityDraft = z.infer<typeof AuthorityDraft>
 
+/** A running `cfssl serve` that signs for an issuer whose key is not here. */
+export const CfsslSigner = z.strictObject({
+  /** `https://signer.example:8888`, without a path. */
+  address: z.string().max(2048),
+  /** Which of its signers; mostly empty. */
+  label: z.string().max(256),
+  /** A profile of its configuration: it decides on lifetime and uses. */
+  profile: z.string().max(256),
+})
+export type CfsslSigner = z.infer<typeof CfsslSigner>
+
+export const SignerDraft = CfsslSigner.extend({
+  /** The `auth_keys` entry of its configuration, hex; null where it signs for anybody. */
+  authKey: z.string().min(2).max(1024).nullable(),
+  /** Somebody insists on plain http to another machine. */
+  plainHttp: z.boolean().default(false),
+})
+export type SignerDraft = z.infer<typeof SignerDraft>
+
 export const AuthoritySummary = z.strictObject({
   id: AuthorityId,
   name: z.string(),
@@ -28,6 +47,8 @@ export const AuthoritySummary = z.strictObject({
   keyCode: KeyCode,
   /** False when only the certificate was imported: it can be shown and uploaded, but signs nothing. */
   hasKey: z.boolean(),
+  /** Signs in its place where the key is elsewhere. */
+  signer: CfsslSigner.nullable(),
   createdAt: Instant,
   notBefore: Instant,
   notAfter: Instant,

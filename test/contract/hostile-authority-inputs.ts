@@ -10,6 +10,7 @@ const badAuthorities: unknown[] = [
 ].map((authority) => ({ authority }))
 const badCertificates = ['', 'A'.repeat(64), 'a'.repeat(63), `${sha256}\n`, '../vault', null, 1]
 const badPassphrases: unknown[] = ['', 'x'.repeat(1025), null, ['a'], { length: 9 }, undefined]
+const badPassphrasesAnywhere = badPassphrases.filter((passphrase) => passphrase !== null)
 const badDays: unknown[] = [0, -1, 1.5, 36_501, '365', Number.NaN, Number.POSITIVE_INFINITY, null]
 const badSources: unknown[] = [
   [],
@@ -69,6 +70,15 @@ export const hostileAuthorityInputs: Record<keyof typeof authorityRows, unknown[
     { sources: [{ kind: 'ticket', ticket: uuid }], password: null, passphrase: null },
     { sources: badSources, password: [1, 'x'.repeat(1025)], passphrase: ['', 'x'.repeat(1025), 7] },
   ),
+  'authorities.connect': spoilt(
+    { address: 'https://signer.acme.dev', label: '', profile: 'client', authKey: null },
+    {
+      address: [null, 7, 'x'.repeat(2049)],
+      label: [null, 'x'.repeat(257)],
+      profile: [null, 'x'.repeat(257)],
+      authKey: ['', 'a', 7, 'f'.repeat(1025)],
+    },
+  ),
   'authorities.setPassphrase': spoilt(
     { authority: uuid, current: passphrase, passphrase },
     { current: badPassphrases, passphrase: badPassphrases },
@@ -84,11 +94,11 @@ export const hostileAuthorityInputs: Record<keyof typeof authorityRows, unknown[
   ),
   'authorities.issue': spoilt(
     { authority: uuid, passphrase, batch: uuid, choices: [choice], job: uuid },
-    { passphrase: badPassphrases, batch: ['latest', null], choices: badChoices, job: [null] },
+    { passphrase: badPassphrasesAnywhere, batch: ['latest', null], choices: badChoices, job: [null] },
   ),
   'authorities.issueToIdentity': spoilt(
     { authority: uuid, identity: uuid, days: 30, passphrase },
-    { identity: ['Ada', null], days: badDays, passphrase: badPassphrases },
+    { identity: ['Ada', null], days: badDays, passphrase: badPassphrasesAnywhere },
   ),
   'authorities.issued': [
     {},

@@ -78,7 +78,7 @@ export function openOffice(home: string, changes: Partial<AuthorityPorts> = {}) 
       const sources = Object.entries(files).map(([name, text]) => ({ name, bytes: Buffer.from(text) }))
       const { batch, rows } = await authorities.readRequests(authority.id, sources)
       const choices = rows.map(({ row, proposed }) => IssueChoice.parse({ row, ...proposed, days }))
-      return authorities.issue({ authority: authority.id, passphrase }, batch, choices, newJob(), quiet)
+      return authorities.issue({ authority: authority.id, passphrase }, batch, choices, { id: newJob() })
     },
     rollOver(old: AuthoritySummary, parent: AuthoritySummary | null, days = 2000) {
       const issuer = parent === null ? null : { authority: parent.id, passphrase }

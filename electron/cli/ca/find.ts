@@ -3,6 +3,7 @@ import { certificateSha256, parseCertificate } from '#electron/pki/certificate'
 import { decodePem } from '#electron/pki/containers/pem'
 import type { Services } from '#electron/services/services'
 import { AppError, isAppError } from '#shared/errors'
+import { isCurrent } from '#shared/logic/issuers'
 import { type AuthoritySummary, type IssuedCertificate, IssuedPage } from '#shared/model/authority'
 
 /** By id, key code or name; without a name the only one that can sign. Of one name the latest successor is meant. */
@@ -10,7 +11,7 @@ export async function findAuthority(services: Services, wanted: string | undefin
   const all = await services.authorities.list()
   const found =
     wanted === undefined
-      ? all.filter((row) => row.hasKey && row.successor === null)
+      ? all.filter(isCurrent)
       : all.filter((row) => [row.id, row.keyCode, row.name].some((name) => name === wanted.trim()))
   const current = found.length > 1 ? found.filter((row) => row.successor === null) : found
   const [only] = current

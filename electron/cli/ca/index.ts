@@ -1,6 +1,7 @@
 import type { Command } from 'commander'
 import type { Runner } from '../runner'
 import { addChain } from './chain'
+import { addConnect } from './connect'
 import { addCrl } from './crl'
 import { addImport } from './import'
 import { addInit } from './init'
@@ -15,6 +16,7 @@ const verbs = [
   addInit,
   addIntermediate,
   addImport,
+  addConnect,
   addIssue,
   addRenew,
   addRevoke,

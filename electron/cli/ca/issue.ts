@@ -98,7 +98,7 @@ async function issue(
   choices: Parameters<Services['authorities']['issue']>[2],
   options: IssueOptions,
 ): Promise<IssueOutcome> {
-  const passphrase = await caPassphrase(options, `Passphrase of “${issuer.name}”: `)
+  const passphrase = issuer.hasKey ? await caPassphrase(options, `Passphrase of “${issuer.name}”: `) : null
   const signature = { authority: issuer.id, passphrase }
-  return services.authorities.issue(signature, batch, choices, newJob(), () => undefined)
+  return services.authorities.issue(signature, batch, choices, { id: newJob() })
 }

@@ -45,7 +45,7 @@ function describeIssuer(row: AuthoritySummary): string {
     `until ${row.notAfter.slice(0, 10)}`,
     `${row.issued} issued`,
     ...(row.revoked === 0 ? [] : [`${row.revoked} revoked`]),
-    ...(row.hasKey ? [] : ['without its key']),
+    ...(row.hasKey ? [] : [row.signer === null ? 'without its key' : `signed at ${row.signer.address}`]),
     ...(row.successor === null ? [] : ['has a successor']),
     ...({ no: [], soon: ['a new CRL is due soon'], now: ['a new CRL is due'] } as const)[row.crlDue],
   ]

@@ -1,9 +1,10 @@
 import type { Command } from 'commander'
+import { signerAddress } from '#electron/cfssl/address'
 import { AppError } from '#shared/errors'
 import { examples, withJson } from '../options'
 import { readFiles } from '../read-files'
 import type { CommonOptions, Runner } from '../runner'
-import { readSecret } from '../secrets'
+import { signerKey } from '../signer-key'
 import { writeOut } from '../write-file'
 
 interface Options extends CommonOptions {
@@ -28,10 +29,10 @@ export function addSign(cfssl: Command, runner: Runner): void {
     .addHelpText('after', examples('latchkey cfssl sign ada.csr --remote http://127.0.0.1:8888 -o client.pem'))
     .action((path: string, options: Options) =>
       runner.run('cfssl sign', options, 'records', async (services) => {
-        const url = addressOf(options)
+        const url = signerAddress(options.remote, options.insecureHttp === true)
         const [request] = await readFiles([path])
         if (request === undefined) throw new AppError('invalid-input', 'Name a request (CSR).')
-        const authKey = await keyOf(options)
+        const authKey = await signerKey(options)
         const { label, profile, out } = options
         const pem = await services.cfssl.signRemotely(request, { url, label, profile, authKey })
         if (out !== undefined) await writeOut(out, pem)
@@ -42,28 +43,4 @@ export function addSign(cfssl: Command, runner: Runner): void {
         }
       }),
     )
-}
-
-/** An authentication key over plain http would be no secret, and the answer could be anybody's. */
-function addressOf({ remote, insecureHttp }: Options): URL {
-  const url = parsed(remote)
-  if (url === null || !['http:', 'https:'].includes(url.protocol))
-    throw new AppError('invalid-input', '--remote takes an address such as http://127.0.0.1:8888.')
-  const isLocal = ['127.0.0.1', '[::1]', 'localhost'].includes(url.hostname)
-  if (url.protocol === 'http:' && !isLocal && insecureHttp !== true)
-    throw new AppError('invalid-input', 'Plain http to another machine can be read and changed on the way: use https.')
-  return url
-}
-
-function parsed(text: string): URL | null {
-  try {
-    return new URL(text)
-  } catch {
-    return null
-  }
-}
-
-async function keyOf({ authKeyFile }: Options): Promise<string | null> {
-  if (authKeyFile === undefined && process.env['LATCHKEY_CFSSL_KEY'] === undefined) return null
-  return readSecret({ file: authKeyFile, variable: 'LATCHKEY_CFSSL_KEY', question: '' })
 }

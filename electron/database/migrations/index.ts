@@ -1,6 +1,7 @@
 import { first } from './001-first'
 import { lists } from './002-lists'
 import { authorities } from './003-authorities'
+import { signers } from './004-signers'
 
 /** In order; a number is never reused and a shipped migration never edited. */
-export const migrations: readonly string[] = [first, lists, authorities]
+export const migrations: readonly string[] = [first, lists, authorities, signers]

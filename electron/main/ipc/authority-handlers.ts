@@ -24,6 +24,7 @@ export function createAuthorityHandlers({ services, desktop, tickets, send }: Po
       authorities.create(draft, { ...rest, onProgress: progressOf(rest.job) }),
     'authorities.import': async ({ sources, password, passphrase }) =>
       authorities.import(await filesOf(sources), password, passphrase),
+    'authorities.connect': (draft) => authorities.connect(draft),
     'authorities.setPassphrase': async ({ authority, current, passphrase }) => {
       await authorities.setPassphrase(authority, current, passphrase)
       return true
@@ -37,7 +38,7 @@ export function createAuthorityHandlers({ services, desktop, tickets, send }: Po
     'authorities.readRequests': async ({ authority, sources }) =>
       authorities.readRequests(authority, await filesOf(sources)),
     'authorities.issue': ({ authority, passphrase, batch, choices, job }) =>
-      authorities.issue({ authority, passphrase }, batch, choices, job, progressOf(job)),
+      authorities.issue({ authority, passphrase }, batch, choices, { id: job, onProgress: progressOf(job) }),
     'authorities.issueToIdentity': ({ authority, passphrase, identity, days }) =>
       authorities.issueToIdentity({ authority, passphrase }, identity, days),
     'authorities.issued': (page) => authorities.issued(page),

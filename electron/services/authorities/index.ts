@@ -9,13 +9,17 @@ import { createLists } from './list'
 import type { AuthorityPorts } from './ports'
 import { createRenewing } from './renew'
 import { createRevoking } from './revoke'
+import { createSigning } from './sign'
+import { createSigners } from './signers'
 
 /** The administrator's half: issuers (CAs), what they issue, and what they take back. */
 export function createAuthorities(ports: AuthorityPorts) {
   const keys = createAuthorityKeys(ports)
   const making = createMaking(ports, keys)
   const importing = createImporting(ports, keys)
-  const issuing = createIssuing(ports, keys)
+  const signers = createSigners(ports, keys)
+  const { sign, cancel } = createSigning(ports, keys, signers)
+  const issuing = createIssuing(ports, keys, sign)
   const crls = createCrls(ports, keys)
 
   async function setPassphrase(id: AuthorityId, current: string, passphrase: string): Promise<void> {
@@ -35,15 +39,17 @@ export function createAuthorities(ports: AuthorityPorts) {
     create: making.create,
     rollOver: making.rollOver,
     import: importing.importFiles,
+    connect: signers.connect,
     setPassphrase,
     readRequests: issuing.read,
     issue: issuing.issue,
-    issueToIdentity: createIssuingHere(ports, keys, issuing),
+    cancel,
+    issueToIdentity: createIssuingHere(ports, keys, sign),
     renew: createRenewing(ports, keys),
     revoke: createRevoking(ports),
     writeCrl: crls.write,
     crlFile: crls.file,
-    recoveries: { authority: making.recover, 'authority-import': importing.recover },
+    recoveries: { authority: making.recover, 'authority-import': importing.recover, signer: signers.recover },
   }
 }
 

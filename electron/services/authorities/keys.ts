@@ -15,8 +15,9 @@ export function createAuthorityKeys({ database, vault, jobs, random }: Authority
   }
 
   /** Errors: `passphrase-wrong`, `key-not-in-vault`, those of the vault. The caller wipes what it gets. */
-  async function open(row: AuthorityListRow, passphrase: string): Promise<Uint8Array> {
+  async function open(row: AuthorityListRow, passphrase: string | null): Promise<Uint8Array> {
     if (!row.hasKey) throw new AppError('key-not-in-vault', `Only the certificate of “${row.name}” is here.`)
+    if (passphrase === null) throw new AppError('invalid-input', `The passphrase of “${row.name}” is needed.`)
     await requireUnlocked(vault)
     return unlockSecret(await vault.open('authority-key', row.id), labelOf(row.id), passphrase, jobs)
   }

@@ -23,8 +23,8 @@ export interface AuthorityPorts {
   importIssued(name: string, pem: string): Promise<ImportOutcome>
 }
 
-/** Who signs; the passphrase is asked for each time and kept nowhere. */
+/** Who signs; the passphrase is asked for each time and kept nowhere. Null only where the key is at a signer elsewhere. */
 export interface Signature {
   authority: AuthorityId
-  passphrase: string
+  passphrase: string | null
 }

@@ -6,6 +6,7 @@ import { type AppError, isAppError } from '#shared/errors'
 import { neutralise } from '#shared/logic/neutralise'
 import { messages } from '#shared/messages'
 import type { RequestBatch, RequestPreview } from '#shared/model/authority'
+import type { SubjectDraft } from '#shared/model/identity'
 import { type ListedRequest, matchList } from './request-list'
 
 /** A request (DER) and where it came from. */
@@ -18,6 +19,10 @@ export interface BatchRow {
   preview: RequestPreview
   /** SubjectPublicKeyInfo, DER. */
   spki: Uint8Array
+  /** The request itself, DER. */
+  request: Uint8Array
+  /** The names that it asks for. */
+  asked: SubjectDraft
 }
 
 export type Unreadable = RequestBatch['unreadable']
@@ -55,7 +60,8 @@ export async function readRequests(
       unreadable.push({ source: request.source, reason: 'The request (CSR) cannot be read.' })
       continue
     }
-    rows.push({ preview: previewOf(rows.length, request, asked, seen), spki: asked.spki })
+    const preview = previewOf(rows.length, request, asked, seen)
+    rows.push({ preview, spki: asked.spki, request: request.der, asked: asked.fields })
   }
   return { rows, unreadable }
 }

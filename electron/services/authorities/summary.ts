@@ -6,7 +6,7 @@ const dayMs = 86_400_000
 /** What is said of one issuer; derived from what is recorded. */
 export function summarise(row: AuthorityListRow, now: Date): AuthoritySummary {
   const { id, name, parent, isRoot, algorithm, keyCode, hasKey, createdAt, notBefore, notAfter, sha256 } = row
-  const { issued, revoked, successor, crl } = row
+  const { issued, revoked, successor, crl, signer } = row
   return {
     id,
     name,
@@ -15,6 +15,7 @@ export function summarise(row: AuthorityListRow, now: Date): AuthoritySummary {
     algorithm,
     keyCode,
     hasKey,
+    signer: signer === null ? null : { address: signer.address, label: signer.label, profile: signer.profile },
     createdAt,
     notBefore,
     notAfter,

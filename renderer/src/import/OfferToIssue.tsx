@@ -1,6 +1,7 @@
 import { Button, Group, Loader, Select, Stack, Text } from '@mantine/core'
 import { useState } from 'react'
 import { countOf } from '#shared/logic/formatting'
+import { isCurrent } from '#shared/logic/issuers'
 import type { AuthoritySummary } from '#shared/model/authority'
 import { useAnswer } from '../api'
 import { ErrorNotice } from '../components/ErrorNotice'
@@ -13,7 +14,7 @@ export function OfferToIssue({ sources }: { sources: Source[] }) {
   const { data: issuers, error } = useAnswer('authorities.list', undefined)
   if (error !== null) return <ErrorNotice error={error} />
   if (issuers === undefined) return <Loader size="sm" aria-label="Loading" />
-  const able = issuers.filter(({ hasKey, successor }) => hasKey && successor === null)
+  const able = issuers.filter(isCurrent)
   return able.length === 0 ? <NoIssuer /> : <ChooseIssuer issuers={able} sources={sources} />
 }
 

@@ -33,9 +33,10 @@ export function createAuthorityStories({
     if (found === undefined) throw refuse('not-found')
     return found
   }
-  function signer(id: string, passphrase: string): PretendedAuthority {
+  function signer(id: string, passphrase: string | null): PretendedAuthority {
     needVault()
     const found = of(id)
+    if (found.summary.signer !== null) return found
     if (!found.summary.hasKey) throw refuse('key-not-in-vault')
     if (found.passphrase !== passphrase) throw refuse('passphrase-wrong')
     return found
@@ -103,6 +104,13 @@ export function createAuthorityStories({
         hasKey: passphrase !== null,
         ...(passphrase === null ? {} : { passphrase }),
       })
+      all.push(brought)
+      return update(brought, {})
+    },
+    'authorities.connect': async ({ address, label, profile, plainHttp: _plain, authKey: _key }) => {
+      await after(200)
+      if (/nobody/u.test(address)) throw refuse('signer-unreachable')
+      const brought = authority('Company Signing CA', { hasKey: false, signer: { address, label, profile } })
       all.push(brought)
       return update(brought, {})
     },

@@ -1,4 +1,4 @@
-import type { AuthoritySummary, IssuedCertificate, RequestPreview } from '#shared/model/authority'
+import type { AuthoritySummary, CfsslSigner, IssuedCertificate, RequestPreview } from '#shared/model/authority'
 import {
   IssuedCertificate as IssuedSchema,
   RequestPreview as PreviewSchema,
@@ -21,13 +21,14 @@ interface Example {
   from?: number
   days?: number
   hasKey?: boolean
+  signer?: CfsslSigner
   crl?: { number: number; since: number; days: number; entries: number } | null
   crlDue?: AuthoritySummary['crlDue']
   passphrase?: string
 }
 
 export function authority(name: string, example: Example = {}): PretendedAuthority {
-  const { parent, algorithm = 'RSA 4096', from = -40, days = 1825, hasKey = true, crl = null } = example
+  const { parent, algorithm = 'RSA 4096', from = -40, days = 1825, hasKey = true, crl = null, signer = null } = example
   const issuer = parent?.view.subject ?? `CN=${name}, O=Acme`
   const view = certificate(name, {
     sha256: digest(`${name}${uuid()}`),
@@ -50,6 +51,7 @@ export function authority(name: string, example: Example = {}): PretendedAuthori
     algorithm,
     keyCode: view.keyCode,
     hasKey,
+    signer,
     createdAt: inDays(from),
     notBefore: view.notBefore,
     notAfter: view.notAfter,

@@ -39,6 +39,7 @@ export const activityKinds: Record<ActivityKind, KindLook> = {
   recovered: { icon: IconRestore, color: 'gray' },
   'practice-issued': { icon: IconSchool, color: 'indigo' },
   'issuer-created': { icon: IconBuildingBank, color: 'indigo' },
+  'signer-connected': { icon: IconPlugConnected, color: 'indigo' },
   'issuer-imported': { icon: IconFileImport, color: 'indigo' },
   'issuer-passphrase-set': { icon: IconShieldLock, color: 'teal' },
   'issuer-rolled-over': { icon: IconRefresh, color: 'indigo' },

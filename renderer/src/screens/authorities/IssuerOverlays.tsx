@@ -1,5 +1,6 @@
 import type { Overlay } from '../../navigation'
 import { useNavigation } from '../../navigation'
+import { ConnectSigner } from './make/ConnectSigner'
 import { ImportIssuer } from './make/ImportIssuer'
 import { NewIssuer } from './make/NewIssuer'
 import { SetUp } from './make/SetUp'
@@ -15,5 +16,7 @@ export function IssuerOverlays({ overlay }: { overlay: Exclude<Overlay, 'new' | 
       return <SetUp onClose={onClose} />
     case 'import-issuer':
       return <ImportIssuer onClose={onClose} />
+    case 'connect-signer':
+      return <ConnectSigner onClose={onClose} />
   }
 }

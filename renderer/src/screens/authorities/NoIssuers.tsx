@@ -1,5 +1,5 @@
 import { Button } from '@mantine/core'
-import { IconFileImport, IconListNumbers, IconPlus, IconRubberStamp } from '@tabler/icons-react'
+import { IconFileImport, IconListNumbers, IconPlugConnected, IconPlus, IconRubberStamp } from '@tabler/icons-react'
 import { EmptyScreen } from '../../components/EmptyScreen'
 import { useNavigation } from '../../navigation'
 
@@ -23,6 +23,13 @@ export function NoIssuers() {
             onClick={() => open('import-issuer')}
           >
             Import an existing CA
+          </Button>
+          <Button
+            variant="default"
+            leftSection={<IconPlugConnected size={18} aria-hidden />}
+            onClick={() => open('connect-signer')}
+          >
+            Connect a cfssl signer
           </Button>
         </>
       }

@@ -1,5 +1,6 @@
 import { daysLeft, expiryBadge } from '#shared/logic/expiry'
 import { countOf, formatDate } from '#shared/logic/formatting'
+import { canSign } from '#shared/logic/issuers'
 import type { AuthoritySummary } from '#shared/model/authority'
 
 export interface Words {
@@ -17,7 +18,8 @@ export const endsSoon = ({ notAfter }: AuthoritySummary, now: Date): boolean => 
 export function issuerWords(issuer: AuthoritySummary, now: Date): Words {
   if (hasEnded(issuer, now)) return { words: 'Expired', color: 'red' }
   if (issuer.successor !== null) return { words: 'Replaced', color: 'gray' }
-  if (!issuer.hasKey) return { words: 'No key here', color: 'gray' }
+  if (!canSign(issuer)) return { words: 'No key here', color: 'gray' }
+  if (!issuer.hasKey) return { words: 'At a signer', color: 'indigo' }
   if (issuer.crlDue === 'now') return { words: 'CRL due', color: 'orange' }
   if (endsSoon(issuer, now)) return { words: expiryBadge(issuer.notAfter, now), color: 'orange' }
   if (issuer.crlDue === 'soon') return { words: 'CRL due soon', color: 'orange' }

@@ -1,5 +1,6 @@
 import { Alert, Button, Group, Text } from '@mantine/core'
 import { IconRubberStamp } from '@tabler/icons-react'
+import { isCurrent } from '#shared/logic/issuers'
 import { useAnswer } from '../../api'
 import { useNavigation } from '../../navigation'
 
@@ -7,7 +8,7 @@ import { useNavigation } from '../../navigation'
 export function OwnIssuer() {
   const { go } = useNavigation()
   const { data: issuers } = useAnswer('authorities.list', undefined)
-  const own = issuers?.find(({ hasKey, successor, isRoot }) => hasKey && successor === null && !isRoot)
+  const own = issuers?.find((issuer) => isCurrent(issuer) && (!issuer.isRoot || issuer.signer !== null))
   if (own === undefined) return null
   return (
     <Alert color="gray" icon={<IconRubberStamp aria-hidden />}>

@@ -1,96 +1,27 @@
-import { type ChildProcess, spawn } from 'node:child_process'
 import { createServer as createHttp, type Server } from 'node:http'
-import { type AddressInfo, connect, createServer } from 'node:net'
+import type { AddressInfo } from 'node:net'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { RemoteSigner } from '#electron/cfssl/remote'
 import { inlineJobs } from '#electron/jobs/inline'
 import { createCfssl } from '#electron/services/cfssl'
-import { openWorkshop, type Workshop } from '../../../support/openssl'
+import { type CfsslServe, freePort, serveCfssl } from '../../../support/cfssl-serve'
+import type { Workshop } from '../../../support/openssl'
 
 /** A real `cfssl serve` signs, for anybody and only for those who know its key. */
+let served: CfsslServe
 let workshop: Workshop
-let server: ChildProcess
-let url: URL
-const authKey = '0123456789ABCDEF0123456789ABCDEF'
 const cfssl = createCfssl({ jobs: inlineJobs(), clock: { now: () => new Date() } })
 
 beforeAll(async () => {
-  workshop = await openWorkshop()
-  const key = { algo: 'ecdsa', size: 256 }
-  await workshop.write('ca-csr.json', JSON.stringify({ CN: 'Remote CA', key }))
-  const made = JSON.parse(await workshop.run('cfssl', ['gencert', '-initca', 'ca-csr.json'])) as Record<string, string>
-  await workshop.write('ca.pem', made['cert'] ?? '')
-  await workshop.write('ca-key.pem', made['key'] ?? '')
-  const client = { usages: ['signing', 'client auth'], expiry: '8760h' }
-  const config = {
-    signing: { default: client, profiles: { client, guarded: { ...client, auth_key: 'shared' } } },
-    auth_keys: { shared: { type: 'standard', key: authKey } },
-  }
-  await workshop.write('config.json', JSON.stringify(config))
-  await workshop.openssl(
-    'req',
-    '-new',
-    '-newkey',
-    'ec',
-    '-pkeyopt',
-    'ec_paramgen_curve:P-256',
-    '-nodes',
-    '-subj',
-    '/CN=Ada',
-    '-keyout',
-    'ada.key',
-    '-out',
-    'ada.csr',
-  )
-  const port = await freePort()
-  url = new URL(`http://127.0.0.1:${port}`)
-  const args = [
-    'serve',
-    '-address',
-    '127.0.0.1',
-    '-port',
-    String(port),
-    '-ca',
-    'ca.pem',
-    '-ca-key',
-    'ca-key.pem',
-    '-config',
-    'config.json',
-  ]
-  server = spawn('cfssl', args, { cwd: workshop.folder, stdio: 'ignore' })
-  await listening(port)
+  served = await serveCfssl()
+  workshop = served.workshop
+  const key = ['-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:P-256', '-nodes', '-keyout', 'ada.key']
+  await workshop.openssl('req', '-new', ...key, '-subj', '/CN=Ada', '-out', 'ada.csr')
 })
-afterAll(async () => {
-  server.kill()
-  await workshop.remove()
-})
-
-function freePort(): Promise<number> {
-  return new Promise((resolve) => {
-    const probe = createServer().listen(0, '127.0.0.1', () => {
-      const { port } = probe.address() as AddressInfo
-      probe.close(() => resolve(port))
-    })
-  })
-}
-
-/** Tried again until the connection is taken; the hook's own limit ends it. */
-function listening(port: number): Promise<void> {
-  return new Promise((resolve) => {
-    const attempt = () => {
-      const socket = connect(port, '127.0.0.1')
-      socket.once('error', () => setImmediate(attempt))
-      socket.once('connect', () => {
-        socket.destroy()
-        resolve()
-      })
-    }
-    attempt()
-  })
-}
+afterAll(() => served.stop())
 
 const signer = (changes: Partial<RemoteSigner> = {}): RemoteSigner => ({
-  url,
+  url: served.url,
   label: '',
   profile: 'client',
   authKey: null,
@@ -101,10 +32,10 @@ const sign = async (changes: Partial<RemoteSigner> = {}) =>
 
 describe('a running cfssl', () => {
   it.each([
-    ['for anybody', {}],
-    ['with its key', { profile: 'guarded', authKey }],
+    ['for anybody', () => ({})],
+    ['with its key', () => ({ profile: 'guarded', authKey: served.authKey })],
   ])('signs %s', async (_who, changes) => {
-    await workshop.write('signed.pem', await sign(changes))
+    await workshop.write('signed.pem', await sign(changes()))
     expect(await workshop.openssl('verify', '-purpose', 'sslclient', '-CAfile', 'ca.pem', 'signed.pem')).toContain('OK')
     const [own, asked] = await Promise.all([
       workshop.openssl('pkey', '-in', 'ada.key', '-pubout'),
@@ -114,7 +45,7 @@ describe('a running cfssl', () => {
   })
 
   it('refuses a wrong key and no key, in its own words', async () => {
-    const wrong = { profile: 'guarded', authKey: authKey.replace('0', '1') }
+    const wrong = { profile: 'guarded', authKey: served.authKey.replace('0', '1') }
     await expect(sign(wrong)).rejects.toMatchObject({ code: 'signer-refused' })
     await expect(sign({ profile: 'guarded' })).rejects.toMatchObject({ code: 'signer-refused' })
   })

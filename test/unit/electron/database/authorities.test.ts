@@ -23,7 +23,7 @@ describe('issuers', () => {
     const child = authorityRow('Child', { parent: root.id, isRoot: false, issuers: ['AAAA'] })
     await database.authorities.insert(root, alone)
     await database.authorities.insert(child, alone)
-    const nothing = { issued: 0, revoked: 0, revocations: 0, crl: null }
+    const nothing = { issued: 0, revoked: 0, revocations: 0, signer: null, crl: null }
     expect(await database.authorities.list()).toEqual([
       { ...root, ...nothing },
       { ...child, ...nothing },

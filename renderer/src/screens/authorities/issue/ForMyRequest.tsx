@@ -6,10 +6,9 @@ import type { IdentitySummary } from '#shared/model/identity'
 import { useAction, useAnswer } from '../../../api'
 import { useNow } from '../../../components/use-now'
 import { useNavigation } from '../../../navigation'
-import { DaysField } from '../fields/DaysField'
-import { daysWithin, defaultDays, isLifetime } from '../fields/days'
-import { IssuerPassphrase } from '../fields/IssuerPassphrase'
 import { SigningError } from '../fields/SigningError'
+import { SigningFields } from '../fields/SigningFields'
+import { isComplete, signatureOf, signingForm } from '../fields/signing-form'
 
 /** The administrator is a holder too: a request made in this app is signed without going through a file. */
 export function ForMyRequest({ issuer }: { issuer: AuthoritySummary }) {
@@ -42,15 +41,14 @@ function SignMine({ issuer, waiting }: { issuer: AuthoritySummary; waiting: Iden
   const { place, go } = useNavigation()
   const now = useNow()
   const [wanted, setWanted] = useState<string | null>(place.identity)
-  const [days, setDays] = useState(() => daysWithin(defaultDays.client, issuer.notAfter, now))
-  const [passphrase, setPassphrase] = useState('')
+  const [form, setForm] = useState(() => signingForm(issuer, now))
   const sign = useAction('authorities.issueToIdentity')
   const mine = waiting.find(({ id }) => id === wanted) ?? waiting[0]
-  const isReady = mine !== undefined && passphrase !== '' && isLifetime(days)
+  const isReady = mine !== undefined && isComplete(issuer, form)
 
   const submit = (identity: string) =>
     sign.mutate(
-      { authority: issuer.id, identity, days, passphrase },
+      { ...signatureOf(issuer, form), identity, days: form.days },
       {
         onSuccess: () => {
           go({ screen: 'certificates', identity, issuerView: 'overview' })
@@ -77,8 +75,7 @@ function SignMine({ issuer, waiting }: { issuer: AuthoritySummary; waiting: Iden
           onChange={setWanted}
         />
         <div className="sign-fields">
-          <DaysField days={days} onChange={setDays} issuerEnds={issuer.notAfter} />
-          <IssuerPassphrase issuer={issuer.name} value={passphrase} onChange={setPassphrase} error={sign.error} />
+          <SigningFields issuer={issuer} form={form} onChange={setForm} error={sign.error} />
           <Button type="submit" loading={sign.isPending} disabled={!isReady}>
             Sign it
           </Button>

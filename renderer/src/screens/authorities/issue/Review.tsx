@@ -5,7 +5,7 @@ import { JobProgress } from '../../../components/JobProgress'
 import { useJob } from '../../../components/use-job'
 import { useNow } from '../../../components/use-now'
 import { VirtualList } from '../../../components/VirtualList'
-import { daysWithin, defaultDays } from '../fields/days'
+import { signingForm } from '../fields/signing-form'
 import type { Signed } from './Outcome'
 import { ReviewRow } from './ReviewRow'
 import { canBeSigned, countWords, type Decision, type Decisions, keyOf, type Reviewed, review, unseen } from './review'
@@ -27,7 +27,7 @@ export function Review({ issuer, batch, decisions, onDecide, onIssued }: ReviewP
   const all = useMemo(() => review(batch.rows, decisions), [batch, decisions])
   const { seen, see } = useSeen()
   const now = useNow()
-  const [days, setDays] = useState(() => daysWithin(defaultDays.client, issuer.notAfter, now))
+  const [form, setForm] = useState(() => signingForm(issuer, now))
   const { job, error, run } = useJob()
 
   const decide = (one: Reviewed, change: Partial<Decision>) =>
@@ -37,8 +37,8 @@ export function Review({ issuer, batch, decisions, onDecide, onIssued }: ReviewP
       new Map(all.map((one) => [keyOf(one.request), { ...one.decision, isChecked: isChecked && canBeSigned(one) }])),
     )
 
-  async function sign(passphrase: string) {
-    const outcome = await run((id) => signRequests({ issuer, batch, all, days, passphrase, job: id }))
+  async function sign() {
+    const outcome = await run((id) => signRequests({ issuer, batch, all, form, job: id }))
     if (outcome !== null) onIssued({ outcome, sources: new Map(batch.rows.map(({ row, source }) => [row, source])) })
   }
 
@@ -73,11 +73,11 @@ export function Review({ issuer, batch, decisions, onDecide, onIssued }: ReviewP
         issuer={issuer}
         all={all}
         unseen={unseen(all, seen)}
-        days={days}
+        form={form}
         error={error}
-        onDays={setDays}
+        onChange={setForm}
         onCheckAll={checkAll}
-        onSign={(passphrase) => void sign(passphrase)}
+        onSign={() => void sign()}
       />
     </>
   )

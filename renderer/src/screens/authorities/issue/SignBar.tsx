@@ -1,11 +1,9 @@
 import { Button, Checkbox, Stack, Text } from '@mantine/core'
-import { useState } from 'react'
 import { countOf } from '#shared/logic/formatting'
 import type { AuthoritySummary } from '#shared/model/authority'
-import { DaysField } from '../fields/DaysField'
-import { isLifetime } from '../fields/days'
-import { IssuerPassphrase } from '../fields/IssuerPassphrase'
 import { SigningError } from '../fields/SigningError'
+import { SigningFields } from '../fields/SigningFields'
+import { isComplete, type SigningForm } from '../fields/signing-form'
 import { canBeSigned, type Reviewed, willBeSigned } from './review'
 
 interface SignBarProps {
@@ -13,25 +11,24 @@ interface SignBarProps {
   all: Reviewed[]
   /** How many that name themselves have not been on the screen yet. */
   unseen: number
-  days: number
+  form: SigningForm
   error: unknown
-  onDays(days: number): void
+  onChange(form: SigningForm): void
   onCheckAll(isChecked: boolean): void
-  onSign(passphrase: string): void
+  onSign(): void
 }
 
 /** The last step, always in sight: how long, and the passphrase. */
-export function SignBar({ issuer, all, unseen, days, error, onDays, onCheckAll, onSign }: SignBarProps) {
-  const [passphrase, setPassphrase] = useState('')
+export function SignBar({ issuer, all, unseen, form, error, onChange, onCheckAll, onSign }: SignBarProps) {
   const able = all.filter(canBeSigned).length
   const chosen = all.filter(willBeSigned).length
-  const isReady = chosen > 0 && passphrase !== '' && isLifetime(days)
+  const isReady = chosen > 0 && isComplete(issuer, form)
   return (
     <form
       className="sign-bar"
       onSubmit={(event) => {
         event.preventDefault()
-        if (isReady) onSign(passphrase)
+        if (isReady) onSign()
       }}
     >
       <Stack gap="sm">
@@ -48,8 +45,7 @@ export function SignBar({ issuer, all, unseen, days, error, onDays, onCheckAll, 
           />
         )}
         <div className="sign-fields">
-          <DaysField days={days} onChange={onDays} issuerEnds={issuer.notAfter} />
-          <IssuerPassphrase issuer={issuer.name} value={passphrase} onChange={setPassphrase} error={error} />
+          <SigningFields issuer={issuer} form={form} onChange={onChange} error={error} />
           <Button type="submit" disabled={!isReady}>
             {chosen === 0 ? 'Sign' : `Sign ${countOf(chosen, 'certificate')}`}
           </Button>

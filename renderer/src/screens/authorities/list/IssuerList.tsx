@@ -1,5 +1,5 @@
 import { ActionIcon, Group, Menu, Text, Title } from '@mantine/core'
-import { IconFileImport, IconListNumbers, IconPlus, IconRubberStamp } from '@tabler/icons-react'
+import { IconFileImport, IconListNumbers, IconPlugConnected, IconPlus, IconRubberStamp } from '@tabler/icons-react'
 import { useState } from 'react'
 import { SearchField } from '../../../components/SearchField'
 import { useNow } from '../../../components/use-now'
@@ -58,6 +58,9 @@ function NewIssuer() {
         </Menu.Item>
         <Menu.Item leftSection={<IconFileImport size={16} />} onClick={() => open('import-issuer')}>
           Import an existing CA
+        </Menu.Item>
+        <Menu.Item leftSection={<IconPlugConnected size={16} />} onClick={() => open('connect-signer')}>
+          Connect a cfssl signer
         </Menu.Item>
       </Menu.Dropdown>
     </Menu>

@@ -1,3 +1,4 @@
+import { canSign, isCurrent } from '#shared/logic/issuers'
 import type { AuthoritySummary } from '#shared/model/authority'
 
 export interface Branch {
@@ -42,14 +43,12 @@ export function searchTree(branches: Branch[], search: string): Branch[] {
 
 /** The one to show first: an intermediate that can sign, otherwise whatever there is. */
 export function firstIssuer(branches: Branch[]): AuthoritySummary | null {
-  const usable = branches.find(({ authority, depth }) => depth > 0 && isUsable(authority))
+  const usable = branches.find(({ authority, depth }) => depth > 0 && isCurrent(authority))
   return (usable ?? branches[0])?.authority ?? null
 }
 
 /** The chosen issuer where its key is here, otherwise another that can sign; null where none can. */
 export function signerFor(chosen: AuthoritySummary, branches: Branch[]): AuthoritySummary | null {
-  if (chosen.hasKey) return chosen
-  return firstIssuer(branches.filter(({ authority }) => isUsable(authority)))
+  if (canSign(chosen)) return chosen
+  return firstIssuer(branches.filter(({ authority }) => isCurrent(authority)))
 }
-
-const isUsable = ({ hasKey, successor }: AuthoritySummary): boolean => hasKey && successor === null

@@ -1,5 +1,6 @@
 import { Button, Group, Stack, Text, Title } from '@mantine/core'
 import { IconListSearch, IconRubberStamp } from '@tabler/icons-react'
+import { isCurrent } from '#shared/logic/issuers'
 import type { AuthorityDetail } from '#shared/model/authority'
 import { useNow } from '../../../components/use-now'
 import { useNavigation } from '../../../navigation'
@@ -10,7 +11,7 @@ export function IssueCard({ detail }: { detail: AuthorityDetail }) {
   const { summary } = detail
   const { go } = useNavigation()
   const now = useNow()
-  const canIssue = summary.hasKey && summary.successor === null && !hasEnded(summary, now)
+  const canIssue = isCurrent(summary) && !hasEnded(summary, now)
   return (
     <section className="card" aria-label="Certificates">
       <Stack gap="sm">

@@ -1,5 +1,5 @@
 import { formatDateTime, formatFingerprint } from '#shared/logic/formatting'
-import type { AuthorityDetail } from '#shared/model/authority'
+import type { AuthorityDetail, AuthoritySummary } from '#shared/model/authority'
 import { Explained } from '../../../components/Explained'
 import { Facts } from '../../../components/Facts'
 import { Everything } from '../../../components/object-details/Everything'
@@ -15,7 +15,7 @@ export function IssuerFacts({ detail: { summary, certificate } }: { detail: Auth
           ['Full name', certificate.subject],
           ['Issued by', certificate.selfSigned ? 'itself' : certificate.issuer],
           ['Valid', `${formatDateTime(certificate.notBefore)} to ${formatDateTime(certificate.notAfter)}`],
-          ['Key', `${summary.algorithm}, ${summary.hasKey ? 'sealed in Latchkey' : 'not in Latchkey'}`],
+          ['Key', `${summary.algorithm}, ${whereKeyIs(summary)}`],
           [<Explained key="t" term="Key code" />, <Mono key="v" text={summary.keyCode} />],
           [<Explained key="t" term="Allowed uses" />, certificate.keyUsage.join(', ')],
           [<Explained key="t" term="Signature" />, certificate.signatureAlgorithm],
@@ -29,4 +29,9 @@ export function IssuerFacts({ detail: { summary, certificate } }: { detail: Auth
       </div>
     </>
   )
+}
+
+function whereKeyIs({ hasKey, signer }: AuthoritySummary): string {
+  if (hasKey) return 'sealed in Latchkey'
+  return signer === null ? 'not in Latchkey' : `at the signer ${signer.address}, profile “${signer.profile}”`
 }

@@ -1,3 +1,4 @@
+import { canSign } from '#shared/logic/issuers'
 import type { AuthorityDetail } from '#shared/model/authority'
 import type { Step, StepState } from '../../../components/StepLine'
 import { hasEnded } from '../issuer-words'
@@ -6,12 +7,15 @@ import { hasEnded } from '../issuer-words'
 export function issuerSteps({ summary, chainComplete, children }: AuthorityDetail, now: Date): Step[] {
   const isBusy = summary.issued > 0 || children.length > 0
   const ended = hasEnded(summary, now)
-  const issuing: StepState = isBusy ? 'done' : summary.hasKey && !ended ? 'next' : 'withheld'
+  const issuing: StepState = isBusy ? 'done' : canSign(summary) && !ended ? 'next' : 'withheld'
   return [
     {
       label: 'Key',
-      explanation: 'Its private key, sealed on this computer behind a passphrase of its own.',
-      state: summary.hasKey ? 'done' : 'withheld',
+      explanation:
+        summary.hasKey || summary.signer === null
+          ? 'Its private key, sealed on this computer behind a passphrase of its own.'
+          : `Its private key stays at the signer: ${summary.signer.address}.`,
+      state: canSign(summary) ? 'done' : 'withheld',
     },
     {
       label: 'Certificate',

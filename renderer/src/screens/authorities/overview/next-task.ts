@@ -1,3 +1,4 @@
+import { canSign } from '#shared/logic/issuers'
 import type { AuthorityDetail } from '#shared/model/authority'
 import { endsSoon, hasEnded } from '../issuer-words'
 
@@ -14,7 +15,8 @@ export type NextTask =
 /** The one thing to do next with an issuer. */
 export function nextTask({ summary, children }: Pick<AuthorityDetail, 'summary' | 'children'>, now: Date): NextTask {
   if (summary.successor !== null) return summary.crlDue === 'now' ? 'write-crl' : 'look-at-successor'
-  if (!summary.hasKey) return 'no-key'
+  if (!canSign(summary)) return 'no-key'
+  if (!summary.hasKey) return summary.issued === 0 && !hasEnded(summary, now) ? 'save-chain' : 'nothing'
   if (hasEnded(summary, now)) return 'replace'
   if (summary.crlDue === 'now') return 'write-crl'
   if (endsSoon(summary, now)) return 'replace-soon'

@@ -31,7 +31,7 @@ const readAll = (files: Record<string, string | Uint8Array>) =>
     Object.entries(files).map(([name, content]) => ({ name, bytes: Buffer.from(content) })),
   )
 const issue = (batch: StagedId, choices: IssueChoice[], word = passphrase) =>
-  office.authorities.issue({ authority: root.id, passphrase: word }, batch, choices, newJob(), () => undefined)
+  office.authorities.issue({ authority: root.id, passphrase: word }, batch, choices, { id: newJob() })
 const choose = ({ row, proposed }: RequestPreview, commonName = proposed.subject.commonName) =>
   IssueChoice.parse({ ...proposed, row, subject: { ...proposed.subject, commonName }, days: 90 })
 const only = <T>([first]: T[]): T => {
@@ -116,8 +116,7 @@ describe('a batch', () => {
         { authority: ca.id, passphrase },
         batch,
         rows.map((row) => choose(row)),
-        job,
-        () => jobs.cancel(job),
+        { id: job, onProgress: () => jobs.cancel(job) },
       )
     await expect(sign()).rejects.toMatchObject({ code: 'cancelled' })
     expect((await stoppable.authorities.detail(ca.id)).summary.issued).toBe(0)
@@ -125,8 +124,7 @@ describe('a batch', () => {
       { authority: ca.id, passphrase },
       batch,
       rows.map((row) => choose(row)),
-      newJob(),
-      () => undefined,
+      { id: newJob() },
     )
     expect(issued).toHaveLength(1)
     await stoppable.close()

@@ -1,0 +1,7 @@
+import { readSecret } from './secrets'
+
+/** The authentication key of a cfssl signer; null where none is named, since most signers ask for none. */
+export async function signerKey({ authKeyFile }: { authKeyFile?: string }): Promise<string | null> {
+  if (authKeyFile === undefined && process.env['LATCHKEY_CFSSL_KEY'] === undefined) return null
+  return readSecret({ file: authKeyFile, variable: 'LATCHKEY_CFSSL_KEY', question: '' })
+}

@@ -1,0 +1,98 @@
+import type { AuthorityListRow } from '#electron/database/authority-tables'
+import type { JobProgress } from '#electron/jobs/jobs'
+import type { ClientInput } from '#electron/pki/authority/client'
+import type { CertificateFacts } from '#electron/pki/authority/facts'
+import { failPoint } from '#electron/platform/fail-point'
+import { isAppError } from '#shared/errors'
+import { messages } from '#shared/messages'
+import type { IssuedCertificate } from '#shared/model/authority'
+import type { SubjectDraft } from '#shared/model/identity'
+import type { JobId } from '#shared/model/ids'
+import type { AuthorityKeys } from './keys'
+import type { AuthorityPorts, Signature } from './ports'
+import { issuedRowOf } from './record'
+import type { Signers } from './signers'
+import { horizonOf, issuedCertificate } from './summary'
+
+/** A certificate that somebody has decided on. */
+export interface Order extends Omit<ClientInput, 'now'> {
+  /** The request for its key, DER. */
+  request: Uint8Array
+  /** The names that the requester wrote. */
+  asked: SubjectDraft
+}
+
+export interface SigningOptions {
+  id?: JobId
+  onProgress?: (progress: JobProgress) => void
+}
+
+/** What was signed, and by their place among the orders those that a signer elsewhere refused. */
+export interface Signed {
+  issued: IssuedCertificate[]
+  refused: { order: number; reason: string }[]
+}
+
+/** Signs here or lets a signer do it. Recorded before anybody gets to see them: none is ever out there that is not in the list. */
+export function createSigning(ports: AuthorityPorts, keys: AuthorityKeys, signers: Signers) {
+  const { database, jobs, clock } = ports
+  /** Somebody has had enough of waiting for a signer; what is here runs as a job, which is ended by its process. */
+  const cancelled = new Set<JobId>()
+
+  async function sign(signature: Signature, orders: Order[], options: SigningOptions): Promise<Signed> {
+    if (orders.length === 0) return { issued: [], refused: [] }
+    const row = await keys.get(signature.authority)
+    if (!row.hasKey && row.signer !== null) return signElsewhere(row, orders, options)
+    return { issued: await signHere(signature, orders, options), refused: [] }
+  }
+
+  /** All or none. */
+  function signHere(signature: Signature, orders: Order[], options: SigningOptions): Promise<IssuedCertificate[]> {
+    return keys.signWith(signature, async (issuer, row) => {
+      const now = clock.now()
+      const clients = orders.map(({ request: _request, asked: _asked, ...client }) => ({ ...client, now }))
+      return record(row, await jobs.run('issue-certificates', { issuer, clients }, options))
+    })
+  }
+
+  /** One after the other, each recorded as soon as it is here; what cannot be reached once is not tried again. */
+  async function signElsewhere(row: AuthorityListRow, orders: Order[], options: SigningOptions): Promise<Signed> {
+    const signed: Signed = { issued: [], refused: [] }
+    let stopped: string | null = null
+    for (const [place, order] of orders.entries()) {
+      options.onProgress?.({ fraction: place / orders.length, phase: 'Signing' })
+      if (options.id !== undefined && cancelled.delete(options.id)) stopped = 'It was cancelled before.'
+      try {
+        if (stopped === null) signed.issued.push(...(await record(row, [await signers.sign(row, order)])))
+      } catch (error) {
+        if (!isAppError(error)) throw error
+        if (orders.length === 1) throw error
+        const reason = `${messages[error.code].title} ${error.detail ?? ''}`.trim()
+        if (error.code === 'signer-unreachable') stopped = reason
+        else signed.refused.push({ order: place, reason })
+      }
+      if (stopped !== null) signed.refused.push({ order: place, reason: stopped })
+    }
+    return signed
+  }
+
+  async function record({ id, name }: AuthorityListRow, made: CertificateFacts[]): Promise<IssuedCertificate[]> {
+    failPoint('issue:signed')
+    const now = clock.now()
+    const rows = made.map((facts) => issuedRowOf(id, facts, now.toISOString()))
+    await database.issued.add(rows)
+    failPoint('issue:recorded')
+    const [first, ...others] = rows
+    const sentence =
+      first !== undefined && others.length === 0
+        ? `A certificate for “${first.commonName}” was issued.`
+        : `${rows.length} certificates were issued.`
+    await database.activity.append(now, 'certificates-issued', name, sentence)
+    ports.changed('authorities', 'activity')
+    return rows.map((row) => issuedCertificate(row, horizonOf(now)))
+  }
+
+  return { sign, cancel: (id: JobId) => void cancelled.add(id) }
+}
+
+export type Sign = ReturnType<typeof createSigning>['sign']

@@ -1,0 +1,114 @@
+import { z } from 'zod'
+import { signerAddress } from '#electron/cfssl/address'
+import { type RemoteSigner, remoteInfo, remoteSign } from '#electron/cfssl/remote'
+import { onlyCertificate, signedCertificate } from '#electron/cfssl/signed'
+import type { AuthorityListRow } from '#electron/database/authority-tables'
+import { type CertificateFacts, factsOf } from '#electron/pki/authority/facts'
+import { requireUsableKey } from '#electron/pki/authority/key-policy'
+import { certificateKey, certificateSha256, isAuthority, viewCertificate } from '#electron/pki/certificate'
+import { encodePem } from '#electron/pki/containers/pem'
+import { AppError } from '#shared/errors'
+import type { AuthoritySummary, SignerDraft } from '#shared/model/authority'
+import { AuthorityId } from '#shared/model/ids'
+import type { Recovery } from '../operations'
+import { requireUnlocked } from '../require-unlocked'
+import { keptByRequest } from './kept-names'
+import type { AuthorityKeys } from './keys'
+import type { AuthorityPorts } from './ports'
+import { authorityRowOf, orphansOf } from './record'
+import type { Order } from './sign'
+import { summarise } from './summary'
+
+const Payload = z.strictObject({ authority: AuthorityId })
+
+/** Issuers whose key is with a running `cfssl serve`: it signs, and what it returns is only taken when it fits. */
+export function createSigners(ports: AuthorityPorts, keys: AuthorityKeys) {
+  const { database, vault, operations, clock, random } = ports
+
+  /** Errors: `signer-*`, `already-present` where the key itself is here, those of `signerAddress` and of the vault. */
+  async function connect({ address, label, profile, authKey, plainHttp }: SignerDraft): Promise<AuthoritySummary> {
+    const url = signerAddress(address, plainHttp)
+    const certificate = await certificateOf({ url, label, profile, authKey })
+    if (authKey !== null) await requireUnlocked(vault)
+    const present = (await database.authorities.list()).find((row) => row.sha256 === certificateSha256(certificate))
+    if (present?.hasKey === true) throw new AppError('already-present', 'Its key is here, so it signs here.')
+    const id = present?.id ?? AuthorityId.parse(random.uuid())
+    await operations.perform('signer', { authority: id }, [
+      {
+        name: 'secret',
+        run: () => (authKey === null ? Promise.resolve() : vault.seal('signer-key', id, Buffer.from(authKey))),
+        undo: () => takeBack(id),
+      },
+      {
+        name: 'record',
+        async run() {
+          if (present === undefined) await add(id, certificate)
+          await database.authorities.setSigner(id, {
+            address: url.origin,
+            label,
+            profile,
+            hasAuthKey: authKey !== null,
+          })
+          if (authKey === null) await vault.delete('signer-key', id)
+        },
+      },
+    ])
+    return announce(id)
+  }
+
+  /** Its own certificate (DER), once it is clear that what it signs can be used. */
+  async function certificateOf(signer: RemoteSigner): Promise<Uint8Array> {
+    const { certificate: pem, usages } = await remoteInfo(signer)
+    const certificate = onlyCertificate(pem)
+    if (!isAuthority(certificate)) throw new AppError('certificate-not-authority', viewCertificate(certificate).subject)
+    requireUsableKey(certificateKey(certificate))
+    if (usages !== null && !usages.some((usage) => usage === 'client auth' || usage === 'any'))
+      throw new AppError('signer-wrong', `Its profile “${signer.profile}” grants no client authentication.`)
+    return certificate
+  }
+
+  async function add(id: AuthorityId, der: Uint8Array): Promise<void> {
+    const known = await database.authorities.list()
+    const createdAt = clock.now().toISOString()
+    const row = authorityRowOf({ id, der, known, issuers: [], hasKey: false, imported: true, createdAt })
+    const children = orphansOf(der, known)
+    await database.authorities.insert(row, { children, predecessor: null, revoked: [], issued: null })
+  }
+
+  async function announce(id: AuthorityId): Promise<AuthoritySummary> {
+    const row = await keys.get(id)
+    const sentence = `A signer was connected: ${row.signer?.address ?? ''}.`
+    await database.activity.append(clock.now(), 'signer-connected', row.name, sentence)
+    ports.changed('authorities', 'activity', 'vault')
+    return summarise(row, clock.now())
+  }
+
+  /** Errors: `signer-*`, those of the vault where the signer asks for a key. */
+  async function sign(row: AuthorityListRow, order: Order): Promise<CertificateFacts> {
+    const { subject, emails, dnsNames, request, asked, spki } = order
+    const kept = keptByRequest(subject, asked)
+    if (kept !== null) throw new AppError('invalid-input', kept)
+    const names = { subject, emails, dnsNames }
+    const signed = await remoteSign(await signerOf(row), encodePem('CERTIFICATE REQUEST', request), names)
+    return factsOf(signedCertificate(signed, { issuer: row.der, spki, names }))
+  }
+
+  async function signerOf({ id, name, signer }: AuthorityListRow): Promise<RemoteSigner> {
+    if (signer === null) throw new AppError('key-not-in-vault', `No signer is known for “${name}”.`)
+    const { address, label, profile, hasAuthKey } = signer
+    if (hasAuthKey) await requireUnlocked(vault)
+    const authKey = hasAuthKey ? Buffer.from(await vault.open('signer-key', id)).toString('utf8') : null
+    return { url: new URL(address), label, profile, authKey }
+  }
+
+  /** A key of a signer that no record speaks of goes. */
+  async function takeBack(id: AuthorityId): Promise<void> {
+    if ((await database.authorities.get(id))?.signer?.hasAuthKey !== true) await vault.delete('signer-key', id)
+  }
+
+  const recover: Recovery = (payload) => takeBack(Payload.parse(payload).authority)
+
+  return { connect, sign, recover }
+}
+
+export type Signers = ReturnType<typeof createSigners>

@@ -1,0 +1,123 @@
+import { readdirSync } from 'node:fs'
+import { join } from 'node:path'
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { type AuthoritySummary, IssueChoice, SignerDraft } from '#shared/model/authority'
+import { newJob, type Office, openOffice } from '../../../../support/authorities'
+import { named } from '../../../../support/certificates'
+import { type CfsslServe, freePort, serveCfssl } from '../../../../support/cfssl-serve'
+import { temporaryFolder } from '../../../../support/home'
+
+/** An issuer whose key a real `cfssl serve` has. */
+let served: CfsslServe
+let office: Office
+beforeAll(async () => {
+  served = await serveCfssl()
+})
+afterAll(() => served.stop())
+beforeEach(() => {
+  office = openOffice(temporaryFolder())
+})
+afterEach(() => office.close())
+
+const draft = (changes: Partial<SignerDraft> = {}): SignerDraft =>
+  SignerDraft.parse({ address: served.url.href, label: '', profile: 'client', authKey: null, ...changes })
+const connect = (changes: Partial<SignerDraft> = {}) => office.authorities.connect(draft(changes))
+const signature = ({ id }: AuthoritySummary) => ({ authority: id, passphrase: null })
+const listed = async () => (await office.authorities.issued({ ...page, authority: null })).rows
+const page = { offset: 0, limit: 100, search: '', status: null, sort: 'name', descending: false } as const
+
+async function csr(name: string, subject: string): Promise<{ name: string; bytes: Uint8Array }> {
+  const key = ['-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:P-256', '-nodes', '-keyout', `${name}.key`]
+  const wanted = ['-addext', 'subjectAltName=DNS:evil.example']
+  await served.workshop.openssl('req', '-new', ...key, '-subj', subject, ...wanted, '-out', name)
+  return { name, bytes: await served.workshop.read(name) }
+}
+
+describe('a signer', () => {
+  it.each([
+    ['for anybody', () => ({})],
+    ['for those who have its key', () => ({ profile: 'guarded', authKey: served.authKey })],
+  ])('%s signs what was decided on, and it is recorded', async (_who, changes) => {
+    const issuer = await connect(changes())
+    expect(issuer).toMatchObject({ name: 'Remote CA', hasKey: false, signer: { address: served.url.origin } })
+    const { batch, rows } = await office.authorities.readRequests(issuer.id, [
+      await csr('mallory.csr', '/CN=Mallory'),
+      await csr('eve.csr', '/CN=Eve'),
+    ])
+    const choices = rows.map(({ row }, index) =>
+      IssueChoice.parse({ row, subject: named(['Ada', 'Grace'][index] ?? ''), emails: ['a@acme.dev'], days: 30 }),
+    )
+    const outcome = await office.authorities.issue(signature(issuer), batch, choices, { id: newJob() })
+    expect(outcome.refused).toEqual([])
+    expect(outcome.issued.map(({ commonName }) => commonName)).toEqual(['Ada', 'Grace'])
+    expect((await listed()).map(({ sha256 }) => sha256)).toEqual(outcome.issued.map(({ sha256 }) => sha256))
+    const { pem } = await office.authorities.issuedFile(outcome.issued.slice(0, 1).map(({ sha256 }) => sha256))
+    await served.workshop.write('ada.pem', pem)
+    const verify = ['verify', '-purpose', 'sslclient', '-CAfile', 'ca.pem', 'ada.pem']
+    expect(await served.workshop.openssl(...verify)).toContain('OK')
+    const said = await served.workshop.openssl('x509', '-in', 'ada.pem', '-noout', '-subject', '-ext', 'subjectAltName')
+    expect(said).toContain('CN = Ada')
+    expect(said).toContain('email:a@acme.dev')
+    expect(said).not.toContain('evil')
+  })
+
+  it('signs a request of one’s own, which is filed at once', async () => {
+    const issuer = await connect()
+    const { id } = await office.request('Ada')
+    const outcome = await office.authorities.issueToIdentity(signature(issuer), id, 30)
+    expect(outcome).toMatchObject({ kind: 'imported', identity: { id, issuer: 'CN=Remote CA' } })
+  })
+
+  it('is not asked where it would write what the requester wrote', async () => {
+    const issuer = await connect()
+    const { batch, rows } = await office.authorities.readRequests(issuer.id, [
+      await csr('org.csr', '/O=Evil Org/CN=Mallory'),
+      await csr('fine.csr', '/CN=Ada'),
+    ])
+    const choices = rows.map(({ row }, index) => IssueChoice.parse({ row, subject: named(`Ada ${index}`), days: 30 }))
+    const { issued, refused } = await office.authorities.issue(signature(issuer), batch, choices, { id: newJob() })
+    expect(issued.map(({ commonName }) => commonName)).toEqual(['Ada 1'])
+    expect(refused).toEqual([{ row: 0, reason: expect.stringContaining('“Evil Org”') }])
+    const [first] = choices
+    const decided = { ...named('Ada 0'), organization: 'Acme' }
+    const again = await office.authorities.issue(
+      signature(issuer),
+      batch,
+      first === undefined ? [] : [{ ...first, subject: decided }],
+      { id: newJob() },
+    )
+    expect(again.issued.map(({ subject }) => subject)).toEqual(['CN=Ada 0, O=Acme'])
+  })
+})
+
+describe('a signer that cannot be used', () => {
+  it('is refused when it is connected, and leaves nothing', async () => {
+    const nobody = `http://127.0.0.1:${await freePort()}`
+    await expect(connect({ address: nobody })).rejects.toMatchObject({ code: 'signer-unreachable' })
+    await expect(connect({ profile: 'server' })).rejects.toMatchObject({ code: 'signer-wrong' })
+    for (const address of ['http://signer.example', 'file:///etc/passwd', 'signer'])
+      await expect(connect({ address })).rejects.toMatchObject({ code: 'invalid-input' })
+    expect(await office.authorities.list()).toEqual([])
+    expect(await office.vault.ids('signer-key')).toEqual([])
+  })
+
+  it('is told apart from one that only lost its key', async () => {
+    const issuer = await connect({ profile: 'guarded', authKey: served.authKey.replace('0', '1') })
+    const { id } = await office.request('Ada')
+    const wanted = office.authorities.issueToIdentity(signature(issuer), id, 30)
+    await expect(wanted).rejects.toMatchObject({ code: 'signer-refused' })
+    expect(await listed()).toEqual([])
+    await connect({ profile: 'guarded', authKey: served.authKey })
+    expect(await office.authorities.list()).toHaveLength(1)
+    expect(await office.authorities.issueToIdentity(signature(issuer), id, 30)).toMatchObject({ kind: 'imported' })
+  })
+
+  it('keeps no authentication key in the clear, and none that is not wanted any more', async () => {
+    const issuer = await connect({ profile: 'guarded', authKey: served.authKey })
+    expect(await office.vault.ids('signer-key')).toEqual([issuer.id])
+    const sealed = readdirSync(join(office.home, 'vault')).filter((name) => name.startsWith('signer-key-'))
+    expect(sealed).toHaveLength(1)
+    await connect()
+    expect(await office.vault.ids('signer-key')).toEqual([])
+  })
+})
