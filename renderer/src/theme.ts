@@ -1,4 +1,14 @@
-import { Badge, Button, type CSSVariablesResolver, createTheme, Loader, Modal, Tabs, Tooltip } from '@mantine/core'
+import {
+  Badge,
+  Button,
+  type CSSVariablesResolver,
+  createTheme,
+  Loader,
+  Modal,
+  Notification,
+  Tabs,
+  Tooltip,
+} from '@mantine/core'
 
 /** Every pair of text and ground below reaches 4.5:1; Mantine's own dimmed text, indigo and light teal do not. */
 export const theme = createTheme({
@@ -42,6 +52,10 @@ export const theme = createTheme({
     Modal: Modal.extend({
       defaultProps: { centered: true, closeButtonProps: { 'aria-label': 'Close' } },
       styles: { title: { fontWeight: 650 } },
+    }),
+    Notification: Notification.extend({
+      defaultProps: { closeButtonProps: { 'aria-label': 'Dismiss' } },
+      styles: { description: { color: 'var(--mantine-color-dimmed)' } },
     }),
     Tabs: Tabs.extend({ defaultProps: { keepMounted: false } }),
     Tooltip: Tooltip.extend({

@@ -1,6 +1,7 @@
 import { existsSync, readFileSync, statSync, symlinkSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { serveCfssl } from '../support/cfssl-serve'
 import { type Computer, discard, newComputer, runCli } from '../support/crash'
 import { openWorkshop, type Workshop } from '../support/openssl'
 
@@ -111,4 +112,24 @@ describe('the cfssl walkthrough', () => {
     await workshop.run('cfssl', ['gencert', '-initca', path('again-csr.json')])
     expect(existsSync(path('again-config.json'))).toBe(true)
   })
+})
+
+it('a running cfssl signs for an issuer whose key it has', async () => {
+  const served = await serveCfssl()
+  const mine = newComputer()
+  try {
+    writeFileSync(join(mine.folder, 'key.txt'), `${served.authKey}\n`)
+    const guarded = ['--profile', 'guarded', '--auth-key-file', 'key.txt']
+    const connected = await runCli(mine, ['ca', 'connect', served.url.href, ...guarded, '-o', 'ca.pem'])
+    expect(connected.code, connected.stderr).toBe(0)
+    expect((await runCli(mine, ['request', 'Ada', '--key', 'p-256', '-o', 'ada.csr'])).code).toBe(0)
+    const issued = await runCli(mine, ['ca', 'issue', 'ada.csr', '--cn', 'Ada Lovelace', '-o', 'ada.pem'])
+    expect(issued.code, issued.stderr).toBe(0)
+    const verify = ['verify', '-purpose', 'sslclient', '-CAfile', join(mine.folder, 'ca.pem')]
+    expect(await workshop.openssl(...verify, join(mine.folder, 'ada.pem'))).toContain('OK')
+    expect((await runCli(mine, ['ca', 'list'])).stdout).toContain(`signed at ${served.url.origin}`)
+  } finally {
+    discard(mine)
+    await served.stop()
+  }
 })

@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import AxeBuilder from '@axe-core/playwright'
 import { expect, type Page, test } from '@playwright/test'
 import { launchApp, type RunningApp, removeHome, saveDialogsTo } from '../support/app'
+import { serveCfssl } from '../support/cfssl-serve'
 import { dropFiles } from '../support/drop'
 import { openWorkshop, type Workshop } from '../support/openssl'
 import { chooseKeyType, goTo, makeRequest } from './steps'
@@ -233,6 +234,42 @@ test('a certificate goes to another program in the form that it reads', async ()
   await again.getByRole('button', { name: 'Save…' }).click()
   await expect(again.getByText('grace-hopper.key is there already', { exact: false })).toBeVisible()
   await again.getByRole('button', { name: 'Cancel' }).click()
+})
+
+test('a running cfssl signs what was checked here', async () => {
+  const { page } = running
+  const served = await serveCfssl()
+  try {
+    await goTo(page, 'Authorities')
+    await page.getByRole('button', { name: 'New issuer' }).click()
+    await page.getByRole('menuitem', { name: 'Connect a cfssl signer' }).click()
+    const dialog = page.getByRole('dialog', { name: 'Connect a cfssl signer' })
+    await dialog.getByLabel('Address').fill('http://signer.example:8888')
+    await expect(dialog.getByLabel('Use plain http all the same')).toBeVisible()
+    await dialog.getByLabel('Address').fill(served.url.href)
+    await dialog.getByLabel('Profile').fill('guarded')
+    await dialog.getByLabel('Authentication key').fill(served.authKey)
+    await dialog.getByRole('button', { name: 'Connect', exact: true }).click()
+    await expect(page.getByRole('heading', { name: 'Remote CA' })).toBeVisible()
+    await isClean(page)
+    await page.getByRole('button', { name: 'Issue a certificate' }).first().click()
+    await expect(page.getByRole('button', { name: 'Choose requests or a list' })).toBeVisible()
+    const key = ['-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:P-256', '-nodes', '-keyout', 'k.key']
+    await workshop.openssl('req', '-new', ...key, '-subj', '/CN=Katherine Johnson', '-out', 'k.csr')
+    await dropFiles(page, [{ name: 'k.csr', content: await workshop.read('k.csr') }])
+    await page.getByRole('checkbox', { name: 'Sign k.csr' }).check()
+    await expect(page.getByText('The profile decides how long it lasts.', { exact: false })).toBeVisible()
+    await isClean(page)
+    await page.getByRole('button', { name: 'Sign 1 certificate' }).click()
+    await expect(page.getByRole('heading', { name: '1 certificate issued' })).toBeVisible()
+    await page.getByRole('button', { name: 'Save the certificate' }).click()
+    await expect(page.getByText('Saved as katherine-johnson.pem.')).toBeVisible()
+    await workshop.write('remote.pem', await served.workshop.read('ca.pem'))
+    const verify = ['verify', '-purpose', 'sslclient', '-CAfile', 'remote.pem', 'katherine-johnson.pem']
+    expect(await workshop.openssl(...verify)).toContain('OK')
+  } finally {
+    await served.stop()
+  }
 })
 
 const verify = (...more: string[]) =>

@@ -31,7 +31,10 @@ describe('issuers', () => {
     await database.issued.add([issuedRow(child.id, 1), issuedRow(child.id, 2)])
     await database.issued.revoke(issuedRow(child.id, 1).sha256, later, 'superseded')
     await database.crls.put(child.id, crl(4), new Uint8Array([1, 2]))
-    const counts = { issued: 2, revoked: 1, revocations: 1, crl: crl(4) }
+    const signer = { address: 'https://signer.example', label: '', profile: 'client', hasAuthKey: true }
+    await database.authorities.setSigner(child.id, { ...signer, profile: 'older' })
+    await database.authorities.setSigner(child.id, signer)
+    const counts = { issued: 2, revoked: 1, revocations: 1, signer, crl: crl(4) }
     expect(await database.authorities.get(child.id)).toEqual({ ...child, ...counts })
     expect(await database.crls.der(child.id)).toEqual(new Uint8Array([1, 2]))
   })
