@@ -1,6 +1,7 @@
 import type { Command } from 'commander'
 import type { IncomingFile } from '#electron/platform/incoming-file'
 import { isAppError } from '#shared/errors'
+import { kindWords } from '#shared/logic/object-words'
 import { messages } from '#shared/messages'
 import { type InspectedFile, InspectFailure, type ObjectDetails } from '#shared/model/details'
 import { examples, withJson, withPassword } from './options'
@@ -25,11 +26,11 @@ export function addInspect(program: Command, runner: Runner): void {
     .action((paths: string[], options: Options) =>
       runner.run('inspect', options, 'records', async (services) => {
         const { files, missing } = await readWhatIsThere(paths)
-        let inspected = await services.inspect(files, await quietPassword(options))
+        let inspected = await services.inspect.all(files, await quietPassword(options))
         if (inspected.some(needsPassword)) {
           const secret = { file: options.passwordFile, variable: 'LATCHKEY_PASSWORD', question: 'Password: ' }
           const password = await readSecret(secret)
-          if (password !== null) inspected = await services.inspect(files, password)
+          if (password !== null) inspected = await services.inspect.all(files, password)
         }
         const all = [...inspected, ...missing]
         const readable = all.every(({ failures }) => failures.length === 0)
@@ -71,14 +72,6 @@ function describe(file: InspectedFile, full: boolean): string {
   )
 }
 
-const kinds: Record<ObjectDetails['kind'], string> = {
-  certificate: 'Certificate',
-  request: 'Request (CSR)',
-  crl: 'Revocation list',
-  'private-key': 'Private key',
-  'public-key': 'Public key',
-}
-
 /** What a person looks for first; `--full` shows the rest. */
 const foremost = new Set([
   'subject.organization',
@@ -103,7 +96,7 @@ function describeObject(object: ObjectDetails, full: boolean, isPaired: boolean)
     own.filter(({ id }) => full || foremost.has(id)).map((field) => ({ ...field, group: title })),
   )
   return [
-    `  ${kinds[object.kind]} ${object.title}${isPaired ? ', belongs to a certificate in this file' : ''}`,
+    `  ${kindWords[object.kind]} ${object.title}${isPaired ? ', belongs to a certificate in this file' : ''}`,
     ...fields.map(({ group, label, value, critical }) =>
       line(`${group === label ? label : `${group}: ${label}`}${critical === true ? ' (critical)' : ''}`, value),
     ),

@@ -44,7 +44,7 @@ export function startBackend(paths: HomePaths, window: () => BrowserWindow | nul
     changed: (...topics) => send({ type: 'changed', topics }),
   })
   const tickets = createTickets(systemClock, systemRandom)
-  const desktop = createDesktop(window, tickets)
+  const desktop = createDesktop(window)
   const handlers = services.then((ready) =>
     createHandlers({ services: ready, desktop, tickets, appInfo: readAppInfo, send }),
   )

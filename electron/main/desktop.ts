@@ -1,27 +1,20 @@
-import { mkdtemp, stat, writeFile } from 'node:fs/promises'
+import { mkdtemp, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { basename, join } from 'node:path'
 import { type BrowserWindow, clipboard, dialog, nativeImage } from 'electron'
 import { AppError } from '#shared/errors'
-import type { TicketId } from '#shared/model/ids'
-import type { Tickets, TicketVerb } from './ipc/tickets'
 import { saveFile } from './save-file'
 
-export interface ChosenFile {
-  id: TicketId
-  name: string
-  size: number
-}
-
 /** Dialogs, clipboard and dragging: everything where the window asks and only the main process may act. */
-export function createDesktop(window: () => BrowserWindow | null, tickets: Tickets) {
+export function createDesktop(window: () => BrowserWindow | null) {
   function current(): BrowserWindow {
     const found = window()
     if (found === null) throw new AppError('cancelled')
     return found
   }
 
-  async function choose(verb: TicketVerb): Promise<ChosenFile[]> {
+  /** The paths of what was chosen; none when the dialog was closed. */
+  async function choose(): Promise<string[]> {
     const answer = await dialog.showOpenDialog(current(), {
       title: 'Open a certificate file',
       properties: ['openFile', 'multiSelections'],
@@ -31,13 +24,7 @@ export function createDesktop(window: () => BrowserWindow | null, tickets: Ticke
         { name: 'All files', extensions: ['*'] },
       ],
     })
-    return Promise.all(
-      answer.filePaths.slice(0, 16).map(async (path) => ({
-        id: tickets.issue(path, verb),
-        name: basename(path),
-        size: (await stat(path)).size,
-      })),
-    )
+    return answer.canceled ? [] : answer.filePaths
   }
 
   /** Where a file shall go; null when the dialog was closed. */

@@ -45,7 +45,7 @@ export const hasCode = (error: unknown, code: Failure['code']): boolean =>
 export async function call<C extends Channel>(channel: C, input: Inputs[C]): Promise<Out<C>> {
   const first = await ask(channel, input)
   const isClosed = !first.ok && closedKeys.includes(first.error.code) && !channel.startsWith('vault.')
-  const reply = isClosed && (await askToUnlock()) && !isUsedUp(input) ? await ask(channel, input) : first
+  const reply = isClosed && (await askToUnlock()) ? await ask(channel, input) : first
   if (!reply.ok) throw new CallError(reply.error)
   return reply.value
 }
@@ -56,13 +56,6 @@ function ask<C extends Channel>(channel: C, input: Inputs[C]): Promise<Reply<C>>
 }
 
 const closedKeys: Failure['code'][] = ['vault-locked', 'passphrase-needed', 'keyring-locked']
-
-/** Tickets and staged files work once, so such an import has to be begun anew. */
-function isUsedUp(input: unknown): boolean {
-  const parts: { staged?: unknown; sources?: unknown } = typeof input === 'object' && input !== null ? input : {}
-  const sources: { kind?: unknown }[] = Array.isArray(parts.sources) ? parts.sources : []
-  return typeof parts.staged === 'string' || sources.some(({ kind }) => kind === 'ticket')
-}
 
 export const onEvent = (listener: (event: AppEvent) => void): (() => void) => window.latchkey.onEvent(listener)
 

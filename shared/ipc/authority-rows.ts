@@ -14,7 +14,8 @@ import {
   SignerDraft,
 } from '../model/authority'
 import { ObjectDetails } from '../model/details'
-import { FileSource, ImportOutcome } from '../model/identity'
+import { FileSource, mostFiles } from '../model/file'
+import { ImportOutcome } from '../model/identity'
 import { AuthorityId, JobId, Sha256, StagedId } from '../model/ids'
 import { pageOf } from '../model/page'
 import { Passphrase } from '../model/vault'
@@ -27,7 +28,7 @@ const done = z.literal(true)
 const signing = { passphrase: Passphrase }
 /** Null where the key is at a signer elsewhere. */
 const signingAnywhere = { passphrase: Passphrase.nullable() }
-const sources = z.array(FileSource).min(1).max(1000)
+const sources = z.array(FileSource).min(1).max(mostFiles)
 
 /** The administrator's half: whoever signs, what was signed, and what was taken back. */
 export const authorityRows = {

@@ -3,10 +3,9 @@ import { errorCodes } from '../errors'
 import { Activity } from '../model/activity'
 import { AppInfo, HelpLink } from '../model/app'
 import { Destination, KeyProtection } from '../model/convert'
-import { InspectedFile } from '../model/details'
+import { ChosenFile, FileSource, LookedInside, mostFiles } from '../model/file'
 import { Host, HostDraft } from '../model/host'
 import {
-  FileSource,
   IdentityDetail,
   IdentitySummary,
   ImportInput,
@@ -14,7 +13,7 @@ import {
   RequestDraft,
   RequestMessage,
 } from '../model/identity'
-import { HostId, IdentityId, InstallId, JobId, ReportId, Sha256, StoreId, TicketId } from '../model/ids'
+import { HostId, IdentityId, InstallId, JobId, ReportId, Sha256, StoreId } from '../model/ids'
 import { LabPolicy, LabState } from '../model/lab'
 import { Page, pageOf } from '../model/page'
 import { PathVerdict } from '../model/path'
@@ -68,8 +67,9 @@ export const contract = {
   'identities.delete': { in: ofIdentity, out: done },
 
   'files.choose': {
-    in: z.strictObject({ verb: z.enum(['import']) }),
-    out: z.strictObject({ tickets: z.array(z.strictObject({ id: TicketId, name: z.string(), size: z.number() })) }),
+    in: nothing,
+    /** `leftOut`: how many more were chosen than are taken at once. */
+    out: z.strictObject({ files: z.array(ChosenFile).max(mostFiles), leftOut: z.number().int().nonnegative() }),
   },
 
   'installs.stores': { in: nothing, out: z.array(StoreState) },
@@ -107,9 +107,10 @@ export const contract = {
   'lab.issue': { in: ofIdentity, out: ImportOutcome },
   'lab.saveChain': { in: nothing, out: saved },
 
+  /** One file at a time, so that each can have its own password and be stopped. */
   'files.inspect': {
-    in: z.strictObject({ sources: z.array(FileSource).min(1).max(16), password: z.string().max(1024).nullable() }),
-    out: z.array(InspectedFile),
+    in: z.strictObject({ source: FileSource, password: z.string().max(1024).nullable(), job: JobId }),
+    out: LookedInside,
   },
   /** The first file's certificate against everything else in the files; CRLs and roots among them are used. */
   'files.verify': {

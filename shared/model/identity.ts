@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { CertificateView, Check } from './certificate'
-import { HostId, IdentityId, Instant, ReportId, Sha256, StagedId, TicketId } from './ids'
+import { FileSource, mostFiles } from './file'
+import { HostId, IdentityId, Instant, JobId, ReportId, Sha256, StagedId } from './ids'
 import { KeyAlgorithm, KeyCode } from './key'
 import { Install } from './store'
 
@@ -101,22 +102,12 @@ export const IdentityDetail = z.strictObject({
 })
 export type IdentityDetail = z.infer<typeof IdentityDetail>
 
-/** A file as the screens hand it over: bytes for drops and pastes, a ticket for files chosen in a dialog. */
-export const FileSource = z.discriminatedUnion('kind', [
-  z.strictObject({
-    kind: z.literal('bytes'),
-    name: z.string().max(255),
-    bytes: z.instanceof(Uint8Array).refine((b) => b.byteLength <= 16 * 1024 * 1024 + 1, 'larger than 16 MiB'),
-  }),
-  z.strictObject({ kind: z.literal('ticket'), ticket: TicketId }),
-])
-export type FileSource = z.infer<typeof FileSource>
-
 export const ImportInput = z.strictObject({
-  sources: z.array(FileSource).max(16),
+  sources: z.array(FileSource).max(mostFiles),
   password: z.string().max(1024).nullable(),
   /** Goes on with a file that was waiting for its password or its key. */
   staged: StagedId.nullable(),
+  job: JobId,
 })
 export type ImportInput = z.infer<typeof ImportInput>
 

@@ -1,6 +1,6 @@
 import AxeBuilder from '@axe-core/playwright'
 import { expect, type Page, test } from '@playwright/test'
-import { launchApp, type RunningApp, removeHome } from '../support/app'
+import { launchApp, openDialogsGive, type RunningApp, removeHome } from '../support/app'
 import { dropFiles } from '../support/drop'
 import { type Walkthrough, walkThrough } from '../support/openssl'
 
@@ -37,17 +37,36 @@ test('an issuer’s certificate that was dropped is refused, and then shown', as
   await dialog.getByRole('button', { name: 'Close' }).last().click()
 })
 
+test('what was refused from the dialog can be looked into, too, and a request from there is for an issuer', async () => {
+  const { page, app } = running
+  await openDialogsGive(app, [walk.path('rootCA.pem')])
+  await chooseFile(page)
+  await page.getByRole('button', { name: 'What is in it?' }).click()
+  const dialog = page.getByRole('dialog', { name: 'What is in this file' })
+  await expect(dialog.getByText('Walkthrough Root').first()).toBeVisible()
+  await dialog.getByRole('button', { name: 'Close' }).last().click()
+  await openDialogsGive(app, [walk.path('client.csr')])
+  await chooseFile(page)
+  const offer = page.getByRole('dialog', { name: 'A request (CSR)' })
+  await expect(offer.getByText('asks an issuer (CA) for a certificate')).toBeVisible()
+  await offer.getByRole('button', { name: 'Close' }).last().click()
+})
+
 test('a file with a password is opened, and its key belongs to its certificate', async () => {
   const { page } = running
   const files = ['-inkey', 'client.key', '-in', 'client.pem', '-out', 'client.p12']
   await walk.openssl('pkcs12', '-export', ...files, '-passout', 'pass:open sesame')
   await page.keyboard.press('ControlOrMeta+K')
-  const chooser = page.waitForEvent('filechooser')
+  await openDialogsGive(running.app, [walk.path('client.p12')])
   await page.getByText('Look inside a file').click()
-  await (await chooser).setFiles({ name: 'client.p12', mimeType: '', buffer: await walk.read('client.p12') })
   await page.getByLabel('Password of the file').fill('open sesame')
   await page.getByRole('button', { name: 'Open', exact: true }).click()
   const dialog = page.getByRole('dialog', { name: 'What is in this file' })
   await expect(dialog.getByText('its private key is in this file')).toBeVisible()
   await expect(dialog.getByText('belongs to “John Doe”')).toBeVisible()
 })
+
+async function chooseFile(page: Page): Promise<void> {
+  await page.keyboard.press('ControlOrMeta+K')
+  await page.getByText('Open a certificate file').click()
+}

@@ -78,6 +78,13 @@ function inherited(): Record<string, string> {
   return Object.fromEntries(kept.map(([name, value]) => [name, value ?? '']))
 }
 
+/** Whoever is asked to choose files chooses these. */
+export async function openDialogsGive(app: ElectronApplication, filePaths: string[]): Promise<void> {
+  await app.evaluate(({ dialog }, paths) => {
+    Object.assign(dialog, { showOpenDialog: () => Promise.resolve({ canceled: paths.length === 0, filePaths: paths }) })
+  }, filePaths)
+}
+
 /** Whatever is saved goes to this folder under the name that was offered, without asking. */
 export async function saveDialogsTo(app: ElectronApplication, folder: string): Promise<void> {
   await app.evaluate(({ dialog }, target) => {

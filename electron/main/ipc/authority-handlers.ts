@@ -1,10 +1,11 @@
 import type { JobProgress } from '#electron/jobs/jobs'
+import type { IncomingFile } from '#electron/platform/incoming-file'
 import type { authorityRows } from '#shared/ipc/authority-rows'
 import type { Handlers } from '#shared/ipc/contract'
 import { fileNameOf } from '#shared/logic/naming'
-import type { FileSource } from '#shared/model/identity'
+import type { FileSource } from '#shared/model/file'
 import type { JobId } from '#shared/model/ids'
-import { readSource } from '../read-source'
+import { withFiles } from '../with-files'
 import type { HandlerPorts } from './handlers'
 
 export type AuthorityHandlers = Pick<Handlers, keyof typeof authorityRows>
@@ -14,7 +15,8 @@ type Ports = Pick<HandlerPorts, 'services' | 'desktop' | 'tickets' | 'send'>
 /** The administrator's channels → the authorities' service, one line each. */
 export function createAuthorityHandlers({ services, desktop, tickets, send }: Ports): AuthorityHandlers {
   const { authorities } = services
-  const filesOf = (sources: FileSource[]) => Promise.all(sources.map((source) => readSource(source, tickets)))
+  const readThen = <Result>(sources: FileSource[], work: (files: IncomingFile[]) => Promise<Result>) =>
+    withFiles(sources, { verb: 'import', tickets }, work)
   const progressOf = (job: JobId) => (progress: JobProgress) => send({ type: 'progress', job, ...progress })
 
   return {
@@ -22,8 +24,8 @@ export function createAuthorityHandlers({ services, desktop, tickets, send }: Po
     'authorities.detail': ({ authority }) => authorities.detail(authority),
     'authorities.create': ({ draft, ...rest }) =>
       authorities.create(draft, { ...rest, onProgress: progressOf(rest.job) }),
-    'authorities.import': async ({ sources, password, passphrase }) =>
-      authorities.import(await filesOf(sources), password, passphrase),
+    'authorities.import': ({ sources, password, passphrase }) =>
+      readThen(sources, (files) => authorities.import(files, password, passphrase)),
     'authorities.connect': (draft) => authorities.connect(draft),
     'authorities.setPassphrase': async ({ authority, current, passphrase }) => {
       await authorities.setPassphrase(authority, current, passphrase)
@@ -35,8 +37,8 @@ export function createAuthorityHandlers({ services, desktop, tickets, send }: Po
       const { name, pem } = await authorities.chainFile(authority)
       return { name: await desktop.save(fileNameOf(`${name} chain`, 'pem'), pem) }
     },
-    'authorities.readRequests': async ({ authority, sources }) =>
-      authorities.readRequests(authority, await filesOf(sources)),
+    'authorities.readRequests': ({ authority, sources }) =>
+      readThen(sources, (files) => authorities.readRequests(authority, files)),
     'authorities.issue': ({ authority, passphrase, batch, choices, job }) =>
       authorities.issue({ authority, passphrase }, batch, choices, { id: job, onProgress: progressOf(job) }),
     'authorities.issueToIdentity': ({ authority, passphrase, identity, days }) =>

@@ -1,25 +1,41 @@
 import type { Services } from '#electron/services/services'
 import { AppError } from '#shared/errors'
 import type { Handlers } from '#shared/ipc/contract'
-import { readSource } from '../read-source'
+import { mostFiles } from '#shared/model/file'
+import type { Desktop } from '../desktop'
+import { offerFile } from '../offer-files'
+import { withFiles } from '../with-files'
 import type { Tickets } from './tickets'
 
-export type FileHandlers = Pick<Handlers, 'files.inspect' | 'files.verify'>
+export type FileHandlers = Pick<Handlers, 'files.choose' | 'files.inspect' | 'files.verify'>
 
 interface Ports {
   services: Pick<Services, 'inspect' | 'verify'>
+  desktop: Pick<Desktop, 'choose'>
   tickets: Tickets
 }
 
-/** Looking at files without filing anything. */
-export function createFileHandlers({ services, tickets }: Ports): FileHandlers {
+/** Choosing files, and looking at them without filing anything. */
+export function createFileHandlers({ services, desktop, tickets }: Ports): FileHandlers {
+  const { inspect, verify } = services
+  const looking = { verb: 'inspect', tickets } as const
   return {
-    'files.inspect': async ({ sources, password }) =>
-      services.inspect(await Promise.all(sources.map((source) => readSource(source, tickets))), password),
-    'files.verify': async ({ sources, password }) => {
-      const [file, ...others] = await Promise.all(sources.map((source) => readSource(source, tickets)))
-      if (file === undefined) throw new AppError('invalid-input', 'no file')
-      return services.verify({ file, others, roots: null, at: null, revocation: 'given', password })
+    'files.choose': async () => {
+      const paths = await desktop.choose()
+      const taken = paths.slice(0, mostFiles)
+      const files = await Promise.all(taken.map((path) => offerFile(path, { tickets, inspect: inspect.all })))
+      return { files, leftOut: paths.length - taken.length }
     },
+    'files.inspect': ({ source, password, job }) =>
+      withFiles([source], looking, async ([file], [ticket]) => {
+        if (file === undefined) throw new AppError('invalid-input', 'no file')
+        const seen = await inspect.one(file, password, job)
+        return { file: seen, again: ticket === undefined ? null : tickets.issue(ticket.path, 'inspect') }
+      }),
+    'files.verify': ({ sources, password }) =>
+      withFiles(sources, looking, async ([file, ...others]) => {
+        if (file === undefined) throw new AppError('invalid-input', 'no file')
+        return verify({ file, others, roots: null, at: null, revocation: 'given', password })
+      }),
   }
 }

@@ -5,9 +5,9 @@ import { fileNameOf } from '#shared/logic/naming'
 import type { AppInfo } from '#shared/model/app'
 import { destinationFacts } from '#shared/model/convert'
 import type { Desktop } from '../desktop'
-import { readSource } from '../read-source'
 import { saveTogether } from '../save-file'
 import { openHelp, openMail } from '../security'
+import { withFiles } from '../with-files'
 import { createAuthorityHandlers } from './authority-handlers'
 import { createFileHandlers } from './file-handlers'
 import type { Tickets } from './tickets'
@@ -44,12 +44,9 @@ export function createHandlers({ services, desktop, tickets, appInfo, send }: Ha
     'identities.verify': ({ identity }) => identities.verify(identity),
     'identities.request': ({ draft, job }) =>
       identities.request(draft, job, (progress) => send({ type: 'progress', job, ...progress })),
-    'identities.import': async ({ sources, password, staged }) =>
-      identities.import(
-        await Promise.all(sources.map((source) => readSource(source, tickets))),
-        password,
-        staged,
-        'file',
+    'identities.import': ({ sources, password, staged, job }) =>
+      withFiles(sources, { verb: 'import', tickets }, (files) =>
+        identities.import(files, password, staged, 'file', job),
       ),
     'identities.message': ({ identity }) => identities.message(identity),
     'identities.mailRequest': async ({ identity }) => {
@@ -74,8 +71,6 @@ export function createHandlers({ services, desktop, tickets, appInfo, send }: Ha
     },
     'identities.delete': ({ identity }) => services.deleteIdentity(identity).then(done),
 
-    'files.choose': async ({ verb }) => ({ tickets: await desktop.choose(verb) }),
-
     'installs.stores': () => installs.stores(),
     'installs.install': ({ identity, store, trust }) => installs.install(identity, store, trust),
     'installs.check': ({ install }) => installs.check(install),
@@ -99,7 +94,7 @@ export function createHandlers({ services, desktop, tickets, appInfo, send }: Ha
     'lab.issue': ({ identity }) => lab.issue(identity),
     'lab.saveChain': async () => ({ name: await desktop.save('practice-ca-chain.pem', lab.chainPem()) }),
 
-    ...createFileHandlers({ services, tickets }),
+    ...createFileHandlers({ services, desktop, tickets }),
     ...createAuthorityHandlers({ services, desktop, tickets, send }),
 
     'jobs.cancel': async ({ job }) => {

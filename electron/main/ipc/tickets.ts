@@ -3,9 +3,10 @@ import type { Random } from '#electron/platform/random'
 import { AppError } from '#shared/errors'
 import { TicketId } from '#shared/model/ids'
 
-export type TicketVerb = 'import'
+export type TicketVerb = 'import' | 'inspect'
 
-interface Ticket {
+export interface Ticket {
+  id: TicketId
   path: string
   verb: TicketVerb
   expires: number
@@ -19,20 +20,23 @@ export function createTickets(clock: Clock, random: Random) {
 
   function issue(path: string, verb: TicketVerb): TicketId {
     const id = TicketId.parse(random.uuid())
-    open.set(id, { path, verb, expires: clock.now().getTime() + lifetimeMs })
+    open.set(id, { id, path, verb, expires: clock.now().getTime() + lifetimeMs })
     return id
   }
 
-  function redeem(id: TicketId, verb: TicketVerb): string {
+  function redeem(id: TicketId, verb: TicketVerb): Ticket {
     const ticket = open.get(id)
     open.delete(id)
     if (ticket === undefined || ticket.verb !== verb || ticket.expires < clock.now().getTime()) {
       throw new AppError('ticket-expired')
     }
-    return ticket.path
+    return ticket
   }
 
-  return { issue, redeem }
+  /** What was refused or cancelled has not been used: it can be tried again, until it expires. */
+  const giveBack = (ticket: Ticket) => void open.set(ticket.id, ticket)
+
+  return { issue, redeem, giveBack }
 }
 
 export type Tickets = ReturnType<typeof createTickets>

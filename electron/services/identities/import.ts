@@ -8,7 +8,7 @@ import type { IncomingFile } from '#electron/platform/incoming-file'
 import { AppError } from '#shared/errors'
 import { practiceIssuer } from '#shared/logic/naming'
 import type { ImportOutcome } from '#shared/model/identity'
-import { IdentityId, type StagedId } from '#shared/model/ids'
+import { IdentityId, type JobId, type StagedId } from '#shared/model/ids'
 import type { Recovery, Step } from '../operations'
 import { requireUnlocked } from '../require-unlocked'
 import { createStage, type Pile, readAll, wipe } from './files'
@@ -43,9 +43,10 @@ export function createImports(ports: IdentityPorts) {
     password: string | null,
     staged: StagedId | null,
     origin: Origin,
+    job: JobId | null = null,
   ): Promise<ImportOutcome> {
     const before = staged === null ? { opened: [], pending: [] } : stage.get(staged)
-    const reading = await readAll(jobs, { ...before, pending: [...before.pending, ...files] }, password)
+    const reading = await readAll(jobs, { ...before, pending: [...before.pending, ...files] }, password, job)
     const outcome: ImportOutcome =
       reading.kind === 'password-needed'
         ? { kind: 'password-needed', staged: stage.put(reading.pile), fileName: reading.fileName, wrong: reading.wrong }

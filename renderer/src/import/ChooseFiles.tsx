@@ -1,10 +1,10 @@
 import { Button, FileButton, Group, Stack, Text } from '@mantine/core'
 import { IconFileImport } from '@tabler/icons-react'
 import { useState } from 'react'
-import { ErrorNotice } from '../components/ErrorNotice'
 import { ChooseFolder } from './ChooseFolder'
 import { useFileTaker } from './file-taker'
-import { type Source, sourcesFrom } from './sources'
+import { LeftOutNotice } from './LeftOutNotice'
+import { bytesOf, gather, type LeftOut, type Source } from './sources'
 import './choose-files.css'
 
 interface ChooseFilesProps {
@@ -19,17 +19,14 @@ interface ChooseFilesProps {
 
 /** A place for files: choose them, drop them anywhere, or paste their text. */
 export function ChooseFiles({ label, hint, accept, folder, onFiles }: ChooseFilesProps) {
-  const [error, setError] = useState<unknown>(null)
+  const [leftOut, setLeftOut] = useState<LeftOut[]>([])
   useFileTaker(onFiles)
 
   async function choose(files: File[]) {
     if (files.length === 0) return
-    setError(null)
-    try {
-      onFiles(await sourcesFrom(files))
-    } catch (problem) {
-      setError(problem)
-    }
+    const gathered = await gather(files)
+    setLeftOut(gathered.leftOut)
+    if (gathered.files.length > 0) onFiles(bytesOf(gathered.files))
   }
 
   return (
@@ -48,7 +45,7 @@ export function ChooseFiles({ label, hint, accept, folder, onFiles }: ChooseFile
         <Text size="sm" c="dimmed">
           {hint}
         </Text>
-        {error !== null && <ErrorNotice error={error} />}
+        <LeftOutNotice leftOut={leftOut} />
       </Stack>
     </div>
   )

@@ -3,11 +3,11 @@ import { IconFileImport } from '@tabler/icons-react'
 import { useEffect, useEffectEvent, useState } from 'react'
 import { filesIn, foldersIn } from './folders'
 import { useImport } from './import-context'
-import { sourceFromText } from './sources'
+import { gather, sourceFromText } from './sources'
 
 /** The whole window takes files, and text with a certificate in it. */
 export function DropAnywhere() {
-  const { receive, receiveFiles } = useImport()
+  const { receive, receiveFrom } = useImport()
   const [isOver, setOver] = useState(false)
 
   const over = useEffectEvent((event: DragEvent) => {
@@ -37,10 +37,11 @@ export function DropAnywhere() {
     const text = sourceFromText(data.getData('text/plain'))
     const folders = foldersIn(data)
     if (folders !== null)
-      void filesIn(folders)
-        .catch(() => files)
-        .then(receiveFiles)
-    else if (files.length > 0) void receiveFiles(files)
+      void receiveFrom(async () => {
+        const found = await filesIn(folders)
+        return gather(found.files, found.leftOut)
+      })
+    else if (files.length > 0) void receiveFrom(() => gather(files))
     else if (text !== null) void receive([text])
     return files.length > 0 || text !== null
   }

@@ -2,72 +2,115 @@ import { Button, Group, Loader, Modal, Stack, Text } from '@mantine/core'
 import { ErrorNotice } from '../components/ErrorNotice'
 import { Imported } from './Imported'
 import { type ImportState, useImport } from './import-context'
+import { LeftOutNotice } from './LeftOutNotice'
 import { LookInside } from './LookInside'
 import { NoMatchingKey } from './NoMatchingKey'
 import { OfferToIssue } from './OfferToIssue'
 import { PasswordNeeded } from './PasswordNeeded'
+import { bytesOf } from './sources'
 
 export function ImportModal() {
   const { state, close } = useImport()
   return (
-    <Modal opened onClose={close} title={titleOf(state)} size="lg" closeOnEscape={state.kind !== 'working'}>
-      <Body state={state} />
+    <Modal opened onClose={close} title={titleOf(state)} size="lg">
+      <Stack>
+        {/* Who looks inside sees it beside the files that were read. */}
+        {state.step.kind !== 'looking' && <LeftOutNotice leftOut={state.leftOut} />}
+        <Body state={state} />
+      </Stack>
     </Modal>
   )
 }
 
-function titleOf(state: ImportState): string {
-  if (state.kind === 'requests') return state.sources.length === 1 ? 'A request (CSR)' : 'Requests (CSR)'
-  if (state.kind === 'looking') return state.sources.length === 1 ? 'What is in this file' : 'What is in these files'
-  if (state.kind !== 'outcome') return 'Certificate file'
-  switch (state.outcome.kind) {
+function titleOf({ step, files }: ImportState): string {
+  const isOne = files.length === 1
+  switch (step.kind) {
+    case 'requests':
+      return isOne ? 'A request (CSR)' : 'Requests (CSR)'
+    case 'looking':
+      return isOne ? 'What is in this file' : 'What is in these files'
+    case 'left-out':
+      return 'Not every file was taken'
+    case 'outcome':
+      break
+    default:
+      return 'Certificate file'
+  }
+  switch (step.outcome.kind) {
     case 'password-needed':
       return 'This file has a password'
     case 'no-matching-key':
       return 'This certificate belongs to another key'
     case 'imported':
-      return state.outcome.unchanged ? 'This certificate is already here' : 'Certificate added'
+      return step.outcome.unchanged ? 'This certificate is already here' : 'Certificate added'
   }
 }
 
-function Body({ state }: { state: ImportState }) {
-  const { choose, close, look } = useImport()
-  if (state.kind === 'idle') return null
-  if (state.kind === 'working') {
-    return (
+function Body({ state: { step, files, leftOut } }: { state: ImportState }) {
+  const { close } = useImport()
+  switch (step.kind) {
+    case 'idle':
+      return null
+    case 'working':
+      return <Working />
+    case 'requests':
+      return <OfferToIssue sources={bytesOf(files)} />
+    case 'looking':
+      return <LookInside files={files} leftOut={leftOut} />
+    case 'left-out':
+      return (
+        <Group justify="flex-end">
+          <Button data-autofocus onClick={close}>
+            Close
+          </Button>
+        </Group>
+      )
+    case 'failed':
+      return <Refused error={step.error} canLook={files.length > 0} />
+    case 'outcome':
+      break
+  }
+  switch (step.outcome.kind) {
+    case 'password-needed':
+      return <PasswordNeeded key={step.outcome.staged} outcome={step.outcome} />
+    case 'no-matching-key':
+      return <NoMatchingKey outcome={step.outcome} />
+    case 'imported':
+      return <Imported outcome={step.outcome} />
+  }
+}
+
+function Working() {
+  const { stop } = useImport()
+  return (
+    <Group justify="space-between">
       <Group role="status">
         <Loader size="sm" aria-hidden />
         <Text>Reading the file…</Text>
       </Group>
-    )
-  }
-  if (state.kind === 'requests') return <OfferToIssue sources={state.sources} />
-  if (state.kind === 'looking') return <LookInside sources={state.sources} />
-  if (state.kind === 'failed') {
-    const { sources } = state
-    return (
-      <Stack>
-        <ErrorNotice error={state.error} />
-        <Group justify="flex-end">
-          {sources.length > 0 && (
-            <Button variant="default" onClick={() => look(sources)}>
-              What is in it?
-            </Button>
-          )}
-          <Button variant="default" onClick={() => void choose()}>
-            Choose another file
+      <Button variant="default" data-autofocus onClick={stop}>
+        Cancel
+      </Button>
+    </Group>
+  )
+}
+
+function Refused({ error, canLook }: { error: unknown; canLook: boolean }) {
+  const { choose, close, look } = useImport()
+  return (
+    <Stack>
+      <ErrorNotice error={error} />
+      <Group justify="flex-end">
+        {canLook && (
+          <Button variant="default" onClick={look}>
+            What is in it?
           </Button>
-          <Button onClick={close}>Close</Button>
-        </Group>
-      </Stack>
-    )
-  }
-  switch (state.outcome.kind) {
-    case 'password-needed':
-      return <PasswordNeeded key={state.outcome.staged} outcome={state.outcome} />
-    case 'no-matching-key':
-      return <NoMatchingKey outcome={state.outcome} />
-    case 'imported':
-      return <Imported outcome={state.outcome} />
-  }
+        )}
+        <Button variant="default" onClick={() => void choose()}>
+          Choose another file
+        </Button>
+        <Button onClick={close}>Close</Button>
+      </Group>
+    </Stack>
+  )
 }

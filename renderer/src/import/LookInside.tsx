@@ -1,43 +1,52 @@
-import { Accordion, Alert, Button, Group, Stack, Text, Title } from '@mantine/core'
-import { useQuery } from '@tanstack/react-query'
-import { useId, useState } from 'react'
-import { messages } from '#shared/messages'
-import type { InspectedFile, InspectFailure } from '#shared/model/details'
-import { call } from '../api'
-import { ErrorNotice } from '../components/ErrorNotice'
-import { ObjectDetails } from '../components/object-details/ObjectDetails'
+import { Button, Group, Loader, Stack, Text, Title } from '@mantine/core'
+import { useState } from 'react'
+import { FileInside } from './FileInside'
+import { FileList } from './FileList'
 import { useImport } from './import-context'
-import { kindWords, needsPassword, pairWords } from './look-words'
+import { LeftOutNotice } from './LeftOutNotice'
+import { summaryWords } from './look-words'
+import { isClosed, type Looked } from './looking'
 import { PasswordForm } from './PasswordForm'
-import type { Source } from './sources'
+import type { Gathered } from './sources'
+import { useLooking } from './use-looking'
 
 /** What files are and hold; nothing is kept. */
-export function LookInside({ sources }: { sources: Source[] }) {
+export function LookInside({ files: given, leftOut }: Gathered) {
   const { close, chooseToLook } = useImport()
-  const [password, setPassword] = useState<string | null>(null)
-  const look = useId()
-  const { data: files, error } = useQuery({
-    queryKey: ['look', look, password !== null],
-    queryFn: () => call('files.inspect', { sources, password }),
-    gcTime: 0,
-  })
-  if (error !== null) return <ErrorNotice error={error} />
-  if (files === undefined) return <Text role="status">Reading…</Text>
-  const closed = files.find((file) => needsPassword(file))
-  if (closed !== undefined && password === null)
-    return <PasswordForm fileName={closed.name} wrong={false} onPassword={setPassword} onCancel={close} />
+  const { files, looking } = useLooking(given)
+  const [passedOver, setPassedOver] = useState<readonly number[]>([])
+  const isReading = files.some(({ look }) => look.kind === 'reading')
+  const closed = files.flatMap((looked, index) => (isClosed(looked) ? [index] : []))
+  const asked = isReading ? undefined : closed.find((index) => !passedOver.includes(index))
+  const entry = asked === undefined ? undefined : files[asked]
+
   return (
     <Stack>
-      {files.map((file) => (
-        <FileInside key={file.name} file={file} />
-      ))}
+      <LeftOutNotice leftOut={leftOut} />
+      {isReading && <Reading files={files} onCancel={looking.stop} />}
+      {asked !== undefined && entry !== undefined && (
+        <PasswordForm
+          key={asked}
+          fileName={entry.file.name}
+          wrong={entry.look.kind === 'seen' && entry.look.wrong}
+          cancel={files.length === 1 ? 'Cancel' : 'Leave it closed'}
+          onPassword={(password) => void looking.open(asked, password)}
+          onCancel={() => (files.length === 1 ? close() : setPassedOver([...passedOver, asked]))}
+        />
+      )}
+      <Files files={files} isReading={isReading} />
       <Group justify="flex-end">
-        {closed !== undefined && (
-          <Button variant="default" onClick={() => setPassword(null)}>
-            Try another password
+        {!isReading && files.some(({ look }) => look.kind === 'waiting') && (
+          <Button variant="default" onClick={() => void looking.start()}>
+            {files.length === 1 ? 'Read it' : 'Read the rest'}
           </Button>
         )}
-        <Button variant="default" onClick={() => void chooseToLook()}>
+        {!isReading && asked === undefined && closed.length > 0 && (
+          <Button variant="default" onClick={() => setPassedOver([])}>
+            Enter a password
+          </Button>
+        )}
+        <Button variant="default" disabled={isReading} onClick={() => void chooseToLook()}>
           Look inside another file
         </Button>
         <Button onClick={close}>Close</Button>
@@ -46,46 +55,41 @@ export function LookInside({ sources }: { sources: Source[] }) {
   )
 }
 
-function FileInside({ file }: { file: InspectedFile }) {
+function Reading({ files, onCancel }: { files: readonly Looked[]; onCancel(): void }) {
+  const current = files.find(({ look }) => look.kind === 'reading')
   return (
-    <section aria-label={file.name}>
-      <Title order={3} mb="xs">
-        {file.name}
-      </Title>
-      {file.format !== null && (
-        <Text size="sm" c="dimmed" mb="xs">
-          {file.format}
-        </Text>
-      )}
-      <Accordion variant="separated" multiple defaultValue={file.objects.length === 1 ? ['0'] : []}>
-        {file.objects.map((object, index) => (
-          // biome-ignore lint/suspicious/noArrayIndexKey: the objects of a file have no other name, and never move
-          <Accordion.Item key={index} value={String(index)}>
-            <Accordion.Control>
-              <Text fw={600}>{object.title}</Text>
-              <Text size="sm" c="dimmed">
-                {[kindWords[object.kind], pairWords(file, index)].filter((words) => words !== '').join(', ')}
-              </Text>
-            </Accordion.Control>
-            <Accordion.Panel>
-              <ObjectDetails details={object} />
-            </Accordion.Panel>
-          </Accordion.Item>
-        ))}
-      </Accordion>
-      {file.failures.map((failure) => (
-        <Failure key={`${failure.where} ${failure.code}`} failure={failure} />
-      ))}
-    </section>
+    <Group justify="space-between" wrap="nowrap">
+      <Group role="status" wrap="nowrap">
+        <Loader size="sm" aria-hidden />
+        <Text className="wrap">Reading “{current?.file.name}”…</Text>
+      </Group>
+      <Button variant="default" onClick={onCancel}>
+        Cancel
+      </Button>
+    </Group>
   )
 }
 
-function Failure({ failure: { where, code, detail } }: { failure: InspectFailure }) {
-  const { title, remedy } = messages[code]
+function Files({ files, isReading }: { files: readonly Looked[]; isReading: boolean }) {
+  const [only] = files
+  if (only === undefined) return null
+  if (files.length > 1) {
+    return (
+      <>
+        <Text size="sm" c="dimmed">
+          {summaryWords(files)}
+        </Text>
+        <FileList files={files} />
+      </>
+    )
+  }
+  if (isReading) return null
   return (
-    <Alert color="red" mt="sm" title={where === '' ? title : `${where}: ${title}`}>
-      {detail !== null && <div>{detail}</div>}
-      {remedy}
-    </Alert>
+    <section aria-label={only.file.name}>
+      <Title order={3} mb="xs" className="wrap">
+        {only.file.name}
+      </Title>
+      <FileInside looked={only} />
+    </section>
   )
 }

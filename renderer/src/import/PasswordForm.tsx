@@ -6,11 +6,12 @@ interface Props {
   fileName: string
   wrong: boolean
   onPassword(password: string): void
+  cancel?: string
   onCancel(): void
 }
 
 /** The password that the maker of a file chose. */
-export function PasswordForm({ fileName, wrong, onPassword, onCancel }: Props) {
+export function PasswordForm({ fileName, wrong, cancel = 'Cancel', onPassword, onCancel }: Props) {
   const [password, setPassword] = useState('')
   const words = messages['wrong-password']
   return (
@@ -33,7 +34,7 @@ export function PasswordForm({ fileName, wrong, onPassword, onCancel }: Props) {
         />
         <Group justify="flex-end">
           <Button variant="default" onClick={onCancel}>
-            Cancel
+            {cancel}
           </Button>
           <Button type="submit">Open</Button>
         </Group>

@@ -1,5 +1,13 @@
+import { mostFiles } from '#shared/model/file'
+import type { LeftOut } from './sources'
+
 /** As deep as folders are looked into; what lies deeper was hardly meant. */
 const deepest = 4
+
+export interface Found {
+  files: File[]
+  leftOut: LeftOut[]
+}
 
 /** Whether a folder is among what was dropped. Has to be asked while the event lasts. */
 export function foldersIn(data: DataTransfer): FileSystemEntry[] | null {
@@ -7,24 +15,38 @@ export function foldersIn(data: DataTransfer): FileSystemEntry[] | null {
   return entries.some(({ isDirectory }) => isDirectory) ? entries : null
 }
 
-/** The files in folders, hidden ones left out. */
-export async function filesIn(entries: FileSystemEntry[], depth = 0): Promise<File[]> {
-  const lists = await Promise.all(
-    entries.filter(({ name }) => !name.startsWith('.')).map((entry) => filesOf(entry, depth)),
-  )
-  return lists.flat()
+/** The files in folders, hidden ones passed over; what could not be taken is named. */
+export async function filesIn(entries: FileSystemEntry[]): Promise<Found> {
+  const found: Found = { files: [], leftOut: [] }
+  await collect(entries, 0, found)
+  return found
 }
 
-async function filesOf(entry: FileSystemEntry, depth: number): Promise<File[]> {
-  if (isFile(entry)) return [await new Promise<File>((resolve, reject) => entry.file(resolve, reject))]
-  if (!isFolder(entry) || depth >= deepest) return []
-  return filesIn(await entriesOf(entry.createReader()), depth + 1)
+async function collect(entries: FileSystemEntry[], depth: number, found: Found): Promise<void> {
+  for (const entry of entries.filter(({ name }) => !name.startsWith('.'))) {
+    const leaveOut = (why: LeftOut['why']) => void found.leftOut.push({ name: entry.name, why })
+    if (found.files.length >= mostFiles) return leaveOut('too-many')
+    try {
+      if (isFile(entry)) found.files.push(await fileOf(entry))
+      else if (!isFolder(entry)) leaveOut('unreadable')
+      else if (depth >= deepest) leaveOut('too-deep')
+      else await collect(await entriesOf(entry.createReader()), depth + 1, found)
+    } catch {
+      leaveOut('unreadable')
+    }
+  }
 }
+
+const fileOf = (entry: FileSystemFileEntry) => new Promise<File>((resolve, reject) => entry.file(resolve, reject))
 
 /** A reader gives its entries a hundred at a time, and none at the end. */
 async function entriesOf(reader: FileSystemDirectoryReader): Promise<FileSystemEntry[]> {
-  const some = await new Promise<FileSystemEntry[]>((resolve, reject) => reader.readEntries(resolve, reject))
-  return some.length === 0 ? [] : [...some, ...(await entriesOf(reader))]
+  const all: FileSystemEntry[] = []
+  for (;;) {
+    const some = await new Promise<FileSystemEntry[]>((resolve, reject) => reader.readEntries(resolve, reject))
+    if (some.length === 0) return all
+    all.push(...some)
+  }
 }
 
 const isFile = (entry: FileSystemEntry): entry is FileSystemFileEntry => entry.isFile

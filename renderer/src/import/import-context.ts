@@ -1,33 +1,42 @@
 import { createContext, useContext } from 'react'
 import type { Out } from '#shared/ipc/contract'
-import type { Source } from './sources'
+import type { Arrived, Gathered } from './sources'
 
 export type ImportOutcome = Out<'identities.import'>
-export type ImportState =
+
+export type Step =
   | { kind: 'idle' }
-  | { kind: 'working' }
-  | { kind: 'requests'; sources: Source[] }
+  /** `back`: where cancelling leads. */
+  | { kind: 'working'; job: string; isReading: boolean; back: ImportState }
+  | { kind: 'requests' }
   | { kind: 'outcome'; outcome: ImportOutcome }
-  /** What was refused may still be looked at; files behind a ticket are gone by then. */
-  | { kind: 'failed'; error: unknown; sources: Source[] }
-  | { kind: 'looking'; sources: Source[] }
+  | { kind: 'failed'; error: unknown }
+  | { kind: 'looking' }
+  /** Nothing is left to do but to say so. */
+  | { kind: 'left-out' }
+
+/** The files stay with every step: what was refused may still be looked at. */
+export interface ImportState extends Gathered {
+  step: Step
+}
 
 export interface Importing {
-  state: ImportState
   /** Opens the system's dialog. */
   choose(): Promise<void>
-  receive(sources: Source[]): Promise<void>
-  receiveFiles(files: Iterable<File>): Promise<void>
+  receive(files: Arrived[]): Promise<void>
+  receiveFrom(get: () => Promise<Gathered>): Promise<void>
   tryPassword(password: string): Promise<void>
-  /** Shows what files hold, without filing anything. */
-  look(sources: Source[]): void
+  /** Shows what the files of this import hold, without filing anything. */
+  look(): void
   chooseToLook(): Promise<void>
+  /** Ends the reading; the files that were there before stay. */
+  stop(): void
   close(): void
 }
 
-export const ImportContext = createContext<Importing | null>(null)
+export const ImportContext = createContext<(Importing & { state: ImportState }) | null>(null)
 
-export function useImport(): Importing {
+export function useImport(): Importing & { state: ImportState } {
   const importing = useContext(ImportContext)
   if (importing === null) throw new Error('useImport outside ImportProvider')
   return importing

@@ -1,22 +1,55 @@
-import type { InspectedFile, ObjectKind } from '#shared/model/details'
-
-export const kindWords: Record<ObjectKind, string> = {
-  certificate: 'Certificate',
-  request: 'Request (CSR)',
-  crl: 'Revocation list (CRL)',
-  'private-key': 'Private key',
-  'public-key': 'Public key',
-}
-
-export const needsPassword = ({ failures }: InspectedFile): boolean =>
-  failures.some(({ code }) => code === 'password-needed' || code === 'wrong-password')
+import { countOf } from '#shared/logic/formatting'
+import { contentWords } from '#shared/logic/object-words'
+import { messages } from '#shared/messages'
+import type { InspectedFile } from '#shared/model/details'
+import { isClosed, type Looked } from './looking'
 
 /** Which of the file's objects belongs to this one; empty where none does. */
 export function pairWords({ objects, pairs }: InspectedFile, index: number): string {
-  const partners = pairs.flatMap(({ key, certificate }) => {
-    if (key === index) return [objects[certificate]?.title ?? '']
-    return certificate === index ? ['its private key is in this file'] : []
-  })
-  if (partners.length === 0) return ''
-  return pairs.some(({ key }) => key === index) ? `belongs to “${partners.join('”, “')}”` : (partners[0] ?? '')
+  const partners = pairs.flatMap(({ key, certificate }) => (key === index ? [objects[certificate]?.title ?? ''] : []))
+  if (partners.length > 0) return `belongs to “${partners.join('”, “')}”`
+  return pairs.some(({ certificate }) => certificate === index) ? 'its private key is in this file' : ''
 }
+
+/** One line for a file in a list of many. */
+export function lookWords(looked: Looked): string {
+  const { look } = looked
+  switch (look.kind) {
+    case 'waiting':
+      return 'not read yet'
+    case 'reading':
+      return 'reading…'
+    case 'failed':
+      return 'could not be opened'
+    case 'seen': {
+      const parts = [contentWords(look.seen), isClosed(looked) ? 'has a password' : firstFailure(look.seen)]
+      return parts.filter((words) => words !== '').join('; ')
+    }
+  }
+}
+
+function firstFailure({ failures, objects }: InspectedFile): string {
+  const [first] = failures
+  if (first === undefined) return ''
+  if (objects.length > 0) return `${countOf(failures.length, 'part')} could not be read`
+  return messages[first.code].title.replace(/\.$/u, '')
+}
+
+/** How far the reading is, and what came of it. */
+export function summaryWords(files: readonly Looked[]): string {
+  const count = (fits: (looked: Looked) => boolean) => files.filter(fits).length
+  const waiting = count(({ look }) => look.kind === 'waiting' || look.kind === 'reading')
+  if (waiting > 0) return `${countOf(files.length - waiting, 'file')} of ${files.length} read`
+  const closed = count(isClosed)
+  const broken = count((looked) => !isClosed(looked) && isBroken(looked))
+  return [
+    countOf(files.length, 'file'),
+    closed === 0 ? '' : `${closed} with a password`,
+    broken === 0 ? '' : `${broken} that could not be read`,
+  ]
+    .filter((words) => words !== '')
+    .join(', ')
+}
+
+const isBroken = ({ look }: Looked): boolean =>
+  look.kind === 'failed' || (look.kind === 'seen' && look.seen.failures.length > 0)

@@ -1,19 +1,16 @@
-import type { Source } from './sources'
+import { isListName, isRequestText } from '#shared/logic/request-files'
+import type { Arrived } from './sources'
 
 /** Enough for the first lines of a file, whatever stands above them. */
 const looked = 16_384
 
 /** Whether these files are for an issuer to sign: requests (CSRs), with or without a list (CSV) of their names. */
-export function areRequests(sources: Source[]): boolean {
-  return sources.length > 0 && sources.some(isRequest) && sources.every((one) => isRequest(one) || isList(one))
+export function areRequests(files: Arrived[]): boolean {
+  return files.some(isRequest) && files.every((one) => isRequest(one) || isList(one))
 }
 
-function isRequest(source: Source): boolean {
-  if (source.kind !== 'bytes') return false
-  const text = new TextDecoder('latin1').decode(source.bytes.subarray(0, looked))
-  const labels = [...text.matchAll(/-----BEGIN ([A-Z0-9 ]+)-----/gu)].map(([, label]) => label ?? '')
-  if (labels.length === 0) return /\.(csr|p10|req)$/iu.test(source.name)
-  return labels.every((label) => label === 'CERTIFICATE REQUEST' || label === 'NEW CERTIFICATE REQUEST')
-}
+/** Requests always come as bytes; of a dialog's files, the main process has found out which are. */
+const isRequest = (file: Arrived): boolean =>
+  file.kind === 'bytes' && isRequestText(file.name, new TextDecoder('latin1').decode(file.bytes.subarray(0, looked)))
 
-const isList = (source: Source): boolean => source.kind === 'bytes' && /\.csv$/iu.test(source.name)
+const isList = (file: Arrived): boolean => file.kind === 'bytes' && isListName(file.name)

@@ -1,36 +1,61 @@
-import type { Call, Failure } from '#shared/ipc/contract'
-import { messages } from '#shared/messages'
-import { CallError } from '../api'
+import type { Call, Out } from '#shared/ipc/contract'
+import { mostFiles } from '#shared/model/file'
 
+/** A file as it is sent. */
 export type Source = Call<'identities.import'>['sources'][number]
+
+/** A file as it arrived: bytes of what was dropped or pasted, tickets for what was chosen in the system's dialog. */
+export type Arrived = Out<'files.choose'>['files'][number]
+
+export interface LeftOut {
+  name: string
+  why: 'unreadable' | 'too-deep' | 'too-many' | 'too-much'
+}
+
+export interface Gathered {
+  files: Arrived[]
+  leftOut: LeftOut[]
+}
+
+export const sourceOf = (file: Arrived, verb: 'import' | 'inspect'): Source =>
+  file.kind === 'bytes' ? file : { kind: 'ticket', ticket: file[verb] }
+
+/** What came as bytes can be sent anywhere, and more than once. */
+export const bytesOf = (files: Arrived[]): Source[] => files.flatMap((file) => (file.kind === 'bytes' ? [file] : []))
 
 /** One byte more than is ever read: enough to be told "too large", however large the file is. */
 const longest = 16 * 1024 * 1024 + 1
 
-/** As many files as are taken at once. */
-const most = 1000
+/** All files together; a folder with more than that in it is no folder of certificates. */
+const longestTogether = 16 * longest
 
 /** Drops and pastes travel as bytes, so no path ever reaches this window. A folder has no bytes to read. */
-export async function sourcesFrom(files: Iterable<File>): Promise<Source[]> {
-  const all = [...files]
-  if (all.length > most) throw new CallError(failure('invalid-input', `${all.length} files; at most ${most} at once.`))
+export async function gather(given: Iterable<File>, leftOutBefore: LeftOut[] = []): Promise<Gathered> {
+  const files: Arrived[] = []
+  const leftOut = [...leftOutBefore]
+  let together = 0
+  for (const file of given) {
+    const part = file.slice(0, longest)
+    const name = file.name.slice(-255)
+    const why = files.length >= mostFiles ? 'too-many' : together + part.size > longestTogether ? 'too-much' : null
+    const bytes = why === null ? await bytesIn(part) : null
+    if (bytes === null) leftOut.push({ name, why: why ?? 'unreadable' })
+    else files.push({ kind: 'bytes', name, bytes })
+    together += bytes?.byteLength ?? 0
+  }
+  return { files, leftOut }
+}
+
+async function bytesIn(part: Blob): Promise<Uint8Array<ArrayBuffer> | null> {
   try {
-    return await Promise.all(
-      all.map(async (file) => ({
-        kind: 'bytes' as const,
-        name: file.name.slice(-255),
-        bytes: new Uint8Array(await file.slice(0, longest).arrayBuffer()),
-      })),
-    )
+    return new Uint8Array(await part.arrayBuffer())
   } catch {
-    throw new CallError(failure('file-unreadable', 'Folders cannot be opened; choose the files in it.'))
+    return null
   }
 }
 
 /** Text with a PEM block in it is a file that came without a name. */
-export function sourceFromText(text: string): Source | null {
+export function sourceFromText(text: string): Arrived | null {
   if (!/-----BEGIN [A-Z0-9 ]+-----/u.test(text)) return null
   return { kind: 'bytes', name: 'pasted text', bytes: new TextEncoder().encode(text) }
 }
-
-const failure = (code: Failure['code'], detail: string): Failure => ({ code, message: messages[code].title, detail })

@@ -1,20 +1,22 @@
 import { Loader } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { call } from '../../api'
+import { newJob } from '../../progress'
 import { ErrorNotice } from '../ErrorNotice'
 import { ObjectDetails } from './ObjectDetails'
+import { Unread } from './Unread'
 
-/** Everything that the first object of a PEM text says. */
+/** Everything that the first object of a PEM text says, or why it cannot be read. */
 export function AllOfIt({ pem }: { pem: string }) {
-  const { data, error } = useQuery({ queryKey: ['objects', pem], queryFn: () => inspect(pem) })
+  const { data: file, error } = useQuery({ queryKey: ['objects', pem], queryFn: () => inspect(pem) })
   if (error !== null) return <ErrorNotice error={error} />
-  if (data === undefined) return <Loader size="sm" aria-label="Loading" />
-  const [first] = data
-  return first === undefined ? null : <ObjectDetails details={first} />
+  if (file === undefined) return <Loader size="sm" aria-label="Loading" />
+  const [first] = file.objects
+  return first === undefined ? <Unread failures={file.failures} /> : <ObjectDetails details={first} />
 }
 
 async function inspect(pem: string) {
-  const bytes = new TextEncoder().encode(pem)
-  const files = await call('files.inspect', { sources: [{ kind: 'bytes', name: 'PEM', bytes }], password: null })
-  return files.flatMap(({ objects }) => objects)
+  const source = { kind: 'bytes' as const, name: 'PEM', bytes: new TextEncoder().encode(pem) }
+  const { file } = await call('files.inspect', { source, password: null, job: newJob() })
+  return file
 }

@@ -13,19 +13,22 @@ export function ObjectDetails({ details }: { details: Details }) {
     <Stack gap="lg">
       {details.oddities.length > 0 && (
         <Alert color="yellow" title={details.oddities.length === 1 ? 'One thing is odd' : 'Some things are odd'}>
-          {details.oddities.map((oddity) => (
-            <div key={oddity}>{oddity}</div>
+          {details.oddities.map((oddity, index) => (
+            // biome-ignore lint/suspicious/noArrayIndexKey: the same may be odd twice, and none of them moves
+            <div key={index}>{oddity}</div>
           ))}
         </Alert>
       )}
-      {[...details.groups, fingerprintsOf(details)].map((group) => (
-        <section key={group.title} aria-label={group.title}>
+      {[...details.groups, fingerprintsOf(details)].map((group, index) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: two groups may have one title, and none of them moves
+        <section key={index} aria-label={group.title}>
           <Title order={4} size="h5" mb={4}>
             {group.title}
           </Title>
           <dl className="details">
-            {group.fields.map((field) => (
-              <DetailRow key={`${field.id} ${field.raw ?? field.value}`} field={field} showsBytes={showsBytes} />
+            {group.fields.map((field, index) => (
+              // biome-ignore lint/suspicious/noArrayIndexKey: an object may say the same twice, and never in another order
+              <DetailRow key={index} field={field} showsBytes={showsBytes} />
             ))}
           </dl>
         </section>

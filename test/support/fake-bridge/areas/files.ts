@@ -1,22 +1,29 @@
 import type { FileHandlers } from '#electron/main/ipc/file-handlers'
+import { TicketId } from '#shared/model/ids'
 import { issuedExample } from '../authority-examples'
 import { uuid } from '../examples'
 import { objectDetails } from '../object-details'
 import { refuse } from '../pretence'
 
+const ticket = () => TicketId.parse(uuid())
+
 /** Every file holds the same certificate; its name decides whether it has a password. */
 export function pretendFiles(): FileHandlers {
   return {
-    'files.inspect': async ({ sources, password }) =>
-      sources.map((source) => {
-        const name = source.kind === 'bytes' ? source.name : 'client.pem'
-        if (/\.(p12|pfx)$/u.test(name) && password === null) {
-          const failure = { where: '', code: 'password-needed' as const, detail: null }
-          return { name, format: null, objects: [], pairs: [], failures: [failure] }
-        }
-        const objects = [objectDetails(issuedExample(uuid(), 0), 'CN=Acme Client CA, O=Acme')]
-        return { name, format: 'PEM', objects, pairs: [], failures: [] }
-      }),
+    'files.choose': async () => ({
+      files: [{ kind: 'tickets', name: 'client.pem', import: ticket(), inspect: ticket() }],
+      leftOut: 0,
+    }),
+    'files.inspect': async ({ source, password }) => {
+      const name = source.kind === 'bytes' ? source.name : 'client.pem'
+      const again = source.kind === 'bytes' ? null : ticket()
+      if (/\.(p12|pfx)$/u.test(name) && password === null) {
+        const failure = { where: '', code: 'password-needed' as const, detail: null }
+        return { file: { name, format: null, objects: [], pairs: [], failures: [failure] }, again }
+      }
+      const objects = [objectDetails(issuedExample(uuid(), 0), 'CN=Acme Client CA, O=Acme')]
+      return { file: { name, format: 'PEM', objects, pairs: [], failures: [] }, again }
+    },
     'files.verify': () => Promise.reject(refuse('nothing-usable')),
   }
 }

@@ -1,6 +1,6 @@
 import type { Handlers } from '#shared/ipc/contract'
 import { destinationFacts } from '#shared/model/convert'
-import { StagedId, TicketId } from '#shared/model/ids'
+import { StagedId } from '#shared/model/ids'
 import type { PathReason } from '#shared/model/path'
 import { certificate, issue, uuid, waitingIdentity } from '../examples'
 import { after, type Pretence, page, refuse } from '../pretence'
@@ -18,7 +18,6 @@ type Area = Pick<
   | 'identities.dragRequest'
   | 'identities.export'
   | 'identities.delete'
-  | 'files.choose'
 >
 
 export function pretendIdentities({ world, changed, needVault, find, put, log, cancellable }: Pretence): Area {
@@ -124,7 +123,5 @@ export function pretendIdentities({ world, changed, needVault, find, put, log, c
       changed('identities', 'activity')
       return true
     },
-
-    'files.choose': async () => ({ tickets: [{ id: TicketId.parse(uuid()), name: 'client.pem', size: 1834 }] }),
   }
 }

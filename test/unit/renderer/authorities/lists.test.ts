@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { IssuedCertificate } from '#shared/model/authority'
 import { areRequests } from '../../../../renderer/src/import/requests'
-import type { Source } from '../../../../renderer/src/import/sources'
+import type { Arrived } from '../../../../renderer/src/import/sources'
 import { daysWithin, endOf, isLifetime } from '../../../../renderer/src/screens/authorities/fields/days'
 import { wantedFrom } from '../../../../renderer/src/screens/authorities/issued/IssuedFilter'
 import { revokedWords } from '../../../../renderer/src/screens/authorities/issued/issued-words'
@@ -76,7 +76,7 @@ describe('a new issuer', () => {
 })
 
 describe('what was dropped', () => {
-  const file = (name: string, text = ''): Source => ({ kind: 'bytes', name, bytes: new TextEncoder().encode(text) })
+  const file = (name: string, text = ''): Arrived => ({ kind: 'bytes', name, bytes: new TextEncoder().encode(text) })
   const pem = (label: string) => `-----BEGIN ${label}-----\nAA==\n-----END ${label}-----\n`
 
   it('is for an issuer only if it is nothing but requests and their list', () => {

@@ -1,0 +1,48 @@
+import { Accordion, Text } from '@mantine/core'
+import { kindWords } from '#shared/logic/object-words'
+import type { InspectedFile } from '#shared/model/details'
+import { ErrorNotice } from '../components/ErrorNotice'
+import { ObjectDetails } from '../components/object-details/ObjectDetails'
+import { Unread } from '../components/object-details/Unread'
+import { pairWords } from './look-words'
+import type { Looked } from './looking'
+
+/** What one file is and holds, and what of it could not be read. */
+export function FileInside({ looked: { look } }: { looked: Looked }) {
+  if (look.kind === 'waiting') return <Text c="dimmed">Not read yet.</Text>
+  if (look.kind === 'reading') return <Text c="dimmed">Reading…</Text>
+  if (look.kind === 'failed') return <ErrorNotice error={look.error} />
+  const { seen } = look
+  return (
+    <>
+      {seen.format !== null && (
+        <Text size="sm" c="dimmed" mb="xs">
+          {seen.format}
+        </Text>
+      )}
+      <Objects file={seen} />
+      <Unread failures={seen.failures} />
+    </>
+  )
+}
+
+function Objects({ file }: { file: InspectedFile }) {
+  return (
+    <Accordion variant="separated" multiple defaultValue={file.objects.length === 1 ? ['0'] : []}>
+      {file.objects.map((object, index) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: the objects of a file have no other name, and never move
+        <Accordion.Item key={index} value={String(index)}>
+          <Accordion.Control>
+            <Text fw={600}>{object.title}</Text>
+            <Text size="sm" c="dimmed">
+              {[kindWords[object.kind], pairWords(file, index)].filter((words) => words !== '').join(', ')}
+            </Text>
+          </Accordion.Control>
+          <Accordion.Panel>
+            <ObjectDetails details={object} />
+          </Accordion.Panel>
+        </Accordion.Item>
+      ))}
+    </Accordion>
+  )
+}

@@ -1,0 +1,40 @@
+import { Accordion, Button, Text } from '@mantine/core'
+import { useState } from 'react'
+import { FileInside } from './FileInside'
+import { lookWords } from './look-words'
+import type { Looked } from './looking'
+
+/** So many are drawn at first; a thousand would keep the window busy. */
+const shownAtOnce = 50
+
+/** Many files, one line each; what a file holds is drawn when somebody opens it. */
+export function FileList({ files }: { files: readonly Looked[] }) {
+  const [opened, setOpened] = useState<string[]>([])
+  const [shown, setShown] = useState(shownAtOnce)
+  const hidden = files.length - shown
+  return (
+    <>
+      <Accordion variant="contained" multiple value={opened} onChange={setOpened}>
+        {files.slice(0, shown).map((looked, index) => (
+          // biome-ignore lint/suspicious/noArrayIndexKey: two files may have one name, and none of them moves
+          <Accordion.Item key={index} value={String(index)}>
+            <Accordion.Control>
+              <Text fw={600} className="wrap">
+                {looked.file.name}
+              </Text>
+              <Text size="sm" c="dimmed">
+                {lookWords(looked)}
+              </Text>
+            </Accordion.Control>
+            <Accordion.Panel>{opened.includes(String(index)) && <FileInside looked={looked} />}</Accordion.Panel>
+          </Accordion.Item>
+        ))}
+      </Accordion>
+      {hidden > 0 && (
+        <Button variant="default" onClick={() => setShown(shown + shownAtOnce)}>
+          Show {Math.min(hidden, shownAtOnce)} more of {hidden}
+        </Button>
+      )}
+    </>
+  )
+}

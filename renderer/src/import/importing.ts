@@ -1,0 +1,100 @@
+import type { Call, Out } from '#shared/ipc/contract'
+import { hasCode } from '../api'
+import { newJob } from '../progress'
+import type { Importing, ImportOutcome, ImportState, Step } from './import-context'
+import { areRequests } from './requests'
+import { bytesOf, type Gathered, type Source, sourceOf } from './sources'
+
+export const nothingYet: ImportState = { step: { kind: 'idle' }, files: [], leftOut: [] }
+
+type Get = () => Promise<Gathered>
+
+interface Ports {
+  choose(): Promise<Out<'files.choose'>>
+  read(input: Call<'identities.import'>): Promise<ImportOutcome>
+  cancel(job: string): void
+  /** The form that is open for files, if any. */
+  taker(): ((sources: Source[]) => void) | null
+  show(state: ImportState): void
+}
+
+/** One import at a time, from wherever its files come. Every way leads through the same steps. */
+export function createImporting(ports: Ports): Importing {
+  let state = nothingYet
+
+  function set(next: ImportState): void {
+    state = next
+    ports.show(next)
+  }
+
+  /** Gathers files, then does something with them; stopping leads back to where it began. */
+  async function work(get: Get | null, next: (all: Gathered, job: string) => Promise<Step>): Promise<void> {
+    const back = state
+    if (back.step.kind === 'working') return
+    const job = newJob()
+    const isOurs = () => state.step.kind === 'working' && state.step.job === job
+    let all: Gathered = staged(back) === null ? { files: [], leftOut: [] } : back
+    set({ ...all, step: { kind: 'working', job, isReading: false, back } })
+    try {
+      const more = get === null ? nothingYet : await get()
+      if (!isOurs()) return
+      all = { files: [...all.files, ...more.files], leftOut: [...all.leftOut, ...more.leftOut] }
+      set({ ...all, step: { kind: 'working', job, isReading: true, back } })
+      const isNothing = get !== null && more.files.length === 0
+      set(isNothing ? withoutFiles(more, back) : { ...all, step: await next(all, job) })
+    } catch (error) {
+      if (isOurs()) set(hasCode(error, 'cancelled') ? back : { ...all, step: { kind: 'failed', error } })
+    }
+  }
+
+  const withoutFiles = (more: Gathered, back: ImportState): ImportState =>
+    more.leftOut.length === 0 ? back : { ...more, step: { kind: 'left-out' } }
+
+  const importInto = (before: string | null, get: Get | null, password: string | null = null) => {
+    const known = before === null ? 0 : state.files.length
+    return work(get, async ({ files }, job) => {
+      if (before === null && areRequests(files)) return { kind: 'requests' }
+      const sources = files.slice(known).map((file) => sourceOf(file, 'import'))
+      return { kind: 'outcome', outcome: await ports.read({ sources, password, staged: before, job }) }
+    })
+  }
+
+  async function giveTo(taker: (sources: Source[]) => void, get: Get): Promise<void> {
+    const { files, leftOut } = await get()
+    if (files.length > 0) taker(bytesOf(files))
+    if (leftOut.length > 0) set({ files: [], leftOut, step: { kind: 'left-out' } })
+  }
+
+  const chosen = async (): Promise<Gathered> => {
+    const { files, leftOut } = await ports.choose()
+    return { files, leftOut: Array.from({ length: leftOut }, () => ({ name: '', why: 'too-many' })) }
+  }
+
+  function receiveFrom(get: Get): Promise<void> {
+    const taker = ports.taker()
+    return taker === null ? importInto(staged(state), get) : giveTo(taker, get)
+  }
+
+  function stop(): void {
+    if (state.step.kind !== 'working') return
+    const { job, isReading, back } = state.step
+    if (isReading) ports.cancel(job)
+    else set(back)
+  }
+
+  return {
+    choose: () => importInto(staged(state), chosen),
+    receive: (files) => receiveFrom(async () => ({ files, leftOut: [] })),
+    receiveFrom,
+    tryPassword: (password) => importInto(staged(state), null, password),
+    look: () => set({ ...state, step: { kind: 'looking' } }),
+    chooseToLook: () => work(chosen, async () => ({ kind: 'looking' })),
+    stop,
+    close: () => (state.step.kind === 'working' ? stop() : set(nothingYet)),
+  }
+}
+
+/** A file that comes while another waits for its password or its key joins it. */
+function staged({ step }: ImportState): string | null {
+  return step.kind === 'outcome' && step.outcome.kind !== 'imported' ? step.outcome.staged : null
+}

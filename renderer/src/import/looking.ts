@@ -1,0 +1,98 @@
+import type { Call, Out } from '#shared/ipc/contract'
+import type { InspectedFile } from '#shared/model/details'
+import { hasCode } from '../api'
+import { newJob } from '../progress'
+import { type Arrived, sourceOf } from './sources'
+
+export type Look =
+  | { kind: 'waiting' }
+  | { kind: 'reading'; job: string; before: Look }
+  /** `wrong`: a password was tried on it and does not fit. */
+  | { kind: 'seen'; seen: InspectedFile; wrong: boolean }
+  | { kind: 'failed'; error: unknown }
+
+export interface Looked {
+  file: Arrived
+  look: Look
+}
+
+interface Ports {
+  inspect(input: Call<'files.inspect'>): Promise<Out<'files.inspect'>>
+  cancel(job: string): void
+  show(files: readonly Looked[]): void
+}
+
+export type Looking = ReturnType<typeof createLooking>
+
+const needsPassword = ({ failures }: InspectedFile): boolean =>
+  failures.some(({ code }) => code === 'password-needed' || code === 'wrong-password')
+
+/** Whether some of it waits for a password. */
+export const isClosed = ({ look }: Looked): boolean => look.kind === 'seen' && needsPassword(look.seen)
+
+/** Looks into files one after another, each with a password of its own; what has been seen stays, whatever the next holds. */
+export function createLooking(given: Arrived[], { inspect, cancel, show }: Ports) {
+  let files: readonly Looked[] = given.map((file) => ({ file, look: { kind: 'waiting' } }))
+  /** Raised by stopping: whoever began under another number goes no further. */
+  let round = 0
+  let latest: Promise<void> = Promise.resolve()
+
+  function set(index: number, change: Partial<Looked>): void {
+    files = files.map((each, at) => (at === index ? { ...each, ...change } : each))
+    show(files)
+  }
+
+  async function lookInto(index: number, password: string | null): Promise<void> {
+    const entry = files[index]
+    if (entry === undefined) return
+    const { file, look: before } = entry
+    const job = newJob()
+    set(index, { look: { kind: 'reading', job, before } })
+    try {
+      const { file: seen, again } = await inspect({ source: sourceOf(file, 'inspect'), password, job })
+      const next = again === null || file.kind === 'bytes' ? file : { ...file, inspect: again }
+      set(index, { file: next, look: { kind: 'seen', seen, wrong: password !== null && needsPassword(seen) } })
+    } catch (error) {
+      set(index, { look: hasCode(error, 'cancelled') ? before : { kind: 'failed', error } })
+    }
+  }
+
+  /** One thing at a time, in the order in which it was asked for. */
+  function after(work: (goesOn: () => boolean) => Promise<void>): Promise<void> {
+    const mine = round
+    latest = latest.then(() => work(() => mine === round))
+    return latest
+  }
+
+  /** Reads what has not been read; also goes on after a stop. */
+  function start(): Promise<void> {
+    return after(async (goesOn) => {
+      for (let index = 0; index < files.length && goesOn(); index += 1) {
+        if (files[index]?.look.kind === 'waiting') await lookInto(index, null)
+      }
+    })
+  }
+
+  /** What opens one file often opens its neighbours; those that stay closed are as they were. */
+  function open(index: number, password: string): Promise<void> {
+    return after(async (goesOn) => {
+      await lookInto(index, password)
+      const opened = files[index]
+      if (opened === undefined || isClosed(opened)) return
+      for (let other = 0; other < files.length && goesOn(); other += 1) {
+        const entry = files[other]
+        if (entry === undefined || !isClosed(entry)) continue
+        await lookInto(other, password)
+        const tried = files[other]
+        if (tried !== undefined && isClosed(tried)) set(other, { look: entry.look })
+      }
+    })
+  }
+
+  function stop(): void {
+    round += 1
+    for (const { look } of files) if (look.kind === 'reading') cancel(look.job)
+  }
+
+  return { list: () => files, start, open, stop }
+}

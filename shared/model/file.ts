@@ -1,0 +1,30 @@
+import { z } from 'zod'
+import { InspectedFile } from './details'
+import { TicketId } from './ids'
+
+/** As many files as are taken at once, however they come. */
+export const mostFiles = 1000
+
+const FileBytes = z.strictObject({
+  kind: z.literal('bytes'),
+  name: z.string().max(255),
+  bytes: z.instanceof(Uint8Array).refine((b) => b.byteLength <= 16 * 1024 * 1024 + 1, 'larger than 16 MiB'),
+})
+
+/** A file as the screens hand it over: bytes for drops and pastes, a ticket for files chosen in a dialog. */
+export const FileSource = z.discriminatedUnion('kind', [
+  FileBytes,
+  z.strictObject({ kind: z.literal('ticket'), ticket: TicketId }),
+])
+export type FileSource = z.infer<typeof FileSource>
+
+/** A file that was chosen in a dialog: one ticket for each thing that may be done with it, or its bytes if they are public. */
+export const ChosenFile = z.discriminatedUnion('kind', [
+  FileBytes,
+  z.strictObject({ kind: z.literal('tickets'), name: z.string(), import: TicketId, inspect: TicketId }),
+])
+export type ChosenFile = z.infer<typeof ChosenFile>
+
+/** `again`: the ticket for another look, with a password say; null where the file came as bytes. */
+export const LookedInside = z.strictObject({ file: InspectedFile, again: TicketId.nullable() })
+export type LookedInside = z.infer<typeof LookedInside>

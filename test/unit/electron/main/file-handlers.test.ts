@@ -1,0 +1,133 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { inlineJobs } from '#electron/jobs/inline'
+import { createFileHandlers, type FileHandlers } from '#electron/main/ipc/file-handlers'
+import { createTickets } from '#electron/main/ipc/tickets'
+import { withFiles } from '#electron/main/with-files'
+import type { IncomingFile } from '#electron/platform/incoming-file'
+import { systemRandom } from '#electron/platform/random'
+import { createInspect } from '#electron/services/inspect'
+import { AppError } from '#shared/errors'
+import { ChosenFile, type FileSource } from '#shared/model/file'
+import { JobId, type TicketId } from '#shared/model/ids'
+import { openWorkshop, type Workshop } from '../../../support/openssl'
+
+/** What the window can do with files that were chosen in a dialog: their paths stay here. */
+let shop: Workshop
+beforeAll(async () => {
+  shop = await openWorkshop()
+  await shop.openssl('ecparam', '-name', 'prime256v1', '-genkey', '-noout', '-out', 'own.key')
+  await shop.openssl('req', '-x509', '-key', 'own.key', '-subj', '/CN=Ada', '-days', '9', '-out', 'own.pem')
+  await shop.openssl('req', '-new', '-key', 'own.key', '-subj', '/CN=Ada', '-out', 'own.csr')
+  await shop.openssl('req', '-in', 'own.csr', '-outform', 'DER', '-out', 'binary.csr')
+  await shop.openssl('pkcs8', '-topk8', '-nocrypt', '-in', 'own.key', '-outform', 'DER', '-out', 'secret.csr')
+  await shop.write('both.csr', Buffer.concat([await shop.read('own.csr'), await shop.read('own.key')]))
+  await shop.write('people.csv', 'csr,common_name\nown.csr,Ada\n')
+  await shop.write('secrets.csv', await shop.read('own.key'))
+  const files = ['-inkey', 'own.key', '-in', 'own.pem', '-out', 'own.p12']
+  await shop.openssl('pkcs12', '-export', ...files, '-passout', 'pass:sesame')
+})
+afterAll(() => shop.remove())
+
+let chosen: string[]
+let now: Date
+let tickets: ReturnType<typeof createTickets>
+let handlers: FileHandlers
+beforeEach(() => {
+  chosen = []
+  now = new Date('2026-05-01T09:00:00Z')
+  tickets = createTickets({ now: () => now }, systemRandom)
+  handlers = createFileHandlers({
+    services: { inspect: createInspect({ jobs: inlineJobs() }), verify: () => Promise.reject(new Error('unused')) },
+    desktop: { choose: async () => chosen.map((name) => shop.path(name)) },
+    tickets,
+  })
+})
+
+const job = () => JobId.parse(systemRandom.uuid())
+const look = (source: FileSource, password: string | null = null) =>
+  handlers['files.inspect']({ source, password, job: job() })
+const redeemed = (ticket: TicketId, work: (files: IncomingFile[]) => Promise<string> = async () => 'done') =>
+  withFiles([{ kind: 'ticket', ticket }], { verb: 'import', tickets }, work)
+const chooseTickets = async (name: string) => {
+  chosen = [name]
+  const [file] = (await handlers['files.choose'](undefined)).files
+  if (file?.kind !== 'tickets') throw new Error('not tickets')
+  return file
+}
+
+describe('choosing', () => {
+  it('gives requests and lists as bytes, as if they had been dropped, and tickets for all else', async () => {
+    chosen = ['own.csr', 'binary.csr', 'people.csv', 'own.pem', 'own.key', 'gone.pem']
+    const { files, leftOut } = await handlers['files.choose'](undefined)
+    expect(files.map(({ kind, name }) => [name, kind])).toEqual([
+      ['own.csr', 'bytes'],
+      ['binary.csr', 'bytes'],
+      ['people.csv', 'bytes'],
+      ['own.pem', 'tickets'],
+      ['own.key', 'tickets'],
+      ['gone.pem', 'tickets'],
+    ])
+    expect(leftOut).toBe(0)
+    for (const file of files) expect(ChosenFile.parse(file)).toEqual(file)
+    expect(JSON.stringify(files)).not.toContain(shop.folder)
+  })
+
+  it('never lets a private key out under the name of a request or a list', async () => {
+    chosen = ['secret.csr', 'both.csr', 'secrets.csv']
+    const { files } = await handlers['files.choose'](undefined)
+    expect(files.map(({ kind }) => kind)).toEqual(['tickets', 'tickets', 'tickets'])
+  })
+
+  it('says how many were too many', async () => {
+    chosen = Array.from({ length: 1003 }, () => 'gone.pem')
+    const { files, leftOut } = await handlers['files.choose'](undefined)
+    expect([files.length, leftOut]).toEqual([1000, 3])
+  })
+})
+
+describe('a ticket', () => {
+  it('is spent by work that succeeds', async () => {
+    const file = await chooseTickets('own.pem')
+    expect(await redeemed(file.import, async ([read]) => read?.name ?? '')).toBe('own.pem')
+    await expect(redeemed(file.import)).rejects.toMatchObject({ code: 'ticket-expired' })
+  })
+
+  it('stays good when the work was refused or cancelled', async () => {
+    const file = await chooseTickets('own.pem')
+    const locked = () => Promise.reject(new AppError('vault-locked'))
+    await expect(redeemed(file.import, locked)).rejects.toMatchObject({ code: 'vault-locked' })
+    expect(await redeemed(file.import)).toBe('done')
+  })
+
+  it('serves one verb: the one for looking does not import, and is worthless after the attempt', async () => {
+    const file = await chooseTickets('own.pem')
+    await expect(redeemed(file.inspect)).rejects.toMatchObject({ code: 'ticket-expired' })
+    await expect(look({ kind: 'ticket', ticket: file.inspect })).rejects.toMatchObject({ code: 'ticket-expired' })
+  })
+
+  it('expires, also when it was given back', async () => {
+    const file = await chooseTickets('own.pem')
+    await expect(redeemed(file.import, () => Promise.reject(new AppError('cancelled')))).rejects.toThrow()
+    now = new Date('2026-05-01T09:11:00Z')
+    await expect(redeemed(file.import)).rejects.toMatchObject({ code: 'ticket-expired' })
+  })
+})
+
+describe('looking', () => {
+  it('is possible after an import was refused, and again with a password', async () => {
+    const file = await chooseTickets('own.p12')
+    await expect(redeemed(file.import, () => Promise.reject(new AppError('nothing-usable')))).rejects.toThrow()
+    const first = await look({ kind: 'ticket', ticket: file.inspect })
+    expect(first.file.failures[0]?.code).toBe('password-needed')
+    if (first.again === null) throw new Error('no second look')
+    const second = await look({ kind: 'ticket', ticket: first.again }, 'sesame')
+    expect(second.file.objects.map(({ kind }) => kind)).toEqual(['certificate', 'private-key'])
+    await expect(look({ kind: 'ticket', ticket: first.again })).rejects.toMatchObject({ code: 'ticket-expired' })
+  })
+
+  it('needs no ticket for bytes', async () => {
+    const bytes = new Uint8Array(await shop.read('own.pem'))
+    const { file, again } = await look({ kind: 'bytes', name: 'dropped.pem', bytes })
+    expect([file.name, file.objects[0]?.title, again]).toEqual(['dropped.pem', 'Ada', null])
+  })
+})
