@@ -105,6 +105,8 @@ export interface AuthorityTables {
     add(rows: (IssuedRow & { der: Uint8Array })[]): Promise<void>
     get(sha256: Sha256): Promise<(IssuedRow & { der: Uint8Array }) | null>
     list(page: IssuedPage, horizon: Horizon): Promise<PageOf<IssuedRow>>
+    /** Of the certificates with this Common Name and another key that are not revoked and not over, the one that lasts longest. */
+    namesake(commonName: string, keyCode: KeyCode, now: Instant): Promise<IssuedRow | null>
     /** Also a revocation of its issuer; false when it is revoked already. */
     revoke(sha256: Sha256, at: Instant, reason: RevocationReason): Promise<boolean>
   }

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { AuthorityId } from '#shared/model/ids'
 import type { IssuedRow } from './authority-tables'
 import type { Connection } from './connection'
-import { FullColumns, issuedColumns } from './issued-columns'
+import { FullColumns, IssuedColumns, issuedColumns } from './issued-columns'
 import { issuedList } from './issued-list'
 import type { Repository } from './repositories'
 
@@ -19,6 +19,13 @@ export function issued(connection: Connection): Repository<'issued'> {
         [sha256],
       ),
     list: (page, horizon) => issuedList(connection, page, horizon),
+    namesake: (commonName, keyCode, now) =>
+      connection.get(
+        IssuedColumns,
+        `SELECT ${issuedColumns} FROM issued i WHERE i.sort_name = ? AND i.key_code <> ? AND i.revoked_at IS NULL
+          AND i.not_after > ? ORDER BY i.not_after DESC LIMIT 1`,
+        [commonName.toLowerCase(), keyCode, now],
+      ),
     revoke: (sha256, at, reason) =>
       connection.transaction(() => {
         const row = connection.get(

@@ -29,7 +29,7 @@ export const methods = {
   reports: ['add', 'get', 'list', 'ofIdentity'],
   activity: ['append', 'list'],
   authorities: ['insert', 'get', 'list', 'setHasKey', 'setSigner'],
-  issued: ['add', 'get', 'list', 'revoke'],
+  issued: ['add', 'get', 'list', 'namesake', 'revoke'],
   crls: ['revocations', 'lastNumber', 'put', 'der'],
   operations: ['begin', 'advance', 'finish', 'unfinished'],
 } as const satisfies { [Name in TableName]: readonly (keyof Tables[Name])[] }

@@ -17,6 +17,7 @@ import { ObjectDetails } from '../model/details'
 import { FileSource, mostFiles } from '../model/file'
 import { ImportOutcome } from '../model/identity'
 import { AuthorityId, JobId, Sha256, StagedId } from '../model/ids'
+import { KeyCode } from '../model/key'
 import { pageOf } from '../model/page'
 import { Passphrase } from '../model/vault'
 
@@ -81,6 +82,11 @@ export const authorityRows = {
     out: IssueOutcome,
   },
   'authorities.issueToIdentity': { in: IssueToIdentity.extend(signingAnywhere), out: ImportOutcome },
+  /** Somebody has this Common Name already: the live certificate under another key, if there is one. */
+  'authorities.namesake': {
+    in: z.strictObject({ commonName: z.string().max(64), keyCode: KeyCode }),
+    out: IssuedCertificate.nullable(),
+  },
   'authorities.issued': { in: IssuedPage, out: pageOf(IssuedCertificate) },
   'authorities.issuedDetails': { in: ofIssued, out: ObjectDetails },
   /** One certificate with its chain, or many in one PEM file. */

@@ -52,6 +52,7 @@ export const channels = [
   'authorities.readRequests',
   'authorities.issue',
   'authorities.issueToIdentity',
+  'authorities.namesake',
   'authorities.issued',
   'authorities.issuedDetails',
   'authorities.saveIssued',

@@ -27,6 +27,7 @@ const Listed = z.looseObject({ certificates: z.array(IssuedCertificate), total: 
 const Issued = z.looseObject({
   issued: z.array(IssuedCertificate),
   refused: z.array(z.object({ source: z.string(), reason: z.string() })),
+  notes: z.array(z.object({ source: z.string(), note: z.string() })),
   files: z.array(z.string()),
 })
 
@@ -100,6 +101,15 @@ describe('an issuer in a terminal', () => {
     expect(refused).toMatchObject([{ source: 'people.csv, line 3' }])
     expect(files).toEqual([join('issued', 'bob-byte.pem')])
     expect(await openssl('verify', '-CAfile', './chain.pem', './issued/bob-byte.pem')).toContain('OK')
+  })
+
+  it('says whose name somebody else’s key has already', async () => {
+    const issueTo = (file: string) => ca(Issued, ['issue', file, '--issuer', 'Acme Clients', '--cn', 'Zoe'])
+    for (const name of ['zoe.csr', 'twin.csr']) await request(name, '/CN=Anybody')
+    const first = await issueTo('zoe.csr')
+    expect(first.notes).toEqual([])
+    const note = expect.stringContaining(first.issued[0]?.keyCode ?? 'a key')
+    expect((await issueTo('twin.csr')).notes).toEqual([{ source: 'twin.csr', note }])
   })
 
   it('revokes, and openssl takes its CRL', async () => {

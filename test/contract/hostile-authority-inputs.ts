@@ -100,6 +100,10 @@ export const hostileAuthorityInputs: Record<keyof typeof authorityRows, unknown[
     { authority: uuid, identity: uuid, days: 30, passphrase },
     { identity: ['Ada', null], days: badDays, passphrase: badPassphrasesAnywhere },
   ),
+  'authorities.namesake': spoilt(
+    { commonName: 'Ada', keyCode: 'AAAA-BBBB-CCCC-DDDD' },
+    { commonName: [null, 7, 'x'.repeat(65)], keyCode: ['', 'AAAA', null, "' OR 1=1 --"] },
+  ),
   'authorities.issued': [
     {},
     { authority: 'all' },

@@ -255,17 +255,20 @@ test('a running cfssl signs what was checked here', async () => {
     await page.getByRole('button', { name: 'Issue a certificate' }).first().click()
     await expect(page.getByRole('button', { name: 'Choose requests or a list' })).toBeVisible()
     const key = ['-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:P-256', '-nodes', '-keyout', 'k.key']
-    await workshop.openssl('req', '-new', ...key, '-subj', '/CN=Katherine Johnson', '-out', 'k.csr')
+    await workshop.openssl('req', '-new', ...key, '-subj', '/CN=Grace Hopper', '-out', 'k.csr')
     await dropFiles(page, [{ name: 'k.csr', content: await workshop.read('k.csr') }])
+    await expect(
+      page.getByText('“Grace Hopper” has a certificate under another key already', { exact: false }),
+    ).toBeVisible()
     await page.getByRole('checkbox', { name: 'Sign k.csr' }).check()
     await expect(page.getByText('The profile decides how long it lasts.', { exact: false })).toBeVisible()
     await isClean(page)
     await page.getByRole('button', { name: 'Sign 1 certificate' }).click()
     await expect(page.getByRole('heading', { name: '1 certificate issued' })).toBeVisible()
     await page.getByRole('button', { name: 'Save the certificate' }).click()
-    await expect(page.getByText('Saved as katherine-johnson.pem.')).toBeVisible()
+    await expect(page.getByText('Saved as grace-hopper.pem.')).toBeVisible()
     await workshop.write('remote.pem', await served.workshop.read('ca.pem'))
-    const verify = ['verify', '-purpose', 'sslclient', '-CAfile', 'remote.pem', 'katherine-johnson.pem']
+    const verify = ['verify', '-purpose', 'sslclient', '-CAfile', 'remote.pem', 'grace-hopper.pem']
     expect(await workshop.openssl(...verify)).toContain('OK')
   } finally {
     await served.stop()

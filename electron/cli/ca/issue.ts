@@ -8,6 +8,7 @@ import type { Runner } from '../runner'
 import { type SubjectOptions, withSubject } from '../subject'
 import { chooseAll } from './choices'
 import { findAuthority } from './find'
+import { namesakes } from './namesakes'
 import { caPassphrase, daysOf, newJob, type SigningOptions, withDays, withSigning } from './options'
 import { readRequestFiles } from './request-files'
 import { writeIssued } from './write-issued'
@@ -70,6 +71,7 @@ async function issueBatch(
     const ways = 'Set it with --cn, name it in a list (--csv), or take it over with --accept-subject.'
     throw new AppError('invalid-input', `Nobody has decided on the name: ${asked.join('; ')}. ${ways}`)
   }
+  const notes = await namesakes(services, batch.rows, choices)
   const outcome = choices.length === 0 ? nothing : await issue(services, issuer, batch, choices, options)
   const sourceOf = (row: number) => batch.rows.find((preview) => preview.row === row)?.source ?? String(row)
   const refused = [
@@ -83,10 +85,15 @@ async function issueBatch(
     ...(written === undefined && pem !== '' ? [pem.trimEnd()] : []),
     ...outcome.issued.map((row) => `Issued: ${row.subject}, key ${row.keyCode}, until ${row.notAfter.slice(0, 10)}`),
     ...refused.map(({ source, reason }) => `Refused: ${source}: ${reason}`),
+    ...notes.map(({ source, note }) => `Note: ${source}: ${note}`),
     ...(written === undefined || outcome.issued.length === 0 ? [] : [`Written to ${written}.`]),
   ]
   const isFine = refused.length === 0 && outcome.issued.length > 0
-  return { exitCode: isFine ? 0 : 1, json: { issued: outcome.issued, refused, pem, files }, text: lines.join('\n') }
+  return {
+    exitCode: isFine ? 0 : 1,
+    json: { issued: outcome.issued, refused, notes, pem, files },
+    text: lines.join('\n'),
+  }
 }
 
 const nothing: IssueOutcome = { issued: [], refused: [] }

@@ -43,6 +43,7 @@ export function createAuthorityHandlers({ services, desktop, tickets, send }: Po
       authorities.issue({ authority, passphrase }, batch, choices, { id: job, onProgress: progressOf(job) }),
     'authorities.issueToIdentity': ({ authority, passphrase, identity, days }) =>
       authorities.issueToIdentity({ authority, passphrase }, identity, days),
+    'authorities.namesake': ({ commonName, keyCode }) => authorities.namesake(commonName, keyCode),
     'authorities.issued': (page) => authorities.issued(page),
     'authorities.issuedDetails': ({ certificate }) => authorities.issuedDetails(certificate),
     'authorities.saveIssued': async ({ certificates }) => {

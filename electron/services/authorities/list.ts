@@ -3,6 +3,7 @@ import { AppError } from '#shared/errors'
 import type { AuthorityDetail, AuthoritySummary, IssuedCertificate, IssuedPage } from '#shared/model/authority'
 import type { ObjectDetails } from '#shared/model/details'
 import type { AuthorityId, Sha256 } from '#shared/model/ids'
+import type { KeyCode } from '#shared/model/key'
 import { chainOf, pemOf } from './chain'
 import type { AuthorityKeys } from './keys'
 import type { AuthorityPorts } from './ports'
@@ -57,9 +58,16 @@ export function createLists({ database, clock, describe }: AuthorityPorts, keys:
     return { name, pem: pemOf([...rows.map(({ der }) => der), ...issuers.values()]) }
   }
 
+  /** Under a Common Name rule both would get in, so whoever issues should know. */
+  async function namesake(commonName: string, keyCode: KeyCode): Promise<IssuedCertificate | null> {
+    const horizon = horizonOf(clock.now())
+    const row = await database.issued.namesake(commonName.trim(), keyCode, horizon.now)
+    return row === null ? null : issuedCertificate(row, horizon)
+  }
+
   async function issuedDetails(sha256: Sha256): Promise<ObjectDetails> {
     return describe((await issuedRow(sha256)).der)
   }
 
-  return { list, detail, chainFile, issued, issuedFile, issuedDetails }
+  return { list, detail, chainFile, issued, issuedFile, issuedDetails, namesake }
 }

@@ -190,6 +190,11 @@ export function createAuthorityStories({
         unchanged: false,
       }
     },
+    'authorities.namesake': async ({ commonName, keyCode }) =>
+      all
+        .flatMap(({ issued }) => issued)
+        .find((row) => row.commonName === commonName.trim() && row.keyCode !== keyCode && row.status === 'valid') ??
+      null,
     'authorities.issued': async (wanted) => issuedPage(all, wanted),
     'authorities.issuedDetails': async ({ certificate }) => {
       const { row, one } = issuedOf(certificate)

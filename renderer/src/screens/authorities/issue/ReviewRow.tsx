@@ -2,6 +2,7 @@ import { Badge, Button, Checkbox, Text } from '@mantine/core'
 import { useState } from 'react'
 import { describeSubject } from '#shared/logic/naming'
 import { ExtensionsLine } from './ExtensionsLine'
+import { Namesake } from './Namesake'
 import { type Decision, isRenamed, type Reviewed } from './review'
 import { SubjectEditor } from './SubjectEditor'
 
@@ -44,6 +45,7 @@ export function ReviewRow({ one, onDecide }: RowProps) {
           Asked for: {request.requested.subject}
         </Text>
         {!isRefused && <ExtensionsLine request={request} decision={decision} />}
+        {!isRefused && <Namesake one={one} />}
         {problem !== null && (
           <Text size="sm" c="var(--mantine-color-error)" mt={4}>
             {problem}

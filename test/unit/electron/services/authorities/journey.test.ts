@@ -5,6 +5,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from
 import { decodePem } from '#electron/pki/containers/pem'
 import { IssuedPage } from '#shared/model/authority'
 import { ObjectDetails } from '#shared/model/details'
+import type { KeyCode } from '#shared/model/key'
 import { Page } from '#shared/model/page'
 import { newJob, type Office, openOffice, passphrase } from '../../../../support/authorities'
 import { temporaryFolder } from '../../../../support/home'
@@ -60,6 +61,23 @@ describe('an administrator', () => {
     await expect(crlCheck(adaPem, chain, content)).rejects.toThrow(/certificate revoked/u)
     expect(await crlCheck(bobPem, chain, content)).toContain('OK')
     expect((await office.authorities.writeCrl({ authority: ca.id, passphrase }, 30)).crl?.number).toBe(2)
+  })
+
+  it('is told of a name that somebody else’s key has already, as long as it counts', async () => {
+    const root = await office.create('Acme Root')
+    const [ada, other] = [await office.request('Ada'), await office.request('ADA')]
+    const { issued } = await office.issueAll(root, { 'ada.csr': ada.pem })
+    const namesake = (keyCode: KeyCode) => office.authorities.namesake(' ada ', keyCode)
+    expect(await namesake(other.keyCode)).toEqual(issued[0])
+    expect(await namesake(ada.keyCode)).toBeNull()
+    await office.issueAll(root, { 'other.csr': other.pem }, 200)
+    expect(await namesake(ada.keyCode)).toMatchObject({ keyCode: other.keyCode })
+    office.later(101)
+    expect(await namesake(other.keyCode)).toBeNull()
+    const [newer] = (await office.authorities.issued(page({ search: other.keyCode }))).rows
+    if (newer === undefined) throw new Error('nothing issued')
+    await office.authorities.revoke(newer.sha256, 'superseded')
+    expect(await namesake(ada.keyCode)).toBeNull()
   })
 
   it('is warned before a CRL ends', async () => {
