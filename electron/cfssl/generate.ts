@@ -6,13 +6,13 @@ import { basicConstraints, keyUsage, subjectKeyIdentifier } from '#electron/pki/
 import { type KeyPair, publicKeyOf } from '#electron/pki/keys'
 import { commonNameOf } from '#electron/pki/names'
 import { signRequest } from '#electron/pki/request'
-import { signerFor } from '#electron/pki/sign'
 import { AppError } from '#shared/errors'
 import { parseDuration } from './duration'
 import { extensionsFor } from './extensions'
 import { type CsrFile, ignoredIn } from './files'
 import { alternativeNamesOf } from './hosts'
 import { pathLengthOf, type SigningProfile } from './profile'
+import { cfsslSignerFor } from './signer'
 import { subjectOf } from './subject'
 import type { CfsslWarning } from './warnings'
 
@@ -31,6 +31,7 @@ const minute = 60_000
 export async function generateAuthority(file: CsrFile, key: KeyPair, now: Date): Promise<Generated> {
   const name = subjectOf(file)
   const { names, warnings } = alternativeNamesOf(file.hosts)
+  const signer = cfsslSignerFor(key.pkcs8)
   const { ca } = file
   const expiry = parseDuration(ca === null || ca.expiry === '' ? defaultAuthorityExpiry : ca.expiry)
   const backdate = ca === null || ca.backdate === '' ? 5 * minute : parseDuration(ca.backdate)
@@ -47,11 +48,11 @@ export async function generateAuthority(file: CsrFile, key: KeyPair, now: Date):
         subjectKeyIdentifier(key.spki),
       ],
     },
-    signerFor(key.pkcs8),
+    signer,
   )
   return {
     certificate,
-    request: await signRequest(name, names, key.pkcs8),
+    request: await signRequest(name, names, key.pkcs8, signer),
     warnings: [...warnings, ...ignoredIn(file)],
   }
 }
@@ -67,7 +68,7 @@ export async function generateCertificate(
   const certificate = await sign({ name, names, spki: publicKeyOf(key.pkcs8) }, signing)
   return {
     certificate,
-    request: await signRequest(name, names, key.pkcs8),
+    request: await signRequest(name, names, key.pkcs8, cfsslSignerFor(key.pkcs8)),
     warnings: [...warnings, ...ignoredIn(file)],
   }
 }
@@ -91,7 +92,7 @@ async function sign(
       validity: { notBefore: wanted.notBefore, notAfter },
       extensions: extensionsFor(profile, { spki, names: written, issuerKeyId: opened.keyIdentifier }),
     },
-    opened.signer,
+    cfsslSignerFor(issuer.issuerKey),
   )
 }
 

@@ -12,6 +12,8 @@ export interface Outcome {
   json: Record<string, unknown>
   /** What a person reads. */
   text: string
+  /** What a person should know besides: on the error output, so that a pipe gets the text alone. In `json` already. */
+  notes?: string[]
 }
 
 export interface Terminal {
@@ -22,7 +24,10 @@ export interface Terminal {
 export function printOutcome(terminal: Terminal, verb: string, asJson: boolean, outcome: Outcome): void {
   if (asJson)
     terminal.out(`${JSON.stringify({ version: jsonVersion, verb, ok: outcome.exitCode === 0, ...outcome.json })}\n`)
-  else if (outcome.text !== '') terminal.out(`${lines(outcome.text)}\n`)
+  else {
+    if (outcome.text !== '') terminal.out(`${lines(outcome.text)}\n`)
+    for (const note of outcome.notes ?? []) terminal.err(`${lines(`! ${note}`)}\n`)
+  }
 }
 
 /** A foreseen error in words with its remedy; a bug stays loud. */

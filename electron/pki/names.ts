@@ -1,3 +1,4 @@
+import { AsnConvert } from '@peculiar/asn1-schema'
 import { AttributeTypeAndValue, AttributeValue, Name, RelativeDistinguishedName } from '@peculiar/asn1-x509'
 import { neutralise } from '#shared/logic/neutralise'
 import type { SubjectDraft } from '#shared/model/identity'
@@ -63,14 +64,29 @@ export function nameFrom(subject: SubjectDraft): Name {
 /** OID and value. */
 export type Attribute = [oid: string, value: string]
 
-/** A name from sets of attributes, as they stand; most have one attribute (RFC 5280 §4.1.2.4). */
+/**
+ * A name from sets of attributes; most have one attribute (RFC 5280 §4.1.2.4). What a PrintableString can hold is one, as Go
+ * and with it cfssl writes names, so that equal names are equal to the byte.
+ */
 export const nameOf = (sets: Attribute[][]): Name =>
-  new Name(sets.map((set) => new RelativeDistinguishedName(set.map(attributeOf))))
+  new Name(
+    sets.map((set) => {
+      const attributes = set.map((attribute) => attributeOf(attribute, isPrintable(attribute[1])))
+      return new RelativeDistinguishedName(attributes.sort(asDerOrders))
+    }),
+  )
+
+/** X.690 §11.6: the members of a set stand in the order of their encodings. */
+const asDerOrders = (one: AttributeTypeAndValue, other: AttributeTypeAndValue) =>
+  Buffer.compare(Buffer.from(AsnConvert.serialize(one)), Buffer.from(AsnConvert.serialize(other)))
+
+/** X.680 §41.4. */
+const isPrintable = (value: string) => /^[A-Za-z0-9 '()+,./:=?-]*$/u.test(value)
 
 const relative = (type: string, value: string) => new RelativeDistinguishedName([attributeOf([type, value])])
 
-function attributeOf([type, value]: Attribute): AttributeTypeAndValue {
-  const isPlain = printable.has(type)
+function attributeOf([type, value]: Attribute, prefersPrintable = false): AttributeTypeAndValue {
+  const isPlain = printable.has(type) || (prefersPrintable && type !== emailId)
   const text = isPlain ? { printableString: value } : type === emailId ? { ia5String: value } : { utf8String: value }
   return new AttributeTypeAndValue({ type, value: new AttributeValue(text) })
 }

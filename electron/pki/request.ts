@@ -28,9 +28,13 @@ export function createRequest(draft: RequestDraft, pkcs8: Uint8Array): Promise<U
   return signRequest(nameFrom(draft.subject), alternativeNamesFrom(draft.emails, draft.dnsNames), pkcs8)
 }
 
-/** The same for any subject and any alternative names. */
-export async function signRequest(subject: Name, names: GeneralName[], pkcs8: Uint8Array): Promise<Uint8Array> {
-  const signer = signerFor(pkcs8)
+/** The same for any subject and any alternative names; `signer` signs with the key of `pkcs8`. */
+export async function signRequest(
+  subject: Name,
+  names: GeneralName[],
+  pkcs8: Uint8Array,
+  signer = signerFor(pkcs8),
+): Promise<Uint8Array> {
   const info = new CertificationRequestInfo({
     subject,
     subjectPKInfo: AsnConvert.parse(publicKeyOf(pkcs8), SubjectPublicKeyInfo),
@@ -87,7 +91,7 @@ const alternativeNames = (attributes: Iterable<Attribute>): string[] =>
   alternativeNamesIn(attributes).map(describeAlternativeName)
 
 /** The alternative names that a request asks for. Errors: `malformed`. */
-export function alternativeNamesIn(attributes: Iterable<Attribute>): GeneralName[] {
+function alternativeNamesIn(attributes: Iterable<Attribute>): GeneralName[] {
   return extensionsOf(attributes)
     .filter(({ extnID }) => extnID === ids.subjectAlternativeName)
     .flatMap(({ extnValue }) =>

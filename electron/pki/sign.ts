@@ -62,10 +62,17 @@ export interface Signer {
   sign(content: Uint8Array): Promise<Uint8Array>
 }
 
-/** SHA-256, or the curve's own size: SHA-384 for P-384 and SHA-512 for P-521. `pkcs8`: DER. */
-export function signerFor(pkcs8: Uint8Array): Signer {
+/** The OIDs of RSA with each hash (RFC 4055 §5). */
+const rsaWith = {
+  sha256: '1.2.840.113549.1.1.11',
+  sha384: '1.2.840.113549.1.1.12',
+  sha512: '1.2.840.113549.1.1.13',
+} as const
+
+/** `rsaHash` for RSA; for EC the curve's own size: SHA-256, SHA-384 for P-384 and SHA-512 for P-521. `pkcs8`: DER. */
+export function signerFor(pkcs8: Uint8Array, rsaHash: keyof typeof rsaWith = 'sha256'): Signer {
   const key = privateKeyOf(pkcs8)
-  const [identifier, hash] = choose(key)
+  const [identifier, hash] = choose(key, rsaHash)
   const isRsa = key.asymmetricKeyType === 'rsa'
   // RFC 4055 §5: NULL parameters for RSA; RFC 5758 §3.2: none for ECDSA.
   const algorithm = new AlgorithmIdentifier(
@@ -80,8 +87,8 @@ export function signerFor(pkcs8: Uint8Array): Signer {
   }
 }
 
-function choose(key: KeyObject): [string, string] {
-  if (key.asymmetricKeyType === 'rsa') return ['1.2.840.113549.1.1.11', 'sha256']
+function choose(key: KeyObject, rsaHash: keyof typeof rsaWith): [string, string] {
+  if (key.asymmetricKeyType === 'rsa') return [rsaWith[rsaHash], rsaHash]
   switch (key.asymmetricKeyDetails?.namedCurve) {
     case 'prime256v1':
       return ['1.2.840.10045.4.3.2', 'sha256']

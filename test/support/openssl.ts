@@ -46,7 +46,7 @@ function execute(command: string, args: string[], folder: string): Promise<strin
 }
 
 /** The extension file of the walkthrough, to the letter. */
-const intermediateExtensions = `subjectKeyIdentifier = hash
+export const intermediateExtensions = `subjectKeyIdentifier = hash
 authorityKeyIdentifier = keyid:always,issuer
 basicConstraints = critical, CA:true
 keyUsage = critical, cRLSign, keyCertSign
@@ -57,8 +57,6 @@ export const keyPassword = 'walkthrough-password'
 export interface WalkthroughOptions {
   /** The walkthrough's "you can leave the optional fields blank": root and intermediate then have the same name. */
   blankNames?: boolean
-  /** 4096 in the walkthrough; smaller by default, because tests have to be quick. */
-  authorityBits?: number
 }
 
 export interface Walkthrough extends Workshop {
@@ -73,17 +71,17 @@ export interface Walkthrough extends Workshop {
 }
 
 /**
- * Cloudflare's OpenSSL walkthrough, command by command: rootCA.key/.pem, intermediate.key/.csr/.pem, ca-chain.pem,
- * client.key/.csr/.pem. Answers that a person would type are given as `-subj` and `-passin`.
+ * Cloudflare's OpenSSL walkthrough in a hurry, for tests that need its files: rootCA.key/.pem, intermediate.key/.csr/.pem,
+ * ca-chain.pem, client.key/.csr/.pem. Keys are shorter, and answers that a person would type are given as `-subj` and
+ * `-passin`; as it is printed, it stands in `printed-walkthroughs.ts`.
  */
 export async function walkThrough(options: WalkthroughOptions = {}): Promise<Walkthrough> {
-  const { blankNames = false, authorityBits = 2048 } = options
+  const { blankNames = false } = options
   const workshop = await openWorkshop()
   const { openssl, read, write } = workshop
   const blank = '/C=AU/ST=Some-State/O=Internet Widgits Pty Ltd'
   const password = ['-passin', `pass:${keyPassword}`]
-  const newKey = (name: string) =>
-    openssl('genrsa', '-aes256', '-passout', `pass:${keyPassword}`, '-out', name, String(authorityBits))
+  const newKey = (name: string) => openssl('genrsa', '-aes256', '-passout', `pass:${keyPassword}`, '-out', name, '2048')
 
   await newKey('rootCA.key')
   const rootName = blankNames ? blank : '/O=Walkthrough/CN=Walkthrough Root'

@@ -69,10 +69,12 @@ async function generate(services: Services, path: string, options: Options): Pro
 /** The shape that `cfssljson` reads. */
 function printed({ certificate, request, key, warnings }: GeneratedFiles): Outcome {
   const shape = { cert: certificate, csr: request, key }
-  return { exitCode: 0, json: { ...shape, warnings }, text: JSON.stringify(shape) }
+  return { exitCode: 0, json: { ...shape, warnings }, text: JSON.stringify(shape), notes: sentences(warnings) }
 }
 
 function written({ certificate, request, warnings }: GeneratedFiles, files: string[]): Outcome {
-  const lines = [`Written: ${files.join(', ')}`, ...warnings.map(({ sentence }) => `! ${sentence}`)]
-  return { exitCode: 0, json: { files, certificate, request, warnings }, text: lines.join('\n') }
+  const json = { files, certificate, request, warnings }
+  return { exitCode: 0, json, text: `Written: ${files.join(', ')}`, notes: sentences(warnings) }
 }
+
+const sentences = (warnings: GeneratedFiles['warnings']) => warnings.map(({ sentence }) => sentence)

@@ -41,12 +41,10 @@ export function addGencrl(cfssl: Command, runner: Runner): void {
         const pem = encodePem('X509 CRL', made.der)
         const content = { pem, der: made.der, base64: Buffer.from(made.der).toString('base64') }[options.form]
         if (options.out !== undefined) await writeOut(options.out, content)
-        const lines = [
-          options.out === undefined ? String(content).trimEnd() : `${options.out}: ${made.serials.length} revoked`,
-          ...made.warnings.map(({ sentence }) => `! ${sentence}`),
-        ]
+        const text =
+          options.out === undefined ? String(content).trimEnd() : `${options.out}: ${made.serials.length} revoked`
         const json = { pem, serials: made.serials, warnings: made.warnings }
-        return { exitCode: 0, json, text: lines.join('\n') }
+        return { exitCode: 0, json, text, notes: made.warnings.map(({ sentence }) => sentence) }
       }),
     )
 }
