@@ -60,7 +60,7 @@ async function certify(folder: string, names: typeof opensslNames): Promise<void
   )
 }
 
-/** The walkthrough's JSON files, to the letter but for the blanks at the beginning of lines, which it has lost. */
+/** What the walkthrough has in its JSON files. */
 const cfsslFiles: Record<string, unknown> = {
   'ca-csr.json': {
     CN: 'Access Testing CA',
