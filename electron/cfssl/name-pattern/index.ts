@@ -7,7 +7,7 @@ export interface NamePattern {
   allows(name: string): boolean
 }
 
-/** Enough for any list of names that a person writes; a name of 255 characters is then looked through in milliseconds. */
+/** Enough for any list of names that a person writes; a name of 255 characters is then looked through in well under a second. */
 const mostStates = 20_000
 
 /**
