@@ -1,21 +1,6 @@
+import { type CrlReason, crlReasons } from '#shared/logic/crl-reasons'
 import { malformedAt, readElement, readOnly, tags } from '../der'
 import { type ExtensionValue, readExtensions, readTime, serialKey } from '../der-values'
-
-/** RFC 5280 §5.3.1, by number; 7 is not used. */
-const reasons = [
-  'unspecified',
-  'key-compromise',
-  'ca-compromise',
-  'affiliation-changed',
-  'superseded',
-  'cessation-of-operation',
-  'certificate-hold',
-  null,
-  'remove-from-crl',
-  'privilege-withdrawn',
-  'aa-compromise',
-] as const
-export type CrlReason = NonNullable<(typeof reasons)[number]>
 
 export interface RevokedEntry {
   /** The INTEGER's content, as the certificate has it. */
@@ -135,7 +120,7 @@ function readEntry(content: Uint8Array): RevokedEntry {
   return {
     serial: serial.content,
     revokedAt: readTime(date),
-    reason: number === undefined ? null : (reasons[number] ?? null),
+    reason: number === undefined ? null : (crlReasons[number] ?? null),
     extensions,
   }
 }

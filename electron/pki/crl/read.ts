@@ -17,7 +17,7 @@ import { isSignedBy } from '../sign'
 import { type EntryIndex, indexEntries, noEntries } from './entries'
 import { readIssuingDistributionPoint } from './scope'
 
-export type { CrlReason, RevokedEntry } from './entries'
+export type { RevokedEntry } from './entries'
 
 export const crlIds = {
   number: '2.5.29.20',

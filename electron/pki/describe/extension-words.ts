@@ -1,3 +1,4 @@
+import { crlReasons, reasonWords } from '#shared/logic/crl-reasons'
 import { childrenOf, type Element, readOid, tags } from '../der'
 import { readBigInteger, readBoolean } from '../der-values'
 import { spellSerialNumber } from '../serial-number'
@@ -83,23 +84,9 @@ function describeAuthorityKey(value: Element, oddities: Oddities): string {
     .join('\n')
 }
 
-const reasons = [
-  'unspecified',
-  'key compromised',
-  'CA compromised',
-  'affiliation changed',
-  'superseded',
-  'cessation of operation',
-  'on hold',
-  'not used',
-  'no longer revoked',
-  'privilege withdrawn',
-  'attribute authority compromised',
-]
-
 function describeReason({ content }: Element): string {
   const number = content[0] ?? 0
-  return reasons[number] ?? `unknown (${number})`
+  return reasonWords(crlReasons[number]) ?? `unknown (${number})`
 }
 
 function describeTlsFeatures(value: Element): string {

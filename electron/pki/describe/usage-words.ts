@@ -1,3 +1,4 @@
+import { reasonFlags, reasonWords } from '#shared/logic/crl-reasons'
 import { childrenOf, type Element, readOid } from '../der'
 import { readNamedBits } from '../der-values'
 import { nameOfOid } from '../oid-names'
@@ -15,19 +16,6 @@ const usages = [
   'Decipher only',
 ]
 
-/** RFC 5280 §4.2.1.13 and §5.3.1, by bit. */
-const revocationReasons = [
-  'unused',
-  'key compromised',
-  'CA compromised',
-  'affiliation changed',
-  'superseded',
-  'cessation of operation',
-  'on hold',
-  'privilege withdrawn',
-  'attribute authority compromised',
-]
-
 /** Netscape's certificate type, long retired and still met. */
 const netscapeTypes = [
   'SSL client',
@@ -40,14 +28,14 @@ const netscapeTypes = [
   'Object signing CA',
 ]
 
-const bitWords = (words: string[]) => (bits: Element) => {
+const bitWords = (words: (bit: number) => string | null | undefined) => (bits: Element) => {
   const set = [...readNamedBits(bits)]
-  return set.length === 0 ? 'none' : set.map((bit) => words[bit] ?? `bit ${bit}`).join(', ')
+  return set.length === 0 ? 'none' : set.map((bit) => words(bit) ?? `bit ${bit}`).join(', ')
 }
 
-export const describeKeyUsage = bitWords(usages)
-export const describeReasons = bitWords(revocationReasons)
-export const describeNetscapeType = bitWords(netscapeTypes)
+export const describeKeyUsage = bitWords((bit) => usages[bit])
+export const describeReasons = bitWords((bit) => reasonWords(reasonFlags[bit]))
+export const describeNetscapeType = bitWords((bit) => netscapeTypes[bit])
 
 export const describePurposes = (list: Element): string =>
   childrenOf(list)

@@ -53,4 +53,5 @@ export function ChainList({ chain, lowest }: ChainProps) {
   )
 }
 
-const roleOf = ({ selfSigned }: CertificateView): string => (selfSigned ? 'Root' : 'Intermediate')
+/** What a certificate above the lowest one is. */
+export const roleOf = ({ selfSigned }: CertificateView): string => (selfSigned ? 'Root' : 'Intermediate')

@@ -5,25 +5,35 @@ import type { LeftOut } from './sources'
 /** So many are named; a list of hundreds of names tells nobody more. */
 const named = 5
 
-/** One sentence for each reason why files were left out. */
-export function leftOutWords(leftOut: LeftOut[]): string[] {
-  const of = (why: LeftOut['why']) => leftOut.filter((each) => each.why === why).map(({ name }) => name)
-  return [
-    sentence(of('unreadable'), 'could not be opened: gone, or you may not read it.'),
-    sentence(of('too-deep'), 'lies too many folders deep. Drop that folder by itself.'),
-    sentence(of('too-much'), 'was one too many: files may have 256 MiB together. Bring the rest by itself.'),
-    of('too-many').length === 0
-      ? ''
-      : `Only ${mostFiles.toLocaleString('en-GB')} files are taken at once. Bring the rest by itself.`,
-  ].filter((words) => words !== '')
+/** For one file and for several. */
+const reasons: Record<Exclude<LeftOut['why'], 'too-many'>, [string, string]> = {
+  unreadable: [
+    'could not be opened: it is gone, or you may not read it.',
+    'could not be opened: they are gone, or you may not read them.',
+  ],
+  'too-deep': [
+    'lies too many folders deep: drop that folder by itself.',
+    'lie too many folders deep: drop those folders by themselves.',
+  ],
+  'too-much': [
+    'was too much: files may have 256 MiB together. Bring it by itself.',
+    'were too much: files may have 256 MiB together. Bring them by themselves.',
+  ],
 }
 
-function sentence(names: string[], words: string): string {
-  if (names.length === 0) return ''
-  const first = names
-    .slice(0, named)
-    .map((name) => `“${name}”`)
-    .join(', ')
-  const rest = names.length <= named ? '' : ` and ${countOf(names.length - named, 'other')}`
-  return `${first}${rest} ${words}`
+const tooMany = `Only ${mostFiles.toLocaleString('en-GB')} files are taken at once: bring the others by themselves.`
+
+/** One sentence for each reason why files were left out. */
+export function leftOutWords(leftOut: LeftOut[]): string[] {
+  const reason = (why: keyof typeof reasons) => {
+    const names = leftOut.filter((each) => each.why === why).map(({ name }) => name)
+    return names.length === 0 ? [] : [`${listed(names)} ${reasons[why][names.length === 1 ? 0 : 1]}`]
+  }
+  const hasTooMany = leftOut.some(({ why }) => why === 'too-many')
+  return [...reason('unreadable'), ...reason('too-deep'), ...reason('too-much'), ...(hasTooMany ? [tooMany] : [])]
+}
+
+function listed(names: string[]): string {
+  const first = names.slice(0, named).map((name) => `“${name}”`)
+  return first.join(', ') + (names.length <= named ? '' : ` and ${countOf(names.length - named, 'other')}`)
 }

@@ -39,7 +39,7 @@ function firstFailure({ failures, objects }: InspectedFile): string {
 export function summaryWords(files: readonly Looked[]): string {
   const count = (fits: (looked: Looked) => boolean) => files.filter(fits).length
   const waiting = count(({ look }) => look.kind === 'waiting' || look.kind === 'reading')
-  if (waiting > 0) return `${countOf(files.length - waiting, 'file')} of ${files.length} read`
+  if (waiting > 0) return `${files.length - waiting} of ${countOf(files.length, 'file')} read`
   const closed = count(isClosed)
   const broken = count((looked) => !isClosed(looked) && isBroken(looked))
   return [

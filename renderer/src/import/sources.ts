@@ -27,7 +27,7 @@ export const bytesOf = (files: Arrived[]): Source[] => files.flatMap((file) => (
 const longest = 16 * 1024 * 1024 + 1
 
 /** All files together; a folder with more than that in it is no folder of certificates. */
-const longestTogether = 16 * longest
+const longestTogether = 256 * 1024 * 1024
 
 /** Drops and pastes travel as bytes, so no path ever reaches this window. A folder has no bytes to read. */
 export async function gather(given: Iterable<File>, leftOutBefore: LeftOut[] = []): Promise<Gathered> {
@@ -41,7 +41,7 @@ export async function gather(given: Iterable<File>, leftOutBefore: LeftOut[] = [
     const bytes = why === null ? await bytesIn(part) : null
     if (bytes === null) leftOut.push({ name, why: why ?? 'unreadable' })
     else files.push({ kind: 'bytes', name, bytes })
-    together += bytes?.byteLength ?? 0
+    if (bytes !== null) together += part.size
   }
   return { files, leftOut }
 }

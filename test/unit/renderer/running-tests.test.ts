@@ -1,5 +1,5 @@
-import { expect, it } from 'vitest'
-import { startTest, testOf } from '../../../renderer/src/screens/connections/running-tests'
+import { expect, it, vi } from 'vitest'
+import { cancelTest, startTest, type TestInput, testOf } from '../../../renderer/src/screens/connections/running-tests'
 
 const choice = (host: string) => ({ host, identity: null, mode: 'direct' }) as const
 
@@ -20,4 +20,41 @@ it('keeps why a test failed until the next one begins', async () => {
   expect(testOf('c')).toEqual({ job: null, error: problem })
   expect(await startTest(choice('c'), async () => 'report')).toBe('report')
   expect(testOf('c').error).toBeNull()
+})
+
+it('lets the tests of two sites run beside each other', async () => {
+  let finish: (report: string) => void = () => undefined
+  const slow = startTest(choice('d'), () => new Promise<string>((resolve) => (finish = resolve)))
+  expect(await startTest(choice('e'), async () => 'quick')).toBe('quick')
+  expect(testOf('d').job).not.toBeNull()
+  finish('slow')
+  expect(await slow).toBe('slow')
+})
+
+it('asks with the job that can be cancelled, and cancels nothing where nothing runs', async () => {
+  const cancelled: unknown[] = []
+  const answer = async (input: unknown) => {
+    cancelled.push(input)
+    return { ok: true, value: true }
+  }
+  vi.stubGlobal('window', { latchkey: { 'jobs.cancel': answer } })
+  cancelTest('f')
+  let asked: TestInput | null = null
+  let finish: (report: string) => void = () => undefined
+  const running = startTest({ ...choice('f'), identity: 'ada' }, (input) => {
+    asked = input
+    return new Promise<string>((resolve) => (finish = resolve))
+  })
+  const { job } = testOf('f')
+  expect(asked).toEqual({ host: 'f', identity: 'ada', mode: 'direct', job })
+  cancelTest('f')
+  expect(cancelled).toEqual([{ job }])
+  finish('report')
+  await running
+  vi.unstubAllGlobals()
+})
+
+it('makes an error of whatever was thrown', async () => {
+  expect(await startTest(choice('g'), () => Promise.reject('a word'))).toBeNull()
+  expect(testOf('g').error?.message).toBe('a word')
 })

@@ -5,6 +5,7 @@ import { CheckList } from '../../components/CheckList'
 import { Explained } from '../../components/Explained'
 import { type Fact, Facts } from '../../components/Facts'
 import { Everything } from '../../components/object-details/Everything'
+import { ChainFields } from './ChainFields'
 
 export function DetailsTab({ detail }: { detail: IdentityDetail }) {
   const { summary, certificate, subject, alternativeNames, checks, requestPem } = detail
@@ -30,6 +31,7 @@ export function DetailsTab({ detail }: { detail: IdentityDetail }) {
         </section>
       )}
       {pem !== null && <Everything pem={pem} what={certificate === null ? 'request' : 'certificate'} />}
+      <ChainFields chain={detail.chain} />
     </Stack>
   )
 }

@@ -1,0 +1,126 @@
+import { describe, expect, it } from 'vitest'
+import { contentWords, kindWords } from '#shared/logic/object-words'
+import { InspectedFile, ObjectDetails, ObjectKind } from '#shared/model/details'
+import { leftOutWords } from '../../../../renderer/src/import/left-out-words'
+import { lookWords, pairWords, summaryWords } from '../../../../renderer/src/import/look-words'
+import type { Look, Looked } from '../../../../renderer/src/import/looking'
+import { gather, type LeftOut } from '../../../../renderer/src/import/sources'
+
+const fingerprints = { sha256: 'a'.repeat(64), sha1: '', md5: '' }
+const object = (kind: ObjectKind, title: string) =>
+  ObjectDetails.parse({ kind, title, groups: [], fingerprints, oddities: [], pem: null })
+const inspected = (changes: object) =>
+  InspectedFile.parse({ name: 'a.pem', format: 'PEM', objects: [], pairs: [], failures: [], ...changes })
+const failure = (code: string) => ({ where: '', code, detail: null })
+const looked = (look: Look): Looked => ({ file: { kind: 'bytes', name: 'a', bytes: new Uint8Array(0) }, look })
+const seen = (changes: object) => looked({ kind: 'seen', seen: inspected(changes), wrong: false })
+
+const ada = object('certificate', 'Ada')
+const key = object('private-key', 'EC P-256')
+
+describe('which object belongs to which', () => {
+  const file = inspected({
+    objects: [ada, object('certificate', 'Ada (renewed)'), key, object('private-key', 'another')],
+    pairs: [
+      { key: 2, certificate: 0 },
+      { key: 2, certificate: 1 },
+    ],
+  })
+
+  it('is said on both sides', () => {
+    expect(pairWords(file, 0)).toBe('its private key is in this file')
+    expect(pairWords(file, 2)).toBe('belongs to “Ada”, “Ada (renewed)”')
+  })
+
+  it('is not said of what has no partner', () => {
+    expect(pairWords(file, 3)).toBe('')
+  })
+})
+
+describe('one line for each file', () => {
+  it('counts what is in it', () => {
+    expect(contentWords({ objects: [ada, key, ada] })).toBe('2 certificates, 1 private key')
+    expect(contentWords({ objects: [] })).toBe('')
+    for (const kind of ObjectKind.options) expect(contentWords({ objects: [object(kind, '')] })).toMatch(/^1 /u)
+    expect(Object.keys(kindWords)).toEqual(ObjectKind.options)
+  })
+
+  it('says what is the matter with it', () => {
+    expect(lookWords(looked({ kind: 'waiting' }))).toBe('not read yet')
+    expect(lookWords(looked({ kind: 'reading', job: '', before: { kind: 'waiting' } }))).toBe('reading…')
+    expect(lookWords(looked({ kind: 'failed', error: null }))).toBe('could not be opened')
+    expect(lookWords(seen({ failures: [failure('password-needed')] }))).toBe('has a password')
+    expect(lookWords(seen({ objects: [ada], failures: [failure('wrong-password')] }))).toBe(
+      '1 certificate; has a password',
+    )
+    expect(lookWords(seen({ objects: [ada], failures: [failure('malformed'), failure('malformed')] }))).toBe(
+      '1 certificate; 2 parts could not be read',
+    )
+    expect(lookWords(seen({ failures: [failure('malformed')] }))).toBe('This file is damaged')
+  })
+
+  it('adds up to one line for all', () => {
+    const good = seen({ objects: [ada] })
+    const closed = seen({ failures: [failure('password-needed')] })
+    const broken = seen({ failures: [failure('malformed')] })
+    const gone = looked({ kind: 'failed', error: null })
+    expect(summaryWords([good, looked({ kind: 'waiting' })])).toBe('1 of 2 files read')
+    expect(summaryWords([good, good])).toBe('2 files')
+    expect(summaryWords([good, closed, broken, gone])).toBe('4 files, 1 with a password, 2 that could not be read')
+  })
+})
+
+describe('what was left out', () => {
+  const all = (why: LeftOut['why'], count: number) => Array.from({ length: count }, (_, at) => ({ name: `${at}`, why }))
+
+  it('is named, one sentence for each reason', () => {
+    expect(leftOutWords([...all('unreadable', 1), { name: 'deep', why: 'too-deep' }])).toEqual([
+      '“0” could not be opened: it is gone, or you may not read it.',
+      '“deep” lies too many folders deep: drop that folder by itself.',
+    ])
+    expect(leftOutWords([])).toEqual([])
+  })
+
+  it('is not named endlessly', () => {
+    expect(leftOutWords(all('unreadable', 8))).toEqual([
+      '“0”, “1”, “2”, “3”, “4” and 3 others could not be opened: they are gone, or you may not read them.',
+    ])
+    expect(leftOutWords(all('too-many', 300))).toEqual([
+      'Only 1,000 files are taken at once: bring the others by themselves.',
+    ])
+  })
+})
+
+describe('dropped files', () => {
+  const file = (name: string, size = 1) => new File([new Uint8Array(size)], name)
+
+  it('are read as far as anybody would read them', async () => {
+    const { files, leftOut } = await gather([file('a.pem', 20 * 1024 * 1024)])
+    expect(files.map((each) => each.kind === 'bytes' && each.bytes.length)).toEqual([16 * 1024 * 1024 + 1])
+    expect(leftOut).toEqual([])
+  })
+
+  it('are taken up to a thousand, and the others are named', async () => {
+    const { files, leftOut } = await gather(Array.from({ length: 1002 }, (_, index) => file(`${index}`)))
+    expect(files).toHaveLength(1000)
+    expect(leftOut).toEqual([
+      { name: '1000', why: 'too-many' },
+      { name: '1001', why: 'too-many' },
+    ])
+  })
+
+  it('do not suffer from one that is gone', async () => {
+    const gone = Object.assign(file('gone.pem'), { slice: () => ({ size: 1, arrayBuffer: () => Promise.reject() }) })
+    const { files, leftOut } = await gather([gone, file('a.pem')])
+    expect(files.map(({ name }) => name)).toEqual(['a.pem'])
+    expect(leftOut).toEqual([{ name: 'gone.pem', why: 'unreadable' }])
+  })
+
+  it('may have a quarter of a gigabyte together', async () => {
+    const part = (size: number) => ({ size, arrayBuffer: async () => new ArrayBuffer(0) })
+    const huge = (name: string) => Object.assign(file(name), { slice: () => part(16 * 1024 * 1024) })
+    const { files, leftOut } = await gather([...Array.from({ length: 17 }, (_, at) => huge(`${at}`)), file('small')])
+    expect(files).toHaveLength(16)
+    expect(leftOut).toEqual(['16', 'small'].map((name) => ({ name, why: 'too-much' })))
+  })
+})
