@@ -1,7 +1,7 @@
 import AxeBuilder from '@axe-core/playwright'
-import { expect, type Page, test } from '@playwright/test'
-import { launchApp, openDialogsGive, type RunningApp, removeHome } from '../support/app'
-import { dropFiles } from '../support/drop'
+import { expect, type Locator, type Page, test } from '@playwright/test'
+import { launchApp, openDialogsGive, type RunningApp, removeHome, resize } from '../support/app'
+import { type DroppedFile, dropFiles } from '../support/drop'
 import { type Walkthrough, walkThrough } from '../support/openssl'
 
 /** Files that cannot be filed can be looked at: what they hold, field by field, and what belongs to what. */
@@ -9,6 +9,11 @@ let running: RunningApp
 let walk: Walkthrough
 test.beforeAll(async () => {
   walk = await walkThrough()
+  await bundle('client.p12', 'open sesame')
+  await bundle('other.p12', 'abracadabra')
+  // Opening it takes long enough to be stopped, whatever the computer.
+  await bundle('slow.p12', 'open sesame', '-iter', '3000000')
+  await bundle('chained.p12', 'open sesame', '-certfile', 'ca-chain.pem')
   running = await launchApp()
 })
 test.afterAll(async () => {
@@ -17,24 +22,42 @@ test.afterAll(async () => {
   removeHome(running.home)
 })
 
+async function bundle(name: string, password: string, ...more: string[]): Promise<void> {
+  const files = ['-inkey', 'client.key', '-in', 'client.pem', '-out', name]
+  await walk.openssl('pkcs12', '-export', ...files, '-passout', `pass:${password}`, ...more)
+}
+
 const isClean = async (page: Page) => {
   const { violations } = await new AxeBuilder({ page }).setLegacyMode().analyze()
   expect(violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`)).toEqual([])
 }
 
+const close = (dialog: Locator) => dialog.getByRole('button', { name: 'Close' }).last().click()
+
+async function chooseFile(page: Page): Promise<void> {
+  await page.keyboard.press('ControlOrMeta+K')
+  await page.getByText('Open a certificate file').click()
+}
+
+/** Drops files that are refused together, and looks into them. */
+async function lookInto(page: Page, files: DroppedFile[]): Promise<Locator> {
+  await dropFiles(page, files)
+  await page.getByRole('button', { name: /^What is in (it|them)\?$/u }).click()
+  return page.getByRole('dialog', { name: files.length === 1 ? 'What is in this file' : 'What is in these files' })
+}
+
+const fileOf = async (name: string) => ({ name, content: await walk.read(name) })
+
 test('an issuer’s certificate that was dropped is refused, and then shown', async () => {
   const { page } = running
-  await dropFiles(page, [{ name: 'rootCA.pem', content: walk.rootPem }])
-  await page.getByRole('button', { name: 'What is in it?' }).click()
-  const dialog = page.getByRole('dialog', { name: 'What is in this file' })
+  const dialog = await lookInto(page, [{ name: 'rootCA.pem', content: walk.rootPem }])
   await expect(dialog.getByText('Walkthrough Root').first()).toBeVisible()
   const serial = (await walk.openssl('x509', '-in', 'rootCA.pem', '-noout', '-serial')).trim().slice('serial='.length)
   await expect(dialog.getByText(serial.match(/../gu)?.join(':') ?? '')).toBeVisible()
   await expect(dialog.getByText('Issuer (CA)')).toBeVisible()
-  await isClean(page)
   await dialog.getByRole('switch', { name: 'Show the bytes of each field' }).click()
   await expect(dialog.getByText('30030101ff')).toBeVisible()
-  await dialog.getByRole('button', { name: 'Close' }).last().click()
+  await close(dialog)
 })
 
 test('what was refused from the dialog can be looked into, too, and a request from there is for an issuer', async () => {
@@ -44,29 +67,129 @@ test('what was refused from the dialog can be looked into, too, and a request fr
   await page.getByRole('button', { name: 'What is in it?' }).click()
   const dialog = page.getByRole('dialog', { name: 'What is in this file' })
   await expect(dialog.getByText('Walkthrough Root').first()).toBeVisible()
-  await dialog.getByRole('button', { name: 'Close' }).last().click()
+  await close(dialog)
   await openDialogsGive(app, [walk.path('client.csr')])
   await chooseFile(page)
   const offer = page.getByRole('dialog', { name: 'A request (CSR)' })
   await expect(offer.getByText('asks an issuer (CA) for a certificate')).toBeVisible()
-  await offer.getByRole('button', { name: 'Close' }).last().click()
+  await close(offer)
 })
 
 test('a file with a password is opened, and its key belongs to its certificate', async () => {
-  const { page } = running
-  const files = ['-inkey', 'client.key', '-in', 'client.pem', '-out', 'client.p12']
-  await walk.openssl('pkcs12', '-export', ...files, '-passout', 'pass:open sesame')
+  const { page, app } = running
+  await openDialogsGive(app, [walk.path('client.p12')])
   await page.keyboard.press('ControlOrMeta+K')
-  await openDialogsGive(running.app, [walk.path('client.p12')])
   await page.getByText('Look inside a file').click()
+  await page.getByLabel('Password of the file').fill('not this one')
+  await page.getByRole('button', { name: 'Open', exact: true }).click()
+  await expect(page.getByText('Wrong password, or the file was altered.')).toBeVisible()
   await page.getByLabel('Password of the file').fill('open sesame')
   await page.getByRole('button', { name: 'Open', exact: true }).click()
   const dialog = page.getByRole('dialog', { name: 'What is in this file' })
   await expect(dialog.getByText('its private key is in this file')).toBeVisible()
   await expect(dialog.getByText('belongs to “John Doe”')).toBeVisible()
+  await close(dialog)
 })
 
-async function chooseFile(page: Page): Promise<void> {
+test('of many files each has its own password, and what is open stays open', async () => {
+  const { page } = running
+  const root = await fileOf('rootCA.pem')
+  const readme = { name: 'README.txt', content: 'nothing' }
+  const dialog = await lookInto(page, [root, readme, await fileOf('client.p12'), await fileOf('other.p12'), root])
+  await expect(dialog.getByText('5 files, 2 with a password, 1 that could not be read')).toBeVisible()
+  await expect(dialog.getByText('“client.p12”')).toBeVisible()
+  await dialog.getByLabel('Password of the file').fill('open sesame')
+  await dialog.getByRole('button', { name: 'Open', exact: true }).click()
+  await expect(dialog.getByText('“other.p12”')).toBeVisible()
+  await expect(dialog.getByText('5 files, 1 with a password, 1 that could not be read')).toBeVisible()
+  await dialog.getByRole('button', { name: 'Leave it closed' }).click()
+  await expect(dialog.getByLabel('Password of the file')).toBeHidden()
+  await expect(dialog.getByRole('button', { name: /rootCA\.pem/u })).toHaveCount(2)
+  await expect(dialog.getByText('belongs to “John Doe”')).toBeVisible()
+  await close(dialog)
+})
+
+test('more files than fit are a list that goes on', async () => {
+  const { page } = running
+  const files = Array.from({ length: 120 }, (_, index) => ({ name: `root ${index}.pem`, content: walk.rootPem }))
+  const dialog = await lookInto(page, files)
+  await expect(dialog.getByText('120 files', { exact: true })).toBeVisible({ timeout: 30_000 })
+  await expect(dialog.getByRole('button', { name: /root \d+\.pem/u })).toHaveCount(50)
+  await dialog.getByRole('button', { name: 'Show 50 more of 70' }).click()
+  await expect(dialog.getByRole('button', { name: /root \d+\.pem/u })).toHaveCount(100)
+  await close(dialog)
+})
+
+test('reading that takes long can be stopped, when looking as when adding', async () => {
+  const { page } = running
+  await dropFiles(page, [await fileOf('slow.p12')])
+  const adding = page.getByRole('dialog', { name: 'This file has a password' })
+  await adding.getByLabel('Password of the file').fill('open sesame')
+  await adding.getByRole('button', { name: 'Open', exact: true }).click()
+  const reading = page.getByRole('dialog', { name: 'Certificate file' })
+  await expect(reading.getByText('Reading “slow.p12”…')).toBeVisible()
+  await reading.getByRole('button', { name: 'Cancel' }).click()
+  await expect(adding.getByLabel('Password of the file')).toBeVisible()
+  await adding.getByRole('button', { name: 'Cancel' }).click()
+
+  await openDialogsGive(running.app, [walk.path('slow.p12')])
   await page.keyboard.press('ControlOrMeta+K')
-  await page.getByText('Open a certificate file').click()
+  await page.getByText('Look inside a file').click()
+  const looking = page.getByRole('dialog', { name: 'What is in this file' })
+  await looking.getByLabel('Password of the file').fill('open sesame')
+  await looking.getByRole('button', { name: 'Open', exact: true }).click()
+  await expect(looking.getByText('Reading “slow.p12”…')).toBeVisible()
+  await looking.getByRole('button', { name: 'Cancel' }).click()
+  await expect(looking.getByLabel('Password of the file')).toBeVisible()
+  await close(looking)
+})
+
+const sizes = [
+  [900, 600],
+  [1440, 900],
+] as const
+
+for (const scheme of ['light', 'dark'] as const) {
+  for (const [width, height] of sizes) {
+    test(`the viewer holds at ${width}×${height}, ${scheme}`, async () => {
+      const { page, app } = running
+      await page.emulateMedia({ colorScheme: scheme, reducedMotion: 'reduce' })
+      await resize(app, width, height)
+      await dropFiles(page, [{ name: 'rootCA.pem', content: walk.rootPem }])
+      await expect(page.getByText('This is the certificate of an issuer', { exact: false }).first()).toBeVisible()
+      await isClean(page)
+      await page.getByRole('button', { name: 'What is in it?' }).click()
+      const one = page.getByRole('dialog', { name: 'What is in this file' })
+      await expect(one.getByText('Walkthrough Root').first()).toBeVisible()
+      await one.getByRole('switch', { name: 'Show the bytes of each field' }).click()
+      await expect(one.getByText('30030101ff')).toBeVisible()
+      await isClean(page)
+      expect(await sidewaysScroll(one)).toBe(0)
+      await close(one)
+
+      const root = await fileOf('rootCA.pem')
+      const many = await lookInto(page, [root, { name: 'README.txt', content: 'nothing' }, await fileOf('client.p12')])
+      await expect(many.getByText('3 files, 1 with a password, 1 that could not be read')).toBeVisible()
+      await many.getByRole('button', { name: /README\.txt/u }).click()
+      await expect(many.getByRole('alert').first()).toBeVisible()
+      await isClean(page)
+      expect(await sidewaysScroll(many)).toBe(0)
+      await close(many)
+    })
+  }
 }
+
+test('a certificate shows every field of its issuers’ certificates, from its own issuer up', async () => {
+  const { page } = running
+  await dropFiles(page, [await fileOf('chained.p12')])
+  await page.getByLabel('Password of the file').fill('open sesame')
+  await page.getByRole('button', { name: 'Open', exact: true }).click()
+  await page.getByRole('button', { name: 'Go on' }).click()
+  const issuers = page.getByRole('region', { name: 'Certificates of its issuers' })
+  await expect(issuers.getByRole('button')).toHaveText([/Intermediate, issued by/u, /Root, signed by itself/u])
+  await issuers.getByRole('button').last().click()
+  await expect(issuers.getByText('Subject key identifier')).toBeVisible()
+  await isClean(page)
+})
+
+const sidewaysScroll = (place: Locator) => place.evaluate((element) => element.scrollWidth - element.clientWidth)

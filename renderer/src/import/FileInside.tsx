@@ -4,8 +4,8 @@ import type { InspectedFile } from '#shared/model/details'
 import { ErrorNotice } from '../components/ErrorNotice'
 import { ObjectDetails } from '../components/object-details/ObjectDetails'
 import { Unread } from '../components/object-details/Unread'
-import { pairWords } from './look-words'
-import type { Looked } from './looking'
+import { closedWords, pairWords } from './look-words'
+import { isClosedPart, type Looked } from './looking'
 
 /** What one file is and holds, and what of it could not be read. */
 export function FileInside({ looked: { look } }: { looked: Looked }) {
@@ -13,6 +13,9 @@ export function FileInside({ looked: { look } }: { looked: Looked }) {
   if (look.kind === 'reading') return <Text c="dimmed">Reading…</Text>
   if (look.kind === 'failed') return <ErrorNotice error={look.error} />
   const { seen } = look
+  // A password is asked for elsewhere; that it is missing is nothing to be alarmed about.
+  const closed = seen.failures.filter(isClosedPart)
+  const broken = seen.failures.filter((failure) => !isClosedPart(failure))
   return (
     <>
       {seen.format !== null && (
@@ -21,7 +24,12 @@ export function FileInside({ looked: { look } }: { looked: Looked }) {
         </Text>
       )}
       <Objects file={seen} />
-      <Unread failures={seen.failures} />
+      {closed.length > 0 && (
+        <Text size="sm" c="dimmed" mt="sm">
+          {closedWords(closed)}
+        </Text>
+      )}
+      <Unread failures={broken} />
     </>
   )
 }

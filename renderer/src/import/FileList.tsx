@@ -7,14 +7,20 @@ import type { Looked } from './looking'
 /** So many are drawn at first; a thousand would keep the window busy. */
 const shownAtOnce = 50
 
+interface FileListProps {
+  files: readonly Looked[]
+  /** The places, in the list, of the files that show what they hold. */
+  opened: string[]
+  onOpened(opened: string[]): void
+}
+
 /** Many files, one line each; what a file holds is drawn when somebody opens it. */
-export function FileList({ files }: { files: readonly Looked[] }) {
-  const [opened, setOpened] = useState<string[]>([])
+export function FileList({ files, opened, onOpened }: FileListProps) {
   const [shown, setShown] = useState(shownAtOnce)
   const hidden = files.length - shown
   return (
     <>
-      <Accordion variant="contained" multiple value={opened} onChange={setOpened}>
+      <Accordion variant="contained" multiple value={opened} onChange={onOpened}>
         {files.slice(0, shown).map((looked, index) => (
           // biome-ignore lint/suspicious/noArrayIndexKey: two files may have one name, and none of them moves
           <Accordion.Item key={index} value={String(index)}>

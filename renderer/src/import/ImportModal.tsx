@@ -1,4 +1,5 @@
-import { Button, Group, Loader, Modal, Stack, Text } from '@mantine/core'
+import { Button, Group, Modal, Stack } from '@mantine/core'
+import { countOf } from '#shared/logic/formatting'
 import { ErrorNotice } from '../components/ErrorNotice'
 import { Imported } from './Imported'
 import { type ImportState, useImport } from './import-context'
@@ -7,7 +8,8 @@ import { LookInside } from './LookInside'
 import { NoMatchingKey } from './NoMatchingKey'
 import { OfferToIssue } from './OfferToIssue'
 import { PasswordNeeded } from './PasswordNeeded'
-import { bytesOf } from './sources'
+import { Reading } from './Reading'
+import { type Arrived, bytesOf } from './sources'
 
 export function ImportModal() {
   const { state, close } = useImport()
@@ -47,12 +49,12 @@ function titleOf({ step, files }: ImportState): string {
 }
 
 function Body({ state: { step, files, leftOut } }: { state: ImportState }) {
-  const { close } = useImport()
+  const { close, stop } = useImport()
   switch (step.kind) {
     case 'idle':
       return null
     case 'working':
-      return <Working />
+      return <Reading what={whatOf(files)} onCancel={stop} />
     case 'requests':
       return <OfferToIssue sources={bytesOf(files)} />
     case 'looking':
@@ -66,7 +68,7 @@ function Body({ state: { step, files, leftOut } }: { state: ImportState }) {
         </Group>
       )
     case 'failed':
-      return <Refused error={step.error} canLook={files.length > 0} />
+      return <Refused error={step.error} count={files.length} />
     case 'outcome':
       break
   }
@@ -80,36 +82,29 @@ function Body({ state: { step, files, leftOut } }: { state: ImportState }) {
   }
 }
 
-function Working() {
-  const { stop } = useImport()
-  return (
-    <Group justify="space-between">
-      <Group role="status">
-        <Loader size="sm" aria-hidden />
-        <Text>Reading the file…</Text>
-      </Group>
-      <Button variant="default" data-autofocus onClick={stop}>
-        Cancel
-      </Button>
-    </Group>
-  )
+function whatOf(files: Arrived[]): string {
+  const [first] = files
+  if (first === undefined) return 'the file'
+  return files.length === 1 ? `“${first.name}”` : countOf(files.length, 'file')
 }
 
-function Refused({ error, canLook }: { error: unknown; canLook: boolean }) {
+function Refused({ error, count }: { error: unknown; count: number }) {
   const { choose, close, look } = useImport()
   return (
     <Stack>
       <ErrorNotice error={error} />
       <Group justify="flex-end">
-        {canLook && (
+        <Button variant="default" onClick={close}>
+          Close
+        </Button>
+        {count > 0 && (
           <Button variant="default" onClick={look}>
-            What is in it?
+            {count === 1 ? 'What is in it?' : 'What is in them?'}
           </Button>
         )}
-        <Button variant="default" onClick={() => void choose()}>
+        <Button data-autofocus onClick={() => void choose()}>
           Choose another file
         </Button>
-        <Button onClick={close}>Close</Button>
       </Group>
     </Stack>
   )

@@ -1,4 +1,4 @@
-import { Button, Group, Loader, Stack, Text, Title } from '@mantine/core'
+import { Button, Group, Stack, Text, Title } from '@mantine/core'
 import { useState } from 'react'
 import { FileInside } from './FileInside'
 import { FileList } from './FileList'
@@ -7,6 +7,7 @@ import { LeftOutNotice } from './LeftOutNotice'
 import { summaryWords } from './look-words'
 import { isClosed, type Looked } from './looking'
 import { PasswordForm } from './PasswordForm'
+import { Reading } from './Reading'
 import type { Gathered } from './sources'
 import { useLooking } from './use-looking'
 
@@ -14,8 +15,10 @@ import { useLooking } from './use-looking'
 export function LookInside({ files: given, leftOut }: Gathered) {
   const { close, chooseToLook } = useImport()
   const { files, looking } = useLooking(given)
+  const [opened, setOpened] = useState<string[]>([])
   const [passedOver, setPassedOver] = useState<readonly number[]>([])
-  const isReading = files.some(({ look }) => look.kind === 'reading')
+  const current = files.find(({ look }) => look.kind === 'reading')
+  const isReading = current !== undefined
   const closed = files.flatMap((looked, index) => (isClosed(looked) ? [index] : []))
   const asked = isReading ? undefined : closed.find((index) => !passedOver.includes(index))
   const entry = asked === undefined ? undefined : files[asked]
@@ -23,18 +26,21 @@ export function LookInside({ files: given, leftOut }: Gathered) {
   return (
     <Stack>
       <LeftOutNotice leftOut={leftOut} />
-      {isReading && <Reading files={files} onCancel={looking.stop} />}
+      {current !== undefined && <Reading what={`“${current.file.name}”`} onCancel={looking.stop} />}
       {asked !== undefined && entry !== undefined && (
         <PasswordForm
           key={asked}
           fileName={entry.file.name}
           wrong={entry.look.kind === 'seen' && entry.look.wrong}
           cancel={files.length === 1 ? 'Cancel' : 'Leave it closed'}
-          onPassword={(password) => void looking.open(asked, password)}
+          onPassword={(password) => {
+            setOpened([...opened, String(asked)])
+            void looking.open(asked, password)
+          }}
           onCancel={() => (files.length === 1 ? close() : setPassedOver([...passedOver, asked]))}
         />
       )}
-      <Files files={files} isReading={isReading} />
+      <Files files={files} isReading={isReading} opened={opened} onOpened={setOpened} />
       <Group justify="flex-end">
         {!isReading && files.some(({ look }) => look.kind === 'waiting') && (
           <Button variant="default" onClick={() => void looking.start()}>
@@ -55,22 +61,14 @@ export function LookInside({ files: given, leftOut }: Gathered) {
   )
 }
 
-function Reading({ files, onCancel }: { files: readonly Looked[]; onCancel(): void }) {
-  const current = files.find(({ look }) => look.kind === 'reading')
-  return (
-    <Group justify="space-between" wrap="nowrap">
-      <Group role="status" wrap="nowrap">
-        <Loader size="sm" aria-hidden />
-        <Text className="wrap">Reading “{current?.file.name}”…</Text>
-      </Group>
-      <Button variant="default" onClick={onCancel}>
-        Cancel
-      </Button>
-    </Group>
-  )
+interface FilesProps {
+  files: readonly Looked[]
+  isReading: boolean
+  opened: string[]
+  onOpened(opened: string[]): void
 }
 
-function Files({ files, isReading }: { files: readonly Looked[]; isReading: boolean }) {
+function Files({ files, isReading, ...list }: FilesProps) {
   const [only] = files
   if (only === undefined) return null
   if (files.length > 1) {
@@ -79,7 +77,7 @@ function Files({ files, isReading }: { files: readonly Looked[]; isReading: bool
         <Text size="sm" c="dimmed">
           {summaryWords(files)}
         </Text>
-        <FileList files={files} />
+        <FileList files={files} {...list} />
       </>
     )
   }

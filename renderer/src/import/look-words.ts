@@ -1,7 +1,7 @@
 import { countOf } from '#shared/logic/formatting'
 import { contentWords } from '#shared/logic/object-words'
 import { messages } from '#shared/messages'
-import type { InspectedFile } from '#shared/model/details'
+import type { InspectedFile, InspectFailure } from '#shared/model/details'
 import { isClosed, type Looked } from './looking'
 
 /** Which of the file's objects belongs to this one; empty where none does. */
@@ -9,6 +9,12 @@ export function pairWords({ objects, pairs }: InspectedFile, index: number): str
   const partners = pairs.flatMap(({ key, certificate }) => (key === index ? [objects[certificate]?.title ?? ''] : []))
   if (partners.length > 0) return `belongs to “${partners.join('”, “')}”`
   return pairs.some(({ certificate }) => certificate === index) ? 'its private key is in this file' : ''
+}
+
+/** What a password still keeps closed: the file, or parts of it. */
+export function closedWords(closed: InspectFailure[]): string {
+  const places = closed.map(({ where }) => where).filter((where) => where !== '')
+  return places.length === 0 ? 'It is closed by a password.' : `Closed by a password: ${places.join(', ')}.`
 }
 
 /** One line for a file in a list of many. */

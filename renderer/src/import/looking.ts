@@ -1,5 +1,5 @@
 import type { Call, Out } from '#shared/ipc/contract'
-import type { InspectedFile } from '#shared/model/details'
+import type { InspectedFile, InspectFailure } from '#shared/model/details'
 import { hasCode } from '../api'
 import { newJob } from '../progress'
 import { type Arrived, sourceOf } from './sources'
@@ -24,8 +24,11 @@ interface Ports {
 
 export type Looking = ReturnType<typeof createLooking>
 
-const needsPassword = ({ failures }: InspectedFile): boolean =>
-  failures.some(({ code }) => code === 'password-needed' || code === 'wrong-password')
+/** Whether it is a password that keeps this part of a file from being read. */
+export const isClosedPart = ({ code }: InspectFailure): boolean =>
+  code === 'password-needed' || code === 'wrong-password'
+
+const needsPassword = ({ failures }: InspectedFile): boolean => failures.some(isClosedPart)
 
 /** Whether some of it waits for a password. */
 export const isClosed = ({ look }: Looked): boolean => look.kind === 'seen' && needsPassword(look.seen)

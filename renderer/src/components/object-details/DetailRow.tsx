@@ -1,4 +1,5 @@
 import { Badge, Text } from '@mantine/core'
+import { Fragment } from 'react'
 import type { DetailField } from '#shared/model/details'
 import { CopyButton } from '../CopyButton'
 
@@ -18,7 +19,7 @@ export function DetailRow({ field, showsBytes }: { field: DetailField; showsByte
       </dt>
       <dd>
         <div className="details-words">
-          <span className={isCode ? 'lines mono' : 'lines'}>{value}</span>
+          <span className={isCode ? 'lines mono' : 'lines'}>{isCode ? <Code text={value} /> : value}</span>
           {showsBytes && raw !== null && (
             <Text component="div" className="mono details-bytes" c="dimmed">
               {raw}
@@ -29,4 +30,19 @@ export function DetailRow({ field, showsBytes }: { field: DetailField; showsByte
       </dd>
     </div>
   )
+}
+
+/** Long codes go on in the next line after a colon, never within a byte. */
+function Code({ text }: { text: string }) {
+  return text.split(':').map((part, index, { length }) => (
+    // biome-ignore lint/suspicious/noArrayIndexKey: the parts of a text never move
+    <Fragment key={index}>
+      {part}
+      {index < length - 1 && (
+        <>
+          :<wbr />
+        </>
+      )}
+    </Fragment>
+  ))
 }

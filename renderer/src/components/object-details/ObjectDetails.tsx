@@ -21,7 +21,7 @@ export function ObjectDetails({ details }: { details: Details }) {
       )}
       {[...details.groups, fingerprintsOf(details)].map((group, index) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: two groups may have one title, and none of them moves
-        <section key={index} aria-label={group.title}>
+        <section key={index}>
           <Title order={4} size="h5" mb={4}>
             {group.title}
           </Title>

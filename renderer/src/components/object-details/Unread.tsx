@@ -5,12 +5,12 @@ import type { InspectFailure } from '#shared/model/details'
 /** What of a file could not be read, why, and what to do about it. */
 export function Unread({ failures }: { failures: InspectFailure[] }) {
   return failures.map(({ where, code, detail }, index) => {
-    const { title, explanation, remedy } = messages[code]
+    const { title, remedy } = messages[code]
     return (
       // biome-ignore lint/suspicious/noArrayIndexKey: two parts may fail in the same way, and none of them moves
       <Alert key={index} color="red" mt="sm" title={where === '' ? title : `${where}: ${title}`}>
-        {explanation} {remedy}
         {detail !== null && <div className="wrap">{detail}</div>}
+        {remedy}
       </Alert>
     )
   })

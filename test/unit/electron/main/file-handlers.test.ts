@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { inlineJobs } from '#electron/jobs/inline'
+import type { Jobs } from '#electron/jobs/jobs'
 import { createFileHandlers, type FileHandlers } from '#electron/main/ipc/file-handlers'
 import { createTickets } from '#electron/main/ipc/tickets'
 import { withFiles } from '#electron/main/with-files'
@@ -30,14 +31,16 @@ afterAll(() => shop.remove())
 
 let chosen: string[]
 let now: Date
+let jobs: Jobs
 let tickets: ReturnType<typeof createTickets>
 let handlers: FileHandlers
 beforeEach(() => {
   chosen = []
   now = new Date('2026-05-01T09:00:00Z')
+  jobs = inlineJobs()
   tickets = createTickets({ now: () => now }, systemRandom)
   handlers = createFileHandlers({
-    services: { inspect: createInspect({ jobs: inlineJobs() }), verify: () => Promise.reject(new Error('unused')) },
+    services: { inspect: createInspect({ jobs }), verify: () => Promise.reject(new Error('unused')) },
     desktop: { choose: async () => chosen.map((name) => shop.path(name)) },
     tickets,
   })
@@ -123,6 +126,16 @@ describe('looking', () => {
     const second = await look({ kind: 'ticket', ticket: first.again }, 'sesame')
     expect(second.file.objects.map(({ kind }) => kind)).toEqual(['certificate', 'private-key'])
     await expect(look({ kind: 'ticket', ticket: first.again })).rejects.toMatchObject({ code: 'ticket-expired' })
+  })
+
+  it('can be stopped by its job, and begun again', async () => {
+    const file = await chooseTickets('own.p12')
+    const source = { kind: 'ticket', ticket: file.inspect } as const
+    const stopped = job()
+    jobs.cancel(stopped)
+    const looking = handlers['files.inspect']({ source, password: 'sesame', job: stopped })
+    await expect(looking).rejects.toMatchObject({ code: 'cancelled' })
+    expect((await look(source, 'sesame')).file.objects).toHaveLength(2)
   })
 
   it('needs no ticket for bytes', async () => {

@@ -5,6 +5,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from
 import type { Database } from '#electron/database/database'
 import { openLocalDatabase } from '#electron/database/local'
 import { inlineJobs } from '#electron/jobs/inline'
+import type { Jobs } from '#electron/jobs/jobs'
 import { systemRandom } from '#electron/platform/random'
 import { createIdentities, type Identities } from '#electron/services/identities/index'
 import { createOperations, type Recoveries } from '#electron/services/operations'
@@ -20,6 +21,7 @@ import { openVault } from '../../../support/vault'
 /** What a CA returns, in every wrapping it may have, on a real database and a real vault. */
 let walk: Walkthrough
 let home: string
+let jobs: Jobs
 let database: Database
 let keyring: ReturnType<typeof memoryKeyring>
 let vault: Vault
@@ -51,7 +53,8 @@ function build() {
   const log = { info() {}, warn() {}, error() {} }
   const recoveries: Recoveries = {}
   const operations = createOperations({ database, clock, random: systemRandom, log, recoveries })
-  const ports = { database, vault, jobs: inlineJobs(), operations, clock, random: systemRandom, changed() {} }
+  jobs = inlineJobs()
+  const ports = { database, vault, jobs, operations, clock, random: systemRandom, changed() {} }
   identities = createIdentities(ports)
   Object.assign(recoveries, identities.recoveries)
 }
@@ -310,3 +313,15 @@ async function bundled(leaf: string, form: 'PEM' | 'DER'): Promise<Buffer> {
   await walk.openssl('crl2pkcs7', '-nocrl', '-outform', form, ...files)
   return walk.read('bundle.p7b')
 }
+
+describe('an import that is cancelled', () => {
+  it('leaves everything as it was, also a file that was waiting for its password', async () => {
+    const closed = expectKind(await bring(await walk.read('client.p12')), 'password-needed')
+    const before = await everything()
+    const job = JobId.parse(systemRandom.uuid())
+    jobs.cancel(job)
+    await fails(identities.import([], 'from-somebody', closed.staged, 'file', job), 'cancelled')
+    expect(await everything()).toEqual(before)
+    expectKind(await goOn(closed.staged, 'from-somebody'), 'imported')
+  })
+})

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import { contentWords, kindWords } from '#shared/logic/object-words'
-import { InspectedFile, ObjectDetails, ObjectKind } from '#shared/model/details'
+import { InspectedFile, InspectFailure, ObjectDetails, ObjectKind } from '#shared/model/details'
 import { leftOutWords } from '../../../../renderer/src/import/left-out-words'
-import { lookWords, pairWords, summaryWords } from '../../../../renderer/src/import/look-words'
+import { closedWords, lookWords, pairWords, summaryWords } from '../../../../renderer/src/import/look-words'
 import type { Look, Looked } from '../../../../renderer/src/import/looking'
 import { gather, type LeftOut } from '../../../../renderer/src/import/sources'
 
@@ -57,6 +57,12 @@ describe('one line for each file', () => {
       '1 certificate; 2 parts could not be read',
     )
     expect(lookWords(seen({ failures: [failure('malformed')] }))).toBe('This file is damaged')
+  })
+
+  it('says which part is closed', () => {
+    const part = (where: string) => InspectFailure.parse({ where, code: 'password-needed', detail: null })
+    expect(closedWords([part('')])).toBe('It is closed by a password.')
+    expect(closedWords([part('Key 1'), part('Key 2')])).toBe('Closed by a password: Key 1, Key 2.')
   })
 
   it('adds up to one line for all', () => {
