@@ -31,6 +31,7 @@ function issuer(name: string, changes: Partial<Record<keyof AuthoritySummary, un
     algorithm: 'RSA 4096',
     keyCode: 'K7QD-2M5A-XWPL-3ROB',
     hasKey: true,
+    signer: null,
     createdAt: '2026-01-01T00:00:00.000Z',
     notBefore: '2026-01-01T00:00:00.000Z',
     notAfter: '2031-01-01T00:00:00.000Z',
