@@ -88,6 +88,10 @@ test('a file with a password is opened, and its key belongs to its certificate',
   const dialog = page.getByRole('dialog', { name: 'What is in this file' })
   await expect(dialog.getByText('its private key is in this file')).toBeVisible()
   await expect(dialog.getByText('belongs to “John Doe”')).toBeVisible()
+  // Whoever thinks better of it finds the file as it was, still open.
+  await openDialogsGive(app, [])
+  await dialog.getByRole('button', { name: 'Look inside another file' }).click()
+  await expect(dialog.getByText('belongs to “John Doe”')).toBeVisible()
   await close(dialog)
 })
 
@@ -124,6 +128,7 @@ test('reading that takes long can be stopped, when looking as when adding', asyn
   const { page } = running
   await dropFiles(page, [await fileOf('slow.p12')])
   const adding = page.getByRole('dialog', { name: 'This file has a password' })
+  await expect(adding.getByLabel('Password of the file')).toBeFocused()
   await adding.getByLabel('Password of the file').fill('open sesame')
   await adding.getByRole('button', { name: 'Open', exact: true }).click()
   const reading = page.getByRole('dialog', { name: 'Certificate file' })

@@ -58,7 +58,7 @@ function Body({ state: { step, files, leftOut } }: { state: ImportState }) {
     case 'requests':
       return <OfferToIssue sources={bytesOf(files)} />
     case 'looking':
-      return <LookInside files={files} leftOut={leftOut} />
+      return <LookInside key={step.looking.id} looking={step.looking} leftOut={leftOut} />
     case 'left-out':
       return (
         <Group justify="flex-end">

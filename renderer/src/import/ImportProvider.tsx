@@ -14,6 +14,7 @@ export function ImportProvider({ children }: { children: ReactNode }) {
     createImporting({
       choose: () => call('files.choose', undefined),
       read: (input) => call('identities.import', input),
+      inspect: (input) => call('files.inspect', input),
       cancel: (job) => void call('jobs.cancel', { job }).catch(() => undefined),
       taker: fileTaker,
       show: setState,

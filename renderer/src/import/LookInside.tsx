@@ -5,16 +5,16 @@ import { FileList } from './FileList'
 import { useImport } from './import-context'
 import { LeftOutNotice } from './LeftOutNotice'
 import { summaryWords } from './look-words'
-import { isClosed, type Looked } from './looking'
+import { isClosed, type Looked, type Looking } from './looking'
 import { PasswordForm } from './PasswordForm'
 import { Reading } from './Reading'
-import type { Gathered } from './sources'
+import type { LeftOut } from './sources'
 import { useLooking } from './use-looking'
 
 /** What files are and hold; nothing is kept. */
-export function LookInside({ files: given, leftOut }: Gathered) {
+export function LookInside({ looking, leftOut }: { looking: Looking; leftOut: LeftOut[] }) {
   const { close, chooseToLook } = useImport()
-  const { files, looking } = useLooking(given)
+  const files = useLooking(looking)
   const [opened, setOpened] = useState<string[]>([])
   const [passedOver, setPassedOver] = useState<readonly number[]>([])
   const current = files.find(({ look }) => look.kind === 'reading')

@@ -1,5 +1,5 @@
 import { Button, Group, PasswordInput, Stack, Text } from '@mantine/core'
-import { useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { messages } from '#shared/messages'
 
 interface Props {
@@ -13,7 +13,10 @@ interface Props {
 /** The password that the maker of a file chose. */
 export function PasswordForm({ fileName, wrong, cancel = 'Cancel', onPassword, onCancel }: Props) {
   const [password, setPassword] = useState('')
+  const input = useRef<HTMLInputElement>(null)
   const words = messages['wrong-password']
+  // The question often comes when the window has long been open.
+  useEffect(() => input.current?.focus(), [])
   return (
     <form
       onSubmit={(event) => {
@@ -25,7 +28,7 @@ export function PasswordForm({ fileName, wrong, cancel = 'Cancel', onPassword, o
         <Text className="wrap">Whoever made “{fileName}” chose a password for it. Enter it, or ask for it.</Text>
         <PasswordInput
           label="Password of the file"
-          data-autofocus
+          ref={input}
           maxLength={1024}
           value={password}
           autoComplete="off"

@@ -1,5 +1,6 @@
 import { createContext, useContext } from 'react'
 import type { Out } from '#shared/ipc/contract'
+import type { Looking } from './looking'
 import type { Arrived, Gathered } from './sources'
 
 export type ImportOutcome = Out<'identities.import'>
@@ -11,7 +12,7 @@ export type Step =
   | { kind: 'requests' }
   | { kind: 'outcome'; outcome: ImportOutcome }
   | { kind: 'failed'; error: unknown }
-  | { kind: 'looking' }
+  | { kind: 'looking'; looking: Looking }
   /** Nothing is left to do but to say so. */
   | { kind: 'left-out' }
 

@@ -2,8 +2,9 @@ import type { Call, Out } from '#shared/ipc/contract'
 import { hasCode } from '../api'
 import { newJob } from '../progress'
 import type { Importing, ImportOutcome, ImportState, Step } from './import-context'
+import { createLooking } from './looking'
 import { areRequests } from './requests'
-import { bytesOf, type Gathered, type Source, sourceOf } from './sources'
+import { type Arrived, bytesOf, type Gathered, type Source, sourceOf } from './sources'
 
 export const nothingYet: ImportState = { step: { kind: 'idle' }, files: [], leftOut: [] }
 
@@ -12,6 +13,7 @@ type Get = () => Promise<Gathered>
 interface Ports {
   choose(): Promise<Out<'files.choose'>>
   read(input: Call<'identities.import'>): Promise<ImportOutcome>
+  inspect(input: Call<'files.inspect'>): Promise<Out<'files.inspect'>>
   cancel(job: string): void
   /** The form that is open for files, if any. */
   taker(): ((sources: Source[]) => void) | null
@@ -75,6 +77,8 @@ export function createImporting(ports: Ports): Importing {
     return taker === null ? importInto(staged(state), get) : giveTo(taker, get)
   }
 
+  const lookInto = (files: Arrived[]): Step => ({ kind: 'looking', looking: createLooking(files, ports) })
+
   function stop(): void {
     if (state.step.kind !== 'working') return
     const { job, isReading, back } = state.step
@@ -87,8 +91,8 @@ export function createImporting(ports: Ports): Importing {
     receive: (files) => receiveFrom(async () => ({ files, leftOut: [] })),
     receiveFrom,
     tryPassword: (password) => importInto(staged(state), null, password),
-    look: () => set({ ...state, step: { kind: 'looking' } }),
-    chooseToLook: () => work(chosen, async () => ({ kind: 'looking' })),
+    look: () => set({ ...state, step: lookInto(state.files) }),
+    chooseToLook: () => work(chosen, async ({ files }) => lookInto(files)),
     stop,
     close: () => (state.step.kind === 'working' ? stop() : set(nothingYet)),
   }

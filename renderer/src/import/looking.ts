@@ -19,7 +19,6 @@ export interface Looked {
 interface Ports {
   inspect(input: Call<'files.inspect'>): Promise<Out<'files.inspect'>>
   cancel(job: string): void
-  show(files: readonly Looked[]): void
 }
 
 export type Looking = ReturnType<typeof createLooking>
@@ -34,15 +33,16 @@ const needsPassword = ({ failures }: InspectedFile): boolean => failures.some(is
 export const isClosed = ({ look }: Looked): boolean => look.kind === 'seen' && needsPassword(look.seen)
 
 /** Looks into files one after another, each with a password of its own; what has been seen stays, whatever the next holds. */
-export function createLooking(given: Arrived[], { inspect, cancel, show }: Ports) {
+export function createLooking(given: Arrived[], { inspect, cancel }: Ports) {
   let files: readonly Looked[] = given.map((file) => ({ file, look: { kind: 'waiting' } }))
+  const listeners = new Set<() => void>()
   /** Raised by stopping: whoever began under another number goes no further. */
   let round = 0
   let latest: Promise<void> = Promise.resolve()
 
   function set(index: number, change: Partial<Looked>): void {
     files = files.map((each, at) => (at === index ? { ...each, ...change } : each))
-    show(files)
+    for (const listener of listeners) listener()
   }
 
   async function lookInto(index: number, password: string | null): Promise<void> {
@@ -97,5 +97,10 @@ export function createLooking(given: Arrived[], { inspect, cancel, show }: Ports
     for (const { look } of files) if (look.kind === 'reading') cancel(look.job)
   }
 
-  return { list: () => files, start, open, stop }
+  function subscribe(listener: () => void): () => void {
+    listeners.add(listener)
+    return () => listeners.delete(listener)
+  }
+
+  return { id: newJob(), list: () => files, subscribe, start, open, stop }
 }

@@ -1,21 +1,12 @@
-import { useEffect, useState } from 'react'
-import { call } from '../api'
-import { createLooking, type Looked, type Looking } from './looking'
-import type { Arrived } from './sources'
+import { useEffect, useSyncExternalStore } from 'react'
+import type { Looked, Looking } from './looking'
 
-/** Begins at once; a window that is closed leaves nothing running behind it. */
-export function useLooking(given: Arrived[]): { files: readonly Looked[]; looking: Looking } {
-  const [files, setFiles] = useState<readonly Looked[]>([])
-  const [looking] = useState(() =>
-    createLooking(given, {
-      inspect: (input) => call('files.inspect', input),
-      cancel: (job) => void call('jobs.cancel', { job }).catch(() => undefined),
-      show: setFiles,
-    }),
-  )
+/** Reads while it is shown; what was seen stays when something else is shown meanwhile. */
+export function useLooking(looking: Looking): readonly Looked[] {
+  const files = useSyncExternalStore(looking.subscribe, looking.list)
   useEffect(() => {
     void looking.start()
     return looking.stop
   }, [looking])
-  return { files, looking }
+  return files
 }

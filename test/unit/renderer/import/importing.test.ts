@@ -33,6 +33,7 @@ function begin({ chosen = [], leftOut = 0, taker }: Setting = {}) {
         asked.push(input)
         reply = { resolve, reject }
       }),
+    inspect: () => Promise.reject(new Error('unused')),
     cancel: (job) => cancelled.push(job),
     taker: () => taker ?? null,
     show: (state) => states.push(state),
@@ -136,4 +137,14 @@ it('gives files to the form that is open for them', async () => {
   await importing.receiveFrom(async () => ({ files: [request('a.csr')], leftOut: [{ name: 'x', why: 'unreadable' }] }))
   expect(taken).toMatchObject([[{ name: 'a.csr' }]])
   expect([asked, last()?.step.kind]).toEqual([[], 'left-out'])
+})
+
+it('keeps what was seen when another dialog is closed without a file', async () => {
+  const { importing, settle, last } = begin()
+  await settle(importing.receive([bytes('a.p12')]), failure('nothing-usable'))
+  importing.look()
+  const before = last()?.step
+  await importing.chooseToLook()
+  expect(last()?.step).toBe(before)
+  expect(before?.kind).toBe('looking')
 })

@@ -36,7 +36,6 @@ function begin(names: string[], drawer: Drawer) {
     },
     // The main process ends the job, and the question is answered with that.
     cancel: (job) => gates.get(jobs.get(job) ?? '')?.reject(cancelled),
-    show: () => undefined,
   })
   return { looking, asked }
 }
@@ -135,7 +134,6 @@ it('looks again with the ticket that the last look brought', async () => {
       return { file: seenOf('a.p12', password === null ? 'password-needed' : null), again: 'second' } as never
     },
     cancel: () => undefined,
-    show: () => undefined,
   })
   await looking.start()
   await looking.open(0, 'sesame')
