@@ -37,6 +37,7 @@ export const forTests = {
     curl: 'curl',
     wine: 'wine',
     strace: 'strace',
+    keytool: 'default-jre-headless',
   },
 }
 

@@ -12,6 +12,7 @@ beforeAll(async () => {
   here = newComputer()
   for (const name of ['client.pem', 'client.key', 'ca-chain.pem']) put(name, await walk.read(name))
   put('new.txt', 'zwölf Boxkämpfer\n')
+  put('ascii.txt', 'twelve boxers\n')
 })
 afterAll(async () => {
   await walk.remove()
@@ -20,7 +21,7 @@ afterAll(async () => {
 
 const path = (name: string) => join(here.folder, name)
 const put = (name: string, content: string | Uint8Array) => writeFileSync(path(name), content)
-const password = () => ['-passin', `file:${path('new.txt')}`]
+const password = (file = 'new.txt') => ['-passin', `file:${path(file)}`]
 
 async function convert(...args: string[]) {
   const run = await runCli(here, ['convert', ...args, '--json'])
@@ -35,11 +36,12 @@ describe('a PKCS#12', () => {
     'for %s holds key, certificate and issuers',
     async (where) => {
       const out = `${where}.p12`
-      const made = await convert(...fromWalk, '--for', where, '-o', out, '--new-password-file', 'new.txt')
+      const chosen = where === 'java' ? 'ascii.txt' : 'new.txt'
+      const made = await convert(...fromWalk, '--for', where, '-o', out, '--new-password-file', chosen)
       expect(made).toMatchObject({ code: 0, answer: { issuers: 2, files: [{ name: out, secret: true }] } })
       expect(statSync(path(out)).mode & 0o777).toBe(0o600)
       const legacy = where === 'macos' || where === 'windows' ? ['-legacy'] : []
-      const read = ['pkcs12', '-in', path(out), ...password(), ...legacy]
+      const read = ['pkcs12', '-in', path(out), ...password(chosen), ...legacy]
       await walk.openssl(...read, '-nocerts', '-nodes', '-out', 'out.key')
       expect(await publicKey('pkey', '-in', 'out.key', '-pubout')).toBe(await ownPublicKey())
       const certificates = await walk.openssl(...read, '-nokeys')
@@ -51,6 +53,12 @@ describe('a PKCS#12', () => {
     const made = await convert(...fromWalk, '--for', 'macos', '-o', 'none.p12')
     expect(made).toMatchObject({ code: 1, answer: { error: { code: 'password-needed' } } })
     expect(existsSync(path('none.p12'))).toBe(false)
+  })
+
+  it('for Java is not written under a password that Java cannot enter', async () => {
+    const made = await convert(...fromWalk, '--for', 'java', '-o', 'no.p12', '--new-password-file', 'new.txt')
+    expect(made).toMatchObject({ code: 2, answer: { error: { code: 'invalid-input' } } })
+    expect(existsSync(path('no.p12'))).toBe(false)
   })
 })
 

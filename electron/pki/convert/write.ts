@@ -16,16 +16,20 @@ export interface OutputFile {
   secret: boolean
 }
 
-/** The files for a destination. Errors: `password-needed` where a key would leave unprotected without anybody having said so. */
+/**
+ * The files for a destination. Errors: `password-needed` where a key would leave unprotected without anybody having said
+ * so, `invalid-input` for protection that the destination does not know.
+ */
 export function writeFor(destination: Destination, chosen: Chosen, protection: KeyProtection): OutputFile[] {
   switch (destination) {
     case 'macos':
     case 'windows':
       return [pkcs12('store', chosen, protection)]
     case 'firefox':
-    case 'java':
     case 'openssl':
       return [pkcs12('modern', chosen, protection)]
+    case 'java':
+      return [pkcs12('modern', chosen, asJavaReads(protection))]
     case 'curl':
     case 'nginx':
       return [main('certificate and issuers', certificatesPem(chosen)), keyFile('key', chosen, protection)]
@@ -55,6 +59,13 @@ function pkcs12(profile: 'store' | 'modern', chosen: Chosen, { password }: KeyPr
   const label = viewCertificate(certificate).commonName ?? 'certificate'
   const bytes = writePkcs12({ profile, pkcs8: keyOf(chosen), certificate, chain: chosen.chain, password, label })
   return { place: 'main', what: 'key, certificate and issuers (PKCS#12)', bytes, secret: true }
+}
+
+/** Java takes passwords of U+0020 to U+007E alone (`com.sun.crypto.provider.PBEKey`), and calls any other one wrong. */
+function asJavaReads(protection: KeyProtection): KeyProtection {
+  if (protection.password !== null && !/^[\x20-\x7e]*$/u.test(protection.password))
+    throw new AppError('invalid-input', 'Java opens only passwords of ASCII characters: no accents, no other scripts.')
+  return protection
 }
 
 function keyFile(place: 'main' | 'key', chosen: Chosen, protection: KeyProtection): OutputFile {
