@@ -1,7 +1,9 @@
+import { mkdir, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
 import AxeBuilder from '@axe-core/playwright'
 import { expect, type Locator, type Page, test } from '@playwright/test'
 import { launchApp, openDialogsGive, type RunningApp, removeHome, resize } from '../support/app'
-import { type DroppedFile, dropFiles } from '../support/drop'
+import { type DroppedFile, dropFiles, dropPaths } from '../support/drop'
 import { type Walkthrough, walkThrough } from '../support/openssl'
 
 /** Files that cannot be filed can be looked at: what they hold, field by field, and what belongs to what. */
@@ -46,6 +48,7 @@ async function lookInto(page: Page, files: DroppedFile[]): Promise<Locator> {
   return page.getByRole('dialog', { name: files.length === 1 ? 'What is in this file' : 'What is in these files' })
 }
 
+const numbered = (count: number) => Array.from({ length: count }, (_, index) => `root ${index}.pem`)
 const fileOf = async (name: string) => ({ name, content: await walk.read(name) })
 
 test('an issuer’s certificate that was dropped is refused, and then shown', async () => {
@@ -113,9 +116,25 @@ test('of many files each has its own password, and what is open stays open', asy
   await close(dialog)
 })
 
+test('a folder that was dropped is read to its end, and what lies too deep is named', async () => {
+  const { page } = running
+  const folder = walk.path('handed over')
+  const deepest = join(folder, 'a', 'b', 'c', 'd')
+  await mkdir(deepest, { recursive: true })
+  await writeFile(join(deepest, 'too-deep.pem'), walk.rootPem)
+  await writeFile(join(folder, '.hidden'), 'not meant')
+  await Promise.all(numbered(130).map((name) => writeFile(join(folder, 'a', name), walk.rootPem)))
+  await dropPaths(page, [folder])
+  await page.getByRole('button', { name: 'What is in them?' }).click()
+  const dialog = page.getByRole('dialog', { name: 'What is in these files' })
+  await expect(dialog.getByText('130 files', { exact: true })).toBeVisible({ timeout: 30_000 })
+  await expect(dialog.getByText('“d” lies too many folders deep')).toBeVisible()
+  await close(dialog)
+})
+
 test('more files than fit are a list that goes on', async () => {
   const { page } = running
-  const files = Array.from({ length: 120 }, (_, index) => ({ name: `root ${index}.pem`, content: walk.rootPem }))
+  const files = numbered(120).map((name) => ({ name, content: walk.rootPem }))
   const dialog = await lookInto(page, files)
   await expect(dialog.getByText('120 files', { exact: true })).toBeVisible({ timeout: 30_000 })
   await expect(dialog.getByRole('button', { name: /root \d+\.pem/u })).toHaveCount(50)

@@ -36,7 +36,7 @@ export function FileInside({ looked: { look } }: { looked: Looked }) {
 
 function Objects({ file }: { file: InspectedFile }) {
   return (
-    <Accordion variant="separated" multiple defaultValue={file.objects.length === 1 ? ['0'] : []}>
+    <Accordion variant="contained" multiple defaultValue={file.objects.length === 1 ? ['0'] : []}>
       {file.objects.map((object, index) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: the objects of a file have no other name, and never move
         <Accordion.Item key={index} value={String(index)}>
