@@ -5,6 +5,9 @@ import { type BrowserWindow, clipboard, dialog, nativeImage } from 'electron'
 import { AppError } from '#shared/errors'
 import { saveFile } from './save-file'
 
+/** What such files are usually called; anything else is found under "All files". */
+const fileEndings = 'pem crt cer der p7b p7c spc p12 pfx key p8 pub csr req p10 csv crl'.split(' ')
+
 /** Dialogs, clipboard and dragging: everything where the window asks and only the main process may act. */
 export function createDesktop(window: () => BrowserWindow | null) {
   function current(): BrowserWindow {
@@ -19,8 +22,7 @@ export function createDesktop(window: () => BrowserWindow | null) {
       title: 'Open a certificate file',
       properties: ['openFile', 'multiSelections'],
       filters: [
-        { name: 'Certificates and keys', extensions: ['pem', 'crt', 'cer', 'der', 'p7b', 'p7c', 'p12', 'pfx', 'key'] },
-        { name: 'Requests and lists', extensions: ['csr', 'req', 'pem', 'csv'] },
+        { name: 'Certificates, keys and requests', extensions: fileEndings },
         { name: 'All files', extensions: ['*'] },
       ],
     })
