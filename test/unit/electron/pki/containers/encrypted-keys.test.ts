@@ -2,18 +2,21 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { openFile } from '#electron/pki/containers/open'
 import { decodePem } from '#electron/pki/containers/pem'
 import { describeKey, keySha256, publicKeyOf } from '#electron/pki/keys'
+import { privateHalf } from '../../../../support/key-bytes'
 import { openWorkshop, type Workshop } from '../../../../support/openssl'
 
 /** Non-ASCII on purpose: every key here is encrypted with it. */
 const password = 'pässwörd 1'
 let workshop: Workshop
 let expected: string
+let expectedHalf: string
 beforeAll(async () => {
   workshop = await openWorkshop()
   await workshop.openssl('genpkey', '-algorithm', 'RSA', '-pkeyopt', 'rsa_keygen_bits:2048', '-out', 'rsa.pem')
   await workshop.openssl('ecparam', '-name', 'secp384r1', '-genkey', '-out', 'ec.pem')
   await workshop.openssl('pkey', '-in', 'rsa.pem', '-pubout', '-outform', 'DER', '-out', 'rsa.pub')
   expected = keySha256(await workshop.read('rsa.pub'))
+  expectedHalf = privateHalf(decodePem((await workshop.read('rsa.pem')).toString('latin1'))[0]?.der)
 })
 afterAll(() => workshop.remove())
 
@@ -23,6 +26,7 @@ const open = async (file: string, given: string | null) =>
 async function opensWithItsPasswordOnly(file: string): Promise<void> {
   const { keys } = await open(file, password)
   expect(keys.map(({ spki }) => keySha256(spki))).toEqual([expected])
+  expect(keys.map(({ pkcs8 }) => privateHalf(pkcs8))).toEqual([expectedHalf])
   await expect(open(file, null)).rejects.toMatchObject({ code: 'password-needed' })
   for (const wrong of ['wrong', '', 'passwort']) {
     await expect(open(file, wrong)).rejects.toMatchObject({ code: 'wrong-password' })

@@ -7,6 +7,7 @@ import { type WritePkcs12Input, writePkcs12 } from '#electron/pki/containers/pkc
 import { keySha256 } from '#electron/pki/keys'
 import { toBer } from '../../../../support/ber'
 import { makeSmallPki, type SmallPki } from '../../../../support/certificates'
+import { privateHalf } from '../../../../support/key-bytes'
 import { openWorkshop, type Workshop } from '../../../../support/openssl'
 
 const now = new Date()
@@ -50,6 +51,7 @@ async function holdsEverything(bytes: Uint8Array, given: string | null): Promise
   const file = await open(bytes, given)
   expect(file.format).toBe('PKCS#12')
   expect(file.keys.map(({ spki }) => keySha256(spki))).toEqual([keySha256(rsa.client.spki)])
+  expect(file.keys.map(({ pkcs8 }) => privateHalf(pkcs8))).toEqual([privateHalf(rsa.client.pkcs8)])
   const wanted = [rsa.client, rsa.intermediate, rsa.root].map(({ certificate }) => certificateSha256(certificate))
   expect(file.certificates.map(({ der }) => certificateSha256(der)).sort()).toEqual(wanted.sort())
 }
@@ -184,21 +186,5 @@ describe('PKCS#12 made by openssl', () => {
       code: 'wrong-password',
       detail: expect.stringContaining('altered'),
     })
-  })
-})
-
-describe('PKCS#12 made by NSS', () => {
-  it.each(['AES-256-CBC', 'PKCS #12 V2 PBE With SHA-1 And 3KEY Triple DES-CBC'])('%s', async (cipher) => {
-    const folder = `made-${cipher.length}`
-    await mkdir(workshop.path(folder))
-    await workshop.run('certutil', ['-N', '-d', `sql:${folder}`, '--empty-password'])
-    await workshop.write('in.p12', writePkcs12(input(rsa, { label: 'john' })))
-    await workshop.write('password', password)
-    await workshop.run('pk12util', ['-i', 'in.p12', '-d', `sql:${folder}`, '-w', 'password'])
-    const names = await workshop.run('certutil', ['-L', '-d', `sql:${folder}`])
-    const nickname = /^(.*?)\s+u,u,u/mu.exec(names)?.[1] ?? 'john'
-    const out = ['-o', 'out.p12', '-n', nickname, '-d', `sql:${folder}`, '-w', 'password']
-    await workshop.run('pk12util', [...out, '-c', cipher, '-C', cipher])
-    await holdsEverything(await workshop.read('out.p12'), password)
   })
 })
