@@ -14,7 +14,7 @@ const app = join(cache, 'bench-app')
 rmSync(app, { recursive: true, force: true })
 mkdirSync(app, { recursive: true })
 writeFileSync(join(app, 'package.json'), '{ "name": "latchkey-bench", "version": "0.0.0", "main": "measured.cjs" }')
-cpSync(inRoot('test', 'bench', 'measured.cjs'), join(app, 'measured.cjs'))
+for (const name of ['measured.cjs', 'list.cjs']) cpSync(inRoot('test', 'bench', name), join(app, name))
 
 const command = isTrial ? [trialWith(app)] : [executable, app]
 const { code } = await inPrivateSession(process.execPath, [inRoot('test', 'bench', 'bench.mjs')], {

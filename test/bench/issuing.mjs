@@ -29,7 +29,7 @@ export function issuing() {
       issueRatios: ours.issueMs.map((ms, place) => ms / loops[place]),
       crlWriteRatio: ours.writeMs / writeMs,
       crlReadRatio: ours.readMs / readMs,
-      keystrokeMs: ours.keystrokeMs,
+      searchMs: ours.searchMs,
     }
   } finally {
     rmSync(folder, { recursive: true, force: true })

@@ -1,12 +1,13 @@
 /**
  * Runs inside Electron, in place of the app's own entry: opens a blank window or the real app, says when it can be used
- * and how much memory it takes, and with `LATCHKEY_BENCH=work` measures work. Results go to stdout, one JSON a line.
+ * and how much memory it takes; with `LATCHKEY_BENCH=work` or `list` it measures these. Results go to stdout, one JSON a line.
  */
 const { readFileSync } = require('node:fs')
 const { monitorEventLoopDelay } = require('node:perf_hooks')
 const { setTimeout: pause } = require('node:timers/promises')
 const { randomUUID } = require('node:crypto')
 const { app, BrowserWindow } = require('electron')
+const { list } = require('./list.cjs')
 
 const what = process.env.LATCHKEY_BENCH
 const settleMs = 4_000
@@ -39,6 +40,8 @@ async function measure(window) {
     // The same site is then asked by curl.
     await new Promise((resolve) => process.stdin.once('data', resolve))
     say({ stallMs: await stallOfKeyGeneration(window) })
+  } else if (what === 'list') {
+    say(await list(window))
   } else {
     await pause(settleMs)
     say({ memory: memory() })

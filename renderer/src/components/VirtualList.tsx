@@ -7,6 +7,8 @@ interface VirtualListProps<Row> {
   rows: readonly (Row | undefined)[]
   total: number
   rowHeight: number
+  /** What the list shows; another question begins at its top. */
+  about?: string
   keyOf(row: Row): string | number
   onEnd?(): void
   /** Which rows are in sight, both included. */
@@ -27,6 +29,9 @@ export function VirtualList<Row>(props: VirtualListProps<Row>) {
     estimateSize: () => props.rowHeight,
     overscan: 8,
   })
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the question is what it waits for
+  useEffect(() => virtualizer.scrollToOffset(0), [virtualizer, props.about])
+
   const items = virtualizer.getVirtualItems()
   const last = items.at(-1)?.index ?? 0
   useEffect(() => {

@@ -54,7 +54,7 @@ export function Issued({ issuer }: { issuer: AuthoritySummary }) {
         </Text>
       )}
       <VirtualList<IssuedCertificate>
-        key={JSON.stringify(filter)}
+        about={JSON.stringify(filter)}
         label="Issued certificates"
         className="issued-rows"
         rows={rows}

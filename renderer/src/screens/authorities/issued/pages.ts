@@ -1,4 +1,4 @@
-export const pageSize = 200
+export const pageSize = 100
 
 /** The pages that hold these rows, but for the first, which is always there. */
 export function pagesBetween(first: number, last: number, total: number): number[] {
