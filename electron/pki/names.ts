@@ -71,7 +71,7 @@ export type Attribute = [oid: string, value: string]
 export const nameOf = (sets: Attribute[][]): Name =>
   new Name(
     sets.map((set) => {
-      const attributes = set.map((attribute) => attributeOf(attribute, isPrintable(attribute[1])))
+      const attributes = set.map((attribute) => attributeOf(attribute, true))
       return new RelativeDistinguishedName(attributes.sort(asDerOrders))
     }),
   )
@@ -83,15 +83,24 @@ const asDerOrders = (one: AttributeTypeAndValue, other: AttributeTypeAndValue) =
 /** X.680 §41.4. */
 const isPrintable = (value: string) => /^[A-Za-z0-9 '()+,./:=?-]*$/u.test(value)
 
+const isAscii = (value: string) => Buffer.from(value).length === value.length
+
 const relative = (type: string, value: string) => new RelativeDistinguishedName([attributeOf([type, value])])
 
 function attributeOf([type, value]: Attribute, prefersPrintable = false): AttributeTypeAndValue {
-  const isPlain = printable.has(type) || (prefersPrintable && type !== emailId)
-  const text = isPlain ? { printableString: value } : type === emailId ? { ia5String: value } : { utf8String: value }
-  return new AttributeTypeAndValue({ type, value: new AttributeValue(text) })
+  return new AttributeTypeAndValue({ type, value: new AttributeValue(stringFor(type, value, prefersPrintable)) })
 }
 
-/** Country and serial number are PrintableStrings by definition, an e-mail address is an IA5String (RFC 5280 appendix A). */
+/**
+ * Country and serial number are PrintableStrings by definition, an e-mail address is an IA5String (RFC 5280 appendix A).
+ * What such a string cannot hold becomes a UTF8String, as Go writes it, instead of other letters.
+ */
+function stringFor(type: string, value: string, prefersPrintable: boolean) {
+  if (type === emailId) return isAscii(value) ? { ia5String: value } : { utf8String: value }
+  const isPlain = (prefersPrintable || printable.has(type)) && isPrintable(value)
+  return isPlain ? { printableString: value } : { utf8String: value }
+}
+
 const printable = new Set(['2.5.4.6', '2.5.4.5'])
 const emailId = '1.2.840.113549.1.9.1'
 
