@@ -78,6 +78,18 @@ test('what was refused from the dialog can be looked into, too, and a request fr
   await close(offer)
 })
 
+test('a certificate that was looked into is judged by the issuers beside it', async () => {
+  const { page, app } = running
+  await openDialogsGive(app, [walk.path('client.pem'), walk.path('ca-chain.pem')])
+  await page.keyboard.press('ControlOrMeta+K')
+  await page.getByText('Look inside a file').click()
+  const dialog = page.getByRole('dialog', { name: 'What is in these files' })
+  await dialog.getByRole('button', { name: 'Check the chain' }).click()
+  const verdict = dialog.getByRole('region', { name: 'Verdict on the path' })
+  await expect(verdict.getByText('John Doe → Walkthrough Intermediate → Walkthrough Root')).toBeVisible()
+  await close(dialog)
+})
+
 test('a file with a password is opened, and its key belongs to its certificate', async () => {
   const { page, app } = running
   await openDialogsGive(app, [walk.path('client.p12')])

@@ -1,5 +1,6 @@
 import { Button, Group, Stack, Text, Title } from '@mantine/core'
 import { useState } from 'react'
+import { CheckChain } from './CheckChain'
 import { FileInside } from './FileInside'
 import { FileList } from './FileList'
 import { useImport } from './import-context'
@@ -41,6 +42,7 @@ export function LookInside({ looking, leftOut }: { looking: Looking; leftOut: Le
         />
       )}
       <Files files={files} isReading={isReading} opened={opened} onOpened={setOpened} />
+      {!isReading && <CheckChain files={files} />}
       <Group justify="flex-end">
         {!isReading && files.some(({ look }) => look.kind === 'waiting') && (
           <Button variant="default" onClick={() => void looking.start()}>
