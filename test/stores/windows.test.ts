@@ -11,6 +11,7 @@ import { Undo } from '#shared/model/undo'
 import { makeStoreFixtures } from '../support/store-fixtures'
 import { isWineInstalled, prepareWine, type Wine } from '../support/wine'
 import { storeSuite } from './suite'
+import { windowsFormats } from './windows-formats'
 
 /** One key container for all, and no elliptic curves: limits of Wine, not of Windows. */
 const capabilities = {
@@ -49,6 +50,8 @@ if (await isWineInstalled()) {
 
   storeSuite('the Windows certificate store (Wine)', () => emptied(first), capabilities)
 
+  windowsFormats((method, payload) => first.send(method, payload))
+
   it('shows another process what was installed', async () => {
     const fixtures = await makeStoreFixtures()
     const { store } = await emptied(first)
@@ -70,6 +73,7 @@ if (await isWineInstalled()) {
 
 interface Session {
   store: CertificateStore
+  send(method: string, payload: object): Promise<unknown>
   empty(): Promise<void>
   stop(): Promise<void>
 }
@@ -113,7 +117,7 @@ function openSession({ socket, stop }: { socket: Socket; stop(): Promise<void> }
     },
   }
   const empty = async () => void (await send('empty'))
-  return { store, empty, stop }
+  return { store, send, empty, stop }
 }
 
 function portable({ label, certificate, chain }: InstallOptions) {

@@ -7,10 +7,11 @@ import { createWindowsCertificates } from '#electron/stores/win32-certificates'
 import { isAppError } from '#shared/errors'
 import { Trust } from '#shared/model/store'
 import { Undo } from '#shared/model/undo'
+import { importPkcs12, recognise } from './wine-formats'
 
 /**
  * Runs under Wine in a Windows Node: carries out the calls that arrive on a loopback socket, one JSON line each, on the
- * real Windows store. (Standard output is a broken pipe there.)
+ * real Windows store and its crypt32. (Standard output is a broken pipe there.)
  */
 const bytes = z.base64().transform((text) => new Uint8Array(Buffer.from(text, 'base64')))
 const options = z.object({ label: z.string(), certificate: bytes, chain: z.array(bytes) })
@@ -23,6 +24,8 @@ const Call = z.discriminatedUnion('method', [
   z.object({ method: z.literal('remove'), sha256: z.string() }),
   z.object({ method: z.literal('undo'), undo: Undo }),
   z.object({ method: z.literal('empty') }),
+  z.object({ method: z.literal('open-pkcs12'), bytes, password: z.string() }),
+  z.object({ method: z.literal('recognise'), bytes }),
 ])
 
 const store = createWindowsStore()
@@ -45,6 +48,10 @@ function answer(call: z.infer<typeof Call>): Promise<unknown> {
       return store.undo(call.undo)
     case 'empty':
       return empty()
+    case 'open-pkcs12':
+      return importPkcs12(call.bytes, call.password)
+    case 'recognise':
+      return recognise(call.bytes)
   }
 }
 
