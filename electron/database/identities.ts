@@ -1,38 +1,16 @@
 import { z } from 'zod'
-import { SubjectDraft } from '#shared/model/identity'
-import { IdentityId, Instant, Sha256 } from '#shared/model/ids'
-import { KeyCode } from '#shared/model/key'
+import { IdentityId, Sha256 } from '#shared/model/ids'
 import { addCertificates, forgetUnused } from './certificates'
-import { blob, flag, json } from './columns'
+import { blob } from './columns'
 import type { Connection } from './connection'
 import type { IdentityRow } from './database'
+import { identityColumns, identityFrom } from './identity-columns'
 import { identityLists } from './identity-lists'
 import type { Repository } from './repositories'
 
 const Row = z
-  .object({
-    id: IdentityId,
-    name: z.string(),
-    algorithm: z.string(),
-    key_code: KeyCode,
-    key_sha256: Sha256,
-    subject: json(SubjectDraft).nullable(),
-    alternative_names: json(z.array(z.string())),
-    request_der: blob.nullable(),
-    key_in_vault: flag,
-    practice: flag,
-    created_at: Instant,
-    certificate: Sha256.nullable(),
-  })
-  .transform(({ key_code, key_sha256, alternative_names, request_der, key_in_vault, created_at, ...rest }) => ({
-    ...rest,
-    keyCode: key_code,
-    keySha256: key_sha256,
-    alternativeNames: alternative_names,
-    requestDer: request_der,
-    keyInVault: key_in_vault,
-    createdAt: created_at,
-  }))
+  .object({ ...identityColumns, request_der: blob.nullable() })
+  .transform(({ request_der, ...rest }) => ({ ...identityFrom(rest), requestDer: request_der }))
 
 export function identities(connection: Connection): Repository<'identities'> {
   const withChain = (row: z.output<typeof Row>): IdentityRow => ({ ...row, chain: chainOf(connection, row.id) })

@@ -1,27 +1,16 @@
 import { z } from 'zod'
-import { SubjectDraft } from '#shared/model/identity'
-import { IdentityId, Instant, Sha256 } from '#shared/model/ids'
-import { KeyCode } from '#shared/model/key'
+import { Instant, Sha256 } from '#shared/model/ids'
 import { ReportSummary } from '#shared/model/probe'
 import { Install } from '#shared/model/store'
 import { Count, flag, json, searching } from './columns'
 import type { Connection } from './connection'
 import type { IdentityListRow } from './database'
+import { identityColumns, identityFrom } from './identity-columns'
 import type { Repository } from './repositories'
 
 const Row = z.object({
-  id: IdentityId,
-  name: z.string(),
-  algorithm: z.string(),
-  key_code: KeyCode,
-  key_sha256: Sha256,
-  subject: json(SubjectDraft).nullable(),
-  alternative_names: json(z.array(z.string())),
+  ...identityColumns,
   has_request: flag,
-  key_in_vault: flag,
-  practice: flag,
-  created_at: Instant,
-  certificate: Sha256.nullable(),
   issuer: z.string().nullable(),
   not_before: Instant.nullable(),
   not_after: Instant.nullable(),
@@ -61,29 +50,15 @@ export function identityLists(connection: Connection): Pick<Repository<'identiti
 }
 
 function toListRow(row: z.output<typeof Row>): IdentityListRow {
-  const {
-    key_code,
-    key_sha256,
-    alternative_names,
-    has_request,
-    key_in_vault,
-    created_at,
-    not_before,
-    not_after,
-    last_test,
-    ...rest
-  } = row
+  const { has_request, issuer, not_before, not_after, chain, installs, last_test, ...own } = row
   return {
-    ...rest,
-    keyCode: key_code,
-    keySha256: key_sha256,
-    alternativeNames: alternative_names,
+    ...identityFrom(own),
+    issuer,
+    chain,
     hasRequest: has_request,
-    keyInVault: key_in_vault,
-    createdAt: created_at,
     notBefore: not_before,
     notAfter: not_after,
-    installs: row.installs.map((record) => {
+    installs: installs.map((record) => {
       const { present, keyPresent, trust } = json(Install).parse(record)
       return { present, keyPresent, trust: trust.state }
     }),

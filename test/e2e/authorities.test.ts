@@ -1,11 +1,11 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import AxeBuilder from '@axe-core/playwright'
 import { expect, type Page, test } from '@playwright/test'
 import { launchApp, type RunningApp, removeHome, saveDialogsTo } from '../support/app'
 import { serveCfssl } from '../support/cfssl-serve'
 import { dropFiles } from '../support/drop'
 import { openWorkshop, type Workshop } from '../support/openssl'
+import { isAccessible } from './looks'
 import { chooseKeyType, goTo, makeRequest } from './steps'
 
 /** The administrator's journey in the real window, with openssl as the other side: it asks, and it judges. */
@@ -25,11 +25,6 @@ test.afterAll(async () => {
 })
 
 const saved = (name: string) => join(workshop.folder, name)
-const isClean = async (page: Page) => {
-  const { violations } = await new AxeBuilder({ page }).setLegacyMode().analyze()
-  expect(violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`)).toEqual([])
-}
-
 async function makeIssuer(page: Page, name: string, signer: string | null): Promise<void> {
   const dialog = page.getByRole('dialog', { name: 'Set up an issuer in three steps' })
   await dialog.getByLabel('Name (Common Name)').fill(name)
@@ -44,7 +39,7 @@ test('three steps make a root, an intermediate and the chain file for Access', a
   const { page } = running
   await goTo(page, 'Authorities')
   await expect(page.getByRole('heading', { name: 'Issue certificates yourself' })).toBeVisible()
-  await isClean(page)
+  await isAccessible(page)
   await page.getByRole('button', { name: 'Set up in three steps' }).click()
   await makeIssuer(page, 'Acme Root CA', null)
   await expect(page.getByLabel('Name (Common Name)')).toHaveValue('Acme Client CA')
@@ -54,7 +49,7 @@ test('three steps make a root, an intermediate and the chain file for Access', a
   await expect(dialog.getByText('Saved as acme-client-ca-chain.pem.')).toBeVisible()
   await dialog.getByRole('button', { name: 'Done' }).click()
   await expect(page.getByRole('heading', { name: 'Acme Client CA' })).toBeVisible()
-  await isClean(page)
+  await isAccessible(page)
 
   const blocks = readFileSync(saved('acme-client-ca-chain.pem'), 'utf8').split(/(?=-----BEGIN)/u)
   expect(blocks).toHaveLength(2)
@@ -87,7 +82,7 @@ test('a request made by openssl becomes a certificate with the name that the iss
   await row.getByLabel('Common Name').fill('Ada Lovelace')
   await row.getByRole('button', { name: 'Done' }).click()
   await expect(row.getByText('changed by you')).toBeVisible()
-  await isClean(page)
+  await isAccessible(page)
 
   const sign = page.getByRole('button', { name: /^Sign/u }).last()
   await page.getByLabel('Passphrase of “Acme Client CA”').fill('not this one')
@@ -110,7 +105,7 @@ test('what is revoked is on the list that openssl checks', async () => {
   await page.getByRole('button', { name: 'See all issued certificates' }).click()
   await page.getByRole('searchbox', { name: 'Search names and serials' }).fill('lovelace')
   await expect(page.getByText('Acme Client CA · 1 certificate found')).toBeVisible()
-  await isClean(page)
+  await isAccessible(page)
   await page.getByRole('button', { name: /Ada Lovelace/u }).click()
   const details = page.getByRole('dialog', { name: 'Ada Lovelace' })
   await expect(details.getByText('CN=Ada Lovelace', { exact: true })).toBeVisible()
@@ -251,7 +246,7 @@ test('a running cfssl signs what was checked here', async () => {
     await dialog.getByLabel('Authentication key').fill(served.authKey)
     await dialog.getByRole('button', { name: 'Connect', exact: true }).click()
     await expect(page.getByRole('heading', { name: 'Remote CA' })).toBeVisible()
-    await isClean(page)
+    await isAccessible(page)
     await page.getByRole('button', { name: 'Issue a certificate' }).first().click()
     await expect(page.getByRole('button', { name: 'Choose requests or a list' })).toBeVisible()
     const key = ['-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:P-256', '-nodes', '-keyout', 'k.key']
@@ -262,7 +257,7 @@ test('a running cfssl signs what was checked here', async () => {
     ).toBeVisible()
     await page.getByRole('checkbox', { name: 'Sign k.csr' }).check()
     await expect(page.getByText('The profile decides how long it lasts.', { exact: false })).toBeVisible()
-    await isClean(page)
+    await isAccessible(page)
     await page.getByRole('button', { name: 'Sign 1 certificate' }).click()
     await expect(page.getByRole('heading', { name: '1 certificate issued' })).toBeVisible()
     await page.getByRole('button', { name: 'Save the certificate' }).click()

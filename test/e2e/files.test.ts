@@ -1,10 +1,10 @@
 import { mkdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import AxeBuilder from '@axe-core/playwright'
 import { expect, type Locator, type Page, test } from '@playwright/test'
-import { launchApp, openDialogsGive, type RunningApp, removeHome, resize } from '../support/app'
+import { launchApp, openDialogsGive, type RunningApp, removeHome } from '../support/app'
 import { type DroppedFile, dropFiles, dropPaths } from '../support/drop'
 import { type Walkthrough, walkThrough } from '../support/openssl'
+import { fitsSideways, inEveryLook, isAccessible } from './looks'
 
 /** Files that cannot be filed can be looked at: what they hold, field by field, and what belongs to what. */
 let running: RunningApp
@@ -27,11 +27,6 @@ test.afterAll(async () => {
 async function bundle(name: string, password: string, ...more: string[]): Promise<void> {
   const files = ['-inkey', 'client.key', '-in', 'client.pem', '-out', name]
   await walk.openssl('pkcs12', '-export', ...files, '-passout', `pass:${password}`, ...more)
-}
-
-const isClean = async (page: Page) => {
-  const { violations } = await new AxeBuilder({ page }).setLegacyMode().analyze()
-  expect(violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`)).toEqual([])
 }
 
 const close = (dialog: Locator) => dialog.getByRole('button', { name: 'Close' }).last().click()
@@ -180,40 +175,32 @@ test('reading that takes long can be stopped, when looking as when adding', asyn
   await close(looking)
 })
 
-const sizes = [
-  [900, 600],
-  [1440, 900],
-] as const
+inEveryLook(
+  'the viewer holds',
+  () => running,
+  async ({ page }) => {
+    await dropFiles(page, [{ name: 'rootCA.pem', content: walk.rootPem }])
+    await expect(page.getByText('This is the certificate of an issuer', { exact: false }).first()).toBeVisible()
+    await isAccessible(page)
+    await page.getByRole('button', { name: 'What is in it?' }).click()
+    const one = page.getByRole('dialog', { name: 'What is in this file' })
+    await expect(one.getByText('Walkthrough Root').first()).toBeVisible()
+    await one.getByRole('switch', { name: 'Show the bytes of each field' }).click()
+    await expect(one.getByText('30030101ff')).toBeVisible()
+    await isAccessible(page)
+    await fitsSideways(one)
+    await close(one)
 
-for (const scheme of ['light', 'dark'] as const) {
-  for (const [width, height] of sizes) {
-    test(`the viewer holds at ${width}×${height}, ${scheme}`, async () => {
-      const { page, app } = running
-      await page.emulateMedia({ colorScheme: scheme, reducedMotion: 'reduce' })
-      await resize(app, width, height)
-      await dropFiles(page, [{ name: 'rootCA.pem', content: walk.rootPem }])
-      await expect(page.getByText('This is the certificate of an issuer', { exact: false }).first()).toBeVisible()
-      await isClean(page)
-      await page.getByRole('button', { name: 'What is in it?' }).click()
-      const one = page.getByRole('dialog', { name: 'What is in this file' })
-      await expect(one.getByText('Walkthrough Root').first()).toBeVisible()
-      await one.getByRole('switch', { name: 'Show the bytes of each field' }).click()
-      await expect(one.getByText('30030101ff')).toBeVisible()
-      await isClean(page)
-      expect(await sidewaysScroll(one)).toBe(0)
-      await close(one)
-
-      const root = await fileOf('rootCA.pem')
-      const many = await lookInto(page, [root, { name: 'README.txt', content: 'nothing' }, await fileOf('client.p12')])
-      await expect(many.getByText('3 files, 1 with a password, 1 that could not be read')).toBeVisible()
-      await many.getByRole('button', { name: /README\.txt/u }).click()
-      await expect(many.getByRole('alert').first()).toBeVisible()
-      await isClean(page)
-      expect(await sidewaysScroll(many)).toBe(0)
-      await close(many)
-    })
-  }
-}
+    const root = await fileOf('rootCA.pem')
+    const many = await lookInto(page, [root, { name: 'README.txt', content: 'nothing' }, await fileOf('client.p12')])
+    await expect(many.getByText('3 files, 1 with a password, 1 that could not be read')).toBeVisible()
+    await many.getByRole('button', { name: /README\.txt/u }).click()
+    await expect(many.getByRole('alert').first()).toBeVisible()
+    await isAccessible(page)
+    await fitsSideways(many)
+    await close(many)
+  },
+)
 
 test('a certificate shows every field of its issuers’ certificates, from its own issuer up', async () => {
   const { page } = running
@@ -225,7 +212,5 @@ test('a certificate shows every field of its issuers’ certificates, from its o
   await expect(issuers.getByRole('button')).toHaveText([/Intermediate, issued by/u, /Root, signed by itself/u])
   await issuers.getByRole('button').last().click()
   await expect(issuers.getByText('Subject key identifier')).toBeVisible()
-  await isClean(page)
+  await isAccessible(page)
 })
-
-const sidewaysScroll = (place: Locator) => place.evaluate((element) => element.scrollWidth - element.clientWidth)

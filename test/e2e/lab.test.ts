@@ -1,7 +1,7 @@
-import AxeBuilder from '@axe-core/playwright'
-import { expect, type Page, test } from '@playwright/test'
-import { launchApp, type RunningApp, removeHome, resize } from '../support/app'
+import { expect, test } from '@playwright/test'
+import { launchApp, type RunningApp, removeHome } from '../support/app'
 import { keysIn } from '../support/nss'
+import { fitsSideways, inEveryLook, isAccessible } from './looks'
 import { goTo, verdictOf } from './steps'
 
 /** The practice journey, and every screen as it looks afterwards: axe-clean, nothing cut off sideways, light and dark. */
@@ -56,33 +56,23 @@ test('the chain of the practice certificate is judged, with the reasons in words
   await goTo(page, 'Certificates')
   await page.getByRole('tab', { name: 'Chain' }).click()
   await expect(page.getByLabel('Verdict on the path')).toContainText('The path holds')
-  const { violations } = await new AxeBuilder({ page }).setLegacyMode().analyze()
-  expect(violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`)).toEqual([])
+  await isAccessible(page)
 })
 
 const screens = ['Certificates', 'Connections', 'Authorities', 'Practice', 'Activity', 'Settings']
-const sizes = [
-  [900, 600],
-  [1440, 900],
-] as const
-
-for (const scheme of ['light', 'dark'] as const) {
-  for (const [width, height] of sizes) {
-    test(`every screen holds at ${width}×${height}, ${scheme}`, async () => {
-      const { page, app } = running
-      await page.emulateMedia({ colorScheme: scheme, reducedMotion: 'reduce' })
-      await resize(app, width, height)
-      for (const screen of screens) {
-        await goTo(page, screen)
-        await expect(page.getByRole('heading', { level: 1 }).first()).toBeVisible()
-        await expect(page.getByLabel('Loading')).toHaveCount(0)
-        expect(await sidewaysScroll(page), `${screen} scrolls sideways`).toBe(0)
-        const { violations } = await new AxeBuilder({ page }).setLegacyMode().analyze()
-        expect(violations.map(({ id, nodes }) => `${screen}: ${id}: ${nodes[0]?.html}`)).toEqual([])
-      }
-    })
-  }
-}
+inEveryLook(
+  'every screen holds',
+  () => running,
+  async ({ page }) => {
+    for (const screen of screens) {
+      await goTo(page, screen)
+      await expect(page.getByRole('heading', { level: 1 }).first()).toBeVisible()
+      await expect(page.getByLabel('Loading')).toHaveCount(0)
+      await fitsSideways(page.locator('html'), screen)
+      await isAccessible(page, screen)
+    }
+  },
+)
 
 test('tidying up leaves no practice certificate, neither in the browser nor in the list', async () => {
   const { page, home } = running
@@ -118,6 +108,3 @@ test('the window says nothing on the console and refuses what it must', async ()
   })
   expect(await page.evaluate(() => Reflect.get(globalThis, 'injected'))).toBeUndefined()
 })
-
-const sidewaysScroll = (page: Page) =>
-  page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth)

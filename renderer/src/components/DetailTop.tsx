@@ -1,6 +1,6 @@
-import { ActionIcon, Badge, Group, Menu, Text, Title } from '@mantine/core'
-import { IconDots } from '@tabler/icons-react'
+import { Badge, Group, Text, Title } from '@mantine/core'
 import type { ReactNode } from 'react'
+import { MoreMenu } from './MoreMenu'
 
 interface DetailTopProps {
   name: string
@@ -28,16 +28,7 @@ export function DetailTop({ name, badge, sentence, menu }: DetailTopProps) {
           {sentence}
         </Text>
       </div>
-      {menu !== null && (
-        <Menu position="bottom-end">
-          <Menu.Target>
-            <ActionIcon variant="default" size="lg" aria-label="More actions">
-              <IconDots size={18} aria-hidden />
-            </ActionIcon>
-          </Menu.Target>
-          <Menu.Dropdown>{menu}</Menu.Dropdown>
-        </Menu>
-      )}
+      {menu !== null && <MoreMenu label="More actions">{menu}</MoreMenu>}
     </div>
   )
 }

@@ -7,7 +7,7 @@ import { authority, issuedExample, type PretendedAuthority, previews, recount } 
 import { createAuthorities } from './authority-world'
 import { inDays, issue as issueTo, uuid } from './examples'
 import { objectDetails } from './object-details'
-import { after, type Pretence, refuse } from './pretence'
+import { after, imported, type Pretence, refuse } from './pretence'
 
 const words = (algorithm: string) =>
   algorithm
@@ -182,13 +182,7 @@ export function createAuthorityStories({
       })
       log('certificate-imported', issued.summary.name, `Issued by ${one.summary.name}.`)
       changed('identities', 'authorities', 'activity')
-      return {
-        kind: 'imported',
-        identity: issued.summary,
-        checks: issued.checks,
-        keyCameAlong: false,
-        unchanged: false,
-      }
+      return imported(issued)
     },
     'authorities.namesake': async ({ commonName, keyCode }) =>
       all

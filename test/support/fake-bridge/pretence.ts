@@ -1,6 +1,6 @@
 import type { Topic } from '#shared/ipc/events'
 import { messages } from '#shared/messages'
-import type { IdentityDetail } from '#shared/model/identity'
+import type { IdentityDetail, ImportOutcome } from '#shared/model/identity'
 import { Refused, type World } from './world'
 
 export const after = (milliseconds: number) => new Promise<void>((resolve) => setTimeout(resolve, milliseconds))
@@ -8,6 +8,15 @@ export const refuse = (code: keyof typeof messages, detail: string | null = null
   new Refused(code, messages[code].title, detail)
 
 /** The part of a list that was asked for; the search looks everywhere in a row. */
+/** What the import answers when all went well. */
+export const imported = ({ summary, checks }: IdentityDetail, keyCameAlong = false): ImportOutcome => ({
+  kind: 'imported',
+  identity: summary,
+  checks,
+  keyCameAlong,
+  unchanged: false,
+})
+
 export function page<Row>(
   rows: Row[],
   { offset, limit, search }: { offset: number; limit: number; search: string },

@@ -1,11 +1,12 @@
-import { ActionIcon, Badge, Button, Group, Menu, Modal, Text, Title } from '@mantine/core'
-import { IconDots, IconPencil, IconTrash } from '@tabler/icons-react'
+import { Badge, Button, Group, Menu, Modal, Text, Title } from '@mantine/core'
+import { IconPencil, IconTrash } from '@tabler/icons-react'
 import { useState } from 'react'
 import { formatAddress, formatConnectTo } from '#shared/logic/address'
 import type { Host } from '#shared/model/host'
 import { call, useAction } from '../../api'
 import { ConfirmModal } from '../../components/ConfirmModal'
 import { CopyButton } from '../../components/CopyButton'
+import { MoreMenu } from '../../components/MoreMenu'
 import { useNavigation } from '../../navigation'
 import { HostForm } from './HostForm'
 import { shortAddress } from './HostList'
@@ -26,25 +27,18 @@ export function HostHeader({ host }: { host: Host }) {
         {host.practice ? (
           <Badge color="indigo">Practice</Badge>
         ) : (
-          <Menu position="bottom-end">
-            <Menu.Target>
-              <ActionIcon variant="default" size="lg" aria-label="More for this site">
-                <IconDots size={18} aria-hidden />
-              </ActionIcon>
-            </Menu.Target>
-            <Menu.Dropdown>
-              <Menu.Item leftSection={<IconPencil size={16} aria-hidden />} onClick={() => setAsking('edit')}>
-                Change the address
-              </Menu.Item>
-              <Menu.Item
-                color="red"
-                leftSection={<IconTrash size={16} aria-hidden />}
-                onClick={() => setAsking('delete')}
-              >
-                Delete this site
-              </Menu.Item>
-            </Menu.Dropdown>
-          </Menu>
+          <MoreMenu label="More for this site">
+            <Menu.Item leftSection={<IconPencil size={16} aria-hidden />} onClick={() => setAsking('edit')}>
+              Change the address
+            </Menu.Item>
+            <Menu.Item
+              color="red"
+              leftSection={<IconTrash size={16} aria-hidden />}
+              onClick={() => setAsking('delete')}
+            >
+              Delete this site
+            </Menu.Item>
+          </MoreMenu>
         )}
       </Group>
       {host.connectTo !== null && !host.practice && (

@@ -3,7 +3,7 @@ import { destinationFacts } from '#shared/model/convert'
 import { StagedId } from '#shared/model/ids'
 import type { PathReason } from '#shared/model/path'
 import { certificate, issue, uuid, waitingIdentity } from '../examples'
-import { after, type Pretence, page, refuse } from '../pretence'
+import { after, imported, type Pretence, page, refuse } from '../pretence'
 
 type Area = Pick<
   Handlers,
@@ -91,13 +91,7 @@ export function pretendIdentities({ world, changed, needVault, find, put, log, c
       const issued = put(issue(first, 'issued', 'dddnll'))
       log('certificate-imported', issued.summary.name, 'Issued by Acme Client CA.')
       changed('identities', 'activity')
-      return {
-        kind: 'imported',
-        identity: issued.summary,
-        checks: issued.checks,
-        keyCameAlong: false,
-        unchanged: false,
-      }
+      return imported(issued)
     },
     'identities.message': async ({ identity }) => {
       const { summary, requestPem } = find(identity)

@@ -1,7 +1,7 @@
 import type { Handlers } from '#shared/ipc/contract'
 import { HostId } from '#shared/model/ids'
 import { host, issue, issuers } from '../examples'
-import { after, type Pretence, refuse } from '../pretence'
+import { after, imported, type Pretence, refuse } from '../pretence'
 
 type Area = Pick<Handlers, 'lab.state' | 'lab.start' | 'lab.stop' | 'lab.setPolicy' | 'lab.issue' | 'lab.saveChain'>
 
@@ -43,13 +43,7 @@ export function pretendLab({ world, changed, find, put, log }: Pretence): Area {
       const issued = put(issue(find(identity), 'issued', 'dddnll', 362, true))
       log('practice-issued', issued.summary.name, 'The practice CA signed this request.')
       changed('identities', 'activity')
-      return {
-        kind: 'imported',
-        identity: issued.summary,
-        checks: issued.checks,
-        keyCameAlong: false,
-        unchanged: false,
-      }
+      return imported(issued)
     },
     'lab.saveChain': async () => ({ name: 'practice-ca-chain.pem' }),
   }

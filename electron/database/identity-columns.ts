@@ -1,0 +1,39 @@
+import { z } from 'zod'
+import { SubjectDraft } from '#shared/model/identity'
+import { IdentityId, Instant, Sha256 } from '#shared/model/ids'
+import { KeyCode } from '#shared/model/key'
+import { flag, json } from './columns'
+
+/** What every reading of `identities` has, as the columns are called. */
+export const identityColumns = {
+  id: IdentityId,
+  name: z.string(),
+  algorithm: z.string(),
+  key_code: KeyCode,
+  key_sha256: Sha256,
+  subject: json(SubjectDraft).nullable(),
+  alternative_names: json(z.array(z.string())),
+  key_in_vault: flag,
+  practice: flag,
+  created_at: Instant,
+  certificate: Sha256.nullable(),
+}
+
+type Columns = z.output<z.ZodObject<typeof identityColumns>>
+
+/** The same under their names in the program. */
+export const identityFrom = ({
+  key_code,
+  key_sha256,
+  alternative_names,
+  key_in_vault,
+  created_at,
+  ...rest
+}: Columns) => ({
+  ...rest,
+  keyCode: key_code,
+  keySha256: key_sha256,
+  alternativeNames: alternative_names,
+  keyInVault: key_in_vault,
+  createdAt: created_at,
+})

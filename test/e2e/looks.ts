@@ -1,0 +1,38 @@
+import AxeBuilder from '@axe-core/playwright'
+import { expect, type Locator, type Page, test } from '@playwright/test'
+import { type RunningApp, resize } from '../support/app'
+
+/** How a screen has to look, whatever is on it. */
+
+export async function isAccessible(page: Page, where = 'here'): Promise<void> {
+  const { violations } = await new AxeBuilder({ page }).setLegacyMode().analyze()
+  expect(violations.map(({ id, nodes }) => `${where}: ${id}: ${nodes[0]?.html}`)).toEqual([])
+}
+
+export async function fitsSideways(place: Locator, where = 'here'): Promise<void> {
+  const scroll = await place.evaluate((element) => element.scrollWidth - element.clientWidth)
+  expect(scroll, `${where} scrolls sideways`).toBe(0)
+}
+
+const sizes = [
+  [900, 600],
+  [1440, 900],
+] as const
+
+/** One test at the smallest and at a usual size, light and dark. */
+export function inEveryLook(
+  title: string,
+  running: () => RunningApp,
+  look: (running: RunningApp) => Promise<void>,
+): void {
+  for (const colorScheme of ['light', 'dark'] as const) {
+    for (const [width, height] of sizes) {
+      test(`${title} at ${width}×${height}, ${colorScheme}`, async () => {
+        const { page, app } = running()
+        await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
+        await resize(app, width, height)
+        await look(running())
+      })
+    }
+  }
+}
