@@ -7,7 +7,7 @@ import type { StoreState, TrustState } from '#shared/model/store'
 import type { Undo, UndoStep } from '#shared/model/undo'
 import { isCompleteChain, issuersOf, requireCertificate, type StoreCertificate, whyNotTrust } from './certificate'
 import { createKeychain, type KeychainCertificate } from './keychain'
-import { type CertificateStore, type NoteUndo, type StoredIdentity, unnoted } from './store'
+import { type CertificateStore, keeping, type NoteUndo, type StoredIdentity, unnoted } from './store'
 
 const id = StoreId.parse('macos-login')
 
@@ -129,11 +129,7 @@ export function createDarwinStore(options: DarwinStoreOptions): CertificateStore
     },
 
     async setTrust({ certificate, chain }, wanted, note = unnoted) {
-      const steps: UndoStep[] = []
-      const noted: NoteUndo = async (step) => {
-        steps.push(step)
-        await note(step)
-      }
+      const { steps, noted } = keeping(note)
       if (wanted === 'none') return { undo: { store: id, steps }, trust: notSet }
       const leaf = requireCertificate(certificate)
       const issuers = chain.map(requireCertificate)

@@ -5,7 +5,7 @@ import type { Undo, UndoStep } from '#shared/model/undo'
 import { isCompleteChain, issuersOf, requireCertificate, type StoreCertificate } from './certificate'
 import type { NssCertificate, NssDatabase } from './nss'
 import { hasClientTrust, settableFlags, withClientTrust } from './nss-output'
-import { type CertificateStore, type NoteUndo, type StoredIdentity, unnoted } from './store'
+import { type CertificateStore, keeping, type NoteUndo, type StoredIdentity, unnoted } from './store'
 
 export interface NssStoreOptions {
   id: StoreId
@@ -157,11 +157,7 @@ export function createNssStore(options: NssStoreOptions): CertificateStore {
       const issuers = chain.map(requireCertificate)
       const all = await database.certificates()
       const existing = (one: StoreCertificate) => all.find((other) => other.sha256 === one.sha256)
-      const steps: UndoStep[] = []
-      const noted: NoteUndo = async (step) => {
-        steps.push(step)
-        await note(step)
-      }
+      const { steps, noted } = keeping(note)
       try {
         for (const issuer of issuers.filter((one) => !one.selfSigned && existing(one) === undefined)) {
           await setFlags(issuer, undefined, ',,', leaf.sha256, noted)

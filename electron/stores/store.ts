@@ -32,6 +32,18 @@ export type NoteUndo = (step: UndoStep) => Promise<void>
 /** For callers who need no journal, because they throw the whole store away. */
 export const unnoted: NoteUndo = async () => {}
 
+/** Every step that is noted is also kept, so that all of them can be taken back at once. */
+export function keeping(note: NoteUndo): { steps: UndoStep[]; noted: NoteUndo } {
+  const steps: UndoStep[] = []
+  return {
+    steps,
+    async noted(step) {
+      steps.push(step)
+      await note(step)
+    },
+  }
+}
+
 /**
  * One certificate store of the operating system. Every method reads the truth from the store itself; `install`,
  * `setTrust` and `remove` are idempotent, so that an interrupted operation can simply be repeated, and note before each
