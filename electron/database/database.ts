@@ -114,8 +114,11 @@ export interface Database extends AuthorityTables {
     delete(id: HostId): Promise<void>
   }
   reports: {
-    /** The report must already be redacted: cookie values and bodies never reach the disk. Also updates its host's last test. */
-    add(report: ProbeReport): Promise<void>
+    /**
+     * The report must already be redacted: cookie values and bodies never reach the disk. With it go its host's last test and
+     * its line in the activity, in one transaction: somebody waits for the disk.
+     */
+    add(report: ProbeReport, at: Date): Promise<void>
     get(id: ReportId): Promise<ProbeReport | null>
     list(host: HostId | null, page: Page): Promise<PageOf<ReportSummary>>
     /** Latest report of each host tested with this identity. */

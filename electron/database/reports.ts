@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { ProbeReport, ReportSummary } from '#shared/model/probe'
+import { activity } from './activity'
 import { Count, json, searching } from './columns'
 import type { Connection } from './connection'
 import { hosts, upsertHost } from './hosts'
@@ -10,7 +11,11 @@ const Short = z.object({ summary: json(ReportSummary) }).transform(({ summary })
 
 export function reports(connection: Connection): Repository<'reports'> {
   return {
-    add: (report) => connection.transaction(() => add(connection, report)),
+    add: (report, at) =>
+      connection.transaction(() => {
+        add(connection, report)
+        activity(connection).append(at, 'tested', report.address, report.verdict.sentence)
+      }),
     get: (id) => connection.get(Full, 'SELECT report FROM reports WHERE id = ?', [id]),
     list(host, { offset, limit, search }) {
       const typed = searching('address', search)

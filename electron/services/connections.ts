@@ -112,8 +112,7 @@ export function createConnections(ports: ConnectionsPorts) {
       rootsFrom: result.rootsFrom,
     }
     cookies.remember(report.id, result)
-    await database.reports.add(redactReport(report))
-    await database.activity.append(clock.now(), 'tested', report.address, report.verdict.sentence)
+    await database.reports.add(redactReport(report), clock.now())
     ports.changed('reports', 'hosts', 'identities', 'activity')
     return report
   }

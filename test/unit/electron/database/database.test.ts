@@ -10,6 +10,7 @@ import { Page } from '#shared/model/page'
 import { temporaryFolder } from '../../../support/home'
 import { certificateRow, hostRow, identityRow, reportRow } from '../../../support/rows'
 
+const now = new Date('2026-02-01T00:00:00.000Z')
 const page = (changes: Partial<Page> = {}) => Page.parse(changes)
 
 describe('identities', () => {
@@ -62,7 +63,9 @@ describe('identities', () => {
     await database.identities.insert(row)
     await database.hosts.upsert(host)
     const report = reportRow(host, { identity: row.id, identityName: 'Ada' })
-    await database.reports.add(report)
+    await database.reports.add(report, now)
+    const { rows: told } = await database.activity.list(page())
+    expect(told).toMatchObject([{ kind: 'tested', about: report.address, sentence: report.verdict.sentence }])
     expect((await database.identities.summary(row.id))?.lastTest).toMatchObject({ report: report.id, good: false })
     expect(await database.hosts.get(host.id)).toMatchObject({ lastTestGood: false, identity: row.id })
     expect(await database.reports.get(report.id)).toEqual(report)
@@ -186,7 +189,10 @@ describe('lists', () => {
     const [one, two] = [hostRow('one.example'), hostRow('two.example')]
     for (const host of [one, two]) await database.hosts.upsert(host)
     for (const day of ['01', '02', '03'])
-      await database.reports.add(reportRow(day === '02' ? two : one, { startedAt: `2026-02-${day}T00:00:00.000Z` }))
+      await database.reports.add(
+        reportRow(day === '02' ? two : one, { startedAt: `2026-02-${day}T00:00:00.000Z` }),
+        now,
+      )
     const days = async (host: typeof one | null, search = '') =>
       (await database.reports.list(host?.id ?? null, page({ search }))).rows.map(({ startedAt }) =>
         startedAt.slice(8, 10),
