@@ -22,7 +22,7 @@ export const destinationWords: Record<Destination, string> = {
   macos: 'PKCS#12 that every Keychain reads (3DES)',
   windows: 'PKCS#12 that every Windows reads (3DES)',
   firefox: 'PKCS#12 (AES-256)',
-  java: 'PKCS#12 (AES-256), Java 8u301 and later',
+  java: 'PKCS#12 (AES-256), Java 8u301 and later; its password in ASCII',
   openssl: 'PKCS#12 (AES-256), OpenSSL 3 and Node',
   curl: 'PEM: certificate with its issuers, and the key beside it',
   nginx: 'PEM: certificate with its issuers, and the key beside it',

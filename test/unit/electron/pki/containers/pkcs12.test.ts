@@ -97,6 +97,16 @@ describe('PKCS#12 written here', () => {
     await expect(open(bytes, null)).rejects.toMatchObject({ code: 'password-needed' })
   })
 
+  it('spells passwords and names beyond the first plane of Unicode as others do', async () => {
+    const beyond = '🔑 a\u0308 𝔡'
+    await workshop.write('ours.p12', writePkcs12(input(elliptic, { password: beyond, label: beyond })))
+    await workshop.write('password', beyond)
+    const shown = await workshop.openssl('pkcs12', '-in', 'ours.p12', '-passin', 'file:password', '-noenc', ...legacy)
+    expect(shown).toContain(encodePem('CERTIFICATE', elliptic.client.certificate))
+    await workshop.run('pk12util', ['-l', 'ours.p12', '-d', workshop.folder, '-w', 'password'])
+    await holdsEverything(await made([], beyond), beyond)
+  })
+
   it('never repeats a salt', () => {
     const [first, second] = [writePkcs12(input(elliptic)), writePkcs12(input(elliptic))]
     expect(Buffer.from(first).equals(second)).toBe(false)
