@@ -16,7 +16,7 @@ interface SigningFieldsProps {
 export function SigningFields({ issuer, form, onChange, error }: SigningFieldsProps) {
   if (!issuer.hasKey && issuer.signer !== null) {
     return (
-      <Text size="sm" className="wrap">
+      <Text size="sm" className="sign-elsewhere wrap">
         {issuer.signer.address} signs, by its profile “{issuer.signer.profile}”. The profile decides how long it lasts.
       </Text>
     )
