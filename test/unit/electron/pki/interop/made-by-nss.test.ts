@@ -23,9 +23,6 @@ beforeAll(async () => {
 })
 afterAll(() => workshop.remove())
 
-const open = async (given: string | null) =>
-  openFile({ name: 'out.p12', bytes: await workshop.read('out.p12'), password: given })
-
 describe('exported by NSS', () => {
   const rc2 = 'PKCS #12 V2 PBE With SHA-1 And 40 Bit RC2 CBC'
   const ways: [string, ForeignKind, string[]][] = [
@@ -37,6 +34,7 @@ describe('exported by NSS', () => {
   ]
   it.each(ways)('%s (%s)', async (_, kind, ciphers) => {
     await workshop.run('pk12util', ['-o', 'out.p12', '-n', kind, '-d', 'sql:nss', '-w', 'password', ...ciphers])
-    expect(heldIn(await open(password))).toEqual(made.get(kind))
+    const opened = await openFile({ name: 'out.p12', bytes: await workshop.read('out.p12'), password })
+    expect(heldIn(opened)).toEqual(made.get(kind))
   })
 })
