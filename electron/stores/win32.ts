@@ -3,7 +3,7 @@ import { StoreId } from '#shared/model/ids'
 import type { StoreState, TrustState } from '#shared/model/store'
 import type { Undo, UndoStep } from '#shared/model/undo'
 import { isCompleteChain, issuersOf, requireCertificate } from './certificate'
-import { type CertificateStore, type StoredIdentity, unnoted } from './store'
+import { type CertificateStore, keeping, type StoredIdentity, unnoted } from './store'
 import { windowsApi } from './win32-api'
 import { createWindowsCertificates, type WindowsCertificate, type WindowsCertificates } from './win32-certificates'
 
@@ -99,7 +99,7 @@ export function createWindowsStore(
     },
 
     async setTrust({ certificate, chain }, trust, note = unnoted) {
-      const steps: UndoStep[] = []
+      const { steps, noted } = keeping(note)
       if (trust === 'none') return { undo: { store: id, steps }, trust: noTrustNeeded }
       const windows = await open()
       const leaf = requireCertificate(certificate)
@@ -107,9 +107,7 @@ export function createWindowsStore(
       const add = async (name: 'CA' | 'Root', one: { der: Uint8Array; sha256: string }) => {
         const isThere = () => windows.list(name).some((other) => other.sha256 === one.sha256)
         if (isThere()) return
-        const step: UndoStep = { kind: 'remove-certificate', sha256: one.sha256, label: name, identity: leaf.sha256 }
-        steps.push(step)
-        await note(step)
+        await noted({ kind: 'remove-certificate', sha256: one.sha256, label: name, identity: leaf.sha256 })
         asTrust(() => windows.add(name, one.der))
         if (!isThere()) throw new AppError('store-not-confirmed', `The issuer is not in ${name} after the change.`)
       }
