@@ -73,6 +73,22 @@ describe('identities', () => {
   })
 })
 
+describe('a report', () => {
+  it('is kept with its line in the log and its site’s last test, or none of the three is', async () => {
+    const home = temporaryFolder()
+    const database = openLocalDatabase(home)
+    const host = hostRow('a.example')
+    await database.hosts.upsert(host)
+    const raw = openConnection(join(home, 'latchkey.db'), { busyMs: 0 })
+    raw.script("CREATE TRIGGER no_more BEFORE UPDATE ON hosts BEGIN SELECT raise(ABORT, 'no more'); END")
+    await expect(database.reports.add(reportRow(host), new Date(0))).rejects.toThrow('no more')
+    raw.close()
+    expect((await database.reports.list(null, page())).total).toBe(0)
+    expect((await database.activity.list(page())).total).toBe(0)
+    expect(await database.hosts.get(host.id)).toEqual(host)
+  })
+})
+
 describe('the activity log', () => {
   it('grows and is never changed', async () => {
     const home = temporaryFolder()
