@@ -28,7 +28,7 @@ const Row = z
     successor: AuthorityId.nullable(),
     issued: z.number(),
     revoked: z.number(),
-    revocations: z.number(),
+    unlisted: z.number(),
     crl_number: z.number().nullable(),
     this_update: Instant.nullable(),
     next_update: Instant.nullable(),
@@ -45,7 +45,8 @@ const select = `
     s.address AS signer_address, s.label AS signer_label, s.profile AS signer_profile, s.has_auth_key,
     (SELECT count(*) FROM issued WHERE authority = a.id) AS issued,
     (SELECT count(*) FROM issued WHERE authority = a.id AND revoked_at IS NOT NULL) AS revoked,
-    (SELECT count(*) FROM revocations r JOIN authorities o ON o.id = r.authority WHERE o.name_key = a.name_key) AS revocations
+    (SELECT count(*) FROM revocations r JOIN authorities o ON o.id = r.authority WHERE o.name_key = a.name_key)
+      - coalesce(c.revocations, 0) AS unlisted
   FROM authorities a LEFT JOIN crls c ON c.authority = a.id LEFT JOIN signers s ON s.authority = a.id`
 
 export function authorities(connection: Connection): Repository<'authorities'> {

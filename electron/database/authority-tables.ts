@@ -42,8 +42,8 @@ export interface SignerRow extends CfsslSigner {
 export interface AuthorityListRow extends AuthorityRow {
   issued: number
   revoked: number
-  /** What a CRL under its name has to list: revocations of every key that the name has had. */
-  revocations: number
+  /** Revocations that its last CRL knew nothing of, of every key that its name has had. */
+  unlisted: number
   crl: CrlRow | null
   signer: SignerRow | null
 }
@@ -67,6 +67,11 @@ export interface RevocationRow {
   serial: string
   at: Instant
   reason: RevocationReason
+}
+
+/** `notAfter` of the certificate; null where only its serial number is known. */
+export interface KnownRevocation extends RevocationRow {
+  notAfter: Instant | null
 }
 
 /** The moment for which "expired" and "expiring" are meant. */
@@ -111,12 +116,15 @@ export interface AuthorityTables {
     revoke(sha256: Sha256, at: Instant, reason: RevocationReason): Promise<boolean>
   }
   crls: {
-    /** What the CRL of this issuer has to list, by age: of every key that its name has had. */
-    revocations(authority: AuthorityId): Promise<RevocationRow[]>
+    /** Every one of this issuer, by age: of every key that its name has had. */
+    revocations(authority: AuthorityId): Promise<KnownRevocation[]>
     /** The highest number used under this issuer's name; null where none is known. */
     lastNumber(authority: AuthorityId): Promise<number | null>
-    /** False when the number has been used meanwhile; nothing is kept then. */
-    put(authority: AuthorityId, row: CrlRow, der: Uint8Array): Promise<boolean>
+    /**
+     * `revocations`: how many were known when it was written, be they among its entries or not.
+     * False when the number has been used meanwhile; nothing is kept then.
+     */
+    put(authority: AuthorityId, row: CrlRow & { revocations: number }, der: Uint8Array): Promise<boolean>
     der(authority: AuthorityId): Promise<Uint8Array | null>
   }
 }

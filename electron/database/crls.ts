@@ -5,7 +5,9 @@ import { blob } from './columns'
 import type { Connection } from './connection'
 import type { Repository } from './repositories'
 
-const Revocation = z.object({ serial: z.string(), at: Instant, reason: RevocationReason })
+const Revocation = z
+  .object({ serial: z.string(), at: Instant, reason: RevocationReason, not_after: Instant.nullable() })
+  .transform(({ not_after, ...rest }) => ({ ...rest, notAfter: not_after }))
 const Last = z.object({ number: z.number().nullable() })
 
 /** Those of one name: the same issuer with one key after the other. */
@@ -21,17 +23,21 @@ export function crls(connection: Connection): Repository<'crls'> {
     revocations: (authority) =>
       connection.all(
         Revocation,
-        `SELECT serial, at, reason FROM revocations WHERE authority IN ${line} ORDER BY at, serial`,
+        `SELECT r.serial, r.at, r.reason, i.not_after FROM revocations r
+          LEFT JOIN issued i ON i.authority = r.authority AND i.serial = r.serial
+          WHERE r.authority IN ${line} ORDER BY r.at, r.serial`,
         [authority],
       ),
-    put: (authority, { number, thisUpdate, nextUpdate, entries }, der) =>
+    put: (authority, { number, thisUpdate, nextUpdate, entries, revocations }, der) =>
       connection.transaction(() => {
         if (number <= (lastNumber(authority) ?? 0)) return false
         connection.run(
-          `INSERT INTO crls (authority, number, this_update, next_update, entries, der) VALUES (?, ?, ?, ?, ?, ?)
+          `INSERT INTO crls (authority, number, this_update, next_update, entries, revocations, der)
+           VALUES (?, ?, ?, ?, ?, ?, ?)
            ON CONFLICT (authority) DO UPDATE SET number = excluded.number, this_update = excluded.this_update,
-             next_update = excluded.next_update, entries = excluded.entries, der = excluded.der`,
-          [authority, number, thisUpdate, nextUpdate, entries, Buffer.from(der)],
+             next_update = excluded.next_update, entries = excluded.entries,
+             revocations = excluded.revocations, der = excluded.der`,
+          [authority, number, thisUpdate, nextUpdate, entries, revocations, Buffer.from(der)],
         )
         return true
       }),

@@ -2,6 +2,7 @@ import { first } from './001-first'
 import { lists } from './002-lists'
 import { authorities } from './003-authorities'
 import { signers } from './004-signers'
+import { expiredEntries } from './005-expired-entries'
 
 /** In order; a number is never reused and a shipped migration never edited. */
-export const migrations: readonly string[] = [first, lists, authorities, signers]
+export const migrations: readonly string[] = [first, lists, authorities, signers, expiredEntries]

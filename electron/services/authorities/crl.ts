@@ -1,4 +1,4 @@
-import type { AuthorityListRow } from '#electron/database/authority-tables'
+import type { AuthorityListRow, CrlRow, KnownRevocation } from '#electron/database/authority-tables'
 import type { Issuer } from '#electron/pki/authority/issuer'
 import { encodePem } from '#electron/pki/containers/pem'
 import { failPoint } from '#electron/platform/fail-point'
@@ -31,9 +31,13 @@ export function createCrls(ports: AuthorityPorts, keys: AuthorityKeys) {
   }
 
   /** Null where the number was used meanwhile: what was signed is thrown away unseen. */
-  async function writeOnce(issuer: Issuer, { id, imported }: AuthorityListRow, days: number) {
-    const revoked = (await database.crls.revocations(id)).map(({ at, ...rest }) => ({ ...rest, at: new Date(at) }))
+  async function writeOnce(issuer: Issuer, { id, imported, crl }: AuthorityListRow, days: number) {
+    // Read before the revocations: what is older than the list has then been seen by it.
     const now = clock.now()
+    const known = await database.crls.revocations(id)
+    const revoked = known
+      .filter((one) => mustBeListed(one, crl))
+      .map(({ serial, at, reason }) => ({ serial, at: new Date(at), reason }))
     const last = await database.crls.lastNumber(id)
     const number = last === null ? firstNumber(imported, now) : last + 1
     const { der } = await jobs.run('write-crl', { issuer, revoked, number, now, nextUpdateDays: days })
@@ -42,7 +46,11 @@ export function createCrls(ports: AuthorityPorts, keys: AuthorityKeys) {
       thisUpdate: now.toISOString(),
       nextUpdate: new Date(now.getTime() + days * 86_400_000).toISOString(),
     }
-    const isKept = await database.crls.put(id, { number, ...dates, entries: revoked.length }, der)
+    const isKept = await database.crls.put(
+      id,
+      { number, ...dates, entries: revoked.length, revocations: known.length },
+      der,
+    )
     failPoint('crl:recorded')
     return isKept ? { number, entries: revoked.length } : null
   }
@@ -55,6 +63,17 @@ export function createCrls(ports: AuthorityPorts, keys: AuthorityKeys) {
   }
 
   return { write, file }
+}
+
+/**
+ * An entry stays until a list that was issued after the certificate's end has shown it (RFC 5280 §3.3). Ends count to the
+ * second, as in the list; a serial number whose certificate is unknown stays for ever.
+ */
+function mustBeListed({ at, notAfter }: KnownRevocation, last: CrlRow | null): boolean {
+  if (notAfter === null || last === null) return true
+  const lastAt = Date.parse(last.thisUpdate)
+  const wasOver = Date.parse(notAfter) < Math.floor(lastAt / 1000) * 1000
+  return !(wasOver && Date.parse(at) < lastAt)
 }
 
 /** An imported issuer has had numbers that nobody here knows; the seconds since 1970 are beyond any that were counted. */

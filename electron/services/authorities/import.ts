@@ -79,7 +79,7 @@ export function createImporting(ports: AuthorityPorts, keys: AuthorityKeys) {
   async function keepCrl(id: AuthorityId, { der, number, thisUpdate, nextUpdate, count }: Crl): Promise<void> {
     if (number === null || nextUpdate === null || number > BigInt(Number.MAX_SAFE_INTEGER)) return
     const dates = { thisUpdate: thisUpdate.toISOString(), nextUpdate: nextUpdate.toISOString() }
-    await database.crls.put(id, { number: Number(number), ...dates, entries: count }, der)
+    await database.crls.put(id, { number: Number(number), ...dates, entries: count, revocations: count }, der)
   }
 
   async function announce(id: AuthorityId, withKey: boolean): Promise<AuthoritySummary> {

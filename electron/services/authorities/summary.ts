@@ -32,11 +32,11 @@ export function summarise(row: AuthorityListRow, now: Date): AuthoritySummary {
 const warnMs = 7 * dayMs
 
 /** Counted, not dated: a revocation in the very second of the last list must not be forgotten. */
-function crlDue({ hasKey, notAfter, revocations, crl }: AuthorityListRow, now: Date): AuthoritySummary['crlDue'] {
+function crlDue({ hasKey, notAfter, unlisted, crl }: AuthorityListRow, now: Date): AuthoritySummary['crlDue'] {
   if (!hasKey || Date.parse(notAfter) <= now.getTime()) return 'no'
-  if (crl === null) return revocations > 0 ? 'now' : 'no'
+  if (crl === null) return unlisted > 0 ? 'now' : 'no'
   const left = Date.parse(crl.nextUpdate) - now.getTime()
-  if (revocations > crl.entries || left <= 0) return 'now'
+  if (unlisted > 0 || left <= 0) return 'now'
   const whole = Date.parse(crl.nextUpdate) - Date.parse(crl.thisUpdate)
   return left <= Math.min(warnMs, whole / 4) ? 'soon' : 'no'
 }

@@ -23,18 +23,18 @@ describe('issuers', () => {
     const child = authorityRow('Child', { parent: root.id, isRoot: false, issuers: ['AAAA'] })
     await database.authorities.insert(root, alone)
     await database.authorities.insert(child, alone)
-    const nothing = { issued: 0, revoked: 0, revocations: 0, signer: null, crl: null }
+    const nothing = { issued: 0, revoked: 0, unlisted: 0, signer: null, crl: null }
     expect(await database.authorities.list()).toEqual([
       { ...root, ...nothing },
       { ...child, ...nothing },
     ])
     await database.issued.add([issuedRow(child.id, 1), issuedRow(child.id, 2)])
     await database.issued.revoke(issuedRow(child.id, 1).sha256, later, 'superseded')
-    await database.crls.put(child.id, crl(4), new Uint8Array([1, 2]))
+    await database.crls.put(child.id, { ...crl(4), revocations: 0 }, new Uint8Array([1, 2]))
     const signer = { address: 'https://signer.example', label: '', profile: 'client', hasAuthKey: true }
     await database.authorities.setSigner(child.id, { ...signer, profile: 'older' })
     await database.authorities.setSigner(child.id, signer)
-    const counts = { issued: 2, revoked: 1, revocations: 1, signer, crl: crl(4) }
+    const counts = { issued: 2, revoked: 1, unlisted: 1, signer, crl: crl(4) }
     expect(await database.authorities.get(child.id)).toEqual({ ...child, ...counts })
     expect(await database.crls.der(child.id)).toEqual(new Uint8Array([1, 2]))
   })
@@ -48,8 +48,8 @@ describe('issuers', () => {
     const issued = issuedRow(old.id, 7)
     await database.authorities.insert(root, { children: [child.id], predecessor: old.id, revoked, issued })
     expect(await database.authorities.get(child.id)).toMatchObject({ parent: root.id })
-    expect(await database.authorities.get(old.id)).toMatchObject({ successor: root.id, issued: 1, revocations: 1 })
-    expect(await database.crls.revocations(root.id)).toEqual(revoked)
+    expect(await database.authorities.get(old.id)).toMatchObject({ successor: root.id, issued: 1, unlisted: 1 })
+    expect(await database.crls.revocations(root.id)).toEqual(revoked.map((one) => ({ ...one, notAfter: null })))
   })
 
   it('are there once', async () => {
@@ -76,8 +76,8 @@ describe('revocations', () => {
     await database.issued.revoke(one.sha256, horizon.now, 'superseded')
     await database.issued.revoke(three.sha256, later, 'superseded')
     const expected = [
-      { serial: two.serial, at: later, reason: 'key-compromise' },
-      { serial: one.serial, at: horizon.now, reason: 'superseded' },
+      { serial: two.serial, at: later, reason: 'key-compromise', notAfter: two.notAfter },
+      { serial: one.serial, at: horizon.now, reason: 'superseded', notAfter: one.notAfter },
     ]
     expect(await database.crls.revocations(old.id)).toEqual(expected)
     expect(await database.crls.revocations(next.id)).toEqual(expected)
@@ -90,11 +90,11 @@ describe('revocations', () => {
     for (const row of [old, next]) await database.authorities.insert(row, alone)
     const der = new Uint8Array([1])
     expect(await database.crls.lastNumber(next.id)).toBeNull()
-    expect(await database.crls.put(old.id, crl(7), der)).toBe(true)
+    expect(await database.crls.put(old.id, { ...crl(7), revocations: 0 }, der)).toBe(true)
     expect(await database.crls.lastNumber(next.id)).toBe(7)
-    expect(await database.crls.put(next.id, crl(7), der)).toBe(false)
+    expect(await database.crls.put(next.id, { ...crl(7), revocations: 0 }, der)).toBe(false)
     expect(await database.crls.der(next.id)).toBeNull()
-    expect(await database.crls.put(next.id, crl(8), der)).toBe(true)
+    expect(await database.crls.put(next.id, { ...crl(8), revocations: 0 }, der)).toBe(true)
   })
 })
 

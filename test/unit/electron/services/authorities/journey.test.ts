@@ -30,6 +30,9 @@ async function crlCheck(leafPem: string, chainPem: string, crl: string | Uint8Ar
   return workshop.openssl('verify', '-crl_check', '-CAfile', 'chain.pem', '-CRLfile', 'list.pem', 'leaf.pem')
 }
 
+/** From now until after its end. */
+const daysOver = ({ notAfter }: { notAfter: string }) => Math.ceil((Date.parse(notAfter) - Date.now()) / 86_400_000) + 1
+
 describe('an administrator', () => {
   it('makes root and intermediate, issues, revokes and publishes; openssl agrees', async () => {
     const root = await office.create('Acme Root')
@@ -157,6 +160,31 @@ describe('an issuer', () => {
     const text = lists.map(({ content }) => String(content)).join('')
     const { pem } = await office.authorities.issuedFile([bob.sha256])
     await expect(crlCheck(pem, both, text)).rejects.toThrow(/certificate revoked/u)
+  })
+
+  it('lists what was revoked until a list has said so after its end, and forgets nothing new meanwhile', async () => {
+    const root = await office.create('Acme Root')
+    const files = { 'ada.csr': (await office.request('Ada')).pem, 'bob.csr': (await office.request('Bob')).pem }
+    const { issued } = await office.issueAll(root, files)
+    const [ada, bob] = issued
+    if (ada === undefined || bob === undefined) throw new Error('nothing issued')
+    const write = async () => {
+      const { crl, crlDue } = await office.authorities.writeCrl({ authority: root.id, passphrase }, 30)
+      return { entries: crl?.entries, crlDue }
+    }
+    const due = async () => (await office.authorities.detail(root.id)).summary.crlDue
+    await office.authorities.revoke(ada.sha256, 'key-compromise')
+    expect(await write()).toEqual({ entries: 1, crlDue: 'no' })
+    office.later(daysOver(ada))
+    expect(await write()).toEqual({ entries: 1, crlDue: 'no' })
+    office.later(1)
+    expect(await write()).toEqual({ entries: 0, crlDue: 'no' })
+    await office.authorities.revoke(bob.sha256, 'superseded')
+    expect(await due()).toBe('now')
+    expect(await write()).toEqual({ entries: 1, crlDue: 'no' })
+    office.later(1)
+    expect(await write()).toEqual({ entries: 0, crlDue: 'no' })
+    expect(await office.authorities.issued(page({ search: 'ada' }))).toMatchObject({ rows: [{ status: 'revoked' }] })
   })
 
   it('stands in the list of the one above, and can be revoked there', async () => {
