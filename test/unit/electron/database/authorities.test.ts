@@ -1,7 +1,11 @@
+import { join } from 'node:path'
 import { beforeAll, describe, expect, it } from 'vitest'
 import type { AuthorityRow, IssuedRow } from '#electron/database/authority-tables'
+import { openConnection } from '#electron/database/connection'
 import type { Database } from '#electron/database/database'
 import { openLocalDatabase } from '#electron/database/local'
+import { migrate } from '#electron/database/migrate'
+import { migrations } from '#electron/database/migrations/index'
 import { IssuedPage, type IssuedStatus } from '#shared/model/authority'
 import { temporaryFolder } from '../../../support/home'
 import { authorityRow, issuedRow, sha256 } from '../../../support/rows'
@@ -82,6 +86,25 @@ describe('revocations', () => {
     expect(await database.crls.revocations(old.id)).toEqual(expected)
     expect(await database.crls.revocations(next.id)).toEqual(expected)
     expect(await database.issued.get(two.sha256)).toMatchObject({ revokedAt: later, reason: 'key-compromise' })
+  })
+
+  it('that an older version has listed are known to be listed', async () => {
+    const home = temporaryFolder()
+    const path = join(home, 'latchkey.db')
+    const old = openConnection(path, { busyMs: 0 })
+    migrate(old, path, migrations.slice(0, 4))
+    const { id } = authorityRow('Root')
+    old.run(
+      `INSERT INTO authorities VALUES (?, 'Root', 'root', ?, x'00', NULL, '[]', 1, 'EC P-256', 'AAAA-BBBB-CCCC-DDDD', ?, 1, 0,
+        ?, ?, ?, NULL)`,
+      [id, sha256('root'), sha256('key'), later, later, horizon.soon],
+    )
+    for (const serial of ['01', '02'])
+      old.run("INSERT INTO revocations VALUES (?, ?, ?, 'superseded')", [id, serial, later])
+    old.run("INSERT INTO crls VALUES (?, 1, ?, ?, 2, x'00')", [id, later, horizon.soon])
+    old.close()
+    const database = openLocalDatabase(home)
+    expect(await database.authorities.get(id)).toMatchObject({ unlisted: 0, crl: { number: 1, entries: 2 } })
   })
 
   it('come in lists whose numbers grow, whichever key signs', async () => {
