@@ -11,6 +11,7 @@ import type { CommonOptions, Runner } from './runner'
 interface Options extends CommonOptions {
   passwordFile?: string
   file?: string[]
+  pick?: string
   store?: string
   trust: string
 }
@@ -20,6 +21,7 @@ export function addInstall(program: Command, runner: Runner): void {
     .summary('take in the issued certificate, if a file is given, and put it into a certificate store')
     .argument('[certificate]', 'name, key code or id; not needed with --file')
     .option('--file <files...>', 'the issued certificate, with or without its chain; a key file too where there is one')
+    .option('--pick <which>', 'one of several certificates in the files: its number, name or SHA-256')
     .option('--store <id>', 'as “latchkey stores” names it; the first ready one otherwise')
     .option(
       '--trust <what>',
@@ -49,7 +51,7 @@ export function addInstall(program: Command, runner: Runner): void {
 }
 
 async function identityFor(services: Services, wanted: string | undefined, options: Options) {
-  if (options.file !== undefined) return (await importFiles(services, options.file, options.passwordFile)).identity
+  if (options.file !== undefined) return (await importFiles(services, options.file, options)).identity
   if (wanted === undefined) throw new AppError('invalid-input', 'Name a certificate or give its file with --file.')
   return findIdentity(services, wanted)
 }

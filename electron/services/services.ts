@@ -56,14 +56,14 @@ export function createServices(ports: ServicePorts) {
   const authorities = createAuthorities({
     ...shared,
     describe: describeCertificate,
-    importIssued: (name, pem) => identities.import([{ name, bytes: Buffer.from(pem) }], null, null, 'file'),
+    importIssued: (name, pem) => identities.import([{ name, bytes: Buffer.from(pem) }], { origin: 'file' }),
   })
   const owners = [identities, installs, deleting, authorities]
   for (const owner of owners) Object.assign(recoveries, owner.recoveries)
 
   const lab = createLabService({
     ...ports,
-    importIssued: (name, pem) => identities.import([{ name, bytes: Buffer.from(pem) }], null, null, 'practice'),
+    importIssued: (name, pem) => identities.import([{ name, bytes: Buffer.from(pem) }], { origin: 'practice' }),
   })
   const probes = ports.probes(lab)
   const connections = createConnections({ ...ports, ...probes, practiceServer: lab.known })

@@ -107,9 +107,26 @@ export const ImportInput = z.strictObject({
   password: z.string().max(1024).nullable(),
   /** Goes on with a file that was waiting for its password or its key. */
   staged: StagedId.nullable(),
+  /** Which of several certificates is meant. */
+  pick: Sha256.nullable().default(null),
   job: JobId,
 })
 export type ImportInput = z.infer<typeof ImportInput>
+
+/** One of several certificates in the same files, each with its key. */
+export const ImportChoice = z.strictObject({
+  certificate: Sha256,
+  name: z.string(),
+  issuer: z.string(),
+  notBefore: Instant,
+  notAfter: Instant,
+  keyCode: KeyCode,
+  /** Its key is here already; otherwise it comes out of these files. */
+  keyIsHere: z.boolean(),
+})
+export type ImportChoice = z.infer<typeof ImportChoice>
+
+const several = { staged: StagedId, choices: z.array(ImportChoice).min(1) }
 
 export const ImportOutcome = z.discriminatedUnion('kind', [
   z.strictObject({
@@ -120,7 +137,10 @@ export const ImportOutcome = z.discriminatedUnion('kind', [
     keyCameAlong: z.boolean(),
     /** It was there already, with the very same certificate. */
     unchanged: z.boolean(),
+    /** What else is in the files and has not been added. */
+    others: z.strictObject(several).nullable(),
   }),
+  z.strictObject({ kind: z.literal('several'), ...several }),
   z.strictObject({ kind: z.literal('password-needed'), staged: StagedId, fileName: z.string(), wrong: z.boolean() }),
   z.strictObject({
     kind: z.literal('no-matching-key'),

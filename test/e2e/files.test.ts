@@ -105,6 +105,24 @@ test('a file with a password is opened, and its key belongs to its certificate',
   await close(dialog)
 })
 
+test('of several certificates in one file the owner picks one, then the other', async () => {
+  const { page } = running
+  const other = ['-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:P-256', '-nodes', '-keyout', 'other.key']
+  const leaf = ['-subj', '/CN=Jane Roe', '-addext', 'basicConstraints=critical,CA:FALSE', '-out', 'other.pem']
+  await walk.openssl('req', '-x509', ...other, ...leaf)
+  const parts = await Promise.all(['client.key', 'client.pem', 'other.key', 'other.pem'].map((name) => walk.read(name)))
+  await dropFiles(page, [{ name: 'all.pem', content: Buffer.concat(parts) }])
+  const several = page.getByRole('dialog', { name: 'Several certificates' })
+  await isAccessible(page)
+  await several.getByRole('radio', { name: /^Jane Roe/u }).click()
+  await several.getByRole('button', { name: 'Add it' }).click()
+  const added = page.getByRole('dialog', { name: 'Certificate added' })
+  await expect(added.getByText('It belongs to “Jane Roe”.', { exact: false })).toBeVisible()
+  await added.getByRole('button', { name: 'Add another from these files' }).click()
+  await expect(several.getByRole('radio')).toHaveCount(1)
+  await several.getByRole('button', { name: 'Cancel' }).click()
+})
+
 test('of many files each has its own password, and what is open stays open', async () => {
   const { page } = running
   const root = await fileOf('rootCA.pem')

@@ -45,7 +45,7 @@ export function openOffice(home: string, changes: Partial<AuthorityPorts> = {}) 
   const authorities = createAuthorities({
     ...shared,
     describe: describeCertificate,
-    importIssued: (name, pem) => identities.import([{ name, bytes: Buffer.from(pem) }], null, null, 'file'),
+    importIssued: (name, pem) => identities.import([{ name, bytes: Buffer.from(pem) }], { origin: 'file' }),
     ...changes,
   })
   Object.assign(recoveries, identities.recoveries, authorities.recoveries)

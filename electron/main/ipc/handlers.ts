@@ -44,9 +44,9 @@ export function createHandlers({ services, desktop, tickets, appInfo, send }: Ha
     'identities.verify': ({ identity }) => identities.verify(identity),
     'identities.request': ({ draft, job }) =>
       identities.request(draft, job, (progress) => send({ type: 'progress', job, ...progress })),
-    'identities.import': ({ sources, password, staged, job }) =>
+    'identities.import': ({ sources, password, staged, pick, job }) =>
       withFiles(sources, { verb: 'import', tickets }, (files) =>
-        identities.import(files, password, staged, 'file', job),
+        identities.import(files, { origin: 'file', password, staged, pick, job }),
       ),
     'identities.message': ({ identity }) => identities.message(identity),
     'identities.mailRequest': async ({ identity }) => {

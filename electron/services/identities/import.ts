@@ -8,11 +8,12 @@ import type { IncomingFile } from '#electron/platform/incoming-file'
 import { AppError } from '#shared/errors'
 import { practiceIssuer } from '#shared/logic/naming'
 import type { ImportOutcome } from '#shared/model/identity'
-import { IdentityId, type JobId, type StagedId } from '#shared/model/ids'
+import { IdentityId, type JobId, type Sha256, type StagedId } from '#shared/model/ids'
 import type { Recovery, Step } from '../operations'
 import { requireUnlocked } from '../require-unlocked'
+import { choiceOf, isFiled } from './choices'
 import { createStage, type Pile, readAll, wipe } from './files'
-import { findMatch, type Match } from './match'
+import { findMatches, type Match } from './match'
 import type { IdentityPorts } from './ports'
 import { summarise } from './summary'
 
@@ -27,11 +28,25 @@ type Payload = z.infer<typeof Payload>
 /** Practice certificates are marked for good: they never enter a trust list. */
 export type Origin = 'file' | 'practice'
 
+export interface ImportOptions {
+  origin: Origin
+  /** Opens what is closed. */
+  password?: string | null
+  /** Goes on with files that waited. */
+  staged?: StagedId | null
+  /** Which of several is meant. */
+  pick?: Sha256 | null
+  /** For cancelling. */
+  job?: JobId | null
+}
+
 interface Issued {
   leaf: CertificateRow
   chain: CertificateRow[]
   origin: Origin
 }
+
+type Recorded = Omit<Extract<ImportOutcome, { kind: 'imported' }>, 'others'>
 
 /** What a CA returned, in whatever wrapping, finds its key by public key. Nothing in a file is trusted by being in it. */
 export function createImports(ports: IdentityPorts) {
@@ -40,36 +55,41 @@ export function createImports(ports: IdentityPorts) {
 
   async function importFiles(
     files: IncomingFile[],
-    password: string | null,
-    staged: StagedId | null,
-    origin: Origin,
-    job: JobId | null = null,
+    { origin, password = null, staged = null, pick = null, job = null }: ImportOptions,
   ): Promise<ImportOutcome> {
     const before = staged === null ? { opened: [], pending: [] } : stage.get(staged)
     const reading = await readAll(jobs, { ...before, pending: [...before.pending, ...files] }, password, job)
     const outcome: ImportOutcome =
       reading.kind === 'password-needed'
         ? { kind: 'password-needed', staged: stage.put(reading.pile), fileName: reading.fileName, wrong: reading.wrong }
-        : await fileAway(reading.pile, origin)
+        : await fileAway(reading.pile, origin, pick)
     if (staged !== null) stage.forget(staged)
     return outcome
   }
 
-  async function fileAway(pile: Pile, origin: Origin): Promise<ImportOutcome> {
-    const matching = await findMatch(pile.opened, database)
+  async function fileAway(pile: Pile, origin: Origin, pick: Sha256 | null): Promise<ImportOutcome> {
+    const matching = await findMatches(pile.opened, database)
     if (matching.kind === 'no-key') {
       const waiting = (await database.identities.waiting()).map(({ id, name, keyCode }) => ({ id, name, keyCode }))
       return { kind: 'no-matching-key', staged: stage.put(pile), certificate: viewCertificate(matching.leaf), waiting }
     }
-    const outcome = await record(matching.match, matching.pool, origin)
+    const { matches, certificates } = matching
+    if (matches.length > 1 && pick === null)
+      return { kind: 'several', staged: stage.put(pile), choices: matches.map(choiceOf) }
+    const chosen = matches.find(({ leaf }) => pick === null || certificateSha256(leaf) === pick)
+    if (chosen === undefined) throw new AppError('not-found', 'That certificate is not in these files.')
+    const outcome = await record(chosen, certificates, origin)
     // Another import, here or in another process, was faster by a moment: this one meets what that one left.
-    if (outcome === 'overtaken') return fileAway(pile, origin)
+    if (outcome === 'overtaken') return fileAway(pile, origin, pick)
+    const others = matches.filter((match) => match !== chosen && !isFiled(match))
+    if (others.length > 0) return { ...outcome, others: { staged: stage.put(pile), choices: others.map(choiceOf) } }
     wipe(pile)
-    return outcome
+    return { ...outcome, others: null }
   }
 
-  async function record(match: Match, pool: Uint8Array[], origin: Origin): Promise<ImportOutcome | 'overtaken'> {
+  async function record(match: Match, certificates: Uint8Array[], origin: Origin): Promise<Recorded | 'overtaken'> {
     const known = (await database.certificates.authorities()).map(({ der }) => der)
+    const pool = certificates.filter((der) => der !== match.leaf)
     const { chain, complete } = await orderChain(match.leaf, [...pool, ...known])
     const keyCameAlong = match.key?.cameAlong ?? false
     const checks = checkIssued({

@@ -18,10 +18,13 @@ export interface Match {
   key: FoundKey | null
 }
 
-export type Matching = { kind: 'match'; match: Match; pool: Uint8Array[] } | { kind: 'no-key'; leaf: Uint8Array }
+/** `matches`: one for each key, those that last longest first. `certificates`: everything that may be an issuer of them. */
+export type Matching =
+  | { kind: 'matches'; matches: Match[]; certificates: Uint8Array[] }
+  | { kind: 'no-key'; leaf: Uint8Array }
 
-/** Finds the certificate that belongs to a key, by public key alone. Names, labels and file order mean nothing. */
-export async function findMatch(files: OpenedFile[], database: Database): Promise<Matching> {
+/** Finds the certificates that belong to a key, by public key alone. Names, labels and file order mean nothing. */
+export async function findMatches(files: OpenedFile[], database: Database): Promise<Matching> {
   const certificates = files.flatMap((file) => file.certificates.map(({ der }) => der))
   if (certificates.length === 0) throw unreadable(files) ?? new AppError('nothing-usable', whatWasThere(files))
   const leaves = certificates.filter((der) => !isAuthority(der))
@@ -32,8 +35,7 @@ export async function findMatch(files: OpenedFile[], database: Database): Promis
     const key = findKey(files, leaf, spki)
     if (identity !== null || key !== null) matches.push({ leaf, spki, identity, key })
   }
-  const [best] = matches.sort((a, b) => endOf(b.leaf) - endOf(a.leaf))
-  if (best !== undefined) return { kind: 'match', match: best, pool: certificates.filter((der) => der !== best.leaf) }
+  if (matches.length > 0) return { kind: 'matches', matches: oneForEachKey(matches), certificates }
   const unread = unreadable(files)
   if (unread !== null) throw unread
   const [foreign] = leaves
@@ -57,6 +59,14 @@ function findKey(files: OpenedFile[], leaf: Uint8Array, spki: Uint8Array): Found
 }
 
 const same = (a: Uint8Array, b: Uint8Array) => Buffer.compare(a, b) === 0
+/** Of one key the certificate that lasts longest: the older one beside it was replaced by it. */
+function oneForEachKey(matches: Match[]): Match[] {
+  const sorted = [...matches].sort((a, b) => endOf(b.leaf) - endOf(a.leaf))
+  return sorted.filter(
+    ({ spki }, place) => sorted.findIndex((other) => Buffer.compare(other.spki, spki) === 0) === place,
+  )
+}
+
 const endOf = (der: Uint8Array) => Date.parse(viewCertificate(der).notAfter)
 
 /** "3 CRLs and a public key" — so that nobody has to guess what the file was. */

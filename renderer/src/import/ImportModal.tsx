@@ -9,6 +9,7 @@ import { NoMatchingKey } from './NoMatchingKey'
 import { OfferToIssue } from './OfferToIssue'
 import { PasswordNeeded } from './PasswordNeeded'
 import { Reading } from './Reading'
+import { Several } from './Several'
 import { type Arrived, bytesOf } from './sources'
 
 export function ImportModal() {
@@ -43,6 +44,8 @@ function titleOf({ step, files }: ImportState): string {
       return 'This file has a password'
     case 'no-matching-key':
       return 'This certificate belongs to another key'
+    case 'several':
+      return 'Several certificates'
     case 'imported':
       return step.outcome.unchanged ? 'This certificate is already here' : 'Certificate added'
   }
@@ -77,6 +80,8 @@ function Body({ state: { step, files, leftOut } }: { state: ImportState }) {
       return <PasswordNeeded key={step.outcome.staged} outcome={step.outcome} />
     case 'no-matching-key':
       return <NoMatchingKey outcome={step.outcome} />
+    case 'several':
+      return <Several key={step.outcome.staged} outcome={step.outcome} />
     case 'imported':
       return <Imported outcome={step.outcome} />
   }

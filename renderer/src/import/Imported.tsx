@@ -6,9 +6,9 @@ import { useNavigation } from '../navigation'
 import { type ImportOutcome, useImport } from './import-context'
 
 export function Imported({ outcome }: { outcome: Extract<ImportOutcome, { kind: 'imported' }> }) {
-  const { close } = useImport()
+  const { close, pickAnother } = useImport()
   const { go } = useNavigation()
-  const { identity, checks, keyCameAlong, unchanged } = outcome
+  const { identity, checks, keyCameAlong, unchanged, others } = outcome
   const warned = checkWords({ code: 'maker-had-key', outcome: 'warning', evidence: '' })
   const shown = keyCameAlong ? checks.filter(({ code }) => code !== 'maker-had-key') : checks
 
@@ -26,6 +26,11 @@ export function Imported({ outcome }: { outcome: Extract<ImportOutcome, { kind: 
       )}
       <CheckList checks={shown} />
       <Group justify="flex-end">
+        {others !== null && (
+          <Button variant="default" onClick={pickAnother}>
+            Add another from these files
+          </Button>
+        )}
         <Button
           data-autofocus
           onClick={() => {

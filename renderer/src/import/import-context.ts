@@ -27,6 +27,10 @@ export interface Importing {
   receive(files: Arrived[]): Promise<void>
   receiveFrom(get: () => Promise<Gathered>): Promise<void>
   tryPassword(password: string): Promise<void>
+  /** One of several certificates in the files that wait. */
+  pick(certificate: string): Promise<void>
+  /** What else is in the files, after one of them was added. */
+  pickAnother(): void
   /** Shows what the files of this import hold, without filing anything. */
   look(): void
   chooseToLook(): Promise<void>

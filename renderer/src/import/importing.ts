@@ -52,12 +52,16 @@ export function createImporting(ports: Ports): Importing {
   const withoutFiles = (more: Gathered, back: ImportState): ImportState =>
     more.leftOut.length === 0 ? back : { ...more, step: { kind: 'left-out' } }
 
-  const importInto = (before: string | null, get: Get | null, password: string | null = null) => {
+  const importInto = (
+    before: string | null,
+    get: Get | null,
+    { password = null, pick = null }: { password?: string | null; pick?: string | null } = {},
+  ) => {
     const known = before === null ? 0 : state.files.length
     return work(get, async ({ files }, job) => {
       if (before === null && areRequests(files)) return { kind: 'requests' }
       const sources = files.slice(known).map((file) => sourceOf(file, 'import'))
-      return { kind: 'outcome', outcome: await ports.read({ sources, password, staged: before, job }) }
+      return { kind: 'outcome', outcome: await ports.read({ sources, password, staged: before, pick, job }) }
     })
   }
 
@@ -79,6 +83,12 @@ export function createImporting(ports: Ports): Importing {
 
   const lookInto = (files: Arrived[]): Step => ({ kind: 'looking', looking: createLooking(files, ports) })
 
+  function pickAnother(): void {
+    const { step } = state
+    if (step.kind !== 'outcome' || step.outcome.kind !== 'imported' || step.outcome.others === null) return
+    set({ ...state, step: { kind: 'outcome', outcome: { kind: 'several', ...step.outcome.others } } })
+  }
+
   function stop(): void {
     if (state.step.kind !== 'working') return
     const { job, isReading, back } = state.step
@@ -90,7 +100,9 @@ export function createImporting(ports: Ports): Importing {
     choose: () => importInto(staged(state), chosen),
     receive: (files) => receiveFrom(async () => ({ files, leftOut: [] })),
     receiveFrom,
-    tryPassword: (password) => importInto(staged(state), null, password),
+    tryPassword: (password) => importInto(staged(state), null, { password }),
+    pick: (certificate) => importInto(staged(state), null, { pick: certificate }),
+    pickAnother,
     look: () => set({ ...state, step: lookInto(state.files) }),
     chooseToLook: () => work(chosen, async ({ files }) => lookInto(files)),
     stop,

@@ -15,6 +15,7 @@ export const imported = ({ summary, checks }: IdentityDetail, keyCameAlong = fal
   checks,
   keyCameAlong,
   unchanged: false,
+  others: null,
 })
 
 export function page<Row>(

@@ -75,7 +75,7 @@ export function pretendIdentities({ world, changed, needVault, find, put, log, c
         ]
         world.identities.unshift({ ...brought, checks, requestPem: null })
         changed('identities', 'activity')
-        return { kind: 'imported', identity: brought.summary, checks, keyCameAlong: true, unchanged: false }
+        return imported({ ...brought, checks }, true)
       }
       const waiting = world.identities.filter(({ summary }) => summary.status === 'waiting')
       if (/stranger/u.test(name)) {

@@ -75,8 +75,8 @@ async function asked(name = 'Ada') {
 
 const file = (content: string | Uint8Array, name = 'file') => ({ name, bytes: Buffer.from(content) })
 const bring = (content: string | Uint8Array, password: string | null = null, staged: StagedId | null = null) =>
-  identities.import([file(content)], password, staged, 'file')
-const goOn = (staged: StagedId, password: string) => identities.import([], password, staged, 'file')
+  identities.import([file(content)], { origin: 'file', password, staged })
+const goOn = (staged: StagedId, password: string) => identities.import([], { origin: 'file', password, staged })
 
 type Kind = ImportOutcome['kind']
 function expectKind<K extends Kind>(outcome: ImportOutcome, kind: K): Extract<ImportOutcome, { kind: K }> {
@@ -124,9 +124,7 @@ describe('a certificate that was asked for', () => {
     const bob = await asked('Bob')
     const outcome = await identities.import(
       [file(await walk.issue(bob.pem), 'client.pem'), file(walk.chainPem, 'ca-chain.pem')],
-      null,
-      null,
-      'file',
+      { origin: 'file' },
     )
     expect(expectKind(outcome, 'imported').identity.id).toBe(bob.id)
     expect((await identities.detail(ada.id)).certificate).toBeNull()
@@ -320,7 +318,10 @@ describe('an import that is cancelled', () => {
     const before = await everything()
     const job = JobId.parse(systemRandom.uuid())
     jobs.cancel(job)
-    await fails(identities.import([], 'from-somebody', closed.staged, 'file', job), 'cancelled')
+    await fails(
+      identities.import([], { origin: 'file', password: 'from-somebody', staged: closed.staged, job }),
+      'cancelled',
+    )
     expect(await everything()).toEqual(before)
     expectKind(await goOn(closed.staged, 'from-somebody'), 'imported')
   })

@@ -47,7 +47,7 @@ beforeEach(async () => {
   const issued = await walk.issue(pem)
   leaf = digest(new X509Certificate(issued).raw)
   const file = { name: 'client.pem', bytes: Buffer.from(issued + walk.intermediatePem + walk.rootPem) }
-  await app.identities.import([file], null, null, 'file')
+  await app.identities.import([file], { origin: 'file' })
 })
 afterEach(() => database.close())
 
