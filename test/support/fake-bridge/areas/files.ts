@@ -1,9 +1,8 @@
 import type { FileHandlers } from '#electron/main/ipc/file-handlers'
 import { TicketId } from '#shared/model/ids'
 import { issuedExample } from '../authority-examples'
-import { uuid } from '../examples'
+import { certificate, uuid } from '../examples'
 import { objectDetails } from '../object-details'
-import { refuse } from '../pretence'
 
 const ticket = () => TicketId.parse(uuid())
 
@@ -24,6 +23,9 @@ export function pretendFiles(): FileHandlers {
       const objects = [objectDetails(issuedExample(uuid(), 0), 'CN=Acme Client CA, O=Acme')]
       return { file: { name, format: 'PEM', objects, pairs: [], failures: [] }, again }
     },
-    'files.verify': () => Promise.reject(refuse('nothing-usable')),
+    'files.verify': async () => {
+      const path = [certificate('Ada Lovelace')]
+      return { valid: true, at: new Date().toISOString(), path, reasons: [], notes: [] }
+    },
   }
 }

@@ -55,11 +55,13 @@ export function pretendIdentities({ world, changed, needVault, find, put, log, c
       changed('identities', 'activity')
       return made.summary
     },
-    'identities.import': async ({ sources, password, staged }) => {
+    'identities.import': async ({ sources, password, staged, pick }) => {
       await after(150)
       const name = sources.map((source) => (source.kind === 'bytes' ? source.name : 'chosen.pem')).join(' ')
       if (/empty/u.test(name)) throw refuse('file-empty')
       if (/broken/u.test(name)) throw refuse('malformed', 'DER: length runs past the end at offset 12')
+      if (/several/u.test(name)) return { kind: 'several', staged: StagedId.parse(uuid()), choices: choices() }
+      if (pick !== null) return imported(issue(waitingIdentity('Imported Ada'), 'issued', 'dddnll'), true)
       if (/\.(p12|pfx)/u.test(name) || (staged !== null && password !== null)) {
         if (password !== 'secret')
           return {
@@ -119,3 +121,9 @@ export function pretendIdentities({ world, changed, needVault, find, put, log, c
     },
   }
 }
+
+const choices = () =>
+  ['Ada Lovelace', 'grafana-reader-with-a-rather-long-name'].map((name) => {
+    const { sha256, notBefore, notAfter, keyCode } = certificate(name)
+    return { certificate: sha256, name, issuer: 'Acme Client CA', notBefore, notAfter, keyCode, keyIsHere: false }
+  })
