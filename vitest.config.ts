@@ -22,6 +22,8 @@ export default defineConfig({
   define: { __LATCHKEY_VERSION__: JSON.stringify('0.0.0-test') },
   test: {
     pool: 'forks',
+    // Two runs go on side by side, and nothing of the last one is wanted in the next.
+    cache: false,
     projects: [
       project('unit', ['test/unit/**/*.test.ts']),
       project('boring', ['test/unit/electron/**/*.test.ts', 'test/unit/shared/**/*.test.ts'], {

@@ -60,7 +60,7 @@ function privateEnvironment(home) {
 const mutter =
   /dbus-daemon\[|\[session uid=|org\.freedesktop\.DBus|:(ERROR|WARNING|INFO):|libva error|MESA-LOADER|G[td]k-WARNING|----- Certificate i=|^ERROR: No matching issuer/u
 
-const isWorthShowing = (line) => !mutter.test(line)
+export const isWorthShowing = (line) => !mutter.test(line)
 
 /** Xvfb tells its number on file descriptor 3 once it is ready; no guessing, no waiting. */
 function virtualScreen() {

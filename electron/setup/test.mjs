@@ -2,11 +2,11 @@ import { check } from './check.mjs'
 import { forTests, forUnattended, forWindow } from './linux-packages.mjs'
 import { inRoot } from './paths.mjs'
 import { prepare } from './prepare.mjs'
-import { inPrivateSession } from './session.mjs'
+import { inPrivateSession, isWorthShowing } from './session.mjs'
 
 /**
- * `npm test`: set-up, checks, every suite, one closing line. `npm test -- unit` runs one suite (unit, contract, stores, cli,
- * crash, boring, e2e, package), and what follows is handed to its runner.
+ * `npm test`: set-up, checks, every suite, one closing line. `npm test -- unit` runs one suite (check, unit, boring, stores,
+ * cli, crash, e2e), and what follows is handed to its runner.
  */
 const { executable, isTrial } = await prepare(forWindow, forUnattended, forTests)
 
@@ -40,16 +40,34 @@ const suites = {
   e2e: { args: playwright },
 }
 
+/** Those of one row run side by side: each has a session of its own and waits for other programs half of the time. */
+const rows = [['unit'], ['boring'], ['stores', 'cli'], ['crash'], ['e2e']]
+
 if (only === undefined || only === 'check') {
   const checked = check()
   count(checked)
   if (checked.failed > 0) troubles.push('── check failed: see the top ──')
 }
-for (const [name, suite] of Object.entries(suites)) {
-  if (only !== undefined && only !== name) continue
-  console.log(`\n── ${name} ──`)
-  const { code, output } = await inPrivateSession(process.execPath, [...suite.args, ...rest], {
-    env: { ...env, ...suite.env },
+for (const row of rows) {
+  const names = row.filter((name) => only === undefined || only === name)
+  if (names.length === 0) continue
+  console.log(`\n── ${names.join(' and ')} ──`)
+  await Promise.all(names.map((name) => runSuite(name, names.length > 1)))
+}
+if (troubles.length > 0) console.log(`\n${troubles.join('\n')}`)
+console.log(`\n${totals.passed} passed, ${totals.failed} failed`)
+process.exit(totals.failed === 0 && totals.passed > 0 ? 0 : 1)
+
+/** `isBeside`: another one writes at the same time, so every line says whose it is. */
+async function runSuite(name, isBeside) {
+  const { args, env: own } = suites[name]
+  const named = (line) => {
+    if (isWorthShowing(line)) process.stdout.write(`${name} │ ${line}\n`)
+    return false
+  }
+  const { code, output } = await inPrivateSession(process.execPath, [...args, ...rest], {
+    env: { ...env, ...own },
+    ...(isBeside ? { shows: named } : {}),
   })
   const counted = countOf(output)
   // A runner that fell over has failed, whatever it had counted until then.
@@ -57,9 +75,6 @@ for (const [name, suite] of Object.entries(suites)) {
   count(counted)
   if (counted.failed > 0) troubles.push(`── ${name} failed ──`, ...troubleOf(output))
 }
-if (troubles.length > 0) console.log(`\n${troubles.join('\n')}`)
-console.log(`\n${totals.passed} passed, ${totals.failed} failed`)
-process.exit(totals.failed === 0 && totals.passed > 0 ? 0 : 1)
 
 /** The lines from each failed test's headline on: its name, the assertion and the place. */
 function troubleOf(output) {
