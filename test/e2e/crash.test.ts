@@ -55,7 +55,8 @@ function act(page: Page, verb: Verb): Promise<string> {
         return (await call('identities.detail', { identity: id })).requestPem
       }
       const source = { kind: 'bytes', name: 'client.pem', bytes: new TextEncoder().encode(pem) }
-      await call('identities.import', { sources: [source], password: null, staged: null })
+      const job = crypto.randomUUID()
+      await call('identities.import', { sources: [source], password: null, staged: null, job })
       if (name === 'import') return 'imported'
       const { rows } = await call('identities.list', {})
       const [store] = await call('installs.stores')
@@ -66,12 +67,15 @@ function act(page: Page, verb: Verb): Promise<string> {
   )
 }
 
+/** A window that was killed in the middle answers no more; any other error is a fault of what was asked. */
+function orKilled(error: unknown): false {
+  if (/closed|crashed|destroyed/iu.test(String(error))) return false
+  throw error
+}
+
 /** Kills after a while; says whether the window had been told that the action was done. */
 async function killWhile(running: RunningApp, verb: Verb, killAfter: number): Promise<boolean> {
-  const done = act(running.page, verb).then(
-    () => true,
-    () => false,
-  )
+  const done = act(running.page, verb).then(() => true, orKilled)
   await new Promise((resolve) => setTimeout(resolve, killAfter))
   const confirmed = await Promise.race([done, Promise.resolve(false)])
   await running.kill()
@@ -111,7 +115,7 @@ for (const failPoint of named) {
     const computer = copyOf(requested)
     const running = await launch(computer, { LATCHKEY_TEST: '1', LATCHKEY_FAIL_POINT: failPoint })
     const ended = new Promise((resolve) => running.app.process().once('exit', resolve))
-    await act(running.page, 'install').catch(() => undefined)
+    await act(running.page, 'install').catch(orKilled)
     await ended
     expect(await putInOrder(computer)).toEqual({ names: ['Ada'], installed: 0 })
     expect(readFileSync(`${computer.latchkey}/latchkey.log`, 'utf8')).toContain('operation-recovered')
