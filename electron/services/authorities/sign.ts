@@ -36,14 +36,21 @@ export interface Signed {
 /** Signs here or lets a signer do it. Recorded before anybody gets to see them: none is ever out there that is not in the list. */
 export function createSigning(ports: AuthorityPorts, keys: AuthorityKeys, signers: Signers) {
   const { database, jobs, clock } = ports
-  /** Somebody has had enough of waiting for a signer; what is here runs as a job, which is ended by its process. */
-  const cancelled = new Set<JobId>()
+  /** Somebody waits for a signer elsewhere. What is signed here is a job, which is ended by its process. */
+  const waiting = new Map<JobId, AbortController>()
 
   async function sign(signature: Signature, orders: Order[], options: SigningOptions): Promise<Signed> {
     if (orders.length === 0) return { issued: [], refused: [] }
     const row = await keys.get(signature.authority)
-    if (!row.hasKey && row.signer !== null) return signElsewhere(row, orders, options)
-    return { issued: await signHere(signature, orders, options), refused: [] }
+    if (row.hasKey || row.signer === null) return { issued: await signHere(signature, orders, options), refused: [] }
+    const { id, onProgress } = options
+    const ending = new AbortController()
+    if (id !== undefined) waiting.set(id, ending)
+    try {
+      return await signElsewhere(row, orders, { onProgress, signal: ending.signal })
+    } finally {
+      if (id !== undefined) waiting.delete(id)
+    }
   }
 
   /** All or none. */
@@ -56,22 +63,28 @@ export function createSigning(ports: AuthorityPorts, keys: AuthorityKeys, signer
   }
 
   /** One after the other, each recorded as soon as it is here; what cannot be reached once is not tried again. */
-  async function signElsewhere(row: AuthorityListRow, orders: Order[], options: SigningOptions): Promise<Signed> {
+  async function signElsewhere(
+    row: AuthorityListRow,
+    orders: Order[],
+    { onProgress, signal }: { onProgress: SigningOptions['onProgress']; signal: AbortSignal },
+  ): Promise<Signed> {
     const signed: Signed = { issued: [], refused: [] }
     let stopped: string | null = null
     for (const [place, order] of orders.entries()) {
-      options.onProgress?.({ fraction: place / orders.length, phase: 'Signing' })
-      if (options.id !== undefined && cancelled.delete(options.id)) stopped = 'It was cancelled before.'
-      try {
-        if (stopped === null) signed.issued.push(...(await record(row, [await signers.sign(row, order)])))
-      } catch (error) {
-        if (!isAppError(error)) throw error
-        if (orders.length === 1) throw error
-        const reason = `${messages[error.code].title} ${error.detail ?? ''}`.trim()
-        if (error.code === 'signer-unreachable') stopped = reason
-        else signed.refused.push({ order: place, reason })
+      onProgress?.({ fraction: place / orders.length, phase: 'Signing' })
+      if (signal.aborted) stopped ??= 'It was cancelled before.'
+      if (stopped !== null) {
+        signed.refused.push({ order: place, reason: stopped })
+        continue
       }
-      if (stopped !== null) signed.refused.push({ order: place, reason: stopped })
+      try {
+        signed.issued.push(...(await record(row, [await signers.sign(row, order)])))
+      } catch (error) {
+        if (!isAppError(error) || orders.length === 1) throw error
+        const reason = `${messages[error.code].title} ${error.detail ?? ''}`.trim()
+        signed.refused.push({ order: place, reason })
+        if (error.code === 'signer-unreachable') stopped = reason
+      }
     }
     return signed
   }
@@ -92,7 +105,7 @@ export function createSigning(ports: AuthorityPorts, keys: AuthorityKeys, signer
     return rows.map((row) => issuedCertificate(row, horizonOf(now)))
   }
 
-  return { sign, cancel: (id: JobId) => void cancelled.add(id) }
+  return { sign, cancel: (id: JobId) => waiting.get(id)?.abort() }
 }
 
 export type Sign = ReturnType<typeof createSigning>['sign']

@@ -1,6 +1,7 @@
 import { readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import type { JobProgress } from '#electron/jobs/jobs'
 import { type AuthoritySummary, IssueChoice, SignerDraft } from '#shared/model/authority'
 import { newJob, type Office, openOffice } from '../../../../support/authorities'
 import { named } from '../../../../support/certificates'
@@ -66,6 +67,23 @@ describe('a signer', () => {
     const { id } = await office.request('Ada')
     const outcome = await office.authorities.issueToIdentity(signature(issuer), id, 30)
     expect(outcome).toMatchObject({ kind: 'imported', identity: { id, issuer: 'CN=Remote CA' } })
+  })
+
+  it('is asked for no more once somebody has cancelled; what it signed before is in the list', async () => {
+    const issuer = await connect()
+    const files = await Promise.all(['one', 'two', 'three'].map((name) => csr(`${name}.csr`, `/CN=${name}`)))
+    const { batch, rows } = await office.authorities.readRequests(issuer.id, files)
+    const choices = rows.map(({ row }) => IssueChoice.parse({ row, subject: named(`Ada ${row}`), days: 30 }))
+    const id = newJob()
+    const onProgress = ({ fraction }: JobProgress) => {
+      if (fraction !== 0) office.authorities.cancel(id)
+    }
+    const outcome = await office.authorities.issue(signature(issuer), batch, choices, { id, onProgress })
+    expect(outcome.issued.map(({ commonName }) => commonName)).toEqual(['Ada 0'])
+    expect(outcome.refused.map(({ row }) => row)).toEqual([1, 2])
+    const again = await office.authorities.issue(signature(issuer), batch, choices, { id: newJob() })
+    expect(again.issued.map(({ commonName }) => commonName)).toEqual(['Ada 1', 'Ada 2'])
+    expect((await listed()).map(({ commonName }) => commonName)).toEqual(['Ada 0', 'Ada 1', 'Ada 2'])
   })
 
   it('is not asked where it would write what the requester wrote', async () => {
