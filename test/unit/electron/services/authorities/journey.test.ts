@@ -184,7 +184,7 @@ describe('an issuer', () => {
     expect(await write()).toEqual({ entries: 1, crlDue: 'no' })
     office.later(1)
     expect(await write()).toEqual({ entries: 0, crlDue: 'no' })
-    expect(await office.authorities.issued(page({ search: 'ada' }))).toMatchObject({ rows: [{ status: 'revoked' }] })
+    expect(await office.authorities.issued(page({ search: 'cn=ada' }))).toMatchObject({ rows: [{ status: 'revoked' }] })
   })
 
   it('stands in the list of the one above, and can be revoked there', async () => {
