@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os'
 import { defineConfig } from 'vitest/config'
 
 const project = (name: string, include: string[], extra = {}) => ({
@@ -22,6 +23,8 @@ export default defineConfig({
   define: { __LATCHKEY_VERSION__: JSON.stringify('0.0.0-test') },
   test: {
     pool: 'forks',
+    // vitest leaves one core free for itself; on a machine with two that would be half of it.
+    maxWorkers: availableParallelism(),
     // Two runs go on side by side, and nothing of the last one is wanted in the next.
     cache: false,
     projects: [
