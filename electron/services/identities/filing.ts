@@ -1,0 +1,164 @@
+import { z } from 'zod'
+import type { CertificateRow, IdentityRow } from '#electron/database/database'
+import { certificateSha256, viewCertificate } from '#electron/pki/certificate'
+import { orderChain } from '#electron/pki/chain'
+import { checkIssued } from '#electron/pki/checks'
+import { describeKey, keyCodeOf, keySha256 } from '#electron/pki/keys'
+import { AppError } from '#shared/errors'
+import { practiceIssuer } from '#shared/logic/naming'
+import type { ImportOutcome } from '#shared/model/identity'
+import { IdentityId } from '#shared/model/ids'
+import type { Recovery, Step } from '../operations'
+import { requireUnlocked } from '../require-unlocked'
+import type { Match } from './match'
+import type { IdentityPorts } from './ports'
+import { summarise } from './summary'
+
+const Payload = z.strictObject({
+  identity: IdentityId,
+  /** The identity or its key was not here before, so an import that was not finished takes it away again. */
+  newIdentity: z.boolean(),
+  newKey: z.boolean(),
+})
+type Payload = z.infer<typeof Payload>
+
+/** Practice certificates are marked for good: they never enter a trust list. */
+export type Origin = 'file' | 'practice'
+
+interface Issued {
+  leaf: CertificateRow
+  chain: CertificateRow[]
+  origin: Origin
+}
+
+type Recorded = Omit<Extract<ImportOutcome, { kind: 'imported' }>, 'others'>
+
+/** A certificate that has found its key goes into vault and database: all of it or nothing. */
+export function createFiling(ports: IdentityPorts) {
+  const { database, vault, operations, clock, random } = ports
+
+  /** `certificates`: what may be its issuers. "overtaken": the match is no longer true, and nothing was changed. */
+  async function file(match: Match, certificates: Uint8Array[], origin: Origin): Promise<Recorded | 'overtaken'> {
+    const known = (await database.certificates.authorities()).map(({ der }) => der)
+    const pool = certificates.filter((der) => der !== match.leaf)
+    const { chain, complete } = await orderChain(match.leaf, [...pool, ...known])
+    const keyCameAlong = match.key?.cameAlong ?? false
+    const checks = checkIssued({
+      certificate: match.leaf,
+      chain,
+      complete,
+      keySpki: match.spki,
+      requested: match.identity?.subject ?? null,
+      keyCameAlong,
+      now: clock.now(),
+    })
+    const identity = match.identity ?? newIdentity(match)
+    const sha256 = certificateSha256(match.leaf)
+    const unchanged = identity.certificate === sha256 && chain.length <= identity.chain.length && identity.keyInVault
+    if (!unchanged) {
+      await refuseOlder(identity, match.leaf)
+      const done = await perform(identity, match, {
+        leaf: rowOf(match.leaf),
+        chain: chain.map(rowOf),
+        origin: isPractice(match.leaf) ? 'practice' : origin,
+      })
+      if (!done) return 'overtaken'
+    }
+    const summary = await database.identities.summary(identity.id)
+    if (summary === null) throw new AppError('not-found')
+    return { kind: 'imported', identity: summarise(summary, clock.now()), checks, keyCameAlong, unchanged }
+  }
+
+  /** False when the match was no longer true once it was our turn; nothing was changed then. */
+  async function perform(identity: IdentityRow, match: Match, issued: Issued): Promise<boolean> {
+    const { leaf, chain, origin } = issued
+    const newRow = match.identity === null
+    const { key } = match
+    const sealsKey = key !== null && (newRow || !identity.keyInVault)
+    const payload: Payload = { identity: identity.id, newIdentity: newRow, newKey: sealsKey }
+    const overtaken = new Error('Another import was faster.')
+    const steps: Step<Payload>[] = [
+      {
+        name: 'match',
+        async run() {
+          if (!(await isStillTrue(match, identity))) throw overtaken
+        },
+      },
+    ]
+    if (sealsKey) {
+      await requireUnlocked(vault)
+      steps.push({ name: 'secret', run: () => vault.seal('private-key', identity.id, key.pkcs8), undo: takeBack })
+    }
+    steps.push({
+      name: 'record',
+      async run() {
+        if (newRow) await database.identities.insert(identity)
+        else if (sealsKey) await database.identities.setKeyInVault(identity.id, true)
+        await database.identities.setCertificate(identity.id, leaf, chain, origin === 'practice')
+      },
+      undo: takeBack,
+    })
+    try {
+      await operations.perform('import', payload, steps)
+    } catch (error) {
+      if (error === overtaken) return false
+      throw error
+    }
+    await database.activity.append(clock.now(), 'certificate-imported', identity.name, `Issued by ${leaf.issuer}.`)
+    ports.changed('identities', 'activity', 'vault')
+    return true
+  }
+
+  async function isStillTrue({ identity: seen }: Match, { keySha256: key }: IdentityRow): Promise<boolean> {
+    const present = await database.identities.findByKey(key)
+    if (present === null || seen === null) return present === seen
+    const same = present.id === seen.id && present.keyInVault === seen.keyInVault
+    return same && present.certificate === seen.certificate && present.chain.join() === seen.chain.join()
+  }
+
+  /** Idempotent, and careful: only what this import brought, and never confirmed, goes. */
+  async function takeBack({ identity, newIdentity: isNew, newKey }: Payload): Promise<void> {
+    const row = await database.identities.get(identity)
+    const keyIsConfirmed = row?.keyInVault && !(isNew && row.certificate === null)
+    if (isNew && row !== null && row.certificate === null) await database.identities.delete(identity)
+    if (newKey && !keyIsConfirmed) await vault.delete('private-key', identity)
+  }
+
+  const recover: Recovery = (payload) => takeBack(Payload.parse(payload))
+
+  function newIdentity({ spki, leaf }: Match): IdentityRow {
+    const { commonName, subject, alternativeNames } = viewCertificate(leaf)
+    return {
+      id: IdentityId.parse(random.uuid()),
+      name: commonName ?? subject,
+      algorithm: describeKey(spki),
+      keyCode: keyCodeOf(spki),
+      keySha256: keySha256(spki),
+      subject: null,
+      alternativeNames,
+      requestDer: null,
+      keyInVault: true,
+      practice: false,
+      createdAt: clock.now().toISOString(),
+      certificate: null,
+      chain: [],
+    }
+  }
+
+  /** A certificate that ends sooner than the one on file is nearly always the wrong file picked by accident. */
+  async function refuseOlder(identity: IdentityRow, leaf: Uint8Array): Promise<void> {
+    if (identity.certificate === null || identity.certificate === certificateSha256(leaf)) return
+    const present = await database.certificates.get(identity.certificate)
+    if (present !== null && present.notAfter > viewCertificate(leaf).notAfter) throw new AppError('already-issued')
+  }
+
+  return { file, recover }
+}
+
+/** Also when it comes as a file, from a terminal say. Somebody else's CA of that name only loses trust by it. */
+const isPractice = (der: Uint8Array) => viewCertificate(der).issuer === practiceIssuer
+
+function rowOf(der: Uint8Array): CertificateRow {
+  const { issuer, notBefore, notAfter } = viewCertificate(der)
+  return { sha256: certificateSha256(der), der, issuer, notBefore, notAfter }
+}
