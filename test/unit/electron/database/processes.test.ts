@@ -64,11 +64,21 @@ describe('the operation lock', () => {
   })
 })
 
+/** Six processes open it at the same moment; what they said, once all of them and their temporary files are gone. */
+function openSixTimes(home: string): Promise<(string | null)[]> {
+  const opening = async () => {
+    const process = start(other.path, [home, 'open'])
+    const said = await process.line()
+    await process.ended
+    return said
+  }
+  return Promise.all(Array.from({ length: 6 }, opening))
+}
+
 describe('several processes at once', () => {
   it('make one new database', async () => {
     const home = join(temporaryFolder(), 'new')
-    const all = await Promise.all(Array.from({ length: 6 }, () => start(other.path, [home, 'open']).line()))
-    expect(all).toEqual(Array(6).fill('opened'))
+    expect(await openSixTimes(home)).toEqual(Array(6).fill('opened'))
     expect(statSync(home).mode & 0o777).toBe(0o700)
     for (const name of readdirSync(home)) expect(statSync(join(home, name)).mode & 0o077, name).toBe(0)
   })
@@ -82,8 +92,7 @@ describe('several processes at once', () => {
       `INSERT INTO activity (at, kind, about, sentence) VALUES ('2026-01-01T00:00:00.000Z', 'tested', 'A', 'Old.')`,
     )
     old.close()
-    const all = await Promise.all(Array.from({ length: 6 }, () => start(other.path, [home, 'open']).line()))
-    expect(all).toEqual(Array(6).fill('opened'))
+    expect(await openSixTimes(home)).toEqual(Array(6).fill('opened'))
     const now = openLocalDatabase(home)
     expect((await now.activity.list(Page.parse({ search: 'old' }))).total).toBe(1)
     const copy = openConnection(`${path}.before-2`, { busyMs: 0 })
