@@ -16,6 +16,7 @@ import type { Page } from '#shared/model/page'
 import type { ProbeMode, ProbeReport } from '#shared/model/probe'
 import type { Changed } from './changes'
 import { createCookieMemory } from './cookie-memory'
+import { issuedCertificates } from './issued-certificates'
 
 export interface ConnectionsPorts {
   database: Database
@@ -79,7 +80,7 @@ export function createConnections(ports: ConnectionsPorts) {
   }
 
   async function presentable(row: IdentityRow, mode: ProbeMode): Promise<ProbeIdentity> {
-    const found = await database.certificates.getMany(row.certificate === null ? [] : [row.certificate, ...row.chain])
+    const found = await issuedCertificates(database, row)
     const [leaf] = found
     if (leaf === undefined) throw new AppError('database-damaged', 'A certificate is missing from the database.')
     const certificates = found.map((certificate) => certificate.der)
@@ -118,9 +119,10 @@ export function createConnections(ports: ConnectionsPorts) {
   }
 
   async function described(row: IdentityRow | null) {
-    if (row === null || row.certificate === null) return null
-    const chain = await database.certificates.getMany([row.certificate, ...row.chain])
-    const [leaf, ...issuers] = chain.map((certificate) => viewCertificate(certificate.der))
+    if (row === null) return null
+    const [leaf, ...issuers] = (await issuedCertificates(database, row)).map((certificate) =>
+      viewCertificate(certificate.der),
+    )
     if (leaf === undefined) return null
     return {
       name: row.name,

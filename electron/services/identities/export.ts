@@ -3,6 +3,7 @@ import type { Chosen, OutputFile } from '#electron/pki/convert/index'
 import { AppError } from '#shared/errors'
 import { type Destination, destinationFacts, destinationNames, type KeyProtection } from '#shared/model/convert'
 import type { IdentityId } from '#shared/model/ids'
+import { issuedCertificates } from '../issued-certificates'
 import { requireUnlocked } from '../require-unlocked'
 import type { IdentityPorts } from './ports'
 
@@ -39,16 +40,11 @@ export function createExporting({ database, vault, jobs, clock, changed }: Ports
 
   async function chosenFrom(row: IdentityRow, destination: Destination): Promise<Chosen> {
     const { needs } = destinationFacts[destination]
-    const [certificate = null, ...chain] = await certificatesOf(row)
+    const [certificate = null, ...chain] = (await issuedCertificates(database, row)).map(({ der }) => der)
     if (certificate === null && needs !== 'key')
       throw new AppError('not-found', 'The certificate has not been issued yet.')
     const pkcs8 = needs === 'certificate' ? null : await keyOf(row)
     return { pkcs8, certificate, chain }
-  }
-
-  async function certificatesOf({ certificate, chain }: IdentityRow): Promise<Uint8Array[]> {
-    const rows = certificate === null ? [] : await database.certificates.getMany([certificate, ...chain])
-    return rows.map(({ der }) => der)
   }
 
   async function keyOf({ id, keyInVault }: { id: IdentityId; keyInVault: boolean }): Promise<Uint8Array> {

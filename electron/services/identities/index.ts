@@ -9,6 +9,7 @@ import type { IdentityDetail, IdentitySummary, LastTest, RequestMessage } from '
 import type { IdentityId } from '#shared/model/ids'
 import type { Page } from '#shared/model/page'
 import type { ReportSummary } from '#shared/model/probe'
+import { issuedCertificates } from '../issued-certificates'
 import { createExporting, type ExportChoice } from './export'
 import { createImports } from './import'
 import { messageFor } from './message'
@@ -39,7 +40,7 @@ export function createIdentities(ports: IdentityPorts) {
     const row = await get(id)
     const listRow = await database.identities.summary(id)
     if (listRow === null) throw new AppError('not-found', 'This certificate is no longer here.')
-    const issued = row.certificate === null ? [] : await database.certificates.getMany([row.certificate, ...row.chain])
+    const issued = await issuedCertificates(database, row)
     const [certificate, ...chain] = issued.map(({ der }) => viewCertificate(der))
     return {
       summary: summarise(listRow, clock.now()),

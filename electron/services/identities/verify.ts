@@ -1,6 +1,7 @@
 import { AppError } from '#shared/errors'
 import type { IdentityId } from '#shared/model/ids'
 import type { PathVerdict } from '#shared/model/path'
+import { issuedCertificates } from '../issued-certificates'
 import type { IdentityPorts } from './ports'
 
 /** Judges a person's own certificate by the chain it came with, and by the CRLs of issuers that are ours. */
@@ -16,7 +17,7 @@ export function createVerifying({ database, jobs, clock }: Pick<IdentityPorts, '
   return async (id: IdentityId): Promise<PathVerdict> => {
     const row = await database.identities.get(id)
     if (row === null) throw new AppError('not-found', 'This certificate is no longer here.')
-    const issued = row.certificate === null ? [] : await database.certificates.getMany([row.certificate, ...row.chain])
+    const issued = await issuedCertificates(database, row)
     const [certificate, ...chain] = issued.map(({ der }) => der)
     if (certificate === undefined) throw new AppError('not-found', 'There is no certificate yet, only its request.')
     const crls = await crlsOf(row.chain)

@@ -5,6 +5,7 @@ import { AppError } from '#shared/errors'
 import { IdentityId, InstallId, Instant, Sha256, StoreId } from '#shared/model/ids'
 import type { Install, Trust, TrustState } from '#shared/model/store'
 import { Undo } from '#shared/model/undo'
+import { issuedCertificates } from '../issued-certificates'
 import type { Recovery } from '../operations'
 import { requireUnlocked } from '../require-unlocked'
 import { notes, withoutRemoval } from './notes'
@@ -87,7 +88,7 @@ export function createInstalling(ports: InstallPorts, storeOf: (id: StoreId) => 
   }
 
   async function optionsFor(row: IdentityRow): Promise<InstallOptions> {
-    const found = await database.certificates.getMany(row.certificate === null ? [] : [row.certificate, ...row.chain])
+    const found = await issuedCertificates(database, row)
     const [certificate, ...chain] = found.map(({ der }) => der)
     if (certificate === undefined)
       throw new AppError('database-damaged', 'The certificate is missing from the database.')

@@ -1,0 +1,9 @@
+import type { CertificateRow, Database, IdentityRow } from '#electron/database/database'
+
+/** Its certificate, then the issuers that came with it, nearest first; nothing where it has not been issued. */
+export async function issuedCertificates(
+  database: Pick<Database, 'certificates'>,
+  { certificate, chain }: Pick<IdentityRow, 'certificate' | 'chain'>,
+): Promise<CertificateRow[]> {
+  return certificate === null ? [] : database.certificates.getMany([certificate, ...chain])
+}
