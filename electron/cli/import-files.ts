@@ -1,5 +1,6 @@
 import type { Services } from '#electron/services/services'
 import { AppError } from '#shared/errors'
+import { answering } from '#shared/logic/pick'
 import type { ImportChoice, ImportOutcome } from '#shared/model/identity'
 import type { Sha256 } from '#shared/model/ids'
 import { readFiles } from './read-files'
@@ -42,11 +43,9 @@ export async function importFiles(services: Services, paths: string[], how: Impo
 }
 
 function picked(choices: ImportChoice[], wanted: string | undefined): Sha256 {
-  const digits = wanted?.replaceAll(':', '').toLowerCase() ?? ''
-  const byPlace = /^\d{1,3}$/u.test(digits) ? choices[Number(digits) - 1] : undefined
-  const answers = ({ name, certificate }: ImportChoice) =>
-    name === wanted || (/^[0-9a-f]{6,64}$/u.test(digits) && certificate.startsWith(digits))
-  const [only, ...others] = byPlace === undefined ? choices.filter(answers) : [byPlace]
+  const found =
+    wanted === undefined ? [] : answering(choices, wanted, ({ name, certificate }) => ({ name, sha256: certificate }))
+  const [only, ...others] = found
   if (only !== undefined && others.length === 0) return only.certificate
   const list = choices.map(({ name, keyCode, notAfter }, index) => {
     return `${index + 1}: ${name}, key ${keyCode}, until ${notAfter.slice(0, 10)}`

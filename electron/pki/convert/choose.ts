@@ -1,4 +1,5 @@
 import { AppError } from '#shared/errors'
+import { answering } from '#shared/logic/pick'
 import { certificateKey, isAuthority, viewCertificate } from '../certificate'
 import { orderChain } from '../chain'
 import type { OpenedFile } from '../containers/opened'
@@ -69,25 +70,22 @@ function requireSome(candidates: Candidate[], reason: string): Candidate[] {
 function onlyOne(candidates: Candidate[]): Candidate {
   const [first, ...others] = candidates
   if (first !== undefined && others.length === 0) return first
-  const list = candidates.map((candidate, index) => `${index + 1}: ${nameOf(candidate)}`).join('; ')
-  throw new AppError('invalid-input', `There are several to choose from. ${list}`)
+  throw new AppError('invalid-input', `There are several to choose from. ${listed(candidates)}`)
 }
 
 function picked(candidates: Candidate[], pick: string): Candidate {
-  const byPlace = /^\d{1,3}$/u.test(pick) ? candidates[Number(pick) - 1] : undefined
-  const found = byPlace === undefined ? candidates.filter((candidate) => answersTo(candidate, pick)) : [byPlace]
+  const found = answering(candidates, pick, ({ certificate }) => {
+    if (certificate === null) return { name: null, sha256: null }
+    const { commonName: name, sha256 } = viewCertificate(certificate)
+    return { name, sha256 }
+  })
   const [first, ...others] = found
   if (first !== undefined && others.length === 0) return first
-  const list = candidates.map((candidate, index) => `${index + 1}: ${nameOf(candidate)}`).join('; ')
-  throw new AppError('invalid-input', `“${pick}” fits ${found.length} of these. ${list}`)
+  throw new AppError('invalid-input', `“${pick}” fits ${found.length} of these. ${listed(candidates)}`)
 }
 
-function answersTo({ certificate }: Candidate, pick: string): boolean {
-  if (certificate === null) return false
-  const { sha256, commonName } = viewCertificate(certificate)
-  const digits = pick.replaceAll(':', '').toLowerCase()
-  return commonName === pick || (/^[0-9a-f]{6,64}$/u.test(digits) && sha256.startsWith(digits))
-}
+const listed = (candidates: Candidate[]) =>
+  candidates.map((candidate, index) => `${index + 1}: ${nameOf(candidate)}`).join('; ')
 
 function nameOf({ certificate, pkcs8 }: Candidate): string {
   if (certificate === null) return pkcs8 === null ? 'nothing' : 'a key without a certificate'
