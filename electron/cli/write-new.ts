@@ -1,4 +1,5 @@
-import { lstat, open, rm } from 'node:fs/promises'
+import { lstat, rm } from 'node:fs/promises'
+import { createFile } from '#electron/platform/create-file'
 import { writePrivateFile } from '#electron/platform/write-private'
 import { AppError } from '#shared/errors'
 import { writeOut } from './write-file'
@@ -26,11 +27,14 @@ export async function writeNew(files: NewFile[], force: boolean): Promise<void> 
   }
   const paths = files.map(({ path }) => path)
   await requireFree(paths, false)
-  const begun: string[] = []
+  const made: string[] = []
   try {
-    for (const file of files) await writeExclusively(file, () => begun.push(file.path))
+    for (const file of files) {
+      await writeExclusively(file)
+      made.push(file.path)
+    }
   } catch (error) {
-    for (const path of begun) await rm(path, { force: true })
+    for (const path of made) await rm(path, { force: true })
     throw error
   }
 }
@@ -41,19 +45,11 @@ async function writeSecret(path: string, bytes: string | Uint8Array): Promise<vo
   })
 }
 
-/** The system itself refuses a name that is taken meanwhile. */
-async function writeExclusively({ path, bytes, secret }: NewFile, onCreated: () => void): Promise<void> {
-  try {
-    const file = await open(path, 'wx', secret ? 0o600 : 0o644)
-    onCreated()
-    try {
-      await file.writeFile(bytes)
-    } finally {
-      await file.close()
-    }
-  } catch (error) {
-    throw codeOf(error) === 'EEXIST' ? refused([path]) : notWritten(path, error)
-  }
+async function writeExclusively({ path, bytes, secret }: NewFile): Promise<void> {
+  const isMade = await createFile(path, bytes, secret ? 0o600 : 0o644).catch((error: unknown) => {
+    throw notWritten(path, error)
+  })
+  if (!isMade) throw refused([path])
 }
 
 /** A link to nowhere is there, too. */

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { rename, rm, writeFile } from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'
 import type { OutputFile } from '#electron/pki/convert/index'
+import { createFile } from '#electron/platform/create-file'
 import { pathOf } from '#electron/platform/key-beside'
 import { AppError } from '#shared/errors'
 
@@ -40,14 +41,11 @@ export async function saveTogether(path: string, files: OutputFile[]): Promise<s
 }
 
 async function saveNew(path: string, bytes: Uint8Array): Promise<void> {
-  try {
-    await writeFile(path, bytes, { flag: 'wx', mode: 0o600 })
-  } catch (error) {
-    const isTaken = codeOf(error) === 'EEXIST'
-    if (!isTaken) await rm(path, { force: true })
-    const reason = `${basename(path)} is there already; choose another name or folder.`
-    throw new AppError('file-not-written', isTaken ? reason : codeOf(error))
-  }
+  const isMade = await createFile(path, bytes, 0o600).catch((error: unknown) => {
+    throw new AppError('file-not-written', codeOf(error))
+  })
+  if (!isMade)
+    throw new AppError('file-not-written', `${basename(path)} is there already; choose another name or folder.`)
 }
 
 const codeOf = (error: unknown) => (error instanceof Error && 'code' in error ? String(error.code) : null)
