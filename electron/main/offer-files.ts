@@ -37,7 +37,8 @@ async function readIfPossible(path: string): Promise<IncomingFile | null> {
   }
 }
 
-const textOf = ({ bytes }: IncomingFile) => Buffer.from(bytes).toString('latin1')
+const textOf = ({ bytes }: IncomingFile) =>
+  Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('latin1')
 
 const isPublicList = (file: IncomingFile) => isListName(file.name) && !textOf(file).includes('PRIVATE KEY')
 

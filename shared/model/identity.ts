@@ -118,7 +118,6 @@ export const ImportChoice = z.strictObject({
   certificate: Sha256,
   name: z.string(),
   issuer: z.string(),
-  notBefore: Instant,
   notAfter: Instant,
   keyCode: KeyCode,
   /** Its key is here already; otherwise it comes out of these files. */

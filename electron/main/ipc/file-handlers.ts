@@ -1,7 +1,7 @@
 import type { Services } from '#electron/services/services'
 import { AppError } from '#shared/errors'
 import type { Handlers } from '#shared/ipc/contract'
-import { mostFiles } from '#shared/model/file'
+import { type ChosenFile, mostFiles } from '#shared/model/file'
 import type { Desktop } from '../desktop'
 import { offerFile } from '../offer-files'
 import { withFiles } from '../with-files'
@@ -23,7 +23,9 @@ export function createFileHandlers({ services, desktop, tickets }: Ports): FileH
     'files.choose': async () => {
       const paths = await desktop.choose()
       const taken = paths.slice(0, mostFiles)
-      const files = await Promise.all(taken.map((path) => offerFile(path, { tickets, inspect: inspect.all })))
+      // One after the other: of a thousand files only one is in memory at a time.
+      const files: ChosenFile[] = []
+      for (const path of taken) files.push(await offerFile(path, { tickets, inspect: inspect.all }))
       return { files, leftOut: paths.length - taken.length }
     },
     'files.inspect': ({ source, password, job }) =>

@@ -4,6 +4,7 @@ import { describeKey, keyCodeOf } from '#electron/pki/keys'
 import type { IncomingFile } from '#electron/platform/incoming-file'
 import { type AppError, isAppError } from '#shared/errors'
 import { neutralise } from '#shared/logic/neutralise'
+import { isListName } from '#shared/logic/request-files'
 import { messages } from '#shared/messages'
 import type { RequestBatch, RequestPreview } from '#shared/model/authority'
 import type { SubjectDraft } from '#shared/model/identity'
@@ -36,7 +37,7 @@ export async function readRequests(
 ): Promise<{ rows: BatchRow[]; unreadable: Unreadable }> {
   const unreadable: Unreadable = []
   const found: FoundRequest[] = []
-  for (const file of files.filter(({ name }) => !isList(name))) {
+  for (const file of files.filter(({ name }) => !isListName(name))) {
     try {
       const opened = await jobs.run('open-file', { name: file.name, bytes: file.bytes, password: null })
       const { requests, failures } = opened
@@ -49,7 +50,7 @@ export async function readRequests(
       unreadable.push({ source: file.name, reason: reasonOf(error) })
     }
   }
-  const lists = files.filter(({ name }) => isList(name))
+  const lists = files.filter(({ name }) => isListName(name))
   const listed = matchList(lists, found, unreadable)
   const reviewed = await jobs.run('review-requests', { requests: listed.map(({ der }) => der) })
   const rows: BatchRow[] = []
@@ -65,8 +66,6 @@ export async function readRequests(
   }
   return { rows, unreadable }
 }
-
-const isList = (name: string) => /\.csv$/iu.test(name)
 
 /** `seen`: the sources of the keys met before; one key gets one certificate. */
 function previewOf(

@@ -4,12 +4,11 @@ import type { Match } from './match'
 
 /** What a person needs to tell one certificate from the others in the same files. */
 export function choiceOf({ leaf, identity }: Match): ImportChoice {
-  const { sha256, commonName, subject, issuer, issuerCommonName, notBefore, notAfter, keyCode } = viewCertificate(leaf)
+  const { sha256, commonName, subject, issuer, issuerCommonName, notAfter, keyCode } = viewCertificate(leaf)
   return {
     certificate: sha256,
     name: commonName ?? subject,
     issuer: issuerCommonName ?? issuer,
-    notBefore,
     notAfter,
     keyCode,
     keyIsHere: identity?.keyInVault === true,

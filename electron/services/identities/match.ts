@@ -59,12 +59,11 @@ function findKey(files: OpenedFile[], leaf: Uint8Array, spki: Uint8Array): Found
 }
 
 const same = (a: Uint8Array, b: Uint8Array) => Buffer.compare(a, b) === 0
+
 /** Of one key the certificate that lasts longest: the older one beside it was replaced by it. */
 function oneForEachKey(matches: Match[]): Match[] {
   const sorted = [...matches].sort((a, b) => endOf(b.leaf) - endOf(a.leaf))
-  return sorted.filter(
-    ({ spki }, place) => sorted.findIndex((other) => Buffer.compare(other.spki, spki) === 0) === place,
-  )
+  return sorted.filter(({ spki }, place) => sorted.findIndex((other) => same(other.spki, spki)) === place)
 }
 
 const endOf = (der: Uint8Array) => Date.parse(viewCertificate(der).notAfter)

@@ -124,6 +124,6 @@ export function pretendIdentities({ world, changed, needVault, find, put, log, c
 
 const choices = () =>
   ['Ada Lovelace', 'grafana-reader-with-a-rather-long-name'].map((name) => {
-    const { sha256, notBefore, notAfter, keyCode } = certificate(name)
-    return { certificate: sha256, name, issuer: 'Acme Client CA', notBefore, notAfter, keyCode, keyIsHere: false }
+    const { sha256, notAfter, keyCode } = certificate(name)
+    return { certificate: sha256, name, issuer: 'Acme Client CA', notAfter, keyCode, keyIsHere: false }
   })
