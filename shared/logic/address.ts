@@ -110,3 +110,6 @@ export function formatConnectTo(connectTo: ConnectTo | null): string {
   const name = connectTo.address.includes(':') ? `[${connectTo.address}]` : connectTo.address
   return `${name}:${connectTo.port}`
 }
+
+/** Whether a host name or address, as URLs spell it, is this machine itself: what goes there leaves it on no wire. */
+export const isThisMachine = (host: string): boolean => ['127.0.0.1', '[::1]', 'localhost'].includes(host.toLowerCase())

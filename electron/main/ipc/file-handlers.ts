@@ -23,7 +23,7 @@ export function createFileHandlers({ services, desktop, tickets }: Ports): FileH
     'files.choose': async () => {
       const paths = await desktop.choose()
       const taken = paths.slice(0, mostFiles)
-      // One after the other: of a thousand files only one is in memory at a time.
+      // One after the other, so that a thousand files are not all in memory at once.
       const files: ChosenFile[] = []
       for (const path of taken) files.push(await offerFile(path, { tickets, inspect: inspect.all }))
       return { files, leftOut: paths.length - taken.length }

@@ -68,6 +68,7 @@ export function createSigning(ports: AuthorityPorts, keys: AuthorityKeys, signer
     orders: Order[],
     { onProgress, signal }: { onProgress: SigningOptions['onProgress']; signal: AbortSignal },
   ): Promise<Signed> {
+    const signOne = await signers.open(row)
     const signed: Signed = { issued: [], refused: [] }
     let stopped: string | null = null
     for (const [place, order] of orders.entries()) {
@@ -78,7 +79,7 @@ export function createSigning(ports: AuthorityPorts, keys: AuthorityKeys, signer
         continue
       }
       try {
-        signed.issued.push(...(await record(row, [await signers.sign(row, order)])))
+        signed.issued.push(...(await record(row, [await signOne(order)])))
       } catch (error) {
         if (!isAppError(error) || orders.length === 1) throw error
         const reason = `${messages[error.code].title} ${error.detail ?? ''}`.trim()

@@ -83,14 +83,16 @@ export function createSigners(ports: AuthorityPorts, keys: AuthorityKeys) {
     return summarise(row, clock.now())
   }
 
-  /** Errors: `signer-*`, those of the vault where the signer asks for a key. */
-  async function sign(row: AuthorityListRow, order: Order): Promise<CertificateFacts> {
-    const { subject, emails, dnsNames, request, asked, spki } = order
-    const kept = keptByRequest(subject, asked)
-    if (kept !== null) throw new AppError('invalid-input', kept)
-    const names = { subject, emails, dnsNames }
-    const signed = await remoteSign(await signerOf(row), encodePem('CERTIFICATE REQUEST', request), names)
-    return factsOf(signedCertificate(signed, { issuer: row.der, spki, names }))
+  /** Its authentication key is read once for any number of orders. Errors: those of the vault; of each order: `signer-*`. */
+  async function open(row: AuthorityListRow): Promise<(order: Order) => Promise<CertificateFacts>> {
+    const signer = await signerOf(row)
+    return async ({ subject, emails, dnsNames, request, asked, spki }) => {
+      const kept = keptByRequest(subject, asked)
+      if (kept !== null) throw new AppError('invalid-input', kept)
+      const names = { subject, emails, dnsNames }
+      const signed = await remoteSign(signer, encodePem('CERTIFICATE REQUEST', request), names)
+      return factsOf(signedCertificate(signed, { issuer: row.der, spki, names }))
+    }
   }
 
   async function signerOf({ id, name, signer }: AuthorityListRow): Promise<RemoteSigner> {
@@ -108,7 +110,7 @@ export function createSigners(ports: AuthorityPorts, keys: AuthorityKeys) {
 
   const recover: Recovery = (payload) => takeBack(Payload.parse(payload).authority)
 
-  return { connect, sign, recover }
+  return { connect, open, recover }
 }
 
 export type Signers = ReturnType<typeof createSigners>

@@ -1,4 +1,5 @@
 import type { Call } from '#shared/ipc/contract'
+import { isThisMachine } from '#shared/logic/address'
 
 export interface SignerForm {
   address: string
@@ -20,7 +21,7 @@ const withScheme = (address: string) => {
 export function isPlainHttp(address: string): boolean {
   if (!/^http:\/\//iu.test(address.trim())) return false
   const host = /^http:\/\/(\[[^\]]*\]|[^/:?#]*)/iu.exec(address.trim())?.[1] ?? ''
-  return !['127.0.0.1', '[::1]', 'localhost'].includes(host.toLowerCase())
+  return !isThisMachine(host)
 }
 
 export function draftOf({ address, profile, label, authKey, plainHttp }: SignerForm): Call<'authorities.connect'> {
