@@ -125,13 +125,15 @@ export function windowsFormats(send: (method: string, payload: object) => Promis
   })
 }
 
-/** Of a PRIVATEKEYBLOB (wincrypt.h: BLOBHEADER, RSAPUBKEY, n, p, q, dP, dQ, qInv, d; least octet first), as base64url. */
+/**
+ * Of a PRIVATEKEYBLOB (wincrypt.h: BLOBHEADER, RSAPUBKEY, n, p, q, dP, dQ, qInv, d; least octet first), as base64url. The blob
+ * gives every number its full width; a JSON Web Key leaves zeros in front away (RFC 7518 §2, Base64urlUInt).
+ */
 function privateExponent(blob: string): string {
   const bytes = Buffer.from(blob, 'base64')
   const size = bytes.readUInt32LE(12) / 8
-  return Buffer.from(bytes.subarray(20 + size * 3.5, 20 + size * 4.5))
-    .reverse()
-    .toString('base64url')
+  const octets = Buffer.from(bytes.subarray(20 + size * 3.5, 20 + size * 4.5)).reverse()
+  return octets.subarray(octets.findIndex((octet) => octet !== 0)).toString('base64url')
 }
 
 function base64(bytes: Uint8Array): string {
