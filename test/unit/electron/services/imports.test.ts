@@ -10,13 +10,14 @@ import { systemRandom } from '#electron/platform/random'
 import { createIdentities, type Identities } from '#electron/services/identities/index'
 import { createOperations, type Recoveries } from '#electron/services/operations'
 import type { Vault } from '#electron/vault/vault'
-import type { ImportOutcome } from '#shared/model/identity'
+import { type ImportOutcome, RequestDraft } from '#shared/model/identity'
 import { JobId, type StagedId } from '#shared/model/ids'
 import { Page } from '#shared/model/page'
 import { temporaryFolder } from '../../../support/home'
 import { memoryKeyring } from '../../../support/keyring'
 import { type Walkthrough, walkThrough } from '../../../support/openssl'
 import { openVault } from '../../../support/vault'
+import { bundled, converted } from '../../../support/wrappings'
 
 /** What a CA returns, in every wrapping it may have, on a real database and a real vault. */
 let walk: Walkthrough
@@ -59,12 +60,7 @@ function build() {
   Object.assign(recoveries, identities.recoveries)
 }
 
-const draft = (commonName: string) => ({
-  subject: { commonName, organization: '', organizationalUnit: '', locality: '', state: '', country: '' },
-  algorithm: 'p-256' as const,
-  emails: [],
-  dnsNames: [],
-})
+const draft = (commonName: string) => RequestDraft.parse({ subject: { commonName }, algorithm: 'p-256' })
 const ask = (name: string) => identities.request(draft(name), JobId.parse(systemRandom.uuid()), () => undefined)
 
 async function asked(name = 'Ada') {
@@ -105,9 +101,9 @@ describe('a certificate that was asked for', () => {
     ['root, leaf, intermediate', async (leaf) => walk.rootPem + leaf + walk.intermediatePem, 2],
     ['intermediate first', async (leaf) => walk.intermediatePem + leaf, 1],
     ['text around it', async (leaf) => `Dear Ada,\n\nhere you are:\n${leaf.replace(/\n/gu, '\r\n')}\nYours, Bob`, 0],
-    ['DER', (leaf) => converted(leaf, ['x509', '-outform', 'DER']), 0],
-    ['p7b', (leaf) => bundled(leaf, 'PEM'), 2],
-    ['p7b, binary', (leaf) => bundled(leaf, 'DER'), 2],
+    ['DER', (leaf) => converted(walk, leaf, ['x509', '-outform', 'DER']), 0],
+    ['p7b', (leaf) => bundled(walk, leaf, 'PEM'), 2],
+    ['p7b, binary', (leaf) => bundled(walk, leaf, 'DER'), 2],
   ])('finds its key: %s', async (_wrapping, wrap, issuers) => {
     const { id, pem } = await asked()
     const outcome = expectKind(await bring(await wrap(await walk.issue(pem))), 'imported')
@@ -122,10 +118,8 @@ describe('a certificate that was asked for', () => {
   it('and another that waits do not get in each other’s way, in one drop', async () => {
     const ada = await asked('Ada')
     const bob = await asked('Bob')
-    const outcome = await identities.import(
-      [file(await walk.issue(bob.pem), 'client.pem'), file(walk.chainPem, 'ca-chain.pem')],
-      { origin: 'file' },
-    )
+    const files = [file(await walk.issue(bob.pem), 'client.pem'), file(walk.chainPem, 'ca-chain.pem')]
+    const outcome = await identities.import(files, { origin: 'file' })
     expect(expectKind(outcome, 'imported').identity.id).toBe(bob.id)
     expect((await identities.detail(ada.id)).certificate).toBeNull()
   })
@@ -167,15 +161,8 @@ describe('a certificate that was asked for', () => {
     const { pem } = await asked()
     await walk.write('renamed.csr', pem)
     const sign = ['x509', '-req', '-in', 'renamed.csr', '-CA', 'rootCA.pem', '-CAkey', 'rootCA.key', '-CAcreateserial']
-    const expired = await walk.openssl(
-      ...sign,
-      '-days',
-      '1',
-      '-subj',
-      '/CN=Grace',
-      '-passin',
-      'pass:walkthrough-password',
-    )
+    const changes = ['-days', '1', '-subj', '/CN=Grace']
+    const expired = await walk.openssl(...sign, ...changes, '-passin', 'pass:walkthrough-password')
     ahead = 3 * 86_400_000
     const { checks, identity } = expectKind(await bring(expired), 'imported')
     expect(identity.status).toBe('expired')
@@ -299,29 +286,14 @@ describe('a file that is of no use changes nothing', () => {
   })
 })
 
-async function converted(pem: string, args: string[]): Promise<Buffer> {
-  await walk.write('in.pem', pem)
-  await walk.openssl(...args, '-in', 'in.pem', '-out', 'out.bin')
-  return walk.read('out.bin')
-}
-
-async function bundled(leaf: string, form: 'PEM' | 'DER'): Promise<Buffer> {
-  await walk.write('leaf.pem', leaf)
-  const files = ['-certfile', 'leaf.pem', '-certfile', 'ca-chain.pem', '-out', 'bundle.p7b']
-  await walk.openssl('crl2pkcs7', '-nocrl', '-outform', form, ...files)
-  return walk.read('bundle.p7b')
-}
-
 describe('an import that is cancelled', () => {
   it('leaves everything as it was, also a file that was waiting for its password', async () => {
     const closed = expectKind(await bring(await walk.read('client.p12')), 'password-needed')
     const before = await everything()
     const job = JobId.parse(systemRandom.uuid())
     jobs.cancel(job)
-    await fails(
-      identities.import([], { origin: 'file', password: 'from-somebody', staged: closed.staged, job }),
-      'cancelled',
-    )
+    const goingOn = { origin: 'file', password: 'from-somebody', staged: closed.staged, job } as const
+    await fails(identities.import([], goingOn), 'cancelled')
     expect(await everything()).toEqual(before)
     expectKind(await goOn(closed.staged, 'from-somebody'), 'imported')
   })
