@@ -1,7 +1,5 @@
 import type { Command } from 'commander'
-import { systemRandom } from '#electron/platform/random'
 import { RequestDraft } from '#shared/model/identity'
-import { JobId } from '#shared/model/ids'
 import { collect, examples, withJson, withPassphrase } from './options'
 import type { CommonOptions, Runner } from './runner'
 import { parsed, type SubjectOptions, subjectOf, withSubject } from './subject'
@@ -28,7 +26,7 @@ export function addRequest(program: Command, runner: Runner): void {
     )
     .action((commonName: string, options: Options) =>
       runner.run('request', options, 'keys', async (services) => {
-        const summary = await services.identities.request(draftOf(commonName, options), newJob(), () => undefined)
+        const summary = await services.identities.request(draftOf(commonName, options))
         const { pem } = await services.identities.requestFile(summary.id)
         if (options.out !== undefined) await writeOut(options.out, pem)
         const { id, name, keyCode, algorithm } = summary
@@ -40,8 +38,6 @@ export function addRequest(program: Command, runner: Runner): void {
       }),
     )
 }
-
-const newJob = () => JobId.parse(systemRandom.uuid())
 
 const draftOf = (commonName: string, options: Options): RequestDraft =>
   parsed(RequestDraft, {

@@ -1,11 +1,10 @@
 import type { Command } from 'commander'
-import { systemRandom } from '#electron/platform/random'
 import type { Services } from '#electron/services/services'
 import { AppError } from '#shared/errors'
 import { formatAddress, parseAddress } from '#shared/logic/address'
 import { reportText } from '#shared/logic/report-text'
 import type { Host } from '#shared/model/host'
-import { JobId, Sha256 } from '#shared/model/ids'
+import { Sha256 } from '#shared/model/ids'
 import type { ProbeReport } from '#shared/model/probe'
 import { type ExitCode, exitCodes } from './exit-codes'
 import { findIdentity } from './find-identity'
@@ -36,12 +35,7 @@ export function addTest(program: Command, runner: Runner): void {
       runner.run('test', options, options.certificate === undefined ? 'records' : 'keys', async (services) => {
         const identity = options.certificate === undefined ? null : await findIdentity(services, options.certificate)
         const host = await hostFor(services, address, options)
-        const report = await services.connections.test(
-          host.id,
-          identity?.id ?? null,
-          'direct',
-          JobId.parse(systemRandom.uuid()),
-        )
+        const report = await services.connections.test(host.id, identity?.id ?? null, 'direct')
         return { exitCode: exitCodeFor(report), json: { report }, text: reportText(report) }
       }),
     )

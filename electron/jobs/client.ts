@@ -1,6 +1,6 @@
+import { throwIfCancelled } from '#electron/platform/cancelled'
 import type { ProcessChannel } from '#electron/platform/process-channel'
 import { AppError, errorCodes } from '#shared/errors'
-import type { JobId } from '#shared/model/ids'
 import type { JobInput, JobName, JobOptions, JobOutput, Jobs } from './jobs'
 import { Notice } from './protocol'
 
@@ -31,24 +31,20 @@ const mostHelpers = 2
 export function createJobs(spawn: () => ProcessChannel): Jobs {
   const helpers = new Set<Helper>()
   const waiting: Task[] = []
-  const cancels = new Map<JobId, () => void>()
   let last = 0
 
   function run<Name extends JobName>(
     name: Name,
     input: JobInput<Name>,
-    { id, signal, onProgress }: JobOptions = {},
+    { signal, onProgress }: JobOptions = {},
   ): Promise<JobOutput<Name>> {
     return new Promise((resolve, reject) => {
-      if (signal?.aborted === true) throw new AppError('cancelled')
+      throwIfCancelled(signal)
       const cancel = () => {
         abandon(task)
         task.reject(new AppError('cancelled'))
       }
-      const settle = () => {
-        if (id !== undefined) cancels.delete(id)
-        signal?.removeEventListener('abort', cancel)
-      }
+      const settle = () => signal?.removeEventListener('abort', cancel)
       last += 1
       const task: Task = {
         number: last,
@@ -66,7 +62,6 @@ export function createJobs(spawn: () => ProcessChannel): Jobs {
         onProgress,
         helper: null,
       }
-      if (id !== undefined) cancels.set(id, cancel)
       signal?.addEventListener('abort', cancel, { once: true })
       waiting.push(task)
       assign()
@@ -132,7 +127,6 @@ export function createJobs(spawn: () => ProcessChannel): Jobs {
 
   return {
     run,
-    cancel: (id) => cancels.get(id)?.(),
     async close() {
       const left = [...waiting.splice(0), ...[...helpers].flatMap(({ task }) => (task === null ? [] : [task]))]
       for (const helper of helpers) end(helper)

@@ -1,4 +1,3 @@
-import type { JobId } from '#shared/model/ids'
 import type { JobTable } from './table'
 
 export interface JobProgress {
@@ -7,9 +6,8 @@ export interface JobProgress {
 }
 
 export interface JobOptions {
-  /** Given by the caller when the work may be cancelled from a screen. */
-  id?: JobId
-  signal?: AbortSignal
+  /** Cancels it, also while it waits for its turn. */
+  signal?: AbortSignal | undefined
   onProgress?: (progress: JobProgress) => void
 }
 
@@ -19,7 +17,6 @@ export interface JobOptions {
  */
 export interface Jobs {
   run<Name extends JobName>(name: Name, input: JobInput<Name>, options?: JobOptions): Promise<JobOutput<Name>>
-  cancel(id: JobId): void
   close(): Promise<void>
 }
 

@@ -138,6 +138,8 @@ function watch({ tls }: SecureSession, { timeoutMs, signal }: ProbeInput, starte
     },
     Math.max(0, timeoutMs - (performance.now() - started)),
   )
+  // An event that came between connecting and here was for nobody.
+  if (signal.aborted) stop()
   signal.addEventListener('abort', stop, { once: true })
   return {
     timedOut: () => isLate,

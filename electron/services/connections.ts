@@ -1,5 +1,6 @@
 import type { Database, IdentityRow } from '#electron/database/database'
 import { viewCertificate } from '#electron/pki/certificate'
+import { throwIfCancelled } from '#electron/platform/cancelled'
 import type { Clock } from '#electron/platform/clock'
 import type { Random } from '#electron/platform/random'
 import type { Probe, ProbeIdentity, ProbeResult } from '#electron/probe/probe'
@@ -11,7 +12,7 @@ import { redactReport } from '#shared/logic/redact'
 import { reportText } from '#shared/logic/report-text'
 import { judge } from '#shared/logic/verdict'
 import type { Host } from '#shared/model/host'
-import { type HostId, type IdentityId, type JobId, ReportId, Sha256 } from '#shared/model/ids'
+import { type HostId, type IdentityId, ReportId, Sha256 } from '#shared/model/ids'
 import type { Page } from '#shared/model/page'
 import type { ProbeMode, ProbeReport } from '#shared/model/probe'
 import type { Changed } from './changes'
@@ -37,9 +38,13 @@ const timeoutMs = 15_000
 export function createConnections(ports: ConnectionsPorts) {
   const { database, clock, random } = ports
   const cookies = createCookieMemory()
-  const running = new Map<JobId, AbortController>()
 
-  async function test(host: HostId, identity: IdentityId | null, mode: ProbeMode, job: JobId): Promise<ProbeReport> {
+  async function test(
+    host: HostId,
+    identity: IdentityId | null,
+    mode: ProbeMode,
+    signal = new AbortController().signal,
+  ): Promise<ProbeReport> {
     const site = await database.hosts.get(host)
     if (site === null) throw new AppError('not-found', 'This site is no longer in the list.')
     const probe = mode === 'direct' ? ports.direct : ports.browser
@@ -47,19 +52,12 @@ export function createConnections(ports: ConnectionsPorts) {
     const holder = identity === null ? null : await holderOf(identity)
     const presented = holder === null ? null : await presentable(holder, mode)
     const startedAt = clock.now()
-    const abort = new AbortController()
-    running.set(job, abort)
     try {
-      const result = await probe.test({
-        ...(await forSite(site)),
-        identity: presented,
-        timeoutMs,
-        signal: abort.signal,
-      })
-      if (abort.signal.aborted) throw new AppError('cancelled')
+      throwIfCancelled(signal)
+      const result = await probe.test({ ...(await forSite(site)), identity: presented, timeoutMs, signal })
+      throwIfCancelled(signal)
       return await file(site, holder, mode, startedAt, result)
     } finally {
-      running.delete(job)
       presented?.pkcs8?.fill(0)
     }
   }
@@ -142,7 +140,6 @@ export function createConnections(ports: ConnectionsPorts) {
   return {
     test,
     report,
-    cancel: (job: JobId) => running.get(job)?.abort(),
     reports: (host: HostId | null, page: Page) => database.reports.list(host, page),
     cookie: cookies.value,
     reportText: async (id: ReportId) => reportText(await report(id)),

@@ -1,4 +1,5 @@
 import type { Database, OperationRow } from '#electron/database/database'
+import { throwIfCancelled } from '#electron/platform/cancelled'
 import type { Clock } from '#electron/platform/clock'
 import { failPoint } from '#electron/platform/fail-point'
 import type { Log } from '#electron/platform/log'
@@ -45,9 +46,9 @@ export function createOperations({ database, clock, random, log, recoveries }: O
   let queue: Promise<unknown> = Promise.resolve()
 
   /** In this process one after the other; against other processes by the lock, which the kernel drops at a crash. */
-  function alone<T>(work: () => Promise<T>): Promise<T> {
+  function alone<T>(work: () => Promise<T>, signal: AbortSignal | undefined): Promise<T> {
     const turn = queue.then(async () => {
-      const release = await lock()
+      const release = await lock(signal)
       try {
         return await work()
       } finally {
@@ -58,8 +59,9 @@ export function createOperations({ database, clock, random, log, recoveries }: O
     return turn
   }
 
-  async function lock(): Promise<() => Promise<void>> {
+  async function lock(signal: AbortSignal | undefined): Promise<() => Promise<void>> {
     for (let attempt = 0; attempt < attempts; attempt += 1) {
+      throwIfCancelled(signal)
       const release = await database.tryLock()
       if (release !== null) return release
       await new Promise((resolve) => setTimeout(resolve, pauseMs))
@@ -67,7 +69,13 @@ export function createOperations({ database, clock, random, log, recoveries }: O
     throw new AppError('busy')
   }
 
-  function perform<Payload>(kind: string, payload: Payload, steps: Step<Payload>[]): Promise<void> {
+  /** `signal` calls it off before any of its steps, the first as well as the last, and what was done is taken back. */
+  function perform<Payload>(
+    kind: string,
+    payload: Payload,
+    steps: Step<Payload>[],
+    signal?: AbortSignal,
+  ): Promise<void> {
     return alone(async () => {
       if (!Object.hasOwn(recoveries, kind)) throw new Error(`Nobody could put an interrupted ${kind} in order.`)
       // Whoever died before us is cleaned up after first, so that no two half-done operations ever meet.
@@ -76,10 +84,10 @@ export function createOperations({ database, clock, random, log, recoveries }: O
       const startedAt = clock.now().toISOString()
       await database.operations.begin({ id, kind, step: 'begun', payload: JSON.stringify(payload), startedAt })
       failPoint(`${kind}:begun`)
-      await runSteps(id, kind, payload, steps)
+      await runSteps(id, kind, payload, steps, signal)
       await database.operations.finish(id)
       failPoint(`${kind}:finished`)
-    })
+    }, signal)
   }
 
   async function runSteps<Payload>(
@@ -87,6 +95,7 @@ export function createOperations({ database, clock, random, log, recoveries }: O
     kind: string,
     first: Payload,
     steps: Step<Payload>[],
+    signal: AbortSignal | undefined,
   ): Promise<void> {
     let payload = first
     let reached = 'begun'
@@ -97,6 +106,7 @@ export function createOperations({ database, clock, random, log, recoveries }: O
     const begun: Step<Payload>[] = []
     try {
       for (const step of steps) {
+        throwIfCancelled(signal)
         begun.push(step)
         const changed = await step.run(payload, note)
         failPoint(`${kind}:${step.name}-done`)

@@ -10,7 +10,7 @@ import type { Probe } from '#electron/probe/probe'
 import type { CertificateStore } from '#electron/stores/store'
 import type { Vault } from '#electron/vault/vault'
 import { AppError } from '#shared/errors'
-import type { IdentityId, JobId } from '#shared/model/ids'
+import type { IdentityId } from '#shared/model/ids'
 import { createActivity } from './activity'
 import { createAuthorities } from './authorities'
 import { createCfssl } from './cfssl'
@@ -89,11 +89,6 @@ export function createServices(ports: ServicePorts) {
       return lab.issueForRequest(request)
     },
     deleteIdentity: (id: IdentityId) => deleting.delete(id),
-    cancel(job: JobId): void {
-      ports.jobs.cancel(job)
-      connections.cancel(job)
-      authorities.cancel(job)
-    },
     /** Finishes or takes back what an earlier process left half-way. Called once at start. */
     recover: () => operations.recover(),
     async close(): Promise<void> {

@@ -47,7 +47,12 @@ export const authorityRows = {
   },
   /** Certificate, chain and key in any of the known files; `password` opens them, `passphrase` seals the key here. */
   'authorities.import': {
-    in: z.strictObject({ sources, password: z.string().max(1024).nullable(), passphrase: Passphrase.nullable() }),
+    in: z.strictObject({
+      sources,
+      password: z.string().max(1024).nullable(),
+      passphrase: Passphrase.nullable(),
+      job: JobId,
+    }),
     out: AuthoritySummary,
   },
   /** A running `cfssl serve` becomes the signer of the issuer whose certificate it names, which is added if it is new. */

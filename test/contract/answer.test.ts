@@ -133,7 +133,7 @@ function validInput(channel: Channel): unknown {
     { report: uuid, side: 'with', name: 'x' },
     { action: 'allow', rule: { kind: 'valid-certificate' } },
     { sources: [file], password: null },
-    { sources: [file], password: null, passphrase: null },
+    { sources: [file], password: null, passphrase: null, job: uuid },
     { authority: uuid },
     { authority: null },
     { address: 'https://signer.example:8888', label: '', profile: '', authKey: null },

@@ -67,8 +67,8 @@ export const hostileAuthorityInputs: Record<keyof typeof authorityRows, unknown[
     { draft: badDrafts, passphrase: badPassphrases, issuer: badIssuers, job: ['x', null] },
   ),
   'authorities.import': spoilt(
-    { sources: [{ kind: 'ticket', ticket: uuid }], password: null, passphrase: null },
-    { sources: badSources, password: [1, 'x'.repeat(1025)], passphrase: ['', 'x'.repeat(1025), 7] },
+    { sources: [{ kind: 'ticket', ticket: uuid }], password: null, passphrase: null, job: uuid },
+    { sources: badSources, password: [1, 'x'.repeat(1025)], passphrase: ['', 'x'.repeat(1025), 7], job: ['x', null] },
   ),
   'authorities.connect': spoilt(
     { address: 'https://signer.acme.dev', label: '', profile: 'client', authKey: null },

@@ -191,6 +191,28 @@ test('a CA that openssl made comes with its encrypted key', async () => {
   await expect(page.getByRole('heading', { name: 'Old Company CA' })).toBeVisible()
 })
 
+test('a CA whose key takes long to open can be given up, and nothing typed is lost', async () => {
+  const { page } = running
+  const slow = ['-topk8', '-v2', 'aes256', '-iter', '3000000', '-passin', 'pass:secret', '-passout', 'pass:secret']
+  const made = ['-keyout', 'fast.key', '-out', 'slow.pem', '-passout', 'pass:secret']
+  await workshop.openssl('req', '-x509', '-newkey', 'rsa:2048', ...made, '-days', '9', '-subj', '/CN=Slow Company CA')
+  await workshop.openssl('pkcs8', ...slow, '-in', 'fast.key', '-out', 'slow.key')
+  await page.getByRole('button', { name: 'New issuer' }).click()
+  await page.getByRole('menuitem', { name: 'Import an existing CA' }).click()
+  const dialog = page.getByRole('dialog', { name: 'Import an existing CA' })
+  await dialog.locator('input[type="file"]').setInputFiles([saved('slow.pem'), saved('slow.key')])
+  await dialog.getByLabel('Passphrase for its key here', { exact: true }).fill(passphrase)
+  await dialog.getByLabel('Passphrase for its key here once more').fill(passphrase)
+  await dialog.getByLabel('Password of the files').fill('secret')
+  await dialog.getByRole('button', { name: 'Import', exact: true }).click()
+  await expect(dialog.getByText('Opening the files…')).toBeVisible()
+  await dialog.getByRole('button', { name: 'Cancel' }).click()
+  await expect(dialog.getByLabel('Password of the files')).toHaveValue('secret')
+  await expect(dialog.getByText('slow.key')).toBeVisible()
+  await dialog.getByRole('button', { name: 'Cancel' }).click()
+  await expect(page.getByText('Slow Company CA')).toHaveCount(0)
+})
+
 test('an administrator signs a request of one’s own without a file', async () => {
   const { page } = running
   await goTo(page, 'Certificates')

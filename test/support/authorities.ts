@@ -9,7 +9,6 @@ import { createIdentities } from '#electron/services/identities/index'
 import { createOperations, type Recoveries } from '#electron/services/operations'
 import { AuthorityDraft, type AuthoritySummary, IssueChoice, type IssueOutcome } from '#shared/model/authority'
 import { RequestDraft } from '#shared/model/identity'
-import { JobId } from '#shared/model/ids'
 import { named } from './certificates'
 import { memoryKeyring } from './keyring'
 import { cheapJobs, openVault } from './vault'
@@ -25,9 +24,7 @@ export function quickJobs(): Jobs {
   }
 }
 
-export const newJob = () => JobId.parse(systemRandom.uuid())
 export const passphrase = 'correct horse'
-const quiet = () => undefined
 
 /** The administrator's services on a real database and a real vault, with a clock that can be put forward. */
 export function openOffice(home: string, changes: Partial<AuthorityPorts> = {}) {
@@ -41,7 +38,7 @@ export function openOffice(home: string, changes: Partial<AuthorityPorts> = {}) 
   const random = systemRandom
   const operations = createOperations({ database, clock, random, log, recoveries })
   const shared = { database, vault, jobs: quickJobs(), operations, clock, random, changed() {} }
-  const identities = createIdentities(shared)
+  const identities = createIdentities({ ...shared, ...changes })
   const authorities = createAuthorities({
     ...shared,
     describe: describeCertificate,
@@ -53,7 +50,7 @@ export function openOffice(home: string, changes: Partial<AuthorityPorts> = {}) 
   function create(commonName: string, parent: AuthoritySummary | null = null, draft: Partial<AuthorityDraft> = {}) {
     const whole = AuthorityDraft.parse({ subject: named(commonName), algorithm: 'p-256', days: 1000, ...draft })
     const issuer = parent === null ? null : { authority: parent.id, passphrase }
-    return authorities.create(whole, { passphrase, issuer, job: newJob(), onProgress: quiet })
+    return authorities.create(whole, { passphrase, issuer })
   }
 
   return {
@@ -70,7 +67,7 @@ export function openOffice(home: string, changes: Partial<AuthorityPorts> = {}) 
     },
     async request(commonName: string) {
       const draft = RequestDraft.parse({ subject: named(commonName), algorithm: 'p-256' })
-      const { id, keyCode } = await identities.request(draft, newJob(), quiet)
+      const { id, keyCode } = await identities.request(draft)
       return { id, keyCode, pem: (await identities.requestFile(id)).pem }
     },
     /** Reads requests and issues what is proposed for each. */
@@ -78,11 +75,11 @@ export function openOffice(home: string, changes: Partial<AuthorityPorts> = {}) 
       const sources = Object.entries(files).map(([name, text]) => ({ name, bytes: Buffer.from(text) }))
       const { batch, rows } = await authorities.readRequests(authority.id, sources)
       const choices = rows.map(({ row, proposed }) => IssueChoice.parse({ row, ...proposed, days }))
-      return authorities.issue({ authority: authority.id, passphrase }, batch, choices, { id: newJob() })
+      return authorities.issue({ authority: authority.id, passphrase }, batch, choices)
     },
     rollOver(old: AuthoritySummary, parent: AuthoritySummary | null, days = 2000) {
       const issuer = parent === null ? null : { authority: parent.id, passphrase }
-      return authorities.rollOver(old.id, days, { passphrase, issuer, job: newJob(), onProgress: quiet })
+      return authorities.rollOver(old.id, days, { passphrase, issuer })
     },
     close: () => database.close(),
   }

@@ -14,7 +14,6 @@ export const cheapJobs: Jobs = {
     const key = scryptSync(input.passphrase, input.salt, 32, { N: 16, r: 1, p: 1 })
     return { key } as JobOutput<Name>
   },
-  cancel() {},
   async close() {},
 }
 

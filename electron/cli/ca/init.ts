@@ -3,7 +3,7 @@ import { AuthorityDraft, defaultDays } from '#shared/model/authority'
 import { examples } from '../options'
 import type { Runner } from '../runner'
 import { parsed, type SubjectOptions, subjectOf, withSubject } from '../subject'
-import { caPassphrase, newJob, type SigningOptions, withDays, withSigning } from './options'
+import { caPassphrase, type SigningOptions, withDays, withSigning } from './options'
 import { madeAuthority } from './outcome'
 
 export interface MakingOptions extends SigningOptions, SubjectOptions {
@@ -39,7 +39,7 @@ export function addInit(ca: Command, runner: Runner): void {
       runner.run('ca init', options, 'keys', async (services) => {
         const draft = draftOf(commonName, options)
         const passphrase = await caPassphrase(options, 'New passphrase for the issuer’s key: ')
-        const making = { passphrase, issuer: null, job: newJob(), onProgress: () => undefined }
+        const making = { passphrase, issuer: null }
         return madeAuthority(services, await services.authorities.create(draft, making), options.out)
       }),
     )

@@ -4,7 +4,7 @@ import { examples } from '../options'
 import type { Runner } from '../runner'
 import { findAuthority } from './find'
 import { draftOf, type MakingOptions, withMaking } from './init'
-import { caPassphrase, type IssuerOptions, issuerPassphrase, newJob, withIssuerAbove } from './options'
+import { caPassphrase, type IssuerOptions, issuerPassphrase, withIssuerAbove } from './options'
 import { madeAuthority } from './outcome'
 
 export function addIntermediate(ca: Command, runner: Runner): void {
@@ -21,7 +21,7 @@ export function addIntermediate(ca: Command, runner: Runner): void {
           passphrase: await issuerPassphrase(options, `Passphrase of “${above.name}”: `),
         }
         const passphrase = await caPassphrase(options, 'New passphrase for the new issuer’s key: ')
-        const making = { passphrase, issuer, job: newJob(), onProgress: () => undefined }
+        const making = { passphrase, issuer }
         return madeAuthority(services, await services.authorities.create(draft, making), options.out)
       }),
     )

@@ -9,7 +9,7 @@ import { type SubjectOptions, withSubject } from '../subject'
 import { chooseAll } from './choices'
 import { findAuthority } from './find'
 import { namesakes } from './namesakes'
-import { caPassphrase, daysOf, newJob, type SigningOptions, withDays, withSigning } from './options'
+import { caPassphrase, daysOf, type SigningOptions, withDays, withSigning } from './options'
 import { readRequestFiles } from './request-files'
 import { writeIssued } from './write-issued'
 
@@ -107,5 +107,5 @@ async function issue(
 ): Promise<IssueOutcome> {
   const passphrase = issuer.hasKey ? await caPassphrase(options, `Passphrase of “${issuer.name}”: `) : null
   const signature = { authority: issuer.id, passphrase }
-  return services.authorities.issue(signature, batch, choices, { id: newJob() })
+  return services.authorities.issue(signature, batch, choices)
 }

@@ -1,8 +1,6 @@
 import type { Command } from 'commander'
-import { systemRandom } from '#electron/platform/random'
 import { AppError } from '#shared/errors'
 import { Days } from '#shared/model/authority'
-import { JobId } from '#shared/model/ids'
 import { withJson, withPassphrase } from '../options'
 import type { CommonOptions } from '../runner'
 import { readSecret } from '../secrets'
@@ -23,8 +21,6 @@ export const withDays = (command: Command, days: number) =>
   command.option('--days <number>', 'lifetime; never beyond the issuer’s own', String(days))
 
 export const daysOf = ({ days }: { days: string }): number => parsed(Days, Number(days))
-
-export const newJob = () => JobId.parse(systemRandom.uuid())
 
 /** The passphrase of the key that signs, or that is made. */
 export const caPassphrase = (options: SigningOptions, question: string) =>

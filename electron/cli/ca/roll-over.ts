@@ -8,7 +8,6 @@ import {
   daysOf,
   type IssuerOptions,
   issuerPassphrase,
-  newJob,
   withDays,
   withIssuerAbove,
   withSigning,
@@ -40,7 +39,7 @@ export function addRollOver(ca: Command, runner: Runner): void {
                 passphrase: await issuerPassphrase(options, `Passphrase of “${above.name}”: `),
               }
         const passphrase = await caPassphrase(options, 'New passphrase for the successor’s key: ')
-        const making = { passphrase, issuer, job: newJob(), onProgress: () => undefined }
+        const making = { passphrase, issuer }
         const made = await services.authorities.rollOver(old.id, daysOf(options), making)
         return madeAuthority(services, made, options.out)
       }),

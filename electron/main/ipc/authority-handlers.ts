@@ -1,38 +1,38 @@
-import type { JobProgress } from '#electron/jobs/jobs'
 import type { IncomingFile } from '#electron/platform/incoming-file'
 import type { authorityRows } from '#shared/ipc/authority-rows'
 import type { Handlers } from '#shared/ipc/contract'
 import { fileNameOf } from '#shared/logic/naming'
 import type { FileSource } from '#shared/model/file'
-import type { JobId } from '#shared/model/ids'
 import { withFiles } from '../with-files'
 import type { HandlerPorts } from './handlers'
+import type { ScreenJobs } from './screen-jobs'
 
 export type AuthorityHandlers = Pick<Handlers, keyof typeof authorityRows>
 
-type Ports = Pick<HandlerPorts, 'services' | 'desktop' | 'tickets' | 'send'>
+type Ports = Pick<HandlerPorts, 'services' | 'desktop' | 'tickets'> & { jobs: ScreenJobs }
 
 /** The administrator's channels → the authorities' service, one line each. */
-export function createAuthorityHandlers({ services, desktop, tickets, send }: Ports): AuthorityHandlers {
+export function createAuthorityHandlers({ services, desktop, tickets, jobs }: Ports): AuthorityHandlers {
   const { authorities } = services
   const readThen = <Result>(sources: FileSource[], work: (files: IncomingFile[]) => Promise<Result>) =>
     withFiles(sources, { verb: 'import', tickets }, work)
-  const progressOf = (job: JobId) => (progress: JobProgress) => send({ type: 'progress', job, ...progress })
 
   return {
     'authorities.list': () => authorities.list(),
     'authorities.detail': ({ authority }) => authorities.detail(authority),
-    'authorities.create': ({ draft, ...rest }) =>
-      authorities.create(draft, { ...rest, onProgress: progressOf(rest.job) }),
-    'authorities.import': ({ sources, password, passphrase }) =>
-      readThen(sources, (files) => authorities.import(files, password, passphrase)),
+    'authorities.create': ({ draft, passphrase, issuer, job }) =>
+      jobs.run(job, (options) => authorities.create(draft, { passphrase, issuer, ...options })),
+    'authorities.import': ({ sources, password, passphrase, job }) =>
+      jobs.run(job, (options) =>
+        readThen(sources, (files) => authorities.import(files, password, passphrase, options)),
+      ),
     'authorities.connect': (draft) => authorities.connect(draft),
     'authorities.setPassphrase': async ({ authority, current, passphrase }) => {
       await authorities.setPassphrase(authority, current, passphrase)
       return true
     },
-    'authorities.rollOver': ({ authority, days, ...rest }) =>
-      authorities.rollOver(authority, days, { ...rest, onProgress: progressOf(rest.job) }),
+    'authorities.rollOver': ({ authority, days, passphrase, issuer, job }) =>
+      jobs.run(job, (options) => authorities.rollOver(authority, days, { passphrase, issuer, ...options })),
     'authorities.saveChain': async ({ authority }) => {
       const { name, pem } = await authorities.chainFile(authority)
       return { name: await desktop.save(fileNameOf(`${name} chain`, 'pem'), pem) }
@@ -40,7 +40,7 @@ export function createAuthorityHandlers({ services, desktop, tickets, send }: Po
     'authorities.readRequests': ({ authority, sources }) =>
       readThen(sources, (files) => authorities.readRequests(authority, files)),
     'authorities.issue': ({ authority, passphrase, batch, choices, job }) =>
-      authorities.issue({ authority, passphrase }, batch, choices, { id: job, onProgress: progressOf(job) }),
+      jobs.run(job, (options) => authorities.issue({ authority, passphrase }, batch, choices, options)),
     'authorities.issueToIdentity': ({ authority, passphrase, identity, days }) =>
       authorities.issueToIdentity({ authority, passphrase }, identity, days),
     'authorities.namesake': ({ commonName, keyCode }) => authorities.namesake(commonName, keyCode),

@@ -5,6 +5,7 @@ import { type ChosenFile, mostFiles } from '#shared/model/file'
 import type { Desktop } from '../desktop'
 import { offerFile } from '../offer-files'
 import { withFiles } from '../with-files'
+import type { ScreenJobs } from './screen-jobs'
 import type { Tickets } from './tickets'
 
 export type FileHandlers = Pick<Handlers, 'files.choose' | 'files.inspect' | 'files.verify'>
@@ -13,10 +14,11 @@ interface Ports {
   services: Pick<Services, 'inspect' | 'verify'>
   desktop: Pick<Desktop, 'choose'>
   tickets: Tickets
+  jobs: ScreenJobs
 }
 
 /** Choosing files, and looking at them without filing anything. */
-export function createFileHandlers({ services, desktop, tickets }: Ports): FileHandlers {
+export function createFileHandlers({ services, desktop, tickets, jobs }: Ports): FileHandlers {
   const { inspect, verify } = services
   const looking = { verb: 'inspect', tickets } as const
   return {
@@ -29,11 +31,13 @@ export function createFileHandlers({ services, desktop, tickets }: Ports): FileH
       return { files, leftOut: paths.length - taken.length }
     },
     'files.inspect': ({ source, password, job }) =>
-      withFiles([source], looking, async ([file], [ticket]) => {
-        if (file === undefined) throw new AppError('invalid-input', 'no file')
-        const seen = await inspect.one(file, password, job)
-        return { file: seen, again: ticket === undefined ? null : tickets.issue(ticket.path, 'inspect') }
-      }),
+      jobs.run(job, ({ signal }) =>
+        withFiles([source], looking, async ([file], [ticket]) => {
+          if (file === undefined) throw new AppError('invalid-input', 'no file')
+          const seen = await inspect.one(file, password, signal)
+          return { file: seen, again: ticket === undefined ? null : tickets.issue(ticket.path, 'inspect') }
+        }),
+      ),
     'files.verify': ({ sources, password }) =>
       withFiles(sources, looking, async ([file, ...others]) => {
         if (file === undefined) throw new AppError('invalid-input', 'no file')

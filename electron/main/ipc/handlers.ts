@@ -10,6 +10,7 @@ import { openHelp, openMail } from '../security'
 import { withFiles } from '../with-files'
 import { createAuthorityHandlers } from './authority-handlers'
 import { createFileHandlers } from './file-handlers'
+import { createScreenJobs } from './screen-jobs'
 import type { Tickets } from './tickets'
 
 export interface HandlerPorts {
@@ -25,6 +26,7 @@ const done = () => true as const
 /** Channel → service, one line each. */
 export function createHandlers({ services, desktop, tickets, appInfo, send }: HandlerPorts): Handlers {
   const { vault, identities, installs, hosts, connections, lab, activity } = services
+  const jobs = createScreenJobs(send)
   return {
     'app.info': appInfo,
     'app.copy': async ({ text }) => {
@@ -42,11 +44,12 @@ export function createHandlers({ services, desktop, tickets, appInfo, send }: Ha
     'identities.list': (page) => identities.list(page),
     'identities.detail': ({ identity }) => identities.detail(identity),
     'identities.verify': ({ identity }) => identities.verify(identity),
-    'identities.request': ({ draft, job }) =>
-      identities.request(draft, job, (progress) => send({ type: 'progress', job, ...progress })),
+    'identities.request': ({ draft, job }) => jobs.run(job, (options) => identities.request(draft, options)),
     'identities.import': ({ sources, password, staged, pick, job }) =>
-      withFiles(sources, { verb: 'import', tickets }, (files) =>
-        identities.import(files, { origin: 'file', password, staged, pick, job }),
+      jobs.run(job, ({ signal }) =>
+        withFiles(sources, { verb: 'import', tickets }, (files) =>
+          identities.import(files, { origin: 'file', password, staged, pick, signal }),
+        ),
       ),
     'identities.message': ({ identity }) => identities.message(identity),
     'identities.mailRequest': async ({ identity }) => {
@@ -81,7 +84,8 @@ export function createHandlers({ services, desktop, tickets, appInfo, send }: Ha
     'hosts.pin': ({ host, key }) => hosts.pin(host, key),
     'hosts.delete': ({ host }) => hosts.delete(host).then(done),
 
-    'connections.test': ({ host, identity, mode, job }) => connections.test(host, identity, mode, job),
+    'connections.test': ({ host, identity, mode, job }) =>
+      jobs.run(job, ({ signal }) => connections.test(host, identity, mode, signal)),
     'connections.reports': ({ host, page }) => connections.reports(host, page),
     'connections.report': ({ report }) => connections.report(report),
     'connections.cookie': async ({ report, side, name }) => ({ value: connections.cookie(report, side, name) }),
@@ -94,11 +98,11 @@ export function createHandlers({ services, desktop, tickets, appInfo, send }: Ha
     'lab.issue': ({ identity }) => lab.issue(identity),
     'lab.saveChain': async () => ({ name: await desktop.save('practice-ca-chain.pem', lab.chainPem()) }),
 
-    ...createFileHandlers({ services, desktop, tickets }),
-    ...createAuthorityHandlers({ services, desktop, tickets, send }),
+    ...createFileHandlers({ services, desktop, tickets, jobs }),
+    ...createAuthorityHandlers({ services, desktop, tickets, jobs }),
 
     'jobs.cancel': async ({ job }) => {
-      services.cancel(job)
+      jobs.cancel(job)
       return true
     },
     'activity.list': (page) => activity.list(page),

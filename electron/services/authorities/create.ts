@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import type { BesideAuthority } from '#electron/database/authority-tables'
-import type { JobInput, JobProgress } from '#electron/jobs/jobs'
+import type { JobInput, JobOptions } from '#electron/jobs/jobs'
 import { nameKeysOf } from '#electron/pki/authority/distinct'
 import { factsOf } from '#electron/pki/authority/facts'
 import type { NewAuthority } from '#electron/pki/authority/root'
@@ -8,7 +8,7 @@ import { requireStrong } from '#electron/vault/derive'
 import { AppError } from '#shared/errors'
 import type { ActivityKind } from '#shared/model/activity'
 import type { AuthorityDraft, AuthoritySummary } from '#shared/model/authority'
-import { AuthorityId, type JobId } from '#shared/model/ids'
+import { AuthorityId } from '#shared/model/ids'
 import { KeyAlgorithm } from '#shared/model/key'
 import type { Recovery } from '../operations'
 import { requireUnlocked } from '../require-unlocked'
@@ -23,80 +23,69 @@ const Payload = z.strictObject({ authority: AuthorityId })
 type KeyOrder = Omit<JobInput<'create-authority'>, 'issuer' | 'now'>
 
 /** What every new issuer goes through, be it a first one or a successor. */
-interface Making {
+interface Making extends JobOptions {
   order: KeyOrder
   passphrase: string
   issuer: Signature | null
-  job: JobId
-  onProgress: (progress: JobProgress) => void
 }
 
 /** New issuers: a root, an intermediate on any level, or the successor of either. The key goes to the vault and nowhere else. */
 export function createMaking(ports: AuthorityPorts, keys: AuthorityKeys) {
   const { database, vault, jobs, operations, clock, random } = ports
 
-  async function create(
-    draft: AuthorityDraft,
-    { passphrase, issuer, job, onProgress }: Omit<Making, 'order'>,
-  ): Promise<AuthoritySummary> {
+  async function create(draft: AuthorityDraft, making: Omit<Making, 'order'>): Promise<AuthoritySummary> {
     const { subject, algorithm, days, pathLength } = draft
     const order = { name: { subject, pathLength }, algorithm, days }
-    const made = await make({ order, passphrase, issuer, job, onProgress })
-    return record(made, passphrase, issuer, null)
+    return make({ ...making, order }, null)
   }
 
-  async function rollOver(
-    id: AuthorityId,
-    days: number,
-    { passphrase, issuer, job, onProgress }: Omit<Making, 'order'>,
-  ): Promise<AuthoritySummary> {
+  async function rollOver(id: AuthorityId, days: number, making: Omit<Making, 'order'>): Promise<AuthoritySummary> {
     const old = await keys.get(id)
     if (old.successor !== null) throw overtaken()
-    if (old.isRoot !== (issuer === null))
+    if (old.isRoot !== (making.issuer === null))
       throw new AppError('invalid-input', 'A root signs itself; an intermediate is signed by another issuer.')
     const order = { name: { successorOf: old.der }, algorithm: algorithmLike(old.algorithm), days }
-    const made = await make({ order, passphrase, issuer, job, onProgress })
-    return record(made, passphrase, issuer, id)
+    return make({ ...making, order }, id)
   }
 
   /** Whatever can be refused is refused before a key is made. */
-  async function make({ order, passphrase, issuer, job, onProgress }: Making): Promise<NewAuthority> {
+  async function makeKey({ order, passphrase, issuer, ...options }: Making): Promise<NewAuthority> {
     requireStrong(passphrase)
     await requireUnlocked(vault)
-    const options = { id: job, onProgress }
     const input = { ...order, now: clock.now() }
     if (issuer === null) return jobs.run('create-authority', { ...input, issuer }, options)
     return keys.signWith(issuer, (signer) => jobs.run('create-authority', { ...input, issuer: signer }, options))
   }
 
-  async function record(
-    made: NewAuthority,
-    passphrase: string,
-    issuer: Signature | null,
-    predecessor: AuthorityId | null,
-  ): Promise<AuthoritySummary> {
+  async function make(making: Making, predecessor: AuthorityId | null): Promise<AuthoritySummary> {
+    const { certificate, pkcs8 } = await makeKey(making)
     const id = AuthorityId.parse(random.uuid())
-    const createdAt = clock.now().toISOString()
+    const parent = making.issuer?.authority ?? null
     try {
-      await operations.perform('authority', { authority: id }, [
-        { name: 'name', run: () => requireOwnName(made.certificate, predecessor) },
-        { name: 'secret', run: () => keys.seal(id, made.pkcs8, passphrase), undo: () => takeBack(id) },
-        {
-          name: 'record',
-          async run() {
-            const known = await database.authorities.list()
-            const issued = issuer === null ? null : issuedRowOf(issuer.authority, factsOf(made.certificate), createdAt)
-            const beside: BesideAuthority = { children: [], predecessor, revoked: [], issued }
-            const facts = { id, der: made.certificate, known, issuers: [], hasKey: true, imported: false, createdAt }
-            const row = authorityRowOf(facts)
-            await database.authorities.insert({ ...row, parent: issuer?.authority ?? null }, beside)
-          },
-        },
-      ])
+      const steps = [
+        { name: 'name', run: () => requireOwnName(certificate, predecessor) },
+        { name: 'secret', run: () => keys.seal(id, pkcs8, making.passphrase), undo: () => takeBack(id) },
+        { name: 'record', run: () => record(id, certificate, parent, predecessor) },
+      ]
+      await operations.perform('authority', { authority: id }, steps, making.signal)
     } finally {
-      made.pkcs8.fill(0)
+      pkcs8.fill(0)
     }
     return announce(id, predecessor === null ? 'issuer-created' : 'issuer-rolled-over')
+  }
+
+  async function record(
+    id: AuthorityId,
+    der: Uint8Array,
+    parent: AuthorityId | null,
+    predecessor: AuthorityId | null,
+  ): Promise<void> {
+    const createdAt = clock.now().toISOString()
+    const known = await database.authorities.list()
+    const row = authorityRowOf({ id, der, known, issuers: [], hasKey: true, imported: false, createdAt })
+    const issued = parent === null ? null : issuedRowOf(parent, factsOf(der), createdAt)
+    const beside: BesideAuthority = { children: [], predecessor, revoked: [], issued }
+    await database.authorities.insert({ ...row, parent }, beside)
   }
 
   /** Two live issuers of one name and with different keys make verification a matter of luck. */

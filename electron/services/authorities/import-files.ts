@@ -1,4 +1,4 @@
-import type { Jobs } from '#electron/jobs/jobs'
+import type { JobOptions, Jobs } from '#electron/jobs/jobs'
 import { requireUsableKey } from '#electron/pki/authority/key-policy'
 import { certificateKey, isAuthority, isIssuedBy, viewCertificate } from '#electron/pki/certificate'
 import { type OpenedFile, wholeFile } from '#electron/pki/containers/opened'
@@ -19,10 +19,15 @@ export interface Brought {
  * server certificate among them, `no-matching-key` for a key of something else, `unsupported-algorithm` for an issuer that
  * Access refuses, `nothing-usable`.
  */
-export async function readAuthority(jobs: Jobs, files: IncomingFile[], password: string | null): Promise<Brought> {
+export async function readAuthority(
+  jobs: Jobs,
+  files: IncomingFile[],
+  password: string | null,
+  options: JobOptions,
+): Promise<Brought> {
   const opened: OpenedFile[] = []
   for (const file of files)
-    opened.push(wholeFile(await jobs.run('open-file', { name: file.name, bytes: file.bytes, password })))
+    opened.push(wholeFile(await jobs.run('open-file', { name: file.name, bytes: file.bytes, password }, options)))
   const keys = opened.flatMap((file) => file.keys)
   const all = [...new Map(opened.flatMap((file) => file.certificates).map(({ der }) => [hex(der), der])).values()]
   const stranger = all.find((der) => !isAuthority(der))

@@ -1,6 +1,7 @@
 import { createPublicKey } from 'node:crypto'
 import { z } from 'zod'
 import type { AuthorityListRow } from '#electron/database/authority-tables'
+import type { JobOptions } from '#electron/jobs/jobs'
 import { certificateKey, certificateSha256 } from '#electron/pki/certificate'
 import { orderChain } from '#electron/pki/chain'
 import { type Crl, isCrlSignedBy, type RevokedEntry, readCrl } from '#electron/pki/crl/read'
@@ -29,18 +30,20 @@ export function createImporting(ports: AuthorityPorts, keys: AuthorityKeys) {
     files: IncomingFile[],
     password: string | null,
     passphrase: string | null,
+    options: JobOptions = {},
   ): Promise<AuthoritySummary> {
-    const brought = await readAuthority(jobs, files, password)
+    const brought = await readAuthority(jobs, files, password, options)
     try {
       const known = await database.authorities.list()
       const present = known.find((row) => row.sha256 === certificateSha256(brought.certificate))
       if (present !== undefined && (present.hasKey || brought.pkcs8 === null)) throw new AppError('already-present')
       if (brought.pkcs8 !== null) await requireGuard(passphrase)
       const id = present?.id ?? AuthorityId.parse(random.uuid())
-      await operations.perform('authority-import', { authority: id }, [
+      const steps = [
         ...(brought.pkcs8 === null ? [] : [sealing(id, brought.pkcs8, passphrase ?? '')]),
         { name: 'record', run: () => (present === undefined ? add(id, brought) : database.authorities.setHasKey(id)) },
-      ])
+      ]
+      await operations.perform('authority-import', { authority: id }, steps, options.signal)
       return await announce(id, brought.pkcs8 !== null)
     } finally {
       brought.pkcs8?.fill(0)

@@ -18,7 +18,7 @@ export function createAuthorities(ports: AuthorityPorts) {
   const making = createMaking(ports, keys)
   const importing = createImporting(ports, keys)
   const signers = createSigners(ports, keys)
-  const { sign, cancel } = createSigning(ports, keys, signers)
+  const sign = createSigning(ports, keys, signers)
   const issuing = createIssuing(ports, keys, sign)
   const crls = createCrls(ports, keys)
 
@@ -43,7 +43,6 @@ export function createAuthorities(ports: AuthorityPorts) {
     setPassphrase,
     readRequests: issuing.read,
     issue: issuing.issue,
-    cancel,
     issueToIdentity: createIssuingHere(ports, keys, sign),
     renew: createRenewing(ports, keys),
     revoke: createRevoking(ports),

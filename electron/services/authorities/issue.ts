@@ -1,3 +1,4 @@
+import type { JobOptions } from '#electron/jobs/jobs'
 import type { IncomingFile } from '#electron/platform/incoming-file'
 import { neutralise } from '#shared/logic/neutralise'
 import type { IssueChoice, IssueOutcome, RequestBatch } from '#shared/model/authority'
@@ -6,7 +7,7 @@ import { createBatches } from './batches'
 import type { AuthorityKeys } from './keys'
 import type { AuthorityPorts, Signature } from './ports'
 import { type BatchRow, readRequests } from './requests'
-import type { Order, Sign, SigningOptions } from './sign'
+import type { Order, Sign } from './sign'
 
 /** From requests to certificates: first everything is shown, then what was decided is signed, recorded, and handed out. */
 export function createIssuing({ jobs, clock, random }: AuthorityPorts, keys: AuthorityKeys, sign: Sign) {
@@ -22,7 +23,7 @@ export function createIssuing({ jobs, clock, random }: AuthorityPorts, keys: Aut
     signature: Signature,
     batchId: StagedId,
     choices: IssueChoice[],
-    options: SigningOptions,
+    options: JobOptions = {},
   ): Promise<IssueOutcome> {
     const batch = batches.get(batchId, signature.authority)
     const refused: IssueOutcome['refused'] = []

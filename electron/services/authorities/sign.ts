@@ -1,5 +1,5 @@
 import type { AuthorityListRow } from '#electron/database/authority-tables'
-import type { JobProgress } from '#electron/jobs/jobs'
+import type { JobOptions } from '#electron/jobs/jobs'
 import type { ClientInput } from '#electron/pki/authority/client'
 import type { CertificateFacts } from '#electron/pki/authority/facts'
 import { failPoint } from '#electron/platform/fail-point'
@@ -7,7 +7,6 @@ import { isAppError } from '#shared/errors'
 import { messages } from '#shared/messages'
 import type { IssuedCertificate } from '#shared/model/authority'
 import type { SubjectDraft } from '#shared/model/identity'
-import type { JobId } from '#shared/model/ids'
 import type { AuthorityKeys } from './keys'
 import type { AuthorityPorts, Signature } from './ports'
 import { issuedRowOf } from './record'
@@ -22,11 +21,6 @@ export interface Order extends Omit<ClientInput, 'now'> {
   asked: SubjectDraft
 }
 
-export interface SigningOptions {
-  id?: JobId
-  onProgress?: (progress: JobProgress) => void
-}
-
 /** What was signed, and by their place among the orders those that a signer elsewhere refused. */
 export interface Signed {
   issued: IssuedCertificate[]
@@ -36,25 +30,16 @@ export interface Signed {
 /** Signs here or lets a signer do it. Recorded before anybody gets to see them: none is ever out there that is not in the list. */
 export function createSigning(ports: AuthorityPorts, keys: AuthorityKeys, signers: Signers) {
   const { database, jobs, clock } = ports
-  /** Somebody waits for a signer elsewhere. What is signed here is a job, which is ended by its process. */
-  const waiting = new Map<JobId, AbortController>()
 
-  async function sign(signature: Signature, orders: Order[], options: SigningOptions): Promise<Signed> {
+  async function sign(signature: Signature, orders: Order[], options: JobOptions): Promise<Signed> {
     if (orders.length === 0) return { issued: [], refused: [] }
     const row = await keys.get(signature.authority)
     if (row.hasKey || row.signer === null) return { issued: await signHere(signature, orders, options), refused: [] }
-    const { id, onProgress } = options
-    const ending = new AbortController()
-    if (id !== undefined) waiting.set(id, ending)
-    try {
-      return await signElsewhere(row, orders, { onProgress, signal: ending.signal })
-    } finally {
-      if (id !== undefined) waiting.delete(id)
-    }
+    return signElsewhere(row, orders, options)
   }
 
   /** All or none. */
-  function signHere(signature: Signature, orders: Order[], options: SigningOptions): Promise<IssuedCertificate[]> {
+  function signHere(signature: Signature, orders: Order[], options: JobOptions): Promise<IssuedCertificate[]> {
     return keys.signWith(signature, async (issuer, row) => {
       const now = clock.now()
       const clients = orders.map(({ request: _request, asked: _asked, ...client }) => ({ ...client, now }))
@@ -66,14 +51,14 @@ export function createSigning(ports: AuthorityPorts, keys: AuthorityKeys, signer
   async function signElsewhere(
     row: AuthorityListRow,
     orders: Order[],
-    { onProgress, signal }: { onProgress: SigningOptions['onProgress']; signal: AbortSignal },
+    { onProgress, signal }: JobOptions,
   ): Promise<Signed> {
     const signOne = await signers.open(row)
     const signed: Signed = { issued: [], refused: [] }
     let stopped: string | null = null
     for (const [place, order] of orders.entries()) {
       onProgress?.({ fraction: place / orders.length, phase: 'Signing' })
-      if (signal.aborted) stopped ??= 'It was cancelled before.'
+      if (signal?.aborted === true) stopped ??= 'It was cancelled before.'
       if (stopped !== null) {
         signed.refused.push({ order: place, reason: stopped })
         continue
@@ -106,7 +91,7 @@ export function createSigning(ports: AuthorityPorts, keys: AuthorityKeys, signer
     return rows.map((row) => issuedCertificate(row, horizonOf(now)))
   }
 
-  return { sign, cancel: (id: JobId) => waiting.get(id)?.abort() }
+  return sign
 }
 
-export type Sign = ReturnType<typeof createSigning>['sign']
+export type Sign = ReturnType<typeof createSigning>

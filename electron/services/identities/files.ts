@@ -4,7 +4,7 @@ import type { Clock } from '#electron/platform/clock'
 import type { IncomingFile } from '#electron/platform/incoming-file'
 import type { Random } from '#electron/platform/random'
 import { AppError, isAppError } from '#shared/errors'
-import { type JobId, StagedId } from '#shared/model/ids'
+import { StagedId } from '#shared/model/ids'
 
 /** What has been read so far, and what still waits for a password. */
 export interface Pile {
@@ -17,12 +17,17 @@ export type Reading =
   | { kind: 'password-needed'; pile: Pile; fileName: string; wrong: boolean }
 
 /** Opens every file that is still closed, off the main thread; stops at the first that wants another password. */
-export async function readAll(jobs: Jobs, pile: Pile, password: string | null, job: JobId | null): Promise<Reading> {
+export async function readAll(
+  jobs: Jobs,
+  pile: Pile,
+  password: string | null,
+  signal: AbortSignal | undefined,
+): Promise<Reading> {
   const opened = [...pile.opened]
   const pending = [...pile.pending]
   for (let file = pending[0]; file !== undefined; file = pending[0]) {
     try {
-      opened.push(withItsKey(await jobs.run('open-file', { ...file, password }, job === null ? {} : { id: job })))
+      opened.push(withItsKey(await jobs.run('open-file', { ...file, password }, { signal })))
       pending.shift()
     } catch (error) {
       const wrong = isAppError(error, 'wrong-password')

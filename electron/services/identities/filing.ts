@@ -29,6 +29,7 @@ interface Issued {
   leaf: CertificateRow
   chain: CertificateRow[]
   origin: Origin
+  signal: AbortSignal | undefined
 }
 
 type Recorded = Omit<Extract<ImportOutcome, { kind: 'imported' }>, 'others'>
@@ -38,7 +39,12 @@ export function createFiling(ports: IdentityPorts) {
   const { database, vault, operations, clock, random } = ports
 
   /** `certificates`: what may be its issuers. "overtaken": the match is no longer true, and nothing was changed. */
-  async function file(match: Match, certificates: Uint8Array[], origin: Origin): Promise<Recorded | 'overtaken'> {
+  async function file(
+    match: Match,
+    certificates: Uint8Array[],
+    origin: Origin,
+    signal: AbortSignal | undefined,
+  ): Promise<Recorded | 'overtaken'> {
     const known = (await database.certificates.authorities()).map(({ der }) => der)
     const pool = certificates.filter((der) => der !== match.leaf)
     const { chain, complete } = await orderChain(match.leaf, [...pool, ...known])
@@ -61,6 +67,7 @@ export function createFiling(ports: IdentityPorts) {
         leaf: rowOf(match.leaf),
         chain: chain.map(rowOf),
         origin: isPractice(match.leaf) ? 'practice' : origin,
+        signal,
       })
       if (!done) return 'overtaken'
     }
@@ -71,7 +78,7 @@ export function createFiling(ports: IdentityPorts) {
 
   /** False when the match was no longer true once it was our turn; nothing was changed then. */
   async function perform(identity: IdentityRow, match: Match, issued: Issued): Promise<boolean> {
-    const { leaf, chain, origin } = issued
+    const { leaf, chain, origin, signal } = issued
     const newRow = match.identity === null
     const { key } = match
     const sealsKey = key !== null && (newRow || !identity.keyInVault)
@@ -99,7 +106,7 @@ export function createFiling(ports: IdentityPorts) {
       undo: takeBack,
     })
     try {
-      await operations.perform('import', payload, steps)
+      await operations.perform('import', payload, steps, signal)
     } catch (error) {
       if (error === overtaken) return false
       throw error

@@ -2,7 +2,7 @@ import { certificateSha256, viewCertificate } from '#electron/pki/certificate'
 import type { IncomingFile } from '#electron/platform/incoming-file'
 import { AppError } from '#shared/errors'
 import type { ImportOutcome } from '#shared/model/identity'
-import type { JobId, Sha256, StagedId } from '#shared/model/ids'
+import type { Sha256, StagedId } from '#shared/model/ids'
 import { choiceOf, isFiled } from './choices'
 import { createStage, type Pile, readAll, wipe } from './files'
 import { createFiling, type Origin } from './filing'
@@ -18,7 +18,13 @@ export interface ImportOptions {
   /** Which of several is meant. */
   pick?: Sha256 | null
   /** For cancelling. */
-  job?: JobId | null
+  signal?: AbortSignal | undefined
+}
+
+interface Filing {
+  origin: Origin
+  pick: Sha256 | null
+  signal: AbortSignal | undefined
 }
 
 /** What a CA returned, in whatever wrapping, finds its key by public key. Nothing in a file is trusted by being in it. */
@@ -29,19 +35,19 @@ export function createImports(ports: IdentityPorts) {
 
   async function importFiles(
     files: IncomingFile[],
-    { origin, password = null, staged = null, pick = null, job = null }: ImportOptions,
+    { origin, password = null, staged = null, pick = null, signal }: ImportOptions,
   ): Promise<ImportOutcome> {
     const before = staged === null ? { opened: [], pending: [] } : stage.get(staged)
-    const reading = await readAll(jobs, { ...before, pending: [...before.pending, ...files] }, password, job)
+    const reading = await readAll(jobs, { ...before, pending: [...before.pending, ...files] }, password, signal)
     const outcome: ImportOutcome =
       reading.kind === 'password-needed'
         ? { kind: 'password-needed', staged: stage.put(reading.pile), fileName: reading.fileName, wrong: reading.wrong }
-        : await fileAway(reading.pile, origin, pick)
+        : await fileAway(reading.pile, { origin, pick, signal })
     if (staged !== null) stage.forget(staged)
     return outcome
   }
 
-  async function fileAway(pile: Pile, origin: Origin, pick: Sha256 | null): Promise<ImportOutcome> {
+  async function fileAway(pile: Pile, { origin, pick, signal }: Filing): Promise<ImportOutcome> {
     const matching = await findMatches(pile.opened, database)
     if (matching.kind === 'no-key') {
       const waiting = (await database.identities.waiting()).map(({ id, name, keyCode }) => ({ id, name, keyCode }))
@@ -52,9 +58,9 @@ export function createImports(ports: IdentityPorts) {
       return { kind: 'several', staged: stage.put(pile), choices: matches.map(choiceOf) }
     const chosen = matches.find(({ leaf }) => pick === null || certificateSha256(leaf) === pick)
     if (chosen === undefined) throw new AppError('not-found', 'That certificate is not in these files.')
-    const outcome = await filing.file(chosen, certificates, origin)
+    const outcome = await filing.file(chosen, certificates, origin, signal)
     // Another import, here or in another process, was faster by a moment: this one meets what that one left.
-    if (outcome === 'overtaken') return fileAway(pile, origin, pick)
+    if (outcome === 'overtaken') return fileAway(pile, { origin, pick, signal })
     const others = matches.filter((match) => match !== chosen && !isFiled(match))
     if (others.length > 0) return { ...outcome, others: { staged: stage.put(pile), choices: others.map(choiceOf) } }
     wipe(pile)

@@ -1,11 +1,11 @@
 import { z } from 'zod'
 import type { IdentityRow } from '#electron/database/database'
-import type { JobProgress } from '#electron/jobs/jobs'
+import type { JobOptions } from '#electron/jobs/jobs'
 import { describeKey, keyCodeOf, keySha256 } from '#electron/pki/keys'
 import { readRequest } from '#electron/pki/request'
 import { AppError } from '#shared/errors'
 import type { IdentitySummary, RequestDraft } from '#shared/model/identity'
-import { IdentityId, type JobId } from '#shared/model/ids'
+import { IdentityId } from '#shared/model/ids'
 import type { Recovery } from '../operations'
 import { requireUnlocked } from '../require-unlocked'
 import type { IdentityPorts } from './ports'
@@ -18,31 +18,28 @@ const Payload = z.strictObject({ identity: IdentityId })
 export function createRequests(ports: IdentityPorts) {
   const { database, vault, jobs, operations, clock, random } = ports
 
-  async function request(
-    draft: RequestDraft,
-    job: JobId,
-    onProgress: (progress: JobProgress) => void,
-  ): Promise<IdentitySummary> {
+  async function request(draft: RequestDraft, options: JobOptions = {}): Promise<IdentitySummary> {
     // Asked for first: nobody should watch a key being made only to learn that it cannot be kept.
     await requireUnlocked(vault)
-    const options = { id: job, onProgress }
     const key = await jobs.run('generate-key', { algorithm: draft.algorithm }, options)
     try {
       const { der } = await jobs.run('create-request', { draft, pkcs8: key.pkcs8 }, options)
       const row = await rowFor(draft, key.spki, der)
-      await operations.perform('request', { identity: row.id }, [
-        {
-          name: 'secret',
-          run: () => vault.seal('private-key', row.id, key.pkcs8),
-          undo: () => vault.delete('private-key', row.id),
-        },
-        { name: 'record', run: () => database.identities.insert(row), undo: () => database.identities.delete(row.id) },
-      ])
+      await operations.perform('request', { identity: row.id }, stepsFor(row, key.pkcs8), options.signal)
       return await announce(row)
     } finally {
       key.pkcs8.fill(0)
     }
   }
+
+  const stepsFor = (row: IdentityRow, pkcs8: Uint8Array) => [
+    {
+      name: 'secret',
+      run: () => vault.seal('private-key', row.id, pkcs8),
+      undo: () => vault.delete('private-key', row.id),
+    },
+    { name: 'record', run: () => database.identities.insert(row), undo: () => database.identities.delete(row.id) },
+  ]
 
   async function rowFor(draft: RequestDraft, spki: Uint8Array, requestDer: Uint8Array): Promise<IdentityRow> {
     const { alternativeNames } = await readRequest(requestDer)

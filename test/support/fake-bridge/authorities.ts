@@ -96,9 +96,9 @@ export function createAuthorityStories({
       all.push(made)
       return update(made, {})
     },
-    'authorities.import': async ({ password, passphrase }) => {
-      await after(200)
-      if (password !== null && password !== 'secret') throw refuse('wrong-password')
+    'authorities.import': async ({ password, passphrase, job }) => {
+      await cancellable(job, password === 'slow' ? 60_000 : 200)
+      if (password !== null && !['secret', 'slow'].includes(password)) throw refuse('wrong-password')
       if (passphrase !== null && password === null) throw refuse('password-needed')
       const brought = authority('Imported Company CA', {
         hasKey: passphrase !== null,

@@ -7,7 +7,6 @@ export const after = (milliseconds: number) => new Promise<void>((resolve) => se
 export const refuse = (code: keyof typeof messages, detail: string | null = null) =>
   new Refused(code, messages[code].title, detail)
 
-/** The part of a list that was asked for; the search looks everywhere in a row. */
 /** What the import answers when all went well. */
 export const imported = ({ summary, checks }: IdentityDetail, keyCameAlong = false): ImportOutcome => ({
   kind: 'imported',
@@ -18,6 +17,7 @@ export const imported = ({ summary, checks }: IdentityDetail, keyCameAlong = fal
   others: null,
 })
 
+/** The part of a list that was asked for; the search looks everywhere in a row. */
 export function page<Row>(
   rows: Row[],
   { offset, limit, search }: { offset: number; limit: number; search: string },

@@ -10,11 +10,9 @@ import { readRequest } from '#electron/pki/request'
 import { forkChannel } from '#electron/platform/fork-channel'
 import type { ProcessChannel } from '#electron/platform/process-channel'
 import { RequestDraft } from '#shared/model/identity'
-import { JobId } from '#shared/model/ids'
 import { type Bundle, bundle } from '../../../support/bundle'
 
 const entry = fileURLToPath(new URL('../../../../electron/jobs/process.ts', import.meta.url))
-const id = JobId.parse('5f9a3a0c-54a1-4a8b-9c1c-2a37a1d3b222')
 const derivation = {
   passphrase: 'correct horse ✓',
   salt: Uint8Array.of(1, 2, 3),
@@ -87,17 +85,23 @@ describe('a process of its own', () => {
   })
 
   it('ends when its job is cancelled, in the middle of a native call', async () => {
-    const job = forked.run('derive-key', { ...derivation, cost: 2 ** 20 }, { id })
+    const ending = new AbortController()
+    const job = forked.run('derive-key', { ...derivation, cost: 2 ** 20 }, { signal: ending.signal })
     const ended = new Promise<void>((resolve) => channels.at(-1)?.onExit(resolve))
-    forked.cancel(id)
+    ending.abort()
     await expect(job).rejects.toMatchObject({ code: 'cancelled' })
     await ended
   })
 
   it('ends when a file that takes ten million rounds is given up', async () => {
-    const job = forked.run('open-file', { name: 'slow.p8', bytes: slowFile, password: 'password' }, { id })
+    const ending = new AbortController()
+    const job = forked.run(
+      'open-file',
+      { name: 'slow.p8', bytes: slowFile, password: 'password' },
+      { signal: ending.signal },
+    )
     const ended = new Promise<void>((resolve) => channels.at(-1)?.onExit(resolve))
-    forked.cancel(id)
+    ending.abort()
     await expect(job).rejects.toMatchObject({ code: 'cancelled' })
     await ended
   })

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { inlineJobs } from '#electron/jobs/inline'
-import type { Jobs } from '#electron/jobs/jobs'
 import { createFileHandlers, type FileHandlers } from '#electron/main/ipc/file-handlers'
+import { createScreenJobs, type ScreenJobs } from '#electron/main/ipc/screen-jobs'
 import { createTickets } from '#electron/main/ipc/tickets'
 import { withFiles } from '#electron/main/with-files'
 import type { IncomingFile } from '#electron/platform/incoming-file'
@@ -31,18 +31,19 @@ afterAll(() => shop.remove())
 
 let chosen: string[]
 let now: Date
-let jobs: Jobs
+let screenJobs: ScreenJobs
 let tickets: ReturnType<typeof createTickets>
 let handlers: FileHandlers
 beforeEach(() => {
   chosen = []
   now = new Date('2026-05-01T09:00:00Z')
-  jobs = inlineJobs()
+  screenJobs = createScreenJobs(() => undefined)
   tickets = createTickets({ now: () => now }, systemRandom)
   handlers = createFileHandlers({
-    services: { inspect: createInspect({ jobs }), verify: () => Promise.reject(new Error('unused')) },
+    services: { inspect: createInspect({ jobs: inlineJobs() }), verify: () => Promise.reject(new Error('unused')) },
     desktop: { choose: async () => chosen.map((name) => shop.path(name)) },
     tickets,
+    jobs: screenJobs,
   })
 })
 
@@ -132,8 +133,8 @@ describe('looking', () => {
     const file = await chooseTickets('own.p12')
     const source = { kind: 'ticket', ticket: file.inspect } as const
     const stopped = job()
-    jobs.cancel(stopped)
     const looking = handlers['files.inspect']({ source, password: 'sesame', job: stopped })
+    screenJobs.cancel(stopped)
     await expect(looking).rejects.toMatchObject({ code: 'cancelled' })
     expect((await look(source, 'sesame')).file.objects).toHaveLength(2)
   })

@@ -11,7 +11,7 @@ import { createIdentities, type Identities } from '#electron/services/identities
 import { createOperations, type Recoveries } from '#electron/services/operations'
 import type { Vault } from '#electron/vault/vault'
 import { type ImportOutcome, RequestDraft } from '#shared/model/identity'
-import { JobId, type StagedId } from '#shared/model/ids'
+import type { StagedId } from '#shared/model/ids'
 import { Page } from '#shared/model/page'
 import { temporaryFolder } from '../../../support/home'
 import { memoryKeyring } from '../../../support/keyring'
@@ -61,7 +61,7 @@ function build() {
 }
 
 const draft = (commonName: string) => RequestDraft.parse({ subject: { commonName }, algorithm: 'p-256' })
-const ask = (name: string) => identities.request(draft(name), JobId.parse(systemRandom.uuid()), () => undefined)
+const ask = (name: string) => identities.request(draft(name))
 
 async function asked(name = 'Ada') {
   const { id } = await ask(name)
@@ -290,9 +290,8 @@ describe('an import that is cancelled', () => {
   it('leaves everything as it was, also a file that was waiting for its password', async () => {
     const closed = expectKind(await bring(await walk.read('client.p12')), 'password-needed')
     const before = await everything()
-    const job = JobId.parse(systemRandom.uuid())
-    jobs.cancel(job)
-    const goingOn = { origin: 'file', password: 'from-somebody', staged: closed.staged, job } as const
+    const signal = AbortSignal.abort()
+    const goingOn = { origin: 'file', password: 'from-somebody', staged: closed.staged, signal } as const
     await fails(identities.import([], goingOn), 'cancelled')
     expect(await everything()).toEqual(before)
     expectKind(await goOn(closed.staged, 'from-somebody'), 'imported')

@@ -9,7 +9,7 @@ import { createIdentities } from '#electron/services/identities/index'
 import { createInstalls } from '#electron/services/installs/index'
 import { createOperations, type Recoveries } from '#electron/services/operations'
 import type { Vault } from '#electron/vault/vault'
-import { type IdentityId, JobId } from '#shared/model/ids'
+import type { IdentityId } from '#shared/model/ids'
 import type { Trust } from '#shared/model/store'
 import { temporaryFolder } from '../../../support/home'
 import { memoryKeyring } from '../../../support/keyring'
@@ -41,7 +41,7 @@ beforeEach(async () => {
   app = build()
   const subject = { commonName: 'Ada', organization: '', organizationalUnit: '', locality: '', state: '', country: '' }
   const draft = { subject, algorithm: 'p-256' as const, emails: [], dnsNames: [] }
-  const { id } = await app.identities.request(draft, JobId.parse(systemRandom.uuid()), () => undefined)
+  const { id } = await app.identities.request(draft)
   ada = id
   const { pem } = await app.identities.requestFile(id)
   const issued = await walk.issue(pem)

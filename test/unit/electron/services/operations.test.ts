@@ -102,6 +102,25 @@ describe('an operation', () => {
     },
   )
 
+  it('that is called off between two steps is taken back, and before the first it leaves everything alone', async () => {
+    const ending = new AbortController()
+    const steps = [step('a'), step('b', { run: async () => ending.abort() }), step('c')]
+    const called = { code: 'cancelled' }
+    await expect(operations().perform('test', start, steps, ending.signal)).rejects.toMatchObject(called)
+    expect(world).toEqual(['do a', 'undo b after a', 'undo a after a'])
+    expect(await rows()).toEqual([])
+    world = []
+    await expect(operations().perform('test', start, [step('d')], ending.signal)).rejects.toMatchObject(called)
+    expect(world).toEqual([])
+  })
+
+  it('that is called off in its last step is finished', async () => {
+    const ending = new AbortController()
+    await operations().perform('test', start, [step('a', { run: async () => ending.abort() })], ending.signal)
+    expect(world).toEqual([])
+    expect(await rows()).toEqual([])
+  })
+
   it('waits its turn', async () => {
     const one = operations()
     let open: () => void = () => undefined
@@ -128,6 +147,18 @@ describe('an operation', () => {
     await expect(operations().perform('other', start, [step('a')])).rejects.toThrow('put an interrupted other in order')
     await expect(operations().perform('constructor', start, [step('a')])).rejects.toThrow('constructor')
     expect(world).toEqual([])
+  })
+
+  it('that waits for another process can be called off', async () => {
+    const there = openLocalDatabase(home)
+    const release = await there.tryLock()
+    const ending = new AbortController()
+    const outcome = operations().perform('test', start, [step('a')], ending.signal)
+    ending.abort()
+    await expect(outcome).rejects.toMatchObject({ code: 'cancelled' })
+    expect(world).toEqual([])
+    await release?.()
+    await there.close()
   })
 
   it('gives up when another process is at work for 20 seconds, having changed nothing', async () => {

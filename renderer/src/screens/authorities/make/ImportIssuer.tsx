@@ -2,11 +2,13 @@ import { Checkbox, PasswordInput, Text } from '@mantine/core'
 import { notifications } from '@mantine/notifications'
 import { useState } from 'react'
 import { messages } from '#shared/messages'
-import { hasCode, useAction } from '../../../api'
+import { call, hasCode } from '../../../api'
 import { isChosen, NewPassphrase, nothingTyped } from '../../../app/NewPassphrase'
 import { AskForm } from '../../../components/AskForm'
 import { ErrorNotice } from '../../../components/ErrorNotice'
+import { JobProgress } from '../../../components/JobProgress'
 import { OpenModal } from '../../../components/OpenModal'
+import { useJob } from '../../../components/use-job'
 import { ChooseFiles } from '../../../import/ChooseFiles'
 import type { Source } from '../../../import/sources'
 import { useNavigation } from '../../../navigation'
@@ -19,62 +21,57 @@ export function ImportIssuer({ onClose }: { onClose(): void }) {
   const [withKey, setWithKey] = useState(true)
   const [password, setPassword] = useState('')
   const [typed, setTyped] = useState(nothingTyped)
-  const bring = useAction('authorities.import')
-  const { error } = bring
+  const { job, error, run } = useJob()
   const isAboutPassword = hasCode(error, 'password-needed') || hasCode(error, 'wrong-password')
   const isReady = files.length > 0 && (!withKey || isChosen(typed))
 
-  const submit = () =>
-    bring.mutate(
-      {
-        sources: files,
-        password: password === '' ? null : password,
-        passphrase: withKey ? typed.first : null,
-      },
-      {
-        onSuccess: (made) => {
-          onClose()
-          go({ screen: 'authorities', issuer: made.id, issuerView: 'overview' })
-          notifications.show({ color: 'teal', title: 'The issuer is here.', message: made.name })
-        },
-      },
-    )
+  async function bring() {
+    const choice = { password: password === '' ? null : password, passphrase: withKey ? typed.first : null }
+    const made = await run((id) => call('authorities.import', { sources: files, ...choice, job: id }))
+    if (made === null) return
+    onClose()
+    go({ screen: 'authorities', issuer: made.id, issuerView: 'overview' })
+    notifications.show({ color: 'teal', title: 'The issuer is here.', message: made.name })
+  }
 
   return (
     <OpenModal onClose={onClose} title="Import an existing CA" size="lg" closeOnClickOutside={false}>
-      <AskForm action="Import" isReady={isReady} isBusy={bring.isPending} onSubmit={submit} onCancel={onClose}>
-        <ChooseFiles
-          label="Choose its files"
-          hint="Its certificate, the chain above it and its key: .pem .crt .key .p12 …, or drop them anywhere."
-          accept=".pem,.crt,.cer,.der,.key,.p8,.p12,.pfx,.p7b,.p7c"
-          onFiles={(more) => setFiles((before) => [...before, ...more])}
-        />
-        <ChosenFiles files={files} onRemove={(gone) => setFiles(files.filter((file) => file !== gone))} />
-        <Checkbox
-          label="Its private key is in these files"
-          description="Without the key it can be shown and given to Access, but it signs nothing here."
-          checked={withKey}
-          onChange={(event) => setWithKey(event.currentTarget.checked)}
-        />
-        {withKey && (
-          <>
-            <PasswordInput
-              label="Password of the files"
-              description="Only if they have one."
-              value={password}
-              maxLength={1024}
-              autoComplete="off"
-              error={isAboutPassword ? passwordWords(error) : null}
-              onChange={(event) => setPassword(event.currentTarget.value)}
-            />
-            <NewPassphrase label="Passphrase for its key here" typed={typed} onChange={setTyped} />
-          </>
-        )}
-        <Text size="sm" c="dimmed">
-          Whoever has a copy of this key can issue in its name. Once it works here, put the other copies out of reach.
-        </Text>
-        {error !== null && !(isAboutPassword && withKey) && <ErrorNotice error={error} />}
-      </AskForm>
+      {job !== null && <JobProgress job={job} phase="Opening the files" />}
+      {job === null && (
+        <AskForm action="Import" isReady={isReady} onSubmit={() => void bring()} onCancel={onClose}>
+          <ChooseFiles
+            label="Choose its files"
+            hint="Its certificate, the chain above it and its key: .pem .crt .key .p12 …, or drop them anywhere."
+            accept=".pem,.crt,.cer,.der,.key,.p8,.p12,.pfx,.p7b,.p7c"
+            onFiles={(more) => setFiles((before) => [...before, ...more])}
+          />
+          <ChosenFiles files={files} onRemove={(gone) => setFiles(files.filter((file) => file !== gone))} />
+          <Checkbox
+            label="Its private key is in these files"
+            description="Without the key it can be shown and given to Access, but it signs nothing here."
+            checked={withKey}
+            onChange={(event) => setWithKey(event.currentTarget.checked)}
+          />
+          {withKey && (
+            <>
+              <PasswordInput
+                label="Password of the files"
+                description="Only if they have one."
+                value={password}
+                maxLength={1024}
+                autoComplete="off"
+                error={isAboutPassword ? passwordWords(error) : null}
+                onChange={(event) => setPassword(event.currentTarget.value)}
+              />
+              <NewPassphrase label="Passphrase for its key here" typed={typed} onChange={setTyped} />
+            </>
+          )}
+          <Text size="sm" c="dimmed">
+            Whoever has a copy of this key can issue in its name. Once it works here, put the other copies out of reach.
+          </Text>
+          {error !== null && !(isAboutPassword && withKey) && <ErrorNotice error={error} />}
+        </AskForm>
+      )}
     </OpenModal>
   )
 }

@@ -7,7 +7,7 @@ import { IssuedPage } from '#shared/model/authority'
 import { ObjectDetails } from '#shared/model/details'
 import type { KeyCode } from '#shared/model/key'
 import { Page } from '#shared/model/page'
-import { newJob, type Office, openOffice, passphrase } from '../../../../support/authorities'
+import { type Office, openOffice, passphrase } from '../../../../support/authorities'
 import { temporaryFolder } from '../../../../support/home'
 import { openWorkshop, type Workshop } from '../../../../support/openssl'
 
@@ -218,7 +218,7 @@ describe('the signing key', () => {
   it('is not made where its passphrase is weak or the one above cannot sign', async () => {
     const root = await office.create('Acme Root')
     const draft = { subject: { commonName: 'x', ...empty }, algorithm: 'p-256' as const, days: 5, pathLength: null }
-    const rest = { issuer: null, job: newJob(), onProgress: () => undefined }
+    const rest = { issuer: null }
     const weak = office.authorities.create(draft, { ...rest, passphrase: 'short' })
     await expect(weak).rejects.toMatchObject({ code: 'passphrase-weak' })
     const issuer = { authority: root.id, passphrase: 'not this one' }

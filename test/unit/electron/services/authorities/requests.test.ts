@@ -2,7 +2,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from
 import type { AuthoritySummary } from '#shared/model/authority'
 import { IssueChoice, type RequestPreview } from '#shared/model/authority'
 import { StagedId } from '#shared/model/ids'
-import { newJob, type Office, openOffice, passphrase, quickJobs } from '../../../../support/authorities'
+import { type Office, openOffice, passphrase } from '../../../../support/authorities'
 import { named } from '../../../../support/certificates'
 import { temporaryFolder } from '../../../../support/home'
 import { openWorkshop, type Workshop } from '../../../../support/openssl'
@@ -31,7 +31,7 @@ const readAll = (files: Record<string, string | Uint8Array>) =>
     Object.entries(files).map(([name, content]) => ({ name, bytes: Buffer.from(content) })),
   )
 const issue = (batch: StagedId, choices: IssueChoice[], word = passphrase) =>
-  office.authorities.issue({ authority: root.id, passphrase: word }, batch, choices, { id: newJob() })
+  office.authorities.issue({ authority: root.id, passphrase: word }, batch, choices)
 const choose = ({ row, proposed }: RequestPreview, commonName = proposed.subject.commonName) =>
   IssueChoice.parse({ ...proposed, row, subject: { ...proposed.subject, commonName }, days: 90 })
 const only = <T>([first]: T[]): T => {
@@ -105,18 +105,17 @@ describe('requests', () => {
 
 describe('a batch', () => {
   it('that is stopped leaves nothing behind, and can be signed again', async () => {
-    const jobs = quickJobs()
-    const stoppable = openOffice(temporaryFolder(), { jobs })
+    const stoppable = openOffice(temporaryFolder())
     const ca = await stoppable.create('Acme Root')
     const bytes = Buffer.from(await csr('/CN=A'))
     const { batch, rows } = await stoppable.authorities.readRequests(ca.id, [{ name: 'a.csr', bytes }])
-    const job = newJob()
+    const ending = new AbortController()
     const sign = () =>
       stoppable.authorities.issue(
         { authority: ca.id, passphrase },
         batch,
         rows.map((row) => choose(row)),
-        { id: job, onProgress: () => jobs.cancel(job) },
+        { signal: ending.signal, onProgress: () => ending.abort() },
       )
     await expect(sign()).rejects.toMatchObject({ code: 'cancelled' })
     expect((await stoppable.authorities.detail(ca.id)).summary.issued).toBe(0)
@@ -124,7 +123,6 @@ describe('a batch', () => {
       { authority: ca.id, passphrase },
       batch,
       rows.map((row) => choose(row)),
-      { id: newJob() },
     )
     expect(issued).toHaveLength(1)
     await stoppable.close()

@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import type { JobProgress } from '#electron/jobs/jobs'
 import { type AuthoritySummary, IssueChoice, SignerDraft } from '#shared/model/authority'
-import { newJob, type Office, openOffice } from '../../../../support/authorities'
+import { type Office, openOffice } from '../../../../support/authorities'
 import { named } from '../../../../support/certificates'
 import { type CfsslServe, freePort, serveCfssl } from '../../../../support/cfssl-serve'
 import { temporaryFolder } from '../../../../support/home'
@@ -48,7 +48,7 @@ describe('a signer', () => {
     const choices = rows.map(({ row }, index) =>
       IssueChoice.parse({ row, subject: named(['Ada', 'Grace'][index] ?? ''), emails: ['a@acme.dev'], days: 30 }),
     )
-    const outcome = await office.authorities.issue(signature(issuer), batch, choices, { id: newJob() })
+    const outcome = await office.authorities.issue(signature(issuer), batch, choices)
     expect(outcome.refused).toEqual([])
     expect(outcome.issued.map(({ commonName }) => commonName)).toEqual(['Ada', 'Grace'])
     expect((await listed()).map(({ sha256 }) => sha256)).toEqual(outcome.issued.map(({ sha256 }) => sha256))
@@ -74,14 +74,17 @@ describe('a signer', () => {
     const files = await Promise.all(['one', 'two', 'three'].map((name) => csr(`${name}.csr`, `/CN=${name}`)))
     const { batch, rows } = await office.authorities.readRequests(issuer.id, files)
     const choices = rows.map(({ row }) => IssueChoice.parse({ row, subject: named(`Ada ${row}`), days: 30 }))
-    const id = newJob()
+    const ending = new AbortController()
     const onProgress = ({ fraction }: JobProgress) => {
-      if (fraction !== 0) office.authorities.cancel(id)
+      if (fraction !== 0) ending.abort()
     }
-    const outcome = await office.authorities.issue(signature(issuer), batch, choices, { id, onProgress })
+    const outcome = await office.authorities.issue(signature(issuer), batch, choices, {
+      signal: ending.signal,
+      onProgress,
+    })
     expect(outcome.issued.map(({ commonName }) => commonName)).toEqual(['Ada 0'])
     expect(outcome.refused.map(({ row }) => row)).toEqual([1, 2])
-    const again = await office.authorities.issue(signature(issuer), batch, choices, { id: newJob() })
+    const again = await office.authorities.issue(signature(issuer), batch, choices)
     expect(again.issued.map(({ commonName }) => commonName)).toEqual(['Ada 1', 'Ada 2'])
     expect((await listed()).map(({ commonName }) => commonName)).toEqual(['Ada 0', 'Ada 1', 'Ada 2'])
   })
@@ -93,7 +96,7 @@ describe('a signer', () => {
       await csr('fine.csr', '/CN=Ada'),
     ])
     const choices = rows.map(({ row }, index) => IssueChoice.parse({ row, subject: named(`Ada ${index}`), days: 30 }))
-    const { issued, refused } = await office.authorities.issue(signature(issuer), batch, choices, { id: newJob() })
+    const { issued, refused } = await office.authorities.issue(signature(issuer), batch, choices)
     expect(issued.map(({ commonName }) => commonName)).toEqual(['Ada 1'])
     expect(refused).toEqual([{ row: 0, reason: expect.stringContaining('“Evil Org”') }])
     const [first] = choices
@@ -102,7 +105,6 @@ describe('a signer', () => {
       signature(issuer),
       batch,
       first === undefined ? [] : [{ ...first, subject: decided }],
-      { id: newJob() },
     )
     expect(again.issued.map(({ subject }) => subject)).toEqual(['CN=Ada 0, O=Acme'])
   })
