@@ -1,7 +1,8 @@
 import { Button } from '@mantine/core'
-import { IconFileImport, IconListNumbers, IconPlugConnected, IconPlus, IconRubberStamp } from '@tabler/icons-react'
+import { IconRubberStamp } from '@tabler/icons-react'
 import { EmptyScreen } from '../../components/EmptyScreen'
 import { useNavigation } from '../../navigation'
+import { ways } from './ways'
 
 export function NoIssuers() {
   const { open } = useNavigation()
@@ -11,26 +12,16 @@ export function NoIssuers() {
       title="Issue certificates yourself"
       actions={
         <>
-          <Button leftSection={<IconListNumbers size={18} aria-hidden />} onClick={() => open('issuer-set-up')}>
-            Set up in three steps
-          </Button>
-          <Button variant="default" leftSection={<IconPlus size={18} aria-hidden />} onClick={() => open('new-root')}>
-            Create a root
-          </Button>
-          <Button
-            variant="default"
-            leftSection={<IconFileImport size={18} aria-hidden />}
-            onClick={() => open('import-issuer')}
-          >
-            Import an existing CA
-          </Button>
-          <Button
-            variant="default"
-            leftSection={<IconPlugConnected size={18} aria-hidden />}
-            onClick={() => open('connect-signer')}
-          >
-            Connect a cfssl signer
-          </Button>
+          {ways.map(({ window, label, Icon }, index) => (
+            <Button
+              key={window}
+              variant={index === 0 ? 'filled' : 'default'}
+              leftSection={<Icon size={18} aria-hidden />}
+              onClick={() => open(window)}
+            >
+              {label}
+            </Button>
+          ))}
         </>
       }
     >

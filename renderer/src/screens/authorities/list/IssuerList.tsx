@@ -1,9 +1,10 @@
 import { ActionIcon, Group, Menu, Text, Title } from '@mantine/core'
-import { IconFileImport, IconListNumbers, IconPlugConnected, IconPlus, IconRubberStamp } from '@tabler/icons-react'
+import { IconPlus } from '@tabler/icons-react'
 import { useState } from 'react'
 import { SearchField } from '../../../components/SearchField'
 import { useNow } from '../../../components/use-now'
 import { useNavigation } from '../../../navigation'
+import { ways } from '../ways'
 import { IssuerRow } from './IssuerRow'
 import { type Branch, searchTree } from './tree'
 
@@ -50,18 +51,11 @@ function NewIssuer() {
         </ActionIcon>
       </Menu.Target>
       <Menu.Dropdown>
-        <Menu.Item leftSection={<IconRubberStamp size={16} />} onClick={() => open('new-root')}>
-          Create a root
-        </Menu.Item>
-        <Menu.Item leftSection={<IconListNumbers size={16} />} onClick={() => open('issuer-set-up')}>
-          Set up in three steps
-        </Menu.Item>
-        <Menu.Item leftSection={<IconFileImport size={16} />} onClick={() => open('import-issuer')}>
-          Import an existing CA
-        </Menu.Item>
-        <Menu.Item leftSection={<IconPlugConnected size={16} />} onClick={() => open('connect-signer')}>
-          Connect a cfssl signer
-        </Menu.Item>
+        {ways.map(({ window, label, Icon }) => (
+          <Menu.Item key={window} leftSection={<Icon size={16} />} onClick={() => open(window)}>
+            {label}
+          </Menu.Item>
+        ))}
       </Menu.Dropdown>
     </Menu>
   )
