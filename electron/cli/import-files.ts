@@ -1,6 +1,7 @@
 import type { Services } from '#electron/services/services'
 import { AppError } from '#shared/errors'
 import { answering } from '#shared/logic/pick'
+import { unreadWords } from '#shared/logic/unread-words'
 import type { ImportChoice, ImportOutcome } from '#shared/model/identity'
 import type { Sha256 } from '#shared/model/ids'
 import { readFiles } from './read-files'
@@ -37,7 +38,9 @@ export async function importFiles(services: Services, paths: string[], how: Impo
       throw new AppError('not-found', 'That certificate is not in these files.')
     case 'no-matching-key': {
       const waiting = outcome.waiting.map(({ name, keyCode }) => `${name} (${keyCode})`).join(', ')
-      throw new AppError('no-matching-key', waiting === '' ? 'No request is waiting.' : `Still waiting: ${waiting}`)
+      const missed = outcome.unread.map((failure) => ` Not read: ${unreadWords(failure)}`)
+      const known = waiting === '' ? 'No request is waiting.' : `Still waiting: ${waiting}.`
+      throw new AppError('no-matching-key', known + missed.join(''))
     }
   }
 }

@@ -1,6 +1,7 @@
 import type { Command } from 'commander'
 import type { Services } from '#electron/services/services'
 import { AppError } from '#shared/errors'
+import { unreadWords } from '#shared/logic/unread-words'
 import { StoreId } from '#shared/model/ids'
 import { Trust } from '#shared/model/store'
 import { findIdentity } from './find-identity'
@@ -36,7 +37,7 @@ export function addInstall(program: Command, runner: Runner): void {
       runner.run('install', options, 'keys', async (services) => {
         const trust = Trust.safeParse(options.trust)
         if (!trust.success) throw new AppError('invalid-input', '--trust takes none, certificate or authority.')
-        const identity = await identityFor(services, wanted, options)
+        const { identity, unread } = await identityFor(services, wanted, options)
         const install = await services.installs.install(
           identity.id,
           await storeFor(services, options.store),
@@ -44,16 +45,17 @@ export function addInstall(program: Command, runner: Runner): void {
         )
         const trusted =
           install.trust.reason === null ? install.trust.state : `${install.trust.state} (${install.trust.reason})`
-        const text = `“${identity.name}” is installed in ${install.storeName}; read back with its key. Trust: ${trusted}`
-        return { exitCode: 0, json: { certificate: identity, install }, text }
+        const done = `“${identity.name}” is installed in ${install.storeName}; read back with its key. Trust: ${trusted}`
+        const text = [done, ...unread.map((failure) => `Not read: ${unreadWords(failure)}`)].join('\n')
+        return { exitCode: 0, json: { certificate: identity, install, unread }, text }
       }),
     )
 }
 
 async function identityFor(services: Services, wanted: string | undefined, options: Options) {
-  if (options.file !== undefined) return (await importFiles(services, options.file, options)).identity
+  if (options.file !== undefined) return importFiles(services, options.file, options)
   if (wanted === undefined) throw new AppError('invalid-input', 'Name a certificate or give its file with --file.')
-  return findIdentity(services, wanted)
+  return { identity: await findIdentity(services, wanted), unread: [] }
 }
 
 async function storeFor(services: Services, wanted: string | undefined): Promise<StoreId> {

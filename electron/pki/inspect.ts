@@ -1,8 +1,8 @@
-import { AppError, isAppError } from '#shared/errors'
-import { type InspectedFile, InspectFailure } from '#shared/model/details'
+import { isAppError } from '#shared/errors'
+import type { InspectedFile } from '#shared/model/details'
 import { certificateKey } from './certificate'
 import { type OpenInput, openFile } from './containers/open'
-import { type OpenedFile, wipeKeys } from './containers/opened'
+import { failureReport, type OpenedFile, wipeKeys } from './containers/opened'
 import { describeObjects } from './describe'
 
 /**
@@ -14,19 +14,13 @@ export async function inspectFile(input: OpenInput): Promise<InspectedFile> {
   try {
     const file = await openFile(input)
     wipeKeys(file)
-    const failures = file.failures.map(({ where, code, detail }) => asFailure(where, code, detail))
+    const failures = file.failures.map(failureReport)
     return { name, format: file.format, objects: await describeObjects(file), pairs: pairsOf(file), failures }
   } catch (error) {
     if (!isAppError(error)) throw error
-    return { name, format: null, objects: [], pairs: [], failures: [asFailure('', error.code, error.detail)] }
+    const { code, detail } = error
+    return { name, format: null, objects: [], pairs: [], failures: [failureReport({ where: '', code, detail })] }
   }
-}
-
-/** A failure of another kind is no statement about the file and stays loud. */
-function asFailure(where: string, code: AppError['code'], detail: string | null): InspectFailure {
-  const parsed = InspectFailure.safeParse({ where, code, detail })
-  if (!parsed.success) throw new AppError(code, detail)
-  return parsed.data
 }
 
 /** Which key belongs to which certificate, by the public key. The indexes are those of `describeObjects`. */

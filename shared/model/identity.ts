@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { CertificateView, Check } from './certificate'
+import { InspectFailure } from './details'
 import { FileSource, mostFiles } from './file'
 import { HostId, IdentityId, Instant, JobId, ReportId, Sha256, StagedId } from './ids'
 import { KeyAlgorithm, KeyCode } from './key'
@@ -109,6 +110,8 @@ export const ImportInput = z.strictObject({
   staged: StagedId.nullable(),
   /** Which of several certificates is meant. */
   pick: Sha256.nullable().default(null),
+  /** Goes on without the file that waits for its password. */
+  leaveClosed: z.boolean().default(false),
   job: JobId,
 })
 export type ImportInput = z.infer<typeof ImportInput>
@@ -125,6 +128,9 @@ export const ImportChoice = z.strictObject({
 })
 export type ImportChoice = z.infer<typeof ImportChoice>
 
+/** Files, and parts of files, that could not be read, beside those that could. */
+const unread = z.array(InspectFailure)
+
 const several = { staged: StagedId, choices: z.array(ImportChoice).min(1) }
 
 export const ImportOutcome = z.discriminatedUnion('kind', [
@@ -138,6 +144,7 @@ export const ImportOutcome = z.discriminatedUnion('kind', [
     unchanged: z.boolean(),
     /** What else is in the files and has not been added. */
     others: z.strictObject(several).nullable(),
+    unread,
   }),
   z.strictObject({ kind: z.literal('several'), ...several }),
   z.strictObject({ kind: z.literal('password-needed'), staged: StagedId, fileName: z.string(), wrong: z.boolean() }),
@@ -146,6 +153,7 @@ export const ImportOutcome = z.discriminatedUnion('kind', [
     staged: StagedId,
     certificate: CertificateView,
     waiting: z.array(z.strictObject({ id: IdentityId, name: z.string(), keyCode: KeyCode })),
+    unread,
   }),
 ])
 export type ImportOutcome = z.infer<typeof ImportOutcome>

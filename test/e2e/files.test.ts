@@ -36,9 +36,13 @@ async function chooseFile(page: Page): Promise<void> {
   await page.getByText('Open a certificate file').click()
 }
 
-/** Drops files that are refused together, and looks into them. */
-async function lookInto(page: Page, files: DroppedFile[]): Promise<Locator> {
+/** Drops files that are of no use together, and looks into them. `closed`: the names of those that have a password. */
+async function lookInto(page: Page, files: DroppedFile[], closed: string[] = []): Promise<Locator> {
   await dropFiles(page, files)
+  for (const name of closed) {
+    const asked = page.getByRole('dialog', { name: 'This file has a password' }).filter({ hasText: `“${name}”` })
+    await asked.getByRole('button', { name: 'Leave it closed' }).click()
+  }
   await page.getByRole('button', { name: /^What is in (it|them)\?$/u }).click()
   return page.getByRole('dialog', { name: files.length === 1 ? 'What is in this file' : 'What is in these files' })
 }
@@ -105,6 +109,24 @@ test('a file with a password is opened, and its key belongs to its certificate',
   await close(dialog)
 })
 
+test('what cannot be read, and what stays closed, does not keep the certificate beside it out', async () => {
+  const { page } = running
+  await walk.openssl(
+    ...'req -x509 -newkey rsa:2048 -nodes -subj /CN=Mary -addext basicConstraints=CA:FALSE -keyout mary.key -out mary.pem'.split(
+      ' ',
+    ),
+  )
+  const readme = { name: 'README.txt', content: 'Dear Mary, here is your certificate.' }
+  await dropFiles(page, [readme, await fileOf('other.p12'), await fileOf('mary.key'), await fileOf('mary.pem')])
+  await page.getByRole('button', { name: 'Leave it closed' }).click()
+  const added = page.getByRole('dialog', { name: 'Certificate added' })
+  await expect(added.getByText('It belongs to “Mary”.', { exact: false })).toBeVisible()
+  await expect(added.getByText('README.txt: Latchkey cannot read this kind of file', { exact: false })).toBeVisible()
+  await expect(added.getByText('other.p12: ', { exact: false })).toBeVisible()
+  await isAccessible(page)
+  await added.getByRole('button', { name: 'Go on' }).click()
+})
+
 test('of several certificates in one file the owner picks one, then the other', async () => {
   const { page } = running
   const other = ['-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:P-256', '-nodes', '-keyout', 'other.key']
@@ -127,7 +149,8 @@ test('of many files each has its own password, and what is open stays open', asy
   const { page } = running
   const root = await fileOf('rootCA.pem')
   const readme = { name: 'README.txt', content: 'nothing' }
-  const dialog = await lookInto(page, [root, readme, await fileOf('client.p12'), await fileOf('other.p12'), root])
+  const files = [root, readme, await fileOf('client.p12'), await fileOf('other.p12'), root]
+  const dialog = await lookInto(page, files, ['client.p12', 'other.p12'])
   await expect(dialog.getByText('5 files, 2 with a password, 1 that could not be read')).toBeVisible()
   await expect(dialog.getByText('“client.p12”')).toBeVisible()
   await dialog.getByLabel('Password of the file').fill('open sesame')
@@ -210,7 +233,8 @@ inEveryLook(
     await close(one)
 
     const root = await fileOf('rootCA.pem')
-    const many = await lookInto(page, [root, { name: 'README.txt', content: 'nothing' }, await fileOf('client.p12')])
+    const readme = { name: 'README.txt', content: 'nothing' }
+    const many = await lookInto(page, [root, readme, await fileOf('client.p12')], ['client.p12'])
     await expect(many.getByText('3 files, 1 with a password, 1 that could not be read')).toBeVisible()
     await many.getByRole('button', { name: /README\.txt/u }).click()
     await expect(many.getByRole('alert').first()).toBeVisible()

@@ -45,10 +45,10 @@ export function createHandlers({ services, desktop, tickets, appInfo, send }: Ha
     'identities.detail': ({ identity }) => identities.detail(identity),
     'identities.verify': ({ identity }) => identities.verify(identity),
     'identities.request': ({ draft, job }) => jobs.run(job, (options) => identities.request(draft, options)),
-    'identities.import': ({ sources, password, staged, pick, job }) =>
+    'identities.import': ({ sources, password, staged, pick, leaveClosed, job }) =>
       jobs.run(job, ({ signal }) =>
         withFiles(sources, { verb: 'import', tickets }, (files) =>
-          identities.import(files, { origin: 'file', password, staged, pick, signal }),
+          identities.import(files, { origin: 'file', password, staged, pick, leaveClosed, signal }),
         ),
       ),
     'identities.message': ({ identity }) => identities.message(identity),

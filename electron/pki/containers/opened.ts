@@ -1,4 +1,5 @@
 import { AppError, type ErrorCode } from '#shared/errors'
+import { InspectFailure } from '#shared/model/details'
 
 /** What one file held. All DER; keys as plain PKCS#8 with their public half beside them. */
 export interface OpenedFile {
@@ -27,8 +28,15 @@ export interface OpenFailure {
   detail: string | null
 }
 
-export const isPasswordFailure = ({ code }: OpenFailure): boolean =>
+export const isPasswordFailure = ({ code }: Pick<OpenFailure, 'code'>): boolean =>
   code === 'password-needed' || code === 'wrong-password'
+
+/** The failure as it is told to a person or a program. One of another kind is no statement about the file, and is thrown. */
+export function failureReport({ where, code, detail }: OpenFailure): InspectFailure {
+  const parsed = InspectFailure.safeParse({ where, code, detail })
+  if (!parsed.success) throw new AppError(code, detail)
+  return parsed.data
+}
 
 /** "Block 2, “PRIVATE KEY”: a key of the kind DSA", for a person; null when there is nothing to add to the code's words. */
 export function failureDetail({ where, detail }: OpenFailure): string | null {

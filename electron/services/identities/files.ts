@@ -1,9 +1,16 @@
 import type { Jobs } from '#electron/jobs/jobs'
-import { failureDetail, isPasswordFailure, type OpenedFile, wipeKeys } from '#electron/pki/containers/opened'
+import {
+  failureDetail,
+  failureReport,
+  isPasswordFailure,
+  type OpenedFile,
+  wipeKeys,
+} from '#electron/pki/containers/opened'
 import type { Clock } from '#electron/platform/clock'
 import type { IncomingFile } from '#electron/platform/incoming-file'
 import type { Random } from '#electron/platform/random'
 import { AppError, isAppError } from '#shared/errors'
+import type { InspectFailure } from '#shared/model/details'
 import { StagedId } from '#shared/model/ids'
 
 /** What has been read so far, and what still waits for a password. */
@@ -12,11 +19,16 @@ export interface Pile {
   pending: IncomingFile[]
 }
 
+export const emptyPile: Pile = { opened: [], pending: [] }
+
 export type Reading =
   | { kind: 'read'; pile: Pile }
   | { kind: 'password-needed'; pile: Pile; fileName: string; wrong: boolean }
 
-/** Opens every file that is still closed, off the main thread; stops at the first that wants another password. */
+/**
+ * Opens every file that is still closed, off the main thread; stops at the first that wants another password. A file that
+ * cannot be read does not hide the others: a folder has a README too. Errors: that of the first file, where none can be read.
+ */
 export async function readAll(
   jobs: Jobs,
   pile: Pile,
@@ -25,21 +37,23 @@ export async function readAll(
 ): Promise<Reading> {
   const opened = [...pile.opened]
   const pending = [...pile.pending]
+  const errors: AppError[] = []
   for (let file = pending[0]; file !== undefined; file = pending[0]) {
     try {
-      opened.push(withItsKey(await jobs.run('open-file', { ...file, password }, { signal })))
-      pending.shift()
+      opened.push(named(file.name, withItsKey(await jobs.run('open-file', { ...file, password }, { signal }))))
     } catch (error) {
-      const wrong = isAppError(error, 'wrong-password')
-      if (!wrong && !isAppError(error, 'password-needed')) throw error
-      return {
-        kind: 'password-needed',
-        pile: { opened, pending },
-        fileName: file.name,
-        wrong: wrong && password !== null,
+      if (!isAppError(error)) throw error
+      if (isPasswordFailure(error)) {
+        const wrong = error.code === 'wrong-password' && password !== null
+        return { kind: 'password-needed', pile: { opened, pending }, fileName: file.name, wrong }
       }
+      errors.push(error)
+      opened.push(unreadFile(file.name, error))
     }
+    pending.shift()
   }
+  const [first] = errors
+  if (first !== undefined && errors.length === opened.length - pile.opened.length) throw first
   return { kind: 'read', pile: { opened, pending } }
 }
 
@@ -49,6 +63,30 @@ function withItsKey(file: OpenedFile): OpenedFile {
   if (closed === undefined || file.keys.length > 0) return file
   throw new AppError(closed.code, failureDetail(closed))
 }
+
+/** The failures of one file among several say which one it is. */
+const named = (name: string, file: OpenedFile): OpenedFile => ({
+  ...file,
+  failures: file.failures.map((failure) => ({
+    ...failure,
+    where: failure.where === '' ? name : `${name}, ${failure.where}`,
+  })),
+})
+
+function unreadFile(name: string, { code, detail }: AppError): OpenedFile {
+  const failures = [failureReport({ where: name, code, detail })]
+  return { format: '', keys: [], certificates: [], requests: [], crls: [], publicKeys: [], failures }
+}
+
+/** The same pile without the file that wants a password: its owner may have long forgotten it. */
+export function withoutClosed({ opened, pending: [closed, ...pending] }: Pile): Pile {
+  if (closed === undefined) return { opened, pending }
+  return { opened: [...opened, unreadFile(closed.name, new AppError('password-needed'))], pending }
+}
+
+/** What of the files could not be read, for a person. */
+export const unreadOf = ({ opened }: Pile): InspectFailure[] =>
+  opened.flatMap(({ failures }) => failures.map(failureReport))
 
 const lifetimeMs = 15 * 60_000
 

@@ -32,7 +32,7 @@ interface Issued {
   signal: AbortSignal | undefined
 }
 
-type Recorded = Omit<Extract<ImportOutcome, { kind: 'imported' }>, 'others'>
+type Recorded = Omit<Extract<ImportOutcome, { kind: 'imported' }>, 'others' | 'unread'>
 
 /** A certificate that has found its key goes into vault and database: all of it or nothing. */
 export function createFiling(ports: IdentityPorts) {

@@ -4,7 +4,7 @@ import { AppError } from '#shared/errors'
 import type { ImportOutcome } from '#shared/model/identity'
 import type { Sha256, StagedId } from '#shared/model/ids'
 import { choiceOf, isFiled } from './choices'
-import { createStage, type Pile, readAll, wipe } from './files'
+import { createStage, emptyPile, type Pile, readAll, unreadOf, wipe, withoutClosed } from './files'
 import { createFiling, type Origin } from './filing'
 import { findMatches } from './match'
 import type { IdentityPorts } from './ports'
@@ -17,6 +17,8 @@ export interface ImportOptions {
   staged?: StagedId | null
   /** Which of several is meant. */
   pick?: Sha256 | null
+  /** Goes on without the file that waits for its password. */
+  leaveClosed?: boolean
   /** For cancelling. */
   signal?: AbortSignal | undefined
 }
@@ -35,9 +37,10 @@ export function createImports(ports: IdentityPorts) {
 
   async function importFiles(
     files: IncomingFile[],
-    { origin, password = null, staged = null, pick = null, signal }: ImportOptions,
+    { origin, password = null, staged = null, pick = null, leaveClosed = false, signal }: ImportOptions,
   ): Promise<ImportOutcome> {
-    const before = staged === null ? { opened: [], pending: [] } : stage.get(staged)
+    const waiting = staged === null ? emptyPile : stage.get(staged)
+    const before = leaveClosed ? withoutClosed(waiting) : waiting
     const reading = await readAll(jobs, { ...before, pending: [...before.pending, ...files] }, password, signal)
     const outcome: ImportOutcome =
       reading.kind === 'password-needed'
@@ -51,16 +54,18 @@ export function createImports(ports: IdentityPorts) {
     const matching = await findMatches(pile.opened, database)
     if (matching.kind === 'no-key') {
       const waiting = (await database.identities.waiting()).map(({ id, name, keyCode }) => ({ id, name, keyCode }))
-      return { kind: 'no-matching-key', staged: stage.put(pile), certificate: viewCertificate(matching.leaf), waiting }
+      const certificate = viewCertificate(matching.leaf)
+      return { kind: 'no-matching-key', staged: stage.put(pile), certificate, waiting, unread: unreadOf(pile) }
     }
     const { matches, certificates } = matching
     if (matches.length > 1 && pick === null)
       return { kind: 'several', staged: stage.put(pile), choices: matches.map(choiceOf) }
     const chosen = matches.find(({ leaf }) => pick === null || certificateSha256(leaf) === pick)
     if (chosen === undefined) throw new AppError('not-found', 'That certificate is not in these files.')
-    const outcome = await filing.file(chosen, certificates, origin, signal)
+    const recorded = await filing.file(chosen, certificates, origin, signal)
     // Another import, here or in another process, was faster by a moment: this one meets what that one left.
-    if (outcome === 'overtaken') return fileAway(pile, { origin, pick, signal })
+    if (recorded === 'overtaken') return fileAway(pile, { origin, pick, signal })
+    const outcome = { ...recorded, unread: unreadOf(pile) }
     const others = matches.filter((match) => match !== chosen && !isFiled(match))
     if (others.length > 0) return { ...outcome, others: { staged: stage.put(pile), choices: others.map(choiceOf) } }
     wipe(pile)

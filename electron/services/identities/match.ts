@@ -2,7 +2,7 @@ import type { Database, IdentityRow } from '#electron/database/database'
 import { certificateKey, isAuthority, viewCertificate } from '#electron/pki/certificate'
 import { failureDetail, type OpenedFile } from '#electron/pki/containers/opened'
 import { keySha256 } from '#electron/pki/keys'
-import { AppError } from '#shared/errors'
+import { AppError, type ErrorCode } from '#shared/errors'
 
 export interface FoundKey {
   pkcs8: Uint8Array
@@ -26,7 +26,7 @@ export type Matching =
 /** Finds the certificates that belong to a key, by public key alone. Names, labels and file order mean nothing. */
 export async function findMatches(files: OpenedFile[], database: Database): Promise<Matching> {
   const certificates = files.flatMap((file) => file.certificates.map(({ der }) => der))
-  if (certificates.length === 0) throw unreadable(files) ?? new AppError('nothing-usable', whatWasThere(files))
+  if (certificates.length === 0) throw unread(files)[0] ?? new AppError('nothing-usable', whatWasThere(files))
   const leaves = certificates.filter((der) => !isAuthority(der))
   const matches: Match[] = []
   for (const leaf of leaves) {
@@ -36,18 +36,19 @@ export async function findMatches(files: OpenedFile[], database: Database): Prom
     if (identity !== null || key !== null) matches.push({ leaf, spki, identity, key })
   }
   if (matches.length > 0) return { kind: 'matches', matches: oneForEachKey(matches), certificates }
-  const unread = unreadable(files)
-  if (unread !== null) throw unread
+  const damaged = unread(files).find(({ code }) => !isSomethingElse.has(code))
+  if (damaged !== undefined) throw damaged
   const [foreign] = leaves
   if (foreign === undefined) throw new AppError('certificate-is-authority', whatWasThere(files))
   return { kind: 'no-key', leaf: foreign }
 }
 
 /** What is missing may be what could not be read. */
-function unreadable(files: OpenedFile[]): AppError | null {
-  const [failure] = files.flatMap((file) => file.failures)
-  return failure === undefined ? null : new AppError(failure.code, failureDetail(failure))
-}
+const unread = (files: OpenedFile[]): AppError[] =>
+  files.flatMap(({ failures }) => failures.map((failure) => new AppError(failure.code, failureDetail(failure))))
+
+/** A README beside the certificate is not what is missing. */
+const isSomethingElse: ReadonlySet<ErrorCode> = new Set(['unsupported-format', 'file-empty', 'nothing-usable'])
 
 function findKey(files: OpenedFile[], leaf: Uint8Array, spki: Uint8Array): FoundKey | null {
   for (const file of files) {

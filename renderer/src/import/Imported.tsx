@@ -4,11 +4,12 @@ import { checkWords } from '#shared/logic/checks'
 import { CheckList } from '../components/CheckList'
 import { useNavigation } from '../navigation'
 import { type ImportOutcome, useImport } from './import-context'
+import { NotRead } from './NotRead'
 
 export function Imported({ outcome }: { outcome: Extract<ImportOutcome, { kind: 'imported' }> }) {
   const { close, pickAnother } = useImport()
   const { go } = useNavigation()
-  const { identity, checks, keyCameAlong, unchanged, others } = outcome
+  const { identity, checks, keyCameAlong, unchanged, others, unread } = outcome
   const warned = checkWords({ code: 'maker-had-key', outcome: 'warning', evidence: '' })
   const shown = keyCameAlong ? checks.filter(({ code }) => code !== 'maker-had-key') : checks
 
@@ -25,6 +26,7 @@ export function Imported({ outcome }: { outcome: Extract<ImportOutcome, { kind: 
         </Alert>
       )}
       <CheckList checks={shown} />
+      <NotRead failures={unread} />
       <Group justify="flex-end">
         {others !== null && (
           <Button variant="default" onClick={pickAnother}>

@@ -1,10 +1,11 @@
 import { Button, Group, List, Stack, Text } from '@mantine/core'
 import { Facts } from '../components/Facts'
 import { type ImportOutcome, useImport } from './import-context'
+import { NotRead } from './NotRead'
 
 export function NoMatchingKey({ outcome }: { outcome: Extract<ImportOutcome, { kind: 'no-matching-key' }> }) {
   const { choose, close } = useImport()
-  const { certificate, waiting } = outcome
+  const { certificate, waiting, unread } = outcome
   return (
     <Stack>
       <Text>None of your keys fits it, so it cannot be used here. Nothing was changed.</Text>
@@ -34,6 +35,7 @@ export function NoMatchingKey({ outcome }: { outcome: Extract<ImportOutcome, { k
           </List>
         </div>
       )}
+      <NotRead failures={unread} />
       <Text>If you have the private key in a file, add it now: choose it, or drop it anywhere.</Text>
       <Group justify="flex-end">
         <Button variant="default" onClick={close}>

@@ -27,6 +27,8 @@ export interface Importing {
   receive(files: Arrived[]): Promise<void>
   receiveFrom(get: () => Promise<Gathered>): Promise<void>
   tryPassword(password: string): Promise<void>
+  /** Goes on without the file that has a password. */
+  leaveClosed(): Promise<void>
   /** One of several certificates in the files that wait. */
   pick(certificate: string): Promise<void>
   /** What else is in the files, after one of them was added. */

@@ -20,6 +20,13 @@ interface Ports {
   show(state: ImportState): void
 }
 
+/** What was said to the question of the step before. */
+interface Answer {
+  password?: string | null
+  pick?: string | null
+  leaveClosed?: boolean
+}
+
 /** One import at a time, from wherever its files come. Every way leads through the same steps. */
 export function createImporting(ports: Ports): Importing {
   let state = nothingYet
@@ -55,13 +62,16 @@ export function createImporting(ports: Ports): Importing {
   const importInto = (
     before: string | null,
     get: Get | null,
-    { password = null, pick = null }: { password?: string | null; pick?: string | null } = {},
+    { password = null, pick = null, leaveClosed = false }: Answer = {},
   ) => {
     const known = before === null ? 0 : state.files.length
     return work(get, async ({ files }, job) => {
       if (before === null && areRequests(files)) return { kind: 'requests' }
       const sources = files.slice(known).map((file) => sourceOf(file, 'import'))
-      return { kind: 'outcome', outcome: await ports.read({ sources, password, staged: before, pick, job }) }
+      return {
+        kind: 'outcome',
+        outcome: await ports.read({ sources, password, staged: before, pick, leaveClosed, job }),
+      }
     })
   }
 
@@ -100,6 +110,7 @@ export function createImporting(ports: Ports): Importing {
     choose: () => importInto(staged(state), chosen),
     receive: (files) => receiveFrom(async () => ({ files, leftOut: [] })),
     receiveFrom,
+    leaveClosed: () => importInto(staged(state), null, { leaveClosed: true }),
     tryPassword: (password) => importInto(staged(state), null, { password }),
     pick: (certificate) => importInto(staged(state), null, { pick: certificate }),
     pickAnother,

@@ -15,6 +15,7 @@ export const imported = ({ summary, checks }: IdentityDetail, keyCameAlong = fal
   keyCameAlong,
   unchanged: false,
   others: null,
+  unread: [],
 })
 
 /** The part of a list that was asked for; the search looks everywhere in a row. */

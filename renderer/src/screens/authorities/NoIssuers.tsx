@@ -10,20 +10,16 @@ export function NoIssuers() {
     <EmptyScreen
       icon={<IconRubberStamp size={30} aria-hidden />}
       title="Issue certificates yourself"
-      actions={
-        <>
-          {ways.map(({ window, label, Icon }, index) => (
-            <Button
-              key={window}
-              variant={index === 0 ? 'filled' : 'default'}
-              leftSection={<Icon size={18} aria-hidden />}
-              onClick={() => open(window)}
-            >
-              {label}
-            </Button>
-          ))}
-        </>
-      }
+      actions={ways.map(({ window, label, Icon }, index) => (
+        <Button
+          key={window}
+          variant={index === 0 ? 'filled' : 'default'}
+          leftSection={<Icon size={18} aria-hidden />}
+          onClick={() => open(window)}
+        >
+          {label}
+        </Button>
+      ))}
     >
       An issuer (CA) signs other people’s requests, and its signature is what Access trusts. Its key stays on this
       computer, behind a passphrase of its own. The three steps follow Cloudflare’s guide: a root, an intermediate for

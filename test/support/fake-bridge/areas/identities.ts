@@ -1,5 +1,6 @@
 import type { Handlers } from '#shared/ipc/contract'
 import { destinationFacts } from '#shared/model/convert'
+import type { InspectFailure } from '#shared/model/details'
 import { StagedId } from '#shared/model/ids'
 import type { PathReason } from '#shared/model/path'
 import { certificate, issue, uuid, waitingIdentity } from '../examples'
@@ -55,14 +56,14 @@ export function pretendIdentities({ world, changed, needVault, find, put, log, c
       changed('identities', 'activity')
       return made.summary
     },
-    'identities.import': async ({ sources, password, staged, pick }) => {
+    'identities.import': async ({ sources, password, staged, pick, leaveClosed }) => {
       await after(150)
       const name = sources.map((source) => (source.kind === 'bytes' ? source.name : 'chosen.pem')).join(' ')
       if (/empty/u.test(name)) throw refuse('file-empty')
       if (/broken/u.test(name)) throw refuse('malformed', 'DER: length runs past the end at offset 12')
       if (/several/u.test(name)) return { kind: 'several', staged: StagedId.parse(uuid()), choices: choices() }
       if (pick !== null) return imported(issue(waitingIdentity('Imported Ada'), 'issued', 'dddnll'), true)
-      if (/\.(p12|pfx)/u.test(name) || (staged !== null && password !== null)) {
+      if (/\.(p12|pfx)/u.test(name) || (staged !== null && password !== null && !leaveClosed)) {
         if (password !== 'secret')
           return {
             kind: 'password-needed',
@@ -86,6 +87,7 @@ export function pretendIdentities({ world, changed, needVault, find, put, log, c
           staged: StagedId.parse(uuid()),
           certificate: certificate('Somebody Else'),
           waiting: waiting.map(({ summary: { id, name, keyCode } }) => ({ id, name, keyCode })),
+          unread: readme,
         }
       }
       const [first] = waiting
@@ -93,7 +95,7 @@ export function pretendIdentities({ world, changed, needVault, find, put, log, c
       const issued = put(issue(first, 'issued', 'dddnll'))
       log('certificate-imported', issued.summary.name, 'Issued by Acme Client CA.')
       changed('identities', 'activity')
-      return imported(issued)
+      return { ...imported(issued), unread: /readme/iu.test(name) ? readme : [] }
     },
     'identities.message': async ({ identity }) => {
       const { summary, requestPem } = find(identity)
@@ -121,6 +123,15 @@ export function pretendIdentities({ world, changed, needVault, find, put, log, c
     },
   }
 }
+
+const readme: InspectFailure[] = [
+  { where: 'README.txt', code: 'unsupported-format', detail: null },
+  {
+    where: 'old-laptop.ppk',
+    code: 'unsupported-format',
+    detail: 'a PuTTY key: export it with PuTTYgen as an OpenSSH key',
+  },
+]
 
 const choices = () =>
   ['Ada Lovelace', 'grafana-reader-with-a-rather-long-name'].map((name) => {

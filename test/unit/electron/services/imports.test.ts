@@ -89,8 +89,8 @@ async function everything() {
   return { rows, sealed, activity, issuers: await database.certificates.authorities() }
 }
 
-async function fails(bringing: Promise<ImportOutcome>, code: string) {
-  await expect(bringing).rejects.toMatchObject({ code })
+async function fails(bringing: Promise<ImportOutcome>, code: string, message = /^/u) {
+  await expect(bringing).rejects.toMatchObject({ code, message: expect.stringMatching(message) })
   expect(await database.operations.unfinished()).toEqual([])
 }
 
@@ -262,6 +262,60 @@ describe('a file of which a part cannot be read', () => {
     const file = walk.clientPem + (await walk.read('locked.key')).toString('latin1')
     const { staged } = expectKind(await bring(file), 'password-needed')
     expect(expectKind(await goOn(staged, 'key-word'), 'imported').keyCameAlong).toBe(true)
+  })
+})
+
+describe('files that cannot be read, beside one that can', () => {
+  const together = (...files: [string, string][]) =>
+    identities.import(
+      files.map(([name, content]) => file(content, name)),
+      { origin: 'file' },
+    )
+
+  it('do not keep it out, and are named', async () => {
+    const damaged = walk.rootPem.slice(0, 400)
+    const outcome = expectKind(
+      await together(
+        ['README.txt', 'Dear Ada, here is your certificate.'],
+        ['client.pem', walk.clientPem + walk.clientKeyPem],
+        ['root.pem', damaged],
+      ),
+      'imported',
+    )
+    expect(outcome.unread).toMatchObject([
+      { where: 'README.txt', code: 'unsupported-format' },
+      { where: 'root.pem', code: 'malformed' },
+    ])
+    expect(await identities.detail(outcome.identity.id)).toMatchObject({ summary: { keyInVault: true } })
+  })
+
+  it('are still named when the others waited for a password', async () => {
+    const locked: [string, string] = ['locked.key', (await walk.read('locked.key')).toString('latin1')]
+    const waiting = await together(['README.txt', 'words'], locked, ['client.pem', walk.clientPem])
+    const outcome = expectKind(await goOn(expectKind(waiting, 'password-needed').staged, 'key-word'), 'imported')
+    expect(outcome.unread).toMatchObject([{ where: 'README.txt' }])
+  })
+
+  it('may stay closed', async () => {
+    const client: [string, string] = ['client.pem', walk.clientPem + walk.clientKeyPem]
+    const locked: [string, string] = ['locked.key', (await walk.read('locked.key')).toString('latin1')]
+    const { staged } = expectKind(await together(locked, client), 'password-needed')
+    const outcome = await identities.import([], { origin: 'file', staged, leaveClosed: true })
+    expect(expectKind(outcome, 'imported').unread).toEqual([
+      { where: 'locked.key', code: 'password-needed', detail: null },
+    ])
+  })
+
+  it('may have held its key: a damaged one is what is wrong, another kind of file is said beside the question', async () => {
+    const client: [string, string] = ['client.pem', walk.clientPem]
+    await fails(together(client, ['client.key', walk.clientKeyPem.slice(0, 400)]), 'malformed', /client\.key/u)
+    const outcome = expectKind(await together(client, ['old.ppk', 'PuTTY-User-Key-File-3: ssh-rsa']), 'no-matching-key')
+    expect(outcome.unread).toMatchObject([{ where: 'old.ppk', detail: expect.stringContaining('PuTTY') }])
+  })
+
+  it('alone are the error of the first', async () => {
+    await fails(together(['README.txt', 'words'], ['root.pem', walk.rootPem.slice(0, 400)]), 'unsupported-format')
+    expect((await everything()).rows).toEqual([])
   })
 })
 
