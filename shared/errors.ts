@@ -26,6 +26,9 @@ export const errorCodes = [
   'certificate-not-authority',
   'already-issued',
   'already-present',
+  // an issuer (CA) of one's own
+  'issuer-not-yet-valid',
+  'issuer-expired',
   // the operating system's certificate stores
   'store-unavailable',
   'store-tool-missing',

@@ -128,6 +128,17 @@ export const messages: Record<ErrorCode, Message> = {
     'Go on with the next step.',
   ),
 
+  'issuer-not-yet-valid': say(
+    'By this computer’s clock, this issuer is not valid yet.',
+    'Whatever it signed now would carry wrong dates. Nothing was signed.',
+    'Check this computer’s clock, then try again.',
+  ),
+  'issuer-expired': say(
+    'By this computer’s clock, this issuer has expired.',
+    'Nothing it signs would be accepted any more. Nothing was signed.',
+    'Check this computer’s clock. If it is right, create a successor of this issuer.',
+  ),
+
   'store-unavailable': say(
     'This computer’s certificate list cannot be reached.',
     'It is not available to Latchkey at the moment. Nothing was changed.',

@@ -2,6 +2,7 @@ import type { GeneralName, Name } from '@peculiar/asn1-x509'
 import { certify } from '#electron/pki/authority/certify'
 import { type Issuer, openIssuer } from '#electron/pki/authority/issuer'
 import { requireUsableKey } from '#electron/pki/authority/key-policy'
+import { requireRunning, type Validity } from '#electron/pki/authority/lifetime'
 import { basicConstraints, keyUsage, subjectKeyIdentifier } from '#electron/pki/extensions'
 import { type KeyPair, publicKeyOf } from '#electron/pki/keys'
 import { commonNameOf } from '#electron/pki/names'
@@ -81,15 +82,14 @@ async function sign(
   requireAllowed(name, names, profile)
   const written = profile.authority === null ? names : names.filter(isKeptForAuthorities)
   const opened = openIssuer(issuer)
-  const wanted = validityOf(now, profile.backdate, profile.expiry)
-  // cfssl writes dates beyond the issuer's own; such a certificate never verifies after the issuer's end.
-  const notAfter = new Date(Math.min(wanted.notAfter.getTime(), opened.notAfter.getTime()))
+  requireRunning(now, opened)
   return certify(
     {
       issuer: opened.name,
       subject: name,
       spki,
-      validity: { notBefore: wanted.notBefore, notAfter },
+      // cfssl writes dates beyond the issuer's own; such a certificate never verifies after the issuer's end.
+      validity: validityOf(now, profile.backdate, profile.expiry, opened.notAfter),
       extensions: extensionsFor(profile, { spki, names: written, issuerKeyId: opened.keyIdentifier }),
     },
     cfsslSignerFor(issuer.issuerKey),
@@ -111,8 +111,9 @@ function requireAllowed(name: Name, names: GeneralName[], { allowedNames }: Sign
     throw new AppError('invalid-input', `The profile’s name_whitelist does not allow “${refused}”.`)
 }
 
-/** To the minute, as cfssl rounds. */
-function validityOf(now: Date, backdate: number, expiry: number) {
-  const notBefore = new Date(Math.floor((now.getTime() - backdate) / minute) * minute)
-  return { notBefore, notAfter: new Date(notBefore.getTime() + expiry) }
+/** To the minute, as cfssl rounds, and never beyond `latest`. Durations of many thousand years are beyond what a Date holds. */
+function validityOf(now: Date, backdate: number, expiry: number, latest: Date | null = null): Validity {
+  const begin = Math.floor((now.getTime() - backdate) / minute) * minute
+  const end = Math.min(begin + expiry, latest?.getTime() ?? Number.POSITIVE_INFINITY)
+  return { notBefore: new Date(begin), notAfter: new Date(end) }
 }

@@ -4,7 +4,14 @@ import type { ErrorCode } from '#shared/errors'
 export const exitCodes = { fine: 0, negative: 1, usage: 2, unavailable: 3 } as const
 export type ExitCode = (typeof exitCodes)[keyof typeof exitCodes]
 
-const usage: ReadonlySet<ErrorCode> = new Set(['invalid-input', 'not-found', 'address-invalid', 'passphrase-weak'])
+const usage: ReadonlySet<ErrorCode> = new Set([
+  'invalid-input',
+  'not-found',
+  'address-invalid',
+  'passphrase-weak',
+  'issuer-not-yet-valid',
+  'issuer-expired',
+])
 
 const unavailable: ReadonlySet<ErrorCode> = new Set([
   'busy',

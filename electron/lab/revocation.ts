@@ -20,13 +20,23 @@ export async function createRevocationList(
   nextUpdateDays: number,
 ): Promise<RevocationList> {
   const revoked: Revocation[] = []
-  const write = () => createCrl({ ...issuer, revoked, number: revoked.length + 1, now: clock.now(), nextUpdateDays })
-  let current = await write()
+  let number = 0
+  async function write(): Promise<void> {
+    number += 1
+    current = await createCrl({ ...issuer, revoked, number, now: clock.now(), nextUpdateDays })
+  }
+  let current: Uint8Array = new Uint8Array()
+  await write()
+  // One after the other: a list that took longer to sign must not replace a newer one.
+  let last = Promise.resolve()
   return {
     current: () => current,
-    async revoke(serial) {
+    revoke(serial) {
       revoked.push({ serial, at: clock.now(), reason: 'unspecified' })
-      current = await write()
+      const written = last.then(write)
+      // Refused by the clock guard, its entry waits for the next list.
+      last = written.catch(() => undefined)
+      return written
     },
   }
 }

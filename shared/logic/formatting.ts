@@ -14,6 +14,13 @@ export function formatDateTime(instant: string): string {
   return `${formatDate(instant)}, ${twoDigits(date.getHours())}:${twoDigits(date.getMinutes())}`
 }
 
+/** "23 Nov 2027, 09:05 UTC": for errors, which are copied into tickets and read in other time zones. */
+export function formatUtc(date: Date): string {
+  if (Number.isNaN(date.getTime())) return 'no date'
+  const [day, month, year] = [date.getUTCDate(), months[date.getUTCMonth()] ?? '', date.getUTCFullYear()]
+  return `${day} ${month} ${year}, ${twoDigits(date.getUTCHours())}:${twoDigits(date.getUTCMinutes())} UTC`
+}
+
 const twoDigits = (value: number) => String(value).padStart(2, '0')
 
 /** How long ago, coarsely; a date once that says more. */

@@ -1,7 +1,9 @@
 import { AsnConvert } from '@peculiar/asn1-schema'
 import type { Extension, Name } from '@peculiar/asn1-x509'
+import { AppError } from '#shared/errors'
+import { formatUtc } from '#shared/logic/formatting'
 import { encode, encodeAll, integer, sequence, tags } from '../der'
-import { time } from '../der-time'
+import { requireTime, time } from '../der-time'
 import type { Signer } from '../sign'
 import type { Validity } from './lifetime'
 import { newSerial } from './serial'
@@ -15,8 +17,12 @@ export interface CertificateContent {
   extensions: Extension[]
 }
 
-/** An X.509 v3 certificate with a fresh serial number, signed; DER (RFC 5280 §4.1). */
+/**
+ * An X.509 v3 certificate with a fresh serial number, signed; DER (RFC 5280 §4.1). Errors: `invalid-input` where it would
+ * end before it begins, or after the year 9999.
+ */
 export async function certify(content: CertificateContent, signer: Signer): Promise<Uint8Array> {
+  requireOrder(content.validity)
   const algorithm = der(signer.algorithm)
   const body = sequence(
     version3,
@@ -30,6 +36,14 @@ export async function certify(content: CertificateContent, signer: Signer): Prom
   )
   const signature = await signer.sign(body)
   return sequence(body, algorithm, encode(tags.bitString, Uint8Array.of(0), signature))
+}
+
+/** To the second, as both are written. */
+function requireOrder({ notBefore, notAfter }: Validity): void {
+  requireTime(notBefore)
+  requireTime(notAfter)
+  if (!(notAfter.getTime() - notBefore.getTime() >= 1000))
+    throw new AppError('invalid-input', `It would end on ${formatUtc(notAfter)} and begin on ${formatUtc(notBefore)}.`)
 }
 
 const explicit0 = 0xa0

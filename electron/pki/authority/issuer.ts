@@ -3,7 +3,9 @@ import { type Certificate, type Name, SubjectKeyIdentifier } from '@peculiar/asn
 import { AppError } from '#shared/errors'
 import { constraintsOf, isAuthority, keyUsageOf, parseCertificate, readExtension } from '../certificate'
 import { ids, keyIdentifier } from '../extensions'
+import { commonNameOf, describeName } from '../names'
 import { type Signer, signerFor } from '../sign'
+import type { IssuerDates } from './lifetime'
 
 /** Whoever signs: certificate (DER) and its key (PKCS#8, DER). */
 export interface Issuer {
@@ -12,12 +14,10 @@ export interface Issuer {
 }
 
 /** The same, opened once for any number of signatures. */
-export interface OpenIssuer {
+export interface OpenIssuer extends IssuerDates {
   name: Name
   /** As in its own certificate, so that whoever searches by it finds the right key. */
   keyIdentifier: Uint8Array
-  notBefore: Date
-  notAfter: Date
   /** How many authorities may stand below it; null for no limit. */
   pathLength: number | null
   signer: Signer
@@ -26,17 +26,25 @@ export interface OpenIssuer {
 /** Errors: `invalid-input` where the certificate may not issue (RFC 5280 §4.2.1.3, §4.2.1.9), `malformed`, `unsupported-algorithm`. */
 export function openIssuer({ issuerCertificate, issuerKey }: Issuer): OpenIssuer {
   const certificate = parseCertificate(issuerCertificate)
-  const { subject, validity } = certificate.tbsCertificate
+  const { subject } = certificate.tbsCertificate
   const usage = keyUsageOf(certificate)
   if (!isAuthority(issuerCertificate) || (usage !== null && !usage.includes('keyCertSign')))
     throw new AppError('invalid-input', 'This certificate may not issue others.')
   return {
     name: subject,
+    ...datesOf(certificate),
     keyIdentifier: keyIdentifierOf(certificate),
-    notBefore: validity.notBefore.getTime(),
-    notAfter: validity.notAfter.getTime(),
     pathLength: constraintsOf(certificate)?.pathLenConstraint ?? null,
     signer: signerFor(issuerKey),
+  }
+}
+
+export function datesOf(certificate: Certificate): IssuerDates {
+  const { subject, validity } = certificate.tbsCertificate
+  return {
+    title: commonNameOf(subject) ?? describeName(subject),
+    notBefore: validity.notBefore.getTime(),
+    notAfter: validity.notAfter.getTime(),
   }
 }
 

@@ -2,7 +2,8 @@ import type { KeyAlgorithm } from '#shared/model/key'
 import { constraintsOf, parseCertificate } from '../certificate'
 import { subjectOf } from './distinct'
 import { createIntermediateNamed } from './intermediate'
-import type { Issuer } from './issuer'
+import { datesOf, type Issuer } from './issuer'
+import { requireStarted } from './lifetime'
 import { createRootNamed, type NewAuthority } from './root'
 
 interface RollOverInput {
@@ -19,11 +20,13 @@ interface RollOverInput {
  * A successor: the same name and path length, a new key, a new lifetime (RFC 5280 calls it key rollover; the key
  * identifiers tell the two apart). No cross-certificate is made for a root (RFC 4210 §4.4): Access trusts what is
  * uploaded, so during the overlap both chains are uploaded and the old one is taken away when its last client certificate
- * has been renewed.
+ * has been renewed. Errors: `issuer-not-yet-valid` where the clock is behind the old one's start.
  */
-export function rollOver({ certificate, issuer, ...input }: RollOverInput): Promise<NewAuthority> {
+export async function rollOver({ certificate, issuer, ...input }: RollOverInput): Promise<NewAuthority> {
+  const old = parseCertificate(certificate)
+  requireStarted(input.now, datesOf(old))
   const name = subjectOf(certificate)
-  const pathLength = constraintsOf(parseCertificate(certificate))?.pathLenConstraint ?? null
+  const pathLength = constraintsOf(old)?.pathLenConstraint ?? null
   if (issuer === null) return createRootNamed(name, { ...input, pathLength })
   return createIntermediateNamed(name, { ...input, ...issuer, pathLength })
 }

@@ -1,4 +1,5 @@
 import { RevocationReason } from '#shared/model/authority'
+import { isUtcTime } from '../der-time'
 
 export interface Revocation {
   /** As in `CertificateView.serial`: hex, colons allowed. */
@@ -32,7 +33,7 @@ function timeOf(date: Date): string {
   const iso = date.toISOString()
   let digits = ''
   for (const place of digitPlaces) digits += `3${iso.charAt(place)}`
-  return date.getUTCFullYear() < 2050 ? `170d${digits.slice(4)}5a` : `180f${digits}5a`
+  return isUtcTime(date) ? `170d${digits.slice(4)}5a` : `180f${digits}5a`
 }
 
 /** In 2026-11-23T12:34:56.789Z. */

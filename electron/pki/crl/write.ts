@@ -1,6 +1,7 @@
 import { AsnConvert } from '@peculiar/asn1-schema'
 import { AppError } from '#shared/errors'
 import { type Issuer, openIssuer } from '../authority/issuer'
+import { requireRunning } from '../authority/lifetime'
 import { keyUsageOf, parseCertificate } from '../certificate'
 import { encode, encodeAll, integer, sequence, tags } from '../der'
 import { time } from '../der-time'
@@ -18,13 +19,16 @@ export interface CrlInput extends Issuer {
 }
 
 /**
- * A full CRL (RFC 5280 §5), v2, DER, signed by the issuer itself. Errors: `invalid-input` where the issuer may not sign CRLs.
+ * A full CRL (RFC 5280 §5), v2, DER, signed by the issuer itself. Errors: `invalid-input` where the issuer may not sign CRLs
+ * or the next list would come after the year 9999; those of `requireRunning`.
  */
 export async function createCrl({ revoked, number, now, nextUpdateDays, ...issuer }: CrlInput): Promise<Uint8Array> {
-  const { name, keyIdentifier, signer } = openIssuer(issuer)
+  const open = openIssuer(issuer)
+  const { name, keyIdentifier, signer } = open
   const usage = keyUsageOf(parseCertificate(issuer.issuerCertificate))
   if (usage !== null && !usage.includes('crlSign'))
     throw new AppError('invalid-input', 'This issuer’s certificate does not allow it to sign CRLs (cRLSign).')
+  requireRunning(now, open)
   const algorithm = new Uint8Array(AsnConvert.serialize(signer.algorithm))
   const extensions = [authorityKeyIdentifier(keyIdentifier), crlNumber(number)]
   const body = sequence(

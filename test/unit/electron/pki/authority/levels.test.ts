@@ -68,7 +68,7 @@ describe('several levels', () => {
     const later = { ...common, now: new Date(now.getTime() + 101 * day) }
     await expect(
       createIntermediate({ ...later, subject: named('Late'), days: 5, ...under(root) }),
-    ).rejects.toMatchObject({ code: 'invalid-input' })
+    ).rejects.toMatchObject({ code: 'issuer-expired' })
   })
 
   it('need names of their own, whatever the letter case', async () => {

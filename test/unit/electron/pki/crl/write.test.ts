@@ -79,7 +79,9 @@ describe('a revocation list', () => {
   })
 
   it('changes its way of writing dates in 2050', async () => {
-    const edge = { now: new Date('2049-12-31T23:59:59Z'), nextUpdateDays: 1 }
+    const { certificate, pkcs8 } = (await makeSmallPki(new Date('2049-12-01T00:00:00Z'))).intermediate
+    const issuer = { issuerCertificate: certificate, issuerKey: pkcs8 }
+    const edge = { ...issuer, now: new Date('2049-12-31T23:59:59Z'), nextUpdateDays: 1 }
     expect(await write([], edge)).toMatch(/Last Update: Dec 31 23:59:59 2049 GMT Next Update: Jan 1 23:59:59 2050 GMT/u)
     const kinds = (await workshop.openssl('asn1parse', '-inform', 'DER', '-in', 'list.der')).match(/\w+TIME/gu)
     expect(kinds).toEqual(['UTCTIME', 'GENERALIZEDTIME'])
