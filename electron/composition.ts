@@ -46,7 +46,7 @@ export interface CompositionInput {
 export async function compose(input: CompositionInput): Promise<Services> {
   const { paths, environment, jobs, log } = input
   await sweepPrivateFolders(privatePrefix)
-  const database = await openDatabase({ workerPath: input.databaseWorker, home: paths.home })
+  const database = await openDatabase({ workerPath: input.databaseWorker, home: paths.home, log })
   const clock = systemClock
   const random = systemRandom
   const keyring = environment['LATCHKEY_KEYRING'] === 'none' ? noKeyring(input.keyring.name) : input.keyring

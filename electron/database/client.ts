@@ -1,22 +1,33 @@
 import { Worker } from 'node:worker_threads'
-import { AppError, errorCodes } from '#shared/errors'
+import { workerChannel } from '#electron/platform/channel'
+import { type Log, silentLog } from '#electron/platform/log'
+import { createCaller } from '#electron/platform/rpc'
 import type { Database } from './database'
-import { Response } from './protocol'
+import type { DatabaseMethods } from './methods'
 import { methods, type Tables } from './repositories'
 
 export interface DatabaseOptions {
   /** The built `database-worker.cjs`. */
   workerPath: string
   home: string
+  log?: Log
 }
 
-type Call = (table: string, method: string, args: unknown[]) => Promise<unknown>
+type Call = (name: string, args: unknown[]) => Promise<unknown>
+
+/** A query that takes longer is worth a line in the log: every list is meant to answer within a few milliseconds. */
+const SLOW_MS = 250
 
 /** The database as everyone but the worker sees it. Opening fails with `database-damaged` or `database-too-new`. */
-export async function openDatabase({ workerPath, home }: DatabaseOptions): Promise<Database> {
-  const { call, end } = connect(new Worker(workerPath, { workerData: { home } }))
+export async function openDatabase({ workerPath, home, log = silentLog }: DatabaseOptions): Promise<Database> {
+  const channel = workerChannel(new Worker(workerPath, { workerData: { home } }))
+  const { call } = createCaller<DatabaseMethods>(channel, {
+    ended: () => new Error('The database worker has ended.'),
+    slow: { ms: SLOW_MS, tell: (step, milliseconds) => log.warn('slow-query', { step, milliseconds }) },
+  })
+  const end = async () => channel.kill()
   try {
-    await call('control', 'open', [])
+    await call('open', [])
   } catch (error) {
     await end()
     throw error
@@ -25,62 +36,28 @@ export async function openDatabase({ workerPath, home }: DatabaseOptions): Promi
 }
 
 /** Methods by name over any transport; the names' types guarantee that the result is a `Database`. */
-export function databaseOver(call: Call, end: () => Promise<unknown>): Database {
+export function databaseOver(call: Call, end: () => Promise<void>): Database {
   const tables = Object.fromEntries(
     Object.entries(methods).map(([table, names]) => [
       table,
-      Object.fromEntries(names.map((method) => [method, (...args: unknown[]) => call(table, method, args)])),
+      Object.fromEntries(names.map((method) => [method, (...args: unknown[]) => call(`${table}.${method}`, args)])),
     ]),
   ) as unknown as Tables // Built from the very list that `Repositories` is checked against.
   return {
     ...tables,
     async tryLock() {
-      if ((await call('control', 'take', [])) !== true) return null
+      if ((await call('lock.take', [])) !== true) return null
       let isHeld = true
       return async () => {
         // A second release must not take the lock from whoever holds it by then.
         if (!isHeld) return
         isHeld = false
-        await call('control', 'release', [])
+        await call('lock.release', [])
       }
     },
     async close() {
-      await call('control', 'close', [])
+      await call('close', [])
       await end()
     },
   }
-}
-
-function connect(worker: Worker): { call: Call; end: () => Promise<unknown> } {
-  let ended: Error | null = null
-  const waiting = new Map<number, { resolve: (value: unknown) => void; reject: (error: Error) => void }>()
-  let last = 0
-  worker.on('message', (message: unknown) => {
-    const response = Response.parse(message)
-    const caller = waiting.get(response.id)
-    waiting.delete(response.id)
-    if (response.ok) caller?.resolve(response.value)
-    else caller?.reject(toError(response.error))
-  })
-  /** A dead worker answers nobody: neither those who wait nor those who come later. */
-  const fail = (error: Error) => {
-    ended ??= error
-    for (const caller of waiting.values()) caller.reject(error)
-    waiting.clear()
-  }
-  worker.on('error', fail)
-  worker.on('exit', () => fail(new Error('The database worker has ended.')))
-  const call: Call = (table, method, args) =>
-    new Promise((resolve, reject) => {
-      if (ended !== null) throw ended
-      last += 1
-      waiting.set(last, { resolve, reject })
-      worker.postMessage({ id: last, table, method, args })
-    })
-  return { call, end: () => worker.terminate() }
-}
-
-function toError({ code, detail }: { code: string | null; detail: string | null }): Error {
-  const known = errorCodes.find((candidate) => candidate === code)
-  return known === undefined ? new Error(detail ?? 'The database failed.') : new AppError(known, detail)
 }

@@ -1,9 +1,7 @@
+import type { InputOf, OutputOf, Progress } from '#electron/platform/rpc'
 import type { JobTable } from './table'
 
-export interface JobProgress {
-  fraction: number | null
-  phase: string
-}
+export type JobProgress = Progress
 
 export interface JobOptions {
   /** Cancels it, also while it waits for its turn. */
@@ -21,5 +19,5 @@ export interface Jobs {
 }
 
 export type JobName = keyof JobTable
-export type JobInput<Name extends JobName> = Parameters<JobTable[Name]>[0]
-export type JobOutput<Name extends JobName> = Awaited<ReturnType<JobTable[Name]>>
+export type JobInput<Name extends JobName> = InputOf<JobTable, Name>
+export type JobOutput<Name extends JobName> = OutputOf<JobTable, Name>

@@ -7,7 +7,6 @@ import { generateKey } from '#electron/pki/keys'
 import { verifyGiven } from '#electron/pki/path/given'
 import { createRequest } from '#electron/pki/request'
 import { authorityJobs } from './authority-jobs'
-import type { JobProgress } from './jobs'
 import type { JobTable } from './table'
 
 /** scrypt needs 128·N·r octets and a little more. */
@@ -35,11 +34,4 @@ export const jobTable: JobTable = {
       const options = { N: cost, r: blockSize, p: parallel, maxmem: memory(cost, blockSize) }
       scrypt(passphrase, salt, 32, options, (error, key) => (error === null ? resolve({ key }) : reject(error)))
     }),
-}
-
-/** For the job process, which gets names and inputs from its parent: the same program, so the types of both ends agree. */
-export function runJob(name: string, input: unknown, report: (progress: JobProgress) => void): Promise<unknown> {
-  const job: unknown = Object.hasOwn(jobTable, name) ? Reflect.get(jobTable, name) : undefined
-  if (typeof job !== 'function') throw new Error(`No such job: ${name}`)
-  return job(input, report)
 }

@@ -1,8 +1,8 @@
 import { join } from 'node:path'
 import { utilityProcess } from 'electron'
-import { createJobs } from '#electron/jobs/client'
 import type { Jobs } from '#electron/jobs/jobs'
-import type { ProcessChannel } from '#electron/platform/process-channel'
+import { createJobs } from '#electron/jobs/pool'
+import type { ProcessChannel } from '#electron/platform/channel'
 
 /** Jobs run in a utility process: ending it is the only way to stop a native call such as RSA-4096 generation. */
 export function createUtilityJobs(): Jobs {
@@ -16,8 +16,8 @@ function spawn(): ProcessChannel {
   })
   return {
     post: (message) => child.postMessage(message),
-    onMessage: (listener) => child.on('message', listener),
-    onExit: (listener) => child.on('exit', listener),
+    onMessage: (listener) => void child.on('message', listener),
+    onExit: (listener) => void child.on('exit', () => listener()),
     kill: () => child.kill(),
   }
 }

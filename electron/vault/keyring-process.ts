@@ -1,26 +1,21 @@
+import { parentChannel } from '#electron/platform/channel'
+import { serveMethods } from '#electron/platform/rpc'
 import { createKeyring } from './keyring'
-import { Question } from './keyring-protocol'
-import type { KeyringAnswer } from './vault-ports'
+import type { KeyringMethods } from './remote-keyring'
 
 /**
- * The process that talks to the keyring for the terminal. A call that waits for a prompt holds one of libuv's threads,
- * and a process whose thread is held cannot end by itself; this one is ended from outside.
+ * The process that talks to the keyring for the CLI. A call that waits for a prompt holds one of libuv's threads, and a
+ * process whose thread is held cannot exit by itself; so it kills itself when its caller is gone.
  */
 const keyring = createKeyring()
 
-function answer(question: Question): Promise<KeyringAnswer<string | boolean | null>> {
-  switch (question.verb) {
-    case 'get':
-      return keyring.get(question.account)
-    case 'set':
-      return keyring.set(question.account, question.value)
-    case 'delete':
-      return keyring.delete(question.account)
-  }
+const methods: KeyringMethods = {
+  get: (account) => keyring.get(account),
+  set: ({ account, value }) => keyring.set(account, value),
+  delete: (account) => keyring.delete(account),
 }
 
-process.on('message', async (message) => {
-  const question = Question.parse(message)
-  process.send?.({ id: question.id, answer: await answer(question) })
-})
-process.on('disconnect', () => process.kill(process.pid, 'SIGKILL'))
+serveMethods(
+  parentChannel(process, () => process.kill(process.pid, 'SIGKILL')),
+  { ...methods },
+)

@@ -1,52 +1,69 @@
-import type { z } from 'zod'
-import type { ProcessChannel } from '#electron/platform/process-channel'
+import { z } from 'zod'
+import type { ProcessChannel } from '#electron/platform/channel'
+import { type Caller, createCaller } from '#electron/platform/rpc'
+import { isAppError } from '#shared/errors'
 import { keyringName } from './keyring'
-import { Answers, type Question, Reply } from './keyring-protocol'
-import type { Keyring } from './vault-ports'
+import type { Keyring, KeyringAnswer } from './vault-ports'
 
-const gone = { kind: 'unavailable', reason: 'The process that talks to the keyring has ended.' } as const
+/** What the process that talks to the keyring answers to. */
+export interface KeyringMethods {
+  get(account: string): Promise<KeyringAnswer<string | null>>
+  set(entry: { account: string; value: string }): Promise<KeyringAnswer<true>>
+  delete(account: string): Promise<KeyringAnswer<boolean>>
+}
+
+const answered = <Value extends z.ZodType>(value: Value) =>
+  z.discriminatedUnion('kind', [
+    z.strictObject({ kind: z.literal('answer'), value }),
+    z.strictObject({ kind: z.enum(['locked', 'unavailable']), reason: z.string() }),
+  ])
+
+/** The process gives up on a prompt after 20 seconds by itself; one that is silent for longer hangs. */
+const LIMIT_MS = 30_000
+
+const refused = (reason: string) => ({ kind: 'unavailable', reason }) as const
 
 /**
- * The keyring through a process of its own, started at the first question. `end` ends it, whatever it waits for, so that a
- * program in the terminal is never held by a prompt that nobody answers.
+ * The keyring through a process of its own, started at the first question. `end` ends it, whatever it waits for, so that
+ * the CLI is never held by a prompt that nobody answers.
  */
 export function createRemoteKeyring(spawn: () => ProcessChannel): Keyring & { end(): void } {
-  const waiting = new Map<number, (answer: unknown) => void>()
-  let channel: ProcessChannel | null = null
-  let last = 0
+  let open: { channel: ProcessChannel; caller: Caller<KeyringMethods> } | null = null
 
-  function open(): ProcessChannel {
-    const opened = spawn()
-    opened.onMessage((message) => {
-      const { id, answer } = Reply.parse(message)
-      waiting.get(id)?.(answer)
-      waiting.delete(id)
+  function caller(): Caller<KeyringMethods> {
+    if (open !== null) return open.caller
+    const channel = spawn()
+    const opened = { channel, caller: createCaller<KeyringMethods>(channel, { ended: () => new ProcessEnded() }) }
+    channel.onExit(() => {
+      if (open === opened) open = null
     })
-    opened.onExit(() => {
-      if (channel === opened) channel = null
-      for (const tell of waiting.values()) tell(gone)
-      waiting.clear()
-    })
-    return opened
+    open = opened
+    return opened.caller
   }
 
-  async function ask<Answer>(schema: z.ZodType<Answer>, question: (id: number) => Question): Promise<Answer> {
-    channel ??= open()
-    const asked = channel
-    last += 1
-    const id = last
-    const answer = await new Promise<unknown>((resolve) => {
-      waiting.set(id, resolve)
-      asked.post(question(id))
-    })
-    return schema.parse(answer)
+  async function ask<Answer>(
+    schema: z.ZodType<KeyringAnswer<Answer>>,
+    question: (caller: Caller<KeyringMethods>) => Promise<unknown>,
+  ): Promise<KeyringAnswer<Answer>> {
+    try {
+      return schema.parse(await question(caller()))
+    } catch (error) {
+      if (error instanceof ProcessEnded) return refused('The process that talks to the keyring has ended.')
+      if (!isAppError(error, 'busy')) throw error
+      // Whatever it waits for, nobody waits for it any longer.
+      open?.channel.kill()
+      return refused('The process that talks to the keyring does not answer.')
+    }
   }
 
+  const limit = { limitMs: LIMIT_MS }
   return {
     name: keyringName(),
-    get: (account) => ask(Answers.get, (id) => ({ id, verb: 'get', account })),
-    set: (account, value) => ask(Answers.set, (id) => ({ id, verb: 'set', account, value })),
-    delete: (account) => ask(Answers.delete, (id) => ({ id, verb: 'delete', account })),
-    end: () => channel?.kill(),
+    get: (account) => ask(answered(z.string().nullable()), (to) => to.call('get', account, limit)),
+    set: (account, value) => ask(answered(z.literal(true)), (to) => to.call('set', { account, value }, limit)),
+    delete: (account) => ask(answered(z.boolean()), (to) => to.call('delete', account, limit)),
+    end: () => open?.channel.kill(),
   }
 }
+
+class ProcessEnded extends Error {}

@@ -1,4 +1,4 @@
-import { forkChannel } from '#electron/platform/fork-channel'
+import { forkChannel } from '#electron/platform/channel'
 import { createRemoteKeyring } from '#electron/vault/remote-keyring'
 
 /** A program of the terminal that asks a keyring which never answers, gives up, and ends. */

@@ -1,14 +1,14 @@
 import { scryptSync } from 'node:crypto'
 import { fileURLToPath } from 'node:url'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { createJobs } from '#electron/jobs/client'
 import { inlineJobs } from '#electron/jobs/inline'
 import type { Jobs } from '#electron/jobs/jobs'
+import { createJobs } from '#electron/jobs/pool'
 import { integer, nothing, octetString, oid, sequence } from '#electron/pki/der'
 import { describeKey } from '#electron/pki/keys'
 import { readRequest } from '#electron/pki/request'
-import { forkChannel } from '#electron/platform/fork-channel'
-import type { ProcessChannel } from '#electron/platform/process-channel'
+import type { ProcessChannel } from '#electron/platform/channel'
+import { forkChannel } from '#electron/platform/channel'
 import { RequestDraft } from '#shared/model/identity'
 import { type Bundle, bundle } from '../../../support/bundle'
 
@@ -87,7 +87,7 @@ describe('a process of its own', () => {
   it('ends when its job is cancelled, in the middle of a native call', async () => {
     const ending = new AbortController()
     const job = forked.run('derive-key', { ...derivation, cost: 2 ** 20 }, { signal: ending.signal })
-    const ended = new Promise<void>((resolve) => channels.at(-1)?.onExit(resolve))
+    const ended = new Promise<void>((resolve) => channels.at(-1)?.onExit(() => resolve()))
     ending.abort()
     await expect(job).rejects.toMatchObject({ code: 'cancelled' })
     await ended
@@ -100,7 +100,7 @@ describe('a process of its own', () => {
       { name: 'slow.p8', bytes: slowFile, password: 'password' },
       { signal: ending.signal },
     )
-    const ended = new Promise<void>((resolve) => channels.at(-1)?.onExit(resolve))
+    const ended = new Promise<void>((resolve) => channels.at(-1)?.onExit(() => resolve()))
     ending.abort()
     await expect(job).rejects.toMatchObject({ code: 'cancelled' })
     await ended

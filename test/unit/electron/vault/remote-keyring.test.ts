@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import type { ProcessChannel } from '#electron/platform/process-channel'
-import { Question } from '#electron/vault/keyring-protocol'
+import type { ProcessChannel } from '#electron/platform/channel'
+import { serveMethods } from '#electron/platform/rpc'
 import { createRemoteKeyring } from '#electron/vault/remote-keyring'
 import { type Bundle, bundle } from '../../../support/bundle'
 import { memoryKeyring } from '../../../support/keyring'
@@ -11,25 +11,34 @@ describe('a keyring in a process of its own', () => {
   function process() {
     const { keyring } = memoryKeyring()
     let hear: (message: unknown) => void = () => {}
-    let tellExit = () => {}
+    let ask: (message: unknown) => void = () => {}
+    const exits: (() => void)[] = []
     let asked = 0
-    const answer = async (question: Question) => {
-      if (question.verb === 'set') return keyring.set(question.account, question.value)
-      return question.verb === 'get' ? keyring.get(question.account) : keyring.delete(question.account)
-    }
+    serveMethods(
+      {
+        post: (message) => hear(message),
+        onMessage(listener) {
+          ask = listener
+        },
+      },
+      {
+        get: (account: string) => (account === 'never' ? new Promise(() => {}) : keyring.get(account)),
+        set: ({ account, value }: { account: string; value: string }) => keyring.set(account, value),
+        delete: (account: string) => keyring.delete(account),
+      },
+    )
     const channel: ProcessChannel = {
-      async post(message) {
+      post(message) {
         asked += 1
-        const question = Question.parse(message)
-        if (question.account !== 'never') hear({ id: question.id, answer: await answer(question) })
+        ask(message)
       },
       onMessage: (listener) => {
         hear = listener
       },
-      onExit: (listener) => {
-        tellExit = listener
+      onExit: (listener) => void exits.push(listener),
+      kill() {
+        for (const tell of exits) tell()
       },
-      kill: () => tellExit(),
     }
     return { channel, asked: () => asked }
   }

@@ -1,11 +1,11 @@
 import { beforeEach, describe, expect, it } from 'vitest'
-import { createJobs } from '#electron/jobs/client'
 import type { JobProgress } from '#electron/jobs/jobs'
-import type { ProcessChannel } from '#electron/platform/process-channel'
+import { createJobs } from '#electron/jobs/pool'
+import type { ProcessChannel } from '#electron/platform/channel'
 
 /** A job process that only ever does what the test says. */
 interface Puppet extends ProcessChannel {
-  posted: { id: number; name: string; input: unknown }[]
+  posted: { kind: string; id: number; name: string; input: unknown }[]
   killed: boolean
   say(notice: unknown): void
   finish(value: unknown): void
@@ -57,7 +57,7 @@ describe('jobs', () => {
   it('are sent to a process and answered, and the process stays for the next', async () => {
     const { jobs, puppets, puppet } = stage()
     const first = jobs.run('generate-key', input)
-    expect(puppet(0).posted).toEqual([{ id: 1, name: 'generate-key', input }])
+    expect(puppet(0).posted).toEqual([{ kind: 'call', id: 1, name: 'generate-key', input }])
     puppet(0).finish(made)
     expect(await first).toEqual(made)
     const second = jobs.run('generate-key', input)
@@ -71,8 +71,10 @@ describe('jobs', () => {
     const running = [1, 2, 3].map(() => jobs.run('generate-key', input))
     expect(puppets.map(({ posted }) => posted.length)).toEqual([1, 1])
     puppet(1).finish(made)
+    await running[1]
     expect(puppet(1).posted).toHaveLength(2)
     puppet(1).finish(made)
+    await running[2]
     expect(puppet(1).killed).toBe(true)
     puppet(0).finish(made)
     await Promise.all(running)

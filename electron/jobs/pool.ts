@@ -1,28 +1,26 @@
 import { throwIfCancelled } from '#electron/platform/cancelled'
-import type { ProcessChannel } from '#electron/platform/process-channel'
-import { AppError, errorCodes } from '#shared/errors'
+import type { ProcessChannel } from '#electron/platform/channel'
+import { type Caller, createCaller } from '#electron/platform/rpc'
+import { AppError } from '#shared/errors'
 import type { JobInput, JobName, JobOptions, JobOutput, Jobs } from './jobs'
-import { Notice } from './protocol'
+import type { JobTable } from './table'
 
 /** A job that somebody waits for; `helper` is null until a process is free. */
 interface Task {
-  number: number
-  name: JobName
-  input: unknown
-  resolve(value: unknown): void
-  reject(error: Error): void
-  onProgress: JobOptions['onProgress']
+  start(helper: Helper): Promise<void>
+  cancel(): void
   helper: Helper | null
 }
 
 /** One process with at most one job. */
 interface Helper {
   channel: ProcessChannel
+  caller: Caller<JobTable>
   task: Task | null
 }
 
 /** One for the work at hand, one for what must not wait behind it. */
-const mostHelpers = 2
+const MAX_HELPERS = 2
 
 /**
  * Jobs in processes made by `spawn`: at most two, of which one stays warm for the next job. Cancelling ends the process:
@@ -31,7 +29,6 @@ const mostHelpers = 2
 export function createJobs(spawn: () => ProcessChannel): Jobs {
   const helpers = new Set<Helper>()
   const waiting: Task[] = []
-  let last = 0
 
   function run<Name extends JobName>(
     name: Name,
@@ -42,25 +39,23 @@ export function createJobs(spawn: () => ProcessChannel): Jobs {
       throwIfCancelled(signal)
       const cancel = () => {
         abandon(task)
-        task.reject(new AppError('cancelled'))
+        reject(new AppError('cancelled'))
       }
-      const settle = () => signal?.removeEventListener('abort', cancel)
-      last += 1
       const task: Task = {
-        number: last,
-        name,
-        input,
-        // The table's types are the same program's on both ends of the channel.
-        resolve(value) {
-          settle()
-          resolve(value as JobOutput<Name>)
-        },
-        reject(error) {
-          settle()
-          reject(error)
-        },
-        onProgress,
         helper: null,
+        cancel,
+        async start(helper) {
+          try {
+            const value = await helper.caller.call(name, input, { onProgress })
+            release(helper, task)
+            resolve(value)
+          } catch (error) {
+            release(helper, task)
+            reject(error)
+          } finally {
+            signal?.removeEventListener('abort', cancel)
+          }
+        },
       }
       signal?.addEventListener('abort', cancel, { once: true })
       waiting.push(task)
@@ -75,41 +70,36 @@ export function createJobs(spawn: () => ProcessChannel): Jobs {
       if (task === undefined) return
       task.helper = helper
       helper.task = task
-      helper.channel.post({ id: task.number, name: task.name, input: task.input })
+      void task.start(helper)
     }
   }
 
   function idleHelper(): Helper | null {
     if (waiting.length === 0) return null
     for (const helper of helpers) if (helper.task === null) return helper
-    return helpers.size < mostHelpers ? newHelper() : null
+    return helpers.size < MAX_HELPERS ? newHelper() : null
   }
 
   function newHelper(): Helper {
-    const helper: Helper = { channel: spawn(), task: null }
+    const channel = spawn()
+    const caller = createCaller<JobTable>(channel, {
+      ended: () => new AppError('internal', 'The job process ended unexpectedly.'),
+    })
+    const helper: Helper = { channel, caller, task: null }
     helpers.add(helper)
-    helper.channel.onMessage((message) => receive(helper, Notice.parse(message)))
-    helper.channel.onExit(() => {
+    channel.onExit(() => {
       helpers.delete(helper)
-      helper.task?.reject(new AppError('internal', 'The job process ended unexpectedly.'))
       helper.task = null
       assign()
     })
     return helper
   }
 
-  function receive(helper: Helper, notice: Notice): void {
-    const { task } = helper
-    if (task === null || task.number !== notice.id) return
-    if (notice.kind === 'progress') {
-      task.onProgress?.({ fraction: notice.fraction, phase: notice.phase })
-      return
-    }
-    helper.task = null
-    if (notice.kind === 'done') task.resolve(notice.value)
-    else task.reject(toError(notice.code, notice.detail))
+  /** Its process takes the next job, or ends where another is idle already. */
+  function release(helper: Helper, task: Task): void {
+    if (helper.task === task) helper.task = null
     assign()
-    if (helper.task === null && helpers.size > 1) end(helper)
+    if (helpers.has(helper) && helper.task === null && helpers.size > 1) end(helper)
   }
 
   function abandon(task: Task): void {
@@ -130,12 +120,7 @@ export function createJobs(spawn: () => ProcessChannel): Jobs {
     async close() {
       const left = [...waiting.splice(0), ...[...helpers].flatMap(({ task }) => (task === null ? [] : [task]))]
       for (const helper of helpers) end(helper)
-      for (const task of left) task.reject(new AppError('cancelled'))
+      for (const task of left) task.cancel()
     },
   }
-}
-
-function toError(code: string | null, detail: string | null): Error {
-  const known = errorCodes.find((candidate) => candidate === code)
-  return known === undefined ? new Error(detail ?? 'A job failed.') : new AppError(known, detail)
 }

@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest'
-import { parentOf } from '#electron/jobs/parent'
+import { parentChannel } from '#electron/platform/channel'
 
 /** `process` as Electron's utility process or Node's forked child makes it, as far as it matters here. */
 const processWith = (changes: object): NodeJS.Process => Object.assign(Object.create(process), changes)
 
-describe('the asking side, as a job process sees it', () => {
+describe('the way back to the caller', () => {
   it('is parentPort in a utility process, whose messages come wrapped', () => {
     const posted: unknown[] = []
     const listeners: ((event: { data: unknown }) => void)[] = []
@@ -12,7 +12,7 @@ describe('the asking side, as a job process sees it', () => {
       postMessage: (message: unknown) => void posted.push(message),
       on: (_: string, listener: (event: { data: unknown }) => void) => void listeners.push(listener),
     }
-    const parent = parentOf(processWith({ parentPort }))
+    const parent = parentChannel(processWith({ parentPort }))
     const heard: unknown[] = []
     parent.onMessage((message) => void heard.push(message))
     for (const listener of listeners) listener({ data: 'order' })
@@ -24,7 +24,7 @@ describe('the asking side, as a job process sees it', () => {
     const sent: unknown[] = []
     const codes: unknown[] = []
     const listeners = new Map<string, (message?: unknown) => void>()
-    const parent = parentOf(
+    const parent = parentChannel(
       processWith({
         send: (message: unknown) => void sent.push(message),
         on: (event: string, listener: () => void) => void listeners.set(event, listener),
