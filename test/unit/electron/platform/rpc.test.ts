@@ -1,4 +1,4 @@
-import { afterEach, describe, expect, it, vi } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 import type { ProcessChannel } from '#electron/platform/channel'
 import { type CallContext, type CallerOptions, createCaller, type Progress, serveMethods } from '#electron/platform/rpc'
 import { AppError } from '#shared/errors'
@@ -67,8 +67,6 @@ function stage(options: Partial<CallerOptions> = {}) {
   return { caller, channel, sent, end, aborted, finish: (name: string, value: string) => finish.get(name)?.(value) }
 }
 
-afterEach(() => void vi.useRealTimers())
-
 describe('a call', () => {
   it('comes back with what the method returned, bytes as bytes', async () => {
     expect(await stage().caller.call('double', Uint8Array.of(1, 2))).toEqual(Uint8Array.of(2, 4))
@@ -134,15 +132,9 @@ describe('giving up', () => {
   })
 
   it('after its time limit says who did not answer', async () => {
-    vi.useFakeTimers()
     const { caller, aborted } = stage()
-    const waiting = caller.call('wait', 'a', { limitMs: 1000 })
-    const refused = expect(waiting).rejects.toMatchObject({
-      code: 'busy',
-      detail: 'wait did not answer within 1000 ms.',
-    })
-    await vi.advanceTimersByTimeAsync(1000)
-    await refused
+    const waiting = caller.call('wait', 'a', { limitMs: 1 })
+    await expect(waiting).rejects.toMatchObject({ code: 'busy', detail: 'wait did not answer within 1 ms.' })
     expect(aborted).toEqual(['a'])
   })
 })
