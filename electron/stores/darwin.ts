@@ -7,7 +7,14 @@ import type { StoreState, TrustState } from '#shared/model/store'
 import type { Undo, UndoStep } from '#shared/model/undo'
 import { isCompleteChain, issuersOf, requireCertificate, type StoreCertificate, whyNotTrust } from './certificate'
 import { createKeychain, type KeychainCertificate } from './keychain'
-import { type CertificateStore, keeping, type NoteUndo, type StoredIdentity, unnoted } from './store'
+import {
+  type CertificateStore,
+  keeping,
+  type NoteUndo,
+  type StoredIdentity,
+  type UnrestoredTrust,
+  unnoted,
+} from './store'
 
 const id = StoreId.parse('macos-login')
 
@@ -54,22 +61,38 @@ export function createDarwinStore(options: DarwinStoreOptions): CertificateStore
     if ((await readBack(sha256)) !== null) throw new AppError('store-not-confirmed', 'The certificate is still there.')
   }
 
-  async function undoStep(step: Undo['steps'][number]): Promise<void> {
+  /** Steps may come from a record that somebody else wrote: they only ever take away what an install adds. */
+  async function undoStep(step: UndoStep): Promise<void> {
     if (step.kind === 'remove-identity') return await remove(step.sha256)
-    if (step.kind === 'restore-certificate') throw new Error('the Keychain loses no bystanders')
     const all = await keychain.certificates()
     const target = all.find((one) => one.sha256 === step.sha256)
     if (target === undefined) return
-    if (step.kind === 'restore-trust') return target.trusted ? await keychain.removeTrust(target.der) : undefined
+    switch (step.kind) {
+      case 'restore-trust':
+        return target.trusted ? await keychain.removeTrust(target.der) : undefined
+      case 'restore-certificate':
+        return // The Keychain loses no bystanders, so there is none to bring back.
+      case 'remove-certificate':
+        // With its key it is somebody's own certificate, and no issuer that was added.
+        if (!target.keyPresent) await takeOutIssuer(target, step.identity, all)
+    }
+  }
+
+  async function takeOutIssuer(
+    target: KeychainCertificate,
+    identity: string | undefined,
+    all: KeychainCertificate[],
+  ): Promise<void> {
     const isNeeded = all.some(
-      (one) => one.keyPresent && one.sha256 !== step.identity && issuersOf(one, all).includes(target),
+      (one) => one.keyPresent && one.sha256 !== identity && issuersOf(one, all).includes(target),
     )
     // An issuer that another certificate still needs stays for its chain; its trust has its own step.
     if (!isNeeded) await keychain.delete(target.sha1, false)
   }
 
-  async function undo(undo: Undo): Promise<void> {
+  async function undo(undo: Undo): Promise<UnrestoredTrust[]> {
     for (const step of [...undo.steps].reverse()) await undoStep(step)
+    return []
   }
 
   /** Adds `issuers` that are not there. */
@@ -84,7 +107,7 @@ export function createDarwinStore(options: DarwinStoreOptions): CertificateStore
   async function trust(certificate: StoreCertificate, note: NoteUndo): Promise<void> {
     const find = async () => (await keychain.certificates()).find((one) => one.sha256 === certificate.sha256)
     if ((await find())?.trusted === true) return
-    await note({ kind: 'restore-trust', sha256: certificate.sha256, label: certificate.commonName, flags: '' })
+    await note({ kind: 'restore-trust', sha256: certificate.sha256, label: certificate.commonName, flags: ',,' })
     await keychain.trust(certificate)
     if ((await find())?.trusted !== true)
       throw new AppError('store-not-confirmed', 'The trust is not shown after the change.')

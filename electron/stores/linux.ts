@@ -29,7 +29,7 @@ export function createLinuxStores(options: LinuxStoresOptions): CertificateStore
       id: StoreId.parse(id),
       name,
       readBy,
-      database: createNssDatabase({ run, folder, temporaryPrefix }),
+      database: createNssDatabase({ run, folder, home, temporaryPrefix }),
       problem,
       toolProblem,
     })

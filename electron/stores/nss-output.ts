@@ -52,18 +52,3 @@ function flagLetters(block: string, section: string): string {
   if (has('Warn When Sending')) letters.push('w')
   return letters.join('')
 }
-
-/** The flags that can be set again: `u` (the key is here) is a fact, not a setting. */
-export function settableFlags(flags: string): string {
-  return flags.replaceAll('u', '')
-}
-
-/** `flags` with `T` (vouches for clients) added to the first field. */
-export function withClientTrust(flags: string): string {
-  const [ssl = '', ...others] = settableFlags(flags).split(',')
-  return [ssl.includes('T') ? ssl : `${ssl}T`, ...others].join(',')
-}
-
-export function hasClientTrust(flags: string): boolean {
-  return flags.split(',')[0]?.includes('T') ?? false
-}

@@ -4,8 +4,15 @@ import type { StoreState, TrustState } from '#shared/model/store'
 import type { Undo, UndoStep } from '#shared/model/undo'
 import { isCompleteChain, issuersOf, requireCertificate, type StoreCertificate } from './certificate'
 import type { NssCertificate, NssDatabase } from './nss'
-import { hasClientTrust, settableFlags, withClientTrust } from './nss-output'
-import { type CertificateStore, keeping, type NoteUndo, type StoredIdentity, unnoted } from './store'
+import { clientTrust, hasClientTrust, hasServerTrust, noTrust, settableFlags } from './nss-flags'
+import {
+  type CertificateStore,
+  keeping,
+  type NoteUndo,
+  type StoredIdentity,
+  type UnrestoredTrust,
+  unnoted,
+} from './store'
 
 export interface NssStoreOptions {
   id: StoreId
@@ -70,48 +77,70 @@ export function createNssStore(options: NssStoreOptions): CertificateStore {
     }
   }
 
-  /** Adds `certificate` or changes its flags. */
-  async function setFlags(
-    certificate: StoreCertificate,
+  /** Adds an issuer, or lets one that is there vouch for clients. */
+  async function bringIn(
+    issuer: StoreCertificate,
     existing: NssCertificate | undefined,
-    flags: string,
+    vouchesForClients: boolean,
     identity: string,
     note: NoteUndo,
   ): Promise<void> {
-    if (existing !== undefined && settableFlags(existing.flags) === flags) return
-    const { sha256 } = certificate
-    const label = existing?.nickname ?? nicknameFor(certificate)
-    await note(
-      existing === undefined
-        ? { kind: 'remove-certificate', sha256, label, identity }
-        : { kind: 'restore-trust', sha256, label, flags: settableFlags(existing.flags) },
-    )
-    await database.addCertificate(certificate.der, label, flags)
+    const { sha256, der } = issuer
+    if (existing === undefined) {
+      const label = nicknameFor(issuer)
+      await note({ kind: 'remove-certificate', sha256, label, identity })
+      return await database.addCertificate(der, label, vouchesForClients ? clientTrust : noTrust)
+    }
+    if (!vouchesForClients || hasClientTrust(existing.flags)) return
+    const { nickname, flags } = existing
+    await note({ kind: 'restore-trust', sha256, label: nickname, flags: settableFlags(flags) })
+    await database.setClientTrust(existing, true)
   }
 
-  async function undoStep(step: Undo['steps'][number]): Promise<void> {
-    if (step.kind === 'remove-identity') return await removeExactly(step.sha256, unnoted)
+  /** Steps may come from a record that somebody else wrote: they take away what an install adds, and vouch for no server. */
+  async function undoStep(step: UndoStep): Promise<UnrestoredTrust | null> {
     const all = await database.certificates()
     const target = all.find((one) => one.sha256 === step.sha256)
-    if (step.kind === 'restore-certificate') {
-      if (target === undefined)
-        await database.addCertificate(Buffer.from(step.base64, 'base64'), step.label, step.flags)
-      return
+    switch (step.kind) {
+      case 'remove-identity':
+        await removeExactly(step.sha256, unnoted)
+        return null
+      case 'restore-certificate':
+        if (target !== undefined) return null
+        return await database.restoreCertificate(Buffer.from(step.base64, 'base64'), step.label, step.flags)
+      case 'restore-trust':
+        // All that was ever changed is the trust for clients. What the step says of other flags is no reason to set them.
+        if (target !== undefined && hasClientTrust(target.flags)) await database.setClientTrust(target, false)
+        return null
+      case 'remove-certificate':
+        if (target !== undefined) await takeOutIssuer(target, step.identity, all)
+        return null
     }
-    if (target === undefined) return
-    if (step.kind === 'restore-trust') return await database.addCertificate(target.der, target.nickname, step.flags)
-    const isNeeded = all.some(
-      (one) => one.keyPresent && one.sha256 !== step.identity && issuersOf(one, all).includes(target),
-    )
-    // An issuer that another certificate still needs stays for its chain, but keeps no trust that we gave it.
-    if (isNeeded) await database.addCertificate(target.der, target.nickname, ',,')
-    else await database.deleteCertificate(target, unnoted)
   }
 
-  async function undo(undo: Undo): Promise<void> {
-    if (undo.steps.length === 0) return
+  async function takeOutIssuer(
+    target: NssCertificate,
+    identity: string | undefined,
+    all: NssCertificate[],
+  ): Promise<void> {
+    if (!wasAddedFor(target, identity, all)) return
+    const isNeeded = all.some(
+      (one) => one.keyPresent && one.sha256 !== identity && issuersOf(one, all).includes(target),
+    )
+    // Stays for the chain of another certificate, or because the person trusts it for servers; our own trust goes.
+    if (!isNeeded && !hasServerTrust(target.flags)) await database.deleteCertificate(target, unnoted)
+    else if (hasClientTrust(target.flags)) await database.setClientTrust(target, false)
+  }
+
+  async function undo(undo: Undo): Promise<UnrestoredTrust[]> {
+    if (undo.steps.length === 0) return []
     await requireUsable()
-    for (const step of [...undo.steps].reverse()) await undoStep(step)
+    const unrestored: UnrestoredTrust[] = []
+    for (const step of [...undo.steps].reverse()) {
+      const left = await undoStep(step)
+      if (left !== null) unrestored.push(left)
+    }
+    return unrestored
   }
 
   return {
@@ -160,12 +189,11 @@ export function createNssStore(options: NssStoreOptions): CertificateStore {
       const { steps, noted } = keeping(note)
       try {
         for (const issuer of issuers.filter((one) => !one.selfSigned && existing(one) === undefined)) {
-          await setFlags(issuer, undefined, ',,', leaf.sha256, noted)
+          await bringIn(issuer, undefined, false, leaf.sha256, noted)
         }
         const root = issuersOf(leaf, [...issuers, ...all]).find((one) => one.selfSigned)
         if (trust === 'authority' && root !== undefined) {
-          const present = existing(root)
-          await setFlags(root, present, withClientTrust(present?.flags ?? ',,'), leaf.sha256, noted)
+          await bringIn(root, existing(root), true, leaf.sha256, noted)
         }
         if (trust === 'certificate') return { undo: { store: id, steps }, trust: noTrustNeeded }
         if (root === undefined) return { undo: { store: id, steps }, trust: rootMissing }
@@ -188,6 +216,13 @@ export function createNssStore(options: NssStoreOptions): CertificateStore {
 
     undo,
   }
+}
+
+/** An issuer of the identity in question; where that is gone already, the nickname says whether it was ours. */
+function wasAddedFor(target: NssCertificate, identity: string | undefined, all: NssCertificate[]): boolean {
+  const leaf = all.find((one) => one.sha256 === identity)
+  if (target.keyPresent) return false
+  return leaf === undefined ? target.nickname === nicknameFor(target) : issuersOf(leaf, all).includes(target)
 }
 
 function describeIdentity(certificate: NssCertificate, all: readonly NssCertificate[]): StoredIdentity {

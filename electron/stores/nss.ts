@@ -6,8 +6,9 @@ import { withPrivateFolder } from '#electron/platform/write-private'
 import { AppError } from '#shared/errors'
 import type { UndoStep } from '#shared/model/undo'
 import { nssKeyId, readCertificate, type StoreCertificate, splitPem, toPem } from './certificate'
-import { parseKeyIds, parseListing, parseTrustByFingerprint, settableFlags } from './nss-output'
-import type { NoteUndo } from './store'
+import { type ClientFlags, settableFlags, withClientTrust, withoutServerTrust } from './nss-flags'
+import { parseKeyIds, parseListing, parseTrustByFingerprint } from './nss-output'
+import type { NoteUndo, UnrestoredTrust } from './store'
 
 /** A certificate as an NSS database holds it. `keyId`: lower-case hex, null where NSS' rule is unknown for its key. */
 export interface NssCertificate extends StoreCertificate {
@@ -30,8 +31,15 @@ export interface NssDatabase {
   certificates(): Promise<NssCertificate[]>
   /** `p12`: PKCS#12 bytes; the password travels in a 0600 file that exists only meanwhile. */
   importPkcs12(p12: Uint8Array, password: string): Promise<void>
-  /** Adds, or sets the flags of the certificate that is already there (which then keeps its nickname). */
-  addCertificate(der: Uint8Array, nickname: string, flags: string): Promise<void>
+  /** Adds a certificate that is not there yet. */
+  addCertificate(der: Uint8Array, nickname: string, flags: ClientFlags): Promise<void>
+  /** Whether it vouches for clients (`T`). Whatever else it was trusted or distrusted for stays. */
+  setClientTrust(target: NssCertificate, isTrusted: boolean): Promise<void>
+  /**
+   * Adds a certificate that was lost. Trust for servers comes back only where this very process saw it; where merely a
+   * record speaks of it, how to give it back is returned.
+   */
+  restoreCertificate(der: Uint8Array, nickname: string, flags: string): Promise<UnrestoredTrust | null>
   deleteKey(keyId: string): Promise<void>
   /** Deletes exactly this certificate, though NSS only knows names and key identifiers. The key stays. */
   deleteCertificate(target: NssCertificate, note: NoteUndo): Promise<void>
@@ -39,9 +47,19 @@ export interface NssDatabase {
 
 const noPassword = '/dev/null'
 
-export function createNssDatabase(deps: { run: Run; folder: () => string; temporaryPrefix: string }): NssDatabase {
+export interface NssDatabaseOptions {
+  run: Run
+  folder: () => string
+  /** The account's home folder, which commands that are shown call `$HOME`. */
+  home: string
+  temporaryPrefix: string
+}
+
+export function createNssDatabase(deps: NssDatabaseOptions): NssDatabase {
   const { folder, temporaryPrefix } = deps
   const database = () => ['-d', `sql:${folder()}`]
+  /** SHA-256 → flags, of bystanders before they were put at risk. */
+  const seen = new Map<string, string>()
 
   async function call(command: string, args: readonly string[]): Promise<Finished> {
     try {
@@ -98,7 +116,8 @@ export function createNssDatabase(deps: { run: Run; folder: () => string; tempor
     })
   }
 
-  async function addCertificate(der: Uint8Array, nickname: string, flags: string): Promise<void> {
+  /** Adds, or sets the flags of the certificate that is already there (which then keeps its nickname). */
+  async function put(der: Uint8Array, nickname: string, flags: string): Promise<void> {
     await withPrivateFolder(temporaryPrefix, async (temporary) => {
       const file = join(temporary, 'certificate.pem')
       await writeFile(file, toPem(der), { mode: 0o600 })
@@ -129,7 +148,18 @@ export function createNssDatabase(deps: { run: Run; folder: () => string; tempor
         if (finished.exitCode !== 0) throw nssFailure('pk12util', finished)
       })
     },
-    addCertificate,
+    addCertificate: put,
+    setClientTrust: (target, isTrusted) => put(target.der, target.nickname, withClientTrust(target.flags, isTrusted)),
+    async restoreCertificate(der, nickname, flags) {
+      const sha256 = readCertificate(der)?.sha256
+      const before = sha256 === undefined ? undefined : seen.get(sha256)
+      await put(der, nickname, before ?? withoutServerTrust(flags))
+      if (before !== undefined || withoutServerTrust(flags) === settableFlags(flags)) return null
+      return {
+        label: nickname,
+        command: trustCommand(shownFolder(folder(), deps.home), nickname, settableFlags(flags)),
+      }
+    },
     async deleteKey(keyId) {
       const finished = await call('certutil', ['-F', '-k', keyId, ...database(), '-f', noPassword])
       if (finished.exitCode !== 0 && !finished.stderr.includes('is not a key-id'))
@@ -137,8 +167,10 @@ export function createNssDatabase(deps: { run: Run; folder: () => string; tempor
     },
     async deleteCertificate(target, note) {
       const before = await certificates()
-      for (const one of before.filter((other) => other.sha256 !== target.sha256 && mayGoWith(other, target)))
+      for (const one of before.filter((other) => other.sha256 !== target.sha256 && mayGoWith(other, target))) {
+        seen.set(one.sha256, one.flags)
         await note(restoring(one))
+      }
       let left = before
       for (let round = 0; round < before.length && left.some((one) => one.sha256 === target.sha256); round += 1) {
         await certutil('-D', '-n', selectorOf(target))
@@ -147,7 +179,7 @@ export function createNssDatabase(deps: { run: Run; folder: () => string; tempor
       const remaining = new Set(left.map((one) => one.sha256))
       // NSS deletes the newest of those that answer to the selector: what went with the target comes back.
       for (const lost of before.filter((one) => one.sha256 !== target.sha256 && !remaining.has(one.sha256))) {
-        await addCertificate(lost.der, lost.nickname, lost.flags)
+        await put(lost.der, lost.nickname, lost.flags)
       }
     },
   }
@@ -164,6 +196,17 @@ const restoring = ({ sha256, nickname, flags, der }: NssCertificate): UndoStep =
   flags,
   base64: Buffer.from(der).toString('base64'),
 })
+
+/** For a person's own shell; every part is quoted, since nicknames and folders are not ours. */
+function trustCommand(shown: string, nickname: string, flags: string): string {
+  return `certutil -M -d "sql:${shown}" -n '${nickname.replaceAll("'", "'\\''")}' -t '${flags}'`
+}
+
+/** Within double quotes of a shell; the person's own path is left out where it can be. */
+function shownFolder(folder: string, home: string): string {
+  const escaped = (path: string) => path.replace(/["$`\\]/gu, '\\$&')
+  return folder.startsWith(`${home}/`) ? `$HOME${escaped(folder.slice(home.length))}` : escaped(folder)
+}
 
 /** By key identifier (RFC 7512 URI, understood by certutil as a nickname) rather than by a name that others share. */
 function selectorOf(certificate: NssCertificate): string {

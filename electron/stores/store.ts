@@ -29,6 +29,13 @@ export interface InstallOptions {
  */
 export type NoteUndo = (step: UndoStep) => Promise<void>
 
+/** Trust for servers that a certificate had: never given back because a record says so, only by the person. */
+export interface UnrestoredTrust {
+  label: string
+  /** For a shell. */
+  command: string
+}
+
 /** For callers who need no journal, because they throw the whole store away. */
 export const unnoted: NoteUndo = async () => {}
 
@@ -62,5 +69,9 @@ export interface CertificateStore {
   setTrust(options: InstallOptions, trust: Trust, note?: NoteUndo): Promise<{ undo: Undo; trust: TrustState }>
   /** Certificate, private key (unless another certificate uses it) and trust. Nothing there: nothing to do. */
   remove(sha256: string, note?: NoteUndo): Promise<void>
-  undo(undo: Undo): Promise<void>
+  /**
+   * Takes back, newest first. The steps may come from a database that somebody else wrote: whatever they say, nothing is
+   * trusted for servers by them, and no certificate is taken out but the identity and its issuers.
+   */
+  undo(undo: Undo): Promise<UnrestoredTrust[]>
 }

@@ -3,7 +3,7 @@ import { StoreId } from '#shared/model/ids'
 import type { StoreState, TrustState } from '#shared/model/store'
 import type { Undo, UndoStep } from '#shared/model/undo'
 import { isCompleteChain, issuersOf, requireCertificate } from './certificate'
-import { type CertificateStore, keeping, type StoredIdentity, unnoted } from './store'
+import { type CertificateStore, keeping, type StoredIdentity, type UnrestoredTrust, unnoted } from './store'
 import { windowsApi } from './win32-api'
 import { createWindowsCertificates, type WindowsCertificate, type WindowsCertificates } from './win32-certificates'
 
@@ -42,23 +42,36 @@ export function createWindowsStore(
     if ((await readBack(sha256)) !== null) throw new AppError('store-not-confirmed', 'The certificate is still there.')
   }
 
-  async function undoStep(step: Undo['steps'][number]): Promise<void> {
-    if (step.kind === 'remove-identity') return await remove(step.sha256)
-    if (step.kind !== 'remove-certificate') throw new Error('this store changes nothing that was there before')
-    const windows = await open()
-    const name = step.label === 'Root' ? 'Root' : 'CA'
-    const target = windows.list(name).find((one) => one.sha256 === step.sha256)
-    if (target === undefined) return
-    const others = windows.list('MY').filter((one) => one.keyPresent && one.sha256 !== step.identity)
-    const issuers = [...windows.list('CA'), ...windows.list('Root')]
-    // An intermediate that another certificate still needs stays; trust in a root never outlives what it was given for.
-    if (name === 'CA' && others.some((one) => issuersOf(one, issuers).some((issuer) => issuer.sha256 === step.sha256)))
-      return
-    asTrust(() => windows.delete(name, step.sha256, false))
+  /** Steps may come from a record that somebody else wrote: they only ever take away what an install adds. */
+  async function undoStep(step: UndoStep): Promise<void> {
+    switch (step.kind) {
+      case 'remove-identity':
+        return await remove(step.sha256)
+      case 'restore-trust':
+      case 'restore-certificate':
+        return // This store changes nothing that was there before.
+      case 'remove-certificate':
+        return await takeOutIssuer(step.sha256, step.label === 'Root' ? 'Root' : 'CA', step.identity)
+    }
   }
 
-  async function undo(undo: Undo): Promise<void> {
+  async function takeOutIssuer(sha256: string, name: 'CA' | 'Root', identity: string | undefined): Promise<void> {
+    const windows = await open()
+    const identities = windows.list('MY').filter((one) => one.keyPresent)
+    const issuers = [...windows.list('CA'), ...windows.list('Root')]
+    const target = windows.list(name).find((one) => one.sha256 === sha256)
+    // With its key it is somebody's own certificate, and no issuer that was added.
+    if (target === undefined || target.keyPresent) return
+    const others = identities.filter((one) => one.sha256 !== identity)
+    // An intermediate that another certificate still needs stays; trust in a root never outlives what it was given for.
+    if (name === 'CA' && others.some((one) => issuersOf(one, issuers).some((issuer) => issuer.sha256 === sha256)))
+      return
+    asTrust(() => windows.delete(name, sha256, false))
+  }
+
+  async function undo(undo: Undo): Promise<UnrestoredTrust[]> {
     for (const step of [...undo.steps].reverse()) await undoStep(step)
+    return []
   }
 
   return {

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import type { CertificateStore } from '#electron/stores/store'
 import { type AppError, type ErrorCode, isAppError } from '#shared/errors'
+import type { UndoStep } from '#shared/model/undo'
 import { makeStoreFixtures, type StoreFixture, type StoreFixtures } from '../support/store-fixtures'
 
 /** A store with nothing in it, and how to look at it from outside Latchkey. */
@@ -103,6 +104,25 @@ export function storeSuite(name: string, create: () => Promise<StoreUnderTest>, 
       await install(fixtures.ada)
       const { undo } = await under.store.setTrust(fixtures.ada.options, 'none')
       expect(undo.steps).toEqual([])
+    })
+
+    it('trusts nothing because a record of what to take back says so', async () => {
+      await install(fixtures.ada)
+      const before = await under.store.find(fixtures.ada.sha256)
+      const row = { label: 'Root', flags: 'CT,C,C' }
+      for (const { raw, fingerprint256 } of [fixtures.root, fixtures.intermediate]) {
+        const sha256 = fingerprint256.replaceAll(':', '').toLowerCase()
+        const steps: UndoStep[] = [
+          { kind: 'restore-certificate', sha256, base64: raw.toString('base64'), ...row },
+          { kind: 'restore-trust', sha256, ...row },
+        ]
+        await under.store.undo({ store: under.store.id, steps })
+        await under.store.undo({ store: under.store.id, steps: steps.reverse() })
+      }
+      expect((await under.store.find(fixtures.ada.sha256))?.trust).toEqual(before?.trust)
+      const own: UndoStep = { kind: 'restore-trust', sha256: fixtures.ada.sha256, ...row }
+      await under.store.undo({ store: under.store.id, steps: [own] })
+      expect((await under.store.find(fixtures.ada.sha256))?.trust).toEqual(before?.trust)
     })
 
     it('never trusts a certificate of an old version', async () => {

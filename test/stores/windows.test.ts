@@ -114,6 +114,7 @@ function openSession({ socket, stop }: { socket: Socket; stop(): Promise<void> }
     },
     async undo(undo) {
       await send('undo', { undo })
+      return []
     },
   }
   const empty = async () => void (await send('empty'))

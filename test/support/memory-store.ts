@@ -44,7 +44,7 @@ export function memoryStore() {
 
   function takeBack(step: UndoStep): void {
     const entry = entries.get(step.sha256)
-    if (step.kind === 'restore-trust' && entry !== undefined) entry.trusted = step.flags === 'T'
+    if (step.kind === 'restore-trust' && entry !== undefined) entry.trusted = false
     if (step.kind === 'restore-certificate' && entry === undefined)
       entries.set(step.sha256, { key: false, trusted: false })
     if (step.kind === 'remove-identity' || step.kind === 'remove-certificate') entries.delete(step.sha256)
@@ -74,7 +74,7 @@ export function memoryStore() {
       const step: UndoStep =
         there === undefined
           ? { kind: 'remove-certificate', sha256, label: 'root' }
-          : { kind: 'restore-trust', sha256, label: 'root', flags: there.trusted ? 'T' : '' }
+          : { kind: 'restore-trust', sha256, label: 'root', flags: ',,' }
       await change(step, note, () => void entries.set(sha256, { key: false, trusted: true }))
       return { undo: { store: id, steps: [step] }, trust: { state: 'trusted', reason: null } }
     },
@@ -90,6 +90,7 @@ export function memoryStore() {
     },
     undo: async ({ steps }) => {
       for (const step of [...steps].reverse()) takeBack(step)
+      return []
     },
   }
 

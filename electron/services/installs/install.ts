@@ -8,7 +8,7 @@ import { Undo } from '#shared/model/undo'
 import { issuedCertificates } from '../issued-certificates'
 import type { Recovery } from '../operations'
 import { requireUnlocked } from '../require-unlocked'
-import { notes, withoutRemoval } from './notes'
+import { notes, tellUnrestored, withoutRemoval } from './notes'
 import type { InstallPorts } from './ports'
 
 const Payload = z.strictObject({
@@ -164,7 +164,7 @@ export function createInstalling(ports: InstallPorts, storeOf: (id: StoreId) => 
   /** Every undo is idempotent; an identity that was there before us stays. */
   async function takeBack(payload: Payload, note: NoteUndo = unnoted): Promise<void> {
     const store = storeOf(payload.store)
-    for (const undo of [...payload.undo].reverse()) await store.undo(withoutRemoval(undo))
+    for (const undo of [...payload.undo].reverse()) await tellUnrestored(ports, await store.undo(withoutRemoval(undo)))
     if (!payload.wasThere) await store.remove(payload.sha256, note)
   }
 

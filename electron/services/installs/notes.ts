@@ -1,7 +1,8 @@
-import type { NoteUndo } from '#electron/stores/store'
+import type { NoteUndo, UnrestoredTrust } from '#electron/stores/store'
 import type { StoreId } from '#shared/model/ids'
 import type { Undo } from '#shared/model/undo'
 import type { Note } from '../operations'
+import type { InstallPorts } from './ports'
 
 /** Collects how to take a store's changes back; each is in the journal before its change is made. */
 export function notes<Payload extends { store: StoreId; undo: Undo[] }>(payload: Payload, note: Note<Payload>) {
@@ -13,8 +14,25 @@ export function notes<Payload extends { store: StoreId; undo: Undo[] }>(payload:
   return { add, payload: () => current }
 }
 
+/** What an install records of trust and issuers. Nothing else is ever done because a record of an install says so. */
+export const trustAndIssuers = (undo: Undo): Undo => ({
+  ...undo,
+  steps: undo.steps.filter((step) => step.kind === 'remove-certificate' || step.kind === 'restore-trust'),
+})
+
 /** For whoever takes the certificate itself out in another way, or leaves it. */
 export const withoutRemoval = (undo: Undo): Undo => ({
   ...undo,
   steps: undo.steps.filter((step) => step.kind !== 'remove-identity'),
 })
+
+/** A certificate that lost its trust for servers in an interrupted operation: the person is told how to give it back. */
+export async function tellUnrestored(
+  { database, clock }: Pick<InstallPorts, 'database' | 'clock'>,
+  unrestored: UnrestoredTrust[],
+): Promise<void> {
+  for (const { label, command } of unrestored) {
+    const sentence = `It is back without its trust for websites, which is never set by recovery. To set it: ${command}`
+    await database.activity.append(clock.now(), 'recovered', label, sentence)
+  }
+}

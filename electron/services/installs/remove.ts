@@ -4,7 +4,7 @@ import { InstallId, StoreId } from '#shared/model/ids'
 import type { Install } from '#shared/model/store'
 import { Undo } from '#shared/model/undo'
 import type { Recovery } from '../operations'
-import { notes, withoutRemoval } from './notes'
+import { notes, tellUnrestored, trustAndIssuers } from './notes'
 import type { InstallPorts } from './ports'
 
 const Payload = z.strictObject({
@@ -46,12 +46,12 @@ export function createRemoving(ports: InstallPorts, storeOf: (id: StoreId) => Ce
   /** First what else we had set for it (trust, issuers), newest first; then the identity itself. */
   async function takeOut({ install, store, sha256 }: Payload, note: NoteUndo): Promise<void> {
     for (const undo of (await database.installs.undoOf(install)).reverse())
-      await storeOf(store).undo(withoutRemoval(undo))
+      await storeOf(store).undo(trustAndIssuers(undo))
     await storeOf(store).remove(sha256, note)
   }
 
   async function putBack({ store, undo }: Payload): Promise<void> {
-    for (const lost of undo) await storeOf(store).undo(lost)
+    for (const lost of undo) await tellUnrestored(ports, await storeOf(store).undo(lost))
   }
 
   const recover: Recovery = async (payload, note) => {

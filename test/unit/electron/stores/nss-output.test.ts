@@ -1,12 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import {
-  hasClientTrust,
-  parseKeyIds,
-  parseListing,
-  parseTrustByFingerprint,
-  settableFlags,
-  withClientTrust,
-} from '#electron/stores/nss-output'
+import { parseKeyIds, parseListing, parseTrustByFingerprint } from '#electron/stores/nss-output'
 
 /** As printed by certutil of NSS 3.87. */
 const listing = `
@@ -81,16 +74,5 @@ describe('what certutil prints', () => {
       ['67cd913dc40f8c1b83d5d8a31fb8811edb7406137c658a0125c188e5cae08900', 'CT,c,'],
       ['ae853496083ca97a5af7af6e559da391742468418adc347f3433a4d86ac27a57', 'u,u,u'],
     ])
-  })
-})
-
-describe('trust flags', () => {
-  it('adds trust for clients and keeps what was there', () => {
-    expect([',,', 'C,,', 'CT,C,', 'u,u,u'].map(withClientTrust)).toEqual(['T,,', 'CT,,', 'CT,C,', 'T,,'])
-  })
-
-  it('reads them', () => {
-    expect(['T,,', 'C,T,', 'CT,,'].map(hasClientTrust)).toEqual([true, false, true])
-    expect(settableFlags('Cu,u,u')).toBe('C,,')
   })
 })
