@@ -109,18 +109,18 @@ export function storeSuite(name: string, create: () => Promise<StoreUnderTest>, 
     it('trusts nothing because a record of what to take back says so', async () => {
       await install(fixtures.ada)
       const before = await under.store.find(fixtures.ada.sha256)
-      const row = { label: 'Root', flags: 'CT,C,C' }
+      const flags = 'CT,C,C'
       for (const { raw, fingerprint256 } of [fixtures.root, fixtures.intermediate]) {
         const sha256 = fingerprint256.replaceAll(':', '').toLowerCase()
         const steps: UndoStep[] = [
-          { kind: 'restore-certificate', sha256, base64: raw.toString('base64'), ...row },
-          { kind: 'restore-trust', sha256, ...row },
+          { kind: 'restore-certificate', sha256, label: sha256, flags, base64: raw.toString('base64') },
+          { kind: 'restore-trust', sha256, label: 'Root', flags },
         ]
         await under.store.undo({ store: under.store.id, steps })
         await under.store.undo({ store: under.store.id, steps: steps.reverse() })
       }
       expect((await under.store.find(fixtures.ada.sha256))?.trust).toEqual(before?.trust)
-      const own: UndoStep = { kind: 'restore-trust', sha256: fixtures.ada.sha256, ...row }
+      const own: UndoStep = { kind: 'restore-trust', sha256: fixtures.ada.sha256, label: '', flags }
       await under.store.undo({ store: under.store.id, steps: [own] })
       expect((await under.store.find(fixtures.ada.sha256))?.trust).toEqual(before?.trust)
     })
