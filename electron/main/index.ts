@@ -7,22 +7,30 @@ import { eventChannel } from '#shared/ipc/channels'
 import { setupCertificateChoice } from './browser-visit/choices'
 import { enableSandboxWherePossible } from './compat'
 import { runGuidedLab } from './guided-lab'
+import { ignoreInheritedSettings } from './inherited-settings'
 import { type Answerer, serve } from './ipc/serve'
 import { setupMenu } from './menu'
 import { registerScheme, serveApp } from './protocol'
 import { setupSecurity } from './security'
 import { isFirstInstance } from './single-instance'
+import { isThrownAwayToo } from './throw-away-home'
 import { openWindow } from './window'
 
 let window: BrowserWindow | null = null
 
+ignoreInheritedSettings(app)
 enableSandboxWherePossible()
 registerScheme()
 
 const paths = homePaths({ environment: process.env, platform: process.platform, userHome: homedir() })
 app.setPath('userData', join(paths.home, 'browser'))
 
-if (isFirstInstance(() => window)) {
+const isGuided = app.commandLine.hasSwitch('guided-lab')
+
+if (isGuided && !isThrownAwayToo(paths.home, homedir())) {
+  console.error('--guided-lab runs only in a throw-away home, such as the one that “npm start” makes without a screen.')
+  app.exit(2)
+} else if (isFirstInstance(() => window)) {
   void app.whenReady().then(start)
 } else {
   app.quit()
@@ -39,7 +47,7 @@ async function start(): Promise<void> {
     window = null
   })
   setupMenu((screen) => window?.webContents.send(eventChannel, { type: 'open', screen }))
-  if (app.commandLine.hasSwitch('guided-lab')) app.exit(await runGuidedLab(window))
+  if (isGuided) app.exit(await runGuidedLab(window))
 }
 
 let answerer: Promise<Answerer> | null = null

@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process'
-import { mkdirSync, mkdtempSync, rmSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs'
 import { homedir, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { runShown } from './run.mjs'
@@ -24,6 +24,8 @@ export async function inPrivateSession(command, args, { env = {}, timeoutMs, sho
     removeHome()
     return done
   }
+  // Read in main/throw-away-home.ts: nobody's certificates are here, so the app may run unattended.
+  writeFileSync(join(home, '.latchkey-throw-away-home'), realpathSync(home))
   const screen = await virtualScreen()
   const tidy = () => {
     screen.end()
@@ -52,7 +54,6 @@ function privateEnvironment(home) {
     XDG_CACHE_HOME: join(home, '.cache'),
     npm_config_cache: process.env.npm_config_cache ?? join(homedir(), '.npm'),
     NO_AT_BRIDGE: '1',
-    LATCHKEY_PRIVATE_HOME: '1',
   }
 }
 

@@ -1,38 +1,153 @@
-import { execFileSync, spawn } from 'node:child_process'
-import { join } from 'node:path'
+import { copyFileSync, cpSync, existsSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import { createServer } from 'node:http'
+import { dirname, join } from 'node:path'
 import { expect, test } from '@playwright/test'
+import { throwAwayMark } from '#electron/main/throw-away-home'
 import { newHome, removeHome } from '../support/app'
-
-const repository = join(import.meta.dirname, '..', '..')
+import { freePort } from '../support/nginx'
+import { isListening, packageInto, runPackaged } from '../support/packaged'
 
 test.skip(process.platform !== 'linux', 'The folder is packaged and run on Linux.')
 
-/** Playwright cannot drive it: the fuses of a release refuse to be inspected. So it walks the practice journey by itself. */
-test('the packaged folder shows its window and walks the practice journey', async () => {
-  const home = newHome()
-  const folder = join(home, 'dist')
-  execFileSync(
-    process.execPath,
-    [join(repository, 'electron/setup/package.mjs'), '--linux', 'dir', `-c.directories.output=${folder}`],
-    { stdio: 'pipe' },
-  )
-  const { code, output } = await run(join(folder, 'linux-unpacked', 'latchkey'), home)
-  expect(output).toContain('Every step of the practice journey held.')
+/**
+ * The packaged folder walks the practice journey by itself: key, request, certificate, store, and both kinds of test. That it
+ * holds is the proof that the page, the network and the process are its own, whatever was set around it.
+ */
+const journeyHeld = 'Every step of the practice journey held.'
+
+let dist: string
+let executable: string
+let home: string
+
+test.beforeAll(() => {
+  dist = newHome()
+  executable = packageInto(dist)
+})
+test.afterAll(() => removeHome(dist))
+test.beforeEach(() => {
+  home = newHome()
+})
+test.afterEach(() => removeHome(home))
+
+const inHome = (name: string) => join(home, name)
+
+test('it shows its window and walks the practice journey', async () => {
+  const { code, output } = await runPackaged(executable, { home, args: ['--guided-lab'] })
+  expect(output).toContain(journeyHeld)
   expect(code).toBe(0)
-  removeHome(home)
 })
 
-function run(executable: string, home: string): Promise<{ code: number | null; output: string }> {
-  const asRoot = process.getuid?.() === 0 ? ['--no-sandbox'] : []
-  const environment = { ...process.env, HOME: home, LATCHKEY_HOME: join(home, 'latchkey') }
-  return new Promise((resolve, reject) => {
-    const child = spawn(executable, [...asRoot, '--guided-lab'], {
-      env: environment,
-      stdio: ['ignore', 'pipe', 'ignore'],
-    })
-    const chunks: Buffer[] = []
-    child.stdout.on('data', (chunk: Buffer) => chunks.push(chunk))
-    child.once('error', reject)
-    child.once('close', (code) => resolve({ code, output: String(Buffer.concat(chunks)) }))
+test('no variable for developing or testing, and none that undoes TLS, has an effect', async () => {
+  const asked: string[] = []
+  const otherPage = createServer((request, response) => {
+    asked.push(request.url ?? '')
+    response.end('another page')
   })
-}
+  await new Promise<void>((resolve) => otherPage.listen(0, '127.0.0.1', resolve))
+  const address = otherPage.address()
+  if (address === null || typeof address === 'string') throw new Error('The other page has no port.')
+  writeFileSync(inHome('required.cjs'), `require('node:fs').writeFileSync(${JSON.stringify(inHome('ran'))}, '')`)
+
+  const { code, output } = await runPackaged(executable, {
+    home,
+    args: ['--guided-lab'],
+    environment: {
+      ELECTRON_RENDERER_URL: `http://127.0.0.1:${address.port}/`,
+      LATCHKEY_DEVTOOLS: '1',
+      LATCHKEY_TEST: '1',
+      LATCHKEY_FAIL_POINT: 'request:begun',
+      LATCHKEY_KEYRING: 'none',
+      NODE_OPTIONS: `--require=${inHome('required.cjs')} --tls-keylog=${inHome('node-keys')}`,
+      NODE_EXTRA_CA_CERTS: inHome('required.cjs'),
+      NODE_TLS_REJECT_UNAUTHORIZED: '0',
+      SSLKEYLOGFILE: inHome('variable-keys'),
+    },
+  })
+  otherPage.close()
+  expect(output).toContain(journeyHeld)
+  expect(code).toBe(0)
+  expect(asked).toEqual([])
+  expect(readdirSync(home).filter((name) => /keys$|^ran$/u.test(name))).toEqual([])
+})
+
+test('no switch opens a debugger, writes keys or leads the page and its tests elsewhere', async () => {
+  const [page, program] = [await freePort(), await freePort()]
+  const { code, output, errors } = await runPackaged(executable, {
+    home,
+    args: [
+      '--guided-lab',
+      `--remote-debugging-port=${page}`,
+      `--inspect=${program}`,
+      `--ssl-key-log-file=${inHome('switch-keys')}`,
+      `--log-net-log=${inHome('net-keys')}`,
+      '--net-log-capture-mode=Everything',
+      '--host-resolver-rules=MAP * ~NOTFOUND',
+      '--proxy-server=127.0.0.1:1',
+      '--disable-web-security',
+      `--user-data-dir=${inHome('other-data')}`,
+    ],
+    meanwhile: async () => {
+      expect([await isListening(page), await isListening(program)]).toEqual([false, false])
+    },
+  })
+  expect(output).toContain(journeyHeld)
+  expect(code).toBe(0)
+  expect(errors).not.toMatch(/DevTools listening|Debugger listening/u)
+  expect(readdirSync(home).filter((name) => name.endsWith('keys'))).toEqual([])
+  expect(existsSync(join(home, 'latchkey', 'browser'))).toBe(true)
+})
+
+test('nobody answers on the debugging pipe', async () => {
+  const { code, output, debugged } = await runPackaged(executable, {
+    home,
+    args: ['--guided-lab', '--remote-debugging-pipe'],
+    debug: '{"id":1,"method":"Browser.getVersion"}\0',
+  })
+  expect(output).toContain(journeyHeld)
+  expect([code, debugged]).toEqual([0, ''])
+})
+
+test('it is no Node', async () => {
+  const { code, output } = await runPackaged(executable, {
+    home,
+    args: ['--guided-lab', '-e', 'console.log("ran as Node")'],
+    environment: { ELECTRON_RUN_AS_NODE: '1' },
+  })
+  expect(output).toContain(journeyHeld)
+  expect(output).not.toContain('ran as Node')
+  expect(code).toBe(0)
+})
+
+test('a copy that calls itself Electron is still the package', async () => {
+  const copy = inHome('copy')
+  cpSync(dirname(executable), copy, { recursive: true })
+  renameSync(join(copy, 'latchkey'), join(copy, 'electron'))
+  const page = await freePort()
+  const { code, output, errors } = await runPackaged(join(copy, 'electron'), {
+    home,
+    args: ['--guided-lab', `--remote-debugging-port=${page}`],
+    environment: { LATCHKEY_TEST: '1', LATCHKEY_FAIL_POINT: 'request:begun' },
+  })
+  expect(output).toContain(journeyHeld)
+  expect(code).toBe(0)
+  expect(errors).not.toContain('DevTools listening')
+})
+
+test('it runs unattended in a throw-away home only', async () => {
+  rmSync(inHome(throwAwayMark))
+  const unmarked = await runPackaged(executable, {
+    home,
+    args: ['--guided-lab'],
+    environment: { LATCHKEY_PRIVATE_HOME: '1' },
+  })
+  expect([unmarked.code, unmarked.output]).toEqual([2, ''])
+  expect(unmarked.errors).toContain('--guided-lab runs only in a throw-away home')
+
+  // A mark of another home, and a real folder under a throw-away home.
+  copyFileSync(join(dist, throwAwayMark), inHome(throwAwayMark))
+  expect((await runPackaged(executable, { home, args: ['--guided-lab'] })).code).toBe(2)
+  const elsewhere = newHome()
+  const environment = { LATCHKEY_HOME: join(elsewhere, 'latchkey') }
+  expect((await runPackaged(executable, { home: dist, args: ['--guided-lab'], environment })).code).toBe(2)
+  removeHome(elsewhere)
+})

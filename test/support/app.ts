@@ -1,7 +1,8 @@
-import { mkdirSync, mkdtempSync, rmSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { _electron, type ElectronApplication, type Page } from '@playwright/test'
+import { throwAwayMark } from '#electron/main/throw-away-home'
 
 export interface RunningApp {
   app: ElectronApplication
@@ -17,16 +18,24 @@ export interface LaunchOptions {
   /** Start again on the home of an earlier run. */
   home?: string
   environment?: Record<string, string>
+  /** Switches besides what a start needs. */
+  args?: string[]
   width?: number
   height?: number
 }
 
-export const newHome = () => mkdtempSync(join(tmpdir(), 'latchkey-e2e-'))
+export const newHome = () => markThrowAway(mkdtempSync(join(tmpdir(), 'latchkey-e2e-')))
 export const removeHome = (home: string) => rmSync(home, { recursive: true, force: true, maxRetries: 5 })
+
+/** As set-up marks a HOME of its own; only in such a one does the app run unattended. */
+function markThrowAway(home: string): string {
+  writeFileSync(join(home, throwAwayMark), realpathSync(home))
+  return home
+}
 
 /** The real app in a HOME of its own. `npm test` names the runtime and provides screen, message bus and keyring. */
 export async function launchApp(options: LaunchOptions = {}): Promise<RunningApp> {
-  const home = options.home ?? newHome()
+  const home = markThrowAway(options.home ?? newHome())
   const executablePath = process.env['LATCHKEY_ELECTRON']
   if (executablePath === undefined) throw new Error('LATCHKEY_ELECTRON is not set; run “npm test -- e2e”.')
   mkdirSync(join(home, 'downloads'), { recursive: true })
@@ -34,12 +43,15 @@ export async function launchApp(options: LaunchOptions = {}): Promise<RunningApp
   const app = await _electron.launch({
     executablePath,
     // The trial runtime finds the app by itself; root needs the switch.
-    args: [...(isTrial ? [] : [process.cwd()]), ...(process.getuid?.() === 0 ? ['--no-sandbox'] : [])],
+    args: [
+      ...(isTrial ? [] : [process.cwd()]),
+      ...(process.getuid?.() === 0 ? ['--no-sandbox'] : []),
+      ...(options.args ?? []),
+    ],
     env: {
       ...inherited(),
       HOME: home,
       LATCHKEY_HOME: join(home, 'latchkey'),
-      LATCHKEY_PRIVATE_HOME: '1',
       ...options.environment,
     },
     timeout: 60_000,

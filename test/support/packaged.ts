@@ -1,0 +1,74 @@
+import { execFileSync, spawn } from 'node:child_process'
+import { connect } from 'node:net'
+import { join } from 'node:path'
+import type { Readable, Writable } from 'node:stream'
+
+/** Packages this clone into `folder`; returns the executable. */
+export function packageInto(folder: string): string {
+  const script = join(process.cwd(), 'electron', 'setup', 'package.mjs')
+  execFileSync(process.execPath, [script, '--linux', 'dir', `-c.directories.output=${folder}`], { stdio: 'pipe' })
+  return join(folder, 'linux-unpacked', 'latchkey')
+}
+
+export interface PackagedRun {
+  code: number | null
+  output: string
+  /** What Chromium and Node print, debuggers among them. */
+  errors: string
+  /** What came back on the debugging pipe. */
+  debugged: string
+}
+
+export interface PackagedStart {
+  home: string
+  environment?: Record<string, string>
+  args?: string[]
+  /** Sent on the debugging pipe (file descriptor 3, as Chromium reads it) from the start on. */
+  debug?: string
+  /** Once, when the app has printed something and so is in the middle of its work. */
+  meanwhile?: () => Promise<void>
+}
+
+/** Starts a packaged app and waits for its end. Playwright cannot drive one: its fuses refuse to be inspected. */
+export async function runPackaged(executable: string, start: PackagedStart): Promise<PackagedRun> {
+  const { home, environment = {}, args = [], debug, meanwhile } = start
+  const asRoot = process.getuid?.() === 0 ? ['--no-sandbox'] : []
+  const child = spawn(executable, [...asRoot, ...args], {
+    env: { ...process.env, HOME: home, LATCHKEY_HOME: join(home, 'latchkey'), ...environment },
+    stdio: ['ignore', 'pipe', 'pipe', 'pipe', 'pipe'],
+  })
+  const [, stdout, stderr, commands, answers] = child.stdio as [null, Readable, Readable, Writable, Readable]
+  const texts = [stdout, stderr, answers].map(collect)
+  // Nobody may be listening.
+  commands.on('error', () => undefined)
+  if (debug !== undefined) commands.write(debug)
+  const looked = new Promise<void>((resolve, reject) => {
+    stdout.once('data', () => (meanwhile?.() ?? Promise.resolve()).then(resolve, reject))
+    stdout.once('end', resolve)
+  })
+  const code = await new Promise<number | null>((resolve, reject) => {
+    child.once('error', reject)
+    child.once('close', resolve)
+  })
+  await looked
+  const [output = '', errors = '', debugged = ''] = texts.map((text) => text())
+  return { code, output, errors, debugged }
+}
+
+function collect(stream: Readable): () => string {
+  const chunks: Buffer[] = []
+  stream.on('data', (chunk: Buffer) => chunks.push(chunk))
+  return () => String(Buffer.concat(chunks))
+}
+
+/** Whether anything listens on this port of loopback. */
+export function isListening(port: number): Promise<boolean> {
+  return new Promise((resolve) => {
+    const socket = connect({ host: '127.0.0.1', port })
+    socket.once('connect', () => {
+      socket.destroy()
+      resolve(true)
+    })
+    socket.once('error', () => resolve(false))
+  })
+}
