@@ -5,6 +5,9 @@ const steps = ['lab', 'request', 'issue', 'install', 'test-direct', 'test-browse
 
 const StepResult = z.object({ state: z.enum(['idle', 'running', 'done', 'failed', 'missing']), sentence: z.string() })
 
+/** As the page states it; see renderer/src/app/start-state.ts. */
+const StartState = z.enum(['answered', 'failed'])
+
 const stepTimeoutMs = 120_000
 
 /**
@@ -12,7 +15,19 @@ const stepTimeoutMs = 120_000
  * Exit code 0 only if every step held.
  */
 export async function runGuidedLab(window: BrowserWindow): Promise<number> {
+  try {
+    return await walk(window)
+  } catch (error) {
+    // A process that waits for ever would tell nobody.
+    console.log(`✗ ${error instanceof Error ? error.message : String(error)}`)
+    return 1
+  }
+}
+
+async function walk(window: BrowserWindow): Promise<number> {
   await loaded(window)
+  const state = StartState.parse(await inPage(window, started))
+  if (state === 'failed') throw new Error('The start failed. Open Latchkey in a window to see why.')
   await inPage(window, openPractice)
   let failures = 0
   for (const step of steps) {
@@ -37,7 +52,7 @@ function inPage(window: BrowserWindow, script: string): Promise<unknown> {
 /** Waits for a condition in the page with a MutationObserver, so that nothing depends on a pause being long enough. */
 const waitFor = `
   const waitFor = (find) => new Promise((resolve, reject) => {
-    const timer = setTimeout(() => { watcher.disconnect(); reject(new Error('timeout')) }, ${stepTimeoutMs})
+    const timer = setTimeout(() => { watcher.disconnect(); reject(new Error('No answer within two minutes.')) }, ${stepTimeoutMs})
     const look = () => {
       const found = find()
       if (!found) return
@@ -47,6 +62,11 @@ const waitFor = `
     watcher.observe(document, { subtree: true, childList: true, attributes: true, characterData: true })
     look()
   });`
+
+const started = `(async () => {${waitFor}
+  const page = document.documentElement
+  return waitFor(() => ['answered', 'failed'].find((state) => state === page.dataset.start))
+})()`
 
 const openPractice = `(async () => {${waitFor}
   const link = await waitFor(() => [...document.querySelectorAll('nav a, nav button')].find((e) => e.textContent.includes('Practice')))

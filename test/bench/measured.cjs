@@ -35,6 +35,7 @@ function giveUp(error) {
 async function measure(window) {
   const usableAt = await window.webContents.executeJavaScript(usable)
   say({ startMs: usableAt - Number(process.env.LATCHKEY_BENCH_SPAWNED) })
+  if (what !== 'blank') await window.webContents.executeJavaScript(answered)
   if (what === 'work') {
     say({ probeMs: await probes(window) })
     // The same site is then asked by curl.
@@ -49,17 +50,26 @@ async function measure(window) {
   app.exit(0)
 }
 
-/** Painted, with something to press in it. */
-const usable = `new Promise((resolve) => {
+/** A promise, as text for the window. */
+const until = (condition, then) => `new Promise((resolve) => {
   const look = () => {
-    if (document.querySelector('main button:not([disabled])') === null) return
+    if (!(${condition})) return
     watcher.disconnect()
-    requestAnimationFrame(() => setTimeout(() => resolve(performance.timeOrigin + performance.now())))
+    ${then}
   }
   const watcher = new MutationObserver(look)
   watcher.observe(document, { subtree: true, childList: true, attributes: true })
   look()
 })`
+
+/** What the page states of itself; see renderer/src/app/start-state.ts. A blank page states nothing. */
+const stated = 'document.documentElement.dataset.start'
+/** Painted, with something to press in it, and the press is taken. */
+const usable = until(
+  `document.querySelector('main button:not([disabled])') !== null${what === 'blank' ? '' : ` && ${stated} !== undefined`}`,
+  'requestAnimationFrame(() => setTimeout(() => resolve(performance.timeOrigin + performance.now())))',
+)
+const answered = until(`${stated} === 'answered'`, 'resolve(true)')
 
 /** Proportional set size where the system tells it, since the processes share most of their pages. In kB. */
 function memory() {

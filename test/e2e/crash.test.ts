@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { expect, type Page, test } from '@playwright/test'
-import { launchApp, type RunningApp } from '../support/app'
+import { type LaunchOptions, launchApp, type RunningApp } from '../support/app'
 import { assertConsistent, type Computer, copyOf, discard, newComputer, seededRandom } from '../support/crash'
 import { type Walkthrough, walkThrough } from '../support/openssl'
 
@@ -16,10 +16,11 @@ let walk: Walkthrough
 let requested: Computer
 let issued: string
 
-const launch = (computer: Computer, environment: Record<string, string> = {}) =>
+const launch = (computer: Computer, options: Pick<LaunchOptions, 'environment' | 'until'> = {}) =>
   launchApp({
+    ...options,
     home: computer.home,
-    environment: { LATCHKEY_HOME: computer.latchkey, XDG_RUNTIME_DIR: computer.runtime, ...environment },
+    environment: { LATCHKEY_HOME: computer.latchkey, XDG_RUNTIME_DIR: computer.runtime, ...options.environment },
   })
 
 test.beforeAll(async () => {
@@ -83,14 +84,7 @@ async function killWhile(running: RunningApp, verb: Verb, killAfter: number): Pr
 }
 
 async function putInOrder(computer: Computer): Promise<{ names: string[]; installed: number }> {
-  const running = await launch(computer)
-  // The first answer comes when recovery is over; the screen itself is drawn before.
-  await running.page.evaluate(async () => {
-    const bridge: unknown = Reflect.get(globalThis, 'latchkey')
-    const list: unknown = typeof bridge === 'object' && bridge !== null ? Reflect.get(bridge, 'identities.list') : null
-    if (typeof list !== 'function') throw new Error('The window has no bridge.')
-    await list({})
-  })
+  const running = await launch(computer, { until: 'answered' })
   await running.close()
   return assertConsistent(computer)
 }
@@ -101,7 +95,8 @@ for (const verb of ['request', 'import', 'install'] as const) {
     const random = seededRandom(seed + verb.length)
     for (let round = 0; round < perVerb; round += 1) {
       const computer = verb === 'request' ? newComputer() : copyOf(requested)
-      const confirmed = await killWhile(await launch(computer), verb, random() * 600)
+      // From the first moment on, so that the start itself is hit as well.
+      const confirmed = await killWhile(await launch(computer, { until: 'listening' }), verb, random() * 600)
       const { names, installed } = await putInOrder(computer)
       if (verb !== 'request' || confirmed) expect(names).toContain('Ada')
       if (verb === 'install' && confirmed) expect(installed).toBe(1)
@@ -113,7 +108,7 @@ for (const verb of ['request', 'import', 'install'] as const) {
 for (const failPoint of named) {
   test(`killed at ${failPoint}`, async () => {
     const computer = copyOf(requested)
-    const running = await launch(computer, { LATCHKEY_TEST: '1', LATCHKEY_FAIL_POINT: failPoint })
+    const running = await launch(computer, { environment: { LATCHKEY_TEST: '1', LATCHKEY_FAIL_POINT: failPoint } })
     const ended = new Promise((resolve) => running.app.process().once('exit', resolve))
     await act(running.page, 'install').catch(orKilled)
     await ended

@@ -4,7 +4,7 @@ import { dropFiles } from '../support/drop'
 import { startNginx } from '../support/nginx'
 import { certificatesIn, keysIn } from '../support/nss'
 import { type CertificateSigner, cfsslSigner, opensslSigner } from '../support/signers'
-import { addSite, installOnThisComputer, makeRequest, runTest, trustServer, verdictOf } from './steps'
+import { addSite, goTo, installOnThisComputer, makeRequest, runTest, trustServer, verdictOf } from './steps'
 
 /**
  * The whole journey as a person goes it: the request is made in the window, signed by somebody else's tool with the
@@ -57,7 +57,7 @@ for (const [name, makeSigner] of signers) {
           await expect(page.getByText('200 OK')).toBeVisible()
         }
 
-        await page.getByRole('navigation').getByRole('button', { name: 'Certificates' }).click()
+        await goTo(page, 'Certificates')
         await page.getByRole('button', { name: 'Remove…' }).click()
         await page.getByRole('dialog').getByRole('button', { name: 'Remove', exact: true }).click()
         await expect(page.getByRole('dialog')).toBeHidden()

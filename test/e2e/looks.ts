@@ -30,7 +30,7 @@ export function inEveryLook(
       test(`${title} at ${width}×${height}, ${colorScheme}`, async () => {
         const { page, app } = running()
         await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
-        await resize(app, width, height)
+        await resize(app, page, width, height)
         await look(running())
       })
     }

@@ -1,4 +1,4 @@
-import { createPrivateKey } from 'node:crypto'
+import { createPrivateKey, randomUUID } from 'node:crypto'
 import { rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -12,9 +12,10 @@ import { addSite, installOnThisComputer, runTest, trustServer, verdictOf } from 
 
 /**
  * A key and a password that we know go through the whole journey. Neither they nor the cookie may appear in any process'
- * arguments, in the log, in the database, or in any file but the sealed one.
+ * arguments, in the log, in the database, or in any file but the sealed one. Both are new each time: /dev/shm and the list
+ * of processes are everybody's, and another run of this very test may be under way.
  */
-const password = 'planted-password-7f3a91'
+const password = `planted-password-${randomUUID()}`
 
 let walk: Walkthrough
 let running: RunningApp

@@ -2,12 +2,16 @@ import { expect, type Locator, type Page } from '@playwright/test'
 
 /** What a person does on each screen, found by what a person reads there. */
 
-export const goTo = (page: Page, screen: string) =>
-  page.getByRole('navigation').getByRole('button', { name: screen }).click()
+/** Resolves when the screen is there: what is looked for next is not found on the one before. */
+export async function goTo(page: Page, screen: string): Promise<void> {
+  const entry = page.getByRole('navigation').getByRole('button', { name: screen })
+  await entry.click()
+  await expect(entry).toHaveAttribute('aria-current', 'page')
+  await expect(page.getByLabel('Loading')).toHaveCount(0)
+}
 
 /** Makes key and request in the window and returns the request (PEM) as its tab shows it. */
 export async function makeRequest(page: Page, commonName: string): Promise<string> {
-  await page.keyboard.press('ControlOrMeta+N')
   await page.getByRole('button', { name: /^New/u }).first().click()
   const dialog = page.getByRole('dialog', { name: 'New certificate' })
   await dialog.getByLabel('Common Name').fill(commonName)
@@ -45,14 +49,21 @@ export async function runTest(page: Page, certificate: string, mode: 'Direct' | 
   await page.getByRole('combobox', { name: 'Certificate' }).click()
   await page.getByRole('option', { name: new RegExp(certificate, 'u') }).click()
   await page.getByText(mode, { exact: true }).click()
-  const button = page.getByRole('button', { name: 'Test connection' })
-  await button.click()
-  await expect(page.locator('[aria-busy="true"]')).toHaveCount(0)
-  await expect(button).toBeVisible()
+  await untilTested(page, () => page.getByRole('button', { name: 'Test connection' }).click())
+}
+
+/** The report of an earlier test stays on the screen while the next one runs, and often says the same. */
+async function untilTested(page: Page, start: () => Promise<void>): Promise<void> {
+  const since = new Date().toISOString()
+  await start()
+  await page.waitForFunction((since) => {
+    const shown = document.querySelector<HTMLElement>('[data-started][aria-busy="false"]')
+    return (shown?.dataset['started'] ?? '') >= since
+  }, since)
 }
 
 export async function trustServer(page: Page): Promise<void> {
-  await page.getByRole('button', { name: /I know this server/u }).click()
+  await untilTested(page, () => page.getByRole('button', { name: /I know this server/u }).click())
   await page.getByText('You agreed to this server’s own key.').waitFor()
 }
 

@@ -1,7 +1,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, type Locator, test } from '@playwright/test'
-import { launchApp, newHome, removeHome } from '../support/app'
+import { launchApp, newHome, removeHome, started } from '../support/app'
 import { makeRequest } from './steps'
 
 /** Starts that go wrong: each says what is so and what to do, and touches nothing. */
@@ -70,6 +70,10 @@ test('a request that is cancelled leaves nothing', async () => {
   await dialog.getByRole('button', { name: 'Make key and request' }).click()
   await expect(dialog.getByRole('button', { name: 'Make key and request' })).toBeVisible()
   await dialog.getByRole('button', { name: 'Cancel' }).click()
+  await expect(dialog).toBeHidden()
+  // The empty screen lay behind the dialog all the time: a fresh look tells whether it is still so.
+  await page.reload()
+  await started(page)
   await expect(page.getByRole('button', { name: 'Try it first' })).toBeVisible()
   await close()
   removeHome(home)

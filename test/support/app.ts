@@ -22,6 +22,8 @@ export interface LaunchOptions {
   args?: string[]
   width?: number
   height?: number
+  /** How far the start has come when this resolves: the back end has answered, unless a test is about what comes before. */
+  until?: 'listening' | 'answered'
 }
 
 export const newHome = () => markThrowAway(mkdtempSync(join(tmpdir(), 'latchkey-e2e-')))
@@ -36,31 +38,15 @@ function markThrowAway(home: string): string {
 /** The real app in a HOME of its own. `npm test` names the runtime and provides screen, message bus and keyring. */
 export async function launchApp(options: LaunchOptions = {}): Promise<RunningApp> {
   const home = markThrowAway(options.home ?? newHome())
-  const executablePath = process.env['LATCHKEY_ELECTRON']
-  if (executablePath === undefined) throw new Error('LATCHKEY_ELECTRON is not set; run “npm test -- e2e”.')
   mkdirSync(join(home, 'downloads'), { recursive: true })
-  const isTrial = process.env['LATCHKEY_TRIAL'] === '1'
-  const app = await _electron.launch({
-    executablePath,
-    // The trial runtime finds the app by itself; root needs the switch.
-    args: [
-      ...(isTrial ? [] : [process.cwd()]),
-      ...(process.getuid?.() === 0 ? ['--no-sandbox'] : []),
-      ...(options.args ?? []),
-    ],
-    env: {
-      ...inherited(),
-      HOME: home,
-      LATCHKEY_HOME: join(home, 'latchkey'),
-      ...options.environment,
-    },
-    timeout: 60_000,
-  })
+  const { executable, args, env } = commandOf({ ...options, home })
+  const app = await _electron.launch({ executablePath: executable, args, env, timeout: 60_000 })
   const chunks: string[] = []
   app.process().stdout?.on('data', (chunk: Buffer) => chunks.push(String(chunk)))
   app.process().stderr?.on('data', (chunk: Buffer) => chunks.push(String(chunk)))
   const page = await app.firstWindow()
-  await resize(app, options.width ?? 1200, options.height ?? 780)
+  await started(page, options.until)
+  await resize(app, page, options.width ?? 1200, options.height ?? 780)
   const ended = new Promise<void>((resolve) => app.process().once('exit', () => resolve()))
   return {
     app,
@@ -75,11 +61,32 @@ export async function launchApp(options: LaunchOptions = {}): Promise<RunningApp
   }
 }
 
-export async function resize(app: ElectronApplication, width: number, height: number): Promise<void> {
-  await app.evaluate(
-    ({ BrowserWindow }, size) => BrowserWindow.getAllWindows()[0]?.setContentSize(size.width, size.height),
-    { width, height },
-  )
+/** How the app is started on a home folder. The trial runtime finds the app by itself; root needs the switch. */
+export function commandOf({ home, environment, args = [] }: LaunchOptions & { home: string }) {
+  const executable = process.env['LATCHKEY_ELECTRON']
+  if (executable === undefined) throw new Error('LATCHKEY_ELECTRON is not set; run “npm test -- e2e”.')
+  const isTrial = process.env['LATCHKEY_TRIAL'] === '1'
+  const own = { HOME: home, LATCHKEY_HOME: join(home, 'latchkey') }
+  return {
+    executable,
+    args: [...(isTrial ? [] : [process.cwd()]), ...(process.getuid?.() === 0 ? ['--no-sandbox'] : []), ...args],
+    env: { ...inherited(), ...own, ...environment },
+  }
+}
+
+/** What the page itself states (renderer/src/app/start-state.ts). A start that failed has answered, too: with its error. */
+export async function started(page: Page, until: 'listening' | 'answered' = 'answered'): Promise<void> {
+  const states = until === 'listening' ? ['listening', 'answered', 'failed'] : ['answered', 'failed']
+  await page.waitForSelector(states.map((state) => `html[data-start="${state}"]`).join(), { state: 'attached' })
+}
+
+/** The system resizes when it likes to: nothing moves any more once the page itself has this size. */
+export async function resize(app: ElectronApplication, page: Page, width: number, height: number): Promise<void> {
+  const size = { width, height }
+  await app.evaluate(({ BrowserWindow }, { width, height }) => {
+    BrowserWindow.getAllWindows()[0]?.setContentSize(width, height)
+  }, size)
+  await page.waitForFunction(({ width, height }) => innerWidth === width && innerHeight === height, size)
 }
 
 /** Data folders of the session would otherwise win over HOME. */

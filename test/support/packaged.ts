@@ -37,6 +37,8 @@ export async function runPackaged(executable: string, start: PackagedStart): Pro
     env: { ...process.env, HOME: home, LATCHKEY_HOME: join(home, 'latchkey'), ...environment },
     stdio: ['ignore', 'pipe', 'pipe', 'pipe', 'pipe'],
   })
+  // A test that has run out of time leaves no window behind.
+  process.once('exit', () => child.kill('SIGKILL'))
   const [, stdout, stderr, commands, answers] = child.stdio as [null, Readable, Readable, Writable, Readable]
   const texts = [stdout, stderr, answers].map(collect)
   // Nobody may be listening.

@@ -4,6 +4,7 @@ import type { VaultState } from '#shared/model/vault'
 import { useAnswer } from '../api'
 import { ErrorNotice } from '../components/ErrorNotice'
 import { useUnlockRequest } from '../unlock-request'
+import { useStartState } from './start-state'
 
 const ClosedVault = lazy(() => import('./ClosedVault').then((m) => ({ default: m.ClosedVault })))
 const UnlockPrompt = lazy(() => import('./UnlockPrompt').then((m) => ({ default: m.UnlockPrompt })))
@@ -13,6 +14,7 @@ export function VaultGate({ children }: { children: ReactNode }) {
   const { data: vault, error, refetch } = useAnswer('vault.state', undefined)
   const [isLooking, setLooking] = useState(false)
   const isAsked = useUnlockRequest()
+  useStartState(error !== null ? 'failed' : vault === undefined ? 'listening' : 'answered')
   if (error !== null) {
     return (
       <Box p="xl" maw={640}>

@@ -24,7 +24,11 @@ export function HostDetail({ host, opened }: { host: Host; opened: ProbeReport |
       {shown.error !== null && <ErrorNotice error={shown.error} />}
       {report === null && latest.data !== undefined && shownId === null && !test.isRunning && <NotTested />}
       {report !== null && (
-        <div className={test.isRunning ? 'report-stale' : undefined} aria-busy={test.isRunning}>
+        <div
+          className={test.isRunning ? 'report-stale' : undefined}
+          aria-busy={test.isRunning}
+          data-started={report.startedAt}
+        >
           <Report report={report} host={host} isLatest={report.id === latestId} test={test} />
         </div>
       )}
