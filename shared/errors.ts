@@ -29,6 +29,7 @@ export const errorCodes = [
   // an issuer (CA) of one's own
   'issuer-not-yet-valid',
   'issuer-expired',
+  'crl-numbers-used-up',
   // the operating system's certificate stores
   'store-unavailable',
   'store-tool-missing',

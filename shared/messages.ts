@@ -138,6 +138,11 @@ export const messages: Record<ErrorCode, Message> = {
     'Nothing it signs would be accepted any more. Nothing was signed.',
     'Check this computer’s clock. If it is right, create a successor of this issuer.',
   ),
+  'crl-numbers-used-up': say(
+    'No further CRL of this issuer can be numbered.',
+    'RFC 5280 allows CRL numbers of up to 20 octets, and verifiers ignore a list with a smaller number than the one before. Nothing was changed.',
+    'Create an issuer with another name, and issue certificates from it.',
+  ),
 
   'store-unavailable': say(
     'This computer’s certificate list cannot be reached.',

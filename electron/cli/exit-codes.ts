@@ -11,6 +11,7 @@ const usage: ReadonlySet<ErrorCode> = new Set([
   'passphrase-weak',
   'issuer-not-yet-valid',
   'issuer-expired',
+  'crl-numbers-used-up',
 ])
 
 const unavailable: ReadonlySet<ErrorCode> = new Set([

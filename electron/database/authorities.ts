@@ -2,8 +2,9 @@ import { z } from 'zod'
 import { AuthorityId, Instant, Sha256 } from '#shared/model/ids'
 import { KeyCode } from '#shared/model/key'
 import type { AuthorityListRow, AuthorityRow, SignerRow } from './authority-tables'
-import { blob, flag, json } from './columns'
+import { blob, crlNumber, flag, json } from './columns'
 import type { Connection } from './connection'
+import { keepBrought } from './crls'
 import { addIssued } from './issued'
 import type { Repository } from './repositories'
 
@@ -29,7 +30,7 @@ const Row = z
     issued: z.number(),
     revoked: z.number(),
     unlisted: z.number(),
-    crl_number: z.number().nullable(),
+    crl_number: crlNumber.nullable(),
     this_update: Instant.nullable(),
     next_update: Instant.nullable(),
     entries: z.number().nullable(),
@@ -51,24 +52,22 @@ const select = `
 
 export function authorities(connection: Connection): Repository<'authorities'> {
   return {
-    insert: (row, { children, predecessor, revoked, issued }) =>
+    insert: (row, { children, predecessor, brought, issued }) =>
       connection.transaction(() => {
         insert(connection, row)
         for (const child of children) connection.run('UPDATE authorities SET parent = ? WHERE id = ?', [row.id, child])
         if (predecessor !== null)
           connection.run('UPDATE authorities SET successor = ? WHERE id = ?', [row.id, predecessor])
-        for (const { serial, at, reason } of revoked)
-          connection.run('INSERT OR IGNORE INTO revocations (authority, serial, at, reason) VALUES (?, ?, ?, ?)', [
-            row.id,
-            serial,
-            at,
-            reason,
-          ])
+        keepBrought(connection, row.id, brought)
         if (issued !== null) addIssued(connection, issued)
       }),
     get: (id) => connection.get(Row, `${select} WHERE a.id = ?`, [id]),
     list: () => connection.all(Row, `${select} ORDER BY a.created_at, a.rowid`),
-    setHasKey: (id) => connection.run('UPDATE authorities SET has_key = 1 WHERE id = ?', [id]),
+    complete: (id, { withKey, brought }) =>
+      connection.transaction(() => {
+        if (withKey) connection.run('UPDATE authorities SET has_key = 1 WHERE id = ?', [id])
+        return keepBrought(connection, id, brought) || withKey
+      }),
     setSigner: (id, { address, label, profile, hasAuthKey }) =>
       connection.run(
         'INSERT OR REPLACE INTO signers (authority, address, label, profile, has_auth_key) VALUES (?, ?, ?, ?, ?)',
@@ -126,7 +125,7 @@ interface Columns
   created_at: string
   not_before: string
   not_after: string
-  crl_number: number | null
+  crl_number: bigint | null
   this_update: string | null
   next_update: string | null
   entries: number | null
@@ -140,7 +139,6 @@ function toRow(columns: Columns): AuthorityListRow {
   const { name_key, is_root, key_code, key_sha256, has_key, created_at, not_before, not_after, ...rest } = columns
   const { crl_number: number, this_update: thisUpdate, next_update: nextUpdate, entries, ...more } = rest
   const { signer_address, signer_label, signer_profile, has_auth_key, ...same } = more
-  const hasCrl = number !== null && thisUpdate !== null && nextUpdate !== null && entries !== null
   return {
     ...same,
     nameKey: name_key,
@@ -152,7 +150,7 @@ function toRow(columns: Columns): AuthorityListRow {
     notBefore: not_before,
     notAfter: not_after,
     signer: signerFrom(signer_address, signer_label, signer_profile, has_auth_key),
-    crl: hasCrl ? { number, thisUpdate, nextUpdate, entries } : null,
+    crl: thisUpdate === null || entries === null ? null : { number, thisUpdate, nextUpdate, entries },
   }
 }
 

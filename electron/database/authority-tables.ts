@@ -28,10 +28,19 @@ export interface AuthorityRow {
 }
 
 export interface CrlRow {
-  number: number
+  /** Null where a list that was made elsewhere states none, or none that can be gone on from. */
+  number: bigint | null
   thisUpdate: Instant
-  nextUpdate: Instant
+  nextUpdate: Instant | null
   entries: number
+}
+
+/** The lists of one issuer's name so far, whichever of its keys signed them. */
+export interface CrlLine {
+  /** The highest number used; null where none is known. */
+  number: bigint | null
+  /** One of its keys had a life before it came here, with numbers that nobody here knows. */
+  isImported: boolean
 }
 
 /** Its authentication key, where there is one, is in the vault under the issuer's id. */
@@ -81,16 +90,30 @@ export interface Horizon {
   soon: Instant
 }
 
+/** What an issuer that was made elsewhere has revoked: its last CRL and what that lists, each serial number once. */
+export interface BroughtRevocations {
+  revoked: RevocationRow[]
+  crl: (CrlRow & { der: Uint8Array }) | null
+}
+
 /** What is recorded together with a new issuer. */
 export interface BesideAuthority {
   /** Those already here whose issuer it is. */
   children: AuthorityId[]
   /** The one it takes over from. */
   predecessor: AuthorityId | null
-  /** Revocations that came with it. */
-  revoked: RevocationRow[]
+  brought: BroughtRevocations
   /** Its own certificate, in the list of the issuer above it. */
   issued: (IssuedRow & { der: Uint8Array }) | null
+}
+
+/** A list that was signed here. */
+export interface WrittenCrl extends CrlRow {
+  number: bigint
+  nextUpdate: Instant
+  /** How many revocations were known when it was written, be they among its entries or not. */
+  revocations: number
+  der: Uint8Array
 }
 
 /** The administrator's tables; each method is one transaction. */
@@ -100,8 +123,8 @@ export interface AuthorityTables {
     get(id: AuthorityId): Promise<AuthorityListRow | null>
     /** Oldest first. */
     list(): Promise<AuthorityListRow[]>
-    /** An imported certificate whose key comes later. */
-    setHasKey(id: AuthorityId): Promise<void>
+    /** What comes later to an imported certificate: its key, its last CRL. False where all of it was here. */
+    complete(id: AuthorityId, later: { withKey: boolean; brought: BroughtRevocations }): Promise<boolean>
     /** In the place of the one it may have. */
     setSigner(id: AuthorityId, signer: SignerRow): Promise<void>
   }
@@ -118,13 +141,9 @@ export interface AuthorityTables {
   crls: {
     /** Every one of this issuer, by age: of every key that its name has had. */
     revocations(authority: AuthorityId): Promise<KnownRevocation[]>
-    /** The highest number used under this issuer's name; null where none is known. */
-    lastNumber(authority: AuthorityId): Promise<number | null>
-    /**
-     * `revocations`: how many were known when it was written, be they among its entries or not.
-     * False when the number has been used meanwhile; nothing is kept then.
-     */
-    put(authority: AuthorityId, row: CrlRow & { revocations: number }, der: Uint8Array): Promise<boolean>
+    line(authority: AuthorityId): Promise<CrlLine>
+    /** False when the number has been used meanwhile; nothing is kept then. */
+    put(authority: AuthorityId, row: WrittenCrl): Promise<boolean>
     der(authority: AuthorityId): Promise<Uint8Array | null>
   }
 }

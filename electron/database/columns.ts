@@ -23,6 +23,15 @@ function parseJson(text: string): unknown {
   }
 }
 
+/** A CRL number: 40 hexadecimal digits, so that text compares as numbers do. */
+export const crlNumber = z
+  .string()
+  .regex(/^[0-9a-f]{40}$/u)
+  .transform((digits) => BigInt(`0x${digits}`))
+
+export const crlNumberText = (number: bigint | null): string | null =>
+  number === null ? null : number.toString(16).padStart(40, '0')
+
 export const Count = z.object({ count: z.number() })
 
 /** A condition on a lower-case column, or none where nothing was typed. What a person types is text, not a pattern. */

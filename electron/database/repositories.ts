@@ -28,8 +28,8 @@ export const methods = {
   hosts: ['upsert', 'get', 'list', 'practice', 'delete'],
   reports: ['add', 'get', 'list', 'ofIdentity'],
   activity: ['append', 'list'],
-  authorities: ['insert', 'get', 'list', 'setHasKey', 'setSigner'],
+  authorities: ['insert', 'get', 'list', 'complete', 'setSigner'],
   issued: ['add', 'get', 'list', 'namesake', 'revoke'],
-  crls: ['revocations', 'lastNumber', 'put', 'der'],
+  crls: ['revocations', 'line', 'put', 'der'],
   operations: ['begin', 'advance', 'finish', 'unfinished'],
 } as const satisfies { [Name in TableName]: readonly (keyof Tables[Name])[] }

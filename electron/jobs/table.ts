@@ -16,7 +16,7 @@ import type { JobProgress } from './jobs'
 type Report = (progress: JobProgress) => void
 
 /**
- * Every job: name → what goes in and comes out. Inputs and outputs are structured-clonable (bytes, strings, numbers) and
+ * Every job: name → what goes in and comes out. Inputs and outputs are structured-clonable (bytes, strings, numbers of any size) and
  * travel between processes in memory only.
  */
 export interface JobTable {
@@ -73,7 +73,7 @@ export interface JobTable {
   ): Promise<CertificateFacts>
   /** DER. */
   'write-crl'(
-    input: { issuer: Issuer; revoked: Revocation[]; number: number; now: Date; nextUpdateDays: number },
+    input: { issuer: Issuer; revoked: Revocation[]; number: bigint; now: Date; nextUpdateDays: number },
     report: Report,
   ): Promise<{ der: Uint8Array }>
 }

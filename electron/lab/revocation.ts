@@ -20,9 +20,9 @@ export async function createRevocationList(
   nextUpdateDays: number,
 ): Promise<RevocationList> {
   const revoked: Revocation[] = []
-  let number = 0
+  let number = 0n
   async function write(): Promise<void> {
-    number += 1
+    number += 1n
     current = await createCrl({ ...issuer, revoked, number, now: clock.now(), nextUpdateDays })
   }
   let current: Uint8Array = new Uint8Array()

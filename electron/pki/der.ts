@@ -96,8 +96,8 @@ export const sequence = (...contents: Uint8Array[]) => encode(tags.sequence, ...
 export const octetString = (content: Uint8Array) => encode(tags.octetString, content)
 export const nothing = encode(tags.null)
 
-/** A non-negative INTEGER from a number or from unsigned big-endian bytes. */
-export function integer(value: number | Uint8Array): Uint8Array {
+/** A non-negative INTEGER, from a number of any size or from unsigned big-endian bytes. */
+export function integer(value: number | bigint | Uint8Array): Uint8Array {
   if (value instanceof Uint8Array) {
     const needsSign = ((value[0] ?? 0) & 0x80) !== 0
     return encode(tags.integer, needsSign ? Uint8Array.of(0) : new Uint8Array(), value)

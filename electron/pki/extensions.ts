@@ -123,5 +123,5 @@ export const authorityInfoAccess = (ocspAddresses: string[], issuerAddresses: st
   )
 
 /** RFC 5280 §5.2.3. */
-export const crlNumber = (value: number) =>
+export const crlNumber = (value: bigint) =>
   new Extension({ extnID: ids.crlNumber, critical: false, extnValue: new OctetString(integer(value)) })

@@ -50,6 +50,10 @@ export function formatFingerprint(hex: string): string {
   ).join(':')
 }
 
+/** The same for serial numbers: a negative one keeps its sign, as openssl shows it. */
+export const formatSerial = (serial: string): string =>
+  `${serial.startsWith('-') ? '-' : ''}${formatFingerprint(serial)}`
+
 /** "1 certificate", "3 certificates" */
 export function countOf(count: number, noun: string, plural = `${noun}s`): string {
   return `${count} ${count === 1 ? noun : plural}`

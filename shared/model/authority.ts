@@ -37,6 +37,21 @@ export const SignerDraft = CfsslSigner.extend({
 })
 export type SignerDraft = z.infer<typeof SignerDraft>
 
+/**
+ * The number of a CRL: up to 20 octets (RFC 5280 §5.2.3), so 48 decimal digits, which only text carries whole through JSON.
+ */
+export const CrlNumber = z.string().regex(/^(0|[1-9]\d{0,47})$/u)
+export type CrlNumber = z.infer<typeof CrlNumber>
+
+/** The last list (CRL) of an issuer. One that was made elsewhere may state neither number nor the next list's date. */
+export const CrlSummary = z.strictObject({
+  number: CrlNumber.nullable(),
+  thisUpdate: Instant,
+  nextUpdate: Instant.nullable(),
+  entries: z.number().int(),
+})
+export type CrlSummary = z.infer<typeof CrlSummary>
+
 export const AuthoritySummary = z.strictObject({
   id: AuthorityId,
   name: z.string(),
@@ -57,9 +72,7 @@ export const AuthoritySummary = z.strictObject({
   revoked: z.number().int(),
   /** The authority that has taken over from this one. */
   successor: AuthorityId.nullable(),
-  crl: z
-    .strictObject({ number: z.number().int(), thisUpdate: Instant, nextUpdate: Instant, entries: z.number().int() })
-    .nullable(),
+  crl: CrlSummary.nullable(),
   /** A revocation since the last CRL, or a CRL that ends soon or has ended: a new one is due. */
   crlDue: z.enum(['no', 'soon', 'now']),
 })

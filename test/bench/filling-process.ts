@@ -15,7 +15,7 @@ async function fill(home: string, entries: number): Promise<void> {
   const facts = { der: certificate, known: [], issuers: [], hasKey: true, imported: false }
   const row = authorityRowOf({ id, ...facts, createdAt: now.toISOString() })
   const { tables, close } = openTables(home)
-  tables.authorities.insert(row, { children: [], predecessor: null, revoked: [], issued: null })
+  tables.authorities.insert(row, { children: [], predecessor: null, brought: { revoked: [], crl: null }, issued: null })
   tables.issued.add(Array.from({ length: entries }, (_, number) => issuedRow(id, number)))
   close()
 }

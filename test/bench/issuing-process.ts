@@ -54,7 +54,7 @@ async function crlMs(issuer: Issuer, entries: number): Promise<{ writeMs: number
     at: now,
     reason: 'superseded' as const,
   }))
-  const order = { issuer, revoked, number: 1, now, nextUpdateDays: 30 }
+  const order = { issuer, revoked, number: 1n, now, nextUpdateDays: 30 }
   const writeMs = await fastest(() => jobTable['write-crl'](order, quiet))
   const { der } = await jobTable['write-crl'](order, quiet)
   return { writeMs, readMs: await fastest(() => readCrl(der)) }
@@ -68,7 +68,7 @@ async function searchMs(entries: number): Promise<number> {
   const home = mkdtempSync(join(tmpdir(), 'latchkey-bench-'))
   const { tables, close } = openTables(home)
   const row = authorityRow('Bench')
-  tables.authorities.insert(row, { children: [], predecessor: null, revoked: [], issued: null })
+  tables.authorities.insert(row, { children: [], predecessor: null, brought: { revoked: [], crl: null }, issued: null })
   tables.issued.add(Array.from({ length: entries }, (_, number) => issuedRow(row.id, number)))
   const horizon = { now: '2026-03-01T00:00:00.000Z', soon: '2026-03-31T00:00:00.000Z' }
   const all: number[] = []

@@ -56,7 +56,7 @@ async function putInOrder(computer: Computer) {
     expect(sealed.sort()).toEqual(authorities.map(({ id }) => String(id)).sort())
     const horizon = { now: new Date().toISOString(), soon: new Date().toISOString() }
     const { total } = await database.issued.list(IssuedPage.parse({ authority: null }), horizon)
-    return { issuers: authorities.length, issued: total, crl: authorities[0]?.crl?.number ?? 0 }
+    return { issuers: authorities.length, issued: total, crl: Number(authorities[0]?.crl?.number ?? 0) }
   } finally {
     await database.close()
   }

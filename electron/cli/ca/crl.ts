@@ -1,5 +1,5 @@
 import type { Command } from 'commander'
-import { defaultDays } from '#shared/model/authority'
+import { type CrlSummary, defaultDays } from '#shared/model/authority'
 import { examples } from '../options'
 import type { Runner } from '../runner'
 import { writeOut } from '../write-file'
@@ -33,9 +33,13 @@ export function addCrl(ca: Command, runner: Runner): void {
             (await services.authorities.crlFile(id, options.der === true ? 'der' : 'pem')).content,
           )
         const where = options.out === undefined ? String(pem).trimEnd() : `The CRL is in ${options.out}.`
-        const { number, entries, nextUpdate } = issuer.crl ?? { number: 0, entries: 0, nextUpdate: '' }
-        const text = `${where}\nCRL number ${number}, ${entries} revoked, next by ${nextUpdate.slice(0, 10)}`
-        return { exitCode: 0, json: { issuer, crl: issuer.crl, pem }, text }
+        return { exitCode: 0, json: { issuer, crl: issuer.crl, pem }, text: `${where}\n${describeCrl(issuer.crl)}` }
       }),
     )
+}
+
+function describeCrl(crl: CrlSummary | null): string {
+  if (crl === null) return ''
+  const next = crl.nextUpdate === null ? '' : `, next by ${crl.nextUpdate.slice(0, 10)}`
+  return `CRL number ${crl.number}, ${crl.entries} revoked${next}`
 }

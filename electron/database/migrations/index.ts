@@ -3,6 +3,7 @@ import { lists } from './002-lists'
 import { authorities } from './003-authorities'
 import { signers } from './004-signers'
 import { expiredEntries } from './005-expired-entries'
+import { crlNumbers } from './006-crl-numbers'
 
 /** In order; a number is never reused and a shipped migration never edited. */
-export const migrations: readonly string[] = [first, lists, authorities, signers, expiredEntries]
+export const migrations: readonly string[] = [first, lists, authorities, signers, expiredEntries, crlNumbers]

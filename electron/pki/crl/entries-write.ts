@@ -1,8 +1,9 @@
 import { RevocationReason } from '#shared/model/authority'
 import { isUtcTime } from '../der-time'
+import { serialNumberOctets } from '../serial-number'
 
 export interface Revocation {
-  /** As in `CertificateView.serial`: hex, colons allowed. */
+  /** As in `CertificateView.serial`: hex, colons allowed, a negative one with its sign. */
   serial: string
   at: Date
   reason: RevocationReason
@@ -19,13 +20,7 @@ export function writeEntries(revoked: Revocation[]): Buffer {
 }
 
 function entry({ serial, at, reason }: Revocation): string {
-  return element('30', `${serialNumber(serial)}${timeOf(at)}${reasonExtensions[reason]}`)
-}
-
-/** A non-negative INTEGER: as short as can be, with a zero in front where the first bit would mean "negative". */
-function serialNumber(serial: string): string {
-  const digits = serial.replaceAll(':', '').replace(/^(00)+(?=..)/u, '')
-  return element('02', digits.charAt(0) > '7' ? `00${digits}` : digits)
+  return element('30', `${element('02', serialNumberOctets(serial))}${timeOf(at)}${reasonExtensions[reason]}`)
 }
 
 /** As `der-time.ts` writes it, in hex: an ASCII digit is a 3 and the digit itself. */

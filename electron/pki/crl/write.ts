@@ -13,7 +13,7 @@ export type { Revocation } from './entries-write'
 export interface CrlInput extends Issuer {
   revoked: Revocation[]
   /** Greater than that of every list before it under this name (RFC 5280 §5.2.3). */
-  number: number
+  number: bigint
   now: Date
   nextUpdateDays: number
 }

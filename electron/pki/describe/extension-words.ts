@@ -1,4 +1,5 @@
 import { crlReasons, reasonWords } from '#shared/logic/crl-reasons'
+import { MAX_CRL_NUMBER } from '../crl/number'
 import { childrenOf, type Element, readOid, tags } from '../der'
 import { readBigInteger, readBoolean } from '../der-values'
 import { spellSerialNumber } from '../serial-number'
@@ -27,7 +28,7 @@ export const extensionWords: Record<string, { label: string; words: Words }> = {
   '2.5.29.17': { label: 'Alternative names', words: describeGeneralNames },
   '2.5.29.18': { label: 'Issuer’s alternative names', words: describeGeneralNames },
   '2.5.29.19': { label: 'Basic constraints', words: describeBasicConstraints },
-  '2.5.29.20': { label: 'CRL number', words: (value) => readBigInteger(value).toString() },
+  '2.5.29.20': { label: 'CRL number', words: describeCrlNumber },
   '2.5.29.21': { label: 'Reason', words: describeReason },
   '2.5.29.24': {
     label: 'Invalid since',
@@ -82,6 +83,14 @@ function describeAuthorityKey(value: Element, oddities: Oddities): string {
         .join('\n')
     })
     .join('\n')
+}
+
+/** RFC 5280 §5.2.3: 0 or more, and at most 20 octets. */
+function describeCrlNumber(value: Element, oddities: Oddities): string {
+  const number = readBigInteger(value)
+  if (number < 0n) oddities.push('The CRL number is negative.')
+  if (number > MAX_CRL_NUMBER) oddities.push(`The CRL number has ${value.content.length} octets; 20 are allowed.`)
+  return number.toString()
 }
 
 function describeReason({ content }: Element): string {

@@ -84,7 +84,8 @@ export function createMaking(ports: AuthorityPorts, keys: AuthorityKeys) {
     const known = await database.authorities.list()
     const row = authorityRowOf({ id, der, known, issuers: [], hasKey: true, imported: false, createdAt })
     const issued = parent === null ? null : issuedRowOf(parent, factsOf(der), createdAt)
-    const beside: BesideAuthority = { children: [], predecessor, revoked: [], issued }
+    const brought = { revoked: [], crl: null }
+    const beside: BesideAuthority = { children: [], predecessor, brought, issued }
     await database.authorities.insert({ ...row, parent }, beside)
   }
 

@@ -1,6 +1,7 @@
-import type { AuthorityListRow, CrlRow, KnownRevocation } from '#electron/database/authority-tables'
+import type { AuthorityListRow, CrlLine, CrlRow, KnownRevocation } from '#electron/database/authority-tables'
 import type { Issuer } from '#electron/pki/authority/issuer'
 import { encodePem } from '#electron/pki/containers/pem'
+import { crlNumberAfter } from '#electron/pki/crl/number'
 import { failPoint } from '#electron/platform/fail-point'
 import { AppError } from '#shared/errors'
 import type { AuthoritySummary } from '#shared/model/authority'
@@ -31,26 +32,22 @@ export function createCrls(ports: AuthorityPorts, keys: AuthorityKeys) {
   }
 
   /** Null where the number was used meanwhile: what was signed is thrown away unseen. */
-  async function writeOnce(issuer: Issuer, { id, imported, crl }: AuthorityListRow, days: number) {
+  async function writeOnce(issuer: Issuer, { id, crl }: AuthorityListRow, days: number) {
     // Read before the revocations: what is older than the list has then been seen by it.
     const now = clock.now()
     const known = await database.crls.revocations(id)
     const revoked = known
       .filter((one) => mustBeListed(one, crl))
       .map(({ serial, at, reason }) => ({ serial, at: new Date(at), reason }))
-    const last = await database.crls.lastNumber(id)
-    const number = last === null ? firstNumber(imported, now) : last + 1
+    const number = nextNumber(await database.crls.line(id), now)
     const { der } = await jobs.run('write-crl', { issuer, revoked, number, now, nextUpdateDays: days })
     failPoint('crl:signed')
     const dates = {
       thisUpdate: now.toISOString(),
       nextUpdate: new Date(now.getTime() + days * 86_400_000).toISOString(),
     }
-    const isKept = await database.crls.put(
-      id,
-      { number, ...dates, entries: revoked.length, revocations: known.length },
-      der,
-    )
+    const row = { number, ...dates, entries: revoked.length, revocations: known.length, der }
+    const isKept = await database.crls.put(id, row)
     failPoint('crl:recorded')
     return isKept ? { number, entries: revoked.length } : null
   }
@@ -77,4 +74,7 @@ function mustBeListed({ at, notAfter }: KnownRevocation, last: CrlRow | null): b
 }
 
 /** An imported issuer has had numbers that nobody here knows; the seconds since 1970 are beyond any that were counted. */
-const firstNumber = (imported: boolean, now: Date) => (imported ? Math.floor(now.getTime() / 1000) : 1)
+function nextNumber({ number, isImported }: CrlLine, now: Date): bigint {
+  if (number !== null) return crlNumberAfter(number)
+  return isImported ? BigInt(Math.floor(now.getTime() / 1000)) : 1n
+}

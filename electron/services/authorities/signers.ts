@@ -72,7 +72,8 @@ export function createSigners(ports: AuthorityPorts, keys: AuthorityKeys) {
     const createdAt = clock.now().toISOString()
     const row = authorityRowOf({ id, der, known, issuers: [], hasKey: false, imported: true, createdAt })
     const children = orphansOf(der, known)
-    await database.authorities.insert(row, { children, predecessor: null, revoked: [], issued: null })
+    const brought = { revoked: [], crl: null }
+    await database.authorities.insert(row, { children, predecessor: null, brought, issued: null })
   }
 
   async function announce(id: AuthorityId): Promise<AuthoritySummary> {

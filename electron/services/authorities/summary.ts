@@ -23,7 +23,7 @@ export function summarise(row: AuthorityListRow, now: Date): AuthoritySummary {
     issued,
     revoked,
     successor,
-    crl,
+    crl: crl === null ? null : { ...crl, number: crl.number?.toString() ?? null },
     crlDue: crlDue(row, now),
   }
 }
@@ -35,8 +35,11 @@ const warnMs = 7 * dayMs
 function crlDue({ hasKey, notAfter, unlisted, crl }: AuthorityListRow, now: Date): AuthoritySummary['crlDue'] {
   if (!hasKey || Date.parse(notAfter) <= now.getTime()) return 'no'
   if (crl === null) return unlisted > 0 ? 'now' : 'no'
+  if (unlisted > 0) return 'now'
+  // Without a date of the next list there is no telling when this one is too old.
+  if (crl.nextUpdate === null) return 'soon'
   const left = Date.parse(crl.nextUpdate) - now.getTime()
-  if (unlisted > 0 || left <= 0) return 'now'
+  if (left <= 0) return 'now'
   const whole = Date.parse(crl.nextUpdate) - Date.parse(crl.thisUpdate)
   return left <= Math.min(warnMs, whole / 4) ? 'soon' : 'no'
 }

@@ -229,7 +229,7 @@ export function createAuthorityStories({
       const one = signer(id, passphrase)
       await after(300)
       const crl = {
-        number: (one.summary.crl?.number ?? 0) + 1,
+        number: String(BigInt(one.summary.crl?.number ?? 0) + 1n),
         thisUpdate: inDays(0),
         nextUpdate: inDays(days),
         entries: one.summary.revoked,

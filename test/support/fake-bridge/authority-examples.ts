@@ -63,7 +63,7 @@ export function authority(name: string, example: Example = {}): PretendedAuthori
       crl === null
         ? null
         : {
-            number: crl.number,
+            number: String(crl.number),
             thisUpdate: inDays(crl.since),
             nextUpdate: inDays(crl.since + crl.days),
             entries: crl.entries,

@@ -41,10 +41,12 @@ export function issuedLine({ issued, revoked }: AuthoritySummary): string {
 export function crlWords({ crl, crlDue }: AuthoritySummary, now: Date): string {
   if (crlDue === 'no') return ''
   if (crl === null) return 'Something was revoked, and no list says so yet.'
-  if (Date.parse(crl.nextUpdate) <= now.getTime()) {
-    return `The last one ended on ${formatDate(crl.nextUpdate)}: whoever checks it may refuse everybody.`
-  }
-  return crlDue === 'now'
-    ? 'Something was revoked since the last one: until then whoever checks it knows nothing of it.'
-    : `The last one ends on ${formatDate(crl.nextUpdate)}: after that, whoever checks it may refuse everybody.`
+  const { nextUpdate } = crl
+  if (nextUpdate !== null && Date.parse(nextUpdate) <= now.getTime())
+    return `The last one ended on ${formatDate(nextUpdate)}: whoever checks it may refuse everybody.`
+  if (crlDue === 'now')
+    return 'Something was revoked since the last one: until then whoever checks it knows nothing of it.'
+  return nextUpdate === null
+    ? 'The last one does not say when the next one comes.'
+    : `The last one ends on ${formatDate(nextUpdate)}: after that, whoever checks it may refuse everybody.`
 }

@@ -1,5 +1,5 @@
 import { Stack, Title } from '@mantine/core'
-import { formatDateTime, formatFingerprint } from '#shared/logic/formatting'
+import { formatDateTime, formatFingerprint, formatSerial } from '#shared/logic/formatting'
 import type { IdentityDetail } from '#shared/model/identity'
 import { CheckList } from '../../components/CheckList'
 import { Explained } from '../../components/Explained'
@@ -43,7 +43,7 @@ function certificateFacts(certificate: NonNullable<IdentityDetail['certificate']
     ['Valid', `${formatDateTime(certificate.notBefore)} to ${formatDateTime(certificate.notAfter)}`],
     [<Explained key="t" term="Allowed uses" />, uses.length === 0 ? 'any (no limit is named)' : uses.join(', ')],
     [<Explained key="t" term="Signature" />, certificate.signatureAlgorithm],
-    [<Explained key="t" term="Serial" />, <Mono key="v" text={formatFingerprint(certificate.serial)} />],
+    [<Explained key="t" term="Serial" />, <Mono key="v" text={formatSerial(certificate.serial)} />],
     [<Explained key="t" term="SHA-256" />, <Mono key="v" text={formatFingerprint(certificate.sha256)} />],
     [<Explained key="t" term="SHA-1" />, <Mono key="v" text={formatFingerprint(certificate.sha1)} />],
   ]

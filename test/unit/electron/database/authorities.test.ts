@@ -12,8 +12,9 @@ import { authorityRow, issuedRow, sha256 } from '../../../support/rows'
 
 const horizon = { now: '2026-03-01T00:00:00.000Z', soon: '2026-03-31T00:00:00.000Z' }
 const later = '2026-02-01T00:00:00.000Z'
-const alone = { children: [], predecessor: null, revoked: [], issued: null }
-const crl = (number: number) => ({
+const nothing = { revoked: [], crl: null }
+const alone = { children: [], predecessor: null, brought: nothing, issued: null }
+const crl = (number: bigint) => ({
   number,
   thisUpdate: horizon.now,
   nextUpdate: horizon.soon,
@@ -27,19 +28,19 @@ describe('issuers', () => {
     const child = authorityRow('Child', { parent: root.id, isRoot: false, issuers: ['AAAA'] })
     await database.authorities.insert(root, alone)
     await database.authorities.insert(child, alone)
-    const nothing = { issued: 0, revoked: 0, unlisted: 0, signer: null, crl: null }
+    const counts = { issued: 0, revoked: 0, unlisted: 0, signer: null, crl: null }
     expect(await database.authorities.list()).toEqual([
-      { ...root, ...nothing },
-      { ...child, ...nothing },
+      { ...root, ...counts },
+      { ...child, ...counts },
     ])
     await database.issued.add([issuedRow(child.id, 1), issuedRow(child.id, 2)])
     await database.issued.revoke(issuedRow(child.id, 1).sha256, later, 'superseded')
-    await database.crls.put(child.id, { ...crl(4), revocations: 0 }, new Uint8Array([1, 2]))
+    await database.crls.put(child.id, { ...crl(4n), revocations: 0, der: new Uint8Array([1, 2]) })
     const signer = { address: 'https://signer.example', label: '', profile: 'client', hasAuthKey: true }
     await database.authorities.setSigner(child.id, { ...signer, profile: 'older' })
     await database.authorities.setSigner(child.id, signer)
-    const counts = { issued: 2, revoked: 1, unlisted: 1, signer, crl: crl(4) }
-    expect(await database.authorities.get(child.id)).toEqual({ ...child, ...counts })
+    const filled = { issued: 2, revoked: 1, unlisted: 1, signer, crl: crl(4n) }
+    expect(await database.authorities.get(child.id)).toEqual({ ...child, ...filled })
     expect(await database.crls.der(child.id)).toEqual(new Uint8Array([1, 2]))
   })
 
@@ -50,7 +51,8 @@ describe('issuers', () => {
     await database.authorities.insert(old, alone)
     const revoked = [{ serial: '01', at: later, reason: 'superseded' as const }]
     const issued = issuedRow(old.id, 7)
-    await database.authorities.insert(root, { children: [child.id], predecessor: old.id, revoked, issued })
+    const brought = { revoked, crl: null }
+    await database.authorities.insert(root, { children: [child.id], predecessor: old.id, brought, issued })
     expect(await database.authorities.get(child.id)).toMatchObject({ parent: root.id })
     expect(await database.authorities.get(old.id)).toMatchObject({ successor: root.id, issued: 1, unlisted: 1 })
     expect(await database.crls.revocations(root.id)).toEqual(revoked.map((one) => ({ ...one, notAfter: null })))
@@ -101,10 +103,14 @@ describe('revocations', () => {
     )
     for (const serial of ['01', '02'])
       old.run("INSERT INTO revocations VALUES (?, ?, ?, 'superseded')", [id, serial, later])
-    old.run("INSERT INTO crls VALUES (?, 1, ?, ?, 2, x'00')", [id, later, horizon.soon])
+    old.run("INSERT INTO crls VALUES (?, 4294967297, ?, ?, 2, x'00')", [id, '2026-02-01T00:00:00.789Z', horizon.soon])
     old.close()
     const database = openLocalDatabase(home)
-    expect(await database.authorities.get(id)).toMatchObject({ unlisted: 0, crl: { number: 1, entries: 2 } })
+    expect(await database.authorities.get(id)).toMatchObject({
+      unlisted: 0,
+      crl: { number: 4_294_967_297n, entries: 2, thisUpdate: '2026-02-01T00:00:00.000Z' },
+    })
+    expect((await database.crls.line(id)).number).toBe(4_294_967_297n)
   })
 
   it('come in lists whose numbers grow, whichever key signs', async () => {
@@ -112,12 +118,19 @@ describe('revocations', () => {
     const [old, next] = [authorityRow('Root'), authorityRow('Root')]
     for (const row of [old, next]) await database.authorities.insert(row, alone)
     const der = new Uint8Array([1])
-    expect(await database.crls.lastNumber(next.id)).toBeNull()
-    expect(await database.crls.put(old.id, { ...crl(7), revocations: 0 }, der)).toBe(true)
-    expect(await database.crls.lastNumber(next.id)).toBe(7)
-    expect(await database.crls.put(next.id, { ...crl(7), revocations: 0 }, der)).toBe(false)
+    const put = (row: AuthorityRow, number: bigint) =>
+      database.crls.put(row.id, { ...crl(number), revocations: 0, der })
+    expect(await database.crls.line(next.id)).toEqual({ number: null, isImported: false })
+    expect(await put(old, 9n)).toBe(true)
+    expect(await database.crls.line(next.id)).toEqual({ number: 9n, isImported: false })
+    expect(await put(next, 9n)).toBe(false)
     expect(await database.crls.der(next.id)).toBeNull()
-    expect(await database.crls.put(next.id, { ...crl(8), revocations: 0 }, der)).toBe(true)
+    // As text, and as the floating-point numbers of JSON, these come in another order.
+    for (const number of [10n, 2n ** 53n, 2n ** 53n + 1n, 1795648185123456789n, 2n ** 159n - 1n]) {
+      expect(await put(next, number)).toBe(true)
+      for (const used of [number, number - 1n]) expect(await put(old, used)).toBe(false)
+      expect((await database.crls.line(old.id)).number).toBe(number)
+    }
   })
 })
 

@@ -95,9 +95,14 @@ describe('a person’s own certificate', () => {
     const [crl] = pki.crls
     if (issuer === undefined || crl === undefined) throw new Error('no issuer')
     const row = authorityRow('Issuer 1', { der: issuer, sha256: certificateSha256(issuer) })
-    await database.authorities.insert(row, { children: [], predecessor: null, revoked: [], issued: null })
+    await database.authorities.insert(row, {
+      children: [],
+      predecessor: null,
+      brought: { revoked: [], crl: null },
+      issued: null,
+    })
     const instants = { thisUpdate: noon.toISOString(), nextUpdate: noon.toISOString() }
-    await database.crls.put(row.id, { number: 1, entries: 2, revocations: 2, ...instants }, crl)
+    await database.crls.put(row.id, { number: 1n, entries: 2, revocations: 2, ...instants, der: crl })
     const { reasons } = await createVerifying({ ...ports, database })(id)
     expect(reasons.map(({ rule }) => rule)).toEqual(['revoked'])
   })

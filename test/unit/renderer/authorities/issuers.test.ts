@@ -44,7 +44,12 @@ function issuer(name: string, changes: Partial<Record<keyof AuthoritySummary, un
     ...rest,
   })
 }
-const crl = (nextUpdate: string) => ({ number: 3, thisUpdate: '2026-10-01T00:00:00.000Z', nextUpdate, entries: 1 })
+const crl = (nextUpdate: string | null) => ({
+  number: '3',
+  thisUpdate: '2026-10-01T00:00:00.000Z',
+  nextUpdate,
+  entries: 1,
+})
 const namesOf = (branches: { authority: AuthoritySummary; depth: number }[]) =>
   branches.map(({ authority, depth }) => `${'-'.repeat(depth)}${authority.name}`)
 

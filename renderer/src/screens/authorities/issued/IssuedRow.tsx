@@ -1,6 +1,6 @@
 import { Badge, UnstyledButton } from '@mantine/core'
 import { memo } from 'react'
-import { formatDate, formatFingerprint } from '#shared/logic/formatting'
+import { formatDate, formatSerial } from '#shared/logic/formatting'
 import type { IssuedCertificate } from '#shared/model/authority'
 import { issuedWords } from './issued-words'
 
@@ -19,7 +19,7 @@ export const IssuedRow = memo(function IssuedRow({ row, now, onOpen }: RowProps)
         <span className="row-name">{row.commonName}</span>
         <span className="issued-minor wrap">{row.subject}</span>
       </span>
-      <span className="issued-minor issued-serial mono">{formatFingerprint(row.serial)}</span>
+      <span className="issued-minor issued-serial mono">{formatSerial(row.serial)}</span>
       <span className="issued-minor">until {formatDate(row.notAfter)}</span>
       <Badge color={color}>{words}</Badge>
     </UnstyledButton>

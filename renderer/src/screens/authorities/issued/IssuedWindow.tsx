@@ -2,7 +2,7 @@ import { Badge, Button, Drawer, Group, Stack, Text } from '@mantine/core'
 import { IconDownload } from '@tabler/icons-react'
 import { useState } from 'react'
 import { expirySentence } from '#shared/logic/expiry'
-import { formatDateTime, formatFingerprint } from '#shared/logic/formatting'
+import { formatDateTime, formatSerial } from '#shared/logic/formatting'
 import type { AuthoritySummary, IssuedCertificate } from '#shared/model/authority'
 import { useAction } from '../../../api'
 import { Explained } from '../../../components/Explained'
@@ -82,7 +82,7 @@ export function IssuedWindow({ row, issuer, onShow, onClose }: WindowProps) {
           facts={[
             ['Full name', row.subject],
             [<Explained key="t" term="Key code" />, <Mono key="v" text={row.keyCode} />],
-            [<Explained key="t" term="Serial" />, <Mono key="v" text={formatFingerprint(row.serial)} />],
+            [<Explained key="t" term="Serial" />, <Mono key="v" text={formatSerial(row.serial)} />],
             ['Issued', formatDateTime(row.issuedAt)],
             ['Valid', `${formatDateTime(row.notBefore)} to ${formatDateTime(row.notAfter)}`],
           ]}

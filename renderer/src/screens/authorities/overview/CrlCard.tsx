@@ -33,9 +33,9 @@ export function CrlCard({ issuer, now, onWrite }: CrlCardProps) {
         ) : (
           <Facts
             facts={[
-              ['Number', String(crl.number)],
+              ['Number', crl.number ?? 'None'],
               ['Written', formatDate(crl.thisUpdate)],
-              ['Next one by', `${formatDate(crl.nextUpdate)} (${expiryBadge(crl.nextUpdate, now).toLowerCase()})`],
+              ['Next one by', nextWords(crl.nextUpdate, now)],
               ['Revoked', String(crl.entries)],
             ]}
           />
@@ -52,6 +52,9 @@ export function CrlCard({ issuer, now, onWrite }: CrlCardProps) {
     </section>
   )
 }
+
+const nextWords = (nextUpdate: string | null, now: Date): string =>
+  nextUpdate === null ? 'Not stated' : `${formatDate(nextUpdate)} (${expiryBadge(nextUpdate, now).toLowerCase()})`
 
 function SaveCrl({ issuer }: { issuer: AuthoritySummary }) {
   const save = useAction('authorities.saveCrl')

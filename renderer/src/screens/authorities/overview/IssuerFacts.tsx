@@ -1,4 +1,4 @@
-import { formatDateTime, formatFingerprint } from '#shared/logic/formatting'
+import { formatDateTime, formatFingerprint, formatSerial } from '#shared/logic/formatting'
 import type { AuthorityDetail, AuthoritySummary } from '#shared/model/authority'
 import { Explained } from '../../../components/Explained'
 import { Facts } from '../../../components/Facts'
@@ -19,7 +19,7 @@ export function IssuerFacts({ detail: { summary, certificate } }: { detail: Auth
           [<Explained key="t" term="Key code" />, <Mono key="v" text={summary.keyCode} />],
           [<Explained key="t" term="Allowed uses" />, certificate.keyUsage.join(', ')],
           [<Explained key="t" term="Signature" />, certificate.signatureAlgorithm],
-          [<Explained key="t" term="Serial" />, <Mono key="v" text={formatFingerprint(certificate.serial)} />],
+          [<Explained key="t" term="Serial" />, <Mono key="v" text={formatSerial(certificate.serial)} />],
           [<Explained key="t" term="SHA-256" />, <Mono key="v" text={formatFingerprint(certificate.sha256)} />],
           [<Explained key="t" term="SHA-1" />, <Mono key="v" text={formatFingerprint(certificate.sha1)} />],
         ]}

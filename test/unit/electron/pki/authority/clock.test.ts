@@ -71,7 +71,7 @@ const signatures: Record<string, (now: Date) => Promise<unknown>> = {
   'a server certificate': (now) => issueServer({ ...issuer(), dnsNames: ['a.example'], spki: key.spki, days: 90, now }),
   'an intermediate': (now) =>
     createIntermediate({ subject: named('Acme Clients'), algorithm: 'p-256', days: 90, now, ...issuer() }),
-  'a CRL': (now) => createCrl({ ...issuer(), revoked: [], number: 1, now, nextUpdateDays: 30 }),
+  'a CRL': (now) => createCrl({ ...issuer(), revoked: [], number: 1n, now, nextUpdateDays: 30 }),
   'cfssl’s gencert': (now) => generateCertificate(csr(), key, { issuer: issuer(), profile, now }),
 }
 
@@ -206,7 +206,7 @@ describe('dates', () => {
     const now = new Date('9950-01-01')
     const old = await createRoot({ subject: named('x'), algorithm: 'p-256', days: 18_000, now })
     const pair = { issuerCertificate: old.certificate, issuerKey: old.pkcs8 }
-    const write = (nextUpdateDays: number) => createCrl({ ...pair, revoked: [], number: 1, now, nextUpdateDays })
+    const write = (nextUpdateDays: number) => createCrl({ ...pair, revoked: [], number: 1n, now, nextUpdateDays })
     await expect(write(36_500)).rejects.toMatchObject({ code: 'invalid-input' })
     expect(readCrl(await write(18_000)).nextUpdate?.getUTCFullYear()).toBe(9999)
   })
@@ -221,7 +221,7 @@ describe('dates', () => {
     const der = await createCrl({
       ...issuer(),
       revoked: [{ serial: '01', at, reason: 'unspecified' }],
-      number: 1,
+      number: 1n,
       now: made,
       nextUpdateDays: 7,
     })

@@ -28,7 +28,7 @@ describe('a CRL of our own', () => {
       { serial: 'FF:02', at: noon, reason: 'unspecified' as const },
     ]
     const issuer = { issuerCertificate: root.certificate, issuerKey: root.pkcs8 }
-    const crl = readCrl(await createCrl({ ...issuer, revoked, number: 7, now: noon, nextUpdateDays: 3 }))
+    const crl = readCrl(await createCrl({ ...issuer, revoked, number: 7n, now: noon, nextUpdateDays: 3 }))
     expect(crl).toMatchObject({ version: 2, thisUpdate: noon, number: 7n, count: 2 })
     expect(crl).toMatchObject({ isDelta: false, isIndirect: false, isPartitioned: false, unknownCritical: [] })
     expect(crl.nextUpdate).toEqual(new Date(noon.getTime() + 3 * day))

@@ -1,8 +1,13 @@
+import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { viewCertificate } from '#electron/pki/certificate'
 import { encodePem } from '#electron/pki/containers/pem'
 import { readCrl } from '#electron/pki/crl/read'
 import { type CrlInput, createCrl, type Revocation } from '#electron/pki/crl/write'
+import { encode, readOnly, tags } from '#electron/pki/der'
+import { readBigInteger, serialKey } from '#electron/pki/der-values'
+import { inspectFile } from '#electron/pki/inspect'
+import { serialNumberOctets, spellSerialNumber } from '#electron/pki/serial-number'
 import { makeSmallPki, type SmallPki } from '../../../../support/certificates'
 import { openWorkshop, type Workshop } from '../../../../support/openssl'
 
@@ -21,7 +26,7 @@ afterAll(() => workshop.remove())
 async function write(revoked: Revocation[], changes: Partial<CrlInput> = {}): Promise<string> {
   const { certificate, pkcs8 } = pki.intermediate
   const issuer = { issuerCertificate: certificate, issuerKey: pkcs8 }
-  const der = await createCrl({ ...issuer, revoked, number: 7, now, nextUpdateDays: 7, ...changes })
+  const der = await createCrl({ ...issuer, revoked, number: 7n, now, nextUpdateDays: 7, ...changes })
   await workshop.write('list.der', der)
   await workshop.write('list.pem', encodePem('X509 CRL', der))
   const shown = await workshop.openssl('crl', '-in', 'list.der', '-inform', 'DER', '-noout', '-text')
@@ -47,12 +52,18 @@ describe('a revocation list', () => {
   })
 
   it('is signed by its issuer, says who that is, its number and when the next one comes', async () => {
-    const shown = await write([one('01')], { number: 300 })
+    const shown = await write([one('01')], { number: 300n })
     expect(shown).toContain('Version 2 (0x1)')
     expect(shown).toMatch(/X509v3 Authority Key Identifier: ([0-9A-F]{2}:){19}/u)
     expect(shown).toContain('X509v3 CRL Number: 300')
     expect(shown).toMatch(/Next Update: /u)
     expect(await workshop.openssl(...verify)).toContain('OK')
+    const largest = 2n ** 159n - 1n
+    expect(await write([], { number: largest })).toContain(`X509v3 CRL Number: 0x${largest.toString(16).toUpperCase()}`)
+    const read = await inspectFile({ name: 'list.der', bytes: await workshop.read('list.der'), password: null })
+    const fields = read.objects.flatMap(({ groups }) => groups).flatMap((group) => group.fields)
+    expect(fields.find(({ id }) => id === 'extension.2.5.29.20')?.value).toBe(String(largest))
+    expect(read.objects.flatMap(({ oddities }) => oddities)).toEqual([])
     await write([one('01')], { issuerKey: pki.root.pkcs8 })
     await expect(workshop.openssl(...verify)).rejects.toThrow(/CRL signature failure/u)
   })
@@ -69,6 +80,21 @@ describe('a revocation list', () => {
       `7${'a'.repeat(39)}`,
       `00${'f'.repeat(300)}`,
     ])
+  })
+
+  it('keeps every serial the number that it is, also a negative one, which openssl matches by its sign', async () => {
+    fc.assert(
+      fc.property(fc.uint8Array({ minLength: 1, maxLength: 21 }), (content) => {
+        const octets = Buffer.from(serialNumberOctets(spellSerialNumber(content)), 'hex')
+        const short = readBigInteger(readOnly(encode(tags.integer, octets)))
+        return (
+          short === readBigInteger(readOnly(encode(tags.integer, content))) &&
+          Buffer.compare(Buffer.from(serialKey(content), 'latin1'), octets) === 0
+        )
+      }),
+    )
+    const shown = await write(['-01', '-80', '-01:00', 'FF'].map((serial) => one(serial)))
+    for (const serial of ['-01', '-80', '-0100', 'FF']) expect(shown).toContain(`Serial Number: ${serial} `)
   })
 
   it('says why, except where nobody said', async () => {

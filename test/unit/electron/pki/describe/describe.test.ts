@@ -1,6 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { encode, integer, tags } from '#electron/pki/der'
+import { describeCrl } from '#electron/pki/describe/crl'
 import { inspectFile } from '#electron/pki/inspect'
+import { generateKey } from '#electron/pki/keys'
 import type { InspectedFile, ObjectDetails } from '#shared/model/details'
+import { extension, forgeCrl, nameOf } from '../../../../support/forge'
 import { openWorkshop, type Workshop } from '../../../../support/openssl'
 
 /** Objects that openssl makes, and what is said of them. */
@@ -213,5 +217,25 @@ describe('a file', () => {
   it('that is something else is named', async () => {
     const { failures } = await inspectFile({ name: 'x', bytes: Buffer.from('hello there'), password: null })
     expect(failures).toMatchObject([{ code: 'unsupported-format', where: '' }])
+  })
+})
+
+describe('the number of a CRL', () => {
+  it.each<[string, bigint | number[], string[]]>([
+    ['1795648185123456789', 1795648185123456789n, []],
+    ['-1', [0xff], ['The CRL number is negative.']],
+    [String(2n ** 159n), 2n ** 159n, ['The CRL number has 21 octets; 20 are allowed.']],
+  ])('%s is shown whole, and what is odd about it', async (shown, number, oddities) => {
+    const value = typeof number === 'bigint' ? integer(number) : encode(tags.integer, Uint8Array.from(number))
+    const signedBy = await generateKey('p-256')
+    const crl = await forgeCrl({
+      issuer: nameOf('Any'),
+      signedBy,
+      extensions: [extension('2.5.29.20', false, value)],
+    })
+    const described = describeCrl(crl)
+    const fields = described.groups.flatMap((group) => group.fields)
+    expect(fields.find(({ id }) => id === 'extension.2.5.29.20')?.value).toBe(shown)
+    expect(described.oddities).toEqual(oddities)
   })
 })

@@ -101,7 +101,7 @@ describe('read again', () => {
         number.toString(16).padStart(number.toString(16).length + (number.toString(16).length % 2), '0')
       const revoked = numbers.map((number) => ({ serial: hex(number), at: now, reason: 'superseded' as const }))
       const issuer = { issuerCertificate: pki.root.certificate, issuerKey: pki.root.pkcs8 }
-      const crl = readCrl(await createCrl({ ...issuer, revoked, number: 1, now, nextUpdateDays: 7 }))
+      const crl = readCrl(await createCrl({ ...issuer, revoked, number: 1n, now, nextUpdateDays: 7 }))
       expect([...crl.entries()].map(({ serial }) => BigInt(`0x${Buffer.from(serial).toString('hex')}`))).toEqual(
         numbers,
       )

@@ -89,10 +89,10 @@ describe('an issuer made elsewhere', () => {
     const sign = ['-keyfile', 'plain.key', '-cert', 'intermediate.pem', '-crldays', '9', '-out', 'last.crl']
     await walk.openssl('ca', '-gencrl', '-config', 'ca.cnf', ...sign)
     const ca = await bring(['intermediate.pem', 'plain.key', 'last.crl'])
-    expect(ca.crl).toMatchObject({ number: 0x1007, entries: 1 })
+    expect(ca.crl).toMatchObject({ number: String(0x1007), entries: 1 })
     expect(ca.crlDue).toBe('no')
     const { crl } = await office.authorities.writeCrl({ authority: ca.id, passphrase }, 30)
-    expect(crl).toMatchObject({ number: 0x1008, entries: 1 })
+    expect(crl).toMatchObject({ number: String(0x1008), entries: 1 })
     const { content } = await office.authorities.crlFile(ca.id, 'pem')
     const [block] = decodePem(String(content))
     const entries = [...readCrl(block?.der ?? new Uint8Array()).entries()]
@@ -104,7 +104,7 @@ describe('an issuer made elsewhere', () => {
   it('without its last CRL counts beyond any number that it may have used', async () => {
     const ca = await bring(['intermediate.pem', 'plain.key'])
     const { crl } = await office.authorities.writeCrl({ authority: ca.id, passphrase }, 30)
-    expect(crl?.number).toBeGreaterThan(1_700_000_000)
+    expect(Number(crl?.number)).toBeGreaterThan(1_700_000_000)
   })
 
   it('may have the root’s own name, as the walkthrough’s blank fields make it', async () => {
