@@ -1,14 +1,13 @@
-import { pbkdf2Sync, scryptSync } from 'node:crypto'
+import { createHash, pbkdf2Sync, scryptSync } from 'node:crypto'
+import { isScryptCost, isTooCostly, MAX_SCRYPT_MEMORY } from '#electron/platform/scrypt-cost'
 import { AppError } from '#shared/errors'
 import { childAt, childrenOf, type Element, readInteger, readOid, tags } from '../der'
 import { algorithmName } from './algorithm-names'
 
 /** More would be a denial of service, whoever made the file. */
 const mostIterations = 10_000_000
-/** scrypt's memory is 128·N·r octets; a gibibyte is more than any file needs. */
-const mostScryptMemory = 1024 * 1024 * 1024
-/** N·r·p: four times what N = 2^20, r = 8, p = 1 costs, itself some seconds. */
-const mostScryptWork = 4 * 8 * 2 ** 20
+/** In all blocks of a derived key together; the key of AES-256 takes two of SHA-1. */
+const mostRounds = 2 * mostIterations
 
 const pbkdf2 = '1.2.840.113549.1.5.12'
 const scrypt = '1.3.6.1.4.1.11591.4.11'
@@ -38,12 +37,14 @@ export function boundedIterations(element: Element): number {
 /** Turns the octets of a password into a key: as slow as the file's maker wished. */
 export type Derivation = (password: Uint8Array) => Buffer
 
+/** How long the derived key is: as the cipher wants it, or as the parameters say, which then must say so. */
+export type KeyLength = { is: number } | { atLeast: number }
+
 /**
- * PBKDF2 (RFC 8018 §5.2) or scrypt (RFC 7914 §7) as an AlgorithmIdentifier describes it. `length` null: as long as the
- * parameters say, which then must say so. Nothing is computed before a password is there. Errors:
- * `unsupported-algorithm`, `too-many-iterations`, `malformed`.
+ * PBKDF2 (RFC 8018 §5.2) or scrypt (RFC 7914 §7) as an AlgorithmIdentifier describes it. Nothing is computed before a
+ * password is there. Errors: `unsupported-algorithm`, `too-many-iterations`, `malformed`.
  */
-export function readDerivation(algorithm: Element, length: number | null): Derivation {
+export function readDerivation(algorithm: Element, length: KeyLength): Derivation {
   const parts = childrenOf(algorithm)
   const id = readOid(childAt(parts, 0, tags.oid))
   if (id !== scrypt && id !== pbkdf2) {
@@ -53,24 +54,32 @@ export function readDerivation(algorithm: Element, length: number | null): Deriv
   return id === scrypt ? readScrypt(parameters, length) : readPbkdf2(parameters, length)
 }
 
-function readPbkdf2(parameters: Element[], length: number | null): Derivation {
+function readPbkdf2(parameters: Element[], length: KeyLength): Derivation {
   const [first, , third] = parameters
   if (first?.tag === tags.sequence) throw new AppError('unsupported-algorithm', 'PBKDF2 with a salt from elsewhere')
   const { salt, iterations } = saltAndIterations(parameters)
   const prf = parameters.slice(2).find(({ tag }) => tag === tags.sequence)
   const hash = prf === undefined ? 'sha1' : prfHash(prf)
-  const keyLength = length ?? keyLengthFrom(third)
+  const keyLength = keyLengthOf(length, third)
+  // RFC 8018 §5.2: every block of the hash's length takes all rounds again.
+  const rounds = iterations * Math.ceil(keyLength / hmacLength(hash))
+  if (rounds > mostRounds) throw new AppError('too-many-iterations', `${rounds} rounds`)
   return (password) => pbkdf2Sync(password, salt, iterations, keyLength, hash)
 }
 
 /** Longer than any cipher's or HMAC's key. */
 const longestKey = 256
 
-function keyLengthFrom(element: Element | undefined): number {
-  const length = element?.tag === tags.integer ? readInteger(element) : 0
-  if (length < 1 || length > longestKey)
+function keyLengthOf(length: KeyLength, element: Element | undefined): number {
+  if ('is' in length) return length.is
+  const stated = element?.tag === tags.integer ? readInteger(element) : 0
+  if (stated < 1 || stated > longestKey)
     throw new AppError('malformed', 'The key derivation does not say a usable length.')
-  return length
+  if (stated < length.atLeast) {
+    const short = `The password check uses a key of ${stated} octets, which many passwords would fit.`
+    throw new AppError('malformed', `${short} RFC 9579 §9 demands at least ${length.atLeast}.`)
+  }
+  return stated
 }
 
 function prfHash(prf: Element): string {
@@ -80,19 +89,17 @@ function prfHash(prf: Element): string {
   return hash
 }
 
-function readScrypt(parameters: Element[], length: number | null): Derivation {
+const hmacLength = (hash: string) => createHash(hash).digest().length
+
+function readScrypt(parameters: Element[], length: KeyLength): Derivation {
   const salt = childAt(parameters, 0, tags.octetString).content
   const cost = readInteger(childAt(parameters, 1, tags.integer))
   const blockSize = readInteger(childAt(parameters, 2, tags.integer))
   const parallel = readInteger(childAt(parameters, 3, tags.integer))
-  if (128 * cost * blockSize > mostScryptMemory || cost * blockSize * parallel > mostScryptWork) {
-    throw new AppError('too-many-iterations', `scrypt ${cost}, ${blockSize}, ${parallel}`)
-  }
-  // RFC 7914 §2: the cost is a power of two above one.
-  if (cost < 2 || !Number.isInteger(Math.log2(cost)) || blockSize < 1 || parallel < 1) {
-    throw new AppError('malformed', 'The parameters of scrypt make no sense.')
-  }
-  const options = { N: cost, r: blockSize, p: parallel, maxmem: mostScryptMemory + 64 * 1024 * 1024 }
-  const keyLength = length ?? keyLengthFrom(parameters[4])
+  const asked = { cost, blockSize, parallel }
+  if (isTooCostly(asked)) throw new AppError('too-many-iterations', `scrypt ${cost}, ${blockSize}, ${parallel}`)
+  if (!isScryptCost(asked)) throw new AppError('malformed', 'The parameters of scrypt make no sense.')
+  const options = { N: cost, r: blockSize, p: parallel, maxmem: MAX_SCRYPT_MEMORY + 64 * 1024 * 1024 }
+  const keyLength = keyLengthOf(length, parameters[4])
   return (password) => scryptSync(password, salt, keyLength, options)
 }

@@ -116,7 +116,8 @@ function readPbes2(parameters: Element[]): Scheme {
   const { iv, effective } = ivOf(known, scheme[1])
   const cipher = effective === null ? known : { ...known, effectiveBits: effective }
   // RC2's key is as long as the derivation says, every other cipher's has its own length.
-  const derive = readDerivation(childAt(parameters, 0, tags.sequence), effective === null ? known.keyLength : null)
+  const keyLength = effective === null ? { is: known.keyLength } : { atLeast: 1 }
+  const derive = readDerivation(childAt(parameters, 0, tags.sequence), keyLength)
   return { kind: 'octets', open: (password, data) => decrypt(cipher, derive(password), iv, data) }
 }
 

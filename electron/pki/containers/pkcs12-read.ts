@@ -1,4 +1,4 @@
-import { createHmac, timingSafeEqual } from 'node:crypto'
+import { createHash, createHmac, timingSafeEqual } from 'node:crypto'
 import { AppError, isAppError } from '#shared/errors'
 import { toDer } from '../ber'
 import { childAt, childrenOf, type Element, readElement, readOid, readOnly, tags } from '../der'
@@ -74,10 +74,16 @@ function macHolds(mac: Element, content: Uint8Array, password: Password): boolea
   if (hash === undefined) throw new AppError('unsupported-algorithm', `a MAC with ${algorithmName(id)}`)
   const salt = childAt(parts, 1, tags.octetString).content
   const iterations = parts[2] === undefined ? 1 : boundedIterations(parts[2])
+  // Before anything is derived: the key is as long as the hash, and a longer one would take as much longer.
+  const { length } = createHash(hash).digest()
+  if (expected.length !== length) throw new AppError('malformed', `A MAC with ${hash} of ${expected.length} octets.`)
   const entering = password === null ? new Uint8Array() : bmpPassword(password)
-  const key = pkcs12Kdf({ hash, password: entering, salt, iterations, purpose: purposes.mac, length: expected.length })
+  const key = pkcs12Kdf({ hash, password: entering, salt, iterations, purpose: purposes.mac, length })
   return equal(createHmac(hash, key).update(content).digest(), expected)
 }
+
+/** RFC 9579 §9; with a key of one octet one password in 256 fits (CVE-2026-34181). */
+const SHORTEST_MAC_KEY = 20
 
 /** RFC 9579: PBKDF2 over the UTF-8 password, and an HMAC named beside it. */
 function pbmac1Holds(algorithm: Element, expected: Uint8Array, content: Uint8Array, password: Password): boolean {
@@ -86,7 +92,8 @@ function pbmac1Holds(algorithm: Element, expected: Uint8Array, content: Uint8Arr
   const hash = hmacHashes[id]
   if (hash === undefined) throw new AppError('unsupported-algorithm', `a MAC with ${algorithmName(id)}`)
   // RFC 9579 §5: the parameters must carry the key's length.
-  const key = readDerivation(childAt(parameters, 0, tags.sequence), null)(Buffer.from(password ?? ''))
+  const keyLength = { atLeast: SHORTEST_MAC_KEY }
+  const key = readDerivation(childAt(parameters, 0, tags.sequence), keyLength)(Buffer.from(password ?? ''))
   return equal(createHmac(hash, key).update(content).digest(), expected)
 }
 

@@ -4,6 +4,7 @@ import { certificateKey, certificateSha256 } from '#electron/pki/certificate'
 import { openFile } from '#electron/pki/containers/open'
 import { encodePem } from '#electron/pki/containers/pem'
 import { type WritePkcs12Input, writePkcs12 } from '#electron/pki/containers/pkcs12-write'
+import { childrenOf, integer, nothing, octetString, readElement, sequence } from '#electron/pki/der'
 import { keySha256 } from '#electron/pki/keys'
 import { toBer } from '../../../../support/ber'
 import { makeSmallPki, type SmallPki } from '../../../../support/certificates'
@@ -196,5 +197,19 @@ describe('PKCS#12 made by openssl', () => {
       code: 'wrong-password',
       detail: expect.stringContaining('altered'),
     })
+  })
+
+  it('with a MAC of another length than its hash is damaged, before a single round is computed', async () => {
+    const [version, content, mac] = childrenOf(readElement(await made(legacy)))
+    const [info, salt] = childrenOf(mac ?? readElement(new Uint8Array()))
+    const [algorithm] = childrenOf(info ?? readElement(new Uint8Array()))
+    const endless = sequence(algorithm?.raw ?? nothing, octetString(new Uint8Array(1_000_000)))
+    const rounds = integer(9_999_999)
+    const file = sequence(
+      version?.raw ?? nothing,
+      content?.raw ?? nothing,
+      sequence(endless, salt?.raw ?? nothing, rounds),
+    )
+    await expect(open(file, password)).rejects.toMatchObject({ code: 'malformed' })
   })
 })
