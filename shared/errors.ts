@@ -46,6 +46,7 @@ export const errorCodes = [
   'vault-locked',
   'vault-key-lost',
   'vault-damaged',
+  'vault-too-new',
   'passphrase-needed',
   'passphrase-wrong',
   'passphrase-weak',

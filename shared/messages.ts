@@ -215,6 +215,11 @@ export const messages: Record<ErrorCode, Message> = {
     'It was altered or cut short and cannot be opened.',
     'Restore it from a backup, or make a new request.',
   ),
+  'vault-too-new': say(
+    'These keys were written by a newer Latchkey.',
+    'An older version cannot open them and must not touch them. Nothing was changed.',
+    'Update Latchkey.',
+  ),
   'passphrase-needed': say(
     'Choose a passphrase for your keys.',
     'This computer has no usable keyring, and Latchkey never keeps keys unprotected.',

@@ -21,6 +21,7 @@ const unavailable: ReadonlySet<ErrorCode> = new Set([
   'store-locked',
   'vault-locked',
   'vault-key-lost',
+  'vault-too-new',
   'passphrase-needed',
   'keyring-locked',
   'browser-mode-unavailable',

@@ -33,8 +33,8 @@ export function createVaultService({ vault, database, clock, changed }: VaultPor
     },
     create: (passphrase: string) =>
       noted('vault-created', 'Keys are sealed with a passphrase.', vault.createWithPassphrase(passphrase)),
-    setPassphrase: (passphrase: string) =>
-      noted('vault-passphrase-set', 'A recovery passphrase was set.', vault.setPassphrase(passphrase)),
+    setPassphrase: (current: string | null, passphrase: string) =>
+      noted('vault-passphrase-set', 'A recovery passphrase was set.', vault.setPassphrase(current, passphrase)),
     startAfresh: () =>
       noted('vault-reset', 'The unreadable keys were set aside and a new beginning was made.', vault.startAfresh()),
   }

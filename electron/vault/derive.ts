@@ -1,22 +1,28 @@
 import { z } from 'zod'
 import type { Jobs } from '#electron/jobs/jobs'
 import type { Random } from '#electron/platform/random'
+import { isScryptCost, isTooCostly } from '#electron/platform/scrypt-cost'
 import { AppError } from '#shared/errors'
 
 export const hexOf = (bytes: number) => z.string().regex(new RegExp(`^[0-9a-f]{${bytes * 2}}$`, 'u'))
 
-/** scrypt (RFC 7914) with the parameters it was made with, so that they can be raised later. */
-export const Derivation = z.strictObject({
-  kdf: z.literal('scrypt'),
-  cost: z
-    .number()
-    .int()
-    .min(2 ** 17)
-    .max(2 ** 22),
-  blockSize: z.number().int().min(8).max(32),
-  parallel: z.number().int().min(1).max(16),
-  salt: hexOf(16),
-})
+/**
+ * scrypt (RFC 7914) with the parameters it was made with, so that they can be raised later. A floor for each number keeps a
+ * changed file from making passphrases cheap to guess, the bound on their product from making the computer busy for hours.
+ */
+export const Derivation = z
+  .strictObject({
+    kdf: z.literal('scrypt'),
+    cost: z
+      .number()
+      .int()
+      .min(2 ** 17),
+    blockSize: z.number().int().min(8),
+    parallel: z.number().int().min(1),
+    salt: hexOf(16),
+  })
+  .refine(isScryptCost, 'names parameters that scrypt does not take.')
+  .refine((asked) => !isTooCostly(asked), 'asks for more computing than Latchkey ever does.')
 export type Derivation = z.infer<typeof Derivation>
 
 /** NIST SP 800-63B's floor for a secret that a person chooses. */

@@ -5,6 +5,7 @@ import { writePrivateFile } from '#electron/platform/write-private'
 import { AppError } from '#shared/errors'
 import { Header } from './header'
 import type { SecretKind } from './vault'
+import { parseHeader } from './versions'
 
 const idPattern = /^[0-9a-f-]{36}$/u
 /** What `writePrivateFile` calls a file that is not whole yet. */
@@ -34,11 +35,7 @@ export function createVaultFiles(folder: string) {
     async header(): Promise<Header | null> {
       const text = await readFile(headerPath, 'utf8').catch(absent(null))
       if (text === null) return null
-      try {
-        return Header.parse(JSON.parse(text))
-      } catch {
-        throw new AppError('vault-damaged', 'The file that describes the vault cannot be read.')
-      }
+      return parseHeader(Header, text, 'The file that describes the vault')
     },
     replaceHeader: (header: Header) => write(headerPath, textOf(header)),
     /** False when there is a header already, be it from a process that was faster by a moment. */

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { Derivation, hexOf } from './derive'
 
-export const PassphraseSlot = Derivation.extend({
+export const PassphraseSlot = Derivation.safeExtend({
   nonce: hexOf(12),
   /** The master key under AES-256-GCM, with the tag behind it. */
   wrapped: hexOf(32 + 16),
@@ -19,4 +19,5 @@ export const Header = z.strictObject({
 })
 export type Header = z.infer<typeof Header>
 
+export const keyIdOf = ({ keyId }: Pick<Header, 'keyId'>) => Buffer.from(keyId, 'hex')
 export const accountOf = (header: Pick<Header, 'vaultId'>) => `master-key:${header.vaultId}`

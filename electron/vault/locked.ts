@@ -4,6 +4,7 @@ import type { Jobs } from '#electron/jobs/jobs'
 import type { Random } from '#electron/platform/random'
 import { AppError } from '#shared/errors'
 import { Derivation, deriveKey, hexOf, newDerivation, requireStrong } from './derive'
+import { isMagic, parseHeader } from './versions'
 
 /**
  * A secret behind a passphrase of its own, inside the vault's seal: the signing key of a CA, which an unlocked vault alone
@@ -40,7 +41,7 @@ export async function lockSecret(
   }
 }
 
-/** The caller wipes what it gets. Errors: `passphrase-wrong` (also for altered content), `vault-damaged` for a broken form. */
+/** The caller wipes what it gets. Errors: `passphrase-wrong` (also for altered content), `vault-damaged` for a broken form, `vault-too-new`. */
 export async function unlockSecret(locked: Uint8Array, label: string, passphrase: string, jobs: Jobs): Promise<Buffer> {
   const { header, head, body, tag } = takeApart(locked)
   const key = await deriveKey(passphrase, header.derivation, jobs)
@@ -66,23 +67,16 @@ function headOf(json: string): Buffer {
 function takeApart(locked: Uint8Array) {
   const bytes = Buffer.from(locked)
   const start = magic.length + 2
-  if (bytes.length < start || !bytes.subarray(0, magic.length).equals(magic)) throw damaged()
+  if (!isMagic(magic, bytes, what) || bytes.length < start) throw damaged()
   const end = start + bytes.readUInt16BE(magic.length)
   if (bytes.length < end + tagLength) throw damaged()
   return {
-    header: parseHeader(bytes.subarray(start, end)),
+    header: parseHeader(Header, bytes.subarray(start, end).toString('utf8'), what),
     head: bytes.subarray(0, end),
     body: bytes.subarray(end, bytes.length - tagLength),
     tag: bytes.subarray(bytes.length - tagLength),
   }
 }
 
-function parseHeader(text: Buffer): Header {
-  try {
-    return Header.parse(JSON.parse(text.toString('utf8')))
-  } catch {
-    throw damaged()
-  }
-}
-
-const damaged = () => new AppError('vault-damaged', 'A key behind a passphrase of its own is not in a form we know.')
+const what = 'A key behind a passphrase of its own'
+const damaged = () => new AppError('vault-damaged', `${what} is not in a form we know.`)

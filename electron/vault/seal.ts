@@ -1,5 +1,6 @@
 import { createCipheriv, createDecipheriv } from 'node:crypto'
 import { AppError } from '#shared/errors'
+import { isMagic } from './versions'
 
 const magic = Buffer.from('LKV1')
 const keyIdLength = 16
@@ -24,7 +25,7 @@ export function seal(input: SealInput, nonce: Uint8Array, secret: Uint8Array): B
 }
 
 export function unseal(input: SealInput, sealed: Uint8Array): Buffer {
-  if (sealed.length < headLength + tagLength || !magic.equals(sealed.subarray(0, magic.length))) {
+  if (!isMagic(magic, sealed, 'A sealed file') || sealed.length < headLength + tagLength) {
     throw new AppError('vault-damaged', 'A sealed file is not one of ours, or is cut short.')
   }
   if (!Buffer.from(input.keyId).equals(sealed.subarray(magic.length, magic.length + keyIdLength))) {

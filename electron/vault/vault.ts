@@ -9,17 +9,24 @@ export type SecretKind = 'private-key' | 'api-token' | 'authority-key' | 'signer
 /**
  * Secrets at rest. One file for each, AES-256-GCM under the master key, mode 0600; written to a temporary name, fsynced
  * and renamed, so that a file is there whole or not at all.
- * Errors: `vault-locked`, `vault-key-lost`, `vault-damaged`, `passphrase-*`, `keyring-locked`, `disk-full`.
+ * Errors: `vault-locked`, `vault-key-lost`, `vault-damaged`, `vault-too-new`, `passphrase-*`, `keyring-locked`, `disk-full`.
  */
 export interface Vault {
   /** Asks the keyring at most once for each master key, so that looking never makes the system prompt again and again. */
   state(): Promise<VaultState>
-  /** With null: try the keyring. With a passphrase: open the passphrase slot. Idempotent. */
+  /** Tries the keyring again, unless the vault was locked on purpose. */
+  openByItself(): Promise<VaultState>
+  /**
+   * By the person's own wish. With null: try the keyring; `vault-locked` where the vault was locked on purpose and has a
+   * passphrase. With a passphrase: open the passphrase slot. Idempotent.
+   */
   unlock(passphrase: string | null): Promise<VaultState>
   /** The first master key where no keyring is usable. Never while sealed files exist. */
   createWithPassphrase(passphrase: string): Promise<VaultState>
-  /** Adds or replaces the recovery slot; needs an unlocked vault. */
-  setPassphrase(passphrase: string): Promise<VaultState>
+  /** Wipes the master key. Until the person unlocks it the vault stays closed, also to whoever asks the keyring. */
+  lock(): Promise<VaultState>
+  /** Adds the recovery slot, or replaces it: then `current` must open it. Needs an unlocked vault. */
+  setPassphrase(current: string | null, passphrase: string): Promise<VaultState>
   /** After a lost master key: moves the unreadable files aside (nothing is deleted) and begins anew. */
   startAfresh(): Promise<VaultState>
   /** `id`: the record's id, `[0-9a-f-]{36}`. Overwrites atomically. Creates the keyring master key on first use. */

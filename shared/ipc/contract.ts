@@ -46,7 +46,11 @@ export const contract = {
   'vault.state': { in: nothing, out: VaultState },
   'vault.unlock': { in: z.strictObject({ passphrase: Passphrase.nullable() }), out: VaultState },
   'vault.create': { in: z.strictObject({ passphrase: Passphrase }), out: VaultState },
-  'vault.setPassphrase': { in: z.strictObject({ passphrase: Passphrase }), out: VaultState },
+  /** `current`: null where none is set yet. */
+  'vault.setPassphrase': {
+    in: z.strictObject({ current: Passphrase.nullable(), passphrase: Passphrase }),
+    out: VaultState,
+  },
   'vault.startAfresh': { in: z.strictObject({ confirm: z.literal('start afresh') }), out: VaultState },
 
   'identities.list': { in: Page, out: pageOf(IdentitySummary) },

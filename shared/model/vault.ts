@@ -8,6 +8,8 @@ export const VaultState = z.strictObject({
   state: z.enum(['unlocked', 'new', 'locked', 'key-lost']),
   /** Where the master key lives, in words: "GNOME Keyring", "Keychain", "Credential Manager", "passphrase". */
   keptIn: z.string(),
+  /** By the person or after idle time, not by the keyring: it stays locked until it is unlocked by hand. */
+  lockedOnPurpose: z.boolean(),
   keyring: z.enum(['usable', 'locked', 'unavailable']),
   keyringProblem: z.string().nullable(),
   hasPassphrase: z.boolean(),

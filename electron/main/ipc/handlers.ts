@@ -38,7 +38,7 @@ export function createHandlers({ services, desktop, tickets, appInfo, send }: Ha
     'vault.state': () => vault.state(),
     'vault.unlock': ({ passphrase }) => vault.unlock(passphrase),
     'vault.create': ({ passphrase }) => vault.create(passphrase),
-    'vault.setPassphrase': ({ passphrase }) => vault.setPassphrase(passphrase),
+    'vault.setPassphrase': ({ current, passphrase }) => vault.setPassphrase(current, passphrase),
     'vault.startAfresh': () => vault.startAfresh(),
 
     'identities.list': (page) => identities.list(page),

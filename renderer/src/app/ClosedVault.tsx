@@ -1,6 +1,7 @@
 import { Anchor, FocusTrap, Stack, Text, Title } from '@mantine/core'
 import type { VaultState } from '#shared/model/vault'
-import { useAction } from '../api'
+import { hasCode, useAction } from '../api'
+import { ErrorNotice } from '../components/ErrorNotice'
 import { ChoosePassphrase } from './ChoosePassphrase'
 import { EnterPassphrase } from './EnterPassphrase'
 import { UnlockKeyring } from './UnlockKeyring'
@@ -52,12 +53,34 @@ function Locked({ vault, onLook }: { vault: VaultState; onLook(): void }) {
             {vault.keyringProblem !== null && <Text c="dimmed">{vault.keyringProblem}</Text>}
             {vault.hasPassphrase && <EnterPassphrase />}
             {vault.keyring !== 'unavailable' && <UnlockKeyring />}
-            <Anchor component="button" type="button" onClick={onLook}>
-              Look at your certificates without unlocking
-            </Anchor>
+            <LookAnyway onLook={onLook} />
           </Stack>
         </div>
       </FocusTrap>
     </main>
+  )
+}
+
+/** A vault of which not even the state can be told. */
+export function UnreadableVault({ error, onRetry, onLook }: { error: unknown; onRetry(): void; onLook(): void }) {
+  const areRecordsFine = hasCode(error, 'vault-too-new') || hasCode(error, 'vault-damaged')
+  return (
+    <main className="gate">
+      <div className="card">
+        <Stack>
+          <ErrorNotice error={error} onRetry={onRetry} />
+          {areRecordsFine && <LookAnyway onLook={onLook} />}
+        </Stack>
+      </div>
+    </main>
+  )
+}
+
+/** Certificates, sites and reports are no secrets: they can be read while the keys are closed. */
+function LookAnyway({ onLook }: { onLook(): void }) {
+  return (
+    <Anchor component="button" type="button" onClick={onLook}>
+      Look at your certificates without unlocking
+    </Anchor>
   )
 }

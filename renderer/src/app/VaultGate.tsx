@@ -1,12 +1,11 @@
-import { Box } from '@mantine/core'
 import { lazy, type ReactNode, Suspense, useState } from 'react'
 import type { VaultState } from '#shared/model/vault'
 import { useAnswer } from '../api'
-import { ErrorNotice } from '../components/ErrorNotice'
 import { useUnlockRequest } from '../unlock-request'
 import { useStartState } from './start-state'
 
 const ClosedVault = lazy(() => import('./ClosedVault').then((m) => ({ default: m.ClosedVault })))
+const UnreadableVault = lazy(() => import('./ClosedVault').then((m) => ({ default: m.UnreadableVault })))
 const UnlockPrompt = lazy(() => import('./UnlockPrompt').then((m) => ({ default: m.UnlockPrompt })))
 
 /** Asks for a passphrase where there is no usable keyring; everybody else never sees this. */
@@ -15,11 +14,11 @@ export function VaultGate({ children }: { children: ReactNode }) {
   const [isLooking, setLooking] = useState(false)
   const isAsked = useUnlockRequest()
   useStartState(error !== null ? 'failed' : vault === undefined ? 'listening' : 'answered')
-  if (error !== null) {
+  if (error !== null && !isLooking) {
     return (
-      <Box p="xl" maw={640}>
-        <ErrorNotice error={error} onRetry={() => void refetch()} />
-      </Box>
+      <Suspense fallback={null}>
+        <UnreadableVault error={error} onRetry={() => void refetch()} onLook={() => setLooking(true)} />
+      </Suspense>
     )
   }
   // Most people never see a gate, so nobody waits before it.

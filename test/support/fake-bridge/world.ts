@@ -39,6 +39,7 @@ export class Refused extends Error {
 
 const unlocked: VaultState = {
   state: 'unlocked',
+  lockedOnPurpose: false,
   keptIn: 'GNOME Keyring',
   keyring: 'usable',
   keyringProblem: null,

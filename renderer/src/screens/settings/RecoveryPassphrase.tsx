@@ -1,4 +1,4 @@
-import { Button, Group, Modal, Stack, Text } from '@mantine/core'
+import { Button, Group, Modal, PasswordInput, Text } from '@mantine/core'
 import { notifications } from '@mantine/notifications'
 import { useState } from 'react'
 import type { VaultState } from '#shared/model/vault'
@@ -8,13 +8,8 @@ import { ChoosePassphrase } from '../../app/ChoosePassphrase'
 /** For the day the keyring is reset: a second way to the same master key. */
 export function RecoveryPassphrase({ vault }: { vault: VaultState }) {
   const [isOpen, setOpen] = useState(false)
-  const set = useAction('vault.setPassphrase')
   const onlyPassphrase = vault.keyring === 'unavailable'
   const verb = vault.hasPassphrase ? 'Change the passphrase' : 'Set a recovery passphrase'
-  const close = () => {
-    setOpen(false)
-    set.reset()
-  }
   return (
     <>
       <Text size="sm">
@@ -27,30 +22,51 @@ export function RecoveryPassphrase({ vault }: { vault: VaultState }) {
           {verb}
         </Button>
       </Group>
-      <Modal opened={isOpen} onClose={close} title={verb}>
-        <Stack>
-          <ChoosePassphrase
-            action={verb}
-            busy={set.isPending}
-            error={set.error}
-            onChosen={(passphrase) =>
-              set.mutate(
-                { passphrase },
-                {
-                  onSuccess: () => {
-                    close()
-                    notifications.show({
-                      color: 'teal',
-                      title: 'The passphrase is set.',
-                      message: 'Keep it in a safe place.',
-                    })
-                  },
-                },
-              )
-            }
-          />
-        </Stack>
+      <Modal opened={isOpen} onClose={() => setOpen(false)} title={verb}>
+        <PassphraseForm hasPassphrase={vault.hasPassphrase} action={verb} onSet={() => setOpen(false)} />
       </Modal>
     </>
+  )
+}
+
+interface FormProps {
+  hasPassphrase: boolean
+  action: string
+  onSet(): void
+}
+
+/** Whoever finds the window open must not be able to lock its owner out: the one that is set now is asked for. */
+function PassphraseForm({ hasPassphrase, action, onSet }: FormProps) {
+  const [current, setCurrent] = useState('')
+  const set = useAction('vault.setPassphrase')
+  const field = (
+    <PasswordInput
+      label="Current passphrase"
+      value={current}
+      maxLength={1024}
+      autoComplete="current-password"
+      data-autofocus
+      onChange={(event) => setCurrent(event.currentTarget.value)}
+    />
+  )
+
+  function choose(passphrase: string): void {
+    const onSuccess = () => {
+      onSet()
+      const title = hasPassphrase ? 'The passphrase is changed.' : 'The passphrase is set.'
+      notifications.show({ color: 'teal', title, message: 'Keep it in a safe place.' })
+    }
+    set.mutate({ current: hasPassphrase ? current : null, passphrase }, { onSuccess })
+  }
+
+  return (
+    <ChoosePassphrase
+      action={action}
+      label={hasPassphrase ? 'New passphrase' : 'Passphrase'}
+      {...(hasPassphrase ? { before: { field, isReady: current !== '' } } : {})}
+      busy={set.isPending}
+      error={set.error}
+      onChosen={choose}
+    />
   )
 }

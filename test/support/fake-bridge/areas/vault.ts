@@ -33,7 +33,8 @@ export function pretendVault({ world, changed }: Pretence): Area {
       changed('vault')
       return world.vault
     },
-    'vault.setPassphrase': async ({ passphrase }) => {
+    'vault.setPassphrase': async ({ current, passphrase }) => {
+      if (world.vault.hasPassphrase && current !== 'correct horse') throw refuse('passphrase-wrong')
       if (passphrase.length < 8) throw refuse('passphrase-weak')
       world.vault = { ...world.vault, hasPassphrase: true }
       changed('vault')

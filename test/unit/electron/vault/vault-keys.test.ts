@@ -155,7 +155,7 @@ describe('a passphrase', () => {
   it('opens what a reset keyring lost, and the keyring gets its key back', async () => {
     const one = vault()
     await one.seal('private-key', id, secret)
-    expect(await one.setPassphrase('correct horse')).toMatchObject({ hasPassphrase: true })
+    expect(await one.setPassphrase(null, 'correct horse')).toMatchObject({ hasPassphrase: true })
     memory.entries.clear()
     const two = vault()
     expect(await two.state()).toMatchObject({ state: 'locked', keyring: 'usable', hasPassphrase: true })
@@ -174,11 +174,23 @@ describe('a passphrase', () => {
   it('is replaced by a newer one', async () => {
     const one = vault()
     await one.seal('private-key', id, secret)
-    await one.setPassphrase('correct horse')
-    await one.setPassphrase('battery staple')
+    await one.setPassphrase(null, 'correct horse')
+    await one.setPassphrase('correct horse', 'battery staple')
     memory.become('locked')
     await expect(vault().unlock('correct horse')).rejects.toThrow(failing('passphrase-wrong'))
     expect(await vault().unlock('battery staple')).toMatchObject({ state: 'unlocked' })
+  })
+
+  it('is only replaced by whoever knows it: otherwise nothing is changed', async () => {
+    const one = vault()
+    await one.seal('private-key', id, secret)
+    await one.setPassphrase(null, 'correct horse')
+    const header = readFileSync(join(folder(), 'header.json'), 'utf8')
+    await expect(one.setPassphrase('wrong horse', 'battery staple')).rejects.toThrow(failing('passphrase-wrong'))
+    await expect(one.setPassphrase(null, 'battery staple')).rejects.toThrow(failing('invalid-input'))
+    await expect(one.setPassphrase('correct horse', 'short')).rejects.toThrow(failing('passphrase-weak'))
+    expect(readFileSync(join(folder(), 'header.json'), 'utf8')).toBe(header)
+    expect(await vault().unlock('correct horse')).toMatchObject({ state: 'unlocked' })
   })
 
   it('is what a vault without one does not have', async () => {

@@ -75,7 +75,9 @@ describe('a damaged file', () => {
       const altered = Buffer.from(whole)
       altered.writeUInt8(whole.readUInt8(at) ^ (1 << (at % 8)), at)
       writeFileSync(sealedPath(), altered)
-      await expect(one.open('private-key', id), `byte ${at}`).rejects.toThrow(failing('vault-damaged'))
+      // The fourth octet is the version: with this bit it names one that may exist one day.
+      const code = at === 3 ? 'vault-too-new' : 'vault-damaged'
+      await expect(one.open('private-key', id), `byte ${at}`).rejects.toThrow(failing(code))
     }
     writeFileSync(sealedPath(), whole)
     expect(Buffer.from(await one.open('private-key', id))).toEqual(secret)
