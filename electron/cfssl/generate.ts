@@ -5,7 +5,7 @@ import { requireUsableKey } from '#electron/pki/authority/key-policy'
 import { requireRunning, type Validity } from '#electron/pki/authority/lifetime'
 import { basicConstraints, keyUsage, subjectKeyIdentifier } from '#electron/pki/extensions'
 import { type KeyPair, publicKeyOf } from '#electron/pki/keys'
-import { commonNameOf } from '#electron/pki/names'
+import { encodeName } from '#electron/pki/names'
 import { signRequest } from '#electron/pki/request'
 import { AppError } from '#shared/errors'
 import { parseDuration } from './duration'
@@ -39,8 +39,8 @@ export async function generateAuthority(file: CsrFile, key: KeyPair, now: Date):
   const pathLength = ca === null ? null : pathLengthOf(ca.pathlen, ca.pathlenzero)
   const certificate = await certify(
     {
-      issuer: name,
-      subject: name,
+      issuer: encodeName(name),
+      subject: encodeName(name),
       spki: key.spki,
       validity: validityOf(now, backdate, expiry),
       extensions: [
@@ -66,6 +66,7 @@ export async function generateCertificate(
 ): Promise<Generated> {
   const name = subjectOf(file)
   const { names, warnings } = alternativeNamesOf(file.hosts)
+  requireAllowed(file.CN, names, signing.profile)
   const certificate = await sign({ name, names, spki: publicKeyOf(key.pkcs8) }, signing)
   return {
     certificate,
@@ -79,14 +80,13 @@ async function sign(
   { issuer, profile, now }: { issuer: Issuer; profile: SigningProfile; now: Date },
 ): Promise<Uint8Array> {
   requireUsableKey(spki)
-  requireAllowed(name, names, profile)
   const written = profile.authority === null ? names : names.filter(isKeptForAuthorities)
   const opened = openIssuer(issuer)
   requireRunning(now, opened)
   return certify(
     {
       issuer: opened.name,
-      subject: name,
+      subject: encodeName(name),
       spki,
       // cfssl writes dates beyond the issuer's own; such a certificate never verifies after the issuer's end.
       validity: validityOf(now, profile.backdate, profile.expiry, opened.notAfter),
@@ -103,9 +103,9 @@ const isKeptForAuthorities = ({ dNSName, rfc822Name }: GeneralName) => dNSName =
 const textOf = ({ dNSName, rfc822Name, uniformResourceIdentifier }: GeneralName) =>
   dNSName ?? rfc822Name ?? uniformResourceIdentifier ?? ''
 
-function requireAllowed(name: Name, names: GeneralName[], { allowedNames }: SigningProfile): void {
+function requireAllowed(commonName: string, names: GeneralName[], { allowedNames }: SigningProfile): void {
   if (allowedNames === null) return
-  const all = [commonNameOf(name) ?? '', ...names.map(textOf)]
+  const all = [commonName, ...names.map(textOf)]
   const refused = all.find((text) => text !== '' && !allowedNames.allows(text))
   if (refused !== undefined)
     throw new AppError('invalid-input', `The profile’s name_whitelist does not allow “${refused}”.`)

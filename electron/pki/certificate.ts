@@ -13,9 +13,10 @@ import type { CertificateView } from '#shared/model/certificate'
 import { Sha256 } from '#shared/model/ids'
 import { describeAlternativeName } from './alternative-names'
 import { encodePem } from './containers/pem'
+import { childAt, childrenOf, readElement, readOnly, tags } from './der'
+import { commonNameIn, nameLine } from './describe/name'
 import { ids } from './extensions'
 import { describeKey, keyCodeOf, normaliseSpki } from './keys'
-import { commonNameOf, describeName } from './names'
 import { wordsForOid } from './oid-names'
 import { parsing } from './parsing'
 import { spellSerialNumber } from './serial-number'
@@ -25,6 +26,20 @@ import { isSignedBy, signatureName } from './sign'
 export function parseCertificate(der: Uint8Array): Certificate {
   return parsing('certificate', () => AsnConvert.parse(der, Certificate))
 }
+
+/**
+ * Issuer and subject (DER) as they stand there, to the octet; parsed and written anew, some kinds of strings would differ.
+ * Input: DER. Errors: `malformed`.
+ */
+export function namesOf(der: Uint8Array): { issuer: Uint8Array; subject: Uint8Array } {
+  const fields = childrenOf(childAt(childrenOf(readElement(der), 1), 0, tags.sequence))
+  // The version is absent in v1 (RFC 5280 §4.1).
+  const first = fields[0]?.tag === explicit0 ? 1 : 0
+  const nameAt = (index: number) => childAt(fields, index, tags.sequence).raw
+  return { issuer: nameAt(first + 2), subject: nameAt(first + 4) }
+}
+
+const explicit0 = 0xa0
 
 /** SHA-256 over the DER, lower-case hex: a certificate's name inside Latchkey. */
 export function certificateSha256(der: Uint8Array): Sha256 {
@@ -104,13 +119,15 @@ export function viewCertificate(der: Uint8Array): CertificateView {
 function view(der: Uint8Array, certificate: Certificate): CertificateView {
   const { tbsCertificate: body } = certificate
   const spki = normaliseSpki(rawKey(certificate))
+  const names = namesOf(der)
+  const [issuer, subject] = [readOnly(names.issuer), readOnly(names.subject)]
   return {
     sha256: certificateSha256(der),
     sha1: createHash('sha1').update(der).digest('hex'),
-    commonName: commonNameOf(body.subject),
-    subject: describeName(body.subject),
-    issuer: describeName(body.issuer),
-    issuerCommonName: commonNameOf(body.issuer),
+    commonName: commonNameIn(subject),
+    subject: nameLine(subject, []),
+    issuer: nameLine(issuer, []),
+    issuerCommonName: commonNameIn(issuer),
     serial: spellSerialNumber(new Uint8Array(body.serialNumber)),
     version: body.version + 1,
     notBefore: body.validity.notBefore.getTime().toISOString(),

@@ -125,22 +125,31 @@ function base128(value: number): number[] {
   return octets
 }
 
+/** Arcs of UUIDs (X.667) have 128 bits; one that is far longer is malformed. */
 export function readOid(element: Element): string {
-  if (element.tag !== tags.oid || element.content.length === 0)
-    throw new AppError('malformed', 'An identifier cannot be read.')
-  const arcs: number[] = []
-  let value = 0
-  for (const octet of element.content) {
-    value = value * 128 + (octet & 0x7f)
+  const octets = element.content
+  if (element.tag !== tags.oid || octets.length === 0) throw new AppError('malformed', 'An identifier cannot be read.')
+  const arcs: (number | bigint)[] = []
+  let value: number | bigint = 0
+  let start = 0
+  for (const [place, octet] of octets.entries()) {
+    const digit = octet & 0x7f
+    if (place - start > longestArc) throw new AppError('malformed', 'An identifier is too long.')
+    value = typeof value === 'number' && value < 2 ** 46 ? value * 128 + digit : BigInt(value) * 128n + BigInt(digit)
     if ((octet & 0x80) === 0) {
       arcs.push(value)
       value = 0
+      start = place + 1
     }
   }
   const [head = 0, ...rest] = arcs
-  const first = Math.min(2, Math.floor(head / 40))
-  return [first, head - first * 40, ...rest].join('.')
+  if (head >= 80) return [2, BigInt(head) - 80n, ...rest].join('.')
+  const first = Math.floor(Number(head) / 40)
+  return [first, Number(head) - first * 40, ...rest].join('.')
 }
+
+/** In octets of seven bits. */
+const longestArc = 40
 
 export function malformedAt(offset: number, what: string): AppError {
   return new AppError('malformed', `At byte ${offset}: ${what}.`)

@@ -1,6 +1,5 @@
 import { AsnConvert } from '@peculiar/asn1-schema'
 import { AttributeTypeAndValue, AttributeValue, Name, RelativeDistinguishedName } from '@peculiar/asn1-x509'
-import { neutralise } from '#shared/logic/neutralise'
 import type { SubjectDraft } from '#shared/model/identity'
 
 export const commonNameId = '2.5.4.3'
@@ -61,6 +60,9 @@ export function nameFrom(subject: SubjectDraft): Name {
   return new Name(attributes.filter(([, value]) => value !== '').map(([type, value]) => relative(type, value)))
 }
 
+/** A Name as DER. */
+export const encodeName = (name: Name): Uint8Array => new Uint8Array(AsnConvert.serialize(name))
+
 /** OID and value. */
 export type Attribute = [oid: string, value: string]
 
@@ -104,16 +106,6 @@ function stringFor(type: string, value: string, prefersPrintable: boolean) {
 const printable = new Set(['2.5.4.6', '2.5.4.5'])
 const emailId = '1.2.840.113549.1.9.1'
 
-/** "CN=Ada Lovelace, O=Acme": in the order of the certificate, as people read it; text neutralised. "(empty)" for none. */
-export function describeName(name: Name): string {
-  const parts = [...name].map((rdn) => [...rdn].map(describeAttribute).join(' + '))
-  return parts.length === 0 ? '(empty)' : parts.reverse().join(', ')
-}
-
-function describeAttribute({ type, value }: AttributeTypeAndValue): string {
-  return `${shortNames[type] ?? type}=${quoteSpecials(neutralise(textOf(value)))}`
-}
-
 /** RFC 4514 §2.4, as far as it helps a reader: what would look like another attribute is quoted. */
 export const quoteSpecials = (text: string) => text.replace(/([,+"\\<>;=])/gu, '\\$1')
 
@@ -125,10 +117,3 @@ export function textOf(value: AttributeValue): string {
 /** "2.5.4.3=Ada": every attribute as it stands, not neutralised; for comparing. */
 export const attributesOf = (name: Name): string[] =>
   [...name].flatMap((rdn) => [...rdn]).map(({ type, value }) => `${type}=${textOf(value)}`)
-
-/** The last Common Name, as Access and browsers take it; null where there is none. */
-export function commonNameOf(name: Name): string | null {
-  const values = [...name].flatMap((rdn) => [...rdn]).filter(({ type }) => type === commonNameId)
-  const last = values.at(-1)
-  return last === undefined ? null : neutralise(textOf(last.value))
-}

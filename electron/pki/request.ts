@@ -11,9 +11,11 @@ import {
 } from '@peculiar/asn1-x509'
 import type { RequestDraft } from '#shared/model/identity'
 import { describeAlternativeName } from './alternative-names'
+import { childAt, childrenOf, type Element, readElement, tags } from './der'
+import { commonNameIn, nameLine } from './describe/name'
 import { alternativeNamesFrom, ids, subjectAlternativeName } from './extensions'
 import { normaliseSpki, publicKeyOf } from './keys'
-import { commonNameOf, describeName, nameFrom } from './names'
+import { nameFrom } from './names'
 import { parsing } from './parsing'
 import { isSignedBy, signerFor } from './sign'
 
@@ -68,19 +70,25 @@ export interface ReadRequest {
 /** What a request (PKCS#10, DER) says. Errors: `malformed`. */
 export async function readRequest(der: Uint8Array): Promise<ReadRequest> {
   const request = parseRequest(der)
-  return parsing('request (CSR)', () => view(request))
+  return parsing('request (CSR)', () => view(request, subjectIn(der)))
 }
 
-function view(request: CertificationRequest): ReadRequest {
+function view(request: CertificationRequest, subject: Element): ReadRequest {
   const info = request.certificationRequestInfo
   const rawSpki = new Uint8Array(AsnConvert.serialize(info.subjectPKInfo))
   return {
-    subject: describeName(info.subject),
-    commonName: commonNameOf(info.subject),
+    subject: nameLine(subject, []),
+    commonName: commonNameIn(subject),
     spki: normaliseSpki(rawSpki),
     alternativeNames: alternativeNames(info.attributes ?? []),
     signatureValid: isGenuine(request, rawSpki),
   }
+}
+
+/** The subject as it stands in a request (DER), to the octet. Errors: `malformed`. */
+export function subjectIn(der: Uint8Array): Element {
+  const body = childAt(childrenOf(readElement(der), 1), 0, tags.sequence)
+  return childAt(childrenOf(body, 2), 1, tags.sequence)
 }
 
 export function parseRequest(der: Uint8Array): CertificationRequest {

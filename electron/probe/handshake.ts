@@ -1,6 +1,5 @@
-import { AsnConvert } from '@peculiar/asn1-schema'
-import { Name } from '@peculiar/asn1-x509'
-import { describeName } from '#electron/pki/names'
+import { readOnly } from '#electron/pki/der'
+import { nameLine } from '#electron/pki/describe/name'
 import { contentTypes, openHandshakeRecords, splitRecords, type TlsRecord } from './records'
 
 export interface SeenHandshake {
@@ -145,7 +144,7 @@ function readNames(bytes: Buffer): string[] {
   const end = Math.min(bytes.length, 2 + bytes.readUInt16BE(0))
   for (let at = 2; at + 2 <= end; ) {
     const length = bytes.readUInt16BE(at)
-    names.push(describeName(AsnConvert.parse(bytes.subarray(at + 2, at + 2 + length), Name)))
+    names.push(nameLine(readOnly(bytes.subarray(at + 2, at + 2 + length)), []))
     at += 2 + length
   }
   return names

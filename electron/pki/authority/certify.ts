@@ -1,5 +1,5 @@
 import { AsnConvert } from '@peculiar/asn1-schema'
-import type { Extension, Name } from '@peculiar/asn1-x509'
+import type { Extension } from '@peculiar/asn1-x509'
 import { AppError } from '#shared/errors'
 import { formatUtc } from '#shared/logic/formatting'
 import { encode, encodeAll, integer, sequence, tags } from '../der'
@@ -9,8 +9,9 @@ import type { Validity } from './lifetime'
 import { newSerial } from './serial'
 
 export interface CertificateContent {
-  issuer: Name
-  subject: Name
+  /** Names, DER: they go into the certificate to the octet. A name that was parsed and written anew can differ. */
+  issuer: Uint8Array
+  subject: Uint8Array
   /** SubjectPublicKeyInfo, DER. */
   spki: Uint8Array
   validity: Validity
@@ -28,9 +29,9 @@ export async function certify(content: CertificateContent, signer: Signer): Prom
     version3,
     integer(newSerial()),
     algorithm,
-    der(content.issuer),
+    content.issuer,
     sequence(time(content.validity.notBefore), time(content.validity.notAfter)),
-    der(content.subject),
+    content.subject,
     content.spki,
     encode(explicit3, encodeAll(tags.sequence, content.extensions.map(der))),
   )

@@ -1,5 +1,5 @@
 import { AsnConvert } from '@peculiar/asn1-schema'
-import type { Extension, Name } from '@peculiar/asn1-x509'
+import type { Extension } from '@peculiar/asn1-x509'
 import { AppError } from '#shared/errors'
 import type { SubjectDraft } from '#shared/model/identity'
 import {
@@ -12,8 +12,8 @@ import {
   subjectAlternativeName,
   subjectKeyIdentifier,
 } from '../extensions'
-import { nameFrom } from '../names'
-import { parseRequest, readRequest } from '../request'
+import { encodeName, nameFrom } from '../names'
+import { parseRequest, readRequest, subjectIn } from '../request'
 import { certify } from './certify'
 import { type Issuer, type OpenIssuer, openIssuer } from './issuer'
 import { requireUsableKey } from './key-policy'
@@ -39,13 +39,13 @@ export interface ClientInput {
 export function issueClient(issuer: OpenIssuer, input: ClientInput): Promise<Uint8Array> {
   const names = alternativeNamesFrom(input.emails, input.dnsNames)
   const alternative = names.length === 0 ? [] : [subjectAlternativeName(names)]
-  return clientFor(issuer, nameFrom(input.subject), alternative, input)
+  return clientFor(issuer, encodeName(nameFrom(input.subject)), alternative, input)
 }
 
-/** With a name and alternative names that are there already, see `renew.ts`. */
+/** With a name (DER) and alternative names that are there already, see `renew.ts`. */
 export async function clientFor(
   issuer: OpenIssuer,
-  subject: Name,
+  subject: Uint8Array,
   alternativeNames: Extension[],
   { spki, days, now }: Pick<ClientInput, 'spki' | 'days' | 'now'>,
 ): Promise<Uint8Array> {
@@ -79,7 +79,7 @@ export async function issueAsRequested(
   const { signatureValid } = await readRequest(input.requestDer)
   if (!signatureValid)
     throw new AppError('malformed', 'The signature of the request is wrong, so nobody has proven to own its key.')
-  const { subject, subjectPKInfo } = parseRequest(input.requestDer).certificationRequestInfo
+  const { subjectPKInfo } = parseRequest(input.requestDer).certificationRequestInfo
   const spki = new Uint8Array(AsnConvert.serialize(subjectPKInfo))
-  return clientFor(openIssuer(input), subject, [], { ...input, spki })
+  return clientFor(openIssuer(input), subjectIn(input.requestDer).raw, [], { ...input, spki })
 }

@@ -1,8 +1,7 @@
-import type { Name } from '@peculiar/asn1-x509'
 import { AppError } from '#shared/errors'
 import { authorityKeyIdentifier, basicConstraints, keyUsage, subjectKeyIdentifier } from '../extensions'
 import { generateKey } from '../keys'
-import { nameFrom } from '../names'
+import { encodeName, nameFrom } from '../names'
 import { certify } from './certify'
 import { sameName } from './distinct'
 import { type Issuer, openIssuer } from './issuer'
@@ -14,12 +13,12 @@ import type { AuthorityInput, NewAuthority } from './root'
  * names make verification a matter of file order) and where the issuer's path length leaves no room below it.
  */
 export function createIntermediate(input: AuthorityInput & Issuer): Promise<NewAuthority> {
-  return createIntermediateNamed(nameFrom(input.subject), input)
+  return createIntermediateNamed(encodeName(nameFrom(input.subject)), input)
 }
 
-/** The same for a name that is there already, see `createRootNamed`. */
+/** The same for a name (DER) that is there already, see `createRootNamed`. */
 export async function createIntermediateNamed(
-  subject: Name,
+  subject: Uint8Array,
   input: Omit<AuthorityInput, 'subject'> & Issuer,
 ): Promise<NewAuthority> {
   const issuer = openIssuer(input)

@@ -1,9 +1,10 @@
 import { AsnConvert } from '@peculiar/asn1-schema'
-import { type Certificate, type Name, SubjectKeyIdentifier } from '@peculiar/asn1-x509'
+import { type Certificate, SubjectKeyIdentifier } from '@peculiar/asn1-x509'
 import { AppError } from '#shared/errors'
-import { constraintsOf, isAuthority, keyUsageOf, parseCertificate, readExtension } from '../certificate'
+import { constraintsOf, isAuthority, keyUsageOf, namesOf, parseCertificate, readExtension } from '../certificate'
+import { readOnly } from '../der'
+import { commonNameIn, nameLine } from '../describe/name'
 import { ids, keyIdentifier } from '../extensions'
-import { commonNameOf, describeName } from '../names'
 import { type Signer, signerFor } from '../sign'
 import type { IssuerDates } from './lifetime'
 
@@ -15,7 +16,8 @@ export interface Issuer {
 
 /** The same, opened once for any number of signatures. */
 export interface OpenIssuer extends IssuerDates {
-  name: Name
+  /** DER, as its own certificate spells it: verifiers may compare octets. */
+  name: Uint8Array
   /** As in its own certificate, so that whoever searches by it finds the right key. */
   keyIdentifier: Uint8Array
   /** How many authorities may stand below it; null for no limit. */
@@ -26,23 +28,24 @@ export interface OpenIssuer extends IssuerDates {
 /** Errors: `invalid-input` where the certificate may not issue (RFC 5280 §4.2.1.3, §4.2.1.9), `malformed`, `unsupported-algorithm`. */
 export function openIssuer({ issuerCertificate, issuerKey }: Issuer): OpenIssuer {
   const certificate = parseCertificate(issuerCertificate)
-  const { subject } = certificate.tbsCertificate
   const usage = keyUsageOf(certificate)
   if (!isAuthority(issuerCertificate) || (usage !== null && !usage.includes('keyCertSign')))
     throw new AppError('invalid-input', 'This certificate may not issue others.')
   return {
-    name: subject,
-    ...datesOf(certificate),
+    name: namesOf(issuerCertificate).subject,
+    ...datesOf(issuerCertificate),
     keyIdentifier: keyIdentifierOf(certificate),
     pathLength: constraintsOf(certificate)?.pathLenConstraint ?? null,
     signer: signerFor(issuerKey),
   }
 }
 
-export function datesOf(certificate: Certificate): IssuerDates {
-  const { subject, validity } = certificate.tbsCertificate
+/** Input: DER. Errors: `malformed`. */
+export function datesOf(der: Uint8Array): IssuerDates {
+  const { validity } = parseCertificate(der).tbsCertificate
+  const subject = readOnly(namesOf(der).subject)
   return {
-    title: commonNameOf(subject) ?? describeName(subject),
+    title: commonNameIn(subject) ?? nameLine(subject, []),
     notBefore: validity.notBefore.getTime(),
     notAfter: validity.notAfter.getTime(),
   }

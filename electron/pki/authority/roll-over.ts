@@ -23,10 +23,9 @@ interface RollOverInput {
  * has been renewed. Errors: `issuer-not-yet-valid` where the clock is behind the old one's start.
  */
 export async function rollOver({ certificate, issuer, ...input }: RollOverInput): Promise<NewAuthority> {
-  const old = parseCertificate(certificate)
-  requireStarted(input.now, datesOf(old))
+  requireStarted(input.now, datesOf(certificate))
   const name = subjectOf(certificate)
-  const pathLength = constraintsOf(old)?.pathLenConstraint ?? null
+  const pathLength = constraintsOf(parseCertificate(certificate))?.pathLenConstraint ?? null
   if (issuer === null) return createRootNamed(name, { ...input, pathLength })
   return createIntermediateNamed(name, { ...input, ...issuer, pathLength })
 }

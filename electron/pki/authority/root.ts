@@ -1,9 +1,8 @@
-import type { Name } from '@peculiar/asn1-x509'
 import type { SubjectDraft } from '#shared/model/identity'
 import type { KeyAlgorithm } from '#shared/model/key'
 import { basicConstraints, keyUsage, nameConstraints, subjectKeyIdentifier } from '../extensions'
 import { generateKey, type KeyPair } from '../keys'
-import { nameFrom } from '../names'
+import { encodeName, nameFrom } from '../names'
 import { signerFor } from '../sign'
 import { certify } from './certify'
 import { lifetime } from './lifetime'
@@ -30,11 +29,11 @@ interface RootInput extends AuthorityInput {
 
 /** A self-signed root: CA:TRUE, keyCertSign and cRLSign, both critical, with its key identifier. A new key each time. */
 export function createRoot(input: RootInput): Promise<NewAuthority> {
-  return createRootNamed(nameFrom(input.subject), input)
+  return createRootNamed(encodeName(nameFrom(input.subject)), input)
 }
 
-/** The same for a name that is there already: a root that takes over from another keeps its name to the octet. */
-export async function createRootNamed(name: Name, input: Omit<RootInput, 'subject'>): Promise<NewAuthority> {
+/** The same for a name (DER) that is there already: a root that takes over from another keeps its name to the octet. */
+export async function createRootNamed(name: Uint8Array, input: Omit<RootInput, 'subject'>): Promise<NewAuthority> {
   const key = await generateKey(input.algorithm)
   const certificate = await certify(
     {

@@ -9,7 +9,7 @@ import {
   subjectAlternativeName,
   subjectKeyIdentifier,
 } from '../extensions'
-import { nameFrom } from '../names'
+import { encodeName, nameFrom } from '../names'
 import { certify } from './certify'
 import { type Issuer, openIssuer } from './issuer'
 import { lifetime } from './lifetime'
@@ -29,7 +29,7 @@ export function issueServer(input: ServerInput): Promise<Uint8Array> {
   return certify(
     {
       issuer: issuer.name,
-      subject: nameFrom(SubjectDraft.parse({ commonName })),
+      subject: encodeName(nameFrom(SubjectDraft.parse({ commonName }))),
       spki: input.spki,
       validity: lifetime(input.now, input.days, issuer),
       extensions: [

@@ -34,7 +34,7 @@ export async function createCrl({ revoked, number, now, nextUpdateDays, ...issue
   const body = sequence(
     version2,
     algorithm,
-    new Uint8Array(AsnConvert.serialize(name)),
+    name,
     time(now),
     time(new Date(now.getTime() + nextUpdateDays * 86_400_000)),
     // An empty list must be absent, not empty (§5.1.2.6).

@@ -1,8 +1,7 @@
-import { AsnConvert } from '@peculiar/asn1-schema'
-import { Name } from '@peculiar/asn1-x509'
 import { neutralise } from '#shared/logic/neutralise'
 import type { PathReason, PathRule } from '#shared/model/path'
-import { commonNameOf, describeName } from '../names'
+import { readOnly } from '../der'
+import { commonNameIn, nameLine } from '../describe/name'
 import type { PathCertificate } from './certificate'
 import type { DistinguishedName } from './name'
 
@@ -29,19 +28,10 @@ export function reasonAbout(
 }
 
 /** The Common Name, or the whole name where there is none; neutralised. */
-export const nameInWords = (name: DistinguishedName): string =>
-  spelled(name, (parsed) => commonNameOf(parsed) ?? describeName(parsed))
+export const nameInWords = (name: DistinguishedName): string => commonNameIn(readOnly(name.raw)) ?? wholeName(name)
 
 /** For names that may differ beyond their Common Names. */
-export const wholeName = (name: DistinguishedName): string => spelled(name, describeName)
-
-function spelled({ raw }: DistinguishedName, spell: (name: Name) => string): string {
-  try {
-    return spell(AsnConvert.parse(raw, Name))
-  } catch {
-    return 'a name that cannot be read'
-  }
-}
+export const wholeName = ({ raw }: DistinguishedName): string => nameLine(readOnly(raw), [])
 
 /** `2027-01-01 12:00:00 UTC` */
 export const inWords = (date: Date): string => `${date.toISOString().slice(0, 19).replace('T', ' ')} UTC`

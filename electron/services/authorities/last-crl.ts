@@ -1,6 +1,4 @@
 import { createPublicKey, type KeyObject } from 'node:crypto'
-import { AsnConvert } from '@peculiar/asn1-schema'
-import { Name } from '@peculiar/asn1-x509'
 import type { BroughtRevocations, RevocationRow } from '#electron/database/authority-tables'
 import { nameKeyOf, nameKeysOf } from '#electron/pki/authority/distinct'
 import { certificateKey, viewCertificate } from '#electron/pki/certificate'
@@ -26,7 +24,7 @@ export function broughtRevocations(
   const namesakes = others.filter((der) => nameKeysOf(der).subject === subject).map(keyOf)
   const own = crls
     .map(readCrl)
-    .filter((crl) => nameKeyOf(AsnConvert.parse(crl.issuer, Name)) === subject)
+    .filter((crl) => nameKeyOf(crl.issuer) === subject)
     .filter((crl) => isCrlSignedBy(crl, keyOf(certificate)) || !namesakes.some((key) => isCrlSignedBy(crl, key)))
   for (const crl of own) requireWhole(crl, certificate)
   const last = lastOf(own.filter(({ isDelta }) => !isDelta))
