@@ -38,6 +38,8 @@ export const errorCodes = [
   'store-denied',
   'store-password-refused',
   'store-not-confirmed',
+  'certificate-still-there',
+  'key-not-confirmed',
   'store-failed',
   'trust-withheld',
   'trust-cancelled',

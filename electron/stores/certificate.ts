@@ -7,6 +7,7 @@ import {
   id_ce_basicConstraints,
   id_ce_extKeyUsage,
   id_kp_clientAuth,
+  SubjectPublicKeyInfo,
   Version,
 } from '@peculiar/asn1-x509'
 import { AppError } from '#shared/errors'
@@ -18,7 +19,12 @@ export interface StoreCertificate {
   sha256: string
   sha1: string
   commonName: string
+  /** ISO 8601; null where the certificate does not hold a time. */
+  notBefore: string | null
+  notAfter: string | null
   selfSigned: boolean
+  /** Null for a kind of key that Node does not know. */
+  publicKey: KeyObject | null
   x509: X509Certificate
 }
 
@@ -36,7 +42,10 @@ export function readCertificate(bytes: Uint8Array | string): StoreCertificate | 
     sha256: digest('sha256', der).toString('hex'),
     sha1: digest('sha1', der).toString('hex'),
     commonName: commonNameOf(x509),
+    notBefore: instantOf(x509.validFrom),
+    notAfter: instantOf(x509.validTo),
     selfSigned: isIssuedBy(x509, x509),
+    publicKey: publicKeyOf(x509),
     x509,
   }
 }
@@ -100,11 +109,34 @@ export function whyNotTrust(der: Uint8Array): string | null {
   return null
 }
 
+/** Whether both certify the same key; false where Node does not know the kind of key. */
+export function haveSameKey(one: StoreCertificate, other: StoreCertificate): boolean {
+  const [first, second] = [one, other].map(({ publicKey }) => publicKey?.export({ type: 'spki', format: 'der' }))
+  return first !== undefined && second !== undefined && first.equals(second)
+}
+
+/** The content of subjectPublicKey (RFC 5280 §4.1): for RSA the PKCS#1 key, for EC the point. Null for an unknown kind. */
+export function publicKeyBits(key: KeyObject | null): Buffer | null {
+  if (key === null) return null
+  const { subjectPublicKey } = AsnConvert.parse(key.export({ type: 'spki', format: 'der' }), SubjectPublicKeyInfo)
+  return Buffer.from(subjectPublicKey)
+}
+
+/**
+ * The label under which macOS files a key: SHA-1 over those bits (kSecAttrApplicationLabel, Apple Developer
+ * Documentation). Lower-case hex; null for an unknown kind.
+ */
+export function keychainKeyLabel(key: KeyObject | null): string | null {
+  const bits = publicKeyBits(key)
+  return bits === null ? null : sha1Hex(bits)
+}
+
 /**
  * The identifier under which NSS files a key: SHA-1 over the RSA modulus or the EC point (PK11_MakeIDFromPubKey).
  * Lower-case hex; null for other kinds of key.
  */
-export function nssKeyId(key: KeyObject): string | null {
+export function nssKeyId(key: KeyObject | null): string | null {
+  if (key === null) return null
   let jwk: JsonWebKey
   try {
     jwk = key.export({ format: 'jwk' })
@@ -135,6 +167,20 @@ export function splitPem(text: string): string[] {
 function commonNameOf(x509: X509Certificate): string {
   const lines = x509.subject?.split('\n') ?? []
   return lines.find((line) => line.startsWith('CN='))?.slice(3) ?? lines[0] ?? ''
+}
+
+/** OpenSSL writes `Nov 23 09:00:00 2026 GMT`, or `Bad time value`. */
+function instantOf(text: string): string | null {
+  const time = Date.parse(text)
+  return Number.isNaN(time) ? null : new Date(time).toISOString()
+}
+
+function publicKeyOf(x509: X509Certificate): KeyObject | null {
+  try {
+    return x509.publicKey
+  } catch {
+    return null
+  }
 }
 
 function digest(algorithm: 'sha1' | 'sha256', bytes: Uint8Array): Buffer {

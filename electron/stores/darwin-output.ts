@@ -32,6 +32,18 @@ export function parseIdentities(stdout: string): Set<string> {
 }
 
 /**
+ * Parses `security find-key`: the label (attribute 6, kSecKeyLabel: SHA-1 of the public key) of each key, lower-case hex.
+ * Bytes that all happen to be printable stand in quotes (keychain_utilities.c, print_buffer).
+ */
+export function parseKeyLabels(stdout: string): Set<string> {
+  const found = stdout.split('\n').flatMap((line) => {
+    const [, hex, text] = /^\s*0x00000006 <blob>=(?:0x([0-9A-F]{40})\b|"(.{20})"$)/u.exec(line) ?? []
+    return hex?.toLowerCase() ?? (text === undefined ? [] : Buffer.from(text, 'latin1').toString('hex'))
+  })
+  return new Set(found)
+}
+
+/**
  * Parses the property list of `security trust-settings-export`: SHA-1 (lower-case hex) of each certificate that the user
  * trusts. An entry that says "deny" (result 3) is a setting, but no trust.
  */
@@ -72,7 +84,6 @@ export function isAlreadyThere({ exitCode, stderr }: Finished): boolean {
 }
 
 export function isNotThere({ exitCode, stderr }: Finished): boolean {
-  return (
-    exitCode === status.notFound || /No Trust Settings were found|Unable to delete certificate matching/u.test(stderr)
-  )
+  const saysSo = /No Trust Settings were found|Unable to delete certificate matching|specified item could not be found/u
+  return exitCode === status.notFound || saysSo.test(stderr)
 }

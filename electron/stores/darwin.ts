@@ -5,12 +5,23 @@ import { AppError, isAppError } from '#shared/errors'
 import { StoreId } from '#shared/model/ids'
 import type { StoreState, TrustState } from '#shared/model/store'
 import type { Undo, UndoStep } from '#shared/model/undo'
-import { isCompleteChain, issuersOf, requireCertificate, type StoreCertificate, whyNotTrust } from './certificate'
+import {
+  haveSameKey,
+  isCompleteChain,
+  issuersOf,
+  keychainKeyLabel,
+  requireCertificate,
+  type StoreCertificate,
+  whyNotTrust,
+} from './certificate'
 import { createKeychain, type KeychainCertificate } from './keychain'
 import {
   type CertificateStore,
+  confirmKeyGone,
+  describeCertificate,
   keeping,
   type NoteUndo,
+  type RemovedKey,
   type StoredIdentity,
   type UnrestoredTrust,
   unnoted,
@@ -52,18 +63,49 @@ export function createDarwinStore(options: DarwinStoreOptions): CertificateStore
     return certificate === undefined ? null : describeIdentity(certificate, all)
   }
 
-  async function remove(sha256: string): Promise<void> {
+  /** Those certificates of the key of `wanted` that are `meant`, and the key itself unless another one uses it. */
+  async function takeOut(wanted: StoreCertificate, meant: (one: StoreCertificate) => boolean): Promise<RemovedKey> {
     const all = await keychain.certificates()
-    const target = all.find((one) => one.sha256 === sha256)
-    if (target === undefined) return
-    const keyIsShared = all.some((one) => one !== target && one.keyPresent && haveSameKey(one, target))
-    await keychain.delete(target.sha1, target.keyPresent && !keyIsShared)
-    if ((await readBack(sha256)) !== null) throw new AppError('store-not-confirmed', 'The certificate is still there.')
+    const targets = all.filter((one) => haveSameKey(one, wanted) && meant(one))
+    const isShared = all.some((one) => haveSameKey(one, wanted) && !meant(one))
+    const key = isShared ? null : await findKey(wanted, targets)
+    if (key !== null) {
+      // `security` deletes a key only together with a certificate, so an orphaned key gets its own back first.
+      if (targets.length === 0) await keychain.addCertificate(wanted.der)
+      await keychain.delete((targets[0] ?? wanted).sha1, true)
+    }
+    for (const { sha1 } of key === null ? targets : targets.slice(1)) await keychain.delete(sha1, false)
+    const left = await keychain.certificates()
+    if (left.some((one) => haveSameKey(one, wanted) && meant(one))) throw new AppError('certificate-still-there')
+    if (key !== null) {
+      const isGone = async () => key.isListed && !(await keychain.privateKeys()).has(key.label)
+      await confirmKeyGone(
+        isGone,
+        `Look in Keychain Access under Keys for one with the application label ${key.label}.`,
+      )
+    }
+    return {
+      certificates: targets.map((one) => describeIdentity(one, all)),
+      privateKey: key === null ? 'absent' : 'removed',
+    }
+  }
+
+  /** `isListed`: it was seen under its label, so that its absence later means that it is gone. */
+  async function findKey(wanted: StoreCertificate, targets: readonly KeychainCertificate[]) {
+    const label = keychainKeyLabel(wanted.publicKey)
+    if (label === null) return null
+    const isListed = (await keychain.privateKeys()).has(label)
+    return isListed || targets.some((one) => one.keyPresent) ? { label, isListed } : null
+  }
+
+  async function removeExactly(sha256: string): Promise<void> {
+    const target = (await keychain.certificates()).find((one) => one.sha256 === sha256)
+    if (target !== undefined) await takeOut(target, (one) => one.sha256 === sha256)
   }
 
   /** Steps may come from a record that somebody else wrote: they only ever take away what an install adds. */
   async function undoStep(step: UndoStep): Promise<void> {
-    if (step.kind === 'remove-identity') return await remove(step.sha256)
+    if (step.kind === 'remove-identity') return await removeExactly(step.sha256)
     const all = await keychain.certificates()
     const target = all.find((one) => one.sha256 === step.sha256)
     if (target === undefined) return
@@ -137,15 +179,29 @@ export function createDarwinStore(options: DarwinStoreOptions): CertificateStore
 
     find: readBack,
 
+    async keysOf(certificates) {
+      const [all, labels] = [await keychain.certificates(), await keychain.privateKeys()]
+      return certificates.map(requireCertificate).map((wanted) => {
+        const found = all.filter((one) => haveSameKey(one, wanted))
+        const isThere =
+          labels.has(keychainKeyLabel(wanted.publicKey) ?? '') || found.some(({ keyPresent }) => keyPresent)
+        return {
+          certificates: found.map((one) => describeIdentity(one, all)),
+          privateKey: isThere ? 'present' : 'absent',
+        }
+      })
+    },
+
     async install(p12, password, { certificate }, note = unnoted) {
-      const { sha256 } = requireCertificate(certificate)
+      const wanted = requireCertificate(certificate)
+      const { sha256 } = wanted
       const before = await readBack(sha256)
       if (before?.keyPresent === true) return { store: id, steps: [] }
       const step: UndoStep = { kind: 'remove-identity', sha256 }
       await note(step)
       await keychain.importPkcs12(p12, password, (options.applications ?? browsers).filter(existsSync))
       if ((await readBack(sha256))?.keyPresent !== true) {
-        if (before === null) await remove(sha256)
+        if (before === null) await takeOut(wanted, (one) => one.sha256 === sha256)
         throw new AppError('store-not-confirmed', 'The certificate and its key were not both found after the import.')
       }
       return { store: id, steps: [step] }
@@ -180,7 +236,12 @@ export function createDarwinStore(options: DarwinStoreOptions): CertificateStore
       }
     },
 
-    remove,
+    async removeCertificate(certificate) {
+      const wanted = requireCertificate(certificate)
+      await takeOut(wanted, (one) => one.sha256 === wanted.sha256)
+    },
+
+    removeKey: (certificate) => takeOut(requireCertificate(certificate), () => true),
     undo,
   }
 }
@@ -192,17 +253,12 @@ function describeIdentity(certificate: KeychainCertificate, all: readonly Keycha
   const known = new Set(issuers.map((one) => one.sha256))
   const isTrusted = certificate.trusted || all.some((one) => known.has(one.sha256) && one.selfSigned && one.trusted)
   return {
-    sha256: certificate.sha256,
+    ...describeCertificate(certificate),
     label: certificate.commonName,
     keyPresent: certificate.keyPresent,
     chainPresent: isCompleteChain(certificate, issuers),
     trust: isTrusted ? trusted : notSet,
   }
-}
-
-function haveSameKey(one: StoreCertificate, other: StoreCertificate): boolean {
-  const spki = ({ x509 }: StoreCertificate) => x509.publicKey.export({ type: 'spki', format: 'der' })
-  return spki(one).equals(spki(other))
 }
 
 function problemOf(error: unknown): StoreState['problem'] {

@@ -10,6 +10,7 @@ import {
   isAlreadyThere,
   isNotThere,
   parseIdentities,
+  parseKeyLabels,
   parseTrusted,
 } from './darwin-output'
 
@@ -24,13 +25,18 @@ export interface KeychainCertificate extends StoreCertificate {
  */
 export interface Keychain {
   certificates(): Promise<KeychainCertificate[]>
+  /** Labels (`keychainKeyLabel`) of the private keys, also of those without a certificate. */
+  privateKeys(): Promise<Set<string>>
   importPkcs12(p12: Uint8Array, password: string, applications: readonly string[]): Promise<void>
   /** Adds an issuer without trusting it. */
   addCertificate(der: Uint8Array): Promise<void>
   /** Trust for TLS in the user's domain; macOS asks for the account's password or Touch ID. Adds the certificate too. */
   trust(certificate: StoreCertificate): Promise<void>
   removeTrust(der: Uint8Array): Promise<void>
-  /** Certificate, its trust, and the private key when `alsoKey`. */
+  /**
+   * Certificate, its trust, and the private key when `alsoKey`: keychain_delete.c deletes the key first, then the
+   * certificate. There is no command that deletes a key alone.
+   */
   delete(sha1: string, alsoKey: boolean): Promise<void>
 }
 
@@ -87,6 +93,10 @@ export function createKeychain(deps: { run: Run; path: string; temporaryPrefix: 
         const { sha1 } = certificate
         return [{ ...certificate, keyPresent: withKey.has(sha1), trusted: trust.has(sha1) }]
       })
+    },
+
+    async privateKeys() {
+      return parseKeyLabels((await security(['find-key', '-t', 'private', path], isNotThere)).stdout)
     },
 
     async importPkcs12(p12, password, applications) {

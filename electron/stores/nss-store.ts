@@ -2,13 +2,23 @@ import { AppError } from '#shared/errors'
 import type { StoreId } from '#shared/model/ids'
 import type { StoreState, TrustState } from '#shared/model/store'
 import type { Undo, UndoStep } from '#shared/model/undo'
-import { isCompleteChain, issuersOf, requireCertificate, type StoreCertificate } from './certificate'
+import {
+  haveSameKey,
+  isCompleteChain,
+  issuersOf,
+  nssKeyId,
+  requireCertificate,
+  type StoreCertificate,
+} from './certificate'
 import type { NssCertificate, NssDatabase } from './nss'
 import { clientTrust, hasClientTrust, hasServerTrust, noTrust, settableFlags } from './nss-flags'
 import {
   type CertificateStore,
+  confirmKeyGone,
+  describeCertificate,
   keeping,
   type NoteUndo,
+  type RemovedKey,
   type StoredIdentity,
   type UnrestoredTrust,
   unnoted,
@@ -53,17 +63,35 @@ export function createNssStore(options: NssStoreOptions): CertificateStore {
   }
 
   async function removeExactly(sha256: string, note: NoteUndo): Promise<void> {
+    const target = (await database.certificates()).find((one) => one.sha256 === sha256)
+    if (target !== undefined) await takeOut(target, (one) => one.sha256 === sha256, note)
+  }
+
+  /** Those certificates of the key of `wanted` that are `meant`, and the key itself unless another one uses it. */
+  async function takeOut(
+    wanted: StoreCertificate,
+    meant: (one: StoreCertificate) => boolean,
+    note: NoteUndo,
+  ): Promise<RemovedKey> {
     const all = await database.certificates()
-    const target = all.find((one) => one.sha256 === sha256)
-    if (target === undefined) return
-    const keyIsShared = all.some((one) => one !== target && one.keyId === target.keyId)
-    if (target.keyId !== null && target.keyPresent && !keyIsShared) await database.deleteKey(target.keyId)
-    await database.deleteCertificate(target, note)
-    const left = await database.certificates()
-    if (left.some((one) => one.sha256 === sha256)) {
-      throw new AppError('store-not-confirmed', 'The certificate is still there.')
+    const targets = all.filter((one) => haveSameKey(one, wanted) && meant(one))
+    const isShared = all.some((one) => haveSameKey(one, wanted) && !meant(one))
+    const keyId = nssKeyId(wanted.publicKey)
+    const hadKey = keyId !== null && !isShared && (await database.keyIds()).has(keyId)
+    if (hadKey) {
+      await database.deleteKey(keyId)
+      const isGone = async () => !(await database.keyIds()).has(keyId)
+      await confirmKeyGone(isGone, `“certutil -K” still lists the key ${keyId}.`)
     }
-    await removeOurIssuers(issuersOf(target, all), left, note)
+    if (targets.length > 0) await database.deleteCertificates(targets, note)
+    const left = await database.certificates()
+    if (left.some((one) => haveSameKey(one, wanted) && meant(one))) throw new AppError('certificate-still-there')
+    const issuers = [wanted, ...targets].flatMap((one) => issuersOf(one, all))
+    await removeOurIssuers([...new Set(issuers)], left, note)
+    return {
+      certificates: targets.map((one) => describeIdentity(one, all)),
+      privateKey: hadKey ? 'removed' : 'absent',
+    }
   }
 
   /** Issuers that we added (their nickname says so) go with the last certificate that needed them, and so does their trust. */
@@ -73,7 +101,7 @@ export function createNssStore(options: NssStoreOptions): CertificateStore {
         (one) => one.keyPresent && issuersOf(one, left).some(({ sha256 }) => sha256 === issuer.sha256),
       )
       if (issuer.nickname === nicknameFor(issuer) && !issuer.keyPresent && !isNeeded)
-        await database.deleteCertificate(issuer, note)
+        await database.deleteCertificates([issuer], note)
     }
   }
 
@@ -128,7 +156,7 @@ export function createNssStore(options: NssStoreOptions): CertificateStore {
       (one) => one.keyPresent && one.sha256 !== identity && issuersOf(one, all).includes(target),
     )
     // Stays for the chain of another certificate, or because the person trusts it for servers; our own trust goes.
-    if (!isNeeded && !hasServerTrust(target.flags)) await database.deleteCertificate(target, unnoted)
+    if (!isNeeded && !hasServerTrust(target.flags)) await database.deleteCertificates([target], unnoted)
     else if (hasClientTrust(target.flags)) await database.setClientTrust(target, false)
   }
 
@@ -161,6 +189,17 @@ export function createNssStore(options: NssStoreOptions): CertificateStore {
 
     find: readBack,
 
+    async keysOf(certificates) {
+      const [all, keyIds] = [await database.certificates(), await database.keyIds()]
+      return certificates.map(requireCertificate).map((wanted) => {
+        const keyId = nssKeyId(wanted.publicKey)
+        return {
+          certificates: all.filter((one) => haveSameKey(one, wanted)).map((one) => describeIdentity(one, all)),
+          privateKey: keyId !== null && keyIds.has(keyId) ? 'present' : 'absent',
+        }
+      })
+    },
+
     async install(p12, password, { certificate: der }, note = unnoted) {
       const certificate = requireCertificate(der)
       await requireUsable()
@@ -172,7 +211,7 @@ export function createNssStore(options: NssStoreOptions): CertificateStore {
       await database.importPkcs12(p12, password)
       const after = await readBack(certificate.sha256)
       if (after?.keyPresent !== true) {
-        if (before === null) await removeExactly(certificate.sha256, unnoted)
+        if (before === null) await takeOut(certificate, (one) => one.sha256 === certificate.sha256, unnoted)
         throw new AppError('store-not-confirmed', 'The certificate and its key were not both found after the import.')
       }
       return { store: id, steps: [step] }
@@ -208,10 +247,17 @@ export function createNssStore(options: NssStoreOptions): CertificateStore {
       }
     },
 
-    async remove(sha256, note = unnoted) {
+    async removeCertificate(certificate, note = unnoted) {
       if (!(await database.exists())) return
       await requireUsable()
-      await removeExactly(sha256, note)
+      const wanted = requireCertificate(certificate)
+      await takeOut(wanted, (one) => one.sha256 === wanted.sha256, note)
+    },
+
+    async removeKey(certificate, note = unnoted) {
+      if (!(await database.exists())) return { certificates: [], privateKey: 'absent' }
+      await requireUsable()
+      return await takeOut(requireCertificate(certificate), () => true, note)
     },
 
     undo,
@@ -230,7 +276,7 @@ function describeIdentity(certificate: NssCertificate, all: readonly NssCertific
   const chain = new Set(issuers.map((one) => one.sha256))
   const isTrusted = all.some((one) => chain.has(one.sha256) && one.selfSigned && hasClientTrust(one.flags))
   return {
-    sha256: certificate.sha256,
+    ...describeCertificate(certificate),
     label: certificate.nickname,
     keyPresent: certificate.keyPresent,
     chainPresent: isCompleteChain(certificate, issuers),

@@ -29,6 +29,8 @@ export interface NssDatabase {
   isLocked(): Promise<boolean>
   create(): Promise<void>
   certificates(): Promise<NssCertificate[]>
+  /** Identifiers of the private keys, also of those without a certificate. */
+  keyIds(): Promise<Set<string>>
   /** `p12`: PKCS#12 bytes; the password travels in a 0600 file that exists only meanwhile. */
   importPkcs12(p12: Uint8Array, password: string): Promise<void>
   /** Adds a certificate that is not there yet. */
@@ -41,8 +43,8 @@ export interface NssDatabase {
    */
   restoreCertificate(der: Uint8Array, nickname: string, flags: string): Promise<UnrestoredTrust | null>
   deleteKey(keyId: string): Promise<void>
-  /** Deletes exactly this certificate, though NSS only knows names and key identifiers. The key stays. */
-  deleteCertificate(target: NssCertificate, note: NoteUndo): Promise<void>
+  /** Deletes exactly these certificates, though NSS only knows names and key identifiers. Their keys stay. */
+  deleteCertificates(targets: readonly NssCertificate[], note: NoteUndo): Promise<void>
 }
 
 const noPassword = '/dev/null'
@@ -77,6 +79,7 @@ export function createNssDatabase(deps: NssDatabaseOptions): NssDatabase {
   }
 
   async function keyIds(): Promise<Set<string>> {
+    if (!(await exists())) return new Set()
     const finished = await call('certutil', ['-K', ...database(), '-f', noPassword])
     if (finished.exitCode === 0) return parseKeyIds(finished.stdout)
     if (`${finished.stdout}${finished.stderr}`.includes('no keys found')) return new Set()
@@ -108,7 +111,7 @@ export function createNssDatabase(deps: NssDatabaseOptions): NssDatabase {
     return splitPem(dump.stdout).flatMap((pem) => {
       const certificate = readCertificate(pem)
       if (certificate === null) return []
-      const keyId = nssKeyId(certificate.x509.publicKey)
+      const keyId = nssKeyId(certificate.publicKey)
       const keyPresent = keyId !== null && keys.has(keyId)
       return [
         { ...certificate, nickname, flags: trust?.get(certificate.sha256) ?? flags[0] ?? ',,', keyId, keyPresent },
@@ -139,6 +142,7 @@ export function createNssDatabase(deps: NssDatabaseOptions): NssDatabase {
       await certutil('-N', '--empty-password')
     },
     certificates,
+    keyIds,
     async importPkcs12(p12, password) {
       await withPrivateFolder(temporaryPrefix, async (temporary) => {
         const [container, secret] = [join(temporary, 'identity.p12'), join(temporary, 'password')]
@@ -165,22 +169,25 @@ export function createNssDatabase(deps: NssDatabaseOptions): NssDatabase {
       if (finished.exitCode !== 0 && !finished.stderr.includes('is not a key-id'))
         throw nssFailure('certutil', finished)
     },
-    async deleteCertificate(target, note) {
+    async deleteCertificates(targets, note) {
+      const doomed = new Set(targets.map((one) => one.sha256))
       const before = await certificates()
-      for (const one of before.filter((other) => other.sha256 !== target.sha256 && mayGoWith(other, target))) {
+      const bystanders = before.filter((one) => !doomed.has(one.sha256))
+      for (const one of bystanders.filter((other) => targets.some((target) => mayGoWith(other, target)))) {
         seen.set(one.sha256, one.flags)
         await note(restoring(one))
       }
       let left = before
-      for (let round = 0; round < before.length && left.some((one) => one.sha256 === target.sha256); round += 1) {
+      for (let round = 0; round < before.length; round += 1) {
+        const target = left.find((one) => doomed.has(one.sha256))
+        if (target === undefined) break
         await certutil('-D', '-n', selectorOf(target))
         left = await certificates()
       }
       const remaining = new Set(left.map((one) => one.sha256))
-      // NSS deletes the newest of those that answer to the selector: what went with the target comes back.
-      for (const lost of before.filter((one) => one.sha256 !== target.sha256 && !remaining.has(one.sha256))) {
+      // NSS deletes the newest of those that answer to the selector: what went with the targets comes back.
+      for (const lost of bystanders.filter((one) => !remaining.has(one.sha256)))
         await put(lost.der, lost.nickname, lost.flags)
-      }
     },
   }
 }

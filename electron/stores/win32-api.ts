@@ -32,6 +32,13 @@ export interface WindowsApi {
     keySpec: number[],
     callerFrees: number[],
   ): number
+  CryptExportPublicKeyInfo(
+    key: Handle,
+    keySpec: number,
+    encoding: number,
+    info: Uint8Array | null,
+    size: number[],
+  ): number
   CryptReleaseContext(provider: Handle, flags: number): number
   CryptAcquireContextW(provider: Handle[], container: string, name: string, type: number, flags: number): number
   NCryptDeleteKey(key: Handle, flags: number): number
@@ -39,6 +46,8 @@ export interface WindowsApi {
   /** DER of the certificate, copied. */
   readContext(context: Handle): Buffer
   readKeyProvider(property: Uint8Array): KeyProvider
+  /** CERT_PUBLIC_KEY_INFO: the content of its subjectPublicKey, copied. */
+  readPublicKey(info: Uint8Array): Buffer
 }
 
 export interface DataBlob {
@@ -85,6 +94,14 @@ async function load(): Promise<WindowsApi> {
     parameters: 'void *',
     keySpec: 'uint32_t',
   })
+  const publicKeyInfo = koffi.struct('LatchkeyPublicKeyInfo', {
+    algorithm: 'void *',
+    parameterLength: 'uint32_t',
+    parameters: 'void *',
+    length: 'uint32_t',
+    bytes: 'void *',
+    unusedBits: 'uint32_t',
+  })
   return {
     GetLastError: kernel32.func('uint32_t __stdcall GetLastError()'),
     SetLastError: kernel32.func('void __stdcall SetLastError(uint32_t code)'),
@@ -119,6 +136,9 @@ async function load(): Promise<WindowsApi> {
     CryptAcquireCertificatePrivateKey: crypt32.func(
       'int __stdcall CryptAcquireCertificatePrivateKey(void *context, uint32_t flags, void *parameters, _Out_ uintptr_t *key, _Out_ uint32_t *keySpec, _Out_ int *callerFrees)',
     ),
+    CryptExportPublicKeyInfo: crypt32.func(
+      'int __stdcall CryptExportPublicKeyInfo(uintptr_t key, uint32_t keySpec, uint32_t encoding, void *info, _Inout_ uint32_t *size)',
+    ),
     CryptReleaseContext: advapi32.func('int __stdcall CryptReleaseContext(uintptr_t provider, uint32_t flags)'),
     CryptAcquireContextW: advapi32.func(
       'int __stdcall CryptAcquireContextW(_Out_ uintptr_t *provider, str16 container, str16 name, uint32_t type, uint32_t flags)',
@@ -133,6 +153,10 @@ async function load(): Promise<WindowsApi> {
     readKeyProvider(property) {
       const { container, provider, type, flags } = koffi.decode(property, keyProvider)
       return { container: container ?? '', provider: provider ?? '', type, flags }
+    },
+    readPublicKey(info) {
+      const { bytes, length } = koffi.decode(info, publicKeyInfo)
+      return Buffer.from(new Uint8Array(koffi.view(bytes, length)))
     },
   }
 }

@@ -1,5 +1,5 @@
 import { AppError } from '#shared/errors'
-import { readCertificate, type StoreCertificate } from './certificate'
+import { publicKeyBits, readCertificate, type StoreCertificate } from './certificate'
 import type { Handle, KeyProvider, WindowsApi } from './win32-api'
 
 /** The system stores of the current user. */
@@ -20,7 +20,10 @@ export interface WindowsCertificates {
   importIdentity(p12: Uint8Array, password: string, sha256: string, friendlyName: string): void
   /** Adds to CA or Root; what is there already stays as it is (Group Policy may hold it). Root asks the user. */
   add(store: 'CA' | 'Root', der: Uint8Array): void
-  /** Deletes the private key when `alsoKey`, then the certificate. */
+  /**
+   * Deletes the private key when `alsoKey`, sees that it is gone (or fails with 'key-not-confirmed', and the certificate,
+   * by which it is found, stays), then the certificate.
+   */
   delete(store: WindowsStoreName, sha256: string, alsoKey: boolean): void
 }
 
@@ -38,6 +41,14 @@ const acquireQuietly = 0x40 | 0x4 | 0x10000 // SILENT | COMPARE_KEY | ALLOW_NCRY
 const ncryptKeySpec = 0xffffffff // CERT_NCRYPT_KEY_SPEC
 const deleteKeyset = 0x10 // CRYPT_DELETEKEYSET
 const errors = { cancelled: 1223, accessDenied: 5, invalidPassword: 86 }
+/** NTE_NO_KEY, NTE_BAD_PUBLIC_KEY (another key, with COMPARE_KEY), NTE_BAD_KEYSET, CRYPT_E_NO_KEY_PROPERTY. */
+const noKey: ReadonlySet<number> = new Set([0x8009000d, 0x80090015, 0x80090016, 0x8009200b])
+
+interface OpenedKey {
+  key: Handle
+  keySpec: number
+  callerFrees: boolean
+}
 
 /** Source: Microsoft Learn, wincrypt.h and ncrypt.h; the numbers behind the names are in the SDK's headers. */
 export function createWindowsCertificates(api: WindowsApi): WindowsCertificates {
@@ -85,40 +96,61 @@ export function createWindowsCertificates(api: WindowsApi): WindowsCertificates 
     return found === null ? null : api.readKeyProvider(found)
   }
 
-  /** Opens the private key without asking anybody; null when there is none or it belongs to another certificate. */
-  function openKey(context: Handle): { key: Handle; isNcrypt: boolean; callerFrees: boolean } | null {
+  /**
+   * Opens the private key without asking anybody. 'absent': Windows says that there is none, or the container holds another
+   * one. 'unknown': it does not open, for a reason that says nothing about its being there.
+   */
+  function openKey(context: Handle): OpenedKey | 'absent' | 'unknown' {
     const [key, keySpec, callerFrees]: [Handle[], number[], number[]] = [[null], [0], [0]]
+    api.SetLastError(0)
     if (api.CryptAcquireCertificatePrivateKey(context, acquireQuietly, null, key, keySpec, callerFrees) === 0)
-      return null
-    return { key: BigInt(key[0] ?? 0), isNcrypt: keySpec[0] === ncryptKeySpec, callerFrees: callerFrees[0] !== 0 }
+      return noKey.has(api.GetLastError()) ? 'absent' : 'unknown'
+    const opened = { key: BigInt(key[0] ?? 0), keySpec: keySpec[0] ?? 0, callerFrees: callerFrees[0] !== 0 }
+    if (belongsTo(opened, context)) return opened
+    closeKey(opened)
+    return 'absent'
   }
 
-  function hasKey(context: Handle): boolean {
+  /** Wine takes COMPARE_KEY and does not compare, and all its keys share one container. */
+  function belongsTo({ key, keySpec }: OpenedKey, context: Handle): boolean {
+    const size = [0]
+    if (api.CryptExportPublicKeyInfo(key, keySpec, encoding, null, size) === 0) return true
+    const info = Buffer.alloc(size[0] ?? 0)
+    if (api.CryptExportPublicKeyInfo(key, keySpec, encoding, info, size) === 0) return true
+    const wanted = publicKeyBits(readCertificate(api.readContext(context))?.publicKey ?? null)
+    return wanted?.equals(api.readPublicKey(info)) ?? true
+  }
+
+  function keyStateOf(context: Handle): 'present' | 'absent' | 'unknown' {
     const opened = openKey(context)
-    if (opened === null) return false
-    if (opened.callerFrees) closeKey(opened)
-    return true
+    if (typeof opened === 'string') return opened
+    closeKey(opened)
+    return 'present'
   }
 
-  function closeKey({ key, isNcrypt }: { key: Handle; isNcrypt: boolean }): void {
-    if (isNcrypt) api.NCryptFreeObject(key)
+  function closeKey({ key, keySpec, callerFrees }: OpenedKey): void {
+    if (!callerFrees) return
+    if (keySpec === ncryptKeySpec) api.NCryptFreeObject(key)
     else api.CryptReleaseContext(key, 0)
   }
 
   function deleteKey(context: Handle): void {
     const provider = keyProviderOf(context)
     const opened = openKey(context)
-    if (provider === null || opened === null) return
-    if (opened.isNcrypt) {
+    if (opened === 'absent') return
+    if (opened === 'unknown' || provider === null)
+      throw new AppError('key-not-confirmed', 'Windows does not open the private key.')
+    if (opened.keySpec === ncryptKeySpec) {
       // NCryptDeleteKey also frees the handle.
       if (api.NCryptDeleteKey(opened.key, 0) !== 0) throw failure('NCryptDeleteKey')
-      return
+    } else {
+      closeKey(opened)
+      const { container, provider: name, type, flags } = provider
+      if (api.CryptAcquireContextW([null], container, name, type, flags | deleteKeyset) === 0)
+        throw failure('CryptAcquireContext')
     }
-    if (opened.callerFrees) closeKey(opened)
-    const { container, provider: name, type, flags } = provider
-    if (api.CryptAcquireContextW([null], container, name, type, flags | deleteKeyset) === 0) {
-      throw failure('CryptAcquireContext')
-    }
+    if (keyStateOf(context) !== 'absent')
+      throw new AppError('key-not-confirmed', `Windows still has the key “${provider.container}”.`)
   }
 
   function importPfx(p12: Uint8Array, password: string): Handle {
@@ -157,7 +189,7 @@ export function createWindowsCertificates(api: WindowsApi): WindowsCertificates 
           const friendlyName =
             readProperty(context, property.friendlyName)?.toString('utf16le').replace(/\0+$/u, '') ?? ''
           const container = keyProviderOf(context)?.container ?? ''
-          found.push({ ...certificate, friendlyName, container, keyPresent: hasKey(context) })
+          found.push({ ...certificate, friendlyName, container, keyPresent: keyStateOf(context) === 'present' })
         })
         return found
       })

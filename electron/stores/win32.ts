@@ -2,8 +2,16 @@ import { AppError, isAppError } from '#shared/errors'
 import { StoreId } from '#shared/model/ids'
 import type { StoreState, TrustState } from '#shared/model/store'
 import type { Undo, UndoStep } from '#shared/model/undo'
-import { isCompleteChain, issuersOf, requireCertificate } from './certificate'
-import { type CertificateStore, keeping, type StoredIdentity, type UnrestoredTrust, unnoted } from './store'
+import { haveSameKey, isCompleteChain, issuersOf, requireCertificate } from './certificate'
+import {
+  type CertificateStore,
+  describeCertificate,
+  keeping,
+  type RemovedKey,
+  type StoredIdentity,
+  type UnrestoredTrust,
+  unnoted,
+} from './store'
 import { windowsApi } from './win32-api'
 import { createWindowsCertificates, type WindowsCertificate, type WindowsCertificates } from './win32-certificates'
 
@@ -32,21 +40,34 @@ export function createWindowsStore(
     return certificate === undefined ? null : describeIdentity(windows)(certificate)
   }
 
-  async function remove(sha256: string): Promise<void> {
+  async function removeExactly(sha256: string): Promise<void> {
     const windows = await open()
     const all = windows.list('MY')
     const target = all.find((one) => one.sha256 === sha256)
     if (target === undefined) return
     const keyIsShared = all.some((one) => one !== target && one.keyPresent && one.container === target.container)
     windows.delete('MY', sha256, !keyIsShared)
-    if ((await readBack(sha256)) !== null) throw new AppError('store-not-confirmed', 'The certificate is still there.')
+    if ((await readBack(sha256)) !== null) throw new AppError('certificate-still-there')
+  }
+
+  /** Each import brings a key container of its own, so every certificate takes the one that it names along. */
+  async function removeKey(certificate: Uint8Array): Promise<RemovedKey> {
+    const windows = await open()
+    const wanted = requireCertificate(certificate)
+    const ofKey = () => windows.list('MY').filter((one) => haveSameKey(one, wanted))
+    const targets = ofKey()
+    const certificates = targets.map(describeIdentity(windows))
+    for (const { sha256 } of targets) windows.delete('MY', sha256, true)
+    if (ofKey().length > 0) throw new AppError('certificate-still-there')
+    if (targets.length === 0) return { certificates, privateKey: 'unknown' }
+    return { certificates, privateKey: targets.some((one) => one.keyPresent) ? 'removed' : 'absent' }
   }
 
   /** Steps may come from a record that somebody else wrote: they only ever take away what an install adds. */
   async function undoStep(step: UndoStep): Promise<void> {
     switch (step.kind) {
       case 'remove-identity':
-        return await remove(step.sha256)
+        return await removeExactly(step.sha256)
       case 'restore-trust':
       case 'restore-certificate':
         return // This store changes nothing that was there before.
@@ -96,6 +117,18 @@ export function createWindowsStore(
 
     find: readBack,
 
+    async keysOf(certificates) {
+      const windows = await open()
+      const [all, describeOne] = [windows.list('MY'), describeIdentity(windows)]
+      return certificates.map(requireCertificate).map((wanted) => {
+        const found = all.filter((one) => haveSameKey(one, wanted))
+        return {
+          certificates: found.map(describeOne),
+          privateKey: found.some((one) => one.keyPresent) ? 'present' : found.length === 0 ? 'unknown' : 'absent',
+        }
+      })
+    },
+
     async install(p12, password, { certificate, label }, note = unnoted) {
       const { sha256 } = requireCertificate(certificate)
       const windows = await open()
@@ -105,7 +138,7 @@ export function createWindowsStore(
       await note(step)
       windows.importIdentity(p12, password, sha256, label)
       if ((await readBack(sha256))?.keyPresent !== true) {
-        if (before === null) await remove(sha256)
+        if (before === null) await removeExactly(sha256)
         throw new AppError('store-not-confirmed', 'The certificate and its key were not both found after the import.')
       }
       return { store: id, steps: [step] }
@@ -137,7 +170,8 @@ export function createWindowsStore(
       }
     },
 
-    remove,
+    removeCertificate: (certificate) => removeExactly(requireCertificate(certificate).sha256),
+    removeKey,
     undo,
   }
 }
@@ -166,7 +200,7 @@ function describeIdentity(windows: WindowsCertificates): (certificate: WindowsCe
     const root = issuers.find((one) => one.selfSigned)
     const isTrusted = root !== undefined && roots.some((one) => one.sha256 === root.sha256)
     return {
-      sha256: certificate.sha256,
+      ...describeCertificate(certificate),
       label: certificate.friendlyName || certificate.commonName,
       keyPresent: certificate.keyPresent,
       chainPresent: isCompleteChain(certificate, issuers),

@@ -32,6 +32,25 @@ export const TrustState = z.strictObject({
 })
 export type TrustState = z.infer<typeof TrustState>
 
+/** A certificate as it lay in a store. */
+export const CertificateInStore = z.strictObject({
+  sha256: Sha256,
+  /** Its common name. */
+  name: z.string(),
+  notAfter: Instant.nullable(),
+})
+export type CertificateInStore = z.infer<typeof CertificateInStore>
+
+/** What was taken out of a store, and read back to be gone. */
+export const Removal = z.strictObject({
+  store: StoreId,
+  storeName: z.string(),
+  certificates: z.array(CertificateInStore),
+  /** 'absent': it was not there. 'unknown': that store finds a key by its certificate only, and there was none. */
+  privateKey: z.enum(['removed', 'absent', 'unknown']),
+})
+export type Removal = z.infer<typeof Removal>
+
 /** An identity in a store, as last read back. */
 export const Install = z.strictObject({
   id: InstallId,

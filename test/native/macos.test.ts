@@ -41,16 +41,16 @@ describe.runIf(process.platform === 'darwin')('the Keychain of this Mac', () => 
     expect(await store.describe()).toMatchObject({ present: true, writable: true })
     await store.install(p12, password, options)
     expect(await store.find(sha256)).toMatchObject({ keyPresent: true, trust: { state: 'not-set' } })
-    await store.remove(sha256)
+    await store.removeCertificate(options.certificate)
     expect(await store.list()).toEqual([])
   })
 
   it('keeps two certificates of one name apart', async () => {
     const pair = [fixtures.ada, fixtures.adaOtherKey]
     for (const { p12, password, options } of pair) await store.install(p12, password, options)
-    await store.remove(fixtures.ada.sha256)
+    await store.removeCertificate(fixtures.ada.options.certificate)
     expect((await store.list()).map((one) => one.sha256)).toEqual([fixtures.adaOtherKey.sha256])
-    await store.remove(fixtures.adaOtherKey.sha256)
+    await store.removeCertificate(fixtures.adaOtherKey.options.certificate)
   })
 
   it('refuses a wrong password', async () => {

@@ -13,7 +13,8 @@ describe.runIf(process.platform === 'win32')('the certificate store of this Wind
     fixtures = await makeStoreFixtures()
   })
   afterAll(async () => {
-    for (const { sha256 } of [fixtures.ada, fixtures.adaOtherKey, fixtures.elliptic]) await store.remove(sha256)
+    for (const { options } of [fixtures.ada, fixtures.adaOtherKey, fixtures.elliptic])
+      await store.removeKey(options.certificate)
     await fixtures.remove()
   })
 
@@ -21,14 +22,14 @@ describe.runIf(process.platform === 'win32')('the certificate store of this Wind
     const { p12, password, options, sha256 } = fixtures[name]
     await store.install(p12, password, options)
     expect(await store.find(sha256)).toMatchObject({ keyPresent: true, label: options.label })
-    await store.remove(sha256)
+    await store.removeCertificate(options.certificate)
     expect(await store.find(sha256)).toBeNull()
   })
 
   it('keeps two certificates of one name apart', async () => {
     for (const { p12, password, options } of [fixtures.ada, fixtures.adaOtherKey])
       await store.install(p12, password, options)
-    await store.remove(fixtures.ada.sha256)
+    await store.removeCertificate(fixtures.ada.options.certificate)
     expect(await store.find(fixtures.adaOtherKey.sha256)).toMatchObject({ keyPresent: true })
   })
 
@@ -41,8 +42,8 @@ describe.runIf(process.platform === 'win32')('the certificate store of this Wind
   })
 
   it('refuses a wrong password', async () => {
-    const { p12, options, sha256 } = fixtures.ada
-    await store.remove(sha256)
+    const { p12, options } = fixtures.ada
+    await store.removeCertificate(options.certificate)
     await expect(store.install(p12, 'd3Jvbmc=', options)).rejects.toMatchObject({ code: 'store-password-refused' })
   })
 })

@@ -40,6 +40,12 @@ if (process.platform !== 'win32') {
       store = storeOn(double)
     })
     afterEach(() => double.remove())
+    const takenBack = () => store.removeCertificate(fixtures.ada.options.certificate)
+    const installedAnew = async () => {
+      await double.set({ hidesKeys: false })
+      await install()
+      await double.set({ hidesKeys: true })
+    }
     const install = () => store.install(fixtures.ada.p12, fixtures.ada.password, fixtures.ada.options)
 
     it('never puts the password into an argument', async () => {
@@ -70,6 +76,56 @@ if (process.platform !== 'win32') {
       await install()
       await double.set({ noScreen: true })
       await expectCode(store.setTrust(fixtures.ada.options, 'authority'), 'store-denied')
+    })
+
+    it('does not say that a key is gone that security never listed', async () => {
+      await install()
+      await double.set({ hidesKeys: true })
+      await expectCode(store.removeKey(fixtures.ada.options.certificate), 'key-not-confirmed')
+      await expectCode(installedAnew().then(takenBack), 'key-not-confirmed')
+    })
+
+    it('does not say that a key is gone that security still lists', async () => {
+      await install()
+      await double.set({ keepsKeys: true })
+      const error = await expectCode(store.removeKey(fixtures.ada.options.certificate), 'key-not-confirmed')
+      expect(error.detail).toMatch(/Keychain Access .*[0-9a-f]{40}/u)
+      expect(await store.keysOf([fixtures.ada.options.certificate])).toEqual([
+        { certificates: [], privateKey: 'present' },
+      ])
+    })
+
+    it('takes out a key that somebody has left without its certificate', async () => {
+      await install()
+      await double.run('security', ['delete-certificate', '-Z', fixtures.ada.sha1.toUpperCase(), double.keychain])
+      const { certificate } = fixtures.ada.options
+      expect(await store.keysOf([certificate])).toEqual([{ certificates: [], privateKey: 'present' }])
+      expect(await store.removeKey(certificate)).toEqual({ certificates: [], privateKey: 'removed' })
+      expect(await store.keysOf([certificate])).toEqual([{ certificates: [], privateKey: 'absent' }])
+    })
+
+    it('takes out a key that an interrupted import left without its certificate', async () => {
+      await install()
+      await double.run('security', ['delete-certificate', '-Z', fixtures.ada.sha1.toUpperCase(), double.keychain])
+      await takenBack()
+      expect(await store.keysOf([fixtures.ada.options.certificate])).toMatchObject([{ privateKey: 'absent' }])
+    })
+
+    it('removes the remaining certificates of a key that is gone already', async () => {
+      await install()
+      const { p12, password, options } = fixtures.adaRenewed
+      await store.install(p12, password, options)
+      await double.run('security', ['delete-identity', '-Z', fixtures.ada.sha1.toUpperCase(), double.keychain])
+      const removed = await store.removeKey(fixtures.ada.options.certificate)
+      expect(removed).toMatchObject({ certificates: [{ sha256: fixtures.adaRenewed.sha256 }], privateKey: 'absent' })
+    })
+
+    it('keeps key and certificates when the person refuses to withdraw the trust', async () => {
+      await install()
+      await store.setTrust(fixtures.ada.options, 'certificate')
+      await double.set({ cancelTrust: true })
+      await expectCode(store.removeKey(fixtures.ada.options.certificate), 'trust-cancelled')
+      expect(await store.find(fixtures.ada.sha256)).toMatchObject({ keyPresent: true, trust: { state: 'trusted' } })
     })
 
     it('reports an encryption that older systems cannot read as a refused password', async () => {

@@ -110,11 +110,11 @@ describe.runIf(process.platform === 'linux')('NSS databases when something stand
       code: 'store-locked',
       remedy: expect.stringContaining('Close Firefox'),
     })
-    await expectCode(store.remove(fixtures.ada.sha256), 'store-locked')
+    await expectCode(store.removeCertificate(fixtures.ada.options.certificate), 'store-locked')
 
     await rm(join(folder, 'lock'))
     await symlink('127.0.1.1:+999999999', join(folder, 'lock'))
-    await store.remove(fixtures.ada.sha256)
+    await store.removeCertificate(fixtures.ada.options.certificate)
     expect(await store.list()).toEqual([])
   })
 
@@ -161,9 +161,9 @@ describe.runIf(process.platform === 'linux')('NSS databases when something stand
     await store.setTrust(fixtures.ada.options, 'certificate')
     const { p12, password, options, sha256 } = fixtures.grace
     await store.install(p12, password, options)
-    await store.remove(fixtures.ada.sha256)
+    await store.removeCertificate(fixtures.ada.options.certificate)
     expect(await store.find(sha256)).toMatchObject({ chainPresent: true })
-    await store.remove(sha256)
+    await store.removeCertificate(options.certificate)
     const { stdout } = await call('certutil', ['-L', '-d', `sql:${current()}`])
     expect(stdout).not.toContain('Store Test Intermediate')
     expect(await flagsOf('Company root')).toBe('C,,')

@@ -108,7 +108,7 @@ describe.runIf(process.platform === 'linux')('what a row has NSS take back', () 
     const before = await flagsOf('Ada Lovelace')
     expect(before.join()).toContain('Cu,u,u')
     const lost: UndoStep[] = []
-    await store.remove(fixtures.ada.sha256, async (step) => void lost.push(step))
+    await store.removeCertificate(fixtures.ada.options.certificate, async (step) => void lost.push(step))
     for (const step of lost) await undo(step)
     expect((await flagsOf('Ada Lovelace')).length).toBe(1)
   })

@@ -74,9 +74,94 @@ export function storeSuite(name: string, create: () => Promise<StoreUnderTest>, 
 
     it('removes certificate and key, and has nothing to do the second time', async () => {
       await install(fixtures.ada)
-      await under.store.remove(fixtures.ada.sha256)
+      await under.store.removeCertificate(fixtures.ada.options.certificate)
       expect(await under.store.find(fixtures.ada.sha256)).toBeNull()
-      await under.store.remove(fixtures.ada.sha256)
+      await under.store.removeCertificate(fixtures.ada.options.certificate)
+    })
+
+    describe('with a renewed certificate of the same key', () => {
+      const keyOf = async ({ options }: StoreFixture) => (await under.store.keysOf([options.certificate]))[0]
+      const sha256s = (found: { certificates: { sha256: string }[] } | undefined) =>
+        (found?.certificates ?? []).map((one) => one.sha256).sort()
+
+      it('finds both by their key', async () => {
+        await install(fixtures.ada)
+        await install(fixtures.adaRenewed)
+        const found = await keyOf(fixtures.ada)
+        expect(found?.privateKey).toBe('present')
+        expect(sha256s(found)).toEqual([fixtures.ada.sha256, fixtures.adaRenewed.sha256].sort())
+        expect(found?.certificates).toMatchObject([
+          { commonName: 'Ada Lovelace', keyPresent: true },
+          { commonName: 'Ada Lovelace', keyPresent: true },
+        ])
+        expect(sha256s(await keyOf(fixtures.grace))).toEqual([])
+      })
+
+      it.each([
+        ['the new one', 'adaRenewed', 'ada'],
+        ['the earlier one', 'ada', 'adaRenewed'],
+      ] as const)('takes back %s alone, and the key stays for the other', async (_which, removed, stays) => {
+        await install(fixtures.ada)
+        await install(fixtures.adaRenewed)
+        await under.store.removeCertificate(fixtures[removed].options.certificate)
+        expect(await under.store.find(fixtures[removed].sha256)).toBeNull()
+        expect(await under.store.find(fixtures[stays].sha256)).toMatchObject({ keyPresent: true })
+        expect(await keyOf(fixtures.ada)).toMatchObject({ privateKey: 'present' })
+      })
+
+      it('takes everything of the key out, whoever put it there, and says what it was', async () => {
+        const all = [fixtures.ada, fixtures.adaRenewed, fixtures.adaRenamed]
+        for (const one of all) await install(one)
+        const removed = await under.store.removeKey(fixtures.adaRenewed.options.certificate)
+        expect(removed.privateKey).toBe('removed')
+        expect(sha256s(removed)).toEqual(all.map((one) => one.sha256).sort())
+        expect(removed.certificates.map((one) => one.commonName).sort()).toEqual([
+          'Ada King',
+          'Ada Lovelace',
+          'Ada Lovelace',
+        ])
+        for (const { sha256 } of all) expect(await under.store.find(sha256)).toBeNull()
+        expect(await keyOf(fixtures.ada)).toMatchObject({ certificates: [] })
+        expect((await keyOf(fixtures.ada))?.privateKey).not.toBe('present')
+        expect(await under.store.list()).toEqual([])
+      })
+
+      it('finds the earlier one by a certificate that is not there itself', async () => {
+        await install(fixtures.ada)
+        const removed = await under.store.removeKey(fixtures.adaRenewed.options.certificate)
+        expect(sha256s(removed)).toEqual([fixtures.ada.sha256])
+        expect(await under.store.list()).toEqual([])
+      })
+
+      it('has nothing to take out the second time, and does not say that it had', async () => {
+        await install(fixtures.ada)
+        await under.store.removeKey(fixtures.ada.options.certificate)
+        const again = await under.store.removeKey(fixtures.ada.options.certificate)
+        expect(again.certificates).toEqual([])
+        expect(again.privateKey).not.toBe('removed')
+      })
+
+      it('withdraws the trust of each, so that none is left for a later install', async () => {
+        for (const one of [fixtures.ada, fixtures.adaRenewed]) {
+          await install(one)
+          await under.store.setTrust(one.options, 'certificate')
+        }
+        await under.store.removeKey(fixtures.adaRenewed.options.certificate)
+        await install(fixtures.ada)
+        expect((await under.store.find(fixtures.ada.sha256))?.trust.state).not.toBe('trusted')
+      })
+
+      it.runIf(can.elliptic)('does the same for an elliptic-curve key', async () => {
+        await install(fixtures.elliptic)
+        await install(fixtures.ellipticRenewed)
+        expect(await keyOf(fixtures.elliptic)).toMatchObject({ privateKey: 'present' })
+        await under.store.removeCertificate(fixtures.ellipticRenewed.options.certificate)
+        expect(await under.store.find(fixtures.elliptic.sha256)).toMatchObject({ keyPresent: true })
+        await install(fixtures.ellipticRenewed)
+        expect((await under.store.removeKey(fixtures.elliptic.options.certificate)).privateKey).toBe('removed')
+        expect(await under.store.list()).toEqual([])
+        expect(await keyOf(fixtures.elliptic)).toMatchObject({ certificates: [], privateKey: 'absent' })
+      })
     })
 
     it('refuses a wrong password and leaves nothing behind', async () => {
@@ -147,7 +232,7 @@ export function storeSuite(name: string, create: () => Promise<StoreUnderTest>, 
     it.runIf(can.elliptic)('keeps an elliptic-curve key', async () => {
       await install(fixtures.elliptic)
       expect(await under.store.find(fixtures.elliptic.sha256)).toMatchObject({ keyPresent: true })
-      await under.store.remove(fixtures.elliptic.sha256)
+      await under.store.removeCertificate(fixtures.elliptic.options.certificate)
       expect(await under.store.list()).toEqual([])
     })
 
@@ -157,16 +242,26 @@ export function storeSuite(name: string, create: () => Promise<StoreUnderTest>, 
       it.each(['ada', 'adaOtherKey', 'adaRenewed', 'grace'] as const)('removes exactly %s', async (name) => {
         const all = [fixtures.ada, fixtures.adaOtherKey, fixtures.adaRenewed, fixtures.grace]
         for (const one of all) await install(one)
-        await under.store.remove(fixtures[name].sha256)
+        await under.store.removeCertificate(fixtures[name].options.certificate)
         const expected = all.filter((one) => one !== fixtures[name]).map((one) => one.sha256)
         expect((await present()).sort()).toEqual(expected.sort())
+      })
+
+      it('takes out a key with its certificates, and the others keep theirs', async () => {
+        const stay = [fixtures.adaOtherKey, fixtures.grace]
+        for (const one of [fixtures.ada, ...stay, fixtures.adaRenewed]) await install(one)
+        const described = async () => Promise.all(stay.map(({ sha256 }) => under.store.find(sha256)))
+        const before = await described()
+        await under.store.removeKey(fixtures.ada.options.certificate)
+        expect((await present()).sort()).toEqual(stay.map((one) => one.sha256).sort())
+        expect(await described()).toEqual(before)
       })
 
       it('deletes a shared key together with its last certificate', async () => {
         await install(fixtures.ada)
         await install(fixtures.adaRenewed)
-        await under.store.remove(fixtures.adaRenewed.sha256)
-        await under.store.remove(fixtures.ada.sha256)
+        await under.store.removeCertificate(fixtures.adaRenewed.options.certificate)
+        await under.store.removeCertificate(fixtures.ada.options.certificate)
         expect(await under.store.list()).toEqual([])
       })
 
@@ -176,7 +271,7 @@ export function storeSuite(name: string, create: () => Promise<StoreUnderTest>, 
         await install(fixtures.grace)
         await under.store.setTrust(fixtures.grace.options, 'certificate')
         await under.store.undo(undo)
-        await under.store.remove(fixtures.ada.sha256)
+        await under.store.removeCertificate(fixtures.ada.options.certificate)
         expect(await under.store.find(fixtures.grace.sha256)).toMatchObject({ keyPresent: true, chainPresent: true })
       })
     })

@@ -29,10 +29,15 @@ const Reply = z.discriminatedUnion('ok', [
 const Stored = z.object({
   sha256: z.string(),
   label: z.string(),
+  commonName: z.string(),
+  notBefore: z.string().nullable(),
+  notAfter: z.string().nullable(),
   keyPresent: z.boolean(),
   chainPresent: z.boolean(),
   trust: TrustState,
 })
+const StoredKey = z.object({ certificates: z.array(Stored), privateKey: z.enum(['present', 'absent', 'unknown']) })
+const RemovedKey = z.object({ certificates: z.array(Stored), privateKey: z.enum(['removed', 'absent', 'unknown']) })
 
 if (await isWineInstalled()) {
   let wine: Wine
@@ -60,7 +65,7 @@ if (await isWineInstalled()) {
     const second = openSession(await wine.start(script))
     try {
       expect(await second.store.find(sha256)).toMatchObject({ keyPresent: true, label: options.label })
-      await second.store.remove(sha256)
+      await second.store.removeCertificate(options.certificate)
       expect(await store.list()).toEqual([])
     } finally {
       await second.stop()
@@ -109,9 +114,12 @@ function openSession({ socket, stop }: { socket: Socket; stop(): Promise<void> }
       const Answer = z.object({ undo: Undo, trust: TrustState })
       return Answer.parse(await send('setTrust', { options: portable(options), trust }))
     },
-    async remove(sha256) {
-      await send('remove', { sha256 })
+    keysOf: async (certificates) =>
+      z.array(StoredKey).parse(await send('keysOf', { certificates: certificates.map(base64) })),
+    async removeCertificate(certificate) {
+      await send('removeCertificate', { certificate: base64(certificate) })
     },
+    removeKey: async (certificate) => RemovedKey.parse(await send('removeKey', { certificate: base64(certificate) })),
     async undo(undo) {
       await send('undo', { undo })
       return []

@@ -1,13 +1,20 @@
 import { createHash } from 'node:crypto'
-import type { CertificateStore, NoteUndo, StoredIdentity } from '#electron/stores/store'
+import { readCertificate } from '#electron/stores/certificate'
+import type { CertificateStore, NoteUndo, RemovedKey, StoredIdentity } from '#electron/stores/store'
+import { AppError, type ErrorCode } from '#shared/errors'
 import { StoreId } from '#shared/model/ids'
 import type { UndoStep } from '#shared/model/undo'
 
 interface Entry {
-  key: boolean
+  /** What its public key is called here; a thing that is no certificate has none. */
+  keyName: string | null
   trusted: boolean
 }
 
+const keyNameOf = (der: Uint8Array): string | null => {
+  const spki = readCertificate(der)?.publicKey?.export({ type: 'spki', format: 'der' })
+  return spki === undefined ? null : digest(spki)
+}
 const digest = (der: Uint8Array) => createHash('sha256').update(der).digest('hex')
 const forever = new Promise<never>(() => {})
 
@@ -17,14 +24,17 @@ const forever = new Promise<never>(() => {})
  */
 export function memoryStore() {
   const id = StoreId.parse('nss-user')
-  const entries = new Map<string, Entry>()
+  const entries = new Map<string, Entry & { der: Uint8Array }>()
+  const keys = new Set<string>()
+  let keepsKeys = false
+  let failsNext: ErrorCode | null = null
   let dieAfter: UndoStep['kind'] | null = null
   let tellDeath = () => {}
   const died = new Promise<void>((resolve) => {
     tellDeath = resolve
   })
   /** Goes with whatever is removed, as NSS does it with certificates of one key. */
-  let bystander: string | null = null
+  let bystander: Uint8Array | null = null
 
   async function change(step: UndoStep, note: NoteUndo, work: () => void): Promise<void> {
     await note(step)
@@ -34,35 +44,71 @@ export function memoryStore() {
     await forever
   }
 
-  const view = (sha256: string, entry: Entry): StoredIdentity => ({
-    sha256,
-    label: sha256.slice(0, 8),
-    keyPresent: entry.key,
-    chainPresent: true,
-    trust: { state: entry.trusted ? 'trusted' : 'not-set', reason: null },
-  })
+  const hasKey = ({ keyName }: Entry) => keyName !== null && keys.has(keyName)
+  const add = (der: Uint8Array, trusted: boolean) =>
+    void entries.set(digest(der), { der, keyName: keyNameOf(der), trusted })
+  const ofKey = (keyName: string | null) => [...entries].filter(([, one]) => one.keyName === keyName)
+
+  function view([sha256, entry]: [string, Entry & { der: Uint8Array }]): StoredIdentity {
+    const certificate = readCertificate(entry.der)
+    return {
+      sha256,
+      label: sha256.slice(0, 8),
+      commonName: certificate?.commonName ?? '',
+      notBefore: certificate?.notBefore ?? null,
+      notAfter: certificate?.notAfter ?? null,
+      keyPresent: hasKey(entry),
+      chainPresent: true,
+      trust: { state: entry.trusted ? 'trusted' : 'not-set', reason: null },
+    }
+  }
+
+  async function takeOut(doomed: string[], keyName: string | null, note: NoteUndo): Promise<RemovedKey> {
+    if (failsNext !== null) throw new AppError(failsNext)
+    const certificates = [...entries].filter(([sha256]) => doomed.includes(sha256)).map(view)
+    const isShared = ofKey(keyName).some(([sha256]) => !doomed.includes(sha256))
+    const hadKey = keyName !== null && !isShared && keys.has(keyName)
+    if (hadKey && keepsKeys) throw new AppError('key-not-confirmed')
+    if (hadKey) keys.delete(keyName)
+    const lost = certificates.length === 0 ? null : bystander
+    const goes = () => {
+      for (const sha256 of doomed) entries.delete(sha256)
+      if (lost !== null) entries.delete(digest(lost))
+    }
+    if (lost === null) goes()
+    else {
+      await change({ kind: 'restore-certificate', ...restoring(lost) }, note, goes)
+      add(lost, false)
+    }
+    return { certificates, privateKey: hadKey ? 'removed' : 'absent' }
+  }
 
   function takeBack(step: UndoStep): void {
     const entry = entries.get(step.sha256)
     if (step.kind === 'restore-trust' && entry !== undefined) entry.trusted = false
-    if (step.kind === 'restore-certificate' && entry === undefined)
-      entries.set(step.sha256, { key: false, trusted: false })
-    if (step.kind === 'remove-identity' || step.kind === 'remove-certificate') entries.delete(step.sha256)
+    if (step.kind === 'restore-certificate' && entry === undefined) add(Buffer.from(step.base64, 'base64'), false)
+    if (step.kind === 'remove-certificate') entries.delete(step.sha256)
   }
 
   const store: CertificateStore = {
     id,
     describe: async () => ({ id, kind: 'nss', name: 'Test', readBy: [], present: true, writable: true, problem: null }),
-    list: async () => [...entries].map(([sha256, entry]) => view(sha256, entry)),
-    find: async (sha256) => {
-      const entry = entries.get(sha256)
-      return entry === undefined ? null : view(sha256, entry)
-    },
+    list: async () => [...entries].map(view),
+    find: async (sha256) => [...entries].filter(([one]) => one === sha256).map(view)[0] ?? null,
+    keysOf: async (certificates) =>
+      certificates.map(keyNameOf).map((keyName) => ({
+        certificates: ofKey(keyName).map(view),
+        privateKey: keyName !== null && keys.has(keyName) ? 'present' : 'absent',
+      })),
     async install(_p12, _password, { certificate }, note = async () => {}) {
       const sha256 = digest(certificate)
       const step: UndoStep = { kind: 'remove-identity', sha256 }
-      if (entries.get(sha256)?.key !== true)
-        await change(step, note, () => void entries.set(sha256, { key: true, trusted: false }))
+      const there = entries.get(sha256)
+      const bringIn = () => {
+        add(certificate, false)
+        keys.add(keyNameOf(certificate) ?? '')
+      }
+      if (there === undefined || !hasKey(there)) await change(step, note, bringIn)
       return { store: id, steps: [step] }
     },
     async setTrust({ chain }, trust, note = async () => {}) {
@@ -75,18 +121,18 @@ export function memoryStore() {
         there === undefined
           ? { kind: 'remove-certificate', sha256, label: 'root' }
           : { kind: 'restore-trust', sha256, label: 'root', flags: ',,' }
-      await change(step, note, () => void entries.set(sha256, { key: false, trusted: true }))
+      await change(step, note, () => add(root, true))
       return { undo: { store: id, steps: [step] }, trust: { state: 'trusted', reason: null } }
     },
-    async remove(sha256, note = async () => {}) {
-      if (!entries.has(sha256)) return
-      const lost = bystander
-      if (lost === null) return void entries.delete(sha256)
-      await change({ kind: 'restore-certificate', sha256: lost, label: '', flags: '', base64: '' }, note, () => {
-        entries.delete(sha256)
-        entries.delete(lost)
-      })
-      entries.set(lost, { key: false, trusted: false })
+    removeCertificate: async (certificate, note = async () => {}) =>
+      void (await takeOut([digest(certificate)], keyNameOf(certificate), note)),
+    async removeKey(certificate, note = async () => {}) {
+      const keyName = keyNameOf(certificate)
+      return await takeOut(
+        ofKey(keyName).map(([sha256]) => sha256),
+        keyName,
+        note,
+      )
     },
     undo: async ({ steps }) => {
       for (const step of [...steps].reverse()) takeBack(step)
@@ -96,9 +142,18 @@ export function memoryStore() {
 
   return {
     store,
-    put: (der: Uint8Array, entry: Partial<Entry> = {}) =>
-      void entries.set(digest(der), { key: false, trusted: false, ...entry }),
-    content: () => Object.fromEntries(entries),
+    put: (der: Uint8Array, { key = false, trusted = false } = {}) => {
+      add(der, trusted)
+      if (key) keys.add(keyNameOf(der) ?? '')
+    },
+    /** As somebody else does it. */
+    takeAway: (der: Uint8Array, { key = false } = {}) => {
+      entries.delete(digest(der))
+      if (key) keys.delete(keyNameOf(der) ?? '')
+    },
+    content: () =>
+      Object.fromEntries([...entries].map(([sha256, one]) => [sha256, { key: hasKey(one), trusted: one.trusted }])),
+    keyCount: () => keys.size,
     /** Resolves when the change has been made and the process is gone. */
     dieAfter: (kind: UndoStep['kind']) => {
       dieAfter = kind
@@ -108,7 +163,20 @@ export function memoryStore() {
       dieAfter = null
     },
     losesWithTheNext: (der: Uint8Array) => {
-      bystander = digest(der)
+      bystander = der
+    },
+    keepsKeys: (does: boolean) => {
+      keepsKeys = does
+    },
+    failsToRemove: (code: ErrorCode | null) => {
+      failsNext = code
     },
   }
 }
+
+const restoring = (der: Uint8Array) => ({
+  sha256: digest(der),
+  label: '',
+  flags: '',
+  base64: Buffer.from(der).toString('base64'),
+})

@@ -24,12 +24,16 @@ export interface StoreFixtures {
   adaOtherKey: StoreFixture
   /** Same subject, issuer and key as `ada`: a renewal. */
   adaRenewed: StoreFixture
+  /** The key of `ada` under another name. */
+  adaRenamed: StoreFixture
   /** Another person, same issuers. */
   grace: StoreFixture
   /** X.509 v1, which must never be trusted. */
   versionOne: StoreFixture
   /** P-256. */
   elliptic: StoreFixture
+  /** Same subject, issuer and key as `elliptic`. */
+  ellipticRenewed: StoreFixture
   /** Wrapped with AES-256 and a SHA-256 MAC, which macOS 13 and Windows Server 2016 refuse. */
   modernWrapping: Buffer
   intermediate: X509Certificate
@@ -117,9 +121,11 @@ export async function makeStoreFixtures(): Promise<StoreFixtures> {
     ada: await fixture('ada', 'ada', '/CN=Ada Lovelace', v3),
     adaOtherKey: await fixture('adaOtherKey', 'adaOtherKey', '/CN=Ada Lovelace', v3),
     adaRenewed: await fixture('adaRenewed', 'ada', '/CN=Ada Lovelace', v3),
+    adaRenamed: await fixture('adaRenamed', 'ada', '/CN=Ada King', v3),
     grace: await fixture('grace', 'grace', '/CN=Grace Hopper', v3),
     versionOne: await fixture('versionOne', 'grace', '/CN=Old Version', []),
     elliptic: await fixture('elliptic', 'elliptic', '/CN=Elliptic', v3),
+    ellipticRenewed: await fixture('ellipticRenewed', 'elliptic', '/CN=Elliptic', v3),
   }
   await wrap('ada', 'ada', 'modern', [], 'modern.p12')
   const modernWrapping = await readFile(join(folder, 'modern.p12'))

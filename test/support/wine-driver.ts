@@ -21,7 +21,9 @@ const Call = z.discriminatedUnion('method', [
   z.object({ method: z.literal('find'), sha256: z.string() }),
   z.object({ method: z.literal('install'), p12: bytes, password: z.string(), options }),
   z.object({ method: z.literal('setTrust'), options, trust: Trust }),
-  z.object({ method: z.literal('remove'), sha256: z.string() }),
+  z.object({ method: z.literal('keysOf'), certificates: z.array(bytes) }),
+  z.object({ method: z.literal('removeCertificate'), certificate: bytes }),
+  z.object({ method: z.literal('removeKey'), certificate: bytes }),
   z.object({ method: z.literal('undo'), undo: Undo }),
   z.object({ method: z.literal('empty') }),
   z.object({ method: z.literal('open-pkcs12'), bytes, password: z.string() }),
@@ -42,8 +44,12 @@ function answer(call: z.infer<typeof Call>): Promise<unknown> {
       return store.install(call.p12, call.password, call.options)
     case 'setTrust':
       return store.setTrust(call.options, call.trust)
-    case 'remove':
-      return store.remove(call.sha256)
+    case 'keysOf':
+      return store.keysOf(call.certificates)
+    case 'removeCertificate':
+      return store.removeCertificate(call.certificate)
+    case 'removeKey':
+      return store.removeKey(call.certificate)
     case 'undo':
       return store.undo(call.undo)
     case 'empty':

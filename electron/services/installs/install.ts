@@ -16,6 +16,8 @@ const Payload = z.strictObject({
   identity: IdentityId,
   store: StoreId,
   sha256: Sha256,
+  /** DER of the certificate, by which a key without a certificate is found too; not in the journal of 0.1.0. */
+  certificate: z.base64().optional(),
   /** It was in the store before we began, so taking our work back must leave it there. */
   wasThere: z.boolean(),
   /** Goes into the record, so that an earlier record of the same certificate is not taken for this one's. */
@@ -42,6 +44,7 @@ export function createInstalling(ports: InstallPorts, storeOf: (id: StoreId) => 
       identity,
       store: storeId,
       sha256,
+      certificate: Buffer.from(options.certificate).toString('base64'),
       wasThere: there?.keyPresent ?? false,
       startedAt: clock.now().toISOString(),
       undo: [],
@@ -165,7 +168,14 @@ export function createInstalling(ports: InstallPorts, storeOf: (id: StoreId) => 
   async function takeBack(payload: Payload, note: NoteUndo = unnoted): Promise<void> {
     const store = storeOf(payload.store)
     for (const undo of [...payload.undo].reverse()) await tellUnrestored(ports, await store.undo(withoutRemoval(undo)))
-    if (!payload.wasThere) await store.remove(payload.sha256, note)
+    if (!payload.wasThere) await store.removeCertificate(await certificateOf(payload), note)
+  }
+
+  async function certificateOf({ certificate, sha256 }: Payload): Promise<Uint8Array> {
+    if (certificate !== undefined) return Buffer.from(certificate, 'base64')
+    const row = await database.certificates.get(sha256)
+    if (row === null) throw new AppError('database-damaged', 'The certificate is missing from the database.')
+    return row.der
   }
 
   const recover: Recovery = async (payload, note) => {

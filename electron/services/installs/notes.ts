@@ -36,3 +36,8 @@ export async function tellUnrestored(
     await database.activity.append(clock.now(), 'recovered', label, sentence)
   }
 }
+/** Once the certificate that needed them is gone. */
+export const issuersOnly = (undo: Undo): Undo => ({
+  ...undo,
+  steps: undo.steps.filter((step) => step.kind === 'remove-certificate'),
+})

@@ -1,10 +1,13 @@
 import { z } from 'zod'
-import type { CertificateStore, NoteUndo } from '#electron/stores/store'
-import { InstallId, StoreId } from '#shared/model/ids'
-import type { Install } from '#shared/model/store'
+import type { CertificateStore, NoteUndo, RemovedKey } from '#electron/stores/store'
+import { AppError } from '#shared/errors'
+import { removalSentence } from '#shared/logic/removal-words'
+import { type IdentityId, InstallId, Sha256, StoreId } from '#shared/model/ids'
+import type { Install, Removal } from '#shared/model/store'
 import { Undo } from '#shared/model/undo'
+import { issuedCertificates } from '../issued-certificates'
 import type { Recovery } from '../operations'
-import { notes, tellUnrestored, trustAndIssuers } from './notes'
+import { issuersOnly, notes, tellUnrestored, trustAndIssuers } from './notes'
 import type { InstallPorts } from './ports'
 
 const Payload = z.strictObject({
@@ -16,51 +19,82 @@ const Payload = z.strictObject({
 })
 type Payload = z.infer<typeof Payload>
 
-/** Takes certificate, key and trust out of a store. A removal once begun is finished, also after a crash. */
+/** Takes everything of a key out of a store. A removal once begun is finished, also after a crash. */
 export function createRemoving(ports: InstallPorts, storeOf: (id: StoreId) => CertificateStore) {
   const { database, operations, clock } = ports
 
-  async function remove(row: Install): Promise<void> {
+  async function remove(row: Install): Promise<Removal> {
     const payload: Payload = { install: row.id, store: row.store, sha256: row.sha256, undo: [] }
+    const done: { removed: RemovedKey | null } = { removed: null }
     await operations.perform('remove', payload, [
       {
         name: 'store',
         run: async (current, note) => {
           const noted = notes(current, note)
-          await takeOut(current, noted.add)
+          done.removed = await takeOut(row, noted.add)
           return noted.payload()
         },
         undo: putBack,
       },
       { name: 'record', run: () => database.installs.delete(payload.install) },
     ])
-    await database.activity.append(
-      clock.now(),
-      'removed',
-      row.storeName,
-      `Certificate, key and trust were removed from ${row.storeName}.`,
-    )
+    if (done.removed === null) throw new Error('A removal ended without its result.')
+    const removal = toRemoval(row, done.removed)
+    await database.activity.append(clock.now(), 'removed', row.storeName, removalSentence(removal))
     ports.changed('installs', 'identities', 'activity')
+    return removal
   }
 
-  /** First what else we had set for it (trust, issuers), newest first; then the identity itself. */
-  async function takeOut({ install, store, sha256 }: Payload, note: NoteUndo): Promise<void> {
-    for (const undo of (await database.installs.undoOf(install)).reverse())
-      await storeOf(store).undo(trustAndIssuers(undo))
-    await storeOf(store).remove(sha256, note)
+  /**
+   * First the trust that we had set for it, newest first; then the key with all its certificates; then the issuers that
+   * stayed as long as one of these needed them.
+   */
+  async function takeOut({ id, identity, store: storeId }: Install, note: NoteUndo): Promise<RemovedKey> {
+    const store = storeOf(storeId)
+    const certificate = await certificateOf(identity)
+    const steps = (await database.installs.undoOf(id)).reverse().map(trustAndIssuers)
+    for (const undo of steps) await store.undo(undo)
+    const removed = await store.removeKey(certificate, note)
+    for (const undo of steps) await store.undo(issuersOnly(undo))
+    return removed
+  }
+
+  /** Names the key to a store: the identity's present certificate is of the same key as every earlier one. */
+  async function certificateOf(id: IdentityId): Promise<Uint8Array> {
+    const identity = await database.identities.get(id)
+    const [certificate] = identity === null ? [] : await issuedCertificates(database, identity)
+    if (certificate === undefined)
+      throw new AppError('database-damaged', 'The certificate is missing from the database.')
+    return certificate.der
   }
 
   async function putBack({ store, undo }: Payload): Promise<void> {
     for (const lost of undo) await tellUnrestored(ports, await storeOf(store).undo(lost))
   }
 
+  /** What the store had lost comes back first, so that it cannot be of the key that is then taken out. */
   const recover: Recovery = async (payload, note) => {
     const noted = notes(Payload.parse(payload), note)
-    const parsed = noted.payload()
-    await takeOut(parsed, noted.add)
+    const { install } = noted.payload()
     await putBack(noted.payload())
-    await database.installs.delete(parsed.install)
+    const row = await database.installs.get(install)
+    if (row === null) return
+    await takeOut(row, noted.add)
+    await database.installs.delete(install)
   }
 
   return { remove, recover }
+}
+
+function toRemoval({ store, storeName }: Install, { certificates, privateKey }: RemovedKey): Removal {
+  return {
+    store,
+    storeName,
+    certificates: certificates.map(({ sha256, commonName, notAfter }) => ({
+      sha256: Sha256.parse(sha256),
+      name: commonName,
+      notAfter,
+    })),
+    privateKey,
+  }
 }

@@ -6,10 +6,11 @@ import { createRun, type Run } from '#electron/platform/run'
 
 export interface SecurityDouble {
   home: string
+  keychain: string
   run: Run
   /** Every command line that was started, for "no secret in argv". */
   commandLines: string[]
-  /** `locked`, `cancelImport`, `cancelTrust`, `noScreen`. */
+  /** `locked`, `cancelImport`, `cancelTrust`, `noScreen`, `hidesKeys`, `keepsKeys`. */
   set(condition: Record<string, boolean>): Promise<void>
   remove(): Promise<void>
 }
@@ -26,6 +27,7 @@ export async function createSecurityDouble(): Promise<SecurityDouble> {
   const commandLines: string[] = []
   return {
     home,
+    keychain,
     commandLines,
     run(command, args, options) {
       if (command !== 'security') throw new Error(`unexpected command ${command}`)

@@ -1,6 +1,6 @@
 // A double of macOS' `security` command: keeps a keychain in a JSON file, parses strictly, answers with the documented
 // messages and exit codes. Usage: node security.mjs STATE.json ARGUMENTS… Anything Latchkey must not do ends with 99.
-import { createHash, X509Certificate } from 'node:crypto'
+import { createHash, createPublicKey, X509Certificate } from 'node:crypto'
 import { readFileSync, writeFileSync } from 'node:fs'
 import { commandsOf } from './interactive.mjs'
 import { openPkcs12 } from './pkcs12.mjs'
@@ -15,6 +15,7 @@ const commands = {
   import: importFile,
   'find-certificate': findCertificate,
   'find-identity': findIdentity,
+  'find-key': findKey,
   'add-certificates': addCertificates,
   'add-trusted-cert': addTrusted,
   'remove-trusted-cert': removeTrusted,
@@ -77,6 +78,50 @@ function findIdentity(args) {
   const list = [...lines, `     ${lines.length} identities found`, '']
   console.log(['Policy: SSL (client)', '  Matching identities', ...list, '  Valid identities only', ...list].join('\n'))
   return 0
+}
+
+/**
+ * SecurityTool keychain_find.c, keychain_find_key: the attributes of every key (keychain_utilities.c), the label among them
+ * (kSecKeyLabel, 6): SHA-1 of the public key. `hidesKeys` stands for a system that prints something else.
+ */
+function findKey(args) {
+  const { options, rest } = parse(args, { '-t': 1 })
+  if (options['-t'] !== 'private') return usage
+  if (rest[0] !== state.keychain) return keychainMissing()
+  if (state.keys.length === 0 || state.hidesKeys)
+    return complain(1, 'security: SecItemCopyMatching: The specified item could not be found in the keychain.')
+  for (const key of state.keys) {
+    const label = labelOf(key)
+    const printable = [...label].map((byte) => (byte > 0x20 && byte < 0x7f && byte !== 0x22 ? byte : 0x2e))
+    console.log(
+      [
+        `keychain: "${state.keychain}"`,
+        'version: 512',
+        'class: 0x00000010 ',
+        'attributes:',
+        '    0x00000000 <uint32>=0x00000010 ',
+        '    0x00000001 <blob>="Imported Private Key"',
+        '    0x00000002 <blob>=<NULL>',
+        `    0x00000006 <blob>=0x${label.toString('hex').toUpperCase()}  "${String.fromCharCode(...printable)}"`,
+        '    0x00000007 <blob>=<NULL>',
+      ].join('\n'),
+    )
+  }
+  return 0
+}
+
+/** The content of subjectPublicKey stands last in the SubjectPublicKeyInfo: for RSA the PKCS#1 key, for EC the point. */
+function labelOf(publicKey) {
+  const key = createPublicKey(publicKey)
+  const content =
+    key.asymmetricKeyType === 'rsa'
+      ? key.export({ type: 'pkcs1', format: 'der' })
+      : Buffer.concat([Buffer.from([4]), ...['x', 'y'].map((name) => fromJwk(key, name))])
+  return createHash('sha1').update(content).digest()
+}
+
+function fromJwk(key, name) {
+  return Buffer.from(key.export({ format: 'jwk' })[name], 'base64url')
 }
 
 function addCertificates(args) {
@@ -149,15 +194,23 @@ function exportTrust(args) {
   return 0
 }
 
+/**
+ * SecurityTool keychain_delete.c: trust first (a refusal there ends it), then with `delete-identity` the private key, whatever
+ * other certificates use it (no key: nothing to complain about), then the certificate. `keepsKeys` stands for a key that
+ * does not go although the command succeeds.
+ */
 function deleteCertificate(args, alsoKey) {
   const { options, rest } = parse(args, { '-Z': 1, '-t': 0 })
   if (rest[0] !== state.keychain) return keychainMissing()
   const found = state.certificates.find((one) => one.sha1 === options['-Z'])
   if (found === undefined) return complain(1, `Unable to delete certificate matching "${options['-Z']}"`)
-  if (alsoKey && !hasKey(found)) return complain(1, `Unable to delete certificate matching "${options['-Z']}"`)
+  if (options['-t'] !== undefined && state.trust[found.sha1] !== undefined) {
+    if (state.cancelTrust)
+      return complain(1, 'SecTrustSettingsRemoveTrustSettings (user): The authorization was canceled by the user.')
+    delete state.trust[found.sha1]
+  }
+  if (alsoKey && !state.keepsKeys) state.keys = state.keys.filter((key) => key !== found.publicKey)
   state.certificates = state.certificates.filter((one) => one !== found)
-  if (alsoKey) state.keys = state.keys.filter((key) => key !== found.publicKey)
-  if (options['-t'] !== undefined) delete state.trust[found.sha1]
   return 0
 }
 
