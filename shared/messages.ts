@@ -181,12 +181,12 @@ export const messages: Record<ErrorCode, Message> = {
   ),
   'certificate-still-there': say(
     'The certificate could not be removed.',
-    'The certificate store was told to remove it, but it was still there when Latchkey looked.',
+    'The system was told to remove it, but it was still there when Latchkey looked.',
     'Close the browsers and try again. If it stays, remove it with the system’s own program for certificates.',
   ),
   'key-not-confirmed': say(
     'The private key could not be confirmed removed.',
-    'The certificate store was told to delete it, but Latchkey could not read back that it is gone.',
+    'The system was told to delete it, but Latchkey could not read back that it is gone.',
     'Try again. If this stays, look for the key with the system’s own program and delete it there.',
   ),
   'store-failed': say(

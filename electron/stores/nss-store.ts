@@ -100,8 +100,8 @@ export function createNssStore(options: NssStoreOptions): CertificateStore {
       const isNeeded = left.some(
         (one) => one.keyPresent && issuersOf(one, left).some(({ sha256 }) => sha256 === issuer.sha256),
       )
-      if (issuer.nickname === nicknameFor(issuer) && !issuer.keyPresent && !isNeeded)
-        await database.deleteCertificates([issuer], note)
+      const isOurs = issuer.nickname === nicknameFor(issuer) && !issuer.keyPresent && !hasServerTrust(issuer.flags)
+      if (isOurs && !isNeeded) await database.deleteCertificates([issuer], note)
     }
   }
 
