@@ -4,6 +4,7 @@ import type { Jobs } from './jobs/jobs'
 import { createLab } from './lab'
 import { createAnnouncement } from './lab/announcement'
 import { issueRemotely } from './lab/remote'
+import { askServer } from './platform/ask-server'
 import { systemClock } from './platform/clock'
 import type { HomePaths } from './platform/home'
 import type { Log } from './platform/log'
@@ -68,7 +69,7 @@ export async function compose(input: CompositionInput): Promise<Services> {
     announcement: createAnnouncement(paths.home),
     issueRemotely,
     probes(practice) {
-      const tokenKeys = createTokenKeys(practice.known)
+      const tokenKeys = createTokenKeys({ practice: practice.known, askServer, clock })
       const asking = (probe: Probe) => withApplicationAnswer(probe, { resolver: systemResolver, clock, tokenKeys })
       const direct = createDirectProbe({ resolver: systemResolver, clock, tokenKeys })
       const browser = input.visitor === null ? null : createBrowserProbe({ visitor: input.visitor, tokenKeys })

@@ -1,7 +1,6 @@
 import { createHmac } from 'node:crypto'
-import { request as httpRequest } from 'node:http'
-import { request as httpsRequest } from 'node:https'
 import { z } from 'zod'
+import { askServer } from '#electron/platform/ask-server'
 import { AppError } from '#shared/errors'
 import type { SubjectDraft } from '#shared/model/identity'
 
@@ -88,27 +87,16 @@ function jsonOf(text: string): unknown {
   }
 }
 
-function post({ url }: RemoteSigner, verb: string, body: unknown): Promise<string> {
-  const content = Buffer.from(JSON.stringify(body))
-  const send = url.protocol === 'https:' ? httpsRequest : httpRequest
-  return new Promise((resolve, reject) => {
-    const fail = (reason: string) => reject(new AppError('signer-unreachable', reason))
-    const headers = { 'content-type': 'application/json', 'content-length': content.length }
-    const options = { method: 'POST', headers, signal: AbortSignal.timeout(timeoutMs), agent: false }
-    const request = send(new URL(`/api/v1/cfssl/${verb}`, url), options, (response) => {
-      const chunks: Buffer[] = []
-      let size = 0
-      response.on('data', (chunk: Buffer) => {
-        size += chunk.length
-        if (size > mostBytes) request.destroy(new Error('The answer is too long.'))
-        else chunks.push(chunk)
-      })
-      response.on('end', () => resolve(Buffer.concat(chunks).toString('utf8')))
-      response.on('error', (error) => fail(reasonOf(error)))
+async function post({ url }: RemoteSigner, verb: string, body: unknown): Promise<string> {
+  try {
+    const { bytes } = await askServer({
+      url: new URL(`/api/v1/cfssl/${verb}`, url),
+      body: { type: 'application/json', bytes: Buffer.from(JSON.stringify(body)) },
+      maxBytes: mostBytes,
+      timeoutMs,
     })
-    request.on('error', (error) => fail(reasonOf(error)))
-    request.end(content)
-  })
+    return bytes.toString('utf8')
+  } catch (error) {
+    throw new AppError('signer-unreachable', error instanceof Error ? error.message : null)
+  }
 }
-
-const reasonOf = (error: Error) => (error.name === 'AbortError' ? 'It did not answer in time.' : error.message)

@@ -1,45 +1,31 @@
-import { request } from 'node:https'
+import { askServer, type ServerAnswer } from '#electron/platform/ask-server'
 import { AppError } from '#shared/errors'
 import { issueContentType, issuePath, type LabDescription } from './description'
 
 const answerLimit = 64 * 1024
 const timeoutMs = 10_000
 
-/** Has a practice site that runs in another process sign a request. Returns the leaf's DER. */
-export function issueRemotely(lab: LabDescription, requestDer: Uint8Array): Promise<Uint8Array> {
-  return new Promise((resolve, reject) => {
-    const sent = request(
-      {
-        host: '127.0.0.1',
-        port: lab.port,
-        servername: lab.hostname,
-        headers: {
-          host: `${lab.hostname}:${lab.port}`,
-          'content-type': issueContentType,
-          'content-length': requestDer.byteLength,
-        },
-        path: issuePath,
-        method: 'POST',
-        ca: lab.serverRootPem,
-        agent: false,
-        timeout: timeoutMs,
-      },
-      (response) => {
-        const chunks: Buffer[] = []
-        let size = 0
-        response.on('data', (chunk: Buffer) => {
-          size += chunk.byteLength
-          if (size > answerLimit) sent.destroy()
-          chunks.push(chunk)
-        })
-        response.on('end', () => {
-          if (response.statusCode === 200) resolve(Buffer.concat(chunks))
-          else reject(new AppError('malformed', 'The practice CA refused this request.'))
-        })
-      },
-    )
-    sent.on('timeout', () => sent.destroy())
-    sent.on('error', () => reject(new AppError('lab-not-running')))
-    sent.end(requestDer)
-  })
+/**
+ * Asks a practice site that runs in another process to sign a request. Returns the leaf's DER. Errors: `lab-not-running`,
+ * also for a server that does not hold a certificate of the announced root; `malformed` for a refused request.
+ */
+export async function issueRemotely(lab: LabDescription, requestDer: Uint8Array): Promise<Uint8Array> {
+  const { status, bytes } = await ask(lab, requestDer)
+  if (status !== 200) throw new AppError('malformed', 'The practice CA refused this request.')
+  return bytes
+}
+
+async function ask({ hostname, port, serverRootPem }: LabDescription, requestDer: Uint8Array): Promise<ServerAnswer> {
+  try {
+    return await askServer({
+      url: new URL(`https://${hostname}:${port}${issuePath}`),
+      body: { type: issueContentType, bytes: requestDer },
+      maxBytes: answerLimit,
+      timeoutMs,
+      ca: serverRootPem,
+      connectTo: { address: '127.0.0.1', port },
+    })
+  } catch {
+    throw new AppError('lab-not-running')
+  }
 }

@@ -1,5 +1,6 @@
 import { parseSetCookie } from 'set-cookie-parser'
 import { neutralise } from '#shared/logic/neutralise'
+import { toInstant } from '#shared/model/ids'
 import type { CookieView, Header } from '#shared/model/probe'
 
 export interface SeenCookie {
@@ -17,7 +18,7 @@ export function readCookies(headers: Header[]): SeenCookie[] {
       name: neutralise(cookie.name).slice(0, 256),
       domain: cookie.domain === undefined ? null : neutralise(cookie.domain),
       path: cookie.path === undefined ? null : neutralise(cookie.path),
-      expires: instant(cookie.expires),
+      expires: cookie.expires === undefined ? null : toInstant(cookie.expires),
       maxAge: Number.isFinite(cookie.maxAge) ? (cookie.maxAge ?? null) : null,
       secure: cookie.secure === true,
       httpOnly: cookie.httpOnly === true,
@@ -25,8 +26,4 @@ export function readCookies(headers: Header[]): SeenCookie[] {
       valueLength: cookie.value.length,
     },
   }))
-}
-
-function instant(date: Date | undefined): string | null {
-  return date === undefined || Number.isNaN(date.getTime()) ? null : date.toISOString()
 }

@@ -4,7 +4,7 @@ import type { Timings, TlsView } from '#shared/model/probe'
 import { presentAnswer, presentFailure } from './answer'
 import { bareContext, presentingContext } from './contexts'
 import { type Dialled, dial } from './dial'
-import { exchange } from './exchange'
+import { type Exchanged, exchange } from './exchange'
 import { failureOf } from './failures'
 import type { AttemptResult, Probe, ProbeIdentity, ProbeInput, TokenKeys } from './probe'
 import { systemRoots } from './roots'
@@ -75,6 +75,8 @@ function begin(input: ProbeInput, presents: Presentation, dependencies: DirectPr
     tell = resolve
   })
   const result = attempt(input, presents, dependencies, tell).finally(() => tell(null))
+  // Whoever waits for `met` comes back to it later; until then nobody must call it unhandled.
+  result.catch(() => undefined)
   return { met, result }
 }
 
@@ -93,6 +95,7 @@ async function attempt(
   const session = secure({ socket, hostname, pinnedKey, ...presents, remoteAddress: address, now: clock.now() })
   const limit = watch(session, input, started)
   let secured = false
+  let exchanged: Exchanged
   try {
     await session.ready
     secured = true
@@ -100,8 +103,7 @@ async function attempt(
     tell(met)
     const { presenting } = presents
     if (presenting && !isWelcome(met)) return refuseServer(met, timings(started, dialled, session, null))
-    const { answer, firstByte } = await exchange(session.tls, host)
-    return await presentAnswer(answer, timings(started, dialled, session, firstByte), session.view(), tokenKeys)
+    exchanged = await exchange(session.tls, host)
   } catch (error) {
     const tls = session.view()
     tell(tls)
@@ -125,6 +127,9 @@ async function attempt(
     session.tls.destroy()
     socket.destroy()
   }
+  // Out of reach of the `catch` above: whatever goes wrong with an answer, the server was reached.
+  const { answer, firstByte } = exchanged
+  return presentAnswer(answer, timings(started, dialled, session, firstByte), session.view(), tokenKeys)
 }
 
 /** Ends the connection when time is up or somebody cancels; whoever waits on it then gets an error. */

@@ -93,7 +93,7 @@ async function weigh(token: string, hostname: string, tokenKeys: TokenKeys): Pro
   try {
     const claimed = Match.parse(decodeJwt(token))
     const keys = await tokenKeys.keysFor(`https://${claimed.auth_domain}`)
-    if (keys === null || claimed.hostname !== hostname) return 'claimed'
+    if (keys.kind !== 'keys' || claimed.hostname !== hostname) return 'claimed'
     await compactVerify(token, createLocalJWKSet({ keys: keys.keys.filter(isKey) }), { algorithms: ['RS256'] })
     return 'proven'
   } catch {

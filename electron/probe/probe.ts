@@ -44,7 +44,18 @@ export interface Probe {
   test(input: ProbeInput): Promise<ProbeResult>
 }
 
-/** Fetches a team's signing keys (JWKS); only ever from https://<team>.cloudflareaccess.com or the running lab. */
+/** The keys of whoever a token names as its issuer. */
+export type IssuerKeys =
+  | { kind: 'keys'; keys: Record<string, unknown>[] }
+  /** Neither a team of Cloudflare Access nor the running practice site; nobody was asked. */
+  | { kind: 'unknown' }
+  /** A team's address, but no keys came from there. */
+  | { kind: 'unreachable' }
+
+/**
+ * A team's signing keys (JWKS), fetched only from `https://<label>.cloudflareaccess.com`, its `.fed` sibling or the running
+ * practice site. `issuer` is whatever a cookie says; never rejects.
+ */
 export interface TokenKeys {
-  keysFor(issuer: string): Promise<{ keys: Record<string, unknown>[] } | null>
+  keysFor(issuer: string): Promise<IssuerKeys>
 }

@@ -43,11 +43,14 @@ export function secure(input: SecureInput): SecureSession {
   const tls = connect({
     socket: tap,
     secureContext: input.context,
+    // The one place that must meet servers nobody vouches for.
     rejectUnauthorized: false,
     ALPNProtocols: ['http/1.1'],
     ...(isName(input.hostname) ? { servername: input.hostname } : {}),
     checkServerIdentity: (_hostname, certificate) => checkServerIdentity(input.hostname, certificate),
   })
+  // `--tls-keylog` in NODE_OPTIONS writes the keys of every connection to a file; here they stay in memory.
+  tls.removeAllListeners('keylog')
   tls.on('keylog', (line: Buffer) => keyLog.push(line.toString('latin1').trim()))
   const ready = new Promise<void>((resolve, reject) => {
     tls.once('secureConnect', () => {

@@ -1,63 +1,72 @@
-import { get } from 'node:https'
 import { z } from 'zod'
-import type { TokenKeys } from './probe'
+import type { AskServer } from '#electron/platform/ask-server'
+import type { Clock } from '#electron/platform/clock'
+import type { IssuerKeys, TokenKeys } from './probe'
 
 const Jwks = z.object({ keys: z.array(z.record(z.string(), z.unknown())).max(50) })
 type Jwks = z.infer<typeof Jwks>
 
-/** Only a team's own domain; anything else in a token's `iss` is somebody's wish. */
-const teamIssuer = /^https:\/\/[a-z0-9][a-z0-9-]{0,62}\.cloudflareaccess\.com$/u
+/** A DNS label (RFC 1123 §2.1), in lower case as Cloudflare writes its issuers. */
+const label = '[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?'
+/** A team's own domain, or its FedRAMP one. Anything else in a token's `iss` is only a claim. */
+const teamAddress = new RegExp(`^https://${label}(?:\\.fed)?\\.cloudflareaccess\\.com$`, 'u')
 
-const answerLimit = 256 * 1024
-const timeoutMs = 5_000
+const MAX_BYTES = 256 * 1024
+const TIMEOUT_MS = 5_000
+/** Access rotates its keys every six weeks; a program that runs for so long has to notice. */
+const KEPT_MS = 60 * 60 * 1000
 
-export type KnownPractice = () => Promise<{ issuer: string; jwks: Jwks } | null>
+export interface TokenKeyPorts {
+  /** Issuer and keys of the running practice site, if any. */
+  practice(): Promise<{ issuer: string; jwks: Jwks } | null>
+  askServer: AskServer
+  clock: Clock
+}
 
-/** Keys for checking CF_Authorization; fetched once for each team while the program runs. Null: none, or not reachable. */
-export function createTokenKeys(practice: KnownPractice): TokenKeys {
-  const cache = new Map<string, Promise<Jwks | null>>()
+/** Keys for checking CF_Authorization; fetched for each team at most once an hour. */
+export function createTokenKeys({ practice, askServer, clock }: TokenKeyPorts): TokenKeys {
+  const cache = new Map<string, { at: number; answer: Promise<IssuerKeys> }>()
+
+  function cached(team: URL): Promise<IssuerKeys> {
+    const now = clock.now().getTime()
+    const known = cache.get(team.origin)
+    if (known !== undefined && Math.abs(now - known.at) < KEPT_MS) return known.answer
+    const answer = fetchKeys(askServer, team)
+    cache.set(team.origin, { at: now, answer })
+    // Only an answer is kept: the network may be back a moment later.
+    void answer.then(({ kind }) => kind !== 'keys' && cache.delete(team.origin))
+    return answer
+  }
+
   return {
     async keysFor(issuer) {
       const known = await practice()
-      if (known !== null && known.issuer === issuer) return known.jwks
-      if (!teamIssuer.test(issuer)) return null
-      const fetched = cache.get(issuer) ?? fetchKeys(`${issuer}/cdn-cgi/access/certs`)
-      cache.set(issuer, fetched)
-      const keys = await fetched
-      if (keys === null) cache.delete(issuer)
-      return keys
+      if (known !== null && known.issuer === issuer) return { kind: 'keys', keys: known.jwks.keys }
+      const team = teamFrom(issuer)
+      return team === null ? { kind: 'unknown' } : cached(team)
     },
   }
 }
 
-function fetchKeys(url: string): Promise<Jwks | null> {
-  return new Promise((resolve) => {
-    const request = get(url, (response) => {
-      const chunks: Buffer[] = []
-      let size = 0
-      response.on('data', (chunk: Buffer) => {
-        size += chunk.length
-        if (size > answerLimit) request.destroy()
-        else chunks.push(chunk)
-      })
-      response.on('end', () =>
-        resolve(response.statusCode === 200 ? parse(Buffer.concat(chunks).toString('utf8')) : null),
-      )
-    })
-    // For everything together: a server that sends a byte now and then would never be idle.
-    const timer = setTimeout(() => request.destroy(), timeoutMs)
-    request.on('error', () => resolve(null))
-    request.on('close', () => {
-      clearTimeout(timer)
-      resolve(null)
-    })
-  })
-}
-
-function parse(text: string): Jwks | null {
+/** The address of a team, or null for anything else. A label may still be no name at all (`xn--` with nothing behind it). */
+function teamFrom(issuer: string): URL | null {
+  if (!teamAddress.test(issuer)) return null
   try {
-    return Jwks.safeParse(JSON.parse(text)).data ?? null
+    const url = new URL(issuer)
+    return url.origin === issuer ? url : null
   } catch {
     return null
+  }
+}
+
+/** Never rejects. A redirect leads to another server, and so is no answer. */
+async function fetchKeys(askServer: AskServer, team: URL): Promise<IssuerKeys> {
+  try {
+    const url = new URL('/cdn-cgi/access/certs', team)
+    const { status, contentType, bytes } = await askServer({ url, maxBytes: MAX_BYTES, timeoutMs: TIMEOUT_MS })
+    if (status !== 200 || !/^application\/(?:[a-z-]+\+)?json\b/iu.test(contentType)) return { kind: 'unreachable' }
+    return { kind: 'keys', keys: Jwks.parse(JSON.parse(bytes.toString('utf8'))).keys }
+  } catch {
+    return { kind: 'unreachable' }
   }
 }

@@ -1,15 +1,19 @@
 import { compactVerify, createLocalJWKSet, decodeJwt, decodeProtectedHeader, errors, type JWK } from 'jose'
 import { z } from 'zod'
 import { neutralise } from '#shared/logic/neutralise'
+import { toInstant } from '#shared/model/ids'
 import type { TokenView } from '#shared/model/probe'
 import type { TokenKeys } from './probe'
 
-const text = z.string().transform(neutralise).nullable().catch(null)
+/** No real claim is longer; the rest of one that is would only fill the report. */
+const MAX_CLAIM = 256
+const MAX_AUDIENCES = 20
+
+const bounded = (value: string) => neutralise(value.slice(0, MAX_CLAIM))
+const text = z.string().transform(bounded).nullable().catch(null)
 const seconds = z
   .number()
-  .transform((value) => new Date(value * 1000))
-  .refine((date) => !Number.isNaN(date.getTime()))
-  .transform((date) => date.toISOString())
+  .transform((value) => toInstant(new Date(value * 1000)))
   .nullable()
   .catch(null)
 
@@ -19,7 +23,7 @@ const Claims = z.object({
   common_name: text,
   aud: z
     .union([z.string().transform((one) => [one]), z.array(z.string())])
-    .transform((all) => all.map(neutralise))
+    .transform((all) => all.slice(0, MAX_AUDIENCES).map(bounded))
     .catch([]),
   iss: text,
   iat: seconds,
@@ -56,18 +60,37 @@ function decode(value: string) {
 type Signature = Pick<TokenView, 'signature' | 'signatureNote'>
 
 async function checkSignature(value: string, issuer: string | null, keys: TokenKeys): Promise<Signature> {
-  if (issuer === null) return { signature: 'unchecked', signatureNote: 'The cookie does not name who issued it.' }
-  const set = await keys.keysFor(issuer)
-  if (set === null) return { signature: 'unchecked', signatureNote: `The keys of ${issuer} could not be fetched.` }
-  try {
-    // Access signs with RS256 and with nothing else; naming it shuts out "none" and HMAC tricks.
-    await compactVerify(value, createLocalJWKSet({ keys: set.keys.filter(isKey) }), { algorithms: ['RS256'] })
-    return { signature: 'valid', signatureNote: null }
-  } catch (error) {
-    const note = error instanceof errors.JOSEError ? error.message : 'The signature does not fit.'
-    return { signature: 'invalid', signatureNote: note }
+  if (issuer === null) return unchecked('The cookie does not name who issued it.')
+  const found = await keys.keysFor(issuer)
+  switch (found.kind) {
+    case 'unknown':
+      return unchecked(`${issuer} is not the address of a team at Cloudflare Access, so no keys were fetched.`)
+    case 'unreachable':
+      return unchecked(`The keys of ${issuer} could not be fetched.`)
+    case 'keys':
+      return verify(value, found.keys)
   }
 }
+
+const unchecked = (signatureNote: string): Signature => ({ signature: 'unchecked', signatureNote })
+
+/** Access signs with RS256 and with nothing else; naming it shuts out "none" and HMAC tricks. */
+async function verify(value: string, keys: Record<string, unknown>[]): Promise<Signature> {
+  try {
+    await compactVerify(value, createLocalJWKSet({ keys: keys.filter(isKey) }), { algorithms: ['RS256'] })
+    return { signature: 'valid', signatureNote: null }
+  } catch (error) {
+    if (isVerdict(error)) return { signature: 'invalid', signatureNote: error.message }
+    return unchecked('The keys of the issuer could not be used.')
+  }
+}
+
+/** Errors that say something about the token; all others are about the keys. */
+const isVerdict = (error: unknown): error is Error =>
+  error instanceof errors.JWSSignatureVerificationFailed ||
+  error instanceof errors.JOSEAlgNotAllowed ||
+  error instanceof errors.JWKSNoMatchingKey ||
+  error instanceof errors.JWSInvalid
 
 /** Whether an entry of a key page can be a key (RFC 7517 §4.1). */
 export const isKey = (key: Record<string, unknown>): key is JWK & Record<string, unknown> =>

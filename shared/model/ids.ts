@@ -49,3 +49,9 @@ export type Sha256 = z.infer<typeof Sha256>
 /** UTC, ISO 8601 with milliseconds. */
 export const Instant = z.iso.datetime({ precision: 3 })
 export type Instant = z.infer<typeof Instant>
+
+/** Null for what has no such spelling: no date at all, or a year that is not four digits long. */
+export function toInstant(date: Date): Instant | null {
+  if (Number.isNaN(date.getTime())) return null
+  return Instant.safeParse(date.toISOString()).data ?? null
+}

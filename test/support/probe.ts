@@ -14,7 +14,7 @@ export const testResolver: Resolver = {
   },
 }
 
-const noKeys: TokenKeys = { keysFor: async () => null }
+const noKeys: TokenKeys = { keysFor: async () => ({ kind: 'unreachable' }) }
 
 export const directProbe = () => createDirectProbe({ resolver: testResolver, clock: systemClock, tokenKeys: noKeys })
 

@@ -1,27 +1,18 @@
-import { createServer, type Server } from 'node:https'
-import { afterEach, expect, it } from 'vitest'
-import { createLabPki, labHostname } from '#electron/lab/pki'
+import { expect, it } from 'vitest'
+import { labHostname } from '#electron/lab/pki'
 import { createTokenSigner } from '#electron/lab/token'
-import { encodePem } from '#electron/pki/containers/pem'
 import { systemClock } from '#electron/platform/clock'
 import { withApplicationAnswer } from '#electron/probe/metadata'
 import type { TokenKeys } from '#electron/probe/probe'
 import { AccessView, nothingSeen } from '#shared/model/probe'
+import { startHttpsSite } from '../../../support/https-site'
 import { practiceSite } from '../../../support/practice-site'
 import { directProbe, probeInput, testResolver } from '../../../support/probe'
 
 const site = practiceSite()
-const noKeys: TokenKeys = { keysFor: async () => null }
+const noKeys: TokenKeys = { keysFor: async () => ({ kind: 'unreachable' }) }
 const asking = (tokenKeys: TokenKeys) =>
   withApplicationAnswer(directProbe(), { resolver: testResolver, clock: systemClock, tokenKeys })
-
-const servers: Server[] = []
-afterEach(() => {
-  for (const server of servers.splice(0)) {
-    server.close()
-    server.closeAllConnections()
-  }
-})
 
 interface OpenSite {
   /** What it sends as `cf-access-metadata`; `cut` for a connection that ends at the question. */
@@ -30,40 +21,29 @@ interface OpenSite {
 
 /** Lets everybody in, and keeps what it was asked. */
 async function openSite({ metadata }: OpenSite) {
-  const pki = await createLabPki(new Date())
   const questions: string[] = []
-  const server = createServer(
-    { key: encodePem('PRIVATE KEY', pki.server.pkcs8), cert: encodePem('CERTIFICATE', pki.server.certificate) },
-    (request, response) => {
-      const isQuestion = request.headers['cf-access-metadata-request'] === 'true'
-      questions.push(`${request.method}${isQuestion ? ' metadata' : ''} ${request.url}`)
-      if (!isQuestion) response.end('in')
-      else if (metadata === 'cut') request.socket.destroy()
-      else response.writeHead(302, { location: 'https://a.example/', 'cf-access-metadata': metadata }).end()
-    },
-  )
-  servers.push(server)
-  const port = await new Promise<number>((resolve) => {
-    server.listen(0, '127.0.0.1', () => {
-      const address = server.address()
-      resolve(typeof address === 'object' && address !== null ? address.port : 0)
-    })
+  const { port, rootPem } = await startHttpsSite((request, response) => {
+    const isQuestion = request.headers['cf-access-metadata-request'] === 'true'
+    questions.push(`${request.method}${isQuestion ? ' metadata' : ''} ${request.url}`)
+    if (!isQuestion) response.end('in')
+    else if (metadata === 'cut') request.socket.destroy()
+    else response.writeHead(302, { location: 'https://a.example/', 'cf-access-metadata': metadata }).end()
   })
-  const extraRoots = [encodePem('CERTIFICATE', pki.serverRoot.certificate)]
-  return { input: probeInput(port, { hostname: labHostname, path: '/a?b', extraRoots }), questions }
+  return { input: probeInput(port, { hostname: labHostname, path: '/a?b', extraRoots: [rootPem] }), questions }
 }
 
 const team = 'acme.cloudflareaccess.com'
 const signer = createTokenSigner('a'.repeat(64), 'b'.repeat(64))
 const match = async (hostname: string) => (await signer).signMatch({ hostname, authDomain: team, now: new Date() })
 const teamKeys: TokenKeys = {
-  keysFor: async (issuer) => (issuer === `https://${team}` ? (await signer).jwks : null),
+  keysFor: async (issuer) =>
+    issuer === `https://${team}` ? { kind: 'keys', keys: (await signer).jwks.keys } : { kind: 'unknown' },
 }
 
 it('finds no application where the rules are bypassed, and asks nothing where the door is shut', async () => {
   const { lab } = site()
   const input = probeInput(lab.port, { hostname: lab.hostname, extraRoots: [lab.serverRootPem] })
-  const keys: TokenKeys = { keysFor: async () => lab.jwks() }
+  const keys: TokenKeys = { keysFor: async () => ({ kind: 'keys', keys: lab.jwks().keys }) }
   expect((await asking(keys).test(input)).without.attempt.access.application).toBeNull()
   lab.setPolicy({ action: 'bypass', rule: { kind: 'valid-certificate' } })
   expect((await asking(keys).test(input)).without.attempt.access.application).toBe('none')

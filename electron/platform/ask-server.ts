@@ -1,0 +1,76 @@
+import { request as httpRequest } from 'node:http'
+import { request as httpsRequest, type RequestOptions } from 'node:https'
+
+export interface ServerQuestion {
+  /** `https:`, or `http:` where the caller allows it. Without a user name; a fragment is not sent. */
+  url: URL
+  /** Sent with POST; without a body it is a GET. */
+  body?: { type: string; bytes: Uint8Array } | undefined
+  /** A longer answer is given up. */
+  maxBytes: number
+  /** For everything together, in milliseconds. */
+  timeoutMs: number
+  /** The only roots to believe (PEM); otherwise those of Node. */
+  ca?: string | undefined
+  /** Another address for the connection. The name in the URL is still the one that the server has to prove. */
+  connectTo?: { address: string; port: number } | undefined
+}
+
+export interface ServerAnswer {
+  status: number
+  /** As sent, or ''. */
+  contentType: string
+  bytes: Buffer
+}
+
+export type AskServer = (question: ServerQuestion) => Promise<ServerAnswer>
+
+/**
+ * One request on a connection of its own, to a server that has to prove its name. What the environment says about that
+ * (`NODE_TLS_REJECT_UNAUTHORIZED`, `--tls-min-v1.0`, `--tls-keylog`) does not count, which is why nothing here goes through
+ * `fetch`. Redirects are answers like any other. Rejects with the reason in words.
+ */
+export const askServer: AskServer = ({ url, body, maxBytes, timeoutMs, ca, connectTo }) =>
+  new Promise((resolve, reject) => {
+    const options: RequestOptions = {
+      method: body === undefined ? 'GET' : 'POST',
+      agent: false,
+      headers: {
+        host: url.host,
+        ...(body === undefined ? {} : { 'content-type': body.type, 'content-length': body.bytes.byteLength }),
+      },
+      ...(connectTo === undefined
+        ? {}
+        : { hostname: connectTo.address, port: connectTo.port, servername: url.hostname }),
+      ...(ca === undefined ? {} : { ca }),
+      rejectUnauthorized: true,
+      minVersion: 'TLSv1.2',
+    }
+    const send = url.protocol === 'https:' ? httpsRequest : httpRequest
+    const request = send(url, options, (response) => {
+      const chunks: Buffer[] = []
+      let size = 0
+      response.on('data', (chunk: Buffer) => {
+        size += chunk.byteLength
+        if (size > maxBytes) request.destroy(new Error('The answer is too long.'))
+        else chunks.push(chunk)
+      })
+      response.on('end', () =>
+        resolve({
+          status: response.statusCode ?? 0,
+          contentType: response.headers['content-type'] ?? '',
+          bytes: Buffer.concat(chunks),
+        }),
+      )
+      response.on('error', reject)
+    })
+    const timer = setTimeout(() => request.destroy(new Error('It did not answer in time.')), timeoutMs)
+    // `--tls-keylog` in NODE_OPTIONS listens on every connection.
+    request.on('socket', (socket) => socket.removeAllListeners('keylog'))
+    request.on('error', reject)
+    request.on('close', () => {
+      clearTimeout(timer)
+      reject(new Error('The connection was closed.'))
+    })
+    request.end(body?.bytes)
+  })
