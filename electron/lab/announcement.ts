@@ -1,5 +1,6 @@
-import { readFile, rm } from 'node:fs/promises'
+import { lstat, readFile, rm } from 'node:fs/promises'
 import { join } from 'node:path'
+import { isOurLiveProcess } from '#electron/platform/live-process'
 import { writePrivateFile } from '#electron/platform/write-private'
 import { LabDescription } from './description'
 
@@ -18,21 +19,17 @@ export function createAnnouncement(home: string) {
 
 export type Announcement = ReturnType<typeof createAnnouncement>
 
+const MAX_BYTES = 256 * 1024
+
 /** Null for no file, a foreign file, or one left behind by a process that is gone. */
 async function read(path: string): Promise<LabDescription | null> {
   try {
+    const status = await lstat(path)
+    // A pipe would never end; a link may lead anywhere.
+    if (!status.isFile() || status.size > MAX_BYTES) return null
     const parsed = LabDescription.safeParse(JSON.parse(await readFile(path, 'utf8')))
-    return parsed.success && isAlive(parsed.data.processId) ? parsed.data : null
+    return parsed.success && isOurLiveProcess(parsed.data.processId) ? parsed.data : null
   } catch {
     return null
-  }
-}
-
-function isAlive(processId: number): boolean {
-  try {
-    process.kill(processId, 0)
-    return true
-  } catch (error) {
-    return error instanceof Error && 'code' in error && error.code === 'EPERM'
   }
 }

@@ -4,6 +4,7 @@ import { keySha256 } from '#electron/pki/keys'
 import type { Clock } from '#electron/platform/clock'
 import type { Random } from '#electron/platform/random'
 import type { LabPolicy } from '#shared/model/lab'
+import { labIssuer } from './description'
 import type { StartLab } from './lab'
 import { createLabPki, labHostname, lifetimeDays } from './pki'
 import { createRevocationList } from './revocation'
@@ -50,7 +51,7 @@ export function createLab({ clock, random }: { clock: Clock; random: Random }): 
       issue,
       revoke: revocations.revoke,
       jwks: () => tokens.jwks,
-      issuer: `https://${labHostname}:${server.port}`,
+      issuer: labIssuer(labHostname, server.port),
       stop: server.stop,
     }
   }

@@ -1,8 +1,9 @@
 import type { LabPolicy } from '#shared/model/lab'
+import type { labHostname } from './pki'
 
 /** What the running lab is made of. All in memory; its CA keys never touch the disk. */
 export interface RunningLab {
-  hostname: string
+  hostname: typeof labHostname
   port: number
   /** PEM of the root that signed the lab *server's* certificate: for the probe's extra roots, never for an OS store. */
   serverRootPem: string

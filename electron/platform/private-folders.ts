@@ -2,6 +2,7 @@ import { constants } from 'node:fs'
 import { access, lstat, open, readdir, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { isOurLiveProcess } from './live-process'
 
 /** The name carries the maker's process id, so that a sweep can tell a dead process's leftovers from live work. */
 export function privateFolderName(prefix: string): string {
@@ -22,6 +23,7 @@ export async function sweepPrivateFolders(prefix: string): Promise<number> {
   for (const base of new Set(candidates())) {
     for (const name of await readdir(base).catch(() => [])) {
       const pid = makerOf(name, prefix)
+      // A number that now belongs to another user says that the maker is dead, too.
       if (pid === null || isOurLiveProcess(pid)) continue
       const path = join(base, name)
       if (!(await isOwnFolder(path))) continue
@@ -75,14 +77,4 @@ function makerOf(name: string, prefix: string): number | null {
   if (!name.startsWith(`${prefix}-`)) return null
   const match = /^(\d{1,10})-[A-Za-z0-9]{6}$/u.exec(name.slice(prefix.length + 1))
   return match === null ? null : Number(match[1])
-}
-
-function isOurLiveProcess(pid: number): boolean {
-  try {
-    process.kill(pid, 0)
-    return true
-  } catch {
-    // ESRCH: dead. EPERM: the number now belongs to another user, so the maker is dead too.
-    return false
-  }
 }
