@@ -11,7 +11,7 @@ import type { Log } from './platform/log'
 import { systemRandom } from './platform/random'
 import { systemResolver } from './platform/resolver'
 import { createRun } from './platform/run'
-import { sweepPrivateFolders } from './platform/write-private'
+import { sweepPrivateFolders, sweepUnfinished } from './platform/write-private'
 import type { BrowserVisitor } from './probe/browser'
 import { createBrowserProbe } from './probe/browser-probe'
 import { createDirectProbe } from './probe/direct'
@@ -47,6 +47,7 @@ export interface CompositionInput {
 export async function compose(input: CompositionInput): Promise<Services> {
   const { paths, environment, jobs, log } = input
   await sweepPrivateFolders(privatePrefix)
+  await sweepUnfinished(paths.home, homeFiles, systemClock.now())
   const database = await openDatabase({ workerPath: input.databaseWorker, home: paths.home, log })
   const clock = systemClock
   const random = systemRandom
@@ -85,3 +86,5 @@ export async function compose(input: CompositionInput): Promise<Services> {
 }
 
 const privatePrefix = 'latchkey'
+/** What is written into the home folder itself; the vault sweeps its own folder once it may be touched. */
+const homeFiles = /^practice\.json$/u

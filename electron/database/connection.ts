@@ -1,4 +1,4 @@
-import { chmodSync, existsSync } from 'node:fs'
+import { chmodSync, closeSync, existsSync, openSync, statSync } from 'node:fs'
 import Sqlite from 'libsql'
 import { z } from 'zod'
 import { AppError } from '#shared/errors'
@@ -25,9 +25,8 @@ export interface ConnectionOptions {
 }
 
 export function openConnection(path: string, { busyMs }: ConnectionOptions): Connection {
-  const isNew = !existsSync(path)
+  makePrivate(path)
   const database = guarded(() => new Sqlite(path, { timeout: busyMs / 1000 }))
-  if (isNew) chmodSync(path, 0o600)
   guarded(() => database.exec(`PRAGMA busy_timeout = ${busyMs}`))
 
   function all<Row>(row: z.ZodType<Row>, sql: string, values: Value[] = []): Row[] {
@@ -54,6 +53,29 @@ export function openConnection(path: string, { busyMs }: ConnectionOptions): Con
     close: () => void database.close(),
   }
 }
+
+/**
+ * Readable by its owner alone before SQLite writes the first byte; the log and the index beside it get their modes from it
+ * (sqlite's findCreateFileMode). Also where a restored backup, or another program, was more generous.
+ */
+function makePrivate(path: string): void {
+  if (!existsSync(path)) closeSync(openSync(path, 'a', 0o600))
+  for (const file of [path, `${path}-wal`, `${path}-shm`]) {
+    const mode = statSync(file, { throwIfNoEntry: false })?.mode ?? 0
+    if ((mode & 0o077) !== 0) tryToClose(file)
+  }
+}
+
+/** Not every file system keeps modes, and somebody else's file is not ours to change; both are judged with the folder. */
+function tryToClose(file: string): void {
+  try {
+    chmodSync(file, 0o600)
+  } catch (error) {
+    if (!isSystemError(error)) throw error
+  }
+}
+
+const isSystemError = (error: unknown): boolean => error instanceof Error && 'errno' in error
 
 const SqliteError = z.object({ code: z.string(), message: z.string() })
 

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import { mkdtemp, open, rename, rm } from 'node:fs/promises'
+import { mkdtemp, open, readdir, rename, rm, stat } from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'
 import { memoryFolder, privateFolderName, removeShredded } from './private-folders'
 
@@ -26,6 +26,20 @@ export async function writePrivateFile(path: string, bytes: Uint8Array | string)
     throw error
   }
   await syncFolder(folder)
+}
+
+/** Nobody takes an hour to write one small file, so its writer is dead. */
+const staleMs = 60 * 60 * 1000
+
+/** Removes what `writePrivateFile` left of files with names that are `ours` when its process was killed half-way. */
+export async function sweepUnfinished(folder: string, ours: RegExp, now: Date): Promise<void> {
+  for (const name of await readdir(folder).catch(() => [])) {
+    const [, target] = /^\.(.+)\.[0-9a-f]{12,32}\.tmp$/u.exec(name) ?? []
+    if (target === undefined || !ours.test(target)) continue
+    const path = join(folder, name)
+    const written = await stat(path).catch(() => null)
+    if (written !== null && now.getTime() - written.mtimeMs > staleMs) await rm(path, { force: true })
+  }
 }
 
 /**

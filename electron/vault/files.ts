@@ -1,17 +1,14 @@
 import { constants } from 'node:fs'
-import { copyFile, link, mkdir, readdir, readFile, rename, rm, stat } from 'node:fs/promises'
+import { copyFile, link, mkdir, readdir, readFile, rename, rm } from 'node:fs/promises'
 import { join } from 'node:path'
-import { writePrivateFile } from '#electron/platform/write-private'
+import { sweepUnfinished, writePrivateFile } from '#electron/platform/write-private'
 import { AppError } from '#shared/errors'
 import { Header } from './header'
 import type { SecretKind } from './vault'
 import { parseHeader } from './versions'
 
 const idPattern = /^[0-9a-f-]{36}$/u
-/** What `writePrivateFile` calls a file that is not whole yet. */
-const temporaryPattern = /^\.(header\.json|[a-z-]+-[0-9a-f-]{36}\.sealed)\.[0-9a-f]+\.tmp$/u
-/** Nobody takes an hour to write one small file, so its writer is dead. */
-const staleMs = 60 * 60 * 1000
+const filePattern = /^(header\.json|[a-z-]+-[0-9a-f-]{36}\.sealed)$/u
 const sealedPattern = /^(private-key|api-token|authority-key|signer-key)-([0-9a-f-]{36})\.sealed$/u
 
 /** The vault's folder. Every file in it is whole or absent: written aside, fsynced, renamed. */
@@ -58,15 +55,7 @@ export function createVaultFiles(folder: string) {
       const text = await readFile(moved, 'utf8').catch(absent(null))
       if (text !== null && text !== textOf(seen)) await placeExclusively(moved, headerPath)
     },
-    /** What writers left that were killed half-way. */
-    async sweep(now: Date): Promise<void> {
-      for (const name of await readdir(folder).catch(absent<string[]>([]))) {
-        if (!temporaryPattern.test(name)) continue
-        const path = join(folder, name)
-        const written = await stat(path).catch(absent(null))
-        if (written !== null && now.getTime() - written.mtimeMs > staleMs) await rm(path, { force: true })
-      }
-    },
+    sweep: (now: Date) => sweepUnfinished(folder, filePattern, now),
     write: (kind: SecretKind, id: string, sealed: Uint8Array) => write(pathOf(kind, id), sealed),
     read: (kind: SecretKind, id: string) => readFile(pathOf(kind, id)).catch(absent(null)),
     delete: (kind: SecretKind, id: string) => rm(pathOf(kind, id), { force: true }),

@@ -1,4 +1,5 @@
-import { copyFileSync, existsSync, readFileSync, statSync, writeFileSync } from 'node:fs'
+import { spawnSync } from 'node:child_process'
+import { chmodSync, copyFileSync, existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { openConnection } from '#electron/database/connection'
@@ -108,6 +109,15 @@ describe('the file', () => {
     expect(statSync(join(home, 'latchkey.db')).mode & 0o777).toBe(0o600)
   })
 
+  it('with its log and index is closed to others again when a restored backup was open to them', () => {
+    const home = temporaryFolder()
+    const other = openTables(home)
+    for (const name of ['latchkey.db', 'latchkey.db-wal', 'latchkey.db-shm']) chmodSync(join(home, name), 0o644)
+    openTables(home).close()
+    for (const name of readdirSync(home)) expect(statSync(join(home, name)).mode & 0o077, name).toBe(0)
+    other.close()
+  })
+
   it('that is damaged is told as that', () => {
     const home = temporaryFolder()
     writeFileSync(join(home, 'latchkey.db'), 'This is not a database at all.'.repeat(200))
@@ -184,6 +194,33 @@ describe('trouble on the way', () => {
     expect(() => openTables(home).tables.identities.ids()).toThrow(
       expect.objectContaining({ code: 'database-damaged' }),
     )
+  })
+})
+
+describe('copies from before a change', () => {
+  it('are made once for each update and kept of the last three', () => {
+    const home = temporaryFolder()
+    const path = join(home, 'latchkey.db')
+    const connection = openConnection(path, { busyMs: 0 })
+    const steps = Array.from({ length: 12 }, (_, at) => `CREATE TABLE step${at} (a)`)
+    for (const known of [1, 2, 4, 5, 9, 12, 12]) migrate(connection, path, steps.slice(0, known))
+    const copies = readdirSync(home).filter((name) => name.includes('before'))
+    expect(copies.sort()).toEqual(['latchkey.db.before-10', 'latchkey.db.before-5', 'latchkey.db.before-6'])
+    const copy = openConnection(`${path}.before-10`, { busyMs: 0 })
+    expect(() => copy.script('SELECT * FROM step9')).toThrow(/no such table/u)
+    copy.script('SELECT * FROM step8')
+  })
+
+  it('that a dead process left are swept, those of a live one and other files stay', () => {
+    const home = temporaryFolder()
+    const dead = spawnSync(process.execPath, ['-e', '']).pid
+    const left = [`latchkey.db.before-3.${dead}`, `latchkey.db.before-3.${dead}-journal`]
+    const kept = [`latchkey.db.before-3.${process.ppid}`, `latchkey.db.before-3.${dead}.mine`, `other.before-3.${dead}`]
+    for (const name of [...left, ...kept]) writeFileSync(join(home, name), 'half')
+    openTables(home).close()
+    const found = readdirSync(home)
+    expect(found).toEqual(expect.arrayContaining(kept))
+    expect(found.filter((name) => left.includes(name))).toEqual([])
   })
 })
 

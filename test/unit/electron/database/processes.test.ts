@@ -101,6 +101,23 @@ describe('several processes at once', () => {
   })
 })
 
+describe('a process that is killed while it keeps a copy from before a change', () => {
+  it('leaves nothing that others can read, and the next start sweeps it', async () => {
+    const home = temporaryFolder()
+    const path = join(home, 'latchkey.db')
+    const old = openConnection(path, { busyMs: 0 })
+    migrate(old, path, migrations.slice(0, 1))
+    old.close()
+    const armed = { LATCHKEY_TEST: '1', LATCHKEY_FAIL_POINT: 'database:copied' }
+    expect(await start(other.path, [home, 'open'], armed).ended).toMatchObject({ signal: 'SIGKILL' })
+    const orphans = () => readdirSync(home).filter((name) => /before-\d+\./u.test(name))
+    expect(orphans()).toHaveLength(1)
+    for (const name of readdirSync(home)) expect(statSync(join(home, name)).mode & 0o077, name).toBe(0)
+    expect(await start(other.path, [home, 'open']).line()).toBe('opened')
+    expect(orphans()).toEqual([])
+  })
+})
+
 describe('the worker', () => {
   it('answers as the database in the same thread does, bytes and errors included', async () => {
     const database = await openDatabase({ workerPath: worker.path, home: temporaryFolder() })

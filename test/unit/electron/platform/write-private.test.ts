@@ -1,10 +1,15 @@
 import { spawnSync } from 'node:child_process'
 import { existsSync } from 'node:fs'
-import { mkdir, mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises'
+import { mkdir, mkdtemp, readdir, readFile, rm, stat, utimes, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { sweepPrivateFolders, withPrivateFolder, writePrivateFile } from '#electron/platform/write-private'
+import {
+  sweepPrivateFolders,
+  sweepUnfinished,
+  withPrivateFolder,
+  writePrivateFile,
+} from '#electron/platform/write-private'
 
 let folder: string
 beforeEach(async () => {
@@ -51,6 +56,22 @@ describe('withPrivateFolder', () => {
     })
     await expect(work).rejects.toThrow('mishap')
     expect(existsSync(path)).toBe(false)
+  })
+})
+
+describe('sweepUnfinished', () => {
+  it('removes what a killed writer left an hour ago, and nothing else', async () => {
+    const old = [
+      '.practice.json.0123456789ab.tmp',
+      '.other.json.0123456789ab.tmp',
+      '.practice.json.tmp',
+      'practice.json',
+    ]
+    for (const name of [...old, '.practice.json.ba9876543210.tmp']) await writeFile(join(folder, name), 'half')
+    for (const name of old) await utimes(join(folder, name), new Date(0), new Date(0))
+    await sweepUnfinished(folder, /^practice\.json$/u, new Date())
+    expect((await readdir(folder)).sort()).toEqual([...old.slice(1), '.practice.json.ba9876543210.tmp'].sort())
+    await sweepUnfinished(join(folder, 'missing'), /./u, new Date())
   })
 })
 
