@@ -1,7 +1,7 @@
-import { cpSync, mkdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
+import { cpSync, mkdirSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { sandboxArguments } from './chromium-sandbox.mjs'
-import { copyTrialElectron } from './electron-trial.mjs'
+import { trialElectronFor } from './electron-trial.mjs'
 import { forTests, forUnattended, forWindow } from './linux-packages.mjs'
 import { cache, inRoot } from './paths.mjs'
 import { prepare } from './prepare.mjs'
@@ -16,7 +16,7 @@ mkdirSync(app, { recursive: true })
 writeFileSync(join(app, 'package.json'), '{ "name": "latchkey-bench", "version": "0.0.0", "main": "measured.cjs" }')
 for (const name of ['measured.cjs', 'list.cjs']) cpSync(inRoot('test', 'bench', name), join(app, name))
 
-const command = isTrial ? [trialWith(app)] : [executable, app]
+const command = isTrial ? [trialElectronFor(app, join(cache, 'electron-trial-bench'))] : [executable, app]
 const { code } = await inPrivateSession(process.execPath, [inRoot('test', 'bench', 'bench.mjs')], {
   env: {
     LATCHKEY_BENCH_COMMAND: JSON.stringify([...command, ...sandboxArguments(executable)]),
@@ -25,12 +25,3 @@ const { code } = await inPrivateSession(process.execPath, [inRoot('test', 'bench
   shows: (_line, stream) => stream === 'stdout',
 })
 process.exit(code)
-
-/** The trial runtime starts what lies in resources/app, so measuring takes a copy of it with another app. */
-function trialWith(folder) {
-  const copy = copyTrialElectron(join(cache, 'electron-trial-bench'))
-  const link = join(copy, 'resources', 'app')
-  rmSync(link, { force: true })
-  symlinkSync(folder, link)
-  return join(copy, 'electron')
-}

@@ -3,8 +3,10 @@ import {
   chmodSync,
   cpSync,
   existsSync,
+  lstatSync,
   mkdirSync,
   readFileSync,
+  readlinkSync,
   renameSync,
   rmSync,
   symlinkSync,
@@ -89,4 +91,15 @@ export function copyTrialElectron(target) {
     filter: (path) => path !== join(folder, appLink),
   })
   return target
+}
+
+/** A copy that starts the app in another folder: this runtime finds its app as resources/app and nowhere else. */
+export function trialElectronFor(app, target) {
+  const link = join(copyTrialElectron(target), appLink)
+  // Another run may be starting from it at this moment.
+  if (lstatSync(link, { throwIfNoEntry: false })?.isSymbolicLink() !== true || readlinkSync(link) !== app) {
+    rmSync(link, { recursive: true, force: true })
+    symlinkSync(app, link)
+  }
+  return join(target, 'electron')
 }

@@ -1,4 +1,5 @@
 import { check } from './check.mjs'
+import { drivenApp } from './driven-app.mjs'
 import { forTests, forUnattended, forWindow } from './linux-packages.mjs'
 import { inRoot } from './paths.mjs'
 import { prepare } from './prepare.mjs'
@@ -8,7 +9,7 @@ import { inPrivateSession, isWorthShowing } from './session.mjs'
  * `npm test`: set-up, checks, every suite, one closing line. `npm test -- unit` runs one suite (check, unit, boring, stores,
  * cli, crash, e2e), and what follows is handed to its runner.
  */
-const { executable, isTrial } = await prepare(forWindow, forUnattended, forTests)
+const runtime = await prepare(forWindow, forUnattended, forTests)
 
 const [only, ...rest] = process.argv.slice(2)
 const totals = { passed: 0, failed: 0 }
@@ -19,7 +20,7 @@ const count = ({ passed, failed }) => {
   totals.failed += failed
 }
 
-const env = { LATCHKEY_ELECTRON: executable, LATCHKEY_TRIAL: isTrial ? '1' : '0', NODE_OPTIONS: '', FORCE_COLOR: '0' }
+const env = { NODE_OPTIONS: '', FORCE_COLOR: '0' }
 const vitest = [inRoot('node_modules', 'vitest', 'vitest.mjs'), 'run']
 const playwright = [
   inRoot('node_modules', '@playwright', 'test', 'cli.js'),
@@ -33,11 +34,11 @@ const onNode = (...projects) => [...vitest, ...projects.flatMap((name) => ['--pr
 /** Each suite: what Node runs, and with which environment besides. */
 const suites = {
   unit: { args: onNode('unit', 'contract') },
-  boring: { args: onNode('boring'), env: { LATCHKEY_BORING: executable } },
+  boring: { args: onNode('boring'), env: () => ({ LATCHKEY_BORING: runtime.executable }) },
   stores: { args: onNode('stores') },
   cli: { args: onNode('cli') },
   crash: { args: onNode('crash') },
-  e2e: { args: playwright },
+  e2e: { args: playwright, env: () => ({ LATCHKEY_DRIVEN_APP: JSON.stringify(drivenApp(runtime)) }) },
 }
 
 /** Those of one row run side by side: each has a session of its own and waits for other programs half of the time. */
@@ -60,13 +61,13 @@ process.exit(totals.failed === 0 && totals.passed > 0 ? 0 : 1)
 
 /** `isBeside`: another one writes at the same time, so every line says whose it is. */
 async function runSuite(name, isBeside) {
-  const { args, env: own } = suites[name]
+  const { args, env: own = () => ({}) } = suites[name]
   const named = (line) => {
     if (isWorthShowing(line)) process.stdout.write(`${name} │ ${line}\n`)
     return false
   }
   const { code, output } = await inPrivateSession(process.execPath, [...args, ...rest], {
-    env: { ...env, ...own },
+    env: { ...env, ...own() },
     ...(isBeside ? { shows: named } : {}),
   })
   const counted = countOf(output)

@@ -2,7 +2,11 @@ import { mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from 'nod
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { _electron, type ElectronApplication, type Page } from '@playwright/test'
+import { z } from 'zod'
 import { throwAwayMark } from '#electron/main/throw-away-home'
+
+/** The executable and what it needs to find the app: see electron/setup/driven-app.mjs. */
+const Command = z.tuple([z.string()], z.string())
 
 export interface RunningApp {
   app: ElectronApplication
@@ -61,15 +65,15 @@ export async function launchApp(options: LaunchOptions = {}): Promise<RunningApp
   }
 }
 
-/** How the app is started on a home folder. The trial runtime finds the app by itself; root needs the switch. */
+/** How the app is started on a home folder. Root needs the switch. */
 export function commandOf({ home, environment, args = [] }: LaunchOptions & { home: string }) {
-  const executable = process.env['LATCHKEY_ELECTRON']
-  if (executable === undefined) throw new Error('LATCHKEY_ELECTRON is not set; run “npm test -- e2e”.')
-  const isTrial = process.env['LATCHKEY_TRIAL'] === '1'
+  const given = process.env['LATCHKEY_DRIVEN_APP']
+  if (given === undefined) throw new Error('LATCHKEY_DRIVEN_APP is not set; run “npm test -- e2e”.')
+  const [executable, ...app] = Command.parse(JSON.parse(given))
   const own = { HOME: home, LATCHKEY_HOME: join(home, 'latchkey') }
   return {
     executable,
-    args: [...(isTrial ? [] : [process.cwd()]), ...(process.getuid?.() === 0 ? ['--no-sandbox'] : []), ...args],
+    args: [...app, ...(process.getuid?.() === 0 ? ['--no-sandbox'] : []), ...args],
     env: { ...inherited(), ...own, ...environment },
   }
 }
