@@ -20,9 +20,10 @@ import type { Answerer } from './ipc/serve'
 import { createTickets } from './ipc/tickets'
 import { createUtilityJobs } from './jobs'
 import { ownOrigin } from './protocol'
+import type { WindowCommands } from './window-commands'
 
 /** Everything behind the window: services, and who answers for them. Loaded when the window asks its first question. */
-export function startBackend(paths: HomePaths, window: () => BrowserWindow | null): Answerer {
+export function startBackend(paths: HomePaths, window: () => BrowserWindow | null, commands: WindowCommands): Answerer {
   const log = createFileLog(paths.log)
 
   function send(event: AppEvent): void {
@@ -46,7 +47,7 @@ export function startBackend(paths: HomePaths, window: () => BrowserWindow | nul
   const tickets = createTickets(systemClock, systemRandom)
   const desktop = createDesktop(window)
   const handlers = services.then((ready) =>
-    createHandlers({ services: ready, desktop, tickets, appInfo: readAppInfo, send }),
+    createHandlers({ services: ready, desktop, tickets, commands, appInfo: readAppInfo, send }),
   )
   // A start that failed is every call's answer; until the first call nobody else listens.
   handlers.catch(() => undefined)

@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { app, type BrowserWindow } from 'electron'
 import { homePaths } from '#electron/platform/home'
 import { eventChannel } from '#shared/ipc/channels'
+import type { AppEvent } from '#shared/ipc/events'
 import { setupCertificateChoice } from './browser-visit/choices'
 import { enableSandboxWherePossible } from './compat'
 import { runGuidedLab } from './guided-lab'
@@ -15,12 +16,17 @@ import { setupSecurity } from './security'
 import { isFirstInstance } from './single-instance'
 import { isThrownAwayToo } from './throw-away-home'
 import { openWindow } from './window'
+import { createWindowCommands } from './window-commands'
 
 let window: BrowserWindow | null = null
 
 ignoreInheritedSettings(app)
 enableSandboxWherePossible()
 registerScheme()
+
+const commands = createWindowCommands(() =>
+  window?.webContents.send(eventChannel, { type: 'command' } satisfies AppEvent),
+)
 
 const paths = homePaths({ environment: process.env, platform: process.platform, userHome: homedir() })
 app.setPath('userData', join(paths.home, 'browser'))
@@ -30,7 +36,7 @@ const isGuided = app.commandLine.hasSwitch('guided-lab')
 if (isGuided && !isThrownAwayToo(paths.home, homedir())) {
   console.error('--guided-lab runs only in a throw-away home, such as the one that “npm start” makes without a screen.')
   app.exit(2)
-} else if (isFirstInstance(() => window)) {
+} else if (isFirstInstance(() => window, commands)) {
   void app.whenReady().then(start)
 } else {
   app.quit()
@@ -46,7 +52,7 @@ async function start(): Promise<void> {
   window.on('closed', () => {
     window = null
   })
-  setupMenu((screen) => window?.webContents.send(eventChannel, { type: 'open', screen }))
+  setupMenu((screen) => commands.give({ kind: 'open', screen }))
   if (isGuided) app.exit(await runGuidedLab(window))
 }
 
@@ -54,7 +60,7 @@ let answerer: Promise<Answerer> | null = null
 
 /** Read and started once. The page is drawn by then, and whatever it asks waits no longer than this takes. */
 function backend(): Promise<Answerer> {
-  answerer ??= import('./backend').then(({ startBackend }) => startBackend(paths, () => window))
+  answerer ??= import('./backend').then(({ startBackend }) => startBackend(paths, () => window, commands))
   return answerer
 }
 

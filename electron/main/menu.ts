@@ -1,10 +1,8 @@
 import { Menu, type MenuItemConstructorOptions } from 'electron'
-import type { AppEvent } from '#shared/ipc/events'
-
-type Screen = Extract<AppEvent, { type: 'open' }>['screen']
+import type { MenuScreen } from '#shared/model/window-command'
 
 /** The platform's usual menu; our own entries only open a screen. */
-export function setupMenu(open: (screen: Screen) => void): void {
+export function setupMenu(open: (screen: MenuScreen) => void): void {
   const isMac = process.platform === 'darwin'
   const file: MenuItemConstructorOptions = {
     label: 'File',

@@ -1,3 +1,4 @@
+import './listen'
 import '@mantine/core/styles.css'
 import './app.css'
 import { MantineProvider } from '@mantine/core'

@@ -3,6 +3,7 @@ export const channels = [
   'app.info',
   'app.copy',
   'app.openLink',
+  'app.commands',
   'vault.state',
   'vault.unlock',
   'vault.create',

@@ -3,7 +3,7 @@ import { errorCodes } from '../errors'
 import { Activity } from '../model/activity'
 import { AppInfo, HelpLink } from '../model/app'
 import { Destination, KeyProtection } from '../model/convert'
-import { ChosenFile, FileSource, LookedInside, mostFiles } from '../model/file'
+import { ChosenFiles, FileSource, LookedInside } from '../model/file'
 import { Host, HostDraft } from '../model/host'
 import {
   IdentityDetail,
@@ -20,6 +20,7 @@ import { PathVerdict } from '../model/path'
 import { ProbeMode, ProbeReport, ReportSummary } from '../model/probe'
 import { Install, StoreState, Trust } from '../model/store'
 import { Passphrase, VaultState } from '../model/vault'
+import { WindowCommand } from '../model/window-command'
 import { authorityRows } from './authority-rows'
 import type { Channel } from './channels'
 
@@ -42,6 +43,8 @@ export const contract = {
   'app.info': { in: nothing, out: AppInfo },
   'app.copy': { in: z.strictObject({ text: z.string().max(1_000_000) }), out: done },
   'app.openLink': { in: z.strictObject({ link: HelpLink }), out: done },
+  /** What the menu, the system or a second start asks of the window; each is told once. */
+  'app.commands': { in: nothing, out: z.array(WindowCommand) },
 
   'vault.state': { in: nothing, out: VaultState },
   'vault.unlock': { in: z.strictObject({ passphrase: Passphrase.nullable() }), out: VaultState },
@@ -70,11 +73,7 @@ export const contract = {
   },
   'identities.delete': { in: ofIdentity, out: done },
 
-  'files.choose': {
-    in: nothing,
-    /** `leftOut`: how many more were chosen than are taken at once. */
-    out: z.strictObject({ files: z.array(ChosenFile).max(mostFiles), leftOut: z.number().int().nonnegative() }),
-  },
+  'files.choose': { in: nothing, out: ChosenFiles },
 
   'installs.stores': { in: nothing, out: z.array(StoreState) },
   'installs.install': {

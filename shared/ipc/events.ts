@@ -14,6 +14,7 @@ export const AppEvent = z.discriminatedUnion('type', [
     phase: z.string(),
   }),
   z.strictObject({ type: z.literal('changed'), topics: z.array(Topic) }),
-  z.strictObject({ type: z.literal('open'), screen: z.enum(['new', 'settings', 'palette', 'import', 'activity']) }),
+  /** Something waits for the window: it fetches it with `app.commands`. */
+  z.strictObject({ type: z.literal('command') }),
 ])
 export type AppEvent = z.infer<typeof AppEvent>

@@ -25,6 +25,13 @@ export const ChosenFile = z.discriminatedUnion('kind', [
 ])
 export type ChosenFile = z.infer<typeof ChosenFile>
 
+/** `leftOut`: how many more there were than are taken at once. */
+export const ChosenFiles = z.strictObject({
+  files: z.array(ChosenFile).max(mostFiles),
+  leftOut: z.number().int().nonnegative(),
+})
+export type ChosenFiles = z.infer<typeof ChosenFiles>
+
 /** `again`: the ticket for another look, with a password say; null where the file came as bytes. */
 export const LookedInside = z.strictObject({ file: InspectedFile, again: TicketId.nullable() })
 export type LookedInside = z.infer<typeof LookedInside>

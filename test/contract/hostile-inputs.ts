@@ -66,6 +66,7 @@ export const hostileInputs: Record<Channel, unknown[]> = {
     { link: 'javascript:alert(1)' },
     {},
   ],
+  'app.commands': [],
   'vault.state': [],
   'vault.unlock': [{}, { passphrase: '' }, { passphrase: 'x'.repeat(1025) }, { passphrase: ['a'] }],
   'vault.create': [{}, { passphrase: '' }, { passphrase: null }, { passphrase: 'x'.repeat(1025) }],

@@ -7,6 +7,7 @@ import { destinationFacts } from '#shared/model/convert'
 import type { Desktop } from '../desktop'
 import { saveTogether } from '../save-file'
 import { openHelp, openMail } from '../security'
+import type { WindowCommands } from '../window-commands'
 import { withFiles } from '../with-files'
 import { createAuthorityHandlers } from './authority-handlers'
 import { createFileHandlers } from './file-handlers'
@@ -17,6 +18,7 @@ export interface HandlerPorts {
   services: Services
   desktop: Desktop
   tickets: Tickets
+  commands: WindowCommands
   appInfo(): Promise<AppInfo>
   send(event: AppEvent): void
 }
@@ -24,7 +26,7 @@ export interface HandlerPorts {
 const done = () => true as const
 
 /** Channel → service, one line each. */
-export function createHandlers({ services, desktop, tickets, appInfo, send }: HandlerPorts): Handlers {
+export function createHandlers({ services, desktop, tickets, commands, appInfo, send }: HandlerPorts): Handlers {
   const { vault, identities, installs, hosts, connections, lab, activity } = services
   const jobs = createScreenJobs(send)
   return {
@@ -98,7 +100,7 @@ export function createHandlers({ services, desktop, tickets, appInfo, send }: Ha
     'lab.issue': ({ identity }) => lab.issue(identity),
     'lab.saveChain': async () => ({ name: await desktop.save('practice-ca-chain.pem', lab.chainPem()) }),
 
-    ...createFileHandlers({ services, desktop, tickets, jobs }),
+    ...createFileHandlers({ services, desktop, tickets, commands, jobs }),
     ...createAuthorityHandlers({ services, desktop, tickets, jobs }),
 
     'jobs.cancel': async ({ job }) => {

@@ -1,12 +1,14 @@
 import { Loader } from '@mantine/core'
 import { lazy, Suspense } from 'react'
 import { ErrorBoundary } from '../components/ErrorBoundary'
-import { ImportProvider } from '../import/ImportProvider'
+import { ImportProvider, ImportWindow } from '../import/ImportProvider'
+import { WaitingFiles } from '../import/WaitingFiles'
 import { NavigationProvider, type Screen, useNavigation } from '../navigation'
 import { Certificates } from '../screens/certificates/Certificates'
 import { ChangeBridge } from './ChangeBridge'
-import { EventBridge } from './EventBridge'
+import { CommandBridge } from './CommandBridge'
 import { KeyLostBanner } from './KeyLostBanner'
+import { Shortcuts } from './Shortcuts'
 import { SideBar } from './SideBar'
 import { VaultGate } from './VaultGate'
 
@@ -31,10 +33,11 @@ export function App() {
   return (
     <ErrorBoundary>
       <NavigationProvider>
-        <ChangeBridge />
-        <VaultGate>
-          <ImportProvider>
-            <EventBridge />
+        <ImportProvider>
+          <ChangeBridge />
+          <CommandBridge />
+          <VaultGate>
+            <Shortcuts />
             <div className="shell">
               <SideBar />
               <main className="shell-main">
@@ -43,8 +46,10 @@ export function App() {
               </main>
             </div>
             <Overlays />
-          </ImportProvider>
-        </VaultGate>
+            <ImportWindow />
+          </VaultGate>
+          <WaitingFiles />
+        </ImportProvider>
       </NavigationProvider>
     </ErrorBoundary>
   )

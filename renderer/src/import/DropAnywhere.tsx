@@ -1,62 +1,40 @@
 import { Text } from '@mantine/core'
 import { IconFileImport } from '@tabler/icons-react'
-import { useEffect, useEffectEvent, useState } from 'react'
-import { filesIn, foldersIn } from './folders'
+import { useEffect, useLayoutEffect, useState } from 'react'
+import { useAnswer } from '../api'
+import { arrivals } from './arrivals'
 import { useImport } from './import-context'
-import { gather, sourceFromText } from './sources'
+import { takesMore } from './importing'
 
 /** The whole window takes files, and text with a certificate in it. */
 export function DropAnywhere() {
-  const { receive, receiveFrom } = useImport()
-  const [isOver, setOver] = useState(false)
-
-  const over = useEffectEvent((event: DragEvent) => {
-    event.preventDefault()
-    if (event.dataTransfer !== null) event.dataTransfer.dropEffect = 'copy'
-    setOver(true)
-  })
-
-  const leave = useEffectEvent((event: DragEvent) => {
-    if (event.relatedTarget === null) setOver(false)
-  })
-
-  const drop = useEffectEvent((event: DragEvent) => {
-    event.preventDefault()
-    setOver(false)
-    take(event.dataTransfer)
-  })
-
-  const paste = useEffectEvent((event: ClipboardEvent) => {
-    if (take(event.clipboardData)) event.preventDefault()
-  })
-
-  function take(data: DataTransfer | null): boolean {
-    if (data === null) return false
-    // The list is emptied when the event is over, so it is copied now.
-    const files = [...data.files]
-    const text = sourceFromText(data.getData('text/plain'))
-    const folders = foldersIn(data)
-    if (folders !== null)
-      void receiveFrom(async () => {
-        const found = await filesIn(folders)
-        return gather(found.files, found.leftOut)
-      })
-    else if (files.length > 0) void receiveFrom(() => gather(files))
-    else if (text !== null) void receive([text])
-    return files.length > 0 || text !== null
-  }
-
+  const { state, receive } = useImport()
+  // Before the back end has answered nobody knows whether the keys are locked, and what is taken then would be interrupted.
+  const hasAnswered = useAnswer('vault.state', undefined).data !== undefined
+  useLayoutEffect(() => (hasAnswered ? arrivals.takeWith(receive) : undefined), [hasAnswered, receive])
+  // What arrived while other files were being read.
   useEffect(() => {
-    const listeners = [
-      ['dragover', over],
-      ['dragleave', leave],
-      ['drop', drop],
-    ] as const
-    for (const [name, listener] of listeners) window.addEventListener(name, listener)
-    window.addEventListener('paste', paste)
+    if (takesMore(state)) arrivals.offer()
+  }, [state])
+  return <Veil />
+}
+
+/** Says that a drop will be taken while something is dragged over the window. */
+function Veil() {
+  const [isOver, setOver] = useState(false)
+  useEffect(() => {
+    const over = () => setOver(true)
+    const drop = () => setOver(false)
+    const leave = (event: DragEvent) => {
+      if (event.relatedTarget === null) setOver(false)
+    }
+    window.addEventListener('dragover', over)
+    window.addEventListener('dragleave', leave)
+    window.addEventListener('drop', drop)
     return () => {
-      for (const [name, listener] of listeners) window.removeEventListener(name, listener)
-      window.removeEventListener('paste', paste)
+      window.removeEventListener('dragover', over)
+      window.removeEventListener('dragleave', leave)
+      window.removeEventListener('drop', drop)
     }
   }, [])
 

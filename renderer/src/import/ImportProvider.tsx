@@ -2,12 +2,15 @@ import { lazy, type ReactNode, Suspense, useMemo, useState } from 'react'
 import { call } from '../api'
 import { DropAnywhere } from './DropAnywhere'
 import { fileTaker } from './file-taker'
-import { ImportContext } from './import-context'
+import { ImportContext, useImport } from './import-context'
 import { createImporting, nothingYet } from './importing'
 
 const ImportModal = lazy(() => import('./ImportModal').then((m) => ({ default: m.ImportModal })))
 
-/** A certificate file may arrive from anywhere: dropped, pasted or chosen. There is one import at a time. */
+/**
+ * A certificate file may arrive from anywhere: dropped, pasted or chosen. There is one import at a time. It is kept above the
+ * gate, so that it goes on after the keys were locked and unlocked.
+ */
 export function ImportProvider({ children }: { children: ReactNode }) {
   const [state, setState] = useState(nothingYet)
   const [importing] = useState(() =>
@@ -21,15 +24,20 @@ export function ImportProvider({ children }: { children: ReactNode }) {
     }),
   )
   const value = useMemo(() => ({ ...importing, state }), [importing, state])
+  return <ImportContext value={value}>{children}</ImportContext>
+}
+
+/** What is seen of the import, where the keys are not locked. */
+export function ImportWindow() {
+  const { state } = useImport()
   return (
-    <ImportContext value={value}>
-      {children}
+    <>
       <DropAnywhere />
       {state.step.kind !== 'idle' && (
         <Suspense fallback={null}>
           <ImportModal />
         </Suspense>
       )}
-    </ImportContext>
+    </>
   )
 }

@@ -1,4 +1,4 @@
-import { useEffect, useEffectEvent } from 'react'
+import { useEffectEvent, useLayoutEffect } from 'react'
 import type { Source } from './sources'
 
 type Taker = (sources: Source[]) => void
@@ -9,7 +9,8 @@ let takers: Taker[] = []
 /** While this form is open, what is dropped or pasted anywhere is for it. */
 export function useFileTaker(take: Taker): void {
   const current = useEffectEvent(take)
-  useEffect(() => {
+  // Before the form is painted: whoever sees it may drop a file at once.
+  useLayoutEffect(() => {
     const taker: Taker = (sources) => current(sources)
     takers = [...takers, taker]
     return () => {

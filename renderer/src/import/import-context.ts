@@ -1,7 +1,8 @@
 import { createContext, useContext } from 'react'
 import type { Out } from '#shared/ipc/contract'
+import type { Arrival } from './arrivals'
 import type { Looking } from './looking'
-import type { Arrived, Gathered } from './sources'
+import type { Gathered } from './sources'
 
 export type ImportOutcome = Out<'identities.import'>
 
@@ -24,8 +25,8 @@ export interface ImportState extends Gathered {
 export interface Importing {
   /** Opens the system's dialog. */
   choose(): Promise<void>
-  receive(files: Arrived[]): Promise<void>
-  receiveFrom(get: () => Promise<Gathered>): Promise<void>
+  /** Begins with what has arrived; false while other files are being read. */
+  receive(arrival: Arrival): boolean
   tryPassword(password: string): Promise<void>
   /** Goes on without the file that has a password. */
   leaveClosed(): Promise<void>

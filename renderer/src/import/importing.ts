@@ -1,10 +1,11 @@
 import type { Call, Out } from '#shared/ipc/contract'
 import { hasCode } from '../api'
 import { newJob } from '../progress'
+import type { Arrival } from './arrivals'
 import type { Importing, ImportOutcome, ImportState, Step } from './import-context'
 import { createLooking } from './looking'
 import { areRequests } from './requests'
-import { type Arrived, bytesOf, type Gathered, type Source, sourceOf } from './sources'
+import { type Arrived, bytesOf, type Gathered, gatheredFrom, type Source, sourceOf } from './sources'
 
 export const nothingYet: ImportState = { step: { kind: 'idle' }, files: [], leftOut: [] }
 
@@ -81,14 +82,13 @@ export function createImporting(ports: Ports): Importing {
     if (leftOut.length > 0) set({ files: [], leftOut, step: { kind: 'left-out' } })
   }
 
-  const chosen = async (): Promise<Gathered> => {
-    const { files, leftOut } = await ports.choose()
-    return { files, leftOut: Array.from({ length: leftOut }, () => ({ name: '', why: 'too-many' })) }
-  }
+  const chosen = async (): Promise<Gathered> => gatheredFrom(await ports.choose())
 
-  function receiveFrom(get: Get): Promise<void> {
+  function receive({ get }: Arrival): boolean {
     const taker = ports.taker()
-    return taker === null ? importInto(staged(state), get) : giveTo(taker, get)
+    if (taker === null && state.step.kind === 'working') return false
+    void (taker === null ? importInto(staged(state), get) : giveTo(taker, get))
+    return true
   }
 
   const lookInto = (files: Arrived[]): Step => ({ kind: 'looking', looking: createLooking(files, ports) })
@@ -108,8 +108,7 @@ export function createImporting(ports: Ports): Importing {
 
   return {
     choose: () => importInto(staged(state), chosen),
-    receive: (files) => receiveFrom(async () => ({ files, leftOut: [] })),
-    receiveFrom,
+    receive,
     leaveClosed: () => importInto(staged(state), null, { leaveClosed: true }),
     tryPassword: (password) => importInto(staged(state), null, { password }),
     pick: (certificate) => importInto(staged(state), null, { pick: certificate }),
@@ -120,6 +119,9 @@ export function createImporting(ports: Ports): Importing {
     close: () => (state.step.kind === 'working' ? stop() : set(nothingYet)),
   }
 }
+
+/** Whether files that have waited may come now: they join what is staged, but take no answer off the screen. */
+export const takesMore = (state: ImportState): boolean => state.step.kind === 'idle' || staged(state) !== null
 
 /** A file that comes while another waits for its password or its key joins it. */
 function staged({ step }: ImportState): string | null {

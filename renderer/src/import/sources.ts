@@ -1,11 +1,11 @@
-import type { Call, Out } from '#shared/ipc/contract'
-import { mostFiles } from '#shared/model/file'
+import type { Call } from '#shared/ipc/contract'
+import { type ChosenFiles, mostFiles } from '#shared/model/file'
 
 /** A file as it is sent. */
 export type Source = Call<'identities.import'>['sources'][number]
 
 /** A file as it arrived: bytes of what was dropped or pasted, tickets for what was chosen in the system's dialog. */
-export type Arrived = Out<'files.choose'>['files'][number]
+export type Arrived = ChosenFiles['files'][number]
 
 export interface LeftOut {
   name: string
@@ -22,6 +22,11 @@ export const sourceOf = (file: Arrived, verb: 'import' | 'inspect'): Source =>
 
 /** What came as bytes can be sent anywhere, and more than once. */
 export const bytesOf = (files: Arrived[]): Source[] => files.flatMap((file) => (file.kind === 'bytes' ? [file] : []))
+
+export const gatheredFrom = ({ files, leftOut }: ChosenFiles): Gathered => ({
+  files,
+  leftOut: Array.from({ length: leftOut }, () => ({ name: '', why: 'too-many' })),
+})
 
 /** One byte more than is ever read: enough to be told "too large", however large the file is. */
 const longest = 16 * 1024 * 1024 + 1

@@ -18,7 +18,7 @@ export function createHandlers(world: World): Handlers {
     ...pretendInstalls(pretence),
     ...pretendConnections(pretence),
     ...pretendLab(pretence),
-    ...pretendFiles(),
+    ...pretendFiles(pretence),
     ...createAuthorityStories(pretence),
     'jobs.cancel': async ({ job }) => {
       pretence.cancel(job)

@@ -9,6 +9,7 @@ import type { ProbeReport } from '#shared/model/probe'
 import type { StoreState } from '#shared/model/store'
 import { StoreState as StoreSchema } from '#shared/model/store'
 import type { VaultState } from '#shared/model/vault'
+import type { WindowCommand } from '#shared/model/window-command'
 import { report } from './attempts'
 import { host, inDays, installOf, issue, testOf, uuid, waitingIdentity } from './examples'
 
@@ -26,6 +27,8 @@ export interface World {
   stores: StoreState[]
   lab: LabState
   activity: Activity[]
+  /** What the menu or the system asks of the window; `send({ type: 'command' })` tells it. */
+  commands: WindowCommand[]
   send(event: AppEvent): void
 }
 
@@ -182,6 +185,7 @@ export function createWorld(scene: Scene): World {
       chain: [],
     },
     activity: full ? log(scene === 'many' ? 4000 : 24) : [],
+    commands: [],
     send: () => undefined,
   }
 }

@@ -3,12 +3,14 @@ import { TicketId } from '#shared/model/ids'
 import { issuedExample } from '../authority-examples'
 import { certificate, uuid } from '../examples'
 import { objectDetails } from '../object-details'
+import type { Pretence } from '../pretence'
 
 const ticket = () => TicketId.parse(uuid())
 
 /** Every file holds the same certificate; its name decides whether it has a password. */
-export function pretendFiles(): FileHandlers {
+export function pretendFiles({ world }: Pretence): FileHandlers {
   return {
+    'app.commands': async () => world.commands.splice(0),
     'files.choose': async () => ({
       files: [{ kind: 'tickets', name: 'client.pem', import: ticket(), inspect: ticket() }],
       leftOut: 0,

@@ -3,6 +3,7 @@ import { inlineJobs } from '#electron/jobs/inline'
 import { createFileHandlers, type FileHandlers } from '#electron/main/ipc/file-handlers'
 import { createScreenJobs, type ScreenJobs } from '#electron/main/ipc/screen-jobs'
 import { createTickets } from '#electron/main/ipc/tickets'
+import { createWindowCommands, type WindowCommands } from '#electron/main/window-commands'
 import { withFiles } from '#electron/main/with-files'
 import type { IncomingFile } from '#electron/platform/incoming-file'
 import { systemRandom } from '#electron/platform/random'
@@ -10,6 +11,7 @@ import { createInspect } from '#electron/services/inspect'
 import { AppError } from '#shared/errors'
 import { ChosenFile, type FileSource } from '#shared/model/file'
 import { JobId, type TicketId } from '#shared/model/ids'
+import { WindowCommand } from '#shared/model/window-command'
 import { openWorkshop, type Workshop } from '../../../support/openssl'
 
 /** What the window can do with files that were chosen in a dialog: their paths stay here. */
@@ -33,16 +35,19 @@ let chosen: string[]
 let now: Date
 let screenJobs: ScreenJobs
 let tickets: ReturnType<typeof createTickets>
+let commands: WindowCommands
 let handlers: FileHandlers
 beforeEach(() => {
   chosen = []
   now = new Date('2026-05-01T09:00:00Z')
   screenJobs = createScreenJobs(() => undefined)
   tickets = createTickets({ now: () => now }, systemRandom)
+  commands = createWindowCommands(() => undefined)
   handlers = createFileHandlers({
     services: { inspect: createInspect({ jobs: inlineJobs() }), verify: () => Promise.reject(new Error('unused')) },
     desktop: { choose: async () => chosen.map((name) => shop.path(name)) },
     tickets,
+    commands,
     jobs: screenJobs,
   })
 })
@@ -86,6 +91,28 @@ describe('choosing', () => {
     chosen = Array.from({ length: 1003 }, () => 'gone.pem')
     const { files, leftOut } = await handlers['files.choose'](undefined)
     expect([files.length, leftOut]).toEqual([1000, 3])
+  })
+})
+
+describe('files that the system hands over', () => {
+  it('are offered like chosen ones, once, in the order of what else was asked', async () => {
+    commands.give({ kind: 'open', screen: 'settings' })
+    commands.give({ kind: 'files', paths: [shop.path('own.csr'), shop.path('own.pem')] })
+    const told = await handlers['app.commands'](undefined)
+    expect(told).toMatchObject([
+      { kind: 'open', screen: 'settings' },
+      {
+        kind: 'files',
+        files: [
+          { kind: 'bytes', name: 'own.csr' },
+          { kind: 'tickets', name: 'own.pem' },
+        ],
+        leftOut: 0,
+      },
+    ])
+    for (const command of told) expect(WindowCommand.parse(command)).toEqual(command)
+    expect(JSON.stringify(told)).not.toContain(shop.folder)
+    expect(await handlers['app.commands'](undefined)).toEqual([])
   })
 })
 

@@ -46,8 +46,28 @@ function begin({ chosen = [], leftOut = 0, taker }: Setting = {}) {
     reply = null
     await work
   }
-  return { isReading, importing, asked, cancelled, settle, last: () => states.at(-1), states }
+  const last = () => states.at(-1)
+  /** Resolves when nothing is being gathered or read. */
+  const receive = async (get: () => Promise<Gathered>) => {
+    expect(importing.receive({ names: [], get })).toBe(true)
+    do await new Promise(setImmediate)
+    while (last()?.step.kind === 'working')
+  }
+  const drop = (...files: Arrived[]) => receive(async () => gathered(...files))
+  return { isReading, importing, asked, cancelled, settle, receive, drop, last, states }
 }
+
+it('takes nothing more while it reads, so that nothing is lost on the way', async () => {
+  const { importing, drop, isReading, asked, settle, last } = begin()
+  const reading = drop(bytes('a.p12'))
+  await isReading()
+  const later = { names: ['b.key'], get: async () => gathered(bytes('b.key')) }
+  expect(importing.receive(later)).toBe(false)
+  await settle(reading, needsPassword)
+  expect([asked.length, last()?.files.length]).toEqual([1, 1])
+  await settle(drop(bytes('b.key')), failure('nothing-usable'))
+  expect(last()?.files.map(({ name }) => name)).toEqual(['a.p12', 'b.key'])
+})
 
 it('offers to look into what was refused, also when it came from the dialog', async () => {
   const { importing, asked, settle, last } = begin({ chosen: [tickets('ca.pem')] })
@@ -59,11 +79,11 @@ it('offers to look into what was refused, also when it came from the dialog', as
 })
 
 it('offers to issue for requests, dropped or chosen, and takes a mixture for an import', async () => {
-  const { importing, last, asked } = begin({ chosen: [request('a.csr'), bytes('people.csv')] })
+  const { importing, drop, last, asked } = begin({ chosen: [request('a.csr'), bytes('people.csv')] })
   await importing.choose()
   expect(last()?.step.kind).toBe('requests')
   importing.close()
-  await importing.receive([request('b.csr')])
+  await drop(request('b.csr'))
   expect(last()?.step.kind).toBe('requests')
   expect(asked).toEqual([])
   const mixed = begin({ chosen: [request('a.csr'), tickets('a.key')] })
@@ -72,9 +92,9 @@ it('offers to issue for requests, dropped or chosen, and takes a mixture for an 
 })
 
 it('joins a file that comes while another waits, and can look into both', async () => {
-  const { importing, asked, settle, last } = begin()
-  await settle(importing.receive([bytes('a.p12')]), needsPassword)
-  await settle(importing.receive([bytes('b.key')]), needsPassword)
+  const { importing, drop, asked, settle, last } = begin()
+  await settle(drop(bytes('a.p12')), needsPassword)
+  await settle(drop(bytes('b.key')), needsPassword)
   expect(asked[1]).toMatchObject({ sources: [{ name: 'b.key' }], staged: 'staged' })
   await settle(importing.tryPassword('sesame'), failure('nothing-usable'))
   expect(asked[2]).toMatchObject({ sources: [], password: 'sesame', staged: 'staged' })
@@ -82,8 +102,8 @@ it('joins a file that comes while another waits, and can look into both', async 
 })
 
 it('cancels the job itself and goes back to where it was', async () => {
-  const { importing, isReading, cancelled, asked, settle, last } = begin()
-  await settle(importing.receive([bytes('a.p12')]), needsPassword)
+  const { importing, drop, isReading, cancelled, asked, settle, last } = begin()
+  await settle(drop(bytes('a.p12')), needsPassword)
   const trying = importing.tryPassword('sesame')
   await isReading()
   const working = last()?.step
@@ -95,8 +115,8 @@ it('cancels the job itself and goes back to where it was', async () => {
 })
 
 it('shows what came of it when cancelling was too late', async () => {
-  const { importing, isReading, settle, last } = begin()
-  const reading = importing.receive([bytes('a.p12')])
+  const { importing, drop, isReading, settle, last } = begin()
+  const reading = drop(bytes('a.p12'))
   await isReading()
   importing.close()
   await settle(reading, needsPassword)
@@ -105,8 +125,8 @@ it('shows what came of it when cancelling was too late', async () => {
 
 it('forgets files that were still being gathered when it was stopped', async () => {
   let finish: (files: Gathered) => void = () => undefined
-  const { importing, last, asked } = begin()
-  const gathering = importing.receiveFrom(() => new Promise((resolve) => (finish = resolve)))
+  const { importing, receive, last, asked } = begin()
+  const gathering = receive(() => new Promise((resolve) => (finish = resolve)))
   importing.stop()
   expect(last()?.step.kind).toBe('idle')
   finish(gathered(bytes('a.pem')))
@@ -115,16 +135,16 @@ it('forgets files that were still being gathered when it was stopped', async () 
 })
 
 it('stays where it was when the dialog is closed without a file', async () => {
-  const { importing, settle, last, asked } = begin()
-  await settle(importing.receive([bytes('a.p12')]), needsPassword)
+  const { importing, drop, settle, last, asked } = begin()
+  await settle(drop(bytes('a.p12')), needsPassword)
   await importing.choose()
   expect([last()?.step.kind, asked.length]).toEqual(['outcome', 1])
 })
 
 it('says what was left out, also where nothing else is left to say', async () => {
   const deep = { name: 'deep', why: 'too-deep' } as const
-  const { importing, last } = begin()
-  await importing.receiveFrom(async () => ({ files: [], leftOut: [deep] }))
+  const { receive, last } = begin()
+  await receive(async () => ({ files: [], leftOut: [deep] }))
   expect(last()).toMatchObject({ step: { kind: 'left-out' }, leftOut: [deep] })
   const many = begin({ chosen: [tickets('a.pem')], leftOut: 2 })
   await many.settle(many.importing.choose(), needsPassword)
@@ -133,15 +153,15 @@ it('says what was left out, also where nothing else is left to say', async () =>
 
 it('gives files to the form that is open for them', async () => {
   const taken: Source[][] = []
-  const { importing, asked, last } = begin({ taker: (sources) => taken.push(sources) })
-  await importing.receiveFrom(async () => ({ files: [request('a.csr')], leftOut: [{ name: 'x', why: 'unreadable' }] }))
+  const { receive, asked, last } = begin({ taker: (sources) => taken.push(sources) })
+  await receive(async () => ({ files: [request('a.csr')], leftOut: [{ name: 'x', why: 'unreadable' }] }))
   expect(taken).toMatchObject([[{ name: 'a.csr' }]])
   expect([asked, last()?.step.kind]).toEqual([[], 'left-out'])
 })
 
 it('keeps what was seen when another dialog is closed without a file', async () => {
-  const { importing, settle, last } = begin()
-  await settle(importing.receive([bytes('a.p12')]), failure('nothing-usable'))
+  const { importing, drop, settle, last } = begin()
+  await settle(drop(bytes('a.p12')), failure('nothing-usable'))
   importing.look()
   const before = last()?.step
   await importing.chooseToLook()

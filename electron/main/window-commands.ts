@@ -1,0 +1,38 @@
+import type { MenuScreen } from '#shared/model/window-command'
+
+/** As it comes to this process; the window itself never sees a path. */
+export type GivenCommand = { kind: 'open'; screen: MenuScreen } | { kind: 'files'; paths: string[] }
+
+export interface WindowCommands {
+  give(command: GivenCommand): void
+  /** Everything that waits, in order; it waits no longer. */
+  takeAll(): GivenCommand[]
+}
+
+/**
+ * What the menu, the system or a second start asks of the window. It is kept until the page fetches it: a message to a page
+ * that does not listen yet would be lost without a word. `announce` tells a page that does listen to fetch.
+ */
+export function createWindowCommands(announce: () => void): WindowCommands {
+  let waiting: GivenCommand[] = []
+  return {
+    give(command) {
+      waiting = joined(waiting, command)
+      announce()
+    },
+    takeAll() {
+      const taken = waiting
+      waiting = []
+      return taken
+    },
+  }
+}
+
+/** macOS hands files over one by one, and a menu entry may be pressed again by somebody who saw nothing happen. */
+function joined(waiting: GivenCommand[], command: GivenCommand): GivenCommand[] {
+  const last = waiting.at(-1)
+  if (command.kind === 'files' && last?.kind === 'files')
+    return [...waiting.slice(0, -1), { kind: 'files', paths: [...last.paths, ...command.paths] }]
+  if (command.kind === 'open' && last?.kind === 'open' && command.screen === last.screen) return waiting
+  return [...waiting, command]
+}

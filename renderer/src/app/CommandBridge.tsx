@@ -1,0 +1,38 @@
+import { useEffect, useEffectEvent } from 'react'
+import type { WindowCommand } from '#shared/model/window-command'
+import { call, onEvent } from '../api'
+import { arrivals } from '../import/arrivals'
+import { useImport } from '../import/import-context'
+import { gatheredFrom } from '../import/sources'
+import { useNavigation } from '../navigation'
+
+/** Does what the menu, the system or a second start asks of the window, also what was asked before this page was there. */
+export function CommandBridge() {
+  const { go, open } = useNavigation()
+  const { choose } = useImport()
+
+  const obey = useEffectEvent((command: WindowCommand) => {
+    if (command.kind === 'files') {
+      const names = command.files.map(({ name }) => name)
+      return arrivals.add({ names, get: async () => gatheredFrom(command) })
+    }
+    const { screen } = command
+    if (screen === 'import') return void choose()
+    if (screen === 'new' || screen === 'palette') return open(screen)
+    go({ screen })
+  })
+
+  useEffect(() => {
+    const fetch = async () => {
+      for (const command of await call('app.commands', undefined)) obey(command)
+    }
+    // A start that failed is shown by the gate, and nothing can be done in this window then.
+    const fetchIfPossible = () => void fetch().catch(() => undefined)
+    const stop = onEvent((event) => {
+      if (event.type === 'command') fetchIfPossible()
+    })
+    fetchIfPossible()
+    return stop
+  }, [])
+  return null
+}

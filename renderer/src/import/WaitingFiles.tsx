@@ -1,0 +1,22 @@
+import { Button, Text } from '@mantine/core'
+import { useSyncExternalStore } from 'react'
+import { countOf } from '#shared/logic/formatting'
+import { arrivals } from './arrivals'
+
+/** Files that cannot be opened yet: the window is starting, the keys are locked, or other files are being read. */
+export function WaitingFiles() {
+  const waiting = useSyncExternalStore(arrivals.subscribe, arrivals.waiting)
+  const names = waiting.flatMap((arrival) => arrival.names)
+  const [first] = names
+  if (first === undefined) return null
+  return (
+    <div className="waiting-files" role="status">
+      <Text size="sm" className="wrap">
+        Waiting to open {names.length === 1 ? `“${first}”` : countOf(names.length, 'file')}
+      </Text>
+      <Button size="xs" variant="default" onClick={arrivals.discard}>
+        Cancel
+      </Button>
+    </div>
+  )
+}

@@ -1,0 +1,13 @@
+import { z } from 'zod'
+import { ChosenFiles } from './file'
+
+/** What the menu can open. `import` is the system's dialog for files. */
+export const MenuScreen = z.enum(['new', 'settings', 'palette', 'import', 'activity'])
+export type MenuScreen = z.infer<typeof MenuScreen>
+
+/** Something that the menu, the system or a second start of Latchkey asks of the window. */
+export const WindowCommand = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('open'), screen: MenuScreen }),
+  z.strictObject({ kind: z.literal('files'), ...ChosenFiles.shape }),
+])
+export type WindowCommand = z.infer<typeof WindowCommand>
