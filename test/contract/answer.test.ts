@@ -121,6 +121,7 @@ function validInput(channel: Channel): unknown {
     { address: 'https://signer.acme.dev', label: '', profile: 'client', authKey: null },
     { commonName: 'Ada', keyCode: 'AAAA-BBBB-CCCC-DDDD' },
     { passphrase: 'correct horse' },
+    { current: null, passphrase: 'correct horse' },
     { confirm: 'start afresh' },
     { source: file, password: null, job: uuid },
     { draft: { subject: { commonName: 'Ada' } }, job: uuid },
