@@ -1,5 +1,5 @@
 import { constants } from 'node:fs'
-import { access, lstat, open, readdir, rm } from 'node:fs/promises'
+import { access, lstat, open, readdir, rm, statfs } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { isOurLiveProcess } from './live-process'
@@ -9,10 +9,21 @@ export function privateFolderName(prefix: string): string {
   return `${prefix}-${process.pid}-`
 }
 
+/** Of the file system that holds this path; `type` is statfs(2)'s f_type. */
+export type StatFileSystem = (path: string) => Promise<{ type: number }>
+
+/** TMPFS_MAGIC and RAMFS_MAGIC of linux/magic.h. No name promises this: /dev/shm may be a folder of the disk. */
+const memoryTypes = new Set([0x01021994, 0x858458f6])
+
+/** Whether what is written there stays off the disk, but for the swap that tmpfs may be moved to. */
+export async function isInMemory(path: string, statFileSystem: StatFileSystem = statfs): Promise<boolean> {
+  return process.platform === 'linux' && memoryTypes.has((await statFileSystem(path)).type)
+}
+
 /** A writable folder in memory, or the ordinary temporary folder where there is none (macOS, Windows). */
-export async function memoryFolder(): Promise<string> {
+export async function memoryFolder(statFileSystem: StatFileSystem = statfs): Promise<string> {
   for (const folder of candidates()) {
-    if (await isWritableFolder(folder)) return folder
+    if ((await isWritableFolder(folder)) && (await isInMemory(folder, statFileSystem))) return folder
   }
   return tmpdir()
 }

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { mkdtemp, open, readdir, rename, rm, stat } from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'
-import { memoryFolder, privateFolderName, removeShredded } from './private-folders'
+import { memoryFolder, privateFolderName, removeShredded, type StatFileSystem } from './private-folders'
 
 export { sweepPrivateFolders } from './private-folders'
 
@@ -44,10 +44,15 @@ export async function sweepUnfinished(folder: string, ours: RegExp, now: Date): 
 
 /**
  * Runs `work` with a fresh 0700 folder, in memory (tmpfs) where the system has such a place, and removes it afterwards
- * whatever happens. What a killed process leaves behind is found again by `sweepPrivateFolders(prefix)`.
+ * whatever happens. What is written there may be found again on a disk that is not: nothing that opens a key may be.
+ * What a killed process leaves behind is found again by `sweepPrivateFolders(prefix)`.
  */
-export async function withPrivateFolder<T>(prefix: string, work: (folder: string) => Promise<T>): Promise<T> {
-  const folder = await mkdtemp(join(await memoryFolder(), privateFolderName(prefix)))
+export async function withPrivateFolder<T>(
+  prefix: string,
+  work: (folder: string) => Promise<T>,
+  statFileSystem?: StatFileSystem,
+): Promise<T> {
+  const folder = await mkdtemp(join(await memoryFolder(statFileSystem), privateFolderName(prefix)))
   try {
     return await work(folder)
   } finally {

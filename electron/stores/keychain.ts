@@ -102,6 +102,7 @@ export function createKeychain(deps: { run: Run; path: string; temporaryPrefix: 
     async importPkcs12(p12, password, applications) {
       await withPrivateFolder(temporaryPrefix, async (folder) => {
         const file = join(folder, 'identity.p12')
+        // On disk here, since macOS has no memory file system: the password that opens it goes through the pipe alone.
         await writeFile(file, p12, { mode: 0o600 })
         const mayUse = applications.flatMap((application) => ['-T', application])
         const line = interactiveLine(['import', file, '-k', path, '-f', 'pkcs12', '-P', password, ...mayUse])

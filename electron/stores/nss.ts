@@ -1,6 +1,8 @@
 import { constants } from 'node:fs'
 import { access, mkdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { lendSecret } from '#electron/platform/lend-secret'
+import type { StatFileSystem } from '#electron/platform/private-folders'
 import { CommandMissing, type Finished, type Run } from '#electron/platform/run'
 import { withPrivateFolder } from '#electron/platform/write-private'
 import { AppError } from '#shared/errors'
@@ -31,7 +33,7 @@ export interface NssDatabase {
   certificates(): Promise<NssCertificate[]>
   /** Identifiers of the private keys, also of those without a certificate. */
   keyIds(): Promise<Set<string>>
-  /** `p12`: PKCS#12 bytes; the password travels in a 0600 file that exists only meanwhile. */
+  /** `p12`: PKCS#12 bytes; the password is lent to `pk12util`, which writes no disk. */
   importPkcs12(p12: Uint8Array, password: string): Promise<void>
   /** Adds a certificate that is not there yet. */
   addCertificate(der: Uint8Array, nickname: string, flags: ClientFlags): Promise<void>
@@ -55,10 +57,12 @@ export interface NssDatabaseOptions {
   /** The account's home folder, which commands that are shown call `$HOME`. */
   home: string
   temporaryPrefix: string
+  /** Injected by tests: which folders are in memory. */
+  statFileSystem?: StatFileSystem
 }
 
 export function createNssDatabase(deps: NssDatabaseOptions): NssDatabase {
-  const { folder, temporaryPrefix } = deps
+  const { folder, temporaryPrefix, statFileSystem } = deps
   const database = () => ['-d', `sql:${folder()}`]
   /** SHA-256 → flags, of bystanders before they were put at risk. */
   const seen = new Map<string, string>()
@@ -144,13 +148,18 @@ export function createNssDatabase(deps: NssDatabaseOptions): NssDatabase {
     certificates,
     keyIds,
     async importPkcs12(p12, password) {
-      await withPrivateFolder(temporaryPrefix, async (temporary) => {
-        const [container, secret] = [join(temporary, 'identity.p12'), join(temporary, 'password')]
-        await writeFile(container, p12, { mode: 0o600 })
-        await writeFile(secret, password, { mode: 0o600 })
-        const finished = await call('pk12util', ['-i', container, ...database(), '-w', secret, '-K', ''])
-        if (finished.exitCode !== 0) throw nssFailure('pk12util', finished)
-      })
+      await withPrivateFolder(
+        temporaryPrefix,
+        async (temporary) => {
+          const container = join(temporary, 'identity.p12')
+          await writeFile(container, p12, { mode: 0o600 })
+          const finished = await lendSecret(temporary, password, { run: deps.run, statFileSystem }, (secret) =>
+            call('pk12util', ['-i', container, ...database(), '-w', secret, '-K', '']),
+          )
+          if (finished.exitCode !== 0) throw nssFailure('pk12util', finished)
+        },
+        statFileSystem,
+      )
     },
     addCertificate: put,
     setClientTrust: (target, isTrusted) => put(target.der, target.nickname, withClientTrust(target.flags, isTrusted)),
