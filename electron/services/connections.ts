@@ -142,6 +142,7 @@ export function createConnections(ports: ConnectionsPorts) {
     report,
     reports: (host: HostId | null, page: Page) => database.reports.list(host, page),
     cookie: cookies.value,
+    forgetCookies: cookies.forgetAll,
     reportText: async (id: ReportId) => reportText(await report(id)),
   }
 }

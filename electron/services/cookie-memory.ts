@@ -22,5 +22,5 @@ export function createCookieMemory() {
     return cookie.value
   }
 
-  return { remember, value }
+  return { remember, value, forgetAll: () => reports.clear() }
 }

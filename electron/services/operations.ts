@@ -167,7 +167,10 @@ export function createOperations({ database, clock, random, log, recoveries }: O
     }
   }
 
-  return { perform, recover }
+  /** Resolves when what was begun in this process is finished. */
+  const settled = async (): Promise<void> => void (await queue)
+
+  return { perform, recover, settled }
 }
 
 const codeOf = (error: unknown) => (isAppError(error) ? error.code : 'internal')

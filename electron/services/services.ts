@@ -69,7 +69,13 @@ export function createServices(ports: ServicePorts) {
   const connections = createConnections({ ...ports, ...probes, practiceServer: lab.known })
 
   return {
-    vault: createVaultService(ports),
+    vault: createVaultService({
+      ...shared,
+      forgetSecrets() {
+        identities.forgetStaged()
+        connections.forgetCookies()
+      },
+    }),
     identities,
     authorities,
     installs,

@@ -3,16 +3,20 @@ import type { Clock } from '#electron/platform/clock'
 import type { Vault } from '#electron/vault/vault'
 import type { VaultState } from '#shared/model/vault'
 import type { Changed } from './changes'
+import type { Operations } from './operations'
 
 export interface VaultPorts {
   vault: Vault
   database: Database
   clock: Clock
+  operations: Pick<Operations, 'settled'>
   changed: Changed
+  /** Everything else in memory that opens something: files that wait for a password, cookie values. */
+  forgetSecrets(): void
 }
 
 /** The vault with its lines in the activity log. */
-export function createVaultService({ vault, database, clock, changed }: VaultPorts) {
+export function createVaultService({ vault, database, clock, operations, changed, forgetSecrets }: VaultPorts) {
   async function noted(
     kind: 'vault-created' | 'vault-passphrase-set' | 'vault-reset',
     sentence: string,
@@ -28,6 +32,14 @@ export function createVaultService({ vault, database, clock, changed }: VaultPor
     state: () => vault.state(),
     async unlock(passphrase: string | null): Promise<VaultState> {
       const state = await vault.unlock(passphrase)
+      changed('vault', 'identities')
+      return state
+    },
+    /** What is under way is finished first: half of it is worse than a key that is in memory a little longer. */
+    async lock(): Promise<VaultState> {
+      await operations.settled()
+      forgetSecrets()
+      const state = await vault.lock()
       changed('vault', 'identities')
       return state
     },

@@ -6,6 +6,7 @@ export const channels = [
   'app.commands',
   'vault.state',
   'vault.unlock',
+  'vault.lock',
   'vault.create',
   'vault.setPassphrase',
   'vault.startAfresh',

@@ -48,6 +48,8 @@ export const contract = {
 
   'vault.state': { in: nothing, out: VaultState },
   'vault.unlock': { in: z.strictObject({ passphrase: Passphrase.nullable() }), out: VaultState },
+  /** Wipes the master key and whatever else opens something; waits for what is under way. */
+  'vault.lock': { in: nothing, out: VaultState },
   'vault.create': { in: z.strictObject({ passphrase: Passphrase }), out: VaultState },
   /** `current`: null where none is set yet. */
   'vault.setPassphrase': {

@@ -39,6 +39,7 @@ export function createHandlers({ services, desktop, tickets, commands, appInfo, 
 
     'vault.state': () => vault.state(),
     'vault.unlock': ({ passphrase }) => vault.unlock(passphrase),
+    'vault.lock': () => vault.lock(),
     'vault.create': ({ passphrase }) => vault.create(passphrase),
     'vault.setPassphrase': ({ current, passphrase }) => vault.setPassphrase(current, passphrase),
     'vault.startAfresh': () => vault.startAfresh(),

@@ -93,6 +93,8 @@ const lifetimeMs = 15 * 60_000
 /** Files that wait for a password or a key, in memory, for a quarter of an hour; keys in them are wiped when they go. */
 export function createStage(clock: Clock, random: Random) {
   const waiting = new Map<StagedId, { pile: Pile; expires: number }>()
+  /** Being worked with: a key that is wiped under an import would be sealed as zeros. */
+  const inUse = new Set<StagedId>()
 
   function put(pile: Pile): StagedId {
     sweep()
@@ -109,17 +111,33 @@ export function createStage(clock: Clock, random: Random) {
     return found.pile
   }
 
-  const forget = (id: StagedId) => void waiting.delete(id)
-
-  function sweep(): void {
-    for (const [id, { pile, expires }] of waiting) {
-      if (expires >= clock.now().getTime()) continue
-      waiting.delete(id)
-      wipe(pile)
+  async function use<T>(id: StagedId, work: (pile: Pile) => Promise<T>): Promise<T> {
+    const pile = get(id)
+    inUse.add(id)
+    try {
+      return await work(pile)
+    } finally {
+      inUse.delete(id)
     }
   }
 
-  return { put, get, forget }
+  const forget = (id: StagedId) => void waiting.delete(id)
+
+  function drop(id: StagedId, pile: Pile): void {
+    waiting.delete(id)
+    if (!inUse.has(id)) wipe(pile)
+  }
+
+  /** Whoever is at work with a pile finishes. */
+  function clear(): void {
+    for (const [id, { pile }] of waiting) drop(id, pile)
+  }
+
+  function sweep(): void {
+    for (const [id, { pile, expires }] of waiting) if (expires < clock.now().getTime()) drop(id, pile)
+  }
+
+  return { put, use, forget, clear }
 }
 
 export function wipe(pile: Pile): void {

@@ -35,19 +35,28 @@ export function createImports(ports: IdentityPorts) {
   const stage = createStage(clock, random)
   const filing = createFiling(ports)
 
-  async function importFiles(
+  async function importFiles(files: IncomingFile[], options: ImportOptions): Promise<ImportOutcome> {
+    const { staged = null } = options
+    if (staged === null) return importWith(emptyPile, files, options)
+    const outcome = await stage.use(staged, (waiting) => importWith(waiting, files, options))
+    stage.forget(staged)
+    return outcome
+  }
+
+  async function importWith(
+    waiting: Pile,
     files: IncomingFile[],
-    { origin, password = null, staged = null, pick = null, leaveClosed = false, signal }: ImportOptions,
+    { origin, password = null, pick = null, leaveClosed = false, signal }: ImportOptions,
   ): Promise<ImportOutcome> {
-    const waiting = staged === null ? emptyPile : stage.get(staged)
     const before = leaveClosed ? withoutClosed(waiting) : waiting
     const reading = await readAll(jobs, { ...before, pending: [...before.pending, ...files] }, password, signal)
-    const outcome: ImportOutcome =
-      reading.kind === 'password-needed'
-        ? { kind: 'password-needed', staged: stage.put(reading.pile), fileName: reading.fileName, wrong: reading.wrong }
-        : await fileAway(reading.pile, { origin, pick, signal })
-    if (staged !== null) stage.forget(staged)
-    return outcome
+    if (reading.kind === 'read') return fileAway(reading.pile, { origin, pick, signal })
+    return {
+      kind: 'password-needed',
+      staged: stage.put(reading.pile),
+      fileName: reading.fileName,
+      wrong: reading.wrong,
+    }
   }
 
   async function fileAway(pile: Pile, { origin, pick, signal }: Filing): Promise<ImportOutcome> {
@@ -72,5 +81,5 @@ export function createImports(ports: IdentityPorts) {
     return { ...outcome, others: null }
   }
 
-  return { importFiles, recover: filing.recover }
+  return { importFiles, forgetStaged: stage.clear, recover: filing.recover }
 }

@@ -105,6 +105,7 @@ export function createIdentities(ports: IdentityPorts) {
     verify: createVerifying(ports),
     request: requests.request,
     import: imports.importFiles,
+    forgetStaged: imports.forgetStaged,
     recoveries: { request: requests.recover, import: imports.recover },
   }
 }

@@ -4,7 +4,7 @@ import { hasCode, useAction } from '../api'
 import { ErrorNotice } from '../components/ErrorNotice'
 import { ChoosePassphrase } from './ChoosePassphrase'
 import { EnterPassphrase } from './EnterPassphrase'
-import { UnlockKeyring } from './UnlockKeyring'
+import { opensByKeyring, UnlockKeyring } from './UnlockKeyring'
 
 /** What stands before the window while the keys are closed: choose a passphrase, enter it, or unlock the keyring. */
 export function ClosedVault({ vault, onLook }: { vault: VaultState; onLook(): void }) {
@@ -23,7 +23,7 @@ function Welcome({ vault }: { vault: VaultState }) {
               Latchkey seals your private keys. This computer has no usable keyring to keep the master key in, so a
               passphrase of yours protects it. It is asked for once each time Latchkey starts.
             </Text>
-            {vault.keyring === 'locked' && <UnlockKeyring />}
+            {vault.keyring === 'locked' && <UnlockKeyring vault={vault} />}
             {vault.keyringProblem !== null && <Text c="dimmed">{vault.keyringProblem}</Text>}
             <ChoosePassphrase
               action="Seal my keys with it"
@@ -52,7 +52,7 @@ function Locked({ vault, onLook }: { vault: VaultState; onLook(): void }) {
             </Text>
             {vault.keyringProblem !== null && <Text c="dimmed">{vault.keyringProblem}</Text>}
             {vault.hasPassphrase && <EnterPassphrase />}
-            {vault.keyring !== 'unavailable' && <UnlockKeyring />}
+            {opensByKeyring(vault) && <UnlockKeyring vault={vault} />}
             <LookAnyway onLook={onLook} />
           </Stack>
         </div>

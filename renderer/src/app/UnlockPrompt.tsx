@@ -5,7 +5,7 @@ import { useAction } from '../api'
 import { settleUnlock, useUnlockRequest } from '../unlock-request'
 import { ChoosePassphrase } from './ChoosePassphrase'
 import { EnterPassphrase } from './EnterPassphrase'
-import { UnlockKeyring } from './UnlockKeyring'
+import { opensByKeyring, UnlockKeyring } from './UnlockKeyring'
 
 /** Something needs the keys while they are closed: ask here, and what was asked for goes on by itself. */
 export function UnlockPrompt({ vault }: { vault: VaultState }) {
@@ -35,7 +35,7 @@ export function UnlockPrompt({ vault }: { vault: VaultState }) {
           />
         )}
         {vault.state !== 'new' && vault.hasPassphrase && <EnterPassphrase />}
-        {vault.keyring !== 'unavailable' && <UnlockKeyring />}
+        {opensByKeyring(vault) && <UnlockKeyring vault={vault} />}
       </Stack>
     </Modal>
   )

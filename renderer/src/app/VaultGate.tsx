@@ -34,5 +34,6 @@ export function VaultGate({ children }: { children: ReactNode }) {
   )
 }
 
-const isClosed = ({ state, keyring }: VaultState): boolean =>
-  state === 'locked' || (state === 'new' && keyring !== 'usable')
+/** Whoever locked the keys keeps the window, and what was typed into it: only what needs a key asks. */
+const isClosed = ({ state, lockedOnPurpose, keyring }: VaultState): boolean =>
+  (state === 'locked' && !lockedOnPurpose) || (state === 'new' && keyring !== 'usable')

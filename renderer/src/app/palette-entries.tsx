@@ -4,6 +4,7 @@ import {
   IconCertificate,
   IconEye,
   IconFileImport,
+  IconLock,
   IconPlus,
   IconRubberStamp,
   IconWorld,
@@ -11,7 +12,7 @@ import {
 import { formatAddress } from '#shared/logic/address'
 import { formatDate } from '#shared/logic/formatting'
 import { shortName } from '#shared/logic/naming'
-import { useAnswer, useRows } from '../api'
+import { useAction, useAnswer, useRows } from '../api'
 import { useImport } from '../import/import-context'
 import { type Screen, screens, useNavigation } from '../navigation'
 
@@ -38,6 +39,7 @@ const hasWords = (text: string, query: string) => text.toLowerCase().includes(qu
 function useActions(query: string): Group {
   const { go, open } = useNavigation()
   const { choose, chooseToLook } = useImport()
+  const lock = useAction('vault.lock')
   const actions: Entry[] = [
     { id: 'new', label: 'New certificate', leftSection: <IconPlus size={18} />, onClick: () => open('new') },
     {
@@ -66,6 +68,12 @@ function useActions(query: string): Group {
       label: 'Issue a certificate',
       leftSection: <IconRubberStamp size={18} />,
       onClick: () => go({ screen: 'authorities', issuerView: 'issue', requests: [] }),
+    },
+    {
+      id: 'lock',
+      label: 'Lock keys now',
+      leftSection: <IconLock size={18} />,
+      onClick: () => lock.mutate(undefined),
     },
     ...screens.map((screen) => ({
       id: screen,

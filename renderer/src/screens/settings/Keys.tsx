@@ -7,6 +7,7 @@ import { UnlockKeyring } from '../../app/UnlockKeyring'
 import { ErrorNotice } from '../../components/ErrorNotice'
 import { Facts } from '../../components/Facts'
 import { KeyLost } from './KeyLost'
+import { LockKeys } from './LockKeys'
 import { RecoveryPassphrase } from './RecoveryPassphrase'
 import { Section } from './Section'
 
@@ -18,8 +19,9 @@ export function Keys() {
       {error !== null && <ErrorNotice error={error} />}
       {vault === undefined && error === null && <Loader size="sm" aria-label="Loading" />}
       {vault !== undefined && <VaultFacts vault={vault} />}
-      {vault?.state === 'locked' && (vault.hasPassphrase ? <EnterPassphrase /> : <UnlockKeyring />)}
+      {vault?.state === 'locked' && (vault.hasPassphrase ? <EnterPassphrase /> : <UnlockKeyring vault={vault} />)}
       {vault?.state === 'unlocked' && <RecoveryPassphrase vault={vault} />}
+      {vault?.state === 'unlocked' && <LockKeys vault={vault} />}
       {vault?.state === 'key-lost' && <KeyLost vault={vault} />}
       {vault?.state === 'new' && <Text size="sm">No key has been made yet.</Text>}
     </Section>

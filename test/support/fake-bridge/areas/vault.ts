@@ -8,6 +8,7 @@ type Area = Pick<
   | 'app.openLink'
   | 'vault.state'
   | 'vault.unlock'
+  | 'vault.lock'
   | 'vault.create'
   | 'vault.setPassphrase'
   | 'vault.startAfresh'
@@ -22,8 +23,13 @@ export function pretendVault({ world, changed }: Pretence): Area {
     'vault.state': async () => world.vault,
     'vault.unlock': async ({ passphrase }) => {
       await after(300)
-      if (passphrase !== 'correct horse') throw refuse('passphrase-wrong')
-      world.vault = { ...world.vault, state: 'unlocked' }
+      if (world.vault.hasPassphrase && passphrase !== 'correct horse') throw refuse('passphrase-wrong')
+      world.vault = { ...world.vault, state: 'unlocked', lockedOnPurpose: false }
+      changed('vault')
+      return world.vault
+    },
+    'vault.lock': async () => {
+      world.vault = { ...world.vault, state: 'locked', lockedOnPurpose: true }
       changed('vault')
       return world.vault
     },
