@@ -1,6 +1,7 @@
 import type { Command } from 'commander'
 import type { Services } from '#electron/services/services'
 import { AppError } from '#shared/errors'
+import { certificateInWords } from '#shared/logic/removal-words'
 import { unreadWords } from '#shared/logic/unread-words'
 import { StoreId } from '#shared/model/ids'
 import { Trust } from '#shared/model/store'
@@ -46,7 +47,9 @@ export function addInstall(program: Command, runner: Runner): void {
         const trusted =
           install.trust.reason === null ? install.trust.state : `${install.trust.state} (${install.trust.reason})`
         const done = `“${identity.name}” is installed in ${install.storeName}; read back with its key. Trust: ${trusted}`
-        const text = [done, ...unread.map((failure) => `Not read: ${unreadWords(failure)}`)].join('\n')
+        const earlier = install.certificates.filter(({ sha256 }) => sha256 !== identity.sha256)
+        const stays = earlier.map((one) => `Also there, of the same key: ${certificateInWords(one)}`)
+        const text = [done, ...stays, ...unread.map((failure) => `Not read: ${unreadWords(failure)}`)].join('\n')
         return { exitCode: 0, json: { certificate: identity, install, unread }, text }
       }),
     )

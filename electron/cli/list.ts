@@ -1,6 +1,9 @@
 import type { Command } from 'commander'
 import { examples, withJson } from './options'
 import type { CommonOptions, Runner } from './runner'
+import { whereInstalled } from './where-installed'
+
+const everything = { offset: 0, limit: 1000, search: '' }
 
 export function addList(program: Command, runner: Runner): void {
   withJson(program.command('list'))
@@ -8,14 +11,21 @@ export function addList(program: Command, runner: Runner): void {
     .addHelpText('after', examples('latchkey list', 'latchkey list --json'))
     .action((options: CommonOptions) =>
       runner.run('list', options, 'records', async (services) => {
-        const { rows, total } = await services.identities.list({ offset: 0, limit: 1000, search: '' })
-        const lines = rows.map(
-          (row) =>
-            `${row.keyCode}  ${row.status.padEnd(13)} ${row.name}${row.notAfter === null ? '' : `, until ${row.notAfter.slice(0, 10)}`}`,
-        )
+        const { rows, total } = await services.identities.list(everything)
+        const installed = await whereInstalled(services, rows)
+        // The status depends on what was read just now.
+        const { rows: current } = await services.identities.list(everything)
+        const lines = current.flatMap((row) => [
+          `${row.keyCode}  ${row.status.padEnd(13)} ${row.name}${row.notAfter === null ? '' : `, until ${row.notAfter.slice(0, 10)}`}`,
+          ...installed.of(row.id).map((one) => `  ${one.storeName}: ${installed.words(one, row.sha256)}`),
+        ])
         return {
           exitCode: 0,
-          json: { certificates: rows, total },
+          json: {
+            certificates: current.map((row) => ({ ...row, installs: installed.of(row.id) })),
+            total,
+            unreadStores: installed.unread,
+          },
           text: lines.join('\n') || 'No certificates yet. Begin with: latchkey request "Your Name"',
         }
       }),

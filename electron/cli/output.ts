@@ -30,6 +30,11 @@ export function printOutcome(terminal: Terminal, verb: string, asJson: boolean, 
   }
 }
 
+/** What is about to be done; on the error output, so that a pipe gets the outcome alone. */
+export function printProgress(terminal: Terminal, text: string): void {
+  terminal.err(`${lines(text)}\n`)
+}
+
 /** A foreseen error in words with its remedy; a bug stays loud. */
 export function printError(terminal: Terminal, verb: string, asJson: boolean, error: unknown): ExitCode {
   if (!isAppError(error)) throw error

@@ -9,7 +9,7 @@ import type { Services } from '#electron/services/services'
 import { createRemoteKeyring } from '#electron/vault/remote-keyring'
 import type { Keyring } from '#electron/vault/vault-ports'
 import { type ExitCode, exitCodes } from './exit-codes'
-import { type Outcome, printError, printOutcome, type Terminal } from './output'
+import { type Outcome, printError, printOutcome, printProgress, type Terminal } from './output'
 import { readSecret } from './secrets'
 
 export interface CommonOptions {
@@ -18,12 +18,15 @@ export interface CommonOptions {
 }
 
 export interface Runner {
-  /** Opens the services, unlocks the vault when the verb needs keys, prints what came out. */
+  /**
+   * Opens the services, unlocks the vault when the verb needs keys, prints what came out. `say` prints before that, on the
+   * error output; with `--json` it is silent.
+   */
   run(
     verb: string,
     options: CommonOptions,
     needs: 'keys' | 'records',
-    act: (services: Services) => Promise<Outcome>,
+    act: (services: Services, say: (text: string) => void) => Promise<Outcome>,
   ): Promise<void>
   exitCode(): ExitCode
 }
@@ -40,7 +43,7 @@ export function createRunner(): Runner {
     verb: string,
     options: CommonOptions,
     needs: 'keys' | 'records',
-    act: (services: Services) => Promise<Outcome>,
+    act: (services: Services, say: (text: string) => void) => Promise<Outcome>,
   ): Promise<void> {
     const asJson = options.json === true
     const keyring = createRemoteKeyring(() => forkChannel(join(__dirname, '../main/keyring-process.cjs')))
@@ -48,7 +51,7 @@ export function createRunner(): Runner {
     try {
       services = await open(keyring)
       if (needs === 'keys') await unlock(services, options)
-      const outcome = await act(services)
+      const outcome = await act(services, asJson ? () => {} : (text) => printProgress(terminal, text))
       printOutcome(terminal, verb, asJson, outcome)
       exitCode = outcome.exitCode
     } catch (error) {

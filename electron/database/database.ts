@@ -44,7 +44,7 @@ export interface IdentityListRow extends Omit<IdentityRow, 'requestDer'> {
   issuer: string | null
   notBefore: Instant | null
   notAfter: Instant | null
-  installs: { present: boolean; keyPresent: boolean; trust: Install['trust']['state'] }[]
+  installs: Install[]
   lastTest: { report: ReportId; host: HostId; address: string; at: Instant; good: boolean; sentence: string } | null
 }
 
@@ -104,6 +104,12 @@ export interface Database extends AuthorityTables {
     undoOf(id: InstallId): Promise<Undo[]>
     get(id: InstallId): Promise<Install | null>
     ofIdentity(identity: IdentityId): Promise<Install[]>
+    all(): Promise<Install[]>
+    /**
+     * Writes down what was seen in a store. False, and nothing is written, where the record is no longer what it was
+     * `before` the store was read (null: there was none for this identity in this store).
+     */
+    observe(before: Install | null, seen: Install): Promise<boolean>
     delete(id: InstallId): Promise<void>
   }
   hosts: {

@@ -58,10 +58,7 @@ function toListRow(row: z.output<typeof Row>): IdentityListRow {
     hasRequest: has_request,
     notBefore: not_before,
     notAfter: not_after,
-    installs: installs.map((record) => {
-      const { present, keyPresent, trust } = json(Install).parse(record)
-      return { present, keyPresent, trust: trust.state }
-    }),
+    installs: installs.map((record) => json(Install).parse(record)),
     lastTest: last_test === null ? null : lastTestOf(last_test),
   }
 }

@@ -24,7 +24,7 @@ export const methods = {
     'ids',
   ],
   certificates: ['get', 'getMany', 'authorities', 'add'],
-  installs: ['upsert', 'undoOf', 'get', 'ofIdentity', 'delete'],
+  installs: ['upsert', 'undoOf', 'get', 'ofIdentity', 'all', 'observe', 'delete'],
   hosts: ['upsert', 'get', 'list', 'practice', 'delete'],
   reports: ['add', 'get', 'list', 'ofIdentity'],
   activity: ['append', 'list'],

@@ -25,6 +25,8 @@ export interface StoreCertificate {
   selfSigned: boolean
   /** Null for a kind of key that Node does not know. */
   publicKey: KeyObject | null
+  /** Lower-case hex of SHA-256 over its SubjectPublicKeyInfo; null for such a kind. */
+  keySha256: string | null
   x509: X509Certificate
 }
 
@@ -37,6 +39,8 @@ export function readCertificate(bytes: Uint8Array | string): StoreCertificate | 
     return null
   }
   const der = x509.raw
+  const publicKey = publicKeyOf(x509)
+  const spki = publicKey?.export({ type: 'spki', format: 'der' })
   return {
     der,
     sha256: digest('sha256', der).toString('hex'),
@@ -45,7 +49,8 @@ export function readCertificate(bytes: Uint8Array | string): StoreCertificate | 
     notBefore: instantOf(x509.validFrom),
     notAfter: instantOf(x509.validTo),
     selfSigned: isIssuedBy(x509, x509),
-    publicKey: publicKeyOf(x509),
+    publicKey,
+    keySha256: spki === undefined ? null : digest('sha256', spki).toString('hex'),
     x509,
   }
 }
@@ -111,8 +116,7 @@ export function whyNotTrust(der: Uint8Array): string | null {
 
 /** Whether both certify the same key; false where Node does not know the kind of key. */
 export function haveSameKey(one: StoreCertificate, other: StoreCertificate): boolean {
-  const [first, second] = [one, other].map(({ publicKey }) => publicKey?.export({ type: 'spki', format: 'der' }))
-  return first !== undefined && second !== undefined && first.equals(second)
+  return one.keySha256 !== null && one.keySha256 === other.keySha256
 }
 
 /** The content of subjectPublicKey (RFC 5280 §4.1): for RSA the PKCS#1 key, for EC the point. Null for an unknown kind. */

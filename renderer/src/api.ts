@@ -61,11 +61,14 @@ export const onEvent = (listener: (event: AppEvent) => void): (() => void) => wi
 
 export const keyOf = <C extends Channel>(channel: C, input: Inputs[C]): QueryKey => [channel, input]
 
-/** What a screen shows. Asked anew when an event says that it may have changed. */
+/**
+ * What a screen shows. Asked anew when an event says that it may have changed; with `refetchOnMount` also whenever the
+ * screen appears, for what others change without an event.
+ */
 export function useAnswer<C extends Channel>(
   channel: C,
   input: Inputs[C],
-  options: { enabled?: boolean } = {},
+  options: { enabled?: boolean; refetchOnMount?: 'always' } = {},
 ): UseQueryResult<Out<C>> {
   return useQuery({ queryKey: keyOf(channel, input), queryFn: () => call(channel, input), ...options })
 }

@@ -24,6 +24,7 @@ export const channels = [
   'files.choose',
   'installs.stores',
   'installs.install',
+  'installs.refresh',
   'installs.check',
   'installs.remove',
   'hosts.list',

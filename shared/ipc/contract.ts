@@ -18,7 +18,7 @@ import { LabPolicy, LabState } from '../model/lab'
 import { Page, pageOf } from '../model/page'
 import { PathVerdict } from '../model/path'
 import { ProbeMode, ProbeReport, ReportSummary } from '../model/probe'
-import { Install, StoreState, Trust } from '../model/store'
+import { Install, Removal, StoreState, Trust } from '../model/store'
 import { Passphrase, VaultState } from '../model/vault'
 import { WindowCommand } from '../model/window-command'
 import { authorityRows } from './authority-rows'
@@ -82,8 +82,9 @@ export const contract = {
     in: z.strictObject({ identity: IdentityId, store: StoreId, trust: Trust }),
     out: Install,
   },
+  'installs.refresh': { in: z.strictObject({ identity: IdentityId }), out: z.array(Install) },
   'installs.check': { in: z.strictObject({ install: InstallId }), out: Install },
-  'installs.remove': { in: z.strictObject({ install: InstallId }), out: done },
+  'installs.remove': { in: z.strictObject({ install: InstallId }), out: Removal },
 
   'hosts.list': { in: Page, out: pageOf(Host) },
   'hosts.save': { in: HostDraft, out: Host },

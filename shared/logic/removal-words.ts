@@ -1,13 +1,16 @@
-import type { Removal } from '../model/store'
+import type { CertificateInStore, Removal } from '../model/store'
+import { formatDate } from './formatting'
+import { neutralise } from './neutralise'
 
 /** What a removal came to, no more than was read back. */
-export function removalSentence({ storeName, certificates, privateKey }: Removal): string {
+export function removalSentence({ storeName, certificates, privateKey, reached }: Removal): string {
   const count = certificates.length
-  const what = count === 1 ? 'The certificate' : `${count} certificates`
-  const were = count === 1 ? 'was' : 'were'
-  const their = count === 1 ? 'its' : 'their'
+  if (!reached) return `${storeName} is not on this computer; only the record of it was cleared.`
   if (count === 0) return nothingThere[privateKey](storeName)
+  const what = count === 1 ? 'The certificate' : `${count} certificates`
+  const their = count === 1 ? 'its' : 'their'
   if (privateKey === 'removed') return `${what} and ${their} private key were removed from ${storeName}.`
+  const were = count === 1 ? 'was' : 'were'
   return `${what} ${were} removed from ${storeName}; ${their} private key was not there.`
 }
 
@@ -16,4 +19,10 @@ const nothingThere: Record<Removal['privateKey'], (storeName: string) => string>
   absent: (storeName) => `Neither the certificate nor its private key was in ${storeName}; its record was cleared.`,
   unknown: (storeName) =>
     `The certificate was no longer in ${storeName}; its record was cleared. Whether the private key is still there could not be read.`,
+}
+
+/** Names one of several certificates of a key, of which the names are nearly always the same. */
+export function certificateInWords({ name, notAfter, sha256, recorded }: CertificateInStore): string {
+  const until = notAfter === null ? '' : `, until ${formatDate(notAfter)}`
+  return `“${neutralise(name)}”${until}, SHA-256 ${sha256.slice(0, 16)}…${recorded ? '' : ' (Latchkey has no record of installing it)'}`
 }

@@ -38,6 +38,8 @@ export const CertificateInStore = z.strictObject({
   /** Its common name. */
   name: z.string(),
   notAfter: Instant.nullable(),
+  /** False where nothing is known of Latchkey having put it there: another program did, or 0.1.0 before a renewal. */
+  recorded: z.boolean(),
 })
 export type CertificateInStore = z.infer<typeof CertificateInStore>
 
@@ -46,8 +48,10 @@ export const Removal = z.strictObject({
   store: StoreId,
   storeName: z.string(),
   certificates: z.array(CertificateInStore),
-  /** 'absent': it was not there. 'unknown': that store finds a key by its certificate only, and there was none. */
+  /** 'absent': it was not there. 'unknown': nothing says whether it was, and so whether it is gone. */
   privateKey: z.enum(['removed', 'absent', 'unknown']),
+  /** False where the store is not on this computer (any more): then only the record of it was cleared. */
+  reached: z.boolean(),
 })
 export type Removal = z.infer<typeof Removal>
 
@@ -57,12 +61,16 @@ export const Install = z.strictObject({
   identity: IdentityId,
   store: StoreId,
   storeName: z.string(),
+  /** The one that the browser offers first, of those of its key that are there; the last one seen where none is. */
   sha256: Sha256,
+  /** When Latchkey installed it, or first saw it where somebody else did. */
   installedAt: Instant,
   checkedAt: Instant,
-  /** False when a later read-back no longer found it: somebody removed it behind our back. */
+  /** False when a later read-back found no certificate of its key: somebody removed it behind our back. */
   present: z.boolean(),
   keyPresent: z.boolean(),
+  /** Every certificate of its key that was there, the one that the browser offers first in front. 0.1.0 did not look. */
+  certificates: z.array(CertificateInStore).default([]),
   chainPresent: z.boolean(),
   trust: TrustState,
 })

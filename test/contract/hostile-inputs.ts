@@ -154,6 +154,7 @@ export const hostileInputs: Record<Channel, unknown[]> = {
     { identity: uuid, store: 'nss-user', trust: 'C,C,C' },
     { identity: uuid, store: 'nss-user' },
   ],
+  'installs.refresh': idRows('identity'),
   'installs.check': idRows('install'),
   'installs.remove': idRows('install'),
   'hosts.list': badPages,

@@ -28,6 +28,7 @@ export function memoryStore() {
   const keys = new Set<string>()
   let keepsKeys = false
   let failsNext: ErrorCode | null = null
+  let unreadable: ErrorCode | null = null
   let dieAfter: UndoStep['kind'] | null = null
   let tellDeath = () => {}
   const died = new Promise<void>((resolve) => {
@@ -95,11 +96,13 @@ export function memoryStore() {
     describe: async () => ({ id, kind: 'nss', name: 'Test', readBy: [], present: true, writable: true, problem: null }),
     list: async () => [...entries].map(view),
     find: async (sha256) => [...entries].filter(([one]) => one === sha256).map(view)[0] ?? null,
-    keysOf: async (certificates) =>
-      certificates.map(keyNameOf).map((keyName) => ({
+    keysOf: async (certificates) => {
+      if (unreadable !== null) throw new AppError(unreadable)
+      return certificates.map(keyNameOf).map((keyName) => ({
         certificates: ofKey(keyName).map(view),
         privateKey: keyName !== null && keys.has(keyName) ? 'present' : 'absent',
-      })),
+      }))
+    },
     async install(_p12, _password, { certificate }, note = async () => {}) {
       const sha256 = digest(certificate)
       const step: UndoStep = { kind: 'remove-identity', sha256 }
@@ -167,6 +170,9 @@ export function memoryStore() {
     },
     keepsKeys: (does: boolean) => {
       keepsKeys = does
+    },
+    cannotBeRead: (code: ErrorCode | null) => {
+      unreadable = code
     },
     failsToRemove: (code: ErrorCode | null) => {
       failsNext = code

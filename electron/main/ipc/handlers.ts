@@ -79,8 +79,9 @@ export function createHandlers({ services, desktop, tickets, commands, appInfo, 
 
     'installs.stores': () => installs.stores(),
     'installs.install': ({ identity, store, trust }) => installs.install(identity, store, trust),
+    'installs.refresh': ({ identity }) => installs.refresh(identity),
     'installs.check': ({ install }) => installs.check(install),
-    'installs.remove': ({ install }) => installs.remove(install).then(done),
+    'installs.remove': ({ install }) => installs.remove(install),
 
     'hosts.list': (page) => hosts.list(page),
     'hosts.save': (draft) => hosts.save(draft),

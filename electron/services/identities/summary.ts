@@ -1,4 +1,5 @@
 import type { IdentityListRow } from '#electron/database/database'
+import { isInstalled } from '#shared/logic/installed'
 import type { IdentityStatus, IdentitySummary, Journey } from '#shared/model/identity'
 
 /** Access' own notifications begin 30 days ahead; so do ours. */
@@ -31,17 +32,17 @@ function statusOf(row: IdentityListRow, now: Date): IdentityStatus {
   if (Date.parse(row.notBefore) > now.getTime()) return 'not-yet-valid'
   if (left < expiringMs && !row.practice) return 'expiring'
   if (row.lastTest !== null) return row.lastTest.good ? 'working' : 'refused'
-  return row.installs.some((install) => install.present && install.keyPresent) ? 'installed' : 'issued'
+  return row.installs.some((install) => isInstalled(install, row.certificate)) ? 'installed' : 'issued'
 }
 
 function journeyOf(row: IdentityListRow): Journey {
-  const installed = row.installs.filter((install) => install.present && install.keyPresent)
+  const installed = row.installs.filter((install) => isInstalled(install, row.certificate))
   const facts: [keyof Journey, boolean][] = [
     ['key', true],
     ['requested', row.hasRequest || row.certificate !== null],
     ['issued', row.certificate !== null],
     ['installed', installed.length > 0],
-    ['trusted', installed.some((install) => install.trust === 'trusted' || install.trust === 'not-needed')],
+    ['trusted', installed.some(({ trust }) => trust.state === 'trusted' || trust.state === 'not-needed')],
     ['tested', row.lastTest?.good === true],
   ]
   const journey: Journey = {
@@ -53,7 +54,7 @@ function journeyOf(row: IdentityListRow): Journey {
     tested: 'later',
   }
   for (const [step, done] of facts) journey[step] = done ? 'done' : 'later'
-  if (journey.trusted === 'later' && installed.some((install) => install.trust === 'withheld'))
+  if (journey.trusted === 'later' && installed.some(({ trust }) => trust.state === 'withheld'))
     journey.trusted = 'withheld'
   if (row.lastTest !== null && !row.lastTest.good) journey.tested = 'failed'
   const next = facts.find(([step]) => journey[step] === 'later')

@@ -1,14 +1,15 @@
 import type { CertificateStore } from '#electron/stores/store'
-import { AppError } from '#shared/errors'
+import { AppError, isAppError } from '#shared/errors'
 import type { IdentityId, InstallId, StoreId } from '#shared/model/ids'
-import type { Install, StoreState } from '#shared/model/store'
+import type { Install, Removal, StoreState } from '#shared/model/store'
 import { createInstalling } from './install'
 import type { InstallPorts } from './ports'
+import { createInstallReader, type Subject, type UnreadStore } from './read'
 import { createRemoving } from './remove'
 
 /** Certificates in the operating system's stores. "Installed" is only ever said of what was read back. */
 export function createInstalls(ports: InstallPorts) {
-  const { database, clock } = ports
+  const { database } = ports
 
   function storeOf(id: StoreId): CertificateStore {
     const store = ports.stores.find((candidate) => candidate.id === id)
@@ -17,7 +18,8 @@ export function createInstalls(ports: InstallPorts) {
   }
 
   const installing = createInstalling(ports, storeOf)
-  const removing = createRemoving(ports, storeOf)
+  const removing = createRemoving(ports)
+  const reader = createInstallReader(ports)
 
   function stores(): Promise<StoreState[]> {
     return Promise.all(ports.stores.map((store) => store.describe()))
@@ -29,27 +31,50 @@ export function createInstalls(ports: InstallPorts) {
     return row
   }
 
+  async function subjectOf(id: IdentityId): Promise<Subject> {
+    const identity = await database.identities.get(id)
+    if (identity === null) throw new AppError('not-found', 'This certificate is no longer here.')
+    return identity
+  }
+
   /** Asks the store itself: somebody may have removed the certificate behind our back. */
   async function check(id: InstallId): Promise<Install> {
-    const row = await get(id)
-    const found = await storeOf(row.store).find(row.sha256)
-    const checkedAt = clock.now().toISOString()
-    const seen: Install =
-      found === null
-        ? { ...row, checkedAt, present: false, keyPresent: false, chainPresent: false }
-        : { ...row, checkedAt, present: true, keyPresent: found.keyPresent, chainPresent: found.chainPresent }
-    await database.installs.upsert(seen)
-    ports.changed('installs', 'identities')
-    return seen
+    const { store, identity } = await get(id)
+    await reader.refreshStore(storeOf(store), [await subjectOf(identity)])
+    return await get(id)
+  }
+
+  /** A removal that failed half-way has changed what is there; the record says what. */
+  async function remove(row: Install): Promise<Removal> {
+    try {
+      return await removing.remove(row)
+    } catch (error) {
+      await check(row.id).catch((second: unknown) => {
+        if (!isAppError(second)) throw second
+      })
+      throw error
+    }
+  }
+
+  /** Where a certificate is now, in every store that can be read. */
+  async function refresh(identity: IdentityId): Promise<Install[]> {
+    await reader.refresh([await subjectOf(identity)])
+    return await database.installs.ofIdentity(identity)
   }
 
   return {
     stores,
     install: installing.install,
     check,
-    remove: async (id: InstallId) => removing.remove(await get(id)),
-    removeAll: async (identity: IdentityId) => {
-      for (const row of await database.installs.ofIdentity(identity)) await removing.remove(row)
+    refresh,
+    /** The same for many at once: each store is read a single time. */
+    async refreshAll(subjects: readonly Subject[]): Promise<{ installs: Install[]; unread: UnreadStore[] }> {
+      const unread = await reader.refresh(subjects)
+      return { installs: await database.installs.all(), unread }
+    },
+    remove: async (id: InstallId) => remove(await get(id)),
+    async removeAll(identity: IdentityId) {
+      for (const row of await database.installs.ofIdentity(identity)) await remove(row)
     },
     recoveries: { install: installing.recover, remove: removing.recover },
   }

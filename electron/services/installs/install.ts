@@ -2,6 +2,7 @@ import { z } from 'zod'
 import type { IdentityRow } from '#electron/database/database'
 import { type CertificateStore, type InstallOptions, type NoteUndo, unnoted } from '#electron/stores/store'
 import { AppError } from '#shared/errors'
+import { isInstalled } from '#shared/logic/installed'
 import { IdentityId, InstallId, Instant, Sha256, StoreId } from '#shared/model/ids'
 import type { Install, Trust, TrustState } from '#shared/model/store'
 import { Undo } from '#shared/model/undo'
@@ -10,6 +11,7 @@ import type { Recovery } from '../operations'
 import { requireUnlocked } from '../require-unlocked'
 import { notes, tellUnrestored, withoutRemoval } from './notes'
 import type { InstallPorts } from './ports'
+import { recordedIn, seenInstall } from './seen'
 
 const Payload = z.strictObject({
   install: InstallId,
@@ -72,7 +74,7 @@ export function createInstalling(ports: InstallPorts, storeOf: (id: StoreId) => 
       {
         name: 'record',
         run: async (current) => {
-          done.install = await readBack(store, row, current, done.trust)
+          done.install = await readBack(store, row, options.certificate, current, done.trust)
         },
       },
     ])
@@ -138,26 +140,25 @@ export function createInstalling(ports: InstallPorts, storeOf: (id: StoreId) => 
   async function readBack(
     store: CertificateStore,
     row: IdentityRow,
+    certificate: Uint8Array,
     payload: Payload,
     trust: TrustState,
   ): Promise<Install> {
-    const found = await store.find(payload.sha256)
-    if (found === null || !found.keyPresent) throw new AppError('store-not-confirmed')
-    const now = clock.now().toISOString()
-    const { name } = await store.describe()
-    const record: Install = {
+    const [key] = await store.keysOf([certificate])
+    const found = key?.certificates.find(({ sha256 }) => sha256 === payload.sha256)
+    if (key === undefined || found?.keyPresent !== true) throw new AppError('store-not-confirmed')
+    const known = await database.installs.get(payload.install)
+    const frame = {
       id: payload.install,
       identity: row.id,
       store: payload.store,
-      storeName: name,
-      sha256: payload.sha256,
+      storeName: (await store.describe()).name,
       installedAt: payload.startedAt,
-      checkedAt: now,
-      present: true,
-      keyPresent: true,
-      chainPresent: found.chainPresent,
+      sha256: payload.sha256,
       trust,
+      recorded: new Set([payload.sha256, ...(known === null ? [] : recordedIn(known))]),
     }
+    const record = seenInstall(frame, key, clock.now())
     // Installed again: what the first time changed is still to be taken back one day, after what this time did.
     const before = await database.installs.undoOf(payload.install)
     await database.installs.upsert(record, [...before, ...payload.undo])
@@ -181,7 +182,8 @@ export function createInstalling(ports: InstallPorts, storeOf: (id: StoreId) => 
   const recover: Recovery = async (payload, note) => {
     const parsed = Payload.parse(payload)
     const recorded = await database.installs.get(parsed.install)
-    const isDone = recorded?.sha256 === parsed.sha256 && recorded.installedAt === parsed.startedAt
+    const isDone =
+      recorded !== null && isInstalled(recorded, parsed.sha256) && recorded.installedAt === parsed.startedAt
     if (!isDone) await takeBack(parsed, notes(parsed, note).add)
   }
 

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { CertificateStore, NoteUndo, RemovedKey } from '#electron/stores/store'
+import type { NoteUndo, RemovedKey } from '#electron/stores/store'
 import { AppError } from '#shared/errors'
 import { removalSentence } from '#shared/logic/removal-words'
 import { type IdentityId, InstallId, Sha256, StoreId } from '#shared/model/ids'
@@ -9,6 +9,7 @@ import { issuedCertificates } from '../issued-certificates'
 import type { Recovery } from '../operations'
 import { issuersOnly, notes, tellUnrestored, trustAndIssuers } from './notes'
 import type { InstallPorts } from './ports'
+import { recordedIn } from './seen'
 
 const Payload = z.strictObject({
   install: InstallId,
@@ -20,12 +21,13 @@ const Payload = z.strictObject({
 type Payload = z.infer<typeof Payload>
 
 /** Takes everything of a key out of a store. A removal once begun is finished, also after a crash. */
-export function createRemoving(ports: InstallPorts, storeOf: (id: StoreId) => CertificateStore) {
+export function createRemoving(ports: InstallPorts) {
   const { database, operations, clock } = ports
+  const storeOf = (id: StoreId) => ports.stores.find((candidate) => candidate.id === id)
 
   async function remove(row: Install): Promise<Removal> {
     const payload: Payload = { install: row.id, store: row.store, sha256: row.sha256, undo: [] }
-    const done: { removed: RemovedKey | null } = { removed: null }
+    const done: { removed: RemovedKey | 'not-reached' | null } = { removed: null }
     await operations.perform('remove', payload, [
       {
         name: 'store',
@@ -49,8 +51,12 @@ export function createRemoving(ports: InstallPorts, storeOf: (id: StoreId) => Ce
    * First the trust that we had set for it, newest first; then the key with all its certificates; then the issuers that
    * stayed as long as one of these needed them.
    */
-  async function takeOut({ id, identity, store: storeId }: Install, note: NoteUndo): Promise<RemovedKey> {
+  async function takeOut(
+    { id, identity, store: storeId }: Install,
+    note: NoteUndo,
+  ): Promise<RemovedKey | 'not-reached'> {
     const store = storeOf(storeId)
+    if (store === undefined) return 'not-reached'
     const certificate = await certificateOf(identity)
     const steps = (await database.installs.undoOf(id)).reverse().map(trustAndIssuers)
     for (const undo of steps) await store.undo(undo)
@@ -68,8 +74,10 @@ export function createRemoving(ports: InstallPorts, storeOf: (id: StoreId) => Ce
     return certificate.der
   }
 
-  async function putBack({ store, undo }: Payload): Promise<void> {
-    for (const lost of undo) await tellUnrestored(ports, await storeOf(store).undo(lost))
+  async function putBack({ store: id, undo }: Payload): Promise<void> {
+    const store = storeOf(id)
+    if (store === undefined) return
+    for (const lost of undo) await tellUnrestored(ports, await store.undo(lost))
   }
 
   /** What the store had lost comes back first, so that it cannot be of the key that is then taken out. */
@@ -86,15 +94,16 @@ export function createRemoving(ports: InstallPorts, storeOf: (id: StoreId) => Ce
   return { remove, recover }
 }
 
-function toRemoval({ store, storeName }: Install, { certificates, privateKey }: RemovedKey): Removal {
-  return {
-    store,
-    storeName,
-    certificates: certificates.map(({ sha256, commonName, notAfter }) => ({
-      sha256: Sha256.parse(sha256),
-      name: commonName,
-      notAfter,
-    })),
-    privateKey,
-  }
+/** A store of another computer that shares this home folder, or a browser profile that was deleted, holds what it holds. */
+function toRemoval(row: Install, removed: RemovedKey | 'not-reached'): Removal {
+  const { store, storeName } = row
+  if (removed === 'not-reached') return { store, storeName, certificates: [], privateKey: 'unknown', reached: false }
+  const recorded = recordedIn(row)
+  const certificates = removed.certificates.map(({ sha256, commonName, notAfter }) => ({
+    sha256: Sha256.parse(sha256),
+    name: commonName,
+    notAfter,
+    recorded: recorded.has(sha256),
+  }))
+  return { store, storeName, certificates, privateKey: removed.privateKey, reached: true }
 }

@@ -15,7 +15,7 @@ export function DeleteCertificate({ detail, opened, onClose }: DeleteProps) {
   const remove = useAction('identities.delete')
   const { go } = useNavigation()
   const { summary, installs } = detail
-  const places = installs.filter((install) => install.present).map((install) => install.storeName)
+  const places = installs.filter((one) => one.present || one.keyPresent).map((one) => one.storeName)
 
   async function confirm() {
     await remove.mutateAsync({ identity: summary.id })
@@ -36,7 +36,7 @@ export function DeleteCertificate({ detail, opened, onClose }: DeleteProps) {
         {summary.keyInVault && <List.Item>the private key; no certificate for it can be used any more</List.Item>}
         {detail.certificate !== null && <List.Item>the certificate</List.Item>}
         {detail.certificate === null && <List.Item>the request; an answer to it cannot be used any more</List.Item>}
-        {places.length > 0 && <List.Item>its installation in {joinNames(places)}</List.Item>}
+        {places.length > 0 && <List.Item>the key and every certificate of it in {joinNames(places)}</List.Item>}
       </List>
     </ConfirmModal>
   )

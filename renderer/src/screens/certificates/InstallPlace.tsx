@@ -1,9 +1,12 @@
 import { Badge, Code, Group, Stack, Text } from '@mantine/core'
-import { joinNames } from '#shared/logic/formatting'
+import { formatDate, joinNames } from '#shared/logic/formatting'
+import { isInstalled } from '#shared/logic/installed'
+import { neutralise } from '#shared/logic/neutralise'
 import { messages } from '#shared/messages'
 import type { IdentitySummary } from '#shared/model/identity'
-import type { Install, StoreState } from '#shared/model/store'
+import type { CertificateInStore, Install, StoreState } from '#shared/model/store'
 import { CopyButton } from '../../components/CopyButton'
+import { ClearRecord } from './ClearRecord'
 import { InstallButtons } from './InstallButtons'
 import { InstalledButtons } from './InstalledButtons'
 
@@ -14,7 +17,8 @@ interface PlaceProps {
 }
 
 export function InstallPlace({ store, install, summary }: PlaceProps) {
-  const isThere = install?.present === true
+  const isThere = install !== null && (install.present || install.keyPresent)
+  const isCurrent = install !== null && isInstalled(install, summary.sha256)
   return (
     <div className="place" data-store={store.id}>
       <Stack gap={6}>
@@ -24,10 +28,10 @@ export function InstallPlace({ store, install, summary }: PlaceProps) {
             Read by {joinNames(store.readBy)}
           </Text>
         </div>
-        {install !== null && <InstallFacts install={install} practice={summary.practice} />}
+        {install !== null && <InstallFacts install={install} summary={summary} />}
         {store.problem !== null && <Problem problem={store.problem} />}
+        {!isCurrent && store.problem === null && store.writable && <InstallButtons store={store} summary={summary} />}
         {isThere && <InstalledButtons install={install} summary={summary} />}
-        {!isThere && store.problem === null && store.writable && <InstallButtons store={store} summary={summary} />}
       </Stack>
     </div>
   )
@@ -41,19 +45,32 @@ const trustWords = {
 } as const
 
 /** Only what was read back. */
-function InstallFacts({ install, practice }: { install: Install; practice: boolean }) {
-  if (!install.present) {
-    return <Text size="sm">It was installed here, but somebody has removed it since.</Text>
-  }
+function InstallFacts({ install, summary }: { install: Install; summary: IdentitySummary }) {
+  const { certificates, present, keyPresent, chainPresent } = install
+  if (!present && keyPresent) return <Text size="sm">The private key is still there, without its certificate.</Text>
+  if (!present)
+    return <ClearRecord install={install}>It was installed here, but somebody has removed it since.</ClearRecord>
   const trust = trustWords[install.trust.state]
+  const isCurrent = install.sha256 === summary.sha256
+  const others = certificates.filter(({ sha256 }) => sha256 !== install.sha256)
   return (
     <>
       <Group gap={6}>
-        <Badge color="teal">Installed</Badge>
-        {install.keyPresent ? <Badge color="teal">Key present</Badge> : <Badge color="red">Key is missing</Badge>}
+        {isCurrent ? <Badge color="teal">Installed</Badge> : <Badge color="orange">Earlier certificate</Badge>}
+        {keyPresent ? <Badge color="teal">Key present</Badge> : <Badge color="red">Key is missing</Badge>}
         <Badge color={trust.color}>{trust.words}</Badge>
-        {!install.chainPresent && !practice && <Badge color="orange">Issuer is missing</Badge>}
+        {!chainPresent && !summary.practice && <Badge color="orange">Issuer is missing</Badge>}
       </Group>
+      {!isCurrent && keyPresent && (
+        <Text size="sm">
+          The browser offers an earlier certificate of this key{until(certificates[0])}. It stays until you remove it.
+        </Text>
+      )}
+      {isCurrent && others.length > 0 && (
+        <Text size="xs" c="dimmed">
+          Also there, of the same key: {joinNames(others.map((one) => `“${neutralise(one.name)}”${until(one)}`))}
+        </Text>
+      )}
       {install.trust.reason !== null && (
         <Text size="xs" c="dimmed">
           {install.trust.reason}
@@ -62,6 +79,9 @@ function InstallFacts({ install, practice }: { install: Install; practice: boole
     </>
   )
 }
+
+const until = (certificate: CertificateInStore | undefined) =>
+  certificate === undefined || certificate.notAfter === null ? '' : `, valid until ${formatDate(certificate.notAfter)}`
 
 function Problem({ problem }: { problem: NonNullable<StoreState['problem']> }) {
   const isCommand = problem.code === 'store-tool-missing'

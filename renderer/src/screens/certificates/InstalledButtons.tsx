@@ -1,8 +1,9 @@
 import { Button, Group, List, Text } from '@mantine/core'
 import { useState } from 'react'
-import { formatAgo } from '#shared/logic/formatting'
+import { formatAgo, formatDate, formatFingerprint } from '#shared/logic/formatting'
+import { neutralise } from '#shared/logic/neutralise'
 import type { IdentitySummary } from '#shared/model/identity'
-import type { Install } from '#shared/model/store'
+import type { CertificateInStore, Install } from '#shared/model/store'
 import { useAction } from '../../api'
 import { ConfirmModal } from '../../components/ConfirmModal'
 import { ErrorNotice } from '../../components/ErrorNotice'
@@ -10,8 +11,9 @@ import { useNow } from '../../components/use-now'
 
 export function InstalledButtons({ install, summary }: { install: Install; summary: IdentitySummary }) {
   const check = useAction('installs.check')
+  const look = useAction('installs.check')
   const remove = useAction('installs.remove')
-  const [isRemoving, setRemoving] = useState(false)
+  const [removing, setRemoving] = useState<Install | null>(null)
   const now = useNow()
   const input = { install: install.id }
   return (
@@ -20,7 +22,12 @@ export function InstalledButtons({ install, summary }: { install: Install; summa
         <Button size="xs" variant="default" loading={check.isPending} onClick={() => check.mutate(input)}>
           Check again
         </Button>
-        <Button size="xs" variant="default" onClick={() => setRemoving(true)}>
+        <Button
+          size="xs"
+          variant="default"
+          loading={look.isPending}
+          onClick={() => look.mutate(input, { onSuccess: setRemoving })}
+        >
           Remove…
         </Button>
         <Text size="xs" c="dimmed">
@@ -28,24 +35,61 @@ export function InstalledButtons({ install, summary }: { install: Install; summa
         </Text>
       </Group>
       {check.error !== null && <ErrorNotice error={check.error} />}
+      {look.error !== null && <ErrorNotice error={look.error} />}
       <ConfirmModal
         title={`Remove “${summary.name}” from ${install.storeName}?`}
         action="Remove"
-        opened={isRemoving}
-        onClose={() => setRemoving(false)}
+        opened={removing !== null}
+        onClose={() => setRemoving(null)}
         onConfirm={() => remove.mutateAsync(input)}
       >
-        <Text>This is taken out of {install.storeName}:</Text>
-        <List>
-          <List.Item>the certificate and its private key</List.Item>
-          <List.Item>the trust that was set for it</List.Item>
-        </List>
+        {removing !== null && <WhatGoes install={removing} />}
         <Text>
           {summary.keyInVault
             ? 'Latchkey keeps its own copy, so you can install it again at any time.'
             : 'Latchkey has no copy of this key: it will be gone for good.'}
         </Text>
       </ConfirmModal>
+    </>
+  )
+}
+
+/** As it was read when the question was asked. Every certificate is named: one that nobody expected may be among them. */
+function WhatGoes({ install: { storeName, certificates, keyPresent } }: { install: Install }) {
+  if (certificates.length === 0 && !keyPresent)
+    return <Text>Nothing of it is left in {storeName}; only Latchkey’s record of it goes.</Text>
+  const their = certificates.length === 1 ? 'its' : 'their'
+  return (
+    <>
+      <Text>This is taken out of {storeName}:</Text>
+      <List>
+        {certificates.map((certificate) => (
+          <List.Item key={certificate.sha256}>
+            <CertificateInWords certificate={certificate} />
+          </List.Item>
+        ))}
+        {keyPresent && <List.Item>{certificates.length === 0 ? 'the private key' : `${their} private key`}</List.Item>}
+        {certificates.length > 0 && (
+          <List.Item>the trust that was set for {certificates.length === 1 ? 'it' : 'them'}</List.Item>
+        )}
+      </List>
+      {certificates.length > 1 && <Text>They all belong to the same key, and none can be used without it.</Text>}
+    </>
+  )
+}
+
+function CertificateInWords({
+  certificate: { name, notAfter, sha256, recorded },
+}: {
+  certificate: CertificateInStore
+}) {
+  return (
+    <>
+      the certificate “{neutralise(name)}”{notAfter !== null && `, valid until ${formatDate(notAfter)}`}
+      <Text size="xs" c="dimmed" className="wrap">
+        SHA-256 {formatFingerprint(sha256.slice(0, 16))}…
+        {!recorded && ' · Latchkey has no record of installing this one'}
+      </Text>
     </>
   )
 }

@@ -2,11 +2,14 @@ import { Loader, Stack, Text, Title } from '@mantine/core'
 import type { IdentityDetail } from '#shared/model/identity'
 import { useAnswer } from '../../api'
 import { ErrorNotice } from '../../components/ErrorNotice'
+import { ClearRecord } from './ClearRecord'
 import { InstallPlace } from './InstallPlace'
 
 /** Every place of this computer where certificates are kept, with what is there now. */
 export function InstallsCard({ detail }: { detail: IdentityDetail }) {
   const { data: stores, error } = useAnswer('installs.stores', undefined)
+  // The stores are read whenever the card appears; what is found comes with the details, by an event.
+  useAnswer('installs.refresh', { identity: detail.summary.id }, { refetchOnMount: 'always' })
   const known = new Set<string>(stores?.map(({ id }) => id))
   const orphans = detail.installs.filter(({ store }) => stores !== undefined && !known.has(store))
   return (
@@ -27,9 +30,9 @@ export function InstallsCard({ detail }: { detail: IdentityDetail }) {
       ))}
       <Stack gap={4}>
         {orphans.map((install) => (
-          <Text key={install.id} size="sm" c="dimmed">
-            {install.storeName} is no longer on this computer.
-          </Text>
+          <ClearRecord key={install.id} install={install}>
+            It was installed in {install.storeName}, which is not on this computer.
+          </ClearRecord>
         ))}
       </Stack>
     </section>

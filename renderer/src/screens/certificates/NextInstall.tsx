@@ -1,5 +1,6 @@
 import { Button } from '@mantine/core'
 import { joinNames } from '#shared/logic/formatting'
+import { isInstalled } from '#shared/logic/installed'
 import type { IdentityDetail } from '#shared/model/identity'
 import { useAction, useAnswer } from '../../api'
 import { ErrorNotice } from '../../components/ErrorNotice'
@@ -10,7 +11,8 @@ export function NextInstall({ detail, mode }: { detail: IdentityDetail; mode: 'i
   const { data: stores } = useAnswer('installs.stores', undefined)
   const install = useAction('installs.install')
   const identity = detail.summary.id
-  const installedIn = detail.installs.find((one) => one.present)?.store
+  const installedIn = detail.installs.find((one) => isInstalled(one, detail.summary.sha256))?.store
+  const hasEarlier = detail.installs.some((one) => one.present && one.keyPresent)
   const store =
     mode === 'trust'
       ? stores?.find(({ id }) => id === installedIn)
@@ -38,7 +40,7 @@ export function NextInstall({ detail, mode }: { detail: IdentityDetail; mode: 'i
         {store === undefined
           ? 'At the moment nothing on this computer can take it; the reason is shown below.'
           : mode === 'install'
-            ? `Certificate and key go into ${store.name}, read by ${joinNames(store.readBy)}.`
+            ? `Certificate and key go into ${store.name}, read by ${joinNames(store.readBy)}.${hasEarlier ? ' The earlier certificate stays beside it.' : ''}`
             : 'Only this certificate is trusted, not its issuer.'}
       </NextCard>
       {install.error !== null && <ErrorNotice error={install.error} />}

@@ -1,3 +1,4 @@
+import { isInstalled } from '#shared/logic/installed'
 import type { IdentityDetail } from '#shared/model/identity'
 
 export type NextAction =
@@ -18,8 +19,8 @@ export function nextAction({ summary, installs }: Pick<IdentityDetail, 'summary'
   if (status === 'expired') return 'renew'
   if (status === 'not-yet-valid') return 'wait'
   if (status === 'waiting') return keyInVault ? 'send-request' : 'ask-again'
-  const isInstalled = installs.some((install) => install.present && install.keyPresent)
-  if (!isInstalled) return keyInVault ? 'install' : 'ask-again'
+  const isThere = installs.some((install) => isInstalled(install, summary.sha256))
+  if (!isThere) return keyInVault ? 'install' : 'ask-again'
   if (journey.trusted === 'next' && !summary.practice) return 'trust'
   if (journey.tested === 'failed') return 'look-at-test'
   if (journey.tested !== 'done') return 'test'

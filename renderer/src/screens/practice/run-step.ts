@@ -109,18 +109,20 @@ async function test({ identity, name }: Subject, mode: ProbeMode): Promise<StepR
 /** Out of the browsers first, then out of Latchkey; what somebody deleted meanwhile is gone already. */
 async function remove(made: Subject[]): Promise<StepResult> {
   const places = new Set<string>()
+  let areKeysGone = true
   let count = 0
   for (const { identity } of made) {
     const detail = await call('identities.detail', { identity }).catch(nullIfGone)
     if (detail === null) continue
     for (const { id, storeName } of detail.installs) {
-      await call('installs.remove', { install: id })
+      const { privateKey } = await call('installs.remove', { install: id })
+      areKeysGone &&= privateKey !== 'unknown'
       places.add(storeName)
     }
     await call('identities.delete', { identity })
     count += 1
   }
-  return { held: true, subject: null, sentence: tidied(count, [...places]) }
+  return { held: true, subject: null, sentence: tidied(count, [...places], areKeysGone) }
 }
 
 function nullIfGone(error: unknown): null {
@@ -128,10 +130,10 @@ function nullIfGone(error: unknown): null {
   throw error
 }
 
-function tidied(count: number, places: string[]): string {
+function tidied(count: number, places: string[], areKeysGone: boolean): string {
   if (count === 0) return 'Nothing was left to remove.'
   const what = count === 1 ? 'The practice certificate' : `${count} practice certificates`
   const verb = count === 1 ? 'is' : 'are'
   const from = places.length === 0 ? 'Latchkey' : `${joinNames(places)} and from Latchkey`
-  return `${what} ${verb} removed from ${from}, key included.`
+  return `${what} ${verb} removed from ${from}${areKeysGone ? ', key included' : ''}.`
 }

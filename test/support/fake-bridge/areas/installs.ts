@@ -2,7 +2,10 @@ import type { Handlers } from '#shared/ipc/contract'
 import { installOf } from '../examples'
 import { after, type Pretence, refuse } from '../pretence'
 
-type Area = Pick<Handlers, 'installs.stores' | 'installs.install' | 'installs.check' | 'installs.remove'>
+type Area = Pick<
+  Handlers,
+  'installs.stores' | 'installs.install' | 'installs.refresh' | 'installs.check' | 'installs.remove'
+>
 
 export function pretendInstalls({ world, changed, needVault, find, put, log }: Pretence): Area {
   return {
@@ -37,6 +40,10 @@ export function pretendInstalls({ world, changed, needVault, find, put, log }: P
       changed('installs', 'identities', 'activity')
       return made
     },
+    'installs.refresh': async ({ identity }) => {
+      await after(200)
+      return find(identity).installs
+    },
     'installs.check': async ({ install }) => {
       await after(200)
       const found = world.identities.flatMap(({ installs }) => installs).find(({ id }) => id === install)
@@ -45,12 +52,15 @@ export function pretendInstalls({ world, changed, needVault, find, put, log }: P
     },
     'installs.remove': async ({ install }) => {
       await after(200)
+      const found = world.identities.flatMap(({ installs }) => installs).find(({ id }) => id === install)
+      if (found === undefined) throw refuse('not-found')
       world.identities = world.identities.map((detail) => ({
         ...detail,
         installs: detail.installs.filter(({ id }) => id !== install),
       }))
       changed('installs', 'identities', 'activity')
-      return true
+      const { store, storeName, certificates, keyPresent } = found
+      return { store, storeName, certificates, privateKey: keyPresent ? 'removed' : 'absent', reached: true }
     },
   }
 }

@@ -8,8 +8,9 @@ import { systemRandom } from '#electron/platform/random'
 import { createIdentities } from '#electron/services/identities/index'
 import { createInstalls } from '#electron/services/installs/index'
 import { createOperations, type Recoveries } from '#electron/services/operations'
+import type { CertificateStore } from '#electron/stores/store'
 import type { Vault } from '#electron/vault/vault'
-import { type IdentityId, Sha256 } from '#shared/model/ids'
+import { type IdentityId, InstallId, Sha256 } from '#shared/model/ids'
 import { Page } from '#shared/model/page'
 import type { Trust } from '#shared/model/store'
 import type { UndoStep } from '#shared/model/undo'
@@ -25,6 +26,7 @@ let home: string
 let database: Database
 let vault: Vault
 let place: ReturnType<typeof memoryStore>
+let stores: CertificateStore[]
 let app: ReturnType<typeof build>
 let ada: IdentityId
 let leaf: string
@@ -41,6 +43,7 @@ beforeEach(async () => {
   database = openLocalDatabase(home)
   vault = openVault(home, memoryKeyring().keyring)
   place = memoryStore()
+  stores = [place.store]
   app = build()
   const subject = { commonName: 'Ada', organization: '', organizationalUnit: '', locality: '', state: '', country: '' }
   const draft = { subject, algorithm: 'p-256' as const, emails: [], dnsNames: [] }
@@ -70,7 +73,7 @@ function build() {
   const operations = createOperations({ database, clock: systemClock, random: systemRandom, log, recoveries })
   const ports = { ...shared, operations }
   const identities = createIdentities(ports)
-  const installs = createInstalls({ ...ports, stores: [place.store] })
+  const installs = createInstalls({ ...ports, stores })
   Object.assign(recoveries, identities.recoveries, installs.recoveries)
   return { identities, installs, recover: operations.recover }
 }
@@ -189,6 +192,150 @@ describe('a certificate that was renewed with the same key', () => {
   })
 })
 
+describe('the record of a renewed certificate', () => {
+  let renewed: string
+  beforeEach(async () => {
+    await install('none')
+    renewed = await issueAndImport()
+  })
+  const detail = () => app.identities.detail(ada)
+
+  it('is about the earlier one until the new one is installed, and the next step says so', async () => {
+    await app.installs.refresh(ada)
+    const { summary, installs } = await detail()
+    expect(installs).toMatchObject([{ sha256: leaf, present: true, keyPresent: true }])
+    expect(summary).toMatchObject({ sha256: renewed, status: 'issued', journey: { installed: 'next' } })
+  })
+
+  it('then names both, that which the browser offers first in front', async () => {
+    const record = await install('none')
+    expect(record.sha256).toBe(renewed)
+    expect(record.certificates).toEqual([
+      { sha256: renewed, name: 'Ada', notAfter: expect.any(String), recorded: true },
+      { sha256: leaf, name: 'Ada', notAfter: expect.any(String), recorded: true },
+    ])
+    expect((await detail()).summary).toMatchObject({ status: 'installed', journey: { installed: 'done' } })
+  })
+
+  it('keeps that Latchkey installed the earlier one when the new one is taken away by somebody', async () => {
+    await install('none')
+    place.takeAway(await der(renewed))
+    const [record] = await app.installs.refresh(ada)
+    expect(record).toMatchObject({ sha256: leaf, present: true, certificates: [{ sha256: leaf, recorded: true }] })
+    expect((await detail()).summary.journey.installed).toBe('next')
+  })
+})
+
+describe('what the stores are read for', () => {
+  it('shows what somebody else has removed, and what is back', async () => {
+    await install('none')
+    const gone = await der(leaf)
+    place.takeAway(gone, { key: true })
+    expect(await app.installs.refresh(ada)).toMatchObject([{ present: false, keyPresent: false, certificates: [] }])
+    place.put(gone, { key: true })
+    expect(await app.installs.refresh(ada)).toMatchObject([{ present: true, keyPresent: true, sha256: leaf }])
+  })
+
+  it('shows a key that is there without its certificate', async () => {
+    await install('none')
+    place.takeAway(await der(leaf))
+    expect(await app.installs.refresh(ada)).toMatchObject([{ present: false, keyPresent: true }])
+  })
+
+  it('finds what nobody recorded, so that it can be removed: the key that 0.1.0 left behind', async () => {
+    place.put(await der(leaf), { key: true })
+    const [found] = await app.installs.refresh(ada)
+    expect(found).toMatchObject({ sha256: leaf, storeName: 'Test', present: true, certificates: [{ recorded: false }] })
+    if (found === undefined) throw new Error('nothing was found')
+    expect(await app.installs.remove(found.id)).toMatchObject({ privateKey: 'removed' })
+    expect(place.content()).toEqual({})
+    expect(await app.installs.refresh(ada)).toEqual([])
+  })
+
+  it('takes no notice of a certificate without its key that nobody recorded', async () => {
+    place.put(await der(leaf))
+    expect(await app.installs.refresh(ada)).toEqual([])
+  })
+
+  it('names a certificate of the same key that another program put there', async () => {
+    await install('none')
+    const foreign = new X509Certificate(await walk.issue(requestPem)).raw
+    place.put(foreign)
+    const [record] = await app.installs.refresh(ada)
+    expect(record?.certificates.map(({ sha256, recorded }) => [sha256, recorded])).toEqual(
+      expect.arrayContaining([
+        [leaf, true],
+        [digest(foreign), false],
+      ]),
+    )
+    if (record === undefined) throw new Error('no record')
+    const { certificates } = await app.installs.remove(record.id)
+    expect(certificates).toHaveLength(2)
+    expect(place.content()).toEqual({})
+  })
+
+  it('leaves the records alone while an operation is at work', async () => {
+    await install('none')
+    place.takeAway(await der(leaf), { key: true })
+    const release = await database.tryLock()
+    expect(await app.installs.refresh(ada)).toMatchObject([{ present: true }])
+    await release?.()
+    expect(await app.installs.refresh(ada)).toMatchObject([{ present: false }])
+  })
+
+  it('writes nothing over a record that has changed since, or has gone', async () => {
+    const record = await install('none')
+    const seen = { ...record, present: false }
+    expect(await database.installs.observe({ ...record, checkedAt: '2020-01-01T00:00:00.000Z' }, seen)).toBe(false)
+    expect(await database.installs.observe(null, { ...seen, id: InstallId.parse(systemRandom.uuid()) })).toBe(false)
+    await database.installs.delete(record.id)
+    expect(await database.installs.observe(record, seen)).toBe(false)
+    expect(await database.installs.all()).toEqual([])
+  })
+
+  it('says which store could not be read, and keeps what was last seen', async () => {
+    await install('none')
+    place.cannotBeRead('store-locked')
+    const { certificate } = await app.identities.get(ada)
+    const { installs, unread } = await app.installs.refreshAll([{ id: ada, certificate }])
+    expect(unread).toEqual([{ store: place.store.id, code: 'store-locked' }])
+    expect(installs).toMatchObject([{ present: true }])
+    await expect(app.installs.check(installs[0]?.id ?? never())).rejects.toMatchObject({ code: 'store-locked' })
+  })
+})
+
+describe('a store that is no longer on this computer', () => {
+  it('can be cleared, and nothing is claimed of what it holds', async () => {
+    const { id } = await install('none')
+    stores = []
+    app = build()
+    expect(await app.installs.remove(id)).toMatchObject({ reached: false, privateKey: 'unknown', certificates: [] })
+    expect(await database.installs.ofIdentity(ada)).toEqual([])
+    expect(await lastSentence()).toBe('Test is not on this computer; only the record of it was cleared.')
+    expect(place.keyCount()).toBe(1)
+  })
+})
+
+describe('a removal that fails half-way', () => {
+  it('leaves a record of what is there now', async () => {
+    const { id } = await install('none')
+    place.failsToRemove('store-locked')
+    place.takeAway(await der(leaf), { key: true })
+    await expect(app.installs.remove(id)).rejects.toMatchObject({ code: 'store-locked' })
+    expect(await database.installs.get(id)).toMatchObject({ present: false })
+  })
+})
+
+const never = (): never => {
+  throw new Error('there is none')
+}
+
+async function der(sha256: string): Promise<Uint8Array> {
+  const row = await database.certificates.get(Sha256.parse(sha256))
+  if (row === null) throw new Error('no certificate')
+  return row.der
+}
+
 describe('removing what cannot be read back to be gone', () => {
   it('says so, and keeps the record', async () => {
     const { id } = await install('none')
@@ -203,7 +350,7 @@ describe('removing what cannot be read back to be gone', () => {
 
   it('clears the record of what somebody else has removed, and does not call it removed', async () => {
     const { id } = await install('none')
-    place.takeAway(await certificate(), { key: true })
+    place.takeAway(await der(leaf), { key: true })
     expect(await app.installs.remove(id)).toMatchObject({ certificates: [], privateKey: 'absent' })
     expect(await database.installs.ofIdentity(ada)).toEqual([])
     expect(await lastSentence()).toBe(
@@ -213,17 +360,11 @@ describe('removing what cannot be read back to be gone', () => {
 
   it('removes a key that somebody left without its certificate', async () => {
     const { id } = await install('none')
-    place.takeAway(await certificate())
+    place.takeAway(await der(leaf))
     expect(await app.installs.remove(id)).toMatchObject({ certificates: [], privateKey: 'removed' })
     expect(place.keyCount()).toBe(0)
     expect(await lastSentence()).toBe('The private key was removed from Test; its certificate was not there.')
   })
-
-  const certificate = async () => {
-    const row = await database.certificates.get(Sha256.parse(leaf))
-    if (row === null) throw new Error('no certificate')
-    return row.der
-  }
 })
 
 async function lastSentence(): Promise<string | undefined> {

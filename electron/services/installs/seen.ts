@@ -1,0 +1,58 @@
+import type { StoredKey } from '#electron/stores/store'
+import { inOfferedOrder } from '#shared/logic/installed'
+import { type IdentityId, type InstallId, type Instant, Sha256, type StoreId } from '#shared/model/ids'
+import type { Install, TrustState } from '#shared/model/store'
+
+/** What is known of an install besides what its store says. */
+export interface InstallFrame {
+  id: InstallId
+  identity: IdentityId
+  store: StoreId
+  storeName: string
+  installedAt: Instant
+  /** Where the store holds no certificate of the key. */
+  sha256: Sha256
+  trust: TrustState
+  /** SHA-256 of the certificates of which Latchkey knows that it installed them. */
+  recorded: ReadonlySet<string>
+}
+
+/** An install as the store shows it: the certificate that the browser offers is the one that it is about. */
+export function seenInstall(
+  { recorded, ...frame }: InstallFrame,
+  { certificates, privateKey }: StoredKey,
+  now: Date,
+): Install {
+  const ordered = inOfferedOrder(certificates, now)
+  const [first] = ordered
+  return {
+    ...frame,
+    checkedAt: now.toISOString(),
+    present: first !== undefined,
+    keyPresent: first?.keyPresent ?? privateKey === 'present',
+    chainPresent: first?.chainPresent ?? false,
+    sha256: first === undefined ? frame.sha256 : Sha256.parse(first.sha256),
+    certificates: ordered.map(({ sha256, commonName, notAfter }) => ({
+      sha256: Sha256.parse(sha256),
+      name: commonName,
+      notAfter,
+      recorded: recorded.has(sha256),
+    })),
+  }
+}
+
+/** 0.1.0 recorded the last certificate alone. */
+export function recordedIn({ sha256, certificates }: Install): Set<string> {
+  if (certificates.length === 0) return new Set([sha256])
+  return new Set(certificates.filter((one) => one.recorded).map((one) => one.sha256))
+}
+
+/**
+ * Whether it was withheld, and why, is known from the install; whether it is set, from the store alone. Somebody may have
+ * set or withdrawn it since.
+ */
+export function seenTrust(known: TrustState, { certificates }: StoredKey): TrustState {
+  const now = certificates[0]?.trust
+  if (now === undefined) return known
+  return now.state === 'trusted' || known.state === 'trusted' ? now : known
+}
