@@ -1,4 +1,4 @@
-import type { StoredKey } from '#electron/stores/store'
+import type { StoredIdentity, StoredKey } from '#electron/stores/store'
 import { inOfferedOrder } from '#shared/logic/installed'
 import { type IdentityId, type InstallId, type Instant, Sha256, type StoreId } from '#shared/model/ids'
 import type { Install, TrustState } from '#shared/model/store'
@@ -23,7 +23,12 @@ export function seenInstall(
   { certificates, privateKey }: StoredKey,
   now: Date,
 ): Install {
-  const ordered = inOfferedOrder(certificates, now)
+  // Of two that are valid for the same time Chromium prefers none; then it is the one that was put there last.
+  const last = ({ sha256 }: StoredIdentity) => Number(sha256 === frame.sha256)
+  const ordered = inOfferedOrder(
+    [...certificates].sort((a, b) => last(b) - last(a)),
+    now,
+  )
   const [first] = ordered
   return {
     ...frame,
