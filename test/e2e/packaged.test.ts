@@ -4,8 +4,8 @@ import { dirname, join } from 'node:path'
 import { expect, test } from '@playwright/test'
 import { throwAwayMark } from '#electron/main/throw-away-home'
 import { newHome, removeHome } from '../support/app'
-import { freePort } from '../support/nginx'
 import { isListening, packageInto, runPackaged } from '../support/packaged'
+import { freePort } from '../support/ports'
 
 test.skip(process.platform !== 'linux', 'The folder is packaged and run on Linux.')
 

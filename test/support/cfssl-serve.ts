@@ -1,6 +1,7 @@
-import { spawn } from 'node:child_process'
-import { type AddressInfo, connect, createServer } from 'node:net'
+import { type ChildProcess, spawn } from 'node:child_process'
+import { once } from 'node:events'
 import { openWorkshop, type Workshop } from './openssl'
+import { freePort } from './ports'
 
 /** A real `cfssl serve` on loopback with a CA of its own: the profile `client` for anybody, `guarded` for those with the key. */
 export interface CfsslServe {
@@ -26,42 +27,44 @@ export async function serveCfssl(): Promise<CfsslServe> {
   const profiles = { client, server, guarded: { ...client, auth_key: 'shared' } }
   const config = { signing: { default: client, profiles }, auth_keys: { shared: { type: 'standard', key: authKey } } }
   await workshop.write('config.json', JSON.stringify(config))
-  const port = await freePort()
-  const place = ['-address', '127.0.0.1', '-port', String(port)]
-  const authority = ['-ca', 'ca.pem', '-ca-key', 'ca-key.pem', '-config', 'config.json']
-  const child = spawn('cfssl', ['serve', ...place, ...authority], { cwd: workshop.folder, stdio: 'ignore' })
-  await listening(port)
+  const { url, child } = await startServing(workshop)
   return {
-    url: new URL(`http://127.0.0.1:${port}`),
+    url,
     authKey,
     workshop,
     async stop() {
+      const ended = once(child, 'exit')
       child.kill()
+      await ended
       await workshop.remove()
     },
   }
 }
 
-export function freePort(): Promise<number> {
-  return new Promise((resolve) => {
-    const probe = createServer().listen(0, '127.0.0.1', () => {
-      const { port } = probe.address() as AddressInfo
-      probe.close(() => resolve(port))
-    })
-  })
+/** cfssl binds its port itself. Where another program was faster it ends, and the next port is tried. */
+async function startServing(workshop: Workshop): Promise<{ url: URL; child: ChildProcess }> {
+  const authority = ['-ca', 'ca.pem', '-ca-key', 'ca-key.pem', '-config', 'config.json']
+  for (let attempt = 0; attempt < 5; attempt += 1) {
+    const port = await freePort()
+    const args = ['serve', '-address', '127.0.0.1', '-port', String(port), ...authority]
+    const child = spawn('cfssl', args, { cwd: workshop.folder, stdio: 'ignore' })
+    const url = new URL(`http://127.0.0.1:${port}`)
+    if (await serves(url, child, String(await workshop.read('ca.pem')))) return { url, child }
+  }
+  throw new Error('cfssl does not serve.')
 }
 
-/** Tried again until the connection is taken; the hook's own limit ends it. */
-function listening(port: number): Promise<void> {
-  return new Promise((resolve) => {
-    const attempt = () => {
-      const socket = connect(port, '127.0.0.1')
-      socket.once('error', () => setImmediate(attempt))
-      socket.once('connect', () => {
-        socket.destroy()
-        resolve()
-      })
-    }
-    attempt()
-  })
+/** Asked until it answers with its own CA; whoever else may be at this port has another. False once it has ended. */
+async function serves(url: URL, child: ChildProcess, caPem: string): Promise<boolean> {
+  const ended = new AbortController()
+  child.once('exit', () => ended.abort())
+  child.once('error', () => ended.abort())
+  const asking = { method: 'POST', body: '{}', signal: ended.signal }
+  while (!ended.signal.aborted) {
+    const info = await fetch(new URL('/api/v1/cfssl/info', url), asking)
+      .then((response) => response.text())
+      .catch(() => '')
+    if (info.includes(JSON.stringify(caPem.trim()).slice(1, -1))) return true
+  }
+  return false
 }

@@ -1,7 +1,8 @@
-import { type ChildProcess, spawn } from 'node:child_process'
+import { spawn } from 'node:child_process'
 import { createHash, X509Certificate } from 'node:crypto'
-import { connect, createServer } from 'node:net'
+import { createServer, type Server } from 'node:net'
 import { openWorkshop, type Workshop } from './openssl'
+import { listen } from './ports'
 
 export interface NginxOptions {
   /** PEM: the CA whose clients are let in, as it would be uploaded to Access. */
@@ -33,7 +34,9 @@ export async function startNginx(options: NginxOptions): Promise<Nginx> {
   await makeServerCertificate(workshop, hostname)
   await workshop.write('client-ca.pem', options.clientCa)
   await workshop.write('refused.html', refusal)
-  const port = await freePort()
+  // It inherits a socket that listens already, as in an upgrade of its binary: no moment at which the port is anybody's.
+  const socket = createServer()
+  const port = await listen(socket)
   await workshop.write(
     'nginx.conf',
     configuration(workshop, port, hostname, options.protocols ?? ['TLSv1.2', 'TLSv1.3']),
@@ -41,9 +44,9 @@ export async function startNginx(options: NginxOptions): Promise<Nginx> {
   const child = spawn(
     'nginx',
     ['-p', workshop.folder, '-c', workshop.path('nginx.conf'), '-e', workshop.path('error.log')],
-    { stdio: 'ignore' },
+    { stdio: ['ignore', 'ignore', 'ignore', descriptorOf(socket)], env: { ...process.env, NGINX: '3;' } },
   )
-  await listening(port, child)
+  socket.close()
   return {
     port,
     hostname,
@@ -140,33 +143,10 @@ function keySha256(pem: Buffer): string {
   return createHash('sha256').update(spki).digest('hex')
 }
 
-/** A port that was free a moment ago, on loopback. */
-export function freePort(): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const server = createServer()
-    server.once('error', reject)
-    server.listen(0, '127.0.0.1', () => {
-      const address = server.address()
-      server.close(() =>
-        address !== null && typeof address === 'object' ? resolve(address.port) : reject(new Error('No port.')),
-      )
-    })
-  })
-}
-
-/** Resolves when somebody accepts connections there; rejects when the program ends first. */
-export function listening(port: number, child: ChildProcess): Promise<void> {
-  return new Promise((resolve, reject) => {
-    child.once('exit', (code) => reject(new Error(`nginx ended with ${code}.`)))
-    child.once('error', reject)
-    const knock = () => {
-      const socket = connect({ host: '127.0.0.1', port })
-      socket.once('connect', () => {
-        socket.destroy()
-        resolve()
-      })
-      socket.once('error', () => setTimeout(knock, 20))
-    }
-    knock()
-  })
+/** Node has no other word for it. */
+function descriptorOf(server: Server): number {
+  const handle: unknown = Reflect.get(server, '_handle')
+  const descriptor: unknown = typeof handle === 'object' && handle !== null ? Reflect.get(handle, 'fd') : null
+  if (typeof descriptor !== 'number') throw new Error('The socket has no descriptor.')
+  return descriptor
 }

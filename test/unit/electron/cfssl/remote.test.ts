@@ -4,8 +4,9 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { RemoteSigner } from '#electron/cfssl/remote'
 import { inlineJobs } from '#electron/jobs/inline'
 import { createCfssl } from '#electron/services/cfssl'
-import { type CfsslServe, freePort, serveCfssl } from '../../../support/cfssl-serve'
+import { type CfsslServe, serveCfssl } from '../../../support/cfssl-serve'
 import type { Workshop } from '../../../support/openssl'
+import { refusingPort } from '../../../support/ports'
 
 /** A real `cfssl serve` signs, for anybody and only for those who know its key. */
 let served: CfsslServe
@@ -51,8 +52,10 @@ describe('a running cfssl', () => {
   })
 
   it('that is not there is unreachable', async () => {
-    const nobody = new URL(`http://127.0.0.1:${await freePort()}`)
+    const { port, release } = await refusingPort()
+    const nobody = new URL(`http://127.0.0.1:${port}`)
     await expect(sign({ url: nobody })).rejects.toMatchObject({ code: 'signer-unreachable' })
+    release()
   })
 })
 

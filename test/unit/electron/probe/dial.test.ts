@@ -4,7 +4,7 @@ import { connect, createServer, type Server, type Socket } from 'node:net'
 import { afterEach, expect, it } from 'vitest'
 import type { Resolver } from '#electron/platform/resolver'
 import { type DialInput, type Dialled, dial } from '#electron/probe/dial'
-import { freePort } from '../../../support/nginx'
+import { listen, refusingPort } from '../../../support/ports'
 
 const atEnd: (() => void)[] = []
 afterEach(() => {
@@ -23,12 +23,10 @@ async function call(port: number, changes: Partial<DialInput> = {}): Promise<Dia
   return dialled
 }
 
-async function listen(port: number, host = '127.0.0.1'): Promise<Server> {
+async function listening(): Promise<{ server: Server; port: number }> {
   const server = createServer((socket) => socket.on('error', () => undefined))
   atEnd.push(() => server.close())
-  server.listen(port, host)
-  await once(server, 'listening')
-  return server
+  return { server, port: await listen(server) }
 }
 
 /** An address that swallows connections: its queue is full and its owner stands still. */
@@ -46,16 +44,14 @@ async function swallow(port: number, host: string): Promise<void> {
 }
 
 it('takes the second address when nobody listens at the first', async () => {
-  const port = await freePort()
-  await listen(port)
+  const { port } = await listening()
   const dialled = await call(port, { resolver: leadsTo('127.0.0.2', '127.0.0.1') })
   expect(dialled).toMatchObject({ ok: true, address: '127.0.0.1' })
 })
 
 it.skipIf(process.platform !== 'linux')('does not wait for an address that swallows connections', async () => {
-  const port = await freePort()
+  const { port } = await listening()
   await swallow(port, '127.0.0.2')
-  await listen(port)
   const patient = { resolver: leadsTo('127.0.0.2', '127.0.0.1'), timeoutMs: 3_600_000 }
   expect(await call(port, patient)).toMatchObject({ ok: true, address: '127.0.0.1' })
   const alone = await call(port, { resolver: leadsTo('127.0.0.2'), timeoutMs: 50 })
@@ -63,7 +59,9 @@ it.skipIf(process.platform !== 'linux')('does not wait for an address that swall
 })
 
 it('says “refused” when every address refuses', async () => {
-  const dialled = await call(await freePort(), { resolver: leadsTo('127.0.0.2', '127.0.0.1') })
+  const { port, release } = await refusingPort()
+  atEnd.push(release)
+  const dialled = await call(port, { resolver: leadsTo('127.0.0.2', '127.0.0.1') })
   expect(dialled).toMatchObject({ ok: false, reason: 'connection-refused', detail: 'ECONNREFUSED at 127.0.0.2' })
 })
 
@@ -77,8 +75,7 @@ it('does not wait for a resolver that never answers', async () => {
 })
 
 it('does not begin what was cancelled before', async () => {
-  const port = await freePort()
-  const server = await listen(port)
+  const { server, port } = await listening()
   let visits = 0
   server.on('connection', () => {
     visits += 1

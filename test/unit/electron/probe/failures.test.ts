@@ -1,15 +1,14 @@
-import { type ChildProcess, spawn } from 'node:child_process'
 import { createServer, type Server, type Socket } from 'node:net'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import type { Attempt } from '#shared/model/probe'
-import { freePort, listening } from '../../../support/nginx'
 import { type Walkthrough, walkThrough } from '../../../support/openssl'
+import { listen, type OpensslServer, refusingPort, startOpensslServer } from '../../../support/ports'
 import { directProbe, identityFrom, probeInput } from '../../../support/probe'
 
 let walk: Walkthrough
 const servers: Server[] = []
 const sockets = new Set<Socket>()
-const children: ChildProcess[] = []
+const opensslServers: OpensslServer[] = []
 
 beforeAll(async () => {
   walk = await walkThrough()
@@ -33,43 +32,25 @@ afterAll(() => walk.remove())
 afterEach(async () => {
   for (const socket of sockets) socket.destroy()
   for (const server of servers.splice(0)) server.close()
-  for (const child of children.splice(0)) {
-    const ended = new Promise((resolve) => child.once('exit', resolve))
-    child.kill('SIGKILL')
-    await ended
-  }
+  for (const server of opensslServers.splice(0)) await server.stop()
 })
 
 /** A server of bare TCP. */
-async function tcp(talk: (socket: Socket) => void): Promise<number> {
-  const port = await freePort()
+function tcp(talk: (socket: Socket) => void): Promise<number> {
   const server = createServer((socket) => {
     sockets.add(socket)
     socket.on('error', () => undefined)
     talk(socket)
   })
   servers.push(server)
-  await new Promise<void>((resolve) => server.listen(port, '127.0.0.1', resolve))
-  return port
+  return listen(server)
 }
 
 /** `openssl s_server` answering every GET with a status page. */
 async function sServer(...args: string[]): Promise<number> {
-  const port = await freePort()
-  const files = [
-    '-key',
-    walk.path('server.key'),
-    '-cert',
-    walk.path('server.pem'),
-    '-CAfile',
-    walk.path('ca-chain.pem'),
-  ]
-  const child = spawn('openssl', ['s_server', '-accept', `127.0.0.1:${port}`, ...files, '-www', '-quiet', ...args], {
-    stdio: 'ignore',
-  })
-  children.push(child)
-  await listening(port, child)
-  return port
+  const server = await startOpensslServer(walk.folder, ['-CAfile', 'ca-chain.pem', '-www', ...args])
+  opensslServers.push(server)
+  return server.port
 }
 
 const rootsOf = async () => [String(await walk.read('server.pem'))]
@@ -86,7 +67,9 @@ describe('each failure has its own name', () => {
     expect(reasonOf(await without(443, { hostname: 'nowhere.example' }))).toBe('name-unknown')
   })
   it('nobody listens', async () => {
-    expect(reasonOf(await without(await freePort()))).toBe('connection-refused')
+    const { port, release } = await refusingPort()
+    expect(reasonOf(await without(port))).toBe('connection-refused')
+    release()
   })
   it('a server that hangs up', async () => {
     expect(reasonOf(await without(await tcp((socket) => socket.destroy())))).toBe('connection-reset')

@@ -5,8 +5,9 @@ import type { JobProgress } from '#electron/jobs/jobs'
 import { type AuthoritySummary, IssueChoice, SignerDraft } from '#shared/model/authority'
 import { type Office, openOffice } from '../../../../support/authorities'
 import { named } from '../../../../support/certificates'
-import { type CfsslServe, freePort, serveCfssl } from '../../../../support/cfssl-serve'
+import { type CfsslServe, serveCfssl } from '../../../../support/cfssl-serve'
 import { temporaryFolder } from '../../../../support/home'
+import { refusingPort } from '../../../../support/ports'
 
 /** An issuer whose key a real `cfssl serve` has. */
 let served: CfsslServe
@@ -112,8 +113,9 @@ describe('a signer', () => {
 
 describe('a signer that cannot be used', () => {
   it('is refused when it is connected, and leaves nothing', async () => {
-    const nobody = `http://127.0.0.1:${await freePort()}`
-    await expect(connect({ address: nobody })).rejects.toMatchObject({ code: 'signer-unreachable' })
+    const { port, release } = await refusingPort()
+    await expect(connect({ address: `http://127.0.0.1:${port}` })).rejects.toMatchObject({ code: 'signer-unreachable' })
+    release()
     await expect(connect({ profile: 'server' })).rejects.toMatchObject({ code: 'signer-wrong' })
     for (const address of ['http://signer.example', 'file:///etc/passwd', 'signer'])
       await expect(connect({ address })).rejects.toMatchObject({ code: 'invalid-input' })
