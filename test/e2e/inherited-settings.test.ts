@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs'
+import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from '@playwright/test'
 import { launchApp, newHome, removeHome } from '../support/app'
@@ -30,3 +30,37 @@ for (const [name, given] of [
     removeHome(home)
   })
 }
+
+test('a process for key work gets nothing of the environment that it does not need', async () => {
+  const home = newHome()
+  const environment = {
+    LATCHKEY_PASSPHRASE: 'planted',
+    AWS_SECRET_ACCESS_KEY: 'planted',
+    NODE_EXTRA_CA_CERTS: 'planted',
+  }
+  const running = await launchApp({ home, environment })
+  const seen = join(home, 'seen.json')
+  const script = join(home, 'tells.cjs')
+  writeFileSync(
+    script,
+    `require('node:fs').writeFileSync(${JSON.stringify(seen)}, JSON.stringify(process.env)); process.exit()`,
+  )
+  // Started as the app starts its own, but in its place one that tells what it was given. (Chromium's process title takes the
+  // place of /proc/PID/environ.)
+  await running.app.evaluate(({ utilityProcess }, path) => {
+    const fork = utilityProcess.fork
+    Object.assign(utilityProcess, {
+      fork: (_own: string, args: string[], options: object) => fork(path, args, options),
+    })
+  }, script)
+  const draft = { subject: { commonName: 'Ada' }, algorithm: 'p-256' as const }
+  await expect(callBridge(running.page, 'identities.request', { draft, job: crypto.randomUUID() })).rejects.toThrow(
+    'internal',
+  )
+  const text = readFileSync(seen, 'utf8')
+  expect(JSON.parse(text)).toMatchObject({ HOME: home, PATH: process.env['PATH'] })
+  expect(text).not.toContain('planted')
+  expect(text).not.toContain('LATCHKEY_')
+  await running.close()
+  removeHome(home)
+})
