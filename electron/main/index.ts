@@ -12,7 +12,7 @@ import { ignoreInheritedSettings } from './inherited-settings'
 import { type Answerer, serve } from './ipc/serve'
 import { setupMenu } from './menu'
 import { registerScheme, serveApp } from './protocol'
-import { setupSecurity } from './security'
+import { forbidDnsPrefetch, setupSecurity } from './security'
 import { isFirstInstance } from './single-instance'
 import { isThrownAwayToo } from './throw-away-home'
 import { openWindow } from './window'
@@ -22,6 +22,7 @@ let window: BrowserWindow | null = null
 
 ignoreInheritedSettings(app)
 enableSandboxWherePossible()
+forbidDnsPrefetch()
 registerScheme()
 
 const commands = createWindowCommands(() =>

@@ -6,10 +6,19 @@ const helpLinks: Record<HelpLink, string> = {
     'https://developers.cloudflare.com/cloudflare-one/identity/devices/access-integrations/mutual-tls-authentication/',
 }
 
-/** Nothing on our page needs a permission, another window, a frame or a navigation. */
+/**
+ * Before the app is ready: no page has names looked up that it merely mentions. `<link rel="dns-prefetch">` is covered
+ * neither by a policy (CSP) nor by a proxy; Blink's own setting is.
+ */
+export function forbidDnsPrefetch(): void {
+  app.commandLine.appendSwitch('blink-settings', 'dnsPrefetchingEnabled=false')
+}
+
+/** Nothing on our page needs a permission, another window, a frame, a navigation or the network. */
 export function setupSecurity(): void {
   app.on('web-contents-created', (_event, contents) => lockDown(contents))
   denyPermissions(session.defaultSession)
+  void cutOff(session.defaultSession)
   // Nothing here is spell-checked, and a dictionary would be downloaded.
   session.defaultSession.setSpellCheckerEnabled(false)
 }
@@ -20,8 +29,21 @@ export function denyPermissions(target: Session): void {
   target.setDevicePermissionHandler(() => false)
 }
 
+/**
+ * A proxy on the discard port for everything, loopback included: what the page's policy (CSP) does not cover ends there. Such
+ * is WebRTC, for which Chromium has no directive. Pages of visits have sessions of their own.
+ */
+function cutOff(target: Session): Promise<void> {
+  // While developing, the page itself comes from a server on loopback.
+  const proxyBypassRules = process.env['ELECTRON_RENDERER_URL'] === undefined ? '<-loopback>' : ''
+  return target.setProxy({ proxyRules: 'http://127.0.0.1:9', proxyBypassRules })
+}
+
 function lockDown(contents: WebContents): void {
   contents.setWindowOpenHandler(() => ({ action: 'deny' }))
+  // No UDP, and TCP only through the proxy.
+  contents.setWebRTCIPHandlingPolicy('disable_non_proxied_udp')
+  contents.on('will-frame-navigate', (event) => event.preventDefault())
   contents.on('will-navigate', (event) => event.preventDefault())
   contents.on('will-attach-webview', (event) => event.preventDefault())
 }

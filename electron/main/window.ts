@@ -1,5 +1,5 @@
 import { join } from 'node:path'
-import { BrowserWindow, nativeTheme } from 'electron'
+import { BrowserWindow, nativeTheme, type WebContents } from 'electron'
 import { startPage } from './protocol'
 
 /** The one window. Shown when its first screen is painted, so that nobody sees it white. */
@@ -25,6 +25,15 @@ export function openWindow(): BrowserWindow {
     },
   })
   window.once('ready-to-show', () => window.show())
-  void window.loadURL(process.env['ELECTRON_RENDERER_URL'] ?? startPage)
+  const page = process.env['ELECTRON_RENDERER_URL'] ?? startPage
+  void window.loadURL(page)
+  comeBackFromBlank(window.webContents, page)
   return window
+}
+
+/** The preload refuses to leave; should a way to about:blank be left, which no event announces, the page is loaded anew. */
+function comeBackFromBlank(contents: WebContents, page: string): void {
+  contents.on('did-navigate', (_event, url) => {
+    if (url.startsWith('about:')) void contents.loadURL(page)
+  })
 }

@@ -20,3 +20,21 @@ const bridge: Bridge = {
 }
 
 contextBridge.exposeInMainWorld('latchkey', bridge)
+
+interface NavigateEvent {
+  destination: { sameDocument: boolean }
+  preventDefault(): void
+}
+declare const navigation: {
+  addEventListener(type: 'navigate', listener: (event: NavigateEvent) => void, options: { capture: true }): void
+}
+
+// Electron asks nobody before a page goes to about:blank (electron/electron#21136), so the page refuses by itself. Registered
+// before any script of the page, and as a capturing listener, so that no script can come before it.
+navigation.addEventListener(
+  'navigate',
+  (event) => {
+    if (!event.destination.sameDocument) event.preventDefault()
+  },
+  { capture: true },
+)
