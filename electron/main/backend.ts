@@ -49,6 +49,8 @@ export function startBackend(paths: HomePaths, window: () => BrowserWindow | nul
   const handlers = services.then((ready) =>
     createHandlers({ services: ready, desktop, tickets, commands, appInfo: readAppInfo, send }),
   )
+  // For issuers of an earlier version; a vault that must not be touched is left alone.
+  services.then((ready) => ready.authorities.keepCertificates()).catch(() => log.warn('issuer-certificates-not-kept'))
   // A start that failed is every call's answer; until the first call nobody else listens.
   handlers.catch(() => undefined)
   closeInOrder(services)

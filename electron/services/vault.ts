@@ -4,6 +4,7 @@ import type { Vault } from '#electron/vault/vault'
 import type { VaultState } from '#shared/model/vault'
 import type { Changed } from './changes'
 import type { Operations } from './operations'
+import { findUnrecordedKeys } from './unrecorded-keys'
 
 export interface VaultPorts {
   vault: Vault
@@ -30,6 +31,7 @@ export function createVaultService({ vault, database, clock, operations, changed
 
   return {
     state: () => vault.state(),
+    unrecorded: () => findUnrecordedKeys(vault, database),
     async unlock(passphrase: string | null): Promise<VaultState> {
       const state = await vault.unlock(passphrase)
       changed('vault', 'identities')

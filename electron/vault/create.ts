@@ -38,6 +38,11 @@ export function createVault(ports: MasterKeyPorts): Vault {
       await files.delete(kind, id)
     },
     ids: (kind) => files.ids(kind),
+    async keepCertificate(id, pem) {
+      await requireKnownVersion()
+      await files.writeCertificate(id, pem)
+    },
+    certificate: (id) => files.readCertificate(id),
   }
 }
 

@@ -8,7 +8,8 @@ import type { SecretKind } from './vault'
 import { parseHeader } from './versions'
 
 const idPattern = /^[0-9a-f-]{36}$/u
-const filePattern = /^(header\.json|[a-z-]+-[0-9a-f-]{36}\.sealed)$/u
+const filePattern = /^(header\.json|[a-z-]+-[0-9a-f-]{36}\.(sealed|pem))$/u
+const certificatePattern = /^issuer-certificate-[0-9a-f-]{36}\.pem$/u
 const sealedPattern = /^(private-key|api-token|authority-key|signer-key)-([0-9a-f-]{36})\.sealed$/u
 
 /** The vault's folder. Every file in it is whole or absent: written aside, fsynced, renamed. */
@@ -18,6 +19,11 @@ export function createVaultFiles(folder: string) {
   function pathOf(kind: SecretKind, id: string): string {
     if (!idPattern.test(id)) throw new Error('A sealed file needs a record id.')
     return join(folder, `${kind}-${id}.sealed`)
+  }
+
+  function certificatePathOf(id: string): string {
+    if (!idPattern.test(id)) throw new Error('A certificate beside a key needs a record id.')
+    return join(folder, `issuer-certificate-${id}.pem`)
   }
 
   async function names(): Promise<{ kind: string; id: string; name: string }[]> {
@@ -58,7 +64,16 @@ export function createVaultFiles(folder: string) {
     sweep: (now: Date) => sweepUnfinished(folder, filePattern, now),
     write: (kind: SecretKind, id: string, sealed: Uint8Array) => write(pathOf(kind, id), sealed),
     read: (kind: SecretKind, id: string) => readFile(pathOf(kind, id)).catch(absent(null)),
-    delete: (kind: SecretKind, id: string) => rm(pathOf(kind, id), { force: true }),
+    /** The key first: a certificate without one harms nobody. */
+    async delete(kind: SecretKind, id: string): Promise<void> {
+      await rm(pathOf(kind, id), { force: true })
+      if (kind === 'authority-key') await rm(certificatePathOf(id), { force: true })
+    },
+    async writeCertificate(id: string, pem: string): Promise<void> {
+      await mkdir(folder, { recursive: true, mode: 0o700 })
+      await write(certificatePathOf(id), pem)
+    },
+    readCertificate: (id: string) => readFile(certificatePathOf(id), 'utf8').catch(absent(null)),
     async ids(kind: SecretKind): Promise<string[]> {
       return (await names()).filter((file) => file.kind === kind).map((file) => file.id)
     },
@@ -68,6 +83,8 @@ export function createVaultFiles(folder: string) {
       const target = join(folder, `set-aside-${stamp}`)
       await mkdir(target, { recursive: true, mode: 0o700 })
       for (const { name } of await names()) await rename(join(folder, name), join(target, name))
+      for (const name of (await readdir(folder)).filter((file) => certificatePattern.test(file)))
+        await rename(join(folder, name), join(target, name))
       await rename(headerPath, join(target, 'header.json')).catch(absent(undefined))
     },
   }

@@ -36,4 +36,11 @@ export interface Vault {
   has(kind: SecretKind, id: string): Promise<boolean>
   delete(kind: SecretKind, id: string): Promise<void>
   ids(kind: SecretKind): Promise<string[]>
+  /**
+   * An issuer's certificate (PEM, public) beside its sealed key, so that the issuer can be known again when the database is
+   * gone. Needs no unlocked vault; goes with the key. `id`: the issuer's.
+   */
+  keepCertificate(id: string, pem: string): Promise<void>
+  /** Null where none is kept. */
+  certificate(id: string): Promise<string | null>
 }

@@ -5,14 +5,20 @@ import { CallError } from './api'
 
 /** Which answers may be stale after a change. */
 const affected: Record<Topic, Channel[]> = {
-  identities: ['identities.list', 'identities.detail', 'identities.verify', 'hosts.list'],
+  identities: ['vault.unrecorded', 'identities.list', 'identities.detail', 'identities.verify', 'hosts.list'],
   installs: ['identities.list', 'identities.detail', 'installs.stores'],
   hosts: ['hosts.list', 'lab.state'],
   reports: ['connections.reports', 'identities.list', 'identities.detail', 'hosts.list'],
-  vault: ['vault.state', 'identities.list', 'identities.detail'],
+  vault: ['vault.state', 'vault.unrecorded', 'identities.list', 'identities.detail'],
   lab: ['lab.state', 'hosts.list'],
   activity: ['activity.list'],
-  authorities: ['authorities.list', 'authorities.detail', 'authorities.issued', 'identities.verify'],
+  authorities: [
+    'vault.unrecorded',
+    'authorities.list',
+    'authorities.detail',
+    'authorities.issued',
+    'identities.verify',
+  ],
 }
 
 /** Answers come from the same computer: they are kept until an event says otherwise, and never tried twice when refused. */

@@ -5,6 +5,7 @@ export const channels = [
   'app.openLink',
   'app.commands',
   'vault.state',
+  'vault.unrecorded',
   'vault.unlock',
   'vault.lock',
   'vault.create',

@@ -19,7 +19,7 @@ import { Page, pageOf } from '../model/page'
 import { PathVerdict } from '../model/path'
 import { ProbeMode, ProbeReport, ReportSummary } from '../model/probe'
 import { Install, Removal, StoreState, Trust } from '../model/store'
-import { Passphrase, VaultState } from '../model/vault'
+import { Passphrase, UnrecordedKeys, VaultState } from '../model/vault'
 import { WindowCommand } from '../model/window-command'
 import { authorityRows } from './authority-rows'
 import type { Channel } from './channels'
@@ -47,6 +47,7 @@ export const contract = {
   'app.commands': { in: nothing, out: z.array(WindowCommand) },
 
   'vault.state': { in: nothing, out: VaultState },
+  'vault.unrecorded': { in: nothing, out: UnrecordedKeys },
   'vault.unlock': { in: z.strictObject({ passphrase: Passphrase.nullable() }), out: VaultState },
   /** Wipes the master key and whatever else opens something; waits for what is under way. */
   'vault.lock': { in: nothing, out: VaultState },

@@ -19,3 +19,11 @@ export type VaultState = z.infer<typeof VaultState>
 
 /** Typed by a person and measured in characters; the renderer shows its strength. */
 export const Passphrase = z.string().min(1).max(1024)
+
+/** Keys that no record speaks of: the database was removed or replaced, the vault was not. */
+export const UnrecordedKeys = z.strictObject({
+  certificateKeys: z.number().int().nonnegative(),
+  /** Of issuers: the names in the certificates beside their keys; null where none lies there. */
+  issuers: z.array(z.string().nullable()),
+})
+export type UnrecordedKeys = z.infer<typeof UnrecordedKeys>

@@ -68,6 +68,7 @@ export const hostileInputs: Record<Channel, unknown[]> = {
   ],
   'app.commands': [],
   'vault.state': [],
+  'vault.unrecorded': [],
   'vault.unlock': [{}, { passphrase: '' }, { passphrase: 'x'.repeat(1025) }, { passphrase: ['a'] }],
   'vault.lock': [],
   'vault.create': [{}, { passphrase: '' }, { passphrase: null }, { passphrase: 'x'.repeat(1025) }],

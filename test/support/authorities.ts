@@ -55,6 +55,7 @@ export function openOffice(home: string, changes: Partial<AuthorityPorts> = {}) 
 
   return {
     home,
+    keyring,
     database,
     vault,
     operations,

@@ -38,6 +38,7 @@ export function createHandlers({ services, desktop, tickets, commands, appInfo, 
     'app.openLink': ({ link }) => openHelp(link).then(done),
 
     'vault.state': () => vault.state(),
+    'vault.unrecorded': () => vault.unrecorded(),
     'vault.unlock': ({ passphrase }) => vault.unlock(passphrase),
     'vault.lock': () => vault.lock(),
     'vault.create': ({ passphrase }) => vault.create(passphrase),

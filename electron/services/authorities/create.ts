@@ -64,7 +64,11 @@ export function createMaking(ports: AuthorityPorts, keys: AuthorityKeys) {
     try {
       const steps = [
         { name: 'name', run: () => requireOwnName(certificate, predecessor) },
-        { name: 'secret', run: () => keys.seal(id, pkcs8, making.passphrase), undo: () => takeBack(id) },
+        {
+          name: 'secret',
+          run: () => keys.seal(id, { pkcs8, certificate }, making.passphrase),
+          undo: () => takeBack(id),
+        },
         { name: 'record', run: () => record(id, certificate, parent, predecessor) },
       ]
       await operations.perform('authority', { authority: id }, steps, making.signal)

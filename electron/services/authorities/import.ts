@@ -41,7 +41,9 @@ export function createImporting(ports: AuthorityPorts, keys: AuthorityKeys) {
       if (newKey !== null) await requireGuard(passphrase)
       const id = present?.id ?? AuthorityId.parse(random.uuid())
       const steps = [
-        ...(newKey === null ? [] : [sealing(id, newKey, passphrase ?? '')]),
+        ...(newKey === null
+          ? []
+          : [sealing(id, { pkcs8: newKey, certificate: brought.certificate }, passphrase ?? '')]),
         {
           name: 'record',
           async run() {
@@ -70,9 +72,13 @@ export function createImporting(ports: AuthorityPorts, keys: AuthorityKeys) {
     await requireUnlocked(vault)
   }
 
-  const sealing = (id: AuthorityId, pkcs8: Uint8Array, passphrase: string): Step<z.infer<typeof Payload>> => ({
+  const sealing = (
+    id: AuthorityId,
+    key: { pkcs8: Uint8Array; certificate: Uint8Array },
+    passphrase: string,
+  ): Step<z.infer<typeof Payload>> => ({
     name: 'secret',
-    run: () => keys.seal(id, pkcs8, passphrase),
+    run: () => keys.seal(id, key, passphrase),
     undo: () => takeBack(id),
   })
 

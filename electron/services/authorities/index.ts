@@ -41,6 +41,7 @@ export function createAuthorities(ports: AuthorityPorts) {
     import: importing.importFiles,
     connect: signers.connect,
     setPassphrase,
+    keepCertificates: keys.keepCertificates,
     readRequests: issuing.read,
     issue: issuing.issue,
     issueToIdentity: createIssuingHere(ports, keys, sign),

@@ -1,5 +1,6 @@
 import type { AuthorityListRow } from '#electron/database/authority-tables'
 import type { Issuer } from '#electron/pki/authority/issuer'
+import { encodePem } from '#electron/pki/containers/pem'
 import { lockSecret, unlockSecret } from '#electron/vault/locked'
 import { AppError } from '#shared/errors'
 import type { AuthorityId } from '#shared/model/ids'
@@ -8,8 +9,14 @@ import type { AuthorityPorts, Signature } from './ports'
 
 /** Signing keys: locked with a passphrase of their own, and sealed by the vault around it. */
 export function createAuthorityKeys({ database, vault, jobs, random }: AuthorityPorts) {
-  async function seal(id: AuthorityId, pkcs8: Uint8Array, passphrase: string): Promise<void> {
+  /** With its certificate (DER) beside it. */
+  async function seal(
+    id: AuthorityId,
+    { pkcs8, certificate }: { pkcs8: Uint8Array; certificate: Uint8Array },
+    passphrase: string,
+  ): Promise<void> {
     await requireUnlocked(vault)
+    await vault.keepCertificate(id, encodePem('CERTIFICATE', certificate))
     const locked = await lockSecret(pkcs8, labelOf(id), passphrase, { jobs, random })
     await vault.seal('authority-key', id, locked)
   }
@@ -43,15 +50,23 @@ export function createAuthorityKeys({ database, vault, jobs, random }: Authority
   }
 
   async function setPassphrase(id: AuthorityId, current: string, passphrase: string): Promise<void> {
-    const key = await open(await get(id), current)
+    const row = await get(id)
+    const key = await open(row, current)
     try {
-      await seal(id, key, passphrase)
+      await seal(id, { pkcs8: key, certificate: row.der }, passphrase)
     } finally {
       key.fill(0)
     }
   }
 
-  return { seal, get, signWith, setPassphrase }
+  /** For issuers whose keys were sealed before certificates were kept beside them. */
+  async function keepCertificates(): Promise<void> {
+    for (const { id, der, hasKey } of await database.authorities.list())
+      if (hasKey && (await vault.certificate(id)) === null)
+        await vault.keepCertificate(id, encodePem('CERTIFICATE', der))
+  }
+
+  return { seal, get, signWith, setPassphrase, keepCertificates }
 }
 
 const labelOf = (id: AuthorityId) => `authority-key:${id}`

@@ -10,6 +10,7 @@ import { CommandBridge } from './CommandBridge'
 import { KeyLostBanner } from './KeyLostBanner'
 import { Shortcuts } from './Shortcuts'
 import { SideBar } from './SideBar'
+import { UnrecordedKeys } from './UnrecordedKeys'
 import { VaultGate } from './VaultGate'
 
 const other = {
@@ -42,6 +43,7 @@ export function App() {
               <SideBar />
               <main className="shell-main">
                 <KeyLostBanner />
+                <UnrecordedKeys />
                 <CurrentScreen />
               </main>
             </div>

@@ -7,6 +7,7 @@ type Area = Pick<
   | 'app.copy'
   | 'app.openLink'
   | 'vault.state'
+  | 'vault.unrecorded'
   | 'vault.unlock'
   | 'vault.lock'
   | 'vault.create'
@@ -21,6 +22,10 @@ export function pretendVault({ world, changed }: Pretence): Area {
     'app.openLink': async () => true,
 
     'vault.state': async () => world.vault,
+    'vault.unrecorded': async () => ({
+      certificateKeys: world.scene === 'empty' ? 3 : 0,
+      issuers: world.scene === 'empty' ? ['Acme Client CA'] : [],
+    }),
     'vault.unlock': async ({ passphrase }) => {
       await after(300)
       if (world.vault.hasPassphrase && passphrase !== 'correct horse') throw refuse('passphrase-wrong')
