@@ -6,8 +6,14 @@ import { settleUnlock } from '../../../renderer/src/unlock-request'
 function closedKeys() {
   const asked: unknown[] = []
   let isOpen = false
+  let noteRefusal: () => void = () => undefined
+  const refused = new Promise<void>((resolve) => {
+    noteRefusal = resolve
+  })
   const answer = async (input: unknown) => {
     asked.push(input)
+    // The refusal itself arrives before whatever was queued after it.
+    setImmediate(noteRefusal)
     return isOpen
       ? { ok: true, value: 'imported' }
       : { ok: false, error: { code: 'vault-locked', message: '', detail: null } }
@@ -15,6 +21,7 @@ function closedKeys() {
   vi.stubGlobal('window', { latchkey: { 'identities.import': answer } })
   return {
     asked,
+    refused,
     unlock() {
       isOpen = true
       settleUnlock(true)
@@ -29,8 +36,7 @@ const fromTheDialog = { sources: [{ kind: 'ticket', ticket: uuid } as const], pa
 it('goes on with a file from the dialog once the keys are open, as with one that was dropped', async () => {
   const keys = closedKeys()
   const importing = call('identities.import', fromTheDialog)
-  await vi.waitFor(() => expect(keys.asked).toHaveLength(1))
-  await new Promise((resolve) => setImmediate(resolve))
+  await keys.refused
   keys.unlock()
   expect(await importing).toBe('imported')
   expect(keys.asked).toEqual([fromTheDialog, fromTheDialog])
@@ -40,8 +46,7 @@ it('says that the keys are closed to whoever would rather not open them', async 
   const keys = closedKeys()
   const importing = call('identities.import', { ...fromTheDialog, staged: uuid })
   const refused = importing.catch((error: unknown) => hasCode(error, 'vault-locked'))
-  await vi.waitFor(() => expect(keys.asked).toHaveLength(1))
-  await new Promise((resolve) => setImmediate(resolve))
+  await keys.refused
   settleUnlock(false)
   expect(await refused).toBe(true)
   expect(keys.asked).toHaveLength(1)

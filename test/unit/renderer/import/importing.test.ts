@@ -1,4 +1,4 @@
-import { expect, it, vi } from 'vitest'
+import { expect, it } from 'vitest'
 import { messages } from '#shared/messages'
 import { CallError } from '../../../../renderer/src/api'
 import type { ImportOutcome, ImportState } from '../../../../renderer/src/import/import-context'
@@ -38,7 +38,10 @@ function begin({ chosen = [], leftOut = 0, taker }: Setting = {}) {
     taker: () => taker ?? null,
     show: (state) => states.push(state),
   })
-  const isReading = () => vi.waitFor(() => expect(reply).not.toBeNull())
+  /** Everything before the reading is queued already; the runner's own limit ends this if it never begins. */
+  const isReading = async () => {
+    while (reply === null) await new Promise(setImmediate)
+  }
   const settle = async (work: Promise<void>, answer: ImportOutcome | CallError) => {
     await isReading()
     if (answer instanceof CallError) reply?.reject(answer)
