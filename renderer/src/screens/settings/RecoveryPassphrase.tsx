@@ -5,11 +5,21 @@ import type { VaultState } from '#shared/model/vault'
 import { useAction } from '../../api'
 import { ChoosePassphrase } from '../../app/ChoosePassphrase'
 
+type Task = 'set' | 'change'
+const verbs: Record<Task, string> = { set: 'Set a recovery passphrase', change: 'Change the passphrase' }
+
 /** For the day the keyring is reset: a second way to the same master key. */
 export function RecoveryPassphrase({ vault }: { vault: VaultState }) {
+  // What was asked for when it was opened: once the passphrase is set, the form that set it must not ask for it.
+  const [task, setTask] = useState<Task | null>(null)
   const [isOpen, setOpen] = useState(false)
   const onlyPassphrase = vault.keyring === 'unavailable'
-  const verb = vault.hasPassphrase ? 'Change the passphrase' : 'Set a recovery passphrase'
+  const next: Task = vault.hasPassphrase ? 'change' : 'set'
+  const shown = task ?? next
+  const open = () => {
+    setTask(next)
+    setOpen(true)
+  }
   return (
     <>
       <Text size="sm">
@@ -18,12 +28,12 @@ export function RecoveryPassphrase({ vault }: { vault: VaultState }) {
           : 'If your keyring is ever reset, this passphrase opens your keys. Without one they would be lost.'}
       </Text>
       <Group>
-        <Button variant={vault.hasPassphrase ? 'default' : 'light'} onClick={() => setOpen(true)}>
-          {verb}
+        <Button variant={vault.hasPassphrase ? 'default' : 'light'} onClick={open}>
+          {verbs[next]}
         </Button>
       </Group>
-      <Modal opened={isOpen} onClose={() => setOpen(false)} title={verb}>
-        <PassphraseForm hasPassphrase={vault.hasPassphrase} action={verb} onSet={() => setOpen(false)} />
+      <Modal opened={isOpen} onClose={() => setOpen(false)} title={verbs[shown]}>
+        <PassphraseForm hasPassphrase={shown === 'change'} action={verbs[shown]} onSet={() => setOpen(false)} />
       </Modal>
     </>
   )
