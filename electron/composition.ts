@@ -1,4 +1,5 @@
 import { join } from 'node:path'
+import { VaultPreferences } from '#shared/model/vault'
 import { openDatabase } from './database/client'
 import type { Jobs } from './jobs/jobs'
 import { createLab } from './lab'
@@ -8,6 +9,7 @@ import { askServer } from './platform/ask-server'
 import { systemClock } from './platform/clock'
 import type { HomePaths } from './platform/home'
 import type { Log } from './platform/log'
+import { createPreferences } from './platform/preferences'
 import { systemRandom } from './platform/random'
 import { systemResolver } from './platform/resolver'
 import { createRun } from './platform/run'
@@ -68,6 +70,7 @@ export async function compose(input: CompositionInput): Promise<Services> {
     stores,
     startLab: createLab({ clock, random }),
     announcement: createAnnouncement(paths.home),
+    preferences: createPreferences(join(paths.home, 'preferences.json'), VaultPreferences),
     issueRemotely,
     probes(practice) {
       const tokenKeys = createTokenKeys({ practice: practice.known, askServer, clock })

@@ -14,6 +14,7 @@ import { browserChromiumMajor, guardBrowserMode } from './browser-mode'
 import { createBrowserVisitor } from './browser-visit/visitor'
 import { closeInOrder } from './close'
 import { createDesktop } from './desktop'
+import { setupIdleLock } from './idle-lock'
 import { answer } from './ipc/answer'
 import { createHandlers } from './ipc/handlers'
 import type { Answerer } from './ipc/serve'
@@ -54,8 +55,10 @@ export function startBackend(paths: HomePaths, window: () => BrowserWindow | nul
   // A start that failed is every call's answer; until the first call nobody else listens.
   handlers.catch(() => undefined)
   closeInOrder(services)
-  return (channel, sender, input) =>
-    answer(channel, sender, input, {
+  const noteUse = setupIdleLock(services, log)
+  return (channel, sender, input) => {
+    noteUse()
+    return answer(channel, sender, input, {
       handlers,
       ownOrigin,
       onBug(bugged, error) {
@@ -63,4 +66,5 @@ export function startBackend(paths: HomePaths, window: () => BrowserWindow | nul
         console.error(error)
       },
     })
+  }
 }

@@ -5,12 +5,14 @@ import { describeCertificate } from '#electron/pki/describe/index'
 import type { Clock } from '#electron/platform/clock'
 import type { IncomingFile } from '#electron/platform/incoming-file'
 import type { Log } from '#electron/platform/log'
+import type { Preferences } from '#electron/platform/preferences'
 import type { Random } from '#electron/platform/random'
 import type { Probe } from '#electron/probe/probe'
 import type { CertificateStore } from '#electron/stores/store'
 import type { Vault } from '#electron/vault/vault'
 import { AppError } from '#shared/errors'
 import type { IdentityId } from '#shared/model/ids'
+import type { VaultPreferences } from '#shared/model/vault'
 import { createActivity } from './activity'
 import { createAuthorities } from './authorities'
 import { createCfssl } from './cfssl'
@@ -34,6 +36,7 @@ export interface ServicePorts {
   stores: CertificateStore[]
   startLab: StartLab
   announcement: LabPorts['announcement']
+  preferences: Preferences<VaultPreferences>
   issueRemotely: LabPorts['issueRemotely']
   /** The probes need to know the running practice site; it belongs to these services. */
   probes(practice: LabService): { direct: Probe; browser: Probe | null }

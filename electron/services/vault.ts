@@ -1,7 +1,8 @@
 import type { Database } from '#electron/database/database'
 import type { Clock } from '#electron/platform/clock'
+import type { Preferences } from '#electron/platform/preferences'
 import type { Vault } from '#electron/vault/vault'
-import type { VaultState } from '#shared/model/vault'
+import type { LockAfter, VaultPreferences, VaultState } from '#shared/model/vault'
 import type { Changed } from './changes'
 import type { Operations } from './operations'
 import { findUnrecordedKeys } from './unrecorded-keys'
@@ -12,12 +13,15 @@ export interface VaultPorts {
   clock: Clock
   operations: Pick<Operations, 'settled'>
   changed: Changed
+  preferences: Preferences<VaultPreferences>
   /** Everything else in memory that opens something: files that wait for a password, cookie values. */
   forgetSecrets(): void
 }
 
 /** The vault with its lines in the activity log. */
-export function createVaultService({ vault, database, clock, operations, changed, forgetSecrets }: VaultPorts) {
+export function createVaultService(ports: VaultPorts) {
+  const { vault, database, clock, operations, changed, preferences, forgetSecrets } = ports
+
   async function noted(
     kind: 'vault-created' | 'vault-passphrase-set' | 'vault-reset',
     sentence: string,
@@ -29,6 +33,15 @@ export function createVaultService({ vault, database, clock, operations, changed
     return state
   }
 
+  /** What is under way is finished first: half of it is worse than a key that is in memory a little longer. */
+  async function lock(): Promise<VaultState> {
+    await operations.settled()
+    forgetSecrets()
+    const state = await vault.lock()
+    changed('vault', 'identities')
+    return state
+  }
+
   return {
     state: () => vault.state(),
     unrecorded: () => findUnrecordedKeys(vault, database),
@@ -37,13 +50,20 @@ export function createVaultService({ vault, database, clock, operations, changed
       changed('vault', 'identities')
       return state
     },
-    /** What is under way is finished first: half of it is worse than a key that is in memory a little longer. */
-    async lock(): Promise<VaultState> {
-      await operations.settled()
-      forgetSecrets()
-      const state = await vault.lock()
-      changed('vault', 'identities')
-      return state
+    lock,
+    async lockAfter(): Promise<LockAfter> {
+      return (await preferences.read()).lockAfter
+    },
+    async setLockAfter(minutes: LockAfter): Promise<LockAfter> {
+      await preferences.write({ ...(await preferences.read()), lockAfter: minutes })
+      changed('vault')
+      return minutes
+    },
+    /** Nobody has used the computer for so long; infinity when it was left. Locks only what is open, if the person wants it. */
+    async lockWhenIdle(idleSeconds: number): Promise<void> {
+      const { lockAfter } = await preferences.read()
+      if (lockAfter === null || idleSeconds < lockAfter * 60) return
+      if ((await vault.state()).state === 'unlocked') await lock()
     },
     create: (passphrase: string) =>
       noted('vault-created', 'Keys are sealed with a passphrase.', vault.createWithPassphrase(passphrase)),

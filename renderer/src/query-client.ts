@@ -9,7 +9,7 @@ const affected: Record<Topic, Channel[]> = {
   installs: ['identities.list', 'identities.detail', 'installs.stores'],
   hosts: ['hosts.list', 'lab.state'],
   reports: ['connections.reports', 'identities.list', 'identities.detail', 'hosts.list'],
-  vault: ['vault.state', 'vault.unrecorded', 'identities.list', 'identities.detail'],
+  vault: ['vault.state', 'vault.lockAfter', 'vault.unrecorded', 'identities.list', 'identities.detail'],
   lab: ['lab.state', 'hosts.list'],
   activity: ['activity.list'],
   authorities: [

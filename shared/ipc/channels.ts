@@ -8,6 +8,8 @@ export const channels = [
   'vault.unrecorded',
   'vault.unlock',
   'vault.lock',
+  'vault.lockAfter',
+  'vault.setLockAfter',
   'vault.create',
   'vault.setPassphrase',
   'vault.startAfresh',

@@ -19,7 +19,7 @@ import { Page, pageOf } from '../model/page'
 import { PathVerdict } from '../model/path'
 import { ProbeMode, ProbeReport, ReportSummary } from '../model/probe'
 import { Install, Removal, StoreState, Trust } from '../model/store'
-import { Passphrase, UnrecordedKeys, VaultState } from '../model/vault'
+import { LockAfter, Passphrase, UnrecordedKeys, VaultState } from '../model/vault'
 import { WindowCommand } from '../model/window-command'
 import { authorityRows } from './authority-rows'
 import type { Channel } from './channels'
@@ -51,6 +51,8 @@ export const contract = {
   'vault.unlock': { in: z.strictObject({ passphrase: Passphrase.nullable() }), out: VaultState },
   /** Wipes the master key and whatever else opens something; waits for what is under way. */
   'vault.lock': { in: nothing, out: VaultState },
+  'vault.lockAfter': { in: nothing, out: LockAfter },
+  'vault.setLockAfter': { in: z.strictObject({ minutes: LockAfter }), out: LockAfter },
   'vault.create': { in: z.strictObject({ passphrase: Passphrase }), out: VaultState },
   /** `current`: null where none is set yet. */
   'vault.setPassphrase': {

@@ -17,6 +17,17 @@ export const VaultState = z.strictObject({
 })
 export type VaultState = z.infer<typeof VaultState>
 
+/** Minutes without any use of the computer after which the keys are locked; null for never. */
+export const LockAfter = z.literal([5, 15, 60]).nullable()
+export type LockAfter = z.infer<typeof LockAfter>
+
+/**
+ * How the person wants the vault to behave. 15 minutes of inactivity end a session of the highest level in NIST SP 800-63B-3
+ * (section 4.3.3).
+ */
+export const VaultPreferences = z.object({ lockAfter: LockAfter.default(15) })
+export type VaultPreferences = z.infer<typeof VaultPreferences>
+
 /** Typed by a person and measured in characters; the renderer shows its strength. */
 export const Passphrase = z.string().min(1).max(1024)
 

@@ -123,6 +123,7 @@ function validInput(channel: Channel): unknown {
     { passphrase: 'correct horse' },
     { current: null, passphrase: 'correct horse' },
     { confirm: 'start afresh' },
+    { minutes: 15 },
     { source: file, password: null, job: uuid },
     { draft: { subject: { commonName: 'Ada' } }, job: uuid },
     { sources: [], password: null, staged: null, job: uuid },

@@ -71,6 +71,15 @@ export const hostileInputs: Record<Channel, unknown[]> = {
   'vault.unrecorded': [],
   'vault.unlock': [{}, { passphrase: '' }, { passphrase: 'x'.repeat(1025) }, { passphrase: ['a'] }],
   'vault.lock': [],
+  'vault.lockAfter': [],
+  'vault.setLockAfter': [
+    {},
+    { minutes: 1 },
+    { minutes: '15' },
+    { minutes: 0 },
+    { minutes: -5 },
+    { minutes: Number.NaN },
+  ],
   'vault.create': [{}, { passphrase: '' }, { passphrase: null }, { passphrase: 'x'.repeat(1025) }],
   'vault.setPassphrase': [
     {},

@@ -8,7 +8,7 @@ import type { LabState } from '#shared/model/lab'
 import type { ProbeReport } from '#shared/model/probe'
 import type { StoreState } from '#shared/model/store'
 import { StoreState as StoreSchema } from '#shared/model/store'
-import type { VaultState } from '#shared/model/vault'
+import type { LockAfter, VaultState } from '#shared/model/vault'
 import type { WindowCommand } from '#shared/model/window-command'
 import { report } from './attempts'
 import { host, inDays, installOf, issue, testOf, uuid, waitingIdentity } from './examples'
@@ -21,6 +21,7 @@ export interface World {
   scene: Scene
   info: AppInfo
   vault: VaultState
+  lockAfter: LockAfter
   identities: IdentityDetail[]
   hosts: Host[]
   reports: ProbeReport[]
@@ -150,6 +151,7 @@ export function createWorld(scene: Scene): World {
       browserModeProblem: null,
       fullName: 'Ada Lovelace',
     },
+    lockAfter: 15,
     vault: vaults[scene] ?? { ...unlocked, sealedFiles: identities.length },
     identities,
     hosts: full ? [tested(site, first), tested(grafana, second), local] : [],

@@ -7,6 +7,7 @@ import { UnlockKeyring } from '../../app/UnlockKeyring'
 import { ErrorNotice } from '../../components/ErrorNotice'
 import { Facts } from '../../components/Facts'
 import { KeyLost } from './KeyLost'
+import { LockAfterField } from './LockAfterField'
 import { LockKeys } from './LockKeys'
 import { RecoveryPassphrase } from './RecoveryPassphrase'
 import { Section } from './Section'
@@ -22,6 +23,7 @@ export function Keys() {
       {vault?.state === 'locked' && (vault.hasPassphrase ? <EnterPassphrase /> : <UnlockKeyring vault={vault} />)}
       {vault?.state === 'unlocked' && <RecoveryPassphrase vault={vault} />}
       {vault?.state === 'unlocked' && <LockKeys vault={vault} />}
+      {vault !== undefined && <LockAfterField />}
       {vault?.state === 'key-lost' && <KeyLost vault={vault} />}
       {vault?.state === 'new' && <Text size="sm">No key has been made yet.</Text>}
     </Section>

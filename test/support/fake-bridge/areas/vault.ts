@@ -10,6 +10,8 @@ type Area = Pick<
   | 'vault.unrecorded'
   | 'vault.unlock'
   | 'vault.lock'
+  | 'vault.lockAfter'
+  | 'vault.setLockAfter'
   | 'vault.create'
   | 'vault.setPassphrase'
   | 'vault.startAfresh'
@@ -37,6 +39,12 @@ export function pretendVault({ world, changed }: Pretence): Area {
       world.vault = { ...world.vault, state: 'locked', lockedOnPurpose: true }
       changed('vault')
       return world.vault
+    },
+    'vault.lockAfter': async () => world.lockAfter,
+    'vault.setLockAfter': async ({ minutes }) => {
+      world.lockAfter = minutes
+      changed('vault')
+      return minutes
     },
     'vault.create': async ({ passphrase }) => {
       if (passphrase.length < 8) throw refuse('passphrase-weak')

@@ -1,10 +1,14 @@
+import { writeFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { beforeEach, describe, expect, it } from 'vitest'
 import { openLocalDatabase } from '#electron/database/local'
 import type { OpenedFile } from '#electron/pki/containers/opened'
 import { systemClock } from '#electron/platform/clock'
+import { createPreferences } from '#electron/platform/preferences'
 import { systemRandom } from '#electron/platform/random'
 import { createStage } from '#electron/services/identities/files'
 import { createVaultService } from '#electron/services/vault'
+import { VaultPreferences } from '#shared/model/vault'
 import { temporaryFolder } from '../../../support/home'
 import { memoryKeyring } from '../../../support/keyring'
 import { openVault } from '../../../support/vault'
@@ -35,6 +39,7 @@ describe('locking', () => {
       clock: systemClock,
       operations: { settled: () => running },
       changed: (...topics) => said.push(...topics),
+      preferences: createPreferences(join(home, 'preferences.json'), VaultPreferences),
       forgetSecrets: () => said.push('forgotten'),
     })
     const locking = service.lock()
@@ -60,4 +65,59 @@ describe('locking', () => {
     for (const gone of [first, second])
       await expect(stage.use(gone, async () => 'still there')).rejects.toMatchObject({ code: 'ticket-expired' })
   })
+})
+
+describe('locking after idle time', () => {
+  async function stage() {
+    const home = temporaryFolder()
+    const vault = openVault(home, memoryKeyring().keyring)
+    await vault.seal('private-key', '5f0c3e1a-8d5b-4b7e-9f67-0f6c2f4b9a11', Buffer.from('key'))
+    const path = join(home, 'preferences.json')
+    const service = createVaultService({
+      vault,
+      database: openLocalDatabase(home),
+      clock: systemClock,
+      operations: { settled: async () => undefined },
+      changed: () => undefined,
+      preferences: createPreferences(path, VaultPreferences),
+      forgetSecrets: () => undefined,
+    })
+    const state = async () => (await service.state()).state
+    return { service, state, path }
+  }
+
+  it('happens after a quarter of an hour when nothing was chosen, and not before', async () => {
+    const { service, state } = await stage()
+    expect(await service.lockAfter()).toBe(15)
+    await service.lockWhenIdle(15 * 60 - 1)
+    expect(await state()).toBe('unlocked')
+    await service.lockWhenIdle(15 * 60)
+    expect(await service.state()).toMatchObject({ state: 'locked', lockedOnPurpose: true })
+  })
+
+  it('happens when the computer is left', async () => {
+    const { service, state } = await stage()
+    await service.lockWhenIdle(Number.POSITIVE_INFINITY)
+    expect(await state()).toBe('locked')
+  })
+
+  it('keeps to what was chosen, also never', async () => {
+    const { service, state, path } = await stage()
+    expect(await service.setLockAfter(null)).toBeNull()
+    await service.lockWhenIdle(Number.POSITIVE_INFINITY)
+    expect(await state()).toBe('unlocked')
+    expect(await createPreferences(path, VaultPreferences).read()).toEqual({ lockAfter: null })
+    await service.setLockAfter(5)
+    await service.lockWhenIdle(5 * 60)
+    expect(await state()).toBe('locked')
+  })
+
+  it.each(['', '{', '[]', '{"lockAfter":1}', '{"lockAfter":"never"}', 'null'])(
+    'takes %j in the file for no choice',
+    async (text) => {
+      const { service, path } = await stage()
+      writeFileSync(path, text)
+      expect(await service.lockAfter()).toBe(15)
+    },
+  )
 })

@@ -1,0 +1,33 @@
+import { readFile } from 'node:fs/promises'
+import type { z } from 'zod'
+import { writePrivateFile } from './write-private'
+
+export interface Preferences<Value> {
+  read(): Promise<Value>
+  write(value: Value): Promise<void>
+}
+
+/**
+ * What the person has chosen, as a small JSON file. A file that is missing, damaged or of another version is the same as no
+ * choice: `schema` must then parse an empty object to the defaults.
+ */
+export function createPreferences<Schema extends z.ZodType>(
+  path: string,
+  schema: Schema,
+): Preferences<z.output<Schema>> {
+  return {
+    async read() {
+      const text = await readFile(path, 'utf8').catch(() => '{}')
+      return schema.parse(schema.safeParse(parsed(text)).data ?? {})
+    },
+    write: (value) => writePrivateFile(path, `${JSON.stringify(value, null, 2)}\n`),
+  }
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return {}
+  }
+}
