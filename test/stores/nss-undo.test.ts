@@ -102,15 +102,24 @@ describe.runIf(process.platform === 'linux')('what a row has NSS take back', () 
     expect(await flagsOf(label)).toEqual(['CT,,'])
   })
 
-  it('gives a bystander back exactly what this very process saw it have', async () => {
-    await install('adaRenewed')
+  it('gives a bystander back exactly what this very process saw it have, and the next process without it', async () => {
     await call('certutil', ['-M', ...database(), '-n', 'Ada Lovelace · Latchkey', '-t', 'C,,'])
-    const before = await flagsOf('Ada Lovelace')
-    expect(before.join()).toContain('Cu,u,u')
+    await install('adaRenewed')
     const lost: UndoStep[] = []
-    await store.removeCertificate(fixtures.ada.options.certificate, async (step) => void lost.push(step))
-    for (const step of lost) await undo(step)
-    expect((await flagsOf('Ada Lovelace')).length).toBe(1)
+    await store.removeCertificate(fixtures.adaRenewed.options.certificate, async (step) => void lost.push(step))
+    expect(await flagsOf('Ada Lovelace')).toEqual(['Cu,u,u'])
+    expect(lost).toMatchObject([{ kind: 'restore-certificate', sha256: fixtures.ada.sha256, flags: 'Cu,u,u' }])
+
+    const loseAndUndo = async () => {
+      await call('certutil', ['-D', ...database(), '-n', 'Ada Lovelace · Latchkey'])
+      expect(await flagsOf('Ada Lovelace')).toEqual([])
+      return await undo(...lost)
+    }
+    expect(await loseAndUndo()).toEqual([])
+    expect(await flagsOf('Ada Lovelace')).toEqual(['Cu,u,u'])
+    store = newStore()
+    expect(await loseAndUndo()).toMatchObject([{ command: expect.stringContaining("-t 'C,,'") }])
+    expect(await flagsOf('Ada Lovelace')).toEqual(['u,u,u'])
   })
 
   it('leaves a certificate alone that was never added as an issuer', async () => {
