@@ -9,6 +9,7 @@ import { askServer } from './platform/ask-server'
 import { systemClock } from './platform/clock'
 import type { HomePaths } from './platform/home'
 import type { Log } from './platform/log'
+import { readMachineAccount } from './platform/machine-account'
 import { createPreferences } from './platform/preferences'
 import { systemRandom } from './platform/random'
 import { systemResolver } from './platform/resolver'
@@ -55,6 +56,7 @@ export async function compose(input: CompositionInput): Promise<Services> {
   const random = systemRandom
   const keyring = environment['LATCHKEY_KEYRING'] === 'none' ? noKeyring(input.keyring.name) : input.keyring
   const vault = createVault({ files: createVaultFiles(join(paths.home, 'vault')), keyring, jobs, random, clock })
+  let machineAccount: Promise<string | null> | null = null
   const stores = createStores({
     run: createRun(log),
     log,
@@ -66,6 +68,7 @@ export async function compose(input: CompositionInput): Promise<Services> {
   const services = createServices({
     database,
     vault,
+    machineAccount: () => (machineAccount ??= readMachineAccount()),
     jobs,
     stores,
     startLab: createLab({ clock, random }),

@@ -8,6 +8,7 @@ import { createFileLog } from '#electron/platform/log'
 import type { Services } from '#electron/services/services'
 import { createRemoteKeyring } from '#electron/vault/remote-keyring'
 import type { Keyring } from '#electron/vault/vault-ports'
+import { isAppError } from '#shared/errors'
 import { type ExitCode, exitCodes } from './exit-codes'
 import { type Outcome, printError, printOutcome, printProgress, type Terminal } from './output'
 import { readSecret } from './secrets'
@@ -17,15 +18,18 @@ export interface CommonOptions {
   passphraseFile?: string
 }
 
+/** 'journal': an operation that uses no key, but is signed with one where there is a vault; none is made for it. */
+export type Needs = 'keys' | 'journal' | 'records'
+
 export interface Runner {
   /**
-   * Opens the services, unlocks the vault when the verb needs keys, prints what came out. `say` prints before that, on the
+   * Opens the services, unlocks the vault when the verb needs it, prints what came out. `say` prints before that, on the
    * error output; with `--json` it is silent.
    */
   run(
     verb: string,
     options: CommonOptions,
-    needs: 'keys' | 'records',
+    needs: Needs,
     act: (services: Services, say: (text: string) => void) => Promise<Outcome>,
   ): Promise<void>
   exitCode(): ExitCode
@@ -42,7 +46,7 @@ export function createRunner(): Runner {
   async function run(
     verb: string,
     options: CommonOptions,
-    needs: 'keys' | 'records',
+    needs: Needs,
     act: (services: Services, say: (text: string) => void) => Promise<Outcome>,
   ): Promise<void> {
     const asJson = options.json === true
@@ -50,7 +54,7 @@ export function createRunner(): Runner {
     let services: Services | null = null
     try {
       services = await open(keyring)
-      if (needs === 'keys') await unlock(services, options)
+      if (needs !== 'records') await unlock(services, options, needs)
       const outcome = await act(services, asJson ? () => {} : (text) => printProgress(terminal, text))
       printOutcome(terminal, verb, asJson, outcome)
       exitCode = outcome.exitCode
@@ -82,10 +86,16 @@ function open(keyring: Keyring): Promise<Services> {
 }
 
 /** The keyring first, silently; the passphrase only where it is the way in. */
-async function unlock(services: Services, options: CommonOptions): Promise<void> {
-  const state = await services.vault.unlock(null)
+async function unlock(services: Services, options: CommonOptions, needs: 'keys' | 'journal'): Promise<void> {
+  const state = await services.vault.unlock(null).catch((error: unknown) => {
+    // Nothing can be signed with it then, but an operation that uses no key goes on.
+    if (needs === 'journal' && isAppError(error, 'vault-damaged')) return null
+    throw error
+  })
+  if (state === null) return
   if (state.state === 'unlocked' || (state.state === 'new' && state.keyring === 'usable')) return
   if (state.state === 'key-lost' && !state.hasPassphrase) return
+  if (state.state === 'new' && needs === 'journal') return
   const passphrase = await readSecret({
     file: options.passphraseFile,
     variable: 'LATCHKEY_PASSPHRASE',

@@ -5,7 +5,7 @@ import { certificateInWords, removalSentence } from '#shared/logic/removal-words
 import type { CertificateInStore, Install, Removal } from '#shared/model/store'
 import { findIdentity } from './find-identity'
 import { parseStore } from './install'
-import { examples, withJson } from './options'
+import { examples, withJson, withPassphrase } from './options'
 import type { CommonOptions, Runner } from './runner'
 
 interface Options extends CommonOptions {
@@ -14,7 +14,7 @@ interface Options extends CommonOptions {
 }
 
 export function addUninstall(program: Command, runner: Runner): void {
-  withJson(program.command('uninstall'))
+  withPassphrase(withJson(program.command('uninstall')))
     .summary('remove a key and every certificate of it from a certificate store; the vault keeps its copy')
     .argument('<certificate>', 'name, key code or id')
     .option('--store <id>', 'only this store; all of them otherwise')
@@ -28,7 +28,7 @@ export function addUninstall(program: Command, runner: Runner): void {
       ),
     )
     .action((wanted: string, options: Options) =>
-      runner.run('uninstall', options, 'records', async (services, say) => {
+      runner.run('uninstall', options, options.dryRun === true ? 'records' : 'journal', async (services, say) => {
         const identity = await findIdentity(services, wanted)
         const only = options.store === undefined ? null : parseStore(options.store)
         const installs = await services.installs.refresh(identity.id)

@@ -1,7 +1,7 @@
 import type { Activity, ActivityKind } from '#shared/model/activity'
 import type { Host } from '#shared/model/host'
 import type { SubjectDraft } from '#shared/model/identity'
-import type { HostId, IdentityId, InstallId, Instant, OperationId, ReportId, Sha256 } from '#shared/model/ids'
+import type { HostId, IdentityId, InstallId, Instant, ReportId, Sha256 } from '#shared/model/ids'
 import type { KeyCode } from '#shared/model/key'
 import type { Page } from '#shared/model/page'
 import type { ProbeReport, ReportSummary } from '#shared/model/probe'
@@ -55,13 +55,16 @@ export interface PageOf<Row> {
 
 /** One journalled operation: what was begun, how far it is known to have come, and how to take it back. */
 export interface OperationRow {
-  id: OperationId
+  /** A UUID, unless somebody else wrote the row. */
+  id: string
   kind: string
   /** Name of the last step known to be complete; 'begun' before the first. */
   step: string
   /** JSON without secrets; parsed by the operation that wrote it. */
   payload: string
   startedAt: Instant
+  /** Proves that this vault wrote the row, on this computer and account; null where that could not be proven. */
+  mac: string | null
 }
 
 /**
@@ -136,8 +139,9 @@ export interface Database extends AuthorityTables {
   }
   operations: {
     begin(row: OperationRow): Promise<void>
-    advance(id: OperationId, step: string, payload: string): Promise<void>
-    finish(id: OperationId): Promise<void>
+    advance(id: string, changed: Pick<OperationRow, 'step' | 'payload' | 'mac'>): Promise<void>
+    finish(id: string): Promise<void>
+    /** Oldest first. */
     unfinished(): Promise<OperationRow[]>
   }
   /**

@@ -1,25 +1,33 @@
 import { z } from 'zod'
-import { Instant, OperationId } from '#shared/model/ids'
 import type { Connection } from './connection'
 import type { Repository } from './repositories'
 
+/** The table may have been filled by somebody else, and an odd row must not hide the others: anything is read as text. */
+const text = z
+  .string()
+  .nullable()
+  .transform((value) => value ?? '')
 const Row = z
-  .object({ id: OperationId, kind: z.string(), step: z.string(), payload: z.string(), started_at: Instant })
+  .object({ id: text, kind: text, step: text, payload: text, started_at: text, mac: z.string().nullable() })
   .transform(({ started_at, ...rest }) => ({ ...rest, startedAt: started_at }))
+
+const columns = ['id', 'kind', 'step', 'payload', 'started_at', 'mac']
+const asText = columns.map((name) => `CAST(${name} AS TEXT) AS ${name}`).join(', ')
 
 export function operations(connection: Connection): Repository<'operations'> {
   return {
-    begin: ({ id, kind, step, payload, startedAt }) =>
-      connection.run('INSERT INTO operations (id, kind, step, payload, started_at) VALUES (?, ?, ?, ?, ?)', [
+    begin: ({ id, kind, step, payload, startedAt, mac }) =>
+      connection.run('INSERT INTO operations (id, kind, step, payload, started_at, mac) VALUES (?, ?, ?, ?, ?, ?)', [
         id,
         kind,
         step,
         payload,
         startedAt,
+        mac,
       ]),
-    advance: (id, step, payload) =>
-      connection.run('UPDATE operations SET step = ?, payload = ? WHERE id = ?', [step, payload, id]),
+    advance: (id, { step, payload, mac }) =>
+      connection.run('UPDATE operations SET step = ?, payload = ?, mac = ? WHERE id = ?', [step, payload, mac, id]),
     finish: (id) => connection.run('DELETE FROM operations WHERE id = ?', [id]),
-    unfinished: () => connection.all(Row, 'SELECT * FROM operations ORDER BY started_at, id'),
+    unfinished: () => connection.all(Row, `SELECT ${asText} FROM operations ORDER BY started_at, id`),
   }
 }

@@ -6,6 +6,7 @@ import type { Log } from '#electron/platform/log'
 import type { Random } from '#electron/platform/random'
 import { AppError, isAppError } from '#shared/errors'
 import { OperationId } from '#shared/model/ids'
+import type { Journal, RowAuthenticator, UnsignedRow } from './journal'
 
 /** Journals what has become of the payload within a step, before the change that it speaks of is made. */
 export type Note<Payload> = (payload: Payload) => Promise<void>
@@ -26,7 +27,8 @@ export type Recovery = (payload: unknown, note: Note<unknown>) => Promise<void>
 export type Recoveries = Record<string, Recovery>
 
 export interface OperationPorts {
-  database: Database
+  database: Pick<Database, 'tryLock' | 'activity'>
+  journal: Journal
   clock: Clock
   random: Random
   log: Log
@@ -40,17 +42,26 @@ const pauseMs = 250
 
 /**
  * Everything that touches vault, database and certificate stores together runs through here: one at a time across all
- * processes of this home folder, journalled before and after every step, taken back when a step fails.
+ * processes of this home folder, journalled before and after every step, taken back when a step fails. What is left of an
+ * interrupted one is only finished or taken back when the vault is open and proves that it wrote the row (`journal.ts`).
  */
-export function createOperations({ database, clock, random, log, recoveries }: OperationPorts) {
+export function createOperations({ database, journal, clock, random, log, recoveries }: OperationPorts) {
   let queue: Promise<unknown> = Promise.resolve()
 
-  /** In this process one after the other; against other processes by the lock, which the kernel drops at a crash. */
-  function alone<T>(work: () => Promise<T>, signal: AbortSignal | undefined): Promise<T> {
+  /**
+   * In this process one after the other; against other processes by the lock, which the kernel drops at a crash. Asked for
+   * before it is how rows are signed: a person may have to answer, and no other process should wait for that.
+   */
+  function alone<T>(
+    work: (authenticator: RowAuthenticator | null) => Promise<T>,
+    signal: AbortSignal | undefined,
+  ): Promise<T> {
     const turn = queue.then(async () => {
+      throwIfCancelled(signal)
+      const authenticator = await journal.authenticator()
       const release = await lock(signal)
       try {
-        return await work()
+        return await work(authenticator)
       } finally {
         await release()
       }
@@ -69,39 +80,44 @@ export function createOperations({ database, clock, random, log, recoveries }: O
     throw new AppError('busy')
   }
 
-  /** `signal` calls it off before any of its steps, the first as well as the last, and what was done is taken back. */
+  /**
+   * `signal` calls it off before any of its steps, the first as well as the last, and what was done is taken back.
+   * Errors: also `vault-locked` and `keyring-locked`, before anything is done.
+   */
   function perform<Payload>(
     kind: string,
     payload: Payload,
     steps: Step<Payload>[],
     signal?: AbortSignal,
   ): Promise<void> {
-    return alone(async () => {
+    return alone(async (authenticator) => {
       if (!Object.hasOwn(recoveries, kind)) throw new Error(`Nobody could put an interrupted ${kind} in order.`)
       // Whoever died before us is cleaned up after first, so that no two half-done operations ever meet.
-      await recoverAll()
+      if (authenticator !== null) await recoverAll(authenticator)
       const id = OperationId.parse(random.uuid())
       const startedAt = clock.now().toISOString()
-      await database.operations.begin({ id, kind, step: 'begun', payload: JSON.stringify(payload), startedAt })
+      const row: UnsignedRow = { id, kind, step: 'begun', payload: JSON.stringify(payload), startedAt }
+      await journal.begin(row, authenticator)
       failPoint(`${kind}:begun`)
-      await runSteps(id, kind, payload, steps, signal)
-      await database.operations.finish(id)
+      await runSteps(row, payload, steps, authenticator, signal)
+      await journal.finish(id)
       failPoint(`${kind}:finished`)
     }, signal)
   }
 
   async function runSteps<Payload>(
-    id: OperationId,
-    kind: string,
+    row: UnsignedRow,
     first: Payload,
     steps: Step<Payload>[],
+    authenticator: RowAuthenticator | null,
     signal: AbortSignal | undefined,
   ): Promise<void> {
+    const { kind } = row
     let payload = first
-    let reached = 'begun'
+    let reached = row.step
     const note = async (changed: Payload) => {
       payload = changed
-      await database.operations.advance(id, reached, JSON.stringify(payload))
+      await journal.advance({ ...row, step: reached, payload: JSON.stringify(payload) }, authenticator)
     }
     const begun: Step<Payload>[] = []
     try {
@@ -115,7 +131,7 @@ export function createOperations({ database, clock, random, log, recoveries }: O
         failPoint(`${kind}:${step.name}-noted`)
       }
     } catch (error) {
-      if (await takeBack(begun.reverse(), payload, kind)) await database.operations.finish(id)
+      if (await takeBack(begun.reverse(), payload, kind)) await journal.finish(row.id)
       throw error
     }
   }
@@ -131,11 +147,11 @@ export function createOperations({ database, clock, random, log, recoveries }: O
     }
   }
 
-  async function recoverAll(): Promise<void> {
-    for (const row of await database.operations.unfinished()) await recoverOne(row)
+  async function recoverAll(authenticator: RowAuthenticator): Promise<void> {
+    for (const row of await journal.unfinished()) if (authenticator.isGenuine(row)) await recoverOne(row, authenticator)
   }
 
-  async function recoverOne(row: OperationRow): Promise<void> {
+  async function recoverOne(row: OperationRow, authenticator: RowAuthenticator): Promise<void> {
     const recovery = Object.hasOwn(recoveries, row.kind) ? recoveries[row.kind] : undefined
     if (recovery === undefined) {
       log.warn('operation-of-unknown-kind', { operation: row.kind, step: row.step })
@@ -143,25 +159,31 @@ export function createOperations({ database, clock, random, log, recoveries }: O
     }
     try {
       await recovery(JSON.parse(row.payload), (payload) =>
-        database.operations.advance(row.id, row.step, JSON.stringify(payload)),
+        journal.advance({ ...row, payload: JSON.stringify(payload) }, authenticator),
       )
     } catch (error) {
       // Even a bug here must not keep the app from starting; the row stays for a later try.
       log.error('operation-not-recovered', { operation: row.kind, step: row.step, code: codeOf(error) })
       return
     }
-    await database.operations.finish(row.id)
+    await journal.finish(row.id)
     await database.activity.append(clock.now(), 'recovered', row.kind, 'An interrupted action was put in order.')
     log.info('operation-recovered', { operation: row.kind, step: row.step })
   }
 
-  /** At start. Where another process is at work there is nothing orphaned to see, so nothing is waited for. */
-  async function recover(): Promise<void> {
-    if ((await database.operations.unfinished()).length === 0) return
+  /**
+   * At start, and once the vault is unlocked. With nothing signed there is nothing to ask the keyring for; where another
+   * process is at work there is nothing orphaned to see, so nothing is waited for. True when something was looked after.
+   */
+  async function recover(): Promise<boolean> {
+    if (!(await journal.unfinished()).some((row) => row.mac !== null)) return false
+    const authenticator = await journal.authenticatorIfOpen()
+    if (authenticator === null) return false
     const release = await database.tryLock()
-    if (release === null) return
+    if (release === null) return false
     try {
-      await recoverAll()
+      await recoverAll(authenticator)
+      return true
     } finally {
       await release()
     }

@@ -24,6 +24,7 @@ import { createIdentities } from './identities'
 import { createDeleting } from './identities/delete'
 import { createInspect } from './inspect'
 import { createInstalls } from './installs'
+import { createJournal, type JournalPorts } from './journal'
 import { createLabService, type LabPorts, type LabService } from './lab'
 import { createOperations, type Recoveries } from './operations'
 import { createVaultService } from './vault'
@@ -32,6 +33,7 @@ import { createVerify } from './verify'
 export interface ServicePorts {
   database: Database
   vault: Vault
+  machineAccount: JournalPorts['machineAccount']
   jobs: Jobs
   stores: CertificateStore[]
   startLab: StartLab
@@ -50,7 +52,8 @@ export interface ServicePorts {
 export function createServices(ports: ServicePorts) {
   const recoveries: Recoveries = {}
   const { database, clock, random, log } = ports
-  const operations = createOperations({ database, clock, random, log, recoveries })
+  const journal = createJournal(ports)
+  const operations = createOperations({ database, journal, clock, random, log, recoveries })
   const shared = { ...ports, operations }
 
   const identities = createIdentities(shared)
@@ -71,9 +74,14 @@ export function createServices(ports: ServicePorts) {
   const probes = ports.probes(lab)
   const connections = createConnections({ ...ports, ...probes, practiceServer: lab.known })
 
+  async function recover(): Promise<void> {
+    if (await operations.recover()) ports.changed('identities', 'installs', 'authorities', 'activity')
+  }
+
   return {
     vault: createVaultService({
       ...shared,
+      unlocked: recover,
       forgetSecrets() {
         identities.forgetStaged()
         connections.forgetCookies()
@@ -99,7 +107,7 @@ export function createServices(ports: ServicePorts) {
     },
     deleteIdentity: (id: IdentityId) => deleting.delete(id),
     /** Finishes or takes back what an earlier process left half-way. Called once at start. */
-    recover: () => operations.recover(),
+    recover,
     async close(): Promise<void> {
       await lab.stop()
       await ports.jobs.close()

@@ -14,13 +14,15 @@ export interface VaultPorts {
   operations: Pick<Operations, 'settled'>
   changed: Changed
   preferences: Preferences<VaultPreferences>
+  /** Called when the vault was opened: what had to wait for it. */
+  unlocked(): Promise<void>
   /** Everything else in memory that opens something: files that wait for a password, cookie values. */
   forgetSecrets(): void
 }
 
 /** The vault with its lines in the activity log. */
 export function createVaultService(ports: VaultPorts) {
-  const { vault, database, clock, operations, changed, preferences, forgetSecrets } = ports
+  const { vault, database, clock, operations, changed, preferences, unlocked, forgetSecrets } = ports
 
   async function noted(
     kind: 'vault-created' | 'vault-passphrase-set' | 'vault-reset',
@@ -47,6 +49,7 @@ export function createVaultService(ports: VaultPorts) {
     unrecorded: () => findUnrecordedKeys(vault, database),
     async unlock(passphrase: string | null): Promise<VaultState> {
       const state = await vault.unlock(passphrase)
+      if (state.state === 'unlocked') await unlocked()
       changed('vault', 'identities')
       return state
     },

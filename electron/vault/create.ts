@@ -1,4 +1,5 @@
 import { AppError, isAppError } from '#shared/errors'
+import { authenticatorFor } from './authenticate'
 import { keyIdOf } from './header'
 import { createMasterKey, type MasterKeyPorts, type Opened } from './master-key'
 import { seal, unseal } from './seal'
@@ -43,6 +44,12 @@ export function createVault(ports: MasterKeyPorts): Vault {
       await files.writeCertificate(id, pem)
     },
     certificate: (id) => files.readCertificate(id),
+    async authenticator(purpose) {
+      const { header, masterKey } = await requireOpen()
+      // A wiped key would authenticate all the same.
+      if (current()?.masterKey !== masterKey) throw new AppError('vault-locked')
+      return authenticatorFor(masterKey, keyIdOf(header), purpose)
+    },
   }
 }
 

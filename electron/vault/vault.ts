@@ -1,4 +1,5 @@
 import type { VaultState } from '#shared/model/vault'
+import type { Authenticate, AuthenticationPurpose } from './authenticate'
 
 /**
  * What a sealed file is for; part of the associated data, so that files cannot be swapped for one another. An
@@ -43,4 +44,6 @@ export interface Vault {
   keepCertificate(id: string, pem: string): Promise<void>
   /** Null where none is kept. */
   certificate(id: string): Promise<string | null>
+  /** Makes and checks tags under a key derived from the master key, which it creates on first use as `seal` does. */
+  authenticator(purpose: AuthenticationPurpose): Promise<Authenticate>
 }

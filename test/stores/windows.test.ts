@@ -57,6 +57,16 @@ if (await isWineInstalled()) {
 
   windowsFormats((method, payload) => first.send(method, payload))
 
+  it('names computer and account by the registry', async () => {
+    const named = z.tuple([z.literal('win32'), z.string(), z.string()])
+    const [, machine, account] = named.parse(JSON.parse(z.string().parse(await first.send('machine-account', {}))))
+    const key = 'HKLM\\SOFTWARE\\Microsoft\\Cryptography'
+    const printed = await wine.run('reg', ['query', key, '/v', 'MachineGuid', '/reg:64'])
+    expect(printed).toMatch(/REG_SZ/u)
+    expect(printed.toLowerCase()).toContain(machine.toLowerCase())
+    expect(account).not.toBe('')
+  })
+
   it('shows another process what was installed', async () => {
     const fixtures = await makeStoreFixtures()
     const { store } = await emptied(first)

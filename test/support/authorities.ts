@@ -10,6 +10,7 @@ import { createOperations, type Recoveries } from '#electron/services/operations
 import { AuthorityDraft, type AuthoritySummary, IssueChoice, type IssueOutcome } from '#shared/model/authority'
 import { RequestDraft } from '#shared/model/identity'
 import { named } from './certificates'
+import { journalOf } from './journal'
 import { memoryKeyring } from './keyring'
 import { cheapJobs, openVault } from './vault'
 
@@ -36,7 +37,8 @@ export function openOffice(home: string, changes: Partial<AuthorityPorts> = {}) 
   const recoveries: Recoveries = {}
   const log = { info() {}, warn() {}, error() {} }
   const random = systemRandom
-  const operations = createOperations({ database, clock, random, log, recoveries })
+  const journal = journalOf(database, vault)
+  const operations = createOperations({ database, journal, clock, random, log, recoveries })
   const shared = { database, vault, jobs: quickJobs(), operations, clock, random, changed() {} }
   const identities = createIdentities({ ...shared, ...changes })
   const authorities = createAuthorities({

@@ -5,6 +5,9 @@ import { systemClock } from '#electron/platform/clock'
 import { silentLog } from '#electron/platform/log'
 import { systemRandom } from '#electron/platform/random'
 import { createOperations } from '#electron/services/operations'
+import { noKeyring } from '#electron/vault/keyring'
+import { journalOf } from './journal'
+import { openVault } from './vault'
 
 /**
  * Another process that performs one operation of three steps, each of which writes a line to a file (as a store would be
@@ -21,15 +24,22 @@ const step = (name: string) => ({
   undo: async () => note(`undo ${name}`),
 })
 
+/** Everybody here knows the passphrase; whoever comes first makes the vault. */
+const vault = openVault(home, noKeyring('none'))
+const unlocked = vault.createWithPassphrase('correct horse').catch(() => vault.unlock('correct horse'))
+
+const database = openLocalDatabase(home)
 const operations = createOperations({
-  database: openLocalDatabase(home),
+  database,
+  journal: journalOf(database, vault),
   clock: systemClock,
   random: systemRandom,
   log: silentLog,
   recoveries: { three: async (payload) => note(`recover ${JSON.stringify(payload)}`) },
 })
-const work = verb === 'recover' ? operations.recover() : operations.perform('three', [], ['a', 'b', 'c'].map(step))
-void work.then(
+const work = (): Promise<unknown> =>
+  verb === 'recover' ? operations.recover() : operations.perform('three', [], ['a', 'b', 'c'].map(step))
+void unlocked.then(work).then(
   () => console.log('done'),
   (error: unknown) => console.log(String(error)),
 )

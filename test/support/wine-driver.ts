@@ -1,6 +1,7 @@
 import { connect } from 'node:net'
 import { createInterface } from 'node:readline'
 import { z } from 'zod'
+import { readMachineAccount } from '#electron/platform/machine-account'
 import { createWindowsStore } from '#electron/stores/win32'
 import { windowsApi } from '#electron/stores/win32-api'
 import { createWindowsCertificates } from '#electron/stores/win32-certificates'
@@ -28,6 +29,7 @@ const Call = z.discriminatedUnion('method', [
   z.object({ method: z.literal('empty') }),
   z.object({ method: z.literal('open-pkcs12'), bytes, password: z.string() }),
   z.object({ method: z.literal('recognise'), bytes }),
+  z.object({ method: z.literal('machine-account') }),
 ])
 
 const store = createWindowsStore()
@@ -58,6 +60,8 @@ function answer(call: z.infer<typeof Call>): Promise<unknown> {
       return importPkcs12(call.bytes, call.password)
     case 'recognise':
       return recognise(call.bytes)
+    case 'machine-account':
+      return readMachineAccount()
   }
 }
 

@@ -23,6 +23,8 @@ export interface Wine {
   /** Starts a bundled script; gives the socket on which it calls back. */
   start(script: string): Promise<{ socket: Socket; stop(): Promise<void> }>
   bundle(entry: string): Promise<string>
+  /** One of Wine's own programs; what it prints. */
+  run(program: string, args: string[]): Promise<string>
   remove(): Promise<void>
 }
 
@@ -48,6 +50,8 @@ export async function prepareWine(): Promise<Wine> {
   await call('wineboot', ['-i'], { env: environment, timeout: 120_000 })
 
   return {
+    run: async (program, args) => (await call('wine', [program, ...args], { env: environment })).stdout,
+
     async bundle(entry) {
       await build({
         root: repository,

@@ -4,6 +4,15 @@ import { authorities } from './003-authorities'
 import { signers } from './004-signers'
 import { expiredEntries } from './005-expired-entries'
 import { crlNumbers } from './006-crl-numbers'
+import { authenticatedJournal } from './007-authenticated-journal'
 
 /** In order; a number is never reused and a shipped migration never edited. */
-export const migrations: readonly string[] = [first, lists, authorities, signers, expiredEntries, crlNumbers]
+export const migrations: readonly string[] = [
+  first,
+  lists,
+  authorities,
+  signers,
+  expiredEntries,
+  crlNumbers,
+  authenticatedJournal,
+]

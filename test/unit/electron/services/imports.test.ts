@@ -14,6 +14,7 @@ import { type ImportOutcome, RequestDraft } from '#shared/model/identity'
 import type { StagedId } from '#shared/model/ids'
 import { Page } from '#shared/model/page'
 import { temporaryFolder } from '../../../support/home'
+import { journalOf } from '../../../support/journal'
 import { memoryKeyring } from '../../../support/keyring'
 import { type Walkthrough, walkThrough } from '../../../support/openssl'
 import { openVault } from '../../../support/vault'
@@ -53,7 +54,14 @@ function build() {
   const clock = { now: () => new Date(Date.now() + ahead) }
   const log = { info() {}, warn() {}, error() {} }
   const recoveries: Recoveries = {}
-  const operations = createOperations({ database, clock, random: systemRandom, log, recoveries })
+  const operations = createOperations({
+    database,
+    journal: journalOf(database, vault),
+    clock,
+    random: systemRandom,
+    log,
+    recoveries,
+  })
   jobs = inlineJobs()
   const ports = { database, vault, jobs, operations, clock, random: systemRandom, changed() {} }
   identities = createIdentities(ports)

@@ -15,6 +15,7 @@ import { Page } from '#shared/model/page'
 import type { Trust } from '#shared/model/store'
 import type { UndoStep } from '#shared/model/undo'
 import { temporaryFolder } from '../../../support/home'
+import { journalOf } from '../../../support/journal'
 import { memoryKeyring } from '../../../support/keyring'
 import { memoryStore } from '../../../support/memory-store'
 import { type Walkthrough, walkThrough } from '../../../support/openssl'
@@ -70,7 +71,7 @@ function build() {
   const log = { info() {}, warn() {}, error() {} }
   const recoveries: Recoveries = {}
   const shared = { database, vault, jobs: inlineJobs(), clock: systemClock, random: systemRandom, changed() {} }
-  const operations = createOperations({ database, clock: systemClock, random: systemRandom, log, recoveries })
+  const operations = createOperations({ ...shared, journal: journalOf(database, vault), log, recoveries })
   const ports = { ...shared, operations }
   const identities = createIdentities(ports)
   const installs = createInstalls({ ...ports, stores })

@@ -5,19 +5,25 @@ import { systemClock } from '#electron/platform/clock'
 import type { Log, LogFields } from '#electron/platform/log'
 import { systemRandom } from '#electron/platform/random'
 import { createOperations, type Recoveries, type Step } from '#electron/services/operations'
+import type { Vault } from '#electron/vault/vault'
 import { AppError } from '#shared/errors'
 import { OperationId } from '#shared/model/ids'
 import { Page } from '#shared/model/page'
 import { temporaryFolder } from '../../../support/home'
+import { journalOf } from '../../../support/journal'
+import { memoryKeyring } from '../../../support/keyring'
+import { openVault } from '../../../support/vault'
 
 let home: string
 let database: Database
+let vault: Vault
 let world: string[]
 let logged: [string, LogFields | undefined][]
 
 beforeEach(() => {
   home = temporaryFolder()
   database = openLocalDatabase(home)
+  vault = openVault(home, memoryKeyring().keyring)
   world = []
   logged = []
 })
@@ -36,8 +42,15 @@ const recoveries: Recoveries = {
   test: async (payload) => void world.push(`recover ${JSON.stringify(payload)}`),
 }
 
-const operations = (known: Recoveries = recoveries, over = database) =>
-  createOperations({ database: over, clock: systemClock, random: systemRandom, log, recoveries: known })
+const operations = (known: Recoveries = recoveries) =>
+  createOperations({
+    database,
+    journal: journalOf(database, vault),
+    clock: systemClock,
+    random: systemRandom,
+    log,
+    recoveries: known,
+  })
 
 type Payload = { done: string[] }
 const step = (name: string, changes: Partial<Step<Payload>> = {}): Step<Payload> => ({
@@ -55,13 +68,12 @@ const failing = (error: unknown) => async () => {
 }
 const start: Payload = { done: [] }
 const rows = () => database.operations.unfinished()
-const row = (kind: string, payload = '{"done":["x"]}') => ({
-  id: OperationId.parse(systemRandom.uuid()),
-  kind,
-  step: 'begun',
-  payload,
-  startedAt: '2026-01-01T00:00:00.000Z',
-})
+/** As an earlier process of this vault left it. */
+async function leave(kind: string, payload = '{"done":["x"]}', startedAt = '2026-01-01T00:00:00.000Z') {
+  const journal = journalOf(database, vault)
+  const id = OperationId.parse(systemRandom.uuid())
+  await journal.begin({ id, kind, step: 'begun', payload, startedAt }, await journal.authenticator())
+}
 
 describe('an operation', () => {
   it('is journalled step by step and leaves no trace when done', async () => {
@@ -168,6 +180,7 @@ describe('an operation', () => {
     const outcome = operations()
       .perform('test', start, [step('a')])
       .catch((error: unknown) => error)
+    while (vi.getTimerCount() === 0) await new Promise(setImmediate)
     await vi.advanceTimersByTimeAsync(21_000)
     expect(await outcome).toMatchObject({ code: 'busy' })
     expect(world).toEqual([])
@@ -180,8 +193,8 @@ describe('an operation', () => {
 
 describe('recovery', () => {
   it('puts in order what is left, oldest first, and says so', async () => {
-    await database.operations.begin({ ...row('test', '2'), startedAt: '2026-01-02T00:00:00.000Z' })
-    await database.operations.begin(row('test', '1'))
+    await leave('test', '2', '2026-01-02T00:00:00.000Z')
+    await leave('test', '1')
     await operations().recover()
     expect(world).toEqual(['recover 1', 'recover 2'])
     expect(await rows()).toEqual([])
@@ -194,7 +207,7 @@ describe('recovery', () => {
   it('never touches the live work of another process', async () => {
     const there = openLocalDatabase(home)
     const release = await there.tryLock()
-    await there.operations.begin(row('test'))
+    await leave('test')
     await operations().recover()
     expect(world).toEqual([])
     expect(await rows()).toHaveLength(1)
@@ -205,8 +218,8 @@ describe('recovery', () => {
   })
 
   it('leaves what it does not know, and tells the log', async () => {
-    await database.operations.begin(row('from-a-newer-version'))
-    await database.operations.begin(row('test'))
+    await leave('from-a-newer-version')
+    await leave('test')
     await operations().recover()
     expect((await rows()).map(({ kind }) => kind)).toEqual(['from-a-newer-version'])
     expect(logged).toContainEqual(['operation-of-unknown-kind', { operation: 'from-a-newer-version', step: 'begun' }])
@@ -217,7 +230,7 @@ describe('recovery', () => {
     ['a bug', '{}', new TypeError('undefined is not a function'), 'internal'],
     ['a damaged row', '{', null, 'internal'],
   ])('that meets %s keeps the row and lets the app start and work', async (_what, payload, error, code) => {
-    await database.operations.begin(row('test', payload))
+    await leave('test', payload)
     const one = operations({ test: error === null ? async () => undefined : failing(error) })
     await one.recover()
     expect(await rows()).toHaveLength(1)

@@ -1,0 +1,90 @@
+import { readFile } from 'node:fs/promises'
+import { userInfo } from 'node:os'
+import { silentLog } from './log'
+import { createRun, type Run } from './run'
+
+export interface MachineSource {
+  platform: NodeJS.Platform
+  run: Run
+  readText(path: string): Promise<string>
+  windowsMachineGuid(): Promise<string>
+  /** Null on Windows. */
+  userId: number | null
+  username(): string
+}
+
+/**
+ * Names this account on this computer, so that what was bound to it is not taken for genuine elsewhere; null where the
+ * system has no such name. The computer's part is confidential: machine-id(5) wants it to be used only inside a keyed
+ * hash. It must not be shown, logged, sent or kept.
+ */
+export async function readMachineAccount(source: MachineSource = systemSource()): Promise<string | null> {
+  try {
+    const machine = await machineOf(source)
+    const account = source.userId === null ? source.username().toLowerCase() : String(source.userId)
+    return machine === null ? null : JSON.stringify([source.platform, machine, account])
+  } catch {
+    // Whatever hinders the reading, nothing is bound then.
+    return null
+  }
+}
+
+async function machineOf(source: MachineSource): Promise<string | null> {
+  switch (source.platform) {
+    case 'linux':
+      return linuxMachine(source)
+    case 'darwin': {
+      const { stdout } = await source.run('/usr/sbin/ioreg', ['-r', '-d', '1', '-c', 'IOPlatformExpertDevice'])
+      return /"IOPlatformUUID" = "([0-9A-F-]{36})"/u.exec(stdout)?.[1] ?? null
+    }
+    case 'win32':
+      return /^[0-9a-f-]{36}$/iu.exec(await source.windowsMachineGuid())?.[0] ?? null
+    default:
+      return null
+  }
+}
+
+/** systemd's file, or D-Bus' own where there is no systemd. Either may be empty or "uninitialized" in an image. */
+async function linuxMachine({ readText }: MachineSource): Promise<string | null> {
+  for (const path of ['/etc/machine-id', '/var/lib/dbus/machine-id']) {
+    const text = await readText(path).catch(() => '')
+    const id = /^[0-9a-f]{32}$/u.exec(text.trim())?.[0] ?? null
+    if (id !== null && /[^0]/u.test(id)) return id
+  }
+  return null
+}
+
+function systemSource(): MachineSource {
+  return {
+    platform: process.platform,
+    run: createRun(silentLog),
+    readText: (path) => readFile(path, 'utf8'),
+    windowsMachineGuid,
+    userId: process.getuid?.() ?? null,
+    username: () => userInfo().username,
+  }
+}
+
+const localMachine = -0x7ffffffe // HKEY_LOCAL_MACHINE (0x80000002), extended to the width of a handle
+const onlyText = 0x2 // RRF_RT_REG_SZ
+const registryOf64Bit = 0x10000 // RRF_SUBKEY_WOW6464KEY
+
+/** RegGetValueW; Microsoft Learn, winreg.h. '' when it cannot be read. */
+async function windowsMachineGuid(): Promise<string> {
+  const { default: koffi } = await import('koffi')
+  const getValue = koffi
+    .load('advapi32.dll')
+    .func(
+      'int32_t __stdcall RegGetValueW(intptr_t key, str16 path, str16 name, uint32_t flags, void *type, _Out_ void *data, _Inout_ uint32_t *size)',
+    )
+  const data = Buffer.alloc(128)
+  const size = [data.length]
+  const path = 'SOFTWARE\\Microsoft\\Cryptography'
+  const failed = getValue(localMachine, path, 'MachineGuid', onlyText | registryOf64Bit, null, data, size) !== 0
+  return failed
+    ? ''
+    : data
+        .subarray(0, size[0] ?? 0)
+        .toString('utf16le')
+        .replace(/\0+$/u, '')
+}
