@@ -15,6 +15,11 @@ const Payload = z.strictObject({
   install: InstallId,
   store: StoreId,
   sha256: z.string(),
+  /**
+   * DER of the certificate whose key is taken out. Recovery goes by it alone: the records that it could look it up in are
+   * not signed. Missing where the store was not reached, and in the journal of 0.1.0, which is not recovered.
+   */
+  certificate: z.base64().optional(),
   /** Bystanders that the store may lose meanwhile. */
   undo: z.array(Undo).default([]),
 })
@@ -26,14 +31,20 @@ export function createRemoving(ports: InstallPorts) {
   const storeOf = (id: StoreId) => ports.stores.find((candidate) => candidate.id === id)
 
   async function remove(row: Install): Promise<Removal> {
-    const payload: Payload = { install: row.id, store: row.store, sha256: row.sha256, undo: [] }
+    const payload: Payload = {
+      install: row.id,
+      store: row.store,
+      sha256: row.sha256,
+      ...(storeOf(row.store) === undefined ? {} : { certificate: await certificateOf(row.identity) }),
+      undo: [],
+    }
     const done: { removed: RemovedKey | 'not-reached' | null } = { removed: null }
     await operations.perform('remove', payload, [
       {
         name: 'store',
         run: async (current, note) => {
           const noted = notes(current, note)
-          done.removed = await takeOut(row, noted.add)
+          done.removed = await takeOut(current, noted.add)
           return noted.payload()
         },
         undo: putBack,
@@ -52,26 +63,25 @@ export function createRemoving(ports: InstallPorts) {
    * stayed as long as one of these needed them.
    */
   async function takeOut(
-    { id, identity, store: storeId }: Install,
+    { install, store: storeId, certificate }: Payload,
     note: NoteUndo,
   ): Promise<RemovedKey | 'not-reached'> {
     const store = storeOf(storeId)
-    if (store === undefined) return 'not-reached'
-    const certificate = await certificateOf(identity)
-    const steps = (await database.installs.undoOf(id)).reverse().map(trustAndIssuers)
+    if (store === undefined || certificate === undefined) return 'not-reached'
+    const steps = (await database.installs.undoOf(install)).reverse().map(trustAndIssuers)
     for (const undo of steps) await store.undo(undo)
-    const removed = await store.removeKey(certificate, note)
+    const removed = await store.removeKey(Buffer.from(certificate, 'base64'), note)
     for (const undo of steps) await store.undo(issuersOnly(undo))
     return removed
   }
 
-  /** Names the key to a store: the identity's present certificate is of the same key as every earlier one. */
-  async function certificateOf(id: IdentityId): Promise<Uint8Array> {
+  /** DER in base64. Names the key to a store: the identity's present certificate is of the same key as every earlier one. */
+  async function certificateOf(id: IdentityId): Promise<string> {
     const identity = await database.identities.get(id)
     const [certificate] = identity === null ? [] : await issuedCertificates(database, identity)
     if (certificate === undefined)
       throw new AppError('database-damaged', 'The certificate is missing from the database.')
-    return certificate.der
+    return Buffer.from(certificate.der).toString('base64')
   }
 
   async function putBack({ store: id, undo }: Payload): Promise<void> {
@@ -85,9 +95,8 @@ export function createRemoving(ports: InstallPorts) {
     const noted = notes(Payload.parse(payload), note)
     const { install } = noted.payload()
     await putBack(noted.payload())
-    const row = await database.installs.get(install)
-    if (row === null) return
-    await takeOut(row, noted.add)
+    if ((await database.installs.get(install)) === null) return
+    await takeOut(noted.payload(), noted.add)
     await database.installs.delete(install)
   }
 
