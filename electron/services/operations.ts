@@ -48,26 +48,21 @@ const pauseMs = 250
 export function createOperations({ database, journal, clock, random, log, recoveries }: OperationPorts) {
   let queue: Promise<unknown> = Promise.resolve()
 
-  /**
-   * In this process one after the other; against other processes by the lock, which the kernel drops at a crash. Asked for
-   * before it is how rows are signed: a person may have to answer, and no other process should wait for that.
-   */
-  function alone<T>(
-    work: (authenticator: RowAuthenticator | null) => Promise<T>,
-    signal: AbortSignal | undefined,
-  ): Promise<T> {
-    const turn = queue.then(async () => {
-      throwIfCancelled(signal)
-      const authenticator = await journal.authenticator()
-      const release = await lock(signal)
-      try {
-        return await work(authenticator)
-      } finally {
-        await release()
-      }
-    })
+  /** In this process one after the other. */
+  function inTurn<T>(work: () => Promise<T>): Promise<T> {
+    const turn = queue.then(work)
     queue = turn.catch(() => undefined)
     return turn
+  }
+
+  /** Against other processes by the lock, which the kernel drops at a crash. */
+  async function alone<T>(work: () => Promise<T>, signal?: AbortSignal): Promise<T> {
+    const release = await lock(signal)
+    try {
+      return await work()
+    } finally {
+      await release()
+    }
   }
 
   async function lock(signal: AbortSignal | undefined): Promise<() => Promise<void>> {
@@ -90,19 +85,24 @@ export function createOperations({ database, journal, clock, random, log, recove
     steps: Step<Payload>[],
     signal?: AbortSignal,
   ): Promise<void> {
-    return alone(async (authenticator) => {
+    return inTurn(async () => {
       if (!Object.hasOwn(recoveries, kind)) throw new Error(`Nobody could put an interrupted ${kind} in order.`)
-      // Whoever died before us is cleaned up after first, so that no two half-done operations ever meet.
-      if (authenticator !== null) await recoverAll(authenticator)
-      const id = OperationId.parse(random.uuid())
-      const startedAt = clock.now().toISOString()
-      const row: UnsignedRow = { id, kind, step: 'begun', payload: JSON.stringify(payload), startedAt }
-      await journal.begin(row, authenticator)
-      failPoint(`${kind}:begun`)
-      await runSteps(row, payload, steps, authenticator, signal)
-      await journal.finish(id)
-      failPoint(`${kind}:finished`)
-    }, signal)
+      throwIfCancelled(signal)
+      // Before the lock: a person may be asked, and no other process should have to wait for the answer.
+      const authenticator = await journal.authenticator()
+      await alone(async () => {
+        // Whoever died before us is cleaned up after first, so that no two half-done operations ever meet.
+        if (authenticator !== null) await recoverAll(authenticator)
+        const id = OperationId.parse(random.uuid())
+        const startedAt = clock.now().toISOString()
+        const row: UnsignedRow = { id, kind, step: 'begun', payload: JSON.stringify(payload), startedAt }
+        await journal.begin(row, authenticator)
+        failPoint(`${kind}:begun`)
+        await runSteps(row, payload, steps, authenticator, signal)
+        await journal.finish(id)
+        failPoint(`${kind}:finished`)
+      }, signal)
+    })
   }
 
   async function runSteps<Payload>(
@@ -175,18 +175,19 @@ export function createOperations({ database, journal, clock, random, log, recove
    * At start, and once the vault is unlocked. With nothing signed there is nothing to ask the keyring for; where another
    * process is at work there is nothing orphaned to see, so nothing is waited for. True when something was looked after.
    */
-  async function recover(): Promise<boolean> {
-    if (!(await journal.unfinished()).some((row) => row.mac !== null)) return false
-    const authenticator = await journal.authenticatorIfOpen()
-    if (authenticator === null) return false
-    const release = await database.tryLock()
-    if (release === null) return false
-    try {
-      await recoverAll(authenticator)
-      return true
-    } finally {
-      await release()
-    }
+  function recover(): Promise<boolean> {
+    return inTurn(async () => {
+      if (!(await journal.unfinished()).some((row) => row.mac !== null)) return false
+      const authenticator = await journal.authenticatorIfOpen()
+      const release = authenticator === null ? null : await database.tryLock()
+      if (authenticator === null || release === null) return false
+      try {
+        await recoverAll(authenticator)
+        return true
+      } finally {
+        await release()
+      }
+    })
   }
 
   /** Resolves when what was begun in this process is finished. */

@@ -40,6 +40,7 @@ describe('locking', () => {
       operations: { settled: () => running },
       changed: (...topics) => said.push(...topics),
       preferences: createPreferences(join(home, 'preferences.json'), VaultPreferences),
+      unlocked: async () => undefined,
       forgetSecrets: () => said.push('forgotten'),
     })
     const locking = service.lock()
@@ -80,6 +81,7 @@ describe('locking after idle time', () => {
       operations: { settled: async () => undefined },
       changed: () => undefined,
       preferences: createPreferences(path, VaultPreferences),
+      unlocked: async () => undefined,
       forgetSecrets: () => undefined,
     })
     const state = async () => (await service.state()).state
