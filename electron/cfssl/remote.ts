@@ -2,7 +2,7 @@ import { createHmac } from 'node:crypto'
 import { z } from 'zod'
 import { askServer } from '#electron/platform/ask-server'
 import { AppError } from '#shared/errors'
-import type { SubjectDraft } from '#shared/model/identity'
+import type { DecidedNames } from '#shared/model/authority'
 
 /** A running `cfssl serve` (cfssl `doc/api/`). */
 export interface RemoteSigner {
@@ -12,13 +12,6 @@ export interface RemoteSigner {
   profile: string
   /** `auth_keys` of its configuration, hex; null where it signs for anybody. */
   authKey: string | null
-}
-
-/** What the certificate shall say in place of what the request asks for. */
-export interface DecidedNames {
-  subject: SubjectDraft
-  emails: string[]
-  dnsNames: string[]
 }
 
 const Envelope = z.object({

@@ -7,24 +7,27 @@ import type { CommonOptions, Runner } from './runner'
 
 interface Options extends CommonOptions {
   out?: string
+  dropUnsupported?: boolean
 }
 
 export function addIssue(program: Command, runner: Runner): void {
   withJson(program.command('issue'))
     .summary('have the practice CA of a running “latchkey lab” sign a request')
     .argument('<request>', 'the CSR file')
+    .option('--drop-unsupported', 'issue without alternative names of kinds that are not copied')
     .option('-o, --out <file>', 'write certificate and chain here instead of printing them')
     .addHelpText('after', examples('latchkey issue ada.csr -o client.pem'))
     .action((path: string, options: Options) =>
       runner.run('issue', options, 'records', async (services) => {
         const [file] = await readFiles([path])
         if (file === undefined) throw new AppError('file-unreadable')
-        const pem = await services.issueForFile(file)
+        const { pem, notes } = await services.issueForFile(file, options.dropUnsupported === true)
         if (options.out !== undefined) await writeFile(options.out, pem)
         return {
           exitCode: 0,
-          json: { pem },
+          json: { pem, notes },
           text: options.out === undefined ? pem.trimEnd() : `The certificate is in ${options.out}.`,
+          notes: notes.map(({ note }) => note),
         }
       }),
     )

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { SubjectDraft } from '#shared/model/identity'
+import { SubjectFields } from '#shared/model/identity'
 import { IdentityId, Instant, Sha256 } from '#shared/model/ids'
 import { KeyCode } from '#shared/model/key'
 import { flag, json } from './columns'
@@ -11,7 +11,7 @@ export const identityColumns = {
   algorithm: z.string(),
   key_code: KeyCode,
   key_sha256: Sha256,
-  subject: json(SubjectDraft).nullable(),
+  subject: json(SubjectFields).nullable(),
   alternative_names: json(z.array(z.string())),
   key_in_vault: flag,
   practice: flag,

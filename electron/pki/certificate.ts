@@ -1,17 +1,10 @@
 import { createHash, createPublicKey, type KeyObject } from 'node:crypto'
 import { AsnConvert } from '@peculiar/asn1-schema'
-import {
-  BasicConstraints,
-  Certificate,
-  ExtendedKeyUsage,
-  type Extension,
-  KeyUsage,
-  SubjectAlternativeName,
-} from '@peculiar/asn1-x509'
+import { BasicConstraints, Certificate, ExtendedKeyUsage, type Extension, KeyUsage } from '@peculiar/asn1-x509'
 import { isAppError } from '#shared/errors'
 import type { CertificateView } from '#shared/model/certificate'
 import { Sha256 } from '#shared/model/ids'
-import { describeAlternativeName } from './alternative-names'
+import { describeAlternativeNames } from './alternative-names'
 import { encodePem } from './containers/pem'
 import { childAt, childrenOf, readElement, readOnly, tags } from './der'
 import { commonNameIn, nameLine } from './describe/name'
@@ -154,12 +147,9 @@ function orElse<T>(otherwise: T, read: () => T): T {
   }
 }
 
-/** Kinds of names that nobody uses (X.400, EDI) must not hide the rest of a certificate. */
+/** What cannot be read must not hide the rest of a certificate. */
 function alternativeNamesOf(certificate: Certificate): string[] {
-  try {
-    const names = readExtension(certificate, ids.subjectAlternativeName, SubjectAlternativeName)
-    return names === null ? [] : [...names].map(describeAlternativeName)
-  } catch {
-    return ['names that cannot be read']
-  }
+  const found = extensionOf(certificate, ids.subjectAlternativeName)
+  if (found === null) return []
+  return orElse(['names that cannot be read'], () => describeAlternativeNames(new Uint8Array(found.extnValue.buffer)))
 }

@@ -59,6 +59,15 @@ export function childrenOf(element: Element, most = Number.POSITIVE_INFINITY): E
   return children
 }
 
+/** Whether every length is as short as it can be, all the way down (X.690 §10.1). */
+export function isCanonical(element: Element): boolean {
+  const { tag, content, raw } = element
+  if (raw.length !== content.length + 1 + lengthOctets(content.length).length) return false
+  return (tag & constructed) === 0 || childrenOf(element).every(isCanonical)
+}
+
+const constructed = 0x20
+
 /** The only element of `bytes`; anything behind it is an error. */
 export function readOnly(bytes: Uint8Array): Element {
   const element = readElement(bytes)

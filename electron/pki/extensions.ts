@@ -20,7 +20,7 @@ import {
   SubjectAlternativeName,
   SubjectKeyIdentifier,
 } from '@peculiar/asn1-x509'
-import { childAt, childrenOf, integer, readOnly, tags } from './der'
+import { childAt, childrenOf, encodeAll, integer, readOnly, tags } from './der'
 
 export const ids = {
   subjectKeyIdentifier: '2.5.29.14',
@@ -73,8 +73,28 @@ export const authorityKeyIdentifier = (identifier: Uint8Array) =>
     new AuthorityKeyIdentifier({ keyIdentifier: new KeyIdentifier(identifier) }),
   )
 
+/** Those that every client certificate has, but for its names and its issuer's key; `spki`: DER. */
+export const clientExtensions = (spki: Uint8Array): Extension[] => [
+  basicConstraints(false),
+  keyUsage('digitalSignature'),
+  extendedKeyUsage(ids.clientAuthentication),
+  subjectKeyIdentifier(spki),
+]
+
 export const subjectAlternativeName = (names: GeneralName[]) =>
   extension(ids.subjectAlternativeName, false, new SubjectAlternativeName(names))
+
+/** The same for names (GeneralName, DER) that are there already, to the octet; none where there is no name. */
+export const alternativeNamesAsTheyAre = (names: Uint8Array[]): Extension[] =>
+  names.length === 0
+    ? []
+    : [
+        new Extension({
+          extnID: ids.subjectAlternativeName,
+          critical: false,
+          extnValue: new OctetString(encodeAll(tags.sequence, names)),
+        }),
+      ]
 
 export const alternativeNamesFrom = (emails: string[], dnsNames: string[]) => [
   ...emails.map((rfc822Name) => new GeneralName({ rfc822Name })),

@@ -40,6 +40,9 @@ const attributeNames: Record<string, [id: string, label: string]> = {
   '0.9.2342.19200300.100.1.25': ['domainComponent', 'Domain component'],
 }
 
+/** Whether people have a word for an attribute type. */
+export const hasLabel = (oid: string): boolean => Object.hasOwn(attributeNames, oid)
+
 export const shortNameOf = (oid: string): string => shortNames[oid] ?? oid
 
 export function attributeLabel(oid: string): { id: string; label: string } {
@@ -105,15 +108,3 @@ function stringFor(type: string, value: string, prefersPrintable: boolean) {
 
 const printable = new Set(['2.5.4.6', '2.5.4.5'])
 const emailId = '1.2.840.113549.1.9.1'
-
-/** RFC 4514 §2.4, as far as it helps a reader: what would look like another attribute is quoted. */
-export const quoteSpecials = (text: string) => text.replace(/([,+"\\<>;=])/gu, '\\$1')
-
-/** As it stands in the certificate, not neutralised. */
-export function textOf(value: AttributeValue): string {
-  return value.anyValue === undefined ? value.toString() : `#${Buffer.from(value.anyValue).toString('hex')}`
-}
-
-/** "2.5.4.3=Ada": every attribute as it stands, not neutralised; for comparing. */
-export const attributesOf = (name: Name): string[] =>
-  [...name].flatMap((rdn) => [...rdn]).map(({ type, value }) => `${type}=${textOf(value)}`)

@@ -1,16 +1,9 @@
 import { createPublicKey } from 'node:crypto'
 import { Attributes, CertificationRequest, CertificationRequestInfo } from '@peculiar/asn1-csr'
 import { AsnConvert } from '@peculiar/asn1-schema'
-import {
-  Attribute,
-  Extensions,
-  type GeneralName,
-  type Name,
-  SubjectAlternativeName,
-  SubjectPublicKeyInfo,
-} from '@peculiar/asn1-x509'
+import { Attribute, Extensions, type GeneralName, type Name, SubjectPublicKeyInfo } from '@peculiar/asn1-x509'
 import type { RequestDraft } from '#shared/model/identity'
-import { describeAlternativeName } from './alternative-names'
+import { describeAlternativeNames } from './alternative-names'
 import { childAt, childrenOf, type Element, readElement, tags } from './der'
 import { commonNameIn, nameLine } from './describe/name'
 import { alternativeNamesFrom, ids, subjectAlternativeName } from './extensions'
@@ -21,6 +14,9 @@ import { isSignedBy, signerFor } from './sign'
 
 /** PKCS#9 extensionRequest (RFC 2985 §5.4.2). */
 const extensionRequest = '1.2.840.113549.1.9.14'
+
+/** The same in requests of older Windows systems (szOID_CERT_EXTENSIONS in wincrypt.h). */
+const microsoftExtensions = '1.3.6.1.4.1.311.2.1.14'
 
 /**
  * A PKCS#10 request (RFC 2986), DER, signed with `pkcs8` (DER). Alternative names travel as an extensionRequest.
@@ -95,22 +91,23 @@ export function parseRequest(der: Uint8Array): CertificationRequest {
   return parsing('request (CSR)', () => AsnConvert.parse(der, CertificationRequest))
 }
 
-const alternativeNames = (attributes: Iterable<Attribute>): string[] =>
-  alternativeNamesIn(attributes).map(describeAlternativeName)
+/** Those that a request asks for, in words; once where two attributes say the same. */
+function alternativeNames(attributes: Iterable<Attribute>): string[] {
+  return alternativeNameValues(attributes).flatMap(describeAlternativeNames)
+}
 
-/** The alternative names that a request asks for. Errors: `malformed`. */
-function alternativeNamesIn(attributes: Iterable<Attribute>): GeneralName[] {
-  return extensionsOf(attributes)
+/** The values (DER) of the extensions that ask for alternative names; once where two attributes say the same. */
+export function alternativeNameValues(attributes: Iterable<Attribute>): Uint8Array[] {
+  const values = extensionsOf(attributes)
     .filter(({ extnID }) => extnID === ids.subjectAlternativeName)
-    .flatMap(({ extnValue }) =>
-      parsing('request (CSR)', () => [...AsnConvert.parse(extnValue.buffer, SubjectAlternativeName)]),
-    )
+    .map(({ extnValue }) => new Uint8Array(extnValue.buffer))
+  return values.filter((value, index) => values.findIndex((other) => Buffer.compare(value, other) === 0) === index)
 }
 
 /** What the requester would like to have in the certificate; wishes, not facts. */
 export function extensionsOf(attributes: Iterable<Attribute>) {
   return [...attributes]
-    .filter(({ type }) => type === extensionRequest)
+    .filter(({ type }) => type === extensionRequest || type === microsoftExtensions)
     .flatMap(({ values }) =>
       values.flatMap((value) => parsing('request (CSR)', () => [...AsnConvert.parse(value, Extensions)])),
     )

@@ -4,6 +4,7 @@ import { type Generated, generateAuthority, generateCertificate } from '#electro
 import { keyAlgorithmOf } from '#electron/cfssl/key-algorithm'
 import { defaultConfig, profileOf } from '#electron/cfssl/profile'
 import { type RemoteSigner, remoteInfo, remoteSign } from '#electron/cfssl/remote'
+import { type NameDifference, nameDifference, namesOfRequest } from '#electron/cfssl/said-names'
 import { readSerials, type SerialSpelling } from '#electron/cfssl/serials'
 import { onlyCertificate, signedCertificate } from '#electron/cfssl/signed'
 import type { CfsslWarning } from '#electron/cfssl/warnings'
@@ -93,8 +94,14 @@ export function createCfssl({ jobs, clock }: { jobs: Jobs; clock: Clock }) {
     }
   }
 
-  /** A running `cfssl serve` signs a request; what it returns is only believed when it fits. PEM, the signer's own behind it. */
-  async function signRemotely(requestFile: IncomingFile, signer: RemoteSigner): Promise<string> {
+  /**
+   * A running `cfssl serve` signs a request; what it returns is only believed when it fits. PEM, the signer's own behind it.
+   * cfssl decides on the names; where they are not those of the request, that is said.
+   */
+  async function signRemotely(
+    requestFile: IncomingFile,
+    signer: RemoteSigner,
+  ): Promise<{ pem: string; warnings: CfsslWarning[] }> {
     const { name, bytes } = requestFile
     const { requests } = await jobs.run('open-file', { name, bytes, password: null })
     const [request] = requests
@@ -104,7 +111,8 @@ export function createCfssl({ jobs, clock }: { jobs: Jobs; clock: Clock }) {
     const { spki } = await readRequest(request)
     const signed = await remoteSign(signer, encodePem('CERTIFICATE REQUEST', request), null)
     const leaf = signedCertificate(signed, { issuer, spki, names: null })
-    return encodePem('CERTIFICATE', leaf) + encodePem('CERTIFICATE', issuer)
+    const pem = encodePem('CERTIFICATE', leaf) + encodePem('CERTIFICATE', issuer)
+    return { pem, warnings: otherNames(nameDifference(leaf, namesOfRequest(request))) }
   }
 
   /** The files with which cfssl would make the like of a certificate or request. */
@@ -117,6 +125,14 @@ export function createCfssl({ jobs, clock }: { jobs: Jobs; clock: Clock }) {
   }
 
   return { gencert, gencrl, signRemotely, exportFiles }
+}
+
+function otherNames({ missing, added }: NameDifference): CfsslWarning[] {
+  const sentences = [
+    ...(missing.length === 0 ? [] : [`The signer left out of the request’s names: ${missing.join(', ')}.`]),
+    ...(added.length === 0 ? [] : [`The signer wrote names that the request does not have: ${added.join(', ')}.`]),
+  ]
+  return sentences.map((sentence) => ({ code: 'other-names', sentence }))
 }
 
 const configFrom = (file: IncomingFile | null): ConfigFile =>

@@ -3,14 +3,12 @@ import type { Jobs } from '#electron/jobs/jobs'
 import type { StartLab } from '#electron/lab/lab'
 import { describeCertificate } from '#electron/pki/describe/index'
 import type { Clock } from '#electron/platform/clock'
-import type { IncomingFile } from '#electron/platform/incoming-file'
 import type { Log } from '#electron/platform/log'
 import type { Preferences } from '#electron/platform/preferences'
 import type { Random } from '#electron/platform/random'
 import type { Probe } from '#electron/probe/probe'
 import type { CertificateStore } from '#electron/stores/store'
 import type { Vault } from '#electron/vault/vault'
-import { AppError } from '#shared/errors'
 import type { IdentityId } from '#shared/model/ids'
 import type { VaultPreferences } from '#shared/model/vault'
 import { createActivity } from './activity'
@@ -27,6 +25,7 @@ import { createInstalls } from './installs'
 import { createJournal, type JournalPorts } from './journal'
 import { createLabService, type LabPorts, type LabService } from './lab'
 import { createOperations, type Recoveries } from './operations'
+import { createPracticeIssuing } from './practice-issue'
 import { createVaultService } from './vault'
 import { createVerify } from './verify'
 
@@ -98,13 +97,7 @@ export function createServices(ports: ServicePorts) {
     convert: createConvert(ports),
     cfssl: createCfssl(ports),
     verify: createVerify(ports),
-    /** A request file of any format, signed by the practice CA that runs in this or another process; PEM. */
-    async issueForFile(file: IncomingFile): Promise<string> {
-      const opened = await ports.jobs.run('open-file', { name: file.name, bytes: file.bytes, password: null })
-      const [request] = opened.requests
-      if (request === undefined) throw new AppError('nothing-usable', 'The file holds no request (CSR).')
-      return lab.issueForRequest(request)
-    },
+    issueForFile: createPracticeIssuing(ports.jobs, lab.issueForRequest),
     deleteIdentity: (id: IdentityId) => deleting.delete(id),
     /** Finishes or takes back what an earlier process left half-way. Called once at start. */
     recover,

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { nameBounds } from '../logic/name-rules'
 import {
   AuthorityDetail,
   AuthorityDraft,
@@ -29,6 +30,8 @@ const done = z.literal(true)
 const signing = { passphrase: Passphrase }
 /** Null where the key is at a signer elsewhere. */
 const signingAnywhere = { passphrase: Passphrase.nullable() }
+/** In characters: one beyond the Basic Multilingual Plane has two code units. */
+const CommonNameText = z.string().refine((text) => [...text].length <= nameBounds.commonName)
 const sources = z.array(FileSource).min(1).max(mostFiles)
 
 /** The administrator's half: whoever signs, what was signed, and what was taken back. */
@@ -89,7 +92,7 @@ export const authorityRows = {
   'authorities.issueToIdentity': { in: IssueToIdentity.extend(signingAnywhere), out: ImportOutcome },
   /** Somebody has this Common Name already: the live certificate under another key, if there is one. */
   'authorities.namesake': {
-    in: z.strictObject({ commonName: z.string().max(64), keyCode: KeyCode }),
+    in: z.strictObject({ commonName: CommonNameText, keyCode: KeyCode }),
     out: IssuedCertificate.nullable(),
   },
   'authorities.issued': { in: IssuedPage, out: pageOf(IssuedCertificate) },

@@ -12,7 +12,10 @@ export function fileNameOf(name: string, ending: string): string {
   return `${plain === '' ? 'certificate' : plain}.${ending}`
 }
 
-/** A subject that is not yet in a certificate, in the order people read: "CN=Ada, O=Acme". */
+/** RFC 4514 §2.4, as far as it helps a reader: what would look like another attribute is quoted. */
+export const quoteSpecials = (text: string) => text.replace(/([,+"\\<>;=])/gu, '\\$1')
+
+/** A subject that is not yet in a certificate, as it will be shown: "CN=Ada, O=Acme". */
 export function describeSubject(subject: SubjectDraft): string {
   const parts: [string, string][] = [
     ['CN', subject.commonName],
@@ -24,7 +27,7 @@ export function describeSubject(subject: SubjectDraft): string {
   ]
   return parts
     .filter(([, value]) => value !== '')
-    .map(([key, value]) => `${key}=${value}`)
+    .map(([key, value]) => `${key}=${quoteSpecials(value)}`)
     .join(', ')
 }
 

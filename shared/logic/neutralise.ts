@@ -9,7 +9,8 @@ export function neutralise(text: string): string {
   })
 }
 
-/** C0 and C1 controls, soft hyphen, Arabic letter mark, zero-width and bidi controls, line separators, BOM, tag characters, lone surrogates. */
-const dangerous =
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is looked for
-  /[\u0000-\u001f\u007f-\u009f\u00ad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\u{e0000}-\u{e007f}]|\p{Surrogate}/gu
+/**
+ * Controls, line separators, lone surrogates, annotations, and what Unicode leaves out where it cannot be shown: zero-width
+ * and bidi controls, fillers, tags. Variation selectors stay, since emoji are written with them.
+ */
+const dangerous = /[\p{Cc}\p{Cs}\p{Zl}\p{Zp}\ufff9-\ufffb]|(?![\ufe00-\ufe0f])\p{Default_Ignorable_Code_Point}/gu

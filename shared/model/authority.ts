@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { CertificateView } from './certificate'
-import { RequestDraft, SubjectDraft } from './identity'
+import { RequestDraft, SubjectDraft, SubjectFields } from './identity'
 import { AuthorityId, IdentityId, Instant, Sha256, StagedId } from './ids'
 import { KeyAlgorithm, KeyCode } from './key'
 
@@ -132,6 +132,21 @@ export const IssuedPage = z.strictObject({
 })
 export type IssuedPage = z.infer<typeof IssuedPage>
 
+/** Names that whoever signs has decided on, in a form, on the command line or in a list. */
+export const DecidedNames = RequestDraft.pick({ subject: true, emails: true, dnsNames: true })
+export type DecidedNames = z.infer<typeof DecidedNames>
+
+/** Whose names a certificate says. Only this decides on what is signed; no preview, file name or default does. */
+export const NameChoice = z.discriminatedUnion('kind', [
+  z.strictObject({
+    kind: z.literal('as-requested'),
+    /** Somebody agreed to leave out the alternative names of `RequestPreview.requested.leftOut`. */
+    withoutUnsupported: z.boolean(),
+  }),
+  DecidedNames.extend({ kind: z.literal('decided') }),
+])
+export type NameChoice = z.infer<typeof NameChoice>
+
 /** One CSR (or one CSV row with its CSR), read and checked, waiting for the administrator's decision. */
 export const RequestPreview = z.strictObject({
   /** Its place in the batch; what `IssueChoice.row` refers to. */
@@ -141,14 +156,25 @@ export const RequestPreview = z.strictObject({
   keyCode: KeyCode,
   publicKey: z.string(),
   /** What the requester wrote. Never taken unseen: under Common Name rules that would be impersonation. */
-  requested: z.strictObject({ subject: z.string(), commonName: z.string().nullable() }),
-  /** What the list (CSV) says, where there is one; otherwise the requester's names for the administrator to check. */
-  proposed: RequestDraft.pick({ subject: true, emails: true, dnsNames: true }),
-  /** Whether `proposed.subject` comes from the administrator's own list. */
-  fromList: z.boolean(),
-  /** Every extension that was asked for, in words, and whether it will be copied. */
-  extensions: z.array(z.strictObject({ oid: z.string(), words: z.string(), copied: z.boolean() })),
-  /** Why it can not be issued: a bad signature, a key that Access refuses, a duplicate. Null when it can. */
+  requested: z.strictObject({
+    subject: z.string(),
+    commonName: z.string().nullable(),
+    /** Alternative names that are taken along with the subject, in words. */
+    alternatives: z.array(z.string()),
+    /** Alternative names of kinds that are never copied, in words: leaving them out needs consent. */
+    leftOut: z.array(z.string()),
+    /** Why these names cannot be taken as they are; null where they can. */
+    refusal: z.string().nullable(),
+    /** What is legal about them and still worth a look. */
+    notes: z.array(z.string()),
+  }),
+  /** What the list (CSV) says, where there is one. */
+  listed: DecidedNames.nullable(),
+  /** What a form for other names begins with. Text of the requester, not checked, and signed by nobody as it stands. */
+  form: z.strictObject({ subject: SubjectFields, emails: z.array(z.string()), dnsNames: z.array(z.string()) }),
+  /** Every other extension that was asked for, in words, and whether the certificate will say just that. */
+  extensions: z.array(z.strictObject({ oid: z.string(), words: z.string(), isIssued: z.boolean() })),
+  /** Why it can not be issued under any name: a bad signature, a key that Access refuses, a duplicate. Null when it can. */
   refusal: z.string().nullable(),
 })
 export type RequestPreview = z.infer<typeof RequestPreview>
@@ -158,15 +184,12 @@ export const RequestBatch = z.strictObject({
   rows: z.array(RequestPreview),
   /** Files and lines that hold no request, each with the reason. */
   unreadable: z.array(z.strictObject({ source: z.string(), reason: z.string() })),
+  /** Columns of lists that nobody reads here. */
+  ignored: z.array(z.strictObject({ source: z.string(), column: z.string() })),
 })
 export type RequestBatch = z.infer<typeof RequestBatch>
 
-export const IssueChoice = RequestPreview.pick({ row: true }).extend({
-  subject: SubjectDraft,
-  emails: z.array(z.email().max(254)).max(20).default([]),
-  dnsNames: RequestDraft.shape.dnsNames,
-  days,
-})
+export const IssueChoice = z.strictObject({ row: z.number().int(), names: NameChoice, days })
 export type IssueChoice = z.infer<typeof IssueChoice>
 
 export const IssueOutcome = z.strictObject({

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { faultOfText, nameBounds } from '../logic/name-rules'
 import { CertificateView, Check } from './certificate'
 import { InspectFailure } from './details'
 import { FileSource, mostFiles } from './file'
@@ -6,15 +7,23 @@ import { HostId, IdentityId, Instant, JobId, ReportId, Sha256, StagedId } from '
 import { KeyAlgorithm, KeyCode } from './key'
 import { Install } from './store'
 
-/** Upper bounds of RFC 5280 appendix A (ub-common-name 64, ub-organization-name 64, ub-locality-name 128, ub-state-name 128). */
-const attribute = (limit: number) => z.string().trim().max(limit)
+/** What somebody typed: spaces around it are no part of it, and empty leaves the field out. */
+const attribute = (limit: number) =>
+  z
+    .string()
+    .trim()
+    .superRefine((text, context) => {
+      const fault = text === '' ? null : faultOfText(text, limit)
+      if (fault !== null) context.addIssue({ code: 'custom', message: fault })
+    })
 
+/** The name that whoever fills in a form, a list or the command line has decided on. */
 export const SubjectDraft = z.strictObject({
-  commonName: attribute(64).min(1),
-  organization: attribute(64).default(''),
-  organizationalUnit: attribute(64).default(''),
-  locality: attribute(128).default(''),
-  state: attribute(128).default(''),
+  commonName: attribute(nameBounds.commonName).min(1),
+  organization: attribute(nameBounds.organization).default(''),
+  organizationalUnit: attribute(nameBounds.organizationalUnit).default(''),
+  locality: attribute(nameBounds.locality).default(''),
+  state: attribute(nameBounds.state).default(''),
   country: z
     .string()
     .trim()
@@ -23,6 +32,16 @@ export const SubjectDraft = z.strictObject({
     .default(''),
 })
 export type SubjectDraft = z.infer<typeof SubjectDraft>
+
+/** The same fields with any text in them: what was recorded before the rules, or waits in a form for somebody to change it. */
+export const SubjectFields = z.strictObject({
+  commonName: z.string(),
+  organization: z.string().default(''),
+  organizationalUnit: z.string().default(''),
+  locality: z.string().default(''),
+  state: z.string().default(''),
+  country: z.string().default(''),
+})
 
 export const DnsName = z
   .string()

@@ -38,9 +38,12 @@ async function fastest(work: () => unknown): Promise<number> {
 function issueMs(issuer: Issuer): Promise<number> {
   const spki = certificateKey(issuer.issuerCertificate)
   const clients = Array.from({ length: 1000 }, (_, place) => ({
-    subject: SubjectDraft.parse({ commonName: `Client ${place}` }),
-    emails: [],
-    dnsNames: [],
+    names: {
+      kind: 'decided' as const,
+      subject: SubjectDraft.parse({ commonName: `Client ${place}` }),
+      emails: [],
+      dnsNames: [],
+    },
     spki,
     days: 365,
     now,

@@ -27,7 +27,7 @@ const Listed = z.looseObject({ certificates: z.array(IssuedCertificate), total: 
 const Issued = z.looseObject({
   issued: z.array(IssuedCertificate),
   refused: z.array(z.object({ source: z.string(), reason: z.string() })),
-  notes: z.array(z.object({ source: z.string(), note: z.string() })),
+  notes: z.array(z.object({ source: z.string(), kind: z.string(), note: z.string() })),
   files: z.array(z.string()),
 })
 
@@ -109,7 +109,7 @@ describe('an issuer in a terminal', () => {
     const first = await issueTo('zoe.csr')
     expect(first.notes).toEqual([])
     const note = expect.stringContaining(first.issued[0]?.keyCode ?? 'a key')
-    expect((await issueTo('twin.csr')).notes).toEqual([{ source: 'twin.csr', note }])
+    expect((await issueTo('twin.csr')).notes).toEqual([{ source: 'twin.csr', kind: 'namesake', note }])
   })
 
   it('revokes, and openssl takes its CRL', async () => {

@@ -151,7 +151,7 @@ function validInput(channel: Channel): unknown {
       authority: uuid,
       passphrase: 'correct horse',
       batch: uuid,
-      choices: [{ row: 0, subject: { commonName: 'Ada' }, days: 30 }],
+      choices: [{ row: 0, names: { kind: 'decided', subject: { commonName: 'Ada' } }, days: 30 }],
       job: uuid,
     },
     { certificate: sha256 },

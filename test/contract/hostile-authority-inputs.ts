@@ -45,13 +45,35 @@ const badDrafts: unknown[] = [
   ...badDays.map((days) => ({ ...draft, days })),
 ]
 const badIssuers: unknown[] = [undefined, uuid, { authority: uuid }, { passphrase }, { ...issuer, key: 'x' }]
-const choice = { row: 0, subject, days: 365 }
+const decided = { kind: 'decided', subject, emails: [], dnsNames: [] }
+const requested = { kind: 'as-requested', withoutUnsupported: true }
+const choice = { row: 0, names: decided, days: 365 }
 const badChoices: unknown[] = [
   [],
   [{ ...choice, row: 0.5 }],
-  [{ ...choice, subject: { commonName: '' } }],
-  [{ ...choice, emails: ['not an address'] }],
-  [{ ...choice, dnsNames: ['-x.example'] }],
+  ...[
+    undefined,
+    null,
+    'as-requested',
+    {},
+    { ...decided, kind: 'proposed' },
+    { ...decided, subject: undefined },
+    { ...decided, subject: { commonName: '' } },
+    { ...decided, subject: { commonName: 'x'.repeat(65) } },
+    { ...decided, subject: { commonName: 'Ada\u202e' } },
+    { ...decided, subject: { commonName: 'Ada', organization: 'Acme\u0000' } },
+    { ...decided, subject: { commonName: 'Ada', country: 'Germany' } },
+    { ...decided, subject: { commonName: 'Ada', uid: 'root' } },
+    { ...decided, emails: ['not an address'] },
+    { ...decided, dnsNames: ['-x.example'] },
+    { ...decided, withoutUnsupported: true },
+    { ...decided, request: new Uint8Array(1) },
+    { kind: 'as-requested' },
+    { ...requested, withoutUnsupported: 'yes' },
+    { ...requested, subject },
+    { ...requested, request: new Uint8Array(1) },
+  ].map((names) => [{ ...choice, names }]),
+  [{ row: 0, subject, days: 365 }],
   [{ ...choice, isAuthority: true }],
   [{ row: 0, days: 365 }],
   Array.from({ length: 10_001 }, () => choice),

@@ -27,6 +27,9 @@ export function quickJobs(): Jobs {
 
 export const passphrase = 'correct horse'
 
+/** The requester's names as they are, and nothing left out. */
+export const asRequested = { kind: 'as-requested', withoutUnsupported: false } as const
+
 /** The administrator's services on a real database and a real vault, with a clock that can be put forward. */
 export function openOffice(home: string, changes: Partial<AuthorityPorts> = {}) {
   let ahead = 0
@@ -73,11 +76,13 @@ export function openOffice(home: string, changes: Partial<AuthorityPorts> = {}) 
       const { id, keyCode } = await identities.request(draft)
       return { id, keyCode, pem: (await identities.requestFile(id)).pem }
     },
-    /** Reads requests and issues what is proposed for each. */
+    /** Reads requests and issues with the list's names, or else with the requester's own. */
     async issueAll(authority: AuthoritySummary, files: Record<string, string>, days = 100): Promise<IssueOutcome> {
       const sources = Object.entries(files).map(([name, text]) => ({ name, bytes: Buffer.from(text) }))
       const { batch, rows } = await authorities.readRequests(authority.id, sources)
-      const choices = rows.map(({ row, proposed }) => IssueChoice.parse({ row, ...proposed, days }))
+      const choices = rows.map(({ row, listed }) =>
+        IssueChoice.parse({ row, names: listed === null ? asRequested : { kind: 'decided', ...listed }, days }),
+      )
       return authorities.issue({ authority: authority.id, passphrase }, batch, choices)
     },
     rollOver(old: AuthoritySummary, parent: AuthoritySummary | null, days = 2000) {

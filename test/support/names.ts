@@ -1,4 +1,7 @@
-import { encode, oid, sequence, tags } from '#electron/pki/der'
+import type { Name } from '@peculiar/asn1-x509'
+import { encode, oid, readOnly, sequence, tags } from '#electron/pki/der'
+import { readAttributes } from '#electron/pki/name-attributes'
+import { encodeName } from '#electron/pki/names'
 
 /** Names built octet by octet, for what openssl refuses to write. All DER. */
 export const commonName = '2.5.4.3'
@@ -24,3 +27,9 @@ export function universal(type: string, text: string): Uint8Array {
 /** Relative distinguished names of any number of attributes each, in the order that is given. */
 export const nameOfSets = (...sets: Uint8Array[][]) =>
   sequence(...sets.map((attributes) => encode(tags.set, ...attributes)))
+
+/** "2.5.4.3=Ada": every attribute as it stands, not neutralised. */
+export const attributesOf = (name: Name): string[] =>
+  readAttributes(readOnly(encodeName(name)))
+    .flat()
+    .map(({ type, string }) => `${type}=${string?.text}`)

@@ -8,7 +8,7 @@ import type { Runner } from '../runner'
 import { type SubjectOptions, withSubject } from '../subject'
 import { chooseAll } from './choices'
 import { findAuthority } from './find'
-import { namesakes } from './namesakes'
+import { issueNotes } from './issue-notes'
 import { caPassphrase, daysOf, type SigningOptions, withDays, withSigning } from './options'
 import { readRequestFiles } from './request-files'
 import { writeIssued } from './write-issued'
@@ -18,6 +18,7 @@ export interface IssueOptions extends SigningOptions, SubjectOptions {
   csv: string[]
   cn?: string
   acceptSubject?: boolean
+  dropUnsupported?: boolean
   email: string[]
   dns: string[]
   days: string
@@ -36,7 +37,8 @@ export function addIssue(ca: Command, runner: Runner): void {
     .option('--issuer <name>', 'who signs: name, key code or id')
     .option('--csv <file>', 'a list that names the requests (repeatable)', collect, [])
     .option('--cn <common-name>', 'the Common Name of the certificate, for one request')
-    .option('--accept-subject', 'take the requester’s own names, after you have checked them')
+    .option('--accept-subject', 'take the requester’s own names exactly as they are, after you have checked them')
+    .option('--drop-unsupported', 'with --accept-subject: issue without alternative names of kinds that are not copied')
     .option('--email <address>', 'alternative name; may be repeated', collect, [])
     .option('--dns <name>', 'alternative name; may be repeated', collect, [])
     .option('-o, --out <file>', 'write certificates and chain here instead of printing them')
@@ -65,17 +67,18 @@ async function issueBatch(
   batch: RequestBatch,
   options: IssueOptions,
 ): Promise<Outcome> {
-  const { choices, undecided } = chooseAll(batch.rows, options, daysOf(options))
+  const { choices, undecided, refused: others } = chooseAll(batch.rows, options, daysOf(options))
   if (undecided.length > 0) {
     const asked = undecided.map((row) => `${row.source} asks for ${row.requested.subject} with the key ${row.keyCode}`)
     const ways = 'Set it with --cn, name it in a list (--csv), or take it over with --accept-subject.'
     throw new AppError('invalid-input', `Nobody has decided on the name: ${asked.join('; ')}. ${ways}`)
   }
-  const notes = await namesakes(services, batch.rows, choices)
+  const notes = await issueNotes(services, batch, choices)
   const outcome = choices.length === 0 ? nothing : await issue(services, issuer, batch, choices, options)
   const sourceOf = (row: number) => batch.rows.find((preview) => preview.row === row)?.source ?? String(row)
   const refused = [
     ...batch.rows.flatMap(({ source, refusal }) => (refusal === null ? [] : [{ source, reason: refusal }])),
+    ...others,
     ...outcome.refused.map(({ row, reason }) => ({ source: sourceOf(row), reason })),
     ...batch.unreadable,
   ]

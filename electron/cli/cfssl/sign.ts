@@ -34,12 +34,13 @@ export function addSign(cfssl: Command, runner: Runner): void {
         if (request === undefined) throw new AppError('invalid-input', 'Name a request (CSR).')
         const authKey = await signerKey(options)
         const { label, profile, out } = options
-        const pem = await services.cfssl.signRemotely(request, { url, label, profile, authKey })
+        const { pem, warnings } = await services.cfssl.signRemotely(request, { url, label, profile, authKey })
         if (out !== undefined) await writeOut(out, pem)
         return {
           exitCode: 0,
-          json: { pem, out: out ?? null },
+          json: { pem, out: out ?? null, warnings },
           text: out === undefined ? pem.trimEnd() : `Written: ${out}`,
+          notes: warnings.map(({ sentence }) => sentence),
         }
       }),
     )

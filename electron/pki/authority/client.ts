@@ -1,29 +1,26 @@
-import { AsnConvert } from '@peculiar/asn1-schema'
 import type { Extension } from '@peculiar/asn1-x509'
 import { AppError } from '#shared/errors'
 import type { SubjectDraft } from '#shared/model/identity'
-import {
-  alternativeNamesFrom,
-  authorityKeyIdentifier,
-  basicConstraints,
-  extendedKeyUsage,
-  ids,
-  keyUsage,
-  subjectAlternativeName,
-  subjectKeyIdentifier,
-} from '../extensions'
+import { alternativeNamesFrom, authorityKeyIdentifier, clientExtensions, subjectAlternativeName } from '../extensions'
 import { encodeName, nameFrom } from '../names'
-import { parseRequest, readRequest, subjectIn } from '../request'
+import { readRequest } from '../request'
 import { certify } from './certify'
 import { type Issuer, type OpenIssuer, openIssuer } from './issuer'
 import { requireUsableKey } from './key-policy'
 import { lifetime } from './lifetime'
+import { takeRequestedNames } from './requested'
+
+/**
+ * Whose names a certificate says: those that whoever issues has decided on, or the requester's own as they stand in the request
+ * (PKCS#10, DER). Nothing else ever decides on them.
+ */
+export type CertificateNames =
+  | { kind: 'decided'; subject: SubjectDraft; emails: string[]; dnsNames: string[] }
+  /** `withoutUnsupported`: somebody has agreed to leave out the kinds of names that are never copied. */
+  | { kind: 'as-requested'; request: Uint8Array; withoutUnsupported: boolean }
 
 export interface ClientInput {
-  /** Decided by whoever issues; what a requester wrote is only a wish. */
-  subject: SubjectDraft
-  emails: string[]
-  dnsNames: string[]
+  names: CertificateNames
   /** SubjectPublicKeyInfo, DER. */
   spki: Uint8Array
   days: number
@@ -34,12 +31,21 @@ export interface ClientInput {
  * A client certificate: X.509 v3, CA:FALSE, clientAuth, DER. Its key usage is digitalSignature alone, for RSA keys too:
  * a TLS client only ever signs with its key, and RFC 5280 §4.2.1.12 names digitalSignature and keyAgreement as what is
  * consistent with clientAuth; keyEncipherment (§4.2.1.3) is the server's half of RSA key transport.
- * Errors: `unsupported-algorithm` for keys that Access refuses, `invalid-input` where the issuer has ended.
+ * Errors: `unsupported-algorithm` for keys that Access refuses, `invalid-input` for a requester's names that cannot be taken
+ * as they are, those of `lifetime`.
  */
-export function issueClient(issuer: OpenIssuer, input: ClientInput): Promise<Uint8Array> {
-  const names = alternativeNamesFrom(input.emails, input.dnsNames)
-  const alternative = names.length === 0 ? [] : [subjectAlternativeName(names)]
-  return clientFor(issuer, encodeName(nameFrom(input.subject)), alternative, input)
+export async function issueClient(issuer: OpenIssuer, { names, ...input }: ClientInput): Promise<Uint8Array> {
+  const { subject, alternativeNames } = namesFor(names)
+  return clientFor(issuer, subject, alternativeNames, input)
+}
+
+function namesFor(names: CertificateNames): { subject: Uint8Array; alternativeNames: Extension[] } {
+  if (names.kind === 'as-requested') return takeRequestedNames(names.request, names.withoutUnsupported)
+  const alternatives = alternativeNamesFrom(names.emails, names.dnsNames)
+  return {
+    subject: encodeName(nameFrom(names.subject)),
+    alternativeNames: alternatives.length === 0 ? [] : [subjectAlternativeName(alternatives)],
+  }
 }
 
 /** With a name (DER) and alternative names that are there already, see `renew.ts`. */
@@ -56,30 +62,23 @@ export async function clientFor(
       subject,
       spki,
       validity: lifetime(now, days, issuer),
-      extensions: [
-        basicConstraints(false),
-        keyUsage('digitalSignature'),
-        extendedKeyUsage(ids.clientAuthentication),
-        ...alternativeNames,
-        subjectKeyIdentifier(spki),
-        authorityKeyIdentifier(issuer.keyIdentifier),
-      ],
+      extensions: [...clientExtensions(spki), ...alternativeNames, authorityKeyIdentifier(issuer.keyIdentifier)],
     },
     issuer.signer,
   )
 }
 
 /**
- * For a request (PKCS#10, DER), its subject taken as it is and its wishes for extensions left out: for the practice site,
- * where nobody can be impersonated. Errors: `malformed` when its signature is wrong.
+ * For a request (PKCS#10, DER), with its own names: for the practice site, where nobody can be impersonated. Errors: `malformed`
+ * when its signature is wrong, and those of `issueClient`.
  */
 export async function issueAsRequested(
   input: Issuer & { requestDer: Uint8Array; days: number; now: Date },
 ): Promise<Uint8Array> {
-  const { signatureValid } = await readRequest(input.requestDer)
+  const { requestDer: request, days, now } = input
+  const { signatureValid, spki } = await readRequest(request)
   if (!signatureValid)
     throw new AppError('malformed', 'The signature of the request is wrong, so nobody has proven to own its key.')
-  const { subjectPKInfo } = parseRequest(input.requestDer).certificationRequestInfo
-  const spki = new Uint8Array(AsnConvert.serialize(subjectPKInfo))
-  return clientFor(openIssuer(input), subjectIn(input.requestDer).raw, [], { ...input, spki })
+  const names = { kind: 'as-requested', request, withoutUnsupported: true } as const
+  return issueClient(openIssuer(input), { names, spki, days, now })
 }

@@ -1,37 +1,48 @@
-import { AsnConvert } from '@peculiar/asn1-schema'
-import type { Name } from '@peculiar/asn1-x509'
-import {
-  BasicConstraints,
-  ExtendedKeyUsage,
-  type Extension,
-  KeyUsage,
-  SubjectAlternativeName,
-} from '@peculiar/asn1-x509'
-import { z } from 'zod'
-import { neutralise } from '#shared/logic/neutralise'
-import { DnsName, type SubjectDraft } from '#shared/model/identity'
-import { describeAlternativeName } from '../alternative-names'
-import { ids } from '../extensions'
-import { textOf } from '../names'
-import { wordsForOid } from '../oid-names'
+import type { Extension } from '@peculiar/asn1-x509'
+import { AppError } from '#shared/errors'
+import type { SubjectDraft } from '#shared/model/identity'
+import type { Element } from '../der'
+import { alternativeNamesAsTheyAre } from '../extensions'
+import { readAttributes } from '../name-attributes'
 import { parsing } from '../parsing'
-import { extensionsOf, parseRequest, readRequest } from '../request'
+import { alternativeNameValues, extensionsOf, parseRequest, readRequest, subjectIn } from '../request'
 import { refusalOfKey } from './key-policy'
+import { type JudgedAlternatives, judgeAlternatives } from './requested-alternatives'
+import { type JudgedExtension, judgeExtensions } from './requested-extensions'
+import { judgeSubject } from './requested-subject'
 
-/** What a requester would like to have, for the administrator to judge. */
+/** The names of a request (PKCS#10), for taking as they are. */
+interface RequestedNames {
+  /** The Name, as it stands there. */
+  subject: Element
+  alternatives: JudgedAlternatives
+  /** Why they cannot be taken as they are; null where they can. */
+  refusal: string | null
+  notes: string[]
+  fields: SubjectDraft
+}
+
+/** What a requester would like to have, for the administrator to judge. Nothing of it is ever signed from here. */
 export interface RequestedCertificate {
   /** DER, in the one spelling that compares equal. */
   spki: Uint8Array
   /** As it stands in the request, in words; neutralised. */
   subject: string
   commonName: string | null
-  /** The names in the fields of a form, neutralised and cut to their limits; empty where nothing was asked for. */
-  fields: SubjectDraft
-  emails: string[]
-  dnsNames: string[]
-  /** Only alternative names are ever copied, and only e-mail addresses and DNS names among them. */
-  extensions: { oid: string; words: string; copied: boolean }[]
-  /** Why it is not issued; null where it may be. */
+  names: {
+    /** Alternative names that are copied, in words. */
+    alternatives: string[]
+    /** Those of kinds that are never copied, in words: whoever signs has to agree to leave them out. */
+    leftOut: string[]
+    refusal: string | null
+    notes: string[]
+  }
+  /** What a form for other names begins with: the requester's, where a form can hold them as they are. */
+  form: { subject: SubjectDraft; emails: string[]; dnsNames: string[] }
+  extensions: JudgedExtension[]
+  /** The subject's attributes, not neutralised; OID and text. */
+  attributes: { type: string; text: string }[]
+  /** Why nothing is issued for it, under whatever name; null where it may be. */
   refusal: string | null
 }
 
@@ -39,17 +50,18 @@ export interface RequestedCertificate {
 export async function reviewRequest(der: Uint8Array): Promise<RequestedCertificate> {
   const { subject, commonName, spki, signatureValid } = await readRequest(der)
   return parsing('request (CSR)', () => {
-    const { certificationRequestInfo: info } = parseRequest(der)
-    const extensions = extensionsOf(info.attributes ?? [])
-    const names = extensions.filter(({ extnID }) => extnID === ids.subjectAlternativeName).flatMap(namesIn)
+    const names = namesIn(der)
+    const { words, leftOut, emails, dnsNames } = names.alternatives
     return {
       spki,
       subject,
       commonName,
-      fields: fieldsFrom(info.subject),
-      emails: [...new Set(names.flatMap(({ rfc822Name }) => accepted(z.email().max(254), rfc822Name)))].slice(0, 20),
-      dnsNames: [...new Set(names.flatMap(({ dNSName }) => accepted(DnsName, dNSName)))].slice(0, 20),
-      extensions: extensions.map(describe),
+      names: { alternatives: words, leftOut, refusal: names.refusal, notes: names.notes },
+      form: { subject: names.fields, emails: emails.slice(0, 20), dnsNames: dnsNames.slice(0, 20) },
+      extensions: judgeExtensions(extensionsOf(attributesOf(der)), spki),
+      attributes: readAttributes(names.subject)
+        .flat()
+        .map(({ type, string }) => ({ type, text: string?.text ?? '' })),
       refusal: signatureValid
         ? refusalOfKey(spki)
         : 'The signature of the request is wrong, so nobody has proven to own its key.',
@@ -57,81 +69,30 @@ export async function reviewRequest(der: Uint8Array): Promise<RequestedCertifica
   })
 }
 
-const namesIn = ({ extnValue }: Extension) => [...AsnConvert.parse(extnValue.buffer, SubjectAlternativeName)]
-
-function accepted(schema: z.ZodType<string>, text: string | undefined): string[] {
-  const parsed = schema.safeParse(text)
-  return parsed.success ? [parsed.data] : []
+/**
+ * The names of a request (DER), to the octet, for a certificate: its subject (DER) and its alternative names. Where some of
+ * them are of kinds that are never copied, `withoutUnsupported` says that somebody has agreed to leave them out.
+ * Errors: `invalid-input` with what stands against it, `malformed`.
+ */
+export function takeRequestedNames(
+  der: Uint8Array,
+  withoutUnsupported: boolean,
+): { subject: Uint8Array; alternativeNames: Extension[] } {
+  const { subject, alternatives, refusal } = parsing('request (CSR)', () => namesIn(der))
+  const reason = refusal ?? (withoutUnsupported ? null : refusalOfLeftOut(alternatives.leftOut))
+  if (reason !== null) throw new AppError('invalid-input', reason)
+  return { subject: subject.raw, alternativeNames: alternativeNamesAsTheyAre(alternatives.copied) }
 }
 
-/** The attribute types that Latchkey's own requests know, with their upper bounds (RFC 5280 appendix A.1). */
-const fieldTypes: Record<string, [keyof SubjectDraft, number]> = {
-  '2.5.4.3': ['commonName', 64],
-  '2.5.4.6': ['country', 2],
-  '2.5.4.7': ['locality', 128],
-  '2.5.4.8': ['state', 128],
-  '2.5.4.10': ['organization', 64],
-  '2.5.4.11': ['organizationalUnit', 64],
+/** Why nothing is issued while nobody has agreed to leave these names out; null where there are none. */
+export const refusalOfLeftOut = (leftOut: string[]): string | null =>
+  leftOut.length === 0 ? null : `It asks for names that are not copied: ${leftOut.join(', ')}.`
+
+function namesIn(der: Uint8Array): RequestedNames {
+  const subject = subjectIn(der)
+  const { refusal, ...judged } = judgeSubject(subject)
+  const alternatives = judgeAlternatives(alternativeNameValues(attributesOf(der)))
+  return { subject, alternatives, refusal: refusal ?? alternatives.refusal, ...judged }
 }
 
-function fieldsFrom(subject: Name): SubjectDraft {
-  const fields: SubjectDraft = {
-    commonName: '',
-    organization: '',
-    organizationalUnit: '',
-    locality: '',
-    state: '',
-    country: '',
-  }
-  for (const { type, value } of [...subject].flatMap((relative) => [...relative])) {
-    const [field, limit] = fieldTypes[type] ?? []
-    if (field === undefined) continue
-    const text = cutTo(limit ?? 0, neutralise(textOf(value)))
-    if (field !== 'country') fields[field] = text
-    else if (/^[A-Za-z]{2}$/u.test(text)) fields.country = text.toUpperCase()
-  }
-  return fields
-}
-
-/** Never through the middle of a character. */
-export const cutTo = (limit: number, text: string): string =>
-  text
-    .trim()
-    .slice(0, limit)
-    .replace(/\p{Surrogate}$/u, '')
-    .trim()
-
-function describe(extension: Extension): RequestedCertificate['extensions'][number] {
-  const { extnID: oid } = extension
-  try {
-    return { oid, ...wordsFor(extension) }
-  } catch {
-    return { oid, words: 'An extension that cannot be read', copied: false }
-  }
-}
-
-function wordsFor(extension: Extension): { words: string; copied: boolean } {
-  const { extnID, extnValue } = extension
-  switch (extnID) {
-    case ids.subjectAlternativeName: {
-      const names = namesIn(extension)
-      const copied = names.every(
-        ({ rfc822Name, dNSName }) =>
-          accepted(z.email().max(254), rfc822Name).length + accepted(DnsName, dNSName).length,
-      )
-      return { words: `Alternative names: ${names.map(describeAlternativeName).join(', ')}`, copied }
-    }
-    case ids.keyUsage:
-      return { words: `Key usage: ${AsnConvert.parse(extnValue.buffer, KeyUsage).toJSON().join(', ')}`, copied: false }
-    case ids.extendedKeyUsage: {
-      const purposes = [...AsnConvert.parse(extnValue.buffer, ExtendedKeyUsage)]
-      return { words: `Extended key usage: ${purposes.map(wordsForOid).join(', ')}`, copied: false }
-    }
-    case ids.basicConstraints: {
-      const { cA } = AsnConvert.parse(extnValue.buffer, BasicConstraints)
-      return { words: cA ? 'To be an issuer (CA) itself' : 'Not to be an issuer (CA)', copied: false }
-    }
-    default:
-      return { words: `Extension ${extnID}`, copied: false }
-  }
-}
+const attributesOf = (der: Uint8Array) => parseRequest(der).certificationRequestInfo.attributes ?? []

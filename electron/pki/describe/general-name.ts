@@ -1,3 +1,4 @@
+import { isAppError } from '#shared/errors'
 import { neutralise } from '#shared/logic/neutralise'
 import { childrenOf, type Element, readElement, readOid, tags } from '../der'
 import { nameOfOid } from '../oid-names'
@@ -25,6 +26,16 @@ export function describeGeneralName(name: Element, oddities: Oddities): string {
       return `Registered identifier: ${readOid({ ...name, tag: tags.oid })}`
     default:
       return `Another kind of name: #${hexOf(name.raw)}`
+  }
+}
+
+/** The same where nothing else is made of it: what cannot be read is said to be that. */
+export function generalNameInWords(name: Element): string {
+  try {
+    return describeGeneralName(name, [])
+  } catch (error) {
+    if (isAppError(error)) return 'A name that cannot be read'
+    throw error
   }
 }
 

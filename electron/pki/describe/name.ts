@@ -1,7 +1,8 @@
 import { isAppError } from '#shared/errors'
+import { quoteSpecials } from '#shared/logic/naming'
 import type { DetailField } from '#shared/model/details'
 import { childrenOf, type Element, readOid } from '../der'
-import { attributeLabel, commonNameId, quoteSpecials, shortNameOf } from '../names'
+import { attributeLabel, commonNameId, shortNameOf } from '../names'
 import { hexOf, type Oddities, stated } from './fields'
 import { readText } from './text'
 

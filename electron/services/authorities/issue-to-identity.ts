@@ -8,7 +8,7 @@ import type { AuthorityKeys } from './keys'
 import type { AuthorityPorts, Signature } from './ports'
 import type { Order, Sign } from './sign'
 
-/** For a key that this app keeps itself: issued from its request, and then filed as if the file had arrived. */
+/** For a key that this app keeps itself: issued with the names of its own request, and then filed as if the file had arrived. */
 export function createIssuingHere(ports: AuthorityPorts, keys: AuthorityKeys, sign: Sign) {
   const { database, jobs } = ports
 
@@ -26,8 +26,7 @@ export function createIssuingHere(ports: AuthorityPorts, keys: AuthorityKeys, si
     if (row.requestDer === null) throw new AppError('not-found', 'This certificate was not requested here.')
     const [asked] = await jobs.run('review-requests', { requests: [row.requestDer] })
     if (asked === undefined || asked === null) throw new AppError('database-damaged', 'A request cannot be read.')
-    const { spki, emails, dnsNames, fields } = asked
-    const subject = row.subject ?? fields
-    return { spki, emails, dnsNames, subject, request: row.requestDer, asked: fields }
+    const names = { kind: 'as-requested', request: row.requestDer, withoutUnsupported: false } as const
+    return { names, spki: asked.spki, request: row.requestDer, asked: asked.attributes }
   }
 }

@@ -1,6 +1,6 @@
 import type { JobOptions } from '#electron/jobs/jobs'
+import { refusalOfLeftOut } from '#electron/pki/authority/requested'
 import type { IncomingFile } from '#electron/platform/incoming-file'
-import { neutralise } from '#shared/logic/neutralise'
 import type { IssueChoice, IssueOutcome, RequestBatch } from '#shared/model/authority'
 import type { AuthorityId, StagedId } from '#shared/model/ids'
 import { createBatches } from './batches'
@@ -15,8 +15,8 @@ export function createIssuing({ jobs, clock, random }: AuthorityPorts, keys: Aut
 
   async function read(authority: AuthorityId, files: IncomingFile[]): Promise<RequestBatch> {
     await keys.get(authority)
-    const { rows, unreadable } = await readRequests(jobs, files)
-    return { batch: batches.put(authority, rows), rows: rows.map(({ preview }) => preview), unreadable }
+    const { rows, ...rest } = await readRequests(jobs, files)
+    return { batch: batches.put(authority, rows), rows: rows.map(({ preview }) => preview), ...rest }
   }
 
   async function issue(
@@ -33,7 +33,7 @@ export function createIssuing({ jobs, clock, random }: AuthorityPorts, keys: Aut
       const isRepeated = accepted.has(choice.row) || batch.issued.has(choice.row)
       const reason = isRepeated ? 'A certificate was issued for it already.' : refusalOf(row, choice)
       if (reason !== null || row === undefined) refused.push({ row: choice.row, reason: reason ?? '' })
-      else accepted.set(choice.row, { ...choice, spki: row.spki, request: row.request, asked: row.asked })
+      else accepted.set(choice.row, orderFor(row, choice))
     }
     const rows = [...accepted.keys()]
     for (const row of rows) batch.issued.add(row)
@@ -54,10 +54,15 @@ export function createIssuing({ jobs, clock, random }: AuthorityPorts, keys: Aut
   return { read, issue }
 }
 
-/** What was decided on is issued to the letter, so nothing in it may deceive the eye. */
-function refusalOf(row: BatchRow | undefined, { subject }: IssueChoice): string | null {
+function orderFor({ spki, request, asked }: BatchRow, { names, days }: IssueChoice): Order {
+  const whose = names.kind === 'as-requested' ? { ...names, request } : names
+  return { names: whose, spki, days, request, asked }
+}
+
+/** Names that were decided on have met the rules of the contract; those of the requester are judged with the request. */
+function refusalOf(row: BatchRow | undefined, { names }: IssueChoice): string | null {
   if (row === undefined) return 'There is no such request.'
-  if (row.preview.refusal !== null) return row.preview.refusal
-  const hidden = Object.values(subject).some((text) => neutralise(text) !== text)
-  return hidden ? 'The name holds characters that cannot be seen.' : null
+  const { refusal, requested } = row.preview
+  if (refusal !== null || names.kind === 'decided') return refusal
+  return requested.refusal ?? (names.withoutUnsupported ? null : refusalOfLeftOut(requested.leftOut))
 }

@@ -1,17 +1,14 @@
 import { decodePem } from '#electron/pki/containers/pem'
 import type { IncomingFile } from '#electron/platform/incoming-file'
 import { isAppError } from '#shared/errors'
-import { RequestDraft } from '#shared/model/identity'
+import { DecidedNames, type RequestBatch } from '#shared/model/authority'
 import { KeyCode } from '#shared/model/key'
 import { type CsvRow, parseCsv } from './csv'
 import type { FoundRequest, Unreadable } from './requests'
 
-const Listed = RequestDraft.pick({ subject: true, emails: true, dnsNames: true })
-type Listed = ReturnType<typeof Listed.parse>
-
 export interface ListedRequest extends FoundRequest {
   /** What the administrator's list says; null where the list does not speak of it. */
-  listed: Listed | null
+  listed: DecidedNames | null
   /** The key code that the list expects. */
   keyCode: KeyCode | null
 }
@@ -22,13 +19,20 @@ export interface ListedRequest extends FoundRequest {
  * separated by blanks) and `key_code`, which must then be that of the request. What is wrong goes to `unreadable`;
  * requests that no list speaks of follow at the end.
  */
-export function matchList(lists: IncomingFile[], found: FoundRequest[], unreadable: Unreadable): ListedRequest[] {
+export function matchList(
+  lists: IncomingFile[],
+  found: FoundRequest[],
+  unreadable: Unreadable,
+): { requests: ListedRequest[]; ignored: RequestBatch['ignored'] } {
   const rest = new Set(found)
   const matched: ListedRequest[] = []
+  const ignored: RequestBatch['ignored'] = []
   for (const list of lists) {
-    for (const row of readList(list, unreadable)) {
+    const rows = readList(list, unreadable)
+    ignored.push(...unknownColumns(rows).map((column) => ({ source: list.name, column })))
+    for (const row of rows) {
       const source = `${list.name}, line ${row.line}`
-      const listed = Listed.safeParse(draftOf(row))
+      const listed = DecidedNames.safeParse(draftOf(row))
       const keyCode = KeyCode.nullable().safeParse(row.cells['key_code']?.toUpperCase() || null)
       const request = requestOf(row, found)
       const reason = problemOf(request, listed, keyCode.success)
@@ -38,7 +42,8 @@ export function matchList(lists: IncomingFile[], found: FoundRequest[], unreadab
         matched.push({ source, der: request.der, listed: listed.data, keyCode: keyCode.data })
     }
   }
-  return [...matched, ...[...rest].map((request) => ({ ...request, listed: null, keyCode: null }))]
+  const others = [...rest].map((request) => ({ ...request, listed: null, keyCode: null }))
+  return { requests: [...matched, ...others], ignored }
 }
 
 function readList({ name, bytes }: IncomingFile, unreadable: Unreadable): CsvRow[] {
@@ -67,7 +72,7 @@ function requestOf({ cells }: CsvRow, found: FoundRequest[]): FoundRequest | nul
 
 function problemOf(
   request: FoundRequest | null,
-  listed: ReturnType<typeof Listed.safeParse>,
+  listed: ReturnType<typeof DecidedNames.safeParse>,
   keyCodeFits: boolean,
 ): string | null {
   if (request === null) return 'The column “csr” names no request that came along, and holds none itself.'
@@ -76,22 +81,42 @@ function problemOf(
   return listed.error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`).join('; ')
 }
 
+/** Every heading that is read, under its names. */
+const columns = {
+  csr: ['csr'],
+  keyCode: ['key_code'],
+  commonName: ['common_name', 'cn'],
+  organization: ['organization', 'o'],
+  organizationalUnit: ['organizational_unit', 'ou'],
+  locality: ['locality', 'l'],
+  state: ['state', 'st'],
+  country: ['country', 'c'],
+  emails: ['emails', 'email'],
+  dnsNames: ['dns_names', 'dns'],
+} as const
+
+const knownColumns = new Set<string>(Object.values(columns).flat())
+
+const unknownColumns = (rows: CsvRow[]): string[] =>
+  Object.keys(rows[0]?.cells ?? {}).filter((column) => column !== '' && !knownColumns.has(column))
+
 function draftOf({ cells }: CsvRow): unknown {
-  const cell = (...names: string[]) => names.map((name) => cells[name] ?? '').find((text) => text !== '') ?? ''
-  const several = (...names: string[]) =>
-    cell(...names)
+  const cell = (column: keyof typeof columns) =>
+    columns[column].map((name) => cells[name] ?? '').find((text) => text !== '') ?? ''
+  const several = (column: keyof typeof columns) =>
+    cell(column)
       .split(/[\s,;]+/u)
       .filter((text) => text !== '')
   return {
     subject: {
-      commonName: cell('common_name', 'cn'),
-      organization: cell('organization', 'o'),
-      organizationalUnit: cell('organizational_unit', 'ou'),
-      locality: cell('locality', 'l'),
-      state: cell('state', 'st'),
-      country: cell('country', 'c'),
+      commonName: cell('commonName'),
+      organization: cell('organization'),
+      organizationalUnit: cell('organizationalUnit'),
+      locality: cell('locality'),
+      state: cell('state'),
+      country: cell('country'),
     },
-    emails: several('emails', 'email'),
-    dnsNames: several('dns_names', 'dns'),
+    emails: several('emails'),
+    dnsNames: several('dnsNames'),
   }
 }

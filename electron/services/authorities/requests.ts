@@ -1,13 +1,11 @@
 import type { Jobs } from '#electron/jobs/jobs'
-import { cutTo, type RequestedCertificate } from '#electron/pki/authority/requested'
+import type { RequestedCertificate } from '#electron/pki/authority/requested'
 import { describeKey, keyCodeOf } from '#electron/pki/keys'
 import type { IncomingFile } from '#electron/platform/incoming-file'
 import { type AppError, isAppError } from '#shared/errors'
-import { neutralise } from '#shared/logic/neutralise'
 import { isListName } from '#shared/logic/request-files'
 import { messages } from '#shared/messages'
 import type { RequestBatch, RequestPreview } from '#shared/model/authority'
-import type { SubjectDraft } from '#shared/model/identity'
 import { type ListedRequest, matchList } from './request-list'
 
 /** A request (DER) and where it came from. */
@@ -22,8 +20,8 @@ export interface BatchRow {
   spki: Uint8Array
   /** The request itself, DER. */
   request: Uint8Array
-  /** The names that it asks for. */
-  asked: SubjectDraft
+  /** The attributes of the subject that it asks for. */
+  asked: RequestedCertificate['attributes']
 }
 
 export type Unreadable = RequestBatch['unreadable']
@@ -34,7 +32,7 @@ const reasonOf = ({ code, detail }: Pick<AppError, 'code' | 'detail'>) => detail
 export async function readRequests(
   jobs: Jobs,
   files: IncomingFile[],
-): Promise<{ rows: BatchRow[]; unreadable: Unreadable }> {
+): Promise<{ rows: BatchRow[] } & Pick<RequestBatch, 'unreadable' | 'ignored'>> {
   const unreadable: Unreadable = []
   const found: FoundRequest[] = []
   for (const file of files.filter(({ name }) => !isListName(name))) {
@@ -51,7 +49,7 @@ export async function readRequests(
     }
   }
   const lists = files.filter(({ name }) => isListName(name))
-  const listed = matchList(lists, found, unreadable)
+  const { requests: listed, ignored } = matchList(lists, found, unreadable)
   const reviewed = await jobs.run('review-requests', { requests: listed.map(({ der }) => der) })
   const rows: BatchRow[] = []
   const seen = new Map<string, string>()
@@ -62,9 +60,9 @@ export async function readRequests(
       continue
     }
     const preview = previewOf(rows.length, request, asked, seen)
-    rows.push({ preview, spki: asked.spki, request: request.der, asked: asked.fields })
+    rows.push({ preview, spki: asked.spki, request: request.der, asked: asked.attributes })
   }
-  return { rows, unreadable }
+  return { rows, unreadable, ignored }
 }
 
 /** `seen`: the sources of the keys met before; one key gets one certificate. */
@@ -82,20 +80,13 @@ function previewOf(
     source,
     keyCode,
     publicKey: describeKey(asked.spki),
-    requested: { subject: asked.subject, commonName: asked.commonName },
-    proposed: listed ?? {
-      // A request without a name: the file's own is at least something to look at.
-      subject: { ...asked.fields, commonName: asked.fields.commonName || nameFromFile(source) },
-      emails: asked.emails,
-      dnsNames: asked.dnsNames,
-    },
-    fromList: listed !== null,
+    requested: { subject: asked.subject, commonName: asked.commonName, ...asked.names },
+    listed,
+    form: listed ?? asked.form,
     extensions: asked.extensions,
     refusal: asked.refusal ?? otherKey(expected, keyCode) ?? duplicate(twin),
   }
 }
-
-const nameFromFile = (source: string) => cutTo(64, neutralise(source.replace(/\.[^.]*$/u, ''))) || 'unnamed'
 
 function otherKey(expected: string | null, keyCode: string): string | null {
   if (expected === null || expected === keyCode) return null

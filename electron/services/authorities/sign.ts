@@ -2,11 +2,11 @@ import type { AuthorityListRow } from '#electron/database/authority-tables'
 import type { JobOptions } from '#electron/jobs/jobs'
 import type { ClientInput } from '#electron/pki/authority/client'
 import type { CertificateFacts } from '#electron/pki/authority/facts'
+import type { RequestedCertificate } from '#electron/pki/authority/requested'
 import { failPoint } from '#electron/platform/fail-point'
 import { isAppError } from '#shared/errors'
 import { messages } from '#shared/messages'
 import type { IssuedCertificate } from '#shared/model/authority'
-import type { SubjectDraft } from '#shared/model/identity'
 import type { AuthorityKeys } from './keys'
 import type { AuthorityPorts, Signature } from './ports'
 import { issuedRowOf } from './record'
@@ -17,8 +17,8 @@ import { horizonOf, issuedCertificate } from './summary'
 export interface Order extends Omit<ClientInput, 'now'> {
   /** The request for its key, DER. */
   request: Uint8Array
-  /** The names that the requester wrote. */
-  asked: SubjectDraft
+  /** The attributes of the subject that the requester wrote. */
+  asked: RequestedCertificate['attributes']
 }
 
 /** What was signed, and by their place among the orders those that a signer elsewhere refused. */

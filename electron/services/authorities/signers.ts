@@ -5,6 +5,7 @@ import { onlyCertificate, signedCertificate } from '#electron/cfssl/signed'
 import type { AuthorityListRow } from '#electron/database/authority-tables'
 import { type CertificateFacts, factsOf } from '#electron/pki/authority/facts'
 import { requireUsableKey } from '#electron/pki/authority/key-policy'
+import { takeRequestedNames } from '#electron/pki/authority/requested'
 import { certificateKey, certificateSha256, isAuthority, viewCertificate } from '#electron/pki/certificate'
 import { encodePem } from '#electron/pki/containers/pem'
 import { AppError } from '#shared/errors'
@@ -12,11 +13,11 @@ import type { AuthoritySummary, SignerDraft } from '#shared/model/authority'
 import { AuthorityId } from '#shared/model/ids'
 import type { Recovery } from '../operations'
 import { requireUnlocked } from '../require-unlocked'
-import { keptByRequest } from './kept-names'
 import type { AuthorityKeys } from './keys'
 import type { AuthorityPorts } from './ports'
 import { authorityRowOf, orphansOf } from './record'
 import type { Order } from './sign'
+import { refusalForSigner } from './signer-names'
 import { summarise } from './summary'
 
 const Payload = z.strictObject({ authority: AuthorityId })
@@ -87,11 +88,12 @@ export function createSigners(ports: AuthorityPorts, keys: AuthorityKeys) {
   /** Its authentication key is read once for any number of orders. Errors: those of the vault; of each order: `signer-*`. */
   async function open(row: AuthorityListRow): Promise<(order: Order) => Promise<CertificateFacts>> {
     const signer = await signerOf(row)
-    return async ({ subject, emails, dnsNames, request, asked, spki }) => {
-      const kept = keptByRequest(subject, asked)
-      if (kept !== null) throw new AppError('invalid-input', kept)
-      const names = { subject, emails, dnsNames }
-      const signed = await remoteSign(signer, encodePem('CERTIFICATE REQUEST', request), names)
+    return async ({ names, request, asked, spki }) => {
+      if (names.kind === 'as-requested') takeRequestedNames(request, names.withoutUnsupported)
+      const others = refusalForSigner(names, asked)
+      if (others !== null) throw new AppError('invalid-input', others)
+      const decided = names.kind === 'decided' ? names : null
+      const signed = await remoteSign(signer, encodePem('CERTIFICATE REQUEST', request), decided)
       return factsOf(signedCertificate(signed, { issuer: row.der, spki, names }))
     }
   }

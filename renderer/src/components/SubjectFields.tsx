@@ -3,12 +3,13 @@ import type { SubjectForm } from './subject'
 
 export type MinorField = Exclude<keyof SubjectForm, 'commonName'>
 
-const fields: { field: MinorField; label: string; placeholder?: string; maxLength?: number }[] = [
+const fields: { field: MinorField; label: string; placeholder?: string }[] = [
   { field: 'organization', label: 'Organisation' },
   { field: 'organizationalUnit', label: 'Department' },
   { field: 'locality', label: 'Town' },
   { field: 'state', label: 'State or county' },
-  { field: 'country', label: 'Country', placeholder: 'GB', maxLength: 2 },
+  // Not cut while typing: “Germany” would become GE, which is Georgia.
+  { field: 'country', label: 'Country', placeholder: 'GB' },
 ]
 
 /** Everything in a name but the Common Name. */

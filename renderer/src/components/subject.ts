@@ -1,3 +1,5 @@
+import { faultOfText, nameBounds } from '#shared/logic/name-rules'
+
 /** The fields of a name in a certificate. */
 export interface SubjectForm {
   commonName: string
@@ -17,17 +19,21 @@ export const emptySubject: SubjectForm = {
   country: '',
 }
 
-const within = (name: string, limit: number) => (value: string) =>
-  value.trim().length > limit ? `${name} can have at most ${limit} characters.` : null
+const within = (name: string, limit: number) => (value: string) => {
+  const fault = value.trim() === '' ? null : faultOfText(value.trim(), limit)
+  return fault === null ? null : `${name} ${fault}`
+}
 
-/** The same bounds as the contract's (RFC 5280, upper bounds), in words, while the person is still typing. */
+/** The same rules as the contract's, in words, while the person is still typing. */
 export const subjectRules = {
   commonName: (value: string) =>
-    value.trim() === '' ? 'A name is needed; rules at Access may look at it.' : within('The Common Name', 64)(value),
-  organization: within('The organisation', 64),
-  organizationalUnit: within('The department', 64),
-  locality: within('The town', 128),
-  state: within('The state', 128),
+    value.trim() === ''
+      ? 'A name is needed; rules at Access may look at it.'
+      : within('The Common Name', nameBounds.commonName)(value),
+  organization: within('The organisation', nameBounds.organization),
+  organizationalUnit: within('The department', nameBounds.organizationalUnit),
+  locality: within('The town', nameBounds.locality),
+  state: within('The state', nameBounds.state),
   country: (value: string) => (/^([a-z]{2})?$/iu.test(value.trim()) ? null : 'Two letters, for example GB.'),
 }
 

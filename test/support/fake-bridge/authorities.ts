@@ -153,11 +153,14 @@ export function createAuthorityStories({
       }
       const made = choices.map((choice) => {
         const preview = read.rows.find(({ row }) => row === choice.row)
+        const { names } = choice
+        const isDecided = names.kind === 'decided'
+        const requested = preview?.requested ?? { subject: '', commonName: null }
         const base = issuedExample(id, one.issued.length + 500_000)
         return add(one, {
           ...base,
-          commonName: choice.subject.commonName,
-          subject: describeSubject(choice.subject),
+          commonName: isDecided ? names.subject.commonName : (requested.commonName ?? requested.subject),
+          subject: isDecided ? describeSubject(names.subject) : requested.subject,
           keyCode: preview?.keyCode ?? base.keyCode,
           notBefore: inDays(0),
           notAfter: inDays(choice.days),

@@ -1,4 +1,10 @@
-import type { AuthoritySummary, CfsslSigner, IssuedCertificate, RequestPreview } from '#shared/model/authority'
+import type {
+  AuthoritySummary,
+  CfsslSigner,
+  IssuedCertificate,
+  RequestBatch,
+  RequestPreview,
+} from '#shared/model/authority'
 import {
   IssuedCertificate as IssuedSchema,
   RequestPreview as PreviewSchema,
@@ -119,44 +125,66 @@ const subject = (commonName: string) => ({
   state: '',
   country: 'GB',
 })
-const usual = [
-  { oid: '2.5.29.17', words: 'other names: ada@acme.dev', copied: true },
-  { oid: '2.5.29.15', words: 'key usage: digital signature', copied: false },
+const usual = [{ oid: '2.5.29.15', words: 'Key usage: digitalSignature, keyEncipherment', isIssued: false }]
+const greedy = [{ oid: '2.5.29.19', words: 'To be an issuer (CA) itself', isIssued: false }, ...usual]
+
+/** Names of requests that are out of the ordinary, by what the file is called. */
+const oddities: [file: RegExp, Partial<RequestPreview['requested']>][] = [
+  [/windows/u, { leftOut: ['User principal name (1.3.6.1.4.1.311.20.2.3): ada@corp.acme.dev'] }],
+  [
+    /two-names/u,
+    {
+      subject: 'CN=root-admin, CN=Ada Lovelace',
+      commonName: 'root-admin',
+      refusal: 'The subject has 2 Common Names (“Ada Lovelace”, “root-admin”), of which a rule at Access reads one.',
+    },
+  ],
+  [
+    /own-attribute/u,
+    {
+      subject: '1.2.3.4=E-1815 + CN=Ada Lovelace, O=Acme',
+      notes: ['The subject has an attribute that is not known here: 1.2.3.4, “E-1815”.'],
+    },
+  ],
 ]
 
-/** What reading one file gives: its name decides (`list.csv`, `ca-wish.csr`, `weak.csr`, …). */
-export function previews(names: string[]): {
-  rows: RequestPreview[]
-  unreadable: { source: string; reason: string }[]
-} {
-  const unreadable = names
-    .filter((name) => /broken|\.txt$/u.test(name))
-    .map((source) => ({ source, reason: 'There is no request (CSR) in this file.' }))
-  const sources = names
-    .filter((name) => !/broken|\.txt$/u.test(name))
-    .flatMap((name) => (name.endsWith('.csv') ? people.map((_, line) => `${name}, line ${line + 2}`) : [name]))
-  const rows = sources.map((source, row) => {
-    const fromList = source.includes('.csv')
-    const person = people[row % people.length] ?? ''
-    const isGreedy = /ca-wish/u.test(source) || (fromList && row === 3)
-    const refusal = /weak/u.test(source)
-      ? 'Its signature does not fit its key: the request was altered on its way.'
-      : null
-    return PreviewSchema.parse({
-      row,
-      source,
-      keyCode: keyCode(source),
-      publicKey: 'RSA 2048',
-      requested: { subject: `CN=${isGreedy ? 'root-admin' : person}`, commonName: isGreedy ? 'root-admin' : person },
-      proposed: {
-        subject: fromList ? subject(person) : { ...subject(isGreedy ? 'root-admin' : person), organization: '' },
-        emails: ['ada@acme.dev'],
-        dnsNames: [],
-      },
-      fromList,
-      extensions: isGreedy ? [{ oid: '2.5.29.19', words: 'basic constraints: a CA', copied: false }, ...usual] : usual,
-      refusal,
-    })
+function previewOf(source: string, row: number): RequestPreview {
+  const fromList = source.includes('.csv')
+  const isGreedy = /ca-wish/u.test(source) || (fromList && row === 3)
+  const person = isGreedy ? 'root-admin' : (people[row % people.length] ?? '')
+  const [, odd = {}] = oddities.find(([file]) => file.test(source)) ?? []
+  const names = { subject: subject(people[row % people.length] ?? ''), emails: ['ada@acme.dev'], dnsNames: [] }
+  return PreviewSchema.parse({
+    row,
+    source,
+    keyCode: keyCode(source),
+    publicKey: 'RSA 2048',
+    requested: {
+      subject: `CN=${person}`,
+      commonName: person,
+      alternatives: ['E-mail: ada@acme.dev'],
+      leftOut: [],
+      refusal: null,
+      notes: [],
+      ...odd,
+    },
+    listed: fromList ? names : null,
+    form: { ...names, subject: { ...subject(person), organization: '' } },
+    extensions: isGreedy ? greedy : usual,
+    refusal: /weak/u.test(source) ? 'Its signature does not fit its key: the request was altered on its way.' : null,
   })
-  return { rows, unreadable }
+}
+
+/** What reading one file gives: its name decides (`list.csv`, `ca-wish.csr`, `weak.csr`, `windows.csr`, …). */
+export function previews(names: string[]): Pick<RequestBatch, 'rows' | 'unreadable' | 'ignored'> {
+  const isBroken = (name: string) => /broken|\.txt$/u.test(name)
+  const unreadable = names
+    .filter(isBroken)
+    .map((source) => ({ source, reason: 'There is no request (CSR) in this file.' }))
+  const rows = names
+    .filter((name) => !isBroken(name))
+    .flatMap((name) => (name.endsWith('.csv') ? people.map((_, line) => `${name}, line ${line + 2}`) : [name]))
+    .map(previewOf)
+  const ignored = names.filter((name) => /uid.*\.csv$/u.test(name)).map((source) => ({ source, column: 'uid' }))
+  return { rows, unreadable, ignored }
 }

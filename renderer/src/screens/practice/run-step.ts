@@ -1,4 +1,5 @@
 import { formatDate, joinNames } from '#shared/logic/formatting'
+import { faultOfText } from '#shared/logic/name-rules'
 import { shortName } from '#shared/logic/naming'
 import { messages } from '#shared/messages'
 import type { ProbeMode } from '#shared/model/probe'
@@ -61,7 +62,7 @@ async function startSite(): Promise<StepResult> {
 
 async function makeRequest(): Promise<StepResult> {
   const { fullName } = await call('app.info', undefined)
-  const name = `${fullName === '' ? 'Somebody' : fullName.slice(0, 50)} (practice)`
+  const name = `${faultOfText(fullName, 50) === null ? fullName : 'Somebody'} (practice)`
   const made = await call('identities.request', { draft: { subject: { commonName: name } }, job: newJob() })
   return {
     held: true,

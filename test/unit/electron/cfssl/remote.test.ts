@@ -36,7 +36,9 @@ describe('a running cfssl', () => {
     ['for anybody', () => ({})],
     ['with its key', () => ({ profile: 'guarded', authKey: served.authKey })],
   ])('signs %s', async (_who, changes) => {
-    await workshop.write('signed.pem', await sign(changes()))
+    const { pem, warnings } = await sign(changes())
+    expect(warnings).toEqual([])
+    await workshop.write('signed.pem', pem)
     expect(await workshop.openssl('verify', '-purpose', 'sslclient', '-CAfile', 'ca.pem', 'signed.pem')).toContain('OK')
     const [own, asked] = await Promise.all([
       workshop.openssl('pkey', '-in', 'ada.key', '-pubout'),

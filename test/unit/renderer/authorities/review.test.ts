@@ -5,8 +5,10 @@ import {
   choicesFrom,
   type Decision,
   decisionOn,
+  firstNames,
   isRenamed,
   keyOf,
+  type Names,
   review,
   unseen,
 } from '../../../../renderer/src/screens/authorities/issue/review'
@@ -20,20 +22,35 @@ const subject = (commonName: string) => ({
   country: '',
 })
 
-function request(row: number, name: string, changes: Partial<Record<keyof RequestPreview, unknown>> = {}) {
+function request(row: number, name: string, changes: Changes = {}, wishes: object = {}) {
   return RequestPreview.parse({
     row,
     source: `${row}.csr`,
     keyCode: 'K7QD-2M5A-XWPL-3ROB',
     publicKey: 'RSA 2048',
-    requested: { subject: `CN=${name}`, commonName: name },
-    proposed: { subject: subject(name), emails: [], dnsNames: [] },
-    fromList: false,
+    requested: {
+      subject: `CN=${name}`,
+      commonName: name,
+      alternatives: [],
+      leftOut: [],
+      refusal: null,
+      notes: [],
+      ...wishes,
+    },
+    listed: null,
+    form: { subject: subject(name), emails: [], dnsNames: [] },
     extensions: [],
     refusal: null,
     ...changes,
   })
 }
+type Changes = Partial<Record<keyof RequestPreview, unknown>>
+const named = (commonName: string, changes: Partial<ReturnType<typeof subject>> = {}): Names => ({
+  kind: 'decided',
+  subject: { ...subject(commonName), ...changes },
+  emails: [],
+  dnsNames: [],
+})
 const decided = (...list: [RequestPreview, Partial<Decision>][]) =>
   new Map(list.map(([one, change]) => [keyOf(one), { ...decisionOn(one, new Map()), ...change }]))
 
@@ -44,21 +61,21 @@ describe('deciding about requests', () => {
   it('signs nothing that was not ticked', () => {
     expect(choicesFrom(review([ada, grace], new Map()), 365)).toEqual([])
     const choices = choicesFrom(review([ada, grace], decided([grace, { isChecked: true }])), 30)
-    expect(choices).toEqual([{ row: 1, subject: subject('Grace'), emails: [], dnsNames: [], days: 30 }])
+    expect(choices).toEqual([{ row: 1, names: { kind: 'as-requested', withoutUnsupported: false }, days: 30 }])
   })
 
   it('writes the name that the issuer decided, not the one that was asked for', () => {
-    const [first] = review([ada], decided([ada, { isChecked: true, subject: subject('Ada Lovelace') }]))
+    const [first] = review([ada], decided([ada, { isChecked: true, names: named('Ada Lovelace') }]))
     if (first === undefined) throw new Error('no row')
     expect(isRenamed(first)).toBe(true)
-    expect(choicesFrom([first], 1)[0]?.subject.commonName).toBe('Ada Lovelace')
+    expect(choicesFrom([first], 1)).toEqual([{ row: 0, names: named('Ada Lovelace'), days: 1 }])
   })
 
   it('refuses two certificates with one name until one is changed', () => {
     const twin = request(2, 'ada')
     const same = review([ada, grace, twin], new Map())
     expect(same.map(canBeSigned)).toEqual([false, true, false])
-    const apart = review([ada, grace, twin], decided([twin, { subject: subject('Ada (tablet)') }]))
+    const apart = review([ada, grace, twin], decided([twin, { names: named('Ada (tablet)') }]))
     expect(apart.map(canBeSigned)).toEqual([true, true, true])
   })
 
@@ -72,14 +89,14 @@ describe('deciding about requests', () => {
   it('says what is wrong with a name', () => {
     const [none, long] = review(
       [ada, grace],
-      decided([ada, { subject: subject(' ') }], [grace, { subject: { ...subject('Grace'), country: 'GBR' } }]),
+      decided([ada, { names: named(' ') }], [grace, { names: named('Grace', { country: 'GBR' }) }]),
     )
     expect(none?.problem).toContain('A name is needed')
     expect(long?.problem).toContain('Two letters')
   })
 
   it('lets all be ticked at once only after every name that its requester wrote was on the screen', () => {
-    const listed = request(2, 'Listed', { fromList: true })
+    const listed = request(2, 'Listed', { listed: { subject: subject('Listed'), emails: [], dnsNames: [] } })
     const all = review([ada, grace, listed], new Map())
     expect(unseen(all, new Set())).toBe(2)
     expect(unseen(all, new Set([0]))).toBe(1)
@@ -94,4 +111,42 @@ describe('deciding about requests', () => {
     )
     expect(choicesFrom(again, 1).map(({ row }) => row)).toEqual([2])
   })
+
+  it('leaves the requester’s own names to their letter, and says what stands against them', () => {
+    const refusal = 'The subject is empty.'
+    const [bad] = review([request(0, 'Ada', {}, { refusal })], new Map())
+    expect(bad?.problem).toContain(refusal)
+    const named = decided([request(0, 'Ada', {}, { refusal }), { names: namedAda, isChecked: true }])
+    const [mended] = review([request(0, 'Ada', {}, { refusal })], named)
+    expect(mended?.problem).toBeNull()
+    expect(mended === undefined ? [] : choicesFrom([mended], 1)).toEqual([{ row: 0, names: namedAda, days: 1 }])
+  })
+
+  it('leaves names out only after somebody agreed to just that', () => {
+    const wanting = request(0, 'Ada', {}, { leftOut: ['User principal name: ada@corp'] })
+    const ticked = decided([wanting, { isChecked: true }])
+    expect(choicesFrom(review([wanting], ticked), 1)).toEqual([])
+    const names: Names = { kind: 'as-requested', withoutUnsupported: true }
+    const agreed = decided([wanting, { isChecked: true, names }])
+    expect(choicesFrom(review([wanting], agreed), 1)).toEqual([{ row: 0, names, days: 1 }])
+    // Names of one's own are a decision on all of them.
+    const own = decided([wanting, { isChecked: true, names: namedAda }])
+    expect(choicesFrom(review([wanting], own), 1)).toHaveLength(1)
+  })
+
+  it('says what is wrong with alternative names before anything is sent', () => {
+    for (const wrong of [{ emails: ['ada'] }, { dnsNames: ['-x'] }])
+      expect(review([ada], decided([ada, { names: { ...namedAda, ...wrong } }]))[0]?.problem).toContain('is not')
+  })
+
+  it('goes back to what it began with', () => {
+    const listed = request(2, 'Listed', { listed: { subject: subject('Listed'), emails: [], dnsNames: [] } })
+    for (const one of [ada, listed]) {
+      const [changed] = review([one], decided([one, { names: namedAda }]))
+      const [back] = review([one], decided([one, { names: firstNames(one) }]))
+      expect([changed, back].map((row) => row !== undefined && isRenamed(row))).toEqual([true, false])
+    }
+  })
 })
+
+const namedAda = named('Ada Lovelace')

@@ -56,6 +56,11 @@ export function Review({ issuer, batch, decisions, onDecide, onIssued }: ReviewP
           {batch.rows.length === 0 ? 'There is no request in these files.' : `${countWords(all)}.`} Compare each key
           code with its sender, and tick what may be signed.
         </Text>
+        {batch.ignored.length > 0 && (
+          <Text size="sm" c="var(--mantine-color-orange-text)" className="wrap">
+            Not read in your list: {batch.ignored.map(({ column }) => `“${column}”`).join(', ')}
+          </Text>
+        )}
         {batch.unreadable.length > 0 && <Unreadable unreadable={batch.unreadable} />}
       </div>
       <VirtualList<Reviewed>

@@ -1,10 +1,9 @@
-import { Badge, Button, Checkbox, Text } from '@mantine/core'
+import { Button, Checkbox, Text } from '@mantine/core'
 import { useState } from 'react'
-import { describeSubject } from '#shared/logic/naming'
-import { ExtensionsLine } from './ExtensionsLine'
 import { Namesake } from './Namesake'
-import { type Decision, isRenamed, type Reviewed } from './review'
+import type { Decision, Reviewed } from './review'
 import { SubjectEditor } from './SubjectEditor'
+import { WhatIsWritten } from './WhatIsWritten'
 
 interface RowProps {
   one: Reviewed
@@ -31,27 +30,20 @@ export function ReviewRow({ one, onDecide }: RowProps) {
         </Text>
       </div>
       <div>
-        {!isRefused && (
-          <>
-            <Text size="xs" c="dimmed" component="div">
-              Will be written <NameOrigin one={one} />
-            </Text>
-            <Text fw={600} className="wrap">
-              {describeSubject(decision.subject)}
-            </Text>
-          </>
+        {isRefused ? (
+          <Text size="xs" c="dimmed" className="wrap">
+            Asked for: {request.requested.subject}
+          </Text>
+        ) : (
+          <WhatIsWritten one={one} onChange={(names) => onDecide({ names })} />
         )}
-        <Text size="xs" c="dimmed" className="wrap">
-          Asked for: {request.requested.subject}
-        </Text>
-        {!isRefused && <ExtensionsLine request={request} decision={decision} />}
         {!isRefused && <Namesake one={one} />}
         {problem !== null && (
           <Text size="sm" c="var(--mantine-color-error)" mt={4}>
             {problem}
           </Text>
         )}
-        {isEditing && <SubjectEditor decision={decision} onDecide={onDecide} />}
+        {isEditing && <SubjectEditor one={one} onChange={(names) => onDecide({ names })} />}
       </div>
       {!isRefused && (
         <Button size="compact-sm" variant="default" aria-expanded={isEditing} onClick={() => setEditing(!isEditing)}>
@@ -60,11 +52,4 @@ export function ReviewRow({ one, onDecide }: RowProps) {
       )}
     </article>
   )
-}
-
-/** Where the name comes from, and so how closely to look at it. */
-function NameOrigin({ one }: { one: Reviewed }) {
-  if (one.request.fromList) return <Badge color="teal">from your list</Badge>
-  if (isRenamed(one)) return <Badge color="indigo">changed by you</Badge>
-  return <Badge color="orange">as the requester wrote it</Badge>
 }

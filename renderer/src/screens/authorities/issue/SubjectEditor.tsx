@@ -1,21 +1,25 @@
-import { Stack, TagsInput, TextInput } from '@mantine/core'
+import { Button, Group, Stack, TagsInput, TextInput } from '@mantine/core'
 import { SubjectFields } from '../../../components/SubjectFields'
 import { type SubjectForm, subjectErrors } from '../../../components/subject'
-import type { Decision } from './review'
+import { rules } from '../../certificates/new/draft'
+import { firstNames, formOf, isRenamed, type Names, type Reviewed } from './review'
 
 interface EditorProps {
-  decision: Decision
-  onDecide(change: Partial<Decision>): void
+  one: Reviewed
+  onChange(names: Names): void
 }
 
-/** The name as the issuer decides it. Rules at Access look at the Common Name. */
-export function SubjectEditor({ decision: { subject, emails, dnsNames }, onDecide }: EditorProps) {
+/** The name as the issuer decides it. Rules at Access look at the Common Name. The first keystroke makes it a decision. */
+export function SubjectEditor({ one, onChange }: EditorProps) {
+  const { request, decision } = one
+  const names = formOf(request, decision.names)
+  const { subject, emails, dnsNames } = names
   const errors = subjectErrors(subject)
   const field = (name: keyof SubjectForm) => ({
     value: subject[name],
     error: errors[name] ?? null,
     onChange: (event: { currentTarget: { value: string } }) =>
-      onDecide({ subject: { ...subject, [name]: event.currentTarget.value } }),
+      onChange({ ...names, subject: { ...subject, [name]: event.currentTarget.value } }),
   })
   return (
     <Stack gap="xs" mt="sm">
@@ -26,15 +30,24 @@ export function SubjectEditor({ decision: { subject, emails, dnsNames }, onDecid
         maxTags={20}
         acceptValueOnBlur
         value={emails}
-        onChange={(value) => onDecide({ emails: value })}
+        error={rules.emails(emails)}
+        onChange={(value) => onChange({ ...names, emails: value })}
       />
       <TagsInput
         label="Host names"
         maxTags={20}
         acceptValueOnBlur
         value={dnsNames}
-        onChange={(value) => onDecide({ dnsNames: value })}
+        error={rules.dnsNames(dnsNames)}
+        onChange={(value) => onChange({ ...names, dnsNames: value })}
       />
+      {isRenamed(one) && (
+        <Group>
+          <Button size="compact-sm" variant="subtle" onClick={() => onChange(firstNames(request))}>
+            {request.listed === null ? 'Use the requester’s names' : 'Use the list’s names'}
+          </Button>
+        </Group>
+      )}
     </Stack>
   )
 }

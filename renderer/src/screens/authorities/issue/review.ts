@@ -2,12 +2,16 @@ import type { Call } from '#shared/ipc/contract'
 import { describeSubject } from '#shared/logic/naming'
 import type { RequestPreview } from '#shared/model/authority'
 import { type SubjectForm, subjectErrors } from '../../../components/subject'
+import { rules } from '../../certificates/new/draft'
+
+/** Whose names are written: the requester's to the letter, or those in the form. */
+export type Names =
+  | { kind: 'as-requested'; withoutUnsupported: boolean }
+  | { kind: 'decided'; subject: SubjectForm; emails: string[]; dnsNames: string[] }
 
 /** What the administrator has decided about one request. */
 export interface Decision {
-  subject: SubjectForm
-  emails: string[]
-  dnsNames: string[]
+  names: Names
   /** Said by the administrator, never assumed: name and key code were compared. */
   isChecked: boolean
 }
@@ -17,9 +21,16 @@ export type Decisions = ReadonlyMap<string, Decision>
 
 export const keyOf = ({ source, keyCode }: RequestPreview): string => `${source}\n${keyCode}`
 
-export function decisionOn(request: RequestPreview, decisions: Decisions): Decision {
-  const { subject, emails, dnsNames } = request.proposed
-  return decisions.get(keyOf(request)) ?? { subject, emails, dnsNames, isChecked: false }
+/** Before anybody touches it: the list's names, or else the requester's. */
+export const firstNames = ({ listed }: RequestPreview): Names =>
+  listed === null ? { kind: 'as-requested', withoutUnsupported: false } : { kind: 'decided', ...listed }
+
+export const decisionOn = (request: RequestPreview, decisions: Decisions): Decision =>
+  decisions.get(keyOf(request)) ?? { names: firstNames(request), isChecked: false }
+
+/** What the form shows: the names that were decided on, or what it begins with. */
+export function formOf({ form }: RequestPreview, names: Names): Extract<Names, { kind: 'decided' }> {
+  return names.kind === 'decided' ? names : { kind: 'decided', ...form }
 }
 
 export interface Reviewed {
@@ -34,40 +45,49 @@ export function review(requests: RequestPreview[], decisions: Decisions): Review
   const all = requests.map((request) => ({ request, decision: decisionOn(request, decisions) }))
   const count = new Map<string, number>()
   for (const { request, decision } of all) {
-    if (request.refusal === null) count.set(nameOf(decision), (count.get(nameOf(decision)) ?? 0) + 1)
+    const name = nameOf(request, decision)
+    if (request.refusal === null) count.set(name, (count.get(name) ?? 0) + 1)
   }
   return all.map(({ request, decision }) => {
-    const [wrong] = Object.values(subjectErrors(decision.subject))
-    const isTwice = (count.get(nameOf(decision)) ?? 0) > 1
+    const isTwice = (count.get(nameOf(request, decision)) ?? 0) > 1
     const twice = isTwice ? 'Another request here would get the same name. Give each its own.' : null
-    return { request, decision, problem: request.refusal ?? wrong ?? twice }
+    return { request, decision, problem: request.refusal ?? faultOf(request, decision.names) ?? twice }
   })
 }
 
-const nameOf = ({ subject }: Decision): string => describeSubject(subject).toLowerCase()
+function faultOf({ requested }: RequestPreview, names: Names): string | null {
+  if (names.kind === 'decided') {
+    const { subject, emails, dnsNames } = names
+    const [wrong] = Object.values(subjectErrors(subject))
+    return wrong ?? rules.emails(emails) ?? rules.dnsNames(dnsNames)
+  }
+  if (requested.refusal !== null) return `${requested.refusal} Choose the names yourself, or ask for another request.`
+  if (requested.leftOut.length === 0 || names.withoutUnsupported) return null
+  return 'It asks for names that are not copied. Agree to issue it without them, or choose the names yourself.'
+}
+
+/** The subject as the certificate will show it. */
+export const subjectWords = ({ requested }: RequestPreview, { names }: Decision): string =>
+  names.kind === 'decided' ? describeSubject(names.subject) : requested.subject
+
+const nameOf = (request: RequestPreview, decision: Decision): string => subjectWords(request, decision).toLowerCase()
 
 export const canBeSigned = ({ problem }: Reviewed): boolean => problem === null
 export const willBeSigned = (one: Reviewed): boolean => canBeSigned(one) && one.decision.isChecked
 
 /** Requests that name themselves and have not been on the screen yet: those are never ticked together with the rest. */
 export function unseen(all: Reviewed[], seen: ReadonlySet<number>): number {
-  return all.filter((one, index) => canBeSigned(one) && !one.request.fromList && !seen.has(index)).length
+  return all.filter((one, index) => canBeSigned(one) && one.request.listed === null && !seen.has(index)).length
 }
 
-/** Whether what will be written is not what the requester wrote. */
-export function isRenamed({ request, decision }: Reviewed): boolean {
-  return request.requested.commonName !== decision.subject.commonName
-}
+/** Whether somebody chose the names here: neither the requester's nor the list's. */
+export const isRenamed = ({ request, decision: { names } }: Reviewed): boolean =>
+  names.kind === 'decided' && !isSame(names, firstNames(request))
 
-export function choicesFrom(all: Reviewed[], days: number): Call<'authorities.issue'>['choices'] {
-  return all.filter(willBeSigned).map(({ request, decision: { subject, emails, dnsNames } }) => ({
-    row: request.row,
-    subject,
-    emails,
-    dnsNames,
-    days,
-  }))
-}
+const isSame = (one: Names, other: Names): boolean => JSON.stringify(one) === JSON.stringify(other)
+
+export const choicesFrom = (all: Reviewed[], days: number): Call<'authorities.issue'>['choices'] =>
+  all.filter(willBeSigned).map(({ request: { row }, decision: { names } }) => ({ row, names, days }))
 
 /** A file that was altered on its way has to be asked for again; which ones, in words. */
 export function countWords(all: Reviewed[]): string {

@@ -1,7 +1,7 @@
 import type { Call } from '#shared/ipc/contract'
+import { nameBounds } from '#shared/logic/name-rules'
 import type { Algorithm } from '../../../components/algorithms'
 import { emptySubject, type SubjectForm, subjectRules } from '../../../components/subject'
-
 import { defaultDays } from '../fields/days'
 
 export interface IssuerForm extends SubjectForm {
@@ -39,7 +39,10 @@ export function issuerDraft(form: IssuerForm): Call<'authorities.create'>['draft
 /** "Acme Root CA" → "Acme Client CA": two issuers with the same name would be mistaken for each other. */
 export function intermediateName(rootName: string): string {
   const replaced = rootName.replace(/\broot\b/iu, 'Client')
-  return replaced === rootName ? `${rootName.slice(0, 64 - ending.length)}${ending}` : replaced
+  const whole = replaced === rootName ? `${rootName}${ending}` : replaced
+  if ([...whole].length <= nameBounds.commonName) return whole
+  const room = nameBounds.commonName - ending.length
+  return `${[...rootName].slice(0, room).join('').trim()}${ending}`
 }
 
 const ending = ' Client CA'

@@ -26,7 +26,7 @@ export function NewCertificate() {
     go({ screen: 'certificates', identity: made.id })
   }
 
-  const initial = form ?? { ...emptyForm, commonName: (suggestedName ?? info?.fullName ?? '').slice(0, 64) }
+  const initial = form ?? { ...emptyForm, commonName: suggestedName ?? info?.fullName ?? '' }
   return (
     <Modal
       opened

@@ -6,7 +6,7 @@ import { createLab } from '#electron/lab/index'
 import { createLabPki } from '#electron/lab/pki'
 import { createRevocationList } from '#electron/lab/revocation'
 import { certify } from '#electron/pki/authority/certify'
-import { issueAsRequested, issueClient } from '#electron/pki/authority/client'
+import { type CertificateNames, issueAsRequested, issueClient } from '#electron/pki/authority/client'
 import { createIntermediate } from '#electron/pki/authority/intermediate'
 import { openIssuer } from '#electron/pki/authority/issuer'
 import { lifetime } from '#electron/pki/authority/lifetime'
@@ -37,7 +37,7 @@ let key: KeyPair
 let requestDer: Uint8Array
 
 const issuer = () => ({ issuerCertificate: root.certificate, issuerKey: root.pkcs8 })
-const wish = { emails: [], dnsNames: [] }
+const names: CertificateNames = { kind: 'decided', subject: named('Ada'), emails: [], dnsNames: [] }
 const profile = profileOf(defaultConfig, null).profile
 const csr = (ca: { expiry: string } | null = null) => ({
   CN: 'Ada',
@@ -54,8 +54,7 @@ beforeAll(async () => {
   key = await generateKey('p-256')
   requestDer = await createRequest(RequestDraft.parse({ subject: named('Ada') }), key.pkcs8)
   leaf = await issueClient(openIssuer(issuer()), {
-    subject: named('Ada'),
-    ...wish,
+    names,
     spki: key.spki,
     days: 90,
     now: made,
@@ -64,8 +63,7 @@ beforeAll(async () => {
 
 /** Everything that is signed under an issuer. */
 const signatures: Record<string, (now: Date) => Promise<unknown>> = {
-  'a client certificate': (now) =>
-    issueClient(openIssuer(issuer()), { subject: named('Ada'), ...wish, spki: key.spki, days: 90, now }),
+  'a client certificate': (now) => issueClient(openIssuer(issuer()), { names, spki: key.spki, days: 90, now }),
   'a renewal': async (now) => renewClient(openIssuer(issuer()), { certificate: leaf, days: 90, now }),
   'a request as it is, for the practice site': (now) => issueAsRequested({ requestDer, ...issuer(), days: 90, now }),
   'a server certificate': (now) => issueServer({ ...issuer(), dnsNames: ['a.example'], spki: key.spki, days: 90, now }),

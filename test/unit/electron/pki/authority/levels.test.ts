@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { issueAsRequested, issueClient } from '#electron/pki/authority/client'
 import { nameKeysOf } from '#electron/pki/authority/distinct'
-import { createIntermediate } from '#electron/pki/authority/intermediate'
+import { createIntermediate, createIntermediateNamed } from '#electron/pki/authority/intermediate'
 import { openIssuer } from '#electron/pki/authority/issuer'
 import { renewClient } from '#electron/pki/authority/renew'
 import { rollOver } from '#electron/pki/authority/roll-over'
@@ -12,6 +12,7 @@ import { generateKey, type KeyPair } from '#electron/pki/keys'
 import { createRequest } from '#electron/pki/request'
 import { RequestDraft } from '#shared/model/identity'
 import { named } from '../../../../support/certificates'
+import { commonName, nameOfSets, utf8 } from '../../../../support/names'
 import { openWorkshop, type Workshop } from '../../../../support/openssl'
 
 const now = new Date()
@@ -32,15 +33,12 @@ afterAll(() => workshop.remove())
 
 const intermediate = (name: string, issuer: NewAuthority, pathLength: number | null = null) =>
   createIntermediate({ ...common, subject: named(name), days: 50, pathLength, ...under(issuer) })
-const client = (issuer: NewAuthority, name = 'Ada', changes = {}) =>
+const client = (issuer: NewAuthority, name = 'Ada', others: { emails?: string[]; dnsNames?: string[] } = {}) =>
   issueClient(openIssuer(under(issuer)), {
-    subject: named(name),
-    emails: [],
-    dnsNames: [],
+    names: { kind: 'decided', subject: named(name), emails: [], dnsNames: [], ...others },
     spki: key.spki,
     days: 20,
     now,
-    ...changes,
   })
 async function verify(leaf: Uint8Array, ...chain: Uint8Array[]) {
   await workshop.write('leaf.pem', pem(leaf))
@@ -72,7 +70,10 @@ describe('several levels', () => {
   })
 
   it('need names of their own, whatever the letter case', async () => {
-    await expect(intermediate(' level  ROOT', root)).rejects.toMatchObject({ code: 'invalid-input' })
+    const name = nameOfSets([utf8(commonName, ' level  ROOT')])
+    await expect(createIntermediateNamed(name, { ...common, days: 50, ...under(root) })).rejects.toMatchObject({
+      code: 'invalid-input',
+    })
   })
 
   it('are not made under a client certificate', async () => {
@@ -88,7 +89,7 @@ describe('a client certificate', () => {
     const requestDer = await createRequest(asked, key.pkcs8)
     expect(viewCertificate(await issueAsRequested({ requestDer, ...under(root), days: 2, now }))).toMatchObject({
       commonName: 'Root of all',
-      alternativeNames: [],
+      alternativeNames: ['email: root@example.com'],
     })
     const leaf = await client(root, 'Ada', { emails: ['ada@example.com'], dnsNames: ['ada.example'] })
     const view = viewCertificate(leaf)

@@ -62,11 +62,17 @@ describe('what is asked for', () => {
     ])
     const asked = await reviewRequest(der)
     expect(asked).toMatchObject({ refusal: null, commonName: 'Ada Lovelace' })
-    expect(asked.fields).toMatchObject({ commonName: 'Ada Lovelace', organization: 'Acme', country: 'GB' })
-    expect(asked.emails).toEqual(['ada@acme.example'])
-    expect(asked.dnsNames).toEqual(['ada.example'])
-    expect(asked.extensions.map(({ words, copied }) => [words, copied])).toEqual([
-      ['Alternative names: email: ada@acme.example, DNS: Ada.Example', true],
+    expect(asked.names).toMatchObject({
+      alternatives: ['E-mail: ada@acme.example', 'DNS: Ada.Example'],
+      leftOut: [],
+      refusal: null,
+    })
+    expect(asked.form).toMatchObject({
+      subject: { commonName: 'Ada Lovelace', organization: 'Acme', country: 'gb' },
+      emails: ['ada@acme.example'],
+      dnsNames: ['Ada.Example'],
+    })
+    expect(asked.extensions.map(({ words, isIssued }) => [words, isIssued])).toEqual([
       ['To be an issuer (CA) itself', false],
       ['Extended key usage: Client authentication, Server authentication', false],
       ['Key usage: keyCertSign', false],
@@ -74,22 +80,32 @@ describe('what is asked for', () => {
     ])
   })
 
-  it('is not copied where it is of another kind', async () => {
+  it('says nothing of extensions that every certificate has', async () => {
     const asked = await reviewRequest(
-      await request(ec, '/CN=x', ['-addext', 'subjectAltName=IP:10.0.0.1,DNS:a.example']),
+      await request(ec, '/CN=x', [
+        '-addext',
+        'basicConstraints=CA:FALSE',
+        '-addext',
+        'keyUsage=digitalSignature',
+        '-addext',
+        'extendedKeyUsage=clientAuth',
+        '-addext',
+        'subjectKeyIdentifier=hash',
+      ]),
     )
-    expect(asked.dnsNames).toEqual(['a.example'])
-    expect(asked.extensions).toMatchObject([{ copied: false }])
+    expect(asked.extensions.map(({ isIssued }) => isIssued)).toEqual([true, true, true, true])
   })
 
   it('may name nobody', async () => {
-    const { fields, commonName } = await reviewRequest(await request(ec, '/O=Acme'))
-    expect([fields.commonName, commonName]).toEqual(['', null])
+    const { form, commonName, names } = await reviewRequest(await request(ec, '/O=Acme'))
+    expect([form.subject.commonName, commonName, names.refusal]).toEqual(['', null, null])
+    expect(names.notes).toEqual([expect.stringContaining('no Common Name')])
   })
 
   it('cannot hide anything in its names', async () => {
-    const der = await request(ec, '/CN=Ada\u202eevil', ['-utf8'])
-    expect((await reviewRequest(der)).fields.commonName).toBe('Ada\\u202eevil')
+    const { form, names, subject } = await reviewRequest(await request(ec, '/CN=Ada\u202eevil', ['-utf8']))
+    expect([form.subject.commonName, subject]).toEqual(['', 'CN=Ada\\\\u202eevil'])
+    expect(names.refusal).toContain('The Common Name holds a character that cannot be seen (U+202E)')
   })
 
   it('is refused with a wrong signature', async () => {
@@ -98,11 +114,10 @@ describe('what is asked for', () => {
     expect((await reviewRequest(der)).refusal).toContain('signature of the request is wrong')
   })
 
-  it('is cut to what a name may hold, never through a character', async () => {
-    const { fields } = await reviewRequest(
-      await request(ec, `/CN=${'x'.repeat(61)}😀😀`, ['-utf8', '-nameopt', 'utf8']),
-    )
-    expect(fields.commonName).toBe(`${'x'.repeat(61)}😀`)
+  it('is never cut, and counted in characters', async () => {
+    const long = `${'x'.repeat(62)}😀😀`
+    const asked = await reviewRequest(await request(ec, `/CN=${long}`, ['-utf8']))
+    expect([asked.form.subject.commonName, asked.names.refusal]).toEqual([long, null])
   })
 
   it('in whatever state it arrives, is told in a form that the window takes, or is malformed', async () => {
@@ -121,10 +136,10 @@ describe('what is asked for', () => {
             throw error
           })
           if (asked === null) continue
-          const commonName = asked.fields.commonName || 'unnamed'
-          const { emails, dnsNames } = asked
-          const proposed = { subject: { ...asked.fields, commonName }, emails, dnsNames }
-          expect(RequestPreview.shape.proposed.parse(proposed)).toEqual(proposed)
+          const { subject, commonName, names, form } = asked
+          const requested = { subject, commonName, ...names }
+          expect(RequestPreview.shape.requested.parse(requested)).toEqual(requested)
+          expect(RequestPreview.shape.form.parse(form)).toEqual(form)
           // What is not signed (the outermost length, say) may change; what is signed may not.
           if (asked.refusal === null) expect(asked).toEqual(original)
         }

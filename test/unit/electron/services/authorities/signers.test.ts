@@ -2,7 +2,9 @@ import { readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import type { JobProgress } from '#electron/jobs/jobs'
+import { isAppError } from '#shared/errors'
 import { type AuthoritySummary, IssueChoice, SignerDraft } from '#shared/model/authority'
+import type { SubjectDraft } from '#shared/model/identity'
 import { type Office, openOffice } from '../../../../support/authorities'
 import { named } from '../../../../support/certificates'
 import { type CfsslServe, serveCfssl } from '../../../../support/cfssl-serve'
@@ -26,6 +28,8 @@ const draft = (changes: Partial<SignerDraft> = {}): SignerDraft =>
 const connect = (changes: Partial<SignerDraft> = {}) => office.authorities.connect(draft(changes))
 const signature = ({ id }: AuthoritySummary) => ({ authority: id, passphrase: null })
 const listed = async () => (await office.authorities.issued({ ...page, authority: null })).rows
+const choose = (row: number, subject: SubjectDraft, emails: string[] = []) =>
+  IssueChoice.parse({ row, names: { kind: 'decided', subject, emails }, days: 30 })
 const page = { offset: 0, limit: 100, search: '', status: null, sort: 'name', descending: false } as const
 
 async function csr(name: string, subject: string): Promise<{ name: string; bytes: Uint8Array }> {
@@ -46,9 +50,7 @@ describe('a signer', () => {
       await csr('mallory.csr', '/CN=Mallory'),
       await csr('eve.csr', '/CN=Eve'),
     ])
-    const choices = rows.map(({ row }, index) =>
-      IssueChoice.parse({ row, subject: named(['Ada', 'Grace'][index] ?? ''), emails: ['a@acme.dev'], days: 30 }),
-    )
+    const choices = rows.map(({ row }, index) => choose(row, named(['Ada', 'Grace'][index] ?? ''), ['a@acme.dev']))
     const outcome = await office.authorities.issue(signature(issuer), batch, choices)
     expect(outcome.refused).toEqual([])
     expect(outcome.issued.map(({ commonName }) => commonName)).toEqual(['Ada', 'Grace'])
@@ -74,7 +76,7 @@ describe('a signer', () => {
     const issuer = await connect()
     const files = await Promise.all(['one', 'two', 'three'].map((name) => csr(`${name}.csr`, `/CN=${name}`)))
     const { batch, rows } = await office.authorities.readRequests(issuer.id, files)
-    const choices = rows.map(({ row }) => IssueChoice.parse({ row, subject: named(`Ada ${row}`), days: 30 }))
+    const choices = rows.map(({ row }) => choose(row, named(`Ada ${row}`)))
     const ending = new AbortController()
     const onProgress = ({ fraction }: JobProgress) => {
       if (fraction !== 0) ending.abort()
@@ -96,18 +98,58 @@ describe('a signer', () => {
       await csr('org.csr', '/O=Evil Org/CN=Mallory'),
       await csr('fine.csr', '/CN=Ada'),
     ])
-    const choices = rows.map(({ row }, index) => IssueChoice.parse({ row, subject: named(`Ada ${index}`), days: 30 }))
+    const choices = rows.map(({ row }, index) => choose(row, named(`Ada ${index}`)))
     const { issued, refused } = await office.authorities.issue(signature(issuer), batch, choices)
     expect(issued.map(({ commonName }) => commonName)).toEqual(['Ada 1'])
     expect(refused).toEqual([{ row: 0, reason: expect.stringContaining('“Evil Org”') }])
-    const [first] = choices
-    const decided = { ...named('Ada 0'), organization: 'Acme' }
-    const again = await office.authorities.issue(
-      signature(issuer),
-      batch,
-      first === undefined ? [] : [{ ...first, subject: decided }],
-    )
+    const decided = choose(0, { ...named('Ada 0'), organization: 'Acme' })
+    const again = await office.authorities.issue(signature(issuer), batch, [decided])
     expect(again.issued.map(({ subject }) => subject)).toEqual(['CN=Ada 0, O=Acme'])
+  })
+})
+
+describe('the requester’s own names at a signer', () => {
+  const requested = { kind: 'as-requested', withoutUnsupported: false } as const
+  async function issueAsRequested(subject: string, wanted: string) {
+    const issuer = await connect()
+    const key = ['-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:P-256', '-nodes', '-keyout', 'own.key']
+    const more = wanted === '' ? [] : ['-addext', `subjectAltName=${wanted}`]
+    await served.workshop.openssl('req', '-new', ...key, '-utf8', '-subj', subject, ...more, '-out', 'own.csr')
+    const file = { name: 'own.csr', bytes: await served.workshop.read('own.csr') }
+    const { batch, rows } = await office.authorities.readRequests(issuer.id, [file])
+    const choices = rows.map(({ row }) => ({ row, names: requested, days: 30 }))
+    return office.authorities.issue(signature(issuer), batch, choices)
+  }
+
+  it('are what comes back, in whatever order cfssl writes them', async () => {
+    const { issued } = await issueAsRequested('/O=Acme/CN=Zoë/C=GB', 'DNS:a.acme.dev,IP:10.0.0.1,email:z@acme.dev')
+    expect(issued.map(({ commonName }) => commonName)).toEqual(['Zoë'])
+  })
+
+  it.each([
+    ['a user id', '/CN=Ada/UID=ada', '', /would leave out the requester’s User id, “ada”/u],
+    [
+      'an e-mail address in the subject',
+      '/CN=Ada/emailAddress=a@acme.dev',
+      '',
+      /would leave out the requester’s E-mail/u,
+    ],
+    ['two Common Names', '/CN=Ada/CN=admin', '', /2 Common Names/u],
+  ])('are not sent where it would write others: %s', async (_what, subject, wanted, reason) => {
+    const said = await issueAsRequested(subject, wanted).then(
+      ({ refused }) => refused[0]?.reason,
+      (error: unknown) => (isAppError(error) ? error.detail : String(error)),
+    )
+    expect(said).toMatch(reason)
+    expect(await listed()).toEqual([])
+  })
+
+  it('are not sent with a serial number that somebody decided against', async () => {
+    const issuer = await connect()
+    const file = await csr('serial.csr', '/CN=Mallory/serialNumber=1')
+    const { batch } = await office.authorities.readRequests(issuer.id, [file])
+    const wanted = office.authorities.issue(signature(issuer), batch, [choose(0, named('Ada'))])
+    await expect(wanted).rejects.toMatchObject({ detail: expect.stringContaining('own serial number, “1”') })
   })
 })
 

@@ -1,0 +1,65 @@
+import { Badge, Checkbox, Text } from '@mantine/core'
+import { notesOn, otherNamesOf } from '#shared/logic/request-notes'
+import { isRenamed, type Names, type Reviewed, subjectWords } from './review'
+
+interface WrittenProps {
+  one: Reviewed
+  onChange(names: Names): void
+}
+
+/** The names that the certificate will have, where they come from, and what was asked for and is not in it. */
+export function WhatIsWritten({ one, onChange }: WrittenProps) {
+  const { request, decision } = one
+  const { names } = decision
+  const { requested } = request
+  const others = names.kind === 'decided' ? otherNamesOf(names) : requested.alternatives
+  const leftOut = names.kind === 'as-requested' ? requested.leftOut : []
+  // What needs consent stands beside its tick.
+  const notes = notesOn(request, names).filter(({ kind }) => kind !== 'left-out' || leftOut.length === 0)
+  return (
+    <>
+      <Text size="xs" c="dimmed" component="div">
+        Will be written <NameOrigin one={one} />
+      </Text>
+      <Text fw={600} className="wrap">
+        {subjectWords(request, decision)}
+      </Text>
+      {others.length > 0 && (
+        <Text size="xs" className="wrap">
+          Other names: {others.join(', ')}
+        </Text>
+      )}
+      {names.kind === 'decided' && (
+        <Text size="xs" c="dimmed" className="wrap">
+          Asked for: {requested.subject}
+        </Text>
+      )}
+      {notes.map(({ kind, note }) => (
+        <Text
+          key={note}
+          size="xs"
+          c={kind === 'names' ? 'var(--mantine-color-orange-text)' : 'dimmed'}
+          className="wrap"
+        >
+          {note}
+        </Text>
+      ))}
+      {names.kind === 'as-requested' && leftOut.length > 0 && (
+        <Checkbox
+          mt={6}
+          size="xs"
+          label={`Issue without: ${leftOut.join(', ')}`}
+          checked={names.withoutUnsupported}
+          onChange={(event) => onChange({ ...names, withoutUnsupported: event.currentTarget.checked })}
+        />
+      )}
+    </>
+  )
+}
+
+/** Where the name comes from, and so how closely to look at it. */
+function NameOrigin({ one }: { one: Reviewed }) {
+  if (isRenamed(one)) return <Badge color="indigo">changed by you</Badge>
+  if (one.request.listed !== null) return <Badge color="teal">from your list</Badge>
+  return <Badge color="orange">as the requester wrote it</Badge>
+}
