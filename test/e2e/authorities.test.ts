@@ -165,6 +165,42 @@ test('a folder’s worth is signed by the names of a list, and what was altered 
   await page.getByRole('button', { name: 'Back to Acme Client CA' }).click()
 })
 
+test('the requester’s own names are written to the letter, left out only where agreed to, or refused', async () => {
+  const { page } = running
+  const key = ['-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:P-256', '-nodes', '-keyout', 'own.key', '-utf8']
+  const request = (name: string, subject: string, ...more: string[]) =>
+    workshop.openssl('req', '-new', ...key, '-outform', 'DER', '-out', name, '-subj', subject, ...more)
+  const principal = 'otherName:1.3.6.1.4.1.311.20.2.3;UTF8:grace@corp.acme.dev'
+  await request('own.csr', '/O=Acme/CN=Ada Byron/UID=ada')
+  await request('windows.csr', '/CN=Grace Hopper', '-addext', `subjectAltName=email:grace@acme.dev,${principal}`)
+  await request('two.csr', '/CN=Ada/CN=root-admin')
+
+  await page.getByRole('button', { name: 'Issue a certificate' }).first().click()
+  await page.locator('input[type="file"]').first().setInputFiles(['own.csr', 'windows.csr', 'two.csr'].map(saved))
+  await expect(page.getByText('1 of 3 can be signed.', { exact: false })).toBeVisible()
+  const two = page.getByRole('article', { name: 'two.csr' })
+  await expect(two.getByText('2 Common Names (“Ada”, “root-admin”)', { exact: false })).toBeVisible()
+  await expect(two.getByRole('checkbox', { name: 'Sign two.csr' })).toBeDisabled()
+  const windows = page.getByRole('article', { name: 'windows.csr' })
+  await expect(windows.getByRole('checkbox', { name: 'Sign windows.csr' })).toBeDisabled()
+  await windows.getByLabel(/^Issue without: .*grace@corp\.acme\.dev$/u).check()
+  await windows.getByRole('checkbox', { name: 'Sign windows.csr' }).check()
+  const own = page.getByRole('article', { name: 'own.csr' })
+  await expect(own.getByText('UID=ada, CN=Ada Byron, O=Acme')).toBeVisible()
+  await isAccessible(page)
+  await own.getByRole('button', { name: 'Change' }).click()
+  await own.getByLabel('Country').fill('Germany')
+  await expect(own.getByText('Two letters, for example GB.').first()).toBeVisible()
+  await own.getByRole('button', { name: 'Use the requester’s names' }).click()
+  await own.getByRole('button', { name: 'Done' }).click()
+  await own.getByRole('checkbox', { name: 'Sign own.csr' }).check()
+  await page.getByLabel('Passphrase of “Acme Client CA”').fill(passphrase)
+  await page.getByRole('button', { name: 'Sign 2 certificates' }).click()
+  await expect(page.getByText('UID=ada, CN=Ada Byron, O=Acme')).toBeVisible()
+  await expect(page.getByText('CN=Grace Hopper')).toBeVisible()
+  await page.getByRole('button', { name: 'Back to Acme Client CA' }).click()
+})
+
 test('a CA that openssl made comes with its encrypted key', async () => {
   const { page } = running
   const key = ['-algorithm', 'EC', '-pkeyopt', 'ec_paramgen_curve:P-256', '-aes256', '-pass', 'pass:secret']

@@ -12,6 +12,7 @@ export function WhatIsWritten({ one, onChange }: WrittenProps) {
   const { request, decision } = one
   const { names } = decision
   const { requested } = request
+  const isTaken = names.kind === 'decided' || requested.refusal === null
   const others = names.kind === 'decided' ? otherNamesOf(names) : requested.alternatives
   const leftOut = names.kind === 'as-requested' ? requested.leftOut : []
   // What needs consent stands beside its tick.
@@ -19,9 +20,10 @@ export function WhatIsWritten({ one, onChange }: WrittenProps) {
   return (
     <>
       <Text size="xs" c="dimmed" component="div">
-        Will be written <NameOrigin one={one} />
+        {isTaken ? 'Will be written ' : 'Asked for '}
+        <NameOrigin one={one} />
       </Text>
-      <Text fw={600} className="wrap">
+      <Text fw={isTaken ? 600 : 400} className="wrap">
         {subjectWords(request, decision)}
       </Text>
       {others.length > 0 && (
