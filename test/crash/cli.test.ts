@@ -9,11 +9,12 @@ import { type Walkthrough, walkThrough } from '../support/openssl'
  * in order: nothing confirmed is lost, nothing is half-there, and the same action can simply be done again.
  */
 let walk: Walkthrough
-/** Three stages of the journey, each a computer to start from. */
-const stage: Record<'fresh' | 'requested' | 'installed', Computer> = {
+/** Stages of the journey, each a computer to start from. `renewed`: with two certificates of one key in the store. */
+const stage: Record<'fresh' | 'requested' | 'installed' | 'renewed', Computer> = {
   fresh: newComputer(),
   requested: newComputer(),
   installed: newComputer(),
+  renewed: newComputer(),
 }
 
 const verbs = {
@@ -21,6 +22,8 @@ const verbs = {
   install: { from: 'requested', args: ['install', '--file', 'client.pem'] },
   'install-p12': { from: 'fresh', args: ['install', '--file', 'client.p12', '--password-file', 'password.txt'] },
   uninstall: { from: 'installed', args: ['uninstall', 'Ada'] },
+  'install-renewed': { from: 'installed', args: ['install', '--file', 'renewed.pem'] },
+  'uninstall-renewed': { from: 'renewed', args: ['uninstall', 'Ada'] },
 } as const
 type Verb = keyof typeof verbs
 
@@ -45,11 +48,16 @@ beforeAll(async () => {
   stage.requested = copyOf(stage.fresh)
   await must(stage.requested, 'request')
   const csr = await walk.run('cat', [join(stage.requested.folder, 'ada.csr')])
-  writeFileSync(join(stage.requested.folder, 'client.pem'), (await walk.issue(csr)) + walk.intermediatePem)
+  for (const name of ['client.pem', 'renewed.pem'])
+    writeFileSync(join(stage.requested.folder, name), (await walk.issue(csr)) + walk.intermediatePem)
 
   discard(stage.installed)
   stage.installed = copyOf(stage.requested)
   await must(stage.installed, 'install')
+
+  discard(stage.renewed)
+  stage.renewed = copyOf(stage.installed)
+  await must(stage.renewed, 'install-renewed')
 })
 
 afterAll(async () => {
@@ -62,7 +70,16 @@ async function must(computer: Computer, verb: Verb): Promise<void> {
   expect(run.code, run.stderr).toBe(0)
 }
 
+const removals = ['begun', 'store-done', 'store-noted', 'record-done', 'record-noted', 'finished']
+
 const points: [Verb, string[]][] = [
+  ['uninstall-renewed', removals.map((point) => `remove:${point}`)],
+  [
+    'install-renewed',
+    ['store-done', 'store-noted', 'trust-done', 'trust-noted', 'record-done', 'record-noted', 'finished'].map(
+      (point) => `install:${point}`,
+    ),
+  ],
   [
     'request',
     [
@@ -111,17 +128,7 @@ const points: [Verb, string[]][] = [
       'import:finished',
     ],
   ],
-  [
-    'uninstall',
-    [
-      'remove:begun',
-      'remove:store-done',
-      'remove:store-noted',
-      'remove:record-done',
-      'remove:record-noted',
-      'remove:finished',
-    ],
-  ],
+  ['uninstall', removals.map((point) => `remove:${point}`)],
 ]
 
 describe.concurrent('killed at a named point', () => {
@@ -135,6 +142,8 @@ describe.concurrent('killed at a named point', () => {
         // What was confirmed before the kill is still there: the request of an earlier run always, this one's if it was done.
         if (verbs[verb].from !== 'fresh') expect(after.names).toContain('Ada')
         if (failPoint.endsWith(':finished') && failPoint.startsWith('request')) expect(after.names).toContain('Ada')
+        // The earlier certificate and its key survive a renewal that was cut off.
+        if (verb === 'install-renewed') expect(after.installed).toBe(1)
         await canGoOn(computer, verb, after)
       } finally {
         discard(computer)
@@ -148,7 +157,7 @@ const kills = isSoak ? 1500 : 75
 const seed = Number(process.env['LATCHKEY_SEED'] ?? 20261123)
 
 describe(`killed at ${kills} random moments (LATCHKEY_SEED=${seed})`, () => {
-  for (const verb of ['request', 'install', 'uninstall'] as const) {
+  for (const verb of ['request', 'install', 'uninstall-renewed'] as const) {
     it(verb, async () => {
       const random = seededRandom(seed + verb.length)
       const whole = await measure(verb)
@@ -167,7 +176,7 @@ async function killOnce(verb: Verb, killAfter: number): Promise<void> {
     const after = await putInOrder(computer)
     if (verb !== 'request' || code === 0) expect(after.names).toContain('Ada')
     if (verb === 'install' && code === 0) expect(after.installed).toBe(1)
-    if (verb === 'uninstall' && code === 0) expect(after.installed).toBe(0)
+    if (verb === 'uninstall-renewed' && code === 0) expect(after.installed).toBe(0)
   } catch (error) {
     throw new Error(`${verb} killed after ${killAfter} ms`, { cause: error })
   } finally {
@@ -193,7 +202,7 @@ async function putInOrder(computer: Computer) {
 
 /** Whatever came of it, the person can do it (again) now. */
 async function canGoOn(computer: Computer, verb: Verb, after: { installed: number }): Promise<void> {
-  if (verb === 'uninstall' && after.installed === 0) return
+  if (verb.startsWith('uninstall') && after.installed === 0) return
   const again = await runCli(computer, [...verbs[verb].args])
   expect(again.code, again.stdout + again.stderr).toBe(0)
   await assertConsistent(computer)

@@ -4,7 +4,7 @@ import type { Host } from '#shared/model/host'
 import { Host as HostSchema } from '#shared/model/host'
 import type { IdentityDetail, IdentityStatus, IdentitySummary, Journey, LastTest } from '#shared/model/identity'
 import { IdentityDetail as DetailSchema } from '#shared/model/identity'
-import { Install } from '#shared/model/store'
+import { CertificateInStore, Install } from '#shared/model/store'
 
 const day = 86_400_000
 export const inDays = (days: number): string => new Date(Date.now() + days * day).toISOString()
@@ -170,10 +170,18 @@ export function installOf({ summary }: IdentityDetail, changes: Partial<Record<k
     present: true,
     keyPresent: true,
     chainPresent: true,
+    certificates: changes['present'] === false ? [] : [inStoreOf(summary)],
     trust: { state: 'trusted', reason: null },
     ...changes,
   })
 }
+
+/** The present certificate, or with `changes` another one of its key. */
+export const inStoreOf = (
+  { name, notAfter, sha256 }: IdentitySummary,
+  changes: Partial<Record<keyof CertificateInStore, unknown>> = {},
+): CertificateInStore =>
+  CertificateInStore.parse({ name, notAfter, sha256: sha256 ?? digest('none'), recorded: true, ...changes })
 
 export function host(hostname: string, changes: Partial<Record<keyof Host, unknown>> = {}): Host {
   return HostSchema.parse({

@@ -11,7 +11,7 @@ import { StoreState as StoreSchema } from '#shared/model/store'
 import type { LockAfter, VaultState } from '#shared/model/vault'
 import type { WindowCommand } from '#shared/model/window-command'
 import { report } from './attempts'
-import { host, inDays, installOf, issue, testOf, uuid, waitingIdentity } from './examples'
+import { digest, host, inDays, inStoreOf, installOf, issue, testOf, uuid, waitingIdentity } from './examples'
 
 /** What the page's address asks for: `?scene=full`, `empty`, `many`, `new`, `locked`, `key-lost`, `no-tool`. */
 export type Scene = 'full' | 'empty' | 'many' | 'new' | 'locked' | 'key-lost' | 'no-tool'
@@ -85,12 +85,20 @@ export function createWorld(scene: Scene): World {
     ? [report('let-in', site, ada.summary, 'direct'), report('no-rule', grafana, ada.summary, 'direct')]
     : []
   const [first, second] = kept
+  /** What a renewal left beside the present certificate, and what another program added. */
+  const earlier = inStoreOf(ada.summary, { sha256: digest('earlier'), notAfter: inDays(20) })
+  const foreign = inStoreOf(ada.summary, {
+    sha256: digest('foreign'),
+    name: 'ada@vpn',
+    notAfter: inDays(9),
+    recorded: false,
+  })
   const identities = !full
     ? []
     : [
         {
           ...ada,
-          installs: [installOf(ada)],
+          installs: [installOf(ada, { certificates: [inStoreOf(ada.summary), earlier, foreign] })],
           tests:
             first && second
               ? [
@@ -111,7 +119,15 @@ export function createWorld(scene: Scene): World {
           ],
         },
         laptop,
-        fresh,
+        {
+          ...fresh,
+          installs: [
+            installOf(fresh, {
+              sha256: digest('before'),
+              certificates: [inStoreOf(fresh.summary, { sha256: digest('before'), notAfter: inDays(3) })],
+            }),
+          ],
+        },
         {
           ...refused,
           installs: [

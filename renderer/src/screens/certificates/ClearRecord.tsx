@@ -20,7 +20,7 @@ export function ClearRecord({ install, children }: { install: Install; children:
           aria-label={`Clear the record of ${install.storeName}`}
           onClick={() => remove.mutate({ install: install.id })}
         >
-          Clear
+          Clear record
         </Button>
       </Group>
       {remove.error !== null && <ErrorNotice error={remove.error} />}

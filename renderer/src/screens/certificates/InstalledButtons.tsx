@@ -61,7 +61,7 @@ function WhatGoes({ install: { storeName, certificates, keyPresent } }: { instal
   const their = certificates.length === 1 ? 'its' : 'their'
   return (
     <>
-      <Text>This is taken out of {storeName}:</Text>
+      <Text>This will be removed from {storeName}:</Text>
       <List>
         {certificates.map((certificate) => (
           <List.Item key={certificate.sha256}>
