@@ -30,6 +30,7 @@ export const errorCodes = [
   'issuer-not-yet-valid',
   'issuer-expired',
   'crl-numbers-used-up',
+  'crl-dated-ahead',
   // the operating system's certificate stores
   'store-unavailable',
   'store-tool-missing',

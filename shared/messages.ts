@@ -143,6 +143,11 @@ export const messages: Record<ErrorCode, Message> = {
     'RFC 5280 allows CRL numbers of up to 20 octets, and verifiers ignore a list with a smaller number than the one before. Nothing was changed.',
     'Create an issuer with another name, and issue certificates from it.',
   ),
+  'crl-dated-ahead': say(
+    'The last revocation list (CRL) is dated in the future.',
+    'This computer’s clock was ahead when it was written, or is behind now. No list was written.',
+    'Check this computer’s clock. If it is right, say whether a list with a date in the future was published (in a terminal: --last-crl).',
+  ),
 
   'store-unavailable': say(
     'This computer’s certificate list cannot be reached.',

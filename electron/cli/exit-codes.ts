@@ -12,6 +12,7 @@ const usage: ReadonlySet<ErrorCode> = new Set([
   'issuer-not-yet-valid',
   'issuer-expired',
   'crl-numbers-used-up',
+  'crl-dated-ahead',
 ])
 
 const unavailable: ReadonlySet<ErrorCode> = new Set([

@@ -29,10 +29,12 @@ const Row = z
     successor: AuthorityId.nullable(),
     issued: z.number(),
     revoked: z.number(),
-    unlisted: z.number(),
+    revocations: z.number(),
+    listed: z.number(),
     crl_number: crlNumber.nullable(),
     this_update: Instant.nullable(),
     next_update: Instant.nullable(),
+    follows: Instant.nullable(),
     entries: z.number().nullable(),
     signer_address: z.string().nullable(),
     signer_label: z.string().nullable(),
@@ -42,12 +44,12 @@ const Row = z
   .transform(toRow)
 
 const select = `
-  SELECT a.*, c.number AS crl_number, c.this_update, c.next_update, c.entries,
+  SELECT a.*, c.number AS crl_number, c.this_update, c.next_update, c.follows, c.entries,
     s.address AS signer_address, s.label AS signer_label, s.profile AS signer_profile, s.has_auth_key,
     (SELECT count(*) FROM issued WHERE authority = a.id) AS issued,
     (SELECT count(*) FROM issued WHERE authority = a.id AND revoked_at IS NOT NULL) AS revoked,
     (SELECT count(*) FROM revocations r JOIN authorities o ON o.id = r.authority WHERE o.name_key = a.name_key)
-      - coalesce(c.revocations, 0) AS unlisted
+      AS revocations, coalesce(c.revocations, 0) AS listed
   FROM authorities a LEFT JOIN crls c ON c.authority = a.id LEFT JOIN signers s ON s.authority = a.id`
 
 export function authorities(connection: Connection): Repository<'authorities'> {
@@ -114,6 +116,7 @@ interface Columns
     | 'createdAt'
     | 'notBefore'
     | 'notAfter'
+    | 'unlisted'
     | 'crl'
     | 'signer'
   > {
@@ -125,9 +128,11 @@ interface Columns
   created_at: string
   not_before: string
   not_after: string
+  listed: number
   crl_number: bigint | null
   this_update: string | null
   next_update: string | null
+  follows: string | null
   entries: number | null
   signer_address: string | null
   signer_label: string | null
@@ -137,7 +142,15 @@ interface Columns
 
 function toRow(columns: Columns): AuthorityListRow {
   const { name_key, is_root, key_code, key_sha256, has_key, created_at, not_before, not_after, ...rest } = columns
-  const { crl_number: number, this_update: thisUpdate, next_update: nextUpdate, entries, ...more } = rest
+  const {
+    crl_number: number,
+    this_update: thisUpdate,
+    next_update: nextUpdate,
+    follows,
+    entries,
+    listed,
+    ...more
+  } = rest
   const { signer_address, signer_label, signer_profile, has_auth_key, ...same } = more
   return {
     ...same,
@@ -150,7 +163,8 @@ function toRow(columns: Columns): AuthorityListRow {
     notBefore: not_before,
     notAfter: not_after,
     signer: signerFrom(signer_address, signer_label, signer_profile, has_auth_key),
-    crl: thisUpdate === null || entries === null ? null : { number, thisUpdate, nextUpdate, entries },
+    unlisted: same.revocations - listed,
+    crl: thisUpdate === null || entries === null ? null : { number, thisUpdate, nextUpdate, follows, entries },
   }
 }
 

@@ -32,6 +32,8 @@ export interface CrlRow {
   number: bigint | null
   thisUpdate: Instant
   nextUpdate: Instant | null
+  /** Somebody has published a list of that date, however far it is in the future: no later one of this key goes before it. */
+  follows: Instant | null
   entries: number
 }
 
@@ -51,6 +53,8 @@ export interface SignerRow extends CfsslSigner {
 export interface AuthorityListRow extends AuthorityRow {
   issued: number
   revoked: number
+  /** Of every key that its name has had, whether or not the certificates were issued here. */
+  revocations: number
   /** Revocations that its last CRL knew nothing of, of every key that its name has had. */
   unlisted: number
   crl: CrlRow | null
@@ -78,9 +82,13 @@ export interface RevocationRow {
   reason: RevocationReason
 }
 
-/** `notAfter` of the certificate; null where only its serial number is known. */
 export interface KnownRevocation extends RevocationRow {
+  /** Whose key signed the certificate: one of those of the name. */
+  authority: AuthorityId
+  /** Of the certificate; null where only its serial number is known. */
   notAfter: Instant | null
+  /** The earliest list of the key in question that showed it after its certificate's end, as far as that list counts. */
+  listedAfterEnd: Instant | null
 }
 
 /** The moment for which "expired" and "expiring" are meant. */
@@ -113,6 +121,10 @@ export interface WrittenCrl extends CrlRow {
   nextUpdate: Instant
   /** How many revocations were known when it was written, be they among its entries or not. */
   revocations: number
+  /** Those of its entries whose certificates had ended before. */
+  listedAfterEnd: Pick<KnownRevocation, 'authority' | 'serial'>[]
+  /** Lists of this key that are dated after it do not count any more. */
+  discardAfter: Instant | null
   der: Uint8Array
 }
 
@@ -139,10 +151,10 @@ export interface AuthorityTables {
     revoke(sha256: Sha256, at: Instant, reason: RevocationReason): Promise<boolean>
   }
   crls: {
-    /** Every one of this issuer, by age: of every key that its name has had. */
+    /** Every one of this issuer, by age: of every key that its name has had. `listedAfterEnd` is meant for its own key. */
     revocations(authority: AuthorityId): Promise<KnownRevocation[]>
     line(authority: AuthorityId): Promise<CrlLine>
-    /** False when the number has been used meanwhile; nothing is kept then. */
+    /** False when another list was kept meanwhile, so that number or date would go back; nothing is kept then. */
     put(authority: AuthorityId, row: WrittenCrl): Promise<boolean>
     der(authority: AuthorityId): Promise<Uint8Array | null>
   }

@@ -1,18 +1,30 @@
 import { z } from 'zod'
 import { RevocationReason } from '#shared/model/authority'
-import { type AuthorityId, Instant } from '#shared/model/ids'
-import type { BroughtRevocations, CrlRow } from './authority-tables'
+import { AuthorityId, Instant } from '#shared/model/ids'
+import type { BroughtRevocations, CrlRow, WrittenCrl } from './authority-tables'
 import { blob, Count, crlNumber, crlNumberText, flag } from './columns'
 import type { Connection } from './connection'
 import type { Repository } from './repositories'
 
 const Revocation = z
-  .object({ serial: z.string(), at: Instant, reason: RevocationReason, not_after: Instant.nullable() })
-  .transform(({ not_after, ...rest }) => ({ ...rest, notAfter: not_after }))
+  .object({
+    authority: AuthorityId,
+    serial: z.string(),
+    at: Instant,
+    reason: RevocationReason,
+    not_after: Instant.nullable(),
+    listed_after_end: Instant.nullable(),
+  })
+  .transform(({ not_after, listed_after_end, ...rest }) => ({
+    ...rest,
+    notAfter: not_after,
+    listedAfterEnd: listed_after_end,
+  }))
 const Line = z
   .object({ number: crlNumber.nullable(), is_imported: flag })
   .transform(({ number, is_imported }) => ({ number, isImported: is_imported }))
-const Known = z.object({ number: crlNumber.nullable() })
+const Known = z.object({ number: crlNumber.nullable(), this_update: Instant, follows: Instant.nullable() })
+type Known = z.output<typeof Known>
 
 /** Those of one name: the same issuer with one key after the other. */
 const line = '(SELECT id FROM authorities WHERE name_key = (SELECT name_key FROM authorities WHERE id = ?))'
@@ -31,21 +43,46 @@ export function crls(connection: Connection): Repository<'crls'> {
     revocations: (authority) =>
       connection.all(
         Revocation,
-        `SELECT r.serial, r.at, r.reason, i.not_after FROM revocations r
+        `SELECT r.authority, r.serial, r.at, r.reason, i.not_after, l.this_update AS listed_after_end FROM revocations r
           LEFT JOIN issued i ON i.authority = r.authority AND i.serial = r.serial
+          LEFT JOIN listed_after_end l ON l.signer = ? AND l.authority = r.authority AND l.serial = r.serial
           WHERE r.authority IN ${line} ORDER BY r.at, r.serial`,
-        [authority],
+        [authority, authority],
       ),
     put: (authority, row) =>
       connection.transaction(() => {
-        const last = lineOf(authority).number
-        if (last !== null && row.number <= last) return false
+        const { number } = lineOf(authority)
+        if (number !== null && row.number <= number) return false
+        if (goesBack(row, knownOf(connection, authority))) return false
         keep(connection, authority, row)
+        note(connection, authority, row)
         return true
       }),
     der: (authority) =>
       connection.get(z.object({ der: blob }), 'SELECT der FROM crls WHERE authority = ?', [authority])?.der ?? null,
   }
+}
+
+function goesBack({ thisUpdate, discardAfter }: WrittenCrl, last: Known | null): boolean {
+  if (last === null) return false
+  const counts = discardAfter === null || last.this_update <= discardAfter
+  return (counts && thisUpdate < last.this_update) || (last.follows !== null && thisUpdate < last.follows)
+}
+
+/** What the list says of certificates that have ended. Of several lists that have said so, the earliest is remembered. */
+function note(
+  connection: Connection,
+  signer: AuthorityId,
+  { thisUpdate, discardAfter, listedAfterEnd }: WrittenCrl,
+): void {
+  if (discardAfter !== null)
+    connection.run('DELETE FROM listed_after_end WHERE signer = ? AND this_update > ?', [signer, discardAfter])
+  for (const { authority, serial } of listedAfterEnd)
+    connection.run(
+      `INSERT INTO listed_after_end (signer, authority, serial, this_update) VALUES (?, ?, ?, ?)
+       ON CONFLICT DO UPDATE SET this_update = min(this_update, excluded.this_update)`,
+      [signer, authority, serial, thisUpdate],
+    )
 }
 
 /**
@@ -65,13 +102,20 @@ export function keepBrought(
       at,
       reason,
     ])
-  const isNewer = crl !== null && isAfterKnown(connection, authority, crl.number)
-  if (isNewer) keep(connection, authority, { ...crl, revocations: revoked.length })
+  const known = knownOf(connection, authority)
+  const isNewer = crl !== null && isAfter(crl.number, known)
+  if (isNewer) {
+    // The one before it may be dated later, and somebody may have it.
+    const follows = known !== null && known.this_update > crl.thisUpdate ? known.this_update : (known?.follows ?? null)
+    keep(connection, authority, { ...crl, follows, revocations: revoked.length })
+  }
   return isNewer || revocationsOf(connection, authority) > before
 }
 
-function isAfterKnown(connection: Connection, authority: AuthorityId, number: bigint | null): boolean {
-  const known = connection.get(Known, 'SELECT number FROM crls WHERE authority = ?', [authority])
+const knownOf = (connection: Connection, authority: AuthorityId) =>
+  connection.get(Known, 'SELECT number, this_update, follows FROM crls WHERE authority = ?', [authority])
+
+function isAfter(number: bigint | null, known: Known | null): boolean {
   if (known === null) return true
   return number !== null && (known.number === null || number > known.number)
 }
@@ -82,11 +126,12 @@ const revocationsOf = (connection: Connection, authority: AuthorityId): number =
 function keep(
   connection: Connection,
   authority: AuthorityId,
-  { number, thisUpdate, nextUpdate, entries, revocations, der }: CrlRow & { revocations: number; der: Uint8Array },
+  row: CrlRow & { revocations: number; der: Uint8Array },
 ): void {
+  const { number, thisUpdate, nextUpdate, follows, entries, revocations, der } = row
   connection.run(
-    `INSERT OR REPLACE INTO crls (authority, number, this_update, next_update, entries, revocations, der)
-     VALUES (?, ?, ?, ?, ?, ?, ?)`,
-    [authority, crlNumberText(number), thisUpdate, nextUpdate, entries, revocations, Buffer.from(der)],
+    `INSERT OR REPLACE INTO crls (authority, number, this_update, next_update, follows, entries, revocations, der)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?)`,
+    [authority, crlNumberText(number), thisUpdate, nextUpdate, follows, entries, revocations, Buffer.from(der)],
   )
 }

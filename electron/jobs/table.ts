@@ -9,7 +9,7 @@ import type { RequestedCertificate } from '../pki/authority/requested'
 import type { NewAuthority } from '../pki/authority/root'
 import type { OpenedFile } from '../pki/containers/opened'
 import type { ConvertInput, ConvertOutput, OutputFile, WriteInput } from '../pki/convert/index'
-import type { Revocation } from '../pki/crl/write'
+import type { CrlInput } from '../pki/crl/write'
 import type { GivenPath } from '../pki/path/given'
 import type { JobProgress } from './jobs'
 
@@ -72,8 +72,5 @@ export interface JobTable {
     report: Report,
   ): Promise<CertificateFacts>
   /** DER. */
-  'write-crl'(
-    input: { issuer: Issuer; revoked: Revocation[]; number: bigint; now: Date; nextUpdateDays: number },
-    report: Report,
-  ): Promise<{ der: Uint8Array }>
+  'write-crl'(input: { issuer: Issuer } & Omit<CrlInput, keyof Issuer>, report: Report): Promise<{ der: Uint8Array }>
 }

@@ -23,7 +23,9 @@ export async function createRevocationList(
   let number = 0n
   async function write(): Promise<void> {
     number += 1n
-    current = await createCrl({ ...issuer, revoked, number, now: clock.now(), nextUpdateDays })
+    const now = clock.now()
+    const nextUpdate = new Date(now.getTime() + nextUpdateDays * 86_400_000)
+    current = await createCrl({ ...issuer, revoked, number, now, thisUpdate: now, nextUpdate })
   }
   let current: Uint8Array = new Uint8Array()
   await write()

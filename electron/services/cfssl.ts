@@ -86,8 +86,9 @@ export function createCfssl({ jobs, clock }: { jobs: Jobs; clock: Clock }) {
     const revoked = serials.map((serial) => ({ serial, at: now, reason: 'unspecified' as const }))
     try {
       // Without a record of earlier lists, the time is the only number that always grows (RFC 5280 §5.2.3).
+      const nextUpdate = new Date(now.getTime() + days * 86_400_000)
       const number = BigInt(Math.floor(now.getTime() / 1000))
-      const { der } = await jobs.run('write-crl', { issuer, revoked, number, now, nextUpdateDays: days })
+      const { der } = await jobs.run('write-crl', { issuer, revoked, number, now, thisUpdate: now, nextUpdate })
       return { der, serials, warnings }
     } finally {
       issuer.issuerKey.fill(0)

@@ -10,6 +10,7 @@ import {
   IssuedPage,
   IssueOutcome,
   IssueToIdentity,
+  LastCrlAnswer,
   RequestBatch,
   RevocationReason,
   SignerDraft,
@@ -102,6 +103,10 @@ export const authorityRows = {
   /** Same subject, same key, new serial and dates. After a roll-over the newest successor signs, with its passphrase. */
   'authorities.renew': { in: ofIssued.extend({ days: Days, ...signing }), out: IssuedCertificate },
   'authorities.revoke': { in: ofIssued.extend({ reason: RevocationReason }), out: IssuedCertificate },
-  'authorities.crl': { in: ofAuthority.extend({ days: Days, ...signing }), out: AuthoritySummary },
+  /** `lastCrl` is the answer to `crl-dated-ahead`; null before that was asked. */
+  'authorities.crl': {
+    in: ofAuthority.extend({ days: Days, lastCrl: LastCrlAnswer.nullable(), ...signing }),
+    out: AuthoritySummary,
+  },
   'authorities.saveCrl': { in: ofAuthority.extend({ form: z.enum(['pem', 'der']) }), out: saved },
 } as const

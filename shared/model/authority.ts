@@ -52,6 +52,10 @@ export const CrlSummary = z.strictObject({
 })
 export type CrlSummary = z.infer<typeof CrlSummary>
 
+/** Whether a list (CRL) that is dated in the future was published: nobody but a person can know. */
+export const LastCrlAnswer = z.enum(['published', 'unpublished'])
+export type LastCrlAnswer = z.infer<typeof LastCrlAnswer>
+
 export const AuthoritySummary = z.strictObject({
   id: AuthorityId,
   name: z.string(),
@@ -70,6 +74,8 @@ export const AuthoritySummary = z.strictObject({
   sha256: Sha256,
   issued: z.number().int(),
   revoked: z.number().int(),
+  /** Every serial number revoked under its name, whichever of its keys signed it and whether or not it was issued here. */
+  revocations: z.number().int(),
   /** The authority that has taken over from this one. */
   successor: AuthorityId.nullable(),
   crl: CrlSummary.nullable(),

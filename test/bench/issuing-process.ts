@@ -11,6 +11,7 @@ import { decodePem } from '#electron/pki/containers/pem'
 import { readCrl } from '#electron/pki/crl/read'
 import { IssuedPage } from '#shared/model/authority'
 import { SubjectDraft } from '#shared/model/identity'
+import { crlDates } from '../support/certificates'
 import { authorityRow, issuedRow } from '../support/rows'
 
 /** Run by `issuing.mjs` on plain Node, with the very files that openssl works with; prints milliseconds as one JSON line. */
@@ -57,7 +58,7 @@ async function crlMs(issuer: Issuer, entries: number): Promise<{ writeMs: number
     at: now,
     reason: 'superseded' as const,
   }))
-  const order = { issuer, revoked, number: 1n, now, nextUpdateDays: 30 }
+  const order = { issuer, revoked, number: 1n, ...crlDates(now, 30) }
   const writeMs = await fastest(() => jobTable['write-crl'](order, quiet))
   const { der } = await jobTable['write-crl'](order, quiet)
   return { writeMs, readMs: await fastest(() => readCrl(der)) }

@@ -156,6 +156,9 @@ export const hostileAuthorityInputs: Record<keyof typeof authorityRows, unknown[
     { certificate: sha256, reason: 'superseded' },
     { certificate: badCertificates, reason: ['', 'remove-from-crl', 4, null] },
   ),
-  'authorities.crl': spoilt({ authority: uuid, days: 30, passphrase }, { days: badDays, passphrase: badPassphrases }),
+  'authorities.crl': spoilt(
+    { authority: uuid, days: 30, lastCrl: null, passphrase },
+    { days: badDays, lastCrl: ['', 'yes', true, ['published']], passphrase: badPassphrases },
+  ),
   'authorities.saveCrl': spoilt({ authority: uuid, form: 'pem' }, { form: ['txt', 1, null] }),
 }

@@ -1,13 +1,22 @@
 import { openLocalDatabase } from '#electron/database/local'
 import { inlineJobs } from '#electron/jobs/inline'
 import type { JobInput, JobName, JobOptions, JobOutput, Jobs } from '#electron/jobs/jobs'
+import { type Crl, readCrl } from '#electron/pki/crl/read'
 import { describeCertificate } from '#electron/pki/describe/index'
+import { serialNumberOctets } from '#electron/pki/serial-number'
 import { systemRandom } from '#electron/platform/random'
+import type { CrlOrder } from '#electron/services/authorities/crl'
 import { createAuthorities } from '#electron/services/authorities/index'
 import type { AuthorityPorts } from '#electron/services/authorities/ports'
 import { createIdentities } from '#electron/services/identities/index'
 import { createOperations, type Recoveries } from '#electron/services/operations'
-import { AuthorityDraft, type AuthoritySummary, IssueChoice, type IssueOutcome } from '#shared/model/authority'
+import {
+  AuthorityDraft,
+  type AuthoritySummary,
+  IssueChoice,
+  type IssuedCertificate,
+  type IssueOutcome,
+} from '#shared/model/authority'
 import { RequestDraft } from '#shared/model/identity'
 import { named } from './certificates'
 import { journalOf } from './journal'
@@ -85,12 +94,27 @@ export function openOffice(home: string, changes: Partial<AuthorityPorts> = {}) 
       )
       return authorities.issue({ authority: authority.id, passphrase }, batch, choices)
     },
+    async issueTo(authority: AuthoritySummary, names: string[], days = 100): Promise<IssuedCertificate[]> {
+      const files: Record<string, string> = {}
+      for (const name of names) files[`${name}.csr`] = (await this.request(name)).pem
+      return (await this.issueAll(authority, files, days)).issued
+    },
     rollOver(old: AuthoritySummary, parent: AuthoritySummary | null, days = 2000) {
       const issuer = parent === null ? null : { authority: parent.id, passphrase }
       return authorities.rollOver(old.id, days, { passphrase, issuer })
+    },
+    writeCrl(authority: AuthoritySummary, changes: Partial<CrlOrder> = {}) {
+      return authorities.writeCrl({ authority: authority.id, passphrase }, { days: 30, lastCrl: null, ...changes })
+    },
+    /** The list as it stands. */
+    async crl({ id }: AuthoritySummary): Promise<Crl> {
+      return readCrl(Buffer.from((await authorities.crlFile(id, 'der')).content))
     },
     close: () => database.close(),
   }
 }
 
 export type Office = ReturnType<typeof openOffice>
+
+export const isListed = (crl: Crl, { serial }: Pick<IssuedCertificate, 'serial'>): boolean =>
+  crl.find(Buffer.from(serialNumberOctets(serial), 'hex')) !== null

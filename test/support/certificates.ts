@@ -14,6 +14,13 @@ export interface SmallPki {
   client: KeyPair & { certificate: Uint8Array; requestDer: Uint8Array }
 }
 
+/** Of a CRL that is written now, with the next one in so many days. */
+export const crlDates = (now: Date, days: number) => ({
+  now,
+  thisUpdate: now,
+  nextUpdate: new Date(now.getTime() + days * 86_400_000),
+})
+
 export const named = (commonName: string) => SubjectDraft.parse({ commonName })
 
 export async function makeSmallPki(now: Date, algorithm: KeyAlgorithm = 'p-256'): Promise<SmallPki> {

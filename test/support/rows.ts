@@ -1,5 +1,5 @@
 import { createHash, randomUUID } from 'node:crypto'
-import type { AuthorityRow, IssuedRow } from '#electron/database/authority-tables'
+import type { AuthorityRow, IssuedRow, WrittenCrl } from '#electron/database/authority-tables'
 import type { CertificateRow, IdentityRow } from '#electron/database/database'
 import type { Host } from '#shared/model/host'
 import { AuthorityId, HostId, IdentityId, ReportId, Sha256 } from '#shared/model/ids'
@@ -123,3 +123,16 @@ export function issuedRow(authority: AuthorityId, number: number, changes: Parti
     ...changes,
   }
 }
+
+export const crlRow = (changes: Partial<WrittenCrl> = {}): WrittenCrl => ({
+  number: 1n,
+  thisUpdate: '2026-01-01T00:00:00.000Z',
+  nextUpdate: '2026-02-01T00:00:00.000Z',
+  follows: null,
+  entries: 0,
+  revocations: 0,
+  listedAfterEnd: [],
+  discardAfter: null,
+  der: new Uint8Array([1, 2]),
+  ...changes,
+})

@@ -5,6 +5,7 @@ import { signers } from './004-signers'
 import { expiredEntries } from './005-expired-entries'
 import { crlNumbers } from './006-crl-numbers'
 import { authenticatedJournal } from './007-authenticated-journal'
+import { listedAfterEnd } from './008-listed-after-end'
 
 /** In order; a number is never reused and a shipped migration never edited. */
 export const migrations: readonly string[] = [
@@ -15,4 +16,5 @@ export const migrations: readonly string[] = [
   expiredEntries,
   crlNumbers,
   authenticatedJournal,
+  listedAfterEnd,
 ]

@@ -52,7 +52,8 @@ export function createAuthorityHandlers({ services, desktop, tickets, jobs }: Po
     },
     'authorities.renew': ({ certificate, days, passphrase }) => authorities.renew(certificate, days, passphrase),
     'authorities.revoke': ({ certificate, reason }) => authorities.revoke(certificate, reason),
-    'authorities.crl': ({ authority, passphrase, days }) => authorities.writeCrl({ authority, passphrase }, days),
+    'authorities.crl': ({ authority, passphrase, days, lastCrl }) =>
+      authorities.writeCrl({ authority, passphrase }, { days, lastCrl }),
     'authorities.saveCrl': async ({ authority, form }) => {
       const { name, content } = await authorities.crlFile(authority, form)
       return { name: await desktop.save(fileNameOf(name, form === 'pem' ? 'crl.pem' : 'crl'), content) }

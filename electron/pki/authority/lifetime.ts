@@ -1,10 +1,8 @@
 import { AppError } from '#shared/errors'
+import { clockToleranceMs } from '#shared/logic/crl-dates'
 import { formatUtc } from '#shared/logic/formatting'
 
 const dayMs = 86_400_000
-
-/** For clocks that are a little behind. */
-const toleranceMs = 5 * 60_000
 
 /** From when until when a certificate is valid. */
 export interface Validity {
@@ -38,12 +36,12 @@ const clockAgainst = (now: Date, { title }: IssuerDates, verb: 'begins' | 'ended
   `This computer’s clock says ${formatUtc(now)}. The certificate of “${title}” ${verb} on ${formatUtc(date)}.`
 
 /**
- * From five minutes ago for `days`, never beyond the issuer (`null` for a root), since outside
+ * From five minutes ago, for clocks that are a little behind, for `days`, never beyond the issuer (`null` for a root), since outside
  * of its dates nothing could be verified. Whole seconds (RFC 5280 §4.1.2.5).
  * Errors: those of `requireRunning`.
  */
 export function lifetime(now: Date, days: number, issuer: IssuerDates | null): Validity {
-  const begin = Math.floor((now.getTime() - toleranceMs) / 1000) * 1000
+  const begin = Math.floor((now.getTime() - clockToleranceMs) / 1000) * 1000
   const end = begin + days * dayMs
   if (issuer === null) return { notBefore: new Date(begin), notAfter: new Date(end) }
   requireRunning(now, issuer)

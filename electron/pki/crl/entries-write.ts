@@ -14,13 +14,14 @@ const hex = (octet: number) => octet.toString(16).padStart(2, '0')
 /**
  * The entries of a CRL (RFC 5280 §5.1.2.6), DER, one behind the other. They are put together as one hexadecimal text and
  * turned into octets once: an object, or even a buffer, for each part of 100,000 entries takes many times as long.
+ * None is dated after the list itself: some verifiers take such a certificate for good until then.
  */
-export function writeEntries(revoked: Revocation[]): Buffer {
+export function writeEntries(revoked: Revocation[], thisUpdate: Date): Buffer {
+  const entry = ({ serial, at, reason }: Revocation): string => {
+    const date = at > thisUpdate ? thisUpdate : at
+    return element('30', `${element('02', serialNumberOctets(serial))}${timeOf(date)}${reasonExtensions[reason]}`)
+  }
   return Buffer.from(revoked.map(entry).join(''), 'hex')
-}
-
-function entry({ serial, at, reason }: Revocation): string {
-  return element('30', `${element('02', serialNumberOctets(serial))}${timeOf(at)}${reasonExtensions[reason]}`)
 }
 
 /** As `der-time.ts` writes it, in hex: an ASCII digit is a 3 and the digit itself. */

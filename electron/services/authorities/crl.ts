@@ -1,26 +1,37 @@
-import type { AuthorityListRow, CrlLine, CrlRow, KnownRevocation } from '#electron/database/authority-tables'
+import type { AuthorityListRow, CrlLine, WrittenCrl } from '#electron/database/authority-tables'
 import type { Issuer } from '#electron/pki/authority/issuer'
 import { encodePem } from '#electron/pki/containers/pem'
 import { crlNumberAfter } from '#electron/pki/crl/number'
 import { failPoint } from '#electron/platform/fail-point'
 import { AppError } from '#shared/errors'
-import type { AuthoritySummary } from '#shared/model/authority'
+import type { AuthoritySummary, LastCrlAnswer } from '#shared/model/authority'
 import type { AuthorityId } from '#shared/model/ids'
 import type { AuthorityKeys } from './keys'
+import { listingOf, nextDates } from './next-crl'
 import type { AuthorityPorts, Signature } from './ports'
 import { summarise } from './summary'
 
 /** Another process may use a number first; three times in a row it hardly will. */
 const attempts = 3
+const dayMs = 86_400_000
+
+/** `lastCrl` answers whether a last list that is dated in the future was published. */
+export interface CrlOrder {
+  days: number
+  lastCrl: LastCrlAnswer | null
+}
 
 /** CRLs: written, numbered, kept, and only then handed out. */
-export function createCrls(ports: AuthorityPorts, keys: AuthorityKeys) {
+export function createCrls(
+  ports: Pick<AuthorityPorts, 'database' | 'jobs' | 'clock' | 'changed'>,
+  keys: Pick<AuthorityKeys, 'get' | 'signWith'>,
+) {
   const { database, jobs, clock, changed } = ports
 
-  async function write(signature: Signature, days: number): Promise<AuthoritySummary> {
+  async function write(signature: Signature, order: CrlOrder): Promise<AuthoritySummary> {
     const { id, name, number, entries } = await keys.signWith(signature, async (issuer, row) => {
       for (let attempt = 0; attempt < attempts; attempt += 1) {
-        const written = await writeOnce(issuer, row, days)
+        const written = await writeOnce(issuer, await keys.get(row.id), order)
         if (written !== null) return { ...row, ...written }
       }
       throw new AppError('busy', 'Another process writes this issuer’s CRL at this moment.')
@@ -31,25 +42,31 @@ export function createCrls(ports: AuthorityPorts, keys: AuthorityKeys) {
     return summarise(await keys.get(id), clock.now())
   }
 
-  /** Null where the number was used meanwhile: what was signed is thrown away unseen. */
-  async function writeOnce(issuer: Issuer, { id, crl }: AuthorityListRow, days: number) {
-    // Read before the revocations: what is older than the list has then been seen by it.
+  /** Null where another list was written meanwhile: what was signed is thrown away unseen. */
+  async function writeOnce(issuer: Issuer, { id, crl }: AuthorityListRow, order: CrlOrder): Promise<WrittenCrl | null> {
     const now = clock.now()
+    const { thisUpdate, follows, discardAfter } = nextDates(now, crl, order.lastCrl)
+    const nextUpdate = new Date(thisUpdate.getTime() + order.days * dayMs)
     const known = await database.crls.revocations(id)
-    const revoked = known
-      .filter((one) => mustBeListed(one, crl))
-      .map(({ serial, at, reason }) => ({ serial, at: new Date(at), reason }))
+    const { listed, listedAfterEnd } = listingOf(known, now, thisUpdate)
+    const revoked = listed.map(({ serial, at, reason }) => ({ serial, at: new Date(at), reason }))
     const number = nextNumber(await database.crls.line(id), now)
-    const { der } = await jobs.run('write-crl', { issuer, revoked, number, now, nextUpdateDays: days })
+    const { der } = await jobs.run('write-crl', { issuer, revoked, number, now, thisUpdate, nextUpdate })
     failPoint('crl:signed')
-    const dates = {
-      thisUpdate: now.toISOString(),
-      nextUpdate: new Date(now.getTime() + days * 86_400_000).toISOString(),
+    const row = {
+      number,
+      thisUpdate: thisUpdate.toISOString(),
+      nextUpdate: nextUpdate.toISOString(),
+      follows: follows?.toISOString() ?? null,
+      entries: listed.length,
+      revocations: known.length,
+      listedAfterEnd,
+      discardAfter: discardAfter?.toISOString() ?? null,
+      der,
     }
-    const row = { number, ...dates, entries: revoked.length, revocations: known.length, der }
     const isKept = await database.crls.put(id, row)
     failPoint('crl:recorded')
-    return isKept ? { number, entries: revoked.length } : null
+    return isKept ? row : null
   }
 
   async function file(id: AuthorityId, form: 'pem' | 'der'): Promise<{ name: string; content: string | Uint8Array }> {
@@ -60,17 +77,6 @@ export function createCrls(ports: AuthorityPorts, keys: AuthorityKeys) {
   }
 
   return { write, file }
-}
-
-/**
- * An entry stays until a list that was issued after the certificate's end has shown it (RFC 5280 §3.3). Ends count to the
- * second, as in the list; a serial number whose certificate is unknown stays for ever.
- */
-function mustBeListed({ at, notAfter }: KnownRevocation, last: CrlRow | null): boolean {
-  if (notAfter === null || last === null) return true
-  const lastAt = Date.parse(last.thisUpdate)
-  const wasOver = Date.parse(notAfter) < Math.floor(lastAt / 1000) * 1000
-  return !(wasOver && Date.parse(at) < lastAt)
 }
 
 /** An imported issuer has had numbers that nobody here knows; the seconds since 1970 are beyond any that were counted. */

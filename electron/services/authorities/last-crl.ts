@@ -39,6 +39,7 @@ export function broughtRevocations(
       number: continuableNumber(last.number),
       thisUpdate: thisUpdate.toISOString(),
       nextUpdate: nextUpdate?.toISOString() ?? null,
+      follows: null,
       entries: count,
     },
   }

@@ -1,12 +1,13 @@
-import type { AuthorityListRow, Horizon, IssuedRow } from '#electron/database/authority-tables'
-import type { AuthoritySummary, IssuedCertificate, IssuedStatus } from '#shared/model/authority'
+import type { AuthorityListRow, CrlRow, Horizon, IssuedRow } from '#electron/database/authority-tables'
+import { isDatedAhead } from '#shared/logic/crl-dates'
+import type { AuthoritySummary, CrlSummary, IssuedCertificate, IssuedStatus } from '#shared/model/authority'
 
 const dayMs = 86_400_000
 
 /** What is said of one issuer; derived from what is recorded. */
 export function summarise(row: AuthorityListRow, now: Date): AuthoritySummary {
   const { id, name, parent, isRoot, algorithm, keyCode, hasKey, createdAt, notBefore, notAfter, sha256 } = row
-  const { issued, revoked, successor, crl, signer } = row
+  const { issued, revoked, revocations, successor, crl, signer } = row
   return {
     id,
     name,
@@ -22,11 +23,19 @@ export function summarise(row: AuthorityListRow, now: Date): AuthoritySummary {
     sha256,
     issued,
     revoked,
+    revocations,
     successor,
-    crl: crl === null ? null : { ...crl, number: crl.number?.toString() ?? null },
+    crl: crl === null ? null : crlSummary(crl),
     crlDue: crlDue(row, now),
   }
 }
+
+const crlSummary = ({ number, thisUpdate, nextUpdate, entries }: CrlRow): CrlSummary => ({
+  number: number?.toString() ?? null,
+  thisUpdate,
+  nextUpdate,
+  entries,
+})
 
 /** A week ahead; for short-lived lists in the last quarter of their time. */
 const warnMs = 7 * dayMs
@@ -35,13 +44,19 @@ const warnMs = 7 * dayMs
 function crlDue({ hasKey, notAfter, unlisted, crl }: AuthorityListRow, now: Date): AuthoritySummary['crlDue'] {
   if (!hasKey || Date.parse(notAfter) <= now.getTime()) return 'no'
   if (crl === null) return unlisted > 0 ? 'now' : 'no'
-  if (unlisted > 0) return 'now'
+  if (unlisted > 0 || isOfNoUseYet(crl, now)) return 'now'
   // Without a date of the next list there is no telling when this one is too old.
   if (crl.nextUpdate === null) return 'soon'
   const left = Date.parse(crl.nextUpdate) - now.getTime()
   if (left <= 0) return 'now'
   const whole = Date.parse(crl.nextUpdate) - Date.parse(crl.thisUpdate)
   return left <= Math.min(warnMs, whole / 4) ? 'soon' : 'no'
+}
+
+/** By a clock that was ahead. Where a list of that date was published, the next one would have to be dated in the future too. */
+function isOfNoUseYet({ thisUpdate, follows }: CrlRow, now: Date): boolean {
+  const isAhead = (date: string | null) => date !== null && isDatedAhead(date, now)
+  return isAhead(thisUpdate) && !isAhead(follows)
 }
 
 /** As for a person's own certificates: 30 days ahead, when Access' own notifications begin. */

@@ -1,4 +1,5 @@
 import type { AuthorityHandlers } from '#electron/main/ipc/authority-handlers'
+import { formatUtc } from '#shared/logic/formatting'
 import { describeSubject, fileNameOf } from '#shared/logic/naming'
 import type { AuthoritySummary, IssuedCertificate, IssuedPage } from '#shared/model/authority'
 import type { CertificateView } from '#shared/model/certificate'
@@ -228,12 +229,19 @@ export function createAuthorityStories({
       update(one, { crlDue: 'now' })
       return revoked
     },
-    'authorities.crl': async ({ authority: id, days, passphrase }) => {
+    'authorities.crl': async ({ authority: id, days, lastCrl, passphrase }) => {
       const one = signer(id, passphrase)
       await after(300)
+      const last = one.summary.crl
+      const isAhead = last !== null && last.thisUpdate > inDays(1)
+      if (isAhead && lastCrl === null)
+        throw refuse(
+          'crl-dated-ahead',
+          `CRL number ${last.number} is dated ${formatUtc(new Date(last.thisUpdate))}. This computer’s clock says ${formatUtc(new Date())}.`,
+        )
       const crl = {
-        number: String(BigInt(one.summary.crl?.number ?? 0) + 1n),
-        thisUpdate: inDays(0),
+        number: String(BigInt(last?.number ?? 0) + 1n),
+        thisUpdate: isAhead && lastCrl === 'published' ? last.thisUpdate : inDays(0),
         nextUpdate: inDays(days),
         entries: one.summary.revoked,
       }

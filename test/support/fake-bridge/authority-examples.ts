@@ -64,6 +64,7 @@ export function authority(name: string, example: Example = {}): PretendedAuthori
     sha256: view.sha256,
     issued: 0,
     revoked: 0,
+    revocations: 0,
     successor: null,
     crl:
       crl === null
@@ -114,7 +115,7 @@ export function fillIssued(one: PretendedAuthority, count: number): void {
 
 export function recount(one: PretendedAuthority): void {
   const revoked = one.issued.filter(({ status }) => status === 'revoked').length
-  one.summary = { ...one.summary, issued: one.issued.length, revoked }
+  one.summary = { ...one.summary, issued: one.issued.length, revoked, revocations: revoked }
 }
 
 const subject = (commonName: string) => ({

@@ -15,7 +15,13 @@ export function createAuthorities(scene: Scene): PretendedAuthority[] {
     crl: { number: 12, since: -6, days: 30, entries: 1 },
     crlDue: 'now',
   })
-  const devices = authority('Acme Devices CA', { parent: root, algorithm: 'EC P-384', from: -2 })
+  const devices = authority('Acme Devices CA', {
+    parent: root,
+    algorithm: 'EC P-384',
+    from: -2,
+    crl: { number: 7, since: 730, days: 30, entries: 3 },
+    crlDue: 'now',
+  })
   const old = authority('Acme Client CA 2024', { parent: root, from: -1700, crl: null })
   const partner = authority('Partner Network Root with a rather long name', { hasKey: false, days: 2000 })
   fillIssued(clients, scene === 'many' ? 100_000 : 60)

@@ -1,3 +1,4 @@
+import { isDatedAhead } from '#shared/logic/crl-dates'
 import { daysLeft, expiryBadge } from '#shared/logic/expiry'
 import { countOf, formatDate } from '#shared/logic/formatting'
 import { canSign } from '#shared/logic/issuers'
@@ -41,7 +42,9 @@ export function issuedLine({ issued, revoked }: AuthoritySummary): string {
 export function crlWords({ crl, crlDue }: AuthoritySummary, now: Date): string {
   if (crlDue === 'no') return ''
   if (crl === null) return 'Something was revoked, and no list says so yet.'
-  const { nextUpdate } = crl
+  const { thisUpdate, nextUpdate } = crl
+  if (isDatedAhead(thisUpdate, now))
+    return `The last one is dated ${formatDate(thisUpdate)}: nobody who checks it can use it before that day.`
   if (nextUpdate !== null && Date.parse(nextUpdate) <= now.getTime())
     return `The last one ended on ${formatDate(nextUpdate)}: whoever checks it may refuse everybody.`
   if (crlDue === 'now')

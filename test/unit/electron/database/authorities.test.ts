@@ -1,6 +1,6 @@
 import { join } from 'node:path'
 import { beforeAll, describe, expect, it } from 'vitest'
-import type { AuthorityRow, IssuedRow } from '#electron/database/authority-tables'
+import type { AuthorityRow, IssuedRow, WrittenCrl } from '#electron/database/authority-tables'
 import { openConnection } from '#electron/database/connection'
 import type { Database } from '#electron/database/database'
 import { openLocalDatabase } from '#electron/database/local'
@@ -8,7 +8,7 @@ import { migrate } from '#electron/database/migrate'
 import { migrations } from '#electron/database/migrations/index'
 import { IssuedPage, type IssuedStatus } from '#shared/model/authority'
 import { temporaryFolder } from '../../../support/home'
-import { authorityRow, issuedRow, sha256 } from '../../../support/rows'
+import { authorityRow, crlRow, issuedRow, sha256 } from '../../../support/rows'
 
 const horizon = { now: '2026-03-01T00:00:00.000Z', soon: '2026-03-31T00:00:00.000Z' }
 const later = '2026-02-01T00:00:00.000Z'
@@ -18,8 +18,10 @@ const crl = (number: bigint) => ({
   number,
   thisUpdate: horizon.now,
   nextUpdate: horizon.soon,
+  follows: null,
   entries: 0,
 })
+const written = (number: bigint, changes: Partial<WrittenCrl> = {}) => crlRow({ ...crl(number), ...changes })
 
 describe('issuers', () => {
   it('come back as they were put in, with what hangs on them', async () => {
@@ -28,18 +30,18 @@ describe('issuers', () => {
     const child = authorityRow('Child', { parent: root.id, isRoot: false, issuers: ['AAAA'] })
     await database.authorities.insert(root, alone)
     await database.authorities.insert(child, alone)
-    const counts = { issued: 0, revoked: 0, unlisted: 0, signer: null, crl: null }
+    const counts = { issued: 0, revoked: 0, revocations: 0, unlisted: 0, signer: null, crl: null }
     expect(await database.authorities.list()).toEqual([
       { ...root, ...counts },
       { ...child, ...counts },
     ])
     await database.issued.add([issuedRow(child.id, 1), issuedRow(child.id, 2)])
     await database.issued.revoke(issuedRow(child.id, 1).sha256, later, 'superseded')
-    await database.crls.put(child.id, { ...crl(4n), revocations: 0, der: new Uint8Array([1, 2]) })
+    await database.crls.put(child.id, written(4n))
     const signer = { address: 'https://signer.example', label: '', profile: 'client', hasAuthKey: true }
     await database.authorities.setSigner(child.id, { ...signer, profile: 'older' })
     await database.authorities.setSigner(child.id, signer)
-    const filled = { issued: 2, revoked: 1, unlisted: 1, signer, crl: crl(4n) }
+    const filled = { issued: 2, revoked: 1, revocations: 1, unlisted: 1, signer, crl: crl(4n) }
     expect(await database.authorities.get(child.id)).toEqual({ ...child, ...filled })
     expect(await database.crls.der(child.id)).toEqual(new Uint8Array([1, 2]))
   })
@@ -55,7 +57,8 @@ describe('issuers', () => {
     await database.authorities.insert(root, { children: [child.id], predecessor: old.id, brought, issued })
     expect(await database.authorities.get(child.id)).toMatchObject({ parent: root.id })
     expect(await database.authorities.get(old.id)).toMatchObject({ successor: root.id, issued: 1, unlisted: 1 })
-    expect(await database.crls.revocations(root.id)).toEqual(revoked.map((one) => ({ ...one, notAfter: null })))
+    const unknown = { authority: root.id, notAfter: null, listedAfterEnd: null }
+    expect(await database.crls.revocations(root.id)).toEqual(revoked.map((one) => ({ ...one, ...unknown })))
   })
 
   it('are there once', async () => {
@@ -81,9 +84,24 @@ describe('revocations', () => {
     expect(await database.issued.revoke(sha256('unknown'), later, 'superseded')).toBe(false)
     await database.issued.revoke(one.sha256, horizon.now, 'superseded')
     await database.issued.revoke(three.sha256, later, 'superseded')
+    const listedAfterEnd = null
     const expected = [
-      { serial: two.serial, at: later, reason: 'key-compromise', notAfter: two.notAfter },
-      { serial: one.serial, at: horizon.now, reason: 'superseded', notAfter: one.notAfter },
+      {
+        authority: next.id,
+        serial: two.serial,
+        at: later,
+        reason: 'key-compromise',
+        notAfter: two.notAfter,
+        listedAfterEnd,
+      },
+      {
+        authority: old.id,
+        serial: one.serial,
+        at: horizon.now,
+        reason: 'superseded',
+        notAfter: one.notAfter,
+        listedAfterEnd,
+      },
     ]
     expect(await database.crls.revocations(old.id)).toEqual(expected)
     expect(await database.crls.revocations(next.id)).toEqual(expected)
@@ -111,15 +129,55 @@ describe('revocations', () => {
       crl: { number: 4_294_967_297n, entries: 2, thisUpdate: '2026-02-01T00:00:00.000Z' },
     })
     expect((await database.crls.line(id)).number).toBe(4_294_967_297n)
+    // It is not known which lists have shown them after their ends, so they stay.
+    expect(await database.crls.revocations(id)).toMatchObject([{ listedAfterEnd: null }, { listedAfterEnd: null }])
+  })
+
+  it('come in lists whose dates never go back, unless the last one is said to be unknown to everybody', async () => {
+    const database = openLocalDatabase(temporaryFolder())
+    const row = authorityRow('Root')
+    await database.authorities.insert(row, alone)
+    const at = (year: number) => `${year}-01-01T00:00:00.000Z`
+    const put = (number: bigint, year: number, changes: Partial<WrittenCrl> = {}) =>
+      database.crls.put(row.id, written(number, { thisUpdate: at(year), ...changes }))
+    expect(await put(1n, 2028)).toBe(true)
+    expect(await put(2n, 2027)).toBe(false)
+    expect(await put(2n, 2028)).toBe(true)
+    expect(await put(3n, 2027, { discardAfter: at(2026) })).toBe(true)
+    expect(await put(4n, 2030, { follows: at(2029) })).toBe(true)
+    expect(await put(5n, 2027, { discardAfter: at(2026) })).toBe(false)
+    expect(await put(5n, 2029, { discardAfter: at(2026), follows: at(2029) })).toBe(true)
+  })
+
+  it('are known to have been listed after their ends by each key, as far as its lists count', async () => {
+    const database = openLocalDatabase(temporaryFolder())
+    const [old, next] = [authorityRow('Root'), authorityRow('Root')]
+    for (const row of [old, next]) await database.authorities.insert(row, alone)
+    const one = issuedRow(old.id, 1)
+    await database.issued.add([one])
+    await database.issued.revoke(one.sha256, later, 'superseded')
+    const at = (year: number) => `${year}-01-01T00:00:00.000Z`
+    const listedAfterEnd = [{ authority: old.id, serial: one.serial }]
+    const put = (number: bigint, year: number, changes: Partial<WrittenCrl> = {}) =>
+      database.crls.put(old.id, written(number, { thisUpdate: at(year), listedAfterEnd, ...changes }))
+    const known = async (row: AuthorityRow) =>
+      (await database.crls.revocations(row.id)).map((each) => each.listedAfterEnd)
+    await put(1n, 2028)
+    await put(2n, 2029)
+    expect(await known(old)).toEqual([at(2028)])
+    expect(await known(next)).toEqual([null])
+    await put(3n, 2027, { discardAfter: at(2026), listedAfterEnd: [] })
+    expect(await known(old)).toEqual([null])
+    await put(4n, 2028)
+    await put(5n, 2027, { discardAfter: at(2026) })
+    expect(await known(old)).toEqual([at(2027)])
   })
 
   it('come in lists whose numbers grow, whichever key signs', async () => {
     const database = openLocalDatabase(temporaryFolder())
     const [old, next] = [authorityRow('Root'), authorityRow('Root')]
     for (const row of [old, next]) await database.authorities.insert(row, alone)
-    const der = new Uint8Array([1])
-    const put = (row: AuthorityRow, number: bigint) =>
-      database.crls.put(row.id, { ...crl(number), revocations: 0, der })
+    const put = (row: AuthorityRow, number: bigint) => database.crls.put(row.id, written(number))
     expect(await database.crls.line(next.id)).toEqual({ number: null, isImported: false })
     expect(await put(old, 9n)).toBe(true)
     expect(await database.crls.line(next.id)).toEqual({ number: 9n, isImported: false })

@@ -38,6 +38,7 @@ function issuer(name: string, changes: Partial<Record<keyof AuthoritySummary, un
     sha256: '0'.repeat(64),
     issued: 0,
     revoked: 0,
+    revocations: 0,
     successor: typeof successor === 'string' ? idOf(successor) : null,
     crl: null,
     crlDue: 'no',
@@ -121,6 +122,9 @@ describe('the words on an issuer', () => {
       'revoked since the last one',
     )
     expect(crlWords(issuer('Any', { crlDue: 'soon', crl: crl('2026-11-25T00:00:00.000Z') }), now)).toContain('ends on')
+    expect(crlWords(issuer('Any', { crlDue: 'soon', crl: crl(null) }), now)).toContain('does not say')
+    const ahead = { ...crl('2028-12-01T00:00:00.000Z'), thisUpdate: '2028-11-01T00:00:00.000Z' }
+    expect(crlWords(issuer('Any', { crlDue: 'now', crl: ahead }), now)).toContain('dated 1 Nov 2028')
     expect(crlWords(issuer('Any'), now)).toBe('')
   })
 })

@@ -1,5 +1,6 @@
 import { Badge, Button, Group, Stack, Text, Title } from '@mantine/core'
 import { IconDownload } from '@tabler/icons-react'
+import { aheadNote } from '#shared/logic/crl-dates'
 import { expiryBadge } from '#shared/logic/expiry'
 import { formatDate } from '#shared/logic/formatting'
 import type { AuthoritySummary } from '#shared/model/authority'
@@ -17,6 +18,7 @@ interface CrlCardProps {
 /** What was taken back, and whether the list of it is current. */
 export function CrlCard({ issuer, now, onWrite }: CrlCardProps) {
   const { crl, crlDue, hasKey } = issuer
+  const ahead = crl === null ? null : aheadNote(crl.thisUpdate, now)
   return (
     <section className="card" aria-label="Revocation list">
       <Stack gap="sm">
@@ -34,11 +36,16 @@ export function CrlCard({ issuer, now, onWrite }: CrlCardProps) {
           <Facts
             facts={[
               ['Number', crl.number ?? 'None'],
-              ['Written', formatDate(crl.thisUpdate)],
+              ['Dated', formatDate(crl.thisUpdate)],
               ['Next one by', nextWords(crl.nextUpdate, now)],
               ['Revoked', String(crl.entries)],
             ]}
           />
+        )}
+        {ahead !== null && (
+          <Text size="sm" c="var(--mantine-color-error)">
+            {ahead}
+          </Text>
         )}
         <Group gap="xs">
           {hasKey && (

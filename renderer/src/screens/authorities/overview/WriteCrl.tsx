@@ -1,31 +1,41 @@
 import { Text } from '@mantine/core'
 import { notifications } from '@mantine/notifications'
 import { useState } from 'react'
+import { aheadNote } from '#shared/logic/crl-dates'
 import { countOf } from '#shared/logic/formatting'
-import type { AuthoritySummary } from '#shared/model/authority'
-import { useAction } from '../../../api'
+import type { AuthoritySummary, LastCrlAnswer } from '#shared/model/authority'
+import { hasCode, useAction } from '../../../api'
 import { AskForm } from '../../../components/AskForm'
 import { OpenModal } from '../../../components/OpenModal'
 import { DaysField } from '../fields/DaysField'
 import { defaultDays, isLifetime } from '../fields/days'
 import { IssuerPassphrase } from '../fields/IssuerPassphrase'
 import { SigningError } from '../fields/SigningError'
+import { LastCrlQuestion } from './LastCrlQuestion'
 
 /** Signs what is revoked now; the old list is replaced wherever it was published. */
 export function WriteCrl({ issuer, onClose }: { issuer: AuthoritySummary; onClose(): void }) {
   const [days, setDays] = useState(defaultDays.crl)
   const [passphrase, setPassphrase] = useState('')
+  const [lastCrl, setLastCrl] = useState<LastCrlAnswer | null>(null)
+  const [question, setQuestion] = useState<Error | null>(null)
   const write = useAction('authorities.crl')
-  const isReady = passphrase !== '' && isLifetime(days)
+  const isReady = passphrase !== '' && isLifetime(days) && (question === null || lastCrl !== null)
 
   const submit = () =>
     write.mutate(
-      { authority: issuer.id, days, passphrase },
+      { authority: issuer.id, days, lastCrl, passphrase },
       {
+        onError: (error) => {
+          if (hasCode(error, 'crl-dated-ahead')) setQuestion(error)
+        },
         onSuccess: ({ crl }) => {
           onClose()
+          const title = crl?.number == null ? 'The list is written.' : `List number ${crl.number} is written.`
           const message = 'Save it and publish it where your servers look for it.'
-          notifications.show({ color: 'teal', title: `List number ${crl?.number ?? ''} is written.`, message })
+          const note = crl === null ? null : aheadNote(crl.thisUpdate, new Date())
+          if (note === null) notifications.show({ color: 'teal', title, message })
+          else notifications.show({ color: 'orange', title, message: `${message} ${note}`, autoClose: false })
         },
       },
     )
@@ -34,11 +44,12 @@ export function WriteCrl({ issuer, onClose }: { issuer: AuthoritySummary; onClos
     <OpenModal onClose={onClose} title="Write a new revocation list (CRL)">
       <AskForm action="Sign the list" isReady={isReady} isBusy={write.isPending} onSubmit={submit} onCancel={onClose}>
         <Text size="sm">
-          {issuer.revoked === 0
+          {issuer.revocations === 0
             ? 'Nothing is revoked: the list will be empty, which is worth knowing too.'
-            : `${countOf(issuer.revoked, 'revoked certificate')} will be on it.`}{' '}
+            : `${countOf(issuer.revocations, 'certificate')} revoked so far. Each stays on the list until one list has shown it after it expired.`}{' '}
           Access itself checks no list; a Worker or a server of yours can.
         </Text>
+        {question !== null && <LastCrlQuestion question={question} answer={lastCrl} onAnswer={setLastCrl} />}
         <DaysField label="Next list within days" days={days} onChange={setDays} issuerEnds={issuer.notAfter} />
         <IssuerPassphrase
           issuer={issuer.name}
@@ -47,7 +58,7 @@ export function WriteCrl({ issuer, onClose }: { issuer: AuthoritySummary; onClos
           error={write.error}
           autoFocus
         />
-        <SigningError error={write.error} />
+        {!hasCode(write.error, 'crl-dated-ahead') && <SigningError error={write.error} />}
       </AskForm>
     </OpenModal>
   )

@@ -25,7 +25,7 @@ import { signerFor } from '#electron/pki/sign'
 import { systemRandom } from '#electron/platform/random'
 import { isAppError } from '#shared/errors'
 import { RequestDraft } from '#shared/model/identity'
-import { named } from '../../../../support/certificates'
+import { crlDates, named } from '../../../../support/certificates'
 
 /** A computer whose clock is wrong, asked to sign whatever can be signed. */
 const made = new Date('2026-11-26T04:37:00Z')
@@ -69,7 +69,7 @@ const signatures: Record<string, (now: Date) => Promise<unknown>> = {
   'a server certificate': (now) => issueServer({ ...issuer(), dnsNames: ['a.example'], spki: key.spki, days: 90, now }),
   'an intermediate': (now) =>
     createIntermediate({ subject: named('Acme Clients'), algorithm: 'p-256', days: 90, now, ...issuer() }),
-  'a CRL': (now) => createCrl({ ...issuer(), revoked: [], number: 1n, now, nextUpdateDays: 30 }),
+  'a CRL': (now) => createCrl({ ...issuer(), revoked: [], number: 1n, ...crlDates(now, 30) }),
   'cfssl’s gencert': (now) => generateCertificate(csr(), key, { issuer: issuer(), profile, now }),
 }
 
@@ -205,7 +205,7 @@ describe('dates', () => {
     const now = new Date('9950-01-01')
     const old = await createRoot({ subject: named('x'), algorithm: 'p-256', days: 18_000, now })
     const pair = { issuerCertificate: old.certificate, issuerKey: old.pkcs8 }
-    const write = (nextUpdateDays: number) => createCrl({ ...pair, revoked: [], number: 1n, now, nextUpdateDays })
+    const write = (days: number) => createCrl({ ...pair, revoked: [], number: 1n, ...crlDates(now, days) })
     await expect(write(36_500)).rejects.toMatchObject({ code: 'invalid-input' })
     expect(readCrl(await write(18_000)).nextUpdate?.getUTCFullYear()).toBe(9999)
   })
@@ -221,8 +221,7 @@ describe('dates', () => {
       ...issuer(),
       revoked: [{ serial: '01', at, reason: 'unspecified' }],
       number: 1n,
-      now: made,
-      nextUpdateDays: 7,
+      ...crlDates(made, 7),
     })
     expect([...readCrl(der).entries()][0]?.revokedAt).toEqual(at)
   })

@@ -4,7 +4,7 @@ import { createRoot, type NewAuthority } from '#electron/pki/authority/root'
 import { isCrlSignedBy, readCrl } from '#electron/pki/crl/read'
 import { createCrl } from '#electron/pki/crl/write'
 import { encode, integer, oid, sequence, tags } from '#electron/pki/der'
-import { derOf, named } from '../../../../support/certificates'
+import { crlDates, derOf, named } from '../../../../support/certificates'
 import { crlEntry, day, extension, type ForgedCrl, forgeCrl, nameOf, noon } from '../../../../support/forge'
 import { openWorkshop, type Workshop } from '../../../../support/openssl'
 
@@ -28,7 +28,7 @@ describe('a CRL of our own', () => {
       { serial: 'FF:02', at: noon, reason: 'unspecified' as const },
     ]
     const issuer = { issuerCertificate: root.certificate, issuerKey: root.pkcs8 }
-    const crl = readCrl(await createCrl({ ...issuer, revoked, number: 7n, now: noon, nextUpdateDays: 3 }))
+    const crl = readCrl(await createCrl({ ...issuer, revoked, number: 7n, ...crlDates(noon, 3) }))
     expect(crl).toMatchObject({ version: 2, thisUpdate: noon, number: 7n, count: 2 })
     expect(crl).toMatchObject({ isDelta: false, isIndirect: false, isPartitioned: false, unknownCritical: [] })
     expect(crl.nextUpdate).toEqual(new Date(noon.getTime() + 3 * day))

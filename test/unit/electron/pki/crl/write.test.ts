@@ -8,7 +8,7 @@ import { encode, readOnly, tags } from '#electron/pki/der'
 import { readBigInteger, serialKey } from '#electron/pki/der-values'
 import { inspectFile } from '#electron/pki/inspect'
 import { serialNumberOctets, spellSerialNumber } from '#electron/pki/serial-number'
-import { makeSmallPki, type SmallPki } from '../../../../support/certificates'
+import { crlDates, makeSmallPki, type SmallPki } from '../../../../support/certificates'
 import { openWorkshop, type Workshop } from '../../../../support/openssl'
 
 const now = new Date()
@@ -26,7 +26,7 @@ afterAll(() => workshop.remove())
 async function write(revoked: Revocation[], changes: Partial<CrlInput> = {}): Promise<string> {
   const { certificate, pkcs8 } = pki.intermediate
   const issuer = { issuerCertificate: certificate, issuerKey: pkcs8 }
-  const der = await createCrl({ ...issuer, revoked, number: 7n, now, nextUpdateDays: 7, ...changes })
+  const der = await createCrl({ ...issuer, revoked, number: 7n, ...crlDates(now, 7), ...changes })
   await workshop.write('list.der', der)
   await workshop.write('list.pem', encodePem('X509 CRL', der))
   const shown = await workshop.openssl('crl', '-in', 'list.der', '-inform', 'DER', '-noout', '-text')
@@ -107,7 +107,7 @@ describe('a revocation list', () => {
   it('changes its way of writing dates in 2050', async () => {
     const { certificate, pkcs8 } = (await makeSmallPki(new Date('2049-12-01T00:00:00Z'))).intermediate
     const issuer = { issuerCertificate: certificate, issuerKey: pkcs8 }
-    const edge = { ...issuer, now: new Date('2049-12-31T23:59:59Z'), nextUpdateDays: 1 }
+    const edge = { ...issuer, ...crlDates(new Date('2049-12-31T23:59:59Z'), 1) }
     expect(await write([], edge)).toMatch(/Last Update: Dec 31 23:59:59 2049 GMT Next Update: Jan 1 23:59:59 2050 GMT/u)
     const kinds = (await workshop.openssl('asn1parse', '-inform', 'DER', '-in', 'list.der')).match(/\w+TIME/gu)
     expect(kinds).toEqual(['UTCTIME', 'GENERALIZEDTIME'])

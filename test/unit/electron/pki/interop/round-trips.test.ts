@@ -13,7 +13,7 @@ import { readTime } from '#electron/pki/der-values'
 import { commonNameIn } from '#electron/pki/describe/name'
 import { encodeName, nameFrom } from '#electron/pki/names'
 import { neutralise } from '#shared/logic/neutralise'
-import { makeSmallPki, type SmallPki } from '../../../../support/certificates'
+import { crlDates, makeSmallPki, type SmallPki } from '../../../../support/certificates'
 
 /** Whatever is written is read again as it was. Seeded, so that a failure can be had again. */
 const seed = 20261123
@@ -103,7 +103,7 @@ describe('read again', () => {
         number.toString(16).padStart(number.toString(16).length + (number.toString(16).length % 2), '0')
       const revoked = numbers.map((number) => ({ serial: hex(number), at: now, reason: 'superseded' as const }))
       const issuer = { issuerCertificate: pki.root.certificate, issuerKey: pki.root.pkcs8 }
-      const crl = readCrl(await createCrl({ ...issuer, revoked, number: 1n, now, nextUpdateDays: 7 }))
+      const crl = readCrl(await createCrl({ ...issuer, revoked, number: 1n, ...crlDates(now, 7) }))
       expect([...crl.entries()].map(({ serial }) => BigInt(`0x${Buffer.from(serial).toString('hex')}`))).toEqual(
         numbers,
       )

@@ -56,14 +56,14 @@ describe('an administrator', () => {
     expect(revoked).toMatchObject({ status: 'revoked', reason: 'key-compromise' })
     expect(await office.authorities.revoke(first.sha256, 'superseded')).toEqual(revoked)
     expect((await office.authorities.list()).map(({ crlDue }) => crlDue)).toEqual(['no', 'now'])
-    const written = await office.authorities.writeCrl({ authority: ca.id, passphrase }, 30)
+    const written = await office.writeCrl(ca)
     expect(written).toMatchObject({ crlDue: 'no', revoked: 1, issued: 2, crl: { number: '1', entries: 1 } })
     const { content } = await office.authorities.crlFile(ca.id, 'pem')
     const { pem: adaPem } = await office.authorities.issuedFile([first.sha256])
     const { pem: bobPem } = await office.authorities.issuedFile([second.sha256])
     await expect(crlCheck(adaPem, chain, content)).rejects.toThrow(/certificate revoked/u)
     expect(await crlCheck(bobPem, chain, content)).toContain('OK')
-    expect((await office.authorities.writeCrl({ authority: ca.id, passphrase }, 30)).crl?.number).toBe('2')
+    expect((await office.writeCrl(ca)).crl?.number).toBe('2')
   })
 
   it('is told of a name that somebody else’s key has already, as long as it counts', async () => {
@@ -85,7 +85,7 @@ describe('an administrator', () => {
 
   it('is warned before a CRL ends', async () => {
     const root = await office.create('Acme Root')
-    await office.authorities.writeCrl({ authority: root.id, passphrase }, 30)
+    await office.writeCrl(root)
     const due = async () => (await office.authorities.detail(root.id)).summary.crlDue
     expect(await due()).toBe('no')
     office.later(24)
@@ -119,7 +119,7 @@ describe('an administrator', () => {
   it('finds each in the log', async () => {
     const root = await office.create('Acme Root')
     await office.issueAll(root, { 'ada.csr': (await office.request('Ada')).pem })
-    await office.authorities.writeCrl({ authority: root.id, passphrase }, 30)
+    await office.writeCrl(root)
     const { rows } = await office.database.activity.list(Page.parse({}))
     expect(rows.map(({ kind }) => kind)).toEqual([
       'crl-written',
@@ -153,7 +153,7 @@ describe('an issuer', () => {
     expect((await office.authorities.renew(ada.sha256, 1500, passphrase)).authority).toBe(next.id)
     await office.authorities.revoke(bob.sha256, 'superseded')
     for (const [place, one] of [root, next].entries()) {
-      const { crl } = await office.authorities.writeCrl({ authority: one.id, passphrase }, 30)
+      const { crl } = await office.writeCrl(one)
       expect(crl).toMatchObject({ number: String(place + 1), entries: 1 })
     }
     const both = (await office.authorities.chainFile(root.id)).pem + (await office.authorities.chainFile(next.id)).pem
@@ -170,7 +170,7 @@ describe('an issuer', () => {
     const [ada, bob] = issued
     if (ada === undefined || bob === undefined) throw new Error('nothing issued')
     const write = async () => {
-      const { crl, crlDue } = await office.authorities.writeCrl({ authority: root.id, passphrase }, 30)
+      const { crl, crlDue } = await office.writeCrl(root)
       return { entries: crl?.entries, crlDue }
     }
     const due = async () => (await office.authorities.detail(root.id)).summary.crlDue
@@ -196,7 +196,7 @@ describe('an issuer', () => {
       () => office.issueAll(root, { 'ada.csr': pem }),
       () => office.authorities.renew(issued[0]?.sha256 ?? root.sha256, 30, passphrase),
       () => office.create('Acme Clients', root),
-      () => office.authorities.writeCrl({ authority: root.id, passphrase }, 30),
+      () => office.writeCrl(root),
     ]
     office.later(-2000)
     for (const attempt of [...attempts, () => office.rollOver(root, null)])
@@ -224,13 +224,17 @@ describe('the signing key', () => {
   it('asks for its own passphrase each time, whatever the vault says', async () => {
     const root = await office.create('Acme Root')
     const wrong = { authority: root.id, passphrase: 'correct hoarse' }
-    await expect(office.authorities.writeCrl(wrong, 30)).rejects.toMatchObject({ code: 'passphrase-wrong' })
-    expect((await office.authorities.detail(root.id)).summary.crl).toBeNull()
-    await office.authorities.setPassphrase(root.id, passphrase, 'another passphrase')
-    await expect(office.authorities.writeCrl({ ...wrong, passphrase }, 30)).rejects.toMatchObject({
+    await expect(office.authorities.writeCrl(wrong, { days: 30, lastCrl: null })).rejects.toMatchObject({
       code: 'passphrase-wrong',
     })
-    await office.authorities.writeCrl({ ...wrong, passphrase: 'another passphrase' }, 30)
+    expect((await office.authorities.detail(root.id)).summary.crl).toBeNull()
+    await office.authorities.setPassphrase(root.id, passphrase, 'another passphrase')
+    await expect(
+      office.authorities.writeCrl({ ...wrong, passphrase }, { days: 30, lastCrl: null }),
+    ).rejects.toMatchObject({
+      code: 'passphrase-wrong',
+    })
+    await office.authorities.writeCrl({ ...wrong, passphrase: 'another passphrase' }, { days: 30, lastCrl: null })
     await expect(office.authorities.setPassphrase(root.id, 'another passphrase', 'short')).rejects.toMatchObject({
       code: 'passphrase-weak',
     })

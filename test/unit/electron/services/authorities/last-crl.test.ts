@@ -38,9 +38,9 @@ const fileOf = (crl: Uint8Array) => ({ name: 'last.crl', bytes: Buffer.from(crl)
 const bring = (...crls: Uint8Array[]) =>
   office.authorities.import([certificate(), key(), ...crls.map(fileOf)], null, passphrase)
 
-async function nextList({ id }: AuthoritySummary) {
-  const { crl } = await office.authorities.writeCrl({ authority: id, passphrase }, 30)
-  const { content } = await office.authorities.crlFile(id, 'der')
+async function nextList(moved: AuthoritySummary) {
+  const { crl } = await office.writeCrl(moved)
+  const { content } = await office.authorities.crlFile(moved.id, 'der')
   const written = readCrl(Buffer.from(content))
   const serials = [...written.entries()].map(({ serial }) => Buffer.from(serial).toString('hex'))
   return { number: crl?.number, written: written.number, serials: serials.sort() }
