@@ -13,6 +13,7 @@ import { describeCrl } from '#electron/pki/describe/crl'
 import { generateKey } from '#electron/pki/keys'
 import { readPathCertificate } from '#electron/pki/path/certificate'
 import { nameInWords } from '#electron/pki/path/reasons'
+import { crlDates } from '../../../../support/certificates'
 import { attribute, bmp, commonName, nameOfSets, teletex, universal } from '../../../../support/names'
 import { openWorkshop, type Workshop } from '../../../../support/openssl'
 
@@ -47,7 +48,7 @@ it('stand in certificates, those below them, successors, renewals and CRLs to th
   const issued = await clientFor(openIssuer(issuerOf(intermediate)), clientName, [], { spki, days: 9, now })
   const renewed = await renewClient(openIssuer(issuerOf(intermediate)), { certificate: issued, days: 9, now })
   expect(namesIn(renewed)).toEqual([hex(clientName), hex(issuerName)])
-  const crl = await createCrl({ ...issuerOf(intermediate), revoked: [], number: 1n, now, nextUpdateDays: 9 })
+  const crl = await createCrl({ ...issuerOf(intermediate), revoked: [], number: 1n, ...crlDates(now, 9) })
   expect(Buffer.from(crl).includes(Buffer.from(issuerName))).toBe(true)
 
   const pem = (der: Uint8Array) => encodePem('CERTIFICATE', der)
@@ -65,6 +66,6 @@ it('read the same wherever they are shown', async () => {
   const described = describeCertificate(root.certificate)
   expect(described.title).toBe('王𠮷 Root')
   expect(nameInWords(readPathCertificate(root.certificate).subject)).toBe('王𠮷 Root')
-  const crl = await createCrl({ ...issuerOf(root), revoked: [], number: 1n, now, nextUpdateDays: 9 })
+  const crl = await createCrl({ ...issuerOf(root), revoked: [], number: 1n, ...crlDates(now, 9) })
   expect(describeCrl(crl).title).toBe('CRL of 王𠮷 Root')
 })
