@@ -1,5 +1,6 @@
 import type { AppError, ErrorCode } from './errors'
 import type { Failure } from './ipc/contract'
+import { redactText } from './logic/redact'
 
 export interface Message {
   /** What happened. */
@@ -312,5 +313,8 @@ export const messages: Record<ErrorCode, Message> = {
 
 /** An error as it crosses to the window. */
 export function failureOf(error: AppError): Failure {
-  return { code: error.code, message: messages[error.code].title, detail: error.detail }
+  return { code: error.code, message: messages[error.code].title, detail: redactDetail(error) }
 }
+
+/** The detail of an error as it may be shown and copied: it may quote a server. */
+export const redactDetail = ({ detail }: AppError): string | null => (detail === null ? null : redactText(detail))

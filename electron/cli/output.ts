@@ -1,6 +1,6 @@
 import { isAppError } from '#shared/errors'
 import { neutralise } from '#shared/logic/neutralise'
-import { messages } from '#shared/messages'
+import { messages, redactDetail } from '#shared/messages'
 import { type ExitCode, exitCodeOf } from './exit-codes'
 
 /** Raised when the meaning of a field changes or a field goes; new fields alone do not raise it. */
@@ -39,11 +39,12 @@ export function printProgress(terminal: Terminal, text: string): void {
 export function printError(terminal: Terminal, verb: string, asJson: boolean, error: unknown): ExitCode {
   if (!isAppError(error)) throw error
   const { title, explanation, remedy } = messages[error.code]
+  const shown = redactDetail(error)
   if (asJson) {
-    const failure = { code: error.code, title, remedy, detail: error.detail }
+    const failure = { code: error.code, title, remedy, detail: shown }
     terminal.out(`${JSON.stringify({ version: jsonVersion, verb, ok: false, error: failure })}\n`)
   } else {
-    const detail = error.detail === null ? '' : `\n  (${error.detail})`
+    const detail = shown === null ? '' : `\n  (${shown})`
     terminal.err(`${lines(`${title}\n${explanation}${detail}\n${remedy}`)}\n`)
   }
   return exitCodeOf(error.code)

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { neutralise } from '#shared/logic/neutralise'
+import { redactText } from '#shared/logic/redact'
 import type { AccessView, Header, TokenView } from '#shared/model/probe'
 
 export interface AnswerToRead {
@@ -45,8 +46,8 @@ export function readAccess({ headers, body, token, hasAccessCookie }: AnswerToRe
   }
 }
 
-/** A line of a server's making: harmless, and no longer than any real one. */
-const brief = (text: string | null) => (text === null ? null : neutralise(text.trim().slice(0, 200)))
+/** A line of a server's making: harmless, without secrets, and no longer than any real one. */
+const brief = (text: string | null) => (text === null ? null : neutralise(redactText(text.trim()).slice(0, 200)))
 
 const teamOf = (source: string | null) => brief(source?.replace(/^https:\/\//u, '') ?? null)
 

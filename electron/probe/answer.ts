@@ -18,6 +18,8 @@ export interface RawAnswer {
 
 /** What is shown of a page. */
 export const bodyLimit = 4096
+/** What is looked through for it: hiding makes text shorter, and a whole page would take too long. */
+const readLimit = 4 * bodyLimit
 
 /**
  * An answer as it may leave the main process: text neutralised, secrets hidden, cookie values apart in memory. Direct and
@@ -43,7 +45,7 @@ export async function presentAnswer(
         .map(({ name, value }) => ({ name: neutralise(name), value: neutralise(value) })),
       cookies: cookies.map(({ view }) => view),
       location: location === null ? null : neutralise(redactText(location)),
-      body: neutraliseLines(redactText(raw.body).slice(0, bodyLimit)),
+      body: neutraliseLines(redactText(raw.body.slice(0, readLimit)).slice(0, bodyLimit)),
       bodyTruncated: raw.bodyTruncated || raw.body.length > bodyLimit,
     },
     timings,

@@ -1,5 +1,6 @@
 import { parseSetCookie } from 'set-cookie-parser'
 import { neutralise } from '#shared/logic/neutralise'
+import { redactText } from '#shared/logic/redact'
 import { toInstant } from '#shared/model/ids'
 import type { CookieView, Header } from '#shared/model/probe'
 
@@ -15,7 +16,7 @@ export function readCookies(headers: Header[]): SeenCookie[] {
   return parseSetCookie(lines, { decodeValues: false, silent: true }).map((cookie) => ({
     value: cookie.value,
     view: {
-      name: neutralise(cookie.name).slice(0, 256),
+      name: neutralise(redactText(cookie.name)).slice(0, 256),
       domain: cookie.domain === undefined ? null : neutralise(cookie.domain),
       path: cookie.path === undefined ? null : neutralise(cookie.path),
       expires: cookie.expires === undefined ? null : toInstant(cookie.expires),

@@ -1,6 +1,7 @@
 import { compactVerify, createLocalJWKSet, decodeJwt, decodeProtectedHeader, errors, type JWK } from 'jose'
 import { z } from 'zod'
 import { neutralise } from '#shared/logic/neutralise'
+import { redactText } from '#shared/logic/redact'
 import { toInstant } from '#shared/model/ids'
 import type { TokenView } from '#shared/model/probe'
 import type { TokenKeys } from './probe'
@@ -9,7 +10,7 @@ import type { TokenKeys } from './probe'
 const MAX_CLAIM = 256
 const MAX_AUDIENCES = 20
 
-const bounded = (value: string) => neutralise(value.slice(0, MAX_CLAIM))
+const bounded = (value: string) => neutralise(redactText(value).slice(0, MAX_CLAIM))
 const text = z.string().transform(bounded).nullable().catch(null)
 const seconds = z
   .number()

@@ -8,7 +8,7 @@ import type { Vault } from '#electron/vault/vault'
 import { AppError } from '#shared/errors'
 import { formatAddress } from '#shared/logic/address'
 import { diagnose } from '#shared/logic/diagnosis'
-import { redactReport } from '#shared/logic/redact'
+import { hideSecrets, redactReport } from '#shared/logic/redact'
 import { reportText } from '#shared/logic/report-text'
 import { judge } from '#shared/logic/verdict'
 import type { Host } from '#shared/model/host'
@@ -97,7 +97,7 @@ export function createConnections(ports: ConnectionsPorts) {
   ): Promise<ProbeReport> {
     const attempts = { without: result.without.attempt, with: result.with?.attempt ?? null }
     const context = { identityName: holder?.name ?? null, practice: host.practice }
-    const report: ProbeReport = {
+    const report = hideSecrets({
       id: ReportId.parse(random.uuid()),
       host: host.id,
       identity: holder?.id ?? null,
@@ -109,7 +109,7 @@ export function createConnections(ports: ConnectionsPorts) {
       verdict: judge(attempts.without, attempts.with, context),
       findings: diagnose({ ...attempts, identity: await described(holder), now: clock.now(), mode }),
       rootsFrom: result.rootsFrom,
-    }
+    })
     cookies.remember(report.id, result)
     await database.reports.add(redactReport(report), clock.now())
     ports.changed('reports', 'hosts', 'identities', 'activity')

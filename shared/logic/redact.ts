@@ -1,38 +1,141 @@
-import type { Attempt, Header, ProbeReport } from '../model/probe'
-
-const secretHeaders = new Set([
-  'authorization',
-  'proxy-authorization',
-  'cookie',
-  'cf-access-jwt-assertion',
-  'cf-access-token',
-  'cf-access-client-secret',
-])
+import { type Attempt, type Header, ProbeReport } from '../model/probe'
+import { isSecretHeader, isSecretName } from './secret-names'
 
 const hidden = (length: number) => `‹hidden, ${length} characters›`
+const isHidden = /^‹hidden, \d+ characters›$/u
 /** Idempotent, since a report passes here when it is made and again when it is kept. */
-const hide = (value: string) => (/^‹hidden, \d+ characters›$/u.test(value) ? value : hidden(value.length))
+const hide = (value: string) => (isHidden.test(value) ? value : hidden(value.length))
 
-/** Anything shaped like a JWT, wherever it stands: behind `%3D` and `_` too. */
-const jwt = /eyJ[A-Za-z0-9_-]{8,}\.[A-Za-z0-9_-]+(?:\.[A-Za-z0-9_-]*)?/gu
-/** Values of query parameters that carry tokens; Access puts the state of a login into `meta` and `kid`. */
-const parameters =
-  /([?&](?:token|meta|state|code|nonce|kid|jwt|key|secret|password|signature|sig|access_token|id_token)=)([^&#\s"'<>‹][^&#\s"'<>]*)/giu
-const privateKey = /-----BEGIN [A-Z ]*PRIVATE KEY-----[\s\S]*?(?:-----END [A-Z ]*PRIVATE KEY-----|$)/gu
+/** More than anybody encodes by accident; what goes deeper is hidden whole. */
+const MAX_ENCODINGS = 4
 
-/** Text from a server without anything that could let its reader in. */
+/**
+ * Text from a server without anything that could let its reader in: private keys, tokens shaped like a JWT, and the values of
+ * parameters, JSON fields and headers whose name says that they are secret. Percent-encoding (RFC 3986 §2.1) is taken off
+ * layer by layer, since addresses travel in parameters of addresses; what had nothing to hide stays as it was written.
+ */
 export function redactText(text: string): string {
-  return text
+  return redactLayer(text, 0)
+}
+
+function redactLayer(text: string, layer: number): string {
+  return hideNamed(text).replace(run, (whole) => {
+    const decoded = decodeOnce(whole)
+    if (decoded === whole) return whole
+    if (layer === MAX_ENCODINGS) return hidden(whole.length)
+    const redacted = redactLayer(decoded, layer + 1)
+    return redacted === decoded ? whole : redacted
+  })
+}
+
+/** What hangs together, as an address does. */
+const run = /[^\s"<>‹›]+/gu
+
+/** One layer of what is printable ASCII. Blanks, quotes and brackets stay encoded: they would cut a value in two. */
+function decodeOnce(text: string): string {
+  return text.replace(/%([2-7][0-9A-Fa-f])/gu, (encoded, hex: string) => {
+    const character = String.fromCharCode(Number.parseInt(hex, 16))
+    return /[\s"<>\u007f]/u.test(character) ? encoded : character
+  })
+}
+
+const privateKey = /-----BEGIN [A-Z ]*PRIVATE KEY-----[\s\S]*?(?:-----END [A-Z ]*PRIVATE KEY-----|$)/gu
+/** Characters of a JWT (RFC 7519 §3), whatever else they may be part of. */
+const jwtRun = /[A-Za-z0-9_.-]{13,}/gu
+/** What a server and a client hand each other by these schemes (RFC 4559). */
+const negotiated = /\b(Negotiate|NTLM)( +)([A-Za-z0-9+/=]{8,})/gu
+
+/** A way to write a name and its value. The first group is the name; the value begins where `names` ends. */
+interface Notation {
+  names: RegExp
+  values: RegExp
+  isSecret(name: string): boolean
+}
+
+const notations: Notation[] = [
+  // A line of a header that somebody echoes.
+  {
+    names: /(?<![\w-])([A-Za-z][A-Za-z0-9]{0,40}(?:-[A-Za-z0-9]{1,40}){1,8}|authorization|cookie):[ \t]*/giu,
+    values: /[^\s"<][^"<\r\n]*/uy,
+    isSecret: isSecretHeader,
+  },
+  // `"name": "value"` of JSON, and the same inside a string (`\"`); `name="value"` of a header.
+  {
+    names: /(?<![\w.[\]-])([\w.[\]-]+)["']?\s{0,4}[:=]\s{0,4}"/gu,
+    values: /(?:\\.|[^"\\])+/uy,
+    isSecret: isSecretName,
+  },
+  {
+    names: /(?<![\w.[\]-])([\w.[\]-]+)["']?\s{0,4}:\s{0,4}'/gu,
+    values: /(?:\\.|[^'\\])+/uy,
+    isSecret: isSecretName,
+  },
+  {
+    names: /(?<![\w.[\]-])([\w.[\]-]+)\\{1,8}["']\s{0,4}:\s{0,4}\\{1,8}["']/gu,
+    values: /[^"'\\]+/uy,
+    isSecret: isSecretName,
+  },
+  // Query, fragment or form: all up to what ends a parameter on this layer. What is no secret may be an address with
+  // parameters of its own.
+  {
+    names: /(?<![\w.~$*%[\]-])([\w.~$*%[\]-]+)=/gu,
+    values: /'[^'\r\n]*'[^&#\s"<>]*|[^&#\s"<>‹][^&#\s"<>]*/uy,
+    isSecret: (name) => isSecretName(lastName(name)),
+  },
+]
+
+/** Everything that is recognised on this layer. */
+function hideNamed(text: string): string {
+  const unnamed = text
     .replace(privateKey, '‹private key, hidden›')
-    .replace(jwt, (token) => hidden(token.length))
-    .replace(parameters, (_match, name: string, value: string) => `${name}${hide(value)}`)
+    .replace(jwtRun, hideJwt)
+    .replace(negotiated, (_whole, scheme: string, space: string, value: string) => `${scheme}${space}${hide(value)}`)
+  return notations.reduce(hideValues, unnamed)
+}
+
+/** From `eyJ`, which begins every JSON object in base64, wherever it stands: behind `3D` and `_` too. */
+function hideJwt(characters: string): string {
+  const parts = characters.split('.')
+  let before = 0
+  for (const part of parts.slice(0, -1)) {
+    const start = part.indexOf('eyJ')
+    if (start !== -1 && part.length - start >= 11) {
+      const from = before + start
+      return `${characters.slice(0, from)}${hidden(characters.length - from)}`
+    }
+    before += part.length + 1
+  }
+  return characters
+}
+
+/** By hand, since a value that is not hidden has to be looked through as well, in a time that grows with its length only. */
+function hideValues(text: string, { names, values, isSecret }: Notation): string {
+  let result = ''
+  let done = 0
+  names.lastIndex = 0
+  for (let found = names.exec(text); found !== null; found = names.exec(text)) {
+    values.lastIndex = names.lastIndex
+    const value = isSecret(found[1] ?? '') ? values.exec(text)?.[0] : undefined
+    if (value === undefined) continue
+    result += text.slice(done, names.lastIndex) + hide(value)
+    done = names.lastIndex + value.length
+    names.lastIndex = done
+  }
+  return result + text.slice(done)
+}
+
+/** `a%3Db%26id%5Ftoken` → `id_token`: what stands right before the equals sign. */
+function lastName(name: string): string {
+  let decoded = name
+  for (let layer = 0; layer < MAX_ENCODINGS && decoded.includes('%'); layer += 1) decoded = decodeOnce(decoded)
+  return decoded.split(/[?&#;=/]/u).at(-1) ?? ''
 }
 
 /** A header as it may be shown and kept. A cookie keeps its name and flags and loses its value. */
 export function redactHeader({ name, value }: Header): Header {
   const lower = name.toLowerCase()
   if (lower === 'set-cookie') return { name: lower, value: redactCookie(value) }
-  if (secretHeaders.has(lower)) return { name: lower, value: hide(value) }
+  if (isSecretHeader(lower)) return { name: lower, value: hide(value) }
   return { name: lower, value: redactText(value) }
 }
 
@@ -42,22 +145,30 @@ function redactCookie(value: string): string {
   return `${redactText(name)}=${hide(content)}${redactText(flags)}`
 }
 
+/** A report as it may leave the main process: no secret in any of its texts, whoever wrote it. */
+export function hideSecrets(report: ProbeReport): ProbeReport {
+  return ProbeReport.parse(everyText(report))
+}
+
+function everyText(value: unknown): unknown {
+  if (typeof value === 'string') return redactText(value)
+  if (Array.isArray(value)) return value.map(everyText)
+  if (typeof value !== 'object' || value === null) return value
+  return Object.fromEntries(Object.entries(value).map(([name, part]) => [name, everyText(part)]))
+}
+
 /** What is kept of a report: no page bodies, and once more no tokens. */
 export function redactReport(report: ProbeReport): ProbeReport {
-  return {
+  const { without, with: presented } = report
+  return hideSecrets({
     ...report,
-    address: redactText(report.address),
-    findings: report.findings.map((finding) => ({ ...finding, evidence: finding.evidence.map(redactText) })),
-    without: redactAttempt(report.without),
-    with: report.with === null ? null : redactAttempt(report.with),
-  }
+    without: redactAttempt(without),
+    with: presented === null ? null : redactAttempt(presented),
+  })
 }
 
 function redactAttempt(attempt: Attempt): Attempt {
   const { outcome } = attempt
-  if (outcome.kind === 'failed') return { ...attempt, outcome: { ...outcome, detail: redactText(outcome.detail) } }
-  const location = outcome.location === null ? null : redactText(outcome.location)
-  const headers = outcome.headers.map(redactHeader)
-  const statusText = redactText(outcome.statusText)
-  return { ...attempt, outcome: { ...outcome, statusText, headers, location, body: '' } }
+  if (outcome.kind === 'failed') return attempt
+  return { ...attempt, outcome: { ...outcome, headers: outcome.headers.map(redactHeader), body: '' } }
 }
