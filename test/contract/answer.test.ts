@@ -147,6 +147,7 @@ function validInput(channel: Channel): unknown {
     signing,
     { ...signing, issuer: null, job: uuid },
     { ...signing, identity: uuid },
+    { ...signing, lastCrl: null },
     {
       authority: uuid,
       passphrase: 'correct horse',
