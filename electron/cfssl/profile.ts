@@ -61,6 +61,12 @@ export function profileOf(
       `The ${name === null ? 'default profile' : `profile “${name}”`} names no usages; cfssl refuses it with “5100 no key usage available”. ${known === '' ? 'Add usages to it.' : `Choose one of the profiles: ${known}.`}`,
     )
   const { keyUsage, purposes, warnings } = readUsages(found.usages)
+  // A certificate without usages is good for anything (RFC 5280 §4.2.1.3, §4.2.1.12).
+  if (keyUsage.length === 0 && purposes.length === 0)
+    throw new AppError(
+      'invalid-input',
+      `None of the usages of the ${name === null ? 'default profile' : `profile “${name}”`} is known: ${found.usages.map((usage) => `“${usage}”`).join(', ')}. Each usage is a string of its own; cfssl refuses this with “5100 no key usage available”.`,
+    )
   const fallback = config.signing.default.expiry
   return { profile: { keyUsage, purposes, ...limitsOf(found, fallback) }, warnings }
 }

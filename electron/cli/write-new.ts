@@ -62,5 +62,5 @@ const isThere = (path: string) =>
 const codeOf = (error: unknown) => (error instanceof Error && 'code' in error ? String(error.code) : 'unwritable')
 const refused = (paths: string[]) =>
   new AppError('invalid-input', `There already: ${paths.join(', ')}. Say --force, or choose another name.`)
-const notWritten = (path: string, error: unknown) =>
+export const notWritten = (path: string, error: unknown) =>
   new AppError('file-not-written', `${path}: ${codeOf(error)}`, { cause: error })

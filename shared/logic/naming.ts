@@ -1,15 +1,29 @@
 import type { SubjectDraft } from '../model/identity'
+import type { KeyCode } from '../model/key'
+
+/** Windows gives these to devices, whatever ending follows (Microsoft, "Naming Files, Paths, and Namespaces"). */
+const deviceNames = /^(?:con|prn|aux|nul|com\d|lpt\d)$/u
 
 /** A file name from a person's name: "Ada Lovelace" → "ada-lovelace.csr". Nothing a file system could take as a path. */
 export function fileNameOf(name: string, ending: string): string {
+  const plain = plainName(name)
+  return `${deviceNames.test(plain) ? `name-${plain}` : plain}.${ending}`
+}
+
+/** The same for two people of one name: told apart by the key, of which nothing is ever cut. */
+export const fileNameWithKey = (name: string, keyCode: KeyCode, ending: string): string =>
+  `${plainName(name)}-${keyCode.toLowerCase()}.${ending}`
+
+function plainName(name: string): string {
   const plain = name
     .normalize('NFKD')
     .replace(/\p{Diacritic}/gu, '')
     .toLowerCase()
     .replace(/[^a-z0-9]+/gu, '-')
-    .replace(/^-+|-+$/gu, '')
+    .replace(/^-+/gu, '')
     .slice(0, 60)
-  return `${plain === '' ? 'certificate' : plain}.${ending}`
+    .replace(/-+$/gu, '')
+  return plain === '' ? 'certificate' : plain
 }
 
 /** RFC 4514 §2.4, as far as it helps a reader: what would look like another attribute is quoted. */

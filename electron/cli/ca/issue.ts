@@ -82,19 +82,22 @@ async function issueBatch(
     ...outcome.refused.map(({ row, reason }) => ({ source: sourceOf(row), reason })),
     ...batch.unreadable,
   ]
-  const { pem, files } = await writeIssued(services, outcome.issued, options)
-  const written = options.out ?? options.outDir
+  const { pem, files, unwritten } = await writeIssued(services, outcome.issued, options)
+  const isPrinted = (options.out ?? options.outDir) === undefined || unwritten.length > 0
   const lines = [
-    ...(written === undefined && pem !== '' ? [pem.trimEnd()] : []),
+    ...(isPrinted && pem !== '' ? [pem.trimEnd()] : []),
     ...outcome.issued.map((row) => `Issued: ${row.subject}, key ${row.keyCode}, until ${row.notAfter.slice(0, 10)}`),
     ...refused.map(({ source, reason }) => `Refused: ${source}: ${reason}`),
     ...notes.map(({ source, note }) => `Note: ${source}: ${note}`),
-    ...(written === undefined || outcome.issued.length === 0 ? [] : [`Written to ${written}.`]),
+    ...files.map((file) => `Written: ${file}`),
+    ...unwritten.map(
+      ({ commonName, reason }) => `Not written: ${commonName}: ${reason}. It was issued; it stands above.`,
+    ),
   ]
   const isFine = refused.length === 0 && outcome.issued.length > 0
   return {
-    exitCode: isFine ? 0 : 1,
-    json: { issued: outcome.issued, refused, notes, pem, files },
+    exitCode: unwritten.length > 0 ? 3 : isFine ? 0 : 1,
+    json: { issued: outcome.issued, refused, notes, pem, files, unwritten },
     text: lines.join('\n'),
   }
 }

@@ -26,10 +26,13 @@ export function addRenew(ca: Command, runner: Runner): void {
         const days = daysOf(options)
         const passphrase = await caPassphrase(options, 'Passphrase of the issuer: ')
         const certificate = await services.authorities.renew(old.sha256, days, passphrase)
-        const { pem } = await writeIssued(services, [certificate], options)
-        const where = options.out === undefined ? pem.trimEnd() : `The certificate is in ${options.out}.`
-        const text = `${where}\nRenewed: ${certificate.subject}, until ${certificate.notAfter.slice(0, 10)}`
-        return { exitCode: 0, json: { certificate, pem }, text }
+        const { pem, files, unwritten } = await writeIssued(services, [certificate], options)
+        const [file] = files
+        const where = file === undefined ? pem.trimEnd() : `The certificate is in ${file}.`
+        const missing = unwritten.map(({ reason }) => `Not written: ${reason}. It was issued; it stands above.`)
+        const renewed = `Renewed: ${certificate.subject}, until ${certificate.notAfter.slice(0, 10)}`
+        const text = [where, renewed, ...missing].join('\n')
+        return { exitCode: unwritten.length > 0 ? 3 : 0, json: { certificate, pem, unwritten }, text }
       }),
     )
 }

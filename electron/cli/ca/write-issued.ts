@@ -1,30 +1,75 @@
 import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
+import { createFile } from '#electron/platform/create-file'
 import type { Services } from '#electron/services/services'
-import { AppError } from '#shared/errors'
-import { fileNameOf } from '#shared/logic/naming'
+import { AppError, isAppError } from '#shared/errors'
+import { fileNameOf, fileNameWithKey } from '#shared/logic/naming'
 import type { IssuedCertificate } from '#shared/model/authority'
 import { writeOut } from '../write-file'
+import { notWritten } from '../write-new'
 
-/** All in one text, and where asked for in one file or in one for each. Two of one name are told apart by their key. */
+export interface WrittenCertificates {
+  /** All of them, with their issuers. */
+  pem: string
+  /** What lies on the disk now. */
+  files: string[]
+  /** Issued and recorded, but not written. */
+  unwritten: { commonName: string; reason: string }[]
+}
+
+/**
+ * All in one text, and where asked for in one file or in one for each person. By now they are signed: what cannot be written
+ * is named, and never stops the others.
+ */
 export async function writeIssued(
   services: Services,
   issued: IssuedCertificate[],
   { out, outDir }: { out?: string; outDir?: string },
-): Promise<{ pem: string; files: string[] }> {
-  if (issued.length === 0) return { pem: '', files: [] }
+): Promise<WrittenCertificates> {
+  if (issued.length === 0) return { pem: '', files: [], unwritten: [] }
   const { pem } = await services.authorities.issuedFile(issued.map(({ sha256 }) => sha256))
-  if (out !== undefined) await writeOut(out, pem)
-  if (outDir === undefined) return { pem, files: out === undefined ? [] : [out] }
-  await mkdir(outDir, { recursive: true }).catch(() => {
-    throw new AppError('file-not-written', outDir)
-  })
-  const files: string[] = []
-  for (const { sha256, commonName, keyCode } of issued) {
-    const plain = join(outDir, fileNameOf(commonName, 'pem'))
-    const path = files.includes(plain) ? join(outDir, fileNameOf(`${commonName} ${keyCode}`, 'pem')) : plain
-    await writeOut(path, (await services.authorities.issuedFile([sha256])).pem)
-    files.push(path)
+  const written: WrittenCertificates = { pem, files: [], unwritten: [] }
+  async function attempt(certificates: IssuedCertificate[], write: () => Promise<string>): Promise<void> {
+    try {
+      written.files.push(await write())
+    } catch (error) {
+      if (!isAppError(error)) throw error
+      const reason = error.detail ?? error.code
+      written.unwritten.push(...certificates.map(({ commonName }) => ({ commonName, reason })))
+    }
   }
-  return { pem, files: out === undefined ? files : [out, ...files] }
+  if (out !== undefined) await attempt(issued, () => writeOut(out, pem).then(() => out))
+  if (outDir === undefined) return written
+  for (const certificate of issued)
+    await attempt([certificate], async () => {
+      const { pem: one } = await services.authorities.issuedFile([certificate.sha256])
+      return writeApart(outDir, certificate, one)
+    })
+  return written
+}
+
+/** Longer than any row of renewals in one folder. */
+const MAX_SAME_NAMES = 1000
+
+/**
+ * Under the first name that is free. The system makes the file only if nothing has that name, so no other person's file is
+ * replaced and no link is followed, also where upper and lower case are one.
+ */
+async function writeApart(folder: string, { commonName, keyCode }: IssuedCertificate, pem: string): Promise<string> {
+  await mkdir(folder, { recursive: true }).catch((error: unknown) => {
+    throw notWritten(folder, error)
+  })
+  for (let count = 0; count < MAX_SAME_NAMES; count += 1) {
+    const path = join(folder, nameOf(count))
+    const isMade = await createFile(path, pem, 0o644).catch((error: unknown) => {
+      throw notWritten(path, error)
+    })
+    if (isMade) return path
+  }
+  throw new AppError('file-not-written', `${join(folder, nameOf(0))}: EEXIST`)
+
+  function nameOf(count: number): string {
+    if (count === 0) return fileNameOf(commonName, 'pem')
+    return fileNameWithKey(commonName, keyCode, count === 1 ? 'pem' : `${count}.pem`)
+  }
 }

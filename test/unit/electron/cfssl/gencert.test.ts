@@ -190,6 +190,25 @@ describe('traps', () => {
     })
   })
 
+  it('a profile of which no known usage remains is refused: its certificates would be good for anything', async () => {
+    const usages = ['signing, key encipherment, client auth']
+    const signing = {
+      default: { usages: ['everything'], expiry: '1h' },
+      profiles: { joined: { usages, expiry: '1h' } },
+    }
+    await workshop.write('unknown-usages.json', JSON.stringify({ signing }))
+    await expect(gencert('client-csr.json', 'joined', 'unknown-usages.json')).rejects.toMatchObject({
+      code: 'invalid-input',
+      detail: expect.stringMatching(/“joined” is known: “signing, key encipherment, client auth”.*5100/u),
+    })
+    await expect(gencert('client-csr.json', null, 'unknown-usages.json')).rejects.toMatchObject({
+      detail: expect.stringMatching(/default profile is known: “everything”/u),
+    })
+    // cfssl does not even load such a file.
+    const theirs = ['gencert', '-ca=ca.pem', '-ca-key=ca-key.pem', '-config=unknown-usages.json', 'client-csr.json']
+    await expect(workshop.run('cfssl', theirs)).rejects.toThrow(/invalid configuration/u)
+  })
+
   it('a profile that is not there is refused instead of quietly replaced', async () => {
     await expect(gencert('client-csr.json', 'klient')).rejects.toMatchObject({ code: 'invalid-input' })
   })
