@@ -38,7 +38,7 @@ test('a renewed certificate is not called installed while the browser has the ea
   await importIssued()
   await installOnThisComputer(running.page)
   await importIssued()
-  await expect(place().getByText('Earlier certificate')).toBeVisible()
+  await expect(place().getByText('Earlier certificate', { exact: true })).toBeVisible()
   await expect(running.page.getByText('The earlier certificate stays beside it.')).toBeVisible()
   await installOnThisComputer(running.page)
   await expect(place().getByText('Also there, of the same key')).toBeVisible()
