@@ -1,12 +1,13 @@
 // A double of macOS' `security` command: keeps a keychain in a JSON file, parses strictly, answers with the documented
 // messages and exit codes. Usage: node security.mjs STATE.json ARGUMENTS… Anything Latchkey must not do ends with 99.
 import { createHash, createPublicKey, X509Certificate } from 'node:crypto'
-import { readFileSync, writeFileSync } from 'node:fs'
+import { readFileSync, renameSync, writeFileSync } from 'node:fs'
 import { commandsOf } from './interactive.mjs'
 import { openPkcs12 } from './pkcs12.mjs'
 
 const [stateFile, ...given] = process.argv.slice(2)
-const state = JSON.parse(readFileSync(stateFile, 'utf8'))
+const before = readFileSync(stateFile, 'utf8')
+const state = JSON.parse(before)
 const forbidden = 99
 const usage = 2
 const exitOf = { notFound: 44, duplicate: 45, noInteraction: 36, noKeychain: 50 }
@@ -25,7 +26,16 @@ const commands = {
 }
 
 process.exitCode = main()
-writeFileSync(stateFile, JSON.stringify(state))
+keepState()
+
+/** Several questions are asked side by side, so a question leaves the file alone, and a change appears in one step. */
+function keepState() {
+  const left = JSON.stringify(state)
+  if (left === before) return
+  const beside = `${stateFile}.${process.pid}`
+  writeFileSync(beside, left)
+  renameSync(beside, stateFile)
+}
 
 function main() {
   if (given.join(' ') !== '-q -i') {
