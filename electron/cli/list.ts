@@ -1,4 +1,5 @@
 import type { Command } from 'commander'
+import { unrecordedNote } from './ca/rebuild'
 import { examples, withJson } from './options'
 import type { CommonOptions, Runner } from './runner'
 import { whereInstalled } from './where-installed'
@@ -10,7 +11,9 @@ export function addList(program: Command, runner: Runner): void {
     .summary('list your certificates and requests')
     .addHelpText('after', examples('latchkey list', 'latchkey list --json'))
     .action((options: CommonOptions) =>
-      runner.run('list', options, 'records', async (services) => {
+      runner.run('list', options, 'records', async (services, say) => {
+        const note = await unrecordedNote(services)
+        if (note !== null) say(note)
         const { rows, total } = await services.identities.list(everything)
         const installed = await whereInstalled(services, rows)
         // The status depends on what was read just now.

@@ -55,6 +55,8 @@ export function createRunner(): Runner {
     try {
       services = await open(keyring)
       if (needs !== 'records') await unlock(services, options, needs)
+      // For issuers of an earlier version, whose certificates did not lie beside their keys yet.
+      if (needs === 'keys') await services.authorities.keepCertificates()
       const outcome = await act(services, asJson ? () => {} : (text) => printProgress(terminal, text))
       printOutcome(terminal, verb, asJson, outcome)
       exitCode = outcome.exitCode

@@ -53,7 +53,7 @@ async function start(): Promise<void> {
   window.on('closed', () => {
     window = null
   })
-  setupMenu((screen) => commands.give({ kind: 'open', screen }))
+  setupMenu(commands.give)
   if (isGuided) app.exit(await runGuidedLab(window))
 }
 

@@ -1,9 +1,10 @@
+import type { AuthorityListRow } from '#electron/database/authority-tables'
 import type { Database } from '#electron/database/database'
-import { viewCertificate } from '#electron/pki/certificate'
-import { decodePem } from '#electron/pki/containers/pem'
+import { certificateSha256, viewCertificate } from '#electron/pki/certificate'
 import type { Vault } from '#electron/vault/vault'
-import { isAppError } from '#shared/errors'
+import { AuthorityId } from '#shared/model/ids'
 import type { UnrecordedKeys } from '#shared/model/vault'
+import { authorityIn } from './authorities/rebuild'
 
 /**
  * Keys in the vault that no record speaks of, because the database was removed, replaced or restored from an older copy.
@@ -13,25 +14,22 @@ export async function findUnrecordedKeys(vault: Vault, database: Database): Prom
   // The vault first: a record that is made meanwhile explains its key, and never the other way round.
   const [keys, issuerKeys] = [await vault.ids('private-key'), await vault.ids('authority-key')]
   const underWay = (await database.operations.unfinished()).map(({ payload }) => payload).join()
-  const recorded = new Set<string>([
-    ...(await database.identities.ids()),
-    ...(await database.authorities.list()).map(({ id }) => id),
-  ])
+  const authorities = await database.authorities.list()
+  const recorded = new Set<string>([...(await database.identities.ids()), ...authorities.map(({ id }) => id)])
   const isUnrecorded = (id: string) => !recorded.has(id) && !underWay.includes(id)
-  const issuers = issuerKeys.filter(isUnrecorded)
-  const names = await Promise.all(issuers.map(async (id) => nameIn(await vault.certificate(id))))
-  return { certificateKeys: keys.filter(isUnrecorded).length, issuers: names }
+  const issuers: UnrecordedKeys['issuers'] = []
+  for (const id of issuerKeys.filter(isUnrecorded)) {
+    const certificate = authorityIn(await vault.certificate(id))
+    // The same issuer with the same key under another id: nothing is missing.
+    const isHere = ({ sha256, hasKey }: AuthorityListRow) =>
+      hasKey && certificate !== null && sha256 === certificateSha256(certificate)
+    if (!authorities.some(isHere)) issuers.push({ id: AuthorityId.parse(id), name: nameIn(certificate) })
+  }
+  return { certificateKeys: keys.filter(isUnrecorded).length, issuers }
 }
 
-/** Null where no certificate lies beside the key, or none that can be read. */
-function nameIn(pem: string | null): string | null {
-  try {
-    const [block] = pem === null ? [] : decodePem(pem)
-    if (block === undefined) return null
-    const { commonName, subject } = viewCertificate(block.der)
-    return commonName ?? subject
-  } catch (error) {
-    if (isAppError(error)) return null
-    throw error
-  }
+function nameIn(certificate: Uint8Array | null): string | null {
+  if (certificate === null) return null
+  const { commonName, subject } = viewCertificate(certificate)
+  return commonName ?? subject
 }

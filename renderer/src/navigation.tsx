@@ -23,7 +23,14 @@ export interface Place {
 export type IssuerView = 'overview' | 'issued' | 'issue'
 
 /** A window over the screen that any part of the app can open. */
-export type Overlay = 'new' | 'palette' | 'new-root' | 'issuer-set-up' | 'import-issuer' | 'connect-signer'
+export type Overlay =
+  | 'new'
+  | 'palette'
+  | 'new-root'
+  | 'issuer-set-up'
+  | 'import-issuer'
+  | 'connect-signer'
+  | 'rebuild-issuer'
 
 interface State {
   place: Place

@@ -61,6 +61,11 @@ export const authorityRows = {
   },
   /** A running `cfssl serve` becomes the signer of the issuer whose certificate it names, which is added if it is new. */
   'authorities.connect': { in: SignerDraft, out: AuthoritySummary },
+  /** An issuer whose record is gone, from its sealed key and the certificate beside it. */
+  'authorities.rebuild': {
+    in: z.strictObject({ authority: AuthorityId, passphrase: Passphrase }),
+    out: AuthoritySummary,
+  },
   'authorities.setPassphrase': {
     in: z.strictObject({ authority: AuthorityId, current: Passphrase, passphrase: Passphrase }),
     out: done,

@@ -52,6 +52,7 @@ export const channels = [
   'authorities.create',
   'authorities.import',
   'authorities.connect',
+  'authorities.rebuild',
   'authorities.setPassphrase',
   'authorities.rollOver',
   'authorities.saveChain',

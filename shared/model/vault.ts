@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { AuthorityId } from './ids'
 
 export const VaultState = z.strictObject({
   /**
@@ -34,7 +35,7 @@ export const Passphrase = z.string().min(1).max(1024)
 /** Keys that no record speaks of: the database was removed or replaced, the vault was not. */
 export const UnrecordedKeys = z.strictObject({
   certificateKeys: z.number().int().nonnegative(),
-  /** Of issuers: the names in the certificates beside their keys; null where none lies there. */
-  issuers: z.array(z.string().nullable()),
+  /** Of issuers, which can be rebuilt from the certificate beside the key. `name`: what it says; null where there is none. */
+  issuers: z.array(z.strictObject({ id: AuthorityId, name: z.string().nullable() })),
 })
 export type UnrecordedKeys = z.infer<typeof UnrecordedKeys>

@@ -8,6 +8,7 @@ export type MenuScreen = z.infer<typeof MenuScreen>
 /** Something that the menu, the system or a second start of Latchkey asks of the window. */
 export const WindowCommand = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('open'), screen: MenuScreen }),
+  z.strictObject({ kind: z.literal('lock') }),
   z.strictObject({ kind: z.literal('files'), ...ChosenFiles.shape }),
 ])
 export type WindowCommand = z.infer<typeof WindowCommand>

@@ -105,6 +105,10 @@ export const hostileAuthorityInputs: Record<keyof typeof authorityRows, unknown[
     { authority: uuid, current: passphrase, passphrase },
     { current: badPassphrases, passphrase: badPassphrases },
   ),
+  'authorities.rebuild': spoilt(
+    { authority: uuid, passphrase },
+    { authority: ['Acme', null], passphrase: badPassphrases },
+  ),
   'authorities.rollOver': spoilt(
     { authority: uuid, days: 30, passphrase, issuer: null, job: uuid },
     { days: badDays, passphrase: badPassphrases, issuer: badIssuers },

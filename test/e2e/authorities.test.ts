@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs'
+import { readFileSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, type Page, test } from '@playwright/test'
 import { launchApp, type RunningApp, removeHome, saveDialogsTo } from '../support/app'
@@ -334,3 +334,24 @@ const verify = (...more: string[]) =>
     ...['-purpose', 'sslclient', '-CAfile', 'root.pem', '-untrusted', 'intermediate.pem', ...more],
     'ada-lovelace.pem',
   )
+
+test('an issuer whose record is gone is rebuilt from its key', async () => {
+  await running.close()
+  for (const name of ['latchkey.db', 'latchkey.db-wal', 'latchkey.db-shm'])
+    rmSync(join(running.home, 'latchkey', name), { force: true })
+  running = await launchApp({ home: running.home, width: 900, height: 600 })
+  const { page } = running
+  await expect(page.getByText(/^There are \d+ keys without records\.$/u)).toBeVisible()
+  await page.getByRole('button', { name: 'Rebuild an issuer…' }).click()
+  const dialog = page.getByRole('dialog', { name: 'Rebuild an issuer' })
+  await dialog.getByRole('radio', { name: 'Acme Client CA' }).check()
+  await dialog.getByLabel('Passphrase of “Acme Client CA”').fill('not the one')
+  await dialog.getByRole('button', { name: 'Rebuild', exact: true }).click()
+  await expect(dialog.getByText('Wrong passphrase.')).toBeVisible()
+  await isAccessible(page, 'rebuilding an issuer')
+  await dialog.getByLabel('Passphrase of “Acme Client CA”').fill(passphrase)
+  await dialog.getByRole('button', { name: 'Rebuild', exact: true }).click()
+  await expect(page.getByRole('heading', { name: 'Acme Client CA' })).toBeVisible()
+  // The others are still without a record.
+  await expect(page.getByRole('button', { name: 'Rebuild an issuer…' })).toBeVisible()
+})

@@ -74,6 +74,11 @@ test('keys are locked when the computer is left, unless the person does not want
   await goTo(page, 'Certificates')
   await goTo(page, 'Settings')
   await expect(page.getByRole('button', { name: 'Lock now' })).toBeVisible()
+  await app.evaluate(({ Menu }) => {
+    const file = Menu.getApplicationMenu()?.items.find(({ label }) => label === 'File')
+    file?.submenu?.items.find(({ label }) => label === 'Lock keys now')?.click()
+  })
+  await expect(page.getByText('Keys are locked')).toBeVisible()
   await close()
   removeHome(home)
 })

@@ -40,11 +40,10 @@ export const passphrase = 'correct horse'
 export const asRequested = { kind: 'as-requested', withoutUnsupported: false } as const
 
 /** The administrator's services on a real database and a real vault, with a clock that can be put forward. */
-export function openOffice(home: string, changes: Partial<AuthorityPorts> = {}) {
+export function openOffice(home: string, changes: Partial<AuthorityPorts> = {}, keyring = memoryKeyring()) {
   let ahead = 0
   const clock = { now: () => new Date(Date.now() + ahead) }
   const database = openLocalDatabase(home)
-  const keyring = memoryKeyring()
   const vault = openVault(home, keyring.keyring)
   const recoveries: Recoveries = {}
   const log = { info() {}, warn() {}, error() {} }

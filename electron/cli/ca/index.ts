@@ -8,6 +8,7 @@ import { addInit } from './init'
 import { addIntermediate } from './intermediate'
 import { addIssue } from './issue'
 import { addCaList } from './list'
+import { addRebuild } from './rebuild'
 import { addRenew } from './renew'
 import { addRevoke } from './revoke'
 import { addRollOver } from './roll-over'
@@ -16,6 +17,7 @@ const verbs = [
   addInit,
   addIntermediate,
   addImport,
+  addRebuild,
   addConnect,
   addIssue,
   addRenew,

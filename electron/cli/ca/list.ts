@@ -6,6 +6,7 @@ import type { Outcome } from '../output'
 import type { CommonOptions, Runner } from '../runner'
 import { parsed } from '../subject'
 import { findAuthority } from './find'
+import { unrecordedNote } from './rebuild'
 
 interface Options extends CommonOptions {
   issued?: boolean
@@ -27,14 +28,16 @@ export function addCaList(ca: Command, runner: Runner): void {
     .option('--limit <number>', 'show so many', '1000')
     .addHelpText('after', examples('latchkey ca list', 'latchkey ca list --issued --status expiring --json'))
     .action((options: Options) =>
-      runner.run('ca list', options, 'records', (services) =>
-        options.issued === true ? listIssued(services, options) : listIssuers(services),
+      runner.run('ca list', options, 'records', (services, say) =>
+        options.issued === true ? listIssued(services, options) : listIssuers(services, say),
       ),
     )
 }
 
-async function listIssuers(services: Services): Promise<Outcome> {
+async function listIssuers(services: Services, say: (text: string) => void): Promise<Outcome> {
   const issuers = await services.authorities.list()
+  const note = await unrecordedNote(services)
+  if (note !== null) say(note)
   const text = issuers.map(describeIssuer).join('\n') || 'No issuers yet. Begin with: latchkey ca init "My Root"'
   return { exitCode: 0, json: { issuers }, text }
 }

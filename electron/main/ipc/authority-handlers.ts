@@ -27,6 +27,7 @@ export function createAuthorityHandlers({ services, desktop, tickets, jobs }: Po
         readThen(sources, (files) => authorities.import(files, password, passphrase, options)),
       ),
     'authorities.connect': (draft) => authorities.connect(draft),
+    'authorities.rebuild': ({ authority, passphrase }) => authorities.rebuild(authority, passphrase),
     'authorities.setPassphrase': async ({ authority, current, passphrase }) => {
       await authorities.setPassphrase(authority, current, passphrase)
       return true

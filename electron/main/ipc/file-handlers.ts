@@ -37,7 +37,7 @@ export function createFileHandlers({ services, desktop, tickets, commands, jobs 
     'app.commands': async () => {
       const taken: WindowCommand[] = []
       for (const command of commands.takeAll())
-        taken.push(command.kind === 'open' ? command : { kind: 'files', ...(await offer(command.paths)) })
+        taken.push(command.kind === 'files' ? { kind: 'files', ...(await offer(command.paths)) } : command)
       return taken
     },
     'files.choose': async () => offer(await desktop.choose()),

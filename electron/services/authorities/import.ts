@@ -32,34 +32,41 @@ export function createImporting(ports: AuthorityPorts, keys: AuthorityKeys) {
   ): Promise<AuthoritySummary> {
     const brought = await readAuthority(jobs, files, password, options)
     try {
-      const known = await database.authorities.list()
-      const present = known.find((row) => row.sha256 === certificateSha256(brought.certificate))
-      const newKey = present?.hasKey === true ? null : brought.pkcs8
-      const others = [...brought.pool, ...known.map(({ der }) => der)]
-      const revocations = broughtRevocations(brought.crls, brought.certificate, others)
-      if (present !== undefined && newKey === null) return await addLastCrl(present, revocations)
-      if (newKey !== null) await requireGuard(passphrase)
-      const id = present?.id ?? AuthorityId.parse(random.uuid())
-      const steps = [
-        ...(newKey === null
-          ? []
-          : [sealing(id, { pkcs8: newKey, certificate: brought.certificate }, passphrase ?? '')]),
-        {
-          name: 'record',
-          async run() {
-            if (present === undefined) await add(id, brought, revocations)
-            else await database.authorities.complete(id, { withKey: true, brought: revocations })
-          },
-        },
-      ]
-      await operations.perform('authority-import', { authority: id }, steps, options.signal)
-      return await announce(
-        id,
-        newKey === null ? 'An issuer’s certificate was added, without its key.' : 'An issuer was added with its key.',
-      )
+      return await take(brought, passphrase, options)
     } finally {
       brought.pkcs8?.fill(0)
     }
+  }
+
+  /** What is not here yet of an issuer is added to what is. The key stays the caller's to wipe. */
+  async function take(
+    brought: Brought,
+    passphrase: string | null,
+    options: JobOptions = {},
+  ): Promise<AuthoritySummary> {
+    const known = await database.authorities.list()
+    const present = known.find((row) => row.sha256 === certificateSha256(brought.certificate))
+    const newKey = present?.hasKey === true ? null : brought.pkcs8
+    const others = [...brought.pool, ...known.map(({ der }) => der)]
+    const revocations = broughtRevocations(brought.crls, brought.certificate, others)
+    if (present !== undefined && newKey === null) return await addLastCrl(present, revocations)
+    if (newKey !== null) await requireGuard(passphrase)
+    const id = present?.id ?? AuthorityId.parse(random.uuid())
+    const steps = [
+      ...(newKey === null ? [] : [sealing(id, { pkcs8: newKey, certificate: brought.certificate }, passphrase ?? '')]),
+      {
+        name: 'record',
+        async run() {
+          if (present === undefined) await add(id, brought, revocations)
+          else await database.authorities.complete(id, { withKey: true, brought: revocations })
+        },
+      },
+    ]
+    await operations.perform('authority-import', { authority: id }, steps, options.signal)
+    return await announce(
+      id,
+      newKey === null ? 'An issuer’s certificate was added, without its key.' : 'An issuer was added with its key.',
+    )
   }
 
   async function requireGuard(passphrase: string | null): Promise<void> {
@@ -116,5 +123,5 @@ export function createImporting(ports: AuthorityPorts, keys: AuthorityKeys) {
 
   const recover: Recovery = (payload) => takeBack(Payload.parse(payload).authority)
 
-  return { importFiles, recover }
+  return { importFiles, take, recover }
 }

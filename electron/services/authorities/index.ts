@@ -7,6 +7,7 @@ import { createIssuingHere } from './issue-to-identity'
 import { createAuthorityKeys } from './keys'
 import { createLists } from './list'
 import type { AuthorityPorts } from './ports'
+import { createRebuilding } from './rebuild'
 import { createRenewing } from './renew'
 import { createRevoking } from './revoke'
 import { createSigning } from './sign'
@@ -39,6 +40,7 @@ export function createAuthorities(ports: AuthorityPorts) {
     create: making.create,
     rollOver: making.rollOver,
     import: importing.importFiles,
+    rebuild: createRebuilding(ports, keys, importing),
     connect: signers.connect,
     setPassphrase,
     keepCertificates: keys.keepCertificates,

@@ -25,8 +25,13 @@ export function createAuthorityKeys({ database, vault, jobs, random }: Authority
   async function open(row: AuthorityListRow, passphrase: string | null): Promise<Uint8Array> {
     if (!row.hasKey) throw new AppError('key-not-in-vault', `Only the certificate of “${row.name}” is here.`)
     if (passphrase === null) throw new AppError('invalid-input', `The passphrase of “${row.name}” is needed.`)
+    return openSealed(row.id, passphrase)
+  }
+
+  /** Whether a record speaks of it or not. Errors and wiping as with `open`. */
+  async function openSealed(id: AuthorityId, passphrase: string): Promise<Uint8Array> {
     await requireUnlocked(vault)
-    return unlockSecret(await vault.open('authority-key', row.id), labelOf(row.id), passphrase, jobs)
+    return unlockSecret(await vault.open('authority-key', id), labelOf(id), passphrase, jobs)
   }
 
   async function get(id: AuthorityId): Promise<AuthorityListRow> {
@@ -66,7 +71,7 @@ export function createAuthorityKeys({ database, vault, jobs, random }: Authority
         await vault.keepCertificate(id, encodePem('CERTIFICATE', der))
   }
 
-  return { seal, get, signWith, setPassphrase, keepCertificates }
+  return { seal, openSealed, get, signWith, setPassphrase, keepCertificates }
 }
 
 const labelOf = (id: AuthorityId) => `authority-key:${id}`

@@ -1,6 +1,6 @@
 import { useEffect, useEffectEvent } from 'react'
 import type { WindowCommand } from '#shared/model/window-command'
-import { call, onEvent } from '../api'
+import { call, onEvent, useAction } from '../api'
 import { arrivals } from '../import/arrivals'
 import { useImport } from '../import/import-context'
 import { gatheredFrom } from '../import/sources'
@@ -10,12 +10,14 @@ import { useNavigation } from '../navigation'
 export function CommandBridge() {
   const { go, open } = useNavigation()
   const { choose } = useImport()
+  const lock = useAction('vault.lock')
 
   const obey = useEffectEvent((command: WindowCommand) => {
     if (command.kind === 'files') {
       const names = command.files.map(({ name }) => name)
       return arrivals.add({ names, get: async () => gatheredFrom(command) })
     }
+    if (command.kind === 'lock') return lock.mutate(undefined)
     const { screen } = command
     if (screen === 'import') return void choose()
     if (screen === 'new' || screen === 'palette') return open(screen)

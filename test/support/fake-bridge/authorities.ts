@@ -115,6 +115,16 @@ export function createAuthorityStories({
       all.push(brought)
       return update(brought, {})
     },
+    'authorities.rebuild': async ({ authority: id, passphrase }) => {
+      await after(200)
+      const found = world.unrecorded.issuers.find((one) => one.id === id)
+      if (found === undefined) throw refuse('not-found')
+      if (passphrase !== 'correct horse') throw refuse('passphrase-wrong')
+      const rebuilt = authority(found.name ?? 'An issuer', {})
+      all.push(rebuilt)
+      world.unrecorded.issuers = world.unrecorded.issuers.filter((one) => one !== found)
+      return update(rebuilt, {})
+    },
     'authorities.setPassphrase': async ({ authority: id, current, passphrase }) => {
       await after(200)
       signer(id, current).passphrase = passphrase

@@ -4,11 +4,12 @@ import type { Activity } from '#shared/model/activity'
 import type { AppInfo } from '#shared/model/app'
 import type { Host } from '#shared/model/host'
 import type { IdentityDetail } from '#shared/model/identity'
+import { AuthorityId } from '#shared/model/ids'
 import type { LabState } from '#shared/model/lab'
 import type { ProbeReport } from '#shared/model/probe'
 import type { StoreState } from '#shared/model/store'
 import { StoreState as StoreSchema } from '#shared/model/store'
-import type { LockAfter, VaultState } from '#shared/model/vault'
+import type { LockAfter, UnrecordedKeys, VaultState } from '#shared/model/vault'
 import type { WindowCommand } from '#shared/model/window-command'
 import { report } from './attempts'
 import { digest, host, inDays, inStoreOf, installOf, issue, testOf, uuid, waitingIdentity } from './examples'
@@ -22,6 +23,7 @@ export interface World {
   info: AppInfo
   vault: VaultState
   lockAfter: LockAfter
+  unrecorded: UnrecordedKeys
   identities: IdentityDetail[]
   hosts: Host[]
   reports: ProbeReport[]
@@ -168,6 +170,14 @@ export function createWorld(scene: Scene): World {
       fullName: 'Ada Lovelace',
     },
     lockAfter: 15,
+    // The scene of an empty list is the one whose database is gone.
+    unrecorded: {
+      certificateKeys: scene === 'empty' ? 3 : 0,
+      issuers:
+        scene === 'empty'
+          ? ['Acme Root CA', 'Acme Client CA'].map((name) => ({ id: AuthorityId.parse(uuid()), name }))
+          : [],
+    },
     vault: vaults[scene] ?? { ...unlocked, sealedFiles: identities.length },
     identities,
     hosts: full ? [tested(site, first), tested(grafana, second), local] : [],

@@ -3,6 +3,7 @@ import { useNavigation } from '../../navigation'
 import { ConnectSigner } from './make/ConnectSigner'
 import { ImportIssuer } from './make/ImportIssuer'
 import { NewIssuer } from './make/NewIssuer'
+import { RebuildIssuer } from './make/RebuildIssuer'
 import { SetUp } from './make/SetUp'
 
 /** The windows that begin a new issuer, from wherever they are opened. */
@@ -16,6 +17,8 @@ export function IssuerOverlays({ overlay }: { overlay: Exclude<Overlay, 'new' | 
       return <SetUp onClose={onClose} />
     case 'import-issuer':
       return <ImportIssuer onClose={onClose} />
+    case 'rebuild-issuer':
+      return <RebuildIssuer onClose={onClose} />
     case 'connect-signer':
       return <ConnectSigner onClose={onClose} />
   }

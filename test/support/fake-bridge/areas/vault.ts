@@ -24,10 +24,7 @@ export function pretendVault({ world, changed }: Pretence): Area {
     'app.openLink': async () => true,
 
     'vault.state': async () => world.vault,
-    'vault.unrecorded': async () => ({
-      certificateKeys: world.scene === 'empty' ? 3 : 0,
-      issuers: world.scene === 'empty' ? ['Acme Client CA'] : [],
-    }),
+    'vault.unrecorded': async () => world.unrecorded,
     'vault.unlock': async ({ passphrase }) => {
       await after(300)
       if (world.vault.hasPassphrase && passphrase !== 'correct horse') throw refuse('passphrase-wrong')

@@ -21,12 +21,13 @@ describe('commands for the window', () => {
 
   it('that say the same once more are one, and files that come one by one are opened together', () => {
     const commands = createWindowCommands(() => undefined)
-    commands.give({ kind: 'open', screen: 'import' })
-    commands.give({ kind: 'open', screen: 'import' })
+    for (let press = 0; press < 2; press += 1) commands.give({ kind: 'open', screen: 'import' })
+    for (let press = 0; press < 2; press += 1) commands.give({ kind: 'lock' })
     commands.give({ kind: 'files', paths: ['/a.pem'] })
     commands.give({ kind: 'files', paths: ['/b.key'] })
     expect(commands.takeAll()).toEqual([
       { kind: 'open', screen: 'import' },
+      { kind: 'lock' },
       { kind: 'files', paths: ['/a.pem', '/b.key'] },
     ])
   })

@@ -1,0 +1,57 @@
+import type { Command } from 'commander'
+import type { Services } from '#electron/services/services'
+import { AppError } from '#shared/errors'
+import type { UnrecordedKeys } from '#shared/model/vault'
+import { examples } from '../options'
+import type { Runner } from '../runner'
+import { caPassphrase, type SigningOptions, withSigning } from './options'
+import { madeAuthority } from './outcome'
+
+interface Options extends SigningOptions {
+  out?: string
+}
+
+type UnrecordedIssuer = UnrecordedKeys['issuers'][number]
+
+export function addRebuild(ca: Command, runner: Runner): void {
+  withSigning(ca.command('rebuild'))
+    .summary('bring back an issuer whose record is gone, from its sealed key and the certificate beside it')
+    .argument('[issuer]', 'its name or id; not needed where there is only one')
+    .option('-o, --out <file>', 'write the chain for Access here instead of printing it')
+    .addHelpText('after', examples('latchkey ca rebuild', 'latchkey ca rebuild "Acme Clients" -o ca-chain.pem'))
+    .action((wanted: string | undefined, options: Options) =>
+      runner.run('ca rebuild', options, 'keys', async (services) => {
+        const { id, name } = chosen((await services.vault.unrecorded()).issuers, wanted)
+        const passphrase = await caPassphrase(options, `Passphrase of “${name ?? id}”: `)
+        const made = await madeAuthority(services, await services.authorities.rebuild(id, passphrase), options.out)
+        return { ...made, text: `${made.text}\n${whatIsMissing}` }
+      }),
+    )
+}
+
+const whatIsMissing = `What it has signed and revoked before is not known any more. Before it writes a CRL, give it its last one,
+or what it has revoked counts as valid again: latchkey ca import ca-chain.pem last.crl`
+
+function chosen(all: UnrecordedIssuer[], wanted: string | undefined): UnrecordedIssuer {
+  const found =
+    wanted === undefined ? all : all.filter(({ id, name }) => [id, name].some((one) => one === wanted.trim()))
+  const [only] = found
+  if (all.length === 0) throw new AppError('not-found', 'Every issuer’s key in the vault has its record.')
+  if (only === undefined) throw new AppError('not-found', `No key without a record is called “${wanted ?? ''}”.`)
+  if (found.length > 1)
+    throw new AppError('invalid-input', `Say which issuer is meant, by name or id: ${found.map(described).join(', ')}`)
+  return only
+}
+
+const described = ({ id, name }: UnrecordedIssuer) => `${name ?? 'no certificate'} (${id})`
+
+/** An empty list looks like a new start, when it is the records alone that are gone. Null where none are. */
+export async function unrecordedNote(services: Services): Promise<string | null> {
+  const { certificateKeys, issuers } = await services.vault.unrecorded()
+  const count = certificateKeys + issuers.length
+  if (count === 0) return null
+  const named = issuers.length === 0 ? '' : `; of issuers: ${issuers.map(described).join(', ')}`
+  const remedy = 'Put latchkey.db back from a backup.'
+  const rebuild = issuers.some(({ name }) => name !== null) ? ' Without one: latchkey ca rebuild' : ''
+  return `Keys in the vault without records: ${count}${named}. ${remedy}${rebuild}`
+}

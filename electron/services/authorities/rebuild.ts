@@ -1,0 +1,67 @@
+import { certificateKey, certificateSha256, isAuthority, namesOf, viewCertificate } from '#electron/pki/certificate'
+import { decodePem } from '#electron/pki/containers/pem'
+import { publicKeyOf } from '#electron/pki/keys'
+import { AppError, isAppError } from '#shared/errors'
+import type { AuthoritySummary } from '#shared/model/authority'
+import type { AuthorityId } from '#shared/model/ids'
+import type { createImporting } from './import'
+import type { AuthorityKeys } from './keys'
+import type { AuthorityPorts } from './ports'
+import { authorityRowOf, orphansOf } from './record'
+import { summarise } from './summary'
+
+type Importing = ReturnType<typeof createImporting>
+
+/**
+ * An issuer whose record is gone, from its sealed key and the certificate beside it. It keeps its id, so that an older
+ * database that is put back later still finds the key. What it signed and revoked is not known any more, so it counts as one
+ * that was made elsewhere.
+ */
+export function createRebuilding(ports: AuthorityPorts, keys: AuthorityKeys, importing: Importing) {
+  const { database, vault, clock } = ports
+
+  /** Errors: `already-present`, `not-found` without a usable certificate, `passphrase-wrong`, those of the vault. */
+  return async (id: AuthorityId, passphrase: string): Promise<AuthoritySummary> => {
+    const known = await database.authorities.list()
+    if (known.some((row) => row.id === id)) throw new AppError('already-present')
+    const certificate = authorityIn(await vault.certificate(id))
+    if (certificate === null)
+      throw new AppError(
+        'not-found',
+        'No readable certificate lies beside this key: put latchkey.db back from a backup.',
+      )
+    const key = await keys.openSealed(id, passphrase)
+    try {
+      if (Buffer.compare(publicKeyOf(key), certificateKey(certificate)) !== 0)
+        throw new AppError('no-matching-key', 'The certificate beside the key belongs to another key.')
+      // It came back by another way, without its key: the record that is there gets it.
+      if (known.some((row) => row.sha256 === certificateSha256(certificate)))
+        return await importing.take({ certificate, pkcs8: key, pool: [], crls: [] }, passphrase)
+    } finally {
+      key.fill(0)
+    }
+    const facts = { id, der: certificate, known, issuers: [], hasKey: true, imported: true }
+    const row = authorityRowOf({ ...facts, createdAt: clock.now().toISOString() })
+    const brought = { revoked: [], crl: null }
+    const others = { children: orphansOf(certificate, known), predecessor: null, issued: null, brought }
+    await database.authorities.insert(row, others)
+    await database.activity.append(clock.now(), 'issuer-imported', row.name, 'It was rebuilt from its sealed key.')
+    ports.changed('authorities', 'activity', 'vault')
+    return summarise(await keys.get(id), clock.now())
+  }
+}
+
+/** DER of an issuer's certificate that was kept (PEM). Null for everything else: the file is not sealed. */
+export function authorityIn(pem: string | null): Uint8Array | null {
+  try {
+    const [block] = pem === null ? [] : decodePem(pem)
+    if (block === undefined || !isAuthority(block.der)) return null
+    const { issuer, subject } = namesOf(block.der)
+    // It may have been exchanged, but nobody without the key signs with it.
+    const isForged = Buffer.compare(issuer, subject) === 0 && !viewCertificate(block.der).selfSigned
+    return isForged ? null : block.der
+  } catch (error) {
+    if (isAppError(error)) return null
+    throw error
+  }
+}
