@@ -9,8 +9,8 @@ import {
   destinationWords,
   type KeyProtection,
 } from '#shared/model/convert'
+import { writeNew } from './new-files'
 import { readSecret } from './secrets'
-import { writeNew } from './write-new'
 
 export interface DestinationOptions {
   for: Destination

@@ -1,28 +1,27 @@
-import { writeFile } from 'node:fs/promises'
 import type { Command } from 'commander'
 import { AppError } from '#shared/errors'
 import { examples, withJson } from './options'
+import { type OutOptions, requireOut, withOut, writeOut } from './out-file'
 import { readFiles } from './read-files'
 import type { CommonOptions, Runner } from './runner'
 
-interface Options extends CommonOptions {
-  out?: string
+interface Options extends CommonOptions, OutOptions {
   dropUnsupported?: boolean
 }
 
 export function addIssue(program: Command, runner: Runner): void {
-  withJson(program.command('issue'))
+  withOut(withJson(program.command('issue')), 'write certificate and chain here instead of printing them')
     .summary('have the practice CA of a running “latchkey lab” sign a request')
     .argument('<request>', 'the CSR file')
     .option('--drop-unsupported', 'issue without alternative names of kinds that are not copied')
-    .option('-o, --out <file>', 'write certificate and chain here instead of printing them')
     .addHelpText('after', examples('latchkey issue ada.csr -o client.pem'))
     .action((path: string, options: Options) =>
       runner.run('issue', options, 'records', async (services) => {
+        await requireOut(options)
         const [file] = await readFiles([path])
         if (file === undefined) throw new AppError('file-unreadable')
         const { pem, notes } = await services.issueForFile(file, options.dropUnsupported === true)
-        if (options.out !== undefined) await writeFile(options.out, pem)
+        await writeOut(options, pem)
         return {
           exitCode: 0,
           json: { pem, notes },

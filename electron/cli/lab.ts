@@ -1,9 +1,9 @@
 import { once } from 'node:events'
-import { writeFile } from 'node:fs/promises'
 import type { Command } from 'commander'
 import { AppError } from '#shared/errors'
 import { LabPolicy } from '#shared/model/lab'
 import { collect, examples, withJson } from './options'
+import { requireOut, writeOut } from './out-file'
 import { jsonVersion } from './output'
 import type { CommonOptions, Runner } from './runner'
 
@@ -11,6 +11,7 @@ interface Options extends CommonOptions {
   action: string
   commonName: string[]
   chain?: string
+  force?: boolean
 }
 
 export function addLab(program: Command, runner: Runner): void {
@@ -19,12 +20,14 @@ export function addLab(program: Command, runner: Runner): void {
     .option('--action <action>', 'service-auth, allow or bypass', 'service-auth')
     .option('--common-name <name>', 'let in only this Common Name; may be repeated', collect, [])
     .option('--chain <file>', 'write the practice CA chain (intermediate, root) here')
+    .option('--force', 'replace the file that is there')
     .addHelpText('after', examples('latchkey lab', 'latchkey lab --common-name "Ada Lovelace"'))
     .action((options: Options) =>
       runner.run('lab', options, 'records', async (services) => {
+        await requireOut({ out: options.chain, force: options.force })
         await services.lab.setPolicy(policyOf(options))
         const { address } = await services.lab.start()
-        if (options.chain !== undefined) await writeFile(options.chain, services.lab.chainPem())
+        await writeOut({ out: options.chain, force: options.force }, services.lab.chainPem())
         // Said at once, not at the end: whoever started us waits for this line.
         process.stdout.write(
           options.json === true

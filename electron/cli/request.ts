@@ -1,34 +1,36 @@
 import type { Command } from 'commander'
 import { RequestDraft } from '#shared/model/identity'
 import { collect, examples, withJson, withPassphrase } from './options'
+import { type OutOptions, requireOut, withOut, writeOut } from './out-file'
 import type { CommonOptions, Runner } from './runner'
 import { parsed, type SubjectOptions, subjectOf, withSubject } from './subject'
-import { writeOut } from './write-file'
 
-interface Options extends CommonOptions, SubjectOptions {
+interface Options extends OutOptions, CommonOptions, SubjectOptions {
   key: string
   email: string[]
   dns: string[]
-  out?: string
 }
 
 export function addRequest(program: Command, runner: Runner): void {
-  withSubject(withPassphrase(withJson(program.command('request'))))
+  withOut(
+    withSubject(withPassphrase(withJson(program.command('request')))),
+    'write the request here instead of printing it',
+  )
     .summary('make a key and the request (CSR) for it')
     .argument('<common-name>', 'the Common Name, usually your full name')
     .option('--key <type>', 'rsa-2048, rsa-3072, rsa-4096, p-256, p-384 or p-521', 'rsa-2048')
     .option('--email <address>', 'alternative name; may be repeated', collect, [])
     .option('--dns <name>', 'alternative name; may be repeated', collect, [])
-    .option('-o, --out <file>', 'write the request here instead of printing it')
     .addHelpText(
       'after',
       examples('latchkey request "Ada Lovelace" -o ada.csr', 'latchkey request ci-runner --key p-256 --json'),
     )
     .action((commonName: string, options: Options) =>
       runner.run('request', options, 'keys', async (services) => {
+        await requireOut(options)
         const summary = await services.identities.request(draftOf(commonName, options))
         const { pem } = await services.identities.requestFile(summary.id)
-        if (options.out !== undefined) await writeOut(options.out, pem)
+        await writeOut(options, pem)
         const { id, name, keyCode, algorithm } = summary
         const text =
           options.out === undefined

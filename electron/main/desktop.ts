@@ -47,7 +47,7 @@ export function createDesktop(window: () => BrowserWindow | null) {
   async function drag(name: string, content: string): Promise<void> {
     const folder = await mkdtemp(join(tmpdir(), 'latchkey-drag-'))
     const file = join(folder, name)
-    await writeFile(file, content, { mode: 0o600 })
+    await writeFile(file, content, { flag: 'wx', mode: 0o600 })
     const icon = nativeImage.createFromPath(join(__dirname, '../renderer/drag.png'))
     current().webContents.startDrag({ file, icon })
   }

@@ -1,21 +1,16 @@
-import { randomUUID } from 'node:crypto'
-import { rename, rm, writeFile } from 'node:fs/promises'
-import { basename, dirname, join } from 'node:path'
+import { rm } from 'node:fs/promises'
+import { basename } from 'node:path'
 import type { OutputFile } from '#electron/pki/convert/index'
 import { createFile } from '#electron/platform/create-file'
 import { pathOf } from '#electron/platform/key-beside'
+import { replaceFile } from '#electron/platform/replace-file'
 import { AppError } from '#shared/errors'
 
-/** Beside the target first and then renamed, so that a full disk never leaves half a file under the chosen name. */
+/** Where somebody chose the place and agreed to replace what is there. */
 export async function saveFile(path: string, content: string | Uint8Array, mode = 0o644): Promise<void> {
-  const temporary = join(dirname(path), `.${randomUUID()}.part`)
-  try {
-    await writeFile(temporary, content, { flag: 'wx', mode })
-    await rename(temporary, path)
-  } catch (error) {
-    await rm(temporary, { force: true })
+  await replaceFile(path, content, mode).catch((error: unknown) => {
     throw new AppError('file-not-written', codeOf(error))
-  }
+  })
 }
 
 /**

@@ -1,32 +1,12 @@
-import { randomBytes } from 'node:crypto'
-import { mkdtemp, open, readdir, rename, rm, stat } from 'node:fs/promises'
-import { basename, dirname, join } from 'node:path'
+import { mkdtemp, readdir, rm, stat } from 'node:fs/promises'
+import { join } from 'node:path'
 import { memoryFolder, privateFolderName, removeShredded, type StatFileSystem } from './private-folders'
+import { replaceFile } from './replace-file'
 
 export { sweepPrivateFolders } from './private-folders'
 
-/**
- * Writes a file that only its owner may read (0600 from the moment it exists) so that either the old or the new content
- * survives a crash: temporary name, fsync, rename, fsync of the folder. The folder must exist.
- */
-export async function writePrivateFile(path: string, bytes: Uint8Array | string): Promise<void> {
-  const folder = dirname(path)
-  const temporary = join(folder, `.${basename(path)}.${randomBytes(6).toString('hex')}.tmp`)
-  try {
-    const file = await open(temporary, 'wx', 0o600)
-    try {
-      await file.writeFile(bytes)
-      await file.sync()
-    } finally {
-      await file.close()
-    }
-    await rename(temporary, path)
-  } catch (error) {
-    await rm(temporary, { force: true })
-    throw error
-  }
-  await syncFolder(folder)
-}
+/** As `replaceFile`, readable by its owner only from the moment it exists. */
+export const writePrivateFile = (path: string, bytes: Uint8Array | string) => replaceFile(path, bytes, 0o600)
 
 /** Nobody takes an hour to write one small file, so its writer is dead. */
 const staleMs = 60 * 60 * 1000
@@ -58,24 +38,4 @@ export async function withPrivateFolder<T>(
   } finally {
     await removeShredded(folder)
   }
-}
-
-async function syncFolder(folder: string): Promise<void> {
-  try {
-    const handle = await open(folder, 'r')
-    try {
-      await handle.sync()
-    } finally {
-      await handle.close()
-    }
-  } catch (error) {
-    // Windows cannot open a folder as a file; NTFS journals the rename itself.
-    if (!isRefusal(error)) throw error
-  }
-}
-
-function isRefusal(error: unknown): boolean {
-  return (
-    error instanceof Error && 'code' in error && ['EPERM', 'EISDIR', 'EACCES', 'EINVAL'].includes(String(error.code))
-  )
 }

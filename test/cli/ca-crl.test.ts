@@ -83,17 +83,17 @@ describe('a CRL after one that was written elsewhere', () => {
   it('goes on from its number, whatever its size, and keeps what it revoked', async () => {
     const { issuer } = await ca(Imported, await usedElsewhere('Used Root', ['-crldays', '9']))
     expect(issuer.crl?.number).toBe(String(lastNumber))
-    const { crl, notes } = await ca(Written, ['crl', 'Used Root', '-o', 'next.crl'])
+    const { crl, notes } = await ca(Written, ['crl', 'Used Root', '-o', 'last.crl'])
     expect([crl.number, notes]).toEqual(['1795648185123456790', []])
-    expect(await numberIn('next.crl')).toBe(lastNumber + 1n)
-    expect(await checked('eve', 'next.crl')).toContain('certificate revoked')
-    expect(await checked('ada', 'next.crl')).toContain('OK')
+    expect(await numberIn('last.crl')).toBe(lastNumber + 1n)
+    expect(await checked('eve', 'last.crl')).toContain('certificate revoked')
+    expect(await checked('ada', 'last.crl')).toContain('OK')
   })
 
   it('dated in the future stops with both dates, until somebody says whether it was published', async () => {
     const future = ['-crl_lastupdate', '20350101000000Z', '-crl_nextupdate', '20350131000000Z']
     await ca(Imported, await usedElsewhere('Ahead Root', future))
-    const wanted = ['crl', 'Ahead Root', '-o', 'next.crl']
+    const wanted = ['crl', 'Ahead Root', '-o', 'ahead.crl']
     const { error } = await ca(Failed, wanted, 2)
     expect(error).toMatchObject({ code: 'crl-dated-ahead', remedy: expect.stringContaining('--last-crl') })
     expect(error.detail).toMatch(
@@ -105,8 +105,8 @@ describe('a CRL after one that was written elsewhere', () => {
     const published = await ca(Written, [...wanted, '--last-crl', 'published'])
     expect(published.crl).toMatchObject({ number: String(lastNumber + 1n), thisUpdate: '2035-01-01T00:00:01.000Z' })
     expect(published.notes).toEqual([expect.stringMatching(/only from 1 Jan 2035, 00:00 UTC on.*successor/u)])
-    expect(await checked('eve', 'next.crl', '-no_check_time')).toContain('certificate revoked')
-    expect(await checked('ada', 'next.crl')).toContain('CRL is not yet valid')
+    expect(await checked('eve', 'ahead.crl', '-no_check_time')).toContain('certificate revoked')
+    expect(await checked('ada', 'ahead.crl')).toContain('CRL is not yet valid')
     const text = await runCli(here, ['ca', ...wanted, '--last-crl', 'published'], { environment })
     expect(text.stderr).toContain('! Verifiers with a right clock')
   })
@@ -114,10 +114,10 @@ describe('a CRL after one that was written elsewhere', () => {
   it('that nobody has does not count', async () => {
     const future = ['-crl_lastupdate', '20350101000000Z', '-crl_nextupdate', '20350131000000Z']
     await ca(Imported, await usedElsewhere('Unseen Root', future))
-    const { crl, notes } = await ca(Written, ['crl', 'Unseen Root', '-o', 'next.crl', '--last-crl', 'unpublished'])
+    const { crl, notes } = await ca(Written, ['crl', 'Unseen Root', '-o', 'last.crl', '--last-crl', 'unpublished'])
     expect([crl.number, notes]).toEqual([String(lastNumber + 1n), []])
-    expect(await checked('eve', 'next.crl')).toContain('certificate revoked')
-    expect(await checked('ada', 'next.crl')).toContain('OK')
-    expect(readFileSync(at('next.crl'), 'utf8')).toContain('BEGIN X509 CRL')
+    expect(await checked('eve', 'last.crl')).toContain('certificate revoked')
+    expect(await checked('ada', 'last.crl')).toContain('OK')
+    expect(readFileSync(at('last.crl'), 'utf8')).toContain('BEGIN X509 CRL')
   })
 })

@@ -145,7 +145,7 @@ describe('an issuer in a terminal', () => {
     const { complete } = await ca(z.looseObject({ complete: z.boolean() }), ['chain', 'Acme Clients', '-o', 'now.pem'])
     expect(complete).toBe(true)
     expect(read('now.pem')).toBe(read('next.pem'))
-    await ca(z.unknown(), ['renew', certificates[0]?.serial ?? '', '-o', 'bob.pem'])
+    await ca(z.unknown(), ['renew', certificates[0]?.serial ?? '', '-o', 'bob.pem', '--force'])
     expect(await openssl('verify', '-CAfile', './next.pem', './bob.pem')).toContain('OK')
   })
 

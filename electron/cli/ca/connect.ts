@@ -1,21 +1,22 @@
 import type { Command } from 'commander'
 import { SignerDraft } from '#shared/model/authority'
 import { examples, withJson, withPassphrase } from '../options'
+import type { OutOptions } from '../out-file'
 import type { CommonOptions, Runner } from '../runner'
 import { signerKey } from '../signer-key'
 import { parsed } from '../subject'
+import { withChainOut } from './options'
 import { madeAuthority } from './outcome'
 
-interface Options extends CommonOptions {
+interface Options extends CommonOptions, OutOptions {
   profile: string
   label: string
   authKeyFile?: string
   insecureHttp?: boolean
-  out?: string
 }
 
 export function addConnect(ca: Command, runner: Runner): void {
-  withPassphrase(withJson(ca.command('connect')))
+  withChainOut(withPassphrase(withJson(ca.command('connect'))))
     .summary('let a running “cfssl serve” sign for the issuer whose key it has')
     .argument('<address>', 'where it runs: http://127.0.0.1:8888')
     .option('--profile <name>', 'a profile of its configuration; it decides on lifetime and uses', 'client')
@@ -25,14 +26,13 @@ export function addConnect(ca: Command, runner: Runner): void {
       'first line is its authentication key, hex (or LATCHKEY_CFSSL_KEY); it is sealed here',
     )
     .option('--insecure-http', 'allow plain http to another machine')
-    .option('-o, --out <file>', 'write its chain for Access here instead of printing it')
     .addHelpText('after', examples('latchkey ca connect https://signer.acme.dev:8888 --auth-key-file key.txt'))
     .action((address: string, options: Options) =>
       runner.run('ca connect', options, 'keys', async (services) => {
         const { profile, label } = options
         const plainHttp = options.insecureHttp === true
         const draft = parsed(SignerDraft, { address, profile, label, plainHttp, authKey: await signerKey(options) })
-        return madeAuthority(services, await services.authorities.connect(draft), options.out)
+        return madeAuthority(services, options, () => services.authorities.connect(draft))
       }),
     )
 }

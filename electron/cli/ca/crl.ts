@@ -1,10 +1,14 @@
 import { type Command, Option } from 'commander'
+import { namesOf } from '#electron/pki/certificate'
+import { decodePem, encodePem } from '#electron/pki/containers/pem'
 import { systemClock } from '#electron/platform/clock'
+import type { Services } from '#electron/services/services'
 import { aheadNote } from '#shared/logic/crl-dates'
 import { type CrlSummary, defaultDays, LastCrlAnswer } from '#shared/model/authority'
+import type { AuthorityId } from '#shared/model/ids'
 import { examples } from '../options'
+import { requireCrlOut, withOut, writeCrlOut } from '../out-file'
 import type { Runner } from '../runner'
-import { writeOut } from '../write-file'
 import { findAuthority } from './find'
 import { caPassphrase, daysOf, type SigningOptions, withSigning } from './options'
 
@@ -12,11 +16,10 @@ interface Options extends SigningOptions {
   days: string
   der?: boolean
   lastCrl?: LastCrlAnswer
-  out?: string
 }
 
 export function addCrl(ca: Command, runner: Runner): void {
-  withSigning(ca.command('crl'))
+  withOut(withSigning(ca.command('crl')), 'write it here instead of printing it as PEM')
     .summary('write the revocation list of an issuer')
     .argument('[issuer]', 'name, key code or id')
     .option('--days <number>', 'until the next one comes', String(defaultDays.crl))
@@ -27,30 +30,33 @@ export function addCrl(ca: Command, runner: Runner): void {
       ).choices(LastCrlAnswer.options),
     )
     .option('--der', 'write DER instead of PEM')
-    .option('-o, --out <file>', 'write it here instead of printing it as PEM')
     .addHelpText('after', examples('latchkey ca crl "Acme Clients" --der -o ca.crl'))
     .action((wanted: string | undefined, options: Options) =>
       runner.run('ca crl', options, 'keys', async (services) => {
         const { id, name } = await findAuthority(services, wanted)
+        await requireCrlOut(options, await nameOf(services, id))
         const days = daysOf(options)
         const passphrase = await caPassphrase(options, `Passphrase of “${name}”: `)
         const issuer = await services.authorities.writeCrl(
           { authority: id, passphrase },
           { days, lastCrl: options.lastCrl ?? null },
         )
-        const { content: pem } = await services.authorities.crlFile(id, 'pem')
-        if (options.out !== undefined)
-          await writeOut(
-            options.out,
-            (await services.authorities.crlFile(id, options.der === true ? 'der' : 'pem')).content,
-          )
-        const where = options.out === undefined ? String(pem).trimEnd() : `The CRL is in ${options.out}.`
+        const der = Buffer.from((await services.authorities.crlFile(id, 'der')).content)
+        const pem = encodePem('X509 CRL', der)
+        await writeCrlOut(options, der, options.der === true ? der : pem)
+        const where = options.out === undefined ? pem.trimEnd() : `The CRL is in ${options.out}.`
         const note = issuer.crl === null ? null : aheadNote(issuer.crl.thisUpdate, systemClock.now())
         const notes = note === null ? [] : [note]
         const text = `${where}\n${describeCrl(issuer.crl)}`
         return { exitCode: 0, json: { issuer, crl: issuer.crl, pem, notes }, text, notes }
       }),
     )
+}
+
+/** The Name (DER) that its lists carry. */
+async function nameOf(services: Services, id: AuthorityId): Promise<Uint8Array> {
+  const [own] = decodePem((await services.authorities.chainFile(id)).pem)
+  return own === undefined ? new Uint8Array() : namesOf(own.der).subject
 }
 
 function describeCrl(crl: CrlSummary | null): string {

@@ -6,21 +6,19 @@ import { examples, withPassword } from '../options'
 import { readFiles } from '../read-files'
 import type { Runner } from '../runner'
 import { readSecret } from '../secrets'
-import { caPassphrase, type SigningOptions, withSigning } from './options'
+import { caPassphrase, type SigningOptions, withChainOut, withSigning } from './options'
 import { madeAuthority } from './outcome'
 
 interface Options extends SigningOptions {
   passwordFile?: string
   certificateOnly?: boolean
-  out?: string
 }
 
 export function addImport(ca: Command, runner: Runner): void {
-  withPassword(withSigning(ca.command('import')))
+  withChainOut(withPassword(withSigning(ca.command('import'))))
     .summary('add an issuer that was made elsewhere; its last CRL, if it comes along, is gone on with')
     .argument('<files...>', 'its certificate, key, chain and CRL, in any format')
     .option('--certificate-only', 'the files hold no key: it can be shown and uploaded, but signs nothing here')
-    .option('-o, --out <file>', 'write the chain for Access here instead of printing it')
     .addHelpText(
       'after',
       examples('latchkey ca import intermediate.pem intermediate.key rootCA.pem', 'latchkey ca import ca.p12'),
@@ -29,7 +27,7 @@ export function addImport(ca: Command, runner: Runner): void {
       runner.run('ca import', options, 'keys', async (services) => {
         const passphrase =
           options.certificateOnly === true ? null : await caPassphrase(options, 'New passphrase for its key here: ')
-        return madeAuthority(services, await importAll(services, paths, options, passphrase), options.out)
+        return madeAuthority(services, options, () => importAll(services, paths, options, passphrase))
       }),
     )
 }

@@ -3,21 +3,19 @@ import { AuthorityDraft, defaultDays } from '#shared/model/authority'
 import { examples } from '../options'
 import type { Runner } from '../runner'
 import { parsed, type SubjectOptions, subjectOf, withSubject } from '../subject'
-import { caPassphrase, type SigningOptions, withDays, withSigning } from './options'
+import { caPassphrase, type SigningOptions, withChainOut, withDays, withSigning } from './options'
 import { madeAuthority } from './outcome'
 
 export interface MakingOptions extends SigningOptions, SubjectOptions {
   key: string
   days: string
   pathLength?: string
-  out?: string
 }
 
 export const withMaking = (command: Command, days: number) =>
-  withDays(withSubject(withSigning(command)), days)
+  withChainOut(withDays(withSubject(withSigning(command)), days))
     .option('--key <type>', 'rsa-2048, rsa-3072, rsa-4096, p-256, p-384 or p-521', 'rsa-4096')
     .option('--path-length <number>', 'how many issuers may stand below it; no limit otherwise')
-    .option('-o, --out <file>', 'write the chain for Access here instead of printing it')
 
 export const draftOf = (commonName: string, options: MakingOptions): AuthorityDraft =>
   parsed(AuthorityDraft, {
@@ -40,7 +38,7 @@ export function addInit(ca: Command, runner: Runner): void {
         const draft = draftOf(commonName, options)
         const passphrase = await caPassphrase(options, 'New passphrase for the issuer’s key: ')
         const making = { passphrase, issuer: null }
-        return madeAuthority(services, await services.authorities.create(draft, making), options.out)
+        return madeAuthority(services, options, () => services.authorities.create(draft, making))
       }),
     )
 }

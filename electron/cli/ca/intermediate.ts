@@ -22,7 +22,7 @@ export function addIntermediate(ca: Command, runner: Runner): void {
         }
         const passphrase = await caPassphrase(options, 'New passphrase for the new issuer’s key: ')
         const making = { passphrase, issuer }
-        return madeAuthority(services, await services.authorities.create(draft, making), options.out)
+        return madeAuthority(services, options, () => services.authorities.create(draft, making))
       }),
     )
 }

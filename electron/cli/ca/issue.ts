@@ -3,6 +3,7 @@ import type { Services } from '#electron/services/services'
 import { AppError } from '#shared/errors'
 import { type AuthoritySummary, defaultDays, type IssueOutcome, type RequestBatch } from '#shared/model/authority'
 import { collect, examples } from '../options'
+import { requireOut, withOut } from '../out-file'
 import type { Outcome } from '../output'
 import type { Runner } from '../runner'
 import { type SubjectOptions, withSubject } from '../subject'
@@ -22,7 +23,6 @@ export interface IssueOptions extends SigningOptions, SubjectOptions {
   email: string[]
   dns: string[]
   days: string
-  out?: string
   outDir?: string
 }
 
@@ -31,7 +31,10 @@ A list (--csv) has the columns “csr” (a file name, or the request itself) an
 “organization”, “organizational_unit”, “locality”, “state”, “country”, “emails”, “dns_names” and “key_code”.`
 
 export function addIssue(ca: Command, runner: Runner): void {
-  withDays(withSubject(withSigning(ca.command('issue'))), defaultDays.client)
+  withOut(
+    withDays(withSubject(withSigning(ca.command('issue'))), defaultDays.client),
+    'write certificates and chain here instead of printing them',
+  )
     .summary('sign requests (CSRs) as client certificates; you decide on the names, not the requester')
     .argument('[requests...]', 'CSR files, or folders of them')
     .option('--issuer <name>', 'who signs: name, key code or id')
@@ -41,7 +44,6 @@ export function addIssue(ca: Command, runner: Runner): void {
     .option('--drop-unsupported', 'with --accept-subject: issue without alternative names of kinds that are not copied')
     .option('--email <address>', 'alternative name; may be repeated', collect, [])
     .option('--dns <name>', 'alternative name; may be repeated', collect, [])
-    .option('-o, --out <file>', 'write certificates and chain here instead of printing them')
     .option('--out-dir <folder>', 'write a file for each certificate, with its chain')
     .addHelpText(
       'after',
@@ -53,6 +55,7 @@ export function addIssue(ca: Command, runner: Runner): void {
     )
     .action((paths: string[], options: IssueOptions) =>
       runner.run('ca issue', options, 'keys', async (services) => {
+        await requireOut(options)
         const issuer = await findAuthority(services, options.issuer)
         const files = await readRequestFiles(paths, options.csv)
         const batch = await services.authorities.readRequests(issuer.id, files)

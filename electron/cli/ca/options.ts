@@ -2,11 +2,12 @@ import type { Command } from 'commander'
 import { AppError } from '#shared/errors'
 import { Days } from '#shared/model/authority'
 import { withJson, withPassphrase } from '../options'
+import { type OutOptions, withOut } from '../out-file'
 import type { CommonOptions } from '../runner'
 import { readSecret } from '../secrets'
 import { parsed } from '../subject'
 
-export interface SigningOptions extends CommonOptions {
+export interface SigningOptions extends CommonOptions, OutOptions {
   caPassphraseFile?: string
 }
 
@@ -16,6 +17,10 @@ export const withSigning = (command: Command) =>
     '--ca-passphrase-file <file>',
     'first line opens the issuer’s key (or LATCHKEY_CA_PASSPHRASE)',
   )
+
+/** Verbs that make an issuer: its chain is what goes to Access. */
+export const withChainOut = (command: Command) =>
+  withOut(command, 'write the chain for Access here instead of printing it')
 
 export const withDays = (command: Command, days: number) =>
   command.option('--days <number>', 'lifetime; never beyond the issuer’s own', String(days))

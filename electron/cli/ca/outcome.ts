@@ -1,16 +1,19 @@
 import type { Services } from '#electron/services/services'
 import type { AuthoritySummary } from '#shared/model/authority'
+import { type OutOptions, requireOut, writeOut } from '../out-file'
 import type { Outcome } from '../output'
-import { writeOut } from '../write-file'
 
-/** A new issuer: its chain is what goes to Access. */
+/** A new issuer, once there is a place for its chain, which is what goes to Access. */
 export async function madeAuthority(
   services: Services,
-  issuer: AuthoritySummary,
-  out: string | undefined,
+  options: OutOptions,
+  make: () => Promise<AuthoritySummary>,
 ): Promise<Outcome> {
+  await requireOut(options)
+  const issuer = await make()
   const { pem } = await services.authorities.chainFile(issuer.id)
-  if (out !== undefined) await writeOut(out, pem)
+  await writeOut(options, pem)
+  const { out } = options
   const where = out === undefined ? pem.trimEnd() : `The chain for Access is in ${out}.`
   const until = issuer.notAfter.slice(0, 10)
   const text = `${where}\nIssuer: ${issuer.name}, ${issuer.algorithm}, until ${until}\nKey code: ${issuer.keyCode}`

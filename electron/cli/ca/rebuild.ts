@@ -4,26 +4,21 @@ import { AppError } from '#shared/errors'
 import type { UnrecordedKeys } from '#shared/model/vault'
 import { examples } from '../options'
 import type { Runner } from '../runner'
-import { caPassphrase, type SigningOptions, withSigning } from './options'
+import { caPassphrase, type SigningOptions, withChainOut, withSigning } from './options'
 import { madeAuthority } from './outcome'
-
-interface Options extends SigningOptions {
-  out?: string
-}
 
 type UnrecordedIssuer = UnrecordedKeys['issuers'][number]
 
 export function addRebuild(ca: Command, runner: Runner): void {
-  withSigning(ca.command('rebuild'))
+  withChainOut(withSigning(ca.command('rebuild')))
     .summary('bring back an issuer whose record is gone, from its sealed key and the certificate beside it')
     .argument('[issuer]', 'its name or id; not needed where there is only one')
-    .option('-o, --out <file>', 'write the chain for Access here instead of printing it')
     .addHelpText('after', examples('latchkey ca rebuild', 'latchkey ca rebuild "Acme Clients" -o ca-chain.pem'))
-    .action((wanted: string | undefined, options: Options) =>
+    .action((wanted: string | undefined, options: SigningOptions) =>
       runner.run('ca rebuild', options, 'keys', async (services) => {
         const { id, name } = chosen((await services.vault.unrecorded()).issuers, wanted)
         const passphrase = await caPassphrase(options, `Passphrase of “${name ?? id}”: `)
-        const made = await madeAuthority(services, await services.authorities.rebuild(id, passphrase), options.out)
+        const made = await madeAuthority(services, options, () => services.authorities.rebuild(id, passphrase))
         return { ...made, text: `${made.text}\n${whatIsMissing}` }
       }),
     )

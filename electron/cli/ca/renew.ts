@@ -1,6 +1,7 @@
 import type { Command } from 'commander'
 import { defaultDays } from '#shared/model/authority'
 import { examples } from '../options'
+import { requireOut, withOut } from '../out-file'
 import type { Runner } from '../runner'
 import { findIssued } from './find'
 import { caPassphrase, daysOf, type SigningOptions, withDays, withSigning } from './options'
@@ -8,20 +9,22 @@ import { writeIssued } from './write-issued'
 
 interface Options extends SigningOptions {
   days: string
-  out?: string
 }
 
 export function addRenew(ca: Command, runner: Runner): void {
-  withDays(withSigning(ca.command('renew')), defaultDays.client)
+  withOut(
+    withDays(withSigning(ca.command('renew')), defaultDays.client),
+    'write certificate and chain here instead of printing them',
+  )
     .summary('issue a certificate anew: same name and key, new serial number and dates')
     .argument('<certificate>', 'its file, serial number, SHA-256 or name')
-    .option('-o, --out <file>', 'write certificate and chain here instead of printing them')
     .addHelpText(
       'after',
       examples('latchkey ca renew "Ada Lovelace" -o client.pem', 'latchkey ca renew old.pem --days 90'),
     )
     .action((wanted: string, options: Options) =>
       runner.run('ca renew', options, 'keys', async (services) => {
+        await requireOut(options)
         const old = await findIssued(services, wanted)
         const days = daysOf(options)
         const passphrase = await caPassphrase(options, 'Passphrase of the issuer: ')

@@ -8,6 +8,7 @@ import {
   daysOf,
   type IssuerOptions,
   issuerPassphrase,
+  withChainOut,
   withDays,
   withIssuerAbove,
   withSigning,
@@ -16,16 +17,14 @@ import { madeAuthority } from './outcome'
 
 interface Options extends IssuerOptions {
   days: string
-  out?: string
 }
 
 export function addRollOver(ca: Command, runner: Runner): void {
-  withIssuerAbove(withDays(withSigning(ca.command('roll-over')), defaultDays.intermediate))
+  withChainOut(withIssuerAbove(withDays(withSigning(ca.command('roll-over')), defaultDays.intermediate)))
     .summary(
       'make a successor: the same name, a new key; both stay at Access until the old one’s certificates are gone',
     )
     .argument('<issuer>', 'name, key code or id')
-    .option('-o, --out <file>', 'write the chain for Access here instead of printing it')
     .addHelpText('after', examples('latchkey ca roll-over "Acme Root" --days 3650 -o new-chain.pem'))
     .action((wanted: string, options: Options) =>
       runner.run('ca roll-over', options, 'keys', async (services) => {
@@ -40,8 +39,8 @@ export function addRollOver(ca: Command, runner: Runner): void {
               }
         const passphrase = await caPassphrase(options, 'New passphrase for the successor’s key: ')
         const making = { passphrase, issuer }
-        const made = await services.authorities.rollOver(old.id, daysOf(options), making)
-        return madeAuthority(services, made, options.out)
+        const days = daysOf(options)
+        return madeAuthority(services, options, () => services.authorities.rollOver(old.id, days, making))
       }),
     )
 }

@@ -5,8 +5,8 @@ import type { Services } from '#electron/services/services'
 import { AppError, isAppError } from '#shared/errors'
 import { fileNameOf, fileNameWithKey } from '#shared/logic/naming'
 import type { IssuedCertificate } from '#shared/model/authority'
-import { writeOut } from '../write-file'
-import { notWritten } from '../write-new'
+import { notWritten } from '../new-files'
+import { type OutOptions, writeOut } from '../out-file'
 
 export interface WrittenCertificates {
   /** All of them, with their issuers. */
@@ -24,7 +24,7 @@ export interface WrittenCertificates {
 export async function writeIssued(
   services: Services,
   issued: IssuedCertificate[],
-  { out, outDir }: { out?: string; outDir?: string },
+  { out, outDir, ...options }: OutOptions & { outDir?: string },
 ): Promise<WrittenCertificates> {
   if (issued.length === 0) return { pem: '', files: [], unwritten: [] }
   const { pem } = await services.authorities.issuedFile(issued.map(({ sha256 }) => sha256))
@@ -38,7 +38,7 @@ export async function writeIssued(
       written.unwritten.push(...certificates.map(({ commonName }) => ({ commonName, reason })))
     }
   }
-  if (out !== undefined) await attempt(issued, () => writeOut(out, pem).then(() => out))
+  if (out !== undefined) await attempt(issued, () => writeOut({ ...options, out }, pem).then(() => out))
   if (outDir === undefined) return written
   for (const certificate of issued)
     await attempt([certificate], async () => {

@@ -1,6 +1,6 @@
 import { basename } from 'node:path'
 import type { GeneratedFiles } from '#electron/services/cfssl'
-import type { NewFile } from '../write-new'
+import type { NewFile } from '../new-files'
 
 /** `ca-csr.json` makes `ca.pem`, as the walkthrough's `-bare ca` does. */
 export const prefixFor = (csrPath: string): string => basename(csrPath).replace(/(-csr)?\.json$/u, '')

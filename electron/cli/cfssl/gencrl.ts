@@ -3,20 +3,19 @@ import type { SerialSpelling } from '#electron/cfssl/serials'
 import { encodePem } from '#electron/pki/containers/pem'
 import { AppError } from '#shared/errors'
 import { examples, withJson, withPassword } from '../options'
+import { type OutOptions, withOut, writeCrlOut } from '../out-file'
 import { readFiles } from '../read-files'
 import type { Runner } from '../runner'
-import { writeOut } from '../write-file'
 import { type IssuerOptions, withIssuer } from './issuer'
 
-interface Options extends IssuerOptions {
+interface Options extends IssuerOptions, OutOptions {
   serials?: SerialSpelling
   days: string
   form: 'pem' | 'der' | 'base64'
-  out?: string
 }
 
 export function addGencrl(cfssl: Command, runner: Runner): void {
-  withPassword(withJson(cfssl.command('gencrl')))
+  withOut(withPassword(withJson(cfssl.command('gencrl'))), 'write it here instead of printing it')
     .summary('write a revocation list from a file of serial numbers')
     .argument('<serials.txt>', 'one serial number a line')
     .argument('<ca.pem>', 'certificate of the issuer')
@@ -24,7 +23,6 @@ export function addGencrl(cfssl: Command, runner: Runner): void {
     .addOption(new Option('--serials <spelling>', 'how the numbers are written').choices(['hex', 'decimal']))
     .option('--days <number>', 'until the next list comes (cfssl: 7)', '7')
     .addOption(new Option('--form <form>', 'how to write it').choices(['pem', 'der', 'base64']).default('pem'))
-    .option('-o, --out <file>', 'write it here instead of printing it')
     .addHelpText(
       'after',
       examples('latchkey cfssl gencrl serials.txt ca.pem ca-key.pem --serials hex --form der --out ca.crl'),
@@ -40,7 +38,7 @@ export function addGencrl(cfssl: Command, runner: Runner): void {
         const made = await withIssuer(ca, key, options, (issuer) => services.cfssl.gencrl(serials, issuer, how))
         const pem = encodePem('X509 CRL', made.der)
         const content = { pem, der: made.der, base64: Buffer.from(made.der).toString('base64') }[options.form]
-        if (options.out !== undefined) await writeOut(options.out, content)
+        await writeCrlOut(options, made.der, content)
         const text =
           options.out === undefined ? String(content).trimEnd() : `${options.out}: ${made.serials.length} revoked`
         const json = { pem, serials: made.serials, warnings: made.warnings }

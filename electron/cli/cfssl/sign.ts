@@ -2,22 +2,21 @@ import type { Command } from 'commander'
 import { signerAddress } from '#electron/cfssl/address'
 import { AppError } from '#shared/errors'
 import { examples, withJson } from '../options'
+import { type OutOptions, requireOut, withOut, writeOut } from '../out-file'
 import { readFiles } from '../read-files'
 import type { CommonOptions, Runner } from '../runner'
 import { signerKey } from '../signer-key'
-import { writeOut } from '../write-file'
 
-interface Options extends CommonOptions {
+interface Options extends CommonOptions, OutOptions {
   remote: string
   profile: string
   label: string
   authKeyFile?: string
   insecureHttp?: boolean
-  out?: string
 }
 
 export function addSign(cfssl: Command, runner: Runner): void {
-  withJson(cfssl.command('sign'))
+  withOut(withJson(cfssl.command('sign')), 'write the certificate and its issuer here instead of printing them')
     .summary('let a running “cfssl serve” sign a request, and check what it returns')
     .argument('<request>', 'a CSR in any format')
     .requiredOption('--remote <address>', 'where it runs: http://127.0.0.1:8888')
@@ -25,17 +24,17 @@ export function addSign(cfssl: Command, runner: Runner): void {
     .option('--label <name>', 'which of its signers', '')
     .option('--auth-key-file <file>', 'first line is its authentication key, hex (or LATCHKEY_CFSSL_KEY)')
     .option('--insecure-http', 'allow plain http to another machine')
-    .option('-o, --out <file>', 'write the certificate and its issuer here instead of printing them')
     .addHelpText('after', examples('latchkey cfssl sign ada.csr --remote http://127.0.0.1:8888 -o client.pem'))
     .action((path: string, options: Options) =>
       runner.run('cfssl sign', options, 'records', async (services) => {
+        await requireOut(options)
         const url = signerAddress(options.remote, options.insecureHttp === true)
         const [request] = await readFiles([path])
         if (request === undefined) throw new AppError('invalid-input', 'Name a request (CSR).')
         const authKey = await signerKey(options)
         const { label, profile, out } = options
         const { pem, warnings } = await services.cfssl.signRemotely(request, { url, label, profile, authKey })
-        if (out !== undefined) await writeOut(out, pem)
+        await writeOut(options, pem)
         return {
           exitCode: 0,
           json: { pem, out: out ?? null, warnings },
