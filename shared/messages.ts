@@ -44,7 +44,7 @@ export const messages: Record<ErrorCode, Message> = {
   internal: say(
     'Something went wrong inside Latchkey.',
     'This is a mistake of ours, not of yours.',
-    'Try again. If it happens again, report it with the details.',
+    'Try again. If it happens again, report it with the details and the log (Help → Show log).',
   ),
 
   'file-empty': say(
@@ -178,12 +178,12 @@ export const messages: Record<ErrorCode, Message> = {
   'store-password-refused': say(
     'The system could not open the certificate.',
     'It refused the one-time password that Latchkey used. Nothing was changed.',
-    'Try again. If it happens again, report it with the details.',
+    'Try again. If it happens again, report it with the details and the log (Help → Show log).',
   ),
   'store-not-confirmed': say(
     'The certificate did not arrive.',
     'The system said yes, but the certificate was not there when Latchkey looked. What had been begun was taken back.',
-    'Try again. If it happens again, report it with the details.',
+    'Try again. If it happens again, report it with the details and the log (Help → Show log).',
   ),
   'certificate-still-there': say(
     'The certificate could not be removed.',

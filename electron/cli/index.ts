@@ -4,6 +4,7 @@ import { addCa } from './ca'
 import { addCfssl } from './cfssl'
 import { spelledOut } from './cfssl/spelling'
 import { addConvert } from './convert'
+import { addDiagnostics } from './diagnostics'
 import { exitCodes } from './exit-codes'
 import { addExport } from './export'
 import { addInspect } from './inspect'
@@ -51,6 +52,7 @@ async function main(): Promise<number> {
     addUninstall,
     addTest,
     addLab,
+    addDiagnostics,
     addCa,
     addCfssl,
   ]

@@ -5,6 +5,7 @@ import { createJobs } from '#electron/jobs/pool'
 import { forkChannel } from '#electron/platform/channel'
 import { homePaths } from '#electron/platform/home'
 import { createFileLog } from '#electron/platform/log'
+import { recordBug } from '#electron/platform/record-bug'
 import type { Services } from '#electron/services/services'
 import { createRemoteKeyring } from '#electron/vault/remote-keyring'
 import type { Keyring } from '#electron/vault/vault-ports'
@@ -61,6 +62,7 @@ export function createRunner(): Runner {
       printOutcome(terminal, verb, asJson, outcome)
       exitCode = outcome.exitCode
     } catch (error) {
+      if (!isAppError(error) || error.code === 'internal') recordHere(verb, error)
       exitCode = printError(terminal, verb, asJson, error)
     } finally {
       await services?.close()
@@ -71,8 +73,16 @@ export function createRunner(): Runner {
   return { run, exitCode: () => exitCode }
 }
 
+const ownPaths = () => homePaths({ environment: process.env, platform: process.platform, userHome: homedir() })
+
+function recordHere(verb: string, error: unknown): void {
+  const { log } = ownPaths()
+  recordBug(createFileLog(log), error, { operation: verb })
+  terminal.err(`This is a mistake of Latchkey’s. Where it happened is in ${log}.\n`)
+}
+
 function open(keyring: Keyring): Promise<Services> {
-  const paths = homePaths({ environment: process.env, platform: process.platform, userHome: homedir() })
+  const paths = ownPaths()
   return compose({
     paths,
     environment: process.env,

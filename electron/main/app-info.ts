@@ -1,8 +1,17 @@
 import { app } from 'electron'
 import { readFullName } from '#electron/platform/full-name'
 import { AppInfo } from '#shared/model/app'
+import type { Runtime } from '#shared/model/diagnostics'
 import { browserModeProblem } from './browser-mode'
 import { isTrialRuntime } from './compat'
+
+/** What runs this window, for a report. */
+export const readRuntime = (): Runtime => ({
+  electron: process.versions.electron ?? null,
+  chromium: process.versions.chrome ?? null,
+  node: process.versions.node,
+  isTrial: isTrialRuntime(),
+})
 
 export async function readAppInfo(): Promise<AppInfo> {
   return AppInfo.parse({

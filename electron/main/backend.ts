@@ -4,12 +4,13 @@ import type { BrowserWindow } from 'electron'
 import { compose } from '#electron/composition'
 import { systemClock } from '#electron/platform/clock'
 import type { HomePaths } from '#electron/platform/home'
-import { createFileLog } from '#electron/platform/log'
+import type { Log } from '#electron/platform/log'
 import { systemRandom } from '#electron/platform/random'
+import { recordBug, recordTrace } from '#electron/platform/record-bug'
 import { createKeyring } from '#electron/vault/keyring'
 import { eventChannel } from '#shared/ipc/channels'
 import { AppEvent } from '#shared/ipc/events'
-import { readAppInfo } from './app-info'
+import { readAppInfo, readRuntime } from './app-info'
 import { browserChromiumMajor, guardBrowserMode } from './browser-mode'
 import { createBrowserVisitor } from './browser-visit/visitor'
 import { closeInOrder } from './close'
@@ -21,12 +22,18 @@ import type { Answerer } from './ipc/serve'
 import { createTickets } from './ipc/tickets'
 import { createUtilityJobs } from './jobs'
 import { ownOrigin } from './protocol'
+import { showLog } from './show-log'
 import type { WindowCommands } from './window-commands'
 
-/** Everything behind the window: services, and who answers for them. Loaded when the window asks its first question. */
-export function startBackend(paths: HomePaths, window: () => BrowserWindow | null, commands: WindowCommands): Answerer {
-  const log = createFileLog(paths.log)
+interface BackendPorts {
+  paths: HomePaths
+  log: Log
+  commands: WindowCommands
+  window(): BrowserWindow | null
+}
 
+/** Everything behind the window: services, and who answers for them. Loaded when the window asks its first question. */
+export function startBackend({ paths, log, commands, window }: BackendPorts): Answerer {
   function send(event: AppEvent): void {
     const current = window()
     if (current !== null && !current.isDestroyed()) current.webContents.send(eventChannel, AppEvent.parse(event))
@@ -48,7 +55,17 @@ export function startBackend(paths: HomePaths, window: () => BrowserWindow | nul
   const tickets = createTickets(systemClock, systemRandom)
   const desktop = createDesktop(window)
   const handlers = services.then((ready) =>
-    createHandlers({ services: ready, desktop, tickets, commands, appInfo: readAppInfo, send }),
+    createHandlers({
+      services: ready,
+      desktop,
+      tickets,
+      commands,
+      appInfo: readAppInfo,
+      runtime: readRuntime(),
+      showLog: () => showLog(paths),
+      recordTrace: (trace) => recordTrace(log, trace, { operation: 'page' }),
+      send,
+    }),
   )
   // For issuers of an earlier version; a vault that must not be touched is left alone.
   services.then((ready) => ready.authorities.keepCertificates()).catch(() => log.warn('issuer-certificates-not-kept'))
@@ -62,7 +79,7 @@ export function startBackend(paths: HomePaths, window: () => BrowserWindow | nul
       handlers,
       ownOrigin,
       onBug(bugged, error) {
-        log.error('bug', { channel: bugged })
+        recordBug(log, error, { channel: bugged })
         console.error(error)
       },
     })

@@ -3,10 +3,12 @@ import { homedir } from 'node:os'
 import { join } from 'node:path'
 import { app, type BrowserWindow } from 'electron'
 import { homePaths } from '#electron/platform/home'
+import { createFileLog } from '#electron/platform/log'
 import { eventChannel } from '#shared/ipc/channels'
 import type { AppEvent } from '#shared/ipc/events'
 import { setupCertificateChoice } from './browser-visit/choices'
 import { enableSandboxWherePossible } from './compat'
+import { recordFailures } from './failures'
 import { runGuidedLab } from './guided-lab'
 import { ignoreInheritedSettings } from './inherited-settings'
 import { type Answerer, serve } from './ipc/serve'
@@ -32,6 +34,9 @@ const commands = createWindowCommands(() =>
 const paths = homePaths({ environment: process.env, platform: process.platform, userHome: homedir() })
 app.setPath('userData', join(paths.home, 'browser'))
 
+const log = createFileLog(paths.log)
+recordFailures(log)
+
 const isGuided = app.commandLine.hasSwitch('guided-lab')
 
 if (isGuided && !isThrownAwayToo(paths.home, homedir())) {
@@ -53,7 +58,7 @@ async function start(): Promise<void> {
   window.on('closed', () => {
     window = null
   })
-  setupMenu(commands.give)
+  setupMenu(commands.give, paths)
   if (isGuided) app.exit(await runGuidedLab(window))
 }
 
@@ -61,7 +66,9 @@ let answerer: Promise<Answerer> | null = null
 
 /** Read and started once. The page is drawn by then, and whatever it asks waits no longer than this takes. */
 function backend(): Promise<Answerer> {
-  answerer ??= import('./backend').then(({ startBackend }) => startBackend(paths, () => window, commands))
+  answerer ??= import('./backend').then(({ startBackend }) =>
+    startBackend({ paths, log, commands, window: () => window }),
+  )
   return answerer
 }
 

@@ -1,9 +1,11 @@
 import { Menu, type MenuItemConstructorOptions } from 'electron'
+import type { HomePaths } from '#electron/platform/home'
 import type { MenuScreen } from '#shared/model/window-command'
+import { showLog } from './show-log'
 import type { GivenCommand } from './window-commands'
 
 /** The platform's usual menu; what our own entries ask for is done by the window. */
-export function setupMenu(give: (command: GivenCommand) => void): void {
+export function setupMenu(give: (command: GivenCommand) => void, paths: HomePaths): void {
   const open = (screen: MenuScreen) => give({ kind: 'open', screen })
   const isMac = process.platform === 'darwin'
   const file: MenuItemConstructorOptions = {
@@ -28,6 +30,13 @@ export function setupMenu(give: (command: GivenCommand) => void): void {
       { role: 'togglefullscreen' },
     ],
   }
-  const template: MenuItemConstructorOptions[] = [file, { role: 'editMenu' }, view, { role: 'windowMenu' }]
+  const help: MenuItemConstructorOptions = {
+    role: 'help',
+    submenu: [
+      { label: 'Copy diagnostic report', click: () => give({ kind: 'diagnostics' }) },
+      { label: 'Show log', click: () => showLog(paths) },
+    ],
+  }
+  const template: MenuItemConstructorOptions[] = [file, { role: 'editMenu' }, view, { role: 'windowMenu' }, help]
   Menu.setApplicationMenu(Menu.buildFromTemplate(isMac ? [{ role: 'appMenu' }, ...template] : template))
 }

@@ -1,7 +1,11 @@
 import type { MenuScreen } from '#shared/model/window-command'
 
 /** As it comes to this process; the window itself never sees a path. */
-export type GivenCommand = { kind: 'open'; screen: MenuScreen } | { kind: 'lock' } | { kind: 'files'; paths: string[] }
+export type GivenCommand =
+  | { kind: 'open'; screen: MenuScreen }
+  | { kind: 'lock' }
+  | { kind: 'diagnostics' }
+  | { kind: 'files'; paths: string[] }
 
 export interface WindowCommands {
   give(command: GivenCommand): void
@@ -34,6 +38,6 @@ function joined(waiting: GivenCommand[], command: GivenCommand): GivenCommand[] 
   if (command.kind === 'files' && last?.kind === 'files')
     return [...waiting.slice(0, -1), { kind: 'files', paths: [...last.paths, ...command.paths] }]
   if (command.kind === 'open' && last?.kind === 'open' && command.screen === last.screen) return waiting
-  if (command.kind === 'lock' && last?.kind === 'lock') return waiting
+  if ((command.kind === 'lock' || command.kind === 'diagnostics') && last?.kind === command.kind) return waiting
   return [...waiting, command]
 }

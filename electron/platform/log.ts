@@ -12,6 +12,9 @@ export interface Log {
 
 export interface LogFields {
   code?: string
+  /** Of a mistake of ours: its class and where it happened (`record-bug.ts`). */
+  errorClass?: string
+  frames?: readonly string[]
   command?: string
   exitCode?: number | null
   store?: string
@@ -21,6 +24,9 @@ export interface LogFields {
   count?: number
   milliseconds?: number
   version?: string
+  platform?: string
+  /** Why a process is gone, in Chromium's words: "crashed", "oom". */
+  reason?: string
 }
 
 export const silentLog: Log = { info() {}, warn() {}, error() {} }
@@ -30,8 +36,10 @@ const sizeLimit = 1024 * 1024
 /** Appends to `path` (0600); at 1 MiB the file becomes `path.1` and a new one begins. A full disk never stops the app. */
 export function createFileLog(path: string): Log {
   function write(level: string, event: string, fields: LogFields = {}): void {
-    const { code, command, exitCode, store, channel, step, operation, count, milliseconds, version } = fields
-    const allowed = { code, command, exitCode, store, channel, step, operation, count, milliseconds, version }
+    const { code, errorClass, frames, command, exitCode, store, channel, step, operation, count, milliseconds } = fields
+    const { version, platform, reason } = fields
+    const where = { command, store, channel, step, operation, version, platform }
+    const allowed = { code, errorClass, frames, exitCode, count, milliseconds, reason, ...where }
     try {
       rotate(path)
       appendFileSync(path, `${JSON.stringify({ at: new Date().toISOString(), level, event, ...allowed })}\n`, {

@@ -17,6 +17,7 @@ import { createCfssl } from './cfssl'
 import type { Changed } from './changes'
 import { createConnections } from './connections'
 import { createConvert } from './convert'
+import { createDiagnostics } from './diagnostics'
 import { createHosts } from './hosts'
 import { createIdentities } from './identities'
 import { createDeleting } from './identities/delete'
@@ -77,6 +78,21 @@ export function createServices(ports: ServicePorts) {
     if (await operations.recover()) ports.changed('identities', 'installs', 'authorities', 'activity')
   }
 
+  const hosts = createHosts(ports)
+  const diagnostics = createDiagnostics({
+    vault: ports.vault,
+    stores: installs.stores,
+    async count() {
+      const first = { offset: 0, limit: 1, search: '' }
+      const [{ total: certificates }, { total: sites }, issuers] = await Promise.all([
+        identities.list(first),
+        hosts.list(first),
+        authorities.list(),
+      ])
+      return { certificates, sites, issuers: issuers.length }
+    },
+  })
+
   return {
     vault: createVaultService({
       ...shared,
@@ -89,7 +105,8 @@ export function createServices(ports: ServicePorts) {
     identities,
     authorities,
     installs,
-    hosts: createHosts(ports),
+    hosts,
+    diagnostics,
     connections,
     lab,
     activity: createActivity(ports),

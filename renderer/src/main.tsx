@@ -1,4 +1,5 @@
 import './listen'
+import './bugs'
 import '@mantine/core/styles.css'
 import './app.css'
 import { MantineProvider } from '@mantine/core'

@@ -19,6 +19,7 @@ import { Page, pageOf } from '../model/page'
 import { PathVerdict } from '../model/path'
 import { ProbeMode, ProbeReport, ReportSummary } from '../model/probe'
 import { Install, Removal, StoreState, Trust } from '../model/store'
+import { Trace } from '../model/trace'
 import { LockAfter, Passphrase, UnrecordedKeys, VaultState } from '../model/vault'
 import { WindowCommand } from '../model/window-command'
 import { authorityRows } from './authority-rows'
@@ -42,6 +43,11 @@ const saved = z.strictObject({ name: z.string().nullable() })
 export const contract = {
   'app.info': { in: nothing, out: AppInfo },
   'app.copy': { in: z.strictObject({ text: z.string().max(1_000_000) }), out: done },
+  /** What helps somebody else to find out what is wrong, without a name or a path. */
+  'app.diagnostics': { in: nothing, out: z.strictObject({ text: z.string() }) },
+  'app.showLog': { in: nothing, out: done },
+  /** A mistake of ours on the page. */
+  'app.bug': { in: Trace, out: done },
   'app.openLink': { in: z.strictObject({ link: HelpLink }), out: done },
   /** What the menu, the system or a second start asks of the window; each is told once. */
   'app.commands': { in: nothing, out: z.array(WindowCommand) },

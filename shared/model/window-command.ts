@@ -9,6 +9,8 @@ export type MenuScreen = z.infer<typeof MenuScreen>
 export const WindowCommand = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('open'), screen: MenuScreen }),
   z.strictObject({ kind: z.literal('lock') }),
+  /** The report for whoever asks what went wrong goes into the clipboard. */
+  z.strictObject({ kind: z.literal('diagnostics') }),
   z.strictObject({ kind: z.literal('files'), ...ChosenFiles.shape }),
 ])
 export type WindowCommand = z.infer<typeof WindowCommand>

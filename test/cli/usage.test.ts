@@ -176,3 +176,19 @@ it('text from a certificate cannot act on the terminal', async () => {
   expect(stdout).toContain('Evil')
   expect(stdout).not.toMatch(/[\u001b\u0007\u202e]/u)
 })
+
+describe('a report for somebody else', () => {
+  it('says what runs here, and names nobody', async () => {
+    const mine = newComputer()
+    expect((await runCli(mine, ['request', 'Ada Lovelace', '--key', 'p-256'])).code).toBe(0)
+    const { code, stdout } = await runCli(mine, ['diagnostics'])
+    expect(code).toBe(0)
+    expect(stdout).toMatch(/^Latchkey \d+\.\d+\.\d+, Node \d+/u)
+    expect(stdout).toContain('Records: certificates 1, sites 0, issuers 0')
+    expect(stdout).toContain('Store: nss (')
+    for (const name of ['Ada', mine.folder]) expect(stdout).not.toContain(name)
+    const json = await runCli(mine, ['diagnostics', '--json'])
+    expect(JSON.parse(json.stdout)).toMatchObject({ ok: true, diagnostics: { records: { certificates: 1 } } })
+    discard(mine)
+  })
+})

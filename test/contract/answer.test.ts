@@ -117,6 +117,8 @@ function validInput(channel: Channel): unknown {
     { job: uuid },
     { text: 'x' },
     { link: 'access-mtls' },
+    { error: 'TypeError', code: null, frames: [] },
+    { authority: uuid, passphrase: 'correct horse' },
     { identity: uuid, destination: 'curl', protection: { password: 'correct horse', plain: false } },
     { address: 'https://signer.acme.dev', label: '', profile: 'client', authKey: null },
     { commonName: 'Ada', keyCode: 'AAAA-BBBB-CCCC-DDDD' },

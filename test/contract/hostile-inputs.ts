@@ -60,6 +60,18 @@ const draft = { subject: { commonName: 'Ada' } }
 export const hostileInputs: Record<Channel, unknown[]> = {
   'app.info': [],
   'app.copy': [{}, { text: 1 }, { text: 'x'.repeat(1_000_001) }, { text: 'x', html: '<b>' }],
+  'app.diagnostics': [],
+  'app.showLog': [],
+  'app.bug': [
+    {},
+    { error: 'Error', code: null },
+    { error: 'a sentence with a secret', code: null, frames: [] },
+    { error: 'Error', code: 'a sentence', frames: [] },
+    { error: 'Error', code: null, frames: ['no place'] },
+    { error: 'Error', code: null, frames: ['f /home/ada/a.js:1:2'] },
+    { error: 'Error', code: null, frames: Array(21).fill('f a.js:1:2') },
+    { error: 'Error', code: null, frames: [], message: 'secret' },
+  ],
   'app.openLink': [
     { link: 'https://evil.example' },
     { link: 'file:///etc/passwd' },

@@ -62,9 +62,10 @@ function isOwnFrame(sender: Sender | null, own: AnswerOptions['ownOrigin']): boo
 }
 
 function toFailure(channel: Channel, error: unknown, options: AnswerOptions): Failure {
-  if (isAppError(error)) return failureOf(error)
+  // A helper process that died is told of as `internal` where it was waited for, and is a mistake of ours all the same.
+  if (isAppError(error) && error.code !== 'internal') return failureOf(error)
   options.onBug(channel, error)
-  return failureOf(new AppError('internal'))
+  return failureOf(isAppError(error) ? error : new AppError('internal'))
 }
 
 /** Paths and rules only: the value itself may be a password. */

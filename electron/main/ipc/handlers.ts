@@ -1,9 +1,12 @@
 import type { Services } from '#electron/services/services'
 import type { Handlers } from '#shared/ipc/contract'
 import type { AppEvent } from '#shared/ipc/events'
+import { diagnosticReport } from '#shared/logic/diagnostic-report'
 import { fileNameOf } from '#shared/logic/naming'
+import type { Trace } from '#shared/logic/trace'
 import type { AppInfo } from '#shared/model/app'
 import { destinationFacts } from '#shared/model/convert'
+import type { Runtime } from '#shared/model/diagnostics'
 import type { Desktop } from '../desktop'
 import { saveTogether } from '../save-file'
 import { openHelp, openMail } from '../security'
@@ -20,19 +23,32 @@ export interface HandlerPorts {
   tickets: Tickets
   commands: WindowCommands
   appInfo(): Promise<AppInfo>
+  runtime: Runtime
+  showLog(): void
+  recordTrace(trace: Trace): void
   send(event: AppEvent): void
 }
 
 const done = () => true as const
 
 /** Channel → service, one line each. */
-export function createHandlers({ services, desktop, tickets, commands, appInfo, send }: HandlerPorts): Handlers {
+export function createHandlers(ports: HandlerPorts): Handlers {
+  const { services, desktop, tickets, commands, appInfo, send } = ports
   const { vault, identities, installs, hosts, connections, lab, activity } = services
   const jobs = createScreenJobs(send)
   return {
     'app.info': appInfo,
     'app.copy': async ({ text }) => {
       desktop.copy(text)
+      return true
+    },
+    'app.diagnostics': async () => ({ text: diagnosticReport(await services.diagnostics(ports.runtime)) }),
+    'app.showLog': async () => {
+      ports.showLog()
+      return true
+    },
+    'app.bug': async (trace) => {
+      ports.recordTrace(trace)
       return true
     },
     'app.openLink': ({ link }) => openHelp(link).then(done),

@@ -5,6 +5,7 @@ import { arrivals } from '../import/arrivals'
 import { useImport } from '../import/import-context'
 import { gatheredFrom } from '../import/sources'
 import { useNavigation } from '../navigation'
+import { copyDiagnosticReport } from './diagnostic-report'
 
 /** Does what the menu, the system or a second start asks of the window, also what was asked before this page was there. */
 export function CommandBridge() {
@@ -18,6 +19,7 @@ export function CommandBridge() {
       return arrivals.add({ names, get: async () => gatheredFrom(command) })
     }
     if (command.kind === 'lock') return lock.mutate(undefined)
+    if (command.kind === 'diagnostics') return void copyDiagnosticReport()
     const { screen } = command
     if (screen === 'import') return void choose()
     if (screen === 'new' || screen === 'palette') return open(screen)

@@ -1,5 +1,6 @@
 import { Box } from '@mantine/core'
 import { Component, type ReactNode } from 'react'
+import { recordBug } from '../bugs'
 import { ErrorNotice } from './ErrorNotice'
 
 interface State {
@@ -12,6 +13,10 @@ export class ErrorBoundary extends Component<{ children: ReactNode }, State> {
 
   static getDerivedStateFromError(error: unknown): State {
     return { error }
+  }
+
+  override componentDidCatch(error: unknown): void {
+    recordBug(error)
   }
 
   override render() {

@@ -1,7 +1,7 @@
 import { Alert, Button, Group, Text } from '@mantine/core'
-import { IconExternalLink, IconInfoCircle } from '@tabler/icons-react'
+import { IconExternalLink, IconFileText, IconInfoCircle } from '@tabler/icons-react'
 import type { HelpLink } from '#shared/model/app'
-import { useAction, useAnswer } from '../../api'
+import { call, useAction, useAnswer } from '../../api'
 import { CopyButton } from '../../components/CopyButton'
 import { ErrorNotice } from '../../components/ErrorNotice'
 import { Facts } from '../../components/Facts'
@@ -10,6 +10,7 @@ import { Section } from './Section'
 export function About() {
   const { data: info, error } = useAnswer('app.info', undefined)
   const open = useAction('app.openLink')
+  const showLog = useAction('app.showLog')
   const link = (to: HelpLink, label: string) => (
     <Button
       size="xs"
@@ -44,9 +45,17 @@ export function About() {
           <Group gap="xs">
             {link('access-mtls', 'Cloudflare’s walkthrough')}
             <CopyButton
-              label="Copy versions"
-              text={`Latchkey ${info.version}, Electron ${info.electron}, Chromium ${info.chromium}, Node ${info.node}, ${info.platform}`}
+              label="Copy diagnostic report"
+              text={async () => (await call('app.diagnostics', undefined)).text}
             />
+            <Button
+              size="xs"
+              variant="default"
+              leftSection={<IconFileText size={16} aria-hidden />}
+              onClick={() => showLog.mutate(undefined)}
+            >
+              Show log
+            </Button>
           </Group>
         </>
       )}

@@ -6,6 +6,9 @@ type Area = Pick<
   | 'app.info'
   | 'app.copy'
   | 'app.openLink'
+  | 'app.diagnostics'
+  | 'app.showLog'
+  | 'app.bug'
   | 'vault.state'
   | 'vault.unrecorded'
   | 'vault.unlock'
@@ -22,6 +25,9 @@ export function pretendVault({ world, changed }: Pretence): Area {
     'app.info': async () => world.info,
     'app.copy': async () => true,
     'app.openLink': async () => true,
+    'app.diagnostics': async () => ({ text: `Latchkey ${world.info.version}, Electron ${world.info.electron}` }),
+    'app.showLog': async () => true,
+    'app.bug': async () => true,
 
     'vault.state': async () => world.vault,
     'vault.unrecorded': async () => world.unrecorded,

@@ -1,0 +1,41 @@
+import { release } from 'node:os'
+import { here } from '#electron/platform/record-bug'
+import { type ErrorCode, isAppError } from '#shared/errors'
+import type { Diagnostics, Runtime } from '#shared/model/diagnostics'
+import type { StoreState } from '#shared/model/store'
+import type { VaultState } from '#shared/model/vault'
+
+interface DiagnosticsPorts {
+  vault: { state(): Promise<VaultState> }
+  stores(): Promise<StoreState[]>
+  count(): Promise<{ certificates: number; sites: number; issuers: number }>
+}
+
+/** What is so here, part by part: one that cannot be read is the very reason to ask, and must not hide the others. */
+export function createDiagnostics({ vault, stores, count }: DiagnosticsPorts) {
+  return async (runtime: Runtime): Promise<Diagnostics> => ({
+    version: here.version,
+    runtime,
+    system: { platform: here.platform, release: release(), architecture: process.arch },
+    vault: await orCode(async () => {
+      const { keyringProblem: _words, ...state } = await vault.state()
+      return state
+    }),
+    stores: (await stores()).map(({ kind, readBy, present, problem }) => ({
+      kind,
+      readBy,
+      present,
+      problem: problem?.code ?? null,
+    })),
+    records: await orCode(count),
+  })
+}
+
+async function orCode<Part>(read: () => Promise<Part>): Promise<Part | { failed: ErrorCode }> {
+  try {
+    return await read()
+  } catch (error) {
+    if (isAppError(error)) return { failed: error.code }
+    throw error
+  }
+}
