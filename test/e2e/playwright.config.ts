@@ -9,8 +9,9 @@ export default defineConfig({
   workers: 1,
   retries: 0,
   forbidOnly: Boolean(process.env['CI']),
-  timeout: 180_000,
-  expect: { timeout: 20_000 },
+  timeout: 300_000,
+  // Only ever waited out by what never comes: with both cores taken by others, deriving a key from a passphrase takes 20 seconds.
+  expect: { timeout: 60_000 },
   reporter: [['list']],
   use: { screenshot: 'only-on-failure', trace: 'retain-on-failure' },
 })
