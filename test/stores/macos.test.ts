@@ -42,9 +42,9 @@ if (process.platform !== 'win32') {
     afterEach(() => double.remove())
     const takenBack = () => store.removeCertificate(fixtures.ada.options.certificate)
     const installedAnew = async () => {
-      await double.set({ hidesKeys: false })
+      double.set({ hidesKeys: false })
       await install()
-      await double.set({ hidesKeys: true })
+      double.set({ hidesKeys: true })
     }
     const install = () => store.install(fixtures.ada.p12, fixtures.ada.password, fixtures.ada.options)
 
@@ -54,19 +54,19 @@ if (process.platform !== 'win32') {
     })
 
     it('says that the Keychain is locked', async () => {
-      await double.set({ locked: true })
+      double.set({ locked: true })
       await expectCode(install(), 'store-locked')
       expect(await store.describe()).toMatchObject({ writable: false, problem: { code: 'store-locked' } })
     })
 
     it('says that the person cancelled the import', async () => {
-      await double.set({ cancelImport: true })
+      double.set({ cancelImport: true })
       await expectCode(install(), 'store-cancelled')
     })
 
     it('takes the issuers back when trust is cancelled', async () => {
       await install()
-      await double.set({ cancelTrust: true })
+      double.set({ cancelTrust: true })
       await expectCode(store.setTrust(fixtures.ada.options, 'certificate'), 'trust-cancelled')
       const left = await store.find(fixtures.ada.sha256)
       expect(left).toMatchObject({ keyPresent: true, chainPresent: false, trust: { state: 'not-set' } })
@@ -74,20 +74,20 @@ if (process.platform !== 'win32') {
 
     it('says that nobody could be asked', async () => {
       await install()
-      await double.set({ noScreen: true })
+      double.set({ noScreen: true })
       await expectCode(store.setTrust(fixtures.ada.options, 'authority'), 'store-denied')
     })
 
     it('does not say that a key is gone that security never listed', async () => {
       await install()
-      await double.set({ hidesKeys: true })
+      double.set({ hidesKeys: true })
       await expectCode(store.removeKey(fixtures.ada.options.certificate), 'key-not-confirmed')
       await expectCode(installedAnew().then(takenBack), 'key-not-confirmed')
     })
 
     it('does not say that a key is gone that security still lists', async () => {
       await install()
-      await double.set({ keepsKeys: true })
+      double.set({ keepsKeys: true })
       const error = await expectCode(store.removeKey(fixtures.ada.options.certificate), 'key-not-confirmed')
       expect(error.detail).toMatch(/Keychain Access .*[0-9a-f]{40}/u)
       expect(await store.keysOf([fixtures.ada.options.certificate])).toEqual([
@@ -123,7 +123,7 @@ if (process.platform !== 'win32') {
     it('keeps key and certificates when the person refuses to withdraw the trust', async () => {
       await install()
       await store.setTrust(fixtures.ada.options, 'certificate')
-      await double.set({ cancelTrust: true })
+      double.set({ cancelTrust: true })
       await expectCode(store.removeKey(fixtures.ada.options.certificate), 'trust-cancelled')
       expect(await store.find(fixtures.ada.sha256)).toMatchObject({ keyPresent: true, trust: { state: 'trusted' } })
     })

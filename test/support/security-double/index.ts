@@ -1,8 +1,8 @@
-import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { silentLog } from '#electron/platform/log'
-import { createRun, type Run } from '#electron/platform/run'
+import type { Run } from '#electron/platform/run'
+import { type Keychain, security } from './security.mjs'
 
 export interface SecurityDouble {
   home: string
@@ -11,7 +11,7 @@ export interface SecurityDouble {
   /** Every command line that was started, for "no secret in argv". */
   commandLines: string[]
   /** `locked`, `cancelImport`, `cancelTrust`, `noScreen`, `hidesKeys`, `keepsKeys`. */
-  set(condition: Record<string, boolean>): Promise<void>
+  set(condition: Record<string, boolean>): void
   remove(): Promise<void>
 }
 
@@ -21,23 +21,18 @@ export async function createSecurityDouble(): Promise<SecurityDouble> {
   const keychain = join(home, 'Library', 'Keychains', 'login.keychain-db')
   await mkdir(join(home, 'Library', 'Keychains'), { recursive: true })
   await writeFile(keychain, '')
-  const stateFile = join(home, 'state.json')
-  await writeFile(stateFile, JSON.stringify({ keychain, certificates: [], keys: [], trust: {} }))
-  const real = createRun(silentLog)
+  const state: Keychain = { keychain, certificates: [], keys: [], trust: {} }
   const commandLines: string[] = []
   return {
     home,
     keychain,
     commandLines,
-    run(command, args, options) {
+    async run(command, args, options) {
       if (command !== 'security') throw new Error(`unexpected command ${command}`)
       commandLines.push(args.join(' '))
-      return real(process.execPath, [join(import.meta.dirname, 'security.mjs'), stateFile, ...args], options)
+      return security(state, args, options?.stdin ?? '')
     },
-    async set(condition) {
-      const state: unknown = JSON.parse(await readFile(stateFile, 'utf8'))
-      await writeFile(stateFile, JSON.stringify(Object.assign({}, state, condition)))
-    },
+    set: (condition) => void Object.assign(state, condition),
     remove: () => rm(home, { recursive: true, force: true }),
   }
 }

@@ -1,13 +1,15 @@
-// A double of macOS' `security` command: keeps a keychain in a JSON file, parses strictly, answers with the documented
-// messages and exit codes. Usage: node security.mjs STATE.json ARGUMENTS… Anything Latchkey must not do ends with 99.
+// A double of macOS' `security` command: keeps a keychain in an object, parses strictly, answers with the documented
+// messages and exit codes. Anything Latchkey must not do ends with 99. In this process, since a thousand more of them cost
+// the tests a minute and show nothing.
 import { createHash, createPublicKey, X509Certificate } from 'node:crypto'
-import { readFileSync, renameSync, writeFileSync } from 'node:fs'
+import { readFileSync, writeFileSync } from 'node:fs'
 import { commandsOf } from './interactive.mjs'
 import { openPkcs12 } from './pkcs12.mjs'
 
-const [stateFile, ...given] = process.argv.slice(2)
-const before = readFileSync(stateFile, 'utf8')
-const state = JSON.parse(before)
+/** Of the command that is being performed: nothing here waits, so there is only ever one. */
+let state
+let printed
+
 const forbidden = 99
 const usage = 2
 const exitOf = { notFound: 44, duplicate: 45, noInteraction: 36, noKeychain: 50 }
@@ -25,25 +27,21 @@ const commands = {
   'delete-identity': (args) => deleteCertificate(args, true),
 }
 
-process.exitCode = main()
-keepState()
-
-/** Several questions are asked side by side, so a question leaves the file alone, and a change appears in one step. */
-function keepState() {
-  const left = JSON.stringify(state)
-  if (left === before) return
-  const beside = `${stateFile}.${process.pid}`
-  writeFileSync(beside, left)
-  renameSync(beside, stateFile)
+/** `given`: the arguments; `input`: what stands on its standard input. Changes `keychain`. */
+export function security(keychain, given, input) {
+  state = keychain
+  printed = { stdout: '', stderr: '' }
+  const exitCode = main(given, input)
+  return { exitCode, ...printed }
 }
 
-function main() {
+function main(given, input) {
   if (given.join(' ') !== '-q -i') {
     if (given.includes('-P')) return complain(forbidden, 'a password in the arguments')
     return perform(given)
   }
   let code = 0
-  for (const words of commandsOf(readFileSync(0, 'utf8'))) code = perform(words)
+  for (const words of commandsOf(input)) code = perform(words)
   return code
 }
 
@@ -74,8 +72,8 @@ function findCertificate(args) {
   if (state.locked)
     return complain(exitOf.noInteraction, 'security: SecKeychainSearchCopyNext: User interaction is not allowed.')
   for (const { pem, sha1, sha256 } of state.certificates) {
-    if (options['-Z'] !== undefined) console.log(`SHA-256 hash: ${sha256}\nSHA-1 hash: ${sha1}`)
-    if (options['-p'] !== undefined) console.log(pem)
+    if (options['-Z'] !== undefined) print(`SHA-256 hash: ${sha256}\nSHA-1 hash: ${sha1}`)
+    if (options['-p'] !== undefined) print(pem)
   }
   return 0
 }
@@ -86,7 +84,7 @@ function findIdentity(args) {
   if (rest[0] !== state.keychain) return keychainMissing()
   const lines = state.certificates.filter(hasKey).map(({ sha1, label }, index) => `  ${index + 1}) ${sha1} "${label}"`)
   const list = [...lines, `     ${lines.length} identities found`, '']
-  console.log(['Policy: SSL (client)', '  Matching identities', ...list, '  Valid identities only', ...list].join('\n'))
+  print(['Policy: SSL (client)', '  Matching identities', ...list, '  Valid identities only', ...list].join('\n'))
   return 0
 }
 
@@ -103,7 +101,7 @@ function findKey(args) {
   for (const key of state.keys) {
     const label = labelOf(key)
     const printable = [...label].map((byte) => (byte > 0x20 && byte < 0x7f && byte !== 0x22 ? byte : 0x2e))
-    console.log(
+    print(
       [
         `keychain: "${state.keychain}"`,
         'version: 512',
@@ -261,7 +259,11 @@ function keychainMissing() {
   return complain(exitOf.noKeychain, 'security: SecKeychainOpen: The specified keychain could not be found.')
 }
 
+function print(text) {
+  printed.stdout += `${text}\n`
+}
+
 function complain(code, message) {
-  process.stderr.write(`${message}\n`)
+  printed.stderr += `${message}\n`
   return code
 }
