@@ -21,7 +21,7 @@ import { createHandlers } from './ipc/handlers'
 import type { Answerer } from './ipc/serve'
 import { createTickets } from './ipc/tickets'
 import { createUtilityJobs } from './jobs'
-import { ownOrigin } from './protocol'
+import { pageAddress } from './protocol'
 import { showLog } from './show-log'
 import type { WindowCommands } from './window-commands'
 
@@ -77,7 +77,7 @@ export function startBackend({ paths, log, commands, window }: BackendPorts): An
     noteUse()
     return answer(channel, sender, input, {
       handlers,
-      ownOrigin,
+      ownOrigin: pageAddress(),
       onBug(bugged, error) {
         recordBug(log, error, { channel: bugged })
         console.error(error)

@@ -1,5 +1,6 @@
 import { app, type Session, session, shell, type WebContents } from 'electron'
 import type { HelpLink } from '#shared/model/app'
+import { ownOrigin, pageAddress } from './protocol'
 
 const helpLinks: Record<HelpLink, string> = {
   'access-mtls':
@@ -35,7 +36,7 @@ export function denyPermissions(target: Session): void {
  */
 function cutOff(target: Session): Promise<void> {
   // While developing, the page itself comes from a server on loopback.
-  const proxyBypassRules = process.env['ELECTRON_RENDERER_URL'] === undefined ? '<-loopback>' : ''
+  const proxyBypassRules = pageAddress().protocol === ownOrigin.protocol ? '<-loopback>' : ''
   return target.setProxy({ proxyRules: 'http://127.0.0.1:9', proxyBypassRules })
 }
 

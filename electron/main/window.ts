@@ -1,6 +1,6 @@
 import { join } from 'node:path'
 import { BrowserWindow, nativeTheme, type WebContents } from 'electron'
-import { startPage } from './protocol'
+import { pageAddress } from './protocol'
 
 /** The one window. Shown when its first screen is painted, so that nobody sees it white. */
 export function openWindow(): BrowserWindow {
@@ -25,7 +25,7 @@ export function openWindow(): BrowserWindow {
     },
   })
   window.once('ready-to-show', () => window.show())
-  const page = process.env['ELECTRON_RENDERER_URL'] ?? startPage
+  const page = pageAddress().href
   void window.loadURL(page)
   comeBackFromBlank(window.webContents, page)
   return window

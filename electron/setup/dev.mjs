@@ -5,12 +5,14 @@ import { inRoot, root } from './paths.mjs'
 import { prepare } from './prepare.mjs'
 
 /** `npm run dev`: the app with its window reloading as the sources change. */
-const { executable } = await prepare(forWindow)
+const { executable, isTrial } = await prepare(forWindow)
 const vite = inRoot('node_modules', 'electron-vite', 'bin', 'electron-vite.js')
 const own = ['dev', '--config', 'electron/electron.vite.config.ts', '--watch']
+// electron-vite names the folder of the app, which the trial runtime has built in and would open as a file: a switch instead.
+const entry = isTrial ? { ELECTRON_ENTRY: '--app-is-built-in' } : {}
 const { status } = spawnSync(process.execPath, [vite, ...own, '--', ...sandboxArguments(executable)], {
   cwd: root,
   stdio: 'inherit',
-  env: { ...process.env, ELECTRON_EXEC_PATH: executable, LATCHKEY_DEVTOOLS: '1' },
+  env: { ...process.env, ELECTRON_EXEC_PATH: executable, ...entry, LATCHKEY_DEVTOOLS: '1' },
 })
 process.exit(status ?? 1)
