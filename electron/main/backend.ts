@@ -21,7 +21,7 @@ import { createHandlers } from './ipc/handlers'
 import type { Answerer } from './ipc/serve'
 import { createTickets } from './ipc/tickets'
 import { createUtilityJobs } from './jobs'
-import { pageAddress } from './protocol'
+import { pageAddress } from './page-address'
 import { showLog } from './show-log'
 import type { WindowCommands } from './window-commands'
 

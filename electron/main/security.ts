@@ -1,6 +1,6 @@
 import { app, type Session, session, shell, type WebContents } from 'electron'
 import type { HelpLink } from '#shared/model/app'
-import { ownOrigin, pageAddress } from './protocol'
+import { ownOrigin, pageAddress } from './page-address'
 
 const helpLinks: Record<HelpLink, string> = {
   'access-mtls':

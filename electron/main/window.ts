@@ -1,6 +1,6 @@
 import { join } from 'node:path'
 import { BrowserWindow, nativeTheme, type WebContents } from 'electron'
-import { pageAddress } from './protocol'
+import { pageAddress } from './page-address'
 
 /** The one window. Shown when its first screen is painted, so that nobody sees it white. */
 export function openWindow(): BrowserWindow {

@@ -1,7 +1,5 @@
 import { afterEach, expect, it, vi } from 'vitest'
-
-vi.mock('electron', () => ({ protocol: {} }))
-const { pageAddress } = await import('#electron/main/protocol')
+import { pageAddress } from '#electron/main/page-address'
 
 afterEach(() => vi.unstubAllEnvs())
 
