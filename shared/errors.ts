@@ -31,6 +31,8 @@ export const errorCodes = [
   'issuer-expired',
   'crl-numbers-used-up',
   'crl-dated-ahead',
+  // the journal
+  'change-waits',
   // the operating system's certificate stores
   'store-unavailable',
   'store-tool-missing',

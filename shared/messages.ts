@@ -150,6 +150,12 @@ export const messages: Record<ErrorCode, Message> = {
     'Check this computer’s clock. If it is right, say whether a list with a date in the future was published (in a terminal: --last-crl).',
   ),
 
+  'change-waits': say(
+    'This change cannot be discarded.',
+    'Latchkey itself began it, and finishes it or takes it back. Nothing was changed.',
+    'Unlock your keys and start Latchkey again. If your keychain is locked, unlock that first.',
+  ),
+
   'store-unavailable': say(
     'This computer’s certificate list cannot be reached.',
     'It is not available to Latchkey at the moment. Nothing was changed.',

@@ -13,6 +13,7 @@ const usage: ReadonlySet<ErrorCode> = new Set([
   'issuer-expired',
   'crl-numbers-used-up',
   'crl-dated-ahead',
+  'change-waits',
 ])
 
 const unavailable: ReadonlySet<ErrorCode> = new Set([

@@ -9,6 +9,7 @@ import { exitCodes } from './exit-codes'
 import { addExport } from './export'
 import { addInspect } from './inspect'
 import { addInstall } from './install'
+import { addInterrupted } from './interrupted'
 import { addIssue } from './issue'
 import { addLab } from './lab'
 import { addList } from './list'
@@ -50,6 +51,7 @@ async function main(): Promise<number> {
     addStores,
     addInstall,
     addUninstall,
+    addInterrupted,
     addTest,
     addLab,
     addDiagnostics,

@@ -10,6 +10,7 @@ import type { Services } from '#electron/services/services'
 import { createRemoteKeyring } from '#electron/vault/remote-keyring'
 import type { Keyring } from '#electron/vault/vault-ports'
 import { isAppError } from '#shared/errors'
+import { countOf } from '#shared/logic/formatting'
 import { type ExitCode, exitCodes } from './exit-codes'
 import { type Outcome, printError, printOutcome, printProgress, type Terminal } from './output'
 import { readSecret } from './secrets'
@@ -65,6 +66,7 @@ export function createRunner(): Runner {
       if (!isAppError(error) || error.code === 'internal') recordHere(verb, error)
       exitCode = printError(terminal, verb, asJson, error)
     } finally {
+      if (services !== null && verb !== 'interrupted') await tellInterrupted(services)
       await services?.close()
       keyring.end()
     }
@@ -95,6 +97,20 @@ function open(keyring: Keyring): Promise<Services> {
     chromiumMajor: null,
     changed: () => undefined,
   })
+}
+
+/** On the error output also beside JSON, which is of the verb alone. */
+async function tellInterrupted({ interrupted }: Services): Promise<void> {
+  const count = await interrupted.count().catch(forgiven)
+  if (count === 0) return
+  const isAre = count === 1 ? 'is' : 'are'
+  printProgress(terminal, `! ${countOf(count, 'interrupted change')} ${isAre} not run: latchkey interrupted`)
+}
+
+/** The verb has had its say; what else is wrong with the database or the disk is not for this line to tell. */
+function forgiven(error: unknown): number {
+  if (isAppError(error)) return 0
+  throw error
 }
 
 /** The keyring first, silently; the passphrase only where it is the way in. */

@@ -143,6 +143,8 @@ export interface Database extends AuthorityTables {
     finish(id: string): Promise<void>
     /** Oldest first. */
     unfinished(): Promise<OperationRow[]>
+    /** Removes the row that says just this, whatever its id is. */
+    discard(row: OperationRow): Promise<void>
   }
   /**
    * The cross-process operation lock: held by at most one process of this home folder, released by the kernel when

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import type { Connection } from './connection'
+import type { OperationRow } from './database'
 import type { Repository } from './repositories'
 
 /** The table may have been filled by somebody else, and an odd row must not hide the others: anything is read as text. */
@@ -7,12 +8,25 @@ const text = z
   .string()
   .nullable()
   .transform((value) => value ?? '')
-const Row = z
-  .object({ id: text, kind: text, step: text, payload: text, started_at: text, mac: z.string().nullable() })
-  .transform(({ started_at, ...rest }) => ({ ...rest, startedAt: started_at }))
+const Columns = z.object({
+  id: text,
+  kind: text,
+  step: text,
+  payload: text,
+  started_at: text,
+  mac: z.string().nullable(),
+})
+const Row = Columns.transform(({ started_at, ...rest }) => ({ ...rest, startedAt: started_at }))
+const PlacedRow = Columns.extend({ rowid: z.number() }).transform(({ started_at, ...rest }) => ({
+  ...rest,
+  startedAt: started_at,
+}))
 
 const columns = ['id', 'kind', 'step', 'payload', 'started_at', 'mac']
 const asText = columns.map((name) => `CAST(${name} AS TEXT) AS ${name}`).join(', ')
+
+const isSame = (one: OperationRow, other: OperationRow): boolean =>
+  (['id', 'kind', 'step', 'payload', 'startedAt', 'mac'] as const).every((field) => one[field] === other[field])
 
 export function operations(connection: Connection): Repository<'operations'> {
   return {
@@ -28,6 +42,12 @@ export function operations(connection: Connection): Repository<'operations'> {
     advance: (id, { step, payload, mac }) =>
       connection.run('UPDATE operations SET step = ?, payload = ?, mac = ? WHERE id = ?', [step, payload, mac, id]),
     finish: (id) => connection.run('DELETE FROM operations WHERE id = ?', [id]),
+    discard: (row) =>
+      connection.transaction(() => {
+        const all = connection.all(PlacedRow, `SELECT rowid, ${asText} FROM operations`)
+        for (const { rowid, ...found } of all)
+          if (isSame(found, row)) connection.run('DELETE FROM operations WHERE rowid = ?', [rowid])
+      }),
     unfinished: () => connection.all(Row, `SELECT ${asText} FROM operations ORDER BY started_at, id`),
   }
 }

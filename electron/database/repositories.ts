@@ -31,5 +31,5 @@ export const methods = {
   authorities: ['insert', 'get', 'list', 'complete', 'setSigner'],
   issued: ['add', 'get', 'list', 'namesake', 'revoke'],
   crls: ['revocations', 'line', 'put', 'der'],
-  operations: ['begin', 'advance', 'finish', 'unfinished'],
+  operations: ['begin', 'advance', 'finish', 'unfinished', 'discard'],
 } as const satisfies { [Name in TableName]: readonly (keyof Tables[Name])[] }

@@ -15,6 +15,19 @@ export interface JournalPorts {
 export type UnsignedRow = Omit<OperationRow, 'mac'>
 
 /**
+ * Who wrote a row, as far as can be told now. `elsewhere`: this vault, on another computer or account. `vault-locked` and
+ * `vault-unreadable`: it may be told once the vault is open.
+ */
+export type Standing =
+  | 'genuine'
+  | 'unsigned'
+  | 'elsewhere'
+  | 'other-vault'
+  | 'no-machine-id'
+  | 'vault-locked'
+  | 'vault-unreadable'
+
+/**
  * The journal's rows with the proof of who wrote them. The database may lie on a stick, in a shared folder or in
  * somebody's backup, and a row makes the next start change certificate stores. So a row counts only with a MAC under a key
  * of the vault, over all of it and over the account and computer it was written on.
@@ -54,6 +67,28 @@ export function createJournal({ database, vault, machineAccount }: JournalPorts)
     return (await vault.state()).state === 'unlocked' ? authenticator() : null
   }
 
+  /** In their order. For a mere look, as above. */
+  async function judge(rows: OperationRow[]): Promise<Standing[]> {
+    const isAnySigned = rows.some(({ mac }) => mac !== null)
+    const standingOf = isAnySigned ? await signedStanding() : () => 'unsigned' as const
+    return rows.map((row) => (row.mac === null ? 'unsigned' : standingOf(row)))
+  }
+
+  async function signedStanding(): Promise<(row: OperationRow) => Standing> {
+    if ((await machineAccount()) === null) return () => 'no-machine-id'
+    try {
+      const { state } = await vault.state()
+      if (state === 'unlocked') return (await authenticator())?.standing ?? (() => 'vault-unreadable')
+      // Without sealed keys and a way to the master key, this vault has never signed anything.
+      const standing = ({ locked: 'vault-locked', 'key-lost': 'vault-unreadable', new: 'other-vault' } as const)[state]
+      return () => standing
+    } catch (error) {
+      if (!isAppError(error)) throw error
+      // It was locked meanwhile, or its header is damaged or of a newer version.
+      return isAppError(error, 'vault-locked') ? () => 'vault-locked' : () => 'vault-unreadable'
+    }
+  }
+
   const begin = (row: UnsignedRow, by: RowAuthenticator | null) =>
     operations.begin({ ...row, mac: by?.mac(row) ?? null })
 
@@ -63,6 +98,7 @@ export function createJournal({ database, vault, machineAccount }: JournalPorts)
   return {
     authenticator,
     authenticatorIfOpen,
+    judge,
     begin,
     advance,
     finish: operations.finish,
@@ -73,19 +109,31 @@ export function createJournal({ database, vault, machineAccount }: JournalPorts)
 export interface RowAuthenticator {
   mac(row: UnsignedRow): string
   isGenuine(row: OperationRow): boolean
+  standing(row: OperationRow): Standing
 }
 
+/**
+ * Two tags: one over the row and where it was written, which alone makes it genuine, and one over the row, which only tells a
+ * home folder that moved from a row of somebody else.
+ */
 function authenticatorFor(authenticate: Authenticate, here: string): RowAuthenticator {
-  const tag = ({ id, kind, step, payload, startedAt }: UnsignedRow) =>
+  const tag = (place: string | null, { id, kind, step, payload, startedAt }: UnsignedRow) =>
     // JSON keeps the fields apart, whatever is in them.
-    authenticate(Buffer.from(JSON.stringify([1, here, id, kind, step, payload, startedAt])))
+    authenticate(Buffer.from(JSON.stringify([1, place, id, kind, step, payload, startedAt])))
+  const mac = (row: UnsignedRow) => Buffer.concat([tag(here, row), tag(null, row)])
+
+  function standing(row: OperationRow): Standing {
+    const [given, wanted] = [Buffer.from(row.mac ?? '', 'hex'), mac(row)]
+    if (given.length !== wanted.length) return 'other-vault'
+    const matches = (from: number) => timingSafeEqual(given.subarray(from, from + 32), wanted.subarray(from, from + 32))
+    if (matches(0)) return 'genuine'
+    return matches(32) ? 'elsewhere' : 'other-vault'
+  }
+
   return {
-    mac: (row) => tag(row).toString('hex'),
-    isGenuine(row) {
-      const given = Buffer.from(row.mac ?? '', 'hex')
-      const wanted = tag(row)
-      return given.length === wanted.length && timingSafeEqual(given, wanted)
-    },
+    mac: (row) => mac(row).toString('hex'),
+    standing,
+    isGenuine: (row) => standing(row) === 'genuine',
   }
 }
 

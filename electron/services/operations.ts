@@ -171,6 +171,22 @@ export function createOperations({ database, journal, clock, random, log, recove
     log.info('operation-recovered', { operation: row.kind, step: row.step })
   }
 
+  /** In turn, and against other processes. Errors: `busy`. */
+  const exclusively = <T>(work: () => Promise<T>): Promise<T> => inTurn(() => alone(work))
+
+  /** Null, and nothing is done, where another process is at work. */
+  function whenIdle<T>(work: () => Promise<T>): Promise<T | null> {
+    return inTurn(async () => {
+      const release = await database.tryLock()
+      if (release === null) return null
+      try {
+        return await work()
+      } finally {
+        await release()
+      }
+    })
+  }
+
   /**
    * At start, and once the vault is unlocked. With nothing signed there is nothing to ask the keyring for; where another
    * process is at work there is nothing orphaned to see, so nothing is waited for. True when something was looked after.
@@ -193,7 +209,7 @@ export function createOperations({ database, journal, clock, random, log, recove
   /** Resolves when what was begun in this process is finished. */
   const settled = async (): Promise<void> => void (await queue)
 
-  return { perform, recover, settled }
+  return { perform, recover, exclusively, whenIdle, settled }
 }
 
 const codeOf = (error: unknown) => (isAppError(error) ? error.code : 'internal')

@@ -23,6 +23,7 @@ import { createIdentities } from './identities'
 import { createDeleting } from './identities/delete'
 import { createInspect } from './inspect'
 import { createInstalls } from './installs'
+import { createInterrupted } from './interrupted'
 import { createJournal, type JournalPorts } from './journal'
 import { createLabService, type LabPorts, type LabService } from './lab'
 import { createOperations, type Recoveries } from './operations'
@@ -105,6 +106,7 @@ export function createServices(ports: ServicePorts) {
     identities,
     authorities,
     installs,
+    interrupted: createInterrupted({ ...shared, journal }),
     hosts,
     diagnostics,
     connections,

@@ -6,10 +6,17 @@ import { CallError } from './api'
 /** Which answers may be stale after a change. */
 const affected: Record<Topic, Channel[]> = {
   identities: ['vault.unrecorded', 'identities.list', 'identities.detail', 'identities.verify', 'hosts.list'],
-  installs: ['identities.list', 'identities.detail', 'installs.stores'],
+  installs: ['identities.list', 'identities.detail', 'installs.stores', 'interrupted.list'],
   hosts: ['hosts.list', 'lab.state'],
   reports: ['connections.reports', 'identities.list', 'identities.detail', 'hosts.list'],
-  vault: ['vault.state', 'vault.lockAfter', 'vault.unrecorded', 'identities.list', 'identities.detail'],
+  vault: [
+    'vault.state',
+    'vault.lockAfter',
+    'vault.unrecorded',
+    'interrupted.list',
+    'identities.list',
+    'identities.detail',
+  ],
   lab: ['lab.state', 'hosts.list'],
   activity: ['activity.list'],
   authorities: [

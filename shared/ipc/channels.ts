@@ -71,6 +71,8 @@ export const channels = [
   'authorities.crl',
   'authorities.saveCrl',
   'jobs.cancel',
+  'interrupted.list',
+  'interrupted.discard',
   'activity.list',
 ] as const
 

@@ -14,6 +14,7 @@ import {
   RequestMessage,
 } from '../model/identity'
 import { HostId, IdentityId, InstallId, JobId, ReportId, Sha256, StoreId } from '../model/ids'
+import { InterruptedId, InterruptedList } from '../model/interrupted'
 import { LabPolicy, LabState } from '../model/lab'
 import { Page, pageOf } from '../model/page'
 import { PathVerdict } from '../model/path'
@@ -136,6 +137,10 @@ export const contract = {
   ...authorityRows,
 
   'jobs.cancel': { in: z.strictObject({ job: JobId }), out: done },
+  /** Changes that were begun and not finished, but for those that are under way. */
+  'interrupted.list': { in: nothing, out: InterruptedList },
+  /** Removes the entry, and undoes nothing. */
+  'interrupted.discard': { in: z.strictObject({ id: InterruptedId }), out: done },
   'activity.list': { in: Page, out: pageOf(Activity) },
 } satisfies Record<Channel, Row>
 

@@ -15,6 +15,7 @@ export const ActivityKind = z.enum([
   'vault-passphrase-set',
   'vault-reset',
   'recovered',
+  'change-discarded',
   'practice-issued',
   'issuer-created',
   'issuer-imported',

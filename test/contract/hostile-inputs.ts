@@ -238,5 +238,15 @@ export const hostileInputs: Record<Channel, unknown[]> = {
   'files.verify': [{}, { sources: [] }, { sources: ['/etc/passwd'], password: null }],
   ...hostileAuthorityInputs,
   'jobs.cancel': idRows('job'),
+  'interrupted.list': [],
+  'interrupted.discard': [
+    {},
+    { id: uuid },
+    { id: '0123456789ABCDEF' },
+    { id: '0123456789abcde' },
+    { id: '0123456789abcdef\n' },
+    { id: ['0123456789abcdef'] },
+    { id: '0123456789abcdef', all: true },
+  ],
   'activity.list': badPages,
 }

@@ -7,6 +7,7 @@ import { NavigationProvider, type Screen, useNavigation } from '../navigation'
 import { Certificates } from '../screens/certificates/Certificates'
 import { ChangeBridge } from './ChangeBridge'
 import { CommandBridge } from './CommandBridge'
+import { InterruptedBanner } from './InterruptedBanner'
 import { KeyLostBanner } from './KeyLostBanner'
 import { Shortcuts } from './Shortcuts'
 import { SideBar } from './SideBar'
@@ -44,6 +45,7 @@ export function App() {
               <main className="shell-main">
                 <KeyLostBanner />
                 <UnrecordedKeys />
+                <InterruptedBanner />
                 <CurrentScreen />
               </main>
             </div>

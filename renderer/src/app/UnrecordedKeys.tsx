@@ -19,8 +19,9 @@ export function UnrecordedKeys() {
     <Alert color="orange" radius={0} icon={<IconKey aria-hidden />} title={title} role="status">
       <Group justify="space-between" align="flex-end" gap="sm">
         <Text size="sm" flex="1 1 20rem">
-          The list of certificates (latchkey.db) was removed or replaced. The sealed keys are still here, and nothing is
-          deleted: {whose(found)}. To get everything back, quit Latchkey and put latchkey.db back from a backup.
+          The list of certificates (latchkey.db) was removed or replaced, or a change was interrupted. The sealed keys
+          are still here, and nothing is deleted: {whose(found)}. If the list is gone, quit Latchkey and put latchkey.db
+          back from a backup.
           {canRebuild && ' Without a backup, issuers can be rebuilt from their keys.'}
         </Text>
         {canRebuild && (

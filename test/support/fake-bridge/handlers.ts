@@ -3,6 +3,7 @@ import { pretendConnections } from './areas/connections'
 import { pretendFiles } from './areas/files'
 import { pretendIdentities } from './areas/identities'
 import { pretendInstalls } from './areas/installs'
+import { pretendInterrupted } from './areas/interrupted'
 import { pretendLab } from './areas/lab'
 import { pretendVault } from './areas/vault'
 import { createAuthorityStories } from './authorities'
@@ -19,6 +20,7 @@ export function createHandlers(world: World): Handlers {
     ...pretendConnections(pretence),
     ...pretendLab(pretence),
     ...pretendFiles(pretence),
+    ...pretendInterrupted(pretence),
     ...createAuthorityStories(pretence),
     'jobs.cancel': async ({ job }) => {
       pretence.cancel(job)

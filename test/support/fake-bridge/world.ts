@@ -5,6 +5,7 @@ import type { AppInfo } from '#shared/model/app'
 import type { Host } from '#shared/model/host'
 import type { IdentityDetail } from '#shared/model/identity'
 import { AuthorityId } from '#shared/model/ids'
+import { type Interrupted, InterruptedId } from '#shared/model/interrupted'
 import type { LabState } from '#shared/model/lab'
 import type { ProbeReport } from '#shared/model/probe'
 import type { StoreState } from '#shared/model/store'
@@ -14,8 +15,8 @@ import type { WindowCommand } from '#shared/model/window-command'
 import { report } from './attempts'
 import { digest, host, inDays, inStoreOf, installOf, issue, testOf, uuid, waitingIdentity } from './examples'
 
-/** What the page's address asks for: `?scene=full`, `empty`, `many`, `new`, `locked`, `key-lost`, `no-tool`. */
-export type Scene = 'full' | 'empty' | 'many' | 'new' | 'locked' | 'key-lost' | 'no-tool'
+/** What the page's address asks for: `?scene=full`, `empty`, `many`, `new`, `locked`, `key-lost`, `no-tool`, `interrupted`. */
+export type Scene = 'full' | 'empty' | 'many' | 'new' | 'locked' | 'key-lost' | 'no-tool' | 'interrupted'
 
 /** Everything the pretended main process knows. */
 export interface World {
@@ -30,6 +31,7 @@ export interface World {
   stores: StoreState[]
   lab: LabState
   activity: Activity[]
+  interrupted: Interrupted[]
   /** What the menu or the system asks of the window; `send({ type: 'command' })` tells it. */
   commands: WindowCommand[]
   send(event: AppEvent): void
@@ -82,7 +84,13 @@ export function createWorld(scene: Scene): World {
   const fresh = issue(waitingIdentity('ada-tablet'), 'issued', 'dddnll')
   const refused = issue(waitingIdentity('grafana-reader-with-a-rather-long-name'), 'refused', 'ddddwf')
   const old = issue(waitingIdentity('old-laptop'), 'expired', 'dddddd', -20)
-  const full = scene === 'full' || scene === 'many' || scene === 'no-tool' || scene === 'locked' || scene === 'key-lost'
+  const full =
+    scene === 'full' ||
+    scene === 'many' ||
+    scene === 'no-tool' ||
+    scene === 'locked' ||
+    scene === 'key-lost' ||
+    scene === 'interrupted'
   const kept = full
     ? [report('let-in', site, ada.summary, 'direct'), report('no-rule', grafana, ada.summary, 'direct')]
     : []
@@ -213,6 +221,7 @@ export function createWorld(scene: Scene): World {
       chain: [],
     },
     activity: full ? log(scene === 'many' ? 4000 : 24) : [],
+    interrupted: scene === 'interrupted' ? interruptedExamples() : [],
     commands: [],
     send: () => undefined,
   }
@@ -233,3 +242,21 @@ const log = (count: number): Activity[] =>
   })
 
 export const id = uuid
+
+const interruptedExamples = (): Interrupted[] => {
+  const entry = (number: number, changes: Partial<Interrupted>): Interrupted => ({
+    id: InterruptedId.parse(String(number).padStart(16, '0')),
+    kind: 'unknown',
+    subject: null,
+    place: null,
+    startedAt: inDays(-number),
+    reason: 'unsigned',
+    ...changes,
+  })
+  return [
+    entry(1, { kind: 'install', subject: 'Ada Lovelace', place: 'Chrome and Chromium' }),
+    entry(2, { kind: 'remove', subject: 'old-laptop', place: 'Firefox (default)', reason: 'elsewhere' }),
+    entry(3, { startedAt: null, reason: 'other-vault' }),
+    entry(4, { kind: 'request', reason: 'vault-locked' }),
+  ]
+}

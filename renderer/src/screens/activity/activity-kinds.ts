@@ -36,6 +36,7 @@ export const activityKinds: Record<ActivityKind, KindLook> = {
   'vault-unlocked': { icon: IconLockOpen, color: 'gray' },
   'vault-passphrase-set': { icon: IconShieldLock, color: 'teal' },
   'vault-reset': { icon: IconRestore, color: 'orange' },
+  'change-discarded': { icon: IconTrash, color: 'orange' },
   recovered: { icon: IconRestore, color: 'gray' },
   'practice-issued': { icon: IconSchool, color: 'indigo' },
   'issuer-created': { icon: IconBuildingBank, color: 'indigo' },

@@ -2,6 +2,7 @@ import { Stack, Title } from '@mantine/core'
 import { About } from './About'
 import { Appearance } from './Appearance'
 import { CertificatePlaces } from './CertificatePlaces'
+import { InterruptedChanges } from './InterruptedChanges'
 import { Keys } from './Keys'
 
 export function Settings() {
@@ -9,6 +10,7 @@ export function Settings() {
     <div className="page">
       <Stack gap="lg" className="page-narrow">
         <Title order={1}>Settings</Title>
+        <InterruptedChanges />
         <Keys />
         <CertificatePlaces />
         <Appearance />

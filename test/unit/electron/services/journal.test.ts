@@ -78,9 +78,10 @@ describe('a row of the journal', () => {
     ['fields that run together', ({ step, payload }) => ({ step: `${step}","${payload}`, payload: '' })],
     ['no MAC, as 0.1.0 wrote it', () => ({ mac: null })],
     ['an empty MAC', () => ({ mac: '' })],
-    ['half a MAC', ({ mac }) => ({ mac: mac?.slice(0, 32) ?? '' })],
+    ['half a MAC', ({ mac }) => ({ mac: mac?.slice(0, 64) ?? '' })],
+    ['the MAC that says nothing of the place', ({ mac }) => ({ mac: `${mac?.slice(64)}${mac?.slice(64)}` })],
     ['some other MAC', ({ mac }) => ({ mac: [...(mac ?? '')].reverse().join('') })],
-    ['a MAC that is no hex', () => ({ mac: 'z'.repeat(64) })],
+    ['a MAC that is no hex', () => ({ mac: 'z'.repeat(128) })],
   ]
   it.each(changes)('with %s is never run, stays, and blocks nothing', async (_what, change) => {
     const row = await interrupted()
@@ -125,7 +126,7 @@ describe('a row of the journal', () => {
     ]
     await perform(process, steps)
     expect(new Set(macs).size).toBe(3)
-    expect(macs.every((mac) => /^[0-9a-f]{64}$/u.test(mac ?? ''))).toBe(true)
+    expect(macs.every((mac) => /^[0-9a-f]{128}$/u.test(mac ?? ''))).toBe(true)
   })
 
   it('is not written with the master key itself, and holds nothing of it or of the computer’s name', async () => {

@@ -1,0 +1,70 @@
+import type { Command } from 'commander'
+import type { Services } from '#electron/services/services'
+import { AppError } from '#shared/errors'
+import { formatDateTime } from '#shared/logic/formatting'
+import { discardedSentence, interruptedReasons, interruptedTitle, leftBehind } from '#shared/logic/interrupted-words'
+import { type Interrupted, InterruptedId, isWaiting } from '#shared/model/interrupted'
+import { examples, withJson, withPassphrase } from './options'
+import type { Outcome } from './output'
+import type { CommonOptions, Runner } from './runner'
+
+interface Options extends CommonOptions {
+  discard?: string
+}
+
+export function addInterrupted(program: Command, runner: Runner): void {
+  withPassphrase(withJson(program.command('interrupted')))
+    .summary('list changes that were begun and not finished, and why they are not run')
+    .option('--discard <id>', 'remove this entry from the list; this undoes nothing of the change')
+    .addHelpText('after', examples('latchkey interrupted', 'latchkey interrupted --discard 5d41402abc4b2a76'))
+    .action((options: Options) => {
+      const { discard } = options
+      // To look asks for no passphrase; what can only be told with one says that it waits.
+      return discard === undefined
+        ? runner.run('interrupted', options, 'records', list)
+        : runner.run('interrupted', options, 'journal', (services) => discardEntry(services, discard))
+    })
+}
+
+async function list({ interrupted }: Services): Promise<Outcome> {
+  const { rows, notRun, waiting } = await interrupted.list()
+  const hidden = notRun + waiting - rows.length
+  const text = [
+    ...rows.map(inWords),
+    ...(hidden > 0 ? [`and ${hidden} more`] : []),
+    ...(notRun > 0 ? ['Remove an entry, undoing nothing, with: latchkey interrupted --discard ID'] : []),
+  ]
+  return {
+    exitCode: 0,
+    json: { interrupted: rows.map(inJson), notRun, waiting },
+    text: text.join('\n') || 'No interrupted changes.',
+  }
+}
+
+async function discardEntry({ interrupted }: Services, text: string): Promise<Outcome> {
+  const id = InterruptedId.safeParse(text)
+  if (!id.success)
+    throw new AppError('invalid-input', 'Expected an ID as “latchkey interrupted” prints it, of 16 hex digits.')
+  const entry = await interrupted.discard(id.data)
+  return {
+    exitCode: 0,
+    json: { discarded: inJson(entry) },
+    text: `${discardedSentence(entry)}\n${leftBehind(entry)}`,
+  }
+}
+
+function inWords(entry: Interrupted): string {
+  const begun = entry.startedAt === null ? 'at an unknown time' : formatDateTime(entry.startedAt)
+  const why = interruptedReasons[entry.reason]
+  return [
+    `${entry.id}  ${interruptedTitle(entry)}, begun ${begun}`,
+    ...(isWaiting(entry) ? [`  ${why}`] : [`  Not run: ${why}`, `  ${leftBehind(entry)}`]),
+  ].join('\n')
+}
+
+const inJson = (entry: Interrupted) => ({
+  ...entry,
+  waits: isWaiting(entry),
+  why: interruptedReasons[entry.reason],
+  leftBehind: leftBehind(entry),
+})

@@ -1,0 +1,68 @@
+import { z } from 'zod'
+import { Instant } from './ids'
+
+/** Of a change that was begun and not finished. `unknown`: the entry cannot be read, or no version is known that writes it. */
+export const InterruptedKind = z.enum([
+  'request',
+  'import',
+  'delete',
+  'install',
+  'remove',
+  'authority',
+  'authority-import',
+  'signer',
+  'unknown',
+])
+export type InterruptedKind = z.infer<typeof InterruptedKind>
+
+/** Why it was not finished. A change that waits is Latchkey's own and is put in order later; the others never are. */
+export const InterruptedReason = z.enum([
+  'unsigned',
+  'elsewhere',
+  'other-vault',
+  'no-machine-id',
+  'vault-locked',
+  'vault-unreadable',
+  'retried',
+  'newer-version',
+])
+export type InterruptedReason = z.infer<typeof InterruptedReason>
+
+const waitingReasons: ReadonlySet<InterruptedReason> = new Set([
+  'vault-locked',
+  'vault-unreadable',
+  'retried',
+  'newer-version',
+])
+export const isWaiting = ({ reason }: { reason: InterruptedReason }): boolean => waitingReasons.has(reason)
+
+/** Taken from what the entry says, so it names the very entry that was shown, whoever wrote it and whatever its own id is. */
+export const InterruptedId = z
+  .string()
+  .regex(/^[0-9a-f]{16}$/u)
+  .brand<'InterruptedId'>()
+export type InterruptedId = z.infer<typeof InterruptedId>
+
+/** Texts come from records that anybody may have written: made harmless and cut before they get here. */
+export const Interrupted = z.strictObject({
+  id: InterruptedId,
+  kind: InterruptedKind,
+  /** Name of the certificate or issuer, where there is a record of it. */
+  subject: z.string().max(200).nullable(),
+  /** The certificate store. */
+  place: z.string().max(200).nullable(),
+  startedAt: Instant.nullable(),
+  reason: InterruptedReason,
+})
+export type Interrupted = z.infer<typeof Interrupted>
+
+export const MAX_INTERRUPTED = 100
+
+export const InterruptedList = z.strictObject({
+  /** Those that are not run first, then those that wait, each oldest first; no more than `MAX_INTERRUPTED`. */
+  rows: z.array(Interrupted).max(MAX_INTERRUPTED),
+  /** How many there are, shown or not. */
+  notRun: z.number().int().nonnegative(),
+  waiting: z.number().int().nonnegative(),
+})
+export type InterruptedList = z.infer<typeof InterruptedList>
