@@ -7,7 +7,8 @@ import { createAnnouncement } from './lab/announcement'
 import { issueRemotely } from './lab/remote'
 import { askServer } from './platform/ask-server'
 import { systemClock } from './platform/clock'
-import type { HomePaths } from './platform/home'
+import { effectiveUser, type HomePaths } from './platform/home'
+import { closeFolder, closeOwnFiles } from './platform/home-folder'
 import type { Log } from './platform/log'
 import { readMachineAccount } from './platform/machine-account'
 import { createPreferences } from './platform/preferences'
@@ -49,6 +50,8 @@ export interface CompositionInput {
 /** Builds everything once, from the outside in; the window and the terminal differ only in what they hand in. */
 export async function compose(input: CompositionInput): Promise<Services> {
   const { paths, environment, jobs, log } = input
+  if (paths.refusal !== null) throw paths.refusal
+  const folder = await closeOwnFiles(paths.home, paths.isGiven, { me: effectiveUser() })
   await sweepPrivateFolders(privatePrefix)
   await sweepUnfinished(paths.home, homeFiles, systemClock.now())
   const database = await openDatabase({ workerPath: input.databaseWorker, home: paths.home, log })
@@ -69,6 +72,7 @@ export async function compose(input: CompositionInput): Promise<Services> {
     database,
     vault,
     machineAccount: () => (machineAccount ??= readMachineAccount()),
+    home: { ...folder, path: paths.home, close: () => closeFolder(paths.home) },
     jobs,
     stores,
     startLab: createLab({ clock, random }),
@@ -87,6 +91,7 @@ export async function compose(input: CompositionInput): Promise<Services> {
     log,
     changed: input.changed,
   })
+  await services.home.tell()
   await services.recover()
   return services
 }

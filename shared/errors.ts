@@ -31,6 +31,9 @@ export const errorCodes = [
   'issuer-expired',
   'crl-numbers-used-up',
   'crl-dated-ahead',
+  // Latchkey's own folder
+  'home-not-yours',
+  'home-stays-open',
   // the journal
   'change-waits',
   // the operating system's certificate stores

@@ -150,6 +150,17 @@ export const messages: Record<ErrorCode, Message> = {
     'Check this computer’s clock. If it is right, say whether a list with a date in the future was published (in a terminal: --last-crl).',
   ),
 
+  'home-not-yours': say(
+    'Latchkey’s folder belongs to another account.',
+    'Whoever owns it can read and change what is in it, so it was not opened. Nothing was changed.',
+    'Run Latchkey as the account that owns it, without sudo, or set LATCHKEY_HOME to a folder of your own. Files that sudo left there can be given back with chown.',
+  ),
+  'home-stays-open': say(
+    'The folder could not be closed to other accounts.',
+    'Its file system has no permissions, or refused to change them.',
+    'Set LATCHKEY_HOME to a folder on another disk.',
+  ),
+
   'change-waits': say(
     'This change cannot be discarded.',
     'Latchkey itself began it, and finishes it or takes it back. Nothing was changed.',

@@ -32,6 +32,8 @@ const unavailable: ReadonlySet<ErrorCode> = new Set([
   'database-damaged',
   'database-too-new',
   'disk-full',
+  'home-not-yours',
+  'home-stays-open',
   'file-unreadable',
   'file-not-written',
 ])

@@ -3,8 +3,7 @@ import { join } from 'node:path'
 import { compose } from '#electron/composition'
 import { createJobs } from '#electron/jobs/pool'
 import { forkChannel } from '#electron/platform/channel'
-import { homePaths } from '#electron/platform/home'
-import { createFileLog } from '#electron/platform/log'
+import { effectiveUser, type HomePaths, homePaths, openLog } from '#electron/platform/home'
 import { recordBug } from '#electron/platform/record-bug'
 import type { Services } from '#electron/services/services'
 import { createRemoteKeyring } from '#electron/vault/remote-keyring'
@@ -56,6 +55,7 @@ export function createRunner(): Runner {
     let services: Services | null = null
     try {
       services = await open(keyring)
+      for (const note of services.home.notes()) printProgress(terminal, `! ${note}`)
       if (needs !== 'records') await unlock(services, options, needs)
       // For issuers of an earlier version, whose certificates did not lie beside their keys yet.
       if (needs === 'keys') await services.authorities.keepCertificates()
@@ -75,12 +75,15 @@ export function createRunner(): Runner {
   return { run, exitCode: () => exitCode }
 }
 
-const ownPaths = () => homePaths({ environment: process.env, platform: process.platform, userHome: homedir() })
+function ownPaths(): HomePaths {
+  const { env: environment, platform } = process
+  return homePaths({ environment, platform, userHome: homedir(), me: effectiveUser() })
+}
 
 function recordHere(verb: string, error: unknown): void {
-  const { log } = ownPaths()
-  recordBug(createFileLog(log), error, { operation: verb })
-  terminal.err(`This is a mistake of Latchkey’s. Where it happened is in ${log}.\n`)
+  const paths = ownPaths()
+  recordBug(openLog(paths), error, { operation: verb })
+  if (paths.refusal === null) terminal.err(`This is a mistake of Latchkey’s. Where it happened is in ${paths.log}.\n`)
 }
 
 function open(keyring: Keyring): Promise<Services> {
@@ -90,7 +93,7 @@ function open(keyring: Keyring): Promise<Services> {
     environment: process.env,
     userHome: homedir(),
     jobs: createJobs(() => forkChannel(join(__dirname, '../main/job-process.cjs'))),
-    log: createFileLog(paths.log),
+    log: openLog(paths),
     keyring,
     databaseWorker: join(__dirname, '../main/database-worker.cjs'),
     visitor: null,

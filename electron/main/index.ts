@@ -2,10 +2,10 @@ import './compat'
 import { homedir } from 'node:os'
 import { join } from 'node:path'
 import { app, type BrowserWindow } from 'electron'
-import { homePaths } from '#electron/platform/home'
-import { createFileLog } from '#electron/platform/log'
+import { effectiveUser, homePaths, openLog } from '#electron/platform/home'
 import { eventChannel } from '#shared/ipc/channels'
 import type { AppEvent } from '#shared/ipc/events'
+import { browserFolder } from './browser-folder'
 import { setupCertificateChoice } from './browser-visit/choices'
 import { enableSandboxWherePossible } from './compat'
 import { recordFailures } from './failures'
@@ -31,15 +31,16 @@ const commands = createWindowCommands(() =>
   window?.webContents.send(eventChannel, { type: 'command' } satisfies AppEvent),
 )
 
-const paths = homePaths({ environment: process.env, platform: process.platform, userHome: homedir() })
-app.setPath('userData', join(paths.home, 'browser'))
+const { env: environment, platform } = process
+const paths = homePaths({ environment, platform, userHome: homedir(), me: effectiveUser() })
+app.setPath('userData', browserFolder(paths, app))
 
-const log = createFileLog(paths.log)
+const log = openLog(paths)
 recordFailures(log)
 
 const isGuided = app.commandLine.hasSwitch('guided-lab')
 
-if (isGuided && !isThrownAwayToo(paths.home, homedir())) {
+if (isGuided && (paths.refusal !== null || !isThrownAwayToo(paths.home, homedir()))) {
   console.error('--guided-lab runs only in a throw-away home, such as the one that “npm start” makes without a screen.')
   app.exit(2)
 } else if (isFirstInstance(() => window, commands)) {

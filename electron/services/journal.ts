@@ -10,6 +10,8 @@ export interface JournalPorts {
   vault: Vault
   /** This account on this computer (`platform/machine-account.ts`); null where the system cannot name it. */
   machineAccount(): Promise<string | null>
+  /** False where the folder cannot be closed to others: anybody may put any earlier row back, so none is run. */
+  keepsModes: boolean
 }
 
 export type UnsignedRow = Omit<OperationRow, 'mac'>
@@ -24,6 +26,7 @@ export type Standing =
   | 'elsewhere'
   | 'other-vault'
   | 'no-machine-id'
+  | 'no-permissions'
   | 'vault-locked'
   | 'vault-unreadable'
 
@@ -36,15 +39,15 @@ export type Standing =
  * That is why recoveries must be harmless when repeated: they only take away what their own operation had brought, or
  * finish a removal that was asked for, and never give trust.
  */
-export function createJournal({ database, vault, machineAccount }: JournalPorts) {
+export function createJournal({ database, vault, machineAccount, keepsModes }: JournalPorts) {
   const { operations } = database
 
   /**
-   * For writing and checking. Null where rows cannot be signed: the master key is lost, there is no keyring for a new one,
+   * For writing and checking. Null where rows are not signed: the folder is open to all, the master key is lost, there is no keyring for a new one,
    * or the system cannot name the computer. Errors: `vault-locked` and `keyring-locked`, where a person can help it.
    */
   async function authenticator(): Promise<RowAuthenticator | null> {
-    const here = await machineAccount()
+    const here = keepsModes ? await machineAccount() : null
     if (here === null) return null
     try {
       await requireUnlocked(vault)
@@ -69,6 +72,7 @@ export function createJournal({ database, vault, machineAccount }: JournalPorts)
 
   /** In their order. For a mere look, as above. */
   async function judge(rows: OperationRow[]): Promise<Standing[]> {
+    if (!keepsModes) return rows.map(() => 'no-permissions')
     const isAnySigned = rows.some(({ mac }) => mac !== null)
     const standingOf = isAnySigned ? await signedStanding() : () => 'unsigned' as const
     return rows.map((row) => (row.mac === null ? 'unsigned' : standingOf(row)))

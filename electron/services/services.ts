@@ -18,6 +18,7 @@ import type { Changed } from './changes'
 import { createConnections } from './connections'
 import { createConvert } from './convert'
 import { createDiagnostics } from './diagnostics'
+import { createHome, type HomePorts } from './home'
 import { createHosts } from './hosts'
 import { createIdentities } from './identities'
 import { createDeleting } from './identities/delete'
@@ -35,6 +36,7 @@ export interface ServicePorts {
   database: Database
   vault: Vault
   machineAccount: JournalPorts['machineAccount']
+  home: HomePorts['folder']
   jobs: Jobs
   stores: CertificateStore[]
   startLab: StartLab
@@ -53,7 +55,7 @@ export interface ServicePorts {
 export function createServices(ports: ServicePorts) {
   const recoveries: Recoveries = {}
   const { database, clock, random, log } = ports
-  const journal = createJournal(ports)
+  const journal = createJournal({ ...ports, keepsModes: ports.home.keepsModes })
   const operations = createOperations({ database, journal, clock, random, log, recoveries })
   const shared = { ...ports, operations }
 
@@ -107,6 +109,7 @@ export function createServices(ports: ServicePorts) {
     authorities,
     installs,
     interrupted: createInterrupted({ ...shared, journal }),
+    home: createHome({ ...shared, folder: ports.home }),
     hosts,
     diagnostics,
     connections,

@@ -14,6 +14,7 @@ const affected: Record<Topic, Channel[]> = {
     'vault.lockAfter',
     'vault.unrecorded',
     'interrupted.list',
+    'home.state',
     'identities.list',
     'identities.detail',
   ],

@@ -71,6 +71,8 @@ export const channels = [
   'authorities.crl',
   'authorities.saveCrl',
   'jobs.cancel',
+  'home.state',
+  'home.repair',
   'interrupted.list',
   'interrupted.discard',
   'activity.list',

@@ -4,6 +4,7 @@ import { Activity } from '../model/activity'
 import { AppInfo, HelpLink } from '../model/app'
 import { Destination, KeyProtection } from '../model/convert'
 import { ChosenFiles, FileSource, LookedInside } from '../model/file'
+import { HomeState } from '../model/home'
 import { Host, HostDraft } from '../model/host'
 import {
   IdentityDetail,
@@ -137,6 +138,10 @@ export const contract = {
   ...authorityRows,
 
   'jobs.cancel': { in: z.strictObject({ job: JobId }), out: done },
+  'home.state': { in: nothing, out: HomeState },
+  /** Closes the folder to other accounts. */
+  'home.repair': { in: nothing, out: HomeState },
+
   /** Changes that were begun and not finished, but for those that are under way. */
   'interrupted.list': { in: nothing, out: InterruptedList },
   /** Removes the entry, and undoes nothing. */

@@ -29,6 +29,8 @@ export const interruptedReasons: Record<InterruptedReason, string> = {
   'other-vault':
     'It was not signed with your present master key. The keys were replaced, or another program wrote or changed the entry.',
   'no-machine-id': 'This computer has no machine ID, so the signature of the entry cannot be checked.',
+  'no-permissions':
+    'Latchkey’s folder is on a file system without permissions, where anybody may have written the entry.',
   'vault-locked': 'It waits until your keys are unlocked.',
   'vault-unreadable': 'It waits until your keys can be opened again.',
   retried: 'It could not be finished yet. Latchkey tries again at its next start.',

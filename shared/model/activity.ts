@@ -16,6 +16,8 @@ export const ActivityKind = z.enum([
   'vault-reset',
   'recovered',
   'change-discarded',
+  'folder-closed',
+  'folder-without-permissions',
   'practice-issued',
   'issuer-created',
   'issuer-imported',

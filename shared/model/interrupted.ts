@@ -21,6 +21,7 @@ export const InterruptedReason = z.enum([
   'elsewhere',
   'other-vault',
   'no-machine-id',
+  'no-permissions',
   'vault-locked',
   'vault-unreadable',
   'retried',

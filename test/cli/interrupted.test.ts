@@ -62,7 +62,7 @@ describe('what 0.1.0 left interrupted', () => {
     const gone = await latchkey(locked, 'interrupted', '--discard', interrupted[0]?.id ?? '')
     expect(gone.stdout).toContain('Nothing was undone.')
     expect((await latchkey(locked, 'interrupted')).stdout).toBe('No interrupted changes.\n')
-    expect((await latchkey(locked, 'list')).stderr).toBe('')
+    expect((await latchkey(locked, 'list')).stderr).not.toContain('interrupted')
     const { rows } = await inDatabase((database) => database.activity.list(Page.parse({})))
     expect(rows[0]).toMatchObject({ kind: 'change-discarded', about: 'Interrupted change' })
     const again = await runCli(here, ['interrupted', '--discard', interrupted[0]?.id ?? ''], { environment: locked })

@@ -238,6 +238,8 @@ export const hostileInputs: Record<Channel, unknown[]> = {
   'files.verify': [{}, { sources: [] }, { sources: ['/etc/passwd'], password: null }],
   ...hostileAuthorityInputs,
   'jobs.cancel': idRows('job'),
+  'home.state': [],
+  'home.repair': [],
   'interrupted.list': [],
   'interrupted.discard': [
     {},

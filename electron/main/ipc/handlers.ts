@@ -34,7 +34,7 @@ const done = () => true as const
 /** Channel → service, one line each. */
 export function createHandlers(ports: HandlerPorts): Handlers {
   const { services, desktop, tickets, commands, appInfo, send } = ports
-  const { vault, identities, installs, hosts, connections, lab, interrupted, activity } = services
+  const { vault, identities, installs, hosts, connections, lab, home, interrupted, activity } = services
   const jobs = createScreenJobs(send)
   return {
     'app.info': appInfo,
@@ -128,6 +128,9 @@ export function createHandlers(ports: HandlerPorts): Handlers {
       jobs.cancel(job)
       return true
     },
+    'home.state': async () => home.state(),
+    'home.repair': () => home.repair(),
+
     'interrupted.list': () => interrupted.glance(),
     'interrupted.discard': ({ id }) => interrupted.discard(id).then(done),
     'activity.list': (page) => activity.list(page),

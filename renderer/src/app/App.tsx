@@ -7,6 +7,7 @@ import { NavigationProvider, type Screen, useNavigation } from '../navigation'
 import { Certificates } from '../screens/certificates/Certificates'
 import { ChangeBridge } from './ChangeBridge'
 import { CommandBridge } from './CommandBridge'
+import { HomeNotice } from './HomeNotice'
 import { InterruptedBanner } from './InterruptedBanner'
 import { KeyLostBanner } from './KeyLostBanner'
 import { Shortcuts } from './Shortcuts'
@@ -45,6 +46,7 @@ export function App() {
               <main className="shell-main">
                 <KeyLostBanner />
                 <UnrecordedKeys />
+                <HomeNotice />
                 <InterruptedBanner />
                 <CurrentScreen />
               </main>

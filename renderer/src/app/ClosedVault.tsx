@@ -68,6 +68,7 @@ export function UnreadableVault({ error, onRetry, onLook }: { error: unknown; on
     <main className="gate">
       <div className="card">
         <Stack>
+          <Title order={1}>Latchkey cannot open its data</Title>
           <ErrorNotice error={error} onRetry={onRetry} />
           {areRecordsFine && <LookAnyway onLook={onLook} />}
         </Stack>

@@ -22,6 +22,12 @@ export function createHandlers(world: World): Handlers {
     ...pretendFiles(pretence),
     ...pretendInterrupted(pretence),
     ...createAuthorityStories(pretence),
+    'home.state': async () => world.home,
+    'home.repair': async () => {
+      world.home = { ...world.home, openness: 'closed' }
+      pretence.changed('vault', 'activity')
+      return world.home
+    },
     'jobs.cancel': async ({ job }) => {
       pretence.cancel(job)
       return true

@@ -2,6 +2,7 @@ import type { Failure } from '#shared/ipc/contract'
 import type { AppEvent } from '#shared/ipc/events'
 import type { Activity } from '#shared/model/activity'
 import type { AppInfo } from '#shared/model/app'
+import type { HomeState } from '#shared/model/home'
 import type { Host } from '#shared/model/host'
 import type { IdentityDetail } from '#shared/model/identity'
 import { AuthorityId } from '#shared/model/ids'
@@ -32,6 +33,7 @@ export interface World {
   lab: LabState
   activity: Activity[]
   interrupted: Interrupted[]
+  home: HomeState
   /** What the menu or the system asks of the window; `send({ type: 'command' })` tells it. */
   commands: WindowCommand[]
   send(event: AppEvent): void
@@ -222,6 +224,7 @@ export function createWorld(scene: Scene): World {
     },
     activity: full ? log(scene === 'many' ? 4000 : 24) : [],
     interrupted: scene === 'interrupted' ? interruptedExamples() : [],
+    home: { openness: scene === 'interrupted' ? 'open' : 'closed', keepsModes: true },
     commands: [],
     send: () => undefined,
   }

@@ -37,6 +37,8 @@ export const activityKinds: Record<ActivityKind, KindLook> = {
   'vault-passphrase-set': { icon: IconShieldLock, color: 'teal' },
   'vault-reset': { icon: IconRestore, color: 'orange' },
   'change-discarded': { icon: IconTrash, color: 'orange' },
+  'folder-closed': { icon: IconShieldLock, color: 'orange' },
+  'folder-without-permissions': { icon: IconShieldLock, color: 'orange' },
   recovered: { icon: IconRestore, color: 'gray' },
   'practice-issued': { icon: IconSchool, color: 'indigo' },
   'issuer-created': { icon: IconBuildingBank, color: 'indigo' },

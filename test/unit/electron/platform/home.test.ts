@@ -1,11 +1,11 @@
 import { statSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, it } from 'vitest'
-import { homePaths } from '#electron/platform/home'
+import { effectiveUser, homePaths } from '#electron/platform/home'
 import { temporaryFolder } from '../../../support/home'
 
 const at = (platform: NodeJS.Platform, environment: Record<string, string>, userHome: string) =>
-  homePaths({ platform, environment, userHome }).home
+  homePaths({ platform, environment, userHome, me: effectiveUser() }).home
 
 it('is the platform’s own place for data that does not roam', () => {
   const user = temporaryFolder()
