@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process'
 import { chmodSync, chownSync, existsSync, lchownSync, mkdirSync, readdirSync, statSync, symlinkSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
@@ -67,5 +68,48 @@ describe.skipIf(!isRoot)('a folder of another account', () => {
     lchownSync(here.latchkey, ada, ada)
     expect(JSON.parse((await run(['list', '--json'])).stdout)).toMatchObject(refusal)
     expect(readdirSync(join(here.folder, 'real'))).toEqual([])
+  })
+})
+
+/** A checkout in root's own home, say, is closed to others. */
+const canAdaRunIt = () => {
+  const look = `require('node:fs').accessSync(${JSON.stringify(join(process.cwd(), 'out', 'cli', 'latchkey.cjs'))})`
+  return spawnSync(process.execPath, ['-e', look], { uid: ada, gid: ada }).status === 0
+}
+
+describe.skipIf(!isRoot || !canAdaRunIt())('a person who is not root', () => {
+  const asAda = async (environment: Record<string, string> = {}) => {
+    const options = { user: ada, environment: { LATCHKEY_KEYRING: 'none', ...environment } }
+    const { code, stdout, stderr } = await runCli(here, ['list', '--json'], options)
+    return { code, stderr, answer: JSON.parse(stdout) }
+  }
+  beforeEach(() => {
+    for (const path of [here.folder, here.home, here.runtime]) chownSync(path, ada, ada)
+  })
+
+  it('uses a folder of their own until “sudo” has left a file in it', async () => {
+    const first = await asAda()
+    expect(first.code, first.stderr).toBe(0)
+    expect(first.stderr).toBe('')
+    chownSync(join(here.latchkey, 'latchkey.db'), 0, 0)
+    const second = await asAda()
+    expect(second.code).toBe(3)
+    expect(second.answer.error).toMatchObject({
+      code: 'home-not-yours',
+      detail: '“latchkey.db” in it belongs to user 0.',
+    })
+  })
+
+  it('uses no folder of root’s, however open it is', async () => {
+    mkdirSync(here.latchkey)
+    chmodSync(here.latchkey, 0o777)
+    expect((await asAda()).answer.error.code).toBe('home-not-yours')
+    expect(readdirSync(here.latchkey)).toEqual([])
+  })
+
+  it('is told when the folder cannot be made', async () => {
+    const closed = join(here.folder, 'closed')
+    mkdirSync(closed, { mode: 0o755 })
+    expect((await asAda({ LATCHKEY_HOME: join(closed, 'new') })).answer.error.code).toBe('file-not-written')
   })
 })

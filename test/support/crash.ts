@@ -47,6 +47,8 @@ export interface CliRun {
 }
 
 export interface CliOptions {
+  /** Whoever runs it; only root can choose. */
+  user?: number
   /** Ends the process there, as a power cut would: `kind:point`. */
   failPoint?: string
   /** SIGKILL after this many milliseconds. */
@@ -62,6 +64,7 @@ export function runCli(computer: Computer, args: string[], options: CliOptions =
   const child = spawn(process.execPath, [cli, ...args], {
     cwd: computer.folder,
     stdio: ['ignore', 'pipe', 'pipe'],
+    ...(options.user === undefined ? {} : { uid: options.user, gid: options.user }),
     env: { ...environmentOf(computer), ...failing(options.failPoint), ...options.environment },
   })
   const timer = options.killAfter === undefined ? null : setTimeout(() => child.kill('SIGKILL'), options.killAfter)
