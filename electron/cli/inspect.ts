@@ -24,7 +24,7 @@ export function addInspect(program: Command, runner: Runner): void {
       examples('latchkey inspect client.pem', 'latchkey inspect bundle.p12 --password-file pw.txt --json'),
     )
     .action((paths: string[], options: Options) =>
-      runner.run('inspect', options, 'records', async (services) => {
+      runner.runOnFiles('inspect', options, async (services) => {
         const { files, missing } = await readWhatIsThere(paths)
         let inspected = await services.inspect.all(files, await quietPassword(options))
         if (inspected.some(needsPassword)) {

@@ -3,8 +3,10 @@ import { join } from 'node:path'
 import { compose } from '#electron/composition'
 import { createJobs } from '#electron/jobs/pool'
 import { forkChannel } from '#electron/platform/channel'
+import { systemClock } from '#electron/platform/clock'
 import { effectiveUser, type HomePaths, homePaths, openLog } from '#electron/platform/home'
 import { recordBug } from '#electron/platform/record-bug'
+import { createFileServices, type FileServices } from '#electron/services/file-services'
 import type { Services } from '#electron/services/services'
 import { createRemoteKeyring } from '#electron/vault/remote-keyring'
 import type { Keyring } from '#electron/vault/vault-ports'
@@ -22,6 +24,8 @@ export interface CommonOptions {
 /** 'journal': an operation that uses no key, but is signed with one where there is a vault; none is made for it. */
 export type Needs = 'keys' | 'journal' | 'records'
 
+type Say = (text: string) => void
+
 export interface Runner {
   /**
    * Opens the services, unlocks the vault when the verb needs it, prints what came out. `say` prints before that, on the
@@ -31,8 +35,10 @@ export interface Runner {
     verb: string,
     options: CommonOptions,
     needs: Needs,
-    act: (services: Services, say: (text: string) => void) => Promise<Outcome>,
+    act: (services: Services, say: Say) => Promise<Outcome>,
   ): Promise<void>
+  /** For verbs that need neither a record nor a key of ours: they open no database, and make no folder. */
+  runOnFiles(verb: string, options: CommonOptions, act: (services: FileServices) => Promise<Outcome>): Promise<void>
   exitCode(): ExitCode
 }
 
@@ -48,31 +54,56 @@ export function createRunner(): Runner {
     verb: string,
     options: CommonOptions,
     needs: Needs,
-    act: (services: Services, say: (text: string) => void) => Promise<Outcome>,
+    act: (services: Services, say: Say) => Promise<Outcome>,
   ): Promise<void> {
-    const asJson = options.json === true
     const keyring = createRemoteKeyring(() => forkChannel(join(__dirname, '../main/keyring-process.cjs')))
     let services: Services | null = null
-    try {
+    async function begin(say: Say): Promise<Outcome> {
       services = await open(keyring)
       for (const note of services.home.notes()) printProgress(terminal, `! ${note}`)
       if (needs !== 'records') await unlock(services, options, needs)
       // For issuers of an earlier version, whose certificates did not lie beside their keys yet.
       if (needs === 'keys') await services.authorities.keepCertificates()
-      const outcome = await act(services, asJson ? () => {} : (text) => printProgress(terminal, text))
+      return act(services, say)
+    }
+    await conclude(verb, options, begin, async () => {
+      if (services !== null && verb !== 'interrupted') await tellInterrupted(services)
+      await services?.close()
+      keyring.end()
+    })
+  }
+
+  async function runOnFiles(
+    verb: string,
+    options: CommonOptions,
+    act: (services: FileServices) => Promise<Outcome>,
+  ): Promise<void> {
+    const jobs = openJobs()
+    const begin = () => act(createFileServices({ jobs, clock: systemClock }))
+    await conclude(verb, options, begin, () => jobs.close())
+  }
+
+  /** Prints what came out, or what went wrong; `end` comes last, whatever happens. */
+  async function conclude(
+    verb: string,
+    options: CommonOptions,
+    act: (say: Say) => Promise<Outcome>,
+    end: () => Promise<void>,
+  ): Promise<void> {
+    const asJson = options.json === true
+    try {
+      const outcome = await act(asJson ? () => {} : (text) => printProgress(terminal, text))
       printOutcome(terminal, verb, asJson, outcome)
       exitCode = outcome.exitCode
     } catch (error) {
       if (!isAppError(error) || error.code === 'internal') recordHere(verb, error)
       exitCode = printError(terminal, verb, asJson, error)
     } finally {
-      if (services !== null && verb !== 'interrupted') await tellInterrupted(services)
-      await services?.close()
-      keyring.end()
+      await end()
     }
   }
 
-  return { run, exitCode: () => exitCode }
+  return { run, runOnFiles, exitCode: () => exitCode }
 }
 
 function ownPaths(): HomePaths {
@@ -86,13 +117,15 @@ function recordHere(verb: string, error: unknown): void {
   if (paths.refusal === null) terminal.err(`This is a mistake of Latchkey’s. Where it happened is in ${paths.log}.\n`)
 }
 
+const openJobs = () => createJobs(() => forkChannel(join(__dirname, '../main/job-process.cjs')))
+
 function open(keyring: Keyring): Promise<Services> {
   const paths = ownPaths()
   return compose({
     paths,
     environment: process.env,
     userHome: homedir(),
-    jobs: createJobs(() => forkChannel(join(__dirname, '../main/job-process.cjs'))),
+    jobs: openJobs(),
     log: openLog(paths),
     keyring,
     databaseWorker: join(__dirname, '../main/database-worker.cjs'),

@@ -13,16 +13,14 @@ import type { IdentityId } from '#shared/model/ids'
 import type { VaultPreferences } from '#shared/model/vault'
 import { createActivity } from './activity'
 import { createAuthorities } from './authorities'
-import { createCfssl } from './cfssl'
 import type { Changed } from './changes'
 import { createConnections } from './connections'
-import { createConvert } from './convert'
 import { createDiagnostics } from './diagnostics'
+import { createFileServices } from './file-services'
 import { createHome, type HomePorts } from './home'
 import { createHosts } from './hosts'
 import { createIdentities } from './identities'
 import { createDeleting } from './identities/delete'
-import { createInspect } from './inspect'
 import { createInstalls } from './installs'
 import { createInterrupted } from './interrupted'
 import { createJournal, type JournalPorts } from './journal'
@@ -30,7 +28,6 @@ import { createLabService, type LabPorts, type LabService } from './lab'
 import { createOperations, type Recoveries } from './operations'
 import { createPracticeIssuing } from './practice-issue'
 import { createVaultService } from './vault'
-import { createVerify } from './verify'
 
 export interface ServicePorts {
   database: Database
@@ -115,10 +112,7 @@ export function createServices(ports: ServicePorts) {
     connections,
     lab,
     activity: createActivity(ports),
-    inspect: createInspect(ports),
-    convert: createConvert(ports),
-    cfssl: createCfssl(ports),
-    verify: createVerify(ports),
+    ...createFileServices(ports),
     issueForFile: createPracticeIssuing(ports.jobs, lab.issueForRequest),
     deleteIdentity: (id: IdentityId) => deleting.delete(id),
     /** Finishes or takes back what an earlier process left half-way. Called once at start. */

@@ -1,4 +1,4 @@
-import { writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { z } from 'zod'
@@ -189,6 +189,33 @@ describe('a report for somebody else', () => {
     for (const name of ['Ada', mine.folder]) expect(stdout).not.toContain(name)
     const json = await runCli(mine, ['diagnostics', '--json'])
     expect(JSON.parse(json.stdout)).toMatchObject({ ok: true, diagnostics: { records: { certificates: 1 } } })
+    discard(mine)
+  })
+})
+
+describe('verbs that work on files alone', () => {
+  const verbs: [string, () => string[]][] = [
+    ['inspect', () => ['inspect', walk.path('client.pem')]],
+    ['verify', () => ['verify', walk.path('client.pem'), '--chain', walk.path('ca-chain.pem')]],
+    ['convert', () => ['convert', walk.path('client.pem'), '--for', 'der', '-o', 'client.der']],
+    ['cfssl export', () => ['cfssl', 'export', walk.path('client.csr')]],
+  ]
+
+  it.each(verbs)('%s makes no folder, and works beside a damaged database', async (_verb, args) => {
+    const mine = newComputer()
+    rmSync(mine.latchkey, { recursive: true, force: true })
+    const first = await runCli(mine, args())
+    expect(first.code, first.stderr).toBe(0)
+    expect(existsSync(mine.latchkey)).toBe(false)
+
+    mkdirSync(mine.latchkey, { mode: 0o700 })
+    writeFileSync(join(mine.latchkey, 'latchkey.db'), 'not a database')
+    expect((await runCli(mine, ['list'])).code).toBe(3)
+    const second = await runCli(
+      mine,
+      args().map((arg) => (arg === 'client.der' ? 'again.der' : arg)),
+    )
+    expect(second.code, second.stderr).toBe(0)
     discard(mine)
   })
 })

@@ -1,6 +1,6 @@
 import type { Command } from 'commander'
 import type { GeneratedFiles } from '#electron/services/cfssl'
-import type { Services } from '#electron/services/services'
+import type { FileServices } from '#electron/services/file-services'
 import { AppError } from '#shared/errors'
 import { requireFree, writeNew } from '../new-files'
 import { examples, withJson, withPassword } from '../options'
@@ -41,7 +41,7 @@ export function addGencert(cfssl: Command, runner: Runner): void {
       ),
     )
     .action((path: string, options: Options) =>
-      runner.run('cfssl gencert', options, 'records', async (services) => {
+      runner.runOnFiles('cfssl gencert', options, async (services) => {
         if (options.stdout === true) return printed(await generate(services, path, options))
         const prefix = options.bare ?? prefixFor(path)
         const force = options.force === true
@@ -53,7 +53,7 @@ export function addGencert(cfssl: Command, runner: Runner): void {
     )
 }
 
-async function generate(services: Services, path: string, options: Options): Promise<GeneratedFiles> {
+async function generate(services: FileServices, path: string, options: Options): Promise<GeneratedFiles> {
   const [csr] = await readFiles([path])
   if (csr === undefined) throw new AppError('invalid-input', 'Name a CSR file.')
   const { initca, ca, caKey, config, profile } = options
