@@ -71,7 +71,9 @@ export interface IssuedRow {
   keyCode: KeyCode
   notBefore: Instant
   notAfter: Instant
+  /** Where it was issued elsewhere: when it was added to the list. */
   issuedAt: Instant
+  issuedElsewhere: boolean
   revokedAt: Instant | null
   reason: RevocationReason | null
 }
@@ -81,6 +83,15 @@ export interface RevocationRow {
   at: Instant
   reason: RevocationReason
 }
+
+/** One serial number of an issuer. Without a certificate, only the number is known. */
+export interface SerialRecord {
+  issued: IssuedRow | null
+  revocation: RevocationRow | null
+}
+
+/** `other-certificate`: the issuer has given this serial number to another one, too. */
+export type AdoptedCertificate = { kind: 'revoked'; isNew: boolean } | { kind: 'other-certificate'; issued: IssuedRow }
 
 export interface KnownRevocation extends RevocationRow {
   /** Whose key signed the certificate: one of those of the name. */
@@ -149,6 +160,11 @@ export interface AuthorityTables {
     namesake(commonName: string, keyCode: KeyCode, now: Instant): Promise<IssuedRow | null>
     /** Also a revocation of its issuer; false when it is revoked already. */
     revoke(sha256: Sha256, at: Instant, reason: RevocationReason): Promise<boolean>
+    /** Adds a certificate that was issued elsewhere and revokes it; `isNew` is false when its serial number was revoked. */
+    adopt(row: IssuedRow & { der: Uint8Array }, revocation: Omit<RevocationRow, 'serial'>): Promise<AdoptedCertificate>
+    ofSerial(authority: AuthorityId, serial: string): Promise<SerialRecord>
+    /** With its certificate, where that is in the list; false when it is revoked already. */
+    revokeSerial(authority: AuthorityId, revocation: RevocationRow): Promise<boolean>
   }
   crls: {
     /** Every one of this issuer, by age: of every key that its name has had. `listedAfterEnd` is meant for its own key. */

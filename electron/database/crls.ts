@@ -5,6 +5,7 @@ import type { BroughtRevocations, CrlRow, WrittenCrl } from './authority-tables'
 import { blob, Count, crlNumber, crlNumberText, flag } from './columns'
 import type { Connection } from './connection'
 import type { Repository } from './repositories'
+import { markRevoked } from './revocations'
 
 const Revocation = z
   .object({
@@ -102,6 +103,7 @@ export function keepBrought(
       at,
       reason,
     ])
+  markRevoked(connection, authority)
   const known = knownOf(connection, authority)
   const isNewer = crl !== null && isAfter(crl.number, known)
   if (isNewer) {

@@ -3,7 +3,7 @@ import { RevocationReason } from '#shared/model/authority'
 import { AuthorityId, Instant, Sha256 } from '#shared/model/ids'
 import { KeyCode } from '#shared/model/key'
 import type { IssuedRow } from './authority-tables'
-import { blob } from './columns'
+import { blob, flag } from './columns'
 
 const columns = {
   sha256: Sha256,
@@ -15,6 +15,7 @@ const columns = {
   not_before: Instant,
   not_after: Instant,
   issued_at: Instant,
+  issued_elsewhere: flag,
   revoked_at: Instant.nullable(),
   reason: RevocationReason.nullable(),
 }
@@ -27,6 +28,7 @@ const rename = ({
   not_before,
   not_after,
   issued_at,
+  issued_elsewhere,
   revoked_at,
   ...rest
 }: Columns): IssuedRow => ({
@@ -36,6 +38,7 @@ const rename = ({
   notBefore: not_before,
   notAfter: not_after,
   issuedAt: issued_at,
+  issuedElsewhere: issued_elsewhere,
   revokedAt: revoked_at,
 })
 

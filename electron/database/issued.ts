@@ -1,10 +1,11 @@
 import { z } from 'zod'
 import { AuthorityId } from '#shared/model/ids'
-import type { IssuedRow } from './authority-tables'
+import type { AdoptedCertificate, IssuedRow, RevocationRow } from './authority-tables'
 import type { Connection } from './connection'
 import { FullColumns, IssuedColumns, issuedColumns } from './issued-columns'
 import { issuedList } from './issued-list'
 import type { Repository } from './repositories'
+import { revokeSerial, serialRecord } from './revocations'
 
 export function issued(connection: Connection): Repository<'issued'> {
   return {
@@ -34,16 +35,25 @@ export function issued(connection: Connection): Repository<'issued'> {
           [sha256],
         )
         if (row === null) return false
-        connection.run('UPDATE issued SET revoked_at = ?, reason = ? WHERE sha256 = ?', [at, reason, sha256])
-        connection.run('INSERT INTO revocations (authority, serial, at, reason) VALUES (?, ?, ?, ?)', [
-          row.authority,
-          row.serial,
-          at,
-          reason,
-        ])
+        revokeSerial(connection, row.authority, { serial: row.serial, at, reason })
         return true
       }),
+    adopt: (row, wanted) => connection.transaction(() => adopt(connection, row, wanted)),
+    ofSerial: (authority, serial) => serialRecord(connection, authority, serial),
+    revokeSerial: (authority, wanted) => connection.transaction(() => revokeSerial(connection, authority, wanted)),
   }
+}
+
+function adopt(
+  connection: Connection,
+  row: IssuedRow & { der: Uint8Array },
+  wanted: Omit<RevocationRow, 'serial'>,
+): AdoptedCertificate {
+  const { authority, serial, sha256 } = row
+  const { issued } = serialRecord(connection, authority, serial)
+  if (issued !== null && issued.sha256 !== sha256) return { kind: 'other-certificate', issued }
+  if (issued === null) addIssued(connection, row)
+  return { kind: 'revoked', isNew: revokeSerial(connection, authority, { serial, ...wanted }) }
 }
 
 const Id = z.object({ id: z.number() })
@@ -55,7 +65,8 @@ export function addIssued(connection: Connection, row: IssuedRow & { der: Uint8A
   const found = connection.get(
     Id,
     `INSERT INTO issued (sha256, authority, serial, common_name, sort_name, subject, key_code, not_before, not_after,
-      issued_at, revoked_at, reason, search) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING id`,
+      issued_at, issued_elsewhere, revoked_at, reason, search)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING id`,
     [
       row.sha256,
       row.authority,
@@ -67,6 +78,7 @@ export function addIssued(connection: Connection, row: IssuedRow & { der: Uint8A
       row.notBefore,
       row.notAfter,
       row.issuedAt,
+      row.issuedElsewhere ? 1 : 0,
       row.revokedAt,
       row.reason,
       search,

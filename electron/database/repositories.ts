@@ -29,7 +29,7 @@ export const methods = {
   reports: ['add', 'get', 'list', 'ofIdentity'],
   activity: ['append', 'list'],
   authorities: ['insert', 'get', 'list', 'complete', 'setSigner'],
-  issued: ['add', 'get', 'list', 'namesake', 'revoke'],
+  issued: ['add', 'get', 'list', 'namesake', 'revoke', 'adopt', 'ofSerial', 'revokeSerial'],
   crls: ['revocations', 'line', 'put', 'der'],
   operations: ['begin', 'advance', 'finish', 'unfinished', 'discard'],
 } as const satisfies { [Name in TableName]: readonly (keyof Tables[Name])[] }

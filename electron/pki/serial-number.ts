@@ -1,3 +1,5 @@
+import { AppError } from '#shared/errors'
+
 /**
  * A serial number as openssl writes it, `0A:1B:…`, a negative one `-0A:1B:…`: the number itself, so that each has one
  * spelling however its DER is padded. Input: the content octets of the INTEGER.
@@ -24,3 +26,30 @@ export function serialNumberOctets(serial: string): string {
     .toString(16)
     .padStart(octets * 2, '0')
 }
+
+/** RFC 5280 §4.1.2.2. */
+const mostOctets = 20
+/** A number this long that has no letter is hardly ever hex: cfssl and others print decimal. */
+const surelyLong = 20
+
+/**
+ * A serial number as somebody types or pastes it: hex, with or without colons, spaces, `0x` or the `serial=` of openssl;
+ * decimal only as `decimal:…`. Out comes its one spelling (`spellSerialNumber`). Errors: `invalid-input` in words.
+ */
+export function readTypedSerial(typed: string): string {
+  const text = typed.trim().replace(/^serial\s*=\s*/iu, '')
+  const digits = text.replace(/^0x/iu, '').replace(/[:\s]/gu, '')
+  const decimal = /^decimal:\s*(\d{1,60})$/iu.exec(text)?.[1] ?? null
+  if (text.startsWith('-')) throw wrongSerial(typed, 'Serial numbers are greater than zero.')
+  if (decimal === null && !/^[0-9a-f]+$/iu.test(digits))
+    throw wrongSerial(typed, 'A serial number is written in hex, such as 1A:2B:3C, or as decimal:1234.')
+  if (decimal === null && digits === text && digits.length >= surelyLong && /^\d+$/u.test(digits))
+    throw wrongSerial(typed, `It may be hex or decimal: write 0x${digits} or decimal:${digits}.`)
+  const hex = decimal === null ? digits.replace(/^0+/u, '') : BigInt(decimal).toString(16)
+  if (hex === '' || hex === '0') throw wrongSerial(typed, 'Serial numbers are greater than zero.')
+  if (hex.length > 2 * mostOctets) throw wrongSerial(typed, `A serial number has at most ${mostOctets} octets.`)
+  return spellSerialNumber(Buffer.from(`00${hex.padStart(hex.length + (hex.length % 2), '0')}`, 'hex'))
+}
+
+const wrongSerial = (typed: string, why: string) =>
+  new AppError('invalid-input', `“${typed.trim().slice(0, 80)}” is not a serial number. ${why}`)

@@ -121,6 +121,14 @@ export function isSignedBy(
   }
 }
 
+/** Whether `isSignedBy` knows this algorithm at all, so that its false means a wrong signature. */
+export function isCheckable({
+  algorithm: identifier,
+  parameters,
+}: Pick<AlgorithmIdentifier, 'algorithm' | 'parameters'>): boolean {
+  return identifier === keyIds.rsaPss ? pssOf(parameters) !== null : algorithms[identifier] !== undefined
+}
+
 /** RSASSA-PSS (RFC 4055 §3.1): everything about it stands in the parameters. */
 function verifyPss(
   content: Uint8Array,
@@ -128,11 +136,22 @@ function verifyPss(
   parameters: ArrayBuffer | null | undefined,
   key: KeyObject,
 ): boolean {
-  if (parameters === null || parameters === undefined) return false
-  const { hashAlgorithm, saltLength } = AsnConvert.parse(parameters, RsaSaPssParams)
-  const hash = pssHashes[hashAlgorithm.algorithm]
-  if (hash === undefined) return false
+  const known = pssOf(parameters)
+  if (known === null) return false
+  const { hash, saltLength } = known
   return verify(hash, content, { key, padding: constants.RSA_PKCS1_PSS_PADDING, saltLength }, signature)
+}
+
+/** Null for parameters that are absent, damaged, or name an unknown hash. */
+function pssOf(parameters: ArrayBuffer | null | undefined): { hash: string; saltLength: number } | null {
+  if (parameters === null || parameters === undefined) return null
+  try {
+    const { hashAlgorithm, saltLength } = AsnConvert.parse(parameters, RsaSaPssParams)
+    const hash = pssHashes[hashAlgorithm.algorithm]
+    return hash === undefined ? null : { hash, saltLength }
+  } catch {
+    return null
+  }
 }
 
 const pssHashes: Record<string, string> = {

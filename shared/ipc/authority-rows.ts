@@ -21,6 +21,7 @@ import { ImportOutcome } from '../model/identity'
 import { AuthorityId, JobId, Sha256, StagedId } from '../model/ids'
 import { KeyCode } from '../model/key'
 import { pageOf } from '../model/page'
+import { Revocable, RevocableChoice, Revocation, RevocationTarget } from '../model/revocation'
 import { Passphrase } from '../model/vault'
 
 const ofAuthority = z.strictObject({ authority: AuthorityId })
@@ -108,6 +109,12 @@ export const authorityRows = {
   /** Same subject, same key, new serial and dates. After a roll-over the newest successor signs, with its passphrase. */
   'authorities.renew': { in: ofIssued.extend({ days: Days, ...signing }), out: IssuedCertificate },
   'authorities.revoke': { in: ofIssued.extend({ reason: RevocationReason }), out: IssuedCertificate },
+  /** What an issuer signed elsewhere, recognised by its file or serial number. Nothing is revoked yet. */
+  'authorities.readRevocable': { in: ofAuthority.extend({ choice: RevocableChoice }), out: Revocable },
+  'authorities.revokeOther': {
+    in: z.strictObject({ target: RevocationTarget, reason: RevocationReason }),
+    out: Revocation,
+  },
   /** `lastCrl` is the answer to `crl-dated-ahead`; null before that was asked. */
   'authorities.crl': {
     in: ofAuthority.extend({ days: Days, lastCrl: LastCrlAnswer.nullable(), ...signing }),

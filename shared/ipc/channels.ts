@@ -68,6 +68,8 @@ export const channels = [
   'authorities.saveIssued',
   'authorities.renew',
   'authorities.revoke',
+  'authorities.readRevocable',
+  'authorities.revokeOther',
   'authorities.crl',
   'authorities.saveCrl',
   'jobs.cancel',

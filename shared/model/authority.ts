@@ -120,7 +120,8 @@ export const IssuedCertificate = z.strictObject({
   keyCode: KeyCode,
   notBefore: Instant,
   notAfter: Instant,
-  issuedAt: Instant,
+  /** Null where it was issued elsewhere: when is not known here. */
+  issuedAt: Instant.nullable(),
   status: IssuedStatus,
   revokedAt: Instant.nullable(),
   reason: RevocationReason.nullable(),

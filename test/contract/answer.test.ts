@@ -161,6 +161,8 @@ function validInput(channel: Channel): unknown {
     { certificate: sha256 },
     { certificates: [sha256] },
     { certificate: sha256, reason: 'superseded' },
+    { authority: uuid, choice: { kind: 'serial', serial: '1A' } },
+    { target: { kind: 'serial', authority: uuid, serial: '1A' }, reason: 'superseded' },
     { certificate: sha256, days: 30, passphrase: 'correct horse' },
   ]
   const fitting = candidates.find((candidate) => contract[channel].in.safeParse(candidate).success)

@@ -160,6 +160,41 @@ export const hostileAuthorityInputs: Record<keyof typeof authorityRows, unknown[
     { certificate: sha256, reason: 'superseded' },
     { certificate: badCertificates, reason: ['', 'remove-from-crl', 4, null] },
   ),
+  'authorities.readRevocable': spoilt(
+    { authority: uuid, choice: { kind: 'serial', serial: '1A:2B' } },
+    {
+      authority: ['', 'Acme Root', null],
+      choice: [
+        null,
+        '1A:2B',
+        {},
+        { kind: 'serial' },
+        { kind: 'serial', serial: '' },
+        { kind: 'serial', serial: 26 },
+        { kind: 'serial', serial: '1'.repeat(201) },
+        { kind: 'serial', serial: '1A', path: '/etc/shadow' },
+        { kind: 'file', path: '/etc/shadow' },
+        ...badSources.map((sources) => ({ kind: 'files', sources })),
+      ],
+    },
+  ),
+  'authorities.revokeOther': spoilt(
+    { target: { kind: 'serial', authority: uuid, serial: '1A:2B' }, reason: 'superseded' },
+    {
+      target: [
+        null,
+        sha256,
+        { kind: 'serial', serial: '1A:2B' },
+        { kind: 'serial', authority: '../vault', serial: '1A:2B' },
+        { kind: 'serial', authority: uuid, serial: ['1A'] },
+        { kind: 'certificate', pem: '' },
+        { kind: 'certificate', pem: new Uint8Array(1) },
+        { kind: 'certificate', pem: 'x'.repeat(200_001) },
+        { kind: 'certificate', pem: 'x', authority: uuid },
+      ],
+      reason: ['', 'remove-from-crl', 4, null],
+    },
+  ),
   'authorities.crl': spoilt(
     { authority: uuid, days: 30, lastCrl: null, passphrase },
     { days: badDays, lastCrl: ['', 'yes', true, ['published']], passphrase: badPassphrases },

@@ -227,6 +227,67 @@ test('a CA that openssl made comes with its encrypted key', async () => {
   await expect(page.getByRole('heading', { name: 'Old Company CA' })).toBeVisible()
 })
 
+test('what that CA signed before is revoked by its file and by its serial number', async () => {
+  const { page } = running
+  const by = ['-CA', 'old.pem', '-CAkey', 'old.key', '-passin', 'pass:secret', '-days', '365']
+  for (const [client, serial] of [
+    ['Early Bird', '0x1F2E3D'],
+    ['Night Owl', '0x5B0B0B'],
+    ['Third Party', '0xCA401'],
+  ] as const) {
+    const key = ['-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:P-256', '-nodes', '-keyout', 'c.key']
+    await workshop.openssl('req', '-new', ...key, '-out', 'c.csr', '-subj', `/CN=${client}`)
+    await workshop.openssl('x509', '-req', '-in', 'c.csr', ...by, '-set_serial', serial, '-out', `${client}.pem`)
+  }
+  await page.getByRole('button', { name: 'Issued certificates' }).click()
+  await page.getByRole('button', { name: 'Revoke another certificate…' }).click()
+  const ask = page.getByRole('dialog', { name: 'Revoke another certificate' })
+  await isAccessible(page)
+
+  await dropFiles(page, [{ name: 'ada.pem', content: readFileSync(saved('ada-lovelace.pem')) }])
+  await expect(ask.getByText('“Old Company CA” did not sign this certificate; “Acme Client CA” did.')).toBeVisible()
+  await ask.locator('input[type="file"]').setInputFiles(saved('Early Bird.pem'))
+  const byFile = page.getByRole('dialog', { name: 'Revoke “Early Bird”?' })
+  await expect(byFile.getByText('CN=Early Bird')).toBeVisible()
+  await expect(byFile.getByText('1F:2E:3D')).toBeVisible()
+  await isAccessible(page)
+  await byFile.getByLabel('I understand that this cannot be taken back.').check()
+  await byFile.getByRole('button', { name: 'Revoke', exact: true }).click()
+  await expect(byFile).toBeHidden()
+  await expect(page.getByText('Write a new list for “Old Company CA” next.').first()).toBeVisible()
+  await page.getByRole('button', { name: /Early Bird/u }).click()
+  const details = page.getByRole('dialog', { name: 'Early Bird' })
+  await expect(details.getByText('Elsewhere; when is not known here')).toBeVisible()
+  await details.getByRole('button', { name: 'Close' }).click()
+
+  await page.getByRole('button', { name: 'Revoke another certificate…' }).click()
+  await ask.getByLabel('Or type its serial number').fill('0')
+  await ask.getByRole('button', { name: 'Continue' }).click()
+  await expect(ask.getByText('Serial numbers are greater than zero.')).toBeVisible()
+  await ask.getByLabel('Or type its serial number').fill('1f2e3d')
+  await ask.getByRole('button', { name: 'Continue' }).click()
+  await expect(ask.getByText('“Early Bird” was revoked on')).toBeVisible()
+  await ask.getByLabel('Or type its serial number').fill('5b 0b 0b')
+  await ask.getByRole('button', { name: 'Continue' }).click()
+  const byNumber = page.getByRole('dialog', { name: 'Revoke serial number 5B:0B:0B?' })
+  await expect(byNumber.getByText('It stays on every list')).toBeVisible()
+  await byNumber.getByLabel('I understand that this cannot be taken back.').check()
+  await byNumber.getByRole('button', { name: 'Revoke', exact: true }).click()
+  await expect(byNumber).toBeHidden()
+
+  await page.getByRole('button', { name: 'Back to Old Company CA' }).click()
+  await page.getByRole('button', { name: 'Write a new list' }).first().click()
+  await page.getByLabel('Passphrase of “Old Company CA”').fill(passphrase)
+  await page.getByRole('button', { name: 'Sign the list' }).click()
+  await expect(page.getByText('A new revocation list is due')).toBeHidden()
+  await page.getByRole('button', { name: 'Save PEM' }).click()
+  await expect(page.getByText('Saved as old-company-ca.crl.pem.')).toBeVisible()
+  const list = ['-crl_check', '-CAfile', 'old.pem', '-CRLfile', 'old-company-ca.crl.pem']
+  for (const client of ['Early Bird', 'Night Owl'])
+    await expect(workshop.openssl('verify', ...list, `${client}.pem`)).rejects.toThrow('certificate revoked')
+  expect(await workshop.openssl('verify', ...list, 'Third Party.pem')).toContain('OK')
+})
+
 test('a CA whose key takes long to open can be given up, and nothing typed is lost', async () => {
   const { page } = running
   const slow = ['-topk8', '-v2', 'aes256', '-iter', '3000000', '-passin', 'pass:secret', '-passout', 'pass:secret']

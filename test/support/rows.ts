@@ -117,6 +117,7 @@ export function issuedRow(authority: AuthorityId, number: number, changes: Parti
     notBefore: at(number % 97),
     notAfter: at((number % 97) + 30 + (number % 61)),
     issuedAt: at(number % 89),
+    issuedElsewhere: false,
     revokedAt: null,
     reason: null,
     der: new TextEncoder().encode(`certificate ${number}`),

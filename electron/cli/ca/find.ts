@@ -1,4 +1,4 @@
-import { readFile } from 'node:fs/promises'
+import { readFile, stat } from 'node:fs/promises'
 import { certificateSha256, parseCertificate } from '#electron/pki/certificate'
 import { decodePem } from '#electron/pki/containers/pem'
 import type { Services } from '#electron/services/services'
@@ -36,13 +36,24 @@ export async function findIssued(services: Services, wanted: string): Promise<Is
     if (offset + rows.length >= total || rows.length === 0) break
   }
   const [only] = found
-  if (only === undefined) throw new AppError('not-found', `No certificate that was issued here is “${wanted}”.`)
+  if (only === undefined) throw await notFound(wanted)
   if (found.length > 1) {
     const serials = found.map(({ serial, notAfter }) => `${serial} (until ${notAfter.slice(0, 10)})`).join(', ')
     throw new AppError('invalid-input', `Several are called “${wanted}”; name the serial number: ${serials}`)
   }
   return only
 }
+
+async function notFound(wanted: string): Promise<AppError> {
+  const isMissing = looksLikePath(wanted) && (await stat(wanted).catch(() => null)) === null
+  return new AppError(
+    'not-found',
+    isMissing ? `There is no such file: ${wanted}` : `No certificate that was issued here is “${wanted}”.`,
+  )
+}
+
+/** Names of certificates may look like this, too, so files and the list are looked at first. */
+export const looksLikePath = (text: string): boolean => /[/\\]|\.(pem|crt|cer|der)$/iu.test(text)
 
 async function fingerprintOf(path: string): Promise<string | null> {
   try {

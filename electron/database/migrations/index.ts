@@ -6,6 +6,7 @@ import { expiredEntries } from './005-expired-entries'
 import { crlNumbers } from './006-crl-numbers'
 import { authenticatedJournal } from './007-authenticated-journal'
 import { listedAfterEnd } from './008-listed-after-end'
+import { issuedElsewhere } from './009-issued-elsewhere'
 
 /** In order; a number is never reused and a shipped migration never edited. */
 export const migrations: readonly string[] = [
@@ -17,4 +18,5 @@ export const migrations: readonly string[] = [
   crlNumbers,
   authenticatedJournal,
   listedAfterEnd,
+  issuedElsewhere,
 ]

@@ -53,6 +53,11 @@ export function createAuthorityHandlers({ services, desktop, tickets, jobs }: Po
     },
     'authorities.renew': ({ certificate, days, passphrase }) => authorities.renew(certificate, days, passphrase),
     'authorities.revoke': ({ certificate, reason }) => authorities.revoke(certificate, reason),
+    'authorities.readRevocable': ({ authority, choice }) =>
+      choice.kind === 'serial'
+        ? authorities.readRevocableSerial(authority, choice.serial)
+        : readThen(choice.sources, (files) => authorities.readRevocableFiles(files, authority)),
+    'authorities.revokeOther': ({ target, reason }) => authorities.revokeOther(target, reason),
     'authorities.crl': ({ authority, passphrase, days, lastCrl }) =>
       authorities.writeCrl({ authority, passphrase }, { days, lastCrl }),
     'authorities.saveCrl': async ({ authority, form }) => {

@@ -10,6 +10,7 @@ import type { AuthorityPorts } from './ports'
 import { createRebuilding } from './rebuild'
 import { createRenewing } from './renew'
 import { createRevoking } from './revoke'
+import { createRevokingOthers } from './revoke-other'
 import { createSigning } from './sign'
 import { createSigners } from './signers'
 
@@ -22,6 +23,7 @@ export function createAuthorities(ports: AuthorityPorts) {
   const sign = createSigning(ports, keys, signers)
   const issuing = createIssuing(ports, keys, sign)
   const crls = createCrls(ports, keys)
+  const others = createRevokingOthers(ports)
 
   async function setPassphrase(id: AuthorityId, current: string, passphrase: string): Promise<void> {
     await keys.setPassphrase(id, current, passphrase)
@@ -49,6 +51,9 @@ export function createAuthorities(ports: AuthorityPorts) {
     issueToIdentity: createIssuingHere(ports, keys, sign),
     renew: createRenewing(ports, keys),
     revoke: createRevoking(ports),
+    readRevocableFiles: others.readFiles,
+    readRevocableSerial: others.readSerial,
+    revokeOther: others.revoke,
     writeCrl: crls.write,
     crlFile: crls.file,
     recoveries: { authority: making.recover, 'authority-import': importing.recover, signer: signers.recover },

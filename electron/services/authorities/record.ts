@@ -53,6 +53,7 @@ export const issuedRowOf = (authority: AuthorityId, facts: CertificateFacts, iss
   ...facts,
   authority,
   issuedAt,
+  issuedElsewhere: false,
   revokedAt: null,
   reason: null,
 })

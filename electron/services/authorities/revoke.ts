@@ -16,7 +16,7 @@ export function createRevoking({ database, clock, changed }: AuthorityPorts) {
         now,
         'certificate-revoked',
         row.commonName,
-        `Reason: ${reason.replace(/-/gu, ' ')}.`,
+        `Reason: ${(row.reason ?? reason).replace(/-/gu, ' ')}.`,
       )
       changed('authorities', 'activity')
     }

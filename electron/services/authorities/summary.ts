@@ -75,7 +75,7 @@ function statusOf({ revokedAt, notBefore, notAfter }: IssuedRow, { now, soon }: 
 
 export function issuedCertificate(row: IssuedRow, horizon: Horizon): IssuedCertificate {
   const { sha256, authority, serial, commonName, subject, keyCode } = row
-  const { notBefore, notAfter, issuedAt, revokedAt, reason } = row
+  const { notBefore, notAfter, issuedAt, issuedElsewhere, revokedAt, reason } = row
   return {
     sha256,
     authority,
@@ -85,7 +85,7 @@ export function issuedCertificate(row: IssuedRow, horizon: Horizon): IssuedCerti
     keyCode,
     notBefore,
     notAfter,
-    issuedAt,
+    issuedAt: issuedElsewhere ? null : issuedAt,
     status: statusOf(row, horizon),
     revokedAt,
     reason,

@@ -239,6 +239,45 @@ export function createAuthorityStories({
       update(one, { crlDue: 'now' })
       return revoked
     },
+    'authorities.readRevocable': async ({ authority: id, choice }) => {
+      const { summary, view } = of(id)
+      await after(200)
+      const entry = { authority: summary.id, issuer: summary.name, isListed: false, revokedAt: null }
+      if (choice.kind === 'serial') {
+        const serial = choice.serial.toUpperCase()
+        return { ...entry, serial, target: { kind: 'serial', authority: summary.id, serial }, certificate: null }
+      }
+      const [source] = choice.sources
+      if (source?.kind === 'bytes' && /foreign/u.test(source.name))
+        throw refuse('invalid-input', 'No issuer here signed this certificate; its issuer is “Somebody Else CA”.')
+      const { sha256, subject, notBefore, notAfter, commonName } = issuedExample(id, 400_000)
+      return {
+        ...entry,
+        serial: '3F:A2:09:77:10:5C',
+        target: { kind: 'certificate', pem: view.pem },
+        certificate: { sha256, commonName, subject, notBefore, notAfter },
+      }
+    },
+    'authorities.revokeOther': async ({ target, reason }) => {
+      await after(200)
+      const isSerial = target.kind === 'serial'
+      const one = isSerial ? of(target.authority) : all.find(({ view }) => view.pem === target.pem)
+      if (one === undefined) throw refuse('not-found')
+      const serial = isSerial ? target.serial : '3F:A2:09:77:10:5C'
+      const revokedAt = inDays(0)
+      const revoked = { serial, issuedAt: null, status: 'revoked', reason, revokedAt } as const
+      const certificate = isSerial ? null : add(one, { ...issuedExample(one.summary.id, 400_000), ...revoked })
+      update(one, { crlDue: 'now', revocations: one.summary.revocations + (isSerial ? 1 : 0) })
+      return {
+        authority: one.summary.id,
+        issuer: one.summary.name,
+        serial,
+        certificate,
+        revokedAt,
+        reason,
+        isNew: true,
+      }
+    },
     'authorities.crl': async ({ authority: id, days, lastCrl, passphrase }) => {
       const one = signer(id, passphrase)
       await after(300)
@@ -273,6 +312,7 @@ function issuedPage(all: PretendedAuthority[], wanted: IssuedPage): { rows: Issu
     .filter((row) => text === '' || `${row.subject} ${row.serial}`.toLowerCase().includes(text))
   const key = { issued: 'issuedAt', name: 'commonName', ends: 'notAfter', serial: 'serial' } as const
   const field = key[sort]
-  rows.sort((a, b) => (a[field] < b[field] ? -1 : a[field] > b[field] ? 1 : 0) * (descending ? -1 : 1))
+  const sorted = (row: IssuedCertificate) => row[field] ?? inDays(0)
+  rows.sort((a, b) => (sorted(a) < sorted(b) ? -1 : sorted(a) > sorted(b) ? 1 : 0) * (descending ? -1 : 1))
   return { rows: rows.slice(offset, offset + limit), total: rows.length }
 }

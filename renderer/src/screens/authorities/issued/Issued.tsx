@@ -1,4 +1,4 @@
-import { ActionIcon, Loader, Text, Title } from '@mantine/core'
+import { ActionIcon, Button, Loader, Text, Title } from '@mantine/core'
 import { IconArrowLeft } from '@tabler/icons-react'
 import { useCallback, useState } from 'react'
 import type { AuthoritySummary, IssuedCertificate } from '#shared/model/authority'
@@ -9,6 +9,7 @@ import { useNavigation } from '../../../navigation'
 import { type Filter, IssuedFilter, noFilter, wantedFrom } from './IssuedFilter'
 import { IssuedRow } from './IssuedRow'
 import { IssuedWindow } from './IssuedWindow'
+import { RevokeOther } from './RevokeOther'
 import { useIssued } from './use-issued'
 
 /** Everything that an issuer has signed, however much that is. */
@@ -18,6 +19,7 @@ export function Issued({ issuer }: { issuer: AuthoritySummary }) {
   const [filter, setFilter] = useState<Filter>(noFilter)
   const [range, setRange] = useState({ first: 0, last: 0 })
   const [opened, setOpened] = useState<IssuedCertificate | null>(null)
+  const [isRevoking, setRevoking] = useState(false)
   const { rows, total, isLoading, error } = useIssued(wantedFrom(filter, issuer.id), range.first, range.last)
   const see = useCallback((first: number, last: number) => setRange({ first, last }), [])
   const isFiltered = filter.search !== '' || filter.status !== null
@@ -40,6 +42,9 @@ export function Issued({ issuer }: { issuer: AuthoritySummary }) {
             {isFiltered ? ' found' : ''}
           </Text>
         </div>
+        <Button variant="default" ml="auto" onClick={() => setRevoking(true)}>
+          Revoke another certificate…
+        </Button>
       </div>
       <IssuedFilter filter={filter} onChange={setFilter} />
       {error !== null && (
@@ -50,7 +55,7 @@ export function Issued({ issuer }: { issuer: AuthoritySummary }) {
       {isLoading && <Loader m="xl" aria-label="Loading" />}
       {!isLoading && error === null && total === 0 && (
         <Text c="dimmed" p="xl">
-          {isFiltered ? 'No certificate fits this search.' : 'This issuer has not issued anything yet.'}
+          {isFiltered ? 'No certificate fits this search.' : 'No certificates have been issued here yet.'}
         </Text>
       )}
       <VirtualList<IssuedCertificate>
@@ -65,6 +70,7 @@ export function Issued({ issuer }: { issuer: AuthoritySummary }) {
       >
         {(row) => <IssuedRow row={row} now={now} onOpen={setOpened} />}
       </VirtualList>
+      {isRevoking && <RevokeOther issuer={issuer} onClose={() => setRevoking(false)} />}
       {opened !== null && (
         <IssuedWindow row={opened} issuer={issuer} onShow={setOpened} onClose={() => setOpened(null)} />
       )}

@@ -83,7 +83,7 @@ export function IssuedWindow({ row, issuer, onShow, onClose }: WindowProps) {
             ['Full name', row.subject],
             [<Explained key="t" term="Key code" />, <Mono key="v" text={row.keyCode} />],
             [<Explained key="t" term="Serial" />, <Mono key="v" text={formatSerial(row.serial)} />],
-            ['Issued', formatDateTime(row.issuedAt)],
+            ['Issued', row.issuedAt === null ? 'Elsewhere; when is not known here' : formatDateTime(row.issuedAt)],
             ['Valid', `${formatDateTime(row.notBefore)} to ${formatDateTime(row.notAfter)}`],
           ]}
         />

@@ -1,10 +1,10 @@
-import { List, Select, Text } from '@mantine/core'
 import { notifications } from '@mantine/notifications'
 import { useState } from 'react'
 import type { AuthoritySummary, IssuedCertificate } from '#shared/model/authority'
 import { useAction } from '../../../api'
 import { ConfirmModal } from '../../../components/ConfirmModal'
 import { reasons } from './issued-words'
+import { RevokeQuestion } from './RevokeQuestion'
 
 interface RevokeProps {
   row: IssuedCertificate
@@ -15,11 +15,11 @@ interface RevokeProps {
 
 /** What revoking does, and above all what it does not do. */
 export function Revoke({ row, issuer, onClose, onRevoked }: RevokeProps) {
-  const [reason, setReason] = useState(reasons[0])
+  const [reason, setReason] = useState(reasons[0].value)
   const revoke = useAction('authorities.revoke')
 
   async function confirm() {
-    onRevoked(await revoke.mutateAsync({ certificate: row.sha256, reason: reason?.value ?? 'unspecified' }))
+    onRevoked(await revoke.mutateAsync({ certificate: row.sha256, reason }))
     const message = `Write a new list for “${issuer.name}” next.`
     notifications.show({ color: 'teal', title: 'Revoked.', message })
   }
@@ -33,26 +33,7 @@ export function Revoke({ row, issuer, onClose, onRevoked }: RevokeProps) {
       onConfirm={confirm}
       understood="I understand that this cannot be taken back."
     >
-      <Select
-        label="Reason"
-        data={reasons}
-        value={reason?.value ?? null}
-        allowDeselect={false}
-        onChange={(value) => setReason(reasons.find((each) => each.value === value))}
-      />
-      <Text size="sm" fw={600}>
-        Access itself checks no revocation list: on its own this keeps nobody out.
-      </Text>
-      <Text size="sm">To keep this certificate out:</Text>
-      <List size="sm">
-        <List.Item className="wrap">
-          at Access, exclude the Common Name “{row.commonName}” in the application’s policy, or let a Worker check the
-          list;
-        </List.Item>
-        <List.Item className="wrap">
-          here, write a new list for “{issuer.name}” next, and publish it wherever your own servers look for it.
-        </List.Item>
-      </List>
+      <RevokeQuestion reason={reason} onReason={setReason} commonName={row.commonName} issuer={issuer.name} />
     </ConfirmModal>
   )
 }

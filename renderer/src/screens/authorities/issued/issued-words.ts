@@ -1,6 +1,7 @@
 import { daysLeft } from '#shared/logic/expiry'
-import { countOf, formatDate } from '#shared/logic/formatting'
+import { countOf, formatDate, formatSerial } from '#shared/logic/formatting'
 import type { IssuedCertificate, IssuedStatus, RevocationReason } from '#shared/model/authority'
+import type { Revocable } from '#shared/model/revocation'
 import type { Words } from '../issuer-words'
 
 export const statuses: { value: IssuedStatus; label: string }[] = [
@@ -32,8 +33,13 @@ function endingWords(notAfter: string, now: Date): string {
   return days <= 0 ? 'Ends today' : `${countOf(days, 'day')} left`
 }
 
+interface Reason {
+  value: RevocationReason
+  label: string
+}
+
 /** The reasons of RFC 5280, in words, the usual ones first. */
-export const reasons: { value: RevocationReason; label: string }[] = [
+export const reasons: readonly [Reason, ...Reason[]] = [
   { value: 'unspecified', label: 'No particular reason' },
   { value: 'key-compromise', label: 'Its private key may be in other hands' },
   { value: 'cessation-of-operation', label: 'The person or device no longer needs it' },
@@ -42,6 +48,10 @@ export const reasons: { value: RevocationReason; label: string }[] = [
   { value: 'privilege-withdrawn', label: 'The right to get in was taken back' },
   { value: 'ca-compromise', label: 'The issuer’s own key may be in other hands' },
 ]
+
+/** A certificate that is about to be revoked, by its name or, where nobody knows it, its number. */
+export const foundName = ({ certificate, serial }: Revocable): string =>
+  certificate === null ? `serial number ${formatSerial(serial)}` : `“${certificate.commonName}”`
 
 export function revokedWords({ revokedAt, reason }: IssuedCertificate): string {
   const because = reasons.find(({ value }) => value === reason)?.label

@@ -35,7 +35,6 @@ export function IssueCard({ detail }: { detail: AuthorityDetail }) {
             size="xs"
             variant="default"
             leftSection={<IconListSearch size={16} aria-hidden />}
-            disabled={summary.issued === 0}
             onClick={() => go({ issuer: summary.id, issuerView: 'issued' })}
           >
             Issued certificates

@@ -35,6 +35,7 @@ type Event =
   | { do: 'set'; ahead: number }
   | { do: 'issue'; days: number }
   | { do: 'revoke'; which: number }
+  | { do: 'revoke-serial' }
   | { do: 'write'; publish: boolean; lie: boolean }
   | { do: 'roll-over' }
 
@@ -55,6 +56,7 @@ function eventsWith(lies: boolean): fc.Arbitrary<Event[]> {
       { weight: 3, arbitrary: fc.record({ do: fc.constant('set' as const), ahead }) },
       { weight: 1, arbitrary: fc.record({ do: fc.constant('issue' as const), days: days(200) }) },
       { weight: 2, arbitrary: fc.record({ do: fc.constant('revoke' as const), which: fc.nat(20) }) },
+      { weight: 1, arbitrary: fc.constant({ do: 'revoke-serial' as const }) },
       { weight: 6, arbitrary: fc.record({ do: fc.constant('write' as const), publish: fc.boolean(), lie }) },
       { weight: 1, arbitrary: fc.constant({ do: 'roll-over' as const }) },
     ),
@@ -100,6 +102,8 @@ async function live(events: Event[]): Promise<number[][]> {
   const computer = openComputer()
   const certificates: IssuedRow[] = []
   const revoked = new Set<IssuedRow>()
+  /** Of certificates that nobody here has seen. */
+  const serials: string[] = []
   /** Of each key, in the order in which they were written. */
   const written = new Map<AuthorityId, { list: Crl; isPublished: boolean }[]>()
   const numbers: bigint[] = []
@@ -130,6 +134,16 @@ async function live(events: Event[]): Promise<number[][]> {
         revoked.add(one)
         return
       }
+      case 'revoke-serial': {
+        const serial = `0A:${sha256(randomUUID()).slice(0, 8).toUpperCase().match(/../gu)?.join(':')}`
+        await database.issued.revokeSerial(authority, {
+          serial,
+          at: new Date(clockNow).toISOString(),
+          reason: 'superseded',
+        })
+        serials.push(serial)
+        return
+      }
       case 'write':
         return write(event, clockNow)
       case 'roll-over':
@@ -151,6 +165,7 @@ async function live(events: Event[]): Promise<number[][]> {
     numbers.push(list.number ?? 0n)
     written.set(authority, [...before, { list, isPublished: publish }])
     for (const one of revoked) checkEntry(one, list, before, clockNow)
+    for (const serial of serials) expect(isListed(list, { serial }), `${serial} stays for ever`).toBe(true)
   }
 
   function checkEntry(one: IssuedRow, list: Crl, before: { list: Crl }[], clockNow: number): void {
@@ -165,6 +180,7 @@ async function live(events: Event[]): Promise<number[][]> {
 
   const beginning: Event[] = [20, 60, 150].map((days) => ({ do: 'issue', days }))
   for (const which of [0, 1, 2]) beginning.push({ do: 'revoke', which })
+  beginning.push({ do: 'revoke-serial' })
   for (const event of [...beginning, ...events]) await happen(event)
   return [...written.values()].map((all) =>
     all.filter(({ isPublished }) => isPublished).map(({ list }) => list.thisUpdate.getTime()),

@@ -1,0 +1,83 @@
+import type { RevocationRow } from '#electron/database/authority-tables'
+import { factsOf } from '#electron/pki/authority/facts'
+import { decodePem, encodePem } from '#electron/pki/containers/pem'
+import type { IncomingFile } from '#electron/platform/incoming-file'
+import { AppError } from '#shared/errors'
+import type { RevocationReason } from '#shared/model/authority'
+import type { AuthorityId } from '#shared/model/ids'
+import type { Revocable, Revocation, RevocationTarget } from '#shared/model/revocation'
+import type { AuthorityPorts } from './ports'
+import { issuedRowOf } from './record'
+import { createLocating, type Located, sameSerial } from './revocable'
+import { certificateInFiles } from './revocable-file'
+import { horizonOf, issuedCertificate } from './summary'
+
+/** What an imported issuer signed elsewhere is revoked by its file or by its serial number: first shown, then revoked. */
+export function createRevokingOthers({ database, jobs, clock, changed }: AuthorityPorts) {
+  const locate = createLocating(database)
+
+  /** `within`: only of this issuer, whichever of its keys signed; null for any. */
+  async function readFiles(files: IncomingFile[], within: AuthorityId | null): Promise<Revocable> {
+    const located = await locate.byCertificate(await certificateInFiles(jobs, files), within)
+    return revocableOf(located)
+  }
+
+  const readSerial = async (authority: AuthorityId, serial: string): Promise<Revocable> =>
+    revocableOf(await locate.bySerial(authority, serial))
+
+  /** Everything is judged once more, since what was shown came back through somebody's hands. */
+  async function revoke(target: RevocationTarget, reason: RevocationReason): Promise<Revocation> {
+    const located =
+      target.kind === 'serial'
+        ? await locate.bySerial(target.authority, target.serial)
+        : await locate.byCertificate(certificateFrom(target.pem), null)
+    const { issuer, serial } = located
+    const now = clock.now()
+    const isNew = await record(located, now, reason)
+    const { issued, revocation } = await database.issued.ofSerial(issuer.id, serial)
+    if (revocation === null) throw new Error('A revocation that was just recorded is not there.')
+    const name = issued?.commonName ?? `Serial number ${serial}`
+    const sentence = isNew
+      ? `Revoked for “${issuer.name}”. Reason: ${reason.replace(/-/gu, ' ')}.`
+      : `It was revoked before; its certificate was added to the list.`
+    if (isNew || (located.issued === null && issued !== null)) {
+      await database.activity.append(now, 'certificate-revoked', name, sentence)
+      changed('authorities', 'activity')
+    }
+    const certificate = issued === null ? null : issuedCertificate(issued, horizonOf(now))
+    return { authority: issuer.id, issuer: issuer.name, serial, certificate, ...said(revocation), isNew }
+  }
+
+  async function record(located: Located, now: Date, reason: RevocationReason): Promise<boolean> {
+    const { issuer, serial, certificate, issued } = located
+    const at = now.toISOString()
+    if (certificate === null || issued !== null) return database.issued.revokeSerial(issuer.id, { serial, at, reason })
+    const row = { ...issuedRowOf(issuer.id, factsOf(certificate.der), at), issuedElsewhere: true }
+    const adopted = await database.issued.adopt(row, { at, reason })
+    if (adopted.kind === 'other-certificate') throw sameSerial(issuer, adopted.issued)
+    return adopted.isNew
+  }
+
+  return { readFiles, readSerial, revoke }
+}
+
+const said = ({ at, reason }: RevocationRow) => ({ revokedAt: at, reason })
+
+function certificateFrom(pem: string): Uint8Array {
+  const [block] = decodePem(pem)
+  if (block === undefined) throw new AppError('malformed', 'There is no certificate in it.')
+  return block.der
+}
+
+function revocableOf({ issuer, serial, certificate, issued, revocation }: Located): Revocable {
+  const known = { isListed: issued !== null, revokedAt: revocation?.at ?? null }
+  const entry = { authority: issuer.id, issuer: issuer.name, serial, ...known }
+  if (certificate === null)
+    return { ...entry, target: { kind: 'serial', authority: issuer.id, serial }, certificate: null }
+  const { sha256, commonName, subject, notBefore, notAfter } = certificate.view
+  return {
+    ...entry,
+    target: { kind: 'certificate', pem: encodePem('CERTIFICATE', certificate.der) },
+    certificate: { sha256, commonName: commonName ?? subject, subject, notBefore, notAfter },
+  }
+}
