@@ -1,0 +1,59 @@
+import { Command } from 'commander'
+import { addCa } from './ca'
+import { addCfssl } from './cfssl'
+import { addConvert } from './convert'
+import { addDiagnostics } from './diagnostics'
+import { addExport } from './export'
+import { addInspect } from './inspect'
+import { addInstall } from './install'
+import { addInterrupted } from './interrupted'
+import { addIssue } from './issue'
+import { addLab } from './lab'
+import { addList } from './list'
+import { addRequest } from './request'
+import type { Runner } from './runner'
+import { addStores } from './stores'
+import { addTest } from './test'
+import { addUninstall } from './uninstall'
+import { addVerify } from './verify'
+
+const exitCodeHelp = `
+Exit codes:
+  0  fine
+  1  a negative verdict, or something that could not be read
+  2  wrong usage
+  3  something is unreachable or unavailable (keyring locked, tool missing, …)
+
+Passwords come from a file, from the environment or from a prompt, never from an argument.
+--json prints one object with "version", "verb" and "ok".`
+
+const verbs = [
+  addRequest,
+  addInspect,
+  addVerify,
+  addConvert,
+  addIssue,
+  addList,
+  addExport,
+  addStores,
+  addInstall,
+  addUninstall,
+  addInterrupted,
+  addTest,
+  addLab,
+  addDiagnostics,
+  addCa,
+  addCfssl,
+]
+
+/** Every verb with its options and help; what they do is run by `runner`. */
+export function createProgram(runner: Runner): Command {
+  const program = new Command('latchkey')
+    .description('Client certificates for Cloudflare Access, from the key to a proven connection.')
+    .version(__LATCHKEY_VERSION__)
+    .exitOverride()
+    .showHelpAfterError('Try “latchkey help”.')
+    .addHelpText('after', exitCodeHelp)
+  for (const add of verbs) add(program, runner)
+  return program
+}
