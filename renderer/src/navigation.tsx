@@ -46,7 +46,7 @@ interface Navigation extends State {
   close(overlay: Overlay): void
 }
 
-const start: Place = {
+export const start: Place = {
   screen: 'certificates',
   identity: null,
   host: null,

@@ -1,0 +1,102 @@
+import { describe, expect, it } from 'vitest'
+import type { IdentityListRow } from '#electron/database/database'
+import { summarise } from '#electron/services/identities/summary'
+import { HostId, InstallId, ReportId, Sha256, StoreId } from '#shared/model/ids'
+import type { Install } from '#shared/model/store'
+import { identityRow } from '../../../support/rows'
+
+const now = new Date('2026-11-26T12:00:00.000Z')
+const day = (days: number) => new Date(now.getTime() + days * 86_400_000).toISOString()
+const certificate = Sha256.parse('a'.repeat(64))
+const other = Sha256.parse('b'.repeat(64))
+
+const waiting: IdentityListRow = {
+  ...identityRow('Ada'),
+  hasRequest: true,
+  certificate: null,
+  issuer: null,
+  notBefore: null,
+  notAfter: null,
+  installs: [],
+  lastTest: null,
+}
+const issued = { ...waiting, certificate, issuer: 'Acme', notBefore: day(-1), notAfter: day(100) }
+
+const inStore = (of: Sha256, trust: Install['trust'] = { state: 'trusted', reason: null }): Install => ({
+  id: InstallId.parse('5f0c3e1a-8d5b-4b7e-9f67-0f6c2f4b9a12'),
+  identity: waiting.id,
+  store: StoreId.parse('nss-user'),
+  storeName: 'Chrome and Chromium',
+  sha256: of,
+  installedAt: day(0),
+  checkedAt: day(0),
+  present: true,
+  keyPresent: true,
+  certificates: [{ sha256: of, name: 'Ada', notAfter: day(100), recorded: true }],
+  chainPresent: true,
+  trust,
+})
+
+const test = (good: boolean): NonNullable<IdentityListRow['lastTest']> => ({
+  report: ReportId.parse('5f0c3e1a-8d5b-4b7e-9f67-0f6c2f4b9a13'),
+  host: HostId.parse('5f0c3e1a-8d5b-4b7e-9f67-0f6c2f4b9a14'),
+  address: 'a.example',
+  at: day(0),
+  good,
+  sentence: 'x',
+})
+
+const statusOf = (row: IdentityListRow) => summarise(row, now).status
+
+describe('the status of a certificate', () => {
+  it.each<[string, IdentityListRow]>([
+    ['waiting', waiting],
+    ['issued', issued],
+    ['installed', { ...issued, installs: [inStore(certificate)] }],
+    ['working', { ...issued, lastTest: test(true) }],
+    ['refused', { ...issued, lastTest: test(false) }],
+    ['not-yet-valid', { ...issued, notBefore: day(0.001) }],
+    ['issued', { ...issued, notBefore: day(0) }],
+    ['expiring', { ...issued, notAfter: day(29.9) }],
+    ['issued', { ...issued, notAfter: day(30) }],
+    ['expired', { ...issued, notAfter: day(0) }],
+  ])('is %s', (status, row) => {
+    expect(statusOf(row)).toBe(status)
+  })
+
+  it('does not call one that is over working, whatever the last test said', () => {
+    expect(statusOf({ ...issued, notAfter: day(-1), lastTest: test(true) })).toBe('expired')
+  })
+
+  it('does not call it installed when an earlier one of the same key is', () => {
+    expect(statusOf({ ...issued, installs: [inStore(other)] })).toBe('issued')
+  })
+
+  it('does not warn of one that was made to last a day', () => {
+    expect(statusOf({ ...issued, notAfter: day(1), practice: true })).toBe('issued')
+  })
+})
+
+describe('the journey', () => {
+  const journeyOf = (row: IdentityListRow) => Object.values(summarise(row, now).journey).join(' ')
+
+  it.each<[string, IdentityListRow]>([
+    ['done done next later later later', waiting],
+    ['done done done next later later', issued],
+    ['done done done done done next', { ...issued, installs: [inStore(certificate)] }],
+    ['done done done next later later', { ...issued, installs: [inStore(other)] }],
+    [
+      'done done done done next later',
+      { ...issued, installs: [inStore(certificate, { state: 'not-set', reason: null })] },
+    ],
+    [
+      'done done done done withheld next',
+      { ...issued, installs: [inStore(certificate, { state: 'withheld', reason: 'x' })] },
+    ],
+    ['done done done done done done', { ...issued, installs: [inStore(certificate)], lastTest: test(true) }],
+    ['done done done done done failed', { ...issued, installs: [inStore(certificate)], lastTest: test(false) }],
+    ['done done done next later done', { ...issued, lastTest: test(true) }],
+  ])('is %s', (journey, row) => {
+    expect(journeyOf(row)).toBe(journey)
+  })
+})
