@@ -1,5 +1,5 @@
 import type { Command } from 'commander'
-import { unrecordedNote } from './ca/rebuild'
+import { tellUnrecorded } from './ca/rebuild'
 import { examples, withJson } from './options'
 import type { CommonOptions, Runner } from './runner'
 import { whereInstalled } from './where-installed'
@@ -12,8 +12,7 @@ export function addList(program: Command, runner: Runner): void {
     .addHelpText('after', examples('latchkey list', 'latchkey list --json'))
     .action((options: CommonOptions) =>
       runner.run('list', options, 'records', async (services, say) => {
-        const note = await unrecordedNote(services)
-        if (note !== null) say(note)
+        await tellUnrecorded(services, say)
         const { rows, total } = await services.identities.list(everything)
         const installed = await whereInstalled(services, rows)
         // The status depends on what was read just now.

@@ -43,8 +43,8 @@ export function createJournal({ database, vault, machineAccount, keepsModes }: J
   const { operations } = database
 
   /**
-   * For writing and checking. Null where rows are not signed: the folder is open to all, the master key is lost, there is no keyring for a new one,
-   * or the system cannot name the computer. Errors: `vault-locked` and `keyring-locked`, where a person can help it.
+   * For writing and checking. Null where rows are not signed: the folder is open to all, the master key is lost, there is no
+   * keyring for a new one, or the system cannot name the computer. Errors: `vault-locked` and `keyring-locked`, where a person can help it.
    */
   async function authenticator(): Promise<RowAuthenticator | null> {
     const here = keepsModes ? await machineAccount() : null

@@ -6,7 +6,7 @@ import type { Outcome } from '../output'
 import type { CommonOptions, Runner } from '../runner'
 import { parsed } from '../subject'
 import { findAuthority } from './find'
-import { unrecordedNote } from './rebuild'
+import { tellUnrecorded } from './rebuild'
 
 interface Options extends CommonOptions {
   issued?: boolean
@@ -36,8 +36,7 @@ export function addCaList(ca: Command, runner: Runner): void {
 
 async function listIssuers(services: Services, say: (text: string) => void): Promise<Outcome> {
   const issuers = await services.authorities.list()
-  const note = await unrecordedNote(services)
-  if (note !== null) say(note)
+  await tellUnrecorded(services, say)
   const text = issuers.map(describeIssuer).join('\n') || 'No issuers yet. Begin with: latchkey ca init "My Root"'
   return { exitCode: 0, json: { issuers }, text }
 }

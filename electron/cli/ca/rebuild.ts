@@ -40,13 +40,13 @@ function chosen(all: UnrecordedIssuer[], wanted: string | undefined): Unrecorded
 
 const described = ({ id, name }: UnrecordedIssuer) => `${name ?? 'no certificate'} (${id})`
 
-/** An empty list looks like a new start, when it is the records alone that are gone. Null where none are. */
-export async function unrecordedNote(services: Services): Promise<string | null> {
+/** An empty list looks like a new start, when it is the records alone that are gone. */
+export async function tellUnrecorded(services: Services, say: (text: string) => void): Promise<void> {
   const { certificateKeys, issuers } = await services.vault.unrecorded()
   const count = certificateKeys + issuers.length
-  if (count === 0) return null
+  if (count === 0) return
   const named = issuers.length === 0 ? '' : `; of issuers: ${issuers.map(described).join(', ')}`
   const remedy = 'Put latchkey.db back from a backup.'
   const rebuild = issuers.some(({ name }) => name !== null) ? ' Without one: latchkey ca rebuild' : ''
-  return `Keys in the vault without records: ${count}${named}. ${remedy}${rebuild}`
+  say(`Keys in the vault without records: ${count}${named}. ${remedy}${rebuild}`)
 }
