@@ -89,6 +89,7 @@ export function createImporting(ports: AuthorityPorts, keys: AuthorityKeys) {
     undo: () => takeBack(id),
   })
 
+  /** A record of its own; the key, where it comes along, is sealed under this id already. */
   async function add(
     id: AuthorityId,
     { certificate, pool, pkcs8 }: Brought,
@@ -123,5 +124,5 @@ export function createImporting(ports: AuthorityPorts, keys: AuthorityKeys) {
 
   const recover: Recovery = (payload) => takeBack(Payload.parse(payload).authority)
 
-  return { importFiles, take, recover }
+  return { importFiles, take, add, announce, recover }
 }

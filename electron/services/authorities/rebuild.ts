@@ -7,8 +7,6 @@ import type { AuthorityId } from '#shared/model/ids'
 import type { createImporting } from './import'
 import type { AuthorityKeys } from './keys'
 import type { AuthorityPorts } from './ports'
-import { authorityRowOf, orphansOf } from './record'
-import { summarise } from './summary'
 
 type Importing = ReturnType<typeof createImporting>
 
@@ -17,9 +15,7 @@ type Importing = ReturnType<typeof createImporting>
  * database that is put back later still finds the key. What it signed and revoked is not known any more, so it counts as one
  * that was made elsewhere.
  */
-export function createRebuilding(ports: AuthorityPorts, keys: AuthorityKeys, importing: Importing) {
-  const { database, vault, clock } = ports
-
+export function createRebuilding({ database, vault }: AuthorityPorts, keys: AuthorityKeys, importing: Importing) {
   /** Errors: `already-present`, `not-found` without a usable certificate, `passphrase-wrong`, those of the vault. */
   return async (id: AuthorityId, passphrase: string): Promise<AuthoritySummary> => {
     const known = await database.authorities.list()
@@ -34,20 +30,15 @@ export function createRebuilding(ports: AuthorityPorts, keys: AuthorityKeys, imp
     try {
       if (Buffer.compare(publicKeyOf(key), certificateKey(certificate)) !== 0)
         throw new AppError('no-matching-key', 'The certificate beside the key belongs to another key.')
+      const brought = { certificate, pkcs8: key, pool: [], crls: [] }
       // It came back by another way, without its key: the record that is there gets it.
       if (known.some((row) => row.sha256 === certificateSha256(certificate)))
-        return await importing.take({ certificate, pkcs8: key, pool: [], crls: [] }, passphrase)
+        return await importing.take(brought, passphrase)
+      await importing.add(id, brought, { revoked: [], crl: null })
+      return await importing.announce(id, 'It was rebuilt from its sealed key.')
     } finally {
       key.fill(0)
     }
-    const facts = { id, der: certificate, known, issuers: [], hasKey: true, imported: true }
-    const row = authorityRowOf({ ...facts, createdAt: clock.now().toISOString() })
-    const brought = { revoked: [], crl: null }
-    const others = { children: orphansOf(certificate, known), predecessor: null, issued: null, brought }
-    await database.authorities.insert(row, others)
-    await database.activity.append(clock.now(), 'issuer-imported', row.name, 'It was rebuilt from its sealed key.')
-    ports.changed('authorities', 'activity', 'vault')
-    return summarise(await keys.get(id), clock.now())
   }
 }
 
