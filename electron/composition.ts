@@ -7,6 +7,7 @@ import { createAnnouncement } from './lab/announcement'
 import { issueRemotely } from './lab/remote'
 import { askServer } from './platform/ask-server'
 import { systemClock } from './platform/clock'
+import type { Environment } from './platform/environment'
 import { effectiveUser, type HomePaths } from './platform/home'
 import { closeFolder, closeOwnFiles } from './platform/home-folder'
 import type { Log } from './platform/log'
@@ -32,7 +33,7 @@ import type { Keyring } from './vault/vault-ports'
 
 export interface CompositionInput {
   paths: HomePaths
-  environment: Record<string, string | undefined>
+  environment: Environment
   userHome: string
   jobs: Jobs
   log: Log
@@ -57,7 +58,7 @@ export async function compose(input: CompositionInput): Promise<Services> {
   const database = await openDatabase({ workerPath: input.databaseWorker, home: paths.home, log })
   const clock = systemClock
   const random = systemRandom
-  const keyring = environment['LATCHKEY_KEYRING'] === 'none' ? noKeyring(input.keyring.name) : input.keyring
+  const keyring = environment.keyring === 'none' ? noKeyring(input.keyring.name) : input.keyring
   const vault = createVault({ files: createVaultFiles(join(paths.home, 'vault')), keyring, jobs, random, clock })
   let machineAccount: Promise<string | null> | null = null
   const stores = createStores({

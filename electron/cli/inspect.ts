@@ -1,4 +1,5 @@
 import type { Command } from 'commander'
+import { secretIn } from '#electron/platform/environment'
 import type { IncomingFile } from '#electron/platform/incoming-file'
 import { isAppError } from '#shared/errors'
 import { kindWords } from '#shared/logic/object-words'
@@ -7,7 +8,7 @@ import { type InspectedFile, InspectFailure, type ObjectDetails } from '#shared/
 import { examples, withJson, withPassword } from './options'
 import { readFiles } from './read-files'
 import type { CommonOptions, Runner } from './runner'
-import { readSecret } from './secrets'
+import { readSecret, type SecretOptions } from './secrets'
 
 interface Options extends CommonOptions {
   passwordFile?: string
@@ -28,7 +29,11 @@ export function addInspect(program: Command, runner: Runner): void {
         const { files, missing } = await readWhatIsThere(paths)
         let inspected = await services.inspect.all(files, await quietPassword(options))
         if (inspected.some(needsPassword)) {
-          const secret = { file: options.passwordFile, variable: 'LATCHKEY_PASSWORD', question: 'Password: ' }
+          const secret: SecretOptions = {
+            file: options.passwordFile,
+            variable: 'LATCHKEY_PASSWORD',
+            question: 'Password: ',
+          }
           const password = await readSecret(secret)
           if (password !== null) inspected = await services.inspect.all(files, password)
         }
@@ -60,7 +65,7 @@ const needsPassword = ({ failures }: InspectedFile) => failures.some(({ code }) 
 
 /** What was given up front; nobody is asked before it is known that a password is needed. */
 async function quietPassword({ passwordFile }: Options): Promise<string | null> {
-  if (passwordFile === undefined && process.env['LATCHKEY_PASSWORD'] === undefined) return null
+  if (passwordFile === undefined && secretIn('LATCHKEY_PASSWORD') === null) return null
   return readSecret({ file: passwordFile, variable: 'LATCHKEY_PASSWORD', question: '' })
 }
 

@@ -1,5 +1,6 @@
+import { secretIn } from '#electron/platform/environment'
 import { isAppError } from '#shared/errors'
-import { readSecret } from './secrets'
+import { readSecret, type SecretOptions } from './secrets'
 
 /** What was given up front first; nobody is asked before it is known that a password is needed. */
 export async function withPasswordWhenNeeded<T>(
@@ -7,8 +8,8 @@ export async function withPasswordWhenNeeded<T>(
   act: (password: string | null) => Promise<T>,
   question = 'Password: ',
 ): Promise<T> {
-  const secret = { file: passwordFile, variable: 'LATCHKEY_PASSWORD', question }
-  const isGiven = passwordFile !== undefined || process.env['LATCHKEY_PASSWORD'] !== undefined
+  const secret: SecretOptions = { file: passwordFile, variable: 'LATCHKEY_PASSWORD', question }
+  const isGiven = passwordFile !== undefined || secretIn('LATCHKEY_PASSWORD') !== null
   try {
     return await act(isGiven ? await readSecret(secret) : null)
   } catch (error) {

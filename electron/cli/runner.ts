@@ -4,7 +4,8 @@ import { compose } from '#electron/composition'
 import { createJobs } from '#electron/jobs/pool'
 import { forkChannel } from '#electron/platform/channel'
 import { systemClock } from '#electron/platform/clock'
-import { effectiveUser, type HomePaths, homePaths, openLog } from '#electron/platform/home'
+import { readEnvironment } from '#electron/platform/environment'
+import { openLog, ownPaths } from '#electron/platform/home'
 import { recordBug } from '#electron/platform/record-bug'
 import { createFileServices, type FileServices } from '#electron/services/file-services'
 import type { Services } from '#electron/services/services'
@@ -106,11 +107,6 @@ export function createRunner(): Runner {
   return { run, runOnFiles, exitCode: () => exitCode }
 }
 
-function ownPaths(): HomePaths {
-  const { env: environment, platform } = process
-  return homePaths({ environment, platform, userHome: homedir(), me: effectiveUser() })
-}
-
 function recordHere(verb: string, error: unknown): void {
   const paths = ownPaths()
   recordBug(openLog(paths), error, { operation: verb })
@@ -123,7 +119,7 @@ function open(keyring: Keyring): Promise<Services> {
   const paths = ownPaths()
   return compose({
     paths,
-    environment: process.env,
+    environment: readEnvironment(),
     userHome: homedir(),
     jobs: openJobs(),
     log: openLog(paths),

@@ -1,21 +1,22 @@
 import { readFile } from 'node:fs/promises'
 import { createInterface } from 'node:readline'
 import { Writable } from 'node:stream'
+import { type SecretVariable, secretIn } from '#electron/platform/environment'
 import { AppError } from '#shared/errors'
 
 export interface SecretOptions {
   /** `--password-file` or `--passphrase-file`: the first line counts. */
   file: string | undefined
   /** Name of the environment variable that is read when there is no file. */
-  variable: string
+  variable: SecretVariable
   question: string
 }
 
 /** A password from a file, the environment or a prompt that does not echo; never from an argument, which `ps` would show. */
 export async function readSecret({ file, variable, question }: SecretOptions): Promise<string | null> {
   if (file !== undefined) return firstLine(file)
-  const fromEnvironment = process.env[variable]
-  if (fromEnvironment !== undefined) return fromEnvironment
+  const fromEnvironment = secretIn(variable)
+  if (fromEnvironment !== null) return fromEnvironment
   return process.stdin.isTTY ? ask(question) : null
 }
 

@@ -1,6 +1,6 @@
 import { Worker } from 'node:worker_threads'
 import { workerChannel } from '#electron/platform/channel'
-import { childEnvironment } from '#electron/platform/child-environment'
+import { childEnvironment } from '#electron/platform/environment'
 import { type Log, silentLog } from '#electron/platform/log'
 import { createCaller } from '#electron/platform/rpc'
 import type { Database } from './database'
@@ -21,7 +21,7 @@ const SLOW_MS = 250
 
 /** The database as everyone but the worker sees it. Opening fails with `database-damaged` or `database-too-new`. */
 export async function openDatabase({ workerPath, home, log = silentLog }: DatabaseOptions): Promise<Database> {
-  const worker = new Worker(workerPath, { workerData: { home }, env: childEnvironment(process.env) })
+  const worker = new Worker(workerPath, { workerData: { home }, env: childEnvironment() })
   const channel = workerChannel(worker)
   const { call } = createCaller<DatabaseMethods>(channel, {
     ended: () => new Error('The database worker has ended.'),

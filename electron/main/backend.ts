@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import type { BrowserWindow } from 'electron'
 import { compose } from '#electron/composition'
 import { systemClock } from '#electron/platform/clock'
+import { readEnvironment } from '#electron/platform/environment'
 import type { HomePaths } from '#electron/platform/home'
 import type { Log } from '#electron/platform/log'
 import { systemRandom } from '#electron/platform/random'
@@ -42,7 +43,7 @@ export function startBackend({ paths, log, commands, window }: BackendPorts): An
   // The page's first question simply waits for the database to open.
   const services = compose({
     paths,
-    environment: process.env,
+    environment: readEnvironment(),
     userHome: homedir(),
     jobs: createUtilityJobs(),
     log,

@@ -2,7 +2,7 @@ import './compat'
 import { homedir } from 'node:os'
 import { join } from 'node:path'
 import { app, type BrowserWindow } from 'electron'
-import { effectiveUser, homePaths, openLog } from '#electron/platform/home'
+import { openLog, ownPaths } from '#electron/platform/home'
 import { eventChannel } from '#shared/ipc/channels'
 import type { AppEvent } from '#shared/ipc/events'
 import { browserFolder } from './browser-folder'
@@ -31,8 +31,7 @@ const commands = createWindowCommands(() =>
   window?.webContents.send(eventChannel, { type: 'command' } satisfies AppEvent),
 )
 
-const { env: environment, platform } = process
-const paths = homePaths({ environment, platform, userHome: homedir(), me: effectiveUser() })
+const paths = ownPaths()
 app.setPath('userData', browserFolder(paths, app))
 
 const log = openLog(paths)

@@ -1,4 +1,5 @@
 import type { App } from 'electron'
+import { forgetVariables, variableNames } from '#electron/platform/environment'
 
 /**
  * What a start inherits from its surroundings, and how much of it counts. Chromium, Node and this program read switches and
@@ -12,7 +13,7 @@ export function ignoreInheritedSettings(app: Pick<App, 'isPackaged' | 'getAppPat
   // `isPackaged` only compares the name of the executable, which a copy can change.
   const isPackage = app.isPackaged || app.getAppPath().endsWith('.asar')
   for (const name of switchesToIgnore(process.argv, isPackage)) app.commandLine.removeSwitch(name)
-  for (const name of variablesToIgnore(Object.keys(process.env), isPackage)) delete process.env[name]
+  forgetVariables(variablesToIgnore(variableNames(), isPackage))
 }
 
 /** In a clone too: these write TLS session keys to a file, or make Node accept any server. */

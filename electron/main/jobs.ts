@@ -3,7 +3,7 @@ import { utilityProcess } from 'electron'
 import type { Jobs } from '#electron/jobs/jobs'
 import { createJobs } from '#electron/jobs/pool'
 import type { ProcessChannel } from '#electron/platform/channel'
-import { childEnvironment } from '#electron/platform/child-environment'
+import { childEnvironment } from '#electron/platform/environment'
 
 /** Jobs run in a utility process: ending it is the only way to stop a native call such as RSA-4096 generation. */
 export function createUtilityJobs(): Jobs {
@@ -14,7 +14,7 @@ function spawn(): ProcessChannel {
   const child = utilityProcess.fork(join(__dirname, '../main/job-process.cjs'), [], {
     serviceName: 'Latchkey key work',
     stdio: 'inherit',
-    env: childEnvironment(process.env),
+    env: childEnvironment(),
   })
   return {
     post: (message) => child.postMessage(message),

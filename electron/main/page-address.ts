@@ -1,3 +1,5 @@
+import { readEnvironment } from '#electron/platform/environment'
+
 /** The app's own origin. A privileged scheme instead of file://, so that the page has no reach into the disk. */
 export const ownOrigin = { protocol: 'app:', host: 'latchkey' } as const
 const startPage = `${ownOrigin.protocol}//${ownOrigin.host}/index.html`
@@ -7,8 +9,8 @@ const startPage = `${ownOrigin.protocol}//${ownOrigin.host}/index.html`
  * package that variable is gone (`inherited-settings.ts`).
  */
 export function pageAddress(): URL {
-  const given = process.env['ELECTRON_RENDERER_URL']
-  const developing = given === undefined ? null : new URL(given)
+  const { pageServer } = readEnvironment()
+  const developing = pageServer === null ? null : new URL(pageServer)
   return developing !== null && ['localhost', '127.0.0.1'].includes(developing.hostname)
     ? developing
     : new URL(startPage)

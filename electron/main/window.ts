@@ -1,5 +1,6 @@
 import { join } from 'node:path'
 import { BrowserWindow, nativeTheme, type WebContents } from 'electron'
+import { readEnvironment } from '#electron/platform/environment'
 import { pageAddress } from './page-address'
 
 /** The one window. Shown when its first screen is painted, so that nobody sees it white. */
@@ -20,7 +21,7 @@ export function openWindow(): BrowserWindow {
       nodeIntegration: false,
       webSecurity: true,
       spellcheck: false,
-      devTools: process.env['LATCHKEY_DEVTOOLS'] === '1',
+      devTools: readEnvironment().devTools,
       navigateOnDragDrop: false,
     },
   })

@@ -1,6 +1,6 @@
 import { fork } from 'node:child_process'
 import type { Worker } from 'node:worker_threads'
-import { childEnvironment } from './child-environment'
+import { childEnvironment } from './environment'
 
 /** One end of a way to another process or worker of ours. Messages are structured clones, so bytes stay bytes. */
 export interface MessageChannelEnd {
@@ -26,7 +26,7 @@ export function forkChannel(modulePath: string): ProcessChannel {
     serialization: 'advanced',
     execArgv: [],
     stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
-    env: childEnvironment(process.env, asNode),
+    env: childEnvironment(asNode),
   })
   const exitListeners: (() => void)[] = []
   const tell = () => {

@@ -1,11 +1,13 @@
 import { mkdirSync } from 'node:fs'
+import { homedir } from 'node:os'
 import { join } from 'node:path'
 import { AppError } from '#shared/errors'
+import { type Environment, readEnvironment } from './environment'
 import { refuseForeign } from './home-owner'
 import { createFileLog, type Log, silentLog } from './log'
 
 export interface HomeInput {
-  environment: Record<string, string | undefined>
+  environment: Environment
   platform: NodeJS.Platform
   userHome: string
   /** The effective user id (`process.geteuid`); null where there is none, as on Windows. */
@@ -24,11 +26,15 @@ export interface HomePaths {
 /** A refused folder gets no log. */
 export const openLog = ({ log, refusal }: HomePaths): Log => (refusal === null ? createFileLog(log) : silentLog)
 
+/** Of this process. */
+export const ownPaths = (): HomePaths =>
+  homePaths({ environment: readEnvironment(), platform: process.platform, userHome: homedir(), me: effectiveUser() })
+
 export const effectiveUser = (): number | null => process.geteuid?.() ?? null
 
 /** Where Latchkey keeps its files: LATCHKEY_HOME, or the platform's own place (on Windows the folder that does not roam). */
 export function homePaths(input: HomeInput): HomePaths {
-  const given = folderFrom(input.environment['LATCHKEY_HOME'])
+  const given = input.environment.home
   const home = given ?? defaultHome(input)
   const refusal = refuseForeign(home, input.me) ?? create(home)
   return { home, isGiven: given !== null, log: join(home, 'latchkey.log'), refusal }
@@ -52,11 +58,8 @@ function defaultHome({ environment, platform, userHome }: HomeInput): string {
     case 'darwin':
       return join(userHome, 'Library', 'Application Support', 'Latchkey')
     case 'win32':
-      return join(folderFrom(environment['LOCALAPPDATA']) ?? join(userHome, 'AppData', 'Local'), 'Latchkey')
+      return join(environment.localAppData ?? join(userHome, 'AppData', 'Local'), 'Latchkey')
     default:
-      return join(folderFrom(environment['XDG_CONFIG_HOME']) ?? join(userHome, '.config'), 'Latchkey')
+      return join(environment.configHome ?? join(userHome, '.config'), 'Latchkey')
   }
 }
-
-/** Empty means unset (XDG Base Directory Specification). */
-const folderFrom = (value: string | undefined) => (value === undefined || value === '' ? null : value)

@@ -2,6 +2,7 @@ import { constants } from 'node:fs'
 import { access, lstat, open, readdir, rm, statfs } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { readEnvironment } from './environment'
 import { isOurLiveProcess } from './live-process'
 
 /** The name carries the maker's process id, so that a sweep can tell a dead process's leftovers from live work. */
@@ -66,8 +67,8 @@ async function overwrite(path: string): Promise<void> {
 }
 
 function candidates(): string[] {
-  const runtime = process.env.XDG_RUNTIME_DIR
-  return [...(runtime === undefined || runtime === '' ? [] : [runtime]), '/dev/shm', tmpdir()]
+  const { runtimeFolder } = readEnvironment()
+  return [...(runtimeFolder === null ? [] : [runtimeFolder]), '/dev/shm', tmpdir()]
 }
 
 async function isWritableFolder(path: string): Promise<boolean> {

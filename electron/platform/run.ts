@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process'
 import { AppError } from '#shared/errors'
-import { childEnvironment } from './child-environment'
+import { childEnvironment, type Variables } from './environment'
 import type { Log } from './log'
 
 /** What a finished command said. `stdout` and `stderr` are UTF-8, each cut at 1 MiB. */
@@ -39,11 +39,11 @@ const endedBySignal = 128
  * The real `Run`. The child gets an allow-listed environment with `LC_ALL=C`, and the log gets the program's name and
  * exit code, never an argument. Errors: `CommandMissing`; 'store-failed' when the time is up or it cannot be started.
  */
-export function createRun(log: Log, parent: NodeJS.ProcessEnv = process.env): Run {
+export function createRun(log: Log, parent?: Variables): Run {
   return (command, args, options = {}) =>
     new Promise((resolve, reject) => {
       const child = spawn(command, args, {
-        env: childEnvironment(parent, options.environment),
+        env: childEnvironment(options.environment, parent),
         shell: false,
         stdio: ['pipe', 'pipe', 'pipe'],
         windowsHide: true,

@@ -1,3 +1,4 @@
+import type { Environment } from '#electron/platform/environment'
 import type { Log } from '#electron/platform/log'
 import type { Run } from '#electron/platform/run'
 import { createDarwinStore } from './darwin'
@@ -10,7 +11,7 @@ export interface StoresOptions {
   log: Log
   /** The account's home folder, where the browsers keep their databases. */
   home: string
-  environment: Record<string, string | undefined>
+  environment: Pick<Environment, 'dataHome'>
   /** Major version of the Chromium that will read the store; null when unknown. */
   chromiumMajor: number | null
   /** First part of the name of temporary folders, for `sweepPrivateFolders`. */

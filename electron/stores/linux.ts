@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
+import type { Environment } from '#electron/platform/environment'
 import { CommandMissing, type Run } from '#electron/platform/run'
 import { StoreId } from '#shared/model/ids'
 import type { StoreState } from '#shared/model/store'
@@ -11,7 +12,7 @@ import type { CertificateStore } from './store'
 export interface LinuxStoresOptions {
   run: Run
   home: string
-  environment: Record<string, string | undefined>
+  environment: Pick<Environment, 'dataHome'>
   /** Major version of the Chromium that will read the store; null when unknown. */
   chromiumMajor: number | null
   temporaryPrefix: string
@@ -57,12 +58,7 @@ export function createLinuxStores(options: LinuxStoresOptions): CertificateStore
 export function chromiumFolder(options: Pick<LinuxStoresOptions, 'home' | 'environment' | 'chromiumMajor'>): string {
   const { home, environment, chromiumMajor } = options
   const old = join(home, '.pki', 'nssdb')
-  const dataHome = environment.XDG_DATA_HOME
-  const current = join(
-    dataHome === undefined || dataHome === '' ? join(home, '.local', 'share') : dataHome,
-    'pki',
-    'nssdb',
-  )
+  const current = join(environment.dataHome ?? join(home, '.local', 'share'), 'pki', 'nssdb')
   if (existsSync(old)) return old
   if (existsSync(current)) return current
   return chromiumMajor !== null && chromiumMajor < firstMovedChromium ? old : current

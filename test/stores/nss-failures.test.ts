@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { readEnvironment } from '#electron/platform/environment'
 import { silentLog } from '#electron/platform/log'
 import { createRun, type Run } from '#electron/platform/run'
 import { createStores } from '#electron/stores/index'
@@ -28,7 +29,7 @@ describe.runIf(process.platform === 'linux')('NSS databases when something stand
 
   function stores(chromiumMajor: number | null = 150, run: Run = createRun(silentLog)): CertificateStore[] {
     const temporaryPrefix = 'latchkey-store-test'
-    return createStores({ run, log: silentLog, home, environment: {}, chromiumMajor, temporaryPrefix })
+    return createStores({ run, log: silentLog, home, environment: readEnvironment({}), chromiumMajor, temporaryPrefix })
   }
 
   function first(list: CertificateStore[]): CertificateStore {

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { readEnvironment } from '#electron/platform/environment'
 import { silentLog } from '#electron/platform/log'
 import { createRun, type Run } from '#electron/platform/run'
 import { createStores } from '#electron/stores/index'
@@ -32,7 +33,14 @@ describe.runIf(process.platform === 'linux')('a key taken out of an NSS database
 
   function firefox(run: Run = createRun(silentLog)): CertificateStore {
     const temporaryPrefix = 'latchkey-store-test'
-    const all = createStores({ run, log: silentLog, home, environment: {}, chromiumMajor: 150, temporaryPrefix })
+    const all = createStores({
+      run,
+      log: silentLog,
+      home,
+      environment: readEnvironment({}),
+      chromiumMajor: 150,
+      temporaryPrefix,
+    })
     const store = all.find(({ id }) => id.startsWith('firefox:'))
     if (store === undefined) throw new Error('no profile')
     return store

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { readEnvironment } from '#electron/platform/environment'
 import { silentLog } from '#electron/platform/log'
 import { createRun } from '#electron/platform/run'
 import { createStores } from '#electron/stores/index'
@@ -31,7 +32,13 @@ describe.runIf(process.platform === 'linux')('what a row has NSS take back', () 
 
   /** As the next process has it. */
   function newStore(): CertificateStore {
-    const options = { run: createRun(silentLog), log: silentLog, home, environment: {}, chromiumMajor: 150 }
+    const options = {
+      run: createRun(silentLog),
+      log: silentLog,
+      home,
+      environment: readEnvironment({}),
+      chromiumMajor: 150,
+    }
     const [found] = createStores({ ...options, temporaryPrefix: 'latchkey-store-test' })
     if (found === undefined) throw new Error('no store')
     return found

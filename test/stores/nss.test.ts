@@ -2,6 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { it } from 'vitest'
+import { readEnvironment } from '#electron/platform/environment'
 import { silentLog } from '#electron/platform/log'
 import { createRun } from '#electron/platform/run'
 import { createStores } from '#electron/stores/index'
@@ -26,7 +27,7 @@ async function createStore() {
     run: createRun(silentLog),
     log: silentLog,
     home,
-    environment: {},
+    environment: readEnvironment({}),
     chromiumMajor: 150,
     temporaryPrefix: 'latchkey-store-test',
   })

@@ -1,4 +1,5 @@
 import type { Command } from 'commander'
+import { type SecretVariable, secretIn } from '#electron/platform/environment'
 import { AppError } from '#shared/errors'
 import { Days } from '#shared/model/authority'
 import { withJson, withPassphrase } from '../options'
@@ -46,13 +47,18 @@ export const withIssuerAbove = (command: Command) =>
 
 /** Where two keys have one passphrase, it is named once. */
 export function issuerPassphrase(options: IssuerOptions, question: string): Promise<string> {
-  const isNamed = options.issuerPassphraseFile !== undefined || process.env['LATCHKEY_ISSUER_PASSPHRASE'] !== undefined
+  const isNamed = options.issuerPassphraseFile !== undefined || secretIn('LATCHKEY_ISSUER_PASSPHRASE') !== null
   return isNamed || process.stdin.isTTY
     ? required('LATCHKEY_ISSUER_PASSPHRASE', options.issuerPassphraseFile, question, '--issuer-passphrase-file')
     : caPassphrase(options, question)
 }
 
-async function required(variable: string, file: string | undefined, question: string, option: string): Promise<string> {
+async function required(
+  variable: SecretVariable,
+  file: string | undefined,
+  question: string,
+  option: string,
+): Promise<string> {
   const passphrase = await readSecret({ file, variable, question })
   if (passphrase === null || passphrase === '')
     throw new AppError('invalid-input', `The issuer’s passphrase is needed: ${option}, ${variable}, or at the prompt.`)

@@ -125,8 +125,8 @@ describe('a process of its own', () => {
   })
 
   it('does not inherit the passphrase variable', async () => {
-    const { childEnvironment } = await import('#electron/platform/child-environment')
-    expect(childEnvironment({ PATH: '/bin', LATCHKEY_PASSPHRASE: 'x', LATCHKEY_PASSWORD: 'y' })).toEqual({
+    const { childEnvironment } = await import('#electron/platform/environment')
+    expect(childEnvironment({}, { PATH: '/bin', LATCHKEY_PASSPHRASE: 'x', LATCHKEY_PASSWORD: 'y' })).toEqual({
       PATH: '/bin',
       LC_ALL: 'C',
     })

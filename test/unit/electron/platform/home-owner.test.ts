@@ -1,6 +1,7 @@
 import { chownSync, lchownSync, mkdirSync, symlinkSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { beforeEach, describe, expect, it } from 'vitest'
+import { readEnvironment } from '#electron/platform/environment'
 import { effectiveUser, homePaths } from '#electron/platform/home'
 import { refuseForeign } from '#electron/platform/home-owner'
 import { temporaryFolder } from '../../../support/home'
@@ -88,7 +89,7 @@ describe.skipIf(!isRoot)('a folder', () => {
 
   it('that is refused is not made', () => {
     chownSync(person, ada, ada)
-    const paths = homePaths({ environment: {}, platform: 'linux', userHome: person, me: 0 })
+    const paths = homePaths({ environment: readEnvironment({}), platform: 'linux', userHome: person, me: 0 })
     expect(paths.refusal?.code).toBe('home-not-yours')
     // Whoever makes it now is the first.
     expect(() => mkdirSync(join(person, '.config'))).not.toThrow()
@@ -97,7 +98,7 @@ describe.skipIf(!isRoot)('a folder', () => {
 
 it('that cannot be made is said to be so', () => {
   writeFileSync(join(person, 'file'), '')
-  const environment = { LATCHKEY_HOME: join(person, 'file', 'home') }
+  const environment = readEnvironment({ LATCHKEY_HOME: join(person, 'file', 'home') })
   const { refusal } = homePaths({ environment, platform: 'linux', userHome: person, me: effectiveUser() })
   expect(refusal?.code).toBe('file-not-written')
 })

@@ -1,11 +1,12 @@
 import { statSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, it } from 'vitest'
+import { readEnvironment } from '#electron/platform/environment'
 import { effectiveUser, homePaths } from '#electron/platform/home'
 import { temporaryFolder } from '../../../support/home'
 
 const at = (platform: NodeJS.Platform, environment: Record<string, string>, userHome: string) =>
-  homePaths({ platform, environment, userHome, me: effectiveUser() }).home
+  homePaths({ platform, environment: readEnvironment(environment), userHome, me: effectiveUser() }).home
 
 it('is the platform’s own place for data that does not roam', () => {
   const user = temporaryFolder()

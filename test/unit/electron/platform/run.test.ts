@@ -1,5 +1,4 @@
 import { describe, expect, it } from 'vitest'
-import { childEnvironment } from '#electron/platform/child-environment'
 import type { Log, LogFields } from '#electron/platform/log'
 import { silentLog } from '#electron/platform/log'
 import { CommandMissing, createRun } from '#electron/platform/run'
@@ -54,34 +53,5 @@ describe('createRun', () => {
     const log: Log = { info: record, warn: record, error: record }
     await createRun(log)(node, ['-e', 'process.exit(2)', 'secret'], { environment })
     expect(logged).toEqual([['command', { command: node, exitCode: 2 }]])
-  })
-})
-
-describe('childEnvironment', () => {
-  it('lets through what programs need and nothing else', () => {
-    const parent = {
-      PATH: '/bin',
-      HOME: '/home/ada',
-      XDG_RUNTIME_DIR: '/run/user/1',
-      LC_TIME: 'de_DE',
-      SystemRoot: 'C:\\Windows',
-      NODE_OPTIONS: '--inspect',
-      SSLKEYLOGFILE: '/tmp/keys',
-      LATCHKEY_PASSPHRASE: 'secret',
-      CLOUDFLARE_API_TOKEN: 'secret',
-    }
-    expect(childEnvironment(parent)).toEqual({
-      PATH: '/bin',
-      HOME: '/home/ada',
-      XDG_RUNTIME_DIR: '/run/user/1',
-      LC_TIME: 'de_DE',
-      SystemRoot: 'C:\\Windows',
-      LC_ALL: 'C',
-    })
-  })
-
-  it('refuses what changes a program from outside, even when asked', () => {
-    const extra = { NODE_OPTIONS: '--inspect', SSLKEYLOGFILE: 'x', LATCHKEY_PASSPHRASE: 'x', WANTED: '1' }
-    expect(childEnvironment({}, extra)).toEqual({ WANTED: '1', LC_ALL: 'C' })
   })
 })

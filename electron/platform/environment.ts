@@ -1,0 +1,120 @@
+/**
+ * Every environment variable that Latchkey reads, and what it hands to the programs it starts. The only file that touches
+ * `process.env`. Read without zod, since the window process needs it before its first paint.
+ */
+
+export type Variables = Readonly<Record<string, string | undefined>>
+
+/** Variables that hold a password, a passphrase or a key, for the CLI alone. */
+export type SecretVariable =
+  | 'LATCHKEY_PASSPHRASE'
+  | 'LATCHKEY_PASSWORD'
+  | 'LATCHKEY_NEW_PASSWORD'
+  | 'LATCHKEY_CA_PASSPHRASE'
+  | 'LATCHKEY_ISSUER_PASSPHRASE'
+  | 'LATCHKEY_CFSSL_KEY'
+
+export interface Environment {
+  /** LATCHKEY_HOME: where Latchkey keeps its files. */
+  home: string | null
+  /** LATCHKEY_KEYRING: "none" for machines without a session, where the passphrase is the only way in. */
+  keyring: 'system' | 'none'
+  /** LATCHKEY_DEVTOOLS=1: the developer tools can be opened. */
+  devTools: boolean
+  /** LATCHKEY_FAIL_POINT, but only together with LATCHKEY_TEST=1: where tests end the process (`fail-point.ts`). */
+  failPoint: string | null
+  /** ELECTRON_RENDERER_URL: while developing, the server that the page comes from. */
+  pageServer: string | null
+  /** XDG_CONFIG_HOME, XDG_DATA_HOME and XDG_RUNTIME_DIR (XDG Base Directory Specification). */
+  configHome: string | null
+  dataHome: string | null
+  runtimeFolder: string | null
+  /** LOCALAPPDATA: the folder of Windows that does not roam. */
+  localAppData: string | null
+}
+
+export function readEnvironment(variables: Variables = process.env): Environment {
+  const text = (name: string) => textOf(variables[name])
+  return {
+    home: text('LATCHKEY_HOME'),
+    keyring: variables['LATCHKEY_KEYRING'] === 'none' ? 'none' : 'system',
+    devTools: variables['LATCHKEY_DEVTOOLS'] === '1',
+    failPoint: variables['LATCHKEY_TEST'] === '1' ? text('LATCHKEY_FAIL_POINT') : null,
+    pageServer: text('ELECTRON_RENDERER_URL'),
+    configHome: text('XDG_CONFIG_HOME'),
+    dataHome: text('XDG_DATA_HOME'),
+    runtimeFolder: text('XDG_RUNTIME_DIR'),
+    localAppData: text('LOCALAPPDATA'),
+  }
+}
+
+/** Empty means unset (XDG Base Directory Specification). */
+const textOf = (value: string | undefined) => (value === undefined || value === '' ? null : value)
+
+/** Null where it is not set. An empty secret is a secret: whoever sets it wants no question. */
+export const secretIn = (variable: SecretVariable, variables: Variables = process.env): string | null =>
+  variables[variable] ?? null
+
+export const variableNames = (): string[] => Object.keys(process.env)
+
+/** For this process and everything that it starts from here on. */
+export function forgetVariables(names: readonly string[]): void {
+  for (const name of names) delete process.env[name]
+}
+
+/** What a child needs to find its libraries, its user's folders and the session's services. Everything else stays here. */
+const inherited = new Set([
+  'PATH',
+  'PATHEXT',
+  'HOME',
+  'USER',
+  'LOGNAME',
+  'LANG',
+  'DBUS_SESSION_BUS_ADDRESS',
+  'DISPLAY',
+  'WAYLAND_DISPLAY',
+  'XAUTHORITY',
+  'TMPDIR',
+  'TMP',
+  'TEMP',
+  'SYSTEMROOT',
+  'WINDIR',
+  'SYSTEMDRIVE',
+  'COMSPEC',
+  'USERPROFILE',
+  'APPDATA',
+  'LOCALAPPDATA',
+  'USERNAME',
+  'USERDOMAIN',
+  'WINEPREFIX',
+  'WINEDEBUG',
+])
+const inheritedPrefixes = ['LC_', 'XDG_']
+
+/** These change what a program runs or records, so not even an explicit `extra` may set them. */
+const forbidden = new Set([
+  'NODE_OPTIONS',
+  'SSLKEYLOGFILE',
+  'LATCHKEY_PASSPHRASE',
+  'LD_PRELOAD',
+  'DYLD_INSERT_LIBRARIES',
+])
+
+/** The environment of a child process: an allow-list of `parent`, then `extra`, with untranslated messages (`LC_ALL=C`). */
+export function childEnvironment(
+  extra: Readonly<Record<string, string>> = {},
+  parent: Variables = process.env,
+): Record<string, string> {
+  const environment: Record<string, string> = {}
+  for (const [name, value] of Object.entries(parent)) {
+    if (value !== undefined && isInherited(name.toUpperCase())) environment[name] = value
+  }
+  for (const [name, value] of Object.entries(extra)) {
+    if (!forbidden.has(name.toUpperCase())) environment[name] = value
+  }
+  return { ...environment, LC_ALL: 'C' }
+}
+
+function isInherited(name: string): boolean {
+  return inherited.has(name) || inheritedPrefixes.some((prefix) => name.startsWith(prefix))
+}

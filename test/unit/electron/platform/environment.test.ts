@@ -1,0 +1,79 @@
+import { describe, expect, it } from 'vitest'
+import { childEnvironment, readEnvironment, secretIn } from '#electron/platform/environment'
+
+describe('readEnvironment', () => {
+  it('reads each variable under its own name', () => {
+    const variables = {
+      LATCHKEY_HOME: '/own',
+      LATCHKEY_KEYRING: 'none',
+      LATCHKEY_DEVTOOLS: '1',
+      LATCHKEY_TEST: '1',
+      LATCHKEY_FAIL_POINT: 'install:begun',
+      ELECTRON_RENDERER_URL: 'http://localhost:5173',
+      XDG_CONFIG_HOME: '/config',
+      XDG_DATA_HOME: '/data',
+      XDG_RUNTIME_DIR: '/run',
+      LOCALAPPDATA: 'C:\\Local',
+    }
+    expect(readEnvironment(variables)).toEqual({
+      home: '/own',
+      keyring: 'none',
+      devTools: true,
+      failPoint: 'install:begun',
+      pageServer: 'http://localhost:5173',
+      configHome: '/config',
+      dataHome: '/data',
+      runtimeFolder: '/run',
+      localAppData: 'C:\\Local',
+    })
+  })
+
+  it('takes an empty variable for an unset one', () => {
+    const names = ['LATCHKEY_HOME', 'ELECTRON_RENDERER_URL', 'XDG_CONFIG_HOME', 'XDG_DATA_HOME', 'XDG_RUNTIME_DIR']
+    expect(readEnvironment(Object.fromEntries(names.map((name) => [name, ''])))).toEqual(readEnvironment({}))
+  })
+
+  it('takes only the exact value for a switch', () => {
+    const { keyring, devTools } = readEnvironment({ LATCHKEY_KEYRING: 'NONE', LATCHKEY_DEVTOOLS: 'true' })
+    expect({ keyring, devTools }).toEqual({ keyring: 'system', devTools: false })
+  })
+
+  it('arms a fail point by two variables together only', () => {
+    expect(readEnvironment({ LATCHKEY_FAIL_POINT: 'install:begun' }).failPoint).toBeNull()
+    expect(readEnvironment({ LATCHKEY_TEST: '1' }).failPoint).toBeNull()
+  })
+})
+
+it('takes an empty secret for a secret', () => {
+  expect(secretIn('LATCHKEY_PASSWORD', { LATCHKEY_PASSWORD: '' })).toBe('')
+  expect(secretIn('LATCHKEY_PASSWORD', {})).toBeNull()
+})
+
+describe('childEnvironment', () => {
+  it('lets through what programs need and nothing else', () => {
+    const parent = {
+      PATH: '/bin',
+      HOME: '/home/ada',
+      XDG_RUNTIME_DIR: '/run/user/1',
+      LC_TIME: 'de_DE',
+      SystemRoot: 'C:\\Windows',
+      NODE_OPTIONS: '--inspect',
+      SSLKEYLOGFILE: '/tmp/keys',
+      LATCHKEY_PASSPHRASE: 'secret',
+      CLOUDFLARE_API_TOKEN: 'secret',
+    }
+    expect(childEnvironment({}, parent)).toEqual({
+      PATH: '/bin',
+      HOME: '/home/ada',
+      XDG_RUNTIME_DIR: '/run/user/1',
+      LC_TIME: 'de_DE',
+      SystemRoot: 'C:\\Windows',
+      LC_ALL: 'C',
+    })
+  })
+
+  it('refuses what changes a program from outside, even when asked', () => {
+    const extra = { NODE_OPTIONS: '--inspect', SSLKEYLOGFILE: 'x', LATCHKEY_PASSPHRASE: 'x', WANTED: '1' }
+    expect(childEnvironment(extra, {})).toEqual({ WANTED: '1', LC_ALL: 'C' })
+  })
+})
