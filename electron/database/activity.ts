@@ -1,18 +1,11 @@
-import { Activity } from '#shared/model/activity'
+import { Activity, type NewActivity } from '#shared/model/activity'
 import { Count, searching } from './columns'
 import type { Connection } from './connection'
 import type { Repository } from './repositories'
 
 export function activity(connection: Connection): Repository<'activity'> {
   return {
-    append: (at, kind, about, sentence) =>
-      connection.run('INSERT INTO activity (at, kind, about, sentence, search) VALUES (?, ?, ?, ?, ?)', [
-        at.toISOString(),
-        kind,
-        about,
-        sentence,
-        `${about} ${sentence}`.toLowerCase(),
-      ]),
+    append: (line) => addActivity(connection, line),
     list({ offset, limit, search }) {
       const { where, values } = searching('search', search)
       const rows = connection.all(
@@ -24,4 +17,11 @@ export function activity(connection: Connection): Repository<'activity'> {
       return { rows, total: total?.count ?? 0 }
     },
   }
+}
+
+/** Also inside the transaction of the change that it tells of. */
+export function addActivity(connection: Connection, { at, kind, about, sentence }: NewActivity): void {
+  const search = `${about} ${sentence}`.toLowerCase()
+  const values = [at, kind, about, sentence, search]
+  connection.run('INSERT INTO activity (at, kind, about, sentence, search) VALUES (?, ?, ?, ?, ?)', values)
 }

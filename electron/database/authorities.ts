@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { AuthorityId, Instant, Sha256 } from '#shared/model/ids'
 import { KeyCode } from '#shared/model/key'
+import { addActivity } from './activity'
 import type { AuthorityListRow, AuthorityRow, SignerRow } from './authority-tables'
 import { blob, crlNumber, flag, json } from './columns'
 import type { Connection } from './connection'
@@ -54,7 +55,7 @@ const select = `
 
 export function authorities(connection: Connection): Repository<'authorities'> {
   return {
-    insert: (row, { children, predecessor, brought, issued }) =>
+    insert: (row, { children, predecessor, brought, issued, line }) =>
       connection.transaction(() => {
         insert(connection, row)
         for (const child of children) connection.run('UPDATE authorities SET parent = ? WHERE id = ?', [row.id, child])
@@ -62,13 +63,16 @@ export function authorities(connection: Connection): Repository<'authorities'> {
           connection.run('UPDATE authorities SET successor = ? WHERE id = ?', [row.id, predecessor])
         keepBrought(connection, row.id, brought)
         if (issued !== null) addIssued(connection, issued)
+        if (line !== null) addActivity(connection, line)
       }),
     get: (id) => connection.get(Row, `${select} WHERE a.id = ?`, [id]),
     list: () => connection.all(Row, `${select} ORDER BY a.created_at, a.rowid`),
-    complete: (id, { withKey, brought }) =>
+    complete: (id, { withKey, brought, line }) =>
       connection.transaction(() => {
         if (withKey) connection.run('UPDATE authorities SET has_key = 1 WHERE id = ?', [id])
-        return keepBrought(connection, id, brought) || withKey
+        const isNew = keepBrought(connection, id, brought) || withKey
+        if (isNew && line !== null) addActivity(connection, line)
+        return isNew
       }),
     setSigner: (id, { address, label, profile, hasAuthKey }) =>
       connection.run(

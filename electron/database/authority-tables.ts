@@ -1,3 +1,4 @@
+import type { NewActivity } from '#shared/model/activity'
 import type { CfsslSigner, IssuedPage, RevocationReason } from '#shared/model/authority'
 import type { AuthorityId, Instant, Sha256 } from '#shared/model/ids'
 import type { KeyCode } from '#shared/model/key'
@@ -124,6 +125,8 @@ export interface BesideAuthority {
   brought: BroughtRevocations
   /** Its own certificate, in the list of the issuer above it. */
   issued: (IssuedRow & { der: Uint8Array }) | null
+  /** Null within an operation, which ends with a line of its own. */
+  line: NewActivity | null
 }
 
 /** A list that was signed here. */
@@ -146,32 +149,45 @@ export interface AuthorityTables {
     get(id: AuthorityId): Promise<AuthorityListRow | null>
     /** Oldest first. */
     list(): Promise<AuthorityListRow[]>
-    /** What comes later to an imported certificate: its key, its last CRL. False where all of it was here. */
-    complete(id: AuthorityId, later: { withKey: boolean; brought: BroughtRevocations }): Promise<boolean>
+    /**
+     * What comes later to an imported certificate: its key, its last CRL. False, and no line is written, where all of it was
+     * here.
+     */
+    complete(
+      id: AuthorityId,
+      later: { withKey: boolean; brought: BroughtRevocations; line: NewActivity | null },
+    ): Promise<boolean>
     /** In the place of the one it may have. */
     setSigner(id: AuthorityId, signer: SignerRow): Promise<void>
   }
   issued: {
-    /** All of them or none. */
-    add(rows: (IssuedRow & { der: Uint8Array })[]): Promise<void>
+    /** All of them or none, with their line in the activity. */
+    add(rows: (IssuedRow & { der: Uint8Array })[], line: NewActivity): Promise<void>
     get(sha256: Sha256): Promise<(IssuedRow & { der: Uint8Array }) | null>
     list(page: IssuedPage, horizon: Horizon): Promise<PageOf<IssuedRow>>
     /** Of the certificates with this Common Name and another key that are not revoked and not over, the one that lasts longest. */
     namesake(commonName: string, keyCode: KeyCode, now: Instant): Promise<IssuedRow | null>
-    /** Also a revocation of its issuer; false when it is revoked already. */
-    revoke(sha256: Sha256, at: Instant, reason: RevocationReason): Promise<boolean>
-    /** Adds a certificate that was issued elsewhere and revokes it; `isNew` is false when its serial number was revoked. */
-    adopt(row: IssuedRow & { der: Uint8Array }, revocation: Omit<RevocationRow, 'serial'>): Promise<AdoptedCertificate>
+    /** Also a revocation of its issuer; false, and nothing is written, when it is revoked already. */
+    revoke(sha256: Sha256, at: Instant, reason: RevocationReason, line: NewActivity): Promise<boolean>
+    /**
+     * Adds a certificate that was issued elsewhere and revokes it; `isNew` is false when its serial number was revoked. Of the
+     * two lines the one goes into the activity that tells what happened.
+     */
+    adopt(
+      row: IssuedRow & { der: Uint8Array },
+      revocation: Omit<RevocationRow, 'serial'>,
+      lines: { revoked: NewActivity; added: NewActivity },
+    ): Promise<AdoptedCertificate>
     ofSerial(authority: AuthorityId, serial: string): Promise<SerialRecord>
-    /** With its certificate, where that is in the list; false when it is revoked already. */
-    revokeSerial(authority: AuthorityId, revocation: RevocationRow): Promise<boolean>
+    /** With its certificate, where that is in the list; false, and nothing is written, when it is revoked already. */
+    revokeSerial(authority: AuthorityId, revocation: RevocationRow, line: NewActivity): Promise<boolean>
   }
   crls: {
     /** Every one of this issuer, by age: of every key that its name has had. `listedAfterEnd` is meant for its own key. */
     revocations(authority: AuthorityId): Promise<KnownRevocation[]>
     line(authority: AuthorityId): Promise<CrlLine>
     /** False when another list was kept meanwhile, so that number or date would go back; nothing is kept then. */
-    put(authority: AuthorityId, row: WrittenCrl): Promise<boolean>
+    put(authority: AuthorityId, row: WrittenCrl, line: NewActivity): Promise<boolean>
     der(authority: AuthorityId): Promise<Uint8Array | null>
   }
 }

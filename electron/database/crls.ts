@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { RevocationReason } from '#shared/model/authority'
 import { AuthorityId, Instant } from '#shared/model/ids'
+import { addActivity } from './activity'
 import type { BroughtRevocations, CrlRow, WrittenCrl } from './authority-tables'
 import { blob, Count, crlNumber, crlNumberText, flag } from './columns'
 import type { Connection } from './connection'
@@ -50,13 +51,14 @@ export function crls(connection: Connection): Repository<'crls'> {
           WHERE r.authority IN ${line} ORDER BY r.at, r.serial`,
         [authority, authority],
       ),
-    put: (authority, row) =>
+    put: (authority, row, line) =>
       connection.transaction(() => {
         const { number } = lineOf(authority)
         if (number !== null && row.number <= number) return false
         if (goesBack(row, knownOf(connection, authority))) return false
         keep(connection, authority, row)
         note(connection, authority, row)
+        addActivity(connection, line)
         return true
       }),
     der: (authority) =>

@@ -1,4 +1,4 @@
-import type { Activity, ActivityKind } from '#shared/model/activity'
+import type { Activity, NewActivity } from '#shared/model/activity'
 import type { Host } from '#shared/model/host'
 import type { SubjectDraft } from '#shared/model/identity'
 import type { HostId, IdentityId, InstallId, Instant, ReportId, Sha256 } from '#shared/model/ids'
@@ -134,17 +134,19 @@ export interface Database extends AuthorityTables {
     ofIdentity(identity: IdentityId): Promise<ReportSummary[]>
   }
   activity: {
-    append(at: Date, kind: ActivityKind, about: string, sentence: string): Promise<void>
+    /** For what changes no other table; a change takes its line into its own transaction. */
+    append(line: NewActivity): Promise<void>
     list(page: Page): Promise<PageOf<Activity>>
   }
   operations: {
     begin(row: OperationRow): Promise<void>
     advance(id: string, changed: Pick<OperationRow, 'step' | 'payload' | 'mac'>): Promise<void>
-    finish(id: string): Promise<void>
+    /** `line` is added to the activity in the same transaction. */
+    finish(id: string, line: NewActivity | null): Promise<void>
     /** Oldest first. */
     unfinished(): Promise<OperationRow[]>
     /** Removes the row that says just this, whatever its id is. */
-    discard(row: OperationRow): Promise<void>
+    discard(row: OperationRow, line: NewActivity): Promise<void>
   }
   /**
    * The cross-process operation lock: held by at most one process of this home folder, released by the kernel when

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { AuthorityId } from '#shared/model/ids'
+import { addActivity } from './activity'
 import type { AdoptedCertificate, IssuedRow, RevocationRow } from './authority-tables'
 import type { Connection } from './connection'
 import { FullColumns, IssuedColumns, issuedColumns } from './issued-columns'
@@ -9,9 +10,10 @@ import { revokeSerial, serialRecord } from './revocations'
 
 export function issued(connection: Connection): Repository<'issued'> {
   return {
-    add: (rows) =>
+    add: (rows, line) =>
       connection.transaction(() => {
         for (const row of rows) addIssued(connection, row)
+        addActivity(connection, line)
       }),
     get: (sha256) =>
       connection.get(
@@ -27,7 +29,7 @@ export function issued(connection: Connection): Repository<'issued'> {
           AND i.not_after > ? ORDER BY i.not_after DESC LIMIT 1`,
         [commonName.toLowerCase(), keyCode, now],
       ),
-    revoke: (sha256, at, reason) =>
+    revoke: (sha256, at, reason, line) =>
       connection.transaction(() => {
         const row = connection.get(
           z.object({ authority: AuthorityId, serial: z.string() }),
@@ -36,11 +38,24 @@ export function issued(connection: Connection): Repository<'issued'> {
         )
         if (row === null) return false
         revokeSerial(connection, row.authority, { serial: row.serial, at, reason })
+        addActivity(connection, line)
         return true
       }),
-    adopt: (row, wanted) => connection.transaction(() => adopt(connection, row, wanted)),
+    adopt: (row, wanted, lines) =>
+      connection.transaction(() => {
+        const before = serialRecord(connection, row.authority, row.serial)
+        const adopted = adopt(connection, row, wanted, before.issued)
+        if (adopted.kind === 'revoked' && adopted.isNew) addActivity(connection, lines.revoked)
+        else if (adopted.kind === 'revoked' && before.issued === null) addActivity(connection, lines.added)
+        return adopted
+      }),
     ofSerial: (authority, serial) => serialRecord(connection, authority, serial),
-    revokeSerial: (authority, wanted) => connection.transaction(() => revokeSerial(connection, authority, wanted)),
+    revokeSerial: (authority, wanted, line) =>
+      connection.transaction(() => {
+        const isNew = revokeSerial(connection, authority, wanted)
+        if (isNew) addActivity(connection, line)
+        return isNew
+      }),
   }
 }
 
@@ -48,9 +63,9 @@ function adopt(
   connection: Connection,
   row: IssuedRow & { der: Uint8Array },
   wanted: Omit<RevocationRow, 'serial'>,
+  issued: IssuedRow | null,
 ): AdoptedCertificate {
   const { authority, serial, sha256 } = row
-  const { issued } = serialRecord(connection, authority, serial)
   if (issued !== null && issued.sha256 !== sha256) return { kind: 'other-certificate', issued }
   if (issued === null) addIssued(connection, row)
   return { kind: 'revoked', isNew: revokeSerial(connection, authority, { serial, ...wanted }) }

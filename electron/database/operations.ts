@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { addActivity } from './activity'
 import type { Connection } from './connection'
 import type { OperationRow } from './database'
 import type { Repository } from './repositories'
@@ -41,12 +42,17 @@ export function operations(connection: Connection): Repository<'operations'> {
       ]),
     advance: (id, { step, payload, mac }) =>
       connection.run('UPDATE operations SET step = ?, payload = ?, mac = ? WHERE id = ?', [step, payload, mac, id]),
-    finish: (id) => connection.run('DELETE FROM operations WHERE id = ?', [id]),
-    discard: (row) =>
+    finish: (id, line) =>
+      connection.transaction(() => {
+        connection.run('DELETE FROM operations WHERE id = ?', [id])
+        if (line !== null) addActivity(connection, line)
+      }),
+    discard: (row, line) =>
       connection.transaction(() => {
         const all = connection.all(PlacedRow, `SELECT rowid, ${asText} FROM operations`)
         for (const { rowid, ...found } of all)
           if (isSame(found, row)) connection.run('DELETE FROM operations WHERE rowid = ?', [rowid])
+        addActivity(connection, line)
       }),
     unfinished: () => connection.all(Row, `SELECT ${asText} FROM operations ORDER BY started_at, id`),
   }

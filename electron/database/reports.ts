@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { ProbeReport, ReportSummary } from '#shared/model/probe'
-import { activity } from './activity'
+import { addActivity } from './activity'
 import { Count, json, searching } from './columns'
 import type { Connection } from './connection'
 import { hosts, upsertHost } from './hosts'
@@ -14,7 +14,8 @@ export function reports(connection: Connection): Repository<'reports'> {
     add: (report, at) =>
       connection.transaction(() => {
         add(connection, report)
-        activity(connection).append(at, 'tested', report.address, report.verdict.sentence)
+        const { address: about, verdict } = report
+        addActivity(connection, { at: at.toISOString(), kind: 'tested', about, sentence: verdict.sentence })
       }),
     get: (id) => connection.get(Full, 'SELECT report FROM reports WHERE id = ?', [id]),
     list(host, { offset, limit, search }) {

@@ -26,7 +26,7 @@ export function createHome({ folder, database, clock, log, changed }: HomePorts)
   const state = (): HomeState => ({ openness, keepsModes })
 
   const note = (kind: 'folder-closed' | 'folder-without-permissions', sentence: string) =>
-    database.activity.append(clock.now(), kind, 'Latchkey’s folder', sentence)
+    database.activity.append({ at: clock.now().toISOString(), kind, about: 'Latchkey’s folder', sentence })
 
   /** Once, at the start. That a file system has no permissions is told only when the activity does not say so yet. */
   async function tell(): Promise<void> {

@@ -10,16 +10,17 @@ import { AuthorityId, IdentityId, InstallId, Instant, StoreId } from '#shared/mo
 import {
   type Interrupted,
   InterruptedId,
+  InterruptedKind,
   type InterruptedList,
   isWaiting,
   MAX_INTERRUPTED,
 } from '#shared/model/interrupted'
 import type { Changed } from './changes'
 import type { Journal, Standing } from './journal'
-import type { Operations } from './operations'
+import type { OperationSubject, Operations } from './operations'
 
 export interface InterruptedPorts {
-  database: Pick<Database, 'operations' | 'identities' | 'authorities' | 'installs' | 'activity'>
+  database: Pick<Database, 'operations' | 'identities' | 'authorities' | 'installs'>
   journal: Journal
   operations: Operations
   stores: CertificateStore[]
@@ -75,6 +76,19 @@ export function createInterrupted({ database, journal, operations, stores, clock
     }
   }
 
+  function contentOf(row: OperationRow): Content | null {
+    const kind = InterruptedKind.safeParse(row.kind).data
+    const subject = operations.subjectOf(row.kind)
+    if (kind === undefined || subject === null || row.payload.length > MAX_PAYLOAD) return null
+    const payload = names[subject].safeParse(parsed(row.payload)).data
+    return payload === undefined ? null : { kind, payload }
+  }
+
+  function reasonFor(row: OperationRow, standing: Standing): Interrupted['reason'] {
+    if (standing !== 'genuine') return standing
+    return contentOf(row) === null ? 'newer-version' : 'retried'
+  }
+
   async function describe(row: OperationRow, reason: Interrupted['reason']): Promise<Interrupted> {
     const content = contentOf(row)
     return {
@@ -111,11 +125,14 @@ export function createInterrupted({ database, journal, operations, stores, clock
       const entry = await describe(row, reasonFor(row, standing))
       if (entry.reason === 'vault-locked') throw new AppError('vault-locked')
       if (isWaiting(entry)) throw new AppError('change-waits')
-      await database.operations.discard(row)
+      const line = {
+        at: clock.now().toISOString(),
+        kind: 'change-discarded',
+        about: entry.subject ?? 'Interrupted change',
+      } as const
+      await database.operations.discard(row, { ...line, sentence: discardedSentence(entry) })
       return entry
     })
-    const about = discarded.subject ?? 'Interrupted change'
-    await database.activity.append(clock.now(), 'change-discarded', about, discardedSentence(discarded))
     // A key that the entry spoke of may have no record.
     changed('vault', 'activity')
     return discarded
@@ -124,31 +141,27 @@ export function createInterrupted({ database, journal, operations, stores, clock
   return { glance, count, list, discard }
 }
 
-const ofIdentity = z.object({ identity: IdentityId })
-const ofAuthority = z.object({ authority: AuthorityId })
-const ofInstall = z.object({ install: InstallId, store: StoreId, identity: IdentityId.optional() })
-const Content = z.discriminatedUnion('kind', [
-  z.object({ kind: z.enum(['request', 'import', 'delete']), payload: ofIdentity }),
-  z.object({ kind: z.enum(['authority', 'authority-import', 'signer']), payload: ofAuthority }),
-  z.object({ kind: z.enum(['install', 'remove']), payload: ofInstall }),
-])
-type Content = z.infer<typeof Content>
+/** Only what names something, so that an entry of another version still says what it is about. */
+const names = {
+  identity: z.object({ identity: IdentityId }),
+  authority: z.object({ authority: AuthorityId }),
+  install: z.object({ install: InstallId, store: StoreId, identity: IdentityId.optional() }),
+} satisfies Record<OperationSubject, z.ZodType>
+
+interface Content {
+  kind: Interrupted['kind']
+  payload: z.infer<(typeof names)[OperationSubject]>
+}
 
 /** More than any of ours: a removal keeps a few certificates. */
 const MAX_PAYLOAD = 1_000_000
 
-function contentOf({ kind, payload }: OperationRow): Content | null {
-  if (payload.length > MAX_PAYLOAD) return null
+function parsed(json: string): unknown {
   try {
-    return Content.safeParse({ kind, payload: JSON.parse(payload) }).data ?? null
+    return JSON.parse(json)
   } catch {
     return null
   }
-}
-
-function reasonFor(row: OperationRow, standing: Standing): Interrupted['reason'] {
-  if (standing !== 'genuine') return standing
-  return contentOf(row) === null ? 'newer-version' : 'retried'
 }
 
 function idOf({ id, kind, step, payload, startedAt, mac }: OperationRow): InterruptedId {

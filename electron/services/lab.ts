@@ -114,7 +114,9 @@ export function createLabService(ports: LabPorts) {
     const row = await database.identities.get(identity)
     if (row === null || row.requestDer === null) throw new AppError('not-found', 'There is no request to sign.')
     const outcome = await ports.importIssued('client.pem', await issueForRequest(row.requestDer))
-    await database.activity.append(clock.now(), 'practice-issued', row.name, 'The practice CA signed this request.')
+    const sentence = 'The practice CA signed this request.'
+    const at = clock.now().toISOString()
+    await database.activity.append({ at, kind: 'practice-issued', about: row.name, sentence })
     changed('activity')
     return outcome
   }

@@ -1,3 +1,4 @@
+import type { z } from 'zod'
 import type { Database, OperationRow } from '#electron/database/database'
 import { throwIfCancelled } from '#electron/platform/cancelled'
 import type { Clock } from '#electron/platform/clock'
@@ -5,7 +6,11 @@ import { failPoint } from '#electron/platform/fail-point'
 import type { Log } from '#electron/platform/log'
 import type { Random } from '#electron/platform/random'
 import { AppError, isAppError } from '#shared/errors'
+import type { Topic } from '#shared/ipc/events'
+import type { NewActivity } from '#shared/model/activity'
 import { OperationId } from '#shared/model/ids'
+import type { InterruptedKind } from '#shared/model/interrupted'
+import type { Changed } from './changes'
 import type { Journal, RowAuthenticator, UnsignedRow } from './journal'
 
 /** Journals what has become of the payload within a step, before the change that it speaks of is made. */
@@ -22,18 +27,44 @@ export interface Step<Payload> {
   undo?(payload: Payload): Promise<void>
 }
 
-/** Finishes or takes back an operation that a dead process left behind. Gets the journalled payload, still unparsed. */
-export type Recovery = (payload: unknown, note: Note<unknown>) => Promise<void>
-export type Recoveries = Record<string, Recovery>
+export type OperationKind = Exclude<InterruptedKind, 'unknown'>
+
+/** What a payload names, for the list of interrupted changes: `identity`, `authority`, or `install` with its `store`. */
+export type OperationSubject = 'identity' | 'authority' | 'install'
+
+/** Everything about one kind of operation that is known before one is performed. */
+export interface OperationDefinition<Payload> {
+  kind: OperationKind
+  subject: OperationSubject
+  /** Plain JSON, enough to finish the operation or to take it back, and nothing secret. */
+  payload: z.ZodType<Payload>
+  /** What the screens ask for again once it is finished. */
+  changes: readonly Topic[]
+  /** Finishes or takes back what a dead process left behind. Harmless when repeated. */
+  recover(payload: Payload, note: Note<Payload>): Promise<void>
+}
+
+export interface PerformOptions {
+  /** Cancels it before any of its steps, the first as well as the last; what was done is then taken back. */
+  signal?: AbortSignal | undefined
+  /** Its line in the activity, written in the transaction that ends the operation. */
+  line(): ActivityLine | Promise<ActivityLine>
+}
+
+export type ActivityLine = Omit<NewActivity, 'at'>
+
+export interface Operation<Payload> {
+  /** Errors: also `vault-locked` and `keyring-locked`, before anything is done. */
+  perform(payload: Payload, steps: Step<Payload>[], options: PerformOptions): Promise<void>
+}
 
 export interface OperationPorts {
-  database: Pick<Database, 'tryLock' | 'activity'>
+  database: Pick<Database, 'tryLock'>
   journal: Journal
   clock: Clock
   random: Random
   log: Log
-  /** By kind. Filled by the services that own the operations. */
-  recoveries: Recoveries
+  changed: Changed
 }
 
 /** How often and how long we wait for another process to finish its operation: 20 seconds in all. */
@@ -45,8 +76,22 @@ const pauseMs = 250
  * processes of this home folder, journalled before and after every step, taken back when a step fails. What is left of an
  * interrupted one is only finished or taken back when the vault is open and proves that it wrote the row (`journal.ts`).
  */
-export function createOperations({ database, journal, clock, random, log, recoveries }: OperationPorts) {
+export function createOperations({ database, journal, clock, random, log, changed }: OperationPorts) {
   let queue: Promise<unknown> = Promise.resolve()
+  /** By kind; a row of a newer version may be of none of these. */
+  const known = new Map<string, KnownOperation>()
+
+  /** Once for each kind, by the service that owns it, before the first recovery. */
+  function define<Payload>(definition: OperationDefinition<Payload>): Operation<Payload> {
+    const { kind, subject, changes } = definition
+    if (known.has(kind)) throw new Error(`The operation ${kind} is defined twice.`)
+    known.set(kind, {
+      subject,
+      changes,
+      recover: (payload, note) => definition.recover(definition.payload.parse(payload), note),
+    })
+    return { perform: (payload, steps, options) => perform(definition, payload, steps, options) }
+  }
 
   /** In this process one after the other. */
   function inTurn<T>(work: () => Promise<T>): Promise<T> {
@@ -75,18 +120,13 @@ export function createOperations({ database, journal, clock, random, log, recove
     throw new AppError('busy')
   }
 
-  /**
-   * `signal` calls it off before any of its steps, the first as well as the last, and what was done is taken back.
-   * Errors: also `vault-locked` and `keyring-locked`, before anything is done.
-   */
   function perform<Payload>(
-    kind: string,
+    { kind, changes }: OperationDefinition<Payload>,
     payload: Payload,
     steps: Step<Payload>[],
-    signal?: AbortSignal,
+    { signal, line }: PerformOptions,
   ): Promise<void> {
     return inTurn(async () => {
-      if (!Object.hasOwn(recoveries, kind)) throw new Error(`Nobody could put an interrupted ${kind} in order.`)
       throwIfCancelled(signal)
       // Before the lock: a person may be asked, and no other process should have to wait for the answer.
       const authenticator = await journal.authenticator()
@@ -99,9 +139,10 @@ export function createOperations({ database, journal, clock, random, log, recove
         await journal.begin(row, authenticator)
         failPoint(`${kind}:begun`)
         await runSteps(row, payload, steps, authenticator, signal)
-        await journal.finish(id)
+        await journal.finish(id, { at: clock.now().toISOString(), ...(await line()) })
         failPoint(`${kind}:finished`)
       }, signal)
+      changed(...changes)
     })
   }
 
@@ -131,7 +172,7 @@ export function createOperations({ database, journal, clock, random, log, recove
         failPoint(`${kind}:${step.name}-noted`)
       }
     } catch (error) {
-      if (await takeBack(begun.reverse(), payload, kind)) await journal.finish(row.id)
+      if (await takeBack(begun.reverse(), payload, kind)) await journal.finish(row.id, null)
       throw error
     }
   }
@@ -152,13 +193,13 @@ export function createOperations({ database, journal, clock, random, log, recove
   }
 
   async function recoverOne(row: OperationRow, authenticator: RowAuthenticator): Promise<void> {
-    const recovery = Object.hasOwn(recoveries, row.kind) ? recoveries[row.kind] : undefined
-    if (recovery === undefined) {
+    const operation = known.get(row.kind)
+    if (operation === undefined) {
       log.warn('operation-of-unknown-kind', { operation: row.kind, step: row.step })
       return
     }
     try {
-      await recovery(JSON.parse(row.payload), (payload) =>
+      await operation.recover(JSON.parse(row.payload), (payload) =>
         journal.advance({ ...row, payload: JSON.stringify(payload) }, authenticator),
       )
     } catch (error) {
@@ -166,8 +207,10 @@ export function createOperations({ database, journal, clock, random, log, recove
       log.error('operation-not-recovered', { operation: row.kind, step: row.step, code: codeOf(error) })
       return
     }
-    await journal.finish(row.id)
-    await database.activity.append(clock.now(), 'recovered', row.kind, 'An interrupted action was put in order.')
+    const at = clock.now().toISOString()
+    const sentence = 'An interrupted action was put in order.'
+    await journal.finish(row.id, { at, kind: 'recovered', about: row.kind, sentence })
+    changed(...operation.changes)
     log.info('operation-recovered', { operation: row.kind, step: row.step })
   }
 
@@ -209,7 +252,19 @@ export function createOperations({ database, journal, clock, random, log, recove
   /** Resolves when what was begun in this process is finished. */
   const settled = async (): Promise<void> => void (await queue)
 
-  return { perform, recover, exclusively, whenIdle, settled }
+  return {
+    define,
+    recover,
+    exclusively,
+    whenIdle,
+    settled,
+    /** Null for a kind of another version. */
+    subjectOf: (kind: string): OperationSubject | null => known.get(kind)?.subject ?? null,
+  }
+}
+
+interface KnownOperation extends Pick<OperationDefinition<unknown>, 'subject' | 'changes'> {
+  recover(payload: unknown, note: Note<unknown>): Promise<void>
 }
 
 const codeOf = (error: unknown) => (isAppError(error) ? error.code : 'internal')

@@ -25,7 +25,7 @@ import { createInstalls } from './installs'
 import { createInterrupted } from './interrupted'
 import { createJournal, type JournalPorts } from './journal'
 import { createLabService, type LabPorts, type LabService } from './lab'
-import { createOperations, type Recoveries } from './operations'
+import { createOperations } from './operations'
 import { createPracticeIssuing } from './practice-issue'
 import { createVaultService } from './vault'
 
@@ -50,10 +50,9 @@ export interface ServicePorts {
 
 /** The only place where services meet: each gets its ports as arguments, and the few calls across go through here. */
 export function createServices(ports: ServicePorts) {
-  const recoveries: Recoveries = {}
-  const { database, clock, random, log } = ports
+  const { database, clock, random, log, changed } = ports
   const journal = createJournal({ ...ports, keepsModes: ports.home.keepsModes })
-  const operations = createOperations({ database, journal, clock, random, log, recoveries })
+  const operations = createOperations({ database, journal, clock, random, log, changed })
   const shared = { ...ports, operations }
 
   const identities = createIdentities(shared)
@@ -64,8 +63,6 @@ export function createServices(ports: ServicePorts) {
     describe: describeCertificate,
     importIssued: (name, pem) => identities.import([{ name, bytes: Buffer.from(pem) }], { origin: 'file' }),
   })
-  const owners = [identities, installs, deleting, authorities]
-  for (const owner of owners) Object.assign(recoveries, owner.recoveries)
 
   const lab = createLabService({
     ...ports,
@@ -73,10 +70,6 @@ export function createServices(ports: ServicePorts) {
   })
   const probes = ports.probes(lab)
   const connections = createConnections({ ...ports, ...probes, practiceServer: lab.known })
-
-  async function recover(): Promise<void> {
-    if (await operations.recover()) ports.changed('identities', 'installs', 'authorities', 'activity')
-  }
 
   const hosts = createHosts(ports)
   const diagnostics = createDiagnostics({
@@ -96,7 +89,7 @@ export function createServices(ports: ServicePorts) {
   return {
     vault: createVaultService({
       ...shared,
-      unlocked: recover,
+      unlocked: operations.recover,
       forgetSecrets() {
         identities.forgetStaged()
         connections.forgetCookies()
@@ -116,7 +109,7 @@ export function createServices(ports: ServicePorts) {
     issueForFile: createPracticeIssuing(ports.jobs, lab.issueForRequest),
     deleteIdentity: (id: IdentityId) => deleting.delete(id),
     /** Finishes or takes back what an earlier process left half-way. Called once at start. */
-    recover,
+    recover: operations.recover,
     async close(): Promise<void> {
       await lab.stop()
       await ports.jobs.close()

@@ -15,7 +15,7 @@ export interface VaultPorts {
   changed: Changed
   preferences: Preferences<VaultPreferences>
   /** Called when the vault was opened: what had to wait for it. */
-  unlocked(): Promise<void>
+  unlocked(): Promise<unknown>
   /** Everything else in memory that opens something: files that wait for a password, cookie values. */
   forgetSecrets(): void
 }
@@ -30,7 +30,7 @@ export function createVaultService(ports: VaultPorts) {
     act: Promise<VaultState>,
   ): Promise<VaultState> {
     const state = await act
-    await database.activity.append(clock.now(), kind, 'Keys', sentence)
+    await database.activity.append({ at: clock.now().toISOString(), kind, about: 'Keys', sentence })
     changed('vault', 'activity', 'identities')
     return state
   }

@@ -41,3 +41,6 @@ export const Activity = z.strictObject({
   sentence: z.string(),
 })
 export type Activity = z.infer<typeof Activity>
+
+/** A line that is about to be written. */
+export type NewActivity = Omit<Activity, 'id'>

@@ -4,7 +4,7 @@ import { systemRandom } from '#electron/platform/random'
 import { authorityRowOf } from '#electron/services/authorities/record'
 import { AuthorityId } from '#shared/model/ids'
 import { named } from '../support/certificates'
-import { issuedRow } from '../support/rows'
+import { activityLine, issuedRow } from '../support/rows'
 
 /** Run by `list.mjs` on plain Node: an issuer with that many certificates, in the home that is named. */
 async function fill(home: string, entries: number): Promise<void> {
@@ -15,8 +15,17 @@ async function fill(home: string, entries: number): Promise<void> {
   const facts = { der: certificate, known: [], issuers: [], hasKey: true, imported: false }
   const row = authorityRowOf({ id, ...facts, createdAt: now.toISOString() })
   const { tables, close } = openTables(home)
-  tables.authorities.insert(row, { children: [], predecessor: null, brought: { revoked: [], crl: null }, issued: null })
-  tables.issued.add(Array.from({ length: entries }, (_, number) => issuedRow(id, number)))
+  tables.authorities.insert(row, {
+    children: [],
+    predecessor: null,
+    brought: { revoked: [], crl: null },
+    issued: null,
+    line: null,
+  })
+  tables.issued.add(
+    Array.from({ length: entries }, (_, number) => issuedRow(id, number)),
+    activityLine,
+  )
   close()
 }
 

@@ -12,7 +12,7 @@ import { readCrl } from '#electron/pki/crl/read'
 import { IssuedPage } from '#shared/model/authority'
 import { SubjectDraft } from '#shared/model/identity'
 import { crlDates } from '../support/certificates'
-import { authorityRow, issuedRow } from '../support/rows'
+import { activityLine, authorityRow, issuedRow } from '../support/rows'
 
 /** Run by `issuing.mjs` on plain Node, with the very files that openssl works with; prints milliseconds as one JSON line. */
 const Order = z.object({
@@ -72,8 +72,17 @@ async function searchMs(entries: number): Promise<number> {
   const home = mkdtempSync(join(tmpdir(), 'latchkey-bench-'))
   const { tables, close } = openTables(home)
   const row = authorityRow('Bench')
-  tables.authorities.insert(row, { children: [], predecessor: null, brought: { revoked: [], crl: null }, issued: null })
-  tables.issued.add(Array.from({ length: entries }, (_, number) => issuedRow(row.id, number)))
+  tables.authorities.insert(row, {
+    children: [],
+    predecessor: null,
+    brought: { revoked: [], crl: null },
+    issued: null,
+    line: null,
+  })
+  tables.issued.add(
+    Array.from({ length: entries }, (_, number) => issuedRow(row.id, number)),
+    activityLine,
+  )
   const horizon = { now: '2026-03-01T00:00:00.000Z', soon: '2026-03-31T00:00:00.000Z' }
   const all: number[] = []
   for (const search of typed) {

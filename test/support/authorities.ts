@@ -9,7 +9,7 @@ import type { CrlOrder } from '#electron/services/authorities/crl'
 import { createAuthorities } from '#electron/services/authorities/index'
 import type { AuthorityPorts } from '#electron/services/authorities/ports'
 import { createIdentities } from '#electron/services/identities/index'
-import { createOperations, type Recoveries } from '#electron/services/operations'
+import { createOperations } from '#electron/services/operations'
 import {
   AuthorityDraft,
   type AuthoritySummary,
@@ -45,11 +45,10 @@ export function openOffice(home: string, changes: Partial<AuthorityPorts> = {}, 
   const clock = { now: () => new Date(Date.now() + ahead) }
   const database = openLocalDatabase(home)
   const vault = openVault(home, keyring.keyring)
-  const recoveries: Recoveries = {}
   const log = { info() {}, warn() {}, error() {} }
   const random = systemRandom
   const journal = journalOf(database, vault)
-  const operations = createOperations({ database, journal, clock, random, log, recoveries })
+  const operations = createOperations({ database, journal, clock, random, log, changed() {} })
   const shared = { database, vault, jobs: quickJobs(), operations, clock, random, changed() {} }
   const identities = createIdentities({ ...shared, ...changes })
   const authorities = createAuthorities({
@@ -58,7 +57,6 @@ export function openOffice(home: string, changes: Partial<AuthorityPorts> = {}, 
     importIssued: (name, pem) => identities.import([{ name, bytes: Buffer.from(pem) }], { origin: 'file' }),
     ...changes,
   })
-  Object.assign(recoveries, identities.recoveries, authorities.recoveries)
 
   function create(commonName: string, parent: AuthoritySummary | null = null, draft: Partial<AuthorityDraft> = {}) {
     const whole = AuthorityDraft.parse({ subject: named(commonName), algorithm: 'p-256', days: 1000, ...draft })

@@ -6,21 +6,19 @@ import { systemRandom } from '#electron/platform/random'
 import { createDeleting } from '#electron/services/identities/delete'
 import { createIdentities } from '#electron/services/identities/index'
 import { createInstalls } from '#electron/services/installs/index'
-import { createOperations, type Recoveries } from '#electron/services/operations'
+import { createOperations } from '#electron/services/operations'
 import type { CertificateStore } from '#electron/stores/store'
 import type { Vault } from '#electron/vault/vault'
 import { journalOf } from './journal'
 
 /** A holder's services on a database, a vault and a store, as a new process has them. */
 export function openHolder(database: Database, vault: Vault, store: CertificateStore) {
-  const recoveries: Recoveries = {}
   const shared = { database, vault, jobs: inlineJobs(), clock: systemClock, random: systemRandom, changed() {} }
   const journal = journalOf(database, vault)
-  const operations = createOperations({ ...shared, journal, log: silentLog, recoveries })
+  const operations = createOperations({ ...shared, journal, log: silentLog })
   const ports = { ...shared, operations }
   const identities = createIdentities(ports)
   const installs = createInstalls({ ...ports, stores: [store] })
   const deleting = createDeleting({ ...ports, removeInstalls: installs.removeAll })
-  for (const owner of [identities, installs, deleting]) Object.assign(recoveries, owner.recoveries)
   return { identities, installs, delete: deleting.delete, operations, recover: operations.recover }
 }

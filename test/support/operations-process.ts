@@ -6,6 +6,7 @@ import { silentLog } from '#electron/platform/log'
 import { systemRandom } from '#electron/platform/random'
 import { createOperations } from '#electron/services/operations'
 import { noKeyring } from '#electron/vault/keyring'
+import { defineOperation, line } from './define-operation'
 import { journalOf } from './journal'
 import { openVault } from './vault'
 
@@ -35,10 +36,13 @@ const operations = createOperations({
   clock: systemClock,
   random: systemRandom,
   log: silentLog,
-  recoveries: { three: async (payload) => note(`recover ${JSON.stringify(payload)}`) },
+  changed() {},
+})
+const three = defineOperation<string[]>(operations, {
+  recover: async (payload) => note(`recover ${JSON.stringify(payload)}`),
 })
 const work = (): Promise<unknown> =>
-  verb === 'recover' ? operations.recover() : operations.perform('three', [], ['a', 'b', 'c'].map(step))
+  verb === 'recover' ? operations.recover() : three.perform([], ['a', 'b', 'c'].map(step), { line })
 void unlocked.then(work).then(
   () => console.log('done'),
   (error: unknown) => console.log(String(error)),

@@ -1,12 +1,21 @@
 import { createHash, randomUUID } from 'node:crypto'
 import type { AuthorityRow, IssuedRow, WrittenCrl } from '#electron/database/authority-tables'
 import type { CertificateRow, IdentityRow } from '#electron/database/database'
+import type { NewActivity } from '#shared/model/activity'
 import type { Host } from '#shared/model/host'
 import { AuthorityId, HostId, IdentityId, ReportId, Sha256 } from '#shared/model/ids'
 import { KeyCode } from '#shared/model/key'
 import { type Attempt, nothingSeen, type ProbeReport } from '#shared/model/probe'
 
 export const sha256 = (text: string) => Sha256.parse(createHash('sha256').update(text).digest('hex'))
+
+/** What a change writes into the activity, where a test does not look at it. */
+export const activityLine: NewActivity = {
+  at: '2026-01-01T00:00:00.000Z',
+  kind: 'tested',
+  about: 'Test',
+  sentence: 'It ran.',
+}
 
 export function identityRow(name: string, changes: Partial<IdentityRow> = {}): IdentityRow {
   return {

@@ -6,19 +6,15 @@ import { factsOf } from '#electron/pki/authority/facts'
 import type { NewAuthority } from '#electron/pki/authority/root'
 import { requireStrong } from '#electron/vault/derive'
 import { AppError } from '#shared/errors'
-import type { ActivityKind } from '#shared/model/activity'
 import type { AuthorityDraft, AuthoritySummary } from '#shared/model/authority'
 import { AuthorityId } from '#shared/model/ids'
 import { KeyAlgorithm } from '#shared/model/key'
-import type { Recovery } from '../operations'
+import type { ActivityLine } from '../operations'
 import { requireUnlocked } from '../require-unlocked'
 import type { AuthorityKeys } from './keys'
 import type { AuthorityPorts, Signature } from './ports'
 import { authorityRowOf, issuedRowOf } from './record'
 import { summarise } from './summary'
-
-/** What the journal keeps of an issuer being made: enough to take it back, nothing secret. */
-const Payload = z.strictObject({ authority: AuthorityId })
 
 type KeyOrder = Omit<JobInput<'create-authority'>, 'issuer' | 'now'>
 
@@ -32,6 +28,14 @@ interface Making extends JobOptions {
 /** New issuers: a root, an intermediate on any level, or the successor of either. The key goes to the vault and nowhere else. */
 export function createMaking(ports: AuthorityPorts, keys: AuthorityKeys) {
   const { database, vault, jobs, operations, clock, random } = ports
+
+  const creating = operations.define({
+    kind: 'authority',
+    subject: 'authority',
+    payload: z.strictObject({ authority: AuthorityId }),
+    changes: ['authorities', 'activity', 'vault'],
+    recover: ({ authority }) => takeBack(authority),
+  })
 
   async function create(draft: AuthorityDraft, making: Omit<Making, 'order'>): Promise<AuthoritySummary> {
     const { subject, algorithm, days, pathLength } = draft
@@ -71,11 +75,12 @@ export function createMaking(ports: AuthorityPorts, keys: AuthorityKeys) {
         },
         { name: 'record', run: () => record(id, certificate, parent, predecessor) },
       ]
-      await operations.perform('authority', { authority: id }, steps, making.signal)
+      const line = () => lineFor(id, predecessor === null ? 'issuer-created' : 'issuer-rolled-over')
+      await creating.perform({ authority: id }, steps, { signal: making.signal, line })
     } finally {
       pkcs8.fill(0)
     }
-    return announce(id, predecessor === null ? 'issuer-created' : 'issuer-rolled-over')
+    return summarise(await keys.get(id), clock.now())
   }
 
   async function record(
@@ -89,7 +94,7 @@ export function createMaking(ports: AuthorityPorts, keys: AuthorityKeys) {
     const row = authorityRowOf({ id, der, known, issuers: [], hasKey: true, imported: false, createdAt })
     const issued = parent === null ? null : issuedRowOf(parent, factsOf(der), createdAt)
     const brought = { revoked: [], crl: null }
-    const beside: BesideAuthority = { children: [], predecessor, brought, issued }
+    const beside: BesideAuthority = { children: [], predecessor, brought, issued, line: null }
     await database.authorities.insert({ ...row, parent }, beside)
   }
 
@@ -106,15 +111,13 @@ export function createMaking(ports: AuthorityPorts, keys: AuthorityKeys) {
       throw new AppError('invalid-input', `There is an issuer of that name already: “${namesake.name}”.`)
   }
 
-  async function announce(id: AuthorityId, kind: ActivityKind): Promise<AuthoritySummary> {
+  async function lineFor(id: AuthorityId, kind: 'issuer-created' | 'issuer-rolled-over'): Promise<ActivityLine> {
     const row = await keys.get(id)
     const sentence =
       kind === 'issuer-created'
         ? `An issuer with a key (${row.algorithm}) was made.`
         : 'A successor with a new key was made; the old one stays until its certificates are gone.'
-    await database.activity.append(clock.now(), kind, row.name, sentence)
-    ports.changed('authorities', 'activity', 'vault')
-    return summarise(row, clock.now())
+    return { kind, about: row.name, sentence }
   }
 
   /** Not recorded means not confirmed: the sealed key nobody knows of goes. */
@@ -122,9 +125,7 @@ export function createMaking(ports: AuthorityPorts, keys: AuthorityKeys) {
     if ((await database.authorities.get(id)) === null) await vault.delete('authority-key', id)
   }
 
-  const recover: Recovery = (payload) => takeBack(Payload.parse(payload).authority)
-
-  return { create, rollOver, recover }
+  return { create, rollOver }
 }
 
 const overtaken = () => new AppError('invalid-input', 'Another issuer has taken over from it already.')

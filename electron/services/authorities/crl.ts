@@ -4,6 +4,7 @@ import { encodePem } from '#electron/pki/containers/pem'
 import { crlNumberAfter } from '#electron/pki/crl/number'
 import { failPoint } from '#electron/platform/fail-point'
 import { AppError } from '#shared/errors'
+import { countOf } from '#shared/logic/formatting'
 import type { AuthoritySummary, LastCrlAnswer } from '#shared/model/authority'
 import type { AuthorityId } from '#shared/model/ids'
 import type { AuthorityKeys } from './keys'
@@ -29,21 +30,23 @@ export function createCrls(
   const { database, jobs, clock, changed } = ports
 
   async function write(signature: Signature, order: CrlOrder): Promise<AuthoritySummary> {
-    const { id, name, number, entries } = await keys.signWith(signature, async (issuer, row) => {
+    const { id } = await keys.signWith(signature, async (issuer, row) => {
       for (let attempt = 0; attempt < attempts; attempt += 1) {
         const written = await writeOnce(issuer, await keys.get(row.id), order)
         if (written !== null) return { ...row, ...written }
       }
       throw new AppError('busy', 'Another process writes this issuer’s CRL at this moment.')
     })
-    const what = entries === 1 ? '1 revoked certificate' : `${entries} revoked certificates`
-    await database.activity.append(clock.now(), 'crl-written', name, `CRL number ${number} lists ${what}.`)
     changed('authorities', 'activity')
     return summarise(await keys.get(id), clock.now())
   }
 
   /** Null where another list was written meanwhile: what was signed is thrown away unseen. */
-  async function writeOnce(issuer: Issuer, { id, crl }: AuthorityListRow, order: CrlOrder): Promise<WrittenCrl | null> {
+  async function writeOnce(
+    issuer: Issuer,
+    { id, name, crl }: AuthorityListRow,
+    order: CrlOrder,
+  ): Promise<WrittenCrl | null> {
     const now = clock.now()
     const { thisUpdate, follows, discardAfter } = nextDates(now, crl, order.lastCrl)
     const nextUpdate = new Date(thisUpdate.getTime() + order.days * dayMs)
@@ -64,7 +67,9 @@ export function createCrls(
       discardAfter: discardAfter?.toISOString() ?? null,
       der,
     }
-    const isKept = await database.crls.put(id, row)
+    const sentence = `CRL number ${number} lists ${countOf(row.entries, 'revoked certificate')}.`
+    const line = { at: now.toISOString(), kind: 'crl-written', about: name, sentence } as const
+    const isKept = await database.crls.put(id, row, line)
     failPoint('crl:recorded')
     return isKept ? row : null
   }

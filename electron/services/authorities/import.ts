@@ -6,9 +6,11 @@ import { orderChain } from '#electron/pki/chain'
 import type { IncomingFile } from '#electron/platform/incoming-file'
 import { requireStrong } from '#electron/vault/derive'
 import { AppError } from '#shared/errors'
+import type { Topic } from '#shared/ipc/events'
+import type { NewActivity } from '#shared/model/activity'
 import type { AuthoritySummary } from '#shared/model/authority'
 import { AuthorityId } from '#shared/model/ids'
-import type { Recovery, Step } from '../operations'
+import type { Step } from '../operations'
 import { requireUnlocked } from '../require-unlocked'
 import { type Brought, readAuthority } from './import-files'
 import type { AuthorityKeys } from './keys'
@@ -17,11 +19,17 @@ import type { AuthorityPorts } from './ports'
 import { authorityRowOf, orphansOf } from './record'
 import { summarise } from './summary'
 
-const Payload = z.strictObject({ authority: AuthorityId })
-
 /** An issuer that was made elsewhere: its certificate, and its key and last CRL where they come along. */
 export function createImporting(ports: AuthorityPorts, keys: AuthorityKeys) {
   const { database, vault, jobs, operations, clock, random } = ports
+
+  const importing = operations.define({
+    kind: 'authority-import',
+    subject: 'authority',
+    payload: z.strictObject({ authority: AuthorityId }),
+    changes,
+    recover: ({ authority }) => takeBack(authority),
+  })
 
   /** `password` opens the files, `passphrase` will guard the key here. */
   async function importFiles(
@@ -57,16 +65,16 @@ export function createImporting(ports: AuthorityPorts, keys: AuthorityKeys) {
       {
         name: 'record',
         async run() {
-          if (present === undefined) await add(id, brought, revocations)
-          else await database.authorities.complete(id, { withKey: true, brought: revocations })
+          if (present === undefined) await add(id, brought, revocations, null)
+          else await database.authorities.complete(id, { withKey: true, brought: revocations, line: null })
         },
       },
     ]
-    await operations.perform('authority-import', { authority: id }, steps, options.signal)
-    return await announce(
-      id,
-      newKey === null ? 'An issuer’s certificate was added, without its key.' : 'An issuer was added with its key.',
-    )
+    const sentence =
+      newKey === null ? 'An issuer’s certificate was added, without its key.' : 'An issuer was added with its key.'
+    const line = async () => ({ kind: 'issuer-imported', about: (await keys.get(id)).name, sentence }) as const
+    await importing.perform({ authority: id }, steps, { signal: options.signal, line })
+    return summarise(await keys.get(id), clock.now())
   }
 
   async function requireGuard(passphrase: string | null): Promise<void> {
@@ -83,7 +91,7 @@ export function createImporting(ports: AuthorityPorts, keys: AuthorityKeys) {
     id: AuthorityId,
     key: { pkcs8: Uint8Array; certificate: Uint8Array },
     passphrase: string,
-  ): Step<z.infer<typeof Payload>> => ({
+  ): Step<{ authority: AuthorityId }> => ({
     name: 'secret',
     run: () => keys.seal(id, key, passphrase),
     undo: () => takeBack(id),
@@ -94,35 +102,46 @@ export function createImporting(ports: AuthorityPorts, keys: AuthorityKeys) {
     id: AuthorityId,
     { certificate, pool, pkcs8 }: Brought,
     brought: BroughtRevocations,
+    sentence: string | null,
   ): Promise<void> {
     const known = await database.authorities.list()
     const { chain: issuers } = await orderChain(certificate, [...pool, ...known.map(({ der }) => der)])
     const facts = { id, der: certificate, known, issuers, hasKey: pkcs8 !== null, imported: true }
     const row = authorityRowOf({ ...facts, createdAt: clock.now().toISOString() })
     const children = orphansOf(certificate, known)
-    await database.authorities.insert(row, { children, predecessor: null, brought, issued: null })
+    const line = sentence === null ? null : lineFor(row.name, sentence)
+    await database.authorities.insert(row, { children, predecessor: null, brought, issued: null, line })
   }
 
   /** The list may come after the rest, even after the key. */
-  async function addLastCrl({ id }: AuthorityListRow, brought: BroughtRevocations): Promise<AuthoritySummary> {
-    const isNew = await database.authorities.complete(id, { withKey: false, brought })
+  async function addLastCrl({ id, name }: AuthorityListRow, brought: BroughtRevocations): Promise<AuthoritySummary> {
+    const line = lineFor(name, 'Its last CRL from elsewhere was added.')
+    const isNew = await database.authorities.complete(id, { withKey: false, brought, line })
     if (!isNew) throw new AppError('already-present')
-    return announce(id, 'Its last CRL from elsewhere was added.')
+    ports.changed(...changes)
+    return summarise(await keys.get(id), clock.now())
   }
 
-  async function announce(id: AuthorityId, sentence: string): Promise<AuthoritySummary> {
-    const row = await keys.get(id)
-    await database.activity.append(clock.now(), 'issuer-imported', row.name, sentence)
-    ports.changed('authorities', 'activity', 'vault')
-    return summarise(row, clock.now())
+  /** An issuer whose key is here already, without an operation: there is nothing to take back. */
+  async function addSealed(id: AuthorityId, brought: Brought, sentence: string): Promise<AuthoritySummary> {
+    await add(id, brought, { revoked: [], crl: null }, sentence)
+    ports.changed(...changes)
+    return summarise(await keys.get(id), clock.now())
   }
+
+  const lineFor = (about: string, sentence: string): NewActivity => ({
+    at: clock.now().toISOString(),
+    kind: 'issuer-imported',
+    about,
+    sentence,
+  })
 
   /** A key that no record speaks of was never confirmed. */
   async function takeBack(id: AuthorityId): Promise<void> {
     if ((await database.authorities.get(id))?.hasKey !== true) await vault.delete('authority-key', id)
   }
 
-  const recover: Recovery = (payload) => takeBack(Payload.parse(payload).authority)
-
-  return { importFiles, take, add, announce, recover }
+  return { importFiles, take, addSealed }
 }
+
+const changes: readonly Topic[] = ['authorities', 'activity', 'vault']

@@ -28,12 +28,9 @@ export function createAuthorities(ports: AuthorityPorts) {
   async function setPassphrase(id: AuthorityId, current: string, passphrase: string): Promise<void> {
     await keys.setPassphrase(id, current, passphrase)
     const { name } = await keys.get(id)
-    await ports.database.activity.append(
-      ports.clock.now(),
-      'issuer-passphrase-set',
-      name,
-      'Its key has a new passphrase.',
-    )
+    const at = ports.clock.now().toISOString()
+    const sentence = 'Its key has a new passphrase.'
+    await ports.database.activity.append({ at, kind: 'issuer-passphrase-set', about: name, sentence })
     ports.changed('activity')
   }
 
@@ -56,7 +53,6 @@ export function createAuthorities(ports: AuthorityPorts) {
     revokeOther: others.revoke,
     writeCrl: crls.write,
     crlFile: crls.file,
-    recoveries: { authority: making.recover, 'authority-import': importing.recover, signer: signers.recover },
   }
 }
 

@@ -34,8 +34,7 @@ export function createRebuilding({ database, vault }: AuthorityPorts, keys: Auth
       // It came back by another way, without its key: the record that is there gets it.
       if (known.some((row) => row.sha256 === certificateSha256(certificate)))
         return await importing.take(brought, passphrase)
-      await importing.add(id, brought, { revoked: [], crl: null })
-      return await importing.announce(id, 'It was rebuilt from its sealed key.')
+      return await importing.addSealed(id, brought, 'It was rebuilt from its sealed key.')
     } finally {
       key.fill(0)
     }

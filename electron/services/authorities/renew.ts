@@ -26,13 +26,9 @@ export function createRenewing({ database, jobs, clock, changed }: AuthorityPort
       const now = clock.now()
       const made = await jobs.run('renew-certificate', { issuer, certificate: old.der, days, now })
       const row = issuedRowOf(id, made, now.toISOString())
-      await database.issued.add([row])
-      await database.activity.append(
-        now,
-        'certificate-renewed',
-        row.commonName,
-        `Valid until ${row.notAfter.slice(0, 10)}.`,
-      )
+      const sentence = `Valid until ${row.notAfter.slice(0, 10)}.`
+      const line = { at: now.toISOString(), kind: 'certificate-renewed', about: row.commonName, sentence } as const
+      await database.issued.add([row], line)
       changed('authorities', 'activity')
       return issuedCertificate(row, horizonOf(now))
     })

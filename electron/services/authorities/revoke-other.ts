@@ -3,6 +3,7 @@ import { factsOf } from '#electron/pki/authority/facts'
 import { decodePem, encodePem } from '#electron/pki/containers/pem'
 import type { IncomingFile } from '#electron/platform/incoming-file'
 import { AppError } from '#shared/errors'
+import type { NewActivity } from '#shared/model/activity'
 import type { RevocationReason } from '#shared/model/authority'
 import type { AuthorityId } from '#shared/model/ids'
 import type { Revocable, Revocation, RevocationTarget } from '#shared/model/revocation'
@@ -34,16 +35,9 @@ export function createRevokingOthers({ database, jobs, clock, changed }: Authori
     const { issuer, serial } = located
     const now = clock.now()
     const isNew = await record(located, now, reason)
+    if (isNew || (located.issued === null && located.certificate !== null)) changed('authorities', 'activity')
     const { issued, revocation } = await database.issued.ofSerial(issuer.id, serial)
     if (revocation === null) throw new Error('A revocation that was just recorded is not there.')
-    const name = issued?.commonName ?? `Serial number ${serial}`
-    const sentence = isNew
-      ? `Revoked for “${issuer.name}”. Reason: ${reason.replace(/-/gu, ' ')}.`
-      : `It was revoked before; its certificate was added to the list.`
-    if (isNew || (located.issued === null && issued !== null)) {
-      await database.activity.append(now, 'certificate-revoked', name, sentence)
-      changed('authorities', 'activity')
-    }
     const certificate = issued === null ? null : issuedCertificate(issued, horizonOf(now))
     return { authority: issuer.id, issuer: issuer.name, serial, certificate, ...said(revocation), isNew }
   }
@@ -51,9 +45,26 @@ export function createRevokingOthers({ database, jobs, clock, changed }: Authori
   async function record(located: Located, now: Date, reason: RevocationReason): Promise<boolean> {
     const { issuer, serial, certificate, issued } = located
     const at = now.toISOString()
-    if (certificate === null || issued !== null) return database.issued.revokeSerial(issuer.id, { serial, at, reason })
+    const because = `Revoked for “${issuer.name}”. Reason: ${reason.replace(/-/gu, ' ')}.`
+    const line = (about: string, sentence: string): NewActivity => ({
+      at,
+      kind: 'certificate-revoked',
+      about,
+      sentence,
+    })
+    if (certificate === null || issued !== null) {
+      const about = issued?.commonName ?? `Serial number ${serial}`
+      return database.issued.revokeSerial(issuer.id, { serial, at, reason }, line(about, because))
+    }
     const row = { ...issuedRowOf(issuer.id, factsOf(certificate.der), at), issuedElsewhere: true }
-    const adopted = await database.issued.adopt(row, { at, reason })
+    const adopted = await database.issued.adopt(
+      row,
+      { at, reason },
+      {
+        revoked: line(row.commonName, because),
+        added: line(row.commonName, 'It was revoked before; its certificate was added to the list.'),
+      },
+    )
     if (adopted.kind === 'other-certificate') throw sameSerial(issuer, adopted.issued)
     return adopted.isNew
   }

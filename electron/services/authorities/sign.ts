@@ -78,15 +78,15 @@ export function createSigning(ports: AuthorityPorts, keys: AuthorityKeys, signer
   async function record({ id, name }: AuthorityListRow, made: CertificateFacts[]): Promise<IssuedCertificate[]> {
     failPoint('issue:signed')
     const now = clock.now()
-    const rows = made.map((facts) => issuedRowOf(id, facts, now.toISOString()))
-    await database.issued.add(rows)
-    failPoint('issue:recorded')
+    const at = now.toISOString()
+    const rows = made.map((facts) => issuedRowOf(id, facts, at))
     const [first, ...others] = rows
     const sentence =
       first !== undefined && others.length === 0
         ? `A certificate for “${first.commonName}” was issued.`
         : `${rows.length} certificates were issued.`
-    await database.activity.append(now, 'certificates-issued', name, sentence)
+    await database.issued.add(rows, { at, kind: 'certificates-issued', about: name, sentence })
+    failPoint('issue:recorded')
     ports.changed('authorities', 'activity')
     return rows.map((row) => issuedCertificate(row, horizonOf(now)))
   }

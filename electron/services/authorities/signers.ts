@@ -11,7 +11,6 @@ import { encodePem } from '#electron/pki/containers/pem'
 import { AppError } from '#shared/errors'
 import type { AuthoritySummary, SignerDraft } from '#shared/model/authority'
 import { AuthorityId } from '#shared/model/ids'
-import type { Recovery } from '../operations'
 import { requireUnlocked } from '../require-unlocked'
 import type { AuthorityKeys } from './keys'
 import type { AuthorityPorts } from './ports'
@@ -20,11 +19,17 @@ import type { Order } from './sign'
 import { refusalForSigner } from './signer-names'
 import { summarise } from './summary'
 
-const Payload = z.strictObject({ authority: AuthorityId })
-
 /** Issuers whose key is with a running `cfssl serve`: it signs, and what it returns is only taken when it fits. */
 export function createSigners(ports: AuthorityPorts, keys: AuthorityKeys) {
   const { database, vault, operations, clock, random } = ports
+
+  const connecting = operations.define({
+    kind: 'signer',
+    subject: 'authority',
+    payload: z.strictObject({ authority: AuthorityId }),
+    changes: ['authorities', 'activity', 'vault'],
+    recover: ({ authority }) => takeBack(authority),
+  })
 
   /** Errors: `signer-*`, `already-present` where the key itself is here, those of `signerAddress` and of the vault. */
   async function connect({ address, label, profile, authKey, plainHttp }: SignerDraft): Promise<AuthoritySummary> {
@@ -34,7 +39,7 @@ export function createSigners(ports: AuthorityPorts, keys: AuthorityKeys) {
     const present = (await database.authorities.list()).find((row) => row.sha256 === certificateSha256(certificate))
     if (present?.hasKey === true) throw new AppError('already-present', 'Its key is here, so it signs here.')
     const id = present?.id ?? AuthorityId.parse(random.uuid())
-    await operations.perform('signer', { authority: id }, [
+    const steps = [
       {
         name: 'secret',
         run: () => (authKey === null ? Promise.resolve() : vault.seal('signer-key', id, Buffer.from(authKey))),
@@ -53,8 +58,11 @@ export function createSigners(ports: AuthorityPorts, keys: AuthorityKeys) {
           if (authKey === null) await vault.delete('signer-key', id)
         },
       },
-    ])
-    return announce(id)
+    ]
+    const sentence = `A signer was connected: ${url.origin}.`
+    const line = async () => ({ kind: 'signer-connected', about: (await keys.get(id)).name, sentence }) as const
+    await connecting.perform({ authority: id }, steps, { line })
+    return summarise(await keys.get(id), clock.now())
   }
 
   /** Its own certificate (DER), once it is clear that what it signs can be used. */
@@ -74,15 +82,7 @@ export function createSigners(ports: AuthorityPorts, keys: AuthorityKeys) {
     const row = authorityRowOf({ id, der, known, issuers: [], hasKey: false, imported: true, createdAt })
     const children = orphansOf(der, known)
     const brought = { revoked: [], crl: null }
-    await database.authorities.insert(row, { children, predecessor: null, brought, issued: null })
-  }
-
-  async function announce(id: AuthorityId): Promise<AuthoritySummary> {
-    const row = await keys.get(id)
-    const sentence = `A signer was connected: ${row.signer?.address ?? ''}.`
-    await database.activity.append(clock.now(), 'signer-connected', row.name, sentence)
-    ports.changed('authorities', 'activity', 'vault')
-    return summarise(row, clock.now())
+    await database.authorities.insert(row, { children, predecessor: null, brought, issued: null, line: null })
   }
 
   /** Its authentication key is read once for any number of orders. Errors: those of the vault; of each order: `signer-*`. */
@@ -111,9 +111,7 @@ export function createSigners(ports: AuthorityPorts, keys: AuthorityKeys) {
     if ((await database.authorities.get(id))?.signer?.hasAuthKey !== true) await vault.delete('signer-key', id)
   }
 
-  const recover: Recovery = (payload) => takeBack(Payload.parse(payload).authority)
-
-  return { connect, open, recover }
+  return { connect, open }
 }
 
 export type Signers = ReturnType<typeof createSigners>

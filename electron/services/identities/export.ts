@@ -57,7 +57,7 @@ export function createExporting({ database, vault, jobs, clock, changed }: Ports
     const isPlain = plain && destinationFacts[destination].protection !== 'password'
     const how = isPlain ? 'unencrypted' : 'under a password'
     const sentence = `The private key was saved ${how}, for: ${destinationNames[destination]}.`
-    await database.activity.append(clock.now(), 'key-exported', name, sentence)
+    await database.activity.append({ at: clock.now().toISOString(), kind: 'key-exported', about: name, sentence })
     changed('activity')
   }
 }

@@ -8,7 +8,7 @@ import { AppError } from '#shared/errors'
 import { practiceIssuer } from '#shared/logic/naming'
 import type { ImportOutcome } from '#shared/model/identity'
 import { IdentityId } from '#shared/model/ids'
-import type { Recovery, Step } from '../operations'
+import type { Step } from '../operations'
 import { requireUnlocked } from '../require-unlocked'
 import type { Match } from './match'
 import type { IdentityPorts } from './ports'
@@ -37,6 +37,14 @@ type Recorded = Omit<Extract<ImportOutcome, { kind: 'imported' }>, 'others' | 'u
 /** A certificate that has found its key goes into vault and database: all of it or nothing. */
 export function createFiling(ports: IdentityPorts) {
   const { database, vault, operations, clock, random } = ports
+
+  const importing = operations.define({
+    kind: 'import',
+    subject: 'identity',
+    payload: Payload,
+    changes: ['identities', 'activity', 'vault'],
+    recover: takeBack,
+  })
 
   /** `certificates`: what may be its issuers. "overtaken": the match is no longer true, and nothing was changed. */
   async function file(
@@ -106,13 +114,13 @@ export function createFiling(ports: IdentityPorts) {
       undo: takeBack,
     })
     try {
-      await operations.perform('import', payload, steps, signal)
+      const sentence = `Issued by ${leaf.issuer}.`
+      const line = () => ({ kind: 'certificate-imported', about: identity.name, sentence }) as const
+      await importing.perform(payload, steps, { signal, line })
     } catch (error) {
       if (error === overtaken) return false
       throw error
     }
-    await database.activity.append(clock.now(), 'certificate-imported', identity.name, `Issued by ${leaf.issuer}.`)
-    ports.changed('identities', 'activity', 'vault')
     return true
   }
 
@@ -130,8 +138,6 @@ export function createFiling(ports: IdentityPorts) {
     if (isNew && row !== null && row.certificate === null) await database.identities.delete(identity)
     if (newKey && !keyIsConfirmed) await vault.delete('private-key', identity)
   }
-
-  const recover: Recovery = (payload) => takeBack(Payload.parse(payload))
 
   function newIdentity({ spki, leaf }: Match): IdentityRow {
     const { commonName, subject, alternativeNames } = viewCertificate(leaf)
@@ -159,7 +165,7 @@ export function createFiling(ports: IdentityPorts) {
     if (present !== null && present.notAfter > viewCertificate(leaf).notAfter) throw new AppError('already-issued')
   }
 
-  return { file, recover }
+  return { file }
 }
 
 /** Also when it comes as a file, from a terminal say. Somebody else's CA of that name only loses trust by it. */

@@ -81,5 +81,5 @@ export function createImports(ports: IdentityPorts) {
     return { ...outcome, others: null }
   }
 
-  return { importFiles, forgetStaged: stage.clear, recover: filing.recover }
+  return { importFiles, forgetStaged: stage.clear }
 }

@@ -106,7 +106,6 @@ export function createIdentities(ports: IdentityPorts) {
     request: requests.request,
     import: imports.importFiles,
     forgetStaged: imports.forgetStaged,
-    recoveries: { request: requests.recover, import: imports.recover },
   }
 }
 

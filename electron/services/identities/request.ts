@@ -6,17 +6,24 @@ import { readRequest } from '#electron/pki/request'
 import { AppError } from '#shared/errors'
 import type { IdentitySummary, RequestDraft } from '#shared/model/identity'
 import { IdentityId } from '#shared/model/ids'
-import type { Recovery } from '../operations'
 import { requireUnlocked } from '../require-unlocked'
 import type { IdentityPorts } from './ports'
 import { summarise } from './summary'
 
-/** What the journal keeps of a request being made: enough to take it back, nothing secret. */
-const Payload = z.strictObject({ identity: IdentityId })
-
 /** A new key and its request. The key goes into the vault and nowhere else; the record follows it. */
 export function createRequests(ports: IdentityPorts) {
   const { database, vault, jobs, operations, clock, random } = ports
+
+  const requesting = operations.define({
+    kind: 'request',
+    subject: 'identity',
+    payload: z.strictObject({ identity: IdentityId }),
+    changes: ['identities', 'activity', 'vault'],
+    /** Not recorded means not confirmed: the sealed key nobody knows of goes. */
+    async recover({ identity }) {
+      if ((await database.identities.get(identity)) === null) await vault.delete('private-key', identity)
+    },
+  })
 
   async function request(draft: RequestDraft, options: JobOptions = {}): Promise<IdentitySummary> {
     // Asked for first: nobody should watch a key being made only to learn that it cannot be kept.
@@ -25,8 +32,11 @@ export function createRequests(ports: IdentityPorts) {
     try {
       const { der } = await jobs.run('create-request', { draft, pkcs8: key.pkcs8 }, options)
       const row = await rowFor(draft, key.spki, der)
-      await operations.perform('request', { identity: row.id }, stepsFor(row, key.pkcs8), options.signal)
-      return await announce(row)
+      const sentence = `A key (${row.algorithm}) and its request were made.`
+      const line = () => ({ kind: 'request-made', about: row.name, sentence }) as const
+      const { signal } = options
+      await requesting.perform({ identity: row.id }, stepsFor(row, key.pkcs8), { signal, line })
+      return await summaryOf(row.id)
     } finally {
       key.pkcs8.fill(0)
     }
@@ -60,24 +70,11 @@ export function createRequests(ports: IdentityPorts) {
     }
   }
 
-  async function announce(row: IdentityRow): Promise<IdentitySummary> {
-    await database.activity.append(
-      clock.now(),
-      'request-made',
-      row.name,
-      `A key (${row.algorithm}) and its request were made.`,
-    )
-    ports.changed('identities', 'activity', 'vault')
-    const found = await database.identities.summary(row.id)
+  async function summaryOf(id: IdentityId): Promise<IdentitySummary> {
+    const found = await database.identities.summary(id)
     if (found === null) throw new AppError('not-found')
     return summarise(found, clock.now())
   }
 
-  /** Not recorded means not confirmed: the sealed key nobody knows of goes. */
-  const recover: Recovery = async (payload) => {
-    const { identity } = Payload.parse(payload)
-    if ((await database.identities.get(identity)) === null) await vault.delete('private-key', identity)
-  }
-
-  return { request, recover }
+  return { request }
 }

@@ -76,7 +76,6 @@ export function createInstalls(ports: InstallPorts) {
     async removeAll(identity: IdentityId) {
       for (const row of await database.installs.ofIdentity(identity)) await remove(row)
     },
-    recoveries: { install: installing.recover, remove: removing.recover },
   }
 }
 

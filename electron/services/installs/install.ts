@@ -7,7 +7,7 @@ import { IdentityId, InstallId, Instant, Sha256, StoreId } from '#shared/model/i
 import type { Install, Trust, TrustState } from '#shared/model/store'
 import { Undo } from '#shared/model/undo'
 import { issuedCertificates } from '../issued-certificates'
-import type { Recovery } from '../operations'
+import type { Step } from '../operations'
 import { requireUnlocked } from '../require-unlocked'
 import { notes, tellUnrestored, withoutRemoval } from './notes'
 import type { InstallPorts } from './ports'
@@ -32,6 +32,19 @@ type Payload = z.infer<typeof Payload>
 export function createInstalling(ports: InstallPorts, storeOf: (id: StoreId) => CertificateStore) {
   const { database, vault, operations, clock, random } = ports
 
+  const installing = operations.define({
+    kind: 'install',
+    subject: 'install',
+    payload: Payload,
+    changes: ['installs', 'identities', 'activity'],
+    async recover(payload, note) {
+      const recorded = await database.installs.get(payload.install)
+      const isDone =
+        recorded !== null && isInstalled(recorded, payload.sha256) && recorded.installedAt === payload.startedAt
+      if (!isDone) await takeBack(payload, notes(payload, note).add)
+    },
+  })
+
   async function install(identity: IdentityId, storeId: StoreId, trust: Trust): Promise<Install> {
     const row = await issued(identity)
     if (row.practice && trust === 'authority') throw new AppError('trust-withheld', practiceReason)
@@ -52,7 +65,7 @@ export function createInstalling(ports: InstallPorts, storeOf: (id: StoreId) => 
       undo: [],
     }
     const done: { trust: TrustState; install: Install | null } = { trust: notSet, install: null }
-    await operations.perform('install', payload, [
+    const steps: Step<Payload>[] = [
       {
         name: 'store',
         run: async (current, note) => {
@@ -77,11 +90,11 @@ export function createInstalling(ports: InstallPorts, storeOf: (id: StoreId) => 
           done.install = await readBack(store, row, options.certificate, current, done.trust)
         },
       },
-    ])
-    if (done.install === null) throw new AppError('store-not-confirmed')
-    await database.activity.append(clock.now(), 'installed', row.name, `Installed in ${done.install.storeName}.`)
-    ports.changed('installs', 'identities', 'activity')
-    return done.install
+    ]
+    const line = () =>
+      ({ kind: 'installed', about: row.name, sentence: `Installed in ${installed(done).storeName}.` }) as const
+    await installing.perform(payload, steps, { line })
+    return installed(done)
   }
 
   async function issued(id: IdentityId): Promise<IdentityRow & { certificate: Sha256 }> {
@@ -179,15 +192,12 @@ export function createInstalling(ports: InstallPorts, storeOf: (id: StoreId) => 
     return row.der
   }
 
-  const recover: Recovery = async (payload, note) => {
-    const parsed = Payload.parse(payload)
-    const recorded = await database.installs.get(parsed.install)
-    const isDone =
-      recorded !== null && isInstalled(recorded, parsed.sha256) && recorded.installedAt === parsed.startedAt
-    if (!isDone) await takeBack(parsed, notes(parsed, note).add)
-  }
+  return { install }
+}
 
-  return { install, recover }
+function installed({ install }: { install: Install | null }): Install {
+  if (install === null) throw new Error('An installation ended without its record.')
+  return install
 }
 
 const notSet: TrustState = { state: 'not-set', reason: null }

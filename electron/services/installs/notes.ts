@@ -33,7 +33,7 @@ export async function tellUnrestored(
 ): Promise<void> {
   for (const { label, command } of unrestored) {
     const sentence = `It is back without its trust for websites, which is never set by recovery. To set it: ${command}`
-    await database.activity.append(clock.now(), 'recovered', label, sentence)
+    await database.activity.append({ at: clock.now().toISOString(), kind: 'recovered', about: label, sentence })
   }
 }
 /** Once the certificate that needed them is gone. */

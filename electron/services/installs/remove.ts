@@ -6,7 +6,7 @@ import { type IdentityId, InstallId, Sha256, StoreId } from '#shared/model/ids'
 import type { Install, Removal } from '#shared/model/store'
 import { Undo } from '#shared/model/undo'
 import { issuedCertificates } from '../issued-certificates'
-import type { Recovery } from '../operations'
+import type { Step } from '../operations'
 import { issuersOnly, notes, tellUnrestored, trustAndIssuers } from './notes'
 import type { InstallPorts } from './ports'
 import { recordedIn } from './seen'
@@ -27,8 +27,22 @@ type Payload = z.infer<typeof Payload>
 
 /** Takes everything of a key out of a store. A removal once begun is finished, also after a crash. */
 export function createRemoving(ports: InstallPorts) {
-  const { database, operations, clock } = ports
+  const { database, operations } = ports
   const storeOf = (id: StoreId) => ports.stores.find((candidate) => candidate.id === id)
+
+  const removing = operations.define({
+    kind: 'remove',
+    subject: 'install',
+    payload: Payload,
+    changes: ['installs', 'identities', 'activity'],
+    /** What the store had lost comes back first, so that it cannot be of the key that is then taken out. */
+    async recover(payload, note) {
+      await putBack(payload)
+      if ((await database.installs.get(payload.install)) === null) return
+      await takeOut(payload, notes(payload, note).add)
+      await database.installs.delete(payload.install)
+    },
+  })
 
   async function remove(row: Install): Promise<Removal> {
     const payload: Payload = {
@@ -39,7 +53,11 @@ export function createRemoving(ports: InstallPorts) {
       undo: [],
     }
     const done: { removed: RemovedKey | 'not-reached' | null } = { removed: null }
-    await operations.perform('remove', payload, [
+    const removal = () => {
+      if (done.removed === null) throw new Error('A removal ended without its result.')
+      return toRemoval(row, done.removed)
+    }
+    const steps: Step<Payload>[] = [
       {
         name: 'store',
         run: async (current, note) => {
@@ -50,12 +68,10 @@ export function createRemoving(ports: InstallPorts) {
         undo: putBack,
       },
       { name: 'record', run: () => database.installs.delete(payload.install) },
-    ])
-    if (done.removed === null) throw new Error('A removal ended without its result.')
-    const removal = toRemoval(row, done.removed)
-    await database.activity.append(clock.now(), 'removed', row.storeName, removalSentence(removal))
-    ports.changed('installs', 'identities', 'activity')
-    return removal
+    ]
+    const line = () => ({ kind: 'removed', about: row.storeName, sentence: removalSentence(removal()) }) as const
+    await removing.perform(payload, steps, { line })
+    return removal()
   }
 
   /**
@@ -90,17 +106,7 @@ export function createRemoving(ports: InstallPorts) {
     for (const lost of undo) await tellUnrestored(ports, await store.undo(lost))
   }
 
-  /** What the store had lost comes back first, so that it cannot be of the key that is then taken out. */
-  const recover: Recovery = async (payload, note) => {
-    const noted = notes(Payload.parse(payload), note)
-    const { install } = noted.payload()
-    await putBack(noted.payload())
-    if ((await database.installs.get(install)) === null) return
-    await takeOut(noted.payload(), noted.add)
-    await database.installs.delete(install)
-  }
-
-  return { remove, recover }
+  return { remove }
 }
 
 /** A store of another computer that shares this home folder, or a browser profile that was deleted, holds what it holds. */

@@ -8,12 +8,12 @@ import { migrate } from '#electron/database/migrate'
 import { migrations } from '#electron/database/migrations/index'
 import { IssuedPage, type IssuedStatus } from '#shared/model/authority'
 import { temporaryFolder } from '../../../support/home'
-import { authorityRow, crlRow, issuedRow, sha256 } from '../../../support/rows'
+import { activityLine, authorityRow, crlRow, issuedRow, sha256 } from '../../../support/rows'
 
 const horizon = { now: '2026-03-01T00:00:00.000Z', soon: '2026-03-31T00:00:00.000Z' }
 const later = '2026-02-01T00:00:00.000Z'
 const nothing = { revoked: [], crl: null }
-const alone = { children: [], predecessor: null, brought: nothing, issued: null }
+const alone = { children: [], predecessor: null, brought: nothing, issued: null, line: null }
 const crl = (number: bigint) => ({
   number,
   thisUpdate: horizon.now,
@@ -35,9 +35,9 @@ describe('issuers', () => {
       { ...root, ...counts },
       { ...child, ...counts },
     ])
-    await database.issued.add([issuedRow(child.id, 1), issuedRow(child.id, 2)])
-    await database.issued.revoke(issuedRow(child.id, 1).sha256, later, 'superseded')
-    await database.crls.put(child.id, written(4n))
+    await database.issued.add([issuedRow(child.id, 1), issuedRow(child.id, 2)], activityLine)
+    await database.issued.revoke(issuedRow(child.id, 1).sha256, later, 'superseded', activityLine)
+    await database.crls.put(child.id, written(4n), activityLine)
     const signer = { address: 'https://signer.example', label: '', profile: 'client', hasAuthKey: true }
     await database.authorities.setSigner(child.id, { ...signer, profile: 'older' })
     await database.authorities.setSigner(child.id, signer)
@@ -54,7 +54,7 @@ describe('issuers', () => {
     const revoked = [{ serial: '01', at: later, reason: 'superseded' as const }]
     const issued = issuedRow(old.id, 7)
     const brought = { revoked, crl: null }
-    await database.authorities.insert(root, { children: [child.id], predecessor: old.id, brought, issued })
+    await database.authorities.insert(root, { children: [child.id], predecessor: old.id, brought, issued, line: null })
     expect(await database.authorities.get(child.id)).toMatchObject({ parent: root.id })
     expect(await database.authorities.get(old.id)).toMatchObject({ successor: root.id, issued: 1, unlisted: 1 })
     const unknown = { authority: root.id, notAfter: null, listedAfterEnd: null }
@@ -78,12 +78,12 @@ describe('revocations', () => {
     const other = authorityRow('Other')
     for (const row of [old, next, other]) await database.authorities.insert(row, alone)
     const [one, two, three] = [issuedRow(old.id, 1), issuedRow(next.id, 2), issuedRow(other.id, 3)]
-    await database.issued.add([one, two, three])
-    expect(await database.issued.revoke(two.sha256, later, 'key-compromise')).toBe(true)
-    expect(await database.issued.revoke(two.sha256, horizon.now, 'superseded')).toBe(false)
-    expect(await database.issued.revoke(sha256('unknown'), later, 'superseded')).toBe(false)
-    await database.issued.revoke(one.sha256, horizon.now, 'superseded')
-    await database.issued.revoke(three.sha256, later, 'superseded')
+    await database.issued.add([one, two, three], activityLine)
+    expect(await database.issued.revoke(two.sha256, later, 'key-compromise', activityLine)).toBe(true)
+    expect(await database.issued.revoke(two.sha256, horizon.now, 'superseded', activityLine)).toBe(false)
+    expect(await database.issued.revoke(sha256('unknown'), later, 'superseded', activityLine)).toBe(false)
+    await database.issued.revoke(one.sha256, horizon.now, 'superseded', activityLine)
+    await database.issued.revoke(three.sha256, later, 'superseded', activityLine)
     const listedAfterEnd = null
     const expected = [
       {
@@ -139,7 +139,7 @@ describe('revocations', () => {
     await database.authorities.insert(row, alone)
     const at = (year: number) => `${year}-01-01T00:00:00.000Z`
     const put = (number: bigint, year: number, changes: Partial<WrittenCrl> = {}) =>
-      database.crls.put(row.id, written(number, { thisUpdate: at(year), ...changes }))
+      database.crls.put(row.id, written(number, { thisUpdate: at(year), ...changes }), activityLine)
     expect(await put(1n, 2028)).toBe(true)
     expect(await put(2n, 2027)).toBe(false)
     expect(await put(2n, 2028)).toBe(true)
@@ -154,12 +154,12 @@ describe('revocations', () => {
     const [old, next] = [authorityRow('Root'), authorityRow('Root')]
     for (const row of [old, next]) await database.authorities.insert(row, alone)
     const one = issuedRow(old.id, 1)
-    await database.issued.add([one])
-    await database.issued.revoke(one.sha256, later, 'superseded')
+    await database.issued.add([one], activityLine)
+    await database.issued.revoke(one.sha256, later, 'superseded', activityLine)
     const at = (year: number) => `${year}-01-01T00:00:00.000Z`
     const listedAfterEnd = [{ authority: old.id, serial: one.serial }]
     const put = (number: bigint, year: number, changes: Partial<WrittenCrl> = {}) =>
-      database.crls.put(old.id, written(number, { thisUpdate: at(year), listedAfterEnd, ...changes }))
+      database.crls.put(old.id, written(number, { thisUpdate: at(year), listedAfterEnd, ...changes }), activityLine)
     const known = async (row: AuthorityRow) =>
       (await database.crls.revocations(row.id)).map((each) => each.listedAfterEnd)
     await put(1n, 2028)
@@ -177,7 +177,7 @@ describe('revocations', () => {
     const database = openLocalDatabase(temporaryFolder())
     const [old, next] = [authorityRow('Root'), authorityRow('Root')]
     for (const row of [old, next]) await database.authorities.insert(row, alone)
-    const put = (row: AuthorityRow, number: bigint) => database.crls.put(row.id, written(number))
+    const put = (row: AuthorityRow, number: bigint) => database.crls.put(row.id, written(number), activityLine)
     expect(await database.crls.line(next.id)).toEqual({ number: null, isImported: false })
     expect(await put(old, 9n)).toBe(true)
     expect(await database.crls.line(next.id)).toEqual({ number: 9n, isImported: false })
@@ -202,10 +202,10 @@ describe('issued certificates', () => {
     await database.authorities.insert(here, alone)
     await database.authorities.insert(there, alone)
     const made = Array.from({ length: 4000 }, (_, number) => issuedRow(number % 5 === 0 ? there.id : here.id, number))
-    await database.issued.add(made)
+    await database.issued.add(made, activityLine)
     rows = made.map(({ der: _der, ...row }) => row)
     for (const row of rows.filter((_, number) => number % 50 === 0)) {
-      await database.issued.revoke(row.sha256, later, 'superseded')
+      await database.issued.revoke(row.sha256, later, 'superseded', activityLine)
       Object.assign(row, { revokedAt: later, reason: 'superseded' })
     }
   })
@@ -260,7 +260,7 @@ describe('issued certificates', () => {
   it('are added all or none, and a serial number of one issuer is there once', async () => {
     const twin = issuedRow(here.id, 9001, { serial: issuedRow(here.id, 1).serial })
     const before = (await database.authorities.get(here.id))?.issued
-    await expect(database.issued.add([issuedRow(here.id, 9000), twin])).rejects.toThrow(/UNIQUE/u)
+    await expect(database.issued.add([issuedRow(here.id, 9000), twin], activityLine)).rejects.toThrow(/UNIQUE/u)
     expect((await database.authorities.get(here.id))?.issued).toBe(before)
   })
 })

@@ -94,7 +94,12 @@ describe('the activity log', () => {
   it('grows and is never changed', async () => {
     const home = temporaryFolder()
     const database = openLocalDatabase(home)
-    await database.activity.append(new Date(0), 'tested', 'a.example', 'It worked.')
+    await database.activity.append({
+      at: new Date(0).toISOString(),
+      kind: 'tested',
+      about: 'a.example',
+      sentence: 'It worked.',
+    })
     expect((await database.activity.list(page())).rows).toHaveLength(1)
     const raw = openConnection(join(home, 'latchkey.db'), { busyMs: 0 })
     expect(() => raw.run('UPDATE activity SET about = ?', ['x'])).toThrow(/append-only/)
@@ -228,7 +233,12 @@ describe('lists', () => {
   it('page through and find what is written in other letters', async () => {
     const database = openLocalDatabase(temporaryFolder())
     for (let at = 0; at < 5; at += 1) {
-      await database.activity.append(new Date(at), 'tested', at === 3 ? 'Élodie' : `Person ${at}`, 'It worked.')
+      await database.activity.append({
+        at: new Date(at).toISOString(),
+        kind: 'tested',
+        about: at === 3 ? 'Élodie' : `Person ${at}`,
+        sentence: 'It worked.',
+      })
       await database.identities.insert(identityRow(`P${at}`, { createdAt: new Date(at).toISOString() }))
     }
     expect((await database.activity.list(page({ search: 'éLODIE' }))).total).toBe(1)

@@ -9,6 +9,7 @@ import { systemRandom } from '#electron/platform/random'
 import { createHome } from '#electron/services/home'
 import { createOperations, type Step } from '#electron/services/operations'
 import { Page } from '#shared/model/page'
+import { defineOperation, line } from '../../../support/define-operation'
 import { temporaryFolder } from '../../../support/home'
 import { journalOf } from '../../../support/journal'
 import { memoryKeyring } from '../../../support/keyring'
@@ -73,16 +74,17 @@ it('runs no journal that anybody could have written, not even its own', async ()
   const database = openLocalDatabase(path)
   const vault = openVault(path, memoryKeyring().keyring)
   const recovered: unknown[] = []
-  const recoveries = { test: async (payload: unknown) => void recovered.push(payload) }
+  const recover = async (payload: unknown) => void recovered.push(payload)
   const process = (keepsModes: boolean) => {
     const journal = journalOf(database, vault, 'this account', keepsModes)
-    const ports = { database, journal, clock: systemClock, random: systemRandom, log: silentLog, recoveries }
-    return { ...createOperations(ports), journal }
+    const ports = { database, journal, clock: systemClock, random: systemRandom, log: silentLog, changed() {} }
+    const operations = createOperations(ports)
+    return { ...operations, ...defineOperation<number>(operations, { recover }), journal }
   }
   const { journal } = process(true)
   const row = {
     id: systemRandom.uuid(),
-    kind: 'test',
+    kind: 'request',
     step: 'begun',
     payload: '1',
     startedAt: '2026-01-01T00:00:00.000Z',
@@ -96,7 +98,7 @@ it('runs no journal that anybody could have written, not even its own', async ()
       void macs.push((await database.operations.unfinished()).find(({ payload }) => payload === '2')?.mac),
   }
   await open.recover()
-  await open.perform('test', 2, [look])
+  await open.perform(2, [look], { line })
   expect(recovered).toEqual([])
   expect(macs).toEqual([null])
   expect(await open.journal.judge(await database.operations.unfinished())).toEqual(['no-permissions'])

@@ -8,7 +8,7 @@ import { inlineJobs } from '#electron/jobs/inline'
 import type { Jobs } from '#electron/jobs/jobs'
 import { systemRandom } from '#electron/platform/random'
 import { createIdentities, type Identities } from '#electron/services/identities/index'
-import { createOperations, type Recoveries } from '#electron/services/operations'
+import { createOperations } from '#electron/services/operations'
 import type { Vault } from '#electron/vault/vault'
 import { type ImportOutcome, RequestDraft } from '#shared/model/identity'
 import type { StagedId } from '#shared/model/ids'
@@ -53,19 +53,17 @@ afterEach(() => database.close())
 function build() {
   const clock = { now: () => new Date(Date.now() + ahead) }
   const log = { info() {}, warn() {}, error() {} }
-  const recoveries: Recoveries = {}
   const operations = createOperations({
     database,
     journal: journalOf(database, vault),
     clock,
     random: systemRandom,
     log,
-    recoveries,
+    changed() {},
   })
   jobs = inlineJobs()
   const ports = { database, vault, jobs, operations, clock, random: systemRandom, changed() {} }
   identities = createIdentities(ports)
-  Object.assign(recoveries, identities.recoveries)
 }
 
 const draft = (commonName: string) => RequestDraft.parse({ subject: { commonName }, algorithm: 'p-256' })

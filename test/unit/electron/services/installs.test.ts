@@ -7,7 +7,7 @@ import { systemClock } from '#electron/platform/clock'
 import { systemRandom } from '#electron/platform/random'
 import { createIdentities } from '#electron/services/identities/index'
 import { createInstalls } from '#electron/services/installs/index'
-import { createOperations, type Recoveries } from '#electron/services/operations'
+import { createOperations } from '#electron/services/operations'
 import type { CertificateStore } from '#electron/stores/store'
 import type { Vault } from '#electron/vault/vault'
 import { type IdentityId, InstallId, Sha256 } from '#shared/model/ids'
@@ -69,13 +69,11 @@ const digest = (der: Uint8Array) => createHash('sha256').update(der).digest('hex
 /** The services as a new process has them. */
 function build() {
   const log = { info() {}, warn() {}, error() {} }
-  const recoveries: Recoveries = {}
   const shared = { database, vault, jobs: inlineJobs(), clock: systemClock, random: systemRandom, changed() {} }
-  const operations = createOperations({ ...shared, journal: journalOf(database, vault), log, recoveries })
+  const operations = createOperations({ ...shared, journal: journalOf(database, vault), log })
   const ports = { ...shared, operations }
   const identities = createIdentities(ports)
   const installs = createInstalls({ ...ports, stores })
-  Object.assign(recoveries, identities.recoveries, installs.recoveries)
   return { identities, installs, recover: operations.recover }
 }
 

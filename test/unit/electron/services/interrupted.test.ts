@@ -13,11 +13,12 @@ import { AppError } from '#shared/errors'
 import { IdentityId, OperationId } from '#shared/model/ids'
 import { InterruptedId, InterruptedList } from '#shared/model/interrupted'
 import { Page } from '#shared/model/page'
+import { defineOperation, line } from '../../../support/define-operation'
 import { temporaryFolder } from '../../../support/home'
 import { journalOf } from '../../../support/journal'
 import { memoryKeyring } from '../../../support/keyring'
 import { memoryStore } from '../../../support/memory-store'
-import { identityRow } from '../../../support/rows'
+import { activityLine, identityRow } from '../../../support/rows'
 import { openVault } from '../../../support/vault'
 
 /** What is shown of a journal that anybody may have written, on a real database and a real vault. */
@@ -40,8 +41,16 @@ function nextProcess({ here = 'this account', vault = theVault(), own = database
   const journal = journalOf(own, vault, here)
   const ports = { database: own, journal, clock: systemClock, random: systemRandom, log: silentLog, changed() {} }
   const recover = async (payload: unknown) => void recovered.push(payload)
-  const operations = createOperations({ ...ports, recoveries: { request: recover, locked: refuse } })
-  return { ...createInterrupted({ ...ports, operations, stores: [memoryStore().store] }), operations, journal, vault }
+  const operations = createOperations(ports)
+  const requesting = defineOperation(operations, { recover })
+  defineOperation(operations, { kind: 'install', subject: 'install', recover: refuse })
+  return {
+    ...requesting,
+    ...createInterrupted({ ...ports, operations, stores: [memoryStore().store] }),
+    operations,
+    journal,
+    vault,
+  }
 }
 interface Process {
   here: string | null
@@ -97,7 +106,7 @@ describe('an interrupted change', () => {
     const [moved] = await rows()
     if (moved === undefined) throw new Error('no row')
     expect(await reason(nextProcess({ here: null }))).toBe('no-machine-id')
-    await database.operations.discard(moved)
+    await database.operations.discard(moved, activityLine)
     for (const changed of [{ step: 'record' }, { mac: 'ab'.repeat(64) }, { mac: '' }]) {
       await database.operations.begin({ ...moved, ...changed })
       expect(await reason()).toBe('other-vault')
@@ -134,7 +143,7 @@ describe('an interrupted change', () => {
     const { id, ...entry } = await only()
     expect(entry).toMatchObject({ kind: 'install', subject: null, place: 'Test', reason: 'retried' })
     await expect(nextProcess().discard(id)).rejects.toMatchObject({ code: 'change-waits' })
-    await nextProcess().journal.finish((await rows())[0]?.id ?? '')
+    await nextProcess().journal.finish((await rows())[0]?.id ?? '', null)
     await leave({ kind: 'of-the-future' })
     expect(await reason()).toBe('newer-version')
   })
@@ -156,19 +165,19 @@ describe('a change that is under way', () => {
     const seer = nextProcess()
     const there = openLocalDatabase(home)
     const other = nextProcess({ own: there })
-    await other.operations.perform(
-      'request',
+    await other.perform(
       {},
       looking(async () => expect(await seer.glance()).toEqual(empty)),
+      { line },
     )
     expect(await seer.glance()).toEqual(empty)
     await database.operations.begin(row())
     const seen = await seer.glance()
     expect(seen.rows).toHaveLength(1)
-    await other.operations.perform(
-      'request',
+    await other.perform(
       {},
       looking(async () => expect(await seer.glance()).toEqual(seen)),
+      { line },
     )
     await there.close()
   })
@@ -176,10 +185,10 @@ describe('a change that is under way', () => {
   it('in this process is waited for', async () => {
     const process = nextProcess()
     const looks: Promise<unknown>[] = []
-    await process.operations.perform(
-      'request',
+    await process.perform(
       {},
       looking(async () => looks.push(process.glance(), process.list())),
+      { line },
     )
     expect(await Promise.all(looks)).toEqual([empty, empty])
   })

@@ -6,6 +6,7 @@ import { silentLog } from '#electron/platform/log'
 import { systemRandom } from '#electron/platform/random'
 import { createOperations, type Step } from '#electron/services/operations'
 import type { Vault } from '#electron/vault/vault'
+import { defineOperation, line } from '../../../support/define-operation'
 import { temporaryFolder } from '../../../support/home'
 import { journalOf } from '../../../support/journal'
 import { memoryKeyring } from '../../../support/keyring'
@@ -34,14 +35,16 @@ function nextProcess(here: string | null = 'this account', vault: Vault = openVa
     clock: systemClock,
     random: systemRandom,
     log: silentLog,
-    recoveries: { test: recover, other: recover },
+    changed() {},
   })
-  return { ...operations, vault }
+  const testing = defineOperation<number>(operations, { recover })
+  defineOperation(operations, { kind: 'import', recover })
+  return { ...operations, ...testing, vault }
 }
 
 const nothing: Step<number> = { name: 'nothing', run: async () => undefined }
 const rows = () => database.operations.unfinished()
-const perform = (process: ReturnType<typeof nextProcess>, steps = [nothing]) => process.perform('test', 1, steps)
+const perform = (process: ReturnType<typeof nextProcess>, steps = [nothing]) => process.perform(1, steps, { line })
 
 /** What a process that dies within its second step leaves. */
 async function interrupted(process = nextProcess()): Promise<OperationRow> {
@@ -70,7 +73,7 @@ describe('a row of the journal', () => {
   })
 
   const changes: [string, (row: OperationRow) => Partial<OperationRow>][] = [
-    ['another kind', () => ({ kind: 'other' })],
+    ['another kind', () => ({ kind: 'import' })],
     ['another payload', () => ({ payload: '3' })],
     ['an earlier step', () => ({ step: 'begun' })],
     ['another id', () => ({ id: systemRandom.uuid() })],

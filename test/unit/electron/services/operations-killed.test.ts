@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { openLocalDatabase } from '#electron/database/local'
+import { Page } from '#shared/model/page'
 import type { Bundle } from '../../../support/bundle'
 import { temporaryFolder } from '../../../support/home'
 import { bundleWithModules, start } from '../../../support/processes'
@@ -19,14 +20,14 @@ const did = (steps: string) => [...steps].map((name) => `do ${name}`)
 
 /** Where it is killed → what was done by then, and what the journal knows of it. */
 const points: [point: string, done: string, known: string[] | null][] = [
-  ['three:begun', '', []],
-  ['three:a-done', 'a', []],
-  ['three:a-noted', 'a', ['a']],
-  ['three:b-done', 'ab', ['a']],
-  ['three:b-noted', 'ab', ['a', 'b']],
-  ['three:c-done', 'abc', ['a', 'b']],
-  ['three:c-noted', 'abc', ['a', 'b', 'c']],
-  ['three:finished', 'abc', null],
+  ['request:begun', '', []],
+  ['request:a-done', 'a', []],
+  ['request:a-noted', 'a', ['a']],
+  ['request:b-done', 'ab', ['a']],
+  ['request:b-noted', 'ab', ['a', 'b']],
+  ['request:c-done', 'abc', ['a', 'b']],
+  ['request:c-noted', 'abc', ['a', 'b', 'c']],
+  ['request:finished', 'abc', null],
 ]
 
 describe.each(points)('killed at %s', (point, done, known) => {
@@ -35,6 +36,9 @@ describe.each(points)('killed at %s', (point, done, known) => {
     const killed = start(script.path, [home], { LATCHKEY_TEST: '1', LATCHKEY_FAIL_POINT: point })
     expect(await killed.ended).toEqual({ code: null, signal: 'SIGKILL' })
     expect(world(home)).toEqual(did(done))
+    // The line and the end of the operation are one transaction.
+    const told = (await openLocalDatabase(home).activity.list(Page.parse({}))).rows.map(({ kind }) => kind)
+    expect(told).toEqual(known === null ? ['request-made'] : [])
 
     const order = known === null ? [] : [`recover ${JSON.stringify(known)}`]
     expect(await start(script.path, [home, 'recover']).line()).toBe('done')
@@ -47,7 +51,7 @@ describe.each(points)('killed at %s', (point, done, known) => {
 
 it('a fail point needs both variables', async () => {
   const home = temporaryFolder()
-  const environment = { LATCHKEY_TEST: '', LATCHKEY_FAIL_POINT: 'three:begun' }
+  const environment = { LATCHKEY_TEST: '', LATCHKEY_FAIL_POINT: 'request:begun' }
   expect(await start(script.path, [home], environment).line()).toBe('done')
 })
 

@@ -4,11 +4,13 @@ import { openLocalDatabase } from '#electron/database/local'
 import { systemClock } from '#electron/platform/clock'
 import type { Log, LogFields } from '#electron/platform/log'
 import { systemRandom } from '#electron/platform/random'
-import { createOperations, type Recoveries, type Step } from '#electron/services/operations'
+import { createOperations, type Step } from '#electron/services/operations'
 import type { Vault } from '#electron/vault/vault'
 import { AppError } from '#shared/errors'
+import type { Topic } from '#shared/ipc/events'
 import { OperationId } from '#shared/model/ids'
 import { Page } from '#shared/model/page'
+import { defineOperation, line } from '../../../support/define-operation'
 import { temporaryFolder } from '../../../support/home'
 import { journalOf } from '../../../support/journal'
 import { memoryKeyring } from '../../../support/keyring'
@@ -18,6 +20,7 @@ let home: string
 let database: Database
 let vault: Vault
 let world: string[]
+let told: Topic[][]
 let logged: [string, LogFields | undefined][]
 
 beforeEach(() => {
@@ -25,6 +28,7 @@ beforeEach(() => {
   database = openLocalDatabase(home)
   vault = openVault(home, memoryKeyring().keyring)
   world = []
+  told = []
   logged = []
 })
 afterEach(() => {
@@ -38,19 +42,25 @@ const log: Log = {
   error: (event, fields) => void logged.push([event, fields]),
 }
 
-const recoveries: Recoveries = {
-  test: async (payload) => void world.push(`recover ${JSON.stringify(payload)}`),
-}
+const tellWorld = async (payload: unknown) => void world.push(`recover ${JSON.stringify(payload)}`)
 
-const operations = (known: Recoveries = recoveries) =>
-  createOperations({
+/** With one kind of operation, `request`. */
+function operations(recover: (payload: unknown) => Promise<void> = tellWorld) {
+  const all = createOperations({
     database,
     journal: journalOf(database, vault),
     clock: systemClock,
     random: systemRandom,
     log,
-    recoveries: known,
+    changed: (...topics) => void told.push(topics),
   })
+  const { perform } = defineOperation<Payload>(all, { recover })
+  return {
+    ...all,
+    perform: (payload: Payload, steps: Step<Payload>[], signal?: AbortSignal) =>
+      perform(payload, steps, { signal, line }),
+  }
+}
 
 type Payload = { done: string[] }
 const step = (name: string, changes: Partial<Step<Payload>> = {}): Step<Payload> => ({
@@ -82,7 +92,7 @@ describe('an operation', () => {
       const [found] = await rows()
       seen.push([found?.step, JSON.parse(found?.payload ?? 'null')])
     }
-    await operations().perform('test', start, [step('a'), step('b', { run: look }), step('c', { run: look })])
+    await operations().perform(start, [step('a'), step('b', { run: look }), step('c', { run: look })])
     expect(seen).toEqual([
       ['a', { done: ['a'] }],
       ['b', { done: ['a'] }],
@@ -94,7 +104,7 @@ describe('an operation', () => {
   it('that fails is taken back in reverse, the step that failed half-way included', async () => {
     const error = new AppError('store-locked')
     const steps = [step('a'), step('b'), step('c', { run: failing(error) }), step('d')]
-    await expect(operations().perform('test', start, steps)).rejects.toBe(error)
+    await expect(operations().perform(start, steps)).rejects.toBe(error)
     expect(world).toEqual(['do a', 'do b', 'fail', 'undo c after ab', 'undo b after ab', 'undo a after ab'])
     expect(await rows()).toEqual([])
   })
@@ -104,11 +114,11 @@ describe('an operation', () => {
     async (second) => {
       const first = new AppError('store-cancelled')
       const steps = [step('a', { undo: failing(second) }), step('b', { run: failing(first) })]
-      await expect(operations().perform('test', start, steps)).rejects.toBe(first)
+      await expect(operations().perform(start, steps)).rejects.toBe(first)
       expect(await rows()).toHaveLength(1)
       expect(logged.map(([event]) => event)).toContain('operation-not-taken-back')
       world = []
-      await operations().perform('test', start, [step('z')])
+      await operations().perform(start, [step('z')])
       expect(world).toEqual(['recover {"done":["a"]}', 'do z'])
       expect(await rows()).toEqual([])
     },
@@ -118,17 +128,17 @@ describe('an operation', () => {
     const ending = new AbortController()
     const steps = [step('a'), step('b', { run: async () => ending.abort() }), step('c')]
     const called = { code: 'cancelled' }
-    await expect(operations().perform('test', start, steps, ending.signal)).rejects.toMatchObject(called)
+    await expect(operations().perform(start, steps, ending.signal)).rejects.toMatchObject(called)
     expect(world).toEqual(['do a', 'undo b after a', 'undo a after a'])
     expect(await rows()).toEqual([])
     world = []
-    await expect(operations().perform('test', start, [step('d')], ending.signal)).rejects.toMatchObject(called)
+    await expect(operations().perform(start, [step('d')], ending.signal)).rejects.toMatchObject(called)
     expect(world).toEqual([])
   })
 
   it('that is called off in its last step is finished', async () => {
     const ending = new AbortController()
-    await operations().perform('test', start, [step('a', { run: async () => ending.abort() })], ending.signal)
+    await operations().perform(start, [step('a', { run: async () => ending.abort() })], ending.signal)
     expect(world).toEqual([])
     expect(await rows()).toEqual([])
   })
@@ -139,8 +149,8 @@ describe('an operation', () => {
     const gate = new Promise<void>((resolve) => {
       open = resolve
     })
-    const first = one.perform('test', start, [step('a', { run: () => gate }), step('b')])
-    const second = one.perform('test', start, [step('c')])
+    const first = one.perform(start, [step('a', { run: () => gate }), step('b')])
+    const second = one.perform(start, [step('c')])
     open()
     await Promise.all([first, second])
     expect(world).toEqual(['do b', 'do c'])
@@ -148,24 +158,41 @@ describe('an operation', () => {
 
   it('that failed does not stop the next one', async () => {
     const one = operations()
-    const first = one.perform('test', start, [step('a', { run: failing(new Error('bug')) })])
-    const second = one.perform('test', start, [step('b')])
+    const first = one.perform(start, [step('a', { run: failing(new Error('bug')) })])
+    const second = one.perform(start, [step('b')])
     await expect(first).rejects.toThrow('bug')
     await second
     expect(world).toContain('do b')
   })
 
-  it('of a kind that nobody could put in order is not begun', async () => {
-    await expect(operations().perform('other', start, [step('a')])).rejects.toThrow('put an interrupted other in order')
-    await expect(operations().perform('constructor', start, [step('a')])).rejects.toThrow('constructor')
-    expect(world).toEqual([])
+  it('is defined once', () => {
+    const all = operations()
+    expect(() => defineOperation(all, { kind: 'request' })).toThrow('The operation request is defined twice.')
+    expect([all.subjectOf('request'), all.subjectOf('import'), all.subjectOf('constructor')]).toEqual([
+      'identity',
+      null,
+      null,
+    ])
+  })
+
+  it('ends with its line in the activity, and then tells what changed', async () => {
+    await operations().perform(start, [step('a', { run: async () => void expect(told).toEqual([]) })])
+    const [written] = (await database.activity.list(Page.parse({}))).rows
+    expect(written).toMatchObject(line())
+    expect(told).toEqual([['identities']])
+  })
+
+  it('that fails leaves no line and tells nothing', async () => {
+    await expect(operations().perform(start, [step('a', { run: failing(new Error('bug')) })])).rejects.toThrow('bug')
+    expect((await database.activity.list(Page.parse({}))).rows).toEqual([])
+    expect(told).toEqual([])
   })
 
   it('that waits for another process can be called off', async () => {
     const there = openLocalDatabase(home)
     const release = await there.tryLock()
     const ending = new AbortController()
-    const outcome = operations().perform('test', start, [step('a')], ending.signal)
+    const outcome = operations().perform(start, [step('a')], ending.signal)
     ending.abort()
     await expect(outcome).rejects.toMatchObject({ code: 'cancelled' })
     expect(world).toEqual([])
@@ -178,14 +205,14 @@ describe('an operation', () => {
     const release = await there.tryLock()
     vi.useFakeTimers({ toFake: ['setTimeout'] })
     const outcome = operations()
-      .perform('test', start, [step('a')])
+      .perform(start, [step('a')])
       .catch((error: unknown) => error)
     while (vi.getTimerCount() === 0) await new Promise(setImmediate)
     await vi.advanceTimersByTimeAsync(21_000)
     expect(await outcome).toMatchObject({ code: 'busy' })
     expect(world).toEqual([])
     await release?.()
-    await operations().perform('test', start, [step('b')])
+    await operations().perform(start, [step('b')])
     expect(world).toEqual(['do b'])
     await there.close()
   })
@@ -193,8 +220,8 @@ describe('an operation', () => {
 
 describe('recovery', () => {
   it('puts in order what is left, oldest first, and says so', async () => {
-    await leave('test', '2', '2026-01-02T00:00:00.000Z')
-    await leave('test', '1')
+    await leave('request', '2', '2026-01-02T00:00:00.000Z')
+    await leave('request', '1')
     await operations().recover()
     expect(world).toEqual(['recover 1', 'recover 2'])
     expect(await rows()).toEqual([])
@@ -202,12 +229,13 @@ describe('recovery', () => {
       'recovered',
       'recovered',
     ])
+    expect(told).toEqual([['identities'], ['identities']])
   })
 
   it('never touches the live work of another process', async () => {
     const there = openLocalDatabase(home)
     const release = await there.tryLock()
-    await leave('test')
+    await leave('request')
     await operations().recover()
     expect(world).toEqual([])
     expect(await rows()).toHaveLength(1)
@@ -219,7 +247,7 @@ describe('recovery', () => {
 
   it('leaves what it does not know, and tells the log', async () => {
     await leave('from-a-newer-version')
-    await leave('test')
+    await leave('request')
     await operations().recover()
     expect((await rows()).map(({ kind }) => kind)).toEqual(['from-a-newer-version'])
     expect(logged).toContainEqual(['operation-of-unknown-kind', { operation: 'from-a-newer-version', step: 'begun' }])
@@ -230,12 +258,12 @@ describe('recovery', () => {
     ['a bug', '{}', new TypeError('undefined is not a function'), 'internal'],
     ['a damaged row', '{', null, 'internal'],
   ])('that meets %s keeps the row and lets the app start and work', async (_what, payload, error, code) => {
-    await leave('test', payload)
-    const one = operations({ test: error === null ? async () => undefined : failing(error) })
+    await leave('request', payload)
+    const one = operations(error === null ? async () => undefined : failing(error))
     await one.recover()
     expect(await rows()).toHaveLength(1)
-    expect(logged).toContainEqual(['operation-not-recovered', { operation: 'test', step: 'begun', code }])
-    await one.perform('test', start, [step('a')])
+    expect(logged).toContainEqual(['operation-not-recovered', { operation: 'request', step: 'begun', code }])
+    await one.perform(start, [step('a')])
     expect(world).toContain('do a')
   })
 })

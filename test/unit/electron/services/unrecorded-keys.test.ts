@@ -6,6 +6,7 @@ import { certificateSha256 } from '#electron/pki/certificate'
 import { decodePem } from '#electron/pki/containers/pem'
 import { findUnrecordedKeys } from '#electron/services/unrecorded-keys'
 import { openOffice, passphrase } from '../../../support/authorities'
+import { defineOperation, line } from '../../../support/define-operation'
 import { temporaryFolder } from '../../../support/home'
 
 let office: ReturnType<typeof openOffice>
@@ -68,6 +69,7 @@ describe('keys without records', () => {
 
   it('are not those whose record is just being written', async () => {
     const seen: unknown[] = []
+    const sealing = defineOperation<{ identity: string }>(office.operations, { kind: 'install' })
     const step = {
       name: 'secret',
       async run({ identity }: { identity: string }) {
@@ -75,8 +77,7 @@ describe('keys without records', () => {
         seen.push(await unrecorded())
       },
     }
-    const identity = '5f0c3e1a-8d5b-4b7e-9f67-0f6c2f4b9a11'
-    await office.operations.perform('request', { identity }, [step])
+    await sealing.perform({ identity: '5f0c3e1a-8d5b-4b7e-9f67-0f6c2f4b9a11' }, [step], { line })
     expect(seen).toEqual([{ certificateKeys: 0, issuers: [] }])
     expect(await unrecorded()).toEqual({ certificateKeys: 1, issuers: [] })
   })

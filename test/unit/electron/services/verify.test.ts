@@ -8,7 +8,7 @@ import { createVerifying } from '#electron/services/identities/verify'
 import { createVerify, type VerifyInput } from '#electron/services/verify'
 import { noon } from '../../../support/forge'
 import { temporaryFolder } from '../../../support/home'
-import { authorityRow, crlRow, identityRow } from '../../../support/rows'
+import { activityLine, authorityRow, crlRow, identityRow } from '../../../support/rows'
 import { defects, forgePki, keys, type Shape, type SmallPki } from '../../../support/small-pkis'
 
 const pool = keys()
@@ -100,9 +100,10 @@ describe('a person’s own certificate', () => {
       predecessor: null,
       brought: { revoked: [], crl: null },
       issued: null,
+      line: null,
     })
     const instants = { thisUpdate: noon.toISOString(), nextUpdate: noon.toISOString() }
-    await database.crls.put(row.id, crlRow({ entries: 2, revocations: 2, ...instants, der: crl }))
+    await database.crls.put(row.id, crlRow({ entries: 2, revocations: 2, ...instants, der: crl }), activityLine)
     const { reasons } = await createVerifying({ ...ports, database })(id)
     expect(reasons.map(({ rule }) => rule)).toEqual(['revoked'])
   })

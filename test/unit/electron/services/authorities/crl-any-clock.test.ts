@@ -15,7 +15,7 @@ import type { AuthorityId } from '#shared/model/ids'
 import { isListed } from '../../../../support/authorities'
 import { named } from '../../../../support/certificates'
 import { temporaryFolder } from '../../../../support/home'
-import { authorityRow, issuedRow, sha256 } from '../../../../support/rows'
+import { activityLine, authorityRow, issuedRow, sha256 } from '../../../../support/rows'
 
 /** Real time only goes on; the computer's clock is whatever somebody has set it to. Days are whole ones. */
 const dayMs = 86_400_000
@@ -81,7 +81,7 @@ function openComputer() {
   async function add(predecessor: AuthorityId | null): Promise<AuthorityId> {
     const row = authorityRow('Acme Root', { nameKey })
     const brought = { revoked: [], crl: null }
-    await database.authorities.insert(row, { children: [], predecessor, brought, issued: null })
+    await database.authorities.insert(row, { children: [], predecessor, brought, issued: null, line: null })
     return row.id
   }
   return {
@@ -123,24 +123,28 @@ async function live(events: Event[]): Promise<number[][]> {
       case 'issue': {
         const dates = { notAfter: new Date(clockNow + event.days * dayMs).toISOString() }
         const row = issuedRow(authority, certificates.length, dates)
-        await database.issued.add([row])
+        await database.issued.add([row], activityLine)
         certificates.push(row)
         return
       }
       case 'revoke': {
         const one = certificates[event.which % Math.max(1, certificates.length)]
         if (one === undefined) return
-        await database.issued.revoke(one.sha256, new Date(clockNow).toISOString(), 'superseded')
+        await database.issued.revoke(one.sha256, new Date(clockNow).toISOString(), 'superseded', activityLine)
         revoked.add(one)
         return
       }
       case 'revoke-serial': {
         const serial = `0A:${sha256(randomUUID()).slice(0, 8).toUpperCase().match(/../gu)?.join(':')}`
-        await database.issued.revokeSerial(authority, {
-          serial,
-          at: new Date(clockNow).toISOString(),
-          reason: 'superseded',
-        })
+        await database.issued.revokeSerial(
+          authority,
+          {
+            serial,
+            at: new Date(clockNow).toISOString(),
+            reason: 'superseded',
+          },
+          activityLine,
+        )
         serials.push(serial)
         return
       }
