@@ -3,13 +3,13 @@ import { AuthorityId, Instant, Sha256 } from '#shared/model/ids'
 import { KeyCode } from '#shared/model/key'
 import { addActivity } from './activity'
 import type { AuthorityListRow, AuthorityRow, SignerRow } from './authority-tables'
-import { blob, crlNumber, flag, json } from './columns'
+import { blob, camelKeys, crlNumber, flag, json } from './columns'
 import type { Connection } from './connection'
 import { keepBrought } from './crls'
 import { addIssued } from './issued'
 import type { Repository } from './repositories'
 
-const Row = z
+const Columns = z
   .object({
     id: AuthorityId,
     name: z.string(),
@@ -42,7 +42,9 @@ const Row = z
     signer_profile: z.string().nullable(),
     has_auth_key: flag.nullable(),
   })
-  .transform(toRow)
+  .transform(camelKeys)
+type Columns = z.output<typeof Columns>
+const Row = Columns.transform(toRow)
 
 const select = `
   SELECT a.*, c.number AS crl_number, c.this_update, c.next_update, c.follows, c.entries,
@@ -109,64 +111,19 @@ function insert(connection: Connection, row: AuthorityRow): void {
   )
 }
 
-interface Columns
-  extends Omit<
-    AuthorityListRow,
-    | 'nameKey'
-    | 'isRoot'
-    | 'keyCode'
-    | 'keySha256'
-    | 'hasKey'
-    | 'createdAt'
-    | 'notBefore'
-    | 'notAfter'
-    | 'unlisted'
-    | 'crl'
-    | 'signer'
-  > {
-  name_key: string
-  is_root: boolean
-  key_code: KeyCode
-  key_sha256: Sha256
-  has_key: boolean
-  created_at: string
-  not_before: string
-  not_after: string
-  listed: number
-  crl_number: bigint | null
-  this_update: string | null
-  next_update: string | null
-  follows: string | null
-  entries: number | null
-  signer_address: string | null
-  signer_label: string | null
-  signer_profile: string | null
-  has_auth_key: boolean | null
-}
-
-function toRow(columns: Columns): AuthorityListRow {
-  const { name_key, is_root, key_code, key_sha256, has_key, created_at, not_before, not_after, ...rest } = columns
-  const {
-    crl_number: number,
-    this_update: thisUpdate,
-    next_update: nextUpdate,
-    follows,
-    entries,
-    listed,
-    ...more
-  } = rest
-  const { signer_address, signer_label, signer_profile, has_auth_key, ...same } = more
+function toRow({
+  listed,
+  crlNumber: number,
+  thisUpdate,
+  nextUpdate,
+  follows,
+  entries,
+  ...row
+}: Columns): AuthorityListRow {
+  const { signerAddress, signerLabel, signerProfile, hasAuthKey, ...same } = row
   return {
     ...same,
-    nameKey: name_key,
-    isRoot: is_root,
-    keyCode: key_code,
-    keySha256: key_sha256,
-    hasKey: has_key,
-    createdAt: created_at,
-    notBefore: not_before,
-    notAfter: not_after,
-    signer: signerFrom(signer_address, signer_label, signer_profile, has_auth_key),
+    signer: signerFrom(signerAddress, signerLabel, signerProfile, hasAuthKey),
     unlisted: same.revocations - listed,
     crl: thisUpdate === null || entries === null ? null : { number, thisUpdate, nextUpdate, follows, entries },
   }

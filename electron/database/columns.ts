@@ -32,6 +32,17 @@ export const crlNumber = z
 export const crlNumberText = (number: bigint | null): string | null =>
   number === null ? null : number.toString(16).padStart(40, '0')
 
+type Camel<Name> = Name extends `${infer Head}_${infer Tail}` ? `${Head}${Capitalize<Camel<Tail>>}` : Name
+type CamelKeys<Row> = { [Column in keyof Row as Camel<Column>]: Row[Column] }
+
+/** A row under the names that it has in the program: the column `not_after` is `notAfter`. */
+export function camelKeys<Row extends object>(row: Row): CamelKeys<Row> {
+  const entries = Object.entries(row).map(([column, value]) => [camel(column), value])
+  return Object.fromEntries(entries) as CamelKeys<Row> // `camel` does at run time what `Camel` says of the types.
+}
+
+const camel = (column: string) => column.replace(/_(.)/gu, (_match, letter: string) => letter.toUpperCase())
+
 export const Count = z.object({ count: z.number() })
 
 /** A condition on a lower-case column, or none where nothing was typed. What a person types is text, not a pattern. */

@@ -3,7 +3,7 @@ import { RevocationReason } from '#shared/model/authority'
 import { AuthorityId, Instant } from '#shared/model/ids'
 import { addActivity } from './activity'
 import type { BroughtRevocations, CrlRow, WrittenCrl } from './authority-tables'
-import { blob, Count, crlNumber, crlNumberText, flag } from './columns'
+import { blob, Count, camelKeys, crlNumber, crlNumberText, flag } from './columns'
 import type { Connection } from './connection'
 import type { Repository } from './repositories'
 import { markRevoked } from './revocations'
@@ -17,15 +17,11 @@ const Revocation = z
     not_after: Instant.nullable(),
     listed_after_end: Instant.nullable(),
   })
-  .transform(({ not_after, listed_after_end, ...rest }) => ({
-    ...rest,
-    notAfter: not_after,
-    listedAfterEnd: listed_after_end,
-  }))
-const Line = z
-  .object({ number: crlNumber.nullable(), is_imported: flag })
-  .transform(({ number, is_imported }) => ({ number, isImported: is_imported }))
-const Known = z.object({ number: crlNumber.nullable(), this_update: Instant, follows: Instant.nullable() })
+  .transform(camelKeys)
+const Line = z.object({ number: crlNumber.nullable(), is_imported: flag }).transform(camelKeys)
+const Known = z
+  .object({ number: crlNumber.nullable(), this_update: Instant, follows: Instant.nullable() })
+  .transform(camelKeys)
 type Known = z.output<typeof Known>
 
 /** Those of one name: the same issuer with one key after the other. */
@@ -68,8 +64,8 @@ export function crls(connection: Connection): Repository<'crls'> {
 
 function goesBack({ thisUpdate, discardAfter }: WrittenCrl, last: Known | null): boolean {
   if (last === null) return false
-  const counts = discardAfter === null || last.this_update <= discardAfter
-  return (counts && thisUpdate < last.this_update) || (last.follows !== null && thisUpdate < last.follows)
+  const counts = discardAfter === null || last.thisUpdate <= discardAfter
+  return (counts && thisUpdate < last.thisUpdate) || (last.follows !== null && thisUpdate < last.follows)
 }
 
 /** What the list says of certificates that have ended. Of several lists that have said so, the earliest is remembered. */
@@ -110,7 +106,7 @@ export function keepBrought(
   const isNewer = crl !== null && isAfter(crl.number, known)
   if (isNewer) {
     // The one before it may be dated later, and somebody may have it.
-    const follows = known !== null && known.this_update > crl.thisUpdate ? known.this_update : (known?.follows ?? null)
+    const follows = known !== null && known.thisUpdate > crl.thisUpdate ? known.thisUpdate : (known?.follows ?? null)
     keep(connection, authority, { ...crl, follows, revocations: revoked.length })
   }
   return isNewer || revocationsOf(connection, authority) > before

@@ -1,16 +1,14 @@
 import { z } from 'zod'
 import { IdentityId, Sha256 } from '#shared/model/ids'
 import { addCertificates, forgetUnused } from './certificates'
-import { blob } from './columns'
+import { blob, camelKeys } from './columns'
 import type { Connection } from './connection'
 import type { IdentityRow } from './database'
-import { identityColumns, identityFrom } from './identity-columns'
+import { identityColumns } from './identity-columns'
 import { identityLists } from './identity-lists'
 import type { Repository } from './repositories'
 
-const Row = z
-  .object({ ...identityColumns, request_der: blob.nullable() })
-  .transform(({ request_der, ...rest }) => ({ ...identityFrom(rest), requestDer: request_der }))
+const Row = z.object({ ...identityColumns, request_der: blob.nullable() }).transform(camelKeys)
 
 export function identities(connection: Connection): Repository<'identities'> {
   const withChain = (row: z.output<typeof Row>): IdentityRow => ({ ...row, chain: chainOf(connection, row.id) })

@@ -18,22 +18,3 @@ export const identityColumns = {
   created_at: Instant,
   certificate: Sha256.nullable(),
 }
-
-type Columns = z.output<z.ZodObject<typeof identityColumns>>
-
-/** The same under their names in the program. */
-export const identityFrom = ({
-  key_code,
-  key_sha256,
-  alternative_names,
-  key_in_vault,
-  created_at,
-  ...rest
-}: Columns) => ({
-  ...rest,
-  keyCode: key_code,
-  keySha256: key_sha256,
-  alternativeNames: alternative_names,
-  keyInVault: key_in_vault,
-  createdAt: created_at,
-})

@@ -2,22 +2,24 @@ import { z } from 'zod'
 import { Instant, Sha256 } from '#shared/model/ids'
 import { ReportSummary } from '#shared/model/probe'
 import { Install } from '#shared/model/store'
-import { Count, flag, json, searching } from './columns'
+import { Count, camelKeys, flag, json, searching } from './columns'
 import type { Connection } from './connection'
 import type { IdentityListRow } from './database'
-import { identityColumns, identityFrom } from './identity-columns'
+import { identityColumns } from './identity-columns'
 import type { Repository } from './repositories'
 
-const Row = z.object({
-  ...identityColumns,
-  has_request: flag,
-  issuer: z.string().nullable(),
-  not_before: Instant.nullable(),
-  not_after: Instant.nullable(),
-  chain: json(z.array(Sha256)),
-  installs: json(z.array(z.string())),
-  last_test: json(ReportSummary).nullable(),
-})
+const Row = z
+  .object({
+    ...identityColumns,
+    has_request: flag,
+    issuer: z.string().nullable(),
+    not_before: Instant.nullable(),
+    not_after: Instant.nullable(),
+    chain: json(z.array(Sha256)),
+    installs: json(z.array(z.string())),
+    last_test: json(ReportSummary).nullable(),
+  })
+  .transform(camelKeys)
 
 /** One query for everything a row of the list shows; what hangs on it is gathered by sub-selects over indexes. */
 const select = `
@@ -49,19 +51,11 @@ export function identityLists(connection: Connection): Pick<Repository<'identiti
   }
 }
 
-function toListRow(row: z.output<typeof Row>): IdentityListRow {
-  const { has_request, issuer, not_before, not_after, chain, installs, last_test, ...own } = row
-  return {
-    ...identityFrom(own),
-    issuer,
-    chain,
-    hasRequest: has_request,
-    notBefore: not_before,
-    notAfter: not_after,
-    installs: installs.map((record) => json(Install).parse(record)),
-    lastTest: last_test === null ? null : lastTestOf(last_test),
-  }
-}
+const toListRow = (row: z.output<typeof Row>): IdentityListRow => ({
+  ...row,
+  installs: row.installs.map((record) => json(Install).parse(record)),
+  lastTest: row.lastTest === null ? null : lastTestOf(row.lastTest),
+})
 
 function lastTestOf({ id, host, address, startedAt, verdict }: ReportSummary) {
   return { report: id, host, address, at: startedAt, good: verdict.tone === 'good', sentence: verdict.sentence }

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { addActivity } from './activity'
+import { camelKeys } from './columns'
 import type { Connection } from './connection'
 import type { OperationRow } from './database'
 import type { Repository } from './repositories'
@@ -17,11 +18,8 @@ const Columns = z.object({
   started_at: text,
   mac: z.string().nullable(),
 })
-const Row = Columns.transform(({ started_at, ...rest }) => ({ ...rest, startedAt: started_at }))
-const PlacedRow = Columns.extend({ rowid: z.number() }).transform(({ started_at, ...rest }) => ({
-  ...rest,
-  startedAt: started_at,
-}))
+const Row = Columns.transform(camelKeys)
+const PlacedRow = Columns.extend({ rowid: z.number() }).transform(camelKeys)
 
 const columns = ['id', 'kind', 'step', 'payload', 'started_at', 'mac']
 const asText = columns.map((name) => `CAST(${name} AS TEXT) AS ${name}`).join(', ')

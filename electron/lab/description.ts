@@ -29,3 +29,5 @@ export const labIssuer = (hostname: string, port: number) => `https://${hostname
 /** Where a request (PKCS#10, DER) is posted to be signed; the content type keeps web pages out (no CORS is granted). */
 export const issuePath = '/latchkey/issue'
 export const issueContentType = 'application/pkcs10'
+/** Of the request and of the certificate that answers it. */
+export const MAX_ISSUE_BYTES = 64 * 1024

@@ -1,7 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
-import { issueContentType } from './description'
-
-const requestLimit = 64 * 1024
+import { issueContentType, MAX_ISSUE_BYTES } from './description'
 
 /** Signs a posted request. The content type is one that no web page can send across origins without being allowed to. */
 export async function answerIssue(
@@ -18,7 +16,7 @@ export async function answerIssue(
   for await (const chunk of request) {
     const bytes = Buffer.from(chunk)
     size += bytes.length
-    if (size > requestLimit) {
+    if (size > MAX_ISSUE_BYTES) {
       response.writeHead(413).end()
       return
     }

@@ -1,8 +1,7 @@
 import { askServer, type ServerAnswer } from '#electron/platform/ask-server'
 import { AppError } from '#shared/errors'
-import { issueContentType, issuePath, type LabDescription } from './description'
+import { issueContentType, issuePath, type LabDescription, MAX_ISSUE_BYTES } from './description'
 
-const answerLimit = 64 * 1024
 const timeoutMs = 10_000
 
 /**
@@ -20,7 +19,7 @@ async function ask({ hostname, port, serverRootPem }: LabDescription, requestDer
     return await askServer({
       url: new URL(`https://${hostname}:${port}${issuePath}`),
       body: { type: issueContentType, bytes: requestDer },
-      maxBytes: answerLimit,
+      maxBytes: MAX_ISSUE_BYTES,
       timeoutMs,
       ca: serverRootPem,
       connectTo: { address: '127.0.0.1', port },

@@ -1,15 +1,13 @@
 import { readFile, stat } from 'node:fs/promises'
 import { basename } from 'node:path'
 import { AppError, isAppError } from '#shared/errors'
+import { MAX_FILE_BYTES } from '#shared/model/file'
 
 /** A file as it was chosen, dropped or named in a terminal. */
 export interface IncomingFile {
   name: string
   bytes: Uint8Array
 }
-
-/** No certificate file is larger; anything beyond is a mistake or an attack. */
-export const sizeLimit = 16 * 1024 * 1024
 
 /**
  * Reads a file whose size is known before a byte of it is read. `shown`: how the place may be named in an error (a window
@@ -18,7 +16,7 @@ export const sizeLimit = 16 * 1024 * 1024
 export async function readIncoming(path: string, shown: string | null): Promise<IncomingFile> {
   try {
     const { size } = await stat(path)
-    if (size > sizeLimit) throw new AppError('too-large', `${basename(path)}: ${size} bytes`)
+    if (size > MAX_FILE_BYTES) throw new AppError('too-large', `${basename(path)}: ${size} bytes`)
     return { name: basename(path), bytes: await readFile(path) }
   } catch (error) {
     if (isAppError(error)) throw error

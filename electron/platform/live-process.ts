@@ -1,10 +1,16 @@
-/** Whether a process with this number runs now and is ours. Numbers are used again, so "yes" may mean another process of ours. */
-export function isOurLiveProcess(pid: number): boolean {
+/**
+ * Who a process number belongs to now. Numbers are used again, so `ours` may mean another process of this account than the
+ * one that was meant.
+ */
+export function ownerOfProcess(pid: number): 'ours' | 'another user' | 'nobody' {
   try {
     process.kill(pid, 0)
-    return true
-  } catch {
-    // ESRCH: nobody. EPERM: the number belongs to another user's process.
-    return false
+    return 'ours'
+  } catch (error) {
+    // ESRCH where there is no such process (kill(2)).
+    return error instanceof Error && 'code' in error && error.code === 'EPERM' ? 'another user' : 'nobody'
   }
 }
+
+/** A number that belongs to another user by now says that our process is gone. */
+export const isOurLiveProcess = (pid: number): boolean => ownerOfProcess(pid) === 'ours'

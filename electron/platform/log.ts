@@ -31,7 +31,7 @@ export interface LogFields {
 
 export const silentLog: Log = { info() {}, warn() {}, error() {} }
 
-const sizeLimit = 1024 * 1024
+const MAX_LOG_BYTES = 1024 * 1024
 
 /** Appends to `path` (0600); at 1 MiB the file becomes `path.1` and a new one begins. A full disk never stops the app. */
 export function createFileLog(path: string): Log {
@@ -58,5 +58,5 @@ export function createFileLog(path: string): Log {
 
 function rotate(path: string): void {
   const size = statSync(path, { throwIfNoEntry: false })?.size ?? 0
-  if (size > sizeLimit) renameSync(path, `${path}.1`)
+  if (size > MAX_LOG_BYTES) renameSync(path, `${path}.1`)
 }

@@ -35,7 +35,6 @@ export async function sweepPrivateFolders(prefix: string): Promise<number> {
   for (const base of new Set(candidates())) {
     for (const name of await readdir(base).catch(() => [])) {
       const pid = makerOf(name, prefix)
-      // A number that now belongs to another user says that the maker is dead, too.
       if (pid === null || isOurLiveProcess(pid)) continue
       const path = join(base, name)
       if (!(await isOwnFolder(path))) continue

@@ -30,7 +30,7 @@ export class CommandMissing extends Error {
   }
 }
 
-const outputLimit = 1024 * 1024
+const MAX_OUTPUT_BYTES = 1024 * 1024
 const defaultTimeoutMs = 60_000
 /** What a shell reports for a program ended by a signal; `Finished` has no other way to say so. */
 const endedBySignal = 128
@@ -80,7 +80,7 @@ function collect(stream: NodeJS.ReadableStream): () => string {
   const chunks: Buffer[] = []
   let length = 0
   stream.on('data', (chunk: Buffer) => {
-    if (length < outputLimit) chunks.push(chunk.subarray(0, outputLimit - length))
+    if (length < MAX_OUTPUT_BYTES) chunks.push(chunk.subarray(0, MAX_OUTPUT_BYTES - length))
     length += chunk.length
   })
   return () => Buffer.concat(chunks).toString('utf8')

@@ -11,15 +11,15 @@ export interface RawAnswer {
   statusText: string
   /** As they came, values and all. */
   headers: Header[]
-  /** The start of the page; at most `bodyLimit` characters are shown. */
+  /** The start of the page; at most `MAX_BODY_SHOWN` characters are shown. */
   body: string
   bodyTruncated: boolean
 }
 
 /** What is shown of a page. */
-export const bodyLimit = 4096
+export const MAX_BODY_SHOWN = 4096
 /** What is looked through for it: hiding makes text shorter, and a whole page would take too long. */
-const readLimit = 4 * bodyLimit
+const MAX_BODY_SEARCHED = 4 * MAX_BODY_SHOWN
 
 /**
  * An answer as it may leave the main process: text neutralised, secrets hidden, cookie values apart in memory. Direct and
@@ -45,8 +45,8 @@ export async function presentAnswer(
         .map(({ name, value }) => ({ name: neutralise(name), value: neutralise(value) })),
       cookies: cookies.map(({ view }) => view),
       location: location === null ? null : neutralise(redactText(location)),
-      body: neutraliseLines(redactText(raw.body.slice(0, readLimit)).slice(0, bodyLimit)),
-      bodyTruncated: raw.bodyTruncated || raw.body.length > bodyLimit,
+      body: neutraliseLines(redactText(raw.body.slice(0, MAX_BODY_SEARCHED)).slice(0, MAX_BODY_SHOWN)),
+      bodyTruncated: raw.bodyTruncated || raw.body.length > MAX_BODY_SHOWN,
     },
     timings,
     tls,

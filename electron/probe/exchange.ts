@@ -6,9 +6,9 @@ import type { Header } from '#shared/model/probe'
 import type { RawAnswer } from './answer'
 
 /** What is read of a page; more would only cost time. */
-const readLimit = 64 * 1024
+const MAX_BODY_BYTES = 64 * 1024
 /** Sites behind a login set large cookies; Node's own limit is 16 KiB. */
-const headerLimit = 128 * 1024
+const MAX_HEADER_BYTES = 128 * 1024
 
 export interface Exchanged {
   answer: RawAnswer
@@ -31,7 +31,7 @@ export function exchange(
   return new Promise((resolve, reject) => {
     const sent = request({
       createConnection: () => tls,
-      maxHeaderSize: headerLimit,
+      maxHeaderSize: MAX_HEADER_BYTES,
       method,
       path: host.path,
       headers: {
@@ -55,8 +55,8 @@ export function exchange(
           status: response.statusCode ?? 0,
           statusText: response.statusMessage ?? '',
           headers: pairs(response.rawHeaders),
-          body: Buffer.concat(chunks).subarray(0, readLimit).toString('utf8'),
-          bodyTruncated: size > readLimit,
+          body: Buffer.concat(chunks).subarray(0, MAX_BODY_BYTES).toString('utf8'),
+          bodyTruncated: size > MAX_BODY_BYTES,
         }
         resolve({ answer, firstByte })
         tls.destroy()
@@ -64,7 +64,7 @@ export function exchange(
       response.on('data', (chunk: Buffer) => {
         size += chunk.length
         chunks.push(chunk)
-        if (size > readLimit) finish()
+        if (size > MAX_BODY_BYTES) finish()
       })
       response.on('end', finish)
       // Cut off in the middle of a page: what came is still an answer.

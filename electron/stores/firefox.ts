@@ -1,6 +1,7 @@
 import { existsSync, readdirSync } from 'node:fs'
 import { readFile, readlink, stat } from 'node:fs/promises'
 import { join } from 'node:path'
+import { ownerOfProcess } from '#electron/platform/live-process'
 
 /** A Firefox profile folder that holds a certificate database. */
 export interface FirefoxProfile {
@@ -43,7 +44,7 @@ export async function isProfileInUse(profile: FirefoxProfile): Promise<boolean> 
   if (parentLock !== null && lockedInodes(locks).has(parentLock.ino)) return true
   if (profile.sandboxed) return false
   const pid = Number(/:\+(\d+)$/u.exec(await readlink(join(profile.folder, 'lock')).catch(() => ''))?.[1] ?? 0)
-  return pid > 0 && isAlive(pid)
+  return pid > 0 && ownerOfProcess(pid) !== 'nobody'
 }
 
 /** Parses /proc/locks: `1: POSIX ADVISORY WRITE 1234 00:2a:5678 0 EOF` → inode numbers. */
@@ -52,13 +53,4 @@ export function lockedInodes(text: string): Set<number> {
     .split('\n')
     .flatMap((line) => /WRITE\s+-?\d+\s+[0-9a-f]+:[0-9a-f]+:(\d+)\s/u.exec(line)?.[1] ?? [])
   return new Set(inodes.map(Number))
-}
-
-function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0)
-    return true
-  } catch (error) {
-    return error instanceof Error && 'code' in error && error.code === 'EPERM'
-  }
 }

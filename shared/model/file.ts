@@ -5,10 +5,14 @@ import { TicketId } from './ids'
 /** As many files as are taken at once, however they come. */
 export const mostFiles = 1000
 
+/** No certificate file is larger; anything beyond is a mistake or an attack. */
+export const MAX_FILE_BYTES = 16 * 1024 * 1024
+
 const FileBytes = z.strictObject({
   kind: z.literal('bytes'),
   name: z.string().max(255),
-  bytes: z.instanceof(Uint8Array).refine((b) => b.byteLength <= 16 * 1024 * 1024 + 1, 'larger than 16 MiB'),
+  /** One byte more than is ever read, so that a file that is too large is recognised as such. */
+  bytes: z.instanceof(Uint8Array).refine(({ byteLength }) => byteLength <= MAX_FILE_BYTES + 1, 'larger than 16 MiB'),
 })
 
 /** A file as the screens hand it over: bytes for drops and pastes, a ticket for files chosen in a dialog. */

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { BrowserWindow, type Session, session, type WebContents } from 'electron'
+import { MAX_BODY_SHOWN } from '#electron/probe/answer'
 import type { BrowserVisitor, Visit, VisitInput } from '#electron/probe/browser'
 import { AppError } from '#shared/errors'
 import { formatAddress } from '#shared/logic/address'
@@ -8,8 +9,6 @@ import { chooseFor } from './choices'
 import { type Observed, observe } from './observe'
 import { judgeServer, sha256Of } from './server-certificate'
 import { openTunnel } from './tunnel'
-
-const bodyLimit = 4096
 
 /**
  * A hidden window in a fresh in-memory partition for every visit: the chosen certificate is cached per session and
@@ -159,8 +158,8 @@ function answerOf(observed: Observed): Visit['answer'] {
     status: observed.status ?? response.status,
     statusText: response.statusText,
     headers,
-    body: observed.body.slice(0, bodyLimit),
-    bodyTruncated: observed.body.length > bodyLimit,
+    body: observed.body.slice(0, MAX_BODY_SHOWN),
+    bodyTruncated: observed.body.length > MAX_BODY_SHOWN,
   }
 }
 

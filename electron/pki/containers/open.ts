@@ -1,4 +1,4 @@
-import { sizeLimit } from '#electron/platform/incoming-file'
+import { MAX_FILE_BYTES } from '#shared/model/file'
 import { AppError } from '#shared/errors'
 import { tags } from '../der'
 import type { DerKind } from './classify'
@@ -24,7 +24,7 @@ export interface OpenInput {
  */
 export async function openFile({ name, bytes, password }: OpenInput): Promise<OpenedFile> {
   if (bytes.length === 0) throw new AppError('file-empty', name)
-  if (bytes.length > sizeLimit) throw new AppError('too-large', `${name}: ${bytes.length} bytes`)
+  if (bytes.length > MAX_FILE_BYTES) throw new AppError('too-large', `${name}: ${bytes.length} bytes`)
   const text = textOf(bytes)
   if (text.trim() === '') throw new AppError('file-empty', name)
   return finishReading(text.includes('-----BEGIN ') ? openPem(text, password) : openBinary(bytes, text, password))

@@ -1,4 +1,5 @@
 import type { Clock } from '#electron/platform/clock'
+import { createExpiringMap } from '#electron/platform/expiring-map'
 import type { Random } from '#electron/platform/random'
 import { AppError } from '#shared/errors'
 import { type AuthorityId, StagedId } from '#shared/model/ids'
@@ -9,7 +10,6 @@ interface Batch {
   rows: BatchRow[]
   /** Rows that were signed: a second press of the button is not a second certificate. */
   issued: Set<number>
-  expires: number
 }
 
 /** An administrator telephones with people while the batch waits. */
@@ -17,26 +17,17 @@ const lifetimeMs = 4 * 60 * 60_000
 
 /** Requests that were read and wait for a decision; in memory only. */
 export function createBatches(clock: Clock, random: Random) {
-  const waiting = new Map<StagedId, Batch>()
-
-  function put(authority: AuthorityId, rows: BatchRow[]): StagedId {
-    sweep()
-    const id = StagedId.parse(random.uuid())
-    waiting.set(id, { authority, rows, issued: new Set(), expires: clock.now().getTime() + lifetimeMs })
-    return id
-  }
+  const waiting = createExpiringMap<StagedId, Batch>({ newId: () => StagedId.parse(random.uuid()), clock, lifetimeMs })
 
   function get(id: StagedId, authority: AuthorityId): Batch {
-    sweep()
     const found = waiting.get(id)
-    if (found === undefined || found.authority !== authority)
+    if (found?.authority !== authority)
       throw new AppError('ticket-expired', 'The requests were waiting for too long. Open them again.')
     return found
   }
 
-  function sweep(): void {
-    for (const [id, { expires }] of waiting) if (expires < clock.now().getTime()) waiting.delete(id)
+  return {
+    put: (authority: AuthorityId, rows: BatchRow[]) => waiting.put({ authority, rows, issued: new Set() }),
+    get,
   }
-
-  return { put, get }
 }

@@ -7,6 +7,7 @@ import {
   wipeKeys,
 } from '#electron/pki/containers/opened'
 import type { Clock } from '#electron/platform/clock'
+import { createExpiringMap } from '#electron/platform/expiring-map'
 import type { IncomingFile } from '#electron/platform/incoming-file'
 import type { Random } from '#electron/platform/random'
 import { AppError, isAppError } from '#shared/errors'
@@ -92,27 +93,21 @@ const lifetimeMs = 15 * 60_000
 
 /** Files that wait for a password or a key, in memory, for a quarter of an hour; keys in them are wiped when they go. */
 export function createStage(clock: Clock, random: Random) {
-  const waiting = new Map<StagedId, { pile: Pile; expires: number }>()
   /** Being worked with: a key that is wiped under an import would be sealed as zeros. */
   const inUse = new Set<StagedId>()
+  const waiting = createExpiringMap<StagedId, Pile>({
+    newId: () => StagedId.parse(random.uuid()),
+    clock,
+    lifetimeMs,
+    onDrop(id, pile) {
+      if (!inUse.has(id)) wipe(pile)
+    },
+  })
 
-  function put(pile: Pile): StagedId {
-    sweep()
-    const id = StagedId.parse(random.uuid())
-    waiting.set(id, { pile, expires: clock.now().getTime() + lifetimeMs })
-    return id
-  }
-
-  /** Stays until it is forgotten, so that a wrong second file does not lose the first. */
-  function get(id: StagedId): Pile {
-    sweep()
-    const found = waiting.get(id)
-    if (found === undefined) throw new AppError('ticket-expired', 'The file was waiting for too long. Open it again.')
-    return found.pile
-  }
-
+  /** The pile stays until it is forgotten, so that a wrong second file does not lose the first. */
   async function use<T>(id: StagedId, work: (pile: Pile) => Promise<T>): Promise<T> {
-    const pile = get(id)
+    const pile = waiting.get(id)
+    if (pile === null) throw new AppError('ticket-expired', 'The file was waiting for too long. Open it again.')
     inUse.add(id)
     try {
       return await work(pile)
@@ -121,23 +116,7 @@ export function createStage(clock: Clock, random: Random) {
     }
   }
 
-  const forget = (id: StagedId) => void waiting.delete(id)
-
-  function drop(id: StagedId, pile: Pile): void {
-    waiting.delete(id)
-    if (!inUse.has(id)) wipe(pile)
-  }
-
-  /** Whoever is at work with a pile finishes. */
-  function clear(): void {
-    for (const [id, { pile }] of waiting) drop(id, pile)
-  }
-
-  function sweep(): void {
-    for (const [id, { pile, expires }] of waiting) if (expires < clock.now().getTime()) drop(id, pile)
-  }
-
-  return { put, use, forget, clear }
+  return { put: waiting.put, use, forget: waiting.takeOut, clear: waiting.clear }
 }
 
 export function wipe(pile: Pile): void {

@@ -1,5 +1,5 @@
 import type { Call } from '#shared/ipc/contract'
-import { type ChosenFiles, mostFiles } from '#shared/model/file'
+import { type ChosenFiles, MAX_FILE_BYTES, mostFiles } from '#shared/model/file'
 
 /** A file as it is sent. */
 export type Source = Call<'identities.import'>['sources'][number]
@@ -29,7 +29,7 @@ export const gatheredFrom = ({ files, leftOut }: ChosenFiles): Gathered => ({
 })
 
 /** One byte more than is ever read: enough to be told "too large", however large the file is. */
-const longest = 16 * 1024 * 1024 + 1
+const longest = MAX_FILE_BYTES + 1
 
 /** All files together; a folder with more than that in it is no folder of certificates. */
 const longestTogether = 256 * 1024 * 1024

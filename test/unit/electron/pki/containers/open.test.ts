@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { certificateSha256 } from '#electron/pki/certificate'
 import { openFile } from '#electron/pki/containers/open'
 import { integer, sequence } from '#electron/pki/der'
-import { sizeLimit } from '#electron/platform/incoming-file'
+import { MAX_FILE_BYTES } from '#shared/model/file'
 import { toBer } from '../../../../support/ber'
 import { derOf } from '../../../../support/certificates'
 import { type Walkthrough, walkThrough } from '../../../../support/openssl'
@@ -150,7 +150,7 @@ describe('what cannot be used is named', () => {
   it('an empty file, a file of blanks, a file too large', async () => {
     await expect(open('')).rejects.toMatchObject({ code: 'file-empty' })
     await expect(open(' \r\n\r\n')).rejects.toMatchObject({ code: 'file-empty' })
-    const large = new Uint8Array(sizeLimit + 1)
+    const large = new Uint8Array(MAX_FILE_BYTES + 1)
     await expect(openFile({ name: 'large', bytes: large, password: null })).rejects.toMatchObject({ code: 'too-large' })
   })
 })
