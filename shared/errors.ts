@@ -93,7 +93,7 @@ export class AppError extends Error {
   }
 }
 
-/** The one check for "is this foreseen?"; anything else is a bug and stays loud. */
+/** The one check for an expected error; anything else is a bug and is rethrown. */
 export function isAppError(error: unknown, code?: ErrorCode): error is AppError {
   return error instanceof AppError && (code === undefined || error.code === code)
 }

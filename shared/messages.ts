@@ -16,13 +16,13 @@ const say = (title: string, explanation: string, remedy: string): Message => ({ 
 /** The words for every error, for the window and the terminal alike. */
 export const messages: Record<ErrorCode, Message> = {
   'invalid-input': say(
-    'That cannot be used as it is.',
-    'Something that was entered does not fit. Nothing was changed.',
+    'This input is not valid.',
+    'Something you entered cannot be used. Nothing was changed.',
     'Check what you entered and try again.',
   ),
   'not-found': say(
-    'That is no longer here.',
-    'It was removed, or it never was in this list.',
+    'This no longer exists.',
+    'It was removed, or it was never in this list.',
     'Go back to the list and choose again.',
   ),
   busy: say(
@@ -30,11 +30,11 @@ export const messages: Record<ErrorCode, Message> = {
     'Another action has not finished yet. Nothing was changed.',
     'Wait until it is finished, then try again.',
   ),
-  cancelled: say('Cancelled.', 'You stopped it; nothing was kept.', 'Start again whenever you like.'),
+  cancelled: say('Cancelled.', 'You cancelled it; nothing was kept.', 'Start again whenever you like.'),
   'ticket-expired': say(
-    'That file has to be chosen again.',
-    'It was chosen too long ago, or it was used already.',
-    'Open the file once more.',
+    'Choose the file again.',
+    'It was chosen too long ago, or it has already been used.',
+    'Open the file again.',
   ),
   'foreign-sender': say(
     'This request was refused.',
@@ -43,14 +43,14 @@ export const messages: Record<ErrorCode, Message> = {
   ),
   internal: say(
     'Something went wrong inside Latchkey.',
-    'This is a mistake of ours, not of yours.',
+    'This is a bug in Latchkey, not a mistake of yours.',
     'Try again. If it happens again, report it with the details and the log (Help → Show log).',
   ),
 
   'file-empty': say(
     'This file is empty.',
     'There is nothing in it to read.',
-    'Ask for the file again, or download it once more.',
+    'Ask for the file again, or download it again.',
   ),
   'too-large': say(
     'This file is too large.',
@@ -64,7 +64,7 @@ export const messages: Record<ErrorCode, Message> = {
   ),
   'unsupported-format': say(
     'Latchkey cannot read this kind of file.',
-    'It is a format that is not used for this kind of certificate. Nothing was changed.',
+    'Its format is not used for certificates of this kind. Nothing was changed.',
     'Ask for a .pem or .p12 file. Where the details name a conversion, that works too.',
   ),
   'unsupported-algorithm': say(
@@ -75,7 +75,7 @@ export const messages: Record<ErrorCode, Message> = {
   'wrong-password': say(
     'Wrong password, or the file was altered.',
     'The password does not open this file. Nothing was changed.',
-    'Type it again; mind capital letters and the keyboard’s language.',
+    'Type it again, and check capital letters and the keyboard layout.',
   ),
   'password-needed': say(
     'This file has a password.',
@@ -84,28 +84,28 @@ export const messages: Record<ErrorCode, Message> = {
   ),
   'too-many-iterations': say(
     'Opening this file would take far too long.',
-    'It asks for an absurd amount of computing, which honest files never do.',
-    'Ask for the file again from somebody you trust.',
+    'Its password protection demands far more computing than any genuine file does.',
+    'Ask someone you trust for the file again.',
   ),
   'nothing-usable': say(
     'There is no certificate in this file.',
-    'It could be read, but it does not hold what is needed here. Nothing was changed.',
+    'It could be read, but it does not contain what is needed here. Nothing was changed.',
     'Ask your administrator for the issued certificate (client.pem).',
   ),
   'file-unreadable': say(
     'The file could not be opened.',
-    'It is gone, or you may not read it.',
+    'It no longer exists, or you do not have permission to read it.',
     'Check that it is still there and open it again.',
   ),
   'file-not-written': say(
     'The file could not be written.',
-    'The folder may be full or closed to you.',
+    'The disk may be full, or you do not have permission to write there.',
     'Choose another folder.',
   ),
 
   'no-matching-key': say(
     'This certificate belongs to another key.',
-    'None of your keys fits it, so it cannot be used here. Nothing was changed.',
+    'None of your keys matches it, so it cannot be used here. Nothing was changed.',
     'Check that it is the answer to your request, or add the key file it belongs to.',
   ),
   'certificate-is-authority': say(
@@ -120,27 +120,27 @@ export const messages: Record<ErrorCode, Message> = {
   ),
   'already-issued': say(
     'You already have a newer certificate for this key.',
-    'This file’s certificate ends sooner than the one you have. Nothing was changed.',
+    'The certificate in this file expires sooner than the one you have. Nothing was changed.',
     'Keep the one you have, or make a new request.',
   ),
   'already-present': say(
     'This certificate is already here.',
     'Nothing needed to be changed.',
-    'Go on with the next step.',
+    'Continue with the next step.',
   ),
 
   'issuer-not-yet-valid': say(
     'By this computer’s clock, this issuer is not valid yet.',
-    'Whatever it signed now would carry wrong dates. Nothing was signed.',
+    'Anything it signed now would have the wrong dates. Nothing was signed.',
     'Check this computer’s clock, then try again.',
   ),
   'issuer-expired': say(
     'By this computer’s clock, this issuer has expired.',
-    'Nothing it signs would be accepted any more. Nothing was signed.',
+    'Nothing it signs would be accepted. Nothing was signed.',
     'Check this computer’s clock. If it is right, create a successor of this issuer.',
   ),
   'crl-numbers-used-up': say(
-    'No further CRL of this issuer can be numbered.',
+    'This issuer has no CRL number left.',
     'RFC 5280 allows CRL numbers of up to 20 octets, and verifiers ignore a list with a smaller number than the one before. Nothing was changed.',
     'Create an issuer with another name, and issue certificates from it.',
   ),
@@ -173,18 +173,18 @@ export const messages: Record<ErrorCode, Message> = {
     'Sign in to your desktop as usual and try again.',
   ),
   'store-tool-missing': say(
-    'A small system tool is missing.',
+    'A system tool is missing.',
     'Latchkey needs it to put certificates where Chrome and Firefox find them. Nothing was changed.',
     'Install it with the command shown in the details, then try again.',
   ),
   'store-locked': say(
     'Your keychain is locked; nothing was changed.',
-    'The place where certificates are kept asks to be unlocked first, or a browser is using it.',
+    'The certificate store has to be unlocked first, or a browser is using it.',
     'Unlock it, or close the browser, and try again.',
   ),
   'store-cancelled': say(
     'You cancelled it; nothing was changed.',
-    'The system asked for your permission and got a “no”.',
+    'The system asked for permission, and it was declined.',
     'Try again and allow it when the system asks.',
   ),
   'store-denied': say(
@@ -198,38 +198,38 @@ export const messages: Record<ErrorCode, Message> = {
     'Try again. If it happens again, report it with the details and the log (Help → Show log).',
   ),
   'store-not-confirmed': say(
-    'The certificate did not arrive.',
-    'The system said yes, but the certificate was not there when Latchkey looked. What had been begun was taken back.',
+    'The certificate was not found after the installation.',
+    'The system reported success, but the certificate was not there when Latchkey checked. The change was undone.',
     'Try again. If it happens again, report it with the details and the log (Help → Show log).',
   ),
   'certificate-still-there': say(
     'The certificate could not be removed.',
-    'The system was told to remove it, but it was still there when Latchkey looked.',
-    'Close the browsers and try again. If it stays, remove it with the system’s own program for certificates.',
+    'The system was told to remove it, but it was still there when Latchkey checked.',
+    'Close the browsers and try again. If it is still there, remove it with the system’s own certificate manager.',
   ),
   'key-not-confirmed': say(
     'The private key could not be confirmed removed.',
     'The system was told to delete it, but Latchkey could not read back that it is gone.',
-    'Try again. If this stays, look for the key with the system’s own program and delete it there.',
+    'Try again. If this keeps happening, find the key in the system’s own certificate manager and delete it there.',
   ),
   'store-failed': say(
     'The system’s certificate tool failed.',
-    'It ended with an error; what had been begun was taken back.',
+    'It ended with an error, and the change was undone.',
     'Look at the details, or report them.',
   ),
   'trust-withheld': say(
     'Trust was not set, on purpose.',
-    'Trusting this certificate would open a hole in your computer’s security.',
-    'Nothing needs to be done: browsers present it without being told to trust it.',
+    'Trusting this certificate would weaken your computer’s security.',
+    'You do not need to do anything: browsers present it without trust.',
   ),
   'trust-cancelled': say(
     'Trust was not set.',
-    'The system asked for your permission and got a “no”. The rest was taken back.',
+    'The system asked for permission, and it was declined. The rest was undone.',
     'Try again and allow it, or install without trust.',
   ),
   'key-not-in-vault': say(
     'Latchkey does not have the private key of this certificate.',
-    'It was handed to the system for good, or it was removed.',
+    'It was moved to the system’s certificate store, or it was removed.',
     'Test it “As the browser”, or import the key again.',
   ),
 
@@ -245,12 +245,12 @@ export const messages: Record<ErrorCode, Message> = {
   ),
   'vault-damaged': say(
     'A sealed key file is damaged.',
-    'It was altered or cut short and cannot be opened.',
+    'It was altered or truncated and cannot be opened.',
     'Restore it from a backup, or make a new request.',
   ),
   'vault-too-new': say(
     'These keys were written by a newer Latchkey.',
-    'An older version cannot open them and must not touch them. Nothing was changed.',
+    'This version cannot open them and must not change them. Nothing was changed.',
     'Update Latchkey.',
   ),
   'passphrase-needed': say(
@@ -261,7 +261,7 @@ export const messages: Record<ErrorCode, Message> = {
   'passphrase-wrong': say(
     'Wrong passphrase.',
     'It does not open your keys. Nothing was changed.',
-    'Type it again; mind capital letters and the keyboard’s language.',
+    'Type it again, and check capital letters and the keyboard layout.',
   ),
   'passphrase-weak': say(
     'This passphrase is too short.',
@@ -281,12 +281,12 @@ export const messages: Record<ErrorCode, Message> = {
   ),
   'database-too-new': say(
     'This data was written by a newer Latchkey.',
-    'An older version must not touch it. Nothing was changed.',
+    'This version must not change it. Nothing was changed.',
     'Update Latchkey.',
   ),
   'disk-full': say(
     'The disk is full.',
-    'There is no room to write. Nothing half-written was kept.',
+    'There is no space left to write. No partial file was kept.',
     'Free some space and try again.',
   ),
 
@@ -297,11 +297,11 @@ export const messages: Record<ErrorCode, Message> = {
   ),
   'browser-mode-unavailable': say(
     'Testing as the browser is not possible here.',
-    'There is no browser engine at hand, or using it would disturb your own browser.',
+    'No browser engine is available, or using it would affect your own browser.',
     'Use the direct test.',
   ),
   'report-value-gone': say(
-    'This value is no longer known.',
+    'This value is no longer available.',
     'Cookie values are kept only in memory, for the latest tests.',
     'Run the test again.',
   ),
@@ -313,17 +313,17 @@ export const messages: Record<ErrorCode, Message> = {
   ),
   'signer-refused': say(
     'The signer refused.',
-    'It was reached and said no; its own words are in the details.',
+    'It answered with an error. Its message is in the details.',
     'Check the profile, the label and, where it asks for one, the authentication key.',
   ),
   'signer-wrong': say(
-    'What the signer returned does not fit.',
-    'It is no answer of cfssl, not for the key of the request, or not signed by it. It was not kept.',
-    'Ask whoever runs the signer; do not use what it returned.',
+    'The signer’s answer was rejected.',
+    'It is not an answer from cfssl, is for another key, or is not signed by this signer. It was discarded.',
+    'Ask whoever runs the signer, and do not use what it returned.',
   ),
   'lab-not-running': say(
     'The practice site is not running.',
-    'It has to run before it can sign or be tested.',
+    'It has to be running before it can sign or be tested.',
     'Start it and try again.',
   ),
 }

@@ -51,7 +51,7 @@ export const contract = {
   /** A mistake of ours on the page. */
   'app.bug': { in: Trace, out: done },
   'app.openLink': { in: z.strictObject({ link: HelpLink }), out: done },
-  /** What the menu, the system or a second start asks of the window; each is told once. */
+  /** What the menu, the system or a second start asks of the window; each is delivered once. */
   'app.commands': { in: nothing, out: z.array(WindowCommand) },
 
   'vault.state': { in: nothing, out: VaultState },
@@ -142,7 +142,7 @@ export const contract = {
   /** Closes the folder to other accounts. */
   'home.repair': { in: nothing, out: HomeState },
 
-  /** Changes that were begun and not finished, but for those that are under way. */
+  /** Changes that were begun and not finished, except those in progress. */
   'interrupted.list': { in: nothing, out: InterruptedList },
   /** Removes the entry, and undoes nothing. */
   'interrupted.discard': { in: z.strictObject({ id: InterruptedId }), out: done },

@@ -16,27 +16,27 @@ const words: Record<CheckCode, Words> = {
     },
   },
   'not-authority': {
-    good: { title: 'A personal certificate', explanation: 'It cannot issue other certificates, as it should be.' },
+    good: { title: 'A personal certificate', explanation: 'It cannot issue other certificates, which is right.' },
     bad: {
       title: 'An issuer’s certificate',
       explanation: 'This is the certificate of an issuer (CA), not one for a person or device.',
     },
   },
   validity: {
-    good: { title: 'Valid today', explanation: 'Today lies within its dates.' },
+    good: { title: 'Valid today', explanation: 'It is within its validity dates.' },
     bad: {
       title: 'Not valid today',
-      explanation: 'Today lies outside its dates. Ask for a new one, and check this computer’s clock.',
+      explanation: 'It is outside its validity dates. Check this computer’s clock, or ask for a new certificate.',
     },
   },
   'client-use': {
     good: {
       title: 'May be used to sign in',
-      explanation: 'Client authentication is allowed, or no use is named and so any is.',
+      explanation: 'It allows client authentication, or does not restrict its use.',
     },
     bad: {
       title: 'Not meant for signing in',
-      explanation: 'Client authentication is missing from its uses, so browsers will not offer it.',
+      explanation: 'Client authentication is not among its uses, so browsers will not offer it.',
     },
   },
   'signature-accepted': {
@@ -62,7 +62,7 @@ const words: Record<CheckCode, Words> = {
     bad: {
       title: 'An old format',
       explanation:
-        'X.509 version 1 carries no uses or limits. It works with Access; your computer is just never told to trust it.',
+        'X.509 version 1 cannot restrict what a certificate is used for. It works with Access, but Latchkey never makes your computer trust it.',
     },
   },
   'maker-had-key': {

@@ -37,7 +37,7 @@ const words: Record<FindingCode, (name: string) => Words> = {
     say(
       'administrator',
       'Nothing protects this address.',
-      'Make an Access application that covers this hostname and path, and check that no rule has the action Bypass.',
+      'Create an Access application that covers this hostname and path, and check that no rule has the action Bypass.',
     ),
   'rule-lets-everybody-in': () =>
     say(
@@ -58,20 +58,16 @@ const words: Record<FindingCode, (name: string) => Words> = {
     say(
       'you',
       `“${name}” has been revoked.`,
-      'If that was a mistake, tell your administrator. Otherwise request anew.',
+      'If that was a mistake, tell your administrator. Otherwise request a new certificate.',
     ),
   'certificate-self-signed': (name) =>
     say(
       'you',
-      `Nobody but “${name}” itself vouches for it.`,
+      `“${name}” is self-signed: no issuer (CA) has signed it.`,
       'Send its request to your administrator and use the certificate that the issuer (CA) signs.',
     ),
   'certificate-without-client-use': (name) =>
-    say(
-      'administrator',
-      `“${name}” is not meant for signing in.`,
-      'Issue it anew with the use “client authentication”.',
-    ),
+    say('administrator', `“${name}” is not meant for signing in.`, 'Have it issued again for client authentication.'),
   'issuer-not-accepted': () =>
     say(
       'administrator',
@@ -87,14 +83,14 @@ const words: Record<FindingCode, (name: string) => Words> = {
   'tls-inspected': () =>
     say(
       'network',
-      'Something on the way opens your connections.',
+      'Something between you and the site decrypts your connections.',
       'Turn off TLS inspection (WARP, VPN, proxy, virus scanner) for this host: your certificate cannot pass through it.',
     ),
   'server-certificate-unknown': () =>
     say(
       'you',
       'The server’s own certificate is not trusted.',
-      'If this is your own test server, agree to its key. Otherwise do not go on: it may not be the site you think it is.',
+      'If this is your own test server, agree to its key. Otherwise do not continue: it may not be the site you think it is.',
     ),
   'server-name-wrong': () =>
     say(
@@ -111,21 +107,22 @@ const words: Record<FindingCode, (name: string) => Words> = {
       'No name server (DNS) answered, so nothing is known about the name. Check your connection or VPN, then try again.',
     ),
   'nobody-listens': () =>
-    say('you', 'Nobody listens at this address and port.', 'Check the port, or ask whether the site is running.'),
-  'network-unreachable': () => say('network', 'The network does not lead there.', 'Check your connection or VPN.'),
+    say('you', 'Nothing is listening at this address and port.', 'Check the port, or ask whether the site is running.'),
+  'network-unreachable': () => say('network', 'There is no route to this address.', 'Check your connection or VPN.'),
   'too-slow': () =>
     say(
       'network',
       'The answer took too long.',
-      'Try again. If it stays like this, a firewall may be swallowing the connection.',
+      'Try again. If it keeps happening, a firewall may be dropping the connection.',
     ),
   'connection-cut': () =>
     say('network', 'The connection was cut.', 'A firewall or proxy may be in between; try another network.'),
-  'not-https': () => say('you', 'What answers there is not an https site.', 'Check the port: https is usually 443.'),
+  'not-https': () =>
+    say('you', 'What answers on this port is not an https site.', 'Check the port: https is usually 443.'),
   'token-signature-invalid': () =>
     say(
       'administrator',
-      'The cookie’s signature does not fit.',
+      'The cookie’s signature is not valid.',
       'Something between you and Cloudflare may have altered the answer. Send this report to your administrator.',
     ),
   'token-for-another-name': () => say('you', 'The cookie is for another name.', 'Check which certificate you chose.'),

@@ -14,7 +14,7 @@ export function homeWarning({ openness, keepsModes }: HomeState): HomeWarning | 
     return {
       title: 'Latchkey’s folder cannot be closed to others.',
       explanation:
-        'Its file system has no permissions. Your keys stay sealed, but interrupted changes are not put in order. Set LATCHKEY_HOME to a folder on another disk.',
+        'Its file system has no permissions. Your keys stay sealed, but interrupted changes are not recovered. Set LATCHKEY_HOME to a folder on another disk.',
       canRepair: false,
     }
   switch (openness) {
@@ -37,7 +37,7 @@ export function homeWarning({ openness, keepsModes }: HomeState): HomeWarning | 
 }
 
 export const closedSentence = (count: number): string =>
-  `Other accounts could get at ${countOf(count, 'file or folder', 'files or folders')} of Latchkey. ${count === 1 ? 'It was' : 'They were'} closed.`
+  `Other accounts could access ${countOf(count, 'file or folder', 'files or folders')} of Latchkey. ${count === 1 ? 'It was' : 'They were'} closed.`
 
 export const repairedSentence = 'The folder was closed to other accounts.'
 export const withoutPermissions = 'The folder is on a file system without permissions.'

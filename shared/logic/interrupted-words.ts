@@ -69,7 +69,7 @@ export function discardedSentence(entry: Interrupted): string {
 export function interruptedCount(notRun: number, waiting: number): string {
   const count = countOf(notRun > 0 ? notRun : waiting, 'interrupted change')
   if (notRun > 0) return `${count} ${notRun === 1 ? 'was' : 'were'} not finished.`
-  return `${count} ${waiting === 1 ? 'waits' : 'wait'} to be put in order.`
+  return `${count} ${waiting === 1 ? 'waits' : 'wait'} to be recovered.`
 }
 
 export const interruptedState = (entry: Interrupted): string => (isWaiting(entry) ? 'Waiting' : 'Not run')

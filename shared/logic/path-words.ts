@@ -30,15 +30,15 @@ const words: Record<PathRule, [Sentence, string]> = {
   expired: [(about) => `${about} has expired.`, 'Renew it, and replace it wherever it was uploaded or installed.'],
   'issuer-name': [
     (about) => `${about} names another issuer than the one that signed it.`,
-    'The issuer (CA) has to issue it again, with its own subject as the issuer’s name, to the letter.',
+    'The issuer (CA) has to issue it again, with exactly its own subject as the issuer’s name.',
   ],
   'not-authority': [
     (about) => `${about} issued a certificate, but it is not an issuer (CA).`,
     'Its own issuer has to issue it again with CA:TRUE, or another issuer has to sign.',
   ],
   'path-length': [
-    (about) => `More issuers stand below ${about} than it allows.`,
-    'Sign with an issuer (CA) that stands higher, or have the limit raised.',
+    (about) => `There are more issuers below ${about} than it allows.`,
+    'Sign with a higher issuer (CA), or have the limit raised.',
   ],
   'key-usage': [
     (about) => `The key usage of ${about} does not allow what it is used for.`,
@@ -46,23 +46,23 @@ const words: Record<PathRule, [Sentence, string]> = {
   ],
   'extended-key-usage': [
     (about) => `${about} is not meant for client authentication.`,
-    'It has to be issued again with client authentication (1.3.6.1.5.5.7.3.2) among its uses, or without naming any.',
+    'It has to be issued again with client authentication (1.3.6.1.5.5.7.3.2) among its uses, or without any restriction.',
   ],
   'name-constraints': [
     (about) => `${about} has a name that an issuer above it does not allow.`,
     'Ask for a certificate with permitted names, or use an issuer (CA) without that limit.',
   ],
   'certificate-policies': [
-    (about) => `${about} has no certificate policy, though an issuer above it demands one.`,
+    (about) => `${about} has no certificate policy, though an issuer above it requires one.`,
     'Ask the issuer (CA) for a certificate with one of its policies.',
   ],
   'unknown-critical-extension': [
-    (about) => `${about} has a condition that must be understood, and is not.`,
+    (about) => `${about} has a critical extension that is not understood.`,
     'Ask its issuer (CA) what the extension is for, or for a certificate without it.',
   ],
   malformed: [
-    (about) => (about === '' ? 'Something that was given cannot be read.' : `A part of ${about} cannot be read.`),
-    'Ask for the file again; if it stays the same, the software that made it is at fault.',
+    (about) => (about === '' ? 'Part of the input cannot be read.' : `A part of ${about} cannot be read.`),
+    'Ask for the file again. If that does not help, the software that made it is at fault.',
   ],
   'algorithm-refused': [
     (about) => `${about} uses an algorithm that Access refuses.`,
@@ -70,41 +70,41 @@ const words: Record<PathRule, [Sentence, string]> = {
   ],
   'weak-key': [
     (about) => `The key of ${about} is too short.`,
-    'Make a new key (RSA 2048 or more, or P-256) and have a certificate issued for it.',
+    'Create a new key (RSA 2048 or more, or P-256) and have a certificate issued for it.',
   ],
   revoked: [
     (about) => `${about} was revoked by its issuer.`,
     'Stop using it, and ask the issuer (CA) for the reason and for a new one.',
   ],
   'revocation-unknown': [
-    (about) => `Nothing says whether ${about} was revoked.`,
+    (about) => `It is not known whether ${about} was revoked.`,
     'Add the current CRL of its issuer, where there is one.',
   ],
   'crl-issuer': [
     (about) =>
       about === ''
         ? 'A CRL belongs to another issuer.'
-        : `The CRL for ${about} does not come from somebody who may sign it.`,
+        : `The CRL for ${about} was not signed by an issuer that may sign it.`,
     'Use the CRL that the issuer (CA) publishes; its signer needs the key usage “CRL signing”.',
   ],
   'crl-signature': [
     (about) => `The signature of the CRL for ${about} is wrong.`,
-    'Fetch the CRL again; if that does not help, the issuer (CA) has another key of the same name.',
+    'Fetch the CRL again. If that does not help, the issuer (CA) has another key under the same name.',
   ],
   'crl-expired': [
     (about) => `The CRL for ${about} is out of date.`,
-    'Fetch the current CRL; as the issuer, publish a new one before the old one ends.',
+    'Fetch the current CRL. If you are the issuer, publish a new one before the old one expires.',
   ],
   'crl-not-yet-valid': [
-    (about) => `The CRL for ${about} is from the future.`,
+    (about) => `The CRL for ${about} is dated in the future.`,
     'Check this computer’s clock and that of the issuer (CA).',
   ],
   'crl-delta': [
     (about) => `The CRL for ${about} lists only changes (a delta CRL).`,
-    'Use the whole CRL of the issuer instead; delta CRLs are not applied.',
+    'Use the full CRL of the issuer instead; delta CRLs are not applied.',
   ],
   'crl-indirect': [
-    (about) => `The CRL for ${about} speaks for several issuers (an indirect CRL).`,
+    (about) => `The CRL for ${about} covers several issuers (an indirect CRL).`,
     'Use the issuer’s own CRL instead; indirect CRLs are not applied.',
   ],
   'crl-partitioned': [
@@ -112,7 +112,7 @@ const words: Record<PathRule, [Sentence, string]> = {
     'Use a CRL that covers everything the issuer signed; partial ones are not applied.',
   ],
   'crl-unknown-critical-extension': [
-    (about) => `The CRL for ${about} has a condition that must be understood, and is not.`,
+    (about) => `The CRL for ${about} has a critical extension that is not understood.`,
     'Ask the issuer (CA) for a CRL without that extension.',
   ],
 }

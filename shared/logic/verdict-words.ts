@@ -131,18 +131,18 @@ export const exceptions = {
       `The site lets everyone in, but not whoever shows ${name}.`,
     ),
   refusedWithoutComparison: (name: string) =>
-    say('bad', 'Refused with your certificate.', `The site refused ${name}; without it, it answered something else.`),
+    say('bad', 'Refused with your certificate.', `The site refused ${name}, and gave a different answer without it.`),
   failedOnlyWith: (name: string) =>
     say(
       'bad',
       'With your certificate there was no answer.',
-      `Without it the site answers, so it can be reached; the connection with ${name} did not come to an answer.`,
+      `Without it the site answers, so it can be reached; the connection with ${name} got no answer.`,
     ),
   behindTheDoor: (status: number) =>
     say(
       'attention',
       `Your certificate seems to be accepted; the site then answered ${status}.`,
-      'Without it you are refused, with it you are not. The trouble seems to lie in the site itself.',
+      'Without it you are refused, with it you are not. The problem seems to be in the site itself.',
     ),
   unclear: say(
     'neutral',

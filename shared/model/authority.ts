@@ -52,7 +52,7 @@ export const CrlSummary = z.strictObject({
 })
 export type CrlSummary = z.infer<typeof CrlSummary>
 
-/** Whether a list (CRL) that is dated in the future was published: nobody but a person can know. */
+/** Whether a list (CRL) that is dated in the future was published: only a person can know. */
 export const LastCrlAnswer = z.enum(['published', 'unpublished'])
 export type LastCrlAnswer = z.infer<typeof LastCrlAnswer>
 
@@ -177,7 +177,7 @@ export const RequestPreview = z.strictObject({
   }),
   /** What the list (CSV) says, where there is one. */
   listed: DecidedNames.nullable(),
-  /** What a form for other names begins with. Text of the requester, not checked, and signed by nobody as it stands. */
+  /** What a form for other names begins with. Text of the requester, not checked, and never signed as it stands. */
   form: z.strictObject({ subject: SubjectFields, emails: z.array(z.string()), dnsNames: z.array(z.string()) }),
   /** Every other extension that was asked for, in words, and whether the certificate will say just that. */
   extensions: z.array(z.strictObject({ oid: z.string(), words: z.string(), isIssued: z.boolean() })),
@@ -191,7 +191,7 @@ export const RequestBatch = z.strictObject({
   rows: z.array(RequestPreview),
   /** Files and lines that hold no request, each with the reason. */
   unreadable: z.array(z.strictObject({ source: z.string(), reason: z.string() })),
-  /** Columns of lists that nobody reads here. */
+  /** Columns of lists that are ignored. */
   ignored: z.array(z.strictObject({ source: z.string(), column: z.string() })),
 })
 export type RequestBatch = z.infer<typeof RequestBatch>

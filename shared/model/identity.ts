@@ -125,11 +125,11 @@ export type IdentityDetail = z.infer<typeof IdentityDetail>
 export const ImportInput = z.strictObject({
   sources: z.array(FileSource).max(mostFiles),
   password: z.string().max(1024).nullable(),
-  /** Goes on with a file that was waiting for its password or its key. */
+  /** Continues with a file that was waiting for its password or its key. */
   staged: StagedId.nullable(),
   /** Which of several certificates is meant. */
   pick: Sha256.nullable().default(null),
-  /** Goes on without the file that waits for its password. */
+  /** Continues without the file that waits for its password. */
   leaveClosed: z.boolean().default(false),
   job: JobId,
 })

@@ -15,7 +15,7 @@ export const InterruptedKind = z.enum([
 ])
 export type InterruptedKind = z.infer<typeof InterruptedKind>
 
-/** Why it was not finished. A change that waits is Latchkey's own and is put in order later; the others never are. */
+/** Why it was not finished. A change that waits is Latchkey's own and is recovered later; the others never are. */
 export const InterruptedReason = z.enum([
   'unsigned',
   'elsewhere',

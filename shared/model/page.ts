@@ -7,5 +7,11 @@ export const Page = z.strictObject({
 })
 export type Page = z.infer<typeof Page>
 
+/** Some rows of a list, and how many there are in all. */
+export interface PageOf<Row> {
+  rows: Row[]
+  total: number
+}
+
 export const pageOf = <Row extends z.ZodType>(row: Row) =>
   z.strictObject({ rows: z.array(row), total: z.number().int().min(0) })

@@ -113,7 +113,7 @@ export const AccessView = z.strictObject({
   /** "error code: 1010" and the like: refused before Access was asked. */
   edgeErrorCode: z.string().nullable(),
   token: TokenView.nullable(),
-  /** Null where nobody asked or no answer came; reports from before it was asked have none. */
+  /** Null where it was not asked or not answered; earlier reports do not have it. */
   application: ApplicationAnswer.nullable().default(null),
 })
 export type AccessView = z.infer<typeof AccessView>

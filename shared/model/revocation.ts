@@ -16,7 +16,7 @@ export const RevocableChoice = z.discriminatedUnion('kind', [
 ])
 export type RevocableChoice = z.infer<typeof RevocableChoice>
 
-/** What to revoke although nobody here may have seen it: a certificate, or the number that CRLs call it by. */
+/** What to revoke, even if it was never seen here: a certificate, or its serial number alone. */
 export const RevocationTarget = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('certificate'), pem: z.string().min(1).max(longestPem) }),
   z.strictObject({ kind: z.literal('serial'), authority: AuthorityId, serial: TypedSerial }),
