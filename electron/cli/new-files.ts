@@ -1,6 +1,5 @@
 import { lstat, rm, stat, writeFile } from 'node:fs/promises'
-import { createFile } from '#electron/platform/create-file'
-import { replaceFile } from '#electron/platform/replace-file'
+import { createFile, replaceFile } from '#electron/platform/write-file'
 import { AppError } from '#shared/errors'
 
 export interface NewFile {

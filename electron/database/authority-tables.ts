@@ -2,7 +2,7 @@ import type { NewActivity } from '#shared/model/activity'
 import type { CfsslSigner, IssuedPage, RevocationReason } from '#shared/model/authority'
 import type { AuthorityId, Instant, Sha256 } from '#shared/model/ids'
 import type { KeyCode } from '#shared/model/key'
-import type { PageOf } from './database'
+import type { PageOf } from '#shared/model/page'
 
 /** An issuer (CA). Its private key, where it is ours, is in the vault under the same id. */
 export interface AuthorityRow {
@@ -20,7 +20,7 @@ export interface AuthorityRow {
   keyCode: KeyCode
   keySha256: Sha256
   hasKey: boolean
-  /** It had a life before it came here, with CRL numbers of its own. */
+  /** It was used elsewhere before, with CRL numbers of its own. */
   imported: boolean
   createdAt: Instant
   notBefore: Instant
@@ -29,7 +29,7 @@ export interface AuthorityRow {
 }
 
 export interface CrlRow {
-  /** Null where a list that was made elsewhere states none, or none that can be gone on from. */
+  /** Null where a list from elsewhere states no number, or none that can be continued. */
   number: bigint | null
   thisUpdate: Instant
   nextUpdate: Instant | null
@@ -42,7 +42,7 @@ export interface CrlRow {
 export interface CrlLine {
   /** The highest number used; null where none is known. */
   number: bigint | null
-  /** One of its keys had a life before it came here, with numbers that nobody here knows. */
+  /** One of its keys was used elsewhere before, with numbers that are not known here. */
   isImported: boolean
 }
 

@@ -37,7 +37,7 @@ export function addCertificates(connection: Connection, rows: CertificateRow[]):
   }
 }
 
-/** Certificates nobody refers to any more. To be called inside a transaction. */
+/** Certificates that nothing refers to any more. To be called inside a transaction. */
 export function forgetUnused(connection: Connection): void {
   connection.run(`
     DELETE FROM certificates WHERE sha256 NOT IN (SELECT certificate FROM chains)

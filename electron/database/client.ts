@@ -4,8 +4,7 @@ import { childEnvironment } from '#electron/platform/environment'
 import { type Log, silentLog } from '#electron/platform/log'
 import { createCaller } from '#electron/platform/rpc'
 import type { Database } from './database'
-import type { DatabaseMethods } from './methods'
-import { methods, type Tables } from './repositories'
+import { type DatabaseMethods, methods, type Tables } from './repositories'
 
 export interface DatabaseOptions {
   /** The built `database-worker.cjs`. */

@@ -19,10 +19,10 @@ const Revocation = z
   })
   .transform(camelKeys)
 const Line = z.object({ number: crlNumber.nullable(), is_imported: flag }).transform(camelKeys)
-const Known = z
+const KnownCrl = z
   .object({ number: crlNumber.nullable(), this_update: Instant, follows: Instant.nullable() })
   .transform(camelKeys)
-type Known = z.output<typeof Known>
+type KnownCrl = z.output<typeof KnownCrl>
 
 /** Those of one name: the same issuer with one key after the other. */
 const line = '(SELECT id FROM authorities WHERE name_key = (SELECT name_key FROM authorities WHERE id = ?))'
@@ -62,7 +62,7 @@ export function crls(connection: Connection): Repository<'crls'> {
   }
 }
 
-function goesBack({ thisUpdate, discardAfter }: WrittenCrl, last: Known | null): boolean {
+function goesBack({ thisUpdate, discardAfter }: WrittenCrl, last: KnownCrl | null): boolean {
   if (last === null) return false
   const counts = discardAfter === null || last.thisUpdate <= discardAfter
   return (counts && thisUpdate < last.thisUpdate) || (last.follows !== null && thisUpdate < last.follows)
@@ -113,9 +113,9 @@ export function keepBrought(
 }
 
 const knownOf = (connection: Connection, authority: AuthorityId) =>
-  connection.get(Known, 'SELECT number, this_update, follows FROM crls WHERE authority = ?', [authority])
+  connection.get(KnownCrl, 'SELECT number, this_update, follows FROM crls WHERE authority = ?', [authority])
 
-function isAfter(number: bigint | null, known: Known | null): boolean {
+function isAfter(number: bigint | null, known: KnownCrl | null): boolean {
   if (known === null) return true
   return number !== null && (known.number === null || number > known.number)
 }

@@ -3,7 +3,7 @@ import type { Host } from '#shared/model/host'
 import type { SubjectDraft } from '#shared/model/identity'
 import type { HostId, IdentityId, InstallId, Instant, ReportId, Sha256 } from '#shared/model/ids'
 import type { KeyCode } from '#shared/model/key'
-import type { Page } from '#shared/model/page'
+import type { Page, PageOf } from '#shared/model/page'
 import type { ProbeReport, ReportSummary } from '#shared/model/probe'
 import type { Install } from '#shared/model/store'
 import type { Undo } from '#shared/model/undo'
@@ -48,11 +48,6 @@ export interface IdentityListRow extends Omit<IdentityRow, 'requestDer'> {
   lastTest: { report: ReportId; host: HostId; address: string; at: Instant; good: boolean; sentence: string } | null
 }
 
-export interface PageOf<Row> {
-  rows: Row[]
-  total: number
-}
-
 /** One journalled operation: what was begun, how far it is known to have come, and how to take it back. */
 export interface OperationRow {
   /** A UUID, unless somebody else wrote the row. */
@@ -89,7 +84,7 @@ export interface Database extends AuthorityTables {
       practice: boolean,
     ): Promise<void>
     setKeyInVault(id: IdentityId, inVault: boolean): Promise<void>
-    /** Removes the identity with its installs' rows; certificates nobody refers to go too. */
+    /** Removes the identity with its installs' rows; certificates that nothing refers to are deleted too. */
     delete(id: IdentityId): Promise<void>
     ids(): Promise<IdentityId[]>
   }

@@ -4,8 +4,7 @@ import { addCertificates, forgetUnused } from './certificates'
 import { blob, camelKeys } from './columns'
 import type { Connection } from './connection'
 import type { IdentityRow } from './database'
-import { identityColumns } from './identity-columns'
-import { identityLists } from './identity-lists'
+import { identityColumns, identityLists } from './identity-lists'
 import type { Repository } from './repositories'
 
 const Row = z.object({ ...identityColumns, request_der: blob.nullable() }).transform(camelKeys)

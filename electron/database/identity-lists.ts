@@ -1,12 +1,28 @@
 import { z } from 'zod'
-import { Instant, Sha256 } from '#shared/model/ids'
+import { SubjectFields } from '#shared/model/identity'
+import { IdentityId, Instant, Sha256 } from '#shared/model/ids'
+import { KeyCode } from '#shared/model/key'
 import { ReportSummary } from '#shared/model/probe'
 import { Install } from '#shared/model/store'
 import { Count, camelKeys, flag, json, searching } from './columns'
 import type { Connection } from './connection'
 import type { IdentityListRow } from './database'
-import { identityColumns } from './identity-columns'
 import type { Repository } from './repositories'
+
+/** What every reading of `identities` has, as the columns are called. */
+export const identityColumns = {
+  id: IdentityId,
+  name: z.string(),
+  algorithm: z.string(),
+  key_code: KeyCode,
+  key_sha256: Sha256,
+  subject: json(SubjectFields).nullable(),
+  alternative_names: json(z.array(z.string())),
+  key_in_vault: flag,
+  practice: flag,
+  created_at: Instant,
+  certificate: Sha256.nullable(),
+}
 
 const Row = z
   .object({

@@ -1,8 +1,8 @@
 import type { IssuedPage, IssuedStatus } from '#shared/model/authority'
+import type { PageOf } from '#shared/model/page'
 import type { Horizon, IssuedRow } from './authority-tables'
 import { Count } from './columns'
 import type { Connection, Value } from './connection'
-import type { PageOf } from './database'
 import { IssuedColumns, issuedColumns } from './issued-columns'
 
 interface Condition {

@@ -1,7 +1,7 @@
 import { databaseOver } from './client'
 import type { Database } from './database'
-import { methodsOver } from './methods'
 import { openTables } from './open'
+import { methodsOver } from './repositories'
 
 /** The same database in the caller's own thread: for tests and for short-lived tools. */
 export function openLocalDatabase(home: string): Database {

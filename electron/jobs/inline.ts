@@ -2,7 +2,7 @@ import { throwIfCancelled } from '#electron/platform/cancelled'
 import type { JobInput, JobName, JobOptions, JobOutput, Jobs } from './jobs'
 import { jobTable } from './run-job'
 
-/** Jobs in the caller's own process: for unit tests, where a stall harms nobody. Nothing interrupts them half-way. */
+/** Jobs in the caller's own process: for unit tests, where a stall does no harm. They cannot be interrupted. */
 export function inlineJobs(): Jobs {
   return {
     async run<Name extends JobName>(

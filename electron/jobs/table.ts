@@ -45,7 +45,7 @@ export interface JobTable {
     },
     report: Report,
   ): Promise<{ p12: Uint8Array }>
-  /** `pki/path/given.ts`: a hostile heap of certificates takes its time elsewhere. */
+  /** `pki/path/given.ts`: a hostile pool of certificates must not block the main process. */
   'verify-path'(input: GivenPath, report: Report): Promise<PathVerdict>
   /** scrypt (RFC 7914) over the UTF-8 passphrase. */
   'derive-key'(

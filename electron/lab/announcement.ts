@@ -1,7 +1,7 @@
 import { lstat, readFile, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { isOurLiveProcess } from '#electron/platform/live-process'
-import { writePrivateFile } from '#electron/platform/write-private'
+import { writePrivateFile } from '#electron/platform/write-file'
 import { LabDescription } from './description'
 
 /** Says in the home folder which practice site runs, so that a terminal can use the one of the window and vice versa. */

@@ -1,4 +1,4 @@
-import type { Verified } from './verify'
+import type { ClientVerdict } from './verify'
 
 const escapes: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' }
 
@@ -24,7 +24,7 @@ export interface RefusalFacts {
   status: number
   audience: string
   rayId: string
-  verified: Verified
+  verified: ClientVerdict
 }
 
 /** The block page with the words that people search for. */

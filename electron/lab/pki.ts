@@ -27,7 +27,7 @@ const named = (commonName: string): SubjectDraft => ({
 })
 
 /**
- * A throw-away PKI, made anew at every start and kept in memory only. Its names are constrained to the practice site, so
+ * A temporary PKI, created at every start and kept in memory only. Its names are constrained to the practice site, so
  * that even a stolen key could not pretend to be another one.
  */
 export async function createLabPki(now: Date): Promise<LabPki> {

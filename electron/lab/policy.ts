@@ -1,10 +1,10 @@
 import type { LabPolicy } from '#shared/model/lab'
-import type { Verified } from './verify'
+import type { ClientVerdict } from './verify'
 
 export type Decision = 'let-in' | 'login' | 'refuse'
 
-/** Service Auth lets in on the certificate alone; Allow goes on to a login; Bypass asks for nothing. */
-export function decide(policy: LabPolicy, { status, commonName }: Verified): Decision {
+/** Service Auth lets in on the certificate alone; Allow continues to a login; Bypass requires nothing. */
+export function decide(policy: LabPolicy, { status, commonName }: ClientVerdict): Decision {
   if (policy.action === 'bypass') return 'let-in'
   const matches = status === 'SUCCESS' && ruleMatches(policy, commonName)
   if (!matches) return 'refuse'

@@ -13,7 +13,7 @@ export interface RevocationList {
   revoke(serial: string): Promise<void>
 }
 
-/** The issuer's own revocation list, signed anew with each entry. */
+/** The issuer's own revocation list, signed again with each entry. */
 export async function createRevocationList(
   issuer: Issuer,
   clock: Clock,

@@ -12,7 +12,7 @@ import { loginPage, originPage, pageHeaders, refusalJson, refusalPage } from './
 import { type LabPki, labHostname } from './pki'
 import { decide } from './policy'
 import type { TokenSigner } from './token'
-import { type Verified, verifyClient } from './verify'
+import { type ClientVerdict, verifyClient } from './verify'
 
 export interface LabServerInput {
   pki: LabPki
@@ -105,7 +105,7 @@ async function handle(
   }
 }
 
-function verify(input: LabServerInput, request: IncomingMessage): Verified {
+function verify(input: LabServerInput, request: IncomingMessage): ClientVerdict {
   const { pki, crl, clock } = input
   const certificate = (request.socket as TLSSocket).getPeerCertificate()
   const leaf = Buffer.isBuffer(certificate.raw) ? certificate.raw : null
@@ -113,7 +113,12 @@ function verify(input: LabServerInput, request: IncomingMessage): Verified {
   return verifyClient({ leaf, chain, crl: crl(), now: clock.now() })
 }
 
-function refuse(input: LabServerInput, verified: Verified, request: IncomingMessage, response: ServerResponse): void {
+function refuse(
+  input: LabServerInput,
+  verified: ClientVerdict,
+  request: IncomingMessage,
+  response: ServerResponse,
+): void {
   const facts = { status: 403, audience: input.tokens.audience, rayId: String(response.getHeader('cf-ray')), verified }
   response.setHeader('cf-access-aud', input.tokens.audience)
   if (wantsHtml(request)) html(response, 403, refusalPage(facts))
@@ -125,7 +130,7 @@ interface Visit {
   origin: string
   /** Whether this is the first request of its connection. */
   isFirst: boolean
-  verified: Verified
+  verified: ClientVerdict
 }
 
 async function letIn(
@@ -134,7 +139,7 @@ async function letIn(
   request: IncomingMessage,
   response: ServerResponse,
 ): Promise<void> {
-  // Under Bypass anybody comes this far; a name that was not verified is nobody's.
+  // Under Bypass anyone gets this far; a name that was not verified counts as none.
   const commonName = verified.status === 'SUCCESS' ? verified.commonName : null
   const isEnforced = input.policy().action !== 'bypass'
   if (isEnforced) {
@@ -162,7 +167,7 @@ function isFirstOn(socket: object): boolean {
 }
 
 /** The certificate itself travels with the first request of a connection only, as at Cloudflare. */
-function certificateHeaders({ status, der }: Verified): Record<string, string> {
+function certificateHeaders({ status, der }: ClientVerdict): Record<string, string> {
   if (status !== 'SUCCESS' || der === null) return {}
   return {
     'Cf-Client-Cert-Der-Base64': Buffer.from(der).toString('base64'),

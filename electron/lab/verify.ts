@@ -11,7 +11,7 @@ import { revocationProblem } from './revocation'
 /** As Cloudflare words it: NONE, SUCCESS, or FAILED with the reason. */
 export type MtlsStatus = 'NONE' | 'SUCCESS' | `FAILED:${string}`
 
-export interface Verified {
+export interface ClientVerdict {
   status: MtlsStatus
   commonName: string | null
   der: Uint8Array | null
@@ -28,10 +28,10 @@ export interface VerifyInput {
 }
 
 /** The edge's own check: chain, dates, use, revocation. It must not rest on TLS, which was told to accept anything. */
-export function verifyClient({ leaf, chain, crl, now }: VerifyInput): Verified {
+export function verifyClient({ leaf, chain, crl, now }: VerifyInput): ClientVerdict {
   if (leaf === null) return { status: 'NONE', commonName: null, der: null }
   const { commonName, notBefore, notAfter, selfSigned } = viewCertificate(leaf)
-  const failed = (reason: string): Verified => ({ status: `FAILED:${reason}`, commonName, der: leaf })
+  const failed = (reason: string): ClientVerdict => ({ status: `FAILED:${reason}`, commonName, der: leaf })
   if (selfSigned && !chain.some((issuer) => certificateSha256(issuer) === certificateSha256(leaf)))
     return failed('self signed certificate')
   const issuer = chain.find((candidate) => isIssuedBy(leaf, candidate))

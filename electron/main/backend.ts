@@ -5,9 +5,8 @@ import { compose } from '#electron/composition'
 import { systemClock } from '#electron/platform/clock'
 import { readEnvironment } from '#electron/platform/environment'
 import type { HomePaths } from '#electron/platform/home'
-import type { Log } from '#electron/platform/log'
+import { type Log, recordBug, recordTrace } from '#electron/platform/log'
 import { systemRandom } from '#electron/platform/random'
-import { recordBug, recordTrace } from '#electron/platform/record-bug'
 import { createKeyring } from '#electron/vault/keyring'
 import { eventChannel } from '#shared/ipc/channels'
 import { AppEvent } from '#shared/ipc/events'
@@ -70,7 +69,7 @@ export function startBackend({ paths, log, commands, window }: BackendPorts): An
   )
   // For issuers of an earlier version; a vault that must not be touched is left alone.
   services.then((ready) => ready.authorities.keepCertificates()).catch(() => log.warn('issuer-certificates-not-kept'))
-  // A start that failed is every call's answer; until the first call nobody else listens.
+  // A failed start is the answer to every call. Until the first call, nothing else handles the rejection.
   handlers.catch(() => undefined)
   closeInOrder(services)
   const noteUse = setupIdleLock(services, log)

@@ -1,6 +1,5 @@
 import { app } from 'electron'
-import type { Log } from '#electron/platform/log'
-import { here, recordBug } from '#electron/platform/record-bug'
+import { here, type Log, recordBug } from '#electron/platform/log'
 
 /** What falls over leaves a line in the log. Nothing is caught here: what Node and Electron do with it, they do as before. */
 export function recordFailures(log: Log): void {

@@ -18,7 +18,7 @@ export async function runGuidedLab(window: BrowserWindow): Promise<number> {
   try {
     return await walk(window)
   } catch (error) {
-    // A process that waits for ever would tell nobody.
+    // A process that waits forever would report nothing.
     console.log(`✗ ${error instanceof Error ? error.message : String(error)}`)
     return 1
   }
@@ -36,7 +36,7 @@ async function walk(window: BrowserWindow): Promise<number> {
     console.log(`${state === 'done' ? '✓' : '✗'} ${step.padEnd(13)} ${sentence}`)
     if (state !== 'done') break
   }
-  console.log(failures === 0 ? 'Every step of the practice journey held.' : 'The practice journey did not hold.')
+  console.log(failures === 0 ? 'Every step of the practice journey passed.' : 'The practice journey failed.')
   return failures === 0 ? 0 : 1
 }
 

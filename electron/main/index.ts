@@ -40,7 +40,9 @@ recordFailures(log)
 const isGuided = app.commandLine.hasSwitch('guided-lab')
 
 if (isGuided && (paths.refusal !== null || !isThrownAwayToo(paths.home, homedir()))) {
-  console.error('--guided-lab runs only in a throw-away home, such as the one that “npm start” makes without a screen.')
+  console.error(
+    '--guided-lab runs only in a temporary home folder, such as the one that “npm start” creates without a screen.',
+  )
   app.exit(2)
 } else if (isFirstInstance(() => window, commands)) {
   void app.whenReady().then(start)

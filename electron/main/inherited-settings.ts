@@ -32,7 +32,7 @@ const neverVariables = ['SSLKEYLOGFILE', 'NODE_TLS_REJECT_UNAUTHORIZED']
  * it writes keys or moves the page.
  */
 const packageSwitches = new Set([
-  // Ours: the practice journey without a person. It runs in a throw-away home only.
+  // Ours: the practice journey without a person. It runs in a temporary home only.
   'guided-lab',
   // As root, and in most containers, Chromium cannot make its sandbox.
   'no-sandbox',

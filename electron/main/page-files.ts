@@ -28,7 +28,7 @@ function decoded(path: string): string | null {
   }
 }
 
-/** The page may load what is in the package and nothing else. Mantine's style elements carry the nonce, nobody else's run. */
+/** The page may load what is in the package and nothing else. Only style elements with the nonce apply, and Mantine's carry it. */
 export const pageHeaders = (type: string, nonce: string) => ({
   'content-type': type,
   'content-security-policy': [

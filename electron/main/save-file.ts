@@ -1,9 +1,8 @@
 import { rm } from 'node:fs/promises'
 import { basename } from 'node:path'
 import type { OutputFile } from '#electron/pki/convert/index'
-import { createFile } from '#electron/platform/create-file'
 import { pathOf } from '#electron/platform/key-beside'
-import { replaceFile } from '#electron/platform/replace-file'
+import { createFile, replaceFile } from '#electron/platform/write-file'
 import { AppError } from '#shared/errors'
 
 /** Where somebody chose the place and agreed to replace what is there. */
@@ -40,7 +39,7 @@ async function saveNew(path: string, bytes: Uint8Array): Promise<void> {
     throw new AppError('file-not-written', codeOf(error))
   })
   if (!isMade)
-    throw new AppError('file-not-written', `${basename(path)} is there already; choose another name or folder.`)
+    throw new AppError('file-not-written', `${basename(path)} already exists. Choose another name or folder.`)
 }
 
 const codeOf = (error: unknown) => (error instanceof Error && 'code' in error ? String(error.code) : null)

@@ -8,7 +8,7 @@ import { join, sep } from 'node:path'
  */
 export const throwAwayMark = '.latchkey-throw-away-home'
 
-/** Whether `userHome` was made to be thrown away, and so holds nobody's certificates. Never the account's own home. */
+/** Whether set-up created `userHome` as a temporary folder, so that it contains no one's certificates. Never the account's own home. */
 export function isThrowAwayHome(userHome: string): boolean {
   try {
     const path = realpathSync(userHome)

@@ -3,7 +3,7 @@ import { BrowserWindow, nativeTheme, type WebContents } from 'electron'
 import { readEnvironment } from '#electron/platform/environment'
 import { pageAddress } from './page-address'
 
-/** The one window. Shown when its first screen is painted, so that nobody sees it white. */
+/** The one window. Shown once its first screen is painted, to avoid a white flash. */
 export function openWindow(): BrowserWindow {
   const window = new BrowserWindow({
     width: 1200,
@@ -32,7 +32,7 @@ export function openWindow(): BrowserWindow {
   return window
 }
 
-/** The preload refuses to leave; should a way to about:blank be left, which no event announces, the page is loaded anew. */
+/** The preload refuses to navigate away. Should the page still reach about:blank, which no event announces, it is loaded again. */
 function comeBackFromBlank(contents: WebContents, page: string): void {
   contents.on('did-navigate', (_event, url) => {
     if (url.startsWith('about:')) void contents.loadURL(page)

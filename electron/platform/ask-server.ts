@@ -52,7 +52,7 @@ export const askServer: AskServer = ({ url, body, maxBytes, timeoutMs, ca, conne
       let size = 0
       response.on('data', (chunk: Buffer) => {
         size += chunk.byteLength
-        if (size > maxBytes) request.destroy(new Error('The answer is too long.'))
+        if (size > maxBytes) request.destroy(new Error('The response is too large.'))
         else chunks.push(chunk)
       })
       response.on('end', () =>
@@ -64,7 +64,7 @@ export const askServer: AskServer = ({ url, body, maxBytes, timeoutMs, ca, conne
       )
       response.on('error', reject)
     })
-    const timer = setTimeout(() => request.destroy(new Error('It did not answer in time.')), timeoutMs)
+    const timer = setTimeout(() => request.destroy(new Error('The server did not respond in time.')), timeoutMs)
     // `--tls-keylog` in NODE_OPTIONS listens on every connection.
     request.on('socket', (socket) => socket.removeAllListeners('keylog'))
     request.on('error', reject)

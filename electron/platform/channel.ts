@@ -62,7 +62,7 @@ interface UtilityPort {
 
 /**
  * The way back to whoever started this process: `parentPort` in Electron's utility process, `send` in a forked child. Without
- * a caller there is nobody to answer, so the child then leaves.
+ * a caller there is no one to answer, so the child then exits.
  */
 export function parentChannel(
   own: NodeJS.Process & { parentPort?: UtilityPort | null },

@@ -18,7 +18,7 @@ export interface HomeFolderPorts {
   changeMode?: (path: string, mode: number) => Promise<void>
 }
 
-/** linux/magic.h: vfat, exFAT, and what speaks SMB, whose modes are made up by the mount. Other systems number them anew. */
+/** linux/magic.h: vfat, exFAT, and what speaks SMB, whose modes the mount invents. Other systems number file systems differently. */
 const typesWithoutModes = new Set([0x4d44, 0x2011bab0, 0x517b, 0xff534d42, 0xfe534d42])
 
 /** What Latchkey itself puts into its folder; each is only for its owner. */
@@ -36,7 +36,7 @@ export async function closeOwnFiles(home: string, isGiven: boolean, ports: HomeF
   if (!isGiven) await closing.folder(home, 0o022)
   for (const name of await readdir(home)) if (ownFiles.test(name)) await closing.file(join(home, name))
   const vault = join(home, 'vault')
-  // Behind a closed folder nobody gets at the files, however many there are.
+  // Behind a closed folder the files are out of reach, however many there are.
   if (await closing.folder(vault, 0o077))
     for (const name of await readdir(vault)) if (ownFilesOfVault.test(name)) await closing.file(join(vault, name))
   return {

@@ -66,7 +66,7 @@ function statusOf(look: () => Stats): Stats | null {
   try {
     return look()
   } catch {
-    // Not there, or not for us to see: whoever opens it is told so.
+    // Missing or not readable: opening it fails with the reason.
     return null
   }
 }

@@ -41,7 +41,7 @@ async function makePipe(path: string, run: Run): Promise<boolean> {
   }
 }
 
-/** Opened for both directions it waits for no reader (fifo(7)), and what nobody has read is gone with the last one who closes. */
+/** Opened for both directions it does not wait for a reader (fifo(7)), and unread data is lost when the last end closes. */
 async function withPipe<T>(path: string, secret: string, work: () => Promise<T>): Promise<T> {
   const pipe = await open(path, constants.O_RDWR | constants.O_NONBLOCK)
   try {

@@ -1,4 +1,5 @@
 import { appendFileSync, renameSync, statSync } from 'node:fs'
+import { type Trace, traceOf } from '#shared/logic/trace'
 
 /**
  * The log: one JSON line for each event, allow-listed fields only. There is no way to hand it an object, an error or a
@@ -60,3 +61,17 @@ function rotate(path: string): void {
   const size = statSync(path, { throwIfNoEntry: false })?.size ?? 0
   if (size > MAX_LOG_BYTES) renameSync(path, `${path}.1`)
 }
+
+/** A mistake of ours, so that something is left to look at. Never its message, nor any value. */
+export function recordBug(log: Log, error: unknown, where: Pick<LogFields, 'channel' | 'operation'> = {}): void {
+  recordTrace(log, traceOf(error), where)
+}
+
+/** One that happened in another process of ours. */
+export function recordTrace(log: Log, trace: Trace, where: Pick<LogFields, 'channel' | 'operation'>): void {
+  const { error: errorClass, code, frames } = trace
+  log.error('bug', { ...where, errorClass, ...(code === null ? {} : { code }), frames, ...here })
+}
+
+/** Where the log may come from, once somebody sends it. */
+export const here = { version: __LATCHKEY_VERSION__, platform: process.platform }

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises'
 import type { z } from 'zod'
-import { writePrivateFile } from './write-private'
+import { writePrivateFile } from './write-file'
 
 export interface Preferences<Value> {
   read(): Promise<Value>

@@ -1,5 +1,5 @@
 import { constants } from 'node:fs'
-import { access, lstat, open, readdir, rm, statfs } from 'node:fs/promises'
+import { access, lstat, mkdtemp, open, readdir, rm, statfs } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { readEnvironment } from './environment'
@@ -16,7 +16,7 @@ export type StatFileSystem = (path: string) => Promise<{ type: number }>
 /** TMPFS_MAGIC and RAMFS_MAGIC of linux/magic.h. No name promises this: /dev/shm may be a folder of the disk. */
 const memoryTypes = new Set([0x01021994, 0x858458f6])
 
-/** Whether what is written there stays off the disk, but for the swap that tmpfs may be moved to. */
+/** Whether what is written there stays off the disk, apart from swap, to which tmpfs may be moved. */
 export async function isInMemory(path: string, statFileSystem: StatFileSystem = statfs): Promise<boolean> {
   return process.platform === 'linux' && memoryTypes.has((await statFileSystem(path)).type)
 }
@@ -88,4 +88,22 @@ function makerOf(name: string, prefix: string): number | null {
   if (!name.startsWith(`${prefix}-`)) return null
   const match = /^(\d{1,10})-[A-Za-z0-9]{6}$/u.exec(name.slice(prefix.length + 1))
   return match === null ? null : Number(match[1])
+}
+
+/**
+ * Runs `work` with a fresh 0700 folder, in memory (tmpfs) where the system has such a place, and removes it afterwards
+ * whatever happens. What is written there may be found again on a disk that is not: nothing that opens a key may be.
+ * What a killed process leaves behind is found again by `sweepPrivateFolders(prefix)`.
+ */
+export async function withPrivateFolder<T>(
+  prefix: string,
+  work: (folder: string) => Promise<T>,
+  statFileSystem?: StatFileSystem,
+): Promise<T> {
+  const folder = await mkdtemp(join(await memoryFolder(statFileSystem), privateFolderName(prefix)))
+  try {
+    return await work(folder)
+  } finally {
+    await removeShredded(folder)
+  }
 }

@@ -30,7 +30,7 @@ export type OutputOf<Table extends Callable<Table>, Name extends keyof Table> = 
 export interface CallOptions {
   signal?: AbortSignal | undefined
   onProgress?: ((progress: Progress) => void) | undefined
-  /** Rejects with `busy` after this many milliseconds; the other side is told to stop. */
+  /** Rejects with `busy` after this many milliseconds and asks the other side to stop. */
   limitMs?: number | undefined
 }
 
@@ -43,7 +43,7 @@ export interface Caller<Table extends Callable<Table>> {
 }
 
 export interface CallerOptions {
-  /** What a caller is told when the other side ends before it has answered, or has ended already. */
+  /** The error for a caller when the other side ends before it has answered, or has already ended. */
   ended(): Error
   /** Told of every call that took longer than `ms`, once it is over. */
   slow?: { ms: number; tell(name: string, milliseconds: number): void } | undefined
@@ -68,7 +68,7 @@ const ToCaller = z.discriminatedUnion('kind', [
 ])
 type ToCaller = z.infer<typeof ToCaller>
 
-interface Waiting {
+interface PendingCall {
   resolve(value: unknown): void
   reject(error: Error): void
   onProgress: CallOptions['onProgress']
@@ -79,7 +79,7 @@ export function createCaller<Table extends Callable<Table>>(
   channel: ProcessChannel,
   { ended, slow }: CallerOptions,
 ): Caller<Table> {
-  const waiting = new Map<number, Waiting>()
+  const waiting = new Map<number, PendingCall>()
   let last = 0
   let end: Error | null = null
 
@@ -143,7 +143,7 @@ export function createCaller<Table extends Callable<Table>>(
 export function serveMethods(channel: MessageChannelEnd, table: MethodTable | Promise<MethodTable>): void {
   const running = new Map<number, AbortController>()
   const ready = Promise.resolve(table)
-  // The error is each call's answer; until the first call nobody listens for it.
+  // Every call rejects with this error. Until the first call, nothing else handles it.
   ready.catch(() => undefined)
   const post = (answer: ToCaller) => channel.post(answer)
 

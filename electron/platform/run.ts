@@ -4,7 +4,7 @@ import { childEnvironment, type Variables } from './environment'
 import type { Log } from './log'
 
 /** What a finished command said. `stdout` and `stderr` are UTF-8, each cut at 1 MiB. */
-export interface Finished {
+export interface CommandResult {
   exitCode: number
   stdout: string
   stderr: string
@@ -17,7 +17,7 @@ export interface RunOptions {
 }
 
 /** Starts a program with an argument array (never a shell), waits, redacts. Injected so that a store can be given a double. */
-export type Run = (command: string, args: readonly string[], options?: RunOptions) => Promise<Finished>
+export type Run = (command: string, args: readonly string[], options?: RunOptions) => Promise<CommandResult>
 
 /** The program is not on this computer: the one failure a person can mend by installing something. */
 export class CommandMissing extends Error {
@@ -32,7 +32,7 @@ export class CommandMissing extends Error {
 
 const MAX_OUTPUT_BYTES = 1024 * 1024
 const defaultTimeoutMs = 60_000
-/** What a shell reports for a program ended by a signal; `Finished` has no other way to say so. */
+/** What a shell reports for a program ended by a signal; `CommandResult` has no other way to say so. */
 const endedBySignal = 128
 
 /**

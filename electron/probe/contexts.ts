@@ -9,7 +9,7 @@ let kept: { extraRoots: string; context: SecureContext } | null = null
 
 /**
  * For attempts without a certificate: the system's roots and `extraRoots` (PEM), nothing secret, so one serves them all.
- * TLS sessions are resumed only by handing one to `connect`, which nobody here does.
+ * TLS sessions are resumed only by handing one to `connect`, which Latchkey never does.
  */
 export function bareContext(extraRoots: string[]): SecureContext {
   const key = extraRoots.join('\n')

@@ -4,7 +4,7 @@ import type { Host } from '#shared/model/host'
 import type { FailureReason } from '#shared/model/probe'
 import { startDeadline } from './deadline'
 
-export type Dialled =
+export type DialResult =
   | { ok: true; socket: Socket; address: string; dns: number | null; tcp: number }
   | { ok: false; reason: FailureReason; detail: string; dns: number | null }
 
@@ -24,7 +24,7 @@ const headStartMs = 250
  * swallows packets does not use up the time of the others. `connectTo` replaces name and port as curl's `--connect-to`
  * does. Times are in milliseconds. Never throws.
  */
-export async function dial({ host, resolver, timeoutMs, signal }: DialInput): Promise<Dialled> {
+export async function dial({ host, resolver, timeoutMs, signal }: DialInput): Promise<DialResult> {
   const target = host.connectTo ?? { address: host.hostname, port: host.port }
   const deadline = startDeadline(timeoutMs, signal)
   const started = performance.now()
@@ -58,7 +58,7 @@ async function lookUp(name: string, resolver: Resolver): Promise<LookedUp> {
 /** A name server that does not answer says nothing about the name. */
 const lookUpReason = (code: string) => (code === 'EAI_AGAIN' ? 'name-server-silent' : 'name-unknown')
 
-interface Connected {
+interface Connection {
   socket: Socket
   address: string
   tcp: number
@@ -74,7 +74,7 @@ function connectFirst(
   addresses: ResolvedAddress[],
   port: number,
   passed: Promise<string>,
-): Promise<Connected | NotConnected> {
+): Promise<Connection | NotConnected> {
   return new Promise((resolve) => {
     const open = new Set<Socket>()
     const waiting = [...addresses]
@@ -82,7 +82,7 @@ function connectFirst(
     let latest = ''
     let timer: NodeJS.Timeout | undefined
 
-    const end = (result: Connected | NotConnected) => {
+    const end = (result: Connection | NotConnected) => {
       clearTimeout(timer)
       waiting.length = 0
       for (const socket of open) if (!('socket' in result) || socket !== result.socket) socket.destroy()

@@ -3,8 +3,8 @@ import type { Resolver } from '#electron/platform/resolver'
 import type { Timings, TlsView } from '#shared/model/probe'
 import { presentAnswer, presentFailure } from './answer'
 import { bareContext, presentingContext } from './contexts'
-import { type Dialled, dial } from './dial'
-import { type Exchanged, exchange } from './exchange'
+import { type DialResult, dial } from './dial'
+import { type Exchange, exchange } from './exchange'
 import { failureOf } from './failures'
 import type { AttemptResult, Probe, ProbeIdentity, ProbeInput, TokenKeys } from './probe'
 import { systemRoots } from './roots'
@@ -75,7 +75,7 @@ function begin(input: ProbeInput, presents: Presentation, dependencies: DirectPr
     tell = resolve
   })
   const result = attempt(input, presents, dependencies, tell).finally(() => tell(null))
-  // Whoever waits for `met` comes back to it later; until then nobody must call it unhandled.
+  // `met` is awaited later; until then it must not count as unhandled.
   result.catch(() => undefined)
   return { met, result }
 }
@@ -95,7 +95,7 @@ async function attempt(
   const session = secure({ socket, hostname, pinnedKey, ...presents, remoteAddress: address, now: clock.now() })
   const limit = watch(session, input, started)
   let secured = false
-  let exchanged: Exchanged
+  let exchanged: Exchange
   try {
     await session.ready
     secured = true
@@ -143,7 +143,7 @@ function watch({ tls }: SecureSession, { timeoutMs, signal }: ProbeInput, starte
     },
     Math.max(0, timeoutMs - (performance.now() - started)),
   )
-  // An event that came between connecting and here was for nobody.
+  // An event between connecting and here had no listener.
   if (signal.aborted) stop()
   signal.addEventListener('abort', stop, { once: true })
   return {
@@ -155,7 +155,12 @@ function watch({ tls }: SecureSession, { timeoutMs, signal }: ProbeInput, starte
   }
 }
 
-function timings(started: number, dialled: Dialled, session: SecureSession | null, firstByte: number | null): Timings {
+function timings(
+  started: number,
+  dialled: DialResult,
+  session: SecureSession | null,
+  firstByte: number | null,
+): Timings {
   const tcp = dialled.ok ? dialled.tcp : null
   return { dns: dialled.dns, tcp, tls: session?.milliseconds() ?? null, firstByte, total: performance.now() - started }
 }

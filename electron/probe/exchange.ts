@@ -10,7 +10,7 @@ const MAX_BODY_BYTES = 64 * 1024
 /** Sites behind a login set large cookies; Node's own limit is 16 KiB. */
 const MAX_HEADER_BYTES = 128 * 1024
 
-export interface Exchanged {
+export interface Exchange {
   answer: RawAnswer
   /** Milliseconds from sending the request to the first byte of the answer. */
   firstByte: number
@@ -26,7 +26,7 @@ export function exchange(
   tls: TLSSocket,
   host: Pick<Host, 'hostname' | 'port' | 'path'>,
   { method, headers }: Question = { method: 'GET', headers: {} },
-): Promise<Exchanged> {
+): Promise<Exchange> {
   const started = performance.now()
   return new Promise((resolve, reject) => {
     const sent = request({

@@ -75,7 +75,7 @@ async function askApplication(
     return token === undefined ? 'none' : await weigh(token, host.hostname, tokenKeys)
   }
   const asked = ask()
-  // When the time is up, it ends with an error that nobody waits for any more.
+  // After the time limit it rejects, but nothing awaits it by then.
   asked.catch(() => undefined)
   try {
     return await Promise.race([asked, deadline.passed.then(() => null)])

@@ -47,7 +47,7 @@ export interface Probe {
 /** The keys of whoever a token names as its issuer. */
 export type IssuerKeys =
   | { kind: 'keys'; keys: Record<string, unknown>[] }
-  /** Neither a team of Cloudflare Access nor the running practice site; nobody was asked. */
+  /** Neither a team of Cloudflare Access nor the running practice site, so no keys were requested. */
   | { kind: 'unknown' }
   /** A team's address, but no keys came from there. */
   | { kind: 'unreachable' }

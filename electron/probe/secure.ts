@@ -39,11 +39,11 @@ export function secure(input: SecureInput): SecureSession {
   const tap = new Tap(input.socket)
   const keyLog: KeyLog = []
   let ended: number | null = null
-  let agreed: Agreed = { version: null, cipher: null, alpn: null, problem: null }
+  let agreed: PinnedServer = { version: null, cipher: null, alpn: null, problem: null }
   const tls = connect({
     socket: tap,
     secureContext: input.context,
-    // The one place that must meet servers nobody vouches for.
+    // The one place that has to connect to servers whose certificate is not trusted.
     rejectUnauthorized: false,
     ALPNProtocols: ['http/1.1'],
     ...(isName(input.hostname) ? { servername: input.hostname } : {}),
@@ -61,7 +61,7 @@ export function secure(input: SecureInput): SecureSession {
     tls.once('error', reject)
     tls.once('close', () => reject(Object.assign(new Error('The connection was closed.'), { code: 'ECONNRESET' })))
   })
-  // The caller may look at it late; until then nobody must call it unhandled.
+  // The caller may await it late; until then it must not count as unhandled.
   ready.catch(() => undefined)
   return {
     tls,
@@ -74,7 +74,7 @@ export function secure(input: SecureInput): SecureSession {
 const isName = (hostname: string) => !/^[\d.]+$/u.test(hostname) && !hostname.includes(':')
 
 /** Asked for at once: a socket that is gone no longer knows. */
-interface Agreed {
+interface PinnedServer {
   version: string | null
   cipher: string | null
   alpn: string | null
@@ -82,7 +82,7 @@ interface Agreed {
   problem: string | null
 }
 
-function agreedOn(tls: TLSSocket): Agreed {
+function agreedOn(tls: TLSSocket): PinnedServer {
   return {
     version: tls.getProtocol(),
     cipher: tls.getCipher()?.standardName ?? null,
@@ -91,7 +91,7 @@ function agreedOn(tls: TLSSocket): Agreed {
   }
 }
 
-function viewOf(input: SecureInput, tap: Tap, keyLog: KeyLog, agreed: Agreed | null): TlsView {
+function viewOf(input: SecureInput, tap: Tap, keyLog: KeyLog, agreed: PinnedServer | null): TlsView {
   const seen = readHandshake(Buffer.concat(tap.fromServer), Buffer.concat(tap.fromClient), keyLog)
   const judged =
     input.known === null ? judge(input, seen.serverChain, agreed) : recognise(input, input.known, seen.serverChain)
@@ -108,11 +108,11 @@ function viewOf(input: SecureInput, tap: Tap, keyLog: KeyLog, agreed: Agreed | n
   }
 }
 
-function judge(input: SecureInput, chain: Uint8Array[], agreed: Agreed | null): ServerTrust {
+function judge(input: SecureInput, chain: Uint8Array[], agreed: PinnedServer | null): ServerTrust {
   return agreed === null ? judgeChain(chain, input.hostname, input.roots, input.now) : trustFrom(agreed.problem)
 }
 
-/** Another key between the two attempts is no crime (large sites have several), but it has to prove itself anew. */
+/** A different key in the second attempt is legitimate (large sites have several), but it has to be verified again. */
 function recognise(input: SecureInput, known: TlsView, chain: Uint8Array[]): ServerTrust {
   const [leaf] = chain
   const same = leaf !== undefined && holdsKey(leaf, known.chain[0]?.keySha256 ?? '')

@@ -1,4 +1,4 @@
 import type { Topic } from '#shared/ipc/events'
 
-/** Tells whoever shows things that something changed. In the CLI nobody listens. */
+/** Reports what has changed, so that the screens can ask again. The CLI ignores it. */
 export type Changed = (...topics: Topic[]) => void

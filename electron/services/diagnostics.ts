@@ -1,5 +1,5 @@
 import { release } from 'node:os'
-import { here } from '#electron/platform/record-bug'
+import { here } from '#electron/platform/log'
 import { type ErrorCode, isAppError } from '#shared/errors'
 import type { Diagnostics, Runtime } from '#shared/model/diagnostics'
 import type { StoreState } from '#shared/model/store'

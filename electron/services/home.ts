@@ -28,7 +28,7 @@ export function createHome({ folder, database, clock, log, changed }: HomePorts)
   const note = (kind: 'folder-closed' | 'folder-without-permissions', sentence: string) =>
     database.activity.append({ at: clock.now().toISOString(), kind, about: 'Latchkey’s folder', sentence })
 
-  /** Once, at the start. That a file system has no permissions is told only when the activity does not say so yet. */
+  /** Once, at the start. A file system without permissions is reported only if the activity does not mention it yet. */
   async function tell(): Promise<void> {
     const warning = homeWarning(state())
     if (closed > 0) {

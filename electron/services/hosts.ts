@@ -30,7 +30,7 @@ export function createHosts({ database, clock, random, changed }: HostsPorts) {
     if (!connectTo.ok) throw new AppError('address-invalid', connectTo.reason)
     const known = draft.id === null ? null : await get(draft.id)
     const { hostname, port, path } = address
-    // An agreed server key belongs to one server: another name or port has to be agreed to anew.
+    // A pinned key belongs to one server, so another name or port has to be confirmed again.
     const sameServer = known !== null && known.hostname === hostname && known.port === port
     const host: Host = {
       ...(known ?? fresh()),

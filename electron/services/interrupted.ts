@@ -33,7 +33,7 @@ export interface InterruptedPorts {
  * may have been written by anybody: it is only ever shown.
  */
 export function createInterrupted({ database, journal, operations, stores, clock, changed }: InterruptedPorts) {
-  /** Rows that belonged to no running operation when it could be told. */
+  /** Rows that belonged to no running operation when they were last checked. */
   let orphans = new Set<string>()
 
   async function lookAtOrphans(): Promise<OperationRow[]> {
@@ -54,7 +54,7 @@ export function createInterrupted({ database, journal, operations, stores, clock
 
   const glance = async (): Promise<InterruptedList> => describeAll(await seenOrphans())
 
-  /** How many are not run. Waits for nobody, either. */
+  /** How many are not run. Does not wait for another process, either. */
   const count = async (): Promise<number> => (await judged(await seenOrphans())).notRun.length
 
   /** Errors: `busy`. */

@@ -17,8 +17,8 @@ export interface JournalPorts {
 export type UnsignedRow = Omit<OperationRow, 'mac'>
 
 /**
- * Who wrote a row, as far as can be told now. `elsewhere`: this vault, on another computer or account. `vault-locked` and
- * `vault-unreadable`: it may be told once the vault is open.
+ * Who wrote a row, as far as is known now. `elsewhere`: this vault, on another computer or account. `vault-locked` and
+ * `vault-unreadable`: known only once the vault is open.
  */
 export type Standing =
   | 'genuine'
@@ -58,19 +58,19 @@ export function createJournal({ database, vault, machineAccount, keepsModes }: J
     }
   }
 
-  /** Where nobody can open the vault, an uninstall must still be possible. */
+  /** An uninstall must still be possible when the vault cannot be opened. */
   async function canBeUnlocked(error: AppError): Promise<boolean> {
     if (error.code !== 'vault-locked' && error.code !== 'keyring-locked') return false
     const { state, keyring, hasPassphrase, lockedOnPurpose } = await vault.state()
     return state === 'locked' && (hasPassphrase || keyring === 'locked' || lockedOnPurpose)
   }
 
-  /** For a mere look: nobody is asked, and no key is made. Null where nothing can be proven now. */
+  /** For reading only: no question is asked and no key is created. Null where nothing can be proven now. */
   async function authenticatorIfOpen(): Promise<RowAuthenticator | null> {
     return (await vault.state()).state === 'unlocked' ? authenticator() : null
   }
 
-  /** In their order. For a mere look, as above. */
+  /** In the order of the rows. For reading only, as above. */
   async function judge(rows: OperationRow[]): Promise<Standing[]> {
     if (!keepsModes) return rows.map(() => 'no-permissions')
     const isAnySigned = rows.some(({ mac }) => mac !== null)

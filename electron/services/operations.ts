@@ -208,7 +208,7 @@ export function createOperations({ database, journal, clock, random, log, change
       return
     }
     const at = clock.now().toISOString()
-    const sentence = 'An interrupted action was put in order.'
+    const sentence = 'Recovered an interrupted operation.'
     await journal.finish(row.id, { at, kind: 'recovered', about: row.kind, sentence })
     changed(...operation.changes)
     log.info('operation-recovered', { operation: row.kind, step: row.step })

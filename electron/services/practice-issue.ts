@@ -9,14 +9,14 @@ import { notesOn, type RequestNote } from '#shared/logic/request-notes'
  * the certificate does not say of the request is in `notes`. Errors: `nothing-usable`, `malformed`, `invalid-input` for names
  * that cannot be taken as they are, those of the practice site.
  */
-export function createPracticeIssuing(jobs: Jobs, issueForRequest: (requestDer: Uint8Array) => Promise<string>) {
+export function createPracticeIssuer(jobs: Jobs, issueForRequest: (requestDer: Uint8Array) => Promise<string>) {
   return async (
     { name, bytes }: IncomingFile,
     withoutUnsupported: boolean,
   ): Promise<{ pem: string; notes: RequestNote[] }> => {
     const opened = await jobs.run('open-file', { name, bytes, password: null })
     const [request] = opened.requests
-    if (request === undefined) throw new AppError('nothing-usable', 'The file holds no request (CSR).')
+    if (request === undefined) throw new AppError('nothing-usable', 'The file contains no request (CSR).')
     const [asked] = await jobs.run('review-requests', { requests: [request] })
     if (asked === undefined || asked === null) throw new AppError('malformed', 'The request (CSR) cannot be read.')
     const { subject, commonName, names, extensions } = asked

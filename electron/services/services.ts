@@ -20,13 +20,13 @@ import { createFileServices } from './file-services'
 import { createHome, type HomePorts } from './home'
 import { createHosts } from './hosts'
 import { createIdentities } from './identities'
-import { createDeleting } from './identities/delete'
+import { createDeleter } from './identities/delete'
 import { createInstalls } from './installs'
 import { createInterrupted } from './interrupted'
 import { createJournal, type JournalPorts } from './journal'
 import { createLabService, type LabPorts, type LabService } from './lab'
 import { createOperations } from './operations'
-import { createPracticeIssuing } from './practice-issue'
+import { createPracticeIssuer } from './practice-issue'
 import { createVaultService } from './vault'
 
 export interface ServicePorts {
@@ -57,7 +57,7 @@ export function createServices(ports: ServicePorts) {
 
   const identities = createIdentities(shared)
   const installs = createInstalls(shared)
-  const deleting = createDeleting({ ...shared, removeInstalls: installs.removeAll })
+  const deleting = createDeleter({ ...shared, removeInstalls: installs.removeAll })
   const authorities = createAuthorities({
     ...shared,
     describe: describeCertificate,
@@ -106,7 +106,7 @@ export function createServices(ports: ServicePorts) {
     lab,
     activity: createActivity(ports),
     ...createFileServices(ports),
-    issueForFile: createPracticeIssuing(ports.jobs, lab.issueForRequest),
+    issueForFile: createPracticeIssuer(ports.jobs, lab.issueForRequest),
     deleteIdentity: (id: IdentityId) => deleting.delete(id),
     /** Finishes or takes back what an earlier process left half-way. Called once at start. */
     recover: operations.recover,

@@ -62,7 +62,7 @@ export function createVaultService(ports: VaultPorts) {
       changed('vault')
       return minutes
     },
-    /** Nobody has used the computer for so long; infinity when it was left. Locks only what is open, if the person wants it. */
+    /** `idleSeconds`: how long the computer has been idle; infinity when it was left. Locks only an open vault, and only if that is switched on. */
     async lockWhenIdle(idleSeconds: number): Promise<void> {
       const { lockAfter } = await preferences.read()
       if (lockAfter === null || idleSeconds < lockAfter * 60) return
@@ -73,7 +73,11 @@ export function createVaultService(ports: VaultPorts) {
     setPassphrase: (current: string | null, passphrase: string) =>
       noted('vault-passphrase-set', 'A recovery passphrase was set.', vault.setPassphrase(current, passphrase)),
     startAfresh: () =>
-      noted('vault-reset', 'The unreadable keys were set aside and a new beginning was made.', vault.startAfresh()),
+      noted(
+        'vault-reset',
+        'The unreadable keys were set aside, and Latchkey started with an empty vault.',
+        vault.startAfresh(),
+      ),
   }
 }
 

@@ -20,7 +20,7 @@ export interface VerifyInput {
   password: string | null
 }
 
-/** Far more than any organisation has; a heap beyond it is a mistake or an attack. */
+/** Far more than any organisation has; anything beyond is a mistake or an attack. */
 const mostCertificates = 5000
 
 /**

@@ -1,4 +1,4 @@
-import type { Finished } from '#electron/platform/run'
+import type { CommandResult } from '#electron/platform/run'
 import { AppError } from '#shared/errors'
 
 /** `security -i` reads lines of at most this many bytes and silently cuts longer ones. */
@@ -57,7 +57,7 @@ export function parseTrusted(plist: string): Set<string> {
 const status = { notFound: 44, duplicate: 45, interactionNotAllowed: 36, cancelled: 128, authorizationFailed: 51 }
 
 /** What `security` says ↔ our codes. Only the last line goes into the detail; it holds no secret, since `-v` is never used. */
-export function darwinFailure(action: string, finished: Finished): AppError {
+export function darwinFailure(action: string, finished: CommandResult): AppError {
   const { exitCode, stderr } = finished
   const detail = `security ${action} ended with ${exitCode}: ${stderr.trim().split('\n').at(-1)?.slice(0, 200) ?? ''}`
   if (
@@ -79,11 +79,11 @@ export function darwinFailure(action: string, finished: Finished): AppError {
 }
 
 /** "Already there" and "no longer there" are what was asked for. */
-export function isAlreadyThere({ exitCode, stderr }: Finished): boolean {
+export function isAlreadyThere({ exitCode, stderr }: CommandResult): boolean {
   return exitCode === status.duplicate || stderr.includes('already exists in the keychain')
 }
 
-export function isNotThere({ exitCode, stderr }: Finished): boolean {
+export function isNotThere({ exitCode, stderr }: CommandResult): boolean {
   const saysSo = /No Trust Settings were found|Unable to delete certificate matching|specified item could not be found/u
   return exitCode === status.notFound || saysSo.test(stderr)
 }

@@ -19,7 +19,6 @@ import {
   type CertificateStore,
   confirmKeyGone,
   describeCertificate,
-  keeping,
   type NoteUndo,
   type RemovedKey,
   type StoredIdentity,
@@ -196,44 +195,33 @@ export function createDarwinStore(options: DarwinStoreOptions): CertificateStore
       const wanted = requireCertificate(certificate)
       const { sha256 } = wanted
       const before = await readBack(sha256)
-      if (before?.keyPresent === true) return { store: id, steps: [] }
-      const step: UndoStep = { kind: 'remove-identity', sha256 }
-      await note(step)
+      if (before?.keyPresent === true) return
+      await note({ kind: 'remove-identity', sha256 })
       await keychain.importPkcs12(p12, password, (options.applications ?? browsers).filter(existsSync))
       if ((await readBack(sha256))?.keyPresent !== true) {
         if (before === null) await takeOut(wanted, (one) => one.sha256 === sha256)
         throw new AppError('store-not-confirmed', 'The certificate and its key were not both found after the import.')
       }
-      return { store: id, steps: [step] }
     },
 
     async setTrust({ certificate, chain }, wanted, note = unnoted) {
-      const { steps, noted } = keeping(note)
-      if (wanted === 'none') return { undo: { store: id, steps }, trust: notSet }
+      if (wanted === 'none') return notSet
       const leaf = requireCertificate(certificate)
       const issuers = chain.map(requireCertificate)
-      try {
-        await addIssuers(
-          issuers.filter((one) => !one.selfSigned),
-          leaf.sha256,
-          noted,
-        )
-        if (wanted === 'certificate') {
-          const reason = whyNotTrust(leaf.der)
-          if (reason !== null) return { undo: { store: id, steps }, trust: { state: 'withheld', reason } }
-          await trust(leaf, noted)
-          return { undo: { store: id, steps }, trust: trusted }
-        }
-        const known = [...issuers, ...(await keychain.certificates())]
-        const root = issuersOf(leaf, known).find((one) => one.selfSigned)
-        if (root === undefined) return { undo: { store: id, steps }, trust: rootMissing }
-        await addIssuers([root], leaf.sha256, noted)
-        await trust(root, noted)
-        return { undo: { store: id, steps }, trust: trusted }
-      } catch (error) {
-        await undo({ store: id, steps })
-        throw error
+      const intermediates = issuers.filter((one) => !one.selfSigned)
+      await addIssuers(intermediates, leaf.sha256, note)
+      if (wanted === 'certificate') {
+        const reason = whyNotTrust(leaf.der)
+        if (reason !== null) return { state: 'withheld', reason }
+        await trust(leaf, note)
+        return trusted
       }
+      const known = [...issuers, ...(await keychain.certificates())]
+      const root = issuersOf(leaf, known).find((one) => one.selfSigned)
+      if (root === undefined) return rootMissing
+      await addIssuers([root], leaf.sha256, note)
+      await trust(root, note)
+      return trusted
     },
 
     async removeCertificate(certificate) {

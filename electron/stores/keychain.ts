@@ -1,7 +1,7 @@
 import { readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { CommandMissing, type Finished, type Run } from '#electron/platform/run'
-import { withPrivateFolder } from '#electron/platform/write-private'
+import { withPrivateFolder } from '#electron/platform/private-folders'
+import { CommandMissing, type CommandResult, type Run } from '#electron/platform/run'
 import { AppError } from '#shared/errors'
 import { readCertificate, type StoreCertificate, splitPem, toPem } from './certificate'
 import {
@@ -46,7 +46,7 @@ const questionTimeoutMs = 5 * 60_000
 export function createKeychain(deps: { run: Run; path: string; temporaryPrefix: string }): Keychain {
   const { path, temporaryPrefix } = deps
 
-  async function call(args: readonly string[], stdin?: string): Promise<Finished> {
+  async function call(args: readonly string[], stdin?: string): Promise<CommandResult> {
     try {
       const options = { timeoutMs: questionTimeoutMs, ...(stdin === undefined ? {} : { stdin }) }
       return await deps.run('security', args, options)
@@ -58,8 +58,8 @@ export function createKeychain(deps: { run: Run; path: string; temporaryPrefix: 
 
   async function security(
     args: readonly string[],
-    isFine: (finished: Finished) => boolean = () => false,
-  ): Promise<Finished> {
+    isFine: (finished: CommandResult) => boolean = () => false,
+  ): Promise<CommandResult> {
     const finished = await call(args)
     if (finished.exitCode !== 0 && !isFine(finished)) throw darwinFailure(args[0] ?? '', finished)
     return finished

@@ -16,7 +16,6 @@ import {
   type CertificateStore,
   confirmKeyGone,
   describeCertificate,
-  keeping,
   type NoteUndo,
   type RemovedKey,
   type StoredIdentity,
@@ -205,46 +204,35 @@ export function createNssStore(options: NssStoreOptions): CertificateStore {
       await requireUsable()
       await database.create()
       const before = await readBack(certificate.sha256)
-      if (before?.keyPresent === true) return { store: id, steps: [] }
-      const step: UndoStep = { kind: 'remove-identity', sha256: certificate.sha256 }
-      await note(step)
+      if (before?.keyPresent === true) return
+      await note({ kind: 'remove-identity', sha256: certificate.sha256 })
       await database.importPkcs12(p12, password)
       const after = await readBack(certificate.sha256)
       if (after?.keyPresent !== true) {
         if (before === null) await takeOut(certificate, (one) => one.sha256 === certificate.sha256, unnoted)
         throw new AppError('store-not-confirmed', 'The certificate and its key were not both found after the import.')
       }
-      return { store: id, steps: [step] }
     },
 
     async setTrust({ certificate: der, chain }, trust, note = unnoted) {
-      if (trust === 'none') return { undo: { store: id, steps: [] }, trust: noTrustNeeded }
+      if (trust === 'none') return noTrustNeeded
       const leaf = requireCertificate(der)
       await requireUsable()
       await database.create()
       const issuers = chain.map(requireCertificate)
       const all = await database.certificates()
       const existing = (one: StoreCertificate) => all.find((other) => other.sha256 === one.sha256)
-      const { steps, noted } = keeping(note)
-      try {
-        for (const issuer of issuers.filter((one) => !one.selfSigned && existing(one) === undefined)) {
-          await bringIn(issuer, undefined, false, leaf.sha256, noted)
-        }
-        const root = issuersOf(leaf, [...issuers, ...all]).find((one) => one.selfSigned)
-        if (trust === 'authority' && root !== undefined) {
-          await bringIn(root, existing(root), true, leaf.sha256, noted)
-        }
-        if (trust === 'certificate') return { undo: { store: id, steps }, trust: noTrustNeeded }
-        if (root === undefined) return { undo: { store: id, steps }, trust: rootMissing }
-        const confirmed = (await database.certificates()).find((one) => one.sha256 === root.sha256)
-        if (confirmed === undefined || !hasClientTrust(confirmed.flags)) {
-          throw new AppError('store-not-confirmed', 'The issuer is not shown as trusted after the change.')
-        }
-        return { undo: { store: id, steps }, trust: { state: 'trusted', reason: null } }
-      } catch (error) {
-        await undo({ store: id, steps })
-        throw error
+      for (const issuer of issuers.filter((one) => !one.selfSigned && existing(one) === undefined))
+        await bringIn(issuer, undefined, false, leaf.sha256, note)
+      if (trust === 'certificate') return noTrustNeeded
+      const root = issuersOf(leaf, [...issuers, ...all]).find((one) => one.selfSigned)
+      if (root === undefined) return rootMissing
+      await bringIn(root, existing(root), true, leaf.sha256, note)
+      const confirmed = (await database.certificates()).find((one) => one.sha256 === root.sha256)
+      if (confirmed === undefined || !hasClientTrust(confirmed.flags)) {
+        throw new AppError('store-not-confirmed', 'The issuer is not shown as trusted after the change.')
       }
+      return { state: 'trusted', reason: null }
     },
 
     async removeCertificate(certificate, note = unnoted) {

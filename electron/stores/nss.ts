@@ -2,9 +2,8 @@ import { constants } from 'node:fs'
 import { access, mkdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { lendSecret } from '#electron/platform/lend-secret'
-import type { StatFileSystem } from '#electron/platform/private-folders'
-import { CommandMissing, type Finished, type Run } from '#electron/platform/run'
-import { withPrivateFolder } from '#electron/platform/write-private'
+import { type StatFileSystem, withPrivateFolder } from '#electron/platform/private-folders'
+import { CommandMissing, type CommandResult, type Run } from '#electron/platform/run'
 import { AppError } from '#shared/errors'
 import type { UndoStep } from '#shared/model/undo'
 import { nssKeyId, readCertificate, type StoreCertificate, splitPem, toPem } from './certificate'
@@ -67,7 +66,7 @@ export function createNssDatabase(deps: NssDatabaseOptions): NssDatabase {
   /** SHA-256 → flags, of bystanders before they were put at risk. */
   const seen = new Map<string, string>()
 
-  async function call(command: string, args: readonly string[]): Promise<Finished> {
+  async function call(command: string, args: readonly string[]): Promise<CommandResult> {
     try {
       return await deps.run(command, args)
     } catch (error) {
@@ -76,7 +75,7 @@ export function createNssDatabase(deps: NssDatabaseOptions): NssDatabase {
     }
   }
 
-  async function certutil(...args: string[]): Promise<Finished> {
+  async function certutil(...args: string[]): Promise<CommandResult> {
     const finished = await call('certutil', [...args, ...database()])
     if (finished.exitCode !== 0) throw nssFailure('certutil', finished)
     return finished
@@ -231,7 +230,7 @@ function selectorOf(certificate: NssCertificate): string {
 }
 
 /** Exit codes and NSS error names → our codes. Nothing that certutil prints holds a secret; it is cut to one line. */
-export function nssFailure(command: string, finished: Finished): AppError {
+export function nssFailure(command: string, finished: CommandResult): AppError {
   const { stderr, exitCode } = finished
   const lastLine = stderr.trim().split('\n').at(-1)?.slice(0, 200) ?? ''
   const detail = `${command} ended with ${exitCode}: ${lastLine}`

@@ -60,22 +60,10 @@ export interface UnrestoredTrust {
 /** For callers who need no journal, because they throw the whole store away. */
 export const unnoted: NoteUndo = async () => {}
 
-/** Every step that is noted is also kept, so that all of them can be taken back at once. */
-export function keeping(note: NoteUndo): { steps: UndoStep[]; noted: NoteUndo } {
-  const steps: UndoStep[] = []
-  return {
-    steps,
-    async noted(step) {
-      steps.push(step)
-      await note(step)
-    },
-  }
-}
-
 /**
  * One certificate store of the operating system. Every method reads the truth from the store itself; `install`,
  * `setTrust` and both removals are idempotent, so that an interrupted operation can simply be repeated, and note before
- * each change how to take it back.
+ * each change how to take it back; whoever asked for the change does so when it fails, through `undo`.
  *
  * There are two removals. `removeCertificate` takes one install back: an earlier certificate of the same key, and then
  * the key too, stay. `removeKey` is what a person means by "uninstall": nothing of the key is left.
@@ -92,9 +80,9 @@ export interface CertificateStore {
   /** What is there of the keys of `certificates` (DER): one answer for each, in their order. */
   keysOf(certificates: readonly Uint8Array[]): Promise<StoredKey[]>
   /** `p12`: PKCS#12 (3DES/SHA-1 with MAC, localKeyID), leaf and key only; `password`: one-time, base64. */
-  install(p12: Uint8Array, password: string, options: InstallOptions, note?: NoteUndo): Promise<Undo>
+  install(p12: Uint8Array, password: string, options: InstallOptions, note?: NoteUndo): Promise<void>
   /** Withheld trust is not an error: it is a `TrustState` with its reason. */
-  setTrust(options: InstallOptions, trust: Trust, note?: NoteUndo): Promise<{ undo: Undo; trust: TrustState }>
+  setTrust(options: InstallOptions, trust: Trust, note?: NoteUndo): Promise<TrustState>
   /**
    * Takes exactly this certificate (DER) and its trust out, and the private key unless another certificate in the store
    * uses it: how an install is taken back. The key goes also where an interrupted import left it without certificate.

@@ -13,7 +13,7 @@ export interface WindowsCertificate extends StoreCertificate {
   keyPresent: boolean
 }
 
-/** What is done with the current user's certificates. Every call opens the store anew, so it sees what others changed. */
+/** What is done with the current user's certificates. Every call opens the store again, so it sees what other programs changed. */
 export interface WindowsCertificates {
   list(store: WindowsStoreName): WindowsCertificate[]
   /** Imports key and certificate of `p12` into MY. `sha256`: of the leaf; other certificates in the file are left out. */

@@ -6,7 +6,6 @@ import { haveSameKey, isCompleteChain, issuersOf, requireCertificate } from './c
 import {
   type CertificateStore,
   describeCertificate,
-  keeping,
   type RemovedKey,
   type StoredIdentity,
   type UnrestoredTrust,
@@ -133,41 +132,33 @@ export function createWindowsStore(
       const { sha256 } = requireCertificate(certificate)
       const windows = await open()
       const before = await readBack(sha256)
-      if (before?.keyPresent === true) return { store: id, steps: [] }
-      const step: UndoStep = { kind: 'remove-identity', sha256 }
-      await note(step)
+      if (before?.keyPresent === true) return
+      await note({ kind: 'remove-identity', sha256 })
       windows.importIdentity(p12, password, sha256, label)
       if ((await readBack(sha256))?.keyPresent !== true) {
         if (before === null) await removeExactly(sha256)
         throw new AppError('store-not-confirmed', 'The certificate and its key were not both found after the import.')
       }
-      return { store: id, steps: [step] }
     },
 
     async setTrust({ certificate, chain }, trust, note = unnoted) {
-      const { steps, noted } = keeping(note)
-      if (trust === 'none') return { undo: { store: id, steps }, trust: noTrustNeeded }
+      if (trust === 'none') return noTrustNeeded
       const windows = await open()
       const leaf = requireCertificate(certificate)
       const issuers = chain.map(requireCertificate)
       const add = async (name: 'CA' | 'Root', one: { der: Uint8Array; sha256: string }) => {
         const isThere = () => windows.list(name).some((other) => other.sha256 === one.sha256)
         if (isThere()) return
-        await noted({ kind: 'remove-certificate', sha256: one.sha256, label: name, identity: leaf.sha256 })
+        await note({ kind: 'remove-certificate', sha256: one.sha256, label: name, identity: leaf.sha256 })
         asTrust(() => windows.add(name, one.der))
         if (!isThere()) throw new AppError('store-not-confirmed', `The issuer is not in ${name} after the change.`)
       }
-      try {
-        for (const issuer of issuers.filter((one) => !one.selfSigned)) await add('CA', issuer)
-        if (trust === 'certificate') return { undo: { store: id, steps }, trust: noTrustNeeded }
-        const root = issuersOf(leaf, [...issuers, ...windows.list('CA')]).find((one) => one.selfSigned)
-        if (root === undefined) return { undo: { store: id, steps }, trust: rootMissing }
-        await add('Root', root)
-        return { undo: { store: id, steps }, trust: { state: 'trusted', reason: null } }
-      } catch (error) {
-        await undo({ store: id, steps })
-        throw error
-      }
+      for (const issuer of issuers.filter((one) => !one.selfSigned)) await add('CA', issuer)
+      if (trust === 'certificate') return noTrustNeeded
+      const root = issuersOf(leaf, [...issuers, ...windows.list('CA')]).find((one) => one.selfSigned)
+      if (root === undefined) return rootMissing
+      await add('Root', root)
+      return { state: 'trusted', reason: null }
     },
 
     removeCertificate: (certificate) => removeExactly(requireCertificate(certificate).sha256),

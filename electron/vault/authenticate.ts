@@ -8,7 +8,7 @@ export type Authenticate = (bytes: Uint8Array) => Buffer
 
 /**
  * Whoever holds it can make and check tags of one purpose, and nothing else: its key is derived from the master key
- * (HKDF-SHA-256, RFC 5869, with the key's id as salt) and tells nothing of it. It goes on working when the vault is locked
+ * (HKDF-SHA-256, RFC 5869, with the key's id as salt) and reveals nothing of it. It still works after the vault has been locked
  * meanwhile, so that an operation can be journalled to its end.
  */
 export function authenticatorFor(

@@ -1,7 +1,7 @@
 import { AppError, isAppError } from '#shared/errors'
 import { authenticatorFor } from './authenticate'
 import { keyIdOf } from './header'
-import { createMasterKey, type MasterKeyPorts, type Opened } from './master-key'
+import { createMasterKey, type MasterKeyPorts, type OpenedVault } from './master-key'
 import { seal, unseal } from './seal'
 import type { SecretKind, Vault } from './vault'
 
@@ -53,7 +53,7 @@ export function createVault(ports: MasterKeyPorts): Vault {
   }
 }
 
-const inputFor = ({ header, masterKey }: Opened, kind: SecretKind, id: string) => ({
+const inputFor = ({ header, masterKey }: OpenedVault, kind: SecretKind, id: string) => ({
   masterKey,
   keyId: keyIdOf(header),
   label: `${kind}:${id}`,

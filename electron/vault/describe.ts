@@ -1,7 +1,7 @@
 import { AppError } from '#shared/errors'
 import type { VaultState } from '#shared/model/vault'
 import type { Header } from './header'
-import type { KeyringAnswer } from './vault-ports'
+import type { KeyringAnswer } from './keyring'
 
 /** What the keyring said last, and about which key. */
 export interface Look {

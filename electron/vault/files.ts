@@ -1,11 +1,10 @@
 import { constants } from 'node:fs'
 import { copyFile, link, mkdir, readdir, readFile, rename, rm } from 'node:fs/promises'
 import { join } from 'node:path'
-import { sweepUnfinished, writePrivateFile } from '#electron/platform/write-private'
+import { sweepUnfinished, writePrivateFile } from '#electron/platform/write-file'
 import { AppError } from '#shared/errors'
-import { Header } from './header'
+import { Header, parseHeader } from './header'
 import type { SecretKind } from './vault'
-import { parseHeader } from './versions'
 
 const idPattern = /^[0-9a-f-]{36}$/u
 const filePattern = /^(header\.json|[a-z-]+-[0-9a-f-]{36}\.(sealed|pem))$/u
@@ -64,7 +63,7 @@ export function createVaultFiles(folder: string) {
     sweep: (now: Date) => sweepUnfinished(folder, filePattern, now),
     write: (kind: SecretKind, id: string, sealed: Uint8Array) => write(pathOf(kind, id), sealed),
     read: (kind: SecretKind, id: string) => readFile(pathOf(kind, id)).catch(absent(null)),
-    /** The key first: a certificate without one harms nobody. */
+    /** The key first: a certificate without its key does no harm. */
     async delete(kind: SecretKind, id: string): Promise<void> {
       await rm(pathOf(kind, id), { force: true })
       if (kind === 'authority-key') await rm(certificatePathOf(id), { force: true })

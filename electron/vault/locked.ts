@@ -4,7 +4,7 @@ import type { Jobs } from '#electron/jobs/jobs'
 import type { Random } from '#electron/platform/random'
 import { AppError } from '#shared/errors'
 import { Derivation, deriveKey, hexOf, newDerivation, requireStrong } from './derive'
-import { isMagic, parseHeader } from './versions'
+import { isMagic, parseHeader } from './header'
 
 /**
  * A secret behind a passphrase of its own, inside the vault's seal: the signing key of a CA, which an unlocked vault alone

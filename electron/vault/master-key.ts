@@ -6,8 +6,8 @@ import type { VaultState } from '#shared/model/vault'
 import { closedBy, describe, type Look, lookOf } from './describe'
 import type { VaultFiles } from './files'
 import { accountOf, type Header, keyIdOf } from './header'
+import type { Keyring } from './keyring'
 import { unwrapKey, wrapKey } from './passphrase'
-import type { Keyring } from './vault-ports'
 
 export interface MasterKeyPorts {
   files: VaultFiles
@@ -18,20 +18,20 @@ export interface MasterKeyPorts {
 }
 
 /** The master key while it is in memory, and the header that names it. */
-export interface Opened {
+export interface OpenedVault {
   header: Header
   masterKey: Buffer
 }
 
 /** Gets the master key, makes the first one, and lets go of it: by the keyring, a passphrase, or both. */
 export function createMasterKey({ files, keyring, jobs, random, clock }: MasterKeyPorts) {
-  let opened: Opened | null = null
+  let opened: OpenedVault | null = null
   let isLockedOnPurpose = false
   let look: Look = { keyId: null, use: 'usable', problem: null }
   let asking: Promise<void> | null = null
   let swept: Promise<void> | null = null
 
-  /** Asking a locked keyring makes the system prompt, so a mere look at the state asks once for each key. */
+  /** Asking a locked keyring makes the system prompt, so reading the state asks only once for each key. */
   async function see(askAgain: boolean): Promise<VaultState> {
     return (await seeHeader(askAgain)).state
   }
@@ -178,7 +178,7 @@ export function createMasterKey({ files, keyring, jobs, random, clock }: MasterK
   const stamp = () => clock.now().toISOString().replace(/[:.]/gu, '-')
 
   /** Opens by the keyring, and makes the first master key where there is nothing sealed yet. */
-  async function requireOpen(): Promise<Opened> {
+  async function requireOpen(): Promise<OpenedVault> {
     const now = await see(true)
     if (now.state === 'unlocked' && opened !== null) return opened
     const closed = closedBy(now)
@@ -191,7 +191,7 @@ export function createMasterKey({ files, keyring, jobs, random, clock }: MasterK
    * that only seemed to be kept would make everything sealed under it unreadable. Of two that start at once, the one
    * whose header comes second takes the other's key.
    */
-  async function makeFirstKey(): Promise<Opened> {
+  async function makeFirstKey(): Promise<OpenedVault> {
     await makeRoom()
     const masterKey = Buffer.from(random.bytes(32))
     const header = freshHeader(true)

@@ -2,8 +2,7 @@ import { z } from 'zod'
 import type { ProcessChannel } from '#electron/platform/channel'
 import { type Caller, createCaller } from '#electron/platform/rpc'
 import { isAppError } from '#shared/errors'
-import { keyringName } from './keyring'
-import type { Keyring, KeyringAnswer } from './vault-ports'
+import { type Keyring, type KeyringAnswer, keyringName } from './keyring'
 
 /** What the process that talks to the keyring answers to. */
 export interface KeyringMethods {
@@ -25,7 +24,7 @@ const refused = (reason: string) => ({ kind: 'unavailable', reason }) as const
 
 /**
  * The keyring through a process of its own, started at the first question. `end` ends it, whatever it waits for, so that
- * the CLI is never held by a prompt that nobody answers.
+ * the CLI is never blocked by a prompt that no one answers.
  */
 export function createRemoteKeyring(spawn: () => ProcessChannel): Keyring & { end(): void } {
   let open: { channel: ProcessChannel; caller: Caller<KeyringMethods> } | null = null
@@ -50,7 +49,7 @@ export function createRemoteKeyring(spawn: () => ProcessChannel): Keyring & { en
     } catch (error) {
       if (error instanceof ProcessEnded) return refused('The process that talks to the keyring has ended.')
       if (!isAppError(error, 'busy')) throw error
-      // Whatever it waits for, nobody waits for it any longer.
+      // Whatever it waits for is no longer needed.
       open?.channel.kill()
       return refused('The process that talks to the keyring does not answer.')
     }

@@ -1,6 +1,6 @@
 import { createCipheriv, createDecipheriv } from 'node:crypto'
 import { AppError } from '#shared/errors'
-import { isMagic } from './versions'
+import { isMagic } from './header'
 
 const magic = Buffer.from('LKV1')
 const keyIdLength = 16
@@ -10,7 +10,7 @@ const headLength = magic.length + keyIdLength + nonceLength
 
 export interface SealInput {
   masterKey: Uint8Array
-  /** 16 bytes naming the master key, so that a file under another key is told from a damaged one. */
+  /** 16 bytes naming the master key, so that a file under another key is not mistaken for a damaged one. */
   keyId: Uint8Array
   /** Kind and id of the record: associated data, so that sealed files cannot be exchanged for one another. */
   label: string

@@ -28,7 +28,7 @@ export interface Vault {
   lock(): Promise<VaultState>
   /** Adds the recovery slot, or replaces it: then `current` must open it. Needs an unlocked vault. */
   setPassphrase(current: string | null, passphrase: string): Promise<VaultState>
-  /** After a lost master key: moves the unreadable files aside (nothing is deleted) and begins anew. */
+  /** After a lost master key: moves the unreadable files aside (nothing is deleted) and starts with an empty vault. */
   startAfresh(): Promise<VaultState>
   /** `id`: the record's id, `[0-9a-f-]{36}`. Overwrites atomically. Creates the keyring master key on first use. */
   seal(kind: SecretKind, id: string, secret: Uint8Array): Promise<void>

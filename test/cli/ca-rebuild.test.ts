@@ -75,6 +75,6 @@ describe('an issuer whose record is gone', () => {
     expect((await run('ca', 'list')).stderr).not.toContain('latchkey ca rebuild')
     const refused = await run('ca', 'rebuild')
     expect(refused.code).toBe(2)
-    expect(refused.stderr).toContain('No readable certificate lies beside this key')
+    expect(refused.stderr).toContain('There is no readable certificate for this key')
   })
 })

@@ -26,7 +26,7 @@ it('closes what a restored backup has opened, and says so once', async () => {
   chmodSync(vault, 0o755)
   const { code, stdout, stderr } = await run(['list', '--json'], earlierEnvironment)
   expect(code, stderr).toBe(0)
-  expect(stderr).toMatch(/^! Other accounts could get at \d+ files or folders of Latchkey\. They were closed\.$/mu)
+  expect(stderr).toMatch(/^! Other accounts could access \d+ files or folders of Latchkey\. They were closed\.$/mu)
   expect(JSON.parse(stdout)).toMatchObject({ ok: true })
   expect([vault, ...files].map(modeOf)).toEqual([0o700, ...files.map(() => 0o600)])
   expect((await run(['list'], earlierEnvironment)).stderr).not.toContain('Other accounts')

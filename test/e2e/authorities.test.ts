@@ -346,7 +346,7 @@ test('a certificate goes to another program in the form that it reads', async ()
   await again.getByLabel('Leave the private key unencrypted').check()
   await expect(again.getByText('Whoever gets hold of this file can sign in as you.', { exact: false })).toBeVisible()
   await again.getByRole('button', { name: 'Save…' }).click()
-  await expect(again.getByText('grace-hopper.key is there already', { exact: false })).toBeVisible()
+  await expect(again.getByText('grace-hopper.key already exists', { exact: false })).toBeVisible()
   await again.getByRole('button', { name: 'Cancel' }).click()
 })
 

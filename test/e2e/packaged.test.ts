@@ -13,7 +13,7 @@ test.skip(process.platform !== 'linux', 'The folder is packaged and run on Linux
  * The packaged folder walks the practice journey by itself: key, request, certificate, store, and both kinds of test. That it
  * holds is the proof that the page, the network and the process are its own, whatever was set around it.
  */
-const journeyHeld = 'Every step of the practice journey held.'
+const journeyHeld = 'Every step of the practice journey passed.'
 
 let dist: string
 let executable: string
@@ -141,7 +141,7 @@ test('it runs unattended in a throw-away home only', async () => {
     environment: { LATCHKEY_PRIVATE_HOME: '1' },
   })
   expect([unmarked.code, unmarked.output]).toEqual([2, ''])
-  expect(unmarked.errors).toContain('--guided-lab runs only in a throw-away home')
+  expect(unmarked.errors).toContain('--guided-lab runs only in a temporary home folder')
 
   // A mark of another home, and a real folder under a throw-away home.
   copyFileSync(join(dist, throwAwayMark), inHome(throwAwayMark))

@@ -1,6 +1,7 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { createDarwinStore } from '#electron/stores/darwin'
 import type { CertificateStore } from '#electron/stores/store'
+import { noting } from '../support/noting'
 import { createSecurityDouble, type SecurityDouble } from '../support/security-double/index'
 import { makeStoreFixtures, type StoreFixtures } from '../support/store-fixtures'
 import { expectCode, storeSuite } from './suite'
@@ -67,7 +68,8 @@ if (process.platform !== 'win32') {
     it('takes the issuers back when trust is cancelled', async () => {
       await install()
       double.set({ cancelTrust: true })
-      await expectCode(store.setTrust(fixtures.ada.options, 'certificate'), 'trust-cancelled')
+      const trust = noting(store, (note) => store.setTrust(fixtures.ada.options, 'certificate', note))
+      await expectCode(trust, 'trust-cancelled')
       const left = await store.find(fixtures.ada.sha256)
       expect(left).toMatchObject({ keyPresent: true, chainPresent: false, trust: { state: 'not-set' } })
     })

@@ -10,6 +10,7 @@ import { silentLog } from '#electron/platform/log'
 import { createRun, type Run } from '#electron/platform/run'
 import { createStores } from '#electron/stores/index'
 import type { CertificateStore } from '#electron/stores/store'
+import { noting } from '../support/noting'
 import { makeStoreFixtures, type StoreFixtures } from '../support/store-fixtures'
 import { expectCode } from './suite'
 
@@ -135,7 +136,7 @@ describe.runIf(process.platform === 'linux')('NSS databases when something stand
     const file = join(home, 'root.pem')
     await writeFile(file, fixtures.root.toString())
     await call('certutil', ['-A', '-d', `sql:${current()}`, '-n', 'Company root', '-t', 'C,,', '-i', file])
-    const { undo } = await store.setTrust(fixtures.ada.options, 'authority')
+    const { undo } = await noting(store, (note) => store.setTrust(fixtures.ada.options, 'authority', note))
     expect(await flagsOf('Company root')).toBe('CT,,')
     await store.undo(undo)
     expect(await flagsOf('Company root')).toBe('C,,')
@@ -174,7 +175,7 @@ describe.runIf(process.platform === 'linux')('NSS databases when something stand
     const store = first(stores())
     await install(store)
     const options = { ...fixtures.ada.options, chain: fixtures.ada.options.chain.slice(0, 1) }
-    expect((await store.setTrust(options, 'authority')).trust.state).toBe('withheld')
+    expect((await store.setTrust(options, 'authority')).state).toBe('withheld')
   })
 
   async function flagsOf(nickname: string): Promise<string | undefined> {

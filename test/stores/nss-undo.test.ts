@@ -10,6 +10,7 @@ import { createRun } from '#electron/platform/run'
 import { createStores } from '#electron/stores/index'
 import type { CertificateStore } from '#electron/stores/store'
 import { Undo, type UndoStep } from '#shared/model/undo'
+import { noting } from '../support/noting'
 import { makeStoreFixtures, type StoreFixtures } from '../support/store-fixtures'
 
 const call = promisify(execFile)
@@ -144,7 +145,7 @@ describe.runIf(process.platform === 'linux')('what a row has NSS take back', () 
   })
 
   it('takes out the issuers that an install added, with the trust that it gave', async () => {
-    const { undo: added } = await store.setTrust(fixtures.ada.options, 'authority')
+    const { undo: added } = await noting(store, (note) => store.setTrust(fixtures.ada.options, 'authority', note))
     expect(await flagsOf('Store Test Root')).toEqual(['T,,'])
     store = newStore()
     expect(await undo(...added.steps)).toEqual([])

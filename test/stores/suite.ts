@@ -1,7 +1,9 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import type { CertificateStore } from '#electron/stores/store'
 import { type AppError, type ErrorCode, isAppError } from '#shared/errors'
+import type { Trust } from '#shared/model/store'
 import type { UndoStep } from '#shared/model/undo'
+import { noting } from '../support/noting'
 import { makeStoreFixtures, type StoreFixture, type StoreFixtures } from '../support/store-fixtures'
 
 /** A store with nothing in it, and how to look at it from outside Latchkey. */
@@ -39,7 +41,10 @@ export function storeSuite(name: string, create: () => Promise<StoreUnderTest>, 
       for (const one of created) await one.remove()
       await fixtures.remove()
     })
-    const install = (one: StoreFixture) => under.store.install(one.p12, one.password, one.options)
+    const install = async ({ p12, password, options }: StoreFixture) =>
+      (await noting(under.store, (note) => under.store.install(p12, password, options, note))).undo
+    const setTrust = ({ options }: StoreFixture, trust: Trust) =>
+      noting(under.store, (note) => under.store.setTrust(options, trust, note))
 
     it('says what it is and that nothing stands in the way', async () => {
       const state = await under.store.describe()
@@ -177,8 +182,8 @@ export function storeSuite(name: string, create: () => Promise<StoreUnderTest>, 
 
     it('adds the issuers for a certificate, and takes them out again', async () => {
       await install(fixtures.ada)
-      const { undo, trust } = await under.store.setTrust(fixtures.ada.options, 'certificate')
-      expect(trust.state).toBe(can.leafTrust)
+      const { undo, result } = await setTrust(fixtures.ada, 'certificate')
+      expect(result.state).toBe(can.leafTrust)
       expect((await under.store.find(fixtures.ada.sha256))?.trust.state).toBe(can.leafTrust)
       await under.store.undo(undo)
       await under.store.undo(undo)
@@ -187,7 +192,7 @@ export function storeSuite(name: string, create: () => Promise<StoreUnderTest>, 
 
     it('sets no trust when none is asked for', async () => {
       await install(fixtures.ada)
-      const { undo } = await under.store.setTrust(fixtures.ada.options, 'none')
+      const { undo } = await setTrust(fixtures.ada, 'none')
       expect(undo.steps).toEqual([])
     })
 
@@ -212,15 +217,15 @@ export function storeSuite(name: string, create: () => Promise<StoreUnderTest>, 
 
     it('never trusts a certificate of an old version', async () => {
       await install(fixtures.versionOne)
-      const { trust } = await under.store.setTrust(fixtures.versionOne.options, 'certificate')
+      const trust = await under.store.setTrust(fixtures.versionOne.options, 'certificate')
       expect(trust.state).toBe(can.versionOneTrust)
       expect(trust.reason).toMatch(/\.$/u)
     })
 
     it.runIf(can.authorityTrust)('trusts the issuer when asked, completes the chain, and withdraws it', async () => {
       await install(fixtures.ada)
-      const { undo, trust } = await under.store.setTrust(fixtures.ada.options, 'authority')
-      expect(trust).toEqual({ state: 'trusted', reason: null })
+      const { undo, result } = await setTrust(fixtures.ada, 'authority')
+      expect(result).toEqual({ state: 'trusted', reason: null })
       expect(await under.store.find(fixtures.ada.sha256)).toMatchObject({
         chainPresent: true,
         trust: { state: 'trusted' },
@@ -267,7 +272,7 @@ export function storeSuite(name: string, create: () => Promise<StoreUnderTest>, 
 
       it('keeps an issuer that another certificate still needs', async () => {
         await install(fixtures.ada)
-        const { undo } = await under.store.setTrust(fixtures.ada.options, 'authority')
+        const { undo } = await setTrust(fixtures.ada, 'authority')
         await install(fixtures.grace)
         await under.store.setTrust(fixtures.grace.options, 'certificate')
         await under.store.undo(undo)

@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { z } from 'zod'
-import type { CertificateStore, InstallOptions, StoredIdentity } from '#electron/stores/store'
+import { type CertificateStore, type InstallOptions, type StoredIdentity, unnoted } from '#electron/stores/store'
 import { AppError, errorCodes } from '#shared/errors'
 import { StoreId } from '#shared/model/ids'
 import { StoreState, TrustState } from '#shared/model/store'
@@ -36,6 +36,7 @@ const Stored = z.object({
   chainPresent: z.boolean(),
   trust: TrustState,
 })
+const Noted = z.object({ undo: Undo })
 const StoredKey = z.object({ certificates: z.array(Stored), privateKey: z.enum(['present', 'absent', 'unknown']) })
 const RemovedKey = z.object({ certificates: z.array(Stored), privateKey: z.enum(['removed', 'absent', 'unknown']) })
 
@@ -117,12 +118,15 @@ function openSession({ socket, stop }: { socket: Socket; stop(): Promise<void> }
     describe: async () => StoreState.parse(await send('describe')),
     list: async (): Promise<StoredIdentity[]> => z.array(Stored).parse(await send('list')),
     find: async (sha256) => Stored.nullable().parse(await send('find', { sha256 })),
-    async install(p12, password, options) {
-      return Undo.parse(await send('install', { p12: base64(p12), password, options: portable(options) }))
+    async install(p12, password, options, note = unnoted) {
+      const answer = await send('install', { p12: base64(p12), password, options: portable(options) })
+      for (const step of Noted.parse(answer).undo.steps) await note(step)
     },
-    async setTrust(options, trust) {
-      const Answer = z.object({ undo: Undo, trust: TrustState })
-      return Answer.parse(await send('setTrust', { options: portable(options), trust }))
+    async setTrust(options, trust, note = unnoted) {
+      const answer = await send('setTrust', { options: portable(options), trust })
+      const { undo, result } = Noted.extend({ result: TrustState }).parse(answer)
+      for (const step of undo.steps) await note(step)
+      return result
     },
     keysOf: async (certificates) =>
       z.array(StoredKey).parse(await send('keysOf', { certificates: certificates.map(base64) })),

@@ -3,7 +3,7 @@ import { inlineJobs } from '#electron/jobs/inline'
 import { systemClock } from '#electron/platform/clock'
 import { silentLog } from '#electron/platform/log'
 import { systemRandom } from '#electron/platform/random'
-import { createDeleting } from '#electron/services/identities/delete'
+import { createDeleter } from '#electron/services/identities/delete'
 import { createIdentities } from '#electron/services/identities/index'
 import { createInstalls } from '#electron/services/installs/index'
 import { createOperations } from '#electron/services/operations'
@@ -19,6 +19,6 @@ export function openHolder(database: Database, vault: Vault, store: CertificateS
   const ports = { ...shared, operations }
   const identities = createIdentities(ports)
   const installs = createInstalls({ ...ports, stores: [store] })
-  const deleting = createDeleting({ ...ports, removeInstalls: installs.removeAll })
+  const deleting = createDeleter({ ...ports, removeInstalls: installs.removeAll })
   return { identities, installs, delete: deleting.delete, operations, recover: operations.recover }
 }

@@ -1,4 +1,4 @@
-import type { Keyring, KeyringAnswer } from '#electron/vault/vault-ports'
+import type { Keyring, KeyringAnswer } from '#electron/vault/keyring'
 
 /** A keyring in memory with the moods of a real one. Its entries may be shared, as two processes share one keyring. */
 export function memoryKeyring(entries = new Map<string, string>()) {

@@ -112,12 +112,10 @@ export function memoryStore() {
         keys.add(keyNameOf(certificate) ?? '')
       }
       if (there === undefined || !hasKey(there)) await change(step, note, bringIn)
-      return { store: id, steps: [step] }
     },
     async setTrust({ chain }, trust, note = async () => {}) {
       const root = chain.at(-1)
-      if (trust !== 'authority' || root === undefined)
-        return { undo: { store: id, steps: [] }, trust: { state: 'not-set', reason: null } }
+      if (trust !== 'authority' || root === undefined) return { state: 'not-set', reason: null }
       const sha256 = digest(root)
       const there = entries.get(sha256)
       const step: UndoStep =
@@ -125,7 +123,7 @@ export function memoryStore() {
           ? { kind: 'remove-certificate', sha256, label: 'root' }
           : { kind: 'restore-trust', sha256, label: 'root', flags: ',,' }
       await change(step, note, () => add(root, true))
-      return { undo: { store: id, steps: [step] }, trust: { state: 'trusted', reason: null } }
+      return { state: 'trusted', reason: null }
     },
     removeCertificate: async (certificate, note = async () => {}) =>
       void (await takeOut([digest(certificate)], keyNameOf(certificate), note)),

@@ -5,7 +5,7 @@ import { systemClock } from '#electron/platform/clock'
 import { systemRandom } from '#electron/platform/random'
 import { createVault } from '#electron/vault/create'
 import { createVaultFiles, type VaultFiles } from '#electron/vault/files'
-import type { Keyring } from '#electron/vault/vault-ports'
+import type { Keyring } from '#electron/vault/keyring'
 
 /** scrypt as asked for but at a cost that tests can afford; no other job is known here. */
 export const cheapJobs: Jobs = {

@@ -8,6 +8,7 @@ import { createWindowsCertificates } from '#electron/stores/win32-certificates'
 import { isAppError } from '#shared/errors'
 import { Trust } from '#shared/model/store'
 import { Undo } from '#shared/model/undo'
+import { noting } from './noting'
 import { importPkcs12, recognise } from './wine-formats'
 
 /**
@@ -43,9 +44,9 @@ function answer(call: z.infer<typeof Call>): Promise<unknown> {
     case 'find':
       return store.find(call.sha256)
     case 'install':
-      return store.install(call.p12, call.password, call.options)
+      return noting(store, (note) => store.install(call.p12, call.password, call.options, note))
     case 'setTrust':
-      return store.setTrust(call.options, call.trust)
+      return noting(store, (note) => store.setTrust(call.options, call.trust, note))
     case 'keysOf':
       return store.keysOf(call.certificates)
     case 'removeCertificate':

@@ -1,6 +1,6 @@
 import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
-import { createFile } from '#electron/platform/create-file'
+import { createFile } from '#electron/platform/write-file'
 import type { Services } from '#electron/services/services'
 import { AppError, isAppError } from '#shared/errors'
 import { fileNameOf, fileNameWithKey } from '#shared/logic/naming'

@@ -36,7 +36,7 @@ const Body = z.object({ body: z.string(), base64Encoded: z.boolean() })
 export type Response = z.infer<typeof ResponseReceived>['response']
 
 /** What Chromium's own inspector protocol says of the one request of a visit. */
-export interface Observed {
+export interface Observation {
   response: Response | null
   rawHeaders: Record<string, string> | null
   status: number | null
@@ -48,8 +48,8 @@ export interface Observed {
  * Listens on the DevTools protocol, which tells raw headers (Set-Cookie included), TLS and timings, and hands out the
  * body without a line of script in the page.
  */
-export function observe(contents: WebContents): { observed: Observed; settled: Promise<void> } {
-  const observed: Observed = { response: null, rawHeaders: null, status: null, body: '', error: null }
+export function observe(contents: WebContents): { observed: Observation; settled: Promise<void> } {
+  const observed: Observation = { response: null, rawHeaders: null, status: null, body: '', error: null }
   let first: string | null = null
   contents.debugger.attach('1.3')
   const settled = new Promise<void>((resolve) => {
@@ -72,7 +72,7 @@ export function observe(contents: WebContents): { observed: Observed; settled: P
   return { observed, settled }
 }
 
-function keepExtra(observed: Observed, parameters: unknown): void {
+function keepExtra(observed: Observation, parameters: unknown): void {
   const extra = ExtraInfo.parse(parameters)
   observed.rawHeaders = extra.headers
   observed.status = extra.statusCode ?? observed.status

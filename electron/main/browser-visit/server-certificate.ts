@@ -9,7 +9,7 @@ import type { VisitServer } from '#electron/probe/browser'
 export function judgeServer(session: Session, hostname: string, pinnedKey: string | null): () => VisitServer | null {
   let seen: VisitServer | null = null
   session.setCertificateVerifyProc((request, callback) => {
-    // The engine looks things up for itself now and then; those are none of our business.
+    // The engine also makes requests of its own; they are not part of this visit.
     if (request.hostname !== hostname) return callback(-3)
     const chain = chainOf(request.certificate)
     const [leaf] = chain

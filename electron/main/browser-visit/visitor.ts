@@ -6,7 +6,7 @@ import { AppError } from '#shared/errors'
 import { formatAddress } from '#shared/logic/address'
 import { denyPermissions } from '../security'
 import { chooseFor } from './choices'
-import { type Observed, observe } from './observe'
+import { type Observation, observe } from './observe'
 import { judgeServer, sha256Of } from './server-certificate'
 import { openTunnel } from './tunnel'
 
@@ -57,7 +57,7 @@ async function load(
   window: BrowserWindow,
   input: VisitInput,
   settled: Promise<void>,
-  observed: Observed,
+  observed: Observation,
 ): Promise<Ending> {
   let timer: NodeJS.Timeout | null = null
   const timeout = new Promise<Ending>((resolve) => {
@@ -125,7 +125,7 @@ function chooseCertificate(contents: WebContents, sha256: string | null) {
 }
 
 function describe(seen: {
-  observed: Observed
+  observed: Observation
   ending: Ending
   redirect: Redirect | null
   server: Visit['server']
@@ -147,7 +147,7 @@ function describe(seen: {
   }
 }
 
-function answerOf(observed: Observed): Visit['answer'] {
+function answerOf(observed: Observation): Visit['answer'] {
   const response = observed.response
   if (response === null) return null
   const headers = Object.entries(observed.rawHeaders ?? response.headers).flatMap(([name, value]) =>
@@ -163,7 +163,7 @@ function answerOf(observed: Observed): Visit['answer'] {
   }
 }
 
-function timingsOf(observed: Observed, total: number): Visit['timings'] {
+function timingsOf(observed: Observation, total: number): Visit['timings'] {
   const timing = observed.response?.timing
   const span = (from: number, to: number) => (from < 0 || to < 0 ? null : to - from)
   if (timing === undefined) return { dns: null, tcp: null, tls: null, firstByte: null, total }

@@ -62,7 +62,7 @@ function isOwnFrame(sender: Sender | null, own: AnswerOptions['ownOrigin']): boo
 }
 
 function toFailure(channel: Channel, error: unknown, options: AnswerOptions): Failure {
-  // A helper process that died is told of as `internal` where it was waited for, and is a mistake of ours all the same.
+  // A helper process that died is reported as `internal` to whoever waited for it, but it is still a bug of ours.
   if (isAppError(error) && error.code !== 'internal') return failureOf(error)
   options.onBug(channel, error)
   return failureOf(isAppError(error) ? error : new AppError('internal'))

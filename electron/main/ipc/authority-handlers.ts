@@ -1,15 +1,22 @@
 import type { IncomingFile } from '#electron/platform/incoming-file'
+import type { Services } from '#electron/services/services'
 import type { authorityRows } from '#shared/ipc/authority-rows'
 import type { Handlers } from '#shared/ipc/contract'
 import { fileNameOf } from '#shared/logic/naming'
 import type { FileSource } from '#shared/model/file'
+import type { Desktop } from '../desktop'
 import { withFiles } from '../with-files'
-import type { HandlerPorts } from './handlers'
 import type { ScreenJobs } from './screen-jobs'
+import type { Tickets } from './tickets'
 
 export type AuthorityHandlers = Pick<Handlers, keyof typeof authorityRows>
 
-type Ports = Pick<HandlerPorts, 'services' | 'desktop' | 'tickets'> & { jobs: ScreenJobs }
+interface Ports {
+  services: Pick<Services, 'authorities'>
+  desktop: Desktop
+  tickets: Tickets
+  jobs: ScreenJobs
+}
 
 /** The administrator's channels → the authorities' service, one line each. */
 export function createAuthorityHandlers({ services, desktop, tickets, jobs }: Ports): AuthorityHandlers {

@@ -1,5 +1,5 @@
-import { MAX_FILE_BYTES } from '#shared/model/file'
 import { AppError } from '#shared/errors'
+import { MAX_FILE_BYTES } from '#shared/model/file'
 import { tags } from '../der'
 import type { DerKind } from './classify'
 import { addElement } from './contents'

@@ -22,7 +22,7 @@ export function createBatches(clock: Clock, random: Random) {
   function get(id: StagedId, authority: AuthorityId): Batch {
     const found = waiting.get(id)
     if (found?.authority !== authority)
-      throw new AppError('ticket-expired', 'The requests were waiting for too long. Open them again.')
+      throw new AppError('ticket-expired', 'The requests waited too long. Open them again.')
     return found
   }
 

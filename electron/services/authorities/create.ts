@@ -19,14 +19,14 @@ import { summarise } from './summary'
 type KeyOrder = Omit<JobInput<'create-authority'>, 'issuer' | 'now'>
 
 /** What every new issuer goes through, be it a first one or a successor. */
-interface Making extends JobOptions {
+interface CreateOptions extends JobOptions {
   order: KeyOrder
   passphrase: string
   issuer: Signature | null
 }
 
 /** New issuers: a root, an intermediate on any level, or the successor of either. The key goes to the vault and nowhere else. */
-export function createMaking(ports: AuthorityPorts, keys: AuthorityKeys) {
+export function createAuthorityCreator(ports: AuthorityPorts, keys: AuthorityKeys) {
   const { database, vault, jobs, operations, clock, random } = ports
 
   const creating = operations.define({
@@ -37,13 +37,17 @@ export function createMaking(ports: AuthorityPorts, keys: AuthorityKeys) {
     recover: ({ authority }) => takeBack(authority),
   })
 
-  async function create(draft: AuthorityDraft, making: Omit<Making, 'order'>): Promise<AuthoritySummary> {
+  async function create(draft: AuthorityDraft, making: Omit<CreateOptions, 'order'>): Promise<AuthoritySummary> {
     const { subject, algorithm, days, pathLength } = draft
     const order = { name: { subject, pathLength }, algorithm, days }
     return make({ ...making, order }, null)
   }
 
-  async function rollOver(id: AuthorityId, days: number, making: Omit<Making, 'order'>): Promise<AuthoritySummary> {
+  async function rollOver(
+    id: AuthorityId,
+    days: number,
+    making: Omit<CreateOptions, 'order'>,
+  ): Promise<AuthoritySummary> {
     const old = await keys.get(id)
     if (old.successor !== null) throw overtaken()
     if (old.isRoot !== (making.issuer === null))
@@ -53,7 +57,7 @@ export function createMaking(ports: AuthorityPorts, keys: AuthorityKeys) {
   }
 
   /** Whatever can be refused is refused before a key is made. */
-  async function makeKey({ order, passphrase, issuer, ...options }: Making): Promise<NewAuthority> {
+  async function makeKey({ order, passphrase, issuer, ...options }: CreateOptions): Promise<NewAuthority> {
     requireStrong(passphrase)
     await requireUnlocked(vault)
     const input = { ...order, now: clock.now() }
@@ -61,7 +65,7 @@ export function createMaking(ports: AuthorityPorts, keys: AuthorityKeys) {
     return keys.signWith(issuer, (signer) => jobs.run('create-authority', { ...input, issuer: signer }, options))
   }
 
-  async function make(making: Making, predecessor: AuthorityId | null): Promise<AuthoritySummary> {
+  async function make(making: CreateOptions, predecessor: AuthorityId | null): Promise<AuthoritySummary> {
     const { certificate, pkcs8 } = await makeKey(making)
     const id = AuthorityId.parse(random.uuid())
     const parent = making.issuer?.authority ?? null
@@ -108,19 +112,19 @@ export function createMaking(ports: AuthorityPorts, keys: AuthorityKeys) {
     const now = clock.now().toISOString()
     const namesake = (await database.authorities.list()).find((row) => row.nameKey === subject && row.notAfter > now)
     if (namesake !== undefined)
-      throw new AppError('invalid-input', `There is an issuer of that name already: “${namesake.name}”.`)
+      throw new AppError('invalid-input', `An issuer named “${namesake.name}” already exists.`)
   }
 
   async function lineFor(id: AuthorityId, kind: 'issuer-created' | 'issuer-rolled-over'): Promise<ActivityLine> {
     const row = await keys.get(id)
     const sentence =
       kind === 'issuer-created'
-        ? `An issuer with a key (${row.algorithm}) was made.`
-        : 'A successor with a new key was made; the old one stays until its certificates are gone.'
+        ? `An issuer with a key (${row.algorithm}) was created.`
+        : 'A successor with a new key was created. The old issuer stays until its certificates have been replaced.'
     return { kind, about: row.name, sentence }
   }
 
-  /** Not recorded means not confirmed: the sealed key nobody knows of goes. */
+  /** Without a record it was never confirmed, so the sealed key is deleted. */
   async function takeBack(id: AuthorityId): Promise<void> {
     if ((await database.authorities.get(id)) === null) await vault.delete('authority-key', id)
   }
@@ -128,7 +132,7 @@ export function createMaking(ports: AuthorityPorts, keys: AuthorityKeys) {
   return { create, rollOver }
 }
 
-const overtaken = () => new AppError('invalid-input', 'Another issuer has taken over from it already.')
+const overtaken = () => new AppError('invalid-input', 'It already has a successor.')
 
 /** A successor's key is of the kind of the old one, where Latchkey makes such keys. */
 function algorithmLike(description: string): KeyAlgorithm {

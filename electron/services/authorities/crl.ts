@@ -35,7 +35,7 @@ export function createCrls(
         const written = await writeOnce(issuer, await keys.get(row.id), order)
         if (written !== null) return { ...row, ...written }
       }
-      throw new AppError('busy', 'Another process writes this issuer’s CRL at this moment.')
+      throw new AppError('busy', 'Another process is writing this issuer’s CRL.')
     })
     changed('authorities', 'activity')
     return summarise(await keys.get(id), clock.now())
@@ -84,7 +84,7 @@ export function createCrls(
   return { write, file }
 }
 
-/** An imported issuer has had numbers that nobody here knows; the seconds since 1970 are beyond any that were counted. */
+/** An imported issuer has used numbers that are not known here. The seconds since 1970 are larger than any number that was reached by counting. */
 function nextNumber({ number, isImported }: CrlLine, now: Date): bigint {
   if (number !== null) return crlNumberAfter(number)
   return isImported ? BigInt(Math.floor(now.getTime() / 1000)) : 1n

@@ -5,8 +5,8 @@ import { type OpenedFile, wholeFile } from '#electron/pki/containers/opened'
 import type { IncomingFile } from '#electron/platform/incoming-file'
 import { AppError } from '#shared/errors'
 
-/** The issuer in a heap of files. All DER; the key is the caller's to wipe. */
-export interface Brought {
+/** The issuer in any number of files. Everything is DER; the caller wipes the key. */
+export interface AuthorityMaterial {
   certificate: Uint8Array
   pkcs8: Uint8Array | null
   /** The other issuers in the files. */
@@ -24,7 +24,7 @@ export async function readAuthority(
   files: IncomingFile[],
   password: string | null,
   options: JobOptions,
-): Promise<Brought> {
+): Promise<AuthorityMaterial> {
   const opened: OpenedFile[] = []
   for (const file of files)
     opened.push(wholeFile(await jobs.run('open-file', { name: file.name, bytes: file.bytes, password }, options)))
@@ -52,7 +52,7 @@ export async function readAuthority(
   }
 }
 
-/** Of a whole chain the one that is nobody's issuer: it is the one that signs clients. */
+/** Of a whole chain the one that issued none of the others: it signs the clients. */
 function lowest(certificates: Uint8Array[]): Uint8Array {
   const found =
     certificates.find((der) => !certificates.some((other) => other !== der && isIssuedBy(other, der))) ??

@@ -12,7 +12,7 @@ import type { AuthoritySummary } from '#shared/model/authority'
 import { AuthorityId } from '#shared/model/ids'
 import type { Step } from '../operations'
 import { requireUnlocked } from '../require-unlocked'
-import { type Brought, readAuthority } from './import-files'
+import { type AuthorityMaterial, readAuthority } from './import-files'
 import type { AuthorityKeys } from './keys'
 import { broughtRevocations } from './last-crl'
 import type { AuthorityPorts } from './ports'
@@ -20,7 +20,7 @@ import { authorityRowOf, orphansOf } from './record'
 import { summarise } from './summary'
 
 /** An issuer that was made elsewhere: its certificate, and its key and last CRL where they come along. */
-export function createImporting(ports: AuthorityPorts, keys: AuthorityKeys) {
+export function createAuthorityImporter(ports: AuthorityPorts, keys: AuthorityKeys) {
   const { database, vault, jobs, operations, clock, random } = ports
 
   const importing = operations.define({
@@ -48,7 +48,7 @@ export function createImporting(ports: AuthorityPorts, keys: AuthorityKeys) {
 
   /** What is not here yet of an issuer is added to what is. The key stays the caller's to wipe. */
   async function take(
-    brought: Brought,
+    brought: AuthorityMaterial,
     passphrase: string | null,
     options: JobOptions = {},
   ): Promise<AuthoritySummary> {
@@ -81,7 +81,7 @@ export function createImporting(ports: AuthorityPorts, keys: AuthorityKeys) {
     if (passphrase === null)
       throw new AppError(
         'invalid-input',
-        'The file holds the issuer’s private key: choose a passphrase to guard it here.',
+        'The file contains the issuer’s private key: choose a passphrase to protect it.',
       )
     requireStrong(passphrase)
     await requireUnlocked(vault)
@@ -100,7 +100,7 @@ export function createImporting(ports: AuthorityPorts, keys: AuthorityKeys) {
   /** A record of its own; the key, where it comes along, is sealed under this id already. */
   async function add(
     id: AuthorityId,
-    { certificate, pool, pkcs8 }: Brought,
+    { certificate, pool, pkcs8 }: AuthorityMaterial,
     brought: BroughtRevocations,
     sentence: string | null,
   ): Promise<void> {
@@ -123,7 +123,7 @@ export function createImporting(ports: AuthorityPorts, keys: AuthorityKeys) {
   }
 
   /** An issuer whose key is here already, without an operation: there is nothing to take back. */
-  async function addSealed(id: AuthorityId, brought: Brought, sentence: string): Promise<AuthoritySummary> {
+  async function addSealed(id: AuthorityId, brought: AuthorityMaterial, sentence: string): Promise<AuthoritySummary> {
     await add(id, brought, { revoked: [], crl: null }, sentence)
     ports.changed(...changes)
     return summarise(await keys.get(id), clock.now())

@@ -1,29 +1,27 @@
 import type { AuthorityId } from '#shared/model/ids'
-import { createMaking } from './create'
+import { createAuthorityCreator } from './create'
 import { createCrls } from './crl'
-import { createImporting } from './import'
-import { createIssuing } from './issue'
-import { createIssuingHere } from './issue-to-identity'
+import { createAuthorityImporter } from './import'
+import { createIdentityIssuer, createRequestIssuer } from './issue'
 import { createAuthorityKeys } from './keys'
 import { createLists } from './list'
 import type { AuthorityPorts } from './ports'
-import { createRebuilding } from './rebuild'
-import { createRenewing } from './renew'
-import { createRevoking } from './revoke'
-import { createRevokingOthers } from './revoke-other'
-import { createSigning } from './sign'
+import { createAuthorityRebuilder } from './rebuild'
+import { createRenewer } from './renew'
+import { createExternalRevoker, createRevoker } from './revoke'
+import { createSign } from './sign'
 import { createSigners } from './signers'
 
 /** The administrator's half: issuers (CAs), what they issue, and what they take back. */
 export function createAuthorities(ports: AuthorityPorts) {
   const keys = createAuthorityKeys(ports)
-  const making = createMaking(ports, keys)
-  const importing = createImporting(ports, keys)
+  const making = createAuthorityCreator(ports, keys)
+  const importing = createAuthorityImporter(ports, keys)
   const signers = createSigners(ports, keys)
-  const sign = createSigning(ports, keys, signers)
-  const issuing = createIssuing(ports, keys, sign)
+  const sign = createSign(ports, keys, signers)
+  const issuing = createRequestIssuer(ports, keys, sign)
   const crls = createCrls(ports, keys)
-  const others = createRevokingOthers(ports)
+  const others = createExternalRevoker(ports)
 
   async function setPassphrase(id: AuthorityId, current: string, passphrase: string): Promise<void> {
     await keys.setPassphrase(id, current, passphrase)
@@ -39,15 +37,15 @@ export function createAuthorities(ports: AuthorityPorts) {
     create: making.create,
     rollOver: making.rollOver,
     import: importing.importFiles,
-    rebuild: createRebuilding(ports, keys, importing),
+    rebuild: createAuthorityRebuilder(ports, keys, importing),
     connect: signers.connect,
     setPassphrase,
     keepCertificates: keys.keepCertificates,
     readRequests: issuing.read,
     issue: issuing.issue,
-    issueToIdentity: createIssuingHere(ports, keys, sign),
-    renew: createRenewing(ports, keys),
-    revoke: createRevoking(ports),
+    issueToIdentity: createIdentityIssuer(ports, keys, sign),
+    renew: createRenewer(ports, keys),
+    revoke: createRevoker(ports),
     readRevocableFiles: others.readFiles,
     readRevocableSerial: others.readSerial,
     revokeOther: others.revoke,

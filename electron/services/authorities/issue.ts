@@ -1,16 +1,22 @@
+import type { IdentityRow } from '#electron/database/database'
 import type { JobOptions } from '#electron/jobs/jobs'
 import { refusalOfLeftOut } from '#electron/pki/authority/requested'
 import type { IncomingFile } from '#electron/platform/incoming-file'
+import { AppError } from '#shared/errors'
+import { fileNameOf } from '#shared/logic/naming'
 import type { IssueChoice, IssueOutcome, RequestBatch } from '#shared/model/authority'
-import type { AuthorityId, StagedId } from '#shared/model/ids'
+import type { ImportOutcome } from '#shared/model/identity'
+import type { AuthorityId, IdentityId, StagedId } from '#shared/model/ids'
 import { createBatches } from './batches'
+import { chainOf, pemOf } from './chain'
 import type { AuthorityKeys } from './keys'
 import type { AuthorityPorts, Signature } from './ports'
 import { type BatchRow, readRequests } from './requests'
-import type { Order, Sign } from './sign'
+import type { Sign } from './sign'
+import type { Order } from './signers'
 
 /** From requests to certificates: first everything is shown, then what was decided is signed, recorded, and handed out. */
-export function createIssuing({ jobs, clock, random }: AuthorityPorts, keys: AuthorityKeys, sign: Sign) {
+export function createRequestIssuer({ jobs, clock, random }: AuthorityPorts, keys: AuthorityKeys, sign: Sign) {
   const batches = createBatches(clock, random)
 
   async function read(authority: AuthorityId, files: IncomingFile[]): Promise<RequestBatch> {
@@ -31,7 +37,7 @@ export function createIssuing({ jobs, clock, random }: AuthorityPorts, keys: Aut
     for (const choice of choices) {
       const row = batch.rows[choice.row]
       const isRepeated = accepted.has(choice.row) || batch.issued.has(choice.row)
-      const reason = isRepeated ? 'A certificate was issued for it already.' : refusalOf(row, choice)
+      const reason = isRepeated ? 'A certificate has already been issued for it.' : refusalOf(row, choice)
       if (reason !== null || row === undefined) refused.push({ row: choice.row, reason: reason ?? '' })
       else accepted.set(choice.row, orderFor(row, choice))
     }
@@ -65,4 +71,27 @@ function refusalOf(row: BatchRow | undefined, { names }: IssueChoice): string | 
   const { refusal, requested } = row.preview
   if (refusal !== null || names.kind === 'decided') return refusal
   return requested.refusal ?? (names.withoutUnsupported ? null : refusalOfLeftOut(requested.leftOut))
+}
+
+/** For a key that this app keeps itself: issued with the names of its own request, and then filed as if the file had arrived. */
+export function createIdentityIssuer(ports: AuthorityPorts, keys: AuthorityKeys, sign: Sign) {
+  const { database, jobs } = ports
+
+  return async (signature: Signature, id: IdentityId, days: number): Promise<ImportOutcome> => {
+    const order = { ...(await orderForIdentity(await database.identities.get(id))), days }
+    const [issued] = (await sign(signature, [order], {})).issued
+    const found = issued === undefined ? null : await database.issued.get(issued.sha256)
+    if (found === null) throw new AppError('database-damaged', 'An issued certificate is missing from the database.')
+    const chain = await chainOf(await keys.get(signature.authority), database)
+    return ports.importIssued(fileNameOf(found.commonName, 'pem'), pemOf([found.der, ...chain]))
+  }
+
+  async function orderForIdentity(row: IdentityRow | null): Promise<Omit<Order, 'days'>> {
+    if (row === null) throw new AppError('not-found', 'This certificate is no longer here.')
+    if (row.requestDer === null) throw new AppError('not-found', 'This certificate was not requested here.')
+    const [asked] = await jobs.run('review-requests', { requests: [row.requestDer] })
+    if (asked === undefined || asked === null) throw new AppError('database-damaged', 'A request cannot be read.')
+    const names = { kind: 'as-requested', request: row.requestDer, withoutUnsupported: false } as const
+    return { names, spki: asked.spki, request: row.requestDer, asked: asked.attributes }
+  }
 }

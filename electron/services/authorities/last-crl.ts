@@ -53,14 +53,17 @@ function requireWhole(crl: Crl, certificate: Uint8Array): void {
   if (!isCrlSignedBy(crl, keyOf(certificate)))
     throw new AppError('invalid-input', `The key of “${commonName ?? subject}” has not signed ${nameOf(crl)}.`)
   if (crl.isIndirect)
-    throw new AppError('invalid-input', `Other issuers have entries in ${nameOf(crl)} too (indirect).`)
+    throw new AppError(
+      'invalid-input',
+      `Certificates of other issuers are listed too, in ${nameOf(crl)} (an indirect CRL).`,
+    )
 }
 
 function lastOf(full: Crl[]): Crl | null {
   return [...full].sort((a, b) => b.thisUpdate.getTime() - a.thisUpdate.getTime())[0] ?? null
 }
 
-/** Whoever goes on from one list must not fall behind another (RFC 5280 §5.2.3, §5.2.4). */
+/** The numbers must continue after every list that was published (RFC 5280 §5.2.3, §5.2.4). */
 function requireLast(last: Crl | null, own: Crl[]): void {
   const ahead = own.find(
     ({ number }) => number !== null && (last === null || last.number === null || number > last.number),
@@ -68,7 +71,10 @@ function requireLast(last: Crl | null, own: Crl[]): void {
   if (ahead === undefined || ahead === last) return
   const wanted = 'Add only the last full list that was published.'
   if (ahead.isDelta)
-    throw new AppError('invalid-input', `Only changes since an earlier list are in ${nameOf(ahead)} (delta). ${wanted}`)
+    throw new AppError(
+      'invalid-input',
+      `Only the changes since an earlier list are in ${nameOf(ahead)} (a delta CRL). ${wanted}`,
+    )
   const other = last === null ? '' : `, and ${nameOf(last)} is dated ${formatUtc(last.thisUpdate)}`
   throw new AppError(
     'invalid-input',
@@ -88,7 +94,7 @@ function revocationsOf(crl: Crl): RevocationRow[] {
   return [...bySerial.values()]
 }
 
-/** A hold is gone on with as a revocation, since nothing here lifts one (RFC 5280 §5.3.1 allows that). */
+/** A hold becomes a revocation, since nothing here lifts one (RFC 5280 §5.3.1 allows that). */
 function revocationOf(serial: string, { revokedAt, reason }: RevokedEntry): RevocationRow {
   const known = RevocationReason.safeParse(reason)
   return { serial, at: revokedAt.toISOString(), reason: known.success ? known.data : 'unspecified' }

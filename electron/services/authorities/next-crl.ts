@@ -45,7 +45,7 @@ function datedAhead({ number, thisUpdate }: CrlRow, now: Date): AppError {
 }
 
 /** What a list says of the revocations known, and which of them it says after their certificates' ends. */
-export interface Listing {
+export interface CrlListing {
   /** Each serial number once, by age. */
   listed: KnownRevocation[]
   listedAfterEnd: KnownRevocation[]
@@ -57,7 +57,7 @@ export interface Listing {
  * again, its lists are dated in the future. Where only the serial number is known, the entry stays for ever. Ends count to
  * the second, as in the list.
  */
-export function listingOf(known: KnownRevocation[], now: Date, thisUpdate: Date): Listing {
+export function listingOf(known: KnownRevocation[], now: Date, thisUpdate: Date): CrlListing {
   const all = known.filter((one) => !mayLeave(one, now))
   const bySerial = new Map<string, KnownRevocation>()
   for (const one of all) if (!bySerial.has(one.serial)) bySerial.set(one.serial, one)

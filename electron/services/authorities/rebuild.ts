@@ -4,18 +4,22 @@ import { publicKeyOf } from '#electron/pki/keys'
 import { AppError, isAppError } from '#shared/errors'
 import type { AuthoritySummary } from '#shared/model/authority'
 import type { AuthorityId } from '#shared/model/ids'
-import type { createImporting } from './import'
+import type { createAuthorityImporter } from './import'
 import type { AuthorityKeys } from './keys'
 import type { AuthorityPorts } from './ports'
 
-type Importing = ReturnType<typeof createImporting>
+type AuthorityImporter = ReturnType<typeof createAuthorityImporter>
 
 /**
  * An issuer whose record is gone, from its sealed key and the certificate beside it. It keeps its id, so that an older
  * database that is put back later still finds the key. What it signed and revoked is not known any more, so it counts as one
  * that was made elsewhere.
  */
-export function createRebuilding({ database, vault }: AuthorityPorts, keys: AuthorityKeys, importing: Importing) {
+export function createAuthorityRebuilder(
+  { database, vault }: AuthorityPorts,
+  keys: AuthorityKeys,
+  importing: AuthorityImporter,
+) {
   /** Errors: `already-present`, `not-found` without a usable certificate, `passphrase-wrong`, those of the vault. */
   return async (id: AuthorityId, passphrase: string): Promise<AuthoritySummary> => {
     const known = await database.authorities.list()
@@ -24,12 +28,12 @@ export function createRebuilding({ database, vault }: AuthorityPorts, keys: Auth
     if (certificate === null)
       throw new AppError(
         'not-found',
-        'No readable certificate lies beside this key: put latchkey.db back from a backup.',
+        'There is no readable certificate for this key: restore latchkey.db from a backup.',
       )
     const key = await keys.openSealed(id, passphrase)
     try {
       if (Buffer.compare(publicKeyOf(key), certificateKey(certificate)) !== 0)
-        throw new AppError('no-matching-key', 'The certificate beside the key belongs to another key.')
+        throw new AppError('no-matching-key', 'The certificate kept with this key belongs to another key.')
       const brought = { certificate, pkcs8: key, pool: [], crls: [] }
       // It came back by another way, without its key: the record that is there gets it.
       if (known.some((row) => row.sha256 === certificateSha256(certificate)))
@@ -47,7 +51,7 @@ export function authorityIn(pem: string | null): Uint8Array | null {
     const [block] = pem === null ? [] : decodePem(pem)
     if (block === undefined || !isAuthority(block.der)) return null
     const { issuer, subject } = namesOf(block.der)
-    // It may have been exchanged, but nobody without the key signs with it.
+    // It may have been replaced, but no one can sign for it without the key.
     const isForged = Buffer.compare(issuer, subject) === 0 && !viewCertificate(block.der).selfSigned
     return isForged ? null : block.der
   } catch (error) {

@@ -8,7 +8,7 @@ import { issuedRowOf } from './record'
 import { horizonOf, issuedCertificate } from './summary'
 
 /** The same subject and key, a new serial number and new dates. */
-export function createRenewing({ database, jobs, clock, changed }: AuthorityPorts, keys: AuthorityKeys) {
+export function createRenewer({ database, jobs, clock, changed }: AuthorityPorts, keys: AuthorityKeys) {
   /** After a roll-over the newest successor signs: that is how an old issuer's certificates come to an end. */
   async function signerOf(id: AuthorityId): Promise<AuthorityListRow> {
     let row = await keys.get(id)

@@ -4,7 +4,14 @@ import { isAppError } from '#shared/errors'
 import { DecidedNames, type RequestBatch } from '#shared/model/authority'
 import { KeyCode } from '#shared/model/key'
 import { type CsvRow, parseCsv } from './csv'
-import type { FoundRequest, Unreadable } from './requests'
+
+/** A request (DER) and where it came from. */
+export interface FoundRequest {
+  source: string
+  der: Uint8Array
+}
+
+export type Unreadable = RequestBatch['unreadable']
 
 export interface ListedRequest extends FoundRequest {
   /** What the administrator's list says; null where the list does not speak of it. */

@@ -6,13 +6,7 @@ import { type AppError, isAppError } from '#shared/errors'
 import { isListName } from '#shared/logic/request-files'
 import { messages } from '#shared/messages'
 import type { RequestBatch, RequestPreview } from '#shared/model/authority'
-import { type ListedRequest, matchList } from './request-list'
-
-/** A request (DER) and where it came from. */
-export interface FoundRequest {
-  source: string
-  der: Uint8Array
-}
+import { type FoundRequest, type ListedRequest, matchList, type Unreadable } from './request-list'
 
 export interface BatchRow {
   preview: RequestPreview
@@ -23,8 +17,6 @@ export interface BatchRow {
   /** The attributes of the subject that it asks for. */
   asked: RequestedCertificate['attributes']
 }
-
-export type Unreadable = RequestBatch['unreadable']
 
 const reasonOf = ({ code, detail }: Pick<AppError, 'code' | 'detail'>) => detail ?? messages[code].title
 
@@ -90,7 +82,7 @@ function previewOf(
 
 function otherKey(expected: string | null, keyCode: string): string | null {
   if (expected === null || expected === keyCode) return null
-  return `The list names the key ${expected}, but this request is for ${keyCode}: somebody may have exchanged it.`
+  return `The list names the key ${expected}, but this request is for ${keyCode}: someone may have replaced it.`
 }
 
-const duplicate = (twin: string | undefined) => (twin === undefined ? null : `The same key is in ${twin} already.`)
+const duplicate = (twin: string | undefined) => (twin === undefined ? null : `The same key is already in ${twin}.`)

@@ -6,7 +6,7 @@ import { AppError } from '#shared/errors'
 import { neutralise } from '#shared/logic/neutralise'
 import type { Sha256 } from '#shared/model/ids'
 
-/** A certificate and its issuers; what holds more is a list, and nobody revokes a whole list by mistake. */
+/** A certificate and its issuers. A file with more is a list, and a whole list must not be revoked by mistake. */
 const mostCertificates = 20
 
 /**

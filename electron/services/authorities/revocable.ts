@@ -9,17 +9,17 @@ import type { CertificateView } from '#shared/model/certificate'
 import type { AuthorityId } from '#shared/model/ids'
 
 /** A certificate, or a serial number alone, with the issuer whose CRL will list it. */
-export interface Located extends SerialRecord {
+export interface FoundRevocable extends SerialRecord {
   issuer: AuthorityListRow
   serial: string
   /** Null where only the serial number is known. */
   certificate: { der: Uint8Array; view: CertificateView } | null
 }
 
-/** Finds whose certificate it is; what nobody here can revoke is refused with the reason (`invalid-input`). */
-export function createLocating(database: Database) {
+/** Finds the issuer of a certificate. One that cannot be revoked here is refused with the reason (`invalid-input`). */
+export function createRevocableFinder(database: Database) {
   /** `within`: it has to be one of this issuer or of another key of its name; null for any. */
-  async function byCertificate(der: Uint8Array, within: AuthorityId | null): Promise<Located> {
+  async function byCertificate(der: Uint8Array, within: AuthorityId | null): Promise<FoundRevocable> {
     const all = await database.authorities.list()
     const view = viewCertificate(der)
     const listed = await database.issued.get(certificateSha256(der))
@@ -31,7 +31,7 @@ export function createLocating(database: Database) {
     return { ...record, issuer, serial: view.serial, certificate: { der, view } }
   }
 
-  async function bySerial(authority: AuthorityId, typed: string): Promise<Located> {
+  async function bySerial(authority: AuthorityId, typed: string): Promise<FoundRevocable> {
     const serial = readTypedSerial(typed)
     const all = await database.authorities.list()
     const issuer = rowOf(all, authority)
@@ -107,7 +107,7 @@ function requireCrlKey({ name, nameKey, signer }: AuthorityListRow, all: Authori
 /** A CRL has nothing but the serial number, so it would revoke both. */
 export const sameSerial = ({ name }: AuthorityListRow, { serial, commonName }: IssuedRow) =>
   refusal(
-    `“${name}” gave the serial number ${serial} to another certificate too, “${commonName}”. A CRL cannot tell them apart. To revoke both, revoke “${commonName}”.`,
+    `“${name}” also used the serial number ${serial} for another certificate, “${commonName}”. A CRL cannot tell them apart. To revoke both, revoke “${commonName}”.`,
   )
 
 const noSelfRevocation = 'An issuer cannot revoke itself: remove it wherever it is trusted.'

@@ -1,8 +1,6 @@
 import type { AuthorityListRow } from '#electron/database/authority-tables'
 import type { JobOptions } from '#electron/jobs/jobs'
-import type { ClientInput } from '#electron/pki/authority/client'
 import type { CertificateFacts } from '#electron/pki/authority/facts'
-import type { RequestedCertificate } from '#electron/pki/authority/requested'
 import { failPoint } from '#electron/platform/fail-point'
 import { isAppError } from '#shared/errors'
 import { messages } from '#shared/messages'
@@ -10,28 +8,20 @@ import type { IssuedCertificate } from '#shared/model/authority'
 import type { AuthorityKeys } from './keys'
 import type { AuthorityPorts, Signature } from './ports'
 import { issuedRowOf } from './record'
-import type { Signers } from './signers'
+import type { Order, Signers } from './signers'
 import { horizonOf, issuedCertificate } from './summary'
 
-/** A certificate that somebody has decided on. */
-export interface Order extends Omit<ClientInput, 'now'> {
-  /** The request for its key, DER. */
-  request: Uint8Array
-  /** The attributes of the subject that the requester wrote. */
-  asked: RequestedCertificate['attributes']
-}
-
 /** What was signed, and by their place among the orders those that a signer elsewhere refused. */
-export interface Signed {
+export interface SigningResult {
   issued: IssuedCertificate[]
   refused: { order: number; reason: string }[]
 }
 
 /** Signs here or lets a signer do it. Recorded before anybody gets to see them: none is ever out there that is not in the list. */
-export function createSigning(ports: AuthorityPorts, keys: AuthorityKeys, signers: Signers) {
+export function createSign(ports: AuthorityPorts, keys: AuthorityKeys, signers: Signers) {
   const { database, jobs, clock } = ports
 
-  async function sign(signature: Signature, orders: Order[], options: JobOptions): Promise<Signed> {
+  async function sign(signature: Signature, orders: Order[], options: JobOptions): Promise<SigningResult> {
     if (orders.length === 0) return { issued: [], refused: [] }
     const row = await keys.get(signature.authority)
     if (row.hasKey || row.signer === null) return { issued: await signHere(signature, orders, options), refused: [] }
@@ -52,13 +42,13 @@ export function createSigning(ports: AuthorityPorts, keys: AuthorityKeys, signer
     row: AuthorityListRow,
     orders: Order[],
     { onProgress, signal }: JobOptions,
-  ): Promise<Signed> {
+  ): Promise<SigningResult> {
     const signOne = await signers.open(row)
-    const signed: Signed = { issued: [], refused: [] }
+    const signed: SigningResult = { issued: [], refused: [] }
     let stopped: string | null = null
     for (const [place, order] of orders.entries()) {
       onProgress?.({ fraction: place / orders.length, phase: 'Signing' })
-      if (signal?.aborted === true) stopped ??= 'It was cancelled before.'
+      if (signal?.aborted === true) stopped ??= 'Cancelled.'
       if (stopped !== null) {
         signed.refused.push({ order: place, reason: stopped })
         continue
@@ -94,4 +84,4 @@ export function createSigning(ports: AuthorityPorts, keys: AuthorityKeys, signer
   return sign
 }
 
-export type Sign = ReturnType<typeof createSigning>
+export type Sign = ReturnType<typeof createSign>

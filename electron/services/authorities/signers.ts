@@ -3,21 +3,31 @@ import { signerAddress } from '#electron/cfssl/address'
 import { type RemoteSigner, remoteInfo, remoteSign } from '#electron/cfssl/remote'
 import { onlyCertificate, signedCertificate } from '#electron/cfssl/signed'
 import type { AuthorityListRow } from '#electron/database/authority-tables'
+import type { CertificateNames, ClientInput } from '#electron/pki/authority/client'
 import { type CertificateFacts, factsOf } from '#electron/pki/authority/facts'
 import { requireUsableKey } from '#electron/pki/authority/key-policy'
-import { takeRequestedNames } from '#electron/pki/authority/requested'
+import { type RequestedCertificate, takeRequestedNames } from '#electron/pki/authority/requested'
 import { certificateKey, certificateSha256, isAuthority, viewCertificate } from '#electron/pki/certificate'
 import { encodePem } from '#electron/pki/containers/pem'
+import { attributeLabel } from '#electron/pki/names'
 import { AppError } from '#shared/errors'
+import { neutralise } from '#shared/logic/neutralise'
 import type { AuthoritySummary, SignerDraft } from '#shared/model/authority'
+import type { SubjectDraft } from '#shared/model/identity'
 import { AuthorityId } from '#shared/model/ids'
 import { requireUnlocked } from '../require-unlocked'
 import type { AuthorityKeys } from './keys'
 import type { AuthorityPorts } from './ports'
 import { authorityRowOf, orphansOf } from './record'
-import type { Order } from './sign'
-import { refusalForSigner } from './signer-names'
 import { summarise } from './summary'
+
+/** A certificate that somebody has decided on. */
+export interface Order extends Omit<ClientInput, 'now'> {
+  /** The request for its key, DER. */
+  request: Uint8Array
+  /** The attributes of the subject that the requester wrote. */
+  asked: RequestedCertificate['attributes']
+}
 
 /** Issuers whose key is with a running `cfssl serve`: it signs, and what it returns is only taken when it fits. */
 export function createSigners(ports: AuthorityPorts, keys: AuthorityKeys) {
@@ -37,7 +47,7 @@ export function createSigners(ports: AuthorityPorts, keys: AuthorityKeys) {
     const certificate = await certificateOf({ url, label, profile, authKey })
     if (authKey !== null) await requireUnlocked(vault)
     const present = (await database.authorities.list()).find((row) => row.sha256 === certificateSha256(certificate))
-    if (present?.hasKey === true) throw new AppError('already-present', 'Its key is here, so it signs here.')
+    if (present?.hasKey === true) throw new AppError('already-present', 'Its key is in this vault, so it signs here.')
     const id = present?.id ?? AuthorityId.parse(random.uuid())
     const steps = [
       {
@@ -72,7 +82,7 @@ export function createSigners(ports: AuthorityPorts, keys: AuthorityKeys) {
     if (!isAuthority(certificate)) throw new AppError('certificate-not-authority', viewCertificate(certificate).subject)
     requireUsableKey(certificateKey(certificate))
     if (usages !== null && !usages.some((usage) => usage === 'client auth' || usage === 'any'))
-      throw new AppError('signer-wrong', `Its profile “${signer.profile}” grants no client authentication.`)
+      throw new AppError('signer-wrong', `Its profile “${signer.profile}” does not allow client authentication.`)
     return certificate
   }
 
@@ -115,3 +125,41 @@ export function createSigners(ports: AuthorityPorts, keys: AuthorityKeys) {
 }
 
 export type Signers = ReturnType<typeof createSigners>
+
+type RequestedAttributes = RequestedCertificate['attributes']
+
+const fields: [type: string, field: keyof SubjectDraft | null, words: string][] = [
+  ['2.5.4.10', 'organization', 'organisation'],
+  ['2.5.4.11', 'organizationalUnit', 'department'],
+  ['2.5.4.7', 'locality', 'town'],
+  ['2.5.4.8', 'state', 'state or county'],
+  ['2.5.4.6', 'country', 'country'],
+  ['2.5.4.5', null, 'serial number'],
+]
+
+/** What Go's names hold (`crypto/x509/pkix`, Name); cfssl 1.x writes nothing else. */
+const known = new Set(['2.5.4.3', '2.5.4.9', '2.5.4.17', ...fields.map(([type]) => type)])
+
+/** Why a cfssl signer cannot be asked for these names: it would write others. Null where it would not. */
+export const refusalForSigner = (names: CertificateNames, asked: RequestedAttributes): string | null =>
+  names.kind === 'decided' ? keptByRequest(names.subject, asked) : leftOutBySigner(asked)
+
+/**
+ * cfssl fills a field that was left empty with what the requester wrote there (`PopulateSubjectFromCSR` of its package
+ * `signer`).
+ */
+function keptByRequest(decided: SubjectDraft, asked: RequestedAttributes): string | null {
+  for (const [type, field, words] of fields) {
+    const kept = asked.find((attribute) => attribute.type === type && attribute.text !== '')
+    if (kept !== undefined && (field === null || decided[field] === ''))
+      return `The signer would write the requester’s own ${words}, “${neutralise(kept.text)}”. Decide on one, or ask for a request without it.`
+  }
+  return null
+}
+
+function leftOutBySigner(asked: RequestedAttributes): string | null {
+  const lost = asked.find(({ type }) => !known.has(type))
+  if (lost === undefined) return null
+  const { label } = attributeLabel(lost.type)
+  return `The signer would leave out the requester’s ${label}, “${neutralise(lost.text)}”. Decide on the names, or ask for a request without it.`
+}

@@ -8,7 +8,7 @@ export interface DeletePorts extends IdentityPorts {
 }
 
 /** Out of every store, out of the list, out of the vault, in this order: the key goes last. Once begun it is finished. */
-export function createDeleting({ database, vault, operations, removeInstalls }: DeletePorts) {
+export function createDeleter({ database, vault, operations, removeInstalls }: DeletePorts) {
   const deleting = operations.define({
     kind: 'delete',
     subject: 'identity',

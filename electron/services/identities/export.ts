@@ -15,7 +15,7 @@ export interface ExportChoice {
 type Ports = Pick<IdentityPorts, 'database' | 'vault' | 'jobs' | 'clock' | 'changed'>
 
 /** Out of the vault, in the form that a destination reads: one of the two ways in which a private key ever leaves. */
-export function createExporting({ database, vault, jobs, clock, changed }: Ports) {
+export function createExporter({ database, vault, jobs, clock, changed }: Ports) {
   /**
    * `deliver` puts the files where they go; what came of it is the answer, and is written into the log where a key left.
    * Errors: `key-not-in-vault`, `not-found` for a certificate that has not been issued, those of the vault and of `writeFor`.

@@ -22,7 +22,7 @@ export interface Pile {
 
 export const emptyPile: Pile = { opened: [], pending: [] }
 
-export type Reading =
+export type ReadResult =
   | { kind: 'read'; pile: Pile }
   | { kind: 'password-needed'; pile: Pile; fileName: string; wrong: boolean }
 
@@ -35,7 +35,7 @@ export async function readAll(
   pile: Pile,
   password: string | null,
   signal: AbortSignal | undefined,
-): Promise<Reading> {
+): Promise<ReadResult> {
   const opened = [...pile.opened]
   const pending = [...pile.pending]
   const errors: AppError[] = []
@@ -107,7 +107,7 @@ export function createStage(clock: Clock, random: Random) {
   /** The pile stays until it is forgotten, so that a wrong second file does not lose the first. */
   async function use<T>(id: StagedId, work: (pile: Pile) => Promise<T>): Promise<T> {
     const pile = waiting.get(id)
-    if (pile === null) throw new AppError('ticket-expired', 'The file was waiting for too long. Open it again.')
+    if (pile === null) throw new AppError('ticket-expired', 'The file waited too long. Open it again.')
     inUse.add(id)
     try {
       return await work(pile)

@@ -25,17 +25,17 @@ type Payload = z.infer<typeof Payload>
 /** Practice certificates are marked for good: they never enter a trust list. */
 export type Origin = 'file' | 'practice'
 
-interface Issued {
+interface CertificateToFile {
   leaf: CertificateRow
   chain: CertificateRow[]
   origin: Origin
   signal: AbortSignal | undefined
 }
 
-type Recorded = Omit<Extract<ImportOutcome, { kind: 'imported' }>, 'others' | 'unread'>
+type ImportedResult = Omit<Extract<ImportOutcome, { kind: 'imported' }>, 'others' | 'unread'>
 
 /** A certificate that has found its key goes into vault and database: all of it or nothing. */
-export function createFiling(ports: IdentityPorts) {
+export function createFiler(ports: IdentityPorts) {
   const { database, vault, operations, clock, random } = ports
 
   const importing = operations.define({
@@ -52,7 +52,7 @@ export function createFiling(ports: IdentityPorts) {
     certificates: Uint8Array[],
     origin: Origin,
     signal: AbortSignal | undefined,
-  ): Promise<Recorded | 'overtaken'> {
+  ): Promise<ImportedResult | 'overtaken'> {
     const known = (await database.certificates.authorities()).map(({ der }) => der)
     const pool = certificates.filter((der) => der !== match.leaf)
     const { chain, complete } = await orderChain(match.leaf, [...pool, ...known])
@@ -85,7 +85,7 @@ export function createFiling(ports: IdentityPorts) {
   }
 
   /** False when the match was no longer true once it was our turn; nothing was changed then. */
-  async function perform(identity: IdentityRow, match: Match, issued: Issued): Promise<boolean> {
+  async function perform(identity: IdentityRow, match: Match, issued: CertificateToFile): Promise<boolean> {
     const { leaf, chain, origin, signal } = issued
     const newRow = match.identity === null
     const { key } = match
@@ -114,7 +114,7 @@ export function createFiling(ports: IdentityPorts) {
       undo: takeBack,
     })
     try {
-      const sentence = `Issued by ${leaf.issuer}.`
+      const sentence = `CertificateToFile by ${leaf.issuer}.`
       const line = () => ({ kind: 'certificate-imported', about: identity.name, sentence }) as const
       await importing.perform(payload, steps, { signal, line })
     } catch (error) {

@@ -3,27 +3,26 @@ import type { IncomingFile } from '#electron/platform/incoming-file'
 import { AppError } from '#shared/errors'
 import type { ImportOutcome } from '#shared/model/identity'
 import type { Sha256, StagedId } from '#shared/model/ids'
-import { choiceOf, isFiled } from './choices'
 import { createStage, emptyPile, type Pile, readAll, unreadOf, wipe, withoutClosed } from './files'
-import { createFiling, type Origin } from './filing'
-import { findMatches } from './match'
+import { createFiler, type Origin } from './filing'
+import { choiceOf, findMatches, isFiled } from './match'
 import type { IdentityPorts } from './ports'
 
 export interface ImportOptions {
   origin: Origin
   /** Opens what is closed. */
   password?: string | null
-  /** Goes on with files that waited. */
+  /** Continues with files that were waiting. */
   staged?: StagedId | null
   /** Which of several is meant. */
   pick?: Sha256 | null
-  /** Goes on without the file that waits for its password. */
+  /** Continues without the file that waits for its password. */
   leaveClosed?: boolean
   /** For cancelling. */
   signal?: AbortSignal | undefined
 }
 
-interface Filing {
+interface FilingOptions {
   origin: Origin
   pick: Sha256 | null
   signal: AbortSignal | undefined
@@ -33,7 +32,7 @@ interface Filing {
 export function createImports(ports: IdentityPorts) {
   const { database, jobs, clock, random } = ports
   const stage = createStage(clock, random)
-  const filing = createFiling(ports)
+  const filing = createFiler(ports)
 
   async function importFiles(files: IncomingFile[], options: ImportOptions): Promise<ImportOutcome> {
     const { staged = null } = options
@@ -59,7 +58,7 @@ export function createImports(ports: IdentityPorts) {
     }
   }
 
-  async function fileAway(pile: Pile, { origin, pick, signal }: Filing): Promise<ImportOutcome> {
+  async function fileAway(pile: Pile, { origin, pick, signal }: FilingOptions): Promise<ImportOutcome> {
     const matching = await findMatches(pile.opened, database)
     if (matching.kind === 'no-key') {
       const waiting = (await database.identities.waiting()).map(({ id, name, keyCode }) => ({ id, name, keyCode }))

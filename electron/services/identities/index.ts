@@ -10,20 +10,20 @@ import type { IdentityId } from '#shared/model/ids'
 import type { Page } from '#shared/model/page'
 import type { ReportSummary } from '#shared/model/probe'
 import { issuedCertificates } from '../issued-certificates'
-import { createExporting, type ExportChoice } from './export'
+import { createExporter, type ExportChoice } from './export'
 import { createImports } from './import'
 import { messageFor } from './message'
 import type { IdentityPorts } from './ports'
 import { createRequests } from './request'
 import { summarise } from './summary'
-import { createVerifying } from './verify'
+import { createVerifier } from './verify'
 
 /** Everything about a person's own certificates except where they are installed. */
 export function createIdentities(ports: IdentityPorts) {
   const { database, clock } = ports
   const requests = createRequests(ports)
   const imports = createImports(ports)
-  const exporting = createExporting(ports)
+  const exporting = createExporter(ports)
 
   async function list(page: Page): Promise<{ rows: IdentitySummary[]; total: number }> {
     const { rows, total } = await database.identities.list(page)
@@ -102,7 +102,7 @@ export function createIdentities(ports: IdentityPorts) {
     requestFile,
     message,
     export: exportFiles,
-    verify: createVerifying(ports),
+    verify: createVerifier(ports),
     request: requests.request,
     import: imports.importFiles,
     forgetStaged: imports.forgetStaged,

@@ -1,8 +1,9 @@
 import type { Database, IdentityRow } from '#electron/database/database'
-import { certificateKey, isAuthority, viewCertificate } from '#electron/pki/certificate'
+import { certificateKey, certificateSha256, isAuthority, viewCertificate } from '#electron/pki/certificate'
 import { failureDetail, type OpenedFile } from '#electron/pki/containers/opened'
 import { keySha256 } from '#electron/pki/keys'
 import { AppError, type ErrorCode } from '#shared/errors'
+import type { ImportChoice } from '#shared/model/identity'
 
 export interface FoundKey {
   pkcs8: Uint8Array
@@ -19,12 +20,12 @@ export interface Match {
 }
 
 /** `matches`: one for each key, those that last longest first. `certificates`: everything that may be an issuer of them. */
-export type Matching =
+export type MatchResult =
   | { kind: 'matches'; matches: Match[]; certificates: Uint8Array[] }
   | { kind: 'no-key'; leaf: Uint8Array }
 
 /** Finds the certificates that belong to a key, by public key alone. Names, labels and file order mean nothing. */
-export async function findMatches(files: OpenedFile[], database: Database): Promise<Matching> {
+export async function findMatches(files: OpenedFile[], database: Database): Promise<MatchResult> {
   const certificates = files.flatMap((file) => file.certificates.map(({ der }) => der))
   if (certificates.length === 0) throw unread(files)[0] ?? new AppError('nothing-usable', whatWasThere(files))
   const leaves = certificates.filter((der) => !isAuthority(der))
@@ -69,7 +70,7 @@ function oneForEachKey(matches: Match[]): Match[] {
 
 const endOf = (der: Uint8Array) => Date.parse(viewCertificate(der).notAfter)
 
-/** "3 CRLs and a public key" — so that nobody has to guess what the file was. */
+/** For example "3 CRLs and a public key", so that the person sees what the file was. */
 function whatWasThere(files: OpenedFile[]): string {
   const counts: [number, string, string][] = [
     [sum(files, (file) => file.certificates.length), 'certificate of an issuer (CA)', 'certificates of issuers (CAs)'],
@@ -81,8 +82,27 @@ function whatWasThere(files: OpenedFile[]): string {
   const said = counts
     .filter(([count]) => count > 0)
     .map(([count, one, many]) => (count === 1 ? `1 ${one}` : `${count} ${many}`))
-  return said.length === 0 ? 'The file held nothing that Latchkey knows.' : `The file held ${said.join(', ')}.`
+  return said.length === 0
+    ? 'The file contained nothing that Latchkey recognises.'
+    : `The file contained ${said.join(', ')}.`
 }
 
 const sum = (files: OpenedFile[], count: (file: OpenedFile) => number) =>
   files.reduce((total, file) => total + count(file), 0)
+
+/** What a person needs to tell one certificate from the others in the same files. */
+export function choiceOf({ leaf, identity }: Match): ImportChoice {
+  const { sha256, commonName, subject, issuer, issuerCommonName, notAfter, keyCode } = viewCertificate(leaf)
+  return {
+    certificate: sha256,
+    name: commonName ?? subject,
+    issuer: issuerCommonName ?? issuer,
+    notAfter,
+    keyCode,
+    keyIsHere: identity?.keyInVault === true,
+  }
+}
+
+/** Whether it is here already, with its key. */
+export const isFiled = ({ leaf, identity }: Match): boolean =>
+  identity?.keyInVault === true && identity.certificate === certificateSha256(leaf)

@@ -19,20 +19,20 @@ export function createRequests(ports: IdentityPorts) {
     subject: 'identity',
     payload: z.strictObject({ identity: IdentityId }),
     changes: ['identities', 'activity', 'vault'],
-    /** Not recorded means not confirmed: the sealed key nobody knows of goes. */
+    /** Without a record it was never confirmed, so the sealed key is deleted. */
     async recover({ identity }) {
       if ((await database.identities.get(identity)) === null) await vault.delete('private-key', identity)
     },
   })
 
   async function request(draft: RequestDraft, options: JobOptions = {}): Promise<IdentitySummary> {
-    // Asked for first: nobody should watch a key being made only to learn that it cannot be kept.
+    // Unlocked first, so that no one waits for a key that then cannot be kept.
     await requireUnlocked(vault)
     const key = await jobs.run('generate-key', { algorithm: draft.algorithm }, options)
     try {
       const { der } = await jobs.run('create-request', { draft, pkcs8: key.pkcs8 }, options)
       const row = await rowFor(draft, key.spki, der)
-      const sentence = `A key (${row.algorithm}) and its request were made.`
+      const sentence = `A key (${row.algorithm}) and its request were created.`
       const line = () => ({ kind: 'request-made', about: row.name, sentence }) as const
       const { signal } = options
       await requesting.perform({ identity: row.id }, stepsFor(row, key.pkcs8), { signal, line })

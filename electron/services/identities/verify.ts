@@ -5,7 +5,7 @@ import { issuedCertificates } from '../issued-certificates'
 import type { IdentityPorts } from './ports'
 
 /** Judges a person's own certificate by the chain it came with, and by the CRLs of issuers that are ours. */
-export function createVerifying({ database, jobs, clock }: Pick<IdentityPorts, 'database' | 'jobs' | 'clock'>) {
+export function createVerifier({ database, jobs, clock }: Pick<IdentityPorts, 'database' | 'jobs' | 'clock'>) {
   /** Of issuers in the chain; other CRLs would say nothing about it. */
   async function crlsOf(chain: string[]): Promise<Uint8Array[]> {
     const authorities = await database.authorities.list()

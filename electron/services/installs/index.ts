@@ -2,10 +2,10 @@ import type { CertificateStore } from '#electron/stores/store'
 import { AppError, isAppError } from '#shared/errors'
 import type { IdentityId, InstallId, StoreId } from '#shared/model/ids'
 import type { Install, Removal, StoreState } from '#shared/model/store'
-import { createInstalling } from './install'
+import { createInstaller } from './install'
 import type { InstallPorts } from './ports'
 import { createInstallReader, type Subject, type UnreadStore } from './read'
-import { createRemoving } from './remove'
+import { createRemover } from './remove'
 
 /** Certificates in the operating system's stores. "Installed" is only ever said of what was read back. */
 export function createInstalls(ports: InstallPorts) {
@@ -17,8 +17,8 @@ export function createInstalls(ports: InstallPorts) {
     return store
   }
 
-  const installing = createInstalling(ports, storeOf)
-  const removing = createRemoving(ports)
+  const installing = createInstaller(ports, storeOf)
+  const removing = createRemover(ports)
   const reader = createInstallReader(ports)
 
   function stores(): Promise<StoreState[]> {

@@ -29,7 +29,7 @@ const Payload = z.strictObject({
 type Payload = z.infer<typeof Payload>
 
 /** One click: certificate and key into the store, its issuers beside it, trust where that is safe, then read back. */
-export function createInstalling(ports: InstallPorts, storeOf: (id: StoreId) => CertificateStore) {
+export function createInstaller(ports: InstallPorts, storeOf: (id: StoreId) => CertificateStore) {
   const { database, vault, operations, clock, random } = ports
 
   const installing = operations.define({
@@ -147,7 +147,7 @@ export function createInstalling(ports: InstallPorts, storeOf: (id: StoreId) => 
   ): Promise<TrustState> {
     if (row.practice) return { state: 'withheld', reason: practiceReason }
     if (trust === 'none') return notSet
-    return (await store.setTrust(options, trust, note)).trust
+    return await store.setTrust(options, trust, note)
   }
 
   async function readBack(

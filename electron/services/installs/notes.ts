@@ -26,13 +26,13 @@ export const withoutRemoval = (undo: Undo): Undo => ({
   steps: undo.steps.filter((step) => step.kind !== 'remove-identity'),
 })
 
-/** A certificate that lost its trust for servers in an interrupted operation: the person is told how to give it back. */
+/** Records how the person can set the trust for servers again that a certificate lost in an interrupted operation. */
 export async function tellUnrestored(
   { database, clock }: Pick<InstallPorts, 'database' | 'clock'>,
   unrestored: UnrestoredTrust[],
 ): Promise<void> {
   for (const { label, command } of unrestored) {
-    const sentence = `It is back without its trust for websites, which is never set by recovery. To set it: ${command}`
+    const sentence = `It was restored without its trust for websites, which recovery never sets. To set it: ${command}`
     await database.activity.append({ at: clock.now().toISOString(), kind: 'recovered', about: label, sentence })
   }
 }

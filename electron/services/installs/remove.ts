@@ -26,7 +26,7 @@ const Payload = z.strictObject({
 type Payload = z.infer<typeof Payload>
 
 /** Takes everything of a key out of a store. A removal once begun is finished, also after a crash. */
-export function createRemoving(ports: InstallPorts) {
+export function createRemover(ports: InstallPorts) {
   const { database, operations } = ports
   const storeOf = (id: StoreId) => ports.stores.find((candidate) => candidate.id === id)
 

@@ -7,7 +7,7 @@ import { createWindowCommands, type WindowCommands } from '#electron/main/window
 import { withFiles } from '#electron/main/with-files'
 import type { IncomingFile } from '#electron/platform/incoming-file'
 import { systemRandom } from '#electron/platform/random'
-import { createInspect } from '#electron/services/inspect'
+import { createInspect } from '#electron/services/file-services'
 import { AppError } from '#shared/errors'
 import { ChosenFile, type FileSource } from '#shared/model/file'
 import { JobId, type TicketId } from '#shared/model/ids'

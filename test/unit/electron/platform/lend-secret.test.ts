@@ -6,9 +6,8 @@ import { promisify } from 'node:util'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { lendSecret } from '#electron/platform/lend-secret'
 import { silentLog } from '#electron/platform/log'
-import { isInMemory, memoryFolder, type StatFileSystem } from '#electron/platform/private-folders'
+import { isInMemory, memoryFolder, type StatFileSystem, withPrivateFolder } from '#electron/platform/private-folders'
 import { CommandMissing, createRun, type Run } from '#electron/platform/run'
-import { withPrivateFolder } from '#electron/platform/write-private'
 
 const call = promisify(execFile)
 const tmpfs: StatFileSystem = async () => ({ type: 0x01021994 })

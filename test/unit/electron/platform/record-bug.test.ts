@@ -1,8 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, it } from 'vitest'
-import { createFileLog } from '#electron/platform/log'
-import { recordBug } from '#electron/platform/record-bug'
+import { createFileLog, recordBug } from '#electron/platform/log'
 import { AppError } from '#shared/errors'
 import { temporaryFolder } from '../../../support/home'
 

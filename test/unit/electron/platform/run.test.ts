@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import type { Log, LogFields } from '#electron/platform/log'
-import { silentLog } from '#electron/platform/log'
+import { type Log, type LogFields, silentLog } from '#electron/platform/log'
 import { CommandMissing, createRun } from '#electron/platform/run'
 import { isAppError } from '#shared/errors'
 

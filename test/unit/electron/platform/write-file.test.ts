@@ -4,12 +4,8 @@ import { mkdir, mkdtemp, readdir, readFile, rm, stat, utimes, writeFile } from '
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import {
-  sweepPrivateFolders,
-  sweepUnfinished,
-  withPrivateFolder,
-  writePrivateFile,
-} from '#electron/platform/write-private'
+import { sweepPrivateFolders, withPrivateFolder } from '#electron/platform/private-folders'
+import { sweepUnfinished, writePrivateFile } from '#electron/platform/write-file'
 
 let folder: string
 beforeEach(async () => {

@@ -3,7 +3,7 @@ import { once } from 'node:events'
 import { connect, createServer, type Server, type Socket } from 'node:net'
 import { afterEach, expect, it } from 'vitest'
 import type { Resolver } from '#electron/platform/resolver'
-import { type DialInput, type Dialled, dial } from '#electron/probe/dial'
+import { type DialInput, type DialResult, dial } from '#electron/probe/dial'
 import { listen, refusingPort } from '../../../support/ports'
 
 const atEnd: (() => void)[] = []
@@ -15,7 +15,7 @@ const leadsTo = (...addresses: string[]): Resolver => ({
   resolve: async () => addresses.map((address) => ({ address, family: address.includes(':') ? 6 : 4 })),
 })
 
-async function call(port: number, changes: Partial<DialInput> = {}): Promise<Dialled> {
+async function call(port: number, changes: Partial<DialInput> = {}): Promise<DialResult> {
   const host = { hostname: 'a.example', port, connectTo: null }
   const input = { host, resolver: leadsTo('127.0.0.1'), timeoutMs: 20_000, signal: new AbortController().signal }
   const dialled = await dial({ ...input, ...changes })

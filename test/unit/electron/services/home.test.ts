@@ -36,7 +36,7 @@ it.skipIf(me === null)('closes a folder when it is asked to, and says what was c
   chmodSync(`${path}/latchkey.db`, 0o644)
   const home = await start(path, database)
   expect(home.notes()).toEqual([
-    'Other accounts could get at 1 file or folder of Latchkey. It was closed.',
+    'Other accounts could access 1 file or folder of Latchkey. It was closed.',
     expect.stringContaining(`Close it with: chmod go-w '${path}'`),
   ])
   expect(home.state()).toEqual({ openness: 'open', keepsModes: true })
@@ -44,7 +44,7 @@ it.skipIf(me === null)('closes a folder when it is asked to, and says what was c
   expect((await start(path, database)).notes()).toEqual([])
   expect(await sentences(database)).toEqual([
     'folder-closed: The folder was closed to other accounts.',
-    'folder-closed: Other accounts could get at 1 file or folder of Latchkey. It was closed.',
+    'folder-closed: Other accounts could access 1 file or folder of Latchkey. It was closed.',
   ])
   await database.close()
 })

@@ -4,7 +4,7 @@ import { openLocalDatabase } from '#electron/database/local'
 import { inlineJobs } from '#electron/jobs/inline'
 import { certificateSha256, viewCertificate } from '#electron/pki/certificate'
 import { encodePem } from '#electron/pki/containers/pem'
-import { createVerifying } from '#electron/services/identities/verify'
+import { createVerifier } from '#electron/services/identities/verify'
 import { createVerify, type VerifyInput } from '#electron/services/verify'
 import { noon } from '../../../support/forge'
 import { temporaryFolder } from '../../../support/home'
@@ -82,7 +82,7 @@ describe('a person’s own certificate', () => {
 
   it('is judged by the chain it came with', async () => {
     const id = await file(await forgePki(shape, pool, null, 0))
-    const { valid, path, notes } = await createVerifying({ ...ports, database })(id)
+    const { valid, path, notes } = await createVerifier({ ...ports, database })(id)
     expect(valid).toBe(true)
     expect(path.map(({ commonName }) => commonName)).toEqual(['Ada', 'Issuer 1', 'Issuer 2'])
     expect(notes.map(({ rule }) => rule)).toEqual(['revocation-unknown', 'revocation-unknown'])
@@ -104,13 +104,13 @@ describe('a person’s own certificate', () => {
     })
     const instants = { thisUpdate: noon.toISOString(), nextUpdate: noon.toISOString() }
     await database.crls.put(row.id, crlRow({ entries: 2, revocations: 2, ...instants, der: crl }), activityLine)
-    const { reasons } = await createVerifying({ ...ports, database })(id)
+    const { reasons } = await createVerifier({ ...ports, database })(id)
     expect(reasons.map(({ rule }) => rule)).toEqual(['revoked'])
   })
 
   it('is not there before it was issued', async () => {
     const row = identityRow('Ada')
     await database.identities.insert(row)
-    await expect(createVerifying({ ...ports, database })(row.id)).rejects.toMatchObject({ code: 'not-found' })
+    await expect(createVerifier({ ...ports, database })(row.id)).rejects.toMatchObject({ code: 'not-found' })
   })
 })

@@ -4,6 +4,8 @@ import type { InstallOptions } from '#electron/stores/store'
 import { createWindowsStore } from '#electron/stores/win32'
 import type { WindowsCertificate, WindowsCertificates, WindowsStoreName } from '#electron/stores/win32-certificates'
 import { AppError, type ErrorCode, isAppError } from '#shared/errors'
+import type { Trust } from '#shared/model/store'
+import { noting } from '../../../support/noting'
 import { makeStoreFixtures, type StoreFixtures } from '../../../support/store-fixtures'
 
 /** What Wine cannot show: questions that are refused, and Windows' own codes. */
@@ -51,12 +53,13 @@ const codeOf = (promise: Promise<unknown>) =>
     (error: unknown) => (isAppError(error) ? error.code : error),
   )
 const install = () => store.install(fixtures.ada.p12, fixtures.ada.password, options)
+const trusted = (trust: Trust) => noting(store, (note) => store.setTrust(options, trust, note))
 
 describe('the Windows certificate store', () => {
   it('takes the intermediates back when the person refuses the root', async () => {
     await install()
     refuse = { Root: 'store-cancelled' }
-    expect(await codeOf(store.setTrust(options, 'authority'))).toBe('trust-cancelled')
+    expect(await codeOf(trusted('authority'))).toBe('trust-cancelled')
     expect(held).toMatchObject({ CA: [], Root: [] })
     expect(held.MY).toHaveLength(1)
   })
@@ -64,7 +67,7 @@ describe('the Windows certificate store', () => {
   it('never touches the roots for a single certificate', async () => {
     await install()
     refuse = { Root: 'store-failed' }
-    expect((await store.setTrust(options, 'certificate')).trust.state).toBe('not-needed')
+    expect((await store.setTrust(options, 'certificate')).state).toBe('not-needed')
     expect(held.CA).toHaveLength(1)
   })
 
@@ -77,7 +80,7 @@ describe('the Windows certificate store', () => {
 
   it('keeps an intermediate that another certificate needs, but not trust in the root', async () => {
     await install()
-    const { undo } = await store.setTrust(options, 'authority')
+    const { undo } = await trusted('authority')
     const grace = requireCertificate(fixtures.grace.options.certificate)
     held.MY.push({ ...grace, friendlyName: '', container: 'two', keyPresent: true })
     await store.undo(undo)

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
-import { createPatience } from '#electron/vault/patience'
+import { createPatience } from '#electron/vault/keyring'
 
 // Only what patience uses: on Electron's Node the runner itself waits with the other timers.
 beforeEach(() => void vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] }))

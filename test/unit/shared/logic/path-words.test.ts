@@ -15,11 +15,11 @@ describe('every rule of a path has words', () => {
     expect(noteWords({ rule: 'extended-key-usage', about: 'Ada' })).toBe(
       '“Ada” does not limit what it may be used for.',
     )
-    expect(noteWords({ rule: 'revocation-unknown', about: 'Ada' })).toBe('Nothing says whether “Ada” was revoked.')
+    expect(noteWords({ rule: 'revocation-unknown', about: 'Ada' })).toBe('It is not known whether “Ada” was revoked.')
   })
 
   it('also when they are about no certificate', () => {
-    expect(pathWords({ rule: 'malformed', about: '' }).sentence).toBe('Something that was given cannot be read.')
+    expect(pathWords({ rule: 'malformed', about: '' }).sentence).toBe('Part of the input cannot be read.')
     expect(pathWords({ rule: 'crl-issuer', about: '' }).sentence).toBe('A CRL belongs to another issuer.')
   })
 })

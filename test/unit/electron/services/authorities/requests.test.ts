@@ -1,6 +1,5 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import type { AuthoritySummary } from '#shared/model/authority'
-import { IssueChoice, type RequestPreview } from '#shared/model/authority'
+import { type AuthoritySummary, IssueChoice, type RequestPreview } from '#shared/model/authority'
 import { StagedId } from '#shared/model/ids'
 import { type Office, openOffice, passphrase } from '../../../../support/authorities'
 import { named } from '../../../../support/certificates'
@@ -91,7 +90,7 @@ describe('requests', () => {
     const { issued, refused } = await issue(batch, [boss, boss, { ...other, row: 7 }])
     expect(issued.map(({ subject }) => subject)).toEqual(['CN=Ada'])
     expect(refused).toEqual([
-      { row: 0, reason: 'A certificate was issued for it already.' },
+      { row: 0, reason: 'A certificate has already been issued for it.' },
       { row: 7, reason: 'There is no such request.' },
     ])
     expect((await issue(batch, [boss, other])).refused).toMatchObject([{ row: 0 }])
@@ -168,7 +167,7 @@ describe('a list', () => {
     const { keyCode } = only((await readAll({ 'a.csr': await csr('/CN=A') })).rows)
     const list = `csr,common_name,key_code\nb.csr,Bob,${keyCode.toLowerCase()}\n`
     const { rows } = await readAll({ 'b.csr': await csr('/CN=Bob'), 'list.csv': list })
-    expect(only(rows).refusal).toContain('somebody may have exchanged it')
+    expect(only(rows).refusal).toContain('someone may have replaced it')
   })
 
   it('says line by line what it cannot use', async () => {
