@@ -179,7 +179,7 @@ export const messages: Record<ErrorCode, Message> = {
   ),
   'store-locked': say(
     'Your keychain is locked; nothing was changed.',
-    'The certificate store has to be unlocked first, or a browser is using it.',
+    'The place where certificates are kept has to be unlocked first, or a browser is using it.',
     'Unlock it, or close the browser, and try again.',
   ),
   'store-cancelled': say(
@@ -229,7 +229,7 @@ export const messages: Record<ErrorCode, Message> = {
   ),
   'key-not-in-vault': say(
     'Latchkey does not have the private key of this certificate.',
-    'It was moved to the system’s certificate store, or it was removed.',
+    'It was moved out of Latchkey into the system, or it was removed.',
     'Test it “As the browser”, or import the key again.',
   ),
 

@@ -66,7 +66,7 @@ function makePrivate(path: string): void {
   }
 }
 
-/** Not every file system keeps modes, and somebody else's file is not ours to change; both are judged with the folder. */
+/** Not every file system keeps modes, and the file may belong to another account. Both are checked with the folder. */
 function tryToClose(file: string): void {
   try {
     chmodSync(file, 0o600)
@@ -79,7 +79,7 @@ const isSystemError = (error: unknown): boolean => error instanceof Error && 'er
 
 const SqliteError = z.object({ code: z.string(), message: z.string() })
 
-/** SQLite's result codes (sqlite.org/rescode.html) in our words; whatever is not foreseen stays a bug. */
+/** SQLite's result codes (sqlite.org/rescode.html) as our errors; any other is a bug. */
 function guarded<T>(act: () => T): T {
   try {
     return act()

@@ -104,5 +104,5 @@ export function addIssued(connection: Connection, row: IssuedRow & { der: Uint8A
   connection.run('INSERT INTO issued_search (rowid, search) VALUES (?, ?)', [id, search])
 }
 
-/** As short as can be: every letter of it is read when somebody types a single one. */
+/** As short as possible: a search for a single letter reads all of it. */
 const searchable = (text: string, serial: string) => `${text} ${serial.replaceAll(':', '')}`.toLowerCase()

@@ -5,7 +5,7 @@ import type { Connection } from './connection'
 import type { OperationRow } from './database'
 import type { Repository } from './repositories'
 
-/** The table may have been filled by somebody else, and an odd row must not hide the others: anything is read as text. */
+/** The table may have been written by another program, and an odd row must not hide the others: every value is read as text. */
 const text = z
   .string()
   .nullable()

@@ -5,7 +5,7 @@ import { AppError } from '#shared/errors'
 import type { JobInput, JobName, JobOptions, JobOutput, Jobs } from './jobs'
 import type { JobTable } from './table'
 
-/** A job that somebody waits for; `helper` is null until a process is free. */
+/** A job whose result is awaited; `helper` is null until a process is free. */
 interface Task {
   start(helper: Helper): Promise<void>
   cancel(): void
@@ -19,7 +19,7 @@ interface Helper {
   task: Task | null
 }
 
-/** One for the work at hand, one for what must not wait behind it. */
+/** One for long work, one for what must not wait behind it. */
 const MAX_HELPERS = 2
 
 /**

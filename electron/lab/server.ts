@@ -181,7 +181,7 @@ async function metadata(input: LabServerInput, port: number, response: ServerRes
   response.writeHead(200).end()
 }
 
-/** A request target (RFC 9112 §3.2) without its query; never an error, since anybody may send anything. */
+/** A request target (RFC 9112 §3.2) without its query; never an error, since any client may send anything. */
 const pathOf = (target: string) => /^(?:https?:\/\/[^/?#]*)?([^?#]*)/iu.exec(target)?.[1] ?? ''
 
 const wantsHtml = (request: IncomingMessage) => request.headers.accept?.includes('text/html') ?? false

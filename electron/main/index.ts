@@ -66,7 +66,7 @@ async function start(): Promise<void> {
 
 let answerer: Promise<Answerer> | null = null
 
-/** Read and started once. The page is drawn by then, and whatever it asks waits no longer than this takes. */
+/** Loaded and started once. The page is drawn by then, and its first question waits for this. */
 function backend(): Promise<Answerer> {
   answerer ??= import('./backend').then(({ startBackend }) =>
     startBackend({ paths, log, commands, window: () => window }),

@@ -10,7 +10,7 @@ const types: Record<string, string> = {
   '.woff2': 'font/woff2',
 }
 
-/** The file inside `folder` that an address means; null for whatever points out of it, and for kinds that no page has. */
+/** The file inside `folder` that an address means; null for a path that leaves it, and for file types that the page does not have. */
 export function pageFile(folder: string, url: URL): { path: string; type: string } | null {
   if (url.protocol !== ownOrigin.protocol || url.host !== ownOrigin.host) return null
   const name = decoded(url.pathname)

@@ -5,7 +5,7 @@ import { pathOf } from '#electron/platform/key-beside'
 import { createFile, replaceFile } from '#electron/platform/write-file'
 import { AppError } from '#shared/errors'
 
-/** Where somebody chose the place and agreed to replace what is there. */
+/** The person chose the place and agreed to replace what is there. */
 export async function saveFile(path: string, content: string | Uint8Array, mode = 0o644): Promise<void> {
   await replaceFile(path, content, mode).catch((error: unknown) => {
     throw new AppError('file-not-written', codeOf(error))

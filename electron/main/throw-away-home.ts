@@ -21,7 +21,7 @@ export function isThrowAwayHome(userHome: string): boolean {
   }
 }
 
-/** As the system knows it, whatever HOME says. Null: no such account, or its folder is not there. */
+/** As the system knows it, regardless of HOME. Null: no such account, or its folder does not exist. */
 function accountHome(): string | null {
   try {
     return realpathSync(userInfo().homedir)

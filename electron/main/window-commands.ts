@@ -32,7 +32,7 @@ export function createWindowCommands(announce: () => void): WindowCommands {
   }
 }
 
-/** macOS hands files over one by one, and a menu entry may be pressed again by somebody who saw nothing happen. */
+/** macOS hands files over one by one, and a menu entry may be chosen again when nothing seems to happen. */
 function joined(waiting: GivenCommand[], command: GivenCommand): GivenCommand[] {
   const last = waiting.at(-1)
   if (command.kind === 'files' && last?.kind === 'files')

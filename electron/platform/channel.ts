@@ -8,7 +8,7 @@ export interface MessageChannelEnd {
   onMessage(listener: (message: unknown) => void): void
 }
 
-/** The end of whoever started the other side, and may end it. */
+/** The end of the process that started the other side, and may end it. */
 export interface ProcessChannel extends MessageChannelEnd {
   /** Also told when it could not be started; with the reason where there is one. */
   onExit(listener: (reason?: Error) => void): void

@@ -51,7 +51,7 @@ export function readEnvironment(variables: Variables = process.env): Environment
 /** Empty means unset (XDG Base Directory Specification). */
 const textOf = (value: string | undefined) => (value === undefined || value === '' ? null : value)
 
-/** Null where it is not set. An empty secret is a secret: whoever sets it wants no question. */
+/** Null where it is not set. An empty secret is a secret: it was set so that nothing is asked. */
 export const secretIn = (variable: SecretVariable, variables: Variables = process.env): string | null =>
   variables[variable] ?? null
 

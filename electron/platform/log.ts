@@ -73,5 +73,5 @@ export function recordTrace(log: Log, trace: Trace, where: Pick<LogFields, 'chan
   log.error('bug', { ...where, errorClass, ...(code === null ? {} : { code }), frames, ...here })
 }
 
-/** Where the log may come from, once somebody sends it. */
+/** So that a log that someone sends says where it comes from. */
 export const here = { version: __LATCHKEY_VERSION__, platform: process.platform }

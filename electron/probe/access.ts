@@ -51,7 +51,7 @@ const brief = (text: string | null) => (text === null ? null : neutralise(redact
 
 const teamOf = (source: string | null) => brief(source?.replace(/^https:\/\//u, '') ?? null)
 
-/** "error code: 1010" for programs; for people a page headed "Error 1010", which on its own could be anybody's. */
+/** "error code: 1010" for programs; for people a page headed "Error 1010", which alone does not prove that Cloudflare sent it. */
 function edgeError(words: string, isCloudflare: boolean): string | null {
   const plain = /error code:\s*(\d{4})\b/iu.exec(words)?.[1]
   return plain ?? (isCloudflare ? (/\bError\s+(1\d{3})\b/u.exec(words)?.[1] ?? null) : null)

@@ -132,7 +132,7 @@ async function attempt(
   return presentAnswer(answer, timings(started, dialled, session, firstByte), session.view(), tokenKeys)
 }
 
-/** Ends the connection when time is up or somebody cancels; whoever waits on it then gets an error. */
+/** Ends the connection at the time limit or when the test is cancelled; what awaits it then rejects. */
 function watch({ tls }: SecureSession, { timeoutMs, signal }: ProbeInput, started: number) {
   let isLate = false
   const stop = () => tls.destroy(Object.assign(new Error('Stopped.'), { code: 'ABORTED' }))

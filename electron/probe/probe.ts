@@ -44,7 +44,7 @@ export interface Probe {
   test(input: ProbeInput): Promise<ProbeResult>
 }
 
-/** The keys of whoever a token names as its issuer. */
+/** The keys of the issuer that a token names. */
 export type IssuerKeys =
   | { kind: 'keys'; keys: Record<string, unknown>[] }
   /** Neither a team of Cloudflare Access nor the running practice site, so no keys were requested. */

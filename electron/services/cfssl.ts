@@ -19,7 +19,7 @@ import type { IncomingFile } from '#electron/platform/incoming-file'
 import { AppError } from '#shared/errors'
 import { defaultDays } from '#shared/model/authority'
 
-/** Certificate and key of whoever signs, in any format; `password` opens the key. */
+/** Certificate and key of the signer, in any format; `password` opens the key. */
 export interface IssuerFiles {
   certificate: IncomingFile
   key: IncomingFile

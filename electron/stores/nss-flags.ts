@@ -7,7 +7,7 @@ import { z } from 'zod'
  */
 export const hasServerTrust = (flags: string): boolean => /[CP]/u.test(flags)
 
-/** Flags that vouch for no server: the only ones that Latchkey sets of its own accord, or because a record says so. */
+/** Flags without trust for servers: the only ones that Latchkey sets by itself or because of a record. */
 export const ClientFlags = z
   .string()
   .regex(/^[pcTw]*,[pcTw]*,[pcTw]*$/u)

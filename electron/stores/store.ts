@@ -102,7 +102,7 @@ export interface CertificateStore {
   undo(undo: Undo): Promise<UnrestoredTrust[]>
 }
 
-/** What every store tells of a certificate, whatever else it knows. */
+/** What every store reports of a certificate. */
 export function describeCertificate({ sha256, commonName, notBefore, notAfter }: StoreCertificate) {
   return { sha256, commonName, notBefore, notAfter }
 }

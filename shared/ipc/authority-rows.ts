@@ -36,7 +36,7 @@ const signingAnywhere = { passphrase: Passphrase.nullable() }
 const CommonNameText = z.string().refine((text) => [...text].length <= nameBounds.commonName)
 const sources = z.array(FileSource).min(1).max(mostFiles)
 
-/** The administrator's half: whoever signs, what was signed, and what was taken back. */
+/** The administrator's half: issuers, what they issued, and what was revoked. */
 export const authorityRows = {
   'authorities.list': { in: z.undefined(), out: z.array(AuthoritySummary) },
   'authorities.detail': { in: ofAuthority, out: AuthorityDetail },

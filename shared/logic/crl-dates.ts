@@ -1,6 +1,6 @@
 import { formatUtc } from './formatting'
 
-/** Clocks differ by seconds, and are set right by as much; no more is made of that. */
+/** Clocks differ by seconds and are corrected by seconds; such a difference means nothing. */
 export const clockToleranceMs = 5 * 60_000
 
 /** Whether a list of this date (its thisUpdate) was written by a clock that is, or was, wrong. */

@@ -1,4 +1,4 @@
-/** What a text may be in the name of a certificate, whoever wrote it: a form, a list, the command line, a request. */
+/** The rules for text in the name of a certificate, from a form, a list, the command line or a request alike. */
 
 /** Upper bounds in characters of the fields of our own forms (RFC 5280 appendix A.1). */
 export const nameBounds = {

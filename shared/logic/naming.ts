@@ -1,7 +1,7 @@
 import type { SubjectDraft } from '../model/identity'
 import type { KeyCode } from '../model/key'
 
-/** Windows gives these to devices, whatever ending follows (Microsoft, "Naming Files, Paths, and Namespaces"). */
+/** Windows reserves these for devices, with any extension (Microsoft, "Naming Files, Paths, and Namespaces"). */
 const deviceNames = /^(?:con|prn|aux|nul|com\d|lpt\d)$/u
 
 /** A file name from a person's name: "Ada Lovelace" → "ada-lovelace.csr". Nothing a file system could take as a path. */

@@ -6,7 +6,7 @@ const isHidden = /^‹hidden, \d+ characters›$/u
 /** Idempotent, since a report passes here when it is made and again when it is kept. */
 const hide = (value: string) => (isHidden.test(value) ? value : hidden(value.length))
 
-/** More than anybody encodes by accident; what goes deeper is hidden whole. */
+/** More than is ever encoded by accident; anything deeper is hidden completely. */
 const MAX_ENCODINGS = 4
 
 /**
@@ -40,7 +40,7 @@ function decodeOnce(text: string): string {
 }
 
 const privateKey = /-----BEGIN [A-Z ]*PRIVATE KEY-----[\s\S]*?(?:-----END [A-Z ]*PRIVATE KEY-----|$)/gu
-/** Characters of a JWT (RFC 7519 §3), whatever else they may be part of. */
+/** Characters of a JWT (RFC 7519 §3), including those that are also part of other text. */
 const jwtRun = /[A-Za-z0-9_.-]{13,}/gu
 /** What a server and a client hand each other by these schemes (RFC 4559). */
 const negotiated = /\b(Negotiate|NTLM)( +)([A-Za-z0-9+/=]{8,})/gu
@@ -145,7 +145,7 @@ function redactCookie(value: string): string {
   return `${redactText(name)}=${hide(content)}${redactText(flags)}`
 }
 
-/** A report as it may leave the main process: no secret in any of its texts, whoever wrote it. */
+/** A report as it may leave the main process: no secret in any of its texts, regardless of their origin. */
 export function hideSecrets(report: ProbeReport): ProbeReport {
   return ProbeReport.parse(everyText(report))
 }

@@ -1,6 +1,6 @@
 import type { NameChoice, RequestPreview } from '../model/authority'
 
-/** What whoever signs should know of one request, beside what the certificate says. */
+/** What the administrator should know of a request, besides what the certificate says. */
 export interface RequestNote {
   /** Names that were asked for and are not in the certificate, extensions likewise, or names that are worth a look. */
   kind: 'left-out' | 'not-as-asked' | 'names'

@@ -1,4 +1,4 @@
-/** A word of a program, never a sentence: what has this form holds no value that somebody typed. */
+/** A word of a program, never a sentence: text of this form contains no value that was typed. */
 export const wordPattern = /^[A-Za-z_$][\w$-]{0,59}$/u
 /** "certificates keychain.ts:88:40", or the place alone. */
 export const framePattern = /^(?:[\w$.<># -]{1,100} )?[\w.-]{1,80}:\d{1,7}:\d{1,7}$/u

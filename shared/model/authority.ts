@@ -139,7 +139,7 @@ export const IssuedPage = z.strictObject({
 })
 export type IssuedPage = z.infer<typeof IssuedPage>
 
-/** Names that whoever signs has decided on, in a form, on the command line or in a list. */
+/** Names that the administrator decided on, in a form, on the command line or in a list. */
 export const DecidedNames = RequestDraft.pick({ subject: true, emails: true, dnsNames: true })
 export type DecidedNames = z.infer<typeof DecidedNames>
 

@@ -15,7 +15,7 @@ export type Runtime = z.infer<typeof Runtime>
 
 const failed = z.strictObject({ failed: z.enum(errorCodes) })
 
-/** What helps somebody else to find out what is wrong here: no names, no paths, no addresses, nothing that was typed. */
+/** What helps to find out remotely what is wrong: no names, no paths, no addresses, nothing that was typed. */
 export const Diagnostics = z.strictObject({
   version: z.string(),
   runtime: Runtime,

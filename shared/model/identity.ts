@@ -7,7 +7,7 @@ import { HostId, IdentityId, Instant, JobId, ReportId, Sha256, StagedId } from '
 import { KeyAlgorithm, KeyCode } from './key'
 import { Install } from './store'
 
-/** What somebody typed: spaces around it are no part of it, and empty leaves the field out. */
+/** Typed text: surrounding spaces are removed, and empty text leaves the field out. */
 const attribute = (limit: number) =>
   z
     .string()
@@ -17,7 +17,7 @@ const attribute = (limit: number) =>
       if (fault !== null) context.addIssue({ code: 'custom', message: fault })
     })
 
-/** The name that whoever fills in a form, a list or the command line has decided on. */
+/** The name that was decided on in a form, a list or on the command line. */
 export const SubjectDraft = z.strictObject({
   commonName: attribute(nameBounds.commonName).min(1),
   organization: attribute(nameBounds.organization).default(''),
@@ -33,7 +33,7 @@ export const SubjectDraft = z.strictObject({
 })
 export type SubjectDraft = z.infer<typeof SubjectDraft>
 
-/** The same fields with any text in them: what was recorded before the rules, or waits in a form for somebody to change it. */
+/** The same fields with any text: recorded before the rules existed, or in a form that is still being edited. */
 export const SubjectFields = z.strictObject({
   commonName: z.string(),
   organization: z.string().default(''),

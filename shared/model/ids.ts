@@ -20,7 +20,7 @@ export type OperationId = z.infer<typeof OperationId>
 export const TicketId = id().brand<'TicketId'>()
 export type TicketId = z.infer<typeof TicketId>
 
-/** Chosen by whoever starts the work, so that it can be cancelled before the first answer arrives. */
+/** Chosen by the caller, so that the work can be cancelled before the first answer arrives. */
 export const JobId = id().brand<'JobId'>()
 export type JobId = z.infer<typeof JobId>
 

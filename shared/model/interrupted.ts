@@ -37,14 +37,14 @@ const waitingReasons: ReadonlySet<InterruptedReason> = new Set([
 ])
 export const isWaiting = ({ reason }: { reason: InterruptedReason }): boolean => waitingReasons.has(reason)
 
-/** Taken from what the entry says, so it names the very entry that was shown, whoever wrote it and whatever its own id is. */
+/** Derived from the content of the entry, so it names exactly the entry that was shown, regardless of the entry's own id. */
 export const InterruptedId = z
   .string()
   .regex(/^[0-9a-f]{16}$/u)
   .brand<'InterruptedId'>()
 export type InterruptedId = z.infer<typeof InterruptedId>
 
-/** Texts come from records that anybody may have written: made harmless and cut before they get here. */
+/** Texts come from records that another program may have written: neutralised and cut before they get here. */
 export const Interrupted = z.strictObject({
   id: InterruptedId,
   kind: InterruptedKind,

@@ -6,7 +6,7 @@ import { AuthorityId, Instant, Sha256 } from './ids'
 /** No client certificate is larger. */
 const longestPem = 200_000
 
-/** As somebody typed it: hex, or `decimal:…`. */
+/** As typed: hex, or `decimal:…`. */
 const TypedSerial = z.string().min(1).max(200)
 
 /** What the window asks about: the files of one certificate, or a serial number. */

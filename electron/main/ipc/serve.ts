@@ -2,7 +2,7 @@ import { type IpcMainInvokeEvent, ipcMain } from 'electron'
 import { type Channel, channels } from '#shared/ipc/channels'
 import type { Sender } from './answer'
 
-/** Whoever answers; loaded at the first question, because reading its code would keep the first screen from being drawn. */
+/** Answers the calls. Loaded at the first one, because loading it earlier would delay the first screen. */
 export type Answerer = (channel: Channel, sender: Sender | null, input: unknown) => Promise<unknown>
 
 /** The only file that touches `ipcMain`. */

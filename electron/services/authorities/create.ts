@@ -18,7 +18,7 @@ import { summarise } from './summary'
 
 type KeyOrder = Omit<JobInput<'create-authority'>, 'issuer' | 'now'>
 
-/** What every new issuer goes through, be it a first one or a successor. */
+/** For every new issuer, whether it is a first one or a successor. */
 interface CreateOptions extends JobOptions {
   order: KeyOrder
   passphrase: string

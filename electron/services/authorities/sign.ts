@@ -17,7 +17,7 @@ export interface SigningResult {
   refused: { order: number; reason: string }[]
 }
 
-/** Signs here or lets a signer do it. Recorded before anybody gets to see them: none is ever out there that is not in the list. */
+/** Signs here or has a signer sign. Certificates are recorded before they are handed out, so none exists that is not in the list. */
 export function createSign(ports: AuthorityPorts, keys: AuthorityKeys, signers: Signers) {
   const { database, jobs, clock } = ports
 

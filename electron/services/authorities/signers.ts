@@ -21,7 +21,7 @@ import type { AuthorityPorts } from './ports'
 import { authorityRowOf, orphansOf } from './record'
 import { summarise } from './summary'
 
-/** A certificate that somebody has decided on. */
+/** A certificate to sign, as the administrator decided on it. */
 export interface Order extends Omit<ClientInput, 'now'> {
   /** The request for its key, DER. */
   request: Uint8Array

@@ -4,7 +4,7 @@ import type { AuthoritySummary, CrlSummary, IssuedCertificate, IssuedStatus } fr
 
 const dayMs = 86_400_000
 
-/** What is said of one issuer; derived from what is recorded. */
+/** The summary of one issuer, derived from its record. */
 export function summarise(row: AuthorityListRow, now: Date): AuthoritySummary {
   const { id, name, parent, isRoot, algorithm, keyCode, hasKey, createdAt, notBefore, notAfter, sha256 } = row
   const { issued, revoked, revocations, successor, crl, signer } = row

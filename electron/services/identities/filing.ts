@@ -168,7 +168,7 @@ export function createFiler(ports: IdentityPorts) {
   return { file }
 }
 
-/** Also when it comes as a file, from a terminal say. Somebody else's CA of that name only loses trust by it. */
+/** Also when it arrives as a file, for example through the CLI. Another CA of that name only loses trust by it. */
 const isPractice = (der: Uint8Array) => viewCertificate(der).issuer === practiceIssuer
 
 function rowOf(der: Uint8Array): CertificateRow {

@@ -28,7 +28,7 @@ interface FilingOptions {
   signal: AbortSignal | undefined
 }
 
-/** What a CA returned, in whatever wrapping, finds its key by public key. Nothing in a file is trusted by being in it. */
+/** Matches what a CA returned, in any container, to its key by the public key. Being in a file makes nothing trusted. */
 export function createImports(ports: IdentityPorts) {
   const { database, jobs, clock, random } = ports
   const stage = createStage(clock, random)

@@ -7,7 +7,7 @@ import type { InstallPorts } from './ports'
 import { createInstallReader, type Subject, type UnreadStore } from './read'
 import { createRemover } from './remove'
 
-/** Certificates in the operating system's stores. "Installed" is only ever said of what was read back. */
+/** Certificates in the operating system's stores. Only what was read back counts as installed. */
 export function createInstalls(ports: InstallPorts) {
   const { database } = ports
 

@@ -20,7 +20,7 @@ export const trustAndIssuers = (undo: Undo): Undo => ({
   steps: undo.steps.filter((step) => step.kind === 'remove-certificate' || step.kind === 'restore-trust'),
 })
 
-/** For whoever takes the certificate itself out in another way, or leaves it. */
+/** Where the certificate itself is removed in another way, or stays. */
 export const withoutRemoval = (undo: Undo): Undo => ({
   ...undo,
   steps: undo.steps.filter((step) => step.kind !== 'remove-identity'),

@@ -129,7 +129,7 @@ describe('the file of a certificate that an issuer signed elsewhere', () => {
 
   it('is refused beside another certificate of the same serial number', async () => {
     await revoke('Ada.pem')
-    await expect(look('Twin.pem')).rejects.toMatchObject(refusal('0A:0B:0C to another certificate too, “Ada”'))
+    await expect(look('Twin.pem')).rejects.toMatchObject(refusal('0A:0B:0C for another certificate, “Ada”'))
   })
 
   it('is told from the key of a successor, whose CRL lists it too', async () => {
