@@ -25,6 +25,9 @@ import { pageAddress } from './page-address'
 import { showLog } from './show-log'
 import type { WindowCommands } from './window-commands'
 
+/** A screen that waits longer feels stuck. Tests of a site and new keys take longer too; the log then says how long. */
+const SLOW_MS = 1000
+
 interface BackendPorts {
   paths: HomePaths
   log: Log
@@ -81,6 +84,9 @@ export function startBackend({ paths, log, commands, window }: BackendPorts): An
       onBug(bugged, error) {
         recordBug(log, error, { channel: bugged })
         console.error(error)
+      },
+      onAnswered(answered, milliseconds) {
+        if (milliseconds > SLOW_MS) log.warn('slow-call', { channel: answered, milliseconds })
       },
     })
   }

@@ -21,8 +21,9 @@ const foreign: [string, Sender | null][] = [
 ]
 
 /** Handlers that record being reached; what they return does not matter unless given. */
-function recording(value: unknown = undefined): { options: AnswerOptions; reached: Channel[]; bugs: unknown[] } {
+function recording(value: unknown = undefined) {
   const reached: Channel[] = []
+  const answered: [Channel, number][] = []
   const bugs: unknown[] = []
   const handlers = Object.fromEntries(
     channels.map((channel) => [
@@ -37,8 +38,9 @@ function recording(value: unknown = undefined): { options: AnswerOptions; reache
     handlers,
     ownOrigin: { protocol: 'app:', host: 'latchkey' },
     onBug: (_channel, error) => bugs.push(error),
+    onAnswered: (channel, milliseconds) => answered.push([channel, milliseconds]),
   }
-  return { options, reached, bugs }
+  return { options, reached, bugs, answered }
 }
 
 describe.each(channels)('%s', (channel) => {
@@ -97,6 +99,16 @@ describe('an error on the way', () => {
     const reply = await answer('vault.state', own, undefined, { ...options, handlers })
     expect(reply).toMatchObject({ ok: false, error: { code: 'database-damaged' } })
   })
+})
+
+it('reports how long every call took, errors too', async () => {
+  const { options, answered } = recording()
+  await answer('vault.state', own, undefined, options)
+  await answer('vault.state', null, undefined, options)
+  expect(answered).toEqual([
+    ['vault.state', expect.any(Number)],
+    ['vault.state', expect.any(Number)],
+  ])
 })
 
 const uuid = '5f0c3e1a-8d5b-4b7e-9f67-0f6c2f4b9a11'

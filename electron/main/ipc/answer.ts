@@ -15,6 +15,8 @@ export interface AnswerOptions {
   ownOrigin: { protocol: string; host: string }
   /** A bug: recorded where developers look, told to the user as `internal`. */
   onBug(channel: Channel, error: unknown): void
+  /** How long it took, in whole milliseconds; of everything that was answered, errors too. */
+  onAnswered(channel: Channel, milliseconds: number): void
 }
 
 /** Sender check, parse, call, parse, reply: the whole life of one message. */
@@ -24,6 +26,7 @@ export async function answer<C extends Channel>(
   input: unknown,
   options: AnswerOptions,
 ): Promise<Reply<C>> {
+  const begun = performance.now()
   try {
     if (!isOwnFrame(sender, options.ownOrigin)) throw new AppError('foreign-sender')
     if (!isPlain(input)) throw new AppError('invalid-input', 'input: not a plain object')
@@ -33,6 +36,8 @@ export async function answer<C extends Channel>(
     return { ok: true, value }
   } catch (error) {
     return { ok: false, error: toFailure(channel, error, options) }
+  } finally {
+    options.onAnswered(channel, Math.round(performance.now() - begun))
   }
 }
 
