@@ -1,29 +1,20 @@
-import { useSyncExternalStore } from 'react'
 import type { AppEvent } from '#shared/ipc/events'
+import { createStore, useStore } from './store'
 
 export type Progress = Extract<AppEvent, { type: 'progress' }>
 
-let latest: ReadonlyMap<string, Progress> = new Map()
-const listeners = new Set<() => void>()
+/** The latest event of each job: events arrive whether or not a component shows them. */
+const latest = createStore<ReadonlyMap<string, Progress>>(new Map())
 
-/** Outside React, because events arrive whether or not anybody shows them. */
 export function noteProgress(progress: Progress): void {
-  latest = new Map([...latest, [progress.job, progress]])
-  for (const listener of listeners) listener()
+  latest.set(new Map([...latest.get(), [progress.job, progress]]))
 }
 
 export function forgetProgress(job: string): void {
-  latest = new Map([...latest].filter(([known]) => known !== job))
+  latest.set(new Map([...latest.get()].filter(([known]) => known !== job)))
 }
 
-function subscribe(listener: () => void): () => void {
-  listeners.add(listener)
-  return () => listeners.delete(listener)
-}
-
-export function useProgress(job: string | null): Progress | null {
-  return useSyncExternalStore(subscribe, () => (job === null ? null : (latest.get(job) ?? null)))
-}
+export const useProgress = (job: string): Progress | null => useStore(latest, (all) => all.get(job) ?? null)
 
 /** Chosen here, so that work can be cancelled before its first answer arrives. */
 export const newJob = (): string => crypto.randomUUID()

@@ -1,28 +1,17 @@
-import { useSyncExternalStore } from 'react'
+import { createStore, useStore } from './store'
 
-/** Calls that wait until the keys are open, or until the person would rather not. */
-let waiting: ((isOpen: boolean) => void)[] = []
-const listeners = new Set<() => void>()
+/** Calls that wait until the keys are unlocked, or until the person declines. */
+const waiting = createStore<((isOpen: boolean) => void)[]>([])
 
-function change(next: typeof waiting): void {
-  waiting = next
-  for (const listener of listeners) listener()
-}
-
-/** Opens the passphrase prompt over the screen; true once the keys are open. */
+/** Opens the passphrase prompt over the screen; true once the keys are unlocked. */
 export function askToUnlock(): Promise<boolean> {
-  return new Promise((resolve) => change([...waiting, resolve]))
+  return new Promise((resolve) => waiting.set([...waiting.get(), resolve]))
 }
 
 export function settleUnlock(isOpen: boolean): void {
-  const asked = waiting
-  change([])
+  const asked = waiting.get()
+  waiting.set([])
   for (const resolve of asked) resolve(isOpen)
 }
 
-function subscribe(listener: () => void): () => void {
-  listeners.add(listener)
-  return () => listeners.delete(listener)
-}
-
-export const useUnlockRequest = (): boolean => useSyncExternalStore(subscribe, () => waiting.length > 0)
+export const useUnlockRequest = (): boolean => useStore(waiting, ({ length }) => length > 0)

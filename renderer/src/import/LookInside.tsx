@@ -6,11 +6,10 @@ import { FileList } from './FileList'
 import { useImport } from './import-context'
 import { LeftOutNotice } from './LeftOutNotice'
 import { summaryWords } from './look-words'
-import { isClosed, type Looked, type Looking } from './looking'
+import { isClosed, type Looked, type Looking, useLooking } from './looking'
 import { PasswordForm } from './PasswordForm'
 import { Reading } from './Reading'
 import type { LeftOut } from './sources'
-import { useLooking } from './use-looking'
 
 /** What files are and hold; nothing is kept. */
 export function LookInside({ looking, leftOut }: { looking: Looking; leftOut: LeftOut[] }) {

@@ -1,11 +1,11 @@
 import { Button, Text } from '@mantine/core'
-import { useSyncExternalStore } from 'react'
 import { countOf } from '#shared/logic/formatting'
+import { useStore } from '../store'
 import { arrivals } from './arrivals'
 
 /** Files that cannot be opened yet: the window is starting, the keys are locked, or other files are being read. */
 export function WaitingFiles() {
-  const waiting = useSyncExternalStore(arrivals.subscribe, arrivals.waiting)
+  const waiting = useStore(arrivals.waiting)
   const names = waiting.flatMap((arrival) => arrival.names)
   const [first] = names
   if (first === undefined) return null

@@ -1,3 +1,4 @@
+import { createStore } from '../store'
 import { filesIn, foldersIn } from './folders'
 import { type Gathered, gather, sourceFromText } from './sources'
 
@@ -15,26 +16,20 @@ export type TakeArrival = (arrival: Arrival) => boolean
  * locked, or while other files are being read.
  */
 export function createArrivals() {
-  let waiting: readonly Arrival[] = []
+  const waiting = createStore<readonly Arrival[]>([])
   let taker: TakeArrival | null = null
-  const listeners = new Set<() => void>()
-
-  function set(next: readonly Arrival[]): void {
-    waiting = next
-    for (const listener of listeners) listener()
-  }
 
   /** To be called when whoever takes files may be able to take more. */
   function offer(): void {
-    const [first, ...others] = waiting
+    const [first, ...others] = waiting.get()
     if (first === undefined || taker === null || !taker(first)) return
-    set(others)
+    waiting.set(others)
     offer()
   }
 
   return {
     add(arrival: Arrival): void {
-      set([...waiting, arrival])
+      waiting.set([...waiting.get(), arrival])
       offer()
     },
     offer,
@@ -46,12 +41,8 @@ export function createArrivals() {
         if (taker === take) taker = null
       }
     },
-    discard: (): void => set([]),
-    waiting: (): readonly Arrival[] => waiting,
-    subscribe(listener: () => void): () => void {
-      listeners.add(listener)
-      return () => listeners.delete(listener)
-    },
+    discard: (): void => waiting.set([]),
+    waiting,
   }
 }
 

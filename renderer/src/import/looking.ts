@@ -1,7 +1,9 @@
+import { useEffect } from 'react'
 import type { Call, Out } from '#shared/ipc/contract'
 import type { InspectedFile, InspectFailure } from '#shared/model/details'
 import { hasCode } from '../api'
 import { newJob } from '../progress'
+import { createStore, useStore } from '../store'
 import { type Arrived, sourceOf } from './sources'
 
 export type Look =
@@ -34,19 +36,17 @@ export const isClosed = ({ look }: Looked): boolean => look.kind === 'seen' && n
 
 /** Looks into files one after another, each with a password of its own; what has been seen stays, whatever the next holds. */
 export function createLooking(given: Arrived[], { inspect, cancel }: Ports) {
-  let files: readonly Looked[] = given.map((file) => ({ file, look: { kind: 'waiting' } }))
-  const listeners = new Set<() => void>()
+  const files = createStore<readonly Looked[]>(given.map((file) => ({ file, look: { kind: 'waiting' } })))
   /** Raised by stopping: whoever began under another number goes no further. */
   let round = 0
   let latest: Promise<void> = Promise.resolve()
 
   function set(index: number, change: Partial<Looked>): void {
-    files = files.map((each, at) => (at === index ? { ...each, ...change } : each))
-    for (const listener of listeners) listener()
+    files.set(files.get().map((each, at) => (at === index ? { ...each, ...change } : each)))
   }
 
   async function lookInto(index: number, password: string | null): Promise<void> {
-    const entry = files[index]
+    const entry = files.get()[index]
     if (entry === undefined) return
     const { file, look: before } = entry
     const job = newJob()
@@ -70,8 +70,8 @@ export function createLooking(given: Arrived[], { inspect, cancel }: Ports) {
   /** Reads what has not been read; also goes on after a stop. */
   function start(): Promise<void> {
     return after(async (goesOn) => {
-      for (let index = 0; index < files.length && goesOn(); index += 1) {
-        if (files[index]?.look.kind === 'waiting') await lookInto(index, null)
+      for (let index = 0; index < files.get().length && goesOn(); index += 1) {
+        if (files.get()[index]?.look.kind === 'waiting') await lookInto(index, null)
       }
     })
   }
@@ -80,13 +80,13 @@ export function createLooking(given: Arrived[], { inspect, cancel }: Ports) {
   function open(index: number, password: string): Promise<void> {
     return after(async (goesOn) => {
       await lookInto(index, password)
-      const opened = files[index]
+      const opened = files.get()[index]
       if (opened === undefined || isClosed(opened)) return
-      for (let other = 0; other < files.length && goesOn(); other += 1) {
-        const entry = files[other]
+      for (let other = 0; other < files.get().length && goesOn(); other += 1) {
+        const entry = files.get()[other]
         if (entry === undefined || !isClosed(entry)) continue
         await lookInto(other, password)
-        const tried = files[other]
+        const tried = files.get()[other]
         if (tried !== undefined && isClosed(tried)) set(other, { look: entry.look })
       }
     })
@@ -94,13 +94,18 @@ export function createLooking(given: Arrived[], { inspect, cancel }: Ports) {
 
   function stop(): void {
     round += 1
-    for (const { look } of files) if (look.kind === 'reading') cancel(look.job)
+    for (const { look } of files.get()) if (look.kind === 'reading') cancel(look.job)
   }
 
-  function subscribe(listener: () => void): () => void {
-    listeners.add(listener)
-    return () => listeners.delete(listener)
-  }
+  return { id: newJob(), files, start, open, stop }
+}
 
-  return { id: newJob(), list: () => files, subscribe, start, open, stop }
+/** Reads while it is shown; what was seen stays when something else is shown meanwhile. */
+export function useLooking(looking: Looking): readonly Looked[] {
+  const files = useStore(looking.files)
+  useEffect(() => {
+    void looking.start()
+    return looking.stop
+  }, [looking])
+  return files
 }

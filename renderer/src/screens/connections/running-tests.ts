@@ -1,7 +1,7 @@
-import { useSyncExternalStore } from 'react'
 import type { ProbeMode } from '#shared/model/probe'
 import { call } from '../../api'
 import { newJob } from '../../progress'
+import { createStore, useStore } from '../../store'
 
 export interface TestState {
   /** The job of the test that runs; null when none does. */
@@ -18,16 +18,12 @@ export interface TestInput {
 
 const idle: TestState = { job: null, error: null }
 
-/** Outside React, so that leaving the screen loses neither a running test nor why it failed. One for each site. */
-let tests: ReadonlyMap<string, TestState> = new Map()
-const listeners = new Set<() => void>()
+/** One for each site. Leaving the screen loses neither a running test nor why it failed. */
+const tests = createStore<ReadonlyMap<string, TestState>>(new Map())
 
-function set(host: string, state: TestState): void {
-  tests = new Map([...tests, [host, state]])
-  for (const listener of listeners) listener()
-}
+const set = (host: string, state: TestState) => tests.set(new Map([...tests.get(), [host, state]]))
 
-export const testOf = (host: string): TestState => tests.get(host) ?? idle
+export const testOf = (host: string): TestState => tests.get().get(host) ?? idle
 
 /** Null when it failed, or when one runs already; the site's state says which. */
 export async function startTest<Report>(
@@ -53,12 +49,4 @@ export function cancelTest(host: string): void {
   if (job !== null) void call('jobs.cancel', { job })
 }
 
-export function useTestOf(host: string): TestState {
-  return useSyncExternalStore(
-    (listener) => {
-      listeners.add(listener)
-      return () => listeners.delete(listener)
-    },
-    () => testOf(host),
-  )
-}
+export const useTestOf = (host: string): TestState => useStore(tests, (all) => all.get(host) ?? idle)

@@ -1,5 +1,5 @@
-import { useSyncExternalStore } from 'react'
 import { failureFrom } from '../../components/ErrorNotice'
+import { createStore, useStore } from '../../store'
 import { runStep, type StepResult, type Subject } from './run-step'
 import { dependentsOf, needs, type Step, steps } from './steps'
 
@@ -32,23 +32,18 @@ const beginning: Walk = {
   },
 }
 
-/** Outside React, so that leaving the screen neither stops a step nor forgets what was done. */
-let walk = beginning
-const listeners = new Set<() => void>()
+/** Leaving the screen neither stops a step nor forgets what was done. */
+const walk = createStore(beginning)
 
-function change(next: Walk): void {
-  walk = next
-  for (const listener of listeners) listener()
-}
-
-const setStep = (step: Step, state: StepState) => change({ ...walk, steps: { ...walk.steps, [step]: state } })
+const setStep = (step: Step, state: StepState) =>
+  walk.set({ ...walk.get(), steps: { ...walk.get().steps, [step]: state } })
 
 export async function run(step: Step, ask: typeof runStep = runStep): Promise<boolean> {
   for (const later of dependentsOf(step)) setStep(later, idle)
   setStep(step, { ...idle, state: 'running' })
   try {
-    const result = await ask(step, walk)
-    if (result.subject !== undefined) change({ ...walk, ...remembered(result.subject) })
+    const result = await ask(step, walk.get())
+    if (result.subject !== undefined) walk.set({ ...walk.get(), ...remembered(result.subject) })
     setStep(step, finished(result))
     return result.held
   } catch (error) {
@@ -58,7 +53,10 @@ export async function run(step: Step, ask: typeof runStep = runStep): Promise<bo
 }
 
 /** Null: everything was removed. */
-const remembered = (subject: Subject | null) => ({ subject, made: subject === null ? [] : [...walk.made, subject] })
+const remembered = (subject: Subject | null) => ({
+  subject,
+  made: subject === null ? [] : [...walk.get().made, subject],
+})
 
 const finished = ({ held, sentence, report }: StepResult): StepState => ({
   state: held ? 'done' : 'failed',
@@ -76,21 +74,12 @@ export const isReady = (step: Step, { steps: all, subject }: Walk, isRunning: bo
 export const nextStep = ({ steps: all }: Walk): Step | null => steps.find((step) => all[step].state !== 'done') ?? null
 
 export async function runRest(): Promise<void> {
-  for (let step = nextStep(walk); step !== null; step = nextStep(walk)) if (!(await run(step))) return
+  for (let step = nextStep(walk.get()); step !== null; step = nextStep(walk.get())) if (!(await run(step))) return
 }
 
-export const startOver = (): void => change({ ...beginning, made: walk.made })
+export const startOver = (): void => walk.set({ ...beginning, made: walk.get().made })
 /** The site was stopped: its step is to be done again. */
 export const noteStopped = (): void => setStep('lab', idle)
 
-export function useWalk(): Walk {
-  return useSyncExternalStore(
-    (listener) => {
-      listeners.add(listener)
-      return () => listeners.delete(listener)
-    },
-    () => walk,
-  )
-}
-
-export const currentWalk = (): Walk => walk
+export const useWalk = (): Walk => useStore(walk)
+export const currentWalk = (): Walk => walk.get()

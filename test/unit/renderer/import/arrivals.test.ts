@@ -26,7 +26,7 @@ describe('what arrives', () => {
     arrivals.takeWith(take)
     arrivals.add(arrival('c.pem'))
     expect(namesOf(taken)).toEqual(['a.pem', 'b.pem', 'c.pem'])
-    expect(arrivals.waiting()).toEqual([])
+    expect(arrivals.waiting.get()).toEqual([])
   })
 
   it('waits while nothing more can be taken, and nothing overtakes it', () => {
@@ -34,10 +34,10 @@ describe('what arrives', () => {
     const first = takerOf(1)
     const stop = arrivals.takeWith(first.take)
     for (const name of ['a.pem', 'b.pem', 'c.pem']) arrivals.add(arrival(name))
-    expect(namesOf(arrivals.waiting())).toEqual(['b.pem', 'c.pem'])
+    expect(namesOf(arrivals.waiting.get())).toEqual(['b.pem', 'c.pem'])
     stop()
     arrivals.offer()
-    expect(namesOf(arrivals.waiting())).toEqual(['b.pem', 'c.pem'])
+    expect(namesOf(arrivals.waiting.get())).toEqual(['b.pem', 'c.pem'])
     const second = takerOf(2)
     arrivals.takeWith(second.take)
     expect(namesOf(second.taken)).toEqual(['b.pem', 'c.pem'])
@@ -46,7 +46,7 @@ describe('what arrives', () => {
   it('is said to whoever shows it, and forgotten when it is not wanted any more', () => {
     const arrivals = createArrivals()
     const seen: string[][] = []
-    const stop = arrivals.subscribe(() => seen.push(namesOf(arrivals.waiting())))
+    const stop = arrivals.waiting.subscribe(() => seen.push(namesOf(arrivals.waiting.get())))
     arrivals.add(arrival('a.pem'))
     arrivals.discard()
     stop()

@@ -49,20 +49,20 @@ describe('many files', () => {
     const { looking, asked } = begin(names, Object.fromEntries(names.map((name) => [name, null])))
     await looking.start()
     expect(asked.map(([name]) => name)).toEqual(names)
-    expect(new Set(kindsOf(looking.list()))).toEqual(new Set(['seen']))
+    expect(new Set(kindsOf(looking.files.get()))).toEqual(new Set(['seen']))
   })
 
   it('do not suffer from one that cannot be opened', async () => {
     const { looking } = begin(['a', 'gone', 'b'], { a: null, gone: 'gone', b: null })
     await looking.start()
-    expect(kindsOf(looking.list())).toEqual(['seen', 'failed', 'seen'])
+    expect(kindsOf(looking.files.get())).toEqual(['seen', 'failed', 'seen'])
   })
 
   it('may all have the same name', async () => {
     const { looking } = begin(['a', 'a'], { a: 'x' })
     await looking.start()
     await looking.open(1, 'x')
-    expect(kindsOf(looking.list())).toEqual(['seen', 'seen'])
+    expect(kindsOf(looking.files.get())).toEqual(['seen', 'seen'])
   })
 })
 
@@ -70,21 +70,21 @@ describe('passwords', () => {
   it('belong to files: another file’s password closes nothing that is open', async () => {
     const { looking } = begin(['a', 'b', 'c'], { a: 'one', b: null, c: 'two' })
     await looking.start()
-    expect(kindsOf(looking.list())).toEqual(['closed', 'seen', 'closed'])
+    expect(kindsOf(looking.files.get())).toEqual(['closed', 'seen', 'closed'])
     await looking.open(0, 'one')
-    expect(kindsOf(looking.list())).toEqual(['seen', 'seen', 'closed'])
+    expect(kindsOf(looking.files.get())).toEqual(['seen', 'seen', 'closed'])
     await looking.open(2, 'two')
-    expect(kindsOf(looking.list())).toEqual(['seen', 'seen', 'seen'])
+    expect(kindsOf(looking.files.get())).toEqual(['seen', 'seen', 'seen'])
   })
 
   it('open every file they fit, and are called wrong only for the file they were entered for', async () => {
     const { looking, asked } = begin(['a', 'b', 'c'], { a: 'one', b: 'two', c: 'one' })
     await looking.start()
     await looking.open(0, 'one')
-    expect(kindsOf(looking.list())).toEqual(['seen', 'closed', 'seen'])
-    expect(wrongOf(looking.list())).toEqual([false, false, false])
+    expect(kindsOf(looking.files.get())).toEqual(['seen', 'closed', 'seen'])
+    expect(wrongOf(looking.files.get())).toEqual([false, false, false])
     await looking.open(1, 'no')
-    expect(wrongOf(looking.list())).toEqual([false, true, false])
+    expect(wrongOf(looking.files.get())).toEqual([false, true, false])
     expect(asked.filter(([, password]) => password === 'no')).toEqual([['b', 'no']])
   })
 })
@@ -97,10 +97,10 @@ describe('stopping', () => {
     while (asked.length < 2) await Promise.resolve()
     looking.stop()
     await reading
-    expect(kindsOf(looking.list())).toEqual(['seen', 'waiting', 'waiting'])
+    expect(kindsOf(looking.files.get())).toEqual(['seen', 'waiting', 'waiting'])
     drawer['slow'] = null
     await looking.start()
-    expect(kindsOf(looking.list())).toEqual(['seen', 'seen', 'seen'])
+    expect(kindsOf(looking.files.get())).toEqual(['seen', 'seen', 'seen'])
   })
 
   it('leaves a file closed whose password was being tried', async () => {
@@ -112,8 +112,8 @@ describe('stopping', () => {
     while (asked.length < 2) await Promise.resolve()
     looking.stop()
     await trying
-    expect(kindsOf(looking.list())).toEqual(['closed'])
-    expect(wrongOf(looking.list())).toEqual([false])
+    expect(kindsOf(looking.files.get())).toEqual(['closed'])
+    expect(wrongOf(looking.files.get())).toEqual([false])
   })
 
   it('does not keep a beginning that follows at once from reading', async () => {
@@ -121,7 +121,7 @@ describe('stopping', () => {
     void looking.start()
     looking.stop()
     await looking.start()
-    expect(kindsOf(looking.list())).toEqual(['seen'])
+    expect(kindsOf(looking.files.get())).toEqual(['seen'])
   })
 })
 
