@@ -106,5 +106,5 @@ export function useRows<C extends keyof Rows>(channel: C, search: string) {
   })
   const rows = useMemo(() => query.data?.pages.flatMap((page) => page.rows) ?? [], [query.data])
   const fetchMore = () => void (query.hasNextPage && !query.isFetching && query.fetchNextPage())
-  return { rows, total: query.data?.pages[0]?.total ?? 0, isLoading: query.isPending, error: query.error, fetchMore }
+  return { rows, total: query.data?.pages[0]?.total ?? 0, data: query.data, error: query.error, fetchMore }
 }

@@ -1,26 +1,39 @@
 import { createContext, type ReactNode, useContext, useMemo, useReducer } from 'react'
-import type { Source } from './import/sources'
 
 export const screens = ['certificates', 'connections', 'authorities', 'practice', 'activity', 'settings'] as const
 export type Screen = (typeof screens)[number]
 
-/** Where the person is. Each screen keeps what was chosen there, so that going away and back loses nothing. */
-export interface Place {
-  screen: Screen
-  identity: string | null
-  host: string | null
-  /** A kept report to show instead of the host's latest. */
-  report: string | null
-  /** The certificate to test with. */
-  testWith: string | null
-  issuer: string | null
-  issuerView: IssuerView
-  /** Files with requests (CSRs) that were dropped for an issuer to sign. */
-  requests: Source[]
-}
-
 /** What of an issuer is on the screen: itself, the certificates it has issued, or issuing. */
 export type IssuerView = 'overview' | 'issued' | 'issue'
+
+/** What can be chosen on each screen. */
+interface Choices {
+  certificates: { identity: string | null }
+  connections: {
+    host: string | null
+    /** A kept report to show instead of the host's latest. */
+    report: string | null
+    /** The certificate to test with. */
+    testWith: string | null
+  }
+  authorities: {
+    issuer: string | null
+    issuerView: IssuerView
+    /** The files with requests (CSRs) that an issuer is to sign: see import/requests.ts. */
+    requests: number | null
+  }
+  practice: object
+  activity: object
+  settings: object
+}
+
+/** Where the person is, and what was chosen there. */
+export type Place = { [S in Screen]: { screen: S } & Choices[S] }[Screen]
+
+/** A screen, and what changes there; everything else is as it was when the person left it. */
+export type Destination = { [S in Screen]: { screen: S } & Partial<Choices[S]> }[Screen]
+
+type Places = { [S in Screen]: Extract<Place, { screen: S }> }
 
 /** A window over the screen that any part of the app can open. */
 export type Overlay =
@@ -33,44 +46,51 @@ export type Overlay =
   | 'rebuild-issuer'
 
 interface State {
-  place: Place
+  screen: Screen
+  /** Each screen keeps its place, so that going away and back loses nothing. */
+  places: Places
   overlay: Overlay | null
   /** The name a new certificate starts with: that of the one it will replace. */
   suggestedName: string | null
 }
 
 interface Navigation extends State {
-  go(to: Partial<Place>): void
+  go(to: Destination): void
   open(overlay: Overlay, suggestedName?: string): void
   /** Only if it is still the one that is open: an action of the palette may have opened another. */
   close(overlay: Overlay): void
 }
 
-export const start: Place = {
+export const start: State = {
   screen: 'certificates',
-  identity: null,
-  host: null,
-  report: null,
-  testWith: null,
-  issuer: null,
-  issuerView: 'overview',
-  requests: [],
+  places: {
+    certificates: { screen: 'certificates', identity: null },
+    connections: { screen: 'connections', host: null, report: null, testWith: null },
+    authorities: { screen: 'authorities', issuer: null, issuerView: 'overview', requests: null },
+    practice: { screen: 'practice' },
+    activity: { screen: 'activity' },
+    settings: { screen: 'settings' },
+  },
+  overlay: null,
+  suggestedName: null,
 }
 const NavigationContext = createContext<Navigation | null>(null)
 
-type Action = { go: Partial<Place> } | { open: Overlay; suggestedName: string | null } | { close: Overlay }
+type Action = { go: Destination } | { open: Overlay; suggestedName: string | null } | { close: Overlay }
 
 export function reduce(state: State, action: Action): State {
   if ('open' in action) return { ...state, overlay: action.open, suggestedName: action.suggestedName }
   if ('close' in action) return state.overlay === action.close ? { ...state, overlay: null } : state
-  return { place: { ...state.place, ...action.go }, overlay: null, suggestedName: null }
+  const { screen } = action.go
+  const places = { ...state.places, [screen]: { ...state.places[screen], ...action.go } }
+  return { screen, places, overlay: null, suggestedName: null }
 }
 
 export function NavigationProvider({ children }: { children: ReactNode }) {
-  const [state, dispatch] = useReducer(reduce, { place: start, overlay: null, suggestedName: null })
+  const [state, dispatch] = useReducer(reduce, start)
   const actions = useMemo(
     () => ({
-      go: (to: Partial<Place>) => dispatch({ go: to }),
+      go: (to: Destination) => dispatch({ go: to }),
       open: (overlay: Overlay, suggestedName = '') =>
         dispatch({ open: overlay, suggestedName: suggestedName === '' ? null : suggestedName }),
       close: (overlay: Overlay) => dispatch({ close: overlay }),
@@ -86,3 +106,6 @@ export function useNavigation(): Navigation {
   if (navigation === null) throw new Error('useNavigation outside NavigationProvider')
   return navigation
 }
+
+/** What was chosen on this screen, whichever is shown. */
+export const usePlace = <S extends Screen>(screen: S): Places[S] => useNavigation().places[screen]

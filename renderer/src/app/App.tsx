@@ -62,11 +62,11 @@ export function App() {
 }
 
 function CurrentScreen() {
-  const { place } = useNavigation()
-  const Shown = place.screen === 'certificates' ? Certificates : other[place.screen]
+  const { screen } = useNavigation()
+  const Shown = screen === 'certificates' ? Certificates : other[screen]
   return (
     <div className="shell-screen">
-      <ErrorBoundary key={place.screen}>
+      <ErrorBoundary key={screen}>
         <Suspense fallback={<Loader m="xl" aria-label="Loading" />}>
           <Shown />
         </Suspense>

@@ -7,8 +7,8 @@ import { useNavigation } from '../navigation'
 /** On every screen until they are dealt with, since something may be left in a certificate store. */
 export function InterruptedBanner() {
   const { data: found } = useAnswer('interrupted.list', undefined)
-  const { place, go } = useNavigation()
-  if (found === undefined || place.screen === 'settings') return null
+  const { screen, go } = useNavigation()
+  if (found === undefined || screen === 'settings') return null
   const { notRun, waiting } = found
   if (notRun + waiting === 0) return null
   return (

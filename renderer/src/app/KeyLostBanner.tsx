@@ -7,8 +7,8 @@ import { useNavigation } from '../navigation'
 /** Told plainly and on every screen, until it is dealt with in Settings. */
 export function KeyLostBanner() {
   const { data: vault } = useAnswer('vault.state', undefined)
-  const { place, go } = useNavigation()
-  if (vault?.state !== 'key-lost' || place.screen === 'settings') return null
+  const { screen, go } = useNavigation()
+  if (vault?.state !== 'key-lost' || screen === 'settings') return null
   const { title, explanation } = messages['vault-key-lost']
   return (
     <Alert color="orange" radius={0} icon={<IconKeyOff aria-hidden />} title={title} role="alert">

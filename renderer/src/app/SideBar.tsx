@@ -25,7 +25,7 @@ const entries: { screen: Screen; label: string; icon: typeof IconKey }[] = [
 ]
 
 export function SideBar() {
-  const { place, go, open } = useNavigation()
+  const { screen: current, go, open } = useNavigation()
   const { data: info } = useAnswer('app.info', undefined)
   return (
     <aside className="shell-side" aria-label="Latchkey">
@@ -48,8 +48,8 @@ export function SideBar() {
             type="button"
             label={label}
             leftSection={<Icon size={18} aria-hidden />}
-            active={place.screen === screen}
-            aria-current={place.screen === screen ? 'page' : undefined}
+            active={screen === current}
+            aria-current={screen === current ? 'page' : undefined}
             onClick={() => go({ screen })}
           />
         ))}

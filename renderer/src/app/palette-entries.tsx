@@ -67,7 +67,7 @@ function useActions(query: string): Group {
       id: 'issue',
       label: 'Issue a certificate',
       leftSection: <IconRubberStamp size={18} />,
-      onClick: () => go({ screen: 'authorities', issuerView: 'issue', requests: [] }),
+      onClick: () => go({ screen: 'authorities', issuerView: 'issue', requests: null }),
     },
     {
       id: 'lock',

@@ -1,31 +1,34 @@
-import { Button, Group, Loader, Select, Stack, Text } from '@mantine/core'
+import { Button, Group, Select, Stack, Text } from '@mantine/core'
 import { useState } from 'react'
 import { countOf } from '#shared/logic/formatting'
 import { isCurrent } from '#shared/logic/issuers'
 import type { AuthoritySummary } from '#shared/model/authority'
 import { useAnswer } from '../api'
-import { ErrorNotice } from '../components/ErrorNotice'
-import { useNavigation } from '../navigation'
+import { Answered } from '../components/Answered'
+import { useNavigation, usePlace } from '../navigation'
 import { useImport } from './import-context'
+import { keepRequests } from './requests'
 import type { Source } from './sources'
 
 /** Requests of other people arrived: an issuer can sign them. */
 export function OfferToIssue({ sources }: { sources: Source[] }) {
-  const { data: issuers, error } = useAnswer('authorities.list', undefined)
-  if (error !== null) return <ErrorNotice error={error} />
-  if (issuers === undefined) return <Loader size="sm" aria-label="Loading" />
-  const able = issuers.filter(isCurrent)
-  return able.length === 0 ? <NoIssuer /> : <ChooseIssuer issuers={able} sources={sources} />
+  const query = useAnswer('authorities.list', undefined)
+  return (
+    <Answered query={query} isEmpty={(issuers) => !issuers.some(isCurrent)} empty={<NoIssuer />}>
+      {(issuers) => <ChooseIssuer issuers={issuers.filter(isCurrent)} sources={sources} />}
+    </Answered>
+  )
 }
 
 function ChooseIssuer({ issuers, sources }: { issuers: AuthoritySummary[]; sources: Source[] }) {
   const { close } = useImport()
-  const { place, go } = useNavigation()
-  const usual = issuers.find(({ id }) => id === place.issuer) ?? issuers.find(({ isRoot }) => !isRoot) ?? issuers[0]
+  const { go } = useNavigation()
+  const { issuer: current } = usePlace('authorities')
+  const usual = issuers.find(({ id }) => id === current) ?? issuers.find(({ isRoot }) => !isRoot) ?? issuers[0]
   const [wanted, setWanted] = useState(usual?.id ?? null)
   const look = () => {
     close()
-    go({ screen: 'authorities', issuer: wanted, issuerView: 'issue', requests: sources })
+    go({ screen: 'authorities', issuer: wanted, issuerView: 'issue', requests: keepRequests(sources) })
   }
   return (
     <Stack>

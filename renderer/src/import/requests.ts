@@ -1,5 +1,5 @@
 import { isListName, isRequestText } from '#shared/logic/request-files'
-import type { Arrived } from './sources'
+import type { Arrived, Source } from './sources'
 
 /** Enough for the first lines of a file, whatever stands above them. */
 const looked = 16_384
@@ -14,3 +14,17 @@ const isRequest = (file: Arrived): boolean =>
   file.kind === 'bytes' && isRequestText(file.name, new TextDecoder('latin1').decode(file.bytes.subarray(0, looked)))
 
 const isList = (file: Arrived): boolean => file.kind === 'bytes' && isListName(file.name)
+
+let kept: { number: number; sources: Source[] } = { number: 0, sources: [] }
+
+/** Keeps files that an issuer is to sign and returns their number, so that a place need not hold bytes. Only the latest are kept. */
+export function keepRequests(sources: Source[]): number {
+  kept = { number: kept.number + 1, sources }
+  return kept.number
+}
+
+export const keptRequests = (number: number): Source[] => (number === kept.number ? kept.sources : [])
+
+export function forgetRequests(): void {
+  kept = { ...kept, sources: [] }
+}

@@ -1,18 +1,20 @@
-import { Loader } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { call } from '../../api'
 import { newJob } from '../../progress'
-import { ErrorNotice } from '../ErrorNotice'
+import { Answered } from '../Answered'
 import { ObjectDetails } from './ObjectDetails'
 import { Unread } from './Unread'
 
 /** Everything that the first object of a PEM text says, or why it cannot be read. */
 export function AllOfIt({ pem }: { pem: string }) {
-  const { data: file, error } = useQuery({ queryKey: ['objects', pem], queryFn: () => inspect(pem) })
-  if (error !== null) return <ErrorNotice error={error} />
-  if (file === undefined) return <Loader size="sm" aria-label="Loading" />
-  const [first] = file.objects
-  return first === undefined ? <Unread failures={file.failures} /> : <ObjectDetails details={first} />
+  const query = useQuery({ queryKey: ['objects', pem], queryFn: () => inspect(pem) })
+  return (
+    <Answered query={query}>
+      {({ objects: [first], failures }) =>
+        first === undefined ? <Unread failures={failures} /> : <ObjectDetails details={first} />
+      }
+    </Answered>
+  )
 }
 
 async function inspect(pem: string) {

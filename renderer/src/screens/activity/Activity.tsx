@@ -5,8 +5,8 @@ import { useState } from 'react'
 import { countOf } from '#shared/logic/formatting'
 import type { Activity as Entry } from '#shared/model/activity'
 import { useRows } from '../../api'
+import { Answered } from '../../components/Answered'
 import { EmptyScreen } from '../../components/EmptyScreen'
-import { ErrorNotice } from '../../components/ErrorNotice'
 import { SearchField } from '../../components/SearchField'
 import { VirtualList } from '../../components/VirtualList'
 import { ActivityRow } from './ActivityRow'
@@ -16,9 +16,10 @@ import './activity.css'
 export function Activity() {
   const [search, setSearch] = useState('')
   const [wanted] = useDebouncedValue(search, 150)
-  const { rows, total, isLoading, error, fetchMore } = useRows('activity.list', wanted)
+  const list = useRows('activity.list', wanted)
+  const { rows, total, data, error } = list
 
-  if (!isLoading && error === null && total === 0 && wanted === '') {
+  if (data !== undefined && error === null && total === 0 && wanted === '') {
     return (
       <EmptyScreen icon={<IconActivity size={28} aria-hidden />} title="Nothing has happened yet">
         Requests, installs, tests and removals are listed here as you make them.
@@ -31,8 +32,8 @@ export function Activity() {
         <div>
           <Title order={1}>Activity</Title>
           <Text size="sm" c="dimmed" role="status">
-            {isLoading
-              ? 'Loading'
+            {data === undefined
+              ? 'Loading…'
               : wanted === ''
                 ? countOf(total, 'entry', 'entries')
                 : `${countOf(total, 'entry', 'entries')} found`}
@@ -40,20 +41,22 @@ export function Activity() {
         </div>
         <SearchField label="Search activity" value={search} onChange={setSearch} />
       </header>
-      {error !== null && <ErrorNotice error={error} />}
-      {total === 0 && !isLoading && error === null && <Text c="dimmed">Nothing in the list holds “{wanted}”.</Text>}
-      <VirtualList<Entry>
-        label="Activity"
-        className="activity-rows"
-        rows={rows}
-        total={total}
-        rowHeight={62}
-        keyOf={({ id }) => id}
-        onEnd={fetchMore}
-        focusable
-      >
-        {(entry) => <ActivityRow entry={entry} />}
-      </VirtualList>
+      <Answered query={list} keepsData isEmpty={() => total === 0} empty={<Text c="dimmed">No results</Text>}>
+        {() => (
+          <VirtualList<Entry>
+            label="Activity"
+            className="activity-rows"
+            rows={rows}
+            total={total}
+            rowHeight={62}
+            keyOf={({ id }) => id}
+            onEnd={list.fetchMore}
+            focusable
+          >
+            {(entry) => <ActivityRow entry={entry} />}
+          </VirtualList>
+        )}
+      </Answered>
     </div>
   )
 }

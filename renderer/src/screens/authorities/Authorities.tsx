@@ -1,9 +1,10 @@
 import './authorities.css'
-import { Loader } from '@mantine/core'
-import { lazy, useMemo } from 'react'
+import { lazy, useEffect, useMemo } from 'react'
+import type { AuthoritySummary } from '#shared/model/authority'
 import { useAnswer } from '../../api'
-import { ErrorNotice } from '../../components/ErrorNotice'
-import { useNavigation } from '../../navigation'
+import { Answered } from '../../components/Answered'
+import { forgetRequests } from '../../import/requests'
+import { usePlace } from '../../navigation'
 import { IssuerList } from './list/IssuerList'
 import { firstIssuer, signerFor, treeOf } from './list/tree'
 import { NoIssuers } from './NoIssuers'
@@ -12,20 +13,23 @@ import { IssuerDetail } from './overview/IssuerDetail'
 const Issue = lazy(() => import('./issue/Issue').then((m) => ({ default: m.Issue })))
 const Issued = lazy(() => import('./issued/Issued').then((m) => ({ default: m.Issued })))
 
-/** The administrator's half: who signs, what was signed, and what was taken back. */
+/** The administrator's half: who signs, what was signed, and what was revoked. */
 export function Authorities() {
-  const { place } = useNavigation()
-  const { data: issuers, error, refetch } = useAnswer('authorities.list', undefined)
-  const branches = useMemo(() => treeOf(issuers ?? []), [issuers])
+  const query = useAnswer('authorities.list', undefined)
+  const answered = (
+    <Answered query={query} onRetry={query.refetch} loader={{ m: 'xl' }}>
+      {(issuers) => <Issuers issuers={issuers} />}
+    </Answered>
+  )
+  return query.error === null ? answered : <div className="page page-narrow">{answered}</div>
+}
 
-  if (error !== null) {
-    return (
-      <div className="page page-narrow">
-        <ErrorNotice error={error} onRetry={() => void refetch()} />
-      </div>
-    )
-  }
-  if (issuers === undefined) return <Loader m="xl" aria-label="Loading" />
+function Issuers({ issuers }: { issuers: AuthoritySummary[] }) {
+  const place = usePlace('authorities')
+  const branches = useMemo(() => treeOf(issuers), [issuers])
+  useEffect(() => {
+    if (place.requests === null) forgetRequests()
+  }, [place.requests])
   const chosen = issuers.find(({ id }) => id === place.issuer) ?? firstIssuer(branches)
   if (chosen === null) return <NoIssuers />
   const signer = place.issuerView === 'issue' ? signerFor(chosen, branches) : null

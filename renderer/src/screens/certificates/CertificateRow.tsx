@@ -15,7 +15,11 @@ export function CertificateRow({ summary, isChosen, now }: RowProps) {
   const { go } = useNavigation()
   const { words, color } = statusWords(summary, now)
   return (
-    <UnstyledButton className="row" aria-current={isChosen} onClick={() => go({ identity: summary.id })}>
+    <UnstyledButton
+      className="row"
+      aria-current={isChosen}
+      onClick={() => go({ screen: 'certificates', identity: summary.id })}
+    >
       <span className="row-name">{summary.name}</span>
       <span className="row-line">
         <Text span size="xs" c="dimmed" className="wrap">

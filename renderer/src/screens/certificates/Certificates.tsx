@@ -1,25 +1,28 @@
 import './certificates.css'
-import { Button, Loader, Text, Title } from '@mantine/core'
+import { Button, Text, Title } from '@mantine/core'
 import { useDebouncedValue } from '@mantine/hooks'
 import { IconPlus } from '@tabler/icons-react'
 import { lazy, Suspense, useState } from 'react'
 import { useRows } from '../../api'
+import { Answered } from '../../components/Answered'
 import { ErrorNotice } from '../../components/ErrorNotice'
 import { SearchField } from '../../components/SearchField'
 import { useNow } from '../../components/use-now'
 import { VirtualList } from '../../components/VirtualList'
-import { useNavigation } from '../../navigation'
+import { useNavigation, usePlace } from '../../navigation'
 import { CertificateRow } from './CertificateRow'
 import { NoCertificates } from './NoCertificates'
 
 const CertificateDetail = lazy(() => import('./CertificateDetail').then((m) => ({ default: m.CertificateDetail })))
 
 export function Certificates() {
-  const { place, open } = useNavigation()
+  const { open } = useNavigation()
+  const { identity } = usePlace('certificates')
   const now = useNow()
   const [search, setSearch] = useState('')
   const [wanted] = useDebouncedValue(search, 120)
-  const { rows, total, isLoading, error, fetchMore } = useRows('identities.list', wanted)
+  const list = useRows('identities.list', wanted)
+  const { rows, total, error } = list
 
   if (error !== null && rows.length === 0) {
     return (
@@ -28,9 +31,9 @@ export function Certificates() {
       </div>
     )
   }
-  if (!isLoading && total === 0 && wanted === '' && search === '') return <NoCertificates />
+  if (list.data !== undefined && total === 0 && wanted === '' && search === '') return <NoCertificates />
 
-  const chosen = place.identity ?? rows[0]?.id ?? null
+  const chosen = identity ?? rows[0]?.id ?? null
   return (
     <div className="split">
       <section className="split-list" aria-label="List of certificates">
@@ -43,22 +46,30 @@ export function Certificates() {
           </div>
           <SearchField label="Search certificates" value={search} onChange={setSearch} />
         </div>
-        <VirtualList
-          label="Certificates"
-          rows={rows}
-          total={total}
-          rowHeight={64}
-          keyOf={(row) => row.id}
-          onEnd={fetchMore}
+        <Answered
+          query={list}
+          keepsData
+          loader={{ m: 'md', size: 'sm' }}
+          isEmpty={() => total === 0}
+          empty={
+            <Text c="dimmed" p="md" ta="center" flex={1}>
+              No results
+            </Text>
+          }
         >
-          {(row) => <CertificateRow summary={row} isChosen={row.id === chosen} now={now} />}
-        </VirtualList>
-        {isLoading && <Loader m="md" size="sm" aria-label="Loading" />}
-        {!isLoading && total === 0 && (
-          <Text c="dimmed" p="md" ta="center">
-            No certificate has this in its name.
-          </Text>
-        )}
+          {() => (
+            <VirtualList
+              label="Certificates"
+              rows={rows}
+              total={total}
+              rowHeight={64}
+              keyOf={(row) => row.id}
+              onEnd={list.fetchMore}
+            >
+              {(row) => <CertificateRow summary={row} isChosen={row.id === chosen} now={now} />}
+            </VirtualList>
+          )}
+        </Answered>
         <Text className="drop-hint" size="xs" c="dimmed">
           Certificate arrived? Drop it anywhere.
         </Text>

@@ -19,7 +19,7 @@ export function DeleteCertificate({ detail, opened, onClose }: DeleteProps) {
 
   async function confirm() {
     await remove.mutateAsync({ identity: summary.id })
-    go({ identity: null })
+    go({ screen: 'certificates', identity: null })
   }
 
   return (

@@ -17,7 +17,7 @@ export function OwnIssuer() {
         <Button
           size="xs"
           variant="default"
-          onClick={() => go({ screen: 'authorities', issuer: own.id, issuerView: 'issue', requests: [] })}
+          onClick={() => go({ screen: 'authorities', issuer: own.id, issuerView: 'issue', requests: null })}
         >
           Sign it yourself
         </Button>

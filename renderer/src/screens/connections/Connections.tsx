@@ -1,9 +1,11 @@
-import { Button, Divider, Loader } from '@mantine/core'
+import { Button, Divider } from '@mantine/core'
 import { IconPlugConnected } from '@tabler/icons-react'
+import type { Host } from '#shared/model/host'
 import { useAnswer } from '../../api'
+import { Answered } from '../../components/Answered'
 import { EmptyScreen } from '../../components/EmptyScreen'
 import { ErrorNotice } from '../../components/ErrorNotice'
-import { useNavigation } from '../../navigation'
+import { useNavigation, usePlace } from '../../navigation'
 import { HostDetail } from './HostDetail'
 import { HostForm } from './HostForm'
 import { HostList } from './HostList'
@@ -11,22 +13,32 @@ import './connections.css'
 
 /** The sites a person needs, and whether their certificate opens them. */
 export function Connections() {
-  const { place, go } = useNavigation()
-  const hosts = useAnswer('hosts.list', { limit: 1000 })
-  const opened = useAnswer('connections.report', { report: place.report ?? '' }, { enabled: place.report !== null })
-  const rows = hosts.data?.rows ?? []
-  const wanted = place.report === null ? place.host : (opened.data?.host ?? null)
-  const host = rows.find(({ id }) => id === wanted) ?? (place.report === null ? rows[0] : undefined)
+  const query = useAnswer('hosts.list', { limit: 1000 })
+  return (
+    <Answered
+      query={query}
+      onRetry={query.refetch}
+      loader={{ m: 'xl' }}
+      isEmpty={({ rows }) => rows.length === 0}
+      empty={<FirstSite />}
+    >
+      {({ rows }) => <Sites hosts={rows} />}
+    </Answered>
+  )
+}
 
-  if (hosts.error !== null) return <ErrorNotice error={hosts.error} onRetry={() => void hosts.refetch()} />
-  if (hosts.data === undefined) return <Loader m="xl" aria-label="Loading" />
-  if (rows.length === 0) return <FirstSite />
+function Sites({ hosts }: { hosts: Host[] }) {
+  const { go } = useNavigation()
+  const place = usePlace('connections')
+  const opened = useAnswer('connections.report', { report: place.report ?? '' }, { enabled: place.report !== null })
+  const wanted = place.report === null ? place.host : (opened.data?.host ?? null)
+  const host = hosts.find(({ id }) => id === wanted) ?? (place.report === null ? hosts[0] : undefined)
   return (
     <div className="split connections">
-      <HostList hosts={rows} selected={host?.id ?? null} />
+      <HostList hosts={hosts} selected={host?.id ?? null} />
       <div className="split-detail">
         {opened.error !== null && place.report !== null && (
-          <ErrorNotice error={opened.error} onRetry={() => go({ report: null })} />
+          <ErrorNotice error={opened.error} onRetry={() => go({ screen: 'connections', report: null })} />
         )}
         {host !== undefined && (
           <HostDetail key={host.id} host={host} opened={place.report === null ? null : (opened.data ?? null)} />
@@ -44,7 +56,7 @@ function FirstSite() {
       title="Which site do you need?"
       actions={
         <div className="first-site">
-          <HostForm host={null} onSaved={({ id }) => go({ host: id, report: null })} />
+          <HostForm host={null} onSaved={({ id }) => go({ screen: 'connections', host: id, report: null })} />
           <Divider my="lg" label="or" />
           <Button variant="default" onClick={() => go({ screen: 'practice' })}>
             Try it with the practice site

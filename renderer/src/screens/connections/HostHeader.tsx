@@ -57,7 +57,7 @@ export function HostHeader({ host }: { host: Host }) {
         onClose={close}
         onConfirm={async () => {
           await call('hosts.delete', { host: host.id })
-          go({ host: null, report: null })
+          go({ screen: 'connections', host: null, report: null })
         }}
       >
         <Text size="sm">

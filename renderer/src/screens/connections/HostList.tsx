@@ -38,7 +38,7 @@ export function HostList({ hosts, selected }: { hosts: Host[]; selected: string 
             <HostRow
               host={host}
               isSelected={host.id === selected}
-              onSelect={() => go({ host: host.id, report: null })}
+              onSelect={() => go({ screen: 'connections', host: host.id, report: null })}
             />
           </li>
         ))}
@@ -49,7 +49,7 @@ export function HostList({ hosts, selected }: { hosts: Host[]; selected: string 
           host={null}
           onSaved={({ id }) => {
             setAdding(false)
-            go({ host: id, report: null })
+            go({ screen: 'connections', host: id, report: null })
           }}
         />
       </Modal>

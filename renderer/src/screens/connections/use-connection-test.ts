@@ -4,7 +4,7 @@ import type { Host } from '#shared/model/host'
 import type { IdentitySummary } from '#shared/model/identity'
 import type { ProbeMode } from '#shared/model/probe'
 import { call, keyOf, useAnswer } from '../../api'
-import { useNavigation } from '../../navigation'
+import { useNavigation, usePlace } from '../../navigation'
 import { cancelTest, startTest, useTestOf } from './running-tests'
 import { suggestCertificate } from './suggest-certificate'
 
@@ -23,21 +23,22 @@ export interface ConnectionTest {
 /** What is chosen for the next test of one site, and the test itself. */
 export function useConnectionTest(host: Host): ConnectionTest {
   const client = useQueryClient()
-  const { place, go } = useNavigation()
+  const { go } = useNavigation()
+  const { testWith } = usePlace('connections')
   const { data } = useAnswer('identities.list', { limit: 1000 })
   const certificates = data?.rows.filter(({ sha256 }) => sha256 !== null) ?? []
   const [chosen, setChosen] = useState<{ identity: string | null } | null>(null)
   const [mode, setMode] = useState<ProbeMode>('direct')
   const isShown = useIsShown()
   const test = useTestOf(host.id)
-  const identity = chosen === null ? suggestCertificate(host, certificates, place.testWith) : chosen.identity
+  const identity = chosen === null ? suggestCertificate(host, certificates, testWith) : chosen.identity
 
   async function run() {
     const report = await startTest({ host: host.id, identity, mode }, (input) => call('connections.test', input))
     if (report === null) return
     // The fresh report holds the page's text, which a kept one does not.
     client.setQueryData(keyOf('connections.report', { report: report.id }), report)
-    if (isShown()) go({ host: host.id, report: report.id })
+    if (isShown()) go({ screen: 'connections', host: host.id, report: report.id })
   }
 
   return {

@@ -1,31 +1,35 @@
-import { Badge, Button, Code, Group, Loader, Stack, Text } from '@mantine/core'
+import { Badge, Button, Code, Group, Stack, Text } from '@mantine/core'
 import { joinNames } from '#shared/logic/formatting'
 import { messages } from '#shared/messages'
 import type { StoreState } from '#shared/model/store'
 import { useAnswer } from '../../api'
-import { ErrorNotice } from '../../components/ErrorNotice'
+import { Answered } from '../../components/Answered'
 import { Section } from './Section'
 
 /** Where browsers on this computer look for certificates, and what stands in the way. */
 export function CertificatePlaces() {
-  const { data: places, error, isPending, isFetching, refetch } = useAnswer('installs.stores', undefined)
+  const query = useAnswer('installs.stores', undefined)
   return (
     <Section
       title="This computer’s certificate places"
       intro="Where your browsers look for certificates. Latchkey installs into these."
     >
-      {isPending && <Loader size="sm" aria-label="Looking" />}
-      {error !== null && <ErrorNotice error={error} />}
-      {places?.length === 0 && <Text>No place for certificates was found on this computer.</Text>}
-      {places !== undefined && places.length > 0 && (
-        <Stack component="ul" gap="md" m={0} p={0}>
-          {places.map((place) => (
-            <PlaceRow key={place.id} place={place} />
-          ))}
-        </Stack>
-      )}
+      <Answered
+        query={query}
+        keepsData
+        isEmpty={({ length }) => length === 0}
+        empty={<Text>No certificate store was found on this computer.</Text>}
+      >
+        {(places) => (
+          <Stack component="ul" gap="md" m={0} p={0}>
+            {places.map((place) => (
+              <PlaceRow key={place.id} place={place} />
+            ))}
+          </Stack>
+        )}
+      </Answered>
       <Group>
-        <Button variant="default" size="xs" loading={isFetching} onClick={() => void refetch()}>
+        <Button variant="default" size="xs" loading={query.isFetching} onClick={() => void query.refetch()}>
           Look again
         </Button>
       </Group>

@@ -1,10 +1,10 @@
-import { Loader, Text } from '@mantine/core'
+import { Text } from '@mantine/core'
 import { countOf } from '#shared/logic/formatting'
 import type { VaultState } from '#shared/model/vault'
 import { useAnswer } from '../../api'
 import { EnterPassphrase } from '../../app/EnterPassphrase'
 import { UnlockKeyring } from '../../app/UnlockKeyring'
-import { ErrorNotice } from '../../components/ErrorNotice'
+import { Answered } from '../../components/Answered'
 import { Facts } from '../../components/Facts'
 import { KeyLost } from './KeyLost'
 import { LockAfterField } from './LockAfterField'
@@ -14,18 +14,22 @@ import { Section } from './Section'
 
 /** Where the private keys are and how they are protected. */
 export function Keys() {
-  const { data: vault, error } = useAnswer('vault.state', undefined)
+  const query = useAnswer('vault.state', undefined)
   return (
     <Section title="Keys and passphrase" intro="Private keys are kept in sealed files. One master key opens them.">
-      {error !== null && <ErrorNotice error={error} />}
-      {vault === undefined && error === null && <Loader size="sm" aria-label="Loading" />}
-      {vault !== undefined && <VaultFacts vault={vault} />}
-      {vault?.state === 'locked' && (vault.hasPassphrase ? <EnterPassphrase /> : <UnlockKeyring vault={vault} />)}
-      {vault?.state === 'unlocked' && <RecoveryPassphrase vault={vault} />}
-      {vault?.state === 'unlocked' && <LockKeys vault={vault} />}
-      {vault !== undefined && <LockAfterField />}
-      {vault?.state === 'key-lost' && <KeyLost vault={vault} />}
-      {vault?.state === 'new' && <Text size="sm">No key has been made yet.</Text>}
+      <Answered query={query} keepsData>
+        {(vault) => (
+          <>
+            <VaultFacts vault={vault} />
+            {vault.state === 'locked' && (vault.hasPassphrase ? <EnterPassphrase /> : <UnlockKeyring vault={vault} />)}
+            {vault.state === 'unlocked' && <RecoveryPassphrase vault={vault} />}
+            {vault.state === 'unlocked' && <LockKeys vault={vault} />}
+            <LockAfterField />
+            {vault.state === 'key-lost' && <KeyLost vault={vault} />}
+            {vault.state === 'new' && <Text size="sm">No key has been made yet.</Text>}
+          </>
+        )}
+      </Answered>
     </Section>
   )
 }

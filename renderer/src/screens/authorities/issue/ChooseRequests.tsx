@@ -1,6 +1,7 @@
 import { Code, Stack, Text, Title } from '@mantine/core'
 import type { AuthoritySummary } from '#shared/model/authority'
 import { ChooseFiles } from '../../../import/ChooseFiles'
+import { keepRequests } from '../../../import/requests'
 import { useNavigation } from '../../../navigation'
 import { ForMyRequest } from './ForMyRequest'
 
@@ -22,7 +23,7 @@ export function ChooseRequests({ issuer }: { issuer: AuthoritySummary }) {
               folder="Choose a folder"
               hint=".csr .pem .p10 .csv, or drop them anywhere, or paste their text."
               accept=".csr,.pem,.p10,.der,.req,.csv,.txt"
-              onFiles={(requests) => go({ requests })}
+              onFiles={(sources) => go({ screen: 'authorities', requests: keepRequests(sources) })}
             />
             <Text size="sm" c="dimmed">
               A list (CSV) says which name each request gets, so that you need not type. Choose it together with the

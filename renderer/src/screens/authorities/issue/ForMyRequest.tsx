@@ -5,7 +5,7 @@ import type { AuthoritySummary } from '#shared/model/authority'
 import type { IdentitySummary } from '#shared/model/identity'
 import { useAction, useAnswer } from '../../../api'
 import { useNow } from '../../../components/use-now'
-import { useNavigation } from '../../../navigation'
+import { useNavigation, usePlace } from '../../../navigation'
 import { SigningError } from '../fields/SigningError'
 import { SigningFields } from '../fields/SigningFields'
 import { isComplete, signatureOf, signingForm } from '../fields/signing-form'
@@ -38,9 +38,10 @@ export function ForMyRequest({ issuer }: { issuer: AuthoritySummary }) {
 }
 
 function SignMine({ issuer, waiting }: { issuer: AuthoritySummary; waiting: IdentitySummary[] }) {
-  const { place, go } = useNavigation()
+  const { go } = useNavigation()
+  const { identity: chosen } = usePlace('certificates')
   const now = useNow()
-  const [wanted, setWanted] = useState<string | null>(place.identity)
+  const [wanted, setWanted] = useState<string | null>(chosen)
   const [form, setForm] = useState(() => signingForm(issuer, now))
   const sign = useAction('authorities.issueToIdentity')
   const mine = waiting.find(({ id }) => id === wanted) ?? waiting[0]
@@ -51,7 +52,8 @@ function SignMine({ issuer, waiting }: { issuer: AuthoritySummary; waiting: Iden
       { ...signatureOf(issuer, form), identity, days: form.days },
       {
         onSuccess: () => {
-          go({ screen: 'certificates', identity, issuerView: 'overview' })
+          go({ screen: 'authorities', issuerView: 'overview' })
+          go({ screen: 'certificates', identity })
           notifications.show({ color: 'teal', title: 'Certificate added.', message: 'It can be installed now.' })
         },
       },

@@ -2,18 +2,21 @@ import { ActionIcon, Text, Title } from '@mantine/core'
 import { IconArrowLeft } from '@tabler/icons-react'
 import { useState } from 'react'
 import type { AuthoritySummary } from '#shared/model/authority'
-import { useNavigation } from '../../../navigation'
+import { keptRequests } from '../../../import/requests'
+import { useNavigation, usePlace } from '../../../navigation'
 import { ChooseRequests } from './ChooseRequests'
 import { Outcome, type Signed } from './Outcome'
 import { ReadRequests } from './ReadRequests'
 
 /** From requests to certificates: choose, look, decide, sign. Nothing is signed that was not looked at. */
 export function Issue({ issuer }: { issuer: AuthoritySummary }) {
-  const { place, go } = useNavigation()
+  const { go } = useNavigation()
+  const { requests } = usePlace('authorities')
+  const sources = requests === null ? [] : keptRequests(requests)
   const [outcome, setOutcome] = useState<Signed | null>(null)
   const again = () => {
     setOutcome(null)
-    go({ requests: [] })
+    go({ screen: 'authorities', requests: null })
   }
   return (
     <div className="issue">
@@ -22,7 +25,7 @@ export function Issue({ issuer }: { issuer: AuthoritySummary }) {
           variant="default"
           size="lg"
           aria-label={`Back to ${issuer.name}`}
-          onClick={() => go({ issuer: issuer.id, issuerView: 'overview', requests: [] })}
+          onClick={() => go({ screen: 'authorities', issuer: issuer.id, issuerView: 'overview', requests: null })}
         >
           <IconArrowLeft size={18} aria-hidden />
         </ActionIcon>
@@ -34,9 +37,9 @@ export function Issue({ issuer }: { issuer: AuthoritySummary }) {
         </div>
       </div>
       {outcome !== null && <Outcome issuer={issuer} {...outcome} onAgain={again} />}
-      {outcome === null && place.requests.length === 0 && <ChooseRequests issuer={issuer} />}
-      {outcome === null && place.requests.length > 0 && (
-        <ReadRequests issuer={issuer} sources={place.requests} onIssued={setOutcome} />
+      {outcome === null && sources.length === 0 && <ChooseRequests issuer={issuer} />}
+      {outcome === null && requests !== null && sources.length > 0 && (
+        <ReadRequests issuer={issuer} requests={requests} sources={sources} onIssued={setOutcome} />
       )}
     </div>
   )

@@ -73,7 +73,10 @@ export function Outcome({ issuer, outcome: { issued, refused }, sources, onAgain
             <Button variant="default" onClick={onAgain}>
               Issue more
             </Button>
-            <Button variant="default" onClick={() => go({ issuer: issuer.id, issuerView: 'issued', requests: [] })}>
+            <Button
+              variant="default"
+              onClick={() => go({ screen: 'authorities', issuer: issuer.id, issuerView: 'issued', requests: null })}
+            >
               See all issued certificates
             </Button>
           </Group>

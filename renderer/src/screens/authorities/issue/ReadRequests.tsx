@@ -5,6 +5,7 @@ import type { AuthoritySummary } from '#shared/model/authority'
 import { call } from '../../../api'
 import { ErrorNotice } from '../../../components/ErrorNotice'
 import { useFileTaker } from '../../../import/file-taker'
+import { keepRequests } from '../../../import/requests'
 import type { Source } from '../../../import/sources'
 import { useNavigation } from '../../../navigation'
 import type { Signed } from './Outcome'
@@ -13,23 +14,30 @@ import type { Decisions } from './review'
 
 interface ReadProps {
   issuer: AuthoritySummary
+  /** The number of these files. */
+  requests: number
   sources: Source[]
   onIssued(signed: Signed): void
 }
 
 /** Reads the files anew whenever some are added; what was decided about the others stays. */
-export function ReadRequests({ issuer, sources, onIssued }: ReadProps) {
+export function ReadRequests({ issuer, requests, sources, onIssued }: ReadProps) {
   const { go } = useNavigation()
   const [decisions, setDecisions] = useState<Decisions>(new Map())
-  const batch = useRead(issuer, sources)
-  useFileTaker((more) => go({ requests: [...sources, ...more] }))
+  const batch = useQuery({
+    queryKey: ['requests', issuer.id, requests],
+    queryFn: () => call('authorities.readRequests', { authority: issuer.id, sources }),
+    gcTime: 0,
+    retry: false,
+  })
+  useFileTaker((more) => go({ screen: 'authorities', requests: keepRequests([...sources, ...more]) }))
 
   if (batch.error !== null) {
     return (
       <Stack p="lg" maw={640}>
         <ErrorNotice error={batch.error} />
         <Group>
-          <Button variant="default" onClick={() => go({ requests: [] })}>
+          <Button variant="default" onClick={() => go({ screen: 'authorities', requests: null })}>
             Choose other files
           </Button>
         </Group>
@@ -54,25 +62,4 @@ export function ReadRequests({ issuer, sources, onIssued }: ReadProps) {
       onIssued={onIssued}
     />
   )
-}
-
-let readings = 0
-const numbers = new WeakMap<Source[], number>()
-
-/** Files are told apart by their list, not by their bytes. */
-function numberOf(sources: Source[]): number {
-  const known = numbers.get(sources)
-  if (known !== undefined) return known
-  readings += 1
-  numbers.set(sources, readings)
-  return readings
-}
-
-function useRead(issuer: AuthoritySummary, sources: Source[]) {
-  return useQuery({
-    queryKey: ['requests', issuer.id, numberOf(sources)],
-    queryFn: () => call('authorities.readRequests', { authority: issuer.id, sources }),
-    gcTime: 0,
-    retry: false,
-  })
 }

@@ -1,8 +1,8 @@
-import { ActionIcon, Button, Loader, Text, Title } from '@mantine/core'
+import { ActionIcon, Button, Text, Title } from '@mantine/core'
 import { IconArrowLeft } from '@tabler/icons-react'
 import { useCallback, useState } from 'react'
 import type { AuthoritySummary, IssuedCertificate } from '#shared/model/authority'
-import { ErrorNotice } from '../../../components/ErrorNotice'
+import { Answered } from '../../../components/Answered'
 import { useNow } from '../../../components/use-now'
 import { VirtualList } from '../../../components/VirtualList'
 import { useNavigation } from '../../../navigation'
@@ -20,7 +20,8 @@ export function Issued({ issuer }: { issuer: AuthoritySummary }) {
   const [range, setRange] = useState({ first: 0, last: 0 })
   const [opened, setOpened] = useState<IssuedCertificate | null>(null)
   const [isRevoking, setRevoking] = useState(false)
-  const { rows, total, isLoading, error } = useIssued(wantedFrom(filter, issuer.id), range.first, range.last)
+  const list = useIssued(wantedFrom(filter, issuer.id), range.first, range.last)
+  const { rows, total } = list
   const see = useCallback((first: number, last: number) => setRange({ first, last }), [])
   const isFiltered = filter.search !== '' || filter.status !== null
 
@@ -31,7 +32,7 @@ export function Issued({ issuer }: { issuer: AuthoritySummary }) {
           variant="default"
           size="lg"
           aria-label={`Back to ${issuer.name}`}
-          onClick={() => go({ issuerView: 'overview' })}
+          onClick={() => go({ screen: 'authorities', issuerView: 'overview' })}
         >
           <IconArrowLeft size={18} aria-hidden />
         </ActionIcon>
@@ -47,29 +48,33 @@ export function Issued({ issuer }: { issuer: AuthoritySummary }) {
         </Button>
       </div>
       <IssuedFilter filter={filter} onChange={setFilter} />
-      {error !== null && (
-        <div className="page-body">
-          <ErrorNotice error={error} />
-        </div>
-      )}
-      {isLoading && <Loader m="xl" aria-label="Loading" />}
-      {!isLoading && error === null && total === 0 && (
-        <Text c="dimmed" p="xl">
-          {isFiltered ? 'No certificate fits this search.' : 'No certificates have been issued here yet.'}
-        </Text>
-      )}
-      <VirtualList<IssuedCertificate>
-        about={JSON.stringify(filter)}
-        label="Issued certificates"
-        className="issued-rows"
-        rows={rows}
-        total={total}
-        rowHeight={60}
-        keyOf={({ sha256 }) => sha256}
-        onRange={see}
+      <Answered
+        query={list}
+        keepsData
+        errorPadding="xl"
+        loader={{ m: 'xl' }}
+        isEmpty={() => total === 0}
+        empty={
+          <Text c="dimmed" p="xl">
+            {isFiltered ? 'No results' : 'No certificates have been issued here yet.'}
+          </Text>
+        }
       >
-        {(row) => <IssuedRow row={row} now={now} onOpen={setOpened} />}
-      </VirtualList>
+        {() => (
+          <VirtualList<IssuedCertificate>
+            about={JSON.stringify(filter)}
+            label="Issued certificates"
+            className="issued-rows"
+            rows={rows}
+            total={total}
+            rowHeight={60}
+            keyOf={({ sha256 }) => sha256}
+            onRange={see}
+          >
+            {(row) => <IssuedRow row={row} now={now} onOpen={setOpened} />}
+          </VirtualList>
+        )}
+      </Answered>
       {isRevoking && <RevokeOther issuer={issuer} onClose={() => setRevoking(false)} />}
       {opened !== null && (
         <IssuedWindow row={opened} issuer={issuer} onShow={setOpened} onClose={() => setOpened(null)} />

@@ -24,5 +24,5 @@ export function useIssued(wanted: Wanted, first: number, last: number) {
     ...pages.map((page, index) => ({ page, rows: others[index]?.data?.rows ?? [] })),
   ])
   const error = top.error ?? others.find((other) => other.error !== null)?.error ?? null
-  return { rows, total, isLoading: top.isPending, isOld: top.isPlaceholderData, error }
+  return { rows, total, data: top.data, error }
 }

@@ -19,7 +19,7 @@ export function IssuerRow({ branch: { authority, depth }, isChosen, now }: RowPr
       className="row issuer-row"
       aria-current={isChosen}
       data-depth={Math.min(depth, 3)}
-      onClick={() => go({ issuer: authority.id, issuerView: 'overview' })}
+      onClick={() => go({ screen: 'authorities', issuer: authority.id, issuerView: 'overview' })}
     >
       <span className="row-name">
         {depth > 0 && <IconCornerDownRight size={16} aria-hidden />}

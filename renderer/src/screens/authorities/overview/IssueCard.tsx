@@ -26,7 +26,7 @@ export function IssueCard({ detail }: { detail: AuthorityDetail }) {
               size="xs"
               variant="light"
               leftSection={<IconRubberStamp size={16} aria-hidden />}
-              onClick={() => go({ issuer: summary.id, issuerView: 'issue', requests: [] })}
+              onClick={() => go({ screen: 'authorities', issuer: summary.id, issuerView: 'issue', requests: null })}
             >
               Issue a certificate
             </Button>
@@ -35,7 +35,7 @@ export function IssueCard({ detail }: { detail: AuthorityDetail }) {
             size="xs"
             variant="default"
             leftSection={<IconListSearch size={16} aria-hidden />}
-            onClick={() => go({ issuer: summary.id, issuerView: 'issued' })}
+            onClick={() => go({ screen: 'authorities', issuer: summary.id, issuerView: 'issued' })}
           >
             Issued certificates
           </Button>

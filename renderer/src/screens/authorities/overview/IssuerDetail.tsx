@@ -1,7 +1,6 @@
-import { Loader } from '@mantine/core'
 import { useState } from 'react'
 import { useAnswer } from '../../../api'
-import { ErrorNotice } from '../../../components/ErrorNotice'
+import { Answered } from '../../../components/Answered'
 import { StepLine } from '../../../components/StepLine'
 import { useNow } from '../../../components/use-now'
 import { ChainCard } from './ChainCard'
@@ -16,25 +15,26 @@ import { TaskWindow } from './TaskWindow'
 import type { Task } from './tasks'
 
 export function IssuerDetail({ id }: { id: string }) {
-  const { data: detail, error, refetch } = useAnswer('authorities.detail', { authority: id })
+  const query = useAnswer('authorities.detail', { authority: id })
   const now = useNow()
   const [task, setTask] = useState<Task | null>(null)
-  if (error !== null) return <ErrorNotice error={error} onRetry={() => void refetch()} />
-  if (detail === undefined) return <Loader aria-label="Loading" />
-  const { summary } = detail
   return (
-    <>
-      <IssuerHead detail={detail} now={now} onTask={setTask} />
-      <StepLine label="How far this issuer is" steps={issuerSteps(detail, now)} />
-      <NextIssuerTask detail={detail} now={now} onTask={setTask} />
-      <div className="cards issuer-cards">
-        <ChainCard detail={detail} />
-        <IssueCard detail={detail} />
-        <CrlCard issuer={summary} now={now} onWrite={() => setTask('crl')} />
-        <SuccessorCard issuer={summary} now={now} onReplace={() => setTask('successor')} />
-      </div>
-      <IssuerTabs detail={detail} />
-      {task !== null && <TaskWindow task={task} detail={detail} onClose={() => setTask(null)} />}
-    </>
+    <Answered query={query} onRetry={query.refetch} loader={{}}>
+      {(detail) => (
+        <>
+          <IssuerHead detail={detail} now={now} onTask={setTask} />
+          <StepLine label="How far this issuer is" steps={issuerSteps(detail, now)} />
+          <NextIssuerTask detail={detail} now={now} onTask={setTask} />
+          <div className="cards issuer-cards">
+            <ChainCard detail={detail} />
+            <IssueCard detail={detail} />
+            <CrlCard issuer={detail.summary} now={now} onWrite={() => setTask('crl')} />
+            <SuccessorCard issuer={detail.summary} now={now} onReplace={() => setTask('successor')} />
+          </div>
+          <IssuerTabs detail={detail} />
+          {task !== null && <TaskWindow task={task} detail={detail} onClose={() => setTask(null)} />}
+        </>
+      )}
+    </Answered>
   )
 }

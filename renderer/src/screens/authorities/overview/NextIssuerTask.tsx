@@ -32,7 +32,9 @@ export function NextIssuerTask({ detail, now, onTask }: NextProps) {
         <NextCard
           title="Ready to sign"
           action={
-            <Button onClick={() => go({ issuer: summary.id, issuerView: 'issue', requests: [] })}>
+            <Button
+              onClick={() => go({ screen: 'authorities', issuer: summary.id, issuerView: 'issue', requests: null })}
+            >
               Issue a certificate
             </Button>
           }
@@ -72,7 +74,7 @@ export function NextIssuerTask({ detail, now, onTask }: NextProps) {
         <NextCard
           title="A successor has taken over"
           action={
-            <Button onClick={() => go({ issuer: summary.successor, issuerView: 'overview' })}>
+            <Button onClick={() => go({ screen: 'authorities', issuer: summary.successor, issuerView: 'overview' })}>
               Go to the successor
             </Button>
           }

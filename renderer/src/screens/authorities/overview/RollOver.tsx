@@ -42,7 +42,7 @@ export function RollOver({ issuer, onClose }: { issuer: AuthoritySummary; onClos
     )
     if (made === null) return
     onClose()
-    go({ issuer: made.id, issuerView: 'overview' })
+    go({ screen: 'authorities', issuer: made.id, issuerView: 'overview' })
   }
 
   return (

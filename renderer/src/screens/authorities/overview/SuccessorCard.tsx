@@ -37,7 +37,11 @@ export function SuccessorCard({ issuer, now, onReplace }: SuccessorProps) {
               Create a successor
             </Button>
           ) : (
-            <Button size="xs" variant="light" onClick={() => go({ issuer: successor.id, issuerView: 'overview' })}>
+            <Button
+              size="xs"
+              variant="light"
+              onClick={() => go({ screen: 'authorities', issuer: successor.id, issuerView: 'overview' })}
+            >
               Go to the successor
             </Button>
           )}

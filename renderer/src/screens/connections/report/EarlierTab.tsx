@@ -1,9 +1,9 @@
-import { Badge, Group, Loader, Text, UnstyledButton } from '@mantine/core'
+import { Badge, Group, Text, UnstyledButton } from '@mantine/core'
 import { formatDateTime } from '#shared/logic/formatting'
 import type { Host } from '#shared/model/host'
 import type { ReportSummary, Verdict } from '#shared/model/probe'
 import { useAnswer } from '../../../api'
-import { ErrorNotice } from '../../../components/ErrorNotice'
+import { Answered } from '../../../components/Answered'
 import { useNavigation } from '../../../navigation'
 
 const tones: Record<Verdict['tone'], { words: string; color: string }> = {
@@ -15,17 +15,19 @@ const tones: Record<Verdict['tone'], { words: string; color: string }> = {
 
 /** Every kept report of this site, to be opened again. */
 export function EarlierTab({ host, shown }: { host: Host; shown: string }) {
-  const { data, error } = useAnswer('connections.reports', { host: host.id, page: { limit: 200 } })
-  if (error !== null) return <ErrorNotice error={error} />
-  if (data === undefined) return <Loader size="sm" aria-label="Loading" />
+  const query = useAnswer('connections.reports', { host: host.id, page: { limit: 200 } })
   return (
-    <ul className="earlier">
-      {data.rows.map((report) => (
-        <li key={report.id}>
-          <EarlierRow report={report} isShown={report.id === shown} />
-        </li>
-      ))}
-    </ul>
+    <Answered query={query}>
+      {({ rows }) => (
+        <ul className="earlier">
+          {rows.map((report) => (
+            <li key={report.id}>
+              <EarlierRow report={report} isShown={report.id === shown} />
+            </li>
+          ))}
+        </ul>
+      )}
+    </Answered>
   )
 }
 
@@ -37,7 +39,7 @@ function EarlierRow({ report, isShown }: { report: ReportSummary; isShown: boole
     <UnstyledButton
       className="row"
       aria-current={isShown ? 'true' : undefined}
-      onClick={() => go({ report: report.id })}
+      onClick={() => go({ screen: 'connections', report: report.id })}
     >
       <Group gap="sm" wrap="nowrap" justify="space-between" align="flex-start">
         <div>
