@@ -5,7 +5,7 @@ import { cache, inRoot } from './paths.mjs'
 
 /** Holds `app.whenReady` until Playwright, once attached, calls for it. */
 const hold = inRoot('node_modules', 'playwright-core', 'lib', 'server', 'electron', 'loader.js')
-const main = inRoot('out', 'main', 'index.cjs')
+const ownMain = inRoot('out', 'main', 'index.cjs')
 
 /**
  * The command that starts the app for Playwright: the app itself, held until Playwright has attached.
@@ -14,11 +14,11 @@ const main = inRoot('out', 'main', 'index.cjs')
  * and attaches while the window is being made. Where the first navigation commits in between, Chromium's DevTools report
  * the empty page before it and never the navigation, and Playwright waits for that report until its time is over.
  */
-export function drivenApp({ executable, isTrial }) {
-  const app = join(cache, 'driven-app')
+export function drivenApp({ executable, isTrial }, { name: kind = 'driven', main = ownMain } = {}) {
+  const app = join(cache, `${kind}-app`)
   mkdirSync(app, { recursive: true })
   const { name, productName, version } = JSON.parse(readFileSync(inRoot('package.json'), 'utf8'))
   writeFileSync(join(app, 'package.json'), JSON.stringify({ name, productName, version, main: 'main.cjs' }))
   writeFileSync(join(app, 'main.cjs'), [hold, main].map((path) => `require(${JSON.stringify(path)})\n`).join(''))
-  return isTrial ? [trialElectronFor(app, join(cache, 'electron-trial-driven'))] : [executable, app]
+  return isTrial ? [trialElectronFor(app, join(cache, `electron-trial-${kind}`))] : [executable, app]
 }

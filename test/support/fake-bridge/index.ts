@@ -16,7 +16,9 @@ function createBridge(scene: Scene) {
   // As over IPC, an event never arrives before the call that caused it has returned to the page's queue.
   world.send = (event) => setTimeout(() => listeners.forEach((listener) => void listener(event)))
   const handlers = createHandlers(world) as Record<Channel, (input: unknown) => Promise<unknown>>
+  let pending = 0
   const ask = (channel: Channel) => async (input: unknown) => {
+    pending += 1
     try {
       const parsed = contract[channel].in.parse(structuredClone(input))
       return { ok: true, value: structuredClone(contract[channel].out.parse(await handlers[channel](parsed))) }
@@ -31,6 +33,8 @@ function createBridge(scene: Scene) {
           detail: String(error).slice(0, 500),
         },
       }
+    } finally {
+      pending -= 1
     }
   }
   return {
@@ -41,6 +45,8 @@ function createBridge(scene: Scene) {
     },
     /** For a test that wants to be the main process. */
     world,
+    /** How many calls are not answered yet. */
+    pending: () => pending,
   }
 }
 

@@ -1,0 +1,28 @@
+import { resolve } from 'node:path'
+import { sandboxArguments } from './chromium-sandbox.mjs'
+import { drivenApp } from './driven-app.mjs'
+import { electronRuntime } from './electron-runtime.mjs'
+import { forUnattended, forWindow, installPackages } from './linux-packages.mjs'
+import { installModules } from './modules.mjs'
+import { checkNode } from './node-version.mjs'
+import { inRoot } from './paths.mjs'
+import { inPrivateSession } from './session.mjs'
+
+/** `npm run screens [-- folder [screen …]]`: pictures of every screen, of the pretended back end in test/support/fake-bridge. */
+const [folder = inRoot('out', 'screens'), ...wanted] = process.argv.slice(2)
+
+checkNode()
+installModules()
+installPackages(forWindow, forUnattended)
+const runtime = await electronRuntime()
+const main = inRoot('test', 'support', 'fake-bridge', 'window.cjs')
+const command = [...drivenApp(runtime, { name: 'screens', main }), ...sandboxArguments(runtime.executable)]
+
+const driver = inRoot('test', 'support', 'fake-bridge', 'take-screens.mjs')
+const { code, output } = await inPrivateSession(process.execPath, [driver, resolve(folder), ...wanted], {
+  env: { LATCHKEY_SCREENS_COMMAND: JSON.stringify(command), TZ: 'UTC' },
+  shows: (_line, stream) => stream === 'stdout',
+})
+if (code !== 0) console.error(output.trim().slice(-4000))
+else console.log(resolve(folder))
+process.exit(code)

@@ -1,0 +1,302 @@
+/** What the driver of `npm run screens` does before it takes a picture: a scene of the pretended back end, and the way from its start. */
+
+const go = (page, screen) => page.getByRole('navigation').getByRole('button', { name: screen }).click()
+const press = (page, name) => page.getByRole('button', { name }).first().click()
+const tab = (page, name) => page.getByRole('tab', { name }).click()
+const fill = (page, label, text) => page.getByLabel(label).first().fill(text)
+
+/** The pretended back end answers by the names of files; only that they are requests shows in what they hold. */
+async function drop(page, ...names) {
+  const transfer = await page.evaluateHandle((list) => {
+    const data = new DataTransfer()
+    for (const name of list) {
+      const label = name.endsWith('.csr') ? 'CERTIFICATE REQUEST' : 'CERTIFICATE'
+      data.items.add(new File([`-----BEGIN ${label}-----\n`], name))
+    }
+    return data
+  }, names)
+  await page.dispatchEvent('body', 'drop', { dataTransfer: transfer })
+}
+
+const menu = async (page, item) => {
+  await press(page, 'More actions')
+  await page.getByRole('menuitem', { name: item }).click()
+}
+const certificate = (name) => async (page) => {
+  await page.getByRole('listitem').filter({ hasText: name }).getByRole('button').first().click()
+}
+const site = (name) => async (page) => {
+  await go(page, 'Connections')
+  await page.getByRole('region', { name: 'Sites' }).getByText(name, { exact: true }).click()
+}
+const issuer = (name) => async (page) => {
+  await go(page, 'Authorities')
+  await page.getByRole('region', { name: 'List of issuers' }).getByText(name).first().click()
+}
+const issued = async (page) => {
+  await issuer('Acme Client CA')(page)
+  await press(page, 'Issued certificates')
+}
+const review = async (page) => {
+  await issuer('Acme Client CA')(page)
+  await press(page, 'Issue a certificate')
+  const files = ['ada.csr', 'bob.csr', 'grace.csr'].map((name) => ({
+    name,
+    mimeType: 'text/plain',
+    buffer: Buffer.from('-----BEGIN CERTIFICATE REQUEST-----\n'),
+  }))
+  await page.locator('input[type="file"]').first().setInputFiles(files)
+}
+const palette = async (page) => {
+  await page.keyboard.press('Control+k')
+  await page.getByPlaceholder(/^Search certificates, sites/u).waitFor()
+}
+const test = (name) => async (page) => {
+  await site(name)(page)
+  await press(page, 'Test connection')
+  await page.locator('[data-started][aria-busy="false"]').waitFor()
+}
+const newIssuer = (way) => async (page) => {
+  await go(page, 'Authorities')
+  await press(page, 'New issuer')
+  await page.getByRole('menuitem', { name: way }).click()
+}
+const then =
+  (...steps) =>
+  async (page) => {
+    for (const step of steps) await step(page)
+  }
+
+export const screens = [
+  { name: 'certificates', scene: 'full' },
+  { name: 'certificates-empty', scene: 'empty' },
+  { name: 'certificates-many', scene: 'many' },
+  { name: 'certificates-nothing-found', scene: 'full', steps: (page) => fill(page, 'Search certificates', 'nobody') },
+  { name: 'certificate-waiting', scene: 'full', steps: certificate('Ada Lovelace (2027)') },
+  { name: 'certificate-expiring', scene: 'full', steps: certificate('ada-ci-runner') },
+  { name: 'certificate-renewed', scene: 'full', steps: certificate('ada-tablet') },
+  { name: 'certificate-refused', scene: 'full', steps: certificate('grafana-reader') },
+  { name: 'certificate-expired', scene: 'full', steps: certificate('old-laptop') },
+  { name: 'certificate-chain', scene: 'full', steps: (page) => tab(page, 'Chain') },
+  { name: 'certificate-request', scene: 'full', steps: (page) => tab(page, 'Request') },
+  { name: 'certificate-every-field', scene: 'full', steps: (page) => press(page, /^(Everything|All fields)/u) },
+  { name: 'certificate-no-tool', scene: 'no-tool' },
+  { name: 'export', scene: 'full', steps: (page) => menu(page, 'Export…') },
+  { name: 'delete', scene: 'full', steps: (page) => menu(page, 'Delete…') },
+  { name: 'uninstall', scene: 'full', steps: (page) => press(page, 'Remove…') },
+  {
+    name: 'trust-issuer',
+    scene: 'full',
+    steps: async (page) => {
+      await press(page, /^Other ways to install/u)
+      await page.getByRole('menuitem', { name: /trust the issuer/u }).click()
+    },
+  },
+  {
+    name: 'new-certificate',
+    scene: 'full',
+    steps: async (page) => {
+      await page.getByRole('button', { name: 'New', exact: true }).click()
+      await press(page, 'More fields')
+    },
+  },
+  { name: 'palette', scene: 'full', steps: palette },
+  { name: 'palette-found', scene: 'full', steps: then(palette, (page) => page.keyboard.type('acme')) },
+  { name: 'palette-nothing', scene: 'full', steps: then(palette, (page) => page.keyboard.type('xyzzy')) },
+  { name: 'gate-new', scene: 'new' },
+  { name: 'gate-locked', scene: 'locked' },
+  {
+    name: 'unlock-prompt',
+    scene: 'full',
+    steps: async (page) => {
+      await certificate('ada-tablet')(page)
+      await page.evaluate(() => window.latchkey['vault.lock'](undefined))
+      await page.getByText('Keys are locked').waitFor()
+      await press(page, 'Install')
+    },
+  },
+  { name: 'key-lost', scene: 'key-lost' },
+  { name: 'key-lost-settings', scene: 'key-lost', steps: (page) => go(page, 'Settings') },
+  { name: 'interrupted', scene: 'interrupted' },
+  { name: 'interrupted-settings', scene: 'interrupted', steps: (page) => go(page, 'Settings') },
+  {
+    name: 'interrupted-discard',
+    scene: 'interrupted',
+    steps: then(
+      (page) => go(page, 'Settings'),
+      (page) => press(page, /^Discard:/u),
+    ),
+  },
+  { name: 'import-added', scene: 'full', steps: (page) => drop(page, 'client.pem') },
+  { name: 'import-password', scene: 'full', steps: (page) => drop(page, 'ada.p12') },
+  { name: 'import-several', scene: 'full', steps: (page) => drop(page, 'several.pem') },
+  { name: 'import-other-key', scene: 'full', steps: (page) => drop(page, 'stranger.pem') },
+  { name: 'import-broken', scene: 'full', steps: (page) => drop(page, 'broken.pem') },
+  { name: 'import-requests', scene: 'full', steps: (page) => drop(page, 'ada.csr') },
+  {
+    name: 'inspect',
+    scene: 'full',
+    steps: async (page) => {
+      await drop(page, 'broken.pem')
+      await press(page, /^What is in/u)
+    },
+  },
+  {
+    name: 'inspect-many',
+    scene: 'full',
+    steps: async (page) => {
+      await drop(page, 'broken.pem', 'ada.p12', 'bob.p12')
+      await press(page, /^What is in/u)
+    },
+  },
+  { name: 'drop-target', scene: 'full', steps: (page) => page.dispatchEvent('body', 'dragover') },
+  { name: 'connections', scene: 'full', steps: site('admin.acme.dev') },
+  { name: 'connections-empty', scene: 'empty', steps: (page) => go(page, 'Connections') },
+  { name: 'report-refused', scene: 'full', steps: site('grafana.acme.dev') },
+  { name: 'report-untrusted', scene: 'full', steps: test('localhost:8443') },
+  { name: 'report-headers', scene: 'full', steps: then(site('admin.acme.dev'), (page) => tab(page, 'Headers')) },
+  { name: 'report-tls', scene: 'full', steps: then(site('admin.acme.dev'), (page) => tab(page, 'TLS and issuers')) },
+  { name: 'report-page', scene: 'full', steps: then(test('admin.acme.dev'), (page) => tab(page, 'Page')) },
+  { name: 'report-earlier', scene: 'full', steps: then(test('admin.acme.dev'), (page) => tab(page, 'Earlier')) },
+  {
+    name: 'site-new',
+    scene: 'full',
+    steps: then(
+      site('admin.acme.dev'),
+      (page) => press(page, 'Add a site'),
+      (page) => press(page, 'Advanced'),
+    ),
+  },
+  {
+    name: 'site-delete',
+    scene: 'full',
+    steps: async (page) => {
+      await site('admin.acme.dev')(page)
+      await press(page, /^More for this site/u)
+      await page.getByRole('menuitem', { name: /^Delete/u }).click()
+    },
+  },
+  { name: 'authorities', scene: 'full', steps: (page) => go(page, 'Authorities') },
+  { name: 'authorities-empty', scene: 'empty', steps: (page) => go(page, 'Authorities') },
+  { name: 'issuer-root', scene: 'full', steps: issuer('Acme Root CA') },
+  { name: 'issuer-crl-due', scene: 'full', steps: issuer('Acme Devices CA') },
+  {
+    name: 'issuer-chain',
+    scene: 'full',
+    steps: then(
+      (page) => go(page, 'Authorities'),
+      (page) => tab(page, 'Chain'),
+    ),
+  },
+  { name: 'issuer-set-up', scene: 'full', steps: newIssuer('Set up in three steps') },
+  { name: 'issuer-import', scene: 'full', steps: newIssuer('Import an existing CA') },
+  { name: 'issuer-connect', scene: 'full', steps: newIssuer('Connect a cfssl signer') },
+  { name: 'issuer-rebuild', scene: 'empty', steps: (page) => press(page, 'Rebuild an issuer…') },
+  {
+    name: 'issuer-successor',
+    scene: 'full',
+    steps: then(issuer('Acme Devices CA'), (page) => menu(page, /successor/u)),
+  },
+  {
+    name: 'issuer-passphrase',
+    scene: 'full',
+    steps: then(issuer('Acme Devices CA'), (page) => menu(page, /passphrase/u)),
+  },
+  { name: 'crl', scene: 'full', steps: then(issuer('Acme Devices CA'), (page) => press(page, 'Write a new list')) },
+  { name: 'issue', scene: 'full', steps: then(issuer('Acme Client CA'), (page) => press(page, 'Issue a certificate')) },
+  { name: 'issue-review', scene: 'full', steps: review },
+  { name: 'issue-edit', scene: 'full', steps: then(review, (page) => press(page, 'Change')) },
+  {
+    name: 'issue-done',
+    scene: 'full',
+    steps: async (page) => {
+      await review(page)
+      await page
+        .getByRole('checkbox', { name: /^Sign / })
+        .nth(0)
+        .check()
+      await fill(page, /^Passphrase of/u, 'correct horse')
+      await press(page, /^Sign 1/u)
+      await page
+        .getByText(/issued$/u)
+        .first()
+        .waitFor()
+    },
+  },
+  { name: 'issued', scene: 'full', steps: issued },
+  {
+    name: 'issued-one',
+    scene: 'full',
+    steps: async (page) => {
+      await issued(page)
+      await page.getByRole('list', { name: 'Issued certificates' }).getByRole('button').first().click()
+    },
+  },
+  {
+    name: 'renew',
+    scene: 'full',
+    steps: async (page) => {
+      await issued(page)
+      await page.getByRole('list', { name: 'Issued certificates' }).getByRole('button').first().click()
+      await press(page, 'Renew…')
+    },
+  },
+  {
+    name: 'revoke',
+    scene: 'full',
+    steps: async (page) => {
+      await issued(page)
+      await page.getByRole('list', { name: 'Issued certificates' }).getByRole('button').first().click()
+      await press(page, 'Revoke…')
+    },
+  },
+  { name: 'revoke-other', scene: 'full', steps: then(issued, (page) => press(page, /^Revoke another/u)) },
+  {
+    name: 'revoke-found',
+    scene: 'full',
+    steps: async (page) => {
+      await issued(page)
+      await press(page, /^Revoke another/u)
+      await fill(page, /serial number/u, '1A:2B:3C')
+      await press(page, 'Continue')
+    },
+  },
+  { name: 'practice', scene: 'full', steps: (page) => go(page, 'Practice') },
+  {
+    name: 'practice-done',
+    scene: 'full',
+    steps: async (page) => {
+      await go(page, 'Practice')
+      await press(page, 'Run every step')
+      await page.locator('[data-step="remove"][data-state="done"]').waitFor()
+    },
+  },
+  { name: 'activity', scene: 'full', steps: (page) => go(page, 'Activity') },
+  { name: 'activity-empty', scene: 'empty', steps: (page) => go(page, 'Activity') },
+  { name: 'settings', scene: 'full', steps: (page) => go(page, 'Settings') },
+  {
+    name: 'settings-end',
+    scene: 'full',
+    steps: async (page) => {
+      await go(page, 'Settings')
+      await page.getByText('About Latchkey').waitFor()
+      await page.getByRole('button', { name: 'Show log' }).scrollIntoViewIfNeeded()
+    },
+  },
+  {
+    name: 'settings-locked',
+    scene: 'full',
+    steps: then(
+      (page) => go(page, 'Settings'),
+      (page) => press(page, 'Lock now'),
+    ),
+  },
+  {
+    name: 'settings-passphrase',
+    scene: 'full',
+    steps: then(
+      (page) => go(page, 'Settings'),
+      (page) => press(page, 'Set a recovery passphrase'),
+    ),
+  },
+]
