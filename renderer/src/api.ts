@@ -10,6 +10,7 @@ import { useMemo } from 'react'
 import type { Channel } from '#shared/ipc/channels'
 import type { Call, Failure, Out, Reply } from '#shared/ipc/contract'
 import type { AppEvent } from '#shared/ipc/events'
+import { messages } from '#shared/messages'
 import type { Activity } from '#shared/model/activity'
 import type { Host } from '#shared/model/host'
 import type { IdentitySummary } from '#shared/model/identity'
@@ -36,6 +37,12 @@ export class CallError extends Error {
     this.name = 'CallError'
     this.failure = failure
   }
+}
+
+/** What went wrong, as the main process says it. A mistake of our own has its code, too. */
+export function failureFrom(error: unknown): Failure {
+  if (error instanceof CallError) return error.failure
+  return { code: 'internal', message: messages.internal.title, detail: error instanceof Error ? error.message : null }
 }
 
 export const hasCode = (error: unknown, code: Failure['code']): boolean =>

@@ -4,7 +4,7 @@ export const screens = ['certificates', 'connections', 'authorities', 'practice'
 export type Screen = (typeof screens)[number]
 
 /** What of an issuer is on the screen: itself, the certificates it has issued, or issuing. */
-export type IssuerView = 'overview' | 'issued' | 'issue'
+type IssuerView = 'overview' | 'issued' | 'issue'
 
 /** What can be chosen on each screen. */
 interface Choices {
@@ -28,10 +28,10 @@ interface Choices {
 }
 
 /** Where the person is, and what was chosen there. */
-export type Place = { [S in Screen]: { screen: S } & Choices[S] }[Screen]
+type Place = { [S in Screen]: { screen: S } & Choices[S] }[Screen]
 
 /** A screen, and what changes there; everything else is as it was when the person left it. */
-export type Destination = { [S in Screen]: { screen: S } & Partial<Choices[S]> }[Screen]
+type Destination = { [S in Screen]: { screen: S } & Partial<Choices[S]> }[Screen]
 
 type Places = { [S in Screen]: Extract<Place, { screen: S }> }
 

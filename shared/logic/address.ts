@@ -99,6 +99,12 @@ export function formatAddress(host: Pick<Host, 'hostname' | 'port' | 'path'>): s
   return `https://${hostHeader(host)}${host.path}`
 }
 
+/** The same in a heading, without what all addresses have in common. */
+export const shortAddress = (host: Pick<Host, 'hostname' | 'port' | 'path'>): string =>
+  formatAddress(host)
+    .replace(/^https:\/\//u, '')
+    .replace(/\/$/u, '')
+
 /** The value of the Host header: brackets around IPv6, the port only where it is not 443. */
 export function hostHeader({ hostname, port }: Pick<Host, 'hostname' | 'port'>): string {
   const name = hostname.includes(':') ? `[${hostname}]` : hostname

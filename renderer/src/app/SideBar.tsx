@@ -71,7 +71,7 @@ function VaultLine() {
   )
 }
 
-export function vaultWords({ state, keptIn, sealedFiles }: VaultState): string {
+function vaultWords({ state, keptIn, sealedFiles }: VaultState): string {
   switch (state) {
     case 'unlocked':
       return sealedFiles === 0 ? `Ready to seal keys · ${keptIn}` : `Keys sealed · ${keptIn}`

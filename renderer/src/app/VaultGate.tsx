@@ -4,9 +4,9 @@ import { useAnswer } from '../api'
 import { useUnlockRequest } from '../unlock-request'
 import { useStartState } from './start-state'
 
-const ClosedVault = lazy(() => import('./ClosedVault').then((m) => ({ default: m.ClosedVault })))
-const UnreadableVault = lazy(() => import('./ClosedVault').then((m) => ({ default: m.UnreadableVault })))
-const UnlockPrompt = lazy(() => import('./UnlockPrompt').then((m) => ({ default: m.UnlockPrompt })))
+const ClosedVault = lazy(() => import('../vault/ClosedVault').then((m) => ({ default: m.ClosedVault })))
+const UnreadableVault = lazy(() => import('../vault/ClosedVault').then((m) => ({ default: m.UnreadableVault })))
+const UnlockPrompt = lazy(() => import('../vault/UnlockPrompt').then((m) => ({ default: m.UnlockPrompt })))
 
 /** Asks for a passphrase where there is no usable keyring; everybody else never sees this. */
 export function VaultGate({ children }: { children: ReactNode }) {

@@ -2,7 +2,7 @@ import { Alert, Button, Code, Group, Stack, Text } from '@mantine/core'
 import { IconAlertTriangle } from '@tabler/icons-react'
 import type { Failure } from '#shared/ipc/contract'
 import { messages } from '#shared/messages'
-import { CallError } from '../api'
+import { failureFrom } from '../api'
 import { CopyButton } from './CopyButton'
 
 /** What happened, why, what to do, and the details to copy. A mistake of ours reads like any other error, but says so. */
@@ -29,11 +29,6 @@ export function ErrorNotice({ error, onRetry }: { error: unknown; onRetry?: (() 
       </Stack>
     </Alert>
   )
-}
-
-export function failureFrom(error: unknown): Failure {
-  if (error instanceof CallError) return error.failure
-  return { code: 'internal', message: messages.internal.title, detail: error instanceof Error ? error.message : null }
 }
 
 const detailsOf = ({ code, message, detail }: Failure) =>

@@ -22,7 +22,7 @@ const glossary = {
   Audience: 'The number of the Access application that this answer belongs to.',
 } as const
 
-export type Term = keyof typeof glossary
+type Term = keyof typeof glossary
 
 /** No jargon without an explanation one hover (or one Tab) away. */
 export function Explained({ term }: { term: Term }) {

@@ -1,7 +1,7 @@
 import { Button, Group, Progress, Stack, Text } from '@mantine/core'
-import type { ReactNode } from 'react'
-import { call } from '../api'
-import { useProgress } from '../progress'
+import { type ReactNode, useEffect, useState } from 'react'
+import { call, hasCode } from '../api'
+import { forgetProgress, newJob, useProgress } from '../progress'
 
 interface JobProgressProps {
   job: string
@@ -32,4 +32,36 @@ export function JobProgress({ job, phase, about = null, children }: JobProgressP
       </Group>
     </Stack>
   )
+}
+
+/**
+ * Long work of a form: its job while it runs, and what went wrong. Cancelling is no error. A window that is closed on the
+ * way does not leave the work running behind it.
+ */
+export function useJob() {
+  const [job, setJob] = useState<string | null>(null)
+  const [error, setError] = useState<unknown>(null)
+
+  useEffect(() => {
+    if (job === null) return
+    return () => void call('jobs.cancel', { job }).catch(() => undefined)
+  }, [job])
+
+  /** Null when it was cancelled or failed. */
+  async function run<Result>(work: (job: string) => Promise<Result>): Promise<Result | null> {
+    const id = newJob()
+    setJob(id)
+    setError(null)
+    try {
+      return await work(id)
+    } catch (problem) {
+      if (!hasCode(problem, 'cancelled')) setError(problem)
+      return null
+    } finally {
+      setJob(null)
+      forgetProgress(id)
+    }
+  }
+
+  return { job, error, run }
 }

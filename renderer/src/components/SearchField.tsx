@@ -1,5 +1,7 @@
 import { CloseButton, TextInput } from '@mantine/core'
+import { useDebouncedCallback } from '@mantine/hooks'
 import { IconSearch } from '@tabler/icons-react'
+import { useState } from 'react'
 
 interface SearchProps {
   label: string
@@ -21,6 +23,28 @@ export function SearchField({ label, value, onChange }: SearchProps) {
       rightSection={
         value === '' ? null : <CloseButton size="sm" aria-label="Clear the search" onClick={() => onChange('')} />
       }
+    />
+  )
+}
+
+interface DelayedSearchProps {
+  label: string
+  initial: string
+  onSearch(text: string): void
+}
+
+/** What is typed stays in here until there is a pause, so that a keystroke redraws one field and no list. */
+export function DelayedSearch({ label, initial, onSearch }: DelayedSearchProps) {
+  const [typed, setTyped] = useState(initial)
+  const ask = useDebouncedCallback(onSearch, 120)
+  return (
+    <SearchField
+      label={label}
+      value={typed}
+      onChange={(text) => {
+        setTyped(text)
+        ask(text)
+      }}
     />
   )
 }

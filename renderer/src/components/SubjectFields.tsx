@@ -1,7 +1,7 @@
 import { SimpleGrid, TextInput, type TextInputProps } from '@mantine/core'
 import type { SubjectForm } from './subject'
 
-export type MinorField = Exclude<keyof SubjectForm, 'commonName'>
+type MinorField = Exclude<keyof SubjectForm, 'commonName'>
 
 const fields: { field: MinorField; label: string; placeholder?: string }[] = [
   { field: 'organization', label: 'Organisation' },

@@ -37,6 +37,17 @@ export const subjectRules = {
   country: (value: string) => (/^([a-z]{2})?$/iu.test(value.trim()) ? null : 'Two letters, for example GB.'),
 }
 
+const each = (test: RegExp, words: (value: string) => string) => (values: string[]) => {
+  const wrong = values.find((value) => !test.test(value.trim()))
+  return wrong === undefined ? null : words(wrong)
+}
+
+/** The same for what stands beside the name. */
+export const otherNameRules = {
+  emails: each(/^[^\s@]+@[^\s@]+\.[^\s@]+$/u, (value) => `“${value}” is not an e-mail address.`),
+  dnsNames: each(/^(\*\.)?[a-z0-9_]([a-z0-9_.-]*[a-z0-9])?$/iu, (value) => `“${value}” is not a host name.`),
+}
+
 /** All that is wrong with a name, field by field. */
 export function subjectErrors(subject: SubjectForm): Partial<Record<keyof SubjectForm, string>> {
   const errors: Partial<Record<keyof SubjectForm, string>> = {}
@@ -47,7 +58,7 @@ export function subjectErrors(subject: SubjectForm): Partial<Record<keyof Subjec
   return errors
 }
 
-export const subjectFields = [
+const subjectFields = [
   'commonName',
   'organization',
   'organizationalUnit',

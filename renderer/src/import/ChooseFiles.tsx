@@ -1,11 +1,10 @@
-import { Button, FileButton, Group, Stack, Text } from '@mantine/core'
-import { IconFileImport } from '@tabler/icons-react'
-import { useState } from 'react'
-import { ChooseFolder } from './ChooseFolder'
-import { useFileTaker } from './file-taker'
-import { LeftOutNotice } from './LeftOutNotice'
-import { bytesOf, gather, type LeftOut, type Source } from './sources'
 import './choose-files.css'
+import { Button, FileButton, Group, Stack, Text } from '@mantine/core'
+import { IconFileImport, IconFolder } from '@tabler/icons-react'
+import { useEffect, useRef, useState } from 'react'
+import { useFileTaker } from './file-taker'
+import { LeftOutNotice } from './SkippedFiles'
+import { bytesOf, gather, type LeftOut, type Source } from './sources'
 
 interface ChooseFilesProps {
   label: string
@@ -48,5 +47,36 @@ export function ChooseFiles({ label, hint, accept, folder, onFiles }: ChooseFile
         <LeftOutNotice leftOut={leftOut} />
       </Stack>
     </div>
+  )
+}
+
+/** Every file of a folder at once. */
+function ChooseFolder({ label, onFiles }: { label: string; onFiles(files: File[]): void }) {
+  const input = useRef<HTMLInputElement>(null)
+  useEffect(() => {
+    if (input.current !== null) input.current.webkitdirectory = true
+  }, [])
+  return (
+    <>
+      <input
+        ref={input}
+        type="file"
+        multiple
+        hidden
+        aria-label={label}
+        onChange={(event) => {
+          onFiles([...(event.currentTarget.files ?? [])].filter(({ name }) => !name.startsWith('.')))
+          // The same folder can be chosen again.
+          event.currentTarget.value = ''
+        }}
+      />
+      <Button
+        variant="default"
+        leftSection={<IconFolder size={18} aria-hidden />}
+        onClick={() => input.current?.click()}
+      >
+        {label}
+      </Button>
+    </>
   )
 }

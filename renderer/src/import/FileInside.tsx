@@ -3,7 +3,7 @@ import { kindWords } from '#shared/logic/object-words'
 import type { InspectedFile } from '#shared/model/details'
 import { ErrorNotice } from '../components/ErrorNotice'
 import { ObjectDetails } from '../components/object-details/ObjectDetails'
-import { Unread } from '../components/object-details/Unread'
+import { Unread } from '../components/object-details/ReadFailures'
 import { closedWords, pairWords } from './look-words'
 import { isClosedPart, type Looked } from './looking'
 

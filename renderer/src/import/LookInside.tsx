@@ -4,11 +4,11 @@ import { CheckChain } from './CheckChain'
 import { FileInside } from './FileInside'
 import { FileList } from './FileList'
 import { useImport } from './import-context'
-import { LeftOutNotice } from './LeftOutNotice'
 import { summaryWords } from './look-words'
 import { isClosed, type Looked, type Looking, useLooking } from './looking'
 import { PasswordForm } from './PasswordForm'
 import { Reading } from './Reading'
+import { LeftOutNotice } from './SkippedFiles'
 import type { LeftOut } from './sources'
 
 /** What files are and hold; nothing is kept. */

@@ -1,6 +1,7 @@
 import { Button, Group, PasswordInput, Stack, Text } from '@mantine/core'
 import { useEffect, useRef, useState } from 'react'
 import { messages } from '#shared/messages'
+import { type ImportOutcome, useImport } from './import-context'
 
 interface Props {
   fileName: string
@@ -43,5 +44,21 @@ export function PasswordForm({ fileName, wrong, cancel = 'Cancel', onPassword, o
         </Group>
       </Stack>
     </form>
+  )
+}
+
+/** Of several files one may stay closed; the others may be all that is needed. */
+export function PasswordNeeded({ outcome }: { outcome: Extract<ImportOutcome, { kind: 'password-needed' }> }) {
+  const { state, tryPassword, leaveClosed, close } = useImport()
+  const { fileName, wrong } = outcome
+  const isAlone = state.files.length === 1
+  return (
+    <PasswordForm
+      fileName={fileName}
+      wrong={wrong}
+      cancel={isAlone ? 'Cancel' : 'Leave it closed'}
+      onPassword={(text) => void tryPassword(text)}
+      onCancel={() => (isAlone ? close() : void leaveClosed())}
+    />
   )
 }

@@ -9,7 +9,7 @@ export interface Arrival {
 }
 
 /** Takes what has arrived, or returns false because it cannot now. */
-export type TakeArrival = (arrival: Arrival) => boolean
+type TakeArrival = (arrival: Arrival) => boolean
 
 /**
  * What has arrived waits here, in order, until somebody takes it: nobody can while the window starts, while the keys are

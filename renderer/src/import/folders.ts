@@ -4,7 +4,7 @@ import type { LeftOut } from './sources'
 /** As deep as folders are looked into; what lies deeper was hardly meant. */
 const deepest = 4
 
-export interface Found {
+interface Found {
   files: File[]
   leftOut: LeftOut[]
 }

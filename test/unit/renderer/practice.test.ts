@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, it } from 'vitest'
 import { LabPolicy } from '#shared/model/lab'
-import { expectedVerdicts } from '../../../renderer/src/screens/practice/expected-verdict'
+import { expectedVerdicts } from '../../../renderer/src/screens/practice/run-step'
 import { dependentsOf, steps } from '../../../renderer/src/screens/practice/steps'
 import { currentWalk, isReady, nextStep, run, startOver } from '../../../renderer/src/screens/practice/walk'
 

@@ -1,16 +1,17 @@
-import { Text, Title } from '@mantine/core'
+import './activity.css'
+import { Text, ThemeIcon, Title } from '@mantine/core'
 import { useDebouncedValue } from '@mantine/hooks'
 import { IconActivity } from '@tabler/icons-react'
 import { useState } from 'react'
-import { countOf } from '#shared/logic/formatting'
+import { countOf, formatAgo, formatDateTime } from '#shared/logic/formatting'
 import type { Activity as Entry } from '#shared/model/activity'
 import { useRows } from '../../api'
 import { Answered } from '../../components/Answered'
 import { EmptyScreen } from '../../components/EmptyScreen'
 import { SearchField } from '../../components/SearchField'
+import { useNow } from '../../components/use-now'
 import { VirtualList } from '../../components/VirtualList'
-import { ActivityRow } from './ActivityRow'
-import './activity.css'
+import { activityKinds } from './activity-kinds'
 
 /** What Latchkey did on this computer, the newest first. Nothing here can be changed or removed. */
 export function Activity() {
@@ -57,6 +58,36 @@ export function Activity() {
           </VirtualList>
         )}
       </Answered>
+    </div>
+  )
+}
+
+function ActivityRow({ entry }: { entry: Entry }) {
+  const now = useNow()
+  const { icon: Icon, color } = activityKinds[entry.kind]
+  return (
+    <div className="activity-row">
+      <ThemeIcon variant="light" color={color} radius="xl" size={32}>
+        <Icon size={17} aria-hidden />
+      </ThemeIcon>
+      <div className="activity-text">
+        <Text size="sm" fw={600} className="wrap">
+          {entry.about}
+        </Text>
+        <Text size="sm" className="wrap">
+          {entry.sentence}
+        </Text>
+      </div>
+      <Text
+        size="xs"
+        c="dimmed"
+        component="time"
+        dateTime={entry.at}
+        title={formatDateTime(entry.at)}
+        className="activity-when"
+      >
+        {formatAgo(entry.at, now)}
+      </Text>
     </div>
   )
 }

@@ -6,7 +6,7 @@ import { Answered } from '../../components/Answered'
 import { forgetRequests } from '../../import/requests'
 import { usePlace } from '../../navigation'
 import { IssuerList } from './list/IssuerList'
-import { firstIssuer, signerFor, treeOf } from './list/tree'
+import { firstIssuer, signerFor, treeOf } from './list/issuer-tree'
 import { NoIssuers } from './NoIssuers'
 import { IssuerDetail } from './overview/IssuerDetail'
 

@@ -1,8 +1,10 @@
 import './certificates.css'
-import { Button, Text, Title } from '@mantine/core'
+import { Badge, Button, Text, Title, UnstyledButton } from '@mantine/core'
 import { useDebouncedValue } from '@mantine/hooks'
 import { IconPlus } from '@tabler/icons-react'
 import { lazy, Suspense, useState } from 'react'
+import { shortName } from '#shared/logic/naming'
+import type { IdentitySummary } from '#shared/model/identity'
 import { useRows } from '../../api'
 import { Answered } from '../../components/Answered'
 import { ErrorNotice } from '../../components/ErrorNotice'
@@ -10,8 +12,8 @@ import { SearchField } from '../../components/SearchField'
 import { useNow } from '../../components/use-now'
 import { VirtualList } from '../../components/VirtualList'
 import { useNavigation, usePlace } from '../../navigation'
-import { CertificateRow } from './CertificateRow'
 import { NoCertificates } from './NoCertificates'
+import { statusWords } from './status-words'
 
 const CertificateDetail = lazy(() => import('./CertificateDetail').then((m) => ({ default: m.CertificateDetail })))
 
@@ -79,4 +81,36 @@ export function Certificates() {
       </section>
     </div>
   )
+}
+
+interface RowProps {
+  summary: IdentitySummary
+  isChosen: boolean
+  now: Date
+}
+
+/** Name and badge stand on lines of their own, so neither is ever cut short. */
+function CertificateRow({ summary, isChosen, now }: RowProps) {
+  const { go } = useNavigation()
+  const { words, color } = statusWords(summary, now)
+  return (
+    <UnstyledButton
+      className="row"
+      aria-current={isChosen}
+      onClick={() => go({ screen: 'certificates', identity: summary.id })}
+    >
+      <span className="row-name">{summary.name}</span>
+      <span className="row-line">
+        <Text span size="xs" c="dimmed" className="wrap">
+          {issuerWords(summary)}
+        </Text>
+        <Badge color={color}>{words}</Badge>
+      </span>
+    </UnstyledButton>
+  )
+}
+
+function issuerWords({ issuer, practice }: IdentitySummary): string {
+  if (practice) return 'Practice issuer'
+  return issuer === null ? 'Waiting for its certificate' : shortName(issuer)
 }

@@ -5,8 +5,8 @@ import { shortName } from '#shared/logic/naming'
 import type { IdentitySummary } from '#shared/model/identity'
 import type { StoreState, Trust } from '#shared/model/store'
 import { useAction } from '../../api'
+import { ConfirmModal } from '../../components/ConfirmModal'
 import { ErrorNotice } from '../../components/ErrorNotice'
-import { TrustIssuer } from './TrustIssuer'
 
 /** "Install" does the safe thing; the other choices are one click further away. */
 export function InstallButtons({ store, summary }: { store: StoreState; summary: IdentitySummary }) {
@@ -53,5 +53,30 @@ export function InstallButtons({ store, summary }: { store: StoreState; summary:
         issuer={summary.issuer === null ? null : shortName(summary.issuer)}
       />
     </>
+  )
+}
+
+interface TrustProps {
+  issuer: string | null
+  opened: boolean
+  onClose(): void
+  onConfirm(): Promise<unknown>
+}
+
+/** Always a separate choice, with its consequence spelled out. */
+function TrustIssuer({ issuer, ...modal }: TrustProps) {
+  return (
+    <ConfirmModal
+      {...modal}
+      title="Trust the whole issuer?"
+      action="Install and trust the issuer"
+      understood="I trust whoever holds the issuer’s key with all my connections."
+    >
+      <Text className="wrap">
+        Whoever holds the key of {issuer === null ? 'this issuer (CA)' : `“${issuer}”`} could then pretend to be any
+        site to you. Signing in with your certificate does not need this.
+      </Text>
+      <Text>Do it only if your administrator asks for it and tells you why.</Text>
+    </ConfirmModal>
   )
 }

@@ -1,9 +1,17 @@
-import { Stack, Text, Title } from '@mantine/core'
-import type { IdentityDetail } from '#shared/model/identity'
-import { useAnswer } from '../../api'
+import { Badge, Button, Code, Group, Stack, Text, Title } from '@mantine/core'
+import type { ReactNode } from 'react'
+import { formatDate, joinNames } from '#shared/logic/formatting'
+import { isInstalled } from '#shared/logic/installed'
+import { neutralise } from '#shared/logic/neutralise'
+import { messages } from '#shared/messages'
+import type { IdentityDetail, IdentitySummary } from '#shared/model/identity'
+import type { CertificateInStore, Install, StoreState } from '#shared/model/store'
+import { useAction, useAnswer } from '../../api'
 import { Answered } from '../../components/Answered'
-import { ClearRecord } from './ClearRecord'
-import { InstallPlace } from './InstallPlace'
+import { CopyButton } from '../../components/CopyButton'
+import { ErrorNotice } from '../../components/ErrorNotice'
+import { InstallButtons } from './InstallButtons'
+import { InstalledButtons } from './UninstallButtons'
 
 /** Every place of this computer where certificates are kept, with what is there now. */
 export function InstallsCard({ detail }: { detail: IdentityDetail }) {
@@ -43,5 +51,121 @@ export function InstallsCard({ detail }: { detail: IdentityDetail }) {
         ))}
       </Stack>
     </section>
+  )
+}
+
+interface PlaceProps {
+  store: StoreState
+  install: Install | null
+  summary: IdentitySummary
+}
+
+function InstallPlace({ store, install, summary }: PlaceProps) {
+  const isThere = install !== null && (install.present || install.keyPresent)
+  const isCurrent = install !== null && isInstalled(install, summary.sha256)
+  return (
+    <div className="place" data-store={store.id}>
+      <Stack gap={6}>
+        <div>
+          <Text fw={600}>{store.name}</Text>
+          <Text size="xs" c="dimmed">
+            Read by {joinNames(store.readBy)}
+          </Text>
+        </div>
+        {install !== null && <InstallFacts install={install} summary={summary} />}
+        {store.problem !== null && <Problem problem={store.problem} />}
+        {!isCurrent && store.problem === null && store.writable && <InstallButtons store={store} summary={summary} />}
+        {isThere && <InstalledButtons install={install} summary={summary} />}
+      </Stack>
+    </div>
+  )
+}
+
+const trustWords = {
+  trusted: { words: 'Trusted', color: 'teal' },
+  'not-needed': { words: 'No trust needed', color: 'teal' },
+  withheld: { words: 'Trust left out', color: 'gray' },
+  'not-set': { words: 'Not trusted yet', color: 'orange' },
+} as const
+
+/** Only what was read back. */
+function InstallFacts({ install, summary }: { install: Install; summary: IdentitySummary }) {
+  const { certificates, present, keyPresent, chainPresent } = install
+  if (!present && keyPresent) return <Text size="sm">The private key is still there, without its certificate.</Text>
+  if (!present)
+    return <ClearRecord install={install}>It was installed here, but somebody has removed it since.</ClearRecord>
+  const trust = trustWords[install.trust.state]
+  const isCurrent = install.sha256 === summary.sha256
+  const others = certificates.filter(({ sha256 }) => sha256 !== install.sha256)
+  return (
+    <>
+      <Group gap={6}>
+        {isCurrent ? <Badge color="teal">Installed</Badge> : <Badge color="orange">Earlier certificate</Badge>}
+        {keyPresent ? <Badge color="teal">Key present</Badge> : <Badge color="red">Key is missing</Badge>}
+        <Badge color={trust.color}>{trust.words}</Badge>
+        {!chainPresent && !summary.practice && <Badge color="orange">Issuer is missing</Badge>}
+      </Group>
+      {!isCurrent && keyPresent && (
+        <Text size="sm">
+          The browser offers an earlier certificate of this key{until(certificates[0])}. It stays until you remove it.
+        </Text>
+      )}
+      {isCurrent && others.length > 0 && (
+        <Text size="xs" c="dimmed">
+          Also there, of the same key: {joinNames(others.map((one) => `“${neutralise(one.name)}”${until(one)}`))}
+        </Text>
+      )}
+      {install.trust.reason !== null && (
+        <Text size="xs" c="dimmed">
+          {install.trust.reason}
+        </Text>
+      )}
+    </>
+  )
+}
+
+const until = (certificate: CertificateInStore | undefined) =>
+  certificate === undefined || certificate.notAfter === null ? '' : `, valid until ${formatDate(certificate.notAfter)}`
+
+function Problem({ problem }: { problem: NonNullable<StoreState['problem']> }) {
+  const isCommand = problem.code === 'store-tool-missing'
+  return (
+    <Stack gap={4}>
+      <Text size="sm">{messages[problem.code].title}</Text>
+      {isCommand ? (
+        <Group gap={4} wrap="nowrap">
+          <Code className="wrap">{problem.remedy}</Code>
+          <CopyButton iconOnly label="Copy the command" text={problem.remedy} />
+        </Group>
+      ) : (
+        <Text size="sm" fw={600}>
+          {problem.remedy}
+        </Text>
+      )}
+    </Stack>
+  )
+}
+
+/** For an install of which nothing is left, or nothing can be reached: only Latchkey's own record of it goes. */
+function ClearRecord({ install, children }: { install: Install; children: ReactNode }) {
+  const remove = useAction('installs.remove')
+  return (
+    <>
+      <Group gap="xs">
+        <Text size="sm" c="dimmed">
+          {children}
+        </Text>
+        <Button
+          size="compact-xs"
+          variant="default"
+          loading={remove.isPending}
+          aria-label={`Clear the record of ${install.storeName}`}
+          onClick={() => remove.mutate({ install: install.id })}
+        >
+          Clear record
+        </Button>
+      </Group>
+      {remove.error !== null && <ErrorNotice error={remove.error} />}
+    </>
   )
 }

@@ -1,12 +1,13 @@
 import { Alert, Button, Group, Stack, Text } from '@mantine/core'
-import { IconDownload, IconFileImport, IconMail, IconSchool } from '@tabler/icons-react'
+import { IconDownload, IconFileImport, IconMail, IconRubberStamp, IconSchool } from '@tabler/icons-react'
+import { isCurrent } from '#shared/logic/issuers'
 import type { IdentityDetail } from '#shared/model/identity'
 import { call, useAction, useAnswer } from '../../api'
 import { CopyButton } from '../../components/CopyButton'
 import { ErrorNotice } from '../../components/ErrorNotice'
 import { Saved } from '../../components/Saved'
 import { useImport } from '../../import/import-context'
-import { OwnIssuer } from './OwnIssuer'
+import { useNavigation } from '../../navigation'
 
 /** The request is made; now it has to reach whoever signs it, and the answer has to come back. */
 export function SendRequest({ detail: { summary } }: { detail: IdentityDetail }) {
@@ -88,5 +89,27 @@ function PracticeIssuer({ identity }: { identity: string }) {
       </Alert>
       {issue.error !== null && <ErrorNotice error={issue.error} />}
     </>
+  )
+}
+
+/** Offered only to somebody who has an issuer. */
+function OwnIssuer() {
+  const { go } = useNavigation()
+  const { data: issuers } = useAnswer('authorities.list', undefined)
+  const own = issuers?.find((issuer) => isCurrent(issuer) && (!issuer.isRoot || issuer.signer !== null))
+  if (own === undefined) return null
+  return (
+    <Alert color="gray" icon={<IconRubberStamp aria-hidden />}>
+      <Group justify="space-between">
+        <Text size="sm">Your own issuer “{own.name}” can sign this request.</Text>
+        <Button
+          size="xs"
+          variant="default"
+          onClick={() => go({ screen: 'authorities', issuer: own.id, issuerView: 'issue', requests: null })}
+        >
+          Sign it yourself
+        </Button>
+      </Group>
+    </Alert>
   )
 }

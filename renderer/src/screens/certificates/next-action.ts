@@ -1,7 +1,7 @@
 import { isInstalled } from '#shared/logic/installed'
 import type { IdentityDetail } from '#shared/model/identity'
 
-export type NextAction =
+type NextAction =
   | 'renew'
   | 'ask-again'
   | 'wait'

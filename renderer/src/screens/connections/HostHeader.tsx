@@ -1,7 +1,7 @@
 import { Badge, Button, Group, Menu, Modal, Text, Title } from '@mantine/core'
 import { IconPencil, IconTrash } from '@tabler/icons-react'
 import { useState } from 'react'
-import { formatAddress, formatConnectTo } from '#shared/logic/address'
+import { formatAddress, formatConnectTo, shortAddress } from '#shared/logic/address'
 import type { Host } from '#shared/model/host'
 import { call, useAction } from '../../api'
 import { ConfirmModal } from '../../components/ConfirmModal'
@@ -9,7 +9,6 @@ import { CopyButton } from '../../components/CopyButton'
 import { MoreMenu } from '../../components/MoreMenu'
 import { useNavigation } from '../../navigation'
 import { HostForm } from './HostForm'
-import { shortAddress } from './HostList'
 
 export function HostHeader({ host }: { host: Host }) {
   const [asking, setAsking] = useState<'edit' | 'delete' | null>(null)

@@ -9,11 +9,6 @@ import { useNow } from '../../components/use-now'
 import { useNavigation } from '../../navigation'
 import { HostForm } from './HostForm'
 
-export const shortAddress = (host: Host): string =>
-  formatAddress(host)
-    .replace(/^https:\/\//u, '')
-    .replace(/\/$/u, '')
-
 export function HostList({ hosts, selected }: { hosts: Host[]; selected: string | null }) {
   const { go } = useNavigation()
   const [search, setSearch] = useState('')

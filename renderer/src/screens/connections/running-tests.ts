@@ -3,7 +3,7 @@ import { call } from '../../api'
 import { newJob } from '../../progress'
 import { createStore, useStore } from '../../store'
 
-export interface TestState {
+interface TestState {
   /** The job of the test that runs; null when none does. */
   job: string | null
   error: Error | null

@@ -2,11 +2,11 @@ import { formatDate, joinNames } from '#shared/logic/formatting'
 import { faultOfText } from '#shared/logic/name-rules'
 import { shortName } from '#shared/logic/naming'
 import { messages } from '#shared/messages'
-import type { ProbeMode } from '#shared/model/probe'
+import type { LabPolicy } from '#shared/model/lab'
+import type { ProbeMode, VerdictKind } from '#shared/model/probe'
 import type { StoreState } from '#shared/model/store'
 import { CallError, call, hasCode } from '../../api'
 import { newJob } from '../../progress'
-import { expectedVerdicts } from './expected-verdict'
 import type { Step } from './steps'
 
 /** The certificate this walk is about. */
@@ -25,7 +25,7 @@ export interface StepResult {
 }
 
 /** What the walk is about, and all that it made. */
-export interface StepInput {
+interface StepInput {
   subject: Subject | null
   made: Subject[]
 }
@@ -137,4 +137,12 @@ function tidied(count: number, places: string[], areKeysGone: boolean): string {
   const verb = count === 1 ? 'is' : 'are'
   const from = places.length === 0 ? 'Latchkey' : `${joinNames(places)} and from Latchkey`
   return `${what} ${verb} removed from ${from}${areKeysGone ? ', key included' : ''}.`
+}
+
+/** What a test of the practice site must come to under its rule, for a certificate with this Common Name. */
+export function expectedVerdicts({ action, rule }: LabPolicy, commonName: string): VerdictKind[] {
+  if (action === 'bypass') return ['open-to-everyone']
+  const matches = rule.kind === 'valid-certificate' || rule.commonNames.includes(commonName)
+  if (!matches) return ['refused-although-verified', 'refused']
+  return action === 'allow' ? ['login-next'] : ['let-in']
 }

@@ -1,4 +1,4 @@
-import { failureFrom } from '../../components/ErrorNotice'
+import { failureFrom } from '../../api'
 import { createStore, useStore } from '../../store'
 import { runStep, type StepResult, type Subject } from './run-step'
 import { dependentsOf, needs, type Step, steps } from './steps'
@@ -10,7 +10,7 @@ export interface StepState {
   report: string | null
 }
 
-export interface Walk {
+interface Walk {
   subject: Subject | null
   /** Everything that requests made since the last tidying up; starting over does not forget it. */
   made: Subject[]

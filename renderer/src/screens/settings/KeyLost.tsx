@@ -5,8 +5,8 @@ import { countOf } from '#shared/logic/formatting'
 import { messages } from '#shared/messages'
 import type { VaultState } from '#shared/model/vault'
 import { call } from '../../api'
-import { EnterPassphrase } from '../../app/EnterPassphrase'
 import { ConfirmModal } from '../../components/ConfirmModal'
+import { EnterPassphrase } from '../../vault/Unlock'
 
 /** What a reset keyring means, what can still be done, and what cannot. */
 export function KeyLost({ vault }: { vault: VaultState }) {

@@ -3,7 +3,7 @@ import { notifications } from '@mantine/notifications'
 import { useState } from 'react'
 import type { VaultState } from '#shared/model/vault'
 import { useAction } from '../../api'
-import { ChoosePassphrase } from '../../app/ChoosePassphrase'
+import { ChoosePassphrase } from '../../vault/ChoosePassphrase'
 
 type Task = 'set' | 'change'
 const verbs: Record<Task, string> = { set: 'Set a recovery passphrase', change: 'Change the passphrase' }

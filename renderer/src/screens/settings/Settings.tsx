@@ -1,7 +1,7 @@
 import { Stack, Title } from '@mantine/core'
 import { About } from './About'
 import { Appearance } from './Appearance'
-import { CertificatePlaces } from './CertificatePlaces'
+import { CertificatePlaces } from './CertificateStores'
 import { InterruptedChanges } from './InterruptedChanges'
 import { Keys } from './Keys'
 

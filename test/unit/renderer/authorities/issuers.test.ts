@@ -1,14 +1,19 @@
 import { describe, expect, it } from 'vitest'
 import { AuthoritySummary } from '#shared/model/authority'
 import { CertificateView } from '#shared/model/certificate'
-import { signerOf } from '../../../../renderer/src/screens/authorities/issued/signer'
+import { signerOf } from '../../../../renderer/src/screens/authorities/issued/Renew'
 import {
   crlWords,
   issuedLine,
   issuerLine,
   issuerWords,
 } from '../../../../renderer/src/screens/authorities/issuer-words'
-import { firstIssuer, searchTree, signerFor, treeOf } from '../../../../renderer/src/screens/authorities/list/tree'
+import {
+  firstIssuer,
+  searchTree,
+  signerFor,
+  treeOf,
+} from '../../../../renderer/src/screens/authorities/list/issuer-tree'
 import { issuerSteps } from '../../../../renderer/src/screens/authorities/overview/issuer-steps'
 import { nextTask } from '../../../../renderer/src/screens/authorities/overview/next-task'
 

@@ -5,7 +5,7 @@ import type { Arrived } from '../../../../renderer/src/import/sources'
 import { daysWithin, endOf, isLifetime } from '../../../../renderer/src/screens/authorities/fields/days'
 import { wantedFrom } from '../../../../renderer/src/screens/authorities/issued/IssuedFilter'
 import { revokedWords } from '../../../../renderer/src/screens/authorities/issued/issued-words'
-import { pagesBetween, placeRows } from '../../../../renderer/src/screens/authorities/issued/pages'
+import { pagesBetween, placeRows } from '../../../../renderer/src/screens/authorities/issued/use-issued'
 import {
   emptyIssuer,
   intermediateName,

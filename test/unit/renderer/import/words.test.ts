@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest'
 import { contentWords, kindWords } from '#shared/logic/object-words'
 import { InspectedFile, InspectFailure, ObjectDetails, ObjectKind } from '#shared/model/details'
-import { leftOutWords } from '../../../../renderer/src/import/left-out-words'
 import { closedWords, lookWords, pairWords, summaryWords } from '../../../../renderer/src/import/look-words'
 import type { Look, Looked } from '../../../../renderer/src/import/looking'
+import { leftOutWords } from '../../../../renderer/src/import/SkippedFiles'
 import { gather, type LeftOut } from '../../../../renderer/src/import/sources'
 
 const fingerprints = { sha256: 'a'.repeat(64), sha1: '', md5: '' }

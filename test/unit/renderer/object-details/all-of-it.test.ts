@@ -4,7 +4,7 @@ import { createElement } from 'react'
 import { renderToStaticMarkup } from 'react-dom/server'
 import { expect, it } from 'vitest'
 import { InspectedFile } from '#shared/model/details'
-import { AllOfIt } from '../../../../renderer/src/components/object-details/AllOfIt'
+import { AllOfIt } from '../../../../renderer/src/components/object-details/PemDetails'
 
 const field = { id: 'extension.1.2.3', label: '1.2.3', value: 'twice', raw: '0500', oid: '1.2.3', critical: false }
 const object = {

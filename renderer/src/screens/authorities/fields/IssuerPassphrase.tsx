@@ -2,6 +2,7 @@ import { PasswordInput } from '@mantine/core'
 import { useEffect, useRef } from 'react'
 import { messages } from '#shared/messages'
 import { hasCode } from '../../../api'
+import { ErrorNotice } from '../../../components/ErrorNotice'
 
 interface IssuerPassphraseProps {
   issuer: string
@@ -34,4 +35,9 @@ export function IssuerPassphrase({ issuer, value, onChange, error = null, autoFo
       onChange={(event) => onChange(event.currentTarget.value)}
     />
   )
+}
+
+/** Everything but a wrong passphrase, which its own field tells. */
+export function SigningError({ error }: { error: unknown }) {
+  return error === null || hasCode(error, 'passphrase-wrong') ? null : <ErrorNotice error={error} />
 }

@@ -1,8 +1,8 @@
 import { Text } from '@mantine/core'
 import type { AuthoritySummary } from '#shared/model/authority'
 import { DaysField } from './DaysField'
+import { daysWithin, defaultDays, isLifetime } from './days'
 import { IssuerPassphrase } from './IssuerPassphrase'
-import type { SigningForm } from './signing-form'
 
 interface SigningFieldsProps {
   issuer: AuthoritySummary
@@ -33,3 +33,23 @@ export function SigningFields({ issuer, form, onChange, error }: SigningFieldsPr
     </>
   )
 }
+
+/** What is asked for before a client certificate is signed. */
+export interface SigningForm {
+  days: number
+  passphrase: string
+}
+
+export const signingForm = (issuer: AuthoritySummary, now: Date): SigningForm => ({
+  days: daysWithin(defaultDays.client, issuer.notAfter, now),
+  passphrase: '',
+})
+
+export const isComplete = ({ hasKey, signer }: AuthoritySummary, { days, passphrase }: SigningForm): boolean =>
+  hasKey ? passphrase !== '' && isLifetime(days) : signer !== null
+
+/** As the back end wants it: a signer elsewhere gets no passphrase. */
+export const signatureOf = ({ id, hasKey }: AuthoritySummary, { passphrase }: SigningForm) => ({
+  authority: id,
+  passphrase: hasKey ? passphrase : null,
+})

@@ -6,9 +6,8 @@ import type { IdentitySummary } from '#shared/model/identity'
 import { useAction, useAnswer } from '../../../api'
 import { useNow } from '../../../components/use-now'
 import { useNavigation, usePlace } from '../../../navigation'
-import { SigningError } from '../fields/SigningError'
-import { SigningFields } from '../fields/SigningFields'
-import { isComplete, signatureOf, signingForm } from '../fields/signing-form'
+import { SigningError } from '../fields/IssuerPassphrase'
+import { isComplete, SigningFields, signatureOf, signingForm } from '../fields/SigningFields'
 
 /** The administrator is a holder too: a request made in this app is signed without going through a file. */
 export function ForMyRequest({ issuer }: { issuer: AuthoritySummary }) {

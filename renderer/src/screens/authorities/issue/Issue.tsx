@@ -5,7 +5,7 @@ import type { AuthoritySummary } from '#shared/model/authority'
 import { keptRequests } from '../../../import/requests'
 import { useNavigation, usePlace } from '../../../navigation'
 import { ChooseRequests } from './ChooseRequests'
-import { Outcome, type Signed } from './Outcome'
+import { Outcome, type Signed } from './IssueOutcome'
 import { ReadRequests } from './ReadRequests'
 
 /** From requests to certificates: choose, look, decide, sign. Nothing is signed that was not looked at. */

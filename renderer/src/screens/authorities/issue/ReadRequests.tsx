@@ -8,7 +8,7 @@ import { useFileTaker } from '../../../import/file-taker'
 import { keepRequests } from '../../../import/requests'
 import type { Source } from '../../../import/sources'
 import { useNavigation } from '../../../navigation'
-import type { Signed } from './Outcome'
+import type { Signed } from './IssueOutcome'
 import { Review } from './Review'
 import type { Decisions } from './review'
 

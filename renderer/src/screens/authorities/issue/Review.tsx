@@ -1,18 +1,27 @@
-import { Text } from '@mantine/core'
-import { useMemo, useState } from 'react'
-import type { AuthoritySummary, RequestBatch } from '#shared/model/authority'
-import { JobProgress } from '../../../components/JobProgress'
-import { useJob } from '../../../components/use-job'
+import { Alert, Text } from '@mantine/core'
+import { IconAlertTriangle } from '@tabler/icons-react'
+import { useCallback, useMemo, useState } from 'react'
+import { countOf } from '#shared/logic/formatting'
+import type { AuthoritySummary, IssueOutcome, RequestBatch } from '#shared/model/authority'
+import { call } from '../../../api'
+import { JobProgress, useJob } from '../../../components/JobProgress'
 import { useNow } from '../../../components/use-now'
 import { VirtualList } from '../../../components/VirtualList'
-import { signingForm } from '../fields/signing-form'
-import type { Signed } from './Outcome'
+import { type SigningForm, signatureOf, signingForm } from '../fields/SigningFields'
+import type { Signed } from './IssueOutcome'
 import { ReviewRow } from './ReviewRow'
-import { canBeSigned, countWords, type Decision, type Decisions, keyOf, type Reviewed, review, unseen } from './review'
+import {
+  canBeSigned,
+  choicesFrom,
+  countWords,
+  type Decision,
+  type Decisions,
+  keyOf,
+  type Reviewed,
+  review,
+  unseen,
+} from './review'
 import { SignBar } from './SignBar'
-import { signRequests } from './sign-requests'
-import { Unreadable } from './Unreadable'
-import { useSeen } from './use-seen'
 
 interface ReviewProps {
   issuer: AuthoritySummary
@@ -86,4 +95,54 @@ export function Review({ issuer, batch, decisions, onDecide, onIssued }: ReviewP
       />
     </>
   )
+}
+
+/** The first ones are named, so that a folder full of other files leaves room for the requests. */
+function Unreadable({ unreadable }: Pick<RequestBatch, 'unreadable'>) {
+  const named = unreadable.slice(0, 2)
+  return (
+    <Alert
+      color="orange"
+      icon={<IconAlertTriangle aria-hidden />}
+      title={`Left out: ${countOf(unreadable.length, 'file or line', 'files or lines')}`}
+      mt="xs"
+      py="xs"
+    >
+      <ul className="unreadable">
+        {named.map(({ source, reason }) => (
+          <li key={`${source} ${reason}`} className="wrap">
+            {source}: {reason}
+          </li>
+        ))}
+        {unreadable.length > named.length && <li>and {unreadable.length - named.length} more</li>}
+      </ul>
+    </Alert>
+  )
+}
+
+interface Signing {
+  issuer: AuthoritySummary
+  batch: RequestBatch
+  all: Reviewed[]
+  form: SigningForm
+  job: string
+}
+
+function signRequests({ issuer, batch, all, form, job }: Signing): Promise<IssueOutcome> {
+  const choices = choicesFrom(all, form.days)
+  return call('authorities.issue', { ...signatureOf(issuer, form), batch: batch.batch, choices, job })
+}
+
+/** Which rows have been on the screen. */
+function useSeen() {
+  const [seen, setSeen] = useState<ReadonlySet<number>>(new Set())
+  const see = useCallback((first: number, last: number) => {
+    setSeen((before) => {
+      const more = Array.from({ length: last - first + 1 }, (_, index) => first + index).filter(
+        (row) => !before.has(row),
+      )
+      return more.length === 0 ? before : new Set([...before, ...more])
+    })
+  }, [])
+  return { seen, see }
 }

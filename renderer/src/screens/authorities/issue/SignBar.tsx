@@ -1,9 +1,8 @@
 import { Button, Checkbox, Stack, Text } from '@mantine/core'
 import { countOf } from '#shared/logic/formatting'
 import type { AuthoritySummary } from '#shared/model/authority'
-import { SigningError } from '../fields/SigningError'
-import { SigningFields } from '../fields/SigningFields'
-import { isComplete, type SigningForm } from '../fields/signing-form'
+import { SigningError } from '../fields/IssuerPassphrase'
+import { isComplete, SigningFields, type SigningForm } from '../fields/SigningFields'
 import { canBeSigned, type Reviewed, willBeSigned } from './review'
 
 interface SignBarProps {

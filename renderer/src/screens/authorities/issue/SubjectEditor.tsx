@@ -1,7 +1,6 @@
 import { Button, Group, Stack, TagsInput, TextInput } from '@mantine/core'
 import { SubjectFields } from '../../../components/SubjectFields'
-import { type SubjectForm, subjectErrors } from '../../../components/subject'
-import { rules } from '../../certificates/new/draft'
+import { otherNameRules, type SubjectForm, subjectErrors } from '../../../components/subject'
 import { firstNames, formOf, isRenamed, type Names, type Reviewed } from './review'
 
 interface EditorProps {
@@ -30,7 +29,7 @@ export function SubjectEditor({ one, onChange }: EditorProps) {
         maxTags={20}
         acceptValueOnBlur
         value={emails}
-        error={rules.emails(emails)}
+        error={otherNameRules.emails(emails)}
         onChange={(value) => onChange({ ...names, emails: value })}
       />
       <TagsInput
@@ -38,7 +37,7 @@ export function SubjectEditor({ one, onChange }: EditorProps) {
         maxTags={20}
         acceptValueOnBlur
         value={dnsNames}
-        error={rules.dnsNames(dnsNames)}
+        error={otherNameRules.dnsNames(dnsNames)}
         onChange={(value) => onChange({ ...names, dnsNames: value })}
       />
       {isRenamed(one) && (

@@ -1,8 +1,7 @@
 import type { Call } from '#shared/ipc/contract'
 import { describeSubject } from '#shared/logic/naming'
 import type { RequestPreview } from '#shared/model/authority'
-import { type SubjectForm, subjectErrors } from '../../../components/subject'
-import { rules } from '../../certificates/new/draft'
+import { otherNameRules, type SubjectForm, subjectErrors } from '../../../components/subject'
 
 /** Whose names are written: the requester's to the letter, or those in the form. */
 export type Names =
@@ -59,7 +58,7 @@ function faultOf({ requested }: RequestPreview, names: Names): string | null {
   if (names.kind === 'decided') {
     const { subject, emails, dnsNames } = names
     const [wrong] = Object.values(subjectErrors(subject))
-    return wrong ?? rules.emails(emails) ?? rules.dnsNames(dnsNames)
+    return wrong ?? otherNameRules.emails(emails) ?? otherNameRules.dnsNames(dnsNames)
   }
   if (requested.refusal !== null) return `${requested.refusal} Choose the names yourself, or ask for another request.`
   if (requested.leftOut.length === 0 || names.withoutUnsupported) return null

@@ -1,6 +1,6 @@
 import { Select } from '@mantine/core'
 import type { IssuedStatus } from '#shared/model/authority'
-import { DelayedSearch } from '../../../components/DelayedSearch'
+import { DelayedSearch } from '../../../components/SearchField'
 import { type Sort, sorts, statuses } from './issued-words'
 import type { Wanted } from './use-issued'
 

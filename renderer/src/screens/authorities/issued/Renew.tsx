@@ -8,9 +8,7 @@ import { OpenModal } from '../../../components/OpenModal'
 import { useNow } from '../../../components/use-now'
 import { DaysField } from '../fields/DaysField'
 import { daysWithin, defaultDays, isLifetime } from '../fields/days'
-import { IssuerPassphrase } from '../fields/IssuerPassphrase'
-import { SigningError } from '../fields/SigningError'
-import { signerOf } from './signer'
+import { IssuerPassphrase, SigningError } from '../fields/IssuerPassphrase'
 
 interface RenewProps {
   row: IssuedCertificate
@@ -69,4 +67,16 @@ export function Renew({ row, issuer, onClose, onRenewed }: RenewProps) {
       </AskForm>
     </OpenModal>
   )
+}
+
+/** After a roll-over the newest successor signs: that is how an old issuer's certificates come to an end. */
+export function signerOf(issuer: AuthoritySummary, all: AuthoritySummary[]): AuthoritySummary {
+  const seen = new Set<string>()
+  let signer = issuer
+  while (signer.successor !== null && !seen.has(signer.id)) {
+    seen.add(signer.id)
+    const { successor } = signer
+    signer = all.find(({ id }) => id === successor) ?? signer
+  }
+  return signer
 }

@@ -2,7 +2,6 @@ import { useQueries, useQuery } from '@tanstack/react-query'
 import type { Call } from '#shared/ipc/contract'
 import type { IssuedCertificate } from '#shared/model/authority'
 import { call, keyOf } from '../../../api'
-import { pageSize, pagesBetween, placeRows } from './pages'
 
 export type Wanted = Omit<Call<'authorities.issued'>, 'offset' | 'limit'>
 
@@ -25,4 +24,26 @@ export function useIssued(wanted: Wanted, first: number, last: number) {
   ])
   const error = top.error ?? others.find((other) => other.error !== null)?.error ?? null
   return { rows, total, data: top.data, error }
+}
+
+const pageSize = 100
+
+/** The pages that hold these rows, but for the first, which is always there. */
+export function pagesBetween(first: number, last: number, total: number): number[] {
+  const from = Math.max(1, Math.floor(first / pageSize))
+  const until = Math.floor(Math.min(last, total - 1) / pageSize)
+  return Array.from({ length: Math.max(0, until - from + 1) }, (_, index) => from + index)
+}
+
+/** A list as long as the whole, with holes where a page is not here. */
+export function placeRows<Row>(total: number, pages: { page: number; rows: Row[] }[]): (Row | undefined)[] {
+  const all: (Row | undefined)[] = []
+  for (const { page, rows } of pages) {
+    for (const [index, row] of rows.entries()) {
+      const place = page * pageSize + index
+      if (place < total) all[place] = row
+    }
+  }
+  all.length = total
+  return all
 }

@@ -1,12 +1,12 @@
-import { ActionIcon, Group, Menu, Text, Title } from '@mantine/core'
-import { IconPlus } from '@tabler/icons-react'
+import { ActionIcon, Badge, Group, Menu, Text, Title, UnstyledButton } from '@mantine/core'
+import { IconCornerDownRight, IconPlus } from '@tabler/icons-react'
 import { useState } from 'react'
 import { SearchField } from '../../../components/SearchField'
 import { useNow } from '../../../components/use-now'
 import { useNavigation } from '../../../navigation'
+import { issuerLine, issuerWords } from '../issuer-words'
 import { ways } from '../ways'
-import { IssuerRow } from './IssuerRow'
-import { type Branch, searchTree } from './tree'
+import { type Branch, searchTree } from './issuer-tree'
 
 /** Roots with their intermediates below them. */
 export function IssuerList({ branches, chosen }: { branches: Branch[]; chosen: string }) {
@@ -58,5 +58,36 @@ function NewIssuer() {
         ))}
       </Menu.Dropdown>
     </Menu>
+  )
+}
+
+interface RowProps {
+  branch: Branch
+  isChosen: boolean
+  now: Date
+}
+
+/** Name and badge stand on lines of their own, so neither is ever cut short. */
+function IssuerRow({ branch: { authority, depth }, isChosen, now }: RowProps) {
+  const { go } = useNavigation()
+  const { words, color } = issuerWords(authority, now)
+  return (
+    <UnstyledButton
+      className="row issuer-row"
+      aria-current={isChosen}
+      data-depth={Math.min(depth, 3)}
+      onClick={() => go({ screen: 'authorities', issuer: authority.id, issuerView: 'overview' })}
+    >
+      <span className="row-name">
+        {depth > 0 && <IconCornerDownRight size={16} aria-hidden />}
+        {authority.name}
+      </span>
+      <span className="row-line">
+        <Text span size="xs" c="dimmed" className="wrap">
+          {issuerLine(authority)}
+        </Text>
+        <Badge color={color}>{words}</Badge>
+      </span>
+    </UnstyledButton>
   )
 }

@@ -2,7 +2,7 @@ import { ActionIcon, Group, Text } from '@mantine/core'
 import { IconX } from '@tabler/icons-react'
 import type { Source } from '../../../import/sources'
 
-export const nameOf = (source: Source): string => (source.kind === 'bytes' ? source.name : 'a chosen file')
+const nameOf = (source: Source): string => (source.kind === 'bytes' ? source.name : 'a chosen file')
 
 export function ChosenFiles({ files, onRemove }: { files: Source[]; onRemove(file: Source): void }) {
   if (files.length === 0) return null

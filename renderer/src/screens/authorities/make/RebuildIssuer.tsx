@@ -5,8 +5,7 @@ import { useAction, useAnswer } from '../../../api'
 import { AskForm } from '../../../components/AskForm'
 import { OpenModal } from '../../../components/OpenModal'
 import { useNavigation } from '../../../navigation'
-import { IssuerPassphrase } from '../fields/IssuerPassphrase'
-import { SigningError } from '../fields/SigningError'
+import { IssuerPassphrase, SigningError } from '../fields/IssuerPassphrase'
 
 /** An issuer whose record is gone, from its sealed key and the certificate beside it. */
 export function RebuildIssuer({ onClose }: { onClose(): void }) {

@@ -6,7 +6,7 @@ import { StepLine, type StepState } from '../../../components/StepLine'
 import { useNow } from '../../../components/use-now'
 import { useNavigation } from '../../../navigation'
 import { daysWithin, defaultDays } from '../fields/days'
-import { SaveChain } from '../overview/SaveChain'
+import { SaveChain } from '../overview/ChainCard'
 import { IssuerEditor } from './IssuerEditor'
 import { emptyIssuer, intermediateName } from './issuer-draft'
 

@@ -18,7 +18,7 @@ export const emptyIssuer: IssuerForm = {
   pathLength: '',
 }
 
-export const issuerRules = {
+const issuerRules = {
   ...subjectRules,
   commonName: (value: string) =>
     value.trim() === '' ? 'A name is needed; it is shown wherever this issuer is.' : subjectRules.commonName(value),

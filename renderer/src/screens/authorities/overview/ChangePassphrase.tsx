@@ -3,11 +3,10 @@ import { notifications } from '@mantine/notifications'
 import { useState } from 'react'
 import type { AuthoritySummary } from '#shared/model/authority'
 import { useAction } from '../../../api'
-import { isChosen, NewPassphrase, nothingTyped } from '../../../app/NewPassphrase'
 import { AskForm } from '../../../components/AskForm'
 import { OpenModal } from '../../../components/OpenModal'
-import { IssuerPassphrase } from '../fields/IssuerPassphrase'
-import { SigningError } from '../fields/SigningError'
+import { isChosen, NewPassphrase, nothingTyped } from '../../../vault/NewPassphrase'
+import { IssuerPassphrase, SigningError } from '../fields/IssuerPassphrase'
 
 export function ChangePassphrase({ issuer, onClose }: { issuer: AuthoritySummary; onClose(): void }) {
   const [current, setCurrent] = useState('')

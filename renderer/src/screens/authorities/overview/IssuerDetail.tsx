@@ -1,18 +1,26 @@
+import { Menu, Tabs } from '@mantine/core'
+import { IconLockPassword, IconPlus, IconRefresh } from '@tabler/icons-react'
 import { useState } from 'react'
+import { expirySentence } from '#shared/logic/expiry'
+import { formatDateTime, formatFingerprint, formatSerial } from '#shared/logic/formatting'
+import type { AuthorityDetail, AuthoritySummary } from '#shared/model/authority'
 import { useAnswer } from '../../../api'
 import { Answered } from '../../../components/Answered'
+import { ChainList } from '../../../components/ChainList'
+import { DetailTop } from '../../../components/DetailTop'
+import { Explained } from '../../../components/Explained'
+import { Facts } from '../../../components/Facts'
+import { Everything } from '../../../components/object-details/PemDetails'
 import { StepLine } from '../../../components/StepLine'
 import { useNow } from '../../../components/use-now'
+import { hasEnded, issuerWords } from '../issuer-words'
 import { ChainCard } from './ChainCard'
 import { CrlCard } from './CrlCard'
 import { IssueCard } from './IssueCard'
-import { IssuerHead } from './IssuerHead'
-import { IssuerTabs } from './IssuerTabs'
 import { issuerSteps } from './issuer-steps'
 import { NextIssuerTask } from './NextIssuerTask'
 import { SuccessorCard } from './SuccessorCard'
-import { TaskWindow } from './TaskWindow'
-import type { Task } from './tasks'
+import { type Task, TaskWindow } from './TaskWindow'
 
 export function IssuerDetail({ id }: { id: string }) {
   const query = useAnswer('authorities.detail', { authority: id })
@@ -37,4 +45,91 @@ export function IssuerDetail({ id }: { id: string }) {
       )}
     </Answered>
   )
+}
+
+interface HeadProps {
+  detail: AuthorityDetail
+  now: Date
+  onTask(task: Task): void
+}
+
+function IssuerHead({ detail: { summary, certificate }, now, onTask }: HeadProps) {
+  const signer = summary.isRoot
+    ? 'Root, signed by itself'
+    : `Intermediate, signed by ${certificate.issuerCommonName ?? certificate.issuer}`
+  return (
+    <DetailTop
+      name={summary.name}
+      badge={issuerWords(summary, now)}
+      sentence={`${signer} · ${expirySentence(summary.notBefore, summary.notAfter, now)}`}
+      menu={
+        summary.hasKey ? (
+          <>
+            {!hasEnded(summary, now) && (
+              <Menu.Item leftSection={<IconPlus size={16} />} onClick={() => onTask('intermediate')}>
+                Create an intermediate below it
+              </Menu.Item>
+            )}
+            {summary.successor === null && (
+              <Menu.Item leftSection={<IconRefresh size={16} />} onClick={() => onTask('successor')}>
+                Create a successor…
+              </Menu.Item>
+            )}
+            <Menu.Item leftSection={<IconLockPassword size={16} />} onClick={() => onTask('passphrase')}>
+              Change the passphrase…
+            </Menu.Item>
+          </>
+        ) : null
+      }
+    />
+  )
+}
+
+function IssuerTabs({ detail }: { detail: AuthorityDetail }) {
+  return (
+    <Tabs defaultValue="details" mt="lg">
+      <Tabs.List>
+        <Tabs.Tab value="details">Details</Tabs.Tab>
+        <Tabs.Tab value="chain">Chain</Tabs.Tab>
+      </Tabs.List>
+      <Tabs.Panel value="details" pt="md">
+        <IssuerFacts detail={detail} />
+      </Tabs.Panel>
+      <Tabs.Panel value="chain" pt="md">
+        <ChainList chain={detail.chain} lowest={detail.summary.isRoot ? 'Root' : 'Intermediate'} />
+      </Tabs.Panel>
+    </Tabs>
+  )
+}
+
+const Mono = ({ text }: { text: string }) => <span className="mono">{text}</span>
+
+/** What the issuer's own certificate says. */
+function IssuerFacts({ detail: { summary, certificate } }: { detail: AuthorityDetail }) {
+  return (
+    <>
+      <Facts
+        facts={[
+          ['Full name', certificate.subject],
+          ['Issued by', certificate.selfSigned ? 'itself' : certificate.issuer],
+          ['Valid', `${formatDateTime(certificate.notBefore)} to ${formatDateTime(certificate.notAfter)}`],
+          ['Key', `${summary.algorithm}, ${whereKeyIs(summary)}`],
+          [<Explained key="t" term="Key code" />, <Mono key="v" text={summary.keyCode} />],
+          [<Explained key="t" term="Allowed uses" />, certificate.keyUsage.join(', ')],
+          [<Explained key="t" term="Signature" />, certificate.signatureAlgorithm],
+          [<Explained key="t" term="Serial" />, <Mono key="v" text={formatSerial(certificate.serial)} />],
+          [<Explained key="t" term="SHA-256" />, <Mono key="v" text={formatFingerprint(certificate.sha256)} />],
+          [<Explained key="t" term="SHA-1" />, <Mono key="v" text={formatFingerprint(certificate.sha1)} />],
+        ]}
+      />
+      <div className="below-facts">
+        <Everything pem={certificate.pem} what="certificate" />
+      </div>
+    </>
+  )
+}
+
+function whereKeyIs({ hasKey, signer }: AuthoritySummary): string {
+  if (hasKey) return 'sealed in Latchkey'
+  return signer === null ? 'not in Latchkey' : `at the signer ${signer.address}, profile “${signer.profile}”`
 }

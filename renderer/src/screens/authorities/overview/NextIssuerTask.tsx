@@ -5,7 +5,7 @@ import { NextCard } from '../../../components/NextCard'
 import { useNavigation } from '../../../navigation'
 import { crlWords } from '../issuer-words'
 import { nextTask } from './next-task'
-import type { Task } from './tasks'
+import type { Task } from './TaskWindow'
 
 interface NextProps {
   detail: AuthorityDetail

@@ -2,7 +2,6 @@ import type { AuthorityDetail } from '#shared/model/authority'
 import { NewIssuer } from '../make/NewIssuer'
 import { ChangePassphrase } from './ChangePassphrase'
 import { RollOver } from './RollOver'
-import type { Task } from './tasks'
 import { WriteCrl } from './WriteCrl'
 
 interface TaskWindowProps {
@@ -23,3 +22,6 @@ export function TaskWindow({ task, detail: { summary }, onClose }: TaskWindowPro
       return <WriteCrl issuer={summary} onClose={onClose} />
   }
 }
+
+/** What can be done to an issuer in a window of its own. */
+export type Task = 'intermediate' | 'successor' | 'passphrase' | 'crl'

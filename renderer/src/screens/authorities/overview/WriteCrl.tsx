@@ -1,17 +1,17 @@
-import { Text } from '@mantine/core'
+import { Alert, Radio, Stack, Text } from '@mantine/core'
 import { notifications } from '@mantine/notifications'
+import { IconClockExclamation } from '@tabler/icons-react'
 import { useState } from 'react'
 import { aheadNote } from '#shared/logic/crl-dates'
 import { countOf } from '#shared/logic/formatting'
+import { messages } from '#shared/messages'
 import type { AuthoritySummary, LastCrlAnswer } from '#shared/model/authority'
-import { hasCode, useAction } from '../../../api'
+import { failureFrom, hasCode, useAction } from '../../../api'
 import { AskForm } from '../../../components/AskForm'
 import { OpenModal } from '../../../components/OpenModal'
 import { DaysField } from '../fields/DaysField'
 import { defaultDays, isLifetime } from '../fields/days'
-import { IssuerPassphrase } from '../fields/IssuerPassphrase'
-import { SigningError } from '../fields/SigningError'
-import { LastCrlQuestion } from './LastCrlQuestion'
+import { IssuerPassphrase, SigningError } from '../fields/IssuerPassphrase'
 
 /** Signs what is revoked now; the old list is replaced wherever it was published. */
 export function WriteCrl({ issuer, onClose }: { issuer: AuthoritySummary; onClose(): void }) {
@@ -63,3 +63,52 @@ export function WriteCrl({ issuer, onClose }: { issuer: AuthoritySummary; onClos
     </OpenModal>
   )
 }
+
+interface QuestionProps {
+  /** The error that asks it. */
+  question: Error
+  answer: LastCrlAnswer | null
+  onAnswer(answer: LastCrlAnswer): void
+}
+
+/** What only a person knows: whether a list that is dated in the future has left this computer. */
+function LastCrlQuestion({ question, answer, onAnswer }: QuestionProps) {
+  const { title, explanation } = messages['crl-dated-ahead']
+  return (
+    <Alert role="alert" color="orange" icon={<IconClockExclamation aria-hidden />} title={title}>
+      <Stack gap="sm">
+        <Text size="sm" className="wrap">
+          {failureFrom(question).detail} {explanation}
+        </Text>
+        <Radio.Group
+          label="If the clock is right: was a list with a date in the future published?"
+          value={answer}
+          onChange={(value) => {
+            const chosen = answers.find((each) => each.value === value)
+            if (chosen !== undefined) onAnswer(chosen.value)
+          }}
+        >
+          <Stack gap="xs" mt="xs">
+            {answers.map(({ value, label, description }) => (
+              <Radio key={value} value={value} label={label} description={description} />
+            ))}
+          </Stack>
+        </Radio.Group>
+      </Stack>
+    </Alert>
+  )
+}
+
+const answers: { value: LastCrlAnswer; label: string; description: string }[] = [
+  {
+    value: 'published',
+    label: 'Yes, somebody may have it',
+    description:
+      'The new list is dated one second after it, so verifiers with a right clock accept it only from then on. Create a successor of this issuer as well.',
+  },
+  {
+    value: 'unpublished',
+    label: 'No, it never left this computer',
+    description: 'It does not count: the new list is dated now.',
+  },
+]

@@ -2,7 +2,7 @@ import { canSign } from '#shared/logic/issuers'
 import type { AuthorityDetail } from '#shared/model/authority'
 import { endsSoon, hasEnded } from '../issuer-words'
 
-export type NextTask =
+type NextTask =
   | 'look-at-successor'
   | 'replace'
   | 'replace-soon'

@@ -2,14 +2,13 @@ import { Select, Text } from '@mantine/core'
 import { notifications } from '@mantine/notifications'
 import { useState } from 'react'
 import { joinNames } from '#shared/logic/formatting'
-import { type Destination, destinationWords } from '#shared/model/convert'
+import { Destination, destinationFacts, destinationNames, destinationWords } from '#shared/model/convert'
 import type { IdentityDetail } from '#shared/model/identity'
 import { useAction } from '../../../api'
 import { AskForm } from '../../../components/AskForm'
 import { ErrorNotice } from '../../../components/ErrorNotice'
 import { OpenModal } from '../../../components/OpenModal'
 import { KeyProtectionFields, protectionOf, unprotected } from './KeyProtectionFields'
-import { placesFor } from './places'
 
 /** To another computer or program: the person says where it goes, and the right form follows from that. */
 export function ExportCertificate({ detail, onClose }: { detail: IdentityDetail; onClose(): void }) {
@@ -62,3 +61,19 @@ export function ExportCertificate({ detail, onClose }: { detail: IdentityDetail;
     </OpenModal>
   )
 }
+
+interface Place {
+  value: Destination
+  label: string
+}
+
+/** Where this certificate can go with what is here of it. */
+const placesFor = ({ certificate, summary }: IdentityDetail): Place[] =>
+  Destination.options
+    .filter((destination) => {
+      const { needs } = destinationFacts[destination]
+      const hasCertificate = needs === 'key' || certificate !== null
+      const hasKey = needs === 'certificate' || summary.keyInVault
+      return hasCertificate && hasKey
+    })
+    .map((value) => ({ value, label: destinationNames[value] }))

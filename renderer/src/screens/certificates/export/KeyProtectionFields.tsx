@@ -1,9 +1,9 @@
 import { Alert, Checkbox, Text } from '@mantine/core'
 import { IconLockOpen } from '@tabler/icons-react'
 import { type Destination, destinationFacts, type KeyProtection } from '#shared/model/convert'
-import { isChosen, NewPassphrase, nothingTyped, type TypedTwice } from '../../../app/NewPassphrase'
+import { isChosen, NewPassphrase, nothingTyped, type TypedTwice } from '../../../vault/NewPassphrase'
 
-export interface Protecting {
+interface Protecting {
   typed: TypedTwice
   plain: boolean
 }

@@ -1,14 +1,14 @@
-import { Modal } from '@mantine/core'
+import { Modal, Text } from '@mantine/core'
 import { useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { call, useAnswer } from '../../../api'
+import { type Algorithm, algorithmName } from '../../../components/algorithms'
 import { ErrorNotice } from '../../../components/ErrorNotice'
-import { useJob } from '../../../components/use-job'
+import { JobProgress, useJob } from '../../../components/JobProgress'
 import { useNavigation } from '../../../navigation'
 import { refresh } from '../../../query-client'
-import { draftFrom, emptyForm, type NewCertificateForm } from './draft'
-import { MakingKey } from './MakingKey'
 import { RequestForm } from './RequestForm'
+import { draftFrom, emptyForm, type NewCertificateForm } from './request-draft'
 
 /** Key and request in one go. Cancelling returns at once and throws the result away. */
 export function NewCertificate() {
@@ -44,5 +44,15 @@ export function NewCertificate() {
         </RequestForm>
       )}
     </Modal>
+  )
+}
+
+function MakingKey({ job, algorithm }: { job: string; algorithm: Algorithm }) {
+  return (
+    <JobProgress job={job} phase="Making your key" about={algorithmName(algorithm)}>
+      <Text size="sm" c="dimmed">
+        A large key can take some seconds, because a prime is found when it is found.
+      </Text>
+    </JobProgress>
   )
 }

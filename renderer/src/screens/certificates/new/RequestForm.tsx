@@ -1,11 +1,11 @@
-import { Button, Collapse, Group, Select, Stack, Text, TextInput } from '@mantine/core'
-import { useForm } from '@mantine/form'
+import { Button, Collapse, Group, Select, Stack, TagsInput, Text, TextInput } from '@mantine/core'
+import { type UseFormReturnType, useForm } from '@mantine/form'
 import { IconChevronDown, IconChevronUp } from '@tabler/icons-react'
 import { type ReactNode, useState } from 'react'
 import { algorithms } from '../../../components/algorithms'
+import { SubjectFields } from '../../../components/SubjectFields'
 import { minorFields } from '../../../components/subject'
-import { type NewCertificateForm, rules } from './draft'
-import { MoreFields } from './MoreFields'
+import { type NewCertificateForm, rules } from './request-draft'
 
 interface FormProps {
   initial: NewCertificateForm
@@ -68,5 +68,28 @@ export function RequestForm({ initial, onReady, onCancel, children }: FormProps)
         </Group>
       </Stack>
     </form>
+  )
+}
+
+/** All of these are optional; most issuers ignore or replace them. */
+function MoreFields({ form }: { form: UseFormReturnType<NewCertificateForm> }) {
+  return (
+    <Stack>
+      <SubjectFields props={(field) => form.getInputProps(field)} />
+      <TagsInput
+        label="E-mail addresses"
+        description="Press Enter after each."
+        maxTags={20}
+        acceptValueOnBlur
+        {...form.getInputProps('emails')}
+      />
+      <TagsInput
+        label="Host names"
+        description="For a device. Press Enter after each."
+        maxTags={20}
+        acceptValueOnBlur
+        {...form.getInputProps('dnsNames')}
+      />
+    </Stack>
   )
 }

@@ -4,7 +4,7 @@ import type { Attempt } from '#shared/model/probe'
 
 export type Side = 'without' | 'with'
 
-export interface AttemptWords {
+interface AttemptWords {
   /** The status code, or that there was none, and what the server calls it. */
   status: string
   statusText: string

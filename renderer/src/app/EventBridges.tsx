@@ -1,11 +1,26 @@
+import { notifications } from '@mantine/notifications'
+import { useQueryClient } from '@tanstack/react-query'
 import { useEffect, useEffectEvent } from 'react'
+import type { AppEvent } from '#shared/ipc/events'
 import type { WindowCommand } from '#shared/model/window-command'
 import { call, onEvent, useAction } from '../api'
 import { arrivals } from '../import/arrivals'
 import { useImport } from '../import/import-context'
 import { gatheredFrom } from '../import/sources'
 import { useNavigation } from '../navigation'
-import { copyDiagnosticReport } from './diagnostic-report'
+import { noteProgress } from '../progress'
+import { refresh } from '../query-client'
+
+/** Keeps every answer fresh and every progress told; in place before the gate, which waits for such an answer itself. */
+export function ChangeBridge() {
+  const client = useQueryClient()
+  const receive = useEffectEvent((event: AppEvent) => {
+    if (event.type === 'progress') noteProgress(event)
+    if (event.type === 'changed') refresh(client, event.topics)
+  })
+  useEffect(() => onEvent(receive), [])
+  return null
+}
 
 /** Does what the menu, the system or a second start asks of the window, also what was asked before this page was there. */
 export function CommandBridge() {
@@ -39,4 +54,14 @@ export function CommandBridge() {
     return stop
   }, [])
   return null
+}
+
+async function copyDiagnosticReport(): Promise<void> {
+  const { text } = await call('app.diagnostics', undefined)
+  await call('app.copy', { text })
+  notifications.show({
+    color: 'teal',
+    title: 'The diagnostic report is copied.',
+    message: 'It says what runs here and what state it is in: no names, no addresses, no keys.',
+  })
 }

@@ -1,6 +1,20 @@
+import { Alert } from '@mantine/core'
+import { IconAlertTriangle } from '@tabler/icons-react'
 import { countOf } from '#shared/logic/formatting'
 import { mostFiles } from '#shared/model/file'
 import type { LeftOut } from './sources'
+
+/** Nothing is passed over in silence. */
+export function LeftOutNotice({ leftOut }: { leftOut: LeftOut[] }) {
+  if (leftOut.length === 0) return null
+  return (
+    <Alert color="orange" icon={<IconAlertTriangle aria-hidden />} title="Something was left out" className="wrap">
+      {leftOutWords(leftOut).map((words) => (
+        <div key={words}>{words}</div>
+      ))}
+    </Alert>
+  )
+}
 
 /** So many are named; a list of hundreds of names tells nobody more. */
 const named = 5

@@ -3,8 +3,7 @@ import type { VaultState } from '#shared/model/vault'
 import { hasCode, useAction } from '../api'
 import { ErrorNotice } from '../components/ErrorNotice'
 import { ChoosePassphrase } from './ChoosePassphrase'
-import { EnterPassphrase } from './EnterPassphrase'
-import { opensByKeyring, UnlockKeyring } from './UnlockKeyring'
+import { EnterPassphrase, opensByKeyring, UnlockKeyring } from './Unlock'
 
 /** What stands before the window while the keys are closed: choose a passphrase, enter it, or unlock the keyring. */
 export function ClosedVault({ vault, onLook }: { vault: VaultState; onLook(): void }) {

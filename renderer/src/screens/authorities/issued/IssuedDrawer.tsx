@@ -4,13 +4,14 @@ import { useState } from 'react'
 import { expirySentence } from '#shared/logic/expiry'
 import { formatDateTime, formatSerial } from '#shared/logic/formatting'
 import type { AuthoritySummary, IssuedCertificate } from '#shared/model/authority'
-import { useAction } from '../../../api'
+import { useAction, useAnswer } from '../../../api'
+import { Answered } from '../../../components/Answered'
 import { Explained } from '../../../components/Explained'
 import { Facts } from '../../../components/Facts'
+import { useReturnFocus } from '../../../components/OpenModal'
+import { ObjectDetails } from '../../../components/object-details/ObjectDetails'
 import { Saved } from '../../../components/Saved'
 import { useNow } from '../../../components/use-now'
-import { useReturnFocus } from '../../../components/use-return-focus'
-import { IssuedDetails } from './IssuedDetails'
 import { issuedWords, revokedWords } from './issued-words'
 import { Renew } from './Renew'
 import { Revoke } from './Revoke'
@@ -91,4 +92,10 @@ export function IssuedWindow({ row, issuer, onShow, onClose }: WindowProps) {
       </Stack>
     </Drawer>
   )
+}
+
+/** Everything that the certificate says. */
+function IssuedDetails({ sha256 }: { sha256: string }) {
+  const query = useAnswer('authorities.issuedDetails', { certificate: sha256 })
+  return <Answered query={query}>{(details) => <ObjectDetails details={details} />}</Answered>
 }

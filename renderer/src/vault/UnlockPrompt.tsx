@@ -4,8 +4,7 @@ import type { VaultState } from '#shared/model/vault'
 import { useAction } from '../api'
 import { settleUnlock, useUnlockRequest } from '../unlock-request'
 import { ChoosePassphrase } from './ChoosePassphrase'
-import { EnterPassphrase } from './EnterPassphrase'
-import { opensByKeyring, UnlockKeyring } from './UnlockKeyring'
+import { EnterPassphrase, opensByKeyring, UnlockKeyring } from './Unlock'
 
 /** Something needs the keys while they are closed: ask here, and what was asked for goes on by itself. */
 export function UnlockPrompt({ vault }: { vault: VaultState }) {

@@ -1,9 +1,24 @@
+import { Button } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
+import { useState } from 'react'
 import { call } from '../../api'
 import { newJob } from '../../progress'
 import { Answered } from '../Answered'
 import { ObjectDetails } from './ObjectDetails'
-import { Unread } from './Unread'
+import { Unread } from './ReadFailures'
+
+/** Behind a button: most people never need every field, and nothing is read before somebody does. */
+export function Everything({ pem, what }: { pem: string; what: 'certificate' | 'request' }) {
+  const [isShown, setShown] = useState(false)
+  if (isShown) return <AllOfIt pem={pem} />
+  return (
+    <div>
+      <Button variant="default" size="xs" onClick={() => setShown(true)}>
+        Everything the {what} says
+      </Button>
+    </div>
+  )
+}
 
 /** Everything that the first object of a PEM text says, or why it cannot be read. */
 export function AllOfIt({ pem }: { pem: string }) {

@@ -1,2 +1,0 @@
-/** What can be done to an issuer in a window of its own. */
-export type Task = 'intermediate' | 'successor' | 'passphrase' | 'crl'
