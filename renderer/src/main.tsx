@@ -1,6 +1,7 @@
 import './listen'
 import './bugs'
-import '@mantine/core/styles.css'
+// In a layer of its own: whatever the order of the files, our styles stand above it.
+import '@mantine/core/styles.layer.css'
 import './app.css'
 import { MantineProvider } from '@mantine/core'
 import { QueryClientProvider } from '@tanstack/react-query'

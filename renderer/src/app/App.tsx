@@ -5,7 +5,8 @@ import { ImportProvider, ImportWindow } from '../import/ImportProvider'
 import { WaitingFiles } from '../import/WaitingFiles'
 import { NavigationProvider, type Screen, useNavigation } from '../navigation'
 import { Certificates } from '../screens/certificates/Certificates'
-import { HomeNotice, InterruptedBanner, KeyLostBanner, UnrecordedKeys } from './Banners'
+import styles from './App.module.css'
+import { HomeBanner, InterruptedBanner, KeyLostBanner, UnrecordedKeysBanner } from './Banners'
 import { ChangeBridge, CommandBridge } from './EventBridges'
 import { Shortcuts } from './Shortcuts'
 import { SideBar } from './SideBar'
@@ -37,12 +38,12 @@ export function App() {
           <CommandBridge />
           <VaultGate>
             <Shortcuts />
-            <div className="shell">
+            <div className={styles.shell}>
               <SideBar />
-              <main className="shell-main">
+              <main className={styles.main}>
                 <KeyLostBanner />
-                <UnrecordedKeys />
-                <HomeNotice />
+                <UnrecordedKeysBanner />
+                <HomeBanner />
                 <InterruptedBanner />
                 <CurrentScreen />
               </main>
@@ -61,7 +62,7 @@ function CurrentScreen() {
   const { screen } = useNavigation()
   const Shown = screen === 'certificates' ? Certificates : other[screen]
   return (
-    <div className="shell-screen">
+    <div className={styles.screen}>
       <ErrorBoundary key={screen}>
         <Suspense fallback={<Loader m="xl" aria-label="Loading" />}>
           <Shown />

@@ -29,7 +29,7 @@ export function KeyLostBanner() {
 }
 
 /** The list of certificates is gone, the keys are not: said on every screen, because an empty list looks like a new start. */
-export function UnrecordedKeys() {
+export function UnrecordedKeysBanner() {
   const { data: found } = useAnswer('vault.unrecorded', undefined)
   const { open } = useNavigation()
   if (found === undefined) return null
@@ -68,7 +68,7 @@ function whose({ certificateKeys, issuers }: Unrecorded): string {
 }
 
 /** Other accounts can get at Latchkey's own folder. What nobody can repair from here is said once for each start. */
-export function HomeNotice() {
+export function HomeBanner() {
   const { data: home } = useAnswer('home.state', undefined)
   const repair = useAction('home.repair')
   const [isRead, setRead] = useState(false)

@@ -5,8 +5,8 @@ import type { AppEvent } from '#shared/ipc/events'
 import type { WindowCommand } from '#shared/model/window-command'
 import { call, onEvent, useAction } from '../api'
 import { arrivals } from '../import/arrivals'
+import { batchFrom } from '../import/file-sources'
 import { useImport } from '../import/import-context'
-import { gatheredFrom } from '../import/sources'
 import { useNavigation } from '../navigation'
 import { noteProgress } from '../progress'
 import { refresh } from '../query-client'
@@ -31,7 +31,7 @@ export function CommandBridge() {
   const obey = useEffectEvent((command: WindowCommand) => {
     if (command.kind === 'files') {
       const names = command.files.map(({ name }) => name)
-      return arrivals.add({ names, get: async () => gatheredFrom(command) })
+      return arrivals.add({ names, get: async () => batchFrom(command) })
     }
     if (command.kind === 'lock') return lock.mutate(undefined)
     if (command.kind === 'diagnostics') return void copyDiagnosticReport()

@@ -1,8 +1,9 @@
-import '@mantine/spotlight/styles.css'
+import '@mantine/spotlight/styles.layer.css'
 import { createSpotlight, Spotlight } from '@mantine/spotlight'
 import { IconSearch } from '@tabler/icons-react'
 import { type KeyboardEvent, useEffect, useState } from 'react'
 import { useNavigation } from '../navigation'
+import styles from './Palette.module.css'
 import { usePaletteEntries } from './palette-entries'
 
 /** Everything that can be done or found, from the keyboard. */
@@ -24,7 +25,7 @@ export function Palette() {
   return (
     <Spotlight
       title="Search"
-      classNames={{ header: 'palette-title' }}
+      classNames={{ header: styles.title }}
       store={store}
       shortcut={null}
       query={query}

@@ -13,7 +13,9 @@ import {
 } from '@tabler/icons-react'
 import type { VaultState } from '#shared/model/vault'
 import { useAnswer } from '../api'
+import textStyles from '../components/text.module.css'
 import { type Screen, useNavigation } from '../navigation'
+import styles from './SideBar.module.css'
 
 const entries: { screen: Screen; label: string; icon: typeof IconKey }[] = [
   { screen: 'certificates', label: 'Certificates', icon: IconCertificate },
@@ -28,14 +30,14 @@ export function SideBar() {
   const { screen: current, go, open } = useNavigation()
   const { data: info } = useAnswer('app.info', undefined)
   return (
-    <aside className="shell-side" aria-label="Latchkey">
-      <div className="shell-brand">
-        <span className="shell-mark">
+    <aside className={styles.side} aria-label="Latchkey">
+      <div className={styles.brand}>
+        <span className={styles.mark}>
           <IconKey size={16} aria-hidden />
         </span>
         Latchkey
       </div>
-      <UnstyledButton className="shell-search" onClick={() => open('palette')}>
+      <UnstyledButton className={styles.search} onClick={() => open('palette')}>
         <IconSearch size={15} aria-hidden />
         <span>Search</span>
         <Kbd size="xs">{info?.platform === 'darwin' ? '⌘ K' : 'Ctrl K'}</Kbd>
@@ -64,9 +66,9 @@ function VaultLine() {
   if (vault === undefined) return null
   const Icon = vault.state === 'unlocked' ? IconShieldLock : IconLock
   return (
-    <div className="shell-vault" role="status">
+    <div className={styles.vault} role="status">
       <Icon size={15} aria-hidden />
-      <span className="wrap">{vaultWords(vault)}</span>
+      <span className={textStyles.wrap}>{vaultWords(vault)}</span>
     </div>
   )
 }

@@ -3,6 +3,8 @@ import { formatDate, formatFingerprint } from '#shared/logic/formatting'
 import type { CertificateView } from '#shared/model/certificate'
 import { CopyButton } from './CopyButton'
 import { Facts } from './Facts'
+import layout from './layout.module.css'
+import textStyles from './text.module.css'
 
 interface ChainProps {
   /** Upwards, the root last. */
@@ -25,9 +27,9 @@ export function ChainList({ chain, lowest }: ChainProps) {
         <CopyButton label="Copy the chain (PEM)" text={chain.map(({ pem }) => pem).join('')} />
       </Group>
       {chain.map((one, index) => (
-        <section key={one.sha256} className="card" aria-label={one.commonName ?? one.subject}>
+        <section key={one.sha256} className={layout.card} aria-label={one.commonName ?? one.subject}>
           <Group gap="xs" mb="xs">
-            <Text fw={600} className="wrap">
+            <Text fw={600} className={textStyles.wrap}>
               {one.commonName ?? one.subject}
             </Text>
             <Badge color="gray">{index === 0 ? lowest : roleOf(one)}</Badge>
@@ -41,7 +43,7 @@ export function ChainList({ chain, lowest }: ChainProps) {
               ['Signature', one.signatureAlgorithm],
               [
                 'SHA-256',
-                <span key="v" className="mono">
+                <span key="v" className={textStyles.mono}>
                   {formatFingerprint(one.sha256)}
                 </span>,
               ],

@@ -2,6 +2,7 @@ import { Group, Stack, Text, ThemeIcon } from '@mantine/core'
 import { IconAlertTriangle, IconCheck, IconInfoCircle, IconX } from '@tabler/icons-react'
 import { checkWords } from '#shared/logic/checks'
 import type { Check } from '#shared/model/certificate'
+import textStyles from './text.module.css'
 
 const signs = {
   pass: { color: 'teal', icon: IconCheck, word: 'Fine' },
@@ -36,7 +37,7 @@ function CheckRow({ check }: { check: Check }) {
         <Text size="sm" fw={600}>
           {title}
         </Text>
-        <Text size="sm" c="dimmed" className="wrap">
+        <Text size="sm" c="dimmed" className={textStyles.wrap}>
           {explanation} {check.evidence === '' ? '' : `(${check.evidence})`}
         </Text>
       </div>

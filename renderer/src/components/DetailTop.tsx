@@ -1,6 +1,8 @@
 import { Badge, Group, Text, Title } from '@mantine/core'
 import type { ReactNode } from 'react'
+import styles from './DetailTop.module.css'
 import { MoreMenu } from './MoreMenu'
+import textStyles from './text.module.css'
 
 interface DetailTopProps {
   name: string
@@ -14,17 +16,17 @@ interface DetailTopProps {
 /** The top of a screen about one thing: its name, its state, and everything that is rarely wanted behind one button. */
 export function DetailTop({ name, badge, sentence, menu }: DetailTopProps) {
   return (
-    <div className="detail-head">
+    <div className={styles.head}>
       <div>
         <Group gap="sm">
-          <Title order={2} fz="h1" className="wrap">
+          <Title order={2} fz="h1" className={textStyles.wrap}>
             {name}
           </Title>
           <Badge color={badge.color} size="lg">
             {badge.words}
           </Badge>
         </Group>
-        <Text size="sm" c="dimmed" className="wrap" mt={4}>
+        <Text size="sm" c="dimmed" className={textStyles.wrap} mt={4}>
           {sentence}
         </Text>
       </div>

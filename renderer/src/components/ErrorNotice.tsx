@@ -4,6 +4,7 @@ import type { Failure } from '#shared/ipc/contract'
 import { messages } from '#shared/messages'
 import { failureFrom } from '../api'
 import { CopyButton } from './CopyButton'
+import textStyles from './text.module.css'
 
 /** What happened, why, what to do, and the details to copy. A mistake of ours reads like any other error, but says so. */
 export function ErrorNotice({ error, onRetry }: { error: unknown; onRetry?: (() => void) | undefined }) {
@@ -17,7 +18,7 @@ export function ErrorNotice({ error, onRetry }: { error: unknown; onRetry?: (() 
         <Text size="sm" fw={600}>
           {remedy}
         </Text>
-        {failure.detail !== null && <Code className="wrap">{failure.detail}</Code>}
+        {failure.detail !== null && <Code className={textStyles.wrap}>{failure.detail}</Code>}
         <Group gap="xs">
           {onRetry !== undefined && (
             <Button size="xs" color="red" variant="light" onClick={onRetry}>

@@ -1,12 +1,14 @@
 import type { ReactNode } from 'react'
 import { Fragment } from 'react'
+import styles from './Facts.module.css'
+import textStyles from './text.module.css'
 
 export type Fact = [term: ReactNode, value: ReactNode]
 
 /** Terms and values in two columns; what is null is left out. */
 export function Facts({ facts }: { facts: Fact[] }) {
   return (
-    <dl className="facts">
+    <dl className={styles.facts}>
       {facts.map(([term, value], index) =>
         value === null || value === '' ? null : (
           // biome-ignore lint/suspicious/noArrayIndexKey: the order of the facts never changes
@@ -19,3 +21,6 @@ export function Facts({ facts }: { facts: Fact[] }) {
     </dl>
   )
 }
+
+/** A value that is compared letter by letter. */
+export const Mono = ({ text }: { text: string }) => <span className={textStyles.mono}>{text}</span>

@@ -3,6 +3,8 @@ import { IconAlertTriangle, IconCheck, IconInfoCircle, IconX } from '@tabler/ico
 import { formatDateTime } from '#shared/logic/formatting'
 import { noteWords, pathWords } from '#shared/logic/path-words'
 import type { PathReason, PathVerdict } from '#shared/model/path'
+import layout from './layout.module.css'
+import textStyles from './text.module.css'
 
 const tones = {
   good: { color: 'teal', icon: IconCheck, word: 'Fine' },
@@ -15,14 +17,14 @@ export function PathVerdictCard({ verdict }: { verdict: PathVerdict }) {
   const { at, path, reasons, notes } = verdict
   const { color, icon: Icon, word } = tones[toneOf(verdict)]
   return (
-    <section className="card" aria-label="Verdict on the path">
+    <section className={layout.card} aria-label="Verdict on the path">
       <Group wrap="nowrap" align="flex-start" gap="sm">
         <ThemeIcon color={color} variant="light" size={28} radius="xl" role="img" aria-label={word}>
           <Icon size={16} aria-hidden />
         </ThemeIcon>
         <Stack gap="xs">
           <Text fw={600}>{sentences[toneOf(verdict)]}</Text>
-          <Text size="sm" c="dimmed" className="wrap">
+          <Text size="sm" c="dimmed" className={textStyles.wrap}>
             {path.map((one) => one.commonName ?? one.subject).join(' → ')} ({formatDateTime(at)})
           </Text>
           {reasons.length > 0 && <Reasons reasons={reasons} />}
@@ -50,13 +52,13 @@ function Reasons({ reasons }: { reasons: PathReason[] }) {
     <Stack gap="sm" component="ul" m={0} p={0} aria-label="Reasons">
       {reasons.map((reason) => (
         <Stack component="li" gap={2} key={`${reason.rule} ${reason.certificate} ${reason.evidence}`}>
-          <Text size="sm" fw={600} className="wrap">
+          <Text size="sm" fw={600} className={textStyles.wrap}>
             {pathWords(reason).sentence}
           </Text>
-          <Text size="sm" c="dimmed" className="wrap">
+          <Text size="sm" c="dimmed" className={textStyles.wrap}>
             {reason.evidence} ({reason.source})
           </Text>
-          <Text size="sm" className="wrap">
+          <Text size="sm" className={textStyles.wrap}>
             {pathWords(reason).remedy}
           </Text>
         </Stack>
@@ -69,7 +71,7 @@ function Notes({ notes }: { notes: PathReason[] }) {
   return (
     <List size="sm" aria-label="Notes" icon={<IconInfoCircle size={16} aria-hidden />}>
       {notes.map((note) => (
-        <List.Item key={`${note.rule} ${note.certificate} ${note.evidence}`} className="wrap">
+        <List.Item key={`${note.rule} ${note.certificate} ${note.evidence}`} className={textStyles.wrap}>
           {noteWords(note)} {note.evidence}
         </List.Item>
       ))}

@@ -1,6 +1,6 @@
-import './step-line.css'
 import { Tooltip, VisuallyHidden } from '@mantine/core'
 import { IconCheck, IconMinus, IconX } from '@tabler/icons-react'
+import styles from './StepLine.module.css'
 
 export type StepState = 'done' | 'next' | 'later' | 'withheld' | 'failed'
 
@@ -22,11 +22,11 @@ const states: Record<StepState, string> = {
 /** How far something is on its way, from left to right. */
 export function StepLine({ label, steps }: { label: string; steps: Step[] }) {
   return (
-    <ol className="journey" aria-label={label}>
+    <ol className={styles.steps} aria-label={label}>
       {steps.map((step, index) => (
-        <li key={step.label} className="journey-step" data-state={step.state}>
+        <li key={step.label} className={styles.step} data-state={step.state}>
           <Tooltip label={`${step.explanation} (${states[step.state]})`}>
-            <span className="journey-sign">
+            <span className={styles.sign}>
               <Sign state={step.state} number={index + 1} />
             </span>
           </Tooltip>

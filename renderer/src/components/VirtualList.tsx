@@ -1,5 +1,6 @@
 import { useVirtualizer } from '@tanstack/react-virtual'
 import { type KeyboardEvent, type ReactNode, useEffect, useRef } from 'react'
+import layout from './layout.module.css'
 
 interface VirtualListProps<Row> {
   label: string
@@ -15,7 +16,7 @@ interface VirtualListProps<Row> {
   onRange?(first: number, last: number): void
   /** Where the rows hold nothing to focus, the list itself is scrolled by keyboard. */
   focusable?: boolean
-  className?: string
+  className?: string | undefined
   children(row: Row, index: number): ReactNode
 }
 
@@ -56,7 +57,7 @@ export function VirtualList<Row>(props: VirtualListProps<Row>) {
     // biome-ignore lint/a11y/noStaticElementInteractions: arrow keys are a shortcut; every row is a button of its own
     <div
       ref={scroller}
-      className={props.className ?? 'split-rows'}
+      className={props.className ?? layout.splitRows}
       onKeyDown={move}
       {...(props.focusable ? { tabIndex: 0, role: 'region', 'aria-label': props.label } : {})}
     >

@@ -3,19 +3,20 @@ import type { ObjectDetails } from '#shared/model/details'
 import { useAction } from '../api'
 import { ErrorNotice } from '../components/ErrorNotice'
 import { PathVerdictCard } from '../components/PathVerdictCard'
-import type { Looked } from './looking'
+import textStyles from '../components/text.module.css'
+import type { FileEntry } from './file-inspection'
 
 /** Whether the first certificate in the files would be accepted, by everything else that is in them. */
-export function CheckChain({ files }: { files: readonly Looked[] }) {
+export function CheckChain({ files }: { files: readonly FileEntry[] }) {
   const check = useAction('files.verify')
-  const text = chainText(files)
-  if (text === null) return null
-  const bytes = () => new TextEncoder().encode(text.pem)
+  const chain = chainText(files)
+  if (chain === null) return null
+  const bytes = () => new TextEncoder().encode(chain.pem)
   return (
     <Stack gap="sm" component="section" aria-label="The chain">
       {check.data === undefined ? (
-        <Text size="sm" c="dimmed" className="wrap">
-          Would a site accept “{text.title}”? Its issuers and revocation lists are looked for in what is open here.
+        <Text size="sm" c="dimmed" className={textStyles.wrap}>
+          Would a site accept “{chain.title}”? Its issuers and revocation lists are looked for in what is open here.
         </Text>
       ) : (
         <PathVerdictCard verdict={check.data} />
@@ -28,7 +29,7 @@ export function CheckChain({ files }: { files: readonly Looked[] }) {
             variant="light"
             loading={check.isPending}
             onClick={() =>
-              check.mutate({ sources: [{ kind: 'bytes', name: text.title, bytes: bytes() }], password: null })
+              check.mutate({ sources: [{ kind: 'bytes', name: chain.title, bytes: bytes() }], password: null })
             }
           >
             Check the chain
@@ -44,7 +45,7 @@ const isIssuers = ({ groups }: ObjectDetails): boolean =>
   groups.some(({ fields }) => fields.some(({ id, raw }) => id === 'extension.2.5.29.19' && raw?.includes('0101ff')))
 
 /** A person's certificate that was found, and as PEM everything that can speak for or against it; null where there is none. */
-function chainText(files: readonly Looked[]): { title: string; pem: string } | null {
+function chainText(files: readonly FileEntry[]): { title: string; pem: string } | null {
   const all = files.flatMap(({ look }) => (look.kind === 'seen' ? look.seen.objects : []))
   const speaking = all.filter(({ kind }) => kind === 'certificate' || kind === 'crl')
   const own = speaking.find((object) => object.kind === 'certificate' && !isIssuers(object))

@@ -1,10 +1,10 @@
-import './choose-files.css'
 import { Button, FileButton, Group, Stack, Text } from '@mantine/core'
 import { IconFileImport, IconFolder } from '@tabler/icons-react'
 import { useEffect, useRef, useState } from 'react'
+import styles from './ChooseFiles.module.css'
+import { bytesOf, readFiles, type SkippedFile, type Source } from './file-sources'
 import { useFileTaker } from './file-taker'
-import { LeftOutNotice } from './SkippedFiles'
-import { bytesOf, gather, type LeftOut, type Source } from './sources'
+import { SkippedFilesNotice } from './SkippedFiles'
 
 interface ChooseFilesProps {
   label: string
@@ -18,18 +18,18 @@ interface ChooseFilesProps {
 
 /** A place for files: choose them, drop them anywhere, or paste their text. */
 export function ChooseFiles({ label, hint, accept, folder, onFiles }: ChooseFilesProps) {
-  const [leftOut, setLeftOut] = useState<LeftOut[]>([])
+  const [leftOut, setLeftOut] = useState<SkippedFile[]>([])
   useFileTaker(onFiles)
 
   async function choose(files: File[]) {
     if (files.length === 0) return
-    const gathered = await gather(files)
+    const gathered = await readFiles(files)
     setLeftOut(gathered.leftOut)
     if (gathered.files.length > 0) onFiles(bytesOf(gathered.files))
   }
 
   return (
-    <div className="choose-files">
+    <div className={styles.place}>
       <Stack align="center" gap="xs">
         <Group gap="xs" justify="center">
           <FileButton multiple accept={accept} onChange={(files) => void choose(files)}>
@@ -44,7 +44,7 @@ export function ChooseFiles({ label, hint, accept, folder, onFiles }: ChooseFile
         <Text size="sm" c="dimmed">
           {hint}
         </Text>
-        <LeftOutNotice leftOut={leftOut} />
+        <SkippedFilesNotice leftOut={leftOut} />
       </Stack>
     </div>
   )

@@ -3,8 +3,9 @@ import { IconFileImport } from '@tabler/icons-react'
 import { useEffect, useLayoutEffect, useState } from 'react'
 import { useAnswer } from '../api'
 import { arrivals } from './arrivals'
+import styles from './DropAnywhere.module.css'
 import { useImport } from './import-context'
-import { takesMore } from './importing'
+import { takesMore } from './importer'
 
 /** The whole window takes files, and text with a certificate in it. */
 export function DropAnywhere() {
@@ -16,11 +17,11 @@ export function DropAnywhere() {
   useEffect(() => {
     if (takesMore(state)) arrivals.offer()
   }, [state])
-  return <Veil />
+  return <DropTarget />
 }
 
 /** Says that a drop will be taken while something is dragged over the window. */
-function Veil() {
+function DropTarget() {
   const [isOver, setOver] = useState(false)
   useEffect(() => {
     const over = () => setOver(true)
@@ -40,7 +41,7 @@ function Veil() {
 
   if (!isOver) return null
   return (
-    <div className="drop-veil">
+    <div className={styles.veil}>
       <div>
         <IconFileImport size={36} aria-hidden />
         <Text fw={600}>Drop it anywhere</Text>

@@ -1,14 +1,15 @@
 import { Accordion, Button, Text } from '@mantine/core'
 import { useState } from 'react'
-import { FileInside } from './FileInside'
-import { lookWords } from './look-words'
-import type { Looked } from './looking'
+import textStyles from '../components/text.module.css'
+import { FileContents } from './FileContents'
+import type { FileEntry } from './file-inspection'
+import { lookWords } from './inspection-words'
 
 /** So many are drawn at first; a thousand would keep the window busy. */
 const shownAtOnce = 50
 
 interface FileListProps {
-  files: readonly Looked[]
+  files: readonly FileEntry[]
   /** The places, in the list, of the files that show what they hold. */
   opened: string[]
   onOpened(opened: string[]): void
@@ -25,14 +26,14 @@ export function FileList({ files, opened, onOpened }: FileListProps) {
           // biome-ignore lint/suspicious/noArrayIndexKey: two files may have one name, and none of them moves
           <Accordion.Item key={index} value={String(index)}>
             <Accordion.Control>
-              <Text fw={600} className="wrap">
+              <Text fw={600} className={textStyles.wrap}>
                 {looked.file.name}
               </Text>
               <Text size="sm" c="dimmed">
                 {lookWords(looked)}
               </Text>
             </Accordion.Control>
-            <Accordion.Panel>{opened.includes(String(index)) && <FileInside looked={looked} />}</Accordion.Panel>
+            <Accordion.Panel>{opened.includes(String(index)) && <FileContents looked={looked} />}</Accordion.Panel>
           </Accordion.Item>
         ))}
       </Accordion>

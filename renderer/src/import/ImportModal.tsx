@@ -1,16 +1,16 @@
 import { Button, Group, Modal, Stack } from '@mantine/core'
 import { countOf } from '#shared/logic/formatting'
 import { ErrorNotice } from '../components/ErrorNotice'
-import { Imported } from './Imported'
+import { ChooseCertificate } from './ChooseCertificate'
+import { InspectionView } from './FileInspection'
+import { bytesOf, type ReceivedFile } from './file-sources'
+import { ImportResult } from './ImportResult'
 import { type ImportState, useImport } from './import-context'
-import { LookInside } from './LookInside'
 import { NoMatchingKey } from './NoMatchingKey'
 import { OfferToIssue } from './OfferToIssue'
 import { PasswordNeeded } from './PasswordForm'
-import { Reading } from './Reading'
-import { Several } from './Several'
-import { LeftOutNotice } from './SkippedFiles'
-import { type Arrived, bytesOf } from './sources'
+import { ReadingProgress } from './ReadingProgress'
+import { SkippedFilesNotice } from './SkippedFiles'
 
 export function ImportModal() {
   const { state, close } = useImport()
@@ -18,7 +18,7 @@ export function ImportModal() {
     <Modal opened onClose={close} title={titleOf(state)} size="lg">
       <Stack>
         {/* Who looks inside sees it beside the files that were read. */}
-        {state.step.kind !== 'looking' && <LeftOutNotice leftOut={state.leftOut} />}
+        {state.step.kind !== 'looking' && <SkippedFilesNotice leftOut={state.leftOut} />}
         <Body state={state} />
       </Stack>
     </Modal>
@@ -57,11 +57,11 @@ function Body({ state: { step, files, leftOut } }: { state: ImportState }) {
     case 'idle':
       return null
     case 'working':
-      return <Reading what={whatOf(files)} onCancel={stop} />
+      return <ReadingProgress what={whatOf(files)} onCancel={stop} />
     case 'requests':
       return <OfferToIssue sources={bytesOf(files)} />
     case 'looking':
-      return <LookInside key={step.looking.id} looking={step.looking} leftOut={leftOut} />
+      return <InspectionView key={step.looking.id} looking={step.looking} leftOut={leftOut} />
     case 'left-out':
       return (
         <Group justify="flex-end">
@@ -81,13 +81,13 @@ function Body({ state: { step, files, leftOut } }: { state: ImportState }) {
     case 'no-matching-key':
       return <NoMatchingKey outcome={step.outcome} />
     case 'several':
-      return <Several key={step.outcome.staged} outcome={step.outcome} />
+      return <ChooseCertificate key={step.outcome.staged} outcome={step.outcome} />
     case 'imported':
-      return <Imported outcome={step.outcome} />
+      return <ImportResult outcome={step.outcome} />
   }
 }
 
-function whatOf(files: Arrived[]): string {
+function whatOf(files: ReceivedFile[]): string {
   const [first] = files
   if (first === undefined) return 'the file'
   return files.length === 1 ? `“${first.name}”` : countOf(files.length, 'file')

@@ -3,7 +3,7 @@ import { call } from '../api'
 import { DropAnywhere } from './DropAnywhere'
 import { fileTaker } from './file-taker'
 import { ImportContext, useImport } from './import-context'
-import { createImporting, nothingYet } from './importing'
+import { createImporter, nothingYet } from './importer'
 
 const ImportModal = lazy(() => import('./ImportModal').then((m) => ({ default: m.ImportModal })))
 
@@ -14,7 +14,7 @@ const ImportModal = lazy(() => import('./ImportModal').then((m) => ({ default: m
 export function ImportProvider({ children }: { children: ReactNode }) {
   const [state, setState] = useState(nothingYet)
   const [importing] = useState(() =>
-    createImporting({
+    createImporter({
       choose: () => call('files.choose', undefined),
       read: (input) => call('identities.import', input),
       inspect: (input) => call('files.inspect', input),

@@ -1,7 +1,8 @@
 import { Button, Group, List, Stack, Text } from '@mantine/core'
 import { Facts } from '../components/Facts'
+import textStyles from '../components/text.module.css'
 import { type ImportOutcome, useImport } from './import-context'
-import { NotRead } from './NotRead'
+import { UnreadableParts } from './UnreadableParts'
 
 export function NoMatchingKey({ outcome }: { outcome: Extract<ImportOutcome, { kind: 'no-matching-key' }> }) {
   const { choose, close } = useImport()
@@ -15,7 +16,7 @@ export function NoMatchingKey({ outcome }: { outcome: Extract<ImportOutcome, { k
           ['Issued by', certificate.issuerCommonName ?? certificate.issuer],
           [
             'Its key code',
-            <span key="code" className="mono">
+            <span key="code" className={textStyles.mono}>
               {certificate.keyCode}
             </span>,
           ],
@@ -29,13 +30,13 @@ export function NoMatchingKey({ outcome }: { outcome: Extract<ImportOutcome, { k
           <List>
             {waiting.map(({ id, name, keyCode }) => (
               <List.Item key={id}>
-                {name} <span className="mono">{keyCode}</span>
+                {name} <span className={textStyles.mono}>{keyCode}</span>
               </List.Item>
             ))}
           </List>
         </div>
       )}
-      <NotRead failures={unread} />
+      <UnreadableParts failures={unread} />
       <Text>If you have the private key in a file, add it now: choose it, or drop it anywhere.</Text>
       <Group justify="flex-end">
         <Button variant="default" onClick={close}>

@@ -6,9 +6,9 @@ import type { AuthoritySummary } from '#shared/model/authority'
 import { useAnswer } from '../api'
 import { Answered } from '../components/Answered'
 import { useNavigation, usePlace } from '../navigation'
+import type { Source } from './file-sources'
 import { useImport } from './import-context'
 import { keepRequests } from './requests'
-import type { Source } from './sources'
 
 /** Requests of other people arrived: an issuer can sign them. */
 export function OfferToIssue({ sources }: { sources: Source[] }) {

@@ -1,6 +1,7 @@
 import { Button, Group, PasswordInput, Stack, Text } from '@mantine/core'
 import { useEffect, useRef, useState } from 'react'
 import { messages } from '#shared/messages'
+import textStyles from '../components/text.module.css'
 import { type ImportOutcome, useImport } from './import-context'
 
 interface Props {
@@ -26,7 +27,9 @@ export function PasswordForm({ fileName, wrong, cancel = 'Cancel', onPassword, o
       }}
     >
       <Stack>
-        <Text className="wrap">Whoever made “{fileName}” chose a password for it. Enter it, or ask for it.</Text>
+        <Text className={textStyles.wrap}>
+          Whoever made “{fileName}” chose a password for it. Enter it, or ask for it.
+        </Text>
         <PasswordInput
           label="Password of the file"
           ref={input}

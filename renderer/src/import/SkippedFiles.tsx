@@ -2,14 +2,20 @@ import { Alert } from '@mantine/core'
 import { IconAlertTriangle } from '@tabler/icons-react'
 import { countOf } from '#shared/logic/formatting'
 import { mostFiles } from '#shared/model/file'
-import type { LeftOut } from './sources'
+import textStyles from '../components/text.module.css'
+import type { SkippedFile } from './file-sources'
 
 /** Nothing is passed over in silence. */
-export function LeftOutNotice({ leftOut }: { leftOut: LeftOut[] }) {
+export function SkippedFilesNotice({ leftOut }: { leftOut: SkippedFile[] }) {
   if (leftOut.length === 0) return null
   return (
-    <Alert color="orange" icon={<IconAlertTriangle aria-hidden />} title="Something was left out" className="wrap">
-      {leftOutWords(leftOut).map((words) => (
+    <Alert
+      color="orange"
+      icon={<IconAlertTriangle aria-hidden />}
+      title="Something was left out"
+      className={textStyles.wrap}
+    >
+      {skippedWords(leftOut).map((words) => (
         <div key={words}>{words}</div>
       ))}
     </Alert>
@@ -20,7 +26,7 @@ export function LeftOutNotice({ leftOut }: { leftOut: LeftOut[] }) {
 const named = 5
 
 /** For one file and for several. */
-const reasons: Record<Exclude<LeftOut['why'], 'too-many'>, [string, string]> = {
+const reasons: Record<Exclude<SkippedFile['why'], 'too-many'>, [string, string]> = {
   unreadable: [
     'could not be opened: it is gone, or you may not read it.',
     'could not be opened: they are gone, or you may not read them.',
@@ -38,7 +44,7 @@ const reasons: Record<Exclude<LeftOut['why'], 'too-many'>, [string, string]> = {
 const tooMany = `Only ${mostFiles.toLocaleString('en-GB')} files are taken at once: bring the others by themselves.`
 
 /** One sentence for each reason why files were left out. */
-export function leftOutWords(leftOut: LeftOut[]): string[] {
+export function skippedWords(leftOut: SkippedFile[]): string[] {
   const reason = (why: keyof typeof reasons) => {
     const names = leftOut.filter((each) => each.why === why).map(({ name }) => name)
     return names.length === 0 ? [] : [`${listed(names)} ${reasons[why][names.length === 1 ? 0 : 1]}`]

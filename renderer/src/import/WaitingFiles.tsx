@@ -1,7 +1,9 @@
 import { Button, Text } from '@mantine/core'
 import { countOf } from '#shared/logic/formatting'
+import textStyles from '../components/text.module.css'
 import { useStore } from '../store'
 import { arrivals } from './arrivals'
+import styles from './WaitingFiles.module.css'
 
 /** Files that cannot be opened yet: the window is starting, the keys are locked, or other files are being read. */
 export function WaitingFiles() {
@@ -10,8 +12,8 @@ export function WaitingFiles() {
   const [first] = names
   if (first === undefined) return null
   return (
-    <div className="waiting-files" role="status">
-      <Text size="sm" className="wrap">
+    <div className={styles.waiting} role="status">
+      <Text size="sm" className={textStyles.wrap}>
         Waiting to open {names.length === 1 ? `“${first}”` : countOf(names.length, 'file')}
       </Text>
       <Button size="xs" variant="default" onClick={arrivals.discard}>

@@ -1,11 +1,11 @@
 import { createStore } from '../store'
+import { type FileBatch, readFiles, sourceFromText } from './file-sources'
 import { filesIn, foldersIn } from './folders'
-import { type Gathered, gather, sourceFromText } from './sources'
 
 /** Files that came to the window: dropped, pasted, or handed over by the system. They are read when they are taken. */
 export interface Arrival {
   names: string[]
-  get(): Promise<Gathered>
+  get(): Promise<FileBatch>
 }
 
 /** Takes what has arrived, or returns false because it cannot now. */
@@ -55,12 +55,12 @@ export function arrivalFrom(data: DataTransfer | null): Arrival | null {
   if (folders !== null) {
     const get = async () => {
       const found = await filesIn(folders)
-      return gather(found.files, found.leftOut)
+      return readFiles(found.files, found.leftOut)
     }
     return { names: folders.map(({ name }) => name), get }
   }
   const files = [...data.files]
-  if (files.length > 0) return { names: files.map(({ name }) => name), get: () => gather(files) }
+  if (files.length > 0) return { names: files.map(({ name }) => name), get: () => readFiles(files) }
   const text = sourceFromText(data.getData('text/plain'))
   return text === null ? null : { names: [text.name], get: async () => ({ files: [text], leftOut: [] }) }
 }

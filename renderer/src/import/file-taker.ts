@@ -1,5 +1,5 @@
 import { useEffectEvent, useLayoutEffect } from 'react'
-import type { Source } from './sources'
+import type { Source } from './file-sources'
 
 type Taker = (sources: Source[]) => void
 

@@ -1,12 +1,12 @@
 import { mostFiles } from '#shared/model/file'
-import type { LeftOut } from './sources'
+import type { SkippedFile } from './file-sources'
 
 /** As deep as folders are looked into; what lies deeper was hardly meant. */
-const deepest = 4
+const MAX_FOLDER_DEPTH = 4
 
-interface Found {
+interface FolderContents {
   files: File[]
-  leftOut: LeftOut[]
+  leftOut: SkippedFile[]
 }
 
 /** Whether a folder is among what was dropped. Has to be asked while the event lasts. */
@@ -16,20 +16,20 @@ export function foldersIn(data: DataTransfer): FileSystemEntry[] | null {
 }
 
 /** The files in folders, hidden ones passed over; what could not be taken is named. */
-export async function filesIn(entries: FileSystemEntry[]): Promise<Found> {
-  const found: Found = { files: [], leftOut: [] }
+export async function filesIn(entries: FileSystemEntry[]): Promise<FolderContents> {
+  const found: FolderContents = { files: [], leftOut: [] }
   await collect(entries, 0, found)
   return found
 }
 
-async function collect(entries: FileSystemEntry[], depth: number, found: Found): Promise<void> {
+async function collect(entries: FileSystemEntry[], depth: number, found: FolderContents): Promise<void> {
   for (const entry of entries.filter(({ name }) => !name.startsWith('.'))) {
-    const leaveOut = (why: LeftOut['why']) => void found.leftOut.push({ name: entry.name, why })
+    const leaveOut = (why: SkippedFile['why']) => void found.leftOut.push({ name: entry.name, why })
     if (found.files.length >= mostFiles) return leaveOut('too-many')
     try {
       if (isFile(entry)) found.files.push(await fileOf(entry))
       else if (!isFolder(entry)) leaveOut('unreadable')
-      else if (depth >= deepest) leaveOut('too-deep')
+      else if (depth >= MAX_FOLDER_DEPTH) leaveOut('too-deep')
       else await collect(await entriesOf(entry.createReader()), depth + 1, found)
     } catch {
       leaveOut('unreadable')

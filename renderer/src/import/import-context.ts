@@ -1,8 +1,8 @@
 import { createContext, useContext } from 'react'
 import type { Out } from '#shared/ipc/contract'
 import type { Arrival } from './arrivals'
-import type { Looking } from './looking'
-import type { Gathered } from './sources'
+import type { FileInspection } from './file-inspection'
+import type { FileBatch } from './file-sources'
 
 export type ImportOutcome = Out<'identities.import'>
 
@@ -13,16 +13,16 @@ export type Step =
   | { kind: 'requests' }
   | { kind: 'outcome'; outcome: ImportOutcome }
   | { kind: 'failed'; error: unknown }
-  | { kind: 'looking'; looking: Looking }
+  | { kind: 'looking'; looking: FileInspection }
   /** Nothing is left to do but to say so. */
   | { kind: 'left-out' }
 
 /** The files stay with every step: what was refused may still be looked at. */
-export interface ImportState extends Gathered {
+export interface ImportState extends FileBatch {
   step: Step
 }
 
-export interface Importing {
+export interface ImportActions {
   /** Opens the system's dialog. */
   choose(): Promise<void>
   /** Begins with what has arrived; false while other files are being read. */
@@ -42,9 +42,9 @@ export interface Importing {
   close(): void
 }
 
-export const ImportContext = createContext<(Importing & { state: ImportState }) | null>(null)
+export const ImportContext = createContext<(ImportActions & { state: ImportState }) | null>(null)
 
-export function useImport(): Importing & { state: ImportState } {
+export function useImport(): ImportActions & { state: ImportState } {
   const importing = useContext(ImportContext)
   if (importing === null) throw new Error('useImport outside ImportProvider')
   return importing

@@ -1,19 +1,19 @@
 import { isListName, isRequestText } from '#shared/logic/request-files'
-import type { Arrived, Source } from './sources'
+import type { ReceivedFile, Source } from './file-sources'
 
 /** Enough for the first lines of a file, whatever stands above them. */
 const looked = 16_384
 
 /** Whether these files are for an issuer to sign: requests (CSRs), with or without a list (CSV) of their names. */
-export function areRequests(files: Arrived[]): boolean {
+export function areRequests(files: ReceivedFile[]): boolean {
   return files.some(isRequest) && files.every((one) => isRequest(one) || isList(one))
 }
 
 /** Requests always come as bytes; of a dialog's files, the main process has found out which are. */
-const isRequest = (file: Arrived): boolean =>
+const isRequest = (file: ReceivedFile): boolean =>
   file.kind === 'bytes' && isRequestText(file.name, new TextDecoder('latin1').decode(file.bytes.subarray(0, looked)))
 
-const isList = (file: Arrived): boolean => file.kind === 'bytes' && isListName(file.name)
+const isList = (file: ReceivedFile): boolean => file.kind === 'bytes' && isListName(file.name)
 
 let kept: { number: number; sources: Source[] } = { number: 0, sources: [] }
 

@@ -2,20 +2,22 @@ import { Anchor, FocusTrap, Stack, Text, Title } from '@mantine/core'
 import type { VaultState } from '#shared/model/vault'
 import { hasCode, useAction } from '../api'
 import { ErrorNotice } from '../components/ErrorNotice'
+import layout from '../components/layout.module.css'
 import { ChoosePassphrase } from './ChoosePassphrase'
+import styles from './ClosedVault.module.css'
 import { EnterPassphrase, opensByKeyring, UnlockKeyring } from './Unlock'
 
 /** What stands before the window while the keys are closed: choose a passphrase, enter it, or unlock the keyring. */
 export function ClosedVault({ vault, onLook }: { vault: VaultState; onLook(): void }) {
-  return vault.state === 'new' ? <Welcome vault={vault} /> : <Locked vault={vault} onLook={onLook} />
+  return vault.state === 'new' ? <NewVault vault={vault} /> : <LockedVault vault={vault} onLook={onLook} />
 }
 
-function Welcome({ vault }: { vault: VaultState }) {
+function NewVault({ vault }: { vault: VaultState }) {
   const create = useAction('vault.create')
   return (
-    <main className="gate">
+    <main className={styles.gate}>
       <FocusTrap>
-        <div className="card">
+        <div className={layout.card}>
           <Stack>
             <Title order={1}>Choose a passphrase for your keys</Title>
             <Text>
@@ -37,11 +39,11 @@ function Welcome({ vault }: { vault: VaultState }) {
   )
 }
 
-function Locked({ vault, onLook }: { vault: VaultState; onLook(): void }) {
+function LockedVault({ vault, onLook }: { vault: VaultState; onLook(): void }) {
   return (
-    <main className="gate">
+    <main className={styles.gate}>
       <FocusTrap>
-        <div className="card">
+        <div className={layout.card}>
           <Stack>
             <Title order={1}>Your keys are locked</Title>
             <Text>
@@ -52,7 +54,7 @@ function Locked({ vault, onLook }: { vault: VaultState; onLook(): void }) {
             {vault.keyringProblem !== null && <Text c="dimmed">{vault.keyringProblem}</Text>}
             {vault.hasPassphrase && <EnterPassphrase />}
             {opensByKeyring(vault) && <UnlockKeyring vault={vault} />}
-            <LookAnyway onLook={onLook} />
+            <BrowseLink onLook={onLook} />
           </Stack>
         </div>
       </FocusTrap>
@@ -64,12 +66,12 @@ function Locked({ vault, onLook }: { vault: VaultState; onLook(): void }) {
 export function UnreadableVault({ error, onRetry, onLook }: { error: unknown; onRetry(): void; onLook(): void }) {
   const areRecordsFine = hasCode(error, 'vault-too-new') || hasCode(error, 'vault-damaged')
   return (
-    <main className="gate">
-      <div className="card">
+    <main className={styles.gate}>
+      <div className={layout.card}>
         <Stack>
           <Title order={1}>Latchkey cannot open its data</Title>
           <ErrorNotice error={error} onRetry={onRetry} />
-          {areRecordsFine && <LookAnyway onLook={onLook} />}
+          {areRecordsFine && <BrowseLink onLook={onLook} />}
         </Stack>
       </div>
     </main>
@@ -77,7 +79,7 @@ export function UnreadableVault({ error, onRetry, onLook }: { error: unknown; on
 }
 
 /** Certificates, sites and reports are no secrets: they can be read while the keys are closed. */
-function LookAnyway({ onLook }: { onLook(): void }) {
+function BrowseLink({ onLook }: { onLook(): void }) {
   return (
     <Anchor component="button" type="button" onClick={onLook}>
       Look at your certificates without unlocking

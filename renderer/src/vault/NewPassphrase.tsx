@@ -1,20 +1,20 @@
 import { PasswordInput, Progress, Text } from '@mantine/core'
 
-export interface TypedTwice {
+export interface PassphrasePair {
   first: string
   again: string
 }
 
-export const nothingTyped: TypedTwice = { first: '', again: '' }
+export const nothingTyped: PassphrasePair = { first: '', again: '' }
 
 /** Long enough and the same both times. */
-export const isChosen = ({ first, again }: TypedTwice): boolean =>
-  [...first].length >= shortestPassphrase && first === again
+export const isChosen = ({ first, again }: PassphrasePair): boolean =>
+  [...first].length >= MIN_PASSPHRASE_LENGTH && first === again
 
 interface NewPassphraseProps {
   label?: string
-  typed: TypedTwice
-  onChange(typed: TypedTwice): void
+  typed: PassphrasePair
+  onChange(typed: PassphrasePair): void
 }
 
 /** Typed twice, because a mistyped passphrase locks everything away for good. */
@@ -52,7 +52,7 @@ export function NewPassphrase({ label = 'Passphrase', typed, onChange }: NewPass
   )
 }
 
-const shortestPassphrase = 8
+const MIN_PASSPHRASE_LENGTH = 8
 
 interface Strength {
   share: number
@@ -65,7 +65,7 @@ function strengthOf(passphrase: string): Strength {
   const length = [...passphrase].length
   const variety = new Set(passphrase).size
   const worth = Math.min(length, variety * 1.6)
-  if (length < shortestPassphrase) return { share: Math.max(0.06, length / 24), color: 'red', words: 'Too short' }
+  if (length < MIN_PASSPHRASE_LENGTH) return { share: Math.max(0.06, length / 24), color: 'red', words: 'Too short' }
   if (worth < 12) return { share: 0.45, color: 'orange', words: 'Could be guessed by a patient attacker' }
   if (worth < 18) return { share: 0.75, color: 'teal', words: 'Good' }
   return { share: 1, color: 'teal', words: 'Very good' }

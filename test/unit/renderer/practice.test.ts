@@ -1,8 +1,8 @@
 import { afterEach, describe, expect, it } from 'vitest'
 import { LabPolicy } from '#shared/model/lab'
+import { currentRun, isReady, nextStep, run, startOver } from '../../../renderer/src/screens/practice/practice-run'
+import { dependentsOf, steps } from '../../../renderer/src/screens/practice/practice-steps'
 import { expectedVerdicts } from '../../../renderer/src/screens/practice/run-step'
-import { dependentsOf, steps } from '../../../renderer/src/screens/practice/steps'
-import { currentWalk, isReady, nextStep, run, startOver } from '../../../renderer/src/screens/practice/walk'
 
 afterEach(startOver)
 
@@ -15,14 +15,14 @@ describe('the practice walk', () => {
   })
 
   it('offers one step after the other', async () => {
-    expect(nextStep(currentWalk())).toBe('lab')
-    expect(steps.filter((step) => isReady(step, currentWalk(), false))).toEqual(['lab', 'request'])
+    expect(nextStep(currentRun())).toBe('lab')
+    expect(steps.filter((step) => isReady(step, currentRun(), false))).toEqual(['lab', 'request'])
     await run('lab', good)
     await run('request', async () => ({ held: true, sentence: 'Made.', subject: { identity: 'id', name: 'Ada' } }))
-    expect(currentWalk().subject?.name).toBe('Ada')
-    expect(nextStep(currentWalk())).toBe('issue')
-    expect(isReady('issue', currentWalk(), true)).toBe(true)
-    expect(isReady('issue', currentWalk(), false)).toBe(false)
+    expect(currentRun().subject?.name).toBe('Ada')
+    expect(nextStep(currentRun())).toBe('issue')
+    expect(isReady('issue', currentRun(), true)).toBe(true)
+    expect(isReady('issue', currentRun(), false)).toBe(false)
   })
 
   it('remembers all that it made until that is tidied up, and then has nothing to go on with', async () => {
@@ -34,20 +34,20 @@ describe('the practice walk', () => {
     startOver()
     await make('two')
     await run('issue', good)
-    expect(currentWalk().made.map(({ identity }) => identity)).toEqual(['one', 'two'])
+    expect(currentRun().made.map(({ identity }) => identity)).toEqual(['one', 'two'])
     await tidyUp()
-    expect(currentWalk()).toMatchObject({ subject: null, made: [] })
-    expect(steps.filter((step) => isReady(step, currentWalk(), true))).toEqual(['lab', 'request'])
+    expect(currentRun()).toMatchObject({ subject: null, made: [] })
+    expect(steps.filter((step) => isReady(step, currentRun(), true))).toEqual(['lab', 'request'])
   })
 
   it('keeps a failure visible and does not go on', async () => {
     expect(await run('lab', () => Promise.reject(new Error('no port')))).toBe(false)
-    expect(currentWalk().steps.lab).toMatchObject({
+    expect(currentRun().steps.lab).toMatchObject({
       state: 'failed',
       sentence: 'Something went wrong inside Latchkey.',
     })
     expect(await run('lab', async () => ({ held: false, sentence: 'It did not start.' }))).toBe(false)
-    expect(currentWalk().steps.lab).toMatchObject({ state: 'failed', error: null })
+    expect(currentRun().steps.lab).toMatchObject({ state: 'failed', error: null })
   })
 })
 

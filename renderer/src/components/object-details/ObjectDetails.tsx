@@ -1,9 +1,10 @@
-import './object-details.css'
 import { Alert, Badge, Group, Stack, Switch, Text, Title } from '@mantine/core'
 import { Fragment, useState } from 'react'
 import { formatFingerprint } from '#shared/logic/formatting'
 import type { DetailField, DetailGroup, ObjectDetails as Details } from '#shared/model/details'
 import { CopyButton } from '../CopyButton'
+import textStyles from '../text.module.css'
+import styles from './ObjectDetails.module.css'
 
 /** Everything that a certificate, request, revocation list or key says, field by field. */
 export function ObjectDetails({ details }: { details: Details }) {
@@ -24,7 +25,7 @@ export function ObjectDetails({ details }: { details: Details }) {
           <Title order={4} size="h5" mb={4}>
             {group.title}
           </Title>
-          <dl className="details">
+          <dl className={styles.details}>
             {group.fields.map((field, index) => (
               // biome-ignore lint/suspicious/noArrayIndexKey: an object may say the same twice, and never in another order
               <DetailRow key={index} field={field} showsBytes={showsBytes} />
@@ -63,7 +64,7 @@ function DetailRow({ field, showsBytes }: { field: DetailField; showsBytes: bool
   const { label, value, raw, oid, critical } = field
   const isCode = /^([0-9A-F]{2}:)+[0-9A-F]{2}$/mu.test(value)
   return (
-    <div className="details-row">
+    <div className={styles.row}>
       <dt title={oid ?? undefined}>
         {label}
         {critical === true && (
@@ -73,10 +74,12 @@ function DetailRow({ field, showsBytes }: { field: DetailField; showsBytes: bool
         )}
       </dt>
       <dd>
-        <div className="details-words">
-          <span className={isCode ? 'lines mono' : 'lines'}>{isCode ? <Code text={value} /> : value}</span>
+        <div className={styles.words}>
+          <span className={isCode ? `${textStyles.lines} ${textStyles.mono}` : textStyles.lines}>
+            {isCode ? <Code text={value} /> : value}
+          </span>
           {showsBytes && raw !== null && (
-            <Text component="div" className="mono details-bytes" c="dimmed">
+            <Text component="div" className={`${textStyles.mono} ${styles.bytes}`} c="dimmed">
               {raw}
             </Text>
           )}

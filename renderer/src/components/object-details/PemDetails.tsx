@@ -5,12 +5,12 @@ import { call } from '../../api'
 import { newJob } from '../../progress'
 import { Answered } from '../Answered'
 import { ObjectDetails } from './ObjectDetails'
-import { Unread } from './ReadFailures'
+import { ReadFailures } from './ReadFailures'
 
 /** Behind a button: most people never need every field, and nothing is read before somebody does. */
-export function Everything({ pem, what }: { pem: string; what: 'certificate' | 'request' }) {
+export function AllFieldsButton({ pem, what }: { pem: string; what: 'certificate' | 'request' }) {
   const [isShown, setShown] = useState(false)
-  if (isShown) return <AllOfIt pem={pem} />
+  if (isShown) return <PemDetails pem={pem} />
   return (
     <div>
       <Button variant="default" size="xs" onClick={() => setShown(true)}>
@@ -21,12 +21,12 @@ export function Everything({ pem, what }: { pem: string; what: 'certificate' | '
 }
 
 /** Everything that the first object of a PEM text says, or why it cannot be read. */
-export function AllOfIt({ pem }: { pem: string }) {
+export function PemDetails({ pem }: { pem: string }) {
   const query = useQuery({ queryKey: ['objects', pem], queryFn: () => inspect(pem) })
   return (
     <Answered query={query}>
       {({ objects: [first], failures }) =>
-        first === undefined ? <Unread failures={failures} /> : <ObjectDetails details={first} />
+        first === undefined ? <ReadFailures failures={failures} /> : <ObjectDetails details={first} />
       }
     </Answered>
   )

@@ -1,4 +1,3 @@
-import './activity.css'
 import { Text, ThemeIcon, Title } from '@mantine/core'
 import { useDebouncedValue } from '@mantine/hooks'
 import { IconActivity } from '@tabler/icons-react'
@@ -9,8 +8,10 @@ import { useRows } from '../../api'
 import { Answered } from '../../components/Answered'
 import { EmptyScreen } from '../../components/EmptyScreen'
 import { SearchField } from '../../components/SearchField'
+import textStyles from '../../components/text.module.css'
 import { useNow } from '../../components/use-now'
 import { VirtualList } from '../../components/VirtualList'
+import styles from './Activity.module.css'
 import { activityKinds } from './activity-kinds'
 
 /** What Latchkey did on this computer, the newest first. Nothing here can be changed or removed. */
@@ -28,8 +29,8 @@ export function Activity() {
     )
   }
   return (
-    <div className="activity">
-      <header className="activity-head">
+    <div className={styles.activity}>
+      <header className={styles.head}>
         <div>
           <Title order={1}>Activity</Title>
           <Text size="sm" c="dimmed" role="status">
@@ -46,7 +47,7 @@ export function Activity() {
         {() => (
           <VirtualList<Entry>
             label="Activity"
-            className="activity-rows"
+            className={styles.rows}
             rows={rows}
             total={total}
             rowHeight={62}
@@ -66,15 +67,15 @@ function ActivityRow({ entry }: { entry: Entry }) {
   const now = useNow()
   const { icon: Icon, color } = activityKinds[entry.kind]
   return (
-    <div className="activity-row">
+    <div className={styles.row}>
       <ThemeIcon variant="light" color={color} radius="xl" size={32}>
         <Icon size={17} aria-hidden />
       </ThemeIcon>
-      <div className="activity-text">
-        <Text size="sm" fw={600} className="wrap">
+      <div className={styles.text}>
+        <Text size="sm" fw={600} className={textStyles.wrap}>
           {entry.about}
         </Text>
-        <Text size="sm" className="wrap">
+        <Text size="sm" className={textStyles.wrap}>
           {entry.sentence}
         </Text>
       </div>
@@ -84,7 +85,7 @@ function ActivityRow({ entry }: { entry: Entry }) {
         component="time"
         dateTime={entry.at}
         title={formatDateTime(entry.at)}
-        className="activity-when"
+        className={styles.when}
       >
         {formatAgo(entry.at, now)}
       </Text>

@@ -1,8 +1,8 @@
-import './authorities.css'
 import { lazy, useEffect, useMemo } from 'react'
 import type { AuthoritySummary } from '#shared/model/authority'
 import { useAnswer } from '../../api'
 import { Answered } from '../../components/Answered'
+import layout from '../../components/layout.module.css'
 import { forgetRequests } from '../../import/requests'
 import { usePlace } from '../../navigation'
 import { IssuerList } from './list/IssuerList'
@@ -10,8 +10,12 @@ import { firstIssuer, signerFor, treeOf } from './list/issuer-tree'
 import { NoIssuers } from './NoIssuers'
 import { IssuerDetail } from './overview/IssuerDetail'
 
-const Issue = lazy(() => import('./issue/Issue').then((m) => ({ default: m.Issue })))
-const Issued = lazy(() => import('./issued/Issued').then((m) => ({ default: m.Issued })))
+const IssueCertificates = lazy(() =>
+  import('./issue/IssueCertificates').then((m) => ({ default: m.IssueCertificates })),
+)
+const IssuedCertificates = lazy(() =>
+  import('./issued/IssuedCertificates').then((m) => ({ default: m.IssuedCertificates })),
+)
 
 /** The administrator's half: who signs, what was signed, and what was revoked. */
 export function Authorities() {
@@ -21,7 +25,7 @@ export function Authorities() {
       {(issuers) => <Issuers issuers={issuers} />}
     </Answered>
   )
-  return query.error === null ? answered : <div className="page page-narrow">{answered}</div>
+  return query.error === null ? answered : <div className={`${layout.page} ${layout.narrow}`}>{answered}</div>
 }
 
 function Issuers({ issuers }: { issuers: AuthoritySummary[] }) {
@@ -33,12 +37,12 @@ function Issuers({ issuers }: { issuers: AuthoritySummary[] }) {
   const chosen = issuers.find(({ id }) => id === place.issuer) ?? firstIssuer(branches)
   if (chosen === null) return <NoIssuers />
   const signer = place.issuerView === 'issue' ? signerFor(chosen, branches) : null
-  if (signer !== null) return <Issue key={signer.id} issuer={signer} />
-  if (place.issuerView === 'issued') return <Issued key={chosen.id} issuer={chosen} />
+  if (signer !== null) return <IssueCertificates key={signer.id} issuer={signer} />
+  if (place.issuerView === 'issued') return <IssuedCertificates key={chosen.id} issuer={chosen} />
   return (
-    <div className="split">
+    <div className={layout.split}>
       <IssuerList branches={branches} chosen={chosen.id} />
-      <section className="split-detail" aria-label="Issuer">
+      <section className={layout.splitDetail} aria-label="Issuer">
         <IssuerDetail key={chosen.id} id={chosen.id} />
       </section>
     </div>

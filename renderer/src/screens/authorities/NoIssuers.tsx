@@ -2,7 +2,7 @@ import { Button } from '@mantine/core'
 import { IconRubberStamp } from '@tabler/icons-react'
 import { EmptyScreen } from '../../components/EmptyScreen'
 import { useNavigation } from '../../navigation'
-import { ways } from './ways'
+import { ways } from './issuer-setup-ways'
 
 export function NoIssuers() {
   const { open } = useNavigation()

@@ -4,7 +4,7 @@ import { countOf, formatDate } from '#shared/logic/formatting'
 import { canSign } from '#shared/logic/issuers'
 import type { AuthoritySummary } from '#shared/model/authority'
 
-export interface Words {
+export interface BadgeWords {
   words: string
   color: 'teal' | 'indigo' | 'orange' | 'red' | 'gray'
 }
@@ -16,7 +16,7 @@ export const hasEnded = ({ notAfter }: AuthoritySummary, now: Date): boolean => 
 export const endsSoon = ({ notAfter }: AuthoritySummary, now: Date): boolean => daysLeft(notAfter, now) <= soon
 
 /** The two words beside an issuer's name: the most pressing one. */
-export function issuerWords(issuer: AuthoritySummary, now: Date): Words {
+export function issuerWords(issuer: AuthoritySummary, now: Date): BadgeWords {
   if (hasEnded(issuer, now)) return { words: 'Expired', color: 'red' }
   if (issuer.successor !== null) return { words: 'Replaced', color: 'gray' }
   if (!canSign(issuer)) return { words: 'No key here', color: 'gray' }

@@ -4,6 +4,7 @@ import type { IdentityDetail, Journey as JourneyModel, JourneyStep } from '#shar
 import { useAnswer } from '../../api'
 import { Answered } from '../../components/Answered'
 import { ChainList } from '../../components/ChainList'
+import layout from '../../components/layout.module.css'
 import { PathVerdictCard } from '../../components/PathVerdictCard'
 import { StepLine } from '../../components/StepLine'
 import { useNow } from '../../components/use-now'
@@ -25,7 +26,7 @@ export function CertificateDetail({ id }: { id: string }) {
           <Journey journey={detail.summary.journey} />
           <NextStep detail={detail} now={now} />
           {detail.certificate !== null && (
-            <div className="cards">
+            <div className={layout.cards}>
               <InstallsCard detail={detail} />
               <TestsCard detail={detail} now={now} />
             </div>

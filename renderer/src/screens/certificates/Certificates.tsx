@@ -1,4 +1,3 @@
-import './certificates.css'
 import { Badge, Button, Text, Title, UnstyledButton } from '@mantine/core'
 import { useDebouncedValue } from '@mantine/hooks'
 import { IconPlus } from '@tabler/icons-react'
@@ -8,7 +7,9 @@ import type { IdentitySummary } from '#shared/model/identity'
 import { useRows } from '../../api'
 import { Answered } from '../../components/Answered'
 import { ErrorNotice } from '../../components/ErrorNotice'
+import layout from '../../components/layout.module.css'
 import { SearchField } from '../../components/SearchField'
+import textStyles from '../../components/text.module.css'
 import { useNow } from '../../components/use-now'
 import { VirtualList } from '../../components/VirtualList'
 import { useNavigation, usePlace } from '../../navigation'
@@ -28,7 +29,7 @@ export function Certificates() {
 
   if (error !== null && rows.length === 0) {
     return (
-      <div className="page page-narrow">
+      <div className={`${layout.page} ${layout.narrow}`}>
         <ErrorNotice error={error} />
       </div>
     )
@@ -37,10 +38,10 @@ export function Certificates() {
 
   const chosen = identity ?? rows[0]?.id ?? null
   return (
-    <div className="split">
-      <section className="split-list" aria-label="List of certificates">
-        <div className="split-head">
-          <div className="split-title">
+    <div className={layout.split}>
+      <section className={layout.splitList} aria-label="List of certificates">
+        <div className={layout.splitHead}>
+          <div className={layout.splitTitle}>
             <Title order={1}>Certificates</Title>
             <Button size="xs" leftSection={<IconPlus size={16} aria-hidden />} onClick={() => open('new')}>
               New
@@ -72,11 +73,11 @@ export function Certificates() {
             </VirtualList>
           )}
         </Answered>
-        <Text className="drop-hint" size="xs" c="dimmed">
+        <Text className={layout.dropHint} size="xs" c="dimmed">
           Certificate arrived? Drop it anywhere.
         </Text>
       </section>
-      <section className="split-detail" aria-label="Certificate">
+      <section className={layout.splitDetail} aria-label="Certificate">
         <Suspense fallback={null}>{chosen !== null && <CertificateDetail key={chosen} id={chosen} />}</Suspense>
       </section>
     </div>
@@ -95,13 +96,13 @@ function CertificateRow({ summary, isChosen, now }: RowProps) {
   const { words, color } = statusWords(summary, now)
   return (
     <UnstyledButton
-      className="row"
+      className={layout.row}
       aria-current={isChosen}
       onClick={() => go({ screen: 'certificates', identity: summary.id })}
     >
-      <span className="row-name">{summary.name}</span>
-      <span className="row-line">
-        <Text span size="xs" c="dimmed" className="wrap">
+      <span className={layout.rowName}>{summary.name}</span>
+      <span className={layout.rowLine}>
+        <Text span size="xs" c="dimmed" className={textStyles.wrap}>
           {issuerWords(summary)}
         </Text>
         <Badge color={color}>{words}</Badge>

@@ -5,18 +5,19 @@ import type { CertificateView } from '#shared/model/certificate'
 import type { IdentityDetail } from '#shared/model/identity'
 import { roleOf } from '../../components/ChainList'
 import { CheckList } from '../../components/CheckList'
-import { Explained } from '../../components/Explained'
-import { type Fact, Facts } from '../../components/Facts'
-import { AllOfIt, Everything } from '../../components/object-details/PemDetails'
+import { type Fact, Facts, Mono } from '../../components/Facts'
+import { GlossaryTerm } from '../../components/GlossaryTerm'
+import { AllFieldsButton, PemDetails } from '../../components/object-details/PemDetails'
+import textStyles from '../../components/text.module.css'
 
 export function DetailsTab({ detail }: { detail: IdentityDetail }) {
   const { summary, certificate, subject, alternativeNames, checks, requestPem } = detail
   const pem = certificate?.pem ?? requestPem
   const facts: Fact[] = [
-    [<Explained key="t" term="Common Name" />, certificate?.commonName ?? summary.name],
+    [<GlossaryTerm key="t" term="Common Name" />, certificate?.commonName ?? summary.name],
     ['Full name', certificate?.subject ?? subject],
     ['Key', `${summary.algorithm}, ${summary.keyInVault ? 'sealed in Latchkey' : 'not in Latchkey'}`],
-    [<Explained key="t" term="Key code" />, <Mono key="v" text={summary.keyCode} />],
+    [<GlossaryTerm key="t" term="Key code" />, <Mono key="v" text={summary.keyCode} />],
     ['Other names', (certificate?.alternativeNames ?? alternativeNames).join(', ')],
     ['Made', formatDateTime(summary.createdAt)],
     ...(certificate === null ? [] : certificateFacts(certificate)),
@@ -32,7 +33,7 @@ export function DetailsTab({ detail }: { detail: IdentityDetail }) {
           <CheckList checks={checks} />
         </section>
       )}
-      {pem !== null && <Everything pem={pem} what={certificate === null ? 'request' : 'certificate'} />}
+      {pem !== null && <AllFieldsButton pem={pem} what={certificate === null ? 'request' : 'certificate'} />}
       <ChainFields chain={detail.chain} />
     </Stack>
   )
@@ -43,15 +44,13 @@ function certificateFacts(certificate: NonNullable<IdentityDetail['certificate']
   return [
     ['Issued by', certificate.issuer],
     ['Valid', `${formatDateTime(certificate.notBefore)} to ${formatDateTime(certificate.notAfter)}`],
-    [<Explained key="t" term="Allowed uses" />, uses.length === 0 ? 'any (no limit is named)' : uses.join(', ')],
-    [<Explained key="t" term="Signature" />, certificate.signatureAlgorithm],
-    [<Explained key="t" term="Serial" />, <Mono key="v" text={formatSerial(certificate.serial)} />],
-    [<Explained key="t" term="SHA-256" />, <Mono key="v" text={formatFingerprint(certificate.sha256)} />],
-    [<Explained key="t" term="SHA-1" />, <Mono key="v" text={formatFingerprint(certificate.sha1)} />],
+    [<GlossaryTerm key="t" term="Allowed uses" />, uses.length === 0 ? 'any (no limit is named)' : uses.join(', ')],
+    [<GlossaryTerm key="t" term="Signature" />, certificate.signatureAlgorithm],
+    [<GlossaryTerm key="t" term="Serial" />, <Mono key="v" text={formatSerial(certificate.serial)} />],
+    [<GlossaryTerm key="t" term="SHA-256" />, <Mono key="v" text={formatFingerprint(certificate.sha256)} />],
+    [<GlossaryTerm key="t" term="SHA-1" />, <Mono key="v" text={formatFingerprint(certificate.sha1)} />],
   ]
 }
-
-const Mono = ({ text }: { text: string }) => <span className="mono">{text}</span>
 
 /** Every field of the certificates above one's own, from its issuer up to the root; read when somebody opens it. */
 function ChainFields({ chain }: { chain: CertificateView[] }) {
@@ -66,15 +65,15 @@ function ChainFields({ chain }: { chain: CertificateView[] }) {
         {chain.map((certificate) => (
           <Accordion.Item key={certificate.sha256} value={certificate.sha256}>
             <Accordion.Control>
-              <Text fw={600} className="wrap">
+              <Text fw={600} className={textStyles.wrap}>
                 {certificate.commonName ?? certificate.subject}
               </Text>
-              <Text size="sm" c="dimmed" className="wrap">
+              <Text size="sm" c="dimmed" className={textStyles.wrap}>
                 {whoIs(certificate)}
               </Text>
             </Accordion.Control>
             <Accordion.Panel>
-              {opened.includes(certificate.sha256) && <AllOfIt pem={certificate.pem} />}
+              {opened.includes(certificate.sha256) && <PemDetails pem={certificate.pem} />}
             </Accordion.Panel>
           </Accordion.Item>
         ))}

@@ -7,6 +7,7 @@ import type { StoreState, Trust } from '#shared/model/store'
 import { useAction } from '../../api'
 import { ConfirmModal } from '../../components/ConfirmModal'
 import { ErrorNotice } from '../../components/ErrorNotice'
+import textStyles from '../../components/text.module.css'
 
 /** "Install" does the safe thing; the other choices are one click further away. */
 export function InstallButtons({ store, summary }: { store: StoreState; summary: IdentitySummary }) {
@@ -72,7 +73,7 @@ function TrustIssuer({ issuer, ...modal }: TrustProps) {
       action="Install and trust the issuer"
       understood="I trust whoever holds the issuer’s key with all my connections."
     >
-      <Text className="wrap">
+      <Text className={textStyles.wrap}>
         Whoever holds the key of {issuer === null ? 'this issuer (CA)' : `“${issuer}”`} could then pretend to be any
         site to you. Signing in with your certificate does not need this.
       </Text>

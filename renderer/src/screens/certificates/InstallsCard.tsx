@@ -10,8 +10,11 @@ import { useAction, useAnswer } from '../../api'
 import { Answered } from '../../components/Answered'
 import { CopyButton } from '../../components/CopyButton'
 import { ErrorNotice } from '../../components/ErrorNotice'
+import layout from '../../components/layout.module.css'
+import textStyles from '../../components/text.module.css'
 import { InstallButtons } from './InstallButtons'
-import { InstalledButtons } from './UninstallButtons'
+import styles from './InstallsCard.module.css'
+import { UninstallButtons } from './UninstallButtons'
 
 /** Every place of this computer where certificates are kept, with what is there now. */
 export function InstallsCard({ detail }: { detail: IdentityDetail }) {
@@ -22,7 +25,7 @@ export function InstallsCard({ detail }: { detail: IdentityDetail }) {
   const known = new Set<string>(stores?.map(({ id }) => id))
   const orphans = detail.installs.filter(({ store }) => stores !== undefined && !known.has(store))
   return (
-    <section className="card" aria-label="On this computer">
+    <section className={layout.card} aria-label="On this computer">
       <Title order={3} mb="sm">
         On this computer
       </Title>
@@ -34,7 +37,7 @@ export function InstallsCard({ detail }: { detail: IdentityDetail }) {
       >
         {(found) =>
           found.map((store) => (
-            <InstallPlace
+            <StoreInstall
               key={store.id}
               store={store}
               install={detail.installs.find((install) => install.store === store.id) ?? null}
@@ -60,11 +63,11 @@ interface PlaceProps {
   summary: IdentitySummary
 }
 
-function InstallPlace({ store, install, summary }: PlaceProps) {
+function StoreInstall({ store, install, summary }: PlaceProps) {
   const isThere = install !== null && (install.present || install.keyPresent)
   const isCurrent = install !== null && isInstalled(install, summary.sha256)
   return (
-    <div className="place" data-store={store.id}>
+    <div className={styles.store} data-store={store.id}>
       <Stack gap={6}>
         <div>
           <Text fw={600}>{store.name}</Text>
@@ -75,7 +78,7 @@ function InstallPlace({ store, install, summary }: PlaceProps) {
         {install !== null && <InstallFacts install={install} summary={summary} />}
         {store.problem !== null && <Problem problem={store.problem} />}
         {!isCurrent && store.problem === null && store.writable && <InstallButtons store={store} summary={summary} />}
-        {isThere && <InstalledButtons install={install} summary={summary} />}
+        {isThere && <UninstallButtons install={install} summary={summary} />}
       </Stack>
     </div>
   )
@@ -134,7 +137,7 @@ function Problem({ problem }: { problem: NonNullable<StoreState['problem']> }) {
       <Text size="sm">{messages[problem.code].title}</Text>
       {isCommand ? (
         <Group gap={4} wrap="nowrap">
-          <Code className="wrap">{problem.remedy}</Code>
+          <Code className={textStyles.wrap}>{problem.remedy}</Code>
           <CopyButton iconOnly label="Copy the command" text={problem.remedy} />
         </Group>
       ) : (

@@ -4,7 +4,8 @@ import type { IdentitySummary } from '#shared/model/identity'
 import { useAction } from '../../api'
 import { CopyButton } from '../../components/CopyButton'
 import { ErrorNotice } from '../../components/ErrorNotice'
-import { Saved } from '../../components/Saved'
+import { SaveResult } from '../../components/SaveResult'
+import textStyles from '../../components/text.module.css'
 
 export function RequestTab({ summary, pem }: { summary: IdentitySummary; pem: string }) {
   const save = useAction('identities.saveRequest')
@@ -39,11 +40,11 @@ export function RequestTab({ summary, pem }: { summary: IdentitySummary; pem: st
           Drag this out
         </Button>
       </Group>
-      <Saved save={save} />
+      <SaveResult save={save} />
       {drag.error !== null && <ErrorNotice error={drag.error} />}
       <section aria-label="The request as text">
         {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a text that scrolls must be reachable by keyboard */}
-        <pre className="pem mono" tabIndex={0}>
+        <pre className={`${textStyles.pem} ${textStyles.mono}`} tabIndex={0}>
           {pem}
         </pre>
       </section>

@@ -5,7 +5,9 @@ import type { IdentityDetail } from '#shared/model/identity'
 import { call, useAction, useAnswer } from '../../api'
 import { CopyButton } from '../../components/CopyButton'
 import { ErrorNotice } from '../../components/ErrorNotice'
-import { Saved } from '../../components/Saved'
+import layout from '../../components/layout.module.css'
+import { SaveResult } from '../../components/SaveResult'
+import textStyles from '../../components/text.module.css'
 import { useImport } from '../../import/import-context'
 import { useNavigation } from '../../navigation'
 
@@ -22,13 +24,13 @@ export function SendRequest({ detail: { summary } }: { detail: IdentityDetail })
   }
 
   return (
-    <section className="next" aria-label="What to do next">
+    <section className={layout.next} aria-label="What to do next">
       <Stack gap="sm">
         <div>
           <Text fw={650}>Your private key stays here; send only this request.</Text>
           <Text size="sm" c="dimmed">
             Send it to whoever issues certificates in your organisation. Compare this key code with them:{' '}
-            <span className="mono">{summary.keyCode}</span>
+            <span className={textStyles.mono}>{summary.keyCode}</span>
           </Text>
         </div>
         <Group gap="xs">
@@ -52,7 +54,7 @@ export function SendRequest({ detail: { summary } }: { detail: IdentityDetail })
             Save request
           </Button>
         </Group>
-        <Saved save={save} />
+        <SaveResult save={save} />
         {mail.error !== null && <ErrorNotice error={mail.error} />}
         <Group gap="xs">
           <Text size="sm">Certificate arrived? Drop it anywhere, paste it, or</Text>

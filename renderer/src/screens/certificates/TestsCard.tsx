@@ -2,12 +2,15 @@ import { Button, Group, Text, Title, UnstyledButton } from '@mantine/core'
 import { IconCircleCheck, IconCircleX } from '@tabler/icons-react'
 import { formatAgo } from '#shared/logic/formatting'
 import type { IdentityDetail } from '#shared/model/identity'
+import layout from '../../components/layout.module.css'
+import textStyles from '../../components/text.module.css'
 import { useNavigation } from '../../navigation'
+import styles from './TestsCard.module.css'
 
 export function TestsCard({ detail, now }: { detail: IdentityDetail; now: Date }) {
   const { go } = useNavigation()
   return (
-    <section className="card" aria-label="Connections">
+    <section className={layout.card} aria-label="Connections">
       <Group justify="space-between" mb="sm">
         <Title order={3}>Connections</Title>
         <Button
@@ -28,13 +31,13 @@ export function TestsCard({ detail, now }: { detail: IdentityDetail; now: Date }
         return (
           <UnstyledButton
             key={test.report}
-            className="test-line"
+            className={styles.test}
             onClick={() => go({ screen: 'connections', host: test.host, report: test.report })}
           >
             <Group gap="xs" wrap="nowrap" align="flex-start">
               <Icon size={18} color={`var(--mantine-color-${test.good ? 'teal' : 'red'}-text)`} aria-hidden />
               <div>
-                <Text size="sm" fw={600} className="wrap">
+                <Text size="sm" fw={600} className={textStyles.wrap}>
                   {test.address}
                 </Text>
                 <Text size="xs" c="dimmed">

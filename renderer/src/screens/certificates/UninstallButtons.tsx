@@ -7,9 +7,10 @@ import type { CertificateInStore, Install } from '#shared/model/store'
 import { useAction } from '../../api'
 import { ConfirmModal } from '../../components/ConfirmModal'
 import { ErrorNotice } from '../../components/ErrorNotice'
+import textStyles from '../../components/text.module.css'
 import { useNow } from '../../components/use-now'
 
-export function InstalledButtons({ install, summary }: { install: Install; summary: IdentitySummary }) {
+export function UninstallButtons({ install, summary }: { install: Install; summary: IdentitySummary }) {
   const check = useAction('installs.check')
   const look = useAction('installs.check')
   const remove = useAction('installs.remove')
@@ -43,7 +44,7 @@ export function InstalledButtons({ install, summary }: { install: Install; summa
         onClose={() => setRemoving(null)}
         onConfirm={() => remove.mutateAsync(input)}
       >
-        {removing !== null && <WhatGoes install={removing} />}
+        {removing !== null && <RemovalList install={removing} />}
         <Text>
           {summary.keyInVault
             ? 'Latchkey keeps its own copy, so you can install it again at any time.'
@@ -55,7 +56,7 @@ export function InstalledButtons({ install, summary }: { install: Install; summa
 }
 
 /** As it was read when the question was asked. Every certificate is named: one that nobody expected may be among them. */
-function WhatGoes({ install: { storeName, certificates, keyPresent } }: { install: Install }) {
+function RemovalList({ install: { storeName, certificates, keyPresent } }: { install: Install }) {
   if (certificates.length === 0 && !keyPresent)
     return <Text>Nothing of it is left in {storeName}; only Latchkey’s record of it goes.</Text>
   const their = certificates.length === 1 ? 'its' : 'their'
@@ -65,7 +66,7 @@ function WhatGoes({ install: { storeName, certificates, keyPresent } }: { instal
       <List>
         {certificates.map((certificate) => (
           <List.Item key={certificate.sha256}>
-            <CertificateInWords certificate={certificate} />
+            <StoredCertificate certificate={certificate} />
           </List.Item>
         ))}
         {keyPresent && <List.Item>{certificates.length === 0 ? 'the private key' : `${their} private key`}</List.Item>}
@@ -78,15 +79,11 @@ function WhatGoes({ install: { storeName, certificates, keyPresent } }: { instal
   )
 }
 
-function CertificateInWords({
-  certificate: { name, notAfter, sha256, recorded },
-}: {
-  certificate: CertificateInStore
-}) {
+function StoredCertificate({ certificate: { name, notAfter, sha256, recorded } }: { certificate: CertificateInStore }) {
   return (
     <>
       the certificate “{neutralise(name)}”{notAfter !== null && `, valid until ${formatDate(notAfter)}`}
-      <Text size="xs" c="dimmed" className="wrap">
+      <Text size="xs" c="dimmed" className={textStyles.wrap}>
         SHA-256 {formatFingerprint(sha256.slice(0, 16))}…
         {!recorded && ' · Latchkey has no record of installing this one'}
       </Text>

@@ -5,11 +5,12 @@ import { useAnswer } from '../../api'
 import { Answered } from '../../components/Answered'
 import { EmptyScreen } from '../../components/EmptyScreen'
 import { ErrorNotice } from '../../components/ErrorNotice'
+import layout from '../../components/layout.module.css'
 import { useNavigation, usePlace } from '../../navigation'
+import styles from './Connections.module.css'
 import { HostDetail } from './HostDetail'
 import { HostForm } from './HostForm'
 import { HostList } from './HostList'
-import './connections.css'
 
 /** The sites a person needs, and whether their certificate opens them. */
 export function Connections() {
@@ -34,9 +35,9 @@ function Sites({ hosts }: { hosts: Host[] }) {
   const wanted = place.report === null ? place.host : (opened.data?.host ?? null)
   const host = hosts.find(({ id }) => id === wanted) ?? (place.report === null ? hosts[0] : undefined)
   return (
-    <div className="split connections">
+    <div className={`${layout.split} ${styles.connections}`}>
       <HostList hosts={hosts} selected={host?.id ?? null} />
-      <div className="split-detail">
+      <div className={layout.splitDetail}>
         {opened.error !== null && place.report !== null && (
           <ErrorNotice error={opened.error} onRetry={() => go({ screen: 'connections', report: null })} />
         )}
@@ -55,7 +56,7 @@ function FirstSite() {
       icon={<IconPlugConnected size={28} aria-hidden />}
       title="Which site do you need?"
       actions={
-        <div className="first-site">
+        <div className={styles.firstSite}>
           <HostForm host={null} onSaved={({ id }) => go({ screen: 'connections', host: id, report: null })} />
           <Divider my="lg" label="or" />
           <Button variant="default" onClick={() => go({ screen: 'practice' })}>

@@ -3,6 +3,7 @@ import type { Host } from '#shared/model/host'
 import type { ProbeReport } from '#shared/model/probe'
 import { useAnswer } from '../../api'
 import { ErrorNotice } from '../../components/ErrorNotice'
+import styles from './HostDetail.module.css'
 import { HostHeader } from './HostHeader'
 import { Report } from './report/Report'
 import { TestBar } from './TestBar'
@@ -25,7 +26,7 @@ export function HostDetail({ host, opened }: { host: Host; opened: ProbeReport |
       {report === null && latest.data !== undefined && shownId === null && !test.isRunning && <NotTested />}
       {report !== null && (
         <div
-          className={test.isRunning ? 'report-stale' : undefined}
+          className={test.isRunning ? styles.stale : undefined}
           aria-busy={test.isRunning}
           data-started={report.startedAt}
         >

@@ -4,7 +4,7 @@ import { formatAddress, formatConnectTo, parseAddress, parseConnectTo } from '#s
 import type { Host } from '#shared/model/host'
 import { useAction } from '../../api'
 import { ErrorNotice } from '../../components/ErrorNotice'
-import { Explained } from '../../components/Explained'
+import { GlossaryTerm } from '../../components/GlossaryTerm'
 
 /** Adds or changes a site. What can be forgiven is; what cannot be read is said in words, next to the field. */
 export function HostForm({ host, onSaved }: { host: Host | null; onSaved(host: Host): void }) {
@@ -48,7 +48,7 @@ export function HostForm({ host, onSaved }: { host: Host | null; onSaved(host: H
         </Anchor>
         <Collapse expanded={isAdvanced}>
           <TextInput
-            label={<Explained term="Connect to" />}
+            label={<GlossaryTerm term="Connect to" />}
             aria-label="Connect to"
             description="Another address or port for the same name. Leave it empty unless you were told to use one."
             placeholder="10.0.0.5:443"

@@ -7,8 +7,10 @@ import { call, useAction } from '../../api'
 import { ConfirmModal } from '../../components/ConfirmModal'
 import { CopyButton } from '../../components/CopyButton'
 import { MoreMenu } from '../../components/MoreMenu'
+import textStyles from '../../components/text.module.css'
 import { useNavigation } from '../../navigation'
 import { HostForm } from './HostForm'
+import styles from './HostHeader.module.css'
 
 export function HostHeader({ host }: { host: Host }) {
   const [asking, setAsking] = useState<'edit' | 'delete' | null>(null)
@@ -17,8 +19,8 @@ export function HostHeader({ host }: { host: Host }) {
   return (
     <div>
       <Group justify="space-between" wrap="nowrap" align="flex-start">
-        <Group gap={6} wrap="nowrap" className="host-title">
-          <Title order={2} size="h1" className="wrap">
+        <Group gap={6} wrap="nowrap" className={styles.title}>
+          <Title order={2} size="h1" className={textStyles.wrap}>
             {shortAddress(host)}
           </Title>
           <CopyButton iconOnly label="Copy the link" text={formatAddress(host)} />
@@ -45,7 +47,7 @@ export function HostHeader({ host }: { host: Host }) {
           Reached at {formatConnectTo(host.connectTo)}
         </Text>
       )}
-      {host.pinnedKey !== null && !host.practice && <AgreedKey host={host} />}
+      {host.pinnedKey !== null && !host.practice && <PinnedKey host={host} />}
       <Modal opened={asking === 'edit'} onClose={close} title="Change the address">
         <HostForm host={host} onSaved={close} />
       </Modal>
@@ -67,7 +69,7 @@ export function HostHeader({ host }: { host: Host }) {
   )
 }
 
-function AgreedKey({ host }: { host: Host }) {
+function PinnedKey({ host }: { host: Host }) {
   const pin = useAction('hosts.pin')
   return (
     <Group gap="xs">

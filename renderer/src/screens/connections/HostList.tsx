@@ -4,10 +4,13 @@ import { useState } from 'react'
 import { formatAddress, hostHeader } from '#shared/logic/address'
 import { formatAgo } from '#shared/logic/formatting'
 import type { Host } from '#shared/model/host'
+import layout from '../../components/layout.module.css'
 import { SearchField } from '../../components/SearchField'
+import textStyles from '../../components/text.module.css'
 import { useNow } from '../../components/use-now'
 import { useNavigation } from '../../navigation'
 import { HostForm } from './HostForm'
+import styles from './HostList.module.css'
 
 export function HostList({ hosts, selected }: { hosts: Host[]; selected: string | null }) {
   const { go } = useNavigation()
@@ -15,8 +18,8 @@ export function HostList({ hosts, selected }: { hosts: Host[]; selected: string 
   const [isAdding, setAdding] = useState(false)
   const shown = hosts.filter((host) => formatAddress(host).includes(search.trim().toLowerCase()))
   return (
-    <section className="split-list" aria-label="Sites">
-      <div className="split-head">
+    <section className={layout.splitList} aria-label="Sites">
+      <div className={layout.splitHead}>
         <Group justify="space-between" wrap="nowrap">
           <Title order={1}>Connections</Title>
           <Tooltip label="Add a site">
@@ -27,7 +30,7 @@ export function HostList({ hosts, selected }: { hosts: Host[]; selected: string 
         </Group>
         {hosts.length > 6 && <SearchField label="Search sites" value={search} onChange={setSearch} />}
       </div>
-      <ul className="split-rows host-rows">
+      <ul className={`${layout.splitRows} ${styles.rows}`}>
         {shown.map((host) => (
           <li key={host.id}>
             <HostRow
@@ -61,14 +64,14 @@ interface HostRowProps {
 function HostRow({ host, isSelected, onSelect }: HostRowProps) {
   const now = useNow()
   return (
-    <UnstyledButton className="row" aria-current={isSelected ? 'true' : undefined} onClick={onSelect}>
-      <span className="row-name">{hostHeader(host)}</span>
+    <UnstyledButton className={layout.row} aria-current={isSelected ? 'true' : undefined} onClick={onSelect}>
+      <span className={layout.rowName}>{hostHeader(host)}</span>
       {host.path !== '/' && (
-        <Text component="div" size="xs" c="dimmed" className="wrap">
+        <Text component="div" size="xs" c="dimmed" className={textStyles.wrap}>
           {host.path}
         </Text>
       )}
-      <span className="host-state">
+      <span className={styles.state}>
         <StateBadge host={host} />
         {host.lastTestAt !== null && (
           <Text component="span" size="xs" c="dimmed">

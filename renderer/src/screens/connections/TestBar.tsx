@@ -5,6 +5,7 @@ import type { Host } from '#shared/model/host'
 import type { IdentitySummary } from '#shared/model/identity'
 import { useAnswer } from '../../api'
 import { useNow } from '../../components/use-now'
+import styles from './TestBar.module.css'
 import type { ConnectionTest } from './use-connection-test'
 
 const none = 'none'
@@ -23,9 +24,9 @@ export function TestBar({ host, test }: { host: Host; test: ConnectionTest }) {
   const way = test.mode === 'direct' ? directWords : browserWords
   return (
     <div>
-      <div className="test-bar">
+      <div className={styles.bar}>
         <Select
-          className="test-bar-certificate"
+          className={styles.certificate}
           label="Certificate"
           data={choices}
           value={test.identity ?? none}
@@ -62,7 +63,7 @@ export function TestBar({ host, test }: { host: Host; test: ConnectionTest }) {
           Testing as the browser is not possible here. {problem}
         </Text>
       )}
-      {test.isRunning && <div className="test-running" aria-hidden />}
+      {test.isRunning && <div className={styles.running} aria-hidden />}
     </div>
   )
 }

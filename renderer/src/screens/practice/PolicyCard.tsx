@@ -2,6 +2,7 @@ import { SegmentedControl, Stack, TagsInput, Text, Title } from '@mantine/core'
 import type { LabAction, LabPolicy, LabRule } from '#shared/model/lab'
 import { useAction } from '../../api'
 import { ErrorNotice } from '../../components/ErrorNotice'
+import layout from '../../components/layout.module.css'
 
 const actions: { value: LabAction; label: string; explanation: string }[] = [
   { value: 'service-auth', label: 'Service Auth', explanation: 'The certificate alone is enough.' },
@@ -35,7 +36,7 @@ export function PolicyCard({ policy, suggestion }: { policy: LabPolicy; suggesti
   const words = (list: { value: string; explanation: string }[], value: string) =>
     list.find((each) => each.value === value)?.explanation ?? ''
   return (
-    <section className="card" aria-labelledby="practice-policy">
+    <section className={layout.card} aria-labelledby="practice-policy">
       <Stack gap="sm">
         <div>
           <Title order={2} id="practice-policy">

@@ -2,12 +2,13 @@ import { Button, Group, Text, Title } from '@mantine/core'
 import { useEffect, useRef } from 'react'
 import { useAnswer } from '../../api'
 import { ErrorNotice } from '../../components/ErrorNotice'
+import layout from '../../components/layout.module.css'
 import { PolicyCard } from './PolicyCard'
+import styles from './practice.module.css'
+import { isReady, nextStep, noteStopped, runRest, startOver, usePracticeRun } from './practice-run'
+import { steps } from './practice-steps'
 import { SiteCard } from './SiteCard'
 import { StepRow } from './StepRow'
-import { steps } from './steps'
-import { isReady, nextStep, noteStopped, runRest, startOver, useWalk } from './walk'
-import './practice.css'
 
 /** Only a site that was seen running can have been stopped: just after its start the answer still says otherwise. */
 function useNoteStop(isRunning: boolean) {
@@ -21,15 +22,15 @@ function useNoteStop(isRunning: boolean) {
 /** The whole journey with a site and an issuer of Latchkey's own: no account, no administrator, nothing to break. */
 export function Practice() {
   const { data: lab, error } = useAnswer('lab.state', undefined)
-  const walk = useWalk()
+  const walk = usePracticeRun()
   const isRunning = lab?.running ?? false
   useNoteStop(isRunning)
 
   const next = nextStep(walk)
   const isBusy = steps.some((step) => walk.steps[step].state === 'running')
   return (
-    <div className="page">
-      <header className="practice-head">
+    <div className={layout.page}>
+      <header className={styles.head}>
         <div>
           <Title order={1}>Practice</Title>
           <Text c="dimmed" maw={620}>
@@ -51,8 +52,8 @@ export function Practice() {
         </Group>
       </header>
       {error !== null && <ErrorNotice error={error} />}
-      <div className="practice-columns">
-        <ol className="practice-steps" aria-label="The practice journey">
+      <div className={styles.columns}>
+        <ol className={styles.steps} aria-label="The practice journey">
           {steps.map((step) => (
             <StepRow
               key={step}
@@ -64,7 +65,7 @@ export function Practice() {
             />
           ))}
         </ol>
-        <div className="practice-cards">
+        <div className={styles.cards}>
           {lab !== undefined && <SiteCard lab={lab} />}
           {lab !== undefined && <PolicyCard policy={lab.policy} suggestion={walk.subject?.name ?? null} />}
         </div>

@@ -4,6 +4,8 @@ import type { LabState } from '#shared/model/lab'
 import { useAction } from '../../api'
 import { CopyButton } from '../../components/CopyButton'
 import { ErrorNotice } from '../../components/ErrorNotice'
+import layout from '../../components/layout.module.css'
+import textStyles from '../../components/text.module.css'
 import { useNavigation } from '../../navigation'
 
 /** The practice site itself: whether it runs, where, and who signs for it. */
@@ -20,7 +22,7 @@ export function SiteCard({ lab }: { lab: LabState }) {
         void (name !== null && notifications.show({ color: 'teal', title: 'Saved', message: name })),
     })
   return (
-    <section className="card" aria-labelledby="practice-site">
+    <section className={layout.card} aria-labelledby="practice-site">
       <Stack gap="sm">
         <Group justify="space-between">
           <Title order={2} id="practice-site">
@@ -30,7 +32,7 @@ export function SiteCard({ lab }: { lab: LabState }) {
         </Group>
         {lab.address !== null && (
           <Group gap={4} wrap="nowrap">
-            <Text size="sm" className="mono wrap">
+            <Text size="sm" className={`${textStyles.mono} ${textStyles.wrap}`}>
               {lab.address}
             </Text>
             <CopyButton iconOnly label="Copy the address" text={lab.address} />

@@ -1,10 +1,12 @@
 import { Anchor, Button, Loader, Text } from '@mantine/core'
 import { IconCheck, IconX } from '@tabler/icons-react'
 import { ErrorNotice } from '../../components/ErrorNotice'
+import textStyles from '../../components/text.module.css'
 import { useNavigation } from '../../navigation'
+import styles from './practice.module.css'
+import { run, type StepState } from './practice-run'
+import { type Step, steps, stepWords } from './practice-steps'
 import type { Subject } from './run-step'
-import { type Step, steps, stepWords } from './steps'
-import { run, type StepState } from './walk'
 
 interface StepRowProps {
   step: Step
@@ -19,9 +21,9 @@ export function StepRow({ step, state, subject, isReady, isNext }: StepRowProps)
   const { title, explanation, action } = stepWords[step]
   const isDone = state.state === 'done'
   return (
-    <li className="practice-step" data-step={step} data-state={state.state} aria-current={isNext ? 'step' : undefined}>
+    <li className={styles.step} data-step={step} data-state={state.state} aria-current={isNext ? 'step' : undefined}>
       <StepMark step={step} state={state} />
-      <div className="practice-step-text">
+      <div>
         <Text fw={600}>{title}</Text>
         <Text size="sm" c="dimmed">
           {explanation}
@@ -37,14 +39,14 @@ export function StepRow({ step, state, subject, isReady, isNext }: StepRowProps)
       >
         {isDone || state.state === 'failed' ? 'Again' : action}
       </Button>
-      <div className="practice-step-result" role="status">
+      <div className={styles.result} role="status">
         {state.sentence !== '' && (
           <Text
             size="sm"
             fw={500}
             c={isDone ? 'var(--mantine-color-text)' : 'var(--mantine-color-error)'}
             data-step-result
-            className="wrap"
+            className={textStyles.wrap}
           >
             {state.sentence}
           </Text>
@@ -59,7 +61,7 @@ export function StepRow({ step, state, subject, isReady, isNext }: StepRowProps)
 function StepMark({ step, state: { state } }: { step: Step; state: StepState }) {
   const words = { idle: `Step ${steps.indexOf(step) + 1}`, running: 'Working', done: 'Done', failed: 'Failed' }
   return (
-    <span className="practice-mark" role="img" aria-label={words[state]}>
+    <span className={styles.mark} role="img" aria-label={words[state]}>
       {state === 'idle' && steps.indexOf(step) + 1}
       {state === 'running' && <Loader size={16} />}
       {state === 'done' && <IconCheck size={16} aria-hidden />}

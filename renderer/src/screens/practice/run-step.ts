@@ -7,7 +7,7 @@ import type { ProbeMode, VerdictKind } from '#shared/model/probe'
 import type { StoreState } from '#shared/model/store'
 import { CallError, call, hasCode } from '../../api'
 import { newJob } from '../../progress'
-import type { Step } from './steps'
+import type { Step } from './practice-steps'
 
 /** The certificate this walk is about. */
 export interface Subject {

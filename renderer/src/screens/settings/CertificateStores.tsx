@@ -4,10 +4,11 @@ import { messages } from '#shared/messages'
 import type { StoreState } from '#shared/model/store'
 import { useAnswer } from '../../api'
 import { Answered } from '../../components/Answered'
+import textStyles from '../../components/text.module.css'
 import { Section } from './Section'
 
 /** Where browsers on this computer look for certificates, and what stands in the way. */
-export function CertificatePlaces() {
+export function CertificateStores() {
   const query = useAnswer('installs.stores', undefined)
   return (
     <Section
@@ -23,7 +24,7 @@ export function CertificatePlaces() {
         {(places) => (
           <Stack component="ul" gap="md" m={0} p={0}>
             {places.map((place) => (
-              <PlaceRow key={place.id} place={place} />
+              <StoreRow key={place.id} place={place} />
             ))}
           </Stack>
         )}
@@ -37,7 +38,7 @@ export function CertificatePlaces() {
   )
 }
 
-function PlaceRow({ place }: { place: StoreState }) {
+function StoreRow({ place }: { place: StoreState }) {
   const { word, color } = stateOf(place)
   return (
     <Stack component="li" gap={4} style={{ listStyle: 'none' }}>
@@ -55,7 +56,7 @@ function PlaceRow({ place }: { place: StoreState }) {
           <Text size="sm">
             {messages[place.problem.code].title} {messages[place.problem.code].explanation}
           </Text>
-          <Code className="wrap">{place.problem.remedy}</Code>
+          <Code className={textStyles.wrap}>{place.problem.remedy}</Code>
         </>
       )}
     </Stack>

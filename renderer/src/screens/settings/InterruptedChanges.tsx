@@ -5,6 +5,7 @@ import { interruptedReasons, interruptedState, interruptedTitle, leftBehind } fr
 import { type Interrupted, isWaiting } from '#shared/model/interrupted'
 import { call, useAnswer } from '../../api'
 import { ConfirmModal } from '../../components/ConfirmModal'
+import textStyles from '../../components/text.module.css'
 import { Section } from './Section'
 
 /** What was begun and never finished, and why Latchkey leaves it alone. Nothing at all where there is none. */
@@ -37,7 +38,7 @@ export function InterruptedChanges() {
       >
         {asked !== null && (
           <>
-            <Text size="sm" fw={600} className="wrap">
+            <Text size="sm" fw={600} className={textStyles.wrap}>
               {interruptedTitle(asked)}
             </Text>
             <Text size="sm">
@@ -57,7 +58,7 @@ function EntryRow({ entry, onDiscard }: { entry: Interrupted; onDiscard(): void 
   return (
     <Stack component="li" gap={4} style={{ listStyle: 'none' }}>
       <Group gap="sm">
-        <Text fw={600} className="wrap">
+        <Text fw={600} className={textStyles.wrap}>
           {title}
         </Text>
         <Badge color={isWaiting(entry) ? 'gray' : 'orange'}>{interruptedState(entry)}</Badge>

@@ -1,18 +1,19 @@
 import { Stack, Title } from '@mantine/core'
+import layout from '../../components/layout.module.css'
 import { About } from './About'
 import { Appearance } from './Appearance'
-import { CertificatePlaces } from './CertificateStores'
+import { CertificateStores } from './CertificateStores'
 import { InterruptedChanges } from './InterruptedChanges'
 import { Keys } from './Keys'
 
 export function Settings() {
   return (
-    <div className="page">
-      <Stack gap="lg" className="page-narrow">
+    <div className={layout.page}>
+      <Stack gap="lg" className={layout.narrow}>
         <Title order={1}>Settings</Title>
         <InterruptedChanges />
         <Keys />
-        <CertificatePlaces />
+        <CertificateStores />
         <Appearance />
         <About />
       </Stack>

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest'
 import { IssuedCertificate } from '#shared/model/authority'
+import type { ReceivedFile } from '../../../../renderer/src/import/file-sources'
 import { areRequests } from '../../../../renderer/src/import/requests'
-import type { Arrived } from '../../../../renderer/src/import/sources'
-import { daysWithin, endOf, isLifetime } from '../../../../renderer/src/screens/authorities/fields/days'
-import { wantedFrom } from '../../../../renderer/src/screens/authorities/issued/IssuedFilter'
+import { daysWithin, endOf, isLifetime } from '../../../../renderer/src/screens/authorities/fields/lifetime'
+import { issuedQuery } from '../../../../renderer/src/screens/authorities/issued/IssuedFilter'
 import { revokedWords } from '../../../../renderer/src/screens/authorities/issued/issued-words'
 import { pagesBetween, placeRows } from '../../../../renderer/src/screens/authorities/issued/use-issued'
 import {
@@ -35,11 +35,11 @@ describe('the pages of a long list', () => {
 
   it('knows the direction of each order', () => {
     const authority = 'any'
-    expect(wantedFrom({ search: ' ada ', status: null, sort: 'issued' }, authority)).toMatchObject({
+    expect(issuedQuery({ search: ' ada ', status: null, sort: 'issued' }, authority)).toMatchObject({
       search: 'ada',
       descending: true,
     })
-    expect(wantedFrom({ search: '', status: 'revoked', sort: 'ends' }, authority).descending).toBe(false)
+    expect(issuedQuery({ search: '', status: 'revoked', sort: 'ends' }, authority).descending).toBe(false)
   })
 })
 
@@ -76,7 +76,11 @@ describe('a new issuer', () => {
 })
 
 describe('what was dropped', () => {
-  const file = (name: string, text = ''): Arrived => ({ kind: 'bytes', name, bytes: new TextEncoder().encode(text) })
+  const file = (name: string, text = ''): ReceivedFile => ({
+    kind: 'bytes',
+    name,
+    bytes: new TextEncoder().encode(text),
+  })
   const pem = (label: string) => `-----BEGIN ${label}-----\nAA==\n-----END ${label}-----\n`
 
   it('is for an issuer only if it is nothing but requests and their list', () => {

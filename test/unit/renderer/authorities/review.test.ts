@@ -11,7 +11,7 @@ import {
   type Names,
   review,
   unseen,
-} from '../../../../renderer/src/screens/authorities/issue/review'
+} from '../../../../renderer/src/screens/authorities/issue/request-review'
 
 const subject = (commonName: string) => ({
   commonName,

@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest'
 import { contentWords, kindWords } from '#shared/logic/object-words'
 import { InspectedFile, InspectFailure, ObjectDetails, ObjectKind } from '#shared/model/details'
-import { closedWords, lookWords, pairWords, summaryWords } from '../../../../renderer/src/import/look-words'
-import type { Look, Looked } from '../../../../renderer/src/import/looking'
-import { leftOutWords } from '../../../../renderer/src/import/SkippedFiles'
-import { gather, type LeftOut } from '../../../../renderer/src/import/sources'
+import type { FileEntry, ReadState } from '../../../../renderer/src/import/file-inspection'
+import { readFiles, type SkippedFile } from '../../../../renderer/src/import/file-sources'
+import { closedWords, lookWords, pairWords, summaryWords } from '../../../../renderer/src/import/inspection-words'
+import { skippedWords } from '../../../../renderer/src/import/SkippedFiles'
 
 const fingerprints = { sha256: 'a'.repeat(64), sha1: '', md5: '' }
 const object = (kind: ObjectKind, title: string) =>
@@ -12,7 +12,7 @@ const object = (kind: ObjectKind, title: string) =>
 const inspected = (changes: object) =>
   InspectedFile.parse({ name: 'a.pem', format: 'PEM', objects: [], pairs: [], failures: [], ...changes })
 const failure = (code: string) => ({ where: '', code, detail: null })
-const looked = (look: Look): Looked => ({ file: { kind: 'bytes', name: 'a', bytes: new Uint8Array(0) }, look })
+const looked = (look: ReadState): FileEntry => ({ file: { kind: 'bytes', name: 'a', bytes: new Uint8Array(0) }, look })
 const seen = (changes: object) => looked({ kind: 'seen', seen: inspected(changes), wrong: false })
 
 const ada = object('certificate', 'Ada')
@@ -77,21 +77,22 @@ describe('one line for each file', () => {
 })
 
 describe('what was left out', () => {
-  const all = (why: LeftOut['why'], count: number) => Array.from({ length: count }, (_, at) => ({ name: `${at}`, why }))
+  const all = (why: SkippedFile['why'], count: number) =>
+    Array.from({ length: count }, (_, at) => ({ name: `${at}`, why }))
 
   it('is named, one sentence for each reason', () => {
-    expect(leftOutWords([...all('unreadable', 1), { name: 'deep', why: 'too-deep' }])).toEqual([
+    expect(skippedWords([...all('unreadable', 1), { name: 'deep', why: 'too-deep' }])).toEqual([
       '“0” could not be opened: it is gone, or you may not read it.',
       '“deep” lies too many folders deep: drop that folder by itself.',
     ])
-    expect(leftOutWords([])).toEqual([])
+    expect(skippedWords([])).toEqual([])
   })
 
   it('is not named endlessly', () => {
-    expect(leftOutWords(all('unreadable', 8))).toEqual([
+    expect(skippedWords(all('unreadable', 8))).toEqual([
       '“0”, “1”, “2”, “3”, “4” and 3 others could not be opened: they are gone, or you may not read them.',
     ])
-    expect(leftOutWords(all('too-many', 300))).toEqual([
+    expect(skippedWords(all('too-many', 300))).toEqual([
       'Only 1,000 files are taken at once: bring the others by themselves.',
     ])
   })
@@ -101,13 +102,13 @@ describe('dropped files', () => {
   const file = (name: string, size = 1) => new File([new Uint8Array(size)], name)
 
   it('are read as far as anybody would read them', async () => {
-    const { files, leftOut } = await gather([file('a.pem', 20 * 1024 * 1024)])
+    const { files, leftOut } = await readFiles([file('a.pem', 20 * 1024 * 1024)])
     expect(files.map((each) => each.kind === 'bytes' && each.bytes.length)).toEqual([16 * 1024 * 1024 + 1])
     expect(leftOut).toEqual([])
   })
 
   it('are taken up to a thousand, and the others are named', async () => {
-    const { files, leftOut } = await gather(Array.from({ length: 1002 }, (_, index) => file(`${index}`)))
+    const { files, leftOut } = await readFiles(Array.from({ length: 1002 }, (_, index) => file(`${index}`)))
     expect(files).toHaveLength(1000)
     expect(leftOut).toEqual([
       { name: '1000', why: 'too-many' },
@@ -117,7 +118,7 @@ describe('dropped files', () => {
 
   it('do not suffer from one that is gone', async () => {
     const gone = Object.assign(file('gone.pem'), { slice: () => ({ size: 1, arrayBuffer: () => Promise.reject() }) })
-    const { files, leftOut } = await gather([gone, file('a.pem')])
+    const { files, leftOut } = await readFiles([gone, file('a.pem')])
     expect(files.map(({ name }) => name)).toEqual(['a.pem'])
     expect(leftOut).toEqual([{ name: 'gone.pem', why: 'unreadable' }])
   })
@@ -125,7 +126,7 @@ describe('dropped files', () => {
   it('may have a quarter of a gigabyte together', async () => {
     const part = (size: number) => ({ size, arrayBuffer: async () => new ArrayBuffer(0) })
     const huge = (name: string) => Object.assign(file(name), { slice: () => part(16 * 1024 * 1024) })
-    const { files, leftOut } = await gather([...Array.from({ length: 17 }, (_, at) => huge(`${at}`)), file('small')])
+    const { files, leftOut } = await readFiles([...Array.from({ length: 17 }, (_, at) => huge(`${at}`)), file('small')])
     expect(files).toHaveLength(16)
     expect(leftOut).toEqual(['16', 'small'].map((name) => ({ name, why: 'too-much' })))
   })

@@ -1,7 +1,7 @@
 import { NumberInput } from '@mantine/core'
 import { formatDate } from '#shared/logic/formatting'
 import { useNow } from '../../../components/use-now'
-import { daysWithin, endOf, longestDays } from './days'
+import { daysWithin, endOf, MAX_DAYS } from './lifetime'
 
 interface DaysFieldProps {
   label?: string
@@ -14,7 +14,7 @@ interface DaysFieldProps {
 /** A lifetime in days, with the day on which it is over. */
 export function DaysField({ label = 'Lifetime in days', days, onChange, issuerEnds = null }: DaysFieldProps) {
   const now = useNow()
-  const most = daysWithin(longestDays, issuerEnds, now)
+  const most = daysWithin(MAX_DAYS, issuerEnds, now)
   return (
     <NumberInput
       label={label}

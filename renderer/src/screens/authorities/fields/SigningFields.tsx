@@ -1,8 +1,10 @@
 import { Text } from '@mantine/core'
 import type { AuthoritySummary } from '#shared/model/authority'
+import textStyles from '../../../components/text.module.css'
 import { DaysField } from './DaysField'
-import { daysWithin, defaultDays, isLifetime } from './days'
 import { IssuerPassphrase } from './IssuerPassphrase'
+import { daysWithin, defaultDays, isLifetime } from './lifetime'
+import signing from './signing.module.css'
 
 interface SigningFieldsProps {
   issuer: AuthoritySummary
@@ -16,7 +18,7 @@ interface SigningFieldsProps {
 export function SigningFields({ issuer, form, onChange, error }: SigningFieldsProps) {
   if (!issuer.hasKey && issuer.signer !== null) {
     return (
-      <Text size="sm" className="sign-elsewhere wrap">
+      <Text size="sm" className={`${signing.elsewhere} ${textStyles.wrap}`}>
         {issuer.signer.address} signs, by its profile “{issuer.signer.profile}”. The profile decides how long it lasts.
       </Text>
     )

@@ -1,14 +1,15 @@
 import { Badge, Checkbox, Text } from '@mantine/core'
 import { notesOn, otherNamesOf } from '#shared/logic/request-notes'
-import { isRenamed, type Names, type Reviewed, subjectWords } from './review'
+import textStyles from '../../../components/text.module.css'
+import { isRenamed, type Names, type ReviewEntry, subjectWords } from './request-review'
 
 interface WrittenProps {
-  one: Reviewed
+  one: ReviewEntry
   onChange(names: Names): void
 }
 
 /** The names that the certificate will have, where they come from, and what was asked for and is not in it. */
-export function WhatIsWritten({ one, onChange }: WrittenProps) {
+export function CertificateNames({ one, onChange }: WrittenProps) {
   const { request, decision } = one
   const { names } = decision
   const { requested } = request
@@ -23,16 +24,16 @@ export function WhatIsWritten({ one, onChange }: WrittenProps) {
         {isTaken ? 'Will be written ' : 'Asked for '}
         <NameOrigin one={one} />
       </Text>
-      <Text fw={isTaken ? 600 : 400} className="wrap">
+      <Text fw={isTaken ? 600 : 400} className={textStyles.wrap}>
         {subjectWords(request, decision)}
       </Text>
       {others.length > 0 && (
-        <Text size="xs" className="wrap">
+        <Text size="xs" className={textStyles.wrap}>
           Other names: {others.join(', ')}
         </Text>
       )}
       {names.kind === 'decided' && (
-        <Text size="xs" c="dimmed" className="wrap">
+        <Text size="xs" c="dimmed" className={textStyles.wrap}>
           Asked for: {requested.subject}
         </Text>
       )}
@@ -41,7 +42,7 @@ export function WhatIsWritten({ one, onChange }: WrittenProps) {
           key={note}
           size="xs"
           c={kind === 'names' ? 'var(--mantine-color-orange-text)' : 'dimmed'}
-          className="wrap"
+          className={textStyles.wrap}
         >
           {note}
         </Text>
@@ -60,7 +61,7 @@ export function WhatIsWritten({ one, onChange }: WrittenProps) {
 }
 
 /** Where the name comes from, and so how closely to look at it. */
-function NameOrigin({ one }: { one: Reviewed }) {
+function NameOrigin({ one }: { one: ReviewEntry }) {
   if (isRenamed(one)) return <Badge color="indigo">changed by you</Badge>
   if (one.request.listed !== null) return <Badge color="teal">from your list</Badge>
   return <Badge color="orange">as the requester wrote it</Badge>

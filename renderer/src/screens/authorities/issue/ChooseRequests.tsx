@@ -1,17 +1,19 @@
 import { Code, Stack, Text, Title } from '@mantine/core'
 import type { AuthoritySummary } from '#shared/model/authority'
+import layout from '../../../components/layout.module.css'
 import { ChooseFiles } from '../../../import/ChooseFiles'
 import { keepRequests } from '../../../import/requests'
 import { useNavigation } from '../../../navigation'
-import { ForMyRequest } from './ForMyRequest'
+import issuerPage from '../issuer-page.module.css'
+import { OwnRequest } from './OwnRequest'
 
 /** Where the requests come from: files and lists, or this app itself. */
 export function ChooseRequests({ issuer }: { issuer: AuthoritySummary }) {
   const { go } = useNavigation()
   return (
-    <div className="page-body">
+    <div className={issuerPage.body}>
       <Stack gap="md" maw={760}>
-        <section className="card" aria-label="From requests">
+        <section className={layout.card} aria-label="From requests">
           <Stack gap="sm">
             <Title order={2}>From requests that people sent</Title>
             <Text size="sm" c="dimmed">
@@ -32,7 +34,7 @@ export function ChooseRequests({ issuer }: { issuer: AuthoritySummary }) {
             </Text>
           </Stack>
         </section>
-        <ForMyRequest issuer={issuer} />
+        <OwnRequest issuer={issuer} />
       </Stack>
     </div>
   )

@@ -3,28 +3,32 @@ import { IconDownload } from '@tabler/icons-react'
 import { countOf } from '#shared/logic/formatting'
 import type { AuthoritySummary, IssueOutcome } from '#shared/model/authority'
 import { useAction } from '../../../api'
-import { Saved } from '../../../components/Saved'
+import layout from '../../../components/layout.module.css'
+import { SaveResult } from '../../../components/SaveResult'
+import textStyles from '../../../components/text.module.css'
 import { useNavigation } from '../../../navigation'
+import issuerPage from '../issuer-page.module.css'
+import styles from './issue.module.css'
 
-export interface Signed {
+export interface IssueResult {
   outcome: IssueOutcome
   /** Where each request came from, by its row. */
   sources: ReadonlyMap<number, string>
 }
 
-interface OutcomeProps extends Signed {
+interface OutcomeProps extends IssueResult {
   issuer: AuthoritySummary
   onAgain(): void
 }
 
-export function Outcome({ issuer, outcome: { issued, refused }, sources, onAgain }: OutcomeProps) {
+export function IssueResultCard({ issuer, outcome: { issued, refused }, sources, onAgain }: OutcomeProps) {
   const { go } = useNavigation()
   const save = useAction('authorities.saveIssued')
   const certificates = issued.map(({ sha256 }) => sha256)
   const shown = issued.slice(0, 12)
   return (
-    <div className="page-body">
-      <section className="card outcome" aria-label="What was issued">
+    <div className={issuerPage.body}>
+      <section className={`${layout.card} ${styles.outcome}`} aria-label="What was issued">
         <Stack>
           <Title order={2}>
             {issued.length === 0 ? 'Nothing was issued' : `${countOf(issued.length, 'certificate')} issued`}
@@ -33,7 +37,7 @@ export function Outcome({ issuer, outcome: { issued, refused }, sources, onAgain
             <>
               <List size="sm">
                 {shown.map(({ sha256, subject }) => (
-                  <List.Item key={sha256} className="wrap">
+                  <List.Item key={sha256} className={textStyles.wrap}>
                     {subject}
                   </List.Item>
                 ))}
@@ -52,14 +56,14 @@ export function Outcome({ issuer, outcome: { issued, refused }, sources, onAgain
               </Text>
               <List size="sm">
                 {refused.map(({ row, reason }) => (
-                  <List.Item key={row} className="wrap">
+                  <List.Item key={row} className={textStyles.wrap}>
                     {sources.get(row) ?? `Request ${row + 1}`}: {reason}
                   </List.Item>
                 ))}
               </List>
             </div>
           )}
-          <Saved save={save} />
+          <SaveResult save={save} />
           <Group gap="xs">
             {issued.length > 0 && (
               <Button

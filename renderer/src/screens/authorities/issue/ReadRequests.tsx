@@ -4,20 +4,20 @@ import { useState } from 'react'
 import type { AuthoritySummary } from '#shared/model/authority'
 import { call } from '../../../api'
 import { ErrorNotice } from '../../../components/ErrorNotice'
+import type { Source } from '../../../import/file-sources'
 import { useFileTaker } from '../../../import/file-taker'
 import { keepRequests } from '../../../import/requests'
-import type { Source } from '../../../import/sources'
 import { useNavigation } from '../../../navigation'
-import type { Signed } from './IssueOutcome'
-import { Review } from './Review'
-import type { Decisions } from './review'
+import type { IssueResult } from './IssueOutcome'
+import { RequestReview } from './RequestReview'
+import type { Decisions } from './request-review'
 
 interface ReadProps {
   issuer: AuthoritySummary
   /** The number of these files. */
   requests: number
   sources: Source[]
-  onIssued(signed: Signed): void
+  onIssued(signed: IssueResult): void
 }
 
 /** Reads the files anew whenever some are added; what was decided about the others stays. */
@@ -53,7 +53,7 @@ export function ReadRequests({ issuer, requests, sources, onIssued }: ReadProps)
     )
   }
   return (
-    <Review
+    <RequestReview
       key={batch.data.batch}
       issuer={issuer}
       batch={batch.data}

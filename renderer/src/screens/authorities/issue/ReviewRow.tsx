@@ -3,12 +3,15 @@ import { useState } from 'react'
 import { formatDate } from '#shared/logic/formatting'
 import { faultOfText, nameBounds } from '#shared/logic/name-rules'
 import { useAnswer } from '../../../api'
-import { WhatIsWritten } from './CertificateNames'
-import type { Decision, Reviewed } from './review'
+import layout from '../../../components/layout.module.css'
+import textStyles from '../../../components/text.module.css'
+import { CertificateNames } from './CertificateNames'
+import styles from './issue.module.css'
+import type { Decision, ReviewEntry } from './request-review'
 import { SubjectEditor } from './SubjectEditor'
 
 interface RowProps {
-  one: Reviewed
+  one: ReviewEntry
   onDecide(change: Partial<Decision>): void
 }
 
@@ -18,7 +21,11 @@ export function ReviewRow({ one, onDecide }: RowProps) {
   const [isEditing, setEditing] = useState(false)
   const isRefused = request.refusal !== null
   return (
-    <article className="review-row card" aria-label={request.source} data-refused={isRefused || undefined}>
+    <article
+      className={`${styles.row} ${layout.card}`}
+      aria-label={request.source}
+      data-refused={isRefused || undefined}
+    >
       <Checkbox
         aria-label={`Sign ${request.source}`}
         checked={decision.isChecked && problem === null}
@@ -26,18 +33,18 @@ export function ReviewRow({ one, onDecide }: RowProps) {
         onChange={(event) => onDecide({ isChecked: event.currentTarget.checked })}
       />
       <div>
-        <div className="key-code mono">{request.keyCode}</div>
-        <Text size="xs" c="dimmed" className="wrap">
+        <div className={`${styles.keyCode} ${textStyles.mono}`}>{request.keyCode}</div>
+        <Text size="xs" c="dimmed" className={textStyles.wrap}>
           {request.publicKey} · {request.source}
         </Text>
       </div>
       <div>
         {isRefused ? (
-          <Text size="xs" c="dimmed" className="wrap">
+          <Text size="xs" c="dimmed" className={textStyles.wrap}>
             Asked for: {request.requested.subject}
           </Text>
         ) : (
-          <WhatIsWritten one={one} onChange={(names) => onDecide({ names })} />
+          <CertificateNames one={one} onChange={(names) => onDecide({ names })} />
         )}
         {!isRefused && <Namesake one={one} />}
         {problem !== null && (
@@ -57,14 +64,14 @@ export function ReviewRow({ one, onDecide }: RowProps) {
 }
 
 /** Somebody has that name already. It may be the same person with a new computer; whoever signs has to know. */
-function Namesake({ one: { request, decision } }: { one: Reviewed }) {
+function Namesake({ one: { request, decision } }: { one: ReviewEntry }) {
   const { names } = decision
   const wanted = names.kind === 'decided' ? names.subject.commonName.trim() : request.requested.commonName
   const commonName = wanted !== null && faultOfText(wanted, nameBounds.commonName) === null ? wanted : ''
   const { data } = useAnswer('authorities.namesake', { commonName, keyCode: request.keyCode })
   if (data === undefined || data === null) return null
   return (
-    <Text size="sm" c="var(--mantine-color-orange-text)" mt={4} className="wrap">
+    <Text size="sm" c="var(--mantine-color-orange-text)" mt={4} className={textStyles.wrap}>
       “{data.commonName}” has a certificate under another key already ({data.keyCode}, until {formatDate(data.notAfter)}
       ). Where a rule at Access names it, both get in: revoke the old one if it is no longer wanted.
     </Text>

@@ -3,11 +3,13 @@ import { countOf } from '#shared/logic/formatting'
 import type { AuthoritySummary } from '#shared/model/authority'
 import { SigningError } from '../fields/IssuerPassphrase'
 import { isComplete, SigningFields, type SigningForm } from '../fields/SigningFields'
-import { canBeSigned, type Reviewed, willBeSigned } from './review'
+import signing from '../fields/signing.module.css'
+import styles from './issue.module.css'
+import { canBeSigned, type ReviewEntry, willBeSigned } from './request-review'
 
 interface SignBarProps {
   issuer: AuthoritySummary
-  all: Reviewed[]
+  all: ReviewEntry[]
   /** How many that name themselves have not been on the screen yet. */
   unseen: number
   form: SigningForm
@@ -24,7 +26,7 @@ export function SignBar({ issuer, all, unseen, form, error, onChange, onCheckAll
   const isReady = chosen > 0 && isComplete(issuer, form)
   return (
     <form
-      className="sign-bar"
+      className={styles.signBar}
       onSubmit={(event) => {
         event.preventDefault()
         if (isReady) onSign()
@@ -43,7 +45,7 @@ export function SignBar({ issuer, all, unseen, form, error, onChange, onCheckAll
             onChange={(event) => onCheckAll(event.currentTarget.checked)}
           />
         )}
-        <div className="sign-fields">
+        <div className={signing.fields}>
           <SigningFields issuer={issuer} form={form} onChange={onChange} error={error} />
           <Button type="submit" disabled={!isReady}>
             {chosen === 0 ? 'Sign' : `Sign ${countOf(chosen, 'certificate')}`}

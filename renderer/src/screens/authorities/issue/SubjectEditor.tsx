@@ -1,10 +1,10 @@
 import { Button, Group, Stack, TagsInput, TextInput } from '@mantine/core'
 import { SubjectFields } from '../../../components/SubjectFields'
 import { otherNameRules, type SubjectForm, subjectErrors } from '../../../components/subject'
-import { firstNames, formOf, isRenamed, type Names, type Reviewed } from './review'
+import { firstNames, formOf, isRenamed, type Names, type ReviewEntry } from './request-review'
 
 interface EditorProps {
-  one: Reviewed
+  one: ReviewEntry
   onChange(names: Names): void
 }
 

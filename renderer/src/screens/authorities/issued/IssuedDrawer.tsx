@@ -6,11 +6,11 @@ import { formatDateTime, formatSerial } from '#shared/logic/formatting'
 import type { AuthoritySummary, IssuedCertificate } from '#shared/model/authority'
 import { useAction, useAnswer } from '../../../api'
 import { Answered } from '../../../components/Answered'
-import { Explained } from '../../../components/Explained'
-import { Facts } from '../../../components/Facts'
+import { Facts, Mono } from '../../../components/Facts'
+import { GlossaryTerm } from '../../../components/GlossaryTerm'
 import { useReturnFocus } from '../../../components/OpenModal'
 import { ObjectDetails } from '../../../components/object-details/ObjectDetails'
-import { Saved } from '../../../components/Saved'
+import { SaveResult } from '../../../components/SaveResult'
 import { useNow } from '../../../components/use-now'
 import { issuedWords, revokedWords } from './issued-words'
 import { Renew } from './Renew'
@@ -24,9 +24,7 @@ interface WindowProps {
   onClose(): void
 }
 
-const Mono = ({ text }: { text: string }) => <span className="mono">{text}</span>
-
-export function IssuedWindow({ row, issuer, onShow, onClose }: WindowProps) {
+export function IssuedDrawer({ row, issuer, onShow, onClose }: WindowProps) {
   useReturnFocus()
   const now = useNow()
   const [asking, setAsking] = useState<'renew' | 'revoke' | null>(null)
@@ -78,12 +76,12 @@ export function IssuedWindow({ row, issuer, onShow, onClose }: WindowProps) {
             </Button>
           )}
         </Group>
-        <Saved save={save} />
+        <SaveResult save={save} />
         <Facts
           facts={[
             ['Full name', row.subject],
-            [<Explained key="t" term="Key code" />, <Mono key="v" text={row.keyCode} />],
-            [<Explained key="t" term="Serial" />, <Mono key="v" text={formatSerial(row.serial)} />],
+            [<GlossaryTerm key="t" term="Key code" />, <Mono key="v" text={row.keyCode} />],
+            [<GlossaryTerm key="t" term="Serial" />, <Mono key="v" text={formatSerial(row.serial)} />],
             ['Issued', row.issuedAt === null ? 'Elsewhere; when is not known here' : formatDateTime(row.issuedAt)],
             ['Valid', `${formatDateTime(row.notBefore)} to ${formatDateTime(row.notAfter)}`],
           ]}

@@ -1,8 +1,9 @@
 import { Select } from '@mantine/core'
 import type { IssuedStatus } from '#shared/model/authority'
 import { DelayedSearch } from '../../../components/SearchField'
+import styles from './issued.module.css'
 import { type Sort, sorts, statuses } from './issued-words'
-import type { Wanted } from './use-issued'
+import type { IssuedQuery } from './use-issued'
 
 export interface Filter {
   search: string
@@ -12,7 +13,7 @@ export interface Filter {
 
 export const noFilter: Filter = { search: '', status: null, sort: 'issued' }
 
-export function wantedFrom({ search, status, sort }: Filter, authority: string): Wanted {
+export function issuedQuery({ search, status, sort }: Filter, authority: string): IssuedQuery {
   const descending = sorts.find(({ value }) => value === sort)?.descending ?? true
   return { authority, search: search.trim(), status, sort, descending }
 }
@@ -24,7 +25,7 @@ interface FilterProps {
 
 export function IssuedFilter({ filter, onChange }: FilterProps) {
   return (
-    <search className="issued-filter">
+    <search className={styles.filter}>
       <DelayedSearch
         label="Search names and serials"
         initial={filter.search}

@@ -2,6 +2,9 @@ import { Badge, UnstyledButton } from '@mantine/core'
 import { memo } from 'react'
 import { formatDate, formatSerial } from '#shared/logic/formatting'
 import type { IssuedCertificate } from '#shared/model/authority'
+import layout from '../../../components/layout.module.css'
+import textStyles from '../../../components/text.module.css'
+import styles from './issued.module.css'
 import { issuedWords } from './issued-words'
 
 interface RowProps {
@@ -14,13 +17,13 @@ interface RowProps {
 export const IssuedRow = memo(function IssuedRow({ row, now, onOpen }: RowProps) {
   const { words, color } = issuedWords(row, now)
   return (
-    <UnstyledButton className="row issued-row" onClick={() => onOpen(row)}>
+    <UnstyledButton className={`${layout.row} ${styles.row}`} onClick={() => onOpen(row)}>
       <span>
-        <span className="row-name">{row.commonName}</span>
-        <span className="issued-minor wrap">{row.subject}</span>
+        <span className={layout.rowName}>{row.commonName}</span>
+        <span className={`${styles.minor} ${textStyles.wrap}`}>{row.subject}</span>
       </span>
-      <span className="issued-minor issued-serial mono">{formatSerial(row.serial)}</span>
-      <span className="issued-minor">until {formatDate(row.notAfter)}</span>
+      <span className={`${styles.minor} ${styles.serial} ${textStyles.mono}`}>{formatSerial(row.serial)}</span>
+      <span className={styles.minor}>until {formatDate(row.notAfter)}</span>
       <Badge color={color}>{words}</Badge>
     </UnstyledButton>
   )

@@ -7,8 +7,8 @@ import { AskForm } from '../../../components/AskForm'
 import { OpenModal } from '../../../components/OpenModal'
 import { useNow } from '../../../components/use-now'
 import { DaysField } from '../fields/DaysField'
-import { daysWithin, defaultDays, isLifetime } from '../fields/days'
 import { IssuerPassphrase, SigningError } from '../fields/IssuerPassphrase'
+import { daysWithin, defaultDays, isLifetime } from '../fields/lifetime'
 
 interface RenewProps {
   row: IssuedCertificate

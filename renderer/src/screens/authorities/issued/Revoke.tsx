@@ -4,6 +4,7 @@ import { useState } from 'react'
 import type { AuthoritySummary, IssuedCertificate, RevocationReason } from '#shared/model/authority'
 import { useAction } from '../../../api'
 import { ConfirmModal } from '../../../components/ConfirmModal'
+import textStyles from '../../../components/text.module.css'
 import { reasons } from './issued-words'
 
 interface RevokeProps {
@@ -62,11 +63,11 @@ export function RevokeQuestion({ reason, onReason, commonName, issuer }: Questio
       </Text>
       <Text size="sm">To keep this certificate out:</Text>
       <List size="sm">
-        <List.Item className="wrap">
+        <List.Item className={textStyles.wrap}>
           at Access, exclude {commonName === null ? 'its Common Name' : `the Common Name “${commonName}”`} in the
           application’s policy, or let a Worker check the list;
         </List.Item>
-        <List.Item className="wrap">
+        <List.Item className={textStyles.wrap}>
           here, write a new list for “{issuer}” next, and publish it wherever your own servers look for it.
         </List.Item>
       </List>

@@ -9,9 +9,10 @@ import { useAction } from '../../../api'
 import { AskForm } from '../../../components/AskForm'
 import { ConfirmModal } from '../../../components/ConfirmModal'
 import { ErrorNotice } from '../../../components/ErrorNotice'
-import { Explained } from '../../../components/Explained'
 import { Facts } from '../../../components/Facts'
+import { GlossaryTerm } from '../../../components/GlossaryTerm'
 import { OpenModal } from '../../../components/OpenModal'
+import textStyles from '../../../components/text.module.css'
 import { ChooseFiles } from '../../../import/ChooseFiles'
 import { foundName, reasons } from './issued-words'
 import { RevokeQuestion } from './Revoke'
@@ -20,7 +21,7 @@ import { RevokeQuestion } from './Revoke'
 export function RevokeOther({ issuer, onClose }: { issuer: AuthoritySummary; onClose(): void }) {
   const [found, setFound] = useState<Revocable | null>(null)
   if (found === null) return <FindRevocable issuer={issuer} onFound={setFound} onClose={onClose} />
-  return <RevokeFound found={found} onClose={onClose} />
+  return <ConfirmRevocation found={found} onClose={onClose} />
 }
 
 interface FindProps {
@@ -54,7 +55,7 @@ function FindRevocable({ issuer, onFound, onClose }: FindProps) {
         onSubmit={() => look({ kind: 'serial', serial: serial.trim() })}
         onCancel={onClose}
       >
-        <Text size="sm" className="wrap">
+        <Text size="sm" className={textStyles.wrap}>
           For a certificate that “{issuer.name}” signed elsewhere, so that it is not in this list.
         </Text>
         <ChooseFiles
@@ -89,7 +90,7 @@ const isDone = ({ revokedAt, isListed, certificate }: Revocable) =>
   revokedAt !== null && (isListed || certificate === null)
 
 /** What was recognised, and the last question before it is revoked. */
-function RevokeFound({ found, onClose }: { found: Revocable; onClose(): void }) {
+function ConfirmRevocation({ found, onClose }: { found: Revocable; onClose(): void }) {
   const [reason, setReason] = useState(reasons[0].value)
   const revoke = useAction('authorities.revokeOther')
   const { certificate, issuer, serial, revokedAt, target } = found
@@ -114,8 +115,8 @@ function RevokeFound({ found, onClose }: { found: Revocable; onClose(): void }) 
         facts={[
           ['Full name', certificate?.subject ?? null],
           [
-            <Explained key="t" term="Serial" />,
-            <span key="v" className="mono">
+            <GlossaryTerm key="t" term="Serial" />,
+            <span key="v" className={textStyles.mono}>
               {formatSerial(serial)}
             </span>,
           ],

@@ -2,7 +2,7 @@ import { daysLeft } from '#shared/logic/expiry'
 import { countOf, formatDate, formatSerial } from '#shared/logic/formatting'
 import type { IssuedCertificate, IssuedStatus, RevocationReason } from '#shared/model/authority'
 import type { Revocable } from '#shared/model/revocation'
-import type { Words } from '../issuer-words'
+import type { BadgeWords } from '../issuer-words'
 
 export const statuses: { value: IssuedStatus; label: string }[] = [
   { value: 'valid', label: 'Valid' },
@@ -13,7 +13,7 @@ export const statuses: { value: IssuedStatus; label: string }[] = [
 ]
 
 /** The two words beside an issued certificate. */
-export function issuedWords({ status, notAfter }: IssuedCertificate, now: Date): Words {
+export function issuedWords({ status, notAfter }: IssuedCertificate, now: Date): BadgeWords {
   switch (status) {
     case 'valid':
       return { words: 'Valid', color: 'teal' }

@@ -3,13 +3,13 @@ import type { Call } from '#shared/ipc/contract'
 import type { IssuedCertificate } from '#shared/model/authority'
 import { call, keyOf } from '../../../api'
 
-export type Wanted = Omit<Call<'authorities.issued'>, 'offset' | 'limit'>
+export type IssuedQuery = Omit<Call<'authorities.issued'>, 'offset' | 'limit'>
 
 /**
  * A list of any length with only the pages in it that are in sight: the others are holes. While a new search is on its
  * way, the rows of the last one stay.
  */
-export function useIssued(wanted: Wanted, first: number, last: number) {
+export function useIssued(wanted: IssuedQuery, first: number, last: number) {
   const ask = (page: number) => {
     const input = { ...wanted, offset: page * pageSize, limit: pageSize }
     return { queryKey: keyOf('authorities.issued', input), queryFn: () => call('authorities.issued', input) }

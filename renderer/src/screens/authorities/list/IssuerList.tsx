@@ -1,11 +1,14 @@
 import { ActionIcon, Badge, Group, Menu, Text, Title, UnstyledButton } from '@mantine/core'
 import { IconCornerDownRight, IconPlus } from '@tabler/icons-react'
 import { useState } from 'react'
+import layout from '../../../components/layout.module.css'
 import { SearchField } from '../../../components/SearchField'
+import textStyles from '../../../components/text.module.css'
 import { useNow } from '../../../components/use-now'
 import { useNavigation } from '../../../navigation'
+import { ways } from '../issuer-setup-ways'
 import { issuerLine, issuerWords } from '../issuer-words'
-import { ways } from '../ways'
+import styles from './IssuerList.module.css'
 import { type Branch, searchTree } from './issuer-tree'
 
 /** Roots with their intermediates below them. */
@@ -14,15 +17,15 @@ export function IssuerList({ branches, chosen }: { branches: Branch[]; chosen: s
   const [search, setSearch] = useState('')
   const shown = searchTree(branches, search)
   return (
-    <section className="split-list" aria-label="List of issuers">
-      <div className="split-head">
+    <section className={layout.splitList} aria-label="List of issuers">
+      <div className={layout.splitHead}>
         <Group justify="space-between" wrap="nowrap">
           <Title order={1}>Authorities</Title>
           <NewIssuer />
         </Group>
         <SearchField label="Search issuers" value={search} onChange={setSearch} />
       </div>
-      <ul className="split-rows issuer-rows">
+      <ul className={`${layout.splitRows} ${styles.rows}`}>
         {shown.map((branch) => (
           <li key={branch.authority.id}>
             <IssuerRow branch={branch} isChosen={branch.authority.id === chosen} now={now} />
@@ -34,7 +37,7 @@ export function IssuerList({ branches, chosen }: { branches: Branch[]; chosen: s
           No issuer has this in its name.
         </Text>
       )}
-      <Text className="drop-hint" size="xs" c="dimmed">
+      <Text className={layout.dropHint} size="xs" c="dimmed">
         Request (CSR) arrived? Drop it anywhere.
       </Text>
     </section>
@@ -73,17 +76,17 @@ function IssuerRow({ branch: { authority, depth }, isChosen, now }: RowProps) {
   const { words, color } = issuerWords(authority, now)
   return (
     <UnstyledButton
-      className="row issuer-row"
+      className={`${layout.row} ${styles.row}`}
       aria-current={isChosen}
       data-depth={Math.min(depth, 3)}
       onClick={() => go({ screen: 'authorities', issuer: authority.id, issuerView: 'overview' })}
     >
-      <span className="row-name">
+      <span className={`${layout.rowName} ${styles.name}`}>
         {depth > 0 && <IconCornerDownRight size={16} aria-hidden />}
         {authority.name}
       </span>
-      <span className="row-line">
-        <Text span size="xs" c="dimmed" className="wrap">
+      <span className={`${layout.rowLine} ${styles.line}`}>
+        <Text span size="xs" c="dimmed" className={textStyles.wrap}>
           {issuerLine(authority)}
         </Text>
         <Badge color={color}>{words}</Badge>

@@ -1,18 +1,20 @@
 import { ActionIcon, Group, Text } from '@mantine/core'
 import { IconX } from '@tabler/icons-react'
-import type { Source } from '../../../import/sources'
+import textStyles from '../../../components/text.module.css'
+import type { Source } from '../../../import/file-sources'
+import styles from './ChosenFiles.module.css'
 
 const nameOf = (source: Source): string => (source.kind === 'bytes' ? source.name : 'a chosen file')
 
 export function ChosenFiles({ files, onRemove }: { files: Source[]; onRemove(file: Source): void }) {
   if (files.length === 0) return null
   return (
-    <ul className="chosen-files" aria-label="Chosen files">
+    <ul className={styles.files} aria-label="Chosen files">
       {files.map((file, index) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: two files may have the same name
         <li key={index}>
           <Group gap={4} wrap="nowrap" justify="space-between">
-            <Text size="sm" className="wrap">
+            <Text size="sm" className={textStyles.wrap}>
               {nameOf(file)}
             </Text>
             <ActionIcon

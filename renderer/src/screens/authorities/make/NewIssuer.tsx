@@ -4,7 +4,7 @@ import type { AuthoritySummary } from '#shared/model/authority'
 import { OpenModal } from '../../../components/OpenModal'
 import { useNow } from '../../../components/use-now'
 import { useNavigation } from '../../../navigation'
-import { daysWithin, defaultDays } from '../fields/days'
+import { daysWithin, defaultDays } from '../fields/lifetime'
 import { IssuerEditor } from './IssuerEditor'
 import { emptyIssuer, intermediateName } from './issuer-draft'
 

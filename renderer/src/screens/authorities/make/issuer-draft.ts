@@ -2,7 +2,7 @@ import type { Call } from '#shared/ipc/contract'
 import { nameBounds } from '#shared/logic/name-rules'
 import type { Algorithm } from '../../../components/algorithms'
 import { emptySubject, type SubjectForm, subjectRules } from '../../../components/subject'
-import { defaultDays } from '../fields/days'
+import { defaultDays } from '../fields/lifetime'
 
 export interface IssuerForm extends SubjectForm {
   algorithm: Algorithm

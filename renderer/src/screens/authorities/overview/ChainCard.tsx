@@ -3,18 +3,21 @@ import { IconDownload } from '@tabler/icons-react'
 import type { AuthorityDetail, AuthoritySummary } from '#shared/model/authority'
 import { call, useAction } from '../../../api'
 import { CopyButton } from '../../../components/CopyButton'
-import { Saved } from '../../../components/Saved'
+import layout from '../../../components/layout.module.css'
+import { SaveResult } from '../../../components/SaveResult'
+import textStyles from '../../../components/text.module.css'
+import styles from './overview.module.css'
 
 /** What Access wants, and nothing else. */
 export function ChainCard({ detail: { summary, chain, chainComplete } }: { detail: AuthorityDetail }) {
   return (
-    <section className="card" aria-label="Chain for Access">
+    <section className={layout.card} aria-label="Chain for Access">
       <Stack gap="sm">
         <Title order={3}>Chain for Access</Title>
-        <ol className="chain-order">
+        <ol className={styles.chain}>
           {chain.map((one) => (
             <li key={one.sha256}>
-              <Text span size="sm" className="wrap">
+              <Text span size="sm" className={textStyles.wrap}>
                 {one.commonName ?? one.subject}
               </Text>
             </li>
@@ -54,7 +57,7 @@ export function SaveChain({ issuer, isFirst = false }: { issuer: AuthoritySummar
         </Button>
         <CopyButton label="Copy the chain" text={chainText} />
       </Group>
-      <Saved save={save} />
+      <SaveResult save={save} />
     </>
   )
 }

@@ -5,9 +5,10 @@ import { expiryBadge } from '#shared/logic/expiry'
 import { formatDate } from '#shared/logic/formatting'
 import type { AuthoritySummary } from '#shared/model/authority'
 import { useAction } from '../../../api'
-import { Explained } from '../../../components/Explained'
 import { Facts } from '../../../components/Facts'
-import { Saved } from '../../../components/Saved'
+import { GlossaryTerm } from '../../../components/GlossaryTerm'
+import layout from '../../../components/layout.module.css'
+import { SaveResult } from '../../../components/SaveResult'
 
 interface CrlCardProps {
   issuer: AuthoritySummary
@@ -20,11 +21,11 @@ export function CrlCard({ issuer, now, onWrite }: CrlCardProps) {
   const { crl, crlDue, hasKey } = issuer
   const ahead = crl === null ? null : aheadNote(crl.thisUpdate, now)
   return (
-    <section className="card" aria-label="Revocation list">
+    <section className={layout.card} aria-label="Revocation list">
       <Stack gap="sm">
         <Group justify="space-between">
           <Title order={3}>
-            <Explained term="Revocation list (CRL)" />
+            <GlossaryTerm term="Revocation list (CRL)" />
           </Title>
           {crlDue !== 'no' && <Badge color="orange">{crlDue === 'now' ? 'Due now' : 'Due soon'}</Badge>}
         </Group>
@@ -78,7 +79,7 @@ function SaveCrl({ issuer }: { issuer: AuthoritySummary }) {
           Save {form.toUpperCase()}
         </Button>
       ))}
-      <Saved save={save} />
+      <SaveResult save={save} />
     </>
   )
 }

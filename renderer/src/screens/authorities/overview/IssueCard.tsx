@@ -2,6 +2,7 @@ import { Button, Group, Stack, Text, Title } from '@mantine/core'
 import { IconListSearch, IconRubberStamp } from '@tabler/icons-react'
 import { isCurrent } from '#shared/logic/issuers'
 import type { AuthorityDetail } from '#shared/model/authority'
+import layout from '../../../components/layout.module.css'
 import { useNow } from '../../../components/use-now'
 import { useNavigation } from '../../../navigation'
 import { hasEnded, issuedLine } from '../issuer-words'
@@ -13,7 +14,7 @@ export function IssueCard({ detail }: { detail: AuthorityDetail }) {
   const now = useNow()
   const canIssue = isCurrent(summary) && !hasEnded(summary, now)
   return (
-    <section className="card" aria-label="Certificates">
+    <section className={layout.card} aria-label="Certificates">
       <Stack gap="sm">
         <Title order={3}>Certificates</Title>
         <Text size="sm">{issuedLine(summary)}</Text>

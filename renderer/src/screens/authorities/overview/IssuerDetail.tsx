@@ -8,9 +8,10 @@ import { useAnswer } from '../../../api'
 import { Answered } from '../../../components/Answered'
 import { ChainList } from '../../../components/ChainList'
 import { DetailTop } from '../../../components/DetailTop'
-import { Explained } from '../../../components/Explained'
-import { Facts } from '../../../components/Facts'
-import { Everything } from '../../../components/object-details/PemDetails'
+import { Facts, Mono } from '../../../components/Facts'
+import { GlossaryTerm } from '../../../components/GlossaryTerm'
+import layout from '../../../components/layout.module.css'
+import { AllFieldsButton } from '../../../components/object-details/PemDetails'
 import { StepLine } from '../../../components/StepLine'
 import { useNow } from '../../../components/use-now'
 import { hasEnded, issuerWords } from '../issuer-words'
@@ -19,6 +20,7 @@ import { CrlCard } from './CrlCard'
 import { IssueCard } from './IssueCard'
 import { issuerSteps } from './issuer-steps'
 import { NextIssuerTask } from './NextIssuerTask'
+import styles from './overview.module.css'
 import { SuccessorCard } from './SuccessorCard'
 import { type Task, TaskWindow } from './TaskWindow'
 
@@ -33,7 +35,7 @@ export function IssuerDetail({ id }: { id: string }) {
           <IssuerHead detail={detail} now={now} onTask={setTask} />
           <StepLine label="How far this issuer is" steps={issuerSteps(detail, now)} />
           <NextIssuerTask detail={detail} now={now} onTask={setTask} />
-          <div className="cards issuer-cards">
+          <div className={`${layout.cards} ${styles.cards}`}>
             <ChainCard detail={detail} />
             <IssueCard detail={detail} />
             <CrlCard issuer={detail.summary} now={now} onWrite={() => setTask('crl')} />
@@ -102,8 +104,6 @@ function IssuerTabs({ detail }: { detail: AuthorityDetail }) {
   )
 }
 
-const Mono = ({ text }: { text: string }) => <span className="mono">{text}</span>
-
 /** What the issuer's own certificate says. */
 function IssuerFacts({ detail: { summary, certificate } }: { detail: AuthorityDetail }) {
   return (
@@ -114,16 +114,16 @@ function IssuerFacts({ detail: { summary, certificate } }: { detail: AuthorityDe
           ['Issued by', certificate.selfSigned ? 'itself' : certificate.issuer],
           ['Valid', `${formatDateTime(certificate.notBefore)} to ${formatDateTime(certificate.notAfter)}`],
           ['Key', `${summary.algorithm}, ${whereKeyIs(summary)}`],
-          [<Explained key="t" term="Key code" />, <Mono key="v" text={summary.keyCode} />],
-          [<Explained key="t" term="Allowed uses" />, certificate.keyUsage.join(', ')],
-          [<Explained key="t" term="Signature" />, certificate.signatureAlgorithm],
-          [<Explained key="t" term="Serial" />, <Mono key="v" text={formatSerial(certificate.serial)} />],
-          [<Explained key="t" term="SHA-256" />, <Mono key="v" text={formatFingerprint(certificate.sha256)} />],
-          [<Explained key="t" term="SHA-1" />, <Mono key="v" text={formatFingerprint(certificate.sha1)} />],
+          [<GlossaryTerm key="t" term="Key code" />, <Mono key="v" text={summary.keyCode} />],
+          [<GlossaryTerm key="t" term="Allowed uses" />, certificate.keyUsage.join(', ')],
+          [<GlossaryTerm key="t" term="Signature" />, certificate.signatureAlgorithm],
+          [<GlossaryTerm key="t" term="Serial" />, <Mono key="v" text={formatSerial(certificate.serial)} />],
+          [<GlossaryTerm key="t" term="SHA-256" />, <Mono key="v" text={formatFingerprint(certificate.sha256)} />],
+          [<GlossaryTerm key="t" term="SHA-1" />, <Mono key="v" text={formatFingerprint(certificate.sha1)} />],
         ]}
       />
-      <div className="below-facts">
-        <Everything pem={certificate.pem} what="certificate" />
+      <div className={styles.belowFacts}>
+        <AllFieldsButton pem={certificate.pem} what="certificate" />
       </div>
     </>
   )

@@ -10,8 +10,8 @@ import { useNow } from '../../../components/use-now'
 import { useNavigation } from '../../../navigation'
 import { isChosen, NewPassphrase, nothingTyped } from '../../../vault/NewPassphrase'
 import { DaysField } from '../fields/DaysField'
-import { daysWithin, defaultDays, isLifetime } from '../fields/days'
 import { IssuerPassphrase, SigningError } from '../fields/IssuerPassphrase'
+import { daysWithin, defaultDays, isLifetime } from '../fields/lifetime'
 
 /** Same name, new key, new lifetime; the old one goes on beside it until its certificates are gone. */
 export function RollOver({ issuer, onClose }: { issuer: AuthoritySummary; onClose(): void }) {

@@ -2,6 +2,8 @@ import { Button, Group, Stack, Text, Title } from '@mantine/core'
 import { expirySentence } from '#shared/logic/expiry'
 import type { AuthoritySummary } from '#shared/model/authority'
 import { useAnswer } from '../../../api'
+import layout from '../../../components/layout.module.css'
+import textStyles from '../../../components/text.module.css'
 import { useNavigation } from '../../../navigation'
 
 interface SuccessorProps {
@@ -16,7 +18,7 @@ export function SuccessorCard({ issuer, now, onReplace }: SuccessorProps) {
   const { data: all } = useAnswer('authorities.list', undefined)
   const successor = all?.find(({ id }) => id === issuer.successor) ?? null
   return (
-    <section className="card" aria-label="Successor">
+    <section className={layout.card} aria-label="Successor">
       <Stack gap="sm">
         <Title order={3}>Successor</Title>
         <Text size="sm">{expirySentence(issuer.notBefore, issuer.notAfter, now)}.</Text>
@@ -26,7 +28,7 @@ export function SuccessorCard({ issuer, now, onReplace }: SuccessorProps) {
             out in between.
           </Text>
         ) : (
-          <Text size="sm" c="dimmed" className="wrap">
+          <Text size="sm" c="dimmed" className={textStyles.wrap}>
             “{successor.name}” of {new Date(successor.notBefore).getFullYear()} has taken over. Leave both at Access
             until the last certificate of this one has ended or was replaced.
           </Text>

@@ -9,9 +9,10 @@ import type { AuthoritySummary, LastCrlAnswer } from '#shared/model/authority'
 import { failureFrom, hasCode, useAction } from '../../../api'
 import { AskForm } from '../../../components/AskForm'
 import { OpenModal } from '../../../components/OpenModal'
+import textStyles from '../../../components/text.module.css'
 import { DaysField } from '../fields/DaysField'
-import { defaultDays, isLifetime } from '../fields/days'
 import { IssuerPassphrase, SigningError } from '../fields/IssuerPassphrase'
+import { defaultDays, isLifetime } from '../fields/lifetime'
 
 /** Signs what is revoked now; the old list is replaced wherever it was published. */
 export function WriteCrl({ issuer, onClose }: { issuer: AuthoritySummary; onClose(): void }) {
@@ -77,7 +78,7 @@ function LastCrlQuestion({ question, answer, onAnswer }: QuestionProps) {
   return (
     <Alert role="alert" color="orange" icon={<IconClockExclamation aria-hidden />} title={title}>
       <Stack gap="sm">
-        <Text size="sm" className="wrap">
+        <Text size="sm" className={textStyles.wrap}>
           {failureFrom(question).detail} {explanation}
         </Text>
         <Radio.Group

@@ -8,13 +8,13 @@ import { useAction } from '../../../api'
 import { AskForm } from '../../../components/AskForm'
 import { ErrorNotice } from '../../../components/ErrorNotice'
 import { OpenModal } from '../../../components/OpenModal'
-import { KeyProtectionFields, protectionOf, unprotected } from './KeyProtectionFields'
+import { emptyProtection, KeyProtectionFields, protectionOf } from './KeyProtectionFields'
 
 /** To another computer or program: the person says where it goes, and the right form follows from that. */
 export function ExportCertificate({ detail, onClose }: { detail: IdentityDetail; onClose(): void }) {
   const places = placesFor(detail)
   const [destination, setDestination] = useState<Destination | null>(places[0]?.value ?? null)
-  const [protecting, setProtecting] = useState(unprotected)
+  const [protecting, setProtecting] = useState(emptyProtection)
   const save = useAction('identities.export')
   const protection = destination === null ? null : protectionOf(destination, protecting)
 

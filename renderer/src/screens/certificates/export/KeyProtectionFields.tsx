@@ -1,17 +1,17 @@
 import { Alert, Checkbox, Text } from '@mantine/core'
 import { IconLockOpen } from '@tabler/icons-react'
 import { type Destination, destinationFacts, type KeyProtection } from '#shared/model/convert'
-import { isChosen, NewPassphrase, nothingTyped, type TypedTwice } from '../../../vault/NewPassphrase'
+import { isChosen, NewPassphrase, nothingTyped, type PassphrasePair } from '../../../vault/NewPassphrase'
 
-interface Protecting {
-  typed: TypedTwice
+interface ProtectionForm {
+  typed: PassphrasePair
   plain: boolean
 }
 
-export const unprotected: Protecting = { typed: nothingTyped, plain: false }
+export const emptyProtection: ProtectionForm = { typed: nothingTyped, plain: false }
 
 /** What goes to the back end; null while something is missing. */
-export function protectionOf(destination: Destination, { typed, plain }: Protecting): KeyProtection | null {
+export function protectionOf(destination: Destination, { typed, plain }: ProtectionForm): KeyProtection | null {
   switch (destinationFacts[destination].protection) {
     case 'nothing-secret':
       return { password: null, plain: false }
@@ -27,8 +27,8 @@ export function protectionOf(destination: Destination, { typed, plain }: Protect
 
 interface FieldsProps {
   destination: Destination
-  value: Protecting
-  onChange(value: Protecting): void
+  value: ProtectionForm
+  onChange(value: ProtectionForm): void
 }
 
 /** A password, unless nothing is secret; no password only after reading what that means. */

@@ -37,7 +37,7 @@ export function NewCertificate() {
       closeOnEscape={job === null}
       withCloseButton={job === null}
     >
-      {job !== null && <MakingKey job={job} algorithm={initial.algorithm} />}
+      {job !== null && <KeyProgress job={job} algorithm={initial.algorithm} />}
       {job === null && info !== undefined && (
         <RequestForm initial={initial} onCancel={() => close('new')} onReady={(values) => void make(values)}>
           {error !== null && <ErrorNotice error={error} />}
@@ -47,7 +47,7 @@ export function NewCertificate() {
   )
 }
 
-function MakingKey({ job, algorithm }: { job: string; algorithm: Algorithm }) {
+function KeyProgress({ job, algorithm }: { job: string; algorithm: Algorithm }) {
   return (
     <JobProgress job={job} phase="Making your key" about={algorithmName(algorithm)}>
       <Text size="sm" c="dimmed">

@@ -2,13 +2,15 @@ import { Badge, Text, Title } from '@mantine/core'
 import { Fragment } from 'react'
 import { formatMilliseconds } from '#shared/logic/formatting'
 import type { Attempt, ProbeReport } from '#shared/model/probe'
+import layout from '../../../components/layout.module.css'
+import styles from './Attempts.module.css'
 import { attemptWords, type Side } from './attempt-words'
 
 /** The two connections side by side, on one scale. */
 export function Attempts({ report }: { report: ProbeReport }) {
   const longest = Math.max(report.without.timings.total, report.with?.timings.total ?? 0)
   return (
-    <div className="attempts">
+    <div className={styles.attempts}>
       <AttemptCard title="Without certificate" side="without" attempt={report.without} longest={longest} />
       {report.with === null ? (
         <NotTried hasCertificate={report.identity !== null} />
@@ -34,8 +36,8 @@ interface AttemptCardProps {
 function AttemptCard({ title, side, attempt, longest }: AttemptCardProps) {
   const { status, statusText, color, sentence } = attemptWords(attempt, side)
   return (
-    <section className="card" aria-label={title} data-side={side}>
-      <div className="attempt-head">
+    <section className={layout.card} aria-label={title} data-side={side}>
+      <div className={styles.head}>
         <Title order={3}>{title}</Title>
         <Badge color={color}>
           <span>{status}</span> {statusText}
@@ -51,8 +53,8 @@ function AttemptCard({ title, side, attempt, longest }: AttemptCardProps) {
 
 function NotTried({ hasCertificate }: { hasCertificate: boolean }) {
   return (
-    <section className="card" aria-label="With certificate" data-side="with">
-      <div className="attempt-head">
+    <section className={layout.card} aria-label="With certificate" data-side="with">
+      <div className={styles.head}>
         <Title order={3}>With certificate</Title>
         <Badge color="gray">Not tried</Badge>
       </div>
@@ -76,16 +78,16 @@ function Timings({ attempt: { timings, tls }, longest }: { attempt: Attempt; lon
   const percent = (milliseconds: number) => `${longest === 0 ? 0 : (milliseconds / longest) * 100}%`
   let start = 0
   return (
-    <dl className="timings">
+    <dl className={styles.timings}>
       {phases.map(([name, length]) => {
         const left = start
         start += length ?? 0
         return (
           <Fragment key={name}>
             <dt>{name}</dt>
-            <span className="timing-track" aria-hidden>
+            <span className={styles.track} aria-hidden>
               {length !== null && (
-                <span className="timing-bar" style={{ left: percent(left), width: percent(length) }} />
+                <span className={styles.bar} style={{ left: percent(left), width: percent(length) }} />
               )}
             </span>
             <dd>{formatMilliseconds(length)}</dd>

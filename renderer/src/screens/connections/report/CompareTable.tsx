@@ -1,16 +1,18 @@
-import type { ComparedRow } from './compare-headers'
+import textStyles from '../../../components/text.module.css'
+import styles from './CompareTable.module.css'
+import type { ComparisonRow } from './compare-headers'
 
 interface CompareTableProps {
   term: string
-  rows: ComparedRow[]
+  rows: ComparisonRow[]
   isMono?: boolean
 }
 
 /** One row for each thing, one column for each side. */
 export function CompareTable({ term, rows, isMono = false }: CompareTableProps) {
-  const cell = isMono ? 'mono' : undefined
+  const cell = isMono ? textStyles.mono : undefined
   return (
-    <table className="compare">
+    <table className={styles.compare}>
       <thead>
         <tr>
           <th scope="col">{term}</th>
@@ -31,4 +33,4 @@ export function CompareTable({ term, rows, isMono = false }: CompareTableProps) 
   )
 }
 
-const lines = (value: string | null) => <span className="lines">{value ?? '–'}</span>
+const lines = (value: string | null) => <span className={textStyles.lines}>{value ?? '–'}</span>

@@ -5,8 +5,10 @@ import type { Attempt, CookieView, ProbeReport, TokenView } from '#shared/model/
 import { call, useAction } from '../../../api'
 import { CopyButton } from '../../../components/CopyButton'
 import { ErrorNotice } from '../../../components/ErrorNotice'
-import { Explained } from '../../../components/Explained'
 import { type Fact, Facts } from '../../../components/Facts'
+import { GlossaryTerm } from '../../../components/GlossaryTerm'
+import layout from '../../../components/layout.module.css'
+import textStyles from '../../../components/text.module.css'
 import type { Side } from './attempt-words'
 
 /** The cookies that each side set. Values stay in the main process until they are asked for. */
@@ -64,10 +66,10 @@ interface CookieCardProps {
 
 function CookieCard({ cookie, side, report, token }: CookieCardProps) {
   return (
-    <div className="card">
+    <div className={layout.card}>
       <Stack gap="sm">
         <Group gap="xs">
-          <Text fw={600} className="mono">
+          <Text fw={600} className={textStyles.mono}>
             {cookie.name}
           </Text>
           <Flag set={cookie.secure} yes="Secure" no="Not Secure" />
@@ -109,13 +111,13 @@ const signatures = {
 function tokenFacts(token: TokenView): Fact[] {
   const note = token.signatureNote === null ? '' : ` (${token.signatureNote})`
   return [
-    [<Explained key="term" term="Common Name" />, token.commonName ?? 'not named'],
+    [<GlossaryTerm key="term" term="Common Name" />, token.commonName ?? 'not named'],
     ['Signature', `${signatures[token.signature]}${note}`],
     ['Algorithm', [token.algorithm, token.keyId].filter((part) => part !== null).join(', key ')],
     ['Issued by', token.issuer],
     ['Issued', token.issuedAt === null ? null : formatDateTime(token.issuedAt)],
     ['Expires', token.expiresAt === null ? null : formatDateTime(token.expiresAt)],
-    [<Explained key="term" term="Audience" />, token.audience.join(', ')],
+    [<GlossaryTerm key="term" term="Audience" />, token.audience.join(', ')],
   ]
 }
 
@@ -153,7 +155,7 @@ function CookieValue({ report, side, name, length }: CookieValueProps) {
         )}
       </Group>
       {value !== null && (
-        <Text className="mono wrap" mt={6}>
+        <Text className={`${textStyles.mono} ${textStyles.wrap}`} mt={6}>
           {value}
         </Text>
       )}

@@ -4,7 +4,9 @@ import type { Host } from '#shared/model/host'
 import type { ReportSummary, Verdict } from '#shared/model/probe'
 import { useAnswer } from '../../../api'
 import { Answered } from '../../../components/Answered'
+import layout from '../../../components/layout.module.css'
 import { useNavigation } from '../../../navigation'
+import styles from './EarlierReports.module.css'
 
 const tones: Record<Verdict['tone'], { words: string; color: string }> = {
   good: { words: 'Good', color: 'teal' },
@@ -14,12 +16,12 @@ const tones: Record<Verdict['tone'], { words: string; color: string }> = {
 }
 
 /** Every kept report of this site, to be opened again. */
-export function EarlierTab({ host, shown }: { host: Host; shown: string }) {
+export function EarlierReports({ host, shown }: { host: Host; shown: string }) {
   const query = useAnswer('connections.reports', { host: host.id, page: { limit: 200 } })
   return (
     <Answered query={query}>
       {({ rows }) => (
-        <ul className="earlier">
+        <ul className={styles.earlier}>
           {rows.map((report) => (
             <li key={report.id}>
               <EarlierRow report={report} isShown={report.id === shown} />
@@ -37,7 +39,7 @@ function EarlierRow({ report, isShown }: { report: ReportSummary; isShown: boole
   const how = report.mode === 'direct' ? 'directly' : 'as the browser'
   return (
     <UnstyledButton
-      className="row"
+      className={layout.row}
       aria-current={isShown ? 'true' : undefined}
       onClick={() => go({ screen: 'connections', report: report.id })}
     >

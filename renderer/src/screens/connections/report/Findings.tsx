@@ -1,5 +1,7 @@
 import { Badge, Group, Text } from '@mantine/core'
 import type { Finding } from '#shared/model/probe'
+import textStyles from '../../../components/text.module.css'
+import styles from './Findings.module.css'
 
 const people: Record<Finding['who'], { words: string; color: string }> = {
   you: { words: 'For you', color: 'indigo' },
@@ -16,12 +18,12 @@ const certainties: Record<Finding['certainty'], string> = {
 export function Findings({ findings }: { findings: Finding[] }) {
   if (findings.length === 0) return null
   return (
-    <ul className="findings" aria-label="What to do">
+    <ul className={styles.findings} aria-label="What to do">
       {findings.map((finding) => (
-        <li className="finding" key={finding.code}>
+        <li className={styles.finding} key={finding.code}>
           <Group gap="sm" mb={4}>
             <Badge color={people[finding.who].color}>{people[finding.who].words}</Badge>
-            <Text fw={600} className="wrap">
+            <Text fw={600} className={textStyles.wrap}>
               {finding.title}
             </Text>
           </Group>
@@ -29,7 +31,7 @@ export function Findings({ findings }: { findings: Finding[] }) {
           <Text component="details" size="sm" c="dimmed" mt={6}>
             <summary>{certainties[finding.certainty]} What was seen</summary>
             {finding.evidence.map((line) => (
-              <div key={line} className="mono wrap">
+              <div key={line} className={`${textStyles.mono} ${textStyles.wrap}`}>
                 {line}
               </div>
             ))}

@@ -2,6 +2,8 @@ import { SegmentedControl, Stack, Text } from '@mantine/core'
 import { useState } from 'react'
 import { failureWords } from '#shared/logic/failure-words'
 import type { Attempt, ProbeReport } from '#shared/model/probe'
+import textStyles from '../../../components/text.module.css'
+import styles from './PageTab.module.css'
 
 /** The start of the answer as text: never rendered, never run. */
 export function PageTab({ report }: { report: ProbeReport }) {
@@ -32,15 +34,16 @@ function PageText({ attempt: { outcome } }: { attempt: Attempt }) {
     <>
       {outcome.location !== null && (
         <Text size="sm">
-          It sends the browser on to <span className="mono wrap">{outcome.location}</span>. Latchkey does not follow.
+          It sends the browser on to <span className={`${textStyles.mono} ${textStyles.wrap}`}>{outcome.location}</span>
+          . Latchkey does not follow.
         </Text>
       )}
       {outcome.body === '' ? (
         <Text c="dimmed">There is no page, or this is a kept report: pages are never kept.</Text>
       ) : (
-        <section className="page-frame" aria-label="The page as text">
+        <section className={styles.frame} aria-label="The page as text">
           {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a long page is scrolled by keyboard */}
-          <pre className="pem mono page-text" tabIndex={0}>
+          <pre className={`${textStyles.pem} ${textStyles.mono} ${styles.text}`} tabIndex={0}>
             {outcome.body}
           </pre>
         </section>

@@ -5,7 +5,7 @@ import type { ProbeReport } from '#shared/model/probe'
 import type { ConnectionTest } from '../use-connection-test'
 import { Attempts } from './Attempts'
 import { CookiesTab } from './CookiesTab'
-import { EarlierTab } from './EarlierReports'
+import { EarlierReports } from './EarlierReports'
 import { Findings } from './Findings'
 import { HeadersTab } from './HeadersTab'
 import { PageTab } from './PageTab'
@@ -54,7 +54,7 @@ export function Report({ report, host, isLatest, test }: ReportProps) {
           <PageTab report={report} />
         </Tabs.Panel>
         <Tabs.Panel value="earlier" pt="md">
-          <EarlierTab host={host} shown={report.id} />
+          <EarlierReports host={host} shown={report.id} />
         </Tabs.Panel>
       </Tabs>
     </Stack>

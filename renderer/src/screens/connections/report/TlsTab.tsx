@@ -2,8 +2,9 @@ import { List, Stack, Text, Title } from '@mantine/core'
 import { formatDate, formatFingerprint } from '#shared/logic/formatting'
 import type { Attempt, ProbeReport, ServerCertificate, TlsView } from '#shared/model/probe'
 import { Facts } from '../../../components/Facts'
+import textStyles from '../../../components/text.module.css'
 import { CompareTable } from './CompareTable'
-import type { ComparedRow } from './compare-headers'
+import type { ComparisonRow } from './compare-headers'
 
 /** What the handshakes showed: who asked for a certificate, from which issuers, and who the server says it is. */
 export function TlsTab({ report }: { report: ProbeReport }) {
@@ -23,7 +24,7 @@ export function TlsTab({ report }: { report: ProbeReport }) {
         ) : (
           <List size="sm">
             {seen.acceptableIssuers.map((issuer) => (
-              <List.Item key={issuer} className="wrap">
+              <List.Item key={issuer} className={textStyles.wrap}>
                 {issuer}
               </List.Item>
             ))}
@@ -57,7 +58,7 @@ export function ServerFacts({ certificate }: { certificate: ServerCertificate })
         ['Valid', `${formatDate(notBefore)} to ${formatDate(notAfter)}`],
         [
           'SHA-256',
-          <span key="sha256" className="mono">
+          <span key="sha256" className={textStyles.mono}>
             {formatFingerprint(sha256)}
           </span>,
         ],
@@ -92,7 +93,7 @@ const facts: [string, (attempt: Attempt, tls: TlsView) => string | null][] = [
   ['Ray', ({ access }) => access.rayId],
 ]
 
-function rowsOf(without: Attempt, presented: Attempt | null): ComparedRow[] {
+function rowsOf(without: Attempt, presented: Attempt | null): ComparisonRow[] {
   const value = (attempt: Attempt | null, read: (attempt: Attempt, tls: TlsView) => string | null) =>
     attempt === null || attempt.tls === null ? null : read(attempt, attempt.tls)
   return facts

@@ -3,6 +3,7 @@ import type { Host } from '#shared/model/host'
 import type { ProbeReport } from '#shared/model/probe'
 import { useAction } from '../../../api'
 import { ErrorNotice } from '../../../components/ErrorNotice'
+import layout from '../../../components/layout.module.css'
 import type { ConnectionTest } from '../use-connection-test'
 import { ServerFacts } from './TlsTab'
 
@@ -20,7 +21,7 @@ export function UntrustedServer({ report, host, test }: UntrustedServerProps) {
     return null
   const agree = () => pin.mutate({ host: host.id, key: server.keySha256 }, { onSuccess: () => test.run() })
   return (
-    <section className="card" aria-labelledby="untrusted-server">
+    <section className={layout.card} aria-labelledby="untrusted-server">
       <Stack gap="sm">
         <Title order={3} id="untrusted-server">
           Do you know this server?

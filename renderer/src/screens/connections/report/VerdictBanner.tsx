@@ -3,6 +3,7 @@ import { IconAlertTriangle, IconCheck, IconInfoCircle, IconX } from '@tabler/ico
 import type { ProbeReport, Verdict } from '#shared/model/probe'
 import { call } from '../../../api'
 import { CopyButton } from '../../../components/CopyButton'
+import styles from './VerdictBanner.module.css'
 
 const signs: Record<Verdict['tone'], typeof IconCheck> = {
   good: IconCheck,
@@ -19,8 +20,8 @@ export function VerdictBanner({ report }: { report: ProbeReport }) {
   const shown = tone === 'bad' && isTheirs ? 'attention' : tone
   const Sign = signs[shown]
   return (
-    <section className="verdict" data-tone={shown} data-verdict={kind} role="status" aria-label="Verdict">
-      <span className="verdict-sign">
+    <section className={styles.verdict} data-tone={shown} data-verdict={kind} role="status" aria-label="Verdict">
+      <span className={styles.sign}>
         <Sign size={20} aria-hidden />
       </span>
       <div>
@@ -34,7 +35,7 @@ export function VerdictBanner({ report }: { report: ProbeReport }) {
           </Text>
         )}
       </div>
-      <div className="verdict-foot">
+      <div className={styles.foot}>
         <CopyButton
           label={tone === 'good' ? 'Copy report' : 'Copy report for administrator'}
           text={async () => (await call('connections.reportText', { report: report.id })).text}

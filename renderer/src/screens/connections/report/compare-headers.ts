@@ -1,6 +1,6 @@
 import type { Attempt } from '#shared/model/probe'
 
-export interface ComparedRow {
+export interface ComparisonRow {
   name: string
   without: string | null
   with: string | null
@@ -8,7 +8,7 @@ export interface ComparedRow {
 }
 
 /** Both sides in one table: the status first, then every header that either side sent, several of one name joined. */
-export function compareHeaders(without: Attempt, withCertificate: Attempt | null): ComparedRow[] {
+export function compareHeaders(without: Attempt, withCertificate: Attempt | null): ComparisonRow[] {
   const left = valuesOf(without)
   const right = withCertificate === null ? new Map<string, string>() : valuesOf(withCertificate)
   return [...new Set([...left.keys(), ...right.keys()])].map((name) => {
@@ -30,7 +30,7 @@ function valuesOf({ outcome }: Attempt): Map<string, string> {
 }
 
 /** As plain text, for a ticket. */
-export const headersText = (rows: ComparedRow[]): string =>
+export const headersText = (rows: ComparisonRow[]): string =>
   rows
     .map(
       ({ name, without, with: presented }) => `${name}\n  without: ${without ?? '–'}\n  with:    ${presented ?? '–'}`,

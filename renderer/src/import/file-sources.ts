@@ -1,0 +1,67 @@
+import type { Call } from '#shared/ipc/contract'
+import { type ChosenFiles, MAX_FILE_BYTES, mostFiles } from '#shared/model/file'
+
+/** A file as it is sent. */
+export type Source = Call<'identities.import'>['sources'][number]
+
+/** A file as it arrived: bytes of what was dropped or pasted, tickets for what was chosen in the system's dialog. */
+export type ReceivedFile = ChosenFiles['files'][number]
+
+export interface SkippedFile {
+  name: string
+  why: 'unreadable' | 'too-deep' | 'too-many' | 'too-much'
+}
+
+export interface FileBatch {
+  files: ReceivedFile[]
+  leftOut: SkippedFile[]
+}
+
+export const sourceOf = (file: ReceivedFile, verb: 'import' | 'inspect'): Source =>
+  file.kind === 'bytes' ? file : { kind: 'ticket', ticket: file[verb] }
+
+/** What came as bytes can be sent anywhere, and more than once. */
+export const bytesOf = (files: ReceivedFile[]): Source[] =>
+  files.flatMap((file) => (file.kind === 'bytes' ? [file] : []))
+
+export const batchFrom = ({ files, leftOut }: ChosenFiles): FileBatch => ({
+  files,
+  leftOut: Array.from({ length: leftOut }, () => ({ name: '', why: 'too-many' })),
+})
+
+/** One byte more than is ever read: enough to be told "too large", however large the file is. */
+const MAX_READ_BYTES = MAX_FILE_BYTES + 1
+
+/** All files together; a folder with more than that in it is no folder of certificates. */
+const MAX_TOTAL_BYTES = 256 * 1024 * 1024
+
+/** Drops and pastes travel as bytes, so no path ever reaches this window. A folder has no bytes to read. */
+export async function readFiles(given: Iterable<File>, leftOutBefore: SkippedFile[] = []): Promise<FileBatch> {
+  const files: ReceivedFile[] = []
+  const leftOut = [...leftOutBefore]
+  let together = 0
+  for (const file of given) {
+    const part = file.slice(0, MAX_READ_BYTES)
+    const name = file.name.slice(-255)
+    const why = files.length >= mostFiles ? 'too-many' : together + part.size > MAX_TOTAL_BYTES ? 'too-much' : null
+    const bytes = why === null ? await bytesIn(part) : null
+    if (bytes === null) leftOut.push({ name, why: why ?? 'unreadable' })
+    else files.push({ kind: 'bytes', name, bytes })
+    if (bytes !== null) together += part.size
+  }
+  return { files, leftOut }
+}
+
+async function bytesIn(part: Blob): Promise<Uint8Array<ArrayBuffer> | null> {
+  try {
+    return new Uint8Array(await part.arrayBuffer())
+  } catch {
+    return null
+  }
+}
+
+/** Text with a PEM block in it is a file that came without a name. */
+export function sourceFromText(text: string): ReceivedFile | null {
+  if (!/-----BEGIN [A-Z0-9 ]+-----/u.test(text)) return null
+  return { kind: 'bytes', name: 'pasted text', bytes: new TextEncoder().encode(text) }
+}

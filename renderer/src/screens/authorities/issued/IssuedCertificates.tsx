@@ -1,0 +1,87 @@
+import { ActionIcon, Button, Text, Title } from '@mantine/core'
+import { IconArrowLeft } from '@tabler/icons-react'
+import { useCallback, useState } from 'react'
+import type { AuthoritySummary, IssuedCertificate } from '#shared/model/authority'
+import { Answered } from '../../../components/Answered'
+import textStyles from '../../../components/text.module.css'
+import { useNow } from '../../../components/use-now'
+import { VirtualList } from '../../../components/VirtualList'
+import { useNavigation } from '../../../navigation'
+import issuerPage from '../issuer-page.module.css'
+import { IssuedDrawer } from './IssuedDrawer'
+import { type Filter, IssuedFilter, issuedQuery, noFilter } from './IssuedFilter'
+import { IssuedRow } from './IssuedRow'
+import styles from './issued.module.css'
+import { RevokeOther } from './RevokeOther'
+import { useIssued } from './use-issued'
+
+/** Everything that an issuer has signed, however much that is. */
+export function IssuedCertificates({ issuer }: { issuer: AuthoritySummary }) {
+  const { go } = useNavigation()
+  const now = useNow()
+  const [filter, setFilter] = useState<Filter>(noFilter)
+  const [range, setRange] = useState({ first: 0, last: 0 })
+  const [opened, setOpened] = useState<IssuedCertificate | null>(null)
+  const [isRevoking, setRevoking] = useState(false)
+  const list = useIssued(issuedQuery(filter, issuer.id), range.first, range.last)
+  const { rows, total } = list
+  const see = useCallback((first: number, last: number) => setRange({ first, last }), [])
+  const isFiltered = filter.search !== '' || filter.status !== null
+
+  return (
+    <div className={issuerPage.page}>
+      <div className={issuerPage.head}>
+        <ActionIcon
+          variant="default"
+          size="lg"
+          aria-label={`Back to ${issuer.name}`}
+          onClick={() => go({ screen: 'authorities', issuerView: 'overview' })}
+        >
+          <IconArrowLeft size={18} aria-hidden />
+        </ActionIcon>
+        <div>
+          <Title order={1}>Issued certificates</Title>
+          <Text size="sm" c="dimmed" className={textStyles.wrap} role="status">
+            {issuer.name} · {total.toLocaleString('en-GB')} {total === 1 ? 'certificate' : 'certificates'}
+            {isFiltered ? ' found' : ''}
+          </Text>
+        </div>
+        <Button variant="default" ml="auto" onClick={() => setRevoking(true)}>
+          Revoke another certificate…
+        </Button>
+      </div>
+      <IssuedFilter filter={filter} onChange={setFilter} />
+      <Answered
+        query={list}
+        keepsData
+        errorPadding="xl"
+        loader={{ m: 'xl' }}
+        isEmpty={() => total === 0}
+        empty={
+          <Text c="dimmed" p="xl">
+            {isFiltered ? 'No results' : 'No certificates have been issued here yet.'}
+          </Text>
+        }
+      >
+        {() => (
+          <VirtualList<IssuedCertificate>
+            about={JSON.stringify(filter)}
+            label="Issued certificates"
+            className={styles.rows}
+            rows={rows}
+            total={total}
+            rowHeight={60}
+            keyOf={({ sha256 }) => sha256}
+            onRange={see}
+          >
+            {(row) => <IssuedRow row={row} now={now} onOpen={setOpened} />}
+          </VirtualList>
+        )}
+      </Answered>
+      {isRevoking && <RevokeOther issuer={issuer} onClose={() => setRevoking(false)} />}
+      {opened !== null && (
+        <IssuedDrawer row={opened} issuer={issuer} onShow={setOpened} onClose={() => setOpened(null)} />
+      )}
+    </div>
+  )
+}

@@ -1,0 +1,46 @@
+import { describe, expect, it } from 'vitest'
+import type { IdentityDetail } from '#shared/model/identity'
+import { nextAction } from '../../../renderer/src/screens/certificates/next-action'
+import { inStoreOf, installOf, issue, waitingIdentity } from '../../support/fake-bridge/examples'
+
+const installed = (detail: IdentityDetail, changes = {}) => ({ ...detail, installs: [installOf(detail, changes)] })
+const summary = (detail: IdentityDetail, changes: Partial<IdentityDetail['summary']>) => ({
+  ...detail,
+  summary: { ...detail.summary, ...changes },
+})
+const waiting = waitingIdentity('Ada')
+const issued = issue(waitingIdentity('Ada'), 'issued', 'dddnll')
+
+describe('the one thing to do next', () => {
+  it.each([
+    ['send the request', waiting, 'send-request'],
+    ['ask again where the key is gone', summary(waiting, { keyInVault: false }), 'ask-again'],
+    ['wait for the first day', issue(waiting, 'not-yet-valid', 'dddnll'), 'wait'],
+    ['install what was issued', issued, 'install'],
+    ['ask again where it cannot be installed without its key', summary(issued, { keyInVault: false }), 'ask-again'],
+    ['trust what is installed', installed(issue(waiting, 'installed', 'ddddnl')), 'trust'],
+    ['test what is trusted', installed(issue(waiting, 'installed', 'dddddn')), 'test'],
+    ['test what needs no trust', installed(issue(waiting, 'installed', 'ddddwn')), 'test'],
+    ['look at a test that failed', installed(issue(waiting, 'refused', 'dddddf')), 'look-at-test'],
+    ['nothing, once it works', installed(issue(waiting, 'working', 'dddddd')), 'nothing'],
+    ['renew in good time', installed(issue(waiting, 'expiring', 'dddddd')), 'renew-soon'],
+    ['finish what ends soon before renewing it', installed(issue(waiting, 'expiring', 'dddddn')), 'test'],
+    ['renew what has expired, wherever it is installed', installed(issue(waiting, 'expired', 'dddddd', -2)), 'renew'],
+  ] as const)('is to %s', (_, detail, action) => expect(nextAction(detail)).toBe(action))
+
+  it('installs again where only the record of an install is left, or an earlier certificate', () => {
+    const earlier = 'a'.repeat(64)
+    const gone = { present: false, keyPresent: false, chainPresent: false }
+    expect(nextAction(installed(issue(waiting, 'issued', 'dddddd'), gone))).toBe('install')
+    expect(
+      nextAction(
+        installed(issued, { sha256: earlier, certificates: [inStoreOf(issued.summary, { sha256: earlier })] }),
+      ),
+    ).toBe('install')
+  })
+
+  it('never asks for trust in a practice certificate', () => {
+    const practice = issue(waiting, 'installed', 'ddddnn', 30, true)
+    expect(nextAction(installed(practice))).toBe('test')
+  })
+})
