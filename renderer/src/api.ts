@@ -28,7 +28,7 @@ declare global {
   }
 }
 
-/** A foreseen error, as the main process told it. Its words are in `shared/messages.ts`. */
+/** A foreseen error, as the main process reported it. Its words are in `shared/messages.ts`. */
 export class CallError extends Error {
   readonly failure: Failure
 
@@ -48,7 +48,7 @@ export function failureFrom(error: unknown): Failure {
 export const hasCode = (error: unknown, code: Failure['code']): boolean =>
   error instanceof CallError && error.failure.code === code
 
-/** Asks the main process, which has parsed the answer already. Where the keys are closed, asks for them and goes on. */
+/** Asks the main process, which has parsed the answer already. Where the keys are locked, asks to unlock them and calls again. */
 export async function call<C extends Channel>(channel: C, input: Inputs[C]): Promise<Out<C>> {
   const first = await ask(channel, input)
   const isClosed = !first.ok && closedKeys.includes(first.error.code) && !channel.startsWith('vault.')
@@ -69,7 +69,7 @@ export const onEvent = (listener: (event: AppEvent) => void): (() => void) => wi
 export const keyOf = <C extends Channel>(channel: C, input: Inputs[C]): QueryKey => [channel, input]
 
 /**
- * What a screen shows. Asked anew when an event says that it may have changed; with `refetchOnMount` also whenever the
+ * What a screen shows. Asked again when an event says that it may have changed; with `refetchOnMount` also whenever the
  * screen appears, for what others change without an event.
  */
 export function useAnswer<C extends Channel>(

@@ -1,10 +1,10 @@
 import { traceOf } from '#shared/logic/trace'
 import { CallError, call } from './api'
 
-/** Mistakes of ours on this page, for the log. What the main process has told us it has written down itself. */
+/** Exceptions on this page, for the log. The main process has already logged those that it reported. */
 export function recordBug(error: unknown): void {
   if (error instanceof CallError) return
-  // The bug is what matters; that it could not be written down is not worth another one.
+  // Where it cannot be recorded either, a second error would help nobody.
   call('app.bug', traceOf(error)).catch(() => undefined)
 }
 

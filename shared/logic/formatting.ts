@@ -54,9 +54,12 @@ export function formatFingerprint(hex: string): string {
 export const formatSerial = (serial: string): string =>
   `${serial.startsWith('-') ? '-' : ''}${formatFingerprint(serial)}`
 
-/** "1 certificate", "3 certificates" */
+/** "999", "3,000" */
+export const formatCount = (count: number): string => String(count).replace(/\B(?=(\d{3})+$)/gu, ',')
+
+/** "1 certificate", "3,000 certificates" */
 export function countOf(count: number, noun: string, plural = `${noun}s`): string {
-  return `${count} ${count === 1 ? noun : plural}`
+  return `${formatCount(count)} ${count === 1 ? noun : plural}`
 }
 
 /** "Chrome", "Chrome and Edge", "Chrome, Edge and Brave" */

@@ -30,7 +30,7 @@ async function makeIssuer(page: Page, name: string, signer: string | null): Prom
   await dialog.getByLabel('Name (Common Name)').fill(name)
   await chooseKeyType(page, dialog, /P-256/u)
   await dialog.getByLabel('Passphrase for its key', { exact: true }).fill(passphrase)
-  await dialog.getByLabel('Passphrase for its key once more').fill(passphrase)
+  await dialog.getByLabel('Confirm passphrase for its key').fill(passphrase)
   if (signer !== null) await dialog.getByLabel(`Passphrase of “${signer}”`).fill(passphrase)
   await dialog.getByRole('button', { name: signer === null ? 'Create the root' : 'Create the intermediate' }).click()
 }
@@ -213,7 +213,7 @@ test('a CA that openssl made comes with its encrypted key', async () => {
   await dialog.locator('input[type="file"]').setInputFiles([saved('old.pem'), saved('old.key')])
   await expect(dialog.getByText('old.key')).toBeVisible()
   await dialog.getByLabel('Passphrase for its key here', { exact: true }).fill(passphrase)
-  await dialog.getByLabel('Passphrase for its key here once more').fill(passphrase)
+  await dialog.getByLabel('Confirm passphrase for its key here').fill(passphrase)
   for (const [password, told] of [
     ['', 'This file has a password.'],
     ['guess', 'Wrong password, or the file was altered.'],
@@ -299,7 +299,7 @@ test('a CA whose key takes long to open can be given up, and nothing typed is lo
   const dialog = page.getByRole('dialog', { name: 'Import an existing CA' })
   await dialog.locator('input[type="file"]').setInputFiles([saved('slow.pem'), saved('slow.key')])
   await dialog.getByLabel('Passphrase for its key here', { exact: true }).fill(passphrase)
-  await dialog.getByLabel('Passphrase for its key here once more').fill(passphrase)
+  await dialog.getByLabel('Confirm passphrase for its key here').fill(passphrase)
   await dialog.getByLabel('Password of the files').fill('secret')
   await dialog.getByRole('button', { name: 'Import', exact: true }).click()
   await expect(dialog.getByText('Opening the files…')).toBeVisible()
@@ -336,7 +336,7 @@ test('a certificate goes to another program in the form that it reads', async ()
   const save = dialog.getByRole('button', { name: 'Save…' })
   await expect(save).toBeDisabled()
   await dialog.getByLabel('Password of the new file', { exact: true }).fill(passphrase)
-  await dialog.getByLabel('Password of the new file once more').fill(passphrase)
+  await dialog.getByLabel('Confirm password of the new file').fill(passphrase)
   await save.click()
   await expect(page.getByText('Saved as grace-hopper.pem and grace-hopper.key.')).toBeVisible()
   const fromKey = await workshop.openssl('pkey', '-in', 'grace-hopper.key', '-passin', `pass:${passphrase}`, '-pubout')

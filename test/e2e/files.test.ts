@@ -41,7 +41,7 @@ async function lookInto(page: Page, files: DroppedFile[], closed: string[] = [])
   await dropFiles(page, files)
   for (const name of closed) {
     const asked = page.getByRole('dialog', { name: 'This file has a password' }).filter({ hasText: `“${name}”` })
-    await asked.getByRole('button', { name: 'Leave it closed' }).click()
+    await asked.getByRole('button', { name: 'Skip this file' }).click()
   }
   await page.getByRole('button', { name: /^What is in (it|them)\?$/u }).click()
   return page.getByRole('dialog', { name: files.length === 1 ? 'What is in this file' : 'What is in these files' })
@@ -81,7 +81,7 @@ test('a certificate that was looked into is judged by the issuers beside it', as
   const { page, app } = running
   await openDialogsGive(app, [walk.path('client.pem'), walk.path('ca-chain.pem')])
   await page.keyboard.press('ControlOrMeta+K')
-  await page.getByText('Look inside a file').click()
+  await page.getByText('Inspect a file').click()
   const dialog = page.getByRole('dialog', { name: 'What is in these files' })
   await dialog.getByRole('button', { name: 'Check the chain' }).click()
   const verdict = dialog.getByRole('region', { name: 'Verdict on the path' })
@@ -93,7 +93,7 @@ test('a file with a password is opened, and its key belongs to its certificate',
   const { page, app } = running
   await openDialogsGive(app, [walk.path('client.p12')])
   await page.keyboard.press('ControlOrMeta+K')
-  await page.getByText('Look inside a file').click()
+  await page.getByText('Inspect a file').click()
   await page.getByLabel('Password of the file').fill('not this one')
   await page.getByRole('button', { name: 'Open', exact: true }).click()
   await expect(page.getByText('Wrong password, or the file was altered.')).toBeVisible()
@@ -104,7 +104,7 @@ test('a file with a password is opened, and its key belongs to its certificate',
   await expect(dialog.getByText('belongs to “John Doe”')).toBeVisible()
   // Whoever thinks better of it finds the file as it was, still open.
   await openDialogsGive(app, [])
-  await dialog.getByRole('button', { name: 'Look inside another file' }).click()
+  await dialog.getByRole('button', { name: 'Inspect another file' }).click()
   await expect(dialog.getByText('belongs to “John Doe”')).toBeVisible()
   await close(dialog)
 })
@@ -118,13 +118,13 @@ test('what cannot be read, and what stays closed, does not keep the certificate 
   )
   const readme = { name: 'README.txt', content: 'Dear Mary, here is your certificate.' }
   await dropFiles(page, [readme, await fileOf('other.p12'), await fileOf('mary.key'), await fileOf('mary.pem')])
-  await page.getByRole('button', { name: 'Leave it closed' }).click()
+  await page.getByRole('button', { name: 'Skip this file' }).click()
   const added = page.getByRole('dialog', { name: 'Certificate added' })
   await expect(added.getByText('It belongs to “Mary”.', { exact: false })).toBeVisible()
   await expect(added.getByText('README.txt: Latchkey cannot read this kind of file', { exact: false })).toBeVisible()
   await expect(added.getByText('other.p12: ', { exact: false })).toBeVisible()
   await isAccessible(page)
-  await added.getByRole('button', { name: 'Go on' }).click()
+  await added.getByRole('button', { name: 'Continue' }).click()
 })
 
 test('of several certificates in one file the owner picks one, then the other', async () => {
@@ -157,7 +157,7 @@ test('of many files each has its own password, and what is open stays open', asy
   await dialog.getByRole('button', { name: 'Open', exact: true }).click()
   await expect(dialog.getByText('“other.p12”')).toBeVisible()
   await expect(dialog.getByText('5 files, 1 with a password, 1 that could not be read')).toBeVisible()
-  await dialog.getByRole('button', { name: 'Leave it closed' }).click()
+  await dialog.getByRole('button', { name: 'Skip this file' }).click()
   await expect(dialog.getByLabel('Password of the file')).toBeHidden()
   await expect(dialog.getByRole('button', { name: /rootCA\.pem/u })).toHaveCount(2)
   await expect(dialog.getByText('belongs to “John Doe”')).toBeVisible()
@@ -206,7 +206,7 @@ test('reading that takes long can be stopped, when looking as when adding', asyn
 
   await openDialogsGive(running.app, [walk.path('slow.p12')])
   await page.keyboard.press('ControlOrMeta+K')
-  await page.getByText('Look inside a file').click()
+  await page.getByText('Inspect a file').click()
   const looking = page.getByRole('dialog', { name: 'What is in this file' })
   await looking.getByLabel('Password of the file').fill('open sesame')
   await looking.getByRole('button', { name: 'Open', exact: true }).click()
@@ -249,7 +249,7 @@ test('a certificate shows every field of its issuers’ certificates, from its o
   await dropFiles(page, [await fileOf('chained.p12')])
   await page.getByLabel('Password of the file').fill('open sesame')
   await page.getByRole('button', { name: 'Open', exact: true }).click()
-  await page.getByRole('button', { name: 'Go on' }).click()
+  await page.getByRole('button', { name: 'Continue' }).click()
   const issuers = page.getByRole('region', { name: 'Certificates of its issuers' })
   await expect(issuers.getByRole('button')).toHaveText([/Intermediate, issued by/u, /Root, signed by itself/u])
   await issuers.getByRole('button').last().click()

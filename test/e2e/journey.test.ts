@@ -38,7 +38,7 @@ for (const [name, makeSigner] of signers) {
         await dropFiles(page, [{ name: 'client.pem', content: (await signer.sign(csr)) + signer.issuersPem }])
         const imported = page.getByRole('dialog', { name: 'Certificate added' })
         await expect(imported.getByText('Belongs to your key')).toBeVisible()
-        await imported.getByRole('button', { name: 'Go on' }).click()
+        await imported.getByRole('button', { name: 'Continue' }).click()
 
         expect(keysIn(home)).toBe('')
         await installOnThisComputer(page)

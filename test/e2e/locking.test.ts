@@ -15,7 +15,7 @@ test('keys are locked at once, and what needs them asks for the passphrase and g
   await page.getByRole('button', { name: 'Set a recovery passphrase' }).click()
   const setting = page.getByRole('dialog', { name: 'Set a recovery passphrase' })
   await setting.getByLabel('Passphrase', { exact: true }).fill(passphrase)
-  await setting.getByLabel('Passphrase once more').fill(passphrase)
+  await setting.getByLabel('Confirm passphrase').fill(passphrase)
   await setting.getByRole('button', { name: 'Set a recovery passphrase' }).click()
   await expect(setting).toBeHidden()
 
@@ -23,7 +23,7 @@ test('keys are locked at once, and what needs them asks for the passphrase and g
   const changing = page.getByRole('dialog', { name: 'Change the passphrase' })
   await changing.getByLabel('Current passphrase').fill('not the one')
   await changing.getByLabel('New passphrase', { exact: true }).fill('battery staple horse')
-  await changing.getByLabel('New passphrase once more').fill('battery staple horse')
+  await changing.getByLabel('Confirm new passphrase').fill('battery staple horse')
   await changing.getByRole('button', { name: 'Change the passphrase' }).click()
   await expect(changing.getByText('Wrong passphrase.')).toBeVisible()
   await page.keyboard.press('Escape')

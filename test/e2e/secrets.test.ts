@@ -49,7 +49,7 @@ test('nothing secret is left anywhere', async () => {
   await dialog.getByLabel('Password of the file', { exact: true }).fill(password)
   await dialog.getByRole('button', { name: 'Open' }).click()
   await expect(page.getByText('Whoever made this file has had your private key')).toBeVisible()
-  await page.getByRole('button', { name: 'Go on' }).click()
+  await page.getByRole('button', { name: 'Continue' }).click()
 
   await installOnThisComputer(page)
   await addSite(page, `https://access.latchkey.localhost:${nginx.port}/`, `127.0.0.1:${nginx.port}`)

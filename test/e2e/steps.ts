@@ -64,7 +64,7 @@ async function untilTested(page: Page, start: () => Promise<void>): Promise<void
 
 export async function trustServer(page: Page): Promise<void> {
   await untilTested(page, () => page.getByRole('button', { name: /I know this server/u }).click())
-  await page.getByText('You agreed to this server’s own key.').waitFor()
+  await page.getByText('You accepted this server’s own key.').waitFor()
 }
 
 export const verdictOf = (page: Page): Locator => page.getByRole('status', { name: 'Verdict' })

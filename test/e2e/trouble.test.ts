@@ -26,8 +26,8 @@ test('without a keyring a passphrase is chosen once and asked for at the next st
   await dialog.getByRole('button', { name: 'Make key and request' }).click()
   const choose = first.page.getByRole('dialog', { name: 'Choose a passphrase for your keys' })
   await choose.getByLabel('Passphrase', { exact: true }).fill('correct horse battery staple')
-  await choose.getByLabel('Passphrase once more', { exact: true }).fill('correct horse battery staple')
-  await choose.getByLabel('Passphrase once more', { exact: true }).press('Enter')
+  await choose.getByLabel('Confirm passphrase', { exact: true }).fill('correct horse battery staple')
+  await choose.getByLabel('Confirm passphrase', { exact: true }).press('Enter')
   await expect(first.page.getByText('Your private key stays here; send only this request.')).toBeVisible()
   await first.close()
 

@@ -27,7 +27,7 @@ async function importIssued(): Promise<void> {
   const { page } = running
   await dropFiles(page, [{ name: 'client.pem', content: (await signer.sign(csr)) + signer.issuersPem }])
   const imported = page.getByRole('dialog', { name: 'Certificate added' })
-  await imported.getByRole('button', { name: 'Go on' }).click()
+  await imported.getByRole('button', { name: 'Continue' }).click()
   await expect(imported).toBeHidden()
 }
 
@@ -54,7 +54,7 @@ inEveryLook(
     await expect(question().getByText('their private key')).toBeVisible()
     await isAccessible(page)
     await fitsSideways(question())
-    await question().getByRole('button', { name: 'Keep as it is' }).click()
+    await question().getByRole('button', { name: 'Cancel' }).click()
     await expect(question()).toBeHidden()
   },
 )
@@ -79,7 +79,7 @@ test('what somebody removes by hand is seen when the page is opened again, and i
   execFileSync('certutil', ['-F', '-d', `sql:${nssFolder(home)}`, '-n', 'Ada Lovelace · Latchkey'])
   await goTo(page, 'Activity')
   await goTo(page, 'Certificates')
-  await expect(place().getByText('It was installed here, but somebody has removed it since.')).toBeVisible()
+  await expect(place().getByText('It was installed here and has been removed since.')).toBeVisible()
   await page.getByRole('button', { name: 'Clear the record of Chrome and Chromium' }).click()
   await expect(place().getByText('It was installed here')).toHaveCount(0)
   await goTo(page, 'Activity')

@@ -10,7 +10,7 @@ import { useAction, useAnswer } from '../api'
 import { ErrorNotice } from '../components/ErrorNotice'
 import { useNavigation } from '../navigation'
 
-/** Told plainly and on every screen, until it is dealt with in Settings. */
+/** Shown on every screen until it is dealt with in Settings. */
 export function KeyLostBanner() {
   const { data: vault } = useAnswer('vault.state', undefined)
   const { screen, go } = useNavigation()

@@ -11,7 +11,7 @@ import { useNavigation } from '../navigation'
 import { noteProgress } from '../progress'
 import { refresh } from '../query-client'
 
-/** Keeps every answer fresh and every progress told; in place before the gate, which waits for such an answer itself. */
+/** Refetches what an event has made stale and notes progress. Above the gate, which waits for an answer itself. */
 export function ChangeBridge() {
   const client = useQueryClient()
   const receive = useEffectEvent((event: AppEvent) => {
@@ -22,7 +22,7 @@ export function ChangeBridge() {
   return null
 }
 
-/** Does what the menu, the system or a second start asks of the window, also what was asked before this page was there. */
+/** Runs the commands of the menu, the system and a second start, including those from before this page was loaded. */
 export function CommandBridge() {
   const { go, open } = useNavigation()
   const { choose } = useImport()

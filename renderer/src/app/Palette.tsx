@@ -33,7 +33,7 @@ export function Palette() {
       onSpotlightClose={() => close('palette')}
       actions={shown}
       filter={(_query, actions) => actions}
-      nothingFound="Nothing has this name."
+      nothingFound="No results"
       scrollable
       maxHeight={420}
       searchProps={{

@@ -82,6 +82,6 @@ function vaultWords({ state, keptIn, sealedFiles }: VaultState): string {
     case 'locked':
       return 'Keys are locked'
     case 'key-lost':
-      return 'Master key is gone'
+      return 'Master key is missing'
   }
 }

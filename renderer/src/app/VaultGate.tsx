@@ -8,7 +8,7 @@ const ClosedVault = lazy(() => import('../vault/ClosedVault').then((m) => ({ def
 const UnreadableVault = lazy(() => import('../vault/ClosedVault').then((m) => ({ default: m.UnreadableVault })))
 const UnlockPrompt = lazy(() => import('../vault/UnlockPrompt').then((m) => ({ default: m.UnlockPrompt })))
 
-/** Asks for a passphrase where there is no usable keyring; everybody else never sees this. */
+/** Asks for a passphrase where there is no usable keyring. */
 export function VaultGate({ children }: { children: ReactNode }) {
   const { data: vault, error, refetch } = useAnswer('vault.state', undefined)
   const [isLooking, setLooking] = useState(false)
@@ -21,7 +21,7 @@ export function VaultGate({ children }: { children: ReactNode }) {
       </Suspense>
     )
   }
-  // Most people never see a gate, so nobody waits before it.
+  // With a usable keyring there is no gate, so the screen does not wait for the answer.
   const closed = vault !== undefined && isClosed(vault) && !(vault.state === 'locked' && isLooking) ? vault : null
   return (
     <>

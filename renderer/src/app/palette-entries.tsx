@@ -50,7 +50,7 @@ function useActions(query: string): Group {
     },
     {
       id: 'look',
-      label: 'Look inside a file',
+      label: 'Inspect a file',
       leftSection: <IconEye size={18} />,
       onClick: () => void chooseToLook(),
     },

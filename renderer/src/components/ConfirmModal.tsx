@@ -14,7 +14,7 @@ interface ConfirmProps {
   children: ReactNode
 }
 
-/** Nothing destructive without saying what will be lost. */
+/** Asks before something is destroyed, and says what will be lost. */
 export function ConfirmModal(props: ConfirmProps) {
   return (
     <Modal opened={props.opened} onClose={props.onClose} title={props.title}>
@@ -50,7 +50,7 @@ function ConfirmBody({ action, onClose, onConfirm, understood, children }: Confi
       {error !== null && <ErrorNotice error={error} />}
       <Group justify="flex-end">
         <Button variant="default" onClick={onClose} data-autofocus>
-          Keep as it is
+          Cancel
         </Button>
         <Button color="red" loading={busy} disabled={!ticked} onClick={() => void confirm()}>
           {action}

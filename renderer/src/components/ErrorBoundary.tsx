@@ -7,7 +7,7 @@ interface State {
   error: unknown
 }
 
-/** A mistake of ours on one screen leaves the rest of the window usable. */
+/** An exception on one screen leaves the rest of the window usable. */
 export class ErrorBoundary extends Component<{ children: ReactNode }, State> {
   override state: State = { error: null }
 

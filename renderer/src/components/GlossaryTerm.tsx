@@ -25,7 +25,7 @@ const glossary = {
 
 type Term = keyof typeof glossary
 
-/** No jargon without an explanation one hover (or one Tab) away. */
+/** A term with its explanation as a tooltip, reachable by pointer and by keyboard. */
 export function GlossaryTerm({ term }: { term: Term }) {
   return (
     <Tooltip label={glossary[term]}>

@@ -12,7 +12,7 @@ interface JobProgressProps {
   children?: ReactNode
 }
 
-/** Long work: how far it is, and a way out of it. */
+/** Long work: how far it is, and a button that cancels it. */
 export function JobProgress({ job, phase, about = null, children }: JobProgressProps) {
   const progress = useProgress(job)
   const said = progress?.phase ?? phase

@@ -2,7 +2,7 @@ import { Text } from '@mantine/core'
 import { ErrorNotice } from './ErrorNotice'
 
 interface SavedProps {
-  /** What came of saving a file; the name is null where the dialog was closed. */
+  /** The result of saving a file; the name is null where the dialog was cancelled. */
   save: { data: { name: string | null } | undefined; error: unknown }
 }
 

@@ -15,7 +15,7 @@ const states: Record<StepState, string> = {
   done: 'done',
   next: 'comes next',
   later: 'comes later',
-  withheld: 'left out on purpose',
+  withheld: 'skipped on purpose',
   failed: 'did not work',
 }
 

@@ -4,7 +4,7 @@ import { formatDate } from '#shared/logic/formatting'
 import textStyles from '../components/text.module.css'
 import { type ImportOutcome, useImport } from './import-context'
 
-/** More than one certificate has its key in these files: nobody but their owner knows which is meant. */
+/** More than one certificate has its key in these files, so the person chooses. */
 export function ChooseCertificate({ outcome: { choices } }: { outcome: Extract<ImportOutcome, { kind: 'several' }> }) {
   const { pick, close } = useImport()
   const [wanted, setWanted] = useState(choices[0]?.certificate ?? null)

@@ -33,7 +33,7 @@ export function InspectionView({ looking, leftOut }: { looking: FileInspection; 
           key={asked}
           fileName={entry.file.name}
           wrong={entry.look.kind === 'seen' && entry.look.wrong}
-          cancel={files.length === 1 ? 'Cancel' : 'Leave it closed'}
+          cancel={files.length === 1 ? 'Cancel' : 'Skip this file'}
           onPassword={(password) => {
             setOpened([...opened, String(asked)])
             void looking.open(asked, password)
@@ -55,7 +55,7 @@ export function InspectionView({ looking, leftOut }: { looking: FileInspection; 
           </Button>
         )}
         <Button variant="default" disabled={isReading} onClick={() => void chooseToLook()}>
-          Look inside another file
+          Inspect another file
         </Button>
         <Button onClick={close}>Close</Button>
       </Group>

@@ -17,7 +17,7 @@ export function ImportModal() {
   return (
     <Modal opened onClose={close} title={titleOf(state)} size="lg">
       <Stack>
-        {/* Who looks inside sees it beside the files that were read. */}
+        {/* The inspection shows it beside its own files. */}
         {state.step.kind !== 'looking' && <SkippedFilesNotice leftOut={state.leftOut} />}
         <Body state={state} />
       </Stack>
@@ -33,7 +33,7 @@ function titleOf({ step, files }: ImportState): string {
     case 'looking':
       return isOne ? 'What is in this file' : 'What is in these files'
     case 'left-out':
-      return 'Not every file was taken'
+      return 'Some files were skipped'
     case 'outcome':
       break
     default:

@@ -41,7 +41,7 @@ export function ImportResult({ outcome }: { outcome: Extract<ImportOutcome, { ki
             go({ screen: 'certificates', identity: identity.id })
           }}
         >
-          Go on
+          Continue
         </Button>
       </Group>
     </Stack>

@@ -59,7 +59,7 @@ export function PasswordNeeded({ outcome }: { outcome: Extract<ImportOutcome, { 
     <PasswordForm
       fileName={fileName}
       wrong={wrong}
-      cancel={isAlone ? 'Cancel' : 'Leave it closed'}
+      cancel={isAlone ? 'Cancel' : 'Skip this file'}
       onPassword={(text) => void tryPassword(text)}
       onCancel={() => (isAlone ? close() : void leaveClosed())}
     />

@@ -1,7 +1,7 @@
 import { Button, Group, Loader, Text } from '@mantine/core'
 import textStyles from '../components/text.module.css'
 
-/** Opening a file takes as long as its maker wished: what is being read, and a way out of it. */
+/** What is being read, and a button that cancels it: the iterations of a key derivation can take long. */
 export function ReadingProgress({ what, onCancel }: { what: string; onCancel(): void }) {
   return (
     <Group justify="space-between" wrap="nowrap">

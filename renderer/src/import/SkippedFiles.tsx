@@ -1,18 +1,18 @@
 import { Alert } from '@mantine/core'
 import { IconAlertTriangle } from '@tabler/icons-react'
-import { countOf } from '#shared/logic/formatting'
+import { countOf, formatCount } from '#shared/logic/formatting'
 import { mostFiles } from '#shared/model/file'
 import textStyles from '../components/text.module.css'
 import type { SkippedFile } from './file-sources'
 
-/** Nothing is passed over in silence. */
+/** Names the files that were skipped, and why. */
 export function SkippedFilesNotice({ leftOut }: { leftOut: SkippedFile[] }) {
   if (leftOut.length === 0) return null
   return (
     <Alert
       color="orange"
       icon={<IconAlertTriangle aria-hidden />}
-      title="Something was left out"
+      title="Some files were skipped"
       className={textStyles.wrap}
     >
       {skippedWords(leftOut).map((words) => (
@@ -22,7 +22,7 @@ export function SkippedFilesNotice({ leftOut }: { leftOut: SkippedFile[] }) {
   )
 }
 
-/** So many are named; a list of hundreds of names tells nobody more. */
+/** At most this many are named. */
 const named = 5
 
 /** For one file and for several. */
@@ -32,16 +32,16 @@ const reasons: Record<Exclude<SkippedFile['why'], 'too-many'>, [string, string]>
     'could not be opened: they are gone, or you may not read them.',
   ],
   'too-deep': [
-    'lies too many folders deep: drop that folder by itself.',
-    'lie too many folders deep: drop those folders by themselves.',
+    'lies too many folders deep: add that folder separately.',
+    'lie too many folders deep: add those folders separately.',
   ],
   'too-much': [
-    'was too much: files may have 256 MiB together. Bring it by itself.',
-    'were too much: files may have 256 MiB together. Bring them by themselves.',
+    'was too much: files may have 256 MiB together. Add it separately.',
+    'were too much: files may have 256 MiB together. Add them separately.',
   ],
 }
 
-const tooMany = `Only ${mostFiles.toLocaleString('en-GB')} files are taken at once: bring the others by themselves.`
+const tooMany = `Only ${formatCount(mostFiles)} files are taken at once: add the others separately.`
 
 /** One sentence for each reason why files were left out. */
 export function skippedWords(leftOut: SkippedFile[]): string[] {

@@ -5,7 +5,7 @@ import { unreadWords } from '#shared/logic/unread-words'
 import type { InspectFailure } from '#shared/model/details'
 import textStyles from '../components/text.module.css'
 
-/** So many are named; a long list tells nobody more. */
+/** At most this many are named. */
 const named = 5
 
 /** Files, and parts of files, that came along and could not be read. */

@@ -32,7 +32,7 @@ export const batchFrom = ({ files, leftOut }: ChosenFiles): FileBatch => ({
 /** One byte more than is ever read: enough to be told "too large", however large the file is. */
 const MAX_READ_BYTES = MAX_FILE_BYTES + 1
 
-/** All files together; a folder with more than that in it is no folder of certificates. */
+/** For all files together: a folder of certificates is smaller. */
 const MAX_TOTAL_BYTES = 256 * 1024 * 1024
 
 /** Drops and pastes travel as bytes, so no path ever reaches this window. A folder has no bytes to read. */

@@ -1,7 +1,7 @@
 import { mostFiles } from '#shared/model/file'
 import type { SkippedFile } from './file-sources'
 
-/** As deep as folders are looked into; what lies deeper was hardly meant. */
+/** Deeper folders are skipped: a folder of certificates is not that deep. */
 const MAX_FOLDER_DEPTH = 4
 
 interface FolderContents {

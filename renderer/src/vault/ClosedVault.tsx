@@ -27,7 +27,7 @@ function NewVault({ vault }: { vault: VaultState }) {
             {vault.keyring === 'locked' && <UnlockKeyring vault={vault} />}
             {vault.keyringProblem !== null && <Text c="dimmed">{vault.keyringProblem}</Text>}
             <ChoosePassphrase
-              action="Seal my keys with it"
+              action="Protect my keys with this passphrase"
               error={create.error}
               busy={create.isPending}
               onChosen={(passphrase) => create.mutate({ passphrase })}
@@ -48,7 +48,7 @@ function LockedVault({ vault, onLook }: { vault: VaultState; onLook(): void }) {
             <Title order={1}>Your keys are locked</Title>
             <Text>
               {vault.hasPassphrase
-                ? 'Enter your passphrase to open them.'
+                ? 'Enter your passphrase to unlock them.'
                 : 'Your keyring holds the key to them. Unlock it, usually with your login password.'}
             </Text>
             {vault.keyringProblem !== null && <Text c="dimmed">{vault.keyringProblem}</Text>}
@@ -82,7 +82,7 @@ export function UnreadableVault({ error, onRetry, onLook }: { error: unknown; on
 function BrowseLink({ onLook }: { onLook(): void }) {
   return (
     <Anchor component="button" type="button" onClick={onLook}>
-      Look at your certificates without unlocking
+      View your certificates without unlocking
     </Anchor>
   )
 }

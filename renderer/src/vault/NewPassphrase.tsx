@@ -41,11 +41,11 @@ export function NewPassphrase({ label = 'Passphrase', typed, onChange }: NewPass
         </div>
       )}
       <PasswordInput
-        label={`${label} once more`}
+        label={`Confirm ${label.charAt(0).toLowerCase()}${label.slice(1)}`}
         value={again}
         maxLength={1024}
         autoComplete="new-password"
-        error={differs ? 'The two are different.' : null}
+        error={differs ? 'The two entries do not match.' : null}
         onChange={(event) => onChange({ first, again: event.currentTarget.value })}
       />
     </>
@@ -66,7 +66,7 @@ function strengthOf(passphrase: string): Strength {
   const variety = new Set(passphrase).size
   const worth = Math.min(length, variety * 1.6)
   if (length < MIN_PASSPHRASE_LENGTH) return { share: Math.max(0.06, length / 24), color: 'red', words: 'Too short' }
-  if (worth < 12) return { share: 0.45, color: 'orange', words: 'Could be guessed by a patient attacker' }
+  if (worth < 12) return { share: 0.45, color: 'orange', words: 'Weak' }
   if (worth < 18) return { share: 0.75, color: 'teal', words: 'Good' }
   return { share: 1, color: 'teal', words: 'Very good' }
 }

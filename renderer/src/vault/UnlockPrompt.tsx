@@ -24,10 +24,10 @@ export function UnlockPrompt({ vault }: { vault: VaultState }) {
       title={vault.state === 'new' ? 'Choose a passphrase for your keys' : 'Your keys are locked'}
     >
       <Stack>
-        <Text size="sm">What you were doing goes on once they are open.</Text>
+        <Text size="sm">What you were doing continues once they are unlocked.</Text>
         {vault.state === 'new' && (
           <ChoosePassphrase
-            action="Seal my keys with it"
+            action="Protect my keys with this passphrase"
             error={create.error}
             busy={create.isPending}
             onChosen={(passphrase) => create.mutate({ passphrase })}

@@ -3,6 +3,7 @@ import { expiryBadge, expirySentence } from '#shared/logic/expiry'
 import {
   countOf,
   formatAgo,
+  formatCount,
   formatDate,
   formatDateTime,
   formatFingerprint,
@@ -39,10 +40,12 @@ describe('formatting', () => {
   it('writes durations, fingerprints, counts and lists', () => {
     expect([null, 0.4, 31.2, 1234].map(formatMilliseconds)).toEqual(['–', '0 ms', '31 ms', '1.2 s'])
     expect(formatFingerprint('8c410f')).toBe('8C:41:0F')
-    expect([countOf(1, 'day'), countOf(2, 'day'), countOf(2, 'policy', 'policies')]).toEqual([
+    expect([0, 999, 1000, 65_536, 1_234_567].map(formatCount)).toEqual(['0', '999', '1,000', '65,536', '1,234,567'])
+    expect([countOf(1, 'day'), countOf(2, 'day'), countOf(2, 'policy', 'policies'), countOf(3000, 'file')]).toEqual([
       '1 day',
       '2 days',
       '2 policies',
+      '3,000 files',
     ])
     expect([[], ['a'], ['a', 'b'], ['a', 'b', 'c']].map(joinNames)).toEqual(['', 'a', 'a and b', 'a, b and c'])
   })

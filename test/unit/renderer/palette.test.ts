@@ -49,7 +49,7 @@ describe('the palette', () => {
     expect(labels(offered('').groups)).toEqual([
       'New certificate',
       'Open a certificate file',
-      'Look inside a file',
+      'Inspect a file',
       'Create a root issuer',
       'Issue a certificate',
       'Lock keys now',

@@ -14,7 +14,7 @@ export function AllFieldsButton({ pem, what }: { pem: string; what: 'certificate
   return (
     <div>
       <Button variant="default" size="xs" onClick={() => setShown(true)}>
-        Everything the {what} says
+        All fields of the {what}
       </Button>
     </div>
   )

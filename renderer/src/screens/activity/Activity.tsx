@@ -23,7 +23,7 @@ export function Activity() {
 
   if (data !== undefined && error === null && total === 0 && wanted === '') {
     return (
-      <EmptyScreen icon={<IconActivity size={28} aria-hidden />} title="Nothing has happened yet">
+      <EmptyScreen icon={<IconActivity size={28} aria-hidden />} title="No activity yet">
         Requests, installs, tests and removals are listed here as you make them.
       </EmptyScreen>
     )

@@ -41,14 +41,14 @@ export function issuedLine({ issued, revoked }: AuthoritySummary): string {
 /** Why a new revocation list is wanted. */
 export function crlWords({ crl, crlDue }: AuthoritySummary, now: Date): string {
   if (crlDue === 'no') return ''
-  if (crl === null) return 'Something was revoked, and no list says so yet.'
+  if (crl === null) return 'A certificate was revoked, and no list says so yet.'
   const { thisUpdate, nextUpdate } = crl
   if (isDatedAhead(thisUpdate, now))
     return `The last one is dated ${formatDate(thisUpdate)}: nobody who checks it can use it before that day.`
   if (nextUpdate !== null && Date.parse(nextUpdate) <= now.getTime())
     return `The last one ended on ${formatDate(nextUpdate)}: whoever checks it may refuse everybody.`
   if (crlDue === 'now')
-    return 'Something was revoked since the last one: until then whoever checks it knows nothing of it.'
+    return 'A certificate was revoked after the last list, so whoever checks that list still accepts it.'
   return nextUpdate === null
     ? 'The last one does not say when the next one comes.'
     : `The last one ends on ${formatDate(nextUpdate)}: after that, whoever checks it may refuse everybody.`

@@ -87,7 +87,7 @@ function StoreInstall({ store, install, summary }: PlaceProps) {
 const trustWords = {
   trusted: { words: 'Trusted', color: 'teal' },
   'not-needed': { words: 'No trust needed', color: 'teal' },
-  withheld: { words: 'Trust left out', color: 'gray' },
+  withheld: { words: 'Trust not set', color: 'gray' },
   'not-set': { words: 'Not trusted yet', color: 'orange' },
 } as const
 
@@ -95,8 +95,7 @@ const trustWords = {
 function InstallFacts({ install, summary }: { install: Install; summary: IdentitySummary }) {
   const { certificates, present, keyPresent, chainPresent } = install
   if (!present && keyPresent) return <Text size="sm">The private key is still there, without its certificate.</Text>
-  if (!present)
-    return <ClearRecord install={install}>It was installed here, but somebody has removed it since.</ClearRecord>
+  if (!present) return <ClearRecord install={install}>It was installed here and has been removed since.</ClearRecord>
   const trust = trustWords[install.trust.state]
   const isCurrent = install.sha256 === summary.sha256
   const others = certificates.filter(({ sha256 }) => sha256 !== install.sha256)

@@ -124,7 +124,7 @@ function NextInstall({ detail, mode }: { detail: IdentityDetail; mode: 'install'
         }
       >
         {store === undefined
-          ? 'At the moment nothing on this computer can take it; the reason is shown below.'
+          ? 'No certificate store on this computer can take it now. The reason is shown below.'
           : mode === 'install'
             ? `Certificate and key go into ${store.name}, read by ${joinNames(store.readBy)}.${hasEarlier ? ' The earlier certificate stays beside it.' : ''}`
             : 'Only this certificate is trusted, not its issuer.'}

@@ -20,7 +20,7 @@ export function statusWords(
     case 'refused':
       return { words: 'Refused', color: 'red' }
     case 'expiring':
-      return { words: notAfter === null ? 'Ends soon' : expiryBadge(notAfter, now), color: 'orange' }
+      return { words: notAfter === null ? 'Expires soon' : expiryBadge(notAfter, now), color: 'orange' }
     case 'expired':
       return { words: 'Expired', color: 'gray' }
     case 'not-yet-valid':

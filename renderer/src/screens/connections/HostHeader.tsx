@@ -74,7 +74,7 @@ function PinnedKey({ host }: { host: Host }) {
   return (
     <Group gap="xs">
       <Text size="sm" c="dimmed">
-        You agreed to this server’s own key.
+        You accepted this server’s own key.
       </Text>
       <Button
         size="compact-xs"
@@ -82,7 +82,7 @@ function PinnedKey({ host }: { host: Host }) {
         loading={pin.isPending}
         onClick={() => pin.mutate({ host: host.id, key: null })}
       >
-        Take it back
+        Forget this key
       </Button>
     </Group>
   )

@@ -40,7 +40,7 @@ export function HostList({ hosts, selected }: { hosts: Host[]; selected: string 
             />
           </li>
         ))}
-        {shown.length === 0 && <Text c="dimmed">No site like this.</Text>}
+        {shown.length === 0 && <Text c="dimmed">No results</Text>}
       </ul>
       <Modal opened={isAdding} onClose={() => setAdding(false)} title="Add a site">
         <HostForm

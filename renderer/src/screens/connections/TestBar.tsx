@@ -33,7 +33,7 @@ export function TestBar({ host, test }: { host: Host; test: ConnectionTest }) {
           allowDeselect={false}
           searchable={choices.length > 8}
           limit={100}
-          nothingFoundMessage="No certificate like this"
+          nothingFoundMessage="No results"
           onChange={(value) => test.setIdentity(value === none ? null : value)}
         />
         <SegmentedControl

@@ -54,7 +54,7 @@ export function useConnectionTest(host: Host): ConnectionTest {
   }
 }
 
-/** Whoever has gone to another screen meanwhile is not called back. */
+/** False once the person has gone to another screen: the end of a test does not bring them back. */
 function useIsShown(): () => boolean {
   const isShown = useRef(false)
   useEffect(() => {

@@ -12,7 +12,7 @@ export function CertificateStores() {
   const query = useAnswer('installs.stores', undefined)
   return (
     <Section
-      title="This computer’s certificate places"
+      title="Certificate stores on this computer"
       intro="Where your browsers look for certificates. Latchkey installs into these."
     >
       <Answered
@@ -31,7 +31,7 @@ export function CertificateStores() {
       </Answered>
       <Group>
         <Button variant="default" size="xs" loading={query.isFetching} onClick={() => void query.refetch()}>
-          Look again
+          Refresh
         </Button>
       </Group>
     </Section>
@@ -48,7 +48,7 @@ function StoreRow({ place }: { place: StoreState }) {
       </Group>
       {place.readBy.length > 0 && (
         <Text size="sm" c="dimmed">
-          Read by {joinNames(place.readBy)}.{!place.present && ' It will be made by the first install.'}
+          Read by {joinNames(place.readBy)}.{!place.present && ' The first install creates it.'}
         </Text>
       )}
       {place.problem !== null && (

@@ -31,7 +31,7 @@ export function KeyLost({ vault }: { vault: VaultState }) {
           <List.Item>
             Restore your keyring from a backup and start Latchkey again: everything opens as before.
           </List.Item>
-          <List.Item>Certificates that are installed on this computer go on working in your browsers.</List.Item>
+          <List.Item>Certificates that are installed on this computer keep working in your browsers.</List.Item>
           <List.Item>
             There was no recovery passphrase, so without the keyring the {keys} here cannot be opened by anybody.
           </List.Item>

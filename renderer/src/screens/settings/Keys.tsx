@@ -36,7 +36,7 @@ const states: Record<VaultState['state'], string> = {
   unlocked: 'Open for Latchkey',
   new: 'Nothing sealed yet',
   locked: 'Locked',
-  'key-lost': 'The master key is gone',
+  'key-lost': 'The master key is missing',
 }
 
 function VaultFacts({ vault }: { vault: VaultState }) {

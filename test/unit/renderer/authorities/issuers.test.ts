@@ -124,7 +124,7 @@ describe('the words on an issuer', () => {
     expect(crlWords(issuer('Any', { crlDue: 'now' }), now)).toContain('no list says so yet')
     expect(crlWords(issuer('Any', { crlDue: 'now', crl: crl('2026-11-01T00:00:00.000Z') }), now)).toContain('ended on')
     expect(crlWords(issuer('Any', { crlDue: 'now', crl: crl('2026-12-20T00:00:00.000Z') }), now)).toContain(
-      'revoked since the last one',
+      'revoked after the last list',
     )
     expect(crlWords(issuer('Any', { crlDue: 'soon', crl: crl('2026-11-25T00:00:00.000Z') }), now)).toContain('ends on')
     expect(crlWords(issuer('Any', { crlDue: 'soon', crl: crl(null) }), now)).toContain('does not say')

@@ -83,7 +83,7 @@ describe('what was left out', () => {
   it('is named, one sentence for each reason', () => {
     expect(skippedWords([...all('unreadable', 1), { name: 'deep', why: 'too-deep' }])).toEqual([
       '“0” could not be opened: it is gone, or you may not read it.',
-      '“deep” lies too many folders deep: drop that folder by itself.',
+      '“deep” lies too many folders deep: add that folder separately.',
     ])
     expect(skippedWords([])).toEqual([])
   })
@@ -93,7 +93,7 @@ describe('what was left out', () => {
       '“0”, “1”, “2”, “3”, “4” and 3 others could not be opened: they are gone, or you may not read them.',
     ])
     expect(skippedWords(all('too-many', 300))).toEqual([
-      'Only 1,000 files are taken at once: bring the others by themselves.',
+      'Only 1,000 files are taken at once: add the others separately.',
     ])
   })
 })

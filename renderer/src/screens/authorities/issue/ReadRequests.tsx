@@ -20,7 +20,7 @@ interface ReadProps {
   onIssued(signed: IssueResult): void
 }
 
-/** Reads the files anew whenever some are added; what was decided about the others stays. */
+/** Reads the files again whenever some are added; decisions about the others stay. */
 export function ReadRequests({ issuer, requests, sources, onIssued }: ReadProps) {
   const { go } = useNavigation()
   const [decisions, setDecisions] = useState<Decisions>(new Map())

@@ -63,7 +63,7 @@ export function ReviewRow({ one, onDecide }: RowProps) {
   )
 }
 
-/** Somebody has that name already. It may be the same person with a new computer; whoever signs has to know. */
+/** Another key has a certificate with this name. It may be the same person with a new computer, so whoever signs is told. */
 function Namesake({ one: { request, decision } }: { one: ReviewEntry }) {
   const { names } = decision
   const wanted = names.kind === 'decided' ? names.subject.commonName.trim() : request.requested.commonName

@@ -1,6 +1,7 @@
 import { ActionIcon, Button, Text, Title } from '@mantine/core'
 import { IconArrowLeft } from '@tabler/icons-react'
 import { useCallback, useState } from 'react'
+import { countOf } from '#shared/logic/formatting'
 import type { AuthoritySummary, IssuedCertificate } from '#shared/model/authority'
 import { Answered } from '../../../components/Answered'
 import textStyles from '../../../components/text.module.css'
@@ -42,7 +43,7 @@ export function IssuedCertificates({ issuer }: { issuer: AuthoritySummary }) {
         <div>
           <Title order={1}>Issued certificates</Title>
           <Text size="sm" c="dimmed" className={textStyles.wrap} role="status">
-            {issuer.name} · {total.toLocaleString('en-GB')} {total === 1 ? 'certificate' : 'certificates'}
+            {issuer.name} · {countOf(total, 'certificate')}
             {isFiltered ? ' found' : ''}
           </Text>
         </div>

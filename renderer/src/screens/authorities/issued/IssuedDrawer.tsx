@@ -82,7 +82,7 @@ export function IssuedDrawer({ row, issuer, onShow, onClose }: WindowProps) {
             ['Full name', row.subject],
             [<GlossaryTerm key="t" term="Key code" />, <Mono key="v" text={row.keyCode} />],
             [<GlossaryTerm key="t" term="Serial" />, <Mono key="v" text={formatSerial(row.serial)} />],
-            ['Issued', row.issuedAt === null ? 'Elsewhere; when is not known here' : formatDateTime(row.issuedAt)],
+            ['Issued', row.issuedAt === null ? 'Elsewhere, at an unknown time' : formatDateTime(row.issuedAt)],
             ['Valid', `${formatDateTime(row.notBefore)} to ${formatDateTime(row.notAfter)}`],
           ]}
         />

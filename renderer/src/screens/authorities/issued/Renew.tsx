@@ -47,7 +47,7 @@ export function Renew({ row, issuer, onClose, onRenewed }: RenewProps) {
         onCancel={onClose}
       >
         <Text size="sm">
-          Same name and same key, with a new number and new dates. The old one stays valid until its own end.
+          The same name and key, with a new serial number and new dates. The old one stays valid until it expires.
         </Text>
         {signer.id !== issuer.id && (
           <Text size="sm">

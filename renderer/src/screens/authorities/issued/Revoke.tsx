@@ -14,7 +14,7 @@ interface RevokeProps {
   onRevoked(next: IssuedCertificate): void
 }
 
-/** What revoking does, and above all what it does not do. */
+/** Says what revoking does and does not do. */
 export function Revoke({ row, issuer, onClose, onRevoked }: RevokeProps) {
   const [reason, setReason] = useState(reasons[0].value)
   const revoke = useAction('authorities.revoke')
@@ -47,7 +47,7 @@ interface QuestionProps {
   issuer: string
 }
 
-/** Why it is revoked; what that does, and above all what it does not do. */
+/** The reason, and what revoking does and does not do. */
 export function RevokeQuestion({ reason, onReason, commonName, issuer }: QuestionProps) {
   return (
     <>

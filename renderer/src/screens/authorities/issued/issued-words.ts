@@ -6,7 +6,7 @@ import type { BadgeWords } from '../issuer-words'
 
 export const statuses: { value: IssuedStatus; label: string }[] = [
   { value: 'valid', label: 'Valid' },
-  { value: 'expiring', label: 'Ending soon' },
+  { value: 'expiring', label: 'Expiring soon' },
   { value: 'expired', label: 'Expired' },
   { value: 'revoked', label: 'Revoked' },
   { value: 'not-yet-valid', label: 'Not valid yet' },
@@ -62,7 +62,7 @@ export function revokedWords({ revokedAt, reason }: IssuedCertificate): string {
 export const sorts = [
   { value: 'issued', label: 'Newest first', descending: true },
   { value: 'name', label: 'By name', descending: false },
-  { value: 'ends', label: 'Ending first', descending: false },
+  { value: 'ends', label: 'Expiring first', descending: false },
   { value: 'serial', label: 'By serial', descending: false },
 ] as const
 export type Sort = (typeof sorts)[number]['value']

@@ -34,7 +34,7 @@ export function IssuerList({ branches, chosen }: { branches: Branch[]; chosen: s
       </ul>
       {shown.length === 0 && (
         <Text c="dimmed" p="md" ta="center">
-          No issuer has this in its name.
+          No results
         </Text>
       )}
       <Text className={layout.dropHint} size="xs" c="dimmed">

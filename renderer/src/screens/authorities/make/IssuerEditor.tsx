@@ -45,7 +45,7 @@ export function IssuerEditor({ initial, parent, action, onCancel, onMade }: Edit
     return (
       <JobProgress job={job} phase="Making the key" about={algorithmName(form.values.algorithm)}>
         <Text size="sm" c="dimmed">
-          A large key can take some seconds, because a prime is found when it is found.
+          Generating a key of this size can take a few seconds.
         </Text>
       </JobProgress>
     )

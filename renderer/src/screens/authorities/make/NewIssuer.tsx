@@ -36,7 +36,7 @@ export function NewIssuer({ parent, onClose }: NewIssuerProps) {
         <Text size="sm" c="dimmed">
           {parent === null
             ? 'A root stands at the top and signs itself. Its key stays on this computer; only its certificate goes out.'
-            : `“${parent.name}” signs it. It then does the daily work, and the root’s key can rest.`}
+            : `“${parent.name}” signs it. It then signs the certificates of people and devices, and the root’s key is rarely needed.`}
         </Text>
         <IssuerEditor
           initial={initial}

@@ -11,7 +11,7 @@ import { IssuerEditor } from './IssuerEditor'
 import { emptyIssuer, intermediateName } from './issuer-draft'
 
 const names = [
-  ['Root', 'It stands at the top. It signs the intermediate and then rests.'],
+  ['Root', 'It stands at the top. Keep it offline after it has signed the intermediate.'],
   ['Intermediate', 'It signs the certificates of people and devices, day by day.'],
   ['Chain file', 'Both certificates in one file, for Cloudflare Access.'],
 ] as const

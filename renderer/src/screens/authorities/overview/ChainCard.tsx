@@ -8,7 +8,7 @@ import { SaveResult } from '../../../components/SaveResult'
 import textStyles from '../../../components/text.module.css'
 import styles from './overview.module.css'
 
-/** What Access wants, and nothing else. */
+/** The certificates that Access needs. */
 export function ChainCard({ detail: { summary, chain, chainComplete } }: { detail: AuthorityDetail }) {
   return (
     <section className={layout.card} aria-label="Chain for Access">

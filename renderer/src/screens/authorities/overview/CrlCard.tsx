@@ -16,7 +16,7 @@ interface CrlCardProps {
   onWrite(): void
 }
 
-/** What was taken back, and whether the list of it is current. */
+/** The revocation list, and whether it is current. */
 export function CrlCard({ issuer, now, onWrite }: CrlCardProps) {
   const { crl, crlDue, hasKey } = issuer
   const ahead = crl === null ? null : aheadNote(crl.thisUpdate, now)

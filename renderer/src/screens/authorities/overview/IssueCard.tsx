@@ -49,6 +49,6 @@ export function IssueCard({ detail }: { detail: AuthorityDetail }) {
 function issueWords({ summary, children }: AuthorityDetail): string {
   if (summary.successor !== null) return 'Its successor issues from now on, and renews what this one has issued.'
   return summary.isRoot && children.length > 0
-    ? 'Better let an intermediate sign people’s certificates: it can be replaced, a root hardly.'
+    ? 'Let an intermediate sign people’s certificates: it is easier to replace than a root.'
     : 'From a request (CSR), a list of them, or for a certificate of your own.'
 }

@@ -24,7 +24,8 @@ export function NextIssuerTask({ detail, now, onTask }: NextProps) {
           title="Make an intermediate next"
           action={<Button onClick={() => onTask('intermediate')}>Create an intermediate</Button>}
         >
-          It does the daily signing, and the root’s key can rest. If it is ever lost, it can be replaced; a root hardly.
+          It signs the certificates of people and devices, so the root’s key is rarely needed. An intermediate is easier
+          to replace than a root.
         </NextCard>
       )
     case 'save-chain':

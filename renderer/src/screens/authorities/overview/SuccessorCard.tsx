@@ -12,7 +12,7 @@ interface SuccessorProps {
   onReplace(): void
 }
 
-/** The end of an issuer, prepared in good time. */
+/** When an issuer expires, and its successor. */
 export function SuccessorCard({ issuer, now, onReplace }: SuccessorProps) {
   const { go } = useNavigation()
   const { data: all } = useAnswer('authorities.list', undefined)

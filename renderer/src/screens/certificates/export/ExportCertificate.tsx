@@ -42,7 +42,7 @@ export function ExportCertificate({ detail, onClose }: { detail: IdentityDetail;
         onCancel={onClose}
       >
         <Select
-          label="Where does it go?"
+          label="Destination"
           data={places}
           value={destination}
           allowDeselect={false}
@@ -52,7 +52,7 @@ export function ExportCertificate({ detail, onClose }: { detail: IdentityDetail;
           onChange={(value) => setDestination(places.find((place) => place.value === value)?.value ?? null)}
         />
         {destination === null ? (
-          <Text size="sm">Neither the certificate nor its key is here.</Text>
+          <Text size="sm">Latchkey has neither the certificate nor its key.</Text>
         ) : (
           <KeyProtectionFields destination={destination} value={protecting} onChange={setProtecting} />
         )}

@@ -37,7 +37,7 @@ export function KeyProtectionFields({ destination, value, onChange }: FieldsProp
   if (protection === 'nothing-secret')
     return (
       <Text size="sm" c="dimmed">
-        Nothing in it is secret: you can send it to anybody.
+        It contains nothing secret: you can send it to anybody.
       </Text>
     )
   const mayBePlain = protection !== 'password'
@@ -54,7 +54,7 @@ export function KeyProtectionFields({ destination, value, onChange }: FieldsProp
       {mayBePlain && (
         <Checkbox
           label="Leave the private key unencrypted"
-          description={protection === 'never' ? 'This form knows no protection that is worth its name.' : null}
+          description={protection === 'never' ? 'This format has no effective protection.' : null}
           checked={value.plain}
           onChange={(event) => onChange({ ...value, plain: event.currentTarget.checked })}
         />

@@ -51,7 +51,7 @@ function KeyProgress({ job, algorithm }: { job: string; algorithm: Algorithm }) 
   return (
     <JobProgress job={job} phase="Making your key" about={algorithmName(algorithm)}>
       <Text size="sm" c="dimmed">
-        A large key can take some seconds, because a prime is found when it is found.
+        Generating a key of this size can take a few seconds.
       </Text>
     </JobProgress>
   )

@@ -70,7 +70,7 @@ function NotTried({ hasCertificate }: { hasCertificate: boolean }) {
 /** One phase after the other. Both sides share one scale, so that equal lengths are equal times. */
 function Timings({ attempt: { timings, tls }, longest }: { attempt: Attempt; longest: number }) {
   const phases: [string, number | null][] = [
-    ['Name', timings.dns],
+    ['DNS', timings.dns],
     ['Connect', timings.tcp],
     [tls?.version?.replace('TLSv', 'TLS ') ?? 'TLS', timings.tls],
     ['First byte', timings.firstByte],
@@ -94,7 +94,7 @@ function Timings({ attempt: { timings, tls }, longest }: { attempt: Attempt; lon
           </Fragment>
         )
       })}
-      <dt>In all</dt>
+      <dt>Total</dt>
       <span aria-hidden />
       <dd>{formatMilliseconds(timings.total)}</dd>
     </dl>

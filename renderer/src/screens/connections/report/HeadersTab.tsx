@@ -14,18 +14,14 @@ export function HeadersTab({ report }: { report: ProbeReport }) {
   const shown = rows.filter((row) =>
     `${row.name} ${row.without ?? ''} ${row.with ?? ''}`.toLowerCase().includes(wanted),
   )
-  if (rows.length === 0) return <Text c="dimmed">Neither side answered, so there are no headers.</Text>
+  if (rows.length === 0) return <Text c="dimmed">There are no headers: neither connection was answered.</Text>
   return (
     <Stack gap="sm">
       <Group justify="space-between">
         <SearchField label="Search headers" value={search} onChange={setSearch} />
         <CopyButton label="Copy headers" text={headersText(shown)} />
       </Group>
-      {shown.length === 0 ? (
-        <Text c="dimmed">No header holds “{search}”.</Text>
-      ) : (
-        <CompareTable term="Header" rows={shown} isMono />
-      )}
+      {shown.length === 0 ? <Text c="dimmed">No results</Text> : <CompareTable term="Header" rows={shown} isMono />}
       <Text size="sm" c="dimmed">
         Bold where the two differ. Cookie values and tokens are hidden.
       </Text>

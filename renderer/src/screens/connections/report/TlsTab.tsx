@@ -69,7 +69,7 @@ export function ServerFacts({ certificate }: { certificate: ServerCertificate })
 
 const trusts: Record<TlsView['trust'], string> = {
   trusted: 'Trusted',
-  pinned: 'You agreed to its key',
+  pinned: 'You accepted its key',
   untrusted: 'Not trusted',
   'name-mismatch': 'Made for another name',
   unknown: 'Not known',
