@@ -8,7 +8,7 @@ import { type FileEntry, isClosedPart } from './file-inspection'
 import { closedWords, pairWords } from './inspection-words'
 
 /** What one file is and holds, and what of it could not be read. */
-export function FileContents({ looked: { look } }: { looked: FileEntry }) {
+export function FileContents({ entry: { look } }: { entry: FileEntry }) {
   if (look.kind === 'waiting') return <Text c="dimmed">Not read yet.</Text>
   if (look.kind === 'reading') return <Text c="dimmed">Reading…</Text>
   if (look.kind === 'failed') return <ErrorNotice error={look.error} />

@@ -3,10 +3,10 @@ import { useState } from 'react'
 import textStyles from '../components/text.module.css'
 import { FileContents } from './FileContents'
 import type { FileEntry } from './file-inspection'
-import { lookWords } from './inspection-words'
+import { entryWords } from './inspection-words'
 
 /** So many are drawn at first; a thousand would keep the window busy. */
-const shownAtOnce = 50
+const PAGE_SIZE = 50
 
 interface FileListProps {
   files: readonly FileEntry[]
@@ -17,29 +17,29 @@ interface FileListProps {
 
 /** Many files, one line each; what a file holds is drawn when somebody opens it. */
 export function FileList({ files, opened, onOpened }: FileListProps) {
-  const [shown, setShown] = useState(shownAtOnce)
+  const [shown, setShown] = useState(PAGE_SIZE)
   const hidden = files.length - shown
   return (
     <>
       <Accordion variant="contained" multiple value={opened} onChange={onOpened}>
-        {files.slice(0, shown).map((looked, index) => (
+        {files.slice(0, shown).map((entry, index) => (
           // biome-ignore lint/suspicious/noArrayIndexKey: two files may have one name, and none of them moves
           <Accordion.Item key={index} value={String(index)}>
             <Accordion.Control>
               <Text fw={600} className={textStyles.wrap}>
-                {looked.file.name}
+                {entry.file.name}
               </Text>
               <Text size="sm" c="dimmed">
-                {lookWords(looked)}
+                {entryWords(entry)}
               </Text>
             </Accordion.Control>
-            <Accordion.Panel>{opened.includes(String(index)) && <FileContents looked={looked} />}</Accordion.Panel>
+            <Accordion.Panel>{opened.includes(String(index)) && <FileContents entry={entry} />}</Accordion.Panel>
           </Accordion.Item>
         ))}
       </Accordion>
       {hidden > 0 && (
-        <Button variant="default" onClick={() => setShown(shown + shownAtOnce)}>
-          Show {Math.min(hidden, shownAtOnce)} more of {hidden}
+        <Button variant="default" onClick={() => setShown(shown + PAGE_SIZE)}>
+          Show {Math.min(hidden, PAGE_SIZE)} more of {hidden}
         </Button>
       )}
     </>

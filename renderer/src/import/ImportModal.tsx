@@ -2,13 +2,13 @@ import { Button, Group, Modal, Stack } from '@mantine/core'
 import { countOf } from '#shared/logic/formatting'
 import { ErrorNotice } from '../components/ErrorNotice'
 import { ChooseCertificate } from './ChooseCertificate'
-import { InspectionView } from './FileInspection'
 import { bytesOf, type ReceivedFile } from './file-sources'
 import { ImportResult } from './ImportResult'
+import { InspectionView } from './InspectionView'
 import { type ImportState, useImport } from './import-context'
 import { NoMatchingKey } from './NoMatchingKey'
 import { OfferToIssue } from './OfferToIssue'
-import { PasswordNeeded } from './PasswordForm'
+import { PasswordQuestion } from './PasswordForm'
 import { ReadingProgress } from './ReadingProgress'
 import { SkippedFilesNotice } from './SkippedFiles'
 
@@ -71,13 +71,13 @@ function Body({ state: { step, files, leftOut } }: { state: ImportState }) {
         </Group>
       )
     case 'failed':
-      return <Refused error={step.error} count={files.length} />
+      return <ImportError error={step.error} count={files.length} />
     case 'outcome':
       break
   }
   switch (step.outcome.kind) {
     case 'password-needed':
-      return <PasswordNeeded key={step.outcome.staged} outcome={step.outcome} />
+      return <PasswordQuestion key={step.outcome.staged} outcome={step.outcome} />
     case 'no-matching-key':
       return <NoMatchingKey outcome={step.outcome} />
     case 'several':
@@ -93,7 +93,7 @@ function whatOf(files: ReceivedFile[]): string {
   return files.length === 1 ? `“${first.name}”` : countOf(files.length, 'file')
 }
 
-function Refused({ error, count }: { error: unknown; count: number }) {
+function ImportError({ error, count }: { error: unknown; count: number }) {
   const { choose, close, look } = useImport()
   return (
     <Stack>

@@ -51,7 +51,7 @@ export function PasswordForm({ fileName, wrong, cancel = 'Cancel', onPassword, o
 }
 
 /** Of several files one may stay closed; the others may be all that is needed. */
-export function PasswordNeeded({ outcome }: { outcome: Extract<ImportOutcome, { kind: 'password-needed' }> }) {
+export function PasswordQuestion({ outcome }: { outcome: Extract<ImportOutcome, { kind: 'password-needed' }> }) {
   const { state, tryPassword, leaveClosed, close } = useImport()
   const { fileName, wrong } = outcome
   const isAlone = state.files.length === 1

@@ -18,8 +18,8 @@ export function closedWords(closed: InspectFailure[]): string {
 }
 
 /** One line for a file in a list of many. */
-export function lookWords(looked: FileEntry): string {
-  const { look } = looked
+export function entryWords(entry: FileEntry): string {
+  const { look } = entry
   switch (look.kind) {
     case 'waiting':
       return 'not read yet'
@@ -28,7 +28,7 @@ export function lookWords(looked: FileEntry): string {
     case 'failed':
       return 'could not be opened'
     case 'seen': {
-      const parts = [contentWords(look.seen), isClosed(looked) ? 'has a password' : firstFailure(look.seen)]
+      const parts = [contentWords(look.seen), isClosed(entry) ? 'has a password' : firstFailure(look.seen)]
       return parts.filter((words) => words !== '').join('; ')
     }
   }
@@ -43,11 +43,11 @@ function firstFailure({ failures, objects }: InspectedFile): string {
 
 /** How far the reading is, and what came of it. */
 export function summaryWords(files: readonly FileEntry[]): string {
-  const count = (fits: (looked: FileEntry) => boolean) => files.filter(fits).length
+  const count = (fits: (entry: FileEntry) => boolean) => files.filter(fits).length
   const waiting = count(({ look }) => look.kind === 'waiting' || look.kind === 'reading')
   if (waiting > 0) return `${files.length - waiting} of ${countOf(files.length, 'file')} read`
   const closed = count(isClosed)
-  const broken = count((looked) => !isClosed(looked) && isBroken(looked))
+  const broken = count((entry) => !isClosed(entry) && isBroken(entry))
   return [
     countOf(files.length, 'file'),
     closed === 0 ? '' : `${closed} with a password`,

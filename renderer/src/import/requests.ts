@@ -2,7 +2,7 @@ import { isListName, isRequestText } from '#shared/logic/request-files'
 import type { ReceivedFile, Source } from './file-sources'
 
 /** Enough for the first lines of a file, whatever stands above them. */
-const looked = 16_384
+const HEAD_BYTES = 16_384
 
 /** Whether these files are for an issuer to sign: requests (CSRs), with or without a list (CSV) of their names. */
 export function areRequests(files: ReceivedFile[]): boolean {
@@ -11,7 +11,8 @@ export function areRequests(files: ReceivedFile[]): boolean {
 
 /** Requests always come as bytes; of a dialog's files, the main process has found out which are. */
 const isRequest = (file: ReceivedFile): boolean =>
-  file.kind === 'bytes' && isRequestText(file.name, new TextDecoder('latin1').decode(file.bytes.subarray(0, looked)))
+  file.kind === 'bytes' &&
+  isRequestText(file.name, new TextDecoder('latin1').decode(file.bytes.subarray(0, HEAD_BYTES)))
 
 const isList = (file: ReceivedFile): boolean => file.kind === 'bytes' && isListName(file.name)
 

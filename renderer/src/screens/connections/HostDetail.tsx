@@ -23,7 +23,7 @@ export function HostDetail({ host, opened }: { host: Host; opened: ProbeReport |
       <TestBar host={host} test={test} />
       {test.error !== null && <ErrorNotice error={test.error} />}
       {shown.error !== null && <ErrorNotice error={shown.error} />}
-      {report === null && latest.data !== undefined && shownId === null && !test.isRunning && <NotTested />}
+      {report === null && latest.data !== undefined && shownId === null && !test.isRunning && <FirstTestHint />}
       {report !== null && (
         <div
           className={test.isRunning ? styles.stale : undefined}
@@ -37,7 +37,7 @@ export function HostDetail({ host, opened }: { host: Host; opened: ProbeReport |
   )
 }
 
-function NotTested() {
+function FirstTestHint() {
   return (
     <Text c="dimmed" py="lg">
       Press “Test connection”. Latchkey connects twice, once without your certificate and once with it, and tells you in

@@ -3,7 +3,7 @@ import { contentWords, kindWords } from '#shared/logic/object-words'
 import { InspectedFile, InspectFailure, ObjectDetails, ObjectKind } from '#shared/model/details'
 import type { FileEntry, ReadState } from '../../../../renderer/src/import/file-inspection'
 import { readFiles, type SkippedFile } from '../../../../renderer/src/import/file-sources'
-import { closedWords, lookWords, pairWords, summaryWords } from '../../../../renderer/src/import/inspection-words'
+import { closedWords, entryWords, pairWords, summaryWords } from '../../../../renderer/src/import/inspection-words'
 import { skippedWords } from '../../../../renderer/src/import/SkippedFiles'
 
 const fingerprints = { sha256: 'a'.repeat(64), sha1: '', md5: '' }
@@ -46,17 +46,17 @@ describe('one line for each file', () => {
   })
 
   it('says what is the matter with it', () => {
-    expect(lookWords(looked({ kind: 'waiting' }))).toBe('not read yet')
-    expect(lookWords(looked({ kind: 'reading', job: '', before: { kind: 'waiting' } }))).toBe('reading…')
-    expect(lookWords(looked({ kind: 'failed', error: null }))).toBe('could not be opened')
-    expect(lookWords(seen({ failures: [failure('password-needed')] }))).toBe('has a password')
-    expect(lookWords(seen({ objects: [ada], failures: [failure('wrong-password')] }))).toBe(
+    expect(entryWords(looked({ kind: 'waiting' }))).toBe('not read yet')
+    expect(entryWords(looked({ kind: 'reading', job: '', before: { kind: 'waiting' } }))).toBe('reading…')
+    expect(entryWords(looked({ kind: 'failed', error: null }))).toBe('could not be opened')
+    expect(entryWords(seen({ failures: [failure('password-needed')] }))).toBe('has a password')
+    expect(entryWords(seen({ objects: [ada], failures: [failure('wrong-password')] }))).toBe(
       '1 certificate; has a password',
     )
-    expect(lookWords(seen({ objects: [ada], failures: [failure('malformed'), failure('malformed')] }))).toBe(
+    expect(entryWords(seen({ objects: [ada], failures: [failure('malformed'), failure('malformed')] }))).toBe(
       '1 certificate; 2 parts could not be read',
     )
-    expect(lookWords(seen({ failures: [failure('malformed')] }))).toBe('This file is damaged')
+    expect(entryWords(seen({ failures: [failure('malformed')] }))).toBe('This file is damaged')
   })
 
   it('says which part is closed', () => {

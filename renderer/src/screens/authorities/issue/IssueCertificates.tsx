@@ -7,7 +7,7 @@ import { keptRequests } from '../../../import/requests'
 import { useNavigation, usePlace } from '../../../navigation'
 import issuerPage from '../issuer-page.module.css'
 import { ChooseRequests } from './ChooseRequests'
-import { type IssueResult, IssueResultCard } from './IssueOutcome'
+import { type IssueResult, IssueResultCard } from './IssueResultCard'
 import { ReadRequests } from './ReadRequests'
 
 /** From requests to certificates: choose, look, decide, sign. Nothing is signed that was not looked at. */

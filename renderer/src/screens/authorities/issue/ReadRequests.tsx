@@ -8,7 +8,7 @@ import type { Source } from '../../../import/file-sources'
 import { useFileTaker } from '../../../import/file-taker'
 import { keepRequests } from '../../../import/requests'
 import { useNavigation } from '../../../navigation'
-import type { IssueResult } from './IssueOutcome'
+import type { IssueResult } from './IssueResultCard'
 import { RequestReview } from './RequestReview'
 import type { Decisions } from './request-review'
 

@@ -10,7 +10,7 @@ import { useNow } from '../../../components/use-now'
 import { VirtualList } from '../../../components/VirtualList'
 import { type SigningForm, signatureOf, signingForm } from '../fields/SigningFields'
 import issuerPage from '../issuer-page.module.css'
-import type { IssueResult } from './IssueOutcome'
+import type { IssueResult } from './IssueResultCard'
 import styles from './issue.module.css'
 import { ReviewRow } from './ReviewRow'
 import {
@@ -123,7 +123,7 @@ function Unreadable({ unreadable }: Pick<RequestBatch, 'unreadable'>) {
   )
 }
 
-interface Signing {
+interface SigningInput {
   issuer: AuthoritySummary
   batch: RequestBatch
   all: ReviewEntry[]
@@ -131,7 +131,7 @@ interface Signing {
   job: string
 }
 
-function signRequests({ issuer, batch, all, form, job }: Signing): Promise<IssueOutcome> {
+function signRequests({ issuer, batch, all, form, job }: SigningInput): Promise<IssueOutcome> {
   const choices = choicesFrom(all, form.days)
   return call('authorities.issue', { ...signatureOf(issuer, form), batch: batch.batch, choices, job })
 }

@@ -13,7 +13,7 @@ export function Attempts({ report }: { report: ProbeReport }) {
     <div className={styles.attempts}>
       <AttemptCard title="Without certificate" side="without" attempt={report.without} longest={longest} />
       {report.with === null ? (
-        <NotTried hasCertificate={report.identity !== null} />
+        <MissingAttempt hasCertificate={report.identity !== null} />
       ) : (
         <AttemptCard
           title={`With ${report.identityName ?? 'certificate'}`}
@@ -51,7 +51,7 @@ function AttemptCard({ title, side, attempt, longest }: AttemptCardProps) {
   )
 }
 
-function NotTried({ hasCertificate }: { hasCertificate: boolean }) {
+function MissingAttempt({ hasCertificate }: { hasCertificate: boolean }) {
   return (
     <section className={layout.card} aria-label="With certificate" data-side="with">
       <div className={styles.head}>

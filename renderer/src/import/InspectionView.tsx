@@ -20,7 +20,7 @@ export function InspectionView({ looking, leftOut }: { looking: FileInspection; 
   const [passedOver, setPassedOver] = useState<readonly number[]>([])
   const current = files.find(({ look }) => look.kind === 'reading')
   const isReading = current !== undefined
-  const closed = files.flatMap((looked, index) => (isClosed(looked) ? [index] : []))
+  const closed = files.flatMap((entry, index) => (isClosed(entry) ? [index] : []))
   const asked = isReading ? undefined : closed.find((index) => !passedOver.includes(index))
   const entry = asked === undefined ? undefined : files[asked]
 
@@ -89,7 +89,7 @@ function Files({ files, isReading, ...list }: FilesProps) {
       <Title order={3} mb="xs" className={textStyles.wrap}>
         {only.file.name}
       </Title>
-      <FileContents looked={only} />
+      <FileContents entry={only} />
     </section>
   )
 }
