@@ -257,7 +257,7 @@ test('what that CA signed before is revoked by its file and by its serial number
   await expect(page.getByText('Write a new list for “Old Company CA” next.').first()).toBeVisible()
   await page.getByRole('button', { name: /Early Bird/u }).click()
   const details = page.getByRole('dialog', { name: 'Early Bird' })
-  await expect(details.getByText('Elsewhere; when is not known here')).toBeVisible()
+  await expect(details.getByText('Elsewhere, at an unknown time')).toBeVisible()
   await details.getByRole('button', { name: 'Close' }).click()
 
   await page.getByRole('button', { name: 'Revoke another certificate…' }).click()
@@ -328,7 +328,7 @@ test('a certificate goes to another program in the form that it reads', async ()
     await page.getByRole('button', { name: 'More actions' }).click()
     await page.getByRole('menuitem', { name: 'Export…' }).click()
     const dialog = page.getByRole('dialog', { name: 'Export “Grace Hopper”' })
-    await dialog.getByRole('combobox', { name: 'Where does it go?' }).click()
+    await dialog.getByRole('combobox', { name: 'Destination' }).click()
     await page.getByRole('option', { name: place, exact: true }).click()
     return dialog
   }
