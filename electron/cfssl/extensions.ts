@@ -8,7 +8,7 @@ import {
   keyUsage,
   subjectAlternativeName,
   subjectKeyIdentifier,
-} from '#electron/pki/extensions'
+} from '#electron/pki/authority/extensions'
 import type { SigningProfile } from './profile'
 
 /** The extensions that cfssl writes for a profile, in its order. `spki`: DER. */

@@ -1,13 +1,15 @@
 import { AsnConvert } from '@peculiar/asn1-schema'
 import type { CertificateNames } from '#electron/pki/authority/client'
+import { alternativeNamesFrom } from '#electron/pki/authority/extensions'
+import { encodeName, nameFrom } from '#electron/pki/authority/names'
 import { takeRequestedNames } from '#electron/pki/authority/requested'
-import { extensionOf, namesOf, parseCertificate } from '#electron/pki/certificate'
 import { childrenOf, type Element, readOnly } from '#electron/pki/der'
 import { generalNameInWords } from '#electron/pki/describe/general-name'
-import { alternativeNamesFrom, ids } from '#electron/pki/extensions'
-import { readAttributes } from '#electron/pki/name-attributes'
-import { encodeName, nameFrom, shortNameOf } from '#electron/pki/names'
+import { ids } from '#electron/pki/oids'
 import { alternativeNameValues, parseRequest, subjectIn } from '#electron/pki/request'
+import { readAttributes, shortNameOf } from '#electron/pki/x509/name'
+import { readCertificate } from '#electron/pki/x509/read'
+import { extensionValue } from '#electron/pki/x509/read-extensions'
 import { neutralise } from '#shared/logic/neutralise'
 
 /** An attribute of a subject or an alternative name: for comparing, and for reading. */
@@ -43,11 +45,9 @@ function without(some: SaidName[], others: SaidName[]): string[] {
 }
 
 function saidBy(certificate: Uint8Array): SaidName[] {
-  const alternatives = extensionOf(parseCertificate(certificate), ids.subjectAlternativeName)
-  return [
-    ...attributesOf(readOnly(namesOf(certificate).subject)),
-    ...(alternatives === null ? [] : generalNamesIn(new Uint8Array(alternatives.extnValue.buffer))),
-  ]
+  const { subject, extensions } = readCertificate(certificate)
+  const alternatives = extensionValue(extensions, ids.subjectAlternativeName)
+  return [...attributesOf(readOnly(subject.raw)), ...(alternatives === null ? [] : generalNamesIn(alternatives))]
 }
 
 /** All that a request (PKCS#10, DER) asks for. */

@@ -1,6 +1,7 @@
 import type { CertificateNames } from '#electron/pki/authority/client'
-import { certificateKey, isAuthority, isIssuedBy } from '#electron/pki/certificate'
 import { decodePem } from '#electron/pki/containers/pem'
+import { isAuthority, isIssuedBy } from '#electron/pki/x509/issued-by'
+import { certificateKey, readCertificate } from '#electron/pki/x509/read'
 import { AppError } from '#shared/errors'
 import { nameDifference, namesOfChoice } from './said-names'
 
@@ -19,7 +20,8 @@ export function signedCertificate(pem: string, { issuer, spki, names }: Expected
   const leaf = onlyCertificate(pem)
   if (isAuthority(leaf)) throw new AppError('signer-wrong', 'It is an issuer’s certificate (CA:TRUE), not a client’s.')
   if (Buffer.compare(certificateKey(leaf), spki) !== 0) throw new AppError('signer-wrong', 'It is for another key.')
-  if (!isIssuedBy(leaf, issuer)) throw new AppError('signer-wrong', 'The signer’s own certificate did not sign it.')
+  if (!isIssuedBy(readCertificate(leaf), readCertificate(issuer)))
+    throw new AppError('signer-wrong', 'The signer’s own certificate did not sign it.')
   if (names !== null) requireNames(leaf, names)
   return leaf
 }

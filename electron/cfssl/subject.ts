@@ -1,5 +1,6 @@
 import type { Name } from '@peculiar/asn1-x509'
-import { type Attribute, commonNameId, nameOf } from '#electron/pki/names'
+import { type Attribute, nameOf } from '#electron/pki/authority/names'
+import { commonNameId } from '#electron/pki/x509/name'
 import { AppError } from '#shared/errors'
 import type { CsrFile } from './files'
 

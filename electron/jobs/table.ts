@@ -1,3 +1,4 @@
+import type { GivenPath } from '#electron/pki/x509/verdict'
 import type { InspectedFile } from '#shared/model/details'
 import type { RequestDraft, SubjectDraft } from '#shared/model/identity'
 import type { KeyAlgorithm } from '#shared/model/key'
@@ -10,7 +11,6 @@ import type { NewAuthority } from '../pki/authority/root'
 import type { OpenedFile } from '../pki/containers/opened'
 import type { ConvertInput, ConvertOutput, OutputFile, WriteInput } from '../pki/convert/index'
 import type { CrlInput } from '../pki/crl/write'
-import type { GivenPath } from '../pki/path/given'
 import type { JobProgress } from './jobs'
 
 type Report = (progress: JobProgress) => void

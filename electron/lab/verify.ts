@@ -1,12 +1,9 @@
-import {
-  certificateSha256,
-  extendedKeyUsageOf,
-  isIssuedBy,
-  parseCertificate,
-  viewCertificate,
-} from '#electron/pki/certificate'
-import { ids } from '#electron/pki/extensions'
-import { revocationProblem } from './revocation'
+import { anyAlgorithms } from '#electron/pki/x509/algorithms'
+import { type Judgement, judge } from '#electron/pki/x509/judge'
+import { createPool } from '#electron/pki/x509/pool'
+import { certificateSha256, readCertificate } from '#electron/pki/x509/read'
+import { viewOf } from '#electron/pki/x509/view'
+import { PathRule } from '#shared/model/path'
 
 /** As Cloudflare words it: NONE, SUCCESS, or FAILED with the reason. */
 export type MtlsStatus = 'NONE' | 'SUCCESS' | `FAILED:${string}`
@@ -27,20 +24,63 @@ export interface VerifyInput {
   now: Date
 }
 
-/** The edge's own check: chain, dates, use, revocation. It must not rest on TLS, which was told to accept anything. */
+/** The edge's own check: chain, dates, use, revocation. It must not rest on TLS, which accepts any certificate here. */
 export function verifyClient({ leaf, chain, crl, now }: VerifyInput): ClientVerdict {
   if (leaf === null) return { status: 'NONE', commonName: null, der: null }
-  const { commonName, notBefore, notAfter, selfSigned } = viewCertificate(leaf)
-  const failed = (reason: string): ClientVerdict => ({ status: `FAILED:${reason}`, commonName, der: leaf })
-  if (selfSigned && !chain.some((issuer) => certificateSha256(issuer) === certificateSha256(leaf)))
-    return failed('self signed certificate')
-  const issuer = chain.find((candidate) => isIssuedBy(leaf, candidate))
-  if (issuer === undefined) return failed('unable to get local issuer certificate')
-  if (Date.parse(notAfter) <= now.getTime()) return failed('certificate has expired')
-  if (Date.parse(notBefore) > now.getTime()) return failed('certificate is not yet valid')
-  const uses = extendedKeyUsageOf(parseCertificate(leaf))
-  if (uses !== null && !uses.includes(ids.clientAuthentication)) return failed('unsupported certificate purpose')
-  const problem = issuer === chain[0] ? revocationProblem({ leaf, issuer, crl, now }) : null
-  if (problem !== null) return failed(problem)
-  return { status: 'SUCCESS', commonName, der: leaf }
+  const certificate = readCertificate(leaf)
+  const judgement = judge({
+    certificate,
+    purpose: 'client',
+    pool: createPool({ certificates: [], anchors: chain, crls: [crl] }),
+    at: now,
+    algorithms: anyAlgorithms,
+  })
+  const failure = failureOf(judgement, chain)
+  const { commonName } = viewOf(certificate)
+  return { status: failure === null ? 'SUCCESS' : `FAILED:${failure}`, commonName, der: leaf }
 }
+
+/** In OpenSSL's words, which are also Cloudflare's; of several the one that OpenSSL would name. Null: nothing is wrong. */
+function failureOf({ path, reasons, notes }: Judgement, [issuer]: Uint8Array[]): string | null {
+  const broken = new Set(reasons.map(({ rule }) => rule))
+  const rule = inOrder.find((one) => broken.has(one))
+  if (rule === 'untrusted-root' && path.length > 1) return 'self signed certificate in certificate chain'
+  if (rule !== undefined) return words[rule]
+  // The list is of the first issuer; what another one has signed is not on it.
+  const isListed = issuer !== undefined && path[1]?.sha256 === certificateSha256(issuer)
+  const isUnknown = notes.some((note) => note.rule === 'revocation-unknown' && note.certificate === path[0]?.sha256)
+  return isListed && isUnknown ? words['revocation-unknown'] : null
+}
+
+/** `openssl-verification-options`, in the order in which OpenSSL looks. */
+const words: Record<PathRule, string> = {
+  'untrusted-root': 'self signed certificate',
+  'no-issuer': 'unable to get local issuer certificate',
+  signature: 'unable to get local issuer certificate',
+  'issuer-name': 'unable to get local issuer certificate',
+  expired: 'certificate has expired',
+  'not-yet-valid': 'certificate is not yet valid',
+  'not-authority': 'invalid CA certificate',
+  'path-length': 'path length constraint exceeded',
+  'key-usage': 'unsupported certificate purpose',
+  'extended-key-usage': 'unsupported certificate purpose',
+  'unknown-critical-extension': 'unhandled critical extension',
+  malformed: 'unable to decode the certificate',
+  'name-constraints': 'permitted subtree violation',
+  'certificate-policies': 'no explicit policy',
+  'algorithm-refused': 'CA signature digest algorithm too weak',
+  'weak-key': 'EE certificate key too weak',
+  'revocation-unknown': 'unable to get certificate CRL',
+  'crl-issuer': 'unable to get CRL issuer certificate',
+  'crl-signature': 'CRL signature failure',
+  'crl-not-yet-valid': 'CRL is not yet valid',
+  'crl-expired': 'CRL has expired',
+  'crl-delta': 'different CRL scope',
+  'crl-indirect': 'different CRL scope',
+  'crl-partitioned': 'different CRL scope',
+  'crl-unknown-critical-extension': 'unhandled critical CRL extension',
+  revoked: 'certificate revoked',
+}
+
+const places = Object.keys(words)
+const inOrder = [...PathRule.options].sort((a, b) => places.indexOf(a) - places.indexOf(b))

@@ -1,3 +1,4 @@
+import { neutralise } from '#shared/logic/neutralise'
 import type { Element } from './der'
 
 /** The kinds of character strings that certificates use (X.680 §41), by tag. */
@@ -78,3 +79,17 @@ const readers: Record<StringKind, Reader> = {
 }
 
 const isCharacter = (point: number) => point <= 0x10ffff && (point < 0xd800 || point > 0xdfff)
+
+/**
+ * A character string of any kind (X.680 §41) as harmless text; a value that is no string, or none that can be read, as
+ * `#` and hex (RFC 4514 §2.4).
+ */
+export function readText(element: Element, oddities: string[]): string {
+  const found = readCharacterString(element)
+  if (found === null) return `#${Buffer.from(element.raw).toString('hex')}`
+  const { kind, text, isProper } = found
+  if (kind === 'UTF8String' && !isProper) oddities.push('A text is marked as UTF-8 but is not; it is shown as Latin-1.')
+  if (kind === 'BMPString' && element.content.length % 2 !== 0)
+    oddities.push('A text of two-byte characters has an odd length.')
+  return neutralise(text)
+}

@@ -1,8 +1,14 @@
-import type { Check } from '#shared/model/certificate'
+import type { Check, CheckCode } from '#shared/model/certificate'
 import type { SubjectDraft } from '#shared/model/identity'
-import { certificateKey, extendedKeyUsageOf, isAuthority, parseCertificate, viewCertificate } from './certificate'
-import { ids } from './extensions'
+import type { PathReason, PathRule } from '#shared/model/path'
+import { normaliseSpki } from './keys'
 import { isAcceptedSignature, signatureName } from './sign'
+import { mayIssue } from './x509/issued-by'
+import { judge } from './x509/judge'
+import { titleOf } from './x509/name'
+import { createPool } from './x509/pool'
+import { type Certificate, readCertificate } from './x509/read'
+import { viewOf } from './x509/view'
 
 export interface CheckInput {
   /** DER. */
@@ -18,79 +24,104 @@ export interface CheckInput {
 }
 
 /**
- * What an issued certificate is good for, each point with its fact. Nothing here throws for what a certificate says.
- * Sources: RFC 5280 §4.2.1; Cloudflare's mutual TLS page for the accepted signature algorithms.
+ * What an issued certificate is good for, each point with its fact: the judge's answer under the last certificate that is
+ * there, and whether it is the one that was asked for. Nothing here throws for what a certificate says. Errors: `malformed`
+ * for a certificate that cannot be read.
  */
 export function checkIssued(input: CheckInput): Check[] {
-  const checks = [key(input), leaf(input), validity(input), use(input), signature(input), chain(input)]
-  if (parseCertificate(input.certificate).tbsCertificate.version < 2) {
+  const certificate = readCertificate(input.certificate)
+  const top = input.chain.at(-1) ?? input.certificate
+  const { path, reasons } = judge({
+    certificate,
+    purpose: 'client',
+    pool: createPool({ certificates: input.chain, anchors: [top], crls: [] }),
+    at: input.now,
+  })
+  const own = reasons.filter((reason) => reason.certificate === certificate.sha256)
+  const checks = [
+    key(certificate, input),
+    leaf(certificate),
+    validity(certificate, own),
+    use(certificate, own),
+    signature(certificate, path, reasons),
+    chain(certificate, input),
+  ]
+  if (certificate.version < 3) {
     // Never a failure: the walkthrough's own leaf is X.509 v1, and browsers send it (measured).
     checks.push({ code: 'version-3', outcome: 'note', evidence: 'X.509 v1, without extensions' })
   }
   if (input.keyCameAlong)
     checks.push({ code: 'maker-had-key', outcome: 'warning', evidence: 'The private key came inside the file.' })
-  checks.push(...subject(input))
+  checks.push(...subject(certificate, input))
   return checks
 }
 
-function key({ certificate, keySpki }: CheckInput): Check {
-  const { keyCode } = viewCertificate(certificate)
-  const matches = keySpki !== null && Buffer.compare(certificateKey(certificate), keySpki) === 0
-  return { code: 'matches-key', outcome: matches ? 'pass' : 'fail', evidence: keyCode }
+/** Which check fails by which of the judge's rules. The others are for the whole path's verdict (`verifyPath`). */
+const rulesOf: Partial<Record<CheckCode, PathRule[]>> = {
+  validity: ['expired', 'not-yet-valid'],
+  'client-use': ['key-usage', 'extended-key-usage'],
+  'signature-accepted': ['algorithm-refused'],
 }
 
-function leaf({ certificate }: CheckInput): Check {
-  const authority = isAuthority(certificate)
+const broken = (code: CheckCode, reasons: PathReason[]): PathReason | null =>
+  reasons.find(({ rule }) => rulesOf[code]?.includes(rule)) ?? null
+
+function key(certificate: Certificate, { keySpki }: CheckInput): Check {
+  const matches = keySpki !== null && Buffer.compare(normaliseSpki(certificate.spki), keySpki) === 0
+  return { code: 'matches-key', outcome: matches ? 'pass' : 'fail', evidence: viewOf(certificate).keyCode }
+}
+
+function leaf(certificate: Certificate): Check {
+  const authority = mayIssue(certificate)
   return { code: 'not-authority', outcome: authority ? 'fail' : 'pass', evidence: authority ? 'CA:TRUE' : 'not a CA' }
 }
 
-function validity({ certificate, now }: CheckInput): Check {
-  const { notBefore, notAfter } = viewCertificate(certificate)
+function validity(certificate: Certificate, own: PathReason[]): Check {
+  const { notBefore, notAfter } = viewOf(certificate)
   const evidence = `${notBefore.slice(0, 10)} to ${notAfter.slice(0, 10)}`
-  const inside = Date.parse(notBefore) <= now.getTime() && now.getTime() < Date.parse(notAfter)
-  return { code: 'validity', outcome: inside ? 'pass' : 'fail', evidence }
+  return { code: 'validity', outcome: broken('validity', own) === null ? 'pass' : 'fail', evidence }
 }
 
-function use({ certificate }: CheckInput): Check {
-  const parsed = parseCertificate(certificate)
-  const { keyUsage, extendedKeyUsage } = viewCertificate(certificate)
-  // RFC 5280 §4.2.1.12: with clientAuth go digitalSignature and keyAgreement; servers refuse others (measured: OpenSSL).
-  if (keyUsage.length > 0 && !keyUsage.includes('digitalSignature') && !keyUsage.includes('keyAgreement')) {
+function use(certificate: Certificate, own: PathReason[]): Check {
+  const { keyUsage, extendedKeyUsage } = viewOf(certificate)
+  const reason = broken('client-use', own)
+  if (reason?.rule === 'key-usage')
     return { code: 'client-use', outcome: 'fail', evidence: `Key usage: ${keyUsage.join(', ')}` }
-  }
-  const purposes = extendedKeyUsageOf(parsed)
-  if (purposes === null)
+  if (certificate.extensions.extendedKeyUsage === null)
     return { code: 'client-use', outcome: 'note', evidence: 'No use is named, so any use is allowed.' }
-  const allowed = purposes.includes(ids.clientAuthentication)
-  return { code: 'client-use', outcome: allowed ? 'pass' : 'fail', evidence: extendedKeyUsage.join(', ') }
+  return { code: 'client-use', outcome: reason === null ? 'pass' : 'fail', evidence: extendedKeyUsage.join(', ') }
 }
 
-/** Every signature on the way up counts, the root's own too: Cloudflare's list is of what may be uploaded. */
-function signature({ certificate, chain }: CheckInput): Check {
-  const signed = [certificate, ...chain].map(parseCertificate)
-  const used = signed.map((one) => one.signatureAlgorithm.algorithm)
-  const refused = used.find((identifier) => !isAcceptedSignature(identifier))
-  if (refused !== undefined) return { code: 'signature-accepted', outcome: 'fail', evidence: signatureName(refused) }
-  const { publicKey } = viewCertificate(certificate)
-  // The certificate may be signed well and still hold a key whose own signature, in the handshake, is refused.
-  const isOrdinary = /^(RSA \d|EC P-(256|384|521)$)/u.test(publicKey)
-  if (!isOrdinary) return { code: 'signature-accepted', outcome: 'fail', evidence: `${publicKey} key` }
-  return { code: 'signature-accepted', outcome: 'pass', evidence: signatureName(used[0] ?? '') }
+/**
+ * Every signature on the way up counts, the root's own too: Cloudflare's list is of what may be uploaded. A certificate may
+ * also be signed well and still hold a key whose own signature, in the handshake, is refused.
+ */
+function signature(certificate: Certificate, path: Certificate[], reasons: PathReason[]): Check {
+  const name = ({ signatureAlgorithm }: Certificate) => signatureName(signatureAlgorithm.algorithm)
+  const refused = path.find(({ sha256 }) => broken('signature-accepted', reasonsAbout(sha256, reasons)) !== null)
+  if (refused === undefined) return { code: 'signature-accepted', outcome: 'pass', evidence: name(certificate) }
+  const isForKey = isAcceptedSignature(refused.signatureAlgorithm.algorithm)
+  const evidence = isForKey ? `${viewOf(refused).publicKey} key` : name(refused)
+  return { code: 'signature-accepted', outcome: 'fail', evidence }
 }
 
-function chain({ certificate, chain: issuers, complete }: CheckInput): Check {
+const reasonsAbout = (sha256: string, reasons: PathReason[]) =>
+  reasons.filter((reason) => reason.certificate === sha256)
+
+function chain(certificate: Certificate, { chain: issuers, complete }: CheckInput): Check {
   if (complete) return { code: 'chain-complete', outcome: 'pass', evidence: `${issuers.length} issuing certificates` }
-  const last = viewCertificate(issuers.at(-1) ?? certificate)
+  const last = issuers.at(-1)
+  const { issuer } = last === undefined ? certificate : readCertificate(last)
   return {
     code: 'chain-complete',
     outcome: 'note',
-    evidence: `The certificate of “${last.issuerCommonName ?? last.issuer}” was not in the file.`,
+    evidence: `The certificate of “${titleOf(issuer)}” was not in the file.`,
   }
 }
 
-function subject({ certificate, requested }: CheckInput): Check[] {
+function subject(certificate: Certificate, { requested }: CheckInput): Check[] {
   if (requested === null) return []
-  const { commonName } = viewCertificate(certificate)
+  const { commonName } = viewOf(certificate)
   const same = commonName === requested.commonName
   return [
     { code: 'subject-as-requested', outcome: same ? 'pass' : 'warning', evidence: commonName ?? 'no Common Name' },

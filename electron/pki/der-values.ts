@@ -1,5 +1,5 @@
 import { AppError } from '#shared/errors'
-import { childrenOf, type Element, malformedAt, readOid, readOnly, tags } from './der'
+import { childrenOf, type Element, encode, malformedAt, readOid, readOnly, tags } from './der'
 
 /** An AlgorithmIdentifier (RFC 5280 §4.1.1.2): the OID and the DER of its parameters, null where there are none. */
 export interface AlgorithmValue {
@@ -56,14 +56,37 @@ export function readTime(element: Element): Date {
   const found = (element.tag === tags.utcTime ? utcTime : generalizedTime).exec(text)
   if (found === null || !isTime(element)) throw malformedAt(0, 'a time cannot be read')
   const [, year = '', month = '', day = '', hour = '', minute = '', second = ''] = found
-  // RFC 5280 §4.1.2.5.1: two digits from 50 on mean the last century.
-  const century = year.length === 4 ? '' : Number(year) >= 50 ? '19' : '20'
-  const iso = `${century}${year}-${month}-${day}T${hour}:${minute}:${second}.000Z`
+  const iso = `${String(fullYear(year)).padStart(4, '0')}-${month}-${day}T${hour}:${minute}:${second}.000Z`
   const date = new Date(iso)
   // JavaScript lets some days overflow, such as the 30th of February.
   if (Number.isNaN(date.getTime()) || date.toISOString() !== iso) throw malformedAt(0, `“${text}” is no time`)
   return date
 }
+
+const looseTime = /^(\d{2}|\d{4})(\d{2})(\d{2})(\d{2})(\d{2})?(\d{2})?(?:[.,]\d+)?(?:Z|([+-])(\d{2})(\d{2}))?$/u
+
+/**
+ * The moment that a time in another form means (X.680 §46, §47): without seconds, with fractions, with a difference from UTC,
+ * or with a whole year in a UTCTime; a day or an hour beyond the end of its month or day runs on. For showing what RFC 5280
+ * forbids. Invalid where nothing can be read.
+ */
+export function readLooseTime({ content }: Element): Date {
+  const found = looseTime.exec(Buffer.from(content).toString('latin1'))
+  const date = new Date(0)
+  if (found === null) return new Date(Number.NaN)
+  const [, year = '', ...parts] = found
+  const [month = 0, day = 0, hour = 0, minute = 0, second = 0] = parts.slice(0, 5).map((part) => Number(part ?? 0))
+  const [sign, hours = '0', minutes = '0'] = parts.slice(5)
+  const difference = (sign === '-' ? -1 : 1) * (Number(hours) * 60 + Number(minutes))
+  date.setUTCFullYear(fullYear(year), month - 1, day)
+  date.setUTCHours(hour, minute - difference, second)
+  // Longer years have another spelling in ISO 8601.
+  return /^\d{4}-/u.test(date.toISOString()) ? date : new Date(Number.NaN)
+}
+
+/** RFC 5280 §4.1.2.5.1: two digits from 50 on mean the last century. */
+const fullYear = (year: string): number =>
+  year.length === 4 ? Number(year) : Number(year) + (Number(year) >= 50 ? 1900 : 2000)
 
 export const isTime = ({ tag }: Element): boolean => tag === tags.utcTime || tag === tags.generalizedTime
 
@@ -83,7 +106,8 @@ export function readExtensions(element: Element): ExtensionValue[] {
   return extensions
 }
 
-function readExtension(element: Element): ExtensionValue {
+/** Input: one Extension. Errors: `malformed`. */
+export function readExtension(element: Element): ExtensionValue {
   const [id, second, third] = childrenOf(element)
   const value = second?.tag === tags.boolean ? third : second
   if (id === undefined || value?.tag !== tags.octetString)
@@ -105,4 +129,26 @@ export function readOnlyOf(bytes: Uint8Array, tag: number): Element {
   const element = readOnly(bytes)
   if (element.tag !== tag) throw new AppError('malformed', 'A value is not of its kind.')
   return element
+}
+
+/**
+ * A Time as certificates and CRLs write it, DER: UTCTime through the year 2049, GeneralizedTime from 2050, whole seconds,
+ * UTC (RFC 5280 §4.1.2.5, §5.1.2.4). Errors: those of `requireTime`.
+ */
+export function time(date: Date): Uint8Array {
+  requireTime(date)
+  const digits = `${date.toISOString().slice(0, 19).replace(/[-:T]/gu, '')}Z`
+  return isUtcTime(date)
+    ? encode(tags.utcTime, Buffer.from(digits.slice(2), 'latin1'))
+    : encode(tags.generalizedTime, Buffer.from(digits, 'latin1'))
+}
+
+/** The two digits of a UTCTime mean 1950 to 2049 (RFC 5280 §4.1.2.5.1): what is older needs all four as well. */
+export const isUtcTime = (date: Date): boolean => date.getUTCFullYear() >= 1950 && date.getUTCFullYear() < 2050
+
+/** Four digits are all that a Time has for the year (RFC 5280 §4.1.2.5.2). Errors: `invalid-input`. */
+export function requireTime(date: Date): void {
+  const year = date.getUTCFullYear()
+  if (!(year >= 0 && year <= 9999))
+    throw new AppError('invalid-input', 'A date would be beyond the year 9999, the last that a certificate can name.')
 }

@@ -1,4 +1,4 @@
-import { AppError } from '#shared/errors'
+import { AppError, isAppError } from '#shared/errors'
 
 /** One element of BER or DER (X.690). `content` and `raw` are views into the input, never copies. */
 export interface Element {
@@ -162,4 +162,14 @@ const longestArc = 40
 
 export function malformedAt(offset: number, what: string): AppError {
   return new AppError('malformed', `At byte ${offset}: ${what}.`)
+}
+
+/** Whatever a parser throws at a broken file is one thing to a person: the file is malformed. */
+export function parsing<T>(what: string, parse: () => T): T {
+  try {
+    return parse()
+  } catch (error) {
+    if (isAppError(error)) throw error
+    throw new AppError('malformed', `The ${what} cannot be read.`, { cause: error })
+  }
 }

@@ -1,5 +1,5 @@
 import { readOnly } from '#electron/pki/der'
-import { nameLine } from '#electron/pki/describe/name'
+import { nameLine } from '#electron/pki/x509/name'
 import { contentTypes, openHandshakeRecords, splitRecords, type TlsRecord } from './records'
 
 export interface SeenHandshake {

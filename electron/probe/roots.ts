@@ -1,5 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { rootCertificates } from 'node:tls'
+import { certificatePem, certificatesIn } from '#electron/pki/x509/pem'
+import { certificateSha256 } from '#electron/pki/x509/read'
 
 export interface Roots {
   /** PEM, one certificate each, none twice. */
@@ -41,8 +43,7 @@ function read(): Roots {
 
 /** Most of a system's bundle is Mozilla's list again, and every certificate costs each test a little time. */
 function union(bundle: string): string[] {
-  const essence = (pem: string) => pem.replace(/\s/gu, '')
-  const known = new Set(rootCertificates.map(essence))
-  const blocks = bundle.match(/-----BEGIN CERTIFICATE-----[\s\S]*?-----END CERTIFICATE-----/gu) ?? []
-  return [...rootCertificates, ...blocks.filter((block) => !known.has(essence(block)))]
+  const known = new Set(rootCertificates.flatMap(certificatesIn).map(certificateSha256))
+  const added = certificatesIn(bundle).filter((der) => !known.has(certificateSha256(der)))
+  return [...rootCertificates, ...added.map(certificatePem)]
 }

@@ -1,32 +1,31 @@
-import { createHash, X509Certificate } from 'node:crypto'
+import { X509Certificate } from 'node:crypto'
 import { isIP } from 'node:net'
-import { NameConstraints } from '@peculiar/asn1-x509'
-import {
-  constraintsOf,
-  extendedKeyUsageOf,
-  isIssuedBy,
-  keyUsageOf,
-  parseCertificate,
-  readExtension,
-  viewCertificate,
-} from '#electron/pki/certificate'
-import { ids } from '#electron/pki/extensions'
+import { keySha256 } from '#electron/pki/keys'
+import { anyAlgorithms } from '#electron/pki/x509/algorithms'
+import { judge } from '#electron/pki/x509/judge'
+import { certificatesIn } from '#electron/pki/x509/pem'
+import { createPool } from '#electron/pki/x509/pool'
+import { publicKeyOf, readCertificate } from '#electron/pki/x509/read'
+import { viewOf } from '#electron/pki/x509/view'
+import { AppError } from '#shared/errors'
 import { neutralise } from '#shared/logic/neutralise'
-import { Sha256 } from '#shared/model/ids'
+import type { Sha256 } from '#shared/model/ids'
+import type { PathReason, PathRule } from '#shared/model/path'
 import type { ServerCertificate, TlsView } from '#shared/model/probe'
 
 export type ServerTrust = Pick<TlsView, 'trust' | 'trustProblem'>
 
 /** SHA-256 of the SubjectPublicKeyInfo, lower-case hex: what a pin refers to. Input: certificate, DER. */
-export function serverKeySha256(der: Uint8Array): Sha256 {
-  const spki = new X509Certificate(der).publicKey.export({ type: 'spki', format: 'der' })
-  return Sha256.parse(createHash('sha256').update(spki).digest('hex'))
+function serverKeySha256(der: Uint8Array): Sha256 {
+  const key = publicKeyOf(readCertificate(der))
+  if (key === null) throw new AppError('unsupported-algorithm', 'The server’s key is of a kind that is not known here.')
+  return keySha256(key.export({ type: 'spki', format: 'der' }))
 }
 
 export function describeServer(chain: Uint8Array[]): ServerCertificate[] {
   return chain.flatMap((der) => {
     try {
-      const { subject, issuer, notBefore, notAfter, sha256 } = viewCertificate(der)
+      const { subject, issuer, notBefore, notAfter, sha256 } = viewOf(readCertificate(der))
       return [{ subject, issuer, notBefore, notAfter, sha256, keySha256: serverKeySha256(der) }]
     } catch {
       return [] // A certificate we cannot read is not one we could describe.
@@ -67,69 +66,61 @@ const problems: Record<string, string> = {
   CERT_HAS_EXPIRED: 'The server’s certificate has expired.',
   CERT_NOT_YET_VALID: 'The server’s certificate is not valid yet; check this computer’s clock.',
   INVALID_PURPOSE: 'The server’s certificate is not meant for servers.',
+  CA_MD_TOO_WEAK: 'Its certificates are signed in a way, or with a key, that can be forged.',
 }
 
 /**
  * Our own judgement, where the engine gives none: a TLS 1.2 server that insists on a certificate hangs up before, and the
- * second attempt may meet another key than the first. Name, dates, uses, each signature by a certificate that may sign, and
- * a root from `roots` (PEM) at the end; stricter than the engine where in doubt. Inputs: DER, leaf first. Never throws.
+ * second attempt may meet another key than the first. The name is compared as Node's TLS does it; for all else the judge is
+ * asked. Inputs: DER, leaf first; `roots` in PEM. Never throws.
  */
 export function judgeChain(chain: Uint8Array[], hostname: string, roots: string[], now: Date): ServerTrust {
-  const [leaf] = chain
+  const [leaf, ...sent] = chain
   if (leaf === undefined) return { trust: 'unknown', trustProblem: null }
   try {
-    return trustFrom(problemOf(leaf, chain, hostname, now) ?? rootProblem(chain.at(-1) ?? leaf, roots))
+    if (!isFor(leaf, hostname)) return trustFrom('ERR_TLS_CERT_ALTNAME_INVALID')
+    const { reasons } = judge({
+      certificate: readCertificate(leaf),
+      purpose: 'server',
+      pool: createPool({ certificates: sent, anchors: roots.flatMap(certificatesIn), crls: [] }),
+      at: now,
+      algorithms: anyAlgorithms,
+    })
+    return trustFrom(codeFor(reasons))
   } catch {
     return { trust: 'untrusted', trustProblem: 'The server’s certificate cannot be read.' }
   }
 }
 
-function problemOf(leaf: Uint8Array, chain: Uint8Array[], hostname: string, now: Date): string | null {
-  const own = new X509Certificate(leaf)
-  const fits = isIP(hostname) === 0 ? own.checkHost(hostname) : own.checkIP(hostname)
-  if (fits === undefined) return 'ERR_TLS_CERT_ALTNAME_INVALID'
-  for (const der of chain) {
-    const { notBefore, notAfter } = viewCertificate(der)
-    if (Date.parse(notAfter) <= now.getTime()) return 'CERT_HAS_EXPIRED'
-    if (Date.parse(notBefore) > now.getTime()) return 'CERT_NOT_YET_VALID'
+/** Node's own reading here, since it is what Node's TLS goes by: names, addresses and wildcards. */
+function isFor(leaf: Uint8Array, hostname: string): boolean {
+  const certificate = new X509Certificate(leaf)
+  return (isIP(hostname) === 0 ? certificate.checkHost(hostname) : certificate.checkIP(hostname)) !== undefined
+}
+
+/** As OpenSSL would call it: dates and uses first, since they are what a person can mend. */
+function codeFor(reasons: PathReason[]): string | null {
+  const found = reasons.map(({ rule }) => codeOf(rule))
+  return order.find((code) => found.includes(code)) ?? null
+}
+
+const unknownIssuer = 'UNABLE_TO_GET_ISSUER_CERT_LOCALLY'
+const order = ['CERT_HAS_EXPIRED', 'CERT_NOT_YET_VALID', 'INVALID_PURPOSE', 'CA_MD_TOO_WEAK', unknownIssuer]
+
+/** Every other rule says that nobody who may issue vouches for the server. */
+const codeOf = (rule: PathRule): string => {
+  switch (rule) {
+    case 'expired':
+      return 'CERT_HAS_EXPIRED'
+    case 'not-yet-valid':
+      return 'CERT_NOT_YET_VALID'
+    case 'key-usage':
+    case 'extended-key-usage':
+      return 'INVALID_PURPOSE'
+    case 'algorithm-refused':
+    case 'weak-key':
+      return 'CA_MD_TOO_WEAK'
+    default:
+      return unknownIssuer
   }
-  const uses = extendedKeyUsageOf(parseCertificate(leaf))
-  if (uses !== null && !uses.includes(ids.serverAuthentication)) return 'INVALID_PURPOSE'
-  const linked = chain.slice(1).every((issuer, index) => isIssuedBy(chain[index] ?? issuer, issuer))
-  return linked && chain.slice(1).every(maySign) ? null : 'UNABLE_TO_GET_ISSUER_CERT_LOCALLY'
-}
-
-/**
- * Else the owner of any ordinary certificate could issue one for any name (RFC 5280 §6.1.4 k–n). `below` intermediates
- * stand between this one and the leaf. Limits to names (§4.2.1.10) are not worked out here, and so not let pass.
- */
-function maySign(der: Uint8Array, below: number): boolean {
-  const certificate = parseCertificate(der)
-  const constraints = constraintsOf(certificate)
-  const usage = keyUsageOf(certificate)
-  return (
-    constraints?.cA === true &&
-    (constraints.pathLenConstraint === undefined || constraints.pathLenConstraint >= below) &&
-    (usage === null || usage.includes('keyCertSign')) &&
-    readExtension(certificate, ids.nameConstraints, NameConstraints) === null
-  )
-}
-
-const rootProblem = (top: Uint8Array, roots: string[]) =>
-  roots.flatMap(splitBundle).some((root) => isRootOf(top, root)) ? null : 'UNABLE_TO_GET_ISSUER_CERT_LOCALLY'
-
-function isRootOf(top: Uint8Array, root: X509Certificate): boolean {
-  const certificate = new X509Certificate(top)
-  return certificate.raw.equals(root.raw) || (certificate.checkIssued(root) && certificate.verify(root.publicKey))
-}
-
-function splitBundle(pem: string): X509Certificate[] {
-  const blocks = pem.match(/-----BEGIN CERTIFICATE-----[\s\S]*?-----END CERTIFICATE-----/gu) ?? []
-  return blocks.flatMap((block) => {
-    try {
-      return [new X509Certificate(block)]
-    } catch {
-      return []
-    }
-  })
 }

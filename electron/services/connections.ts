@@ -1,5 +1,5 @@
 import type { Database, IdentityRow } from '#electron/database/database'
-import { viewCertificate } from '#electron/pki/certificate'
+import { viewCertificate } from '#electron/pki/x509/view'
 import { throwIfCancelled } from '#electron/platform/cancelled'
 import type { Clock } from '#electron/platform/clock'
 import type { Random } from '#electron/platform/random'

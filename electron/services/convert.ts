@@ -1,6 +1,6 @@
 import type { Jobs } from '#electron/jobs/jobs'
-import { viewCertificate } from '#electron/pki/certificate'
 import type { ConvertInput, OutputFile } from '#electron/pki/convert/index'
+import { viewCertificate } from '#electron/pki/x509/view'
 import type { Converted } from '#shared/model/convert'
 
 interface Result {

@@ -1,7 +1,7 @@
 import type { Database } from '#electron/database/database'
 import type { Jobs } from '#electron/jobs/jobs'
 import type { StartLab } from '#electron/lab/lab'
-import { describeCertificate } from '#electron/pki/describe/index'
+import { describeCertificate } from '#electron/pki/describe/certificate'
 import type { Clock } from '#electron/platform/clock'
 import type { Log } from '#electron/platform/log'
 import type { Preferences } from '#electron/platform/preferences'

@@ -1,6 +1,7 @@
 import type { AuthorityListRow } from '#electron/database/authority-tables'
 import type { Database } from '#electron/database/database'
-import { certificateSha256, viewCertificate } from '#electron/pki/certificate'
+import { certificateSha256 } from '#electron/pki/x509/read'
+import { viewCertificate } from '#electron/pki/x509/view'
 import type { Vault } from '#electron/vault/vault'
 import { AuthorityId } from '#shared/model/ids'
 import type { UnrecordedKeys } from '#shared/model/vault'

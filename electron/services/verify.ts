@@ -1,6 +1,6 @@
 import type { Jobs } from '#electron/jobs/jobs'
-import { isAuthority } from '#electron/pki/certificate'
 import { type OpenedFile, wholeFile, wipeKeys } from '#electron/pki/containers/opened'
+import { isAuthority } from '#electron/pki/x509/issued-by'
 import type { Clock } from '#electron/platform/clock'
 import type { IncomingFile } from '#electron/platform/incoming-file'
 import { AppError } from '#shared/errors'

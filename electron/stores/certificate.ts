@@ -1,16 +1,11 @@
-import { createHash, type JsonWebKey, type KeyObject, X509Certificate } from 'node:crypto'
-import { AsnConvert } from '@peculiar/asn1-schema'
-import {
-  BasicConstraints,
-  Certificate,
-  ExtendedKeyUsage,
-  id_ce_basicConstraints,
-  id_ce_extKeyUsage,
-  id_kp_clientAuth,
-  SubjectPublicKeyInfo,
-  Version,
-} from '@peculiar/asn1-x509'
-import { AppError } from '#shared/errors'
+import { createHash, type JsonWebKey, type KeyObject } from 'node:crypto'
+import { childrenOf, readOnly } from '#electron/pki/der'
+import { keySha256, normaliseSpki } from '#electron/pki/keys'
+import { ids } from '#electron/pki/oids'
+import { isIssuedBy, isSelfSigned } from '#electron/pki/x509/issued-by'
+import { titleOf } from '#electron/pki/x509/name'
+import { type Certificate, publicKeyOf, readCertificate } from '#electron/pki/x509/read'
+import { isAppError } from '#shared/errors'
 
 /** What the stores need to know of a certificate. */
 export interface StoreCertificate {
@@ -18,58 +13,47 @@ export interface StoreCertificate {
   /** Lower-case hex of SHA-256 and SHA-1 over the DER. */
   sha256: string
   sha1: string
+  /** The whole subject where there is none; neutralised. */
   commonName: string
   /** ISO 8601; null where the certificate does not hold a time. */
   notBefore: string | null
   notAfter: string | null
   selfSigned: boolean
-  /** Null for a kind of key that Node does not know. */
+  /** Null for a kind of key that this engine does not take. */
   publicKey: KeyObject | null
-  /** Lower-case hex of SHA-256 over its SubjectPublicKeyInfo; null for such a kind. */
-  keySha256: string | null
-  x509: X509Certificate
+  /** Lower-case hex of SHA-256 over its SubjectPublicKeyInfo. */
+  keySha256: string
+  x509: Certificate
 }
 
-/** `bytes`: DER or PEM of one certificate. Null when Node cannot read it (foreign stores hold the oddest things). */
-export function readCertificate(bytes: Uint8Array | string): StoreCertificate | null {
-  let x509: X509Certificate
+/** Input: DER. Null for what cannot be read: stores hold what any program has put there. */
+export function storeCertificate(der: Uint8Array): StoreCertificate | null {
   try {
-    x509 = new X509Certificate(bytes)
-  } catch {
-    return null
+    return requireCertificate(der)
+  } catch (error) {
+    if (isAppError(error, 'malformed')) return null
+    throw error
   }
-  const der = x509.raw
-  const publicKey = publicKeyOf(x509)
-  const spki = publicKey?.export({ type: 'spki', format: 'der' })
+}
+
+/** As `storeCertificate`, for one of ours. Errors: `malformed` when it cannot be read. */
+export function requireCertificate(der: Uint8Array): StoreCertificate {
+  const x509 = readCertificate(der)
   return {
-    der,
-    sha256: digest('sha256', der).toString('hex'),
-    sha1: digest('sha1', der).toString('hex'),
-    commonName: commonNameOf(x509),
-    notBefore: instantOf(x509.validFrom),
-    notAfter: instantOf(x509.validTo),
-    selfSigned: isIssuedBy(x509, x509),
-    publicKey,
-    keySha256: spki === undefined ? null : digest('sha256', spki).toString('hex'),
+    der: Buffer.from(der),
+    sha256: x509.sha256,
+    sha1: sha1Hex(der),
+    commonName: titleOf(x509.subject),
+    notBefore: instantOf(x509.notBefore),
+    notAfter: instantOf(x509.notAfter),
+    selfSigned: isSelfSigned(x509),
+    publicKey: publicKeyOf(x509),
+    keySha256: keySha256(normaliseSpki(x509.spki)),
     x509,
   }
 }
 
-/** As `readCertificate`, for one of ours: 'malformed' when it cannot be read. */
-export function requireCertificate(bytes: Uint8Array): StoreCertificate {
-  const certificate = readCertificate(bytes)
-  if (certificate === null) throw new AppError('malformed', 'The certificate cannot be read.')
-  return certificate
-}
-
-/** RFC 5280 §4.1.2: name, key identifier and signature all match. */
-export function isIssuedBy(certificate: X509Certificate, issuer: X509Certificate): boolean {
-  try {
-    return certificate.checkIssued(issuer) && certificate.verify(issuer.publicKey)
-  } catch {
-    return false
-  }
-}
+const instantOf = (date: Date): string | null => (Number.isNaN(date.getTime()) ? null : date.toISOString())
 
 /** The issuers of `certificate` among `candidates`, nearest first, up to and including a self-signed one if there is one. */
 export function issuersOf<C extends StoreCertificate>(certificate: StoreCertificate, candidates: readonly C[]): C[] {
@@ -91,39 +75,32 @@ export function isCompleteChain(certificate: StoreCertificate, issuers: readonly
 
 /**
  * Whether trusting exactly this certificate opens no hole: X.509 v3, basicConstraints not CA, extended key usage names
- * clientAuth. Chromium takes a user-trusted certificate as an anchor and
- * demands basicConstraints only of v3 ones. Returns null when fine, otherwise the reason as a sentence.
+ * clientAuth. Chromium takes a user-trusted certificate as an anchor and demands basicConstraints only of v3 ones. Returns
+ * null when fine, otherwise the reason as a sentence.
  */
-export function whyNotTrust(der: Uint8Array): string | null {
-  const { tbsCertificate } = AsnConvert.parse(der, Certificate)
-  if (tbsCertificate.version !== Version.v3) {
+export function whyNotTrust({ x509 }: StoreCertificate): string | null {
+  const { basicConstraints, extendedKeyUsage } = x509.extensions
+  if (x509.version !== 3)
     return 'This certificate is of an old version (not X.509 v3); trusting it would let its key vouch for any website.'
-  }
-  const extension = (id: string) => tbsCertificate.extensions?.find((one) => one.extnID === id)?.extnValue.buffer
-  const constraints = extension(id_ce_basicConstraints)
-  if (constraints === undefined) {
+  if (basicConstraints === null)
     return 'This certificate does not say that it is not an issuer (basicConstraints is missing), so trust is withheld.'
-  }
-  if (AsnConvert.parse(constraints, BasicConstraints).cA) {
+  if (basicConstraints.isAuthority)
     return 'This certificate is an issuer (CA); trusting it would let its key vouch for any website.'
-  }
-  const usages = extension(id_ce_extKeyUsage)
-  if (usages === undefined || !AsnConvert.parse(usages, ExtendedKeyUsage).includes(id_kp_clientAuth)) {
+  if (extendedKeyUsage?.includes(ids.clientAuthentication) !== true)
     return 'This certificate is not limited to client authentication, so trust is withheld.'
-  }
   return null
 }
 
-/** Whether both certify the same key; false where Node does not know the kind of key. */
+/** Whether both certify the same key; also of a kind that this engine does not take. */
 export function haveSameKey(one: StoreCertificate, other: StoreCertificate): boolean {
-  return one.keySha256 !== null && one.keySha256 === other.keySha256
+  return one.keySha256 === other.keySha256
 }
 
 /** The content of subjectPublicKey (RFC 5280 §4.1): for RSA the PKCS#1 key, for EC the point. Null for an unknown kind. */
 export function publicKeyBits(key: KeyObject | null): Buffer | null {
   if (key === null) return null
-  const { subjectPublicKey } = AsnConvert.parse(key.export({ type: 'spki', format: 'der' }), SubjectPublicKeyInfo)
-  return Buffer.from(subjectPublicKey)
+  const [, bits] = childrenOf(readOnly(key.export({ type: 'spki', format: 'der' })))
+  return bits === undefined ? null : Buffer.from(bits.content.subarray(1))
 }
 
 /**
@@ -155,42 +132,4 @@ export function nssKeyId(key: KeyObject | null): string | null {
   return null
 }
 
-export function toPem(der: Uint8Array): string {
-  const lines =
-    Buffer.from(der)
-      .toString('base64')
-      .match(/.{1,64}/gu) ?? []
-  return ['-----BEGIN CERTIFICATE-----', ...lines, '-----END CERTIFICATE-----', ''].join('\n')
-}
-
-/** Every PEM certificate in `text`, in order. */
-export function splitPem(text: string): string[] {
-  return text.match(/-----BEGIN CERTIFICATE-----[\s\S]*?-----END CERTIFICATE-----/gu) ?? []
-}
-
-function commonNameOf(x509: X509Certificate): string {
-  const lines = x509.subject?.split('\n') ?? []
-  return lines.find((line) => line.startsWith('CN='))?.slice(3) ?? lines[0] ?? ''
-}
-
-/** OpenSSL writes `Nov 23 09:00:00 2026 GMT`, or `Bad time value`. */
-function instantOf(text: string): string | null {
-  const time = Date.parse(text)
-  return Number.isNaN(time) ? null : new Date(time).toISOString()
-}
-
-function publicKeyOf(x509: X509Certificate): KeyObject | null {
-  try {
-    return x509.publicKey
-  } catch {
-    return null
-  }
-}
-
-function digest(algorithm: 'sha1' | 'sha256', bytes: Uint8Array): Buffer {
-  return createHash(algorithm).update(bytes).digest()
-}
-
-function sha1Hex(bytes: Uint8Array): string {
-  return digest('sha1', bytes).toString('hex')
-}
+const sha1Hex = (bytes: Uint8Array): string => createHash('sha1').update(bytes).digest('hex')

@@ -211,7 +211,7 @@ export function createDarwinStore(options: DarwinStoreOptions): CertificateStore
       const intermediates = issuers.filter((one) => !one.selfSigned)
       await addIssuers(intermediates, leaf.sha256, note)
       if (wanted === 'certificate') {
-        const reason = whyNotTrust(leaf.der)
+        const reason = whyNotTrust(leaf)
         if (reason !== null) return { state: 'withheld', reason }
         await trust(leaf, note)
         return trusted

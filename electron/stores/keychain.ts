@@ -1,9 +1,10 @@
 import { readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { certificatePem, certificatesIn } from '#electron/pki/x509/pem'
 import { withPrivateFolder } from '#electron/platform/private-folders'
 import { CommandMissing, type CommandResult, type Run } from '#electron/platform/run'
 import { AppError } from '#shared/errors'
-import { readCertificate, type StoreCertificate, splitPem, toPem } from './certificate'
+import { type StoreCertificate, storeCertificate } from './certificate'
 import {
   darwinFailure,
   interactiveLine,
@@ -68,7 +69,7 @@ export function createKeychain(deps: { run: Run; path: string; temporaryPrefix: 
   async function withPem<T>(der: Uint8Array, work: (file: string) => Promise<T>): Promise<T> {
     return await withPrivateFolder(temporaryPrefix, async (folder) => {
       const file = join(folder, 'certificate.pem')
-      await writeFile(file, toPem(der), { mode: 0o600 })
+      await writeFile(file, certificatePem(der), { mode: 0o600 })
       return await work(file)
     })
   }
@@ -83,12 +84,12 @@ export function createKeychain(deps: { run: Run; path: string; temporaryPrefix: 
 
   return {
     async certificates() {
-      const pems = splitPem((await security(['find-certificate', '-a', '-p', path], isNotThere)).stdout)
-      if (pems.length === 0) return []
+      const found = certificatesIn((await security(['find-certificate', '-a', '-p', path], isNotThere)).stdout)
+      if (found.length === 0) return []
       const withKey = parseIdentities((await security(['find-identity', '-p', 'ssl-client', path], isNotThere)).stdout)
       const trust = await trusted()
-      return pems.flatMap((pem) => {
-        const certificate = readCertificate(pem)
+      return found.flatMap((der) => {
+        const certificate = storeCertificate(der)
         if (certificate === null) return []
         const { sha1 } = certificate
         return [{ ...certificate, keyPresent: withKey.has(sha1), trusted: trust.has(sha1) }]

@@ -99,7 +99,7 @@ export function createNssStore(options: NssStoreOptions): CertificateStore {
       const isNeeded = left.some(
         (one) => one.keyPresent && issuersOf(one, left).some(({ sha256 }) => sha256 === issuer.sha256),
       )
-      const isOurs = issuer.nickname === nicknameFor(issuer) && !issuer.keyPresent && !hasServerTrust(issuer.flags)
+      const isOurs = isNamedByUs(issuer) && !issuer.keyPresent && !hasServerTrust(issuer.flags)
       if (isOurs && !isNeeded) await database.deleteCertificates([issuer], note)
     }
   }
@@ -256,7 +256,7 @@ export function createNssStore(options: NssStoreOptions): CertificateStore {
 function wasAddedFor(target: NssCertificate, identity: string | undefined, all: NssCertificate[]): boolean {
   const leaf = all.find((one) => one.sha256 === identity)
   if (target.keyPresent) return false
-  return leaf === undefined ? target.nickname === nicknameFor(target) : issuersOf(leaf, all).includes(target)
+  return leaf === undefined ? isNamedByUs(target) : issuersOf(leaf, all).includes(target)
 }
 
 function describeIdentity(certificate: NssCertificate, all: readonly NssCertificate[]): StoredIdentity {
@@ -273,9 +273,12 @@ function describeIdentity(certificate: NssCertificate, all: readonly NssCertific
 }
 
 /** Unlike the plain name, this cannot collide with another issuer's nickname, which NSS refuses. */
-function nicknameFor(certificate: StoreCertificate): string {
-  return `${certificate.commonName} (${certificate.sha256.slice(0, 8)})`
-}
+const nicknameFor = (certificate: StoreCertificate): string => `${certificate.commonName}${nicknameEnd(certificate)}`
+
+const nicknameEnd = ({ sha256 }: StoreCertificate): string => ` (${sha256.slice(0, 8)})`
+
+/** By its end alone: 0.1.0 spelt names with special characters in another way. */
+const isNamedByUs = (certificate: NssCertificate): boolean => certificate.nickname.endsWith(nicknameEnd(certificate))
 
 async function lockedProblem(database: NssDatabase): Promise<StoreState['problem']> {
   if (!(await database.isLocked())) return null

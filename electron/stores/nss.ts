@@ -1,12 +1,13 @@
 import { constants } from 'node:fs'
 import { access, mkdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { certificatePem, certificatesIn } from '#electron/pki/x509/pem'
 import { lendSecret } from '#electron/platform/lend-secret'
 import { type StatFileSystem, withPrivateFolder } from '#electron/platform/private-folders'
 import { CommandMissing, type CommandResult, type Run } from '#electron/platform/run'
 import { AppError } from '#shared/errors'
 import type { UndoStep } from '#shared/model/undo'
-import { nssKeyId, readCertificate, type StoreCertificate, splitPem, toPem } from './certificate'
+import { nssKeyId, type StoreCertificate, storeCertificate } from './certificate'
 import { type ClientFlags, settableFlags, withClientTrust, withoutServerTrust } from './nss-flags'
 import { parseKeyIds, parseListing, parseTrustByFingerprint } from './nss-output'
 import type { NoteUndo, UnrestoredTrust } from './store'
@@ -111,8 +112,8 @@ export function createNssDatabase(deps: NssDatabaseOptions): NssDatabase {
     const dump = await call('certutil', ['-L', '-n', nickname, '-a', ...database()])
     if (dump.exitCode !== 0) return []
     const trust = flags.length === 1 ? null : parseTrustByFingerprint((await certutil('-L', '-n', nickname)).stdout)
-    return splitPem(dump.stdout).flatMap((pem) => {
-      const certificate = readCertificate(pem)
+    return certificatesIn(dump.stdout).flatMap((der) => {
+      const certificate = storeCertificate(der)
       if (certificate === null) return []
       const keyId = nssKeyId(certificate.publicKey)
       const keyPresent = keyId !== null && keys.has(keyId)
@@ -126,7 +127,7 @@ export function createNssDatabase(deps: NssDatabaseOptions): NssDatabase {
   async function put(der: Uint8Array, nickname: string, flags: string): Promise<void> {
     await withPrivateFolder(temporaryPrefix, async (temporary) => {
       const file = join(temporary, 'certificate.pem')
-      await writeFile(file, toPem(der), { mode: 0o600 })
+      await writeFile(file, certificatePem(der), { mode: 0o600 })
       await certutil('-A', '-n', nickname, '-t', settableFlags(flags), '-i', file)
     })
   }
@@ -163,7 +164,7 @@ export function createNssDatabase(deps: NssDatabaseOptions): NssDatabase {
     addCertificate: put,
     setClientTrust: (target, isTrusted) => put(target.der, target.nickname, withClientTrust(target.flags, isTrusted)),
     async restoreCertificate(der, nickname, flags) {
-      const sha256 = readCertificate(der)?.sha256
+      const sha256 = storeCertificate(der)?.sha256
       const before = sha256 === undefined ? undefined : seen.get(sha256)
       await put(der, nickname, before ?? withoutServerTrust(flags))
       if (before !== undefined || withoutServerTrust(flags) === settableFlags(flags)) return null

@@ -1,5 +1,5 @@
 import { AppError } from '#shared/errors'
-import { publicKeyBits, readCertificate, type StoreCertificate } from './certificate'
+import { publicKeyBits, type StoreCertificate, storeCertificate } from './certificate'
 import type { Handle, KeyProvider, WindowsApi } from './win32-api'
 
 /** The system stores of the current user. */
@@ -74,7 +74,7 @@ export function createWindowsCertificates(api: WindowsApi): WindowsCertificates 
   function visit(store: Handle, work: (context: Handle, certificate: StoreCertificate) => void): void {
     for (let context = api.CertEnumCertificatesInStore(store, null); context; ) {
       try {
-        const certificate = readCertificate(api.readContext(context))
+        const certificate = storeCertificate(api.readContext(context))
         if (certificate !== null) work(context, certificate)
       } catch (error) {
         api.CertFreeCertificateContext(context)
@@ -117,7 +117,7 @@ export function createWindowsCertificates(api: WindowsApi): WindowsCertificates 
     if (api.CryptExportPublicKeyInfo(key, keySpec, encoding, null, size) === 0) return true
     const info = Buffer.alloc(size[0] ?? 0)
     if (api.CryptExportPublicKeyInfo(key, keySpec, encoding, info, size) === 0) return true
-    const wanted = publicKeyBits(readCertificate(api.readContext(context))?.publicKey ?? null)
+    const wanted = publicKeyBits(storeCertificate(api.readContext(context))?.publicKey ?? null)
     return wanted?.equals(api.readPublicKey(info)) ?? true
   }
 

@@ -1,7 +1,7 @@
 import { AsnConvert } from '@peculiar/asn1-schema'
+import { nameFrom } from '#electron/pki/authority/names'
 import { encode, encodeAll, integer, octetString, oid, sequence, tags } from '#electron/pki/der'
 import type { KeyPair } from '#electron/pki/keys'
-import { nameFrom } from '#electron/pki/names'
 import { signerFor } from '#electron/pki/sign'
 import { named } from './certificates'
 

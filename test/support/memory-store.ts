@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { readCertificate } from '#electron/stores/certificate'
+import { storeCertificate } from '#electron/stores/certificate'
 import type { CertificateStore, NoteUndo, RemovedKey, StoredIdentity } from '#electron/stores/store'
 import { AppError, type ErrorCode } from '#shared/errors'
 import { StoreId } from '#shared/model/ids'
@@ -12,7 +12,7 @@ interface Entry {
 }
 
 const keyNameOf = (der: Uint8Array): string | null => {
-  const spki = readCertificate(der)?.publicKey?.export({ type: 'spki', format: 'der' })
+  const spki = storeCertificate(der)?.publicKey?.export({ type: 'spki', format: 'der' })
   return spki === undefined ? null : digest(spki)
 }
 const digest = (der: Uint8Array) => createHash('sha256').update(der).digest('hex')
@@ -51,7 +51,7 @@ export function memoryStore() {
   const ofKey = (keyName: string | null) => [...entries].filter(([, one]) => one.keyName === keyName)
 
   function view([sha256, entry]: [string, Entry & { der: Uint8Array }]): StoredIdentity {
-    const certificate = readCertificate(entry.der)
+    const certificate = storeCertificate(entry.der)
     return {
       sha256,
       label: sha256.slice(0, 8),

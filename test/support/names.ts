@@ -1,7 +1,7 @@
 import type { Name } from '@peculiar/asn1-x509'
+import { encodeName } from '#electron/pki/authority/names'
 import { encode, oid, readOnly, sequence, tags } from '#electron/pki/der'
-import { readAttributes } from '#electron/pki/name-attributes'
-import { encodeName } from '#electron/pki/names'
+import { readAttributes } from '#electron/pki/x509/name'
 
 /** Names built octet by octet, for what openssl refuses to write. All DER. */
 export const commonName = '2.5.4.3'

@@ -1,5 +1,5 @@
 import { createPrivateKey, X509Certificate } from 'node:crypto'
-import { certificateSha256 } from '#electron/pki/certificate'
+import { certificateSha256 } from '#electron/pki/x509/read'
 import { systemClock } from '#electron/platform/clock'
 import type { Resolver } from '#electron/platform/resolver'
 import { createDirectProbe } from '#electron/probe/direct'

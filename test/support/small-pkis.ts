@@ -1,8 +1,9 @@
 import { generateKeyPairSync } from 'node:crypto'
 import { AsnConvert } from '@peculiar/asn1-schema'
+import * as extensions from '#electron/pki/authority/extensions'
 import { encode, integer, oid, sequence, tags } from '#electron/pki/der'
-import * as extensions from '#electron/pki/extensions'
 import type { KeyPair } from '#electron/pki/keys'
+import { ids } from '#electron/pki/oids'
 import type { PathRule } from '#shared/model/path'
 import {
   crlEntry,
@@ -114,7 +115,7 @@ function extensionsOf(shape: Shape, index: number, spki: Uint8Array, issuerSpki:
     der(extensions.subjectKeyIdentifier(spki)),
     der(extensions.authorityKeyIdentifier(extensions.keyIdentifier(issuerSpki))),
     ...(shape.namesKeyUsage ? [der(usage)] : []),
-    ...(shape.namesUses ? [der(extensions.extendedKeyUsage(extensions.ids.clientAuthentication))] : []),
+    ...(shape.namesUses ? [der(extensions.extendedKeyUsage(ids.clientAuthentication))] : []),
     ...(shape.constrainsNames && !isLeaf ? [der(extensions.nameConstraints(['people.example']))] : []),
     ...(isLeaf ? [der(extensions.subjectAlternativeName(extensions.alternativeNamesFrom([], [dnsName])))] : []),
   ]
@@ -206,26 +207,22 @@ export const defects: Defect[] = [
     at(draft.certificates, belowRoot(draft, target)).issuer = nameOf('Somebody else')
   }),
   certificateDefect('not-authority', (draft, target) => {
-    setExtension(issuerAt(draft, target), extensions.ids.basicConstraints, der(extensions.basicConstraints(false)))
+    setExtension(issuerAt(draft, target), ids.basicConstraints, der(extensions.basicConstraints(false)))
   }),
   certificateDefect('path-length', (draft) => {
     const root = at(draft.certificates, draft.certificates.length - 1)
-    setExtension(root, extensions.ids.basicConstraints, der(extensions.basicConstraints(true, 0)))
+    setExtension(root, ids.basicConstraints, der(extensions.basicConstraints(true, 0)))
   }),
   certificateDefect('key-usage', (draft, target) => {
     const usage = target === 0 ? extensions.keyUsage('keyEncipherment') : extensions.keyUsage('cRLSign')
-    setExtension(at(draft.certificates, target), extensions.ids.keyUsage, der(usage))
+    setExtension(at(draft.certificates, target), ids.keyUsage, der(usage))
   }),
   certificateDefect('extended-key-usage', (draft, target) => {
-    const usage = extensions.extendedKeyUsage(extensions.ids.serverAuthentication)
-    setExtension(at(draft.certificates, target), extensions.ids.extendedKeyUsage, der(usage))
+    const usage = extensions.extendedKeyUsage(ids.serverAuthentication)
+    setExtension(at(draft.certificates, target), ids.extendedKeyUsage, der(usage))
   }),
   certificateDefect('name-constraints', (draft, target) => {
-    setExtension(
-      issuerAt(draft, target),
-      extensions.ids.nameConstraints,
-      der(extensions.nameConstraints(['other.example'])),
-    )
+    setExtension(issuerAt(draft, target), ids.nameConstraints, der(extensions.nameConstraints(['other.example'])))
   }),
   certificateDefect('certificate-policies', (draft, target) => {
     const demand = extension('2.5.29.36', true, sequence(encode(0x80, Uint8Array.of(0))))
@@ -235,7 +232,7 @@ export const defects: Defect[] = [
     setExtension(at(draft.certificates, target), '1.2.3.4', extension('1.2.3.4', true, integer(1)))
   }),
   certificateDefect('malformed', (draft, target) => {
-    const { nameConstraints } = extensions.ids
+    const { nameConstraints } = ids
     setExtension(at(draft.certificates, target), nameConstraints, extension(nameConstraints, true, integer(1)))
   }),
   certificateDefect('algorithm-refused', (draft) => {
@@ -266,7 +263,7 @@ export const defects: Defect[] = [
     needsCrls: true,
     spoil(draft, target) {
       const issuer = at(draft.certificates, belowRoot(draft, target) + 1)
-      setExtension(issuer, extensions.ids.keyUsage, der(extensions.keyUsage('keyCertSign')))
+      setExtension(issuer, ids.keyUsage, der(extensions.keyUsage('keyCertSign')))
     },
   },
   {

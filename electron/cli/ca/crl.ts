@@ -1,6 +1,6 @@
 import { type Command, Option } from 'commander'
-import { namesOf } from '#electron/pki/certificate'
 import { decodePem, encodePem } from '#electron/pki/containers/pem'
+import { readCertificate } from '#electron/pki/x509/read'
 import { systemClock } from '#electron/platform/clock'
 import type { Services } from '#electron/services/services'
 import { aheadNote } from '#shared/logic/crl-dates'
@@ -56,7 +56,7 @@ export function addCrl(ca: Command, runner: Runner): void {
 /** The Name (DER) that its lists carry. */
 async function nameOf(services: Services, id: AuthorityId): Promise<Uint8Array> {
   const [own] = decodePem((await services.authorities.chainFile(id)).pem)
-  return own === undefined ? new Uint8Array() : namesOf(own.der).subject
+  return own === undefined ? new Uint8Array() : readCertificate(own.der).subject.raw
 }
 
 function describeCrl(crl: CrlSummary | null): string {

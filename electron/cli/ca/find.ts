@@ -1,6 +1,6 @@
 import { readFile, stat } from 'node:fs/promises'
-import { certificateSha256, parseCertificate } from '#electron/pki/certificate'
 import { decodePem } from '#electron/pki/containers/pem'
+import { readCertificate } from '#electron/pki/x509/read'
 import type { Services } from '#electron/services/services'
 import { AppError, isAppError } from '#shared/errors'
 import { isCurrent } from '#shared/logic/issuers'
@@ -60,8 +60,7 @@ async function fingerprintOf(path: string): Promise<string | null> {
     const bytes = await readFile(path)
     const [block] = decodePem(bytes.toString('latin1'))
     const der = block?.der ?? bytes
-    parseCertificate(der)
-    return certificateSha256(der)
+    return readCertificate(der).sha256
   } catch (error) {
     if (isAppError(error) || (error instanceof Error && 'code' in error)) return null
     throw error

@@ -1,12 +1,12 @@
+import { randomBytes } from 'node:crypto'
 import { AsnConvert } from '@peculiar/asn1-schema'
 import type { Extension } from '@peculiar/asn1-x509'
 import { AppError } from '#shared/errors'
 import { formatUtc } from '#shared/logic/formatting'
 import { encode, encodeAll, integer, sequence, tags } from '../der'
-import { requireTime, time } from '../der-time'
+import { requireTime, time } from '../der-values'
 import type { Signer } from '../sign'
 import type { Validity } from './lifetime'
-import { newSerial } from './serial'
 
 export interface CertificateContent {
   /** Names, DER: they go into the certificate to the octet. A name that was parsed and written anew can differ. */
@@ -52,3 +52,14 @@ const explicit3 = 0xa3
 const version3 = encode(explicit0, integer(2))
 
 const der = (value: unknown) => new Uint8Array(AsnConvert.serialize(value))
+
+/**
+ * A fresh serial number: 16 octets, 126 of their bits random, never zero and with the top bit clear, so that DER needs no
+ * padding and no reader takes it for negative (RFC 5280 §4.1.2.2 allows 20 octets; the CA/Browser Forum's baseline
+ * requirements §7.1 ask for 64 random bits).
+ */
+export function newSerial(): Uint8Array {
+  const bytes = Uint8Array.from(randomBytes(16))
+  bytes[0] = ((bytes[0] ?? 0) & 0x7f) | 0x40
+  return bytes
+}

@@ -1,13 +1,24 @@
 import type { Extension } from '@peculiar/asn1-x509'
 import { AppError } from '#shared/errors'
 import type { SubjectDraft } from '#shared/model/identity'
-import { alternativeNamesFrom, authorityKeyIdentifier, clientExtensions, subjectAlternativeName } from '../extensions'
-import { encodeName, nameFrom } from '../names'
+import { normaliseSpki } from '../keys'
+import { ids } from '../oids'
 import { readRequest } from '../request'
+import { mayIssue } from '../x509/issued-by'
+import { readCertificate } from '../x509/read'
+import { extensionValue } from '../x509/read-extensions'
 import { certify } from './certify'
+import {
+  alternativeNamesFrom,
+  alternativeNamesFromValue,
+  authorityKeyIdentifier,
+  clientExtensions,
+  subjectAlternativeName,
+} from './extensions'
 import { type Issuer, type OpenIssuer, openIssuer } from './issuer'
 import { requireUsableKey } from './key-policy'
 import { lifetime } from './lifetime'
+import { encodeName, nameFrom } from './names'
 import { takeRequestedNames } from './requested'
 
 /**
@@ -48,7 +59,7 @@ function namesFor(names: CertificateNames): { subject: Uint8Array; alternativeNa
   }
 }
 
-/** With a name (DER) and alternative names that are there already, see `renew.ts`. */
+/** With a name (DER) and alternative names that are there already. */
 export async function clientFor(
   issuer: OpenIssuer,
   subject: Uint8Array,
@@ -81,4 +92,19 @@ export async function issueAsRequested(
     throw new AppError('malformed', 'The signature of the request is wrong, so nobody has proven to own its key.')
   const names = { kind: 'as-requested', request, withoutUnsupported: true } as const
   return issueClient(openIssuer(input), { names, spki, days, now })
+}
+
+/**
+ * The same subject, key and alternative names with a new serial number and new dates; DER. `certificate`: the one to be
+ * renewed, DER. Errors: `certificate-is-authority`, and those of `issueClient`.
+ */
+export function renewClient(
+  issuer: OpenIssuer,
+  { certificate, days, now }: { certificate: Uint8Array; days: number; now: Date },
+): Promise<Uint8Array> {
+  const old = readCertificate(certificate)
+  if (mayIssue(old)) throw new AppError('certificate-is-authority')
+  const names = extensionValue(old.extensions, ids.subjectAlternativeName)
+  const alternatives = names === null ? [] : [alternativeNamesFromValue(names)]
+  return clientFor(issuer, old.subject.raw, alternatives, { spki: normaliseSpki(old.spki), days, now })
 }

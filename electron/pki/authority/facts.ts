@@ -1,6 +1,6 @@
 import type { Instant, Sha256 } from '#shared/model/ids'
 import type { KeyCode } from '#shared/model/key'
-import { viewCertificate } from '../certificate'
+import { viewCertificate } from '../x509/view'
 
 /** What the list of an issuer keeps of one certificate. */
 export interface CertificateFacts {

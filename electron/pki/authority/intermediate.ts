@@ -1,11 +1,11 @@
 import { AppError } from '#shared/errors'
-import { authorityKeyIdentifier, basicConstraints, keyUsage, subjectKeyIdentifier } from '../extensions'
 import { generateKey } from '../keys'
-import { encodeName, nameFrom } from '../names'
 import { certify } from './certify'
 import { sameName } from './distinct'
+import { authorityKeyIdentifier, basicConstraints, keyUsage, subjectKeyIdentifier } from './extensions'
 import { type Issuer, openIssuer } from './issuer'
 import { lifetime } from './lifetime'
+import { encodeName, nameFrom } from './names'
 import type { AuthorityInput, NewAuthority } from './root'
 
 /**

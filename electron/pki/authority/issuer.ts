@@ -1,11 +1,10 @@
-import { AsnConvert } from '@peculiar/asn1-schema'
-import { type Certificate, SubjectKeyIdentifier } from '@peculiar/asn1-x509'
 import { AppError } from '#shared/errors'
-import { constraintsOf, isAuthority, keyUsageOf, namesOf, parseCertificate, readExtension } from '../certificate'
-import { readOnly } from '../der'
-import { commonNameIn, nameLine } from '../describe/name'
-import { ids, keyIdentifier } from '../extensions'
 import { type Signer, signerFor } from '../sign'
+import { mayIssue } from '../x509/issued-by'
+import { titleOf } from '../x509/name'
+import { type Certificate, readCertificate } from '../x509/read'
+import { keyUsageBits } from '../x509/read-extensions'
+import { keyIdentifier } from './extensions'
 import type { IssuerDates } from './lifetime'
 
 /** Whoever signs: certificate (DER) and its key (PKCS#8, DER). */
@@ -27,33 +26,30 @@ export interface OpenIssuer extends IssuerDates {
 
 /** Errors: `invalid-input` where the certificate may not issue (RFC 5280 §4.2.1.3, §4.2.1.9), `malformed`, `unsupported-algorithm`. */
 export function openIssuer({ issuerCertificate, issuerKey }: Issuer): OpenIssuer {
-  const certificate = parseCertificate(issuerCertificate)
-  const usage = keyUsageOf(certificate)
-  if (!isAuthority(issuerCertificate) || (usage !== null && !usage.includes('keyCertSign')))
+  const certificate = readCertificate(issuerCertificate)
+  const { basicConstraints, keyUsage } = certificate.extensions
+  if (!mayIssue(certificate) || keyUsage?.has(keyUsageBits.keyCertSign) === false)
     throw new AppError('invalid-input', 'This certificate may not issue others.')
   return {
-    name: namesOf(issuerCertificate).subject,
-    ...datesOf(issuerCertificate),
+    name: certificate.subject.raw,
+    ...datesIn(certificate),
     keyIdentifier: keyIdentifierOf(certificate),
-    pathLength: constraintsOf(certificate)?.pathLenConstraint ?? null,
+    pathLength: basicConstraints?.pathLength ?? null,
     signer: signerFor(issuerKey),
   }
 }
 
 /** Input: DER. Errors: `malformed`. */
-export function datesOf(der: Uint8Array): IssuerDates {
-  const { validity } = parseCertificate(der).tbsCertificate
-  const subject = readOnly(namesOf(der).subject)
-  return {
-    title: commonNameIn(subject) ?? nameLine(subject, []),
-    notBefore: validity.notBefore.getTime(),
-    notAfter: validity.notAfter.getTime(),
-  }
-}
+export const datesOf = (der: Uint8Array): IssuerDates => datesIn(readCertificate(der))
+
+const datesIn = ({ subject, notBefore, notAfter }: Certificate): IssuerDates => ({
+  title: titleOf(subject),
+  notBefore,
+  notAfter,
+})
 
 /** The identifier it gives itself, or the one computed from its key (RFC 5280 §4.2.1.1, §4.2.1.2). */
-export function keyIdentifierOf(certificate: Certificate): Uint8Array {
-  const own = readExtension(certificate, ids.subjectKeyIdentifier, SubjectKeyIdentifier)
-  if (own !== null) return new Uint8Array(own.buffer)
-  return keyIdentifier(new Uint8Array(AsnConvert.serialize(certificate.tbsCertificate.subjectPublicKeyInfo)))
+export function keyIdentifierOf({ extensions, spki }: Certificate): Uint8Array {
+  const { subjectKeyId } = extensions
+  return subjectKeyId === null ? keyIdentifier(spki) : Buffer.from(subjectKeyId, 'hex')
 }

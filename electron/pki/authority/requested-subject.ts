@@ -2,8 +2,7 @@ import { faultOfCountry, faultOfText, mixesScripts, nameBounds } from '#shared/l
 import { neutralise } from '#shared/logic/neutralise'
 import type { SubjectDraft } from '#shared/model/identity'
 import { type Element, isCanonical } from '../der'
-import { type NameAttribute, readAttributes } from '../name-attributes'
-import { attributeLabel, commonNameId, hasLabel } from '../names'
+import { attributeLabel, commonNameId, hasLabel, type NameAttribute, readAttributes } from '../x509/name'
 
 /** What is to be said about a subject before somebody agrees to it. */
 export interface JudgedSubject {

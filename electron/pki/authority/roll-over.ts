@@ -1,5 +1,5 @@
 import type { KeyAlgorithm } from '#shared/model/key'
-import { constraintsOf, parseCertificate } from '../certificate'
+import { readCertificate } from '../x509/read'
 import { subjectOf } from './distinct'
 import { createIntermediateNamed } from './intermediate'
 import { datesOf, type Issuer } from './issuer'
@@ -25,7 +25,7 @@ interface RollOverInput {
 export async function rollOver({ certificate, issuer, ...input }: RollOverInput): Promise<NewAuthority> {
   requireStarted(input.now, datesOf(certificate))
   const name = subjectOf(certificate)
-  const pathLength = constraintsOf(parseCertificate(certificate))?.pathLenConstraint ?? null
+  const pathLength = readCertificate(certificate).extensions.basicConstraints?.pathLength ?? null
   if (issuer === null) return createRootNamed(name, { ...input, pathLength })
   return createIntermediateNamed(name, { ...input, ...issuer, pathLength })
 }

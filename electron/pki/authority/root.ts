@@ -1,11 +1,11 @@
 import type { SubjectDraft } from '#shared/model/identity'
 import type { KeyAlgorithm } from '#shared/model/key'
-import { basicConstraints, keyUsage, nameConstraints, subjectKeyIdentifier } from '../extensions'
 import { generateKey, type KeyPair } from '../keys'
-import { encodeName, nameFrom } from '../names'
 import { signerFor } from '../sign'
 import { certify } from './certify'
+import { basicConstraints, keyUsage, nameConstraints, subjectKeyIdentifier } from './extensions'
 import { lifetime } from './lifetime'
+import { encodeName, nameFrom } from './names'
 
 export interface NewAuthority extends KeyPair {
   /** DER. */

@@ -1,18 +1,18 @@
 import { SubjectDraft } from '#shared/model/identity'
+import { ids } from '../oids'
+import { certify } from './certify'
 import {
   alternativeNamesFrom,
   authorityKeyIdentifier,
   basicConstraints,
   extendedKeyUsage,
-  ids,
   keyUsage,
   subjectAlternativeName,
   subjectKeyIdentifier,
-} from '../extensions'
-import { encodeName, nameFrom } from '../names'
-import { certify } from './certify'
+} from './extensions'
 import { type Issuer, openIssuer } from './issuer'
 import { lifetime } from './lifetime'
+import { encodeName, nameFrom } from './names'
 
 interface ServerInput extends Issuer {
   dnsNames: string[]

@@ -1,8 +1,6 @@
-import { AuthorityKeyIdentifier } from '@peculiar/asn1-x509'
-import { isAppError } from '#shared/errors'
-import { isIssuedBy, namesOf, parseCertificate, readExtension } from '../certificate'
-import { ids } from '../extensions'
 import { isCheckable, signatureName } from '../sign'
+import { isIssuedBy } from '../x509/issued-by'
+import { type Certificate, readCertificate } from '../x509/read'
 import { keyIdentifierOf } from './issuer'
 
 /** Which of some issuers has signed a certificate, or what keeps each from being it. */
@@ -14,38 +12,32 @@ export type SignerSearch<Candidate> =
   | { kind: 'not-checkable'; namesakes: Candidate[]; algorithm: string }
 
 /**
- * Name (to the octet) and signature decide. Input: DER; candidates carry theirs as `der`. Errors: `malformed` for a
- * certificate that cannot be read.
+ * Name and signature decide. Input: DER; candidates carry theirs as `der`. Errors: `malformed` for a certificate that cannot
+ * be read.
  */
 export function findSigner<Candidate extends { der: Uint8Array }>(
-  certificate: Uint8Array,
+  der: Uint8Array,
   candidates: Candidate[],
 ): SignerSearch<Candidate> {
-  const { issuer } = namesOf(certificate)
-  const namesakes = candidates.filter(({ der }) => Buffer.compare(namesOf(der).subject, issuer) === 0)
+  const certificate = readCertificate(der)
+  const all = candidates.map((candidate) => ({ candidate, issuer: readCertificate(candidate.der) }))
+  const named = all.filter(({ issuer }) => issuer.subject.key === certificate.issuer.key)
+  const namesakes = named.map(({ candidate }) => candidate)
   if (namesakes.length === 0) return { kind: 'no-such-name' }
-  const signers = namesakes.filter(({ der }) => isIssuedBy(certificate, der))
-  if (signers.length > 0) return { kind: 'found', signers: namedFirst(certificate, signers) }
-  const { signatureAlgorithm } = parseCertificate(certificate)
+  const signers = named.filter(({ issuer }) => isIssuedBy(certificate, issuer))
+  if (signers.length > 0) return { kind: 'found', signers: byKeyIdentifier(certificate, signers) }
+  const { signatureAlgorithm } = certificate
   if (isCheckable(signatureAlgorithm)) return { kind: 'other-key', namesakes }
   return { kind: 'not-checkable', namesakes, algorithm: signatureName(signatureAlgorithm.algorithm) }
 }
 
-function namedFirst<Candidate extends { der: Uint8Array }>(certificate: Uint8Array, signers: Candidate[]): Candidate[] {
-  const named = issuerKeyIdOf(certificate)
-  if (named === null) return signers
-  const isNamed = ({ der }: Candidate) => Buffer.compare(keyIdentifierOf(parseCertificate(der)), named) === 0
-  return [...signers.filter(isNamed), ...signers.filter((signer) => !isNamed(signer))]
-}
-
-/** One that cannot be read names nobody. */
-function issuerKeyIdOf(certificate: Uint8Array): Uint8Array | null {
-  try {
-    const found = readExtension(parseCertificate(certificate), ids.authorityKeyIdentifier, AuthorityKeyIdentifier)
-    const identifier = found?.keyIdentifier
-    return identifier === undefined ? null : new Uint8Array(identifier.buffer)
-  } catch (error) {
-    if (!isAppError(error, 'malformed')) throw error
-    return null
-  }
+/** Those whose key identifier the certificate names come first. */
+function byKeyIdentifier<Candidate>(
+  { extensions: { authorityKeyId } }: Certificate,
+  signers: { candidate: Candidate; issuer: Certificate }[],
+): Candidate[] {
+  const isNamed = ({ issuer }: { issuer: Certificate }) =>
+    Buffer.from(keyIdentifierOf(issuer)).toString('hex') === authorityKeyId
+  const sorted = [...signers.filter(isNamed), ...signers.filter((signer) => !isNamed(signer))]
+  return sorted.map(({ candidate }) => candidate)
 }

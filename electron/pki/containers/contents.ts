@@ -1,9 +1,9 @@
 import { AppError } from '#shared/errors'
 import { toDer } from '../ber'
-import { parseCertificate } from '../certificate'
 import { readCrl } from '../crl/read'
 import { childrenOf, readOnly } from '../der'
 import { parseRequest } from '../request'
+import { readCertificate } from '../x509/read'
 import { classify, type DerKind } from './classify'
 import { readPkcs7 } from './pkcs7'
 import { readPkcs12 } from './pkcs12-read'
@@ -79,7 +79,7 @@ function checkedPublicKey(der: Uint8Array): Uint8Array {
 }
 
 function addCertificate({ file }: Reading, der: Uint8Array, label: string | null): void {
-  parseCertificate(der)
+  readCertificate(der)
   file.certificates.push({ der, label })
 }
 

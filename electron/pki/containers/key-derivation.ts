@@ -2,7 +2,7 @@ import { createHash, pbkdf2Sync, scryptSync } from 'node:crypto'
 import { isScryptCost, isTooCostly, MAX_SCRYPT_MEMORY } from '#electron/platform/scrypt-cost'
 import { AppError } from '#shared/errors'
 import { childAt, childrenOf, type Element, readInteger, readOid, tags } from '../der'
-import { algorithmName } from './algorithm-names'
+import { algorithmName } from '../oids'
 
 /** More would be a denial of service, whoever made the file. */
 const mostIterations = 10_000_000

@@ -1,13 +1,11 @@
 import { AppError } from '#shared/errors'
 import { MAX_FILE_BYTES } from '#shared/model/file'
 import { tags } from '../der'
-import type { DerKind } from './classify'
+import { type DerKind, foreignFormat } from './classify'
 import { addElement } from './contents'
-import { decryptDekInfo } from './dek-info'
-import { foreignFormat } from './foreign'
 import type { OpenedFile } from './opened'
 import { type PemBlock, pemBytes, splitPem } from './pem'
-import { plainKey } from './private-keys'
+import { decryptDekInfo, plainKey } from './private-keys'
 import { attempt, finishReading, type Reading, startReading } from './reading'
 
 export interface OpenInput {

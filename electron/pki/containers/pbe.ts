@@ -1,8 +1,20 @@
-import { createHash } from 'node:crypto'
+import { createHash, pbkdf2Sync, randomBytes } from 'node:crypto'
 import { AppError } from '#shared/errors'
-import { childAt, childrenOf, type Element, readInteger, readOid, tags } from '../der'
-import { algorithmName } from './algorithm-names'
-import { type Cipher, decrypt } from './ciphers'
+import {
+  childAt,
+  childrenOf,
+  type Element,
+  integer,
+  nothing,
+  octetString,
+  oid,
+  readInteger,
+  readOid,
+  sequence,
+  tags,
+} from '../der'
+import { algorithmName } from '../oids'
+import { type Cipher, decrypt, encrypt } from './ciphers'
 import { readDerivation, saltAndIterations } from './key-derivation'
 import { octetForms, type Password, type PasswordUse } from './passwords'
 import { bmpPassword, pkcs12Kdf, purposes } from './pkcs12-kdf'
@@ -140,4 +152,26 @@ function ivOf(cipher: Cipher, parameters: Element | undefined): { iv: Uint8Array
   if (first?.tag === tags.octetString) return { iv: first.content, effective: 32 }
   if (first === undefined || second === undefined) throw new AppError('malformed', 'RC2 has no parameters.')
   return { iv: second.content, effective: effectiveBitsOf(readInteger(first)) }
+}
+
+/** OWASP's figure for PBKDF2 with HMAC-SHA-256. */
+const writtenIterations = 600_000
+
+/**
+ * PBES2 (RFC 8018 §6.2): AES-256-CBC under PBKDF2 with HMAC-SHA-256, fresh salt and IV. Takes the password as UTF-8; gives
+ * the AlgorithmIdentifier (DER) and the encrypted bytes.
+ */
+export function encryptPbes2(password: string, plain: Uint8Array): { algorithm: Uint8Array; cipherText: Uint8Array } {
+  const salt = randomBytes(16)
+  const iv = randomBytes(16)
+  const key = pbkdf2Sync(Buffer.from(password), salt, writtenIterations, 32, 'sha256')
+  const prf = sequence(oid('1.2.840.113549.2.9'), nothing)
+  const derivation = sequence(
+    oid('1.2.840.113549.1.5.12'),
+    sequence(octetString(salt), integer(writtenIterations), prf),
+  )
+  const scheme = sequence(oid('2.16.840.1.101.3.4.1.42'), octetString(iv))
+  const cipherText = encrypt({ name: 'aes-256-cbc', keyLength: 32, ivLength: 16 }, key, iv, plain)
+  key.fill(0)
+  return { algorithm: sequence(oid('1.2.840.113549.1.5.13'), sequence(derivation, scheme)), cipherText }
 }

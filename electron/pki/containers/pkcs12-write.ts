@@ -1,7 +1,7 @@
 import { createHash, createHmac, randomBytes } from 'node:crypto'
 import { encode, integer, nothing, octetString, oid, sequence, tags } from '../der'
 import { encrypt } from './ciphers'
-import { encryptPbes2 } from './pbes2-write'
+import { encryptPbes2 } from './pbe'
 import { bmpPassword, pkcs12Kdf, purposes } from './pkcs12-kdf'
 
 export interface WritePkcs12Input {

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import { AppError } from '#shared/errors'
 import { toDer } from '../ber'
 import {
@@ -14,10 +15,11 @@ import {
   tags,
 } from '../der'
 import { curveOctets, type KeyKind, keyIds, kindOf, nameOfKind } from '../key-names'
-import { publicKeyOf } from '../keys'
+import { privateKeyOf, publicKeyOf } from '../keys'
+import { type Cipher, decrypt } from './ciphers'
 import { checkKey } from './key-check'
-import type { Password, PasswordUse } from './passwords'
-import { decryptPbe } from './pbe'
+import { octetForms, type Password, type PasswordUse } from './passwords'
+import { decryptPbe, encryptPbes2 } from './pbe'
 
 export interface PlainKey {
   /** PKCS#8, DER. */
@@ -101,4 +103,61 @@ export function looksLikeKey(plain: Uint8Array): boolean {
 /** PKCS#1 RSAPublicKey as SubjectPublicKeyInfo. */
 export function wrapRsaPublicKey(der: Uint8Array): Uint8Array {
   return sequence(sequence(rsaEncryption, nothing), encode(tags.bitString, Uint8Array.of(0), der))
+}
+
+/** EncryptedPrivateKeyInfo (RFC 5958 §3), DER, from plain PKCS#8 (DER) by PBES2. */
+export function encryptPkcs8(pkcs8: Uint8Array, password: string): Uint8Array {
+  const { algorithm, cipherText } = encryptPbes2(password, pkcs8)
+  return sequence(algorithm, octetString(cipherText))
+}
+
+/**
+ * The form of before PKCS#8, unencrypted DER with its PEM label: RSAPrivateKey (RFC 8017 §A.1.2) or ECPrivateKey (RFC 5915
+ * §3). Takes plain PKCS#8 (DER). Errors: `malformed`, and `unsupported-algorithm` for kinds of keys that never had one.
+ */
+export function traditionalKey(pkcs8: Uint8Array): { label: string; der: Uint8Array } {
+  const key = privateKeyOf(pkcs8)
+  const kind = key.asymmetricKeyType
+  if (kind === 'rsa') return { label: 'RSA PRIVATE KEY', der: key.export({ type: 'pkcs1', format: 'der' }) }
+  if (kind === 'ec') return { label: 'EC PRIVATE KEY', der: key.export({ type: 'sec1', format: 'der' }) }
+  throw new AppError('unsupported-algorithm', `a key of the kind ${kind ?? 'unknown'} in the traditional format`)
+}
+
+/** The ciphers of encrypted traditional PEM keys (RFC 1421 §4.6.1.3 and openssl-format-options). */
+const ciphers: Record<string, Cipher> = {
+  'AES-128-CBC': { name: 'aes-128-cbc', keyLength: 16, ivLength: 16 },
+  'AES-192-CBC': { name: 'aes-192-cbc', keyLength: 24, ivLength: 16 },
+  'AES-256-CBC': { name: 'aes-256-cbc', keyLength: 32, ivLength: 16 },
+  'DES-EDE3-CBC': { name: 'des-ede3-cbc', keyLength: 24, ivLength: 8 },
+  'DES-CBC': { name: 'des-cbc', keyLength: 8, ivLength: 8 },
+}
+
+/**
+ * Decrypts a PEM key with a DEK-Info header; returns the key's DER. Errors: `password-needed`, `wrong-password`,
+ * `unsupported-algorithm`, `malformed`.
+ */
+export function decryptDekInfo(dekInfo: string, data: Uint8Array, password: Password): Uint8Array {
+  const [name = '', ivHex = ''] = dekInfo.split(',').map((part) => part.trim())
+  const cipher = ciphers[name.toUpperCase()]
+  if (cipher === undefined) throw new AppError('unsupported-algorithm', name)
+  const iv = Buffer.from(ivHex, 'hex')
+  if (iv.length !== cipher.ivLength) throw new AppError('malformed', 'The key’s DEK-Info header cannot be read.')
+  if (password === null) throw new AppError('password-needed')
+  for (const octets of octetForms(password, 'key')) {
+    const key = bytesToKey(octets, iv.subarray(0, 8), cipher.keyLength)
+    const plain = decrypt(cipher, key, iv, data)
+    if (plain !== null && looksLikeKey(plain)) return plain
+  }
+  throw new AppError('wrong-password')
+}
+
+/** OpenSSL's EVP_BytesToKey with MD5 and one round; the salt is the first half of the IV. */
+function bytesToKey(password: Uint8Array, salt: Uint8Array, length: number): Buffer {
+  let derived = Buffer.alloc(0)
+  let last = Buffer.alloc(0)
+  while (derived.length < length) {
+    last = createHash('md5').update(last).update(password).update(salt).digest()
+    derived = Buffer.concat([derived, last])
+  }
+  return derived.subarray(0, length)
 }

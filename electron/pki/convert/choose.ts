@@ -1,9 +1,11 @@
 import { AppError } from '#shared/errors'
 import { answering } from '#shared/logic/pick'
-import { certificateKey, isAuthority, viewCertificate } from '../certificate'
-import { orderChain } from '../chain'
 import type { OpenedFile } from '../containers/opened'
 import { describeKey } from '../keys'
+import { orderChain } from '../x509/chain'
+import { isAuthority } from '../x509/issued-by'
+import { certificateKey } from '../x509/read'
+import { viewCertificate } from '../x509/view'
 
 /** What goes into the new file: one key with its certificate, or one of them alone. */
 export interface Chosen {

@@ -1,10 +1,10 @@
 import { AppError } from '#shared/errors'
 import type { Destination, KeyProtection } from '#shared/model/convert'
-import { viewCertificate } from '../certificate'
-import { encryptPkcs8, traditionalKey } from '../containers/keys-write'
 import { encodePem } from '../containers/pem'
-import { writePkcs7 } from '../containers/pkcs7-write'
+import { writePkcs7 } from '../containers/pkcs7'
 import { writePkcs12 } from '../containers/pkcs12-write'
+import { encryptPkcs8, traditionalKey } from '../containers/private-keys'
+import { viewCertificate } from '../x509/view'
 import type { Chosen } from './choose'
 
 /** One file to be written. `place`: the file that was asked for, or the key's own beside it. */

@@ -2,13 +2,19 @@ import { AppError } from '#shared/errors'
 import type { DetailField, ObjectDetails } from '#shared/model/details'
 import { childrenOf, type Element, readElement, tags } from '../der'
 import { readBigInteger } from '../der-values'
+import { titleOf } from '../x509/name'
 import { extensionFields } from './extensions'
-import { computed, type Oddities, stated } from './fields'
+import {
+  computed,
+  describeTime,
+  nameFields,
+  type Oddities,
+  objectDetails,
+  serialField,
+  signatureFields,
+  stated,
+} from './fields'
 import { publicKeyFields } from './key'
-import { commonNameIn, nameFields, nameLine } from './name'
-import { objectDetails, signatureFields } from './object'
-import { serialField } from './serial'
-import { describeTime } from './time'
 
 /**
  * Everything a certificate says (RFC 5280 §4.1), in words and in its own bytes. Works on the encoding itself, so that what
@@ -26,7 +32,7 @@ export function describeCertificate(der: Uint8Array): ObjectDetails {
   const extensions = more.find(({ tag }) => tag === 0xa3)
   return objectDetails({
     kind: 'certificate',
-    title: commonNameIn(subject) ?? nameLine(subject, []),
+    title: titleOf(subject),
     groups: [
       { title: 'Subject', fields: nameFields('subject', subject, oddities) },
       { title: 'Issuer', fields: nameFields('issuer', issuer, oddities) },

@@ -3,11 +3,9 @@ import { readCrl } from '../crl/read'
 import { childrenOf, type Element, readElement, tags } from '../der'
 import { isTime } from '../der-values'
 import { spellSerialNumber } from '../serial-number'
+import { titleOf } from '../x509/name'
 import { extensionFields } from './extensions'
-import { computed, type Oddities, stated } from './fields'
-import { commonNameIn, nameFields, nameLine } from './name'
-import { objectDetails, signatureFields } from './object'
-import { describeTime } from './time'
+import { computed, describeTime, nameFields, type Oddities, objectDetails, signatureFields, stated } from './fields'
 
 /** A list may name a hundred thousand; a person looks at the first ones and asks for the others by serial. */
 const mostShown = 200
@@ -28,7 +26,7 @@ export function describeCrl(der: Uint8Array): ObjectDetails {
   oddities.push(...limits.filter(([applies]) => applies).map(([, sentence]) => sentence))
   return objectDetails({
     kind: 'crl',
-    title: `CRL of ${commonNameIn(issuer) ?? nameLine(issuer, [])}`,
+    title: `CRL of ${titleOf(issuer)}`,
     groups: [
       { title: 'Issuer', fields: nameFields('issuer', issuer, oddities) },
       { title: 'Times', fields: timeFields(parts.filter(isTime), oddities) },

@@ -1,10 +1,10 @@
 import { isAppError } from '#shared/errors'
 import { neutralise } from '#shared/logic/neutralise'
+import { readText } from '../character-string'
 import { childrenOf, type Element, readElement, readOid, tags } from '../der'
-import { nameOfOid } from '../oid-names'
+import { nameOfOid } from '../oids'
+import { nameLine } from '../x509/name'
 import { hexOf, type Oddities } from './fields'
-import { nameLine } from './name'
-import { readText } from './text'
 
 /** GeneralName (RFC 5280 §4.2.1.6), in words; in a name constraint an address comes with its mask. */
 export function describeGeneralName(name: Element, oddities: Oddities): string {

@@ -5,8 +5,7 @@ import { refusalOfKey } from '../authority/key-policy'
 import { childrenOf, type Element, readElement, tags } from '../der'
 import { readAlgorithm, readBigInteger } from '../der-values'
 import { describeKey, keyCodeOf, normaliseSpki } from '../keys'
-import { colons, computed, type Oddities, stated } from './fields'
-import { objectDetails } from './object'
+import { colons, computed, type Oddities, objectDetails, stated } from './fields'
 
 /** A SubjectPublicKeyInfo (RFC 5280 §4.1.2.7), field by field. */
 export function publicKeyFields(spki: Element, oddities: Oddities): DetailField[] {

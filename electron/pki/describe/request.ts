@@ -1,13 +1,12 @@
 import { AppError } from '#shared/errors'
 import type { DetailField, ObjectDetails } from '#shared/model/details'
+import { readText } from '../character-string'
 import { childrenOf, type Element, readElement, readOid, tags } from '../der'
 import { readRequest } from '../request'
+import { titleOf } from '../x509/name'
 import { extensionFields } from './extensions'
-import { computed, hexOf, type Oddities, stated } from './fields'
+import { computed, hexOf, nameFields, type Oddities, objectDetails, signatureFields, stated } from './fields'
 import { publicKeyFields } from './key'
-import { commonNameIn, nameFields, nameLine } from './name'
-import { objectDetails, signatureFields } from './object'
-import { readText } from './text'
 
 /** PKCS#9 (RFC 2985 §5.4). */
 const attributeIds = { extensionRequest: '1.2.840.113549.1.9.14', challengePassword: '1.2.840.113549.1.9.7' } as const
@@ -27,7 +26,7 @@ export async function describeRequest(der: Uint8Array): Promise<ObjectDetails> {
   const wishes = attributes === undefined ? [] : childrenOf(attributes)
   return objectDetails({
     kind: 'request',
-    title: commonNameIn(subject) ?? nameLine(subject, []),
+    title: titleOf(subject),
     groups: [
       { title: 'Subject', fields: nameFields('subject', subject, oddities) },
       { title: 'Public key', fields: publicKeyFields(key, oddities) },

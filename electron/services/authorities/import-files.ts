@@ -1,7 +1,9 @@
 import type { JobOptions, Jobs } from '#electron/jobs/jobs'
 import { requireUsableKey } from '#electron/pki/authority/key-policy'
-import { certificateKey, isAuthority, isIssuedBy, viewCertificate } from '#electron/pki/certificate'
 import { type OpenedFile, wholeFile } from '#electron/pki/containers/opened'
+import { isAuthority, isIssuedBy } from '#electron/pki/x509/issued-by'
+import { certificateKey, readCertificate } from '#electron/pki/x509/read'
+import { viewCertificate } from '#electron/pki/x509/view'
 import type { IncomingFile } from '#electron/platform/incoming-file'
 import { AppError } from '#shared/errors'
 
@@ -55,8 +57,9 @@ export async function readAuthority(
 /** Of a whole chain the one that issued none of the others: it signs the clients. */
 function lowest(certificates: Uint8Array[]): Uint8Array {
   const found =
-    certificates.find((der) => !certificates.some((other) => other !== der && isIssuedBy(other, der))) ??
-    certificates[0]
+    certificates.find(
+      (der) => !certificates.some((other) => other !== der && isIssuedBy(readCertificate(other), readCertificate(der))),
+    ) ?? certificates[0]
   if (found === undefined) throw new AppError('nothing-usable')
   return found
 }

@@ -1,4 +1,4 @@
-import { viewCertificate } from '#electron/pki/certificate'
+import { viewCertificate } from '#electron/pki/x509/view'
 import { AppError } from '#shared/errors'
 import type { AuthorityDetail, AuthoritySummary, IssuedCertificate, IssuedPage } from '#shared/model/authority'
 import type { ObjectDetails } from '#shared/model/details'

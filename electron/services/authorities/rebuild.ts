@@ -1,6 +1,7 @@
-import { certificateKey, certificateSha256, isAuthority, namesOf, viewCertificate } from '#electron/pki/certificate'
 import { decodePem } from '#electron/pki/containers/pem'
 import { publicKeyOf } from '#electron/pki/keys'
+import { isAuthority, isSelfSigned } from '#electron/pki/x509/issued-by'
+import { certificateKey, certificateSha256, readCertificate } from '#electron/pki/x509/read'
 import { AppError, isAppError } from '#shared/errors'
 import type { AuthoritySummary } from '#shared/model/authority'
 import type { AuthorityId } from '#shared/model/ids'
@@ -50,9 +51,9 @@ export function authorityIn(pem: string | null): Uint8Array | null {
   try {
     const [block] = pem === null ? [] : decodePem(pem)
     if (block === undefined || !isAuthority(block.der)) return null
-    const { issuer, subject } = namesOf(block.der)
+    const certificate = readCertificate(block.der)
     // It may have been replaced, but no one can sign for it without the key.
-    const isForged = Buffer.compare(issuer, subject) === 0 && !viewCertificate(block.der).selfSigned
+    const isForged = certificate.isSelfIssued && !isSelfSigned(certificate)
     return isForged ? null : block.der
   } catch (error) {
     if (isAppError(error)) return null

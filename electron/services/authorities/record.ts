@@ -1,8 +1,10 @@
 import type { AuthorityListRow, AuthorityRow } from '#electron/database/authority-tables'
 import { nameKeysOf } from '#electron/pki/authority/distinct'
 import type { CertificateFacts } from '#electron/pki/authority/facts'
-import { certificateKey, isIssuedBy, viewCertificate } from '#electron/pki/certificate'
-import { describeKey, keyCodeOf, keySha256 } from '#electron/pki/keys'
+import { describeKey, keyCodeOf, keySha256, normaliseSpki } from '#electron/pki/keys'
+import { isIssuedBy } from '#electron/pki/x509/issued-by'
+import { readCertificate } from '#electron/pki/x509/read'
+import { viewOf } from '#electron/pki/x509/view'
 import type { AuthorityId, Instant } from '#shared/model/ids'
 
 interface AuthorityFacts {
@@ -19,9 +21,12 @@ interface AuthorityFacts {
 
 /** An issuer as it is recorded. */
 export function authorityRowOf({ id, der, known, issuers, hasKey, imported, createdAt }: AuthorityFacts): AuthorityRow {
-  const { commonName, subject, selfSigned, notBefore, notAfter, sha256 } = viewCertificate(der)
-  const spki = certificateKey(der)
-  const parent = selfSigned ? null : (known.find((row) => isIssuedBy(der, row.der))?.id ?? null)
+  const certificate = readCertificate(der)
+  const { commonName, subject, selfSigned, notBefore, notAfter, sha256 } = viewOf(certificate)
+  const spki = normaliseSpki(certificate.spki)
+  const parent = selfSigned
+    ? null
+    : (known.find((row) => isIssuedBy(certificate, readCertificate(row.der)))?.id ?? null)
   return {
     id,
     name: commonName ?? subject,
@@ -45,7 +50,10 @@ export function authorityRowOf({ id, der, known, issuers, hasKey, imported, crea
 
 /** Those whose issuer has just arrived. */
 export function orphansOf(der: Uint8Array, known: AuthorityListRow[]): AuthorityId[] {
-  return known.filter((row) => row.parent === null && !row.isRoot && isIssuedBy(row.der, der)).map((row) => row.id)
+  const issuer = readCertificate(der)
+  return known
+    .filter((row) => row.parent === null && !row.isRoot && isIssuedBy(readCertificate(row.der), issuer))
+    .map((row) => row.id)
 }
 
 /** A certificate as it stands in the list of its issuer. */

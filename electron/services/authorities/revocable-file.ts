@@ -1,6 +1,8 @@
 import type { Jobs } from '#electron/jobs/jobs'
-import { certificateSha256, isAuthority, isIssuedBy, viewCertificate } from '#electron/pki/certificate'
 import { isPasswordFailure, type OpenedFile, wholeFile, wipeKeys } from '#electron/pki/containers/opened'
+import { isAuthority, isIssuedBy } from '#electron/pki/x509/issued-by'
+import { certificateSha256, readCertificate } from '#electron/pki/x509/read'
+import { viewCertificate } from '#electron/pki/x509/view'
 import type { IncomingFile } from '#electron/platform/incoming-file'
 import { AppError } from '#shared/errors'
 import { neutralise } from '#shared/logic/neutralise'
@@ -43,7 +45,9 @@ function certificatesOf(opened: OpenedFile): Uint8Array[] {
 function candidatesAmong(all: Uint8Array[]): Uint8Array[] {
   const leaves = all.filter((der) => !isAuthority(der))
   if (leaves.length > 0) return leaves
-  return all.filter((der) => !all.some((other) => other !== der && isIssuedBy(other, der)))
+  return all.filter(
+    (der) => !all.some((other) => other !== der && isIssuedBy(readCertificate(other), readCertificate(der))),
+  )
 }
 
 const nameOf = (der: Uint8Array): string => {

@@ -1,4 +1,5 @@
-import { certificateSha256, viewCertificate } from '#electron/pki/certificate'
+import { certificateSha256 } from '#electron/pki/x509/read'
+import { viewCertificate } from '#electron/pki/x509/view'
 import type { IncomingFile } from '#electron/platform/incoming-file'
 import { AppError } from '#shared/errors'
 import type { ImportOutcome } from '#shared/model/identity'

@@ -1,7 +1,9 @@
 import type { Database, IdentityRow } from '#electron/database/database'
-import { certificateKey, certificateSha256, isAuthority, viewCertificate } from '#electron/pki/certificate'
 import { failureDetail, type OpenedFile } from '#electron/pki/containers/opened'
 import { keySha256 } from '#electron/pki/keys'
+import { isAuthority } from '#electron/pki/x509/issued-by'
+import { certificateKey, certificateSha256 } from '#electron/pki/x509/read'
+import { viewCertificate } from '#electron/pki/x509/view'
 import { AppError, type ErrorCode } from '#shared/errors'
 import type { ImportChoice } from '#shared/model/identity'
 

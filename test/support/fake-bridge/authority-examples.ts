@@ -1,13 +1,11 @@
-import type {
-  AuthoritySummary,
-  CfsslSigner,
-  IssuedCertificate,
-  RequestBatch,
-  RequestPreview,
-} from '#shared/model/authority'
 import {
+  type AuthoritySummary,
+  type CfsslSigner,
+  type IssuedCertificate,
   IssuedCertificate as IssuedSchema,
   RequestPreview as PreviewSchema,
+  type RequestBatch,
+  type RequestPreview,
   AuthoritySummary as SummarySchema,
 } from '#shared/model/authority'
 import type { CertificateView } from '#shared/model/certificate'

@@ -1,9 +1,13 @@
-import type { CertificateView, Check } from '#shared/model/certificate'
-import { CertificateView as CertificateSchema } from '#shared/model/certificate'
-import type { Host } from '#shared/model/host'
-import { Host as HostSchema } from '#shared/model/host'
-import type { IdentityDetail, IdentityStatus, IdentitySummary, Journey, LastTest } from '#shared/model/identity'
-import { IdentityDetail as DetailSchema } from '#shared/model/identity'
+import { CertificateView as CertificateSchema, type CertificateView, type Check } from '#shared/model/certificate'
+import { type Host, Host as HostSchema } from '#shared/model/host'
+import {
+  IdentityDetail as DetailSchema,
+  type IdentityDetail,
+  type IdentityStatus,
+  type IdentitySummary,
+  type Journey,
+  type LastTest,
+} from '#shared/model/identity'
 import { CertificateInStore, Install } from '#shared/model/store'
 
 const day = 86_400_000

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { inlineJobs } from '#electron/jobs/inline'
-import { inspectFile } from '#electron/pki/inspect'
+import { inspectFile } from '#electron/pki/describe/inspect'
 import { createCfssl, type IssuerFiles } from '#electron/services/cfssl'
 import type { ObjectDetails } from '#shared/model/details'
 import { openWorkshop, type Workshop } from '../../../support/openssl'

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { certificateKey } from '#electron/pki/certificate'
 import { type CheckInput, checkIssued } from '#electron/pki/checks'
 import { generateKey } from '#electron/pki/keys'
+import { certificateKey, readCertificate } from '#electron/pki/x509/read'
 import { checkWords } from '#shared/logic/checks'
 import { Check, CheckCode } from '#shared/model/certificate'
 import { derOf, makeSmallPki, named, type SmallPki } from '../../../support/certificates'
@@ -98,6 +98,13 @@ describe('what is wrong is told', () => {
     expect(check('validity', at(21))).toMatchObject({ outcome: 'fail' })
   })
 
+  it('but not in the last second, which RFC 5280 §4.1.2.5 includes', () => {
+    const end = readCertificate(pki.client.certificate).notAfter
+    expect(check('validity', input(pki.client.certificate, { now: end }))).toMatchObject({ outcome: 'pass' })
+    const after = new Date(end.getTime() + 1000)
+    expect(check('validity', input(pki.client.certificate, { now: after }))).toMatchObject({ outcome: 'fail' })
+  })
+
   it('a chain with a gap is a note that names what is missing', () => {
     const gap = input(pki.client.certificate, { complete: false })
     expect(check('chain-complete', gap)).toMatchObject({
@@ -152,8 +159,40 @@ describe('signatures that Access refuses', () => {
   })
 
   it('anywhere on the way up', async () => {
-    const chain = [await selfSigned(['-algorithm', 'ED25519'])]
-    const found = check('signature-accepted', input(pki.client.certificate, { chain }))
+    const { openssl, write, read } = walkthrough
+    const root = await selfSigned(['-algorithm', 'ED25519'])
+    const sign = async (name: string, extensions: string, ...issuer: string[]) => {
+      await write('x.ext', extensions)
+      await openssl(
+        'req',
+        '-new',
+        '-newkey',
+        'rsa:2048',
+        '-nodes',
+        '-keyout',
+        `${name}.key`,
+        '-subj',
+        `/CN=${name}`,
+        '-out',
+        'x.csr',
+      )
+      await openssl(
+        'x509',
+        '-req',
+        '-in',
+        'x.csr',
+        ...issuer,
+        '-CAcreateserial',
+        '-extfile',
+        'x.ext',
+        '-out',
+        `${name}.pem`,
+      )
+      return derOf(await read(`${name}.pem`))
+    }
+    const middle = await sign('middle', 'basicConstraints=CA:TRUE', '-CA', 'odd.pem', '-CAkey', 'odd.key')
+    const leaf = await sign('leaf', 'basicConstraints=CA:FALSE', '-CA', 'middle.pem', '-CAkey', 'middle.key')
+    const found = check('signature-accepted', input(leaf, { chain: [middle, root] }))
     expect(found).toMatchObject({ outcome: 'fail', evidence: 'Ed25519' })
   })
 

@@ -26,6 +26,7 @@ beforeAll(async () => {
     'nameConstraints = critical, permitted;DNS:b.example',
   ])
   await make('outside', 'limited', host)
+  await make('inside', 'limited', 'b.example')
 })
 afterAll(() => workshop.remove())
 
@@ -54,6 +55,11 @@ it.each([
   ['a root at once', ['direct']],
 ])('trusts a chain up to %s', async (_what, names) => {
   expect(await judged(names)).toBe('trusted')
+})
+
+it('trusts a chain in another order, and names within the limits of an issuer, as the engine does', async () => {
+  expect(await judged(['leaf', 'root', 'intermediate'])).toBe('trusted')
+  expect(await judged(['inside', 'limited'], 'b.example')).toBe('trusted')
 })
 
 it.each([

@@ -1,18 +1,17 @@
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import { clientFor } from '#electron/pki/authority/client'
+import { clientFor, renewClient } from '#electron/pki/authority/client'
 import { createIntermediateNamed } from '#electron/pki/authority/intermediate'
 import { openIssuer } from '#electron/pki/authority/issuer'
-import { renewClient } from '#electron/pki/authority/renew'
 import { rollOver } from '#electron/pki/authority/roll-over'
 import { createRootNamed, type NewAuthority } from '#electron/pki/authority/root'
-import { namesOf, viewCertificate } from '#electron/pki/certificate'
 import { encodePem } from '#electron/pki/containers/pem'
 import { createCrl } from '#electron/pki/crl/write'
 import { describeCertificate } from '#electron/pki/describe/certificate'
 import { describeCrl } from '#electron/pki/describe/crl'
 import { generateKey } from '#electron/pki/keys'
-import { readPathCertificate } from '#electron/pki/path/certificate'
-import { nameInWords } from '#electron/pki/path/reasons'
+import { titleOf } from '#electron/pki/x509/name'
+import { readCertificate } from '#electron/pki/x509/read'
+import { viewCertificate } from '#electron/pki/x509/view'
 import { crlDates } from '../../../../support/certificates'
 import { attribute, bmp, commonName, nameOfSets, teletex, universal } from '../../../../support/names'
 import { openWorkshop, type Workshop } from '../../../../support/openssl'
@@ -36,7 +35,7 @@ afterAll(() => workshop.remove())
 
 const issuerOf = ({ certificate, pkcs8 }: NewAuthority) => ({ issuerCertificate: certificate, issuerKey: pkcs8 })
 const hex = (bytes: Uint8Array) => Buffer.from(bytes).toString('hex')
-const namesIn = (der: Uint8Array) => [hex(namesOf(der).subject), hex(namesOf(der).issuer)]
+const namesIn = (der: Uint8Array) => [hex(readCertificate(der).subject.raw), hex(readCertificate(der).issuer.raw)]
 
 it('stand in certificates, those below them, successors, renewals and CRLs to the octet', async () => {
   expect(namesIn(root.certificate)).toEqual([hex(rootName), hex(rootName)])
@@ -65,7 +64,7 @@ it('read the same wherever they are shown', async () => {
   expect(view).toMatchObject({ issuer: 'CN=王𠮷 Root', issuerCommonName: '王𠮷 Root', commonName: '漢 Clients' })
   const described = describeCertificate(root.certificate)
   expect(described.title).toBe('王𠮷 Root')
-  expect(nameInWords(readPathCertificate(root.certificate).subject)).toBe('王𠮷 Root')
+  expect(titleOf(readCertificate(root.certificate).subject)).toBe('王𠮷 Root')
   const crl = await createCrl({ ...issuerOf(root), revoked: [], number: 1n, ...crlDates(now, 9) })
   expect(describeCrl(crl).title).toBe('CRL of 王𠮷 Root')
 })

@@ -3,11 +3,12 @@ import { issueClient } from '#electron/pki/authority/client'
 import { type OpenIssuer, openIssuer } from '#electron/pki/authority/issuer'
 import { reviewRequest } from '#electron/pki/authority/requested'
 import { createRoot } from '#electron/pki/authority/root'
-import { extensionOf, namesOf, parseCertificate } from '#electron/pki/certificate'
 import { encodePem } from '#electron/pki/containers/pem'
 import { encode, sequence, tags } from '#electron/pki/der'
-import { ids } from '#electron/pki/extensions'
+import { ids } from '#electron/pki/oids'
 import { subjectIn } from '#electron/pki/request'
+import { readCertificate } from '#electron/pki/x509/read'
+import { extensionValue } from '#electron/pki/x509/read-extensions'
 import { derOf, named } from '../../../../support/certificates'
 import {
   attribute,
@@ -41,8 +42,8 @@ async function issue(request: Uint8Array, withoutUnsupported = false): Promise<U
   return issueClient(issuer, { names: { kind: 'as-requested', request, withoutUnsupported }, spki, days: 9, now })
 }
 const alternativesIn = (certificate: Uint8Array) => {
-  const found = extensionOf(parseCertificate(certificate), ids.subjectAlternativeName)
-  return found === null ? null : hex(found.extnValue.buffer)
+  const found = extensionValue(readCertificate(certificate).extensions, ids.subjectAlternativeName)
+  return found === null ? null : hex(found)
 }
 
 /** A request by openssl; `config` has the sections `names` and, where wanted, `wishes`. */
@@ -56,7 +57,7 @@ async function byOpenssl(config: string, mask = 'utf8only', wishes = false): Pro
 
 async function expectKept(request: Uint8Array): Promise<void> {
   const certificate = await issue(request)
-  expect(hex(namesOf(certificate).subject)).toBe(hex(subjectIn(request).raw))
+  expect(hex(readCertificate(certificate).subject.raw)).toBe(hex(subjectIn(request).raw))
   await workshop.write('client.pem', encodePem('CERTIFICATE', certificate))
   const verify = ['verify', '-x509_strict', '-purpose', 'sslclient', '-CAfile', 'root.pem', 'client.pem']
   expect(await workshop.openssl(...verify)).toContain('OK')

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { certificateSha256 } from '#electron/pki/certificate'
 import { openFile } from '#electron/pki/containers/open'
 import { integer, sequence } from '#electron/pki/der'
+import { certificateSha256 } from '#electron/pki/x509/read'
 import { MAX_FILE_BYTES } from '#shared/model/file'
 import { toBer } from '../../../../support/ber'
 import { derOf } from '../../../../support/certificates'

@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { inspectFile } from '#electron/pki/inspect'
+import { inspectFile } from '#electron/pki/describe/inspect'
 import type { InspectedFile } from '#shared/model/details'
 
 /** Debian's python3-cryptography-vectors: certificates, requests and CRLs with every oddity that anybody met. */

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { encode, integer, tags } from '#electron/pki/der'
 import { describeCrl } from '#electron/pki/describe/crl'
-import { inspectFile } from '#electron/pki/inspect'
+import { inspectFile } from '#electron/pki/describe/inspect'
 import { generateKey } from '#electron/pki/keys'
 import type { InspectedFile, ObjectDetails } from '#shared/model/details'
 import { extension, forgeCrl, nameOf } from '../../../../support/forge'

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { encryptPkcs8, traditionalKey } from '#electron/pki/containers/keys-write'
 import { openFile } from '#electron/pki/containers/open'
 import { encodePem } from '#electron/pki/containers/pem'
-import { writePkcs7 } from '#electron/pki/containers/pkcs7-write'
+import { writePkcs7 } from '#electron/pki/containers/pkcs7'
+import { encryptPkcs8, traditionalKey } from '#electron/pki/containers/private-keys'
 import { makeSmallPki, type SmallPki } from '../../../../support/certificates'
 import { openWorkshop, type Workshop } from '../../../../support/openssl'
 

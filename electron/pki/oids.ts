@@ -1,0 +1,96 @@
+/** Extensions and extended key uses (RFC 5280 §4.2). */
+export const ids = {
+  subjectKeyIdentifier: '2.5.29.14',
+  keyUsage: '2.5.29.15',
+  subjectAlternativeName: '2.5.29.17',
+  basicConstraints: '2.5.29.19',
+  crlNumber: '2.5.29.20',
+  nameConstraints: '2.5.29.30',
+  crlDistributionPoints: '2.5.29.31',
+  certificatePolicies: '2.5.29.32',
+  policyMappings: '2.5.29.33',
+  authorityKeyIdentifier: '2.5.29.35',
+  policyConstraints: '2.5.29.36',
+  extendedKeyUsage: '2.5.29.37',
+  inhibitAnyPolicy: '2.5.29.54',
+  authorityInfoAccess: '1.3.6.1.5.5.7.1.1',
+  clientAuthentication: '1.3.6.1.5.5.7.3.2',
+  serverAuthentication: '1.3.6.1.5.5.7.3.1',
+} as const
+
+/** What identifiers mean, in words. A name that is missing here is shown as its number. */
+const names: Record<string, string> = {
+  // Extended key usage (RFC 5280 §4.2.1.12 and others).
+  '1.3.6.1.5.5.7.3.1': 'Server authentication',
+  '1.3.6.1.5.5.7.3.2': 'Client authentication',
+  '1.3.6.1.5.5.7.3.3': 'Code signing',
+  '1.3.6.1.5.5.7.3.4': 'E-mail protection',
+  '1.3.6.1.5.5.7.3.5': 'IPsec end system',
+  '1.3.6.1.5.5.7.3.6': 'IPsec tunnel',
+  '1.3.6.1.5.5.7.3.7': 'IPsec user',
+  '1.3.6.1.5.5.7.3.8': 'Time stamping',
+  '1.3.6.1.5.5.7.3.9': 'OCSP signing',
+  '1.3.6.1.5.5.7.3.17': 'IPsec IKE',
+  '1.3.6.1.5.2.3.4': 'Kerberos client (PKINIT)',
+  '1.3.6.1.5.2.3.5': 'Kerberos server (PKINIT)',
+  '1.3.6.1.4.1.311.10.3.4': 'Encrypting file system',
+  '1.3.6.1.4.1.311.20.2.2': 'Smart card log-on',
+  '2.5.29.37.0': 'Any use',
+  // Access methods (RFC 5280 §4.2.2).
+  '1.3.6.1.5.5.7.48.1': 'OCSP',
+  '1.3.6.1.5.5.7.48.2': 'Issuer’s certificate',
+  '1.3.6.1.5.5.7.48.3': 'Time stamping',
+  '1.3.6.1.5.5.7.48.5': 'CA repository',
+  // Certificate policies (RFC 5280 §4.2.1.4, CA/Browser Forum).
+  '2.5.29.32.0': 'Any policy',
+  '2.23.140.1.1': 'Extended validation',
+  '2.23.140.1.2.1': 'Domain validated',
+  '2.23.140.1.2.2': 'Organisation validated',
+  '2.23.140.1.2.3': 'Individual validated',
+  '1.3.6.1.5.5.7.2.1': 'Practice statement',
+  '1.3.6.1.5.5.7.2.2': 'Notice',
+  // Names of another kind inside an alternative name.
+  '1.3.6.1.4.1.311.20.2.3': 'User principal name',
+  '1.3.6.1.5.2.2': 'Kerberos principal',
+  '1.3.6.1.5.5.7.8.5': 'XMPP address',
+  '1.3.6.1.5.5.7.8.9': 'E-mail address (UTF-8)',
+}
+
+/** "Client authentication", or the number where there is no name for it. */
+export const wordsForOid = (oid: string): string => names[oid] ?? oid
+
+/** "Client authentication (1.3.6.1.5.5.7.3.2)", or the number alone. */
+export const nameOfOid = (oid: string): string => {
+  const name = names[oid]
+  return name === undefined ? oid : `${name} (${oid})`
+}
+
+/** What a person could look up, for algorithms that files name and we do not decrypt. */
+const algorithmNames: Record<string, string> = {
+  '1.2.840.113549.1.12.1.1': 'RC4 (128 bit)',
+  '1.2.840.113549.1.12.1.2': 'RC4 (40 bit)',
+  '1.2.840.113549.1.5.1': 'MD2 and DES',
+  '1.2.840.113549.1.5.4': 'MD2 and RC2',
+  '1.2.840.113549.1.5.14': 'PBMAC1',
+  '1.2.840.113549.2.12': 'HMAC-SHA-512/224',
+  '1.2.840.113549.2.13': 'HMAC-SHA-512/256',
+  '1.2.840.113549.3.4': 'RC4',
+  '1.2.840.113549.3.9': 'RC5',
+  '2.16.840.1.101.3.4.1.6': 'AES-128-GCM',
+  '2.16.840.1.101.3.4.1.26': 'AES-192-GCM',
+  '2.16.840.1.101.3.4.1.46': 'AES-256-GCM',
+  '1.2.392.200011.61.1.1.1.2': 'Camellia-128',
+  '1.2.392.200011.61.1.1.1.3': 'Camellia-192',
+  '1.2.392.200011.61.1.1.1.4': 'Camellia-256',
+  '1.2.410.200004.1.4': 'SEED',
+  '1.2.410.200046.1.1.2': 'ARIA-128',
+  '1.2.410.200046.1.1.12': 'ARIA-256',
+  '1.2.156.10197.1.104.2': 'SM4',
+  '1.2.643.2.2.21': 'GOST 28147-89',
+  '1.2.643.7.1.1.5.2.2': 'GOST Kuznyechik',
+  '1.3.6.1.4.1.3029.1.2': 'Blowfish',
+  '1.2.840.113533.7.66.10': 'CAST-128',
+}
+
+/** "RC4 (128 bit)", or the object identifier where there is no name for it. */
+export const algorithmName = (identifier: string): string => algorithmNames[identifier] ?? identifier

@@ -1,0 +1,56 @@
+import { isSignedBy } from '../sign'
+import { type Certificate, publicKeyOf, readCertificate } from './read'
+
+/** Counts the costly steps of one question, so that a hostile pool cannot make it last. */
+export interface Effort {
+  signatures: number
+  steps: number
+  /** Names times name constraints. */
+  comparisons: number
+}
+
+export const newEffort = (): Effort => ({ signatures: 500, steps: 5000, comparisons: 500_000 })
+
+/**
+ * Whether `issuer` issued `certificate`: the name matches as RFC 5280 §7.1 compares names, and its key made the signature.
+ * Says nothing about whether it may issue; key identifiers are hints for a search and decide nothing here.
+ */
+export function isIssuedBy(certificate: Certificate, issuer: Certificate, effort: Effort = newEffort()): boolean {
+  return certificate.issuer.key === issuer.subject.key && isMadeBy(certificate, issuer, effort)
+}
+
+/** Its own issuer: nothing stands above it. A self-issued certificate of another key is issued by that one. */
+export function isSelfSigned(certificate: Certificate, effort?: Effort): boolean {
+  return isIssuedBy(certificate, certificate, effort)
+}
+
+/** CA:TRUE, or a self-signed certificate from before v3, as old roots are (RFC 5280 §4.2.1.9). */
+export function mayIssue(certificate: Certificate, effort?: Effort): boolean {
+  const { basicConstraints } = certificate.extensions
+  if (basicConstraints !== null) return basicConstraints.isAuthority
+  return certificate.version < 3 && isSelfSigned(certificate, effort)
+}
+
+/** The same by DER. Errors: `malformed`. */
+export const isAuthority = (der: Uint8Array): boolean => mayIssue(readCertificate(der))
+
+const results = new WeakMap<Certificate, Map<string, boolean>>()
+
+/**
+ * Whether `issuer`'s key made the signature. Answers are kept for each key, since many certificates may be of one key;
+ * false once the effort is used up.
+ */
+export function isMadeBy(certificate: Certificate, issuer: Certificate, effort: Effort): boolean {
+  const known = results.get(certificate) ?? new Map<string, boolean>()
+  results.set(certificate, known)
+  const spki = Buffer.from(issuer.spki).toString('latin1')
+  const answer = known.get(spki)
+  if (answer !== undefined) return answer
+  if (effort.signatures <= 0) return false
+  effort.signatures -= 1
+  const key = publicKeyOf(issuer)
+  const { signedContent, signature, signatureAlgorithm } = certificate
+  const made = key !== null && isSignedBy(signedContent, signature, signatureAlgorithm, key)
+  known.set(spki, made)
+  return made
+}

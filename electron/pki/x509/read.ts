@@ -1,0 +1,150 @@
+import { createHash, createPublicKey, type KeyObject } from 'node:crypto'
+import { AppError, isAppError } from '#shared/errors'
+import { Sha256 } from '#shared/model/ids'
+import { childrenOf, type Element, parsing, readElement, tags } from '../der'
+import {
+  type AlgorithmValue,
+  readAlgorithm,
+  readBigInteger,
+  readLooseTime,
+  readOnlyOf,
+  readSignature,
+  readTime,
+} from '../der-values'
+import { normaliseSpki } from '../keys'
+import { type DistinguishedName, readName } from './name'
+import { type Extensions, readExtensionsOf } from './read-extensions'
+
+/** An X.509 certificate (RFC 5280 §4.1), read once. Bytes are views into the input. */
+export interface Certificate {
+  der: Uint8Array
+  sha256: Sha256
+  version: number
+  /** The INTEGER's content. */
+  serial: Uint8Array
+  issuer: DistinguishedName
+  subject: DistinguishedName
+  /** Invalid, as `notAfter` may be, where it cannot be read. */
+  notBefore: Date
+  notAfter: Date
+  /** SubjectPublicKeyInfo, DER. */
+  spki: Uint8Array
+  extensions: Extensions
+  signedContent: Uint8Array
+  signatureAlgorithm: AlgorithmValue
+  signature: Uint8Array
+  /** Issuer and subject are the same name (RFC 5280 §6.1): such certificates do not count towards the path length. */
+  isSelfIssued: boolean
+  /** What is wrong with it and yet readable, in words: no path with such a certificate is valid. */
+  problems: string[]
+}
+
+/**
+ * The one reader of certificates. Input: DER; what stands behind the certificate is ignored. What is wrong inside a date
+ * or an extension becomes a problem of the result. Errors: `malformed` for a certificate whose parts are missing or out of place.
+ */
+export function readCertificate(der: Uint8Array): Certificate {
+  return parsing('certificate', () => read(der))
+}
+
+function read(der: Uint8Array): Certificate {
+  const whole = readElement(der)
+  const [body, algorithm, signature] = childrenOf(whole)
+  if (whole.tag !== tags.sequence || body?.tag !== tags.sequence || algorithm === undefined)
+    throw new AppError('malformed', 'This is not a certificate.')
+  const { innerAlgorithm, problems, ...fields } = readBody(body)
+  // RFC 5280 §4.1.1.2.
+  if (Buffer.compare(algorithm.raw, innerAlgorithm.raw) !== 0)
+    problems.push('The certificate names two different signature algorithms.')
+  return {
+    der,
+    sha256: certificateSha256(der),
+    ...fields,
+    signedContent: body.raw,
+    signatureAlgorithm: readAlgorithm(algorithm),
+    signature: readSignature(signature),
+    isSelfIssued: fields.issuer.key === fields.subject.key,
+    problems,
+  }
+}
+
+function readBody(body: Element) {
+  const fields = childrenOf(body)
+  const version = fields[0]?.tag === 0xa0 ? readVersion(fields.shift()) : 1
+  const [serial, innerAlgorithm, issuer, validity, subject, key, ...more] = fields
+  const [notBefore, notAfter] = validity === undefined ? [] : childrenOf(validity)
+  if (
+    serial?.tag !== tags.integer ||
+    innerAlgorithm === undefined ||
+    issuer === undefined ||
+    notBefore === undefined ||
+    notAfter === undefined ||
+    subject === undefined ||
+    key?.tag !== tags.sequence
+  )
+    throw new AppError('malformed', 'A part of the certificate is missing or out of place.')
+  const list = more.find(({ tag }) => tag === 0xa3)
+  const extensions = readExtensionsOf(list === undefined ? null : list.content)
+  const problems = [...extensions.problems]
+  // RFC 5280 §4.1.2.9.
+  if (list !== undefined && version !== 3) problems.push(`It has extensions, but is X.509 v${version}.`)
+  return {
+    version,
+    serial: serial.content,
+    innerAlgorithm,
+    issuer: readName(issuer.raw),
+    subject: readName(subject.raw),
+    notBefore: readDate(notBefore, problems),
+    notAfter: readDate(notAfter, problems),
+    spki: key.raw,
+    extensions,
+    problems,
+  }
+}
+
+/** Counted from zero (RFC 5280 §4.1.2.1). */
+function readVersion(field: Element | undefined): number {
+  const version = field === undefined ? 0n : readBigInteger(readOnlyOf(field.content, tags.integer))
+  if (version < 0n || version > 100n) throw new AppError('malformed', 'The version of the certificate cannot be read.')
+  return Number(version) + 1
+}
+
+/** A date in another form than RFC 5280's is a problem of the certificate. */
+function readDate(element: Element, problems: string[]): Date {
+  try {
+    return readTime(element)
+  } catch (error) {
+    if (!isAppError(error)) throw error
+    problems.push(`One of its dates cannot be read: ${error.detail ?? ''}`)
+    return readLooseTime(element)
+  }
+}
+
+const keys = new WeakMap<Certificate, { key: KeyObject | null }>()
+
+/** Its public key; null for kinds that this engine does not take. */
+export function publicKeyOf(certificate: Certificate): KeyObject | null {
+  const known = keys.get(certificate)
+  if (known !== undefined) return known.key
+  const key = makeKey(certificate.spki)
+  keys.set(certificate, { key })
+  return key
+}
+
+function makeKey(spki: Uint8Array): KeyObject | null {
+  try {
+    return createPublicKey({ key: Buffer.from(spki), format: 'der', type: 'spki' })
+  } catch {
+    return null
+  }
+}
+
+/** SHA-256 over the DER, lower-case hex: a certificate's name inside Latchkey. */
+export function certificateSha256(der: Uint8Array): Sha256 {
+  return Sha256.parse(createHash('sha256').update(der).digest('hex'))
+}
+
+/** Its SubjectPublicKeyInfo (DER), in the one spelling in which equal keys compare equal. Input: DER. Errors: `malformed`. */
+export function certificateKey(der: Uint8Array): Uint8Array {
+  return normaliseSpki(readCertificate(der).spki)
+}
