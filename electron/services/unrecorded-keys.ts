@@ -3,6 +3,7 @@ import type { Database } from '#electron/database/database'
 import { certificateSha256 } from '#electron/pki/x509/read'
 import { viewCertificate } from '#electron/pki/x509/view'
 import type { Vault } from '#electron/vault/vault'
+import { certificateName } from '#shared/logic/naming'
 import { AuthorityId } from '#shared/model/ids'
 import type { UnrecordedKeys } from '#shared/model/vault'
 import { authorityIn } from './authorities/rebuild'
@@ -31,6 +32,5 @@ export async function findUnrecordedKeys(vault: Vault, database: Database): Prom
 
 function nameIn(certificate: Uint8Array | null): string | null {
   if (certificate === null) return null
-  const { commonName, subject } = viewCertificate(certificate)
-  return commonName ?? subject
+  return certificateName(viewCertificate(certificate))
 }

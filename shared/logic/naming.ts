@@ -48,6 +48,14 @@ export function describeSubject(subject: SubjectDraft): string {
 /** The distinguished name of the practice CA; certificates under it are never offered for trust. */
 export const practiceIssuer = 'CN=Latchkey Practice CA, O=Latchkey practice'
 
+/** What people call a certificate: its Common Name, or the whole subject where there is none. */
+export const certificateName = ({ commonName, subject }: { commonName: string | null; subject: string }): string =>
+  commonName ?? subject
+
+/** What people call its issuer, in the same way. */
+export const issuerName = ({ issuerCommonName, issuer }: { issuerCommonName: string | null; issuer: string }): string =>
+  issuerCommonName ?? issuer
+
 /** What people call the owner of a distinguished name: its Common Name, or all of it where there is none. */
 export function shortName(distinguishedName: string): string {
   const [, commonName = distinguishedName] = /(?:^|,\s*)CN=((?:\\.|[^,\\])+)/u.exec(distinguishedName) ?? []

@@ -1,3 +1,4 @@
+import { certificateName } from '#shared/logic/naming'
 import type { Instant, Sha256 } from '#shared/model/ids'
 import type { KeyCode } from '#shared/model/key'
 import { viewCertificate } from '../x509/view'
@@ -18,6 +19,7 @@ export interface CertificateFacts {
 
 /** Input: DER. Errors: `malformed`. */
 export function factsOf(der: Uint8Array): CertificateFacts {
-  const { sha256, serial, commonName, subject, keyCode, notBefore, notAfter } = viewCertificate(der)
-  return { der, sha256, serial, commonName: commonName ?? subject, subject, keyCode, notBefore, notAfter }
+  const view = viewCertificate(der)
+  const { sha256, serial, subject, keyCode, notBefore, notAfter } = view
+  return { der, sha256, serial, commonName: certificateName(view), subject, keyCode, notBefore, notAfter }
 }

@@ -1,7 +1,7 @@
 import { AppError } from '#shared/errors'
+import { certificateName } from '#shared/logic/naming'
 import { answering } from '#shared/logic/pick'
 import type { OpenedFile } from '../containers/opened'
-import { describeKey } from '../keys'
 import { orderChain } from '../x509/chain'
 import { isAuthority } from '../x509/issued-by'
 import { certificateKey } from '../x509/read'
@@ -91,8 +91,9 @@ const listed = (candidates: Candidate[]) =>
 
 function nameOf({ certificate, pkcs8 }: Candidate): string {
   if (certificate === null) return pkcs8 === null ? 'nothing' : 'a key without a certificate'
-  const { commonName, subject, sha256, notAfter } = viewCertificate(certificate)
-  return `${commonName ?? subject}, until ${notAfter.slice(0, 10)}, ${describeKey(certificateKey(certificate))}, ${sha256.slice(0, 12)}`
+  const view = viewCertificate(certificate)
+  const { sha256, notAfter, publicKey } = view
+  return `${certificateName(view)}, until ${notAfter.slice(0, 10)}, ${publicKey}, ${sha256.slice(0, 12)}`
 }
 
 const distinct = (all: Uint8Array[]): Uint8Array[] =>

@@ -8,6 +8,7 @@ import { certificateKey } from '#electron/pki/x509/read'
 import { viewCertificate } from '#electron/pki/x509/view'
 import { AppError } from '#shared/errors'
 import { formatUtc } from '#shared/logic/formatting'
+import { certificateName } from '#shared/logic/naming'
 import { RevocationReason } from '#shared/model/authority'
 
 /**
@@ -50,9 +51,11 @@ const keyOf = (der: Uint8Array): KeyObject =>
   createPublicKey({ key: Buffer.from(certificateKey(der)), format: 'der', type: 'spki' })
 
 function requireWhole(crl: Crl, certificate: Uint8Array): void {
-  const { commonName, subject } = viewCertificate(certificate)
   if (!isCrlSignedBy(crl, keyOf(certificate)))
-    throw new AppError('invalid-input', `The key of “${commonName ?? subject}” has not signed ${nameOf(crl)}.`)
+    throw new AppError(
+      'invalid-input',
+      `The key of “${certificateName(viewCertificate(certificate))}” has not signed ${nameOf(crl)}.`,
+    )
   if (crl.isIndirect)
     throw new AppError(
       'invalid-input',

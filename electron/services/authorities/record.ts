@@ -5,6 +5,7 @@ import { describeKey, keyCodeOf, keySha256, normaliseSpki } from '#electron/pki/
 import { isIssuedBy } from '#electron/pki/x509/issued-by'
 import { readCertificate } from '#electron/pki/x509/read'
 import { viewOf } from '#electron/pki/x509/view'
+import { certificateName } from '#shared/logic/naming'
 import type { AuthorityId, Instant } from '#shared/model/ids'
 
 interface AuthorityFacts {
@@ -22,14 +23,15 @@ interface AuthorityFacts {
 /** An issuer as it is recorded. */
 export function authorityRowOf({ id, der, known, issuers, hasKey, imported, createdAt }: AuthorityFacts): AuthorityRow {
   const certificate = readCertificate(der)
-  const { commonName, subject, selfSigned, notBefore, notAfter, sha256 } = viewOf(certificate)
+  const view = viewOf(certificate)
+  const { selfSigned, notBefore, notAfter, sha256 } = view
   const spki = normaliseSpki(certificate.spki)
   const parent = selfSigned
     ? null
     : (known.find((row) => isIssuedBy(certificate, readCertificate(row.der)))?.id ?? null)
   return {
     id,
-    name: commonName ?? subject,
+    name: certificateName(view),
     nameKey: nameKeysOf(der).subject,
     sha256,
     der,

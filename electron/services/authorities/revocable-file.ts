@@ -5,6 +5,7 @@ import { certificateSha256, readCertificate } from '#electron/pki/x509/read'
 import { viewCertificate } from '#electron/pki/x509/view'
 import type { IncomingFile } from '#electron/platform/incoming-file'
 import { AppError } from '#shared/errors'
+import { certificateName } from '#shared/logic/naming'
 import { neutralise } from '#shared/logic/neutralise'
 import type { Sha256 } from '#shared/model/ids'
 
@@ -50,7 +51,4 @@ function candidatesAmong(all: Uint8Array[]): Uint8Array[] {
   )
 }
 
-const nameOf = (der: Uint8Array): string => {
-  const { commonName, subject } = viewCertificate(der)
-  return commonName ?? subject
-}
+const nameOf = (der: Uint8Array): string => certificateName(viewCertificate(der))

@@ -5,6 +5,7 @@ import { readTypedSerial } from '#electron/pki/serial-number'
 import { certificateSha256 } from '#electron/pki/x509/read'
 import { viewCertificate } from '#electron/pki/x509/view'
 import { AppError } from '#shared/errors'
+import { issuerName } from '#shared/logic/naming'
 import { neutralise } from '#shared/logic/neutralise'
 import type { CertificateView } from '#shared/model/certificate'
 import type { AuthorityId } from '#shared/model/ids'
@@ -75,7 +76,7 @@ function signersOf(der: Uint8Array, view: CertificateView, all: AuthorityListRow
     case 'found':
       return found.signers
     case 'no-such-name':
-      throw refusal(`No issuer here signed this certificate; its issuer is “${view.issuerCommonName ?? view.issuer}”.`)
+      throw refusal(`No issuer here signed this certificate; its issuer is “${issuerName(view)}”.`)
     case 'other-key':
       throw refusal(
         `No issuer here signed this certificate: it names “${found.namesakes[0]?.name}”, but another key signed it.`,

@@ -3,6 +3,7 @@ import { factsOf } from '#electron/pki/authority/facts'
 import { decodePem, encodePem } from '#electron/pki/containers/pem'
 import type { IncomingFile } from '#electron/platform/incoming-file'
 import { AppError } from '#shared/errors'
+import { certificateName } from '#shared/logic/naming'
 import type { NewActivity } from '#shared/model/activity'
 import type { IssuedCertificate, RevocationReason } from '#shared/model/authority'
 import type { AuthorityId, Sha256 } from '#shared/model/ids'
@@ -104,10 +105,10 @@ function revocableOf({ issuer, serial, certificate, issued, revocation }: FoundR
   const entry = { authority: issuer.id, issuer: issuer.name, serial, ...known }
   if (certificate === null)
     return { ...entry, target: { kind: 'serial', authority: issuer.id, serial }, certificate: null }
-  const { sha256, commonName, subject, notBefore, notAfter } = certificate.view
+  const { sha256, subject, notBefore, notAfter } = certificate.view
   return {
     ...entry,
     target: { kind: 'certificate', pem: encodePem('CERTIFICATE', certificate.der) },
-    certificate: { sha256, commonName: commonName ?? subject, subject, notBefore, notAfter },
+    certificate: { sha256, commonName: certificateName(certificate.view), subject, notBefore, notAfter },
   }
 }

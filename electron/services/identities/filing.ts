@@ -6,7 +6,7 @@ import { orderChain } from '#electron/pki/x509/chain'
 import { certificateSha256 } from '#electron/pki/x509/read'
 import { viewCertificate } from '#electron/pki/x509/view'
 import { AppError } from '#shared/errors'
-import { practiceIssuer } from '#shared/logic/naming'
+import { certificateName, practiceIssuer } from '#shared/logic/naming'
 import type { ImportOutcome } from '#shared/model/identity'
 import { IdentityId } from '#shared/model/ids'
 import type { Step } from '../operations'
@@ -141,15 +141,15 @@ export function createFiler(ports: IdentityPorts) {
   }
 
   function newIdentity({ spki, leaf }: Match): IdentityRow {
-    const { commonName, subject, alternativeNames } = viewCertificate(leaf)
+    const view = viewCertificate(leaf)
     return {
       id: IdentityId.parse(random.uuid()),
-      name: commonName ?? subject,
+      name: certificateName(view),
       algorithm: describeKey(spki),
       keyCode: keyCodeOf(spki),
       keySha256: keySha256(spki),
       subject: null,
-      alternativeNames,
+      alternativeNames: view.alternativeNames,
       requestDer: null,
       keyInVault: true,
       practice: false,

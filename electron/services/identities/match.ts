@@ -5,6 +5,7 @@ import { isAuthority } from '#electron/pki/x509/issued-by'
 import { certificateKey, certificateSha256 } from '#electron/pki/x509/read'
 import { viewCertificate } from '#electron/pki/x509/view'
 import { AppError, type ErrorCode } from '#shared/errors'
+import { certificateName, issuerName } from '#shared/logic/naming'
 import type { ImportChoice } from '#shared/model/identity'
 
 export interface FoundKey {
@@ -94,13 +95,13 @@ const sum = (files: OpenedFile[], count: (file: OpenedFile) => number) =>
 
 /** What a person needs to tell one certificate from the others in the same files. */
 export function choiceOf({ leaf, identity }: Match): ImportChoice {
-  const { sha256, commonName, subject, issuer, issuerCommonName, notAfter, keyCode } = viewCertificate(leaf)
+  const view = viewCertificate(leaf)
   return {
-    certificate: sha256,
-    name: commonName ?? subject,
-    issuer: issuerCommonName ?? issuer,
-    notAfter,
-    keyCode,
+    certificate: view.sha256,
+    name: certificateName(view),
+    issuer: issuerName(view),
+    notAfter: view.notAfter,
+    keyCode: view.keyCode,
     keyIsHere: identity?.keyInVault === true,
   }
 }

@@ -1,4 +1,5 @@
 import { Badge, Group, Stack, Text } from '@mantine/core'
+import { certificateName } from '#shared/logic/naming'
 import { formatDate, formatFingerprint } from '#shared/logic/formatting'
 import type { CertificateView } from '#shared/model/certificate'
 import { CopyButton } from './CopyButton'
@@ -27,10 +28,10 @@ export function ChainList({ chain, lowest }: ChainProps) {
         <CopyButton label="Copy the chain (PEM)" text={chain.map(({ pem }) => pem).join('')} />
       </Group>
       {chain.map((one, index) => (
-        <section key={one.sha256} className={layout.card} aria-label={one.commonName ?? one.subject}>
+        <section key={one.sha256} className={layout.card} aria-label={certificateName(one)}>
           <Group gap="xs" mb="xs">
             <Text fw={600} className={textStyles.wrap}>
-              {one.commonName ?? one.subject}
+              {certificateName(one)}
             </Text>
             <Badge color="gray">{index === 0 ? lowest : roleOf(one)}</Badge>
             <CopyButton iconOnly label="Copy this certificate (PEM)" text={one.pem} />

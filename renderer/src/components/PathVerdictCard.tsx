@@ -1,5 +1,6 @@
 import { Group, List, Stack, Text, ThemeIcon } from '@mantine/core'
 import { IconAlertTriangle, IconCheck, IconInfoCircle, IconX } from '@tabler/icons-react'
+import { certificateName } from '#shared/logic/naming'
 import { formatDateTime } from '#shared/logic/formatting'
 import { noteWords, pathWords } from '#shared/logic/path-words'
 import type { PathReason, PathVerdict } from '#shared/model/path'
@@ -25,7 +26,7 @@ export function PathVerdictCard({ verdict }: { verdict: PathVerdict }) {
         <Stack gap="xs">
           <Text fw={600}>{sentences[toneOf(verdict)]}</Text>
           <Text size="sm" c="dimmed" className={textStyles.wrap}>
-            {path.map((one) => one.commonName ?? one.subject).join(' → ')} ({formatDateTime(at)})
+            {path.map(certificateName).join(' → ')} ({formatDateTime(at)})
           </Text>
           {reasons.length > 0 && <Reasons reasons={reasons} />}
           {notes.length > 0 && <Notes notes={notes} />}

@@ -1,4 +1,5 @@
 import { Button, Group, List, Stack, Text } from '@mantine/core'
+import { certificateName, issuerName } from '#shared/logic/naming'
 import { Facts } from '../components/Facts'
 import textStyles from '../components/text.module.css'
 import { type ImportOutcome, useImport } from './import-context'
@@ -12,8 +13,8 @@ export function NoMatchingKey({ outcome }: { outcome: Extract<ImportOutcome, { k
       <Text>None of your keys fits it, so it cannot be used here. Nothing was changed.</Text>
       <Facts
         facts={[
-          ['Name', certificate.commonName ?? certificate.subject],
-          ['Issued by', certificate.issuerCommonName ?? certificate.issuer],
+          ['Name', certificateName(certificate)],
+          ['Issued by', issuerName(certificate)],
           [
             'Its key code',
             <span key="code" className={textStyles.mono}>

@@ -2,6 +2,7 @@ import { Menu } from '@mantine/core'
 import { IconFileExport, IconRefresh, IconTrash } from '@tabler/icons-react'
 import { useState } from 'react'
 import { expirySentence } from '#shared/logic/expiry'
+import { issuerName } from '#shared/logic/naming'
 import type { IdentityDetail } from '#shared/model/identity'
 import { DetailTop } from '../../components/DetailTop'
 import { useNavigation } from '../../navigation'
@@ -22,7 +23,7 @@ export function DetailHead({ detail, now }: { detail: IdentityDetail; now: Date 
         sentence={
           certificate === null
             ? `${summary.algorithm} · waiting for its certificate`
-            : `Issued by ${certificate.issuerCommonName ?? certificate.issuer} · ${expirySentence(certificate.notBefore, certificate.notAfter, now)}`
+            : `Issued by ${issuerName(certificate)} · ${expirySentence(certificate.notBefore, certificate.notAfter, now)}`
         }
         menu={
           <>

@@ -1,5 +1,6 @@
 import { Accordion, Stack, Text, Title } from '@mantine/core'
 import { useState } from 'react'
+import { certificateName, issuerName } from '#shared/logic/naming'
 import { formatDateTime, formatFingerprint, formatSerial } from '#shared/logic/formatting'
 import type { CertificateView } from '#shared/model/certificate'
 import type { IdentityDetail } from '#shared/model/identity'
@@ -66,7 +67,7 @@ function ChainFields({ chain }: { chain: CertificateView[] }) {
           <Accordion.Item key={certificate.sha256} value={certificate.sha256}>
             <Accordion.Control>
               <Text fw={600} className={textStyles.wrap}>
-                {certificate.commonName ?? certificate.subject}
+                {certificateName(certificate)}
               </Text>
               <Text size="sm" c="dimmed" className={textStyles.wrap}>
                 {whoIs(certificate)}
@@ -83,6 +84,5 @@ function ChainFields({ chain }: { chain: CertificateView[] }) {
 }
 
 function whoIs(certificate: CertificateView): string {
-  const { issuer, issuerCommonName, selfSigned } = certificate
-  return `${roleOf(certificate)}, ${selfSigned ? 'signed by itself' : `issued by ${issuerCommonName ?? issuer}`}`
+  return `${roleOf(certificate)}, ${certificate.selfSigned ? 'self-signed' : `issued by ${issuerName(certificate)}`}`
 }

@@ -1,5 +1,6 @@
 import { Badge, Button, Group, Stack, Text, Title } from '@mantine/core'
 import { notifications } from '@mantine/notifications'
+import { certificateName } from '#shared/logic/naming'
 import type { LabState } from '#shared/model/lab'
 import { useAction } from '../../api'
 import { CopyButton } from '../../components/CopyButton'
@@ -40,8 +41,7 @@ export function SiteCard({ lab }: { lab: LabState }) {
         )}
         {lab.chain.length > 0 && (
           <Text size="sm" c="dimmed">
-            Issuer: {lab.chain.map(({ commonName, subject }) => commonName ?? subject).join(', signed by ')}. It exists
-            only while Latchkey runs.
+            Issuer: {lab.chain.map(certificateName).join(', signed by ')}. It exists only while Latchkey runs.
           </Text>
         )}
         {error !== null && <ErrorNotice error={error} />}

@@ -1,5 +1,6 @@
 import { Button, Group, Stack, Text, Title } from '@mantine/core'
 import { IconDownload } from '@tabler/icons-react'
+import { certificateName } from '#shared/logic/naming'
 import type { AuthorityDetail, AuthoritySummary } from '#shared/model/authority'
 import { call, useAction } from '../../../api'
 import { CopyButton } from '../../../components/CopyButton'
@@ -18,7 +19,7 @@ export function ChainCard({ detail: { summary, chain, chainComplete } }: { detai
           {chain.map((one) => (
             <li key={one.sha256}>
               <Text span size="sm" className={textStyles.wrap}>
-                {one.commonName ?? one.subject}
+                {certificateName(one)}
               </Text>
             </li>
           ))}

@@ -1,6 +1,7 @@
 import { Menu, Tabs } from '@mantine/core'
 import { IconLockPassword, IconPlus, IconRefresh } from '@tabler/icons-react'
 import { useState } from 'react'
+import { issuerName } from '#shared/logic/naming'
 import { expirySentence } from '#shared/logic/expiry'
 import { formatDateTime, formatFingerprint, formatSerial } from '#shared/logic/formatting'
 import type { AuthorityDetail, AuthoritySummary } from '#shared/model/authority'
@@ -58,7 +59,7 @@ interface HeadProps {
 function IssuerHead({ detail: { summary, certificate }, now, onTask }: HeadProps) {
   const signer = summary.isRoot
     ? 'Root, signed by itself'
-    : `Intermediate, signed by ${certificate.issuerCommonName ?? certificate.issuer}`
+    : `Intermediate, signed by ${issuerName(certificate)}`
   return (
     <DetailTop
       name={summary.name}
