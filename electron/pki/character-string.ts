@@ -27,7 +27,7 @@ export interface CharacterString {
   kind: StringKind
   /** As well as it can be read; not neutralised. */
   text: string
-  /** Whether the octets are what this kind of string may hold, so that everybody reads the same text. */
+  /** Whether the octets are what this kind of string may hold, so that every program reads the same text. */
   isProper: boolean
 }
 
@@ -81,7 +81,7 @@ const readers: Record<StringKind, Reader> = {
 const isCharacter = (point: number) => point <= 0x10ffff && (point < 0xd800 || point > 0xdfff)
 
 /**
- * A character string of any kind (X.680 §41) as harmless text; a value that is no string, or none that can be read, as
+ * A character string of any kind (X.680 §41) as harmless text; a value that is not a string, or cannot be read, as
  * `#` and hex (RFC 4514 §2.4).
  */
 export function readText(element: Element, oddities: string[]): string {

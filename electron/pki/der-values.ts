@@ -16,7 +16,7 @@ export function readAlgorithm(element: Element): AlgorithmValue {
   }
 }
 
-/** The octets of a signature's BIT STRING. One that is not made of whole octets is no signature, so nothing is left of it. */
+/** The octets of a signature's BIT STRING. One that is not made of whole octets cannot be a signature: the result is empty. */
 export function readSignature(element: Element | undefined): Uint8Array {
   if (element?.tag !== tags.bitString) throw new AppError('malformed', 'A signature cannot be read.')
   return element.content[0] === 0 ? element.content.subarray(1) : new Uint8Array()

@@ -1,4 +1,5 @@
 import { createPublicKey } from 'node:crypto'
+// For writing and reading requests (PKCS#10), which certificates' own reader does not know.
 import { Attributes, CertificationRequest, CertificationRequestInfo } from '@peculiar/asn1-csr'
 import { AsnConvert } from '@peculiar/asn1-schema'
 import { Attribute, Extensions, type GeneralName, type Name, SubjectPublicKeyInfo } from '@peculiar/asn1-x509'
@@ -104,7 +105,7 @@ export function alternativeNameValues(attributes: Iterable<Attribute>): Uint8Arr
   return values.filter((value, index) => values.findIndex((other) => Buffer.compare(value, other) === 0) === index)
 }
 
-/** What the requester would like to have in the certificate; wishes, not facts. */
+/** The extensions that the requester asks for; the issuer decides on them. */
 export function extensionsOf(attributes: Iterable<Attribute>) {
   return [...attributes]
     .filter(({ type }) => type === extensionRequest || type === microsoftExtensions)

@@ -1,8 +1,9 @@
 import { constants, type KeyObject, sign, verify } from 'node:crypto'
-import { RsaSaPssParams } from '@peculiar/asn1-rsa'
-import { AsnConvert } from '@peculiar/asn1-schema'
+// For what signers hand to the structures of the same library that requests and certificates are written with.
 import { AlgorithmIdentifier } from '@peculiar/asn1-x509'
 import { AppError } from '#shared/errors'
+import { childrenOf, readInteger, readOnly, tags } from './der'
+import { readAlgorithm, readOnlyOf } from './der-values'
 import { keyIds } from './key-names'
 import { privateKeyOf } from './keys'
 
@@ -104,7 +105,7 @@ function choose(key: KeyObject, rsaHash: keyof typeof rsaWith): [string, string]
   }
 }
 
-/** False for a wrong signature and for algorithms that nobody here can check; never throws for what a file may hold. */
+/** False for a wrong signature and for algorithms that cannot be checked here; never throws for what a file may hold. */
 export function isSignedBy(
   content: Uint8Array,
   signature: Uint8Array,
@@ -146,16 +147,21 @@ function verifyPss(
 function pssOf(parameters: ArrayBuffer | null | undefined): { hash: string; saltLength: number } | null {
   if (parameters === null || parameters === undefined) return null
   try {
-    const { hashAlgorithm, saltLength } = AsnConvert.parse(parameters, RsaSaPssParams)
-    const hash = pssHashes[hashAlgorithm.algorithm]
+    const fields = childrenOf(readOnlyOf(new Uint8Array(parameters), tags.sequence))
+    const fieldOf = (tag: number) => fields.find((field) => field.tag === tag)
+    const [hashField, saltField] = [fieldOf(0xa0), fieldOf(0xa2)]
+    // RFC 4055 §3.1: SHA-1 and 20 octets where nothing is said.
+    const hash = pssHashes[hashField === undefined ? sha1 : readAlgorithm(readOnly(hashField.content)).algorithm]
+    const saltLength = saltField === undefined ? 20 : readInteger(readOnly(saltField.content))
     return hash === undefined ? null : { hash, saltLength }
   } catch {
     return null
   }
 }
 
+const sha1 = '1.3.14.3.2.26'
 const pssHashes: Record<string, string> = {
-  '1.3.14.3.2.26': 'sha1',
+  [sha1]: 'sha1',
   '2.16.840.1.101.3.4.2.1': 'sha256',
   '2.16.840.1.101.3.4.2.2': 'sha384',
   '2.16.840.1.101.3.4.2.3': 'sha512',

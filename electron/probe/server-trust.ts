@@ -107,7 +107,7 @@ function codeFor(reasons: PathReason[]): string | null {
 const unknownIssuer = 'UNABLE_TO_GET_ISSUER_CERT_LOCALLY'
 const order = ['CERT_HAS_EXPIRED', 'CERT_NOT_YET_VALID', 'INVALID_PURPOSE', 'CA_MD_TOO_WEAK', unknownIssuer]
 
-/** Every other rule says that nobody who may issue vouches for the server. */
+/** Every other rule means that no issuer that is trusted here vouches for the server. */
 const codeOf = (rule: PathRule): string => {
   switch (rule) {
     case 'expired':

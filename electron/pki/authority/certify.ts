@@ -9,7 +9,7 @@ import type { Signer } from '../sign'
 import type { Validity } from './lifetime'
 
 export interface CertificateContent {
-  /** Names, DER: they go into the certificate to the octet. A name that was parsed and written anew can differ. */
+  /** Names, DER: they go into the certificate to the octet. A name that was parsed and written again can differ. */
   issuer: Uint8Array
   subject: Uint8Array
   /** SubjectPublicKeyInfo, DER. */

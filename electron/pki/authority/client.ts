@@ -23,7 +23,7 @@ import { takeRequestedNames } from './requested'
 
 /**
  * Whose names a certificate says: those that whoever issues has decided on, or the requester's own as they stand in the request
- * (PKCS#10, DER). Nothing else ever decides on them.
+ * (PKCS#10, DER).
  */
 export type CertificateNames =
   | { kind: 'decided'; subject: SubjectDraft; emails: string[]; dnsNames: string[] }
@@ -80,7 +80,7 @@ export async function clientFor(
 }
 
 /**
- * For a request (PKCS#10, DER), with its own names: for the practice site, where nobody can be impersonated. Errors: `malformed`
+ * For a request (PKCS#10, DER), with its own names: for the practice site, where no one can be impersonated. Errors: `malformed`
  * when its signature is wrong, and those of `issueClient`.
  */
 export async function issueAsRequested(

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto'
+// For writing extensions, whose syntax has many optional parts; they are read in x509/read-extensions.ts.
 import { AsnConvert, OctetString } from '@peculiar/asn1-schema'
 import {
   AccessDescription,

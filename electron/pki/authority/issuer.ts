@@ -7,7 +7,7 @@ import { keyUsageBits } from '../x509/read-extensions'
 import { keyIdentifier } from './extensions'
 import type { IssuerDates } from './lifetime'
 
-/** Whoever signs: certificate (DER) and its key (PKCS#8, DER). */
+/** An issuer's certificate (DER) and its key (PKCS#8, DER). */
 export interface Issuer {
   issuerCertificate: Uint8Array
   issuerKey: Uint8Array
@@ -17,7 +17,7 @@ export interface Issuer {
 export interface OpenIssuer extends IssuerDates {
   /** DER, as its own certificate spells it: verifiers may compare octets. */
   name: Uint8Array
-  /** As in its own certificate, so that whoever searches by it finds the right key. */
+  /** As in its own certificate, so that a search by it finds the right key. */
   keyIdentifier: Uint8Array
   /** How many authorities may stand below it; null for no limit. */
   pathLength: number | null

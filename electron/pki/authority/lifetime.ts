@@ -10,7 +10,7 @@ export interface Validity {
   notAfter: Date
 }
 
-/** Whoever signs, as far as dates go. */
+/** The dates of an issuer. */
 export interface IssuerDates extends Validity {
   /** What refusals call it. */
   title: string

@@ -1,3 +1,4 @@
+// For writing names, each attribute in its own kind of string; they are read in x509/name.ts.
 import { AsnConvert } from '@peculiar/asn1-schema'
 import { AttributeTypeAndValue, AttributeValue, Name, RelativeDistinguishedName } from '@peculiar/asn1-x509'
 import type { SubjectDraft } from '#shared/model/identity'

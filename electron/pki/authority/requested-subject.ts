@@ -68,7 +68,7 @@ const bounds = new Map<string, number>([
   ['1.2.840.113549.1.9.1', 255],
 ])
 
-/** Others have none, or 32,768, which nobody could compare. */
+/** Others have none, or 32,768, which is too long to compare by eye. */
 const otherBound = 256
 
 /** Also the order inside a set (X.690 §11.6). */

@@ -1,3 +1,4 @@
+// For the extensions of a request as that library reads it, see request.ts.
 import { AsnConvert } from '@peculiar/asn1-schema'
 import { BasicConstraints, ExtendedKeyUsage, type Extension, KeyUsage } from '@peculiar/asn1-x509'
 import { AppError } from '#shared/errors'
@@ -32,7 +33,7 @@ export interface RequestedCertificate {
   names: {
     /** Alternative names that are copied, in words. */
     alternatives: string[]
-    /** Those of kinds that are never copied, in words: whoever signs has to agree to leave them out. */
+    /** Those of kinds that are never copied, in words: the administrator has to agree to leave them out. */
     leftOut: string[]
     refusal: string | null
     notes: string[]
@@ -84,7 +85,7 @@ export function takeRequestedNames(
   return { subject: subject.raw, alternativeNames: alternativeNamesAsTheyAre(alternatives.copied) }
 }
 
-/** Why nothing is issued while nobody has agreed to leave these names out; null where there are none. */
+/** Why nothing is issued until the administrator agrees to leave these names out; null where there are none. */
 export const refusalOfLeftOut = (leftOut: string[]): string | null =>
   leftOut.length === 0 ? null : `It asks for names that are not copied: ${leftOut.join(', ')}.`
 

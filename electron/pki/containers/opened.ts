@@ -15,7 +15,7 @@ export interface OpenedFile {
   failures: OpenFailure[]
 }
 
-/** Nobody needs the private keys of this file any more. */
+/** Overwrites the private keys of a file once they are no longer needed. */
 export function wipeKeys({ keys }: Pick<OpenedFile, 'keys'>): void {
   for (const { pkcs8 } of keys) pkcs8.fill(0)
 }
@@ -31,7 +31,7 @@ export interface OpenFailure {
 export const isPasswordFailure = ({ code }: Pick<OpenFailure, 'code'>): boolean =>
   code === 'password-needed' || code === 'wrong-password'
 
-/** The failure as it is told to a person or a program. One of another kind is no statement about the file, and is thrown. */
+/** The failure as it is reported to a person or a program. One that says nothing about the file is thrown. */
 export function failureReport({ where, code, detail }: OpenFailure): InspectFailure {
   const parsed = InspectFailure.safeParse({ where, code, detail })
   if (!parsed.success) throw new AppError(code, detail)

@@ -67,7 +67,7 @@ export function decryptPbe(algorithm: Element, data: Uint8Array, options: PbeOpt
 
 type Attempt = (data: Uint8Array) => Uint8Array | null
 
-/** A scheme with its parameters read, so that nobody is asked for a password to something that cannot be opened. */
+/** A scheme with its parameters read, so that no password is asked for where none would help. */
 type Scheme =
   | { kind: 'pkcs12'; open: (password: Password, data: Uint8Array) => Uint8Array | null }
   | { kind: 'octets'; open: (password: Uint8Array, data: Uint8Array) => Uint8Array | null }

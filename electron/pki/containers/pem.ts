@@ -22,7 +22,7 @@ export function encodePem(label: string, der: Uint8Array): string {
 /** RFC 7468 §3: a label is printable and holds no hyphens. */
 const boundary = /-----(BEGIN|END) ([ -,.-~]{1,60})-----/gu
 
-/** Blocks of other worlds, which may stand beside ours (a signed mail, say) and are not base64 of DER. */
+/** Blocks of OpenPGP and SSH, which may stand beside ours (in a signed mail, say) and are not base64 of DER. */
 const foreign = /^(PGP|OPENSSH|SSH2) /u
 
 /**

@@ -9,8 +9,8 @@ export interface Reading {
   passedOver: string[]
 }
 
-/** A file with more broken parts than this is no file that somebody meant to send. */
-const mostFailures = 1000
+/** A file with more broken parts than this was not made for anybody to read. */
+const MAX_FAILURES = 1000
 
 export function startReading(format: string, password: string | null): Reading {
   const file = { format, keys: [], certificates: [], requests: [], crls: [], publicKeys: [], failures: [] }
@@ -23,8 +23,8 @@ export function attempt({ file }: Reading, where: string, work: () => void): voi
     work()
   } catch (error) {
     if (!isAppError(error)) throw error
-    if (file.failures.length >= mostFailures)
-      throw new AppError('malformed', `More than ${mostFailures} parts cannot be read.`, { cause: error })
+    if (file.failures.length >= MAX_FAILURES)
+      throw new AppError('malformed', `More than ${MAX_FAILURES} parts cannot be read.`, { cause: error })
     file.failures.push({ where, code: error.code, detail: error.detail })
   }
 }

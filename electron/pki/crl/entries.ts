@@ -16,7 +16,7 @@ const known: ReadonlySet<string> = new Set(Object.values(entryIds))
 
 export interface EntryIndex {
   count: number
-  /** Critical extensions of entries that nobody here knows: such a list must not be used (RFC 5280 §5.3). */
+  /** Critical extensions of entries that are not known here: such a list must not be used (RFC 5280 §5.3). */
   unknownCritical: Set<string>
   /** Entries name issuers of their own, so this is an indirect list (RFC 5280 §5.3.3). */
   namesIssuers: boolean

@@ -10,7 +10,7 @@ export function crlNumberAfter(last: bigint): bigint {
 }
 
 /**
- * The number of a list that was made elsewhere, as far as it can be gone on from. RFC 5280 §5.2.3 allows 0 and more; a
+ * The number of a list that was made elsewhere, if another list can follow it. RFC 5280 §5.2.3 allows 0 and more; a
  * negative one counts as none, since whatever follows is larger. Padding changes no number, so it is accepted.
  * Errors: `crl-numbers-used-up` where it is longer than 20 octets, so that no list could follow.
  */

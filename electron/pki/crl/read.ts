@@ -48,7 +48,7 @@ export interface Crl extends Pick<EntryIndex, 'count' | 'find' | 'entries'> {
   isIndirect: boolean
   /** It covers only some certificates or reasons (RFC 5280 §5.2.5). */
   isPartitioned: boolean
-  /** OIDs of critical extensions, its own and its entries', that nobody here knows: the list must not be used. */
+  /** OIDs of critical extensions, its own and its entries', that are not known here: the list must not be used. */
   unknownCritical: string[]
   /** The bytes that are signed, as they stand in the file. */
   signedContent: Uint8Array

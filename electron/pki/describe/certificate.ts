@@ -18,7 +18,7 @@ import { publicKeyFields } from './key'
 
 /**
  * Everything a certificate says (RFC 5280 §4.1), in words and in its own bytes. Works on the encoding itself, so that what
- * is odd about it is shown instead of hidden. Input: DER. Errors: `malformed` when the outer structure is no certificate.
+ * is odd about it is shown instead of hidden. Input: DER. Errors: `malformed` when the outer structure is not a certificate.
  */
 export function describeCertificate(der: Uint8Array): ObjectDetails {
   const oddities: Oddities = []
@@ -67,7 +67,7 @@ function validityFields(validity: Element, oddities: Oddities): DetailField[] {
   ]
 }
 
-/** The unique identifiers of X.509 v2, which nobody uses (RFC 5280 §4.1.2.8). */
+/** The unique identifiers of X.509 v2, which are hardly used (RFC 5280 §4.1.2.8). */
 const identifiers = (parts: Element[]): DetailField[] =>
   parts
     .filter(({ tag }) => tag === 0x81 || tag === 0x82)

@@ -48,7 +48,7 @@ function fold(text: string): string {
   return text.normalize('NFKC').toLowerCase().trim().replace(/\s+/gu, ' ')
 }
 
-/** Null for what is no text, and for text that not everybody reads alike; such values match only byte by byte. */
+/** Null for a value that is not text, or not proper text; such values match only byte by byte. */
 function comparableText(value: Element): string | null {
   const found = readCharacterString(value)
   if (found === null) return null
@@ -72,7 +72,7 @@ function comparableText(value: Element): string | null {
 export interface NameAttribute {
   /** OID. */
   type: string
-  /** Null for a value that is no text. */
+  /** Null for a value that is not text. */
   string: CharacterString | null
   value: Element
   /** Type and value together, as they stand in the name. */

@@ -25,7 +25,7 @@ export function missingPolicy(path: Certificate[]): Certificate | null {
   for (const [index, certificate] of [...path.entries()].reverse()) {
     const { isSelfIssued } = certificate
     const { policies } = certificate.extensions
-    // The anchor is no part of the path that is validated (§6.1); what it limits counts all the same.
+    // The anchor is not part of the path that is validated (§6.1); what it limits counts all the same.
     const isAnchor = index === path.length - 1 && path.length > 1
     if (!isAnchor) {
       level = asserted(level, policies, count.any > 0 || (isSelfIssued && index > 0))

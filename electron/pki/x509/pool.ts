@@ -59,7 +59,7 @@ export function createPool(input: PoolInput): Pool {
   }
 }
 
-/** One that cannot be shown is no part of a path, since nobody could look at it. */
+/** A certificate that cannot be shown takes no part in a path, since the path is shown. */
 function readWhole(der: Uint8Array): Certificate {
   const certificate = readCertificate(der)
   if (Number.isNaN(certificate.notBefore.getTime() + certificate.notAfter.getTime()))

@@ -193,7 +193,7 @@ function readNameConstraints(value: Uint8Array): Subtrees {
   return subtrees
 }
 
-/** RFC 5280 §4.2.1.10: minimum is always 0 and maximum absent; anything else is a rule that nobody could apply. */
+/** RFC 5280 §4.2.1.10: minimum is always 0 and maximum absent; anything else cannot be applied. */
 function readSubtree(subtree: Element): GeneralName {
   const base = readElement(subtree.content)
   const limits = subtree.content.subarray(base.raw.length)

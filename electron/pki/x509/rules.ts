@@ -156,7 +156,7 @@ function certificatePolicies({ path }: RuleInput): PathReason[] {
   return [reasonAbout('certificate-policies', certificate, evidence, 'RFC 5280 §6.1.5 (g)')]
 }
 
-/** Access refuses roots for their own signature, too; elsewhere nobody checks the one on an anchor (RFC 5280 §6.1). */
+/** Access refuses roots for their own signature, too; elsewhere the signature on an anchor is not checked (RFC 5280 §6.1). */
 function algorithms({ path, end, purpose, algorithms: policy }: RuleInput): PathReason[] {
   return path.flatMap((certificate, index) => {
     const isSignatureChecked = !(purpose === 'server' && end === 'anchor' && index === path.length - 1)

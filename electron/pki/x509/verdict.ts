@@ -55,7 +55,7 @@ export function verifyPath(
   }
 }
 
-/** What was given and could not be used. A CRL that cannot be read is a reason: whoever gave it wanted it to count. */
+/** What was given and could not be used. A CRL that cannot be read is a reason, since it was given to be used. */
 function poolNotes(pool: Pool, path: Certificate[]): PathReason[] {
   const issuers = new Set(path.map(({ issuer }) => issuer.key))
   const unrelated = pool.crls.filter(({ issuer }) => !issuers.has(issuer.key))
