@@ -79,14 +79,15 @@ export function judgeChain(chain: Uint8Array[], hostname: string, roots: string[
   if (leaf === undefined) return { trust: 'unknown', trustProblem: null }
   try {
     if (!isFor(leaf, hostname)) return trustFrom('ERR_TLS_CERT_ALTNAME_INVALID')
+    const certificate = readCertificate(leaf)
     const { reasons } = judge({
-      certificate: readCertificate(leaf),
+      certificate,
       purpose: 'server',
       pool: createPool({ certificates: sent, anchors: roots.flatMap(certificatesIn), crls: [] }),
       at: now,
       algorithms: anyAlgorithms,
     })
-    return trustFrom(codeFor(reasons))
+    return trustFrom(codeFor(reasons, certificate.sha256))
   } catch {
     return { trust: 'untrusted', trustProblem: 'The server’s certificate cannot be read.' }
   }
@@ -98,29 +99,24 @@ function isFor(leaf: Uint8Array, hostname: string): boolean {
   return (isIP(hostname) === 0 ? certificate.checkHost(hostname) : certificate.checkIP(hostname)) !== undefined
 }
 
-/** As OpenSSL would call it: dates and uses first, since they are what a person can mend. */
-function codeFor(reasons: PathReason[]): string | null {
-  const found = reasons.map(({ rule }) => codeOf(rule))
-  return order.find((code) => found.includes(code)) ?? null
+/** In OpenSSL's code, dates and uses first, since they are what a person can mend; null without reasons. */
+function codeFor(reasons: PathReason[], leaf: Sha256): string | null {
+  if (reasons.length === 0) return null
+  const found = reasons.map(({ rule, certificate }) => {
+    const isUseOfIssuer = certificate !== leaf && (rule === 'key-usage' || rule === 'extended-key-usage')
+    return isUseOfIssuer ? unknownIssuer : (codes[rule] ?? unknownIssuer)
+  })
+  return order.find((code) => found.includes(code)) ?? unknownIssuer
 }
-
-const unknownIssuer = 'UNABLE_TO_GET_ISSUER_CERT_LOCALLY'
-const order = ['CERT_HAS_EXPIRED', 'CERT_NOT_YET_VALID', 'INVALID_PURPOSE', 'CA_MD_TOO_WEAK', unknownIssuer]
 
 /** Every other rule means that no issuer that is trusted here vouches for the server. */
-const codeOf = (rule: PathRule): string => {
-  switch (rule) {
-    case 'expired':
-      return 'CERT_HAS_EXPIRED'
-    case 'not-yet-valid':
-      return 'CERT_NOT_YET_VALID'
-    case 'key-usage':
-    case 'extended-key-usage':
-      return 'INVALID_PURPOSE'
-    case 'algorithm-refused':
-    case 'weak-key':
-      return 'CA_MD_TOO_WEAK'
-    default:
-      return unknownIssuer
-  }
+const codes: Partial<Record<PathRule, string>> = {
+  expired: 'CERT_HAS_EXPIRED',
+  'not-yet-valid': 'CERT_NOT_YET_VALID',
+  'key-usage': 'INVALID_PURPOSE',
+  'extended-key-usage': 'INVALID_PURPOSE',
+  'algorithm-refused': 'CA_MD_TOO_WEAK',
+  'weak-key': 'CA_MD_TOO_WEAK',
 }
+const unknownIssuer = 'UNABLE_TO_GET_ISSUER_CERT_LOCALLY'
+const order = ['CERT_HAS_EXPIRED', 'CERT_NOT_YET_VALID', 'INVALID_PURPOSE', 'CA_MD_TOO_WEAK']
