@@ -1,6 +1,6 @@
 import { Badge, Group, Stack, Text } from '@mantine/core'
-import { certificateName } from '#shared/logic/naming'
 import { formatDate, formatFingerprint } from '#shared/logic/formatting'
+import { certificateName } from '#shared/logic/naming'
 import type { CertificateView } from '#shared/model/certificate'
 import { CopyButton } from './CopyButton'
 import { Facts } from './Facts'

@@ -1,7 +1,7 @@
 import { Group, List, Stack, Text, ThemeIcon } from '@mantine/core'
 import { IconAlertTriangle, IconCheck, IconInfoCircle, IconX } from '@tabler/icons-react'
-import { certificateName } from '#shared/logic/naming'
 import { formatDateTime } from '#shared/logic/formatting'
+import { certificateName } from '#shared/logic/naming'
 import { noteWords, pathWords } from '#shared/logic/path-words'
 import type { PathReason, PathVerdict } from '#shared/model/path'
 import layout from './layout.module.css'

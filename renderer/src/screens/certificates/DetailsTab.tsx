@@ -1,7 +1,7 @@
 import { Accordion, Stack, Text, Title } from '@mantine/core'
 import { useState } from 'react'
-import { certificateName, issuerName } from '#shared/logic/naming'
 import { formatDateTime, formatFingerprint, formatSerial } from '#shared/logic/formatting'
+import { certificateName, issuerName } from '#shared/logic/naming'
 import type { CertificateView } from '#shared/model/certificate'
 import type { IdentityDetail } from '#shared/model/identity'
 import { roleOf } from '../../components/ChainList'

@@ -1,9 +1,9 @@
 import { Menu, Tabs } from '@mantine/core'
 import { IconLockPassword, IconPlus, IconRefresh } from '@tabler/icons-react'
 import { useState } from 'react'
-import { issuerName } from '#shared/logic/naming'
 import { expirySentence } from '#shared/logic/expiry'
 import { formatDateTime, formatFingerprint, formatSerial } from '#shared/logic/formatting'
+import { issuerName } from '#shared/logic/naming'
 import type { AuthorityDetail, AuthoritySummary } from '#shared/model/authority'
 import { useAnswer } from '../../../api'
 import { Answered } from '../../../components/Answered'
@@ -57,9 +57,7 @@ interface HeadProps {
 }
 
 function IssuerHead({ detail: { summary, certificate }, now, onTask }: HeadProps) {
-  const signer = summary.isRoot
-    ? 'Root, signed by itself'
-    : `Intermediate, signed by ${issuerName(certificate)}`
+  const signer = summary.isRoot ? 'Root, self-signed' : `Intermediate, signed by ${issuerName(certificate)}`
   return (
     <DetailTop
       name={summary.name}
