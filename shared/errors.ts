@@ -3,6 +3,7 @@ export const errorCodes = [
   // what was asked
   'invalid-input',
   'not-found',
+  'ambiguous',
   'busy',
   'cancelled',
   'ticket-expired',

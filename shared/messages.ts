@@ -25,6 +25,11 @@ export const messages: Record<ErrorCode, Message> = {
     'It was removed, or it was never in this list.',
     'Go back to the list and choose again.',
   ),
+  ambiguous: say(
+    'More than one has this name.',
+    'Latchkey does not guess which one you mean. Nothing was changed.',
+    'Name the one you mean by what tells it apart.',
+  ),
   busy: say(
     'Latchkey is busy in another window or terminal.',
     'Another action has not finished yet. Nothing was changed.',

@@ -24,7 +24,7 @@ export function addConvert(program: Command, runner: Runner): void {
         ),
     )
     .action((paths: string[], options: Options) =>
-      runner.runOnFiles('convert', options, async (services) => {
+      runner.run('convert', options, 'nothing', async (services) => {
         const files = await readFiles(paths)
         const protection = await protectionFrom(options)
         const { for: destination, pick = null } = options

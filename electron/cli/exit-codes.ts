@@ -7,6 +7,7 @@ export type ExitCode = (typeof exitCodes)[keyof typeof exitCodes]
 const usage: ReadonlySet<ErrorCode> = new Set([
   'invalid-input',
   'not-found',
+  'ambiguous',
   'address-invalid',
   'passphrase-weak',
   'issuer-not-yet-valid',

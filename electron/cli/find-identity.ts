@@ -1,17 +1,20 @@
 import type { Services } from '#electron/services/services'
 import { AppError } from '#shared/errors'
 import type { IdentitySummary } from '#shared/model/identity'
+import { allRows } from './all-rows'
 
-/** By id, key code or exact name; two of one name are told apart instead of guessed. */
+export const allIdentities = ({ identities }: Services) => allRows((page) => identities.list({ ...page, search: '' }))
+
+/** By id, key code or exact name. Errors: `not-found`; `ambiguous` with the key codes, where several have the name. */
 export async function findIdentity(services: Services, wanted: string): Promise<IdentitySummary> {
-  const { rows } = await services.identities.list({ offset: 0, limit: 1000, search: '' })
+  const { rows } = await allIdentities(services)
   const found = rows.filter((row) => [row.id, row.keyCode, row.name].some((name) => name === wanted.trim()))
   const [only] = found
   if (only === undefined) throw new AppError('not-found', `No certificate is called “${wanted}”.`)
   if (found.length > 1) {
     throw new AppError(
-      'not-found',
-      `Several are called “${wanted}”; use a key code: ${found.map((row) => row.keyCode).join(', ')}`,
+      'ambiguous',
+      `Several certificates are called “${wanted}”. Use a key code: ${found.map((row) => row.keyCode).join(', ')}`,
     )
   }
   return only

@@ -1,27 +1,40 @@
 import { webcrypto } from 'node:crypto'
 import { CommanderError } from 'commander'
+import { AppError } from '#shared/errors'
 import { spelledOut } from './cfssl/spelling'
 import { exitCodes } from './exit-codes'
+import { printError } from './output'
 import { createProgram } from './program'
 import { createRunner } from './runner'
+import { openTerminal } from './terminal'
 
 if (globalThis.crypto === undefined) Object.defineProperty(globalThis, 'crypto', { value: webcrypto })
 
+/** A bug (EX_SOFTWARE): outside the table on purpose, so that no script mistakes it for a verdict. */
+const bugExitCode = 70
+
+const terminal = openTerminal(process.stdout, process.stderr)
+
 async function main(): Promise<number> {
-  const runner = createRunner()
+  const runner = createRunner(terminal)
   try {
-    await createProgram(runner).parseAsync(spelledOut(process.argv))
+    await createProgram(runner, terminal).parseAsync(spelledOut(process.argv))
     return runner.exitCode()
   } catch (error) {
     if (error instanceof CommanderError) return error.exitCode === 0 ? exitCodes.fine : exitCodes.usage
-    throw error
+    terminal.err(`${error instanceof Error ? error.stack : String(error)}\n`)
+    return bugExitCode
   }
 }
 
-main().then(
-  (exitCode) => process.exit(exitCode),
-  (error: unknown) => {
-    console.error(error)
-    process.exit(70) // A bug (EX_SOFTWARE): outside the table on purpose, so that no script mistakes it for a verdict.
-  },
-)
+async function finish(exitCode: number): Promise<number> {
+  const failure = await terminal.finish()
+  if (failure === null) return exitCode
+  const unwritten = printError(terminal, '', false, new AppError('file-not-written', `standard output: ${failure}`))
+  await terminal.finish()
+  return unwritten
+}
+
+main()
+  .then(finish)
+  .then((exitCode) => process.exit(exitCode))

@@ -25,7 +25,7 @@ export function addInspect(program: Command, runner: Runner): void {
       examples('latchkey inspect client.pem', 'latchkey inspect bundle.p12 --password-file pw.txt --json'),
     )
     .action((paths: string[], options: Options) =>
-      runner.runOnFiles('inspect', options, async (services) => {
+      runner.run('inspect', options, 'nothing', async (services) => {
         const { files, missing } = await readWhatIsThere(paths)
         let inspected = await services.inspect.all(files, await quietPassword(options))
         if (inspected.some(needsPassword)) {

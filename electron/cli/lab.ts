@@ -4,7 +4,6 @@ import { AppError } from '#shared/errors'
 import { LabPolicy } from '#shared/model/lab'
 import { collect, examples, withJson } from './options'
 import { requireOut, writeOut } from './out-file'
-import { jsonVersion } from './output'
 import type { CommonOptions, Runner } from './runner'
 
 interface Options extends CommonOptions {
@@ -23,19 +22,19 @@ export function addLab(program: Command, runner: Runner): void {
     .option('--force', 'replace the file that is there')
     .addHelpText('after', examples('latchkey lab', 'latchkey lab --common-name "Ada Lovelace"'))
     .action((options: Options) =>
-      runner.run('lab', options, 'records', async (services) => {
+      runner.run('lab', options, 'records', async (services, { print }) => {
         await requireOut({ out: options.chain, force: options.force })
         await services.lab.setPolicy(policyOf(options))
         const { address } = await services.lab.start()
         await writeOut({ out: options.chain, force: options.force }, services.lab.chainPem())
-        // Said at once, not at the end: whoever started us waits for this line.
-        process.stdout.write(
-          options.json === true
-            ? `${JSON.stringify({ version: jsonVersion, verb: 'lab', ok: true, address })}\n`
-            : `The practice site is at ${address}\nTest it with: latchkey test ${address}\nCtrl+C ends it.\n`,
-        )
+        // A program that started us waits for this line.
+        print({
+          exitCode: 0,
+          json: { address },
+          text: `The practice site is at ${address}\nTest it with: latchkey test ${address}\nCtrl+C ends it.`,
+        })
         await interrupted()
-        return { exitCode: 0, json: { ended: true }, text: 'The practice site has ended.' }
+        return { exitCode: 0, json: {}, text: 'The practice site has ended.' }
       }),
     )
 }
@@ -49,7 +48,7 @@ function policyOf(options: Options): LabPolicy {
   return parsed.data
 }
 
-/** Ctrl+C, a polite end, or whoever started us closing our standard input. */
+/** Ctrl+C, or the end that another program asks for. */
 async function interrupted(): Promise<void> {
   await Promise.race([once(process, 'SIGINT'), once(process, 'SIGTERM')])
 }

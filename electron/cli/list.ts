@@ -1,22 +1,21 @@
 import type { Command } from 'commander'
 import { tellUnrecorded } from './ca/rebuild'
+import { allIdentities } from './find-identity'
 import { examples, withJson } from './options'
 import type { CommonOptions, Runner } from './runner'
 import { whereInstalled } from './where-installed'
-
-const everything = { offset: 0, limit: 1000, search: '' }
 
 export function addList(program: Command, runner: Runner): void {
   withJson(program.command('list'))
     .summary('list your certificates and requests')
     .addHelpText('after', examples('latchkey list', 'latchkey list --json'))
     .action((options: CommonOptions) =>
-      runner.run('list', options, 'records', async (services, say) => {
+      runner.run('list', options, 'records', async (services, { say }) => {
         await tellUnrecorded(services, say)
-        const { rows, total } = await services.identities.list(everything)
+        const { rows, total } = await allIdentities(services)
         const installed = await whereInstalled(services, rows)
         // The status depends on what was read just now.
-        const { rows: current } = await services.identities.list(everything)
+        const { rows: current } = await allIdentities(services)
         const lines = current.flatMap((row) => [
           `${row.keyCode}  ${row.status.padEnd(13)} ${row.name}${row.notAfter === null ? '' : `, until ${row.notAfter.slice(0, 10)}`}`,
           ...installed.of(row.id).map((one) => `  ${one.storeName}: ${installed.words(one, row.sha256)}`),

@@ -2,9 +2,10 @@ import { isAppError } from '#shared/errors'
 import { neutralise } from '#shared/logic/neutralise'
 import { messages, redactDetail } from '#shared/messages'
 import { type ExitCode, exitCodeOf } from './exit-codes'
+import type { Terminal } from './terminal'
 
 /** Raised when the meaning of a field changes or a field goes; new fields alone do not raise it. */
-export const jsonVersion = 1
+const jsonVersion = 1
 
 export interface Outcome {
   exitCode: ExitCode
@@ -14,11 +15,6 @@ export interface Outcome {
   text: string
   /** What a person should know besides: on the error output, so that a pipe gets the text alone. In `json` already. */
   notes?: string[]
-}
-
-export interface Terminal {
-  out(text: string): void
-  err(text: string): void
 }
 
 export function printOutcome(terminal: Terminal, verb: string, asJson: boolean, outcome: Outcome): void {
@@ -35,7 +31,7 @@ export function printProgress(terminal: Terminal, text: string): void {
   terminal.err(`${lines(text)}\n`)
 }
 
-/** A foreseen error in words with its remedy; a bug stays loud. */
+/** A foreseen error in words with its remedy; any other is rethrown. */
 export function printError(terminal: Terminal, verb: string, asJson: boolean, error: unknown): ExitCode {
   if (!isAppError(error)) throw error
   const { title, explanation, remedy } = messages[error.code]

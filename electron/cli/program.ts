@@ -13,6 +13,7 @@ import { addList } from './list'
 import { addRequest } from './request'
 import type { Runner } from './runner'
 import { addStores } from './stores'
+import type { Terminal } from './terminal'
 import { addTest } from './test'
 import { addUninstall } from './uninstall'
 import { addVerify } from './verify'
@@ -47,8 +48,9 @@ const verbs = [
 ]
 
 /** Every verb with its options and help; what they do is run by `runner`. */
-export function createProgram(runner: Runner): Command {
+export function createProgram(runner: Runner, terminal: Terminal): Command {
   const program = new Command('latchkey')
+    .configureOutput({ writeOut: terminal.out, writeErr: terminal.err })
     .description('Client certificates for Cloudflare Access, from the key to a proven connection.')
     .version(__LATCHKEY_VERSION__)
     .exitOverride()

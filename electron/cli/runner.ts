@@ -14,108 +14,126 @@ import { createRemoteKeyring } from '#electron/vault/remote-keyring'
 import { isAppError } from '#shared/errors'
 import { countOf } from '#shared/logic/formatting'
 import { type ExitCode, exitCodes } from './exit-codes'
-import { type Outcome, printError, printOutcome, printProgress, type Terminal } from './output'
-import { readSecret } from './secrets'
+import { type Outcome, printError, printOutcome, printProgress } from './output'
+import { namingWeak, readSecret } from './secrets'
+import type { Terminal } from './terminal'
 
 export interface CommonOptions {
   json?: boolean
   passphraseFile?: string
 }
 
-/** 'journal': an operation that uses no key, but is signed with one where there is a vault; none is made for it. */
-export type Needs = 'keys' | 'journal' | 'records'
+/**
+ * What a verb opens: its input alone, without a folder of ours being made; the records; the journal, which an operation that
+ * uses no key is signed with where there is a vault; or the records with the keys.
+ */
+export type Needs = 'nothing' | 'records' | 'journal' | 'keys'
 
-type Say = (text: string) => void
+interface ServicesFor {
+  nothing: FileServices
+  records: Services
+  journal: Services
+  keys: Services
+}
+
+/** What a verb says before its outcome. */
+interface Reporter {
+  /** Progress, on the error output; silent with `--json`. */
+  say(text: string): void
+  /** The outcome at once, of a verb that then goes on; with `--json` nothing follows it. */
+  print(outcome: Outcome): void
+}
 
 export interface Runner {
-  /**
-   * Opens the services, unlocks the vault when the verb needs it, prints what came out. `say` prints before that, on the
-   * error output; with `--json` it is silent.
-   */
-  run(
+  /** Opens what the verb needs, prints its outcome or what went wrong, and closes everything. */
+  run<N extends Needs>(
     verb: string,
     options: CommonOptions,
-    needs: Needs,
-    act: (services: Services, say: Say) => Promise<Outcome>,
+    needs: N,
+    act: (services: ServicesFor[N], reporter: Reporter) => Promise<Outcome>,
   ): Promise<void>
-  /** For verbs that need neither a record nor a key of ours: they open no database, and make no folder. */
-  runOnFiles(verb: string, options: CommonOptions, act: (services: FileServices) => Promise<Outcome>): Promise<void>
   exitCode(): ExitCode
 }
 
-const terminal: Terminal = {
-  out: (text) => void process.stdout.write(text),
-  err: (text) => void process.stderr.write(text),
+interface Session<S> {
+  open(): Promise<S>
+  close(): Promise<void>
 }
 
-export function createRunner(): Runner {
+export function createRunner(terminal: Terminal): Runner {
   let exitCode: ExitCode = exitCodes.fine
 
-  async function run(
-    verb: string,
-    options: CommonOptions,
-    needs: Needs,
-    act: (services: Services, say: Say) => Promise<Outcome>,
-  ): Promise<void> {
+  const sessions: { [N in Needs]: (verb: string, options: CommonOptions) => Session<ServicesFor[N]> } = {
+    nothing: filesSession,
+    records: (verb) => session(verb, async () => undefined),
+    journal: (verb, options) => session(verb, (services) => unlock(services, options, 'journal')),
+    keys: (verb, options) =>
+      session(verb, async (services) => {
+        await unlock(services, options, 'keys')
+        // For issuers of an earlier version, whose certificates did not lie beside their keys yet.
+        await services.authorities.keepCertificates()
+      }),
+  }
+
+  function session(verb: string, prepare: (services: Services) => Promise<void>): Session<Services> {
     const keyring = createRemoteKeyring(() => forkChannel(join(__dirname, '../main/keyring-process.cjs')))
     let services: Services | null = null
-    async function begin(say: Say): Promise<Outcome> {
-      services = await open(keyring)
-      for (const note of services.home.notes()) printProgress(terminal, `! ${note}`)
-      if (needs !== 'records') await unlock(services, options, needs)
-      // For issuers of an earlier version, whose certificates did not lie beside their keys yet.
-      if (needs === 'keys') await services.authorities.keepCertificates()
-      return act(services, say)
-    }
-    await conclude(verb, options, begin, async () => {
-      if (services !== null && verb !== 'interrupted') await tellInterrupted(services)
-      await services?.close()
-      keyring.end()
-    })
-  }
-
-  async function runOnFiles(
-    verb: string,
-    options: CommonOptions,
-    act: (services: FileServices) => Promise<Outcome>,
-  ): Promise<void> {
-    const jobs = openJobs()
-    const begin = () => act(createFileServices({ jobs, clock: systemClock }))
-    await conclude(verb, options, begin, () => jobs.close())
-  }
-
-  /** Prints what came out, or what went wrong; `end` comes last, whatever happens. */
-  async function conclude(
-    verb: string,
-    options: CommonOptions,
-    act: (say: Say) => Promise<Outcome>,
-    end: () => Promise<void>,
-  ): Promise<void> {
-    const asJson = options.json === true
-    try {
-      const outcome = await act(asJson ? () => {} : (text) => printProgress(terminal, text))
-      printOutcome(terminal, verb, asJson, outcome)
-      exitCode = outcome.exitCode
-    } catch (error) {
-      if (!isAppError(error) || error.code === 'internal') recordHere(verb, error)
-      exitCode = printError(terminal, verb, asJson, error)
-    } finally {
-      await end()
+    return {
+      async open() {
+        services = await openServices(keyring)
+        for (const note of services.home.notes()) printProgress(terminal, `! ${note}`)
+        await prepare(services)
+        return services
+      },
+      async close() {
+        if (services !== null && verb !== 'interrupted') await tellInterrupted(terminal, services)
+        await services?.close()
+        keyring.end()
+      },
     }
   }
 
-  return { run, runOnFiles, exitCode: () => exitCode }
+  return {
+    async run(verb, options, needs, act) {
+      const { open, close } = sessions[needs](verb, options)
+      const asJson = options.json === true
+      let isPrinted = false
+      const print = (outcome: Outcome) => {
+        // A script gets one object.
+        if (!(asJson && isPrinted)) printOutcome(terminal, verb, asJson, outcome)
+        isPrinted = true
+      }
+      const say = asJson ? () => {} : (text: string) => printProgress(terminal, text)
+      try {
+        const outcome = await act(await open(), { say, print })
+        print(outcome)
+        exitCode = outcome.exitCode
+      } catch (error) {
+        if (!isAppError(error) || error.code === 'internal') recordHere(terminal, verb, error)
+        exitCode = printError(terminal, verb, asJson && !isPrinted, error)
+      } finally {
+        await close()
+      }
+    },
+    exitCode: () => exitCode,
+  }
 }
 
-function recordHere(verb: string, error: unknown): void {
+/** For verbs that need neither a record nor a key of ours. */
+function filesSession(): Session<FileServices> {
+  const jobs = openJobs()
+  return { open: async () => createFileServices({ jobs, clock: systemClock }), close: () => jobs.close() }
+}
+
+function recordHere(terminal: Terminal, verb: string, error: unknown): void {
   const paths = ownPaths()
   recordBug(openLog(paths), error, { operation: verb })
-  if (paths.refusal === null) terminal.err(`This is a mistake of Latchkey’s. Where it happened is in ${paths.log}.\n`)
+  if (paths.refusal === null) terminal.err(`This is a bug in Latchkey. Where it happened is in ${paths.log}.\n`)
 }
 
 const openJobs = () => createJobs(() => forkChannel(join(__dirname, '../main/job-process.cjs')))
 
-function open(keyring: Keyring): Promise<Services> {
+function openServices(keyring: Keyring): Promise<Services> {
   const paths = ownPaths()
   return compose({
     paths,
@@ -132,7 +150,7 @@ function open(keyring: Keyring): Promise<Services> {
 }
 
 /** On the error output also beside JSON, which is of the verb alone. */
-async function tellInterrupted({ interrupted }: Services): Promise<void> {
+async function tellInterrupted(terminal: Terminal, { interrupted }: Services): Promise<void> {
   const count = await interrupted.count().catch(forgiven)
   if (count === 0) return
   const isAre = count === 1 ? 'is' : 'are'
@@ -162,6 +180,9 @@ async function unlock(services: Services, options: CommonOptions, needs: 'keys' 
     question: state.state === 'new' ? 'New passphrase for your keys: ' : 'Passphrase for your keys: ',
   })
   if (passphrase === null) return // The verb itself then says what is missing, with the remedy.
-  if (state.state === 'new') await services.vault.create(passphrase)
+  if (state.state === 'new')
+    await namingWeak('the vault’s passphrase: --passphrase-file or LATCHKEY_PASSPHRASE', () =>
+      services.vault.create(passphrase),
+    )
   else await services.vault.unlock(passphrase)
 }

@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises'
 import { createInterface } from 'node:readline'
 import { Writable } from 'node:stream'
 import { type SecretVariable, secretIn } from '#electron/platform/environment'
-import { AppError } from '#shared/errors'
+import { AppError, isAppError } from '#shared/errors'
 
 export interface SecretOptions {
   /** `--password-file` or `--passphrase-file`: the first line counts. */
@@ -18,6 +18,16 @@ export async function readSecret({ file, variable, question }: SecretOptions): P
   const fromEnvironment = secretIn(variable)
   if (fromEnvironment !== null) return fromEnvironment
   return process.stdin.isTTY ? ask(question) : null
+}
+
+/** A command may be given several passphrases: names the one that is too short, and where it comes from. */
+export async function namingWeak<T>(whose: string, act: () => Promise<T>): Promise<T> {
+  try {
+    return await act()
+  } catch (error) {
+    if (!isAppError(error, 'passphrase-weak')) throw error
+    throw new AppError('passphrase-weak', whose, { cause: error })
+  }
 }
 
 async function firstLine(path: string): Promise<string> {

@@ -1,5 +1,6 @@
 import type { Command } from 'commander'
 import type { IdentitySummary } from '#shared/model/identity'
+import { allIdentities } from './find-identity'
 import { examples, withJson } from './options'
 import type { CommonOptions, Runner } from './runner'
 import { whereInstalled } from './where-installed'
@@ -11,7 +12,7 @@ export function addStores(program: Command, runner: Runner): void {
     .action((options: CommonOptions) =>
       runner.run('stores', options, 'records', async (services) => {
         const stores = await services.installs.stores()
-        const { rows } = await services.identities.list({ offset: 0, limit: 1000, search: '' })
+        const { rows } = await allIdentities(services)
         const installed = await whereInstalled(services, rows)
         const certificates = new Map<string, IdentitySummary>(rows.map((row) => [row.id, row]))
         const text = stores.map((store) => {

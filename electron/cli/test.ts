@@ -6,6 +6,7 @@ import { reportText } from '#shared/logic/report-text'
 import type { Host } from '#shared/model/host'
 import { Sha256 } from '#shared/model/ids'
 import type { ProbeReport } from '#shared/model/probe'
+import { allRows } from './all-rows'
 import { type ExitCode, exitCodes } from './exit-codes'
 import { findIdentity } from './find-identity'
 import { examples, withJson, withPassphrase } from './options'
@@ -45,7 +46,7 @@ export function addTest(program: Command, runner: Runner): void {
 async function hostFor(services: Services, address: string, options: Options): Promise<Host> {
   const wanted = parseAddress(address)
   if (!wanted.ok) throw new AppError('address-invalid', wanted.reason)
-  const { rows } = await services.hosts.list({ offset: 0, limit: 1000, search: '' })
+  const { rows } = await allRows((page) => services.hosts.list({ ...page, search: '' }))
   const known = rows.find(
     (host) => host.hostname === wanted.hostname && host.port === wanted.port && host.path === wanted.path,
   )

@@ -28,7 +28,7 @@ export function addUninstall(program: Command, runner: Runner): void {
       ),
     )
     .action((wanted: string, options: Options) =>
-      runner.run('uninstall', options, options.dryRun === true ? 'records' : 'journal', async (services, say) => {
+      runner.run('uninstall', options, options.dryRun === true ? 'records' : 'journal', async (services, { say }) => {
         const identity = await findIdentity(services, wanted)
         const only = options.store === undefined ? null : parseStore(options.store)
         const installs = await services.installs.refresh(identity.id)

@@ -39,7 +39,7 @@ export function addVerify(program: Command, runner: Runner): void {
       ),
     )
     .action((path: string, options: Options) =>
-      runner.runOnFiles('verify', options, async (services) => {
+      runner.run('verify', options, 'nothing', async (services) => {
         const at = options.at === undefined ? null : momentOf(options.at)
         const [file] = await readFiles([path])
         if (file === undefined) throw new AppError('invalid-input', 'Name a file.')

@@ -3,7 +3,8 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { z } from 'zod'
 import { type CliOptions, type Computer, discard, newComputer, runCli } from '../support/crash'
-import { type Walkthrough, walkThrough } from '../support/openssl'
+import { keyPassword, type Walkthrough, walkThrough } from '../support/openssl'
+import { needsOfVerbs } from '../support/verbs'
 
 let here: Computer
 let walk: Walkthrough
@@ -100,6 +101,18 @@ describe('passwords', () => {
     expect(fromEnvironment.stdout).toContain('"pairs":[{"key":1,"certificate":0}]')
   })
 
+  it('are named where they are too short', async () => {
+    const mine = newComputer()
+    const environment = { LATCHKEY_KEYRING: 'none', LATCHKEY_PASSPHRASE: 'short' }
+    const ofVault = await runCli(mine, ['request', 'Ada'], { environment })
+    expect([ofVault.code, ofVault.stderr]).toEqual([2, expect.stringContaining('(the vault’s passphrase: ')])
+    const passphrases = { LATCHKEY_PASSPHRASE: 'correct horse battery', LATCHKEY_CA_PASSPHRASE: 'short' }
+    const init = ['ca', 'init', 'Acme Root', '--key', 'p-256']
+    const ofIssuer = await runCli(mine, init, { environment: { ...environment, ...passphrases } })
+    expect([ofIssuer.code, ofIssuer.stderr]).toEqual([2, expect.stringContaining('LATCHKEY_CA_PASSPHRASE)')])
+    discard(mine)
+  })
+
   it('of the vault: asked for where there is no keyring, once chosen it opens again', async () => {
     const other = newComputer()
     const without = { LATCHKEY_KEYRING: 'none' }
@@ -162,19 +175,35 @@ describe('a report for somebody else', () => {
   })
 })
 
-describe('verbs that work on files alone', () => {
+describe('verbs that need nothing of ours', () => {
   const verbs: [string, () => string[]][] = [
     ['inspect', () => ['inspect', walk.path('client.pem')]],
     ['verify', () => ['verify', walk.path('client.pem'), '--chain', walk.path('ca-chain.pem')]],
     ['convert', () => ['convert', walk.path('client.pem'), '--for', 'der', '-o', 'client.der']],
     ['cfssl export', () => ['cfssl', 'export', walk.path('client.csr')]],
+    ['cfssl gencert', () => ['cfssl', 'gencert', '--initca', 'ca-csr.json', '--force']],
+    [
+      'cfssl gencrl',
+      () => ['cfssl', 'gencrl', 'serials.txt', walk.path('rootCA.pem'), walk.path('rootCA.key'), '--serials', 'hex'],
+    ],
+    ['cfssl sign', () => ['cfssl', 'sign', walk.path('client.csr'), '--remote', 'http://127.0.0.1:1']],
   ]
+  /** Nothing listens there; it comes as far as asking. */
+  const exitCodes: Record<string, number> = { 'cfssl sign': 3 }
 
-  it.each(verbs)('%s makes no folder, and works beside a damaged database', async (_verb, args) => {
+  it('are all here', async () => {
+    const needs = [...(await needsOfVerbs())].filter(([, kinds]) => kinds.has('nothing'))
+    expect(needs.map(([verb]) => verb).sort()).toEqual(verbs.map(([verb]) => verb).sort())
+  })
+
+  it.each(verbs)('%s makes no folder, and works beside a damaged database', async (verb, args) => {
     const mine = newComputer()
+    const environment = { LATCHKEY_PASSWORD: keyPassword }
+    writeFileSync(join(mine.folder, 'ca-csr.json'), '{ "CN": "Acme Root", "key": { "algo": "ecdsa", "size": 256 } }')
+    writeFileSync(join(mine.folder, 'serials.txt'), '1A2B\n')
     rmSync(mine.latchkey, { recursive: true, force: true })
-    const first = await runCli(mine, args())
-    expect(first.code, first.stderr).toBe(0)
+    const first = await runCli(mine, args(), { environment })
+    expect(first.code, first.stderr).toBe(exitCodes[verb] ?? 0)
     expect(existsSync(mine.latchkey)).toBe(false)
 
     mkdirSync(mine.latchkey, { mode: 0o700 })
@@ -183,8 +212,9 @@ describe('verbs that work on files alone', () => {
     const second = await runCli(
       mine,
       args().map((arg) => (arg === 'client.der' ? 'again.der' : arg)),
+      { environment },
     )
-    expect(second.code, second.stderr).toBe(0)
+    expect(second.code, second.stderr).toBe(exitCodes[verb] ?? 0)
     discard(mine)
   })
 })

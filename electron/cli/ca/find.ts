@@ -5,6 +5,7 @@ import type { Services } from '#electron/services/services'
 import { AppError, isAppError } from '#shared/errors'
 import { isCurrent } from '#shared/logic/issuers'
 import { type AuthoritySummary, type IssuedCertificate, IssuedPage } from '#shared/model/authority'
+import { allRows } from '../all-rows'
 
 /** By id, key code or name; without a name the only one that can sign. Of one name the latest successor is meant. */
 export async function findAuthority(services: Services, wanted: string | undefined): Promise<AuthoritySummary> {
@@ -20,26 +21,23 @@ export async function findAuthority(services: Services, wanted: string | undefin
     throw new AppError('not-found', 'There is no issuer yet. Begin with: latchkey ca init "My Root"')
   if (only === undefined) throw new AppError('not-found', `No issuer is called “${wanted ?? ''}”.`)
   const choices = current.map(({ name, keyCode }) => `${name} (${keyCode})`).join(', ')
-  throw new AppError('invalid-input', `Say which issuer is meant, by name or key code: ${choices}`)
+  throw new AppError('ambiguous', `Several issuers fit. Name one by its key code: ${choices}`)
 }
 
-/** By a file that holds it, fingerprint (SHA-256), serial number or exact name; several are told apart, never guessed. */
+/** By a file that holds it, fingerprint (SHA-256), serial number or exact name; `ambiguous` where several fit. */
 export async function findIssued(services: Services, wanted: string): Promise<IssuedCertificate> {
   const text = (await fingerprintOf(wanted)) ?? wanted.trim()
   const search = /^[0-9a-f]{64}$/iu.test(text) ? '' : text
   const plain = (name: string) => name.replace(/:/gu, '').toLowerCase()
-  const found: IssuedCertificate[] = []
-  for (let offset = 0; ; offset += 1000) {
-    const page = IssuedPage.parse({ authority: null, search: search.slice(0, 200), limit: 1000, offset })
-    const { rows, total } = await services.authorities.issued(page)
-    found.push(...rows.filter((row) => [row.sha256, plain(row.serial), plain(row.commonName)].includes(plain(text))))
-    if (offset + rows.length >= total || rows.length === 0) break
-  }
+  const { rows } = await allRows((page) =>
+    services.authorities.issued(IssuedPage.parse({ ...page, authority: null, search: search.slice(0, 200) })),
+  )
+  const found = rows.filter((row) => [row.sha256, plain(row.serial), plain(row.commonName)].includes(plain(text)))
   const [only] = found
   if (only === undefined) throw await notFound(wanted)
   if (found.length > 1) {
     const serials = found.map(({ serial, notAfter }) => `${serial} (until ${notAfter.slice(0, 10)})`).join(', ')
-    throw new AppError('invalid-input', `Several are called “${wanted}”; name the serial number: ${serials}`)
+    throw new AppError('ambiguous', `Several certificates are called “${wanted}”. Use a serial number: ${serials}`)
   }
   return only
 }

@@ -1,6 +1,7 @@
 import type { Command } from 'commander'
 import type { Services } from '#electron/services/services'
 import { type AuthoritySummary, type IssuedCertificate, IssuedPage } from '#shared/model/authority'
+import { allRows } from '../all-rows'
 import { examples, withJson } from '../options'
 import type { Outcome } from '../output'
 import type { CommonOptions, Runner } from '../runner'
@@ -14,7 +15,7 @@ interface Options extends CommonOptions {
   search: string
   status?: string
   offset: string
-  limit: string
+  limit?: string
 }
 
 export function addCaList(ca: Command, runner: Runner): void {
@@ -24,11 +25,11 @@ export function addCaList(ca: Command, runner: Runner): void {
     .option('--issuer <name>', 'only of this issuer: name, key code or id')
     .option('--search <text>', 'in names, serial numbers and key codes', '')
     .option('--status <status>', 'valid, expiring, expired, revoked or not-yet-valid')
-    .option('--offset <number>', 'leave out so many', '0')
-    .option('--limit <number>', 'show so many', '1000')
+    .option('--offset <number>', 'skip this many results', '0')
+    .option('--limit <number>', 'show at most this many results (up to 1,000); all of them otherwise')
     .addHelpText('after', examples('latchkey ca list', 'latchkey ca list --issued --status expiring --json'))
     .action((options: Options) =>
-      runner.run('ca list', options, 'records', (services, say) =>
+      runner.run('ca list', options, 'records', (services, { say }) =>
         options.issued === true ? listIssued(services, options) : listIssuers(services, say),
       ),
     )
@@ -56,14 +57,12 @@ function describeIssuer(row: AuthoritySummary): string {
 
 async function listIssued(services: Services, options: Options): Promise<Outcome> {
   const authority = options.issuer === undefined ? null : (await findAuthority(services, options.issuer)).id
-  const page = parsed(IssuedPage, {
-    authority,
-    search: options.search,
-    status: options.status ?? null,
-    offset: Number(options.offset),
-    limit: Number(options.limit),
-  })
-  const { rows, total } = await services.authorities.issued(page)
+  const { search, status = null, limit } = options
+  const offset = Number(options.offset)
+  const read = (page: { offset: number; limit: number }) =>
+    services.authorities.issued(parsed(IssuedPage, { ...page, authority, search, status }))
+  const { rows, total } =
+    limit === undefined ? await allRows(read, offset) : await read({ offset, limit: Number(limit) })
   const text = rows.map(describeIssued).join('\n') || 'Nothing was issued that fits.'
   return { exitCode: 0, json: { certificates: rows, total }, text }
 }

@@ -2,6 +2,7 @@ import type { Services } from '#electron/services/services'
 import type { AuthoritySummary } from '#shared/model/authority'
 import { type OutOptions, requireOut, writeOut } from '../out-file'
 import type { Outcome } from '../output'
+import { namingWeak } from '../secrets'
 
 /** A new issuer, once there is a place for its chain, which is what goes to Access. */
 export async function madeAuthority(
@@ -10,7 +11,8 @@ export async function madeAuthority(
   make: () => Promise<AuthoritySummary>,
 ): Promise<Outcome> {
   await requireOut(options)
-  const issuer = await make()
+  const whose = 'the passphrase of the issuer’s key: --ca-passphrase-file or LATCHKEY_CA_PASSPHRASE'
+  const issuer = await namingWeak(whose, make)
   const { pem } = await services.authorities.chainFile(issuer.id)
   await writeOut(options, pem)
   const { out } = options

@@ -34,7 +34,7 @@ function chosen(all: UnrecordedIssuer[], wanted: string | undefined): Unrecorded
   if (all.length === 0) throw new AppError('not-found', 'Every issuer’s key in the vault has its record.')
   if (only === undefined) throw new AppError('not-found', `No key without a record is called “${wanted ?? ''}”.`)
   if (found.length > 1)
-    throw new AppError('invalid-input', `Say which issuer is meant, by name or id: ${found.map(described).join(', ')}`)
+    throw new AppError('ambiguous', `Several issuers fit. Name one by its ID: ${found.map(described).join(', ')}`)
   return only
 }
 

@@ -20,7 +20,7 @@ export function addExport(cfssl: Command, runner: Runner): void {
     .option('--force', 'overwrite files that are there')
     .addHelpText('after', examples('latchkey cfssl export rootCA.pem --csr ca-csr.json --config ca-config.json'))
     .action((path: string, options: Options) =>
-      runner.runOnFiles('cfssl export', options, async (services) => {
+      runner.run('cfssl export', options, 'nothing', async (services) => {
         const [file] = await readFiles([path])
         if (file === undefined) throw new AppError('invalid-input', 'Name a certificate or request.')
         const { csr, config } = await services.cfssl.exportFiles(file)

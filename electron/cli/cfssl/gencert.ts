@@ -41,7 +41,7 @@ export function addGencert(cfssl: Command, runner: Runner): void {
       ),
     )
     .action((path: string, options: Options) =>
-      runner.runOnFiles('cfssl gencert', options, async (services) => {
+      runner.run('cfssl gencert', options, 'nothing', async (services) => {
         if (options.stdout === true) return printed(await generate(services, path, options))
         const prefix = options.bare ?? prefixFor(path)
         const force = options.force === true

@@ -28,7 +28,7 @@ export function addGencrl(cfssl: Command, runner: Runner): void {
       examples('latchkey cfssl gencrl serials.txt ca.pem ca-key.pem --serials hex --form der --out ca.crl'),
     )
     .action((serialsPath: string, ca: string, key: string, options: Options) =>
-      runner.runOnFiles('cfssl gencrl', options, async (services) => {
+      runner.run('cfssl gencrl', options, 'nothing', async (services) => {
         const [serials] = await readFiles([serialsPath])
         if (serials === undefined) throw new AppError('invalid-input', 'Name a file of serial numbers.')
         if (options.form === 'der' && options.out === undefined)

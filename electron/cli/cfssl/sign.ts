@@ -26,7 +26,7 @@ export function addSign(cfssl: Command, runner: Runner): void {
     .option('--insecure-http', 'allow plain http to another machine')
     .addHelpText('after', examples('latchkey cfssl sign ada.csr --remote http://127.0.0.1:8888 -o client.pem'))
     .action((path: string, options: Options) =>
-      runner.runOnFiles('cfssl sign', options, async (services) => {
+      runner.run('cfssl sign', options, 'nothing', async (services) => {
         await requireOut(options)
         const url = signerAddress(options.remote, options.insecureHttp === true)
         const [request] = await readFiles([path])

@@ -1,27 +1,7 @@
-import type { Command } from 'commander'
 import { describe, expect, it } from 'vitest'
 import { createProgram } from '#electron/cli/program'
 import type { Runner } from '#electron/cli/runner'
-
-const nobody: Runner = { run: () => Promise.reject(), runOnFiles: () => Promise.reject(), exitCode: () => 0 }
-const program = createProgram(nobody)
-
-/** With what comes before it: "ca issue". */
-function verbsOf(command: Command, before = ''): [string, Command][] {
-  return command.commands.flatMap((verb): [string, Command][] => {
-    const name = `${before}${verb.name()}`
-    return verb.commands.length === 0 ? [[name, verb]] : verbsOf(verb, `${name} `)
-  })
-}
-
-function helpOf(command: Command): string {
-  const parts: string[] = []
-  command.configureOutput({ writeOut: (part) => parts.push(part) })
-  command.outputHelp()
-  return parts.join('')
-}
-
-const verbs = verbsOf(program)
+import { examplesOf, helpOf, needsOfVerbs, verbs } from '../../../support/verbs'
 
 describe('the help', () => {
   it.each(verbs)('of %s says what it does, has examples, and no option that takes a secret', (name, verb) => {
@@ -34,6 +14,9 @@ describe('the help', () => {
   })
 
   it('of the whole names every verb', () => {
+    const nobody: Runner = { run: () => Promise.reject(), exitCode: () => 0 }
+    const silent = { out: () => undefined, err: () => undefined, finish: () => Promise.resolve(null) }
+    const program = createProgram(nobody, silent)
     const help = helpOf(program)
     for (const verb of program.commands) expect(help).toContain(`  ${verb.name()}`)
   })
@@ -44,5 +27,16 @@ describe('the help', () => {
       for (const { short, long } of verb.options)
         if (short !== undefined) words.set(short, (words.get(short) ?? new Set()).add(long ?? ''))
     for (const [short, long] of words) expect([short, [...long]]).toEqual([short, [...long].slice(0, 1)])
+  })
+})
+
+describe('a verb', () => {
+  it.each(verbs)('%s takes the options of its examples', (name, verb) => {
+    for (const example of examplesOf(verb)) expect(example.slice(1).join(' ')).toMatch(new RegExp(`^${name}( |$)`, 'u'))
+  })
+
+  it('says what it needs', async () => {
+    const needs = await needsOfVerbs()
+    expect([...needs.keys()].sort()).toEqual(verbs.map(([name]) => name).sort())
   })
 })

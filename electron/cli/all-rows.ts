@@ -1,0 +1,15 @@
+/** As many as one page holds. */
+const MAX_ROWS = 1000
+
+/** Every row of a list that is read in pages, however many there are, from the one at `start` on. */
+export async function allRows<Row>(
+  read: (page: { offset: number; limit: number }) => Promise<{ rows: Row[]; total: number }>,
+  start = 0,
+): Promise<{ rows: Row[]; total: number }> {
+  const all: Row[] = []
+  for (;;) {
+    const { rows, total } = await read({ offset: start + all.length, limit: MAX_ROWS })
+    all.push(...rows)
+    if (rows.length === 0 || start + all.length >= total) return { rows: all, total }
+  }
+}

@@ -1,0 +1,39 @@
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import { openLocalDatabase } from '#electron/database/local'
+import { KeyCode } from '#shared/model/key'
+import { type Computer, discard, newComputer, runCli } from '../support/crash'
+import { authorityRow, identityRow, issuedRow } from '../support/rows'
+
+/** Two of one name: nothing is guessed, and the choices are named. */
+const keyCodes = ['K7QD-2M5A-XWPL-3ROB', 'AAAA-BBBB-CCCC-DDDD'].map((text) => KeyCode.parse(text))
+const root = authorityRow('Acme Root')
+const alone = { children: [], predecessor: null, brought: { revoked: [], crl: null }, issued: null }
+const certificates = [1, 2].map((number) => issuedRow(root.id, number, { commonName: 'Grace' }))
+
+let here: Computer
+beforeAll(async () => {
+  here = newComputer()
+  const database = openLocalDatabase(here.latchkey)
+  for (const keyCode of keyCodes) await database.identities.insert(identityRow('Ada', { keyCode }))
+  await database.authorities.insert(root, alone)
+  await database.authorities.insert(authorityRow('Other Root'), alone)
+  await database.issued.add(certificates)
+  await database.close()
+})
+afterAll(() => discard(here))
+
+it.each([
+  ['a certificate of one’s own', ['uninstall', 'Ada', '--dry-run'], keyCodes],
+  ['an issuer', ['ca', 'chain'], ['Acme Root', 'Other Root']],
+  ['an issued certificate', ['ca', 'revoke', 'Grace'], certificates.map(({ serial }) => serial)],
+])('%s', async (_what, args, choices) => {
+  const { code, stdout } = await runCli(here, [...args, '--json'])
+  const { error } = JSON.parse(stdout) as { error: { code: string; detail: string } }
+  expect([code, error.code]).toEqual([2, 'ambiguous'])
+  for (const choice of choices) expect(error.detail).toContain(choice)
+})
+
+it('a file that is not there is called that', async () => {
+  const { code, stderr } = await runCli(here, ['ca', 'revoke', 'missing.pem'])
+  expect([code, stderr]).toEqual([2, expect.stringContaining('There is no such file: missing.pem')])
+})
