@@ -17,8 +17,6 @@ export function createAnnouncement(home: string) {
   }
 }
 
-export type Announcement = ReturnType<typeof createAnnouncement>
-
 const MAX_BYTES = 256 * 1024
 
 /** Null for no file, a foreign file, or one left behind by a process that is gone. */

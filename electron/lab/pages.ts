@@ -3,7 +3,7 @@ import type { ClientVerdict } from './verify'
 const escapes: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' }
 
 /** Names come from certificates, which anyone can create. */
-export const escapeHtml = (text: string) => text.replace(/[&<>"']/gu, (character) => escapes[character] ?? '')
+const escapeHtml = (text: string) => text.replace(/[&<>"']/gu, (character) => escapes[character] ?? '')
 
 /** Nothing on these pages runs or loads anything. */
 export const pageHeaders = {

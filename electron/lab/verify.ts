@@ -6,7 +6,7 @@ import { viewOf } from '#electron/pki/x509/view'
 import { PathRule } from '#shared/model/path'
 
 /** As Cloudflare words it: NONE, SUCCESS, or FAILED with the reason. */
-export type MtlsStatus = 'NONE' | 'SUCCESS' | `FAILED:${string}`
+type MtlsStatus = 'NONE' | 'SUCCESS' | `FAILED:${string}`
 
 export interface ClientVerdict {
   status: MtlsStatus

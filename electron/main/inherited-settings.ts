@@ -65,7 +65,7 @@ const packageVariables = new Set(['LATCHKEY_HOME'])
 const developmentVariables = new Set(['ELECTRON_RENDERER_URL'])
 
 /** The names of the switches to take back, out of a command line (its first part is the program). */
-export function switchesToIgnore(argv: readonly string[], isPackage: boolean): string[] {
+function switchesToIgnore(argv: readonly string[], isPackage: boolean): string[] {
   if (!isPackage) return neverSwitches
   const given = argv.slice(1).flatMap((argument) => switchName(argument) ?? [])
   return [...new Set([...neverSwitches, ...given])].filter((name) => !packageSwitches.has(name))
@@ -77,7 +77,7 @@ function switchName(argument: string): string | null {
 }
 
 /** The names of the variables to take back. Windows does not tell their case apart. */
-export function variablesToIgnore(names: readonly string[], isPackage: boolean): string[] {
+function variablesToIgnore(names: readonly string[], isPackage: boolean): string[] {
   return names.filter((name) => {
     const upper = name.toUpperCase()
     if (neverVariables.includes(upper)) return true

@@ -13,7 +13,7 @@ const kinds = new Map<number, StringKind>([
   [0x1e, 'BMPString'],
 ])
 
-export type StringKind =
+type StringKind =
   | 'UTF8String'
   | 'NumericString'
   | 'PrintableString'

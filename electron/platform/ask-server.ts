@@ -1,7 +1,7 @@
 import { request as httpRequest } from 'node:http'
 import { request as httpsRequest, type RequestOptions } from 'node:https'
 
-export interface ServerQuestion {
+interface ServerQuestion {
   /** `https:`, or `http:` where the caller allows it. Without a user name; a fragment is not sent. */
   url: URL
   /** Sent with POST; without a body it is a GET. */

@@ -27,7 +27,7 @@ type Callable<Table> = { [Name in keyof Table]: (...args: never[]) => unknown }
 export type InputOf<Table extends Callable<Table>, Name extends keyof Table> = Parameters<Table[Name]>[0]
 export type OutputOf<Table extends Callable<Table>, Name extends keyof Table> = Awaited<ReturnType<Table[Name]>>
 
-export interface CallOptions {
+interface CallOptions {
   signal?: AbortSignal | undefined
   onProgress?: ((progress: Progress) => void) | undefined
   /** Rejects with `busy` after this many milliseconds and asks the other side to stop. */

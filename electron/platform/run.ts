@@ -10,7 +10,7 @@ export interface CommandResult {
   stderr: string
 }
 
-export interface RunOptions {
+interface RunOptions {
   stdin?: string
   timeoutMs?: number
   environment?: Record<string, string>

@@ -146,5 +146,3 @@ export function createConnections(ports: ConnectionsPorts) {
     reportText: async (id: ReportId) => reportText(await report(id)),
   }
 }
-
-export type Connections = ReturnType<typeof createConnections>

@@ -72,5 +72,3 @@ export function createHosts({ database, clock, random, changed }: HostsPorts) {
 
   return { get, list: (page: Page) => database.hosts.list(page), save, pin, delete: remove }
 }
-
-export type Hosts = ReturnType<typeof createHosts>

@@ -175,5 +175,3 @@ function shorten(text: string | undefined): string | null {
   const harmless = neutralise(text.slice(0, 200))
   return harmless.length > 200 ? `${harmless.slice(0, 199)}…` : harmless
 }
-
-export type InterruptedChanges = ReturnType<typeof createInterrupted>

@@ -80,5 +80,3 @@ export function createVaultService(ports: VaultPorts) {
       ),
   }
 }
-
-export type VaultService = ReturnType<typeof createVaultService>

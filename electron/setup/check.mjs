@@ -3,15 +3,29 @@ import { checkNode } from './node-version.mjs'
 import { inRoot } from './paths.mjs'
 import { run } from './run.mjs'
 
-const projects = ['tsconfig.json', 'electron/tsconfig.json', 'renderer/tsconfig.json', 'test/tsconfig.json']
+const projects = [
+  'tsconfig.json',
+  'electron/tsconfig.json',
+  'electron/setup/tsconfig.json',
+  'renderer/tsconfig.json',
+  'test/tsconfig.json',
+]
 
-/** Format, lint, import rules and types of every folder. Returns how many of them passed and failed. */
+/**
+ * Format, lint, import rules, types of every folder, and what nothing uses.
+ *
+ * @returns {{ passed: number, failed: number }} How many of them did.
+ */
 export function check() {
+  /** @param {string} name */
   const bin = (name) => inRoot('node_modules', '.bin', name)
+  /** @type {[string, { code: number, output: string }][]} */
   const results = [
     ['format and lint', run(bin('biome'), ['check', '--error-on-warnings', '.'], { quiet: true })],
-    ...projects.map((project) => [`types of ${project}`, run(bin('tsc'), ['-p', project], { quiet: true })]),
+    ['no unused file, export or package', run(bin('knip'), ['--no-progress'], { quiet: true })],
   ]
+  for (const project of projects)
+    results.push([`types of ${project}`, run(bin('tsc'), ['-p', project], { quiet: true })])
   const failed = results.filter(([, { code }]) => code !== 0)
   for (const [name, { code }] of results) console.log(`${code === 0 ? '✓' : '✗'} ${name}`)
   for (const [, { output }] of failed) console.log(output.slice(0, 12_000))

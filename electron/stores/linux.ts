@@ -55,7 +55,7 @@ export function createLinuxStores(options: LinuxStoresOptions): CertificateStore
  * that folder is made only for an older Chromium and only where the newer place does not exist. Asked anew each time,
  * since a browser may make one of them while we run.
  */
-export function chromiumFolder(options: Pick<LinuxStoresOptions, 'home' | 'environment' | 'chromiumMajor'>): string {
+function chromiumFolder(options: Pick<LinuxStoresOptions, 'home' | 'environment' | 'chromiumMajor'>): string {
   const { home, environment, chromiumMajor } = options
   const old = join(home, '.pki', 'nssdb')
   const current = join(environment.dataHome ?? join(home, '.local', 'share'), 'pki', 'nssdb')

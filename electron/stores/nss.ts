@@ -231,7 +231,7 @@ function selectorOf(certificate: NssCertificate): string {
 }
 
 /** Exit codes and NSS error names → our codes. Nothing that certutil prints holds a secret; it is cut to one line. */
-export function nssFailure(command: string, finished: CommandResult): AppError {
+function nssFailure(command: string, finished: CommandResult): AppError {
   const { stderr, exitCode } = finished
   const lastLine = stderr.trim().split('\n').at(-1)?.slice(0, 200) ?? ''
   const detail = `${command} ended with ${exitCode}: ${lastLine}`

@@ -50,7 +50,7 @@ export interface WindowsApi {
   readPublicKey(info: Uint8Array): Buffer
 }
 
-export interface DataBlob {
+interface DataBlob {
   cbData: number
   pbData: Uint8Array
 }

@@ -149,7 +149,7 @@ export const contract = {
   'activity.list': { in: Page, out: pageOf(Activity) },
 } satisfies Record<Channel, Row>
 
-export type In<C extends Channel> = z.output<(typeof contract)[C]['in']>
+type In<C extends Channel> = z.output<(typeof contract)[C]['in']>
 /** What the caller writes: defaults may be left out. */
 export type Call<C extends Channel> = z.input<(typeof contract)[C]['in']>
 export type Out<C extends Channel> = z.output<(typeof contract)[C]['out']>

@@ -2,7 +2,7 @@ import type { Attempt, Finding, FindingCode, ProbeMode } from '../model/probe'
 import { findingWords } from './finding-words'
 import { resultOf } from './verdict'
 
-export interface DiagnosisIdentity {
+interface DiagnosisIdentity {
   name: string
   notBefore: string
   notAfter: string

@@ -40,8 +40,7 @@ export type SignerDraft = z.infer<typeof SignerDraft>
 /**
  * The number of a CRL: up to 20 octets (RFC 5280 §5.2.3), so 48 decimal digits, which only text carries whole through JSON.
  */
-export const CrlNumber = z.string().regex(/^(0|[1-9]\d{0,47})$/u)
-export type CrlNumber = z.infer<typeof CrlNumber>
+const CrlNumber = z.string().regex(/^(0|[1-9]\d{0,47})$/u)
 
 /** The last list (CRL) of an issuer. One that was made elsewhere may state neither number nor the next list's date. */
 export const CrlSummary = z.strictObject({

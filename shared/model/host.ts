@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { DnsName } from './identity'
 import { HostId, IdentityId, Instant, Sha256 } from './ids'
 
-export const Port = z.number().int().min(1).max(65_535)
+const Port = z.number().int().min(1).max(65_535)
 
 /** As curl's `--connect-to`: another address for the same name; the name still goes into SNI and Host. */
 export const ConnectTo = z.strictObject({ address: z.string().min(1).max(253), port: Port })

@@ -71,7 +71,7 @@ export const IdentityStatus = z.enum([
 ])
 export type IdentityStatus = z.infer<typeof IdentityStatus>
 
-export const journeySteps = ['key', 'requested', 'issued', 'installed', 'trusted', 'tested'] as const
+const journeySteps = ['key', 'requested', 'issued', 'installed', 'trusted', 'tested'] as const
 export const JourneyStep = z.enum(journeySteps)
 export type JourneyStep = z.infer<typeof JourneyStep>
 

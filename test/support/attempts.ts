@@ -1,7 +1,7 @@
 import { type AccessView, type Attempt, type FailureReason, nothingSeen, type TlsView } from '#shared/model/probe'
 import { failedAttempt, sha256 } from './rows'
 
-export const tlsView = (changes: Partial<TlsView> = {}): TlsView => ({
+const tlsView = (changes: Partial<TlsView> = {}): TlsView => ({
   version: 'TLSv1.3',
   cipher: 'TLS_AES_128_GCM_SHA256',
   alpn: 'http/1.1',

@@ -37,7 +37,7 @@ export function quickJobs(): Jobs {
 export const passphrase = 'correct horse'
 
 /** The requester's names as they are, and nothing left out. */
-export const asRequested = { kind: 'as-requested', withoutUnsupported: false } as const
+const asRequested = { kind: 'as-requested', withoutUnsupported: false } as const
 
 /** The administrator's services on a real database and a real vault, with a clock that can be put forward. */
 export function openOffice(home: string, changes: Partial<AuthorityPorts> = {}, keyring = memoryKeyring()) {

@@ -9,8 +9,8 @@ import type { Computer } from './crash'
  */
 const folder = join(import.meta.dirname, '..', 'fixtures', 'written-by-0.1.0')
 
-export const earlierPassphrase = 'fixture passphrase'
-export const earlierIssuerPassphrase = 'issuer passphrase'
+const earlierPassphrase = 'fixture passphrase'
+const earlierIssuerPassphrase = 'issuer passphrase'
 
 /** What opens it. Its vault never asks a keyring. */
 export const earlierEnvironment = {

@@ -28,7 +28,7 @@ export const nameOf = (commonName: string): Uint8Array =>
 export const extension = (id: string, critical: boolean, value: Uint8Array): Uint8Array =>
   sequence(oid(id), ...(critical ? [encode(tags.boolean, Uint8Array.of(0xff))] : []), octetString(value))
 
-export const generalizedTime = (date: Date): Uint8Array =>
+const generalizedTime = (date: Date): Uint8Array =>
   encode(tags.generalizedTime, Buffer.from(date.toISOString().replace(/[-:T]|\.\d+/gu, '')))
 
 let lastSerial = 1000

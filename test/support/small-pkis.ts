@@ -158,7 +158,7 @@ const crlFor = (draft: Draft, target: number): ForgedCrl => {
   return crl
 }
 
-export function flipLastBit(bytes: Uint8Array): Uint8Array {
+function flipLastBit(bytes: Uint8Array): Uint8Array {
   const flipped = Uint8Array.from(bytes)
   flipped[flipped.length - 1] = (flipped.at(-1) ?? 0) ^ 1
   return flipped

@@ -6,5 +6,5 @@
  * The expectations come from the vectors' own documentation (pyca/cryptography, docs/development/test-vectors.rst) and
  * from openssl 3.0, never from our reader. `because` says why where the two differ, or where openssl and we do.
  */
-export type Row = [file: string, outcome: string, more?: { password?: string; because?: string }]
+type Row = [file: string, outcome: string, more?: { password?: string; because?: string }]
 export type Table = readonly Row[]

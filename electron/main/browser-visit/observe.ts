@@ -33,7 +33,7 @@ const Finished = z.object({ requestId: z.string() })
 const Failed = z.object({ requestId: z.string(), errorText: z.string() })
 const Body = z.object({ body: z.string(), base64Encoded: z.boolean() })
 
-export type Response = z.infer<typeof ResponseReceived>['response']
+type Response = z.infer<typeof ResponseReceived>['response']
 
 /** What Chromium's own inspector protocol says of the one request of a visit. */
 export interface Observation {

@@ -18,7 +18,7 @@ import { type EntryIndex, indexEntries, noEntries } from './entries'
 
 export type { RevokedEntry } from './entries'
 
-export const crlIds = {
+const crlIds = {
   number: '2.5.29.20',
   delta: '2.5.29.27',
   issuingDistributionPoint: '2.5.29.28',

@@ -16,7 +16,7 @@ import type { Candidate } from './search'
 /** What the first certificate of a path is to be used for. */
 export type Purpose = 'client' | 'server' | 'crl-signer'
 
-export interface RuleInput extends Candidate {
+interface RuleInput extends Candidate {
   at: Date
   purpose: Purpose
   algorithms: AlgorithmPolicy

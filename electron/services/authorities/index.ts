@@ -53,5 +53,3 @@ export function createAuthorities(ports: AuthorityPorts) {
     crlFile: crls.file,
   }
 }
-
-export type Authorities = ReturnType<typeof createAuthorities>

@@ -8,7 +8,7 @@ import { AppError, type ErrorCode } from '#shared/errors'
 import { certificateName, issuerName } from '#shared/logic/naming'
 import type { ImportChoice } from '#shared/model/identity'
 
-export interface FoundKey {
+interface FoundKey {
   pkcs8: Uint8Array
   /** The key lay in the same file as the certificate, so whoever made that file has had it. */
   cameAlong: boolean

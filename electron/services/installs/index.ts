@@ -78,5 +78,3 @@ export function createInstalls(ports: InstallPorts) {
     },
   }
 }
-
-export type Installs = ReturnType<typeof createInstalls>

@@ -243,8 +243,6 @@ const log = (count: number): Activity[] =>
     return { id: count - index, at: inDays(-index * 0.3), kind, about, sentence }
   })
 
-export const id = uuid
-
 const interruptedExamples = (): Interrupted[] => {
   const entry = (number: number, changes: Partial<Interrupted>): Interrupted => ({
     id: InterruptedId.parse(String(number).padStart(16, '0')),
