@@ -27,7 +27,12 @@ export function build() {
   utimesSync(stamp, begun, begun)
 }
 
-/** A folder counts too: a file taken away changes only that. Not electron/ itself, where the build puts its own for a moment. */
+/**
+ * A folder counts too: a file taken away changes only that. Not electron/ itself, where the build puts its own for a moment.
+ *
+ * @param {string} path
+ * @returns {number} The time of the newest file, in milliseconds.
+ */
 function newestIn(path) {
   if (besides.has(path)) return 0
   const own = statSync(path)

@@ -3,7 +3,11 @@ import { dirname, join } from 'node:path'
 import { run } from './run.mjs'
 import { stop } from './say.mjs'
 
-/** Root runs without Chromium's sandbox; everybody else needs user namespaces or the helper that belongs to root. */
+/**
+ * Root runs without Chromium's sandbox; everybody else needs user namespaces or the helper that belongs to root.
+ *
+ * @param {string} executable Electron's.
+ */
 export function sandboxArguments(executable) {
   if (process.platform !== 'linux') return []
   if (process.getuid?.() === 0) return ['--no-sandbox']
@@ -17,6 +21,7 @@ export function sandboxArguments(executable) {
   return []
 }
 
+/** @param {string} helper */
 function isRootOwned(helper) {
   const status = statSync(helper, { throwIfNoEntry: false })
   return status !== undefined && status.uid === 0 && (status.mode & 0o4755) === 0o4755

@@ -13,6 +13,8 @@ const ownMain = inRoot('out', 'main', 'index.cjs')
  * Playwright holds an app by itself where it looks for Electron by itself. Given an executable, it takes that for a package
  * and attaches while the window is being made. Where the first navigation commits in between, Chromium's DevTools report
  * the empty page before it and never the navigation, and Playwright waits for that report until its time is over.
+ *
+ * @param {import('./electron-runtime.mjs').Runtime} runtime
  */
 export function drivenApp({ executable, isTrial }, { name: kind = 'driven', main = ownMain } = {}) {
   const app = join(cache, `${kind}-app`)

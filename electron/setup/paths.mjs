@@ -2,6 +2,8 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
 export const root = fileURLToPath(new URL('../..', import.meta.url)).replace(/[\\/]$/u, '')
+
+/** @param {...string} parts */
 export const inRoot = (...parts) => join(root, ...parts)
 
 /** Everything set-up keeps; goes with node_modules. */

@@ -2,7 +2,23 @@ import { spawn, spawnSync } from 'node:child_process'
 import { createInterface } from 'node:readline'
 import { root } from './paths.mjs'
 
-/** Runs a program in the repository and waits. Returns { code, output }; output only where it was asked for. */
+/**
+ * @typedef {object} Run
+ * @property {number} code
+ * @property {string} output
+ *
+ * @typedef {(line: string, stream: 'stdout' | 'stderr') => boolean} Shows Whether a line is worth showing.
+ */
+
+/**
+ * Runs a program in the repository and waits.
+ *
+ * @param {string} command
+ * @param {string[]} args
+ * @param {{ quiet?: boolean, timeoutMs?: number, env?: NodeJS.ProcessEnv, cwd?: string }} options `quiet`: the output is
+ *   returned instead of shown.
+ * @returns {Run}
+ */
 export function run(command, args, { quiet = false, timeoutMs = 600_000, env = process.env, cwd = root } = {}) {
   const done = spawnSync(command, args, {
     cwd,
@@ -17,14 +33,19 @@ export function run(command, args, { quiet = false, timeoutMs = 600_000, env = p
 
 /**
  * Like run, but shows the output as it comes and returns it too. The command and what it starts form one group, which
- * ends with it, with us and with the time limit (none: null). `shows` chooses the lines worth showing.
+ * ends with it, with us and with the time limit (none: null).
+ *
+ * @param {string} command
+ * @param {string[]} args
+ * @param {{ env?: NodeJS.ProcessEnv, timeoutMs?: number | null, shows?: Shows }} options
+ * @returns {Promise<Run>}
  */
 export function runShown(command, args, { env = process.env, timeoutMs = 1_800_000, shows = () => true } = {}) {
   return new Promise((resolve) => {
     const child = spawn(command, args, { cwd: root, env, stdio: ['ignore', 'pipe', 'pipe'], detached: !isWindows })
     let output = ''
-    for (const [name, stream] of Object.entries({ stdout: child.stdout, stderr: child.stderr })) {
-      createInterface({ input: stream }).on('line', (line) => {
+    for (const name of /** @type {const} */ (['stdout', 'stderr'])) {
+      createInterface({ input: child[name] }).on('line', (line) => {
         output += `${line}\n`
         if (shows(line, name)) process.stdout.write(`${line}\n`)
       })
@@ -36,8 +57,9 @@ export function runShown(command, args, { env = process.env, timeoutMs = 1_800_0
     }
     for (const signal of signals) process.once(signal, interrupted)
     const timer = timeoutMs === null ? null : setTimeout(end, timeoutMs)
+    /** @param {number} code */
     const done = (code) => {
-      clearTimeout(timer)
+      if (timer !== null) clearTimeout(timer)
       for (const signal of signals) process.off(signal, interrupted)
       resolve({ code, output })
     }
@@ -54,18 +76,24 @@ export function runShown(command, args, { env = process.env, timeoutMs = 1_800_0
 const isWindows = process.platform === 'win32'
 const signals = ['SIGINT', 'SIGTERM', 'SIGHUP']
 
+/** @param {import('node:child_process').ChildProcess} child */
 function endGroup(child) {
   try {
-    if (isWindows) child.kill()
+    if (isWindows || child.pid === undefined) child.kill()
     else process.kill(-child.pid, 'SIGKILL')
   } catch {
     // Nobody is left in it.
   }
 }
 
+/** @param {string} command */
 export const has = (command) => spawnSync('sh', ['-c', `command -v ${command}`], { stdio: 'ignore' }).status === 0
 
-/** npm, as the very one that started us: by its name it would be a script on Windows, which needs a shell. */
+/**
+ * npm, as the very one that started us: by its name it would be a script on Windows, which needs a shell.
+ *
+ * @param {string[]} args
+ */
 export function npm(args) {
   const own = process.env.npm_execpath
   if (own !== undefined && /npm-cli\.c?js$/u.test(own)) return run(process.execPath, [own, ...args], { quiet: true })

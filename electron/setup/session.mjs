@@ -14,8 +14,16 @@ const keyringScript = 'printf "session" | gnome-keyring-daemon --unlock --compon
 /**
  * Runs a command in a private session: a HOME that is removed afterwards, a virtual screen, a message bus and an unlocked
  * keyring. Nothing of the person's own is read or touched.
+ *
+ * @param {string} command
+ * @param {string[]} args
+ * @param {{ env?: Record<string, string>, timeoutMs?: number, shows?: import('./run.mjs').Shows }} options
  */
-export async function inPrivateSession(command, args, { env = {}, timeoutMs, shows = isWorthShowing } = {}) {
+export async function inPrivateSession(
+  command,
+  args,
+  { env = {}, timeoutMs = 1_800_000, shows = isWorthShowing } = {},
+) {
   const home = mkdtempSync(join(tmpdir(), 'latchkey-home-'))
   const ownData = { LATCHKEY_HOME: join(home, 'latchkey'), ...env }
   const removeHome = () => rmSync(home, { recursive: true, force: true, maxRetries: 5 })
@@ -41,6 +49,7 @@ export async function inPrivateSession(command, args, { env = {}, timeoutMs, sho
   return done
 }
 
+/** @param {string} home */
 function privateEnvironment(home) {
   const runtime = join(home, 'run')
   mkdirSync(runtime, { mode: 0o700 })
@@ -57,13 +66,18 @@ function privateEnvironment(home) {
   }
 }
 
-/** What dbus and Chromium mutter in a bare session is nobody's concern. */
+/** Lines that dbus and Chromium print in every bare session, whatever the app does. */
 const mutter =
   /dbus-daemon\[|\[session uid=|org\.freedesktop\.DBus|:(ERROR|WARNING|INFO):|libva error|MESA-LOADER|G[td]k-WARNING|----- Certificate i=|^ERROR: No matching issuer/u
 
+/** @param {string} line */
 export const isWorthShowing = (line) => !mutter.test(line)
 
-/** Xvfb tells its number on file descriptor 3 once it is ready; no guessing, no waiting. */
+/**
+ * Xvfb prints its number on file descriptor 3 once it is ready; no guessing, no waiting.
+ *
+ * @returns {Promise<{ display: string, end: () => void }>}
+ */
 function virtualScreen() {
   return new Promise((resolve) => {
     const args = ['-displayfd', '3', '-screen', '0', '1600x1000x24', '-nolisten', 'tcp']
@@ -71,7 +85,7 @@ function virtualScreen() {
     const failed = () => stop('The virtual screen did not start.', 'apt-get install xvfb')
     child.once('error', failed)
     child.once('exit', failed)
-    child.stdio[3].once('data', (number) => {
+    child.stdio[3]?.once('data', (number) => {
       child.off('exit', failed)
       resolve({ display: `:${String(number).trim()}`, end: () => child.kill() })
     })

@@ -13,8 +13,14 @@ const runtime = await prepare(forWindow, forUnattended, forTests)
 
 const [only, ...rest] = process.argv.slice(2)
 const totals = { passed: 0, failed: 0 }
-/** What to look at first when something failed; told again at the very end, where it is seen. */
+/**
+ * What to look at first when something failed; printed again at the very end, where it is seen.
+ *
+ * @type {string[]}
+ */
 const troubles = []
+
+/** @param {{ passed: number, failed: number }} counted */
 const count = ({ passed, failed }) => {
   totals.passed += passed
   totals.failed += failed
@@ -29,9 +35,14 @@ const playwright = [
   'test/e2e/playwright.config.ts',
 ]
 
+/** @param {...string} projects */
 const onNode = (...projects) => [...vitest, ...projects.flatMap((name) => ['--project', name])]
 
-/** Each suite: what Node runs, and with which environment besides. */
+/**
+ * Each suite: what Node runs, and with which environment besides.
+ *
+ * @type {Record<'unit' | 'boring' | 'stores' | 'cli' | 'crash' | 'e2e', { args: string[], env?: () => Record<string, string> }>}
+ */
 const suites = {
   unit: { args: onNode('unit', 'contract') },
   boring: { args: onNode('boring'), env: () => ({ LATCHKEY_BORING: runtime.executable }) },
@@ -41,7 +52,11 @@ const suites = {
   e2e: { args: playwright, env: () => ({ LATCHKEY_DRIVEN_APP: JSON.stringify(drivenApp(runtime)) }) },
 }
 
-/** Those of one row run side by side: each has a session of its own and waits for other programs half of the time. */
+/**
+ * Those of one row run side by side: each has a session of its own and waits for other programs half of the time.
+ *
+ * @type {(keyof typeof suites)[][]}
+ */
 const rows = [['unit'], ['boring'], ['stores', 'cli'], ['crash'], ['e2e']]
 
 if (only === undefined || only === 'check') {
@@ -59,9 +74,13 @@ if (troubles.length > 0) console.log(`\n${troubles.join('\n')}`)
 console.log(`\n${totals.passed} passed, ${totals.failed} failed`)
 process.exit(totals.failed === 0 && totals.passed > 0 ? 0 : 1)
 
-/** `isBeside`: another one writes at the same time, so every line says whose it is. */
+/**
+ * @param {keyof typeof suites} name
+ * @param {boolean} isBeside Another one writes at the same time, so every line says whose it is.
+ */
 async function runSuite(name, isBeside) {
   const { args, env: own = () => ({}) } = suites[name]
+  /** @type {import('./run.mjs').Shows} */
   const named = (line) => {
     if (isWorthShowing(line)) process.stdout.write(`${name} │ ${line}\n`)
     return false
@@ -77,7 +96,11 @@ async function runSuite(name, isBeside) {
   if (counted.failed > 0) troubles.push(`── ${name} failed ──`, ...troubleOf(output))
 }
 
-/** The lines from each failed test's headline on: its name, the assertion and the place. */
+/**
+ * The lines from each failed test's headline on: its name, the assertion and the place.
+ *
+ * @param {string} output
+ */
 function troubleOf(output) {
   // biome-ignore lint/suspicious/noControlCharactersInRegex: colours are what is taken away
   const lines = output.replace(/\u001b\[[0-9;]*m/gu, '').split('\n')
@@ -85,17 +108,26 @@ function troubleOf(output) {
   return begins.slice(0, 10).flatMap((from) => lines.slice(from, from + 25))
 }
 
-/** vitest: "Tests  2 failed | 118 passed (120)"; Playwright: "  2 failed" and "  14 passed (1.2m)", each on a line of its own. */
+/**
+ * vitest: "Tests  2 failed | 118 passed (120)"; Playwright: "  2 failed" and "  14 passed (1.2m)", each on a line of its own.
+ *
+ * @param {string} output
+ */
 function countOf(output) {
   // biome-ignore lint/suspicious/noControlCharactersInRegex: colours are what is taken away
   const plain = output.replace(/\u001b\[[0-9;]*m/gu, '')
   const summary = /^\s*Tests\s+(.+)$/mu.exec(plain)?.[1]
+  /**
+   * @param {string} text
+   * @param {string} word
+   */
   const number = (text, word) => Number(new RegExp(`(\\d+) ${word}`, 'u').exec(text)?.[1] ?? 0)
   if (summary !== undefined) {
     // A file that did not even load has no tests to count; vitest tells of those apart.
     const suites = Number(/Failed Suites (\d+)/u.exec(plain)?.[1] ?? 0)
     return { passed: number(summary, 'passed'), failed: number(summary, 'failed') + suites }
   }
+  /** @param {string} word */
   const line = (word) => Number(new RegExp(`^\\s*(\\d+) ${word}\\b`, 'mu').exec(plain)?.[1] ?? 0)
   return { passed: line('passed'), failed: line('failed') + line('interrupted') + line('did not run') }
 }
