@@ -1,7 +1,6 @@
 import { z } from 'zod'
 import { AppError } from '#shared/errors'
-import { asGoReads } from './go-json'
-import type { CfsslWarning } from './warnings'
+import { KeyAlgorithm } from '#shared/model/key'
 
 const text = z.string().max(4096)
 
@@ -97,4 +96,48 @@ function jsonOf(name: string, bytes: Uint8Array): unknown {
   } catch {
     throw new AppError('malformed', `${name} is not JSON.`)
   }
+}
+
+/** Every field of cfssl's files in the spelling of the schemas. */
+const fields = [
+  ...['CN', 'names', 'C', 'ST', 'L', 'O', 'OU', 'E', 'SerialNumber', 'OID', 'hosts', 'key', 'algo', 'size', 'ca'],
+  ...['pathlen', 'pathlenzero', 'expiry', 'backdate', 'serialnumber', 'crl_url', 'ocsp_url', 'issuer_urls'],
+  ...['signing', 'default', 'profiles', 'usages', 'ca_constraint', 'is_ca', 'max_path_len', 'max_path_len_zero'],
+  ...['auth_key', 'auth_keys', 'name_whitelist', 'type'],
+]
+const spelling = new Map(fields.map((name) => [name.toLowerCase(), name]))
+
+/** Whose own keys are names that somebody chose, not fields. */
+const maps = new Set(['profiles', 'auth_keys', 'OID'])
+
+/** Go's JSON takes fields in any case and null for a field that is not there (`encoding/json`, Unmarshal). */
+function asGoReads(value: unknown, areFields = true): unknown {
+  if (Array.isArray(value)) return value.map((item) => asGoReads(item))
+  if (typeof value !== 'object' || value === null) return value
+  const entries = Object.entries(value).flatMap(([key, inner]) => {
+    if (inner === null) return []
+    const name = areFields ? (spellingFor(key) ?? key) : key
+    return [[name, asGoReads(inner, !(areFields && maps.has(name)))]]
+  })
+  return Object.fromEntries(entries)
+}
+
+/** `SerialNumber` of a name and `serialnumber` of a request differ by nothing else, so those stay as they are. */
+const spellingFor = (key: string) => (fields.includes(key) ? key : spelling.get(key.toLowerCase()))
+
+/** `key.algo` and `key.size`, as far as Access accepts them. Errors: `unsupported-algorithm`. */
+export function keyAlgorithmOf({ algo, size }: CsrFile['key']): KeyAlgorithm {
+  const wanted = algo === 'ecdsa' ? `p-${size}` : `${algo}-${size}`
+  const known = KeyAlgorithm.safeParse(wanted)
+  if (known.success) return known.data
+  throw new AppError(
+    'unsupported-algorithm',
+    `“${algo}” of ${size} bits; rsa with 2048, 3072 or 4096 and ecdsa with 256, 384 or 521 can be made.`,
+  )
+}
+
+/** A trap of cfssl's files that was met, what it would have meant, and what was done instead. */
+export interface CfsslWarning {
+  code: 'empty-host' | 'unknown-usage' | 'serial-spelling' | 'ignored-field' | 'other-names'
+  sentence: string
 }

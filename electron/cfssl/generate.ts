@@ -1,21 +1,27 @@
-import type { GeneralName, Name } from '@peculiar/asn1-x509'
+import type { Extension, GeneralName, Name } from '@peculiar/asn1-x509'
 import { certify } from '#electron/pki/authority/certify'
-import { basicConstraints, keyUsage, subjectKeyIdentifier } from '#electron/pki/authority/extensions'
 import { type Issuer, openIssuer } from '#electron/pki/authority/issuer'
 import { requireUsableKey } from '#electron/pki/authority/key-policy'
 import { requireRunning, type Validity } from '#electron/pki/authority/lifetime'
+import {
+  authorityInfoAccess,
+  authorityKeyIdentifier,
+  basicConstraints,
+  crlDistributionPoint,
+  extendedKeyUsage,
+  keyUsage,
+  subjectAlternativeName,
+  subjectKeyIdentifier,
+} from '#electron/pki/authority/extensions'
+import { type KeyPair, privateKeyOf, publicKeyOf } from '#electron/pki/keys'
 import { encodeName } from '#electron/pki/authority/names'
-import { type KeyPair, publicKeyOf } from '#electron/pki/keys'
 import { signRequest } from '#electron/pki/request'
+import { type Signer, signerFor } from '#electron/pki/sign'
 import { AppError } from '#shared/errors'
 import { parseDuration } from './duration'
-import { extensionsFor } from './extensions'
-import { type CsrFile, ignoredIn } from './files'
-import { alternativeNamesOf } from './hosts'
+import { type CfsslWarning, type CsrFile, ignoredIn } from './files'
+import { alternativeNamesOf, subjectOf } from './names'
 import { pathLengthOf, type SigningProfile } from './profile'
-import { cfsslSignerFor } from './signer'
-import { subjectOf } from './subject'
-import type { CfsslWarning } from './warnings'
 
 /** What `cfssl gencert | cfssljson -bare` leaves, all DER. */
 export interface Generated {
@@ -116,4 +122,30 @@ function validityOf(now: Date, backdate: number, expiry: number, latest: Date | 
   const begin = Math.floor((now.getTime() - backdate) / minute) * minute
   const end = Math.min(begin + expiry, latest?.getTime() ?? Number.POSITIVE_INFINITY)
   return { notBefore: new Date(begin), notAfter: new Date(end) }
+}
+
+/** The extensions that cfssl writes for a profile, in its order. `spki`: DER. */
+function extensionsFor(
+  profile: SigningProfile,
+  { spki, names, issuerKeyId }: { spki: Uint8Array; names: GeneralName[]; issuerKeyId: Uint8Array },
+): Extension[] {
+  const { keyUsage: usages, purposes, authority, ocspUrl, issuerUrls, crlUrl } = profile
+  const ocspUrls = ocspUrl === null ? [] : [ocspUrl]
+  const hasPlaces = ocspUrls.length + issuerUrls.length > 0
+  return [
+    ...(usages.length === 0 ? [] : [keyUsage(...usages)]),
+    ...(purposes.length === 0 ? [] : [extendedKeyUsage(...purposes)]),
+    authority === null ? basicConstraints(false) : basicConstraints(true, authority.pathLength ?? undefined),
+    subjectKeyIdentifier(spki),
+    authorityKeyIdentifier(issuerKeyId),
+    ...(hasPlaces ? [authorityInfoAccess(ocspUrls, issuerUrls)] : []),
+    ...(names.length === 0 ? [] : [subjectAlternativeName(names)]),
+    ...(crlUrl === null ? [] : [crlDistributionPoint(crlUrl)]),
+  ]
+}
+
+/** As cfssl signs (`signer/signer.go`, DefaultSigAlgo): the longer an RSA key, the longer the hash. `pkcs8`: DER. */
+function cfsslSignerFor(pkcs8: Uint8Array): Signer {
+  const bits = privateKeyOf(pkcs8).asymmetricKeyDetails?.modulusLength ?? 0
+  return signerFor(pkcs8, bits >= 4096 ? 'sha512' : bits >= 3072 ? 'sha384' : 'sha256')
 }

@@ -1,9 +1,8 @@
 import { AppError } from '#shared/errors'
 import { parseDuration } from './duration'
-import type { ConfigFile, Profile } from './files'
+import type { CfsslWarning, ConfigFile, Profile } from './files'
 import { type NamePattern, namePattern } from './name-pattern'
 import { readUsages, type Usages } from './usages'
-import type { CfsslWarning } from './warnings'
 
 /** How certificates of one kind are made. Times in milliseconds. */
 export interface SigningProfile extends Omit<Usages, 'warnings'> {

@@ -2,6 +2,7 @@ import { createHmac } from 'node:crypto'
 import { z } from 'zod'
 import { askServer } from '#electron/platform/ask-server'
 import { AppError } from '#shared/errors'
+import { isThisMachine } from '#shared/logic/address'
 import type { DecidedNames } from '#shared/model/authority'
 
 /** A running `cfssl serve` (cfssl `doc/api/`). */
@@ -91,5 +92,26 @@ async function post({ url }: RemoteSigner, verb: string, body: unknown): Promise
     return bytes.toString('utf8')
   } catch (error) {
     throw new AppError('signer-unreachable', error instanceof Error ? error.message : null)
+  }
+}
+
+/**
+ * The address of a `cfssl serve`: `http://127.0.0.1:8888`; a path is left out. An authentication key over plain http to
+ * another machine would be no secret, and the answer could be anybody's, so that has to be insisted on. Errors: `invalid-input`.
+ */
+export function signerAddress(text: string, plainHttp: boolean): URL {
+  const url = parsed(text)
+  if (url === null || !['http:', 'https:'].includes(url.protocol))
+    throw new AppError('invalid-input', 'The address of a signer looks like http://127.0.0.1:8888.')
+  if (url.protocol === 'http:' && !isThisMachine(url.hostname) && !plainHttp)
+    throw new AppError('invalid-input', 'Plain http to another machine can be read and changed on the way: use https.')
+  return new URL(url.origin)
+}
+
+function parsed(text: string): URL | null {
+  try {
+    return new URL(text.trim())
+  } catch {
+    return null
   }
 }

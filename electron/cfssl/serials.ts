@@ -1,5 +1,5 @@
 import { AppError } from '#shared/errors'
-import type { CfsslWarning } from './warnings'
+import type { CfsslWarning } from './files'
 
 export type SerialSpelling = 'hex' | 'decimal'
 

@@ -1,5 +1,5 @@
 import type { KeyUsageFlags } from '@peculiar/asn1-x509'
-import type { CfsslWarning } from './warnings'
+import type { CfsslWarning } from './files'
 
 type KeyUsage = keyof typeof KeyUsageFlags
 

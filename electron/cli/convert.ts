@@ -1,9 +1,9 @@
 import type { Command } from 'commander'
 import { type DestinationOptions, destinationsHelp, protectionFrom, withDestination, writeOutputs } from './destination'
+import { readFiles } from './input-files'
 import { examples, withJson, withPassword } from './options'
-import { withPasswordWhenNeeded } from './password'
-import { readFiles } from './read-files'
 import type { CommonOptions, Runner } from './runner'
+import { withPasswordWhenNeeded } from './secrets'
 
 interface Options extends CommonOptions, DestinationOptions {
   passwordFile?: string

@@ -9,7 +9,7 @@ import {
   destinationWords,
   type KeyProtection,
 } from '#shared/model/convert'
-import { writeNew } from './new-files'
+import { writeNew } from './output-files'
 import { readSecret } from './secrets'
 
 export interface DestinationOptions {

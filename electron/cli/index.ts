@@ -1,7 +1,7 @@
 import { webcrypto } from 'node:crypto'
 import { CommanderError } from 'commander'
 import { AppError } from '#shared/errors'
-import { spelledOut } from './cfssl/spelling'
+import { spelledOut } from './cfssl/index'
 import { exitCodes } from './exit-codes'
 import { printError } from './output'
 import { createProgram } from './program'

@@ -1,8 +1,8 @@
 import type { Command } from 'commander'
 import { AppError } from '#shared/errors'
+import { readFiles } from './input-files'
 import { examples, withJson } from './options'
-import { type OutOptions, requireOut, withOut, writeOut } from './out-file'
-import { readFiles } from './read-files'
+import { type OutOptions, requireOut, withOut, writeOut } from './output-files'
 import type { CommonOptions, Runner } from './runner'
 
 interface Options extends CommonOptions, OutOptions {

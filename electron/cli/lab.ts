@@ -3,7 +3,7 @@ import type { Command } from 'commander'
 import { AppError } from '#shared/errors'
 import { LabPolicy } from '#shared/model/lab'
 import { collect, examples, withJson } from './options'
-import { requireOut, writeOut } from './out-file'
+import { requireOut, writeOut } from './output-files'
 import type { CommonOptions, Runner } from './runner'
 
 interface Options extends CommonOptions {

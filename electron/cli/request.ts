@@ -1,7 +1,7 @@
 import type { Command } from 'commander'
 import { RequestDraft } from '#shared/model/identity'
 import { collect, examples, withJson, withPassphrase } from './options'
-import { type OutOptions, requireOut, withOut, writeOut } from './out-file'
+import { type OutOptions, requireOut, withOut, writeOut } from './output-files'
 import type { CommonOptions, Runner } from './runner'
 import { parsed, type SubjectOptions, subjectOf, withSubject } from './subject'
 

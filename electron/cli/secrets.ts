@@ -50,3 +50,25 @@ function ask(question: string): Promise<string> {
     })
   })
 }
+
+/** What was given up front first; nobody is asked before it is known that a password is needed. */
+export async function withPasswordWhenNeeded<T>(
+  { passwordFile }: { passwordFile?: string },
+  act: (password: string | null) => Promise<T>,
+  question = 'Password: ',
+): Promise<T> {
+  const secret: SecretOptions = { file: passwordFile, variable: 'LATCHKEY_PASSWORD', question }
+  const isGiven = passwordFile !== undefined || secretIn('LATCHKEY_PASSWORD') !== null
+  try {
+    return await act(isGiven ? await readSecret(secret) : null)
+  } catch (error) {
+    if (!isAppError(error, 'password-needed') || isGiven) throw error
+    return act(await readSecret(secret))
+  }
+}
+
+/** The authentication key of a cfssl signer; null where none is named, since most signers ask for none. */
+export async function signerKey({ authKeyFile }: { authKeyFile?: string }): Promise<string | null> {
+  if (authKeyFile === undefined && secretIn('LATCHKEY_CFSSL_KEY') === null) return null
+  return readSecret({ file: authKeyFile, variable: 'LATCHKEY_CFSSL_KEY', question: '' })
+}

@@ -4,10 +4,10 @@ import { AppError } from '#shared/errors'
 import { certificateName } from '#shared/logic/naming'
 import { noteWords, pathWords } from '#shared/logic/path-words'
 import type { PathReason, PathVerdict } from '#shared/model/path'
+import { readFiles } from './input-files'
 import { collect, examples, withJson, withPassword } from './options'
-import { withPasswordWhenNeeded } from './password'
-import { readFiles } from './read-files'
 import type { CommonOptions, Runner } from './runner'
+import { withPasswordWhenNeeded } from './secrets'
 
 interface Options extends CommonOptions {
   chain: string[]

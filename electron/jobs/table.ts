@@ -1,3 +1,4 @@
+import type { Progress } from '#electron/platform/rpc'
 import type { InspectedFile } from '#shared/model/details'
 import type { RequestDraft, SubjectDraft } from '#shared/model/identity'
 import type { KeyAlgorithm } from '#shared/model/key'
@@ -11,9 +12,8 @@ import type { OpenedFile } from '../pki/containers/opened'
 import type { ConvertInput, ConvertOutput, OutputFile, WriteInput } from '../pki/convert/index'
 import type { CrlInput } from '../pki/crl/write'
 import type { GivenPath } from '../pki/x509/verdict'
-import type { JobProgress } from './jobs'
 
-type Report = (progress: JobProgress) => void
+type Report = (progress: Progress) => void
 
 /**
  * Every job: name → what goes in and comes out. Inputs and outputs are structured-clonable (bytes, strings, numbers of any size) and
@@ -45,7 +45,7 @@ export interface JobTable {
     },
     report: Report,
   ): Promise<{ p12: Uint8Array }>
-  /** `pki/x509/verdict.ts`: a hostile pool of certificates must not block the main process. */
+  /** `pki/path/given.ts`: a hostile pool of certificates must not block the main process. */
   'verify-path'(input: GivenPath, report: Report): Promise<PathVerdict>
   /** scrypt (RFC 7914) over the UTF-8 passphrase. */
   'derive-key'(

@@ -1,13 +1,17 @@
 import { configFileFor, csrFileFor } from '#electron/cfssl/export'
-import { ConfigFile, CsrFile, parseFile } from '#electron/cfssl/files'
+import type { CfsslWarning } from '#electron/cfssl/files'
+import { ConfigFile, CsrFile, keyAlgorithmOf, parseFile } from '#electron/cfssl/files'
 import { type Generated, generateAuthority, generateCertificate } from '#electron/cfssl/generate'
-import { keyAlgorithmOf } from '#electron/cfssl/key-algorithm'
 import { defaultConfig, profileOf } from '#electron/cfssl/profile'
 import { type RemoteSigner, remoteInfo, remoteSign } from '#electron/cfssl/remote'
-import { type NameDifference, nameDifference, namesOfRequest } from '#electron/cfssl/said-names'
 import { readSerials, type SerialSpelling } from '#electron/cfssl/serials'
-import { onlyCertificate, signedCertificate } from '#electron/cfssl/signed'
-import type { CfsslWarning } from '#electron/cfssl/warnings'
+import {
+  type NameDifference,
+  nameDifference,
+  namesOfRequest,
+  onlyCertificate,
+  signedCertificate,
+} from '#electron/cfssl/signed'
 import type { Jobs } from '#electron/jobs/jobs'
 import type { Issuer } from '#electron/pki/authority/issuer'
 import { wipeKeys } from '#electron/pki/containers/opened'

@@ -1,5 +1,5 @@
 import type { Command } from 'commander'
-import { spelledOut } from '#electron/cli/cfssl/spelling'
+import { spelledOut } from '#electron/cli/cfssl/index'
 import { createProgram } from '#electron/cli/program'
 import type { Needs, Runner } from '#electron/cli/runner'
 

@@ -7,15 +7,16 @@ export interface NamePattern {
   allows(name: string): boolean
 }
 
-/** Enough for any list of names that a person writes; a name of 255 characters is then looked through in well under a second. */
-const mostStates = 20_000
+/** Enough for any list of names that a person writes; a name of 255 characters is then matched in well under a second. */
+const MAX_STATES = 20_000
 
 /**
- * `name_whitelist`: a regular expression of Go, which means something else in JavaScript now and then, and never takes long,
- * which JavaScript's do. So it is read and matched here. Errors: `invalid-input` with the expression and what is wrong.
+ * `name_whitelist`: a regular expression of Go. Some mean something else in JavaScript, and JavaScript's can take exponential
+ * time. re2js (2.10) is no replacement: unlike Go it refuses two groups of one name and accepts `\p{Cn}`, its `\pC` contains
+ * unassigned characters, and it needs Node 20. Errors: `invalid-input` with the expression and what is wrong.
  */
 export function namePattern(expression: string): NamePattern {
-  const start = build(parseExpression(expression), mostStates)
+  const start = build(parseExpression(expression), MAX_STATES)
   if (start === null) throw new AppError('invalid-input', `name_whitelist “${expression}”: it is too large.`)
   return { allows: (name) => accepts(start, name) }
 }

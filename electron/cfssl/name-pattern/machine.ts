@@ -1,5 +1,4 @@
-import type { CharacterSet } from './character-set'
-import type { Condition, Expression } from './syntax'
+import type { CharacterSet, Condition, Expression } from './syntax'
 
 /** Where the reading of a name may stand (Thompson's construction). */
 export type State =

@@ -1,4 +1,5 @@
-import type { CharacterSet } from './character-set'
+/** Whether one Unicode character belongs. */
+export type CharacterSet = (character: string) => boolean
 
 /** What stands on both sides of a place in a name; null beyond its ends. */
 export type Condition = (before: string | null, after: string | null) => boolean

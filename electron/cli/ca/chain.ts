@@ -1,6 +1,6 @@
 import type { Command } from 'commander'
 import { examples, withJson } from '../options'
-import { type OutOptions, requireOut, withOut, writeOut } from '../out-file'
+import { type OutOptions, requireOut, withOut, writeOut } from '../output-files'
 import type { CommonOptions, Runner } from '../runner'
 import { findAuthority } from './find'
 

@@ -1,7 +1,19 @@
 import { AppError } from '#shared/errors'
 import { IssueChoice, type RequestPreview } from '#shared/model/authority'
-import { parsed, subjectOf } from '../subject'
-import type { IssueOptions } from './issue'
+import { parsed, type SubjectOptions, subjectOf } from '../subject'
+import type { SigningOptions } from './options'
+
+export interface IssueOptions extends SigningOptions, SubjectOptions {
+  issuer?: string
+  csv: string[]
+  cn?: string
+  acceptSubject?: boolean
+  dropUnsupported?: boolean
+  email: string[]
+  dns: string[]
+  days: string
+  outDir?: string
+}
 
 export interface Choices {
   choices: IssueChoice[]

@@ -1,12 +1,12 @@
 import type { Command } from 'commander'
 import { SignerDraft } from '#shared/model/authority'
 import { examples, withJson, withPassphrase } from '../options'
-import type { OutOptions } from '../out-file'
+import type { OutOptions } from '../output-files'
 import type { CommonOptions, Runner } from '../runner'
-import { signerKey } from '../signer-key'
+import { signerKey } from '../secrets'
 import { parsed } from '../subject'
+import { madeAuthority } from './made-authority'
 import { withChainOut } from './options'
-import { madeAuthority } from './outcome'
 
 interface Options extends CommonOptions, OutOptions {
   profile: string

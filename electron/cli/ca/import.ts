@@ -2,12 +2,12 @@ import type { Command } from 'commander'
 import type { Services } from '#electron/services/services'
 import { AppError, isAppError } from '#shared/errors'
 import type { AuthoritySummary } from '#shared/model/authority'
+import { readFiles } from '../input-files'
 import { examples, withPassword } from '../options'
-import { readFiles } from '../read-files'
 import type { Runner } from '../runner'
 import { readSecret } from '../secrets'
+import { madeAuthority } from './made-authority'
 import { caPassphrase, type SigningOptions, withChainOut, withSigning } from './options'
-import { madeAuthority } from './outcome'
 
 interface Options extends SigningOptions {
   passwordFile?: string

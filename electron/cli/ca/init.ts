@@ -3,8 +3,8 @@ import { AuthorityDraft, defaultDays } from '#shared/model/authority'
 import { examples } from '../options'
 import type { Runner } from '../runner'
 import { parsed, type SubjectOptions, subjectOf, withSubject } from '../subject'
+import { madeAuthority } from './made-authority'
 import { caPassphrase, type SigningOptions, withChainOut, withDays, withSigning } from './options'
-import { madeAuthority } from './outcome'
 
 export interface MakingOptions extends SigningOptions, SubjectOptions {
   key: string

@@ -4,8 +4,8 @@ import { examples } from '../options'
 import type { Runner } from '../runner'
 import { findAuthority } from './find'
 import { draftOf, type MakingOptions, withMaking } from './init'
+import { madeAuthority } from './made-authority'
 import { caPassphrase, type IssuerOptions, issuerPassphrase, withIssuerAbove } from './options'
-import { madeAuthority } from './outcome'
 
 export function addIntermediate(ca: Command, runner: Runner): void {
   withIssuerAbove(withMaking(ca.command('intermediate'), defaultDays.intermediate))

@@ -2,29 +2,17 @@ import type { Command } from 'commander'
 import type { Services } from '#electron/services/services'
 import { AppError } from '#shared/errors'
 import { type AuthoritySummary, defaultDays, type IssueOutcome, type RequestBatch } from '#shared/model/authority'
+import { readRequestFiles } from '../input-files'
 import { collect, examples } from '../options'
-import { requireOut, withOut } from '../out-file'
 import type { Outcome } from '../output'
+import { requireOut, withOut } from '../output-files'
 import type { Runner } from '../runner'
-import { type SubjectOptions, withSubject } from '../subject'
-import { chooseAll } from './choices'
+import { withSubject } from '../subject'
+import { chooseAll, type IssueOptions } from './choices'
 import { findAuthority } from './find'
 import { issueNotes } from './issue-notes'
-import { caPassphrase, daysOf, type SigningOptions, withDays, withSigning } from './options'
-import { readRequestFiles } from './request-files'
+import { caPassphrase, daysOf, withDays, withSigning } from './options'
 import { writeIssued } from './write-issued'
-
-export interface IssueOptions extends SigningOptions, SubjectOptions {
-  issuer?: string
-  csv: string[]
-  cn?: string
-  acceptSubject?: boolean
-  dropUnsupported?: boolean
-  email: string[]
-  dns: string[]
-  days: string
-  outDir?: string
-}
 
 const columns = `
 A list (--csv) has the columns “csr” (a file name, or the request itself) and “common_name”, and where wanted

@@ -4,8 +4,8 @@ import { AppError } from '#shared/errors'
 import type { UnrecordedKeys } from '#shared/model/vault'
 import { examples } from '../options'
 import type { Runner } from '../runner'
+import { madeAuthority } from './made-authority'
 import { caPassphrase, type SigningOptions, withChainOut, withSigning } from './options'
-import { madeAuthority } from './outcome'
 
 type UnrecordedIssuer = UnrecordedKeys['issuers'][number]
 

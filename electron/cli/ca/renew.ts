@@ -1,7 +1,7 @@
 import type { Command } from 'commander'
 import { defaultDays } from '#shared/model/authority'
 import { examples } from '../options'
-import { requireOut, withOut } from '../out-file'
+import { requireOut, withOut } from '../output-files'
 import type { Runner } from '../runner'
 import { findIssued } from './find'
 import { caPassphrase, daysOf, type SigningOptions, withDays, withSigning } from './options'

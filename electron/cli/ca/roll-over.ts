@@ -3,6 +3,7 @@ import { defaultDays } from '#shared/model/authority'
 import { examples } from '../options'
 import type { Runner } from '../runner'
 import { findAuthority } from './find'
+import { madeAuthority } from './made-authority'
 import {
   caPassphrase,
   daysOf,
@@ -13,7 +14,6 @@ import {
   withIssuerAbove,
   withSigning,
 } from './options'
-import { madeAuthority } from './outcome'
 
 interface Options extends IssuerOptions {
   days: string

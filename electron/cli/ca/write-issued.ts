@@ -5,8 +5,7 @@ import type { Services } from '#electron/services/services'
 import { AppError, isAppError } from '#shared/errors'
 import { fileNameOf, fileNameWithKey } from '#shared/logic/naming'
 import type { IssuedCertificate } from '#shared/model/authority'
-import { notWritten } from '../new-files'
-import { type OutOptions, writeOut } from '../out-file'
+import { notWritten, type OutOptions, writeOut } from '../output-files'
 
 export interface WrittenCertificates {
   /** All of them, with their issuers. */

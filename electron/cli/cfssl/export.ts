@@ -1,8 +1,8 @@
 import type { Command } from 'commander'
 import { AppError } from '#shared/errors'
-import { writeNew } from '../new-files'
+import { readFiles } from '../input-files'
 import { examples, withJson } from '../options'
-import { readFiles } from '../read-files'
+import { writeNew } from '../output-files'
 import type { CommonOptions, Runner } from '../runner'
 
 interface Options extends CommonOptions {

@@ -1,13 +1,13 @@
+import { basename } from 'node:path'
 import type { Command } from 'commander'
 import type { GeneratedFiles } from '#electron/services/cfssl'
 import type { FileServices } from '#electron/services/file-services'
 import { AppError } from '#shared/errors'
-import { requireFree, writeNew } from '../new-files'
+import { readFiles } from '../input-files'
 import { examples, withJson, withPassword } from '../options'
 import type { Outcome } from '../output'
-import { readFiles } from '../read-files'
+import { type NewFile, requireFree, writeNew } from '../output-files'
 import type { Runner } from '../runner'
-import { bareFiles, barePaths, prefixFor } from './bare-files'
 import { type IssuerOptions, withIssuer } from './issuer'
 
 interface Options extends IssuerOptions {
@@ -78,3 +78,25 @@ function written({ certificate, request, warnings }: GeneratedFiles, files: stri
 }
 
 const sentences = (warnings: GeneratedFiles['warnings']) => warnings.map(({ sentence }) => sentence)
+
+/** `ca-csr.json` makes `ca.pem`, as the walkthrough's `-bare ca` does. */
+const prefixFor = (csrPath: string): string => basename(csrPath).replace(/(-csr)?\.json$/u, '')
+
+/** The three names that `cfssljson -bare` uses. */
+const bareNames = (prefix: string) => ({
+  certificate: `${prefix}.pem`,
+  key: `${prefix}-key.pem`,
+  request: `${prefix}.csr`,
+})
+
+const barePaths = (prefix: string): string[] => Object.values(bareNames(prefix))
+
+/** The key first, readable by its owner only: a certificate without its key would be worthless. */
+function bareFiles(prefix: string, { certificate, key, request }: GeneratedFiles): NewFile[] {
+  const names = bareNames(prefix)
+  return [
+    { path: names.key, bytes: key, secret: true },
+    { path: names.certificate, bytes: certificate, secret: false },
+    { path: names.request, bytes: request, secret: false },
+  ]
+}

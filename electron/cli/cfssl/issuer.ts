@@ -1,8 +1,8 @@
 import type { IssuerFiles } from '#electron/services/cfssl'
 import { AppError } from '#shared/errors'
-import { withPasswordWhenNeeded } from '../password'
-import { readFiles } from '../read-files'
+import { readFiles } from '../input-files'
 import type { CommonOptions } from '../runner'
+import { withPasswordWhenNeeded } from '../secrets'
 
 export interface IssuerOptions extends CommonOptions {
   passwordFile?: string

@@ -1,11 +1,11 @@
 import type { Command } from 'commander'
-import { signerAddress } from '#electron/cfssl/address'
+import { signerAddress } from '#electron/cfssl/remote'
 import { AppError } from '#shared/errors'
+import { readFiles } from '../input-files'
 import { examples, withJson } from '../options'
-import { type OutOptions, requireOut, withOut, writeOut } from '../out-file'
-import { readFiles } from '../read-files'
+import { type OutOptions, requireOut, withOut, writeOut } from '../output-files'
 import type { CommonOptions, Runner } from '../runner'
-import { signerKey } from '../signer-key'
+import { signerKey } from '../secrets'
 
 interface Options extends CommonOptions, OutOptions {
   remote: string

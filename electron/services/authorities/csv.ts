@@ -11,7 +11,9 @@ const separators = [',', ';', '\t'] as const
 /**
  * A CSV with a heading line (RFC 4180): quotes with doubled quotes and line breaks inside, a byte order mark, any line
  * ending, and the separator that the heading line uses (Excel writes semicolons in half of Europe). Headings are compared
- * in lower case with `_` for blanks and hyphens; blank lines are left out. Errors: `malformed` with the line.
+ * in lower case with `_` for spaces and hyphens; blank lines are skipped. csv-parse (7.0) is no replacement: it either refuses
+ * a quote inside an unquoted field or accepts text after a closing quote, and counts a CRLF in quotes as two lines. Errors:
+ * `malformed` with the line.
  */
 export function parseCsv(text: string): CsvRow[] {
   const content = text.replace(/^\uFEFF/u, '')
@@ -56,7 +58,7 @@ function readRecords(text: string, separator: string): CsvRecord[] {
     const ending = /^(\r\n|\r|\n)?/u.exec(text.slice(next, next + 2))?.[0] ?? ''
     const ends = ending !== '' || next >= text.length
     if (!ends && text[next] !== separator)
-      throw new AppError('malformed', `Line ${line}: there is something behind a closing quote.`)
+      throw new AppError('malformed', `Line ${line}: there is something after a closing quote.`)
     if (ends) {
       if (record.fields.some((field) => field.trim() !== '')) records.push(record)
       line += 1

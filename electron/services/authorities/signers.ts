@@ -1,6 +1,5 @@
 import { z } from 'zod'
-import { signerAddress } from '#electron/cfssl/address'
-import { type RemoteSigner, remoteInfo, remoteSign } from '#electron/cfssl/remote'
+import { type RemoteSigner, remoteInfo, remoteSign, signerAddress } from '#electron/cfssl/remote'
 import { onlyCertificate, signedCertificate } from '#electron/cfssl/signed'
 import type { AuthorityListRow } from '#electron/database/authority-tables'
 import type { CertificateNames, ClientInput } from '#electron/pki/authority/client'

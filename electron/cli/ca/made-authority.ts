@@ -1,7 +1,7 @@
 import type { Services } from '#electron/services/services'
 import type { AuthoritySummary } from '#shared/model/authority'
-import { type OutOptions, requireOut, writeOut } from '../out-file'
 import type { Outcome } from '../output'
+import { type OutOptions, requireOut, writeOut } from '../output-files'
 import { namingWeak } from '../secrets'
 
 /** A new issuer, once there is a place for its chain, which is what goes to Access. */

@@ -1,8 +1,11 @@
 import { readdir, stat } from 'node:fs/promises'
 import { basename, join } from 'node:path'
-import type { IncomingFile } from '#electron/platform/incoming-file'
+import { type IncomingFile, readIncoming } from '#electron/platform/incoming-file'
 import { AppError } from '#shared/errors'
-import { readFiles } from '../read-files'
+
+/** In a terminal a path is no secret: whoever typed it sees it again. */
+export const readFiles = (paths: string[]): Promise<IncomingFile[]> =>
+  Promise.all(paths.map((path) => readIncoming(path, path)))
 
 /** Files and the files of folders (one level, hidden ones left out), then the lists. */
 export async function readRequestFiles(paths: string[], lists: string[]): Promise<IncomingFile[]> {

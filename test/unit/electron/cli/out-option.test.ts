@@ -1,7 +1,7 @@
 import { readFileSync, symlinkSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { requireCrlOut, requireOut, writeCrlOut, writeOut } from '#electron/cli/out-file'
+import { requireCrlOut, requireOut, writeCrlOut, writeOut } from '#electron/cli/output-files'
 import { encodePem } from '#electron/pki/containers/pem'
 import type { Crl } from '#electron/pki/crl/read'
 import { openOffice } from '../../../support/authorities'

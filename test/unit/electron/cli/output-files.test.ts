@@ -1,7 +1,7 @@
 import { existsSync, readFileSync, statSync, symlinkSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, it } from 'vitest'
-import { requireFree, writeNew } from '#electron/cli/new-files'
+import { requireFree, writeNew } from '#electron/cli/output-files'
 import { temporaryFolder } from '../../../support/home'
 
 const folder = temporaryFolder()
