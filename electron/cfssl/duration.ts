@@ -9,7 +9,7 @@ const units: Record<string, number> = { ns: 1e-6, us: 1e-3, µs: 1e-3, ms: 1, s:
 export function parseDuration(text: string): number {
   const parts = [...text.matchAll(/(\d+(?:\.\d+)?)(ns|us|µs|ms|s|m|h)/gu)]
   const isWhole = parts.length > 0 && parts.map(([part]) => part).join('') === text
-  if (!isWhole) throw new AppError('invalid-input', `“${text}” is no duration such as 8760h.`)
+  if (!isWhole) throw new AppError('invalid-input', `“${text}” is not a duration. Expected, for example, 8760h.`)
   return parts.reduce((sum, [, number, unit]) => sum + Number(number) * (units[unit ?? ''] ?? 0), 0)
 }
 

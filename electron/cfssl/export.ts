@@ -70,7 +70,7 @@ const hostsIn = (words: string): string[] =>
 /** "RSA 4096", "EC P-256" → cfssl's way. Errors: `unsupported-algorithm` for keys that it cannot make. */
 function cfsslKeyOf(words: string): { algo: string; size: number } {
   const [, kind, size] = /^(RSA|EC) (?:P-)?(\d+)$/u.exec(words) ?? []
-  if (kind === undefined) throw new AppError('unsupported-algorithm', `cfssl makes no key of the kind ${words}.`)
+  if (kind === undefined) throw new AppError('unsupported-algorithm', `cfssl cannot create keys of type ${words}.`)
   return { algo: kind === 'RSA' ? 'rsa' : 'ecdsa', size: Number(size) }
 }
 

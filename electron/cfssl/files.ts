@@ -74,7 +74,7 @@ export function ignoredIn({ crl_url, names }: CsrFile): CfsslWarning[] {
   ]
   return ignored.map((field) => ({
     code: 'ignored-field',
-    sentence: `${field} has no effect on a certificate; a profile’s crl_url and the file’s own serialnumber have.`,
+    sentence: `${field} has no effect on a certificate; a profile’s crl_url and the file’s own serialnumber do.`,
   }))
 }
 
@@ -132,7 +132,7 @@ export function keyAlgorithmOf({ algo, size }: CsrFile['key']): KeyAlgorithm {
   if (known.success) return known.data
   throw new AppError(
     'unsupported-algorithm',
-    `“${algo}” of ${size} bits; rsa with 2048, 3072 or 4096 and ecdsa with 256, 384 or 521 can be made.`,
+    `“${algo}” of ${size} bits; rsa with 2048, 3072 or 4096 and ecdsa with 256, 384 or 521 are supported.`,
   )
 }
 

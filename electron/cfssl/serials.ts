@@ -33,12 +33,12 @@ export function readSerials(
 
 function readSerial(line: string, spelling: SerialSpelling | null): string {
   const digits = line.replace(/^0x/iu, '').replaceAll(':', '')
-  if (!/^[0-9a-f]{1,64}$/iu.test(digits)) throw new AppError('invalid-input', `“${line}” is no serial number.`)
+  if (!/^[0-9a-f]{1,64}$/iu.test(digits)) throw new AppError('invalid-input', `“${line}” is not a serial number.`)
   if (isSurelyHex(line) || spelling === 'hex') return pairs(digits)
   if (spelling === 'decimal') return pairs(BigInt(digits).toString(16))
   throw new AppError(
     'invalid-input',
-    `“${line}” may be hex or decimal; say which with --serials hex or --serials decimal. openssl and this app show hex, cfssl reads decimal.`,
+    `“${line}” could be hex or decimal. Use --serials hex or --serials decimal. openssl and Latchkey show hex, cfssl reads decimal.`,
   )
 }
 

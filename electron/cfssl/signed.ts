@@ -43,14 +43,14 @@ function requireNames(leaf: Uint8Array, names: CertificateNames): void {
     ...(missing.length === 0 ? [] : [`without ${missing.join(', ')}`]),
     ...(added.length === 0 ? [] : [`with ${added.join(', ')}`]),
   ]
-  throw new AppError('signer-wrong', `It says other names than those decided on: ${changes.join(' and ')}.`)
+  throw new AppError('signer-wrong', `Its names differ from those that were requested: ${changes.join(' and ')}.`)
 }
 
 /** The one certificate in an answer; DER. Errors: `signer-wrong`. */
 export function onlyCertificate(pem: string): Uint8Array {
   const [block] = decodePem(pem)
   if (block?.label !== 'CERTIFICATE')
-    throw new AppError('signer-wrong', 'It returned something else than a certificate.')
+    throw new AppError('signer-wrong', 'It returned something other than a certificate.')
   return block.der
 }
 

@@ -12,9 +12,9 @@ interface Options extends CommonOptions, DestinationOptions {
 
 export function addConvert(program: Command, runner: Runner): void {
   withDestination(withPassword(withJson(program.command('convert'))))
-    .summary('bring certificates and keys into the form that a destination reads')
+    .summary('convert certificates and keys to the format of a destination')
     .argument('<files...>', 'certificates, issuers and keys, in any format')
-    .option('--pick <which>', 'one of several: its number, Common Name or SHA-256')
+    .option('--pick <which>', 'certificate to use, if there are several: number, Common Name or fingerprint (SHA-256)')
     .addHelpText(
       'after',
       destinationsHelp +

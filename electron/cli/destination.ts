@@ -27,11 +27,13 @@ ${Destination.options.map((name) => `  ${name.padEnd(16)} ${destinationWords[nam
 /** Where files go and how keys in them are protected: the same for every verb that writes them. */
 export const withDestination = (command: Command): Command =>
   command
-    .addOption(new Option('--for <destination>', 'where it goes').choices(Destination.options).makeOptionMandatory())
-    .requiredOption('-o, --out <file>', 'write it here; a key of its own goes beside it, ending in .key')
-    .option('--new-password-file <file>', 'first line protects the new file (or LATCHKEY_NEW_PASSWORD)')
+    .addOption(
+      new Option('--for <destination>', 'what will read it').choices(Destination.options).makeOptionMandatory(),
+    )
+    .requiredOption('-o, --out <file>', 'output file; a separate key is written next to it as .key')
+    .option('--new-password-file <file>', 'password of the new file, in the first line (or LATCHKEY_NEW_PASSWORD)')
     .option('--plain-key', 'leave the private key unencrypted')
-    .option('--force', 'overwrite files that are there')
+    .option('--force', 'overwrite existing files')
 
 /** Asks for the new password where there is something to protect and nobody insists on leaving it open. */
 export async function protectionFrom(options: DestinationOptions): Promise<KeyProtection> {

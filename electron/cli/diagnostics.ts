@@ -7,7 +7,7 @@ const runtime = { electron: null, chromium: null, node: process.versions.node, i
 
 export function addDiagnostics(program: Command, runner: Runner): void {
   withJson(program.command('diagnostics'))
-    .summary('what runs here and in which state, to send to somebody else: no names, no addresses, no keys')
+    .summary('print a report on this installation without names, addresses or keys')
     .addHelpText('after', examples('latchkey diagnostics'))
     .action((options: CommonOptions) =>
       runner.run('diagnostics', options, 'records', async (services) => {

@@ -8,8 +8,8 @@ interface Options extends CommonOptions, DestinationOptions {}
 
 export function addExport(program: Command, runner: Runner): void {
   withDestination(withPassphrase(withJson(program.command('export'))))
-    .summary('write a certificate of yours, with its key, in the form that a destination reads')
-    .argument('<certificate>', 'its name, key code or id')
+    .summary('export one of your certificates, with its key, in the format of a destination')
+    .argument('<certificate>', 'its name, key code or ID')
     .addHelpText(
       'after',
       destinationsHelp +

@@ -17,9 +17,9 @@ interface Options extends CommonOptions {
 
 export function addInspect(program: Command, runner: Runner): void {
   withPassword(withJson(program.command('inspect')))
-    .summary('say what files are and what they hold; nothing is kept')
+    .summary('show what files contain; nothing is stored')
     .argument('<files...>', 'certificates, requests, keys, CRLs, .p7b, .p12, in any format')
-    .option('--full', 'every field of every object, not only what matters most')
+    .option('--full', 'show every field of every object')
     .addHelpText(
       'after',
       examples('latchkey inspect client.pem', 'latchkey inspect bundle.p12 --password-file pw.txt --json'),

@@ -23,14 +23,14 @@ interface Options extends CommonOptions {
 
 export function addInstall(program: Command, runner: Runner): void {
   withPassword(withPassphrase(withJson(program.command('install'))))
-    .summary('take in the issued certificate, if a file is given, and put it into a certificate store')
-    .argument('[certificate]', 'name, key code or id; not needed with --file')
-    .option('--file <files...>', 'the issued certificate, with or without its chain; a key file too where there is one')
-    .option('--pick <which>', 'one of several certificates in the files: its number, name or SHA-256')
-    .option('--store <id>', 'as “latchkey stores” names it; the first ready one otherwise')
+    .summary('install a certificate in a certificate store; --file imports it first')
+    .argument('[certificate]', 'name, key code or ID; not needed with --file')
+    .option('--file <files...>', 'the issued certificate, with or without its chain, and its key if that is in a file')
+    .option('--pick <which>', 'certificate to use, if there are several: number, name or fingerprint (SHA-256)')
+    .option('--store <id>', 'store ID from “latchkey stores” (default: the first that is ready)')
     .option(
       '--trust <what>',
-      'none, certificate or authority (whoever holds that CA could then pretend to be any site)',
+      'none, certificate or authority (with that CA’s key, anyone could then impersonate any site)',
       'certificate',
     )
     .addHelpText(
@@ -126,5 +126,5 @@ function picked(choices: ImportChoice[], wanted: string | undefined): Sha256 {
   const list = choices.map(({ name, keyCode, notAfter }, index) => {
     return `${index + 1}: ${name}, key ${keyCode}, until ${notAfter.slice(0, 10)}`
   })
-  throw new AppError('invalid-input', `There are several certificates; say which with --pick. ${list.join('; ')}`)
+  throw new AppError('invalid-input', `There are several certificates. Choose one with --pick: ${list.join('; ')}`)
 }

@@ -14,8 +14,8 @@ interface Options extends CommonOptions {
 
 export function addInterrupted(program: Command, runner: Runner): void {
   withPassphrase(withJson(program.command('interrupted')))
-    .summary('list changes that were begun and not finished, and why they are not run')
-    .option('--discard <id>', 'remove this entry from the list; this undoes nothing of the change')
+    .summary('list interrupted changes, and why they are not run')
+    .option('--discard <id>', 'remove this entry from the list; nothing of the change is undone')
     .addHelpText('after', examples('latchkey interrupted', 'latchkey interrupted --discard 5d41402abc4b2a76'))
     .action((options: Options) => {
       const { discard } = options
@@ -32,7 +32,7 @@ async function list({ interrupted }: Services): Promise<Outcome> {
   const text = [
     ...rows.map(inWords),
     ...(hidden > 0 ? [`and ${hidden} more`] : []),
-    ...(notRun > 0 ? ['Remove an entry, undoing nothing, with: latchkey interrupted --discard ID'] : []),
+    ...(notRun > 0 ? ['To remove an entry without undoing anything: latchkey interrupted --discard ID'] : []),
   ]
   return {
     exitCode: 0,
@@ -44,7 +44,7 @@ async function list({ interrupted }: Services): Promise<Outcome> {
 async function discardEntry({ interrupted }: Services, text: string): Promise<Outcome> {
   const id = InterruptedId.safeParse(text)
   if (!id.success)
-    throw new AppError('invalid-input', 'Expected an ID as “latchkey interrupted” prints it, of 16 hex digits.')
+    throw new AppError('invalid-input', 'Expected the ID of 16 hex digits that “latchkey interrupted” prints.')
   const entry = await interrupted.discard(id.data)
   return {
     exitCode: 0,

@@ -10,10 +10,10 @@ interface Options extends CommonOptions, OutOptions {
 }
 
 export function addIssue(program: Command, runner: Runner): void {
-  withOut(withJson(program.command('issue')), 'write certificate and chain here instead of printing them')
-    .summary('have the practice CA of a running “latchkey lab” sign a request')
+  withOut(withJson(program.command('issue')), 'output file for the certificate and its chain (default: print)')
+    .summary('let the practice CA of a running “latchkey lab” sign a request')
     .argument('<request>', 'the CSR file')
-    .option('--drop-unsupported', 'issue without alternative names of kinds that are not copied')
+    .option('--drop-unsupported', 'issue without alternative names of unsupported types')
     .addHelpText('after', examples('latchkey issue ada.csr -o client.pem'))
     .action((path: string, options: Options) =>
       runner.run('issue', options, 'records', async (services) => {

@@ -17,9 +17,9 @@ export function addLab(program: Command, runner: Runner): void {
   withJson(program.command('lab'))
     .summary('run the practice site (an Access simulator on loopback) until interrupted')
     .option('--action <action>', 'service-auth, allow or bypass', 'service-auth')
-    .option('--common-name <name>', 'let in only this Common Name; may be repeated', collect, [])
-    .option('--chain <file>', 'write the practice CA chain (intermediate, root) here')
-    .option('--force', 'replace the file that is there')
+    .option('--common-name <name>', 'let in only this Common Name (repeatable)', collect, [])
+    .option('--chain <file>', 'output file for the practice CA’s chain (intermediate, root)')
+    .option('--force', 'overwrite the file if it exists')
     .addHelpText('after', examples('latchkey lab', 'latchkey lab --common-name "Ada Lovelace"'))
     .action((options: Options) =>
       runner.run('lab', options, 'records', async (services, { print }) => {

@@ -27,7 +27,7 @@ export function addList(program: Command, runner: Runner): void {
             total,
             unreadStores: installed.unread,
           },
-          text: lines.join('\n') || 'No certificates yet. Begin with: latchkey request "Your Name"',
+          text: lines.join('\n') || 'No certificates yet. Start with: latchkey request "Your Name"',
         }
       }),
     )

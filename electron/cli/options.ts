@@ -3,13 +3,10 @@ import type { Command } from 'commander'
 export const withJson = (command: Command) => command.option('--json', 'print one JSON object instead of text')
 
 export const withPassphrase = (command: Command) =>
-  command.option(
-    '--passphrase-file <file>',
-    'first line opens the vault where no keyring does (or LATCHKEY_PASSPHRASE)',
-  )
+  command.option('--passphrase-file <file>', 'passphrase of the vault, in the first line (or LATCHKEY_PASSPHRASE)')
 
 export const withPassword = (command: Command) =>
-  command.option('--password-file <file>', 'first line is the password of the file (or LATCHKEY_PASSWORD)')
+  command.option('--password-file <file>', 'password of the file, in the first line (or LATCHKEY_PASSWORD)')
 
 export const examples = (...lines: string[]) => `\nExamples:\n${lines.map((line) => `  ${line}`).join('\n')}`
 

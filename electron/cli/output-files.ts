@@ -63,7 +63,10 @@ async function isStream(path: string): Promise<boolean> {
 
 const codeOf = (error: unknown) => (error instanceof Error && 'code' in error ? String(error.code) : 'unwritable')
 const refused = (paths: string[]) =>
-  new AppError('invalid-input', `There already: ${paths.join(', ')}. Say --force, or choose another name.`)
+  new AppError(
+    'invalid-input',
+    `Already exists: ${paths.join(', ')}. Use --force to overwrite it, or choose another name.`,
+  )
 export const notWritten = (path: string, error: unknown) =>
   new AppError('file-not-written', `${path}: ${codeOf(error)}`, { cause: error })
 
@@ -74,7 +77,7 @@ export interface OutOptions {
 
 /** The same for every verb that writes one file instead of printing it. */
 export const withOut = (command: Command, words: string): Command =>
-  command.option('-o, --out <file>', words).option('--force', 'replace the file that is there')
+  command.option('-o, --out <file>', words).option('--force', 'overwrite the file if it exists')
 
 /** Before anything is made: nobody shall find out afterwards that there is no place for it. */
 export async function requireOut({ out, force }: OutOptions): Promise<void> {

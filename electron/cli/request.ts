@@ -14,13 +14,13 @@ interface Options extends OutOptions, CommonOptions, SubjectOptions {
 export function addRequest(program: Command, runner: Runner): void {
   withOut(
     withSubject(withPassphrase(withJson(program.command('request')))),
-    'write the request here instead of printing it',
+    'output file for the request (default: print)',
   )
-    .summary('make a key and the request (CSR) for it')
+    .summary('create a key and its request (CSR)')
     .argument('<common-name>', 'the Common Name, usually your full name')
     .option('--key <type>', 'rsa-2048, rsa-3072, rsa-4096, p-256, p-384 or p-521', 'rsa-2048')
-    .option('--email <address>', 'alternative name; may be repeated', collect, [])
-    .option('--dns <name>', 'alternative name; may be repeated', collect, [])
+    .option('--email <address>', 'alternative name (repeatable)', collect, [])
+    .option('--dns <name>', 'alternative name (repeatable)', collect, [])
     .addHelpText(
       'after',
       examples('latchkey request "Ada Lovelace" -o ada.csr', 'latchkey request ci-runner --key p-256 --json'),

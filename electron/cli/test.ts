@@ -20,10 +20,10 @@ interface Options extends CommonOptions {
 
 export function addTest(program: Command, runner: Runner): void {
   withPassphrase(withJson(program.command('test')))
-    .summary('test a site without and with a certificate, and say what it means')
+    .summary('test a site without and with a certificate, and explain the result')
     .argument('<address>', 'for example https://admin.example.com/')
-    .option('-c, --certificate <name>', 'name, key code or id of the certificate to present')
-    .option('--connect-to <address:port>', 'connect there instead; the name still goes into SNI and Host', '')
+    .option('-c, --certificate <name>', 'certificate to present: name, key code or ID')
+    .option('--connect-to <address:port>', 'connect to this address instead; SNI and Host keep the name', '')
     .option('--pin <sha256>', 'accept a server with exactly this key (SHA-256 of its SubjectPublicKeyInfo)')
     .addHelpText(
       'after',

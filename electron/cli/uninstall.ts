@@ -15,9 +15,9 @@ interface Options extends CommonOptions {
 
 export function addUninstall(program: Command, runner: Runner): void {
   withPassphrase(withJson(program.command('uninstall')))
-    .summary('remove a key and every certificate of it from a certificate store; the vault keeps its copy')
-    .argument('<certificate>', 'name, key code or id')
-    .option('--store <id>', 'only this store; all of them otherwise')
+    .summary('remove a private key and all its certificates from a certificate store; the vault keeps its copy')
+    .argument('<certificate>', 'name, key code or ID')
+    .option('--store <id>', 'only this store (default: all)')
     .option('--dry-run', 'print what would be removed, and remove nothing')
     .addHelpText(
       'after',
@@ -68,7 +68,7 @@ const tookSomething = ({ certificates, privateKey }: Removal) => certificates.le
 function planned({ storeName, certificates, keyPresent }: Install): string {
   const lines = certificates.map(certificateInWords)
   if (keyPresent) lines.push('the private key')
-  return [`To be removed from ${storeName}:`, ...(lines.length === 0 ? ['nothing that was found'] : lines)].join('\n  ')
+  return [`To be removed from ${storeName}:`, ...(lines.length === 0 ? ['nothing found'] : lines)].join('\n  ')
 }
 
 /** A store that refuses does not keep the others from being cleared; it is named, and so is what was done. */

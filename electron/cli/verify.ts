@@ -20,17 +20,13 @@ interface Options extends CommonOptions {
 
 export function addVerify(program: Command, runner: Runner): void {
   withPassword(withJson(program.command('verify')))
-    .summary('say whether a certificate is good for client authentication, and every reason why not')
-    .argument('<file>', 'the certificate, in any format; issuers and CRLs beside it count')
+    .summary('check whether a certificate is valid for client authentication, and list every reason why not')
+    .argument('<file>', 'the certificate, in any format; issuers and CRLs in the same file are used')
     .option('--chain <file>', 'certificates of its issuers, in any order (repeatable)', collect, [])
     .option('--crl <file>', 'revocation lists of its issuers (repeatable)', collect, [])
-    .option(
-      '--roots <file>',
-      'what is trusted, instead of the self-signed certificates given (repeatable)',
-      collectSome,
-    )
-    .option('--at <date>', 'judge for that day or moment instead of now: 2027-01-01, 2027-01-01T12:00:00Z')
-    .option('--require-crl', 'not valid without a current CRL of every issuer')
+    .option('--roots <file>', 'trust anchors, instead of the self-signed certificates given (repeatable)', collectSome)
+    .option('--at <date>', 'check for this time instead of now: 2027-01-01 or 2027-01-01T12:00:00Z')
+    .option('--require-crl', 'require a current CRL of every issuer')
     .addHelpText(
       'after',
       examples(
@@ -61,7 +57,8 @@ const collectSome = (value: string, all: string[] | undefined) => collect(value,
 /** A day begins at midnight, UTC. */
 function momentOf(text: string): Date {
   const parsed = z.union([z.iso.date(), z.iso.datetime({ offset: true })]).safeParse(text)
-  if (!parsed.success) throw new AppError('invalid-input', `“${text}” is no date such as 2027-01-01.`)
+  if (!parsed.success)
+    throw new AppError('invalid-input', `“${text}” is not a date. Expected, for example, 2027-01-01.`)
   return new Date(parsed.data)
 }
 

@@ -1,10 +1,17 @@
 import { spawnSync } from 'node:child_process'
 import { inRoot } from './paths.mjs'
 
-/** `npm run soak`: the tests that kill the app, many more times than `npm test` does. */
-const { status } = spawnSync(
-  process.execPath,
-  [inRoot('electron', 'setup', 'test.mjs'), 'crash', ...process.argv.slice(2)],
-  { stdio: 'inherit', env: { ...process.env, LATCHKEY_SOAK: '1' } },
-)
+/** The suites with random rounds. */
+const areas = ['crash', 'e2e']
+
+/**
+ * `npm run soak`: the tests that kill the app, many more times than `npm test` does. `npm run soak -- e2e test/e2e/crash.test.ts`
+ * does the same with another suite.
+ */
+const [first = 'crash', ...others] = process.argv.slice(2)
+const args = areas.includes(first) ? [first, ...others] : ['crash', first, ...others]
+const { status } = spawnSync(process.execPath, [inRoot('electron', 'setup', 'test.mjs'), ...args], {
+  stdio: 'inherit',
+  env: { ...process.env, LATCHKEY_SOAK: '1' },
+})
 process.exit(status ?? 1)

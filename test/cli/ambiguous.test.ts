@@ -2,12 +2,12 @@ import { afterAll, beforeAll, expect, it } from 'vitest'
 import { openLocalDatabase } from '#electron/database/local'
 import { KeyCode } from '#shared/model/key'
 import { type Computer, discard, newComputer, runCli } from '../support/crash'
-import { authorityRow, identityRow, issuedRow } from '../support/rows'
+import { activityLine, authorityRow, identityRow, issuedRow } from '../support/rows'
 
 /** Two of one name: nothing is guessed, and the choices are named. */
 const keyCodes = ['K7QD-2M5A-XWPL-3ROB', 'AAAA-BBBB-CCCC-DDDD'].map((text) => KeyCode.parse(text))
 const root = authorityRow('Acme Root')
-const alone = { children: [], predecessor: null, brought: { revoked: [], crl: null }, issued: null }
+const alone = { children: [], predecessor: null, brought: { revoked: [], crl: null }, issued: null, line: null }
 const certificates = [1, 2].map((number) => issuedRow(root.id, number, { commonName: 'Grace' }))
 
 let here: Computer
@@ -17,7 +17,7 @@ beforeAll(async () => {
   for (const keyCode of keyCodes) await database.identities.insert(identityRow('Ada', { keyCode }))
   await database.authorities.insert(root, alone)
   await database.authorities.insert(authorityRow('Other Root'), alone)
-  await database.issued.add(certificates)
+  await database.issued.add(certificates, activityLine)
   await database.close()
 })
 afterAll(() => discard(here))

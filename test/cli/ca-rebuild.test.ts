@@ -41,7 +41,7 @@ describe('an issuer whose record is gone', () => {
       expect(listed.stdout).toContain('Begin with')
       expect(listed.stderr).toBe(
         `Keys in the vault without records: 1; of issuers: Acme Root (${issuer.id}). ` +
-          'Put latchkey.db back from a backup. Without one: latchkey ca rebuild\n',
+          'Restore latchkey.db from a backup. Without a backup: latchkey ca rebuild\n',
       )
     }
     const other = await run('ca', 'rebuild', 'Another Root', '--json')

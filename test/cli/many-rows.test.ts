@@ -10,13 +10,13 @@ import { openLocalDatabase } from '#electron/database/local'
 import { openTables } from '#electron/database/open'
 import { KeyCode } from '#shared/model/key'
 import { type Computer, discard, newComputer, runCli } from '../support/crash'
-import { authorityRow, hostRow, identityRow, issuedRow } from '../support/rows'
+import { activityLine, authorityRow, hostRow, identityRow, issuedRow } from '../support/rows'
 
 /** More rows than one page of a list holds; what is looked for is the oldest, so it is on the second page. */
 const MANY = 1005
 const oldest = '2020-01-01T00:00:00.000Z'
 const authority = authorityRow('Acme Root')
-const alone = { children: [], predecessor: null, brought: { revoked: [], crl: null }, issued: null }
+const alone = { children: [], predecessor: null, brought: { revoked: [], crl: null }, issued: null, line: null }
 
 let here: Computer
 beforeAll(async () => {
@@ -34,7 +34,10 @@ beforeAll(async () => {
     tables.hosts.upsert(hostRow(`site-${count}.example`))
   }
   authorities(connection).insert(authority, alone)
-  tables.issued.add(Array.from({ length: MANY }, (_, number) => issuedRow(authority.id, number)))
+  tables.issued.add(
+    Array.from({ length: MANY }, (_, number) => issuedRow(authority.id, number)),
+    activityLine,
+  )
   connection.close()
 })
 afterAll(() => discard(here))

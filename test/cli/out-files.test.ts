@@ -42,7 +42,7 @@ describe('a name that is taken', () => {
     writeFileSync(at('taken.pem'), 'mine')
     const option = { lab: '--chain', 'cfssl export': '--csr' }[verb] ?? '-o'
     const { code, stderr } = await run(...args(), option, at('taken.pem'))
-    expect(stderr).toContain(`There already: ${at('taken.pem')}. Say --force`)
+    expect(stderr).toContain(`Already exists: ${at('taken.pem')}. Use --force`)
     expect(code).toBe(2)
     expect(readFileSync(at('taken.pem'), 'utf8')).toBe('mine')
   })
@@ -71,7 +71,7 @@ describe('the list of an issuer', () => {
     expect((await run('ca', 'crl', '-o', at('acme.crl'))).code).toBe(0)
     expect(readFileSync(at('acme.crl'), 'utf8')).not.toBe(first)
     const refused = await run('ca', 'crl', '-o', at('root.pem'))
-    expect([refused.code, refused.stderr]).toEqual([2, expect.stringContaining('There already')])
+    expect([refused.code, refused.stderr]).toEqual([2, expect.stringContaining('Already exists')])
     // The number of a list that nobody gets is not used up.
     const last = await run('ca', 'crl', '--json')
     expect(JSON.parse(last.stdout)).toMatchObject({ crl: { number: '3' } })

@@ -25,7 +25,8 @@ function readMember(cursor: Cursor): Members {
   const first = bracketed(cursor)
   if (cursor.match(/-(?=[^\]])/uy) === null) return single(first)
   const last = bracketed(cursor)
-  if ((first.codePointAt(0) ?? 0) > (last.codePointAt(0) ?? 0)) throw cursor.refusal(`${first}-${last} runs backwards`)
+  if ((first.codePointAt(0) ?? 0) > (last.codePointAt(0) ?? 0))
+    throw cursor.refusal(`${first}-${last} is in the wrong order`)
   return range(first, last)
 }
 
@@ -47,7 +48,7 @@ function readSingle(cursor: Cursor): string {
   const control = Object.hasOwn(controls, character) ? controls[character] : undefined
   if (control !== undefined) return control
   if (/^[\0-\x7f]$/u.test(character) && !/^[0-9a-z]$/iu.test(character)) return character
-  throw cursor.refusal(`\\${character} means nothing in Go’s expressions`)
+  throw cursor.refusal(`\\${character} is not an escape in Go’s expressions`)
 }
 
 function fromHex(cursor: Cursor, hex: string): string {
@@ -94,7 +95,7 @@ function readNamedSet(cursor: Cursor): Members | null {
   const [whole = '', caret = '', braced, short] = cursor.match(/\{(\^?)([^}]*)\}|([^{])/uy) ?? []
   const name = braced ?? short ?? ''
   const source = propertySource(name)
-  if (source === null) throw cursor.refusal(`\\${kind}${whole} is no set of characters`)
+  if (source === null) throw cursor.refusal(`\\${kind}${whole} is not a set of characters`)
   return { source, negated: (kind === 'P') !== (caret === '^') }
 }
 
@@ -123,7 +124,7 @@ function readPosixSet(cursor: Cursor): Members | null {
   const [whole, caret, name = ''] = cursor.match(/\[:(\^?)(.*?):\]/suy) ?? []
   if (whole === undefined) return null
   const source = Object.hasOwn(posix, name) ? posix[name] : undefined
-  if (source === undefined) throw cursor.refusal(`${whole} is no set of characters`)
+  if (source === undefined) throw cursor.refusal(`${whole} is not a set of characters`)
   return { source, negated: caret === '^' }
 }
 

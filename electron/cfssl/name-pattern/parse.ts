@@ -74,7 +74,7 @@ function readOpening(cursor: Cursor, flags: Flags): Opening {
   if (!cursor.isAt('?') || cursor.match(named) !== null) return { kind: 'group', flags }
   const [, on = '', off = '', end] = cursor.match(flagged) ?? []
   if (end === undefined)
-    throw cursor.refusal(`(${cursor.match(/\?[<P]?./suy)?.[0] ?? '?'} is not known to Go’s expressions`)
+    throw cursor.refusal(`(${cursor.match(/\?[<P]?./suy)?.[0] ?? '?'} is not supported in Go’s expressions`)
   return { kind: end === ':' ? 'group' : 'setting', flags: switched(switched(flags, on, true), off, false) }
 }
 
@@ -105,7 +105,7 @@ function readTimes(cursor: Cursor): Times | null {
   }
   const { least: from, most: until } = times
   if (from > mostCopies || (until !== null && (until > mostCopies || until < from)))
-    throw cursor.refusal(`${whole} is no number of times; at most ${mostCopies} are possible`)
+    throw cursor.refusal(`${whole} is not a valid repetition; the limit is ${mostCopies}`)
   return times
 }
 
@@ -113,7 +113,7 @@ function repeated(cursor: Cursor, part: Expression, { least, most }: Times): Exp
   if (most === 0) return { kind: 'sequence', parts: [] }
   const repetition: Expression = { kind: 'repetition', part, least, most }
   if (Math.max(least, most ?? 0) >= 2 && copiesIn(repetition) > mostCopies)
-    throw cursor.refusal(`it repeats repetitions more than ${mostCopies} times`)
+    throw cursor.refusal(`nested repetitions exceed ${mostCopies}`)
   return repetition
 }
 

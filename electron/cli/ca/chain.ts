@@ -7,9 +7,9 @@ import { findAuthority } from './find'
 type Options = CommonOptions & OutOptions
 
 export function addChain(ca: Command, runner: Runner): void {
-  withOut(withJson(ca.command('chain')), 'write it here instead of printing it')
-    .summary('the file that Access wants: this issuer first, its root last, CA certificates only')
-    .argument('[issuer]', 'name, key code or id')
+  withOut(withJson(ca.command('chain')), 'output file (default: print)')
+    .summary('print the file to upload to Access: this issuer first, its root last')
+    .argument('[issuer]', 'name, key code or ID')
     .addHelpText('after', examples('latchkey ca chain "Acme Clients" -o ca-chain.pem'))
     .action((wanted: string | undefined, options: Options) =>
       runner.run('ca chain', options, 'records', async (services) => {

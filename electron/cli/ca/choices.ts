@@ -47,10 +47,10 @@ export function chooseAll(rows: RequestPreview[], options: IssueOptions, days: n
 /** Nothing that was typed is passed over in silence. */
 function requireOneWay({ cn, acceptSubject, email, dns, ...options }: IssueOptions): void {
   if (cn !== undefined && acceptSubject === true)
-    throw new AppError('invalid-input', 'Either --cn or --accept-subject: the names are yours or the requester’s.')
+    throw new AppError('invalid-input', 'Use either --cn or --accept-subject: the names are yours or the requester’s.')
   const fields = [options.organization, options.unit, options.locality, options.state, options.country]
   if (cn === undefined && [...fields, ...email, ...dns].some((text) => text !== ''))
-    throw new AppError('invalid-input', 'The other names (--organization, --email, --dns, …) go with --cn.')
+    throw new AppError('invalid-input', 'The other names (--organization, --email, --dns, …) need --cn.')
 }
 
 function namesFor({ listed }: RequestPreview, options: IssueOptions) {

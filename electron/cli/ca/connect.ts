@@ -17,13 +17,13 @@ interface Options extends CommonOptions, OutOptions {
 
 export function addConnect(ca: Command, runner: Runner): void {
   withChainOut(withPassphrase(withJson(ca.command('connect'))))
-    .summary('let a running “cfssl serve” sign for the issuer whose key it has')
-    .argument('<address>', 'where it runs: http://127.0.0.1:8888')
-    .option('--profile <name>', 'a profile of its configuration; it decides on lifetime and uses', 'client')
-    .option('--label <name>', 'which of its signers', '')
+    .summary('add an issuer whose key is held by a running “cfssl serve”')
+    .argument('<address>', 'its address: http://127.0.0.1:8888')
+    .option('--profile <name>', 'profile in its configuration, which decides lifetime and key usage', 'client')
+    .option('--label <name>', 'signer to use, if it has several', '')
     .option(
       '--auth-key-file <file>',
-      'first line is its authentication key, hex (or LATCHKEY_CFSSL_KEY); it is sealed here',
+      'its authentication key in hex, in the first line (or LATCHKEY_CFSSL_KEY); stored in the vault',
     )
     .option('--insecure-http', 'allow plain http to another machine')
     .addHelpText('after', examples('latchkey ca connect https://signer.acme.dev:8888 --auth-key-file key.txt'))

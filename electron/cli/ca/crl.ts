@@ -19,15 +19,14 @@ interface Options extends SigningOptions {
 }
 
 export function addCrl(ca: Command, runner: Runner): void {
-  withOut(withSigning(ca.command('crl')), 'write it here instead of printing it as PEM')
+  withOut(withSigning(ca.command('crl')), 'output file (default: print PEM)')
     .summary('write the revocation list of an issuer')
-    .argument('[issuer]', 'name, key code or id')
-    .option('--days <number>', 'until the next one comes', String(defaultDays.crl))
+    .argument('[issuer]', 'name, key code or ID')
+    .option('--days <number>', 'days until the next CRL', String(defaultDays.crl))
     .addOption(
-      new Option(
-        '--last-crl <answer>',
-        'where the last list is dated in the future: whether any such list was published',
-      ).choices(LastCrlAnswer.options),
+      new Option('--last-crl <answer>', 'if the last CRL is dated in the future: whether it was published').choices(
+        LastCrlAnswer.options,
+      ),
     )
     .option('--der', 'write DER instead of PEM')
     .addHelpText('after', examples('latchkey ca crl "Acme Clients" --der -o ca.crl'))

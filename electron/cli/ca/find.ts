@@ -18,7 +18,7 @@ export async function findAuthority(services: Services, wanted: string | undefin
   const [only] = current
   if (only !== undefined && current.length === 1) return only
   if (all.length === 0)
-    throw new AppError('not-found', 'There is no issuer yet. Begin with: latchkey ca init "My Root"')
+    throw new AppError('not-found', 'There is no issuer yet. Start with: latchkey ca init "My Root"')
   if (only === undefined) throw new AppError('not-found', `No issuer is called “${wanted ?? ''}”.`)
   const choices = current.map(({ name, keyCode }) => `${name} (${keyCode})`).join(', ')
   throw new AppError('ambiguous', `Several issuers fit. Name one by its key code: ${choices}`)

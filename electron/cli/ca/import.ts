@@ -16,9 +16,9 @@ interface Options extends SigningOptions {
 
 export function addImport(ca: Command, runner: Runner): void {
   withChainOut(withPassword(withSigning(ca.command('import'))))
-    .summary('add an issuer that was made elsewhere; its last CRL, if it comes along, is gone on with')
+    .summary('add an issuer that was created elsewhere; CRL numbers continue from its last CRL, if given')
     .argument('<files...>', 'its certificate, key, chain and CRL, in any format')
-    .option('--certificate-only', 'the files hold no key: it can be shown and uploaded, but signs nothing here')
+    .option('--certificate-only', 'import without a key: the issuer can be shown and uploaded, but cannot sign here')
     .addHelpText(
       'after',
       examples('latchkey ca import intermediate.pem intermediate.key rootCA.pem', 'latchkey ca import ca.p12'),

@@ -40,7 +40,7 @@ Examples:
 export function addCa(program: Command, runner: Runner): void {
   const ca = program
     .command('ca')
-    .summary('run your own issuer (CA): make it, sign requests, revoke, write CRLs and the chain for Access')
+    .summary('run your own issuer (CA): create it, sign requests, revoke, write CRLs and the chain for Access')
     .addHelpText('after', passphrases)
   for (const add of verbs) add(ca, runner)
 }

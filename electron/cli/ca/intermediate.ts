@@ -9,8 +9,8 @@ import { caPassphrase, type IssuerOptions, issuerPassphrase, withIssuerAbove } f
 
 export function addIntermediate(ca: Command, runner: Runner): void {
   withIssuerAbove(withMaking(ca.command('intermediate'), defaultDays.intermediate))
-    .summary('make an issuer below another, on any level')
-    .argument('<common-name>', 'its name; two issuers never have the same')
+    .summary('create an issuer below another, at any level')
+    .argument('<common-name>', 'its name, which no other issuer has')
     .addHelpText('after', examples('latchkey ca intermediate "Acme Clients" --issuer "Acme Root" -o ca-chain.pem'))
     .action((commonName: string, options: MakingOptions & IssuerOptions) =>
       runner.run('ca intermediate', options, 'keys', async (services) => {

@@ -21,18 +21,18 @@ A list (--csv) has the columns “csr” (a file name, or the request itself) an
 export function addIssue(ca: Command, runner: Runner): void {
   withOut(
     withDays(withSubject(withSigning(ca.command('issue'))), defaultDays.client),
-    'write certificates and chain here instead of printing them',
+    'output file for the certificates and their chain (default: print)',
   )
     .summary('sign requests (CSRs) as client certificates; you decide on the names, not the requester')
-    .argument('[requests...]', 'CSR files, or folders of them')
-    .option('--issuer <name>', 'who signs: name, key code or id')
-    .option('--csv <file>', 'a list that names the requests (repeatable)', collect, [])
+    .argument('[requests...]', 'CSR files, or folders of CSR files')
+    .option('--issuer <name>', 'the issuer that signs: name, key code or ID')
+    .option('--csv <file>', 'CSV list with the names for the requests (repeatable)', collect, [])
     .option('--cn <common-name>', 'the Common Name of the certificate, for one request')
-    .option('--accept-subject', 'take the requester’s own names exactly as they are, after you have checked them')
-    .option('--drop-unsupported', 'with --accept-subject: issue without alternative names of kinds that are not copied')
-    .option('--email <address>', 'alternative name; may be repeated', collect, [])
-    .option('--dns <name>', 'alternative name; may be repeated', collect, [])
-    .option('--out-dir <folder>', 'write a file for each certificate, with its chain')
+    .option('--accept-subject', 'take the requester’s own names unchanged; check them first')
+    .option('--drop-unsupported', 'with --accept-subject: issue without alternative names of unsupported types')
+    .option('--email <address>', 'alternative name (repeatable)', collect, [])
+    .option('--dns <name>', 'alternative name (repeatable)', collect, [])
+    .option('--out-dir <folder>', 'folder for one file per certificate, each with its chain')
     .addHelpText(
       'after',
       columns +
@@ -61,8 +61,8 @@ async function issueBatch(
   const { choices, undecided, refused: others } = chooseAll(batch.rows, options, daysOf(options))
   if (undecided.length > 0) {
     const asked = undecided.map((row) => `${row.source} asks for ${row.requested.subject} with the key ${row.keyCode}`)
-    const ways = 'Set it with --cn, name it in a list (--csv), or take it over with --accept-subject.'
-    throw new AppError('invalid-input', `Nobody has decided on the name: ${asked.join('; ')}. ${ways}`)
+    const ways = 'Set it with --cn, in a list (--csv), or accept the requester’s with --accept-subject.'
+    throw new AppError('invalid-input', `The name is not decided yet: ${asked.join('; ')}. ${ways}`)
   }
   const notes = await issueNotes(services, batch, choices)
   const outcome = choices.length === 0 ? nothing : await issue(services, issuer, batch, choices, options)
@@ -82,7 +82,7 @@ async function issueBatch(
     ...notes.map(({ source, note }) => `Note: ${source}: ${note}`),
     ...files.map((file) => `Written: ${file}`),
     ...unwritten.map(
-      ({ commonName, reason }) => `Not written: ${commonName}: ${reason}. It was issued; it stands above.`,
+      ({ commonName, reason }) => `Not written: ${commonName}: ${reason}. It was issued and is printed above.`,
     ),
   ]
   const isFine = refused.length === 0 && outcome.issued.length > 0

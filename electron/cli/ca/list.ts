@@ -21,12 +21,12 @@ interface Options extends CommonOptions {
 export function addCaList(ca: Command, runner: Runner): void {
   withJson(ca.command('list'))
     .summary('list the issuers, or with --issued what they have issued')
-    .option('--issued', 'the certificates that were issued, newest first')
-    .option('--issuer <name>', 'only of this issuer: name, key code or id')
-    .option('--search <text>', 'in names, serial numbers and key codes', '')
+    .option('--issued', 'list issued certificates instead, newest first')
+    .option('--issuer <name>', 'only of this issuer: name, key code or ID')
+    .option('--search <text>', 'search names, serial numbers and key codes', '')
     .option('--status <status>', 'valid, expiring, expired, revoked or not-yet-valid')
     .option('--offset <number>', 'skip this many results', '0')
-    .option('--limit <number>', 'show at most this many results (up to 1,000); all of them otherwise')
+    .option('--limit <number>', 'show at most this many results, up to 1,000 (default: all)')
     .addHelpText('after', examples('latchkey ca list', 'latchkey ca list --issued --status expiring --json'))
     .action((options: Options) =>
       runner.run('ca list', options, 'records', (services, { say }) =>
@@ -38,7 +38,7 @@ export function addCaList(ca: Command, runner: Runner): void {
 async function listIssuers(services: Services, say: (text: string) => void): Promise<Outcome> {
   const issuers = await services.authorities.list()
   await tellUnrecorded(services, say)
-  const text = issuers.map(describeIssuer).join('\n') || 'No issuers yet. Begin with: latchkey ca init "My Root"'
+  const text = issuers.map(describeIssuer).join('\n') || 'No issuers yet. Start with: latchkey ca init "My Root"'
   return { exitCode: 0, json: { issuers }, text }
 }
 
@@ -63,7 +63,7 @@ async function listIssued(services: Services, options: Options): Promise<Outcome
     services.authorities.issued(parsed(IssuedPage, { ...page, authority, search, status }))
   const { rows, total } =
     limit === undefined ? await allRows(read, offset) : await read({ offset, limit: Number(limit) })
-  const text = rows.map(describeIssued).join('\n') || 'Nothing was issued that fits.'
+  const text = rows.map(describeIssued).join('\n') || 'No results.'
   return { exitCode: 0, json: { certificates: rows, total }, text }
 }
 

@@ -16,15 +16,15 @@ export interface SigningOptions extends CommonOptions, OutOptions {
 export const withSigning = (command: Command) =>
   withPassphrase(withJson(command)).option(
     '--ca-passphrase-file <file>',
-    'first line opens the issuer’s key (or LATCHKEY_CA_PASSPHRASE)',
+    'passphrase of the issuer’s key, in the first line (or LATCHKEY_CA_PASSPHRASE)',
   )
 
 /** Verbs that make an issuer: its chain is what goes to Access. */
 export const withChainOut = (command: Command) =>
-  withOut(command, 'write the chain for Access here instead of printing it')
+  withOut(command, 'output file for the chain that Access needs (default: print)')
 
 export const withDays = (command: Command, days: number) =>
-  command.option('--days <number>', 'lifetime; never beyond the issuer’s own', String(days))
+  command.option('--days <number>', 'lifetime in days; never longer than the issuer’s', String(days))
 
 export const daysOf = ({ days }: { days: string }): number => parsed(Days, Number(days))
 
@@ -39,10 +39,10 @@ export interface IssuerOptions extends SigningOptions {
 
 export const withIssuerAbove = (command: Command) =>
   command
-    .option('--issuer <name>', 'who signs it: name, key code or id')
+    .option('--issuer <name>', 'the issuer that signs it: name, key code or ID')
     .option(
       '--issuer-passphrase-file <file>',
-      'first line opens the key of that issuer (or LATCHKEY_ISSUER_PASSPHRASE; otherwise as the new key’s)',
+      'passphrase of that issuer’s key, in the first line (or LATCHKEY_ISSUER_PASSPHRASE; default: as for the new key)',
     )
 
 /** Where two keys have one passphrase, it is named once. */

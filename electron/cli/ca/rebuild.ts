@@ -11,8 +11,8 @@ type UnrecordedIssuer = UnrecordedKeys['issuers'][number]
 
 export function addRebuild(ca: Command, runner: Runner): void {
   withChainOut(withSigning(ca.command('rebuild')))
-    .summary('bring back an issuer whose record is gone, from its sealed key and the certificate beside it')
-    .argument('[issuer]', 'its name or id; not needed where there is only one')
+    .summary('rebuild an issuer whose record is lost, from its sealed key and the certificate stored with it')
+    .argument('[issuer]', 'its name or ID; not needed where there is only one')
     .addHelpText('after', examples('latchkey ca rebuild', 'latchkey ca rebuild "Acme Clients" -o ca-chain.pem'))
     .action((wanted: string | undefined, options: SigningOptions) =>
       runner.run('ca rebuild', options, 'keys', async (services) => {
@@ -31,7 +31,7 @@ function chosen(all: UnrecordedIssuer[], wanted: string | undefined): Unrecorded
   const found =
     wanted === undefined ? all : all.filter(({ id, name }) => [id, name].some((one) => one === wanted.trim()))
   const [only] = found
-  if (all.length === 0) throw new AppError('not-found', 'Every issuer’s key in the vault has its record.')
+  if (all.length === 0) throw new AppError('not-found', 'Every issuer’s key in the vault has a record.')
   if (only === undefined) throw new AppError('not-found', `No key without a record is called “${wanted ?? ''}”.`)
   if (found.length > 1)
     throw new AppError('ambiguous', `Several issuers fit. Name one by its ID: ${found.map(described).join(', ')}`)
@@ -46,7 +46,7 @@ export async function tellUnrecorded(services: Services, say: (text: string) => 
   const count = certificateKeys + issuers.length
   if (count === 0) return
   const named = issuers.length === 0 ? '' : `; of issuers: ${issuers.map(described).join(', ')}`
-  const remedy = 'Put latchkey.db back from a backup.'
-  const rebuild = issuers.some(({ name }) => name !== null) ? ' Without one: latchkey ca rebuild' : ''
+  const remedy = 'Restore latchkey.db from a backup.'
+  const rebuild = issuers.some(({ name }) => name !== null) ? ' Without a backup: latchkey ca rebuild' : ''
   say(`Keys in the vault without records: ${count}${named}. ${remedy}${rebuild}`)
 }

@@ -14,10 +14,10 @@ interface Options extends SigningOptions {
 export function addRenew(ca: Command, runner: Runner): void {
   withOut(
     withDays(withSigning(ca.command('renew')), defaultDays.client),
-    'write certificate and chain here instead of printing them',
+    'output file for the certificate and its chain (default: print)',
   )
-    .summary('issue a certificate anew: same name and key, new serial number and dates')
-    .argument('<certificate>', 'its file, serial number, SHA-256 or name')
+    .summary('renew a certificate: same name and key, new serial number and dates')
+    .argument('<certificate>', 'its file, serial number, fingerprint (SHA-256) or name')
     .addHelpText(
       'after',
       examples('latchkey ca renew "Ada Lovelace" -o client.pem', 'latchkey ca renew old.pem --days 90'),
@@ -32,7 +32,7 @@ export function addRenew(ca: Command, runner: Runner): void {
         const { pem, files, unwritten } = await writeIssued(services, [certificate], options)
         const [file] = files
         const where = file === undefined ? pem.trimEnd() : `The certificate is in ${file}.`
-        const missing = unwritten.map(({ reason }) => `Not written: ${reason}. It was issued; it stands above.`)
+        const missing = unwritten.map(({ reason }) => `Not written: ${reason}. It was issued and is printed above.`)
         const renewed = `Renewed: ${certificate.subject}, until ${certificate.notAfter.slice(0, 10)}`
         const text = [where, renewed, ...missing].join('\n')
         return { exitCode: unwritten.length > 0 ? 3 : 0, json: { certificate, pem, unwritten }, text }

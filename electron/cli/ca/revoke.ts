@@ -29,9 +29,9 @@ ${examples(
 export function addRevoke(ca: Command, runner: Runner): void {
   withJson(ca.command('revoke'))
     .summary('revoke a certificate; recorded at once, and a new CRL is due')
-    .argument('[certificate]', 'its file, serial number, SHA-256 or name')
-    .option('--issuer <name>', 'who signed it: name, key code or id')
-    .option('--serial <number>', 'instead of a certificate: its serial number, in hex or as decimal:…')
+    .argument('[certificate]', 'its file, serial number, fingerprint (SHA-256) or name')
+    .option('--issuer <name>', 'the issuer that signed it: name, key code or ID')
+    .option('--serial <number>', 'serial number instead of a certificate, in hex or as decimal:…')
     .option('--reason <reason>', RevocationReason.options.join(', '), 'unspecified')
     .addHelpText('after', help)
     .action((certificate: string | undefined, options: Options) =>

@@ -22,9 +22,9 @@ interface Options extends IssuerOptions {
 export function addRollOver(ca: Command, runner: Runner): void {
   withChainOut(withIssuerAbove(withDays(withSigning(ca.command('roll-over')), defaultDays.intermediate)))
     .summary(
-      'make a successor: the same name, a new key; both stay at Access until the old one’s certificates are gone',
+      'create a successor with the same name and a new key; keep both at Access until the old one’s certificates are gone',
     )
-    .argument('<issuer>', 'name, key code or id')
+    .argument('<issuer>', 'name, key code or ID')
     .addHelpText('after', examples('latchkey ca roll-over "Acme Root" --days 3650 -o new-chain.pem'))
     .action((wanted: string, options: Options) =>
       runner.run('ca roll-over', options, 'keys', async (services) => {

@@ -13,11 +13,11 @@ interface Options extends CommonOptions {
 
 export function addExport(cfssl: Command, runner: Runner): void {
   withJson(cfssl.command('export'))
-    .summary('write the files with which cfssl would make the like of a certificate or request')
+    .summary('write the files with which cfssl would create a similar certificate or request')
     .argument('<file>', 'a certificate or request in any format')
-    .option('--csr <file>', 'write the CSR file here instead of printing it')
-    .option('--config <file>', 'write a configuration with a profile for clients here, too')
-    .option('--force', 'overwrite files that are there')
+    .option('--csr <file>', 'output file for the CSR file (default: print)')
+    .option('--config <file>', 'output file for a configuration with a profile for clients')
+    .option('--force', 'overwrite existing files')
     .addHelpText('after', examples('latchkey cfssl export rootCA.pem --csr ca-csr.json --config ca-config.json'))
     .action((path: string, options: Options) =>
       runner.run('cfssl export', options, 'nothing', async (services) => {

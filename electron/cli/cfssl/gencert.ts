@@ -23,16 +23,16 @@ interface Options extends IssuerOptions {
 
 export function addGencert(cfssl: Command, runner: Runner): void {
   withPassword(withJson(cfssl.command('gencert')))
-    .summary('make a key and its certificate from a CSR file (JSON), as cfssl does')
+    .summary('create a key and its certificate from a CSR file (JSON), as cfssl does')
     .argument('<csr.json>', 'ca-csr.json or client-csr.json')
-    .option('--initca', 'a self-signed root')
+    .option('--initca', 'create a self-signed root')
     .option('--ca <file>', 'certificate of the issuer')
     .option('--ca-key <file>', 'its private key')
     .option('--config <file>', 'ca-config.json with the profiles')
-    .option('--profile <name>', 'which of them')
+    .option('--profile <name>', 'profile to use')
     .option('--bare <prefix>', 'write <prefix>.pem, <prefix>-key.pem and <prefix>.csr')
     .option('--stdout', 'print cfssl’s own JSON, private key included, instead of writing files')
-    .option('--force', 'overwrite files that are there')
+    .option('--force', 'overwrite existing files')
     .addHelpText(
       'after',
       examples(
@@ -59,7 +59,7 @@ async function generate(services: FileServices, path: string, options: Options):
   const { initca, ca, caKey, config, profile } = options
   if (initca === true) return services.cfssl.gencert(csr, null)
   if (ca === undefined || caKey === undefined)
-    throw new AppError('invalid-input', 'Say --initca for a root, or name the issuer with --ca and --ca-key.')
+    throw new AppError('invalid-input', 'Use --initca for a root, or name the issuer with --ca and --ca-key.')
   const [configFile] = config === undefined ? [] : await readFiles([config])
   return withIssuer(ca, caKey, options, (issuer) =>
     services.cfssl.gencert(csr, { issuer, config: configFile ?? null, profile: profile ?? null }),

@@ -15,14 +15,14 @@ interface Options extends IssuerOptions, OutOptions {
 }
 
 export function addGencrl(cfssl: Command, runner: Runner): void {
-  withOut(withPassword(withJson(cfssl.command('gencrl'))), 'write it here instead of printing it')
+  withOut(withPassword(withJson(cfssl.command('gencrl'))), 'output file (default: print)')
     .summary('write a revocation list from a file of serial numbers')
-    .argument('<serials.txt>', 'one serial number a line')
+    .argument('<serials.txt>', 'one serial number per line')
     .argument('<ca.pem>', 'certificate of the issuer')
     .argument('<ca-key.pem>', 'its private key')
-    .addOption(new Option('--serials <spelling>', 'how the numbers are written').choices(['hex', 'decimal']))
-    .option('--days <number>', 'until the next list comes (cfssl: 7)', '7')
-    .addOption(new Option('--form <form>', 'how to write it').choices(['pem', 'der', 'base64']).default('pem'))
+    .addOption(new Option('--serials <spelling>', 'format of the numbers').choices(['hex', 'decimal']))
+    .option('--days <number>', 'days until the next CRL', '7')
+    .addOption(new Option('--form <form>', 'output format').choices(['pem', 'der', 'base64']).default('pem'))
     .addHelpText(
       'after',
       examples('latchkey cfssl gencrl serials.txt ca.pem ca-key.pem --serials hex --form der --out ca.crl'),
@@ -32,7 +32,7 @@ export function addGencrl(cfssl: Command, runner: Runner): void {
         const [serials] = await readFiles([serialsPath])
         if (serials === undefined) throw new AppError('invalid-input', 'Name a file of serial numbers.')
         if (options.form === 'der' && options.out === undefined)
-          throw new AppError('invalid-input', 'DER is not for the screen: name a file with --out.')
+          throw new AppError('invalid-input', 'Refusing to write binary output to a terminal. Use -o FILE.')
         const days = daysOf(options.days)
         const how = { spelling: options.serials ?? null, days }
         const made = await withIssuer(ca, key, options, (issuer) => services.cfssl.gencrl(serials, issuer, how))

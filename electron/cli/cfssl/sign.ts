@@ -16,13 +16,13 @@ interface Options extends CommonOptions, OutOptions {
 }
 
 export function addSign(cfssl: Command, runner: Runner): void {
-  withOut(withJson(cfssl.command('sign')), 'write the certificate and its issuer here instead of printing them')
+  withOut(withJson(cfssl.command('sign')), 'output file for the certificate and its issuer (default: print)')
     .summary('let a running “cfssl serve” sign a request, and check what it returns')
     .argument('<request>', 'a CSR in any format')
-    .requiredOption('--remote <address>', 'where it runs: http://127.0.0.1:8888')
-    .option('--profile <name>', 'a profile of its configuration', 'client')
-    .option('--label <name>', 'which of its signers', '')
-    .option('--auth-key-file <file>', 'first line is its authentication key, hex (or LATCHKEY_CFSSL_KEY)')
+    .requiredOption('--remote <address>', 'its address: http://127.0.0.1:8888')
+    .option('--profile <name>', 'profile in its configuration', 'client')
+    .option('--label <name>', 'signer to use, if it has several', '')
+    .option('--auth-key-file <file>', 'its authentication key in hex, in the first line (or LATCHKEY_CFSSL_KEY)')
     .option('--insecure-http', 'allow plain http to another machine')
     .addHelpText('after', examples('latchkey cfssl sign ada.csr --remote http://127.0.0.1:8888 -o client.pem'))
     .action((path: string, options: Options) =>

@@ -20,7 +20,7 @@ describe('serials.txt', () => {
 
   it('of digits alone is ambiguous until somebody says which it is', () => {
     expect(() => readSerials('1234', null)).toThrow(/hex or decimal/u)
-    expect(() => readSerials('x1', 'hex')).toThrow(/no serial number/u)
+    expect(() => readSerials('x1', 'hex')).toThrow(/is not a serial number/u)
   })
 
   it('in hex comes with a word about cfssl', () => {

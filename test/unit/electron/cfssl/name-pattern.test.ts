@@ -161,7 +161,7 @@ describe('name_whitelist', () => {
     expect(() => namePattern('^(?=x)')).toThrow(
       expect.objectContaining({
         code: 'invalid-input',
-        detail: 'name_whitelist “^(?=x)”: (?= is not known to Go’s expressions.',
+        detail: 'name_whitelist “^(?=x)”: (?= is not supported in Go’s expressions.',
       }),
     )
   })

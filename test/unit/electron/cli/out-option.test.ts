@@ -15,7 +15,7 @@ beforeEach(() => {
   out = join(folder, `file-${count}`)
 })
 
-const taken = { code: 'invalid-input', detail: expect.stringContaining('Say --force') }
+const taken = { code: 'invalid-input', detail: expect.stringContaining('Use --force to overwrite it') }
 const content = () => readFileSync(out, 'utf8')
 
 describe('a file that is written instead of printed', () => {
