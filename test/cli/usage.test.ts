@@ -175,6 +175,11 @@ describe('a report for somebody else', () => {
   })
 })
 
+function damageDatabase({ latchkey }: Computer): void {
+  mkdirSync(latchkey, { recursive: true, mode: 0o700 })
+  writeFileSync(join(latchkey, 'latchkey.db'), 'not a database')
+}
+
 describe('verbs that need nothing of ours', () => {
   const verbs: [string, () => string[]][] = [
     ['inspect', () => ['inspect', walk.path('client.pem')]],
@@ -196,6 +201,14 @@ describe('verbs that need nothing of ours', () => {
     expect(needs.map(([verb]) => verb).sort()).toEqual(verbs.map(([verb]) => verb).sort())
   })
 
+  it('are other than those that open the database', async () => {
+    const mine = newComputer()
+    damageDatabase(mine)
+    const { code, stdout } = await runCli(mine, ['list', '--json'])
+    expect([code, Failed.parse(JSON.parse(stdout)).error.code]).toEqual([3, 'database-damaged'])
+    discard(mine)
+  })
+
   it.each(verbs)('%s makes no folder, and works beside a damaged database', async (verb, args) => {
     const mine = newComputer()
     const environment = { LATCHKEY_PASSWORD: keyPassword }
@@ -206,9 +219,7 @@ describe('verbs that need nothing of ours', () => {
     expect(first.code, first.stderr).toBe(exitCodes[verb] ?? 0)
     expect(existsSync(mine.latchkey)).toBe(false)
 
-    mkdirSync(mine.latchkey, { mode: 0o700 })
-    writeFileSync(join(mine.latchkey, 'latchkey.db'), 'not a database')
-    expect((await runCli(mine, ['list'])).code).toBe(3)
+    damageDatabase(mine)
     const second = await runCli(
       mine,
       args().map((arg) => (arg === 'client.der' ? 'again.der' : arg)),

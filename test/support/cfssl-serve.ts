@@ -15,7 +15,8 @@ export interface CfsslServe {
 
 const authKey = '0123456789ABCDEF0123456789ABCDEF'
 
-export async function serveCfssl(): Promise<CfsslServe> {
+/** `more`: profiles besides, by name, as in cfssl's configuration. */
+export async function serveCfssl(more: Record<string, unknown> = {}): Promise<CfsslServe> {
   const workshop = await openWorkshop()
   const key = { algo: 'ecdsa', size: 256 }
   await workshop.write('ca-csr.json', JSON.stringify({ CN: 'Remote CA', key }))
@@ -24,7 +25,7 @@ export async function serveCfssl(): Promise<CfsslServe> {
   await workshop.write('ca-key.pem', made['key'] ?? '')
   const client = { usages: ['signing', 'client auth'], expiry: '8760h' }
   const server = { usages: ['signing', 'server auth'], expiry: '8760h' }
-  const profiles = { client, server, guarded: { ...client, auth_key: 'shared' } }
+  const profiles = { client, server, guarded: { ...client, auth_key: 'shared' }, ...more }
   const config = { signing: { default: client, profiles }, auth_keys: { shared: { type: 'standard', key: authKey } } }
   await workshop.write('config.json', JSON.stringify(config))
   const { url, child } = await startServing(workshop)
