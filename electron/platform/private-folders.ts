@@ -46,7 +46,7 @@ export async function sweepPrivateFolders(prefix: string): Promise<number> {
 }
 
 /** Overwrites the files of one flat folder, then removes it. */
-export async function removeShredded(folder: string): Promise<void> {
+async function removeShredded(folder: string): Promise<void> {
   for (const entry of await readdir(folder, { withFileTypes: true }).catch(() => [])) {
     // A file that cannot be overwritten must still be unlinked.
     if (entry.isFile()) await overwrite(join(folder, entry.name)).catch(() => {})

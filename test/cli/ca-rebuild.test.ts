@@ -38,7 +38,7 @@ describe('an issuer whose record is gone', () => {
     for (const verb of [['list'], ['ca', 'list']]) {
       const listed = await run(...verb)
       expect(listed.code).toBe(0)
-      expect(listed.stdout).toContain('Begin with')
+      expect(listed.stdout).toContain('Start with')
       expect(listed.stderr).toBe(
         `Keys in the vault without records: 1; of issuers: Acme Root (${issuer.id}). ` +
           'Restore latchkey.db from a backup. Without a backup: latchkey ca rebuild\n',

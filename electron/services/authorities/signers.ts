@@ -142,7 +142,7 @@ const fields: [type: string, field: keyof SubjectDraft | null, words: string][] 
 const known = new Set(['2.5.4.3', '2.5.4.9', '2.5.4.17', ...fields.map(([type]) => type)])
 
 /** Why a cfssl signer cannot be asked for these names: it would write others. Null where it would not. */
-export const refusalForSigner = (names: CertificateNames, asked: RequestedAttributes): string | null =>
+const refusalForSigner = (names: CertificateNames, asked: RequestedAttributes): string | null =>
   names.kind === 'decided' ? keptByRequest(names.subject, asked) : leftOutBySigner(asked)
 
 /**
