@@ -1,8 +1,5 @@
 import type { Extension, GeneralName, Name } from '@peculiar/asn1-x509'
 import { certify } from '#electron/pki/authority/certify'
-import { type Issuer, openIssuer } from '#electron/pki/authority/issuer'
-import { requireUsableKey } from '#electron/pki/authority/key-policy'
-import { requireRunning, type Validity } from '#electron/pki/authority/lifetime'
 import {
   authorityInfoAccess,
   authorityKeyIdentifier,
@@ -13,8 +10,11 @@ import {
   subjectAlternativeName,
   subjectKeyIdentifier,
 } from '#electron/pki/authority/extensions'
-import { type KeyPair, privateKeyOf, publicKeyOf } from '#electron/pki/keys'
+import { type Issuer, openIssuer } from '#electron/pki/authority/issuer'
+import { requireUsableKey } from '#electron/pki/authority/key-policy'
+import { requireRunning, type Validity } from '#electron/pki/authority/lifetime'
 import { encodeName } from '#electron/pki/authority/names'
+import { type KeyPair, privateKeyOf, publicKeyOf } from '#electron/pki/keys'
 import { signRequest } from '#electron/pki/request'
 import { type Signer, signerFor } from '#electron/pki/sign'
 import { AppError } from '#shared/errors'

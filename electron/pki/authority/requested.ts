@@ -99,14 +99,14 @@ function namesIn(der: Uint8Array): RequestedNames {
 const attributesOf = (der: Uint8Array) => parseRequest(der).certificationRequestInfo.attributes ?? []
 
 /** A wish that the issuer decides on, in words, and whether the certificate says just that. */
-export interface JudgedExtension {
+interface JudgedExtension {
   oid: string
   words: string
   isIssued: boolean
 }
 
 /** All that was asked for but alternative names. `spki`: the requester's key, DER. */
-export function judgeExtensions(extensions: Extension[], spki: Uint8Array): JudgedExtension[] {
+function judgeExtensions(extensions: Extension[], spki: Uint8Array): JudgedExtension[] {
   const issued = clientExtensions(spki)
   const isIssued = ({ extnID, extnValue }: Extension) =>
     issued.some((one) => one.extnID === extnID && isSame(one.extnValue.buffer, extnValue.buffer))

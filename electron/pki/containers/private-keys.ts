@@ -91,7 +91,7 @@ export function decryptKey(der: Uint8Array, passwords: Password[] | null, use: P
   return plainKey(plain)
 }
 
-export function looksLikeKey(plain: Uint8Array): boolean {
+function looksLikeKey(plain: Uint8Array): boolean {
   try {
     const [version] = childrenOf(readOnly(plain))
     return version !== undefined && readInteger(version) <= 1

@@ -150,7 +150,7 @@ export function isCrlSignedBy(crl: Crl, key: KeyObject): boolean {
 }
 
 /** What an issuing distribution point (RFC 5280 §5.2.5) makes of a list. */
-export interface CrlScope {
+interface CrlScope {
   isIndirect: boolean
   isPartitioned: boolean
 }
@@ -160,7 +160,7 @@ const indirectCrl = 0x84
 const onlyKinds: ReadonlySet<number> = new Set([0x81, 0x82, 0x85])
 
 /** Input: the extension's DER; null where the list has none and therefore covers everything. Errors: `malformed`. */
-export function readIssuingDistributionPoint(value: Uint8Array | null): CrlScope {
+function readIssuingDistributionPoint(value: Uint8Array | null): CrlScope {
   if (value === null) return { isIndirect: false, isPartitioned: false }
   const fields = childrenOf(readOnlyOf(value, tags.sequence))
   return {

@@ -86,7 +86,7 @@ const hex = (octet: number) => octet.toString(16).padStart(2, '0')
  * turned into octets once: an object, or even a buffer, for each part of 100,000 entries takes many times as long.
  * None is dated after the list itself: some verifiers take such a certificate for good until then.
  */
-export function writeEntries(revoked: Revocation[], thisUpdate: Date): Buffer {
+function writeEntries(revoked: Revocation[], thisUpdate: Date): Buffer {
   const entry = ({ serial, at, reason }: Revocation): string => {
     const date = at > thisUpdate ? thisUpdate : at
     return element('30', `${element('02', serialNumberOctets(serial))}${timeOf(date)}${reasonExtensions[reason]}`)

@@ -56,7 +56,7 @@ function describeTemplate(value: Element): string {
 }
 
 /** SignedCertificateTimestampList (RFC 6962 §3.3): a TLS vector of TLS vectors; only counted. */
-export function describeScts(value: Uint8Array): string {
+function describeScts(value: Uint8Array): string {
   const list = Buffer.from(value)
   let count = 0
   for (let offset = 2; offset + 2 <= list.length; offset += 2 + list.readUInt16BE(offset)) count += 1
@@ -93,17 +93,17 @@ const bitWords = (words: (bit: number) => string | null | undefined) => (bits: E
   return set.length === 0 ? 'none' : set.map((bit) => words(bit) ?? `bit ${bit}`).join(', ')
 }
 
-export const describeKeyUsage = bitWords((bit) => usages[bit])
-export const describeReasons = bitWords((bit) => reasonWords(reasonFlags[bit]))
-export const describeNetscapeType = bitWords((bit) => netscapeTypes[bit])
+const describeKeyUsage = bitWords((bit) => usages[bit])
+const describeReasons = bitWords((bit) => reasonWords(reasonFlags[bit]))
+const describeNetscapeType = bitWords((bit) => netscapeTypes[bit])
 
-export const describePurposes = (list: Element): string =>
+const describePurposes = (list: Element): string =>
   childrenOf(list)
     .map((purpose) => nameOfOid(readOid(purpose)))
     .join('\n')
 
 /** Certificate policies with their qualifiers (RFC 5280 §4.2.1.4). */
-export function describePolicies(list: Element, oddities: Oddities): string {
+function describePolicies(list: Element, oddities: Oddities): string {
   return childrenOf(list)
     .map((policy) => {
       const [id, qualifiers] = childrenOf(policy)
@@ -130,7 +130,7 @@ function stringsIn(element: Element): Element[] {
 }
 
 /** RFC 5280 §4.2.1.5. */
-export const describePolicyMappings = (list: Element): string =>
+const describePolicyMappings = (list: Element): string =>
   childrenOf(list)
     .map((pair) =>
       childrenOf(pair)
@@ -140,7 +140,7 @@ export const describePolicyMappings = (list: Element): string =>
     .join('\n')
 
 /** RFC 5280 §4.2.1.11: two optional numbers, tagged 0 and 1. */
-export const describePolicyConstraints = (list: Element): string =>
+const describePolicyConstraints = (list: Element): string =>
   childrenOf(list)
     .map((one) => {
       const count = readBigInteger({ ...one, tag: tags.integer })
@@ -151,7 +151,7 @@ export const describePolicyConstraints = (list: Element): string =>
     .join('\n')
 
 /** Where CRLs are (RFC 5280 §4.2.1.13). */
-export const describeDistributionPoints = (list: Element, oddities: Oddities): string =>
+const describeDistributionPoints = (list: Element, oddities: Oddities): string =>
   childrenOf(list)
     .map((point) => describePoint(point, oddities))
     .join('\n')
@@ -174,7 +174,7 @@ function pointName(name: Element, oddities: Oddities): string {
 }
 
 /** What a CRL is limited to (RFC 5280 §5.2.5). */
-export function describeIssuingPoint(point: Element, oddities: Oddities): string {
+function describeIssuingPoint(point: Element, oddities: Oddities): string {
   const limits: Record<number, string> = {
     129: 'only for end-entity certificates',
     130: 'only for CA certificates',
@@ -191,7 +191,7 @@ export function describeIssuingPoint(point: Element, oddities: Oddities): string
 }
 
 /** Authority and subject information access (RFC 5280 §4.2.2). */
-export const describeAccess = (list: Element, oddities: Oddities): string =>
+const describeAccess = (list: Element, oddities: Oddities): string =>
   childrenOf(list)
     .map((access) => {
       const [method, place] = childrenOf(access)
@@ -201,7 +201,7 @@ export const describeAccess = (list: Element, oddities: Oddities): string =>
     .join('\n')
 
 /** RFC 5280 §4.2.1.10. */
-export const describeNameConstraints = (list: Element, oddities: Oddities): string =>
+const describeNameConstraints = (list: Element, oddities: Oddities): string =>
   childrenOf(list)
     .flatMap((side) =>
       childrenOf(side).map((subtree) => {

@@ -37,7 +37,7 @@ function pairsOf({ certificates, keys }: OpenedFile): InspectedFile['pairs'] {
 }
 
 /** Everything that a file held, each object with all it says: certificates, keys, requests, CRLs, public keys. */
-export async function describeObjects(file: OpenedFile): Promise<ObjectDetails[]> {
+async function describeObjects(file: OpenedFile): Promise<ObjectDetails[]> {
   return [
     ...file.certificates.map(({ der }) => describeCertificate(der)),
     ...file.keys.map(({ spki, label }) => describeKeyObject(spki, 'private-key', label)),

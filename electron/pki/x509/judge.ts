@@ -8,8 +8,6 @@ import { checkRevocation } from './revocation'
 import { type Purpose, pathRules, usageNotes } from './rules'
 import { type Candidate, candidatePaths } from './search'
 
-export type { Purpose } from './rules'
-
 export interface Question {
   certificate: Certificate
   purpose: Purpose

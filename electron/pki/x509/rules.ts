@@ -221,29 +221,44 @@ const neededUse: Record<Purpose, { id: string; name: string } | null> = {
 
 /**
  * Extended key usage nests: an issuer that names uses allows no others below it. RFC 5280 says so of the certificate alone;
- * browsers, Go (and with it much of the Web) and OpenSSL apply it to issuers as well. Absent means any use. The identifier
- * for any use is not enough: RFC 5280 §4.2.1.12 lets a program refuse it, and OpenSSL does.
+ * browsers, Go (and with it much of the Web) and OpenSSL apply it to issuers as well. Absent means any use. In the
+ * certificate itself the identifier for any use is not enough: RFC 5280 §4.2.1.12 lets a program refuse it, and OpenSSL
+ * does. In an issuer it is a note (`usageNotes`), since programs differ.
  */
 function extendedKeyUsage({ path, purpose }: RuleInput): PathReason[] {
   const needed = neededUse[purpose]
   if (needed === null) return []
   return path.flatMap((certificate, index) => {
     const uses = certificate.extensions.extendedKeyUsage
-    if (uses === null || uses.includes(needed.id)) return []
+    if (uses === null || uses.includes(needed.id) || (index > 0 && allowsAny(certificate))) return []
     const evidence =
       index === 0 ? `${capitalised(needed.name)} is not among its uses.` : `It may not issue for ${needed.name}.`
     return [reasonAbout('extended-key-usage', certificate, evidence, 'RFC 5280 §4.2.1.12')]
   })
 }
 
+const allowsAny = ({ extensions }: Certificate): boolean =>
+  extensions.extendedKeyUsage?.includes(ids.anyExtendedKeyUsage) === true
+
 const capitalised = (text: string) => text.charAt(0).toUpperCase() + text.slice(1)
 
 /** Never a failure: the walkthrough's own leaf is X.509 v1 and names no use, and browsers send it. */
-export function usageNotes({ path: [first], purpose }: Pick<RuleInput, 'path' | 'purpose'>): PathReason[] {
-  if (first === undefined || purpose !== 'client' || first.extensions.extendedKeyUsage !== null) return []
+export function usageNotes({ path, purpose }: Pick<RuleInput, 'path' | 'purpose'>): PathReason[] {
+  const needed = neededUse[purpose]
+  if (needed === null) return []
+  const [first, ...issuers] = path
+  const unlimited = issuers
+    .filter((issuer) => allowsAny(issuer) && issuer.extensions.extendedKeyUsage?.includes(needed.id) !== true)
+    .map((issuer) =>
+      noteAbout(issuer, 'It names any use, and not this one. Servers with OpenSSL refuse what it issued.'),
+    )
+  if (first === undefined || purpose !== 'client' || first.extensions.extendedKeyUsage !== null) return unlimited
   const evidence =
     first.version < 3
       ? `X.509 v${first.version}: it cannot name uses, so any is allowed.`
       : 'It names no use, so any is allowed.'
-  return [reasonAbout('extended-key-usage', first, evidence, 'RFC 5280 §4.2.1.12')]
+  return [noteAbout(first, evidence), ...unlimited]
 }
+
+const noteAbout = (certificate: Certificate, evidence: string): PathReason =>
+  reasonAbout('extended-key-usage', certificate, evidence, 'RFC 5280 §4.2.1.12')

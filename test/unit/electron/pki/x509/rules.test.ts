@@ -126,12 +126,17 @@ describe('versions and uses', () => {
     expect((await judge({ leaf: { version: 1, extensions: [usage] } })).reasons).toEqual(['malformed'])
   })
 
-  it('any use is not enough, as for OpenSSL; no use at all is', async () => {
+  it('any use is not enough in the certificate, as for OpenSSL, and a note in an issuer; no use at all is enough', async () => {
     const any = der(extensions.extendedKeyUsage('2.5.29.37.0'))
     const byLeaf = await judge({ leaf: { extensions: [any] } })
     expect(byLeaf.notes).not.toContain('extended-key-usage')
     expect(byLeaf.reasons).toEqual(['extended-key-usage'])
-    expect((await judge({ issuer: { extensions: authority(any) } })).reasons).toEqual(['extended-key-usage'])
+    const byIssuer = await judge({ issuer: { extensions: authority(any) } })
+    expect(byIssuer.reasons).toEqual([])
+    expect(byIssuer.verdict.notes.filter(({ evidence }) => evidence.includes('OpenSSL'))).toHaveLength(1)
+    const both = der(extensions.extendedKeyUsage('2.5.29.37.0', '1.3.6.1.5.5.7.3.2'))
+    const named = await judge({ issuer: { extensions: authority(both) } })
+    expect(named.verdict.notes.some(({ evidence }) => evidence.includes('OpenSSL'))).toBe(false)
     expect((await judge({})).notes).toContain('extended-key-usage')
     const mail = der(extensions.extendedKeyUsage('1.3.6.1.5.5.7.3.4'))
     const { reasons, verdict } = await judge({ root: { extensions: authority(mail) } })
