@@ -9,17 +9,11 @@ import { hosts } from './hosts'
 import { identities } from './identities'
 import { installs } from './installs'
 import { issued } from './issued'
-import { createOperationLock, type OperationLock } from './lock'
+import { createOperationLock } from './lock'
 import { migrate } from './migrate'
 import { operations } from './operations'
 import { reports } from './reports'
-import type { Repositories } from './repositories'
-
-export interface OpenedDatabase {
-  tables: Repositories
-  lock: OperationLock
-  close(): void
-}
+import type { OpenedDatabase } from './repositories'
 
 /** Synchronous, for the worker (and for unit tests in one thread). `home` is Latchkey's folder. */
 export function openTables(home: string): OpenedDatabase {

@@ -1,6 +1,6 @@
 import type { MethodTable } from '#electron/platform/rpc'
 import type { Database } from './database'
-import type { OpenedDatabase } from './open'
+import type { OperationLock } from './lock'
 
 /** The tables, as the worker sees them: the same methods as `Database`, but synchronous. */
 export type Tables = Omit<Database, 'tryLock' | 'close'>
@@ -9,7 +9,14 @@ export type TableName = keyof Tables
 type Sync<Method> = Method extends (...args: infer Args) => Promise<infer Result> ? (...args: Args) => Result : never
 
 export type Repository<Name extends TableName> = { [Method in keyof Tables[Name]]: Sync<Tables[Name][Method]> }
-export type Repositories = { [Name in TableName]: Repository<Name> }
+type Repositories = { [Name in TableName]: Repository<Name> }
+
+/** An open database, as the worker holds it. */
+export interface OpenedDatabase {
+  tables: Repositories
+  lock: OperationLock
+  close(): void
+}
 
 /** Every method by name, so that the client can be built and the worker knows what may be called. */
 export const methods = {
