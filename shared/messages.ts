@@ -246,7 +246,7 @@ export const messages: Record<ErrorCode, Message> = {
   'vault-key-lost': say(
     'The master key of your sealed keys is gone.',
     'The keyring was reset or replaced, so the private keys here cannot be opened. Your certificates, requests and reports are still readable; only the private keys are affected.',
-    'Restore the keyring from a backup, enter your recovery passphrase if you set one, or start afresh in Settings.',
+    'Restore the keyring from a backup, enter your recovery passphrase if you set one, or start with an empty vault in Settings.',
   ),
   'vault-damaged': say(
     'A sealed key file is damaged.',

@@ -169,7 +169,7 @@ export function createMasterKey({ files, keyring, jobs, random, clock }: MasterK
   async function startAfresh(): Promise<VaultState> {
     const now = await see(true)
     if (now.state === 'unlocked')
-      throw new AppError('invalid-input', 'The keys can be read; there is nothing to start afresh for.')
+      throw new AppError('invalid-input', 'The keys can be read, so there is no need to start with an empty vault.')
     if (now.lockedOnPurpose) throw new AppError('vault-locked')
     await files.setAside(stamp())
     return see(true)

@@ -13,7 +13,7 @@ const hasEnded = (notAfter: string, now: Date) => Date.parse(notAfter) <= now.ge
 export function expiryBadge(notAfter: string, now: Date): string {
   if (hasEnded(notAfter, now)) return 'Expired'
   const days = daysLeft(notAfter, now)
-  return days === 0 ? 'Ends today' : `${countOf(days, 'day')} left`
+  return days === 0 ? 'Expires today' : `${countOf(days, 'day')} left`
 }
 
 /** One sentence on where today lies between the two dates of a certificate. */

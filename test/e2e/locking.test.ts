@@ -36,7 +36,7 @@ test('keys are locked at once, and what needs them asks for the passphrase and g
   await page.getByRole('button', { name: /^New/u }).first().click()
   const dialog = page.getByRole('dialog', { name: 'New certificate' })
   await dialog.getByLabel('Common Name').fill('Grace')
-  await dialog.getByRole('button', { name: 'Make key and request' }).click()
+  await dialog.getByRole('button', { name: 'Create key and request' }).click()
   const prompt = page.getByRole('dialog', { name: 'Your keys are locked' })
   // The keyring would ask for nothing.
   await expect(prompt.getByRole('button', { name: /keyring/u })).toHaveCount(0)

@@ -15,7 +15,7 @@ export async function makeRequest(page: Page, commonName: string): Promise<strin
   await page.getByRole('button', { name: /^New/u }).first().click()
   const dialog = page.getByRole('dialog', { name: 'New certificate' })
   await dialog.getByLabel('Common Name').fill(commonName)
-  await dialog.getByRole('button', { name: 'Make key and request' }).click()
+  await dialog.getByRole('button', { name: 'Create key and request' }).click()
   await expect(dialog).toBeHidden()
   await expect(page.getByText('Your private key stays here; send only this request.')).toBeVisible()
   await page.getByRole('tab', { name: 'Request' }).click()

@@ -68,7 +68,7 @@ describe('expiry', () => {
   it.each([
     ['2027-03-22T11:00:00', '12 days left', 'Valid until 22 Mar 2027 (12 days)'],
     ['2027-03-11T00:30:00', '1 day left', 'Valid until 11 Mar 2027 (1 day)'],
-    ['2027-03-10T18:00:00', 'Ends today', 'Valid until 10 Mar 2027 (today)'],
+    ['2027-03-10T18:00:00', 'Expires today', 'Valid until 10 Mar 2027 (today)'],
     ['2027-03-10T12:00:00', 'Expired', 'Expired today'],
     ['2027-03-08T23:00:00', 'Expired', 'Expired on 8 Mar 2027 (2 days ago)'],
   ])('a certificate that ends %s', (end, badge, sentence) => {

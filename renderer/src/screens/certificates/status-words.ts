@@ -10,7 +10,7 @@ export function statusWords(
 ): { words: string; color: Color } {
   switch (status) {
     case 'waiting':
-      return keyInVault ? { words: 'Requested', color: 'indigo' } : { words: 'Key is gone', color: 'red' }
+      return keyInVault ? { words: 'Requested', color: 'indigo' } : { words: 'No private key', color: 'red' }
     case 'issued':
       return { words: 'Ready to install', color: 'indigo' }
     case 'installed':

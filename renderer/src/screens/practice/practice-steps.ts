@@ -16,15 +16,15 @@ export const stepWords: Record<Step, StepWords> = {
     action: 'Start',
   },
   request: {
-    title: 'Make a key and a request',
-    explanation: 'The private key stays in Latchkey. Only the request goes to whoever signs it.',
-    action: 'Make them',
+    title: 'Create a key and a request',
+    explanation: 'The private key stays in Latchkey. Only the request goes to the issuer.',
+    action: 'Create',
   },
   issue: {
     title: 'Have the request signed',
     explanation:
       'Usually your administrator does this and sends a certificate back. Here the practice issuer signs at once.',
-    action: 'Have it signed',
+    action: 'Sign',
   },
   install: {
     title: 'Install the certificate',
@@ -43,7 +43,7 @@ export const stepWords: Record<Step, StepWords> = {
     action: 'Test as the browser',
   },
   remove: {
-    title: 'Tidy up',
+    title: 'Clean up',
     explanation:
       'Takes the practice certificates made here, with their keys, out of your browsers and deletes them from Latchkey.',
     action: 'Remove',

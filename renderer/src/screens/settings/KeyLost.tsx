@@ -33,26 +33,27 @@ export function KeyLost({ vault }: { vault: VaultState }) {
           </List.Item>
           <List.Item>Certificates that are installed on this computer keep working in your browsers.</List.Item>
           <List.Item>
-            There was no recovery passphrase, so without the keyring the {keys} here cannot be opened by anybody.
+            There was no recovery passphrase, so without the keyring the {keys} here cannot be opened.
           </List.Item>
         </List>
       )}
       <Group>
         <Button color="red" variant="light" onClick={() => setAsking(true)}>
-          Start afresh
+          Start with an empty vault
         </Button>
       </Group>
       <ConfirmModal
-        title="Start afresh?"
-        action="Start afresh"
+        title="Start with an empty vault?"
+        action="Start with an empty vault"
         understood={`I understand that Latchkey can no longer use the ${keys}.`}
         opened={isAsking}
         onClose={() => setAsking(false)}
         onConfirm={() => call('vault.startAfresh', { confirm: 'start afresh' })}
       >
         <Text size="sm">
-          A new master key is made. The sealed files are set aside, not deleted, so a keyring restored later could still
-          open them. Certificates, requests and reports stay; to go on with a certificate you need a new request.
+          Latchkey creates a new master key. The sealed files are set aside, not deleted, so a keyring that is restored
+          later can still open them. Certificates, requests and reports stay. To renew a certificate you need a new
+          request.
         </Text>
       </ConfirmModal>
     </Stack>

@@ -30,7 +30,7 @@ export function issuedWords({ status, notAfter }: IssuedCertificate, now: Date):
 
 function endingWords(notAfter: string, now: Date): string {
   const days = daysLeft(notAfter, now)
-  return days <= 0 ? 'Ends today' : `${countOf(days, 'day')} left`
+  return days <= 0 ? 'Expires today' : `${countOf(days, 'day')} left`
 }
 
 interface Reason {

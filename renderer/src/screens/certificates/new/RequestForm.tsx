@@ -64,7 +64,7 @@ export function RequestForm({ initial, onReady, onCancel, children }: FormProps)
           <Button variant="default" onClick={onCancel}>
             Cancel
           </Button>
-          <Button type="submit">Make key and request</Button>
+          <Button type="submit">Create key and request</Button>
         </Group>
       </Stack>
     </form>
