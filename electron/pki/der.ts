@@ -59,10 +59,14 @@ export function childrenOf(element: Element, most = Number.POSITIVE_INFINITY): E
   return children
 }
 
-/** Whether every length is as short as it can be, all the way down (X.690 §10.1). */
+/** Whether its own length is as short as it can be (X.690 §10.1). */
+export const hasShortestLength = ({ content, raw }: Element): boolean =>
+  raw.length === content.length + 1 + lengthOctets(content.length).length
+
+/** The same all the way down. */
 export function isCanonical(element: Element): boolean {
-  const { tag, content, raw } = element
-  if (raw.length !== content.length + 1 + lengthOctets(content.length).length) return false
+  const { tag } = element
+  if (!hasShortestLength(element)) return false
   return (tag & constructed) === 0 || childrenOf(element).every(isCanonical)
 }
 

@@ -131,7 +131,7 @@ describe('an issuer in a terminal', () => {
   it('renews by name, rolls over, and lists', async () => {
     await ca(z.unknown(), ['renew', 'Bob Byte', '--days', '30', '-o', 'bob.pem'])
     expect(await openssl('verify', '-CAfile', './chain.pem', './bob.pem')).toContain('OK')
-    expect(await failure('renew', 'Bob Byte')).toMatchObject({ exit: 2, code: 'invalid-input' })
+    expect(await failure('renew', 'Bob Byte')).toMatchObject({ exit: 2, code: 'ambiguous' })
     const { certificates, total } = await ca(Listed, [
       'list',
       '--issued',

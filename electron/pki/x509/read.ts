@@ -1,7 +1,7 @@
 import { createHash, createPublicKey, type KeyObject } from 'node:crypto'
 import { AppError, isAppError } from '#shared/errors'
 import { Sha256 } from '#shared/model/ids'
-import { childrenOf, type Element, parsing, readElement, tags } from '../der'
+import { childrenOf, type Element, hasShortestLength, parsing, readElement, tags } from '../der'
 import {
   type AlgorithmValue,
   readAlgorithm,
@@ -40,8 +40,8 @@ export interface Certificate {
 }
 
 /**
- * The one reader of certificates. Input: DER; what stands behind the certificate is ignored. What is wrong inside a date
- * or an extension becomes a problem of the result. Errors: `malformed` for a certificate whose parts are missing or out of place.
+ * The one reader of certificates. Input: DER. What is wrong inside a date or an extension, and octets that belong to no
+ * field, become problems of the result. Errors: `malformed` for a certificate whose parts are missing or out of place.
  */
 export function readCertificate(der: Uint8Array): Certificate {
   return parsing('certificate', () => read(der))
@@ -49,13 +49,18 @@ export function readCertificate(der: Uint8Array): Certificate {
 
 function read(der: Uint8Array): Certificate {
   const whole = readElement(der)
-  const [body, algorithm, signature] = childrenOf(whole)
+  const [body, algorithm, signature, ...more] = childrenOf(whole)
   if (whole.tag !== tags.sequence || body?.tag !== tags.sequence || algorithm === undefined)
     throw new AppError('malformed', 'This is not a certificate.')
   const { innerAlgorithm, problems, ...fields } = readBody(body)
   // RFC 5280 §4.1.1.2.
   if (Buffer.compare(algorithm.raw, innerAlgorithm.raw) !== 0)
     problems.push('The certificate names two different signature algorithms.')
+  // The signature covers none of these, so anyone can change them: two encodings would count as one certificate.
+  if (more.length > 0) problems.push('Something follows the signature of the certificate.')
+  if (whole.raw.length < der.length) problems.push('Something follows the certificate.')
+  if (![whole, signature].every((part) => part === undefined || hasShortestLength(part)))
+    problems.push('A length of the certificate is not DER.')
   return {
     der,
     sha256: certificateSha256(der),

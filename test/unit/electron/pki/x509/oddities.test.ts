@@ -39,6 +39,26 @@ it('two different signature algorithms are shown, and no path is valid with them
   expect(reasons.map(({ evidence }) => evidence)).toContain('The certificate names two different signature algorithms.')
 })
 
+it.each<[string, string, (der: Uint8Array) => Uint8Array]>([
+  ['octets behind it', 'Something follows the certificate.', (der) => Buffer.concat([der, Buffer.from([0])])],
+  [
+    'an element behind its signature',
+    'Something follows the signature of the certificate.',
+    (der) => sequence(...childrenOf(readOnly(der)).map(({ raw }) => raw), nothing),
+  ],
+  [
+    'a length that is longer than it needs to be',
+    'A length of the certificate is not DER.',
+    (der) => Buffer.concat([Buffer.from([0x30, 0x83, 0]), der.subarray(2)]),
+  ],
+])('no path is valid with %s, which its signature does not cover', async (_, evidence, change) => {
+  const der = change(await forge())
+  expect(viewCertificate(der).commonName).toBe('Own')
+  const { valid, reasons } = judged(der)
+  expect(valid).toBe(false)
+  expect(reasons.map((reason) => reason.evidence)).toContain(evidence)
+})
+
 it('of two extensions of one kind the first one counts, and no path is valid with them', async () => {
   const der = await forge({ extensions: [basicConstraints(true), basicConstraints(false)].map(serialised) })
   expect(isAuthority(der)).toBe(true)
