@@ -1,5 +1,5 @@
 import { app } from 'electron'
-import { here, type Log, recordBug } from '#electron/platform/log'
+import { type Log, recordBug, thisBuild } from '#electron/platform/log'
 
 /** What falls over leaves a line in the log. Nothing is caught here: what Node and Electron do with it, they do as before. */
 export function recordFailures(log: Log): void {
@@ -10,11 +10,11 @@ export function recordFailures(log: Log): void {
     console.error(reason)
   })
   app.on('render-process-gone', (_event, _contents, { reason, exitCode }) => {
-    if (reason !== 'clean-exit') log.error('process-gone', { operation: 'window', reason, exitCode, ...here })
+    if (reason !== 'clean-exit') log.error('process-gone', { operation: 'window', reason, exitCode, ...thisBuild() })
   })
   app.on('child-process-gone', (_event, { type, reason, exitCode }) => {
     // Those that Latchkey ends itself, once their work is done or given up, are no failure.
     if (reason !== 'clean-exit' && reason !== 'killed')
-      log.error('process-gone', { operation: type, reason, exitCode, ...here })
+      log.error('process-gone', { operation: type, reason, exitCode, ...thisBuild() })
   })
 }

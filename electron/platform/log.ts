@@ -70,8 +70,8 @@ export function recordBug(log: Log, error: unknown, where: Pick<LogFields, 'chan
 /** One that happened in another process of ours. */
 export function recordTrace(log: Log, trace: Trace, where: Pick<LogFields, 'channel' | 'operation'>): void {
   const { error: errorClass, code, frames } = trace
-  log.error('bug', { ...where, errorClass, ...(code === null ? {} : { code }), frames, ...here })
+  log.error('bug', { ...where, errorClass, ...(code === null ? {} : { code }), frames, ...thisBuild() })
 }
 
-/** So that a log that someone sends says where it comes from. */
-export const here = { version: __LATCHKEY_VERSION__, platform: process.platform }
+/** So that a log that someone sends says where it comes from. A function, because only a build knows its version. */
+export const thisBuild = () => ({ version: __LATCHKEY_VERSION__, platform: process.platform })

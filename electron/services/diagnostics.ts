@@ -1,5 +1,5 @@
 import { release } from 'node:os'
-import { here } from '#electron/platform/log'
+import { thisBuild } from '#electron/platform/log'
 import { type ErrorCode, isAppError } from '#shared/errors'
 import type { Diagnostics, Runtime } from '#shared/model/diagnostics'
 import type { StoreState } from '#shared/model/store'
@@ -14,9 +14,9 @@ interface DiagnosticsPorts {
 /** What is so here, part by part: one that cannot be read is the very reason to ask, and must not hide the others. */
 export function createDiagnostics({ vault, stores, count }: DiagnosticsPorts) {
   return async (runtime: Runtime): Promise<Diagnostics> => ({
-    version: here.version,
+    version: thisBuild().version,
     runtime,
-    system: { platform: here.platform, release: release(), architecture: process.arch },
+    system: { platform: thisBuild().platform, release: release(), architecture: process.arch },
     vault: await orCode(async () => {
       const { keyringProblem: _words, ...state } = await vault.state()
       return state

@@ -5,7 +5,6 @@ const [entry, outDir] = process.argv.slice(2)
 await build({
   configFile: false,
   logLevel: 'error',
-  define: { __LATCHKEY_VERSION__: JSON.stringify('0.0.0-test') },
   ssr: { noExternal: true },
   build: {
     ssr: entry,

@@ -57,7 +57,6 @@ export async function prepareWine(): Promise<Wine> {
         root: repository,
         configFile: false,
         logLevel: 'error',
-        define: { __LATCHKEY_VERSION__: JSON.stringify('0.0.0-test') },
         ssr: { noExternal: true, external: ['koffi'] },
         build: {
           ssr: entry,
