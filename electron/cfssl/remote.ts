@@ -1,6 +1,7 @@
 import { createHmac } from 'node:crypto'
 import { z } from 'zod'
 import { askServer } from '#electron/platform/ask-server'
+import { parseJson } from '#electron/platform/parse-json'
 import { AppError } from '#shared/errors'
 import { isThisMachine } from '#shared/logic/address'
 import type { DecidedNames } from '#shared/model/authority'
@@ -61,7 +62,7 @@ function keyOf(hex: string): Buffer {
 }
 
 function answer<Result>(schema: z.ZodType<Result>, text: string): Result {
-  const envelope = Envelope.safeParse(jsonOf(text))
+  const envelope = Envelope.safeParse(parseJson(text))
   if (!envelope.success) throw new AppError('signer-wrong', 'What answers there is not cfssl.')
   const { success, result, errors } = envelope.data
   if (!success) {
@@ -71,14 +72,6 @@ function answer<Result>(schema: z.ZodType<Result>, text: string): Result {
   const parsed = schema.safeParse(result)
   if (!parsed.success) throw new AppError('signer-wrong', 'The signer’s answer lacks what it should hold.')
   return parsed.data
-}
-
-function jsonOf(text: string): unknown {
-  try {
-    return JSON.parse(text)
-  } catch {
-    return null
-  }
 }
 
 async function post({ url }: RemoteSigner, verb: string, body: unknown): Promise<string> {

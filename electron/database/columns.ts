@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { parseJson } from '#electron/platform/parse-json'
 
 /** How SQLite's few types become ours. libsql returns blobs as ArrayBuffer from all() and as Buffer elsewhere. */
 export const blob = z
@@ -14,14 +15,6 @@ export const json = <T>(schema: z.ZodType<T>) =>
     context.addIssue('A stored JSON column does not fit.')
     return z.NEVER
   })
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text)
-  } catch {
-    return undefined
-  }
-}
 
 /** A CRL number: 40 hexadecimal digits, so that text compares as numbers do. */
 export const crlNumber = z

@@ -1,6 +1,6 @@
 import { issueAsRequested } from '#electron/pki/authority/client'
-import { encodePem } from '#electron/pki/containers/pem'
 import { keySha256 } from '#electron/pki/keys'
+import { certificatePem } from '#electron/pki/x509/pem'
 import type { Clock } from '#electron/platform/clock'
 import type { Random } from '#electron/platform/random'
 import type { LabPolicy } from '#shared/model/lab'
@@ -41,7 +41,7 @@ export function createLab({ clock, random }: { clock: Clock; random: Random }): 
     return {
       hostname: labHostname,
       port: server.port,
-      serverRootPem: encodePem('CERTIFICATE', pki.serverRoot.certificate),
+      serverRootPem: certificatePem(pki.serverRoot.certificate),
       serverKeySha256: keySha256(pki.server.spki),
       clientChain: [pki.clientIntermediate.certificate, pki.clientRoot.certificate],
       policy: () => policy,

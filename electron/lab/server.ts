@@ -3,6 +3,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http'
 import { createServer, type Server } from 'node:https'
 import type { TLSSocket } from 'node:tls'
 import { encodePem } from '#electron/pki/containers/pem'
+import { certificatePem } from '#electron/pki/x509/pem'
 import type { Clock } from '#electron/platform/clock'
 import type { Random } from '#electron/platform/random'
 import type { LabPolicy } from '#shared/model/lab'
@@ -28,12 +29,11 @@ export interface LabServerInput {
 /** The edge, the application behind it and the team's key page in one: loopback only, one exact name. */
 export async function startLabServer(input: LabServerInput): Promise<{ port: number; stop(): Promise<void> }> {
   const { pki } = input
-  const pem = (der: Uint8Array) => encodePem('CERTIFICATE', der)
   const server = createServer(
     {
       key: encodePem('PRIVATE KEY', pki.server.pkcs8),
-      cert: pem(pki.server.certificate) + pem(pki.serverRoot.certificate),
-      ca: [pem(pki.clientIntermediate.certificate), pem(pki.clientRoot.certificate)],
+      cert: certificatePem(pki.server.certificate) + certificatePem(pki.serverRoot.certificate),
+      ca: [certificatePem(pki.clientIntermediate.certificate), certificatePem(pki.clientRoot.certificate)],
       requestCert: true,
       // As at the edge: who comes without, or with a wrong one, still gets an answer.
       rejectUnauthorized: false,

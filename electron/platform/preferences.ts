@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises'
 import type { z } from 'zod'
+import { parseJson } from './parse-json'
 import { writePrivateFile } from './write-file'
 
 export interface Preferences<Value> {
@@ -18,16 +19,8 @@ export function createPreferences<Schema extends z.ZodType>(
   return {
     async read() {
       const text = await readFile(path, 'utf8').catch(() => '{}')
-      return schema.parse(schema.safeParse(parsed(text)).data ?? {})
+      return schema.parse(schema.safeParse(parseJson(text)).data ?? {})
     },
     write: (value) => writePrivateFile(path, `${JSON.stringify(value, null, 2)}\n`),
-  }
-}
-
-function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text)
-  } catch {
-    return {}
   }
 }

@@ -1,5 +1,6 @@
 import { createSecureContext, DEFAULT_CIPHERS, type SecureContext, type SecureContextOptions } from 'node:tls'
 import { encodePem } from '#electron/pki/containers/pem'
+import { certificatePem } from '#electron/pki/x509/pem'
 import { AppError } from '#shared/errors'
 import { codeOf } from './dial'
 import type { ProbeIdentity } from './probe'
@@ -29,7 +30,7 @@ export function presentingContext({ certificates, pkcs8 }: ProbeIdentity & { pkc
   const options: SecureContextOptions = {
     // An empty list means none; without one the engine would set out its own.
     ca: [],
-    cert: certificates.map((der) => encodePem('CERTIFICATE', der)).join(''),
+    cert: certificates.map(certificatePem).join(''),
     key: encodePem('PRIVATE KEY', pkcs8),
     minVersion: 'TLSv1.2',
   }

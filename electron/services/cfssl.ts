@@ -17,6 +17,7 @@ import type { Issuer } from '#electron/pki/authority/issuer'
 import { wipeKeys } from '#electron/pki/containers/opened'
 import { encodePem } from '#electron/pki/containers/pem'
 import { readRequest } from '#electron/pki/request'
+import { certificatePem } from '#electron/pki/x509/pem'
 import { certificateKey } from '#electron/pki/x509/read'
 import type { Clock } from '#electron/platform/clock'
 import type { IncomingFile } from '#electron/platform/incoming-file'
@@ -116,7 +117,7 @@ export function createCfssl({ jobs, clock }: { jobs: Jobs; clock: Clock }) {
     const { spki } = await readRequest(request)
     const signed = await remoteSign(signer, encodePem('CERTIFICATE REQUEST', request), null)
     const leaf = signedCertificate(signed, { issuer, spki, names: null })
-    const pem = encodePem('CERTIFICATE', leaf) + encodePem('CERTIFICATE', issuer)
+    const pem = certificatePem(leaf) + certificatePem(issuer)
     return { pem, warnings: otherNames(nameDifference(leaf, namesOfRequest(request))) }
   }
 
@@ -144,7 +145,7 @@ const configFrom = (file: IncomingFile | null): ConfigFile =>
   file === null ? defaultConfig : parseFile(ConfigFile, file.name, file.bytes)
 
 const asFiles = (made: Generated, pkcs8: Uint8Array, warnings: CfsslWarning[]): GeneratedFiles => ({
-  certificate: encodePem('CERTIFICATE', made.certificate),
+  certificate: certificatePem(made.certificate),
   request: encodePem('CERTIFICATE REQUEST', made.request),
   key: encodePem('PRIVATE KEY', pkcs8),
   warnings: [...warnings, ...made.warnings],

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import { z } from 'zod'
 import type { Database, OperationRow } from '#electron/database/database'
 import type { Clock } from '#electron/platform/clock'
+import { parseJson } from '#electron/platform/parse-json'
 import type { CertificateStore } from '#electron/stores/store'
 import { AppError } from '#shared/errors'
 import { discardedSentence } from '#shared/logic/interrupted-words'
@@ -80,7 +81,7 @@ export function createInterrupted({ database, journal, operations, stores, clock
     const kind = InterruptedKind.safeParse(row.kind).data
     const subject = operations.subjectOf(row.kind)
     if (kind === undefined || subject === null || row.payload.length > MAX_PAYLOAD) return null
-    const payload = names[subject].safeParse(parsed(row.payload)).data
+    const payload = names[subject].safeParse(parseJson(row.payload)).data
     return payload === undefined ? null : { kind, payload }
   }
 
@@ -155,14 +156,6 @@ interface Content {
 
 /** More than any of ours: a removal keeps a few certificates. */
 const MAX_PAYLOAD = 1_000_000
-
-function parsed(json: string): unknown {
-  try {
-    return JSON.parse(json)
-  } catch {
-    return null
-  }
-}
 
 function idOf({ id, kind, step, payload, startedAt, mac }: OperationRow): InterruptedId {
   const content = JSON.stringify([id, kind, step, payload, startedAt, mac])

@@ -1,7 +1,7 @@
 import type { Database } from '#electron/database/database'
 import type { LabDescription } from '#electron/lab/description'
 import type { RunningLab, StartLab } from '#electron/lab/lab'
-import { encodePem } from '#electron/pki/containers/pem'
+import { certificatePem } from '#electron/pki/x509/pem'
 import { viewCertificate } from '#electron/pki/x509/view'
 import type { Clock } from '#electron/platform/clock'
 import type { Random } from '#electron/platform/random'
@@ -123,10 +123,10 @@ export function createLabService(ports: LabPorts) {
 
   /** The site of this process or of another one signs; certificate and chain come back as PEM. */
   async function issueForRequest(requestDer: Uint8Array): Promise<string> {
-    if (running !== null) return [await running.issue(requestDer), ...running.clientChain].map(asPem).join('')
+    if (running !== null) return [await running.issue(requestDer), ...running.clientChain].map(certificatePem).join('')
     const elsewhere = await ports.announcement.read()
     if (elsewhere === null) throw new AppError('lab-not-running')
-    return asPem(await ports.issueRemotely(elsewhere, requestDer)) + elsewhere.clientChain.join('')
+    return certificatePem(await ports.issueRemotely(elsewhere, requestDer)) + elsewhere.clientChain.join('')
   }
 
   /** Our own running site, or the one another process announced: what a test needs to know of its server. */
@@ -145,13 +145,13 @@ export function createLabService(ports: LabPorts) {
     issue,
     issueForRequest,
     known,
-    chainPem: () => current().clientChain.map(asPem).join(''),
+    chainPem: () => current().clientChain.map(certificatePem).join(''),
   }
 }
 
 function describe(lab: RunningLab): LabDescription {
   const { hostname, port, issuer, serverRootPem, serverKeySha256 } = lab
-  const clientChain = lab.clientChain.map(asPem)
+  const clientChain = lab.clientChain.map(certificatePem)
   return {
     processId: process.pid,
     hostname,
@@ -163,7 +163,5 @@ function describe(lab: RunningLab): LabDescription {
     jwks: lab.jwks(),
   }
 }
-
-const asPem = (der: Uint8Array) => encodePem('CERTIFICATE', der)
 
 export type LabService = ReturnType<typeof createLabService>

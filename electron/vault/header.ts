@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { parseJson } from '#electron/platform/parse-json'
 import { AppError } from '#shared/errors'
 import { Derivation, hexOf } from './derive'
 
@@ -40,14 +41,6 @@ export function parseHeader<Header>(schema: z.ZodType<Header>, text: string, wha
   if (parsed.success) return parsed.data
   const [own] = parsed.error.issues.filter(({ code }) => code === 'custom')
   throw new AppError('vault-damaged', `${what} ${own?.message ?? 'cannot be read.'}`)
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text)
-  } catch {
-    return null
-  }
 }
 
 /** The first four octets: three letters and the version as a digit. Errors: `vault-too-new`. */

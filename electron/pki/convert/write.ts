@@ -4,6 +4,7 @@ import { encodePem } from '../containers/pem'
 import { writePkcs7 } from '../containers/pkcs7'
 import { writePkcs12 } from '../containers/pkcs12-write'
 import { encryptPkcs8, traditionalKey } from '../containers/private-keys'
+import { certificatePem } from '../x509/pem'
 import { viewCertificate } from '../x509/view'
 import type { Chosen } from './choose'
 
@@ -91,7 +92,7 @@ function traditional(chosen: Chosen, { plain }: KeyProtection): OutputFile {
 }
 
 const certificatesPem = (chosen: Chosen): string =>
-  [certificateOf(chosen), ...chosen.chain].map((der) => encodePem('CERTIFICATE', der)).join('')
+  [certificateOf(chosen), ...chosen.chain].map(certificatePem).join('')
 
 function certificateOf({ certificate }: Chosen): Uint8Array {
   if (certificate === null) throw new AppError('nothing-usable', 'There is no certificate.')

@@ -1,6 +1,6 @@
 import type { AuthorityListRow } from '#electron/database/authority-tables'
 import type { Database } from '#electron/database/database'
-import { encodePem } from '#electron/pki/containers/pem'
+import { certificatePem } from '#electron/pki/x509/pem'
 
 /** Longer than any real chain; a circle ends here. */
 const longest = 10
@@ -15,5 +15,4 @@ export async function chainOf(row: AuthorityListRow, database: Database): Promis
   return chain
 }
 
-export const pemOf = (certificates: Uint8Array[]): string =>
-  certificates.map((der) => encodePem('CERTIFICATE', der)).join('')
+export const pemOf = (certificates: Uint8Array[]): string => certificates.map(certificatePem).join('')

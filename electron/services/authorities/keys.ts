@@ -1,6 +1,6 @@
 import type { AuthorityListRow } from '#electron/database/authority-tables'
 import type { Issuer } from '#electron/pki/authority/issuer'
-import { encodePem } from '#electron/pki/containers/pem'
+import { certificatePem } from '#electron/pki/x509/pem'
 import { lockSecret, unlockSecret } from '#electron/vault/locked'
 import { AppError } from '#shared/errors'
 import type { AuthorityId } from '#shared/model/ids'
@@ -16,7 +16,7 @@ export function createAuthorityKeys({ database, vault, jobs, random }: Authority
     passphrase: string,
   ): Promise<void> {
     await requireUnlocked(vault)
-    await vault.keepCertificate(id, encodePem('CERTIFICATE', certificate))
+    await vault.keepCertificate(id, certificatePem(certificate))
     const locked = await lockSecret(pkcs8, labelOf(id), passphrase, { jobs, random })
     await vault.seal('authority-key', id, locked)
   }
@@ -67,8 +67,7 @@ export function createAuthorityKeys({ database, vault, jobs, random }: Authority
   /** For issuers whose keys were sealed before certificates were kept beside them. */
   async function keepCertificates(): Promise<void> {
     for (const { id, der, hasKey } of await database.authorities.list())
-      if (hasKey && (await vault.certificate(id)) === null)
-        await vault.keepCertificate(id, encodePem('CERTIFICATE', der))
+      if (hasKey && (await vault.certificate(id)) === null) await vault.keepCertificate(id, certificatePem(der))
   }
 
   return { seal, openSealed, get, signWith, setPassphrase, keepCertificates }

@@ -1,6 +1,7 @@
 import type { RevocationRow } from '#electron/database/authority-tables'
 import { factsOf } from '#electron/pki/authority/facts'
-import { decodePem, encodePem } from '#electron/pki/containers/pem'
+import { decodePem } from '#electron/pki/containers/pem'
+import { certificatePem } from '#electron/pki/x509/pem'
 import type { IncomingFile } from '#electron/platform/incoming-file'
 import { AppError } from '#shared/errors'
 import { certificateName } from '#shared/logic/naming'
@@ -108,7 +109,7 @@ function revocableOf({ issuer, serial, certificate, issued, revocation }: FoundR
   const { sha256, subject, notBefore, notAfter } = certificate.view
   return {
     ...entry,
-    target: { kind: 'certificate', pem: encodePem('CERTIFICATE', certificate.der) },
+    target: { kind: 'certificate', pem: certificatePem(certificate.der) },
     certificate: { sha256, commonName: certificateName(certificate.view), subject, notBefore, notAfter },
   }
 }

@@ -36,6 +36,7 @@ export async function tellUnrestored(
     await database.activity.append({ at: clock.now().toISOString(), kind: 'recovered', about: label, sentence })
   }
 }
+
 /** Once the certificate that needed them is gone. */
 export const issuersOnly = (undo: Undo): Undo => ({
   ...undo,
