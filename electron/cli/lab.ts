@@ -27,13 +27,14 @@ export function addLab(program: Command, runner: Runner): void {
         await services.lab.setPolicy(policyOf(options))
         const { address } = await services.lab.start()
         await writeOut({ out: options.chain, force: options.force }, services.lab.chainPem())
-        // A program that started us waits for this line.
+        // Before the line that tells another program it may end us: a signal between the two would end the process unheard.
+        const isInterrupted = interrupted()
         print({
           exitCode: 0,
           json: { address },
           text: `The practice site is at ${address}\nTest it with: latchkey test ${address}\nCtrl+C ends it.`,
         })
-        await interrupted()
+        await isInterrupted
         return { exitCode: 0, json: {}, text: 'The practice site has ended.' }
       }),
     )

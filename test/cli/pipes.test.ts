@@ -1,6 +1,6 @@
 import { type ChildProcess, execFileSync, type StdioOptions, spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { closeSync, constants, openSync } from 'node:fs'
+import { closeSync, constants, openSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type Computer, discard, environmentOf, newComputer, runCli } from '../support/crash'
@@ -18,8 +18,8 @@ afterAll(async () => {
   await walk.remove()
 })
 
-const start = (args: string[], stdio: StdioOptions): ChildProcess =>
-  spawn(process.execPath, ['out/cli/latchkey.cjs', ...args], { env: environmentOf(here), stdio })
+const start = (args: string[], stdio: StdioOptions, nodeOptions: string[] = []): ChildProcess =>
+  spawn(process.execPath, [...nodeOptions, 'out/cli/latchkey.cjs', ...args], { env: environmentOf(here), stdio })
 
 /** The exit code of a command, and what it wrote where somebody still reads. */
 async function ended(child: ChildProcess): Promise<[unknown, string]> {
@@ -88,6 +88,23 @@ describe('the practice site', () => {
     const [code, stdout] = await closed
     expect(code).toBe(0)
     expect(JSON.parse(stdout)).toEqual({ version: 1, verb: 'lab', ok: true, address: expect.stringContaining('https') })
+  })
+
+  it('ends properly when it is ended in the moment it prints', async () => {
+    const hook = join(here.folder, 'end-at-the-first-line.cjs')
+    writeFileSync(
+      hook,
+      `const { write } = process.stdout
+       process.stdout.write = function (...args) {
+         const isTaken = write.apply(process.stdout, args)
+         process.kill(process.pid, 'SIGTERM')
+         return isTaken
+       }`,
+    )
+    expect(await ended(start(['lab', '--json'], ['ignore', 'pipe', 'pipe'], ['--require', hook]))).toEqual([
+      0,
+      expect.stringContaining('https'),
+    ])
   })
 
   it('prints one JSON object where it does not start', async () => {
