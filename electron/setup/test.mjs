@@ -35,21 +35,32 @@ const playwright = [
   'test/e2e/playwright.config.ts',
 ]
 
+/**
+ * The window tests in two parts, each with a screen, a keyring and a folder of its own: two windows on one screen would take
+ * the focus from each other. What is named by hand runs in one.
+ */
+const inShards =
+  rest.length > 0
+    ? [playwright]
+    : [1, 2].map((part) => [...playwright, `--shard=${part}/2`, `--output=${inRoot('test-results', String(part))}`])
+
 /** @param {...string} projects */
 const onNode = (...projects) => [...vitest, ...projects.flatMap((name) => ['--project', name])]
 
 /**
- * Each suite: what Node runs, and with which environment besides.
- *
- * @type {Record<'unit' | 'boring' | 'stores' | 'cli' | 'crash' | 'e2e', { args: string[], env?: () => Record<string, string> }>}
+ * @typedef {object} Suite
+ * @property {string[][]} runs What Node runs, side by side.
+ * @property {() => Record<string, string>} [env] With which environment besides.
  */
+
+/** @type {Record<'unit' | 'boring' | 'stores' | 'cli' | 'crash' | 'e2e', Suite>} */
 const suites = {
-  unit: { args: onNode('unit', 'contract') },
-  boring: { args: onNode('boring'), env: () => ({ LATCHKEY_BORING: runtime.executable }) },
-  stores: { args: onNode('stores') },
-  cli: { args: onNode('cli') },
-  crash: { args: onNode('crash') },
-  e2e: { args: playwright, env: () => ({ LATCHKEY_DRIVEN_APP: JSON.stringify(drivenApp(runtime)) }) },
+  unit: { runs: [onNode('unit', 'contract')] },
+  boring: { runs: [onNode('boring')], env: () => ({ LATCHKEY_BORING: runtime.executable }) },
+  stores: { runs: [onNode('stores')] },
+  cli: { runs: [onNode('cli')] },
+  crash: { runs: [onNode('crash')] },
+  e2e: { runs: inShards, env: () => ({ LATCHKEY_DRIVEN_APP: JSON.stringify(drivenApp(runtime)) }) },
 }
 
 /**
@@ -68,7 +79,8 @@ for (const row of rows) {
   const names = row.filter((name) => only === undefined || only === name)
   if (names.length === 0) continue
   console.log(`\n── ${names.join(' and ')} ──`)
-  await Promise.all(names.map((name) => runSuite(name, names.length > 1)))
+  const runs = names.flatMap((name) => suites[name].runs.map((args) => ({ name, args })))
+  await Promise.all(runs.map(({ name, args }) => runSuite(name, args, runs.length > 1)))
 }
 if (troubles.length > 0) console.log(`\n${troubles.join('\n')}`)
 console.log(`\n${totals.passed} passed, ${totals.failed} failed`)
@@ -76,10 +88,11 @@ process.exit(totals.failed === 0 && totals.passed > 0 ? 0 : 1)
 
 /**
  * @param {keyof typeof suites} name
+ * @param {string[]} args
  * @param {boolean} isBeside Another one writes at the same time, so every line says whose it is.
  */
-async function runSuite(name, isBeside) {
-  const { args, env: own = () => ({}) } = suites[name]
+async function runSuite(name, args, isBeside) {
+  const { env: own = () => ({}) } = suites[name]
   /** @type {import('./run.mjs').Shows} */
   const named = (line) => {
     if (isWorthShowing(line)) process.stdout.write(`${name} │ ${line}\n`)
