@@ -1,6 +1,7 @@
 import { lstat, readFile, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { isOurLiveProcess } from '#electron/platform/live-process'
+import { parseJson } from '#electron/platform/parse-json'
 import { writePrivateFile } from '#electron/platform/write-file'
 import { LabDescription } from './description'
 
@@ -25,7 +26,7 @@ async function read(path: string): Promise<LabDescription | null> {
     const status = await lstat(path)
     // A pipe would never end; a link may lead anywhere.
     if (!status.isFile() || status.size > MAX_BYTES) return null
-    const parsed = LabDescription.safeParse(JSON.parse(await readFile(path, 'utf8')))
+    const parsed = LabDescription.safeParse(parseJson(await readFile(path, 'utf8')))
     return parsed.success && isOurLiveProcess(parsed.data.processId) ? parsed.data : null
   } catch {
     return null

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { parseJson } from '#electron/platform/parse-json'
 import { neutralise } from '#shared/logic/neutralise'
 import { redactText } from '#shared/logic/redact'
 import type { AccessView, Header, TokenView } from '#shared/model/probe'
@@ -28,7 +29,7 @@ const Refusal = z.object({
  */
 export function readAccess({ headers, body, token, hasAccessCookie }: AnswerToRead): AccessView {
   const header = (name: string) => headers.find((candidate) => candidate.name.toLowerCase() === name)?.value ?? null
-  const json = readJson(body)
+  const json = Refusal.safeParse(parseJson(body)).data ?? null
   const words = plainText(body)
   const login = loginPath.exec(header('location') ?? '')
   const isBlockPage = /Cloudflare Access/iu.test(words) || json?.aud !== undefined
@@ -55,15 +56,6 @@ const teamOf = (source: string | null) => brief(source?.replace(/^https:\/\//u, 
 function edgeError(words: string, isCloudflare: boolean): string | null {
   const plain = /error code:\s*(\d{4})\b/iu.exec(words)?.[1]
   return plain ?? (isCloudflare ? (/\bError\s+(1\d{3})\b/u.exec(words)?.[1] ?? null) : null)
-}
-
-function readJson(body: string): z.infer<typeof Refusal> | null {
-  if (!body.trimStart().startsWith('{')) return null
-  try {
-    return Refusal.safeParse(JSON.parse(body)).data ?? null
-  } catch {
-    return null
-  }
 }
 
 /** The words of a page, a line for each of its elements; only ever searched, never shown. */

@@ -7,7 +7,7 @@ import { certificatesIn } from '#electron/pki/x509/pem'
 import { createPool } from '#electron/pki/x509/pool'
 import { publicKeyOf, readCertificate } from '#electron/pki/x509/read'
 import { viewOf } from '#electron/pki/x509/view'
-import { AppError } from '#shared/errors'
+import { isAppError } from '#shared/errors'
 import { neutralise } from '#shared/logic/neutralise'
 import type { Sha256 } from '#shared/model/ids'
 import type { PathReason, PathRule } from '#shared/model/path'
@@ -15,30 +15,36 @@ import type { ServerCertificate, TlsView } from '#shared/model/probe'
 
 export type ServerTrust = Pick<TlsView, 'trust' | 'trustProblem'>
 
-/** SHA-256 of the SubjectPublicKeyInfo, lower-case hex: what a pin refers to. Input: certificate, DER. */
-function serverKeySha256(der: Uint8Array): Sha256 {
-  const key = publicKeyOf(readCertificate(der))
-  if (key === null) throw new AppError('unsupported-algorithm', 'The server’s key is of a kind that is not known here.')
-  return keySha256(key.export({ type: 'spki', format: 'der' }))
-}
-
+/** What is shown of the server's certificates. Input: DER, leaf first. Those that cannot be read are left out. */
 export function describeServer(chain: Uint8Array[]): ServerCertificate[] {
   return chain.flatMap((der) => {
-    try {
-      const { subject, issuer, notBefore, notAfter, sha256 } = viewOf(readCertificate(der))
-      return [{ subject, issuer, notBefore, notAfter, sha256, keySha256: serverKeySha256(der) }]
-    } catch {
-      return [] // A certificate we cannot read is not one we could describe.
-    }
+    const shown = readIfPossible(() => viewOf(readCertificate(der)))
+    const keySha256 = serverKeySha256(der)
+    if (shown === null || keySha256 === null) return []
+    const { subject, issuer, notBefore, notAfter, sha256 } = shown
+    return [{ subject, issuer, notBefore, notAfter, sha256, keySha256 }]
   })
 }
 
-/** Whether this certificate holds that very key; one that cannot be read holds none. */
+/** Whether this certificate holds that very key (SHA-256, lower-case hex). Input: DER; one that cannot be read holds none. */
 export function holdsKey(der: Uint8Array, keySha256: string): boolean {
+  return serverKeySha256(der) === keySha256
+}
+
+/** SHA-256 of the SubjectPublicKeyInfo, lower-case hex: what a pin refers to. Null where the key cannot be read. */
+function serverKeySha256(der: Uint8Array): Sha256 | null {
+  const certificate = readIfPossible(() => readCertificate(der))
+  const key = certificate === null ? null : publicKeyOf(certificate)
+  return key === null ? null : keySha256(key.export({ type: 'spki', format: 'der' }))
+}
+
+/** A server may send anything, so null is an ordinary answer here. What is not the certificate's fault is thrown. */
+function readIfPossible<T>(read: () => T): T | null {
   try {
-    return serverKeySha256(der) === keySha256
-  } catch {
-    return false
+    return read()
+  } catch (error) {
+    if (!isAppError(error)) throw error
+    return null
   }
 }
 
@@ -72,30 +78,34 @@ const problems: Record<string, string> = {
 /**
  * Our own judgement, where the engine gives none: a TLS 1.2 server that insists on a certificate hangs up before, and the
  * second attempt may meet another key than the first. The name is compared as Node's TLS does it; for all else the judge is
- * asked. Inputs: DER, leaf first; `roots` in PEM. Never throws.
+ * asked. Inputs: DER, leaf first; `roots` in PEM. Never throws for what a server sends.
  */
 export function judgeChain(chain: Uint8Array[], hostname: string, roots: string[], now: Date): ServerTrust {
   const [leaf, ...sent] = chain
   if (leaf === undefined) return { trust: 'unknown', trustProblem: null }
-  try {
-    if (!isFor(leaf, hostname)) return trustFrom('ERR_TLS_CERT_ALTNAME_INVALID')
-    const certificate = readCertificate(leaf)
-    const { reasons } = judge({
-      certificate,
-      purpose: 'server',
-      pool: createPool({ certificates: sent, anchors: roots.flatMap(certificatesIn), crls: [] }),
-      at: now,
-      algorithms: anyAlgorithms,
-    })
-    return trustFrom(codeFor(reasons, certificate.sha256))
-  } catch {
+  const certificate = readIfPossible(() => readCertificate(leaf))
+  const namesHost = isFor(leaf, hostname)
+  if (certificate === null || namesHost === null)
     return { trust: 'untrusted', trustProblem: 'The server’s certificate cannot be read.' }
-  }
+  if (!namesHost) return trustFrom('ERR_TLS_CERT_ALTNAME_INVALID')
+  const { reasons } = judge({
+    certificate,
+    purpose: 'server',
+    pool: createPool({ certificates: sent, anchors: roots.flatMap(certificatesIn), crls: [] }),
+    at: now,
+    algorithms: anyAlgorithms,
+  })
+  return trustFrom(codeFor(reasons, certificate.sha256))
 }
 
-/** Node's own reading here, since it is what Node's TLS goes by: names, addresses and wildcards. */
-function isFor(leaf: Uint8Array, hostname: string): boolean {
-  const certificate = new X509Certificate(leaf)
+/** Node's own reading here, since it is what Node's TLS goes by: names, addresses and wildcards. Null: it cannot read it. */
+function isFor(leaf: Uint8Array, hostname: string): boolean | null {
+  let certificate: X509Certificate
+  try {
+    certificate = new X509Certificate(leaf)
+  } catch {
+    return null
+  }
   return (isIP(hostname) === 0 ? certificate.checkHost(hostname) : certificate.checkIP(hostname)) !== undefined
 }
 

@@ -117,7 +117,7 @@ function flatten(headers: Record<string, string[]> | undefined): { name: string;
 function chooseCertificate(contents: WebContents, sha256: string | null) {
   const made = { asked: false, offered: false, candidates: 0 }
   const forget = chooseFor(contents, (candidates) => {
-    const ours = candidates.find((candidate) => sha256Of(candidate) === sha256)
+    const ours = candidates.find((candidate) => sha256 !== null && sha256Of(candidate) === sha256)
     Object.assign(made, { asked: true, offered: ours !== undefined, candidates: candidates.length })
     return ours
   })
