@@ -1,5 +1,6 @@
 import { AppError } from '#shared/errors'
 import { childrenOf, type Element, encode, malformedAt, readOid, readOnly, tags } from './der'
+import { hasShortestInteger } from './strict-der'
 
 /** An AlgorithmIdentifier (RFC 5280 §4.1.1.2): the OID and the DER of its parameters, null where there are none. */
 export interface AlgorithmValue {
@@ -45,6 +46,16 @@ export function readBigInteger(element: Element): bigint {
     throw new AppError('malformed', 'A number cannot be read.')
   const value = BigInt(`0x${Buffer.from(element.content).toString('hex')}`)
   return BigInt.asIntN(element.content.length * 8, value)
+}
+
+/**
+ * A count, whatever its tag (it may be tagged implicitly): anything beyond a million means “no limit in practice”. Errors:
+ * `malformed` for negative and for padded numbers (X.690 §8.3.2).
+ */
+export function readCount({ content, raw }: Element): number {
+  const value = readBigInteger({ tag: tags.integer, content, raw })
+  if (value < 0n || !hasShortestInteger(content)) throw new AppError('malformed', 'A count cannot be read.')
+  return value > 1_000_000n ? 1_000_000 : Number(value)
 }
 
 const utcTime = /^(\d{2})(\d{2})(\d{2})(\d{2})(\d{2})(\d{2})Z$/u
@@ -123,6 +134,29 @@ export function serialKey(content: Uint8Array): string {
 }
 
 const isPadding = (first = 1, next = 0) => (first === 0 && next < 0x80) || (first === 0xff && next >= 0x80)
+
+/**
+ * The members of a SEQUENCE that are told apart by their tags, which stand in this order and once each (X.680 §25). Errors:
+ * `malformed` for any other, which nobody could say the meaning of.
+ */
+export function membersOf(element: Element, order: readonly number[]): Map<number, Element> {
+  const members = new Map<number, Element>()
+  let next = 0
+  for (const member of childrenOf(element)) {
+    const place = order.indexOf(member.tag, next)
+    if (place === -1) throw new AppError('malformed', 'A value has a part that does not belong there.')
+    next = place + 1
+    members.set(member.tag, member)
+  }
+  return members
+}
+
+/** The elements of a SEQUENCE OF with one at the least (`SIZE (1..MAX)`). Errors: `malformed`. */
+export function someOf(element: Element): Element[] {
+  const elements = childrenOf(element)
+  if (elements.length === 0) throw new AppError('malformed', 'A list is empty that must not be.')
+  return elements
+}
 
 /** The only element, which must have this tag. */
 export function readOnlyOf(bytes: Uint8Array, tag: number): Element {

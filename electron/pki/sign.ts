@@ -1,9 +1,9 @@
 import { constants, type KeyObject, sign, verify } from 'node:crypto'
 // For what signers hand to the structures of the same library that requests and certificates are written with.
 import { AlgorithmIdentifier } from '@peculiar/asn1-x509'
-import { AppError } from '#shared/errors'
-import { childrenOf, readInteger, readOnly, tags } from './der'
-import { readAlgorithm, readOnlyOf } from './der-values'
+import { AppError, isAppError } from '#shared/errors'
+import { readInteger, readOnly, tags } from './der'
+import { type AlgorithmValue, membersOf, readAlgorithm, readOnlyOf } from './der-values'
 import { keyIds } from './key-names'
 import { privateKeyOf } from './keys'
 
@@ -45,6 +45,29 @@ const algorithms: Record<string, SignatureAlgorithm> = {
 const otherNames: Record<string, string> = {
   [keyIds.rsaPss]: 'RSA-PSS',
   '1.2.840.113549.1.1.2': 'MD2WithRSA',
+  '1.2.840.113549.1.1.3': 'MD4WithRSA',
+  '1.2.840.113549.1.1.15': 'SHA512-224WithRSA',
+  '1.2.840.113549.1.1.16': 'SHA512-256WithRSA',
+  '1.3.14.3.2.29': 'SHA1WithRSA (OIW)',
+  '1.3.36.3.3.1.2': 'RIPEMD160WithRSA',
+  '1.2.156.10197.1.501': 'SM2WithSM3',
+  '1.2.643.7.1.1.3.2': 'GOST R 34.10-2012 (256 bits)',
+  '1.2.643.7.1.1.3.3': 'GOST R 34.10-2012 (512 bits)',
+  // NIST's Computer Security Objects Register, "Signature Algorithms".
+  '2.16.840.1.101.3.4.3.1': 'DSAWithSHA224',
+  '2.16.840.1.101.3.4.3.3': 'DSAWithSHA384',
+  '2.16.840.1.101.3.4.3.4': 'DSAWithSHA512',
+  '2.16.840.1.101.3.4.3.9': 'ECDSAWithSHA3-224',
+  '2.16.840.1.101.3.4.3.10': 'ECDSAWithSHA3-256',
+  '2.16.840.1.101.3.4.3.11': 'ECDSAWithSHA3-384',
+  '2.16.840.1.101.3.4.3.12': 'ECDSAWithSHA3-512',
+  '2.16.840.1.101.3.4.3.13': 'SHA3-224WithRSA',
+  '2.16.840.1.101.3.4.3.14': 'SHA3-256WithRSA',
+  '2.16.840.1.101.3.4.3.15': 'SHA3-384WithRSA',
+  '2.16.840.1.101.3.4.3.16': 'SHA3-512WithRSA',
+  '2.16.840.1.101.3.4.3.17': 'ML-DSA-44',
+  '2.16.840.1.101.3.4.3.18': 'ML-DSA-65',
+  '2.16.840.1.101.3.4.3.19': 'ML-DSA-87',
 }
 
 /** The name on Cloudflare's list of accepted signature algorithms, or another one that says what it is. */
@@ -105,24 +128,31 @@ function choose(key: KeyObject, rsaHash: keyof typeof rsaWith): [string, string]
   }
 }
 
-/** False for a wrong signature and for algorithms that cannot be checked here; never throws for what a file may hold. */
-export function isSignedBy(
+/** `unchecked`: by its algorithm or its key it cannot be checked here, so nothing is known about it. */
+export type SignatureCheck = 'good' | 'wrong' | 'unchecked'
+
+/** Whether `key` (null: of a kind that the engine does not take) made the signature. Never throws for what a file may hold. */
+export function checkSignature(
   content: Uint8Array,
   signature: Uint8Array,
   { algorithm: identifier, parameters }: Pick<AlgorithmIdentifier, 'algorithm' | 'parameters'>,
-  key: KeyObject,
-): boolean {
+  key: KeyObject | null,
+): SignatureCheck {
+  if (key === null) return 'unchecked'
   try {
     if (identifier === keyIds.rsaPss) return verifyPss(content, signature, parameters, key)
     const known = algorithms[identifier]
-    if (known === undefined || known.key !== key.asymmetricKeyType) return false
-    return verify(known.hash, content, key, signature)
+    if (known === undefined) return 'unchecked'
+    return known.key === key.asymmetricKeyType && verify(known.hash, content, key, signature) ? 'good' : 'wrong'
   } catch {
-    return false
+    return 'unchecked' // The engine has no such hash or curve: BoringSSL lacks some that OpenSSL has.
   }
 }
 
-/** Whether `isSignedBy` knows this algorithm at all, so that its false means a wrong signature. */
+/** False also for what cannot be checked here; see `checkSignature` where the difference matters. */
+export const isSignedBy = (...input: Parameters<typeof checkSignature>): boolean => checkSignature(...input) === 'good'
+
+/** Whether `checkSignature` knows this algorithm at all. */
 export function isCheckable({
   algorithm: identifier,
   parameters,
@@ -136,27 +166,41 @@ function verifyPss(
   signature: Uint8Array,
   parameters: ArrayBuffer | null | undefined,
   key: KeyObject,
-): boolean {
+): SignatureCheck {
   const known = pssOf(parameters)
-  if (known === null) return false
+  if (known === null) return 'unchecked'
+  if (key.asymmetricKeyType !== 'rsa' && key.asymmetricKeyType !== 'rsa-pss') return 'wrong'
   const { hash, saltLength } = known
-  return verify(hash, content, { key, padding: constants.RSA_PKCS1_PSS_PADDING, saltLength }, signature)
+  const isGood = verify(hash, content, { key, padding: constants.RSA_PKCS1_PSS_PADDING, saltLength }, signature)
+  return isGood ? 'good' : 'wrong'
 }
 
-/** Null for parameters that are absent, damaged, or name an unknown hash. */
+/** Null for what the engine cannot be asked for: parameters that are absent or damaged, another hash, two hashes, another mask. */
 function pssOf(parameters: ArrayBuffer | null | undefined): { hash: string; saltLength: number } | null {
   if (parameters === null || parameters === undefined) return null
   try {
-    const fields = childrenOf(readOnlyOf(new Uint8Array(parameters), tags.sequence))
-    const fieldOf = (tag: number) => fields.find((field) => field.tag === tag)
-    const [hashField, saltField] = [fieldOf(0xa0), fieldOf(0xa2)]
-    // RFC 4055 §3.1: SHA-1 and 20 octets where nothing is said.
-    const hash = pssHashes[hashField === undefined ? sha1 : readAlgorithm(readOnly(hashField.content)).algorithm]
-    const saltLength = saltField === undefined ? 20 : readInteger(readOnly(saltField.content))
-    return hash === undefined ? null : { hash, saltLength }
-  } catch {
+    const members = membersOf(readOnlyOf(new Uint8Array(parameters), tags.sequence), [0xa0, 0xa1, 0xa2, 0xa3])
+    const memberOf = (tag: number) => {
+      const member = members.get(tag)
+      return member === undefined ? null : readOnly(member.content)
+    }
+    const [hashField, maskField, saltField, trailerField] = [0xa0, 0xa1, 0xa2, 0xa3].map(memberOf)
+    // RFC 4055 §3.1: SHA-1, MGF1 with SHA-1, 20 octets and the first trailer where nothing is said.
+    const hash = pssHashes[hashField ? readAlgorithm(hashField).algorithm : sha1]
+    const maskHash = pssHashes[maskField ? maskHashOf(readAlgorithm(maskField)) : sha1]
+    const saltLength = saltField ? readInteger(saltField) : 20
+    const trailer = trailerField ? readInteger(trailerField) : 1
+    return hash === undefined || maskHash !== hash || trailer !== 1 ? null : { hash, saltLength }
+  } catch (error) {
+    if (!isAppError(error)) throw error
     return null
   }
+}
+
+/** The hash inside MGF1 (RFC 4055 §2.2), the only mask generation function there is; of another one its own OID. */
+function maskHashOf({ algorithm: identifier, parameters }: AlgorithmValue): string {
+  if (identifier !== '1.2.840.113549.1.1.8' || parameters === null) return identifier
+  return readAlgorithm(readOnly(new Uint8Array(parameters))).algorithm
 }
 
 const sha1 = '1.3.14.3.2.26'

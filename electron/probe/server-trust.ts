@@ -72,6 +72,7 @@ const problems: Record<string, string> = {
   CERT_HAS_EXPIRED: 'The server’s certificate has expired.',
   CERT_NOT_YET_VALID: 'The server’s certificate is not valid yet; check this computer’s clock.',
   INVALID_PURPOSE: 'The server’s certificate is not meant for servers.',
+  UNSUPPORTED_SIGNATURE_ALGORITHM: 'Its certificates are signed in a way that cannot be checked here.',
   CA_MD_TOO_WEAK: 'Its certificates are signed in a way, or with a key, that can be forged.',
 }
 
@@ -126,7 +127,11 @@ const codes: Partial<Record<PathRule, string>> = {
   'key-usage': 'INVALID_PURPOSE',
   'extended-key-usage': 'INVALID_PURPOSE',
   'algorithm-refused': 'CA_MD_TOO_WEAK',
+  'signature-unchecked': 'UNSUPPORTED_SIGNATURE_ALGORITHM',
   'weak-key': 'CA_MD_TOO_WEAK',
 }
 const unknownIssuer = 'UNABLE_TO_GET_ISSUER_CERT_LOCALLY'
-const order = ['CERT_HAS_EXPIRED', 'CERT_NOT_YET_VALID', 'INVALID_PURPOSE', 'CA_MD_TOO_WEAK']
+const order = [
+  ...['CERT_HAS_EXPIRED', 'CERT_NOT_YET_VALID', 'INVALID_PURPOSE'],
+  ...['CA_MD_TOO_WEAK', 'UNSUPPORTED_SIGNATURE_ALGORITHM'],
+]

@@ -23,6 +23,10 @@ const words: Record<PathRule, [Sentence, string]> = {
     (about) => `The signature of ${about} is wrong.`,
     'The file was altered, or another issuer of the same name signed it. Ask for the certificate again.',
   ],
+  'signature-unchecked': [
+    (about) => `The signature of ${about} cannot be checked here.`,
+    'Check it with the software of its issuer (CA), or have it issued again with RSA or ECDSA and SHA-256.',
+  ],
   'not-yet-valid': [
     (about) => `${about} is not valid yet.`,
     'Check this computer’s clock; otherwise wait for its first day or ask for another one.',
@@ -90,6 +94,14 @@ const words: Record<PathRule, [Sentence, string]> = {
   'crl-signature': [
     (about) => `The signature of the CRL for ${about} is wrong.`,
     'Fetch the CRL again. If that does not help, the issuer (CA) has another key under the same name.',
+  ],
+  'crl-signature-unchecked': [
+    (about) => `The signature of the CRL for ${about} cannot be checked here.`,
+    'Use a CRL that is signed with RSA or ECDSA and SHA-256, if the issuer (CA) publishes one.',
+  ],
+  'crl-malformed': [
+    (about) => `A part of the CRL for ${about} cannot be read, or does not follow the standard.`,
+    'Fetch the CRL again. If that does not help, the software that made it is at fault.',
   ],
   'crl-expired': [
     (about) => `The CRL for ${about} is out of date.`,

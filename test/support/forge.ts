@@ -16,6 +16,8 @@ export interface ForgedCertificate {
   notBefore?: Date
   notAfter?: Date
   version?: number
+  /** AlgorithmIdentifier to claim instead of the one that signs. */
+  algorithm?: Uint8Array
 }
 
 export const day = 86_400_000
@@ -40,7 +42,7 @@ export const nextSerial = (): Uint8Array => {
 export async function forgeCertificate(wanted: ForgedCertificate): Promise<Uint8Array> {
   const { version = 3, serial = nextSerial(), notBefore = daysFrom(-10), notAfter = daysFrom(100) } = wanted
   const { extensions } = wanted
-  return seal(wanted.signedBy, (algorithm) =>
+  return seal(wanted, (algorithm) =>
     sequence(
       ...(version === 1 ? [] : [encode(0xa0, integer(version - 1))]),
       serial,
@@ -57,34 +59,39 @@ export async function forgeCertificate(wanted: ForgedCertificate): Promise<Uint8
 export interface ForgedCrl {
   issuer: Uint8Array
   signedBy: KeyPair
-  /** Entries, each as `crlEntry` makes them. */
+  /** Each as `crlEntry` makes them; an empty list is written as such. */
   entries?: Uint8Array[]
   thisUpdate?: Date
   nextUpdate?: Date | null
   extensions?: Uint8Array[]
+  version?: number
+  algorithm?: Uint8Array
 }
 
 export const crlEntry = (serial: Uint8Array, extensions: Uint8Array[] = [], at = daysFrom(-1)): Uint8Array =>
   sequence(serial, generalizedTime(at), ...(extensions.length === 0 ? [] : [sequence(...extensions)]))
 
 export async function forgeCrl(wanted: ForgedCrl): Promise<Uint8Array> {
-  const { entries = [], thisUpdate = daysFrom(-1), nextUpdate = daysFrom(10), extensions = [] } = wanted
-  return seal(wanted.signedBy, (algorithm) =>
+  const { entries, thisUpdate = daysFrom(-1), nextUpdate = daysFrom(10), extensions = [], version = 2 } = wanted
+  return seal(wanted, (algorithm) =>
     sequence(
-      integer(1),
+      ...(version === 1 ? [] : [integer(version - 1)]),
       algorithm,
       wanted.issuer,
       generalizedTime(thisUpdate),
       ...(nextUpdate === null ? [] : [generalizedTime(nextUpdate)]),
-      ...(entries.length === 0 ? [] : [encodeAll(tags.sequence, entries)]),
+      ...(entries === undefined ? [] : [encodeAll(tags.sequence, entries)]),
       ...(extensions.length === 0 ? [] : [encode(0xa0, sequence(...extensions))]),
     ),
   )
 }
 
-async function seal(key: KeyPair, bodyWith: (algorithm: Uint8Array) => Uint8Array): Promise<Uint8Array> {
-  const signer = signerFor(key.pkcs8)
-  const algorithm = new Uint8Array(AsnConvert.serialize(signer.algorithm))
+async function seal(
+  wanted: Pick<ForgedCertificate, 'signedBy' | 'algorithm'>,
+  bodyWith: (algorithm: Uint8Array) => Uint8Array,
+): Promise<Uint8Array> {
+  const signer = signerFor(wanted.signedBy.pkcs8)
+  const algorithm = wanted.algorithm ?? new Uint8Array(AsnConvert.serialize(signer.algorithm))
   const body = bodyWith(algorithm)
   const signature = await signer.sign(body)
   return sequence(body, algorithm, encode(tags.bitString, Uint8Array.of(0), signature))

@@ -54,6 +54,8 @@ export interface Defect {
   rule: PathRule
   /** Whether CRLs must be there for it to show. */
   needsCrls: boolean
+  /** The rule that cannot but be broken with it. */
+  also?: PathRule
   /** `target`: an index into the certificates; for CRLs that of the certificate whose CRL is spoilt. */
   spoil(draft: Draft, target: number): void
 }
@@ -165,6 +167,8 @@ function flipLastBit(bytes: Uint8Array): Uint8Array {
 }
 
 const truth = Uint8Array.of(0xff)
+/** On no list of what can be checked here. */
+const sha3WithRsa = sequence(oid('2.16.840.1.101.3.4.3.14'))
 const crlDefect = (rule: PathRule, spoil: (crl: ForgedCrl) => void): Defect => ({
   rule,
   needsCrls: true,
@@ -197,6 +201,14 @@ export const defects: Defect[] = [
       issuers: pki.issuers.map((one, index) => (index + 1 === place ? flipLastBit(one) : one)),
     })
   }),
+  {
+    rule: 'signature-unchecked',
+    needsCrls: false,
+    also: 'algorithm-refused',
+    spoil(draft, target) {
+      at(draft.certificates, belowRoot(draft, target)).algorithm = sha3WithRsa
+    },
+  },
   certificateDefect('not-yet-valid', (draft, target) => {
     Object.assign(at(draft.certificates, target), { notBefore: daysFrom(1), notAfter: daysFrom(2) })
   }),
@@ -226,7 +238,8 @@ export const defects: Defect[] = [
   }),
   certificateDefect('certificate-policies', (draft, target) => {
     const demand = extension('2.5.29.36', true, sequence(encode(0x80, Uint8Array.of(0))))
-    setExtension(issuerAt(draft, target), '2.5.29.36', demand)
+    // An anchor is no part of the path, and demands nothing.
+    setExtension(at(draft.certificates, belowRoot(draft, target)), '2.5.29.36', demand)
   }),
   certificateDefect('unknown-critical-extension', (draft, target) => {
     setExtension(at(draft.certificates, target), '1.2.3.4', extension('1.2.3.4', true, integer(1)))
@@ -277,10 +290,12 @@ export const defects: Defect[] = [
       })
     },
   },
+  crlDefect('crl-signature-unchecked', (crl) => Object.assign(crl, { algorithm: sha3WithRsa })),
+  crlExtension('crl-malformed', '2.5.29.28', sequence()),
   crlDefect('crl-expired', (crl) => Object.assign(crl, { thisUpdate: daysFrom(-3), nextUpdate: daysFrom(-1) })),
   crlDefect('crl-not-yet-valid', (crl) => Object.assign(crl, { thisUpdate: daysFrom(1) })),
   crlExtension('crl-delta', '2.5.29.27', integer(1)),
   crlExtension('crl-indirect', '2.5.29.28', sequence(encode(0x84, truth))),
-  crlExtension('crl-partitioned', '2.5.29.28', sequence(encode(0x81, truth))),
+  crlExtension('crl-partitioned', '2.5.29.28', sequence(encode(0x83, Uint8Array.of(6, 0x40)))),
   crlExtension('crl-unknown-critical-extension', '1.2.3.4', encode(tags.null)),
 ]

@@ -1,6 +1,10 @@
+import { AppError, isAppError } from '#shared/errors'
 import { type CrlReason, crlReasons } from '#shared/logic/crl-reasons'
-import { malformedAt, readElement, readOnly, tags } from '../der'
-import { type ExtensionValue, readExtensions, readTime, serialKey } from '../der-values'
+import { malformedAt, readElement, readOid, readOnly, tags } from '../der'
+import { type ExtensionValue, readExtensions, readOnlyOf, readTime, serialKey } from '../der-values'
+import { ids } from '../oids'
+import { findDerFault, hasShortestInteger } from '../strict-der'
+import { readGeneralNames } from '../x509/general-names'
 
 export interface RevokedEntry {
   /** The INTEGER's content, as the certificate has it. */
@@ -11,13 +15,23 @@ export interface RevokedEntry {
   extensions: ExtensionValue[]
 }
 
-const entryIds = { reason: '2.5.29.21', hold: '2.5.29.23', invalidity: '2.5.29.24', certificateIssuer: '2.5.29.29' }
-const known: ReadonlySet<string> = new Set(Object.values(entryIds))
+/** Errors: `malformed`. */
+const readers: Record<string, (value: Uint8Array) => void> = {
+  [ids.crlReason]: (value) => {
+    if (reasonIn(value) === null) throw new AppError('malformed', 'A reason is not defined.')
+  },
+  [ids.holdInstruction]: (value) => void readOid(readOnlyOf(value, tags.oid)),
+  [ids.invalidityDate]: (value) => void readTime(readOnlyOf(value, tags.generalizedTime)),
+  [ids.certificateIssuer]: (value) => void readGeneralNames(readOnlyOf(value, tags.sequence)),
+}
 
 export interface EntryIndex {
   count: number
-  /** Critical extensions of entries that are not known here: such a list must not be used (RFC 5280 §5.3). */
+  /** Critical extensions of entries that are not understood here: such a list must not be used (RFC 5280 §5.3). */
   unknownCritical: Set<string>
+  haveExtensions: boolean
+  /** What is not DER, in words: such a list must not be used. */
+  problems: string[]
   /** Entries name issuers of their own, so this is an indirect list (RFC 5280 §5.3.3). */
   namesIssuers: boolean
   find(serial: Uint8Array): RevokedEntry | null
@@ -27,6 +41,8 @@ export interface EntryIndex {
 export const noEntries: EntryIndex = {
   count: 0,
   unknownCritical: new Set(),
+  haveExtensions: false,
+  problems: [],
   namesIssuers: false,
   find: () => null,
   *entries() {},
@@ -44,18 +60,23 @@ export function indexEntries(content: Uint8Array): EntryIndex {
   const part = new Span()
   let count = 0
   let namesIssuers = false
+  let haveExtensions = false
+  let isDer = true
   for (let offset = 0; offset < content.length; offset = entry.end) {
     entry.read(content, offset, content.length, tags.sequence)
     part.read(content, entry.start, entry.end, tags.integer)
+    isDer &&= entry.isShortest && part.isShortest && hasShortestInteger(content.subarray(part.start, part.end))
     const key = serialKey(content.subarray(part.start, part.end))
     // The first entry of a serial counts; a second one could only take back what it says.
     if (!offsets.has(key)) offsets.set(key, offset)
     part.read(content, part.end, entry.end, null)
     if (part.tag !== tags.utcTime && part.tag !== tags.generalizedTime) throw malformedAt(offset, 'a date is missing')
+    isDer &&= part.isShortest
     if (part.end < entry.end) {
-      for (const { id, critical } of newExtensions(content.subarray(part.end, entry.end), seen)) {
-        if (critical && !known.has(id)) unknownCritical.add(id)
-        if (id === entryIds.certificateIssuer) namesIssuers = true
+      haveExtensions = true
+      for (const extension of newExtensions(content.subarray(part.end, entry.end), seen)) {
+        if (extension.critical && !isUnderstood(extension)) unknownCritical.add(extension.id)
+        if (extension.id === ids.certificateIssuer) namesIssuers = true
       }
     }
     count += 1
@@ -64,6 +85,8 @@ export function indexEntries(content: Uint8Array): EntryIndex {
   return {
     count,
     unknownCritical,
+    haveExtensions,
+    problems: isDer ? [] : ['An entry of the CRL is not DER.'],
     namesIssuers,
     find(serial) {
       const offset = offsets.get(serialKey(serial))
@@ -83,18 +106,22 @@ class Span {
   tag = 0
   start = 0
   end = 0
+  /** Its length is as short as it can be (X.690 §10.1). */
+  isShortest = true
 
   read(bytes: Uint8Array, offset: number, limit: number, tag: number | null): void {
     const first = bytes[offset + 1] ?? 0
     this.tag = bytes[offset] ?? 0
     this.start = offset + 2
     let length = first
+    this.isShortest = true
     if (first >= 0x80) {
       const octets = first & 0x7f
       if (octets === 0 || octets > 4) throw malformedAt(offset, 'a length cannot be read')
       length = 0
       for (let index = 0; index < octets; index += 1) length = length * 256 + (bytes[this.start + index] ?? 0)
       this.start += octets
+      this.isShortest = length >= 0x80 && length >= 256 ** (octets - 1)
     }
     this.end = this.start + length
     if (this.end > limit) throw malformedAt(offset, 'a length points past the end')
@@ -115,12 +142,30 @@ function readEntry(content: Uint8Array): RevokedEntry {
   const date = readElement(content, serial.raw.length)
   const rest = content.subarray(serial.raw.length + date.raw.length)
   const extensions = rest.length === 0 ? [] : readExtensions(readOnly(rest))
-  const reason = extensions.find(({ id }) => id === entryIds.reason)
-  const number = reason === undefined ? undefined : readOnly(reason.value).content[0]
+  const reason = extensions.find(({ id }) => id === ids.crlReason)
   return {
     serial: serial.content,
     revokedAt: readTime(date),
-    reason: number === undefined ? null : (crlReasons[number] ?? null),
+    reason: reason === undefined ? null : reasonIn(reason.value),
     extensions,
+  }
+}
+
+/** Null for a reason that is not defined, or cannot be read. */
+function reasonIn(value: Uint8Array): CrlReason | null {
+  const [tag, length, number, ...more] = value
+  const isOne = tag === tags.enumerated && length === 1 && number !== undefined && more.length === 0
+  return isOne ? (crlReasons[number] ?? null) : null
+}
+
+function isUnderstood({ id, value }: ExtensionValue): boolean {
+  const read = readers[id]
+  if (read === undefined) return false
+  try {
+    read(value)
+    return findDerFault(readOnly(value)) === null
+  } catch (error) {
+    if (!isAppError(error)) throw error
+    return false
   }
 }

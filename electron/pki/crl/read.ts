@@ -1,36 +1,25 @@
 import type { KeyObject } from 'node:crypto'
 import { AppError } from '#shared/errors'
-import { childrenOf, type Element, parsing, readOnly, tags } from '../der'
+import { childrenOf, type Element, hasShortestLength, parsing, readOnly, tags } from '../der'
 import {
   type AlgorithmValue,
-  type ExtensionValue,
   isTime,
   readAlgorithm,
   readBigInteger,
-  readBoolean,
   readExtensions,
   readOnlyOf,
   readSignature,
   readTime,
 } from '../der-values'
-import { isSignedBy } from '../sign'
+import { checkSignature, type SignatureCheck } from '../sign'
+import { findDerFault } from '../strict-der'
 import { type EntryIndex, indexEntries, noEntries } from './entries'
+import { type CrlExtensions, readCrlExtensions } from './extensions'
 
 export type { RevokedEntry } from './entries'
 
-const crlIds = {
-  number: '2.5.29.20',
-  delta: '2.5.29.27',
-  issuingDistributionPoint: '2.5.29.28',
-  authorityKeyIdentifier: '2.5.29.35',
-} as const
-
-/** Extensions of a list that carry no limits of their own: issuer names, the key's name, addresses (RFC 5280 §5.2). */
-const harmless = new Set(['2.5.29.18', '2.5.29.46', '1.3.6.1.5.5.7.1.1'])
-const known = new Set<string>([...Object.values(crlIds), ...harmless])
-
 /** A certificate revocation list (RFC 5280 §5.1), read once. Bytes are views into the input. */
-export interface Crl extends Pick<EntryIndex, 'count' | 'find' | 'entries'> {
+export interface Crl extends Pick<EntryIndex, 'count' | 'find' | 'entries'>, CrlExtensions {
   der: Uint8Array
   version: 1 | 2
   /** The issuer's Name, DER. */
@@ -38,18 +27,10 @@ export interface Crl extends Pick<EntryIndex, 'count' | 'find' | 'entries'> {
   thisUpdate: Date
   /** Null where the list does not say when the next one comes. */
   nextUpdate: Date | null
-  number: bigint | null
-  /** Lower-case hex of the key identifier that the list names its signer by. */
-  authorityKeyId: string | null
-  extensions: ExtensionValue[]
-  /** It only lists changes since another list (RFC 5280 §5.2.4). */
-  isDelta: boolean
   /** It speaks for other issuers too (RFC 5280 §5.2.5, §5.3.3). */
   isIndirect: boolean
-  /** It covers only some certificates or reasons (RFC 5280 §5.2.5). */
-  isPartitioned: boolean
-  /** OIDs of critical extensions, its own and its entries', that are not known here: the list must not be used. */
-  unknownCritical: string[]
+  /** What is worth saying and does no harm, in words. */
+  notes: string[]
   /** The bytes that are signed, as they stand in the file. */
   signedContent: Uint8Array
   signatureAlgorithm: AlgorithmValue
@@ -58,37 +39,50 @@ export interface Crl extends Pick<EntryIndex, 'count' | 'find' | 'entries'> {
 
 /**
  * Reads a CRL. Input: DER. Entries are only indexed by their serials, so that 100,000 of them take a fraction of a second.
- * Errors: `malformed` with what is wrong.
+ * What is wrong inside an extension, and what is not DER, become problems of the result. Errors: `malformed` for a list whose
+ * parts are missing or out of place.
  */
 export function readCrl(der: Uint8Array): Crl {
   return parsing('CRL', () => read(der))
 }
 
 function read(der: Uint8Array): Crl {
-  const [body, algorithm, signature] = childrenOf(readOnlyOf(der, tags.sequence))
+  const whole = readOnlyOf(der, tags.sequence)
+  const [body, algorithm, signature, ...more] = childrenOf(whole)
   if (body?.tag !== tags.sequence || algorithm === undefined) throw new AppError('malformed', 'This is not a CRL.')
   const fields = readBody(body)
   const signatureAlgorithm = readAlgorithm(algorithm)
   if (Buffer.compare(algorithm.raw, fields.algorithm.raw) !== 0)
     throw new AppError('malformed', 'The CRL names two different signature algorithms.')
-  const { entries, extensions } = fields
-  const scope = readIssuingDistributionPoint(extensionOf(extensions, crlIds.issuingDistributionPoint))
+  const { entries, version } = fields
+  const extensions = readCrlExtensions(fields.extensions)
+  const fault = faultOf(
+    [whole, body, ...fields.lists],
+    [...fields.others, algorithm, ...(signature ? [signature] : [])],
+  )
   return {
     der,
-    version: fields.version,
+    version,
     issuer: fields.issuer.raw,
     thisUpdate: fields.thisUpdate,
     nextUpdate: fields.nextUpdate,
-    number: numberOf(extensions),
-    authorityKeyId: keyIdOf(extensions),
-    extensions,
-    isDelta: extensionOf(extensions, crlIds.delta) !== null,
-    isIndirect: scope.isIndirect || entries.namesIssuers,
-    isPartitioned: scope.isPartitioned,
-    unknownCritical: [
-      ...extensions.filter(({ id, critical }) => critical && !known.has(id)).map(({ id }) => id),
-      ...entries.unknownCritical,
+    ...extensions,
+    isIndirect: extensions.scope.isIndirect || entries.namesIssuers,
+    unknownCritical: [...extensions.unknownCritical, ...entries.unknownCritical],
+    problems: [
+      ...extensions.problems,
+      ...entries.problems,
+      ...(fault === null ? [] : [`The CRL is not DER: ${fault}.`]),
+      ...(more.length > 0 ? ['Something follows the signature of the CRL.'] : []),
+      // RFC 5280 §5.1.2.1.
+      ...(version === 1 && (fields.extensions.length > 0 || entries.haveExtensions)
+        ? ['It has extensions, but is a CRL of version 1.']
+        : []),
     ],
+    // RFC 5280 §5.1.2.6 wants no list where nothing is revoked. Debian's cfssl writes an empty one.
+    notes: fields.lists.some(({ content }) => content.length === 0)
+      ? ['It has an empty list of revoked certificates.']
+      : [],
     count: entries.count,
     find: entries.find,
     entries: entries.entries,
@@ -96,6 +90,16 @@ function read(der: Uint8Array): Crl {
     signatureAlgorithm,
     signature: readSignature(signature),
   }
+}
+
+/** `flat`: those whose content is looked at elsewhere. */
+function faultOf(flat: Element[], whole: Element[]): string | null {
+  if (!flat.every(hasShortestLength)) return 'a length is longer than it needs to be'
+  for (const element of whole) {
+    const fault = findDerFault(element)
+    if (fault !== null) return fault
+  }
+  return null
 }
 
 /** TBSCertList: version and nextUpdate, entries and extensions may be absent. */
@@ -120,6 +124,8 @@ function readBody(body: Element) {
     throw new AppError('malformed', 'The CRL has an unknown version.')
   return {
     version: version === null ? (1 as const) : (2 as const),
+    lists: revoked === null ? [] : [revoked],
+    others: [version, algorithm, issuer, thisUpdate, nextUpdate, extensions].filter((one) => one !== null),
     algorithm,
     issuer,
     thisUpdate: readTime(thisUpdate),
@@ -129,45 +135,9 @@ function readBody(body: Element) {
   }
 }
 
-const extensionOf = (extensions: ExtensionValue[], id: string): Uint8Array | null =>
-  extensions.find((extension) => extension.id === id)?.value ?? null
+/** Who signed the list: over the bytes as they stand in the file. Says nothing about trust. `key`: null for an unknown kind. */
+export const crlSignatureBy = (crl: Crl, key: KeyObject | null): SignatureCheck =>
+  checkSignature(crl.signedContent, crl.signature, crl.signatureAlgorithm, key)
 
-function numberOf(extensions: ExtensionValue[]): bigint | null {
-  const value = extensionOf(extensions, crlIds.number)
-  return value === null ? null : readBigInteger(readOnly(value))
-}
-
-function keyIdOf(extensions: ExtensionValue[]): string | null {
-  const value = extensionOf(extensions, crlIds.authorityKeyIdentifier)
-  if (value === null) return null
-  const identifier = childrenOf(readOnlyOf(value, tags.sequence)).find(({ tag }) => tag === 0x80)
-  return identifier === undefined ? null : Buffer.from(identifier.content).toString('hex')
-}
-
-/** Whether this key made the list's signature, over the bytes as they stand in the file. Says nothing about trust. */
-export function isCrlSignedBy(crl: Crl, key: KeyObject): boolean {
-  return isSignedBy(crl.signedContent, crl.signature, crl.signatureAlgorithm, key)
-}
-
-/** What an issuing distribution point (RFC 5280 §5.2.5) makes of a list. */
-interface CrlScope {
-  isIndirect: boolean
-  isPartitioned: boolean
-}
-
-const indirectCrl = 0x84
-/** Fields whose value is a truth: only user, only CA, only attribute certificates. */
-const onlyKinds: ReadonlySet<number> = new Set([0x81, 0x82, 0x85])
-
-/** Input: the extension's DER; null where the list has none and therefore covers everything. Errors: `malformed`. */
-function readIssuingDistributionPoint(value: Uint8Array | null): CrlScope {
-  if (value === null) return { isIndirect: false, isPartitioned: false }
-  const fields = childrenOf(readOnlyOf(value, tags.sequence))
-  return {
-    isIndirect: fields.some((field) => field.tag === indirectCrl && readBoolean(field)),
-    // A named distribution point and a selection of reasons always limit what the list covers.
-    isPartitioned: fields.some(({ tag, content, raw }) =>
-      onlyKinds.has(tag) ? readBoolean({ tag, content, raw }) : tag !== indirectCrl,
-    ),
-  }
-}
+/** Whether this key made the list's signature, as far as that can be said here. */
+export const isCrlSignedBy = (crl: Crl, key: KeyObject): boolean => crlSignatureBy(crl, key) === 'good'

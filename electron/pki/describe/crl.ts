@@ -1,4 +1,5 @@
 import type { DetailField, ObjectDetails } from '#shared/model/details'
+import type { CrlScope } from '../crl/extensions'
 import { readCrl } from '../crl/read'
 import { childrenOf, type Element, readElement, tags } from '../der'
 import { isTime } from '../der-values'
@@ -21,9 +22,9 @@ export function describeCrl(der: Uint8Array): ObjectDetails {
   const limits: [boolean, string][] = [
     [crl.isDelta, 'It only lists changes since another CRL (delta).'],
     [crl.isIndirect, 'It speaks for other issuers too (indirect).'],
-    [crl.isPartitioned, 'It covers only a part of the certificates or reasons.'],
+    [coversAPart(crl.scope), 'It covers only a part of the certificates or reasons.'],
   ]
-  oddities.push(...limits.filter(([applies]) => applies).map(([, sentence]) => sentence))
+  oddities.push(...limits.filter(([applies]) => applies).map(([, sentence]) => sentence), ...crl.problems, ...crl.notes)
   return objectDetails({
     kind: 'crl',
     title: `CRL of ${titleOf(issuer)}`,
@@ -49,6 +50,8 @@ export function describeCrl(der: Uint8Array): ObjectDetails {
     pemLabel: 'X509 CRL',
   })
 }
+
+const coversAPart = ({ kinds, place, isPartial }: CrlScope): boolean => isPartial || kinds !== 'all' || place !== null
 
 function timeFields([issued, next]: Element[], oddities: Oddities): DetailField[] {
   const fields =

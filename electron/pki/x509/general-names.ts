@@ -1,18 +1,21 @@
-import { isAppError } from '#shared/errors'
+import { AppError, isAppError } from '#shared/errors'
 import { neutralise } from '#shared/logic/neutralise'
 import { childrenOf, type Element, readElement, readOid, readOnly, tags } from '../der'
+import { someOf } from '../der-values'
 import { type DistinguishedName, nameLine, readName } from './name'
 
 /** A GeneralName (RFC 5280 §4.2.1.6), as far as name constraints can speak about it. */
 export type GeneralName =
   | { kind: 'email' | 'dns' | 'uri'; value: string }
+  /** An e-mail address with characters beyond ASCII (SmtpUTF8Mailbox, RFC 9598), under the constraints of the others. */
+  | { kind: 'utf8-email'; value: string }
   /** 4 or 16 octets; twice as many, with the mask, in a constraint. */
   | { kind: 'ip'; value: Uint8Array }
   | { kind: 'directory'; value: DistinguishedName }
   /** otherName, X.400, EDI and registered identifiers: told apart by their tag only. */
   | { kind: 'other'; value: number }
 
-/** Errors: `malformed` for a directory name that cannot be read. */
+/** Errors: `malformed` for a directory name that cannot be read, and for a tag that no GeneralName has. */
 export function readGeneralName({ tag, content }: Element): GeneralName {
   const text = () => Buffer.from(content).toString('latin1')
   switch (tag) {
@@ -26,12 +29,38 @@ export function readGeneralName({ tag, content }: Element): GeneralName {
       return { kind: 'uri', value: text() }
     case 0x87:
       return { kind: 'ip', value: content }
-    default:
+    case 0xa0:
+    case 0xa3:
+    case 0xa5:
+    case 0x88:
       return { kind: 'other', value: tag }
+    default:
+      throw new AppError('malformed', 'A name is of a kind that does not exist.')
   }
 }
 
-export const readGeneralNames = (element: Element): GeneralName[] => childrenOf(element).map(readGeneralName)
+/** GeneralNames, of which there is one at the least. An internationalised e-mail address counts twice: as that, and as an otherName. */
+export const readGeneralNames = (element: Element): GeneralName[] =>
+  someOf(element).flatMap((one) => [readGeneralName(one), ...smtpUtf8Mailbox(one)])
+
+/** id-on-SmtpUTF8Mailbox: an otherName with a UTF8String. What does not decode is kept, and lies within no constraint. */
+function smtpUtf8Mailbox({ tag, content }: Element): GeneralName[] {
+  if (tag !== 0xa0 || content.length === 0) return []
+  const id = readElement(content)
+  if (id.tag !== tags.oid || readOid(id) !== '1.3.6.1.5.5.7.8.9') return []
+  const value = readOnly(readOnly(content.subarray(id.raw.length)).content)
+  return [{ kind: 'utf8-email', value: Buffer.from(value.content).toString('utf8') }]
+}
+
+/** Whether both are the same name, as places of distribution points are compared (RFC 5280 §7.2, §7.4). */
+export function isSameName(a: GeneralName, b: GeneralName): boolean {
+  if (a.kind === 'directory' && b.kind === 'directory') return a.value.key === b.value.key
+  if (a.kind === 'ip' && b.kind === 'ip') return Buffer.compare(a.value, b.value) === 0
+  if (a.kind === 'uri' && b.kind === 'uri') return a.value === b.value
+  if (a.kind === 'dns' && b.kind === 'dns') return a.value.toLowerCase() === b.value.toLowerCase()
+  // Nothing is distributed from a mailbox, and of other kinds only the tag is known here.
+  return false
+}
 
 /** The name in words, for evidence; not neutralised. */
 export function spellGeneralName(name: GeneralName): string {
@@ -39,6 +68,7 @@ export function spellGeneralName(name: GeneralName): string {
     case 'email':
     case 'dns':
     case 'uri':
+    case 'utf8-email':
       return name.value
     case 'ip':
       return [...name.value].join('.')

@@ -1,4 +1,4 @@
-import { isSignedBy } from '../sign'
+import { checkSignature, type SignatureCheck } from '../sign'
 import { type Certificate, publicKeyOf, readCertificate } from './read'
 
 /** Counts the costly steps of one question, so that a hostile pool cannot make it last. */
@@ -9,7 +9,7 @@ export interface Effort {
   comparisons: number
 }
 
-export const newEffort = (): Effort => ({ signatures: 500, steps: 5000, comparisons: 500_000 })
+export const newEffort = (): Effort => ({ signatures: 500, steps: 5000, comparisons: 2 ** 23 })
 
 /**
  * Whether `issuer` issued `certificate`: the name matches as RFC 5280 §7.1 compares names, and its key made the signature.
@@ -34,23 +34,26 @@ export function mayIssue(certificate: Certificate, effort?: Effort): boolean {
 /** The same by DER. Errors: `malformed`. */
 export const isAuthority = (der: Uint8Array): boolean => mayIssue(readCertificate(der))
 
-const results = new WeakMap<Certificate, Map<string, boolean>>()
+const results = new WeakMap<Certificate, Map<string, SignatureCheck>>()
+
+/** Whether `issuer`'s key made the signature, as far as that can be said here. */
+export const isMadeBy = (certificate: Certificate, issuer: Certificate, effort: Effort): boolean =>
+  signatureBy(certificate, issuer, effort) === 'good'
 
 /**
- * Whether `issuer`'s key made the signature. Answers are kept for each key, since many certificates may be of one key;
- * false once the effort is used up.
+ * What is known about the signature, were it made by `issuer`'s key. Answers are kept for each key, since many certificates may
+ * be of one key; `unchecked` once the effort is used up.
  */
-export function isMadeBy(certificate: Certificate, issuer: Certificate, effort: Effort): boolean {
-  const known = results.get(certificate) ?? new Map<string, boolean>()
+export function signatureBy(certificate: Certificate, issuer: Certificate, effort: Effort): SignatureCheck {
+  const known = results.get(certificate) ?? new Map<string, SignatureCheck>()
   results.set(certificate, known)
   const spki = Buffer.from(issuer.spki).toString('latin1')
   const answer = known.get(spki)
   if (answer !== undefined) return answer
-  if (effort.signatures <= 0) return false
+  if (effort.signatures <= 0) return 'unchecked'
   effort.signatures -= 1
-  const key = publicKeyOf(issuer)
   const { signedContent, signature, signatureAlgorithm } = certificate
-  const made = key !== null && isSignedBy(signedContent, signature, signatureAlgorithm, key)
-  known.set(spki, made)
-  return made
+  const check = checkSignature(signedContent, signature, signatureAlgorithm, publicKeyOf(issuer))
+  known.set(spki, check)
+  return check
 }

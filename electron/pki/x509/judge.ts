@@ -5,7 +5,7 @@ import type { Pool } from './pool'
 import type { Certificate } from './read'
 import { type Findings, reasonAbout } from './reasons'
 import { checkRevocation } from './revocation'
-import { type Purpose, pathRules, usageNotes } from './rules'
+import { nameNotes, type Purpose, pathRules, usageNotes } from './rules'
 import { type Candidate, candidatePaths } from './search'
 
 export interface Question {
@@ -28,7 +28,7 @@ export type Judgement = Candidate & Findings
  * The one judge of certificates: builds every path from the certificate to a trust anchor of the pool and validates each
  * (RFC 5280 §6), independently of the operating system. The answer is the first valid path, or else the one with the fewest
  * reasons against it, with every reason. A trust anchor's own limits (dates, path length, names, uses) apply as those of any
- * issuer. Where a path demands a certificate policy, any policy is accepted; qualifiers are not looked at. Whether a server's
+ * issuer, but for its policies. Where a path demands a certificate policy, any policy is accepted; qualifiers are not looked at. Whether a server's
  * certificate names the host is not part of a path, see `probe/server-trust.ts`. Never throws for what a certificate says.
  */
 export function judge({ certificate, purpose, ...rest }: Question): Judgement {
@@ -97,7 +97,7 @@ function validate(candidate: Candidate, purpose: Purpose, context: Context, dept
   })
   return {
     reasons: [...reasons, ...revocation.reasons],
-    notes: [...usageNotes({ ...candidate, purpose }), ...revocation.notes],
+    notes: [...usageNotes({ ...candidate, purpose }), ...nameNotes({ ...candidate, ...context }), ...revocation.notes],
   }
 }
 

@@ -13,6 +13,7 @@ export interface DistinguishedName {
   parts: string[]
   /** E-mail addresses written into the name (emailAddress attributes). */
   emails: string[]
+  commonNames: string[]
 }
 
 export const commonNameId = '2.5.4.3'
@@ -21,22 +22,26 @@ const emailAddress = '1.2.840.113549.1.9.1'
 /** Input: a Name, DER. Errors: `malformed`. */
 export function readName(raw: Uint8Array): DistinguishedName {
   return parsing('name', () => {
-    const emails: string[] = []
+    const found: Pick<DistinguishedName, 'emails' | 'commonNames'> = { emails: [], commonNames: [] }
     const parts = childrenOf(readOnly(raw)).map((relative) => {
-      const attributes = childrenOf(relative).map((attribute) => comparableAttribute(attribute, emails))
+      const attributes = childrenOf(relative).map((attribute) => comparableAttribute(attribute, found))
       // A SET has no order.
       return JSON.stringify(attributes.sort())
     })
-    return { raw, key: JSON.stringify(parts), parts, emails }
+    return { raw, key: JSON.stringify(parts), parts, ...found }
   })
 }
 
-function comparableAttribute(attribute: Element, emails: string[]): string {
+function comparableAttribute(
+  attribute: Element,
+  { emails, commonNames }: Pick<DistinguishedName, 'emails' | 'commonNames'>,
+): string {
   const [type, value] = childrenOf(attribute)
   if (type === undefined || value === undefined) throw new Error('an attribute without a type or a value')
   const id = readOid(type)
   const text = comparableText(value)
   if (id === emailAddress && text !== null) emails.push(text)
+  if (id === commonNameId && text !== null) commonNames.push(text)
   return text === null ? `${id}#${Buffer.from(value.raw).toString('hex')}` : `${id}=${fold(text)}`
 }
 

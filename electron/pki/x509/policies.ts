@@ -1,5 +1,5 @@
+import { anyPolicy, type PolicyExtensions } from './policy-extensions'
 import type { Certificate } from './read'
-import { anyPolicy, type PolicyExtensions } from './read-extensions'
 
 /** The policies that hold so far, each with those that may follow it below (expected_policy_set). Empty: none holds. */
 type Level = ReadonlyMap<string, ReadonlySet<string>>
@@ -25,18 +25,16 @@ export function missingPolicy(path: Certificate[]): Certificate | null {
   for (const [index, certificate] of [...path.entries()].reverse()) {
     const { isSelfIssued } = certificate
     const { policies } = certificate.extensions
-    // The anchor is not part of the path that is validated (§6.1); what it limits counts all the same.
-    const isAnchor = index === path.length - 1 && path.length > 1
-    if (!isAnchor) {
-      level = asserted(level, policies, count.any > 0 || (isSelfIssued && index > 0))
-      if (count.explicit === 0 && level.size === 0) return certificate
-    }
+    // The anchor is not part of the path that is validated (§6.1), and neither its policies nor its demands count.
+    if (index === path.length - 1 && path.length > 1) continue
+    level = asserted(level, policies, count.any > 0 || (isSelfIssued && index > 0))
+    if (count.explicit === 0 && level.size === 0) return certificate
     if (index === 0) {
       const isDemanded = count.explicit <= 1 || policies.explicitAfter === 0
       return isDemanded && level.size === 0 ? certificate : null
     }
-    if (!isAnchor) level = mapped(level, policies, count.mapping > 0)
-    if (!isAnchor && !isSelfIssued) tick(count)
+    level = mapped(level, policies, count.mapping > 0)
+    if (!isSelfIssued) tick(count)
     limit(count, policies)
   }
   return null

@@ -1,33 +1,30 @@
 import { AppError, isAppError } from '#shared/errors'
-import { childAt, childrenOf, type Element, readElement, readOid, tags } from '../der'
+import { type Element, readElement, readOid, readOnly, tags } from '../der'
 import {
   type ExtensionValue,
-  readBigInteger,
+  membersOf,
   readBoolean,
+  readCount,
   readExtension,
   readNamedBits,
   readOnlyOf,
+  someOf,
 } from '../der-values'
 import { ids } from '../oids'
+import { findDerFault } from '../strict-der'
+import { type DistributionPoint, readDistributionPoints } from './distribution-points'
 import { type GeneralName, readGeneralName, readGeneralNames } from './general-names'
+import {
+  type PolicyExtensions,
+  readCertificatePolicies,
+  readPolicyConstraints,
+  readPolicyMappings,
+} from './policy-extensions'
 
 /** Name constraints: what stands in `permittedSubtrees` and in `excludedSubtrees`. */
 export interface Subtrees {
   permitted: GeneralName[]
   excluded: GeneralName[]
-}
-
-/** What a certificate says about policies (RFC 5280 §4.2.1.4, .5, .11, .14). Null where it says nothing. */
-export interface PolicyExtensions {
-  /** OIDs, without their qualifiers. */
-  asserted: string[] | null
-  /** From the issuer's policy to the subject's. */
-  mappings: { issuer: string; subject: string }[]
-  /** `requireExplicitPolicy`, in certificates from here. */
-  explicitAfter: number | null
-  /** `inhibitPolicyMapping`. */
-  noMappingAfter: number | null
-  noAnyPolicyAfter: number | null
 }
 
 /** What a certificate's extensions say. Null where the extension is absent. */
@@ -41,6 +38,7 @@ export interface Extensions {
   extendedKeyUsage: string[] | null
   nameConstraints: Subtrees | null
   alternativeNames: GeneralName[]
+  distributionPoints: DistributionPoint[]
   /** Lower-case hex. */
   subjectKeyId: string | null
   authorityKeyId: string | null
@@ -62,59 +60,56 @@ export const keyUsageBits = {
   decipherOnly: 8,
 } as const
 
-export const anyPolicy = '2.5.29.32.0'
-
-type Reader = (value: Uint8Array, into: Extensions) => void
+type Reader = (extension: ExtensionValue, into: Extensions) => void
 
 const readers: Record<string, Reader> = {
-  [ids.basicConstraints]: (value, into) => {
+  [ids.basicConstraints]: ({ value }, into) => {
     into.basicConstraints = readBasicConstraints(value)
   },
-  [ids.keyUsage]: (value, into) => {
+  [ids.keyUsage]: ({ value }, into) => {
     into.keyUsage = readNamedBits(readOnlyOf(value, tags.bitString))
   },
-  [ids.extendedKeyUsage]: (value, into) => {
-    into.extendedKeyUsage = childrenOf(readOnlyOf(value, tags.sequence)).map(readOid)
+  [ids.extendedKeyUsage]: ({ value }, into) => {
+    into.extendedKeyUsage = someOf(readOnlyOf(value, tags.sequence)).map(readOid)
   },
-  [ids.nameConstraints]: (value, into) => {
+  [ids.nameConstraints]: ({ value }, into) => {
     into.nameConstraints = readNameConstraints(value)
   },
-  [ids.subjectAlternativeName]: (value, into) => {
+  [ids.subjectAlternativeName]: ({ value }, into) => {
     into.alternativeNames = readGeneralNames(readOnlyOf(value, tags.sequence))
   },
-  [ids.subjectKeyIdentifier]: (value, into) => {
+  [ids.subjectKeyIdentifier]: ({ value }, into) => {
     into.subjectKeyId = hex(readOnlyOf(value, tags.octetString))
   },
-  [ids.authorityKeyIdentifier]: (value, into) => {
-    const identifier = childrenOf(readOnlyOf(value, tags.sequence)).find(({ tag }) => tag === 0x80)
-    into.authorityKeyId = identifier === undefined ? null : hex(identifier)
+  [ids.authorityKeyIdentifier]: ({ value }, into) => {
+    into.authorityKeyId = readAuthorityKeyId(value)
   },
-  [ids.certificatePolicies]: (value, { policies }) => {
-    policies.asserted = childrenOf(readOnlyOf(value, tags.sequence)).map((policy) =>
-      readOid(childAt(childrenOf(policy), 0, tags.oid)),
-    )
+  [ids.certificatePolicies]: ({ id, critical, value }, into) => {
+    const { asserted, unknownQualifiers } = readCertificatePolicies(value)
+    into.policies.asserted = asserted
+    // RFC 5280 §4.2.1.4: where it is critical, its qualifiers have to be understood too.
+    if (critical && unknownQualifiers.length > 0) into.unknownCritical.push(id)
   },
-  [ids.policyMappings]: (value, { policies }) => {
-    policies.mappings = childrenOf(readOnlyOf(value, tags.sequence)).map((mapping) => {
-      const [issuer, subject] = [0, 1].map((index) => readOid(childAt(childrenOf(mapping), index, tags.oid)))
-      if (issuer === undefined || subject === undefined || issuer === anyPolicy || subject === anyPolicy)
-        throw new AppError('malformed', 'A policy is mapped to or from any policy (RFC 5280 §6.1.4 (a)).')
-      return { issuer, subject }
-    })
+  [ids.policyMappings]: ({ value }, { policies }) => {
+    policies.mappings = readPolicyMappings(value)
   },
-  [ids.policyConstraints]: (value, { policies }) => {
-    for (const limit of childrenOf(readOnlyOf(value, tags.sequence))) {
-      if (limit.tag === 0x80) policies.explicitAfter = readCount(limit)
-      if (limit.tag === 0x81) policies.noMappingAfter = readCount(limit)
-    }
+  [ids.policyConstraints]: ({ value }, { policies }) => {
+    Object.assign(policies, readPolicyConstraints(value))
   },
-  [ids.inhibitAnyPolicy]: (value, { policies }) => {
+  [ids.inhibitAnyPolicy]: ({ value }, { policies }) => {
     policies.noAnyPolicyAfter = readCount(readOnlyOf(value, tags.integer))
+  },
+  [ids.crlDistributionPoints]: ({ value }, into) => {
+    into.distributionPoints = readDistributionPoints(value)
+  },
+  // Says nothing about a path. Where it is critical it has to be readable all the same.
+  [ids.issuerAlternativeName]: ({ value }) => {
+    readGeneralNames(readOnlyOf(value, tags.sequence))
   },
 }
 
-/** Understood without saying anything about a path: the issuer's other names, and where its CRLs are. */
-const harmless = new Set(['2.5.29.18', ids.crlDistributionPoints])
+/** Of no consequence for a path: where one cannot be read, the certificate is at fault only if it is critical. */
+const secondary = new Set<string>([ids.issuerAlternativeName, ids.crlDistributionPoints])
 
 const hex = ({ content }: Element) => Buffer.from(content).toString('hex')
 
@@ -130,6 +125,7 @@ export function readExtensionsOf(der: Uint8Array | null): Extensions {
     extendedKeyUsage: null,
     nameConstraints: null,
     alternativeNames: [],
+    distributionPoints: [],
     subjectKeyId: null,
     authorityKeyId: null,
     policies: { asserted: null, mappings: [], explicitAfter: null, noMappingAfter: null, noAnyPolicyAfter: null },
@@ -137,9 +133,9 @@ export function readExtensionsOf(der: Uint8Array | null): Extensions {
     problems: [],
   }
   if (der === null) return found
-  const list = attempt(found, 'The extensions cannot be read.', () => childrenOf(readOnlyOf(der, tags.sequence)))
+  const list = attempt(found, 'The extensions cannot be read', () => someOf(readOnlyOf(der, tags.sequence)))
   for (const element of list ?? []) {
-    const extension = attempt(found, 'The extensions cannot be read.', () => readExtension(element))
+    const extension = attempt(found, 'The extensions cannot be read', () => readExtension(element))
     if (extension !== null) addExtension(extension, found)
   }
   return found
@@ -154,47 +150,60 @@ function addExtension(extension: ExtensionValue, found: Extensions): void {
   }
   found.all.push(extension)
   const read = readers[id]
-  if (read !== undefined) attempt(found, `The extension ${id} cannot be read.`, () => read(value, found))
-  else if (critical && !harmless.has(id)) found.unknownCritical.push(id)
+  if (read === undefined) {
+    if (critical) found.unknownCritical.push(id)
+    return
+  }
+  const work = () => {
+    const fault = findDerFault(readOnly(value))
+    if (fault !== null) throw new AppError('malformed', `${fault}.`)
+    read(extension, found)
+  }
+  if (critical || !secondary.has(id)) attempt(found, `The extension ${id} cannot be read`, work)
+  else attempt({ problems: [] }, '', work)
 }
 
-function attempt<T>({ problems }: Extensions, problem: string, read: () => T): T | null {
+/** The problem is told with its detail: `The extension … cannot be read: a number is padded.` */
+function attempt<T>({ problems }: Pick<Extensions, 'problems'>, problem: string, read: () => T): T | null {
   try {
     return read()
   } catch (error) {
     if (!isAppError(error)) throw error
-    problems.push(problem)
+    problems.push(error.detail === null ? `${problem}.` : `${problem}: ${error.detail}`)
     return null
   }
 }
 
 function readBasicConstraints(value: Uint8Array): Extensions['basicConstraints'] {
-  const [first, second] = childrenOf(readOnlyOf(value, tags.sequence))
-  const isAuthority = first?.tag === tags.boolean && readBoolean(first)
-  const length = first?.tag === tags.boolean ? second : first
-  if (length !== undefined && length.tag !== tags.integer) throw new AppError('malformed', 'A number cannot be read.')
-  return { isAuthority, pathLength: length === undefined ? null : readCount(length) }
-}
-
-/** Path lengths and SkipCerts: anything beyond a million means "no limit in practice". Negative numbers are malformed. */
-function readCount({ content, raw }: Element): number {
-  const value = readBigInteger({ tag: tags.integer, content, raw })
-  if (value < 0n) throw new AppError('malformed', 'A length is negative.')
-  return value > 1_000_000n ? 1_000_000 : Number(value)
-}
-
-function readNameConstraints(value: Uint8Array): Subtrees {
-  const subtrees: Subtrees = { permitted: [], excluded: [] }
-  for (const side of childrenOf(readOnlyOf(value, tags.sequence))) {
-    if (side.tag !== 0xa0 && side.tag !== 0xa1) throw new AppError('malformed', 'Name constraints cannot be read.')
-    const list = side.tag === 0xa0 ? subtrees.permitted : subtrees.excluded
-    for (const subtree of childrenOf(side)) list.push(readSubtree(subtree))
+  const members = membersOf(readOnlyOf(value, tags.sequence), [tags.boolean, tags.integer])
+  const [isAuthority, length] = [members.get(tags.boolean), members.get(tags.integer)]
+  return {
+    isAuthority: isAuthority !== undefined && readBoolean(isAuthority),
+    pathLength: length === undefined ? null : readCount(length),
   }
-  return subtrees
+}
+
+/** The key identifier of an authorityKeyIdentifier, lower-case hex; null where it names the issuer otherwise. Input: DER. Errors: `malformed`. */
+export function readAuthorityKeyId(value: Uint8Array): string | null {
+  const identifier = membersOf(readOnlyOf(value, tags.sequence), [0x80, 0xa1, 0x82]).get(0x80)
+  return identifier === undefined ? null : hex(identifier)
+}
+
+/** RFC 5280 §4.2.1.10: one of the two sides at the least, and neither is empty. */
+function readNameConstraints(value: Uint8Array): Subtrees {
+  const element = readOnlyOf(value, tags.sequence)
+  someOf(element)
+  const members = membersOf(element, [0xa0, 0xa1])
+  const subtreesOf = (tag: number) => {
+    const side = members.get(tag)
+    return side === undefined ? [] : someOf(side).map(readSubtree)
+  }
+  return { permitted: subtreesOf(0xa0), excluded: subtreesOf(0xa1) }
 }
 
 /** RFC 5280 §4.2.1.10: minimum is always 0 and maximum absent; anything else cannot be applied. */
 function readSubtree(subtree: Element): GeneralName {
+  if (subtree.tag !== tags.sequence) throw new AppError('malformed', 'Name constraints cannot be read.')
   const base = readElement(subtree.content)
   const limits = subtree.content.subarray(base.raw.length)
   const isDefault = limits.length === 0 || Buffer.from(limits).toString('hex') === '800100'

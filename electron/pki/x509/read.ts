@@ -1,7 +1,7 @@
 import { createHash, createPublicKey, type KeyObject } from 'node:crypto'
 import { AppError, isAppError } from '#shared/errors'
 import { Sha256 } from '#shared/model/ids'
-import { childrenOf, type Element, hasShortestLength, parsing, readElement, tags } from '../der'
+import { childrenOf, type Element, parsing, readElement, tags } from '../der'
 import {
   type AlgorithmValue,
   readAlgorithm,
@@ -12,6 +12,7 @@ import {
   readTime,
 } from '../der-values'
 import { normaliseSpki } from '../keys'
+import { findDerFault } from '../strict-der'
 import { type DistinguishedName, readName } from './name'
 import { type Extensions, readExtensionsOf } from './read-extensions'
 
@@ -59,8 +60,8 @@ function read(der: Uint8Array): Certificate {
   // The signature covers none of these, so anyone can change them: two encodings would count as one certificate.
   if (more.length > 0) problems.push('Something follows the signature of the certificate.')
   if (whole.raw.length < der.length) problems.push('Something follows the certificate.')
-  if (![whole, signature].every((part) => part === undefined || hasShortestLength(part)))
-    problems.push('A length of the certificate is not DER.')
+  const fault = findDerFault(whole)
+  if (fault !== null) problems.push(`The certificate is not DER: ${fault}.`)
   return {
     der,
     sha256: certificateSha256(der),

@@ -1,7 +1,10 @@
 import type { PathReason, PathRule } from '#shared/model/path'
-import { isCrlSignedBy } from '../crl/read'
-import { signatureName } from '../sign'
+import type { CrlScope } from '../crl/extensions'
+import { crlSignatureBy } from '../crl/read'
+import { type SignatureCheck, signatureName } from '../sign'
 import type { AlgorithmPolicy } from './algorithms'
+import { namesOf } from './distribution-points'
+import { type GeneralName, isSameName } from './general-names'
 import type { Effort } from './issued-by'
 import type { Pool, PoolCrl } from './pool'
 import { type Certificate, publicKeyOf } from './read'
@@ -30,17 +33,40 @@ export function checkRevocation(input: RevocationInput): Findings {
 }
 
 function statusOf(certificate: Certificate, issuer: Certificate, input: RevocationInput): Findings {
-  const lists = input.pool.crlsOf(certificate.issuer).map((list) => judge(list, certificate, issuer, input))
+  const known = input.pool.crlsOf(certificate.issuer)
+  const covering = known.filter(({ crl }) => coversKind(crl.scope, certificate))
+  // A CA may publish one list for each part of its certificates: those for other parts have nothing to say here.
+  const ofItsPlace = covering.filter(({ crl }) => coversPlace(crl.scope, certificate))
+  const lists = (ofItsPlace.length > 0 ? ofItsPlace : covering).map((list) => judge(list, certificate, issuer, input))
   const refused = lists.flatMap((list) => list.refused)
   const doubts = lists.flatMap((list) => list.doubts)
+  const remarks = lists.flatMap((list) => list.remarks)
   const sound = lists.filter((list) => list.refused.length + list.doubts.length === 0)
   // Where a current list is there, an old one has nothing more to say: holds are lifted.
   const revoked = (sound.length > 0 ? sound : lists).flatMap((list) => list.revoked).slice(0, 1)
-  if (sound.length > 0) return { reasons: [...revoked, ...refused], notes: doubts }
+  if (sound.length > 0) return { reasons: [...revoked, ...refused], notes: [...doubts, ...remarks] }
   const reasons = [...revoked, ...refused, ...doubts]
-  if (reasons.length > 0) return { reasons, notes: [] }
-  const unknown = reasonAbout('revocation-unknown', certificate, 'There is no CRL of its issuer.', 'RFC 5280 §6.3.3')
+  if (reasons.length > 0) return { reasons, notes: remarks }
+  const evidence = known.length === 0 ? 'There is no CRL of its issuer.' : 'No CRL of its issuer covers it.'
+  const unknown = reasonAbout('revocation-unknown', certificate, evidence, 'RFC 5280 §6.3.3')
   return input.mode === 'required' ? { reasons: [unknown], notes: [] } : { reasons: [], notes: [unknown] }
+}
+
+/** RFC 5280 §6.3.3 (b)(2)(ii) and (iii). */
+function coversKind({ kinds }: CrlScope, { extensions }: Certificate): boolean {
+  return kinds === 'all' || (kinds === 'authorities') === (extensions.basicConstraints?.isAuthority === true)
+}
+
+/** RFC 5280 §6.3.3 (b)(2)(i): a list for certain places is for the certificates that name one of them, or for its issuer's name. */
+function coversPlace({ place }: CrlScope, { extensions, issuer }: Certificate): boolean {
+  if (place === null) return true
+  const own: GeneralName[] =
+    extensions.distributionPoints.length === 0
+      ? [{ kind: 'directory', value: issuer }]
+      : extensions.distributionPoints.flatMap((point) =>
+          point.namesIssuer || point.place === null ? [] : namesOf(point.place, issuer),
+        )
+  return namesOf(place, issuer).some((name) => own.some((other) => isSameName(name, other)))
 }
 
 interface Judgement {
@@ -49,22 +75,25 @@ interface Judgement {
   refused: PathReason[]
   /** It cannot be believed, or not now. Another list of the same issuer may stand in for it. */
   doubts: PathReason[]
+  /** What is worth saying about it and changes nothing. */
+  remarks: PathReason[]
 }
 
 function judge(list: PoolCrl, certificate: Certificate, issuer: Certificate, input: RevocationInput): Judgement {
   const about = (rule: PathRule, evidence: string, source: string) => reasonAbout(rule, certificate, evidence, source)
-  const signer = findSigner(list, issuer, input)
-  if (typeof signer === 'string') {
-    const isForged = signer === notSigned
-    const rule = isForged ? 'crl-signature' : 'crl-issuer'
-    return { revoked: [], refused: [], doubts: [about(rule, signer, 'RFC 5280 §6.3.3 (f), (g)')] }
-  }
   const { crl } = list
-  const refused = scopeReasons(list, about)
-  const unknown = crl.unknownCritical.map((id) =>
-    about('crl-unknown-critical-extension', `The CRL has the critical extension ${id}.`, 'RFC 5280 §5.2, §5.3'),
-  )
-  if (refused.length + unknown.length > 0) return { revoked: [], refused, doubts: unknown }
+  const nothing = { revoked: [], refused: [], doubts: [], remarks: [] }
+  const objection = objectionToSignature(list, issuer, input)
+  if (objection !== null)
+    return { ...nothing, doubts: [about(objection.rule, objection.evidence, 'RFC 5280 §6.3.3 (f), (g)')] }
+  const refused = scopeReasons(list, certificate, about)
+  const doubts = [
+    ...crl.problems.map((problem) => about('crl-malformed', problem, 'RFC 5280 §5')),
+    ...crl.unknownCritical.map((id) =>
+      about('crl-unknown-critical-extension', `The CRL has the critical extension ${id}.`, 'RFC 5280 §5.2, §5.3'),
+    ),
+  ]
+  if (refused.length + doubts.length > 0) return { ...nothing, refused, doubts }
   const entry = crl.find(certificate.serial)
   const revoked =
     entry === null || entry.reason === 'remove-from-crl'
@@ -76,18 +105,22 @@ function judge(list: PoolCrl, certificate: Certificate, issuer: Certificate, inp
             'RFC 5280 §6.3.3 (i)',
           ),
         ]
-  return { revoked, refused, doubts: freshness(list, input, about) }
+  const remarks = crl.notes.map((note) => about('crl-malformed', note, 'RFC 5280 §5.1.2.6'))
+  return { revoked, refused, doubts: freshness(list, input, about), remarks }
 }
 
 type About = (rule: PathRule, evidence: string, source: string) => PathReason
 
-function scopeReasons({ crl }: PoolCrl, about: About): PathReason[] {
+function scopeReasons({ crl }: PoolCrl, certificate: Certificate, about: About): PathReason[] {
   return [
     ...(crl.isDelta ? [about('crl-delta', 'The CRL lists only changes.', 'RFC 5280 §5.2.4')] : []),
     ...(crl.isIndirect ? [about('crl-indirect', 'The CRL speaks for other issuers too.', 'RFC 5280 §5.2.5')] : []),
-    ...(crl.isPartitioned
+    ...(crl.scope.isPartial
       ? [about('crl-partitioned', 'The CRL covers only some certificates or reasons.', 'RFC 5280 §5.2.5')]
       : []),
+    ...(crl.scope.isPartial || coversPlace(crl.scope, certificate)
+      ? []
+      : [about('crl-partitioned', 'The CRL is for another distribution point than its own.', 'RFC 5280 §5.2.5')]),
   ]
 }
 
@@ -107,28 +140,36 @@ function freshness({ crl }: PoolCrl, { at, algorithms }: RevocationInput, about:
   ]
 }
 
-const notSigned = 'The CRL is not signed by a key of its issuer.'
+interface Objection {
+  rule: 'crl-signature' | 'crl-signature-unchecked' | 'crl-issuer'
+  evidence: string
+}
 
-/** Who signed the list: the issuer itself, or another certificate of its name that may. Otherwise what is wrong. */
-function findSigner(list: PoolCrl, issuer: Certificate, input: RevocationInput): Certificate | string {
+/** Null where the issuer itself signed the list, or another certificate of its name that may. */
+function objectionToSignature(list: PoolCrl, issuer: Certificate, input: RevocationInput): Objection | null {
   const others = input.pool.named(list.issuer).filter(({ sha256 }) => sha256 !== issuer.sha256)
-  let objection = notSigned
+  let objection: Objection = { rule: 'crl-signature', evidence: 'The CRL is not signed by a key of its issuer.' }
   for (const candidate of [issuer, ...others]) {
-    if (!isSigner(candidate, list, input.effort)) continue
-    const objectionHere = objectionTo(candidate, issuer, input)
-    if (objectionHere === null) return candidate
-    objection = objectionHere
+    const check = signatureBy(candidate, list, input.effort)
+    if (check === 'unchecked') {
+      const evidence = `The CRL is signed with ${signatureName(list.crl.signatureAlgorithm.algorithm)}.`
+      objection = { rule: 'crl-signature-unchecked', evidence }
+    }
+    if (check !== 'good') continue
+    const evidence = objectionTo(candidate, issuer, input)
+    if (evidence === null) return null
+    objection = { rule: 'crl-issuer', evidence }
   }
   return objection
 }
 
-function isSigner(candidate: Certificate, { crl, issuer }: PoolCrl, effort: Effort): boolean {
-  if (candidate.subject.key !== issuer.key || effort.signatures <= 0) return false
+function signatureBy(candidate: Certificate, { crl, issuer }: PoolCrl, effort: Effort): SignatureCheck {
+  if (candidate.subject.key !== issuer.key) return 'wrong'
   const { subjectKeyId } = candidate.extensions
-  if (crl.authorityKeyId !== null && subjectKeyId !== null && crl.authorityKeyId !== subjectKeyId) return false
+  if (crl.authorityKeyId !== null && subjectKeyId !== null && crl.authorityKeyId !== subjectKeyId) return 'wrong'
+  if (effort.signatures <= 0) return 'unchecked'
   effort.signatures -= 1
-  const key = publicKeyOf(candidate)
-  return key !== null && isCrlSignedBy(crl, key)
+  return crlSignatureBy(crl, publicKeyOf(candidate))
 }
 
 function objectionTo(signer: Certificate, issuer: Certificate, input: RevocationInput): string | null {

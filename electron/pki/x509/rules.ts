@@ -4,8 +4,8 @@ import { describeKey } from '../key-names'
 import { ids } from '../oids'
 import { signatureName } from '../sign'
 import { type AlgorithmPolicy, rsaBits } from './algorithms'
-import { brokenConstraints, type ImposedConstraints } from './constraints'
-import { type Effort, isMadeBy, isSelfSigned } from './issued-by'
+import { brokenConstraints, excludedHostName, type ImposedConstraints } from './constraints'
+import { type Effort, isSelfSigned, signatureBy } from './issued-by'
 import { titleOf, wholeName } from './name'
 import { missingPolicy } from './policies'
 import { type Certificate, publicKeyOf } from './read'
@@ -50,6 +50,8 @@ function whereItEnds({ path, end, effort }: RuleInput): PathReason[] {
     const evidence = 'It is signed by itself and is not among the trusted certificates.'
     return [reasonAbout('untrusted-root', last, evidence, 'RFC 5280 §6.1.1 (d)')]
   }
+  if (last.isSelfIssued && signatureBy(last, last, effort) === 'unchecked')
+    return [reasonAbout('signature-unchecked', last, 'It may be signed by itself.', 'RFC 5280 §6.1.1 (d)')]
   const evidence = `The certificate of its issuer, “${titleOf(last.issuer)}”, is not here.`
   return [reasonAbout('no-issuer', last, evidence, 'RFC 5280 §6.1')]
 }
@@ -64,19 +66,32 @@ function pairs(path: Certificate[]): [Certificate, Certificate][] {
 
 function links({ path, effort }: RuleInput): PathReason[] {
   return pairs(path).flatMap(([certificate, issuer]) => [
-    ...when(!isMadeBy(certificate, issuer, effort), () => {
-      const { algorithm } = certificate.signatureAlgorithm
-      const evidence =
-        publicKeyOf(issuer) === null
-          ? `The key of “${titleOf(issuer.subject)}” is of a kind that cannot be used here.`
-          : `${signatureName(algorithm)}, not made by the key of “${titleOf(issuer.subject)}”.`
-      return reasonAbout('signature', certificate, evidence, 'RFC 5280 §6.1.3 (a)(1)')
-    }),
+    ...signatureReasons(certificate, issuer, effort),
     ...when(certificate.issuer.key !== issuer.subject.key, () => {
       const evidence = `It names “${wholeName(certificate.issuer)}”, its signer is “${wholeName(issuer.subject)}”.`
       return reasonAbout('issuer-name', certificate, evidence, 'RFC 5280 §6.1.3 (a)(4)')
     }),
   ])
+}
+
+function signatureReasons(certificate: Certificate, issuer: Certificate, effort: Effort): PathReason[] {
+  const source = 'RFC 5280 §6.1.3 (a)(1)'
+  const name = signatureName(certificate.signatureAlgorithm.algorithm)
+  switch (signatureBy(certificate, issuer, effort)) {
+    case 'good':
+      return []
+    case 'wrong':
+      return [
+        reasonAbout('signature', certificate, `${name}, not made by the key of “${titleOf(issuer.subject)}”.`, source),
+      ]
+    case 'unchecked': {
+      const evidence =
+        publicKeyOf(issuer) === null
+          ? `The key of “${titleOf(issuer.subject)}” is of a kind that cannot be used here.`
+          : `Signed with ${name}.`
+      return [reasonAbout('signature-unchecked', certificate, evidence, source)]
+    }
+  }
 }
 
 function dates({ path, at }: RuleInput): PathReason[] {
@@ -125,19 +140,30 @@ function keyUsage({ path }: RuleInput): PathReason[] {
 
 /** From the top down; what a certificate imposes binds those below, except issuers that renew themselves. */
 function nameConstraints({ path, effort }: RuleInput): PathReason[] {
-  const imposed: ImposedConstraints[] = []
-  const reasons: PathReason[] = []
-  for (const [index, certificate] of [...path.entries()].reverse()) {
-    if (index === 0 || !certificate.isSelfIssued) {
-      for (const { by, evidence } of brokenConstraints(certificate, imposed, effort)) {
-        const words = `${evidence} The rule is of “${titleOf(by.subject)}”.`
-        reasons.push(reasonAbout('name-constraints', certificate, words, 'RFC 5280 §6.1.3 (b), (c)'))
-      }
-    }
-    const subtrees = certificate.extensions.nameConstraints
-    if (subtrees !== null) imposed.push({ by: certificate, subtrees })
-  }
-  return reasons
+  return path.flatMap((certificate, index) => {
+    if (index > 0 && certificate.isSelfIssued) return []
+    return brokenConstraints(certificate, imposedOn(path, index), effort).map(({ by, evidence }) => {
+      const words = `${evidence} The rule is of “${titleOf(by.subject)}”.`
+      return reasonAbout('name-constraints', certificate, words, 'RFC 5280 §6.1.3 (b), (c)')
+    })
+  })
+}
+
+/** From the anchor down, what the certificates above one impose on its names. */
+const imposedOn = (path: Certificate[], index: number): ImposedConstraints[] =>
+  path
+    .slice(index + 1)
+    .reverse()
+    .flatMap((by) => (by.extensions.nameConstraints === null ? [] : [{ by, subtrees: by.extensions.nameConstraints }]))
+
+/** RFC 5280 says nothing of it, so it is never a failure. */
+export function nameNotes({ path, effort }: Pick<RuleInput, 'path' | 'effort'>): PathReason[] {
+  const [first] = path
+  if (first === undefined) return []
+  return excludedHostName(first, imposedOn(path, 0), effort).map(({ by }) => {
+    const evidence = `Its Common Name looks like a host that “${titleOf(by.subject)}” does not allow. Servers with OpenSSL refuse it.`
+    return reasonAbout('name-constraints', first, evidence, 'OpenSSL: NAME_CONSTRAINTS_check_CN')
+  })
 }
 
 function extensions({ path }: RuleInput): PathReason[] {

@@ -56,6 +56,8 @@ function requireWhole(crl: Crl, certificate: Uint8Array): void {
       'invalid-input',
       `The key of “${certificateName(viewCertificate(certificate))}” has not signed ${nameOf(crl)}.`,
     )
+  const [problem] = crl.problems
+  if (problem !== undefined) throw new AppError('malformed', problem)
   if (crl.isIndirect)
     throw new AppError(
       'invalid-input',

@@ -30,7 +30,7 @@ describe('a CRL of our own', () => {
     const issuer = { issuerCertificate: root.certificate, issuerKey: root.pkcs8 }
     const crl = readCrl(await createCrl({ ...issuer, revoked, number: 7n, ...crlDates(noon, 3) }))
     expect(crl).toMatchObject({ version: 2, thisUpdate: noon, number: 7n, count: 2 })
-    expect(crl).toMatchObject({ isDelta: false, isIndirect: false, isPartitioned: false, unknownCritical: [] })
+    expect(crl).toMatchObject({ isDelta: false, isIndirect: false, unknownCritical: [], problems: [], notes: [] })
     expect(crl.nextUpdate).toEqual(new Date(noon.getTime() + 3 * day))
     expect(Buffer.from(crl.issuer)).toEqual(Buffer.from(nameOf('Root')))
     expect(crl.authorityKeyId).toMatch(/^[0-9a-f]{40}$/u)
@@ -66,15 +66,23 @@ describe('what limits a CRL', () => {
   const scope = (...fields: Uint8Array[]) => [extension('2.5.29.28', true, sequence(...fields))]
   it.each<[string, Partial<ForgedCrl>, object]>([
     ['changes only', { extensions: [extension('2.5.29.27', true, integer(1))] }, { isDelta: true }],
-    ['several issuers', { extensions: scope(encode(0x84, truth)) }, { isIndirect: true, isPartitioned: false }],
-    ['one place', { extensions: scope(point) }, { isIndirect: false, isPartitioned: true }],
-    ['users only', { extensions: scope(encode(0x81, truth)) }, { isPartitioned: true }],
-    ['issuers only', { extensions: scope(encode(0x82, truth)) }, { isPartitioned: true }],
-    ['some reasons', { extensions: scope(encode(0x83, Uint8Array.of(6, 0x40))) }, { isPartitioned: true }],
+    ['several issuers', { extensions: scope(encode(0x84, truth)) }, { isIndirect: true, scope: { place: null } }],
+    [
+      'one place',
+      { extensions: scope(point) },
+      {
+        isIndirect: false,
+        scope: { place: { kind: 'full', names: [{ kind: 'uri', value: 'http://crl.example/1' }] } },
+      },
+    ],
+    ['users only', { extensions: scope(encode(0x81, truth)) }, { scope: { kinds: 'users', isPartial: false } }],
+    ['issuers only', { extensions: scope(encode(0x82, truth)) }, { scope: { kinds: 'authorities' } }],
+    ['some reasons', { extensions: scope(encode(0x83, Uint8Array.of(6, 0x40))) }, { scope: { isPartial: true } }],
+    ['attribute certificates', { extensions: scope(encode(0x85, truth)) }, { scope: { isPartial: true } }],
     [
       'nothing after all',
       { extensions: scope(encode(0x84, Uint8Array.of(0))) },
-      { isIndirect: false, isPartitioned: false },
+      { isIndirect: false, scope: { kinds: 'all', place: null, isPartial: false } },
     ],
     ['an unknown rule', { extensions: [extension('1.2.3', true, integer(1))] }, { unknownCritical: ['1.2.3'] }],
     ['an unknown remark', { extensions: [extension('1.2.3', false, integer(1))] }, { unknownCritical: [] }],

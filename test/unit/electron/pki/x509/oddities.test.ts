@@ -48,7 +48,7 @@ it.each<[string, string, (der: Uint8Array) => Uint8Array]>([
   ],
   [
     'a length that is longer than it needs to be',
-    'A length of the certificate is not DER.',
+    'The certificate is not DER: a length is longer than it needs to be.',
     (der) => Buffer.concat([Buffer.from([0x30, 0x83, 0]), der.subarray(2)]),
   ],
 ])('no path is valid with %s, which its signature does not cover', async (_, evidence, change) => {

@@ -14,8 +14,8 @@ beforeAll(async () => {
 })
 afterAll(() => workshop.remove())
 
-/** Refused here on purpose: what Access does not accept, and CRLs that openssl applies in part. */
-const stricter: ReadonlySet<PathRule> = new Set(['algorithm-refused', 'crl-delta', 'crl-partitioned'])
+/** Refused here on purpose: what Access does not accept, CRLs that openssl applies in part, and those that break RFC 5280. */
+const stricter: ReadonlySet<PathRule> = new Set(['algorithm-refused', 'crl-delta', 'crl-partitioned', 'crl-malformed'])
 
 const shape: Shape = {
   intermediates: 2,
