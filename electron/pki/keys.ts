@@ -114,3 +114,12 @@ export function keyCodeOf(spki: Uint8Array): KeyCode {
   const letters = bits.match(/.{5}/gu)?.map((five) => alphabet.charAt(Number.parseInt(five, 2))) ?? []
   return KeyCode.parse(letters.join('').match(/.{4}/gu)?.join('-'))
 }
+
+/** Input: SubjectPublicKeyInfo, DER. Null for kinds that this engine does not take, and for what is none. */
+export function readPublicKey(spki: Uint8Array): KeyObject | null {
+  try {
+    return createPublicKey({ key: Buffer.from(spki), format: 'der', type: 'spki' })
+  } catch {
+    return null
+  }
+}

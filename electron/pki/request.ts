@@ -1,4 +1,3 @@
-import { createPublicKey } from 'node:crypto'
 // For writing and reading requests (PKCS#10), which certificates' own reader does not know.
 import { Attributes, CertificationRequest, CertificationRequestInfo } from '@peculiar/asn1-csr'
 import { AsnConvert } from '@peculiar/asn1-schema'
@@ -7,9 +6,9 @@ import type { RequestDraft } from '#shared/model/identity'
 import { alternativeNamesFrom, subjectAlternativeName } from './authority/extensions'
 import { nameFrom } from './authority/names'
 import { childAt, childrenOf, type Element, parsing, readElement, tags } from './der'
-import { normaliseSpki, publicKeyOf } from './keys'
+import { normaliseSpki, publicKeyOf, readPublicKey } from './keys'
 import { ids } from './oids'
-import { isSignedBy, signerFor } from './sign'
+import { checkSignature, isForgeable, signatureName, signerFor } from './sign'
 import { describeAlternativeNames } from './x509/general-names'
 import { commonNameIn, nameLine } from './x509/name'
 
@@ -60,8 +59,8 @@ export interface ReadRequest {
   /** DER, in the one spelling that compares equal. */
   spki: Uint8Array
   alternativeNames: string[]
-  /** Proof that whoever asks has the private key (RFC 2986 §3). */
-  signatureValid: boolean
+  /** Why its signature is no proof that whoever asks has the private key (RFC 2986 §3), as a sentence; null where it is one. */
+  unproven: string | null
 }
 
 /** What a request (PKCS#10, DER) says. Errors: `malformed`. */
@@ -78,7 +77,7 @@ function view(request: CertificationRequest, subject: Element): ReadRequest {
     commonName: commonNameIn(subject),
     spki: normaliseSpki(rawSpki),
     alternativeNames: alternativeNames(info.attributes ?? []),
-    signatureValid: isGenuine(request, rawSpki),
+    unproven: whyUnproven(request, rawSpki),
   }
 }
 
@@ -115,12 +114,18 @@ export function extensionsOf(attributes: Iterable<Attribute>) {
 }
 
 /** Over the bytes as they came, not as we would write them. */
-function isGenuine(request: CertificationRequest, spki: Uint8Array): boolean {
-  const content = request.certificationRequestInfoRaw ?? AsnConvert.serialize(request.certificationRequestInfo)
-  try {
-    const key = createPublicKey({ key: Buffer.from(spki), format: 'der', type: 'spki' })
-    return isSignedBy(new Uint8Array(content), new Uint8Array(request.signature), request.signatureAlgorithm, key)
-  } catch {
-    return false
+function whyUnproven(request: CertificationRequest, spki: Uint8Array): string | null {
+  const { signatureAlgorithm, certificationRequestInfo: info } = request
+  const content = new Uint8Array(request.certificationRequestInfoRaw ?? AsnConvert.serialize(info))
+  const name = signatureName(signatureAlgorithm.algorithm)
+  if (isForgeable(signatureAlgorithm.algorithm))
+    return `The request is signed with ${name}, which can be forged, so nobody has proven to own its key.`
+  switch (checkSignature(content, new Uint8Array(request.signature), signatureAlgorithm, readPublicKey(spki))) {
+    case 'good':
+      return null
+    case 'wrong':
+      return 'The signature of the request is wrong, so nobody has proven to own its key.'
+    case 'unchecked':
+      return `The signature of the request (${name}) cannot be checked here, so nobody has proven to own its key.`
   }
 }

@@ -152,6 +152,11 @@ export function checkSignature(
 /** False also for what cannot be checked here; see `checkSignature` where the difference matters. */
 export const isSignedBy = (...input: Parameters<typeof checkSignature>): boolean => checkSignature(...input) === 'good'
 
+/** MD2, MD4 and MD5: whoever has one signature can make another document that it fits. Input: OID. */
+export const isForgeable = (identifier: string): boolean => forgeable.has(identifier)
+
+const forgeable = new Set(['1.2.840.113549.1.1.2', '1.2.840.113549.1.1.3', '1.2.840.113549.1.1.4'])
+
 /** Whether `checkSignature` knows this algorithm at all. */
 export function isCheckable({
   algorithm: identifier,

@@ -81,15 +81,14 @@ export async function clientFor(
 
 /**
  * For a request (PKCS#10, DER), with its own names: for the practice site, where no one can be impersonated. Errors: `malformed`
- * when its signature is wrong, and those of `issueClient`.
+ * when its signature proves nothing, and those of `issueClient`.
  */
 export async function issueAsRequested(
   input: Issuer & { requestDer: Uint8Array; days: number; now: Date },
 ): Promise<Uint8Array> {
   const { requestDer: request, days, now } = input
-  const { signatureValid, spki } = await readRequest(request)
-  if (!signatureValid)
-    throw new AppError('malformed', 'The signature of the request is wrong, so nobody has proven to own its key.')
+  const { unproven, spki } = await readRequest(request)
+  if (unproven !== null) throw new AppError('malformed', unproven)
   const names = { kind: 'as-requested', request, withoutUnsupported: true } as const
   return issueClient(openIssuer(input), { names, spki, days, now })
 }

@@ -49,7 +49,7 @@ export interface RequestedCertificate {
 
 /** Input: PKCS#10, DER. Errors: `malformed`. */
 export async function reviewRequest(der: Uint8Array): Promise<RequestedCertificate> {
-  const { subject, commonName, spki, signatureValid } = await readRequest(der)
+  const { subject, commonName, spki, unproven } = await readRequest(der)
   return parsing('request (CSR)', () => {
     const names = namesIn(der)
     const { words, leftOut, emails, dnsNames } = names.alternatives
@@ -63,9 +63,7 @@ export async function reviewRequest(der: Uint8Array): Promise<RequestedCertifica
       attributes: readAttributes(names.subject)
         .flat()
         .map(({ type, string }) => ({ type, text: string?.text ?? '' })),
-      refusal: signatureValid
-        ? refusalOfKey(spki)
-        : 'The signature of the request is wrong, so nobody has proven to own its key.',
+      refusal: unproven ?? refusalOfKey(spki),
     }
   })
 }

@@ -21,8 +21,8 @@ export async function describeRequest(der: Uint8Array): Promise<ObjectDetails> {
   const [version, subject, key, attributes] = body === undefined ? [] : childrenOf(body)
   if (version === undefined || subject === undefined || key === undefined || algorithm === undefined)
     throw new AppError('malformed', 'A part of the request (CSR) is missing.')
-  const { signatureValid } = await readRequest(der)
-  if (!signatureValid) oddities.push('The signature is wrong: nobody has proven to own the key.')
+  const { unproven } = await readRequest(der)
+  if (unproven !== null) oddities.push(unproven)
   const wishes = attributes === undefined ? [] : childrenOf(attributes)
   return objectDetails({
     kind: 'request',
@@ -35,11 +35,7 @@ export async function describeRequest(der: Uint8Array): Promise<ObjectDetails> {
       {
         title: 'Signature',
         fields: [
-          computed(
-            'signature.valid',
-            'Proof of the key',
-            signatureValid ? 'The signature is right.' : 'The signature is wrong.',
-          ),
+          computed('signature.valid', 'Proof of the key', unproven ?? 'The signature is right.'),
           ...signatureFields(algorithm, signature),
         ],
       },

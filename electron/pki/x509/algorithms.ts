@@ -1,4 +1,4 @@
-import { isAcceptedSignature } from '../sign'
+import { isAcceptedSignature, isForgeable } from '../sign'
 
 /** Which signatures and keys a path may use. Swap it for other services' rules. */
 export interface AlgorithmPolicy {
@@ -16,11 +16,9 @@ export const accessAlgorithms: AlgorithmPolicy = {
   minimumRsaBits: 2048,
 }
 
-const broken = new Set(['1.2.840.113549.1.1.2', '1.2.840.113549.1.1.3', '1.2.840.113549.1.1.4'])
-
-/** Everything that the engine can check, except MD2, MD4 and MD5, whose signatures can be forged. */
+/** Everything that the engine can check, except what can be forged. */
 export const anyAlgorithms: AlgorithmPolicy = {
-  acceptsSignature: (identifier) => !broken.has(identifier),
+  acceptsSignature: (identifier) => !isForgeable(identifier),
   acceptsKey: () => true,
   minimumRsaBits: 1024,
 }

@@ -1,4 +1,4 @@
-import { createHash, createPublicKey, type KeyObject } from 'node:crypto'
+import { createHash, type KeyObject } from 'node:crypto'
 import { AppError, isAppError } from '#shared/errors'
 import { Sha256 } from '#shared/model/ids'
 import { childrenOf, type Element, parsing, readElement, tags } from '../der'
@@ -11,7 +11,7 @@ import {
   readSignature,
   readTime,
 } from '../der-values'
-import { normaliseSpki } from '../keys'
+import { normaliseSpki, readPublicKey } from '../keys'
 import { findDerFault } from '../strict-der'
 import { type DistinguishedName, readName } from './name'
 import { type Extensions, readExtensionsOf } from './read-extensions'
@@ -132,17 +132,9 @@ const keys = new WeakMap<Certificate, { key: KeyObject | null }>()
 export function publicKeyOf(certificate: Certificate): KeyObject | null {
   const known = keys.get(certificate)
   if (known !== undefined) return known.key
-  const key = makeKey(certificate.spki)
+  const key = readPublicKey(certificate.spki)
   keys.set(certificate, { key })
   return key
-}
-
-function makeKey(spki: Uint8Array): KeyObject | null {
-  try {
-    return createPublicKey({ key: Buffer.from(spki), format: 'der', type: 'spki' })
-  } catch {
-    return null
-  }
 }
 
 /** SHA-256 over the DER, lower-case hex: a certificate's name inside Latchkey. */

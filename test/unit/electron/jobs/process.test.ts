@@ -53,7 +53,7 @@ describe.each<[string, () => Jobs]>([
     expect(describeKey(spki)).toBe('EC P-256')
     const draft = RequestDraft.parse({ subject: { commonName: 'John Doe' } })
     const { der } = await jobs.run('create-request', { draft, pkcs8 })
-    expect(await readRequest(der)).toMatchObject({ commonName: 'John Doe', signatureValid: true })
+    expect(await readRequest(der)).toMatchObject({ commonName: 'John Doe', unproven: null })
   })
 
   it('derive the key that scrypt derives', async () => {

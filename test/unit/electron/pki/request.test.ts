@@ -80,7 +80,7 @@ describe('a request made here', () => {
       commonName: 'Zoë Ångström',
       subject: 'CN=Zoë Ångström, OU=R&D, O=Acme\\, Inc., L=Zürich, ST=ZH, C=CH',
       alternativeNames: ['email: zoe@example.com', 'DNS: laptop.example.com', 'DNS: *.example.com'],
-      signatureValid: true,
+      unproven: null,
     })
     expect(keySha256(read.spki)).toBe(keySha256(spki))
   })
@@ -92,7 +92,27 @@ describe('a request made by openssl', () => {
     await workshop.openssl('req', '-new', '-key', 'client.key', '-out', 'client.csr', '-subj', '/CN=John Doe')
     const [block] = decodePem((await workshop.read('client.csr')).toString('utf8'))
     const read = await readRequest(block?.der ?? new Uint8Array())
-    expect(read).toMatchObject({ commonName: 'John Doe', alternativeNames: [], signatureValid: true })
+    expect(read).toMatchObject({ commonName: 'John Doe', alternativeNames: [], unproven: null })
+  })
+})
+
+describe('a request whose signature proves nothing', () => {
+  it.each([
+    [
+      'MD5',
+      ['-md5'],
+      'The request is signed with MD5WithRSA, which can be forged, so nobody has proven to own its key.',
+    ],
+    [
+      'a hash that is not known here',
+      ['-sha3-256'],
+      'The signature of the request (SHA3-256WithRSA) cannot be checked here, so nobody has proven to own its key.',
+    ],
+  ])('for %s is refused by that name', async (_, digest, unproven) => {
+    const files = ['-newkey', 'rsa:2048', '-nodes', '-keyout', 'odd.key', '-out', 'odd.csr', '-subj', '/CN=John Doe']
+    await workshop.openssl('req', '-new', ...files, ...digest)
+    const [block] = decodePem((await workshop.read('odd.csr')).toString('utf8'))
+    expect(await readRequest(block?.der ?? new Uint8Array())).toMatchObject({ unproven })
   })
 })
 
@@ -101,7 +121,7 @@ describe('a request that was tampered with', () => {
     const { der } = await request(full)
     const text = Buffer.from(der)
     text.write('Acne', text.indexOf('Acme'), 'latin1')
-    expect(await readRequest(text)).toMatchObject({ signatureValid: false })
+    expect(await readRequest(text)).toMatchObject({ unproven: expect.stringContaining('is wrong') })
   })
 
   it('is malformed when it is cut', async () => {

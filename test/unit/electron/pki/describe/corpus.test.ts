@@ -52,7 +52,7 @@ describe.skipIf(!isHere && process.platform !== 'linux')('every certificate, req
     ['custom/ec_no_named_curve.pem', 'The serial number is zero.'],
     ['custom/crl_delta_crl_indicator.pem', 'It only lists changes since another CRL (delta).'],
     ['custom/crl_idp_fullname_indirect_crl.pem', 'It speaks for other issuers too (indirect).'],
-    ['requests/invalid_signature.pem', 'The signature is wrong: nobody has proven to own the key.'],
+    ['requests/invalid_signature.pem', 'The signature of the request is wrong, so nobody has proven to own its key.'],
     ['verisign_md2_root.pem', 'An RSA key of 1024 bits is too short; 2048 is the least.'],
   ])('%s: %s', async (name, oddity) => {
     const { objects } = await inspect(name)
