@@ -3,8 +3,8 @@ import { AppError } from '#shared/errors'
 const units: Record<string, number> = { ns: 1e-6, us: 1e-3, µs: 1e-3, ms: 1, s: 1000, m: 60_000, h: 3_600_000 }
 
 /**
- * A duration as Go writes it (`time.ParseDuration`): `8760h`, `1h30m`, `90s`. In milliseconds. Days and years do not exist
- * there, which is why lifetimes are in hours. Errors: `invalid-input`.
+ * Parses a Go duration (`time.ParseDuration`), such as `8760h`, `1h30m` or `90s`, into milliseconds. Go has no unit for days
+ * or years, which is why lifetimes are in hours. Errors: `invalid-input`.
  */
 export function parseDuration(text: string): number {
   const parts = [...text.matchAll(/(\d+(?:\.\d+)?)(ns|us|µs|ms|s|m|h)/gu)]

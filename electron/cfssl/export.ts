@@ -16,8 +16,8 @@ const nameFields: Record<string, string> = {
 }
 
 /**
- * `ca-csr.json` or `client-csr.json` for the subject, the key and, of an issuer, the lifetime that a certificate or request
- * has, so that somebody can go on with cfssl. Errors: `unsupported-algorithm`. Several values of one field become several `names`.
+ * Writes `ca-csr.json` or `client-csr.json` with the subject, the key type and, for an issuer, the lifetime of a certificate or
+ * request, for continuing with cfssl. Several values of one field become several `names`. Errors: `unsupported-algorithm`.
  */
 export function csrFileFor(object: ObjectDetails): string {
   const fields = object.groups.flatMap((group) => group.fields)
@@ -39,7 +39,7 @@ export function csrFileFor(object: ObjectDetails): string {
   })
 }
 
-/** `ca-config.json` with the profile that client certificates need. Its default names usages, unlike the walkthrough's. */
+/** `ca-config.json` with a profile for client certificates. Unlike in the walkthrough, the default profile has usages. */
 export function configFileFor(days: number): string {
   const client = { usages: ['signing', 'client auth'], expiry: hours(days * day) }
   return asJson({ signing: { default: client, profiles: { client } } })
@@ -55,7 +55,7 @@ function entries(named: { name: string; text: string }[]): Record<string, string
   return all
 }
 
-/** "Issuer (CA), with at most 2 issuers below" and a lifetime → cfssl's `ca`. */
+/** Turns "Issuer (CA), with at most 2 issuers below" and a lifetime into cfssl's `ca`. */
 function authority(constraints: string, days: number): Record<string, unknown> {
   const length = /at most (\d+)/u.exec(constraints)?.[1]
   const expiry = hours(days * day)
@@ -63,11 +63,11 @@ function authority(constraints: string, days: number): Record<string, unknown> {
   return length === '0' ? { expiry, pathlenzero: true } : { expiry, pathlen: Number(length) }
 }
 
-/** "DNS: a.example" → `a.example`; names that cfssl has no place for are left out. */
+/** Turns "DNS: a.example" into `a.example`. Names of types that cfssl does not support are left out. */
 const hostsIn = (words: string): string[] =>
   words.split('\n').flatMap((line) => /^(?:DNS|IP|E-mail|URI): (.+)$/u.exec(line)?.[1] ?? [])
 
-/** "RSA 4096", "EC P-256" → cfssl's way. Errors: `unsupported-algorithm` for keys that it cannot make. */
+/** Turns "RSA 4096" or "EC P-256" into cfssl's `key`. Errors: `unsupported-algorithm` for keys that cfssl cannot create. */
 function cfsslKeyOf(words: string): { algo: string; size: number } {
   const [, kind, size] = /^(RSA|EC) (?:P-)?(\d+)$/u.exec(words) ?? []
   if (kind === undefined) throw new AppError('unsupported-algorithm', `cfssl cannot create keys of type ${words}.`)

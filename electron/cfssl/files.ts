@@ -66,7 +66,7 @@ export const ConfigFile = z.object({
 })
 export type ConfigFile = z.infer<typeof ConfigFile>
 
-/** What cfssl reads from a CSR file and then does not write into a certificate either. */
+/** Warnings for fields of a CSR file that cfssl accepts but does not write into a certificate. */
 export function ignoredIn({ crl_url, names }: CsrFile): CfsslWarning[] {
   const ignored = [
     ...(crl_url === '' ? [] : ['crl_url']),
@@ -74,11 +74,11 @@ export function ignoredIn({ crl_url, names }: CsrFile): CfsslWarning[] {
   ]
   return ignored.map((field) => ({
     code: 'ignored-field',
-    sentence: `${field} has no effect on a certificate; a profile’s crl_url and the file’s own serialnumber do.`,
+    sentence: `${field} has no effect on a certificate. Use the profile’s crl_url or the file’s top-level serialnumber.`,
   }))
 }
 
-/** Errors: `malformed` for what is no JSON, `invalid-input` with the field for what does not fit. */
+/** Errors: `malformed` if it is not JSON, `invalid-input` with the name of the invalid field. */
 export function parseFile<Parsed>(schema: z.ZodType<Parsed>, name: string, bytes: Uint8Array): Parsed {
   const parsed = schema.safeParse(asGoReads(jsonOf(name, bytes)))
   if (parsed.success) return parsed.data
@@ -98,7 +98,7 @@ function jsonOf(name: string, bytes: Uint8Array): unknown {
   }
 }
 
-/** Every field of cfssl's files in the spelling of the schemas. */
+/** Every field of cfssl's files, spelled as in the schemas. */
 const fields = [
   ...['CN', 'names', 'C', 'ST', 'L', 'O', 'OU', 'E', 'SerialNumber', 'OID', 'hosts', 'key', 'algo', 'size', 'ca'],
   ...['pathlen', 'pathlenzero', 'expiry', 'backdate', 'serialnumber', 'crl_url', 'ocsp_url', 'issuer_urls'],
@@ -107,10 +107,10 @@ const fields = [
 ]
 const spelling = new Map(fields.map((name) => [name.toLowerCase(), name]))
 
-/** Whose own keys are names that somebody chose, not fields. */
+/** Objects whose keys are chosen by the user and are not field names. */
 const maps = new Set(['profiles', 'auth_keys', 'OID'])
 
-/** Go's JSON takes fields in any case and null for a field that is not there (`encoding/json`, Unmarshal). */
+/** Go's JSON ignores the case of field names and treats null as a missing field (`encoding/json`, Unmarshal). */
 function asGoReads(value: unknown, areFields = true): unknown {
   if (Array.isArray(value)) return value.map((item) => asGoReads(item))
   if (typeof value !== 'object' || value === null) return value
@@ -122,7 +122,7 @@ function asGoReads(value: unknown, areFields = true): unknown {
   return Object.fromEntries(entries)
 }
 
-/** `SerialNumber` of a name and `serialnumber` of a request differ by nothing else, so those stay as they are. */
+/** `SerialNumber` of a name and `serialnumber` of a request differ only in case, so an exact match comes first. */
 const spellingFor = (key: string) => (fields.includes(key) ? key : spelling.get(key.toLowerCase()))
 
 /** `key.algo` and `key.size`, as far as Access accepts them. Errors: `unsupported-algorithm`. */
@@ -132,11 +132,11 @@ export function keyAlgorithmOf({ algo, size }: CsrFile['key']): KeyAlgorithm {
   if (known.success) return known.data
   throw new AppError(
     'unsupported-algorithm',
-    `“${algo}” of ${size} bits; rsa with 2048, 3072 or 4096 and ecdsa with 256, 384 or 521 are supported.`,
+    `“${algo}” with ${size} bits. Supported are rsa with 2048, 3072 or 4096 bits and ecdsa with 256, 384 or 521 bits.`,
   )
 }
 
-/** A trap of cfssl's files that was met, what it would have meant, and what was done instead. */
+/** A pitfall of cfssl's files: what cfssl would have done, and what was done instead. */
 export interface CfsslWarning {
   code: 'empty-host' | 'unknown-usage' | 'serial-spelling' | 'ignored-field' | 'other-names'
   sentence: string

@@ -23,18 +23,18 @@ import { type CfsslWarning, type CsrFile, ignoredIn } from './files'
 import { alternativeNamesOf, subjectOf } from './names'
 import { pathLengthOf, type SigningProfile } from './profile'
 
-/** What `cfssl gencert | cfssljson -bare` leaves, all DER. */
+/** The files that `cfssl gencert | cfssljson -bare` writes, except the key. All DER. */
 export interface Generated {
   certificate: Uint8Array
   request: Uint8Array
   warnings: CfsslWarning[]
 }
 
-/** cfssl's own (`csr/csr.go`, CAPolicy): five years. */
+/** cfssl's default (`csr/csr.go`, CAPolicy): five years. */
 const defaultAuthorityExpiry = '43800h'
 const minute = 60_000
 
-/** `gencert -initca`: a self-signed root as cfssl makes it. `key` was made for the file's `key`. */
+/** `gencert -initca`: a self-signed root as cfssl creates it. `key` must match the file's `key`. */
 export async function generateAuthority(file: CsrFile, key: KeyPair, now: Date): Promise<Generated> {
   const name = subjectOf(file)
   const { names, warnings } = alternativeNamesOf(file.hosts)
@@ -64,7 +64,7 @@ export async function generateAuthority(file: CsrFile, key: KeyPair, now: Date):
   }
 }
 
-/** `gencert -ca … -profile …`: a new key's certificate under `issuer`, its names those of the file. */
+/** `gencert -ca … -profile …`: a certificate from `issuer` for a new key, with the names in the file. */
 export async function generateCertificate(
   file: CsrFile,
   key: KeyPair,
@@ -94,7 +94,7 @@ async function sign(
       issuer: opened.name,
       subject: encodeName(name),
       spki,
-      // cfssl writes dates beyond the issuer's own; such a certificate never verifies after the issuer's end.
+      // cfssl allows a certificate to outlive its issuer, but it does not verify after the issuer has expired.
       validity: validityOf(now, profile.backdate, profile.expiry, opened.notAfter),
       extensions: extensionsFor(profile, { spki, names: written, issuerKeyId: opened.keyIdentifier }),
     },
@@ -102,10 +102,10 @@ async function sign(
   )
 }
 
-/** cfssl takes DNS names and e-mail addresses out of certificates that are issuers themselves (`signer/local/local.go`). */
+/** cfssl removes DNS names and e-mail addresses from the certificates of issuers (`signer/local/local.go`). */
 const isKeptForAuthorities = ({ dNSName, rfc822Name }: GeneralName) => dNSName === undefined && rfc822Name === undefined
 
-/** Addresses of machines are not held against the list. */
+/** The text that name_whitelist applies to; IP addresses are not checked. */
 const textOf = ({ dNSName, rfc822Name, uniformResourceIdentifier }: GeneralName) =>
   dNSName ?? rfc822Name ?? uniformResourceIdentifier ?? ''
 
@@ -117,7 +117,7 @@ function requireAllowed(commonName: string, names: GeneralName[], { allowedNames
     throw new AppError('invalid-input', `The profile’s name_whitelist does not allow “${refused}”.`)
 }
 
-/** To the minute, as cfssl rounds, and never beyond `latest`. Durations of many thousand years are beyond what a Date holds. */
+/** Rounds to the minute, as cfssl does, and ends no later than `latest`. Thousands of years exceed the range of a Date. */
 function validityOf(now: Date, backdate: number, expiry: number, latest: Date | null = null): Validity {
   const begin = Math.floor((now.getTime() - backdate) / minute) * minute
   const end = Math.min(begin + expiry, latest?.getTime() ?? Number.POSITIVE_INFINITY)
@@ -131,20 +131,20 @@ function extensionsFor(
 ): Extension[] {
   const { keyUsage: usages, purposes, authority, ocspUrl, issuerUrls, crlUrl } = profile
   const ocspUrls = ocspUrl === null ? [] : [ocspUrl]
-  const hasPlaces = ocspUrls.length + issuerUrls.length > 0
+  const hasUrls = ocspUrls.length + issuerUrls.length > 0
   return [
     ...(usages.length === 0 ? [] : [keyUsage(...usages)]),
     ...(purposes.length === 0 ? [] : [extendedKeyUsage(...purposes)]),
     authority === null ? basicConstraints(false) : basicConstraints(true, authority.pathLength ?? undefined),
     subjectKeyIdentifier(spki),
     authorityKeyIdentifier(issuerKeyId),
-    ...(hasPlaces ? [authorityInfoAccess(ocspUrls, issuerUrls)] : []),
+    ...(hasUrls ? [authorityInfoAccess(ocspUrls, issuerUrls)] : []),
     ...(names.length === 0 ? [] : [subjectAlternativeName(names)]),
     ...(crlUrl === null ? [] : [crlDistributionPoint(crlUrl)]),
   ]
 }
 
-/** As cfssl signs (`signer/signer.go`, DefaultSigAlgo): the longer an RSA key, the longer the hash. `pkcs8`: DER. */
+/** Uses the same hash as cfssl (`signer/signer.go`, DefaultSigAlgo): longer for a longer RSA key. `pkcs8`: DER. */
 function cfsslSignerFor(pkcs8: Uint8Array): Signer {
   const bits = privateKeyOf(pkcs8).asymmetricKeyDetails?.modulusLength ?? 0
   return signerFor(pkcs8, bits >= 4096 ? 'sha512' : bits >= 3072 ? 'sha384' : 'sha256')

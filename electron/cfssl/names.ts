@@ -5,7 +5,7 @@ import { commonNameId } from '#electron/pki/x509/name'
 import { AppError } from '#shared/errors'
 import type { CfsslWarning, CsrFile } from './files'
 
-/** Go writes a name in this order, several values of one type as one set (`crypto/x509/pkix`, ToRDNSequence). */
+/** The order in which Go writes a name; several values of one type form one set (`crypto/x509/pkix`, ToRDNSequence). */
 const order: [keyof Omit<CsrFile['names'][number], 'OID'>, string][] = [
   ['C', '2.5.4.6'],
   ['ST', '2.5.4.8'],
@@ -14,7 +14,7 @@ const order: [keyof Omit<CsrFile['names'][number], 'OID'>, string][] = [
   ['OU', '2.5.4.11'],
 ]
 
-/** The subject that cfssl would write for this file. Errors: `invalid-input` for one that is empty. */
+/** The subject that cfssl would write for this file. Errors: `invalid-input` if it is empty. */
 export function subjectOf({ CN, names, serialnumber }: CsrFile): Name {
   const sets = order.map(([field, oid]) =>
     names.map((entry): Attribute => [oid, entry[field]]).filter(([, value]) => value !== ''),
@@ -27,14 +27,14 @@ export function subjectOf({ CN, names, serialnumber }: CsrFile): Name {
   ]
   const singles = rest.filter(([, value]) => value !== '').map((attribute) => [attribute])
   const all = [...sets.filter((set) => set.length > 0), ...singles]
-  if (all.length === 0) throw new AppError('invalid-input', 'The file names neither CN nor names.')
+  if (all.length === 0) throw new AppError('invalid-input', 'The file has neither CN nor names.')
   return nameOf(all)
 }
 
 /**
- * `hosts` as alternative names, told apart as cfssl does: addresses, e-mail addresses, URIs, and DNS names otherwise. The
- * walkthrough's `"hosts": [""]` makes cfssl write an empty DNS name (measured with 1.2.0), which RFC 5280 §4.2.1.6 forbids
- * and some servers refuse; it is dropped and said. A URI is written as one, where cfssl 1.2.0 makes it a DNS name.
+ * Turns `hosts` into alternative names, with cfssl's rules for the type: IP address, e-mail address, URI, otherwise DNS name.
+ * The walkthrough's `"hosts": [""]` makes cfssl write an empty DNS name (measured with 1.2.0), which RFC 5280 §4.2.1.6 forbids
+ * and some servers refuse; it is left out with a warning. A URI is written as a URI, although cfssl 1.2.0 writes a DNS name.
  */
 export function alternativeNamesOf(hosts: string[]): { names: GeneralName[]; warnings: CfsslWarning[] } {
   const real = hosts.map((host) => host.trim()).filter((host) => host !== '')

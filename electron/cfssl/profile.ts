@@ -4,26 +4,26 @@ import type { CfsslWarning, ConfigFile, Profile } from './files'
 import { type NamePattern, namePattern } from './name-pattern'
 import { readUsages, type Usages } from './usages'
 
-/** How certificates of one kind are made. Times in milliseconds. */
+/** How certificates of a profile are signed. Times in milliseconds. */
 export interface SigningProfile extends Omit<Usages, 'warnings'> {
   expiry: number
   backdate: number
-  /** Null for certificates that are no issuers; `pathLength` null for no limit. */
+  /** Null for end-entity certificates; `pathLength` null for no limit. */
   authority: { pathLength: number | null } | null
   crlUrl: string | null
   ocspUrl: string | null
   /** Where the issuer's certificate can be fetched. */
   issuerUrls: string[]
-  /** Only these Common Names and hosts. */
+  /** The Common Names and hosts that are allowed; null for all. */
   allowedNames: NamePattern | null
-  /** Name of the key in `auth_keys` that requests have to prove. */
+  /** Name of the key in `auth_keys` with which requests must be authenticated. */
   authKey: string | null
 }
 
 /** cfssl backdates by five minutes and rounds down to the minute (`signer/signer.go`). */
 const defaultBackdate = 5 * 60_000
 
-/** Without a configuration cfssl signs servers and clients alike, for a year (`config/config.go`, DefaultConfig). */
+/** What cfssl uses without a configuration: servers and clients, one year (`config/config.go`, DefaultConfig). */
 export const defaultConfig: ConfigFile = {
   signing: {
     default: {
@@ -43,8 +43,8 @@ export const defaultConfig: ConfigFile = {
 }
 
 /**
- * The profile of this name, or the default one. Errors: `invalid-input` for a name that the file does not have (cfssl would
- * quietly take the default), and for a profile without usages, which cfssl refuses with “5100 no key usage available”.
+ * The profile with this name, or the default one. Errors: `invalid-input` if the file has no such profile (cfssl would
+ * silently use the default), or if the profile has no usages, which cfssl refuses with “5100 no key usage available”.
  */
 export function profileOf(
   config: ConfigFile,
@@ -57,14 +57,14 @@ export function profileOf(
   if (found.usages === null || found.usages.length === 0)
     throw new AppError(
       'invalid-input',
-      `The ${name === null ? 'default profile' : `profile “${name}”`} names no usages; cfssl refuses it with “5100 no key usage available”. ${known === '' ? 'Add usages to it.' : `Choose one of the profiles: ${known}.`}`,
+      `The ${name === null ? 'default profile' : `profile “${name}”`} has no usages; cfssl refuses it with “5100 no key usage available”. ${known === '' ? 'Add usages to it.' : `Use one of these profiles: ${known}.`}`,
     )
   const { keyUsage, purposes, warnings } = readUsages(found.usages)
-  // A certificate without usages is good for anything (RFC 5280 §4.2.1.3, §4.2.1.12).
+  // A certificate without usages may be used for any purpose (RFC 5280 §4.2.1.3, §4.2.1.12).
   if (keyUsage.length === 0 && purposes.length === 0)
     throw new AppError(
       'invalid-input',
-      `None of the usages of the ${name === null ? 'default profile' : `profile “${name}”`} is known: ${found.usages.map((usage) => `“${usage}”`).join(', ')}. Each usage is a string of its own; cfssl refuses this with “5100 no key usage available”.`,
+      `None of the usages of the ${name === null ? 'default profile' : `profile “${name}”`} is known: ${found.usages.map((usage) => `“${usage}”`).join(', ')}. Each usage must be a separate string; cfssl refuses this with “5100 no key usage available”.`,
     )
   const fallback = config.signing.default.expiry
   return { profile: { keyUsage, purposes, ...limitsOf(found, fallback) }, warnings }
@@ -88,7 +88,7 @@ function limitsOf(profile: Profile, fallbackExpiry: string): Omit<SigningProfile
   }
 }
 
-/** In cfssl a length of 0 means none, unless `…_zero` says that 0 is meant. */
+/** In cfssl a length of 0 means no limit, unless the `…_zero` field is set. */
 export const pathLengthOf = (length: number, isZero: boolean): number | null =>
   length > 0 ? length : isZero ? 0 : null
 

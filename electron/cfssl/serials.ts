@@ -4,10 +4,9 @@ import type { CfsslWarning } from './files'
 export type SerialSpelling = 'hex' | 'decimal'
 
 /**
- * `serials.txt`, one serial number a line, as hex with colons (what `pki/crl/write.ts` takes). The walkthrough asks for
- * hex, but `cfssl gencrl` reads decimal and silently revokes another certificate (measured with 1.2.0). A number with
- * letters or colons can only be hex; one of digits alone could be either, so somebody has to say which.
- * Errors: `invalid-input` naming the line.
+ * Reads `serials.txt`, one serial number per line, and returns hex with colons, as `pki/crl/write.ts` expects. The walkthrough
+ * asks for hex, but `cfssl gencrl` reads decimal and silently revokes another certificate (measured with 1.2.0). A number with
+ * letters or colons can only be hex; for one with digits alone, `spelling` is required. Errors: `invalid-input` with the line.
  */
 export function readSerials(
   text: string,

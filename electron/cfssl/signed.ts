@@ -15,23 +15,24 @@ import { extensionValue } from '#electron/pki/x509/read-extensions'
 import { AppError } from '#shared/errors'
 import { neutralise } from '#shared/logic/neutralise'
 
-/** What a certificate must be to be believed. */
+/** What a returned certificate is checked against. */
 export interface Expected {
   /** The signer's own certificate, DER. */
   issuer: Uint8Array
   /** SubjectPublicKeyInfo of the request, DER. */
   spki: Uint8Array
-  /** Null where the signer decides on them. */
+  /** Null if the signer decides on the names. */
   names: CertificateNames | null
 }
 
-/** What a signer returned (PEM), if it is what it was asked for; DER. Errors: `signer-wrong`, saying what does not fit. */
+/** Checks the certificate that a signer returned (PEM) and converts it to DER. Errors: `signer-wrong` with the reason. */
 export function signedCertificate(pem: string, { issuer, spki, names }: Expected): Uint8Array {
   const leaf = onlyCertificate(pem)
-  if (isAuthority(leaf)) throw new AppError('signer-wrong', 'It is an issuer’s certificate (CA:TRUE), not a client’s.')
+  if (isAuthority(leaf))
+    throw new AppError('signer-wrong', 'It is a CA certificate (CA:TRUE), not a client certificate.')
   if (Buffer.compare(certificateKey(leaf), spki) !== 0) throw new AppError('signer-wrong', 'It is for another key.')
   if (!isIssuedBy(readCertificate(leaf), readCertificate(issuer)))
-    throw new AppError('signer-wrong', 'The signer’s own certificate did not sign it.')
+    throw new AppError('signer-wrong', 'It was not signed by the signer’s own certificate.')
   if (names !== null) requireNames(leaf, names)
   return leaf
 }
@@ -46,7 +47,7 @@ function requireNames(leaf: Uint8Array, names: CertificateNames): void {
   throw new AppError('signer-wrong', `Its names differ from those that were requested: ${changes.join(' and ')}.`)
 }
 
-/** The one certificate in an answer; DER. Errors: `signer-wrong`. */
+/** The certificate in a response, as DER. Errors: `signer-wrong`. */
 export function onlyCertificate(pem: string): Uint8Array {
   const [block] = decodePem(pem)
   if (block?.label !== 'CERTIFICATE')
@@ -54,29 +55,29 @@ export function onlyCertificate(pem: string): Uint8Array {
   return block.der
 }
 
-/** An attribute of a subject or an alternative name: for comparing, and for reading. */
-interface SaidName {
+/** An attribute of a subject, or an alternative name. `key` is for comparing, `words` for display. */
+interface ComparedName {
   key: string
   words: string
 }
 
-/** What a certificate says that nobody wanted, and what it does not say; in words. */
+/** The names that a certificate lacks and those that it should not have, in words. */
 export interface NameDifference {
   missing: string[]
   added: string[]
 }
 
 /**
- * Names one by one, in any order and any kind of string: cfssl parses what it is sent and writes it anew in its own order.
- * `certificate`: DER.
+ * Compares names regardless of order and string type, because cfssl parses the names it is sent and re-encodes them in its own
+ * order. `certificate`: DER.
  */
-export const nameDifference = (certificate: Uint8Array, wanted: SaidName[]): NameDifference => {
-  const said = saidBy(certificate)
-  return { missing: without(wanted, said), added: without(said, wanted) }
+export const nameDifference = (certificate: Uint8Array, wanted: ComparedName[]): NameDifference => {
+  const actual = namesOfCertificate(certificate)
+  return { missing: without(wanted, actual), added: without(actual, wanted) }
 }
 
-/** The words of those in `some` that `others` has fewer times. */
-function without(some: SaidName[], others: SaidName[]): string[] {
+/** The words of the names that occur more often in `some` than in `others`. */
+function without(some: ComparedName[], others: ComparedName[]): string[] {
   const left = others.map(({ key }) => key)
   return some.flatMap(({ key, words }) => {
     const place = left.indexOf(key)
@@ -86,20 +87,20 @@ function without(some: SaidName[], others: SaidName[]): string[] {
   })
 }
 
-function saidBy(certificate: Uint8Array): SaidName[] {
+function namesOfCertificate(certificate: Uint8Array): ComparedName[] {
   const { subject, extensions } = readCertificate(certificate)
   const alternatives = extensionValue(extensions, ids.subjectAlternativeName)
   return [...attributesOf(readOnly(subject.raw)), ...(alternatives === null ? [] : generalNamesIn(alternatives))]
 }
 
-/** All that a request (PKCS#10, DER) asks for. */
-export function namesOfRequest(request: Uint8Array): SaidName[] {
+/** Every name in a request (PKCS#10, DER). */
+export function namesOfRequest(request: Uint8Array): ComparedName[] {
   const alternatives = alternativeNameValues(parseRequest(request).certificationRequestInfo.attributes ?? [])
   return [...attributesOf(subjectIn(request)), ...alternatives.flatMap(generalNamesIn)]
 }
 
-/** What somebody has decided on. Errors: those of `takeRequestedNames`. */
-function namesOfChoice(names: CertificateNames): SaidName[] {
+/** The names that the certificate was requested with. Errors: those of `takeRequestedNames`. */
+function namesOfChoice(names: CertificateNames): ComparedName[] {
   if (names.kind === 'as-requested') {
     const { subject, alternativeNames } = takeRequestedNames(names.request, names.withoutUnsupported)
     const alternatives = alternativeNames.flatMap(({ extnValue }) => generalNamesIn(new Uint8Array(extnValue.buffer)))
@@ -112,7 +113,7 @@ function namesOfChoice(names: CertificateNames): SaidName[] {
   ]
 }
 
-const attributesOf = (name: Element): SaidName[] =>
+const attributesOf = (name: Element): ComparedName[] =>
   readAttributes(name)
     .flat()
     .map(({ type, string, value }) => {
@@ -120,9 +121,9 @@ const attributesOf = (name: Element): SaidName[] =>
       return { key: `${type}=${text}`, words: `${shortNameOf(type)}=${neutralise(text)}` }
     })
 
-const generalNamesIn = (value: Uint8Array): SaidName[] => childrenOf(readOnly(value)).map(generalName)
+const generalNamesIn = (value: Uint8Array): ComparedName[] => childrenOf(readOnly(value)).map(generalName)
 
-const generalName = (name: Element): SaidName => ({
+const generalName = (name: Element): ComparedName => ({
   key: Buffer.from(name.raw).toString('hex'),
   words: generalNameInWords(name),
 })

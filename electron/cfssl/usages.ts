@@ -19,7 +19,7 @@ const keyUsages = new Map<string, KeyUsage>(
   } as const),
 )
 
-/** The same of extended key usages (cfssl `config/config.go`, ExtKeyUsage). */
+/** cfssl's names of extended key usages (cfssl `config/config.go`, ExtKeyUsage). */
 const purposeIds = new Map(
   Object.entries({
     any: '2.5.29.37.0',
@@ -45,7 +45,7 @@ export interface Usages {
   warnings: CfsslWarning[]
 }
 
-/** A profile's `usages`, in the words of X.509. Unknown ones are left out, as cfssl does, but said. */
+/** Translates a profile's `usages` into X.509 terms. Unknown ones are dropped, as in cfssl, but with a warning. */
 export function readUsages(usages: string[]): Usages {
   const unknown = usages.filter((usage) => !keyUsages.has(usage) && !purposeIds.has(usage))
   return {
@@ -53,7 +53,7 @@ export function readUsages(usages: string[]): Usages {
     purposes: [...new Set(usages.flatMap((usage) => purposeIds.get(usage) ?? []))],
     warnings: unknown.map((usage) => ({
       code: 'unknown-usage',
-      sentence: `The usage “${usage}” is not one that cfssl knows; cfssl drops it silently, and it was left out here.`,
+      sentence: `The usage “${usage}” is unknown to cfssl, which drops it silently. It was left out here, too.`,
     })),
   }
 }

@@ -1,7 +1,7 @@
-/** As many as one page holds. */
+/** The most rows that one page can hold. */
 const MAX_ROWS = 1000
 
-/** Every row of a list that is read in pages, however many there are, from the one at `start` on. */
+/** Reads a paged list to its end and returns every row from `start` on. */
 export async function allRows<Row>(
   read: (page: { offset: number; limit: number }) => Promise<{ rows: Row[]; total: number }>,
   start = 0,

@@ -24,18 +24,20 @@ export const destinationsHelp = `
 Destinations:
 ${Destination.options.map((name) => `  ${name.padEnd(16)} ${destinationWords[name]}`).join('\n')}`
 
-/** Where files go and how keys in them are protected: the same for every verb that writes them. */
+/** The options for output files and the protection of their keys, shared by every command that writes such files. */
 export const withDestination = (command: Command): Command =>
   command
     .addOption(
-      new Option('--for <destination>', 'what will read it').choices(Destination.options).makeOptionMandatory(),
+      new Option('--for <destination>', 'program or system that will read the file')
+        .choices(Destination.options)
+        .makeOptionMandatory(),
     )
     .requiredOption('-o, --out <file>', 'output file; a separate key is written next to it as .key')
     .option('--new-password-file <file>', 'password of the new file, in the first line (or LATCHKEY_NEW_PASSWORD)')
     .option('--plain-key', 'leave the private key unencrypted')
     .option('--force', 'overwrite existing files')
 
-/** Asks for the new password where there is something to protect and nobody insists on leaving it open. */
+/** Asks for the new password if the destination can protect a key and --plain-key was not given. */
 export async function protectionFrom(options: DestinationOptions): Promise<KeyProtection> {
   const { protection } = destinationFacts[options.for]
   const plain = options.plainKey === true
@@ -47,8 +49,11 @@ export async function protectionFrom(options: DestinationOptions): Promise<KeyPr
     question: 'Password for the new file: ',
   })
   if (password !== null && password !== '') return { password, plain }
-  const insist = protection === 'choice' ? ', or insist on --plain-key' : ''
-  throw new AppError('password-needed', `The new file: --new-password-file or LATCHKEY_NEW_PASSWORD${insist}.`)
+  const alternative = protection === 'choice' ? ', or --plain-key to leave the key unencrypted' : ''
+  throw new AppError(
+    'password-needed',
+    `For the new file, use --new-password-file or LATCHKEY_NEW_PASSWORD${alternative}.`,
+  )
 }
 
 export async function writeOutputs(

@@ -1,6 +1,6 @@
 import type { ErrorCode } from '#shared/errors'
 
-/** The one table. 0 fine, 1 a negative verdict or a finding, 2 wrong usage, 3 something is unreachable or unavailable. */
+/** 0 fine, 1 a negative verdict or a finding, 2 wrong usage, 3 something is unreachable or unavailable. */
 export const exitCodes = { fine: 0, negative: 1, usage: 2, unavailable: 3 } as const
 export type ExitCode = (typeof exitCodes)[keyof typeof exitCodes]
 

@@ -5,7 +5,7 @@ import { allRows } from './all-rows'
 
 export const allIdentities = ({ identities }: Services) => allRows((page) => identities.list({ ...page, search: '' }))
 
-/** By id, key code or exact name. Errors: `not-found`; `ambiguous` with the key codes, where several have the name. */
+/** By ID, key code or exact name. Errors: `not-found`; `ambiguous` with the key codes, if several have the name. */
 export async function findIdentity(services: Services, wanted: string): Promise<IdentitySummary> {
   const { rows } = await allIdentities(services)
   const found = rows.filter((row) => [row.id, row.keyCode, row.name].some((name) => name === wanted.trim()))

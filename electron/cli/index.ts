@@ -1,7 +1,7 @@
 import { webcrypto } from 'node:crypto'
 import { CommanderError } from 'commander'
 import { AppError } from '#shared/errors'
-import { spelledOut } from './cfssl/index'
+import { withDoubleDashes } from './cfssl/index'
 import { exitCodes } from './exit-codes'
 import { printError } from './output'
 import { createProgram } from './program'
@@ -10,7 +10,7 @@ import { openTerminal } from './terminal'
 
 if (globalThis.crypto === undefined) Object.defineProperty(globalThis, 'crypto', { value: webcrypto })
 
-/** A bug (EX_SOFTWARE): outside the table on purpose, so that no script mistakes it for a verdict. */
+/** EX_SOFTWARE, for a bug. Not one of `exitCodes`, so that no script mistakes it for a verdict. */
 const bugExitCode = 70
 
 const terminal = openTerminal(process.stdout, process.stderr)
@@ -18,7 +18,7 @@ const terminal = openTerminal(process.stdout, process.stderr)
 async function main(): Promise<number> {
   const runner = createRunner(terminal)
   try {
-    await createProgram(runner, terminal).parseAsync(spelledOut(process.argv))
+    await createProgram(runner, terminal).parseAsync(withDoubleDashes(process.argv))
     return runner.exitCode()
   } catch (error) {
     if (error instanceof CommanderError) return error.exitCode === 0 ? exitCodes.fine : exitCodes.usage

@@ -26,8 +26,8 @@ export function addInspect(program: Command, runner: Runner): void {
     )
     .action((paths: string[], options: Options) =>
       runner.run('inspect', options, 'nothing', async (services) => {
-        const { files, missing } = await readWhatIsThere(paths)
-        let inspected = await services.inspect.all(files, await quietPassword(options))
+        const { files, missing } = await readAvailableFiles(paths)
+        let inspected = await services.inspect.all(files, await givenPassword(options))
         if (inspected.some(needsPassword)) {
           const secret: SecretOptions = {
             file: options.passwordFile,
@@ -45,8 +45,8 @@ export function addInspect(program: Command, runner: Runner): void {
     )
 }
 
-/** A file that is not there, or too large to be read, is one more answer beside the others. */
-async function readWhatIsThere(paths: string[]) {
+/** A file that is missing or too large is reported next to the others and does not stop the command. */
+async function readAvailableFiles(paths: string[]) {
   const files: IncomingFile[] = []
   const missing: InspectedFile[] = []
   for (const path of paths) {
@@ -63,8 +63,8 @@ async function readWhatIsThere(paths: string[]) {
 
 const needsPassword = ({ failures }: InspectedFile) => failures.some(({ code }) => code === 'password-needed')
 
-/** What was given up front; nobody is asked before it is known that a password is needed. */
-async function quietPassword({ passwordFile }: Options): Promise<string | null> {
+/** The password from the option or the environment. There is no prompt until a password is known to be needed. */
+async function givenPassword({ passwordFile }: Options): Promise<string | null> {
   if (passwordFile === undefined && secretIn('LATCHKEY_PASSWORD') === null) return null
   return readSecret({ file: passwordFile, variable: 'LATCHKEY_PASSWORD', question: '' })
 }
@@ -77,8 +77,8 @@ function describe(file: InspectedFile, full: boolean): string {
   )
 }
 
-/** What a person looks for first; `--full` shows the rest. */
-const foremost = new Set([
+/** The fields shown without `--full`. */
+const shortFields = new Set([
   'subject.organization',
   'issuer.commonName',
   'issuer.organization',
@@ -98,7 +98,7 @@ const foremost = new Set([
 
 function describeObject(object: ObjectDetails, full: boolean, isPaired: boolean): string {
   const fields = object.groups.flatMap(({ title, fields: own }) =>
-    own.filter(({ id }) => full || foremost.has(id)).map((field) => ({ ...field, group: title })),
+    own.filter(({ id }) => full || shortFields.has(id)).map((field) => ({ ...field, group: title })),
   )
   return [
     `  ${kindWords[object.kind]} ${object.title}${isPaired ? ', belongs to a certificate in this file' : ''}`,

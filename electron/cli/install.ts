@@ -25,7 +25,10 @@ export function addInstall(program: Command, runner: Runner): void {
   withPassword(withPassphrase(withJson(program.command('install'))))
     .summary('install a certificate in a certificate store; --file imports it first')
     .argument('[certificate]', 'name, key code or ID; not needed with --file')
-    .option('--file <files...>', 'the issued certificate, with or without its chain, and its key if that is in a file')
+    .option(
+      '--file <files...>',
+      'the issued certificate, with or without its chain, and its key if you have it as a file',
+    )
     .option('--pick <which>', 'certificate to use, if there are several: number, name or fingerprint (SHA-256)')
     .option('--store <id>', 'store ID from “latchkey stores” (default: the first that is ready)')
     .option(
@@ -49,10 +52,10 @@ export function addInstall(program: Command, runner: Runner): void {
         )
         const trusted =
           install.trust.reason === null ? install.trust.state : `${install.trust.state} (${install.trust.reason})`
-        const done = `“${identity.name}” is installed in ${install.storeName}; read back with its key. Trust: ${trusted}`
+        const done = `“${identity.name}” is installed in ${install.storeName} with its private key (read back). Trust: ${trusted}`
         const earlier = install.certificates.filter(({ sha256 }) => sha256 !== identity.sha256)
-        const stays = earlier.map((one) => `Also there, of the same key: ${certificateInWords(one)}`)
-        const text = [done, ...stays, ...unread.map((failure) => `Not read: ${unreadWords(failure)}`)].join('\n')
+        const remaining = earlier.map((one) => `Also in this store, with the same key: ${certificateInWords(one)}`)
+        const text = [done, ...remaining, ...unread.map((failure) => `Not read: ${unreadWords(failure)}`)].join('\n')
         return { exitCode: 0, json: { certificate: identity, install, unread }, text }
       }),
     )
@@ -60,7 +63,7 @@ export function addInstall(program: Command, runner: Runner): void {
 
 async function identityFor(services: Services, wanted: string | undefined, options: Options) {
   if (options.file !== undefined) return importFiles(services, options.file, options)
-  if (wanted === undefined) throw new AppError('invalid-input', 'Name a certificate or give its file with --file.')
+  if (wanted === undefined) throw new AppError('invalid-input', 'Specify a certificate, or its file with --file.')
   return { identity: await findIdentity(services, wanted), unread: [] }
 }
 
@@ -82,14 +85,14 @@ export function parseStore(text: string): StoreId {
 
 type Imported = Extract<ImportOutcome, { kind: 'imported' }>
 
-interface ImportedBy {
+interface ImportOptions {
   passwordFile?: string
-  /** Which of several: its number, name, or the beginning of its SHA-256. */
+  /** Which certificate to use, if there are several: its number, name, or the beginning of its SHA-256. */
   pick?: string
 }
 
-/** Drop, paste and choose have a window to ask in; here each question becomes a prompt or an error that names the answer. */
-async function importFiles(services: Services, paths: string[], how: ImportedBy): Promise<Imported> {
+/** Imports the files. A question that the window would ask becomes a prompt, or an error that names the option to use. */
+async function importFiles(services: Services, paths: string[], how: ImportOptions): Promise<Imported> {
   const { identities } = services
   let outcome = await identities.import(await readFiles(paths), { origin: 'file' })
   if (outcome.kind === 'password-needed') {
@@ -112,7 +115,8 @@ async function importFiles(services: Services, paths: string[], how: ImportedBy)
     case 'no-matching-key': {
       const waiting = outcome.waiting.map(({ name, keyCode }) => `${name} (${keyCode})`).join(', ')
       const missed = outcome.unread.map((failure) => ` Not read: ${unreadWords(failure)}`)
-      const known = waiting === '' ? 'No request is waiting.' : `Still waiting: ${waiting}.`
+      const known =
+        waiting === '' ? 'No request is waiting for a certificate.' : `Waiting for a certificate: ${waiting}.`
       throw new AppError('no-matching-key', known + missed.join(''))
     }
   }

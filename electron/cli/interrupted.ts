@@ -19,7 +19,7 @@ export function addInterrupted(program: Command, runner: Runner): void {
     .addHelpText('after', examples('latchkey interrupted', 'latchkey interrupted --discard 5d41402abc4b2a76'))
     .action((options: Options) => {
       const { discard } = options
-      // To look asks for no passphrase; what can only be told with one says that it waits.
+      // Listing needs no passphrase; entries that can be checked only with an unlocked vault are shown as waiting.
       return discard === undefined
         ? runner.run('interrupted', options, 'records', list)
         : runner.run('interrupted', options, 'journal', (services) => discardEntry(services, discard))
@@ -54,10 +54,10 @@ async function discardEntry({ interrupted }: Services, text: string): Promise<Ou
 }
 
 function inWords(entry: Interrupted): string {
-  const begun = entry.startedAt === null ? 'at an unknown time' : formatDateTime(entry.startedAt)
+  const started = entry.startedAt === null ? 'at an unknown time' : formatDateTime(entry.startedAt)
   const why = interruptedReasons[entry.reason]
   return [
-    `${entry.id}  ${interruptedTitle(entry)}, begun ${begun}`,
+    `${entry.id}  ${interruptedTitle(entry)}, started ${started}`,
     ...(isWaiting(entry) ? [`  ${why}`] : [`  Not run: ${why}`, `  ${leftBehind(entry)}`]),
   ].join('\n')
 }

@@ -27,15 +27,15 @@ export function addLab(program: Command, runner: Runner): void {
         await services.lab.setPolicy(policyOf(options))
         const { address } = await services.lab.start()
         await writeOut({ out: options.chain, force: options.force }, services.lab.chainPem())
-        // Before the line that tells another program it may end us: a signal between the two would end the process unheard.
+        // Listens before the address is printed: a program that reads it may send the signal at once.
         const isInterrupted = interrupted()
         print({
           exitCode: 0,
           json: { address },
-          text: `The practice site is at ${address}\nTest it with: latchkey test ${address}\nCtrl+C ends it.`,
+          text: `The practice site is at ${address}\nTest it with: latchkey test ${address}\nPress Ctrl+C to stop it.`,
         })
         await isInterrupted
-        return { exitCode: 0, json: {}, text: 'The practice site has ended.' }
+        return { exitCode: 0, json: {}, text: 'The practice site has stopped.' }
       }),
     )
 }
@@ -49,7 +49,7 @@ function policyOf(options: Options): LabPolicy {
   return parsed.data
 }
 
-/** Ctrl+C, or the end that another program asks for. */
+/** Resolves on Ctrl+C or SIGTERM. */
 async function interrupted(): Promise<void> {
   await Promise.race([once(process, 'SIGINT'), once(process, 'SIGTERM')])
 }

@@ -1,5 +1,5 @@
 import type { Command } from 'commander'
-import { tellUnrecorded } from './ca/rebuild'
+import { reportUnrecorded } from './ca/rebuild'
 import { allIdentities } from './find-identity'
 import { examples, withJson } from './options'
 import type { CommonOptions, Runner } from './runner'
@@ -11,10 +11,10 @@ export function addList(program: Command, runner: Runner): void {
     .addHelpText('after', examples('latchkey list', 'latchkey list --json'))
     .action((options: CommonOptions) =>
       runner.run('list', options, 'records', async (services, { say }) => {
-        await tellUnrecorded(services, say)
+        await reportUnrecorded(services, say)
         const { rows, total } = await allIdentities(services)
         const installed = await whereInstalled(services, rows)
-        // The status depends on what was read just now.
+        // Read again, because the status depends on what the stores just returned.
         const { rows: current } = await allIdentities(services)
         const lines = current.flatMap((row) => [
           `${row.keyCode}  ${row.status.padEnd(13)} ${row.name}${row.notAfter === null ? '' : `, until ${row.notAfter.slice(0, 10)}`}`,

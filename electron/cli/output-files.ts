@@ -13,15 +13,15 @@ export interface NewFile {
   secret: boolean
 }
 
-/** Before anything is made for them: names that are taken are refused, unless `force`. */
+/** Refuses paths that already exist, unless `force`. To be called before anything is created for them. */
 export async function requireFree(paths: string[], force: boolean): Promise<void> {
   if (force) return
-  const there = await Promise.all(paths.map(isTaken))
-  const taken = paths.filter((_path, index) => there[index])
+  const found = await Promise.all(paths.map(isTaken))
+  const taken = paths.filter((_path, index) => found[index])
   if (taken.length > 0) throw refused(taken)
 }
 
-/** Writes files that must not be there yet, unless `force`; none is left behind when one of them is, or cannot be written. */
+/** Writes files that must not exist yet, unless `force`. If one exists or cannot be written, the others are removed again. */
 export async function writeNew(files: NewFile[], force: boolean): Promise<void> {
   const paths = files.map(({ path }) => path)
   await requireFree(paths, force)
@@ -35,13 +35,13 @@ export async function writeNew(files: NewFile[], force: boolean): Promise<void> 
       made.push(file.path)
     }
   } catch (error) {
-    // What was replaced cannot come back, so the new one stays.
+    // A replaced file cannot be restored, so the new one is kept.
     if (!force) for (const path of made) await rm(path, { force: true })
     throw error
   }
 }
 
-/** False when the name is taken, and nothing was written. */
+/** False if the path already exists and nothing was written. */
 async function write({ path, bytes, secret }: NewFile, force: boolean): Promise<boolean> {
   const mode = secret ? 0o600 : 0o644
   if (await isStream(path)) await writeFile(path, bytes)
@@ -50,12 +50,12 @@ async function write({ path, bytes, secret }: NewFile, force: boolean): Promise<
   return true
 }
 
-/** A link to nowhere is there, too. */
+/** True also for a dangling link. */
 async function isTaken(path: string): Promise<boolean> {
   return (await lstat(path).catch(() => null)) !== null && !(await isStream(path))
 }
 
-/** /dev/stdout, a pipe or a terminal: nothing lies there that could be lost. */
+/** /dev/stdout, a pipe or a terminal: writing to it overwrites nothing. */
 async function isStream(path: string): Promise<boolean> {
   const found = await stat(path).catch(() => null)
   return found !== null && (found.isFIFO() || found.isCharacterDevice())
@@ -75,51 +75,51 @@ export interface OutOptions {
   force?: boolean | undefined
 }
 
-/** The same for every verb that writes one file instead of printing it. */
+/** The options of every command that can write its result to one file instead of printing it. */
 export const withOut = (command: Command, words: string): Command =>
   command.option('-o, --out <file>', words).option('--force', 'overwrite the file if it exists')
 
-/** Before anything is made: nobody shall find out afterwards that there is no place for it. */
+/** To be called before anything is created, so that a refused output file does not leave a result without a place. */
 export async function requireOut({ out, force }: OutOptions): Promise<void> {
   if (out !== undefined) await requireFree([out], force === true)
 }
 
-/** Where it was asked for. Errors: `invalid-input` for a name that is taken, `file-not-written`. */
+/** Writes the content to the output file, if one was given. Errors: `invalid-input` if it exists, `file-not-written`. */
 export async function writeOut({ out, force }: OutOptions, content: string | Uint8Array): Promise<void> {
   if (out !== undefined) await writeNew([{ path: out, bytes: content, secret: false }], force === true)
 }
 
 /**
- * A list takes the place of the one before it, as it does wherever CRLs are fetched: the file of an older list of the same
- * issuer needs no --force. `issuer`: its Name (DER).
+ * Like `requireOut`, but an older CRL of the same issuer may be replaced without --force, because a new CRL supersedes it.
+ * `issuer`: its Name (DER).
  */
 export async function requireCrlOut(options: OutOptions, issuer: Uint8Array): Promise<void> {
-  const there = options.out === undefined ? null : await crlAt(options.out)
-  if (there === null || !isOf(there, issuer)) await requireOut(options)
+  const existing = options.out === undefined ? null : await crlAt(options.out)
+  if (existing === null || !isOf(existing, issuer)) await requireOut(options)
 }
 
-/** `der`: the list; `content`: how it is written. Errors: as `writeOut`. */
+/** `der`: the CRL; `content`: what is written to the file. Errors: as `writeOut`. */
 export async function writeCrlOut(options: OutOptions, der: Uint8Array, content: string | Uint8Array): Promise<void> {
-  const there = options.out === undefined ? null : await crlAt(options.out)
+  const existing = options.out === undefined ? null : await crlAt(options.out)
   const crl = readCrl(der)
-  const isOlder = there !== null && isOf(there, crl.issuer) && comesBefore(there, crl)
+  const isOlder = existing !== null && isOf(existing, crl.issuer) && comesBefore(existing, crl)
   await writeOut(isOlder ? { ...options, force: true } : options, content)
 }
 
-/** The number tells, because a list of a clock that ran ahead has a later date than the one that takes its place. */
+/** Compares the numbers, because a CRL written while the clock was ahead has a later date than the one that replaces it. */
 const comesBefore = (one: Crl, other: Crl): boolean =>
   one.number === null || other.number === null ? one.thisUpdate <= other.thisUpdate : one.number <= other.number
 
 const isOf = (crl: Crl, issuer: Uint8Array) => Buffer.compare(crl.issuer, issuer) === 0
 
-/** Null for everything that is no CRL; a link is never taken for one. */
+/** Null if the path is not a regular file with a CRL; links are not followed. */
 async function crlAt(path: string): Promise<Crl | null> {
   const found = await lstat(path).catch(() => null)
   if (found === null || !found.isFile()) return null
   try {
     const bytes = Buffer.from((await readIncoming(path, path)).bytes)
     const [block] = decodePem(bytes.toString('latin1'))
-    // cfssl gencrl prints base64 without the lines around it.
+    // cfssl gencrl prints base64 without the BEGIN and END lines.
     const der = block?.der ?? (bytes[0] === 0x30 ? bytes : Buffer.from(bytes.toString('latin1'), 'base64'))
     return readCrl(der)
   } catch (error) {

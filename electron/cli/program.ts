@@ -28,7 +28,7 @@ Exit codes:
 Passwords come from a file, from the environment or from a prompt, never from an argument.
 --json prints one object with "version", "verb" and "ok".`
 
-const verbs = [
+const commands = [
   addRequest,
   addInspect,
   addVerify,
@@ -47,7 +47,7 @@ const verbs = [
   addCfssl,
 ]
 
-/** Every verb with its options and help; what they do is run by `runner`. */
+/** Defines every command with its options and help; `runner` runs the actions. */
 export function createProgram(runner: Runner, terminal: Terminal): Command {
   const program = new Command('latchkey')
     .configureOutput({ writeOut: terminal.out, writeErr: terminal.err })
@@ -56,6 +56,6 @@ export function createProgram(runner: Runner, terminal: Terminal): Command {
     .exitOverride()
     .showHelpAfterError('Try “latchkey help”.')
     .addHelpText('after', exitCodeHelp)
-  for (const add of verbs) add(program, runner)
+  for (const add of commands) add(program, runner)
   return program
 }

@@ -19,8 +19,8 @@ export function addRequest(program: Command, runner: Runner): void {
     .summary('create a key and its request (CSR)')
     .argument('<common-name>', 'the Common Name, usually your full name')
     .option('--key <type>', 'rsa-2048, rsa-3072, rsa-4096, p-256, p-384 or p-521', 'rsa-2048')
-    .option('--email <address>', 'alternative name (repeatable)', collect, [])
-    .option('--dns <name>', 'alternative name (repeatable)', collect, [])
+    .option('--email <address>', 'e-mail address as an alternative name (repeatable)', collect, [])
+    .option('--dns <name>', 'DNS name as an alternative name (repeatable)', collect, [])
     .addHelpText(
       'after',
       examples('latchkey request "Ada Lovelace" -o ada.csr', 'latchkey request ci-runner --key p-256 --json'),
@@ -35,7 +35,7 @@ export function addRequest(program: Command, runner: Runner): void {
         const text =
           options.out === undefined
             ? pem.trimEnd()
-            : `The request is in ${options.out}. Your private key stays here; send only this request.`
+            : `The request is in ${options.out}. Your private key remains on this computer; send only this request.`
         return { exitCode: 0, json: { id, name, keyCode, algorithm, csr: pem }, text: `${text}\nKey code: ${keyCode}` }
       }),
     )

@@ -24,8 +24,8 @@ export interface CommonOptions {
 }
 
 /**
- * What a verb opens: its input alone, without a folder of ours being made; the records; the journal, which an operation that
- * uses no key is signed with where there is a vault; or the records with the keys.
+ * What a command opens: only its input files, without creating Latchkey's folder; the records; the records and, if there is
+ * a vault, the journal key that signs operations; or the records and the private keys.
  */
 export type Needs = 'nothing' | 'records' | 'journal' | 'keys'
 
@@ -36,18 +36,18 @@ interface ServicesFor {
   keys: Services
 }
 
-/** What a verb says before its outcome. */
+/** For output before the outcome. */
 interface Reporter {
-  /** Progress, on the error output; silent with `--json`. */
+  /** Prints progress to standard error, and nothing with `--json`. */
   say(text: string): void
-  /** The outcome at once, of a verb that then goes on; with `--json` nothing follows it. */
+  /** Prints the outcome of a command that keeps running. With `--json`, nothing is printed after it. */
   print(outcome: Outcome): void
 }
 
 export interface Runner {
-  /** Opens what the verb needs, prints its outcome or what went wrong, and closes everything. */
+  /** Opens what the command needs, prints its outcome or error, and closes everything. */
   run<N extends Needs>(
-    verb: string,
+    command: string,
     options: CommonOptions,
     needs: N,
     act: (services: ServicesFor[N], reporter: Reporter) => Promise<Outcome>,
@@ -63,19 +63,19 @@ interface Session<S> {
 export function createRunner(terminal: Terminal): Runner {
   let exitCode: ExitCode = exitCodes.fine
 
-  const sessions: { [N in Needs]: (verb: string, options: CommonOptions) => Session<ServicesFor[N]> } = {
+  const sessions: { [N in Needs]: (command: string, options: CommonOptions) => Session<ServicesFor[N]> } = {
     nothing: filesSession,
-    records: (verb) => session(verb, async () => undefined),
-    journal: (verb, options) => session(verb, (services) => unlock(services, options, 'journal')),
-    keys: (verb, options) =>
-      session(verb, async (services) => {
+    records: (command) => session(command, async () => undefined),
+    journal: (command, options) => session(command, (services) => unlock(services, options, 'journal')),
+    keys: (command, options) =>
+      session(command, async (services) => {
         await unlock(services, options, 'keys')
-        // For issuers of an earlier version, whose certificates did not lie beside their keys yet.
+        // Earlier versions did not store an issuer’s certificate with its key.
         await services.authorities.keepCertificates()
       }),
   }
 
-  function session(verb: string, prepare: (services: Services) => Promise<void>): Session<Services> {
+  function session(command: string, prepare: (services: Services) => Promise<void>): Session<Services> {
     const keyring = createRemoteKeyring(() => forkChannel(join(__dirname, '../main/keyring-process.cjs')))
     let services: Services | null = null
     return {
@@ -86,7 +86,7 @@ export function createRunner(terminal: Terminal): Runner {
         return services
       },
       async close() {
-        if (services !== null && verb !== 'interrupted') await tellInterrupted(terminal, services)
+        if (services !== null && command !== 'interrupted') await reportInterrupted(terminal, services)
         await services?.close()
         keyring.end()
       },
@@ -94,13 +94,13 @@ export function createRunner(terminal: Terminal): Runner {
   }
 
   return {
-    async run(verb, options, needs, act) {
-      const { open, close } = sessions[needs](verb, options)
+    async run(command, options, needs, act) {
+      const { open, close } = sessions[needs](command, options)
       const asJson = options.json === true
       let isPrinted = false
       const print = (outcome: Outcome) => {
-        // A script gets one object.
-        if (!(asJson && isPrinted)) printOutcome(terminal, verb, asJson, outcome)
+        // With --json, a script expects exactly one object.
+        if (!(asJson && isPrinted)) printOutcome(terminal, command, asJson, outcome)
         isPrinted = true
       }
       const say = asJson ? () => {} : (text: string) => printProgress(terminal, text)
@@ -109,8 +109,8 @@ export function createRunner(terminal: Terminal): Runner {
         print(outcome)
         exitCode = outcome.exitCode
       } catch (error) {
-        if (!isAppError(error) || error.code === 'internal') recordHere(terminal, verb, error)
-        exitCode = printError(terminal, verb, asJson && !isPrinted, error)
+        if (!isAppError(error) || error.code === 'internal') recordHere(terminal, command, error)
+        exitCode = printError(terminal, command, asJson && !isPrinted, error)
       } finally {
         await close()
       }
@@ -119,16 +119,16 @@ export function createRunner(terminal: Terminal): Runner {
   }
 }
 
-/** For verbs that need neither a record nor a key of ours. */
+/** For commands that need neither records nor keys. */
 function filesSession(): Session<FileServices> {
   const jobs = openJobs()
   return { open: async () => createFileServices({ jobs, clock: systemClock }), close: () => jobs.close() }
 }
 
-function recordHere(terminal: Terminal, verb: string, error: unknown): void {
+function recordHere(terminal: Terminal, command: string, error: unknown): void {
   const paths = ownPaths()
-  recordBug(openLog(paths), error, { operation: verb })
-  if (paths.refusal === null) terminal.err(`This is a bug in Latchkey. Where it happened is in ${paths.log}.\n`)
+  recordBug(openLog(paths), error, { operation: command })
+  if (paths.refusal === null) terminal.err(`This is a bug in Latchkey. Details are in ${paths.log}.\n`)
 }
 
 const openJobs = () => createJobs(() => forkChannel(join(__dirname, '../main/job-process.cjs')))
@@ -149,24 +149,24 @@ function openServices(keyring: Keyring): Promise<Services> {
   })
 }
 
-/** On the error output also beside JSON, which is of the verb alone. */
-async function tellInterrupted(terminal: Terminal, { interrupted }: Services): Promise<void> {
-  const count = await interrupted.count().catch(forgiven)
+/** Printed to standard error even with `--json`, whose object holds only the result of the command. */
+async function reportInterrupted(terminal: Terminal, { interrupted }: Services): Promise<void> {
+  const count = await interrupted.count().catch(zeroIfUnreadable)
   if (count === 0) return
   const isAre = count === 1 ? 'is' : 'are'
-  printProgress(terminal, `! ${countOf(count, 'interrupted change')} ${isAre} not run: latchkey interrupted`)
+  printProgress(terminal, `! ${countOf(count, 'interrupted change')} ${isAre} not run; see “latchkey interrupted”`)
 }
 
-/** The verb has had its say; what else is wrong with the database or the disk is not for this line to tell. */
-function forgiven(error: unknown): number {
+/** The command has already succeeded or reported its own error; a failure to count must not add another. */
+function zeroIfUnreadable(error: unknown): number {
   if (isAppError(error)) return 0
   throw error
 }
 
-/** The keyring first, silently; the passphrase only where it is the way in. */
+/** Tries the keyring first, and asks for the passphrase only if the keyring cannot unlock the vault. */
 async function unlock(services: Services, options: CommonOptions, needs: 'keys' | 'journal'): Promise<void> {
   const state = await services.vault.unlock(null).catch((error: unknown) => {
-    // Nothing can be signed with it then, but an operation that uses no key goes on.
+    // The operation is then not signed, but one that uses no key can still run.
     if (needs === 'journal' && isAppError(error, 'vault-damaged')) return null
     throw error
   })
@@ -179,7 +179,7 @@ async function unlock(services: Services, options: CommonOptions, needs: 'keys' 
     variable: 'LATCHKEY_PASSPHRASE',
     question: state.state === 'new' ? 'New passphrase for your keys: ' : 'Passphrase for your keys: ',
   })
-  if (passphrase === null) return // The verb itself then says what is missing, with the remedy.
+  if (passphrase === null) return // The command then fails with an error that names the remedy.
   if (state.state === 'new')
     await namingWeak('the vault’s passphrase: --passphrase-file or LATCHKEY_PASSPHRASE', () =>
       services.vault.create(passphrase),

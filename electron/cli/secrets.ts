@@ -5,9 +5,9 @@ import { type SecretVariable, secretIn } from '#electron/platform/environment'
 import { AppError, isAppError } from '#shared/errors'
 
 export interface SecretOptions {
-  /** `--password-file` or `--passphrase-file`: the first line counts. */
+  /** `--password-file` or `--passphrase-file`; only its first line is read. */
   file: string | undefined
-  /** Name of the environment variable that is read when there is no file. */
+  /** The environment variable that is read if there is no file. */
   variable: SecretVariable
   question: string
 }
@@ -20,7 +20,7 @@ export async function readSecret({ file, variable, question }: SecretOptions): P
   return process.stdin.isTTY ? ask(question) : null
 }
 
-/** A command may be given several passphrases: names the one that is too short, and where it comes from. */
+/** Adds to a `passphrase-weak` error which passphrase is meant, since a command may take several. */
 export async function namingWeak<T>(whose: string, act: () => Promise<T>): Promise<T> {
   try {
     return await act()
@@ -51,7 +51,7 @@ function ask(question: string): Promise<string> {
   })
 }
 
-/** What was given up front first; nobody is asked before it is known that a password is needed. */
+/** Uses the password from the option or the environment. Without one, prompts only if `act` fails with `password-needed`. */
 export async function withPasswordWhenNeeded<T>(
   { passwordFile }: { passwordFile?: string },
   act: (password: string | null) => Promise<T>,
@@ -67,7 +67,7 @@ export async function withPasswordWhenNeeded<T>(
   }
 }
 
-/** The authentication key of a cfssl signer; null where none is named, since most signers ask for none. */
+/** The authentication key of a cfssl signer. Null if none is given: there is no prompt, since most signers need none. */
 export async function signerKey({ authKeyFile }: { authKeyFile?: string }): Promise<string | null> {
   if (authKeyFile === undefined && secretIn('LATCHKEY_CFSSL_KEY') === null) return null
   return readSecret({ file: authKeyFile, variable: 'LATCHKEY_CFSSL_KEY', question: '' })

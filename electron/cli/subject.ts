@@ -18,7 +18,7 @@ export const withSubject = (command: Command) =>
     .option('--state <text>', 'ST', '')
     .option('--country <code>', 'C, two letters', '')
 
-/** Still unchecked, as `SubjectDraft` wants it. */
+/** The input of `SubjectDraft`, not validated yet. */
 export const subjectOf = (commonName: string, options: SubjectOptions) => ({
   commonName,
   organization: options.organization,
@@ -28,7 +28,7 @@ export const subjectOf = (commonName: string, options: SubjectOptions) => ({
   country: options.country,
 })
 
-/** What was typed, checked by the model; `invalid-input` names each field that does not fit. */
+/** Parses typed input with a schema. Errors: `invalid-input`, which names each invalid field. */
 export function parsed<T>(schema: z.ZodType<T>, typed: unknown): T {
   const result = schema.safeParse(typed)
   if (result.success) return result.data

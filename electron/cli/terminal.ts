@@ -1,16 +1,16 @@
 import type { Writable } from 'node:stream'
 
-/** Where a command writes: what was asked for, and what is said about it. */
+/** Standard output, for the result of a command, and standard error, for messages about it. */
 export interface Terminal {
   out(text: string): void
   err(text: string): void
-  /** When everything is written. Why the output could not be (`ENOSPC`), or null; of the error output nobody could be told. */
+  /** Resolves when everything is written: null, or the error code of a failed write to standard output (`ENOSPC`). */
   finish(): Promise<string | null>
 }
 
 /**
- * A reader that has gone, as in `latchkey list | head -1`, has what it wanted: the rest is dropped, and that is no error.
- * Output goes through here alone, since a stream without this listener would end the process with a stack.
+ * A closed pipe, as in `latchkey list | head -1`, is not an error; the rest of the output is dropped. All output has to go
+ * through here, because a stream without this error listener would crash the process.
  */
 export function openTerminal(stdout: Writable, stderr: Writable): Terminal {
   const out = openWriter(stdout)
@@ -20,18 +20,18 @@ export function openTerminal(stdout: Writable, stderr: Writable): Terminal {
     err: err.write,
     async finish() {
       const [failure] = await Promise.all([out.finish(), err.finish()])
-      return failure === null || readerHasGone.has(failure) ? null : failure
+      return failure === null || closedPipe.has(failure) ? null : failure
     },
   }
 }
 
-/** `EOF` is what Windows says. */
-const readerHasGone: ReadonlySet<string> = new Set(['EPIPE', 'EOF'])
+/** Windows reports `EOF`. */
+const closedPipe: ReadonlySet<string> = new Set(['EPIPE', 'EOF'])
 
 function openWriter(stream: Writable) {
   let failure: string | null = null
   let written = Promise.resolve()
-  // The callback of the write that failed has the error, too.
+  // The callback of the failed write receives the same error.
   stream.on('error', () => {})
   return {
     write(text: string): void {

@@ -42,7 +42,7 @@ export function addTest(program: Command, runner: Runner): void {
     )
 }
 
-/** The site already in the list where there is one, so that an agreed key and the history stay with it. */
+/** Uses the site that is already in the list, if there is one, so that its pinned key and its history are kept. */
 async function hostFor(services: Services, address: string, options: Options): Promise<Host> {
   const wanted = parseAddress(address)
   if (!wanted.ok) throw new AppError('address-invalid', wanted.reason)

@@ -33,8 +33,12 @@ export function addUninstall(program: Command, runner: Runner): void {
         const only = options.store === undefined ? null : parseStore(options.store)
         const installs = await services.installs.refresh(identity.id)
         const chosen = installs.filter((install) => only === null || install.store === only)
-        if (chosen.length === 0) throw new AppError('not-found', `“${identity.name}” is not installed there.`)
-        const plan = chosen.map(planned).join('\n')
+        if (chosen.length === 0)
+          throw new AppError(
+            'not-found',
+            `“${identity.name}” is not installed in ${only === null ? 'any store' : 'this store'}.`,
+          )
+        const plan = chosen.map(planInWords).join('\n')
         if (options.dryRun === true) {
           const wouldRemove = chosen.flatMap(({ store, certificates }) => inStore(store, certificates))
           return {
@@ -49,7 +53,7 @@ export function addUninstall(program: Command, runner: Runner): void {
           exitCode: 0,
           json: {
             certificate: identity.id,
-            removedFrom: removals.filter(tookSomething).map(({ store }) => store),
+            removedFrom: removals.filter(removedSomething).map(({ store }) => store),
             removed: removals.flatMap(({ store, certificates }) => inStore(store, certificates)),
             privateKeys: removals.map(({ store, privateKey }) => ({ store, privateKey })),
           },
@@ -62,16 +66,16 @@ export function addUninstall(program: Command, runner: Runner): void {
 const inStore = (store: string, certificates: CertificateInStore[]) =>
   certificates.map((certificate) => ({ store, ...certificate }))
 
-const tookSomething = ({ certificates, privateKey }: Removal) => certificates.length > 0 || privateKey === 'removed'
+const removedSomething = ({ certificates, privateKey }: Removal) => certificates.length > 0 || privateKey === 'removed'
 
-/** What goes, each certificate by itself: one that nobody expected may be among them. */
-function planned({ storeName, certificates, keyPresent }: Install): string {
+/** Lists each certificate that will be removed, since there may be some that the person does not know of. */
+function planInWords({ storeName, certificates, keyPresent }: Install): string {
   const lines = certificates.map(certificateInWords)
   if (keyPresent) lines.push('the private key')
-  return [`To be removed from ${storeName}:`, ...(lines.length === 0 ? ['nothing found'] : lines)].join('\n  ')
+  return [`Will be removed from ${storeName}:`, ...(lines.length === 0 ? ['nothing found'] : lines)].join('\n  ')
 }
 
-/** A store that refuses does not keep the others from being cleared; it is named, and so is what was done. */
+/** Continues with the other stores if one fails; the error then names that store and what was removed from the others. */
 async function removeEach(services: Services, installs: Install[]): Promise<Removal[]> {
   const removals: Removal[] = []
   let failure: { storeName: string; error: AppError } | null = null
@@ -85,6 +89,9 @@ async function removeEach(services: Services, installs: Install[]): Promise<Remo
   }
   if (failure === null) return removals
   const { storeName, error } = failure
-  const told = [error.detail === null ? storeName : `${storeName}: ${error.detail}`, ...removals.map(removalSentence)]
-  throw new AppError(error.code, told.join(' '), { cause: error })
+  const details = [
+    error.detail === null ? storeName : `${storeName}: ${error.detail}`,
+    ...removals.map(removalSentence),
+  ]
+  throw new AppError(error.code, details.join(' '), { cause: error })
 }

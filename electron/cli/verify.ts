@@ -38,7 +38,7 @@ export function addVerify(program: Command, runner: Runner): void {
       runner.run('verify', options, 'nothing', async (services) => {
         const at = options.at === undefined ? null : momentOf(options.at)
         const [file] = await readFiles([path])
-        if (file === undefined) throw new AppError('invalid-input', 'Name a file.')
+        if (file === undefined) throw new AppError('invalid-input', 'Specify a file.')
         const given = {
           file,
           others: await readFiles([...options.chain, ...options.crl]),
@@ -54,7 +54,7 @@ export function addVerify(program: Command, runner: Runner): void {
 
 const collectSome = (value: string, all: string[] | undefined) => collect(value, all ?? [])
 
-/** A day begins at midnight, UTC. */
+/** A date without a time means midnight UTC. */
 function momentOf(text: string): Date {
   const parsed = z.union([z.iso.date(), z.iso.datetime({ offset: true })]).safeParse(text)
   if (!parsed.success)

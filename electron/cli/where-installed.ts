@@ -4,7 +4,7 @@ import { isInstalled } from '#shared/logic/installed'
 import type { IdentitySummary } from '#shared/model/identity'
 import type { Install } from '#shared/model/store'
 
-/** Where certificates are, read from the stores now. */
+/** Reads from the stores where certificates are installed. */
 export async function whereInstalled(services: Services, rows: IdentitySummary[]) {
   const { installs, unread } = await services.installs.refreshAll(
     rows.map(({ id, sha256 }) => ({ id, certificate: sha256 })),
@@ -14,16 +14,16 @@ export async function whereInstalled(services: Services, rows: IdentitySummary[]
     unread,
     of: (identity: string) => installs.filter((install) => install.identity === identity),
     in: (store: string) => installs.filter((install) => install.store === store),
-    /** What was seen of an install, in words. */
+    /** The state of an install, in words. */
     words(install: Install, certificate: string | null): string {
       const code = unreadable.get(install.store)
-      const seen = seenWords(install, certificate)
-      return code === undefined ? seen : `${seen} when last read on ${formatDate(install.checkedAt)} (${code} now)`
+      const state = stateInWords(install, certificate)
+      return code === undefined ? state : `${state} when last read on ${formatDate(install.checkedAt)} (now ${code})`
     },
   }
 }
 
-function seenWords(install: Install, certificate: string | null): string {
+function stateInWords(install: Install, certificate: string | null): string {
   const { present, keyPresent, certificates } = install
   if (!present) return keyPresent ? 'private key without its certificate' : 'no longer there'
   if (!keyPresent) return 'certificate without its private key'

@@ -4,14 +4,38 @@ import { certificatePem } from '#electron/pki/x509/pem'
 import type { Clock } from '#electron/platform/clock'
 import type { Random } from '#electron/platform/random'
 import type { LabPolicy } from '#shared/model/lab'
-import { labIssuer } from './description'
-import type { StartLab } from './lab'
+import { labIssuer } from './announcement'
 import { createLabPki, labHostname, lifetimeDays } from './pki'
 import { createRevocationList } from './revocation'
 import { startLabServer } from './server'
 import { createTokenSigner } from './token'
 
-/** The practice site: an Access simulator with its own throw-away CA, on loopback, without an account. */
+/** A running practice site. Its CA keys are kept in memory only. */
+export interface RunningLab {
+  hostname: typeof labHostname
+  port: number
+  /** PEM of the root of the *server's* certificate: an extra trust anchor for the probe, never for an OS store. */
+  serverRootPem: string
+  /** SHA-256 hex of the server key's SubjectPublicKeyInfo, for browser mode's pin. */
+  serverKeySha256: string
+  /** DER of the client CA: intermediate first, then root. */
+  clientChain: Uint8Array[]
+  policy(): LabPolicy
+  setPolicy(policy: LabPolicy): void
+  /** Signs a CSR (DER) as a client certificate: v3, EKU clientAuth, 30 days. Returns the leaf's DER. */
+  issue(requestDer: Uint8Array): Promise<Uint8Array>
+  /** Adds a serial number (in the format of `CertificateView`) to the issuer's revocation list. */
+  revoke(serial: string): Promise<void>
+  /** The JWKS for checking the tokens that it signs. */
+  jwks(): { keys: Record<string, unknown>[] }
+  /** The `iss` of its tokens. */
+  issuer: string
+  stop(): Promise<void>
+}
+
+export type StartLab = () => Promise<RunningLab>
+
+/** The practice site: an Access simulator with a temporary CA of its own. It listens on loopback and needs no account. */
 export function createLab({ clock, random }: { clock: Clock; random: Random }): StartLab {
   return async () => {
     const hex = (length: number) => Buffer.from(random.bytes(length)).toString('hex')

@@ -1,7 +1,16 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
-import { issueContentType, MAX_ISSUE_BYTES } from './description'
+import { askServer, type ServerAnswer } from '#electron/platform/ask-server'
+import { AppError } from '#shared/errors'
+import type { LabDescription } from './announcement'
 
-/** Signs a posted request. The content type is one that no web page can send across origins without being allowed to. */
+/** Where requests are posted to be signed. */
+export const issuePath = '/latchkey/issue'
+/** A web page cannot send this content type to another origin without CORS, which the site does not grant. */
+const issueContentType = 'application/pkcs10'
+/** The limit for the request and for the certificate in the response. */
+const MAX_ISSUE_BYTES = 64 * 1024
+
+/** Signs a posted request (PKCS#10, DER). */
 export async function answerIssue(
   request: IncomingMessage,
   response: ServerResponse,
@@ -28,5 +37,32 @@ export async function answerIssue(
       .end(Buffer.from(await issue(Buffer.concat(chunks))))
   } catch {
     response.writeHead(422).end()
+  }
+}
+
+const timeoutMs = 10_000
+
+/**
+ * Asks a practice site in another process to sign a request. Returns the leaf as DER. Errors: `lab-not-running`, also if the
+ * server's certificate was not issued by the announced root; `malformed` if the request is refused.
+ */
+export async function issueRemotely(lab: LabDescription, requestDer: Uint8Array): Promise<Uint8Array> {
+  const { status, bytes } = await ask(lab, requestDer)
+  if (status !== 200) throw new AppError('malformed', 'The practice CA refused this request.')
+  return bytes
+}
+
+async function ask({ hostname, port, serverRootPem }: LabDescription, requestDer: Uint8Array): Promise<ServerAnswer> {
+  try {
+    return await askServer({
+      url: new URL(`https://${hostname}:${port}${issuePath}`),
+      body: { type: issueContentType, bytes: requestDer },
+      maxBytes: MAX_ISSUE_BYTES,
+      timeoutMs,
+      ca: serverRootPem,
+      connectTo: { address: '127.0.0.1', port },
+    })
+  } catch {
+    throw new AppError('lab-not-running')
   }
 }

@@ -5,7 +5,7 @@ const escapes: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;'
 /** Names come from certificates, which anyone can create. */
 const escapeHtml = (text: string) => text.replace(/[&<>"']/gu, (character) => escapes[character] ?? '')
 
-/** Nothing on these pages runs or loads anything. */
+/** The pages run no scripts and load nothing. */
 export const pageHeaders = {
   'content-type': 'text/html; charset=utf-8',
   'content-security-policy': "default-src 'none'; style-src 'unsafe-inline'",
@@ -27,7 +27,7 @@ export interface RefusalFacts {
   verified: ClientVerdict
 }
 
-/** The block page with the words that people search for. */
+/** The block page, with the wording of Access that people search for. */
 export function refusalPage({ status, audience, rayId, verified }: RefusalFacts): string {
   return page(
     'Error ・ Cloudflare Access',
@@ -37,7 +37,7 @@ export function refusalPage({ status, audience, rayId, verified }: RefusalFacts)
   )
 }
 
-/** The body for programs: the shape that Access answers with. */
+/** The body for API clients, in the format of Access. */
 export function refusalJson({ status, audience, rayId }: RefusalFacts): string {
   const message = "Forbidden. You don't have permission to view this. Please contact your system administrator."
   return JSON.stringify({ message, status_code: status, aud: audience, ray_id: rayId })
@@ -46,11 +46,11 @@ export function refusalJson({ status, audience, rayId }: RefusalFacts): string {
 export function loginPage(): string {
   return page(
     'Sign in',
-    '<h1>Sign in</h1><p>Here a real site would ask for your login. Your certificate was accepted.</p>',
+    '<h1>Sign in</h1><p>A real site would now ask you to sign in. Your certificate was accepted.</p>',
   )
 }
 
-/** What the protected application sees: the visitor and the headers that reached it. */
+/** What the protected application sees: the visitor and the headers that were forwarded. */
 export function originPage(commonName: string | null, forwarded: Record<string, string>): string {
   const rows = Object.entries(forwarded).map(
     ([name, value]) => `<dt>${escapeHtml(name)}</dt><dd>${escapeHtml(value)}</dd>`,

@@ -7,7 +7,7 @@ import type { SubjectDraft } from '#shared/model/identity'
 /** `.localhost` never leaves the computer (RFC 6761 §6.3). */
 export const labHostname = 'practice.latchkey.localhost'
 
-/** Long enough for a day of practice, too short to be worth stealing. */
+/** Long enough for practice, and too short for a stolen key to be worth much. */
 export const lifetimeDays = 30
 
 export interface LabPki {
@@ -27,8 +27,8 @@ const named = (commonName: string): SubjectDraft => ({
 })
 
 /**
- * A temporary PKI, created at every start and kept in memory only. Its names are constrained to the practice site, so
- * that even a stolen key could not pretend to be another one.
+ * Creates a temporary PKI, at every start and in memory only. Its name constraints permit only the practice site, so that even
+ * a stolen key could not impersonate another site.
  */
 export async function createLabPki(now: Date): Promise<LabPki> {
   const common = { algorithm: 'p-256', days: lifetimeDays, now } as const

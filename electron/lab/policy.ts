@@ -3,7 +3,7 @@ import type { ClientVerdict } from './verify'
 
 export type Decision = 'let-in' | 'login' | 'refuse'
 
-/** Service Auth lets in on the certificate alone; Allow continues to a login; Bypass requires nothing. */
+/** Service Auth requires only the certificate, Allow also a login, and Bypass nothing. */
 export function decide(policy: LabPolicy, { status, commonName }: ClientVerdict): Decision {
   if (policy.action === 'bypass') return 'let-in'
   const matches = status === 'SUCCESS' && ruleMatches(policy, commonName)

@@ -3,13 +3,13 @@ import { createCrl, type Revocation } from '#electron/pki/crl/write'
 import type { Clock } from '#electron/platform/clock'
 
 export interface RevocationList {
-  /** The CRL as it stands, DER. */
+  /** The current CRL, DER. */
   current(): Uint8Array
-  /** Puts a serial (as `CertificateView` spells it) on a new list. */
+  /** Adds a serial number (in the format of `CertificateView`) and signs a new CRL. */
   revoke(serial: string): Promise<void>
 }
 
-/** The issuer's own revocation list, signed again with each entry. */
+/** The issuer's revocation list, which is signed again for each new entry. */
 export async function createRevocationList(
   issuer: Issuer,
   clock: Clock,
@@ -25,14 +25,14 @@ export async function createRevocationList(
   }
   let current: Uint8Array = new Uint8Array()
   await write()
-  // One after the other: a list that took longer to sign must not replace a newer one.
+  // Written one after the other: a CRL that takes longer to sign must not replace a newer one.
   let last = Promise.resolve()
   return {
     current: () => current,
     revoke(serial) {
       revoked.push({ serial, at: clock.now(), reason: 'unspecified' })
       const written = last.then(write)
-      // Refused by the clock guard, its entry waits for the next list.
+      // If signing fails because of the clock, the entry goes into the next CRL.
       last = written.catch(() => undefined)
       return written
     },

@@ -7,8 +7,7 @@ import { certificatePem } from '#electron/pki/x509/pem'
 import type { Clock } from '#electron/platform/clock'
 import type { Random } from '#electron/platform/random'
 import type { LabPolicy } from '#shared/model/lab'
-import { issuePath } from './description'
-import { answerIssue } from './issue'
+import { answerIssue, issuePath } from './issue'
 import { loginPage, originPage, pageHeaders, refusalJson, refusalPage } from './pages'
 import { type LabPki, labHostname } from './pki'
 import { decide } from './policy'
@@ -21,12 +20,12 @@ export interface LabServerInput {
   clock: Clock
   random: Random
   policy(): LabPolicy
-  /** The client issuer's revocation list as it stands, DER. */
+  /** The current CRL of the client issuer, DER. */
   crl(): Uint8Array
   issue(requestDer: Uint8Array): Promise<Uint8Array>
 }
 
-/** The edge, the application behind it and the team's key page in one: loopback only, one exact name. */
+/** Serves the Access edge, the application behind it and the team's public keys, on loopback and under one exact name. */
 export async function startLabServer(input: LabServerInput): Promise<{ port: number; stop(): Promise<void> }> {
   const { pki } = input
   const server = createServer(
@@ -35,10 +34,10 @@ export async function startLabServer(input: LabServerInput): Promise<{ port: num
       cert: certificatePem(pki.server.certificate) + certificatePem(pki.serverRoot.certificate),
       ca: [certificatePem(pki.clientIntermediate.certificate), certificatePem(pki.clientRoot.certificate)],
       requestCert: true,
-      // As at the edge: who comes without, or with a wrong one, still gets an answer.
+      // As at the edge, a client without a valid certificate still gets a response.
       rejectUnauthorized: false,
       minVersion: 'TLSv1.2',
-      // A resumed connection is let in by memory, without its certificate (CVE-2025-23419): each one starts afresh.
+      // A resumed session would be accepted without its certificate (CVE-2025-23419), so every connection needs a full handshake.
       secureOptions: constants.SSL_OP_NO_TICKET,
       ALPNProtocols: ['http/1.1'],
     },
@@ -77,7 +76,7 @@ async function handle(
   const isFirst = isFirstOn(request.socket)
   response.setHeader('server', 'latchkey-practice')
   response.setHeader('cf-ray', `${Buffer.from(input.random.bytes(8)).toString('hex')}-LAB`)
-  // Another name would mean that somebody's page points its own name at us (DNS rebinding).
+  // Any other name would mean that a website resolves its own name to this address (DNS rebinding).
   if (request.headers.host !== `${labHostname}:${port}`) {
     response.writeHead(421).end()
     return
@@ -139,7 +138,7 @@ async function letIn(
   request: IncomingMessage,
   response: ServerResponse,
 ): Promise<void> {
-  // Under Bypass anyone gets this far; a name that was not verified counts as none.
+  // Under Bypass anyone gets here, so a name counts only if it was verified.
   const commonName = verified.status === 'SUCCESS' ? verified.commonName : null
   const isEnforced = input.policy().action !== 'bypass'
   if (isEnforced) {
@@ -158,15 +157,15 @@ async function letIn(
   else json(response, 200, { commonName, headers: forwarded })
 }
 
-const met = new WeakSet<object>()
+const seenSockets = new WeakSet<object>()
 
 function isFirstOn(socket: object): boolean {
-  const isFirst = !met.has(socket)
-  met.add(socket)
+  const isFirst = !seenSockets.has(socket)
+  seenSockets.add(socket)
   return isFirst
 }
 
-/** The certificate itself travels with the first request of a connection only, as at Cloudflare. */
+/** Like Cloudflare, sends the certificate only with the first request of a connection. */
 function certificateHeaders({ status, der }: ClientVerdict): Record<string, string> {
   if (status !== 'SUCCESS' || der === null) return {}
   return {
@@ -181,7 +180,7 @@ async function metadata(input: LabServerInput, port: number, response: ServerRes
   response.writeHead(200).end()
 }
 
-/** A request target (RFC 9112 §3.2) without its query; never an error, since any client may send anything. */
+/** The path of a request target (RFC 9112 §3.2). Never throws, since a client may send anything. */
 const pathOf = (target: string) => /^(?:https?:\/\/[^/?#]*)?([^?#]*)/iu.exec(target)?.[1] ?? ''
 
 const wantsHtml = (request: IncomingMessage) => request.headers.accept?.includes('text/html') ?? false

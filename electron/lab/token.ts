@@ -9,13 +9,13 @@ export interface TokenSigner {
   audience: string
   jwks: { keys: Record<string, unknown>[] }
   sign(commonName: string | null, issuer: string, now: Date): Promise<string>
-  /** Says that an application of this team covers an address: `cf-access-metadata`. */
+  /** Signs `cf-access-metadata`: an application of this team covers the address. */
   signMatch(match: { hostname: string; authDomain: string; now: Date }): Promise<string>
 }
 
 const lifetimeSeconds = 24 * 3600
 
-/** CF_Authorization as Access makes it: RS256 with a key id, `type: app`, audience as a list, empty `sub` without a login. */
+/** Signs CF_Authorization like Access: RS256 with a key ID, `type: app`, audience as an array, empty `sub` without a login. */
 export async function createTokenSigner(keyId: string, audience: string): Promise<TokenSigner> {
   const { privateKey, publicKey } = await generate('rsa', { modulusLength: 2048 })
   const jwk = { ...(await exportJWK(publicKey)), kid: keyId, alg: 'RS256', use: 'sig' }

@@ -5,7 +5,7 @@ import { certificateSha256, readCertificate } from '#electron/pki/x509/read'
 import { viewOf } from '#electron/pki/x509/view'
 import { PathRule } from '#shared/model/path'
 
-/** As Cloudflare words it: NONE, SUCCESS, or FAILED with the reason. */
+/** Cloudflare's values: NONE, SUCCESS, or FAILED with the reason. */
 type MtlsStatus = 'NONE' | 'SUCCESS' | `FAILED:${string}`
 
 export interface ClientVerdict {
@@ -15,16 +15,16 @@ export interface ClientVerdict {
 }
 
 export interface VerifyInput {
-  /** What the client presented, DER; null when nothing came. */
+  /** The certificate that the client presented, DER; null if there was none. */
   leaf: Uint8Array | null
   /** Intermediate first, then root, DER. */
   chain: Uint8Array[]
-  /** The list of the first of them, DER. */
+  /** The CRL of the intermediate, DER. */
   crl: Uint8Array
   now: Date
 }
 
-/** The edge's own check: chain, dates, use, revocation. It must not rest on TLS, which accepts any certificate here. */
+/** Checks chain, dates, usage and revocation, like the edge. TLS cannot do this, because it accepts any certificate here. */
 export function verifyClient({ leaf, chain, crl, now }: VerifyInput): ClientVerdict {
   if (leaf === null) return { status: 'NONE', commonName: null, der: null }
   const certificate = readCertificate(leaf)
@@ -40,19 +40,19 @@ export function verifyClient({ leaf, chain, crl, now }: VerifyInput): ClientVerd
   return { status: failure === null ? 'SUCCESS' : `FAILED:${failure}`, commonName, der: leaf }
 }
 
-/** In OpenSSL's words, which are also Cloudflare's; of several the one that OpenSSL would name. Null: nothing is wrong. */
+/** The reason in OpenSSL's wording, which Cloudflare uses: the first one that OpenSSL would report. Null if there is none. */
 function failureOf({ path, reasons, notes }: Judgement, [issuer]: Uint8Array[]): string | null {
   const broken = new Set(reasons.map(({ rule }) => rule))
   const rule = inOrder.find((one) => broken.has(one))
   if (rule === 'untrusted-root' && path.length > 1) return 'self signed certificate in certificate chain'
   if (rule !== undefined) return words[rule]
-  // The list is of the first issuer; what another one has signed is not on it.
+  // The CRL covers only what the first issuer has signed.
   const isListed = issuer !== undefined && path[1]?.sha256 === certificateSha256(issuer)
   const isUnknown = notes.some((note) => note.rule === 'revocation-unknown' && note.certificate === path[0]?.sha256)
   return isListed && isUnknown ? words['revocation-unknown'] : null
 }
 
-/** `openssl-verification-options`, in the order in which OpenSSL looks. */
+/** OpenSSL's messages (`openssl-verification-options`), in the order in which OpenSSL checks. */
 const words: Record<PathRule, string> = {
   'untrusted-root': 'self signed certificate',
   'no-issuer': 'unable to get local issuer certificate',

@@ -1,6 +1,6 @@
 import type { Database } from '#electron/database/database'
-import type { LabDescription } from '#electron/lab/description'
-import type { RunningLab, StartLab } from '#electron/lab/lab'
+import type { LabDescription } from '#electron/lab/announcement'
+import type { RunningLab, StartLab } from '#electron/lab/index'
 import { certificatePem } from '#electron/pki/x509/pem'
 import { viewCertificate } from '#electron/pki/x509/view'
 import type { Clock } from '#electron/platform/clock'

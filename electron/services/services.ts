@@ -1,6 +1,6 @@
 import type { Database } from '#electron/database/database'
 import type { Jobs } from '#electron/jobs/jobs'
-import type { StartLab } from '#electron/lab/lab'
+import type { StartLab } from '#electron/lab/index'
 import { describeCertificate } from '#electron/pki/describe/certificate'
 import type { Clock } from '#electron/platform/clock'
 import type { Log } from '#electron/platform/log'

@@ -7,7 +7,7 @@ import { cache, inRoot } from './paths.mjs'
 import { prepare } from './prepare.mjs'
 import { inPrivateSession } from './session.mjs'
 
-/** `npm run bench`: how the app compares, as ratios measured in one run. */
+/** `npm run bench`: compares the app with other programs, as ratios measured in the same run. */
 const { executable, isTrial } = await prepare(forWindow, forUnattended, forTests)
 
 const app = join(cache, 'bench-app')

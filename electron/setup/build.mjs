@@ -6,15 +6,15 @@ import { say, stop } from './say.mjs'
 
 const stamp = inRoot('out', '.built')
 const sources = ['electron', 'renderer', 'shared', 'package-lock.json', 'package.json']
-/** These never end up in a build. */
-const besides = new Set([inRoot('electron', 'setup'), inRoot('electron', 'build')])
+/** Folders that do not affect the build. */
+const ignored = new Set([inRoot('electron', 'setup'), inRoot('electron', 'build')])
 
-/** Builds when a source is newer than the last build. */
+/** Builds if a source file is newer than the last build. */
 export function build() {
   const newest = Math.max(...sources.map((name) => newestIn(inRoot(name))))
   if (existsSync(stamp) && newest <= statSync(stamp).mtimeMs) return
   say('Building …')
-  const begun = new Date()
+  const started = new Date()
   rmSync(inRoot('out'), { recursive: true, force: true })
   const vite = inRoot('node_modules', 'electron-vite', 'bin', 'electron-vite.js')
   const { code, output } = run(process.execPath, [vite, 'build', '--config', 'electron/electron.vite.config.ts'], {
@@ -23,18 +23,18 @@ export function build() {
   if (code !== 0) stop(`The build failed.\n${output.trim().slice(-3000)}`, 'Run “npm run check” to see why.')
   chmodSync(inRoot('out', 'cli', 'latchkey.cjs'), 0o755)
   writeFileSync(stamp, '')
-  // A source saved meanwhile is newer than this.
-  utimesSync(stamp, begun, begun)
+  // The start of the build, so that a source saved during the build is newer.
+  utimesSync(stamp, started, started)
 }
 
 /**
- * A folder counts too: a file taken away changes only that. Not electron/ itself, where the build puts its own for a moment.
+ * Folders count too, because deleting a file changes only its folder. Except electron/, where the build creates temporary files.
  *
  * @param {string} path
- * @returns {number} The time of the newest file, in milliseconds.
+ * @returns {number} The modification time of the newest file or folder, in milliseconds.
  */
 function newestIn(path) {
-  if (besides.has(path)) return 0
+  if (ignored.has(path)) return 0
   const own = statSync(path)
   if (!own.isDirectory()) return own.mtimeMs
   const time = path === inRoot('electron') ? 0 : own.mtimeMs

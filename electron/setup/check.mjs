@@ -1,6 +1,5 @@
-import { installModules } from './modules.mjs'
-import { checkNode } from './node-version.mjs'
 import { inRoot } from './paths.mjs'
+import { prepareModules } from './prepare.mjs'
 import { run } from './run.mjs'
 
 const projects = [
@@ -12,9 +11,9 @@ const projects = [
 ]
 
 /**
- * Format, lint, import rules, types of every folder, and what nothing uses.
+ * Checks format, lint rules, import rules, unused code, and the types of every project.
  *
- * @returns {{ passed: number, failed: number }} How many of them did.
+ * @returns {{ passed: number, failed: number }} How many checks passed and failed.
  */
 export function check() {
   /** @param {string} name */
@@ -33,7 +32,6 @@ export function check() {
 }
 
 if (process.argv[1] === import.meta.filename) {
-  checkNode()
-  installModules()
+  prepareModules()
   process.exit(check().failed === 0 ? 0 : 1)
 }

@@ -4,9 +4,9 @@ import { run } from './run.mjs'
 import { stop } from './say.mjs'
 
 /**
- * Root runs without Chromium's sandbox; everybody else needs user namespaces or the helper that belongs to root.
+ * Root has to run without Chromium's sandbox. Other users need user namespaces or the setuid helper, owned by root.
  *
- * @param {string} executable Electron's.
+ * @param {string} executable Electron's executable.
  */
 export function sandboxArguments(executable) {
   if (process.platform !== 'linux') return []
@@ -14,7 +14,7 @@ export function sandboxArguments(executable) {
   const helper = join(dirname(executable), 'chrome-sandbox')
   if (!isRootOwned(helper) && run('unshare', ['-Ur', 'true'], { quiet: true }).code !== 0) {
     stop(
-      'This system does not let Chromium make its sandbox.',
+      'This system does not allow Chromium to create its sandbox.',
       `sudo chown root:root '${helper}' && sudo chmod 4755 '${helper}'`,
     )
   }

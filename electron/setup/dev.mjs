@@ -4,11 +4,11 @@ import { forWindow } from './linux-packages.mjs'
 import { inRoot, root } from './paths.mjs'
 import { prepare } from './prepare.mjs'
 
-/** `npm run dev`: the app with its window reloading as the sources change. */
+/** `npm run dev`: runs the app and reloads its window when a source file changes. */
 const { executable, isTrial } = await prepare(forWindow)
 const vite = inRoot('node_modules', 'electron-vite', 'bin', 'electron-vite.js')
 const own = ['dev', '--config', 'electron/electron.vite.config.ts', '--watch']
-// electron-vite names the folder of the app, which the trial runtime has built in and would open as a file: a switch instead.
+// electron-vite passes the app folder as an argument. The trial runtime would open it as a file, so it gets a switch instead.
 const entry = isTrial ? { ELECTRON_ENTRY: '--app-is-built-in' } : {}
 const { status } = spawnSync(process.execPath, [vite, ...own, '--', ...sandboxArguments(executable)], {
   cwd: root,

@@ -3,16 +3,16 @@ import { join } from 'node:path'
 import { trialElectronFor } from './electron-trial.mjs'
 import { cache, inRoot } from './paths.mjs'
 
-/** Holds `app.whenReady` until Playwright, once attached, calls for it. */
+/** Delays `app.whenReady` until Playwright has attached and continues the start. */
 const hold = inRoot('node_modules', 'playwright-core', 'lib', 'server', 'electron', 'loader.js')
 const ownMain = inRoot('out', 'main', 'index.cjs')
 
 /**
- * The command that starts the app for Playwright: the app itself, held until Playwright has attached.
+ * The command that starts the app for Playwright, delayed until Playwright has attached.
  *
- * Playwright holds an app by itself where it looks for Electron by itself. Given an executable, it takes that for a package
- * and attaches while the window is being made. Where the first navigation commits in between, Chromium's DevTools report
- * the empty page before it and never the navigation, and Playwright waits for that report until its time is over.
+ * Playwright delays the start itself only if it finds Electron itself. Given an executable, it assumes a packaged app and
+ * attaches while the window is being created. If the first navigation commits in between, Chromium's DevTools report the empty
+ * page before it but never the navigation, and Playwright waits for that event until it times out.
  *
  * @param {import('./electron-runtime.mjs').Runtime} runtime
  */

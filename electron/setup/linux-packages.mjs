@@ -4,12 +4,12 @@ import { say, stop } from './say.mjs'
 
 /**
  * @typedef {object} Packages
- * @property {string[]} libraries Names of packages.
- * @property {Record<string, string>} commands Each command, with the package that brings it.
+ * @property {string[]} libraries Package names.
+ * @property {Record<string, string>} commands Each command, with the package that contains it.
  */
 
 /**
- * What the window needs; the names are Debian's and Ubuntu's.
+ * What the window needs. The names are those of Debian and Ubuntu.
  *
  * @type {Packages}
  */
@@ -31,7 +31,7 @@ export const forWindow = {
 }
 
 /**
- * What an unattended run needs besides.
+ * What an unattended run needs in addition.
  *
  * @type {Packages}
  */
@@ -41,12 +41,12 @@ export const forUnattended = {
 }
 
 /**
- * What the tests compare us with.
+ * The programs that the tests compare Latchkey with.
  *
  * @type {Packages}
  */
 export const forTests = {
-  // Debian keeps wine64 off the PATH.
+  // Debian does not install wine64 on the PATH.
   libraries: ['wine64', 'python3-cryptography-vectors'],
   commands: {
     openssl: 'openssl',
@@ -60,7 +60,7 @@ export const forTests = {
 }
 
 /**
- * Newer Debian and Ubuntu renamed some for 64-bit time; either name is accepted.
+ * Newer releases of Debian and Ubuntu renamed these for 64-bit time; either name is accepted.
  *
  * @type {Record<string, string>}
  */
@@ -71,7 +71,7 @@ const alsoKnownAs = {
 }
 
 /**
- * Installs what is missing where that is possible; otherwise prints the command that does, and stops.
+ * Installs the missing packages. If that needs root or another package manager, prints what to do and stops.
  *
  * @param {...Packages} groups
  */
@@ -81,14 +81,14 @@ export function installPackages(...groups) {
   if (missing.length === 0) return
   const names = [...new Set(missing)]
   if (!has('apt-get'))
-    stop(`Missing on this system: ${names.join(', ')}.`, 'Install them with your package manager and run it again.')
+    stop(`Missing packages: ${names.join(', ')}.`, 'Install them with your package manager and try again.')
   const command = `apt-get install -y --no-install-recommends ${names.join(' ')}`
   if (process.getuid?.() !== 0) stop('Some system packages are missing.', `sudo ${command}`)
   say(`Installing system packages: ${names.join(' ')} …`)
   const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' }
   run('apt-get', ['update', '-qq'], { quiet: true, env })
   const { code, output } = run('sh', ['-c', command], { quiet: true, env })
-  if (code !== 0) stop(`System packages could not be installed.\n${output.trim().slice(-1500)}`, command)
+  if (code !== 0) stop(`The system packages could not be installed.\n${output.trim().slice(-1500)}`, command)
 }
 
 /** @param {Packages} packages */
@@ -100,7 +100,7 @@ function missingOf({ libraries, commands }) {
 }
 
 /**
- * dpkg's own list, read once; asking dpkg-query for each would take longer than everything else together.
+ * Reads dpkg's list once, since calling dpkg-query for each package would take longer than the rest of the set-up.
  *
  * @param {string[]} names
  */

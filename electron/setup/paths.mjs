@@ -6,5 +6,5 @@ export const root = fileURLToPath(new URL('../..', import.meta.url)).replace(/[\
 /** @param {...string} parts */
 export const inRoot = (...parts) => join(root, ...parts)
 
-/** Everything set-up keeps; goes with node_modules. */
+/** The cache of the set-up scripts, which is deleted together with node_modules. */
 export const cache = inRoot('node_modules', '.cache', 'latchkey')

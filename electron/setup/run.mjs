@@ -32,8 +32,8 @@ export function run(command, args, { quiet = false, timeoutMs = 600_000, env = p
 }
 
 /**
- * Like run, but shows the output as it comes and returns it too. The command and what it starts form one group, which
- * ends with it, with us and with the time limit (none: null).
+ * Like run, but shows the output as it arrives and also returns it. The command and its children form one process group, which
+ * is killed when the command exits, when this process is interrupted, or after the time limit (null: none).
  *
  * @param {string} command
  * @param {string[]} args
@@ -67,7 +67,7 @@ export function runShown(command, args, { env = process.env, timeoutMs = 1_800_0
       output += `${error}\n`
       done(127)
     })
-    // Whatever it left behind goes with it, so that its end of the pipe closes and the last lines arrive.
+    // Kills any children that are still running, so that the pipe closes and the last lines arrive.
     child.once('exit', end)
     child.once('close', (code) => done(code ?? 1))
   })
@@ -82,7 +82,7 @@ function endGroup(child) {
     if (isWindows || child.pid === undefined) child.kill()
     else process.kill(-child.pid, 'SIGKILL')
   } catch {
-    // Nobody is left in it.
+    // The group has already exited.
   }
 }
 
@@ -90,7 +90,7 @@ function endGroup(child) {
 export const has = (command) => spawnSync('sh', ['-c', `command -v ${command}`], { stdio: 'ignore' }).status === 0
 
 /**
- * npm, as the very one that started us: by its name it would be a script on Windows, which needs a shell.
+ * Runs the npm that started this process. On Windows, `npm` is a script that could only be run with a shell.
  *
  * @param {string[]} args
  */

@@ -1,12 +1,12 @@
 /**
- * Short lines about what set-up does; on stderr, since stdout belongs to what was asked for.
+ * Prints progress to stderr, since stdout is for the output of the command that is run.
  *
  * @param {string} text
  */
 export const say = (text) => console.error(`· ${text}`)
 
 /**
- * Cannot continue: what is wrong and the one thing to do about it.
+ * Prints what is wrong and how to fix it, and exits.
  *
  * @param {string} what
  * @param {string} remedy

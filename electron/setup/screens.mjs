@@ -3,16 +3,14 @@ import { sandboxArguments } from './chromium-sandbox.mjs'
 import { drivenApp } from './driven-app.mjs'
 import { electronRuntime } from './electron-runtime.mjs'
 import { forUnattended, forWindow, installPackages } from './linux-packages.mjs'
-import { installModules } from './modules.mjs'
-import { checkNode } from './node-version.mjs'
 import { inRoot } from './paths.mjs'
+import { prepareModules } from './prepare.mjs'
 import { inPrivateSession } from './session.mjs'
 
-/** `npm run screens [-- folder [screen …]]`: pictures of every screen, of the pretended back end in test/support/fake-bridge. */
+/** `npm run screens [-- folder [screen …]]`: takes pictures of every screen, with the fake back end in test/support/fake-bridge. */
 const [folder = inRoot('out', 'screens'), ...wanted] = process.argv.slice(2)
 
-checkNode()
-installModules()
+prepareModules()
 installPackages(forWindow, forUnattended)
 const runtime = await electronRuntime()
 const main = inRoot('test', 'support', 'fake-bridge', 'window.cjs')

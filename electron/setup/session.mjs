@@ -8,12 +8,12 @@ import { stop } from './say.mjs'
 export const hasDisplay = () =>
   process.platform !== 'linux' || Boolean(process.env.DISPLAY || process.env.WAYLAND_DISPLAY)
 
-/** Unlocks a keyring of its own with a throw-away password, then becomes the command. */
+/** Unlocks a new keyring with a fixed password, then replaces itself with the command. */
 const keyringScript = 'printf "session" | gnome-keyring-daemon --unlock --components=secrets >/dev/null 2>&1; exec "$@"'
 
 /**
- * Runs a command in a private session: a HOME that is removed afterwards, a virtual screen, a message bus and an unlocked
- * keyring. Nothing of the person's own is read or touched.
+ * Runs a command in a private session: a HOME that is removed afterwards, a virtual display, a message bus and an unlocked
+ * keyring. The user's own files and keyring are not accessed.
  *
  * @param {string} command
  * @param {string[]} args
@@ -32,14 +32,14 @@ export async function inPrivateSession(
     removeHome()
     return done
   }
-  // Read in main/throw-away-home.ts: nobody's certificates are here, so the app may run unattended.
+  // Read by main/throw-away-home.ts. It allows the app to run unattended, because this HOME holds no certificates of a user.
   writeFileSync(join(home, '.latchkey-throw-away-home'), realpathSync(home))
-  const screen = await virtualScreen()
+  const screen = await virtualDisplay()
   const tidy = () => {
     screen.end()
     removeHome()
   }
-  // Also when somebody interrupts us.
+  // Also if this process is interrupted.
   process.once('exit', tidy)
   const own = { ...privateEnvironment(home), DISPLAY: screen.display, ...ownData }
   const session = ['--', 'sh', '-c', keyringScript, 'sh', command, ...args]
@@ -66,23 +66,23 @@ function privateEnvironment(home) {
   }
 }
 
-/** Lines that dbus and Chromium print in every bare session, whatever the app does. */
-const mutter =
+/** Lines that dbus and Chromium print in every such session, whatever the app does. */
+const noise =
   /dbus-daemon\[|\[session uid=|org\.freedesktop\.DBus|:(ERROR|WARNING|INFO):|libva error|MESA-LOADER|G[td]k-WARNING|----- Certificate i=|^ERROR: No matching issuer/u
 
 /** @param {string} line */
-export const isWorthShowing = (line) => !mutter.test(line)
+export const isWorthShowing = (line) => !noise.test(line)
 
 /**
- * Xvfb prints its number on file descriptor 3 once it is ready; no guessing, no waiting.
+ * Starts Xvfb, which chooses a free display and writes its number to file descriptor 3 once it is ready.
  *
  * @returns {Promise<{ display: string, end: () => void }>}
  */
-function virtualScreen() {
+function virtualDisplay() {
   return new Promise((resolve) => {
     const args = ['-displayfd', '3', '-screen', '0', '1600x1000x24', '-nolisten', 'tcp']
     const child = spawn('Xvfb', args, { stdio: ['ignore', 'ignore', 'ignore', 'pipe'] })
-    const failed = () => stop('The virtual screen did not start.', 'apt-get install xvfb')
+    const failed = () => stop('The virtual display could not be started.', 'apt-get install xvfb')
     child.once('error', failed)
     child.once('exit', failed)
     child.stdio[3]?.once('data', (number) => {

@@ -6,7 +6,7 @@ import { runShown } from './run.mjs'
 import { say } from './say.mjs'
 import { hasDisplay, inPrivateSession } from './session.mjs'
 
-/** `npm start`: everything a fresh clone needs, then the app. Without a screen, the practice journey on its own. */
+/** `npm start`: prepares a fresh clone and starts the app. Without a display, runs the practice journey unattended. */
 const runtime = await prepare(forWindow, ...(hasDisplay() ? [] : [forUnattended]))
 const { executable } = runtime
 const app = [...appArguments(runtime), ...sandboxArguments(executable)]
@@ -15,10 +15,10 @@ if (hasDisplay()) {
   const { code } = await runShown(executable, [...app, ...process.argv.slice(2)], { timeoutMs: null })
   process.exit(code)
 }
-say('No screen here: running the practice journey in a window nobody sees.')
+say('No display found. Running the practice journey on a virtual display.')
 const { code, output } = await inPrivateSession(executable, [...app, '--guided-lab'], {
   timeoutMs: 600_000,
-  // What it is asked to say comes on stdout; the rest is Chromium's, and of interest only when something is wrong.
+  // The app reports on stdout. Chromium's messages on stderr are shown only if the run fails.
   shows: (_line, stream) => stream === 'stdout',
 })
 if (code !== 0) console.error(output.trim().slice(-4000))

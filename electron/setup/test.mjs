@@ -6,19 +6,19 @@ import { prepare } from './prepare.mjs'
 import { inPrivateSession, isWorthShowing } from './session.mjs'
 
 /**
- * `npm test`: set-up, checks, every suite, one closing line. `npm test -- unit` runs one suite (check, unit, boring, stores,
- * cli, crash, e2e), and what follows is handed to its runner.
+ * `npm test`: prepares everything, runs the checks and all suites, and ends with one summary line. `npm test -- unit` runs one
+ * suite (check, unit, boring, stores, cli, crash, e2e) and passes further arguments to its runner.
  */
 const runtime = await prepare(forWindow, forUnattended, forTests)
 
 const [only, ...rest] = process.argv.slice(2)
 const totals = { passed: 0, failed: 0 }
 /**
- * What to look at first when something failed; printed again at the very end, where it is seen.
+ * The failures, which are printed again at the very end, where they are easy to find.
  *
  * @type {string[]}
  */
-const troubles = []
+const failures = []
 
 /** @param {{ passed: number, failed: number }} counted */
 const count = ({ passed, failed }) => {
@@ -36,10 +36,10 @@ const playwright = [
 ]
 
 /**
- * The window tests in two parts, each with a screen, a keyring and a folder of its own: two windows on one screen would take
- * the focus from each other. What is named by hand runs in one.
+ * The window tests run in two shards, each with its own display, keyring and folder: two windows on one display would take the
+ * focus from each other. Tests selected by arguments run in one.
  */
-const inShards =
+const e2eRuns =
   rest.length > 0
     ? [playwright]
     : [1, 2].map((part) => [...playwright, `--shard=${part}/2`, `--output=${inRoot('test-results', String(part))}`])
@@ -49,8 +49,8 @@ const onNode = (...projects) => [...vitest, ...projects.flatMap((name) => ['--pr
 
 /**
  * @typedef {object} Suite
- * @property {string[][]} runs What Node runs, side by side.
- * @property {() => Record<string, string>} [env] With which environment besides.
+ * @property {string[][]} runs Arguments of Node for each process; all run in parallel.
+ * @property {() => Record<string, string>} [env] Additional environment variables.
  */
 
 /** @type {Record<'unit' | 'boring' | 'stores' | 'cli' | 'crash' | 'e2e', Suite>} */
@@ -60,11 +60,11 @@ const suites = {
   stores: { runs: [onNode('stores')] },
   cli: { runs: [onNode('cli')] },
   crash: { runs: [onNode('crash')] },
-  e2e: { runs: inShards, env: () => ({ LATCHKEY_DRIVEN_APP: JSON.stringify(drivenApp(runtime)) }) },
+  e2e: { runs: e2eRuns, env: () => ({ LATCHKEY_DRIVEN_APP: JSON.stringify(drivenApp(runtime)) }) },
 }
 
 /**
- * Those of one row run side by side: each has a session of its own and waits for other programs half of the time.
+ * The suites of one row run in parallel: each has its own session and spends half of its time waiting for other programs.
  *
  * @type {(keyof typeof suites)[][]}
  */
@@ -73,7 +73,7 @@ const rows = [['unit'], ['boring'], ['stores', 'cli'], ['crash'], ['e2e']]
 if (only === undefined || only === 'check') {
   const checked = check()
   count(checked)
-  if (checked.failed > 0) troubles.push('── check failed: see the top ──')
+  if (checked.failed > 0) failures.push('── check failed: see the top ──')
 }
 for (const row of rows) {
   const names = row.filter((name) => only === undefined || only === name)
@@ -82,16 +82,16 @@ for (const row of rows) {
   const runs = names.flatMap((name) => suites[name].runs.map((args) => ({ name, args })))
   await Promise.all(runs.map(({ name, args }) => runSuite(name, args, runs.length > 1)))
 }
-if (troubles.length > 0) console.log(`\n${troubles.join('\n')}`)
+if (failures.length > 0) console.log(`\n${failures.join('\n')}`)
 console.log(`\n${totals.passed} passed, ${totals.failed} failed`)
 process.exit(totals.failed === 0 && totals.passed > 0 ? 0 : 1)
 
 /**
  * @param {keyof typeof suites} name
  * @param {string[]} args
- * @param {boolean} isBeside Another one writes at the same time, so every line says whose it is.
+ * @param {boolean} isParallel Others print at the same time, so every line starts with the name of the suite.
  */
-async function runSuite(name, args, isBeside) {
+async function runSuite(name, args, isParallel) {
   const { env: own = () => ({}) } = suites[name]
   /** @type {import('./run.mjs').Shows} */
   const named = (line) => {
@@ -100,25 +100,25 @@ async function runSuite(name, args, isBeside) {
   }
   const { code, output } = await inPrivateSession(process.execPath, [...args, ...rest], {
     env: { ...env, ...own() },
-    ...(isBeside ? { shows: named } : {}),
+    ...(isParallel ? { shows: named } : {}),
   })
   const counted = countOf(output)
-  // A runner that fell over has failed, whatever it had counted until then.
+  // A runner that crashed has failed, whatever it had counted before.
   if (code !== 0 && counted.failed === 0) counted.failed = 1
   count(counted)
-  if (counted.failed > 0) troubles.push(`── ${name} failed ──`, ...troubleOf(output))
+  if (counted.failed > 0) failures.push(`── ${name} failed ──`, ...failureLines(output))
 }
 
 /**
- * The lines from each failed test's headline on: its name, the assertion and the place.
+ * For each failed test, the lines that begin with its headline: its name, the assertion and the location.
  *
  * @param {string} output
  */
-function troubleOf(output) {
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: colours are what is taken away
+function failureLines(output) {
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: this pattern removes colours
   const lines = output.replace(/\u001b\[[0-9;]*m/gu, '').split('\n')
-  const begins = lines.flatMap((line, index) => (/^\s*(FAIL |\d+\) )/u.test(line) ? [index] : []))
-  return begins.slice(0, 10).flatMap((from) => lines.slice(from, from + 25))
+  const starts = lines.flatMap((line, index) => (/^\s*(FAIL |\d+\) )/u.test(line) ? [index] : []))
+  return starts.slice(0, 10).flatMap((from) => lines.slice(from, from + 25))
 }
 
 /**
@@ -127,7 +127,7 @@ function troubleOf(output) {
  * @param {string} output
  */
 function countOf(output) {
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: colours are what is taken away
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: this pattern removes colours
   const plain = output.replace(/\u001b\[[0-9;]*m/gu, '')
   const summary = /^\s*Tests\s+(.+)$/mu.exec(plain)?.[1]
   /**
@@ -136,7 +136,7 @@ function countOf(output) {
    */
   const number = (text, word) => Number(new RegExp(`(\\d+) ${word}`, 'u').exec(text)?.[1] ?? 0)
   if (summary !== undefined) {
-    // A file that did not even load has no tests to count; vitest tells of those apart.
+    // A file that failed to load has no tests to count; vitest reports such files separately.
     const suites = Number(/Failed Suites (\d+)/u.exec(plain)?.[1] ?? 0)
     return { passed: number(summary, 'passed'), failed: number(summary, 'failed') + suites }
   }

@@ -35,5 +35,5 @@ it.each([
 
 it('a file that is not there is called that', async () => {
   const { code, stderr } = await runCli(here, ['ca', 'revoke', 'missing.pem'])
-  expect([code, stderr]).toEqual([2, expect.stringContaining('There is no such file: missing.pem')])
+  expect([code, stderr]).toEqual([2, expect.stringContaining('File not found: missing.pem')])
 })

@@ -75,7 +75,7 @@ describe('an issuer in a terminal', () => {
     expect(await failure(...ways)).toMatchObject({
       exit: 2,
       code: 'invalid-input',
-      detail: expect.stringContaining('asks for CN=The Boss with the key'),
+      detail: expect.stringContaining('requests CN=The Boss with the key'),
     })
     const { issued } = await ca(Issued, [...ways, '--cn', 'Ada Lovelace', '-o', 'ada.pem'])
     expect(issued).toMatchObject([{ commonName: 'Ada Lovelace', status: 'valid' }])

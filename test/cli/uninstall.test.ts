@@ -101,7 +101,7 @@ describe('uninstall', () => {
     const { install: old } = await install(here, 'old')
     await install(here, 'renewed-same-key')
     const dry = await must(here, 'uninstall', 'Ada', '--dry-run')
-    expect(dry.stdout).toContain('To be removed from Chrome and Chromium:')
+    expect(dry.stdout).toContain('Will be removed from Chrome and Chromium:')
     expect(dry.stdout).toContain(old.sha256.slice(0, 16))
     expect(dry.stdout.match(/“Ada”, until/gu)).toHaveLength(2)
     expect(keysIn(here.home)).toContain('Ada')
@@ -196,7 +196,7 @@ describe('uninstall', () => {
 
     const list = await must(here, 'list')
     expect(list.stdout).toMatch(
-      /Firefox \(default\): certificate and private key when last read on .*\(store-locked now\)/u,
+      /Firefox \(default\): certificate and private key when last read on .*\(now store-locked\)/u,
     )
     const run = await runCli(here, ['uninstall', 'Ada', '--json'])
     expect(run.code).toBe(3)

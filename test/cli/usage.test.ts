@@ -2,9 +2,9 @@ import { existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { z } from 'zod'
+import { needsOfCommands } from '../support/cli-commands'
 import { type CliOptions, type Computer, discard, newComputer, runCli } from '../support/crash'
 import { keyPassword, type Walkthrough, walkThrough } from '../support/openssl'
-import { needsOfVerbs } from '../support/verbs'
 
 let here: Computer
 let walk: Walkthrough
@@ -197,7 +197,7 @@ describe('verbs that need nothing of ours', () => {
   const exitCodes: Record<string, number> = { 'cfssl sign': 3 }
 
   it('are all here', async () => {
-    const needs = [...(await needsOfVerbs())].filter(([, kinds]) => kinds.has('nothing'))
+    const needs = [...(await needsOfCommands())].filter(([, kinds]) => kinds.has('nothing'))
     expect(needs.map(([verb]) => verb).sort()).toEqual(verbs.map(([verb]) => verb).sort())
   })
 

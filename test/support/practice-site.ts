@@ -1,6 +1,5 @@
 import { afterAll, beforeAll } from 'vitest'
-import { createLab } from '#electron/lab/index'
-import type { RunningLab } from '#electron/lab/lab'
+import { createLab, type RunningLab } from '#electron/lab/index'
 import { encodePem } from '#electron/pki/containers/pem'
 import { generateKey } from '#electron/pki/keys'
 import { createRequest } from '#electron/pki/request'

@@ -10,7 +10,7 @@ export function readCharacter(cursor: Cursor, flags: Flags): CharacterSet {
   return setOf([readNamedSet(cursor) ?? single(readSingle(cursor))], flags)
 }
 
-/** Behind `[`. A `]` in the first place is a member, and so is a `-` wherever it can be nothing else. */
+/** Reads what follows `[`. A `]` in first place is a member, and so is a `-` that cannot form a range. */
 function readBrackets(cursor: Cursor, flags: Flags): CharacterSet {
   const isNegated = cursor.skip('^')
   const members: Members[] = []
@@ -26,19 +26,19 @@ function readMember(cursor: Cursor): Members {
   if (cursor.match(/-(?=[^\]])/uy) === null) return single(first)
   const last = bracketed(cursor)
   if ((first.codePointAt(0) ?? 0) > (last.codePointAt(0) ?? 0))
-    throw cursor.refusal(`${first}-${last} is in the wrong order`)
+    throw cursor.refusal(`the range ${first}-${last} is in the wrong order`)
   return range(first, last)
 }
 
 function bracketed(cursor: Cursor): string {
-  if (cursor.atEnd()) throw cursor.refusal('a ] is missing')
+  if (cursor.atEnd()) throw cursor.refusal('missing ]')
   return readSingle(cursor)
 }
 
 /** One character, or the escape of one (Go `regexp/syntax`, `parser.escape`). */
 function readSingle(cursor: Cursor): string {
   if (!cursor.skip('\\')) return cursor.next()
-  if (cursor.atEnd()) throw cursor.refusal('it ends with a backslash')
+  if (cursor.atEnd()) throw cursor.refusal('trailing backslash')
   const [, octal] = cursor.match(/(0[0-7]{0,2}|[1-7][0-7]{1,2})/uy) ?? []
   if (octal !== undefined) return String.fromCodePoint(Number.parseInt(octal, 8))
   const [, pair, braced] = cursor.match(/x(?:([0-9a-f]{2})|\{([0-9a-f]+)\})/iuy) ?? []
@@ -57,10 +57,10 @@ function fromHex(cursor: Cursor, hex: string): string {
   return String.fromCodePoint(point)
 }
 
-/** `\d`, `\s` and `\w` are ASCII in Go, and `\s` is without the vertical tab. */
+/** In Go `\d`, `\s` and `\w` are ASCII only, and `\s` does not include the vertical tab. */
 const perl: Record<string, string> = { d: '0-9', s: '\\t\\n\\f\\r ', w: '0-9A-Za-z_' }
 
-/** `[[:alpha:]]` and its kin: ASCII, too. */
+/** `[[:alpha:]]` and similar sets, also ASCII only. */
 const posix: Record<string, string> = {
   alnum: '0-9A-Za-z',
   alpha: 'A-Za-z',
@@ -80,10 +80,10 @@ const posix: Record<string, string> = {
 
 const categories = /^(?:C[cfos]|L[lmotu]?|M[cen]?|N[dlo]?|P[cdefios]?|S[ckmo]?|Z[lps]?)$/u
 
-/** Scripts have their long names in Go; these are all of four letters that are no abbreviations. */
+/** Go accepts only the full names of scripts. These are the full names that have four letters, as abbreviations do. */
 const fourLetterScripts = new Set(['Cham', 'Kawi', 'Lisu', 'Thai', 'Toto'])
 
-/** `\d`, `\pL`, `\p{Greek}` and their opposites; null if none stands here. */
+/** Reads `\d`, `\pL`, `\p{Greek}` or a negated form; null if there is none at this position. */
 function readNamedSet(cursor: Cursor): Members | null {
   const [, letter] = cursor.match(/\\([dswDSW])/uy) ?? []
   if (letter !== undefined) {
@@ -99,7 +99,7 @@ function readNamedSet(cursor: Cursor): Members | null {
   return { source, negated: (kind === 'P') !== (caret === '^') }
 }
 
-/** Go's `unicode.Categories` and `unicode.Scripts`, and `Any`; its `C` is without what Unicode has not assigned. */
+/** Go's `unicode.Categories`, `unicode.Scripts` and `Any`. Its `C` does not include unassigned characters. */
 function propertySource(name: string): string | null {
   if (name === 'Any') return '\\u{0}-\\u{10ffff}'
   if (name === 'C') return '\\p{Cc}\\p{Cf}\\p{Co}\\p{Cs}'
@@ -119,7 +119,7 @@ function isKnown(source: string): boolean {
   }
 }
 
-/** Within brackets: `[:alpha:]`, `[:^alpha:]`; null if none stands here. */
+/** Reads `[:alpha:]` or `[:^alpha:]` inside brackets; null if there is none at this position. */
 function readPosixSet(cursor: Cursor): Members | null {
   const [whole, caret, name = ''] = cursor.match(/\[:(\^?)(.*?):\]/suy) ?? []
   if (whole === undefined) return null
@@ -128,15 +128,15 @@ function readPosixSet(cursor: Cursor): Members | null {
   return { source, negated: caret === '^' }
 }
 
-/** Characters in JavaScript's spelling, as between `[` and `]` under the flag `u`, or all but those. */
+/** A set in JavaScript's syntax, as between `[` and `]` with the flag `u`, or its complement. */
 export interface Members {
   source: string
   negated: boolean
 }
 
 /**
- * Which characters a set has is JavaScript's to answer, one character at a time; both follow Unicode's simple case folding.
- * Negation is not left to it: Go folds before it negates, JavaScript's `\P{…}` the other way round.
+ * Tests one character at a time with a JavaScript regular expression; both languages use Unicode's simple case folding.
+ * Negation is done here, because Go folds case before it negates, while JavaScript's `\P{…}` negates first.
  */
 export function setOf(members: Members[], { ignoreCase }: { ignoreCase: boolean }, negated = false): CharacterSet {
   const flags = ignoreCase ? 'iu' : 'u'

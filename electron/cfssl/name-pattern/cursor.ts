@@ -1,18 +1,18 @@
 import { AppError } from '#shared/errors'
 
-/** A place in an expression, from which it is read forwards, a Unicode character at a time. */
+/** Reads an expression from start to end, one Unicode character at a time. */
 export interface Cursor {
-  /** Characters read so far, to tell whether something was read in between. */
+  /** The current offset. Equal offsets mean that nothing was read in between. */
   position(): number
   atEnd(): boolean
   isAt(text: string): boolean
-  /** Steps over `text` if it stands here. */
+  /** Skips `text` if it comes next, and says whether it did. */
   skip(text: string): boolean
-  /** Steps over what `pattern`, which has to be sticky, matches here. */
+  /** Skips what `pattern` matches at this position. The pattern must be sticky. */
   match(pattern: RegExp): RegExpExecArray | null
-  /** The next character, whatever it is. */
+  /** Reads the next character. */
   next(): string
-  /** The error that names the expression and what is wrong with it: `invalid-input`. */
+  /** Creates an `invalid-input` error with the expression and the reason. */
   refusal(reason: string): AppError
 }
 
@@ -24,9 +24,9 @@ export function openCursor(expression: string): Cursor {
     atEnd: () => place >= expression.length,
     isAt: (text) => expression.startsWith(text, place),
     skip(text) {
-      const isHere = cursor.isAt(text)
-      if (isHere) place += text.length
-      return isHere
+      const isNext = cursor.isAt(text)
+      if (isNext) place += text.length
+      return isNext
     },
     match(pattern) {
       pattern.lastIndex = place
@@ -36,7 +36,7 @@ export function openCursor(expression: string): Cursor {
     },
     next() {
       const point = expression.codePointAt(place)
-      if (point === undefined) throw refusal('it ends too early')
+      if (point === undefined) throw refusal('unexpected end')
       const character = String.fromCodePoint(point)
       place += character.length
       return character

@@ -1,13 +1,13 @@
 import type { CharacterSet, Condition, Expression } from './syntax'
 
-/** Where the reading of a name may stand (Thompson's construction). */
+/** A state of the nondeterministic automaton (Thompson's construction). */
 export type State =
   | { kind: 'accepting' }
   | { kind: 'reading'; set: CharacterSet; next: State }
   | { kind: 'requiring'; holds: Condition; next: State }
   | { kind: 'forking'; nexts: State[] }
 
-/** The states of an expression, of which it may have at most `limit`; null where it would have more. */
+/** Builds the automaton of an expression; null if it would have more than `limit` states. */
 export function build(expression: Expression, limit: number): State | null {
   let left = limit
   const made = <S extends State>(state: S): S => {
@@ -15,7 +15,7 @@ export function build(expression: Expression, limit: number): State | null {
     return state
   }
 
-  /** What leads through `part` to `next`. Beyond the limit nothing is worth building. */
+  /** The state that matches `part` and continues with `next`. Stops building once the limit is exceeded. */
   function before(next: State, part: Expression): State {
     if (left < 0) return next
     switch (part.kind) {
@@ -50,8 +50,8 @@ export function build(expression: Expression, limit: number): State | null {
 }
 
 /**
- * Whether the states accept any part of `text`, as Go's `Find` looks for it. All states at once go through the text once: the
- * time is the length of the text times the number of states, whatever the expression.
+ * Whether the automaton matches any part of `text`, as cfssl tests it with Go's `Find`. It follows all states in parallel in a
+ * single pass, so the time is at most the length of the text times the number of states.
  */
 export function accepts(start: State, text: string): boolean {
   const characters = [...text]
@@ -67,7 +67,7 @@ export function accepts(start: State, text: string): boolean {
 
 type Reading = Extract<State, { kind: 'reading' }>
 
-/** Those that read the next character, of all that lie ahead without reading one. */
+/** The states that read the next character, among all that can be reached without reading one. */
 function reachable(from: State[], before: string | null, after: string | null): Reading[] | 'accepting' {
   const waiting = [...from]
   const seen = new Set<State>()

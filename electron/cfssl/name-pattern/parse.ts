@@ -2,21 +2,21 @@ import { readCharacter, setOf, single } from './characters'
 import { type Cursor, openCursor } from './cursor'
 import { type Condition, type Expression, type Flags, noFlags } from './syntax'
 
-/** Deeper than anybody writes; the reading of each level takes room on the stack. */
-const deepest = 200
+/** Deeper than any real expression. Limited because each level uses stack space. */
+const MAX_DEPTH = 200
 
 /**
- * A regular expression of Go (RE2; its package `regexp/syntax` with the flags of `regexp.Compile`). Errors: `invalid-input`
- * for whatever Go does not accept, look-around and references back among it.
+ * Parses a Go regular expression (RE2; package `regexp/syntax` with the flags of `regexp.Compile`). Errors: `invalid-input`
+ * for whatever Go does not accept, including lookaround and backreferences.
  */
 export function parseExpression(expression: string): Expression {
   const cursor = openCursor(expression)
   const parsed = readChoice(cursor, noFlags, 0)
-  if (!cursor.atEnd()) throw cursor.refusal('a ) closes nothing')
+  if (!cursor.atEnd()) throw cursor.refusal('unmatched )')
   return parsed
 }
 
-/** Alternatives up to a `)` or the end. Flags that are set between them stay set until there. */
+/** Reads alternatives up to a `)` or the end. Flags set in between apply until then. */
 function readChoice(cursor: Cursor, outerFlags: Flags, depth: number): Expression {
   let flags = outerFlags
   let parts: Expression[] = []
@@ -28,7 +28,7 @@ function readChoice(cursor: Cursor, outerFlags: Flags, depth: number): Expressio
     if (times !== null) {
       const part = parts.pop()
       if (part === undefined) throw cursor.refusal('there is nothing to repeat')
-      if (begin === repeatedUntil) throw cursor.refusal('a repetition is repeated')
+      if (begin === repeatedUntil) throw cursor.refusal('a repetition cannot be repeated')
       parts.push(repeated(cursor, part, times))
       repeatedUntil = cursor.position()
     } else if (cursor.skip('|')) {
@@ -44,13 +44,13 @@ function readChoice(cursor: Cursor, outerFlags: Flags, depth: number): Expressio
 }
 
 function readGroup(cursor: Cursor, flags: Flags, depth: number): Expression {
-  if (depth > deepest) throw cursor.refusal('its groups nest too deeply')
+  if (depth > MAX_DEPTH) throw cursor.refusal('groups are nested too deeply')
   const group = readChoice(cursor, flags, depth)
-  if (!cursor.skip(')')) throw cursor.refusal('a ) is missing')
+  if (!cursor.skip(')')) throw cursor.refusal('missing )')
   return group
 }
 
-/** One condition or character; of `\Q…\E`, whose end may be missing, every character. */
+/** Reads one condition or character, or every character of `\Q…\E`, whose end may be missing. */
 function readOne(cursor: Cursor, flags: Flags): Expression[] {
   const [, quoted] = cursor.match(/\\Q(.*?)(?:\\E|$)/suy) ?? []
   if (quoted !== undefined)
@@ -59,17 +59,17 @@ function readOne(cursor: Cursor, flags: Flags): Expression[] {
   return [holds === null ? { kind: 'character', set: readCharacter(cursor, flags) } : { kind: 'condition', holds }]
 }
 
-/** What follows `(`: a group with its flags, or flags alone for what follows (Go `regexp/syntax`, `parsePerlFlags`). */
+/** What follows `(`: a group with its flags, or a flag setting for the rest (Go `regexp/syntax`, `parsePerlFlags`). */
 interface Opening {
   kind: 'group' | 'setting'
   flags: Flags
 }
 
-/** What a group is called, twice or not, decides nothing here. */
+/** The name of a group, unique or not, does not affect matching. */
 const named = /\?P?<(\w+)>/uy
 const flagged = /\?([imsU]*)(?:-([imsU]+))?([:)])/uy
 
-/** Behind `(`. */
+/** Reads what follows `(`. */
 function readOpening(cursor: Cursor, flags: Flags): Opening {
   if (!cursor.isAt('?') || cursor.match(named) !== null) return { kind: 'group', flags }
   const [, on = '', off = '', end] = cursor.match(flagged) ?? []
@@ -86,15 +86,15 @@ function switched(flags: Flags, letters: string, value: boolean): Flags {
   }
 }
 
-/** Go's own limit, for one repetition and for those within each other. */
-const mostCopies = 1000
+/** Go's limit, for a single repetition and for the product of nested ones. */
+const MAX_COPIES = 1000
 
 interface Times {
   least: number
   most: number | null
 }
 
-/** `*`, `+`, `?`, `{2}`, `{2,}`, `{2,5}`, lazy or not, which decides nothing here; null if none stands here. */
+/** Reads `*`, `+`, `?`, `{2}`, `{2,}` or `{2,5}`; null if there is none. Laziness does not affect whether a name matches. */
 function readTimes(cursor: Cursor): Times | null {
   const [whole, sign, least, comma, most] = cursor.match(/(?:([*+?])|\{(0|[1-9]\d*)(?:(,)(0|[1-9]\d*)?)?\})\??/uy) ?? []
   if (whole === undefined) return null
@@ -104,16 +104,16 @@ function readTimes(cursor: Cursor): Times | null {
     most: comma === undefined ? Number(least) : most === undefined ? null : Number(most),
   }
   const { least: from, most: until } = times
-  if (from > mostCopies || (until !== null && (until > mostCopies || until < from)))
-    throw cursor.refusal(`${whole} is not a valid repetition; the limit is ${mostCopies}`)
+  if (from > MAX_COPIES || (until !== null && (until > MAX_COPIES || until < from)))
+    throw cursor.refusal(`${whole} is not a valid repetition; the limit is ${MAX_COPIES}`)
   return times
 }
 
 function repeated(cursor: Cursor, part: Expression, { least, most }: Times): Expression {
   if (most === 0) return { kind: 'sequence', parts: [] }
   const repetition: Expression = { kind: 'repetition', part, least, most }
-  if (Math.max(least, most ?? 0) >= 2 && copiesIn(repetition) > mostCopies)
-    throw cursor.refusal(`nested repetitions exceed ${mostCopies}`)
+  if (Math.max(least, most ?? 0) >= 2 && copiesIn(repetition) > MAX_COPIES)
+    throw cursor.refusal(`nested repetitions exceed ${MAX_COPIES}`)
   return repetition
 }
 
@@ -139,7 +139,7 @@ const atLineEnd: Condition = (_before, after) => after === null || after === '\n
 const atWord: Condition = (before, after) => isWord(before) !== isWord(after)
 const notAtWord: Condition = (before, after) => !atWord(before, after)
 
-/** `^`, `$`, `\A`, `\z`, `\b`, `\B`; null if none stands here. `$` without `m` is the very end, not before a last newline. */
+/** Reads `^`, `$`, `\A`, `\z`, `\b` or `\B`; null if there is none. Without `m`, `$` does not match before a final newline. */
 function readCondition(cursor: Cursor, { lines }: Flags): Condition | null {
   const [token] = cursor.match(/[$^]|\\[AzbB]/uy) ?? []
   switch (token) {

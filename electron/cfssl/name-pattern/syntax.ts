@@ -1,24 +1,24 @@
-/** Whether one Unicode character belongs. */
+/** Whether the set contains a Unicode character. */
 export type CharacterSet = (character: string) => boolean
 
-/** What stands on both sides of a place in a name; null beyond its ends. */
+/** Tests the characters before and after a position in a name; null beyond its ends. */
 export type Condition = (before: string | null, after: string | null) => boolean
 
-/** An expression, read: what it says about a name, without what only matters to captures and replacements. */
+/** A parsed expression, without anything that matters only for captures and replacements. */
 export type Expression =
   | { kind: 'character'; set: CharacterSet }
   | { kind: 'condition'; holds: Condition }
   | { kind: 'sequence'; parts: Expression[] }
   | { kind: 'choice'; options: Expression[] }
-  /** `most` null: without end. */
+  /** `most` null: unlimited. */
   | { kind: 'repetition'; part: Expression; least: number; most: number | null }
 
-/** How the letters of `(?ims)` change what follows them; `U` only matters to captures. */
+/** The flags of `(?ims)`. `U` is ignored, because it affects only captures. */
 export interface Flags {
   ignoreCase: boolean
-  /** `^` and `$` at lines, too. */
+  /** `^` and `$` also match at line breaks. */
   lines: boolean
-  /** `.` is a line's end, too. */
+  /** `.` also matches a line break. */
   dotAll: boolean
 }
 export const noFlags: Flags = { ignoreCase: false, lines: false, dotAll: false }

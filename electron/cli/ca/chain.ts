@@ -21,7 +21,7 @@ export function addChain(ca: Command, runner: Runner): void {
         ])
         await writeOut(options, pem)
         const where = options.out === undefined ? pem.trimEnd() : `The chain is in ${options.out}.`
-        const missing = complete ? '' : '\nIts root is not here: add it to the file before you upload it.'
+        const missing = complete ? '' : '\nThe root certificate is missing. Add it to the file before you upload it.'
         return { exitCode: complete ? 0 : 1, json: { chain: pem, complete }, text: `${where}${missing}` }
       }),
     )

@@ -17,18 +17,18 @@ export interface IssueOptions extends SigningOptions, SubjectOptions {
 
 export interface Choices {
   choices: IssueChoice[]
-  /** Those that nobody has named. */
+  /** Requests without names: neither a list nor an option gives them. */
   undecided: RequestPreview[]
-  /** Those whose own names were to be taken and cannot be. */
+  /** Requests whose own names cannot be used, although --accept-subject was given. */
   refused: { source: string; reason: string }[]
 }
 
 /**
- * What is issued for each request that may be: the list's names, those of the command line, or, only when that was said,
- * the requester's own.
+ * The names for each request that can be issued: those of the list, those of the command line, or, only with
+ * --accept-subject, those of the requester.
  */
 export function chooseAll(rows: RequestPreview[], options: IssueOptions, days: number): Choices {
-  requireOneWay(options)
+  requireConsistent(options)
   const usable = rows.filter(({ refusal }) => refusal === null)
   const unnamed = usable.filter(({ listed }) => listed === null)
   if (options.cn !== undefined && unnamed.length > 1)
@@ -44,10 +44,10 @@ export function chooseAll(rows: RequestPreview[], options: IssueOptions, days: n
   return made
 }
 
-/** Nothing that was typed is passed over in silence. */
-function requireOneWay({ cn, acceptSubject, email, dns, ...options }: IssueOptions): void {
+/** Refuses combinations of options in which one would be ignored. */
+function requireConsistent({ cn, acceptSubject, email, dns, ...options }: IssueOptions): void {
   if (cn !== undefined && acceptSubject === true)
-    throw new AppError('invalid-input', 'Use either --cn or --accept-subject: the names are yours or the requester’s.')
+    throw new AppError('invalid-input', 'Use either --cn or --accept-subject, not both.')
   const fields = [options.organization, options.unit, options.locality, options.state, options.country]
   if (cn === undefined && [...fields, ...email, ...dns].some((text) => text !== ''))
     throw new AppError('invalid-input', 'The other names (--organization, --email, --dns, …) need --cn.')
@@ -63,7 +63,7 @@ function namesFor({ listed }: RequestPreview, options: IssueOptions) {
 }
 
 function refusalOf({ requested: { refusal, leftOut } }: RequestPreview, withoutUnsupported: boolean): string | null {
-  if (refusal !== null) return `${refusal} Decide on the names yourself (--cn, or a list), or ask for another request.`
+  if (refusal !== null) return `${refusal} Set the names yourself (--cn, or a list), or ask for a new request.`
   if (leftOut.length === 0 || withoutUnsupported) return null
-  return `It asks for names that are not copied: ${leftOut.join(', ')}. Issue it without them with --drop-unsupported.`
+  return `It contains names that are not copied: ${leftOut.join(', ')}. Use --drop-unsupported to issue it without them.`
 }

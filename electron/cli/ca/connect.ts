@@ -5,7 +5,7 @@ import type { OutOptions } from '../output-files'
 import type { CommonOptions, Runner } from '../runner'
 import { signerKey } from '../secrets'
 import { parsed } from '../subject'
-import { madeAuthority } from './made-authority'
+import { createAuthority } from './create-authority'
 import { withChainOut } from './options'
 
 interface Options extends CommonOptions, OutOptions {
@@ -18,7 +18,7 @@ interface Options extends CommonOptions, OutOptions {
 export function addConnect(ca: Command, runner: Runner): void {
   withChainOut(withPassphrase(withJson(ca.command('connect'))))
     .summary('add an issuer whose key is held by a running “cfssl serve”')
-    .argument('<address>', 'its address: http://127.0.0.1:8888')
+    .argument('<address>', 'its address, for example http://127.0.0.1:8888')
     .option('--profile <name>', 'profile in its configuration, which decides lifetime and key usage', 'client')
     .option('--label <name>', 'signer to use, if it has several', '')
     .option(
@@ -32,7 +32,7 @@ export function addConnect(ca: Command, runner: Runner): void {
         const { profile, label } = options
         const plainHttp = options.insecureHttp === true
         const draft = parsed(SignerDraft, { address, profile, label, plainHttp, authKey: await signerKey(options) })
-        return madeAuthority(services, options, () => services.authorities.connect(draft))
+        return createAuthority(services, options, () => services.authorities.connect(draft))
       }),
     )
 }

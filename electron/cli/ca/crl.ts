@@ -52,7 +52,7 @@ export function addCrl(ca: Command, runner: Runner): void {
     )
 }
 
-/** The Name (DER) that its lists carry. */
+/** The issuer name (DER) in its CRLs. */
 async function nameOf(services: Services, id: AuthorityId): Promise<Uint8Array> {
   const [own] = decodePem((await services.authorities.chainFile(id)).pem)
   return own === undefined ? new Uint8Array() : readCertificate(own.der).subject.raw

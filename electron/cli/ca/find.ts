@@ -7,7 +7,7 @@ import { isCurrent } from '#shared/logic/issuers'
 import { type AuthoritySummary, type IssuedCertificate, IssuedPage } from '#shared/model/authority'
 import { allRows } from '../all-rows'
 
-/** By id, key code or name; without a name the only one that can sign. Of one name the latest successor is meant. */
+/** Finds an issuer by ID, key code or name (its latest successor), or without a name the only one that can sign. */
 export async function findAuthority(services: Services, wanted: string | undefined): Promise<AuthoritySummary> {
   const all = await services.authorities.list()
   const found =
@@ -18,13 +18,13 @@ export async function findAuthority(services: Services, wanted: string | undefin
   const [only] = current
   if (only !== undefined && current.length === 1) return only
   if (all.length === 0)
-    throw new AppError('not-found', 'There is no issuer yet. Start with: latchkey ca init "My Root"')
+    throw new AppError('not-found', 'There are no issuers yet. Start with: latchkey ca init "My Root"')
   if (only === undefined) throw new AppError('not-found', `No issuer is called “${wanted ?? ''}”.`)
   const choices = current.map(({ name, keyCode }) => `${name} (${keyCode})`).join(', ')
-  throw new AppError('ambiguous', `Several issuers fit. Name one by its key code: ${choices}`)
+  throw new AppError('ambiguous', `Several issuers match. Use a key code: ${choices}`)
 }
 
-/** By a file that holds it, fingerprint (SHA-256), serial number or exact name; `ambiguous` where several fit. */
+/** By its file, fingerprint (SHA-256), serial number or exact name. Errors: `not-found`; `ambiguous` if several match. */
 export async function findIssued(services: Services, wanted: string): Promise<IssuedCertificate> {
   const text = (await fingerprintOf(wanted)) ?? wanted.trim()
   const search = /^[0-9a-f]{64}$/iu.test(text) ? '' : text
@@ -46,11 +46,11 @@ async function notFound(wanted: string): Promise<AppError> {
   const isMissing = looksLikePath(wanted) && (await stat(wanted).catch(() => null)) === null
   return new AppError(
     'not-found',
-    isMissing ? `There is no such file: ${wanted}` : `No certificate that was issued here is “${wanted}”.`,
+    isMissing ? `File not found: ${wanted}` : `No certificate issued here matches “${wanted}”.`,
   )
 }
 
-/** Names of certificates may look like this, too, so files and the list are looked at first. */
+/** Only for choosing an error message: the name of a certificate may look like a path, too. */
 export const looksLikePath = (text: string): boolean => /[/\\]|\.(pem|crt|cer|der)$/iu.test(text)
 
 async function fingerprintOf(path: string): Promise<string | null> {

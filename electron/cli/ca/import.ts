@@ -6,7 +6,7 @@ import { readFiles } from '../input-files'
 import { examples, withPassword } from '../options'
 import type { Runner } from '../runner'
 import { readSecret } from '../secrets'
-import { madeAuthority } from './made-authority'
+import { createAuthority } from './create-authority'
 import { caPassphrase, type SigningOptions, withChainOut, withSigning } from './options'
 
 interface Options extends SigningOptions {
@@ -27,7 +27,7 @@ export function addImport(ca: Command, runner: Runner): void {
       runner.run('ca import', options, 'keys', async (services) => {
         const passphrase =
           options.certificateOnly === true ? null : await caPassphrase(options, 'New passphrase for its key here: ')
-        return madeAuthority(services, options, () => importAll(services, paths, options, passphrase))
+        return createAuthority(services, options, () => importAll(services, paths, options, passphrase))
       }),
     )
 }

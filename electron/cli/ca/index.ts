@@ -13,7 +13,7 @@ import { addRenew } from './renew'
 import { addRevoke } from './revoke'
 import { addRollOver } from './roll-over'
 
-const verbs = [
+const commands = [
   addInit,
   addIntermediate,
   addImport,
@@ -29,18 +29,18 @@ const verbs = [
 ]
 
 const passphrases = `
-Each issuer’s key has a passphrase of its own, asked for whenever it signs: --ca-passphrase-file, the variable
+Each issuer’s key has a passphrase of its own, required whenever it signs: use --ca-passphrase-file, the variable
 LATCHKEY_CA_PASSPHRASE, or the prompt.
 
 Examples:
   latchkey ca init "Acme Root"
   latchkey ca intermediate "Acme Clients" --issuer "Acme Root" -o ca-chain.pem`
 
-/** The administrator's verbs: issuers, what they sign and what they take back. */
+/** The administrator's commands: create issuers, sign requests, and revoke certificates. */
 export function addCa(program: Command, runner: Runner): void {
   const ca = program
     .command('ca')
     .summary('run your own issuer (CA): create it, sign requests, revoke, write CRLs and the chain for Access')
     .addHelpText('after', passphrases)
-  for (const add of verbs) add(ca, runner)
+  for (const add of commands) add(ca, runner)
 }

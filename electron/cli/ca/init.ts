@@ -3,21 +3,21 @@ import { AuthorityDraft, defaultDays } from '#shared/model/authority'
 import { examples } from '../options'
 import type { Runner } from '../runner'
 import { parsed, type SubjectOptions, subjectOf, withSubject } from '../subject'
-import { madeAuthority } from './made-authority'
+import { createAuthority } from './create-authority'
 import { caPassphrase, type SigningOptions, withChainOut, withDays, withSigning } from './options'
 
-export interface MakingOptions extends SigningOptions, SubjectOptions {
+export interface CreateOptions extends SigningOptions, SubjectOptions {
   key: string
   days: string
   pathLength?: string
 }
 
-export const withMaking = (command: Command, days: number) =>
+export const withCreateOptions = (command: Command, days: number) =>
   withChainOut(withDays(withSubject(withSigning(command)), days))
     .option('--key <type>', 'rsa-2048, rsa-3072, rsa-4096, p-256, p-384 or p-521', 'rsa-4096')
     .option('--path-length <number>', 'how many levels of issuers may be below it (default: no limit)')
 
-export const draftOf = (commonName: string, options: MakingOptions): AuthorityDraft =>
+export const draftOf = (commonName: string, options: CreateOptions): AuthorityDraft =>
   parsed(AuthorityDraft, {
     subject: subjectOf(commonName, options),
     algorithm: options.key,
@@ -26,19 +26,19 @@ export const draftOf = (commonName: string, options: MakingOptions): AuthorityDr
   })
 
 export function addInit(ca: Command, runner: Runner): void {
-  withMaking(ca.command('init'), defaultDays.root)
+  withCreateOptions(ca.command('init'), defaultDays.root)
     .summary('create a root: its key, protected by its own passphrase, and its certificate')
-    .argument('<common-name>', 'the name of the root, which no other issuer has')
+    .argument('<common-name>', 'name of the root; no other issuer may have it')
     .addHelpText(
       'after',
       examples('latchkey ca init "Acme Root"', 'latchkey ca init "Acme Root" --key p-384 -o root.pem'),
     )
-    .action((commonName: string, options: MakingOptions) =>
+    .action((commonName: string, options: CreateOptions) =>
       runner.run('ca init', options, 'keys', async (services) => {
         const draft = draftOf(commonName, options)
         const passphrase = await caPassphrase(options, 'New passphrase for the issuer’s key: ')
-        const making = { passphrase, issuer: null }
-        return madeAuthority(services, options, () => services.authorities.create(draft, making))
+        const signing = { passphrase, issuer: null }
+        return createAuthority(services, options, () => services.authorities.create(draft, signing))
       }),
     )
 }

@@ -8,7 +8,7 @@ export interface IssueNote {
   note: string
 }
 
-/** What whoever signs should know: what was asked for and is not issued, who has a name already, what a list says in vain. */
+/** Notes for the person who signs: names that are not issued, Common Names already in use, ignored columns of a list. */
 export async function issueNotes(
   services: Services,
   { rows, ignored }: RequestBatch,
@@ -18,7 +18,7 @@ export async function issueNotes(
   const notes: IssueNote[] = ignored.map(({ source, column }) => ({
     source,
     kind: 'ignored-column',
-    note: `The column “${column}” is not read`,
+    note: `The column “${column}” is ignored`,
   }))
   for (const { row, names } of choices) {
     const request = requests.get(row)
@@ -32,10 +32,10 @@ export async function issueNotes(
   return notes
 }
 
-/** Whose Common Name has a live certificate under another key: where a rule at Access names it, both get in. */
+/** Another valid certificate with the same Common Name and a different key: a rule at Access would let both in. */
 async function namesake(services: Services, wanted: string, request: RequestPreview): Promise<string | null> {
   const found = await services.authorities.namesake(wanted, request.keyCode)
   if (found === null) return null
   const { commonName, keyCode, notAfter } = found
-  return `“${commonName}” has a certificate under another key already: ${keyCode}, until ${notAfter.slice(0, 10)}`
+  return `“${commonName}” already has a certificate with another key: ${keyCode}, until ${notAfter.slice(0, 10)}`
 }

@@ -15,7 +15,7 @@ import { caPassphrase, daysOf, withDays, withSigning } from './options'
 import { writeIssued } from './write-issued'
 
 const columns = `
-A list (--csv) has the columns “csr” (a file name, or the request itself) and “common_name”, and where wanted
+A list (--csv) has the columns “csr” (a file name, or the request itself) and “common_name”, and optionally
 “organization”, “organizational_unit”, “locality”, “state”, “country”, “emails”, “dns_names” and “key_code”.`
 
 export function addIssue(ca: Command, runner: Runner): void {
@@ -30,8 +30,8 @@ export function addIssue(ca: Command, runner: Runner): void {
     .option('--cn <common-name>', 'the Common Name of the certificate, for one request')
     .option('--accept-subject', 'take the requester’s own names unchanged; check them first')
     .option('--drop-unsupported', 'with --accept-subject: issue without alternative names of unsupported types')
-    .option('--email <address>', 'alternative name (repeatable)', collect, [])
-    .option('--dns <name>', 'alternative name (repeatable)', collect, [])
+    .option('--email <address>', 'e-mail address as an alternative name (repeatable)', collect, [])
+    .option('--dns <name>', 'DNS name as an alternative name (repeatable)', collect, [])
     .option('--out-dir <folder>', 'folder for one file per certificate, each with its chain')
     .addHelpText(
       'after',
@@ -60,9 +60,11 @@ async function issueBatch(
 ): Promise<Outcome> {
   const { choices, undecided, refused: others } = chooseAll(batch.rows, options, daysOf(options))
   if (undecided.length > 0) {
-    const asked = undecided.map((row) => `${row.source} asks for ${row.requested.subject} with the key ${row.keyCode}`)
-    const ways = 'Set it with --cn, in a list (--csv), or accept the requester’s with --accept-subject.'
-    throw new AppError('invalid-input', `The name is not decided yet: ${asked.join('; ')}. ${ways}`)
+    const requests = undecided.map(
+      (row) => `${row.source} requests ${row.requested.subject} with the key ${row.keyCode}`,
+    )
+    const ways = 'Set the names with --cn or a list (--csv), or accept the requester’s with --accept-subject.'
+    throw new AppError('invalid-input', `No names were given: ${requests.join('; ')}. ${ways}`)
   }
   const notes = await issueNotes(services, batch, choices)
   const outcome = choices.length === 0 ? nothing : await issue(services, issuer, batch, choices, options)

@@ -7,7 +7,7 @@ import type { Outcome } from '../output'
 import type { CommonOptions, Runner } from '../runner'
 import { parsed } from '../subject'
 import { findAuthority } from './find'
-import { tellUnrecorded } from './rebuild'
+import { reportUnrecorded } from './rebuild'
 
 interface Options extends CommonOptions {
   issued?: boolean
@@ -37,7 +37,7 @@ export function addCaList(ca: Command, runner: Runner): void {
 
 async function listIssuers(services: Services, say: (text: string) => void): Promise<Outcome> {
   const issuers = await services.authorities.list()
-  await tellUnrecorded(services, say)
+  await reportUnrecorded(services, say)
   const text = issuers.map(describeIssuer).join('\n') || 'No issuers yet. Start with: latchkey ca init "My Root"'
   return { exitCode: 0, json: { issuers }, text }
 }

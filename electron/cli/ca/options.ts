@@ -12,14 +12,14 @@ export interface SigningOptions extends CommonOptions, OutOptions {
   caPassphraseFile?: string
 }
 
-/** Verbs that sign: the vault is opened, and the issuer's key by its own passphrase. */
+/** For commands that sign: the passphrases of the vault and of the issuer's key. */
 export const withSigning = (command: Command) =>
   withPassphrase(withJson(command)).option(
     '--ca-passphrase-file <file>',
     'passphrase of the issuer’s key, in the first line (or LATCHKEY_CA_PASSPHRASE)',
   )
 
-/** Verbs that make an issuer: its chain is what goes to Access. */
+/** For commands that create an issuer: the output file for its chain, which is uploaded to Access. */
 export const withChainOut = (command: Command) =>
   withOut(command, 'output file for the chain that Access needs (default: print)')
 
@@ -28,7 +28,7 @@ export const withDays = (command: Command, days: number) =>
 
 export const daysOf = ({ days }: { days: string }): number => parsed(Days, Number(days))
 
-/** The passphrase of the key that signs, or that is made. */
+/** The passphrase of the key that signs or is created. */
 export const caPassphrase = (options: SigningOptions, question: string) =>
   required('LATCHKEY_CA_PASSPHRASE', options.caPassphraseFile, question, '--ca-passphrase-file')
 
@@ -42,13 +42,13 @@ export const withIssuerAbove = (command: Command) =>
     .option('--issuer <name>', 'the issuer that signs it: name, key code or ID')
     .option(
       '--issuer-passphrase-file <file>',
-      'passphrase of that issuer’s key, in the first line (or LATCHKEY_ISSUER_PASSPHRASE; default: as for the new key)',
+      'passphrase of that issuer’s key, in the first line (or LATCHKEY_ISSUER_PASSPHRASE; default: that of the new key)',
     )
 
-/** Where two keys have one passphrase, it is named once. */
+/** Without a terminal, a passphrase that is given only once is used for both keys. */
 export function issuerPassphrase(options: IssuerOptions, question: string): Promise<string> {
-  const isNamed = options.issuerPassphraseFile !== undefined || secretIn('LATCHKEY_ISSUER_PASSPHRASE') !== null
-  return isNamed || process.stdin.isTTY
+  const isGiven = options.issuerPassphraseFile !== undefined || secretIn('LATCHKEY_ISSUER_PASSPHRASE') !== null
+  return isGiven || process.stdin.isTTY
     ? required('LATCHKEY_ISSUER_PASSPHRASE', options.issuerPassphraseFile, question, '--issuer-passphrase-file')
     : caPassphrase(options, question)
 }
@@ -61,6 +61,9 @@ async function required(
 ): Promise<string> {
   const passphrase = await readSecret({ file, variable, question })
   if (passphrase === null || passphrase === '')
-    throw new AppError('invalid-input', `The issuer’s passphrase is needed: ${option}, ${variable}, or at the prompt.`)
+    throw new AppError(
+      'invalid-input',
+      `The issuer’s passphrase is required: use ${option}, ${variable} or the prompt.`,
+    )
   return passphrase
 }

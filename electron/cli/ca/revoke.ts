@@ -17,9 +17,9 @@ interface Options extends CommonOptions {
 }
 
 const help = `
-A certificate that its issuer signed before it was imported is revoked by its file, which is then added to the list of issued
-certificates, or, where nobody has the file, by its serial number. Serial numbers are hex, as openssl and Latchkey show them;
-for a decimal number, as cfssl shows it, write decimal:1234.
+To revoke a certificate that the issuer signed before it was imported, give its file; it is then added to the list of issued
+certificates. Without the file, give its serial number. Serial numbers are hex, as openssl and Latchkey show them; for a decimal
+number, as cfssl shows it, write decimal:1234.
 ${examples(
   'latchkey ca revoke client.pem --reason key-compromise',
   'latchkey ca revoke old-client.pem --issuer "My Root"',
@@ -55,19 +55,19 @@ async function revokeListed(
 ): Promise<Revocation> {
   const certificate = await authorities.revoke(sha256, wanted)
   const { authority, serial, revokedAt, reason } = certificate
-  if (revokedAt === null || reason === null) throw new Error('A revoked certificate does not say so.')
+  if (revokedAt === null || reason === null) throw new Error('A revoked certificate has no revocation date or reason.')
   const issuer = (await authorities.list()).find(({ id }) => id === authority)?.name ?? ''
   return { authority, issuer, serial, certificate, revokedAt, reason, isNew: status !== 'revoked' }
 }
 
 function sentences({ certificate, issuer, serial, revokedAt, isNew }: Revocation): string {
   const what = certificate === null ? `Serial number ${serial} of “${issuer}”` : `${certificate.commonName} (${serial})`
-  const done = isNew ? `${what} is revoked.` : `${what} was revoked already, on ${revokedAt.slice(0, 10)}.`
-  const stays = certificate === null ? ' It stays on every CRL, since nobody here knows when the certificate ends.' : ''
-  return `${done}${stays} Now write the CRL: latchkey ca crl`
+  const done = isNew ? `${what} is revoked.` : `${what} was already revoked on ${revokedAt.slice(0, 10)}.`
+  const endless = certificate === null ? ' It remains on every CRL, because its expiry date is unknown.' : ''
+  return `${done}${endless} Next, write a new CRL: latchkey ca crl`
 }
 
-/** `listed`: named as it stands in the list of what was issued here. */
+/** `listed`: found in the list of issued certificates. `recognised`: read from a file or given as a serial number. */
 type Found = { kind: 'listed'; certificate: IssuedCertificate } | { kind: 'recognised'; revocable: Revocable }
 
 interface Wanted {
@@ -76,23 +76,23 @@ interface Wanted {
   serial?: string | undefined
 }
 
-/** A certificate by its file, whoever issued it where; by issuer and serial number; or by its name in the list. */
+/** Finds a certificate by its file, also one issued elsewhere; by issuer and serial number; or by its name in the list. */
 async function findRevocable(services: Services, { certificate, issuer, serial }: Wanted): Promise<Found> {
   if (serial !== undefined && certificate !== undefined)
-    throw new AppError('invalid-input', 'Name a certificate or a serial number (--serial), not both.')
+    throw new AppError('invalid-input', 'Specify either a certificate or a serial number (--serial), not both.')
   if (serial !== undefined) return { kind: 'recognised', revocable: await bySerial(services, issuer, serial) }
   if (certificate === undefined)
-    throw new AppError('invalid-input', 'Name a certificate, or its issuer and serial number (--issuer, --serial).')
+    throw new AppError('invalid-input', 'Specify a certificate, or its issuer and serial number (--issuer, --serial).')
   const within = issuer === undefined ? null : await findAuthority(services, issuer)
   const revocable = await byFile(services, certificate, within)
   if (revocable !== null) return { kind: 'recognised', revocable }
   const listed = await findIssued(services, certificate)
   if (within !== null && (await keysOf(services, within)).every(({ id }) => id !== listed.authority))
-    throw new AppError('not-found', `“${within.name}” has issued no certificate that is “${certificate}”.`)
+    throw new AppError('not-found', `No certificate issued by “${within.name}” matches “${certificate}”.`)
   return { kind: 'listed', certificate: listed }
 }
 
-/** Null where there is no such file, or where a name in the list happens to be that of a file of another kind. */
+/** Null if there is no such file, or if an unrelated file happens to have the name of a listed certificate. */
 async function byFile(services: Services, path: string, within: AuthoritySummary | null): Promise<Revocable | null> {
   const found = await stat(path).catch(() => null)
   if (found?.isFile() !== true) return null
@@ -104,7 +104,7 @@ async function byFile(services: Services, path: string, within: AuthoritySummary
   }
 }
 
-/** An issuer that was named as such may have signed it with an earlier key: the one that knows the number is meant. */
+/** An issuer given by name may have signed with an earlier key: prefers the key under which the number is known. */
 async function bySerial(services: Services, issuer: string | undefined, serial: string): Promise<Revocable> {
   const current = await findAuthority(services, issuer)
   const isExact = issuer === current.id || issuer === current.keyCode
@@ -116,7 +116,7 @@ async function bySerial(services: Services, issuer: string | undefined, serial: 
   return known
 }
 
-/** The issuer and those whose successor it is, newest first. */
+/** The issuer and its predecessors, newest first. */
 async function keysOf(services: Services, current: AuthoritySummary): Promise<AuthoritySummary[]> {
   const all = await services.authorities.list()
   const keys = [current]

@@ -2,8 +2,8 @@ import type { Command } from 'commander'
 import { defaultDays } from '#shared/model/authority'
 import { examples } from '../options'
 import type { Runner } from '../runner'
+import { createAuthority } from './create-authority'
 import { findAuthority } from './find'
-import { madeAuthority } from './made-authority'
 import {
   caPassphrase,
   daysOf,
@@ -38,9 +38,9 @@ export function addRollOver(ca: Command, runner: Runner): void {
                 passphrase: await issuerPassphrase(options, `Passphrase of “${above.name}”: `),
               }
         const passphrase = await caPassphrase(options, 'New passphrase for the successor’s key: ')
-        const making = { passphrase, issuer }
+        const signing = { passphrase, issuer }
         const days = daysOf(options)
-        return madeAuthority(services, options, () => services.authorities.rollOver(old.id, days, making))
+        return createAuthority(services, options, () => services.authorities.rollOver(old.id, days, signing))
       }),
     )
 }

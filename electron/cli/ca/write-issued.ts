@@ -10,15 +10,15 @@ import { notWritten, type OutOptions, writeOut } from '../output-files'
 export interface WrittenCertificates {
   /** All of them, with their issuers. */
   pem: string
-  /** What lies on the disk now. */
+  /** The files that were written. */
   files: string[]
   /** Issued and recorded, but not written. */
   unwritten: { commonName: string; reason: string }[]
 }
 
 /**
- * All in one text, and where asked for in one file or in one for each person. By now they are signed: what cannot be written
- * is named, and never stops the others.
+ * Returns all certificates as one PEM text, and writes them to one file or to one file each if requested. They are already
+ * signed, so a failed write is reported and does not stop the others.
  */
 export async function writeIssued(
   services: Services,
@@ -42,19 +42,23 @@ export async function writeIssued(
   for (const certificate of issued)
     await attempt([certificate], async () => {
       const { pem: one } = await services.authorities.issuedFile([certificate.sha256])
-      return writeApart(outDir, certificate, one)
+      return writeToFreeName(outDir, certificate, one)
     })
   return written
 }
 
-/** Longer than any row of renewals in one folder. */
+/** More than the renewals of one certificate that a folder could plausibly hold. */
 const MAX_SAME_NAMES = 1000
 
 /**
- * Under the first name that is free. The system makes the file only if nothing has that name, so no other person's file is
- * replaced and no link is followed, also where upper and lower case are one.
+ * Writes to the first free file name. The file is created exclusively, so no other person's file is replaced and no link is
+ * followed, even on a file system that ignores case.
  */
-async function writeApart(folder: string, { commonName, keyCode }: IssuedCertificate, pem: string): Promise<string> {
+async function writeToFreeName(
+  folder: string,
+  { commonName, keyCode }: IssuedCertificate,
+  pem: string,
+): Promise<string> {
   await mkdir(folder, { recursive: true }).catch((error: unknown) => {
     throw notWritten(folder, error)
   })

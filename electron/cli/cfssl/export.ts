@@ -22,7 +22,7 @@ export function addExport(cfssl: Command, runner: Runner): void {
     .action((path: string, options: Options) =>
       runner.run('cfssl export', options, 'nothing', async (services) => {
         const [file] = await readFiles([path])
-        if (file === undefined) throw new AppError('invalid-input', 'Name a certificate or request.')
+        if (file === undefined) throw new AppError('invalid-input', 'Specify a certificate or request.')
         const { csr, config } = await services.cfssl.exportFiles(file)
         const files = [
           { path: options.csr, bytes: csr },

@@ -55,11 +55,11 @@ export function addGencert(cfssl: Command, runner: Runner): void {
 
 async function generate(services: FileServices, path: string, options: Options): Promise<GeneratedFiles> {
   const [csr] = await readFiles([path])
-  if (csr === undefined) throw new AppError('invalid-input', 'Name a CSR file.')
+  if (csr === undefined) throw new AppError('invalid-input', 'Specify a CSR file.')
   const { initca, ca, caKey, config, profile } = options
   if (initca === true) return services.cfssl.gencert(csr, null)
   if (ca === undefined || caKey === undefined)
-    throw new AppError('invalid-input', 'Use --initca for a root, or name the issuer with --ca and --ca-key.')
+    throw new AppError('invalid-input', 'Use --initca for a root, or specify the issuer with --ca and --ca-key.')
   const [configFile] = config === undefined ? [] : await readFiles([config])
   return withIssuer(ca, caKey, options, (issuer) =>
     services.cfssl.gencert(csr, { issuer, config: configFile ?? null, profile: profile ?? null }),
@@ -79,7 +79,7 @@ function written({ certificate, request, warnings }: GeneratedFiles, files: stri
 
 const sentences = (warnings: GeneratedFiles['warnings']) => warnings.map(({ sentence }) => sentence)
 
-/** `ca-csr.json` makes `ca.pem`, as the walkthrough's `-bare ca` does. */
+/** `ca` for `ca-csr.json`, which gives `ca.pem` as in the walkthrough's `-bare ca`. */
 const prefixFor = (csrPath: string): string => basename(csrPath).replace(/(-csr)?\.json$/u, '')
 
 /** The three names that `cfssljson -bare` uses. */
@@ -91,7 +91,7 @@ const bareNames = (prefix: string) => ({
 
 const barePaths = (prefix: string): string[] => Object.values(bareNames(prefix))
 
-/** The key first, readable by its owner only: a certificate without its key would be worthless. */
+/** The key comes first, because a certificate without its key would be useless. Only its owner can read it. */
 function bareFiles(prefix: string, { certificate, key, request }: GeneratedFiles): NewFile[] {
   const names = bareNames(prefix)
   return [

@@ -30,7 +30,7 @@ export function addGencrl(cfssl: Command, runner: Runner): void {
     .action((serialsPath: string, ca: string, key: string, options: Options) =>
       runner.run('cfssl gencrl', options, 'nothing', async (services) => {
         const [serials] = await readFiles([serialsPath])
-        if (serials === undefined) throw new AppError('invalid-input', 'Name a file of serial numbers.')
+        if (serials === undefined) throw new AppError('invalid-input', 'Specify a file of serial numbers.')
         if (options.form === 'der' && options.out === undefined)
           throw new AppError('invalid-input', 'Refusing to write binary output to a terminal. Use -o FILE.')
         const days = daysOf(options.days)

@@ -8,7 +8,7 @@ export interface IssuerOptions extends CommonOptions {
   passwordFile?: string
 }
 
-/** Reads both files; the key's password is asked for only when it turns out to have one. */
+/** Reads both files. Asks for the key's password only if the key is encrypted. */
 export async function withIssuer<T>(
   certificatePath: string,
   keyPath: string,
@@ -16,7 +16,8 @@ export async function withIssuer<T>(
   act: (issuer: IssuerFiles) => Promise<T>,
 ): Promise<T> {
   const [certificate, key] = await readFiles([certificatePath, keyPath])
-  if (certificate === undefined || key === undefined) throw new AppError('invalid-input', 'Name certificate and key.')
+  if (certificate === undefined || key === undefined)
+    throw new AppError('invalid-input', 'Specify the certificate and its key.')
   const sign = (password: string | null) => act({ certificate, key, password })
   return withPasswordWhenNeeded(options, sign, 'Password of the issuer’s key: ')
 }

@@ -19,7 +19,7 @@ export function addSign(cfssl: Command, runner: Runner): void {
   withOut(withJson(cfssl.command('sign')), 'output file for the certificate and its issuer (default: print)')
     .summary('let a running “cfssl serve” sign a request, and check what it returns')
     .argument('<request>', 'a CSR in any format')
-    .requiredOption('--remote <address>', 'its address: http://127.0.0.1:8888')
+    .requiredOption('--remote <address>', 'its address, for example http://127.0.0.1:8888')
     .option('--profile <name>', 'profile in its configuration', 'client')
     .option('--label <name>', 'signer to use, if it has several', '')
     .option('--auth-key-file <file>', 'its authentication key in hex, in the first line (or LATCHKEY_CFSSL_KEY)')
@@ -30,7 +30,7 @@ export function addSign(cfssl: Command, runner: Runner): void {
         await requireOut(options)
         const url = signerAddress(options.remote, options.insecureHttp === true)
         const [request] = await readFiles([path])
-        if (request === undefined) throw new AppError('invalid-input', 'Name a request (CSR).')
+        if (request === undefined) throw new AppError('invalid-input', 'Specify a request (CSR).')
         const authKey = await signerKey(options)
         const { label, profile, out } = options
         const { pem, warnings } = await services.cfssl.signRemotely(request, { url, label, profile, authKey })

@@ -128,7 +128,7 @@ describe('something that pretends to be cfssl', () => {
     answers = { info, sign: success({ certificate: (await workshop.read('self.pem')).toString() }) }
     await expect(sign(pretend())).rejects.toMatchObject({
       code: 'signer-wrong',
-      detail: expect.stringContaining('did not sign'),
+      detail: expect.stringContaining('not signed by'),
     })
   })
 })

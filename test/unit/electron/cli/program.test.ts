@@ -1,42 +1,43 @@
 import { describe, expect, it } from 'vitest'
 import { createProgram } from '#electron/cli/program'
 import type { Runner } from '#electron/cli/runner'
-import { examplesOf, helpOf, needsOfVerbs, verbs } from '../../../support/verbs'
+import { commands, examplesOf, helpOf, needsOfCommands } from '../../../support/cli-commands'
 
 describe('the help', () => {
-  it.each(verbs)('of %s says what it does, has examples, and no option that takes a secret', (name, verb) => {
-    const help = helpOf(verb)
-    expect(verb.summary() || verb.description()).not.toBe('')
+  it.each(commands)('of %s says what it does, has examples, and no option that takes a secret', (name, command) => {
+    const help = helpOf(command)
+    expect(command.summary() || command.description()).not.toBe('')
     expect(help).toContain(`latchkey ${name}`)
     expect(help).toMatch(/Examples:\n {2}latchkey /u)
     expect(help).not.toMatch(/--(password|passphrase|auth-key|token)\b(?!-file)/u)
-    expect(verb.options.filter(({ description }) => description === '').map(({ flags }) => flags)).toEqual([])
+    expect(command.options.filter(({ description }) => description === '').map(({ flags }) => flags)).toEqual([])
   })
 
-  it('of the whole names every verb', () => {
-    const nobody: Runner = { run: () => Promise.reject(), exitCode: () => 0 }
+  it('of the program lists every command', () => {
+    const unused: Runner = { run: () => Promise.reject(), exitCode: () => 0 }
     const silent = { out: () => undefined, err: () => undefined, finish: () => Promise.resolve(null) }
-    const program = createProgram(nobody, silent)
+    const program = createProgram(unused, silent)
     const help = helpOf(program)
-    for (const verb of program.commands) expect(help).toContain(`  ${verb.name()}`)
+    for (const command of program.commands) expect(help).toContain(`  ${command.name()}`)
   })
 
-  it('calls one thing by one name', () => {
+  it('uses each short option for the same long option everywhere', () => {
     const words = new Map<string, Set<string>>()
-    for (const [, verb] of verbs)
-      for (const { short, long } of verb.options)
+    for (const [, command] of commands)
+      for (const { short, long } of command.options)
         if (short !== undefined) words.set(short, (words.get(short) ?? new Set()).add(long ?? ''))
     for (const [short, long] of words) expect([short, [...long]]).toEqual([short, [...long].slice(0, 1)])
   })
 })
 
-describe('a verb', () => {
-  it.each(verbs)('%s takes the options of its examples', (name, verb) => {
-    for (const example of examplesOf(verb)) expect(example.slice(1).join(' ')).toMatch(new RegExp(`^${name}( |$)`, 'u'))
+describe('a command', () => {
+  it.each(commands)('%s accepts the options of its examples', (name, command) => {
+    for (const example of examplesOf(command))
+      expect(example.slice(1).join(' ')).toMatch(new RegExp(`^${name}( |$)`, 'u'))
   })
 
-  it('says what it needs', async () => {
-    const needs = await needsOfVerbs()
-    expect([...needs.keys()].sort()).toEqual(verbs.map(([name]) => name).sort())
+  it('declares what it needs', async () => {
+    const needs = await needsOfCommands()
+    expect([...needs.keys()].sort()).toEqual(commands.map(([name]) => name).sort())
   })
 })

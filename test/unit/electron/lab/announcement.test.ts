@@ -2,8 +2,7 @@ import { execFileSync, spawnSync } from 'node:child_process'
 import { mkdtempSync, symlinkSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, it } from 'vitest'
-import { createAnnouncement } from '#electron/lab/announcement'
-import type { LabDescription } from '#electron/lab/description'
+import { createAnnouncement, type LabDescription } from '#electron/lab/announcement'
 import { temporaryFolder } from '../../../support/home'
 
 const root = temporaryFolder()

@@ -4,8 +4,8 @@ import type { Outcome } from '../output'
 import { type OutOptions, requireOut, writeOut } from '../output-files'
 import { namingWeak } from '../secrets'
 
-/** A new issuer, once there is a place for its chain, which is what goes to Access. */
-export async function madeAuthority(
+/** Creates an issuer and writes or prints its chain, which is uploaded to Access. The output file is checked first. */
+export async function createAuthority(
   services: Services,
   options: OutOptions,
   make: () => Promise<AuthoritySummary>,
