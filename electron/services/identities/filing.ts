@@ -115,7 +115,7 @@ export function createFiler(ports: IdentityPorts) {
       undo: takeBack,
     })
     try {
-      const sentence = `CertificateToFile by ${leaf.issuer}.`
+      const sentence = `Issued by ${leaf.issuer}.`
       const line = () => ({ kind: 'certificate-imported', about: identity.name, sentence }) as const
       await importing.perform(payload, steps, { signal, line })
     } catch (error) {
