@@ -1,5 +1,6 @@
 import type { Attempt, Finding, FindingCode, ProbeMode } from '../model/probe'
 import { findingWords } from './finding-words'
+import { formatIsoDate } from './formatting'
 import { resultOf } from './verdict'
 
 interface DiagnosisIdentity {
@@ -53,11 +54,11 @@ const isTrouble = (input: DiagnosisInput) => !['in', 'login'].includes(resultOf(
 const certificateItself: Rule[] = [
   ({ identity, now }) =>
     identity !== null && Date.parse(identity.notAfter) <= now.getTime()
-      ? found('certificate-expired', 'certain', `valid until ${identity.notAfter.slice(0, 10)}`)
+      ? found('certificate-expired', 'certain', `valid until ${formatIsoDate(identity.notAfter)}`)
       : null,
   ({ identity, now }) =>
     identity !== null && Date.parse(identity.notBefore) > now.getTime()
-      ? found('certificate-not-yet-valid', 'certain', `valid from ${identity.notBefore.slice(0, 10)}`)
+      ? found('certificate-not-yet-valid', 'certain', `valid from ${formatIsoDate(identity.notBefore)}`)
       : null,
   ({ identity }) =>
     identity !== null &&

@@ -1,4 +1,5 @@
 import { AppError } from '#shared/errors'
+import { formatIsoDate } from '#shared/logic/formatting'
 import { certificateName } from '#shared/logic/naming'
 import { answering } from '#shared/logic/pick'
 import type { OpenedFile } from '../containers/opened'
@@ -93,7 +94,7 @@ function nameOf({ certificate, pkcs8 }: Candidate): string {
   if (certificate === null) return pkcs8 === null ? 'nothing' : 'a key without a certificate'
   const view = viewCertificate(certificate)
   const { sha256, notAfter, publicKey } = view
-  return `${certificateName(view)}, until ${notAfter.slice(0, 10)}, ${publicKey}, ${sha256.slice(0, 12)}`
+  return `${certificateName(view)}, until ${formatIsoDate(notAfter)}, ${publicKey}, ${sha256.slice(0, 12)}`
 }
 
 const distinct = (all: Uint8Array[]): Uint8Array[] =>

@@ -1,3 +1,5 @@
+import { reasonWords } from '#shared/logic/crl-reasons'
+import { formatCount, formatIsoDate } from '#shared/logic/formatting'
 import type { DetailField, ObjectDetails } from '#shared/model/details'
 import { readCrl } from '../crl/read'
 import { childrenOf, type Element, readElement, tags } from '../der'
@@ -34,7 +36,7 @@ export function describeCrl(der: Uint8Array): ObjectDetails {
         title: 'Revocation list',
         fields: [
           computed('version', 'Version', `v${crl.version}`),
-          computed('entries', 'Revoked certificates', String(crl.count)),
+          computed('entries', 'Revoked certificates', formatCount(crl.count)),
         ],
       },
       {
@@ -61,11 +63,11 @@ function* revokedFields(crl: ReturnType<typeof readCrl>): Generator<DetailField>
   let shown = 0
   for (const { serial, revokedAt, reason } of crl.entries()) {
     if (shown === mostShown) {
-      yield computed('revoked.more', 'And', `${crl.count - mostShown} more`)
+      yield computed('revoked.more', 'And', `${formatCount(crl.count - mostShown)} more`)
       return
     }
-    const date = revokedAt.toISOString().slice(0, 10)
-    const words = reason === null ? date : `${date}, ${reason.replaceAll('-', ' ')}`
+    const date = formatIsoDate(revokedAt)
+    const words = reason === null ? date : `${date}, ${reasonWords(reason)}`
     yield computed(`revoked.${spellSerialNumber(serial)}`, spellSerialNumber(serial), words)
     shown += 1
   }

@@ -1,4 +1,6 @@
 import { crlReasons, reasonFlags, reasonWords } from '#shared/logic/crl-reasons'
+import { countOf } from '#shared/logic/formatting'
+import { keyUsageOfBit } from '#shared/logic/key-usage'
 import { readText } from '../character-string'
 import { MAX_CRL_NUMBER } from '../crl/number'
 import { childrenOf, type Element, readOid, tags } from '../der'
@@ -60,21 +62,8 @@ function describeScts(value: Uint8Array): string {
   const list = Buffer.from(value)
   let count = 0
   for (let offset = 2; offset + 2 <= list.length; offset += 2 + list.readUInt16BE(offset)) count += 1
-  return `Logged ${count} ${count === 1 ? 'time' : 'times'}`
+  return `Logged ${countOf(count, 'time')}`
 }
-
-/** RFC 5280 §4.2.1.3, by bit. */
-const usages = [
-  'Digital signature',
-  'Non-repudiation',
-  'Key encipherment',
-  'Data encipherment',
-  'Key agreement',
-  'Certificate signing',
-  'CRL signing',
-  'Encipher only',
-  'Decipher only',
-]
 
 /** Netscape's certificate type, long retired and still met. */
 const netscapeTypes = [
@@ -93,7 +82,7 @@ const bitWords = (words: (bit: number) => string | null | undefined) => (bits: E
   return set.length === 0 ? 'none' : set.map((bit) => words(bit) ?? `bit ${bit}`).join(', ')
 }
 
-const describeKeyUsage = bitWords((bit) => usages[bit])
+export const describeKeyUsage = bitWords(keyUsageOfBit)
 const describeReasons = bitWords((bit) => reasonWords(reasonFlags[bit]))
 const describeNetscapeType = bitWords((bit) => netscapeTypes[bit])
 
@@ -214,7 +203,10 @@ const describeNameConstraints = (list: Element, oddities: Oddities): string =>
 
 /** By OID: what the extension is called and how its value reads. Sources: RFC 5280 §4.2 and §5.2–5.3, others as named. */
 export const extensionWords: Record<string, { label: string; words: Words }> = {
-  '2.5.29.9': { label: 'Subject directory attributes', words: (value) => `${childrenOf(value).length} attributes` },
+  '2.5.29.9': {
+    label: 'Subject directory attributes',
+    words: (value) => countOf(childrenOf(value).length, 'attribute'),
+  },
   '2.5.29.14': { label: 'Subject key identifier', words: ({ content }) => colons(content) },
   '2.5.29.15': { label: 'Key usage', words: describeKeyUsage },
   '2.5.29.17': { label: 'Alternative names', words: describeGeneralNames },

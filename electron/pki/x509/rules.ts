@@ -1,3 +1,4 @@
+import { formatIsoTime } from '#shared/logic/formatting'
 import type { PathReason } from '#shared/model/path'
 import { parsing } from '../der'
 import { describeKey } from '../key-names'
@@ -10,7 +11,7 @@ import { titleOf, wholeName } from './name'
 import { missingPolicy } from './policies'
 import { type Certificate, publicKeyOf } from './read'
 import { keyUsageBits } from './read-extensions'
-import { inWords, reasonAbout } from './reasons'
+import { reasonAbout } from './reasons'
 import type { Candidate } from './search'
 
 /** What the first certificate of a path is to be used for. */
@@ -83,10 +84,10 @@ function dates({ path, at }: RuleInput): PathReason[] {
   const source = 'RFC 5280 §6.1.3 (a)(2)'
   return path.flatMap((certificate) => [
     ...when(at < certificate.notBefore, () =>
-      reasonAbout('not-yet-valid', certificate, `Valid from ${inWords(certificate.notBefore)}.`, source),
+      reasonAbout('not-yet-valid', certificate, `Valid from ${formatIsoTime(certificate.notBefore)}.`, source),
     ),
     ...when(at > certificate.notAfter, () =>
-      reasonAbout('expired', certificate, `Valid until ${inWords(certificate.notAfter)}.`, source),
+      reasonAbout('expired', certificate, `Valid until ${formatIsoTime(certificate.notAfter)}.`, source),
     ),
   ])
 }

@@ -124,7 +124,7 @@ const subject = (commonName: string) => ({
   state: '',
   country: 'GB',
 })
-const usual = [{ oid: '2.5.29.15', words: 'Key usage: digitalSignature, keyEncipherment', isIssued: false }]
+const usual = [{ oid: '2.5.29.15', words: 'Key usage: Digital signature, Key encipherment', isIssued: false }]
 const greedy = [{ oid: '2.5.29.19', words: 'To be an issuer (CA) itself', isIssued: false }, ...usual]
 
 /** Names of requests that are out of the ordinary, by what the file is called. */

@@ -1,6 +1,7 @@
 import { Accordion, Stack, Text, Title } from '@mantine/core'
 import { useState } from 'react'
 import { formatDateTime, formatFingerprint, formatSerial } from '#shared/logic/formatting'
+import { keyUsageWords } from '#shared/logic/key-usage'
 import { certificateName, issuerName } from '#shared/logic/naming'
 import type { CertificateView } from '#shared/model/certificate'
 import type { IdentityDetail } from '#shared/model/identity'
@@ -41,7 +42,7 @@ export function DetailsTab({ detail }: { detail: IdentityDetail }) {
 }
 
 function certificateFacts(certificate: NonNullable<IdentityDetail['certificate']>): Fact[] {
-  const uses = [...certificate.keyUsage, ...certificate.extendedKeyUsage]
+  const uses = [...certificate.keyUsage.map(keyUsageWords), ...certificate.extendedKeyUsage]
   return [
     ['Issued by', certificate.issuer],
     ['Valid', `${formatDateTime(certificate.notBefore)} to ${formatDateTime(certificate.notAfter)}`],

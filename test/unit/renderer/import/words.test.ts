@@ -61,8 +61,8 @@ describe('one line for each file', () => {
 
   it('says which part is closed', () => {
     const part = (where: string) => InspectFailure.parse({ where, code: 'password-needed', detail: null })
-    expect(closedWords([part('')])).toBe('It is closed by a password.')
-    expect(closedWords([part('Key 1'), part('Key 2')])).toBe('Closed by a password: Key 1, Key 2.')
+    expect(closedWords([part('')])).toBe('It is protected with a password.')
+    expect(closedWords([part('Key 1'), part('Key 2')])).toBe('Protected with a password: Key 1, Key 2.')
   })
 
   it('adds up to one line for all', () => {

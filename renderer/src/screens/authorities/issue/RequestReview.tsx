@@ -1,7 +1,7 @@
 import { Alert, Text } from '@mantine/core'
 import { IconAlertTriangle } from '@tabler/icons-react'
 import { useCallback, useMemo, useState } from 'react'
-import { countOf } from '#shared/logic/formatting'
+import { countOf, formatCount } from '#shared/logic/formatting'
 import type { AuthoritySummary, IssueOutcome, RequestBatch } from '#shared/model/authority'
 import { call } from '../../../api'
 import { JobProgress, useJob } from '../../../components/JobProgress'
@@ -117,7 +117,7 @@ function Unreadable({ unreadable }: Pick<RequestBatch, 'unreadable'>) {
             {source}: {reason}
           </li>
         ))}
-        {unreadable.length > named.length && <li>and {unreadable.length - named.length} more</li>}
+        {unreadable.length > named.length && <li>and {formatCount(unreadable.length - named.length)} more</li>}
       </ul>
     </Alert>
   )

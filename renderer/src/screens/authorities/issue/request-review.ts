@@ -1,4 +1,5 @@
 import type { Call } from '#shared/ipc/contract'
+import { countOf, formatCount } from '#shared/logic/formatting'
 import { describeSubject } from '#shared/logic/naming'
 import type { RequestPreview } from '#shared/model/authority'
 import { otherNameRules, type SubjectForm, subjectErrors } from '../../../components/subject'
@@ -92,6 +93,6 @@ export const choicesFrom = (all: ReviewEntry[], days: number): Call<'authorities
 export function countWords(all: ReviewEntry[]): string {
   const ready = all.filter(canBeSigned).length
   const rest = all.length - ready
-  const first = `${ready} of ${all.length} can be signed`
-  return rest === 0 ? `${all.length === 1 ? 'One request' : `${all.length} requests`} to look at` : first
+  const first = `${formatCount(ready)} of ${formatCount(all.length)} can be signed`
+  return rest === 0 ? `${countOf(all.length, 'request')} to review` : first
 }

@@ -75,7 +75,7 @@ describe('what is asked for', () => {
     expect(asked.extensions.map(({ words, isIssued }) => [words, isIssued])).toEqual([
       ['To be an issuer (CA) itself', false],
       ['Extended key usage: Client authentication, Server authentication', false],
-      ['Key usage: keyCertSign', false],
+      ['Key usage: Certificate signing', false],
       ['Extension 1.2.3.4', false],
     ])
   })
