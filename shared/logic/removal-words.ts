@@ -5,7 +5,7 @@ import { neutralise } from './neutralise'
 /** What a removal came to, no more than was read back. */
 export function removalSentence({ storeName, certificates, privateKey, reached }: Removal): string {
   const count = certificates.length
-  if (!reached) return `${storeName} is not on this computer; only the record of it was cleared.`
+  if (!reached) return `${storeName} is not on this computer. Only the record of it was cleared.`
   if (count === 0) return nothingThere[privateKey](storeName)
   const what = count === 1 ? 'The certificate' : countOf(count, 'certificate')
   const their = count === 1 ? 'its' : 'their'

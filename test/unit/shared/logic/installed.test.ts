@@ -86,7 +86,7 @@ describe('what a removal came to', () => {
     ],
     [
       { ...none, privateKey: 'unknown', reached: false },
-      'Chrome is not on this computer; only the record of it was cleared.',
+      'Chrome is not on this computer. Only the record of it was cleared.',
     ],
   ])('%o', (changes, sentence) => {
     expect(removalSentence(removal(changes))).toBe(sentence)

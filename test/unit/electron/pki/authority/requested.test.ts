@@ -105,7 +105,7 @@ describe('what is asked for', () => {
   it('cannot hide anything in its names', async () => {
     const { form, names, subject } = await reviewRequest(await request(ec, '/CN=Ada\u202eevil', ['-utf8']))
     expect([form.subject.commonName, subject]).toEqual(['', 'CN=Ada\\\\u202eevil'])
-    expect(names.refusal).toContain('The Common Name holds a character that cannot be seen (U+202E)')
+    expect(names.refusal).toContain('The Common Name contains an invisible character (U+202E)')
   })
 
   it('is refused with a wrong signature', async () => {
