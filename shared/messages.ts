@@ -183,8 +183,8 @@ export const messages: Record<ErrorCode, Message> = {
     'Install it with the command shown in the details, then try again.',
   ),
   'store-locked': say(
-    'Your keychain or browser is locked or in use; nothing was changed.',
-    'The place where certificates are kept needs its password, or a browser is using it.',
+    'Your certificates are locked or in use; nothing was changed.',
+    'Your keychain or browser profile needs its password, or a browser is using it.',
     'Unlock it, or close the browser, and try again.',
   ),
   'store-cancelled': say(
