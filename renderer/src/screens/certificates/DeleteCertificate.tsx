@@ -29,7 +29,7 @@ export function DeleteCertificate({ detail, opened, onClose }: DeleteProps) {
       opened={opened}
       onClose={onClose}
       onConfirm={confirm}
-      {...(summary.keyInVault ? { understood: 'I understand that the private key cannot be brought back.' } : {})}
+      {...(summary.keyInVault ? { understood: 'I understand that the private key cannot be recovered.' } : {})}
     >
       <Text>This will be gone for good:</Text>
       <List>

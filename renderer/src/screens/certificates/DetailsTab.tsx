@@ -21,7 +21,7 @@ export function DetailsTab({ detail }: { detail: IdentityDetail }) {
     ['Key', `${summary.algorithm}, ${summary.keyInVault ? 'sealed in Latchkey' : 'not in Latchkey'}`],
     [<GlossaryTerm key="t" term="Key code" />, <Mono key="v" text={summary.keyCode} />],
     ['Other names', (certificate?.alternativeNames ?? alternativeNames).join(', ')],
-    ['Made', formatDateTime(summary.createdAt)],
+    ['Created', formatDateTime(summary.createdAt)],
     ...(certificate === null ? [] : certificateFacts(certificate)),
   ]
   return (
@@ -46,7 +46,7 @@ function certificateFacts(certificate: NonNullable<IdentityDetail['certificate']
   return [
     ['Issued by', certificate.issuer],
     ['Valid', `${formatDateTime(certificate.notBefore)} to ${formatDateTime(certificate.notAfter)}`],
-    [<GlossaryTerm key="t" term="Allowed uses" />, uses.length === 0 ? 'any (no limit is named)' : uses.join(', ')],
+    [<GlossaryTerm key="t" term="Allowed uses" />, uses.length === 0 ? 'any (not restricted)' : uses.join(', ')],
     [<GlossaryTerm key="t" term="Signature" />, certificate.signatureAlgorithm],
     [<GlossaryTerm key="t" term="Serial" />, <Mono key="v" text={formatSerial(certificate.serial)} />],
     [<GlossaryTerm key="t" term="SHA-256" />, <Mono key="v" text={formatFingerprint(certificate.sha256)} />],

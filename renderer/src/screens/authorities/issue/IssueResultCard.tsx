@@ -46,8 +46,7 @@ export function IssueResultCard({ issuer, outcome: { issued, refused }, sources,
                 )}
               </List>
               <Text size="sm" c="dimmed">
-                Send each certificate to its holder. It is not secret: without the private key, which never left the
-                holder’s computer, it opens nothing.
+                Send each certificate to its holder. It is not secret: without the private key it is of no use.
               </Text>
             </>
           )}

@@ -70,7 +70,7 @@ export function RequestReview({ issuer, batch, decisions, onDecide, onIssued }: 
         </Text>
         {batch.ignored.length > 0 && (
           <Text size="sm" c="var(--mantine-color-orange-text)" className={textStyles.wrap}>
-            Not read in your list: {batch.ignored.map(({ column }) => `“${column}”`).join(', ')}
+            Columns of your list that are not used: {batch.ignored.map(({ column }) => `“${column}”`).join(', ')}
           </Text>
         )}
         {batch.unreadable.length > 0 && <Unreadable unreadable={batch.unreadable} />}

@@ -36,9 +36,7 @@ export function SignBar({ issuer, all, unseen, form, error, onChange, onCheckAll
         {able > 1 && (
           <Checkbox
             label={`I have compared the names and key codes of all ${able}.`}
-            description={
-              unseen > 0 ? `${countOf(unseen, 'request')} not looked at yet: scroll to the end first.` : null
-            }
+            description={unseen > 0 ? `${countOf(unseen, 'request')} not shown yet: scroll to the end first.` : null}
             checked={chosen === able}
             indeterminate={chosen > 0 && chosen < able}
             disabled={unseen > 0 && chosen < able}

@@ -51,8 +51,8 @@ export function Renew({ row, issuer, onClose, onRenewed }: RenewProps) {
         </Text>
         {signer.id !== issuer.id && (
           <Text size="sm">
-            The successor of {new Date(signer.notBefore).getFullYear()} signs it, since it has taken over: its
-            passphrase is asked for.
+            The successor of {new Date(signer.notBefore).getFullYear()} has taken over and signs it, so enter the
+            successor’s passphrase.
           </Text>
         )}
         <DaysField days={days} onChange={setDays} issuerEnds={signer.notAfter} />

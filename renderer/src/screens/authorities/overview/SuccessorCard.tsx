@@ -30,7 +30,7 @@ export function SuccessorCard({ issuer, now, onReplace }: SuccessorProps) {
         ) : (
           <Text size="sm" c="dimmed" className={textStyles.wrap}>
             “{successor.name}” of {new Date(successor.notBefore).getFullYear()} has taken over. Leave both at Access
-            until the last certificate of this one has ended or was replaced.
+            until the last certificate of this one has expired or been replaced.
           </Text>
         )}
         <Group gap="xs">
