@@ -90,7 +90,7 @@ function use(certificate: Certificate, own: PathReason[]): Check {
   if (reason?.rule === 'key-usage')
     return { code: 'client-use', outcome: 'fail', evidence: `Key usage: ${keyUsage.map(keyUsageWords).join(', ')}` }
   if (certificate.extensions.extendedKeyUsage === null)
-    return { code: 'client-use', outcome: 'note', evidence: 'No use is named, so any use is allowed.' }
+    return { code: 'client-use', outcome: 'note', evidence: 'It restricts no use, so any use is allowed.' }
   return { code: 'client-use', outcome: reason === null ? 'pass' : 'fail', evidence: extendedKeyUsage.join(', ') }
 }
 

@@ -18,7 +18,7 @@ export type ServerTrust = Pick<TlsView, 'trust' | 'trustProblem'>
 /** SHA-256 of the SubjectPublicKeyInfo, lower-case hex: what a pin refers to. Input: certificate, DER. */
 function serverKeySha256(der: Uint8Array): Sha256 {
   const key = publicKeyOf(readCertificate(der))
-  if (key === null) throw new AppError('unsupported-algorithm', 'The server’s key is of a kind that is not known here.')
+  if (key === null) throw new AppError('unsupported-algorithm', 'The server’s key is of an unknown type.')
   return keySha256(key.export({ type: 'spki', format: 'der' }))
 }
 
@@ -64,9 +64,9 @@ const problems: Record<string, string> = {
   UNABLE_TO_GET_ISSUER_CERT_LOCALLY: 'Its issuer is not known here.',
   UNABLE_TO_VERIFY_LEAF_SIGNATURE: 'Its issuer is not known here, or the server does not send the whole chain.',
   CERT_HAS_EXPIRED: 'The server’s certificate has expired.',
-  CERT_NOT_YET_VALID: 'The server’s certificate is not valid yet; check this computer’s clock.',
+  CERT_NOT_YET_VALID: 'The server’s certificate is not valid yet. Check this computer’s clock.',
   INVALID_PURPOSE: 'The server’s certificate is not meant for servers.',
-  CA_MD_TOO_WEAK: 'Its certificates are signed in a way, or with a key, that can be forged.',
+  CA_MD_TOO_WEAK: 'Its certificates use a signature algorithm or key that is too weak.',
 }
 
 /**

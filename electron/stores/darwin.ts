@@ -253,7 +253,7 @@ function problemOf(error: unknown): StoreState['problem'] {
     return { code: error.code, remedy: 'Unlock the login Keychain in the Keychain Access app, then try again.' }
   }
   if (error.code === 'store-tool-missing') {
-    return { code: error.code, remedy: 'The security command is part of macOS; this system lacks it.' }
+    return { code: error.code, remedy: 'The “security” command is part of macOS, but was not found.' }
   }
-  return { code: error.code, remedy: 'Open the Keychain Access app, check that "login" is listed, then try again.' }
+  return { code: error.code, remedy: 'Open the Keychain Access app, check that “login” is listed, then try again.' }
 }

@@ -89,7 +89,7 @@ export async function issueAsRequested(
   const { requestDer: request, days, now } = input
   const { signatureValid, spki } = await readRequest(request)
   if (!signatureValid)
-    throw new AppError('malformed', 'The signature of the request is wrong, so nobody has proven to own its key.')
+    throw new AppError('malformed', 'The signature of the request is wrong, so it does not prove who has the key.')
   const names = { kind: 'as-requested', request, withoutUnsupported: true } as const
   return issueClient(openIssuer(input), { names, spki, days, now })
 }

@@ -66,7 +66,7 @@ export async function reviewRequest(der: Uint8Array): Promise<RequestedCertifica
         .map(({ type, string }) => ({ type, text: string?.text ?? '' })),
       refusal: signatureValid
         ? refusalOfKey(spki)
-        : 'The signature of the request is wrong, so nobody has proven to own its key.',
+        : 'The signature of the request is wrong, so it does not prove who has the key.',
     }
   })
 }

@@ -46,7 +46,7 @@ function candidatesFor(needs: 'key' | 'certificate' | 'both', certificates: Uint
   )
   switch (needs) {
     case 'both':
-      return requireSome(pairs, 'No certificate has its private key beside it.')
+      return requireSome(pairs, 'No certificate comes with its private key.')
     case 'key': {
       const alone = keys.filter(({ spki }) => certificateOf(spki).length === 0)
       return requireSome(
@@ -84,7 +84,7 @@ function picked(candidates: Candidate[], pick: string): Candidate {
   })
   const [first, ...others] = found
   if (first !== undefined && others.length === 0) return first
-  throw new AppError('invalid-input', `“${pick}” fits ${found.length} of these. ${listed(candidates)}`)
+  throw new AppError('invalid-input', `“${pick}” matches ${found.length} of these. ${listed(candidates)}`)
 }
 
 const listed = (candidates: Candidate[]) =>

@@ -21,9 +21,9 @@ export function describeCrl(der: Uint8Array): ObjectDetails {
   const issuer = readElement(crl.issuer)
   const extensions = parts.find(({ tag }) => tag === 0xa0)
   const limits: [boolean, string][] = [
-    [crl.isDelta, 'It only lists changes since another CRL (delta).'],
-    [crl.isIndirect, 'It speaks for other issuers too (indirect).'],
-    [crl.isPartitioned, 'It covers only a part of the certificates or reasons.'],
+    [crl.isDelta, 'It lists only changes since another CRL (delta).'],
+    [crl.isIndirect, 'It covers other issuers too (indirect).'],
+    [crl.isPartitioned, 'It covers only some certificates or reasons.'],
   ]
   oddities.push(...limits.filter(([applies]) => applies).map(([, sentence]) => sentence))
   return objectDetails({
@@ -55,7 +55,7 @@ export function describeCrl(der: Uint8Array): ObjectDetails {
 function timeFields([issued, next]: Element[], oddities: Oddities): DetailField[] {
   const fields =
     issued === undefined ? [] : [stated('thisUpdate', 'Issued', describeTime(issued, 'Its date', oddities), issued)]
-  if (next === undefined) return [...fields, computed('nextUpdate', 'Next one', 'not said')]
+  if (next === undefined) return [...fields, computed('nextUpdate', 'Next one', 'not stated')]
   return [...fields, stated('nextUpdate', 'Next one', describeTime(next, 'The date of the next one', oddities), next)]
 }
 

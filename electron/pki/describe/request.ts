@@ -22,7 +22,7 @@ export async function describeRequest(der: Uint8Array): Promise<ObjectDetails> {
   if (version === undefined || subject === undefined || key === undefined || algorithm === undefined)
     throw new AppError('malformed', 'A part of the request (CSR) is missing.')
   const { signatureValid } = await readRequest(der)
-  if (!signatureValid) oddities.push('The signature is wrong: nobody has proven to own the key.')
+  if (!signatureValid) oddities.push('The signature is wrong, so it does not prove who has the key.')
   const wishes = attributes === undefined ? [] : childrenOf(attributes)
   return objectDetails({
     kind: 'request',

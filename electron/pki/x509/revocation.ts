@@ -86,7 +86,7 @@ type About = (rule: PathRule, evidence: string, source: string) => PathReason
 function scopeReasons({ crl }: PoolCrl, about: About): PathReason[] {
   return [
     ...(crl.isDelta ? [about('crl-delta', 'The CRL lists only changes.', 'RFC 5280 §5.2.4')] : []),
-    ...(crl.isIndirect ? [about('crl-indirect', 'The CRL speaks for other issuers too.', 'RFC 5280 §5.2.5')] : []),
+    ...(crl.isIndirect ? [about('crl-indirect', 'The CRL covers other issuers too.', 'RFC 5280 §5.2.5')] : []),
     ...(crl.isPartitioned
       ? [about('crl-partitioned', 'The CRL covers only some certificates or reasons.', 'RFC 5280 §5.2.5')]
       : []),
@@ -98,7 +98,7 @@ function freshness({ crl }: PoolCrl, { at, algorithms }: RevocationInput, about:
   const { algorithm } = crl.signatureAlgorithm
   return [
     ...(at < thisUpdate
-      ? [about('crl-not-yet-valid', `The CRL is of ${formatIsoTime(thisUpdate)}.`, 'RFC 5280 §5.1.2.4')]
+      ? [about('crl-not-yet-valid', `The CRL is dated ${formatIsoTime(thisUpdate)}.`, 'RFC 5280 §5.1.2.4')]
       : []),
     ...(nextUpdate !== null && at > nextUpdate
       ? [about('crl-expired', `The next CRL was due at ${formatIsoTime(nextUpdate)}.`, 'RFC 5280 §5.1.2.5')]

@@ -48,7 +48,7 @@ function whereItEnds({ path, end, effort }: RuleInput): PathReason[] {
   if (end === 'too-long')
     return [reasonAbout('path-length', last, `The path has more than ${path.length} certificates.`, 'RFC 5280 §6.1')]
   if (isSelfSigned(last, effort)) {
-    const evidence = 'It is signed by itself and is not among the trusted certificates.'
+    const evidence = 'It is self-signed and not among the trusted certificates.'
     return [reasonAbout('untrusted-root', last, evidence, 'RFC 5280 §6.1.1 (d)')]
   }
   const evidence = `The certificate of its issuer, “${titleOf(last.issuer)}”, is not here.`
@@ -74,7 +74,7 @@ function links({ path, effort }: RuleInput): PathReason[] {
       return reasonAbout('signature', certificate, evidence, 'RFC 5280 §6.1.3 (a)(1)')
     }),
     ...when(certificate.issuer.key !== issuer.subject.key, () => {
-      const evidence = `It names “${wholeName(certificate.issuer)}”, its signer is “${wholeName(issuer.subject)}”.`
+      const evidence = `It names “${wholeName(certificate.issuer)}” as its issuer, but “${wholeName(issuer.subject)}” signed it.`
       return reasonAbout('issuer-name', certificate, evidence, 'RFC 5280 §6.1.3 (a)(4)')
     }),
   ])
@@ -153,7 +153,7 @@ function extensions({ path }: RuleInput): PathReason[] {
 function certificatePolicies({ path }: RuleInput): PathReason[] {
   const certificate = missingPolicy(path)
   if (certificate === null) return []
-  const evidence = 'An issuer above demands a certificate policy (requireExplicitPolicy), and none holds down to here.'
+  const evidence = 'An issuer above requires a certificate policy, and none applies here.'
   return [reasonAbout('certificate-policies', certificate, evidence, 'RFC 5280 §6.1.5 (g)')]
 }
 
@@ -176,7 +176,7 @@ function algorithms({ path, end, purpose, algorithms: policy }: RuleInput): Path
         reasonAbout(
           'weak-key',
           certificate,
-          `${key}; at least ${policy.minimumRsaBits} bits are asked for.`,
+          `${key}; at least ${policy.minimumRsaBits} bits are required.`,
           'NIST SP 800-131A',
         ),
       ),
@@ -202,8 +202,8 @@ const neededBits: Record<Purpose, number[]> = {
 }
 
 const unfitKey: Record<Purpose, string> = {
-  client: 'Its key may not make signatures.',
-  server: 'Its key may not be used for TLS.',
+  client: 'Its key usage does not allow signatures.',
+  server: 'Its key usage does not allow TLS.',
   'crl-signer': 'Its key usage does not allow it to sign CRLs.',
 }
 
@@ -251,13 +251,13 @@ export function usageNotes({ path, purpose }: Pick<RuleInput, 'path' | 'purpose'
   const unlimited = issuers
     .filter((issuer) => allowsAny(issuer) && issuer.extensions.extendedKeyUsage?.includes(needed.id) !== true)
     .map((issuer) =>
-      noteAbout(issuer, 'It names any use, and not this one. Servers with OpenSSL refuse what it issued.'),
+      noteAbout(issuer, 'It allows any use, but does not name this one. Servers with OpenSSL refuse what it issued.'),
     )
   if (first === undefined || purpose !== 'client' || first.extensions.extendedKeyUsage !== null) return unlimited
   const evidence =
     first.version < 3
-      ? `X.509 v${first.version}: it cannot name uses, so any is allowed.`
-      : 'It names no use, so any is allowed.'
+      ? `X.509 v${first.version}: it cannot restrict uses, so any use is allowed.`
+      : 'It restricts no use, so any use is allowed.'
   return [noteAbout(first, evidence), ...unlimited]
 }
 

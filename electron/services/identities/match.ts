@@ -5,7 +5,7 @@ import { isAuthority } from '#electron/pki/x509/issued-by'
 import { certificateKey, certificateSha256 } from '#electron/pki/x509/read'
 import { viewCertificate } from '#electron/pki/x509/view'
 import { AppError, type ErrorCode } from '#shared/errors'
-import { countOf } from '#shared/logic/formatting'
+import { countOf, joinNames } from '#shared/logic/formatting'
 import { certificateName, issuerName } from '#shared/logic/naming'
 import type { ImportChoice } from '#shared/model/identity'
 
@@ -85,8 +85,8 @@ function whatWasThere(files: OpenedFile[]): string {
   ]
   const said = counts.filter(([count]) => count > 0).map(([count, one, many]) => countOf(count, one, many))
   return said.length === 0
-    ? 'The file contained nothing that Latchkey recognises.'
-    : `The file contained ${said.join(', ')}.`
+    ? 'The file contains nothing that Latchkey recognises.'
+    : `The file contains ${joinNames(said)}.`
 }
 
 const sum = (files: OpenedFile[], count: (file: OpenedFile) => number) =>

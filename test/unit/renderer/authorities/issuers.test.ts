@@ -122,7 +122,9 @@ describe('the words on an issuer', () => {
 
   it('tells why a revocation list is due', () => {
     expect(crlWords(issuer('Any', { crlDue: 'now' }), now)).toContain('no list says so yet')
-    expect(crlWords(issuer('Any', { crlDue: 'now', crl: crl('2026-11-01T00:00:00.000Z') }), now)).toContain('expired on')
+    expect(crlWords(issuer('Any', { crlDue: 'now', crl: crl('2026-11-01T00:00:00.000Z') }), now)).toContain(
+      'expired on',
+    )
     expect(crlWords(issuer('Any', { crlDue: 'now', crl: crl('2026-12-20T00:00:00.000Z') }), now)).toContain(
       'revoked after the last list',
     )

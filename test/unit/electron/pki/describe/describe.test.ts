@@ -169,7 +169,7 @@ describe('a request', () => {
     const der = await workshop.read('ada.der')
     der[der.length - 1] = (der[der.length - 1] ?? 0) ^ 1
     const { objects } = await inspectFile({ name: 'x', bytes: der, password: null })
-    expect(objects[0]?.oddities).toEqual(['The signature is wrong: nobody has proven to own the key.'])
+    expect(objects[0]?.oddities).toEqual(['The signature is wrong, so it does not prove who has the key.'])
   })
 })
 
