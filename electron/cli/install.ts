@@ -77,7 +77,8 @@ async function storeFor(services: Services, wanted: string | undefined): Promise
 
 export function parseStore(text: string): StoreId {
   const parsed = StoreId.safeParse(text)
-  if (!parsed.success) throw new AppError('invalid-input', `“${text}” is not a store; see “latchkey stores”.`)
+  if (!parsed.success)
+    throw new AppError('invalid-input', `“${text}” is not a store ID. List them with: latchkey stores`)
   return parsed.data
 }
 

@@ -44,7 +44,7 @@ async function list({ interrupted }: Services): Promise<Outcome> {
 async function discardEntry({ interrupted }: Services, text: string): Promise<Outcome> {
   const id = InterruptedId.safeParse(text)
   if (!id.success)
-    throw new AppError('invalid-input', 'Expected the ID of 16 hex digits that “latchkey interrupted” prints.')
+    throw new AppError('invalid-input', 'Expected an ID of 16 hex digits, as printed by: latchkey interrupted')
   const entry = await interrupted.discard(id.data)
   return {
     exitCode: 0,

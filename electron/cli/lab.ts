@@ -32,10 +32,10 @@ export function addLab(program: Command, runner: Runner): void {
         print({
           exitCode: 0,
           json: { address },
-          text: `The practice site is at ${address}\nTest it with: latchkey test ${address}\nCtrl+C ends it.`,
+          text: `The practice site is at ${address}\nTest it with: latchkey test ${address}\nPress Ctrl+C to stop it.`,
         })
         await isInterrupted
-        return { exitCode: 0, json: {}, text: 'The practice site has ended.' }
+        return { exitCode: 0, json: {}, text: 'The practice site has stopped.' }
       }),
     )
 }

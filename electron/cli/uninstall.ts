@@ -33,7 +33,8 @@ export function addUninstall(program: Command, runner: Runner): void {
         const only = options.store === undefined ? null : parseStore(options.store)
         const installs = await services.installs.refresh(identity.id)
         const chosen = installs.filter((install) => only === null || install.store === only)
-        if (chosen.length === 0) throw new AppError('not-found', `“${identity.name}” is not installed there.`)
+        if (chosen.length === 0)
+          throw new AppError('not-found', `“${identity.name}” is not installed in any of the chosen stores.`)
         const plan = chosen.map(planned).join('\n')
         if (options.dryRun === true) {
           const wouldRemove = chosen.flatMap(({ store, certificates }) => inStore(store, certificates))

@@ -48,7 +48,7 @@ describe('an issuer whose record is gone', () => {
     expect(other.code).toBe(2)
     const rebuilt = await run('ca', 'rebuild', '-o', at('chain.pem'))
     expect(rebuilt.code, rebuilt.stderr).toBe(0)
-    expect(rebuilt.stdout).toContain('What it has signed and revoked before is not known any more.')
+    expect(rebuilt.stdout).toContain('What it has signed and revoked before is no longer known.')
     expect(readFileSync(at('chain.pem'), 'utf8')).toBe(chain)
     const again = await run('ca', 'rebuild', '--json')
     expect(JSON.parse(again.stdout)).toMatchObject({ ok: false, error: { code: 'not-found' } })

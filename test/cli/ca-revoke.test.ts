@@ -100,13 +100,13 @@ describe('what an issuer signed before it was imported', () => {
     const [after] = (await ca(Issuers, ['list'])).issuers
     expect(after?.revocations).toBe(before?.revocations)
     const run = await runCli(here, ['ca', 'revoke', 'bob'], { environment })
-    expect([run.code, run.stdout]).toEqual([0, expect.stringMatching(/^bob \(5B:0B:0B\) was revoked already, on 20/u)])
+    expect([run.code, run.stdout]).toEqual([0, expect.stringMatching(/^bob \(5B:0B:0B\) was already revoked on 20/u)])
   })
 
   it('says in words that an entry without a certificate stays', async () => {
     const run = await runCli(here, ['ca', 'revoke', '--serial', 'AB'], { environment })
     expect(run.stdout).toBe(
-      'Serial number AB of “My Root” is revoked. It stays on every CRL, since nobody here knows when the certificate ends. Now write the CRL: latchkey ca crl\n',
+      'Serial number AB of “My Root” is revoked. It stays on every CRL, because the certificate’s expiry date is not known. Now write the CRL: latchkey ca crl\n',
     )
   })
 
@@ -131,7 +131,7 @@ describe('what an issuer signed before it was imported', () => {
     [[], 'Name a certificate, or its issuer and serial number'],
     [['no/such/file'], 'There is no such file: no/such/file'],
     [['gone.pem'], 'There is no such file: gone.pem'],
-    [['Nobody'], 'No certificate that was issued here is “Nobody”.'],
+    [['Nobody'], 'No certificate issued here matches “Nobody”.'],
   ])('refuses %j', async (args, reason) => {
     expect(await refused(...args)).toContain(reason)
   })
@@ -145,8 +145,8 @@ describe('what an issuer signed before it was imported', () => {
     writeFileSync(at('two.pem'), Buffer.concat([await workshop.read('carol.pem'), await workshop.read('dora.pem')]))
     expect(await refused('two.pem')).toContain('It contains several certificates: “carol”, “dora”.')
     mkdirSync(at('carol'))
-    expect(await refused('carol')).toBe('No certificate that was issued here is “carol”.')
+    expect(await refused('carol')).toBe('No certificate issued here matches “carol”.')
     await ca(Any, ['init', 'Second Root', '--key', 'p-256'])
-    expect(await refused('--serial', '1A')).toContain('Several issuers fit')
+    expect(await refused('--serial', '1A')).toContain('Several issuers match')
   })
 })

@@ -127,8 +127,8 @@ describe('names of one’s own', () => {
     const { code, issued, notes } = await issue(['grace.csr', '--csv', 'people.csv'])
     expect([code, issued.map(({ subject }) => subject)]).toEqual([0, ['CN=Grace']])
     expect(notes.map(({ kind, note }) => `${kind}: ${note}`)).toEqual([
-      'ignored-column: The column “uid” is not read',
-      'ignored-column: The column “phone_number” is not read',
+      'ignored-column: The column “uid” is not used',
+      'ignored-column: The column “phone_number” is not used',
     ])
   })
 })

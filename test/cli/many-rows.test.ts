@@ -59,7 +59,7 @@ it('are all listed', async () => {
 
 it.each(['Ada', 'K7QD-2M5A-XWPL-3ROB'])('are all looked through for %s', async (wanted) => {
   const { code, stderr } = await runCli(here, ['uninstall', wanted, '--dry-run'])
-  expect([code, stderr]).toEqual([2, expect.stringContaining('“Ada” is not installed there.')])
+  expect([code, stderr]).toEqual([2, expect.stringContaining('“Ada” is not installed in any of the chosen stores.')])
 })
 
 it('hold the site that is tested', async () => {

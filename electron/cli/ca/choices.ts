@@ -47,7 +47,7 @@ export function chooseAll(rows: RequestPreview[], options: IssueOptions, days: n
 /** Nothing that was typed is passed over in silence. */
 function requireOneWay({ cn, acceptSubject, email, dns, ...options }: IssueOptions): void {
   if (cn !== undefined && acceptSubject === true)
-    throw new AppError('invalid-input', 'Use either --cn or --accept-subject: the names are yours or the requester’s.')
+    throw new AppError('invalid-input', 'Use either --cn or --accept-subject, not both.')
   const fields = [options.organization, options.unit, options.locality, options.state, options.country]
   if (cn === undefined && [...fields, ...email, ...dns].some((text) => text !== ''))
     throw new AppError('invalid-input', 'The other names (--organization, --email, --dns, …) need --cn.')
@@ -63,7 +63,7 @@ function namesFor({ listed }: RequestPreview, options: IssueOptions) {
 }
 
 function refusalOf({ requested: { refusal, leftOut } }: RequestPreview, withoutUnsupported: boolean): string | null {
-  if (refusal !== null) return `${refusal} Decide on the names yourself (--cn, or a list), or ask for another request.`
+  if (refusal !== null) return `${refusal} Choose the names yourself (--cn, or a list), or ask for another request.`
   if (leftOut.length === 0 || withoutUnsupported) return null
-  return `It asks for names that are not copied: ${leftOut.join(', ')}. Issue it without them with --drop-unsupported.`
+  return `It asks for names that are not copied: ${leftOut.join(', ')}. Use --drop-unsupported to issue it without them.`
 }

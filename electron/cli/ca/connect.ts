@@ -19,7 +19,11 @@ export function addConnect(ca: Command, runner: Runner): void {
   withChainOut(withPassphrase(withJson(ca.command('connect'))))
     .summary('add an issuer whose key is held by a running “cfssl serve”')
     .argument('<address>', 'its address: http://127.0.0.1:8888')
-    .option('--profile <name>', 'profile in its configuration, which decides lifetime and key usage', 'client')
+    .option(
+      '--profile <name>',
+      'profile in its configuration, which decides the lifetime and the allowed uses',
+      'client',
+    )
     .option('--label <name>', 'signer to use, if it has several', '')
     .option(
       '--auth-key-file <file>',

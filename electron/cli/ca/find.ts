@@ -22,7 +22,7 @@ export async function findAuthority(services: Services, wanted: string | undefin
     throw new AppError('not-found', 'There is no issuer yet. Start with: latchkey ca init "My Root"')
   if (only === undefined) throw new AppError('not-found', `No issuer is called “${wanted ?? ''}”.`)
   const choices = current.map(({ name, keyCode }) => `${name} (${keyCode})`).join(', ')
-  throw new AppError('ambiguous', `Several issuers fit. Name one by its key code: ${choices}`)
+  throw new AppError('ambiguous', `Several issuers match. Name one by its key code: ${choices}`)
 }
 
 /** By a file that holds it, fingerprint (SHA-256), serial number or exact name; `ambiguous` where several fit. */
@@ -47,7 +47,7 @@ async function notFound(wanted: string): Promise<AppError> {
   const isMissing = looksLikePath(wanted) && (await stat(wanted).catch(() => null)) === null
   return new AppError(
     'not-found',
-    isMissing ? `There is no such file: ${wanted}` : `No certificate that was issued here is “${wanted}”.`,
+    isMissing ? `There is no such file: ${wanted}` : `No certificate issued here matches “${wanted}”.`,
   )
 }
 

@@ -15,7 +15,7 @@ export interface MakingOptions extends SigningOptions, SubjectOptions {
 export const withMaking = (command: Command, days: number) =>
   withChainOut(withDays(withSubject(withSigning(command)), days))
     .option('--key <type>', 'rsa-2048, rsa-3072, rsa-4096, p-256, p-384 or p-521', 'rsa-4096')
-    .option('--path-length <number>', 'how many levels of issuers may be below it (default: no limit)')
+    .option('--path-length <number>', 'maximum levels of issuers below it (default: no limit)')
 
 export const draftOf = (commonName: string, options: MakingOptions): AuthorityDraft =>
   parsed(AuthorityDraft, {
@@ -28,7 +28,7 @@ export const draftOf = (commonName: string, options: MakingOptions): AuthorityDr
 export function addInit(ca: Command, runner: Runner): void {
   withMaking(ca.command('init'), defaultDays.root)
     .summary('create a root: its key, protected by its own passphrase, and its certificate')
-    .argument('<common-name>', 'the name of the root, which no other issuer has')
+    .argument('<common-name>', 'name of the root, different from every other issuer’s')
     .addHelpText(
       'after',
       examples('latchkey ca init "Acme Root"', 'latchkey ca init "Acme Root" --key p-384 -o root.pem'),

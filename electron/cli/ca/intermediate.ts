@@ -10,7 +10,7 @@ import { caPassphrase, type IssuerOptions, issuerPassphrase, withIssuerAbove } f
 export function addIntermediate(ca: Command, runner: Runner): void {
   withIssuerAbove(withMaking(ca.command('intermediate'), defaultDays.intermediate))
     .summary('create an issuer below another, at any level')
-    .argument('<common-name>', 'its name, which no other issuer has')
+    .argument('<common-name>', 'its name, different from every other issuer’s')
     .addHelpText('after', examples('latchkey ca intermediate "Acme Clients" --issuer "Acme Root" -o ca-chain.pem'))
     .action((commonName: string, options: MakingOptions & IssuerOptions) =>
       runner.run('ca intermediate', options, 'keys', async (services) => {

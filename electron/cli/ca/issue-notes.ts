@@ -19,7 +19,7 @@ export async function issueNotes(
   const notes: IssueNote[] = ignored.map(({ source, column }) => ({
     source,
     kind: 'ignored-column',
-    note: `The column “${column}” is not read`,
+    note: `The column “${column}” is not used`,
   }))
   for (const { row, names } of choices) {
     const request = requests.get(row)
@@ -38,5 +38,5 @@ async function namesake(services: Services, wanted: string, request: RequestPrev
   const found = await services.authorities.namesake(wanted, request.keyCode)
   if (found === null) return null
   const { commonName, keyCode, notAfter } = found
-  return `“${commonName}” has a certificate under another key already: ${keyCode}, until ${formatIsoDate(notAfter)}`
+  return `“${commonName}” already has a certificate with another key: ${keyCode}, until ${formatIsoDate(notAfter)}`
 }

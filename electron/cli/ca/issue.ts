@@ -16,7 +16,7 @@ import { caPassphrase, daysOf, withDays, withSigning } from './options'
 import { writeIssued } from './write-issued'
 
 const columns = `
-A list (--csv) has the columns “csr” (a file name, or the request itself) and “common_name”, and where wanted
+A list (--csv) has the columns “csr” (a file name, or the request itself) and “common_name”, and optionally
 “organization”, “organizational_unit”, “locality”, “state”, “country”, “emails”, “dns_names” and “key_code”.`
 
 export function addIssue(ca: Command, runner: Runner): void {
@@ -62,7 +62,7 @@ async function issueBatch(
   const { choices, undecided, refused: others } = chooseAll(batch.rows, options, daysOf(options))
   if (undecided.length > 0) {
     const asked = undecided.map((row) => `${row.source} asks for ${row.requested.subject} with the key ${row.keyCode}`)
-    const ways = 'Set it with --cn, in a list (--csv), or accept the requester’s with --accept-subject.'
+    const ways = 'Set it with --cn or in a list (--csv), or accept the requester’s name with --accept-subject.'
     throw new AppError('invalid-input', `The name is not decided yet: ${asked.join('; ')}. ${ways}`)
   }
   const notes = await issueNotes(services, batch, choices)

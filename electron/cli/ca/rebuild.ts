@@ -24,7 +24,7 @@ export function addRebuild(ca: Command, runner: Runner): void {
     )
 }
 
-const whatIsMissing = `What it has signed and revoked before is not known any more. Before it writes a CRL, give it its last one,
+const whatIsMissing = `What it has signed and revoked before is no longer known. Before it writes a CRL, give it its last one,
 or what it has revoked counts as valid again: latchkey ca import ca-chain.pem last.crl`
 
 function chosen(all: UnrecordedIssuer[], wanted: string | undefined): UnrecordedIssuer {
@@ -34,7 +34,7 @@ function chosen(all: UnrecordedIssuer[], wanted: string | undefined): Unrecorded
   if (all.length === 0) throw new AppError('not-found', 'Every issuer’s key in the vault has a record.')
   if (only === undefined) throw new AppError('not-found', `No key without a record is called “${wanted ?? ''}”.`)
   if (found.length > 1)
-    throw new AppError('ambiguous', `Several issuers fit. Name one by its ID: ${found.map(described).join(', ')}`)
+    throw new AppError('ambiguous', `Several issuers match. Name one by its ID: ${found.map(described).join(', ')}`)
   return only
 }
 

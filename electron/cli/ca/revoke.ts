@@ -18,8 +18,7 @@ interface Options extends CommonOptions {
 }
 
 const help = `
-A certificate that its issuer signed before it was imported is revoked by its file, which is then added to the list of issued
-certificates, or, where nobody has the file, by its serial number. Serial numbers are hex, as openssl and Latchkey show them;
+A certificate that its issuer signed before it was imported is revoked by its file, which is then added to the list of issued certificates, or, if the file is lost, the file, by its serial number. Serial numbers are hex, as openssl and Latchkey show them;
 for a decimal number, as cfssl shows it, write decimal:1234.
 ${examples(
   'latchkey ca revoke client.pem --reason key-compromise',
@@ -56,15 +55,16 @@ async function revokeListed(
 ): Promise<Revocation> {
   const certificate = await authorities.revoke(sha256, wanted)
   const { authority, serial, revokedAt, reason } = certificate
-  if (revokedAt === null || reason === null) throw new Error('A revoked certificate does not say so.')
+  if (revokedAt === null || reason === null) throw new Error('A revoked certificate does not say when it was revoked.')
   const issuer = (await authorities.list()).find(({ id }) => id === authority)?.name ?? ''
   return { authority, issuer, serial, certificate, revokedAt, reason, isNew: status !== 'revoked' }
 }
 
 function sentences({ certificate, issuer, serial, revokedAt, isNew }: Revocation): string {
   const what = certificate === null ? `Serial number ${serial} of “${issuer}”` : `${certificate.commonName} (${serial})`
-  const done = isNew ? `${what} is revoked.` : `${what} was revoked already, on ${formatIsoDate(revokedAt)}.`
-  const stays = certificate === null ? ' It stays on every CRL, since nobody here knows when the certificate ends.' : ''
+  const done = isNew ? `${what} is revoked.` : `${what} was already revoked on ${formatIsoDate(revokedAt)}.`
+  const stays =
+    certificate === null ? ' It stays on every CRL, because the certificate’s expiry date is not known.' : ''
   return `${done}${stays} Now write the CRL: latchkey ca crl`
 }
 
@@ -89,7 +89,7 @@ async function findRevocable(services: Services, { certificate, issuer, serial }
   if (revocable !== null) return { kind: 'recognised', revocable }
   const listed = await findIssued(services, certificate)
   if (within !== null && (await keysOf(services, within)).every(({ id }) => id !== listed.authority))
-    throw new AppError('not-found', `“${within.name}” has issued no certificate that is “${certificate}”.`)
+    throw new AppError('not-found', `“${within.name}” has issued no certificate that matches “${certificate}”.`)
   return { kind: 'listed', certificate: listed }
 }
 

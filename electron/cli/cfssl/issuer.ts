@@ -16,7 +16,8 @@ export async function withIssuer<T>(
   act: (issuer: IssuerFiles) => Promise<T>,
 ): Promise<T> {
   const [certificate, key] = await readFiles([certificatePath, keyPath])
-  if (certificate === undefined || key === undefined) throw new AppError('invalid-input', 'Name certificate and key.')
+  if (certificate === undefined || key === undefined)
+    throw new AppError('invalid-input', 'Name the issuer’s certificate and key.')
   const sign = (password: string | null) => act({ certificate, key, password })
   return withPasswordWhenNeeded(options, sign, 'Password of the issuer’s key: ')
 }
