@@ -102,7 +102,7 @@ export function createPatience(patienceMs: number) {
     let isWanted = true
     let hasBegun = false
     const call = queue.then(() => {
-      if (!isWanted) throw new Error('Nothing is waiting for this any longer.')
+      if (!isWanted) throw new Error('Nothing is waiting for this any more.')
       hasBegun = true
       return act(() => isWanted)
     })

@@ -61,7 +61,7 @@ async function copyDiagnosticReport(): Promise<void> {
   await call('app.copy', { text })
   notifications.show({
     color: 'teal',
-    title: 'Diagnostic report copied',
+    title: 'Diagnostic report copied.',
     message: 'It contains versions and states, but no names, addresses or keys.',
   })
 }

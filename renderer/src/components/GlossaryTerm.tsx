@@ -5,7 +5,7 @@ const glossary = {
   'Common Name': 'The name in the certificate. Rules at Cloudflare Access can let exactly this name in.',
   'Key code':
     'A short code of your public key. If you and your administrator read the same code, nobody swapped the request on its way.',
-  Serial: 'The number the issuer gave this certificate.',
+  'Serial number': 'The number that the issuer gave this certificate.',
   'SHA-256': 'A fingerprint: certificates with the same fingerprint are the same certificate.',
   'SHA-1': 'An older fingerprint that some systems still show.',
   Signature: 'How the issuer signed it. Cloudflare Access accepts RSA and ECDSA signatures.',

@@ -91,5 +91,5 @@ const order: JourneyStep[] = ['key', 'requested', 'issued', 'installed', 'truste
 /** Key → Request → Issued → Installed → Trusted → Tested. */
 function Journey({ journey }: { journey: JourneyModel }) {
   const steps = order.map((step) => ({ ...words[step], state: journey[step] }))
-  return <StepLine label="How far this certificate is" steps={steps} />
+  return <StepLine label="Progress of this certificate" steps={steps} />
 }

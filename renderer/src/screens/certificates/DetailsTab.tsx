@@ -17,7 +17,7 @@ export function DetailsTab({ detail }: { detail: IdentityDetail }) {
   const pem = certificate?.pem ?? requestPem
   const facts: Fact[] = [
     [<GlossaryTerm key="t" term="Common Name" />, certificate?.commonName ?? summary.name],
-    ['Full name', certificate?.subject ?? subject],
+    ['Subject', certificate?.subject ?? subject],
     ['Key', `${summary.algorithm}, ${summary.keyInVault ? 'sealed in Latchkey' : 'not in Latchkey'}`],
     [<GlossaryTerm key="t" term="Key code" />, <Mono key="v" text={summary.keyCode} />],
     ['Other names', (certificate?.alternativeNames ?? alternativeNames).join(', ')],
@@ -48,7 +48,7 @@ function certificateFacts(certificate: NonNullable<IdentityDetail['certificate']
     ['Valid', `${formatDateTime(certificate.notBefore)} to ${formatDateTime(certificate.notAfter)}`],
     [<GlossaryTerm key="t" term="Allowed uses" />, uses.length === 0 ? 'any (not restricted)' : uses.join(', ')],
     [<GlossaryTerm key="t" term="Signature" />, certificate.signatureAlgorithm],
-    [<GlossaryTerm key="t" term="Serial" />, <Mono key="v" text={formatSerial(certificate.serial)} />],
+    [<GlossaryTerm key="t" term="Serial number" />, <Mono key="v" text={formatSerial(certificate.serial)} />],
     [<GlossaryTerm key="t" term="SHA-256" />, <Mono key="v" text={formatFingerprint(certificate.sha256)} />],
     [<GlossaryTerm key="t" term="SHA-1" />, <Mono key="v" text={formatFingerprint(certificate.sha1)} />],
   ]

@@ -113,9 +113,9 @@ function ConfirmRevocation({ found, onClose }: { found: Revocable; onClose(): vo
     >
       <Facts
         facts={[
-          ['Full name', certificate?.subject ?? null],
+          ['Subject', certificate?.subject ?? null],
           [
-            <GlossaryTerm key="t" term="Serial" />,
+            <GlossaryTerm key="t" term="Serial number" />,
             <span key="v" className={textStyles.mono}>
               {formatSerial(serial)}
             </span>,

@@ -58,7 +58,7 @@ export function NextIssuerTask({ detail, now, onTask }: NextProps) {
           title={expirySentence(summary.notBefore, summary.notAfter, now)}
           action={<Button onClick={() => onTask('successor')}>Create a successor</Button>}
         >
-          Nothing that it has signed is accepted any longer. A successor takes its place with a new key.
+          Nothing that it has signed is accepted any more. A successor takes its place with a new key.
         </NextCard>
       )
     case 'replace-soon':

@@ -136,7 +136,7 @@ function CookieValue({ report, side, name, length }: CookieValueProps) {
   return (
     <>
       <Group gap="xs">
-        {value === null && <Text size="sm">•••••••• ({length} characters)</Text>}
+        {value === null && <Text size="sm">•••••••• ({countOf(length, 'character')})</Text>}
         <Button
           size="compact-xs"
           variant="default"
