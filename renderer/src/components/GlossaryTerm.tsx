@@ -15,7 +15,7 @@ const glossary = {
     'Reach the site at another address, as curl’s --connect-to does. The request still names the site itself.',
   Intermediate: 'A certificate between yours and the root: the root vouches for it, and it vouches for you.',
   'As the browser': 'Uses a browser engine and the certificates installed on this computer, as your browser does.',
-  Direct: 'Latchkey connects by itself with the key it keeps. It needs no installation and shows the most detail.',
+  Direct: 'Latchkey makes the connection with the key it keeps. This needs no installation and shows the most detail.',
   'MTLS Status': 'What Cloudflare says about the certificate it was shown.',
   'Revocation list (CRL)':
     'A list, signed by the issuer, of certificates that it has revoked before they expired. Access does not check it.',

@@ -61,7 +61,7 @@ function NoIssuer() {
   return (
     <Stack>
       <Text>
-        A request asks an issuer (CA) for a certificate; it is not the certificate itself. Send it to whoever issues
+        A request asks an issuer (CA) for a certificate. It is not the certificate itself. Send it to whoever issues
         certificates in your organisation. If that is you, create an issuer first.
       </Text>
       <Group justify="flex-end">

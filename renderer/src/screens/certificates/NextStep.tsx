@@ -59,7 +59,7 @@ export function NextStep({ detail, now }: { detail: IdentityDetail; now: Date })
     case 'ask-again':
       return (
         <NextCard title="Latchkey does not have its private key" action={<RenewButton name={summary.name} />}>
-          Without it this cannot be installed. If you have the key in a file, drop it anywhere; otherwise make a new
+          Without it this cannot be installed. If you have the key in a file, drop it anywhere. Otherwise make a new
           request.
         </NextCard>
       )

@@ -85,7 +85,7 @@ async function install({ identity }: Subject): Promise<StepResult> {
   const place = bestPlace(await call('installs.stores', undefined))
   const made = await call('installs.install', { identity, store: place.id, trust: 'certificate' })
   const held = made.present && made.keyPresent
-  const sentence = held ? `It is in ${made.storeName}, with its key.` : `It did not arrive in ${made.storeName}.`
+  const sentence = held ? `It is in ${made.storeName}, with its key.` : `It was not found in ${made.storeName}.`
   return { held, sentence: [sentence, made.trust.reason ?? ''].join(' ').trim() }
 }
 

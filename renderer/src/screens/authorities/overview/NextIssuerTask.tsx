@@ -67,7 +67,7 @@ export function NextIssuerTask({ detail, now, onTask }: NextProps) {
           title={expirySentence(summary.notBefore, summary.notAfter, now)}
           action={<Button onClick={() => onTask('successor')}>Create a successor</Button>}
         >
-          Everything it has signed ends with it. Start its successor now; the old one stays until the new one works.
+          Everything it has signed expires with it. Create its successor now. The old one stays until the new one works.
         </NextCard>
       )
     case 'look-at-successor':
