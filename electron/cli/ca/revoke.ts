@@ -18,7 +18,8 @@ interface Options extends CommonOptions {
 }
 
 const help = `
-A certificate that its issuer signed before it was imported is revoked by its file, which is then added to the list of issued certificates, or, if the file is lost, the file, by its serial number. Serial numbers are hex, as openssl and Latchkey show them;
+A certificate that its issuer signed before it was imported is revoked by its file, which is then added to the list of issued
+certificates, or, if the file is lost, by its serial number. Serial numbers are hex, as openssl and Latchkey show them;
 for a decimal number, as cfssl shows it, write decimal:1234.
 ${examples(
   'latchkey ca revoke client.pem --reason key-compromise',
