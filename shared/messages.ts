@@ -28,7 +28,7 @@ export const messages: Record<ErrorCode, Message> = {
   ambiguous: say(
     'More than one has this name.',
     'Latchkey does not guess which one you mean. Nothing was changed.',
-    'Name the one you mean by what tells it apart.',
+    'Use its key code, serial number or fingerprint instead.',
   ),
   busy: say(
     'Latchkey is busy in another window or terminal.',
@@ -59,12 +59,12 @@ export const messages: Record<ErrorCode, Message> = {
   ),
   'too-large': say(
     'This file is too large.',
-    'Certificate files are never larger than 16 MiB, so it was not read.',
+    'Latchkey reads files of up to 16 MiB. Certificates are far smaller.',
     'Make sure that it is the right file.',
   ),
   malformed: say(
     'This file is damaged.',
-    'It looks like a certificate file, but a part of it cannot be read. Nothing was changed.',
+    'It looks like a certificate file, but part of it cannot be read. Nothing was changed.',
     'Ask for the file again, if possible as PEM text.',
   ),
   'unsupported-format': say(
@@ -173,7 +173,7 @@ export const messages: Record<ErrorCode, Message> = {
   ),
 
   'store-unavailable': say(
-    'This computer’s certificate list cannot be reached.',
+    'This computer’s certificates cannot be reached.',
     'It is not available to Latchkey at the moment. Nothing was changed.',
     'Sign in to your desktop as usual and try again.',
   ),
@@ -183,8 +183,8 @@ export const messages: Record<ErrorCode, Message> = {
     'Install it with the command shown in the details, then try again.',
   ),
   'store-locked': say(
-    'Your keychain is locked; nothing was changed.',
-    'The place where certificates are kept has to be unlocked first, or a browser is using it.',
+    'Your certificates are locked or in use; nothing was changed.',
+    'Your keychain or browser profile needs its password, or a browser is using it.',
     'Unlock it, or close the browser, and try again.',
   ),
   'store-cancelled': say(
@@ -313,7 +313,7 @@ export const messages: Record<ErrorCode, Message> = {
 
   'signer-unreachable': say(
     'The signer does not answer.',
-    'No cfssl was reached at that address, so nothing was signed.',
+    'No cfssl was reached at that address, so no certificate came back.',
     'Check that “cfssl serve” runs there, and its address and port.',
   ),
   'signer-refused': say(

@@ -1,6 +1,7 @@
 import type { Command } from 'commander'
 import type { Services } from '#electron/services/services'
 import { AppError } from '#shared/errors'
+import { formatIsoDate } from '#shared/logic/formatting'
 import { answering } from '#shared/logic/pick'
 import { certificateInWords } from '#shared/logic/removal-words'
 import { unreadWords } from '#shared/logic/unread-words'
@@ -79,7 +80,8 @@ async function storeFor(services: Services, wanted: string | undefined): Promise
 
 export function parseStore(text: string): StoreId {
   const parsed = StoreId.safeParse(text)
-  if (!parsed.success) throw new AppError('invalid-input', `“${text}” is not a store; see “latchkey stores”.`)
+  if (!parsed.success)
+    throw new AppError('invalid-input', `“${text}” is not a store ID. List them with: latchkey stores`)
   return parsed.data
 }
 
@@ -128,7 +130,7 @@ function picked(choices: ImportChoice[], wanted: string | undefined): Sha256 {
   const [only, ...others] = found
   if (only !== undefined && others.length === 0) return only.certificate
   const list = choices.map(({ name, keyCode, notAfter }, index) => {
-    return `${index + 1}: ${name}, key ${keyCode}, until ${notAfter.slice(0, 10)}`
+    return `${index + 1}: ${name}, key ${keyCode}, until ${formatIsoDate(notAfter)}`
   })
   throw new AppError('invalid-input', `There are several certificates. Choose one with --pick: ${list.join('; ')}`)
 }

@@ -1,7 +1,7 @@
 import type { Command } from 'commander'
 import type { Services } from '#electron/services/services'
 import { AppError } from '#shared/errors'
-import { formatDateTime } from '#shared/logic/formatting'
+import { formatIsoTime } from '#shared/logic/formatting'
 import { discardedSentence, interruptedReasons, interruptedTitle, leftBehind } from '#shared/logic/interrupted-words'
 import { type Interrupted, InterruptedId, isWaiting } from '#shared/model/interrupted'
 import { examples, withJson, withPassphrase } from './options'
@@ -44,7 +44,7 @@ async function list({ interrupted }: Services): Promise<Outcome> {
 async function discardEntry({ interrupted }: Services, text: string): Promise<Outcome> {
   const id = InterruptedId.safeParse(text)
   if (!id.success)
-    throw new AppError('invalid-input', 'Expected the ID of 16 hex digits that “latchkey interrupted” prints.')
+    throw new AppError('invalid-input', 'Expected an ID of 16 hex digits, as printed by: latchkey interrupted')
   const entry = await interrupted.discard(id.data)
   return {
     exitCode: 0,
@@ -54,7 +54,7 @@ async function discardEntry({ interrupted }: Services, text: string): Promise<Ou
 }
 
 function inWords(entry: Interrupted): string {
-  const started = entry.startedAt === null ? 'at an unknown time' : formatDateTime(entry.startedAt)
+  const started = entry.startedAt === null ? 'at an unknown time' : formatIsoTime(entry.startedAt)
   const why = interruptedReasons[entry.reason]
   return [
     `${entry.id}  ${interruptedTitle(entry)}, started ${started}`,

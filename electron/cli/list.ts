@@ -1,4 +1,5 @@
 import type { Command } from 'commander'
+import { formatIsoDate } from '#shared/logic/formatting'
 import { reportUnrecorded } from './ca/rebuild'
 import { allIdentities } from './find-identity'
 import { examples, withJson } from './options'
@@ -17,7 +18,7 @@ export function addList(program: Command, runner: Runner): void {
         // Read again, because the status depends on what the stores just returned.
         const { rows: current } = await allIdentities(services)
         const lines = current.flatMap((row) => [
-          `${row.keyCode}  ${row.status.padEnd(13)} ${row.name}${row.notAfter === null ? '' : `, until ${row.notAfter.slice(0, 10)}`}`,
+          `${row.keyCode}  ${row.status.padEnd(13)} ${row.name}${row.notAfter === null ? '' : `, until ${formatIsoDate(row.notAfter)}`}`,
           ...installed.of(row.id).map((one) => `  ${one.storeName}: ${installed.words(one, row.sha256)}`),
         ])
         return {

@@ -51,7 +51,7 @@ const commands = [
 export function createProgram(runner: Runner, terminal: Terminal): Command {
   const program = new Command('latchkey')
     .configureOutput({ writeOut: terminal.out, writeErr: terminal.err })
-    .description('Client certificates for Cloudflare Access, from the key to a proven connection.')
+    .description('Client certificates for Cloudflare Access, from the key to a tested connection.')
     .version(__LATCHKEY_VERSION__)
     .exitOverride()
     .showHelpAfterError('Try “latchkey help”.')

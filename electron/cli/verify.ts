@@ -1,6 +1,7 @@
 import type { Command } from 'commander'
 import { z } from 'zod'
 import { AppError } from '#shared/errors'
+import { formatIsoTime } from '#shared/logic/formatting'
 import { certificateName } from '#shared/logic/naming'
 import { noteWords, pathWords } from '#shared/logic/path-words'
 import type { PathReason, PathVerdict } from '#shared/model/path'
@@ -74,9 +75,8 @@ function asJson({ valid, at, path, reasons, notes }: PathVerdict) {
 
 function asText({ valid, at, path, reasons, notes }: PathVerdict): string {
   const names = path.map(certificateName)
-  const day = at.slice(0, 16).replace('T', ' ')
   return [
-    `“${names[0] ?? ''}” is ${valid ? '' : 'NOT '}valid for client authentication (${day} UTC).`,
+    `“${names[0] ?? ''}” is ${valid ? '' : 'NOT '}valid for client authentication (${formatIsoTime(at)}).`,
     `  ${names.join('\n    issued by ')}`,
     ...reasons.map((reason) => {
       const { sentence, remedy } = pathWords(reason)

@@ -1,5 +1,5 @@
 import type { Services } from '#electron/services/services'
-import { formatDate } from '#shared/logic/formatting'
+import { formatIsoDate } from '#shared/logic/formatting'
 import { isInstalled } from '#shared/logic/installed'
 import type { IdentitySummary } from '#shared/model/identity'
 import type { Install } from '#shared/model/store'
@@ -18,7 +18,7 @@ export async function whereInstalled(services: Services, rows: IdentitySummary[]
     words(install: Install, certificate: string | null): string {
       const code = unreadable.get(install.store)
       const state = stateInWords(install, certificate)
-      return code === undefined ? state : `${state} when last read on ${formatDate(install.checkedAt)} (now ${code})`
+      return code === undefined ? state : `${state} when last read on ${formatIsoDate(install.checkedAt)} (now ${code})`
     },
   }
 }

@@ -10,7 +10,10 @@ const Version = z.object({ user_version: z.number().int() })
 export function migrate(connection: Connection, path: string, steps: readonly string[] = migrations): void {
   const current = versionOf(connection)
   if (current > steps.length) {
-    throw new AppError('database-too-new', `schema ${current}, this version knows ${steps.length}`)
+    throw new AppError(
+      'database-too-new',
+      `The database has schema ${current}, but this Latchkey knows ${steps.length}.`,
+    )
   }
   sweepCopies(path)
   if (current > 0 && current < steps.length)

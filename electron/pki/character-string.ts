@@ -88,7 +88,7 @@ export function readText(element: Element, oddities: string[]): string {
   const found = readCharacterString(element)
   if (found === null) return `#${Buffer.from(element.raw).toString('hex')}`
   const { kind, text, isProper } = found
-  if (kind === 'UTF8String' && !isProper) oddities.push('A text is marked as UTF-8 but is not; it is shown as Latin-1.')
+  if (kind === 'UTF8String' && !isProper) oddities.push('A text is marked as UTF-8 but is not. It is shown as Latin-1.')
   if (kind === 'BMPString' && element.content.length % 2 !== 0)
     oddities.push('A text of two-byte characters has an odd length.')
   return neutralise(text)

@@ -1,3 +1,5 @@
+import { countOf, formatDate } from '#shared/logic/formatting'
+import { keyUsageWords } from '#shared/logic/key-usage'
 import type { Check, CheckCode } from '#shared/model/certificate'
 import type { SubjectDraft } from '#shared/model/identity'
 import type { PathReason, PathRule } from '#shared/model/path'
@@ -78,7 +80,7 @@ function leaf(certificate: Certificate): Check {
 
 function validity(certificate: Certificate, own: PathReason[]): Check {
   const { notBefore, notAfter } = viewOf(certificate)
-  const evidence = `${notBefore.slice(0, 10)} to ${notAfter.slice(0, 10)}`
+  const evidence = `${formatDate(notBefore)} to ${formatDate(notAfter)}`
   return { code: 'validity', outcome: broken('validity', own) === null ? 'pass' : 'fail', evidence }
 }
 
@@ -86,9 +88,9 @@ function use(certificate: Certificate, own: PathReason[]): Check {
   const { keyUsage, extendedKeyUsage } = viewOf(certificate)
   const reason = broken('client-use', own)
   if (reason?.rule === 'key-usage')
-    return { code: 'client-use', outcome: 'fail', evidence: `Key usage: ${keyUsage.join(', ')}` }
+    return { code: 'client-use', outcome: 'fail', evidence: `Key usage: ${keyUsage.map(keyUsageWords).join(', ')}` }
   if (certificate.extensions.extendedKeyUsage === null)
-    return { code: 'client-use', outcome: 'note', evidence: 'No use is named, so any use is allowed.' }
+    return { code: 'client-use', outcome: 'note', evidence: 'It restricts no use, so any use is allowed.' }
   return { code: 'client-use', outcome: reason === null ? 'pass' : 'fail', evidence: extendedKeyUsage.join(', ') }
 }
 
@@ -109,7 +111,8 @@ const reasonsAbout = (sha256: string, reasons: PathReason[]) =>
   reasons.filter((reason) => reason.certificate === sha256)
 
 function chain(certificate: Certificate, { chain: issuers, complete }: CheckInput): Check {
-  if (complete) return { code: 'chain-complete', outcome: 'pass', evidence: `${issuers.length} issuing certificates` }
+  if (complete)
+    return { code: 'chain-complete', outcome: 'pass', evidence: countOf(issuers.length, 'issuing certificate') }
   const last = issuers.at(-1)
   const { issuer } = last === undefined ? certificate : readCertificate(last)
   return {

@@ -36,7 +36,7 @@ export function readNamedBits(element: Element): Set<number> {
 
 /** DER: FALSE is 0, TRUE is 255 (X.690 §11.1); any other octet is taken for TRUE, as every library does. */
 export function readBoolean(element: Element): boolean {
-  if (element.content.length !== 1) throw new AppError('malformed', 'A truth value cannot be read.')
+  if (element.content.length !== 1) throw new AppError('malformed', 'A Boolean cannot be read.')
   return element.content[0] !== 0
 }
 
@@ -70,7 +70,7 @@ export function readTime(element: Element): Date {
   const iso = `${String(fullYear(year)).padStart(4, '0')}-${month}-${day}T${hour}:${minute}:${second}.000Z`
   const date = new Date(iso)
   // JavaScript lets some days overflow, such as the 30th of February.
-  if (Number.isNaN(date.getTime()) || date.toISOString() !== iso) throw malformedAt(0, `“${text}” is no time`)
+  if (Number.isNaN(date.getTime()) || date.toISOString() !== iso) throw malformedAt(0, `“${text}” is not a time`)
   return date
 }
 
@@ -161,7 +161,7 @@ export function someOf(element: Element): Element[] {
 /** The only element, which must have this tag. */
 export function readOnlyOf(bytes: Uint8Array, tag: number): Element {
   const element = readOnly(bytes)
-  if (element.tag !== tag) throw new AppError('malformed', 'A value is not of its kind.')
+  if (element.tag !== tag) throw new AppError('malformed', 'A value has the wrong type.')
   return element
 }
 

@@ -32,7 +32,7 @@ export function readElement(bytes: Uint8Array, offset = 0): Element {
   const tag = bytes[offset]
   const first = bytes[offset + 1]
   if (tag === undefined || first === undefined) throw malformedAt(offset, 'it ends too early')
-  if ((tag & 0x1f) === 0x1f) throw malformedAt(offset, 'a tag of that kind does not belong here')
+  if ((tag & 0x1f) === 0x1f) throw malformedAt(offset, 'an unexpected tag')
   const [length, headerLength] = readLength(bytes, offset, first)
   const start = offset + headerLength
   if (start + length > bytes.length) throw malformedAt(offset, 'a length points past the end')
@@ -75,15 +75,14 @@ const constructed = 0x20
 /** The only element of `bytes`; anything behind it is an error. */
 export function readOnly(bytes: Uint8Array): Element {
   const element = readElement(bytes)
-  if (element.raw.length !== bytes.length) throw malformedAt(element.raw.length, 'there is something behind the end')
+  if (element.raw.length !== bytes.length) throw malformedAt(element.raw.length, 'there is data after the end')
   return element
 }
 
 /** The child at `index`, which must have this tag. */
 export function childAt(children: Element[], index: number, tag: number): Element {
   const child = children[index]
-  if (child === undefined || child.tag !== tag)
-    throw new AppError('malformed', `Element ${index} is not what it should be.`)
+  if (child === undefined || child.tag !== tag) throw new AppError('malformed', `Element ${index} has the wrong type.`)
   return child
 }
 

@@ -45,7 +45,7 @@ export function privateKeyOf(pkcs8: Uint8Array): KeyObject {
   } catch {
     const kind = kindOf(childAt(childrenOf(readOnly(pkcs8)), 1, tags.sequence))
     if (isOrdinary(kind)) throw new AppError('malformed', `The ${nameOfKind(kind)} key is damaged.`)
-    throw new AppError('unsupported-algorithm', `a key of the kind ${nameOfKind(kind)}`)
+    throw new AppError('unsupported-algorithm', `a key of type ${nameOfKind(kind)}`)
   }
 }
 

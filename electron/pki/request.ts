@@ -119,13 +119,13 @@ function whyUnproven(request: CertificationRequest, spki: Uint8Array): string | 
   const content = new Uint8Array(request.certificationRequestInfoRaw ?? AsnConvert.serialize(info))
   const name = signatureName(signatureAlgorithm.algorithm)
   if (isForgeable(signatureAlgorithm.algorithm))
-    return `The request is signed with ${name}, which can be forged, so nobody has proven to own its key.`
+    return `The request is signed with ${name}, which can be forged, so it does not prove who has the key.`
   switch (checkSignature(content, new Uint8Array(request.signature), signatureAlgorithm, readPublicKey(spki))) {
     case 'good':
       return null
     case 'wrong':
-      return 'The signature of the request is wrong, so nobody has proven to own its key.'
+      return 'The signature of the request is wrong, so it does not prove who has the key.'
     case 'unchecked':
-      return `The signature of the request (${name}) cannot be checked here, so nobody has proven to own its key.`
+      return `The signature of the request (${name}) cannot be checked here, so it does not prove who has the key.`
   }
 }

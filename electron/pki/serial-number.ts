@@ -1,4 +1,5 @@
 import { AppError } from '#shared/errors'
+import { formatSerial } from '#shared/logic/formatting'
 
 /**
  * A serial number as openssl writes it, `0A:1B:…`, a negative one `-0A:1B:…`: the number itself, so that each has one
@@ -7,9 +8,9 @@ import { AppError } from '#shared/errors'
 export function spellSerialNumber(content: Uint8Array): string {
   if (content.length === 0) return '00'
   const value = BigInt.asIntN(content.length * 8, BigInt(`0x${Buffer.from(content).toString('hex')}`))
-  const digits = (value < 0n ? -value : value).toString(16).toUpperCase()
+  const digits = (value < 0n ? -value : value).toString(16)
   const even = digits.padStart(digits.length + (digits.length % 2), '0')
-  return `${value < 0n ? '-' : ''}${even.replace(/(?<=.)(?=(..)+$)/gu, ':')}`
+  return formatSerial(`${value < 0n ? '-' : ''}${even}`)
 }
 
 /** The content octets of such a number, as few as can be, in hex. Input: hex digits, colons allowed. */

@@ -123,7 +123,7 @@ function choose(key: KeyObject, rsaHash: keyof typeof rsaWith): [string, string]
     default:
       throw new AppError(
         'unsupported-algorithm',
-        `Keys of the kind ${key.asymmetricKeyType ?? 'unknown'} cannot sign here.`,
+        `Keys of type ${key.asymmetricKeyType ?? 'unknown'} cannot sign here.`,
       )
   }
 }

@@ -1,6 +1,7 @@
 import { readFile, stat } from 'node:fs/promises'
 import { basename } from 'node:path'
 import { AppError, isAppError } from '#shared/errors'
+import { countOf } from '#shared/logic/formatting'
 import { MAX_FILE_BYTES } from '#shared/model/file'
 
 /** A file as it was chosen, dropped or named in a terminal. */
@@ -16,7 +17,7 @@ export interface IncomingFile {
 export async function readIncoming(path: string, shown: string | null): Promise<IncomingFile> {
   try {
     const { size } = await stat(path)
-    if (size > MAX_FILE_BYTES) throw new AppError('too-large', `${basename(path)}: ${size} bytes`)
+    if (size > MAX_FILE_BYTES) throw new AppError('too-large', `${basename(path)}: ${countOf(size, 'byte')}`)
     return { name: basename(path), bytes: await readFile(path) }
   } catch (error) {
     if (isAppError(error)) throw error

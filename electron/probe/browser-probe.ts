@@ -27,7 +27,7 @@ export function createBrowserProbe({ visitor, tokenKeys }: BrowserProbeDependenc
       return {
         without: bare.result,
         with: presented?.result ?? null,
-        rootsFrom: 'the browser engine, as on this computer',
+        rootsFrom: 'the browser engine on this computer',
       }
     },
   }
@@ -39,7 +39,7 @@ async function describe(visit: Visit, choose: string | null, keys: TokenKeys): P
   if (choose !== null && visit.choice.asked && !visit.choice.offered && visit.answer === null) {
     return presentFailure(
       'certificate-not-offered',
-      `${visit.choice.candidates} other certificates fitted`,
+      `${visit.choice.candidates} other certificates matched`,
       visit.timings,
       tls,
     )

@@ -26,7 +26,7 @@ export function failureOf(input: FailureInput): { reason: FailureReason; detail:
   const detail = code
   if (input.cancelled) return { reason: 'cancelled', detail: 'cancelled' }
   if (input.timedOut)
-    return { reason: 'timeout', detail: input.secured ? 'no answer to the request' : 'the handshake did not end' }
+    return { reason: 'timeout', detail: input.secured ? 'no answer to the request' : 'the handshake did not finish' }
   if (demanded.test(text)) return { reason: presenting ? 'certificate-rejected' : 'certificate-demanded', detail }
   if (rejected.test(text)) return { reason: presenting ? 'certificate-rejected' : 'certificate-demanded', detail }
   if (refused.test(text) && tls?.asked === 'yes')

@@ -70,10 +70,10 @@ const problems: Record<string, string> = {
   UNABLE_TO_GET_ISSUER_CERT_LOCALLY: 'Its issuer is not known here.',
   UNABLE_TO_VERIFY_LEAF_SIGNATURE: 'Its issuer is not known here, or the server does not send the whole chain.',
   CERT_HAS_EXPIRED: 'The server’s certificate has expired.',
-  CERT_NOT_YET_VALID: 'The server’s certificate is not valid yet; check this computer’s clock.',
+  CERT_NOT_YET_VALID: 'The server’s certificate is not valid yet. Check this computer’s clock.',
   INVALID_PURPOSE: 'The server’s certificate is not meant for servers.',
-  UNSUPPORTED_SIGNATURE_ALGORITHM: 'Its certificates are signed in a way that cannot be checked here.',
-  CA_MD_TOO_WEAK: 'Its certificates are signed in a way, or with a key, that can be forged.',
+  UNSUPPORTED_SIGNATURE_ALGORITHM: 'Its certificates use a signature algorithm that cannot be checked here.',
+  CA_MD_TOO_WEAK: 'Its certificates use a signature algorithm or key that is too weak.',
 }
 
 /**

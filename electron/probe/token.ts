@@ -61,7 +61,7 @@ function decode(value: string) {
 type Signature = Pick<TokenView, 'signature' | 'signatureNote'>
 
 async function checkSignature(value: string, issuer: string | null, keys: TokenKeys): Promise<Signature> {
-  if (issuer === null) return unchecked('The cookie does not name who issued it.')
+  if (issuer === null) return unchecked('The cookie does not name its issuer.')
   const found = await keys.keysFor(issuer)
   switch (found.kind) {
     case 'unknown':

@@ -69,7 +69,7 @@ export function createVaultService(ports: VaultPorts) {
       if ((await vault.state()).state === 'unlocked') await lock()
     },
     create: (passphrase: string) =>
-      noted('vault-created', 'Keys are sealed with a passphrase.', vault.createWithPassphrase(passphrase)),
+      noted('vault-created', 'Keys were sealed with a passphrase.', vault.createWithPassphrase(passphrase)),
     setPassphrase: (current: string | null, passphrase: string) =>
       noted('vault-passphrase-set', 'A recovery passphrase was set.', vault.setPassphrase(current, passphrase)),
     startAfresh: () =>

@@ -4,6 +4,7 @@ import { isAuthority } from '#electron/pki/x509/issued-by'
 import type { Clock } from '#electron/platform/clock'
 import type { IncomingFile } from '#electron/platform/incoming-file'
 import { AppError } from '#shared/errors'
+import { countOf } from '#shared/logic/formatting'
 import type { PathVerdict } from '#shared/model/path'
 
 export interface VerifyInput {
@@ -43,7 +44,7 @@ export function createVerify({ jobs, clock }: { jobs: Jobs; clock: Clock }) {
     const certificate = own.find((der) => !isAuthority(der)) ?? own[0]
     if (certificate === undefined) throw new AppError('nothing-usable', `${file.name}: ${first.format}, no certificate`)
     const chain = [...own.filter((der) => der !== certificate), ...certificatesIn(rest)]
-    if (chain.length > mostCertificates) throw new AppError('too-large', `${chain.length} certificates`)
+    if (chain.length > mostCertificates) throw new AppError('too-large', countOf(chain.length, 'certificate'))
     return jobs.run('verify-path', {
       certificate,
       chain,

@@ -81,13 +81,13 @@ export function isCompleteChain(certificate: StoreCertificate, issuers: readonly
 export function whyNotTrust({ x509 }: StoreCertificate): string | null {
   const { basicConstraints, extendedKeyUsage } = x509.extensions
   if (x509.version !== 3)
-    return 'This certificate is of an old version (not X.509 v3); trusting it would let its key vouch for any website.'
+    return 'This certificate is of an old version (not X.509 v3). Trusting it would let its key vouch for any website.'
   if (basicConstraints === null)
-    return 'This certificate does not say that it is not an issuer (basicConstraints is missing), so trust is withheld.'
+    return 'This certificate does not rule out being an issuer (it has no basic constraints), so it was not trusted.'
   if (basicConstraints.isAuthority)
-    return 'This certificate is an issuer (CA); trusting it would let its key vouch for any website.'
+    return 'This certificate is an issuer (CA). Trusting it would let its key vouch for any website.'
   if (extendedKeyUsage?.includes(ids.clientAuthentication) !== true)
-    return 'This certificate is not limited to client authentication, so trust is withheld.'
+    return 'This certificate is not limited to client authentication, so it was not trusted.'
   return null
 }
 

@@ -19,9 +19,13 @@ import {
   type CertificateStore,
   confirmKeyGone,
   describeCertificate,
+  importNotConfirmed,
+  isTrustedByRoot,
   type NoteUndo,
   type RemovedKey,
+  rootMissing,
   type StoredIdentity,
+  trusted,
   type UnrestoredTrust,
   unnoted,
 } from './store'
@@ -29,11 +33,6 @@ import {
 const id = StoreId.parse('macos-login')
 
 const notSet: TrustState = { state: 'not-set', reason: null }
-const trusted: TrustState = { state: 'trusted', reason: null }
-const rootMissing: TrustState = {
-  state: 'withheld',
-  reason: 'The root certificate of the issuer is not in the chain, so there is nothing to trust.',
-}
 
 /** Browsers that are allowed to use the key; the first use still asks, because partitions differ. */
 const browsers = ['Google Chrome', 'Safari', 'Microsoft Edge', 'Brave Browser', 'Chromium'].map(
@@ -151,7 +150,7 @@ export function createDarwinStore(options: DarwinStoreOptions): CertificateStore
     await note({ kind: 'restore-trust', sha256: certificate.sha256, label: certificate.commonName, flags: ',,' })
     await keychain.trust(certificate)
     if ((await find())?.trusted !== true)
-      throw new AppError('store-not-confirmed', 'The trust is not shown after the change.')
+      throw new AppError('store-not-confirmed', 'The certificate is not shown as trusted after the change.')
   }
 
   return {
@@ -200,7 +199,7 @@ export function createDarwinStore(options: DarwinStoreOptions): CertificateStore
       await keychain.importPkcs12(p12, password, (options.applications ?? browsers).filter(existsSync))
       if ((await readBack(sha256))?.keyPresent !== true) {
         if (before === null) await takeOut(wanted, (one) => one.sha256 === sha256)
-        throw new AppError('store-not-confirmed', 'The certificate and its key were not both found after the import.')
+        throw importNotConfirmed()
       }
     },
 
@@ -238,8 +237,7 @@ const readers = ['Safari', 'Google Chrome', 'Microsoft Edge', 'Brave', 'Latchkey
 
 function describeIdentity(certificate: KeychainCertificate, all: readonly KeychainCertificate[]): StoredIdentity {
   const issuers = issuersOf(certificate, all)
-  const known = new Set(issuers.map((one) => one.sha256))
-  const isTrusted = certificate.trusted || all.some((one) => known.has(one.sha256) && one.selfSigned && one.trusted)
+  const isTrusted = certificate.trusted || isTrustedByRoot(issuers, (root) => root.trusted)
   return {
     ...describeCertificate(certificate),
     label: certificate.commonName,
@@ -255,7 +253,7 @@ function problemOf(error: unknown): StoreState['problem'] {
     return { code: error.code, remedy: 'Unlock the login Keychain in the Keychain Access app, then try again.' }
   }
   if (error.code === 'store-tool-missing') {
-    return { code: error.code, remedy: 'The security command is part of macOS; this system lacks it.' }
+    return { code: error.code, remedy: 'The “security” command is part of macOS, but was not found.' }
   }
-  return { code: error.code, remedy: 'Open the Keychain Access app, check that "login" is listed, then try again.' }
+  return { code: error.code, remedy: 'Open the Keychain Access app, check that “login” is listed, then try again.' }
 }

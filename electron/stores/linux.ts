@@ -72,7 +72,7 @@ const noProblem = async (): Promise<Problem> => null
 
 async function firefoxProblem(profile: FirefoxProfile): Promise<Problem> {
   if (!(await isProfileInUse(profile))) return null
-  return { code: 'store-locked', remedy: 'Close Firefox first: while it runs it may overwrite the change.' }
+  return { code: 'store-locked', remedy: 'Close Firefox first: while it is running it may overwrite the change.' }
 }
 
 async function missingToolProblem(run: Run): Promise<Problem> {

@@ -16,9 +16,13 @@ import {
   type CertificateStore,
   confirmKeyGone,
   describeCertificate,
+  importNotConfirmed,
+  isTrustedByRoot,
   type NoteUndo,
   type RemovedKey,
+  rootMissing,
   type StoredIdentity,
+  trusted,
   type UnrestoredTrust,
   unnoted,
 } from './store'
@@ -36,10 +40,6 @@ export interface NssStoreOptions {
 const noTrustNeeded: TrustState = {
   state: 'not-needed',
   reason: 'Browsers on Linux present a certificate without it being trusted.',
-}
-const rootMissing: TrustState = {
-  state: 'withheld',
-  reason: 'The root certificate of the issuer is not in the chain, so there is nothing to trust.',
 }
 
 /**
@@ -210,7 +210,7 @@ export function createNssStore(options: NssStoreOptions): CertificateStore {
       const after = await readBack(certificate.sha256)
       if (after?.keyPresent !== true) {
         if (before === null) await takeOut(certificate, (one) => one.sha256 === certificate.sha256, unnoted)
-        throw new AppError('store-not-confirmed', 'The certificate and its key were not both found after the import.')
+        throw importNotConfirmed()
       }
     },
 
@@ -230,9 +230,9 @@ export function createNssStore(options: NssStoreOptions): CertificateStore {
       await bringIn(root, existing(root), true, leaf.sha256, note)
       const confirmed = (await database.certificates()).find((one) => one.sha256 === root.sha256)
       if (confirmed === undefined || !hasClientTrust(confirmed.flags)) {
-        throw new AppError('store-not-confirmed', 'The issuer is not shown as trusted after the change.')
+        throw new AppError('store-not-confirmed', 'The root certificate is not shown as trusted after the change.')
       }
-      return { state: 'trusted', reason: null }
+      return trusted
     },
 
     async removeCertificate(certificate, note = unnoted) {
@@ -261,14 +261,12 @@ function wasAddedFor(target: NssCertificate, identity: string | undefined, all: 
 
 function describeIdentity(certificate: NssCertificate, all: readonly NssCertificate[]): StoredIdentity {
   const issuers = issuersOf(certificate, all)
-  const chain = new Set(issuers.map((one) => one.sha256))
-  const isTrusted = all.some((one) => chain.has(one.sha256) && one.selfSigned && hasClientTrust(one.flags))
   return {
     ...describeCertificate(certificate),
     label: certificate.nickname,
     keyPresent: certificate.keyPresent,
     chainPresent: isCompleteChain(certificate, issuers),
-    trust: isTrusted ? { state: 'trusted', reason: null } : noTrustNeeded,
+    trust: isTrustedByRoot(issuers, (root) => hasClientTrust(root.flags)) ? trusted : noTrustNeeded,
   }
 }
 

@@ -102,6 +102,22 @@ export interface CertificateStore {
   undo(undo: Undo): Promise<UnrestoredTrust[]>
 }
 
+export const trusted: TrustState = { state: 'trusted', reason: null }
+
+export const rootMissing: TrustState = {
+  state: 'withheld',
+  reason: 'The issuer’s root certificate is not in the chain, so there is nothing to trust.',
+}
+
+/** Whether the root among `issuers` (as `issuersOf` gives them) is one that the store trusts. */
+export const isTrustedByRoot = <C extends StoreCertificate>(
+  issuers: readonly C[],
+  isTrusted: (root: C) => boolean,
+): boolean => issuers.some((one) => one.selfSigned && isTrusted(one))
+
+export const importNotConfirmed = () =>
+  new AppError('store-not-confirmed', 'The certificate and its key were not both found after the import.')
+
 /** What every store reports of a certificate. */
 export function describeCertificate({ sha256, commonName, notBefore, notAfter }: StoreCertificate) {
   return { sha256, commonName, notBefore, notAfter }

@@ -6,8 +6,12 @@ import { haveSameKey, isCompleteChain, issuersOf, requireCertificate } from './c
 import {
   type CertificateStore,
   describeCertificate,
+  importNotConfirmed,
+  isTrustedByRoot,
   type RemovedKey,
+  rootMissing,
   type StoredIdentity,
+  trusted,
   type UnrestoredTrust,
   unnoted,
 } from './store'
@@ -19,10 +23,6 @@ const id = StoreId.parse('windows-user')
 const noTrustNeeded: TrustState = {
   state: 'not-needed',
   reason: 'Windows presents a certificate without it being trusted; its issuers are kept beside it.',
-}
-const rootMissing: TrustState = {
-  state: 'withheld',
-  reason: 'The root certificate of the issuer is not in the chain, so there is nothing to trust.',
 }
 
 /**
@@ -137,7 +137,7 @@ export function createWindowsStore(
       windows.importIdentity(p12, password, sha256, label)
       if ((await readBack(sha256))?.keyPresent !== true) {
         if (before === null) await removeExactly(sha256)
-        throw new AppError('store-not-confirmed', 'The certificate and its key were not both found after the import.')
+        throw importNotConfirmed()
       }
     },
 
@@ -158,7 +158,7 @@ export function createWindowsStore(
       const root = issuersOf(leaf, [...issuers, ...windows.list('CA')]).find((one) => one.selfSigned)
       if (root === undefined) return rootMissing
       await add('Root', root)
-      return { state: 'trusted', reason: null }
+      return trusted
     },
 
     removeCertificate: (certificate) => removeExactly(requireCertificate(certificate).sha256),
@@ -188,14 +188,13 @@ function describeIdentity(windows: WindowsCertificates): (certificate: WindowsCe
   const candidates = [...windows.list('CA'), ...roots]
   return (certificate) => {
     const issuers = issuersOf(certificate, candidates)
-    const root = issuers.find((one) => one.selfSigned)
-    const isTrusted = root !== undefined && roots.some((one) => one.sha256 === root.sha256)
+    const isTrusted = isTrustedByRoot(issuers, (root) => roots.some((one) => one.sha256 === root.sha256))
     return {
       ...describeCertificate(certificate),
       label: certificate.friendlyName || certificate.commonName,
       keyPresent: certificate.keyPresent,
       chainPresent: isCompleteChain(certificate, issuers),
-      trust: isTrusted ? { state: 'trusted', reason: null } : noTrustNeeded,
+      trust: isTrusted ? trusted : noTrustNeeded,
     }
   }
 }

@@ -56,4 +56,4 @@ const zero = 0x30
 const isLaterDigit = (octet: number) => octet > zero + KNOWN_VERSION && octet <= zero + 9
 
 const tooNew = (what: string, version: number) =>
-  new AppError('vault-too-new', `${what} is of version ${version}, this Latchkey knows ${KNOWN_VERSION}.`)
+  new AppError('vault-too-new', `${what} has version ${version}, but this Latchkey knows ${KNOWN_VERSION}.`)

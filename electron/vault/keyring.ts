@@ -98,11 +98,11 @@ export function createPatience(patienceMs: number) {
   let isOverdue = false
 
   return async function patiently<T>(act: (isWanted: IsWanted) => Promise<T>): Promise<T> {
-    if (isOverdue) throw new Error('The keyring still waits for its prompt to be answered: locked.')
+    if (isOverdue) throw new Error('The keyring is still waiting for its prompt to be answered: locked.')
     let isWanted = true
     let hasBegun = false
     const call = queue.then(() => {
-      if (!isWanted) throw new Error('Nobody waits for this any more.')
+      if (!isWanted) throw new Error('Nothing is waiting for this any more.')
       hasBegun = true
       return act(() => isWanted)
     })

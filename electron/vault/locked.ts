@@ -79,4 +79,4 @@ function takeApart(locked: Uint8Array) {
 }
 
 const what = 'A key behind a passphrase of its own'
-const damaged = () => new AppError('vault-damaged', `${what} is not in a form we know.`)
+const damaged = () => new AppError('vault-damaged', `${what} has an unknown format.`)

@@ -26,7 +26,7 @@ export function seal(input: SealInput, nonce: Uint8Array, secret: Uint8Array): B
 
 export function unseal(input: SealInput, sealed: Uint8Array): Buffer {
   if (!isMagic(magic, sealed, 'A sealed file') || sealed.length < headLength + tagLength) {
-    throw new AppError('vault-damaged', 'A sealed file is not one of ours, or is cut short.')
+    throw new AppError('vault-damaged', 'A sealed file is not Latchkey’s, or is truncated.')
   }
   if (!Buffer.from(input.keyId).equals(sealed.subarray(magic.length, magic.length + keyIdLength))) {
     throw new AppError('vault-damaged', 'A sealed file belongs to another master key.')

@@ -3,6 +3,16 @@ import { createContext, type ReactNode, useContext, useMemo, useReducer } from '
 export const screens = ['certificates', 'connections', 'authorities', 'practice', 'activity', 'settings'] as const
 export type Screen = (typeof screens)[number]
 
+/** What a person calls each screen. */
+export const screenNames: Readonly<Record<Screen, string>> = {
+  certificates: 'Certificates',
+  connections: 'Sites',
+  authorities: 'Issuers',
+  practice: 'Practice',
+  activity: 'Activity',
+  settings: 'Settings',
+}
+
 /** What of an issuer is on the screen: itself, the certificates it has issued, or issuing. */
 type IssuerView = 'overview' | 'issued' | 'issue'
 

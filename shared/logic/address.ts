@@ -14,11 +14,12 @@ export function parseAddress(text: string): ParsedAddress {
   const clean = tidy(text)
   if (clean === '') return refuse('Enter the address of the site, for example https://admin.example.com/.')
   const [, scheme = 'https', rest = ''] = /^(?:([a-z][a-z0-9+.-]*):\/\/)?(.*)$/iu.exec(clean) ?? []
-  if (scheme.toLowerCase() === 'http') return refuse('Client certificates need https; this address says http.')
+  if (scheme.toLowerCase() === 'http')
+    return refuse('Client certificates need https, but this address starts with http.')
   if (scheme.toLowerCase() !== 'https') return refuse(`Only https addresses can be tested, not ${scheme}.`)
   const [, authority = '', tail = ''] = /^([^/?#]*)(.*)$/u.exec(rest) ?? []
   if (authority.includes('@'))
-    return refuse('A user name in the address is not supported; leave out everything before the @.')
+    return refuse('A user name in the address is not supported. Leave out everything before the @.')
   const place = splitPort(authority, 443)
   if (!place.ok) return place
   const hostname = nameOf(place.host)
@@ -50,10 +51,9 @@ function splitPort(
   const plain = /^([^:]*)(?::(\d*))?$/u.exec(authority)
   const isBareIpv6 = (authority.match(/:/gu) ?? []).length > 1 && bracketed === null
   const [, host = '', digits = ''] = bracketed ?? (isBareIpv6 ? [authority, authority, ''] : (plain ?? []))
-  if (bracketed === null && plain === null && !isBareIpv6) return refuse('The port has to be a number.')
+  if (bracketed === null && plain === null && !isBareIpv6) return refuse('The port must be a number.')
   const port = digits === '' ? fallback : Number(digits)
-  if (!Number.isInteger(port) || port < 1 || port > 65_535)
-    return refuse('The port has to be a number from 1 to 65535.')
+  if (!Number.isInteger(port) || port < 1 || port > 65_535) return refuse('The port must be a number from 1 to 65535.')
   return { ok: true, host, port }
 }
 
@@ -78,9 +78,9 @@ function isIpv6(text: string): boolean {
 
 function describeBadName(host: string): string {
   if (host === '') return 'The name of the site is missing.'
-  if (host.startsWith('*')) return 'A wildcard cannot be tested; enter one name, without the asterisk.'
+  if (host.startsWith('*')) return 'A wildcard cannot be tested. Enter one name, without the asterisk.'
   if (/[^\u0020-\u007e]/u.test(host)) return `Enter “${host}” in its ASCII form (it begins with xn--).`
-  return `“${host}” is not a name that a site can have.`
+  return `“${host}” is not a valid host name.`
 }
 
 /** "", "address", "address:port" or "[v6]:port". The port is the site's own where none is given. */

@@ -16,7 +16,7 @@ const words: Record<CheckCode, Words> = {
     },
   },
   'not-authority': {
-    good: { title: 'A personal certificate', explanation: 'It cannot issue other certificates, which is right.' },
+    good: { title: 'A personal certificate', explanation: 'It cannot issue other certificates, as it should be.' },
     bad: {
       title: 'An issuer’s certificate',
       explanation: 'This is the certificate of an issuer (CA), not one for a person or device.',
@@ -46,7 +46,7 @@ const words: Record<CheckCode, Words> = {
     },
     bad: {
       title: 'Access refuses this signature',
-      explanation: 'The signature algorithm is not on Cloudflare’s list; the issuer has to sign with RSA or ECDSA.',
+      explanation: 'The signature algorithm is not on Cloudflare’s list. The issuer has to sign with RSA or ECDSA.',
     },
   },
   'chain-complete': {
@@ -66,7 +66,7 @@ const words: Record<CheckCode, Words> = {
     },
   },
   'maker-had-key': {
-    good: { title: 'Only you have had the key', explanation: 'The private key was made here.' },
+    good: { title: 'Your key was made here', explanation: 'The private key did not come in a file.' },
     bad: {
       title: 'Whoever made this file has had your private key',
       explanation:
@@ -77,7 +77,7 @@ const words: Record<CheckCode, Words> = {
     good: { title: 'Issued to the name you asked for', explanation: 'The Common Name is the requested one.' },
     bad: {
       title: 'Issued to another name',
-      explanation: 'The issuer changed the Common Name. Rules for a Common Name look at this one.',
+      explanation: 'The issuer changed the Common Name. Rules for a Common Name check this one.',
     },
   },
 }

@@ -11,5 +11,5 @@ export const isDatedAhead = (thisUpdate: string, now: Date): boolean =>
 export function aheadNote(thisUpdate: string, now: Date): string | null {
   if (!isDatedAhead(thisUpdate, now)) return null
   const from = formatUtc(new Date(thisUpdate))
-  return `Until ${from}, verifiers whose clock is right do not accept this list. Create a successor of this issuer and renew its certificates: the successor’s lists count at once.`
+  return `Until ${from}, verifiers with a correct clock do not accept this list. Create a successor of this issuer and renew its certificates: the successor’s lists count at once.`
 }

@@ -1,5 +1,6 @@
 import type { Attempt, Finding, FindingCode, ProbeMode } from '../model/probe'
 import { findingWords } from './finding-words'
+import { formatIsoDate } from './formatting'
 import { resultOf } from './verdict'
 
 interface DiagnosisIdentity {
@@ -53,11 +54,11 @@ const isTrouble = (input: DiagnosisInput) => !['in', 'login'].includes(resultOf(
 const certificateItself: Rule[] = [
   ({ identity, now }) =>
     identity !== null && Date.parse(identity.notAfter) <= now.getTime()
-      ? found('certificate-expired', 'certain', `valid until ${identity.notAfter.slice(0, 10)}`)
+      ? found('certificate-expired', 'certain', `valid until ${formatIsoDate(identity.notAfter)}`)
       : null,
   ({ identity, now }) =>
     identity !== null && Date.parse(identity.notBefore) > now.getTime()
-      ? found('certificate-not-yet-valid', 'certain', `valid from ${identity.notBefore.slice(0, 10)}`)
+      ? found('certificate-not-yet-valid', 'certain', `valid from ${formatIsoDate(identity.notBefore)}`)
       : null,
   ({ identity }) =>
     identity !== null &&
@@ -136,7 +137,7 @@ const access: Rule[] = [
       : null,
   ({ with: presented }) =>
     presented?.outcome.kind === 'answered' && resultOf(presented) === 'rejected'
-      ? found('wrong-authority-or-chain', 'likely', ...statusOf(presented), 'the server calls the certificate faulty')
+      ? found('wrong-authority-or-chain', 'likely', ...statusOf(presented), 'the server reports a bad certificate')
       : null,
   ({ without, with: presented }) =>
     without.outcome.kind === 'answered' && presented !== null && isCutAfterSending(presented)
@@ -148,7 +149,7 @@ const access: Rule[] = [
       : null,
   ({ with: presented }) =>
     presented !== null && isSilentRefusal(presented)
-      ? found('wrong-authority-or-chain', 'possible', 'the answer does not say what it made of the certificate')
+      ? found('wrong-authority-or-chain', 'possible', 'the answer does not mention the certificate')
       : null,
   ({ with: presented }) =>
     presented !== null && resultOf(presented) === 'refused' && presented.tls?.asked === 'no'
@@ -191,11 +192,16 @@ function openDoor(without: Attempt): Draft {
     case null:
       return found('no-application', 'likely', ...status)
     case 'none':
-      return found('no-application', 'certain', ...status, 'asked, Access names no application for this address')
+      return found('no-application', 'certain', ...status, 'when asked, Access names no application for this address')
     case 'proven':
       return found('rule-lets-everybody-in', 'certain', ...status, 'Access names an application for this address')
     case 'claimed':
-      return found('rule-lets-everybody-in', 'possible', ...status, 'an answer names an application, without proof')
+      return found(
+        'rule-lets-everybody-in',
+        'possible',
+        ...status,
+        'an answer names an application, but without a valid signature',
+      )
   }
 }
 
@@ -210,7 +216,7 @@ const offering: Rule[] = [
           'issuer-not-accepted',
           'likely',
           `the server accepts: ${tls.acceptableIssuers.join(' · ')}`,
-          `yours was issued by ${input.identity.issuers[0] ?? 'nobody known'}`,
+          `yours was issued by ${input.identity.issuers[0] ?? 'an unknown issuer'}`,
         )
   },
   ({ mode, with: presented }) =>
@@ -222,11 +228,7 @@ const offering: Rule[] = [
 const token: Rule[] = [
   ({ with: presented }) =>
     presented?.access.token?.signature === 'invalid'
-      ? found(
-          'token-signature-invalid',
-          'certain',
-          presented.access.token.signatureNote ?? 'the signature does not fit',
-        )
+      ? found('token-signature-invalid', 'certain', presented.access.token.signatureNote ?? 'the signature is wrong')
       : null,
   ({ with: presented, identity }) => {
     const name = presented?.access.token?.commonName ?? null

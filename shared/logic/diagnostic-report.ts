@@ -15,7 +15,7 @@ export function diagnosticReport({ version, runtime, system, vault, stores, reco
     `Records: ${'failed' in records ? records.failed : `certificates ${records.certificates}, sites ${records.sites}, issuers ${records.issuers}`}`,
     ...stores.map(
       ({ kind, readBy, present, problem }) =>
-        `Store: ${kind} (${readBy.join(', ') || 'no browser'}), ${problem ?? (present ? 'ready' : 'not made yet')}`,
+        `Store: ${kind} (${readBy.join(', ') || 'no browser'}), ${problem ?? (present ? 'ready' : 'not created yet')}`,
     ),
   ].join('\n')
 }

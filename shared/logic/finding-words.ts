@@ -36,7 +36,7 @@ const words: Record<FindingCode, (name: string) => Words> = {
   'no-application': () =>
     say(
       'administrator',
-      'Nothing protects this address.',
+      'This address needs no certificate.',
       'Create an Access application that covers this hostname and path, and check that no rule has the action Bypass.',
     ),
   'rule-lets-everybody-in': () =>

@@ -21,6 +21,20 @@ export function formatUtc(date: Date): string {
   return `${day} ${month} ${year}, ${twoDigits(date.getUTCHours())}:${twoDigits(date.getUTCMinutes())} UTC`
 }
 
+/** "2027-11-23", of UTC: for the CLI and for reports. */
+export const formatIsoDate = (instant: string | Date): string => isoOf(instant)?.split('T')[0] ?? 'unknown'
+
+/** "2027-11-23 09:05:00 UTC" */
+export function formatIsoTime(instant: string | Date): string {
+  const iso = isoOf(instant)
+  return iso === null ? 'unknown' : `${iso.slice(0, iso.indexOf('.')).replace('T', ' ')} UTC`
+}
+
+function isoOf(instant: string | Date): string | null {
+  const date = new Date(instant)
+  return Number.isNaN(date.getTime()) ? null : date.toISOString()
+}
+
 const twoDigits = (value: number) => String(value).padStart(2, '0')
 
 /** How long ago, coarsely; a date once that says more. */

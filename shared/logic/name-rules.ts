@@ -16,10 +16,10 @@ export const nameBounds = {
 export function faultOfText(text: string, limit: number): string | null {
   if (text === '') return 'is empty.'
   const hidden = hiddenCharacter(text)
-  if (hidden !== null) return `holds a character that cannot be seen (${hidden}).`
+  if (hidden !== null) return `contains an invisible character (${hidden}).`
   if (text.trim() !== text) return 'begins or ends with a space.'
-  if (/ {2}/u.test(text)) return 'holds two spaces in a row.'
-  if (/^\p{Mark}/u.test(text)) return 'begins with an accent that has no letter.'
+  if (/ {2}/u.test(text)) return 'contains two spaces in a row.'
+  if (/^\p{Mark}/u.test(text)) return 'begins with an accent that belongs to no letter.'
   const { length } = [...text]
   return length > limit ? `can have at most ${limit} characters; it has ${length}.` : null
 }

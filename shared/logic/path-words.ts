@@ -12,16 +12,16 @@ type Sentence = (about: string) => string
 
 const words: Record<PathRule, [Sentence, string]> = {
   'no-issuer': [
-    (about) => `The issuer’s certificate of ${about} is missing.`,
-    'Ask the issuer (CA) for its certificate, with every one above it, and add it.',
+    (about) => `The issuer’s certificate for ${about} is missing.`,
+    'Ask the issuer (CA) for its certificate and every certificate above it, and add them.',
   ],
   'untrusted-root': [
-    (about) => `${about} ends the path, but it is not trusted.`,
-    'Compare its fingerprint with the issuer (CA); if it is genuine, name it as a root.',
+    (about) => `The path ends at ${about}, which is not trusted.`,
+    'Compare its fingerprint with the issuer (CA). If it is genuine, name it as a root.',
   ],
   signature: [
     (about) => `The signature of ${about} is wrong.`,
-    'The file was altered, or another issuer of the same name signed it. Ask for the certificate again.',
+    'The file was altered, or another issuer with the same name signed it. Ask for the certificate again.',
   ],
   'signature-unchecked': [
     (about) => `The signature of ${about} cannot be checked here.`,
@@ -29,11 +29,11 @@ const words: Record<PathRule, [Sentence, string]> = {
   ],
   'not-yet-valid': [
     (about) => `${about} is not valid yet.`,
-    'Check this computer’s clock; otherwise wait for its first day or ask for another one.',
+    'Check this computer’s clock. If it is right, wait until the certificate is valid or ask for another one.',
   ],
   expired: [(about) => `${about} has expired.`, 'Renew it, and replace it wherever it was uploaded or installed.'],
   'issuer-name': [
-    (about) => `${about} names another issuer than the one that signed it.`,
+    (about) => `${about} does not name the issuer that signed it.`,
     'The issuer (CA) has to issue it again, with exactly its own subject as the issuer’s name.',
   ],
   'not-authority': [
@@ -82,7 +82,7 @@ const words: Record<PathRule, [Sentence, string]> = {
   ],
   'revocation-unknown': [
     (about) => `It is not known whether ${about} was revoked.`,
-    'Add the current CRL of its issuer, where there is one.',
+    'Add the current CRL of its issuer, if there is one.',
   ],
   'crl-issuer': [
     (about) =>

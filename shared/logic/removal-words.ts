@@ -1,13 +1,13 @@
 import type { CertificateInStore, Removal } from '../model/store'
-import { formatDate } from './formatting'
+import { countOf, formatIsoDate } from './formatting'
 import { neutralise } from './neutralise'
 
 /** What a removal came to, no more than was read back. */
 export function removalSentence({ storeName, certificates, privateKey, reached }: Removal): string {
   const count = certificates.length
-  if (!reached) return `${storeName} is not on this computer; only the record of it was cleared.`
+  if (!reached) return `${storeName} is not on this computer. Only the record of it was cleared.`
   if (count === 0) return nothingThere[privateKey](storeName)
-  const what = count === 1 ? 'The certificate' : `${count} certificates`
+  const what = count === 1 ? 'The certificate' : countOf(count, 'certificate')
   const their = count === 1 ? 'its' : 'their'
   if (privateKey === 'removed') return `${what} and ${their} private key were removed from ${storeName}.`
   const were = count === 1 ? 'was' : 'were'
@@ -23,6 +23,6 @@ const nothingThere: Record<Removal['privateKey'], (storeName: string) => string>
 
 /** Names one of several certificates of a key, of which the names are nearly always the same. */
 export function certificateInWords({ name, notAfter, sha256, recorded }: CertificateInStore): string {
-  const until = notAfter === null ? '' : `, until ${formatDate(notAfter)}`
+  const until = notAfter === null ? '' : `, until ${formatIsoDate(notAfter)}`
   return `“${neutralise(name)}”${until}, SHA-256 ${sha256.slice(0, 16)}…${recorded ? '' : ' (Latchkey has no record of installing it)'}`
 }

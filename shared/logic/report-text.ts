@@ -1,5 +1,6 @@
 import type { Attempt, ProbeReport } from '../model/probe'
 import { failureWords } from './failure-words'
+import { formatMilliseconds } from './formatting'
 import { neutralise } from './neutralise'
 import { redactReport } from './redact'
 
@@ -57,7 +58,7 @@ function describe(title: string, { outcome, tls, access, timings }: Attempt): st
         ? null
         : `CF_Authorization for “${access.token.commonName ?? 'no name'}”, signature ${access.token.signature}`,
     ],
-    ['Time', `${Math.round(timings.total)} ms`],
+    ['Time', formatMilliseconds(timings.total)],
   ]
   return [
     title,

@@ -9,7 +9,7 @@ export const verdictWords: Record<VerdictKind, Words> = {
     say(
       'good',
       'Refused without your certificate, let in with it.',
-      `Access asked for a certificate, accepted ${name} and set its cookie. Everything works.`,
+      `Access asked for a certificate, accepted ${name} and set its cookie.`,
     ),
   'let-in-without-cookie': (name) =>
     say(
@@ -32,8 +32,8 @@ export const verdictWords: Record<VerdictKind, Words> = {
   'open-to-everyone': () =>
     say(
       'attention',
-      'This site lets everyone in, even without a certificate.',
-      'The attempt without a certificate got in too. Nothing is protecting this address at the moment.',
+      'This site lets you in without a certificate.',
+      'The attempt without a certificate got in too, so from here the address is not protected.',
     ),
   refused: (name) =>
     say('bad', 'Refused, even with your certificate.', `The site answered the same with ${name} as without it.`),
@@ -50,20 +50,20 @@ export const verdictWords: Record<VerdictKind, Words> = {
       'Your certificate could not be shown, because the server did not ask for one during the handshake.',
     ),
   'not-offered': (name) =>
-    say('bad', 'Your certificate was not sent.', `The site asked for one, but ${name} did not go out.`),
+    say('bad', 'Your certificate was not sent.', `The site asked for one, but ${name} was not sent.`),
   'certificate-rejected': (name) =>
     say('bad', 'The site rejected your certificate.', `${name} was sent, and the server did not accept it.`),
   protected: () =>
     say(
       'good',
       'Refused without a certificate, as it should be.',
-      'The protection works. Choose your certificate to see whether it lets you in.',
+      'Choose your certificate to see whether it lets you in.',
     ),
   'server-untrusted': () =>
     say(
       'attention',
       'This server could not prove who it is.',
-      'Its own certificate is not one that this computer trusts, so your certificate was not shown to it.',
+      'This computer does not trust its certificate, so yours was not sent.',
     ),
   unreachable: () =>
     say(
@@ -75,7 +75,7 @@ export const verdictWords: Record<VerdictKind, Words> = {
     say(
       'neutral',
       'The site answered, but neither let you in nor refused.',
-      'Its answer is shown below; it does not look like Cloudflare Access.',
+      'Its answer is shown below. It does not look like Cloudflare Access.',
     ),
 }
 
@@ -88,8 +88,8 @@ export const aloneWords: Partial<Record<VerdictKind, Omit<Verdict, 'kind'>>> = {
   ),
   'open-to-everyone': say(
     'attention',
-    'This site lets everyone in, even without a certificate.',
-    'This test showed none and got in. Nothing is protecting this address at the moment.',
+    'This site lets you in without a certificate.',
+    'This test sent none and got in, so from here the address is not protected.',
   ),
 }
 
@@ -116,19 +116,19 @@ export const exceptions = {
     say(
       'bad',
       'Another server answered the second time.',
-      `It could not prove who it is. It has seen ${name}, but nothing more was sent to it. The private key is safe.`,
+      `It could not prove who it is. It has seen ${name}, but was sent nothing more, and never the private key.`,
     ),
   openButForYou: (name: string) =>
     say(
       'attention',
-      'This site lets everyone in, even without a certificate.',
+      'This site lets you in without a certificate.',
       `The attempt without one got in, while the one with ${name} was sent to the login.`,
     ),
   refusedOnlyWith: (name: string) =>
     say(
       'bad',
       'Refused with your certificate, let in without it.',
-      `The site lets everyone in, but not whoever shows ${name}.`,
+      `The site refuses ${name}, although it needs no certificate.`,
     ),
   refusedWithoutComparison: (name: string) =>
     say('bad', 'Refused with your certificate.', `The site refused ${name}, and gave a different answer without it.`),
@@ -147,6 +147,6 @@ export const exceptions = {
   unclear: say(
     'neutral',
     'The site answered, but neither let you in nor refused.',
-    'Its answer is shown below. Cloudflare Access is there, but does not say what it made of the certificate.',
+    'Its answer is shown below. Cloudflare Access answered, but does not say whether it accepted the certificate.',
   ),
 }

@@ -19,18 +19,18 @@ export const Destination = z.enum([
 export type Destination = z.infer<typeof Destination>
 
 export const destinationWords: Record<Destination, string> = {
-  macos: 'PKCS#12 that every Keychain reads (3DES)',
-  windows: 'PKCS#12 that every Windows reads (3DES)',
+  macos: 'PKCS#12 (3DES), for old and new versions of Keychain Access',
+  windows: 'PKCS#12 (3DES), for old and new versions of Windows',
   firefox: 'PKCS#12 (AES-256)',
-  java: 'PKCS#12 (AES-256), Java 8u301 and later; its password in ASCII',
-  openssl: 'PKCS#12 (AES-256), OpenSSL 3 and Node',
-  curl: 'PEM: certificate with its issuers, and the key beside it',
-  nginx: 'PEM: certificate with its issuers, and the key beside it',
+  java: 'PKCS#12 (AES-256), for Java 8u301 and later; ASCII passwords only',
+  openssl: 'PKCS#12 (AES-256), for OpenSSL 3 and Node',
+  curl: 'PEM: certificate with its issuers, and the key in a file of its own',
+  nginx: 'PEM: certificate with its issuers, and the key in a file of its own',
   pem: 'one PEM file with everything',
   der: 'the certificate alone, DER',
   p7b: 'certificate and issuers, PKCS#7',
   pkcs8: 'the private key alone, PKCS#8 in PEM',
-  'traditional-key': 'the private key alone as old tools want it (RSA/EC PRIVATE KEY), unencrypted',
+  'traditional-key': 'the private key alone, unencrypted, for older tools (RSA/EC PRIVATE KEY)',
 }
 
 /** As a person looks for it in a list. */
@@ -46,7 +46,7 @@ export const destinationNames: Record<Destination, string> = {
   der: 'The certificate alone',
   p7b: 'Certificate and issuers, without the key',
   pkcs8: 'The private key alone',
-  'traditional-key': 'The private key alone, for old programs',
+  'traditional-key': 'The private key alone, for older tools',
 }
 
 interface DestinationFacts {

@@ -143,7 +143,7 @@ describe('what an issuer signed before it was imported', () => {
       '“Strange Root” did not sign this certificate',
     )
     writeFileSync(at('two.pem'), Buffer.concat([await workshop.read('carol.pem'), await workshop.read('dora.pem')]))
-    expect(await refused('two.pem')).toContain('There are several certificates: “carol”, “dora”.')
+    expect(await refused('two.pem')).toContain('It contains several certificates: “carol”, “dora”.')
     mkdirSync(at('carol'))
     expect(await refused('carol')).toBe('No certificate issued here matches “carol”.')
     await ca(Any, ['init', 'Second Root', '--key', 'p-256'])

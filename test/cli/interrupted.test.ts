@@ -54,7 +54,7 @@ describe('what 0.1.0 left interrupted', () => {
   it('is shown without unlocking, and discarded with a line in the activity', async () => {
     const { stdout, stderr } = await latchkey(locked, 'interrupted')
     expect(stderr).toBe('')
-    expect(stdout).toContain('Making a key and its request, started 26 Nov 2026')
+    expect(stdout).toContain('Making a key and its request, started 2026-11-26')
     expect(stdout).toContain('Version 0.1.0')
     const { interrupted, notRun, waiting } = await listed(locked)
     expect({ notRun, waiting }).toEqual({ notRun: 1, waiting: 0 })

@@ -104,7 +104,7 @@ describe('the walkthrough’s own certificate', () => {
     const { code, stdout } = await runCli(here, ['verify', 'client.pem'])
     expect(code).toBe(1)
     expect(stdout).toContain('“John Doe” is NOT valid')
-    expect(stdout).toContain('The issuer’s certificate of “John Doe” is missing.')
+    expect(stdout).toContain('The issuer’s certificate for “John Doe” is missing.')
     expect(stdout).toContain('Ask the issuer (CA)')
   })
 })

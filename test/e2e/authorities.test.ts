@@ -37,7 +37,7 @@ async function makeIssuer(page: Page, name: string, signer: string | null): Prom
 
 test('three steps make a root, an intermediate and the chain file for Access', async () => {
   const { page } = running
-  await goTo(page, 'Authorities')
+  await goTo(page, 'Issuers')
   await expect(page.getByRole('heading', { name: 'Issue certificates yourself' })).toBeVisible()
   await isAccessible(page)
   await page.getByRole('button', { name: 'Set up in three steps' }).click()
@@ -103,7 +103,7 @@ test('a request made by openssl becomes a certificate with the name that the iss
 test('what is revoked is on the list that openssl checks', async () => {
   const { page } = running
   await page.getByRole('button', { name: 'See all issued certificates' }).click()
-  await page.getByRole('searchbox', { name: 'Search names and serials' }).fill('lovelace')
+  await page.getByRole('searchbox', { name: 'Search names and serial numbers' }).fill('lovelace')
   await expect(page.getByText('Acme Client CA · 1 certificate found')).toBeVisible()
   await isAccessible(page)
   await page.getByRole('button', { name: /Ada Lovelace/u }).click()
@@ -112,8 +112,8 @@ test('what is revoked is on the list that openssl checks', async () => {
   await expect(details.getByText(/client authentication/iu).first()).toBeVisible()
   await details.getByRole('button', { name: 'Revoke…' }).click()
   const revoke = page.getByRole('dialog', { name: 'Revoke “Ada Lovelace”?' })
-  await expect(revoke.getByText('Access itself checks no revocation list')).toBeVisible()
-  await revoke.getByLabel('I understand that this cannot be taken back.').check()
+  await expect(revoke.getByText('Access does not check revocation lists')).toBeVisible()
+  await revoke.getByLabel('I understand that this cannot be undone.').check()
   await revoke.getByRole('button', { name: 'Revoke', exact: true }).click()
   await expect(details.getByText('Revoked', { exact: true })).toBeVisible()
   await details.getByRole('button', { name: 'Close' }).click()
@@ -251,7 +251,7 @@ test('what that CA signed before is revoked by its file and by its serial number
   await expect(byFile.getByText('CN=Early Bird')).toBeVisible()
   await expect(byFile.getByText('1F:2E:3D')).toBeVisible()
   await isAccessible(page)
-  await byFile.getByLabel('I understand that this cannot be taken back.').check()
+  await byFile.getByLabel('I understand that this cannot be undone.').check()
   await byFile.getByRole('button', { name: 'Revoke', exact: true }).click()
   await expect(byFile).toBeHidden()
   await expect(page.getByText('Write a new list for “Old Company CA” next.').first()).toBeVisible()
@@ -271,7 +271,7 @@ test('what that CA signed before is revoked by its file and by its serial number
   await ask.getByRole('button', { name: 'Continue' }).click()
   const byNumber = page.getByRole('dialog', { name: 'Revoke serial number 5B:0B:0B?' })
   await expect(byNumber.getByText('It stays on every list')).toBeVisible()
-  await byNumber.getByLabel('I understand that this cannot be taken back.').check()
+  await byNumber.getByLabel('I understand that this cannot be undone.').check()
   await byNumber.getByRole('button', { name: 'Revoke', exact: true }).click()
   await expect(byNumber).toBeHidden()
 
@@ -315,7 +315,7 @@ test('an administrator signs a request of one’s own without a file', async () 
   await goTo(page, 'Certificates')
   await makeRequest(page, 'Grace Hopper')
   await page.getByRole('button', { name: 'Sign it yourself' }).click()
-  const mine = page.getByRole('region', { name: 'For a certificate of mine' })
+  const mine = page.getByRole('region', { name: 'For my own certificate' })
   await mine.getByLabel('Passphrase of “Acme Client CA”').fill(passphrase)
   await mine.getByRole('button', { name: 'Sign it' }).click()
   await expect(page.getByRole('heading', { name: 'Grace Hopper' })).toBeVisible()
@@ -354,12 +354,12 @@ test('a running cfssl signs what was checked here', async () => {
   const { page } = running
   const served = await serveCfssl()
   try {
-    await goTo(page, 'Authorities')
+    await goTo(page, 'Issuers')
     await page.getByRole('button', { name: 'New issuer' }).click()
     await page.getByRole('menuitem', { name: 'Connect a cfssl signer' }).click()
     const dialog = page.getByRole('dialog', { name: 'Connect a cfssl signer' })
     await dialog.getByLabel('Address').fill('http://signer.example:8888')
-    await expect(dialog.getByLabel('Use plain http all the same')).toBeVisible()
+    await expect(dialog.getByLabel('Use plain http anyway')).toBeVisible()
     await dialog.getByLabel('Address').fill(served.url.href)
     await dialog.getByLabel('Profile').fill('guarded')
     await dialog.getByLabel('Authentication key').fill(served.authKey)
@@ -372,7 +372,7 @@ test('a running cfssl signs what was checked here', async () => {
     await workshop.openssl('req', '-new', ...key, '-subj', '/CN=Grace Hopper', '-out', 'k.csr')
     await dropFiles(page, [{ name: 'k.csr', content: await workshop.read('k.csr') }])
     await expect(
-      page.getByText('“Grace Hopper” has a certificate under another key already', { exact: false }),
+      page.getByText('“Grace Hopper” already has a certificate with another key', { exact: false }),
     ).toBeVisible()
     await page.getByRole('checkbox', { name: 'Sign k.csr' }).check()
     await expect(page.getByText('The profile decides how long it lasts.', { exact: false })).toBeVisible()

@@ -28,7 +28,7 @@ test('a report says what runs here, and names nobody', async () => {
     const help = Menu.getApplicationMenu()?.items.find(({ role }) => role === 'help')
     help?.submenu?.items.find(({ label }) => label === 'Copy diagnostic report')?.click()
   })
-  await expect(page.getByText('The diagnostic report is copied.')).toBeVisible()
+  await expect(page.getByText('Diagnostic report copied')).toBeVisible()
   const report = await app.evaluate(({ clipboard }) => clipboard.readText())
   expect(report).toMatch(/^Latchkey \d+\.\d+\.\d+.*, Electron \d+.*, Chromium \d+.*, Node \d+/u)
   expect(report).toContain('Records: certificates 1, sites 0, issuers 0')

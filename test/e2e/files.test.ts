@@ -137,7 +137,7 @@ test('of several certificates in one file the owner picks one, then the other', 
   const several = page.getByRole('dialog', { name: 'Several certificates' })
   await isAccessible(page)
   await several.getByRole('radio', { name: /^Jane Roe/u }).click()
-  await several.getByRole('button', { name: 'Add it' }).click()
+  await several.getByRole('button', { name: 'Add', exact: true }).click()
   const added = page.getByRole('dialog', { name: 'Certificate added' })
   await expect(added.getByText('It belongs to “Jane Roe”.', { exact: false })).toBeVisible()
   await added.getByRole('button', { name: 'Add another from these files' }).click()
@@ -176,7 +176,7 @@ test('a folder that was dropped is read to its end, and what lies too deep is na
   await page.getByRole('button', { name: 'What is in them?' }).click()
   const dialog = page.getByRole('dialog', { name: 'What is in these files' })
   await expect(dialog.getByText('130 files', { exact: true })).toBeVisible({ timeout: 30_000 })
-  await expect(dialog.getByText('“d” lies too many folders deep')).toBeVisible()
+  await expect(dialog.getByText('“d” is too many folders deep')).toBeVisible()
   await close(dialog)
 })
 

@@ -35,7 +35,7 @@ test('“Try it” leads through the whole journey', async () => {
 
 test('the report shows the 403, the cookie with its flags, and hides its value until asked', async () => {
   const { page } = running
-  await goTo(page, 'Connections')
+  await goTo(page, 'Sites')
   await expect(verdictOf(page)).toHaveAttribute('data-verdict', 'let-in')
   await expect(page.getByText('403 Forbidden')).toBeVisible()
   await expect(page.getByText('200 OK')).toBeVisible()
@@ -55,11 +55,11 @@ test('the chain of the practice certificate is judged, with the reasons in words
   const { page } = running
   await goTo(page, 'Certificates')
   await page.getByRole('tab', { name: 'Chain' }).click()
-  await expect(page.getByLabel('Verdict on the path')).toContainText('The path holds')
+  await expect(page.getByLabel('Verdict on the path')).toContainText('The path is valid')
   await isAccessible(page)
 })
 
-const screens = ['Certificates', 'Connections', 'Authorities', 'Practice', 'Activity', 'Settings']
+const screens = ['Certificates', 'Sites', 'Issuers', 'Practice', 'Activity', 'Settings']
 inEveryLook(
   'every screen holds',
   () => running,

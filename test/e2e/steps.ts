@@ -32,7 +32,7 @@ export async function installOnThisComputer(page: Page): Promise<void> {
 }
 
 export async function addSite(page: Page, address: string, connectTo: string): Promise<void> {
-  await goTo(page, 'Connections')
+  await goTo(page, 'Sites')
   const add = page.getByRole('button', { name: 'Add a site' })
   // On an empty list the form stands on the screen itself.
   await expect(page.getByLabel('Address').or(add).first()).toBeVisible()

@@ -1,4 +1,5 @@
 import type { Services } from '#electron/services/services'
+import { formatIsoDate } from '#shared/logic/formatting'
 import type { AuthoritySummary } from '#shared/model/authority'
 import type { Outcome } from '../output'
 import { type OutOptions, requireOut, writeOut } from '../output-files'
@@ -17,7 +18,7 @@ export async function createAuthority(
   await writeOut(options, pem)
   const { out } = options
   const where = out === undefined ? pem.trimEnd() : `The chain for Access is in ${out}.`
-  const until = issuer.notAfter.slice(0, 10)
+  const until = formatIsoDate(issuer.notAfter)
   const text = `${where}\nIssuer: ${issuer.name}, ${issuer.algorithm}, until ${until}\nKey code: ${issuer.keyCode}`
   return { exitCode: 0, json: { issuer, chain: pem }, text }
 }

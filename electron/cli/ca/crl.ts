@@ -4,6 +4,7 @@ import { readCertificate } from '#electron/pki/x509/read'
 import { systemClock } from '#electron/platform/clock'
 import type { Services } from '#electron/services/services'
 import { aheadNote } from '#shared/logic/crl-dates'
+import { formatIsoDate } from '#shared/logic/formatting'
 import { type CrlSummary, defaultDays, LastCrlAnswer } from '#shared/model/authority'
 import type { AuthorityId } from '#shared/model/ids'
 import { examples } from '../options'
@@ -60,6 +61,6 @@ async function nameOf(services: Services, id: AuthorityId): Promise<Uint8Array> 
 
 function describeCrl(crl: CrlSummary | null): string {
   if (crl === null) return ''
-  const next = crl.nextUpdate === null ? '' : `, next by ${crl.nextUpdate.slice(0, 10)}`
+  const next = crl.nextUpdate === null ? '' : `, next by ${formatIsoDate(crl.nextUpdate)}`
   return `CRL number ${crl.number}, ${crl.entries} revoked${next}`
 }

@@ -3,6 +3,7 @@ import { decodePem } from '#electron/pki/containers/pem'
 import { readCertificate } from '#electron/pki/x509/read'
 import type { Services } from '#electron/services/services'
 import { AppError, isAppError } from '#shared/errors'
+import { formatIsoDate } from '#shared/logic/formatting'
 import { isCurrent } from '#shared/logic/issuers'
 import { type AuthoritySummary, type IssuedCertificate, IssuedPage } from '#shared/model/authority'
 import { allRows } from '../all-rows'
@@ -36,7 +37,7 @@ export async function findIssued(services: Services, wanted: string): Promise<Is
   const [only] = found
   if (only === undefined) throw await notFound(wanted)
   if (found.length > 1) {
-    const serials = found.map(({ serial, notAfter }) => `${serial} (until ${notAfter.slice(0, 10)})`).join(', ')
+    const serials = found.map(({ serial, notAfter }) => `${serial} (until ${formatIsoDate(notAfter)})`).join(', ')
     throw new AppError('ambiguous', `Several certificates are called “${wanted}”. Use a serial number: ${serials}`)
   }
   return only

@@ -15,7 +15,7 @@ export interface CreateOptions extends SigningOptions, SubjectOptions {
 export const withCreateOptions = (command: Command, days: number) =>
   withChainOut(withDays(withSubject(withSigning(command)), days))
     .option('--key <type>', 'rsa-2048, rsa-3072, rsa-4096, p-256, p-384 or p-521', 'rsa-4096')
-    .option('--path-length <number>', 'how many levels of issuers may be below it (default: no limit)')
+    .option('--path-length <number>', 'maximum levels of issuers below it (default: no limit)')
 
 export const draftOf = (commonName: string, options: CreateOptions): AuthorityDraft =>
   parsed(AuthorityDraft, {

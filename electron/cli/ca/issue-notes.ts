@@ -1,4 +1,5 @@
 import type { Services } from '#electron/services/services'
+import { formatIsoDate } from '#shared/logic/formatting'
 import { notesOn, type RequestNote } from '#shared/logic/request-notes'
 import type { IssueChoice, RequestBatch, RequestPreview } from '#shared/model/authority'
 
@@ -37,5 +38,5 @@ async function namesake(services: Services, wanted: string, request: RequestPrev
   const found = await services.authorities.namesake(wanted, request.keyCode)
   if (found === null) return null
   const { commonName, keyCode, notAfter } = found
-  return `“${commonName}” already has a certificate with another key: ${keyCode}, until ${notAfter.slice(0, 10)}`
+  return `“${commonName}” already has a certificate with another key: ${keyCode}, until ${formatIsoDate(notAfter)}`
 }

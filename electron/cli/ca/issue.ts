@@ -1,6 +1,7 @@
 import type { Command } from 'commander'
 import type { Services } from '#electron/services/services'
 import { AppError } from '#shared/errors'
+import { formatIsoDate } from '#shared/logic/formatting'
 import { type AuthoritySummary, defaultDays, type IssueOutcome, type RequestBatch } from '#shared/model/authority'
 import { readRequestFiles } from '../input-files'
 import { collect, examples } from '../options'
@@ -79,7 +80,7 @@ async function issueBatch(
   const isPrinted = (options.out ?? options.outDir) === undefined || unwritten.length > 0
   const lines = [
     ...(isPrinted && pem !== '' ? [pem.trimEnd()] : []),
-    ...outcome.issued.map((row) => `Issued: ${row.subject}, key ${row.keyCode}, until ${row.notAfter.slice(0, 10)}`),
+    ...outcome.issued.map((row) => `Issued: ${row.subject}, key ${row.keyCode}, until ${formatIsoDate(row.notAfter)}`),
     ...refused.map(({ source, reason }) => `Refused: ${source}: ${reason}`),
     ...notes.map(({ source, note }) => `Note: ${source}: ${note}`),
     ...files.map((file) => `Written: ${file}`),

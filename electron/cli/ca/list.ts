@@ -1,5 +1,6 @@
 import type { Command } from 'commander'
 import type { Services } from '#electron/services/services'
+import { formatIsoDate } from '#shared/logic/formatting'
 import { type AuthoritySummary, type IssuedCertificate, IssuedPage } from '#shared/model/authority'
 import { allRows } from '../all-rows'
 import { examples, withJson } from '../options'
@@ -45,7 +46,7 @@ async function listIssuers(services: Services, say: (text: string) => void): Pro
 function describeIssuer(row: AuthoritySummary): string {
   const notes = [
     row.isRoot ? 'root' : 'intermediate',
-    `until ${row.notAfter.slice(0, 10)}`,
+    `until ${formatIsoDate(row.notAfter)}`,
     `${row.issued} issued`,
     ...(row.revoked === 0 ? [] : [`${row.revoked} revoked`]),
     ...(row.hasKey ? [] : [row.signer === null ? 'without its key' : `signed at ${row.signer.address}`]),
@@ -68,4 +69,4 @@ async function listIssued(services: Services, options: Options): Promise<Outcome
 }
 
 const describeIssued = ({ serial, status, commonName, notAfter, keyCode }: IssuedCertificate) =>
-  `${serial.replace(/:/gu, '')}  ${status.padEnd(13)} ${commonName}, key ${keyCode}, until ${notAfter.slice(0, 10)}`
+  `${serial.replace(/:/gu, '')}  ${status.padEnd(13)} ${commonName}, key ${keyCode}, until ${formatIsoDate(notAfter)}`

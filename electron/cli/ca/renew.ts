@@ -1,4 +1,5 @@
 import type { Command } from 'commander'
+import { formatIsoDate } from '#shared/logic/formatting'
 import { defaultDays } from '#shared/model/authority'
 import { examples } from '../options'
 import { requireOut, withOut } from '../output-files'
@@ -33,7 +34,7 @@ export function addRenew(ca: Command, runner: Runner): void {
         const [file] = files
         const where = file === undefined ? pem.trimEnd() : `The certificate is in ${file}.`
         const missing = unwritten.map(({ reason }) => `Not written: ${reason}. It was issued and is printed above.`)
-        const renewed = `Renewed: ${certificate.subject}, until ${certificate.notAfter.slice(0, 10)}`
+        const renewed = `Renewed: ${certificate.subject}, until ${formatIsoDate(certificate.notAfter)}`
         const text = [where, renewed, ...missing].join('\n')
         return { exitCode: unwritten.length > 0 ? 3 : 0, json: { certificate, pem, unwritten }, text }
       }),

@@ -2,6 +2,7 @@ import { stat } from 'node:fs/promises'
 import type { Command } from 'commander'
 import type { Services } from '#electron/services/services'
 import { AppError, isAppError } from '#shared/errors'
+import { formatIsoDate } from '#shared/logic/formatting'
 import { type AuthoritySummary, type IssuedCertificate, RevocationReason } from '#shared/model/authority'
 import type { Revocable, Revocation } from '#shared/model/revocation'
 import { readFiles } from '../input-files'
@@ -62,7 +63,7 @@ async function revokeListed(
 
 function sentences({ certificate, issuer, serial, revokedAt, isNew }: Revocation): string {
   const what = certificate === null ? `Serial number ${serial} of “${issuer}”` : `${certificate.commonName} (${serial})`
-  const done = isNew ? `${what} is revoked.` : `${what} was already revoked on ${revokedAt.slice(0, 10)}.`
+  const done = isNew ? `${what} is revoked.` : `${what} was already revoked on ${formatIsoDate(revokedAt)}.`
   const endless = certificate === null ? ' It remains on every CRL, because its expiry date is unknown.' : ''
   return `${done}${endless} Next, write a new CRL: latchkey ca crl`
 }

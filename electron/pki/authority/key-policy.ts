@@ -14,12 +14,12 @@ const largestRsa = 16_384
 export function refusalOfKey(spki: Uint8Array): string | null {
   const [algorithm, bits] = childrenOf(readOnly(spki))
   const kind = kindOf(childAt(algorithm === undefined ? [] : [algorithm], 0, tags.sequence))
-  if (!isOrdinary(kind)) return `Access refuses keys of the kind ${nameOfKind(kind)}; an RSA or EC P-256 key works.`
+  if (!isOrdinary(kind)) return `Access refuses ${nameOfKind(kind)} keys. Use an RSA or EC P-256 key.`
   if (kind.id !== keyIds.rsa || bits === undefined) return null
   const size = Number(describeKey(spki).split(' ')[1])
-  if (size < smallestRsa) return `An RSA key of ${size} bits is too short; ${smallestRsa} is the least.`
-  if (size > largestRsa) return `An RSA key of ${size} bits is too long; ${largestRsa} is the most.`
-  return hasSoundExponent(bits.content.subarray(1)) ? null : 'The key’s public exponent makes it worthless.'
+  if (size < smallestRsa) return `An RSA key of ${size} bits is too short. The minimum is ${smallestRsa}.`
+  if (size > largestRsa) return `An RSA key of ${size} bits is too long. The maximum is ${largestRsa}.`
+  return hasSoundExponent(bits.content.subarray(1)) ? null : 'The key’s public exponent makes it insecure.'
 }
 
 /** With an even exponent or 1 anybody can "sign" (RFC 8017 §3.1 asks for an odd number of 3 and more). */

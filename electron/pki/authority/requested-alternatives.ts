@@ -36,14 +36,12 @@ export function judgeAlternatives(values: Uint8Array[]): JudgedAlternatives {
 }
 
 function refusalOf(values: Uint8Array[], names: Element[], copied: Element[]): string | null {
-  if (values.length > 1) return 'It asks for alternative names in several places that differ.'
+  if (values.length > 1) return 'It asks for different alternative names in several places.'
   if (values.some((value) => elementsIn(value) === null)) return 'The alternative names cannot be read.'
   if (names.length > mostNames)
-    return `It asks for ${names.length} alternative names, more than the ${mostNames} that are taken.`
+    return `It asks for ${names.length} alternative names, more than the limit of ${mostNames}.`
   const wrong = copied.find((name) => !isCanonical(name) || kinds.get(name.tag)?.(name.content) !== true)
-  return wrong === undefined
-    ? null
-    : `The alternative name “${generalNameInWords(wrong)}” is not written as it must be.`
+  return wrong === undefined ? null : `The alternative name “${generalNameInWords(wrong)}” is malformed.`
 }
 
 const namesIn = (values: Uint8Array[]): Element[] => values.flatMap((value) => elementsIn(value) ?? [])

@@ -32,23 +32,23 @@ function refusalOf(subject: Element, sets: NameAttribute[][]): string | null {
   const all = sets.flat()
   if (all.length === 0) return 'The subject is empty.'
   if (all.length > mostAttributes)
-    return `The subject has ${all.length} attributes, more than the ${mostAttributes} that are taken.`
+    return `The subject has ${all.length} attributes, more than the limit of ${mostAttributes}.`
   const names = all
     .filter(({ type }) => type === commonNameId)
     .map(({ string }) => `“${neutralise(string?.text ?? '')}”`)
   if (names.length > 1)
-    return `The subject has ${names.length} Common Names (${names.join(', ')}), of which a rule at Access reads one.`
+    return `The subject has ${names.length} Common Names (${names.join(', ')}), but a rule at Access checks only one.`
   for (const attribute of all) {
     const fault = faultOf(attribute)
     if (fault !== null) return `The ${labelOf(attribute.type)} ${fault}`
   }
-  return isDer(subject, sets) ? null : 'The subject is not written as DER asks (X.690), so it cannot be taken as it is.'
+  return isDer(subject, sets) ? null : 'The subject is not DER (X.690), so it cannot be used unchanged.'
 }
 
 function faultOf({ type, string }: NameAttribute): string | null {
-  if (string === null) return 'is no text, so it cannot be shown.'
+  if (string === null) return 'is not text, so it cannot be shown.'
   const { kind, text, isProper } = string
-  if (!isProper) return `holds what a ${kind} cannot hold, so programs read it differently.`
+  if (!isProper) return `contains characters that ${kind} does not allow, so programs read it differently.`
   if (type === countryId) return faultOfCountry(text)
   return faultOfText(text, bounds.get(type) ?? otherBound)
 }
@@ -90,10 +90,10 @@ function notesOn(all: NameAttribute[]): string[] {
     notes.push('The subject has no Common Name, so no rule at Access that names one lets it in.')
   for (const { type, string } of all) {
     const text = neutralise(string?.text ?? '')
-    if (!hasLabel(type)) notes.push(`The subject has an attribute that is not known here: ${type}, “${text}”.`)
-    if (mixesScripts(text)) notes.push(`“${text}” mixes letters of scripts that look alike.`)
+    if (!hasLabel(type)) notes.push(`The subject has an unknown attribute: ${type}, “${text}”.`)
+    if (mixesScripts(text)) notes.push(`“${text}” mixes letters from scripts that look alike.`)
     if (text.normalize('NFC') !== text)
-      notes.push(`“${text}” writes accents apart, so it differs from what looks the same.`)
+      notes.push(`“${text}” uses separate accent characters, so it differs from text that looks the same.`)
   }
   return notes
 }

@@ -1,9 +1,10 @@
 // For the extensions of a request as that library reads it, see request.ts.
 import { AsnConvert } from '@peculiar/asn1-schema'
-import { BasicConstraints, ExtendedKeyUsage, type Extension, KeyUsage } from '@peculiar/asn1-x509'
+import { BasicConstraints, ExtendedKeyUsage, type Extension } from '@peculiar/asn1-x509'
 import { AppError } from '#shared/errors'
 import type { SubjectDraft } from '#shared/model/identity'
-import { type Element, parsing } from '../der'
+import { type Element, parsing, readOnly } from '../der'
+import { describeKeyUsage } from '../describe/extension-words'
 import { ids, nameOfOid, wordsForOid } from '../oids'
 import { alternativeNameValues, extensionsOf, parseRequest, readRequest, subjectIn } from '../request'
 import { readAttributes } from '../x509/name'
@@ -126,7 +127,7 @@ function wordsOf(extension: Extension): string {
 function wordsFor({ extnID, extnValue }: Extension): string {
   switch (extnID) {
     case ids.keyUsage:
-      return `Key usage: ${AsnConvert.parse(extnValue.buffer, KeyUsage).toJSON().join(', ')}`
+      return `Key usage: ${describeKeyUsage(readOnly(new Uint8Array(extnValue.buffer)))}`
     case ids.extendedKeyUsage:
       return `Extended key usage: ${[...AsnConvert.parse(extnValue.buffer, ExtendedKeyUsage)].map(wordsForOid).join(', ')}`
     case ids.basicConstraints: {

@@ -97,10 +97,10 @@ export function foreignFormat(bytes: Uint8Array, text: string): string | null {
   if (text.includes('BEGIN OPENSSH PRIVATE KEY') || text.includes('BEGIN SSH2')) {
     return 'an OpenSSH key: convert it with ssh-keygen -p -m PKCS8 -f FILE'
   }
-  if (/^(ssh-(rsa|ed25519|dss)|ecdsa-sha2-)\S* /u.test(text)) return 'an SSH public key, which is no certificate'
+  if (/^(ssh-(rsa|ed25519|dss)|ecdsa-sha2-)\S* /u.test(text)) return 'an SSH public key, which is not a certificate'
   if (text.startsWith('PuTTY-User-Key-File'))
     return 'a PuTTY key: export it with PuTTYgen as an OpenSSH key, then convert that'
-  if (text.includes('BEGIN PGP')) return 'an OpenPGP file, which has nothing to do with this kind of certificate'
+  if (text.includes('BEGIN PGP')) return 'an OpenPGP file, which is used for another kind of certificate'
   if (/^\s*\{[\s\S]*"kty"\s*:/u.test(text)) return 'a JSON Web Key (JWK): export it as PEM'
   if (head === '504b0304') return 'a ZIP archive: unpack it and choose what is inside'
   if (/^\s*<(!doctype html|html|head|body)\b/iu.test(text))

@@ -18,7 +18,7 @@ import { attempt, type Reading } from './reading'
 export function addElement(reading: Reading, bytes: Uint8Array, where: string): DerKind {
   const der = toDer(bytes)
   const kind = classify(der)
-  if (kind === null) throw new AppError('malformed', 'The file is DER, but nothing that Latchkey knows.')
+  if (kind === null) throw new AppError('malformed', 'The file is DER, but of no type that Latchkey knows.')
   add(reading, kind, der, where)
   return kind
 }
@@ -55,7 +55,7 @@ function add(reading: Reading, kind: DerKind, der: Uint8Array, where: string): v
       file.publicKeys.push(wrapRsaPublicKey(der))
       break
     case 'dsa-public-key':
-      throw new AppError('unsupported-algorithm', 'a key of the kind DSA')
+      throw new AppError('unsupported-algorithm', 'a key of type DSA')
     case 'parameters':
     case 'unsigned-certificate':
     case 'ocsp-request':

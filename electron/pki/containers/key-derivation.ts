@@ -74,7 +74,7 @@ function keyLengthOf(length: KeyLength, element: Element | undefined): number {
   if ('is' in length) return length.is
   const stated = element?.tag === tags.integer ? readInteger(element) : 0
   if (stated < 1 || stated > longestKey)
-    throw new AppError('malformed', 'The key derivation does not say a usable length.')
+    throw new AppError('malformed', 'The key derivation does not state a usable length.')
   if (stated < length.atLeast) {
     const short = `The password check uses a key of ${stated} octets, which many passwords would fit.`
     throw new AppError('malformed', `${short} RFC 9579 §9 demands at least ${length.atLeast}.`)
@@ -98,7 +98,7 @@ function readScrypt(parameters: Element[], length: KeyLength): Derivation {
   const parallel = readInteger(childAt(parameters, 3, tags.integer))
   const asked = { cost, blockSize, parallel }
   if (isTooCostly(asked)) throw new AppError('too-many-iterations', `scrypt ${cost}, ${blockSize}, ${parallel}`)
-  if (!isScryptCost(asked)) throw new AppError('malformed', 'The parameters of scrypt make no sense.')
+  if (!isScryptCost(asked)) throw new AppError('malformed', 'The scrypt parameters are not valid.')
   const options = { N: cost, r: blockSize, p: parallel, maxmem: MAX_SCRYPT_MEMORY + 64 * 1024 * 1024 }
   const keyLength = keyLengthOf(length, parameters[4])
   return (password) => scryptSync(password, salt, keyLength, options)

@@ -1,4 +1,5 @@
 import { AppError } from '#shared/errors'
+import { countOf } from '#shared/logic/formatting'
 import { MAX_FILE_BYTES } from '#shared/model/file'
 import { tags } from '../der'
 import { type DerKind, foreignFormat } from './classify'
@@ -22,7 +23,7 @@ export interface OpenInput {
  */
 export async function openFile({ name, bytes, password }: OpenInput): Promise<OpenedFile> {
   if (bytes.length === 0) throw new AppError('file-empty', name)
-  if (bytes.length > MAX_FILE_BYTES) throw new AppError('too-large', `${name}: ${bytes.length} bytes`)
+  if (bytes.length > MAX_FILE_BYTES) throw new AppError('too-large', `${name}: ${countOf(bytes.length, 'byte')}`)
   const text = textOf(bytes)
   if (text.trim() === '') throw new AppError('file-empty', name)
   return finishReading(text.includes('-----BEGIN ') ? openPem(text, password) : openBinary(bytes, text, password))

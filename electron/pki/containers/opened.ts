@@ -38,7 +38,7 @@ export function failureReport({ where, code, detail }: OpenFailure): InspectFail
   return parsed.data
 }
 
-/** "Block 2, “PRIVATE KEY”: a key of the kind DSA", for a person; null when there is nothing to add to the code's words. */
+/** "Block 2, “PRIVATE KEY”: a key of type DSA", for a person; null when there is nothing to add to the code's words. */
 export function failureDetail({ where, detail }: OpenFailure): string | null {
   const said = [where, detail ?? ''].filter((part) => part !== '')
   return said.length === 0 ? null : said.join(': ')

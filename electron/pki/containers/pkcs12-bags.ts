@@ -81,7 +81,7 @@ function readBag(bag: Element, into: Bags, options: BagOptions, depth: number): 
       readBags(value.raw, into, options, depth + 1)
       break
     default:
-      into.passedOver.push(type === secretBag ? 'a secret' : `a bag of the kind ${type}`)
+      into.passedOver.push(type === secretBag ? 'a secret' : `a bag of type ${type}`)
   }
 }
 

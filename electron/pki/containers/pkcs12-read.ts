@@ -105,8 +105,7 @@ function openContent(content: Element, passwords: Password[]): Uint8Array {
   const id = readOid(childAt(parts, 0, tags.oid))
   const inner = childAt(parts, 1, 0xa0).content
   if (id === data) return readElement(inner).content
-  if (id !== encryptedData)
-    throw new AppError('unsupported-algorithm', `PKCS#12 content of the kind ${algorithmName(id)}`)
+  if (id !== encryptedData) throw new AppError('unsupported-algorithm', `PKCS#12 content of type ${algorithmName(id)}`)
   const info = childrenOf(childAt(childrenOf(readElement(inner)), 1, tags.sequence))
   const cipherText = info[2]
   if (cipherText === undefined) throw new AppError('malformed', 'An encrypted part is empty.')

@@ -47,7 +47,7 @@ function toPkcs8(der: Uint8Array): Uint8Array {
   if (second.tag === tags.sequence && third?.tag === tags.octetString) return plainPkcs8(second, third)
   if (second.tag === tags.octetString) return fromSec1(der, children)
   if (children.length >= 9) return sequence(integer(0), sequence(rsaEncryption, nothing), octetString(der))
-  if (children.length === 6) throw new AppError('unsupported-algorithm', 'a key of the kind DSA')
+  if (children.length === 6) throw new AppError('unsupported-algorithm', 'a key of type DSA')
   throw new AppError('malformed', 'This is not a private key.')
 }
 
@@ -66,7 +66,7 @@ function recognised(algorithm: Element): KeyKind {
   const kind = kindOf(algorithm)
   const isKnown = Object.values(keyIds).some((id) => id === kind.id)
   const isCurveKnown = kind.id !== keyIds.ec || (kind.curve !== null && curveOctets[kind.curve] !== undefined)
-  if (!isKnown || !isCurveKnown) throw new AppError('unsupported-algorithm', `a key of the kind ${nameOfKind(kind)}`)
+  if (!isKnown || !isCurveKnown) throw new AppError('unsupported-algorithm', `a key of type ${nameOfKind(kind)}`)
   return kind
 }
 
@@ -120,7 +120,7 @@ export function traditionalKey(pkcs8: Uint8Array): { label: string; der: Uint8Ar
   const kind = key.asymmetricKeyType
   if (kind === 'rsa') return { label: 'RSA PRIVATE KEY', der: key.export({ type: 'pkcs1', format: 'der' }) }
   if (kind === 'ec') return { label: 'EC PRIVATE KEY', der: key.export({ type: 'sec1', format: 'der' }) }
-  throw new AppError('unsupported-algorithm', `a key of the kind ${kind ?? 'unknown'} in the traditional format`)
+  throw new AppError('unsupported-algorithm', `a key of type ${kind ?? 'unknown'} in the traditional format`)
 }
 
 /** The ciphers of encrypted traditional PEM keys (RFC 1421 §4.6.1.3 and openssl-format-options). */

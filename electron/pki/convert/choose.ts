@@ -1,4 +1,5 @@
 import { AppError } from '#shared/errors'
+import { formatIsoDate } from '#shared/logic/formatting'
 import { certificateName } from '#shared/logic/naming'
 import { answering } from '#shared/logic/pick'
 import type { OpenedFile } from '../containers/opened'
@@ -45,7 +46,7 @@ function candidatesFor(needs: 'key' | 'certificate' | 'both', certificates: Uint
   )
   switch (needs) {
     case 'both':
-      return requireSome(pairs, 'No certificate has its private key beside it.')
+      return requireSome(pairs, 'No certificate comes with its private key.')
     case 'key': {
       const alone = keys.filter(({ spki }) => certificateOf(spki).length === 0)
       return requireSome(
@@ -83,7 +84,7 @@ function picked(candidates: Candidate[], pick: string): Candidate {
   })
   const [first, ...others] = found
   if (first !== undefined && others.length === 0) return first
-  throw new AppError('invalid-input', `“${pick}” fits ${found.length} of these. ${listed(candidates)}`)
+  throw new AppError('invalid-input', `“${pick}” matches ${found.length} of these. ${listed(candidates)}`)
 }
 
 const listed = (candidates: Candidate[]) =>
@@ -93,7 +94,7 @@ function nameOf({ certificate, pkcs8 }: Candidate): string {
   if (certificate === null) return pkcs8 === null ? 'nothing' : 'a key without a certificate'
   const view = viewCertificate(certificate)
   const { sha256, notAfter, publicKey } = view
-  return `${certificateName(view)}, until ${notAfter.slice(0, 10)}, ${publicKey}, ${sha256.slice(0, 12)}`
+  return `${certificateName(view)}, until ${formatIsoDate(notAfter)}, ${publicKey}, ${sha256.slice(0, 12)}`
 }
 
 const distinct = (all: Uint8Array[]): Uint8Array[] =>

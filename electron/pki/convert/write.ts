@@ -86,7 +86,8 @@ function keyPem(chosen: Chosen, { password, plain }: KeyProtection): string {
 
 /** This form has no encryption that is worth its name: it says so by needing the same insistence. */
 function traditional(chosen: Chosen, { plain }: KeyProtection): OutputFile {
-  if (!plain) throw new AppError('invalid-input', 'This form cannot be protected well; say that the key may be plain.')
+  if (!plain)
+    throw new AppError('invalid-input', 'This format has no effective protection. Choose to leave the key unencrypted.')
   const { label, der } = traditionalKey(keyOf(chosen))
   return { place: 'main', what: 'private key', bytes: Buffer.from(encodePem(label, der)), secret: true }
 }

@@ -125,7 +125,7 @@ class Span {
     }
     this.end = this.start + length
     if (this.end > limit) throw malformedAt(offset, 'a length points past the end')
-    if (tag !== null && this.tag !== tag) throw malformedAt(offset, 'an entry is not what it should be')
+    if (tag !== null && this.tag !== tag) throw malformedAt(offset, 'an entry is malformed')
   }
 }
 

@@ -37,7 +37,7 @@ export async function createCrl({
   const { name, keyIdentifier, signer } = open
   const { keyUsage } = readCertificate(issuer.issuerCertificate).extensions
   if (keyUsage?.has(keyUsageBits.crlSign) === false)
-    throw new AppError('invalid-input', 'This issuer’s certificate does not allow it to sign CRLs (cRLSign).')
+    throw new AppError('invalid-input', 'This issuer’s certificate does not allow it to sign CRLs (key usage).')
   requireRunning(now, open)
   requireBefore(thisUpdate, open)
   const algorithm = new Uint8Array(AsnConvert.serialize(signer.algorithm))

@@ -23,7 +23,8 @@ import { publicKeyFields } from './key'
 export function describeCertificate(der: Uint8Array): ObjectDetails {
   const oddities: Oddities = []
   const [body, algorithm, signature] = childrenOf(readElement(der))
-  if (body?.tag !== tags.sequence || algorithm === undefined) throw new AppError('malformed', 'This is no certificate.')
+  if (body?.tag !== tags.sequence || algorithm === undefined)
+    throw new AppError('malformed', 'This is not a certificate.')
   const parts = childrenOf(body)
   const version = parts[0]?.tag === 0xa0 ? parts.shift() : undefined
   const [serial, , issuer, validity, subject, key, ...more] = parts

@@ -1,3 +1,5 @@
+import { reasonWords } from '#shared/logic/crl-reasons'
+import { formatCount, formatIsoDate } from '#shared/logic/formatting'
 import type { DetailField, ObjectDetails } from '#shared/model/details'
 import type { CrlScope } from '../crl/extensions'
 import { readCrl } from '../crl/read'
@@ -20,9 +22,9 @@ export function describeCrl(der: Uint8Array): ObjectDetails {
   const issuer = readElement(crl.issuer)
   const extensions = parts.find(({ tag }) => tag === 0xa0)
   const limits: [boolean, string][] = [
-    [crl.isDelta, 'It only lists changes since another CRL (delta).'],
-    [crl.isIndirect, 'It speaks for other issuers too (indirect).'],
-    [coversAPart(crl.scope), 'It covers only a part of the certificates or reasons.'],
+    [crl.isDelta, 'It lists only changes since another CRL (delta).'],
+    [crl.isIndirect, 'It covers other issuers too (indirect).'],
+    [coversAPart(crl.scope), 'It covers only some certificates or reasons.'],
   ]
   oddities.push(...limits.filter(([applies]) => applies).map(([, sentence]) => sentence), ...crl.problems, ...crl.notes)
   return objectDetails({
@@ -35,7 +37,7 @@ export function describeCrl(der: Uint8Array): ObjectDetails {
         title: 'Revocation list',
         fields: [
           computed('version', 'Version', `v${crl.version}`),
-          computed('entries', 'Revoked certificates', String(crl.count)),
+          computed('entries', 'Revoked certificates', formatCount(crl.count)),
         ],
       },
       {
@@ -56,7 +58,7 @@ const coversAPart = ({ kinds, place, isPartial }: CrlScope): boolean => isPartia
 function timeFields([issued, next]: Element[], oddities: Oddities): DetailField[] {
   const fields =
     issued === undefined ? [] : [stated('thisUpdate', 'Issued', describeTime(issued, 'Its date', oddities), issued)]
-  if (next === undefined) return [...fields, computed('nextUpdate', 'Next one', 'not said')]
+  if (next === undefined) return [...fields, computed('nextUpdate', 'Next one', 'not stated')]
   return [...fields, stated('nextUpdate', 'Next one', describeTime(next, 'The date of the next one', oddities), next)]
 }
 
@@ -64,11 +66,11 @@ function* revokedFields(crl: ReturnType<typeof readCrl>): Generator<DetailField>
   let shown = 0
   for (const { serial, revokedAt, reason } of crl.entries()) {
     if (shown === mostShown) {
-      yield computed('revoked.more', 'And', `${crl.count - mostShown} more`)
+      yield computed('revoked.more', 'And', `${formatCount(crl.count - mostShown)} more`)
       return
     }
-    const date = revokedAt.toISOString().slice(0, 10)
-    const words = reason === null ? date : `${date}, ${reason.replaceAll('-', ' ')}`
+    const date = formatIsoDate(revokedAt)
+    const words = reason === null ? date : `${date}, ${reasonWords(reason)}`
     yield computed(`revoked.${spellSerialNumber(serial)}`, spellSerialNumber(serial), words)
     shown += 1
   }

@@ -1,4 +1,6 @@
 import { crlReasons, reasonFlags, reasonWords } from '#shared/logic/crl-reasons'
+import { countOf } from '#shared/logic/formatting'
+import { keyUsageOfBit } from '#shared/logic/key-usage'
 import { readText } from '../character-string'
 import { MAX_CRL_NUMBER } from '../crl/number'
 import { childrenOf, type Element, readOid, tags } from '../der'
@@ -60,21 +62,8 @@ function describeScts(value: Uint8Array): string {
   const list = Buffer.from(value)
   let count = 0
   for (let offset = 2; offset + 2 <= list.length; offset += 2 + list.readUInt16BE(offset)) count += 1
-  return `Logged ${count} ${count === 1 ? 'time' : 'times'}`
+  return `Logged ${countOf(count, 'time')}`
 }
-
-/** RFC 5280 §4.2.1.3, by bit. */
-const usages = [
-  'Digital signature',
-  'Non-repudiation',
-  'Key encipherment',
-  'Data encipherment',
-  'Key agreement',
-  'Certificate signing',
-  'CRL signing',
-  'Encipher only',
-  'Decipher only',
-]
 
 /** Netscape's certificate type, long retired and still met. */
 const netscapeTypes = [
@@ -93,7 +82,7 @@ const bitWords = (words: (bit: number) => string | null | undefined) => (bits: E
   return set.length === 0 ? 'none' : set.map((bit) => words(bit) ?? `bit ${bit}`).join(', ')
 }
 
-const describeKeyUsage = bitWords((bit) => usages[bit])
+export const describeKeyUsage = bitWords(keyUsageOfBit)
 const describeReasons = bitWords((bit) => reasonWords(reasonFlags[bit]))
 const describeNetscapeType = bitWords((bit) => netscapeTypes[bit])
 
@@ -178,7 +167,7 @@ function describeIssuingPoint(point: Element, oddities: Oddities): string {
   const limits: Record<number, string> = {
     129: 'only for end-entity certificates',
     130: 'only for CA certificates',
-    132: 'speaks for other issuers too (indirect)',
+    132: 'covers other issuers too (indirect)',
     133: 'only for attribute certificates',
   }
   const said = childrenOf(point).flatMap((part) => {
@@ -214,41 +203,44 @@ const describeNameConstraints = (list: Element, oddities: Oddities): string =>
 
 /** By OID: what the extension is called and how its value reads. Sources: RFC 5280 §4.2 and §5.2–5.3, others as named. */
 export const extensionWords: Record<string, { label: string; words: Words }> = {
-  '2.5.29.9': { label: 'Subject directory attributes', words: (value) => `${childrenOf(value).length} attributes` },
+  '2.5.29.9': {
+    label: 'Subject directory attributes',
+    words: (value) => countOf(childrenOf(value).length, 'attribute'),
+  },
   '2.5.29.14': { label: 'Subject key identifier', words: ({ content }) => colons(content) },
   '2.5.29.15': { label: 'Key usage', words: describeKeyUsage },
-  '2.5.29.17': { label: 'Alternative names', words: describeGeneralNames },
-  '2.5.29.18': { label: 'Issuer’s alternative names', words: describeGeneralNames },
+  '2.5.29.17': { label: 'Subject alternative names', words: describeGeneralNames },
+  '2.5.29.18': { label: 'Issuer alternative names', words: describeGeneralNames },
   '2.5.29.19': { label: 'Basic constraints', words: describeBasicConstraints },
   '2.5.29.20': { label: 'CRL number', words: describeCrlNumber },
   '2.5.29.21': { label: 'Reason', words: describeReason },
   '2.5.29.24': {
-    label: 'Invalid since',
+    label: 'Invalidity date',
     words: (value, oddities) => describeTime(value, 'A date of invalidity', oddities),
   },
-  '2.5.29.27': { label: 'Changes since CRL number', words: (value) => readBigInteger(value).toString() },
+  '2.5.29.27': { label: 'Delta CRL, changes since number', words: (value) => readBigInteger(value).toString() },
   '2.5.29.28': { label: 'Issuing distribution point', words: describeIssuingPoint },
   '2.5.29.29': { label: 'Certificate issuer', words: describeGeneralNames },
   '2.5.29.30': { label: 'Name constraints', words: describeNameConstraints },
-  '2.5.29.31': { label: 'CRL addresses', words: describeDistributionPoints },
+  '2.5.29.31': { label: 'CRL distribution points', words: describeDistributionPoints },
   '2.5.29.32': { label: 'Certificate policies', words: describePolicies },
   '2.5.29.33': { label: 'Policy mappings', words: describePolicyMappings },
   '2.5.29.35': { label: 'Authority key identifier', words: describeAuthorityKey },
   '2.5.29.36': { label: 'Policy constraints', words: describePolicyConstraints },
   '2.5.29.37': { label: 'Extended key usage', words: describePurposes },
-  '2.5.29.46': { label: 'Addresses of newer CRLs', words: describeDistributionPoints },
-  '2.5.29.54': { label: 'Any policy ends', words: (value) => `after ${readBigInteger(value)} certificates` },
-  '1.3.6.1.5.5.7.1.1': { label: 'Addresses of the issuer', words: describeAccess },
-  '1.3.6.1.5.5.7.1.11': { label: 'Addresses of the subject', words: describeAccess },
+  '2.5.29.46': { label: 'Freshest CRL', words: describeDistributionPoints },
+  '2.5.29.54': { label: 'Inhibit any policy', words: (value) => `after ${readBigInteger(value)} certificates` },
+  '1.3.6.1.5.5.7.1.1': { label: 'Authority information access', words: describeAccess },
+  '1.3.6.1.5.5.7.1.11': { label: 'Subject information access', words: describeAccess },
   // RFC 7633.
   '1.3.6.1.5.5.7.1.24': { label: 'TLS feature', words: describeTlsFeatures },
   // RFC 6960 §4.2.2.2.1.
-  '1.3.6.1.5.5.7.48.1.5': { label: 'OCSP: not to be checked', words: () => 'yes' },
+  '1.3.6.1.5.5.7.48.1.5': { label: 'OCSP no check', words: () => 'yes' },
   // RFC 6962 §3.3.
   '1.3.6.1.4.1.11129.2.4.2': { label: 'Certificate transparency', words: ({ content }) => describeScts(content) },
   '1.3.6.1.4.1.11129.2.4.3': {
     label: 'Certificate transparency',
-    words: () => 'a pre-certificate, which is never used',
+    words: () => 'a precertificate, which is never used',
   },
   // Microsoft’s templates, [MS-WCCE] §2.2.2.7.7.
   '1.3.6.1.4.1.311.20.2': { label: 'Template name', words: readText },

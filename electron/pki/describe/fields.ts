@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import { isAppError } from '#shared/errors'
+import { formatFingerprint, formatIsoTime } from '#shared/logic/formatting'
 import { neutralise } from '#shared/logic/neutralise'
 import type { DetailField, DetailGroup, ObjectDetails } from '#shared/model/details'
 import { Sha256 } from '#shared/model/ids'
@@ -33,7 +34,7 @@ export const computed = (id: string, label: string, value: string): DetailField 
 export const hexOf = (bytes: Uint8Array): string => Buffer.from(bytes).toString('hex')
 
 /** `A1:B2:…`, as openssl and browsers write identifiers. */
-export const colons = (bytes: Uint8Array): string => hexOf(bytes).toUpperCase().match(/.{2}/gu)?.join(':') ?? ''
+export const colons = (bytes: Uint8Array): string => formatFingerprint(hexOf(bytes))
 
 /** RFC 5280 §4.1.2.2: positive, and at most 20 octets. */
 export function serialField(element: Element, oddities: Oddities): DetailField {
@@ -48,7 +49,7 @@ export function serialField(element: Element, oddities: Oddities): DetailField {
 /** `2027-01-31 12:00:00 UTC`; a time that is none, or not in RFC 5280's form (§4.1.2.5), as it stands there. */
 export function describeTime(element: Element, what: string, oddities: Oddities): string {
   try {
-    return `${readTime(element).toISOString().slice(0, 19).replace('T', ' ')} UTC`
+    return formatIsoTime(readTime(element))
   } catch (error) {
     if (!isAppError(error)) throw error
     const text = neutralise(Buffer.from(element.content).toString('latin1'))

@@ -85,7 +85,7 @@ function leastObjectionable(all: Judgement[]): Judgement | null {
 }
 
 const gaveUp = (leaf: Certificate): PathReason =>
-  reasonAbout('no-issuer', leaf, 'The search was ended: there are too many possible paths.', 'RFC 4158 §2.4')
+  reasonAbout('no-issuer', leaf, 'The search was stopped: there are too many possible paths.', 'RFC 4158 §2.4')
 
 /** One path against every rule. */
 function validate(candidate: Candidate, purpose: Purpose, context: Context, depth: number): Findings {

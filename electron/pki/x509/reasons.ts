@@ -24,6 +24,3 @@ export function reasonAbout(
     source,
   }
 }
-
-/** `2027-01-01 12:00:00 UTC` */
-export const inWords = (date: Date): string => `${date.toISOString().slice(0, 19).replace('T', ' ')} UTC`

@@ -1,3 +1,5 @@
+import { reasonWords } from '#shared/logic/crl-reasons'
+import { formatIsoTime } from '#shared/logic/formatting'
 import type { PathReason, PathRule } from '#shared/model/path'
 import type { CrlScope } from '../crl/extensions'
 import { crlSignatureBy } from '../crl/read'
@@ -9,7 +11,7 @@ import type { Effort } from './issued-by'
 import type { Pool, PoolCrl } from './pool'
 import { type Certificate, publicKeyOf } from './read'
 import { keyUsageBits } from './read-extensions'
-import { type Findings, inWords, reasonAbout } from './reasons'
+import { type Findings, reasonAbout } from './reasons'
 
 export interface RevocationInput {
   path: Certificate[]
@@ -101,7 +103,7 @@ function judge(list: PoolCrl, certificate: Certificate, issuer: Certificate, inp
       : [
           about(
             'revoked',
-            `Revoked at ${inWords(entry.revokedAt)} (${entry.reason ?? 'no reason given'}).`,
+            `Revoked at ${formatIsoTime(entry.revokedAt)} (${reasonWords(entry.reason) ?? 'no reason given'}).`,
             'RFC 5280 §6.3.3 (i)',
           ),
         ]
@@ -114,7 +116,7 @@ type About = (rule: PathRule, evidence: string, source: string) => PathReason
 function scopeReasons({ crl }: PoolCrl, certificate: Certificate, about: About): PathReason[] {
   return [
     ...(crl.isDelta ? [about('crl-delta', 'The CRL lists only changes.', 'RFC 5280 §5.2.4')] : []),
-    ...(crl.isIndirect ? [about('crl-indirect', 'The CRL speaks for other issuers too.', 'RFC 5280 §5.2.5')] : []),
+    ...(crl.isIndirect ? [about('crl-indirect', 'The CRL covers other issuers too.', 'RFC 5280 §5.2.5')] : []),
     ...(crl.scope.isPartial
       ? [about('crl-partitioned', 'The CRL covers only some certificates or reasons.', 'RFC 5280 §5.2.5')]
       : []),
@@ -129,10 +131,10 @@ function freshness({ crl }: PoolCrl, { at, algorithms }: RevocationInput, about:
   const { algorithm } = crl.signatureAlgorithm
   return [
     ...(at < thisUpdate
-      ? [about('crl-not-yet-valid', `The CRL is of ${inWords(thisUpdate)}.`, 'RFC 5280 §5.1.2.4')]
+      ? [about('crl-not-yet-valid', `The CRL is dated ${formatIsoTime(thisUpdate)}.`, 'RFC 5280 §5.1.2.4')]
       : []),
     ...(nextUpdate !== null && at > nextUpdate
-      ? [about('crl-expired', `The next CRL was due at ${inWords(nextUpdate)}.`, 'RFC 5280 §5.1.2.5')]
+      ? [about('crl-expired', `The next CRL was due at ${formatIsoTime(nextUpdate)}.`, 'RFC 5280 §5.1.2.5')]
       : []),
     ...(algorithms.acceptsSignature(algorithm)
       ? []

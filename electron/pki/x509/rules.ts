@@ -1,3 +1,4 @@
+import { formatIsoTime } from '#shared/logic/formatting'
 import type { PathReason } from '#shared/model/path'
 import { parsing } from '../der'
 import { describeKey } from '../key-names'
@@ -10,7 +11,7 @@ import { titleOf, wholeName } from './name'
 import { missingPolicy } from './policies'
 import { type Certificate, publicKeyOf } from './read'
 import { keyUsageBits } from './read-extensions'
-import { inWords, reasonAbout } from './reasons'
+import { reasonAbout } from './reasons'
 import type { Candidate } from './search'
 
 /** What the first certificate of a path is to be used for. */
@@ -47,7 +48,7 @@ function whereItEnds({ path, end, effort }: RuleInput): PathReason[] {
   if (end === 'too-long')
     return [reasonAbout('path-length', last, `The path has more than ${path.length} certificates.`, 'RFC 5280 §6.1')]
   if (isSelfSigned(last, effort)) {
-    const evidence = 'It is signed by itself and is not among the trusted certificates.'
+    const evidence = 'It is self-signed and not among the trusted certificates.'
     return [reasonAbout('untrusted-root', last, evidence, 'RFC 5280 §6.1.1 (d)')]
   }
   if (last.isSelfIssued && signatureBy(last, last, effort) === 'unchecked')
@@ -68,7 +69,7 @@ function links({ path, effort }: RuleInput): PathReason[] {
   return pairs(path).flatMap(([certificate, issuer]) => [
     ...signatureReasons(certificate, issuer, effort),
     ...when(certificate.issuer.key !== issuer.subject.key, () => {
-      const evidence = `It names “${wholeName(certificate.issuer)}”, its signer is “${wholeName(issuer.subject)}”.`
+      const evidence = `It names “${wholeName(certificate.issuer)}” as its issuer, but “${wholeName(issuer.subject)}” signed it.`
       return reasonAbout('issuer-name', certificate, evidence, 'RFC 5280 §6.1.3 (a)(4)')
     }),
   ])
@@ -98,10 +99,10 @@ function dates({ path, at }: RuleInput): PathReason[] {
   const source = 'RFC 5280 §6.1.3 (a)(2)'
   return path.flatMap((certificate) => [
     ...when(at < certificate.notBefore, () =>
-      reasonAbout('not-yet-valid', certificate, `Valid from ${inWords(certificate.notBefore)}.`, source),
+      reasonAbout('not-yet-valid', certificate, `Valid from ${formatIsoTime(certificate.notBefore)}.`, source),
     ),
     ...when(at > certificate.notAfter, () =>
-      reasonAbout('expired', certificate, `Valid until ${inWords(certificate.notAfter)}.`, source),
+      reasonAbout('expired', certificate, `Valid until ${formatIsoTime(certificate.notAfter)}.`, source),
     ),
   ])
 }
@@ -178,7 +179,7 @@ function extensions({ path }: RuleInput): PathReason[] {
 function certificatePolicies({ path }: RuleInput): PathReason[] {
   const certificate = missingPolicy(path)
   if (certificate === null) return []
-  const evidence = 'An issuer above demands a certificate policy (requireExplicitPolicy), and none holds down to here.'
+  const evidence = 'An issuer above requires a certificate policy, and none applies here.'
   return [reasonAbout('certificate-policies', certificate, evidence, 'RFC 5280 §6.1.5 (g)')]
 }
 
@@ -201,7 +202,7 @@ function algorithms({ path, end, purpose, algorithms: policy }: RuleInput): Path
         reasonAbout(
           'weak-key',
           certificate,
-          `${key}; at least ${policy.minimumRsaBits} bits are asked for.`,
+          `${key}; at least ${policy.minimumRsaBits} bits are required.`,
           'NIST SP 800-131A',
         ),
       ),
@@ -227,8 +228,8 @@ const neededBits: Record<Purpose, number[]> = {
 }
 
 const unfitKey: Record<Purpose, string> = {
-  client: 'Its key may not make signatures.',
-  server: 'Its key may not be used for TLS.',
+  client: 'Its key usage does not allow signatures.',
+  server: 'Its key usage does not allow TLS.',
   'crl-signer': 'Its key usage does not allow it to sign CRLs.',
 }
 
@@ -276,13 +277,13 @@ export function usageNotes({ path, purpose }: Pick<RuleInput, 'path' | 'purpose'
   const unlimited = issuers
     .filter((issuer) => allowsAny(issuer) && issuer.extensions.extendedKeyUsage?.includes(needed.id) !== true)
     .map((issuer) =>
-      noteAbout(issuer, 'It names any use, and not this one. Servers with OpenSSL refuse what it issued.'),
+      noteAbout(issuer, 'It allows any use, but does not name this one. Servers with OpenSSL refuse what it issued.'),
     )
   if (first === undefined || purpose !== 'client' || first.extensions.extendedKeyUsage !== null) return unlimited
   const evidence =
     first.version < 3
-      ? `X.509 v${first.version}: it cannot name uses, so any is allowed.`
-      : 'It names no use, so any is allowed.'
+      ? `X.509 v${first.version}: it cannot restrict uses, so any use is allowed.`
+      : 'It restricts no use, so any use is allowed.'
   return [noteAbout(first, evidence), ...unlimited]
 }
 

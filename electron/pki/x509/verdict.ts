@@ -61,7 +61,7 @@ function poolNotes(pool: Pool, path: Certificate[]): PathReason[] {
   const unrelated = pool.crls.filter(({ issuer }) => !issuers.has(issuer.key))
   return [
     ...unrelated.map(({ issuer }) => {
-      const evidence = `The CRL of “${titleOf(issuer)}” says nothing about this path.`
+      const evidence = `The CRL of “${titleOf(issuer)}” does not apply to this path.`
       return reasonAbout('crl-issuer', null, evidence, 'RFC 5280 §6.3.3 (b)')
     }),
     ...unreadable(pool.unreadable.certificates),

@@ -26,7 +26,7 @@ export function parseCsv(text: string): CsvRow[] {
       .replace(/[\s-]+/gu, '_'),
   )
   const twice = names.find((name, index) => name !== '' && names.indexOf(name) !== index)
-  if (twice !== undefined) throw new AppError('malformed', `The column “${twice}” is there twice.`)
+  if (twice !== undefined) throw new AppError('malformed', `The column “${twice}” appears twice.`)
   return records.map(({ line, fields }) => {
     if (fields.length > names.length)
       throw new AppError('malformed', `Line ${line} has more columns than the first line.`)

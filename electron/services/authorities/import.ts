@@ -115,7 +115,7 @@ export function createAuthorityImporter(ports: AuthorityPorts, keys: AuthorityKe
 
   /** The list may come after the rest, even after the key. */
   async function addLastCrl({ id, name }: AuthorityListRow, brought: BroughtRevocations): Promise<AuthoritySummary> {
-    const line = lineFor(name, 'Its last CRL from elsewhere was added.')
+    const line = lineFor(name, 'Its last CRL was imported.')
     const isNew = await database.authorities.complete(id, { withKey: false, brought, line })
     if (!isNew) throw new AppError('already-present')
     ports.changed(...changes)

@@ -1,5 +1,6 @@
 import type { AuthorityListRow } from '#electron/database/authority-tables'
 import { AppError } from '#shared/errors'
+import { formatDate } from '#shared/logic/formatting'
 import type { IssuedCertificate } from '#shared/model/authority'
 import type { AuthorityId, Sha256 } from '#shared/model/ids'
 import type { AuthorityKeys } from './keys'
@@ -26,7 +27,7 @@ export function createRenewer({ database, jobs, clock, changed }: AuthorityPorts
       const now = clock.now()
       const made = await jobs.run('renew-certificate', { issuer, certificate: old.der, days, now })
       const row = issuedRowOf(id, made, now.toISOString())
-      const sentence = `Valid until ${row.notAfter.slice(0, 10)}.`
+      const sentence = `Valid until ${formatDate(row.notAfter)}.`
       const line = { at: now.toISOString(), kind: 'certificate-renewed', about: row.commonName, sentence } as const
       await database.issued.add([row], line)
       changed('authorities', 'activity')

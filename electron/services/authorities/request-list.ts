@@ -82,7 +82,7 @@ function problemOf(
   listed: ReturnType<typeof DecidedNames.safeParse>,
   keyCodeFits: boolean,
 ): string | null {
-  if (request === null) return 'The column “csr” names no request that came along, and holds none itself.'
+  if (request === null) return 'The column “csr” neither names a chosen file with a request nor contains one.'
   if (!keyCodeFits) return 'The column “key_code” is not a key code.'
   if (listed.success) return null
   return listed.error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`).join('; ')

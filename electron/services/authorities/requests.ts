@@ -85,4 +85,4 @@ function otherKey(expected: string | null, keyCode: string): string | null {
   return `The list names the key ${expected}, but this request is for ${keyCode}: someone may have replaced it.`
 }
 
-const duplicate = (twin: string | undefined) => (twin === undefined ? null : `The same key is already in ${twin}.`)
+const duplicate = (twin: string | undefined) => (twin === undefined ? null : `${twin} has the same key.`)

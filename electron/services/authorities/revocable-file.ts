@@ -31,7 +31,7 @@ export async function certificateInFiles(jobs: Jobs, files: IncomingFile[]): Pro
   if (only !== undefined && others.length === 0) return only
   const names = all.slice(0, 3).map((der) => `“${nameOf(der)}”`)
   const rest = all.length > names.length ? ' and others' : ''
-  const several = `There are several certificates: ${names.join(', ')}${rest}. Choose a file with one.`
+  const several = `It contains several certificates: ${names.join(', ')}${rest}. Choose a file with one.`
   throw new AppError('invalid-input', neutralise(several))
 }
 

@@ -4,6 +4,7 @@ import { decodePem } from '#electron/pki/containers/pem'
 import { certificatePem } from '#electron/pki/x509/pem'
 import type { IncomingFile } from '#electron/platform/incoming-file'
 import { AppError } from '#shared/errors'
+import { reasonWords } from '#shared/logic/crl-reasons'
 import { certificateName } from '#shared/logic/naming'
 import type { NewActivity } from '#shared/model/activity'
 import type { IssuedCertificate, RevocationReason } from '#shared/model/authority'
@@ -26,7 +27,7 @@ export function createRevoker({ database, clock, changed }: AuthorityPorts) {
   return async (certificate: Sha256, reason: RevocationReason): Promise<IssuedCertificate> => {
     const now = clock.now()
     const about = (await issued(certificate)).commonName
-    const sentence = `Reason: ${reason.replace(/-/gu, ' ')}.`
+    const sentence = `Reason: ${reasonWords(reason)}.`
     const at = now.toISOString()
     const line = { at, kind: 'certificate-revoked', about, sentence } as const
     if (await database.issued.revoke(certificate, at, reason, line)) changed('authorities', 'activity')
@@ -66,7 +67,7 @@ export function createExternalRevoker({ database, jobs, clock, changed }: Author
   async function record(located: FoundRevocable, now: Date, reason: RevocationReason): Promise<boolean> {
     const { issuer, serial, certificate, issued } = located
     const at = now.toISOString()
-    const because = `Revoked for “${issuer.name}”. Reason: ${reason.replace(/-/gu, ' ')}.`
+    const because = `Revoked for “${issuer.name}”. Reason: ${reasonWords(reason)}.`
     const line = (about: string, sentence: string): NewActivity => ({
       at,
       kind: 'certificate-revoked',

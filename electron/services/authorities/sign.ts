@@ -3,6 +3,7 @@ import type { JobOptions } from '#electron/jobs/jobs'
 import type { CertificateFacts } from '#electron/pki/authority/facts'
 import { failPoint } from '#electron/platform/fail-point'
 import { isAppError } from '#shared/errors'
+import { countOf } from '#shared/logic/formatting'
 import { messages } from '#shared/messages'
 import type { IssuedCertificate } from '#shared/model/authority'
 import type { AuthorityKeys } from './keys'
@@ -74,7 +75,7 @@ export function createSign(ports: AuthorityPorts, keys: AuthorityKeys, signers: 
     const sentence =
       first !== undefined && others.length === 0
         ? `A certificate for “${first.commonName}” was issued.`
-        : `${rows.length} certificates were issued.`
+        : `${countOf(rows.length, 'certificate')} were issued.`
     await database.issued.add(rows, { at, kind: 'certificates-issued', about: name, sentence })
     failPoint('issue:recorded')
     ports.changed('authorities', 'activity')

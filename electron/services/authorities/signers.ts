@@ -110,7 +110,7 @@ export function createSigners(ports: AuthorityPorts, keys: AuthorityKeys) {
   }
 
   async function signerOf({ id, name, signer }: AuthorityListRow): Promise<RemoteSigner> {
-    if (signer === null) throw new AppError('key-not-in-vault', `No signer is known for “${name}”.`)
+    if (signer === null) throw new AppError('key-not-in-vault', `“${name}” has no known signer.`)
     const { address, label, profile, hasAuthKey } = signer
     if (hasAuthKey) await requireUnlocked(vault)
     const authKey = hasAuthKey ? Buffer.from(await vault.open('signer-key', id)).toString('utf8') : null

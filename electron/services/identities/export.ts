@@ -55,7 +55,7 @@ export function createExporter({ database, vault, jobs, clock, changed }: Ports)
 
   async function note(name: string, destination: Destination, { plain }: KeyProtection): Promise<void> {
     const isPlain = plain && destinationFacts[destination].protection !== 'password'
-    const how = isPlain ? 'unencrypted' : 'under a password'
+    const how = isPlain ? 'unencrypted' : 'with a password'
     const sentence = `The private key was saved ${how}, for: ${destinationNames[destination]}.`
     await database.activity.append({ at: clock.now().toISOString(), kind: 'key-exported', about: name, sentence })
     changed('activity')

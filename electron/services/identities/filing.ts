@@ -92,7 +92,7 @@ export function createFiler(ports: IdentityPorts) {
     const { key } = match
     const sealsKey = key !== null && (newRow || !identity.keyInVault)
     const payload: Payload = { identity: identity.id, newIdentity: newRow, newKey: sealsKey }
-    const overtaken = new Error('Another import was faster.')
+    const overtaken = new Error('Another import finished first.')
     const steps: Step<Payload>[] = [
       {
         name: 'match',

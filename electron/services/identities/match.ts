@@ -5,6 +5,7 @@ import { isAuthority } from '#electron/pki/x509/issued-by'
 import { certificateKey, certificateSha256 } from '#electron/pki/x509/read'
 import { viewCertificate } from '#electron/pki/x509/view'
 import { AppError, type ErrorCode } from '#shared/errors'
+import { countOf, joinNames } from '#shared/logic/formatting'
 import { certificateName, issuerName } from '#shared/logic/naming'
 import type { ImportChoice } from '#shared/model/identity'
 
@@ -82,12 +83,10 @@ function whatWasThere(files: OpenedFile[]): string {
     [sum(files, (file) => file.crls.length), 'CRL', 'CRLs'],
     [sum(files, (file) => file.publicKeys.length), 'public key', 'public keys'],
   ]
-  const said = counts
-    .filter(([count]) => count > 0)
-    .map(([count, one, many]) => (count === 1 ? `1 ${one}` : `${count} ${many}`))
+  const said = counts.filter(([count]) => count > 0).map(([count, one, many]) => countOf(count, one, many))
   return said.length === 0
-    ? 'The file contained nothing that Latchkey recognises.'
-    : `The file contained ${said.join(', ')}.`
+    ? 'The file contains nothing that Latchkey recognises.'
+    : `The file contains ${joinNames(said)}.`
 }
 
 const sum = (files: OpenedFile[], count: (file: OpenedFile) => number) =>

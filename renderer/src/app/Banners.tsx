@@ -117,8 +117,8 @@ export function InterruptedBanner() {
     >
       <Text size="sm">
         {notRun > 0
-          ? 'Latchkey runs only changes that it can prove to be its own.'
-          : 'Latchkey does so by itself, once nothing is in the way.'}{' '}
+          ? 'Latchkey finishes only changes that it can prove to be its own.'
+          : 'Latchkey does this itself as soon as it can.'}{' '}
         <Anchor component="button" type="button" onClick={() => go({ screen: 'settings' })}>
           Show details
         </Anchor>

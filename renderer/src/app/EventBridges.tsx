@@ -61,7 +61,7 @@ async function copyDiagnosticReport(): Promise<void> {
   await call('app.copy', { text })
   notifications.show({
     color: 'teal',
-    title: 'The diagnostic report is copied.',
-    message: 'It says what runs here and what state it is in: no names, no addresses, no keys.',
+    title: 'Diagnostic report copied.',
+    message: 'It contains versions and states, but no names, addresses or keys.',
   })
 }

@@ -14,16 +14,16 @@ import {
 import type { VaultState } from '#shared/model/vault'
 import { useAnswer } from '../api'
 import textStyles from '../components/text.module.css'
-import { type Screen, useNavigation } from '../navigation'
+import { type Screen, screenNames, useNavigation } from '../navigation'
 import styles from './SideBar.module.css'
 
-const entries: { screen: Screen; label: string; icon: typeof IconKey }[] = [
-  { screen: 'certificates', label: 'Certificates', icon: IconCertificate },
-  { screen: 'connections', label: 'Connections', icon: IconPlugConnected },
-  { screen: 'authorities', label: 'Authorities', icon: IconRubberStamp },
-  { screen: 'practice', label: 'Practice', icon: IconSchool },
-  { screen: 'activity', label: 'Activity', icon: IconActivity },
-  { screen: 'settings', label: 'Settings', icon: IconSettings },
+const entries: { screen: Screen; icon: typeof IconKey }[] = [
+  { screen: 'certificates', icon: IconCertificate },
+  { screen: 'connections', icon: IconPlugConnected },
+  { screen: 'authorities', icon: IconRubberStamp },
+  { screen: 'practice', icon: IconSchool },
+  { screen: 'activity', icon: IconActivity },
+  { screen: 'settings', icon: IconSettings },
 ]
 
 export function SideBar() {
@@ -43,12 +43,12 @@ export function SideBar() {
         <Kbd size="xs">{info?.platform === 'darwin' ? '⌘ K' : 'Ctrl K'}</Kbd>
       </UnstyledButton>
       <nav aria-label="Main">
-        {entries.map(({ screen, label, icon: Icon }) => (
+        {entries.map(({ screen, icon: Icon }) => (
           <NavLink
             key={screen}
             component="button"
             type="button"
-            label={label}
+            label={screenNames[screen]}
             leftSection={<Icon size={18} aria-hidden />}
             active={screen === current}
             aria-current={screen === current ? 'page' : undefined}

@@ -14,7 +14,7 @@ import { formatDate } from '#shared/logic/formatting'
 import { shortName } from '#shared/logic/naming'
 import { useAction, useAnswer, useRows } from '../api'
 import { useImport } from '../import/import-context'
-import { type Screen, screens, useNavigation } from '../navigation'
+import { screenNames, screens, useNavigation } from '../navigation'
 
 interface Entry extends SpotlightActionData {
   label: string
@@ -30,9 +30,6 @@ interface Group {
 export function usePaletteEntries(query: string): Group[] {
   return [useActions(query), useCertificates(query), useSites(query), useIssuers(query)]
 }
-
-const screenName = (screen: Screen): string =>
-  screen === 'authorities' ? 'Authorities (issuers)' : `${screen.slice(0, 1).toUpperCase()}${screen.slice(1)}`
 
 const hasWords = (text: string, query: string) => text.toLowerCase().includes(query.trim().toLowerCase())
 
@@ -77,12 +74,12 @@ function useActions(query: string): Group {
     },
     ...screens.map((screen) => ({
       id: screen,
-      label: `Go to ${screenName(screen)}`,
+      label: `Go to ${screenNames[screen]}`,
       leftSection: <IconArrowRight size={18} />,
       onClick: () => go({ screen }),
     })),
   ]
-  return { group: 'Do', actions: actions.filter(({ label }) => hasWords(label, query)) }
+  return { group: 'Actions', actions: actions.filter(({ label }) => hasWords(label, query)) }
 }
 
 function useCertificates(query: string): Group {
@@ -113,10 +110,10 @@ function useSites(query: string): Group {
 function useIssuers(query: string): Group {
   const { go } = useNavigation()
   const { data: issuers } = useAnswer('authorities.list', undefined)
-  const found = (issuers ?? []).filter(({ name }) => hasWords(`Look at ${name}`, query))
+  const found = (issuers ?? []).filter(({ name }) => hasWords(name, query))
   const actions = found.slice(0, 8).map(({ id, name, isRoot, notAfter }) => ({
     id,
-    label: `Look at ${name}`,
+    label: name,
     description: `${isRoot ? 'Root' : 'Intermediate'}, until ${formatDate(notAfter)}`,
     leftSection: <IconRubberStamp size={18} />,
     onClick: () => go({ screen: 'authorities', issuer: id, issuerView: 'overview' }),

@@ -37,9 +37,9 @@ export function PathVerdictCard({ verdict }: { verdict: PathVerdict }) {
 }
 
 const sentences = {
-  good: 'The path holds: signatures, dates, names and uses are right, up to a root.',
-  unknown: 'What is here is right, but it does not reach a root. That is often fine: Access has its own copy.',
-  bad: 'The path does not hold, so a site would refuse this certificate.',
+  good: 'The path is valid: signatures, dates, names and uses are right, up to a root.',
+  unknown: 'What is here is valid, but it does not reach a root. That is often fine: Access has its own copy.',
+  bad: 'The path is not valid. A site that checks it refuses this certificate.',
 }
 
 /** A missing issuer is not held against a certificate: Access keeps the issuers' certificates itself. */

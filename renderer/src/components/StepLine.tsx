@@ -16,7 +16,7 @@ const states: Record<StepState, string> = {
   next: 'comes next',
   later: 'comes later',
   withheld: 'skipped on purpose',
-  failed: 'did not work',
+  failed: 'failed',
 }
 
 /** How far something is on its way, from left to right. */

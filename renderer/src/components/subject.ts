@@ -28,7 +28,7 @@ const within = (name: string, limit: number) => (value: string) => {
 export const subjectRules = {
   commonName: (value: string) =>
     value.trim() === ''
-      ? 'A name is needed; rules at Access may look at it.'
+      ? 'Enter a name. Rules at Access may check it.'
       : within('The Common Name', nameBounds.commonName)(value),
   organization: within('The organisation', nameBounds.organization),
   organizationalUnit: within('The department', nameBounds.organizationalUnit),

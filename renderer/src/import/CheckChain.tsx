@@ -16,7 +16,8 @@ export function CheckChain({ files }: { files: readonly FileEntry[] }) {
     <Stack gap="sm" component="section" aria-label="The chain">
       {check.data === undefined ? (
         <Text size="sm" c="dimmed" className={textStyles.wrap}>
-          Would a site accept “{chain.title}”? Its issuers and revocation lists are looked for in what is open here.
+          Would a site accept “{chain.title}”? Its issuers and revocation lists are taken from the files that are open
+          here.
         </Text>
       ) : (
         <PathVerdictCard verdict={check.data} />

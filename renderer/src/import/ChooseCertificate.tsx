@@ -48,7 +48,7 @@ export function ChooseCertificate({ outcome: { choices } }: { outcome: Extract<I
             Cancel
           </Button>
           <Button type="submit" data-autofocus>
-            Add it
+            Add
           </Button>
         </Group>
       </Stack>

@@ -1,5 +1,6 @@
 import { Accordion, Button, Text } from '@mantine/core'
 import { useState } from 'react'
+import { formatCount } from '#shared/logic/formatting'
 import textStyles from '../components/text.module.css'
 import { FileContents } from './FileContents'
 import type { FileEntry } from './file-inspection'
@@ -39,7 +40,7 @@ export function FileList({ files, opened, onOpened }: FileListProps) {
       </Accordion>
       {hidden > 0 && (
         <Button variant="default" onClick={() => setShown(shown + PAGE_SIZE)}>
-          Show {Math.min(hidden, PAGE_SIZE)} more of {hidden}
+          Show {Math.min(hidden, PAGE_SIZE)} more of {formatCount(hidden)}
         </Button>
       )}
     </>

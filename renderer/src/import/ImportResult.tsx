@@ -18,7 +18,7 @@ export function ImportResult({ outcome }: { outcome: Extract<ImportOutcome, { ki
     <Stack>
       <Text className={textStyles.wrap}>
         {unchanged
-          ? `You have had the certificate of “${identity.name}” before; nothing needed to be changed.`
+          ? `You have had the certificate of “${identity.name}” before. Nothing needed to be changed.`
           : `It belongs to “${identity.name}”. This is what was checked:`}
       </Text>
       {keyCameAlong && (

@@ -10,7 +10,7 @@ export function NoMatchingKey({ outcome }: { outcome: Extract<ImportOutcome, { k
   const { certificate, waiting, unread } = outcome
   return (
     <Stack>
-      <Text>None of your keys fits it, so it cannot be used here. Nothing was changed.</Text>
+      <Text>None of your keys matches it, so it cannot be used here. Nothing was changed.</Text>
       <Facts
         facts={[
           ['Name', certificateName(certificate)],

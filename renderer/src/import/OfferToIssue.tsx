@@ -33,9 +33,8 @@ function ChooseIssuer({ issuers, sources }: { issuers: AuthoritySummary[]; sourc
   return (
     <Stack>
       <Text>
-        Somebody asks for a certificate. Look at{' '}
-        {sources.length === 1 ? 'the request' : countOf(sources.length, 'file')} first; nothing is signed before you
-        have compared the key code.
+        Somebody asks for a certificate. Review {sources.length === 1 ? 'the request' : countOf(sources.length, 'file')}{' '}
+        first. Nothing is signed before you have compared the key code.
       </Text>
       <Select
         label="Issuer"
@@ -49,7 +48,7 @@ function ChooseIssuer({ issuers, sources }: { issuers: AuthoritySummary[]; sourc
           Not now
         </Button>
         <Button data-autofocus onClick={look}>
-          Look at it
+          Review
         </Button>
       </Group>
     </Stack>
@@ -62,7 +61,7 @@ function NoIssuer() {
   return (
     <Stack>
       <Text>
-        A request asks an issuer (CA) for a certificate; it is not the certificate itself. Send it to whoever issues
+        A request asks an issuer (CA) for a certificate. It is not the certificate itself. Send it to whoever issues
         certificates in your organisation. If that is you, create an issuer first.
       </Text>
       <Group justify="flex-end">
@@ -73,7 +72,7 @@ function NoIssuer() {
             go({ screen: 'authorities' })
           }}
         >
-          Go to Authorities
+          Go to Issuers
         </Button>
         <Button onClick={close}>Close</Button>
       </Group>

@@ -28,20 +28,20 @@ const named = 5
 /** For one file and for several. */
 const reasons: Record<Exclude<SkippedFile['why'], 'too-many'>, [string, string]> = {
   unreadable: [
-    'could not be opened: it is gone, or you may not read it.',
-    'could not be opened: they are gone, or you may not read them.',
+    'could not be opened: it no longer exists, or you do not have permission to read it.',
+    'could not be opened: they no longer exist, or you do not have permission to read them.',
   ],
   'too-deep': [
-    'lies too many folders deep: add that folder separately.',
-    'lie too many folders deep: add those folders separately.',
+    'is too many folders deep: add that folder separately.',
+    'are too many folders deep: add those folders separately.',
   ],
   'too-much': [
-    'was too much: files may have 256 MiB together. Add it separately.',
-    'were too much: files may have 256 MiB together. Add them separately.',
+    'was too large: all files together can have 256 MiB. Add it separately.',
+    'were too large: all files together can have 256 MiB. Add them separately.',
   ],
 }
 
-const tooMany = `Only ${formatCount(mostFiles)} files are taken at once: add the others separately.`
+const tooMany = `Only ${formatCount(mostFiles)} files can be added at once: add the others separately.`
 
 /** One sentence for each reason why files were left out. */
 export function skippedWords(leftOut: SkippedFile[]): string[] {

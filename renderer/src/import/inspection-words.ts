@@ -1,4 +1,4 @@
-import { countOf } from '#shared/logic/formatting'
+import { countOf, formatCount } from '#shared/logic/formatting'
 import { contentWords } from '#shared/logic/object-words'
 import { messages } from '#shared/messages'
 import type { InspectedFile, InspectFailure } from '#shared/model/details'
@@ -14,7 +14,7 @@ export function pairWords({ objects, pairs }: InspectedFile, index: number): str
 /** What a password still keeps closed: the file, or parts of it. */
 export function closedWords(closed: InspectFailure[]): string {
   const places = closed.map(({ where }) => where).filter((where) => where !== '')
-  return places.length === 0 ? 'It is closed by a password.' : `Closed by a password: ${places.join(', ')}.`
+  return places.length === 0 ? 'It is protected with a password.' : `Protected with a password: ${places.join(', ')}.`
 }
 
 /** One line for a file in a list of many. */
@@ -45,13 +45,13 @@ function firstFailure({ failures, objects }: InspectedFile): string {
 export function summaryWords(files: readonly FileEntry[]): string {
   const count = (fits: (entry: FileEntry) => boolean) => files.filter(fits).length
   const waiting = count(({ look }) => look.kind === 'waiting' || look.kind === 'reading')
-  if (waiting > 0) return `${files.length - waiting} of ${countOf(files.length, 'file')} read`
+  if (waiting > 0) return `${formatCount(files.length - waiting)} of ${countOf(files.length, 'file')} read`
   const closed = count(isClosed)
   const broken = count((entry) => !isClosed(entry) && isBroken(entry))
   return [
     countOf(files.length, 'file'),
-    closed === 0 ? '' : `${closed} with a password`,
-    broken === 0 ? '' : `${broken} that could not be read`,
+    closed === 0 ? '' : `${formatCount(closed)} with a password`,
+    broken === 0 ? '' : `${formatCount(broken)} that could not be read`,
   ]
     .filter((words) => words !== '')
     .join(', ')

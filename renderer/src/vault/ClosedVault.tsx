@@ -22,7 +22,7 @@ function NewVault({ vault }: { vault: VaultState }) {
             <Title order={1}>Choose a passphrase for your keys</Title>
             <Text>
               Latchkey seals your private keys. This computer has no usable keyring to keep the master key in, so a
-              passphrase of yours protects it. It is asked for once each time Latchkey starts.
+              passphrase protects it. It is asked for once each time Latchkey starts.
             </Text>
             {vault.keyring === 'locked' && <UnlockKeyring vault={vault} />}
             {vault.keyringProblem !== null && <Text c="dimmed">{vault.keyringProblem}</Text>}

@@ -124,7 +124,7 @@ const subject = (commonName: string) => ({
   state: '',
   country: 'GB',
 })
-const usual = [{ oid: '2.5.29.15', words: 'Key usage: digitalSignature, keyEncipherment', isIssued: false }]
+const usual = [{ oid: '2.5.29.15', words: 'Key usage: Digital signature, Key encipherment', isIssued: false }]
 const greedy = [{ oid: '2.5.29.19', words: 'To be an issuer (CA) itself', isIssued: false }, ...usual]
 
 /** Names of requests that are out of the ordinary, by what the file is called. */
@@ -135,14 +135,14 @@ const oddities: [file: RegExp, Partial<RequestPreview['requested']>][] = [
     {
       subject: 'CN=root-admin, CN=Ada Lovelace',
       commonName: 'root-admin',
-      refusal: 'The subject has 2 Common Names (“Ada Lovelace”, “root-admin”), of which a rule at Access reads one.',
+      refusal: 'The subject has 2 Common Names (“Ada Lovelace”, “root-admin”), but a rule at Access checks only one.',
     },
   ],
   [
     /own-attribute/u,
     {
       subject: '1.2.3.4=E-1815 + CN=Ada Lovelace, O=Acme',
-      notes: ['The subject has an attribute that is not known here: 1.2.3.4, “E-1815”.'],
+      notes: ['The subject has an unknown attribute: 1.2.3.4, “E-1815”.'],
     },
   ],
 ]

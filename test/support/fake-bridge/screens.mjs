@@ -26,11 +26,11 @@ const certificate = (name) => async (page) => {
   await page.getByRole('listitem').filter({ hasText: name }).getByRole('button').first().click()
 }
 const site = (name) => async (page) => {
-  await go(page, 'Connections')
+  await go(page, 'Sites')
   await page.getByRole('region', { name: 'Sites' }).getByText(name, { exact: true }).click()
 }
 const issuer = (name) => async (page) => {
-  await go(page, 'Authorities')
+  await go(page, 'Issuers')
   await page.getByRole('region', { name: 'List of issuers' }).getByText(name).first().click()
 }
 const issued = async (page) => {
@@ -57,7 +57,7 @@ const test = (name) => async (page) => {
   await page.locator('[data-started][aria-busy="false"]').waitFor()
 }
 const newIssuer = (way) => async (page) => {
-  await go(page, 'Authorities')
+  await go(page, 'Issuers')
   await press(page, 'New issuer')
   await page.getByRole('menuitem', { name: way }).click()
 }
@@ -151,7 +151,7 @@ export const screens = [
   },
   { name: 'drop-target', scene: 'full', steps: (page) => page.dispatchEvent('body', 'dragover') },
   { name: 'connections', scene: 'full', steps: site('admin.acme.dev') },
-  { name: 'connections-empty', scene: 'empty', steps: (page) => go(page, 'Connections') },
+  { name: 'connections-empty', scene: 'empty', steps: (page) => go(page, 'Sites') },
   { name: 'report-refused', scene: 'full', steps: site('grafana.acme.dev') },
   { name: 'report-untrusted', scene: 'full', steps: test('localhost:8443') },
   { name: 'report-headers', scene: 'full', steps: then(site('admin.acme.dev'), (page) => tab(page, 'Headers')) },
@@ -176,15 +176,15 @@ export const screens = [
       await page.getByRole('menuitem', { name: /^Delete/u }).click()
     },
   },
-  { name: 'authorities', scene: 'full', steps: (page) => go(page, 'Authorities') },
-  { name: 'authorities-empty', scene: 'empty', steps: (page) => go(page, 'Authorities') },
+  { name: 'authorities', scene: 'full', steps: (page) => go(page, 'Issuers') },
+  { name: 'authorities-empty', scene: 'empty', steps: (page) => go(page, 'Issuers') },
   { name: 'issuer-root', scene: 'full', steps: issuer('Acme Root CA') },
   { name: 'issuer-crl-due', scene: 'full', steps: issuer('Acme Devices CA') },
   {
     name: 'issuer-chain',
     scene: 'full',
     steps: then(
-      (page) => go(page, 'Authorities'),
+      (page) => go(page, 'Issuers'),
       (page) => tab(page, 'Chain'),
     ),
   },

@@ -7,6 +7,8 @@ import {
   formatDate,
   formatDateTime,
   formatFingerprint,
+  formatIsoDate,
+  formatIsoTime,
   formatMilliseconds,
   joinNames,
 } from '#shared/logic/formatting'
@@ -20,6 +22,13 @@ describe('formatting', () => {
     expect(formatDate(at('2027-09-05T12:00:00'))).toBe('5 Sep 2027')
     expect(formatDateTime(at('2027-09-05T09:05:00'))).toBe('5 Sep 2027, 09:05')
     expect(formatDate('nonsense')).toBe('unknown')
+  })
+
+  it('writes dates for the CLI and for reports in ISO order, of UTC', () => {
+    expect(formatIsoDate('2027-09-05T23:30:00-01:00')).toBe('2027-09-06')
+    expect(formatIsoDate(new Date(Date.UTC(10_000, 0, 1)))).toBe('+010000-01-01')
+    expect(formatIsoTime('2027-09-05T09:05:07.250Z')).toBe('2027-09-05 09:05:07 UTC')
+    expect([formatIsoDate('nonsense'), formatIsoTime(new Date(Number.NaN))]).toEqual(['unknown', 'unknown'])
   })
 
   it.each([

@@ -54,8 +54,8 @@ describe('the palette', () => {
       'Issue a certificate',
       'Lock keys now',
       'Go to Certificates',
-      'Go to Connections',
-      'Go to Authorities (issuers)',
+      'Go to Sites',
+      'Go to Issuers',
       'Go to Practice',
       'Go to Activity',
       'Go to Settings',
@@ -63,11 +63,7 @@ describe('the palette', () => {
   })
 
   it('finds actions by any part of their words, in any case, with space around them', () => {
-    expect(labels(offered(' ISSUE').groups)).toEqual([
-      'Create a root issuer',
-      'Issue a certificate',
-      'Go to Authorities (issuers)',
-    ])
+    expect(labels(offered(' ISSUE').groups)).toEqual(['Create a root issuer', 'Issue a certificate', 'Go to Issuers'])
     expect(labels(offered('xyzzy').groups)).toEqual([])
   })
 
@@ -81,7 +77,7 @@ describe('the palette', () => {
       issuers: [authority('Acme Root CA').summary, authority('Other CA').summary],
     })
     expect(groups.map(({ group, actions }) => [group, actions.length])).toEqual([
-      ['Do', 0],
+      ['Actions', 0],
       ['Certificates', 8],
       ['Sites', 1],
       ['Issuers', 1],

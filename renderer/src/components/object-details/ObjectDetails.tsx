@@ -12,7 +12,10 @@ export function ObjectDetails({ details }: { details: Details }) {
   return (
     <Stack gap="lg">
       {details.oddities.length > 0 && (
-        <Alert color="yellow" title={details.oddities.length === 1 ? 'One thing is odd' : 'Some things are odd'}>
+        <Alert
+          color="yellow"
+          title={details.oddities.length === 1 ? 'One thing is unusual' : 'Some things are unusual'}
+        >
           {details.oddities.map((oddity, index) => (
             // biome-ignore lint/suspicious/noArrayIndexKey: the same may be odd twice, and none of them moves
             <div key={index}>{oddity}</div>
@@ -39,7 +42,7 @@ export function ObjectDetails({ details }: { details: Details }) {
           checked={showsBytes}
           onChange={(event) => setShowsBytes(event.currentTarget.checked)}
         />
-        {details.pem !== null && <CopyButton label="Copy all of it (PEM)" text={details.pem} />}
+        {details.pem !== null && <CopyButton label="Copy as PEM" text={details.pem} />}
       </Group>
     </Stack>
   )

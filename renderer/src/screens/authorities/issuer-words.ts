@@ -44,12 +44,12 @@ export function crlWords({ crl, crlDue }: AuthoritySummary, now: Date): string {
   if (crl === null) return 'A certificate was revoked, and no list says so yet.'
   const { thisUpdate, nextUpdate } = crl
   if (isDatedAhead(thisUpdate, now))
-    return `The last one is dated ${formatDate(thisUpdate)}: nobody who checks it can use it before that day.`
+    return `The last one is dated ${formatDate(thisUpdate)}. Nobody who checks it accepts it before that day.`
   if (nextUpdate !== null && Date.parse(nextUpdate) <= now.getTime())
-    return `The last one ended on ${formatDate(nextUpdate)}: whoever checks it may refuse everybody.`
+    return `The last one expired on ${formatDate(nextUpdate)}. Whoever checks it may refuse everyone.`
   if (crlDue === 'now')
     return 'A certificate was revoked after the last list, so whoever checks that list still accepts it.'
   return nextUpdate === null
-    ? 'The last one does not say when the next one comes.'
-    : `The last one ends on ${formatDate(nextUpdate)}: after that, whoever checks it may refuse everybody.`
+    ? 'The last one does not say when the next one is due.'
+    : `The last one expires on ${formatDate(nextUpdate)}. After that, whoever checks it may refuse everyone.`
 }

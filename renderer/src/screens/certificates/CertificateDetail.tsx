@@ -81,7 +81,7 @@ const words: Record<JourneyStep, { label: string; explanation: string }> = {
   requested: { label: 'Request', explanation: 'What you send to the issuer (CA): your name and your public key.' },
   issued: { label: 'Issued', explanation: 'The issuer signed it: this is the certificate.' },
   installed: { label: 'Installed', explanation: 'Certificate and key are where your browser finds them.' },
-  trusted: { label: 'Trusted', explanation: 'Your computer accepts it as yours, as far as that is safe and needed.' },
+  trusted: { label: 'Trusted', explanation: 'Your computer trusts it, where that is safe and needed.' },
   tested: { label: 'Tested', explanation: 'A site refused without it and let you in with it.' },
 }
 
@@ -91,5 +91,5 @@ const order: JourneyStep[] = ['key', 'requested', 'issued', 'installed', 'truste
 /** Key → Request → Issued → Installed → Trusted → Tested. */
 function Journey({ journey }: { journey: JourneyModel }) {
   const steps = order.map((step) => ({ ...words[step], state: journey[step] }))
-  return <StepLine label="How far this certificate is" steps={steps} />
+  return <StepLine label="Progress of this certificate" steps={steps} />
 }

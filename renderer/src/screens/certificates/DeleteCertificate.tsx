@@ -29,13 +29,13 @@ export function DeleteCertificate({ detail, opened, onClose }: DeleteProps) {
       opened={opened}
       onClose={onClose}
       onConfirm={confirm}
-      {...(summary.keyInVault ? { understood: 'I understand that the private key cannot be brought back.' } : {})}
+      {...(summary.keyInVault ? { understood: 'I understand that the private key cannot be recovered.' } : {})}
     >
       <Text>This will be gone for good:</Text>
       <List>
-        {summary.keyInVault && <List.Item>the private key; no certificate for it can be used any more</List.Item>}
+        {summary.keyInVault && <List.Item>the private key: no certificate for it can be used any more</List.Item>}
         {detail.certificate !== null && <List.Item>the certificate</List.Item>}
-        {detail.certificate === null && <List.Item>the request; an answer to it cannot be used any more</List.Item>}
+        {detail.certificate === null && <List.Item>the request: an answer to it cannot be used any more</List.Item>}
         {places.length > 0 && <List.Item>the key and every certificate of it in {joinNames(places)}</List.Item>}
       </List>
     </ConfirmModal>

@@ -1,6 +1,7 @@
 import { Accordion, Stack, Text, Title } from '@mantine/core'
 import { useState } from 'react'
 import { formatDateTime, formatFingerprint, formatSerial } from '#shared/logic/formatting'
+import { keyUsageWords } from '#shared/logic/key-usage'
 import { certificateName, issuerName } from '#shared/logic/naming'
 import type { CertificateView } from '#shared/model/certificate'
 import type { IdentityDetail } from '#shared/model/identity'
@@ -16,11 +17,11 @@ export function DetailsTab({ detail }: { detail: IdentityDetail }) {
   const pem = certificate?.pem ?? requestPem
   const facts: Fact[] = [
     [<GlossaryTerm key="t" term="Common Name" />, certificate?.commonName ?? summary.name],
-    ['Full name', certificate?.subject ?? subject],
+    ['Subject', certificate?.subject ?? subject],
     ['Key', `${summary.algorithm}, ${summary.keyInVault ? 'sealed in Latchkey' : 'not in Latchkey'}`],
     [<GlossaryTerm key="t" term="Key code" />, <Mono key="v" text={summary.keyCode} />],
     ['Other names', (certificate?.alternativeNames ?? alternativeNames).join(', ')],
-    ['Made', formatDateTime(summary.createdAt)],
+    ['Created', formatDateTime(summary.createdAt)],
     ...(certificate === null ? [] : certificateFacts(certificate)),
   ]
   return (
@@ -41,13 +42,13 @@ export function DetailsTab({ detail }: { detail: IdentityDetail }) {
 }
 
 function certificateFacts(certificate: NonNullable<IdentityDetail['certificate']>): Fact[] {
-  const uses = [...certificate.keyUsage, ...certificate.extendedKeyUsage]
+  const uses = [...certificate.keyUsage.map(keyUsageWords), ...certificate.extendedKeyUsage]
   return [
     ['Issued by', certificate.issuer],
     ['Valid', `${formatDateTime(certificate.notBefore)} to ${formatDateTime(certificate.notAfter)}`],
-    [<GlossaryTerm key="t" term="Allowed uses" />, uses.length === 0 ? 'any (no limit is named)' : uses.join(', ')],
+    [<GlossaryTerm key="t" term="Allowed uses" />, uses.length === 0 ? 'any (not restricted)' : uses.join(', ')],
     [<GlossaryTerm key="t" term="Signature" />, certificate.signatureAlgorithm],
-    [<GlossaryTerm key="t" term="Serial" />, <Mono key="v" text={formatSerial(certificate.serial)} />],
+    [<GlossaryTerm key="t" term="Serial number" />, <Mono key="v" text={formatSerial(certificate.serial)} />],
     [<GlossaryTerm key="t" term="SHA-256" />, <Mono key="v" text={formatFingerprint(certificate.sha256)} />],
     [<GlossaryTerm key="t" term="SHA-1" />, <Mono key="v" text={formatFingerprint(certificate.sha1)} />],
   ]

@@ -28,11 +28,8 @@ export function NextStep({ detail, now }: { detail: IdentityDetail; now: Date })
       )
     case 'look-at-test':
       return (
-        <NextCard
-          title={tests[0]?.sentence ?? 'The last test did not succeed.'}
-          action={<TestButton detail={detail} />}
-        >
-          The test says what is wrong and who can put it right.
+        <NextCard title={tests[0]?.sentence ?? 'The last test failed.'} action={<TestButton detail={detail} />}>
+          The test says what is wrong and who can fix it.
         </NextCard>
       )
     case 'wait':
@@ -52,14 +49,17 @@ export function NextStep({ detail, now }: { detail: IdentityDetail; now: Date })
       )
     case 'renew-soon':
       return (
-        <NextCard title="It works, but not for much longer" action={<RenewButton name={summary.name} />}>
-          Make the next one in good time. The old one stays until the new one works.
+        <NextCard
+          title={expirySentence(summary.notBefore ?? '', summary.notAfter ?? '', now)}
+          action={<RenewButton name={summary.name} />}
+        >
+          Request the next one in good time. The old one stays until the new one works.
         </NextCard>
       )
     case 'ask-again':
       return (
         <NextCard title="Latchkey does not have its private key" action={<RenewButton name={summary.name} />}>
-          Without it this cannot be installed. If you have the key in a file, drop it anywhere; otherwise make a new
+          Without it this cannot be installed. If you have the key in a file, drop it anywhere. Otherwise make a new
           request.
         </NextCard>
       )

@@ -35,7 +35,7 @@ export function NoCertificates() {
     >
       Latchkey makes a private key that stays on this computer, and a request for your administrator to sign. If you
       have a certificate file already, drop it anywhere in this window. To see how it all works, try it with the
-      practice site; it needs no account.
+      practice site. It needs no account.
     </EmptyScreen>
   )
 }

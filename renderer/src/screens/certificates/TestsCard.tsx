@@ -10,9 +10,9 @@ import styles from './TestsCard.module.css'
 export function TestsCard({ detail, now }: { detail: IdentityDetail; now: Date }) {
   const { go } = useNavigation()
   return (
-    <section className={layout.card} aria-label="Connections">
+    <section className={layout.card} aria-label="Tests">
       <Group justify="space-between" mb="sm">
-        <Title order={3}>Connections</Title>
+        <Title order={3}>Tests</Title>
         <Button
           size="xs"
           variant="light"

@@ -58,7 +58,7 @@ export function UninstallButtons({ install, summary }: { install: Install; summa
 /** As it was read when the question was asked. Every certificate is named: one that nobody expected may be among them. */
 function RemovalList({ install: { storeName, certificates, keyPresent } }: { install: Install }) {
   if (certificates.length === 0 && !keyPresent)
-    return <Text>Nothing of it is left in {storeName}; only Latchkey’s record of it goes.</Text>
+    return <Text>Nothing of it is left in {storeName}. Only Latchkey’s record of it is removed.</Text>
   const their = certificates.length === 1 ? 'its' : 'their'
   return (
     <>

@@ -21,7 +21,7 @@ export function HostList({ hosts, selected }: { hosts: Host[]; selected: string 
     <section className={layout.splitList} aria-label="Sites">
       <div className={layout.splitHead}>
         <Group justify="space-between" wrap="nowrap">
-          <Title order={1}>Connections</Title>
+          <Title order={1}>Sites</Title>
           <Tooltip label="Add a site">
             <ActionIcon variant="filled" size="lg" aria-label="Add a site" onClick={() => setAdding(true)}>
               <IconPlus size={18} aria-hidden />

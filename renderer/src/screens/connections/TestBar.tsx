@@ -68,6 +68,5 @@ export function TestBar({ host, test }: { host: Host; test: ConnectionTest }) {
   )
 }
 
-const directWords = 'Latchkey connects by itself, with the key it keeps. Nothing needs to be installed.'
-const browserWords =
-  'A browser engine connects with the certificates installed on this computer: proof that your browser gets in.'
+const directWords = 'Latchkey makes the connection with the key it keeps. Nothing needs to be installed.'
+const browserWords = 'A browser engine connects with the certificates installed on this computer, as your browser does.'

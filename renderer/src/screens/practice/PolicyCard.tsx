@@ -10,7 +10,7 @@ const actions: { value: LabAction; label: string; explanation: string }[] = [
   {
     value: 'bypass',
     label: 'Bypass',
-    explanation: 'Everybody gets in; no certificate is needed. Test it to see the warning.',
+    explanation: 'Everyone gets in without a certificate. Test it to see the warning.',
   },
 ]
 const rules: { value: LabRule['kind']; label: string; explanation: string }[] = [

@@ -34,8 +34,8 @@ export function Practice() {
         <div>
           <Title order={1}>Practice</Title>
           <Text c="dimmed" maw={620}>
-            Try the whole journey with a site and an issuer on this computer. It needs no account, and you cannot break
-            anything.
+            Try the whole journey with a site and an issuer on this computer. It needs no account and changes nothing at
+            Cloudflare.
           </Text>
         </div>
         <Group gap="xs" wrap="nowrap">

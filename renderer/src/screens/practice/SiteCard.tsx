@@ -55,7 +55,7 @@ export function SiteCard({ lab }: { lab: LabState }) {
               variant="default"
               onClick={() => go({ screen: 'connections', host: lab.host, report: null })}
             >
-              Open in Connections
+              Open in Sites
             </Button>
           )}
           {lab.running && (

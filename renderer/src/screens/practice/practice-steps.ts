@@ -45,7 +45,7 @@ export const stepWords: Record<Step, StepWords> = {
   remove: {
     title: 'Clean up',
     explanation:
-      'Takes the practice certificates made here, with their keys, out of your browsers and deletes them from Latchkey.',
+      'Removes the practice certificates made here, with their keys, from your browsers and deletes them from Latchkey.',
     action: 'Remove',
   },
 }

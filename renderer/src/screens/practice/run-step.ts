@@ -1,4 +1,4 @@
-import { formatDate, joinNames } from '#shared/logic/formatting'
+import { countOf, formatDate, joinNames } from '#shared/logic/formatting'
 import { faultOfText } from '#shared/logic/name-rules'
 import { shortName } from '#shared/logic/naming'
 import { messages } from '#shared/messages'
@@ -85,7 +85,7 @@ async function install({ identity }: Subject): Promise<StepResult> {
   const place = bestPlace(await call('installs.stores', undefined))
   const made = await call('installs.install', { identity, store: place.id, trust: 'certificate' })
   const held = made.present && made.keyPresent
-  const sentence = held ? `It is in ${made.storeName}, with its key.` : `It did not arrive in ${made.storeName}.`
+  const sentence = held ? `It is in ${made.storeName}, with its key.` : `It was not found in ${made.storeName}.`
   return { held, sentence: [sentence, made.trust.reason ?? ''].join(' ').trim() }
 }
 
@@ -133,7 +133,7 @@ function nullIfGone(error: unknown): null {
 
 function tidied(count: number, places: string[], areKeysGone: boolean): string {
   if (count === 0) return 'Nothing was left to remove.'
-  const what = count === 1 ? 'The practice certificate' : `${count} practice certificates`
+  const what = count === 1 ? 'The practice certificate' : countOf(count, 'practice certificate')
   const verb = count === 1 ? 'is' : 'are'
   const from = places.length === 0 ? 'Latchkey' : `${joinNames(places)} and from Latchkey`
   return `${what} ${verb} removed from ${from}${areKeysGone ? ', key included' : ''}.`

@@ -29,8 +29,8 @@ export function About() {
           {info.trialRuntime && (
             <Alert color="orange" icon={<IconInfoCircle aria-hidden />} title="This is the trial runtime">
               <Text size="sm">
-                Set-up could not download the current Electron and uses an older one instead. It is good for trying and
-                testing Latchkey, not for everyday use. Run set-up again where downloads are possible.
+                Set-up could not download the current Electron and uses an older one instead. Use it to try and test
+                Latchkey, not every day. Run set-up again where downloads are possible.
               </Text>
             </Alert>
           )}

@@ -17,7 +17,7 @@ export function InterruptedChanges() {
   return (
     <Section
       title="Interrupted changes"
-      intro="Changes that were begun and not finished, for example because of a crash. Latchkey runs only those that it can prove to be its own."
+      intro="Changes that were begun and not finished, for example because of a crash. Latchkey finishes only those that it can prove to be its own."
     >
       <Stack component="ul" gap="md" m={0} p={0}>
         {found.rows.map((entry) => (

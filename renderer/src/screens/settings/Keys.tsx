@@ -33,7 +33,7 @@ export function Keys() {
 }
 
 const states: Record<VaultState['state'], string> = {
-  unlocked: 'Open for Latchkey',
+  unlocked: 'Unlocked',
   new: 'Nothing sealed yet',
   locked: 'Locked',
   'key-lost': 'The master key is missing',
@@ -47,11 +47,7 @@ function VaultFacts({ vault }: { vault: VaultState }) {
         ['State', states[vault.state]],
         [
           'Master key kept in',
-          vault.state === 'key-lost'
-            ? 'nowhere that Latchkey can find'
-            : onlyPassphrase
-              ? 'your passphrase'
-              : vault.keptIn,
+          vault.state === 'key-lost' ? 'Not found' : onlyPassphrase ? 'your passphrase' : vault.keptIn,
         ],
         ['Sealed', countOf(vault.sealedFiles, 'private key')],
         [onlyPassphrase ? 'Passphrase' : 'Recovery passphrase', vault.hasPassphrase ? 'Set' : 'Not set'],

@@ -15,7 +15,7 @@ export function LockKeys({ vault }: { vault: VaultState }) {
         {vault.hasPassphrase
           ? 'Your passphrase unlocks the keys again.'
           : 'Without a passphrase, anyone who uses this window can unlock them again.'}{' '}
-        {vault.keyring !== 'unavailable' && 'Programs that can read your keyring are not kept out.'}
+        {vault.keyring !== 'unavailable' && 'This does not keep out programs that can read your keyring.'}
       </Text>
       {lock.error !== null && <ErrorNotice error={lock.error} />}
       <Group>

@@ -101,12 +101,12 @@ describe('a request whose signature proves nothing', () => {
     [
       'MD5',
       ['-md5'],
-      'The request is signed with MD5WithRSA, which can be forged, so nobody has proven to own its key.',
+      'The request is signed with MD5WithRSA, which can be forged, so it does not prove who has the key.',
     ],
     [
       'a hash that is not known here',
       ['-sha3-256'],
-      'The signature of the request (SHA3-256WithRSA) cannot be checked here, so nobody has proven to own its key.',
+      'The signature of the request (SHA3-256WithRSA) cannot be checked here, so it does not prove who has the key.',
     ],
   ])('for %s is refused by that name', async (_, digest, unproven) => {
     const files = ['-newkey', 'rsa:2048', '-nodes', '-keyout', 'odd.key', '-out', 'odd.csr', '-subj', '/CN=John Doe']

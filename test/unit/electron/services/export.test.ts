@@ -54,7 +54,7 @@ it('is written into the log when a key has left, and only then', async () => {
   expect({ kind, about, sentence }).toEqual({
     kind: 'key-exported',
     about: 'Ada',
-    sentence: 'The private key was saved under a password, for: curl.',
+    sentence: 'The private key was saved with a password, for: curl.',
   })
   await exported(issued, 'curl', { password: null, plain: true })
   const before = await lastActivity()

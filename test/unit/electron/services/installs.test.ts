@@ -310,7 +310,7 @@ describe('a store that is no longer on this computer', () => {
     app = build()
     expect(await app.installs.remove(id)).toMatchObject({ reached: false, privateKey: 'unknown', certificates: [] })
     expect(await database.installs.ofIdentity(ada)).toEqual([])
-    expect(await lastSentence()).toBe('Test is not on this computer; only the record of it was cleared.')
+    expect(await lastSentence()).toBe('Test is not on this computer. Only the record of it was cleared.')
     expect(place.keyCount()).toBe(1)
   })
 })

@@ -122,11 +122,15 @@ describe('the words on an issuer', () => {
 
   it('tells why a revocation list is due', () => {
     expect(crlWords(issuer('Any', { crlDue: 'now' }), now)).toContain('no list says so yet')
-    expect(crlWords(issuer('Any', { crlDue: 'now', crl: crl('2026-11-01T00:00:00.000Z') }), now)).toContain('ended on')
+    expect(crlWords(issuer('Any', { crlDue: 'now', crl: crl('2026-11-01T00:00:00.000Z') }), now)).toContain(
+      'expired on',
+    )
     expect(crlWords(issuer('Any', { crlDue: 'now', crl: crl('2026-12-20T00:00:00.000Z') }), now)).toContain(
       'revoked after the last list',
     )
-    expect(crlWords(issuer('Any', { crlDue: 'soon', crl: crl('2026-11-25T00:00:00.000Z') }), now)).toContain('ends on')
+    expect(crlWords(issuer('Any', { crlDue: 'soon', crl: crl('2026-11-25T00:00:00.000Z') }), now)).toContain(
+      'expires on',
+    )
     expect(crlWords(issuer('Any', { crlDue: 'soon', crl: crl(null) }), now)).toContain('does not say')
     const ahead = { ...crl('2028-12-01T00:00:00.000Z'), thisUpdate: '2028-11-01T00:00:00.000Z' }
     expect(crlWords(issuer('Any', { crlDue: 'now', crl: ahead }), now)).toContain('dated 1 Nov 2028')

@@ -71,7 +71,7 @@ describe('a new issuer', () => {
     expect(intermediateName('A'.repeat(64)).length).toBeLessThanOrEqual(64)
     expect(rulesBelow('Acme Root CA').commonName(' acme root ca ')).toContain('could not be told apart')
     expect(rulesBelow('Acme Root CA').commonName('Acme Client CA')).toBeNull()
-    expect(rulesBelow(null).commonName('')).toContain('A name is needed')
+    expect(rulesBelow(null).commonName('')).toContain('Enter a name')
   })
 })
 
@@ -111,7 +111,7 @@ describe('a revoked certificate', () => {
       revokedAt: '2026-11-20T12:00:00.000Z',
       reason: 'superseded',
     })
-    expect(revokedWords(row)).toBe('Revoked on 20 Nov 2026: it was replaced by another.')
+    expect(revokedWords(row)).toBe('Revoked on 20 Nov 2026: another certificate replaced it.')
     expect(revokedWords({ ...row, reason: null })).toBe('Revoked on 20 Nov 2026.')
   })
 })

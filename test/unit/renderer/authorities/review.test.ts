@@ -91,7 +91,7 @@ describe('deciding about requests', () => {
       [ada, grace],
       decided([ada, { names: named(' ') }], [grace, { names: named('Grace', { country: 'GBR' }) }]),
     )
-    expect(none?.problem).toContain('A name is needed')
+    expect(none?.problem).toContain('Enter a name')
     expect(long?.problem).toContain('Two letters')
   })
 

@@ -61,8 +61,8 @@ describe('one line for each file', () => {
 
   it('says which part is closed', () => {
     const part = (where: string) => InspectFailure.parse({ where, code: 'password-needed', detail: null })
-    expect(closedWords([part('')])).toBe('It is closed by a password.')
-    expect(closedWords([part('Key 1'), part('Key 2')])).toBe('Closed by a password: Key 1, Key 2.')
+    expect(closedWords([part('')])).toBe('It is protected with a password.')
+    expect(closedWords([part('Key 1'), part('Key 2')])).toBe('Protected with a password: Key 1, Key 2.')
   })
 
   it('adds up to one line for all', () => {
@@ -82,18 +82,18 @@ describe('what was left out', () => {
 
   it('is named, one sentence for each reason', () => {
     expect(skippedWords([...all('unreadable', 1), { name: 'deep', why: 'too-deep' }])).toEqual([
-      '“0” could not be opened: it is gone, or you may not read it.',
-      '“deep” lies too many folders deep: add that folder separately.',
+      '“0” could not be opened: it no longer exists, or you do not have permission to read it.',
+      '“deep” is too many folders deep: add that folder separately.',
     ])
     expect(skippedWords([])).toEqual([])
   })
 
   it('is not named endlessly', () => {
     expect(skippedWords(all('unreadable', 8))).toEqual([
-      '“0”, “1”, “2”, “3”, “4” and 3 others could not be opened: they are gone, or you may not read them.',
+      '“0”, “1”, “2”, “3”, “4” and 3 others could not be opened: they no longer exist, or you do not have permission to read them.',
     ])
     expect(skippedWords(all('too-many', 300))).toEqual([
-      'Only 1,000 files are taken at once: add the others separately.',
+      'Only 1,000 files can be added at once: add the others separately.',
     ])
   })
 })

@@ -27,14 +27,14 @@ it.each([
   ['https://user:pw@a.example', /user name/],
   ['https://*.example.com', /wildcard/],
   ['https://bücher.example', /xn--/],
-  ['https://a b!c', /not a name/],
+  ['https://a b!c', /not a valid host name/],
   ['a.example:99999', /1 to 65535/],
   ['a.example:x', /number/],
   ['https:///path', /missing/],
-  ['1.2.3', /not a name/],
-  ['-a.example', /not a name/],
-  ['[:1::2]', /not a name/],
-  ['[1::2:]', /not a name/],
+  ['1.2.3', /not a valid host name/],
+  ['-a.example', /not a valid host name/],
+  ['[:1::2]', /not a valid host name/],
+  ['[1::2:]', /not a valid host name/],
 ])('says what is wrong with %s', (text, reason) => {
   const parsed = parseAddress(text)
   expect(parsed.ok).toBe(false)

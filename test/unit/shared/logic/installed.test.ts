@@ -86,7 +86,7 @@ describe('what a removal came to', () => {
     ],
     [
       { ...none, privateKey: 'unknown', reached: false },
-      'Chrome is not on this computer; only the record of it was cleared.',
+      'Chrome is not on this computer. Only the record of it was cleared.',
     ],
   ])('%o', (changes, sentence) => {
     expect(removalSentence(removal(changes))).toBe(sentence)
@@ -101,7 +101,7 @@ describe('what a removal came to', () => {
 
 describe('a certificate in words', () => {
   it('has name, end and the begin of its fingerprint, and says when nobody knows who installed it', () => {
-    expect(certificateInWords(held('a'))).toBe('“Ada”, until 1 Jun 2027, SHA-256 aaaaaaaaaaaaaaaa…')
+    expect(certificateInWords(held('a'))).toBe('“Ada”, until 2027-06-01, SHA-256 aaaaaaaaaaaaaaaa…')
     expect(certificateInWords(held('b', { recorded: false, notAfter: null }))).toBe(
       '“Ada”, SHA-256 bbbbbbbbbbbbbbbb… (Latchkey has no record of installing it)',
     )

@@ -24,13 +24,13 @@ describe('a text in a name', () => {
     ['𠮷'.repeat(65), 'can have at most 64 characters; it has 65.'],
     [' Ada', 'begins or ends with a space.'],
     ['Ada\u3000', 'begins or ends with a space.'],
-    ['Ada  L', 'holds two spaces in a row.'],
-    ['\u0301Ada', 'begins with an accent that has no letter.'],
-    ['Ada\u2003L', 'holds a character that cannot be seen (U+2003).'],
-    ['Ada\u2800', 'holds a character that cannot be seen (U+2800).'],
-    ['\ud800', 'holds a character that cannot be seen (U+D800).'],
-    ['Ada\u{e0100}', 'holds a character that cannot be seen (U+E0100).'],
-    ['Ada\ufdd0', 'holds a character that cannot be seen (U+FDD0).'],
+    ['Ada  L', 'contains two spaces in a row.'],
+    ['\u0301Ada', 'begins with an accent that belongs to no letter.'],
+    ['Ada\u2003L', 'contains an invisible character (U+2003).'],
+    ['Ada\u2800', 'contains an invisible character (U+2800).'],
+    ['\ud800', 'contains an invisible character (U+D800).'],
+    ['Ada\u{e0100}', 'contains an invisible character (U+E0100).'],
+    ['Ada\ufdd0', 'contains an invisible character (U+FDD0).'],
   ])('may not be %j', (text, fault) => {
     expect(faultOfText(text, 64)).toBe(fault)
   })

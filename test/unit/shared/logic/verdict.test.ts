@@ -70,7 +70,7 @@ it.each<[what: string, Attempt, Attempt, sentence: RegExp]>([
   ['a login, then refused', login, answered(403, { tls: sent }), /^Refused with your certificate\.$/],
   ['cut only with it', refused, failed('connection-reset', sent), /^With your certificate there was no answer/],
   ['trouble behind the door', refused, answered(502, { tls: sent }), /accepted; the site then answered 502/],
-  ['a login only with it', answered(200), login, /lets everyone in/],
+  ['a login only with it', answered(200), login, /lets you in without/],
   ['a login, nothing to compare', failed('timeout'), login, /asks for a login/],
   ['another server', refused, failed('server-untrusted', sent), /^Another server answered the second time/],
 ])('does not say what is not so: %s', (_what, without, withCertificate, sentence) => {

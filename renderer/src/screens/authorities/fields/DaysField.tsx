@@ -1,5 +1,5 @@
 import { NumberInput } from '@mantine/core'
-import { formatDate } from '#shared/logic/formatting'
+import { countOf, formatDate } from '#shared/logic/formatting'
 import { useNow } from '../../../components/use-now'
 import { daysWithin, endOf, MAX_DAYS } from './lifetime'
 
@@ -26,7 +26,9 @@ export function DaysField({ label = 'Lifetime in days', days, onChange, issuerEn
       allowDecimal={false}
       allowNegative={false}
       error={
-        days > most && issuerEnds !== null ? `Its issuer ends on ${formatDate(issuerEnds)}: ${most} at most.` : null
+        days > most && issuerEnds !== null
+          ? `Its issuer expires on ${formatDate(issuerEnds)}: at most ${countOf(most, 'day')}.`
+          : null
       }
       onChange={(value) => onChange(Number(value) || 0)}
     />

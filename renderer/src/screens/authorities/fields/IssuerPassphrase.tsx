@@ -26,7 +26,7 @@ export function IssuerPassphrase({ issuer, value, onChange, error = null, autoFo
     <PasswordInput
       ref={input}
       label={`Passphrase of “${issuer}”`}
-      description="Asked for at every signature and kept nowhere."
+      description="Asked for at every signature and never stored."
       value={value}
       maxLength={1024}
       autoComplete="off"

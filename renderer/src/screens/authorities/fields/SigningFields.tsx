@@ -19,7 +19,7 @@ export function SigningFields({ issuer, form, onChange, error }: SigningFieldsPr
   if (!issuer.hasKey && issuer.signer !== null) {
     return (
       <Text size="sm" className={`${signing.elsewhere} ${textStyles.wrap}`}>
-        {issuer.signer.address} signs, by its profile “{issuer.signer.profile}”. The profile decides how long it lasts.
+        {issuer.signer.address} signs with its profile “{issuer.signer.profile}”. The profile decides how long it lasts.
       </Text>
     )
   }

@@ -17,8 +17,8 @@ export function ChooseRequests({ issuer }: { issuer: AuthoritySummary }) {
           <Stack gap="sm">
             <Title order={2}>From requests that people sent</Title>
             <Text size="sm" c="dimmed">
-              Choose one request (CSR) or a whole folder’s worth. Next you compare the key codes and decide which name
-              each certificate gets; nothing is signed before that.
+              Choose one request (CSR) or a whole folder of them. Next you compare the key codes and decide which name
+              each certificate gets. Nothing is signed before that.
             </Text>
             <ChooseFiles
               label="Choose requests or a list"
@@ -28,8 +28,8 @@ export function ChooseRequests({ issuer }: { issuer: AuthoritySummary }) {
               onFiles={(sources) => go({ screen: 'authorities', requests: keepRequests(sources) })}
             />
             <Text size="sm" c="dimmed">
-              A list (CSV) says which name each request gets, so that you need not type. Choose it together with the
-              requests. Its first line names the columns, for example <Code>csr,common_name,emails,key_code</Code>:{' '}
+              A list (CSV) says which name each request gets, so you do not have to type them. Choose it together with
+              the requests. Its first line names the columns, for example <Code>csr,common_name,emails,key_code</Code>:{' '}
               <Code>csr</Code> holds the name of a request’s file.
             </Text>
           </Stack>

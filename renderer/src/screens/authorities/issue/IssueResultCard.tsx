@@ -1,6 +1,6 @@
 import { Button, Group, List, Stack, Text, Title } from '@mantine/core'
 import { IconDownload } from '@tabler/icons-react'
-import { countOf } from '#shared/logic/formatting'
+import { countOf, formatCount } from '#shared/logic/formatting'
 import type { AuthoritySummary, IssueOutcome } from '#shared/model/authority'
 import { useAction } from '../../../api'
 import layout from '../../../components/layout.module.css'
@@ -41,11 +41,12 @@ export function IssueResultCard({ issuer, outcome: { issued, refused }, sources,
                     {subject}
                   </List.Item>
                 ))}
-                {issued.length > shown.length && <List.Item>and {issued.length - shown.length} more</List.Item>}
+                {issued.length > shown.length && (
+                  <List.Item>and {formatCount(issued.length - shown.length)} more</List.Item>
+                )}
               </List>
               <Text size="sm" c="dimmed">
-                Send each certificate to its holder. It is not secret: without the private key, which never left the
-                holder’s computer, it opens nothing.
+                Send each certificate to its holder. It is not secret: without the private key it is of no use.
               </Text>
             </>
           )}

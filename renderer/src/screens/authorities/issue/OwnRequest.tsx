@@ -18,9 +18,9 @@ export function OwnRequest({ issuer }: { issuer: AuthoritySummary }) {
   if (data === undefined) return null
   const waiting = data.rows.filter(({ status }) => status === 'waiting')
   return (
-    <section className={layout.card} aria-label="For a certificate of mine">
+    <section className={layout.card} aria-label="For my own certificate">
       <Stack gap="sm">
-        <Title order={2}>For a certificate of mine</Title>
+        <Title order={2}>For my own certificate</Title>
         {waiting.length === 0 ? (
           <Group justify="space-between">
             <Text size="sm" c="dimmed">

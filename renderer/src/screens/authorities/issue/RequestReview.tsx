@@ -1,7 +1,7 @@
 import { Alert, Text } from '@mantine/core'
 import { IconAlertTriangle } from '@tabler/icons-react'
 import { useCallback, useMemo, useState } from 'react'
-import { countOf } from '#shared/logic/formatting'
+import { countOf, formatCount } from '#shared/logic/formatting'
 import type { AuthoritySummary, IssueOutcome, RequestBatch } from '#shared/model/authority'
 import { call } from '../../../api'
 import { JobProgress, useJob } from '../../../components/JobProgress'
@@ -70,7 +70,7 @@ export function RequestReview({ issuer, batch, decisions, onDecide, onIssued }: 
         </Text>
         {batch.ignored.length > 0 && (
           <Text size="sm" c="var(--mantine-color-orange-text)" className={textStyles.wrap}>
-            Not read in your list: {batch.ignored.map(({ column }) => `“${column}”`).join(', ')}
+            Columns of your list that are not used: {batch.ignored.map(({ column }) => `“${column}”`).join(', ')}
           </Text>
         )}
         {batch.unreadable.length > 0 && <Unreadable unreadable={batch.unreadable} />}
@@ -117,7 +117,7 @@ function Unreadable({ unreadable }: Pick<RequestBatch, 'unreadable'>) {
             {source}: {reason}
           </li>
         ))}
-        {unreadable.length > named.length && <li>and {unreadable.length - named.length} more</li>}
+        {unreadable.length > named.length && <li>and {formatCount(unreadable.length - named.length)} more</li>}
       </ul>
     </Alert>
   )

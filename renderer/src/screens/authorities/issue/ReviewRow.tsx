@@ -72,8 +72,8 @@ function Namesake({ one: { request, decision } }: { one: ReviewEntry }) {
   if (data === undefined || data === null) return null
   return (
     <Text size="sm" c="var(--mantine-color-orange-text)" mt={4} className={textStyles.wrap}>
-      “{data.commonName}” has a certificate under another key already ({data.keyCode}, until {formatDate(data.notAfter)}
-      ). Where a rule at Access names it, both get in: revoke the old one if it is no longer wanted.
+      “{data.commonName}” already has a certificate with another key ({data.keyCode}, until {formatDate(data.notAfter)}
+      ). A rule at Access for this name lets both in. Revoke the old one if it is no longer wanted.
     </Text>
   )
 }

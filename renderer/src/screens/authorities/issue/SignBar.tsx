@@ -1,5 +1,5 @@
 import { Button, Checkbox, Stack, Text } from '@mantine/core'
-import { countOf } from '#shared/logic/formatting'
+import { countOf, formatCount } from '#shared/logic/formatting'
 import type { AuthoritySummary } from '#shared/model/authority'
 import { SigningError } from '../fields/IssuerPassphrase'
 import { isComplete, SigningFields, type SigningForm } from '../fields/SigningFields'
@@ -35,10 +35,8 @@ export function SignBar({ issuer, all, unseen, form, error, onChange, onCheckAll
       <Stack gap="sm">
         {able > 1 && (
           <Checkbox
-            label={`I have compared the names and key codes of all ${able}.`}
-            description={
-              unseen > 0 ? `${countOf(unseen, 'request')} not looked at yet: scroll to the end first.` : null
-            }
+            label={`I have compared the names and key codes of all ${formatCount(able)}.`}
+            description={unseen > 0 ? `${countOf(unseen, 'request')} not shown yet: scroll to the end first.` : null}
             checked={chosen === able}
             indeterminate={chosen > 0 && chosen < able}
             disabled={unseen > 0 && chosen < able}

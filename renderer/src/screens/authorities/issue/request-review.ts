@@ -1,4 +1,5 @@
 import type { Call } from '#shared/ipc/contract'
+import { countOf, formatCount } from '#shared/logic/formatting'
 import { describeSubject } from '#shared/logic/naming'
 import type { RequestPreview } from '#shared/model/authority'
 import { otherNameRules, type SubjectForm, subjectErrors } from '../../../components/subject'
@@ -49,7 +50,7 @@ export function review(requests: RequestPreview[], decisions: Decisions): Review
   }
   return all.map(({ request, decision }) => {
     const isTwice = (count.get(nameOf(request, decision)) ?? 0) > 1
-    const twice = isTwice ? 'Another request here would get the same name. Give each its own.' : null
+    const twice = isTwice ? 'Another request here has the same name. Give each its own.' : null
     return { request, decision, problem: request.refusal ?? faultOf(request, decision.names) ?? twice }
   })
 }
@@ -62,7 +63,7 @@ function faultOf({ requested }: RequestPreview, names: Names): string | null {
   }
   if (requested.refusal !== null) return `${requested.refusal} Choose the names yourself, or ask for another request.`
   if (requested.leftOut.length === 0 || names.withoutUnsupported) return null
-  return 'It asks for names that are not copied. Agree to issue it without them, or choose the names yourself.'
+  return 'It asks for names that are not copied. Tick to issue it without them, or choose the names yourself.'
 }
 
 /** The subject as the certificate will show it. */
@@ -92,6 +93,6 @@ export const choicesFrom = (all: ReviewEntry[], days: number): Call<'authorities
 export function countWords(all: ReviewEntry[]): string {
   const ready = all.filter(canBeSigned).length
   const rest = all.length - ready
-  const first = `${ready} of ${all.length} can be signed`
-  return rest === 0 ? `${all.length === 1 ? 'One request' : `${all.length} requests`} to look at` : first
+  const first = `${formatCount(ready)} of ${formatCount(all.length)} can be signed`
+  return rest === 0 ? `${countOf(all.length, 'request')} to review` : first
 }

@@ -79,9 +79,9 @@ export function IssuedDrawer({ row, issuer, onShow, onClose }: WindowProps) {
         <SaveResult save={save} />
         <Facts
           facts={[
-            ['Full name', row.subject],
+            ['Subject', row.subject],
             [<GlossaryTerm key="t" term="Key code" />, <Mono key="v" text={row.keyCode} />],
-            [<GlossaryTerm key="t" term="Serial" />, <Mono key="v" text={formatSerial(row.serial)} />],
+            [<GlossaryTerm key="t" term="Serial number" />, <Mono key="v" text={formatSerial(row.serial)} />],
             ['Issued', row.issuedAt === null ? 'Elsewhere, at an unknown time' : formatDateTime(row.issuedAt)],
             ['Valid', `${formatDateTime(row.notBefore)} to ${formatDateTime(row.notAfter)}`],
           ]}

@@ -27,7 +27,7 @@ export function IssuedFilter({ filter, onChange }: FilterProps) {
   return (
     <search className={styles.filter}>
       <DelayedSearch
-        label="Search names and serials"
+        label="Search names and serial numbers"
         initial={filter.search}
         onSearch={(search) => onChange({ ...filter, search })}
       />

@@ -1,6 +1,7 @@
 import { Text } from '@mantine/core'
 import { notifications } from '@mantine/notifications'
 import { useState } from 'react'
+import { formatDate } from '#shared/logic/formatting'
 import type { AuthoritySummary, IssuedCertificate } from '#shared/model/authority'
 import { useAction, useAnswer } from '../../../api'
 import { AskForm } from '../../../components/AskForm'
@@ -51,8 +52,8 @@ export function Renew({ row, issuer, onClose, onRenewed }: RenewProps) {
         </Text>
         {signer.id !== issuer.id && (
           <Text size="sm">
-            The successor of {new Date(signer.notBefore).getFullYear()} signs it, since it has taken over: its
-            passphrase is asked for.
+            The successor, valid from {formatDate(signer.notBefore)}, has taken over and signs it. Enter the successor’s
+            passphrase.
           </Text>
         )}
         <DaysField days={days} onChange={setDays} issuerEnds={signer.notAfter} />

@@ -32,7 +32,7 @@ export function Revoke({ row, issuer, onClose, onRevoked }: RevokeProps) {
       opened
       onClose={onClose}
       onConfirm={confirm}
-      understood="I understand that this cannot be taken back."
+      understood="I understand that this cannot be undone."
     >
       <RevokeQuestion reason={reason} onReason={setReason} commonName={row.commonName} issuer={issuer.name} />
     </ConfirmModal>
@@ -59,7 +59,7 @@ export function RevokeQuestion({ reason, onReason, commonName, issuer }: Questio
         onChange={(value) => onReason(reasons.find((each) => each.value === value)?.value ?? 'unspecified')}
       />
       <Text size="sm" fw={600}>
-        Access itself checks no revocation list: on its own this keeps nobody out.
+        Access does not check revocation lists, so this alone keeps nobody out.
       </Text>
       <Text size="sm">To keep this certificate out:</Text>
       <List size="sm">

@@ -56,7 +56,7 @@ function FindRevocable({ issuer, onFound, onClose }: FindProps) {
         onCancel={onClose}
       >
         <Text size="sm" className={textStyles.wrap}>
-          For a certificate that “{issuer.name}” signed elsewhere, so that it is not in this list.
+          For a certificate that “{issuer.name}” signed elsewhere, so it is not in this list.
         </Text>
         <ChooseFiles
           label="Choose its file"
@@ -109,13 +109,13 @@ function ConfirmRevocation({ found, onClose }: { found: Revocable; onClose(): vo
       opened
       onClose={onClose}
       onConfirm={confirm}
-      {...(revokedAt === null ? { understood: 'I understand that this cannot be taken back.' } : {})}
+      {...(revokedAt === null ? { understood: 'I understand that this cannot be undone.' } : {})}
     >
       <Facts
         facts={[
-          ['Full name', certificate?.subject ?? null],
+          ['Subject', certificate?.subject ?? null],
           [
-            <GlossaryTerm key="t" term="Serial" />,
+            <GlossaryTerm key="t" term="Serial number" />,
             <span key="v" className={textStyles.mono}>
               {formatSerial(serial)}
             </span>,
@@ -126,7 +126,7 @@ function ConfirmRevocation({ found, onClose }: { found: Revocable; onClose(): vo
       />
       {certificate === null && (
         <Text size="sm">
-          Only the number is known here. It stays on every list, since nobody here knows when the certificate ends.
+          Only the serial number is known here. It stays on every list, because its expiry date is not known.
         </Text>
       )}
       {revokedAt === null ? (
@@ -138,7 +138,7 @@ function ConfirmRevocation({ found, onClose }: { found: Revocable; onClose(): vo
         />
       ) : (
         <Text size="sm">
-          Its serial number was revoked on {formatDate(revokedAt)}. That date and reason stay; the certificate is added
+          Its serial number was revoked on {formatDate(revokedAt)}. That date and reason stay. The certificate is added
           to the issued ones, as revoked.
         </Text>
       )}

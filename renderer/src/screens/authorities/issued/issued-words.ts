@@ -40,13 +40,13 @@ interface Reason {
 
 /** The reasons of RFC 5280, in words, the usual ones first. */
 export const reasons: readonly [Reason, ...Reason[]] = [
-  { value: 'unspecified', label: 'No particular reason' },
-  { value: 'key-compromise', label: 'Its private key may be in other hands' },
+  { value: 'unspecified', label: 'No reason given' },
+  { value: 'key-compromise', label: 'Somebody else may have its private key' },
   { value: 'cessation-of-operation', label: 'The person or device no longer needs it' },
   { value: 'affiliation-changed', label: 'The person has left, or the name has changed' },
-  { value: 'superseded', label: 'It was replaced by another' },
-  { value: 'privilege-withdrawn', label: 'The right to get in was taken back' },
-  { value: 'ca-compromise', label: 'The issuer’s own key may be in other hands' },
+  { value: 'superseded', label: 'Another certificate replaced it' },
+  { value: 'privilege-withdrawn', label: 'The holder may no longer get in' },
+  { value: 'ca-compromise', label: 'Somebody else may have the issuer’s own key' },
 ]
 
 /** A certificate that is about to be revoked, by its name or, where nobody knows it, its number. */
@@ -63,6 +63,6 @@ export const sorts = [
   { value: 'issued', label: 'Newest first', descending: true },
   { value: 'name', label: 'By name', descending: false },
   { value: 'ends', label: 'Expiring first', descending: false },
-  { value: 'serial', label: 'By serial', descending: false },
+  { value: 'serial', label: 'By serial number', descending: false },
 ] as const
 export type Sort = (typeof sorts)[number]['value']

@@ -20,7 +20,7 @@ export function IssuerList({ branches, chosen }: { branches: Branch[]; chosen: s
     <section className={layout.splitList} aria-label="List of issuers">
       <div className={layout.splitHead}>
         <Group justify="space-between" wrap="nowrap">
-          <Title order={1}>Authorities</Title>
+          <Title order={1}>Issuers</Title>
           <NewIssuer />
         </Group>
         <SearchField label="Search issuers" value={search} onChange={setSearch} />

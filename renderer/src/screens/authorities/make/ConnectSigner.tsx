@@ -31,7 +31,7 @@ export function ConnectSigner({ onClose }: { onClose(): void }) {
       <AskForm action="Connect" isReady={isReady} isBusy={connect.isPending} onSubmit={submit} onCancel={onClose}>
         <Text size="sm" c="dimmed">
           A running “cfssl serve” keeps the issuer’s key and signs the requests that you have checked here. Its answer
-          is only taken when it is what you decided on.
+          is accepted only if it matches what you decided.
         </Text>
         <TextInput
           label="Address"
@@ -42,21 +42,21 @@ export function ConnectSigner({ onClose }: { onClose(): void }) {
         />
         {isPlain && (
           <Checkbox
-            label="Use plain http all the same"
-            description="Whoever is on the way can read and change what is said. Better ask for an https address."
+            label="Use plain http anyway"
+            description="Anyone between you and the signer can read and change the traffic. Ask for an https address instead."
             {...form.getInputProps('plainHttp', { type: 'checkbox' })}
           />
         )}
         <SimpleGrid cols={2}>
           <TextInput
             label="Profile"
-            description="It decides on lifetime and uses."
+            description="It decides the lifetime and the allowed uses."
             maxLength={256}
             {...form.getInputProps('profile')}
           />
           <TextInput
             label="Label"
-            description="Only where it has several signers."
+            description="Only if it has several signers."
             maxLength={256}
             {...form.getInputProps('label')}
           />

@@ -30,7 +30,7 @@ export function ImportIssuer({ onClose }: { onClose(): void }) {
     if (made === null) return
     onClose()
     go({ screen: 'authorities', issuer: made.id, issuerView: 'overview' })
-    notifications.show({ color: 'teal', title: 'The issuer is here.', message: made.name })
+    notifications.show({ color: 'teal', title: 'Issuer added.', message: made.name })
   }
 
   return (
@@ -47,7 +47,7 @@ export function ImportIssuer({ onClose }: { onClose(): void }) {
           <ChosenFiles files={files} onRemove={(gone) => setFiles(files.filter((file) => file !== gone))} />
           <Checkbox
             label="Its private key is in these files"
-            description="Without the key it can be shown and given to Access, but it signs nothing here."
+            description="Without the key you can view it and upload it to Access, but it cannot sign here."
             checked={withKey}
             onChange={(event) => setWithKey(event.currentTarget.checked)}
           />
@@ -66,7 +66,7 @@ export function ImportIssuer({ onClose }: { onClose(): void }) {
             </>
           )}
           <Text size="sm" c="dimmed">
-            Whoever has a copy of this key can issue in its name. Once it works here, put the other copies out of reach.
+            Whoever has a copy of this key can issue in its name. Once it is here, put the other copies out of reach.
           </Text>
           {error !== null && !(isAboutPassword && withKey) && <ErrorNotice error={error} />}
         </AskForm>

@@ -56,7 +56,7 @@ export function IssuerEditor({ initial, parent, action, onCancel, onMade }: Edit
         <IssuerFields form={form} isRoot={parent === null} issuerEnds={parent?.notAfter ?? null} />
         <NewPassphrase label="Passphrase for its key" typed={typed} onChange={setTyped} />
         <Text size="sm" c="dimmed">
-          It is asked for whenever this issuer signs. Nobody can reset it for you: write it down and keep it in a safe
+          It is asked for whenever this issuer signs. Nobody can reset it for you. Write it down and keep it in a safe
           place.
         </Text>
         {parent !== null && (

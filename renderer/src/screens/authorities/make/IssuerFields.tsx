@@ -64,7 +64,7 @@ export function IssuerFields({ form, isRoot, issuerEnds }: FieldsProps) {
           <SubjectFields props={(field) => form.getInputProps(field)} />
           <Select
             label="Issuers below it"
-            description="How many levels of further issuers (CAs) its signature may stand for."
+            description="How many levels of issuers (CAs) may be below it."
             data={pathLengths}
             allowDeselect={false}
             {...form.getInputProps('pathLength')}

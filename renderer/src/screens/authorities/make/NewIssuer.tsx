@@ -35,7 +35,7 @@ export function NewIssuer({ parent, onClose }: NewIssuerProps) {
       <Stack>
         <Text size="sm" c="dimmed">
           {parent === null
-            ? 'A root stands at the top and signs itself. Its key stays on this computer; only its certificate goes out.'
+            ? 'A root stands at the top and signs itself. Its key stays on this computer. You share only its certificate.'
             : `“${parent.name}” signs it. It then signs the certificates of people and devices, and the root’s key is rarely needed.`}
         </Text>
         <IssuerEditor

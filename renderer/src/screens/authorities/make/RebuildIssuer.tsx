@@ -44,8 +44,8 @@ export function RebuildIssuer({ onClose }: { onClose(): void }) {
         onCancel={onClose}
       >
         <Text size="sm">
-          Its key and its certificate are still in the vault. What it has signed and revoked is not known any more: if
-          you have its last CRL, import that too, or what it revoked counts as valid again in the next one.
+          Its key and its certificate are still in the vault. What it has signed and revoked is no longer known. If you
+          have its last CRL, import that too. Otherwise the next CRL treats what it revoked as valid again.
         </Text>
         {rebuildable.length > 1 && (
           <Radio.Group label="Issuer" value={issuer.id} onChange={setChosen}>

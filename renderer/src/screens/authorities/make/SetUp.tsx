@@ -37,7 +37,7 @@ export function SetUp({ onClose }: { onClose(): void }) {
       closeOnClickOutside={false}
     >
       <StepLine
-        label="How far the set-up is"
+        label="Set-up progress"
         steps={names.map(([label, explanation], index) => ({ label, explanation, state: state(index) }))}
       />
       <Stack>

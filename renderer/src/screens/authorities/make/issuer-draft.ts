@@ -21,7 +21,7 @@ export const emptyIssuer: IssuerForm = {
 const issuerRules = {
   ...subjectRules,
   commonName: (value: string) =>
-    value.trim() === '' ? 'A name is needed; it is shown wherever this issuer is.' : subjectRules.commonName(value),
+    value.trim() === '' ? 'Enter a name. It is shown wherever this issuer is.' : subjectRules.commonName(value),
 }
 
 export const pathLengths: { value: IssuerForm['pathLength']; label: string }[] = [
@@ -52,6 +52,6 @@ export const rulesBelow = (parentName: string | null): typeof issuerRules => ({
   ...issuerRules,
   commonName: (value) =>
     value.trim().toLowerCase() === parentName?.toLowerCase()
-      ? 'The issuer above it has this name already. With the same name, the two could not be told apart.'
+      ? 'The issuer above it already has this name. The two could not be told apart.'
       : issuerRules.commonName(value),
 })

@@ -26,7 +26,7 @@ export function ChainCard({ detail: { summary, chain, chainComplete } }: { detai
         </ol>
         <Text size="sm" c="dimmed">
           {chainComplete
-            ? 'Upload these to Access, in this order, and nothing else: never a key, never a person’s certificate.'
+            ? 'Upload these to Access, in this order, and nothing else: never a key or a person’s certificate.'
             : 'The root is missing here. Access wants the whole chain: import the certificate of the issuer above as well.'}
         </Text>
         <SaveChain issuer={summary} />

@@ -3,6 +3,7 @@ import { IconLockPassword, IconPlus, IconRefresh } from '@tabler/icons-react'
 import { useState } from 'react'
 import { expirySentence } from '#shared/logic/expiry'
 import { formatDateTime, formatFingerprint, formatSerial } from '#shared/logic/formatting'
+import { keyUsageWords } from '#shared/logic/key-usage'
 import { issuerName } from '#shared/logic/naming'
 import type { AuthorityDetail, AuthoritySummary } from '#shared/model/authority'
 import { useAnswer } from '../../../api'
@@ -34,7 +35,7 @@ export function IssuerDetail({ id }: { id: string }) {
       {(detail) => (
         <>
           <IssuerHead detail={detail} now={now} onTask={setTask} />
-          <StepLine label="How far this issuer is" steps={issuerSteps(detail, now)} />
+          <StepLine label="Progress of this issuer" steps={issuerSteps(detail, now)} />
           <NextIssuerTask detail={detail} now={now} onTask={setTask} />
           <div className={`${layout.cards} ${styles.cards}`}>
             <ChainCard detail={detail} />
@@ -109,14 +110,14 @@ function IssuerFacts({ detail: { summary, certificate } }: { detail: AuthorityDe
     <>
       <Facts
         facts={[
-          ['Full name', certificate.subject],
+          ['Subject', certificate.subject],
           ['Issued by', certificate.selfSigned ? 'itself' : certificate.issuer],
           ['Valid', `${formatDateTime(certificate.notBefore)} to ${formatDateTime(certificate.notAfter)}`],
           ['Key', `${summary.algorithm}, ${whereKeyIs(summary)}`],
           [<GlossaryTerm key="t" term="Key code" />, <Mono key="v" text={summary.keyCode} />],
-          [<GlossaryTerm key="t" term="Allowed uses" />, certificate.keyUsage.join(', ')],
+          [<GlossaryTerm key="t" term="Allowed uses" />, certificate.keyUsage.map(keyUsageWords).join(', ')],
           [<GlossaryTerm key="t" term="Signature" />, certificate.signatureAlgorithm],
-          [<GlossaryTerm key="t" term="Serial" />, <Mono key="v" text={formatSerial(certificate.serial)} />],
+          [<GlossaryTerm key="t" term="Serial number" />, <Mono key="v" text={formatSerial(certificate.serial)} />],
           [<GlossaryTerm key="t" term="SHA-256" />, <Mono key="v" text={formatFingerprint(certificate.sha256)} />],
           [<GlossaryTerm key="t" term="SHA-1" />, <Mono key="v" text={formatFingerprint(certificate.sha1)} />],
         ]}

@@ -67,7 +67,7 @@ export function NextIssuerTask({ detail, now, onTask }: NextProps) {
           title={expirySentence(summary.notBefore, summary.notAfter, now)}
           action={<Button onClick={() => onTask('successor')}>Create a successor</Button>}
         >
-          Everything it has signed ends with it. Start its successor now; the old one stays until the new one works.
+          Everything it has signed expires with it. Create its successor now. The old one stays until the new one works.
         </NextCard>
       )
     case 'look-at-successor':
@@ -80,7 +80,7 @@ export function NextIssuerTask({ detail, now, onTask }: NextProps) {
             </Button>
           }
         >
-          Leave this one at Access until its last certificate has ended or was replaced.
+          Leave this one at Access until its last certificate has expired or been replaced.
         </NextCard>
       )
     case 'no-key':
@@ -93,7 +93,7 @@ export function NextIssuerTask({ detail, now, onTask }: NextProps) {
             </Button>
           }
         >
-          It can be looked at and given to Access, but it signs nothing here.
+          You can view it and upload it to Access, but it cannot sign here.
         </NextCard>
       )
     case 'nothing':

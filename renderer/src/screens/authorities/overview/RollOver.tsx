@@ -54,13 +54,13 @@ export function RollOver({ issuer, onClose }: { issuer: AuthoritySummary; onClos
             <List.Item>upload its chain to Access as well, and leave the old one there;</List.Item>
             <List.Item>issue from the successor from now on;</List.Item>
             <List.Item>
-              remove the old one from Access once its last certificate has ended or was replaced, at the latest on{' '}
+              remove the old one from Access once its last certificate has expired or been replaced, at the latest on{' '}
               {formatDate(issuer.notAfter)}.
             </List.Item>
           </List>
           {isLost && (
             <Text size="sm" c="var(--mantine-color-error)" role="alert">
-              The key of the issuer above it is not here, so nobody here can sign a successor. Import that issuer with
+              The key of the issuer above it is not here, so a successor cannot be signed here. Import that issuer with
               its key first.
             </Text>
           )}

@@ -1,5 +1,6 @@
 import { Button, Group, Stack, Text, Title } from '@mantine/core'
 import { expirySentence } from '#shared/logic/expiry'
+import { formatDate } from '#shared/logic/formatting'
 import type { AuthoritySummary } from '#shared/model/authority'
 import { useAnswer } from '../../../api'
 import layout from '../../../components/layout.module.css'
@@ -29,8 +30,8 @@ export function SuccessorCard({ issuer, now, onReplace }: SuccessorProps) {
           </Text>
         ) : (
           <Text size="sm" c="dimmed" className={textStyles.wrap}>
-            “{successor.name}” of {new Date(successor.notBefore).getFullYear()} has taken over. Leave both at Access
-            until the last certificate of this one has ended or was replaced.
+            “{successor.name}”, valid from {formatDate(successor.notBefore)}, has taken over. Leave both at Access until
+            the last certificate of this one has expired or been replaced.
           </Text>
         )}
         <Group gap="xs">

@@ -46,9 +46,9 @@ export function WriteCrl({ issuer, onClose }: { issuer: AuthoritySummary; onClos
       <AskForm action="Sign the list" isReady={isReady} isBusy={write.isPending} onSubmit={submit} onCancel={onClose}>
         <Text size="sm">
           {issuer.revocations === 0
-            ? 'Nothing is revoked: the list will be empty, which is worth knowing too.'
+            ? 'Nothing is revoked, so the list will be empty.'
             : `${countOf(issuer.revocations, 'certificate')} revoked so far. Each stays on the list until one list has shown it after it expired.`}{' '}
-          Access itself checks no list; a Worker or a server of yours can.
+          Access does not check it, but a Worker or a server of your own can.
         </Text>
         {question !== null && <LastCrlQuestion question={question} answer={lastCrl} onAnswer={setLastCrl} />}
         <DaysField label="Next list within days" days={days} onChange={setDays} issuerEnds={issuer.notAfter} />
@@ -105,7 +105,7 @@ const answers: { value: LastCrlAnswer; label: string; description: string }[] = 
     value: 'published',
     label: 'Yes, somebody may have it',
     description:
-      'The new list is dated one second after it, so verifiers with a right clock accept it only from then on. Create a successor of this issuer as well.',
+      'The new list is dated one second after it, so verifiers with a correct clock accept it only from then on. Create a successor of this issuer as well.',
   },
   {
     value: 'unpublished',

@@ -19,12 +19,12 @@ export function issuerSteps({ summary, chainComplete, children }: AuthorityDetai
     },
     {
       label: 'Certificate',
-      explanation: 'What it shows to the world: its name, its public key and how long it lasts.',
+      explanation: 'Its name, its public key and how long it is valid. Anyone may see it.',
       state: ended ? 'failed' : 'done',
     },
     {
       label: 'Chain',
-      explanation: 'Its certificate and those above it, up to the root: what Access wants to have.',
+      explanation: 'Its certificate and those above it, up to the root. You upload these to Access.',
       state: chainComplete ? 'done' : 'failed',
     },
     {
@@ -34,7 +34,7 @@ export function issuerSteps({ summary, chainComplete, children }: AuthorityDetai
     },
     {
       label: 'Revocation',
-      explanation: 'A current list (CRL) of the certificates that it has taken back.',
+      explanation: 'A current list (CRL) of the certificates that it has revoked.',
       state: crlState(summary),
     },
   ]

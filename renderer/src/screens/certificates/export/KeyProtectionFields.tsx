@@ -37,7 +37,7 @@ export function KeyProtectionFields({ destination, value, onChange }: FieldsProp
   if (protection === 'nothing-secret')
     return (
       <Text size="sm" c="dimmed">
-        It contains nothing secret: you can send it to anybody.
+        It contains nothing secret. You can send it to anyone.
       </Text>
     )
   const mayBePlain = protection !== 'password'

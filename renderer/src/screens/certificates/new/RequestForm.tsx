@@ -41,7 +41,7 @@ export function RequestForm({ initial, onReady, onCancel, children }: FormProps)
         />
         <Select
           label="Key type"
-          description="RSA 2048 is what Cloudflare’s own guide uses. If nobody told you otherwise, keep it."
+          description="RSA 2048 is what Cloudflare’s own guide uses. Keep it unless you were told otherwise."
           data={algorithms}
           allowDeselect={false}
           {...form.getInputProps('algorithm')}

@@ -1,6 +1,6 @@
 import { Badge, Button, Group, Stack, Text, Title } from '@mantine/core'
 import { useState } from 'react'
-import { formatDateTime } from '#shared/logic/formatting'
+import { countOf, formatDateTime } from '#shared/logic/formatting'
 import type { Attempt, CookieView, ProbeReport, TokenView } from '#shared/model/probe'
 import { call, useAction } from '../../../api'
 import { CopyButton } from '../../../components/CopyButton'
@@ -97,13 +97,13 @@ const Flag = ({ set, yes, no }: { set: boolean; yes: string; no: string }) => (
 )
 
 function lifetime({ expires, maxAge }: CookieView): string {
-  if (maxAge !== null) return `${Math.round(maxAge / 60)} minutes after it was set`
+  if (maxAge !== null) return `${countOf(Math.round(maxAge / 60), 'minute')} after it was set`
   return expires === null ? 'the browser closes' : formatDateTime(expires)
 }
 
 const signatures = {
   valid: 'Valid, checked with the team’s published keys',
-  invalid: 'Does not fit',
+  invalid: 'Not valid',
   unchecked: 'Not checked',
 } as const
 
@@ -136,7 +136,7 @@ function CookieValue({ report, side, name, length }: CookieValueProps) {
   return (
     <>
       <Group gap="xs">
-        {value === null && <Text size="sm">•••••••• ({length} characters)</Text>}
+        {value === null && <Text size="sm">•••••••• ({countOf(length, 'character')})</Text>}
         <Button
           size="compact-xs"
           variant="default"

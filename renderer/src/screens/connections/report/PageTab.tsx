@@ -39,7 +39,7 @@ function PageText({ attempt: { outcome } }: { attempt: Attempt }) {
         </Text>
       )}
       {outcome.body === '' ? (
-        <Text c="dimmed">There is no page, or this is a kept report: pages are never kept.</Text>
+        <Text c="dimmed">There is no page. Saved reports never include pages.</Text>
       ) : (
         <section className={styles.frame} aria-label="The page as text">
           {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a long page is scrolled by keyboard */}

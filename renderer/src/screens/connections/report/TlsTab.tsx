@@ -19,7 +19,7 @@ export function TlsTab({ report }: { report: ProbeReport }) {
         </Title>
         {seen.acceptableIssuers.length === 0 ? (
           <Text size="sm" c="dimmed">
-            {seen.asked === 'yes' ? 'It named none, which means: any.' : 'It named none.'}
+            {seen.asked === 'yes' ? 'It named none, so any is accepted.' : 'It named none.'}
           </Text>
         ) : (
           <List size="sm">
@@ -41,7 +41,7 @@ export function TlsTab({ report }: { report: ProbeReport }) {
           ))}
         </Stack>
         <Text size="sm" c="dimmed" mt="sm">
-          Judged with {report.rootsFrom}.
+          Checked against {report.rootsFrom}.
         </Text>
       </section>
     </Stack>

@@ -50,8 +50,8 @@ function withWords(attempt: Attempt): Words {
     case 'refused':
       if (access.mtlsStatus?.toUpperCase().startsWith('SUCCESS'))
         return { color: 'red', sentence: 'Certificate verified, still refused.' }
-      if (tls?.asked === 'no') return { color: 'red', sentence: 'Refused; the server never asked for the certificate.' }
-      return { color: 'red', sentence: tls?.sent === 'no' ? 'Refused; the certificate was not sent.' : 'Refused.' }
+      if (tls?.asked === 'no') return { color: 'red', sentence: 'Refused. The server never asked for the certificate.' }
+      return { color: 'red', sentence: tls?.sent === 'no' ? 'Refused. The certificate was not sent.' : 'Refused.' }
     default:
       return otherWords(attempt)
   }

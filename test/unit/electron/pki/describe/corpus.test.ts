@@ -47,13 +47,13 @@ describe.skipIf(!isHere && process.platform !== 'linux')('every certificate, req
   it.each([
     ['custom/negative_serial.pem', 'The serial number is negative.'],
     ['badasn1time.pem', 'The end is not a valid time: “19020701025736Z”.'],
-    ['custom/invalid_utf8_common_name.pem', 'A text is marked as UTF-8 but is not; it is shown as Latin-1.'],
+    ['custom/invalid_utf8_common_name.pem', 'A text is marked as UTF-8 but is not. It is shown as Latin-1.'],
     ['custom/two_basic_constraints.pem', 'The extension 2.5.29.19 occurs twice.'],
     ['custom/ec_no_named_curve.pem', 'The serial number is zero.'],
-    ['custom/crl_delta_crl_indicator.pem', 'It only lists changes since another CRL (delta).'],
-    ['custom/crl_idp_fullname_indirect_crl.pem', 'It speaks for other issuers too (indirect).'],
-    ['requests/invalid_signature.pem', 'The signature of the request is wrong, so nobody has proven to own its key.'],
-    ['verisign_md2_root.pem', 'An RSA key of 1024 bits is too short; 2048 is the least.'],
+    ['custom/crl_delta_crl_indicator.pem', 'It lists only changes since another CRL (delta).'],
+    ['custom/crl_idp_fullname_indirect_crl.pem', 'It covers other issuers too (indirect).'],
+    ['requests/invalid_signature.pem', 'The signature of the request is wrong, so it does not prove who has the key.'],
+    ['verisign_md2_root.pem', 'An RSA key of 1024 bits is too short. The minimum is 2048.'],
   ])('%s: %s', async (name, oddity) => {
     const { objects } = await inspect(name)
     expect(objects[0]?.oddities).toContain(oddity)

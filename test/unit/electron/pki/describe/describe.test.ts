@@ -170,7 +170,7 @@ describe('a request', () => {
     der[der.length - 1] = (der[der.length - 1] ?? 0) ^ 1
     const { objects } = await inspectFile({ name: 'x', bytes: der, password: null })
     expect(objects[0]?.oddities).toEqual([
-      'The signature of the request is wrong, so nobody has proven to own its key.',
+      'The signature of the request is wrong, so it does not prove who has the key.',
     ])
   })
 })

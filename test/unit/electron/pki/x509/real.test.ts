@@ -32,7 +32,9 @@ describe('what the walkthroughs and this app make is valid', () => {
         expect(path.map(({ sha256 }) => sha256)).toEqual(
           judge(derOf(walk.clientPem), chain).path.map((one) => one.sha256),
         )
-        expect(notes.map(({ evidence }) => evidence)).toContain('X.509 v1: it cannot name uses, so any is allowed.')
+        expect(notes.map(({ evidence }) => evidence)).toContain(
+          'X.509 v1: it cannot restrict uses, so any use is allowed.',
+        )
       }
     }
   })

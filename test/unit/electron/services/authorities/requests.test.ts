@@ -182,12 +182,12 @@ describe('a list', () => {
     const { rows, unreadable } = await readAll({ 'a.csr': await csr('/CN=A'), 'list.csv': list, 'bad.csv': 'a,a\n1,2' })
     expect(rows).toEqual([])
     expect(unreadable.map(({ source, reason }) => `${source}: ${reason}`)).toEqual([
-      'list.csv, line 2: The column “csr” names no request that came along, and holds none itself.',
+      'list.csv, line 2: The column “csr” neither names a chosen file with a request nor contains one.',
       expect.stringMatching(/^list\.csv, line 3: subject\.commonName: /u),
       'list.csv, line 4: The column “key_code” is not a key code.',
       expect.stringMatching(/^list\.csv, line 5: subject\.country: /u),
-      'list.csv, line 6: The column “csr” names no request that came along, and holds none itself.',
-      'bad.csv: The column “a” is there twice.',
+      'list.csv, line 6: The column “csr” neither names a chosen file with a request nor contains one.',
+      'bad.csv: The column “a” appears twice.',
     ])
   })
 })
