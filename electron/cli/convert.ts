@@ -1,4 +1,5 @@
 import type { Command } from 'commander'
+import { pathWords } from '#shared/logic/path-words'
 import { type DestinationOptions, destinationsHelp, protectionFrom, withDestination, writeOutputs } from './destination'
 import { readFiles } from './input-files'
 import { examples, withJson, withPassword } from './options'
@@ -32,9 +33,10 @@ export function addConvert(program: Command, runner: Runner): void {
           services.convert({ files, password, destination, pick, protection }),
         )
         const written = await writeOutputs(made.files, options)
-        const { certificate, issuers } = made
+        const { certificate, issuers, outdated } = made
         const text = written.map(({ name, what }) => `${name}: ${what}`).join('\n')
-        return { exitCode: 0, json: { certificate, issuers, files: written }, text }
+        const notes = outdated.map((reason) => `${pathWords(reason).sentence} ${reason.evidence} There was no other.`)
+        return { exitCode: 0, json: { certificate, issuers, files: written, notes }, text, notes }
       }),
     )
 }

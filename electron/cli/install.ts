@@ -2,6 +2,7 @@ import type { Command } from 'commander'
 import type { Services } from '#electron/services/services'
 import { AppError } from '#shared/errors'
 import { formatIsoDate } from '#shared/logic/formatting'
+import { pathWords } from '#shared/logic/path-words'
 import { answering } from '#shared/logic/pick'
 import { certificateInWords } from '#shared/logic/removal-words'
 import { unreadWords } from '#shared/logic/unread-words'
@@ -13,6 +14,7 @@ import { readFiles } from './input-files'
 import { examples, withJson, withPassphrase, withPassword } from './options'
 import type { CommonOptions, Runner } from './runner'
 import { readSecret } from './secrets'
+import { verdictAsJson } from './verify'
 
 interface Options extends CommonOptions {
   passwordFile?: string
@@ -42,10 +44,12 @@ export function addInstall(program: Command, runner: Runner): void {
       examples('latchkey install --file client.pem', 'latchkey install "Ada Lovelace" --store nss-user'),
     )
     .action((wanted: string | undefined, options: Options) =>
-      runner.run('install', options, 'keys', async (services) => {
+      runner.run('install', options, 'keys', async (services, { say }) => {
         const trust = Trust.safeParse(options.trust)
         if (!trust.success) throw new AppError('invalid-input', '--trust takes none, certificate or authority.')
         const { identity, unread } = await identityFor(services, wanted, options)
+        const verdict = await services.identities.verify(identity.id)
+        for (const reason of verdict.reasons) say(`! ${pathWords(reason).sentence} ${reason.evidence}`)
         const install = await services.installs.install(
           identity.id,
           await storeFor(services, options.store),
@@ -57,7 +61,7 @@ export function addInstall(program: Command, runner: Runner): void {
         const earlier = install.certificates.filter(({ sha256 }) => sha256 !== identity.sha256)
         const remaining = earlier.map((one) => `Also in this store, with the same key: ${certificateInWords(one)}`)
         const text = [done, ...remaining, ...unread.map((failure) => `Not read: ${unreadWords(failure)}`)].join('\n')
-        return { exitCode: 0, json: { certificate: identity, install, unread }, text }
+        return { exitCode: 0, json: { certificate: identity, install, unread, verdict: verdictAsJson(verdict) }, text }
       }),
     )
 }

@@ -48,7 +48,7 @@ export function addVerify(program: Command, runner: Runner): void {
           revocation: options.requireCrl === true ? ('required' as const) : ('given' as const),
         }
         const verdict = await withPasswordWhenNeeded(options, (password) => services.verify({ ...given, password }))
-        return { exitCode: verdict.valid ? 0 : 1, json: asJson(verdict), text: asText(verdict) }
+        return { exitCode: verdict.valid ? 0 : 1, json: verdictAsJson(verdict), text: asText(verdict) }
       }),
     )
 }
@@ -63,7 +63,8 @@ function momentOf(text: string): Date {
   return new Date(parsed.data)
 }
 
-function asJson({ valid, at, path, reasons, notes }: PathVerdict) {
+/** The verdict as `verify` prints it; other commands carry it as `verdict`. */
+export function verdictAsJson({ valid, at, path, reasons, notes }: PathVerdict) {
   return {
     valid,
     at,

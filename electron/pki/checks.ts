@@ -47,6 +47,7 @@ export function checkIssued(input: CheckInput): Check[] {
     use(certificate, own),
     signature(certificate, path, reasons),
     chain(certificate, input),
+    ...outdatedIssuer(certificate, reasons),
   ]
   if (certificate.version < 3) {
     // Never a failure: the walkthrough's own leaf is X.509 v1, and browsers send it (measured).
@@ -61,6 +62,7 @@ export function checkIssued(input: CheckInput): Check[] {
 /** Which check fails by which of the judge's rules. The others are for the whole path's verdict (`verifyPath`). */
 const rulesOf: Partial<Record<CheckCode, PathRule[]>> = {
   validity: ['expired', 'not-yet-valid'],
+  'issuers-valid': ['expired', 'not-yet-valid'],
   'client-use': ['key-usage', 'extended-key-usage'],
   'signature-accepted': ['algorithm-refused'],
 }
@@ -120,6 +122,16 @@ function chain(certificate: Certificate, { chain: issuers, complete }: CheckInpu
     outcome: 'note',
     evidence: `The certificate of “${titleOf(issuer)}” was not in the file.`,
   }
+}
+
+/** Said only where it is so: where there was another certificate of that issuer, the chain has it (`orderChain`). */
+function outdatedIssuer({ sha256 }: Certificate, reasons: PathReason[]): Check[] {
+  const first = broken(
+    'issuers-valid',
+    reasons.filter((reason) => reason.certificate !== sha256),
+  )
+  if (first === null) return []
+  return [{ code: 'issuers-valid', outcome: 'warning', evidence: `“${first.about}”: ${first.evidence}` }]
 }
 
 function subject(certificate: Certificate, { requested }: CheckInput): Check[] {

@@ -57,6 +57,14 @@ const words: Record<CheckCode, Words> = {
         'That is often fine: Access has its own copy. If browsers do not offer the certificate, ask for the issuer’s certificate too and drop it here.',
     },
   },
+  'issuers-valid': {
+    good: { title: 'Its issuers are valid today', explanation: 'Every issuer is within its validity dates.' },
+    bad: {
+      title: 'An issuer is not valid today',
+      explanation:
+        'Servers may refuse the certificate because of it. Ask for the renewed certificate of this issuer and add it.',
+    },
+  },
   'version-3': {
     good: { title: 'A current format', explanation: 'X.509 version 3.' },
     bad: {

@@ -34,6 +34,7 @@ export const CheckCode = z.enum([
   'client-use',
   'signature-accepted',
   'chain-complete',
+  'issuers-valid',
   'version-3',
   'maker-had-key',
   'subject-as-requested',

@@ -2,6 +2,7 @@ import { AppError } from '#shared/errors'
 import { formatIsoDate } from '#shared/logic/formatting'
 import { certificateName } from '#shared/logic/naming'
 import { answering } from '#shared/logic/pick'
+import type { PathReason } from '#shared/model/path'
 import type { OpenedFile } from '../containers/opened'
 import { orderChain } from '../x509/chain'
 import { isAuthority } from '../x509/issued-by'
@@ -21,21 +22,23 @@ type Candidate = Omit<Chosen, 'chain'>
 
 /**
  * The pair, key or certificate to convert, from everything that was opened. `pick`: its place (from 1), the beginning of a
- * certificate's SHA-256, or a Common Name; null where there is no choice. Errors: `invalid-input` naming the choices,
+ * certificate's SHA-256, or a Common Name; null where there is no choice. `at`: when its issuers should be valid. Errors: `invalid-input` naming the choices,
  * `nothing-usable` where nothing fits.
  */
 export async function choose(
   files: OpenedFile[],
   needs: 'key' | 'certificate' | 'both',
   pick: string | null,
-): Promise<Chosen> {
+  at: Date,
+): Promise<Chosen & { outdated: PathReason[] }> {
   const certificates = distinct(files.flatMap((file) => file.certificates.map(({ der }) => der)))
   const keys = files.flatMap((file) => file.keys)
   const candidates = candidatesFor(needs, certificates, keys)
   const chosen = pick === null ? onlyOne(candidates) : picked(candidates, pick)
   const { certificate } = chosen
-  const chain = certificate === null ? [] : (await orderChain(certificate, certificates)).chain
-  return { ...chosen, chain }
+  if (certificate === null) return { ...chosen, chain: [], outdated: [] }
+  const { chain, outdated } = orderChain(certificate, certificates, at)
+  return { ...chosen, chain, outdated }
 }
 
 function candidatesFor(needs: 'key' | 'certificate' | 'both', certificates: Uint8Array[], keys: OpenedFile['keys']) {

@@ -1,4 +1,5 @@
 import { type Destination, destinationFacts, type KeyProtection } from '#shared/model/convert'
+import type { PathReason } from '#shared/model/path'
 import { openFile } from '../containers/open'
 import { wholeFile, wipeKeys } from '../containers/opened'
 import { type Chosen, choose } from './choose'
@@ -15,12 +16,16 @@ export interface ConvertInput {
   /** See `choose`. */
   pick: string | null
   protection: KeyProtection
+  /** When its issuers should be valid, if there are several certificates of one. */
+  at: Date
 }
 
 export interface ConvertOutput {
   /** DER of the certificate that was taken; null for a key alone. */
   certificate: Uint8Array | null
   issuers: number
+  /** Issuers that are outside their dates; there were no others. */
+  outdated: PathReason[]
   files: OutputFile[]
 }
 
@@ -34,12 +39,14 @@ export async function convertFiles({
   destination,
   pick,
   protection,
+  at,
 }: ConvertInput): Promise<ConvertOutput> {
   const opened = await Promise.all(files.map(({ name, bytes }) => openFile({ name, bytes, password })))
   try {
-    const chosen = await choose(opened.map(wholeFile), destinationFacts[destination].needs, pick)
+    const chosen = await choose(opened.map(wholeFile), destinationFacts[destination].needs, pick, at)
     const written = writeFor(destination, chosen, protection)
-    return { certificate: chosen.certificate, issuers: chosen.chain.length, files: written }
+    const { certificate, chain, outdated } = chosen
+    return { certificate, issuers: chain.length, outdated, files: written }
   } finally {
     opened.forEach(wipeKeys)
   }

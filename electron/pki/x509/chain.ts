@@ -1,38 +1,78 @@
 import { isAppError } from '#shared/errors'
-import { type Effort, isIssuedBy, isSelfSigned, mayIssue, newEffort } from './issued-by'
+import type { PathReason, PathRule } from '#shared/model/path'
+import { anyAlgorithms } from './algorithms'
+import { isIssuedBy, isSelfSigned, mayIssue } from './issued-by'
+import { type Judgement, judgeAll } from './judge'
 import { createPool } from './pool'
 import { type Certificate, readCertificate } from './read'
-import { candidatePaths } from './search'
 
 export interface OrderedChain {
   /** DER, nearest issuer first, without the leaf. */
   chain: Uint8Array[]
   /** The last one is self-signed, so nothing is missing. */
   complete: boolean
+  /** Issuers in it that are outside their dates: there are no others. */
+  outdated: PathReason[]
 }
 
 /**
- * Puts the issuers of `leaf` (DER) in order, from certificates in any order: the shortest way to a self-signed one, or else
- * the longest there is. Whether it is valid is for `judge`; here only names, signatures and CA:TRUE count.
+ * Puts the issuers of `leaf` (DER) in order, from certificates in any order, for use at this moment: a way whose issuers are
+ * all within their dates, else one that breaks no other rule; among these a whole way to a self-signed certificate, and the
+ * newest issuers of those that have several certificates for one key. Whether the leaf is valid with it is for `judge`.
  */
-export async function orderChain(leaf: Uint8Array, pool: Uint8Array[]): Promise<OrderedChain> {
-  const start = readLeaf(leaf)
-  if (start === null) return { chain: [], complete: false }
-  const effort = newEffort()
-  let longest: Certificate[] = []
-  for (const { path } of candidatePaths(start, createPool({ certificates: pool, anchors: [], crls: [] }), effort)) {
-    const sound = soundPart(path, effort)
-    const last = sound.at(-1)
-    if (last !== undefined && isSelfSigned(last, effort)) return { chain: issuersIn(sound), complete: true }
-    if (sound.length > longest.length) longest = sound
-  }
-  return { chain: issuersIn(longest), complete: false }
+export function orderChain(leaf: Uint8Array, pool: Uint8Array[], at: Date): OrderedChain {
+  const start = readIfPossible(leaf)
+  if (start === null) return { chain: [], complete: false, outdated: [] }
+  const selfSigned = pool.filter((der) => {
+    const certificate = readIfPossible(der)
+    return certificate !== null && isSelfSigned(certificate)
+  })
+  const ways = judgeAll({
+    certificate: start,
+    purpose: 'client',
+    pool: createPool({ certificates: pool, anchors: selfSigned, crls: [] }),
+    at,
+    algorithms: anyAlgorithms,
+  }).map(wayOf)
+  const [best] = ways.sort((a, b) => a.rank.reduce((order, rank, place) => order || rank - (b.rank[place] ?? 0), 0))
+  if (best === undefined) return { chain: [], complete: isSelfSigned(start), outdated: [] }
+  return { chain: best.issuers.map(({ der }) => der), complete: best.isComplete, outdated: best.outdated }
 }
 
-const issuersIn = (path: Certificate[]) => path.slice(1).map(({ der }) => der)
+interface Way {
+  issuers: Certificate[]
+  isComplete: boolean
+  outdated: PathReason[]
+  /** The smaller the better, the first number first. */
+  rank: number[]
+}
+
+function wayOf({ path, reasons }: Judgement): Way {
+  const sound = soundPart(path)
+  const issuers = sound.slice(1)
+  const about = (wanted: ReadonlySet<PathRule>, isWanted: boolean) =>
+    reasons.filter(
+      ({ rule, certificate }) => issuers.some(({ sha256 }) => sha256 === certificate) && wanted.has(rule) === isWanted,
+    )
+  const last = sound.at(-1)
+  const isComplete = last !== undefined && isSelfSigned(last)
+  const outdated = about(dates, true)
+  // What is missing above a way is no fault of those in it.
+  const broken = about(new Set([...dates, 'no-issuer', 'untrusted-root']), false)
+  const isFound = isComplete || issuers.length > 0
+  const length = isComplete ? issuers.length : -issuers.length
+  return {
+    issuers,
+    isComplete,
+    outdated,
+    rank: [isFound ? 0 : 1, outdated.length, broken.length, isComplete ? 0 : 1, length],
+  }
+}
+
+const dates: ReadonlySet<PathRule> = new Set<PathRule>(['expired', 'not-yet-valid'])
 
 /** A certificate so odd that its names cannot be read has no issuers that could be found. */
-function readLeaf(der: Uint8Array): Certificate | null {
+function readIfPossible(der: Uint8Array): Certificate | null {
   try {
     return readCertificate(der)
   } catch (error) {
@@ -42,10 +82,10 @@ function readLeaf(der: Uint8Array): Certificate | null {
 }
 
 /** As far as each is really the issuer of the one below. */
-function soundPart(path: Certificate[], effort: Effort): Certificate[] {
+function soundPart(path: Certificate[]): Certificate[] {
   const broken = path.findIndex((issuer, index) => {
     const below = path[index - 1]
-    return below !== undefined && !(mayIssue(issuer, effort) && isIssuedBy(below, issuer, effort))
+    return below !== undefined && !(mayIssue(issuer) && isIssuedBy(below, issuer))
   })
   return broken === -1 ? path : path.slice(0, broken)
 }

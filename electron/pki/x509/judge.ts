@@ -32,14 +32,24 @@ export type Judgement = Candidate & Findings
  * certificate names the host is not part of a path, see `probe/server-trust.ts`. Never throws for what a certificate says.
  */
 export function judge({ certificate, purpose, ...rest }: Question): Judgement {
-  const context: Context = {
-    pool: rest.pool,
-    at: rest.at,
-    mode: rest.revocation ?? 'given',
-    algorithms: rest.algorithms ?? accessAlgorithms,
-    effort: newEffort(),
-  }
-  return assess(certificate, purpose, context, 0)
+  return assess(certificate, purpose, contextOf(rest), 0)
+}
+
+const contextOf = ({ pool, at, revocation, algorithms }: Omit<Question, 'certificate' | 'purpose'>): Context => ({
+  pool,
+  at,
+  mode: revocation ?? 'given',
+  algorithms: algorithms ?? accessAlgorithms,
+  effort: newEffort(),
+})
+
+/** Every path that `judge` would choose from, each with what was found about it: the newest issuers first, dead ends last. */
+export function judgeAll({ certificate, purpose, ...rest }: Question): Judgement[] {
+  const context = contextOf(rest)
+  const all = [...candidatePaths(certificate, context.pool, context.effort)]
+  const whole = all.filter(({ end }) => end === 'anchor').slice(0, MAX_PATHS)
+  const open = all.filter(({ end }) => end !== 'anchor').slice(-MAX_PATHS)
+  return [...whole, ...open].map((candidate) => ({ ...candidate, ...validate(candidate, purpose, context, 0) }))
 }
 
 interface Context {

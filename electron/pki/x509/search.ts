@@ -48,7 +48,10 @@ function issuersOf(certificate: Certificate, pool: Pool, effort: Effort): Certif
   if (isSelfSigned(certificate, effort)) return []
   const { authorityKeyId } = certificate.extensions
   const rank = (issuer: Certificate) => (pool.isAnchor(issuer) ? 0 : 1) + (mayHaveKeyId(issuer, authorityKeyId) ? 0 : 2)
-  const named = [...pool.named(certificate.issuer)].sort((a, b) => rank(a) - rank(b))
+  // Of several certificates of one issuer the newest one comes first.
+  const named = [...pool.named(certificate.issuer)].sort(
+    (a, b) => rank(a) - rank(b) || b.notBefore.getTime() - a.notBefore.getTime(),
+  )
   const others = named.filter((issuer) => issuer.sha256 !== certificate.sha256)
   const signers = others.filter((issuer) => isIssuedBy(certificate, issuer, effort))
   if (signers.length > 0) return signers

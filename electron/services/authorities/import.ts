@@ -105,7 +105,7 @@ export function createAuthorityImporter(ports: AuthorityPorts, keys: AuthorityKe
     sentence: string | null,
   ): Promise<void> {
     const known = await database.authorities.list()
-    const { chain: issuers } = await orderChain(certificate, [...pool, ...known.map(({ der }) => der)])
+    const { chain: issuers } = orderChain(certificate, [...pool, ...known.map(({ der }) => der)], clock.now())
     const facts = { id, der: certificate, known, issuers, hasKey: pkcs8 !== null, imported: true }
     const row = authorityRowOf({ ...facts, createdAt: clock.now().toISOString() })
     const children = orphansOf(certificate, known)

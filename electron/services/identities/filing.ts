@@ -56,7 +56,7 @@ export function createFiler(ports: IdentityPorts) {
   ): Promise<ImportedResult | 'overtaken'> {
     const known = (await database.certificates.authorities()).map(({ der }) => der)
     const pool = certificates.filter((der) => der !== match.leaf)
-    const { chain, complete } = await orderChain(match.leaf, [...pool, ...known])
+    const { chain, complete } = orderChain(match.leaf, [...pool, ...known], clock.now())
     const keyCameAlong = match.key?.cameAlong ?? false
     const checks = checkIssued({
       certificate: match.leaf,

@@ -135,6 +135,8 @@ describe('a certificate that was asked for', () => {
     const leaf = await walk.issue(pem)
     await bring(leaf)
     const before = await everything()
+    const [line] = before.activity.rows
+    expect(line).toMatchObject({ kind: 'certificate-imported', sentence: expect.stringMatching(/^Issued by .*CN=/u) })
     expect(expectKind(await bring(leaf), 'imported').unchanged).toBe(true)
     expect(await everything()).toEqual(before)
   })
