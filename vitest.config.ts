@@ -10,6 +10,9 @@ const project = (name: string, include: string[], extra = {}) => ({
 /** They share one machine-wide thing (a keyring, a screen, a Wine prefix), so their files take turns. */
 const inTurn = { fileParallelism: false }
 
+/** Loading every module again for each of 180 files takes longer than most of them. Nothing may be left in a module by a test. */
+const sharedModules = { isolate: false }
+
 // The unit tests once more on Electron's own Node with BoringSSL. vitest itself does not start there, but its forks do,
 // and `fork` takes the executable from here.
 const electron = process.env['LATCHKEY_BORING']
@@ -28,11 +31,12 @@ export default defineConfig({
     // Two runs go on side by side, and nothing of the last one is wanted in the next.
     cache: false,
     projects: [
-      project('unit', ['test/unit/**/*.test.ts']),
+      project('unit', ['test/unit/**/*.test.ts'], sharedModules),
       project('boring', ['test/unit/electron/**/*.test.ts', 'test/unit/shared/**/*.test.ts'], {
+        ...sharedModules,
         setupFiles: ['test/support/on-electron.ts'],
       }),
-      project('contract', ['test/contract/**/*.test.ts']),
+      project('contract', ['test/contract/**/*.test.ts'], sharedModules),
       project('stores', ['test/stores/**/*.test.ts', 'test/native/**/*.test.ts'], { ...inTurn, testTimeout: 240_000 }),
       project('cli', ['test/cli/**/*.test.ts'], { ...inTurn, testTimeout: 180_000 }),
       project('crash', ['test/crash/**/*.test.ts'], { ...inTurn, testTimeout: 900_000, hookTimeout: 300_000 }),

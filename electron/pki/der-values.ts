@@ -1,6 +1,5 @@
 import { AppError } from '#shared/errors'
 import { childrenOf, type Element, encode, malformedAt, readOid, readOnly, tags } from './der'
-import { hasShortestInteger } from './strict-der'
 
 /** An AlgorithmIdentifier (RFC 5280 §4.1.1.2): the OID and the DER of its parameters, null where there are none. */
 export interface AlgorithmValue {
@@ -50,11 +49,11 @@ export function readBigInteger(element: Element): bigint {
 
 /**
  * A count, whatever its tag (it may be tagged implicitly): anything beyond a million means “no limit in practice”. Errors:
- * `malformed` for negative and for padded numbers (X.690 §8.3.2).
+ * `malformed` for a negative number.
  */
 export function readCount({ content, raw }: Element): number {
   const value = readBigInteger({ tag: tags.integer, content, raw })
-  if (value < 0n || !hasShortestInteger(content)) throw new AppError('malformed', 'A count cannot be read.')
+  if (value < 0n) throw new AppError('malformed', 'A count cannot be read.')
   return value > 1_000_000n ? 1_000_000 : Number(value)
 }
 

@@ -89,9 +89,10 @@ function readInto(found: CrlExtensions, { id, critical, value }: ExtensionValue)
     return
   }
   try {
+    // What it says is kept for showing, and for the numbers that follow, whatever its encoding.
+    read(value, found)
     const fault = findDerFault(readOnly(value))
     if (fault !== null) throw new AppError('malformed', `${fault}.`)
-    read(value, found)
   } catch (error) {
     if (!isAppError(error)) throw error
     if (critical || !secondary.has(id))

@@ -1,6 +1,7 @@
 import { AppError } from '#shared/errors'
 import { childAt, childrenOf, type Element, readOid, tags } from '../der'
 import { membersOf, readCount, readOnlyOf, someOf } from '../der-values'
+import { hasShortestInteger } from '../strict-der'
 
 /** What a certificate says about policies (RFC 5280 §4.2.1.4, .5, .11, .14). Null where it says nothing. */
 export interface PolicyExtensions {
@@ -67,7 +68,9 @@ export function readPolicyConstraints(value: Uint8Array): Pick<PolicyExtensions,
   const members = membersOf(element, [0x80, 0x81])
   const countOf = (tag: number) => {
     const member = members.get(tag)
-    return member === undefined ? null : readCount(member)
+    if (member === undefined) return null
+    if (!hasShortestInteger(member.content)) throw new AppError('malformed', 'a number is padded.')
+    return readCount(member)
   }
   return { explicitAfter: countOf(0x80), noMappingAfter: countOf(0x81) }
 }

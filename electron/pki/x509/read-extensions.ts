@@ -155,9 +155,10 @@ function addExtension(extension: ExtensionValue, found: Extensions): void {
     return
   }
   const work = () => {
+    // What it says is kept for showing, whatever its encoding.
+    read(extension, found)
     const fault = findDerFault(readOnly(value))
     if (fault !== null) throw new AppError('malformed', `${fault}.`)
-    read(extension, found)
   }
   if (critical || !secondary.has(id)) attempt(found, `The extension ${id} cannot be read`, work)
   else attempt({ problems: [] }, '', work)

@@ -3,6 +3,7 @@ import type { BroughtRevocations, RevocationRow } from '#electron/database/autho
 import { nameKeyOf, nameKeysOf } from '#electron/pki/authority/distinct'
 import { continuableNumber } from '#electron/pki/crl/number'
 import { type Crl, isCrlSignedBy, type RevokedEntry, readCrl } from '#electron/pki/crl/read'
+import { ids } from '#electron/pki/oids'
 import { spellSerialNumber } from '#electron/pki/serial-number'
 import { certificateKey } from '#electron/pki/x509/read'
 import { viewCertificate } from '#electron/pki/x509/view'
@@ -56,8 +57,8 @@ function requireWhole(crl: Crl, certificate: Uint8Array): void {
       'invalid-input',
       `The key of “${certificateName(viewCertificate(certificate))}” has not signed ${nameOf(crl)}.`,
     )
-  const [problem] = crl.problems
-  if (problem !== undefined) throw new AppError('malformed', problem)
+  if (crl.number === null && crl.extensions.some(({ id }) => id === ids.crlNumber))
+    throw new AppError('malformed', 'The number of the CRL cannot be read.')
   if (crl.isIndirect)
     throw new AppError(
       'invalid-input',

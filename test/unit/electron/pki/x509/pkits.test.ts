@@ -43,7 +43,8 @@ const misses: Record<string, string> = {
 
 /** What is wrong with the invalid ones, by their names; the first that fits. */
 const rules: [RegExp, PathRule][] = [
-  [/^(CA|EE|DSA)Signature/u, 'signature'],
+  [/^DSASignature/u, hasDsa ? 'signature' : 'signature-unchecked'],
+  [/^(CA|EE)Signature/u, 'signature'],
   [/notBefore/u, 'not-yet-valid'],
   [/notAfter/u, 'expired'],
   [/^NameChaining/u, 'issuer-name'],
