@@ -1,10 +1,21 @@
 import { availableParallelism } from 'node:os'
 import { defineConfig } from 'vitest/config'
 
+// `npm run soak`: as many random inputs as somebody has an afternoon for.
+const patient = process.env['LATCHKEY_SOAK'] === '1' ? { testTimeout: 14_400_000 } : {}
+
 const project = (name: string, include: string[], extra = {}) => ({
   // Options of the whole configuration, `define` among them, reach a project only by extending it.
   extends: true as const,
-  test: { name, include, environment: 'node' as const, testTimeout: 60_000, hookTimeout: 120_000, ...extra },
+  test: {
+    name,
+    include,
+    environment: 'node' as const,
+    testTimeout: 60_000,
+    hookTimeout: 120_000,
+    ...extra,
+    ...patient,
+  },
 })
 
 /** They share one machine-wide thing (a keyring, a screen, a Wine prefix), so their files take turns. */

@@ -1,12 +1,12 @@
 import { spawnSync } from 'node:child_process'
 import { inRoot } from './paths.mjs'
 
-/** The suites with randomized tests. */
-const areas = ['crash', 'e2e']
+/** The suites with random inputs or moments. */
+const areas = ['unit', 'boring', 'stores', 'cli', 'crash', 'e2e']
 
 /**
- * `npm run soak`: repeats the tests that kill the app many more times than `npm test` does. For another suite:
- * `npm run soak -- e2e test/e2e/crash.test.ts`.
+ * `npm run soak -- unit`: one suite with far more random inputs and moments than `npm test` tries; `crash` where none is named.
+ * What follows is handed to its runner: `npm run soak -- e2e test/e2e/crash.test.ts`.
  */
 const [first = 'crash', ...others] = process.argv.slice(2)
 const args = areas.includes(first) ? [first, ...others] : ['crash', first, ...others]

@@ -100,6 +100,7 @@ async function runSuite(name, args, isParallel) {
   }
   const { code, output } = await inPrivateSession(process.execPath, [...args, ...rest], {
     env: { ...env, ...own() },
+    ...(process.env.LATCHKEY_SOAK === '1' ? { timeoutMs: 86_400_000 } : {}),
     ...(isParallel ? { shows: named } : {}),
   })
   const counted = countOf(output)

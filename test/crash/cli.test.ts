@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { assertConsistent, type Computer, copyOf, discard, newComputer, runCli, seededRandom } from '../support/crash'
 import { type Walkthrough, walkThrough } from '../support/openssl'
+import { isSoak } from '../support/rounds'
 
 /**
  * The terminal killed at named points between every two steps, and at random moments. Afterwards the next run puts things
@@ -152,7 +153,6 @@ describe.concurrent('killed at a named point', () => {
   }
 })
 
-const isSoak = process.env['LATCHKEY_SOAK'] === '1'
 const kills = isSoak ? 1500 : 75
 const seed = Number(process.env['LATCHKEY_SEED'] ?? 20261123)
 

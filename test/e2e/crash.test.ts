@@ -3,13 +3,13 @@ import { expect, type Page, test } from '@playwright/test'
 import { type LaunchOptions, launchApp, type RunningApp } from '../support/app'
 import { assertConsistent, type Computer, copyOf, discard, newComputer, seededRandom } from '../support/crash'
 import { type Walkthrough, walkThrough } from '../support/openssl'
+import { isSoak } from '../support/rounds'
 
 /**
  * The window's process killed while it makes a request, files a certificate or installs it. The next start puts things in
  * order by itself; nothing that the window had confirmed is lost.
  */
 const seed = Number(process.env['LATCHKEY_SEED'] ?? 20261123)
-const isSoak = process.env['LATCHKEY_SOAK'] === '1'
 const perVerb = isSoak ? 100 : 4
 const named = ['install:store-done']
 

@@ -9,7 +9,7 @@ export default defineConfig({
   workers: 1,
   retries: 0,
   forbidOnly: Boolean(process.env['CI']),
-  timeout: 300_000,
+  timeout: process.env['LATCHKEY_SOAK'] === '1' ? 14_400_000 : 300_000,
   // Only ever waited out by what never comes: with both cores taken by others, deriving a key from a passphrase takes 20 seconds.
   expect: { timeout: 60_000 },
   reporter: [['list']],

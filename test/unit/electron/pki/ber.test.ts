@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { toDer } from '#electron/pki/ber'
 import { encode, integer, octetString, oid, readElement, readInteger, readOid, sequence } from '#electron/pki/der'
 import { toBer } from '../../../support/ber'
+import { rounds } from '../../../support/rounds'
 
 const malformed = expect.objectContaining({ code: 'malformed' })
 
@@ -26,7 +27,7 @@ describe('BER to DER', () => {
       fc.property(node, (der) => {
         expect(Buffer.from(toDer(der)).equals(der)).toBe(true)
       }),
-      { numRuns: 200 },
+      { numRuns: rounds(200) },
     )
   })
 
@@ -35,7 +36,7 @@ describe('BER to DER', () => {
       fc.property(node, (der) => {
         expect(Buffer.from(toDer(toBer(der))).equals(der)).toBe(true)
       }),
-      { numRuns: 200 },
+      { numRuns: rounds(200) },
     )
   })
 
@@ -79,7 +80,7 @@ describe('elements', () => {
         const id = ['1', '2', ...arcs].join('.')
         expect(readOid(readElement(oid(id)))).toBe(id)
       }),
-      { numRuns: 100 },
+      { numRuns: rounds(100) },
     )
   })
 

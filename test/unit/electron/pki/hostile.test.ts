@@ -11,6 +11,7 @@ import { AppError, isAppError } from '#shared/errors'
 import { CertificateView } from '#shared/model/certificate'
 import { derOf, makeSmallPki, type SmallPki } from '../../../support/certificates'
 import { openWorkshop, type Workshop } from '../../../support/openssl'
+import { rounds } from '../../../support/rounds'
 
 const password = 'password'
 let workshop: Workshop
@@ -91,7 +92,7 @@ describe('hostile files end in a result or in an error with words', () => {
           await survives(bytes)
         },
       ),
-      { numRuns: 600 },
+      { numRuns: rounds(600) },
     )
   })
 
@@ -110,7 +111,7 @@ describe('hostile files end in a result or in an error with words', () => {
         const [from, to] = [first % one.length, second % other.length]
         await survives(Buffer.concat([one.subarray(0, from), other.subarray(to)]))
       }),
-      { numRuns: 300 },
+      { numRuns: rounds(300) },
     )
   })
 
@@ -120,7 +121,7 @@ describe('hostile files end in a result or in an error with words', () => {
       fc.asyncProperty(start, fc.uint8Array({ maxLength: 300 }), async (head, rest) => {
         await survives(Buffer.concat([Buffer.from(head, 'hex'), rest]))
       }),
-      { numRuns: 300 },
+      { numRuns: rounds(300) },
     )
   })
 
@@ -131,7 +132,7 @@ describe('hostile files end in a result or in an error with words', () => {
       fc.asyncProperty(label, label, fc.array(line, { maxLength: 5 }), async (first, last, lines) => {
         await survives(Buffer.from([`-----BEGIN ${first}-----`, ...lines, `-----END ${last}-----`].join('\n')))
       }),
-      { numRuns: 300 },
+      { numRuns: rounds(300) },
     )
   })
 })

@@ -8,6 +8,7 @@ import { createTokenKeys } from '#electron/probe/token-keys'
 import { Attempt } from '#shared/model/probe'
 import { type HttpsSite, startHttpsSite } from '../../../support/https-site'
 import { probeInput, testResolver } from '../../../support/probe'
+import { rounds } from '../../../support/rounds'
 
 /** A site that lets everybody in with whatever cookie. What it answered is what the report says. */
 const part = (value: unknown) =>
@@ -115,7 +116,7 @@ it('no token and no keys keep an answer from being shown', async () => {
     fc.asyncProperty(values, found, async (value, answer) => {
       expect((await shown([`CF_Authorization=${value}`], answer)).outcome).toMatchObject({ status: 200 })
     }),
-    { numRuns: 150 },
+    { numRuns: rounds(150) },
   )
 })
 
@@ -136,7 +137,7 @@ it('no cookie does either, whatever its attributes say', async () => {
     fc.asyncProperty(fc.array(line, { maxLength: 4 }), async (lines) => {
       expect((await shown(lines, { kind: 'unknown' })).outcome).toMatchObject({ status: 200 })
     }),
-    { numRuns: 200 },
+    { numRuns: rounds(200) },
   )
   const far = await shown(['a=b; Expires=Fri, 31 Dec 99999 23:59:59 GMT'], { kind: 'unknown' })
   expect(far.outcome).toMatchObject({ cookies: [{ name: 'a', expires: null }] })

@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import { expect, it } from 'vitest'
 import { readAccess } from '#electron/probe/access'
 import { readHandshake } from '#electron/probe/handshake'
+import { rounds } from '../../../support/rounds'
 
 it('says “unknown” of anything that is no handshake, and never throws', () => {
   const bytes = fc.uint8Array({ maxLength: 400 }).map((array) => Buffer.from(array))
@@ -11,7 +12,7 @@ it('says “unknown” of anything that is no handshake, and never throws', () =
       const seen = readHandshake(server, client, ['SERVER_HANDSHAKE_TRAFFIC_SECRET aa zz'])
       expect(['yes', 'no', 'unknown']).toContain(seen.asked)
     }),
-    { numRuns: 300 },
+    { numRuns: rounds(300) },
   )
 })
 

@@ -4,6 +4,7 @@ import { beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { type AskServer, askServer } from '#electron/platform/ask-server'
 import { createTokenKeys } from '#electron/probe/token-keys'
 import { type HttpsSite, startHttpsSite } from '../../../support/https-site'
+import { rounds } from '../../../support/rounds'
 
 const team = 'https://acme.cloudflareaccess.com'
 const practiceIssuer = 'https://practice.latchkey.localhost:8443'
@@ -131,7 +132,7 @@ describe('who is asked for keys', () => {
         for (const href of asked)
           expect(href).toMatch(/^https:\/\/[a-z0-9-]+(\.fed)?\.cloudflareaccess\.com\/cdn-cgi\/access\/certs$/u)
       }),
-      { numRuns: 500 },
+      { numRuns: rounds(500) },
     )
   })
 })

@@ -5,6 +5,7 @@ import { systemClock } from '#electron/platform/clock'
 import type { TokenKeys } from '#electron/probe/probe'
 import { readToken } from '#electron/probe/token'
 import { createTokenKeys } from '#electron/probe/token-keys'
+import { rounds } from '../../../support/rounds'
 
 const issuer = 'https://practice.latchkey.localhost:8443'
 const pair = generateKeyPairSync('rsa', { modulusLength: 2048 })
@@ -93,6 +94,6 @@ it('never throws for what a cookie holds', async () => {
         expect(seen?.signature).not.toBe('valid')
       },
     ),
-    { numRuns: 200 },
+    { numRuns: rounds(200) },
   )
 })

@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
 import { formatAddress, hostHeader, parseAddress, parseConnectTo } from '#shared/logic/address'
+import { rounds } from '../../../support/rounds'
 
 it.each([
   ['https://admin.example.com/', 'admin.example.com', 443, '/'],
@@ -48,7 +49,7 @@ it('never throws, and what it reads it can write and read again', () => {
       if (parsed.ok) expect(parseAddress(formatAddress(parsed))).toEqual(parsed)
       else expect(parsed.reason).not.toBe('')
     }),
-    { numRuns: 500 },
+    { numRuns: rounds(500) },
   )
 })
 

@@ -3,6 +3,7 @@ import { expect, it } from 'vitest'
 import { type DiagnosisInput, diagnose } from '#shared/logic/diagnosis'
 import { FailureReason, type FindingCode } from '#shared/model/probe'
 import { answered, failed } from '../../../support/attempts'
+import { rounds } from '../../../support/rounds'
 
 const ada = {
   name: 'Ada',
@@ -108,7 +109,7 @@ it('never throws, ranks by certainty, and always says who must act', () => {
         expect(ranks).toEqual([...ranks].sort())
       },
     ),
-    { numRuns: 300 },
+    { numRuns: rounds(300) },
   )
 })
 

@@ -6,6 +6,7 @@ import { reportText } from '#shared/logic/report-text'
 import { failureOf } from '#shared/messages'
 import { Finding } from '#shared/model/probe'
 import { answered, failed } from '../../../support/attempts'
+import { rounds } from '../../../support/rounds'
 import { hostRow, reportRow } from '../../../support/rows'
 
 /** The part of every planted secret that is looked for. */
@@ -99,7 +100,7 @@ describe('a planted secret does not survive', () => {
         expect(survives(once)).toBe(false)
         expect(redactText(once)).toBe(once)
       }),
-      { numRuns: 3_000 },
+      { numRuns: rounds(3_000) },
     )
   })
 
@@ -152,7 +153,7 @@ describe('a planted secret does not survive', () => {
         expect(survives(reportText(report))).toBe(false)
         expect(survives(JSON.stringify(failureOf(new AppError('signer-refused', text))))).toBe(false)
       }),
-      { numRuns: 500 },
+      { numRuns: rounds(500) },
     )
   })
 })

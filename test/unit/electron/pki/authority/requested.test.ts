@@ -6,6 +6,7 @@ import { isAppError } from '#shared/errors'
 import { RequestPreview } from '#shared/model/authority'
 import { derOf } from '../../../../support/certificates'
 import { openWorkshop, type Workshop } from '../../../../support/openssl'
+import { rounds } from '../../../../support/rounds'
 
 let workshop: Workshop
 beforeAll(async () => {
@@ -144,7 +145,7 @@ describe('what is asked for', () => {
           if (asked.refusal === null) expect(asked).toEqual(original)
         }
       }),
-      { numRuns: 500 },
+      { numRuns: rounds(500) },
     )
   })
 })

@@ -9,6 +9,7 @@ import { decodePem, encodePem } from '#electron/pki/containers/pem'
 import { inspectFile } from '#electron/pki/describe/inspect'
 import { isAppError } from '#shared/errors'
 import { InspectedFile } from '#shared/model/details'
+import { rounds } from '../../../../support/rounds'
 import { vectorsFolder } from '../../../../vectors/package'
 
 interface Sample {
@@ -136,7 +137,7 @@ describe.runIf(process.platform === 'linux')('real files, damaged', () => {
           changes.reduce((der, change) => (der.length === 0 ? der : mutate(der, change)), sample.der),
         )
       }),
-      { numRuns: 3000, seed: 20_261_123 },
+      { numRuns: rounds(3000), seed: 20_261_123 },
     )
   })
 

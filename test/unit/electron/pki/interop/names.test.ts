@@ -12,6 +12,7 @@ import { neutralise } from '#shared/logic/neutralise'
 import { RequestDraft, SubjectDraft } from '#shared/model/identity'
 import { attributesOf } from '../../../../support/names'
 import { openWorkshop, type Workshop } from '../../../../support/openssl'
+import { rounds } from '../../../../support/rounds'
 
 /** A name that is written comes back with the same values, here and in openssl. Seeded, so that a failure can be had again. */
 const seed = 20261123
@@ -74,11 +75,11 @@ describe('the subject of a request', () => {
         values.map(({ oid, value }) => [`subject.${attributeLabel(oid).id}`, neutralise(value)]),
       )
     })
-    await fc.assert(property, { seed, numRuns: 200 })
+    await fc.assert(property, { seed, numRuns: rounds(200) })
   })
 
   it('says the same to openssl', async () => {
-    for (const subject of fc.sample(drafts, { seed, numRuns: 20 })) {
+    for (const subject of fc.sample(drafts, { seed, numRuns: rounds(20) })) {
       const wanted = valuesOf(subject).map(({ oid, value }) => `${oid}=${value}`)
       expect(await readByOpenssl(await requestFor(subject))).toEqual(wanted)
     }
@@ -99,7 +100,7 @@ describe('a name of any attributes', () => {
       const name = AsnConvert.parse(AsnConvert.serialize(nameOf(given)), Name)
       expect([...name].map((set) => attributesOf(new Name([set])).sort())).toEqual(given.map(spelled))
     })
-    fc.assert(property, { seed, numRuns: 200 })
+    fc.assert(property, { seed, numRuns: rounds(200) })
   })
 
   // What its definition asks for cannot hold these; cfssl, too, writes UTF8String then.

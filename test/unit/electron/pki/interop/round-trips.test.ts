@@ -13,6 +13,7 @@ import { readTime, time } from '#electron/pki/der-values'
 import { commonNameIn } from '#electron/pki/x509/name'
 import { neutralise } from '#shared/logic/neutralise'
 import { crlDates, makeSmallPki, type SmallPki } from '../../../../support/certificates'
+import { rounds } from '../../../../support/rounds'
 
 /** Whatever is written is read again as it was. Seeded, so that a failure can be had again. */
 const seed = 20261123
@@ -39,7 +40,7 @@ describe('read again', () => {
         expect(Buffer.from(block?.der ?? []).equals(Buffer.from(der))).toBe(true)
       },
     )
-    fc.assert(property, { seed, numRuns: 300 })
+    fc.assert(property, { seed, numRuns: rounds(300) })
   })
 
   it.each([
@@ -57,7 +58,7 @@ describe('read again', () => {
         [certificate, ...chain].map((der) => Buffer.from(der)),
       )
     })
-    await fc.assert(property, { seed, numRuns })
+    await fc.assert(property, { seed, numRuns: rounds(numRuns) })
   })
 
   it('encrypted PKCS#8, with any password', async () => {
@@ -65,7 +66,7 @@ describe('read again', () => {
       const { keys } = await open(encryptPkcs8(pki.client.pkcs8, password), password)
       expect(Buffer.from(keys[0]?.spki ?? []).equals(Buffer.from(pki.client.spki))).toBe(true)
     })
-    await fc.assert(property, { seed, numRuns: 4 })
+    await fc.assert(property, { seed, numRuns: rounds(4) })
   })
 
   it('PKCS#7 of certificates in any order', async () => {
@@ -74,7 +75,7 @@ describe('read again', () => {
       const { certificates } = await open(writePkcs7(chosen), null)
       expect(certificates.map(({ der }) => Buffer.from(der))).toEqual(chosen.map((der) => Buffer.from(der)))
     })
-    await fc.assert(property, { seed, numRuns: 15 })
+    await fc.assert(property, { seed, numRuns: rounds(15) })
   })
 
   it('Common Names in any script', () => {
@@ -83,7 +84,7 @@ describe('read again', () => {
       const name = readOnly(encodeName(nameFrom({ commonName, ...rest })))
       expect(commonNameIn(name)).toBe(neutralise(commonName))
     })
-    fc.assert(property, { seed, numRuns: 200 })
+    fc.assert(property, { seed, numRuns: rounds(200) })
   })
 
   it('any second from 1950 on, across the year in which its form changes', () => {
@@ -91,7 +92,7 @@ describe('read again', () => {
     const property = fc.property(seconds, (second) => {
       expect(readTime(readElement(time(new Date(second * 1000)))).getTime()).toBe(second * 1000)
     })
-    fc.assert(property, { seed, numRuns: 500 })
+    fc.assert(property, { seed, numRuns: rounds(500) })
   })
 
   it('revoked serial numbers of any size', async () => {
@@ -107,6 +108,6 @@ describe('read again', () => {
         numbers,
       )
     })
-    await fc.assert(property, { seed, numRuns: 20 })
+    await fc.assert(property, { seed, numRuns: rounds(20) })
   })
 })

@@ -5,6 +5,7 @@ import { verifyPath } from '#electron/pki/x509/verdict'
 import { isAppError } from '#shared/errors'
 import { PathRule, PathVerdict } from '#shared/model/path'
 import { extension, noon } from '../../../../support/forge'
+import { rounds } from '../../../../support/rounds'
 import { type Defect, defects, forgePki, keys, type Shape, type SmallPki } from '../../../../support/small-pkis'
 
 const pool = keys()
@@ -36,7 +37,7 @@ describe('random small PKIs', () => {
         expect(valid).toBe(true)
         expect(path).toHaveLength(shape.intermediates + 2)
       }),
-      { numRuns: 30 },
+      { numRuns: rounds(30) },
     )
   })
 
@@ -56,7 +57,7 @@ describe('random small PKIs', () => {
           new Set([defect.rule, ...(defect.also === undefined ? [] : [defect.also])]),
         )
       }),
-      { numRuns: 10 },
+      { numRuns: rounds(10) },
     )
   })
 })
@@ -86,7 +87,7 @@ describe('extensions that cannot be read', () => {
         expect(valid).toBe(false)
         expect(reasons.map(({ rule }) => rule)).toEqual(['malformed'])
       }),
-      { numRuns: 10 },
+      { numRuns: rounds(10) },
     )
   })
 })
@@ -119,7 +120,7 @@ describe('changed certificates', () => {
         const issuers = ofLeaf ? pki.issuers : [flip(intermediate, at), root]
         expect(isValid({ ...pki, leaf, issuers })).toBe(false)
       }),
-      { numRuns: 400 },
+      { numRuns: rounds(400) },
     )
   })
 
@@ -134,7 +135,7 @@ describe('changed certificates', () => {
         fc.pre(!leaf.equals(pki.leaf) && !leaf.equals(other.leaf))
         expect(isValid({ ...pki, leaf })).toBe(false)
       }),
-      { numRuns: 300 },
+      { numRuns: rounds(300) },
     )
   })
 
@@ -147,7 +148,7 @@ describe('changed certificates', () => {
       fc.property(fc.nat(), (at) => {
         expect(judge({ ...pki, crls: [flip(own, at), ...rest] }, 'required').valid).toBe(false)
       }),
-      { numRuns: 200 },
+      { numRuns: rounds(200) },
     )
   })
 

@@ -15,6 +15,7 @@ import type { AuthorityId } from '#shared/model/ids'
 import { isListed } from '../../../../support/authorities'
 import { named } from '../../../../support/certificates'
 import { temporaryFolder } from '../../../../support/home'
+import { rounds } from '../../../../support/rounds'
 import { activityLine, authorityRow, issuedRow, sha256 } from '../../../../support/rows'
 
 /** Real time only goes on; the computer's clock is whatever somebody has set it to. Days are whole ones. */
@@ -197,7 +198,7 @@ describe('whatever the clock does', () => {
       fc.asyncProperty(eventsWith(true), async (events) => {
         await live(events)
       }),
-      { numRuns: 60 },
+      { numRuns: rounds(60) },
     )
   }, 300_000)
 
@@ -206,7 +207,7 @@ describe('whatever the clock does', () => {
       fc.asyncProperty(eventsWith(false), async (events) => {
         for (const dates of await live(events)) expect(dates).toEqual([...dates].sort((a, b) => a - b))
       }),
-      { numRuns: 60 },
+      { numRuns: rounds(60) },
     )
   }, 300_000)
 })
