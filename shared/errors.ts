@@ -19,6 +19,8 @@ export const errorCodes = [
   'password-needed',
   'too-many-iterations',
   'nothing-usable',
+  'private-key-missing',
+  'new-password-needed',
   'file-unreadable',
   'file-not-written',
   // issued certificates

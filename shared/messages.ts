@@ -97,6 +97,16 @@ export const messages: Record<ErrorCode, Message> = {
     'It could be read, but it does not contain what is needed here. Nothing was changed.',
     'Ask your administrator for the issued certificate (client.pem).',
   ),
+  'private-key-missing': say(
+    'The private key is missing.',
+    'There is a certificate, but not the private key that belongs to it. Nothing was written.',
+    'Add the key file, or choose a format without a key.',
+  ),
+  'new-password-needed': say(
+    'The new file needs a password.',
+    'It will contain a private key. Nothing was written.',
+    'Choose a password for it, or leave the key unencrypted where the format allows it.',
+  ),
   'file-unreadable': say(
     'The file could not be opened.',
     'It no longer exists, or you do not have permission to read it.',

@@ -1,6 +1,6 @@
 import type { Command } from 'commander'
 import { pathWords } from '#shared/logic/path-words'
-import { type DestinationOptions, destinationsHelp, protectionFrom, withDestination, writeOutputs } from './destination'
+import { type DestinationOptions, destinationsHelp, withDestination, withProtection, writeOutputs } from './destination'
 import { readFiles } from './input-files'
 import { examples, withJson, withPassword } from './options'
 import type { CommonOptions, Runner } from './runner'
@@ -27,10 +27,9 @@ export function addConvert(program: Command, runner: Runner): void {
     .action((paths: string[], options: Options) =>
       runner.run('convert', options, 'nothing', async (services) => {
         const files = await readFiles(paths)
-        const protection = await protectionFrom(options)
         const { for: destination, pick = null } = options
         const made = await withPasswordWhenNeeded(options, (password) =>
-          services.convert({ files, password, destination, pick, protection }),
+          withProtection(options, (protection) => services.convert({ files, password, destination, pick, protection })),
         )
         const written = await writeOutputs(made.files, options)
         const { certificate, issuers, outdated } = made

@@ -1,7 +1,7 @@
 import { type Command, Option } from 'commander'
 import type { OutputFile } from '#electron/pki/convert/index'
 import { pathOf } from '#electron/platform/key-beside'
-import { AppError } from '#shared/errors'
+import { AppError, isAppError } from '#shared/errors'
 import {
   type Converted,
   Destination,
@@ -54,6 +54,20 @@ export async function protectionFrom(options: DestinationOptions): Promise<KeyPr
     'password-needed',
     `For the new file, use --new-password-file or LATCHKEY_NEW_PASSWORD${alternative}.`,
   )
+}
+
+/** The same for a destination that takes certificates alone, too: asks only once a key turns out to be among the files. */
+export async function withProtection<T>(
+  options: DestinationOptions,
+  act: (protection: KeyProtection) => Promise<T>,
+): Promise<T> {
+  if (destinationFacts[options.for].needs !== 'certificate-with-any-key') return act(await protectionFrom(options))
+  try {
+    return await act({ password: null, plain: options.plainKey === true })
+  } catch (error) {
+    if (!isAppError(error, 'new-password-needed')) throw error
+    return act(await protectionFrom(options))
+  }
 }
 
 export async function writeOutputs(

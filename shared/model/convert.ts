@@ -49,9 +49,9 @@ export const destinationNames: Record<Destination, string> = {
   'traditional-key': 'The private key alone, for older tools',
 }
 
-interface DestinationFacts {
-  /** What it is made of. */
-  needs: 'key' | 'certificate' | 'both'
+export interface DestinationFacts {
+  /** What it is made of; `certificate-with-any-key`: its key too, if there is one. */
+  needs: 'key' | 'certificate' | 'both' | 'certificate-with-any-key'
   /** How a private key in it is protected; `choice`: by a password, unless somebody insists on none. */
   protection: 'nothing-secret' | 'password' | 'choice' | 'never'
   /** Of the file. */
@@ -66,7 +66,7 @@ export const destinationFacts: Record<Destination, DestinationFacts> = {
   openssl: { needs: 'both', protection: 'password', extension: 'p12' },
   curl: { needs: 'both', protection: 'choice', extension: 'pem' },
   nginx: { needs: 'both', protection: 'choice', extension: 'pem' },
-  pem: { needs: 'both', protection: 'choice', extension: 'pem' },
+  pem: { needs: 'certificate-with-any-key', protection: 'choice', extension: 'pem' },
   der: { needs: 'certificate', protection: 'nothing-secret', extension: 'der' },
   p7b: { needs: 'certificate', protection: 'nothing-secret', extension: 'p7b' },
   pkcs8: { needs: 'key', protection: 'choice', extension: 'key' },

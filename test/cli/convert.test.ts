@@ -133,6 +133,47 @@ describe('several to choose from', () => {
   })
 })
 
+describe('certificates without a key', () => {
+  const countIn = (name: string) => readFileSync(path(name), 'utf8').match(/BEGIN CERTIFICATE/gu)?.length
+
+  it('are written as PEM, without any password', async () => {
+    await walk.openssl('x509', '-in', 'client.pem', '-outform', 'DER', '-out', path('client.cer'))
+    const all = [
+      'crl2pkcs7',
+      '-nocrl',
+      '-certfile',
+      'client.pem',
+      '-certfile',
+      'ca-chain.pem',
+      '-out',
+      path('certnew.p7b'),
+    ]
+    await walk.openssl(...all)
+    for (const [file, count] of [
+      ['client.cer', 1],
+      ['certnew.p7b', 3],
+    ] as const) {
+      const made = await convert(file, '--for', 'pem', '-o', `${file}.pem`)
+      const files = [{ name: `${file}.pem`, secret: false, what: 'certificate and issuers' }]
+      expect(made).toMatchObject({ code: 0, answer: { files } })
+      expect(countIn(`${file}.pem`)).toBe(count)
+    }
+  })
+
+  it.each(['macos', 'curl', 'nginx', 'java'])('are refused for %s, since the key is missing', async (where) => {
+    const chosen = ['--new-password-file', 'ascii.txt']
+    const made = await convert('certnew.p7b', '--for', where, '-o', 'no-key.out', ...chosen)
+    expect(made).toMatchObject({ code: 1, answer: { error: { code: 'private-key-missing' } } })
+    expect(existsSync(path('no-key.out'))).toBe(false)
+  })
+
+  it('and one PEM file with a key still wants a password', async () => {
+    const made = await convert(...fromWalk, '--for', 'pem', '-o', 'unprotected.pem')
+    expect(made).toMatchObject({ code: 1, answer: { error: { code: 'password-needed' } } })
+    expect(existsSync(path('unprotected.pem'))).toBe(false)
+  })
+})
+
 it('a key without its certificate is no identity', async () => {
   const made = await convert('client.key', '--for', 'pem', '-o', 'x.pem', '--plain-key')
   expect(made).toMatchObject({ code: 1, answer: { error: { code: 'nothing-usable' } } })

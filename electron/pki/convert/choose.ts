@@ -2,6 +2,7 @@ import { AppError } from '#shared/errors'
 import { formatIsoDate } from '#shared/logic/formatting'
 import { certificateName } from '#shared/logic/naming'
 import { answering } from '#shared/logic/pick'
+import type { DestinationFacts } from '#shared/model/convert'
 import type { PathReason } from '#shared/model/path'
 import type { OpenedFile } from '../containers/opened'
 import { orderChain } from '../x509/chain'
@@ -19,15 +20,16 @@ export interface Chosen {
 }
 
 type Candidate = Omit<Chosen, 'chain'>
+type Needs = DestinationFacts['needs']
 
 /**
  * The pair, key or certificate to convert, from everything that was opened. `pick`: its place (from 1), the beginning of a
  * certificate's SHA-256, or a Common Name; null where there is no choice. `at`: when its issuers should be valid. Errors: `invalid-input` naming the choices,
- * `nothing-usable` where nothing fits.
+ * `nothing-usable` where nothing fits, `private-key-missing`.
  */
 export async function choose(
   files: OpenedFile[],
-  needs: 'key' | 'certificate' | 'both',
+  needs: Needs,
   pick: string | null,
   at: Date,
 ): Promise<Chosen & { outdated: PathReason[] }> {
@@ -41,7 +43,7 @@ export async function choose(
   return { ...chosen, chain, outdated }
 }
 
-function candidatesFor(needs: 'key' | 'certificate' | 'both', certificates: Uint8Array[], keys: OpenedFile['keys']) {
+function candidatesFor(needs: Needs, certificates: Uint8Array[], keys: OpenedFile['keys']): Candidate[] {
   const certificateOf = (spki: Uint8Array) =>
     certificates.filter((der) => Buffer.compare(certificateKey(der), spki) === 0)
   const pairs: Candidate[] = keys.flatMap(({ pkcs8, spki }) =>
@@ -49,7 +51,10 @@ function candidatesFor(needs: 'key' | 'certificate' | 'both', certificates: Uint
   )
   switch (needs) {
     case 'both':
+      if (keys.length === 0 && certificates.length > 0) throw new AppError('private-key-missing')
       return requireSome(pairs, 'No certificate comes with its private key.')
+    case 'certificate-with-any-key':
+      return candidatesFor(keys.length === 0 ? 'certificate' : 'both', certificates, keys)
     case 'key': {
       const alone = keys.filter(({ spki }) => certificateOf(spki).length === 0)
       return requireSome(

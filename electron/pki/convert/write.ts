@@ -18,7 +18,7 @@ export interface OutputFile {
 }
 
 /**
- * The files for a destination. Errors: `password-needed` where a key would leave unprotected without anybody having said
+ * The files for a destination. Errors: `new-password-needed` where a key would leave unprotected without anybody having said
  * so, `invalid-input` for protection that the destination does not know.
  */
 export function writeFor(destination: Destination, chosen: Chosen, protection: KeyProtection): OutputFile[] {
@@ -55,7 +55,7 @@ const main = (what: string, content: Uint8Array | string): OutputFile => ({
 })
 
 function pkcs12(profile: 'store' | 'modern', chosen: Chosen, { password }: KeyProtection): OutputFile {
-  if (password === null) throw new AppError('password-needed', 'A password for the new file.')
+  if (password === null) throw new AppError('new-password-needed')
   const certificate = certificateOf(chosen)
   const label = viewCertificate(certificate).commonName ?? 'certificate'
   const bytes = writePkcs12({ profile, pkcs8: keyOf(chosen), certificate, chain: chosen.chain, password, label })
@@ -74,13 +74,14 @@ function keyFile(place: 'main' | 'key', chosen: Chosen, protection: KeyProtectio
 }
 
 function allInOne(chosen: Chosen, protection: KeyProtection): OutputFile {
+  if (chosen.pkcs8 === null) return main('certificate and issuers', certificatesPem(chosen))
   const bytes = Buffer.from(keyPem(chosen, protection) + certificatesPem(chosen))
   return { place: 'main', what: 'private key, certificate and issuers', bytes, secret: true }
 }
 
 function keyPem(chosen: Chosen, { password, plain }: KeyProtection): string {
   if (plain) return encodePem('PRIVATE KEY', keyOf(chosen))
-  if (password === null) throw new AppError('password-needed', 'A password for the new file.')
+  if (password === null) throw new AppError('new-password-needed')
   return encodePem('ENCRYPTED PRIVATE KEY', encryptPkcs8(keyOf(chosen), password))
 }
 
