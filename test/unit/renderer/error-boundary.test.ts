@@ -1,5 +1,5 @@
 import { createElement, isValidElement, type ReactNode } from 'react'
-import { beforeAll, beforeEach, expect, it, vi } from 'vitest'
+import { afterAll, beforeAll, beforeEach, expect, it, vi } from 'vitest'
 import { messages } from '#shared/messages'
 import { CallError } from '../../../renderer/src/api'
 import type { ErrorBoundary as Boundary } from '../../../renderer/src/components/ErrorBoundary'
@@ -11,6 +11,7 @@ beforeAll(async () => {
   ;({ ErrorBoundary } = await import('../../../renderer/src/components/ErrorBoundary'))
 })
 beforeEach(() => recorded.mockClear())
+afterAll(() => vi.unstubAllGlobals())
 
 const screen = createElement('p', null, 'The screen')
 

@@ -1,7 +1,5 @@
-import { afterEach, expect, it, vi } from 'vitest'
+import { expect, it } from 'vitest'
 import { pageAddress } from '#electron/main/page-address'
-
-afterEach(() => vi.unstubAllEnvs())
 
 it.each([
   ['http://localhost:5173', 'http://localhost:5173/'],
@@ -10,11 +8,9 @@ it.each([
   ['http://localhost.evil.example/', 'app://latchkey/index.html'],
   ['file:///etc/passwd', 'app://latchkey/index.html'],
 ])('%s is taken as %s', (given, taken) => {
-  vi.stubEnv('ELECTRON_RENDERER_URL', given)
-  expect(pageAddress().href).toBe(taken)
+  expect(pageAddress({ ELECTRON_RENDERER_URL: given }).href).toBe(taken)
 })
 
 it('is the app’s own page where nobody develops', () => {
-  vi.stubEnv('ELECTRON_RENDERER_URL', undefined)
-  expect(pageAddress().href).toBe('app://latchkey/index.html')
+  expect(pageAddress({}).href).toBe('app://latchkey/index.html')
 })

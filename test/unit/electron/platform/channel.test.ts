@@ -54,7 +54,8 @@ describe('the environment of what runs for us', () => {
     'NODE_OPTIONS',
   ]
   const needed = { DBUS_SESSION_BUS_ADDRESS: 'unix:path=/run/bus', XDG_RUNTIME_DIR: '/run', DISPLAY: ':9', HOME: home }
-  const before = { ...process.env }
+  // The very object, not a copy: what comes later writes to it.
+  const before = process.env
   afterEach(() => {
     process.env = before
   })
