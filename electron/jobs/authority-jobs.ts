@@ -4,19 +4,28 @@ import { issueClient } from '../pki/authority/client'
 import { factsOf } from '../pki/authority/facts'
 import { createIntermediate } from '../pki/authority/intermediate'
 import { openIssuer } from '../pki/authority/issuer'
+import { matchList } from '../pki/authority/lists/request-list'
 import { reviewRequest } from '../pki/authority/requested'
 import { rollOver } from '../pki/authority/roll-over'
 import { createRoot } from '../pki/authority/root'
 import { createCrl } from '../pki/crl/write'
 import type { JobTable } from './table'
 
-type AuthorityJob = 'review-requests' | 'create-authority' | 'issue-certificates' | 'renew-certificate' | 'write-crl'
+type AuthorityJob =
+  | 'match-list'
+  | 'review-requests'
+  | 'create-authority'
+  | 'issue-certificates'
+  | 'renew-certificate'
+  | 'write-crl'
 
 /** Signatures on their way at once: enough for every core, few enough to tell how far things are. */
 const together = 16
 
 /** What an issuer (CA) signs, and what it looks at before. */
 export const authorityJobs: Pick<JobTable, AuthorityJob> = {
+  'match-list': async ({ lists, found, encoding }) => matchList(lists, found, encoding),
+
   'review-requests': ({ requests }, report) =>
     inPortions(requests, (done) => report({ fraction: done, phase: 'Reading the requests' }), reviewOrNull),
 

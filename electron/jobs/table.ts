@@ -1,4 +1,5 @@
 import type { Progress } from '#electron/platform/rpc'
+import type { ListEncoding } from '#shared/model/authority'
 import type { InspectedFile } from '#shared/model/details'
 import type { RequestDraft, SubjectDraft } from '#shared/model/identity'
 import type { KeyAlgorithm } from '#shared/model/key'
@@ -6,6 +7,7 @@ import type { PathVerdict } from '#shared/model/path'
 import type { ClientInput } from '../pki/authority/client'
 import type { CertificateFacts } from '../pki/authority/facts'
 import type { Issuer } from '../pki/authority/issuer'
+import type { FoundRequest, ListFile, MatchedRequests } from '../pki/authority/lists/request-list'
 import type { RequestedCertificate } from '../pki/authority/requested'
 import type { NewAuthority } from '../pki/authority/root'
 import type { OpenedFile } from '../pki/containers/opened'
@@ -52,6 +54,11 @@ export interface JobTable {
     input: { passphrase: string; salt: Uint8Array; cost: number; blockSize: number; parallel: number },
     report: Report,
   ): Promise<{ key: Uint8Array }>
+  /** Lists (CSV) and the requests that they name: a hostile list must not block the main process. */
+  'match-list'(
+    input: { lists: ListFile[]; found: FoundRequest[]; encoding: ListEncoding | null },
+    report: Report,
+  ): Promise<MatchedRequests>
   /** What requests (DER) ask for, signatures checked; null for what is not a request. */
   'review-requests'(input: { requests: Uint8Array[] }, report: Report): Promise<(RequestedCertificate | null)[]>
   /** `issuer` null makes a root. `name`: a subject, or the certificate (DER) that is taken over from. */

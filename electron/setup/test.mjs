@@ -36,13 +36,14 @@ const playwright = [
 ]
 
 /**
- * The window tests run in two shards, each with its own display, keyring and folder: two windows on one display would take the
- * focus from each other. Tests selected by arguments run in one.
+ * A suite in two shards, each with its own display, keyring and folder: two windows on one display would take the focus from
+ * each other. Tests selected by arguments run in one.
+ *
+ * @param {string[]} args
+ * @param {(shard: number) => string[]} [own] Arguments for one of them alone.
  */
-const e2eRuns =
-  rest.length > 0
-    ? [playwright]
-    : [1, 2].map((part) => [...playwright, `--shard=${part}/2`, `--output=${inRoot('test-results', String(part))}`])
+const inShards = (args, own = () => []) =>
+  rest.length > 0 ? [args] : [1, 2].map((shard) => [...args, `--shard=${shard}/2`, ...own(shard)])
 
 /** @param {...string} projects */
 const onNode = (...projects) => [...vitest, ...projects.flatMap((name) => ['--project', name])]
@@ -58,9 +59,12 @@ const suites = {
   unit: { runs: [onNode('unit', 'contract')] },
   boring: { runs: [onNode('boring')], env: () => ({ LATCHKEY_BORING: runtime.executable }) },
   stores: { runs: [onNode('stores')] },
-  cli: { runs: [onNode('cli')] },
+  cli: { runs: inShards(onNode('cli')) },
   crash: { runs: [onNode('crash')] },
-  e2e: { runs: e2eRuns, env: () => ({ LATCHKEY_DRIVEN_APP: JSON.stringify(drivenApp(runtime)) }) },
+  e2e: {
+    runs: inShards(playwright, (shard) => [`--output=${inRoot('test-results', String(shard))}`]),
+    env: () => ({ LATCHKEY_DRIVEN_APP: JSON.stringify(drivenApp(runtime)) }),
+  },
 }
 
 /**

@@ -11,6 +11,7 @@ import {
   IssueOutcome,
   IssueToIdentity,
   LastCrlAnswer,
+  ListEncoding,
   RequestBatch,
   RevocationReason,
   SignerDraft,
@@ -85,7 +86,10 @@ export const authorityRows = {
   },
   'authorities.saveChain': { in: ofAuthority, out: saved },
   /** Reads CSRs and a CSV that names them. Nothing is signed yet. */
-  'authorities.readRequests': { in: z.strictObject({ authority: AuthorityId, sources }), out: RequestBatch },
+  'authorities.readRequests': {
+    in: z.strictObject({ authority: AuthorityId, sources, encoding: ListEncoding.nullable(), job: JobId }),
+    out: RequestBatch,
+  },
   'authorities.issue': {
     in: z.strictObject({
       authority: AuthorityId,

@@ -185,10 +185,16 @@ export const RequestPreview = z.strictObject({
 })
 export type RequestPreview = z.infer<typeof RequestPreview>
 
+/** Of a list that is not Unicode: what Excel writes as plain CSV in Western Europe and America. */
+export const ListEncoding = z.enum(['windows-1252'])
+export type ListEncoding = z.infer<typeof ListEncoding>
+
 export const RequestBatch = z.strictObject({
   batch: StagedId,
   rows: z.array(RequestPreview),
-  /** Files and lines that hold no request, each with the reason. */
+  /** What is wrong with the lists themselves; `needsEncoding`: it can be read once somebody says in which encoding it is. */
+  listFaults: z.array(z.strictObject({ source: z.string(), reason: z.string(), needsEncoding: z.boolean() })),
+  /** Files that hold no request, each with the reason. */
   unreadable: z.array(z.strictObject({ source: z.string(), reason: z.string() })),
   /** Columns of lists that are ignored. */
   ignored: z.array(z.strictObject({ source: z.string(), column: z.string() })),

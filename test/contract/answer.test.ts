@@ -155,7 +155,7 @@ function validInput(channel: Channel): unknown {
     { authority: null },
     { address: 'https://signer.example:8888', label: '', profile: '', authKey: null },
     { commonName: 'Ada', keyCode: 'K7QD-2M5A-XWPL-3ROB' },
-    { authority: uuid, sources: [file] },
+    { authority: uuid, sources: [file], encoding: null, job: uuid },
     { authority: uuid, form: 'pem' },
     { authority: uuid, current: 'correct horse', passphrase: 'battery staple' },
     { draft: { subject: { commonName: 'Root' }, days: 30 }, passphrase: 'correct horse', issuer: null, job: uuid },

@@ -115,8 +115,8 @@ export const hostileAuthorityInputs: Record<keyof typeof authorityRows, unknown[
   ),
   'authorities.saveChain': [...badAuthorities, { authority: uuid, name: '/etc/passwd' }],
   'authorities.readRequests': spoilt(
-    { authority: uuid, sources: [{ kind: 'ticket', ticket: uuid }] },
-    { sources: badSources },
+    { authority: uuid, sources: [{ kind: 'ticket', ticket: uuid }], encoding: null, job: uuid },
+    { sources: badSources, encoding: ['utf-7', 1], job: [null] },
   ),
   'authorities.issue': spoilt(
     { authority: uuid, passphrase, batch: uuid, choices: [choice], job: uuid },

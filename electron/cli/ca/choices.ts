@@ -1,11 +1,12 @@
 import { AppError } from '#shared/errors'
-import { IssueChoice, type RequestPreview } from '#shared/model/authority'
+import { IssueChoice, type ListEncoding, type RequestPreview } from '#shared/model/authority'
 import { parsed, type SubjectOptions, subjectOf } from '../subject'
 import type { SigningOptions } from './options'
 
 export interface IssueOptions extends SigningOptions, SubjectOptions {
   issuer?: string
   csv: string[]
+  csvEncoding?: ListEncoding
   cn?: string
   acceptSubject?: boolean
   dropUnsupported?: boolean

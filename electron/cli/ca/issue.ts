@@ -1,8 +1,14 @@
-import type { Command } from 'commander'
+import { type Command, Option } from 'commander'
 import type { Services } from '#electron/services/services'
 import { AppError } from '#shared/errors'
 import { formatIsoDate } from '#shared/logic/formatting'
-import { type AuthoritySummary, defaultDays, type IssueOutcome, type RequestBatch } from '#shared/model/authority'
+import {
+  type AuthoritySummary,
+  defaultDays,
+  type IssueOutcome,
+  ListEncoding,
+  type RequestBatch,
+} from '#shared/model/authority'
 import { readRequestFiles } from '../input-files'
 import { collect, examples } from '../options'
 import type { Outcome } from '../output'
@@ -28,6 +34,7 @@ export function addIssue(ca: Command, runner: Runner): void {
     .argument('[requests...]', 'CSR files, or folders of CSR files')
     .option('--issuer <name>', 'the issuer that signs: name, key code or ID')
     .option('--csv <file>', 'CSV list with the names for the requests (repeatable)', collect, [])
+    .addOption(new Option('--csv-encoding <encoding>', 'of lists that are not Unicode').choices(ListEncoding.options))
     .option('--cn <common-name>', 'the Common Name of the certificate, for one request')
     .option('--accept-subject', 'take the requester’s own names unchanged; check them first')
     .option('--drop-unsupported', 'with --accept-subject: issue without alternative names of unsupported types')
@@ -47,7 +54,8 @@ export function addIssue(ca: Command, runner: Runner): void {
         await requireOut(options)
         const issuer = await findAuthority(services, options.issuer)
         const files = await readRequestFiles(paths, options.csv)
-        const batch = await services.authorities.readRequests(issuer.id, files)
+        const encoding = options.csvEncoding ?? null
+        const batch = await services.authorities.readRequests(issuer.id, files, { encoding })
         return issueBatch(services, issuer, batch, options)
       }),
     )
@@ -60,6 +68,10 @@ async function issueBatch(
   options: IssueOptions,
 ): Promise<Outcome> {
   const { choices, undecided, refused: others } = chooseAll(batch.rows, options, daysOf(options))
+  const [fault] = batch.listFaults
+  // Without its list, nobody has decided anything: that is the fault to mend first.
+  if (undecided.length > 0 && fault !== undefined)
+    throw new AppError('invalid-input', `${fault.source}: ${inWords(fault)}`)
   if (undecided.length > 0) {
     const requests = undecided.map(
       (row) => `${row.source} requests ${row.requested.subject} with the key ${row.keyCode}`,
@@ -74,6 +86,7 @@ async function issueBatch(
     ...batch.rows.flatMap(({ source, refusal }) => (refusal === null ? [] : [{ source, reason: refusal }])),
     ...others,
     ...outcome.refused.map(({ row, reason }) => ({ source: sourceOf(row), reason })),
+    ...batch.listFaults.map((one) => ({ source: one.source, reason: inWords(one) })),
     ...batch.unreadable,
   ]
   const { pem, files, unwritten } = await writeIssued(services, outcome.issued, options)
@@ -95,6 +108,9 @@ async function issueBatch(
     text: lines.join('\n'),
   }
 }
+
+const inWords = ({ reason, needsEncoding }: RequestBatch['listFaults'][number]): string =>
+  needsEncoding ? `${reason} If it is plain CSV of Excel, use --csv-encoding windows-1252.` : reason
 
 const nothing: IssueOutcome = { issued: [], refused: [] }
 

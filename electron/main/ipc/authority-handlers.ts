@@ -45,8 +45,10 @@ export function createAuthorityHandlers({ services, desktop, tickets, jobs }: Po
       const { name, pem } = await authorities.chainFile(authority)
       return { name: await desktop.save(fileNameOf(`${name} chain`, 'pem'), pem) }
     },
-    'authorities.readRequests': ({ authority, sources }) =>
-      readThen(sources, (files) => authorities.readRequests(authority, files)),
+    'authorities.readRequests': ({ authority, sources, encoding, job }) =>
+      jobs.run(job, (options) =>
+        readThen(sources, (files) => authorities.readRequests(authority, files, { encoding, ...options })),
+      ),
     'authorities.issue': ({ authority, passphrase, batch, choices, job }) =>
       jobs.run(job, (options) => authorities.issue({ authority, passphrase }, batch, choices, options)),
     'authorities.issueToIdentity': ({ authority, passphrase, identity, days }) =>

@@ -11,7 +11,7 @@ import { createBatches } from './batches'
 import { chainOf, pemOf } from './chain'
 import type { AuthorityKeys } from './keys'
 import type { AuthorityPorts, Signature } from './ports'
-import { type BatchRow, readRequests } from './requests'
+import { type BatchRow, type ReadOptions, readRequests } from './requests'
 import type { Sign } from './sign'
 import type { Order } from './signers'
 
@@ -19,9 +19,9 @@ import type { Order } from './signers'
 export function createRequestIssuer({ jobs, clock, random }: AuthorityPorts, keys: AuthorityKeys, sign: Sign) {
   const batches = createBatches(clock, random)
 
-  async function read(authority: AuthorityId, files: IncomingFile[]): Promise<RequestBatch> {
+  async function read(authority: AuthorityId, files: IncomingFile[], options: ReadOptions = {}): Promise<RequestBatch> {
     await keys.get(authority)
-    const { rows, ...rest } = await readRequests(jobs, files)
+    const { rows, ...rest } = await readRequests(jobs, files, options)
     return { batch: batches.put(authority, rows), rows: rows.map(({ preview }) => preview), ...rest }
   }
 

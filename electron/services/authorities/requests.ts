@@ -1,12 +1,17 @@
-import type { Jobs } from '#electron/jobs/jobs'
+import type { JobOptions, Jobs } from '#electron/jobs/jobs'
+import type { FoundRequest, ListedRequest, Unreadable } from '#electron/pki/authority/lists/request-list'
 import type { RequestedCertificate } from '#electron/pki/authority/requested'
 import { describeKey, keyCodeOf } from '#electron/pki/keys'
 import type { IncomingFile } from '#electron/platform/incoming-file'
 import { type AppError, isAppError } from '#shared/errors'
 import { isListName } from '#shared/logic/request-files'
 import { messages } from '#shared/messages'
-import type { RequestBatch, RequestPreview } from '#shared/model/authority'
-import { type FoundRequest, type ListedRequest, matchList, type Unreadable } from './request-list'
+import type { ListEncoding, RequestBatch, RequestPreview } from '#shared/model/authority'
+
+export interface ReadOptions extends JobOptions {
+  /** Of lists that are not Unicode. */
+  encoding?: ListEncoding | null
+}
 
 export interface BatchRow {
   preview: RequestPreview
@@ -24,25 +29,27 @@ const reasonOf = ({ code, detail }: Pick<AppError, 'code' | 'detail'>) => detail
 export async function readRequests(
   jobs: Jobs,
   files: IncomingFile[],
-): Promise<{ rows: BatchRow[] } & Pick<RequestBatch, 'unreadable' | 'ignored'>> {
+  { encoding = null, ...options }: ReadOptions,
+): Promise<{ rows: BatchRow[] } & Pick<RequestBatch, 'listFaults' | 'unreadable' | 'ignored'>> {
   const unreadable: Unreadable = []
   const found: FoundRequest[] = []
   for (const file of files.filter(({ name }) => !isListName(name))) {
     try {
-      const opened = await jobs.run('open-file', { name: file.name, bytes: file.bytes, password: null })
+      const opened = await jobs.run('open-file', { name: file.name, bytes: file.bytes, password: null }, options)
       const { requests, failures } = opened
       unreadable.push(...failures.map((failure) => ({ source: file.name, reason: reasonOf(failure) })))
       found.push(...requests.map((der) => ({ source: file.name, der })))
       if (requests.length + failures.length === 0)
         unreadable.push({ source: file.name, reason: 'There is no request (CSR) in it.' })
     } catch (error) {
-      if (!isAppError(error)) throw error
+      if (!isAppError(error) || error.code === 'cancelled') throw error
       unreadable.push({ source: file.name, reason: reasonOf(error) })
     }
   }
   const lists = files.filter(({ name }) => isListName(name))
-  const { requests: listed, ignored } = matchList(lists, found, unreadable)
-  const reviewed = await jobs.run('review-requests', { requests: listed.map(({ der }) => der) })
+  const matched = await jobs.run('match-list', { lists, found, encoding }, options)
+  const { requests: listed, ignored, faults: listFaults } = matched
+  const reviewed = await jobs.run('review-requests', { requests: listed.map(({ der }) => der) }, options)
   const rows: BatchRow[] = []
   const seen = new Map<string, string>()
   for (const [index, request] of listed.entries()) {
@@ -54,7 +61,7 @@ export async function readRequests(
     const preview = previewOf(rows.length, request, asked, seen)
     rows.push({ preview, spki: asked.spki, request: request.der, asked: asked.attributes })
   }
-  return { rows, unreadable, ignored }
+  return { rows, listFaults, unreadable, ignored }
 }
 
 /** `seen`: the sources of the keys met before; one key gets one certificate. */

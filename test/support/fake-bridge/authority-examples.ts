@@ -175,7 +175,7 @@ function previewOf(source: string, row: number): RequestPreview {
 }
 
 /** What reading one file gives: its name decides (`list.csv`, `ca-wish.csr`, `weak.csr`, `windows.csr`, …). */
-export function previews(names: string[]): Pick<RequestBatch, 'rows' | 'unreadable' | 'ignored'> {
+export function previews(names: string[]): Pick<RequestBatch, 'rows' | 'listFaults' | 'unreadable' | 'ignored'> {
   const isBroken = (name: string) => /broken|\.txt$/u.test(name)
   const unreadable = names
     .filter(isBroken)
@@ -185,5 +185,5 @@ export function previews(names: string[]): Pick<RequestBatch, 'rows' | 'unreadab
     .flatMap((name) => (name.endsWith('.csv') ? people.map((_, line) => `${name}, line ${line + 2}`) : [name]))
     .map(previewOf)
   const ignored = names.filter((name) => /uid.*\.csv$/u.test(name)).map((source) => ({ source, column: 'uid' }))
-  return { rows, unreadable, ignored }
+  return { rows, listFaults: [], unreadable, ignored }
 }

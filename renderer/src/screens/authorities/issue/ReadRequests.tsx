@@ -1,13 +1,15 @@
-import { Button, Group, Loader, Stack, Text } from '@mantine/core'
+import { Button, Group, Stack } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
-import type { AuthoritySummary } from '#shared/model/authority'
+import type { AuthoritySummary, ListEncoding } from '#shared/model/authority'
 import { call } from '../../../api'
 import { ErrorNotice } from '../../../components/ErrorNotice'
+import { JobProgress } from '../../../components/JobProgress'
 import type { Source } from '../../../import/file-sources'
 import { useFileTaker } from '../../../import/file-taker'
 import { keepRequests } from '../../../import/requests'
 import { useNavigation } from '../../../navigation'
+import { newJob } from '../../../progress'
 import type { IssueResult } from './IssueResultCard'
 import { RequestReview } from './RequestReview'
 import type { Decisions } from './request-review'
@@ -24,9 +26,11 @@ interface ReadProps {
 export function ReadRequests({ issuer, requests, sources, onIssued }: ReadProps) {
   const { go } = useNavigation()
   const [decisions, setDecisions] = useState<Decisions>(new Map())
+  const [encoding, setEncoding] = useState<ListEncoding | null>(null)
+  const [job] = useState(newJob)
   const batch = useQuery({
-    queryKey: ['requests', issuer.id, requests],
-    queryFn: () => call('authorities.readRequests', { authority: issuer.id, sources }),
+    queryKey: ['requests', issuer.id, requests, encoding],
+    queryFn: () => call('authorities.readRequests', { authority: issuer.id, sources, encoding, job }),
     gcTime: 0,
     retry: false,
   })
@@ -46,10 +50,9 @@ export function ReadRequests({ issuer, requests, sources, onIssued }: ReadProps)
   }
   if (batch.data === undefined) {
     return (
-      <Group p="lg" role="status">
-        <Loader size="sm" aria-hidden />
-        <Text>Reading the requests…</Text>
-      </Group>
+      <Stack p="lg" maw={640}>
+        <JobProgress job={job} phase="Reading the requests" />
+      </Stack>
     )
   }
   return (
@@ -59,6 +62,7 @@ export function ReadRequests({ issuer, requests, sources, onIssued }: ReadProps)
       batch={batch.data}
       decisions={decisions}
       onDecide={setDecisions}
+      onEncoding={setEncoding}
       onIssued={onIssued}
     />
   )

@@ -1,8 +1,8 @@
-import { Alert, Text } from '@mantine/core'
+import { Alert, Button, Text } from '@mantine/core'
 import { IconAlertTriangle } from '@tabler/icons-react'
-import { useCallback, useMemo, useState } from 'react'
+import { type ReactNode, useCallback, useMemo, useState } from 'react'
 import { countOf, formatCount } from '#shared/logic/formatting'
-import type { AuthoritySummary, IssueOutcome, RequestBatch } from '#shared/model/authority'
+import type { AuthoritySummary, IssueOutcome, ListEncoding, RequestBatch } from '#shared/model/authority'
 import { call } from '../../../api'
 import { JobProgress, useJob } from '../../../components/JobProgress'
 import textStyles from '../../../components/text.module.css'
@@ -31,11 +31,13 @@ interface ReviewProps {
   batch: RequestBatch
   decisions: Decisions
   onDecide(decisions: Decisions): void
+  /** Reads the lists again, in this encoding. */
+  onEncoding(encoding: ListEncoding): void
   onIssued(signed: IssueResult): void
 }
 
 /** What was asked for beside what will be written, request by request. */
-export function RequestReview({ issuer, batch, decisions, onDecide, onIssued }: ReviewProps) {
+export function RequestReview({ issuer, batch, decisions, onDecide, onEncoding, onIssued }: ReviewProps) {
   const all = useMemo(() => review(batch.rows, decisions), [batch, decisions])
   const { seen, see } = useSeen()
   const now = useNow()
@@ -73,7 +75,13 @@ export function RequestReview({ issuer, batch, decisions, onDecide, onIssued }: 
             Columns of your list that are not used: {batch.ignored.map(({ column }) => `“${column}”`).join(', ')}
           </Text>
         )}
-        {batch.unreadable.length > 0 && <Unreadable unreadable={batch.unreadable} />}
+        <Unreadable unreadable={[...batch.listFaults, ...batch.unreadable]}>
+          {batch.listFaults.some(({ needsEncoding }) => needsEncoding) && (
+            <Button size="compact-sm" variant="default" mt="xs" onClick={() => onEncoding('windows-1252')}>
+              Read it as Windows-1252 (plain CSV of Excel)
+            </Button>
+          )}
+        </Unreadable>
       </div>
       <VirtualList<ReviewEntry>
         label="Requests"
@@ -101,7 +109,8 @@ export function RequestReview({ issuer, batch, decisions, onDecide, onIssued }: 
 }
 
 /** The first ones are named, so that a folder full of other files leaves room for the requests. */
-function Unreadable({ unreadable }: Pick<RequestBatch, 'unreadable'>) {
+function Unreadable({ unreadable, children }: Pick<RequestBatch, 'unreadable'> & { children: ReactNode }) {
+  if (unreadable.length === 0) return null
   const named = unreadable.slice(0, 2)
   return (
     <Alert
@@ -119,6 +128,7 @@ function Unreadable({ unreadable }: Pick<RequestBatch, 'unreadable'>) {
         ))}
         {unreadable.length > named.length && <li>and {formatCount(unreadable.length - named.length)} more</li>}
       </ul>
+      {children}
     </Alert>
   )
 }

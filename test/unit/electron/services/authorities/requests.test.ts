@@ -179,15 +179,62 @@ describe('a list', () => {
       'a.csr,Ada,,Germany',
       '-----BEGIN CERTIFICATE REQUEST----- broken,Ada,,',
     ].join('\n')
-    const { rows, unreadable } = await readAll({ 'a.csr': await csr('/CN=A'), 'list.csv': list, 'bad.csv': 'a,a\n1,2' })
+    const { rows, listFaults } = await readAll({ 'a.csr': await csr('/CN=A'), 'list.csv': list, 'bad.csv': 'a,a\n1,2' })
     expect(rows).toEqual([])
-    expect(unreadable.map(({ source, reason }) => `${source}: ${reason}`)).toEqual([
+    expect(listFaults.map(({ source, reason }) => `${source}: ${reason}`)).toEqual([
       'list.csv, line 2: The column “csr” neither names a chosen file with a request nor contains one.',
-      expect.stringMatching(/^list\.csv, line 3: subject\.commonName: /u),
+      expect.stringMatching(/^list\.csv, line 3: The column “common_name”: /u),
       'list.csv, line 4: The column “key_code” is not a key code.',
-      expect.stringMatching(/^list\.csv, line 5: subject\.country: /u),
+      expect.stringMatching(/^list\.csv, line 5: The column “country”: /u),
       'list.csv, line 6: The column “csr” neither names a chosen file with a request nor contains one.',
       'bad.csv: The column “a” appears twice.',
     ])
+  })
+
+  it.each([
+    ['csr,name\na.csr,Ada', 'There is no column “common_name” in its first line.'],
+    ['file,common_name\na.csr,Ada', 'There is no column “csr” in its first line.'],
+    ['csr,common_name\na.csr', /^The column “common_name”: /u],
+  ])('names the column that %j lacks', async (list, reason) => {
+    const { listFaults } = await readAll({ 'a.csr': await csr('/CN=A'), 'list.csv': list })
+    expect(listFaults).toMatchObject([{ reason: expect.stringMatching(reason), needsEncoding: false }])
+  })
+
+  it.each(['./a.csr', 'requests/a.csr', 'requests\\a.csr', 'C:\\Users\\Ada\\a.csr'])(
+    'finds %s by its file name',
+    async (cell) => {
+      const { rows, listFaults } = await readAll({
+        'a.csr': await csr('/CN=A'),
+        'list.csv': `csr,common_name\n${cell},Ada`,
+      })
+      expect(listFaults).toEqual([])
+      expect(only(rows)).toMatchObject({ source: 'a.csr', listed: { subject: { commonName: 'Ada' } } })
+    },
+  )
+
+  it('may be of any Unicode encoding; another one is asked for', async () => {
+    const text = 'csr,common_name\na.csr,Jörg €'
+    const utf16 = Buffer.from(`\ufeff${text}`, 'utf16le')
+    const windows = Buffer.from(text.replace('€', '\u0080'), 'latin1')
+    const files = (list: Uint8Array) => [
+      { name: 'a.csr', bytes: request },
+      { name: 'list.csv', bytes: list },
+    ]
+    const request = Buffer.from(await csr('/CN=A'))
+    for (const list of [Buffer.from(text), Buffer.from(utf16), Buffer.from(utf16).swap16()]) {
+      const { rows } = await office.authorities.readRequests(root.id, files(list))
+      expect(only(rows).listed?.subject.commonName).toBe('Jörg €')
+    }
+    const unknown = await office.authorities.readRequests(root.id, files(windows))
+    expect(unknown.listFaults).toMatchObject([{ source: 'list.csv', needsEncoding: true }])
+    const told = await office.authorities.readRequests(root.id, files(windows), { encoding: 'windows-1252' })
+    expect(only(told.rows).listed?.subject.commonName).toBe('Jörg €')
+  })
+
+  it('can be stopped', async () => {
+    const stopped = AbortSignal.abort()
+    const files = [{ name: 'a.csr', bytes: Buffer.from(await csr('/CN=A')) }]
+    const reading = office.authorities.readRequests(root.id, files, { signal: stopped })
+    await expect(reading).rejects.toMatchObject({ code: 'cancelled' })
   })
 })

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { parseCsv } from '#electron/services/authorities/csv'
+import { parseCsv } from '#electron/pki/authority/lists/csv'
 
 const cells = (text: string) => parseCsv(text).map((row) => row.cells)
 
@@ -18,6 +18,8 @@ describe('a list', () => {
     ['old line endings', 'csr,common_name\rada.csr,Ada\r'],
     ['quotes everywhere', '"csr","common_name"\n"ada.csr","Ada"\n'],
     ['blank lines and blanks', '\n csr , Common Name \n\n ada.csr , Ada \n , \n\n'],
+    ['a first line that names the separator', 'sep=;\r\ncsr;common_name\r\nada.csr;Ada'],
+    ['a separator that is named and rare', 'sep=\t\ncsr\tcommon_name\tnote, with, commas\nada.csr\tAda\t'],
     ['a semicolon in a quoted heading', '"csr";"common_name";"a,b,c,d"\nada.csr;Ada;'],
   ])('may be %s', (_kind, text) => {
     expect(cells(text)).toMatchObject([{ csr: 'ada.csr', common_name: 'Ada' }])
@@ -47,6 +49,13 @@ describe('a list', () => {
     ['something behind a quote', 'a,b\n"1"x,2', /Line 2: there is something after a closing quote/u],
     ['a line that is too long', 'a,b\n1,2,3', /Line 2 has more columns/u],
     ['a column twice', 'a,A\n1,2', /“a” appears twice/u],
+    ['a cell that no name is long enough for', `a,b\n1,${'x'.repeat(20_000)}`, /Line 2: the column “b” is too long/u],
+    [
+      'more columns than any list has',
+      Array.from({ length: 101 }, (_, index) => `c${index}`).join(','),
+      /more than 100 columns/u,
+    ],
+    ['more lines than one batch has', `a\n${'1\n'.repeat(10_001)}`, /more than 10,000 lines/u],
   ])('is refused for %s', (_kind, text, reason) => {
     expect(() => parseCsv(text)).toThrow(reason)
   })

@@ -1,8 +1,7 @@
-import { decodePem } from '#electron/pki/containers/pem'
-import type { IncomingFile } from '#electron/platform/incoming-file'
-import { isAppError } from '#shared/errors'
-import { DecidedNames, type RequestBatch } from '#shared/model/authority'
+import { AppError, isAppError } from '#shared/errors'
+import { DecidedNames, type ListEncoding, type RequestBatch } from '#shared/model/authority'
 import { KeyCode } from '#shared/model/key'
+import { decodePem } from '../../containers/pem'
 import { type CsvRow, parseCsv } from './csv'
 
 /** A request (DER) and where it came from. */
@@ -12,6 +11,18 @@ export interface FoundRequest {
 }
 
 export type Unreadable = RequestBatch['unreadable']
+
+export interface ListFile {
+  name: string
+  bytes: Uint8Array
+}
+
+export interface MatchedRequests {
+  requests: ListedRequest[]
+  ignored: RequestBatch['ignored']
+  /** What is wrong with the lists, each with its line and column where there is one. */
+  faults: RequestBatch['listFaults']
+}
 
 export interface ListedRequest extends FoundRequest {
   /** What the administrator's list says; null where the list does not speak of it. */
@@ -23,19 +34,16 @@ export interface ListedRequest extends FoundRequest {
 /**
  * A list is a CSV with the columns `csr` (the name of a file that came along, or the request itself as PEM), `common_name`
  * and, where wanted, `organization`, `organizational_unit`, `locality`, `state`, `country`, `emails`, `dns_names` (several
- * separated by blanks) and `key_code`, which must then be that of the request. What is wrong goes to `unreadable`;
- * requests that no list speaks of follow at the end.
+ * separated by blanks) and `key_code`, which must then be that of the request. Requests that no list speaks of follow at the
+ * end. `encoding`: of lists that are not Unicode. Never throws for what a list says.
  */
-export function matchList(
-  lists: IncomingFile[],
-  found: FoundRequest[],
-  unreadable: Unreadable,
-): { requests: ListedRequest[]; ignored: RequestBatch['ignored'] } {
+export function matchList(lists: ListFile[], found: FoundRequest[], encoding: ListEncoding | null): MatchedRequests {
+  const faults: RequestBatch['listFaults'] = []
   const rest = new Set(found)
   const matched: ListedRequest[] = []
   const ignored: RequestBatch['ignored'] = []
   for (const list of lists) {
-    const rows = readList(list, unreadable)
+    const rows = readList(list, encoding, faults)
     ignored.push(...unknownColumns(rows).map((column) => ({ source: list.name, column })))
     for (const row of rows) {
       const source = `${list.name}, line ${row.line}`
@@ -44,29 +52,58 @@ export function matchList(
       const request = requestOf(row, found)
       const reason = problemOf(request, listed, keyCode.success)
       if (request !== null) rest.delete(request)
-      if (reason !== null) unreadable.push({ source, reason })
+      if (reason !== null) faults.push({ source, reason, needsEncoding: false })
       else if (request !== null && listed.success && keyCode.success)
         matched.push({ source, der: request.der, listed: listed.data, keyCode: keyCode.data })
     }
   }
   const others = [...rest].map((request) => ({ ...request, listed: null, keyCode: null }))
-  return { requests: [...matched, ...others], ignored }
+  return { requests: [...matched, ...others], ignored, faults }
 }
 
-function readList({ name, bytes }: IncomingFile, unreadable: Unreadable): CsvRow[] {
+function readList(
+  { name, bytes }: ListFile,
+  encoding: ListEncoding | null,
+  faults: RequestBatch['listFaults'],
+): CsvRow[] {
   try {
-    return parseCsv(new TextDecoder('utf-8', { fatal: true }).decode(bytes))
+    const rows = parseCsv(decodeList(bytes, encoding))
+    const [first] = rows
+    const missing = needed.find((column) => first !== undefined && !columns[column].some((one) => one in first.cells))
+    if (missing !== undefined)
+      throw new AppError('malformed', `There is no column “${columns[missing][0]}” in its first line.`)
+    return rows
   } catch (error) {
-    const reason = isAppError(error) ? (error.detail ?? 'The list cannot be read.') : 'The list is not UTF-8 text.'
-    unreadable.push({ source: name, reason })
+    if (!isAppError(error)) throw error
+    const reason = error.detail ?? 'The list cannot be read.'
+    faults.push({ source: name, reason, needsEncoding: reason === notUnicode })
     return []
   }
 }
 
-/** By file name, or from the cell itself. */
+/** Excel writes Unicode with a mark, and otherwise in the code page of its country, which nothing in the file tells. */
+function decodeList(bytes: Uint8Array, encoding: ListEncoding | null): string {
+  const [first, second] = bytes
+  if (first === 0xff && second === 0xfe) return new TextDecoder('utf-16le').decode(bytes)
+  if (first === 0xfe && second === 0xff) return new TextDecoder('utf-16le').decode(swapped(bytes))
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes)
+  } catch {
+    if (encoding !== null) return new TextDecoder(encoding).decode(bytes)
+    throw new AppError('malformed', notUnicode)
+  }
+}
+
+const notUnicode = 'The list is not Unicode text, so its special characters cannot be told. Save it as “CSV UTF-8”.'
+
+/** Node without full ICU decodes little endian alone. */
+const swapped = (bytes: Uint8Array) => Buffer.from(bytes.subarray(0, bytes.length & ~1)).swap16()
+
+/** By file name, wherever the list thinks that it lies, or from the cell itself. */
 function requestOf({ cells }: CsvRow, found: FoundRequest[]): FoundRequest | null {
   const cell = cells['csr'] ?? ''
-  const named = found.find(({ source }) => source === cell)
+  const fileName = cell.slice(Math.max(cell.lastIndexOf('/'), cell.lastIndexOf('\\')) + 1)
+  const named = found.find(({ source }) => source === cell) ?? found.find(({ source }) => source === fileName)
   if (named !== undefined || !cell.includes('-----BEGIN')) return named ?? null
   try {
     const block = decodePem(cell).find(({ label }) => label.endsWith('CERTIFICATE REQUEST'))
@@ -85,7 +122,13 @@ function problemOf(
   if (request === null) return 'The column “csr” neither names a chosen file with a request nor contains one.'
   if (!keyCodeFits) return 'The column “key_code” is not a key code.'
   if (listed.success) return null
-  return listed.error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`).join('; ')
+  return listed.error.issues.map(({ path, message }) => `The column “${columnOf(path)}”: ${message}`).join('; ')
+}
+
+/** The heading under which the first part of a draft stands. */
+function columnOf(path: PropertyKey[]): string {
+  const found = Object.entries(columns).find(([name]) => path.includes(name))
+  return found?.[1][0] ?? path.join('.')
 }
 
 /** Every heading that is read, under its names. */
@@ -101,6 +144,9 @@ const columns = {
   emails: ['emails', 'email'],
   dnsNames: ['dns_names', 'dns'],
 } as const
+
+/** Without these a list decides nothing. */
+const needed = ['csr', 'commonName'] as const
 
 const knownColumns = new Set<string>(Object.values(columns).flat())
 

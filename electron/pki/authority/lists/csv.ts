@@ -1,4 +1,5 @@
 import { AppError } from '#shared/errors'
+import { formatCount } from '#shared/logic/formatting'
 
 /** One line of a table: what stands under each heading, and the line's number in the file, counted from 1. */
 export interface CsvRow {
@@ -11,13 +12,16 @@ const separators = [',', ';', '\t'] as const
 /**
  * A CSV with a heading line (RFC 4180): quotes with doubled quotes and line breaks inside, a byte order mark, any line
  * ending, and the separator that the heading line uses (Excel writes semicolons in half of Europe). Headings are compared
- * in lower case with `_` for spaces and hyphens; blank lines are skipped. csv-parse (7.0) is no replacement: it either refuses
+ * in lower case with `_` for spaces and hyphens; blank lines are skipped. A first line such as `sep=;` names the separator, as
+ * Excel reads and writes it. csv-parse (7.0) is no replacement: it either refuses
  * a quote inside an unquoted field or accepts text after a closing quote, and counts a CRLF in quotes as two lines. Errors:
  * `malformed` with the line.
  */
 export function parseCsv(text: string): CsvRow[] {
-  const content = text.replace(/^\uFEFF/u, '')
-  const [heading, ...records] = readRecords(content, separatorOf(content))
+  const whole = text.replace(/^\uFEFF/u, '')
+  const [first = '', named] = /^"?sep=(.)"?\r?\n/iu.exec(whole) ?? []
+  const content = whole.slice(first.length)
+  const [heading, ...records] = readRecords(content, named ?? separatorOf(content), first === '' ? 1 : 2)
   if (heading === undefined) return []
   const names = heading.fields.map((name) =>
     name
@@ -30,9 +34,16 @@ export function parseCsv(text: string): CsvRow[] {
   return records.map(({ line, fields }) => {
     if (fields.length > names.length)
       throw new AppError('malformed', `Line ${line} has more columns than the first line.`)
+    const long = fields.findIndex((field) => field.length > MAX_CELL)
+    if (long !== -1) throw new AppError('malformed', `Line ${line}: the column “${names[long]}” is too long.`)
     return { line, cells: Object.fromEntries(names.map((name, index) => [name, (fields[index] ?? '').trim()])) }
   })
 }
+
+/** A list for one batch: a request as PEM is the longest that stands in a cell. */
+const MAX_COLUMNS = 100
+const MAX_LINES = 10_000
+const MAX_CELL = 16 * 1024
 
 /** The one that is there most often in the heading line, outside of quotes. */
 function separatorOf(text: string): string {
@@ -46,14 +57,16 @@ interface CsvRecord {
   fields: string[]
 }
 
-function readRecords(text: string, separator: string): CsvRecord[] {
+function readRecords(text: string, separator: string, firstLine: number): CsvRecord[] {
   const records: CsvRecord[] = []
-  let line = 1
+  let line = firstLine
   let record: CsvRecord = { line, fields: [] }
   for (let place = 0; place < text.length; ) {
     const { value, next, lines } =
       text[place] === '"' ? readQuoted(text, place, line) : readPlain(text, place, separator)
     record.fields.push(value)
+    if (record.fields.length > MAX_COLUMNS)
+      throw new AppError('malformed', `Line ${line} has more than ${MAX_COLUMNS} columns.`)
     line += lines
     const ending = /^(\r\n|\r|\n)?/u.exec(text.slice(next, next + 2))?.[0] ?? ''
     const ends = ending !== '' || next >= text.length
@@ -61,6 +74,9 @@ function readRecords(text: string, separator: string): CsvRecord[] {
       throw new AppError('malformed', `Line ${line}: there is something after a closing quote.`)
     if (ends) {
       if (record.fields.some((field) => field.trim() !== '')) records.push(record)
+      // The heading is one of them.
+      if (records.length > MAX_LINES + 1)
+        throw new AppError('malformed', `It has more than ${formatCount(MAX_LINES)} lines.`)
       line += 1
       record = { line, fields: [] }
       place = next + ending.length
