@@ -208,7 +208,7 @@ describe('a list', () => {
         'list.csv': `csr,common_name\n${cell},Ada`,
       })
       expect(listFaults).toEqual([])
-      expect(only(rows)).toMatchObject({ source: 'a.csr', listed: { subject: { commonName: 'Ada' } } })
+      expect(only(rows)).toMatchObject({ source: 'list.csv, line 2', listed: { subject: { commonName: 'Ada' } } })
     },
   )
 
