@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { AppError } from '#shared/errors'
 import { KeyAlgorithm } from '#shared/model/key'
+import { readJson } from './json'
 
 const text = z.string().max(4096)
 
@@ -78,24 +79,12 @@ export function ignoredIn({ crl_url, names }: CsrFile): CfsslWarning[] {
   }))
 }
 
-/** Errors: `malformed` if it is not JSON, `invalid-input` with the name of the invalid field. */
+/** Errors: `invalid-input` with the place that is not JSON, or with the name of the invalid field. */
 export function parseFile<Parsed>(schema: z.ZodType<Parsed>, name: string, bytes: Uint8Array): Parsed {
-  const parsed = schema.safeParse(asGoReads(jsonOf(name, bytes)))
+  const parsed = schema.safeParse(asGoReads(readJson(name, bytes)))
   if (parsed.success) return parsed.data
   const [issue] = parsed.error.issues
   throw new AppError('invalid-input', `${name}: ${issue?.path.map(String).join('.') ?? ''}: ${issue?.message ?? ''}`)
-}
-
-function jsonOf(name: string, bytes: Uint8Array): unknown {
-  try {
-    return JSON.parse(
-      Buffer.from(bytes)
-        .toString('utf8')
-        .replace(/^\ufeff/u, ''),
-    )
-  } catch {
-    throw new AppError('malformed', `${name} is not JSON.`)
-  }
 }
 
 /** Every field of cfssl's files, spelled as in the schemas. */

@@ -249,7 +249,7 @@ describe('traps', () => {
   })
 
   it.each([
-    ['not JSON', '{', 'malformed'],
+    ['not JSON', '{', 'invalid-input'],
     ['a key that nobody accepts', '{"CN":"x","key":{"algo":"ed25519","size":256}}', 'unsupported-algorithm'],
     ['no name', '{"key":{"algo":"ecdsa","size":256}}', 'invalid-input'],
     ['names of the wrong kind', '{"CN":"x","names":"US"}', 'invalid-input'],
