@@ -53,6 +53,11 @@ const Profile = z.object({
   ocsp_url: text.default(''),
   issuer_urls: z.array(text).default([]),
   auth_key: text.default(''),
+  remote: text.default(''),
+  auth_remote: z
+    .object({ remote: text.default(''), auth_key: text.default('') })
+    .nullable()
+    .default(null),
   name_whitelist: text.default(''),
 })
 export type Profile = z.infer<typeof Profile>
@@ -92,7 +97,7 @@ const fields = [
   ...['CN', 'names', 'C', 'ST', 'L', 'O', 'OU', 'E', 'SerialNumber', 'OID', 'hosts', 'key', 'algo', 'size', 'ca'],
   ...['pathlen', 'pathlenzero', 'expiry', 'backdate', 'serialnumber', 'crl_url', 'ocsp_url', 'issuer_urls'],
   ...['signing', 'default', 'profiles', 'usages', 'ca_constraint', 'is_ca', 'max_path_len', 'max_path_len_zero'],
-  ...['auth_key', 'auth_keys', 'name_whitelist', 'type'],
+  ...['auth_key', 'auth_keys', 'name_whitelist', 'type', 'remote', 'auth_remote'],
 ]
 const spelling = new Map(fields.map((name) => [name.toLowerCase(), name]))
 
@@ -127,6 +132,6 @@ export function keyAlgorithmOf({ algo, size }: CsrFile['key']): KeyAlgorithm {
 
 /** A pitfall of cfssl's files: what cfssl would have done, and what was done instead. */
 export interface CfsslWarning {
-  code: 'empty-host' | 'unknown-usage' | 'serial-spelling' | 'ignored-field' | 'other-names'
+  code: 'empty-host' | 'unknown-usage' | 'serial-spelling' | 'ignored-field' | 'other-names' | 'shortened'
   sentence: string
 }

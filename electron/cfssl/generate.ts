@@ -10,7 +10,7 @@ import {
   subjectAlternativeName,
   subjectKeyIdentifier,
 } from '#electron/pki/authority/extensions'
-import { type Issuer, openIssuer } from '#electron/pki/authority/issuer'
+import { type Issuer, type OpenIssuer, openIssuer } from '#electron/pki/authority/issuer'
 import { requireUsableKey } from '#electron/pki/authority/key-policy'
 import { requireRunning, type Validity } from '#electron/pki/authority/lifetime'
 import { encodeName } from '#electron/pki/authority/names'
@@ -18,6 +18,7 @@ import { type KeyPair, privateKeyOf, publicKeyOf } from '#electron/pki/keys'
 import { signRequest } from '#electron/pki/request'
 import { type Signer, signerFor } from '#electron/pki/sign'
 import { AppError } from '#shared/errors'
+import { formatIsoDate } from '#shared/logic/formatting'
 import { parseDuration } from './duration'
 import { type CfsslWarning, type CsrFile, ignoredIn } from './files'
 import { alternativeNamesOf, subjectOf } from './names'
@@ -73,21 +74,21 @@ export async function generateCertificate(
   const name = subjectOf(file)
   const { names, warnings } = alternativeNamesOf(file.hosts)
   requireAllowed(file.CN, names, signing.profile)
-  const certificate = await sign({ name, names, spki: publicKeyOf(key.pkcs8) }, signing)
+  const opened = openIssuer(signing.issuer)
+  const certificate = await sign({ name, names, spki: publicKeyOf(key.pkcs8) }, { ...signing, opened })
   return {
     certificate,
     request: await signRequest(name, names, key.pkcs8, cfsslSignerFor(key.pkcs8)),
-    warnings: [...warnings, ...ignoredIn(file)],
+    warnings: [...warnings, ...ignoredIn(file), ...shortened(signing.profile, signing.now, opened)],
   }
 }
 
 async function sign(
   { name, names, spki }: { name: Name; names: GeneralName[]; spki: Uint8Array },
-  { issuer, profile, now }: { issuer: Issuer; profile: SigningProfile; now: Date },
+  { issuer, opened, profile, now }: { issuer: Issuer; opened: OpenIssuer; profile: SigningProfile; now: Date },
 ): Promise<Uint8Array> {
   requireUsableKey(spki)
   const written = profile.authority === null ? names : names.filter(isKeptForAuthorities)
-  const opened = openIssuer(issuer)
   requireRunning(now, opened)
   return certify(
     {
@@ -115,6 +116,15 @@ function requireAllowed(commonName: string, names: GeneralName[], { allowedNames
   const refused = all.find((text) => text !== '' && !allowedNames.allows(text))
   if (refused !== undefined)
     throw new AppError('invalid-input', `The profile’s name_whitelist does not allow “${refused}”.`)
+}
+
+/** The profile's lifetime is more than its issuer has left. */
+function shortened({ backdate, expiry }: SigningProfile, now: Date, { notAfter }: OpenIssuer): CfsslWarning[] {
+  const wanted = validityOf(now, backdate, expiry).notAfter
+  if (wanted <= notAfter) return []
+  const until = formatIsoDate(notAfter.toISOString())
+  const sentence = `The profile’s expiry goes beyond the issuer’s. The certificate ends with its issuer, on ${until}.`
+  return [{ code: 'shortened', sentence }]
 }
 
 /** Rounds to the minute, as cfssl does, and ends no later than `latest`. Thousands of years exceed the range of a Date. */

@@ -35,6 +35,8 @@ export const defaultConfig: ConfigFile = {
       ocsp_url: '',
       issuer_urls: [],
       auth_key: '',
+      remote: '',
+      auth_remote: null,
       name_whitelist: '',
     },
     profiles: {},
@@ -44,7 +46,8 @@ export const defaultConfig: ConfigFile = {
 
 /**
  * The profile with this name, or the default one. Errors: `invalid-input` if the file has no such profile (cfssl would
- * silently use the default), or if the profile has no usages, which cfssl refuses with “5100 no key usage available”.
+ * silently use the default), if it is signed elsewhere (`remote`), or if it has no usages, which cfssl refuses with “5100 no
+ * key usage available”.
  */
 export function profileOf(
   config: ConfigFile,
@@ -54,6 +57,12 @@ export function profileOf(
   const known = Object.keys(profiles).join(', ')
   const found = name === null ? config.signing.default : Object.hasOwn(profiles, name) ? profiles[name] : undefined
   if (found === undefined) throw new AppError('invalid-input', `There is no profile “${name}”. The file has: ${known}.`)
+  const remote = found.remote === '' ? (found.auth_remote?.remote ?? '') : found.remote
+  if (remote !== '')
+    throw new AppError(
+      'invalid-input',
+      `The ${name === null ? 'default profile' : `profile “${name}”`} is signed by the remote “${remote}”, so it cannot be used to sign here.`,
+    )
   if (found.usages === null || found.usages.length === 0)
     throw new AppError(
       'invalid-input',

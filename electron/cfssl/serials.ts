@@ -6,7 +6,7 @@ export type SerialSpelling = 'hex' | 'decimal'
 /**
  * Reads `serials.txt`, one serial number per line, and returns hex with colons, as `pki/crl/write.ts` expects. The walkthrough
  * asks for hex, but `cfssl gencrl` reads decimal and silently revokes another certificate (measured with 1.2.0). A number with
- * letters or colons can only be hex; for one with digits alone, `spelling` is required. Errors: `invalid-input` with the line.
+ * letters or colons can only be hex; for one of several digits alone, `spelling` is required. Errors: `invalid-input` with the line.
  */
 export function readSerials(
   text: string,
@@ -33,13 +33,16 @@ export function readSerials(
 function readSerial(line: string, spelling: SerialSpelling | null): string {
   const digits = line.replace(/^0x/iu, '').replaceAll(':', '')
   if (!/^[0-9a-f]{1,64}$/iu.test(digits)) throw new AppError('invalid-input', `“${line}” is not a serial number.`)
-  if (isSurelyHex(line) || spelling === 'hex') return pairs(digits)
+  if (isSurelyHex(line) || isSameInBoth(digits) || spelling === 'hex') return pairs(digits)
   if (spelling === 'decimal') return pairs(BigInt(digits).toString(16))
   throw new AppError(
     'invalid-input',
     `“${line}” could be hex or decimal. Use --serials hex or --serials decimal. openssl and Latchkey show hex, cfssl reads decimal.`,
   )
 }
+
+/** A number below ten. */
+const isSameInBoth = (digits: string) => /^0*\d$/u.test(digits)
 
 const isSurelyHex = (line: string) => /^0x|:|[a-f]/iu.test(line)
 

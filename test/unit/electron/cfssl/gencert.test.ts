@@ -160,6 +160,9 @@ describe('a certificate of client-csr.json', () => {
     const made = await cfssl.gencert(await file('hosts-csr.json'), { issuer: await issuer(), config, profile: null })
     await workshop.write('long.pem', made.certificate)
     expect((await said('long.pem'))['notAfter']).toBe((await said('ca.pem'))['notAfter'])
+    expect(made.warnings).toMatchObject([
+      { code: 'shortened', sentence: expect.stringContaining('ends with its issuer') },
+    ])
   })
 })
 
@@ -228,6 +231,16 @@ describe('traps', () => {
     await expect(attempt(['b.example', '192.0.2.7'])).resolves.toMatchObject({ warnings: [] })
     for (const host of ['b.example.net', 'ada@example.net', 'https://b.example/x'])
       await expect(attempt(['b.example', host])).rejects.toMatchObject({ detail: expect.stringContaining(host) })
+  })
+
+  it.each([
+    ['remote', { remote: 'https://signer.example' }],
+    ['auth_remote', { auth_remote: { remote: 'https://signer.example', auth_key: 'k' } }],
+  ])('a profile that is signed elsewhere (%s) is not signed here', async (_, elsewhere) => {
+    const profiles = { away: { usages: ['client auth'], expiry: '8760h', ...elsewhere } }
+    await workshop.write('away.json', JSON.stringify({ signing: { profiles } }))
+    const refused = { code: 'invalid-input', detail: expect.stringContaining('https://signer.example') }
+    await expect(gencert('hosts-csr.json', 'away', 'away.json')).rejects.toMatchObject(refused)
   })
 
   it('an unknown usage is left out and said', async () => {

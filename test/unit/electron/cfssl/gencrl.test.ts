@@ -11,6 +11,8 @@ describe('serials.txt', () => {
     ['0x1f', null, '1F'],
     ['1f:a0', null, '1F:A0'],
     ['deadbeef', 'decimal', 'DE:AD:BE:EF'],
+    ['9', null, '09'],
+    ['05', null, '05'],
     ['10', 'hex', '10'],
     ['10', 'decimal', '0A'],
     ['255', 'decimal', 'FF'],
