@@ -243,6 +243,7 @@ function describeIdentity(certificate: KeychainCertificate, all: readonly Keycha
     label: certificate.commonName,
     keyPresent: certificate.keyPresent,
     chainPresent: isCompleteChain(certificate, issuers),
+    issuers: issuers.map(({ sha256 }) => sha256),
     trust: isTrusted ? trusted : notSet,
   }
 }

@@ -266,6 +266,7 @@ function describeIdentity(certificate: NssCertificate, all: readonly NssCertific
     label: certificate.nickname,
     keyPresent: certificate.keyPresent,
     chainPresent: isCompleteChain(certificate, issuers),
+    issuers: issuers.map(({ sha256 }) => sha256),
     trust: isTrustedByRoot(issuers, (root) => hasClientTrust(root.flags)) ? trusted : noTrustNeeded,
   }
 }

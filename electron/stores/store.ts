@@ -17,6 +17,8 @@ export interface StoredIdentity {
   keyPresent: boolean
   /** Every certificate up to a self-signed root was found in the store or is trusted by it. */
   chainPresent: boolean
+  /** SHA-256 of those that were found, the nearest one first. */
+  issuers: string[]
   trust: TrustState
 }
 

@@ -194,6 +194,7 @@ function describeIdentity(windows: WindowsCertificates): (certificate: WindowsCe
       label: certificate.friendlyName || certificate.commonName,
       keyPresent: certificate.keyPresent,
       chainPresent: isCompleteChain(certificate, issuers),
+      issuers: issuers.map(({ sha256 }) => sha256),
       trust: isTrusted ? trusted : noTrustNeeded,
     }
   }

@@ -71,6 +71,7 @@ export const Install = z.strictObject({
   keyPresent: z.boolean(),
   /** Every certificate of its key that was there, the one that the browser offers first in front. 0.1.0 did not look. */
   certificates: z.array(CertificateInStore).default([]),
+  /** The issuers that a browser has to send are there, up to the root or to the one below it. */
   chainPresent: z.boolean(),
   trust: TrustState,
 })

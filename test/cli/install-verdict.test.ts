@@ -125,8 +125,9 @@ describe('an issuer with an expired and a renewed certificate', () => {
     expect(text).toContain(pem('old'))
   })
 
-  it('is installed with the renewed one', async () => {
-    const { code, stderr } = await runCli(here, ['install', '--file', ...files])
+  it('is installed with the renewed one, and no issuer is said to be missing: the root is the server’s to have', async () => {
+    const { code, stdout, stderr } = await runCli(here, ['install', '--file', ...files, '--json'])
     expect([code, stderr]).toEqual([0, ''])
+    expect(JSON.parse(stdout)).toMatchObject({ install: { keyPresent: true, chainPresent: true } })
   })
 })

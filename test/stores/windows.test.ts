@@ -34,6 +34,7 @@ const Stored = z.object({
   notAfter: z.string().nullable(),
   keyPresent: z.boolean(),
   chainPresent: z.boolean(),
+  issuers: z.array(z.string()),
   trust: TrustState,
 })
 const Noted = z.object({ undo: Undo })

@@ -60,6 +60,7 @@ export function memoryStore() {
       notAfter: certificate?.notAfter ?? null,
       keyPresent: hasKey(entry),
       chainPresent: true,
+      issuers: [],
       trust: { state: entry.trusted ? 'trusted' : 'not-set', reason: null },
     }
   }

@@ -11,7 +11,7 @@ import type { Step } from '../operations'
 import { requireUnlocked } from '../require-unlocked'
 import { notes, tellUnrestored, withoutRemoval } from './notes'
 import type { InstallPorts } from './ports'
-import { recordedIn, seenInstall } from './seen'
+import { neededIssuers, recordedIn, seenInstall } from './seen'
 
 const Payload = z.strictObject({
   install: InstallId,
@@ -169,6 +169,7 @@ export function createInstaller(ports: InstallPorts, storeOf: (id: StoreId) => C
       installedAt: payload.startedAt,
       sha256: payload.sha256,
       trust,
+      needed: await neededIssuers(database, row.id, key),
       recorded: new Set([payload.sha256, ...(known === null ? [] : recordedIn(known))]),
     }
     const record = seenInstall(frame, key, clock.now())

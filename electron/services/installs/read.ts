@@ -4,7 +4,7 @@ import { type ErrorCode, isAppError } from '#shared/errors'
 import { InstallId, type StoreId } from '#shared/model/ids'
 import type { Install } from '#shared/model/store'
 import type { InstallPorts } from './ports'
-import { recordedIn, seenInstall, seenTrust } from './seen'
+import { type InstallFrame, neededIssuers, recordedIn, seenInstall, seenTrust } from './seen'
 
 /** An identity as far as its certificates are looked for. */
 export type Subject = Pick<IdentityRow, 'id' | 'certificate'>
@@ -43,7 +43,8 @@ export function createInstallReader(ports: InstallPorts) {
       const known = before.find(({ identity }) => identity === subject.id) ?? null
       const key = found[place]
       if (key === undefined) continue
-      const install = known === null ? await adopted(store, subject, key) : asSeen(known, key)
+      const needed = await neededIssuers(database, subject.id, key)
+      const install = known === null ? await adopted(store, subject, key, needed) : asSeen(known, key, needed)
       if (install !== null) seen.push([known, install])
     }
     await write(seen)
@@ -58,13 +59,18 @@ export function createInstallReader(ports: InstallPorts) {
     })
   }
 
-  function asSeen(known: Install, key: StoredKey): Install {
-    const frame = { ...known, trust: seenTrust(known.trust, key), recorded: recordedIn(known) }
+  function asSeen(known: Install, key: StoredKey, needed: InstallFrame['needed']): Install {
+    const frame = { ...known, needed, trust: seenTrust(known.trust, key), recorded: recordedIn(known) }
     return seenInstall(frame, key, clock.now())
   }
 
   /** Somebody else put the key there, or a version before this one left it behind: it is shown, and can be removed. */
-  async function adopted(store: CertificateStore, subject: Subject, key: StoredKey): Promise<Install | null> {
+  async function adopted(
+    store: CertificateStore,
+    subject: Subject,
+    key: StoredKey,
+    needed: InstallFrame['needed'],
+  ): Promise<Install | null> {
     if (key.privateKey !== 'present' || subject.certificate === null) return null
     const now = clock.now()
     const trust = key.certificates[0]?.trust ?? { state: 'not-set', reason: null }
@@ -76,6 +82,7 @@ export function createInstallReader(ports: InstallPorts) {
       installedAt: now.toISOString(),
       sha256: subject.certificate,
       trust,
+      needed,
       recorded: new Set<string>(),
     }
     return seenInstall(frame, key, now)

@@ -105,7 +105,12 @@ function InstallFacts({ install, summary }: { install: Install; summary: Identit
         {isCurrent ? <Badge color="teal">Installed</Badge> : <Badge color="orange">Earlier certificate</Badge>}
         {keyPresent ? <Badge color="teal">Key present</Badge> : <Badge color="red">Key is missing</Badge>}
         <Badge color={trust.color}>{trust.words}</Badge>
-        {!chainPresent && !summary.practice && <Badge color="orange">Issuer is missing</Badge>}
+        {!summary.practice &&
+          (chainPresent ? (
+            <Badge color="teal">Issuers present</Badge>
+          ) : (
+            <Badge color="orange">Issuer is missing</Badge>
+          ))}
       </Group>
       {!isCurrent && keyPresent && (
         <Text size="sm">

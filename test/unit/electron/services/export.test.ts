@@ -77,7 +77,7 @@ it('leaves nothing of the key in memory that was handed over', async () => {
 it('is never left unprotected unseen', async () => {
   const open = { password: null, plain: false }
   for (const destination of ['windows', 'curl', 'pkcs8'] as const)
-    await expect(exported(issued, destination, open)).rejects.toMatchObject({ code: 'password-needed' })
+    await expect(exported(issued, destination, open)).rejects.toMatchObject({ code: 'new-password-needed' })
   await expect(exported(issued, 'traditional-key', locked)).rejects.toMatchObject({ code: 'invalid-input' })
 })
 
