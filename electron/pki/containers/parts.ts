@@ -138,7 +138,7 @@ async function addEmbedded(reading: Reading, found: EmbeddedFile, budget: Budget
 
 /** Whether it is one, or holds anything although it only looks like one. */
 async function addMail(reading: Reading, mail: EmbeddedMail, budget: Budget): Promise<boolean> {
-  const { where, source, layer } = mail
+  const { where, source, body: plain, layer } = mail
   const before = countParts(reading)
   const contents = await readMail(source)
   const isNew = () => countParts(reading) > before
@@ -156,7 +156,7 @@ async function addMail(reading: Reading, mail: EmbeddedMail, budget: Budget): Pr
   }
   const isMail = isNew() || (contents?.files ?? []).length > 0
   if (isMail) reading.file.format = 'E-mail'
-  return isNew() || (await addText(reading, source, place, { withMails: false })) || isMail
+  return isNew() || (await addText(reading, plain, place, { withMails: false })) || isMail
 }
 
 /** Pictures and documents travel in the same mails and are no failures. */

@@ -11,7 +11,7 @@ const MIN_LENGTH = 40
 const MAX_WIDTH = 128
 
 const wholeLine = /^[A-Za-z0-9+/]+={0,2}$/u
-const tokens = /[A-Za-z0-9+/]{4,}={0,2}/gu
+const tokens = /[A-Za-z0-9+/]+={0,2}/gu
 
 interface OpenRun {
   parts: string[]
@@ -42,10 +42,10 @@ export function base64Runs(text: string): Base64Run[] {
     open = null
     for (const found of line.matchAll(tokens)) {
       const [token] = found
-      const isLast = found.index + token.length === line.length
-      if (!isLast && token.length < MIN_LENGTH) continue
+      if (token.length < MIN_LENGTH) continue
       const run = begin(token, keyBefore(line, found.index), null)
-      open = isLast ? run : null
+      // A value that begins behind its key may go on in the next lines.
+      open = found.index + token.length === line.length ? run : null
     }
   }
   return runs

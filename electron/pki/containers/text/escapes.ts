@@ -37,15 +37,18 @@ export function unescapeBackslashes(text: string): string {
 /** What stands between two strings of a program or a list. */
 const isJoint = (part: string) => part.length <= 200 && /^[\s+,;.&()[\]{}]*$/u.test(part)
 
-/**
- * Percent-encoding (RFC 3986 §2.1), one level, as UTF-8. In a form (application/x-www-form-urlencoded) a plus sign is a
- * blank, which the label of a PEM block tells.
- */
+/** Percent-encoding (RFC 3986 §2.1), one level, as UTF-8. */
 export function decodePercent(text: string): string {
   if (!/%[0-9a-fA-F]{2}/u.test(text)) return text
-  const plain = /-(?:BEGIN|END)\+/u.test(text) ? text.replaceAll('+', ' ') : text
+  // Behind a colon it is a blank in any case: no base64 begins there without one.
+  const plain = isForm(text) ? text.replaceAll('+', ' ') : text.replace(/%3A\+/giu, '%3A ')
   return plain.replace(/(?:%[0-9a-fA-F]{2})+/gu, (run) => Buffer.from(run.replaceAll('%', ''), 'hex').toString('utf8'))
 }
+
+/** In a form (application/x-www-form-urlencoded) a plus sign is a blank. The label of a PEM block tells, or the whole text. */
+const isForm = (text: string) =>
+  /-(?:BEGIN|END)\+/u.test(text) ||
+  (!text.includes('%20') && /^[A-Za-z0-9*._%-]+=[A-Za-z0-9*._+%&=!~'()-]*$/u.test(text.trim()))
 
 /**
  * Quoted-printable (RFC 2045 §6.7) that was copied without its headers; an encoded equals sign, which every such text has,
@@ -53,8 +56,8 @@ export function decodePercent(text: string): string {
  */
 export function decodeQuotedPrintable(text: string): string {
   if (!text.includes('=3D')) return text
-  return text.replace(/=\n|=([0-9A-F]{2})/gu, (_, hex?: string) =>
-    hex === undefined ? '' : String.fromCharCode(Number.parseInt(hex, 16)),
+  return text.replace(/=\n|(?:=[0-9A-F]{2})+/gu, (run) =>
+    run === '=\n' ? '' : Buffer.from(run.replaceAll('=', ''), 'hex').toString('utf8'),
   )
 }
 

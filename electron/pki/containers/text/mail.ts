@@ -1,6 +1,8 @@
 /** A mail as it stands in a text, and the text around it. */
 export interface FoundMail {
   source: string
+  /** What of it follows the headers. */
+  body: string
   /** What stands before and behind it, and its headers, which may hold certificates too. */
   rest: string
 }
@@ -14,7 +16,9 @@ export interface MailContents {
 
 const header =
   /^(?:Return-Path|Received|Delivered-To|From|To|Cc|Reply-To|Subject|Date|Message-ID|MIME-Version|Content-[A-Za-z-]{1,40}|X-[A-Za-z0-9-]{1,60}|DKIM-Signature|ARC-[A-Za-z-]{1,40}|Authentication-Results) {0,4}:/iu
-const contentHeader = /^(?:MIME-Version|Content-Transfer-Encoding|Content-Type) {0,4}:/iu
+/** With a proper value, so that markup and escapes are taken off first. */
+const contentHeader =
+  /^(?:MIME-Version {0,4}: {0,8}\d\.\d(?: ?\([^()]{0,200}\))?|Content-Transfer-Encoding {0,4}: {0,8}[a-z0-9-]{1,40}|Content-Type {0,4}: {0,8}[a-z0-9.+-]{1,80}\/[a-z0-9.+-]{1,80}(?: {0,8};[^<>&\\]*)?)$/iu
 const anyContentHeader = /^[ \t]*(?:MIME-Version|Content-Transfer-Encoding|Content-Type) {0,4}:/imu
 
 /**
@@ -25,21 +29,25 @@ export function findMail(text: string): FoundMail | null {
   if (!anyContentHeader.test(text)) return null
   const lines = text.split('\n')
   for (let at = 0; at < lines.length; at += 1) {
-    const first = lines[at] ?? ''
-    const indent = first.length - first.trimStart().length
-    if (!header.test(first.slice(indent))) continue
+    if (!header.test((lines[at] ?? '').trimStart())) continue
     const body = nextLine(lines, at, (line) => line.trim() === '')
-    if (lines.slice(at, body).some((line) => contentHeader.test(line.slice(indent)))) {
-      const margin = ' '.repeat(indent)
+    const described = lines.slice(at, body).find((line) => contentHeader.test(line.trim()))
+    if (described !== undefined) {
+      // What stands before it with another indentation is not part of it.
+      const margin = marginOf(described)
+      const start = nextLine(lines, at, (line) => marginOf(line) === margin && header.test(line.trimStart()))
       const end = nextLine(lines, body, (line) => line.trim() !== '' && !line.startsWith(margin))
-      const source = lines.slice(at, end).map((line) => line.slice(indent))
-      return { source: source.join('\n'), rest: [...lines.slice(0, body), ...lines.slice(end)].join('\n') }
+      const source = lines.slice(start, end).map((line) => line.slice(margin.length))
+      const rest = [...lines.slice(0, body), ...lines.slice(end)]
+      return { source: source.join('\n'), body: source.slice(body - start).join('\n'), rest: rest.join('\n') }
     }
     // None of these lines is looked at again, so that many of them are each read once.
     at = body
   }
   return null
 }
+
+const marginOf = (line: string) => line.slice(0, line.length - line.trimStart().length)
 
 function nextLine(lines: string[], from: number, isWanted: (line: string) => boolean): number {
   let at = from

@@ -50,6 +50,7 @@ export interface EmbeddedFile {
 export interface EmbeddedMail {
   where: string
   source: string
+  body: string
   layer: number
 }
 
@@ -65,7 +66,7 @@ export interface UnwrapOptions {
   /** How many wrappings were taken off before. */
   layer?: number
   where?: string
-  /** False for callers that do not read mails, and for the source of one in which nothing was found. */
+  /** False for callers that do not read mails, and for what turned out to be none. */
   withMails?: boolean
 }
 
@@ -85,7 +86,7 @@ interface Place extends Required<UnwrapOptions> {
 }
 
 /** Each takes off one layer of its kind, or returns the text as it is. Those that show the structure of others come first. */
-const peelers = [unquoteLines, stripMarkup, decodePercent, decodeQuotedPrintable, unescapeBackslashes]
+const peelers = [unquoteLines, stripMarkup, decodePercent, unescapeBackslashes, decodeQuotedPrintable]
 
 function unwrap(text: string, place: Place, into: TextContents): void {
   let current = plainCharacters(text)
@@ -121,7 +122,7 @@ function takeStructured(text: string, inside: Place, into: TextContents): boolea
   if (payloads.length > 0) return true
   const mail = inside.withMails ? findMail(text) : null
   if (mail !== null) {
-    into.mails.push({ where: inside.where, source: mail.source, layer: inside.layer })
+    into.mails.push({ where: inside.where, source: mail.source, body: mail.body, layer: inside.layer })
     unwrap(mail.rest, { ...inside, withMails: false }, into)
     return true
   }
