@@ -28,7 +28,8 @@ export function parseCsv(text: string): CsvRow[] {
       .toLowerCase()
       .replace(/[\s-]+/gu, '_'),
   )
-  if (names.length > MAX_COLUMNS) throw new AppError('malformed', `The first line has more than ${MAX_COLUMNS} columns.`)
+  if (names.length > MAX_COLUMNS)
+    throw new AppError('malformed', `The first line has more than ${MAX_COLUMNS} columns.`)
   const twice = names.find((name, index) => name !== '' && names.indexOf(name) !== index)
   if (twice !== undefined) throw new AppError('malformed', `The column “${twice}” appears twice.`)
   return records.map(({ line, fields }) => {

@@ -66,7 +66,8 @@ function insteadOfCertificate(files: OpenedFile[]): string {
   const held = counts.filter(([count]) => count > 0)
   if (held.length === 0) return 'There is no certificate of an issuer (CA) in it.'
   const words = held.map(([count, one, many]) => (count === 1 ? `a ${one}` : countOf(count, one, many)))
-  return `It holds ${joinNames(words)} and no certificate.`
+  if (files.length === 1 && words.length === 1) return `It holds ${joinNames(words)} and no certificate.`
+  return `${files.length === 1 ? 'It holds' : 'The files hold'} ${joinNames(words)}, and no certificate.`
 }
 
 /** Of a whole chain the one that issued none of the others: it signs the clients. */
