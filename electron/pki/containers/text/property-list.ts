@@ -1,4 +1,5 @@
 import { decodeBase64, removeBlanks } from './base64'
+import { stripMarkup } from './markup'
 
 /** A file inside an Apple configuration profile (.mobileconfig). */
 export interface Payload {
@@ -12,7 +13,7 @@ const element = /<(\/?)(dict|key|string|data)(?:\s[^<>]{0,200})?>/gu
 
 /**
  * The certificates and identities of a configuration profile in XML (Apple, “Configuration Profile Reference”: payloads of
- * the types com.apple.security.*). Texts are as they stand in the file, with character references not decoded.
+ * the types com.apple.security.*).
  */
 export function payloadsIn(text: string): Payload[] {
   if (!text.includes('<plist')) return []
@@ -29,7 +30,7 @@ export function payloadsIn(text: string): Payload[] {
     }
     if (name === 'dict') payloads.push(...payloadOf(dictionaries.pop()))
     else if (name === 'key') key = text.slice(from, found.index).trim()
-    else if (wanted.has(key)) dictionaries.at(-1)?.set(key, text.slice(from, found.index).trim())
+    else if (wanted.has(key)) dictionaries.at(-1)?.set(key, stripMarkup(text.slice(from, found.index)).trim())
   }
   return payloads
 }

@@ -9,11 +9,14 @@ import { attachment, broken, mail, multipart, quotedPrintable } from '../../../.
 
 let walkthrough: Walkthrough
 let p12: Buffer
+let oddP12: Buffer
 beforeAll(async () => {
   walkthrough = await walkThrough()
-  const files = ['-inkey', 'client.key', '-in', 'client.pem', '-certfile', 'ca-chain.pem', '-passout', 'pass:secret']
-  await walkthrough.openssl('pkcs12', '-export', ...files, '-out', 'client.p12')
+  const files = ['-inkey', 'client.key', '-in', 'client.pem', '-certfile', 'ca-chain.pem']
+  await walkthrough.openssl('pkcs12', '-export', ...files, '-passout', 'pass:secret', '-out', 'client.p12')
+  await walkthrough.openssl('pkcs12', '-export', ...files, '-passout', 'pass:<s&3>', '-out', 'odd.p12')
   p12 = await walkthrough.read('client.p12')
+  oddP12 = await walkthrough.read('odd.p12')
 })
 afterAll(() => walkthrough.remove())
 
@@ -173,6 +176,8 @@ ${more}\t\t\t<key>PayloadType</key>
     const data = broken(base64(p12), 52)
     expectIdentity(await open(profile(data), 'secret'))
     expectIdentity(await open(profile(data, '<key>Password</key><string>secret</string>\n')))
+    const odd = '<key>Password</key><string>&lt;s&amp;3&gt;</string>\n'
+    expectIdentity(await open(profile(broken(base64(oddP12), 52), odd)))
     await expect(open(profile(data))).rejects.toMatchObject({
       code: 'password-needed',
       detail: expect.stringContaining('Payload “John’s identity”'),
