@@ -6,8 +6,8 @@ import { pemBytes } from './pem'
 import { signedContent } from './pkcs7'
 import { decryptDekInfo, plainKey } from './private-keys'
 import { attempt, attemptAsync, countParts, type Reading } from './reading'
+import { labelKind } from './text/blocks'
 import { beginsWithSequence, decodeText, looksBinary } from './text/decode'
-import { labelKind } from './text/labels'
 import { readMail } from './text/mail'
 import {
   type Budget,

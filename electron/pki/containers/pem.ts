@@ -1,8 +1,8 @@
 import { AppError, isAppError } from '#shared/errors'
 import { neutralise } from '#shared/logic/neutralise'
 import { base64Fault, decodeBase64 } from './text/base64'
+import { labelKind } from './text/blocks'
 import { decodeText } from './text/decode'
-import { labelKind } from './text/labels'
 import { newBudget, type TextBlock, unwrapText } from './text/unwrap'
 
 /** RFC 7468: 64 characters a line, a newline at the end. */

@@ -1,16 +1,14 @@
 import { AppError } from '#shared/errors'
 import { toDer } from '../../ber'
 import { classify, type DerKind } from '../classify'
-import { decodeBase64, removeBlanks } from './base64'
-import { base64Runs } from './base64-runs'
+import { base64Runs, decodeBase64, removeBlanks } from './base64'
 import { findBlocks, type PemBlock, type PlacedBlock } from './blocks'
-import { beginsWithSequence, decodeText, looksBinary } from './decode'
+import { beginsWithSequence, decodeText, looksBinary, plainCharacters } from './decode'
 import { decodePercent, decodeQuotedPrintable, unescapeBackslashes, unquoteLines } from './escapes'
 import { jsonTexts } from './json'
 import { findMail } from './mail'
 import { stripMarkup } from './markup'
 import { payloadsIn } from './property-list'
-import { plainCharacters } from './whitespace'
 
 /** As many wrappings are taken off, one inside the other. Nothing that was sent by accident has more. */
 export const MAX_LAYERS = 8
