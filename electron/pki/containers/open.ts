@@ -1,9 +1,11 @@
 import { AppError } from '#shared/errors'
 import { countOf } from '#shared/logic/formatting'
 import { MAX_FILE_BYTES } from '#shared/model/file'
+import { foreignFormat } from './classify'
 import type { OpenedFile } from './opened'
 import { addBytes } from './parts'
-import { finishReading, startReading } from './reading'
+import { countParts, finishReading, startReading } from './reading'
+import { decodeText } from './text/decode'
 import { newBudget } from './text/unwrap'
 
 export interface OpenInput {
@@ -23,5 +25,9 @@ export async function openFile({ name, bytes, password }: OpenInput): Promise<Op
   if (bytes.length > MAX_FILE_BYTES) throw new AppError('too-large', `${name}: ${countOf(bytes.length, 'byte')}`)
   const reading = startReading('PEM', password)
   await addBytes(reading, bytes, { name, where: '', layer: 0, budget: newBudget() })
+  // Where only blocks of another program are found, the answer is what to do with its file.
+  const foreign =
+    countParts(reading) > 0 || reading.foreignLabels.size === 0 ? null : foreignFormat(bytes, decodeText(bytes))
+  if (foreign !== null) throw new AppError('unsupported-format', foreign)
   return finishReading(reading)
 }

@@ -2,6 +2,7 @@ import { AppError, type ErrorCode, isAppError } from '#shared/errors'
 import { neutralise } from '#shared/logic/neutralise'
 import { type DerKind, foreignFormat } from './classify'
 import { addElement } from './contents'
+import { isPasswordFailure } from './opened'
 import { pemBytes } from './pem'
 import { signedContent } from './pkcs7'
 import { decryptDekInfo, plainKey } from './private-keys'
@@ -73,11 +74,7 @@ async function addText(
   for (const file of files) await addEmbedded(reading, file, budget)
   let isMail = false
   for (const mail of mails) if (await addMail(reading, mail, budget)) isMail = true
-  const hasParts = countParts(reading) > before
-  // Where only blocks of another program are found, the answer is what to do with its file.
-  const foreign = hasParts || reading.foreignLabels.size === 0 ? null : foreignFormat(new Uint8Array(), text)
-  if (foreign !== null) throw new AppError('unsupported-format', foreign)
-  return hasParts || isMail || blocks.length + files.length > 0
+  return isMail || blocks.length + files.length > 0 || countParts(reading) > before
 }
 
 function addBlock(reading: Reading, block: TextBlock, where: string): void {
@@ -92,8 +89,8 @@ function isReadAnyway(reading: Reading, block: TextBlock, where: string): boolea
     addElementOf(reading, block, where)
     return true
   } catch (error) {
-    if (isAppError(error, 'malformed')) return false
-    throw error
+    if (!isAppError(error) || isPasswordFailure(error)) throw error
+    return false
   }
 }
 

@@ -232,6 +232,13 @@ describe('mail', () => {
     expectClient(await open(body))
   })
 
+  it('whose text is for another program, with a PKCS#12 attached', async () => {
+    const body = '-----BEGIN PGP MESSAGE-----\n\nhQEMA\n-----END PGP MESSAGE-----\n'
+    const file = await open(multipart([['text/plain', '', body], attachment('john.p12', p12)]), 'secret')
+    expect([file.keys.length, file.certificates.length, file.failures.length]).toEqual([1, 3, 0])
+    expect(file.notes).toEqual([expect.stringContaining('“PGP MESSAGE”')])
+  })
+
   it('forwarded in another', async () => {
     const inner = multipart([['text/plain', '', 'Hello'], attachment('a.crt', derOf(walkthrough.clientPem))])
     const part: [string, string, string] = ['message/rfc822', '', inner.replaceAll('=_next', '=_inner')]
