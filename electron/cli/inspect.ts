@@ -55,7 +55,7 @@ async function readAvailableFiles(paths: string[]) {
     } catch (error) {
       if (!isAppError(error)) throw error
       const failure = InspectFailure.parse({ where: '', code: error.code, detail: error.detail })
-      missing.push({ name: path, format: null, objects: [], pairs: [], failures: [failure] })
+      missing.push({ name: path, format: null, objects: [], pairs: [], failures: [failure], notes: [] })
     }
   }
   return { files, missing }
@@ -72,9 +72,9 @@ async function givenPassword({ passwordFile }: Options): Promise<string | null> 
 function describe(file: InspectedFile, full: boolean): string {
   const paired = new Set(file.pairs.map(({ key }) => key))
   const objects = file.objects.map((object, index) => describeObject(object, full, paired.has(index)))
-  return [`${file.name}: ${file.format ?? 'not readable'}`, ...objects, ...file.failures.map(describeFailure)].join(
-    '\n',
-  )
+  const notes = file.notes.map((note) => `  ${note}`)
+  const failures = file.failures.map(describeFailure)
+  return [`${file.name}: ${file.format ?? 'not readable'}`, ...objects, ...notes, ...failures].join('\n')
 }
 
 /** The fields shown without `--full`. */

@@ -118,7 +118,7 @@ async function crlAt(path: string): Promise<Crl | null> {
   if (found === null || !found.isFile()) return null
   try {
     const bytes = Buffer.from((await readIncoming(path, path)).bytes)
-    const [block] = decodePem(bytes.toString('latin1'))
+    const [block] = decodePem(bytes)
     // cfssl gencrl prints base64 without the BEGIN and END lines.
     const der = block?.der ?? (bytes[0] === 0x30 ? bytes : Buffer.from(bytes.toString('latin1'), 'base64'))
     return readCrl(der)

@@ -67,5 +67,7 @@ export const InspectedFile = z.strictObject({
   pairs: z.array(z.strictObject({ key: z.number().int(), certificate: z.number().int() })),
   /** Parts that could not be read, beside the objects that could; one entry alone where nothing could. */
   failures: z.array(InspectFailure),
+  /** What was recognised and left out because it belongs to another program; sentences. */
+  notes: z.array(z.string()).default([]),
 })
 export type InspectedFile = z.infer<typeof InspectedFile>

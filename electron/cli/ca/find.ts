@@ -57,7 +57,7 @@ export const looksLikePath = (text: string): boolean => /[/\\]|\.(pem|crt|cer|de
 async function fingerprintOf(path: string): Promise<string | null> {
   try {
     const bytes = await readFile(path)
-    const [block] = decodePem(bytes.toString('latin1'))
+    const [block] = decodePem(bytes)
     const der = block?.der ?? bytes
     return readCertificate(der).sha256
   } catch (error) {

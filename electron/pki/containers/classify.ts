@@ -94,6 +94,8 @@ export function foreignFormat(bytes: Uint8Array, text: string): string | null {
   if (head === '1ef1b5b0') return 'a Microsoft PVK key: convert it with openssl rsa -inform PVK'
   if (head === '6b796368') return 'a macOS keychain: export the certificate from Keychain Access as .p12'
   if (text.startsWith('SQLite format 3')) return 'a database, perhaps Firefox’s: export the certificate there as .p12'
+  if (text.startsWith('bplist00'))
+    return 'a binary property list: convert it with plutil -convert xml1 FILE, or ask for the profile as XML'
   if (text.includes('BEGIN OPENSSH PRIVATE KEY') || text.includes('BEGIN SSH2')) {
     return 'an OpenSSH key: convert it with ssh-keygen -p -m PKCS8 -f FILE'
   }

@@ -13,6 +13,8 @@ export interface OpenedFile {
   publicKeys: Uint8Array[]
   /** The parts that could not be read, beside those above that could. */
   failures: OpenFailure[]
+  /** What was recognised and left out because it is nothing of ours; sentences. */
+  notes: string[]
 }
 
 /** Overwrites the private keys of a file once they are no longer needed. */

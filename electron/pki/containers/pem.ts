@@ -1,14 +1,9 @@
-import { AppError } from '#shared/errors'
-
-/** One block as it stands in a text; whether its base64 can be read is another question. */
-export interface PemBlock {
-  label: string
-  /** `Proc-Type`, `DEK-Info` and the like (RFC 1421). */
-  headers: Record<string, string>
-  base64: string
-  /** It has an end, and that names the same label. */
-  isWhole: boolean
-}
+import { AppError, isAppError } from '#shared/errors'
+import { neutralise } from '#shared/logic/neutralise'
+import { base64Fault, decodeBase64 } from './text/base64'
+import { labelKind } from './text/blocks'
+import { decodeText } from './text/decode'
+import { newBudget, type TextBlock, unwrapText } from './text/unwrap'
 
 /** RFC 7468: 64 characters a line, a newline at the end. */
 export function encodePem(label: string, der: Uint8Array): string {
@@ -19,62 +14,57 @@ export function encodePem(label: string, der: Uint8Array): string {
   return [`-----BEGIN ${label}-----`, ...lines, `-----END ${label}-----`, ''].join('\n')
 }
 
-/** RFC 7468 §3: a label is printable and holds no hyphens. */
-const boundary = /-----(BEGIN|END) ([ -,.-~]{1,60})-----/gu
+/** The bytes in a block. Errors: `malformed` for a block without one of its boundaries or whose base64 cannot be read. */
+export function pemBytes(block: TextBlock): Uint8Array {
+  const { label, base64, missing } = block
+  if (missing === 'end') throw new AppError('malformed', `The block “${label}” begins but does not end.`)
+  if (missing === 'begin') throw new AppError('malformed', `The first line is missing: “-----BEGIN ${label}-----”.`)
+  if (base64 === '') throw new AppError('malformed', `The block “${label}” is empty.`)
+  const bytes = decodeBase64(base64)
+  if (bytes === null) throw new AppError('malformed', `The block “${label}” is not base64${faultWords(block)}.`)
+  return bytes
+}
 
-/** Blocks of OpenPGP and SSH, which may stand beside ours (in a signed mail, say) and are not base64 of DER. */
-const foreign = /^(PGP|OPENSSH|SSH2) /u
+/** ": line 7, character 12 is “!”", counted as editors count. */
+function faultWords({ lines, isInPlace }: TextBlock): string {
+  const all = lines()
+  const fault = base64Fault(all)
+  if (fault === null) return ''
+  const { line, at } = fault
+  const character = String.fromCodePoint(line.text.codePointAt(at) ?? 0)
+  const shown = neutralise(character)
+  if (isInPlace) return `: line ${line.line + 1}, character ${line.column + at + 1} is “${shown}”`
+  return `: line ${all.indexOf(line) + 1} of its text, character ${at + 1} is “${shown}”`
+}
 
 /**
- * Every block of a text, in any order, whatever stands around them; CRLF, indentation, quoting, a byte order mark and the
- * `\n` of a JSON string do not matter. OpenPGP and OpenSSH blocks are left out.
+ * The bytes of all blocks with their labels, for texts or files that must be whole; those of other programs are left out.
+ * Errors: `malformed`, `too-large`.
  */
-export function splitPem(text: string): PemBlock[] {
-  const blocks: PemBlock[] = []
-  let open: { label: string; start: number } | null = null
-  const close = (end: number, isWhole: boolean) => {
-    if (open !== null) blocks.push({ label: open.label, ...readBody(text.slice(open.start, end)), isWhole })
-    open = null
-  }
-  for (const found of text.matchAll(boundary)) {
-    const [whole, word, label = ''] = found
-    if (foreign.test(label)) continue
-    if (word === 'END') {
-      close(found.index, isLabel(open, label))
-      continue
-    }
-    close(found.index, false)
-    open = { label, start: found.index + whole.length }
-  }
-  close(text.length, false)
-  return blocks
+export function decodePem(source: string | Uint8Array): { label: string; der: Uint8Array }[] {
+  const text = typeof source === 'string' ? source : decodeText(source)
+  return unwrapText(text, { budget: newBudget(), withMails: false }).blocks.flatMap((block) => {
+    const kind = labelKind(block.label)
+    if (kind === 'foreign') return []
+    if (kind === 'readable') return [{ label: block.label, der: pemBytes(block) }]
+    const der = attemptBytes(block)
+    return der === null ? [] : [{ label: block.label, der }]
+  })
 }
 
-const isLabel = (open: { label: string } | null, label: string) => open?.label === label
-
-function readBody(body: string): { headers: Record<string, string>; base64: string } {
-  const headers: Record<string, string> = {}
-  const base64: string[] = []
-  const plain = body.replace(/\\[rn]/gu, '\n').replace(/\\\//gu, '/')
-  for (const line of plain.split(/\r\n|\r|\n/u).map((raw) => raw.replace(/^[\s>]+|\s+$/gu, ''))) {
-    const header = /^([A-Za-z][A-Za-z0-9-]*):\s*(.*)$/u.exec(line)
-    if (header === null) base64.push(line)
-    else headers[header[1] ?? ''] = header[2] ?? ''
-  }
-  return { headers, base64: base64.join('') }
+/** Every certificate of a text in order; damaged blocks are left out. Errors: `too-large`. */
+export function certificateBlocks(text: string): Uint8Array[] {
+  return unwrapText(text, { budget: newBudget(), withMails: false }).blocks.flatMap((block) => {
+    const der = block.label === 'CERTIFICATE' ? attemptBytes(block) : null
+    return der === null ? [] : [der]
+  })
 }
 
-/** The bytes in a block. Errors: `malformed` for a block that does not end or whose base64 cannot be read. */
-export function pemBytes({ label, base64, isWhole }: PemBlock): Uint8Array {
-  if (!isWhole) throw new AppError('malformed', `The block “${label}” begins but does not end.`)
-  const clean = base64.replace(/\s/gu, '')
-  if (clean === '' || !/^[A-Za-z0-9+/]+={0,2}$/u.test(clean)) {
-    throw new AppError('malformed', `The block “${label}” is not base64.`)
+function attemptBytes(block: TextBlock): Uint8Array | null {
+  try {
+    return pemBytes(block)
+  } catch (error) {
+    if (!isAppError(error)) throw error
+    return null
   }
-  return Buffer.from(clean, 'base64')
-}
-
-/** All blocks with their bytes, for texts that must be whole. Errors: `malformed`. */
-export function decodePem(text: string): { label: string; der: Uint8Array }[] {
-  return splitPem(text).map((block) => ({ label: block.label, der: pemBytes(block) }))
 }

@@ -30,6 +30,17 @@ export function readPkcs7(bytes: Uint8Array): { certificates: Uint8Array[]; crls
   }
 }
 
+/** What a SignedData signs (RFC 5652 §5.2), BER or DER; null where it is detached or the file is something else. */
+export function signedContent(bytes: Uint8Array): Uint8Array | null {
+  const [id, wrapped] = childrenOf(readOnly(toDer(bytes)), 2)
+  if (id?.tag !== tags.oid || readOid(id) !== signedData || wrapped?.tag !== 0xa0) return null
+  const encapsulated = childrenOf(readElement(wrapped.content), 3)[2]
+  if (encapsulated?.tag !== tags.sequence) return null
+  const content = childrenOf(encapsulated, 2)[1]
+  const octets = content?.tag === 0xa0 ? childrenOf(content, 1)[0] : undefined
+  return octets?.tag === tags.octetString ? octets.content : null
+}
+
 /**
  * A certs-only PKCS#7 (RFC 5652 §5.1, "degenerate" as in RFC 8551 §3.2.3), DER: SignedData of version 1 without content or
  * signers. Takes certificates (DER) and keeps their order, although the standard calls them a set: people read them in it.

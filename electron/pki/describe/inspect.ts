@@ -18,11 +18,19 @@ export async function inspectFile(input: OpenInput): Promise<InspectedFile> {
     const file = await openFile(input)
     wipeKeys(file)
     const failures = file.failures.map(failureReport)
-    return { name, format: file.format, objects: await describeObjects(file), pairs: pairsOf(file), failures }
+    return {
+      name,
+      format: file.format,
+      objects: await describeObjects(file),
+      pairs: pairsOf(file),
+      failures,
+      notes: file.notes,
+    }
   } catch (error) {
     if (!isAppError(error)) throw error
     const { code, detail } = error
-    return { name, format: null, objects: [], pairs: [], failures: [failureReport({ where: '', code, detail })] }
+    const failures = [failureReport({ where: '', code, detail })]
+    return { name, format: null, objects: [], pairs: [], failures, notes: [] }
   }
 }
 

@@ -6,6 +6,7 @@ import { certificateKey, readCertificate } from '#electron/pki/x509/read'
 import { viewCertificate } from '#electron/pki/x509/view'
 import type { IncomingFile } from '#electron/platform/incoming-file'
 import { AppError } from '#shared/errors'
+import { countOf, joinNames } from '#shared/logic/formatting'
 
 /** The issuer in any number of files. Everything is DER; the caller wipes the key. */
 export interface AuthorityMaterial {
@@ -34,7 +35,7 @@ export async function readAuthority(
   const all = [...new Map(opened.flatMap((file) => file.certificates).map(({ der }) => [hex(der), der])).values()]
   const stranger = all.find((der) => !isAuthority(der))
   if (stranger !== undefined) throw new AppError('certificate-not-authority', viewCertificate(stranger).subject)
-  if (all.length === 0) throw new AppError('nothing-usable', 'There is no certificate of an issuer (CA) in it.')
+  if (all.length === 0) throw new AppError('nothing-usable', insteadOfCertificate(opened))
   const own = all.filter((der) => keyFor(der) !== null)
   if (keys.length > 0 && own.length === 0) throw new AppError('no-matching-key')
   const certificate = lowest(own.length > 0 ? own : all)
@@ -52,6 +53,21 @@ export async function readAuthority(
     const spki = certificateKey(der)
     return keys.find((key) => Buffer.compare(key.spki, spki) === 0)?.pkcs8 ?? null
   }
+}
+
+/** For example "It holds a public key and no certificate.", so that the person sees which file it was. */
+function insteadOfCertificate(files: OpenedFile[]): string {
+  const counts: [number, string, string][] = [
+    [files.flatMap(({ keys }) => keys).length, 'private key', 'private keys'],
+    [files.flatMap(({ publicKeys }) => publicKeys).length, 'public key', 'public keys'],
+    [files.flatMap(({ requests }) => requests).length, 'request (CSR)', 'requests (CSRs)'],
+    [files.flatMap(({ crls }) => crls).length, 'CRL', 'CRLs'],
+  ]
+  const held = counts.filter(([count]) => count > 0)
+  if (held.length === 0) return 'There is no certificate of an issuer (CA) in it.'
+  const words = held.map(([count, one, many]) => (count === 1 ? `a ${one}` : countOf(count, one, many)))
+  if (files.length === 1 && words.length === 1) return `It holds ${joinNames(words)} and no certificate.`
+  return `${files.length === 1 ? 'It holds' : 'The files hold'} ${joinNames(words)}, and no certificate.`
 }
 
 /** Of a whole chain the one that issued none of the others: it signs the clients. */

@@ -76,7 +76,7 @@ const named = (name: string, file: OpenedFile): OpenedFile => ({
 
 function unreadFile(name: string, { code, detail }: AppError): OpenedFile {
   const failures = [failureReport({ where: name, code, detail })]
-  return { format: '', keys: [], certificates: [], requests: [], crls: [], publicKeys: [], failures }
+  return { format: '', keys: [], certificates: [], requests: [], crls: [], publicKeys: [], failures, notes: [] }
 }
 
 /** The same pile without the file that wants a password: its owner may have long forgotten it. */

@@ -24,6 +24,11 @@ export function FileContents({ entry: { look } }: { entry: FileEntry }) {
         </Text>
       )}
       <Objects file={seen} />
+      {seen.notes.map((note) => (
+        <Text key={note} size="sm" c="dimmed" mt="sm">
+          {note}
+        </Text>
+      ))}
       {closed.length > 0 && (
         <Text size="sm" c="dimmed" mt="sm">
           {closedWords(closed)}

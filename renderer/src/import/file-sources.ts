@@ -60,8 +60,11 @@ async function bytesIn(part: Blob): Promise<Uint8Array<ArrayBuffer> | null> {
   }
 }
 
-/** Text with a PEM block in it is a file that came without a name. */
+/** A PEM block, as such, escaped or in base64, or base64 of DER. Whether it can be read is seen when it is opened. */
+const certificateText = /[-–—;] ?BEGIN\b|LS0tLS1CRUdJTi|\bMII[A-Za-z0-9+/]{20}/u
+
+/** Text with a certificate or the like in it is a file that came without a name. */
 export function sourceFromText(text: string): ReceivedFile | null {
-  if (!/-----BEGIN [A-Z0-9 ]+-----/u.test(text)) return null
+  if (!certificateText.test(text)) return null
   return { kind: 'bytes', name: 'pasted text', bytes: new TextEncoder().encode(text) }
 }

@@ -7,6 +7,9 @@ export interface CsvRow {
   cells: Record<string, string>
 }
 
+/** Far more than are read. Each row has a cell for each of them, so that the limit also bounds the work. */
+const MAX_COLUMNS = 1000
+
 const separators = [',', ';', '\t'] as const
 
 /**
@@ -29,6 +32,8 @@ export function parseCsv(text: string): CsvRow[] {
       .toLowerCase()
       .replace(/[\s-]+/gu, '_'),
   )
+  if (names.length > MAX_COLUMNS)
+    throw new AppError('malformed', `The first line has more than ${MAX_COLUMNS} columns.`)
   const twice = names.find((name, index) => name !== '' && names.indexOf(name) !== index)
   if (twice !== undefined) throw new AppError('malformed', `The column “${twice}” appears twice.`)
   return records.map(({ line, fields }) => {

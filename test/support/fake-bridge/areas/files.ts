@@ -20,10 +20,10 @@ export function pretendFiles({ world }: Pretence): FileHandlers {
       const again = source.kind === 'bytes' ? null : ticket()
       if (/\.(p12|pfx)$/u.test(name) && password === null) {
         const failure = { where: '', code: 'password-needed' as const, detail: null }
-        return { file: { name, format: null, objects: [], pairs: [], failures: [failure] }, again }
+        return { file: { name, format: null, objects: [], pairs: [], failures: [failure], notes: [] }, again }
       }
       const objects = [objectDetails(issuedExample(uuid(), 0), 'CN=Acme Client CA, O=Acme')]
-      return { file: { name, format: 'PEM', objects, pairs: [], failures: [] }, again }
+      return { file: { name, format: 'PEM', objects, pairs: [], failures: [], notes: [] }, again }
     },
     'files.verify': async () => {
       const path = [certificate('Ada Lovelace')]

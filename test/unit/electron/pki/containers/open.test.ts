@@ -126,6 +126,7 @@ describe('what cannot be used is named', () => {
     ['a set of JSON Web Keys', '{"keys":[{"kty":"RSA","n":"a","e":"AQAB"}]}', /JWK/u],
     ['a macOS keychain', Buffer.from('6b79636800010000', 'hex'), /Keychain Access.*\.p12/u],
     ['Firefox’s own database', Buffer.from('SQLite format 3\0'), /Firefox.*\.p12/u],
+    ['a binary property list', Buffer.from('bplist00\0\x01'), /plutil/u],
     ['a ZIP archive', Buffer.from('504b0304140000000000', 'hex'), /ZIP/u],
     ['a web page', '<!DOCTYPE html>\n<html><body>Log in</body></html>', /web page/u],
     ['a picture', Buffer.from('89504e470d0a1a0a', 'hex'), /Neither PEM text nor/u],

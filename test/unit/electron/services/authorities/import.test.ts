@@ -127,6 +127,18 @@ describe('what is not an issuer is refused, and nothing stays', () => {
     expect(await office.vault.ids('authority-key')).toEqual([])
   })
 
+  it('a public key or a request is named, since there is no certificate', async () => {
+    await walk.openssl('x509', '-in', 'intermediate.pem', '-pubkey', '-noout', '-out', 'public.pem')
+    await expect(bring(['public.pem'])).rejects.toMatchObject({
+      code: 'nothing-usable',
+      detail: 'It holds a public key and no certificate.',
+    })
+    await expect(bring(['public.pem', 'client.csr'])).rejects.toMatchObject({
+      code: 'nothing-usable',
+      detail: 'The files hold a public key and a request (CSR), and no certificate.',
+    })
+  })
+
   it.each<[string, string | null, string]>([
     ['no passphrase', null, 'invalid-input'],
     ['a weak one', 'short', 'passphrase-weak'],

@@ -48,6 +48,11 @@ describe('a list', () => {
     ['a quote that does not end', 'a,b\n1,"2', /Line 2: a quote/u],
     ['something behind a quote', 'a,b\n"1"x,2', /Line 2: there is something after a closing quote/u],
     ['a line that is too long', 'a,b\n1,2,3', /Line 2 has more columns/u],
+    [
+      'columns without end',
+      Array.from({ length: 100_000 }, (_, place) => `c${place}`).join(','),
+      /more than 1000 columns/u,
+    ],
     ['a column twice', 'a,A\n1,2', /“a” appears twice/u],
     ['a cell that no name is long enough for', `a,b\n1,${'x'.repeat(20_000)}`, /Line 2: the column “b” is too long/u],
     [
