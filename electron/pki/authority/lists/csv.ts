@@ -7,18 +7,14 @@ export interface CsvRow {
   cells: Record<string, string>
 }
 
-/** Far more than are read. Each row has a cell for each of them, so that the limit also bounds the work. */
-const MAX_COLUMNS = 1000
-
 const separators = [',', ';', '\t'] as const
 
 /**
  * A CSV with a heading line (RFC 4180): quotes with doubled quotes and line breaks inside, a byte order mark, any line
  * ending, and the separator that the heading line uses (Excel writes semicolons in half of Europe). Headings are compared
  * in lower case with `_` for spaces and hyphens; blank lines are skipped. A first line such as `sep=;` names the separator, as
- * Excel reads and writes it. csv-parse (7.0) is no replacement: it either refuses
- * a quote inside an unquoted field or accepts text after a closing quote, and counts a CRLF in quotes as two lines. Errors:
- * `malformed` with the line.
+ * Excel reads and writes it. csv-parse (7.0) is no replacement: it either refuses a quote inside an unquoted field or accepts
+ * text after a closing quote, and counts a CRLF in quotes as two lines. Errors: `malformed` with the line.
  */
 export function parseCsv(text: string): CsvRow[] {
   const whole = text.replace(/^\uFEFF/u, '')
@@ -32,8 +28,6 @@ export function parseCsv(text: string): CsvRow[] {
       .toLowerCase()
       .replace(/[\s-]+/gu, '_'),
   )
-  if (names.length > MAX_COLUMNS)
-    throw new AppError('malformed', `The first line has more than ${MAX_COLUMNS} columns.`)
   const twice = names.find((name, index) => name !== '' && names.indexOf(name) !== index)
   if (twice !== undefined) throw new AppError('malformed', `The column “${twice}” appears twice.`)
   return records.map(({ line, fields }) => {

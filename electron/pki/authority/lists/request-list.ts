@@ -2,6 +2,7 @@ import { AppError, isAppError } from '#shared/errors'
 import { DecidedNames, type ListEncoding, type RequestBatch } from '#shared/model/authority'
 import { KeyCode } from '#shared/model/key'
 import { decodePem } from '../../containers/pem'
+import { decodeUnicode, decodeWindows1252 } from '../../containers/text/decode'
 import { type CsvRow, parseCsv } from './csv'
 
 /** A request (DER) and where it came from. */
@@ -83,21 +84,12 @@ function readList(
 
 /** Excel writes Unicode with a mark, and otherwise in the code page of its country, which nothing in the file tells. */
 function decodeList(bytes: Uint8Array, encoding: ListEncoding | null): string {
-  const [first, second] = bytes
-  if (first === 0xff && second === 0xfe) return new TextDecoder('utf-16le').decode(bytes)
-  if (first === 0xfe && second === 0xff) return new TextDecoder('utf-16le').decode(swapped(bytes))
-  try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(bytes)
-  } catch {
-    if (encoding !== null) return new TextDecoder(encoding).decode(bytes)
-    throw new AppError('malformed', notUnicode)
-  }
+  const text = decodeUnicode(bytes) ?? (encoding === null ? null : decodeWindows1252(bytes))
+  if (text === null) throw new AppError('malformed', notUnicode)
+  return text
 }
 
 const notUnicode = 'The list is not Unicode text, so its special characters cannot be told. Save it as “CSV UTF-8”.'
-
-/** Node without full ICU decodes little endian alone. */
-const swapped = (bytes: Uint8Array) => Buffer.from(bytes.subarray(0, bytes.length & ~1)).swap16()
 
 /** By file name, wherever the list thinks that it lies, or from the cell itself. */
 function requestOf({ cells }: CsvRow, found: FoundRequest[]): FoundRequest | null {

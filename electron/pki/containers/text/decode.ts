@@ -5,7 +5,10 @@ const windows1252 = '€\u0081‚ƒ„…†‡ˆ‰Š‹Œ\u008dŽ\u008f\u0090�
  * Bytes as text: UTF-16 with a byte order mark or with the zero octets that ASCII has in it, then UTF-8, else Windows-1252,
  * which reads every byte. The marks themselves are dropped.
  */
-export function decodeText(bytes: Uint8Array): string {
+export const decodeText = (bytes: Uint8Array): string => decodeUnicode(bytes) ?? decodeWindows1252(bytes)
+
+/** Null for what is neither UTF-16 nor UTF-8. */
+export function decodeUnicode(bytes: Uint8Array): string | null {
   const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length)
   if (buffer[0] === 0xff && buffer[1] === 0xfe) return buffer.subarray(2).toString('utf16le')
   if (buffer[0] === 0xfe && buffer[1] === 0xff) return bigEndian(buffer.subarray(2))
@@ -14,11 +17,15 @@ export function decodeText(bytes: Uint8Array): string {
   try {
     return new TextDecoder('utf-8', { fatal: true }).decode(buffer)
   } catch {
-    return buffer
-      .toString('latin1')
-      .replace(/[\u0080-\u009f]/gu, (character) => windows1252[character.charCodeAt(0) - 0x80] ?? character)
+    return null
   }
 }
+
+/** Not with TextDecoder, which some versions of Node let decode Latin-1 instead. */
+export const decodeWindows1252 = (bytes: Uint8Array): string =>
+  Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length)
+    .toString('latin1')
+    .replace(/[\u0080-\u009f]/gu, (character) => windows1252[character.charCodeAt(0) - 0x80] ?? character)
 
 const bigEndian = (buffer: Buffer): string =>
   Buffer.from(buffer.subarray(0, buffer.length - (buffer.length % 2)))
