@@ -2,11 +2,14 @@ import { AppError } from '#shared/errors'
 import { countOf } from '#shared/logic/formatting'
 import { MAX_FILE_BYTES } from '#shared/model/file'
 import { tags } from '../der'
+import { spendParts } from './budget'
 import { type DerKind, foreignFormat } from './classify'
 import { addElement } from './contents'
+import { decryptDekInfo } from './dek-info'
+import { foreignBlock, foreignFile } from './foreign-formats'
 import type { OpenedFile } from './opened'
 import { type PemBlock, pemBytes, splitPem } from './pem'
-import { decryptDekInfo, plainKey } from './private-keys'
+import { plainKey } from './private-keys'
 import { attempt, finishReading, type Reading, startReading } from './reading'
 
 export interface OpenInput {
@@ -48,6 +51,7 @@ function openPem(text: string, password: string | null): Reading {
     throw new AppError('malformed', 'A PEM block begins but does not end.')
   }
   const reading = startReading('PEM', password)
+  spendParts(reading.budget, blocks.length)
   for (const [index, block] of blocks.entries()) {
     // In a file of many blocks a person needs to know which one it is about.
     const where = blocks.length === 1 ? '' : `Block ${index + 1}, “${block.label}”`
@@ -58,6 +62,8 @@ function openPem(text: string, password: string | null): Reading {
 
 function addBlock(reading: Reading, block: PemBlock, where: string): void {
   const { file, password } = reading
+  const foreign = foreignBlock(block.label)
+  if (foreign !== null) throw new AppError('unsupported-format', foreign)
   const der = pemBytes(block)
   const dekInfo = block.headers['DEK-Info']
   if (dekInfo !== undefined) {
@@ -71,7 +77,7 @@ function addBlock(reading: Reading, block: PemBlock, where: string): void {
 }
 
 function openBinary(bytes: Uint8Array, text: string, password: string | null): Reading {
-  const foreign = foreignFormat(bytes, text)
+  const foreign = foreignFormat(bytes, text) ?? foreignFile(bytes, text)
   if (foreign !== null) throw new AppError('unsupported-format', foreign)
   const der = bytes[0] === tags.sequence ? bytes : bareBase64(text)
   if (der === null) throw new AppError('unsupported-format', 'Neither PEM text nor a binary (DER) certificate file.')

@@ -1,4 +1,5 @@
 import { AppError, isAppError } from '#shared/errors'
+import { type Budget, createBudget } from './budget'
 import { failureDetail, isPasswordFailure, type OpenedFile } from './opened'
 
 /** A file while it is being read. */
@@ -7,6 +8,7 @@ export interface Reading {
   password: string | null
   /** What was recognised and is of no use here, so that a file with nothing else can say what it held. */
   passedOver: string[]
+  budget: Budget
 }
 
 /** A file with more broken parts than this was not made for anybody to read. */
@@ -14,7 +16,7 @@ const MAX_FAILURES = 1000
 
 export function startReading(format: string, password: string | null): Reading {
   const file = { format, keys: [], certificates: [], requests: [], crls: [], publicKeys: [], failures: [] }
-  return { file, password, passedOver: [] }
+  return { file, password, passedOver: [], budget: createBudget() }
 }
 
 /** Reads one part. A part that fails is noted with its place and does not hide the others. */
