@@ -13,15 +13,22 @@ export interface Pbes2 {
   /** In octets; null leaves it out. */
   statedLength: number | null
   rounds?: number
+  /** Instead of HMAC-SHA-1. */
+  prf?: { id: string; hash: string }
 }
 
-/** PBES2 with PBKDF2 and HMAC-SHA-1, the way NSS before 3.40 wrote it. */
-export function pbes2(plain: Uint8Array, password: string, { cipher, said, statedLength, rounds = 100 }: Pbes2) {
+/** PBES2 with PBKDF2, the way old NSS wrote it. */
+export function pbes2(plain: Uint8Array, password: string, choice: Pbes2): Uint8Array {
+  const { cipher, said, statedLength, rounds = 100, prf } = choice
   const length = Number(cipher.split('-')[1]) / 8
-  const key = pbkdf2Sync(password, salt, Math.max(1, rounds), length, 'sha1')
+  const key = pbkdf2Sync(password, salt, rounds, length, prf?.hash ?? 'sha1')
   const encipher = createCipheriv(cipher, key, iv)
   const stated = statedLength === null ? [] : [integer(statedLength)]
-  const derivation = sequence(oid('1.2.840.113549.1.5.12'), sequence(octetString(salt), integer(rounds), ...stated))
+  const named = prf === undefined ? [] : [sequence(oid(prf.id))]
+  const derivation = sequence(
+    oid('1.2.840.113549.1.5.12'),
+    sequence(octetString(salt), integer(rounds), ...stated, ...named),
+  )
   const scheme = sequence(oid(said), octetString(iv))
   return encrypted(
     sequence(oid('1.2.840.113549.1.5.13'), sequence(derivation, scheme)),

@@ -41,16 +41,26 @@ export const rc2Cipher = (keyLength: number, mode: Mode = 'cbc'): Cipher => ({
   effectiveBits: keyLength * 8,
 })
 
+/** Before a password is asked for that could not help. Errors: `malformed` for data that is no encrypted text at all. */
+export function requireEncrypted({ mode, ivLength }: Cipher, data: Uint8Array): void {
+  if (data.length === 0 || (mode === 'cbc' && data.length % ivLength !== 0))
+    throw new AppError('malformed', 'The encrypted part is cut off.')
+}
+
+/** Errors: `malformed` for an IV of the wrong length. */
+export function requireIv({ ivLength }: Cipher, iv: Uint8Array): void {
+  if (iv.length !== ivLength) throw new AppError('malformed', 'The encryption has an IV of the wrong length.')
+}
+
 /**
  * Decrypts, and takes PKCS#7 padding away where the mode is CBC. Null when the padding is wrong, which is how a wrong key
  * shows; the other modes have no padding, and any key yields something. Errors: `malformed` for an IV or data of the wrong
  * length; a cipher that the engine lacks is a bug and throws as one, never null.
  */
 export function decrypt(cipher: Cipher, key: Uint8Array, iv: Uint8Array, data: Uint8Array): Uint8Array | null {
-  const { family, mode, ivLength } = cipher
-  if (iv.length !== ivLength) throw new AppError('malformed', 'The encryption has an IV of the wrong length.')
-  if (data.length === 0 || (mode === 'cbc' && data.length % ivLength !== 0))
-    throw new AppError('malformed', 'The encrypted part is cut off.')
+  const { family, mode } = cipher
+  requireIv(cipher, iv)
+  requireEncrypted(cipher, data)
   if (family === 'rc4' || mode === null) return rc4(key, data)
   // The engines only take the long form of two-key 3DES.
   const isTwoKey = family === 'des-ede3' && key.length === 16

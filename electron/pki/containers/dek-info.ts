@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { AppError } from '#shared/errors'
-import { type Cipher, cipherOf, decrypt, type Mode, rc2Cipher, twoKeyDes } from './ciphers'
+import { type Cipher, cipherOf, decrypt, type Mode, rc2Cipher, requireEncrypted, twoKeyDes } from './ciphers'
 import { octetForms, type Password } from './passwords'
 import { isWholeSequence } from './plausible'
 
@@ -31,6 +31,7 @@ export function decryptDekInfo(dekInfo: string, data: Uint8Array, password: Pass
   const cipher = cipherNamed(name.toUpperCase())
   const iv = Buffer.from(ivHex, 'hex')
   if (iv.length !== cipher.ivLength) throw new AppError('malformed', 'The key’s DEK-Info header cannot be read.')
+  requireEncrypted(cipher, data)
   if (password === null) throw new AppError('password-needed')
   for (const octets of octetForms(password, 'key')) {
     const key = bytesToKey(octets, iv.subarray(0, 8), cipher.keyLength)

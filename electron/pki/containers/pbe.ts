@@ -15,7 +15,17 @@ import {
   tags,
 } from '../der'
 import { type Budget, requireRounds, spendRounds } from './budget'
-import { type Cipher, cipherOf, decrypt, encrypt, rc2Cipher, rc4Cipher, twoKeyDes } from './ciphers'
+import {
+  type Cipher,
+  cipherOf,
+  decrypt,
+  encrypt,
+  rc2Cipher,
+  rc4Cipher,
+  requireEncrypted,
+  requireIv,
+  twoKeyDes,
+} from './ciphers'
 import { iterate } from './iterated-hash'
 import { readDerivation, saltAndIterations, statedKeyLength } from './key-derivation'
 import { octetForms, type Password, type PasswordUse } from './passwords'
@@ -65,7 +75,9 @@ export interface PbeOptions {
  * `too-many-iterations`, `malformed`.
  */
 export function decryptPbe(algorithm: Element, data: Uint8Array, options: PbeOptions): Uint8Array | null {
-  for (const attempt of attempts(readScheme(algorithm, options.budget), options)) {
+  const scheme = readScheme(algorithm, options.budget)
+  requireEncrypted(scheme.cipher, data)
+  for (const attempt of attempts(scheme, options)) {
     const plain = attempt(data).find(options.isPlausible)
     if (plain !== undefined) return plain
   }
@@ -76,9 +88,10 @@ export function decryptPbe(algorithm: Element, data: Uint8Array, options: PbeOpt
 type Attempt = (data: Uint8Array) => Uint8Array[]
 
 /** A scheme with its parameters read, so that no password is asked for where none would help. */
-type Scheme =
+type Scheme = { cipher: Cipher } & (
   | { kind: 'pkcs12'; open: (password: Password, data: Uint8Array) => Uint8Array[] }
   | { kind: 'octets'; open: (password: Uint8Array, data: Uint8Array) => Uint8Array[] }
+)
 
 /** One attempt for each form of each password; PKCS#12's own derivation has a form of its own. */
 function attempts(scheme: Scheme, { passwords, use }: PbeOptions): Attempt[] {
@@ -116,6 +129,7 @@ function readPkcs12Scheme(cipher: Cipher, parameters: Element[], budget: Budget)
   requireRounds(budget, rounds)
   return {
     kind: 'pkcs12',
+    cipher,
     open(password, data) {
       spendRounds(budget, rounds)
       const octets = password === null ? new Uint8Array() : bmpPassword(password)
@@ -136,6 +150,7 @@ function readPbes1({ hash, cipher }: { hash: string; cipher: Cipher }, parameter
   requireRounds(budget, iterations)
   return {
     kind: 'octets',
+    cipher,
     open(password, data) {
       spendRounds(budget, iterations)
       const digest = iterate(hash, createHash(hash).update(password).update(salt).digest(), iterations - 1)
@@ -155,6 +170,7 @@ function readPbes2(parameters: Element[], budget: Budget): Scheme {
   const known = pbes2Ciphers[id]
   if (known === undefined) throw new AppError('unsupported-algorithm', `encryption with ${algorithmName(id)}`)
   const { iv, effective } = ivOf(known, scheme[1])
+  requireIv(known, iv)
   const cipher = effective === null ? known : { ...known, effectiveBits: effective }
   const derivation = childAt(parameters, 0, tags.sequence)
   const isOfOldNss = known.family.startsWith('aes') && statedKeyLength(derivation) === aes256.keyLength
@@ -163,6 +179,7 @@ function readPbes2(parameters: Element[], budget: Budget): Scheme {
   const derive = readDerivation(derivation, keyLength, budget)
   return {
     kind: 'octets',
+    cipher,
     open(password, data) {
       const key = derive(password)
       if (effective !== null) return decrypted([{ cipher, key, iv }], data)

@@ -13,6 +13,7 @@ import { bmpPassword, pkcs12Kdf, pkcs12Rounds, purposes } from './pkcs12-kdf'
 import { isWholeSequence } from './plausible'
 
 const data = '1.2.840.113549.1.7.1'
+const envelopedData = '1.2.840.113549.1.7.3'
 const encryptedData = '1.2.840.113549.1.7.6'
 const pbmac1 = '1.2.840.113549.1.5.14'
 
@@ -109,6 +110,8 @@ function openContent(content: Element, passwords: Password[], budget: Budget): U
   const id = readOid(childAt(parts, 0, tags.oid))
   const inner = childAt(parts, 1, 0xa0).content
   if (id === data) return readElement(inner).content
+  if (id === envelopedData)
+    throw new AppError('unsupported-algorithm', 'PKCS#12 encrypted for a certificate instead of with a password')
   if (id !== encryptedData) throw new AppError('unsupported-algorithm', `PKCS#12 content of type ${algorithmName(id)}`)
   const info = childrenOf(childAt(childrenOf(readElement(inner)), 1, tags.sequence))
   const cipherText = info[2]

@@ -69,6 +69,37 @@ describe('a derivation that cannot be computed is malformed', () => {
   })
 })
 
+describe('data that no password can decrypt is malformed', () => {
+  const whole = childrenOf(readElement(pbkdf2Key(integer(100))))
+  it.each([0, 15, 33])('PBES2 of %i octets', async (length) => {
+    const [algorithm] = whole
+    await isToBlame(encrypted(algorithm?.raw ?? nothing, Buffer.alloc(length)), 'malformed', /cut off/u)
+  })
+
+  it('PBES2 with an IV of another length', async () => {
+    const derivation = sequence(oid('1.2.840.113549.1.5.12'), saltAndRounds(100))
+    const scheme = sequence(oid('2.16.840.1.101.3.4.1.42'), octetString(Buffer.alloc(8)))
+    const algorithm = sequence(oid('1.2.840.113549.1.5.13'), sequence(derivation, scheme))
+    await isToBlame(encrypted(algorithm, Buffer.alloc(64)), 'malformed', /IV/u)
+  })
+
+  it.each([pkcs12Scheme, pbes1])('%s of 13 octets', async (id) => {
+    await isToBlame(encrypted(sequence(oid(id), saltAndRounds(100)), Buffer.alloc(13)), 'malformed', /cut off/u)
+  })
+
+  it.each([
+    ['AES-128-CBC,000102030405060708090a0b0c0d0e0f', 15, /cut off/u],
+    ['DES-EDE3-CFB,0001020304050607', 0, /base64|cut off/u],
+    ['DES-EDE3-CBC,00010203', 16, /DEK-Info/u],
+    ['DES-EDE3-CBC', 16, /DEK-Info/u],
+    ['nonsense', 16, /DEK-Info/u],
+  ])('a key with DEK-Info %s and %i octets', async (header, length, words) => {
+    const lines = ['-----BEGIN RSA PRIVATE KEY-----', 'Proc-Type: 4,ENCRYPTED', `DEK-Info: ${header}`, '']
+    const body = [Buffer.alloc(length).toString('base64'), '-----END RSA PRIVATE KEY-----', '']
+    await isToBlame(Buffer.from([...lines, ...body].join('\n')), 'malformed', words)
+  })
+})
+
 describe('a derivation that nobody reads is named', () => {
   it.each([
     ['1.2.643.7.1.1.4.1', /GOST/u],
@@ -125,6 +156,12 @@ describe('a MAC that no password can fit', () => {
         code: 'wrong-password',
       })
   })
+})
+
+it('contents that are encrypted for a certificate need no password', async () => {
+  const enveloped = sequence(oid('1.2.840.113549.1.7.3'), encode(0xa0, sequence(integer(0))))
+  const safe = sequence(oid('1.2.840.113549.1.7.1'), encode(0xa0, octetString(sequence(enveloped))))
+  await isToBlame(sequence(integer(3), safe), 'unsupported-algorithm', /for a certificate/u)
 })
 
 describe('what stands inside the encryption is not taken for a wrong password', () => {

@@ -1,3 +1,4 @@
+import { getHashes } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { openFile } from '#electron/pki/containers/open'
 import { decodePem } from '#electron/pki/containers/pem'
@@ -36,12 +37,18 @@ async function opensWithItsPasswordOnly(file: string): Promise<void> {
 const legacy = ['-provider', 'legacy', '-provider', 'default']
 const scrypt = ['-scrypt', '-scrypt_N', '16384', '-scrypt_r', '8', '-scrypt_p', '1']
 
+/** Electron's engine has not all hashes. */
+const isInEngine = (prf: string) => getHashes().includes(prf.replace(/^.*With/u, '').toLowerCase())
+
 describe('encrypted PKCS#8', () => {
   const kinds: [string, string[]][] = [
     ...['aes-128-cbc', 'aes-192-cbc', 'aes-256-cbc', 'des3'].map((name): [string, string[]] => [name, ['-v2', name]]),
     ...['hmacWithSHA1', 'hmacWithSHA224', 'hmacWithSHA256', 'hmacWithSHA384', 'hmacWithSHA512'].map(
       (prf): [string, string[]] => [prf, ['-v2', 'aes256', '-v2prf', prf]],
     ),
+    ...['hmacWithMD5', 'hmacWithSHA512-224', 'hmacWithSHA512-256']
+      .filter((prf) => isInEngine(prf))
+      .map((prf): [string, string[]] => [prf, ['-v2', 'aes256', '-v2prf', prf]]),
     ['scrypt', scrypt],
     ['PBES2 DES', ['-v2', 'des-cbc', ...legacy]],
     ['PBES2 RC2-128', ['-v2', 'rc2-cbc', ...legacy]],

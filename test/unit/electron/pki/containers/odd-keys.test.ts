@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { refusalOfKey } from '#electron/pki/authority/key-policy'
 import { openFile } from '#electron/pki/containers/open'
 import {
   childrenOf,
@@ -86,6 +87,7 @@ describe('an EC key that spells its curve out', () => {
     await workshop.openssl('ec', '-in', 'named.key', '-param_enc', 'explicit', '-pubout', '-out', 'spelled.pub')
     const { publicKeys } = await openMade('spelled.pub')
     expect(publicKeys.map(describeKey)).toEqual(['EC P-256 (explicit parameters)'])
+    expect(publicKeys.map(refusalOfKey)).toEqual([expect.stringContaining('openssl ec -param_enc named_curve')])
   })
 
   it('with another generator stays unnamed (CVE-2020-0601)', async () => {

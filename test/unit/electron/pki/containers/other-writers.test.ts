@@ -1,3 +1,4 @@
+import { getHashes } from 'node:crypto'
 import forge from 'node-forge'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { openFile } from '#electron/pki/containers/open'
@@ -36,6 +37,20 @@ describe('PBES2 that states a key of 32 octets, as old NSS did for every AES', (
     { said: aes128, cipher: 'aes-128-cbc', statedLength: 16 },
     { said: aes128, cipher: 'aes-128-cbc', statedLength: null },
   ])('$said encrypted with $cipher, $statedLength octets stated', async (choice) => {
+    await opensWithItsPasswordOnly(pbes2(pair.pkcs8, password, choice))
+  })
+})
+
+describe('PBES2 with an HMAC that openssl has no name for', () => {
+  const hmacs = [
+    ['sha3-224', '2.16.840.1.101.3.4.2.13'],
+    ['sha3-256', '2.16.840.1.101.3.4.2.14'],
+    ['sha3-384', '2.16.840.1.101.3.4.2.15'],
+    ['sha3-512', '2.16.840.1.101.3.4.2.16'],
+  ] as const
+  // Electron's engine has not all hashes.
+  it.each(hmacs.filter(([hash]) => getHashes().includes(hash)))('%s', async (hash, id) => {
+    const choice = { said: aes256, cipher: 'aes-256-cbc', statedLength: null, prf: { id, hash } }
     await opensWithItsPasswordOnly(pbes2(pair.pkcs8, password, choice))
   })
 })

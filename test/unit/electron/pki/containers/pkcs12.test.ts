@@ -115,10 +115,10 @@ describe('PKCS#12 written here', () => {
   })
 })
 
-/** Electron's engine has not all of them; there they are named (below). */
-const rareHashes = ['sha3-224', 'sha3-256', 'sha3-384', 'sha3-512', 'sha512-224', 'sha512-256'].filter((hash) =>
-  getHashes().includes(hash),
-)
+/** Electron's engine has not all of them. */
+const isInEngine = (hash: string) => getHashes().includes(hash)
+const everyRareHash = ['sha3-224', 'sha3-256', 'sha3-384', 'sha3-512', 'sha512-224', 'sha512-256']
+const rareHashes = everyRareHash.filter(isInEngine)
 
 describe('PKCS#12 made by openssl', () => {
   const kinds: [string, string[]][] = [
@@ -195,6 +195,15 @@ describe('PKCS#12 made by openssl', () => {
       detail: expect.stringContaining('Camellia-128'),
     })
     await expect(open(bytes, 'wrong')).rejects.toMatchObject({ code: 'wrong-password' })
+  })
+
+  it.each(everyRareHash.filter((hash) => !isInEngine(hash)))('a MAC with %s, which the engine lacks', async (hash) => {
+    const bytes = await made(['-macalg', hash])
+    for (const given of [password, 'wrong', null])
+      await expect(open(bytes, given)).rejects.toMatchObject({
+        code: 'unsupported-algorithm',
+        detail: expect.stringMatching(/^a MAC with SHA(3-\d{3}|-512\/\d{3})$/u),
+      })
   })
 
   it('altered: the MAC tells', async () => {
