@@ -8,7 +8,7 @@ import { countOf } from '#shared/logic/formatting'
 export interface Budget {
   /** Rounds of key derivation that are left. */
   rounds: number
-  /** Blocks of PEM and bags of PKCS#12 that are left. */
+  /** Blocks of PEM, bags of PKCS#12 and members of PKCS#7 that are left. */
   parts: number
 }
 

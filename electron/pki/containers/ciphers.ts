@@ -82,17 +82,40 @@ function decryptCbc(family: Family, key: Uint8Array, iv: Uint8Array, data: Uint8
   }
 }
 
-/** BoringSSL has no RC2 and OpenSSL 3 hides RC2 and single DES, so these two come from forge. */
+/**
+ * BoringSSL has no RC2 and OpenSSL 3 hides RC2 and single DES, so these two come from forge. It takes nearly any padding
+ * for RC2, so the padding is judged here.
+ */
 function decryptOld(cipher: Cipher, key: Uint8Array, iv: Uint8Array, data: Uint8Array): Uint8Array | null {
-  const decipher =
-    cipher.family === 'rc2'
-      ? forge.rc2.createDecryptionCipher(binary(key), cipher.effectiveBits ?? key.length * 8)
-      : forge.cipher.createDecipher('DES-CBC', binary(key))
+  const plain = cipher.family === 'rc2' ? decryptRc2(cipher, key, iv, data) : decryptDes(key, iv, data)
+  return plain === null ? null : withoutPadding(plain, cipher.ivLength)
+}
+
+function decryptDes(key: Uint8Array, iv: Uint8Array, data: Uint8Array): Uint8Array | null {
+  const decipher = forge.cipher.createDecipher('DES-CBC', binary(key))
   start(decipher, iv)
   decipher.update(forge.util.createBuffer(binary(data)))
-  // forge takes nearly any padding for RC2, so the padding is judged here.
-  const isWhole = decipher.finish(() => true)
-  return isWhole ? withoutPadding(Buffer.from(decipher.output.getBytes(), 'latin1'), cipher.ivLength) : null
+  return decipher.finish(() => true) ? Buffer.from(decipher.output.getBytes(), 'latin1') : null
+}
+
+/**
+ * Begins anew at each block, with the block before it as the IV, which is what CBC means: forge keeps all input that it
+ * was given, and long texts would take time by their square.
+ */
+function decryptRc2(
+  { effectiveBits, ivLength }: Cipher,
+  key: Uint8Array,
+  iv: Uint8Array,
+  data: Uint8Array,
+): Uint8Array {
+  const decipher = forge.rc2.createDecryptionCipher(binary(key), effectiveBits ?? key.length * 8)
+  const plain = Buffer.alloc(data.length)
+  for (let at = 0; at < data.length; at += ivLength) {
+    start(decipher, at === 0 ? iv : data.subarray(at - ivLength, at))
+    decipher.update(forge.util.createBuffer(binary(data.subarray(at, at + ivLength))))
+    plain.write(decipher.output.getBytes(), at, 'latin1')
+  }
+  return plain
 }
 
 /** The cipher without a mode: not every engine has CFB and OFB of each. */
@@ -101,8 +124,9 @@ function blockCipher(family: Family, key: Uint8Array, effectiveBits?: number): B
     family === 'rc2'
       ? forge.rc2.createEncryptionCipher(binary(key), effectiveBits ?? key.length * 8)
       : forge.cipher.createCipher(plainBlocks(family), binary(key))
-  start(encipher, null)
   return (block) => {
+    // Anew for each block, as in `decryptRc2`.
+    start(encipher, null)
     encipher.update(forge.util.createBuffer(binary(block)))
     return Buffer.from(encipher.output.getBytes(), 'latin1')
   }

@@ -5,6 +5,7 @@ import { childrenOf, readOnly } from '../der'
 import { kindOf } from '../key-names'
 import { parseRequest } from '../request'
 import { readCertificate } from '../x509/read'
+import { spendParts } from './budget'
 import { classify, type DerKind } from './classify'
 import { foreignStructure } from './foreign-formats'
 import { checkKeySize } from './key-check'
@@ -113,6 +114,7 @@ function addPkcs12(reading: Reading, der: Uint8Array, where: string): void {
 
 function addPkcs7(reading: Reading, der: Uint8Array, where: string): void {
   const { certificates, crls } = readPkcs7(der)
+  spendParts(reading.budget, certificates.length + crls.length)
   const unlabelled = certificates.map((certificate) => ({ der: certificate, label: null }))
   if (certificates.length + crls.length === 0) reading.passedOver.push('a PKCS#7 message without certificates')
   addAll(reading, unlabelled, crls, where)

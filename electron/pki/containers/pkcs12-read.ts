@@ -3,7 +3,7 @@ import { AppError, isAppError } from '#shared/errors'
 import { algorithmName } from '../algorithm-names'
 import { toDer } from '../ber'
 import { childAt, childrenOf, type Element, readElement, readOid, readOnly, tags } from '../der'
-import { type Budget, requireRounds, spendRounds } from './budget'
+import { type Budget, requireRounds, spendParts, spendRounds } from './budget'
 import { digestLength, digestOf, hmacHashOf } from './digests'
 import { boundedIterations, readDerivation } from './key-derivation'
 import { type Password, spellings } from './passwords'
@@ -34,7 +34,9 @@ export function readPkcs12(bytes: Uint8Array, password: Password, budget: Budget
   // Some writers spell the password one way for the MAC and another way for the bags.
   const passwords = [fitting, ...candidates.filter((candidate) => candidate !== fitting)]
   const bags = noBags()
-  for (const [index, content] of childrenOf(readOnly(toDer(safe))).entries()) {
+  const contents = childrenOf(readOnly(toDer(safe)))
+  spendParts(budget, contents.length)
+  for (const [index, content] of contents.entries()) {
     attemptBag(bags, `Part ${index + 1}`, () => {
       readBags(openContent(content, passwords, budget), bags, { passwords, macHeld: mac !== undefined, budget })
     })

@@ -116,11 +116,25 @@ describe('the parts of a file', () => {
     await expect(open(Buffer.from(block.repeat(MAX_PARTS)))).rejects.toMatchObject({ code: 'malformed' })
   })
 
-  it('are bags, too', () => {
+  it('are bags, too, and what holds them', () => {
     const secret = sequence(oid('1.2.840.113549.1.12.10.1.5'), encode(0xa0, nothing))
     const bags = (count: number) => readPkcs12(pkcs12(Array.from({ length: count }, () => secret)), 'x', createBudget())
-    expect(bags(MAX_PARTS).passedOver).toHaveLength(MAX_PARTS)
-    expect(bags(MAX_PARTS + 1)).toMatchObject({ passedOver: [], failures: [{ error: { code: 'too-large' } }] })
+    expect(bags(MAX_PARTS - 1).passedOver).toHaveLength(MAX_PARTS - 1)
+    expect(bags(MAX_PARTS)).toMatchObject({ passedOver: [], failures: [{ error: { code: 'too-large' } }] })
+    const contents = sequence(Buffer.alloc(2 * MAX_PARTS + 2, Buffer.from('3000', 'hex')))
+    const hollow = sequence(integer(3), plainData(contents))
+    expect(() => readPkcs12(hollow, 'x', createBudget())).toThrow(expect.objectContaining({ code: 'too-large' }))
+  })
+
+  it('are the members of a PKCS#7 message', async () => {
+    const members = (count: number) => encode(0xa0, Buffer.alloc(2 * count, Buffer.from('3000', 'hex')))
+    const message = (count: number) =>
+      sequence(
+        oid('1.2.840.113549.1.7.2'),
+        encode(0xa0, sequence(integer(1), encode(0x31), sequence(oid('1.2.840.113549.1.7.1')), members(count))),
+      )
+    await expect(open(message(MAX_PARTS))).rejects.toMatchObject({ code: 'malformed' })
+    await expect(open(message(MAX_PARTS + 1))).rejects.toMatchObject({ code: 'too-large' })
   })
 })
 
