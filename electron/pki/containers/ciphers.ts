@@ -84,18 +84,18 @@ function decryptCbc(family: Family, key: Uint8Array, iv: Uint8Array, data: Uint8
 
 /**
  * BoringSSL has no RC2 and OpenSSL 3 hides RC2 and single DES, so these two come from forge. It takes nearly any padding
- * for RC2, so the padding is judged here.
+ * for RC2, so the padding is judged here, and forge is never asked to finish.
  */
 function decryptOld(cipher: Cipher, key: Uint8Array, iv: Uint8Array, data: Uint8Array): Uint8Array | null {
   const plain = cipher.family === 'rc2' ? decryptRc2(cipher, key, iv, data) : decryptDes(key, iv, data)
-  return plain === null ? null : withoutPadding(plain, cipher.ivLength)
+  return withoutPadding(plain, cipher.ivLength)
 }
 
-function decryptDes(key: Uint8Array, iv: Uint8Array, data: Uint8Array): Uint8Array | null {
+function decryptDes(key: Uint8Array, iv: Uint8Array, data: Uint8Array): Uint8Array {
   const decipher = forge.cipher.createDecipher('DES-CBC', binary(key))
   start(decipher, iv)
   decipher.update(forge.util.createBuffer(binary(data)))
-  return decipher.finish(() => true) ? Buffer.from(decipher.output.getBytes(), 'latin1') : null
+  return Buffer.from(decipher.output.getBytes(), 'latin1')
 }
 
 /**
