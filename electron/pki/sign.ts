@@ -147,9 +147,6 @@ export function checkSignature(
   }
 }
 
-/** False also for what cannot be checked here; see `checkSignature` where the difference matters. */
-export const isSignedBy = (...input: Parameters<typeof checkSignature>): boolean => checkSignature(...input) === 'good'
-
 /** MD2, MD4 and MD5: whoever has one signature can make another document that it fits. Input: OID. */
 export const isForgeable = (identifier: string): boolean => forgeable.has(identifier)
 
