@@ -64,7 +64,7 @@ export function createRunner(terminal: Terminal): Runner {
   let exitCode: ExitCode = exitCodes.fine
 
   const sessions: { [N in Needs]: (command: string, options: CommonOptions) => Session<ServicesFor[N]> } = {
-    nothing: filesSession,
+    nothing: (command) => filesSession(terminal, command),
     records: (command) => session(command, async () => undefined),
     journal: (command, options) => session(command, (services) => unlock(services, options, 'journal')),
     keys: (command, options) =>
@@ -120,9 +120,10 @@ export function createRunner(terminal: Terminal): Runner {
 }
 
 /** For commands that need neither records nor keys. */
-function filesSession(): Session<FileServices> {
+function filesSession(terminal: Terminal, command: string): Session<FileServices> {
   const jobs = openJobs()
-  return { open: async () => createFileServices({ jobs, clock: systemClock }), close: () => jobs.close() }
+  const onBug = (error: unknown) => recordHere(terminal, command, error)
+  return { open: async () => createFileServices({ jobs, clock: systemClock, onBug }), close: () => jobs.close() }
 }
 
 function recordHere(terminal: Terminal, command: string, error: unknown): void {

@@ -5,14 +5,17 @@ import { type SecretVariable, secretIn } from '#electron/platform/environment'
 import { AppError, isAppError } from '#shared/errors'
 
 export interface SecretOptions {
-  /** `--password-file` or `--passphrase-file`; only its first line is read. */
+  /** `--password-file` or `--passphrase-file`; only its first line is read, without the line break. */
   file: string | undefined
   /** The environment variable that is read if there is no file. */
   variable: SecretVariable
   question: string
 }
 
-/** A password from a file, the environment or a prompt that does not echo; never from an argument, which `ps` would show. */
+/**
+ * A password from a file, the environment or a prompt that does not echo; never from an argument, which `ps` would show.
+ * The environment gives it as it is, so that one with a line break in it can be given, too.
+ */
 export async function readSecret({ file, variable, question }: SecretOptions): Promise<string | null> {
   if (file !== undefined) return firstLine(file)
   const fromEnvironment = secretIn(variable)
@@ -32,10 +35,22 @@ export async function namingWeak<T>(whose: string, act: () => Promise<T>): Promi
 
 async function firstLine(path: string): Promise<string> {
   try {
-    return (await readFile(path, 'utf8')).split(/\r?\n/u)[0] ?? ''
+    return decodeText(await readFile(path)).split(/\r?\n/u)[0] ?? ''
   } catch (error) {
     throw new AppError('file-unreadable', error instanceof Error && 'code' in error ? String(error.code) : null)
   }
+}
+
+/**
+ * UTF-8; or UTF-16 as PowerShell's `>` writes it, of which the byte order mark tells, or the zeros of its first character.
+ * The mark is no part of the text.
+ */
+function decodeText(bytes: Uint8Array): string {
+  const [first, second] = bytes
+  const isLittle = (first === 0xff && second === 0xfe) || second === 0
+  const isBig = (first === 0xfe && second === 0xff) || first === 0
+  if (isLittle) return new TextDecoder('utf-16le').decode(bytes)
+  return new TextDecoder(isBig ? 'utf-16be' : 'utf-8').decode(bytes)
 }
 
 function ask(question: string): Promise<string> {

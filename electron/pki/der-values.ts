@@ -39,10 +39,14 @@ export function readBoolean(element: Element): boolean {
   return element.content[0] !== 0
 }
 
-/** A whole INTEGER of any size and sign. */
+/** In octets: a modulus of 16,384 bits, OpenSSL's longest, has 2,049. Writing a number as decimals takes time by its square. */
+const longestInteger = 4096
+
+/** A whole INTEGER of either sign. Errors: `malformed`, also where it is longer than any number in use. */
 export function readBigInteger(element: Element): bigint {
   if (element.tag !== tags.integer || element.content.length === 0)
     throw new AppError('malformed', 'A number cannot be read.')
+  if (element.content.length > longestInteger) throw new AppError('malformed', 'A number is too long.')
   const value = BigInt(`0x${Buffer.from(element.content).toString('hex')}`)
   return BigInt.asIntN(element.content.length * 8, value)
 }

@@ -119,9 +119,10 @@ export function integer(value: number | bigint | Uint8Array): Uint8Array {
   return integer(bytes)
 }
 
-/** A small non-negative INTEGER as a number; anything larger than 2^47 is refused. */
+/** A small non-negative INTEGER as a number. Errors: `malformed` for anything else, and above 2^47. */
 export function readInteger(element: Element): number {
-  if (element.tag !== tags.integer || element.content.length > 6)
+  const [first] = element.content
+  if (element.tag !== tags.integer || first === undefined || first >= 0x80 || element.content.length > 6)
     throw new AppError('malformed', 'A number cannot be read.')
   return element.content.reduce((value, byte) => value * 256 + byte, 0)
 }
@@ -137,9 +138,10 @@ function base128(value: number): number[] {
   return octets
 }
 
-/** Arcs of UUIDs (X.667) have 128 bits; one that is far longer is malformed. */
+/** Errors: `malformed`, also for an identifier of more octets, or with a longer arc, than any that is in use. */
 export function readOid(element: Element): string {
   const octets = element.content
+  if (octets.length > longestOid) throw new AppError('malformed', 'An identifier is too long.')
   if (element.tag !== tags.oid || octets.length === 0) throw new AppError('malformed', 'An identifier cannot be read.')
   const arcs: (number | bigint)[] = []
   let value: number | bigint = 0
@@ -160,8 +162,10 @@ export function readOid(element: Element): string {
   return [first, Number(head) - first * 40, ...rest].join('.')
 }
 
-/** In octets of seven bits. */
+/** In octets of seven bits. Arcs of UUIDs (X.667) have 128 bits, which is 19 octets. */
 const longestArc = 40
+/** In octets. Names of directories at Microsoft have about 30. */
+const longestOid = 256
 
 export function malformedAt(offset: number, what: string): AppError {
   return new AppError('malformed', `At byte ${offset}: ${what}.`)

@@ -44,7 +44,8 @@ export function privateKeyOf(pkcs8: Uint8Array): KeyObject {
     return createPrivateKey({ key: Buffer.from(pkcs8), format: 'der', type: 'pkcs8' })
   } catch {
     const kind = kindOf(childAt(childrenOf(readOnly(pkcs8)), 1, tags.sequence))
-    if (isOrdinary(kind)) throw new AppError('malformed', `The ${nameOfKind(kind)} key is damaged.`)
+    if (isOrdinary(kind) || kind.id === keyIds.ed25519)
+      throw new AppError('malformed', `The ${nameOfKind(kind)} key is damaged.`)
     throw new AppError('unsupported-algorithm', `a key of type ${nameOfKind(kind)}`)
   }
 }

@@ -4,7 +4,7 @@ import { AlgorithmIdentifier } from '@peculiar/asn1-x509'
 import { AppError, isAppError } from '#shared/errors'
 import { readInteger, readOnly, tags } from './der'
 import { type AlgorithmValue, membersOf, readAlgorithm, readOnlyOf } from './der-values'
-import { keyIds } from './key-names'
+import { keyIds, postQuantumNames } from './key-names'
 import { privateKeyOf } from './keys'
 
 interface SignatureAlgorithm {
@@ -65,9 +65,7 @@ const otherNames: Record<string, string> = {
   '2.16.840.1.101.3.4.3.14': 'SHA3-256WithRSA',
   '2.16.840.1.101.3.4.3.15': 'SHA3-384WithRSA',
   '2.16.840.1.101.3.4.3.16': 'SHA3-512WithRSA',
-  '2.16.840.1.101.3.4.3.17': 'ML-DSA-44',
-  '2.16.840.1.101.3.4.3.18': 'ML-DSA-65',
-  '2.16.840.1.101.3.4.3.19': 'ML-DSA-87',
+  ...postQuantumNames,
 }
 
 /** The name on Cloudflare's list of accepted signature algorithms, or another one that says what it is. */

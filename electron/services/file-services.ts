@@ -1,13 +1,21 @@
 import type { Jobs } from '#electron/jobs/jobs'
 import type { Clock } from '#electron/platform/clock'
 import type { IncomingFile } from '#electron/platform/incoming-file'
+import { isAppError } from '#shared/errors'
 import type { InspectedFile } from '#shared/model/details'
 import { createCfssl } from './cfssl'
 import { createConvert } from './convert'
 import { createVerify } from './verify'
 
+interface Ports {
+  jobs: Jobs
+  clock: Clock
+  /** Records a bug that did not end the call. */
+  onBug(error: unknown): void
+}
+
 /** What works on files alone: no record and no key of ours is needed for it, nor a home folder. */
-export function createFileServices(ports: { jobs: Jobs; clock: Clock }) {
+export function createFileServices(ports: Ports) {
   return {
     inspect: createInspect(ports),
     convert: createConvert(ports),
@@ -19,10 +27,28 @@ export function createFileServices(ports: { jobs: Jobs; clock: Clock }) {
 export type FileServices = ReturnType<typeof createFileServices>
 
 /** What files are and hold, without filing anything. One unreadable file does not hide the others. */
-export function createInspect({ jobs }: { jobs: Jobs }) {
+export function createInspect({ jobs, onBug }: Pick<Ports, 'jobs' | 'onBug'>) {
+  /** A bug that one file brings out is that file's line, and is recorded. */
+  async function inspectOrSayWhy({ name, bytes }: IncomingFile, password: string | null): Promise<InspectedFile> {
+    try {
+      return await jobs.run('inspect-file', { name, bytes, password })
+    } catch (error) {
+      if (isAppError(error) && error.code !== 'internal') throw error
+      onBug(error)
+      return {
+        name,
+        format: null,
+        objects: [],
+        pairs: [],
+        notes: [],
+        failures: [{ where: '', code: 'internal', detail: null }],
+      }
+    }
+  }
+
   return {
     all: (files: IncomingFile[], password: string | null): Promise<InspectedFile[]> =>
-      Promise.all(files.map(({ name, bytes }) => jobs.run('inspect-file', { name, bytes, password }))),
+      Promise.all(files.map((file) => inspectOrSayWhy(file, password))),
     /** `signal` ends it: a file takes as long to open as its maker wished. */
     one: ({ name, bytes }: IncomingFile, password: string | null, signal: AbortSignal): Promise<InspectedFile> =>
       jobs.run('inspect-file', { name, bytes, password }, { signal }),

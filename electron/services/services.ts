@@ -3,7 +3,7 @@ import type { Jobs } from '#electron/jobs/jobs'
 import type { StartLab } from '#electron/lab/index'
 import { describeCertificate } from '#electron/pki/describe/certificate'
 import type { Clock } from '#electron/platform/clock'
-import type { Log } from '#electron/platform/log'
+import { type Log, recordBug } from '#electron/platform/log'
 import type { Preferences } from '#electron/platform/preferences'
 import type { Random } from '#electron/platform/random'
 import type { Probe } from '#electron/probe/probe'
@@ -105,7 +105,7 @@ export function createServices(ports: ServicePorts) {
     connections,
     lab,
     activity: createActivity(ports),
-    ...createFileServices(ports),
+    ...createFileServices({ ...ports, onBug: (error) => recordBug(log, error, { operation: 'inspect' }) }),
     issueForFile: createPracticeIssuer(ports.jobs, lab.issueForRequest),
     deleteIdentity: (id: IdentityId) => deleting.delete(id),
     /** Finishes or takes back what an earlier process left half-way. Called once at start. */

@@ -52,6 +52,8 @@ export const InspectFailure = z.strictObject({
     'nothing-usable',
     'file-empty',
     'file-unreadable',
+    // A bug of ours that this file brings out.
+    'internal',
   ]),
   /** The algorithm's name, the place, the size, or what there was instead. */
   detail: z.string().nullable(),

@@ -27,7 +27,7 @@ export const customCertificates: Table = [
   ['x509/custom/cp_user_notice_with_explicit_text.pem', 'certificate RSA 2048'],
   ['x509/custom/cp_user_notice_with_notice_reference.pem', 'certificate RSA 2048'],
   ['x509/custom/dsa_selfsigned_ca.pem', 'certificate DSA'],
-  ['x509/custom/ec_no_named_curve.pem', 'certificate EC of an unnamed curve'],
+  ['x509/custom/ec_no_named_curve.pem', 'certificate EC P-256 (explicit parameters)'],
   ['x509/custom/extended_key_usage.pem', 'certificate RSA 2048'],
   ['x509/custom/ian_uri.pem', 'certificate RSA 2048'],
   ['x509/custom/inhibit_any_policy_5.pem', 'certificate RSA 2048'],

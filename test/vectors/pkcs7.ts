@@ -6,7 +6,7 @@ export const pkcs7: Table = [
   ['pkcs7/amazon-roots.p7b', 'certificate RSA 4096, certificate EC P-256'],
   [
     'pkcs7/enveloped.pem',
-    'unsupported-format: 1.2.840.113549.1.7.3',
+    'unsupported-format: an encrypted PKCS#7 message',
     { because: 'an encrypted message (EnvelopedData)' },
   ],
   ['pkcs7/isrg.pem', 'certificate RSA 4096'],

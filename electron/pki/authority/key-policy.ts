@@ -14,6 +14,8 @@ const largestRsa = 16_384
 export function refusalOfKey(spki: Uint8Array): string | null {
   const [algorithm, bits] = childrenOf(readOnly(spki))
   const kind = kindOf(childAt(algorithm === undefined ? [] : [algorithm], 0, tags.sequence))
+  if (kind.explicitCurve !== null)
+    return 'Access refuses keys that spell out their curve. Name it with openssl ec -param_enc named_curve.'
   if (!isOrdinary(kind)) return `Access refuses ${nameOfKind(kind)} keys. Use an RSA or EC P-256 key.`
   if (kind.id !== keyIds.rsa || bits === undefined) return null
   const size = Number(describeKey(spki).split(' ')[1])

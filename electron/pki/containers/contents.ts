@@ -2,9 +2,13 @@ import { AppError } from '#shared/errors'
 import { toDer } from '../ber'
 import { readCrl } from '../crl/read'
 import { childrenOf, readOnly } from '../der'
+import { kindOf } from '../key-names'
 import { parseRequest } from '../request'
 import { readCertificate } from '../x509/read'
+import { spendParts } from './budget'
 import { classify, type DerKind } from './classify'
+import { foreignStructure } from './foreign-formats'
+import { checkKeySize } from './key-check'
 import { readPkcs7 } from './pkcs7'
 import { readPkcs12 } from './pkcs12-read'
 import { decryptKey, plainKey, wrapRsaPublicKey } from './private-keys'
@@ -18,13 +22,17 @@ import { attempt, type Reading } from './reading'
 export function addElement(reading: Reading, bytes: Uint8Array, where: string): DerKind {
   const der = toDer(bytes)
   const kind = classify(der)
-  if (kind === null) throw new AppError('malformed', 'The file is DER, but of no type that Latchkey knows.')
+  if (kind === null) {
+    const foreign = foreignStructure(der)
+    if (foreign !== null) throw new AppError('unsupported-format', foreign)
+    throw new AppError('malformed', 'The file is DER, but of no type that Latchkey knows.')
+  }
   add(reading, kind, der, where)
   return kind
 }
 
 function add(reading: Reading, kind: DerKind, der: Uint8Array, where: string): void {
-  const { file, password } = reading
+  const { file, password, budget } = reading
   switch (kind) {
     case 'certificate':
       addCertificate(reading, der, null)
@@ -43,7 +51,10 @@ function add(reading: Reading, kind: DerKind, der: Uint8Array, where: string): v
       addPkcs7(reading, der, where)
       break
     case 'encrypted-key':
-      file.keys.push({ ...decryptKey(der, password === null ? null : [password], 'key'), label: null })
+      file.keys.push({
+        ...decryptKey(der, { passwords: password === null ? null : [password], use: 'key', budget }),
+        label: null,
+      })
       break
     case 'private-key':
       file.keys.push({ ...plainKey(der), label: null })
@@ -73,8 +84,9 @@ const useless = {
 
 /** SubjectPublicKeyInfo (RFC 5280 §4.1.2.7); every kind of key fills whole octets of its BIT STRING. */
 function checkedPublicKey(der: Uint8Array): Uint8Array {
-  const [, bits] = childrenOf(readOnly(der))
-  if (bits?.content[0] !== 0) throw new AppError('malformed', 'The public key is damaged.')
+  const [algorithm, bits] = childrenOf(readOnly(der))
+  if (algorithm === undefined || bits?.content[0] !== 0) throw new AppError('malformed', 'The public key is damaged.')
+  checkKeySize(kindOf(algorithm), bits.content.subarray(1))
   return der
 }
 
@@ -89,7 +101,7 @@ function addCrl({ file }: Reading, der: Uint8Array): void {
 }
 
 function addPkcs12(reading: Reading, der: Uint8Array, where: string): void {
-  const bags = readPkcs12(der, reading.password)
+  const bags = readPkcs12(der, reading.password, reading.budget)
   reading.file.keys.push(...bags.keys)
   reading.passedOver.push(...bags.passedOver)
   for (const failure of bags.failures) {
@@ -102,6 +114,7 @@ function addPkcs12(reading: Reading, der: Uint8Array, where: string): void {
 
 function addPkcs7(reading: Reading, der: Uint8Array, where: string): void {
   const { certificates, crls } = readPkcs7(der)
+  spendParts(reading.budget, certificates.length + crls.length)
   const unlabelled = certificates.map((certificate) => ({ der: certificate, label: null }))
   if (certificates.length + crls.length === 0) reading.passedOver.push('a PKCS#7 message without certificates')
   addAll(reading, unlabelled, crls, where)

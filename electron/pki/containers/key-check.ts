@@ -1,7 +1,7 @@
 import { createECDH } from 'node:crypto'
 import { AppError } from '#shared/errors'
 import { childAt, childrenOf, type Element, readOnly, tags } from '../der'
-import { curveOctets, engineCurves, type KeyKind, keyIds, nameOfKind } from '../key-names'
+import { curveOctets, engineCurves, fixedOctets, type KeyKind, keyIds, nameOfKind } from '../key-names'
 
 /**
  * Whether the private half of a key belongs to its public half. Engines take both from the file and do not compare them,
@@ -9,12 +9,42 @@ import { curveOctets, engineCurves, type KeyKind, keyIds, nameOfKind } from '../
  * §2). Kinds of keys that hold nothing to compare pass. Errors: `malformed`.
  */
 export function checkKey(kind: KeyKind, key: Uint8Array): void {
-  const damaged = () => new AppError('malformed', `The ${nameOfKind(kind)} key is damaged.`)
   if (kind.id === keyIds.rsa || kind.id === keyIds.rsaPss) {
-    if (!isWholeRsa(childrenOf(readOnly(key)))) throw damaged()
+    const parts = childrenOf(readOnly(key))
+    requireReadableRsa(kind, parts)
+    if (!isWholeRsa(parts)) throw damaged(kind)
   } else if (kind.id === keyIds.ec && kind.curve !== null) {
-    if (!isWholeEc(kind.curve, childrenOf(readOnly(key)))) throw damaged()
+    if (!isWholeEc(kind.curve, childrenOf(readOnly(key)))) throw damaged(kind)
   }
+}
+
+const damaged = (kind: KeyKind) => new AppError('malformed', `The ${nameOfKind(kind)} key is damaged.`)
+
+/** Whether a key of a kind whose keys have one length has it, private or public; others pass. Errors: `malformed`. */
+export function checkKeySize(kind: KeyKind, key: Uint8Array): void {
+  const octets = fixedOctets[kind.id]
+  if (octets !== undefined && key.length !== octets) throw damaged(kind)
+}
+
+/** RFC 8410 §7: CurvePrivateKey is an OCTET STRING inside PKCS#8's own. Errors: `malformed`. */
+export function checkCurvePrivateKey(kind: KeyKind, key: Uint8Array): void {
+  if (fixedOctets[kind.id] === undefined) return
+  if (key[0] !== tags.octetString || key[1] !== key.length - 2) throw damaged(kind)
+  checkKeySize(kind, key.subarray(2))
+}
+
+/** OpenSSL's limit, in octets of the modulus: 16,384 bits. Comparing the halves takes time by the square of the length. */
+const MAX_MODULUS = 2048
+
+/** Errors: `unsupported-algorithm` for what is whole and still not read. */
+function requireReadableRsa(kind: KeyKind, parts: Element[]): void {
+  const { content } = childAt(parts, 1, tags.integer)
+  const modulus = content[0] === 0 ? content.subarray(1) : content
+  // RFC 8017 appendix A.1.2: version 1, and the other primes behind the usual numbers.
+  if (parts.length > 9) throw new AppError('unsupported-algorithm', 'a key of type multi-prime RSA')
+  if (modulus.length > MAX_MODULUS)
+    throw new AppError('unsupported-algorithm', `an RSA key of ${modulus.length * 8} bits`)
+  if (parts.some((part) => part.content.length > modulus.length + 1)) throw damaged(kind)
 }
 
 /** RFC 8017 §3.2 and appendix A.1.2: version, n, e, d, p, q, d mod (p-1), d mod (q-1), q⁻¹ mod p. */

@@ -1,11 +1,14 @@
 import { AppError, type ErrorCode, isAppError } from '#shared/errors'
 import { neutralise } from '#shared/logic/neutralise'
+import { spendParts } from './budget'
 import { type DerKind, foreignFormat } from './classify'
 import { addElement } from './contents'
+import { decryptDekInfo } from './dek-info'
+import { foreignBlock, foreignFile } from './foreign-formats'
 import { isPasswordFailure } from './opened'
 import { pemBytes } from './pem'
 import { signedContent } from './pkcs7'
-import { decryptDekInfo, plainKey } from './private-keys'
+import { plainKey } from './private-keys'
 import { attempt, attemptAsync, countParts, type Reading } from './reading'
 import { labelKind } from './text/blocks'
 import { beginsWithSequence, decodeText, looksBinary } from './text/decode'
@@ -38,7 +41,7 @@ export async function addBytes(reading: Reading, bytes: Uint8Array, source: Sour
   if (await addText(reading, text, source)) return
   throw new AppError(
     'unsupported-format',
-    foreignFormat(bytes, text) ?? 'Neither PEM text nor a binary (DER) certificate file.',
+    foreignFormat(bytes, text) ?? foreignFile(bytes, text) ?? 'Neither PEM text nor a binary (DER) certificate file.',
   )
 }
 
@@ -65,6 +68,7 @@ async function addText(
 ): Promise<boolean> {
   const { blocks, files, mails } = unwrapText(text, { where, layer, budget, ...options })
   const before = countParts(reading)
+  spendParts(reading.budget, blocks.length)
   if (blocks.length > 0) reading.file.format = 'PEM'
   for (const [index, block] of blocks.entries()) {
     // In a file of many blocks a person needs to know which one it is about.
@@ -78,6 +82,8 @@ async function addText(
 }
 
 function addBlock(reading: Reading, block: TextBlock, where: string): void {
+  const foreign = foreignBlock(block.label)
+  if (foreign !== null) throw new AppError('unsupported-format', foreign)
   const kind = labelKind(block.label)
   if (kind === 'readable') addReadable(reading, block, where)
   else if (kind === 'foreign' || !isReadAnyway(reading, block, where)) reading.foreignLabels.add(block.label)

@@ -2,6 +2,7 @@ import { AppError, isAppError } from '#shared/errors'
 import { neutralise } from '#shared/logic/neutralise'
 import { toDer } from '../ber'
 import { childAt, childrenOf, type Element, readElement, readOid, readOnly, tags } from '../der'
+import { type Budget, spendParts } from './budget'
 import type { Password } from './passwords'
 import { decryptKey, type PlainKey, plainKey } from './private-keys'
 
@@ -32,6 +33,7 @@ export interface BagOptions {
   passwords: Password[]
   /** The MAC held, so the password is right. */
   macHeld: boolean
+  budget: Budget
 }
 
 export const noBags = (): Bags => ({ keys: [], certificates: [], crls: [], failures: [], passedOver: [] })
@@ -49,7 +51,9 @@ export function attemptBag(into: Bags, where: string, work: () => void): void {
 /** Every bag of a SafeContents (RFC 7292 §4.2), nested ones included; secrets and unknown bags are passed over. */
 export function readBags(content: Uint8Array, into: Bags, options: BagOptions, depth = 0): void {
   if (depth > 8) throw new AppError('malformed', 'The file is nested too deeply.')
-  for (const bag of childrenOf(readOnly(toDer(content)))) {
+  const bags = childrenOf(readOnly(toDer(content)))
+  spendParts(options.budget, bags.length)
+  for (const bag of bags) {
     const count = into.keys.length + into.certificates.length + into.crls.length + into.failures.length
     attemptBag(into, `Bag ${count + 1}`, () => readBag(bag, into, options, depth))
   }
@@ -86,9 +90,9 @@ function readBag(bag: Element, into: Bags, options: BagOptions, depth: number): 
 }
 
 /** The MAC held with this password, so a key that does not open has one of its own: say that, not "wrong password". */
-function openShrouded(der: Uint8Array, { passwords, macHeld }: BagOptions): PlainKey {
+function openShrouded(der: Uint8Array, { passwords, macHeld, budget }: BagOptions): PlainKey {
   try {
-    return decryptKey(der, passwords, 'pkcs12')
+    return decryptKey(der, { passwords, use: 'pkcs12', budget })
   } catch (error) {
     if (macHeld && isAppError(error, 'wrong-password')) {
       throw new AppError('wrong-password', 'The file opens with this password, but the key inside has another one.')

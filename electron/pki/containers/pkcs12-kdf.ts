@@ -1,11 +1,25 @@
 import { createHash } from 'node:crypto'
+import { digestLength } from './digests'
 import { iterate } from './iterated-hash'
 
 /** What the derived bytes are for (RFC 7292 appendix B.3). */
 export const purposes = { key: 1, iv: 2, mac: 3 } as const
 
 /** Block sizes in octets of the hashes that occur. */
-const blockSizes: Record<string, number> = { md5: 64, sha1: 64, sha224: 64, sha256: 64, sha384: 128, sha512: 128 }
+const blockSizes: Record<string, number> = {
+  md5: 64,
+  sha1: 64,
+  sha224: 64,
+  sha256: 64,
+  sha384: 128,
+  sha512: 128,
+  'sha512-224': 128,
+  'sha512-256': 128,
+  'sha3-224': 144,
+  'sha3-256': 136,
+  'sha3-384': 104,
+  'sha3-512': 72,
+}
 
 export interface Pkcs12KdfInput {
   hash: string
@@ -31,6 +45,10 @@ export function pkcs12Kdf({ hash, password, salt, iterations, purpose, length }:
   }
   return Buffer.concat(output).subarray(0, length)
 }
+
+/** How many rounds `pkcs12Kdf` takes: every block of the hash's length takes all of them again. */
+export const pkcs12Rounds = (hash: string, iterations: number, length: number): number =>
+  iterations * Math.ceil(length / digestLength(hash))
 
 /** Repeated up to a multiple of the block; nothing stays nothing. */
 function stretch(bytes: Uint8Array, block: number): Buffer {

@@ -1,6 +1,6 @@
 import { createHash, createHmac, randomBytes } from 'node:crypto'
 import { encode, integer, nothing, octetString, oid, sequence, tags } from '../der'
-import { encrypt } from './ciphers'
+import { cipherOf, encrypt } from './ciphers'
 import { encryptPbes2 } from './pbe'
 import { bmpPassword, pkcs12Kdf, purposes } from './pkcs12-kdf'
 
@@ -62,7 +62,7 @@ function tripleDes(password: string, plain: Uint8Array) {
   const iv = pkcs12Kdf({ ...common, purpose: purposes.iv, length: 8 })
   return {
     algorithm: sequence(oid('1.2.840.113549.1.12.1.3'), sequence(octetString(salt), integer(iterations))),
-    cipherText: encrypt({ name: 'des-ede3-cbc', keyLength: 24, ivLength: 8 }, key, iv, plain),
+    cipherText: encrypt(cipherOf('des-ede3'), key, iv, plain),
   }
 }
 

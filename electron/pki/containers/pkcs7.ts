@@ -16,11 +16,23 @@ import {
 
 const signedData = '1.2.840.113549.1.7.2'
 
+/** The other kinds of message (RFC 5652, RFC 5083, RFC 3274). */
+const otherKinds: Record<string, string> = {
+  '1.2.840.113549.1.7.1': 'PKCS#7 with plain data and no certificate',
+  '1.2.840.113549.1.7.3': 'an encrypted PKCS#7 message',
+  '1.2.840.113549.1.7.4': 'an encrypted and signed PKCS#7 message',
+  '1.2.840.113549.1.7.5': 'a PKCS#7 message with a hash and no certificate',
+  '1.2.840.113549.1.7.6': 'an encrypted PKCS#7 message',
+  '1.2.840.113549.1.9.16.1.2': 'a CMS message with a MAC and no certificate',
+  '1.2.840.113549.1.9.16.1.9': 'a compressed CMS message',
+  '1.2.840.113549.1.9.16.1.23': 'an encrypted CMS message',
+}
+
 /** Certificates and CRLs of a PKCS#7 SignedData (RFC 5652 §5.1), BER or DER; its signatures say nothing to us. */
 export function readPkcs7(bytes: Uint8Array): { certificates: Uint8Array[]; crls: Uint8Array[] } {
   const parts = childrenOf(readOnly(toDer(bytes)))
   const id = readOid(childAt(parts, 0, tags.oid))
-  if (id !== signedData) throw new AppError('unsupported-format', `PKCS#7 of another kind (${id})`)
+  if (id !== signedData) throw new AppError('unsupported-format', otherKinds[id] ?? `PKCS#7 of another kind (${id})`)
   const fields = childrenOf(readElement(childAt(parts, 1, 0xa0).content))
   const inside = (tag: number) =>
     fields.filter((field) => field.tag === tag).flatMap((field) => childrenOf(field).map(({ raw }) => raw))

@@ -1,4 +1,5 @@
 import { AppError, isAppError } from '#shared/errors'
+import { type Budget, createBudget } from './budget'
 import { failureDetail, isPasswordFailure, type OpenedFile } from './opened'
 
 /** A file while it is being read. */
@@ -9,6 +10,7 @@ export interface Reading {
   passedOver: string[]
   /** The labels of PEM blocks that belong to other programs. */
   foreignLabels: Set<string>
+  budget: Budget
 }
 
 /** As many are named; a file with more of them was not made for anybody to read. */
@@ -19,7 +21,7 @@ const MAX_FAILURES = 1000
 
 export function startReading(format: string, password: string | null): Reading {
   const file = { format, keys: [], certificates: [], requests: [], crls: [], publicKeys: [], failures: [], notes: [] }
-  return { file, password, passedOver: [], foreignLabels: new Set() }
+  return { file, password, passedOver: [], foreignLabels: new Set(), budget: createBudget() }
 }
 
 /** Reads one part. A part that fails is noted with its place and does not hide the others. */

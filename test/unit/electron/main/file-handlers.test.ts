@@ -44,13 +44,20 @@ beforeEach(() => {
   tickets = createTickets({ now: () => now }, systemRandom)
   commands = createWindowCommands(() => undefined)
   handlers = createFileHandlers({
-    services: { inspect: createInspect({ jobs: inlineJobs() }), verify: () => Promise.reject(new Error('unused')) },
+    services: {
+      inspect: createInspect({ jobs: inlineJobs(), onBug: rethrow }),
+      verify: () => Promise.reject(new Error('unused')),
+    },
     desktop: { choose: async () => chosen.map((name) => shop.path(name)) },
     tickets,
     commands,
     jobs: screenJobs,
   })
 })
+
+function rethrow(error: unknown): never {
+  throw error
+}
 
 const job = () => JobId.parse(systemRandom.uuid())
 const look = (source: FileSource, password: string | null = null) =>

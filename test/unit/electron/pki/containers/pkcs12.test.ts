@@ -1,3 +1,4 @@
+import { getHashes } from 'node:crypto'
 import { mkdir } from 'node:fs/promises'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { openFile } from '#electron/pki/containers/open'
@@ -114,16 +115,23 @@ describe('PKCS#12 written here', () => {
   })
 })
 
+/** Electron's engine has not all of them. */
+const isInEngine = (hash: string) => getHashes().includes(hash)
+const everyRareHash = ['sha3-224', 'sha3-256', 'sha3-384', 'sha3-512', 'sha512-224', 'sha512-256']
+const rareHashes = everyRareHash.filter(isInEngine)
+
 describe('PKCS#12 made by openssl', () => {
   const kinds: [string, string[]][] = [
     ['its defaults (AES-256, PBKDF2, SHA-256)', []],
     ['its old defaults (RC2-40, 3DES, SHA-1)', legacy],
     ['RC2-128', [...legacy, '-certpbe', 'PBE-SHA1-RC2-128', '-keypbe', 'PBE-SHA1-RC2-128']],
     ['two-key 3DES', [...legacy, '-certpbe', 'PBE-SHA1-2DES', '-keypbe', 'PBE-SHA1-2DES']],
+    ['RC4-128', [...legacy, '-certpbe', 'PBE-SHA1-RC4-128', '-keypbe', 'PBE-SHA1-RC4-128']],
+    ['RC4-40', [...legacy, '-certpbe', 'PBE-SHA1-RC4-40', '-keypbe', 'PBE-SHA1-RC4-40']],
     ['AES-128', ['-certpbe', 'AES-128-CBC', '-keypbe', 'AES-128-CBC']],
     ['certificates in the open', ['-certpbe', 'NONE']],
     ['nothing encrypted', ['-certpbe', 'NONE', '-keypbe', 'NONE']],
-    ...['sha1', 'sha224', 'sha256', 'sha384', 'sha512'].map((mac): [string, string[]] => [
+    ...['md5', 'sha1', 'sha224', 'sha256', 'sha384', 'sha512', ...rareHashes].map((mac): [string, string[]] => [
       `a MAC with ${mac}`,
       ['-macalg', mac],
     ]),
@@ -181,12 +189,21 @@ describe('PKCS#12 made by openssl', () => {
   })
 
   it('with an algorithm that nobody reads: the MAC says the password is right, so that is not what is blamed', async () => {
-    const bytes = await made([...legacy, '-certpbe', 'PBE-SHA1-RC4-128', '-keypbe', 'PBE-SHA1-RC4-128'])
+    const bytes = await made(['-certpbe', 'CAMELLIA-128-CBC', '-keypbe', 'CAMELLIA-128-CBC'])
     await expect(open(bytes, password)).rejects.toMatchObject({
       code: 'unsupported-algorithm',
-      detail: expect.stringContaining('RC4 (128 bit)'),
+      detail: expect.stringContaining('Camellia-128'),
     })
     await expect(open(bytes, 'wrong')).rejects.toMatchObject({ code: 'wrong-password' })
+  })
+
+  it.each(everyRareHash.filter((hash) => !isInEngine(hash)))('a MAC with %s, which the engine lacks', async (hash) => {
+    const bytes = await made(['-macalg', hash])
+    for (const given of [password, 'wrong', null])
+      await expect(open(bytes, given)).rejects.toMatchObject({
+        code: 'unsupported-algorithm',
+        detail: expect.stringMatching(/^a MAC with SHA(3-\d{3}|-512\/\d{3})$/u),
+      })
   })
 
   it('altered: the MAC tells', async () => {
