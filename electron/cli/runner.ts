@@ -15,7 +15,7 @@ import { isAppError } from '#shared/errors'
 import { countOf } from '#shared/logic/formatting'
 import { type ExitCode, exitCodes } from './exit-codes'
 import { type Outcome, printError, printOutcome, printProgress } from './output'
-import { namingWeak, readSecret } from './secrets'
+import { namingWeak, passphraseWithMark, readSecret } from './secrets'
 import type { Terminal } from './terminal'
 
 export interface CommonOptions {
@@ -185,5 +185,10 @@ async function unlock(services: Services, options: CommonOptions, needs: 'keys' 
     await namingWeak('the vault’s passphrase: --passphrase-file or LATCHKEY_PASSPHRASE', () =>
       services.vault.create(passphrase),
     )
-  else await services.vault.unlock(passphrase)
+  else
+    await services.vault.unlock(passphrase).catch(async (error: unknown) => {
+      const earlier = isAppError(error, 'passphrase-wrong') ? await passphraseWithMark(options.passphraseFile) : null
+      if (earlier === null) throw error
+      return services.vault.unlock(earlier)
+    })
 }

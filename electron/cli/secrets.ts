@@ -33,9 +33,19 @@ export async function namingWeak<T>(whose: string, act: () => Promise<T>): Promi
   }
 }
 
-async function firstLine(path: string): Promise<string> {
+/**
+ * The passphrase in a file as 0.1.0 read it, with the byte order mark in it; null where that makes no difference. Vaults that
+ * were made with such a file open with it alone.
+ */
+export async function passphraseWithMark(file: string | undefined): Promise<string | null> {
+  if (file === undefined) return null
+  const [now, before] = [await firstLine(file), await firstLine(file, (bytes) => bytes.toString('utf8'))]
+  return now === before ? null : before
+}
+
+async function firstLine(path: string, decode: (bytes: Buffer) => string = decodeText): Promise<string> {
   try {
-    return decodeText(await readFile(path)).split(/\r?\n/u)[0] ?? ''
+    return decode(await readFile(path)).split(/\r?\n/u)[0] ?? ''
   } catch (error) {
     throw new AppError('file-unreadable', error instanceof Error && 'code' in error ? String(error.code) : null)
   }
