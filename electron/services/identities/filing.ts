@@ -69,7 +69,10 @@ export function createFiler(ports: IdentityPorts) {
     })
     const identity = match.identity ?? newIdentity(match)
     const sha256 = certificateSha256(match.leaf)
-    const unchanged = identity.certificate === sha256 && chain.length <= identity.chain.length && identity.keyInVault
+    // A renewed issuer makes another chain of the same length. A shorter one says less than what is on file.
+    const isSameChain = chain.map(certificateSha256).join() === identity.chain.join()
+    const isKnown = isSameChain || chain.length < identity.chain.length
+    const unchanged = identity.certificate === sha256 && isKnown && identity.keyInVault
     if (!unchanged) {
       await refuseOlder(identity, match.leaf)
       const done = await perform(identity, match, {

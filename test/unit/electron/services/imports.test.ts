@@ -141,6 +141,35 @@ describe('a certificate that was asked for', () => {
     expect(await everything()).toEqual(before)
   })
 
+  it('gets the renewed certificate of its issuer, and keeps it when the earlier one comes again', async () => {
+    const { id, pem } = await asked()
+    const leaf = await walk.issue(pem)
+    const sign = ['x509', '-req', '-in', 'renewed.csr', '-CA', 'rootCA.pem', '-CAkey', 'rootCA.key', '-CAcreateserial']
+    const unlocked = ['-passin', 'pass:walkthrough-password']
+    await walk.openssl(
+      'x509',
+      '-x509toreq',
+      '-in',
+      'intermediate.pem',
+      '-signkey',
+      'intermediate.key',
+      ...unlocked,
+      '-out',
+      'renewed.csr',
+    )
+    await walk.write('ca.ext', 'basicConstraints = critical, CA:true\n')
+    const renewed = await walk.openssl(...sign, ...unlocked, '-extfile', 'ca.ext', '-days', '900')
+    await bring(leaf + walk.chainPem)
+    const serials = async () => (await identities.detail(id)).chain.map(({ serial }) => serial)
+    const before = await serials()
+    expect(expectKind(await bring(leaf + renewed), 'imported').unchanged).toBe(false)
+    const after = await serials()
+    expect(after).toHaveLength(2)
+    expect(after[0]).not.toBe(before[0])
+    await bring(leaf + walk.chainPem)
+    expect(await serials()).toEqual(after)
+  })
+
   it('gets the issuers that come later', async () => {
     const { id, pem } = await asked()
     const leaf = await walk.issue(pem)
