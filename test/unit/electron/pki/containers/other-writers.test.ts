@@ -49,10 +49,11 @@ describe('PBES2 with an HMAC that openssl has no name for', () => {
     ['sha3-512', '2.16.840.1.101.3.4.2.16'],
   ] as const
   // Electron's engine has not all hashes.
-  it.each(hmacs.filter(([hash]) => getHashes().includes(hash)))('%s', async (hash, id) => {
-    const choice = { said: aes256, cipher: 'aes-256-cbc', statedLength: null, prf: { id, hash } }
-    await opensWithItsPasswordOnly(pbes2(pair.pkcs8, password, choice))
-  })
+  for (const [hash, id] of hmacs)
+    it.runIf(getHashes().includes(hash))(hash, async () => {
+      const choice = { said: aes256, cipher: 'aes-256-cbc', statedLength: null, prf: { id, hash } }
+      await opensWithItsPasswordOnly(pbes2(pair.pkcs8, password, choice))
+    })
 })
 
 const des = { name: 'DES-CBC', encipher: (key: string) => forge.cipher.createCipher('DES-CBC', key) }
