@@ -72,7 +72,7 @@ const suites = {
  *
  * @type {(keyof typeof suites)[][]}
  */
-const rows = [['unit'], ['boring'], ['stores', 'cli', 'crash', 'e2e']]
+const rows = [['unit'], ['boring'], ['stores', 'cli', 'crash'], ['e2e']]
 
 if (only === undefined || only === 'check') {
   const checked = check()
