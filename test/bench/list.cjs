@@ -11,7 +11,7 @@ const answeredMs = 500
  */
 async function list(window) {
   const run = (script) => window.webContents.executeJavaScript(script)
-  await run(press('nav', 'Authorities'))
+  await run(press('nav', 'Issuers'))
   const listMs = await run(`(async () => {
     await ${press('main', 'Issued certificates')}
     const begun = performance.now()
