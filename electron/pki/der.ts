@@ -180,3 +180,13 @@ export function parsing<T>(what: string, parse: () => T): T {
     throw new AppError('malformed', `The ${what} cannot be read.`, { cause: error })
   }
 }
+
+/** Null where what is read is malformed or of an unknown kind. Anything else is a bug, and thrown. */
+export function ifReadable<T>(read: () => T): T | null {
+  try {
+    return read()
+  } catch (error) {
+    if (!isAppError(error)) throw error
+    return null
+  }
+}

@@ -1,5 +1,6 @@
 import { X509Certificate } from 'node:crypto'
 import { isIP } from 'node:net'
+import { ifReadable } from '#electron/pki/der'
 import { keySha256 } from '#electron/pki/keys'
 import { anyAlgorithms } from '#electron/pki/x509/algorithms'
 import { judge } from '#electron/pki/x509/judge'
@@ -7,7 +8,6 @@ import { certificatesIn } from '#electron/pki/x509/pem'
 import { createPool } from '#electron/pki/x509/pool'
 import { publicKeyOf, readCertificate } from '#electron/pki/x509/read'
 import { viewOf } from '#electron/pki/x509/view'
-import { isAppError } from '#shared/errors'
 import { neutralise } from '#shared/logic/neutralise'
 import type { Sha256 } from '#shared/model/ids'
 import type { PathReason, PathRule } from '#shared/model/path'
@@ -18,7 +18,7 @@ export type ServerTrust = Pick<TlsView, 'trust' | 'trustProblem'>
 /** What is shown of the server's certificates. Input: DER, leaf first. Those that cannot be read are left out. */
 export function describeServer(chain: Uint8Array[]): ServerCertificate[] {
   return chain.flatMap((der) => {
-    const shown = readIfPossible(() => viewOf(readCertificate(der)))
+    const shown = ifReadable(() => viewOf(readCertificate(der)))
     const keySha256 = serverKeySha256(der)
     if (shown === null || keySha256 === null) return []
     const { subject, issuer, notBefore, notAfter, sha256 } = shown
@@ -33,19 +33,9 @@ export function holdsKey(der: Uint8Array, keySha256: string): boolean {
 
 /** SHA-256 of the SubjectPublicKeyInfo, lower-case hex: what a pin refers to. Null where the key cannot be read. */
 function serverKeySha256(der: Uint8Array): Sha256 | null {
-  const certificate = readIfPossible(() => readCertificate(der))
+  const certificate = ifReadable(() => readCertificate(der))
   const key = certificate === null ? null : publicKeyOf(certificate)
   return key === null ? null : keySha256(key.export({ type: 'spki', format: 'der' }))
-}
-
-/** A server may send anything, so null is an ordinary answer here. What is not the certificate's fault is thrown. */
-function readIfPossible<T>(read: () => T): T | null {
-  try {
-    return read()
-  } catch (error) {
-    if (!isAppError(error)) throw error
-    return null
-  }
 }
 
 /** A pin is for exactly this key, whatever else is wrong with the certificate around it. */
@@ -84,7 +74,7 @@ const problems: Record<string, string> = {
 export function judgeChain(chain: Uint8Array[], hostname: string, roots: string[], now: Date): ServerTrust {
   const [leaf, ...sent] = chain
   if (leaf === undefined) return { trust: 'unknown', trustProblem: null }
-  const certificate = readIfPossible(() => readCertificate(leaf))
+  const certificate = ifReadable(() => readCertificate(leaf))
   const namesHost = isFor(leaf, hostname)
   if (certificate === null || namesHost === null)
     return { trust: 'untrusted', trustProblem: 'The server’s certificate cannot be read.' }

@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto'
 import { AppError } from '#shared/errors'
+import { isWholeSequence } from '../ber'
 import { type Cipher, cipherOf, decrypt, type Mode, rc2Cipher, requireEncrypted, twoKeyDes } from './ciphers'
 import { octetForms, type Password } from './passwords'
-import { isWholeSequence } from './plausible'
 
 /** The ciphers of encrypted traditional PEM keys (RFC 1421 §4.6.1.3 and openssl-format-options), without their modes. */
 const ciphers: Record<string, (mode: Mode) => Cipher> = {

@@ -1,5 +1,5 @@
 import { AppError } from '#shared/errors'
-import { toDer } from '../ber'
+import { isWholeSequence, toDer } from '../ber'
 import { childrenOf, type Element, encode, integer, nothing, octetString, oid, readOnly, sequence, tags } from '../der'
 import { curveOctets, type KeyKind, keyIds, kindOf, nameOfKind } from '../key-names'
 import { privateKeyOf, publicKeyOf } from '../keys'
@@ -7,7 +7,6 @@ import type { Budget } from './budget'
 import { checkCurvePrivateKey, checkKey } from './key-check'
 import type { Password, PasswordUse } from './passwords'
 import { decryptPbe, encryptPbes2 } from './pbe'
-import { isWholeSequence } from './plausible'
 
 export interface PlainKey {
   /** PKCS#8, DER. */

@@ -1,7 +1,7 @@
-import { isAppError } from '#shared/errors'
 import type { PathReason, PathRule } from '#shared/model/path'
+import { ifReadable } from '../der'
 import { anyAlgorithms } from './algorithms'
-import { isIssuedBy, isSelfSigned, mayIssue } from './issued-by'
+import { isIssuedBy, isSelfSigned, mayIssue, selfSignedAmong } from './issued-by'
 import { type Judgement, judgeAll } from './judge'
 import { createPool } from './pool'
 import { type Certificate, readCertificate } from './read'
@@ -21,16 +21,13 @@ export interface OrderedChain {
  * newest issuers of those that have several certificates for one key. Whether the leaf is valid with it is for `judge`.
  */
 export function orderChain(leaf: Uint8Array, pool: Uint8Array[], at: Date): OrderedChain {
-  const start = readIfPossible(leaf)
+  // A certificate so odd that its names cannot be read has no issuers that could be found.
+  const start = ifReadable(() => readCertificate(leaf))
   if (start === null) return { chain: [], complete: false, outdated: [] }
-  const selfSigned = pool.filter((der) => {
-    const certificate = readIfPossible(der)
-    return certificate !== null && isSelfSigned(certificate)
-  })
   const ways = judgeAll({
     certificate: start,
     purpose: 'client',
-    pool: createPool({ certificates: pool, anchors: selfSigned, crls: [] }),
+    pool: createPool({ certificates: pool, anchors: selfSignedAmong(pool), crls: [] }),
     at,
     algorithms: anyAlgorithms,
   }).map(wayOf)
@@ -70,16 +67,6 @@ function wayOf({ path, reasons }: Judgement): Way {
 }
 
 const dates: ReadonlySet<PathRule> = new Set<PathRule>(['expired', 'not-yet-valid'])
-
-/** A certificate so odd that its names cannot be read has no issuers that could be found. */
-function readIfPossible(der: Uint8Array): Certificate | null {
-  try {
-    return readCertificate(der)
-  } catch (error) {
-    if (isAppError(error)) return null
-    throw error
-  }
-}
 
 /** As far as each is really the issuer of the one below. */
 function soundPart(path: Certificate[]): Certificate[] {

@@ -1,3 +1,4 @@
+import { ifReadable } from '../der'
 import { checkSignature, type SignatureCheck } from '../sign'
 import { type Certificate, publicKeyOf, readCertificate } from './read'
 
@@ -23,6 +24,13 @@ export function isIssuedBy(certificate: Certificate, issuer: Certificate, effort
 export function isSelfSigned(certificate: Certificate, effort?: Effort): boolean {
   return isIssuedBy(certificate, certificate, effort)
 }
+
+/** Where a path may end, among certificates (DER) of any kind; those that cannot be read are left out. */
+export const selfSignedAmong = (certificates: Uint8Array[]): Uint8Array[] =>
+  certificates.filter((der) => {
+    const certificate = ifReadable(() => readCertificate(der))
+    return certificate !== null && isSelfSigned(certificate)
+  })
 
 /** CA:TRUE, or a self-signed certificate from before v3, as old roots are (RFC 5280 §4.2.1.9). */
 export function mayIssue(certificate: Certificate, effort?: Effort): boolean {

@@ -1,6 +1,5 @@
-import { isAppError } from '#shared/errors'
 import type { PathReason, PathVerdict } from '#shared/model/path'
-import { isSelfSigned } from './issued-by'
+import { selfSignedAmong } from './issued-by'
 import { judge, type Question } from './judge'
 import { titleOf } from './name'
 import { createPool, type Pool } from './pool'
@@ -21,17 +20,8 @@ export interface GivenPath {
 
 /** The verdict on a certificate by what came with it. Errors: `malformed` when the certificate itself cannot be read. */
 export function verifyGiven({ certificate, chain, roots, crls, at, revocation }: GivenPath): PathVerdict {
-  const anchors = roots ?? chain.filter(endsAChain)
+  const anchors = roots ?? selfSignedAmong(chain)
   return verifyPath(certificate, createPool({ certificates: chain, anchors, crls }), { at, revocation })
-}
-
-function endsAChain(der: Uint8Array): boolean {
-  try {
-    return isSelfSigned(readCertificate(der))
-  } catch (error) {
-    if (isAppError(error)) return false
-    throw error
-  }
 }
 
 /**

@@ -1,3 +1,5 @@
+import { parseJson } from '#electron/platform/parse-json'
+
 /**
  * The texts in a JSON document, in order; a list of strings is one text with a line for each. Null for anything else.
  */
@@ -17,12 +19,4 @@ export function jsonTexts(text: string): string[] | null {
       for (const item of Object.values(next).reverse()) waiting.push(item)
   }
   return texts
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text)
-  } catch {
-    return undefined
-  }
 }
