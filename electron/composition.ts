@@ -23,6 +23,7 @@ import { createBrowserProbe } from './probe/browser-probe'
 import { createDirectProbe } from './probe/direct'
 import { withApplicationAnswer } from './probe/metadata'
 import type { Probe } from './probe/probe'
+import { createProxyFinder } from './probe/proxies'
 import { createTokenKeys } from './probe/token-keys'
 import type { Changed } from './services/changes'
 import { createServices, type Services } from './services/services'
@@ -43,6 +44,8 @@ export interface CompositionInput {
   databaseWorker: string
   /** The browser engine to test with, or null in a terminal. */
   visitor: BrowserVisitor | null
+  /** What the system says of a proxy for an address; null for the command line, which evaluates no PAC file. */
+  systemProxy: ((url: string) => Promise<string>) | null
   /** Decides which NSS database the person's browser reads; null where no browser is running us. */
   chromiumMajor: number | null
   changed: Changed
@@ -84,9 +87,10 @@ export async function compose(input: CompositionInput): Promise<Services> {
       const tokenKeys = createTokenKeys({ practice: practice.known, askServer, clock })
       const asking = (probe: Probe) => withApplicationAnswer(probe, { resolver: systemResolver, clock, tokenKeys })
       const direct = createDirectProbe({ resolver: systemResolver, clock, tokenKeys })
-      const browser = input.visitor === null ? null : createBrowserProbe({ visitor: input.visitor, tokenKeys })
+      const browser = input.visitor === null ? null : createBrowserProbe({ visitor: input.visitor, tokenKeys, clock })
       return { direct: asking(direct), browser: browser === null ? null : asking(browser) }
     },
+    proxyFor: createProxyFinder({ variables: environment.proxies, system: input.systemProxy }),
     clock,
     random,
     log,

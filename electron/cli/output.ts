@@ -5,7 +5,7 @@ import { type ExitCode, exitCodeOf } from './exit-codes'
 import type { Terminal } from './terminal'
 
 /** Incremented when a field is removed or its meaning changes, but not for new fields. */
-const jsonVersion = 1
+const jsonVersion = 2
 
 export interface Outcome {
   exitCode: ExitCode

@@ -145,6 +145,7 @@ function openServices(keyring: Keyring): Promise<Services> {
     keyring,
     databaseWorker: join(__dirname, '../main/database-worker.cjs'),
     visitor: null,
+    systemProxy: null,
     chromiumMajor: null,
     changed: () => undefined,
   })

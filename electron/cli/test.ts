@@ -57,6 +57,7 @@ async function hostFor(services: Services, address: string, options: Options): P
         id: known?.id ?? null,
         address: formatAddress({ ...wanted }),
         connectTo: options.connectTo,
+        useProxy: known?.useProxy ?? true,
       })
   if (options.pin === undefined) return host
   const pin = Sha256.safeParse(options.pin.toLowerCase())

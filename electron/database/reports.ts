@@ -1,13 +1,33 @@
 import { z } from 'zod'
-import { ProbeReport, ReportSummary } from '#shared/model/probe'
+import { parseJson } from '#electron/platform/parse-json'
+import { HostId, Instant, ReportId } from '#shared/model/ids'
+import { ProbeReport, ReportSummary, type Verdict } from '#shared/model/probe'
+import { fromFormat1, ReportFormat1 } from '#shared/model/report-format-1'
 import { addActivity } from './activity'
 import { Count, json, searching } from './columns'
 import type { Connection } from './connection'
 import { hosts, upsertHost } from './hosts'
 import type { Repository } from './repositories'
 
-const Full = z.object({ report: json(ProbeReport) }).transform(({ report }) => report)
-const Short = z.object({ summary: json(ReportSummary) }).transform(({ summary }) => summary)
+/** Reports of the first version were kept without a format number. */
+const Stored = z.union([ProbeReport, ReportFormat1.transform(fromFormat1)])
+const Full = z.object({ report: json(Stored) }).transform(({ report }) => report)
+/** A row that cannot be read must not hide the others: it says so in its place. */
+const Short = z
+  .object({ summary: z.string(), id: ReportId, host: HostId, started_at: Instant, address: z.string() })
+  .transform(({ summary, id, host, started_at: startedAt, address }): ReportSummary => {
+    const read = ReportSummary.safeParse(parseJson(summary))
+    if (read.success) return read.data
+    return { id, host, identity: null, identityName: null, address, mode: 'direct', startedAt, verdict: unreadable }
+  })
+const columns = 'summary, id, host, started_at, address'
+
+const unreadable: Verdict = {
+  kind: 'other-answer',
+  tone: 'neutral',
+  sentence: 'This report cannot be read.',
+  explanation: 'It was written by another version of Latchkey, or it is damaged.',
+}
 
 export function reports(connection: Connection): Repository<'reports'> {
   return {
@@ -24,7 +44,7 @@ export function reports(connection: Connection): Repository<'reports'> {
       const values = host === null ? typed.values : [...typed.values, host]
       const rows = connection.all(
         Short,
-        `SELECT summary FROM reports${where} ORDER BY started_at DESC, id LIMIT ? OFFSET ?`,
+        `SELECT ${columns} FROM reports${where} ORDER BY started_at DESC, id LIMIT ? OFFSET ?`,
         [...values, limit, offset],
       )
       const total = connection.get(Count, `SELECT count(*) AS count FROM reports${where}`, values)
@@ -33,7 +53,7 @@ export function reports(connection: Connection): Repository<'reports'> {
     ofIdentity: (identity) =>
       connection.all(
         Short,
-        `SELECT summary FROM reports r WHERE identity = ?1 AND started_at =
+        `SELECT ${columns} FROM reports r WHERE identity = ?1 AND started_at =
           (SELECT max(started_at) FROM reports WHERE identity = ?1 AND host = r.host) ORDER BY started_at DESC`,
         [identity],
       ),

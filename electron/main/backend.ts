@@ -1,6 +1,6 @@
 import { homedir } from 'node:os'
 import { join } from 'node:path'
-import type { BrowserWindow } from 'electron'
+import { type BrowserWindow, session } from 'electron'
 import { compose } from '#electron/composition'
 import { systemClock } from '#electron/platform/clock'
 import { readEnvironment } from '#electron/platform/environment'
@@ -52,6 +52,7 @@ export function startBackend({ paths, log, commands, window }: BackendPorts): An
     keyring: createKeyring(),
     databaseWorker: join(__dirname, '../main/database-worker.cjs'),
     visitor: guardBrowserMode(createBrowserVisitor()),
+    systemProxy: (url) => session.defaultSession.resolveProxy(url),
     chromiumMajor: browserChromiumMajor(),
     changed: (...topics) => send({ type: 'changed', topics }),
   })

@@ -31,6 +31,8 @@ export interface Environment {
   runtimeFolder: string | null
   /** LOCALAPPDATA: the folder of Windows that does not roam. */
   localAppData: string | null
+  /** HTTPS_PROXY, ALL_PROXY and NO_PROXY, in lower case first, as curl reads them. */
+  proxies: { https: string | null; all: string | null; except: string | null }
 }
 
 export function readEnvironment(variables: Variables = process.env): Environment {
@@ -45,6 +47,11 @@ export function readEnvironment(variables: Variables = process.env): Environment
     dataHome: text('XDG_DATA_HOME'),
     runtimeFolder: text('XDG_RUNTIME_DIR'),
     localAppData: text('LOCALAPPDATA'),
+    proxies: {
+      https: text('https_proxy') ?? text('HTTPS_PROXY'),
+      all: text('all_proxy') ?? text('ALL_PROXY'),
+      except: text('no_proxy') ?? text('NO_PROXY'),
+    },
   }
 }
 

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { parseJson } from '#electron/platform/parse-json'
 import { neutralise } from '#shared/logic/neutralise'
 import { redactText } from '#shared/logic/redact'
-import type { AccessView, Header, TokenView } from '#shared/model/probe'
+import type { AccessView, Header, TokenView } from '#shared/model/attempt'
 
 export interface AnswerToRead {
   status: number

@@ -1,6 +1,17 @@
 import { neutralise } from '#shared/logic/neutralise'
 import { redactHeader, redactText } from '#shared/logic/redact'
-import { type Attempt, type Header, nothingSeen, type Timings, type TlsView } from '#shared/model/probe'
+import {
+  type Attempt,
+  type BodyEnd,
+  type FailureReason,
+  type Header,
+  nothingSeen,
+  type Phase,
+  type ProxyView,
+  type Timings,
+  type TlsView,
+} from '#shared/model/attempt'
+import { toInstant } from '#shared/model/ids'
 import { readAccess } from './access'
 import { readCookies } from './cookies'
 import type { AttemptResult, TokenKeys } from './probe'
@@ -9,11 +20,32 @@ import { readToken } from './token'
 export interface RawAnswer {
   status: number
   statusText: string
+  httpVersion: string | null
   /** As they came, values and all. */
   headers: Header[]
   /** The start of the page; at most `MAX_BODY_SHOWN` characters are shown. */
   body: string
   bodyTruncated: boolean
+  bodyEnd: BodyEnd | null
+}
+
+export interface AnswerToPresent {
+  raw: RawAnswer
+  timings: Timings
+  tls: TlsView | null
+  proxy: ProxyView | null
+  answeredAt: Date
+  keys: TokenKeys
+}
+
+export interface FailureToPresent {
+  reason: FailureReason
+  detail: string
+  phase: Phase | null
+  firstBytes: string | null
+  timings: Timings
+  tls: TlsView | null
+  proxy: ProxyView | null
 }
 
 /** What is shown of a page. */
@@ -25,12 +57,8 @@ const MAX_BODY_SEARCHED = 4 * MAX_BODY_SHOWN
  * An answer as it may leave the main process: text neutralised, secrets hidden, cookie values apart in memory. Direct and
  * browser mode both end here, so that they can never differ in what they let out.
  */
-export async function presentAnswer(
-  raw: RawAnswer,
-  timings: Timings,
-  tls: TlsView | null,
-  keys: TokenKeys,
-): Promise<AttemptResult> {
+export async function presentAnswer(answer: AnswerToPresent): Promise<AttemptResult> {
+  const { raw, timings, tls, proxy, answeredAt, keys } = answer
   const cookies = readCookies(raw.headers)
   const accessCookie = cookies.find(({ view }) => view.name === 'CF_Authorization')
   const token = accessCookie === undefined ? null : await readToken(accessCookie.value, keys)
@@ -40,6 +68,7 @@ export async function presentAnswer(
       kind: 'answered',
       status: raw.status,
       statusText: neutralise(redactText(raw.statusText)),
+      httpVersion: raw.httpVersion,
       headers: raw.headers
         .map(redactHeader)
         .map(({ name, value }) => ({ name: neutralise(name), value: neutralise(value) })),
@@ -47,22 +76,24 @@ export async function presentAnswer(
       location: location === null ? null : neutralise(redactText(location)),
       body: neutraliseLines(redactText(raw.body.slice(0, MAX_BODY_SEARCHED)).slice(0, MAX_BODY_SHOWN)),
       bodyTruncated: raw.bodyTruncated || raw.body.length > MAX_BODY_SHOWN,
+      bodyEnd: raw.bodyEnd,
     },
     timings,
     tls,
     access: readAccess({ ...raw, token, hasAccessCookie: accessCookie !== undefined }),
+    proxy,
+    answeredAt: toInstant(answeredAt),
   }
   return { attempt, secrets: { cookies: cookies.map(({ view, value }) => ({ name: view.name, value })) } }
 }
 
-export function presentFailure(
-  reason: Extract<Attempt['outcome'], { kind: 'failed' }>['reason'],
-  detail: string,
-  timings: Timings,
-  tls: TlsView | null,
-): AttemptResult {
-  const outcome = { kind: 'failed' as const, reason, detail: neutralise(redactText(detail)) }
-  return { attempt: { outcome, timings, tls, access: nothingSeen }, secrets: { cookies: [] } }
+export function presentFailure(failure: FailureToPresent): AttemptResult {
+  const { reason, detail, phase, firstBytes, timings, tls, proxy } = failure
+  const outcome = { kind: 'failed' as const, reason, detail: neutralise(redactText(detail)), phase, firstBytes }
+  return {
+    attempt: { outcome, timings, tls, access: nothingSeen, proxy, answeredAt: null },
+    secrets: { cookies: [] },
+  }
 }
 
 /** Line breaks and tabs belong to a page's text; everything else that acts does not. */

@@ -1,4 +1,5 @@
-import type { FailureReason, TlsView } from '#shared/model/probe'
+import type { Clock } from '#electron/platform/clock'
+import type { FailureReason, TlsView, TrustReason } from '#shared/model/attempt'
 import { presentAnswer, presentFailure } from './answer'
 import type { BrowserVisitor, Visit } from './browser'
 import type { AttemptResult, Probe, ProbeInput, TokenKeys } from './probe'
@@ -7,16 +8,17 @@ import { describeServer } from './server-trust'
 export interface BrowserProbeDependencies {
   visitor: BrowserVisitor
   tokenKeys: TokenKeys
+  clock: Clock
 }
 
 /**
  * The same test with a browser's own engine and the operating system's certificates: it proves the install. Visits come one
  * after the other, because the engine's choice of a certificate is one event for the whole program.
  */
-export function createBrowserProbe({ visitor, tokenKeys }: BrowserProbeDependencies): Probe {
+export function createBrowserProbe({ visitor, tokenKeys, clock }: BrowserProbeDependencies): Probe {
   async function visit(input: ProbeInput, choose: string | null): Promise<{ visit: Visit; result: AttemptResult }> {
     const seen = await visitor.visit({ host: input.host, choose, timeoutMs: input.timeoutMs, signal: input.signal })
-    return { visit: seen, result: await describe(seen, choose, tokenKeys) }
+    return { visit: seen, result: await describe(seen, choose, tokenKeys, clock.now()) }
   }
 
   return {
@@ -33,21 +35,35 @@ export function createBrowserProbe({ visitor, tokenKeys }: BrowserProbeDependenc
   }
 }
 
-async function describe(visit: Visit, choose: string | null, keys: TokenKeys): Promise<AttemptResult> {
+async function describe(
+  visit: Visit,
+  choose: string | null,
+  keys: TokenKeys,
+  answeredAt: Date,
+): Promise<AttemptResult> {
   const tls = tlsOf(visit, choose)
+  const fail = (reason: FailureReason, detail: string) =>
+    presentFailure({ reason, detail, phase: null, firstBytes: null, timings: visit.timings, tls, proxy: null })
   // Asked, but ours was not among the candidates: whatever the answer was, the certificate was not part of it.
   if (choose !== null && visit.choice.asked && !visit.choice.offered && visit.answer === null) {
-    return presentFailure(
-      'certificate-not-offered',
-      `${visit.choice.candidates} other certificates matched`,
-      visit.timings,
-      tls,
-    )
+    return fail('certificate-not-offered', `${visit.choice.candidates} other certificates matched`)
   }
-  if (visit.answer !== null) return presentAnswer(visit.answer, visit.timings, tls, keys)
+  const { answer, timings } = visit
+  if (answer !== null)
+    return presentAnswer({
+      raw: { ...answer, httpVersion: versionOf(visit.alpn), bodyEnd: null },
+      timings,
+      tls,
+      proxy: null,
+      answeredAt,
+      keys,
+    })
   const error = visit.error ?? 'ERR_FAILED'
-  return presentFailure(reasonOf(error, choose !== null), error, visit.timings, tls)
+  return fail(reasonOf(error, choose !== null), error)
 }
+
+/** Chromium tells the protocol, not the version in the answer. */
+const versionOf = (alpn: string | null) => (alpn === 'h2' ? '2' : alpn === 'http/1.1' ? '1.1' : null)
 
 /** Chromium raises the choice only when the server asked *and* at least one certificate fits, so its absence says little. */
 function tlsOf(
@@ -70,10 +86,24 @@ function tlsOf(
             ? 'pinned'
             : trustOf(server.verdict),
     trustProblem: server === null || server.verdict === 'OK' ? null : server.verdict,
+    trustReason: server === null ? null : (trustReasons[server.verdict] ?? (server.verdict === 'OK' ? null : 'other')),
     asked: choice.asked ? 'yes' : 'unknown',
+    renegotiated: false,
     acceptableIssuers: [],
+    signatureSchemes: [],
+    alert: null,
     sent: choose !== null && choice.offered ? 'yes' : 'no',
   }
+}
+
+/** Chromium's certificate errors (net/base/net_error_list.h). An expired one and one of the future share a code. */
+const trustReasons: Record<string, TrustReason> = {
+  ERR_CERT_COMMON_NAME_INVALID: 'wrong-name',
+  ERR_CERT_DATE_INVALID: 'expired',
+  ERR_CERT_AUTHORITY_INVALID: 'private-root',
+  ERR_CERT_INVALID: 'unreadable',
+  ERR_CERT_WEAK_SIGNATURE_ALGORITHM: 'too-weak',
+  ERR_CERT_WEAK_KEY: 'too-weak',
 }
 
 const trustOf = (verdict: string) => (verdict === 'ERR_CERT_COMMON_NAME_INVALID' ? 'name-mismatch' : 'untrusted')
@@ -98,8 +128,14 @@ function reasonOf(error: string, presenting: boolean): FailureReason {
     case 'ERR_CONNECTION_ABORTED':
       return 'connection-reset'
     case 'ERR_TUNNEL_CONNECTION_FAILED':
+      return 'proxy-refused'
     case 'ERR_PROXY_CONNECTION_FAILED':
-      return 'connection-refused'
+      return 'proxy-unreachable'
+    case 'ERR_PROXY_AUTH_REQUESTED':
+    case 'ERR_PROXY_AUTH_UNSUPPORTED':
+      return 'proxy-wants-login'
+    case 'ERR_RESPONSE_HEADERS_TOO_BIG':
+      return 'headers-too-large'
     case 'ERR_CERT_COMMON_NAME_INVALID':
       return 'server-name-mismatch'
     case 'ERR_BAD_SSL_CLIENT_AUTH_CERT':

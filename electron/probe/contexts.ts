@@ -2,7 +2,7 @@ import { createSecureContext, DEFAULT_CIPHERS, type SecureContext, type SecureCo
 import { encodePem } from '#electron/pki/containers/pem'
 import { certificatePem } from '#electron/pki/x509/pem'
 import { AppError } from '#shared/errors'
-import { codeOf } from './dial'
+import { codeOf } from './error-code'
 import type { ProbeIdentity } from './probe'
 import { systemRoots } from './roots'
 

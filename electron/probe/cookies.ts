@@ -1,8 +1,8 @@
 import { parseSetCookie } from 'set-cookie-parser'
 import { neutralise } from '#shared/logic/neutralise'
 import { redactText } from '#shared/logic/redact'
+import type { CookieView, Header } from '#shared/model/attempt'
 import { toInstant } from '#shared/model/ids'
-import type { CookieView, Header } from '#shared/model/probe'
 
 export interface SeenCookie {
   view: CookieView

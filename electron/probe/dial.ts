@@ -1,15 +1,24 @@
 import { connect, isIP, type Socket } from 'node:net'
 import type { ResolvedAddress, Resolver } from '#electron/platform/resolver'
-import type { Host } from '#shared/model/host'
-import type { FailureReason } from '#shared/model/probe'
+import type { FailureReason, Phase, ProxyView } from '#shared/model/attempt'
+import type { ConnectTo, Host } from '#shared/model/host'
 import { startDeadline } from './deadline'
+import { codeOf } from './error-code'
+import type { ProxyServer } from './probe'
+import { addressOf, askForTunnel } from './tunnel'
 
-export type DialResult =
-  | { ok: true; socket: Socket; address: string; dns: number | null; tcp: number }
-  | { ok: false; reason: FailureReason; detail: string; dns: number | null }
+/** `proxy` is the one that was asked, with its answer. */
+export type DialResult = { proxy: ProxyView | null; dns: number | null } & (
+  | { ok: true; socket: Socket; address: string; tcp: number }
+  | { ok: false; reason: FailureReason; detail: string; phase: Phase }
+)
 
 export interface DialInput {
   host: Pick<Host, 'hostname' | 'port' | 'connectTo'>
+  /** Through this one; null: directly. */
+  proxy: ProxyServer | null
+  /** Only addresses of this family; null for any. */
+  family: 4 | 6 | null
   resolver: Resolver
   /** Milliseconds for the name and all addresses together. */
   timeoutMs: number
@@ -24,31 +33,92 @@ const headStartMs = 250
  * swallows packets does not use up the time of the others. `connectTo` replaces name and port as curl's `--connect-to`
  * does. Times are in milliseconds. Never throws.
  */
-export async function dial({ host, resolver, timeoutMs, signal }: DialInput): Promise<DialResult> {
+export async function dial(input: DialInput): Promise<DialResult> {
+  const { host, proxy, timeoutMs, signal } = input
   const target = host.connectTo ?? { address: host.hostname, port: host.port }
   const deadline = startDeadline(timeoutMs, signal)
-  const started = performance.now()
   try {
-    const found = await Promise.race([lookUp(target.address, resolver), deadline.passed])
-    const dns = isIP(target.address) === 0 ? performance.now() - started : null
-    if (typeof found === 'string')
-      return { ok: false, reason: reasonOf(found), detail: `${found} while looking up the name`, dns }
-    if (!found.ok) return { ok: false, reason: lookUpReason(found.code), detail: found.code, dns }
-    const first = await connectFirst(found.addresses, target.port, deadline.passed)
-    if ('socket' in first) return { ok: true, ...first, dns }
-    return { ok: false, reason: reasonOf(first.code), detail: `${first.code} at ${first.address}`, dns }
+    if (proxy === null) return { proxy: null, ...(await reach(target, input, deadline.passed)) }
+    return await throughProxy(target, proxy, input, deadline.passed)
   } finally {
     deadline.end()
   }
 }
 
+type Reached = { dns: number | null } & (
+  | { ok: true; socket: Socket; address: string; tcp: number }
+  | { ok: false; reason: FailureReason; detail: string; phase: Phase }
+)
+
+async function reach(target: ConnectTo, { resolver, family }: DialInput, passed: Promise<string>): Promise<Reached> {
+  const started = performance.now()
+  const found = await Promise.race([lookUp(target.address, resolver, family), passed])
+  const dns = isIP(target.address) === 0 ? performance.now() - started : null
+  if (typeof found === 'string')
+    return { ok: false, reason: reasonOf(found), detail: `${found} while looking up the name`, dns, phase: 'lookup' }
+  if (!found.ok) return { ok: false, reason: lookUpReason(found.code), detail: found.code, dns, phase: 'lookup' }
+  const first = await connectFirst(found.addresses, target.port, passed)
+  if ('socket' in first) return { ok: true, ...first, dns }
+  return { ok: false, reason: reasonOf(first.code), detail: `${first.code} at ${first.address}`, dns, phase: 'connect' }
+}
+
+/** The proxy gets the name as it was typed, and looks it up itself. It never sees a certificate. */
+async function throughProxy(
+  target: ConnectTo,
+  proxy: ProxyServer,
+  input: DialInput,
+  passed: Promise<string>,
+): Promise<DialResult> {
+  const view: ProxyView = { address: addressOf(proxy), from: proxy.from, status: null }
+  const reached = await reach({ address: proxy.hostname, port: proxy.port }, input, passed)
+  if (!reached.ok) {
+    if (reached.reason === 'cancelled') return { ...reached, proxy: view }
+    return { ...reached, reason: 'proxy-unreachable', phase: 'proxy', proxy: view }
+  }
+  const { dns, socket, address } = reached
+  const before = performance.now()
+  const answer = await Promise.race([askForTunnel(socket, target, proxy), passed])
+  if (typeof answer !== 'string' && answer.kind === 'open')
+    return {
+      ok: true,
+      socket: answer.socket,
+      address,
+      tcp: performance.now() - before + reached.tcp,
+      dns,
+      proxy: { ...view, status: 200 },
+    }
+  socket.destroy()
+  if (typeof answer === 'string') {
+    const reason = answer === 'ABORTED' ? 'cancelled' : 'proxy-unreachable'
+    return { ok: false, reason, detail: `${answer} while waiting for the proxy`, dns, phase: 'proxy', proxy: view }
+  }
+  if (answer.kind === 'failed')
+    return { ok: false, reason: 'proxy-unreachable', detail: answer.code, dns, phase: 'proxy', proxy: view }
+  const { status } = answer
+  return {
+    ok: false,
+    reason: proxyReason(status),
+    detail: `The proxy answered ${status}.`,
+    dns,
+    phase: 'proxy',
+    proxy: { ...view, status },
+  }
+}
+
+/** RFC 9110 §15: 407 asks for credentials; 502 to 504 mean that the proxy itself got nowhere. */
+function proxyReason(status: number): FailureReason {
+  if (status === 407) return 'proxy-wants-login'
+  return status >= 502 && status <= 504 ? 'proxy-cannot-connect' : 'proxy-refused'
+}
+
 type LookedUp = { ok: true; addresses: ResolvedAddress[] } | { ok: false; code: string }
 
-async function lookUp(name: string, resolver: Resolver): Promise<LookedUp> {
+async function lookUp(name: string, resolver: Resolver, wanted: 4 | 6 | null): Promise<LookedUp> {
   const family = isIP(name)
   if (family !== 0) return { ok: true, addresses: [{ address: name, family: family === 6 ? 6 : 4 }] }
   try {
-    const addresses = await resolver.resolve(name)
+    const found = await resolver.resolve(name)
+    const addresses = wanted === null ? found : found.filter((address) => address.family === wanted)
     return addresses.length > 0 ? { ok: true, addresses } : { ok: false, code: 'The name has no address.' }
   } catch (error) {
     return { ok: false, code: codeOf(error) }
@@ -112,11 +182,6 @@ function connectFirst(
     passed.then((code) => end({ code, address: latest }))
     startNext()
   })
-}
-
-export function codeOf(error: unknown): string {
-  if (error instanceof Error && 'code' in error && typeof error.code === 'string') return error.code
-  return error instanceof Error ? error.message : 'unknown'
 }
 
 /** System error codes of getaddrinfo(3), connect(2) and of the socket afterwards. */

@@ -1,14 +1,16 @@
 import type { Clock } from '#electron/platform/clock'
 import type { Resolver } from '#electron/platform/resolver'
-import type { Timings, TlsView } from '#shared/model/probe'
+import type { Phase, ProxyView, Timings, TlsView } from '#shared/model/attempt'
 import { presentAnswer, presentFailure } from './answer'
 import { bareContext, presentingContext } from './contexts'
 import { type DialResult, dial } from './dial'
+import { codeOf } from './error-code'
 import { type Exchange, exchange } from './exchange'
 import { failureOf } from './failures'
+import { exchangeOverHttp2 } from './http2'
 import type { AttemptResult, Probe, ProbeIdentity, ProbeInput, TokenKeys } from './probe'
 import { systemRoots } from './roots'
-import { type SecureInput, type SecureSession, secure } from './secure'
+import { type MetServer, type SecureInput, type SecureSession, secure } from './secure'
 
 export interface DirectProbeDependencies {
   resolver: Resolver
@@ -42,27 +44,22 @@ export function createDirectProbe(dependencies: DirectProbeDependencies): Probe 
 }
 
 /** Whether this server may be shown a certificate. */
-const isWelcome = ({ trust }: TlsView) => trust === 'trusted' || trust === 'pinned'
-
-/** Another server than the one before, and not a trusted one: the certificate went out, but no request follows it. */
-function refuseServer(tls: TlsView, timings: Timings): AttemptResult {
-  const reason = tls.trust === 'name-mismatch' ? 'server-name-mismatch' : 'server-untrusted'
-  return presentFailure(reason, tls.trustProblem ?? 'another server than before', timings, tls)
-}
+const isWelcome = ({ trust }: MetServer) => trust === 'trusted' || trust === 'pinned'
 
 interface Begun {
   /** The server as met in the handshake; null when there was none. */
-  met: Promise<TlsView | null>
+  met: Promise<MetServer | null>
   result: Promise<AttemptResult>
 }
 
 type Presentation = Pick<SecureInput, 'context' | 'presenting' | 'known' | 'roots'>
 type KeyedIdentity = ProbeIdentity & { pkcs8: Uint8Array }
+type Tell = (met: MetServer | null) => void
 
 const hasKey = (identity: ProbeIdentity | null): identity is KeyedIdentity =>
   identity !== null && identity.pkcs8 !== null
 
-const presentation = (identity: KeyedIdentity, known: TlsView, roots: string[]): Presentation => ({
+const presentation = (identity: KeyedIdentity, known: MetServer, roots: string[]): Presentation => ({
   context: presentingContext(identity),
   presenting: true,
   known,
@@ -70,8 +67,8 @@ const presentation = (identity: KeyedIdentity, known: TlsView, roots: string[]):
 })
 
 function begin(input: ProbeInput, presents: Presentation, dependencies: DirectProbeDependencies): Begun {
-  let tell: (view: TlsView | null) => void = () => undefined
-  const met = new Promise<TlsView | null>((resolve) => {
+  let tell: Tell = () => undefined
+  const met = new Promise<MetServer | null>((resolve) => {
     tell = resolve
   })
   const result = attempt(input, presents, dependencies, tell).finally(() => tell(null))
@@ -80,48 +77,70 @@ function begin(input: ProbeInput, presents: Presentation, dependencies: DirectPr
   return { met, result }
 }
 
+/** Over HTTP/2 where the server offers it, and again over HTTP/1.1 where it then asks for that (RFC 9113 §9.2.3). */
 async function attempt(
   input: ProbeInput,
   presents: Presentation,
-  { resolver, clock, tokenKeys }: DirectProbeDependencies,
-  tell: (view: TlsView | null) => void,
+  dependencies: DirectProbeDependencies,
+  tell: Tell,
 ): Promise<AttemptResult> {
+  const protocols: SecureInput['protocols'] = input.http1 ? ['http/1.1'] : ['h2', 'http/1.1']
+  const first = await attemptOver(input, { ...presents, protocols }, dependencies, tell)
+  return first ?? (await attemptOver(input, { ...presents, protocols: ['http/1.1'] }, dependencies, tell)) ?? stuck()
+}
+
+function stuck(): never {
+  throw new Error('A server asked for HTTP/1.1 over HTTP/1.1.')
+}
+
+/** Null: the server wants HTTP/1.1 instead. */
+async function attemptOver(
+  input: ProbeInput,
+  presents: Presentation & Pick<SecureInput, 'protocols'>,
+  { resolver, clock, tokenKeys }: DirectProbeDependencies,
+  tell: Tell,
+): Promise<AttemptResult | null> {
   const started = performance.now()
-  const { host, timeoutMs, signal } = input
-  const dialled = await dial({ host, resolver, timeoutMs, signal })
-  if (!dialled.ok) return presentFailure(dialled.reason, dialled.detail, timings(started, dialled, null, null), null)
+  const { host, proxy, timeoutMs, signal, family } = input
+  const dialled = await dial({ host, proxy, resolver, timeoutMs, signal, family })
+  const fail = (
+    failure: Pick<Parameters<typeof presentFailure>[0], 'reason' | 'detail' | 'phase' | 'firstBytes'>,
+    session: SecureSession | null,
+    tls: TlsView | null,
+  ) => presentFailure({ ...failure, timings: timings(started, dialled, session, null), tls, proxy: dialled.proxy })
+  if (!dialled.ok) return fail({ ...dialled, firstBytes: null }, null, null)
   const { socket, address } = dialled
   const { hostname, pinnedKey } = host
   const session = secure({ socket, hostname, pinnedKey, ...presents, remoteAddress: address, now: clock.now() })
   const limit = watch(session, input, started)
-  let secured = false
+  let phase: Phase = 'handshake'
   let exchanged: Exchange
   try {
     await session.ready
-    secured = true
-    const met = session.view()
+    phase = 'handshake-over'
+    const met = session.met()
     tell(met)
-    const { presenting } = presents
-    if (presenting && !isWelcome(met)) return refuseServer(met, timings(started, dialled, session, null))
-    exchanged = await exchange(session.tls, host)
+    if (presents.presenting && !isWelcome(met)) {
+      const reason = met.trust === 'name-mismatch' ? 'server-name-mismatch' : 'server-untrusted'
+      const detail = met.trustProblem ?? 'another server than before'
+      return fail({ reason, detail, phase, firstBytes: null }, session, session.view())
+    }
+    await session.accepted(patience(dialled.tcp))
+    exchanged = await (session.tls.alpnProtocol === 'h2' ? exchangeOverHttp2 : exchange)(session.tls, host)
   } catch (error) {
-    const tls = session.view()
-    tell(tls)
-    const { presenting } = presents
-    const { reason, detail } = failureOf({
+    if (wantsHttp1(error)) return null
+    const tls = session.view(error)
+    tell(phase === 'handshake' && tls.chain.length === 0 ? null : session.met())
+    const failure = failureOf({
       error,
       tls,
-      presenting,
-      secured,
+      presenting: presents.presenting,
+      phase,
+      firstBytes: session.firstBytes(),
       timedOut: limit.timedOut(),
       cancelled: signal.aborted,
     })
-    return presentFailure(
-      reason,
-      detail,
-      timings(started, dialled, session, null),
-      tls.chain.length > 0 || secured ? tls : null,
-    )
+    return fail(failure, session, tls.chain.length > 0 || tls.alert !== null || phase !== 'handshake' ? tls : null)
   } finally {
     limit.end()
     session.tls.destroy()
@@ -129,8 +148,23 @@ async function attempt(
   }
   // Out of reach of the `catch` above: whatever goes wrong with an answer, the server was reached.
   const { answer, firstByte } = exchanged
-  return presentAnswer(answer, timings(started, dialled, session, firstByte), session.view(), tokenKeys)
+  return presentAnswer({
+    raw: answer,
+    timings: timings(started, dialled, session, firstByte),
+    tls: session.view(),
+    proxy: dialled.proxy,
+    answeredAt: clock.now(),
+    keys: tokenKeys,
+  })
 }
+
+const wantsHttp1 = (error: unknown) => codeOf(error) === 'HTTP_1_1_REQUIRED'
+
+/**
+ * How long to wait for a server's word on our certificate: three times the way there and back, since its processor may be
+ * busy, too. A server that is silent for so long will most likely say nothing.
+ */
+const patience = (roundTripMs: number) => Math.min(1_000, Math.max(100, 3 * roundTripMs))
 
 /** Ends the connection at the time limit or when the test is cancelled; what awaits it then rejects. */
 function watch({ tls }: SecureSession, { timeoutMs, signal }: ProbeInput, started: number) {
@@ -157,7 +191,7 @@ function watch({ tls }: SecureSession, { timeoutMs, signal }: ProbeInput, starte
 
 function timings(
   started: number,
-  dialled: DialResult,
+  dialled: DialResult & { proxy: ProxyView | null },
   session: SecureSession | null,
   firstByte: number | null,
 ): Timings {

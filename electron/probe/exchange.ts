@@ -1,14 +1,20 @@
 import { request } from 'node:http'
 import type { TLSSocket } from 'node:tls'
 import { hostHeader } from '#shared/logic/address'
+import type { Header } from '#shared/model/attempt'
 import type { Host } from '#shared/model/host'
-import type { Header } from '#shared/model/probe'
 import type { RawAnswer } from './answer'
+import { readPage } from './page'
 
-/** What is read of a page; more would only cost time. */
-const MAX_BODY_BYTES = 64 * 1024
 /** Sites behind a login set large cookies; Node's own limit is 16 KiB. */
-const MAX_HEADER_BYTES = 128 * 1024
+export const MAX_HEADER_BYTES = 128 * 1024
+
+/** Sent with every request, over every version of HTTP. */
+export const requestHeaders = {
+  'user-agent': 'Latchkey/0.1',
+  accept: 'text/html,application/xhtml+xml;q=0.9,application/json;q=0.8,*/*;q=0.7',
+  'accept-encoding': 'identity',
+}
 
 export interface Exchange {
   answer: RawAnswer
@@ -16,7 +22,7 @@ export interface Exchange {
   firstByte: number
 }
 
-interface Question {
+export interface Question {
   method: 'GET' | 'HEAD'
   headers: Record<string, string>
 }
@@ -36,40 +42,27 @@ export function exchange(
       path: host.path,
       headers: {
         host: hostHeader(host),
-        'user-agent': 'Latchkey/0.1',
-        accept: 'text/html,application/xhtml+xml;q=0.9,application/json;q=0.8,*/*;q=0.7',
-        'accept-encoding': 'identity',
+        ...requestHeaders,
         connection: 'close',
         ...headers,
       },
     })
     sent.on('response', (response) => {
       const firstByte = performance.now() - started
-      const chunks: Buffer[] = []
-      let size = 0
-      let isOver = false
-      const finish = () => {
-        if (isOver) return
-        isOver = true
+      // From here on there is an answer, whatever becomes of its page.
+      readPage(response).then(({ body, bodyTruncated, bodyEnd }) => {
         const answer: RawAnswer = {
           status: response.statusCode ?? 0,
           statusText: response.statusMessage ?? '',
+          httpVersion: response.httpVersion,
           headers: pairs(response.rawHeaders),
-          body: Buffer.concat(chunks).subarray(0, MAX_BODY_BYTES).toString('utf8'),
-          bodyTruncated: size > MAX_BODY_BYTES,
+          body,
+          bodyTruncated,
+          bodyEnd,
         }
         resolve({ answer, firstByte })
         tls.destroy()
-      }
-      response.on('data', (chunk: Buffer) => {
-        size += chunk.length
-        chunks.push(chunk)
-        if (size > MAX_BODY_BYTES) finish()
       })
-      response.on('end', finish)
-      // Cut off in the middle of a page: what came is still an answer.
-      response.on('error', finish)
-      response.on('close', finish)
     })
     sent.on('error', reject)
     sent.end()

@@ -1,12 +1,18 @@
 import { readOnly } from '#electron/pki/der'
 import { nameLine } from '#electron/pki/x509/name'
-import { contentTypes, openHandshakeRecords, splitRecords, type TlsRecord } from './records'
+import type { AlertName } from '#shared/model/attempt'
+import { alertNumbered } from './alerts'
+import { contentTypes, openAlerts, openHandshakeRecords, splitRecords, type TlsRecord } from './records'
 
 export interface SeenHandshake {
   /** Whether the server asked for a client certificate. `unknown` where its flight could not be read. */
   asked: 'yes' | 'no' | 'unknown'
   /** Distinguished names the server accepts as issuers; empty means any. */
   acceptableIssuers: string[]
+  /** Signature schemes that the server takes from a client (RFC 8446 §4.2.3), by name; unknown ones are left out. */
+  signatureSchemes: string[]
+  /** A second handshake was started behind the first (TLS 1.2). */
+  renegotiated: boolean
   /** Whether a certificate really went out. */
   sent: 'yes' | 'no' | 'unknown'
   /** The server's certificates as they came, DER, leaf first. */
@@ -19,6 +25,7 @@ export type KeyLog = string[]
 const messageTypes = { serverHello: 2, certificate: 11, certificateRequest: 13, finished: 20 } as const
 const supportedVersions = 43
 const certificateAuthorities = 47
+const signatureAlgorithms = 13
 /** SHA-256 of "HelloRetryRequest" in place of a random (RFC 8446 §4.1.3). */
 const retryRandom = Buffer.from('cf21ad74e59a6111be1d8c021e65b891c2a211167abb8c5e079e09e2c8a8339c', 'hex')
 
@@ -36,19 +43,57 @@ export function readHandshake(fromServer: Buffer, fromClient: Buffer, keyLog: Ke
     return read(splitRecords(fromServer), splitRecords(fromClient), keyLog)
   } catch {
     // A server may send anything; what cannot be read is not known.
-    return { asked: 'unknown', acceptableIssuers: [], sent: 'unknown', serverChain: [] }
+    return nothing
   }
+}
+
+/**
+ * The alert with which the server ended a connection, read from what arrived: an engine that fails to write never reports
+ * the alert that was there to be read. Null where none came, or where it cannot be opened.
+ */
+export function readAlert(fromServer: Buffer, keyLog: KeyLog): AlertName | null {
+  try {
+    const records = splitRecords(fromServer)
+    const clear = records.filter(({ type }) => type === contentTypes.alert).map(({ body }) => alertNumbered(body))
+    const found = clear.find((name) => name !== null)
+    if (found !== undefined && found !== null) return found
+    const hello = splitMessages(clearHandshake(records))
+      .filter(({ type }) => type === messageTypes.serverHello)
+      .map(({ body }) => readServerHello(body))
+      .find(({ isRetry }) => !isRetry)
+    const secret = secretOf(keyLog, 'SERVER_TRAFFIC_SECRET_0')
+    if (hello === undefined || !hello.isTls13 || secret === null) return null
+    return (
+      openAlerts(records, hello.suite, secret)
+        .map(alertNumbered)
+        .find((name) => name !== null) ?? null
+    )
+  } catch {
+    return null
+  }
+}
+
+const nothing: SeenHandshake = {
+  asked: 'unknown',
+  acceptableIssuers: [],
+  signatureSchemes: [],
+  renegotiated: false,
+  sent: 'unknown',
+  serverChain: [],
 }
 
 function read(server: TlsRecord[], client: TlsRecord[], keyLog: KeyLog): SeenHandshake {
   const clear = splitMessages(clearHandshake(server))
   const hello = clear.filter(({ type }) => type === messageTypes.serverHello).map(({ body }) => readServerHello(body))
   const final = hello.find(({ isRetry }) => !isRetry)
-  if (final === undefined) return { asked: 'unknown', acceptableIssuers: [], sent: 'unknown', serverChain: [] }
+  if (final === undefined) return nothing
   if (!final.isTls13) {
     const seen = describe(clear, splitMessages(clearHandshake(client)), readRequest12, readChain12)
+    const renegotiated = startsOver(server)
     // What is asked for in a second handshake is encrypted with keys that no engine gives out.
-    return seen.asked === 'no' && startsOver(server) ? { ...seen, asked: 'unknown', sent: 'unknown' } : seen
+    return seen.asked === 'no' && renegotiated
+      ? { ...seen, renegotiated, asked: 'unknown', sent: 'unknown' }
+      : { ...seen, renegotiated }
   }
   const open = (records: TlsRecord[], label: string) => {
     const secret = secretOf(keyLog, label)
@@ -62,7 +107,7 @@ function read(server: TlsRecord[], client: TlsRecord[], keyLog: KeyLog): SeenHan
 function describe(
   server: Message[] | null,
   client: Message[] | null,
-  issuersOf: (body: Buffer) => string[],
+  questionOf: (body: Buffer) => Question,
   chainOf: (body: Buffer) => Buffer[],
 ): SeenHandshake {
   const request = server?.find(({ type }) => type === messageTypes.certificateRequest)
@@ -72,7 +117,8 @@ function describe(
   const asked = request !== undefined ? 'yes' : complete ? 'no' : 'unknown'
   return {
     asked,
-    acceptableIssuers: request === undefined ? [] : issuersOf(request.body),
+    ...(request === undefined ? { acceptableIssuers: [], signatureSchemes: [] } : questionOf(request.body)),
+    renegotiated: false,
     sent: ours === undefined ? (asked === 'no' ? 'no' : 'unknown') : chainOf(ours.body).length > 0 ? 'yes' : 'no',
     serverChain: chain === undefined ? [] : chainOf(chain.body),
   }
@@ -124,18 +170,58 @@ function readExtensions(bytes: Buffer): Map<number, Buffer> {
   return extensions
 }
 
+type Question = Pick<SeenHandshake, 'acceptableIssuers' | 'signatureSchemes'>
+
 /** RFC 5246 §7.4.4: certificate types, signature algorithms, then the issuers. */
-function readRequest12(body: Buffer): string[] {
+function readRequest12(body: Buffer): Question {
   const afterTypes = 1 + body.readUInt8(0)
   const afterAlgorithms = afterTypes + 2 + body.readUInt16BE(afterTypes)
-  return readNames(body.subarray(afterAlgorithms))
+  return {
+    acceptableIssuers: readNames(body.subarray(afterAlgorithms)),
+    signatureSchemes: readSchemes(body.subarray(afterTypes, afterAlgorithms)),
+  }
 }
 
 /** RFC 8446 §4.3.2: a context, then extensions; the issuers are one of them (§4.2.4). */
-function readRequest13(body: Buffer): string[] {
+function readRequest13(body: Buffer): Question {
   const extensions = readExtensions(body.subarray(1 + body.readUInt8(0) + 2))
   const names = extensions.get(certificateAuthorities)
-  return names === undefined ? [] : readNames(names)
+  const schemes = extensions.get(signatureAlgorithms)
+  return {
+    acceptableIssuers: names === undefined ? [] : readNames(names),
+    signatureSchemes: schemes === undefined ? [] : readSchemes(schemes),
+  }
+}
+
+/** A 16-bit length, then 16 bits each. */
+function readSchemes(bytes: Buffer): string[] {
+  const schemes: string[] = []
+  const end = Math.min(bytes.length, 2 + bytes.readUInt16BE(0))
+  for (let at = 2; at + 2 <= end; at += 2) {
+    const name = schemeNames[bytes.readUInt16BE(at)]
+    if (name !== undefined) schemes.push(name)
+  }
+  return schemes
+}
+
+/** RFC 8446 §4.2.3; in TLS 1.2 the ECDSA ones name no curve (RFC 5246 §7.4.1.4.1). */
+const schemeNames: Record<number, string> = {
+  513: 'rsa_pkcs1_sha1',
+  515: 'ecdsa_sha1',
+  1025: 'rsa_pkcs1_sha256',
+  1027: 'ecdsa_secp256r1_sha256',
+  1281: 'rsa_pkcs1_sha384',
+  1283: 'ecdsa_secp384r1_sha384',
+  1537: 'rsa_pkcs1_sha512',
+  1539: 'ecdsa_secp521r1_sha512',
+  2052: 'rsa_pss_rsae_sha256',
+  2053: 'rsa_pss_rsae_sha384',
+  2054: 'rsa_pss_rsae_sha512',
+  2055: 'ed25519',
+  2056: 'ed448',
+  2057: 'rsa_pss_pss_sha256',
+  2058: 'rsa_pss_pss_sha384',
+  2059: 'rsa_pss_pss_sha512',
 }
 
 /** A 16-bit length, then names each with a 16-bit length. */

@@ -2,8 +2,8 @@ import { compactVerify, createLocalJWKSet, decodeJwt } from 'jose'
 import { z } from 'zod'
 import type { Clock } from '#electron/platform/clock'
 import type { Resolver } from '#electron/platform/resolver'
-import { resultOf } from '#shared/logic/verdict'
-import type { ApplicationAnswer } from '#shared/model/probe'
+import { answerKind } from '#shared/logic/test/answer-kind'
+import type { ApplicationAnswer } from '#shared/model/attempt'
 import { bareContext } from './contexts'
 import { startDeadline } from './deadline'
 import { dial } from './dial'
@@ -28,7 +28,7 @@ export function withApplicationAnswer(probe: Probe, dependencies: MetadataDepend
     async test(input) {
       const result = await probe.test(input)
       const { attempt } = result.without
-      if (resultOf(attempt) !== 'in' || !isBelieved(attempt.tls?.trust)) return result
+      if (answerKind(attempt, input.host) !== 'success' || !isBelieved(attempt.tls?.trust)) return result
       const application = await askApplication(input, dependencies).catch(() => null)
       const access = { ...attempt.access, application, seen: attempt.access.seen || application === 'proven' }
       return { ...result, without: { ...result.without, attempt: { ...attempt, access } } }
@@ -49,19 +49,20 @@ const answerHeader = 'cf-access-metadata'
  * vouches for.
  */
 async function askApplication(
-  { host, extraRoots, timeoutMs, signal }: ProbeInput,
+  { host, extraRoots, proxy, family, timeoutMs, signal }: ProbeInput,
   { resolver, clock, tokenKeys }: MetadataDependencies,
 ): Promise<ApplicationAnswer | null> {
   const limit = Math.min(timeoutMs, limitMs)
-  const dialled = await dial({ host, resolver, timeoutMs: limit, signal })
+  const dialled = await dial({ host, proxy, family, resolver, timeoutMs: limit, signal })
   if (!dialled.ok) return null
-  const { tls, ready, view } = secure({
+  const { tls, ready, met } = secure({
     socket: dialled.socket,
     hostname: host.hostname,
     pinnedKey: host.pinnedKey,
     context: bareContext(extraRoots),
     presenting: false,
     known: null,
+    protocols: ['http/1.1'],
     roots: [...systemRoots().certificates, ...extraRoots],
     remoteAddress: dialled.address,
     now: clock.now(),
@@ -69,7 +70,7 @@ async function askApplication(
   const deadline = startDeadline(limit, signal)
   const ask = async () => {
     await ready
-    if (!isBelieved(view().trust)) return null
+    if (!isBelieved(met().trust)) return null
     const { answer } = await exchange(tls, host, { method: 'HEAD', headers: requestHeader })
     const token = answer.headers.find(({ name }) => name === answerHeader)?.value
     return token === undefined ? 'none' : await weigh(token, host.hostname, tokenKeys)

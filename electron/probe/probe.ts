@@ -1,5 +1,5 @@
+import type { Attempt, ProxyView } from '#shared/model/attempt'
 import type { Host } from '#shared/model/host'
-import type { Attempt } from '#shared/model/probe'
 
 /** What the probe presents: the same identity in both spellings. */
 export interface ProbeIdentity {
@@ -10,11 +10,27 @@ export interface ProbeIdentity {
   sha256: string
 }
 
+/** An HTTP proxy, and who named it. */
+export interface ProxyServer {
+  protocol: 'http' | 'https'
+  hostname: string
+  port: number
+  /** For Basic, the only scheme that is answered; never part of a report. */
+  credentials: { user: string; password: string } | null
+  from: ProxyView['from']
+}
+
 export interface ProbeInput {
   host: Pick<Host, 'hostname' | 'port' | 'path' | 'connectTo' | 'pinnedKey' | 'practice'>
   identity: ProbeIdentity | null
   /** Extra roots in PEM (the running lab's); the system's own are always there. */
   extraRoots: string[]
+  /** Null: connect directly. */
+  proxy: ProxyServer | null
+  /** Only addresses of this family; null for any. */
+  family: 4 | 6 | null
+  /** Offer HTTP/1.1 only. */
+  http1: boolean
   timeoutMs: number
   signal: AbortSignal
 }

@@ -39,29 +39,57 @@ const suites: Record<number, Suite> = {
   4867: { hash: 'sha256', keyLength: 32, cipher: 'chacha20-poly1305' },
 }
 
+interface Opened {
+  type: number
+  content: Buffer
+}
+
 /**
  * Opens handshake records of TLS 1.3 with a traffic secret from the keylog. Ends quietly at the first record that does not
  * open: from the Finished on, other keys are in use. Returns the joined handshake messages.
  */
 export function openHandshakeRecords(records: TlsRecord[], suiteId: number, secret: Buffer): Buffer {
+  const messages: Buffer[] = []
+  for (const { type, content } of openRecords(records, suiteId, secret)) {
+    if (type !== contentTypes.handshake) break
+    messages.push(content)
+  }
+  return Buffer.concat(messages)
+}
+
+/**
+ * The alerts among the records behind a handshake of TLS 1.3. Those of the handshake itself do not open with the later
+ * secret, and are passed over until the first one does.
+ */
+export function openAlerts(records: TlsRecord[], suiteId: number, secret: Buffer): Buffer[] {
+  const encrypted = records.filter(({ type }) => type === contentTypes.applicationData)
+  for (let from = 0; from < Math.min(encrypted.length, MAX_FLIGHT); from += 1) {
+    const opened = [...openRecords(encrypted.slice(from), suiteId, secret)]
+    if (opened.length === 0) continue
+    return opened.filter(({ type }) => type === contentTypes.alert).map(({ content }) => content)
+  }
+  return []
+}
+
+/** A server's flight is seldom more than five records. */
+const MAX_FLIGHT = 40
+
+function* openRecords(records: TlsRecord[], suiteId: number, secret: Buffer): Generator<Opened> {
   const suite = suites[suiteId]
-  if (suite === undefined) return Buffer.alloc(0)
+  if (suite === undefined) return
   const key = expandLabel(suite.hash, secret, 'key', suite.keyLength)
   const iv = expandLabel(suite.hash, secret, 'iv', 12)
-  const messages: Buffer[] = []
   let sequence = 0
   for (const record of records) {
     if (record.type !== contentTypes.applicationData) continue
     const plain = openRecord(suite, key, nonceFor(iv, sequence), record)
-    if (plain === null) break
+    if (plain === null) return
     sequence += 1
     // TLSInnerPlaintext: content, its real type, zero padding (RFC 8446 §5.2).
     let end = plain.length - 1
     while (end >= 0 && plain[end] === 0) end -= 1
-    if (plain[end] !== contentTypes.handshake) break
-    messages.push(plain.subarray(0, end))
+    yield { type: plain[end] ?? 0, content: plain.subarray(0, Math.max(0, end)) }
   }
-  return Buffer.concat(messages)
 }
 
 function openRecord({ cipher }: Suite, key: Buffer, nonce: Buffer, { header, body }: TlsRecord): Buffer | null {

@@ -1,10 +1,19 @@
 import type { Socket } from 'node:net'
 import { checkServerIdentity, connect, type SecureContext, type TLSSocket } from 'node:tls'
-import type { TlsView } from '#shared/model/probe'
-import { codeOf } from './dial'
-import { type KeyLog, readHandshake } from './handshake'
-import { describeServer, holdsKey, judgeChain, type ServerTrust, trustFrom, withPin } from './server-trust'
+import { neutralise } from '#shared/logic/neutralise'
+import type { AlertName, TlsView } from '#shared/model/attempt'
+import { alertIn } from './alerts'
+import { codeOf } from './error-code'
+import { type KeyLog, readAlert, readHandshake, type SeenHandshake } from './handshake'
+import { contentTypes } from './records'
+import { describeServer, haveSameKey, judgeChain, type ServerTrust, withPin } from './server-trust'
 import { Tap } from './tap'
+
+/** What a server is worth, and the certificate that showed it: enough to decide what it may be shown. */
+export interface MetServer extends ServerTrust {
+  /** DER; null where none came. */
+  leaf: Buffer | null
+}
 
 export interface SecureInput {
   socket: Socket
@@ -14,9 +23,11 @@ export interface SecureInput {
   /** Whether the context presents a certificate. */
   presenting: boolean
   /** The server as the attempt before met it; its verdict holds for the same key and for no other. */
-  known: TlsView | null
-  /** PEM, for the one case in which we judge ourselves. */
+  known: MetServer | null
+  /** PEM, for what the engine does not judge. */
   roots: string[]
+  /** In the order of preference, for ALPN (RFC 7301). */
+  protocols: ('h2' | 'http/1.1')[]
   remoteAddress: string
   now: Date
 }
@@ -25,27 +36,37 @@ export interface SecureSession {
   tls: TLSSocket
   /** Waits for the end of the handshake. Rejects with the engine's error. */
   ready: Promise<void>
-  /** What has been seen so far; ask again after the answer, since TLS 1.3 sends our certificate last. */
-  view(): TlsView
+  met(): MetServer
+  /**
+   * Waits, after the handshake, for what the server makes of our certificate. In TLS 1.3 it decides after we believe to be
+   * done, and a request that is written meanwhile destroys the alert that is on its way (RFC 8446 §4.4.2, §6). Servers that
+   * accept it send a session ticket. Rejects with the engine's error.
+   */
+  accepted(limitMs: number): Promise<void>
+  /** What has been seen; `error` is the engine's, where there was one. */
+  view(error?: unknown): TlsView
+  /** The first bytes from the server, where they are no TLS, as text; null where they are, or where none came. */
+  firstBytes(): string | null
   milliseconds(): number | null
 }
 
 /**
- * TLS over a connected socket: fresh context, no session reuse, HTTP/1.1 by ALPN. The server is never turned away here;
- * `view().trust` says what it is worth, and the caller decides what to show it.
+ * TLS over a connected socket: fresh context, no session reuse. The server is never turned away here; `met().trust` says
+ * what it is worth, and the caller decides what to show it.
  */
 export function secure(input: SecureInput): SecureSession {
   const started = performance.now()
   const tap = new Tap(input.socket)
   const keyLog: KeyLog = []
   let ended: number | null = null
-  let agreed: PinnedServer = { version: null, cipher: null, alpn: null, problem: null }
+  let agreed: Agreed = { version: null, cipher: null, alpn: null, problem: null }
+  let met: MetServer | null = null
   const tls = connect({
     socket: tap,
     secureContext: input.context,
     // The one place that has to connect to servers whose certificate is not trusted.
     rejectUnauthorized: false,
-    ALPNProtocols: ['http/1.1'],
+    ALPNProtocols: input.protocols,
     ...(isName(input.hostname) ? { servername: input.hostname } : {}),
     checkServerIdentity: (_hostname, certificate) => checkServerIdentity(input.hostname, certificate),
   })
@@ -59,22 +80,74 @@ export function secure(input: SecureInput): SecureSession {
       resolve()
     })
     tls.once('error', reject)
-    tls.once('close', () => reject(Object.assign(new Error('The connection was closed.'), { code: 'ECONNRESET' })))
+    tls.once('close', () => reject(closed()))
   })
   // The caller may await it late; until then it must not count as unhandled.
   ready.catch(() => undefined)
+  const seen = () => readHandshake(Buffer.concat(tap.fromServer), Buffer.concat(tap.fromClient), keyLog)
+  const judged = (handshake: SeenHandshake): MetServer => {
+    met ??= judgeServer(input, handshake.serverChain, ended === null ? null : agreed)
+    return met
+  }
   return {
     tls,
     ready,
-    view: () => viewOf(input, tap, keyLog, ended === null ? null : agreed),
+    met: () => judged(seen()),
+    accepted: (limitMs) =>
+      agreed.version === 'TLSv1.3' && seen().asked === 'yes' ? reaction(tls, limitMs) : Promise.resolve(),
+    view: (error) => {
+      const handshake = seen()
+      const { trust, trustProblem, trustReason } = judged(handshake)
+      const { version, cipher, alpn } = agreed
+      return {
+        version,
+        cipher,
+        alpn,
+        remoteAddress: input.remoteAddress,
+        chain: describeServer(handshake.serverChain),
+        trust,
+        trustProblem,
+        trustReason,
+        asked: handshake.asked,
+        renegotiated: handshake.renegotiated,
+        acceptableIssuers: handshake.acceptableIssuers,
+        signatureSchemes: handshake.signatureSchemes,
+        sent: input.presenting ? handshake.sent : 'no',
+        alert: alertOf(error, tap, keyLog),
+      }
+    },
+    firstBytes: () => firstBytes(tap),
     milliseconds: () => (ended === null ? null : ended - started),
   }
 }
 
+const closed = () => Object.assign(new Error('The connection was closed.'), { code: 'ECONNRESET' })
+
 const isName = (hostname: string) => !/^[\d.]+$/u.test(hostname) && !hostname.includes(':')
 
+function reaction(tls: TLSSocket, limitMs: number): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const end = (error?: unknown) => {
+      clearTimeout(timer)
+      tls.removeListener('session', onSession)
+      tls.removeListener('error', end)
+      tls.removeListener('end', onEnd)
+      tls.removeListener('close', onEnd)
+      if (error === undefined) resolve()
+      else reject(error)
+    }
+    const onSession = () => end()
+    const onEnd = () => end(closed())
+    const timer = setTimeout(end, limitMs)
+    tls.once('session', onSession)
+    tls.once('error', end)
+    tls.once('end', onEnd)
+    tls.once('close', onEnd)
+  })
+}
+
 /** Asked for at once: a socket that is gone no longer knows. */
-interface PinnedServer {
+interface Agreed {
   version: string | null
   cipher: string | null
   alpn: string | null
@@ -82,7 +155,7 @@ interface PinnedServer {
   problem: string | null
 }
 
-function agreedOn(tls: TLSSocket): PinnedServer {
+function agreedOn(tls: TLSSocket): Agreed {
   return {
     version: tls.getProtocol(),
     cipher: tls.getCipher()?.standardName ?? null,
@@ -91,33 +164,42 @@ function agreedOn(tls: TLSSocket): PinnedServer {
   }
 }
 
-function viewOf(input: SecureInput, tap: Tap, keyLog: KeyLog, agreed: PinnedServer | null): TlsView {
-  const seen = readHandshake(Buffer.concat(tap.fromServer), Buffer.concat(tap.fromClient), keyLog)
-  const judged =
-    input.known === null ? judge(input, seen.serverChain, agreed) : recognise(input, input.known, seen.serverChain)
-  return {
-    version: agreed?.version ?? null,
-    cipher: agreed?.cipher ?? null,
-    alpn: agreed?.alpn ?? null,
-    remoteAddress: input.remoteAddress,
-    chain: describeServer(seen.serverChain),
-    ...withPin(judged, seen.serverChain, input.pinnedKey),
-    asked: seen.asked,
-    acceptableIssuers: seen.acceptableIssuers,
-    sent: input.presenting ? seen.sent : 'no',
-  }
+/**
+ * What the engine trusts is trusted. What it does not, or could not judge, our own judge looks at: it finds paths that the
+ * engine misses, and says what is wrong. A different key in the second attempt is legitimate (large sites have several),
+ * but it has to be judged again.
+ */
+function judgeServer(input: SecureInput, chain: Buffer[], agreed: Agreed | null): MetServer {
+  const [leaf = null] = chain
+  const { known, hostname, roots, now } = input
+  const isKnown = known !== null && known.leaf !== null && leaf !== null && isSameKey(leaf, known.leaf)
+  const isTrusted = known === null && agreed !== null && agreed.problem === null
+  const trust: ServerTrust = isKnown
+    ? { trust: known.trust, trustProblem: known.trustProblem, trustReason: known.trustReason }
+    : isTrusted
+      ? { trust: 'trusted', trustProblem: null, trustReason: null }
+      : judgeChain(chain, hostname, roots, now)
+  return { ...withPin(trust, chain, input.pinnedKey), leaf }
 }
 
-function judge(input: SecureInput, chain: Uint8Array[], agreed: PinnedServer | null): ServerTrust {
-  return agreed === null ? judgeChain(chain, input.hostname, input.roots, input.now) : trustFrom(agreed.problem)
-}
-
-/** A different key in the second attempt is legitimate (large sites have several), but it has to be verified again. */
-function recognise(input: SecureInput, known: TlsView, chain: Uint8Array[]): ServerTrust {
-  const [leaf] = chain
-  const same = leaf !== undefined && holdsKey(leaf, known.chain[0]?.keySha256 ?? '')
-  if (same) return { trust: known.trust, trustProblem: known.trustProblem }
-  return judgeChain(chain, input.hostname, input.roots, input.now)
-}
+/** The same certificate, as usual; or another one for the same key. */
+const isSameKey = (leaf: Buffer, known: Buffer) => leaf.equals(known) || haveSameKey(leaf, known)
 
 const codeOfAuthorization = (error: unknown) => (typeof error === 'string' ? error : codeOf(error))
+
+function alertOf(error: unknown, tap: Tap, keyLog: KeyLog): AlertName | null {
+  const named = error === undefined ? null : alertIn(codeOf(error))
+  return named ?? readAlert(Buffer.concat(tap.fromServer), keyLog)
+}
+
+/** As long as a banner needs to be recognised. */
+const MAX_FIRST_BYTES = 80
+
+function firstBytes(tap: Tap): string | null {
+  const start = Buffer.concat(tap.fromServer).subarray(0, MAX_FIRST_BYTES)
+  const [type] = start
+  const isTls = type !== undefined && type >= contentTypes.changeCipherSpec && type <= contentTypes.applicationData
+  if (start.length === 0 || isTls) return null
+  const line = start.toString('latin1').split(/\r?\n/u)[0] ?? ''
+  return neutralise(line.replace(/[^\u0020-\u007e]/gu, '·'))
+}

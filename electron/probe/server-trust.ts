@@ -1,34 +1,55 @@
-import { X509Certificate } from 'node:crypto'
+import { createHash, X509Certificate } from 'node:crypto'
 import { isIP } from 'node:net'
 import { ifReadable } from '#electron/pki/der'
 import { keySha256 } from '#electron/pki/keys'
 import { anyAlgorithms } from '#electron/pki/x509/algorithms'
+import { isSelfSigned } from '#electron/pki/x509/issued-by'
 import { judge } from '#electron/pki/x509/judge'
 import { certificatesIn } from '#electron/pki/x509/pem'
 import { createPool } from '#electron/pki/x509/pool'
-import { publicKeyOf, readCertificate } from '#electron/pki/x509/read'
+import { type Certificate, publicKeyOf, readCertificate } from '#electron/pki/x509/read'
 import { viewOf } from '#electron/pki/x509/view'
 import { neutralise } from '#shared/logic/neutralise'
+import type { ServerCertificate, TlsView, TrustReason } from '#shared/model/attempt'
 import type { Sha256 } from '#shared/model/ids'
 import type { PathReason, PathRule } from '#shared/model/path'
-import type { ServerCertificate, TlsView } from '#shared/model/probe'
 
-export type ServerTrust = Pick<TlsView, 'trust' | 'trustProblem'>
+export type ServerTrust = Pick<TlsView, 'trust' | 'trustProblem' | 'trustReason'>
+
+/** Each distinct chain is read once: both attempts, and the next test of a site, meet the same one. */
+const described = new Map<string, ServerCertificate[]>()
+const MAX_DESCRIBED = 200
 
 /** What is shown of the server's certificates. Input: DER, leaf first. Those that cannot be read are left out. */
 export function describeServer(chain: Uint8Array[]): ServerCertificate[] {
-  return chain.flatMap((der) => {
-    const shown = ifReadable(() => viewOf(readCertificate(der)))
-    const keySha256 = serverKeySha256(der)
-    if (shown === null || keySha256 === null) return []
-    const { subject, issuer, notBefore, notAfter, sha256 } = shown
-    return [{ subject, issuer, notBefore, notAfter, sha256, keySha256 }]
-  })
+  const hash = createHash('sha256')
+  for (const der of chain) hash.update(der)
+  const key = hash.digest('hex')
+  const known = described.get(key)
+  if (known !== undefined) return known
+  const fresh = chain.flatMap((der) => describeCertificate(der) ?? [])
+  if (described.size >= MAX_DESCRIBED) described.clear()
+  described.set(key, fresh)
+  return fresh
+}
+
+function describeCertificate(der: Uint8Array): ServerCertificate | null {
+  const shown = ifReadable(() => viewOf(readCertificate(der)))
+  const keySha256 = serverKeySha256(der)
+  if (shown === null || keySha256 === null) return null
+  const { subject, issuer, notBefore, notAfter, sha256 } = shown
+  return { subject, issuer, notBefore, notAfter, sha256, keySha256 }
 }
 
 /** Whether this certificate holds that very key (SHA-256, lower-case hex). Input: DER; one that cannot be read holds none. */
 export function holdsKey(der: Uint8Array, keySha256: string): boolean {
   return serverKeySha256(der) === keySha256
+}
+
+/** Whether both certificates hold one key. Inputs: DER; one that cannot be read holds none. */
+export function haveSameKey(der: Uint8Array, other: Uint8Array): boolean {
+  const key = serverKeySha256(der)
+  return key !== null && key === serverKeySha256(other)
 }
 
 /** SHA-256 of the SubjectPublicKeyInfo, lower-case hex: what a pin refers to. Null where the key cannot be read. */
@@ -42,28 +63,47 @@ function serverKeySha256(der: Uint8Array): Sha256 | null {
 export function withPin(trust: ServerTrust, chain: Uint8Array[], pinnedKey: string | null): ServerTrust {
   const [leaf] = chain
   if (trust.trust === 'trusted' || pinnedKey === null || leaf === undefined) return trust
-  return holdsKey(leaf, pinnedKey) ? { trust: 'pinned', trustProblem: trust.trustProblem } : trust
+  return holdsKey(leaf, pinnedKey) ? { ...trust, trust: 'pinned' } : trust
 }
 
 /** OpenSSL's verification codes in words (openssl-verification-options); `code` is Node's `authorizationError`. */
-export function trustFrom(code: string | null): ServerTrust {
-  if (code === null) return { trust: 'trusted', trustProblem: null }
-  if (code === 'ERR_TLS_CERT_ALTNAME_INVALID')
-    return { trust: 'name-mismatch', trustProblem: 'The certificate is for another name.' }
-  return { trust: 'untrusted', trustProblem: problems[code] ?? neutralise(code) }
+function trustFrom(code: string | null, chain: Uint8Array[]): ServerTrust {
+  if (code === null) return { trust: 'trusted', trustProblem: null, trustReason: null }
+  const trust = code === 'ERR_TLS_CERT_ALTNAME_INVALID' ? 'name-mismatch' : 'untrusted'
+  const { problem, reason } = problems[code] ?? { problem: neutralise(code), reason: 'other' }
+  return { trust, trustProblem: problem, trustReason: reason === 'private-root' ? missingPart(chain) : reason }
 }
 
-const problems: Record<string, string> = {
-  DEPTH_ZERO_SELF_SIGNED_CERT: 'The server vouches only for itself (self-signed).',
-  SELF_SIGNED_CERT_IN_CHAIN: 'Its root is not one that this computer trusts.',
-  UNABLE_TO_GET_ISSUER_CERT: 'Its issuer is not known here.',
-  UNABLE_TO_GET_ISSUER_CERT_LOCALLY: 'Its issuer is not known here.',
-  UNABLE_TO_VERIFY_LEAF_SIGNATURE: 'Its issuer is not known here, or the server does not send the whole chain.',
-  CERT_HAS_EXPIRED: 'The server’s certificate has expired.',
-  CERT_NOT_YET_VALID: 'The server’s certificate is not valid yet. Check this computer’s clock.',
-  INVALID_PURPOSE: 'The server’s certificate is not meant for servers.',
-  UNSUPPORTED_SIGNATURE_ALGORITHM: 'Its certificates use a signature algorithm that cannot be checked here.',
-  CA_MD_TOO_WEAK: 'Its certificates use a signature algorithm or key that is too weak.',
+/** Whether the server left out a part of its chain, or its root is one that this computer does not know. */
+function missingPart(chain: Uint8Array[]): TrustReason {
+  const certificates = chain.flatMap((der) => ifReadable(() => readCertificate(der)) ?? [])
+  return certificates.length === 1 ? 'incomplete' : 'private-root'
+}
+
+const problems: Record<string, { problem: string; reason: TrustReason }> = {
+  ERR_TLS_CERT_ALTNAME_INVALID: { problem: 'The certificate is for another name.', reason: 'wrong-name' },
+  DEPTH_ZERO_SELF_SIGNED_CERT: { problem: 'The server vouches only for itself (self-signed).', reason: 'self-signed' },
+  SELF_SIGNED_CERT_IN_CHAIN: { problem: 'Its root is not one that this computer trusts.', reason: 'private-root' },
+  UNABLE_TO_GET_ISSUER_CERT: { problem: 'Its issuer is not known here.', reason: 'private-root' },
+  UNABLE_TO_GET_ISSUER_CERT_LOCALLY: { problem: 'Its issuer is not known here.', reason: 'private-root' },
+  UNABLE_TO_VERIFY_LEAF_SIGNATURE: {
+    problem: 'Its issuer is not known here, or the server does not send the whole chain.',
+    reason: 'private-root',
+  },
+  CERT_HAS_EXPIRED: { problem: 'The server’s certificate has expired.', reason: 'expired' },
+  CERT_NOT_YET_VALID: {
+    problem: 'The server’s certificate is not valid yet. Check this computer’s clock.',
+    reason: 'not-yet-valid',
+  },
+  INVALID_PURPOSE: { problem: 'The server’s certificate is not meant for servers.', reason: 'wrong-use' },
+  UNSUPPORTED_SIGNATURE_ALGORITHM: {
+    problem: 'Its certificates use a signature algorithm that cannot be checked here.',
+    reason: 'other',
+  },
+  CA_MD_TOO_WEAK: {
+    problem: 'Its certificates use a signature algorithm or key that is too weak.',
+    reason: 'too-weak',
+  },
 }
 
 /**
@@ -73,12 +113,11 @@ const problems: Record<string, string> = {
  */
 export function judgeChain(chain: Uint8Array[], hostname: string, roots: string[], now: Date): ServerTrust {
   const [leaf, ...sent] = chain
-  if (leaf === undefined) return { trust: 'unknown', trustProblem: null }
+  if (leaf === undefined) return { trust: 'unknown', trustProblem: null, trustReason: null }
   const certificate = ifReadable(() => readCertificate(leaf))
   const namesHost = isFor(leaf, hostname)
   if (certificate === null || namesHost === null)
-    return { trust: 'untrusted', trustProblem: 'The server’s certificate cannot be read.' }
-  if (!namesHost) return trustFrom('ERR_TLS_CERT_ALTNAME_INVALID')
+    return { trust: 'untrusted', trustProblem: 'The server’s certificate cannot be read.', trustReason: 'unreadable' }
   const { reasons } = judge({
     certificate,
     purpose: 'server',
@@ -86,7 +125,9 @@ export function judgeChain(chain: Uint8Array[], hostname: string, roots: string[
     at: now,
     algorithms: anyAlgorithms,
   })
-  return trustFrom(codeFor(reasons, certificate.sha256))
+  // As Node's TLS does it: whose name it is matters only once somebody vouches for it.
+  const nameCode = namesHost ? null : 'ERR_TLS_CERT_ALTNAME_INVALID'
+  return trustFrom(codeFor(reasons, certificate) ?? nameCode, chain)
 }
 
 /** Node's own reading here, since it is what Node's TLS goes by: names, addresses and wildcards. Null: it cannot read it. */
@@ -101,13 +142,15 @@ function isFor(leaf: Uint8Array, hostname: string): boolean | null {
 }
 
 /** In OpenSSL's code, dates and uses first, since they are what a person can mend; null without reasons. */
-function codeFor(reasons: PathReason[], leaf: Sha256): string | null {
+function codeFor(reasons: PathReason[], leaf: Certificate): string | null {
   if (reasons.length === 0) return null
   const found = reasons.map(({ rule, certificate }) => {
-    const isUseOfIssuer = certificate !== leaf && (rule === 'key-usage' || rule === 'extended-key-usage')
+    const isUseOfIssuer = certificate !== leaf.sha256 && (rule === 'key-usage' || rule === 'extended-key-usage')
     return isUseOfIssuer ? unknownIssuer : (codes[rule] ?? unknownIssuer)
   })
-  return order.find((code) => found.includes(code)) ?? unknownIssuer
+  return (
+    order.find((code) => found.includes(code)) ?? (isSelfSigned(leaf) ? 'DEPTH_ZERO_SELF_SIGNED_CERT' : unknownIssuer)
+  )
 }
 
 /** Every other rule means that no issuer that is trusted here vouches for the server. */

@@ -2,8 +2,8 @@ import { compactVerify, createLocalJWKSet, decodeJwt, decodeProtectedHeader, err
 import { z } from 'zod'
 import { neutralise } from '#shared/logic/neutralise'
 import { redactText } from '#shared/logic/redact'
+import type { SignatureCheck, TokenView } from '#shared/model/attempt'
 import { toInstant } from '#shared/model/ids'
-import type { TokenView } from '#shared/model/probe'
 import type { TokenKeys } from './probe'
 
 /** No real claim is longer; the rest of one that is would only fill the report. */
@@ -28,6 +28,7 @@ const Claims = z.object({
     .catch([]),
   iss: text,
   iat: seconds,
+  nbf: seconds,
   exp: seconds,
 })
 const ProtectedHeader = z.object({ alg: text, kid: text })
@@ -45,6 +46,7 @@ export async function readToken(value: string, keys: TokenKeys): Promise<TokenVi
     audience: claims.aud,
     issuer: claims.iss,
     issuedAt: claims.iat,
+    notBefore: claims.nbf,
     expiresAt: claims.exp,
     ...(await checkSignature(value, claims.iss, keys)),
   }
@@ -58,40 +60,50 @@ function decode(value: string) {
   }
 }
 
-type Signature = Pick<TokenView, 'signature' | 'signatureNote'>
+type Signature = Pick<TokenView, 'signature' | 'signatureCheck' | 'signatureNote'>
 
 async function checkSignature(value: string, issuer: string | null, keys: TokenKeys): Promise<Signature> {
-  if (issuer === null) return unchecked('The cookie does not name its issuer.')
+  if (issuer === null) return unchecked('issuer-missing', 'The cookie does not name its issuer.')
   const found = await keys.keysFor(issuer)
   switch (found.kind) {
     case 'unknown':
-      return unchecked(`${issuer} is not the address of a team at Cloudflare Access, so no keys were fetched.`)
+      return unchecked(
+        'issuer-unknown',
+        `${issuer} is not the address of a team at Cloudflare Access, so no keys were fetched.`,
+      )
     case 'unreachable':
-      return unchecked(`The keys of ${issuer} could not be fetched.`)
+      return unchecked('keys-unreachable', `The keys of ${issuer} could not be fetched.`)
     case 'keys':
       return verify(value, found.keys)
   }
 }
 
-const unchecked = (signatureNote: string): Signature => ({ signature: 'unchecked', signatureNote })
+const unchecked = (signatureCheck: SignatureCheck, signatureNote: string): Signature => ({
+  signature: 'unchecked',
+  signatureCheck,
+  signatureNote,
+})
 
 /** Access signs with RS256 and with nothing else; naming it shuts out "none" and HMAC tricks. */
 async function verify(value: string, keys: Record<string, unknown>[]): Promise<Signature> {
   try {
     await compactVerify(value, createLocalJWKSet({ keys: keys.filter(isKey) }), { algorithms: ['RS256'] })
-    return { signature: 'valid', signatureNote: null }
+    return { signature: 'valid', signatureCheck: 'valid', signatureNote: null }
   } catch (error) {
-    if (isVerdict(error)) return { signature: 'invalid', signatureNote: error.message }
-    return unchecked('The keys of the issuer could not be used.')
+    const check = verdictOf(error)
+    if (check !== null && error instanceof Error)
+      return { signature: 'invalid', signatureCheck: check, signatureNote: error.message }
+    return unchecked('keys-unusable', 'The keys of the issuer could not be used.')
   }
 }
 
 /** Errors that say something about the token; all others are about the keys. */
-const isVerdict = (error: unknown): error is Error =>
-  error instanceof errors.JWSSignatureVerificationFailed ||
-  error instanceof errors.JOSEAlgNotAllowed ||
-  error instanceof errors.JWKSNoMatchingKey ||
-  error instanceof errors.JWSInvalid
+function verdictOf(error: unknown): SignatureCheck | null {
+  if (error instanceof errors.JOSEAlgNotAllowed) return 'algorithm-refused'
+  if (error instanceof errors.JWKSNoMatchingKey) return 'key-unknown'
+  const isWrong = error instanceof errors.JWSSignatureVerificationFailed || error instanceof errors.JWSInvalid
+  return isWrong ? 'wrong' : null
+}
 
 /** Whether an entry of a key page can be a key (RFC 7517 §4.1). */
 export const isKey = (key: Record<string, unknown>): key is JWK & Record<string, unknown> =>

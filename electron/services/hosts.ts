@@ -38,6 +38,7 @@ export function createHosts({ database, clock, random, changed }: HostsPorts) {
       port,
       path,
       connectTo: connectTo.connectTo,
+      useProxy: draft.useProxy,
       pinnedKey: sameServer ? known.pinnedKey : null,
     }
     await database.hosts.upsert(host)
@@ -45,7 +46,7 @@ export function createHosts({ database, clock, random, changed }: HostsPorts) {
     return host
   }
 
-  function fresh(): Omit<Host, 'hostname' | 'port' | 'path' | 'connectTo'> {
+  function fresh(): Omit<Host, 'hostname' | 'port' | 'path' | 'connectTo' | 'useProxy'> {
     return {
       id: HostId.parse(random.uuid()),
       pinnedKey: null,

@@ -83,6 +83,7 @@ export function createLabService(ports: LabPorts) {
       path: '/',
       connectTo: { address: '127.0.0.1', port: lab.port },
       pinnedKey: null,
+      useProxy: false,
       practice: true,
     }
   }

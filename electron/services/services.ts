@@ -14,7 +14,7 @@ import type { VaultPreferences } from '#shared/model/vault'
 import { createActivity } from './activity'
 import { createAuthorities } from './authorities'
 import type { Changed } from './changes'
-import { createConnections } from './connections'
+import { type ConnectionsPorts, createConnections } from './connections'
 import { createDiagnostics } from './diagnostics'
 import { createFileServices } from './file-services'
 import { createHome, type HomePorts } from './home'
@@ -40,6 +40,7 @@ export interface ServicePorts {
   announcement: LabPorts['announcement']
   preferences: Preferences<VaultPreferences>
   issueRemotely: LabPorts['issueRemotely']
+  proxyFor: ConnectionsPorts['proxyFor']
   /** The probes need to know the running practice site; it belongs to these services. */
   probes(practice: LabService): { direct: Probe; browser: Probe | null }
   clock: Clock

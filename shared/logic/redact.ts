@@ -1,4 +1,5 @@
-import { type Attempt, type Header, ProbeReport } from '../model/probe'
+import type { Attempt, Header } from '../model/attempt'
+import { ProbeReport } from '../model/probe'
 import { isSecretHeader, isSecretName } from './secret-names'
 
 const hidden = (length: number) => `‹hidden, ${length} characters›`

@@ -1,4 +1,5 @@
-import type { Attempt, ProbeReport } from '../model/probe'
+import type { Attempt } from '../model/attempt'
+import type { ProbeReport } from '../model/probe'
 import { failureWords } from './failure-words'
 import { formatMilliseconds } from './formatting'
 import { neutralise } from './neutralise'

@@ -17,6 +17,8 @@ export const Host = z.strictObject({
   connectTo: ConnectTo.nullable(),
   /** SHA-256 of the SubjectPublicKeyInfo the user agreed to, for a server whose certificate is not publicly trusted. */
   pinnedKey: Sha256.nullable(),
+  /** Whether a proxy that the environment or the system names is used for it. */
+  useProxy: z.boolean().default(true),
   /** The practice site of this app. */
   practice: z.boolean(),
   /** The certificate last used here. */
@@ -33,5 +35,6 @@ export const HostDraft = z.strictObject({
   id: HostId.nullable(),
   address: z.string().max(4096),
   connectTo: z.string().max(300).default(''),
+  useProxy: z.boolean().default(true),
 })
 export type HostDraft = z.infer<typeof HostDraft>

@@ -1,170 +1,30 @@
 import { z } from 'zod'
-import { HostId, IdentityId, Instant, ReportId, Sha256 } from './ids'
+import { Attempt } from './attempt'
+import { HostId, IdentityId, Instant, ReportId } from './ids'
 
 export const ProbeMode = z.enum(['direct', 'browser'])
 export type ProbeMode = z.infer<typeof ProbeMode>
 
-/** Why no answer came. Each has its own sentence. */
-export const FailureReason = z.enum([
-  'name-unknown',
-  'name-server-silent',
-  'connection-refused',
-  'unreachable',
-  'timeout',
-  'connection-reset',
-  'server-untrusted',
-  'server-name-mismatch',
-  'certificate-rejected',
-  'certificate-demanded',
-  'tls-failed',
-  'not-http',
-  'certificate-not-offered',
-  'cancelled',
-])
-export type FailureReason = z.infer<typeof FailureReason>
-
-/** Milliseconds from the start of each phase to its end; null where the phase was not reached or cannot be seen. */
-export const Timings = z.strictObject({
-  dns: z.number().nullable(),
-  tcp: z.number().nullable(),
-  tls: z.number().nullable(),
-  firstByte: z.number().nullable(),
-  total: z.number(),
-})
-export type Timings = z.infer<typeof Timings>
-
-export const ServerCertificate = z.strictObject({
-  subject: z.string(),
-  issuer: z.string(),
-  notBefore: Instant,
-  notAfter: Instant,
-  sha256: Sha256,
-  /** SHA-256 of its SubjectPublicKeyInfo: what a pin refers to. */
-  keySha256: Sha256,
-})
-export type ServerCertificate = z.infer<typeof ServerCertificate>
-
-export const TlsView = z.strictObject({
-  version: z.string().nullable(),
-  cipher: z.string().nullable(),
-  alpn: z.string().nullable(),
-  remoteAddress: z.string().nullable(),
-  chain: z.array(ServerCertificate),
-  /** `pinned`: not trusted by the system, but this very key was agreed to. */
-  trust: z.enum(['trusted', 'pinned', 'untrusted', 'name-mismatch', 'unknown']),
-  trustProblem: z.string().nullable(),
-  /** Whether the server asked for a client certificate in the handshake. */
-  asked: z.enum(['yes', 'no', 'unknown']),
-  /** Distinguished names the server named as acceptable issuers; empty means "any". */
-  acceptableIssuers: z.array(z.string()),
-  /** Whether our certificate really went out. */
-  sent: z.enum(['yes', 'no', 'unknown']),
-})
-export type TlsView = z.infer<typeof TlsView>
-
-export const Header = z.strictObject({ name: z.string(), value: z.string() })
-export type Header = z.infer<typeof Header>
-
-/** A cookie without its value: the value stays in the main process' memory until asked for. */
-export const CookieView = z.strictObject({
-  name: z.string(),
-  domain: z.string().nullable(),
-  path: z.string().nullable(),
-  expires: Instant.nullable(),
-  maxAge: z.number().nullable(),
-  secure: z.boolean(),
-  httpOnly: z.boolean(),
-  sameSite: z.string().nullable(),
-  valueLength: z.number().int(),
-})
-export type CookieView = z.infer<typeof CookieView>
-
-/** CF_Authorization, decoded. Every claim may be missing: Cloudflare documents none of them for certificate sessions. */
-export const TokenView = z.strictObject({
-  algorithm: z.string().nullable(),
-  keyId: z.string().nullable(),
-  type: z.string().nullable(),
-  commonName: z.string().nullable(),
-  audience: z.array(z.string()),
-  issuer: z.string().nullable(),
-  issuedAt: Instant.nullable(),
-  expiresAt: Instant.nullable(),
-  signature: z.enum(['valid', 'invalid', 'unchecked']),
-  signatureNote: z.string().nullable(),
-})
-export type TokenView = z.infer<typeof TokenView>
-
-/**
- * What Access says when asked, without a token, whether an application covers the address. `proven`: signed by the team it
- * names; `claimed`: said, but not proven; `none`: no application there, or one that is bypassed.
- */
-export const ApplicationAnswer = z.enum(['proven', 'claimed', 'none'])
-export type ApplicationAnswer = z.infer<typeof ApplicationAnswer>
-
-/** What the answer says about Access itself. */
-export const AccessView = z.strictObject({
-  /** Cloudflare's hand was seen: its block page, cookie, login redirect or metadata. */
-  seen: z.boolean(),
-  mtlsStatus: z.string().nullable(),
-  audience: z.string().nullable(),
-  teamDomain: z.string().nullable(),
-  rayId: z.string().nullable(),
-  loginRedirect: z.boolean(),
-  /** "error code: 1010" and the like: refused before Access was asked. */
-  edgeErrorCode: z.string().nullable(),
-  token: TokenView.nullable(),
-  /** Null where it was not asked or not answered; earlier reports do not have it. */
-  application: ApplicationAnswer.nullable().default(null),
-})
-export type AccessView = z.infer<typeof AccessView>
-
-/** An answer without a trace of Access, and no answer at all. */
-export const nothingSeen: AccessView = {
-  seen: false,
-  mtlsStatus: null,
-  audience: null,
-  teamDomain: null,
-  rayId: null,
-  loginRedirect: false,
-  edgeErrorCode: null,
-  token: null,
-  application: null,
-}
-
-export const Attempt = z.strictObject({
-  outcome: z.discriminatedUnion('kind', [
-    z.strictObject({
-      kind: z.literal('answered'),
-      status: z.number().int(),
-      statusText: z.string(),
-      headers: z.array(Header),
-      cookies: z.array(CookieView),
-      location: z.string().nullable(),
-      /** The start of the body as text, at most 4,096 characters, neutralised; empty in a kept report. */
-      body: z.string(),
-      bodyTruncated: z.boolean(),
-    }),
-    z.strictObject({ kind: z.literal('failed'), reason: FailureReason, detail: z.string() }),
-  ]),
-  timings: Timings,
-  tls: TlsView.nullable(),
-  access: AccessView,
-})
-export type Attempt = z.infer<typeof Attempt>
-
 export const VerdictKind = z.enum([
   'let-in',
   'let-in-without-cookie',
+  'let-in-only-tried',
   'login-next',
-  'login-either-way',
+  'protected',
+  'token-unverified',
+  'token-wrong',
   'open-to-everyone',
+  'site-error',
+  'login-either-way',
+  'redirected',
   'refused',
   'refused-although-verified',
+  'refused-unproven',
   'not-asked',
   'not-offered',
   'certificate-rejected',
-  'protected',
   'server-untrusted',
+  'proxy-failed',
   'unreachable',
   'other-answer',
 ])
@@ -180,48 +40,131 @@ export const Verdict = z.strictObject({
 })
 export type Verdict = z.infer<typeof Verdict>
 
-export const FindingCode = z.enum([
+/** Every cause that a test can name. */
+export const CauseCode = z.enum([
+  'clock-wrong',
+  'certificate-expired',
+  'certificate-not-yet-valid',
+  'certificate-without-client-use',
+  'certificate-cannot-sign',
+  'certificate-self-signed',
+  'certificate-revoked',
+  'issuers-not-sent',
+  'expired-issuer-sent',
+  'key-too-small',
+  'certificate-signed-with-sha1',
+  'key-type-not-accepted',
+  'issuer-not-accepted',
+  'issuer-listed-but-rejected',
+  'server-crl-or-clock',
+  'rejected-without-reason',
+  'asked-after-the-request',
   'hostname-not-associated',
+  'server-does-not-ask',
+  'key-not-installed',
   'policy-does-not-match',
-  'wrong-authority-or-chain',
+  'access-does-not-know-issuer',
   'policy-is-login',
   'no-application',
   'rule-lets-everybody-in',
-  'edge-blocked',
-  'certificate-expired',
-  'certificate-not-yet-valid',
-  'certificate-revoked',
-  'certificate-self-signed',
-  'certificate-without-client-use',
-  'issuer-not-accepted',
-  'key-not-installed',
-  'tls-inspected',
-  'server-certificate-unknown',
-  'server-name-wrong',
+  'application-refuses',
+  'edge-country',
+  'edge-user-agent',
+  'edge-rate',
+  'edge-origin-name',
+  'edge-rule',
+  'edge-tunnel',
+  'edge-other',
+  'edge-to-origin',
+  'bot-challenge',
+  'firewall-block',
+  'refused-by-server',
+  'password-asked',
+  'not-signed-in',
+  'not-found',
+  'wrong-server-for-name',
+  'too-many-requests',
+  'server-error',
+  'site-login',
+  'other-identity-provider',
+  'sent-to-other-host',
+  'sent-to-plain-http',
+  'redirect-loop',
+  'captive-portal',
   'name-not-found',
   'name-server-unreachable',
   'nobody-listens',
   'network-unreachable',
   'too-slow',
   'connection-cut',
-  'not-https',
+  'plain-http-on-port',
+  'other-protocol-on-port',
+  'tls-version-too-old',
+  'no-common-cipher',
+  'name-refused',
+  'no-common-protocol',
+  'tls-failed',
+  'not-http',
+  'headers-too-large',
+  'proxy-unreachable',
+  'proxy-wants-login',
+  'proxy-refuses',
+  'proxy-cannot-connect',
+  'server-certificate-expired',
+  'server-certificate-not-yet-valid',
+  'server-certificate-incomplete',
+  'server-certificate-wrong-use',
+  'server-certificate-wrong-name',
+  'server-certificate-self-signed',
+  'server-certificate-private-root',
+  'server-certificate-too-weak',
+  'server-certificate-unreadable',
+  'server-certificate-changed',
+  'tls-inspected',
   'token-signature-invalid',
+  'token-algorithm-refused',
+  'token-key-unknown',
+  'token-expired',
+  'token-not-yet-valid',
+  'token-for-other-application',
+  'token-from-other-issuer',
   'token-for-another-name',
+  'token-unverified',
+  'cookie-is-no-token',
 ])
-export type FindingCode = z.infer<typeof FindingCode>
+export type CauseCode = z.infer<typeof CauseCode>
+
+/** Codes that only reports of format 1 carry. */
+const RetiredCode = z.enum([
+  'wrong-authority-or-chain',
+  'edge-blocked',
+  'server-certificate-unknown',
+  'server-name-wrong',
+  'not-https',
+])
+
+/** Who can do something about a cause. */
+export const Who = z.enum(['you', 'administrator', 'network'])
+export type Who = z.infer<typeof Who>
 
 /** A diagnosed cause. Ranked: the first is the one to act on. */
 export const Finding = z.strictObject({
-  code: FindingCode,
+  code: z.union([CauseCode, RetiredCode]),
   certainty: z.enum(['certain', 'likely', 'possible']),
   title: z.string(),
   evidence: z.array(z.string()),
   remedy: z.string(),
-  who: z.enum(['you', 'administrator', 'network']),
+  who: Who,
 })
 export type Finding = z.infer<typeof Finding>
 
+/** Why there is no attempt with a certificate. */
+export const NotTried = z.enum(['none-chosen', 'no-connection', 'server-untrusted'])
+export type NotTried = z.infer<typeof NotTried>
+
 export const ProbeReport = z.strictObject({
+  /** 1: judged by version 0.1 and shown as it was, never judged again. 2: judged from facts. */
+  format: z.union([z.literal(1), z.literal(2)]),
   id: ReportId,
   host: HostId,
   identity: IdentityId.nullable(),
@@ -230,10 +173,13 @@ export const ProbeReport = z.strictObject({
   mode: ProbeMode,
   startedAt: Instant,
   without: Attempt,
-  /** Null when no certificate was chosen or the server was not trusted enough to be shown one. */
   with: Attempt.nullable(),
+  /** Null exactly where `with` is there. */
+  notTried: NotTried.nullable(),
   verdict: Verdict,
   findings: z.array(Finding),
+  /** Distinguished names of the issuers of the certificate that was tried, nearest first. */
+  ownIssuers: z.array(z.string()),
   /** Where the roots for judging the server came from, in words. */
   rootsFrom: z.string(),
 })

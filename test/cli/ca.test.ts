@@ -34,7 +34,7 @@ const Issued = z.looseObject({
 async function ca<T>(schema: z.ZodType<T>, args: string[], code = 0): Promise<T> {
   const run = await runCli(here, ['ca', ...args, '--json'], { environment })
   expect(run.code, run.stdout + run.stderr).toBe(code)
-  expect(JSON.parse(run.stdout)).toMatchObject({ version: 1, verb: `ca ${args[0]}`, ok: code === 0 })
+  expect(JSON.parse(run.stdout)).toMatchObject({ version: 2, verb: `ca ${args[0]}`, ok: code === 0 })
   return schema.parse(JSON.parse(run.stdout))
 }
 

@@ -87,7 +87,7 @@ describe('the practice site', () => {
     lab.kill('SIGTERM')
     const [code, stdout] = await closed
     expect(code).toBe(0)
-    expect(JSON.parse(stdout)).toEqual({ version: 1, verb: 'lab', ok: true, address: expect.stringContaining('https') })
+    expect(JSON.parse(stdout)).toEqual({ version: 2, verb: 'lab', ok: true, address: expect.stringContaining('https') })
   })
 
   it('ends properly when it is ended in the moment it prints', async () => {

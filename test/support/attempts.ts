@@ -1,4 +1,11 @@
-import { type AccessView, type Attempt, type FailureReason, nothingSeen, type TlsView } from '#shared/model/probe'
+import {
+  type AccessView,
+  type Attempt,
+  type Failed,
+  type FailureReason,
+  nothingSeen,
+  type TlsView,
+} from '#shared/model/attempt'
 import { failedAttempt, sha256 } from './rows'
 
 const tlsView = (changes: Partial<TlsView> = {}): TlsView => ({
@@ -18,9 +25,13 @@ const tlsView = (changes: Partial<TlsView> = {}): TlsView => ({
   ],
   trust: 'trusted',
   trustProblem: null,
+  trustReason: null,
   asked: 'yes',
+  renegotiated: false,
   acceptableIssuers: [],
+  signatureSchemes: [],
   sent: 'no',
+  alert: null,
   ...changes,
 })
 
@@ -29,10 +40,14 @@ interface Answered {
   tls?: Partial<TlsView>
   cookie?: boolean
   body?: string
+  headers?: Record<string, string>
 }
 
 /** One attempt that was answered, described by what matters about it. */
-export function answered(status: number, { access = {}, tls = {}, cookie = false, body = '' }: Answered = {}): Attempt {
+export function answered(
+  status: number,
+  { access = {}, tls = {}, cookie = false, body = '', headers = {} }: Answered = {},
+): Attempt {
   const view = {
     domain: null,
     path: '/',
@@ -48,22 +63,30 @@ export function answered(status: number, { access = {}, tls = {}, cookie = false
       kind: 'answered',
       status,
       statusText: '',
-      headers: [],
+      httpVersion: '1.1',
+      headers: Object.entries(headers).map(([name, value]) => ({ name, value })),
       cookies: cookie ? [{ name: 'CF_Authorization', ...view }] : [],
-      location: null,
+      location: headers['location'] ?? null,
       body,
       bodyTruncated: false,
+      bodyEnd: 'complete',
     },
     timings: { dns: 1, tcp: 1, tls: 1, firstByte: 1, total: 4 },
     tls: tlsView(tls),
     access: { ...nothingSeen, ...access },
+    proxy: null,
+    answeredAt: '2026-06-01T00:00:00.000Z',
   }
 }
 
-export function failed(reason: FailureReason, tls: Partial<TlsView> | null = null): Attempt {
+export function failed(
+  reason: FailureReason,
+  tls: Partial<TlsView> | null = null,
+  more: Partial<Failed> = {},
+): Attempt {
   return {
     ...failedAttempt,
-    outcome: { kind: 'failed', reason, detail: 'because' },
+    outcome: { kind: 'failed', reason, detail: 'because', phase: 'handshake', firstBytes: null, ...more },
     tls: tls === null ? null : tlsView(tls),
   }
 }

@@ -2,10 +2,11 @@ import { createHash, randomUUID } from 'node:crypto'
 import type { AuthorityRow, IssuedRow, WrittenCrl } from '#electron/database/authority-tables'
 import type { CertificateRow, IdentityRow } from '#electron/database/database'
 import type { NewActivity } from '#shared/model/activity'
+import { type Attempt, nothingSeen } from '#shared/model/attempt'
 import type { Host } from '#shared/model/host'
 import { AuthorityId, HostId, IdentityId, ReportId, Sha256 } from '#shared/model/ids'
 import { KeyCode } from '#shared/model/key'
-import { type Attempt, nothingSeen, type ProbeReport } from '#shared/model/probe'
+import type { ProbeReport } from '#shared/model/probe'
 
 export const sha256 = (text: string) => Sha256.parse(createHash('sha256').update(text).digest('hex'))
 
@@ -54,6 +55,7 @@ export function hostRow(hostname: string, changes: Partial<Host> = {}): Host {
     path: '/',
     connectTo: null,
     pinnedKey: null,
+    useProxy: true,
     practice: false,
     identity: null,
     createdAt: '2026-01-01T00:00:00.000Z',
@@ -65,14 +67,17 @@ export function hostRow(hostname: string, changes: Partial<Host> = {}): Host {
 }
 
 export const failedAttempt: Attempt = {
-  outcome: { kind: 'failed', reason: 'connection-refused', detail: 'ECONNREFUSED' },
+  outcome: { kind: 'failed', reason: 'connection-refused', detail: 'ECONNREFUSED', phase: 'connect', firstBytes: null },
   timings: { dns: 1, tcp: null, tls: null, firstByte: null, total: 2 },
   tls: null,
   access: nothingSeen,
+  proxy: null,
+  answeredAt: null,
 }
 
 export function reportRow(host: Host, changes: Partial<ProbeReport> = {}): ProbeReport {
   return {
+    format: 2,
     id: ReportId.parse(randomUUID()),
     host: host.id,
     identity: null,
@@ -82,6 +87,8 @@ export function reportRow(host: Host, changes: Partial<ProbeReport> = {}): Probe
     startedAt: '2026-02-01T00:00:00.000Z',
     without: failedAttempt,
     with: null,
+    notTried: 'none-chosen',
+    ownIssuers: [],
     verdict: { kind: 'unreachable', tone: 'bad', sentence: 'Nobody answered.', explanation: 'Nothing listens there.' },
     findings: [],
     rootsFrom: 'tests',

@@ -1,9 +1,9 @@
-import { diagnose } from '#shared/logic/diagnosis'
-import { judge } from '#shared/logic/verdict'
+import { judgeTest } from '#shared/logic/test/judge'
+import { Attempt, nothingSeen } from '#shared/model/attempt'
 import type { Host } from '#shared/model/host'
 import type { IdentitySummary } from '#shared/model/identity'
-import { Attempt, nothingSeen, type ProbeMode, ProbeReport } from '#shared/model/probe'
-import { digest, inDays, uuid } from './examples'
+import { type ProbeMode, ProbeReport } from '#shared/model/probe'
+import { certificate, digest, inDays, uuid } from './examples'
 
 export type Story = 'let-in' | 'no-rule' | 'login' | 'open' | 'untrusted' | 'no-name' | 'not-asked' | 'alone'
 
@@ -30,6 +30,10 @@ const tls = {
   chain: [server(), server('CN=ISRG Root X1, O=Internet Security Research Group, C=US')],
   trust: 'trusted',
   trustProblem: null,
+  trustReason: null,
+  renegotiated: false,
+  signatureSchemes: ['ecdsa_secp256r1_sha256', 'rsa_pss_rsae_sha256'],
+  alert: null,
   asked: 'yes',
   acceptableIssuers: ['CN=Acme Client CA, O=Acme', 'CN=Acme Root CA, O=Acme'],
   sent: 'no',
@@ -52,6 +56,8 @@ const answered = (status: number, statusText: string, more: [string, string][] =
   location: null,
   body: `<!doctype html>\n<html>\n  <head><title>${statusText}</title></head>\n  <body>${status}: the page as the server sent it.</body>\n</html>\n`,
   bodyTruncated: false,
+  httpVersion: '1.1',
+  bodyEnd: 'complete',
   ...rest,
 })
 const timings = (dns: number, tcp: number, handshake: number, firstByte: number) => ({
@@ -81,8 +87,10 @@ const token = {
   audience: [digest('aud')],
   issuer: 'https://acme.cloudflareaccess.com',
   issuedAt: inDays(0),
+  notBefore: null,
   expiresAt: inDays(1),
   signature: 'valid',
+  signatureCheck: 'valid',
   signatureNote: null,
 }
 const setCookie: [string, string] = [
@@ -117,13 +125,31 @@ const login = {
 }
 const strange = server('CN=Local test CA')
 const untrusted = {
-  outcome: { kind: 'failed', reason: 'server-untrusted', detail: 'unable to get local issuer certificate' },
+  outcome: {
+    kind: 'failed',
+    reason: 'server-untrusted',
+    detail: 'unable to get local issuer certificate',
+    phase: 'handshake-over',
+    firstBytes: null,
+  },
   timings: { dns: 1, tcp: 1, tls: 9, firstByte: null, total: 11 },
-  tls: { ...tls, trust: 'untrusted', trustProblem: 'unable to get local issuer certificate', chain: [strange] },
+  tls: {
+    ...tls,
+    trust: 'untrusted',
+    trustProblem: 'Its issuer is not known here.',
+    trustReason: 'private-root',
+    chain: [strange],
+  },
   access: nothingSeen,
 }
 const noName = {
-  outcome: { kind: 'failed', reason: 'name-unknown', detail: 'getaddrinfo ENOTFOUND' },
+  outcome: {
+    kind: 'failed',
+    reason: 'name-unknown',
+    detail: 'getaddrinfo ENOTFOUND',
+    phase: 'lookup',
+    firstBytes: null,
+  },
   timings: { dns: 12, tcp: null, tls: null, firstByte: null, total: 12 },
   tls: null,
   access: nothingSeen,
@@ -154,19 +180,35 @@ const pairs: Record<Story, [object, object | null]> = {
 /** A report whose verdict and findings come from the real rules. */
 export function report(story: Story, host: Host, identity: IdentitySummary | null, mode: ProbeMode): ProbeReport {
   const pair = pairs[story]
-  const without = Attempt.parse(pair[0])
-  const presented = identity === null || pair[1] === null ? null : Attempt.parse(pair[1])
+  const seen = { proxy: null, answeredAt: null }
+  const without = Attempt.parse({ ...seen, ...pair[0] })
+  const presented = identity === null || pair[1] === null ? null : Attempt.parse({ ...seen, ...pair[1] })
+  const notTried = presented !== null ? null : identity === null ? 'none-chosen' : 'server-untrusted'
   const known =
     identity === null
       ? null
       : {
           name: identity.name,
-          notBefore: identity.notBefore ?? '',
-          notAfter: identity.notAfter ?? '',
-          issuers: ['CN=Acme Client CA, O=Acme'],
-          extendedKeyUsage: [],
+          certificate: certificate(identity.name, {
+            notBefore: identity.notBefore ?? inDays(-1),
+            notAfter: identity.notAfter ?? inDays(1),
+            issuer: 'CN=Acme Client CA, O=Acme',
+            issuerCommonName: 'Acme Client CA',
+          }),
+          issuers: [],
+          newerIssuer: null,
         }
+  const { verdict, findings } = judgeTest({
+    host,
+    without,
+    with: presented,
+    notTried,
+    identity: known,
+    mode,
+    now: new Date(),
+  })
   return ProbeReport.parse({
+    format: 2,
     id: uuid(),
     host: host.id,
     identity: identity?.id ?? null,
@@ -176,8 +218,10 @@ export function report(story: Story, host: Host, identity: IdentitySummary | nul
     startedAt: new Date().toISOString(),
     without,
     with: presented,
-    verdict: judge(without, presented, { identityName: identity?.name ?? null, practice: host.practice }),
-    findings: diagnose({ without, with: presented, identity: known, now: new Date(), mode }),
+    notTried,
+    verdict,
+    findings,
+    ownIssuers: known === null ? [] : [known.certificate.issuer],
     rootsFrom: mode === 'direct' ? 'Debian’s certificate list (/etc/ssl/certs)' : 'the browser engine',
   })
 }

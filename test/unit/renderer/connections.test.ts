@@ -1,8 +1,10 @@
 import { describe, expect, it } from 'vitest'
-import { Attempt, nothingSeen } from '#shared/model/probe'
+import type { Side } from '#shared/logic/test/facts'
+import { Attempt, nothingSeen } from '#shared/model/attempt'
 import { attemptWords } from '../../../renderer/src/screens/connections/report/attempt-words'
 import { compareHeaders, headersText } from '../../../renderer/src/screens/connections/report/compare-headers'
 import { suggestCertificate } from '../../../renderer/src/screens/connections/suggest-certificate'
+import { hostRow } from '../../support/rows'
 
 const access = { ...nothingSeen, seen: true }
 const timings = { dns: 1, tcp: 1, tls: 1, firstByte: 1, total: 4 }
@@ -17,34 +19,46 @@ const answered = (status: number, headers: [string, string][] = [], more: object
       location: null,
       body: '',
       bodyTruncated: false,
+      httpVersion: null,
+      bodyEnd: null,
     },
     timings,
     tls: null,
     access: { ...access, ...more },
+    proxy: null,
+    answeredAt: null,
   })
 const failed = (reason: string) =>
-  Attempt.parse({ outcome: { kind: 'failed', reason, detail: '' }, timings, tls: null, access })
+  Attempt.parse({
+    outcome: { kind: 'failed', reason, detail: '', phase: null, firstBytes: null },
+    timings,
+    tls: null,
+    access,
+    proxy: null,
+    answeredAt: null,
+  })
+const words = (attempt: Attempt, side: Side) => attemptWords(attempt, side, hostRow('a.example'))
 
 describe('the words on each side', () => {
   it('reads a refusal without a certificate as good news, and one with it as bad', () => {
-    expect(attemptWords(answered(403), 'without')).toMatchObject({
+    expect(words(answered(403, [], { mtlsStatus: 'NONE' }), 'without')).toMatchObject({
       color: 'teal',
       sentence: 'Refused, as it should be.',
     })
-    expect(attemptWords(failed('certificate-demanded'), 'without').color).toBe('teal')
-    expect(attemptWords(answered(403), 'with')).toMatchObject({ status: '403', color: 'red' })
-    expect(attemptWords(answered(200), 'without')).toMatchObject({
+    expect(words(failed('certificate-demanded'), 'without').color).toBe('teal')
+    expect(words(answered(403), 'with')).toMatchObject({ status: '403', color: 'red' })
+    expect(words(answered(200), 'without')).toMatchObject({
       color: 'orange',
       sentence: 'Let in without a certificate.',
     })
-    expect(attemptWords(answered(200), 'with').color).toBe('teal')
+    expect(words(answered(200), 'with').color).toBe('teal')
   })
 
   it('tells how far a refused certificate got', () => {
-    expect(attemptWords(answered(403, [], { mtlsStatus: 'SUCCESS' }), 'with').sentence).toBe(
+    expect(words(answered(403, [], { mtlsStatus: 'SUCCESS' }), 'with').sentence).toBe(
       'Certificate verified, still refused.',
     )
-    expect(attemptWords(failed('timeout'), 'with')).toMatchObject({
+    expect(words(failed('timeout'), 'with')).toMatchObject({
       status: 'No answer',
       sentence: 'No answer in time.',
     })

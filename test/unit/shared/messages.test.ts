@@ -1,9 +1,11 @@
 import { describe, expect, it } from 'vitest'
 import { AppError, errorCodes } from '#shared/errors'
 import { failureWords } from '#shared/logic/failure-words'
-import { findingWords } from '#shared/logic/finding-words'
+import { hypotheses } from '#shared/logic/test/judge'
 import { failureOf, messages } from '#shared/messages'
-import { FailureReason, FindingCode } from '#shared/model/probe'
+import { FailureReason } from '#shared/model/attempt'
+import { CauseCode } from '#shared/model/probe'
+import { factsIn } from '../../support/judged'
 
 /** Words of the code that a person must never read. */
 const jargon = /\b(identity|identities|authority|probe|certificate store|undefined|null)\b/iu
@@ -18,10 +20,15 @@ describe.each(errorCodes)('%s', (code) => {
   })
 })
 
-it.each(FindingCode.options)('finding %s has words', (code) => {
-  const { title, remedy } = findingWords(code, 'Ada')
-  expect(`${title} ${remedy}`).not.toMatch(jargon)
-  expect(remedy).toMatch(/\.$/u)
+it.each(hypotheses)('cause $code has words', ({ title, remedy }) => {
+  const facts = factsIn({})
+  expect(`${title(facts)} ${remedy(facts)}`).not.toMatch(jargon)
+  expect(title(facts)).toMatch(/^(?:\p{Lu}|“).*\.$/u)
+  expect(remedy(facts)).toMatch(/^\p{Lu}.*\.$/u)
+})
+
+it('has exactly one explanation for each cause', () => {
+  expect(hypotheses.map(({ code }) => code).sort()).toEqual([...CauseCode.options].sort())
 })
 
 it.each(FailureReason.options)('failure %s has words', (reason) => {

@@ -1,4 +1,4 @@
-import { Anchor, Button, Collapse, Group, Stack, TextInput } from '@mantine/core'
+import { Anchor, Button, Collapse, Group, Stack, Switch, TextInput } from '@mantine/core'
 import { type FormEvent, useState } from 'react'
 import { formatAddress, formatConnectTo, parseAddress, parseConnectTo } from '#shared/logic/address'
 import type { Host } from '#shared/model/host'
@@ -10,7 +10,8 @@ import { GlossaryTerm } from '../../components/GlossaryTerm'
 export function HostForm({ host, onSaved }: { host: Host | null; onSaved(host: Host): void }) {
   const [address, setAddress] = useState(host === null ? '' : formatAddress(host))
   const [connectTo, setConnectTo] = useState(formatConnectTo(host?.connectTo ?? null))
-  const [isAdvanced, setAdvanced] = useState(connectTo !== '')
+  const [useProxy, setUseProxy] = useState(host?.useProxy ?? true)
+  const [isAdvanced, setAdvanced] = useState(connectTo !== '' || !useProxy)
   const [isChecked, setChecked] = useState(false)
   const save = useAction('hosts.save')
   const parsed = parseAddress(address)
@@ -20,7 +21,7 @@ export function HostForm({ host, onSaved }: { host: Host | null; onSaved(host: H
     event.preventDefault()
     setChecked(true)
     if (!parsed.ok || !override.ok) return
-    save.mutate({ id: host?.id ?? null, address, connectTo }, { onSuccess: onSaved })
+    save.mutate({ id: host?.id ?? null, address, connectTo, useProxy }, { onSuccess: onSaved })
   }
 
   return (
@@ -57,6 +58,13 @@ export function HostForm({ host, onSaved }: { host: Host | null; onSaved(host: H
             spellCheck={false}
             error={isChecked && !override.ok ? override.reason : null}
             onChange={(event) => setConnectTo(event.currentTarget.value)}
+          />
+          <Switch
+            mt="sm"
+            label="Use this computer’s proxy"
+            description="Turn it off to connect to this site directly."
+            checked={useProxy}
+            onChange={(event) => setUseProxy(event.currentTarget.checked)}
           />
         </Collapse>
         {save.error !== null && <ErrorNotice error={save.error} />}

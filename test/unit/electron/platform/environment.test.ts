@@ -14,6 +14,9 @@ describe('readEnvironment', () => {
       XDG_DATA_HOME: '/data',
       XDG_RUNTIME_DIR: '/run',
       LOCALAPPDATA: 'C:\\Local',
+      HTTPS_PROXY: 'http://proxy:3128',
+      ALL_PROXY: 'http://all:3128',
+      NO_PROXY: 'localhost',
     }
     expect(readEnvironment(variables)).toEqual({
       home: '/own',
@@ -25,6 +28,7 @@ describe('readEnvironment', () => {
       dataHome: '/data',
       runtimeFolder: '/run',
       localAppData: 'C:\\Local',
+      proxies: { https: 'http://proxy:3128', all: 'http://all:3128', except: 'localhost' },
     })
   })
 

@@ -5,7 +5,7 @@ import { presentAnswer } from '#electron/probe/answer'
 import { createDirectProbe } from '#electron/probe/direct'
 import type { IssuerKeys, TokenKeys } from '#electron/probe/probe'
 import { createTokenKeys } from '#electron/probe/token-keys'
-import { Attempt } from '#shared/model/probe'
+import { Attempt } from '#shared/model/attempt'
 import { type HttpsSite, startHttpsSite } from '../../../support/https-site'
 import { probeInput, testResolver } from '../../../support/probe'
 import { rounds } from '../../../support/rounds'
@@ -90,9 +90,17 @@ describe('the answer to a cookie with', () => {
 const shown = async (lines: string[], found: IssuerKeys) => {
   const keys: TokenKeys = { keysFor: async () => found }
   const headers = lines.map((value) => ({ name: 'set-cookie', value }))
-  const raw = { status: 200, statusText: 'OK', headers, body: '', bodyTruncated: false }
+  const raw = {
+    status: 200,
+    statusText: 'OK',
+    httpVersion: '1.1',
+    headers,
+    body: '',
+    bodyTruncated: false,
+    bodyEnd: null,
+  }
   const timings = { dns: null, tcp: null, tls: null, firstByte: null, total: 1 }
-  const { attempt } = await presentAnswer(raw, timings, null, keys)
+  const { attempt } = await presentAnswer({ raw, timings, tls: null, proxy: null, answeredAt: new Date(), keys })
   expect(attempt.access.token?.signature).not.toBe('valid')
   return Attempt.parse(attempt)
 }

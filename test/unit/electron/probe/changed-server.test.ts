@@ -3,7 +3,7 @@ import type { Socket } from 'node:net'
 import { createServer, type Server } from 'node:tls'
 import { afterEach, beforeAll, expect, it } from 'vitest'
 import type { ProbeIdentity } from '#electron/probe/probe'
-import { judge } from '#shared/logic/verdict'
+import { judged } from '../../../support/judged'
 import { openWorkshop } from '../../../support/openssl'
 import { directProbe, identityFrom, probeInput } from '../../../support/probe'
 
@@ -71,8 +71,7 @@ it('sends no request to a server that became another one, and says so', async ()
     tls: { trust: 'untrusted', sent: 'yes' },
   })
   expect(requests()).toBe(0)
-  const context = { identityName: 'Ada', practice: false }
-  const verdict = judge(result.without.attempt, result.with?.attempt ?? null, context)
+  const { verdict } = judged({ without: result.without.attempt, with: result.with?.attempt ?? null })
   expect(verdict).toMatchObject({ kind: 'server-untrusted', sentence: 'Another server answered the second time.' })
 })
 

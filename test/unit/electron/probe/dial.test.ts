@@ -17,7 +17,14 @@ const leadsTo = (...addresses: string[]): Resolver => ({
 
 async function call(port: number, changes: Partial<DialInput> = {}): Promise<DialResult> {
   const host = { hostname: 'a.example', port, connectTo: null }
-  const input = { host, resolver: leadsTo('127.0.0.1'), timeoutMs: 20_000, signal: new AbortController().signal }
+  const input: DialInput = {
+    host,
+    proxy: null,
+    family: null,
+    resolver: leadsTo('127.0.0.1'),
+    timeoutMs: 20_000,
+    signal: new AbortController().signal,
+  }
   const dialled = await dial({ ...input, ...changes })
   if (dialled.ok) dialled.socket.destroy()
   return dialled

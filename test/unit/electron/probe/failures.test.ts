@@ -1,6 +1,6 @@
 import { createServer, type Server, type Socket } from 'node:net'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
-import type { Attempt } from '#shared/model/probe'
+import type { Attempt } from '#shared/model/attempt'
 import { type Walkthrough, walkThrough } from '../../../support/openssl'
 import { listen, type OpensslServer, refusingPort, startOpensslServer } from '../../../support/ports'
 import { directProbe, identityFrom, probeInput } from '../../../support/probe'
@@ -79,10 +79,11 @@ describe('each failure has its own name', () => {
   })
   it('a server of plain HTTP', async () => {
     const port = await tcp((socket) => socket.once('data', () => socket.end('HTTP/1.1 400 Bad Request\r\n\r\n')))
-    expect(reasonOf(await without(port))).toBe('tls-failed')
+    const { outcome } = await without(port)
+    expect(outcome).toMatchObject({ reason: 'not-tls', phase: 'handshake', firstBytes: 'HTTP/1.1 400 Bad Request' })
   })
   it('rubbish', async () => {
-    expect(reasonOf(await without(await tcp((socket) => socket.end(Buffer.alloc(2000, 7)))))).toBe('tls-failed')
+    expect(reasonOf(await without(await tcp((socket) => socket.end(Buffer.alloc(2000, 7)))))).toBe('not-tls')
   })
   it('a cancelled test', async () => {
     const abort = new AbortController()

@@ -4,7 +4,6 @@ import { createTokenSigner } from '#electron/lab/token'
 import { systemClock } from '#electron/platform/clock'
 import { withApplicationAnswer } from '#electron/probe/metadata'
 import type { TokenKeys } from '#electron/probe/probe'
-import { AccessView, nothingSeen } from '#shared/model/probe'
 import { startHttpsSite } from '../../../support/https-site'
 import { practiceSite } from '../../../support/practice-site'
 import { directProbe, probeInput, testResolver } from '../../../support/probe'
@@ -78,9 +77,4 @@ it('draws no conclusion from a server that nobody vouches for', async () => {
   const { without } = await asking(teamKeys).test({ ...input, extraRoots: [] })
   expect(without.attempt.access.application).toBeNull()
   expect(questions).toEqual(['GET /a?b'])
-})
-
-it('reads reports that were kept before the question was asked', () => {
-  const { application: _, ...old } = nothingSeen
-  expect(AccessView.parse(old)).toEqual(nothingSeen)
 })

@@ -44,8 +44,10 @@ it('reads a token and checks its signature', async () => {
     audience: ['a'],
     issuer,
     issuedAt: '2023-11-14T22:13:20.000Z',
+    notBefore: null,
     expiresAt: '2023-11-15T22:13:20.000Z',
     signature: 'valid',
+    signatureCheck: 'valid',
     signatureNote: null,
   })
 })

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import type { ProbeIdentity } from '#electron/probe/probe'
-import { diagnose } from '#shared/logic/diagnosis'
-import { judge } from '#shared/logic/verdict'
+import { describeTested } from '#electron/services/connection-test'
+import { judged } from '../../../support/judged'
 import { type Nginx, startNginx } from '../../../support/nginx'
 import { type Walkthrough, walkThrough } from '../../../support/openssl'
 import { directProbe, identityFrom, probeInput } from '../../../support/probe'
@@ -21,12 +21,14 @@ afterAll(async () => {
 /** One real test, judged and explained as the app does it. */
 async function outcome(identity: ProbeIdentity | null) {
   const result = await directProbe().test(probeInput(nginx.port, { identity, extraRoots: [nginx.rootPem] }))
-  const attempts = { without: result.without.attempt, with: result.with?.attempt ?? null }
-  const context = { identityName: identity === null ? null : 'John Doe', practice: false }
-  return {
-    verdict: judge(attempts.without, attempts.with, context),
-    findings: diagnose({ ...attempts, identity: null, now: new Date(), mode: 'direct' }).map(({ code }) => code),
-  }
+  const now = new Date()
+  const { verdict, findings } = judged({
+    without: result.without.attempt,
+    with: result.with?.attempt ?? null,
+    identity: identity === null ? null : describeTested('John Doe', identity.certificates, [], now),
+    now,
+  })
+  return { verdict, findings: findings.map(({ code }) => code) }
 }
 
 /** NAME.pem with its own key, signed by whoever `options` say. */
@@ -36,9 +38,9 @@ async function make(name: string, issuerPem: string, ...options: string[]): Prom
   return identityFrom(String(await walk.read(`${name}.pem`)), String(await walk.read(`${name}.key`)), issuerPem)
 }
 
-it('let in', async () => {
+it('let in, but with a cookie that nginx made up', async () => {
   const seen = await outcome(identityFrom(walk.clientPem, walk.clientKeyPem, walk.intermediatePem))
-  expect(seen).toMatchObject({ verdict: { kind: 'let-in', tone: 'good' }, findings: [] })
+  expect(seen).toMatchObject({ verdict: { kind: 'token-wrong', tone: 'bad' }, findings: ['token-from-other-issuer'] })
 })
 
 it('protected', async () => {
@@ -48,7 +50,7 @@ it('protected', async () => {
 it('rejected by a server that says so in a page instead of the handshake', async () => {
   const seen = await outcome(await make('mallory', ''))
   expect(seen.verdict.kind).toBe('certificate-rejected')
-  expect(seen.findings[0]).toBe('wrong-authority-or-chain')
+  expect(seen.findings[0]).toBe('certificate-self-signed')
 })
 
 it('shows a certificate signed with SHA-1, which Access takes and TLS libraries dislike', async () => {

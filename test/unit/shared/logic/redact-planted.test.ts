@@ -139,7 +139,7 @@ describe('a planted secret does not survive', () => {
           rootsFrom: text,
           findings: [
             Finding.parse({
-              code: 'edge-blocked',
+              code: 'edge-rule',
               certainty: 'likely',
               title: text,
               evidence: [text],

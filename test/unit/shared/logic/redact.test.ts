@@ -1,11 +1,11 @@
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
-import { diagnose } from '#shared/logic/diagnosis'
 import { fileNameOf } from '#shared/logic/naming'
 import { neutralise } from '#shared/logic/neutralise'
 import { redactHeader, redactReport, redactText } from '#shared/logic/redact'
 import { reportText } from '#shared/logic/report-text'
 import { answered, failed } from '../../../support/attempts'
+import { judged } from '../../../support/judged'
 import { rounds } from '../../../support/rounds'
 import { hostRow, reportRow } from '../../../support/rows'
 
@@ -94,13 +94,7 @@ it('tells an administrator who issued the server’s certificate and what is wro
 })
 
 it('keeps no token in the evidence of a finding either', () => {
-  const [finding] = diagnose({
-    without: answered(403),
-    with: answered(403, { access: { mtlsStatus: `FAILED:${token}` } }),
-    identity: null,
-    now: new Date(),
-    mode: 'direct',
-  })
+  const [finding] = judged({ with: answered(403, { access: { mtlsStatus: `FAILED:${token}` } }) }).findings
   if (finding === undefined) throw new Error('Nothing was found.')
   const report = reportRow(hostRow('a.example'), { without: answered(403), findings: [finding] })
   expect(JSON.stringify(redactReport(report).findings)).not.toContain('eyJ')

@@ -1,24 +1,28 @@
 import { Badge, Text, Title } from '@mantine/core'
 import { Fragment } from 'react'
 import { formatMilliseconds } from '#shared/logic/formatting'
-import type { Attempt, ProbeReport } from '#shared/model/probe'
+import type { Side } from '#shared/logic/test/facts'
+import type { Attempt } from '#shared/model/attempt'
+import type { Host } from '#shared/model/host'
+import type { NotTried, ProbeReport } from '#shared/model/probe'
 import layout from '../../../components/layout.module.css'
 import styles from './Attempts.module.css'
-import { attemptWords, type Side } from './attempt-words'
+import { attemptWords } from './attempt-words'
 
 /** The two connections side by side, on one scale. */
-export function Attempts({ report }: { report: ProbeReport }) {
+export function Attempts({ report, host }: { report: ProbeReport; host: Host }) {
   const longest = Math.max(report.without.timings.total, report.with?.timings.total ?? 0)
   return (
     <div className={styles.attempts}>
-      <AttemptCard title="Without certificate" side="without" attempt={report.without} longest={longest} />
+      <AttemptCard title="Without certificate" side="without" attempt={report.without} host={host} longest={longest} />
       {report.with === null ? (
-        <MissingAttempt hasCertificate={report.identity !== null} />
+        <MissingAttempt notTried={report.notTried} />
       ) : (
         <AttemptCard
           title={`With ${report.identityName ?? 'certificate'}`}
           side="with"
           attempt={report.with}
+          host={host}
           longest={longest}
         />
       )}
@@ -30,11 +34,12 @@ interface AttemptCardProps {
   title: string
   side: Side
   attempt: Attempt
+  host: Host
   longest: number
 }
 
-function AttemptCard({ title, side, attempt, longest }: AttemptCardProps) {
-  const { status, statusText, color, sentence } = attemptWords(attempt, side)
+function AttemptCard({ title, side, attempt, host, longest }: AttemptCardProps) {
+  const { status, statusText, color, sentence } = attemptWords(attempt, side, host)
   return (
     <section className={layout.card} aria-label={title} data-side={side}>
       <div className={styles.head}>
@@ -51,7 +56,13 @@ function AttemptCard({ title, side, attempt, longest }: AttemptCardProps) {
   )
 }
 
-function MissingAttempt({ hasCertificate }: { hasCertificate: boolean }) {
+const whyNotTried: Record<NotTried, string> = {
+  'none-chosen': 'Choose a certificate above and test again.',
+  'no-connection': 'There was no connection to send your certificate over.',
+  'server-untrusted': 'Your certificate was not shown to a server that cannot prove who it is.',
+}
+
+function MissingAttempt({ notTried }: { notTried: NotTried | null }) {
   return (
     <section className={layout.card} aria-label="With certificate" data-side="with">
       <div className={styles.head}>
@@ -59,9 +70,7 @@ function MissingAttempt({ hasCertificate }: { hasCertificate: boolean }) {
         <Badge color="gray">Not tried</Badge>
       </div>
       <Text size="sm" mt={4} c="dimmed">
-        {hasCertificate
-          ? 'Your certificate was not shown to a server that cannot prove who it is.'
-          : 'Choose a certificate above and test again.'}
+        {whyNotTried[notTried ?? 'none-chosen']}
       </Text>
     </section>
   )

@@ -1,7 +1,9 @@
 import { Badge, Button, Group, Stack, Text, Title } from '@mantine/core'
 import { useState } from 'react'
 import { countOf, formatDateTime } from '#shared/logic/formatting'
-import type { Attempt, CookieView, ProbeReport, TokenView } from '#shared/model/probe'
+import type { Side } from '#shared/logic/test/facts'
+import type { Attempt, CookieView, TokenView } from '#shared/model/attempt'
+import type { ProbeReport } from '#shared/model/probe'
 import { call, useAction } from '../../../api'
 import { CopyButton } from '../../../components/CopyButton'
 import { ErrorNotice } from '../../../components/ErrorNotice'
@@ -9,7 +11,6 @@ import { type Fact, Facts } from '../../../components/Facts'
 import { GlossaryTerm } from '../../../components/GlossaryTerm'
 import layout from '../../../components/layout.module.css'
 import textStyles from '../../../components/text.module.css'
-import type { Side } from './attempt-words'
 
 /** The cookies that each side set. Values stay in the main process until they are asked for. */
 export function CookiesTab({ report }: { report: ProbeReport }) {

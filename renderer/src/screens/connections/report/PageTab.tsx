@@ -1,7 +1,8 @@
 import { SegmentedControl, Stack, Text } from '@mantine/core'
 import { useState } from 'react'
 import { failureWords } from '#shared/logic/failure-words'
-import type { Attempt, ProbeReport } from '#shared/model/probe'
+import type { Attempt } from '#shared/model/attempt'
+import type { ProbeReport } from '#shared/model/probe'
 import textStyles from '../../../components/text.module.css'
 import styles from './PageTab.module.css'
 

@@ -32,7 +32,7 @@ export function Report({ report, host, isLatest, test }: ReportProps) {
       <VerdictBanner report={report} />
       <UntrustedServer report={report} host={host} test={test} />
       <Findings findings={report.findings} />
-      <Attempts report={report} />
+      <Attempts report={report} host={host} />
       <Tabs defaultValue={report.with === null ? 'headers' : 'cookies'} key={report.id}>
         <Tabs.List>
           <Tabs.Tab value="cookies">Cookies</Tabs.Tab>

@@ -1,6 +1,7 @@
 import { List, Stack, Text, Title } from '@mantine/core'
 import { formatDate, formatFingerprint } from '#shared/logic/formatting'
-import type { Attempt, ProbeReport, ServerCertificate, TlsView } from '#shared/model/probe'
+import type { Attempt, ServerCertificate, TlsView } from '#shared/model/attempt'
+import type { ProbeReport } from '#shared/model/probe'
 import { Facts } from '../../../components/Facts'
 import textStyles from '../../../components/text.module.css'
 import { CompareTable } from './CompareTable'

@@ -1,8 +1,8 @@
 import { failureWords } from '#shared/logic/failure-words'
-import { hasToken, resultOf } from '#shared/logic/verdict'
-import type { Attempt } from '#shared/model/probe'
-
-export type Side = 'without' | 'with'
+import { type AttemptFacts, attemptFacts, hasAccessCookie, type Side } from '#shared/logic/test/facts'
+import { isGate } from '#shared/logic/test/verdict-kind'
+import type { Attempt } from '#shared/model/attempt'
+import type { Host } from '#shared/model/host'
 
 interface AttemptWords {
   /** The status code, or that there was none, and what the server calls it. */
@@ -12,52 +12,67 @@ interface AttemptWords {
   sentence: string
 }
 
-/** One side in one sentence. A refusal without a certificate is the protection working, so it reads as good news. */
-export function attemptWords(attempt: Attempt, side: Side): AttemptWords {
+/** One side in one sentence. A refusal for want of a certificate is the protection working, so it reads as good news. */
+export function attemptWords(attempt: Attempt, side: Side, host: Host): AttemptWords {
   const { outcome } = attempt
   const status = outcome.kind === 'answered' ? String(outcome.status) : 'No answer'
   const statusText = outcome.kind === 'answered' ? outcome.statusText : ''
-  return { status, statusText, ...(side === 'without' ? withoutWords(attempt) : withWords(attempt)) }
+  const facts = attemptFacts(attempt, host, side)
+  return { status, statusText, ...(side === 'without' ? withoutWords(facts) : withWords(facts)) }
 }
 
 type Words = Pick<AttemptWords, 'color' | 'sentence'>
 
-function withoutWords(attempt: Attempt): Words {
-  switch (resultOf(attempt)) {
-    case 'refused':
+function withoutWords(facts: AttemptFacts): Words {
+  switch (facts.treatment) {
+    case 'access-refused':
       return { color: 'teal', sentence: 'Refused, as it should be.' }
+    case 'refused':
+      return isGate(facts)
+        ? { color: 'teal', sentence: 'Refused, as it should be.' }
+        : { color: 'gray', sentence: 'Refused. Nothing shows that certificates are checked.' }
     case 'demanded':
       return {
         color: 'teal',
-        sentence: 'Refused in the handshake, as it should be: the server insists on a certificate.',
+        sentence:
+          facts.status === null
+            ? 'Refused in the handshake, as it should be: the server insists on a certificate.'
+            : 'Refused, as it should be: the server insists on a certificate.',
       }
     case 'in':
       return { color: 'orange', sentence: 'Let in without a certificate.' }
-    case 'login':
-      return { color: 'gray', sentence: 'Sent to the login.' }
     default:
-      return otherWords(attempt)
+      return otherWords(facts)
   }
 }
 
-function withWords(attempt: Attempt): Words {
-  const { access, tls } = attempt
-  switch (resultOf(attempt)) {
+function withWords(facts: AttemptFacts): Words {
+  const { attempt, treatment, asked, sent } = facts
+  switch (treatment) {
     case 'in':
-      return { color: 'teal', sentence: hasToken(attempt) ? 'Let in, with the Access cookie.' : 'Let in.' }
+      return { color: 'teal', sentence: hasAccessCookie(attempt) ? 'Let in, with the Access cookie.' : 'Let in.' }
     case 'login':
       return { color: 'teal', sentence: 'Sent on to the login.' }
+    case 'rejected':
+      return { color: 'red', sentence: 'The certificate was rejected.' }
+    case 'demanded':
+      return { color: 'red', sentence: 'Refused: the server insists on a certificate.' }
+    case 'access-refused':
     case 'refused':
-      if (access.mtlsStatus?.toUpperCase().startsWith('SUCCESS'))
+      if (attempt.access.mtlsStatus?.toUpperCase().startsWith('SUCCESS'))
         return { color: 'red', sentence: 'Certificate verified, still refused.' }
-      if (tls?.asked === 'no') return { color: 'red', sentence: 'Refused. The server never asked for the certificate.' }
-      return { color: 'red', sentence: tls?.sent === 'no' ? 'Refused. The certificate was not sent.' : 'Refused.' }
+      if (asked === 'no') return { color: 'red', sentence: 'Refused. The server never asked for the certificate.' }
+      return { color: 'red', sentence: sent === 'no' ? 'Refused. The certificate was not sent.' : 'Refused.' }
     default:
-      return otherWords(attempt)
+      return otherWords(facts)
   }
 }
 
-function otherWords({ outcome }: Attempt): Words {
+function otherWords({ attempt: { outcome }, treatment }: AttemptFacts): Words {
+  if (treatment === 'untrusted') return { color: 'orange', sentence: 'The server’s own certificate is not trusted.' }
   if (outcome.kind === 'failed') return { color: 'red', sentence: failureWords[outcome.reason] }
+  if (treatment === 'login') return { color: 'gray', sentence: 'Sent to the login.' }
+  if (treatment === 'sent-elsewhere') return { color: 'gray', sentence: 'Sent elsewhere, which is not entry.' }
+  if (treatment === 'blocked') return { color: 'red', sentence: 'Blocked before the site was reached.' }
   return { color: 'gray', sentence: 'Answered, neither let in nor refused.' }
 }

@@ -1,4 +1,4 @@
-import type { Attempt } from '#shared/model/probe'
+import type { Attempt } from '#shared/model/attempt'
 
 export interface ComparisonRow {
   name: string

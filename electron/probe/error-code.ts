@@ -1,0 +1,5 @@
+/** The code of a system or engine error; its message where it has none. */
+export function codeOf(error: unknown): string {
+  if (error instanceof Error && 'code' in error && typeof error.code === 'string') return error.code
+  return error instanceof Error ? error.message : 'unknown'
+}

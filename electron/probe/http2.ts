@@ -1,0 +1,80 @@
+import { type ClientHttp2Session, connect, constants, type IncomingHttpHeaders } from 'node:http2'
+import type { TLSSocket } from 'node:tls'
+import { hostHeader } from '#shared/logic/address'
+import type { Header } from '#shared/model/attempt'
+import type { Host } from '#shared/model/host'
+import { type Exchange, MAX_HEADER_BYTES, type Question, requestHeaders } from './exchange'
+import { readPage } from './page'
+
+/** One request over HTTP/2 (RFC 9113), with Node's own client over a socket of ours. Redirects are shown, not followed. */
+export function exchangeOverHttp2(
+  tls: TLSSocket,
+  host: Pick<Host, 'hostname' | 'port' | 'path'>,
+  { method, headers }: Question = { method: 'GET', headers: {} },
+): Promise<Exchange> {
+  const started = performance.now()
+  return new Promise((resolve, reject) => {
+    const session = connect(`https://${hostHeader(host)}`, {
+      createConnection: () => tls,
+      settings: { enablePush: false, maxHeaderListSize: MAX_HEADER_BYTES },
+      maxSendHeaderBlockLength: MAX_HEADER_BYTES,
+    })
+    const fail = (error: unknown) => {
+      reject(error)
+      session.destroy()
+    }
+    session.on('error', fail)
+    session.on('close', () => fail(closed()))
+    session.on('goaway', (code) =>
+      fail(code === constants.NGHTTP2_HTTP_1_1_REQUIRED ? wantsHttp1() : goneAway(session)),
+    )
+    const stream = session.request({
+      ':method': method,
+      ':path': host.path,
+      ...requestHeaders,
+      ...headers,
+    })
+    stream.on('error', fail)
+    stream.on('close', () => {
+      if (stream.rstCode === constants.NGHTTP2_HTTP_1_1_REQUIRED) fail(wantsHttp1())
+      else fail(closed())
+    })
+    stream.on('response', (received, _flags, ...rest: unknown[]) => {
+      const firstByte = performance.now() - started
+      // From here on there is an answer, whatever becomes of its page.
+      readPage(stream).then((page) => {
+        resolve({
+          answer: {
+            status: received[':status'] ?? 0,
+            statusText: '',
+            httpVersion: '2',
+            headers: headerPairs(received, rest),
+            ...page,
+          },
+          firstByte,
+        })
+        session.destroy()
+      })
+    })
+    stream.end()
+  })
+}
+
+const wantsHttp1 = () => Object.assign(new Error('The server wants HTTP/1.1.'), { code: 'HTTP_1_1_REQUIRED' })
+const closed = () => Object.assign(new Error('The connection was closed.'), { code: 'ECONNRESET' })
+/** An early GOAWAY without a stream of ours answered: HTTP/1.1 may do better (RFC 9113 §6.8). */
+const goneAway = (_session: ClientHttp2Session) => wantsHttp1()
+
+/** In the order in which they came, where Node tells it; pseudo-headers are not headers. */
+function headerPairs(received: IncomingHttpHeaders, rest: unknown[]): Header[] {
+  const [raw] = rest
+  const pairs: Header[] = []
+  if (Array.isArray(raw) && raw.every((part) => typeof part === 'string')) {
+    for (let index = 0; index + 1 < raw.length; index += 2)
+      pairs.push({ name: (raw[index] ?? '').toLowerCase(), value: raw[index + 1] ?? '' })
+  } else {
+    for (const [name, value] of Object.entries(received))
+      for (const one of [value].flat()) if (one !== undefined) pairs.push({ name, value: String(one) })
+  }
+  return pairs.filter(({ name }) => !name.startsWith(':'))
+}

@@ -1,0 +1,94 @@
+import { isIP } from 'node:net'
+import { isThisMachine } from '#shared/logic/address'
+import type { Host } from '#shared/model/host'
+import type { ProxyServer } from './probe'
+
+interface ProxyVariables {
+  https: string | null
+  all: string | null
+  except: string | null
+}
+
+interface ProxyPorts {
+  variables: ProxyVariables
+  /**
+   * What the system's settings or PAC file say of an address, in the words of a PAC file ("PROXY proxy:8080; DIRECT"). Null
+   * where there is nobody to ask: the command line evaluates no PAC file.
+   */
+  system: ((url: string) => Promise<string>) | null
+}
+
+type Site = Pick<Host, 'hostname' | 'port'>
+
+/** The proxy for a site: from the environment where it names one, else from the system. This computer needs none. */
+export function createProxyFinder({ variables, system }: ProxyPorts) {
+  return async (site: Site): Promise<ProxyServer | null> => {
+    if (isThisMachine(site.hostname.includes(':') ? `[${site.hostname}]` : site.hostname)) return null
+    const named = variables.https ?? variables.all
+    if (named !== null) return isExcepted(site, variables.except) ? null : parseProxy(named, 'environment')
+    if (system === null) return null
+    const host = site.hostname.includes(':') ? `[${site.hostname}]` : site.hostname
+    return fromPac(await system(`https://${host}:${site.port}/`))
+  }
+}
+
+/**
+ * "http://user:password@proxy:3128", as curl reads it: http where no scheme is given; without a port, 1080 for http and 443
+ * for https. Null for anything else, SOCKS included.
+ */
+function parseProxy(text: string, from: ProxyServer['from']): ProxyServer | null {
+  const url = parseUrl(/^[a-z][a-z0-9+.-]*:\/\//iu.test(text) ? text : `http://${text}`)
+  if (url === null || url.hostname === '' || (url.protocol !== 'http:' && url.protocol !== 'https:')) return null
+  const protocol = url.protocol === 'https:' ? 'https' : 'http'
+  // A URL drops the port that is its scheme's own, so the port is read from the text.
+  const port = /:(\d{1,5})\/?$/u.exec(text)?.[1] ?? null
+  const credentials =
+    url.username === '' ? null : { user: decodeURIComponent(url.username), password: decodeURIComponent(url.password) }
+  return {
+    protocol,
+    hostname: url.hostname.replace(/^\[|\]$/gu, ''),
+    port: port === null ? defaultPorts[protocol] : Number(port),
+    credentials,
+    from,
+  }
+}
+
+const defaultPorts = { http: 1080, https: 443 }
+
+function parseUrl(text: string): URL | null {
+  try {
+    return new URL(text)
+  } catch {
+    return null
+  }
+}
+
+/** NO_PROXY: names with or without a leading dot, addresses, each with an optional port; "*" for all. */
+function isExcepted({ hostname, port }: Site, list: string | null): boolean {
+  return (list ?? '')
+    .split(/[\s,]+/u)
+    .filter((entry) => entry !== '')
+    .some((entry) => {
+      if (entry === '*') return true
+      const [, name = '', only] = isIP(entry) === 6 ? [entry, entry] : (/^(.*?)(?::(\d+))?$/u.exec(entry) ?? [])
+      if (only !== undefined && Number(only) !== port) return false
+      const domain = name
+        .toLowerCase()
+        .replace(/^\[|\]$/gu, '')
+        .replace(/^\*?\./u, '')
+      const host = hostname.toLowerCase()
+      return host === domain || (isIP(host) === 0 && host.endsWith(`.${domain}`))
+    })
+}
+
+/** The first choice that can be used: "PROXY host:port", "HTTPS host:port" or "DIRECT" (Netscape's PAC format). */
+function fromPac(answer: string): ProxyServer | null {
+  for (const choice of answer.split(';')) {
+    const [, kind = '', place = ''] = /^\s*(\w+)\s*(.*?)\s*$/u.exec(choice) ?? []
+    if (kind.toUpperCase() === 'DIRECT') return null
+    const scheme = kind.toUpperCase() === 'HTTPS' ? 'https' : /^(?:PROXY|HTTP)$/iu.test(kind) ? 'http' : null
+    const found = scheme === null ? null : parseProxy(`${scheme}://${place}`, 'system')
+    if (found !== null) return found
+  }
+  return null
+}

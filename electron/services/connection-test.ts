@@ -1,0 +1,95 @@
+import { viewCertificate } from '#electron/pki/x509/view'
+import { throwIfCancelled } from '#electron/platform/cancelled'
+import type { Clock } from '#electron/platform/clock'
+import type { Probe, ProbeIdentity, ProbeInput, ProbeResult } from '#electron/probe/probe'
+import { formatAddress } from '#shared/logic/address'
+import { hideSecrets } from '#shared/logic/redact'
+import { issuerNames } from '#shared/logic/test/facts'
+import type { TestedIdentity } from '#shared/logic/test/input'
+import { judgeTest } from '#shared/logic/test/judge'
+import type { CertificateView } from '#shared/model/certificate'
+import type { HostId, IdentityId, ReportId } from '#shared/model/ids'
+import type { NotTried, ProbeMode, ProbeReport } from '#shared/model/probe'
+
+export interface ConnectionTestInput {
+  probe: Probe
+  report: ReportId
+  host: ProbeInput['host'] & { id: HostId }
+  /** The certificate to show; null for the attempt without one alone. */
+  identity: { id: IdentityId | null; presented: ProbeIdentity; tested: TestedIdentity } | null
+  mode: ProbeMode
+  network: Pick<ProbeInput, 'extraRoots' | 'proxy' | 'family' | 'http1' | 'timeoutMs'>
+  signal: AbortSignal
+  clock: Clock
+}
+
+export interface ConnectionTestResult {
+  /** Without secrets in any text of the server's. */
+  report: ProbeReport
+  /** Cookie values, for memory only. */
+  result: ProbeResult
+}
+
+/** One test, judged: the same for the window, the command line and a certificate from a file. */
+export async function testConnection(input: ConnectionTestInput): Promise<ConnectionTestResult> {
+  const { probe, host, identity, mode, network, signal, clock } = input
+  const startedAt = clock.now()
+  throwIfCancelled(signal)
+  const result = await probe.test({ host, identity: identity?.presented ?? null, ...network, signal })
+  throwIfCancelled(signal)
+  const without = result.without.attempt
+  const presented = result.with?.attempt ?? null
+  const notTried = presented === null ? whyNotTried(identity !== null, result) : null
+  const tested = identity?.tested ?? null
+  const judgement = judgeTest({ host, without, with: presented, notTried, identity: tested, mode, now: clock.now() })
+  const report = hideSecrets({
+    format: 2,
+    id: input.report,
+    host: host.id,
+    identity: identity?.id ?? null,
+    identityName: tested?.name ?? null,
+    address: formatAddress(host),
+    mode,
+    startedAt: startedAt.toISOString(),
+    without,
+    with: presented,
+    notTried,
+    ...judgement,
+    ownIssuers: tested === null ? [] : issuerNames(tested),
+    rootsFrom: result.rootsFrom,
+  })
+  return { report, result }
+}
+
+function whyNotTried(isChosen: boolean, { without }: ProbeResult): NotTried {
+  if (!isChosen) return 'none-chosen'
+  const { tls } = without.attempt
+  return tls !== null && (tls.trust === 'untrusted' || tls.trust === 'name-mismatch')
+    ? 'server-untrusted'
+    : 'no-connection'
+}
+
+/**
+ * What the judgement needs to know of a certificate and the issuers that are sent with it. `known` are issuers on this
+ * computer, among which a newer certificate of an expired one may be. Inputs: DER, leaf first.
+ */
+export function describeTested(
+  name: string,
+  chain: Uint8Array[],
+  known: Uint8Array[],
+  now: Date,
+): TestedIdentity | null {
+  const [certificate, ...issuers] = chain.map(viewCertificate)
+  if (certificate === undefined) return null
+  return { name, certificate, issuers, newerIssuer: newerIssuer(issuers, known, now) }
+}
+
+function newerIssuer(issuers: CertificateView[], known: Uint8Array[], now: Date): CertificateView | null {
+  const expired = issuers.find(({ notAfter }) => Date.parse(notAfter) <= now.getTime())
+  if (expired === undefined) return null
+  const valid = known
+    .map(viewCertificate)
+    .filter(({ subject, keyCode }) => subject === expired.subject && keyCode === expired.keyCode)
+    .filter(({ notBefore, notAfter }) => Date.parse(notBefore) <= now.getTime() && now.getTime() < Date.parse(notAfter))
+  return valid.sort((a, b) => Date.parse(b.notAfter) - Date.parse(a.notAfter))[0] ?? null
+}

@@ -1,0 +1,110 @@
+import type { Answered, Attempt } from '../../model/attempt'
+import type { Place } from './input'
+import { hasParameter, isSameAddress, resolveLocation, type Target } from './location'
+
+/** What an HTTP answer is, whoever sent it. Only `success` is a page of the site itself. */
+export type AnswerKind =
+  | 'success'
+  | 'redirect-within-site'
+  | 'access-login'
+  | 'identity-provider'
+  | 'site-login'
+  | 'other-host'
+  | 'plain-http'
+  | 'redirect-loop'
+  | 'captive-portal'
+  | 'access-refusal'
+  | 'bot-challenge'
+  | 'firewall-block'
+  | 'edge-error'
+  | 'edge-to-origin'
+  | 'certificate-demanded'
+  | 'certificate-rejected'
+  | 'late-question'
+  | 'password-asked'
+  | 'not-signed-in'
+  | 'forbidden'
+  | 'not-found'
+  | 'wrong-server'
+  | 'too-many-requests'
+  | 'server-error'
+  | 'other'
+
+/** nginx answers both with status 400; its own pages tell them apart (ngx_http_special_response.c). */
+const nginxDemands = /No required SSL certificate was sent/u
+const nginxRejects = /The SSL certificate error/u
+/** Apache's words where a client does not offer post-handshake authentication (RFC 8446 §4.6.2). */
+const apacheAsksLate = /Cannot perform Post-Handshake Authentication/iu
+const firewallPage = /Sorry, you have been blocked/iu
+
+export function answerKind(attempt: Attempt, place: Place): AnswerKind | null {
+  const { outcome } = attempt
+  if (outcome.kind !== 'answered') return null
+  return byCloudflare(attempt, outcome) ?? byAddress(attempt, outcome, place) ?? byStatus(outcome)
+}
+
+const headerOf = ({ headers }: Answered, name: string): string | null =>
+  headers.find((header) => header.name.toLowerCase() === name)?.value ?? null
+
+/** Cloudflare's servers name themselves, and give each request a number. */
+export const isThroughCloudflare = (outcome: Answered): boolean =>
+  headerOf(outcome, 'server')?.toLowerCase() === 'cloudflare' || headerOf(outcome, 'cf-ray') !== null
+
+function byCloudflare({ access }: Attempt, outcome: Answered): AnswerKind | null {
+  const { status, body } = outcome
+  const isRefusal = status === 401 || status === 403
+  if (isRefusal && (access.mtlsStatus !== null || access.audience !== null)) return 'access-refusal'
+  if (!isThroughCloudflare(outcome)) return null
+  if (status >= 400 && headerOf(outcome, 'cf-mitigated')?.toLowerCase() === 'challenge') return 'bot-challenge'
+  if (access.edgeErrorCode !== null && status >= 400) return 'edge-error'
+  if (isRefusal && firewallPage.test(body)) return 'firewall-block'
+  return (status >= 520 && status <= 526) || status === 530 ? 'edge-to-origin' : null
+}
+
+function byAddress({ access }: Attempt, outcome: Answered, place: Place): AnswerKind | null {
+  const { status, location } = outcome
+  if (status === 511) return 'captive-portal'
+  if (status < 300 || status > 399 || status === 304) return null
+  const target = location === null ? null : resolveLocation(location, place)
+  if (target === null) return 'other'
+  if (access.loginRedirect && (isTeam(target.hostname) || place.practice)) return 'access-login'
+  if (target.hostname !== place.hostname) return isIdentityProvider(target) ? 'identity-provider' : 'other-host'
+  if (target.scheme === 'http') return 'plain-http'
+  if (isSameAddress(target, place)) return 'redirect-loop'
+  return loginPath.test(target.path) ? 'site-login' : 'redirect-within-site'
+}
+
+/** Exactly one label under Access' own domain, or under its FedRAMP one. */
+export const isTeam = (hostname: string): boolean =>
+  /^[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?(?:\.fed)?\.cloudflareaccess\.com$/u.test(hostname)
+
+const providers =
+  /(?:^|\.)(?:login\.microsoftonline\.com|login\.microsoftonline\.us|login\.live\.com|accounts\.google\.com|okta\.com|oktapreview\.com|okta-emea\.com|auth0\.com|onelogin\.com|pingone\.(?:com|eu)|pingidentity\.com|duosecurity\.com|jumpcloud\.com|amazoncognito\.com|cloudflareaccess\.com)$/u
+
+/** A known sign-in service, or an address that carries a sign-in request (OpenID Connect, SAML). */
+function isIdentityProvider(target: Target): boolean {
+  if (providers.test(target.hostname) || hasParameter(target, 'SAMLRequest')) return true
+  return (
+    hasParameter(target, 'client_id') && (hasParameter(target, 'response_type') || hasParameter(target, 'redirect_uri'))
+  )
+}
+
+const loginPath = /(?:^|\/)(?:log-?in|sign-?in|sso|oauth2?|saml2?|session\/new|auth(?:enticate|orize)?)(?:[/._-]|$)/iu
+
+function byStatus(outcome: Answered): AnswerKind {
+  const { status, body } = outcome
+  if (status >= 200 && status < 300) return 'success'
+  if (status === 304) return 'success'
+  if (status === 400 && nginxDemands.test(body)) return 'certificate-demanded'
+  if (status === 400 && nginxRejects.test(body)) return 'certificate-rejected'
+  if (status === 403 && apacheAsksLate.test(body)) return 'late-question'
+  if (status === 401)
+    return /^\s*(?:basic|digest)\b/iu.test(headerOf(outcome, 'www-authenticate') ?? '')
+      ? 'password-asked'
+      : 'not-signed-in'
+  if (status === 403) return 'forbidden'
+  if (status === 404 || status === 410) return 'not-found'
+  if (status === 421) return 'wrong-server'
+  if (status === 429) return 'too-many-requests'
+  return status >= 500 ? 'server-error' : 'other'
+}

@@ -1,0 +1,121 @@
+import type { Facts } from '../facts'
+import {
+  certain,
+  type Hypothesis,
+  likely,
+  mtlsLine,
+  mtlsStatus,
+  nameOf,
+  possible,
+  whatServerDid,
+  whereMutualTls,
+} from '../hypothesis'
+import { isGate } from '../verdict-kind'
+
+/** What Access itself says, or shows by what it does. Named only where Access was seen. */
+export const access: Hypothesis[] = [
+  {
+    code: 'hostname-not-associated',
+    who: 'administrator',
+    explains: ['not-asked', 'refused', 'not-offered'],
+    support: (facts) => {
+      if (!isRefusedByAccess(facts)) return null
+      if (facts.deciding.asked === 'no') return certain(...whatServerDid(facts), mtlsLine(facts))
+      return mtlsStatus(facts) === 'NONE' && facts.deciding.sent === 'yes'
+        ? likely(...whatServerDid(facts), mtlsLine(facts))
+        : null
+    },
+    title: () => 'Access does not ask for this certificate.',
+    remedy: () =>
+      `${whereMutualTls} and add exactly this hostname to the certificate’s associated hostnames. The name a CNAME points to is not enough.`,
+  },
+  {
+    code: 'policy-does-not-match',
+    who: 'administrator',
+    explains: ['refused-although-verified', 'refused'],
+    support: (facts) => {
+      if (!isRefusedByAccess(facts)) return null
+      if (mtlsStatus(facts).startsWith('SUCCESS')) return certain(mtlsLine(facts), ...whatServerDid(facts))
+      return isSilent(facts) ? possible(...whatServerDid(facts), 'The answer does not mention the certificate.') : null
+    },
+    title: (facts) => `No rule lets ${nameOf(facts)} in.`,
+    remedy: (facts) =>
+      `Add a Common Name rule for ${nameOf(facts)} (or Valid Certificate) with the action Service Auth, and attach it to this application.`,
+  },
+  {
+    code: 'access-does-not-know-issuer',
+    who: 'administrator',
+    explains: ['certificate-rejected', 'refused'],
+    support: (facts) => {
+      if (mtlsStatus(facts).startsWith('FAILED'))
+        return namesAnother.test(mtlsStatus(facts)) ? null : certain(mtlsLine(facts), ...whatServerDid(facts))
+      if (!isRefusedByAccess(facts)) return null
+      return isSilent(facts) ? possible(...whatServerDid(facts), 'The answer does not mention the certificate.') : null
+    },
+    title: () => 'Access does not know the issuer of this certificate.',
+    remedy: () => `${whereMutualTls} and upload the whole chain: the intermediate first, then the root.`,
+  },
+  {
+    code: 'policy-is-login',
+    who: 'administrator',
+    explains: ['login-next', 'login-either-way'],
+    support: ({ without, with: presented }) => {
+      if (presented === null) return null
+      if (without.treatment === 'login') return likely('Both attempts were sent to the login.')
+      return isGate(without) ? certain('The certificate was accepted, and the login comes next.') : null
+    },
+    title: () => 'The rule asks for a login.',
+    remedy: () =>
+      'If the certificate alone should be enough, set the rule’s action to Service Auth. Otherwise log in as usual.',
+  },
+  {
+    code: 'rule-lets-everybody-in',
+    who: 'administrator',
+    explains: ['open-to-everyone'],
+    support: ({ without }) => {
+      if (without.attempt.access.application === 'proven')
+        return certain('Access names an application for this address.')
+      return without.attempt.access.application === 'claimed'
+        ? possible('An answer names an Access application, but without a valid signature.')
+        : null
+    },
+    title: () => 'The rules let you in without a certificate.',
+    remedy: () =>
+      'An Access application covers this address. Require Valid Certificate or a Common Name in its rules, and remove the rule that lets in without one.',
+  },
+  {
+    code: 'no-application',
+    who: 'administrator',
+    explains: ['open-to-everyone'],
+    support: (facts) => {
+      if (!facts.isCloudflare) return null
+      const { application } = facts.without.attempt.access
+      if (application === 'none') return certain('When asked, Access names no application for this address.')
+      return application === null ? likely('The site is behind Cloudflare, and Access was not seen.') : null
+    },
+    title: () => 'This address needs no certificate.',
+    remedy: () =>
+      'Create an Access application that covers this hostname and path, and check that no rule has the action Bypass.',
+  },
+  {
+    code: 'application-refuses',
+    who: 'administrator',
+    explains: ['site-error'],
+    support: (facts) => {
+      if (facts.deciding.treatment !== 'refused') return null
+      const proof = facts.without.treatment === 'access-refused' ? 'Access refuses' : 'The server refuses'
+      return likely(`${proof} without a certificate; with it, another answer came.`, ...whatServerDid(facts))
+    },
+    title: () => 'The certificate was accepted; the site itself refuses you.',
+    remedy: () => 'Ask whoever runs the application to give you access to it. The certificate is not the reason.',
+  },
+]
+
+/** Reasons of OpenSSL (X509_verify_cert_error_string) that are not about the issuer: their own causes speak of them. */
+const namesAnother = /HAS EXPIRED|NOT YET VALID|REVOKED|PURPOSE|SELF[- ]SIGNED CERTIFICATE\s*$/u
+
+/** Access' own page, with the certificate. */
+const isRefusedByAccess = (facts: Facts) => facts.deciding.treatment === 'access-refused'
+
+/** Refused with the certificate sent, and not a word about it: programs get such an answer from Access. */
+const isSilent = (facts: Facts) => mtlsStatus(facts) === '' && facts.deciding.sent === 'yes'

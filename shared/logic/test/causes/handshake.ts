@@ -1,0 +1,131 @@
+import type { Facts } from '../facts'
+import { certain, type Hypothesis, likely, mtlsStatus, nameOf, rejections, whatServerDid } from '../hypothesis'
+import { acceptedIssuers, acceptedLine } from './own-certificate'
+
+/** What a server's handshake says about a certificate that has no fault of its own. */
+export const handshake: Hypothesis[] = [
+  {
+    code: 'key-not-installed',
+    who: 'you',
+    explains: ['not-offered'],
+    support: (facts) => (facts.mode === 'browser' ? likely('The browser did not offer the certificate.') : null),
+    title: () => 'The browser did not offer your certificate.',
+    remedy: () => 'Install it on this computer (certificate and key), then restart the browser.',
+  },
+  {
+    code: 'asked-after-the-request',
+    who: 'administrator',
+    explains: ['refused', 'not-asked', 'not-offered'],
+    support: ({ deciding }) => {
+      if (deciding.answer === 'late-question')
+        return certain(
+          'The server’s page says that it wanted to ask after the request, which TLS 1.3 clients do not allow.',
+        )
+      return deciding.attempt.tls?.renegotiated === true && deciding.sent !== 'yes'
+        ? likely('The server started a second handshake after the request.')
+        : null
+    },
+    title: () => 'The server asks for a certificate only after the request.',
+    remedy: () =>
+      'Browsers do not answer that on TLS 1.3. Ask the administrator to demand the certificate for the whole host, not for a path.',
+  },
+  {
+    code: 'server-crl-or-clock',
+    who: 'administrator',
+    explains: rejections,
+    support: (facts) => {
+      const isCrl = /CRL/u.test(mtlsStatus(facts))
+      if (facts.identity === null || (facts.deciding.alert !== 'certificate_expired' && !isCrl)) return null
+      return likely(
+        ...whatServerDid(facts),
+        'Nothing that was sent has expired: the server’s revocation list (CRL) may have, or its clock may be wrong.',
+      )
+    },
+    title: () => 'The server says “expired”, but nothing that was sent has expired.',
+    remedy: () => 'Ask the administrator to publish a new revocation list (CRL) and to check the server’s clock.',
+  },
+  {
+    code: 'issuer-not-accepted',
+    who: 'administrator',
+    explains: rejections,
+    support: (facts) => {
+      const { identity, listedIssuers, deciding } = facts
+      if (identity === null || listedIssuers.length > 0) return null
+      const list = acceptedIssuers(facts)
+      const isUnknown = deciding.alert === 'unknown_ca'
+      if (list.length === 0 && !isUnknown) return null
+      const evidence = [
+        ...whatServerDid(facts),
+        acceptedLine(facts),
+        `Yours was issued by ${identity.certificate.issuer}.`,
+      ]
+      return list.length > 0 && isUnknown ? certain(...evidence) : likely(...evidence)
+    },
+    title: () => 'The server does not accept your certificate’s issuer.',
+    remedy: ({ isAccess }) =>
+      isAccess
+        ? 'Upload the issuer (CA) of this certificate to Access, or issue the certificate from one that is listed.'
+        : 'Add the issuer (CA) of this certificate to the server’s list of client CAs, or use a certificate from one that is listed.',
+  },
+  {
+    code: 'issuer-listed-but-rejected',
+    who: 'administrator',
+    explains: ['certificate-rejected'],
+    support: (facts) => {
+      const { listedIssuers, deciding } = facts
+      const isVague = deciding.answer === 'certificate-rejected' || deciding.alert === 'unknown_ca'
+      if (listedIssuers.length === 0 || !isVague) return null
+      return likely(
+        ...whatServerDid(facts),
+        `The server’s list names your issuer ${listedIssuers[0] ?? ''}.`,
+        'It does not say why. It may be: your certificate is revoked, the server’s revocation list (CRL) is missing or out of date, the chain is too long, or the server does not hold the issuer as a CA.',
+      )
+    },
+    title: () => 'The server accepts your issuer, but rejected this certificate without saying why.',
+    remedy: (facts) =>
+      `Ask the administrator to look into the server’s log for ${nameOf(facts)}, and to check its revocation list (CRL) and chain depth.`,
+  },
+  {
+    code: 'rejected-without-reason',
+    who: 'administrator',
+    isFallback: true,
+    explains: ['certificate-rejected'],
+    support: (facts) =>
+      likely(
+        ...whatServerDid(facts),
+        facts.listedIssuers.length > 0 ? `The server’s list names your issuer ${facts.listedIssuers[0] ?? ''}.` : null,
+        'It does not say why, and nothing is wrong with the certificate itself as far as can be seen from here.',
+      ),
+    title: () => 'The server rejected the certificate without saying why.',
+    remedy: (facts) =>
+      `Ask the administrator to look into the server’s log for ${nameOf(facts)}: its issuer may be unknown there, or it may be revoked.`,
+  },
+  {
+    code: 'server-does-not-ask',
+    who: 'administrator',
+    explains: ['not-asked', 'open-to-everyone', 'other-answer'],
+    support: (facts) =>
+      facts.with?.asked === 'no' && !facts.isAccess && !isBlocked(facts) && facts.with.treatment !== 'site-answer'
+        ? certain(...whatServerDid(facts))
+        : null,
+    title: () => 'The server does not ask for a certificate.',
+    remedy: ({ isCloudflare }) =>
+      isCloudflare
+        ? 'Associate exactly this hostname with the CA in Cloudflare, or turn on client certificates on the server.'
+        : 'Turn on client certificates for this host on the server, or check that this is the right address.',
+  },
+  {
+    code: 'refused-by-server',
+    who: 'administrator',
+    isFallback: true,
+    explains: ['refused', 'refused-unproven'],
+    support: (facts) =>
+      facts.deciding.answer === 'forbidden'
+        ? likely(...whatServerDid(facts), 'The answer says nothing about certificates.')
+        : null,
+    title: () => 'The server refuses the request, and does not say why.',
+    remedy: () => 'Ask the administrator whether this address is open to you, and from where.',
+  },
+]
+
+const isBlocked = ({ deciding }: Facts) => deciding.treatment === 'blocked'

@@ -1,0 +1,199 @@
+import type { FailureReason } from '../../../model/attempt'
+import type { CauseCode, VerdictKind, Who } from '../../../model/probe'
+import type { Facts } from '../facts'
+import { certain, type Hypothesis, likely, type Support } from '../hypothesis'
+
+const noAnswer: readonly VerdictKind[] = ['unreachable']
+
+interface Cause {
+  code: CauseCode
+  who: Who
+  title: string
+  remedy: string
+  support(facts: Facts): Support | null
+  isFallback?: true
+  explains?: readonly VerdictKind[]
+}
+
+const cause = ({ explains = noAnswer, title, remedy, ...rest }: Cause): Hypothesis => ({
+  ...rest,
+  explains,
+  title: () => title,
+  remedy: () => remedy,
+})
+
+/** How the attempt that decides ended without an answer; null where one came. */
+const failure = ({ deciding: { attempt } }: Facts) => (attempt.outcome.kind === 'failed' ? attempt.outcome : null)
+
+const because =
+  (...reasons: FailureReason[]) =>
+  (facts: Facts): Support | null => {
+    const failed = failure(facts)
+    return failed !== null && reasons.includes(failed.reason) ? certain(failed.detail, throughLine(facts)) : null
+  }
+
+function throughLine({ deciding: { attempt } }: Facts): string | null {
+  return attempt.proxy === null ? null : `The connection went through the proxy ${attempt.proxy.address}.`
+}
+
+export const proxy: Hypothesis[] = [
+  cause({
+    code: 'proxy-unreachable',
+    who: 'network',
+    explains: ['proxy-failed'],
+    support: because('proxy-unreachable'),
+    title: 'The proxy cannot be reached.',
+    remedy: 'Check the proxy’s address, or turn the proxy off for this site.',
+  }),
+  cause({
+    code: 'proxy-wants-login',
+    who: 'network',
+    explains: ['proxy-failed'],
+    support: because('proxy-wants-login'),
+    title: 'The proxy wants a name and password.',
+    remedy: 'Give them in the proxy’s address, or ask whoever runs the network to let this program through.',
+  }),
+  cause({
+    code: 'proxy-refuses',
+    who: 'network',
+    explains: ['proxy-failed'],
+    support: because('proxy-refused'),
+    title: 'The proxy does not allow this connection.',
+    remedy: 'Ask whoever runs the network to allow this host and port.',
+  }),
+  cause({
+    code: 'proxy-cannot-connect',
+    who: 'network',
+    explains: ['proxy-failed'],
+    support: because('proxy-cannot-connect'),
+    title: 'The proxy cannot reach the site.',
+    remedy: 'Check the spelling of the name. If it is right, ask whoever runs the network, or try without the proxy.',
+  }),
+]
+
+export const network: Hypothesis[] = [
+  cause({
+    code: 'name-not-found',
+    who: 'you',
+    support: because('name-unknown'),
+    title: 'This name does not exist.',
+    remedy: 'Check the spelling. Company names may need the VPN.',
+  }),
+  cause({
+    code: 'name-server-unreachable',
+    who: 'network',
+    support: because('name-server-silent'),
+    title: 'The name could not be looked up.',
+    remedy:
+      'No name server (DNS) answered, so nothing is known about the name. Check your connection or VPN, then try again.',
+  }),
+  cause({
+    code: 'nobody-listens',
+    who: 'you',
+    support: because('connection-refused'),
+    title: 'Nothing is listening at this address and port.',
+    remedy: 'Check the port, or ask whether the site is running.',
+  }),
+  cause({
+    code: 'network-unreachable',
+    who: 'network',
+    support: because('unreachable'),
+    title: 'There is no route to this address.',
+    remedy: 'Check your connection or VPN.',
+  }),
+  cause({
+    code: 'too-slow',
+    who: 'network',
+    support: because('timeout'),
+    title: 'The answer took too long.',
+    remedy: 'Try again. If it keeps happening, a firewall may be dropping the connection.',
+  }),
+  cause({
+    code: 'headers-too-large',
+    who: 'administrator',
+    support: because('headers-too-large'),
+    title: 'The answer’s headers are larger than Latchkey reads.',
+    remedy: 'The server was reached, and answered. Ask the administrator why its headers are so large.',
+  }),
+  cause({
+    code: 'plain-http-on-port',
+    who: 'you',
+    support: (facts) => startsWith(facts, /^HTTP\/|^\s*<(?:!doctype|html)/iu),
+    title: 'This port speaks http without encryption.',
+    remedy: 'Check the port: https is usually 443.',
+  }),
+  cause({
+    code: 'other-protocol-on-port',
+    who: 'you',
+    support: (facts) => startsWith(facts, /^(?!HTTP\/|\s*<(?:!doctype|html))/iu),
+    title: 'What answers on this port is not an https site.',
+    remedy: 'Check the port: https is usually 443.',
+  }),
+  cause({
+    code: 'tls-version-too-old',
+    who: 'administrator',
+    support: (facts) => alertIs(facts, 'protocol_version') ?? detailMatches(facts, tooOld),
+    title: 'The server speaks no TLS version that is still in use.',
+    remedy: 'Browsers refuse it, too. The administrator has to turn on TLS 1.2 or 1.3.',
+  }),
+  cause({
+    code: 'name-refused',
+    who: 'administrator',
+    support: (facts) => alertIs(facts, 'unrecognized_name'),
+    title: 'The server does not know this name.',
+    remedy: 'Check the spelling. If it is right, the administrator has to add the name to the server.',
+  }),
+  cause({
+    code: 'no-common-protocol',
+    who: 'administrator',
+    support: (facts) => alertIs(facts, 'no_application_protocol'),
+    title: 'The server and Latchkey have no version of HTTP in common.',
+    remedy: 'The server offers neither HTTP/1.1 nor HTTP/2 on this port. Check the port, or ask the administrator.',
+  }),
+  cause({
+    code: 'no-common-cipher',
+    who: 'administrator',
+    support: (facts) =>
+      facts.deciding.attempt.tls?.chain.length === 0 || facts.deciding.attempt.tls === null
+        ? (alertIs(facts, 'handshake_failure') ?? alertIs(facts, 'insufficient_security'))
+        : null,
+    title: 'The server and Latchkey have no cipher in common.',
+    remedy: 'Browsers refuse it, too. The administrator has to turn on current ciphers.',
+  }),
+  cause({
+    code: 'tls-failed',
+    who: 'administrator',
+    isFallback: true,
+    support: (facts) => {
+      const failed = failure(facts)
+      return failed?.reason === 'tls-failed' || failed?.reason === 'not-tls' ? likely(failed.detail) : null
+    },
+    title: 'The TLS handshake failed.',
+    remedy: 'Check the port. If it is right, send this report to the administrator.',
+  }),
+  cause({
+    code: 'connection-cut',
+    who: 'network',
+    support: because('connection-reset'),
+    title: 'The connection was cut.',
+    remedy: 'A firewall or proxy may be in between; try another network.',
+  }),
+]
+
+const tooOld = /UNSUPPORTED_PROTOCOL|TLSV1_ALERT_PROTOCOL_VERSION|PROTOCOL_VERSION/u
+
+function alertIs({ deciding }: Facts, name: string): Support | null {
+  return deciding.alert === name && deciding.attempt.outcome.kind === 'failed'
+    ? certain(`The server ended the handshake: “${name.replaceAll('_', ' ')}”.`)
+    : null
+}
+
+function detailMatches(facts: Facts, pattern: RegExp): Support | null {
+  const failed = failure(facts)
+  return failed?.reason === 'tls-failed' && pattern.test(failed.detail) ? likely(failed.detail) : null
+}
+
+function startsWith(facts: Facts, pattern: RegExp): Support | null {
+  const first = failure(facts)?.firstBytes ?? null
+  return first !== null && pattern.test(first) ? certain(`It answers “${first}”.`) : null
+}

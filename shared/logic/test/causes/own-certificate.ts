@@ -1,0 +1,231 @@
+import type { AlertName } from '../../../model/attempt'
+import type { CertificateView } from '../../../model/certificate'
+import { formatIsoDate } from '../../formatting'
+import type { Facts } from '../facts'
+import {
+  certain,
+  type Hypothesis,
+  likely,
+  mtlsLine,
+  mtlsStatus,
+  nameOf,
+  rejections,
+  whatServerDid,
+} from '../hypothesis'
+import type { TestedIdentity } from '../input'
+
+/** What our own certificate explains, which is said before anything about the server. */
+export const ownCertificate: Hypothesis[] = [
+  {
+    code: 'certificate-revoked',
+    who: 'you',
+    explains: rejections,
+    support: (facts) =>
+      facts.deciding.alert === 'certificate_revoked' || /REVOKED/u.test(mtlsStatus(facts))
+        ? certain(...whatServerDid(facts), mtlsLine(facts))
+        : null,
+    title: (facts) => `${capital(nameOf(facts))} has been revoked.`,
+    remedy: () => 'If that was a mistake, tell your administrator. Otherwise request a new certificate.',
+  },
+  {
+    code: 'certificate-expired',
+    who: 'you',
+    explains: rejections,
+    support: ofIdentity(({ certificate }, facts) =>
+      isOver(certificate, facts.now) || (/HAS EXPIRED/u.test(mtlsStatus(facts)) && !/CRL/u.test(mtlsStatus(facts)))
+        ? certain(
+            `It was valid until ${formatIsoDate(certificate.notAfter)}.`,
+            ...whatServerDid(facts),
+            mtlsLine(facts),
+          )
+        : null,
+    ),
+    title: (facts) => `${capital(nameOf(facts))} has expired.`,
+    remedy: () => 'Make a new request and have it signed.',
+  },
+  {
+    code: 'certificate-not-yet-valid',
+    who: 'you',
+    explains: rejections,
+    support: ofIdentity(({ certificate }, facts) =>
+      Date.parse(certificate.notBefore) > facts.now.getTime() ||
+      (/NOT YET VALID/u.test(mtlsStatus(facts)) && !/CRL/u.test(mtlsStatus(facts)))
+        ? certain(`It is valid from ${formatIsoDate(certificate.notBefore)}.`, ...whatServerDid(facts), mtlsLine(facts))
+        : null,
+    ),
+    title: (facts) => `${capital(nameOf(facts))} is not valid yet.`,
+    remedy: () => 'Check this computer’s clock, or wait until the date shown.',
+  },
+  {
+    code: 'certificate-without-client-use',
+    who: 'administrator',
+    explains: rejections,
+    support: ofIdentity(({ certificate: { extendedKeyUsage } }, facts) =>
+      (extendedKeyUsage.length > 0 && !extendedKeyUsage.some((use) => /client authentication|any use/iu.test(use))) ||
+      /PURPOSE/u.test(mtlsStatus(facts))
+        ? certain(
+            extendedKeyUsage.length === 0 ? null : `Its extended key usage is ${extendedKeyUsage.join(', ')}.`,
+            ...whatServerDid(facts),
+            mtlsLine(facts),
+          )
+        : null,
+    ),
+    title: (facts) => `${capital(nameOf(facts))} was not issued for client authentication.`,
+    remedy: () => 'Have it issued again with the extended key usage “Client authentication”.',
+  },
+  {
+    code: 'certificate-cannot-sign',
+    who: 'administrator',
+    explains: rejections,
+    support: ofIdentity(({ certificate: { keyUsage } }, facts) =>
+      keyUsage.length > 0 && !keyUsage.includes('digitalSignature')
+        ? certain(`Its key usage is ${keyUsage.join(', ')}.`, ...whatServerDid(facts))
+        : null,
+    ),
+    title: (facts) => `The key of ${nameOf(facts)} may not be used to sign.`,
+    remedy: () =>
+      'A client signs the handshake. Have the certificate issued again with the key usage “digitalSignature”.',
+  },
+  {
+    code: 'certificate-self-signed',
+    who: 'you',
+    explains: rejections,
+    support: ofIdentity(({ certificate }, facts) => {
+      const isSaid = /SELF[- ]SIGNED CERTIFICATE\s*$/u.test(mtlsStatus(facts))
+      if (!certificate.selfSigned || facts.listedIssuers.length > 0) return isSaid ? certain(mtlsLine(facts)) : null
+      return certain('It is signed with its own key.', ...whatServerDid(facts), mtlsLine(facts))
+    }),
+    title: (facts) => `${capital(nameOf(facts))} is self-signed: no issuer (CA) has signed it.`,
+    remedy: () => 'Send its request to your administrator and use the certificate that the issuer (CA) signs.',
+  },
+  {
+    code: 'expired-issuer-sent',
+    who: ({ identity }) => (identity?.newerIssuer === null ? 'administrator' : 'you'),
+    explains: rejections,
+    support: ofIdentity(({ issuers, newerIssuer }, facts) => {
+      const expired = issuers.find((issuer) => isOver(issuer, facts.now))
+      if (expired === undefined || contradicts(facts, 'certificate_revoked')) return null
+      return certain(
+        ...whatServerDid(facts),
+        `“${expired.commonName ?? expired.subject}”, sent along with it, expired on ${formatIsoDate(expired.notAfter)}.`,
+        newerIssuer === null
+          ? null
+          : `A newer one with the same key is on this computer. It is valid until ${formatIsoDate(newerIssuer.notAfter)}.`,
+      )
+    }),
+    title: () => 'Your certificate was sent with an expired intermediate.',
+    remedy: ({ identity }) =>
+      identity?.newerIssuer === null
+        ? 'Ask your administrator for the renewed intermediate, and add it. Your key and certificate stay the same.'
+        : 'Send the newer intermediate. Your key and certificate stay the same.',
+  },
+  {
+    code: 'key-type-not-accepted',
+    who: 'administrator',
+    explains: rejections,
+    support: ofIdentity(({ certificate }, facts) => {
+      const schemes = facts.deciding.attempt.tls?.signatureSchemes ?? []
+      if (schemes.length === 0 || schemes.some((scheme) => canSign(certificate.publicKey, scheme))) return null
+      return certain(
+        `The key is ${certificate.publicKey}.`,
+        `The server takes these signatures: ${schemes.join(', ')}.`,
+        ...whatServerDid(facts),
+      )
+    }),
+    title: () => 'The server does not take certificates with this type of key.',
+    remedy: () => 'Request a new certificate with a key type that the server takes, usually RSA 2048 or EC P-256.',
+  },
+  {
+    code: 'key-too-small',
+    who: 'administrator',
+    explains: rejections,
+    support: ofIdentity(({ certificate }, facts) =>
+      bitsOf(certificate.publicKey) < 2048 && !names(facts, specific)
+        ? likely(
+            `The key is ${certificate.publicKey}. Servers usually want 2048 bits or more.`,
+            ...whatServerDid(facts),
+          )
+        : null,
+    ),
+    title: () => 'The key of your certificate is too small.',
+    remedy: () => 'Request a new certificate with a key of at least RSA 2048 or EC P-256.',
+  },
+  {
+    code: 'certificate-signed-with-sha1',
+    who: 'administrator',
+    explains: rejections,
+    support: ofIdentity(({ certificate, issuers }, facts) => {
+      const weak = [certificate, ...issuers.filter(({ selfSigned }) => !selfSigned)].find(({ signatureAlgorithm }) =>
+        /sha-?1\b|md5/iu.test(signatureAlgorithm),
+      )
+      return weak === undefined || names(facts, specific)
+        ? null
+        : likely(
+            `“${weak.commonName ?? weak.subject}” is signed with ${weak.signatureAlgorithm}.`,
+            ...whatServerDid(facts),
+          )
+    }),
+    title: () => 'Your certificate is signed with an algorithm that servers no longer take.',
+    remedy: () => 'Have it issued again with SHA-256.',
+  },
+  {
+    code: 'issuers-not-sent',
+    who: 'you',
+    explains: rejections,
+    support: ofIdentity(({ certificate, issuers }, facts) => {
+      if (certificate.selfSigned || issuers.length > 0 || facts.listedIssuers.length > 0) return null
+      const isSaid = /UNABLE TO (?:GET LOCAL ISSUER|VERIFY THE FIRST)/u.test(mtlsStatus(facts))
+      const couldBe = facts.deciding.alert === 'unknown_ca' || acceptedIssuers(facts).length > 0
+      if (!isSaid && !couldBe) return null
+      return likely(
+        `Only the certificate itself was sent, without its issuer “${certificate.issuerCommonName ?? certificate.issuer}”.`,
+        ...whatServerDid(facts),
+        mtlsLine(facts),
+        acceptedLine(facts),
+      )
+    }),
+    title: () => 'The intermediate was not sent with your certificate.',
+    remedy: () =>
+      'Add the issuer’s certificate (the chain file from your administrator) to your certificate, then test again.',
+  },
+]
+
+function ofIdentity(support: (identity: TestedIdentity, facts: Facts) => ReturnType<Hypothesis['support']>) {
+  return (facts: Facts) => (facts.identity === null ? null : support(facts.identity, facts))
+}
+
+const isOver = ({ notAfter }: CertificateView, now: Date) => Date.parse(notAfter) <= now.getTime()
+
+/** Alerts that name a reason of their own (RFC 8446 §6.2). */
+const specific: readonly AlertName[] = [
+  'certificate_revoked',
+  'certificate_expired',
+  'unknown_ca',
+  'certificate_required',
+]
+
+const names = ({ deciding }: Facts, alerts: readonly AlertName[]) =>
+  deciding.alert !== null && alerts.includes(deciding.alert)
+
+const contradicts = ({ deciding }: Facts, alert: AlertName) => deciding.alert === alert
+
+export const acceptedIssuers = ({ deciding, without }: Facts): string[] => {
+  const own = deciding.attempt.tls?.acceptableIssuers ?? []
+  return own.length > 0 ? own : (without.attempt.tls?.acceptableIssuers ?? [])
+}
+
+export const acceptedLine = (facts: Facts): string | null =>
+  acceptedIssuers(facts).length === 0 ? null : `The server accepts: ${acceptedIssuers(facts).join(' · ')}.`
+
+/** "RSA 2048" → 2048; curves count as strong enough. */
+const bitsOf = (publicKey: string) => Number(/^RSA\D*(\d+)/u.exec(publicKey)?.[1] ?? Number.POSITIVE_INFINITY)
+
+/** Whether a key can make signatures of a scheme (RFC 8446 §4.2.3). TLS 1.2 does not tie an ECDSA scheme to its curve. */
+function canSign(publicKey: string, scheme: string): boolean {
+  if (publicKey.startsWith('RSA')) return scheme.startsWith('rsa_')
+  if (/^EC\b/u.test(publicKey)) return scheme.startsWith('ecdsa_')
+  if (/^Ed25519/u.test(publicKey)) return scheme === 'ed25519'
+  return /^Ed448/u.test(publicKey) ? scheme === 'ed448' : true
+}
+
+const capital = (text: string) => `${text.charAt(0).toUpperCase()}${text.slice(1)}`

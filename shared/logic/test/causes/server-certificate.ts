@@ -1,0 +1,147 @@
+import type { TrustReason } from '../../../model/attempt'
+import type { CauseCode, Who } from '../../../model/probe'
+import { formatIsoDate } from '../../formatting'
+import type { Facts } from '../facts'
+import { certain, type Hypothesis, likely } from '../hypothesis'
+
+/** The handshake in which the server was not trusted. */
+const tlsOf = ({ without, with: presented }: Facts) =>
+  [presented?.attempt.tls, without.attempt.tls].find(
+    (tls) => tls?.trust === 'untrusted' || tls?.trust === 'name-mismatch',
+  )
+
+/** What products that open connections call their own issuers. */
+const inspectors =
+  /\b(zscaler|netskope|fortinet|fortigate|palo alto|gateway ca|cisco umbrella|sophos|kaspersky|eset|avast|avg|bitdefender|checkpoint|check point|mcafee|forcepoint|blue ?coat|symantec web|websense|barracuda|watchguard|sonicwall|untangle|mitmproxy|charles proxy|fiddler|burp|squid|proxy|ssl inspection|tls inspection|decryption)\b/iu
+
+function issuerOf(facts: Facts): string {
+  const { without, with: presented } = facts
+  return (presented?.attempt.tls ?? without.attempt.tls)?.chain[0]?.issuer ?? ''
+}
+
+interface Cause {
+  code: CauseCode
+  reasons: TrustReason[]
+  who: Who
+  title: string
+  remedy: string
+}
+
+const because = ({ code, reasons, who, title, remedy }: Cause): Hypothesis => ({
+  code,
+  who,
+  explains: ['server-untrusted'],
+  support: (facts) => {
+    const tls = tlsOf(facts) ?? null
+    if (tls === null || tls.trustReason === null || !reasons.includes(tls.trustReason)) return null
+    const [leaf] = tls.chain
+    return certain(
+      tls.trustProblem,
+      leaf === undefined ? null : `It was issued by ${leaf.issuer}.`,
+      leaf === undefined
+        ? null
+        : `It is valid from ${formatIsoDate(leaf.notBefore)} until ${formatIsoDate(leaf.notAfter)}.`,
+      leaf === undefined ? null : `SHA-256 ${leaf.sha256}`,
+    )
+  },
+  title: () => title,
+  remedy: () => remedy,
+})
+
+const renew = 'Nothing to do on this computer. The administrator has to renew the server’s certificate.'
+const ownServer =
+  'If this is your own test server, agree to its key. Otherwise do not continue: it may not be the site you think it is.'
+
+/** What is wrong with the server's own certificate, each with who can mend it. */
+export const serverCertificate: Hypothesis[] = [
+  {
+    code: 'server-certificate-changed',
+    who: 'network',
+    explains: ['server-untrusted'],
+    support: ({ without, with: presented }) =>
+      without.isTrusted && presented?.treatment === 'untrusted'
+        ? certain(
+            'The first attempt met a server that is trusted, and the second met another.',
+            presented.attempt.tls?.trustProblem ?? null,
+          )
+        : null,
+    title: () => 'Another server answered the second time.',
+    remedy: () => 'Try another network. If it happens again, send this report to the administrator.',
+  },
+  {
+    code: 'tls-inspected',
+    who: 'network',
+    explains: ['server-untrusted', 'not-asked', 'not-offered', 'refused', 'certificate-rejected'],
+    support: (facts) => {
+      const issuer = issuerOf(facts)
+      return inspectors.test(issuer) ? likely(`The server’s certificate was issued by ${issuer}.`) : null
+    },
+    title: () => 'Something between you and the site decrypts your connections.',
+    remedy: () =>
+      'Turn off TLS inspection (WARP, VPN, proxy, virus scanner) for this host: your certificate cannot pass through it.',
+  },
+  because({
+    code: 'server-certificate-wrong-name',
+    reasons: ['wrong-name'],
+    who: 'administrator',
+    title: 'The server’s certificate is for another name.',
+    remedy: 'Check the address. If it is right, its administrator has to correct the server’s certificate.',
+  }),
+  because({
+    code: 'server-certificate-expired',
+    reasons: ['expired'],
+    who: 'administrator',
+    title: 'The server’s certificate has expired.',
+    remedy: renew,
+  }),
+  because({
+    code: 'server-certificate-not-yet-valid',
+    reasons: ['not-yet-valid'],
+    who: 'administrator',
+    title: 'The server’s certificate is not valid yet.',
+    remedy: 'Check this computer’s clock. If it is right, the administrator has to correct the server’s certificate.',
+  }),
+  because({
+    code: 'server-certificate-wrong-use',
+    reasons: ['wrong-use'],
+    who: 'administrator',
+    title: 'The server’s certificate is not meant for servers.',
+    remedy: 'Nothing to do on this computer. The administrator has to replace the server’s certificate.',
+  }),
+  because({
+    code: 'server-certificate-incomplete',
+    reasons: ['incomplete'],
+    who: 'administrator',
+    title: 'The server sends only its own certificate, and its issuer is not known here.',
+    remedy:
+      'The administrator has to send the intermediate along (the chain file). If the site belongs to your company, its root may be missing on this computer.',
+  }),
+  because({
+    code: 'server-certificate-self-signed',
+    reasons: ['self-signed'],
+    who: 'you',
+    title: 'The server’s certificate is self-signed.',
+    remedy: ownServer,
+  }),
+  because({
+    code: 'server-certificate-private-root',
+    reasons: ['private-root'],
+    who: 'you',
+    title: 'The server’s certificate comes from an issuer (CA) that this computer does not trust.',
+    remedy: ownServer,
+  }),
+  because({
+    code: 'server-certificate-too-weak',
+    reasons: ['too-weak'],
+    who: 'administrator',
+    title: 'The server’s certificate uses a key or signature that is too weak.',
+    remedy: renew,
+  }),
+  because({
+    code: 'server-certificate-unreadable',
+    reasons: ['unreadable', 'other'],
+    who: 'administrator',
+    title: 'The server’s certificate could not be checked.',
+    remedy: 'Nothing to do on this computer. Send this report to the administrator.',
+  }),
+]

@@ -1,0 +1,27 @@
+import type { Attempt } from '../../model/attempt'
+import type { CertificateView } from '../../model/certificate'
+import type { Host } from '../../model/host'
+import type { NotTried, ProbeMode } from '../../model/probe'
+
+export type Place = Pick<Host, 'hostname' | 'port' | 'path' | 'practice'>
+
+/** The certificate that was tried, with what Latchkey knows of its issuers. */
+export interface TestedIdentity {
+  name: string
+  certificate: CertificateView
+  /** The issuers that are sent along, nearest first. */
+  issuers: CertificateView[]
+  /** A certificate of the same issuer and key that is valid now, where an expired one is sent. */
+  newerIssuer: CertificateView | null
+}
+
+export interface TestInput {
+  host: Place
+  without: Attempt
+  with: Attempt | null
+  /** Null exactly where `with` is there. */
+  notTried: NotTried | null
+  identity: TestedIdentity | null
+  mode: ProbeMode
+  now: Date
+}

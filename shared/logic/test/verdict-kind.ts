@@ -1,0 +1,109 @@
+import type { VerdictKind } from '../../model/probe'
+import type { AttemptFacts, Facts } from './facts'
+
+/**
+ * What a test comes to. The good ones say the most and ask for the most:
+ *
+ * - `let-in`: the server's certificate is trusted; without a certificate we were refused *because none was shown* (`isGate`);
+ *   ours was sent; a page of the site came with it, and an Access cookie that passed every check.
+ * - `let-in-without-cookie`: the same, without such a cookie.
+ * - `let-in-only-tried`: ours was sent and a page of the site came; what happens without it could not be seen.
+ * - `login-next`: refused without, and sent to the team's login with it.
+ * - `protected`: nothing was shown, and the server asked for a certificate and refused, or Access' own page says so.
+ * - `open-to-everyone` (a claim, too): a page of the site came though no certificate was sent.
+ */
+export function verdictKind(facts: Facts): VerdictKind {
+  const { without, with: presented, notTried } = facts
+  if (without.treatment === 'untrusted' || presented?.treatment === 'untrusted') return 'server-untrusted'
+  if (presented === null) {
+    if (notTried === 'no-connection') return without.treatment === 'proxy-failed' ? 'proxy-failed' : 'unreachable'
+    return notTried === 'server-untrusted' ? 'server-untrusted' : alone(without)
+  }
+  switch (presented.treatment) {
+    case 'in':
+      return whenIn(facts, without, presented)
+    case 'login':
+      if (without.treatment === 'in') return 'open-to-everyone'
+      return isGate(without) && presented.sent !== 'no' ? 'login-next' : 'login-either-way'
+    case 'rejected':
+      return 'certificate-rejected'
+    case 'demanded':
+    case 'not-offered':
+      return 'not-offered'
+    case 'access-refused':
+      return whenRefusedByAccess(presented)
+    case 'refused':
+      return whenRefused(without, presented)
+    case 'blocked':
+      return without.treatment === 'in' ? 'refused' : 'refused-unproven'
+    case 'sent-elsewhere':
+      return 'redirected'
+    case 'site-answer':
+      if (presented.answer === 'redirect-within-site' && isGate(without) && presented.sent === 'yes')
+        return whenIn(facts, without, presented)
+      return isGate(without) && presented.sent !== 'no' ? 'site-error' : 'other-answer'
+    case 'proxy-failed':
+      return 'proxy-failed'
+    case 'no-answer':
+      return 'unreachable'
+  }
+}
+
+/** Refused because no certificate was shown: the server asked for one, or Access says so itself. */
+export function isGate({ treatment, asked }: AttemptFacts): boolean {
+  if (treatment === 'demanded' || treatment === 'access-refused') return true
+  return treatment === 'refused' && asked === 'yes'
+}
+
+function whenIn(facts: Facts, without: AttemptFacts, presented: AttemptFacts): VerdictKind {
+  if (without.treatment === 'in' || presented.sent === 'no') return 'open-to-everyone'
+  if (facts.hasToken && facts.token !== null)
+    return facts.token.code === 'token-unverified' ? 'token-unverified' : 'token-wrong'
+  if (isGate(without) || without.treatment === 'login') return facts.hasToken ? 'let-in' : 'let-in-without-cookie'
+  return presented.sent === 'yes' || facts.hasToken ? 'let-in-only-tried' : 'other-answer'
+}
+
+/** Refused with the certificate too: how far did it get? */
+function whenRefusedByAccess({ attempt, asked, sent }: AttemptFacts): VerdictKind {
+  const status = attempt.access.mtlsStatus?.toUpperCase() ?? ''
+  if (status.startsWith('SUCCESS')) return 'refused-although-verified'
+  if (status.startsWith('FAILED')) return 'certificate-rejected'
+  if (asked === 'no') return 'not-asked'
+  return sent === 'no' ? 'not-offered' : 'refused'
+}
+
+function whenRefused(without: AttemptFacts, { asked, sent, answer }: AttemptFacts): VerdictKind {
+  if (answer === 'late-question') return 'refused'
+  if (asked === 'no') return without.treatment === 'in' ? 'other-answer' : 'not-asked'
+  if (sent === 'no') return 'not-offered'
+  // The page that named the certificate as the reason is gone: what refuses now is behind it.
+  return without.treatment === 'demanded' || without.treatment === 'access-refused' ? 'site-error' : 'refused'
+}
+
+function alone(without: AttemptFacts): VerdictKind {
+  switch (without.treatment) {
+    case 'demanded':
+    case 'access-refused':
+      return 'protected'
+    case 'refused':
+      return isGate(without) ? 'protected' : 'refused-unproven'
+    case 'blocked':
+      return 'refused-unproven'
+    case 'in':
+      return 'open-to-everyone'
+    case 'login':
+      return 'login-either-way'
+    case 'sent-elsewhere':
+      return 'redirected'
+    case 'untrusted':
+      return 'server-untrusted'
+    case 'proxy-failed':
+      return 'proxy-failed'
+    case 'no-answer':
+      return 'unreachable'
+    case 'rejected':
+    case 'not-offered':
+    case 'site-answer':
+      return 'other-answer'
+  }
+}
