@@ -34,6 +34,7 @@ export interface AnswerToPresent {
   timings: Timings
   tls: TlsView | null
   proxy: ProxyView | null
+  askedForHttp1: boolean
   answeredAt: Date
   keys: TokenKeys
 }
@@ -46,6 +47,7 @@ export interface FailureToPresent {
   timings: Timings
   tls: TlsView | null
   proxy: ProxyView | null
+  askedForHttp1: boolean
 }
 
 /** What is shown of a page. */
@@ -58,7 +60,7 @@ const MAX_BODY_SEARCHED = 4 * MAX_BODY_SHOWN
  * browser mode both end here, so that they can never differ in what they let out.
  */
 export async function presentAnswer(answer: AnswerToPresent): Promise<AttemptResult> {
-  const { raw, timings, tls, proxy, answeredAt, keys } = answer
+  const { raw, timings, tls, proxy, askedForHttp1, answeredAt, keys } = answer
   const cookies = readCookies(raw.headers)
   const accessCookie = cookies.find(({ view }) => view.name === 'CF_Authorization')
   const token = accessCookie === undefined ? null : await readToken(accessCookie.value, keys)
@@ -82,16 +84,17 @@ export async function presentAnswer(answer: AnswerToPresent): Promise<AttemptRes
     tls,
     access: readAccess({ ...raw, token, hasAccessCookie: accessCookie !== undefined }),
     proxy,
+    askedForHttp1,
     answeredAt: toInstant(answeredAt),
   }
   return { attempt, secrets: { cookies: cookies.map(({ view, value }) => ({ name: view.name, value })) } }
 }
 
 export function presentFailure(failure: FailureToPresent): AttemptResult {
-  const { reason, detail, phase, firstBytes, timings, tls, proxy } = failure
+  const { reason, detail, phase, firstBytes, timings, tls, proxy, askedForHttp1 } = failure
   const outcome = { kind: 'failed' as const, reason, detail: neutralise(redactText(detail)), phase, firstBytes }
   return {
-    attempt: { outcome, timings, tls, access: nothingSeen, proxy, answeredAt: null },
+    attempt: { outcome, timings, tls, access: nothingSeen, proxy, askedForHttp1, answeredAt: null },
     secrets: { cookies: [] },
   }
 }

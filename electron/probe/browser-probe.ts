@@ -43,7 +43,16 @@ async function describe(
 ): Promise<AttemptResult> {
   const tls = tlsOf(visit, choose)
   const fail = (reason: FailureReason, detail: string) =>
-    presentFailure({ reason, detail, phase: null, firstBytes: null, timings: visit.timings, tls, proxy: null })
+    presentFailure({
+      reason,
+      detail,
+      phase: null,
+      firstBytes: null,
+      timings: visit.timings,
+      tls,
+      proxy: null,
+      askedForHttp1: false,
+    })
   // Asked, but ours was not among the candidates: whatever the answer was, the certificate was not part of it.
   if (choose !== null && visit.choice.asked && !visit.choice.offered && visit.answer === null) {
     return fail('certificate-not-offered', `${visit.choice.candidates} other certificates matched`)
@@ -55,6 +64,7 @@ async function describe(
       timings,
       tls,
       proxy: null,
+      askedForHttp1: false,
       answeredAt,
       keys,
     })

@@ -85,8 +85,10 @@ async function attempt(
   tell: Tell,
 ): Promise<AttemptResult> {
   const protocols: SecureInput['protocols'] = input.http1 ? ['http/1.1'] : ['h2', 'http/1.1']
-  const first = await attemptOver(input, { ...presents, protocols }, dependencies, tell)
-  return first ?? (await attemptOver(input, { ...presents, protocols: ['http/1.1'] }, dependencies, tell)) ?? stuck()
+  const first = await attemptOver(input, { ...presents, protocols, askedForHttp1: false }, dependencies, tell)
+  if (first !== null) return first
+  const second = { ...presents, protocols: ['http/1.1' as const], askedForHttp1: true }
+  return (await attemptOver(input, second, dependencies, tell)) ?? stuck()
 }
 
 function stuck(): never {
@@ -96,7 +98,7 @@ function stuck(): never {
 /** Null: the server wants HTTP/1.1 instead. */
 async function attemptOver(
   input: ProbeInput,
-  presents: Presentation & Pick<SecureInput, 'protocols'>,
+  presents: Presentation & Pick<SecureInput, 'protocols'> & { askedForHttp1: boolean },
   { resolver, clock, tokenKeys }: DirectProbeDependencies,
   tell: Tell,
 ): Promise<AttemptResult | null> {
@@ -107,7 +109,14 @@ async function attemptOver(
     failure: Pick<Parameters<typeof presentFailure>[0], 'reason' | 'detail' | 'phase' | 'firstBytes'>,
     session: SecureSession | null,
     tls: TlsView | null,
-  ) => presentFailure({ ...failure, timings: timings(started, dialled, session, null), tls, proxy: dialled.proxy })
+  ) =>
+    presentFailure({
+      ...failure,
+      timings: timings(started, dialled, session, null),
+      tls,
+      proxy: dialled.proxy,
+      askedForHttp1: presents.askedForHttp1,
+    })
   if (!dialled.ok) return fail({ ...dialled, firstBytes: null }, null, null)
   const { socket, address } = dialled
   const { hostname, pinnedKey } = host
@@ -153,6 +162,7 @@ async function attemptOver(
     timings: timings(started, dialled, session, firstByte),
     tls: session.view(),
     proxy: dialled.proxy,
+    askedForHttp1: presents.askedForHttp1,
     answeredAt: clock.now(),
     keys: tokenKeys,
   })

@@ -1,4 +1,4 @@
-import { type ClientHttp2Session, connect, constants, type IncomingHttpHeaders } from 'node:http2'
+import { connect, constants, type IncomingHttpHeaders } from 'node:http2'
 import type { TLSSocket } from 'node:tls'
 import { hostHeader } from '#shared/logic/address'
 import type { Header } from '#shared/model/attempt'
@@ -19,29 +19,26 @@ export function exchangeOverHttp2(
       settings: { enablePush: false, maxHeaderListSize: MAX_HEADER_BYTES },
       maxSendHeaderBlockLength: MAX_HEADER_BYTES,
     })
+    let isAnswered = false
     const fail = (error: unknown) => {
+      // What ends an answer's page ends no answer.
+      if (isAnswered) return
       reject(error)
       session.destroy()
     }
     session.on('error', fail)
     session.on('close', () => fail(closed()))
-    session.on('goaway', (code) =>
-      fail(code === constants.NGHTTP2_HTTP_1_1_REQUIRED ? wantsHttp1() : goneAway(session)),
-    )
-    const stream = session.request({
-      ':method': method,
-      ':path': host.path,
-      ...requestHeaders,
-      ...headers,
+    const stream = session.request({ ':method': method, ':path': host.path, ...requestHeaders, ...headers })
+    // A GOAWAY that leaves our request out says that it was not processed; HTTP/1.1 may do better (RFC 9113 §6.8).
+    session.on('goaway', (code, lastStream) => {
+      if (code !== constants.NGHTTP2_NO_ERROR || (stream.id ?? 1) > lastStream) fail(wantsHttp1())
     })
-    stream.on('error', fail)
-    stream.on('close', () => {
-      if (stream.rstCode === constants.NGHTTP2_HTTP_1_1_REQUIRED) fail(wantsHttp1())
-      else fail(closed())
-    })
+    const wasRefused = () => stream.rstCode === constants.NGHTTP2_HTTP_1_1_REQUIRED
+    stream.on('error', (error) => fail(wasRefused() ? wantsHttp1() : error))
+    stream.on('close', () => fail(wasRefused() ? wantsHttp1() : closed()))
     stream.on('response', (received, _flags, ...rest: unknown[]) => {
       const firstByte = performance.now() - started
-      // From here on there is an answer, whatever becomes of its page.
+      isAnswered = true
       readPage(stream).then((page) => {
         resolve({
           answer: {
@@ -62,8 +59,6 @@ export function exchangeOverHttp2(
 
 const wantsHttp1 = () => Object.assign(new Error('The server wants HTTP/1.1.'), { code: 'HTTP_1_1_REQUIRED' })
 const closed = () => Object.assign(new Error('The connection was closed.'), { code: 'ECONNRESET' })
-/** An early GOAWAY without a stream of ours answered: HTTP/1.1 may do better (RFC 9113 §6.8). */
-const goneAway = (_session: ClientHttp2Session) => wantsHttp1()
 
 /** In the order in which they came, where Node tells it; pseudo-headers are not headers. */
 function headerPairs(received: IncomingHttpHeaders, rest: unknown[]): Header[] {

@@ -1,4 +1,4 @@
-import type { Socket } from 'node:net'
+import { isIP, type Socket } from 'node:net'
 import { connect as connectTls } from 'node:tls'
 import type { ConnectTo } from '#shared/model/host'
 import { codeOf } from './error-code'
@@ -34,7 +34,13 @@ export async function askForTunnel(socket: Socket, target: ConnectTo, proxy: Pro
 /** A proxy that speaks TLS has to prove who it is, since it may be given a password. */
 function encrypted(socket: Socket, hostname: string): Promise<Socket> {
   return new Promise((resolve, reject) => {
-    const tls = connectTls({ socket, servername: hostname, rejectUnauthorized: true, ALPNProtocols: ['http/1.1'] })
+    const tls = connectTls({
+      socket,
+      host: hostname,
+      ...(isIP(hostname) === 0 ? { servername: hostname } : {}),
+      rejectUnauthorized: true,
+      ALPNProtocols: ['http/1.1'],
+    })
     tls.once('secureConnect', () => resolve(tls))
     tls.once('error', reject)
   })

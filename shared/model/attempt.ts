@@ -258,6 +258,8 @@ export const Attempt = z.strictObject({
   tls: TlsView.nullable(),
   access: AccessView,
   proxy: ProxyView.nullable(),
+  /** The server agreed to HTTP/2 and then asked for HTTP/1.1, so the connection was made again. */
+  askedForHttp1: z.boolean(),
   /** This computer's clock when the answer's headers came; null without an answer. */
   answeredAt: Instant.nullable(),
 })

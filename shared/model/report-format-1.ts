@@ -211,6 +211,7 @@ function attemptFrom({ outcome, tls, access, ...rest }: z.infer<typeof Attempt1>
     tls: tls === null ? null : { ...tls, trustReason: null, renegotiated: false, signatureSchemes: [], alert: null },
     access: { ...access, token: token === null ? null : { ...token, notBefore: null, signatureCheck: null } },
     proxy: null,
+    askedForHttp1: false,
     answeredAt: null,
   }
 }

@@ -75,6 +75,7 @@ export function answered(
     tls: tlsView(tls),
     access: { ...nothingSeen, ...access },
     proxy: null,
+    askedForHttp1: false,
     answeredAt: '2026-06-01T00:00:00.000Z',
   }
 }

@@ -72,6 +72,7 @@ export const failedAttempt: Attempt = {
   tls: null,
   access: nothingSeen,
   proxy: null,
+  askedForHttp1: false,
   answeredAt: null,
 }
 

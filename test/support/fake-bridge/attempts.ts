@@ -180,7 +180,7 @@ const pairs: Record<Story, [object, object | null]> = {
 /** A report whose verdict and findings come from the real rules. */
 export function report(story: Story, host: Host, identity: IdentitySummary | null, mode: ProbeMode): ProbeReport {
   const pair = pairs[story]
-  const seen = { proxy: null, answeredAt: null }
+  const seen = { proxy: null, askedForHttp1: false, answeredAt: null }
   const without = Attempt.parse({ ...seen, ...pair[0] })
   const presented = identity === null || pair[1] === null ? null : Attempt.parse({ ...seen, ...pair[1] })
   const notTried = presented !== null ? null : identity === null ? 'none-chosen' : 'server-untrusted'

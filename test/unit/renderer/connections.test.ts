@@ -26,6 +26,7 @@ const answered = (status: number, headers: [string, string][] = [], more: object
     tls: null,
     access: { ...access, ...more },
     proxy: null,
+    askedForHttp1: false,
     answeredAt: null,
   })
 const failed = (reason: string) =>
@@ -35,6 +36,7 @@ const failed = (reason: string) =>
     tls: null,
     access,
     proxy: null,
+    askedForHttp1: false,
     answeredAt: null,
   })
 const words = (attempt: Attempt, side: Side) => attemptWords(attempt, side, hostRow('a.example'))

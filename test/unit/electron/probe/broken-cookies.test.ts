@@ -100,7 +100,15 @@ const shown = async (lines: string[], found: IssuerKeys) => {
     bodyEnd: null,
   }
   const timings = { dns: null, tcp: null, tls: null, firstByte: null, total: 1 }
-  const { attempt } = await presentAnswer({ raw, timings, tls: null, proxy: null, answeredAt: new Date(), keys })
+  const { attempt } = await presentAnswer({
+    raw,
+    timings,
+    tls: null,
+    proxy: null,
+    askedForHttp1: false,
+    answeredAt: new Date(),
+    keys,
+  })
   expect(attempt.access.token?.signature).not.toBe('valid')
   return Attempt.parse(attempt)
 }
