@@ -39,6 +39,7 @@ test('the report shows the 403, the cookie with its flags, and hides its value u
   await expect(verdictOf(page)).toHaveAttribute('data-verdict', 'let-in')
   await expect(page.getByText('403 Forbidden')).toBeVisible()
   await expect(page.getByText('200 OK')).toBeVisible()
+  await page.getByText('Technical details', { exact: true }).click()
   await page.getByRole('tab', { name: 'Cookies' }).click()
   const cookie = page.getByText('CF_Authorization', { exact: true }).first()
   await expect(cookie).toBeVisible()

@@ -117,7 +117,7 @@ const listed = (ours: string[], list: string[]): string[] => {
 }
 
 /** Distinguished names are written in either direction; the parts decide. */
-const comparableName = (name: string): string => name.toLowerCase().split(/,\s*/u).sort().join(',')
+export const comparableName = (name: string): string => name.toLowerCase().split(/,\s*/u).sort().join(',')
 
 /** Without or with the certificate. */
 export type Side = 'without' | 'with'

@@ -2,6 +2,7 @@
 
 const go = (page, screen) => page.getByRole('navigation').getByRole('button', { name: screen }).click()
 const press = (page, name) => page.getByRole('button', { name }).first().click()
+const details = (page) => page.getByText('Technical details', { exact: true }).click()
 const tab = (page, name) => page.getByRole('tab', { name }).click()
 const fill = (page, label, text) => page.getByLabel(label).first().fill(text)
 
@@ -154,10 +155,18 @@ export const screens = [
   { name: 'connections-empty', scene: 'empty', steps: (page) => go(page, 'Sites') },
   { name: 'report-refused', scene: 'full', steps: site('grafana.acme.dev') },
   { name: 'report-untrusted', scene: 'full', steps: test('localhost:8443') },
-  { name: 'report-headers', scene: 'full', steps: then(site('admin.acme.dev'), (page) => tab(page, 'Headers')) },
-  { name: 'report-tls', scene: 'full', steps: then(site('admin.acme.dev'), (page) => tab(page, 'TLS and issuers')) },
-  { name: 'report-page', scene: 'full', steps: then(test('admin.acme.dev'), (page) => tab(page, 'Page')) },
-  { name: 'report-earlier', scene: 'full', steps: then(test('admin.acme.dev'), (page) => tab(page, 'Earlier')) },
+  {
+    name: 'report-headers',
+    scene: 'full',
+    steps: then(site('admin.acme.dev'), details, (page) => tab(page, 'Headers')),
+  },
+  { name: 'report-tls', scene: 'full', steps: then(site('admin.acme.dev'), details, (page) => tab(page, 'TLS')) },
+  { name: 'report-page', scene: 'full', steps: then(test('admin.acme.dev'), details, (page) => tab(page, 'Page')) },
+  {
+    name: 'report-earlier',
+    scene: 'full',
+    steps: then(test('admin.acme.dev'), details, (page) => tab(page, 'Earlier')),
+  },
   {
     name: 'site-new',
     scene: 'full',

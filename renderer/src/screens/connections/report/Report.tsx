@@ -3,15 +3,18 @@ import { formatDateTime } from '#shared/logic/formatting'
 import type { Host } from '#shared/model/host'
 import type { ProbeReport } from '#shared/model/probe'
 import type { ConnectionTest } from '../use-connection-test'
-import { Attempts } from './Attempts'
+import { AttemptsTable } from './AttemptsTable'
+import { CauseCard } from './CauseCard'
 import { CookiesTab } from './CookiesTab'
 import { EarlierReports } from './EarlierReports'
-import { Findings } from './Findings'
 import { HeadersTab } from './HeadersTab'
+import { IssuerList } from './IssuerList'
+import { OtherCauses } from './OtherCauses'
 import { PageTab } from './PageTab'
+import styles from './Report.module.css'
 import { TlsTab } from './TlsTab'
 import { UntrustedServer } from './UntrustedServer'
-import { VerdictBanner } from './VerdictBanner'
+import { Waterfall } from './Waterfall'
 
 interface ReportProps {
   report: ProbeReport
@@ -20,43 +23,65 @@ interface ReportProps {
   test: ConnectionTest
 }
 
-/** The verdict in words first, then who must do what, then what was seen. */
+/** The verdict and its cause first, then what was seen in both attempts; everything else is folded away. */
 export function Report({ report, host, isLatest, test }: ReportProps) {
-  const how = report.mode === 'direct' ? 'directly' : 'as the browser'
   return (
     <Stack gap="md">
       <Text size="sm" c="dimmed">
-        {isLatest ? 'Tested' : 'An earlier test:'} {formatDateTime(report.startedAt)}, {how}
+        {isLatest ? 'Tested' : 'An earlier test:'} {formatDateTime(report.startedAt)}, {wayOf(report)}
         {report.identityName === null ? '' : `, with ${report.identityName}`}
       </Text>
-      <VerdictBanner report={report} />
+      <CauseCard report={report} test={test} />
       <UntrustedServer report={report} host={host} test={test} />
-      <Findings findings={report.findings} />
-      <Attempts report={report} host={host} />
-      <Tabs defaultValue={report.with === null ? 'headers' : 'cookies'} key={report.id}>
-        <Tabs.List>
-          <Tabs.Tab value="cookies">Cookies</Tabs.Tab>
-          <Tabs.Tab value="headers">Headers</Tabs.Tab>
-          <Tabs.Tab value="tls">TLS and issuers</Tabs.Tab>
-          <Tabs.Tab value="page">Page</Tabs.Tab>
-          <Tabs.Tab value="earlier">Earlier</Tabs.Tab>
-        </Tabs.List>
-        <Tabs.Panel value="cookies" pt="md">
-          <CookiesTab report={report} />
-        </Tabs.Panel>
-        <Tabs.Panel value="headers" pt="md">
-          <HeadersTab report={report} />
-        </Tabs.Panel>
-        <Tabs.Panel value="tls" pt="md">
-          <TlsTab report={report} />
-        </Tabs.Panel>
-        <Tabs.Panel value="page" pt="md">
-          <PageTab report={report} />
-        </Tabs.Panel>
-        <Tabs.Panel value="earlier" pt="md">
-          <EarlierReports host={host} shown={report.id} />
-        </Tabs.Panel>
-      </Tabs>
+      <OtherCauses report={report} />
+      <div className={styles.seen}>
+        <AttemptsTable report={report} host={host} />
+        <IssuerList report={report} />
+      </div>
+      <TechnicalDetails report={report} host={host} />
     </Stack>
+  )
+}
+
+function wayOf({ mode, without, with: presented }: ProbeReport): string {
+  const proxy = presented?.proxy ?? without.proxy
+  if (mode === 'browser') return 'as the browser'
+  return proxy === null ? 'directly, no proxy' : `through the proxy ${proxy.address}`
+}
+
+function TechnicalDetails({ report, host }: { report: ProbeReport; host: Host }) {
+  return (
+    <details className={styles.details}>
+      <summary>
+        <strong>Technical details</strong> <span>Timings, cookies, headers, TLS, page, earlier tests</span>
+      </summary>
+      <Stack gap="md" mt="md">
+        <Waterfall report={report} />
+        <Tabs defaultValue={report.with === null ? 'headers' : 'cookies'} key={report.id}>
+          <Tabs.List>
+            <Tabs.Tab value="cookies">Cookies</Tabs.Tab>
+            <Tabs.Tab value="headers">Headers</Tabs.Tab>
+            <Tabs.Tab value="tls">TLS</Tabs.Tab>
+            <Tabs.Tab value="page">Page</Tabs.Tab>
+            <Tabs.Tab value="earlier">Earlier</Tabs.Tab>
+          </Tabs.List>
+          <Tabs.Panel value="cookies" pt="md">
+            <CookiesTab report={report} />
+          </Tabs.Panel>
+          <Tabs.Panel value="headers" pt="md">
+            <HeadersTab report={report} />
+          </Tabs.Panel>
+          <Tabs.Panel value="tls" pt="md">
+            <TlsTab report={report} />
+          </Tabs.Panel>
+          <Tabs.Panel value="page" pt="md">
+            <PageTab report={report} />
+          </Tabs.Panel>
+          <Tabs.Panel value="earlier" pt="md">
+            <EarlierReports host={host} shown={report.id} />
+          </Tabs.Panel>
+        </Tabs>
+      </Stack>
+    </details>
   )
 }

@@ -1,4 +1,4 @@
-import { List, Stack, Text, Title } from '@mantine/core'
+import { Stack, Text, Title } from '@mantine/core'
 import { formatDate, formatFingerprint } from '#shared/logic/formatting'
 import type { Attempt, ServerCertificate, TlsView } from '#shared/model/attempt'
 import type { ProbeReport } from '#shared/model/probe'
@@ -14,24 +14,6 @@ export function TlsTab({ report }: { report: ProbeReport }) {
   return (
     <Stack gap="lg">
       <CompareTable term="Handshake" rows={rowsOf(report.without, report.with)} />
-      <section>
-        <Title order={3} mb={6}>
-          Issuers the server accepts
-        </Title>
-        {seen.acceptableIssuers.length === 0 ? (
-          <Text size="sm" c="dimmed">
-            {seen.asked === 'yes' ? 'It named none, so any is accepted.' : 'It named none.'}
-          </Text>
-        ) : (
-          <List size="sm">
-            {seen.acceptableIssuers.map((issuer) => (
-              <List.Item key={issuer} className={textStyles.wrap}>
-                {issuer}
-              </List.Item>
-            ))}
-          </List>
-        )}
-      </section>
       <section>
         <Title order={3} mb={6}>
           The server’s own certificate
@@ -80,6 +62,11 @@ const answers = { yes: 'Yes', no: 'No', unknown: 'Cannot be seen' } as const
 const facts: [string, (attempt: Attempt, tls: TlsView) => string | null][] = [
   ['Asked for a certificate', (_, { asked }) => answers[asked]],
   ['Certificate sent', (_, { sent }) => answers[sent]],
+  ['Alert', (_, { alert }) => alert?.replaceAll('_', ' ') ?? null],
+  [
+    'Signatures it takes',
+    (_, { signatureSchemes }) => (signatureSchemes.length === 0 ? null : signatureSchemes.join(', ')),
+  ],
   ['MTLS Status', ({ access }) => access.mtlsStatus],
   [
     'Server’s identity',
@@ -88,11 +75,18 @@ const facts: [string, (attempt: Attempt, tls: TlsView) => string | null][] = [
   ['Version', (_, { version }) => version?.replace('TLSv', 'TLS ') ?? null],
   ['Cipher', (_, { cipher }) => cipher],
   ['Protocol (ALPN)', (_, { alpn }) => alpn],
+  ['HTTP version', ({ outcome, askedForHttp1 }) => httpVersion(outcome, askedForHttp1)],
+  ['Proxy', ({ proxy }) => proxy?.address ?? null],
   ['Address', (_, { remoteAddress }) => remoteAddress],
   ['Application (audience)', ({ access }) => access.audience],
   ['Team', ({ access }) => access.teamDomain],
   ['Ray', ({ access }) => access.rayId],
 ]
+
+function httpVersion(outcome: Attempt['outcome'], askedForHttp1: boolean): string | null {
+  if (outcome.kind === 'failed' || outcome.httpVersion === null) return null
+  return askedForHttp1 ? `${outcome.httpVersion}, which the server asked for after HTTP/2` : outcome.httpVersion
+}
 
 function rowsOf(without: Attempt, presented: Attempt | null): ComparisonRow[] {
   const value = (attempt: Attempt | null, read: (attempt: Attempt, tls: TlsView) => string | null) =>

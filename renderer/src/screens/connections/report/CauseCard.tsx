@@ -1,0 +1,127 @@
+import { Button, Group, Text, Title } from '@mantine/core'
+import {
+  IconAlertTriangle,
+  IconBuildingBank,
+  IconCheck,
+  IconInfoCircle,
+  IconNetwork,
+  IconUser,
+  IconX,
+} from '@tabler/icons-react'
+import type { Finding, ProbeReport, Verdict, Who } from '#shared/model/probe'
+import { call } from '../../../api'
+import { CopyButton } from '../../../components/CopyButton'
+import textStyles from '../../../components/text.module.css'
+import type { ConnectionTest } from '../use-connection-test'
+import styles from './CauseCard.module.css'
+import { useNextStep } from './use-next-step'
+
+const signs: Record<Verdict['tone'], typeof IconCheck> = {
+  good: IconCheck,
+  attention: IconAlertTriangle,
+  bad: IconX,
+  neutral: IconInfoCircle,
+}
+
+/** One card for the one cause: what is so, what was seen, who acts, what to do, and the button that does it. */
+export function CauseCard({ report, test }: { report: ProbeReport; test: ConnectionTest }) {
+  const [first] = report.findings
+  const cause = first === undefined || first.certainty === 'possible' ? null : first
+  return (
+    <section className={styles.card} data-tone={toneOf(report.verdict, cause)}>
+      <Headline report={report} cause={cause} />
+      {cause !== null && <Cause cause={cause} />}
+      <Foot report={report} cause={cause} test={test} />
+    </section>
+  )
+}
+
+/** A refusal that somebody else must put right is no fault of the reader's: it does not shout. */
+const toneOf = ({ tone }: Verdict, cause: Finding | null) =>
+  tone === 'bad' && cause !== null && cause.who !== 'you' ? 'attention' : tone
+
+/** Announced to screen readers when a test ends. */
+function Headline({ report, cause }: { report: ProbeReport; cause: Finding | null }) {
+  const { kind, sentence, explanation } = report.verdict
+  const Sign = signs[toneOf(report.verdict, cause)]
+  return (
+    <div className={styles.headline} data-verdict={kind} role="status" aria-label="Verdict">
+      <span className={styles.sign}>
+        <Sign size={20} aria-hidden />
+      </span>
+      <div>
+        <Title order={2} className={textStyles.wrap}>
+          {sentence}
+        </Title>
+        <Text size="sm" mt={4} className={textStyles.wrap}>
+          {explanation}
+        </Text>
+      </div>
+    </div>
+  )
+}
+
+const people: Record<Who, { words: string; icon: typeof IconUser }> = {
+  you: { words: 'You, on this computer', icon: IconUser },
+  administrator: { words: 'The administrator', icon: IconBuildingBank },
+  network: { words: 'Whoever runs the network', icon: IconNetwork },
+}
+
+function Cause({ cause }: { cause: Finding }) {
+  const { words, icon: Icon } = people[cause.who]
+  return (
+    <div className={styles.body}>
+      <div>
+        <Text component="h3" size="sm" c="dimmed" fw={600}>
+          What Latchkey saw
+        </Text>
+        <ul className={styles.evidence}>
+          {cause.evidence.map((line) => (
+            <li key={line} className={textStyles.wrap}>
+              {line}
+            </li>
+          ))}
+        </ul>
+      </div>
+      <div>
+        <Text component="h3" size="sm" c="dimmed" fw={600}>
+          Who acts
+        </Text>
+        <Group gap={6} mt={4} mb="sm" wrap="nowrap">
+          <Icon size={17} aria-hidden />
+          <Text size="sm" fw={600}>
+            {words}
+          </Text>
+        </Group>
+        <Text component="h3" size="sm" c="dimmed" fw={600}>
+          What to do
+        </Text>
+        <Text size="sm" mt={4}>
+          {cause.remedy}
+        </Text>
+      </div>
+    </div>
+  )
+}
+
+function Foot({ report, cause, test }: { report: ProbeReport; cause: Finding | null; test: ConnectionTest }) {
+  const step = useNextStep(report, cause, test)
+  const isTheirs = cause !== null && cause.who !== 'you'
+  return (
+    <div className={styles.foot}>
+      {step !== null && (
+        <Button size="xs" variant={isTheirs ? 'default' : 'filled'} onClick={step.run}>
+          {step.words}
+        </Button>
+      )}
+      <CopyButton
+        label="Copy report"
+        variant={isTheirs ? 'filled' : 'default'}
+        text={async () => (await call('connections.reportText', { report: report.id })).text}
+      />
+      <Text size="sm" c="dimmed">
+        {isTheirs ? 'Send it to them. Keys are never part of a report.' : 'Keys are never part of a report.'}
+      </Text>
+    </div>
+  )
+}

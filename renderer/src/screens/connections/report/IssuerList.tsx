@@ -1,0 +1,43 @@
+import { Badge, Group, Text } from '@mantine/core'
+import { comparableName } from '#shared/logic/test/facts'
+import type { ProbeReport } from '#shared/model/probe'
+import layout from '../../../components/layout.module.css'
+import textStyles from '../../../components/text.module.css'
+import styles from './IssuerList.module.css'
+
+/** The issuers that the server names in its question, ours marked. Nothing where it did not ask. */
+export function IssuerList({ report }: { report: ProbeReport }) {
+  const attempts = [report.with?.tls, report.without.tls]
+  const asking = attempts.find((tls) => tls?.asked === 'yes')
+  if (asking === undefined || asking === null) return null
+  const named = attempts.find((tls) => (tls?.acceptableIssuers.length ?? 0) > 0)?.acceptableIssuers ?? []
+  const ours = new Set(report.ownIssuers.map(comparableName))
+  return (
+    <section className={layout.card} aria-labelledby="accepted-issuers">
+      <Group justify="space-between" wrap="nowrap" mb={6}>
+        <Text component="h3" id="accepted-issuers" size="sm" fw={600}>
+          Issuers this server accepts
+        </Text>
+        {named.length > 0 && (
+          <Text size="sm" c="dimmed">
+            {named.length}
+          </Text>
+        )}
+      </Group>
+      {named.length === 0 ? (
+        <Text size="sm" c="dimmed">
+          It names none, which says nothing about yours.
+        </Text>
+      ) : (
+        <ul className={styles.issuers}>
+          {named.map((issuer) => (
+            <li key={issuer}>
+              <span className={textStyles.wrap}>{issuer}</span>
+              {ours.has(comparableName(issuer)) && <Badge color="teal">Yours</Badge>}
+            </li>
+          ))}
+        </ul>
+      )}
+    </section>
+  )
+}
