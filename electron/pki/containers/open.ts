@@ -1,6 +1,7 @@
 import { AppError } from '#shared/errors'
 import { countOf } from '#shared/logic/formatting'
 import { MAX_FILE_BYTES } from '#shared/model/file'
+import { type Budget, createBudget } from './budget'
 import { foreignFormat } from './classify'
 import type { OpenedFile } from './opened'
 import { addBytes } from './parts'
@@ -20,10 +21,13 @@ export interface OpenInput {
  * not be read. Errors: `file-empty`, `too-large`, `malformed`, `unsupported-format`, `unsupported-algorithm`,
  * `password-needed`, `wrong-password`, `too-many-iterations`, `nothing-usable`.
  */
-export async function openFile({ name, bytes, password }: OpenInput): Promise<OpenedFile> {
+export async function openFile(
+  { name, bytes, password }: OpenInput,
+  work: Budget = createBudget(),
+): Promise<OpenedFile> {
   if (bytes.length === 0) throw new AppError('file-empty', name)
   if (bytes.length > MAX_FILE_BYTES) throw new AppError('too-large', `${name}: ${countOf(bytes.length, 'byte')}`)
-  const reading = startReading('PEM', password)
+  const reading = startReading('PEM', password, work)
   await addBytes(reading, bytes, { name, where: '', layer: 0, budget: newBudget() })
   // Where only blocks of another program are found, the answer is what to do with its file.
   const foreign =

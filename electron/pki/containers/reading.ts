@@ -1,5 +1,5 @@
 import { AppError, isAppError } from '#shared/errors'
-import { type Budget, createBudget } from './budget'
+import type { Budget } from './budget'
 import { failureDetail, isPasswordFailure, type OpenedFile } from './opened'
 
 /** A file while it is being read. */
@@ -19,9 +19,9 @@ const MAX_NOTES = 20
 /** A file with more broken parts than this was not made for anybody to read. */
 const MAX_FAILURES = 1000
 
-export function startReading(format: string, password: string | null): Reading {
+export function startReading(format: string, password: string | null, budget: Budget): Reading {
   const file = { format, keys: [], certificates: [], requests: [], crls: [], publicKeys: [], failures: [], notes: [] }
-  return { file, password, passedOver: [], foreignLabels: new Set(), budget: createBudget() }
+  return { file, password, passedOver: [], foreignLabels: new Set(), budget }
 }
 
 /** Reads one part. A part that fails is noted with its place and does not hide the others. */

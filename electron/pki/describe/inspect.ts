@@ -1,5 +1,6 @@
 import { isAppError } from '#shared/errors'
 import type { InspectedFile, ObjectDetails } from '#shared/model/details'
+import { type Budget, createBudget } from '../containers/budget'
 import { type OpenInput, openFile } from '../containers/open'
 import { failureReport, type OpenedFile, wipeKeys } from '../containers/opened'
 import { certificateKey } from '../x509/read'
@@ -12,10 +13,10 @@ import { describeRequest } from './request'
  * What a file is and holds, and what of it could not be read. Keys are wiped as soon as their public halves are known.
  * Never throws for what a file may hold. Decryption takes as long as the file's maker wished: run it in a job.
  */
-export async function inspectFile(input: OpenInput): Promise<InspectedFile> {
+export async function inspectFile(input: OpenInput, work: Budget = createBudget()): Promise<InspectedFile> {
   const { name } = input
   try {
-    const file = await openFile(input)
+    const file = await openFile(input, work)
     wipeKeys(file)
     const failures = file.failures.map(failureReport)
     return {
