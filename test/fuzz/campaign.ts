@@ -43,7 +43,7 @@ export interface Campaign {
   onFind(find: Find): void
 }
 
-export interface Limits {
+interface Limits {
   /** Of the processor's time. */
   ms: number
   /** How much more memory the process may have after a run. */

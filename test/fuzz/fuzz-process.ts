@@ -4,7 +4,7 @@ import { z } from 'zod'
 import { type Find, runCampaign, type Summary } from './campaign'
 import { startCoverage } from './coverage'
 import { openKeptFiles } from './kept-files'
-import { MAX_INPUT } from './mutate'
+import { MAX_INPUT } from './limits'
 import { createRandom } from './random'
 import { readers } from './readers'
 

@@ -1,3 +1,4 @@
+import { MAX_INPUT } from './limits'
 import type { Random } from './random'
 
 /** An element that is taken apart, so that a change inside it leaves the lengths around it right. */
@@ -108,7 +109,9 @@ const changes: Change[] = [
     node.length = random.pick(['padded', 'indefinite', { lie: random.below(300) }, { lie: random.pick(farLengths) }])
   },
   ({ node, siblings, index }, random) => {
-    const copies = random.pick([1, 1, 1, 2, 3, 10, 100, 1000])
+    // A thousand copies of a thousand copies would take all memory, and be cut off later.
+    const most = MAX_INPUT / (write(node).length + 1)
+    const copies = Math.min(random.pick([1, 1, 1, 2, 3, 10, 100, 1000]), most)
     siblings.splice(index, 0, ...Array.from({ length: copies }, () => structuredClone(node)).map(revive))
   },
   ({ siblings, index }) => void siblings.splice(index, 1),

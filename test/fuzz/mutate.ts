@@ -1,3 +1,4 @@
+import { MAX_INPUT } from './limits'
 import { mutateBytes } from './mutate-bytes'
 import { mutateDer } from './mutate-der'
 import { mutateText } from './mutate-text'
@@ -5,9 +6,6 @@ import type { Random } from './random'
 
 /** How the inputs of a reader are changed. */
 export type Shape = 'der' | 'text' | 'bytes'
-
-/** What a limit of time is meant for; more only makes every run slower. */
-export const MAX_INPUT = 64 * 1024
 
 /** A change of `seed`, with parts of `other`. */
 export function mutate(shape: Shape, seed: Buffer, other: Buffer, random: Random): Buffer {
