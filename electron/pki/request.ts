@@ -8,6 +8,7 @@ import { nameFrom } from './authority/names'
 import { childAt, childrenOf, type Element, parsing, readElement, tags } from './der'
 import { normaliseSpki, publicKeyOf, readPublicKey } from './keys'
 import { ids } from './oids'
+import { parseAsn1 } from './parse-asn1'
 import { checkSignature, isForgeable, signatureName, signerFor } from './sign'
 import { describeAlternativeNames } from './x509/general-names'
 import { commonNameIn, nameLine } from './x509/name'
@@ -88,7 +89,7 @@ export function subjectIn(der: Uint8Array): Element {
 }
 
 export function parseRequest(der: Uint8Array): CertificationRequest {
-  return parsing('request (CSR)', () => AsnConvert.parse(der, CertificationRequest))
+  return parsing('request (CSR)', () => parseAsn1(der, CertificationRequest))
 }
 
 /** Those that a request asks for, in words; once where two attributes say the same. */
@@ -109,7 +110,7 @@ export function extensionsOf(attributes: Iterable<Attribute>) {
   return [...attributes]
     .filter(({ type }) => type === extensionRequest || type === microsoftExtensions)
     .flatMap(({ values }) =>
-      values.flatMap((value) => parsing('request (CSR)', () => [...AsnConvert.parse(value, Extensions)])),
+      values.flatMap((value) => parsing('request (CSR)', () => [...parseAsn1(value, Extensions)])),
     )
 }
 

@@ -1,11 +1,11 @@
 // For the extensions of a request as that library reads it, see request.ts.
-import { AsnConvert } from '@peculiar/asn1-schema'
 import { BasicConstraints, ExtendedKeyUsage, type Extension } from '@peculiar/asn1-x509'
 import { AppError } from '#shared/errors'
 import type { SubjectDraft } from '#shared/model/identity'
 import { type Element, parsing, readOnly } from '../der'
 import { describeKeyUsage } from '../describe/extension-words'
 import { ids, nameOfOid, wordsForOid } from '../oids'
+import { parseAsn1 } from '../parse-asn1'
 import { alternativeNameValues, extensionsOf, parseRequest, readRequest, subjectIn } from '../request'
 import { readAttributes } from '../x509/name'
 import { alternativeNamesAsTheyAre, clientExtensions } from './extensions'
@@ -129,9 +129,9 @@ function wordsFor({ extnID, extnValue }: Extension): string {
     case ids.keyUsage:
       return `Key usage: ${describeKeyUsage(readOnly(new Uint8Array(extnValue.buffer)))}`
     case ids.extendedKeyUsage:
-      return `Extended key usage: ${[...AsnConvert.parse(extnValue.buffer, ExtendedKeyUsage)].map(wordsForOid).join(', ')}`
+      return `Extended key usage: ${[...parseAsn1(extnValue.buffer, ExtendedKeyUsage)].map(wordsForOid).join(', ')}`
     case ids.basicConstraints: {
-      const { cA } = AsnConvert.parse(extnValue.buffer, BasicConstraints)
+      const { cA } = parseAsn1(extnValue.buffer, BasicConstraints)
       return cA ? 'To be an issuer (CA) itself' : 'Not to be an issuer (CA)'
     }
     default:

@@ -1,10 +1,15 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { reviewRequest } from '#electron/pki/authority/requested'
 import { decodePem, encodePem } from '#electron/pki/containers/pem'
+import { encode, octetString, oid, sequence, tags } from '#electron/pki/der'
+import { describeRequest } from '#electron/pki/describe/request'
 import { generateKey, keySha256 } from '#electron/pki/keys'
 import { createRequest, readRequest } from '#electron/pki/request'
 import { RequestDraft } from '#shared/model/identity'
 import type { KeyAlgorithm } from '#shared/model/key'
+import { nameOf } from '../../../support/forge'
 import { openWorkshop, type Workshop } from '../../../support/openssl'
+import { extensionRequest, handmadeRequest } from '../../../support/requests'
 
 let workshop: Workshop
 beforeAll(async () => {
@@ -128,5 +133,29 @@ describe('a request that was tampered with', () => {
     const { der } = await request(full)
     await expect(readRequest(der.subarray(0, der.length - 1))).rejects.toMatchObject({ code: 'malformed' })
     await expect(readRequest(new Uint8Array())).rejects.toMatchObject({ code: 'malformed' })
+  })
+})
+
+describe('a truth value of more than one octet', () => {
+  // asn1js, which reads requests, takes time in the square of its length.
+  const long = encode(tags.boolean, Buffer.alloc(20_000, 0xa0))
+  const attribute = (id: string, value: Uint8Array) => sequence(oid(id), encode(tags.set, value))
+  const wished = (...parts: Uint8Array[]) => attribute(extensionRequest, sequence(sequence(...parts)))
+  const constraints = oid('2.5.29.19')
+
+  it.each([
+    ['in an attribute', attribute('1.2.3', long)],
+    ['in parts', attribute('1.2.3', encode(0x21, long))],
+    ['that says whether an extension is critical', wished(constraints, long, octetString(Buffer.from('3000', 'hex')))],
+  ])('%s makes the request malformed', async (_, wish) => {
+    const der = handmadeRequest({ subject: nameOf('x'), attributes: [wish] })
+    await expect(readRequest(der)).rejects.toMatchObject({ code: 'malformed' })
+    await expect(describeRequest(der)).rejects.toMatchObject({ code: 'malformed' })
+  })
+
+  it('inside an extension makes the extension unreadable', async () => {
+    const wish = wished(constraints, octetString(sequence(long)))
+    const { extensions } = await reviewRequest(handmadeRequest({ subject: nameOf('x'), attributes: [wish] }))
+    expect(extensions).toMatchObject([{ oid: '2.5.29.19', words: 'An extension that cannot be read' }])
   })
 })
