@@ -62,13 +62,20 @@ const Profile = z.object({
 })
 export type Profile = z.infer<typeof Profile>
 
+/** What cfssl uses where a file has no default profile: servers and clients, one year (`config/config.go`, DefaultConfig). */
+export const defaultProfile: Profile = Profile.parse({
+  usages: ['signing', 'key encipherment', 'server auth', 'client auth'],
+  expiry: '8760h',
+})
+
 /** `ca-config.json` (cfssl `config/config.go`, Config). */
 export const ConfigFile = z.object({
   signing: z.object({
-    default: Profile.default(Profile.parse({})),
+    default: Profile.default(defaultProfile),
     profiles: z.record(z.string().max(200), Profile).default({}),
   }),
-  auth_keys: z.record(z.string().max(200), z.object({ type: text, key: text })).default({}),
+  auth_keys: z.record(z.string().max(200), z.object({ type: text.default(''), key: text.default('') })).default({}),
+  remotes: z.record(z.string().max(200), text).default({}),
 })
 export type ConfigFile = z.infer<typeof ConfigFile>
 
@@ -97,21 +104,24 @@ const fields = [
   ...['CN', 'names', 'C', 'ST', 'L', 'O', 'OU', 'E', 'SerialNumber', 'OID', 'hosts', 'key', 'algo', 'size', 'ca'],
   ...['pathlen', 'pathlenzero', 'expiry', 'backdate', 'serialnumber', 'crl_url', 'ocsp_url', 'issuer_urls'],
   ...['signing', 'default', 'profiles', 'usages', 'ca_constraint', 'is_ca', 'max_path_len', 'max_path_len_zero'],
-  ...['auth_key', 'auth_keys', 'name_whitelist', 'type', 'remote', 'auth_remote'],
+  ...['auth_key', 'auth_keys', 'name_whitelist', 'type', 'remote', 'remotes', 'auth_remote'],
 ]
 const spelling = new Map(fields.map((name) => [name.toLowerCase(), name]))
 
 /** Objects whose keys are chosen by the user and are not field names. */
-const maps = new Set(['profiles', 'auth_keys', 'OID'])
+const maps = new Set(['profiles', 'auth_keys', 'remotes', 'OID'])
 
-/** Go's JSON ignores the case of field names and treats null as a missing field (`encoding/json`, Unmarshal). */
-function asGoReads(value: unknown, areFields = true): unknown {
+/**
+ * Go's JSON ignores the case of field names and treats null as a missing field (`encoding/json`, Unmarshal), but a profile that
+ * is null stays, and cfssl refuses it. `map`: the name of the map that `value` is; null for everything else.
+ */
+function asGoReads(value: unknown, map: string | null = null): unknown {
   if (Array.isArray(value)) return value.map((item) => asGoReads(item))
   if (typeof value !== 'object' || value === null) return value
   const entries = Object.entries(value).flatMap(([key, inner]) => {
-    if (inner === null) return []
-    const name = areFields ? (spellingFor(key) ?? key) : key
-    return [[name, asGoReads(inner, !(areFields && maps.has(name)))]]
+    if (inner === null && map !== 'profiles') return []
+    const name = map === null ? (spellingFor(key) ?? key) : key
+    return [[name, asGoReads(inner, map === null && maps.has(name) ? name : null)]]
   })
   return Object.fromEntries(entries)
 }

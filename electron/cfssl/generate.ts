@@ -19,7 +19,7 @@ import { signRequest } from '#electron/pki/request'
 import { type Signer, signerFor } from '#electron/pki/sign'
 import { AppError } from '#shared/errors'
 import { formatIsoDate } from '#shared/logic/formatting'
-import { parseDuration } from './duration'
+import { parseDuration, parseLifetime } from './duration'
 import { type CfsslWarning, type CsrFile, ignoredIn } from './files'
 import { alternativeNamesOf, subjectOf } from './names'
 import { pathLengthOf, type SigningProfile } from './profile'
@@ -41,7 +41,7 @@ export async function generateAuthority(file: CsrFile, key: KeyPair, now: Date):
   const { names, warnings } = alternativeNamesOf(file.hosts)
   const signer = cfsslSignerFor(key.pkcs8)
   const { ca } = file
-  const expiry = parseDuration(ca === null || ca.expiry === '' ? defaultAuthorityExpiry : ca.expiry)
+  const expiry = parseLifetime(ca === null || ca.expiry === '' ? defaultAuthorityExpiry : ca.expiry)
   const backdate = ca === null || ca.backdate === '' ? 5 * minute : parseDuration(ca.backdate)
   const pathLength = ca === null ? null : pathLengthOf(ca.pathlen, ca.pathlenzero)
   const certificate = await certify(

@@ -1,6 +1,7 @@
 import { AppError } from '#shared/errors'
-import { parseDuration } from './duration'
-import type { CfsslWarning, ConfigFile, Profile } from './files'
+import { remoteOf, titleOfProfile, usagesFault } from './config'
+import { parseDuration, parseLifetime } from './duration'
+import { type CfsslWarning, type ConfigFile, defaultProfile, type Profile } from './files'
 import { type NamePattern, namePattern } from './name-pattern'
 import { readUsages, type Usages } from './usages'
 
@@ -23,25 +24,11 @@ export interface SigningProfile extends Omit<Usages, 'warnings'> {
 /** cfssl backdates by five minutes and rounds down to the minute (`signer/signer.go`). */
 const defaultBackdate = 5 * 60_000
 
-/** What cfssl uses without a configuration: servers and clients, one year (`config/config.go`, DefaultConfig). */
+/** What cfssl uses without a configuration. */
 export const defaultConfig: ConfigFile = {
-  signing: {
-    default: {
-      usages: ['signing', 'key encipherment', 'server auth', 'client auth'],
-      expiry: '8760h',
-      backdate: '',
-      ca_constraint: null,
-      crl_url: '',
-      ocsp_url: '',
-      issuer_urls: [],
-      auth_key: '',
-      remote: '',
-      auth_remote: null,
-      name_whitelist: '',
-    },
-    profiles: {},
-  },
+  signing: { default: defaultProfile, profiles: {} },
   auth_keys: {},
+  remotes: {},
 }
 
 /**
@@ -57,41 +44,36 @@ export function profileOf(
   const known = Object.keys(profiles).join(', ')
   const found = name === null ? config.signing.default : Object.hasOwn(profiles, name) ? profiles[name] : undefined
   if (found === undefined) throw new AppError('invalid-input', `There is no profile “${name}”. The file has: ${known}.`)
-  const remote = found.remote === '' ? (found.auth_remote?.remote ?? '') : found.remote
+  const remote = remoteOf(found)
   if (remote !== '')
     throw new AppError(
       'invalid-input',
-      `The ${name === null ? 'default profile' : `profile “${name}”`} is signed by the remote “${remote}”, so it cannot be used to sign here.`,
+      `The ${titleOfProfile(name)} is signed by the remote “${remote}”, so it cannot be used to sign here.`,
     )
-  if (found.usages === null || found.usages.length === 0)
-    throw new AppError(
-      'invalid-input',
-      `The ${name === null ? 'default profile' : `profile “${name}”`} has no usages; cfssl refuses it with “5100 no key usage available”. ${known === '' ? 'Add usages to it.' : `Use one of these profiles: ${known}.`}`,
-    )
-  const { keyUsage, purposes, warnings } = readUsages(found.usages)
-  // A certificate without usages may be used for any purpose (RFC 5280 §4.2.1.3, §4.2.1.12).
-  if (keyUsage.length === 0 && purposes.length === 0)
-    throw new AppError(
-      'invalid-input',
-      `None of the usages of the ${name === null ? 'default profile' : `profile “${name}”`} is known: ${found.usages.map((usage) => `“${usage}”`).join(', ')}. Each usage must be a separate string; cfssl refuses this with “5100 no key usage available”.`,
-    )
-  const fallback = config.signing.default.expiry
-  return { profile: { keyUsage, purposes, ...limitsOf(found, fallback) }, warnings }
+  const fault = usagesFault(found, name)
+  if (fault !== null) {
+    const others = known === '' ? 'Add usages to it.' : `Use one of these profiles: ${known}.`
+    throw new AppError('invalid-input', name === null ? `${fault} ${others}` : fault)
+  }
+  const { keyUsage, purposes, warnings } = readUsages(found.usages ?? [])
+  return { profile: { keyUsage, purposes, ...limitsOf(found, config.signing.default) }, warnings }
 }
 
-function limitsOf(profile: Profile, fallbackExpiry: string): Omit<SigningProfile, 'keyUsage' | 'purposes'> {
-  const expiry = profile.expiry === '' ? fallbackExpiry : profile.expiry
-  const { ca_constraint: constraint, name_whitelist: whitelist } = profile
+/** cfssl takes from the default profile what another one leaves out, the addresses and the expiry (`signer/signer.go`, FillTemplate). */
+function limitsOf(profile: Profile, fallback: Profile): Omit<SigningProfile, 'keyUsage' | 'purposes'> {
+  const { ca_constraint: constraint, name_whitelist: whitelist, backdate } = profile
+  const expiries = [profile.expiry, fallback.expiry, defaultProfile.expiry]
+  const expiry = expiries.find((text) => text !== '' && parseDuration(text) !== 0) ?? defaultProfile.expiry
   return {
-    expiry: parseDuration(expiry === '' ? '8760h' : expiry),
-    backdate: profile.backdate === '' ? defaultBackdate : parseDuration(profile.backdate),
+    expiry: parseLifetime(expiry),
+    backdate: (backdate === '' ? 0 : parseDuration(backdate)) || defaultBackdate,
     authority:
       constraint?.is_ca === true
         ? { pathLength: pathLengthOf(constraint.max_path_len, constraint.max_path_len_zero) }
         : null,
-    crlUrl: orNull(profile.crl_url),
-    ocspUrl: orNull(profile.ocsp_url),
-    issuerUrls: profile.issuer_urls,
+    crlUrl: orNull(profile.crl_url || fallback.crl_url),
+    ocspUrl: orNull(profile.ocsp_url || fallback.ocsp_url),
+    issuerUrls: profile.issuer_urls.length > 0 ? profile.issuer_urls : fallback.issuer_urls,
     allowedNames: whitelist === '' ? null : namePattern(whitelist),
     authKey: orNull(profile.auth_key),
   }

@@ -9,6 +9,8 @@ const keyUsages = new Map<string, KeyUsage>(
     signing: 'digitalSignature',
     'digital signature': 'digitalSignature',
     'content commitment': 'nonRepudiation',
+    // The spelling of 1.2.0.
+    'content committment': 'nonRepudiation',
     'key encipherment': 'keyEncipherment',
     'data encipherment': 'dataEncipherment',
     'key agreement': 'keyAgreement',

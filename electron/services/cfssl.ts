@@ -1,6 +1,7 @@
+import { readConfig } from '#electron/cfssl/config'
 import { configFileFor, csrFileFor } from '#electron/cfssl/export'
 import type { CfsslWarning } from '#electron/cfssl/files'
-import { ConfigFile, CsrFile, keyAlgorithmOf, parseFile } from '#electron/cfssl/files'
+import { type ConfigFile, CsrFile, keyAlgorithmOf, parseFile } from '#electron/cfssl/files'
 import { type Generated, generateAuthority, generateCertificate } from '#electron/cfssl/generate'
 import { defaultConfig, profileOf } from '#electron/cfssl/profile'
 import { type RemoteSigner, remoteInfo, remoteSign } from '#electron/cfssl/remote'
@@ -142,7 +143,7 @@ function otherNames({ missing, added }: NameDifference): CfsslWarning[] {
 }
 
 const configFrom = (file: IncomingFile | null): ConfigFile =>
-  file === null ? defaultConfig : parseFile(ConfigFile, file.name, file.bytes)
+  file === null ? defaultConfig : readConfig(file.name, file.bytes)
 
 const asFiles = (made: Generated, pkcs8: Uint8Array, warnings: CfsslWarning[]): GeneratedFiles => ({
   certificate: certificatePem(made.certificate),

@@ -1,6 +1,7 @@
 import { generateKeyPairSync } from 'node:crypto'
 import { SignJWT } from 'jose'
-import { ConfigFile, CsrFile, ignoredIn, keyAlgorithmOf, parseFile } from '#electron/cfssl/files'
+import { readConfig } from '#electron/cfssl/config'
+import { CsrFile, ignoredIn, keyAlgorithmOf, parseFile } from '#electron/cfssl/files'
 import { namePattern } from '#electron/cfssl/name-pattern/index'
 import { alternativeNamesOf, subjectOf } from '#electron/cfssl/names'
 import { defaultConfig, profileOf } from '#electron/cfssl/profile'
@@ -315,7 +316,7 @@ export const readers: Reader[] = [
         defaultConfig,
       ),
     async read(bytes) {
-      const config = parseFile(ConfigFile, 'ca-config.json', bytes)
+      const config = readConfig('ca-config.json', bytes)
       const names = [null, ...Object.keys(config.signing.profiles)]
       await all(...names.slice(0, 10).map((name) => () => profileOf(config, name)))
     },

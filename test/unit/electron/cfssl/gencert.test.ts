@@ -195,16 +195,15 @@ describe('traps', () => {
 
   it('a profile of which no known usage remains is refused: its certificates would be good for anything', async () => {
     const usages = ['signing, key encipherment, client auth']
-    const signing = {
-      default: { usages: ['everything'], expiry: '1h' },
-      profiles: { joined: { usages, expiry: '1h' } },
-    }
+    const signing = { default: { expiry: '1h' }, profiles: { joined: { usages, expiry: '1h' } } }
     await workshop.write('unknown-usages.json', JSON.stringify({ signing }))
     await expect(gencert('client-csr.json', 'joined', 'unknown-usages.json')).rejects.toMatchObject({
       code: 'invalid-input',
       detail: expect.stringMatching(/“joined” is known: “signing, key encipherment, client auth”.*5100/u),
     })
-    await expect(gencert('client-csr.json', null, 'unknown-usages.json')).rejects.toMatchObject({
+    const everything = { signing: { default: { usages: ['everything'], expiry: '1h' } } }
+    await workshop.write('unknown-default.json', JSON.stringify(everything))
+    await expect(gencert('client-csr.json', null, 'unknown-default.json')).rejects.toMatchObject({
       detail: expect.stringMatching(/default profile is known: “everything”/u),
     })
     // cfssl does not even load such a file.
@@ -238,7 +237,9 @@ describe('traps', () => {
     ['auth_remote', { auth_remote: { remote: 'https://signer.example', auth_key: 'k' } }],
   ])('a profile that is signed elsewhere (%s) is not signed here', async (_, elsewhere) => {
     const profiles = { away: { usages: ['client auth'], expiry: '8760h', ...elsewhere } }
-    await workshop.write('away.json', JSON.stringify({ signing: { profiles } }))
+    const remotes = { 'https://signer.example': 'signer.example' }
+    const auth_keys = { k: { type: 'standard', key: '0123' } }
+    await workshop.write('away.json', JSON.stringify({ signing: { profiles }, remotes, auth_keys }))
     const refused = { code: 'invalid-input', detail: expect.stringContaining('https://signer.example') }
     await expect(gencert('hosts-csr.json', 'away', 'away.json')).rejects.toMatchObject(refused)
   })
