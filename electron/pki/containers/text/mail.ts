@@ -55,12 +55,18 @@ function nextLine(lines: string[], from: number, isWanted: (line: string) => boo
   return at
 }
 
+/**
+ * A mail in a mail is a file like any other, so that it counts as a layer. The library would open ten of them, one inside the
+ * other, in each layer, and copy the rest every time.
+ */
+const limits = { maxNestingDepth: 32, maxRfc822NestingDepth: 0 }
+
 /** The texts and files in a mail. Null for what only looks like one. */
 export async function readMail(source: string): Promise<MailContents | null> {
   // Few files are mails, and the library is larger than the rest of this folder.
   const { default: PostalMime } = await import('postal-mime')
   try {
-    const { text = '', html = '', attachments } = await PostalMime.parse(source, { maxNestingDepth: 32 })
+    const { text = '', html = '', attachments } = await PostalMime.parse(source, limits)
     const files = attachments.map(({ filename, mimeType, content }) => ({
       name: filename ?? mimeType,
       bytes: typeof content === 'string' ? Buffer.from(content) : new Uint8Array(content),

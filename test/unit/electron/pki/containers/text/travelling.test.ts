@@ -245,6 +245,18 @@ describe('mail', () => {
     expectClient(await open(multipart([['text/plain', '', 'See below.'], part])))
   })
 
+  it('forwarded again and again is read as deep as any other layers', async () => {
+    // In base64, so that what is inside shows only when the mail around it is opened.
+    const encoding = 'Content-Transfer-Encoding: base64\n'
+    const forwarded = (times: number) =>
+      Array.from({ length: times }).reduce<string>(
+        (inner) => multipart([['message/rfc822', encoding, broken(Buffer.from(inner).toString('base64'), 76)]]),
+        multipart([['text/plain', '', walkthrough.clientPem]]),
+      )
+    expectClient(await open(forwarded(6)))
+    await expect(open(forwarded(9))).rejects.toMatchObject({ code: 'nothing-usable' })
+  })
+
   it('without a certificate says what it holds', async () => {
     const picture = attachment('logo.png', Buffer.from('89504e470d0a1a0a0000', 'hex'), 'image/png')
     await expect(open(multipart([['text/plain', '', 'Hello'], picture]))).rejects.toMatchObject({
