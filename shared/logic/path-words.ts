@@ -121,7 +121,7 @@ const words: Record<PathRule, [Sentence, string]> = {
   ],
   'crl-partitioned': [
     (about) => `The CRL for ${about} covers only some certificates or reasons.`,
-    'Use a CRL that covers everything the issuer signed; partial ones are not applied.',
+    'Add the CRLs for the other reasons, or use one that covers everything the issuer signed.',
   ],
   'crl-unknown-critical-extension': [
     (about) => `The CRL for ${about} has a critical extension that is not understood.`,

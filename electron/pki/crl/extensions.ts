@@ -1,9 +1,9 @@
 import { AppError, isAppError } from '#shared/errors'
 import { childAt, childrenOf, type Element, readOid, readOnly, tags } from '../der'
-import { type ExtensionValue, membersOf, readBigInteger, readNamedBits, readOnlyOf, someOf } from '../der-values'
+import { type ExtensionValue, membersOf, readBigInteger, readOnlyOf, someOf } from '../der-values'
 import { ids } from '../oids'
 import { findDerFault } from '../strict-der'
-import { type PointName, readDistributionPoints, readPointName } from '../x509/distribution-points'
+import { type PointName, readDistributionPoints, readPointName, readReasons } from '../x509/distribution-points'
 import { readGeneralName, readGeneralNames } from '../x509/general-names'
 import { readAuthorityKeyId } from '../x509/read-extensions'
 
@@ -13,8 +13,9 @@ export interface CrlScope {
   kinds: 'all' | 'users' | 'authorities'
   /** The place the list is for; null: for certificates of any place. */
   place: PointName | null
-  /** Some reasons alone, or attribute certificates alone. */
-  isPartial: boolean
+  /** The reasons for which it revokes (RFC 5280 §5.2.5, onlySomeReasons), by their bits; null for all. */
+  reasons: ReadonlySet<number> | null
+  isForAttributes: boolean
   isIndirect: boolean
 }
 
@@ -34,7 +35,7 @@ export interface CrlExtensions {
   problems: string[]
 }
 
-const everything: CrlScope = { kinds: 'all', place: null, isPartial: false, isIndirect: false }
+const everything: CrlScope = { kinds: 'all', place: null, reasons: null, isForAttributes: false, isIndirect: false }
 
 type Reader = (value: Uint8Array, into: CrlExtensions) => void
 
@@ -106,13 +107,13 @@ function readIssuingDistributionPoint(value: Uint8Array): CrlScope {
   someOf(element)
   const members = membersOf(element, [0xa0, 0x81, 0x82, 0x83, 0x84, 0x85])
   const [point, reasons] = [members.get(0xa0), members.get(0x83)]
-  if (reasons !== undefined) readNamedBits({ ...reasons, tag: tags.bitString })
   const [users, authorities, isIndirect, attributes] = [0x81, 0x82, 0x84, 0x85].map((tag) => isTrue(members.get(tag)))
   if (users && authorities) throw new AppError('malformed', 'It is for users alone and for issuers alone.')
   return {
     kinds: users ? 'users' : authorities ? 'authorities' : 'all',
     place: point === undefined ? null : readPointName(point),
-    isPartial: reasons !== undefined || attributes === true,
+    reasons: reasons === undefined ? null : readReasons(reasons),
+    isForAttributes: attributes === true,
     isIndirect: isIndirect === true,
   }
 }

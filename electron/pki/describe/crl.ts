@@ -53,7 +53,8 @@ export function describeCrl(der: Uint8Array): ObjectDetails {
   })
 }
 
-const coversAPart = ({ kinds, place, isPartial }: CrlScope): boolean => isPartial || kinds !== 'all' || place !== null
+const coversAPart = ({ kinds, place, reasons, isForAttributes }: CrlScope): boolean =>
+  kinds !== 'all' || place !== null || reasons !== null || isForAttributes
 
 function timeFields([issued, next]: Element[], oddities: Oddities): DetailField[] {
   const fields =

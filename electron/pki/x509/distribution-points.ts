@@ -7,6 +7,8 @@ import { type DistinguishedName, readName } from './name'
 /** Where a certificate says its revocation is told, or what a CRL says it is for (RFC 5280 §4.2.1.13). */
 export interface DistributionPoint {
   place: PointName | null
+  /** The reasons that its lists are about (RFC 5280 §4.2.1.13, ReasonFlags), by their bits; null for all. */
+  reasons: ReadonlySet<number> | null
   namesIssuer: boolean
 }
 
@@ -22,10 +24,16 @@ export const readDistributionPoints = (value: Uint8Array): DistributionPoint[] =
     // RFC 5280 §4.2.1.13: reasons alone are not a distribution point.
     if (name === undefined && issuer === undefined)
       throw new AppError('malformed', 'A distribution point names neither a place nor an issuer.')
-    if (reasons !== undefined) readNamedBits({ ...reasons, tag: tags.bitString })
     if (issuer !== undefined) readGeneralNames(issuer)
-    return { place: name === undefined ? null : readPointName(name), namesIssuer: issuer !== undefined }
+    return {
+      place: name === undefined ? null : readPointName(name),
+      reasons: reasons === undefined ? null : readReasons(reasons),
+      namesIssuer: issuer !== undefined,
+    }
   })
+
+/** ReasonFlags with an implicit tag, by their bits. Errors: `malformed`. */
+export const readReasons = (element: Element): ReadonlySet<number> => readNamedBits({ ...element, tag: tags.bitString })
 
 /** A DistributionPointName. Errors: `malformed`. */
 export function readPointName(element: Element): PointName {

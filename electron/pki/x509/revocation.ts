@@ -44,9 +44,16 @@ function statusOf(certificate: Certificate, issuer: Certificate, input: Revocati
   const doubts = lists.flatMap((list) => list.doubts)
   const remarks = lists.flatMap((list) => list.remarks)
   const sound = lists.filter((list) => list.refused.length + list.doubts.length === 0)
-  // Where a current list is there, an old one has nothing more to say: holds are lifted.
-  const revoked = (sound.length > 0 ? sound : lists).flatMap((list) => list.revoked).slice(0, 1)
-  if (sound.length > 0) return { reasons: [...revoked, ...refused], notes: [...doubts, ...remarks] }
+  const covered = new Set(sound.flatMap((list) => [...list.covered]))
+  const isComplete = allReasons.every((reason) => covered.has(reason))
+  // Where current lists tell everything, an old one has nothing more to say: holds are lifted.
+  const revoked = (isComplete ? sound : lists).flatMap((list) => list.revoked).slice(0, 1)
+  if (isComplete) return { reasons: [...revoked, ...refused], notes: [...doubts, ...remarks] }
+  if (sound.length > 0) {
+    const evidence = 'The CRL covers only some reasons.'
+    const partial = reasonAbout('crl-partitioned', certificate, evidence, 'RFC 5280 §6.3.3')
+    return { reasons: [...revoked, ...refused, partial], notes: [...doubts, ...remarks] }
+  }
   const reasons = [...revoked, ...refused, ...doubts]
   if (reasons.length > 0) return { reasons, notes: remarks }
   const evidence = known.length === 0 ? 'There is no CRL of its issuer.' : 'No CRL of its issuer covers it.'
@@ -71,7 +78,28 @@ function coversPlace({ place }: CrlScope, { extensions, issuer }: Certificate): 
   return namesOf(place, issuer).some((name) => own.some((other) => isSameName(name, other)))
 }
 
+/** ReasonFlags (RFC 5280 §4.2.1.13) by their bits, without “unused”. */
+const allReasons = [1, 2, 3, 4, 5, 6, 7, 8]
+
+/**
+ * For which reasons a list can say that a certificate is revoked (RFC 5280 §6.3.3 (d)): its own, as far as the certificate looks
+ * for them at the list's place.
+ */
+function coveredReasons({ scope }: PoolCrl['crl'], certificate: Certificate): number[] {
+  const own = allReasons.filter((reason) => scope.reasons?.has(reason) !== false)
+  const points = certificate.extensions.distributionPoints
+  if (scope.place === null || points.length === 0) return own
+  const names = namesOf(scope.place, certificate.issuer)
+  const sought = points.filter(({ place, namesIssuer }) => {
+    const others = namesIssuer || place === null ? [] : namesOf(place, certificate.issuer)
+    return others.some((other) => names.some((name) => isSameName(name, other)))
+  })
+  return own.filter((reason) => sought.some(({ reasons }) => reasons?.has(reason) !== false))
+}
+
 interface Judgement {
+  /** The reasons that it can tell of, by their bits; none where it cannot be believed. */
+  covered: number[]
   revoked: PathReason[]
   /** It covers something else than what a whole list covers; applying it would be half of the truth. */
   refused: PathReason[]
@@ -84,7 +112,7 @@ interface Judgement {
 function judge(list: PoolCrl, certificate: Certificate, issuer: Certificate, input: RevocationInput): Judgement {
   const about = (rule: PathRule, evidence: string, source: string) => reasonAbout(rule, certificate, evidence, source)
   const { crl } = list
-  const nothing = { revoked: [], refused: [], doubts: [], remarks: [] }
+  const nothing = { covered: [], revoked: [], refused: [], doubts: [], remarks: [] }
   const objection = objectionToSignature(list, issuer, input)
   if (objection !== null)
     return { ...nothing, doubts: [about(objection.rule, objection.evidence, 'RFC 5280 §6.3.3 (f), (g)')] }
@@ -108,7 +136,8 @@ function judge(list: PoolCrl, certificate: Certificate, issuer: Certificate, inp
           ),
         ]
   const remarks = crl.notes.map((note) => about('crl-malformed', note, 'RFC 5280 §5.1.2.6'))
-  return { revoked, refused, doubts: freshness(list, input, about), remarks }
+  const covered = coveredReasons(crl, certificate)
+  return { covered, revoked, refused, doubts: freshness(list, input, about), remarks }
 }
 
 type About = (rule: PathRule, evidence: string, source: string) => PathReason
@@ -117,10 +146,10 @@ function scopeReasons({ crl }: PoolCrl, certificate: Certificate, about: About):
   return [
     ...(crl.isDelta ? [about('crl-delta', 'The CRL lists only changes.', 'RFC 5280 §5.2.4')] : []),
     ...(crl.isIndirect ? [about('crl-indirect', 'The CRL covers other issuers too.', 'RFC 5280 §5.2.5')] : []),
-    ...(crl.scope.isPartial
-      ? [about('crl-partitioned', 'The CRL covers only some certificates or reasons.', 'RFC 5280 §5.2.5')]
+    ...(crl.scope.isForAttributes
+      ? [about('crl-partitioned', 'The CRL covers attribute certificates only.', 'RFC 5280 §5.2.5')]
       : []),
-    ...(crl.scope.isPartial || coversPlace(crl.scope, certificate)
+    ...(crl.scope.isForAttributes || coversPlace(crl.scope, certificate)
       ? []
       : [about('crl-partitioned', 'The CRL is for another distribution point than its own.', 'RFC 5280 §5.2.5')]),
   ]

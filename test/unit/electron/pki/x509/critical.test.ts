@@ -8,6 +8,7 @@ import { verifyPath } from '#electron/pki/x509/verdict'
 import type { PathRule } from '#shared/model/path'
 import {
   crlEntry,
+  daysFrom,
   extension,
   type ForgedCertificate,
   type ForgedCrl,
@@ -396,6 +397,51 @@ describe('a CRL', () => {
     // The list of another part is beside the point where its own is here.
     const others = { ...list('two'), entries: [crlEntry(integer(6))] }
     expect(await rulesOf({ leaf: leaf('one'), crls: [others, list('one')] })).toEqual(['revoked'])
+  })
+
+  describe('for some reasons alone', () => {
+    /** ReasonFlags: unused, keyCompromise and so on, from the highest bit of the first octet. */
+    const onlyFor = (...octets: number[]) => {
+      const unused = 31 - Math.clz32((octets.at(-1) ?? 0) & -(octets.at(-1) ?? 0))
+      return encode(0x83, Uint8Array.of(unused, ...octets))
+    }
+    const [firstHalf, secondHalf, both] = [onlyFor(0x78), onlyFor(0x07, 0x80), onlyFor(0x7f, 0x80)]
+    const others = [crlEntry(integer(6))]
+    const list = (reasons: Uint8Array, entries = others) => ({ entries, extensions: [scope(reasons)] })
+    const own = [crlEntry(serial)]
+    const expired = { thisUpdate: daysFrom(-9), nextUpdate: daysFrom(-1) }
+
+    it.each<[string, Partial<ForgedCrl>[], PathRule[]]>([
+      ['one of them tells half', [list(firstHalf)], ['crl-partitioned']],
+      ['all of them together tell all', [list(firstHalf), list(secondHalf)], []],
+      ['one for each of the reasons tells all', [list(both)], []],
+      ['one revokes, the others do not', [list(firstHalf), list(secondHalf, own)], ['revoked']],
+      ['one revokes, the others are not there', [list(firstHalf, own)], ['revoked', 'crl-partitioned']],
+      ['one beside a whole list adds nothing', [list(firstHalf), { entries: others }], []],
+      ['one revokes beside a whole list', [list(firstHalf, own), { entries: others }], ['revoked']],
+      ['an old one tells nothing', [list(firstHalf), { ...list(secondHalf), ...expired }], ['crl-partitioned']],
+      [
+        'an old one still tells of what it revoked, while its successor is missing',
+        [list(firstHalf), { ...list(secondHalf, own), ...expired }],
+        ['revoked', 'crl-partitioned'],
+      ],
+      ['the bit that is not used stands for no reason', [list(onlyFor(0xff))], ['crl-partitioned']],
+    ])('%s', async (_, crls, rules) => {
+      expect(await rulesOf({ leaf: { serial }, crls })).toEqual(rules)
+    })
+
+    it('at a place that the certificate names for some reasons', async () => {
+      // DistributionPoint.reasons has another tag than the list's.
+      const named = (name: string, reasons: Uint8Array) => sequence(place(name), encode(0x81, reasons.subarray(2)))
+      const points = plain(ids.crlDistributionPoints, sequence(named('one', firstHalf), named('two', secondHalf)))
+      const whole = (name: string) => ({ entries: others, extensions: [scope(place(name))] })
+      const leaf = { serial, extensions: [points] }
+      expect(await rulesOf({ leaf, crls: [whole('one')] })).toEqual(['crl-partitioned'])
+      expect(await rulesOf({ leaf, crls: [whole('one'), whole('two')] })).toEqual([])
+      const wrong = { entries: others, extensions: [scope(place('two'), firstHalf)] }
+      expect(await rulesOf({ leaf, crls: [whole('one'), wrong] })).toEqual(['crl-partitioned'])
+      expect(await rulesOf({ leaf, crls: [{ ...whole('one'), entries: own }, whole('two')] })).toEqual(['revoked'])
+    })
   })
 })
 
