@@ -25,7 +25,7 @@ export interface Find {
 export interface Summary {
   runs: number
   kept: number
-  slowest: { ms: number; bytes: number }
+  slowest: { ms: number; input: Buffer }
 }
 
 export interface Campaign {
@@ -60,7 +60,7 @@ const BATCH = 50
 export async function runCampaign(campaign: Campaign): Promise<Summary> {
   const { reader, random, coverage, isOver, onKept, onFind, limits = usualLimits } = campaign
   const pool = campaign.inputs.filter(({ length }) => length > 0)
-  const summary: Summary = { runs: 0, kept: 0, slowest: { ms: 0, bytes: 0 } }
+  const summary: Summary = { runs: 0, kept: 0, slowest: { ms: 0, input: Buffer.alloc(0) } }
   const seen = new Set<string>()
   const found = new Set<string>()
 
@@ -68,7 +68,7 @@ export async function runCampaign(campaign: Campaign): Promise<Summary> {
     campaign.onRun?.(input)
     const { ms, find } = await runOnce(reader, input, limits)
     summary.runs += 1
-    if (ms > summary.slowest.ms) summary.slowest = { ms, bytes: input.length }
+    if (ms > summary.slowest.ms) summary.slowest = { ms, input }
     if (find === null || found.has(find.key)) return
     // What is slow or large but once was the collector's or the compiler's work.
     if (find.kind !== 'exception' && (await runOnce(reader, input, limits)).find === null) return

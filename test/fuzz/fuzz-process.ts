@@ -126,10 +126,11 @@ async function main(): Promise<number> {
     const { summary, finds, runs } = await runReader(name, seed, started + share)
     const seconds = (Date.now() - started) / 1000
     const slowest =
-      summary === null ? '' : `slowest ${summary.slowest.ms.toFixed(0)} ms (${summary.slowest.bytes} bytes), `
+      summary === null ? '' : `slowest ${summary.slowest.ms.toFixed(0)} ms (${summary.slowest.input.length} bytes), `
     console.log(
       `${name}: ${runs} runs, ${(runs / seconds).toFixed(0)} runs/s, ${summary?.kept ?? '?'} kept, ${slowest}${finds.length} finds`,
     )
+    if (summary !== null) kept.noteSlowest(name, summary.slowest.input)
     for (const find of finds) {
       failed = true
       console.log(`  ${find.kind}: ${find.detail.split('\n').slice(0, 3).join(' | ')}\n  ${kept.noteFind(name, find)}`)

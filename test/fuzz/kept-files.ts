@@ -8,13 +8,15 @@ export interface KeptFiles {
   folder: string
   inputsOf(reader: string): Buffer[]
   keep(reader: string, input: Buffer): void
+  /** The slowest input of the last run, which is no find but may be worth a look. */
+  noteSlowest(reader: string, input: Uint8Array): void
   /** The input, and beside it what is wrong. Returns its path. */
   noteFind(reader: string, find: Find): string
 }
 
 export function openKeptFiles(): KeptFiles {
   const folder = join(process.env['XDG_CACHE_HOME'] || join(homedir(), '.cache'), 'latchkey', 'fuzz')
-  const place = (kind: 'inputs' | 'finds', reader: string) => {
+  const place = (kind: 'inputs' | 'finds' | 'slowest', reader: string) => {
     const path = join(folder, kind, reader)
     mkdirSync(path, { recursive: true, mode: 0o700 })
     return path
@@ -26,6 +28,7 @@ export function openKeptFiles(): KeptFiles {
       return readdirSync(path).map((name) => readFileSync(join(path, name)))
     },
     keep: (reader, input) => writeFileSync(join(place('inputs', reader), hashOf(input)), input),
+    noteSlowest: (reader, input) => writeFileSync(join(place('slowest', reader), 'input'), input),
     noteFind(reader, { kind, detail, input }) {
       const path = join(place('finds', reader), `${reader}-${hashOf(input)}`)
       writeFileSync(path, input)
