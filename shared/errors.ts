@@ -37,6 +37,7 @@ export const errorCodes = [
   // Latchkey's own folder
   'home-not-yours',
   'home-stays-open',
+  'home-unusable',
   // the journal
   'change-waits',
   // the operating system's certificate stores

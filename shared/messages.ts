@@ -175,6 +175,11 @@ export const messages: Record<ErrorCode, Message> = {
     'Its file system has no permissions, or refused to change them.',
     'Set LATCHKEY_HOME to a folder on another disk.',
   ),
+  'home-unusable': say(
+    'Latchkey’s folder cannot be used.',
+    'Latchkey keeps its data there. The details name the folder and what is wrong with it.',
+    'Correct what the details name, or set LATCHKEY_HOME to another folder. Then start Latchkey again.',
+  ),
 
   'change-waits': say(
     'This change cannot be discarded.',
@@ -291,7 +296,7 @@ export const messages: Record<ErrorCode, Message> = {
 
   'database-damaged': say(
     'Latchkey’s list of certificates is damaged.',
-    'The database file cannot be read. Your sealed keys are not affected.',
+    'The database file latchkey.db cannot be read. Your sealed keys are not affected.',
     'Restore latchkey.db from a backup, or move it away and import your certificates again.',
   ),
   'database-too-new': say(

@@ -35,6 +35,7 @@ const unavailable: ReadonlySet<ErrorCode> = new Set([
   'disk-full',
   'home-not-yours',
   'home-stays-open',
+  'home-unusable',
   'file-unreadable',
   'file-not-written',
 ])

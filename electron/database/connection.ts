@@ -1,6 +1,8 @@
-import { chmodSync, closeSync, existsSync, openSync, statSync } from 'node:fs'
+import { chmodSync, closeSync, existsSync, openSync, statfsSync, statSync } from 'node:fs'
+import { basename, dirname } from 'node:path'
 import Sqlite from 'libsql'
 import { z } from 'zod'
+import { diskFull, shownPath, systemCodeOf, unusable } from '#electron/platform/home-trouble'
 import { AppError } from '#shared/errors'
 
 export type Value = string | number | Uint8Array | null
@@ -24,13 +26,18 @@ export interface ConnectionOptions {
   busyMs: number
 }
 
+/** Errors: `database-damaged`, `disk-full`, `home-unusable`, `busy`; each names the folder. */
 export function openConnection(path: string, { busyMs }: ConnectionOptions): Connection {
+  const guarded = <T>(act: () => T): T => asOurs(path, act)
   makePrivate(path)
   const database = guarded(() => new Sqlite(path, { timeout: busyMs / 1000 }))
   guarded(() => database.exec(`PRAGMA busy_timeout = ${busyMs}`))
 
   function all<Row>(row: z.ZodType<Row>, sql: string, values: Value[] = []): Row[] {
-    return z.array(row).parse(guarded(() => database.prepare(sql).all(values)))
+    const rows = z.array(row).safeParse(guarded(() => database.prepare(sql).all(values)))
+    if (rows.success) return rows.data
+    const columns = new Set(rows.error.issues.map((issue) => issue.path.slice(1).join('.')))
+    throw damaged(path, `A record does not fit: ${[...columns].join(', ')}`, rows.error)
   }
 
   return {
@@ -71,24 +78,45 @@ function tryToClose(file: string): void {
   try {
     chmodSync(file, 0o600)
   } catch (error) {
-    if (!isSystemError(error)) throw error
+    if (systemCodeOf(error) === null) throw error
   }
 }
 
-const isSystemError = (error: unknown): boolean => error instanceof Error && 'errno' in error
-
 const SqliteError = z.object({ code: z.string(), message: z.string() })
 
+/** The driver gives a failed opening no code, but the number at the end of its message. */
+function sqliteErrorOf(error: unknown): { code: string; message: string } {
+  const { code = '', message = '' } = SqliteError.safeParse(error).data ?? {}
+  const cannotOpen = code === '' && /^ConnectionFailed\("Unable to open .*: 14"\)$/su.test(message)
+  return { code: cannotOpen ? 'SQLITE_CANTOPEN' : code, message }
+}
+
+/** SQLite says FULL of a failed write only. A new file, the index beside the log and what is synced have codes of their own. */
+function isDiskFull(code: string, folder: string): boolean {
+  if (code === 'SQLITE_FULL' || code === 'SQLITE_IOERR_SHMSIZE') return true
+  if (!/^SQLITE_(CANTOPEN|IOERR)/u.test(code)) return false
+  const { bavail, files, ffree } = statfsSync(folder)
+  return bavail === 0 || (files > 0 && ffree === 0)
+}
+
+const damaged = (path: string, why: string, cause: unknown): AppError =>
+  new AppError('database-damaged', `“${basename(path)}” in ${shownPath(dirname(path))}: ${why}.`, { cause })
+
 /** SQLite's result codes (sqlite.org/rescode.html) as our errors; any other is a bug. */
-function guarded<T>(act: () => T): T {
+function asOurs<T>(path: string, act: () => T): T {
   try {
     return act()
   } catch (error) {
-    const { code = '', message = '' } = SqliteError.safeParse(error).data ?? {}
-    if (/^SQLITE_(CORRUPT|NOTADB)/u.test(code) || /malformed|not a database/u.test(message)) {
-      throw new AppError('database-damaged', code)
-    }
-    if (/^SQLITE_(FULL|IOERR)/u.test(code)) throw new AppError('disk-full', code)
+    const { code, message } = sqliteErrorOf(error)
+    if (/^SQLITE_(CORRUPT|NOTADB)/u.test(code) || /malformed|not a database/u.test(message))
+      throw damaged(path, code, error)
+    // The database of another program, or one that lost a table. A mistake in our own SQL fails in every test.
+    if (code === 'SQLITE_ERROR' && /^no such (table|column)|already exists$/u.test(message))
+      throw damaged(path, message, error)
+    const folder = dirname(path)
+    if (isDiskFull(code, folder)) throw diskFull(folder, { cause: error })
+    if (/^SQLITE_(CANTOPEN|READONLY|PERM|IOERR)/u.test(code))
+      throw unusable(folder, `“${basename(path)}” in it could not be read or written (${code}).`, { cause: error })
     if (/^SQLITE_BUSY/u.test(code) || /database is locked/u.test(message))
       throw new AppError('busy', 'The database is in use.')
     throw error

@@ -42,5 +42,9 @@ export function limitCopies(path: string): void {
   for (const { name } of newestFirst.slice(mostCopies)) removeBeside(path, name)
 }
 
-const namesBeside = (path: string) => readdirSync(dirname(path)).filter((name) => name.startsWith(basename(path)))
+/** Files only: nothing else is a copy of ours, and a folder with such a name must not stop the start. */
+const namesBeside = (path: string) =>
+  readdirSync(dirname(path), { withFileTypes: true })
+    .filter((entry) => entry.isFile() && entry.name.startsWith(basename(path)))
+    .map(({ name }) => name)
 const removeBeside = (path: string, name: string) => rmSync(join(dirname(path), name), { force: true })

@@ -64,7 +64,8 @@ export interface OperationRow {
 
 /**
  * Everything Latchkey remembers that is not secret. Methods are asynchronous because SQLite runs in a worker; each is
- * one transaction. Rows are parsed with zod on the way out. Errors: `database-damaged`, `database-too-new`, `disk-full`.
+ * one transaction. Rows are parsed with zod on the way out. Errors: `database-damaged`, `database-too-new`,
+ * `disk-full`, `home-unusable`.
  */
 export interface Database extends AuthorityTables {
   identities: {

@@ -1,3 +1,5 @@
+import { basename, dirname } from 'node:path'
+import { unusable } from '#electron/platform/home-trouble'
 import { isAppError } from '#shared/errors'
 import { openConnection } from './connection'
 
@@ -22,6 +24,11 @@ export function createOperationLock(path: string): OperationLock {
         connection.script('BEGIN IMMEDIATE')
         held = true
       } catch (error) {
+        // It holds no data, so there is nothing to restore.
+        if (isAppError(error, 'database-damaged'))
+          throw unusable(dirname(path), `“${basename(path)}” in it is damaged. Remove it; it holds no data.`, {
+            cause: error,
+          })
         if (!isAppError(error, 'busy')) throw error
       }
       return held

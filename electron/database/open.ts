@@ -1,5 +1,6 @@
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
+import { asHomeTrouble } from '#electron/platform/home-trouble'
 import { activity } from './activity'
 import { authorities } from './authorities'
 import { certificates } from './certificates'
@@ -15,8 +16,22 @@ import { operations } from './operations'
 import { reports } from './reports'
 import type { OpenedDatabase } from './repositories'
 
-/** Synchronous, for the worker (and for unit tests in one thread). `home` is Latchkey's folder. */
+/**
+ * Synchronous, for the worker (and for unit tests in one thread). `home` is Latchkey's folder. Errors: `database-damaged`,
+ * `database-too-new`, `home-unusable`, `disk-full`.
+ */
 export function openTables(home: string): OpenedDatabase {
+  try {
+    return open(home)
+  } catch (error) {
+    throw asHomeTrouble(home, pathOf(error) ?? home, error)
+  }
+}
+
+const pathOf = (error: unknown): string | null =>
+  error instanceof Error && 'path' in error && typeof error.path === 'string' ? error.path : null
+
+function open(home: string): OpenedDatabase {
   mkdirSync(home, { recursive: true, mode: 0o700 })
   const path = join(home, 'latchkey.db')
   const connection = openConnection(path, { busyMs: 10_000 })

@@ -1,6 +1,7 @@
 import { lstat, readFile, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { z } from 'zod'
+import { onOwnFile } from '#electron/platform/home-trouble'
 import { isOurLiveProcess } from '#electron/platform/live-process'
 import { parseJson } from '#electron/platform/parse-json'
 import { writePrivateFile } from '#electron/platform/write-file'
@@ -35,7 +36,9 @@ export const labIssuer = (hostname: string, port: number) => `https://${hostname
 export function createAnnouncement(home: string) {
   const path = join(home, 'practice.json')
   return {
-    publish: (description: LabDescription) => writePrivateFile(path, Buffer.from(JSON.stringify(description))),
+    /** Errors: `home-unusable`, `disk-full`. */
+    publish: (description: LabDescription) =>
+      onOwnFile(path, () => writePrivateFile(path, Buffer.from(JSON.stringify(description)))),
     /** Removes the file only if it is from this process, since another one may have started its own site meanwhile. */
     async withdraw(): Promise<void> {
       if ((await read(path))?.processId === process.pid) await rm(path, { force: true })

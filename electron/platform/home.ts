@@ -1,9 +1,9 @@
-import { mkdirSync } from 'node:fs'
 import { homedir } from 'node:os'
 import { join } from 'node:path'
-import { AppError } from '#shared/errors'
+import type { AppError } from '#shared/errors'
 import { type Environment, readEnvironment } from './environment'
 import { refuseForeign } from './home-owner'
+import { refuseUnusable } from './home-usable'
 import { createFileLog, type Log, silentLog } from './log'
 
 export interface HomeInput {
@@ -36,22 +36,9 @@ export const effectiveUser = (): number | null => process.geteuid?.() ?? null
 export function homePaths(input: HomeInput): HomePaths {
   const given = input.environment.home
   const home = given ?? defaultHome(input)
-  const refusal = refuseForeign(home, input.me) ?? create(home)
+  const refusal = refuseForeign(home, input.me) ?? refuseUnusable(home)
   return { home, isGiven: given !== null, log: join(home, 'latchkey.log'), refusal }
 }
-
-function create(home: string): AppError | null {
-  try {
-    mkdirSync(home, { recursive: true, mode: 0o700 })
-    return null
-  } catch (error) {
-    const code = error instanceof Error && 'code' in error ? String(error.code) : ''
-    if (!refused.has(code)) throw error
-    return new AppError('file-not-written', 'Latchkey’s own folder could not be created.')
-  }
-}
-
-const refused = new Set(['EACCES', 'EPERM', 'EROFS', 'ENOTDIR', 'ELOOP', 'EEXIST', 'ENOSPC', 'EDQUOT'])
 
 function defaultHome({ environment, platform, userHome }: HomeInput): string {
   switch (platform) {

@@ -58,8 +58,10 @@ export function createFileLog(path: string): Log {
 }
 
 function rotate(path: string): void {
-  const size = statSync(path, { throwIfNoEntry: false })?.size ?? 0
-  if (size > MAX_LOG_BYTES) renameSync(path, `${path}.1`)
+  const status = statSync(path, { throwIfNoEntry: false })
+  // Nobody may be reading it, and opening it would wait for a reader.
+  if (status?.isFIFO() === true) throw new Error('The log is a pipe.')
+  if (status !== undefined && status.size > MAX_LOG_BYTES) renameSync(path, `${path}.1`)
 }
 
 /** A mistake of ours, so that something is left to look at. Never its message, nor any value. */

@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises'
 import type { z } from 'zod'
+import { onOwnFile } from './home-trouble'
 import { parseJson } from './parse-json'
 import { writePrivateFile } from './write-file'
 
@@ -10,7 +11,7 @@ export interface Preferences<Value> {
 
 /**
  * What the person has chosen, as a small JSON file. A file that is missing, damaged or of another version is the same as no
- * choice: `schema` must then parse an empty object to the defaults.
+ * choice: `schema` must then parse an empty object to the defaults. Errors of `write`: `home-unusable`, `disk-full`.
  */
 export function createPreferences<Schema extends z.ZodType>(
   path: string,
@@ -21,6 +22,6 @@ export function createPreferences<Schema extends z.ZodType>(
       const text = await readFile(path, 'utf8').catch(() => '{}')
       return schema.parse(schema.safeParse(parseJson(text)).data ?? {})
     },
-    write: (value) => writePrivateFile(path, `${JSON.stringify(value, null, 2)}\n`),
+    write: (value) => onOwnFile(path, () => writePrivateFile(path, `${JSON.stringify(value, null, 2)}\n`)),
   }
 }

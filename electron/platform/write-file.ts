@@ -74,9 +74,10 @@ const staleMs = 60 * 60 * 1000
 
 /** Removes what `writePrivateFile` left of files with names that are `ours` when its process was killed half-way. */
 export async function sweepUnfinished(folder: string, ours: RegExp, now: Date): Promise<void> {
-  for (const name of await readdir(folder).catch(() => [])) {
+  for (const entry of await readdir(folder, { withFileTypes: true }).catch(() => [])) {
+    const { name } = entry
     const [, target] = /^\.(.+)\.[0-9a-f]{12,32}\.tmp$/u.exec(name) ?? []
-    if (target === undefined || !ours.test(target)) continue
+    if (target === undefined || !ours.test(target) || !entry.isFile()) continue
     const path = join(folder, name)
     const written = await stat(path).catch(() => null)
     if (written !== null && now.getTime() - written.mtimeMs > staleMs) await rm(path, { force: true })

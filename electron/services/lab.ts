@@ -88,13 +88,20 @@ export function createLabService(ports: LabPorts) {
     }
   }
 
-  async function stop(): Promise<LabState> {
+  /** Asks nothing of the database: a damaged one must not keep the site from ending with the app. */
+  async function end(): Promise<void> {
     const lab = running
     running = null
-    if (lab !== null) {
+    if (lab === null) return
+    try {
       await ports.announcement.withdraw()
+    } finally {
       await lab.stop()
     }
+  }
+
+  async function stop(): Promise<LabState> {
+    await end()
     changed('lab')
     return state()
   }
@@ -142,6 +149,7 @@ export function createLabService(ports: LabPorts) {
     state,
     start,
     stop,
+    end,
     setPolicy,
     issue,
     issueForRequest,

@@ -112,7 +112,7 @@ export function createServices(ports: ServicePorts) {
     /** Finishes or takes back what an earlier process left half-way. Called once at start. */
     recover: operations.recover,
     async close(): Promise<void> {
-      await lab.stop()
+      await lab.end()
       await ports.jobs.close()
       await database.close()
     },

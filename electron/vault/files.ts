@@ -1,6 +1,7 @@
 import { constants } from 'node:fs'
-import { copyFile, link, mkdir, readdir, readFile, rename, rm } from 'node:fs/promises'
-import { join } from 'node:path'
+import { copyFile, link, mkdir, readdir, readFile, rename, rm, stat } from 'node:fs/promises'
+import { dirname, join } from 'node:path'
+import { asHomeTrouble, shownPath } from '#electron/platform/home-trouble'
 import { sweepUnfinished, writePrivateFile } from '#electron/platform/write-file'
 import { AppError } from '#shared/errors'
 import { Header, parseHeader } from './header'
@@ -11,7 +12,10 @@ const filePattern = /^(header\.json|[a-z-]+-[0-9a-f-]{36}\.(sealed|pem))$/u
 const certificatePattern = /^issuer-certificate-[0-9a-f-]{36}\.pem$/u
 const sealedPattern = /^(private-key|api-token|authority-key|signer-key)-([0-9a-f-]{36})\.sealed$/u
 
-/** The vault's folder. Every file in it is whole or absent: written aside, fsynced, renamed. */
+/**
+ * The vault's folder. Every file in it is whole or absent: written aside, fsynced, renamed. Errors of all methods:
+ * `home-unusable`, `disk-full`; of those that read also `vault-damaged`, `vault-too-new`.
+ */
 export function createVaultFiles(folder: string) {
   const headerPath = join(folder, 'header.json')
 
@@ -25,8 +29,36 @@ export function createVaultFiles(folder: string) {
     return join(folder, `issuer-certificate-${id}.pem`)
   }
 
+  /** The detail names no file in the vault: it may be copied into a ticket. */
+  async function inVault<T>(work: () => Promise<T>): Promise<T> {
+    try {
+      return await work()
+    } catch (error) {
+      throw asHomeTrouble(dirname(folder), folder, error)
+    }
+  }
+
+  const makeFolder = (path: string) => inVault(() => mkdir(path, { mode: 0o700 }).catch(present))
+  const write = (path: string, content: Uint8Array | string) => inVault(() => writePrivateFile(path, content))
+  const remove = (path: string) => inVault(() => rm(path, { force: true }))
+  const move = (from: string, to: string) => inVault(() => rename(from, to))
+
+  /** Null where there is none. */
+  function read(path: string): Promise<Buffer | null> {
+    return inVault(async () => {
+      const status = await stat(path).catch(absent(null))
+      if (status === null) return null
+      // Opening a pipe would wait for whoever writes to it.
+      if (!status.isFile()) throw new AppError('vault-damaged', 'Something other than a file lies in the place of one.')
+      return readFile(path).catch(absent(null))
+    })
+  }
+
+  const readText = async (path: string) => (await read(path))?.toString('utf8') ?? null
+  const list = () => inVault(() => readdir(folder).catch(absent<string[]>([])))
+
   async function names(): Promise<{ kind: string; id: string; name: string }[]> {
-    const found = await readdir(folder).catch(absent<string[]>([]))
+    const found = await list()
     return found.flatMap((name) => {
       const [, kind, id] = sealedPattern.exec(name) ?? []
       return kind === undefined || id === undefined ? [] : [{ kind, id, name }]
@@ -35,44 +67,44 @@ export function createVaultFiles(folder: string) {
 
   return {
     async header(): Promise<Header | null> {
-      const text = await readFile(headerPath, 'utf8').catch(absent(null))
+      const text = await readText(headerPath)
       if (text === null) return null
-      return parseHeader(Header, text, 'The file that describes the vault')
+      return parseHeader(Header, text, `“header.json” in ${shownPath(folder)}`)
     },
     replaceHeader: (header: Header) => write(headerPath, textOf(header)),
     /** False when there is a header already, be it from a process that was faster by a moment. */
     async createHeader(header: Header): Promise<boolean> {
-      await mkdir(folder, { recursive: true, mode: 0o700 })
+      await makeFolder(folder)
       const candidate = join(folder, `.header.json.${header.keyId}.tmp`)
       try {
         await write(candidate, textOf(header))
-        return await placeExclusively(candidate, headerPath)
+        return await inVault(() => placeExclusively(candidate, headerPath))
       } finally {
-        await rm(candidate, { force: true })
+        await remove(candidate)
       }
     },
     /** A header whose key is lost and that no sealed file needs makes room; one that is newer than `seen` stays. */
     async retireHeader(seen: Header, stamp: string): Promise<void> {
       const target = join(folder, `set-aside-${stamp}`)
-      await mkdir(target, { recursive: true, mode: 0o700 })
+      await makeFolder(target)
       const moved = join(target, 'header.json')
-      await rename(headerPath, moved).catch(absent(undefined))
-      const text = await readFile(moved, 'utf8').catch(absent(null))
-      if (text !== null && text !== textOf(seen)) await placeExclusively(moved, headerPath)
+      await inVault(() => rename(headerPath, moved).catch(absent(undefined)))
+      const text = await readText(moved)
+      if (text !== null && text !== textOf(seen)) await inVault(() => placeExclusively(moved, headerPath))
     },
     sweep: (now: Date) => sweepUnfinished(folder, filePattern, now),
-    write: (kind: SecretKind, id: string, sealed: Uint8Array) => write(pathOf(kind, id), sealed),
-    read: (kind: SecretKind, id: string) => readFile(pathOf(kind, id)).catch(absent(null)),
+    write: async (kind: SecretKind, id: string, sealed: Uint8Array) => write(pathOf(kind, id), sealed),
+    read: async (kind: SecretKind, id: string) => read(pathOf(kind, id)),
     /** The key first: a certificate without its key does no harm. */
     async delete(kind: SecretKind, id: string): Promise<void> {
-      await rm(pathOf(kind, id), { force: true })
-      if (kind === 'authority-key') await rm(certificatePathOf(id), { force: true })
+      await remove(pathOf(kind, id))
+      if (kind === 'authority-key') await remove(certificatePathOf(id))
     },
     async writeCertificate(id: string, pem: string): Promise<void> {
-      await mkdir(folder, { recursive: true, mode: 0o700 })
+      await makeFolder(folder)
       await write(certificatePathOf(id), pem)
     },
-    readCertificate: (id: string) => readFile(certificatePathOf(id), 'utf8').catch(absent(null)),
+    readCertificate: async (id: string) => readText(certificatePathOf(id)),
     async ids(kind: SecretKind): Promise<string[]> {
       return (await names()).filter((file) => file.kind === kind).map((file) => file.id)
     },
@@ -80,11 +112,11 @@ export function createVaultFiles(folder: string) {
     /** Nothing is deleted: a keyring backup may bring the key back one day. */
     async setAside(stamp: string): Promise<void> {
       const target = join(folder, `set-aside-${stamp}`)
-      await mkdir(target, { recursive: true, mode: 0o700 })
-      for (const { name } of await names()) await rename(join(folder, name), join(target, name))
-      for (const name of (await readdir(folder)).filter((file) => certificatePattern.test(file)))
-        await rename(join(folder, name), join(target, name))
-      await rename(headerPath, join(target, 'header.json')).catch(absent(undefined))
+      await makeFolder(target)
+      for (const { name } of await names()) await move(join(folder, name), join(target, name))
+      for (const name of (await list()).filter((file) => certificatePattern.test(file)))
+        await move(join(folder, name), join(target, name))
+      await inVault(() => rename(headerPath, join(target, 'header.json')).catch(absent(undefined)))
     },
   }
 }
@@ -92,15 +124,6 @@ export function createVaultFiles(folder: string) {
 export type VaultFiles = ReturnType<typeof createVaultFiles>
 
 const textOf = (header: Header) => `${JSON.stringify(header, null, 2)}\n`
-
-async function write(path: string, content: Uint8Array | string): Promise<void> {
-  try {
-    await writePrivateFile(path, content)
-  } catch (error) {
-    if (['ENOSPC', 'EDQUOT'].includes(codeOf(error))) throw new AppError('disk-full')
-    throw error
-  }
-}
 
 /** A second name for a whole file, unless the name is taken; file systems without links (a USB stick) get a copy. */
 async function placeExclusively(from: string, to: string): Promise<boolean> {
@@ -117,6 +140,11 @@ async function placeExclusively(from: string, to: string): Promise<boolean> {
 }
 
 const codeOf = (error: unknown) => (error instanceof Error && 'code' in error ? String(error.code) : '')
+
+/** Not by `recursive`, which says ENOENT of a full or a read-only disk. */
+function present(error: unknown): void {
+  if (codeOf(error) !== 'EEXIST') throw error
+}
 
 const absent =
   <T>(value: T) =>

@@ -10,7 +10,8 @@ export type SecretKind = 'private-key' | 'api-token' | 'authority-key' | 'signer
 /**
  * Secrets at rest. One file for each, AES-256-GCM under the master key, mode 0600; written to a temporary name, fsynced
  * and renamed, so that a file is there whole or not at all.
- * Errors: `vault-locked`, `vault-key-lost`, `vault-damaged`, `vault-too-new`, `passphrase-*`, `keyring-locked`, `disk-full`.
+ * Errors: `vault-locked`, `vault-key-lost`, `vault-damaged`, `vault-too-new`, `passphrase-*`, `keyring-locked`, `disk-full`,
+ * `home-unusable`.
  */
 export interface Vault {
   /** Asks the keyring at most once for each master key, so that looking never makes the system prompt again and again. */

@@ -110,6 +110,9 @@ describe.skipIf(!isRoot || !canAdaRunIt())('a person who is not root', () => {
   it('is told when the folder cannot be made', async () => {
     const closed = join(here.folder, 'closed')
     mkdirSync(closed, { mode: 0o755 })
-    expect((await asAda({ LATCHKEY_HOME: join(closed, 'new') })).answer.error.code).toBe('file-not-written')
+    expect((await asAda({ LATCHKEY_HOME: join(closed, 'new') })).answer.error).toMatchObject({
+      code: 'home-unusable',
+      detail: `The folder is ${join(closed, 'new')}. It could not be created. You do not have permission to read and write “${closed}”.`,
+    })
   })
 })

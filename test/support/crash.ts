@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import { spawn } from 'node:child_process'
+import { spawn, spawnSync } from 'node:child_process'
 import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -54,6 +54,8 @@ export interface CliOptions {
   /** SIGKILL after this many milliseconds. */
   killAfter?: number
   environment?: Record<string, string>
+  /** Shell commands that mount something for this run alone; only for root (`canMount`). */
+  mounts?: string
 }
 
 const cli = join(process.cwd(), 'out', 'cli', 'latchkey.cjs')
@@ -61,7 +63,8 @@ const cli = join(process.cwd(), 'out', 'cli', 'latchkey.cjs')
 /** The built terminal on one computer. */
 export function runCli(computer: Computer, args: string[], options: CliOptions = {}): Promise<CliRun> {
   const started = performance.now()
-  const child = spawn(process.execPath, [cli, ...args], {
+  const command = [...mounting(options.mounts), process.execPath, cli, ...args]
+  const child = spawn(command[0] ?? '', command.slice(1), {
     cwd: computer.folder,
     stdio: ['ignore', 'pipe', 'pipe'],
     ...(options.user === undefined ? {} : { uid: options.user, gid: options.user }),
@@ -80,6 +83,14 @@ export function runCli(computer: Computer, args: string[], options: CliOptions =
     })
   })
 }
+
+const mounting = (mounts: string | undefined) =>
+  mounts === undefined ? [] : ['unshare', '--mount', 'sh', '-ec', `${mounts}\nexec "$@"`, 'sh']
+
+/** Not in every container. */
+export const canMount = (): boolean =>
+  process.platform === 'linux' &&
+  spawnSync('unshare', ['--mount', 'mount', '-t', 'tmpfs', 'tmpfs', tmpdir()]).status === 0
 
 const failing = (point: string | undefined) =>
   point === undefined ? {} : { LATCHKEY_TEST: '1', LATCHKEY_FAIL_POINT: point }

@@ -1,5 +1,14 @@
 import { spawnSync } from 'node:child_process'
-import { chmodSync, copyFileSync, existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
+import {
+  chmodSync,
+  copyFileSync,
+  existsSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { openConnection } from '#electron/database/connection'
@@ -7,6 +16,7 @@ import { openLocalDatabase } from '#electron/database/local'
 import { createOperationLock } from '#electron/database/lock'
 import { migrate } from '#electron/database/migrate'
 import { openTables } from '#electron/database/open'
+import { isAppError } from '#shared/errors'
 import { Page } from '#shared/model/page'
 import { temporaryFolder } from '../../../support/home'
 import { certificateRow, hostRow, identityRow, reportRow } from '../../../support/rows'
@@ -158,6 +168,34 @@ function subject(commonName: string) {
   return { commonName, organization: '', organizationalUnit: '', locality: '', state: '', country: '' }
 }
 
+type Tables = ReturnType<typeof openTables>['tables']
+const everything = page({ limit: 1000 })
+const asks: ((tables: Tables) => unknown)[] = [
+  (tables) => tables.identities.list(everything),
+  (tables) => tables.installs.all(),
+  (tables) => tables.hosts.list(everything),
+  (tables) => tables.reports.list(null, everything),
+  (tables) => tables.activity.list(everything),
+  (tables) => tables.authorities.list(),
+  (tables) => tables.operations.unfinished(),
+  (tables) => tables.identities.insert(identityRow('Grace')),
+]
+
+/** An answer, or an error with the file's name; anything else is thrown. */
+function answerOf(home: string, ask: (tables: Tables) => unknown): 'told' {
+  try {
+    const { tables, close } = openTables(home)
+    try {
+      ask(tables)
+    } finally {
+      close()
+    }
+  } catch (error) {
+    if (!isAppError(error, 'database-damaged') || error.detail?.startsWith('“latchkey.db” in ') !== true) throw error
+  }
+  return 'told'
+}
+
 describe('trouble on the way', () => {
   it('a step that fails leaves the schema as it was, with the copy from before', () => {
     const home = temporaryFolder()
@@ -181,6 +219,22 @@ describe('trouble on the way', () => {
     const fill = () => full.run('INSERT INTO certificates VALUES (?, ?, ?, ?, ?)', ['x', Buffer.alloc(1e6), '', '', ''])
     expect(fill).toThrow(expect.objectContaining({ code: 'disk-full' }))
     expect(tables.identities.ids()).toHaveLength(1)
+  })
+
+  it('a database damaged in any page is told as that, or answers', () => {
+    const home = temporaryFolder()
+    const path = join(home, 'latchkey.db')
+    const before = openTables(home)
+    for (let at = 0; at < 50; at += 1) before.tables.identities.insert(identityRow(`Ada ${at}`))
+    before.close()
+    const whole = readFileSync(path)
+    for (let at = 0; at < whole.length; at += 4096) {
+      const bytes = Buffer.from(whole)
+      for (let place = at; place < at + 4096; place += 1) bytes[place] = (place * 7919) % 251
+      for (const name of readdirSync(home)) rmSync(join(home, name))
+      writeFileSync(path, bytes)
+      for (const ask of asks) expect([`page ${at / 4096}`, answerOf(home, ask)]).toEqual([`page ${at / 4096}`, 'told'])
+    }
   })
 
   it('a database damaged in the middle is told as that', () => {

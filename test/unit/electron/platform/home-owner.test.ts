@@ -100,7 +100,7 @@ it('that cannot be made is said to be so', () => {
   writeFileSync(join(person, 'file'), '')
   const environment = readEnvironment({ LATCHKEY_HOME: join(person, 'file', 'home') })
   const { refusal } = homePaths({ environment, platform: 'linux', userHome: person, me: effectiveUser() })
-  expect(refusal?.code).toBe('file-not-written')
+  expect(refusal?.code).toBe('home-unusable')
 })
 
 it('claims nothing where there are no owners', () => {

@@ -1,5 +1,6 @@
+import { execFileSync } from 'node:child_process'
 import { randomUUID } from 'node:crypto'
-import { existsSync, readdirSync, readFileSync, statSync, utimesSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { beforeEach, describe, expect, it } from 'vitest'
 import { temporaryFolder } from '../../../support/home'
@@ -67,6 +68,16 @@ describe('a secret', () => {
 })
 
 describe('a damaged file', () => {
+  it('is also what something other than a file is', async () => {
+    const one = vault()
+    await one.seal('private-key', id, secret)
+    for (const place of [(path: string) => mkdirSync(path), (path: string) => execFileSync('mkfifo', [path])]) {
+      rmSync(sealedPath(), { recursive: true })
+      place(sealedPath())
+      await expect(one.open('private-key', id)).rejects.toThrow(failing('vault-damaged'))
+    }
+  })
+
   it('is told at every single bit', async () => {
     const one = vault()
     await one.seal('private-key', id, secret)
