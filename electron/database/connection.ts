@@ -1,8 +1,8 @@
-import { chmodSync, closeSync, existsSync, openSync, statfsSync, statSync } from 'node:fs'
+import { chmodSync, closeSync, existsSync, openSync, statSync } from 'node:fs'
 import { basename, dirname } from 'node:path'
 import Sqlite from 'libsql'
 import { z } from 'zod'
-import { diskFull, shownPath, systemCodeOf, unusable } from '#electron/platform/home-trouble'
+import { diskFull, hasNoRoom, shownPath, systemCodeOf, unusable } from '#electron/platform/home-trouble'
 import { AppError } from '#shared/errors'
 
 export type Value = string | number | Uint8Array | null
@@ -94,9 +94,7 @@ function sqliteErrorOf(error: unknown): { code: string; message: string } {
 /** SQLite says FULL of a failed write only. A new file, the index beside the log and what is synced have codes of their own. */
 function isDiskFull(code: string, folder: string): boolean {
   if (code === 'SQLITE_FULL' || code === 'SQLITE_IOERR_SHMSIZE') return true
-  if (!/^SQLITE_(CANTOPEN|IOERR)/u.test(code)) return false
-  const { bavail, files, ffree } = statfsSync(folder)
-  return bavail === 0 || (files > 0 && ffree === 0)
+  return /^SQLITE_(CANTOPEN|IOERR)/u.test(code) && hasNoRoom(folder)
 }
 
 const damaged = (path: string, why: string, cause: unknown): AppError =>

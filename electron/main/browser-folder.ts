@@ -1,17 +1,76 @@
-import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { mkdtempSync, readlinkSync, rmSync } from 'node:fs'
+import { hostname, tmpdir } from 'node:os'
 import { join } from 'node:path'
-import type { App } from 'electron'
 import type { HomePaths } from '#electron/platform/home'
+import { diskFull, hasNoRoom, unusable } from '#electron/platform/home-trouble'
+import { refuseFolder } from '#electron/platform/home-usable'
+import { isOurLiveProcess } from '#electron/platform/live-process'
 import { privateFolderName } from '#electron/platform/private-folders'
+import type { AppError } from '#shared/errors'
+
+export interface BrowserFolderPorts {
+  /** Tells the browser engine which folder to use. */
+  use(folder: string): void
+  /** Takes the lock of the folder in use; false where that fails, be it that another process holds it. */
+  takeLock(): boolean
+  onQuit(act: () => void): void
+  /** Where a folder for the time being may be made. */
+  temporaryPlaces?: readonly string[]
+}
+
+export type Claim =
+  /** With the reason why Latchkey's folder cannot be used, where that came to light. */
+  | { kind: 'first'; paths: HomePaths }
+  /** Another window of this home folder is open, and was told of this start. */
+  | { kind: 'second' }
+  /** There is no folder at all, so that no window can open. */
+  | { kind: 'nowhere'; refusal: AppError }
 
 /**
- * Where the browser engine keeps its own files. The window that says why a folder is refused must not write to it, so it
+ * Finds a folder for the files that the browser engine keeps for itself, and takes its lock. The window that says why
+ * Latchkey's folder cannot be used must not write to it, and the engine would not even start in a read-only one: that window
  * gets a folder for the time being.
  */
-export function browserFolder({ home, refusal }: HomePaths, app: App): string {
-  if (refusal === null) return join(home, 'browser')
-  const folder = mkdtempSync(join(tmpdir(), privateFolderName('latchkey')))
-  app.on('quit', () => rmSync(folder, { recursive: true, force: true }))
-  return folder
+export function claimBrowserFolder(paths: HomePaths, ports: BrowserFolderPorts): Claim {
+  const folder = join(paths.home, 'browser')
+  const refusal = paths.refusal ?? refuseFolder(folder) ?? claim(folder, ports)
+  if (refusal === 'held') return { kind: 'second' }
+  if (refusal === null) return { kind: 'first', paths }
+  const temporary = temporaryFolder(ports.temporaryPlaces ?? [tmpdir(), '/dev/shm'])
+  if (temporary === null) return { kind: 'nowhere', refusal }
+  ports.onQuit(() => rmSync(temporary, { recursive: true, force: true }))
+  ports.use(temporary)
+  ports.takeLock()
+  return { kind: 'first', paths: { ...paths, refusal } }
+}
+
+function claim(folder: string, { use, takeLock }: BrowserFolderPorts): AppError | 'held' | null {
+  use(folder)
+  if (takeLock()) return null
+  if (isHeld(folder)) return 'held'
+  if (hasNoRoom(folder)) return diskFull(folder)
+  return unusable(folder, 'The browser engine could not lock it. Move it away; it holds none of your data.')
+}
+
+/** Chromium's lock is a link to `host-pid` (process_singleton_posix.cc). On Windows it is no file. */
+function isHeld(folder: string): boolean {
+  if (process.platform === 'win32') return true
+  try {
+    const [, host, pid] = /^(.*)-(\d{1,10})$/u.exec(readlinkSync(join(folder, 'SingletonLock'))) ?? []
+    return host === hostname() && isOurLiveProcess(Number(pid))
+  } catch {
+    return false
+  }
+}
+
+/** Null where none can be made. */
+function temporaryFolder(places: readonly string[]): string | null {
+  for (const base of places) {
+    try {
+      return mkdtempSync(join(base, privateFolderName('latchkey')))
+    } catch {
+      // The next one may do.
+    }
+  }
+  return null
 }

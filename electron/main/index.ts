@@ -2,10 +2,10 @@ import './compat'
 import { homedir } from 'node:os'
 import { join } from 'node:path'
 import { app, type BrowserWindow } from 'electron'
-import { openLog, ownPaths } from '#electron/platform/home'
+import { type HomePaths, openLog, ownPaths } from '#electron/platform/home'
 import { eventChannel } from '#shared/ipc/channels'
 import type { AppEvent } from '#shared/ipc/events'
-import { browserFolder } from './browser-folder'
+import { claimBrowserFolder } from './browser-folder'
 import { setupCertificateChoice } from './browser-visit/choices'
 import { enableSandboxWherePossible } from './compat'
 import { recordFailures } from './failures'
@@ -15,7 +15,7 @@ import { type Answerer, serve } from './ipc/serve'
 import { setupMenu } from './menu'
 import { registerScheme, serveApp } from './protocol'
 import { forbidDnsPrefetch, setupSecurity } from './security'
-import { isFirstInstance } from './single-instance'
+import { setupHandOver, takeInstanceLock } from './single-instance'
 import { isThrownAwayToo } from './throw-away-home'
 import { openWindow } from './window'
 import { createWindowCommands } from './window-commands'
@@ -31,31 +31,48 @@ const commands = createWindowCommands(() =>
   window?.webContents.send(eventChannel, { type: 'command' } satisfies AppEvent),
 )
 
-const paths = ownPaths()
-app.setPath('userData', browserFolder(paths, app))
-
-const log = openLog(paths)
+const found = ownPaths()
+const log = openLog(found)
 recordFailures(log)
 
 const isGuided = app.commandLine.hasSwitch('guided-lab')
 
-if (isGuided && (paths.refusal !== null || !isThrownAwayToo(paths.home, homedir()))) {
+if (isGuided && (found.refusal !== null || !isThrownAwayToo(found.home, homedir()))) {
   console.error(
     '--guided-lab runs only in a temporary home folder, such as the one that “npm start” creates without a screen.',
   )
   app.exit(2)
-} else if (isFirstInstance(() => window, commands)) {
-  void app.whenReady().then(start)
 } else {
-  app.quit()
+  begin()
+}
+
+function begin(): void {
+  const claim = claimBrowserFolder(found, {
+    use: (folder) => app.setPath('userData', folder),
+    takeLock: takeInstanceLock,
+    onQuit: (act) => app.on('quit', act),
+  })
+  if (claim.kind === 'second') {
+    app.quit()
+    return
+  }
+  const refusal = claim.kind === 'nowhere' ? claim.refusal : claim.paths.refusal
+  // Loaded only then: the words of all errors would keep every other window waiting.
+  if (refusal !== null) void import('./refused-start').then(({ printRefusal }) => printRefusal(refusal))
+  if (claim.kind === 'nowhere') {
+    void app.whenReady().then(async () => (await import('./refused-start')).showRefusal(claim.refusal))
+  } else {
+    setupHandOver(() => window, commands)
+    void app.whenReady().then(() => start(claim.paths))
+  }
 }
 
 /** In order; each line is one concern. */
-async function start(): Promise<void> {
+async function start(paths: HomePaths): Promise<void> {
   setupSecurity()
   setupCertificateChoice()
   serveApp(join(__dirname, '../renderer'))
-  serve(backend)
+  serve(() => backend(paths))
   window = openWindow()
   window.on('closed', () => {
     window = null
@@ -67,7 +84,7 @@ async function start(): Promise<void> {
 let answerer: Promise<Answerer> | null = null
 
 /** Loaded and started once. The page is drawn by then, and its first question waits for this. */
-function backend(): Promise<Answerer> {
+function backend(paths: HomePaths): Promise<Answerer> {
   answerer ??= import('./backend').then(({ startBackend }) =>
     startBackend({ paths, log, commands, window: () => window }),
   )

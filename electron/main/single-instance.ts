@@ -2,13 +2,15 @@ import { app, type BrowserWindow } from 'electron'
 import { filesIn, SecondStart } from './handed-over'
 import type { WindowCommands } from './window-commands'
 
-/**
- * One window for one home folder: a second start brings the first to the front and hands its files over to it. False: this
- * process should end.
- */
-export function isFirstInstance(getWindow: () => BrowserWindow | null, commands: WindowCommands): boolean {
-  const files = filesIn(process.argv, process.cwd(), process.defaultApp)
-  if (!app.requestSingleInstanceLock({ files } satisfies SecondStart)) return false
+const ownFiles = () => filesIn(process.argv, process.cwd(), process.defaultApp)
+
+/** One window for one home folder. False: another process has it and was told our files, or the lock could not be taken. */
+export const takeInstanceLock = (): boolean =>
+  app.requestSingleInstanceLock({ files: ownFiles() } satisfies SecondStart)
+
+/** For the first start. A second one brings it to the front and hands its files over to it. */
+export function setupHandOver(getWindow: () => BrowserWindow | null, commands: WindowCommands): void {
+  const files = ownFiles()
   if (files.length > 0) commands.give({ kind: 'files', paths: files })
   app.on('second-instance', (_event, _commandLine, _folder, told) => {
     const second = SecondStart.safeParse(told)
@@ -23,5 +25,4 @@ export function isFirstInstance(getWindow: () => BrowserWindow | null, commands:
     event.preventDefault()
     commands.give({ kind: 'files', paths: [path] })
   })
-  return true
 }

@@ -1,3 +1,4 @@
+import { statfsSync } from 'node:fs'
 import { homedir } from 'node:os'
 import { dirname, join, relative, sep } from 'node:path'
 import { AppError } from '#shared/errors'
@@ -48,6 +49,12 @@ export const leadsNowhere = (it: string): string =>
   `${it} is a link that leads nowhere. Connect the disk that it leads to, or remove it.`
 
 export const isDiskFull = (code: string): boolean => code === 'ENOSPC' || code === 'EDQUOT'
+
+/** Neither a block nor an entry for a new file is left. Some file systems (Btrfs) do not count entries and say 0 of 0. */
+export function hasNoRoom(folder: string): boolean {
+  const { bavail, files, ffree } = statfsSync(folder)
+  return bavail === 0 || (files > 0 && ffree === 0)
+}
 
 /** Node's code of a failed system call; null for any other error. */
 export const systemCodeOf = (error: unknown): string | null =>

@@ -26,19 +26,13 @@ const ownFiles: OwnFile[] = [
 ]
 
 /**
- * Makes the folder, and says why it, or a file of Latchkey's in it, cannot be used; null where nothing speaks against it. A
- * few stats and nothing else, since the window waits for it. Opening would say less: a pipe holds whoever opens it, and in a
- * read-only folder Chromium takes its own failed lock for a second start.
+ * Makes Latchkey's folder, and says why it, or a file of Latchkey's in it, cannot be used; null where nothing speaks against
+ * it. A few stats and nothing else, since the window waits for it. Opening would say less: a pipe holds whoever opens it, and
+ * in a read-only folder Chromium takes its own failed lock for a second start.
  */
 export function refuseUnusable(home: string): AppError | null {
-  try {
-    const refusal = make(home)
-    if (refusal !== null) return refusal
-    if (!statSync(home).isDirectory()) return unusable(home, 'It is a file, not a folder.')
-    accessSync(home, R_OK | W_OK | X_OK)
-  } catch (error) {
-    return unusable(home, reasonOf(knownCode(error), 'it'))
-  }
+  const refusal = refuseFolder(home)
+  if (refusal !== null) return refusal
   for (const file of ownFiles) {
     const why = whyUnusable(home, file)
     if (why !== null) return unusable(home, why)
@@ -46,22 +40,35 @@ export function refuseUnusable(home: string): AppError | null {
   return null
 }
 
+/** The same for one folder, whatever is in it. */
+export function refuseFolder(folder: string): AppError | null {
+  try {
+    const refusal = make(folder)
+    if (refusal !== null) return refusal
+    if (!statSync(folder).isDirectory()) return unusable(folder, 'It is a file, not a folder.')
+    accessSync(folder, R_OK | W_OK | X_OK)
+    return null
+  } catch (error) {
+    return unusable(folder, reasonOf(knownCode(error), 'it'))
+  }
+}
+
 /**
  * Makes the folder and those above it, one at a time: Node's `recursive` turns most errors of the first one into ENOENT, and
  * of no error says which folder it was.
  */
-function make(home: string): AppError | null {
+function make(folder: string): AppError | null {
   const missing: string[] = []
-  for (let at = home; statSync(at, { throwIfNoEntry: false }) === undefined; at = dirname(at)) missing.unshift(at)
+  for (let at = folder; statSync(at, { throwIfNoEntry: false }) === undefined; at = dirname(at)) missing.unshift(at)
   for (const path of missing) {
     try {
       mkdirSync(path, { mode: 0o700 })
     } catch (error) {
       const code = knownCode(error)
       if (statSync(path, { throwIfNoEntry: false })?.isDirectory() === true) continue
-      if (isDiskFull(code)) return diskFull(home)
-      if (code === 'EEXIST') return unusable(home, leadsNowhere(path === home ? 'It' : `“${shownPath(path)}”`))
-      return unusable(home, `It could not be created. ${reasonOf(code, `“${shownPath(dirname(path))}”`)}`)
+      if (isDiskFull(code)) return diskFull(folder)
+      if (code === 'EEXIST') return unusable(folder, leadsNowhere(path === folder ? 'It' : `“${shownPath(path)}”`))
+      return unusable(folder, `It could not be created. ${reasonOf(code, `“${shownPath(dirname(path))}”`)}`)
     }
   }
   return null

@@ -22,6 +22,8 @@ export interface LaunchOptions {
   /** Start again on the home of an earlier run. */
   home?: string
   environment?: Record<string, string>
+  /** Shell commands that mount something for this run alone; only for root (`canMount`). */
+  mounts?: string
   /** Switches besides what a start needs. */
   args?: string[]
   width?: number
@@ -44,7 +46,8 @@ export async function launchApp(options: LaunchOptions = {}): Promise<RunningApp
   const home = markThrowAway(options.home ?? newHome())
   mkdirSync(join(home, 'downloads'), { recursive: true })
   const { executable, args, env } = commandOf({ ...options, home })
-  const app = await _electron.launch({ executablePath: executable, args, env, timeout: 60_000 })
+  const wrapped = options.mounts === undefined ? executable : wrapInMounts(home, executable, options.mounts)
+  const app = await _electron.launch({ executablePath: wrapped, args, env, timeout: 60_000 })
   const chunks: string[] = []
   app.process().stdout?.on('data', (chunk: Buffer) => chunks.push(String(chunk)))
   app.process().stderr?.on('data', (chunk: Buffer) => chunks.push(String(chunk)))
@@ -63,6 +66,17 @@ export async function launchApp(options: LaunchOptions = {}): Promise<RunningApp
       await ended
     },
   }
+}
+
+/** Playwright puts arguments of its own first, so the program that it starts has to be one file. */
+function wrapInMounts(home: string, executable: string, mounts: string): string {
+  const script = join(home, 'in-mounts')
+  const inside = `${mounts}\nexec "$0" "$@"`
+  writeFileSync(join(home, 'mounts'), inside)
+  writeFileSync(script, `#!/bin/sh\nexec unshare --mount sh -ec "$(cat '${home}/mounts')" '${executable}' "$@"\n`, {
+    mode: 0o755,
+  })
+  return script
 }
 
 /** How the app is started on a home folder. Root needs the switch. */
