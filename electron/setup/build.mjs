@@ -1,5 +1,6 @@
 import { chmodSync, existsSync, readdirSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { writeNotices } from './notices.mjs'
 import { inRoot } from './paths.mjs'
 import { run } from './run.mjs'
 import { say, stop } from './say.mjs'
@@ -22,6 +23,7 @@ export function build() {
   })
   if (code !== 0) stop(`The build failed.\n${output.trim().slice(-3000)}`, 'Run “npm run check” to see why.')
   chmodSync(inRoot('out', 'cli', 'latchkey.cjs'), 0o755)
+  writeNotices()
   writeFileSync(stamp, '')
   // The start of the build, so that a source saved during the build is newer.
   utimesSync(stamp, started, started)

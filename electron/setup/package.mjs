@@ -1,6 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { copyTrialElectron } from './electron-trial.mjs'
+import { notices } from './notices.mjs'
 import { cache, inRoot } from './paths.mjs'
 import { prepare } from './prepare.mjs'
 import { runShown } from './run.mjs'
@@ -8,6 +9,15 @@ import { say, stop } from './say.mjs'
 
 /** `npm run package -- --linux dir`: passes the options to electron-builder. Without options, builds this system's targets. */
 const { isTrial } = await prepare()
+
+const unlicensed = notices().filter(({ text }) => text === null)
+if (unlicensed.length > 0) {
+  const names = unlicensed.map(({ name }) => name).join(', ')
+  stop(
+    `No licence was found for ${names}.`,
+    'Name another package with the same licence in electron/setup/notices.mjs.',
+  )
+}
 
 const options = process.argv.slice(2)
 const own = isTrial ? trialOptions(options) : []

@@ -1,7 +1,9 @@
 import { execFileSync, spawn } from 'node:child_process'
+import { readFileSync } from 'node:fs'
 import { connect } from 'node:net'
 import { join } from 'node:path'
 import type { Readable, Writable } from 'node:stream'
+import { z } from 'zod'
 
 /** Packages this clone into `folder`; returns the executable. */
 export function packageInto(folder: string): string {
@@ -74,3 +76,26 @@ export function isListening(port: number): Promise<boolean> {
     socket.once('error', () => resolve(false))
   })
 }
+
+interface ArchiveFolder {
+  files: Record<string, ArchiveEntry>
+}
+type ArchiveEntry = ArchiveFolder | { size: number } | { link: string }
+
+const ArchiveFolder: z.ZodType<ArchiveFolder> = z.object({
+  files: z.lazy(() =>
+    z.record(z.string(), z.union([ArchiveFolder, z.object({ size: z.number() }), z.object({ link: z.string() })])),
+  ),
+})
+
+/** The paths of all files in an asar archive: behind four numbers of four octets stands a table of them as JSON. */
+export function filesInArchive(path: string): string[] {
+  const bytes = readFileSync(path)
+  const table = ArchiveFolder.parse(JSON.parse(bytes.subarray(16, 16 + bytes.readUInt32LE(12)).toString('utf8')))
+  return filesIn(table)
+}
+
+const filesIn = ({ files }: ArchiveFolder): string[] =>
+  Object.entries(files).flatMap(([name, entry]) =>
+    'files' in entry ? filesIn(entry).map((inner) => `${name}/${inner}`) : [name],
+  )
