@@ -53,7 +53,8 @@ async function firstLine(path: string, decode: (bytes: Buffer) => string = decod
 
 /**
  * UTF-8; or UTF-16 as PowerShell's `>` writes it, of which the byte order mark tells, or the zeros of its first character.
- * The mark is no part of the text.
+ * The mark is no part of the text. Not as `pki/containers/text/decode.ts`, which reads other bytes as Windows-1252 and looks
+ * for UTF-16 in longer texts only: the passphrases of existing vaults are what this made of their files.
  */
 function decodeText(bytes: Uint8Array): string {
   const [first, second] = bytes

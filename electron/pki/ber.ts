@@ -1,4 +1,4 @@
-import { childrenOf, encodeAll, malformedAt, readElement, readOnly, tags } from './der'
+import { childrenOf, encodeAll, ifReadable, malformedAt, readElement, readOnly, tags } from './der'
 
 /** Deeper than any real file; a nesting bomb ends here instead of ending the process. */
 const deepest = 64
@@ -91,11 +91,10 @@ function joined(tag: number, parts: Rewritten[]): Uint8Array {
  */
 export function isWholeSequence(plain: Uint8Array): boolean {
   if (plain[0] !== tags.sequence) return false
-  try {
+  const isWhole = ifReadable(() => {
     if (plain[1] === openLength) return plain.at(-1) === 0 && plain.at(-2) === 0 && toDer(plain).length > 0
     childrenOf(readOnly(plain), 1)
     return true
-  } catch {
-    return false
-  }
+  })
+  return isWhole === true
 }

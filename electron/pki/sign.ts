@@ -1,8 +1,8 @@
 import { constants, type KeyObject, sign, verify } from 'node:crypto'
 // For what signers hand to the structures of the same library that requests and certificates are written with.
 import { AlgorithmIdentifier } from '@peculiar/asn1-x509'
-import { AppError, isAppError } from '#shared/errors'
-import { readInteger, readOnly, tags } from './der'
+import { AppError } from '#shared/errors'
+import { ifReadable, readInteger, readOnly, tags } from './der'
 import { type AlgorithmValue, membersOf, readAlgorithm, readOnlyOf } from './der-values'
 import { keyIds, postQuantumNames } from './key-names'
 import { privateKeyOf } from './keys'
@@ -137,13 +137,18 @@ export function checkSignature(
   key: KeyObject | null,
 ): SignatureCheck {
   if (key === null) return 'unchecked'
+  if (identifier === keyIds.rsaPss) return verifyPss(content, signature, parameters, key)
+  const known = algorithms[identifier]
+  if (known === undefined) return 'unchecked'
+  return known.key === key.asymmetricKeyType ? byEngine(() => verify(known.hash, content, key, signature)) : 'wrong'
+}
+
+/** The engine throws where it has no such hash or curve: BoringSSL lacks some that OpenSSL has. */
+function byEngine(isGood: () => boolean): SignatureCheck {
   try {
-    if (identifier === keyIds.rsaPss) return verifyPss(content, signature, parameters, key)
-    const known = algorithms[identifier]
-    if (known === undefined) return 'unchecked'
-    return known.key === key.asymmetricKeyType && verify(known.hash, content, key, signature) ? 'good' : 'wrong'
+    return isGood() ? 'good' : 'wrong'
   } catch {
-    return 'unchecked' // The engine has no such hash or curve: BoringSSL lacks some that OpenSSL has.
+    return 'unchecked'
   }
 }
 
@@ -171,14 +176,14 @@ function verifyPss(
   if (known === null) return 'unchecked'
   if (key.asymmetricKeyType !== 'rsa' && key.asymmetricKeyType !== 'rsa-pss') return 'wrong'
   const { hash, saltLength } = known
-  const isGood = verify(hash, content, { key, padding: constants.RSA_PKCS1_PSS_PADDING, saltLength }, signature)
-  return isGood ? 'good' : 'wrong'
+  const options = { key, padding: constants.RSA_PKCS1_PSS_PADDING, saltLength }
+  return byEngine(() => verify(hash, content, options, signature))
 }
 
 /** Null for what the engine cannot be asked for: parameters that are absent or damaged, another hash, two hashes, another mask. */
 function pssOf(parameters: ArrayBuffer | null | undefined): { hash: string; saltLength: number } | null {
   if (parameters === null || parameters === undefined) return null
-  try {
+  return ifReadable(() => {
     const members = membersOf(readOnlyOf(new Uint8Array(parameters), tags.sequence), [0xa0, 0xa1, 0xa2, 0xa3])
     const memberOf = (tag: number) => {
       const member = members.get(tag)
@@ -191,10 +196,7 @@ function pssOf(parameters: ArrayBuffer | null | undefined): { hash: string; salt
     const saltLength = saltField ? readInteger(saltField) : 20
     const trailer = trailerField ? readInteger(trailerField) : 1
     return hash === undefined || maskHash !== hash || trailer !== 1 ? null : { hash, saltLength }
-  } catch (error) {
-    if (!isAppError(error)) throw error
-    return null
-  }
+  })
 }
 
 /** The hash inside MGF1 (RFC 4055 §2.2), the only mask generation function there is; of another one its own OID. */

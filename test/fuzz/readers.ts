@@ -32,10 +32,10 @@ import type { TokenKeys } from '#electron/probe/probe'
 import { readToken } from '#electron/probe/token'
 import { createTokenKeys } from '#electron/probe/token-keys'
 import { isAppError } from '#shared/errors'
+import { Attempt, TokenView } from '#shared/model/attempt'
 import { CertificateView, Check } from '#shared/model/certificate'
 import { InspectedFile, ObjectDetails } from '#shared/model/details'
 import { PathVerdict } from '#shared/model/path'
-import { Attempt, TokenView } from '#shared/model/probe'
 import { noon } from '../support/forge'
 import { attachment, multipart, textWrappings } from '../support/text-wrappings'
 import type { Reader } from './campaign'
@@ -154,7 +154,15 @@ function answerOf(input: Buffer) {
     const [name = '', ...value] = line.split(': ')
     return { name, value: value.join(': ') }
   })
-  return { status: 403, statusText: headers[0]?.value ?? '', headers, body: rest.join('\n\n'), bodyTruncated: false }
+  return {
+    status: 403,
+    statusText: headers[0]?.value ?? '',
+    headers,
+    httpVersion: null,
+    body: rest.join('\n\n'),
+    bodyTruncated: false,
+    bodyEnd: null,
+  }
 }
 
 const answers = async () =>
@@ -409,7 +417,15 @@ export const readers: Reader[] = [
     shape: 'text',
     seeds: answers,
     async read(input) {
-      const { attempt } = await presentAnswer(answerOf(input), timings, null, tokenKeys)
+      const { attempt } = await presentAnswer({
+        raw: answerOf(input),
+        timings,
+        tls: null,
+        proxy: null,
+        askedForHttp1: false,
+        answeredAt: new Date(0),
+        keys: tokenKeys,
+      })
       Attempt.parse(attempt)
     },
   },

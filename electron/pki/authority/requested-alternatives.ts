@@ -1,6 +1,5 @@
-import { isAppError } from '#shared/errors'
 import { DnsName } from '#shared/model/identity'
-import { childrenOf, type Element, isCanonical, readOnly, tags } from '../der'
+import { childrenOf, type Element, ifReadable, isCanonical, readOnly, tags } from '../der'
 import { generalNameInWords } from '../describe/general-name'
 
 /** The alternative names that a requester wrote (RFC 5280 §4.2.1.6). */
@@ -47,13 +46,10 @@ function refusalOf(values: Uint8Array[], names: Element[], copied: Element[]): s
 const namesIn = (values: Uint8Array[]): Element[] => values.flatMap((value) => elementsIn(value) ?? [])
 
 function elementsIn(value: Uint8Array): Element[] | null {
-  try {
+  return ifReadable(() => {
     const list = readOnly(value)
     return list.tag === tags.sequence ? childrenOf(list) : null
-  } catch (error) {
-    if (isAppError(error)) return null
-    throw error
-  }
+  })
 }
 
 const tagOf = { email: 0x81, dns: 0x82, uri: 0x86, ip: 0x87 } as const

@@ -2,7 +2,7 @@
 import { BasicConstraints, ExtendedKeyUsage, type Extension } from '@peculiar/asn1-x509'
 import { AppError } from '#shared/errors'
 import type { SubjectDraft } from '#shared/model/identity'
-import { type Element, parsing, readOnly } from '../der'
+import { type Element, ifReadable, parsing, readOnly } from '../der'
 import { describeKeyUsage } from '../describe/extension-words'
 import { ids, nameOfOid, wordsForOid } from '../oids'
 import { parseAsn1 } from '../parse-asn1'
@@ -116,22 +116,17 @@ function judgeExtensions(extensions: Extension[], spki: Uint8Array): JudgedExten
 
 const isSame = (one: ArrayBuffer, other: ArrayBuffer) => Buffer.from(one).equals(Buffer.from(other))
 
-function wordsOf(extension: Extension): string {
-  try {
-    return wordsFor(extension)
-  } catch {
-    return 'An extension that cannot be read'
-  }
-}
+const wordsOf = (extension: Extension): string =>
+  ifReadable(() => wordsFor(extension)) ?? 'An extension that cannot be read'
 
 function wordsFor({ extnID, extnValue }: Extension): string {
   switch (extnID) {
     case ids.keyUsage:
       return `Key usage: ${describeKeyUsage(readOnly(new Uint8Array(extnValue.buffer)))}`
     case ids.extendedKeyUsage:
-      return `Extended key usage: ${[...parseAsn1(extnValue.buffer, ExtendedKeyUsage)].map(wordsForOid).join(', ')}`
+      return `Extended key usage: ${[...parsing('extension', () => parseAsn1(extnValue.buffer, ExtendedKeyUsage))].map(wordsForOid).join(', ')}`
     case ids.basicConstraints: {
-      const { cA } = parseAsn1(extnValue.buffer, BasicConstraints)
+      const { cA } = parsing('extension', () => parseAsn1(extnValue.buffer, BasicConstraints))
       return cA ? 'To be an issuer (CA) itself' : 'Not to be an issuer (CA)'
     }
     default:

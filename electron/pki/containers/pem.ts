@@ -1,5 +1,6 @@
-import { AppError, isAppError } from '#shared/errors'
+import { AppError } from '#shared/errors'
 import { neutralise } from '#shared/logic/neutralise'
+import { ifReadable } from '../der'
 import { base64Fault, decodeBase64 } from './text/base64'
 import { labelKind } from './text/blocks'
 import { decodeText } from './text/decode'
@@ -47,7 +48,7 @@ export function decodePem(source: string | Uint8Array): { label: string; der: Ui
     const kind = labelKind(block.label)
     if (kind === 'foreign') return []
     if (kind === 'readable') return [{ label: block.label, der: pemBytes(block) }]
-    const der = attemptBytes(block)
+    const der = ifReadable(() => pemBytes(block))
     return der === null ? [] : [{ label: block.label, der }]
   })
 }
@@ -55,16 +56,7 @@ export function decodePem(source: string | Uint8Array): { label: string; der: Ui
 /** Every certificate of a text in order; damaged blocks are left out. Errors: `too-large`. */
 export function certificateBlocks(text: string): Uint8Array[] {
   return unwrapText(text, { budget: newBudget(), withMails: false }).blocks.flatMap((block) => {
-    const der = block.label === 'CERTIFICATE' ? attemptBytes(block) : null
+    const der = block.label === 'CERTIFICATE' ? ifReadable(() => pemBytes(block)) : null
     return der === null ? [] : [der]
   })
-}
-
-function attemptBytes(block: TextBlock): Uint8Array | null {
-  try {
-    return pemBytes(block)
-  } catch (error) {
-    if (!isAppError(error)) throw error
-    return null
-  }
 }

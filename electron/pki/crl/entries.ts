@@ -1,6 +1,6 @@
-import { AppError, isAppError } from '#shared/errors'
+import { AppError } from '#shared/errors'
 import { type CrlReason, crlReasons } from '#shared/logic/crl-reasons'
-import { malformedAt, readElement, readOid, readOnly, tags } from '../der'
+import { ifReadable, malformedAt, readElement, readOid, readOnly, tags } from '../der'
 import { type ExtensionValue, readExtensions, readOnlyOf, readTime, serialKey } from '../der-values'
 import { ids } from '../oids'
 import { findDerFault, hasShortestInteger } from '../strict-der'
@@ -161,11 +161,9 @@ function reasonIn(value: Uint8Array): CrlReason | null {
 function isUnderstood({ id, value }: ExtensionValue): boolean {
   const read = readers[id]
   if (read === undefined) return false
-  try {
+  const isRead = ifReadable(() => {
     read(value)
     return findDerFault(readOnly(value)) === null
-  } catch (error) {
-    if (!isAppError(error)) throw error
-    return false
-  }
+  })
+  return isRead === true
 }

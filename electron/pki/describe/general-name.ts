@@ -1,7 +1,6 @@
-import { isAppError } from '#shared/errors'
 import { neutralise } from '#shared/logic/neutralise'
 import { readText } from '../character-string'
-import { childrenOf, type Element, readElement, readOid, tags } from '../der'
+import { childrenOf, type Element, ifReadable, readElement, readOid, tags } from '../der'
 import { nameOfOid } from '../oids'
 import { nameLine } from '../x509/name'
 import { hexOf, type Oddities } from './fields'
@@ -30,14 +29,8 @@ export function describeGeneralName(name: Element, oddities: Oddities): string {
 }
 
 /** The same where nothing else is made of it: what cannot be read is said to be that. */
-export function generalNameInWords(name: Element): string {
-  try {
-    return describeGeneralName(name, [])
-  } catch (error) {
-    if (isAppError(error)) return 'A name that cannot be read'
-    throw error
-  }
-}
+export const generalNameInWords = (name: Element): string =>
+  ifReadable(() => describeGeneralName(name, [])) ?? 'A name that cannot be read'
 
 export const describeGeneralNames = (list: Element, oddities: Oddities): string =>
   childrenOf(list)

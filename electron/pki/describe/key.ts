@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import { isAppError } from '#shared/errors'
 import type { DetailField, ObjectDetails } from '#shared/model/details'
 import { refusalOfKey } from '../authority/key-policy'
-import { childrenOf, type Element, readElement, tags } from '../der'
+import { childrenOf, type Element, ifReadable, readElement, tags } from '../der'
 import { readAlgorithm, readBigInteger } from '../der-values'
 import { describeKey, keyCodeOf, normaliseSpki } from '../keys'
 import { colons, computed, type Oddities, objectDetails, stated } from './fields'
@@ -40,14 +40,12 @@ function kindOfKey(spki: Element, oddities: Oddities): string {
 
 /** Modulus and exponent of an RSA key (RFC 8017 §A.1.1); nothing for other kinds. */
 function numbersOf(bits: Element): DetailField[] {
-  try {
+  const fields = ifReadable(() => {
     const [modulus, exponent] = childrenOf(readElement(bits.content.subarray(1)))
     if (modulus?.tag !== tags.integer || exponent?.tag !== tags.integer) return []
     return [stated('publicKey.exponent', 'Exponent', readBigInteger(exponent).toString(), exponent)]
-  } catch (error) {
-    if (!isAppError(error)) throw error
-    return []
-  }
+  })
+  return fields ?? []
 }
 
 /** A key on its own; of a private key only its public half is said. Input: SubjectPublicKeyInfo, DER. */

@@ -1,6 +1,6 @@
-import { AppError, isAppError } from '#shared/errors'
+import { AppError } from '#shared/errors'
 import { neutralise } from '#shared/logic/neutralise'
-import { childrenOf, type Element, readElement, readOid, readOnly, tags } from '../der'
+import { childrenOf, type Element, ifReadable, readElement, readOid, readOnly, tags } from '../der'
 import { someOf } from '../der-values'
 import { type DistinguishedName, nameLine, readName } from './name'
 
@@ -84,14 +84,7 @@ export function spellGeneralName(name: GeneralName): string {
  * neutralised. Kinds that are hardly used (X.400, EDI) do not hide the others. Errors: `malformed`.
  */
 export const describeAlternativeNames = (value: Uint8Array): string[] =>
-  childrenOf(readOnly(value)).map((name) => {
-    try {
-      return describeAlternativeName(name)
-    } catch (error) {
-      if (!isAppError(error)) throw error
-      return anotherKind
-    }
-  })
+  childrenOf(readOnly(value)).map((name) => ifReadable(() => describeAlternativeName(name)) ?? anotherKind)
 
 const anotherKind = 'a name of another kind'
 

@@ -1,7 +1,7 @@
 import { AppError, isAppError } from '#shared/errors'
 import { quoteSpecials } from '#shared/logic/naming'
 import { type CharacterString, readCharacterString, readText } from '../character-string'
-import { childrenOf, type Element, parsing, readOid, readOnly, tags } from '../der'
+import { childrenOf, type Element, ifReadable, readOid, readOnly, tags } from '../der'
 
 /** A Name (RFC 5280 §4.1.2.4), ready for comparison. */
 export interface DistinguishedName {
@@ -21,15 +21,13 @@ const emailAddress = '1.2.840.113549.1.9.1'
 
 /** Input: a Name, DER. Errors: `malformed`. */
 export function readName(raw: Uint8Array): DistinguishedName {
-  return parsing('name', () => {
-    const found: Pick<DistinguishedName, 'emails' | 'commonNames'> = { emails: [], commonNames: [] }
-    const parts = childrenOf(readOnly(raw)).map((relative) => {
-      const attributes = childrenOf(relative).map((attribute) => comparableAttribute(attribute, found))
-      // A SET has no order.
-      return JSON.stringify(attributes.sort())
-    })
-    return { raw, key: JSON.stringify(parts), parts, ...found }
+  const found: Pick<DistinguishedName, 'emails' | 'commonNames'> = { emails: [], commonNames: [] }
+  const parts = childrenOf(readOnly(raw)).map((relative) => {
+    const attributes = childrenOf(relative).map((attribute) => comparableAttribute(attribute, found))
+    // A SET has no order.
+    return JSON.stringify(attributes.sort())
   })
+  return { raw, key: JSON.stringify(parts), parts, ...found }
 }
 
 function comparableAttribute(
@@ -37,7 +35,7 @@ function comparableAttribute(
   { emails, commonNames }: Pick<DistinguishedName, 'emails' | 'commonNames'>,
 ): string {
   const [type, value] = childrenOf(attribute)
-  if (type === undefined || value === undefined) throw new Error('an attribute without a type or a value')
+  if (type === undefined || value === undefined) throw new AppError('malformed', 'The name cannot be read.')
   const id = readOid(type)
   const text = comparableText(value)
   if (id === emailAddress && text !== null) emails.push(text)
@@ -135,17 +133,8 @@ export function nameLine(name: Element, oddities: string[]): string {
 
 /** The last Common Name, neutralised; null where there is none. */
 export function commonNameIn(name: Element): string | null {
-  try {
-    return (
-      describeAttributes(name, [])
-        .flat()
-        .filter(({ oid }) => oid === commonNameId)
-        .at(-1)?.text ?? null
-    )
-  } catch (error) {
-    if (!isAppError(error)) throw error
-    return null
-  }
+  const attributes = ifReadable(() => describeAttributes(name, []).flat()) ?? []
+  return attributes.filter(({ oid }) => oid === commonNameId).at(-1)?.text ?? null
 }
 
 /** What people call the owner of a Name: the Common Name, or the whole name where there is none; neutralised. */

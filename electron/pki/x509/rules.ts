@@ -1,6 +1,6 @@
 import { formatIsoTime } from '#shared/logic/formatting'
 import type { PathReason } from '#shared/model/path'
-import { parsing } from '../der'
+import { ifReadable } from '../der'
 import { describeKey } from '../key-names'
 import { ids } from '../oids'
 import { signatureName } from '../sign'
@@ -210,13 +210,8 @@ function algorithms({ path, end, purpose, algorithms: policy }: RuleInput): Path
   })
 }
 
-function keyInWords({ spki }: Certificate): string {
-  try {
-    return parsing('key', () => describeKey(spki))
-  } catch {
-    return 'of a kind that cannot be read'
-  }
-}
+const keyInWords = ({ spki }: Certificate): string =>
+  ifReadable(() => describeKey(spki)) ?? 'of a kind that cannot be read'
 
 const when = (condition: boolean, make: () => PathReason): PathReason[] => (condition ? [make()] : [])
 
