@@ -132,13 +132,13 @@ export function judgeChain(chain: Uint8Array[], hostname: string, roots: string[
 
 /** Node's own reading here, since it is what Node's TLS goes by: names, addresses and wildcards. Null: it cannot read it. */
 function isFor(leaf: Uint8Array, hostname: string): boolean | null {
-  let certificate: X509Certificate
   try {
-    certificate = new X509Certificate(leaf)
+    const certificate = new X509Certificate(leaf)
+    // OpenSSL gives up at a common name that is no string, and Node throws then.
+    return (isIP(hostname) === 0 ? certificate.checkHost(hostname) : certificate.checkIP(hostname)) !== undefined
   } catch {
     return null
   }
-  return (isIP(hostname) === 0 ? certificate.checkHost(hostname) : certificate.checkIP(hostname)) !== undefined
 }
 
 /** In OpenSSL's code, dates and uses first, since they are what a person can mend; null without reasons. */

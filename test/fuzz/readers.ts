@@ -1,14 +1,17 @@
 import { generateKeyPairSync } from 'node:crypto'
 import { SignJWT } from 'jose'
 import { readConfig } from '#electron/cfssl/config'
+import { csrFileFor } from '#electron/cfssl/export'
 import { CsrFile, ignoredIn, keyAlgorithmOf, parseFile } from '#electron/cfssl/files'
 import { namePattern } from '#electron/cfssl/name-pattern/index'
 import { alternativeNamesOf, subjectOf } from '#electron/cfssl/names'
 import { defaultConfig, profileOf } from '#electron/cfssl/profile'
 import { readSerials } from '#electron/cfssl/serials'
 import { namesOfRequest, signedCertificate } from '#electron/cfssl/signed'
+import { issueAsRequested } from '#electron/pki/authority/client'
 import { matchList } from '#electron/pki/authority/lists/request-list'
-import { reviewRequest } from '#electron/pki/authority/requested'
+import { reviewRequest, takeRequestedNames } from '#electron/pki/authority/requested'
+import { createRoot, type NewAuthority } from '#electron/pki/authority/root'
 import { checkIssued } from '#electron/pki/checks'
 import type { Budget } from '#electron/pki/containers/budget'
 import { openFile } from '#electron/pki/containers/open'
@@ -23,19 +26,22 @@ import { inspectFile } from '#electron/pki/describe/inspect'
 import { describeKeyObject } from '#electron/pki/describe/key'
 import { describeRequest } from '#electron/pki/describe/request'
 import { orderChain } from '#electron/pki/x509/chain'
+import { certificatePem } from '#electron/pki/x509/pem'
 import { certificateKey } from '#electron/pki/x509/read'
 import { verifyGiven } from '#electron/pki/x509/verdict'
 import { viewCertificate } from '#electron/pki/x509/view'
 import { presentAnswer } from '#electron/probe/answer'
 import { readHandshake } from '#electron/probe/handshake'
 import type { TokenKeys } from '#electron/probe/probe'
+import { describeServer, judgeChain } from '#electron/probe/server-trust'
 import { readToken } from '#electron/probe/token'
 import { createTokenKeys } from '#electron/probe/token-keys'
 import { isAppError } from '#shared/errors'
-import { Attempt, TokenView } from '#shared/model/attempt'
+import { Attempt, ServerCertificate, TokenView } from '#shared/model/attempt'
 import { CertificateView, Check } from '#shared/model/certificate'
 import { InspectedFile, ObjectDetails } from '#shared/model/details'
 import { PathVerdict } from '#shared/model/path'
+import { named } from '../support/certificates'
 import { noon } from '../support/forge'
 import { attachment, multipart, textWrappings } from '../support/text-wrappings'
 import type { Reader } from './campaign'
@@ -107,6 +113,8 @@ async function verify(input: Buffer): Promise<void> {
   await all(
     () => PathVerdict.parse(verifyGiven({ ...given, roots: partsOf(anchors), revocation: 'required' })),
     () => PathVerdict.parse(verifyGiven({ ...given, roots: null, revocation: 'given' })),
+    () => ServerCertificate.array().parse(describeServer([certificate, ...chain])),
+    () => judgeChain([certificate, ...chain], 'people.example', partsOf(anchors).map(certificatePem), noon),
     () => {
       const ordered = orderChain(certificate, chain, noon)
       Check.array().parse(
@@ -114,6 +122,17 @@ async function verify(input: Buffer): Promise<void> {
       )
     },
   )
+}
+
+let practice: Promise<NewAuthority> | null = null
+
+/** Whatever is signed for a request has to be readable. */
+async function issue(requestDer: Uint8Array): Promise<void> {
+  const validity = { days: 10, now: noon }
+  practice ??= createRoot({ subject: named('Fuzzed'), algorithm: 'p-256', ...validity })
+  const { certificate, pkcs8 } = await practice
+  const issuer = { issuerCertificate: certificate, issuerKey: pkcs8 }
+  CertificateView.parse(viewCertificate(await issueAsRequested({ requestDer, ...issuer, ...validity })))
 }
 
 const key = generateKeyPairSync('rsa', { modulusLength: 2048 })
@@ -228,7 +247,7 @@ export const readers: Reader[] = [
     read: (der) =>
       all(
         () => CertificateView.parse(viewCertificate(der)),
-        () => ObjectDetails.parse(describeCertificate(der)),
+        () => csrFileFor(ObjectDetails.parse(describeCertificate(der))),
       ),
   },
   {
@@ -237,8 +256,10 @@ export const readers: Reader[] = [
     seeds: ofKind('request'),
     read: (der) =>
       all(
-        async () => ObjectDetails.parse(await describeRequest(der)),
+        async () => csrFileFor(ObjectDetails.parse(await describeRequest(der))),
         () => reviewRequest(der),
+        () => takeRequestedNames(der, true),
+        () => issue(der),
         () => namesOfRequest(der),
       ),
   },

@@ -1,9 +1,13 @@
 import { createServer } from 'node:net'
 import { afterAll, beforeAll, expect, it } from 'vitest'
+import { tags } from '#electron/pki/der'
 import { judgeChain } from '#electron/probe/server-trust'
 import { derOf } from '../../../support/certificates'
+import { forgeCertificate, noon } from '../../../support/forge'
+import { attribute, commonName, nameOfSets } from '../../../support/names'
 import { openWorkshop, type Workshop } from '../../../support/openssl'
 import { directProbe, probeInput } from '../../../support/probe'
+import { keys } from '../../../support/small-pkis'
 
 let workshop: Workshop
 const host = 'a.example'
@@ -101,4 +105,19 @@ it('survives a server whose certificate is rubbish', async () => {
   const { without } = await directProbe().test(probeInput(port, { pinnedKey: 'a'.repeat(64) }))
   expect(without.attempt).toMatchObject({ outcome: { kind: 'failed', reason: 'tls-failed' }, tls: null })
   server.close()
+})
+
+it('does not trust a certificate whose common name is no string, where the engine gives up', async () => {
+  const [key] = keys()
+  if (key === undefined) throw new Error('no key')
+  const name = nameOfSets([attribute(commonName, tags.sequence, new Uint8Array())])
+  const forged = await forgeCertificate({ subject: name, issuer: name, spki: key.spki, signedBy: key, extensions: [] })
+  for (const hostname of [host, '192.0.2.1']) {
+    const { trust, trustProblem } = judgeChain([forged], hostname, [], noon)
+    expect([trust, trustProblem]).toEqual(
+      hostname === host
+        ? ['untrusted', 'The server’s certificate cannot be read.']
+        : ['name-mismatch', 'The certificate is for another name.'],
+    )
+  }
 })
