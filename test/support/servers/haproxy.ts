@@ -1,0 +1,53 @@
+import { programOf } from './packages'
+import { bothVersions, launch, openServerFolder, type RunningServer, type ServerOptions, welcome } from './server'
+
+export interface HaproxyOptions extends ServerOptions {
+  /** Sends `unrecognized_name` for names that are not in its certificate. */
+  strictSni?: boolean
+  /** Lets the handshake pass with any certificate; the answer is 403 where it does not verify. */
+  judgesLater?: boolean
+}
+
+export async function startHaproxy(options: HaproxyOptions): Promise<RunningServer> {
+  const program = await programOf('usr/sbin/haproxy')
+  const workshop = await openServerFolder(options)
+  const { port, stop } = await launch({
+    program,
+    workshop,
+    async args(port) {
+      await workshop.write('haproxy.cfg', configuration(workshop.folder, port, options))
+      return ['-db', '-f', workshop.path('haproxy.cfg')]
+    },
+  })
+  return { port, rootPem: options.identity.root, stop }
+}
+
+function configuration(folder: string, port: number, options: HaproxyOptions): string {
+  const { clientAuth, crl, protocols = bothVersions, strictSni = false, judgesLater = false } = options
+  const bind = [
+    `bind 127.0.0.1:${port} ssl crt ${folder}/both.pem`,
+    `ssl-min-ver ${protocols[0]?.replace(/v1$/u, 'v1.0')} ssl-max-ver ${protocols.at(-1)?.replace(/v1$/u, 'v1.0')}`,
+    ...(clientAuth === 'none' ? [] : [`ca-file ${folder}/client-ca.pem verify ${clientAuth}`]),
+    ...(crl === undefined ? [] : [`crl-file ${folder}/crl.pem`]),
+    ...(judgesLater ? ['ca-ignore-err all crt-ignore-err all'] : []),
+    ...(strictSni ? ['strict-sni'] : []),
+  ].join(' ')
+  const forbid = 'http-request return status 403 content-type text/plain string "Forbidden"'
+  const rules = [
+    ...(clientAuth === 'optional' ? [`${forbid} unless { ssl_c_used }`] : []),
+    ...(judgesLater ? [`${forbid} unless { ssl_c_verify 0 }`] : []),
+  ]
+  return `
+global
+  maxconn 64
+defaults
+  mode http
+  timeout client 30s
+  timeout server 30s
+  timeout connect 5s
+frontend site
+  ${bind}
+  ${rules.join('\n  ')}
+  http-request return status 200 content-type text/plain string "${welcome}"
+`
+}

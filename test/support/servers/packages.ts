@@ -1,0 +1,91 @@
+import { execFile } from 'node:child_process'
+import { createHash } from 'node:crypto'
+import { existsSync } from 'node:fs'
+import { mkdir, mkdtemp, readdir, rename, rm } from 'node:fs/promises'
+import { delimiter, join } from 'node:path'
+import { promisify } from 'node:util'
+
+const execute = promisify(execFile)
+
+/** Unpacked, not installed: an installed server would start as a daemon, and needs root. */
+const packages = [
+  'haproxy',
+  'apache2-bin',
+  'lighttpd',
+  'lighttpd-mod-openssl',
+  'stunnel4',
+  'gnutls-bin',
+  'caddy',
+  'squid',
+]
+
+const cache = join(process.cwd(), 'node_modules', '.cache', 'latchkey', 'servers')
+
+export interface Program {
+  command: string
+  /** With the libraries that were unpacked beside it. */
+  env: NodeJS.ProcessEnv
+  /** Where the packages are unpacked, as if it were `/`. */
+  root: string
+}
+
+let unpacked: Promise<string> | null = null
+
+/** A program of one of the packages, by its path in them, such as `usr/sbin/haproxy`. */
+export async function programOf(path: string): Promise<Program> {
+  unpacked ??= unpack()
+  const root = await unpacked
+  const libraries = await librariesIn(root)
+  return { command: join(root, path), root, env: { ...process.env, LD_LIBRARY_PATH: libraries.join(delimiter) } }
+}
+
+async function unpack(): Promise<string> {
+  const root = join(cache, createHash('sha256').update(packages.join(' ')).digest('hex').slice(0, 16))
+  if (existsSync(root)) return root
+  await mkdir(cache, { recursive: true })
+  const making = await mkdtemp(join(cache, 'making-'))
+  try {
+    const files = join(making, 'files')
+    await mkdir(files)
+    await download(files)
+    const tree = join(making, 'tree')
+    for (const file of await readdir(files)) await execute('dpkg', ['-x', join(files, file), tree])
+    // Another run may have been faster; both have made the same.
+    await rename(tree, root).catch((error: unknown) => {
+      if (!existsSync(root)) throw error
+    })
+    return root
+  } finally {
+    await rm(making, { recursive: true, force: true })
+  }
+}
+
+async function download(folder: string): Promise<void> {
+  try {
+    await downloadNow(folder)
+  } catch {
+    // Lists of packages that are missing or too old name files that are gone.
+    await execute('apt-get', ['update', '-qq'])
+    await downloadNow(folder)
+  }
+}
+
+/** With everything that they need and that is not installed here, as apt itself sees it. */
+async function downloadNow(folder: string): Promise<void> {
+  const simulated = await execute('apt-get', ['install', '-s', '-y', '--no-install-recommends', ...packages])
+  const missing = [...simulated.stdout.matchAll(/^Inst (\S+)/gmu)].map(([, name = '']) => name)
+  const wanted = new Set([...packages, ...missing.filter((name) => !name.endsWith('-dev'))])
+  await execute('apt-get', ['download', '-qq', ...wanted], { cwd: folder })
+}
+
+/** `usr/lib/x86_64-linux-gnu`, or whatever this computer calls it. */
+async function librariesIn(root: string): Promise<string[]> {
+  const places = [join(root, 'usr', 'lib'), join(root, 'lib')].filter((place) => existsSync(place))
+  const found = await Promise.all(
+    places.map(async (place) => {
+      const names = (await readdir(place)).filter((name) => name.endsWith('-linux-gnu'))
+      return [place, ...names.map((name) => join(place, name))]
+    }),
+  )
+  return found.flat()
+}
