@@ -48,6 +48,7 @@ export default defineConfig({
         setupFiles: ['test/support/on-electron.ts'],
       }),
       project('contract', ['test/contract/**/*.test.ts'], sharedModules),
+      project('connection', ['test/connection/**/*.test.ts'], inTurn),
       project('stores', ['test/stores/**/*.test.ts', 'test/native/**/*.test.ts'], { ...inTurn, testTimeout: 240_000 }),
       project('cli', ['test/cli/**/*.test.ts'], { ...inTurn, testTimeout: 180_000 }),
       project('crash', ['test/crash/**/*.test.ts'], { ...inTurn, testTimeout: 900_000, hookTimeout: 300_000 }),

@@ -11,6 +11,8 @@ export interface NodeOptions extends ServerOptions {
   withoutList?: boolean
   alpn?: string[]
   address?: string
+  /** OpenSSL's list of ciphers, with its security level. */
+  ciphers?: string
 }
 
 /** What a server of Node's knows of the one who asks. */
@@ -84,7 +86,7 @@ async function running(
 }
 
 function tlsOptions(options: NodeOptions): TlsOptions {
-  const { identity, clientAuth, clientCa, crl, protocols = bothVersions, withoutList = false, alpn } = options
+  const { identity, clientAuth, clientCa, crl, protocols = bothVersions, withoutList = false, alpn, ciphers } = options
   return {
     cert: identity.chain,
     key: identity.key,
@@ -95,6 +97,7 @@ function tlsOptions(options: NodeOptions): TlsOptions {
     ...(clientAuth === 'none' || withoutList || clientCa === undefined ? {} : { ca: blocksOf(clientCa) }),
     ...(crl === undefined ? {} : { crl: blocksOf(crl) }),
     ...(alpn === undefined ? {} : { ALPNProtocols: alpn }),
+    ...(ciphers === undefined ? {} : { ciphers }),
   }
 }
 

@@ -1,0 +1,47 @@
+import { X509Certificate } from 'node:crypto'
+import { keySha256 } from '#electron/pki/keys'
+import { systemClock } from '#electron/platform/clock'
+import { createDirectProbe } from '#electron/probe/direct'
+import { withApplicationAnswer } from '#electron/probe/metadata'
+import type { ProbeInput, ProbeResult } from '#electron/probe/probe'
+import { probeInput, testResolver } from '../support/probe'
+import { type ScenarioPki, usualHostname } from './pki'
+import type { Scenario, ScenarioServer } from './scenario'
+import { teamKeys } from './tokens'
+
+/** One test by the real direct probe, as Latchkey would run it. */
+export function runScenario(scenario: Scenario, server: ScenarioServer, pki: ScenarioPki): Promise<ProbeResult> {
+  const dependencies = { resolver: scenario.resolver ?? testResolver, clock: systemClock, tokenKeys: teamKeys }
+  return withApplicationAnswer(createDirectProbe(dependencies), dependencies).test(inputOf(scenario, server, pki))
+}
+
+function inputOf(scenario: Scenario, { port, rootPem, proxy }: ScenarioServer, pki: ScenarioPki): ProbeInput {
+  const { hostname = usualHostname, path = '/', certificate, timeoutMs = 10_000 } = scenario
+  const input = probeInput(port, {
+    hostname,
+    path,
+    timeoutMs,
+    identity: certificate === null ? null : copyOf(pki.clients[certificate].identity),
+    extraRoots: scenario.isRootUnknown === true || rootPem === '' ? [] : [rootPem],
+    ...(scenario.pins === undefined ? {} : { pinnedKey: keyOf(pki.server[scenario.pins].chain) }),
+    ...(proxy === undefined ? {} : { proxy: proxyOf(proxy) }),
+  })
+  return { ...input, host: { ...input.host, connectTo: scenario.connectTo?.(port) ?? null } }
+}
+
+/** A test may wipe the key that it was given. */
+const copyOf = <Identity extends { pkcs8: Uint8Array | null }>(identity: Identity): Identity => ({
+  ...identity,
+  pkcs8: identity.pkcs8 === null ? null : Uint8Array.from(identity.pkcs8),
+})
+
+/** SHA-256 of the leaf's SubjectPublicKeyInfo: what a pin refers to. */
+const keyOf = (chain: string) => keySha256(new X509Certificate(chain).publicKey.export({ type: 'spki', format: 'der' }))
+
+const proxyOf = ({ port, credentials }: NonNullable<ScenarioServer['proxy']>) => ({
+  protocol: 'http' as const,
+  hostname: '127.0.0.1',
+  port,
+  credentials: credentials ?? null,
+  from: 'environment' as const,
+})

@@ -1,0 +1,34 @@
+import type { Resolver } from '#electron/platform/resolver'
+import type { ConnectTo } from '#shared/model/host'
+import type { RunningServer } from '../support/servers/server'
+import type { ClientName, ScenarioPki } from './pki'
+
+/** Where a test is to connect, if it is not simply the server. */
+export interface ScenarioServer extends RunningServer {
+  proxy?: { port: number; credentials?: { user: string; password: string } }
+}
+
+export type StartServer = (pki: ScenarioPki) => Promise<ScenarioServer>
+
+/** How a server is set up, and what is tried on it. What has to be said of it stands in `expected.ts`, under the same name. */
+export interface Scenario {
+  name: string
+  /** Scenarios with the same function share one server. */
+  server: StartServer
+  /** Null: no certificate is chosen. */
+  certificate: ClientName | null
+  hostname?: string
+  path?: string
+  /** Instead of the server's own port: somewhere else, or nowhere. */
+  connectTo?: (port: number) => ConnectTo
+  resolver?: Resolver
+  timeoutMs?: number
+  /** The root of the server's certificate is not told to the probe. */
+  isRootUnknown?: boolean
+  /** The key of this one of the servers' certificates has been agreed to. */
+  pins?: keyof ScenarioPki['server']
+  /** What a server's timing could change: it runs several times, and the verdict must be the same each time. */
+  race?: true
+  /** Runs in `npm test`; the others only in `npm run soak`. Every cause has one. */
+  sample?: true
+}

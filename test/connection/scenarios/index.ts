@@ -1,0 +1,8 @@
+import type { Scenario } from '../scenario'
+import { access } from './access'
+import { alertsByName } from './alerts'
+import { answers } from './answers'
+import { handshake } from './handshake'
+import { network } from './network'
+
+export const scenarios: Scenario[] = [...handshake, ...alertsByName, ...answers, ...access, ...network]
