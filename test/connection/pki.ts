@@ -24,7 +24,7 @@ export const usualHostname = 'access.latchkey.localhost'
 const dayMs = 86_400_000
 const started = new Date(Math.floor(Date.now() / 1000) * 1000)
 /** So many days from now; a certificate's dates are whole seconds. */
-export const daysFromNow = (days: number) => new Date(started.getTime() + days * dayMs)
+const daysFromNow = (days: number) => new Date(started.getTime() + days * dayMs)
 
 interface Keys {
   privateKey: KeyObject

@@ -1,4 +1,3 @@
-import { Buffer } from 'node:buffer'
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { type Client, type NodeOptions, startNode } from '../support/servers/node'
 import { welcome } from '../support/servers/server'
@@ -115,7 +114,3 @@ export const dated = (page: Page, days: number): Page => ({
   ...page,
   headers: { ...page.headers, date: new Date(Date.now() + days * 86_400_000).toUTCString() },
 })
-
-/** Bytes that are no text. */
-export const noise = (length: number): Buffer =>
-  Buffer.from(Array.from({ length }, (_, index) => (index * 73 + 41) % 256))

@@ -180,6 +180,7 @@ export const handshake: Scenario[] = [
     foreign: race,
   }),
   ...each('gnutls-serv required, TLS 1.2', gnutls(tls12), { none: {}, good: {}, foreign: {} }),
+  ...each('gnutls-serv required, revocation list', gnutls(current), { revoked: {} }),
   ...each('gnutls-serv optional', gnutls(optional), { good: {} }),
 
   ...each('caddy required', caddy(), {

@@ -14,7 +14,7 @@ export interface RunningServer {
 }
 
 /** Whether the server asks for a client certificate, and whether it insists. */
-export type ClientAuth = 'none' | 'optional' | 'required'
+type ClientAuth = 'none' | 'optional' | 'required'
 
 export type TlsVersion = 'TLSv1' | 'TLSv1.1' | 'TLSv1.2' | 'TLSv1.3'
 
