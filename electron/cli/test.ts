@@ -65,7 +65,8 @@ async function hostFor(services: Services, address: string, options: Options): P
   return services.hosts.pin(host.id, pin.data)
 }
 
-function exitCodeFor(report: ProbeReport): ExitCode {
-  if (report.verdict.kind === 'unreachable') return exitCodes.unavailable
+export function exitCodeFor(report: ProbeReport): ExitCode {
+  const { kind } = report.verdict
+  if (kind === 'unreachable' || kind === 'proxy-failed') return exitCodes.unavailable
   return report.verdict.tone === 'good' ? exitCodes.fine : exitCodes.negative
 }

@@ -15,6 +15,8 @@ export interface AnswerToRead {
 
 const loginPath = /^https:\/\/([a-z0-9.-]+)(?::\d+)?\/cdn-cgi\/access\/login/iu
 const audience = /\b[0-9a-f]{64}\b/u
+/** The heading of the page: "Error ・ Cloudflare Access". A site may well write about Access. */
+const blockPage = /\bError\s*[・·•–—|-]\s*Cloudflare Access/iu
 const statusLine = /MTLS Status\s*:?\s*(NONE|SUCCESS|FAILED(?::[^|\n]{0,120})?)/iu
 const Refusal = z.object({
   status_code: z.number().optional(),
@@ -32,7 +34,7 @@ export function readAccess({ headers, body, token, hasAccessCookie }: AnswerToRe
   const json = Refusal.safeParse(parseJson(body)).data ?? null
   const words = plainText(body)
   const login = loginPath.exec(header('location') ?? '')
-  const isBlockPage = /Cloudflare Access/iu.test(words) || json?.aud !== undefined
+  const isBlockPage = blockPage.test(words) || (json?.aud !== undefined && audience.test(json.aud))
   const mtlsStatus = json?.mtls_status ?? statusLine.exec(words)?.[1] ?? null
   return {
     seen: isBlockPage || login !== null || hasAccessCookie || mtlsStatus !== null || header('cf-access-aud') !== null,

@@ -105,10 +105,10 @@ async function throughProxy(
   }
 }
 
-/** RFC 9110 §15: 407 asks for credentials; 502 to 504 mean that the proxy itself got nowhere. */
+/** RFC 9110 §15: 407 asks for credentials; the 5xx mean that the proxy itself got nowhere. */
 function proxyReason(status: number): FailureReason {
   if (status === 407) return 'proxy-wants-login'
-  return status >= 502 && status <= 504 ? 'proxy-cannot-connect' : 'proxy-refused'
+  return status >= 500 ? 'proxy-cannot-connect' : 'proxy-refused'
 }
 
 type LookedUp = { ok: true; addresses: ResolvedAddress[] } | { ok: false; code: string }

@@ -47,7 +47,9 @@ export function exchange(
         ...headers,
       },
     })
+    let isAnswered = false
     sent.on('response', (response) => {
+      isAnswered = true
       const firstByte = performance.now() - started
       // From here on there is an answer, whatever becomes of its page.
       readPage(response).then(({ body, bodyTruncated, bodyEnd }) => {
@@ -64,7 +66,10 @@ export function exchange(
         tls.destroy()
       })
     })
-    sent.on('error', reject)
+    sent.on('error', (error) => {
+      // What ends an answer's page ends no answer.
+      if (!isAnswered) reject(error)
+    })
     sent.end()
   })
 }

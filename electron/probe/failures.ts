@@ -1,20 +1,6 @@
-import type { AlertName, FailureReason, Phase, TlsView } from '#shared/model/attempt'
+import type { FailureReason, Phase, TlsView } from '#shared/model/attempt'
 import { reasonOf } from './dial'
 import { codeOf } from './error-code'
-
-/** Alerts that are about a certificate whenever one was asked for (RFC 8446 §6.2). */
-const aboutCertificates: readonly AlertName[] = [
-  'no_certificate',
-  'bad_certificate',
-  'unsupported_certificate',
-  'certificate_revoked',
-  'certificate_expired',
-  'certificate_unknown',
-  'unknown_ca',
-  'access_denied',
-  'decrypt_error',
-  'certificate_required',
-]
 
 export interface FailureInput {
   error: unknown
@@ -43,8 +29,8 @@ export function failureOf(input: FailureInput): Failure {
   if (input.timedOut)
     return because('timeout', phase === 'handshake' ? 'the handshake did not finish' : 'no answer to the request')
   const { alert } = input.tls
-  if (alert !== null && isAboutCertificate(alert, input)) {
-    const isRejection = input.presenting && input.tls.sent !== 'no' && alert !== 'certificate_required'
+  if (alert !== null && isAboutCertificate(input)) {
+    const isRejection = input.presenting && input.tls.sent !== 'no'
     return because(isRejection ? 'certificate-rejected' : 'certificate-demanded', alert)
   }
   if (alert !== null) return because('tls-failed', code)
@@ -57,8 +43,11 @@ export function failureOf(input: FailureInput): Failure {
   return because(reason === 'unreachable' ? 'connection-reset' : reason)
 }
 
-/** `handshake_failure` before the server asked is about ciphers, and behind its question about the certificate. */
-function isAboutCertificate(alert: AlertName, { tls }: FailureInput): boolean {
-  if (aboutCertificates.includes(alert)) return true
-  return alert === 'handshake_failure' && tls.asked === 'yes'
+/**
+ * Whatever its name: once the server has asked for a certificate and had its answer, a fatal alert is its word on that. One
+ * that wants a certificate asks by that alone, and a second handshake after the request was begun for one.
+ */
+function isAboutCertificate({ tls }: FailureInput): boolean {
+  if (tls.alert === 'certificate_required' || tls.alert === 'no_certificate' || tls.renegotiated) return true
+  return tls.asked === 'yes' && tls.sent !== 'unknown'
 }

@@ -6,7 +6,7 @@ import { alertIn } from './alerts'
 import { codeOf } from './error-code'
 import { type KeyLog, readAlert, readHandshake, type SeenHandshake } from './handshake'
 import { contentTypes } from './records'
-import { describeServer, haveSameKey, judgeChain, type ServerTrust, withPin } from './server-trust'
+import { describeServer, hasWeakSignature, haveSameKey, judgeChain, type ServerTrust, withPin } from './server-trust'
 import { Tap } from './tap'
 
 /** What a server is worth, and the certificate that showed it: enough to decide what it may be shown. */
@@ -173,7 +173,7 @@ function judgeServer(input: SecureInput, chain: Buffer[], agreed: Agreed | null)
   const [leaf = null] = chain
   const { known, hostname, roots, now } = input
   const isKnown = known !== null && known.leaf !== null && leaf !== null && isSameKey(leaf, known.leaf)
-  const isTrusted = known === null && agreed !== null && agreed.problem === null
+  const isTrusted = known === null && agreed !== null && agreed.problem === null && !hasWeakSignature(chain)
   const trust: ServerTrust = isKnown
     ? { trust: known.trust, trustProblem: known.trustProblem, trustReason: known.trustReason }
     : isTrusted
@@ -200,6 +200,9 @@ function firstBytes(tap: Tap): string | null {
   const [type] = start
   const isTls = type !== undefined && type >= contentTypes.changeCipherSpec && type <= contentTypes.applicationData
   if (start.length === 0 || isTls) return null
-  const line = start.toString('latin1').split(/\r?\n/u)[0] ?? ''
-  return neutralise(line.replace(/[^\u0020-\u007e]/gu, '·'))
+  const text = start.toString('latin1')
+  const [line = ''] = text.split(/\r?\n/u)
+  // A binary greeting may hold a line break anywhere.
+  const shown = /^[\u0020-\u007e]{4}/u.test(line) ? line : text
+  return neutralise(shown.replace(/[^\u0020-\u007e]/gu, '·'))
 }

@@ -1,7 +1,8 @@
 import { createHash, X509Certificate } from 'node:crypto'
 import { isIP } from 'node:net'
-import { ifReadable } from '#electron/pki/der'
+import { childrenOf, ifReadable, readOid, readOnly } from '#electron/pki/der'
 import { keySha256 } from '#electron/pki/keys'
+import { signatureName } from '#electron/pki/sign'
 import { anyAlgorithms } from '#electron/pki/x509/algorithms'
 import { isSelfSigned } from '#electron/pki/x509/issued-by'
 import { judge } from '#electron/pki/x509/judge'
@@ -44,6 +45,22 @@ function describeCertificate(der: Uint8Array): ServerCertificate | null {
 /** Whether this certificate holds that very key (SHA-256, lower-case hex). Input: DER; one that cannot be read holds none. */
 export function holdsKey(der: Uint8Array, keySha256: string): boolean {
   return serverKeySha256(der) === keySha256
+}
+
+/**
+ * Whether a certificate of the chain, other than a root, is signed with SHA-1 or MD5, which engines still take and browsers
+ * refuse. Reads no more of each than its algorithm, since our certificate waits for the answer. Input: DER, leaf first.
+ */
+export function hasWeakSignature(chain: Uint8Array[]): boolean {
+  return chain.some((der) => {
+    const algorithm = ifReadable(() => {
+      const [, identifier] = childrenOf(readOnly(der))
+      const [name] = identifier === undefined ? [] : childrenOf(identifier)
+      return name === undefined ? '' : signatureName(readOid(name))
+    })
+    if (algorithm === null || !/sha-?1(?!\d)|md5/iu.test(algorithm)) return false
+    return ifReadable(() => !isSelfSigned(readCertificate(der))) ?? true
+  })
 }
 
 /** Whether both certificates hold one key. Inputs: DER; one that cannot be read holds none. */
@@ -127,7 +144,8 @@ export function judgeChain(chain: Uint8Array[], hostname: string, roots: string[
   })
   // As Node's TLS does it: whose name it is matters only once somebody vouches for it.
   const nameCode = namesHost ? null : 'ERR_TLS_CERT_ALTNAME_INVALID'
-  return trustFrom(codeFor(reasons, certificate) ?? nameCode, chain)
+  const weakness = hasWeakSignature(chain) ? 'CA_MD_TOO_WEAK' : null
+  return trustFrom(codeFor(reasons, certificate) ?? nameCode ?? weakness, chain)
 }
 
 /** Node's own reading here, since it is what Node's TLS goes by: names, addresses and wildcards. Null: it cannot read it. */

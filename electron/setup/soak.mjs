@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process'
 import { inRoot } from './paths.mjs'
 
 /** The suites with random inputs or moments. */
-const areas = ['unit', 'boring', 'stores', 'cli', 'crash', 'e2e']
+const areas = ['unit', 'boring', 'connection', 'stores', 'cli', 'crash', 'e2e']
 
 /**
  * `npm run soak -- unit`: one suite with far more random inputs and moments than `npm test` tries; `crash` where none is named.

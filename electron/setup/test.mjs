@@ -7,7 +7,7 @@ import { inPrivateSession, isWorthShowing } from './session.mjs'
 
 /**
  * `npm test`: prepares everything, runs the checks and all suites, and ends with one summary line. `npm test -- unit` runs one
- * suite (check, unit, boring, stores, cli, crash, e2e) and passes further arguments to its runner.
+ * suite (check, unit, boring, connection, stores, cli, crash, e2e) and passes further arguments to its runner.
  */
 const runtime = await prepare(forWindow, forUnattended, forTests)
 
@@ -54,10 +54,11 @@ const onNode = (...projects) => [...vitest, ...projects.flatMap((name) => ['--pr
  * @property {() => Record<string, string>} [env] Additional environment variables.
  */
 
-/** @type {Record<'unit' | 'boring' | 'stores' | 'cli' | 'crash' | 'e2e', Suite>} */
+/** @type {Record<'unit' | 'boring' | 'connection' | 'stores' | 'cli' | 'crash' | 'e2e', Suite>} */
 const suites = {
   unit: { runs: [onNode('unit', 'contract')] },
   boring: { runs: [onNode('boring')], env: () => ({ LATCHKEY_BORING: runtime.executable }) },
+  connection: { runs: [onNode('connection')] },
   stores: { runs: [onNode('stores')] },
   cli: { runs: inShards(onNode('cli')) },
   crash: { runs: [onNode('crash')] },
@@ -72,7 +73,7 @@ const suites = {
  *
  * @type {(keyof typeof suites)[][]}
  */
-const rows = [['unit'], ['boring'], ['stores', 'cli', 'crash'], ['e2e']]
+const rows = [['unit'], ['boring'], ['connection', 'stores', 'cli', 'crash'], ['e2e']]
 
 if (only === undefined || only === 'check') {
   const checked = check()

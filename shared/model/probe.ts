@@ -58,6 +58,7 @@ export const CauseCode = z.enum([
   'issuer-listed-but-rejected',
   'server-crl-or-clock',
   'rejected-without-reason',
+  'certificate-demanded',
   'asked-after-the-request',
   'hostname-not-associated',
   'server-does-not-ask',

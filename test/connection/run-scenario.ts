@@ -1,18 +1,34 @@
-import { X509Certificate } from 'node:crypto'
+import { randomUUID, X509Certificate } from 'node:crypto'
 import { keySha256 } from '#electron/pki/keys'
 import { systemClock } from '#electron/platform/clock'
 import { createDirectProbe } from '#electron/probe/direct'
 import { withApplicationAnswer } from '#electron/probe/metadata'
-import type { ProbeInput, ProbeResult } from '#electron/probe/probe'
+import type { ProbeInput } from '#electron/probe/probe'
+import { describeTested, testConnection } from '#electron/services/connection-test'
+import { HostId, ReportId } from '#shared/model/ids'
+import type { ProbeReport } from '#shared/model/probe'
 import { probeInput, testResolver } from '../support/probe'
 import { type ScenarioPki, usualHostname } from './pki'
 import type { Scenario, ScenarioServer } from './scenario'
 import { teamKeys } from './tokens'
 
-/** One test by the real direct probe, as Latchkey would run it. */
-export function runScenario(scenario: Scenario, server: ScenarioServer, pki: ScenarioPki): Promise<ProbeResult> {
+/** One test by the real direct probe, judged as Latchkey judges it. */
+export async function runScenario(scenario: Scenario, server: ScenarioServer, pki: ScenarioPki): Promise<ProbeReport> {
   const dependencies = { resolver: scenario.resolver ?? testResolver, clock: systemClock, tokenKeys: teamKeys }
-  return withApplicationAnswer(createDirectProbe(dependencies), dependencies).test(inputOf(scenario, server, pki))
+  const { host, identity, signal, ...network } = inputOf(scenario, server, pki)
+  const tested =
+    identity === null ? null : describeTested(scenario.certificate ?? '', identity.certificates, [], systemClock.now())
+  const { report } = await testConnection({
+    probe: withApplicationAnswer(createDirectProbe(dependencies), dependencies),
+    report: ReportId.parse(randomUUID()),
+    host: { ...host, id: HostId.parse(randomUUID()) },
+    identity: identity === null || tested === null ? null : { id: null, presented: identity, tested },
+    mode: 'direct',
+    network,
+    signal,
+    clock: systemClock,
+  })
+  return report
 }
 
 function inputOf(scenario: Scenario, { port, rootPem, proxy }: ScenarioServer, pki: ScenarioPki): ProbeInput {

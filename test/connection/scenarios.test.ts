@@ -1,7 +1,7 @@
 import { afterAll, describe, expect, it } from 'vitest'
 import { isSoak } from '../support/rounds'
 import { causes, expected, verdicts } from './expected'
-import { judgeScenario } from './judge'
+import { judgedIn } from './judge'
 import { makePki } from './pki'
 import { runScenario } from './run-scenario'
 import type { Scenario, ScenarioServer, StartServer } from './scenario'
@@ -68,10 +68,9 @@ describe('What is said of', () => {
       try {
         const server = await serverOf(scenario)
         for (let round = 0; round < (scenario.race === true ? timesOfRace : 1); round += 1) {
-          const result = await runScenario(scenario, server, pki)
-          show(scenario, result)
-          const client = scenario.certificate === null ? null : pki.clients[scenario.certificate]
-          expect(judgeScenario(result, client)).toEqual({ verdict, cause, who, exit })
+          const report = await runScenario(scenario, server, pki)
+          show(scenario, report)
+          expect(judgedIn(report)).toEqual({ verdict, cause, who, exit })
         }
       } finally {
         await leave(scenario)

@@ -89,12 +89,12 @@ function isIdentityProvider(target: Target): boolean {
   )
 }
 
-const loginPath = /(?:^|\/)(?:log-?in|sign-?in|sso|oauth2?|saml2?|session\/new|auth(?:enticate|orize)?)(?:[/._-]|$)/iu
+const loginPath =
+  /(?:^|\/)(?:log[-_]?in|sign[-_]?in|sso|oauth2?|saml2?|session\/new|auth(?:enticate|orize)?)(?:[/._-]|$)/iu
 
 function byStatus(outcome: Answered): AnswerKind {
   const { status, body } = outcome
   if (status >= 200 && status < 300) return 'success'
-  if (status === 304) return 'success'
   if (status === 400 && nginxDemands.test(body)) return 'certificate-demanded'
   if (status === 400 && nginxRejects.test(body)) return 'certificate-rejected'
   if (status === 403 && apacheAsksLate.test(body)) return 'late-question'

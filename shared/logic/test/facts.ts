@@ -11,7 +11,7 @@ type AnsweredBy = 'access' | 'cloudflare-edge' | 'origin-behind-cloudflare' | 'p
 type Treatment =
   /** A page of the site. */
   | 'in'
-  /** The login of an Access team. */
+  /** A login: of an Access team, of a sign-in service, of the site itself. */
   | 'login'
   | 'sent-elsewhere'
   /** Refused for want of a certificate, in the handshake or by a page that says so. */
@@ -72,7 +72,7 @@ export function factsOf(input: TestInput): Facts {
   const { host, mode, now, identity, notTried } = input
   const without = attemptFacts(input.without, host, 'without')
   const presented = input.with === null ? null : attemptFacts(input.with, host, 'with')
-  const both = [input.without, ...(input.with === null ? [] : [input.with])]
+  const both = [...(input.with === null ? [] : [input.with]), input.without]
   const list = [...new Set(both.flatMap(({ tls }) => tls?.acceptableIssuers ?? []))]
   const hasToken = input.with !== null && hasAccessCookie(input.with)
   return {
@@ -101,8 +101,7 @@ export function hasAccessCookie({ outcome, answeredAt }: Attempt): boolean {
   const isOver = (expires: string | null) =>
     expires !== null && answeredAt !== null && Date.parse(expires) <= Date.parse(answeredAt)
   return outcome.cookies.some(
-    ({ name, valueLength, maxAge, expires }) =>
-      name === 'CF_Authorization' && valueLength > 0 && (maxAge === null ? !isOver(expires) : maxAge > 0),
+    ({ name, maxAge, expires }) => name === 'CF_Authorization' && (maxAge === null ? !isOver(expires) : maxAge > 0),
   )
 }
 
@@ -148,7 +147,12 @@ export function attemptFacts(attempt: Attempt, host: Place, side: Side): Attempt
 function treatmentOf(attempt: Attempt, answer: AnswerKind | null, presenting: boolean, isCut: boolean): Treatment {
   const { outcome, tls } = attempt
   if (tls?.trust === 'untrusted' || tls?.trust === 'name-mismatch') return 'untrusted'
-  if (outcome.kind === 'answered') return answer === null ? 'site-answer' : treatments[answer]
+  if (outcome.kind === 'answered') {
+    // Only a refusal is one: Cloudflare's pages about rates and origins come with other statuses.
+    const isRefusal = outcome.status === 401 || outcome.status === 403
+    if (answer === null || (treatments[answer] === 'blocked' && !isRefusal)) return 'site-answer'
+    return treatments[answer]
+  }
   if (isCut) return presenting && tls?.sent !== 'no' ? 'rejected' : 'demanded'
   switch (outcome.reason) {
     case 'certificate-demanded':
@@ -182,14 +186,14 @@ function treatmentOf(attempt: Attempt, answer: AnswerKind | null, presenting: bo
 
 const treatments: Record<AnswerKind, Treatment> = {
   success: 'in',
-  'redirect-within-site': 'site-answer',
+  'redirect-within-site': 'sent-elsewhere',
   'access-login': 'login',
-  'identity-provider': 'sent-elsewhere',
-  'site-login': 'sent-elsewhere',
+  'identity-provider': 'login',
+  'site-login': 'login',
   'other-host': 'sent-elsewhere',
   'plain-http': 'sent-elsewhere',
   'redirect-loop': 'sent-elsewhere',
-  'captive-portal': 'sent-elsewhere',
+  'captive-portal': 'site-answer',
   'access-refusal': 'access-refused',
   'bot-challenge': 'blocked',
   'firewall-block': 'blocked',
@@ -203,7 +207,7 @@ const treatments: Record<AnswerKind, Treatment> = {
   forbidden: 'refused',
   'not-found': 'site-answer',
   'wrong-server': 'site-answer',
-  'too-many-requests': 'blocked',
+  'too-many-requests': 'site-answer',
   'server-error': 'site-answer',
   other: 'site-answer',
 }

@@ -35,12 +35,13 @@ export function verdictKind(facts: Facts): VerdictKind {
     case 'refused':
       return whenRefused(without, presented)
     case 'blocked':
-      return without.treatment === 'in' ? 'refused' : 'refused-unproven'
+      return 'refused'
     case 'sent-elsewhere':
-      return 'redirected'
+      // The site's own pages lead on to each other, and it shows them only behind the gate.
+      return presented.answer === 'redirect-within-site' && isGate(without) && presented.sent === 'yes'
+        ? whenIn(facts, without, presented)
+        : 'redirected'
     case 'site-answer':
-      if (presented.answer === 'redirect-within-site' && isGate(without) && presented.sent === 'yes')
-        return whenIn(facts, without, presented)
       return isGate(without) && presented.sent !== 'no' ? 'site-error' : 'other-answer'
     case 'proxy-failed':
       return 'proxy-failed'
@@ -59,9 +60,16 @@ function whenIn(facts: Facts, without: AttemptFacts, presented: AttemptFacts): V
   if (without.treatment === 'in' || presented.sent === 'no') return 'open-to-everyone'
   if (facts.hasToken && facts.token !== null)
     return facts.token.code === 'token-unverified' ? 'token-unverified' : 'token-wrong'
-  if (isGate(without) || without.treatment === 'login') return facts.hasToken ? 'let-in' : 'let-in-without-cookie'
+  if (isGate(without) || without.treatment === 'login' || isFirewallGate(without))
+    return facts.hasToken ? 'let-in' : 'let-in-without-cookie'
   return presented.sent === 'yes' || facts.hasToken ? 'let-in-only-tried' : 'other-answer'
 }
+
+/**
+ * A firewall rule of the zone may ask for the certificate, too (`not cf.tls_client_auth.cert_verified`): the server asks, and
+ * blocks those who show none.
+ */
+const isFirewallGate = ({ treatment, asked }: AttemptFacts) => treatment === 'blocked' && asked === 'yes'
 
 /** Refused with the certificate too: how far did it get? */
 function whenRefusedByAccess({ attempt, asked, sent }: AttemptFacts): VerdictKind {
@@ -72,12 +80,12 @@ function whenRefusedByAccess({ attempt, asked, sent }: AttemptFacts): VerdictKin
   return sent === 'no' ? 'not-offered' : 'refused'
 }
 
-function whenRefused(without: AttemptFacts, { asked, sent, answer }: AttemptFacts): VerdictKind {
-  if (answer === 'late-question') return 'refused'
+function whenRefused(without: AttemptFacts, { asked, sent, answer, status }: AttemptFacts): VerdictKind {
+  if (answer === 'late-question') return 'not-asked'
   if (asked === 'no') return without.treatment === 'in' ? 'other-answer' : 'not-asked'
   if (sent === 'no') return 'not-offered'
   // The page that named the certificate as the reason is gone: what refuses now is behind it.
-  return without.treatment === 'demanded' || without.treatment === 'access-refused' ? 'site-error' : 'refused'
+  return isGate(without) && (without.treatment !== 'refused' || without.status !== status) ? 'site-error' : 'refused'
 }
 
 function alone(without: AttemptFacts): VerdictKind {

@@ -102,7 +102,7 @@ function usual(kind: VerdictKind, facts: Facts): [sentence: string, explanation:
     case 'login-next':
       return [
         'Your certificate was accepted; the login comes next.',
-        `Without it the site refuses. With ${name} it goes on to the login page, as its rule asks for both.`,
+        `Without it the site refuses. With ${name} ${isAccess ? 'it goes on to the login page, as its rule asks for both.' : 'it goes on to a login.'}`,
       ]
     case 'protected':
       return [

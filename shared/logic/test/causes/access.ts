@@ -11,13 +11,14 @@ import {
   whereMutualTls,
 } from '../hypothesis'
 import { isGate } from '../verdict-kind'
+import { acceptedIssuers, acceptedLine } from './own-certificate'
 
 /** What Access itself says, or shows by what it does. Named only where Access was seen. */
 export const access: Hypothesis[] = [
   {
     code: 'hostname-not-associated',
     who: 'administrator',
-    explains: ['not-asked', 'refused', 'not-offered'],
+    explains: ['not-asked', 'refused', 'not-offered', 'protected'],
     support: (facts) => {
       if (!isRefusedByAccess(facts)) return null
       if (facts.deciding.asked === 'no') return certain(...whatServerDid(facts), mtlsLine(facts))
@@ -36,7 +37,11 @@ export const access: Hypothesis[] = [
     support: (facts) => {
       if (!isRefusedByAccess(facts)) return null
       if (mtlsStatus(facts).startsWith('SUCCESS')) return certain(mtlsLine(facts), ...whatServerDid(facts))
-      return isSilent(facts) ? possible(...whatServerDid(facts), 'The answer does not mention the certificate.') : null
+      if (!isSilent(facts)) return null
+      const evidence = [...whatServerDid(facts), 'The answer does not mention the certificate.']
+      if (facts.listedIssuers.length > 0)
+        return likely(...evidence, `Access accepts your issuer ${facts.listedIssuers[0] ?? ''}.`)
+      return acceptedIssuers(facts).length > 0 ? null : possible(...evidence)
     },
     title: (facts) => `No rule lets ${nameOf(facts)} in.`,
     remedy: (facts) =>
@@ -50,7 +55,9 @@ export const access: Hypothesis[] = [
       if (mtlsStatus(facts).startsWith('FAILED'))
         return namesAnother.test(mtlsStatus(facts)) ? null : certain(mtlsLine(facts), ...whatServerDid(facts))
       if (!isRefusedByAccess(facts)) return null
-      return isSilent(facts) ? possible(...whatServerDid(facts), 'The answer does not mention the certificate.') : null
+      if (!isSilent(facts) || facts.listedIssuers.length > 0) return null
+      const evidence = [...whatServerDid(facts), 'The answer does not mention the certificate.']
+      return acceptedIssuers(facts).length > 0 ? likely(...evidence, acceptedLine(facts)) : possible(...evidence)
     },
     title: () => 'Access does not know the issuer of this certificate.',
     remedy: () => `${whereMutualTls} and upload the whole chain: the intermediate first, then the root.`,
@@ -59,8 +66,9 @@ export const access: Hypothesis[] = [
     code: 'policy-is-login',
     who: 'administrator',
     explains: ['login-next', 'login-either-way'],
-    support: ({ without, with: presented }) => {
-      if (presented === null) return null
+    support: ({ without, with: presented, deciding }) => {
+      if (deciding.answer !== 'access-login') return null
+      if (presented === null) return likely('The attempt without a certificate was sent to the login.')
       if (without.treatment === 'login') return likely('Both attempts were sent to the login.')
       return isGate(without) ? certain('The certificate was accepted, and the login comes next.') : null
     },
@@ -102,9 +110,10 @@ export const access: Hypothesis[] = [
     who: 'administrator',
     explains: ['site-error'],
     support: (facts) => {
-      if (facts.deciding.treatment !== 'refused') return null
-      const proof = facts.without.treatment === 'access-refused' ? 'Access refuses' : 'The server refuses'
-      return likely(`${proof} without a certificate; with it, another answer came.`, ...whatServerDid(facts))
+      const { answer } = facts.deciding
+      if ((answer !== 'forbidden' && answer !== 'not-signed-in') || facts.without.treatment !== 'access-refused')
+        return null
+      return likely('Access refuses without a certificate; with it, another answer came.', ...whatServerDid(facts))
     },
     title: () => 'The certificate was accepted; the site itself refuses you.',
     remedy: () => 'Ask whoever runs the application to give you access to it. The certificate is not the reason.',

@@ -9,6 +9,8 @@ const notEntry: readonly VerdictKind[] = [
   'not-asked',
   'site-error',
   'redirected',
+  'login-next',
+  'login-either-way',
   'other-answer',
 ]
 

@@ -1,5 +1,13 @@
-import type { Facts } from '../facts'
-import { certain, type Hypothesis, likely, mtlsStatus, nameOf, rejections, whatServerDid } from '../hypothesis'
+import {
+  certain,
+  type Hypothesis,
+  likely,
+  mtlsLine,
+  mtlsStatus,
+  nameOf,
+  rejections,
+  whatServerDid,
+} from '../hypothesis'
 import { acceptedIssuers, acceptedLine } from './own-certificate'
 
 /** What a server's handshake says about a certificate that has no fault of its own. */
@@ -15,7 +23,7 @@ export const handshake: Hypothesis[] = [
   {
     code: 'asked-after-the-request',
     who: 'administrator',
-    explains: ['refused', 'not-asked', 'not-offered'],
+    explains: ['refused', 'refused-unproven', 'not-asked', 'not-offered'],
     support: ({ deciding }) => {
       if (deciding.answer === 'late-question')
         return certain(
@@ -34,8 +42,8 @@ export const handshake: Hypothesis[] = [
     who: 'administrator',
     explains: rejections,
     support: (facts) => {
-      const isCrl = /CRL/u.test(mtlsStatus(facts))
-      if (facts.identity === null || (facts.deciding.alert !== 'certificate_expired' && !isCrl)) return null
+      const isSaid = facts.deciding.alert === 'certificate_expired' || /HAS EXPIRED|CRL/u.test(mtlsStatus(facts))
+      if (facts.identity === null || !isSaid) return null
       return likely(
         ...whatServerDid(facts),
         'Nothing that was sent has expired: the server’s revocation list (CRL) may have, or its clock may be wrong.',
@@ -50,7 +58,8 @@ export const handshake: Hypothesis[] = [
     explains: rejections,
     support: (facts) => {
       const { identity, listedIssuers, deciding } = facts
-      if (identity === null || listedIssuers.length > 0) return null
+      // Access tells of issuers in its own words.
+      if (identity === null || listedIssuers.length > 0 || deciding.treatment === 'access-refused') return null
       const list = acceptedIssuers(facts)
       const isUnknown = deciding.alert === 'unknown_ca'
       if (list.length === 0 && !isUnknown) return null
@@ -73,7 +82,10 @@ export const handshake: Hypothesis[] = [
     explains: ['certificate-rejected'],
     support: (facts) => {
       const { listedIssuers, deciding } = facts
-      const isVague = deciding.answer === 'certificate-rejected' || deciding.alert === 'unknown_ca'
+      const isVague =
+        deciding.answer === 'certificate-rejected' ||
+        deciding.alert === 'unknown_ca' ||
+        deciding.alert === 'decrypt_error'
       if (listedIssuers.length === 0 || !isVague) return null
       return likely(
         ...whatServerDid(facts),
@@ -84,6 +96,15 @@ export const handshake: Hypothesis[] = [
     title: () => 'The server accepts your issuer, but rejected this certificate without saying why.',
     remedy: (facts) =>
       `Ask the administrator to look into the server’s log for ${nameOf(facts)}, and to check its revocation list (CRL) and chain depth.`,
+  },
+  {
+    code: 'certificate-demanded',
+    who: 'you',
+    isFallback: true,
+    explains: ['protected'],
+    support: (facts) => certain(...whatServerDid(facts), mtlsLine(facts)),
+    title: () => 'The site asks for a certificate.',
+    remedy: () => 'Choose your certificate and test again.',
   },
   {
     code: 'rejected-without-reason',
@@ -103,9 +124,10 @@ export const handshake: Hypothesis[] = [
   {
     code: 'server-does-not-ask',
     who: 'administrator',
+    isFallback: true,
     explains: ['not-asked', 'open-to-everyone', 'other-answer'],
     support: (facts) =>
-      facts.with?.asked === 'no' && !facts.isAccess && !isBlocked(facts) && facts.with.treatment !== 'site-answer'
+      facts.deciding.asked === 'no' && !facts.isAccess && facts.deciding.treatment !== 'site-answer'
         ? certain(...whatServerDid(facts))
         : null,
     title: () => 'The server does not ask for a certificate.',
@@ -118,7 +140,7 @@ export const handshake: Hypothesis[] = [
     code: 'refused-by-server',
     who: 'administrator',
     isFallback: true,
-    explains: ['refused', 'refused-unproven'],
+    explains: ['refused', 'refused-unproven', 'site-error'],
     support: (facts) =>
       facts.deciding.answer === 'forbidden'
         ? likely(...whatServerDid(facts), 'The answer says nothing about certificates.')
@@ -127,5 +149,3 @@ export const handshake: Hypothesis[] = [
     remedy: () => 'Ask the administrator whether this address is open to you, and from where.',
   },
 ]
-
-const isBlocked = ({ deciding }: Facts) => deciding.treatment === 'blocked'

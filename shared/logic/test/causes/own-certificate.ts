@@ -32,7 +32,7 @@ export const ownCertificate: Hypothesis[] = [
     who: 'you',
     explains: rejections,
     support: ofIdentity(({ certificate }, facts) =>
-      isOver(certificate, facts.now) || (/HAS EXPIRED/u.test(mtlsStatus(facts)) && !/CRL/u.test(mtlsStatus(facts)))
+      isOver(certificate, facts.now)
         ? certain(
             `It was valid until ${formatIsoDate(certificate.notAfter)}.`,
             ...whatServerDid(facts),
@@ -100,7 +100,7 @@ export const ownCertificate: Hypothesis[] = [
   },
   {
     code: 'expired-issuer-sent',
-    who: ({ identity }) => (identity?.newerIssuer === null ? 'administrator' : 'you'),
+    who: 'you',
     explains: rejections,
     support: ofIdentity(({ issuers, newerIssuer }, facts) => {
       const expired = issuers.find((issuer) => isOver(issuer, facts.now))
@@ -156,7 +156,7 @@ export const ownCertificate: Hypothesis[] = [
     explains: rejections,
     support: ofIdentity(({ certificate, issuers }, facts) => {
       const weak = [certificate, ...issuers.filter(({ selfSigned }) => !selfSigned)].find(({ signatureAlgorithm }) =>
-        /sha-?1\b|md5/iu.test(signatureAlgorithm),
+        /sha-?1(?!\d)|md5/iu.test(signatureAlgorithm),
       )
       return weak === undefined || names(facts, specific)
         ? null

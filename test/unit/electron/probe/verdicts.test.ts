@@ -44,7 +44,10 @@ it('let in, but with a cookie that nginx made up', async () => {
 })
 
 it('protected', async () => {
-  expect(await outcome(null)).toMatchObject({ verdict: { kind: 'protected', tone: 'good' }, findings: [] })
+  expect(await outcome(null)).toMatchObject({
+    verdict: { kind: 'protected', tone: 'good' },
+    findings: ['certificate-demanded'],
+  })
 })
 
 it('rejected by a server that says so in a page instead of the handshake', async () => {

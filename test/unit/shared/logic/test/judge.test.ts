@@ -87,15 +87,21 @@ const table: Row[] = [
     'administrator',
   ],
   // No certificate chosen.
-  ['protected by Access', { with: null }, 'protected', null, null],
+  ['protected by Access', { with: null }, 'protected', 'certificate-demanded', 'you'],
   [
     'protected by a server that asks',
     { without: answered(403, { tls: { asked: 'yes' } }), with: null },
     'protected',
-    null,
-    null,
+    'certificate-demanded',
+    'you',
   ],
-  ['protected in the handshake', { without: failed('certificate-demanded', {}), with: null }, 'protected', null, null],
+  [
+    'protected in the handshake',
+    { without: failed('certificate-demanded', {}), with: null },
+    'protected',
+    'certificate-demanded',
+    'you',
+  ],
   [
     'refused, which proves nothing',
     { without: answered(403, { tls: { asked: 'no' } }), with: null },
@@ -227,7 +233,7 @@ const table: Row[] = [
     },
     'certificate-rejected',
     'expired-issuer-sent',
-    'administrator',
+    'you',
   ],
   [
     'an expired issuer sent, a newer one here',
@@ -357,7 +363,7 @@ const table: Row[] = [
   [
     'asked after the request',
     { with: answered(403, { body: 'Reason: Cannot perform Post-Handshake Authentication.', tls: { asked: 'no' } }) },
-    'refused',
+    'not-asked',
     'asked-after-the-request',
     'administrator',
   ],
@@ -402,8 +408,8 @@ const table: Row[] = [
     'Access says expired',
     { with: mtls('FAILED:certificate has expired') },
     'certificate-rejected',
-    'certificate-expired',
-    'you',
+    'server-crl-or-clock',
+    'administrator',
   ],
   [
     'Access says revoked',
@@ -439,8 +445,15 @@ const table: Row[] = [
     ] satisfies [string, CauseCode][]
   ).map(([edgeErrorCode, code]): Row => {
     const blocked = answered(403, { access: { edgeErrorCode }, headers: cloudflare })
-    return [`error ${edgeErrorCode}`, { without: blocked, with: blocked }, 'refused-unproven', code, 'administrator']
+    return [`error ${edgeErrorCode}`, { without: blocked, with: blocked }, 'refused', code, 'administrator']
   }),
+  [
+    'an origin that is gone',
+    { without: answered(530, { access: { edgeErrorCode: '1033' }, headers: cloudflare }), with: null },
+    'other-answer',
+    'edge-tunnel',
+    'administrator',
+  ],
   [
     'a bot check',
     { without: answered(403, { headers: { ...cloudflare, 'cf-mitigated': 'challenge' } }), with: null },
@@ -471,13 +484,7 @@ const table: Row[] = [
     'wrong-server-for-name',
     'administrator',
   ],
-  [
-    'too many requests',
-    { without: answered(429), with: answered(429) },
-    'refused-unproven',
-    'too-many-requests',
-    'you',
-  ],
+  ['too many requests', { without: answered(429), with: answered(429) }, 'other-answer', 'too-many-requests', 'you'],
   ['a server error', { without: answered(503), with: answered(503) }, 'other-answer', 'server-error', 'administrator'],
   [
     'another sign-in service',
@@ -485,14 +492,14 @@ const table: Row[] = [
       without: to('https://login.microsoftonline.com/x?client_id=1'),
       with: to('https://login.microsoftonline.com/x?client_id=1'),
     },
-    'redirected',
+    'login-either-way',
     'other-identity-provider',
     'you',
   ],
   [
     'the site’s own login',
     { without: to('/login?next=/'), with: to('/login?next=/') },
-    'redirected',
+    'login-either-way',
     'site-login',
     'you',
   ],
@@ -504,7 +511,7 @@ const table: Row[] = [
     'administrator',
   ],
   ['a loop', { without: to('https://a.example/'), with: to('/') }, 'redirected', 'redirect-loop', 'administrator'],
-  ['a captive portal', { without: answered(511), with: answered(511) }, 'redirected', 'captive-portal', 'network'],
+  ['a captive portal', { without: answered(511), with: answered(511) }, 'other-answer', 'captive-portal', 'network'],
   // No answer.
   ...(
     [
