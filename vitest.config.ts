@@ -43,10 +43,14 @@ export default defineConfig({
     cache: false,
     projects: [
       project('unit', ['test/unit/**/*.test.ts'], sharedModules),
-      project('boring', ['test/unit/electron/**/*.test.ts', 'test/unit/shared/**/*.test.ts'], {
-        ...sharedModules,
-        setupFiles: ['test/support/on-electron.ts'],
-      }),
+      project(
+        'boring',
+        ['test/unit/electron/**/*.test.ts', 'test/unit/shared/**/*.test.ts', 'test/connection/**/*.test.ts'],
+        {
+          ...sharedModules,
+          setupFiles: ['test/support/on-electron.ts'],
+        },
+      ),
       project('contract', ['test/contract/**/*.test.ts'], sharedModules),
       project('connection', ['test/connection/**/*.test.ts'], inTurn),
       project('stores', ['test/stores/**/*.test.ts', 'test/native/**/*.test.ts'], { ...inTurn, testTimeout: 240_000 }),

@@ -33,6 +33,8 @@ export function failureOf(input: FailureInput): Failure {
     const isRejection = input.presenting && input.tls.sent !== 'no'
     return because(isRejection ? 'certificate-rejected' : 'certificate-demanded', alert)
   }
+  // BoringSSL ends the handshake itself where the server takes no signature that the key can make.
+  if (code === 'ERR_SSL_NO_COMMON_SIGNATURE_ALGORITHMS' && input.presenting) return because('certificate-not-offered')
   if (alert !== null) return because('tls-failed', code)
   if (firstBytes !== null && phase === 'handshake') return because('not-tls')
   if (code === 'HPE_HEADER_OVERFLOW') return { ...because('headers-too-large'), phase: 'answer' }

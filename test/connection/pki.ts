@@ -16,7 +16,6 @@ import type { ServerIdentity } from '../support/servers/server'
 /** The certificates that a person may have on this computer, by what is right or wrong with them. */
 export type ClientName = keyof Awaited<ReturnType<typeof makePki>>['clients']
 export type ScenarioPki = Awaited<ReturnType<typeof makePki>>
-type ScenarioClient = ReturnType<typeof clientOf>
 
 /** The name that scenarios use where the name is not what they are about. */
 export const usualHostname = 'access.latchkey.localhost'

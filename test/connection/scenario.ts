@@ -27,6 +27,8 @@ export interface Scenario {
   isRootUnknown?: boolean
   /** The key of this one of the servers' certificates has been agreed to. */
   pins?: keyof ScenarioPki['server']
+  /** Its server is made of this process' own TLS, and only OpenSSL lets it behave so. */
+  onOpensslOnly?: true
   /** What a server's timing could change: it runs several times, and the verdict must be the same each time. */
   race?: true
   /** Runs in `npm test`; the others only in `npm run soak`. Every cause has one. */

@@ -27,6 +27,7 @@ export const alertsByName: Scenario[] = [
   {
     name: 'alert bad_certificate, then a reset',
     server: refusing(alerts.badCertificate, { resets: true }),
+    onOpensslOnly: true,
     ...good,
     ...race,
   },
@@ -57,6 +58,7 @@ export const alertsByName: Scenario[] = [
   {
     name: 'alert unknown_ca, issuer not listed, then a reset',
     server: refusing(alerts.unknownCa, { resets: true }),
+    onOpensslOnly: true,
     certificate: 'foreign',
     ...race,
   },
