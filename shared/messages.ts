@@ -178,7 +178,7 @@ export const messages: Record<ErrorCode, Message> = {
   'home-unusable': say(
     'Latchkey’s folder cannot be used.',
     'Latchkey keeps its data there. The details name the folder and what is wrong with it.',
-    'Correct what the details name, or set LATCHKEY_HOME to another folder. Then start Latchkey again.',
+    'Correct what the details name, or set LATCHKEY_HOME to another folder. Then try again.',
   ),
 
   'change-waits': say(

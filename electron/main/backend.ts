@@ -22,6 +22,7 @@ import type { Answerer } from './ipc/serve'
 import { createTickets } from './ipc/tickets'
 import { createUtilityJobs } from './jobs'
 import { pageAddress } from './page-address'
+import { createRepeatable } from './repeatable'
 import { showLog } from './show-log'
 import type { WindowCommands } from './window-commands'
 
@@ -30,37 +31,45 @@ const SLOW_MS = 1000
 
 interface BackendPorts {
   paths: HomePaths
+  /** What was wrong with the folder may have been put right since. */
+  lookAgain(): HomePaths
   log: Log
   commands: WindowCommands
   window(): BrowserWindow | null
 }
 
 /** Everything behind the window: services, and who answers for them. Loaded when the window asks its first question. */
-export function startBackend({ paths, log, commands, window }: BackendPorts): Answerer {
+export function startBackend({ paths, lookAgain, log, commands, window }: BackendPorts): Answerer {
   function send(event: AppEvent): void {
     const current = window()
     if (current !== null && !current.isDestroyed()) current.webContents.send(eventChannel, AppEvent.parse(event))
   }
 
-  // The page's first question simply waits for the database to open.
-  const services = compose({
-    paths,
-    environment: readEnvironment(),
-    userHome: homedir(),
-    jobs: createUtilityJobs(),
-    log,
-    keyring: createKeyring(),
-    databaseWorker: join(__dirname, '../main/database-worker.cjs'),
-    visitor: guardBrowserMode(createBrowserVisitor()),
-    systemProxy: (url) => session.defaultSession.resolveProxy(url),
-    chromiumMajor: browserChromiumMajor(),
-    changed: (...topics) => send({ type: 'changed', topics }),
-  })
+  const jobs = createUtilityJobs()
+  const keyring = createKeyring()
+  const visitor = guardBrowserMode(createBrowserVisitor())
   const tickets = createTickets(systemClock, systemRandom)
   const desktop = createDesktop(window)
-  const handlers = services.then((ready) =>
-    createHandlers({
-      services: ready,
+
+  // The page's first question simply waits for the database to open. After a failed start, each further one tries again.
+  const started = createRepeatable(async () => {
+    const services = await compose({
+      paths: paths.refusal === null ? paths : lookAgain(),
+      environment: readEnvironment(),
+      userHome: homedir(),
+      jobs,
+      log,
+      keyring,
+      databaseWorker: join(__dirname, '../main/database-worker.cjs'),
+      visitor,
+      systemProxy: (url) => session.defaultSession.resolveProxy(url),
+      chromiumMajor: browserChromiumMajor(),
+      changed: (...topics) => send({ type: 'changed', topics }),
+    })
+    // For issuers of an earlier version; a vault that must not be touched is left alone.
+    services.authorities.keepCertificates().catch(() => log.warn('issuer-certificates-not-kept'))
+    const handlers = createHandlers({
+      services,
       desktop,
       tickets,
       commands,
@@ -69,18 +78,16 @@ export function startBackend({ paths, log, commands, window }: BackendPorts): An
       showLog: () => showLog(paths),
       recordTrace: (trace) => recordTrace(log, trace, { operation: 'page' }),
       send,
-    }),
-  )
-  // For issuers of an earlier version; a vault that must not be touched is left alone.
-  services.then((ready) => ready.authorities.keepCertificates()).catch(() => log.warn('issuer-certificates-not-kept'))
-  // A failed start is the answer to every call. Until the first call, nothing else handles the rejection.
-  handlers.catch(() => undefined)
+    })
+    return { services, handlers }
+  })
+  const services = async () => (await started.latest()).services
   closeInOrder(services)
   const noteUse = setupIdleLock(services, log)
   return (channel, sender, input) => {
     noteUse()
     return answer(channel, sender, input, {
-      handlers,
+      handlers: started.get().then(({ handlers }) => handlers),
       ownOrigin: pageAddress(),
       onBug(bugged, error) {
         recordBug(log, error, { channel: bugged })

@@ -1,4 +1,4 @@
-import { mkdtempSync, readlinkSync, rmSync } from 'node:fs'
+import { mkdtempSync, readlinkSync, rmSync, statSync } from 'node:fs'
 import { hostname, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { HomePaths } from '#electron/platform/home'
@@ -14,13 +14,18 @@ export interface BrowserFolderPorts {
   /** Takes the lock of the folder in use; false where that fails, be it that another process holds it. */
   takeLock(): boolean
   onQuit(act: () => void): void
+  /** Whether Latchkey's own folder can be used now. */
+  lookAtHome(): HomePaths
   /** Where a folder for the time being may be made. */
   temporaryPlaces?: readonly string[]
 }
 
 export type Claim =
-  /** With the reason why Latchkey's folder cannot be used, where that came to light. */
-  | { kind: 'first'; paths: HomePaths }
+  /**
+   * With the reason why Latchkey's folder cannot be used, where that came to light. `lookAgain`: the same once more, for what
+   * may have been put right.
+   */
+  | { kind: 'first'; paths: HomePaths; lookAgain(): HomePaths }
   /** Another window of this home folder is open, and was told of this start. */
   | { kind: 'second' }
   /** There is no folder at all, so that no window can open. */
@@ -33,15 +38,24 @@ export type Claim =
  */
 export function claimBrowserFolder(paths: HomePaths, ports: BrowserFolderPorts): Claim {
   const folder = join(paths.home, 'browser')
-  const refusal = paths.refusal ?? refuseFolder(folder) ?? claim(folder, ports)
-  if (refusal === 'held') return { kind: 'second' }
-  if (refusal === null) return { kind: 'first', paths }
+  const before = paths.refusal ?? refuseFolder(folder)
+  const locking = before === null ? claim(folder, ports) : null
+  if (locking === 'held') return { kind: 'second' }
+  const refusal = before ?? locking
+  if (refusal === null) return { kind: 'first', paths, lookAgain: () => paths }
+  const isSameFolder = locking === null ? () => false : sameFolder(folder)
+  const lookAgain = (): HomePaths => {
+    const now = ports.lookAtHome()
+    const again = now.refusal ?? refuseFolder(folder)
+    // The engine has another folder by now and cannot be asked for this lock again.
+    return { ...now, refusal: again ?? (isSameFolder() ? locking : null) }
+  }
   const temporary = temporaryFolder(ports.temporaryPlaces ?? [tmpdir(), '/dev/shm'])
   if (temporary === null) return { kind: 'nowhere', refusal }
   ports.onQuit(() => rmSync(temporary, { recursive: true, force: true }))
   ports.use(temporary)
   ports.takeLock()
-  return { kind: 'first', paths: { ...paths, refusal } }
+  return { kind: 'first', paths: { ...paths, refusal }, lookAgain }
 }
 
 function claim(folder: string, { use, takeLock }: BrowserFolderPorts): AppError | 'held' | null {
@@ -50,6 +64,12 @@ function claim(folder: string, { use, takeLock }: BrowserFolderPorts): AppError 
   if (isHeld(folder)) return 'held'
   if (hasNoRoom(folder)) return diskFull(folder)
   return unusable(folder, 'The browser engine could not lock it. Move it away; it holds none of your data.')
+}
+
+/** Whether the folder, which must be there, is still the one that was there when this was called. */
+function sameFolder(folder: string): () => boolean {
+  const before = statSync(folder).ino
+  return () => statSync(folder).ino === before
 }
 
 /** Chromium's lock is a link to `host-pid` (process_singleton_posix.cc). On Windows it is no file. */

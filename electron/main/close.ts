@@ -2,12 +2,12 @@ import { app } from 'electron'
 import type { Services } from '#electron/services/services'
 
 /** Ends what we started (lab, jobs, database) before the process goes; a failed start has nothing to end. */
-export function closeInOrder(services: Promise<Services>): void {
+export function closeInOrder(services: () => Promise<Services>): void {
   let closed = false
   app.on('will-quit', (event) => {
     if (closed) return
     event.preventDefault()
-    void services
+    void services()
       .then((ready) => ready.close())
       .catch(() => undefined)
       .finally(() => {

@@ -11,11 +11,11 @@ const everyMs = 20_000
  * Returns what to call whenever the window asks for something, since that is use of the computer as well: assistive tools and
  * remote sessions do not always count as input for the system.
  */
-export function setupIdleLock(services: Promise<Services>, log: Log): () => void {
+export function setupIdleLock(services: () => Promise<Services>, log: Log): () => void {
   let lastUse = performance.now()
   async function tell(seconds: number): Promise<void> {
     try {
-      await (await services).vault.lockWhenIdle(seconds)
+      await (await services()).vault.lockWhenIdle(seconds)
     } catch (error) {
       log.error('idle-lock-failed', { code: isAppError(error) ? error.code : 'internal' })
     }

@@ -51,6 +51,7 @@ function begin(): void {
     use: (folder) => app.setPath('userData', folder),
     takeLock: takeInstanceLock,
     onQuit: (act) => app.on('quit', act),
+    lookAtHome: ownPaths,
   })
   if (claim.kind === 'second') {
     app.quit()
@@ -63,16 +64,16 @@ function begin(): void {
     void app.whenReady().then(async () => (await import('./refused-start')).showRefusal(claim.refusal))
   } else {
     setupHandOver(() => window, commands)
-    void app.whenReady().then(() => start(claim.paths))
+    void app.whenReady().then(() => start(claim.paths, claim.lookAgain))
   }
 }
 
 /** In order; each line is one concern. */
-async function start(paths: HomePaths): Promise<void> {
+async function start(paths: HomePaths, lookAgain: () => HomePaths): Promise<void> {
   setupSecurity()
   setupCertificateChoice()
   serveApp(join(__dirname, '../renderer'))
-  serve(() => backend(paths))
+  serve(() => backend(paths, lookAgain))
   window = openWindow()
   window.on('closed', () => {
     window = null
@@ -84,9 +85,9 @@ async function start(paths: HomePaths): Promise<void> {
 let answerer: Promise<Answerer> | null = null
 
 /** Loaded and started once. The page is drawn by then, and its first question waits for this. */
-function backend(paths: HomePaths): Promise<Answerer> {
+function backend(paths: HomePaths, lookAgain: () => HomePaths): Promise<Answerer> {
   answerer ??= import('./backend').then(({ startBackend }) =>
-    startBackend({ paths, log, commands, window: () => window }),
+    startBackend({ paths, lookAgain, log, commands, window: () => window }),
   )
   return answerer
 }

@@ -118,7 +118,7 @@ it('is said in words, with the remedy', async () => {
   expect(stderr).toBe(`Latchkey’s folder cannot be used.
 Latchkey keeps its data there. The details name the folder and what is wrong with it.
   (The folder is ${here.latchkey}. “latchkey.db-wal” in it is a folder, not a file. Move it away.)
-Correct what the details name, or set LATCHKEY_HOME to another folder. Then start Latchkey again.
+Correct what the details name, or set LATCHKEY_HOME to another folder. Then try again.
 `)
 })
 

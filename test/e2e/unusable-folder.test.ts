@@ -6,6 +6,7 @@ import { expect, test } from '@playwright/test'
 import { commandOf, launchApp, newHome, removeHome } from '../support/app'
 import { canMount } from '../support/crash'
 import { isAccessible } from './looks'
+import { makeRequest } from './steps'
 
 /** A folder that cannot be used as it is: the window opens all the same, and says what is wrong with which folder. */
 
@@ -71,6 +72,28 @@ for (const [name, { place, mounts, title = 'Latchkey’s folder cannot be used.'
     await close()
     if (place === undefined) expect(readdirSync(folder)).toEqual([])
   })
+
+test('“Try again” goes on as soon as it is put right', async () => {
+  mkdirSync(inside('latchkey.db'))
+  const { page, close } = await launchApp({ home })
+  await expect(page.getByText('“latchkey.db” in it is a folder').first()).toBeVisible()
+  await page.getByRole('button', { name: 'Try again' }).click()
+  await expect(page.getByText('“latchkey.db” in it is a folder').first()).toBeVisible()
+  rmSync(inside('latchkey.db'), { recursive: true })
+  await page.getByRole('button', { name: 'Try again' }).click()
+  await makeRequest(page, 'Ada')
+  await close()
+})
+
+test('“Try again” opens a database that was restored meanwhile', async () => {
+  writeFileSync(inside('latchkey.db'), 'not a database '.repeat(500), { mode: 0o600 })
+  const { page, close } = await launchApp({ home })
+  await expect(page.getByText('Latchkey’s list of certificates is damaged.').first()).toBeVisible()
+  rmSync(inside('latchkey.db'))
+  await page.getByRole('button', { name: 'Try again' }).click()
+  await makeRequest(page, 'Ada')
+  await close()
+})
 
 test('whoever starts the window from a terminal reads it there, too', async () => {
   mkdirSync(inside('latchkey.db'))

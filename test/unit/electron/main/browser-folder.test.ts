@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readdirSync, symlinkSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readdirSync, renameSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { hostname } from 'node:os'
 import { join } from 'node:path'
 import { beforeEach, expect, it } from 'vitest'
@@ -26,6 +26,7 @@ function claim(locks: boolean[], temporaryPlaces = [temporary]): Claim {
     use: (folder) => used.push(folder),
     takeLock: () => locks.shift() ?? false,
     onQuit: (act) => atQuit.push(act),
+    lookAtHome: () => paths,
     temporaryPlaces,
   })
 }
@@ -37,7 +38,7 @@ const lockedBy = (holder: string) => {
 const noProcess = 2 ** 22 + 1
 
 it('is in Latchkey’s own folder', () => {
-  expect(claim([true])).toEqual({ kind: 'first', paths })
+  expect(claim([true])).toMatchObject({ kind: 'first', paths })
   expect(used).toEqual([join(paths.home, 'browser')])
 })
 
@@ -63,10 +64,35 @@ it.skipIf(process.platform === 'win32').each([
   expect(readdirSync(temporary)).toEqual([])
 })
 
+it('is looked at again: a folder that was put right is no longer refused', () => {
+  writeFileSync(join(paths.home, 'browser'), '')
+  const claimed = claim([true])
+  if (claimed.kind !== 'first') throw new Error(claimed.kind)
+  expect(claimed.lookAgain().refusal?.code).toBe('home-unusable')
+  rmSync(join(paths.home, 'browser'))
+  expect(claimed.lookAgain().refusal).toBeNull()
+})
+
+it('is looked at again: one that could not be locked has to be another one', () => {
+  const claimed = claim([false, true])
+  if (claimed.kind !== 'first') throw new Error(claimed.kind)
+  expect(claimed.lookAgain().refusal?.code).toBe('home-unusable')
+  renameSync(join(paths.home, 'browser'), join(paths.home, 'moved'))
+  expect(claimed.lookAgain().refusal).toBeNull()
+})
+
 it('is not made in a folder that is refused', () => {
   paths = { ...paths, refusal: new AppError('home-not-yours') }
-  expect(claim([true])).toEqual({ kind: 'first', paths })
+  expect(claim([true])).toMatchObject({ kind: 'first', paths })
   expect(readdirSync(paths.home)).toEqual([])
+})
+
+it('is not looked for where Latchkey’s folder is a file', () => {
+  paths = { ...paths, home: join(paths.home, 'file'), refusal: new AppError('home-unusable') }
+  writeFileSync(paths.home, '')
+  const claimed = claim([true])
+  if (claimed.kind !== 'first') throw new Error(claimed.kind)
+  expect(claimed.lookAgain().refusal?.code).toBe('home-unusable')
 })
 
 it('that is a file is refused', () => {
