@@ -9,6 +9,7 @@ import { ids } from '#electron/pki/oids'
 import { type Signer, signerFor } from '#electron/pki/sign'
 import { certificatePem } from '#electron/pki/x509/pem'
 import { viewCertificate } from '#electron/pki/x509/view'
+import { SubjectDraft } from '#shared/model/identity'
 import { named } from '../support/certificates'
 import { identityFrom } from '../support/probe'
 import type { ServerIdentity } from '../support/servers/server'
@@ -34,13 +35,13 @@ const ecKeys = (namedCurve = 'prime256v1'): Keys => generateKeyPairSync('ec', { 
 const rsaKeys = (modulusLength: number): Keys => generateKeyPairSync('rsa', { modulusLength })
 
 interface Issued {
-  name: string
+  name: string | SubjectDraft
   keys: Keys
   der: Uint8Array
 }
 
 interface Order {
-  name: string
+  name: string | SubjectDraft
   keys?: Keys
   from?: Date
   to?: Date
@@ -50,7 +51,7 @@ interface Order {
   signer?: Signer
 }
 
-const subjectOf = (name: string) => encodeName(nameFrom(named(name)))
+const subjectOf = (name: string | SubjectDraft) => encodeName(nameFrom(typeof name === 'string' ? named(name) : name))
 const pkcs8Of = ({ privateKey }: Keys) => new Uint8Array(privateKey.export({ type: 'pkcs8', format: 'der' }))
 const spkiOf = ({ publicKey }: Keys) => new Uint8Array(publicKey.export({ type: 'spki', format: 'der' }))
 
@@ -102,7 +103,7 @@ function clientOf(issued: Issued, issuers: Issued[], newerIssuer: Issued | null 
   const pem = (all: Issued[]) => all.map(({ der }) => certificatePem(der)).join('')
   return {
     identity: identityFrom(pem([issued]), encodePem('PRIVATE KEY', pkcs8Of(issued.keys)), pem(issuers)),
-    name: issued.name,
+    name: typeof issued.name === 'string' ? issued.name : issued.name.commonName,
     views: [issued, ...issuers].map(({ der }) => viewCertificate(der)),
     newerIssuer: newerIssuer === null ? null : viewCertificate(newerIssuer.der),
   }
@@ -147,6 +148,17 @@ export async function makePki() {
   const expiredCa = await authority({ ...oldCa, from: daysFromNow(-400), to: daysFromNow(-2) })
   const renewedCa = await authority(oldCa)
 
+  const elaborate = await authority({
+    name: SubjectDraft.parse({
+      commonName: 'Über CA, "the second"',
+      organization: 'Müller, Söhne + Co',
+      organizationalUnit: 'A=B\\C',
+      locality: 'Köln',
+      state: 'NRW',
+      country: 'DE',
+    }),
+    issuer: root,
+  })
   const second = await authority({ name: 'Second CA', issuer: ca })
   const third = await authority({ name: 'Third CA', issuer: second })
   const shortCa = await authority({ name: 'Short CA', issuer: root, pathLength: 0 })
@@ -206,8 +218,18 @@ export async function makePki() {
     longChain: clientOf(await leaf({ issuer: third }), [third, second, ca]),
     belowShortCa: clientOf(await leaf({ issuer: tooDeep }), [tooDeep, shortCa]),
     belowNoCa: clientOf(await leaf({ issuer: noCa }), [noCa, ca]),
+    ofElaborateIssuer: clientOf(await leaf({ issuer: elaborate }), [elaborate]),
+    goodP521: clientOf(await leaf({ issuer: ca, keys: ecKeys('secp521r1') }), [ca]),
     otherName: clientOf(await leaf({ issuer: ca, name: 'Grace' }), [ca]),
   }
+
+  // One key for all of them: only their names fill the list.
+  const crowd = ecKeys()
+  const others: Issued[] = []
+  for (let index = 0; index < 300; index += 1)
+    others.push(
+      await authority({ name: `Other CA ${index} of ${'a long list '.repeat(4)}`, issuer: null, keys: crowd }),
+    )
 
   const current = [daysFromNow(-1), daysFromNow(30)] as const
   const rootCrl = await crlPem(root, [], ...current)
@@ -215,12 +237,17 @@ export async function makePki() {
     clients,
     /** Issuer and root, as they are uploaded to Access. */
     clientCa: pemOf(ca, root),
+    /** Issuer and root in the middle of three hundred others. */
+    clientCaInCrowd: pemOf(...others.slice(0, 150), ca, root, ...others.slice(150)),
+    /** An issuer whose name has every kind of character that names are written with. */
+    clientCaElaborate: pemOf(elaborate, root),
     /** The root alone: a client has to send what stands between. */
     clientRoot: pemOf(root),
     crls: {
       current: (await crlPem(ca, [revoked], ...current)) + rootCrl,
       expired: (await crlPem(ca, [], daysFromNow(-20), daysFromNow(-10))) + rootCrl,
       ofRootOnly: rootCrl,
+      expiredOfElaborate: (await crlPem(elaborate, [], daysFromNow(-20), daysFromNow(-10))) + rootCrl,
     },
     server: await makeServers(),
   }

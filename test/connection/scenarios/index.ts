@@ -2,7 +2,8 @@ import type { Scenario } from '../scenario'
 import { access } from './access'
 import { alertsByName } from './alerts'
 import { answers } from './answers'
+import { controls } from './controls'
 import { handshake } from './handshake'
 import { network } from './network'
 
-export const scenarios: Scenario[] = [...handshake, ...alertsByName, ...answers, ...access, ...network]
+export const scenarios: Scenario[] = [...handshake, ...alertsByName, ...answers, ...access, ...network, ...controls]

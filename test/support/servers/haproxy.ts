@@ -2,6 +2,7 @@ import { programOf } from './packages'
 import { bothVersions, launch, openServerFolder, type RunningServer, type ServerOptions, welcome } from './server'
 
 export interface HaproxyOptions extends ServerOptions {
+  http2?: boolean
   /** Sends `unrecognized_name` for names that are not in its certificate. */
   strictSni?: boolean
   /** Lets the handshake pass with any certificate; the answer is 403 where it does not verify. */
@@ -23,7 +24,7 @@ export async function startHaproxy(options: HaproxyOptions): Promise<RunningServ
 }
 
 function configuration(folder: string, port: number, options: HaproxyOptions): string {
-  const { clientAuth, crl, protocols = bothVersions, strictSni = false, judgesLater = false } = options
+  const { clientAuth, crl, protocols = bothVersions, strictSni = false, judgesLater = false, http2 = false } = options
   const bind = [
     `bind 127.0.0.1:${port} ssl crt ${folder}/both.pem`,
     `ssl-min-ver ${protocols[0]?.replace(/v1$/u, 'v1.0')} ssl-max-ver ${protocols.at(-1)?.replace(/v1$/u, 'v1.0')}`,
@@ -31,6 +32,7 @@ function configuration(folder: string, port: number, options: HaproxyOptions): s
     ...(crl === undefined ? [] : [`crl-file ${folder}/crl.pem`]),
     ...(judgesLater ? ['ca-ignore-err all crt-ignore-err all'] : []),
     ...(strictSni ? ['strict-sni'] : []),
+    ...(http2 ? ['alpn h2,http/1.1'] : []),
   ].join(' ')
   const forbid = 'http-request return status 403 content-type text/plain string "Forbidden"'
   const rules = [

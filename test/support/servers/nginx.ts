@@ -3,6 +3,7 @@ import { bothVersions, launch, openServerFolder, type RunningServer, type Server
 export interface NginxOptions extends ServerOptions {
   /** How many issuers may stand between a certificate and its root; 1 where nothing is said, as in nginx itself. */
   depth?: number
+  http2?: boolean
   /** Lines of the configuration for the server as a whole. */
   lines?: string[]
   /** Lines of the configuration for its only location, before the answer. */
@@ -27,7 +28,7 @@ export async function startNginxSite(options: NginxOptions): Promise<RunningServ
 
 function configuration(folder: string, port: number, options: NginxOptions): string {
   const { clientAuth, crl, protocols = bothVersions, depth = 1, lines = [], inLocation = [] } = options
-  const { judgesLater = false } = options
+  const { judgesLater = false, http2 = false } = options
   const mode = judgesLater ? 'optional_no_ca' : clientAuth === 'required' ? 'on' : 'optional'
   const verify = [
     `ssl_client_certificate ${folder}/client-ca.pem;`,
@@ -47,7 +48,7 @@ http {
   client_body_temp_path ${folder}/body; proxy_temp_path ${folder}/proxy; fastcgi_temp_path ${folder}/fastcgi;
   uwsgi_temp_path ${folder}/uwsgi; scgi_temp_path ${folder}/scgi;
   server {
-    listen 127.0.0.1:${port} ssl;
+    listen 127.0.0.1:${port} ssl${http2 ? ' http2' : ''};
     ssl_certificate ${folder}/chain.pem;
     ssl_certificate_key ${folder}/key.pem;
     ssl_protocols ${protocols.join(' ')};
