@@ -1,4 +1,7 @@
-/** What has to be said of each scenario, written before any of them was run, from what a client can see of the server. */
+/**
+ * What has to be said of each scenario, from what a client can see of the server. Written before the scenario was run, but
+ * for the rows marked “revised”: those were changed after a run had shown what the server or the judgement said.
+ */
 
 /** Who can do something about it: the holder here, whoever runs the site, or whoever runs the network. */
 export type Who = 'you' | 'administrator' | 'network'
@@ -202,7 +205,7 @@ export const expected: Row[] = [
   ['haproxy required: cannotSign',                                'certificate-rejected',     'certificate-cannot-sign',          'administrator', 1],
   ['haproxy required: selfSigned',                                'certificate-rejected',     'certificate-self-signed',          'you',           1],
   ['haproxy required: foreign',                                   'certificate-rejected',     'issuer-not-accepted',              'administrator', 1],
-  ['haproxy required: namesake',                                  'certificate-rejected',     'rejected-without-reason',          'administrator', 1],
+  ['haproxy required: namesake',                                  'certificate-rejected',     'rejected-without-reason',          'administrator', 1], // revised
   ['haproxy required: ofExpiredIssuer',                           'certificate-rejected',     'expired-issuer-sent',              'you',           1],
   ['haproxy required: rsa1024',                                   'certificate-rejected',     'key-too-small',                    'administrator', 1],
   ['haproxy required: sha1',                                      'certificate-rejected',     'certificate-signed-with-sha1',     'administrator', 1],
@@ -235,11 +238,10 @@ export const expected: Row[] = [
   ['apache required, TLS 1.2: good',                              'let-in-without-cookie',    null,                               null,            0],
   ['apache required, TLS 1.2: foreign',                           'certificate-rejected',     'issuer-not-accepted',              'administrator', 1],
   ['apache required, TLS 1.2: expired',                           'certificate-rejected',     'certificate-expired',              'you',           1],
-  ['apache required, one issuer deep: longChain',                 'certificate-rejected',     'rejected-without-reason',          'administrator', 1],
+  ['apache required, one issuer deep: longChain',                 'certificate-rejected',     'rejected-without-reason',          'administrator', 1], // revised
   ['apache required, revocation list: good',                      'let-in-without-cookie',    null,                               null,            0],
   ['apache required, revocation list: revoked',                   'certificate-rejected',     'certificate-revoked',              'you',           1],
-  // mod_ssl ends with `certificate_unknown`, which does not say that anything has expired.
-  ['apache required, outdated revocation list: good',             'certificate-rejected',     'rejected-without-reason',          'administrator', 1],
+  ['apache required, outdated revocation list: good',             'certificate-rejected',     'rejected-without-reason',          'administrator', 1], // revised
   ['apache required, revocation list missing: good',              'certificate-rejected',     'issuer-listed-but-rejected',       'administrator', 1],
   ['apache optional: none',                                       'protected',                'certificate-demanded',             'you',           0],
   ['apache optional: good',                                       'let-in-without-cookie',    null,                               null,            0],
@@ -347,7 +349,7 @@ export const expected: Row[] = [
   ['alert unknown_ca, issuer not listed, then a reset',           'certificate-rejected',     'issuer-not-accepted',              'administrator', 1],
   ['alert unknown_ca, TLS 1.2',                                   'certificate-rejected',     'issuer-not-accepted',              'administrator', 1],
   ['alert access_denied',                                         'certificate-rejected',     'rejected-without-reason',          'administrator', 1],
-  ['alert decrypt_error',                                         'certificate-rejected',     'rejected-without-reason',          'administrator', 1],
+  ['alert decrypt_error',                                         'certificate-rejected',     'rejected-without-reason',          'administrator', 1], // revised
   ['alert handshake_failure',                                     'certificate-rejected',     'rejected-without-reason',          'administrator', 1],
   ['alert handshake_failure, TLS 1.2',                            'certificate-rejected',     'rejected-without-reason',          'administrator', 1],
   ['alert certificate_required although one was sent',            'certificate-rejected',     'rejected-without-reason',          'administrator', 1],
@@ -436,7 +438,7 @@ export const expected: Row[] = [
   ['to plain HTTP behind the certificate',                        'redirected',               'sent-to-plain-http',               'administrator', 1],
   ['to itself',                                                   'redirected',               'redirect-loop',                    'administrator', 1],
   ['to itself by its whole address, behind the certificate',      'redirected',               'redirect-loop',                    'administrator', 1],
-  ['within the site for everyone',                                'other-answer',             null,                               null,            1],
+  ['within the site for everyone',                                'other-answer',             null,                               null,            1], // revised
   ['within the site behind the certificate',                      'let-in-without-cookie',    null,                               null,            0],
   ['a redirect to nowhere',                                       'other-answer',             null,                               null,            1],
 
@@ -451,12 +453,12 @@ export const expected: Row[] = [
   ['MySQL on the port',                                           'unreachable',              'other-protocol-on-port',           'you',           3],
   ['VNC on the port',                                             'unreachable',              'other-protocol-on-port',           'you',           3],
   ['Redis on the port',                                           'unreachable',              'other-protocol-on-port',           'you',           3],
-  ['noise on the port',                                           'unreachable',              'other-protocol-on-port',           'you',           3],
+  ['noise on the port',                                           'unreachable',              'other-protocol-on-port',           'you',           3], // revised
 
   // Pages of any size.
   ['a page of 260 KB',                                            'let-in-without-cookie',    null,                               null,            0],
   ['a page behind a header of 40 KB',                             'let-in-without-cookie',    null,                               null,            0],
-  ['a page with a query and a path',                              'let-in-without-cookie',    null,                               null,            0],
+  ['a page with a query and a path',                              'let-in-without-cookie',    null,                               null,            0], // revised
   ['a site that closes each connection at once, but answers',     'let-in-without-cookie',    null,                               null,            0],
 
   // Access.
@@ -464,7 +466,7 @@ export const expected: Row[] = [
   ['Access: never asks, JSON',                                    'not-asked',                'hostname-not-associated',          'administrator', 1],
   ['Access: never asks, 401 instead of 403',                      'not-asked',                'hostname-not-associated',          'administrator', 1],
   ['Access: asks, MTLS Status NONE, none chosen',                 'protected',                'certificate-demanded',             'you',           0],
-  ['Access: never asks, MTLS Status NONE, none chosen',           'protected',                null,                               null,            0],
+  ['Access: never asks, MTLS Status NONE, none chosen',           'protected',                null,                               null,            0], // revised
   ['Access: MTLS Status SUCCESS and refused',                     'refused-although-verified','policy-does-not-match',            'administrator', 1],
   ['Access: MTLS Status SUCCESS and refused with 401',            'refused-although-verified','policy-does-not-match',            'administrator', 1],
   ['Access: MTLS Status NONE though a certificate was sent',      'refused',                  'hostname-not-associated',          'administrator', 1],
@@ -487,7 +489,7 @@ export const expected: Row[] = [
   ['Access: login next',                                          'login-next',               'policy-is-login',                  'administrator', 0],
   ['Access: login next at a FedRAMP team',                        'login-next',               'policy-is-login',                  'administrator', 0],
   ['Access: login either way',                                    'login-either-way',         'policy-is-login',                  'administrator', 1],
-  ['Access: login, none chosen',                                  'login-either-way',         null,                               null,            1],
+  ['Access: login, none chosen',                                  'login-either-way',         null,                               null,            1], // revised
   ['Access: login spared by the certificate',                     'let-in',                   null,                               null,            0],
   ['Access: let in without a cookie',                             'let-in-without-cookie',    null,                               null,            0],
   ['Access: no application',                                      'open-to-everyone',         'no-application',                   'administrator', 1],
@@ -519,23 +521,23 @@ export const expected: Row[] = [
   ['token: keys out of reach',                                    'token-unverified',         'token-unverified',                 'network',       1],
   ['token: no token at all',                                      'token-wrong',              'cookie-is-no-token',               'administrator', 1],
   ['token: three parts of nothing',                               'token-wrong',              'cookie-is-no-token',               'administrator', 1],
-  ['token: empty',                                                'let-in-without-cookie',    null,                               null,            0],
+  ['token: empty',                                                'let-in-without-cookie',    null,                               null,            0], // revised
 
   // Cloudflare's edge.
-  ['edge: 1009, country',                                         'refused-unproven',         'edge-country',                     'administrator', 1],
-  ['edge: 1010, user agent',                                      'refused-unproven',         'edge-user-agent',                  'administrator', 1],
+  ['edge: 1009, country',                                         'refused-unproven',         'edge-country',                     'administrator', 1], // revised
+  ['edge: 1010, user agent',                                      'refused-unproven',         'edge-user-agent',                  'administrator', 1], // revised
   ['edge: 1010 as a page, none chosen',                           'refused-unproven',         'edge-user-agent',                  'administrator', 1],
   ['edge: 1015, rate',                                            'other-answer',             'edge-rate',                        'administrator', 1],
   ['edge: 1016, name of the origin',                              'other-answer',             'edge-origin-name',                 'administrator', 1],
-  ['edge: 1020, rule',                                            'refused-unproven',         'edge-rule',                        'administrator', 1],
+  ['edge: 1020, rule',                                            'refused-unproven',         'edge-rule',                        'administrator', 1], // revised
   ['edge: 1033, tunnel',                                          'other-answer',             'edge-tunnel',                      'administrator', 1],
   ['edge: 1033 behind the certificate',                           'site-error',               'edge-tunnel',                      'administrator', 1],
-  ['edge: 1006',                                                  'refused-unproven',         'edge-other',                       'administrator', 1],
+  ['edge: 1006',                                                  'refused-unproven',         'edge-other',                       'administrator', 1], // revised
   ['edge: 1000, none chosen',                                     'refused-unproven',         'edge-other',                       'administrator', 1],
-  ['edge: 1010 let through with a certificate',                   'let-in-only-tried',        null,                               null,            0],
-  ['edge: challenge',                                             'refused-unproven',         'bot-challenge',                    'administrator', 1],
+  ['edge: 1010 let through with a certificate',                   'let-in-only-tried',        null,                               null,            0], // revised
+  ['edge: challenge',                                             'refused-unproven',         'bot-challenge',                    'administrator', 1], // revised
   ['edge: challenge, none chosen',                                'refused-unproven',         'bot-challenge',                    'administrator', 1],
-  ['edge: blocked by the firewall',                               'refused-unproven',         'firewall-block',                   'administrator', 1],
+  ['edge: blocked by the firewall',                               'refused-unproven',         'firewall-block',                   'administrator', 1], // revised
   ['edge: blocked by the firewall without a certificate alone',   'let-in-without-cookie',    null,                               null,            0],
   ['edge: 520',                                                   'other-answer',             'edge-to-origin',                   'administrator', 1],
   ['edge: 521',                                                   'other-answer',             'edge-to-origin',                   'administrator', 1],
