@@ -1,6 +1,6 @@
 import type { Handlers } from '#shared/ipc/contract'
 import { formatAddress, parseAddress, parseConnectTo } from '#shared/logic/address'
-import { reportText } from '#shared/logic/report-text'
+import { reportText } from '#shared/logic/report/text'
 import { report, type Story } from '../attempts'
 import { host, testOf } from '../examples'
 import { type Pretence, page, refuse } from '../pretence'

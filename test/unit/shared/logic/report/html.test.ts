@@ -1,0 +1,89 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { describeReport } from '#shared/logic/report/describe'
+import { reportHtml } from '#shared/logic/report/html'
+import type { ProbeReport } from '#shared/model/probe'
+import { answered, failed } from '../../../../support/attempts'
+import { hostRow, reportRow } from '../../../../support/rows'
+
+/** A report in which this text stands wherever a text may stand. */
+function filledWith(text: string): ProbeReport {
+  const access = { seen: true, mtlsStatus: text, audience: text, teamDomain: text, rayId: text, edgeErrorCode: text }
+  const without = answered(403, { access, tls: { trustProblem: text, acceptableIssuers: [text], version: text } })
+  if (without.outcome.kind === 'answered') Object.assign(without.outcome, { statusText: text, location: text })
+  const presented = failed('not-tls', null, { detail: text, firstBytes: text })
+  presented.proxy = { address: text, from: 'system', status: null }
+  return reportRow(hostRow('a.example'), {
+    address: `https://a.example/${text}`,
+    identityName: text,
+    rootsFrom: text,
+    without,
+    with: presented,
+    notTried: null,
+    verdict: { kind: 'refused', tone: 'bad', sentence: text, explanation: text },
+    findings: [
+      { code: 'too-slow', certainty: 'likely', title: text, evidence: [text, text], remedy: text, who: 'network' },
+    ],
+  })
+}
+
+/** All elements of a page, without their attributes. */
+const elements = (page: string) => page.match(/<\/?[a-z0-9!]+/giu)?.join(' ')
+
+const hostile = fc.oneof(
+  fc.string({ unit: 'binary' }),
+  fc.string({ unit: fc.constantFrom('<', '>', '&', '"', "'", '/', '=', ' ', 'a', '\u202e', '\n', '-', '!', ';') }),
+  fc.constantFrom(
+    '<script>alert(1)</script>',
+    '</style>',
+    '</title><img src=x onerror=a()>',
+    '<!--',
+    '&lt;b&gt;',
+    '{{a}}',
+  ),
+)
+
+describe('the page', () => {
+  it('is the same page whatever its texts are', () => {
+    const plain = elements(reportHtml([filledWith('x')]))
+    fc.assert(
+      fc.property(hostile, (text) => {
+        // What is empty is left out.
+        expect(elements(reportHtml([filledWith(`x${text}`)]))).toBe(plain)
+      }),
+    )
+  })
+
+  it('forbids everything but its own style, and has nothing else', () => {
+    const page = reportHtml([filledWith('x')])
+    expect(page).toContain(
+      `<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">`,
+    )
+    expect(page).not.toMatch(/<(?:script|link|img|iframe|a|form|object|base)\b|url\(|@import|\son\w+=|(?:src|href)=/u)
+    expect(page).toContain('prefers-color-scheme: dark')
+  })
+
+  it('has all that the text has', () => {
+    const report = filledWith('one & only')
+    const page = reportHtml([report])
+    const { about, attempts, findings, sentence, explanation } = describeReport(report)
+    const facts = [...about, ...attempts.flatMap((attempt) => attempt.facts)].flat()
+    const texts = [...facts, ...attempts.flatMap(({ title, answer }) => [title, answer]), sentence, explanation]
+    for (const text of [...texts, ...findings.flatMap(({ title, remedy, evidence }) => [title, remedy, ...evidence])])
+      expect(page).toContain(text.replaceAll('&', '&amp;').replaceAll("'", '&#39;'))
+  })
+
+  it('holds several reports in their order', () => {
+    const named = (sentence: string) => ({
+      ...reportRow(hostRow('a.example')),
+      verdict: { kind: 'unreachable' as const, tone: 'bad' as const, sentence, explanation: '' },
+    })
+    const page = reportHtml([named('First.'), named('Second.')])
+    expect(page.match(/<h1>[^<]*/gu)).toEqual(['<h1>First.', '<h1>Second.'])
+    expect(page).toContain('<title>Connection tests</title>')
+  })
+
+  it('shows no control character and no override', () => {
+    expect(reportHtml([filledWith('a\u001b[31m\u202eb')])).not.toMatch(/[\u001b\u202e]/u)
+  })
+})
