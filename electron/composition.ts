@@ -22,10 +22,11 @@ import type { BrowserVisitor } from './probe/browser'
 import { createBrowserProbe } from './probe/browser-probe'
 import { createDirectProbe } from './probe/direct'
 import { withApplicationAnswer } from './probe/metadata'
-import type { Probe } from './probe/probe'
+import type { Probe, TokenKeys } from './probe/probe'
 import { createProxyFinder } from './probe/proxies'
 import { createTokenKeys } from './probe/token-keys'
 import type { Changed } from './services/changes'
+import { createFileServices, type FileServices } from './services/file-services'
 import { createServices, type Services } from './services/services'
 import { createStores } from './stores'
 import { createVault } from './vault/create'
@@ -49,6 +50,28 @@ export interface CompositionInput {
   /** Decides which NSS database the person's browser reads; null where no browser is running us. */
   chromiumMajor: number | null
   changed: Changed
+}
+
+/** What works on files alone: nothing is read from Latchkey's folder, and none is made. */
+export function composeFiles(
+  input: Pick<CompositionInput, 'environment' | 'jobs'> & { onBug(error: unknown): void },
+): FileServices {
+  const clock = systemClock
+  const tokenKeys = createTokenKeys({ practice: async () => null, askServer, clock })
+  const variables = input.environment.proxies
+  return createFileServices({
+    jobs: input.jobs,
+    onBug: input.onBug,
+    clock,
+    random: systemRandom,
+    direct: directProbe(tokenKeys),
+    proxyFor: createProxyFinder({ variables, system: null }),
+  })
+}
+
+function directProbe(tokenKeys: TokenKeys): Probe {
+  const dependencies = { resolver: systemResolver, clock: systemClock, tokenKeys }
+  return withApplicationAnswer(createDirectProbe(dependencies), dependencies)
 }
 
 /** Builds everything once, from the outside in; the window and the terminal differ only in what they hand in. */
@@ -85,10 +108,10 @@ export async function compose(input: CompositionInput): Promise<Services> {
     issueRemotely,
     probes(practice) {
       const tokenKeys = createTokenKeys({ practice: practice.known, askServer, clock })
-      const asking = (probe: Probe) => withApplicationAnswer(probe, { resolver: systemResolver, clock, tokenKeys })
-      const direct = createDirectProbe({ resolver: systemResolver, clock, tokenKeys })
-      const browser = input.visitor === null ? null : createBrowserProbe({ visitor: input.visitor, tokenKeys, clock })
-      return { direct: asking(direct), browser: browser === null ? null : asking(browser) }
+      const direct = directProbe(tokenKeys)
+      if (input.visitor === null) return { direct, browser: null }
+      const browser = createBrowserProbe({ visitor: input.visitor, tokenKeys, clock })
+      return { direct, browser: withApplicationAnswer(browser, { resolver: systemResolver, clock, tokenKeys }) }
     },
     proxyFor: createProxyFinder({ variables: environment.proxies, system: input.systemProxy }),
     clock,

@@ -1,13 +1,12 @@
 import { homedir } from 'node:os'
 import { join } from 'node:path'
-import { compose } from '#electron/composition'
+import { compose, composeFiles } from '#electron/composition'
 import { createJobs } from '#electron/jobs/pool'
 import { forkChannel } from '#electron/platform/channel'
-import { systemClock } from '#electron/platform/clock'
 import { readEnvironment } from '#electron/platform/environment'
-import { openLog, ownPaths } from '#electron/platform/home'
+import { hasRecords, openLog, ownPaths } from '#electron/platform/home'
 import { recordBug } from '#electron/platform/log'
-import { createFileServices, type FileServices } from '#electron/services/file-services'
+import type { FileServices } from '#electron/services/file-services'
 import type { Services } from '#electron/services/services'
 import type { Keyring } from '#electron/vault/keyring'
 import { createRemoteKeyring } from '#electron/vault/remote-keyring'
@@ -24,13 +23,15 @@ export interface CommonOptions {
 }
 
 /**
- * What a command opens: only its input files, without creating Latchkey's folder; the records; the records and, if there is
- * a vault, the journal key that signs operations; or the records and the private keys.
+ * What a command opens: only its input files, without creating Latchkey's folder; the records, or only files if there are no
+ * records yet; the records in any case; the records and, if there is a vault, the journal key that signs operations; or the
+ * records and the private keys.
  */
-export type Needs = 'nothing' | 'records' | 'journal' | 'keys'
+export type Needs = 'nothing' | 'records-if-any' | 'records' | 'journal' | 'keys'
 
 interface ServicesFor {
   nothing: FileServices
+  'records-if-any': Services | FileServices
   records: Services
   journal: Services
   keys: Services
@@ -65,6 +66,7 @@ export function createRunner(terminal: Terminal): Runner {
 
   const sessions: { [N in Needs]: (command: string, options: CommonOptions) => Session<ServicesFor[N]> } = {
     nothing: (command) => filesSession(terminal, command),
+    'records-if-any': (command, options) => sessions[hasRecords() ? 'records' : 'nothing'](command, options),
     records: (command) => session(command, async () => undefined),
     journal: (command, options) => session(command, (services) => unlock(services, options, 'journal')),
     keys: (command, options) =>
@@ -123,7 +125,8 @@ export function createRunner(terminal: Terminal): Runner {
 function filesSession(terminal: Terminal, command: string): Session<FileServices> {
   const jobs = openJobs()
   const onBug = (error: unknown) => recordHere(terminal, command, error)
-  return { open: async () => createFileServices({ jobs, clock: systemClock, onBug }), close: () => jobs.close() }
+  const environment = readEnvironment()
+  return { open: async () => composeFiles({ jobs, environment, onBug }), close: () => jobs.close() }
 }
 
 function recordHere(terminal: Terminal, command: string, error: unknown): void {

@@ -1,7 +1,7 @@
 import { scrypt } from 'node:crypto'
 import { openFile } from '#electron/pki/containers/open'
 import { writePkcs12 } from '#electron/pki/containers/pkcs12-write'
-import { convertFiles, writeFiles } from '#electron/pki/convert/index'
+import { chooseIdentity, convertFiles, writeFiles } from '#electron/pki/convert/index'
 import { inspectFile } from '#electron/pki/describe/inspect'
 import { generateKey } from '#electron/pki/keys'
 import { createRequest } from '#electron/pki/request'
@@ -26,6 +26,7 @@ export const jobTable: JobTable = {
   'inspect-file': (input) => inspectFile(input),
   'convert-files': (input) => convertFiles(input),
   'write-files': (input) => writeFiles(input),
+  'choose-identity': (input) => chooseIdentity(input),
   'write-pkcs12': async (input) => ({ p12: writePkcs12(input) }),
   'verify-path': async (input) => verifyGiven(input),
   ...authorityJobs,

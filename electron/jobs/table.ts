@@ -11,7 +11,14 @@ import type { FoundRequest, ListFile, MatchedRequests } from '../pki/authority/l
 import type { RequestedCertificate } from '../pki/authority/requested'
 import type { NewAuthority } from '../pki/authority/root'
 import type { OpenedFile } from '../pki/containers/opened'
-import type { ConvertInput, ConvertOutput, OutputFile, WriteInput } from '../pki/convert/index'
+import type {
+  ChosenIdentity,
+  ConvertInput,
+  ConvertOutput,
+  IdentityInput,
+  OutputFile,
+  WriteInput,
+} from '../pki/convert/index'
 import type { CrlInput } from '../pki/crl/write'
 import type { GivenPath } from '../pki/x509/verdict'
 
@@ -35,6 +42,8 @@ export interface JobTable {
   /** `pki/convert`: opens, chooses and writes; private keys come back only inside what was written. */
   'convert-files'(input: ConvertInput, report: Report): Promise<ConvertOutput>
   'write-files'(input: WriteInput, report: Report): Promise<OutputFile[]>
+  /** `pki/convert`: a certificate with its key from files, to use it once. */
+  'choose-identity'(input: IdentityInput, report: Report): Promise<ChosenIdentity>
   /** PKCS#12: `store` is 3DES/SHA-1 with MAC (read by every OS store), `modern` is AES-256/PBKDF2-SHA-256. */
   'write-pkcs12'(
     input: {

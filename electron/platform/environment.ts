@@ -13,6 +13,7 @@ export type SecretVariable =
   | 'LATCHKEY_CA_PASSPHRASE'
   | 'LATCHKEY_ISSUER_PASSPHRASE'
   | 'LATCHKEY_CFSSL_KEY'
+  | 'LATCHKEY_PROXY_PASSWORD'
 
 export interface Environment {
   /** LATCHKEY_HOME: where Latchkey keeps its files. */

@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs'
 import { homedir } from 'node:os'
 import { join } from 'node:path'
 import type { AppError } from '#shared/errors'
@@ -27,18 +28,28 @@ export interface HomePaths {
 export const openLog = ({ log, refusal }: HomePaths): Log => (refusal === null ? createFileLog(log) : silentLog)
 
 /** Of this process. */
-export const ownPaths = (): HomePaths =>
-  homePaths({ environment: readEnvironment(), platform: process.platform, userHome: homedir(), me: effectiveUser() })
+export const ownPaths = (): HomePaths => homePaths(ownInput())
+
+/** Whether this process would find records; no folder is made for them. */
+export const hasRecords = (): boolean => existsSync(join(homeOf(ownInput()), 'latchkey.db'))
+
+const ownInput = (): HomeInput => ({
+  environment: readEnvironment(),
+  platform: process.platform,
+  userHome: homedir(),
+  me: effectiveUser(),
+})
 
 export const effectiveUser = (): number | null => process.geteuid?.() ?? null
 
 /** Where Latchkey keeps its files: LATCHKEY_HOME, or the platform's own place (on Windows the folder that does not roam). */
 export function homePaths(input: HomeInput): HomePaths {
-  const given = input.environment.home
-  const home = given ?? defaultHome(input)
+  const home = homeOf(input)
   const refusal = refuseForeign(home, input.me) ?? refuseUnusable(home)
-  return { home, isGiven: given !== null, log: join(home, 'latchkey.log'), refusal }
+  return { home, isGiven: input.environment.home !== null, log: join(home, 'latchkey.log'), refusal }
 }
+
+const homeOf = (input: HomeInput) => input.environment.home ?? defaultHome(input)
 
 function defaultHome({ environment, platform, userHome }: HomeInput): string {
   switch (platform) {

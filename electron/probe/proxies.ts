@@ -36,7 +36,7 @@ export function createProxyFinder({ variables, system }: ProxyPorts) {
  * "http://user:password@proxy:3128", as curl reads it: http where no scheme is given; without a port, 1080 for http and 443
  * for https. Null for anything else, SOCKS included.
  */
-function parseProxy(text: string, from: ProxyServer['from']): ProxyServer | null {
+export function parseProxy(text: string, from: ProxyServer['from']): ProxyServer | null {
   const url = parseUrl(/^[a-z][a-z0-9+.-]*:\/\//iu.test(text) ? text : `http://${text}`)
   if (url === null || url.hostname === '' || (url.protocol !== 'http:' && url.protocol !== 'https:')) return null
   const protocol = url.protocol === 'https:' ? 'https' : 'http'

@@ -1,7 +1,7 @@
 import { viewCertificate } from '#electron/pki/x509/view'
 import { throwIfCancelled } from '#electron/platform/cancelled'
 import type { Clock } from '#electron/platform/clock'
-import type { Probe, ProbeIdentity, ProbeInput, ProbeResult } from '#electron/probe/probe'
+import type { Probe, ProbeIdentity, ProbeInput, ProbeResult, ProxyServer } from '#electron/probe/probe'
 import { formatAddress } from '#shared/logic/address'
 import { hideSecrets } from '#shared/logic/redact'
 import { issuerNames } from '#shared/logic/test/facts'
@@ -11,6 +11,33 @@ import type { CertificateView } from '#shared/model/certificate'
 import type { HostId, IdentityId, ReportId } from '#shared/model/ids'
 import type { NotTried, ProbeMode, ProbeReport } from '#shared/model/probe'
 
+/** How to connect, where a person says so for one test. */
+export interface NetworkChoice {
+  /** `off`: directly; a server: through this one; left out: as the environment and the system say. */
+  proxy?: ProxyServer | 'off'
+  family?: 4 | 6
+  http1?: boolean
+  timeoutMs?: number
+  /** More roots (PEM) to judge the server by; `from` names all that are used, in words, for the report. */
+  roots?: { certificates: string[]; from: string }
+}
+
+const defaultTimeoutMs = 15_000
+
+/** `proxy`: the one to use; `ownRoots`: what Latchkey itself vouches for (the practice site's). */
+export const networkFor = (
+  { family, http1, timeoutMs, roots }: NetworkChoice,
+  proxy: ProxyServer | null,
+  ownRoots: string[] = [],
+): ConnectionTestInput['network'] => ({
+  extraRoots: [...ownRoots, ...(roots?.certificates ?? [])],
+  rootsFrom: roots?.from ?? null,
+  proxy,
+  family: family ?? null,
+  http1: http1 ?? false,
+  timeoutMs: timeoutMs ?? defaultTimeoutMs,
+})
+
 export interface ConnectionTestInput {
   probe: Probe
   report: ReportId
@@ -18,7 +45,10 @@ export interface ConnectionTestInput {
   /** The certificate to show; null for the attempt without one alone. */
   identity: { id: IdentityId | null; presented: ProbeIdentity; tested: TestedIdentity } | null
   mode: ProbeMode
-  network: Pick<ProbeInput, 'extraRoots' | 'proxy' | 'family' | 'http1' | 'timeoutMs'>
+  network: Pick<ProbeInput, 'extraRoots' | 'proxy' | 'family' | 'http1' | 'timeoutMs'> & {
+    /** Where the roots came from, in words; null to let the probe say it. */
+    rootsFrom: string | null
+  }
   signal: AbortSignal
   clock: Clock
 }
@@ -56,7 +86,7 @@ export async function testConnection(input: ConnectionTestInput): Promise<Connec
     notTried,
     ...judgement,
     ownIssuers: tested === null ? [] : issuerNames(tested),
-    rootsFrom: result.rootsFrom,
+    rootsFrom: network.rootsFrom ?? result.rootsFrom,
   })
   return { report, result }
 }

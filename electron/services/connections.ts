@@ -11,7 +11,7 @@ import { type HostId, type IdentityId, ReportId, Sha256 } from '#shared/model/id
 import type { Page } from '#shared/model/page'
 import type { ProbeMode, ProbeReport } from '#shared/model/probe'
 import type { Changed } from './changes'
-import { describeTested, testConnection } from './connection-test'
+import { describeTested, type NetworkChoice, networkFor, testConnection } from './connection-test'
 import { createCookieMemory } from './cookie-memory'
 import { issuedCertificates } from './issued-certificates'
 
@@ -28,17 +28,6 @@ export interface ConnectionsPorts {
   /** The running practice site's server: its root for direct mode, its key for browser mode. */
   practiceServer(): Promise<{ serverRootPem: string; serverKeySha256: string } | null>
   changed: Changed
-}
-
-const timeoutMs = 15_000
-
-/** How to connect, where a person says so for one test. */
-export interface NetworkChoice {
-  /** `off`: directly; a server: through this one; left out: as the environment and the system say. */
-  proxy?: ProxyServer | 'off'
-  family?: 4 | 6
-  http1?: boolean
-  timeoutMs?: number
 }
 
 /** The connection test: without and with the certificate, judged, explained, kept without its secrets. */
@@ -68,13 +57,7 @@ export function createConnections(ports: ConnectionsPorts) {
         host: { ...site, pinnedKey },
         identity: holder === null || shown === null ? null : { id: holder.id, ...shown },
         mode,
-        network: {
-          extraRoots: practice === null ? [] : [practice.serverRootPem],
-          proxy: await proxyFor(site, choice),
-          family: choice.family ?? null,
-          http1: choice.http1 ?? false,
-          timeoutMs: choice.timeoutMs ?? timeoutMs,
-        },
+        network: networkFor(choice, await proxyFor(site, choice), practice === null ? [] : [practice.serverRootPem]),
         signal,
         clock,
       })

@@ -1,15 +1,12 @@
-import type { Jobs } from '#electron/jobs/jobs'
-import type { Clock } from '#electron/platform/clock'
 import type { IncomingFile } from '#electron/platform/incoming-file'
 import { isAppError } from '#shared/errors'
 import type { InspectedFile } from '#shared/model/details'
 import { createCfssl } from './cfssl'
 import { createConvert } from './convert'
+import { createFileTest, type FileTestPorts } from './file-test'
 import { createVerify } from './verify'
 
-interface Ports {
-  jobs: Jobs
-  clock: Clock
+interface Ports extends FileTestPorts {
   /** Records a bug that did not end the call. */
   onBug(error: unknown): void
 }
@@ -21,6 +18,7 @@ export function createFileServices(ports: Ports) {
     convert: createConvert(ports),
     cfssl: createCfssl(ports),
     verify: createVerify(ports),
+    fileTest: createFileTest(ports),
   }
 }
 

@@ -106,7 +106,11 @@ export function createServices(ports: ServicePorts) {
     connections,
     lab,
     activity: createActivity(ports),
-    ...createFileServices({ ...ports, onBug: (error) => recordBug(log, error, { operation: 'inspect' }) }),
+    ...createFileServices({
+      ...ports,
+      direct: probes.direct,
+      onBug: (error) => recordBug(log, error, { operation: 'inspect' }),
+    }),
     issueForFile: createPracticeIssuer(ports.jobs, lab.issueForRequest),
     deleteIdentity: (id: IdentityId) => deleting.delete(id),
     /** Finishes or takes back what an earlier process left half-way. Called once at start. */

@@ -11,7 +11,7 @@ import { keysIn } from '../support/nss'
 import { type CertificateSigner, cfsslSigner, opensslSigner } from '../support/signers'
 
 /** What every answer in JSON has. */
-const Answer = z.looseObject({ version: z.literal(1), verb: z.string(), ok: z.boolean() })
+const Answer = z.looseObject({ version: z.literal(2), verb: z.string(), ok: z.boolean() })
 
 const computers: Computer[] = []
 function computer(): Computer {

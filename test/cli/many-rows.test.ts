@@ -62,8 +62,8 @@ it.each(['Ada', 'K7QD-2M5A-XWPL-3ROB'])('are all looked through for %s', async (
   expect([code, stderr]).toEqual([2, expect.stringContaining('“Ada” is not installed in any store.')])
 })
 
-it('hold the site that is tested', async () => {
-  expect((await runCli(here, ['test', '127.0.0.1:1'])).code).toBe(3)
+it('hold the site that is tested, and none that is only tried without a certificate', async () => {
+  for (const address of ['127.0.0.1:1', '127.0.0.1:2']) expect((await runCli(here, ['test', address])).code).toBe(3)
   const database = openLocalDatabase(here.latchkey)
   expect((await database.hosts.list({ offset: 0, limit: 1, search: '' })).total).toBe(MANY)
   await database.close()

@@ -184,6 +184,7 @@ describe('verbs that need nothing of ours', () => {
   const verbs: [string, () => string[]][] = [
     ['inspect', () => ['inspect', walk.path('client.pem')]],
     ['verify', () => ['verify', walk.path('client.pem'), '--chain', walk.path('ca-chain.pem')]],
+    ['test', () => ['test', '127.0.0.1:1', '--cert', walk.path('client.pem'), '--key', walk.path('client.key')]],
     ['convert', () => ['convert', walk.path('client.pem'), '--for', 'der', '-o', 'client.der']],
     ['cfssl export', () => ['cfssl', 'export', walk.path('client.csr')]],
     ['cfssl gencert', () => ['cfssl', 'gencert', '--initca', 'ca-csr.json', '--force']],
@@ -193,8 +194,8 @@ describe('verbs that need nothing of ours', () => {
     ],
     ['cfssl sign', () => ['cfssl', 'sign', walk.path('client.csr'), '--remote', 'http://127.0.0.1:1']],
   ]
-  /** Nothing listens there; it comes as far as asking. */
-  const exitCodes: Record<string, number> = { 'cfssl sign': 3 }
+  /** Nothing listens there; they come as far as asking. */
+  const exitCodes: Record<string, number> = { test: 3, 'cfssl sign': 3 }
 
   it('are all here', async () => {
     const needs = [...(await needsOfCommands())].filter(([, kinds]) => kinds.has('nothing'))

@@ -36,7 +36,7 @@ function putPki(name: string, { leaf, issuers, crls }: SmallPki): void {
 const Note = PathReason.extend({ sentence: z.string() })
 const Worded = Note.extend({ remedy: z.string() })
 const Answer = z.strictObject({
-  version: z.literal(1),
+  version: z.literal(2),
   verb: z.literal('verify'),
   ok: z.boolean(),
   valid: z.boolean(),

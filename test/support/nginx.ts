@@ -10,6 +10,8 @@ export interface NginxOptions {
   /** What the server calls itself. */
   hostname?: string
   protocols?: ('TLSv1.2' | 'TLSv1.3')[]
+  /** Further `location` blocks. */
+  locations?: string
 }
 
 export interface Nginx {
@@ -37,10 +39,7 @@ export async function startNginx(options: NginxOptions): Promise<Nginx> {
   // It inherits a socket that listens already, as in an upgrade of its binary: no moment at which the port is anybody's.
   const socket = createServer()
   const port = await listen(socket)
-  await workshop.write(
-    'nginx.conf',
-    configuration(workshop, port, hostname, options.protocols ?? ['TLSv1.2', 'TLSv1.3']),
-  )
+  await workshop.write('nginx.conf', configuration(workshop, port, hostname, options))
   const child = spawn(
     'nginx',
     ['-p', workshop.folder, '-c', workshop.path('nginx.conf'), '-e', workshop.path('error.log')],
@@ -65,7 +64,12 @@ export async function startNginx(options: NginxOptions): Promise<Nginx> {
 /** The words that people search Access' block page for. */
 const refusal = `<!doctype html><title>Error</title><h1>Error – Cloudflare Access</h1><p>Forbidden</p><p>MTLS Status: NONE</p>`
 
-const configuration = ({ folder }: Workshop, port: number, hostname: string, protocols: string[]) => `
+const configuration = (
+  { folder }: Workshop,
+  port: number,
+  hostname: string,
+  { protocols = ['TLSv1.2', 'TLSv1.3'], locations = '' }: NginxOptions,
+) => `
 daemon off;
 worker_processes 1;
 ${process.getuid?.() === 0 ? 'user root;' : ''}
@@ -90,6 +94,7 @@ http {
     root ${folder};
     error_page 403 /refused.html;
     location = /refused.html { internal; default_type text/html; }
+    ${locations}
     location / {
       default_type text/plain;
       if ($ssl_client_verify != SUCCESS) { return 403; }

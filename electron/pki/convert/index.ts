@@ -1,3 +1,4 @@
+import { AppError } from '#shared/errors'
 import { type Destination, destinationFacts, type KeyProtection } from '#shared/model/convert'
 import type { PathReason } from '#shared/model/path'
 import { openFile } from '../containers/open'
@@ -47,6 +48,29 @@ export async function convertFiles({
     const written = writeFor(destination, chosen, protection)
     const { certificate, chain, outdated } = chosen
     return { certificate, issuers: chain.length, outdated, files: written }
+  } finally {
+    opened.forEach(wipeKeys)
+  }
+}
+
+export interface IdentityInput extends Pick<ConvertInput, 'files' | 'password' | 'pick' | 'at'> {}
+
+/** A certificate with its key: DER, PKCS#8, and its issuers, nearest first. */
+export interface ChosenIdentity extends Pick<Chosen, 'chain'> {
+  pkcs8: Uint8Array
+  certificate: Uint8Array
+}
+
+/**
+ * The one certificate among these files that comes with its key, for use right away. The other keys are wiped here. Errors:
+ * those of `openFile` and `choose`.
+ */
+export async function chooseIdentity({ files, password, pick, at }: IdentityInput): Promise<ChosenIdentity> {
+  const opened = await Promise.all(files.map(({ name, bytes }) => openFile({ name, bytes, password })))
+  try {
+    const { pkcs8, certificate, chain } = await choose(opened.map(wholeFile), 'both', pick, at)
+    if (pkcs8 === null || certificate === null) throw new AppError('private-key-missing')
+    return { pkcs8: Uint8Array.from(pkcs8), certificate, chain }
   } finally {
     opened.forEach(wipeKeys)
   }

@@ -1,0 +1,87 @@
+import type { Jobs } from '#electron/jobs/jobs'
+import { wholeFile, wipeKeys } from '#electron/pki/containers/opened'
+import { certificatePem } from '#electron/pki/x509/pem'
+import { certificateSha256 } from '#electron/pki/x509/read'
+import { viewCertificate } from '#electron/pki/x509/view'
+import type { Clock } from '#electron/platform/clock'
+import type { IncomingFile } from '#electron/platform/incoming-file'
+import type { Random } from '#electron/platform/random'
+import type { Probe, ProbeInput, ProxyServer } from '#electron/probe/probe'
+import { AppError } from '#shared/errors'
+import { certificateName } from '#shared/logic/naming'
+import type { Host } from '#shared/model/host'
+import { HostId, ReportId } from '#shared/model/ids'
+import type { ProbeReport } from '#shared/model/probe'
+import {
+  type ConnectionTestInput,
+  describeTested,
+  type NetworkChoice,
+  networkFor,
+  testConnection,
+} from './connection-test'
+
+export interface FileTestPorts {
+  jobs: Jobs
+  clock: Clock
+  random: Random
+  direct: Probe
+  /** The proxy for a site, by the environment and the system's settings. */
+  proxyFor(site: Pick<Host, 'hostname' | 'port'>): Promise<ProxyServer | null>
+}
+
+/** A certificate from files with its key, in memory only. */
+export interface FileIdentity extends NonNullable<ConnectionTestInput['identity']> {
+  /** Overwrites the key. */
+  wipe(): void
+}
+
+/** The connection test with a certificate from files, or with none: nothing is looked up and nothing is kept. */
+export function createFileTest({ jobs, clock, random, direct, proxyFor }: FileTestPorts) {
+  /** `pick`: as for `convert`. Errors: those of opening a file, `private-key-missing`, `nothing-usable`, `invalid-input`. */
+  async function open(files: IncomingFile[], password: string | null, pick: string | null): Promise<FileIdentity> {
+    const at = clock.now()
+    const { pkcs8, certificate, chain } = await jobs.run('choose-identity', { files, password, pick, at })
+    const certificates = [certificate, ...chain]
+    const name = certificateName(viewCertificate(certificate))
+    const tested = describeTested(name, certificates, [], at)
+    if (tested === null) throw new AppError('nothing-usable', 'There is no certificate.')
+    const presented = { certificates, pkcs8, sha256: certificateSha256(certificate) }
+    return { id: null, presented, tested, wipe: () => pkcs8.fill(0) }
+  }
+
+  /** The certificates of files, as roots (PEM) to judge a server by. Errors: those of opening a file, `nothing-usable`. */
+  async function roots(files: IncomingFile[]): Promise<string[]> {
+    const found = await Promise.all(files.map(rootsIn))
+    return found.flat()
+  }
+
+  async function rootsIn({ name, bytes }: IncomingFile): Promise<string[]> {
+    const opened = await jobs.run('open-file', { name, bytes, password: null })
+    wipeKeys(opened)
+    const { certificates, format } = wholeFile(opened)
+    if (certificates.length === 0) throw new AppError('nothing-usable', `${name}: ${format}, no certificate`)
+    return certificates.map(({ der }) => certificatePem(der))
+  }
+
+  async function run(
+    site: Omit<ProbeInput['host'], 'practice'>,
+    identity: FileIdentity | null,
+    choice: NetworkChoice,
+    signal = new AbortController().signal,
+  ): Promise<ProbeReport> {
+    const proxy = choice.proxy === 'off' ? null : (choice.proxy ?? (await proxyFor(site)))
+    const { report } = await testConnection({
+      probe: direct,
+      report: ReportId.parse(random.uuid()),
+      host: { ...site, practice: false, id: HostId.parse(random.uuid()) },
+      identity,
+      mode: 'direct',
+      network: networkFor(choice, proxy),
+      signal,
+      clock,
+    })
+    return report
+  }
+
+  return { open, roots, run }
+}
