@@ -2,6 +2,7 @@ import { Command } from 'commander'
 import { addCa } from './ca'
 import { addCfssl } from './cfssl'
 import { addConvert } from './convert'
+import { addDiagnose } from './diagnose'
 import { addDiagnostics } from './diagnostics'
 import { addExport } from './export'
 import { addInspect } from './inspect'
@@ -41,6 +42,7 @@ const commands = [
   addUninstall,
   addInterrupted,
   addTest,
+  addDiagnose,
   addLab,
   addDiagnostics,
   addCa,

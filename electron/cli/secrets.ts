@@ -56,7 +56,7 @@ async function firstLine(path: string, decode: (bytes: Buffer) => string = decod
  * The mark is no part of the text. Not as `pki/containers/text/decode.ts`, which reads other bytes as Windows-1252 and looks
  * for UTF-16 in longer texts only: the passphrases of existing vaults are what this made of their files.
  */
-function decodeText(bytes: Uint8Array): string {
+export function decodeText(bytes: Uint8Array): string {
   const [first, second] = bytes
   const isLittle = (first === 0xff && second === 0xfe) || second === 0
   const isBig = (first === 0xfe && second === 0xff) || first === 0

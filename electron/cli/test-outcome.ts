@@ -10,13 +10,19 @@ export function testOutcome(reports: ProbeReport[]): Outcome {
   const isOne = first !== undefined && reports.length === 1
   return {
     exitCode: exitCodeFor(reports),
-    json: { ...(isOne ? { report: first } : {}), reports },
+    json: reportsAsJson(reports),
     text: isOne ? reportText(first) : table(reports.map(row)),
   }
 }
 
+/** `report` where there is one, for scripts that know no more. */
+export const reportsAsJson = (reports: ProbeReport[]) => ({
+  ...(reports.length === 1 ? { report: reports[0] } : {}),
+  reports,
+})
+
 /** An unreachable site counts most, since nothing is known of it. */
-function exitCodeFor(reports: ProbeReport[]): ExitCode {
+export function exitCodeFor(reports: ProbeReport[]): ExitCode {
   const isUnknown = ({ verdict }: ProbeReport) => verdict.kind === 'unreachable' || verdict.kind === 'proxy-failed'
   if (reports.some(isUnknown)) return exitCodes.unavailable
   return reports.every(({ verdict }) => verdict.tone === 'good') ? exitCodes.fine : exitCodes.negative

@@ -1,17 +1,15 @@
 import { z } from 'zod'
 import { parseJson } from '#electron/platform/parse-json'
+import { SavedReport } from '#shared/logic/report/saved'
 import { HostId, Instant, ReportId } from '#shared/model/ids'
-import { ProbeReport, ReportSummary, type Verdict } from '#shared/model/probe'
-import { fromFormat1, ReportFormat1 } from '#shared/model/report-format-1'
+import { type ProbeReport, ReportSummary, type Verdict } from '#shared/model/probe'
 import { addActivity } from './activity'
 import { Count, json, searching } from './columns'
 import type { Connection } from './connection'
 import { hosts, upsertHost } from './hosts'
 import type { Repository } from './repositories'
 
-/** Reports of the first version were kept without a format number. */
-const Stored = z.union([ProbeReport, ReportFormat1.transform(fromFormat1)])
-const Full = z.object({ report: json(Stored) }).transform(({ report }) => report)
+const Full = z.object({ report: json(SavedReport) }).transform(({ report }) => report)
 /** A row that cannot be read must not hide the others: it says so in its place. */
 const Short = z
   .object({ summary: z.string(), id: ReportId, host: HostId, started_at: Instant, address: z.string() })

@@ -147,15 +147,17 @@ function redactCookie(value: string): string {
 }
 
 /** A report as it may leave the main process: no secret in any of its texts, regardless of their origin. */
-export function hideSecrets(report: ProbeReport): ProbeReport {
-  return ProbeReport.parse(everyText(report))
-}
+export const hideSecrets = (report: ProbeReport): ProbeReport => withTexts(report, redactText)
 
-function everyText(value: unknown): unknown {
-  if (typeof value === 'string') return redactText(value)
-  if (Array.isArray(value)) return value.map(everyText)
+/** The same report with each of its texts changed. */
+export const withTexts = (report: ProbeReport, change: (text: string) => string): ProbeReport =>
+  ProbeReport.parse(everyText(report, change))
+
+function everyText(value: unknown, change: (text: string) => string): unknown {
+  if (typeof value === 'string') return change(value)
+  if (Array.isArray(value)) return value.map((part) => everyText(part, change))
   if (typeof value !== 'object' || value === null) return value
-  return Object.fromEntries(Object.entries(value).map(([name, part]) => [name, everyText(part)]))
+  return Object.fromEntries(Object.entries(value).map(([name, part]) => [name, everyText(part, change)]))
 }
 
 /** What is kept of a report: no page bodies, and once more no tokens. */

@@ -9,6 +9,7 @@ import { type CliOptions, type Computer, discard, newComputer, runCli } from '..
 import { type Nginx, startNginx } from '../support/nginx'
 import { keyPassword, type Walkthrough, walkThrough } from '../support/openssl'
 import { listen, refusingPort } from '../support/ports'
+import { reportOfVersion01 } from '../support/report-format-1'
 
 let here: Computer
 let walk: Walkthrough
@@ -321,5 +322,76 @@ describe('files for others', () => {
     expect((await test([site(), ...reach, '--report', 'taken.html', '--force'])).code).toBe(0)
     expect(get('taken.html')).toMatch(/^<!doctype html>/u)
     expect(statSync(path('taken.html')).mode & 0o111).toBe(0)
+  })
+})
+
+describe('a report that somebody sent', () => {
+  const diagnose = (...args: string[]) => runCli(here, ['diagnose', ...args])
+
+  it('is explained as the test explained it', async () => {
+    const { stdout: tested } = await runCli(here, ['test', site(''), ...reach, ...pem, '--report', 'sent.json'])
+    const run = await diagnose('sent.json')
+    expect([run.code, run.stdout]).toEqual([1, tested])
+    for (const part of ['Let in, but the Access cookie is not right.', 'For the administrator: ', '  Seen: '])
+      expect(run.stdout).toContain(part)
+    const json = await diagnose('sent.json', '--json')
+    expect([json.code, JSON.parse(json.stdout)]).toMatchObject([
+      1,
+      { version: 2, verb: 'diagnose', ok: false, report: { verdict: { kind: 'token-wrong' } }, reports: [{}] },
+    ])
+  })
+
+  it('may be what the test printed, for several sites too, and in PowerShell’s encoding', async () => {
+    const { stdout } = await test([site(), site('unclear'), ...reach, ...pem])
+    put('printed.json', stdout)
+    put('utf-16.json', Buffer.from(`\ufeff${stdout}`, 'utf16le'))
+    for (const name of ['printed.json', 'utf-16.json']) {
+      const run = await diagnose(name)
+      expect(run.code).toBe(0)
+      expect(run.stdout).toContain('Refused without your certificate, let in with it.')
+      expect(run.stdout).toContain('Let in with your certificate.')
+    }
+    expect(JSON.parse((await diagnose('printed.json', '--json')).stdout).reports).toHaveLength(2)
+  })
+
+  it('of version 0.1 is shown as it was judged', async () => {
+    put('old.json', JSON.stringify({ version: 1, verb: 'test', ok: false, report: reportOfVersion01 }))
+    const { code, stdout } = await diagnose('old.json')
+    expect(code).toBe(1)
+    expect(stdout).toContain('As it was said.')
+    expect(stdout).toContain('Judged       by Latchkey 0.1, and shown as it was')
+  })
+
+  it('that is unreachable is exit code 3', async () => {
+    const verdict = { ...reportOfVersion01.verdict, kind: 'unreachable' }
+    put('gone.json', JSON.stringify({ ...reportOfVersion01, verdict }))
+    expect((await diagnose('gone.json')).code).toBe(3)
+  })
+
+  it('cannot act on the terminal, and shows no token', async () => {
+    const evil = 'A\u001b]0;owned\u0007\u202e\nFor you: eyJhbGciOiJSUzI1NiJ9.eyJhIjoxfQ.c2ln'
+    const verdict = { ...reportOfVersion01.verdict, sentence: evil, explanation: evil }
+    const [finding] = reportOfVersion01.findings
+    const findings = [{ ...finding, title: evil, remedy: evil, evidence: [evil, evil] }]
+    put('evil.json', JSON.stringify({ ...reportOfVersion01, verdict, findings, identityName: evil, rootsFrom: evil }))
+    for (const args of [['evil.json'], ['evil.json', '--json']]) {
+      const { code, stdout } = await diagnose(...args)
+      expect(code).toBe(1)
+      expect(stdout).not.toMatch(/[\u001b\u0007\u202e]|eyJ|^For you: .{0,9}hidden/mu)
+    }
+  })
+
+  it('is refused where it is none', async () => {
+    put('not.json', 'Hello')
+    put('other.json', JSON.stringify({ ...reportOfVersion01, more: true }))
+    put('deep.json', '['.repeat(1_000_000))
+    put('big.json', Buffer.alloc(17 * 1024 * 1024, 32))
+    put('many.json', JSON.stringify({ ...reportOfVersion01, findings: Array.from({ length: 1_000_000 }, () => ({})) }))
+    for (const name of ['not.json', 'other.json', 'deep.json', 'many.json']) {
+      const { code, stdout } = await diagnose(name, '--json')
+      expect([name, code, JSON.parse(stdout)]).toMatchObject([name, 2, { ok: false, error: { code: 'invalid-input' } }])
+    }
+    expect(JSON.parse((await diagnose('big.json', '--json')).stdout).error.code).toBe('too-large')
+    expect((await diagnose('absent.json')).code).toBe(3)
   })
 })

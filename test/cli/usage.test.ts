@@ -5,6 +5,7 @@ import { z } from 'zod'
 import { needsOfCommands } from '../support/cli-commands'
 import { type CliOptions, type Computer, discard, newComputer, runCli } from '../support/crash'
 import { keyPassword, type Walkthrough, walkThrough } from '../support/openssl'
+import { reportOfVersion01 } from '../support/report-format-1'
 
 let here: Computer
 let walk: Walkthrough
@@ -185,6 +186,7 @@ describe('verbs that need nothing of ours', () => {
     ['inspect', () => ['inspect', walk.path('client.pem')]],
     ['verify', () => ['verify', walk.path('client.pem'), '--chain', walk.path('ca-chain.pem')]],
     ['test', () => ['test', '127.0.0.1:1', '--cert', walk.path('client.pem'), '--key', walk.path('client.key')]],
+    ['diagnose', () => ['diagnose', 'report.json']],
     ['convert', () => ['convert', walk.path('client.pem'), '--for', 'der', '-o', 'client.der']],
     ['cfssl export', () => ['cfssl', 'export', walk.path('client.csr')]],
     ['cfssl gencert', () => ['cfssl', 'gencert', '--initca', 'ca-csr.json', '--force']],
@@ -195,7 +197,7 @@ describe('verbs that need nothing of ours', () => {
     ['cfssl sign', () => ['cfssl', 'sign', walk.path('client.csr'), '--remote', 'http://127.0.0.1:1']],
   ]
   /** Nothing listens there; they come as far as asking. */
-  const exitCodes: Record<string, number> = { test: 3, 'cfssl sign': 3 }
+  const exitCodes: Record<string, number> = { test: 3, diagnose: 1, 'cfssl sign': 3 }
 
   it('are all here', async () => {
     const needs = [...(await needsOfCommands())].filter(([, kinds]) => kinds.has('nothing'))
@@ -215,6 +217,7 @@ describe('verbs that need nothing of ours', () => {
     const environment = { LATCHKEY_PASSWORD: keyPassword }
     writeFileSync(join(mine.folder, 'ca-csr.json'), '{ "CN": "Acme Root", "key": { "algo": "ecdsa", "size": 256 } }')
     writeFileSync(join(mine.folder, 'serials.txt'), '1A2B\n')
+    writeFileSync(join(mine.folder, 'report.json'), JSON.stringify(reportOfVersion01))
     rmSync(mine.latchkey, { recursive: true, force: true })
     const first = await runCli(mine, args(), { environment })
     expect(first.code, first.stderr).toBe(exitCodes[verb] ?? 0)
