@@ -52,14 +52,15 @@ export function addTest(program: Command, runner: Runner): void {
     .addHelpText(
       'after',
       `
-With --cert, or without a certificate for sites that are not in your list, nothing is looked up or kept.
-PAC files are not evaluated.${examples(
-        'latchkey test admin.example.com',
-        'latchkey test admin.example.com -c "Ada Lovelace"',
-        'latchkey test https://localhost:8443 -c ada --json',
-        'latchkey test admin.example.com wiki.example.com --cert client.pem --key client.key',
-        'latchkey test admin.example.com --cert client.p12 --password-file pw.txt --report report.html',
-      )}`,
+With --cert, your list of sites is neither read nor changed. Without a certificate, only tests of sites in the list are kept.
+PAC files are not evaluated.
+${examples(
+  'latchkey test admin.example.com',
+  'latchkey test admin.example.com -c "Ada Lovelace"',
+  'latchkey test https://localhost:8443 -c ada --json',
+  'latchkey test admin.example.com wiki.example.com --cert client.pem --key client.key',
+  'latchkey test admin.example.com --cert client.p12 --password-file pw.txt --report report.html',
+)}`,
     )
     .action((addresses: string[], options: Options) => {
       const request = read(addresses, options)
