@@ -136,17 +136,13 @@ const isAddress = (header: string) => /^(?:content-)?location$/iu.test(header)
 const versionOf = ({ outcome }: Attempt): string =>
   outcome.kind === 'answered' && outcome.httpVersion !== null ? `HTTP/${outcome.httpVersion}` : ''
 
+/** What is left of the total belongs to the phase in which the attempt ended. */
 function timingsOf({ timings: { dns, tcp, tls, firstByte, total } }: Attempt): HarTimings {
-  const connect = tcp === null ? -1 : tcp + (tls ?? 0)
-  const known = (dns ?? 0) + Math.max(connect, 0) + (firstByte ?? 0)
-  return {
-    dns: dns ?? -1,
-    connect,
-    ssl: tls ?? -1,
-    send: 0,
-    wait: firstByte ?? 0,
-    receive: Math.max(0, total - known),
-  }
+  const connect = (tcp ?? 0) + (tls ?? 0)
+  const rest = Math.max(0, total - (dns ?? 0) - connect - (firstByte ?? 0))
+  const end = firstByte !== null ? 'receive' : tls !== null ? 'wait' : 'connect'
+  const known = { dns: dns ?? -1, connect, ssl: tls ?? -1, send: 0, wait: firstByte ?? 0, receive: 0 }
+  return { ...known, [end]: known[end] + rest }
 }
 
 /**

@@ -128,4 +128,14 @@ describe('the archive', () => {
       serverIPAddress: '127.0.0.1',
     })
   })
+
+  it.each([
+    ['connecting', { tcp: null, tls: null }, { connect: 8, wait: 0, receive: 0 }],
+    ['the handshake', { tcp: 3, tls: null }, { connect: 8, wait: 0, receive: 0 }],
+    ['waiting', { tcp: 3, tls: 2 }, { connect: 5, wait: 3, receive: 0 }],
+  ])('counts the time of an attempt that ended in %s', (_phase, reached, expected) => {
+    const timings = { dns: 1, firstByte: null, total: 9, ...reached }
+    const [entry] = harOf(reportRow(hostRow('c.example'), { without: { ...failed('timeout'), timings } })).entries
+    expect(entry).toMatchObject({ time: 9, timings: { dns: 1, send: 0, ...expected } })
+  })
 })
