@@ -38,6 +38,7 @@ export function failureOf(input: FailureInput): Failure {
   if (alert !== null) return because('tls-failed', code)
   if (firstBytes !== null && phase === 'handshake') return because('not-tls')
   if (code === 'HPE_HEADER_OVERFLOW') return { ...because('headers-too-large'), phase: 'answer' }
+  if (code.startsWith('ERR_HTTP2_')) return { ...because('connection-reset'), phase: 'answer' }
   if (code.startsWith('HPE_')) return { ...because('not-http'), phase: 'answer' }
   if (/^ERR_SSL|^EPROTO|SSL routines/iu.test(`${code} ${error instanceof Error ? error.message : ''}`))
     return because('tls-failed')

@@ -20,6 +20,10 @@ export function exchangeOverHttp2(
       maxSendHeaderBlockLength: MAX_HEADER_BYTES,
     })
     let isAnswered = false
+    let isSpoken = false
+    session.once('remoteSettings', () => {
+      isSpoken = true
+    })
     const fail = (error: unknown) => {
       // What ends an answer's page ends no answer.
       if (isAnswered) return
@@ -27,7 +31,8 @@ export function exchangeOverHttp2(
       session.destroy()
     }
     session.on('error', fail)
-    session.on('close', () => fail(closed()))
+    const end = () => (isSpoken ? ended() : closed())
+    session.on('close', () => fail(end()))
     const stream = session.request({ ':method': method, ':path': host.path, ...requestHeaders, ...headers })
     // A GOAWAY that leaves our request out says that it was not processed; HTTP/1.1 may do better (RFC 9113 §6.8).
     session.on('goaway', (code, lastStream) => {
@@ -35,7 +40,7 @@ export function exchangeOverHttp2(
     })
     const wasRefused = () => stream.rstCode === constants.NGHTTP2_HTTP_1_1_REQUIRED
     stream.on('error', (error) => fail(wasRefused() ? wantsHttp1() : error))
-    stream.on('close', () => fail(wasRefused() ? wantsHttp1() : closed()))
+    stream.on('close', () => fail(wasRefused() ? wantsHttp1() : end()))
     stream.on('response', (received, _flags, ...rest: unknown[]) => {
       const firstByte = performance.now() - started
       isAnswered = true
@@ -58,6 +63,8 @@ export function exchangeOverHttp2(
 }
 
 const wantsHttp1 = () => Object.assign(new Error('The server wants HTTP/1.1.'), { code: 'HTTP_1_1_REQUIRED' })
+/** Ended after HTTP/2 was spoken: whatever it was, the handshake was accepted. */
+const ended = () => Object.assign(new Error('The connection was closed.'), { code: 'ERR_HTTP2_ENDED' })
 const closed = () => Object.assign(new Error('The connection was closed.'), { code: 'ECONNRESET' })
 
 /** In the order in which they came, where Node tells it; pseudo-headers are not headers. */

@@ -41,15 +41,23 @@ export function parseProxy(text: string, from: ProxyServer['from']): ProxyServer
   if (url === null || url.hostname === '' || (url.protocol !== 'http:' && url.protocol !== 'https:')) return null
   const protocol = url.protocol === 'https:' ? 'https' : 'http'
   // A URL drops the port that is its scheme's own, so the port is read from the text.
-  const port = /:(\d{1,5})\/?$/u.exec(text)?.[1] ?? null
-  const credentials =
-    url.username === '' ? null : { user: decodeURIComponent(url.username), password: decodeURIComponent(url.password) }
+  const port = /^(?:[^:/]*:\/\/)?(?:[^/?#]*@)?(?:\[[^\]]*\]|[^:/?#]*):(\d{1,5})(?:[/?#]|$)/u.exec(text)?.[1] ?? null
+  const credentials = url.username === '' ? null : { user: decoded(url.username), password: decoded(url.password) }
   return {
     protocol,
     hostname: url.hostname.replace(/^\[|\]$/gu, ''),
     port: port === null ? defaultPorts[protocol] : Number(port),
     credentials,
     from,
+  }
+}
+
+/** What is not percent-encoded properly is taken as it stands. */
+function decoded(text: string): string {
+  try {
+    return decodeURIComponent(text)
+  } catch {
+    return text
   }
 }
 

@@ -205,7 +205,7 @@ export const expected: Row[] = [
   ['haproxy required: cannotSign',                                'certificate-rejected',     'certificate-cannot-sign',          'administrator', 1],
   ['haproxy required: selfSigned',                                'certificate-rejected',     'certificate-self-signed',          'you',           1],
   ['haproxy required: foreign',                                   'certificate-rejected',     'issuer-not-accepted',              'administrator', 1],
-  ['haproxy required: namesake',                                  'certificate-rejected',     'rejected-without-reason',          'administrator', 1], // revised
+  ['haproxy required: namesake',                                  'certificate-rejected',     'issuer-listed-but-rejected',       'administrator', 1],
   ['haproxy required: ofExpiredIssuer',                           'certificate-rejected',     'expired-issuer-sent',              'you',           1],
   ['haproxy required: rsa1024',                                   'certificate-rejected',     'key-too-small',                    'administrator', 1],
   ['haproxy required: sha1',                                      'certificate-rejected',     'certificate-signed-with-sha1',     'administrator', 1],
@@ -349,7 +349,7 @@ export const expected: Row[] = [
   ['alert unknown_ca, issuer not listed, then a reset',           'certificate-rejected',     'issuer-not-accepted',              'administrator', 1],
   ['alert unknown_ca, TLS 1.2',                                   'certificate-rejected',     'issuer-not-accepted',              'administrator', 1],
   ['alert access_denied',                                         'certificate-rejected',     'rejected-without-reason',          'administrator', 1],
-  ['alert decrypt_error',                                         'certificate-rejected',     'rejected-without-reason',          'administrator', 1], // revised
+  ['alert decrypt_error',                                         'certificate-rejected',     'issuer-listed-but-rejected',       'administrator', 1],
   ['alert handshake_failure',                                     'certificate-rejected',     'rejected-without-reason',          'administrator', 1],
   ['alert handshake_failure, TLS 1.2',                            'certificate-rejected',     'rejected-without-reason',          'administrator', 1],
   ['alert certificate_required although one was sent',            'certificate-rejected',     'rejected-without-reason',          'administrator', 1],
@@ -438,7 +438,7 @@ export const expected: Row[] = [
   ['to plain HTTP behind the certificate',                        'redirected',               'sent-to-plain-http',               'administrator', 1],
   ['to itself',                                                   'redirected',               'redirect-loop',                    'administrator', 1],
   ['to itself by its whole address, behind the certificate',      'redirected',               'redirect-loop',                    'administrator', 1],
-  ['within the site for everyone',                                'other-answer',             null,                               null,            1], // revised
+  ['within the site for everyone',                                'redirected',               null,                               null,            1],
   ['within the site behind the certificate',                      'let-in-without-cookie',    null,                               null,            0],
   ['a redirect to nowhere',                                       'other-answer',             null,                               null,            1],
 
@@ -466,7 +466,7 @@ export const expected: Row[] = [
   ['Access: never asks, JSON',                                    'not-asked',                'hostname-not-associated',          'administrator', 1],
   ['Access: never asks, 401 instead of 403',                      'not-asked',                'hostname-not-associated',          'administrator', 1],
   ['Access: asks, MTLS Status NONE, none chosen',                 'protected',                'certificate-demanded',             'you',           0],
-  ['Access: never asks, MTLS Status NONE, none chosen',           'protected',                null,                               null,            0], // revised
+  ['Access: never asks, MTLS Status NONE, none chosen',           'protected',                'hostname-not-associated',          'administrator', 0],
   ['Access: MTLS Status SUCCESS and refused',                     'refused-although-verified','policy-does-not-match',            'administrator', 1],
   ['Access: MTLS Status SUCCESS and refused with 401',            'refused-although-verified','policy-does-not-match',            'administrator', 1],
   ['Access: MTLS Status NONE though a certificate was sent',      'refused',                  'hostname-not-associated',          'administrator', 1],
@@ -489,7 +489,7 @@ export const expected: Row[] = [
   ['Access: login next',                                          'login-next',               'policy-is-login',                  'administrator', 0],
   ['Access: login next at a FedRAMP team',                        'login-next',               'policy-is-login',                  'administrator', 0],
   ['Access: login either way',                                    'login-either-way',         'policy-is-login',                  'administrator', 1],
-  ['Access: login, none chosen',                                  'login-either-way',         null,                               null,            1], // revised
+  ['Access: login, none chosen',                                  'login-either-way',         'policy-is-login',                  'administrator', 1],
   ['Access: login spared by the certificate',                     'let-in',                   null,                               null,            0],
   ['Access: let in without a cookie',                             'let-in-without-cookie',    null,                               null,            0],
   ['Access: no application',                                      'open-to-everyone',         'no-application',                   'administrator', 1],
@@ -521,23 +521,23 @@ export const expected: Row[] = [
   ['token: keys out of reach',                                    'token-unverified',         'token-unverified',                 'network',       1],
   ['token: no token at all',                                      'token-wrong',              'cookie-is-no-token',               'administrator', 1],
   ['token: three parts of nothing',                               'token-wrong',              'cookie-is-no-token',               'administrator', 1],
-  ['token: empty',                                                'let-in-without-cookie',    null,                               null,            0], // revised
+  ['token: empty',                                                'token-wrong',              'cookie-is-no-token',               'administrator', 1],
 
   // Cloudflare's edge.
-  ['edge: 1009, country',                                         'refused-unproven',         'edge-country',                     'administrator', 1], // revised
-  ['edge: 1010, user agent',                                      'refused-unproven',         'edge-user-agent',                  'administrator', 1], // revised
+  ['edge: 1009, country',                                         'refused',                  'edge-country',                     'administrator', 1],
+  ['edge: 1010, user agent',                                      'refused',                  'edge-user-agent',                  'administrator', 1],
   ['edge: 1010 as a page, none chosen',                           'refused-unproven',         'edge-user-agent',                  'administrator', 1],
   ['edge: 1015, rate',                                            'other-answer',             'edge-rate',                        'administrator', 1],
   ['edge: 1016, name of the origin',                              'other-answer',             'edge-origin-name',                 'administrator', 1],
-  ['edge: 1020, rule',                                            'refused-unproven',         'edge-rule',                        'administrator', 1], // revised
+  ['edge: 1020, rule',                                            'refused',                  'edge-rule',                        'administrator', 1],
   ['edge: 1033, tunnel',                                          'other-answer',             'edge-tunnel',                      'administrator', 1],
   ['edge: 1033 behind the certificate',                           'site-error',               'edge-tunnel',                      'administrator', 1],
-  ['edge: 1006',                                                  'refused-unproven',         'edge-other',                       'administrator', 1], // revised
+  ['edge: 1006',                                                  'refused',                  'edge-other',                       'administrator', 1],
   ['edge: 1000, none chosen',                                     'refused-unproven',         'edge-other',                       'administrator', 1],
-  ['edge: 1010 let through with a certificate',                   'let-in-only-tried',        null,                               null,            0], // revised
-  ['edge: challenge',                                             'refused-unproven',         'bot-challenge',                    'administrator', 1], // revised
+  ['edge: 1010 let through with a certificate',                   'let-in-without-cookie',    null,                               null,            0],
+  ['edge: challenge',                                             'refused',                  'bot-challenge',                    'administrator', 1],
   ['edge: challenge, none chosen',                                'refused-unproven',         'bot-challenge',                    'administrator', 1],
-  ['edge: blocked by the firewall',                               'refused-unproven',         'firewall-block',                   'administrator', 1], // revised
+  ['edge: blocked by the firewall',                               'refused',                  'firewall-block',                   'administrator', 1],
   ['edge: blocked by the firewall without a certificate alone',   'let-in-without-cookie',    null,                               null,            0],
   ['edge: 520',                                                   'other-answer',             'edge-to-origin',                   'administrator', 1],
   ['edge: 521',                                                   'other-answer',             'edge-to-origin',                   'administrator', 1],
@@ -643,13 +643,14 @@ export const expected: Row[] = [
   ['500 for everyone, with an expired certificate',               'other-answer',             'server-error',                     'administrator', 1],
   ['404 behind an expired certificate',                           'site-error',               'not-found',                        'administrator', 1],
   ['login next with an expired certificate',                      'login-next',               'policy-is-login',                  'administrator', 0],
-  ['edge: 1010, with an expired certificate',                     'refused-unproven',         'edge-user-agent',                  'administrator', 1],
+  ['edge: 1010, with an expired certificate',                     'refused',                  'edge-user-agent',                  'administrator', 1],
   ['token: valid, with an expired certificate',                   'let-in',                   null,                               null,            0],
   ['name: does not exist, with an expired certificate',           'unreachable',              'name-not-found',                   'you',           3],
   ['says nothing after the handshake, with an expired certificate', 'unreachable',              'too-slow',                         'network',       3],
   ['server certificate: expired, and so is ours',                 'server-untrusted',         'server-certificate-expired',       'administrator', 1],
   ['proxy: wants a login, with an expired certificate',           'proxy-failed',             'proxy-wants-login',                'network',       3],
-  ['s_server: foreign and expired',                               'certificate-rejected',     'issuer-not-accepted',              'administrator', 1],
+  // What our own certificate explains comes first; the issuer is named beside it.
+  ['s_server: foreign and expired',                               'certificate-rejected',     'certificate-expired',              'you',           1],
 
   // An inspecting proxy whose root is trusted here.
   ['inspected by a trusted proxy, 403 for everyone',              'not-asked',                'tls-inspected',                    'network',       1],

@@ -1,4 +1,4 @@
-import { exitCodeFor } from '#electron/cli/test'
+import { exitCodeFor } from '#electron/cli/test-outcome'
 import type { ProbeReport } from '#shared/model/probe'
 
 /** As in `expected.ts`. */
@@ -17,6 +17,6 @@ export function judgedIn(report: ProbeReport): Judged {
     verdict: report.verdict.kind,
     cause: cause?.code ?? null,
     who: cause?.who ?? null,
-    exit: exitCodeFor(report),
+    exit: exitCodeFor([report]),
   }
 }

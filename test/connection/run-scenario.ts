@@ -24,7 +24,7 @@ export async function runScenario(scenario: Scenario, server: ScenarioServer, pk
     host: { ...host, id: HostId.parse(randomUUID()) },
     identity: identity === null || tested === null ? null : { id: null, presented: identity, tested },
     mode: 'direct',
-    network,
+    network: { ...network, rootsFrom: null },
     signal,
     clock: systemClock,
   })

@@ -203,7 +203,7 @@ const serverCertificates: Scenario[] = [
     ...good,
     ...sample,
   },
-  { name: 'server certificate: signed with SHA-1', server: pageOf('sha1', anyStrength), ...good },
+  { name: 'server certificate: signed with SHA-1', server: pageOf('sha1', anyStrength), onOpensslOnly: true, ...good },
   {
     name: 'server certificate: unreadable',
     server: (pki) => startUnreadable({ identity: pki.server.usual }),

@@ -90,7 +90,7 @@ export const handshake: Hypothesis[] = [
       return likely(
         ...whatServerDid(facts),
         `The server’s list names your issuer ${listedIssuers[0] ?? ''}.`,
-        'It does not say why. It may be: your certificate is revoked, the server’s revocation list (CRL) is missing or out of date, the chain is too long, or the server does not hold the issuer as a CA.',
+        'It does not say why. It may be: your certificate is revoked, the server’s revocation list (CRL) is missing or out of date, the chain is too long, or the server knows another key or certificate of that issuer.',
       )
     },
     title: () => 'The server accepts your issuer, but rejected this certificate without saying why.',

@@ -125,7 +125,7 @@ export const network: Hypothesis[] = [
   cause({
     code: 'other-protocol-on-port',
     who: 'you',
-    support: (facts) => startsWith(facts, knownGreeting) ?? startsWith(facts, wordsOnly),
+    support: (facts) => startsWith(facts, /^(?!HTTP\/|\s*<(?:!doctype|html))/iu),
     title: 'What answers on this port is not an https site.',
     remedy: 'Check the port: https is usually 443.',
   }),
@@ -179,11 +179,6 @@ export const network: Hypothesis[] = [
     remedy: 'A firewall or proxy may be in between; try another network.',
   }),
 ]
-
-/** SSH, SMTP and FTP, POP3, Redis, IMAP, VNC, MySQL (a length, then its version). */
-const knownGreeting = /^(?:SSH-|220[ -]|\+OK|-ERR |\* OK|RFB |.{1,5}\d+\.\d+\.\d+)/u
-/** Whatever it is, it speaks in text. */
-const wordsOnly = /^(?!HTTP\/|\s*<)[\u0020-\u007e]{4,}$/u
 
 const tooOld = /UNSUPPORTED_PROTOCOL|TLSV1_ALERT_PROTOCOL_VERSION|PROTOCOL_VERSION/u
 

@@ -75,7 +75,7 @@ it('asks again after an early GOAWAY', async () => {
 
 it('takes a request that is reset for a connection that was cut', async () => {
   const { without } = await test((stream) => stream.close(constants.NGHTTP2_INTERNAL_ERROR))
-  expect(without.outcome).toMatchObject({ kind: 'failed', phase: 'handshake-over' })
+  expect(without.outcome).toMatchObject({ kind: 'failed', reason: 'connection-reset', phase: 'answer' })
 })
 
 it('counts an answer from its headers, whatever becomes of its page', async () => {
