@@ -33,6 +33,9 @@ export function exchangeOverHttp2(
     session.on('error', fail)
     const end = () => (isSpoken ? ended() : closed())
     session.on('close', () => fail(end()))
+    // Node 18 keeps the session open behind a connection that is gone.
+    tls.once('end', () => fail(end()))
+    tls.once('close', () => fail(end()))
     const stream = session.request({ ':method': method, ':path': host.path, ...requestHeaders, ...headers })
     // A GOAWAY that leaves our request out says that it was not processed; HTTP/1.1 may do better (RFC 9113 §6.8).
     session.on('goaway', (code, lastStream) => {
