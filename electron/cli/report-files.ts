@@ -1,9 +1,7 @@
 import type { Command } from 'commander'
 import { AppError } from '#shared/errors'
-import { redactReport } from '#shared/logic/redact'
-import { reportHar } from '#shared/logic/report/har'
-import { reportHtml } from '#shared/logic/report/html'
-import type { ProbeReport } from '#shared/model/probe'
+import { reportFile } from '#shared/logic/report/file'
+import type { ProbeReport, ReportFileFormat } from '#shared/model/probe'
 import { type NewFile, requireFree, writeNew } from './output-files'
 
 export interface ReportFileOptions {
@@ -21,15 +19,15 @@ export const withReportFiles = (command: Command): Command =>
     .option('--har <file>', 'write the requests and answers to a file as an HTTP archive (HAR 1.2)')
     .option('--force', 'overwrite files that exist')
 
-const makers: Record<string, (reports: ProbeReport[]) => string> = { html: reportHtml, json: reportJson }
+const kinds: Record<string, ReportFileFormat> = { html: 'html', json: 'json' }
 
 /** Errors: `invalid-input` for a report of another kind. */
 export function requireReportKind({ report }: ReportFileOptions): void {
-  if (report !== undefined && makerFor(report) === undefined)
+  if (report !== undefined && kindOf(report) === undefined)
     throw new AppError('invalid-input', 'The name of the report must end in .html or .json.')
 }
 
-const makerFor = (path: string) => makers[/\.([^.]+)$/u.exec(path)?.[1]?.toLowerCase() ?? '']
+const kindOf = (path: string) => kinds[/\.([^.]+)$/u.exec(path)?.[1]?.toLowerCase() ?? '']
 
 /** To be called before the test, which would otherwise be for nothing. */
 export const requireReportFiles = ({ report, har, force }: ReportFileOptions): Promise<void> =>
@@ -41,14 +39,10 @@ export const requireReportFiles = ({ report, har, force }: ReportFileOptions): P
 /** Errors: `invalid-input` if one exists, `file-not-written`. */
 export async function writeReportFiles({ report, har, force }: ReportFileOptions, reports: ProbeReport[]) {
   const files: NewFile[] = []
-  const make = report === undefined ? undefined : makerFor(report)
-  if (report !== undefined && make !== undefined) files.push({ path: report, bytes: make(reports), secret: false })
-  if (har !== undefined) files.push({ path: har, bytes: reportHar(reports, __LATCHKEY_VERSION__), secret: false })
+  const add = (path: string, format: ReportFileFormat) =>
+    files.push({ path, bytes: reportFile(format, reports, __LATCHKEY_VERSION__), secret: false })
+  const kind = report === undefined ? undefined : kindOf(report)
+  if (report !== undefined && kind !== undefined) add(report, kind)
+  if (har !== undefined) add(har, 'har')
   await writeNew(files, force === true)
-}
-
-function reportJson(reports: ProbeReport[]): string {
-  const redacted = reports.map(redactReport)
-  const [only] = redacted
-  return `${JSON.stringify(redacted.length === 1 ? only : { reports: redacted }, null, 2)}\n`
 }

@@ -1,6 +1,6 @@
 import { homedir } from 'node:os'
 import { join } from 'node:path'
-import { type BrowserWindow, session } from 'electron'
+import type { BrowserWindow } from 'electron'
 import { compose } from '#electron/composition'
 import { systemClock } from '#electron/platform/clock'
 import { readEnvironment } from '#electron/platform/environment'
@@ -24,6 +24,7 @@ import { createUtilityJobs } from './jobs'
 import { pageAddress } from './page-address'
 import { createRepeatable } from './repeatable'
 import { showLog } from './show-log'
+import { systemProxy } from './system-proxy'
 import type { WindowCommands } from './window-commands'
 
 /** A screen that waits longer feels stuck. Tests of a site and new keys take longer too; the log then says how long. */
@@ -62,7 +63,7 @@ export function startBackend({ paths, lookAgain, log, commands, window }: Backen
       keyring,
       databaseWorker: join(__dirname, '../main/database-worker.cjs'),
       visitor,
-      systemProxy: (url) => session.defaultSession.resolveProxy(url),
+      systemProxy,
       chromiumMajor: browserChromiumMajor(),
       changed: (...topics) => send({ type: 'changed', topics }),
     })

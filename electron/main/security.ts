@@ -53,6 +53,12 @@ export async function openHelp(link: HelpLink): Promise<void> {
   await shell.openExternal(helpLinks[link])
 }
 
+/** The address of a site in the list, which is always https. */
+export async function openSite(address: string): Promise<void> {
+  if (!address.startsWith('https://')) throw new Error('Not the address of a site.')
+  await shell.openExternal(address)
+}
+
 /** The person's own mail program with the message ready; nothing is sent by us. */
 export async function openMail(subject: string, body: string): Promise<void> {
   await shell.openExternal(`mailto:?subject=${encodeURIComponent(subject)}&body=${encodeURIComponent(body)}`)

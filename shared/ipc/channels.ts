@@ -42,6 +42,8 @@ export const channels = [
   'connections.report',
   'connections.cookie',
   'connections.reportText',
+  'connections.saveReport',
+  'connections.openInBrowser',
   'lab.state',
   'lab.start',
   'lab.stop',

@@ -19,7 +19,7 @@ import { InterruptedId, InterruptedList } from '../model/interrupted'
 import { LabPolicy, LabState } from '../model/lab'
 import { Page, pageOf } from '../model/page'
 import { PathVerdict } from '../model/path'
-import { ProbeMode, ProbeReport, ReportSummary } from '../model/probe'
+import { ProbeMode, ProbeReport, ReportFileFormat, ReportSummary } from '../model/probe'
 import { Install, Removal, StoreState, Trust } from '../model/store'
 import { Trace } from '../model/trace'
 import { LockAfter, Passphrase, UnrecordedKeys, VaultState } from '../model/vault'
@@ -115,6 +115,9 @@ export const contract = {
     in: z.strictObject({ report: ReportId, side: z.enum(['without', 'with']), name: z.string().max(256) }),
     out: z.strictObject({ value: z.string() }),
   },
+  'connections.saveReport': { in: z.strictObject({ report: ReportId, format: ReportFileFormat }), out: saved },
+  /** In the person’s own browser. */
+  'connections.openInBrowser': { in: z.strictObject({ host: HostId }), out: z.literal(true) },
   'connections.reportText': { in: z.strictObject({ report: ReportId }), out: z.strictObject({ text: z.string() }) },
 
   'lab.state': { in: nothing, out: LabState },

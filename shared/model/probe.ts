@@ -186,6 +186,10 @@ export const ProbeReport = z.strictObject({
 })
 export type ProbeReport = z.infer<typeof ProbeReport>
 
+/** What a report can be saved as: a page to read, what `latchkey diagnose` reads, a HTTP archive. */
+export const ReportFileFormat = z.enum(['html', 'json', 'har'])
+export type ReportFileFormat = z.infer<typeof ReportFileFormat>
+
 export const ReportSummary = z.strictObject({
   id: ReportId,
   host: HostId,

@@ -122,6 +122,7 @@ function validInput(channel: Channel): unknown {
     undefined,
     {},
     { identity: uuid },
+    { report: uuid, format: 'html' },
     { identity: uuid, destination: 'pem', protection: { password: null, plain: true } },
     { install: uuid },
     { host: uuid },

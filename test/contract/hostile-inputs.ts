@@ -212,6 +212,8 @@ export const hostileInputs: Record<Channel, unknown[]> = {
     { report: uuid, side: 'with' },
   ],
   'connections.reportText': idRows('report'),
+  'connections.saveReport': [...idRows('report'), { report: uuid, format: 'exe' }, { report: uuid }],
+  'connections.openInBrowser': idRows('host'),
   'lab.state': [],
   'lab.start': [],
   'lab.stop': [],

@@ -1,5 +1,6 @@
 import { execFileSync } from 'node:child_process'
 import { randomUUID } from 'node:crypto'
+import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { createKeyring } from '#electron/vault/keyring'
 import type { Vault } from '#electron/vault/vault'
@@ -8,7 +9,11 @@ import { openVault } from './vault'
 /** Runs inside a private session and prints, as one JSON line, what the vault makes of the real keyring's moods. */
 const [home = '', part] = process.argv.slice(2)
 const id = '00000000-0000-4000-8000-000000000001'
-const fresh = (name = 'first') => openVault(join(home, name), createKeyring())
+const fresh = (name = 'first') => {
+  // Latchkey's folder is made before anything is kept in it.
+  mkdirSync(join(home, name), { recursive: true, mode: 0o700 })
+  return openVault(join(home, name), createKeyring())
+}
 
 /** Ends with the keyring locked, as after the screen was. Nobody is there to answer its prompts. */
 async function openThenLocked() {

@@ -1,15 +1,17 @@
 import type { Services } from '#electron/services/services'
 import type { Handlers } from '#shared/ipc/contract'
 import type { AppEvent } from '#shared/ipc/events'
+import { formatAddress } from '#shared/logic/address'
 import { diagnosticReport } from '#shared/logic/diagnostic-report'
 import { fileNameOf } from '#shared/logic/naming'
+import { reportFile } from '#shared/logic/report/file'
 import type { Trace } from '#shared/logic/trace'
 import type { AppInfo } from '#shared/model/app'
 import { destinationFacts } from '#shared/model/convert'
 import type { Runtime } from '#shared/model/diagnostics'
 import type { Desktop } from '../desktop'
 import { saveTogether } from '../save-file'
-import { openHelp, openMail } from '../security'
+import { openHelp, openMail, openSite } from '../security'
 import type { WindowCommands } from '../window-commands'
 import { withFiles } from '../with-files'
 import { createAuthorityHandlers } from './authority-handlers'
@@ -112,6 +114,15 @@ export function createHandlers(ports: HandlerPorts): Handlers {
     'connections.reports': ({ host, page }) => connections.reports(host, page),
     'connections.report': ({ report }) => connections.report(report),
     'connections.cookie': async ({ report, side, name }) => ({ value: connections.cookie(report, side, name) }),
+    'connections.saveReport': async ({ report, format }) => {
+      const found = await connections.report(report)
+      const content = reportFile(format, [found], __LATCHKEY_VERSION__)
+      return { name: await desktop.save(fileNameOf(`${new URL(found.address).hostname} test`, format), content) }
+    },
+    'connections.openInBrowser': async ({ host }) => {
+      await openSite(formatAddress(await hosts.get(host)))
+      return true
+    },
     'connections.reportText': async ({ report }) => ({ text: await connections.reportText(report) }),
 
     'lab.state': () => lab.state(),

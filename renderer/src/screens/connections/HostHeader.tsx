@@ -1,5 +1,5 @@
 import { Badge, Button, Group, Menu, Modal, Text, Title } from '@mantine/core'
-import { IconPencil, IconTrash } from '@tabler/icons-react'
+import { IconExternalLink, IconPencil, IconTrash } from '@tabler/icons-react'
 import { useState } from 'react'
 import { formatAddress, formatConnectTo, shortAddress } from '#shared/logic/address'
 import type { Host } from '#shared/model/host'
@@ -29,6 +29,12 @@ export function HostHeader({ host }: { host: Host }) {
           <Badge color="indigo">Practice</Badge>
         ) : (
           <MoreMenu label="More for this site">
+            <Menu.Item
+              leftSection={<IconExternalLink size={16} aria-hidden />}
+              onClick={() => void call('connections.openInBrowser', { host: host.id })}
+            >
+              Open in browser
+            </Menu.Item>
             <Menu.Item leftSection={<IconPencil size={16} aria-hidden />} onClick={() => setAsking('edit')}>
               Change the address
             </Menu.Item>

@@ -1,9 +1,10 @@
-import { ActionIcon, Badge, Group, Modal, Text, Title, Tooltip, UnstyledButton } from '@mantine/core'
+import { ActionIcon, Badge, Button, Group, Modal, Text, Title, Tooltip, UnstyledButton } from '@mantine/core'
 import { IconPlus } from '@tabler/icons-react'
 import { useState } from 'react'
 import { formatAddress, hostHeader } from '#shared/logic/address'
 import { formatAgo } from '#shared/logic/formatting'
 import type { Host } from '#shared/model/host'
+import { useAnswer } from '../../api'
 import layout from '../../components/layout.module.css'
 import { SearchField } from '../../components/SearchField'
 import textStyles from '../../components/text.module.css'
@@ -11,6 +12,8 @@ import { useNow } from '../../components/use-now'
 import { useNavigation } from '../../navigation'
 import { HostForm } from './HostForm'
 import styles from './HostList.module.css'
+import { useTestOf } from './running-tests'
+import { cancelTestAll, testAll, useTestAll } from './test-all'
 
 export function HostList({ hosts, selected }: { hosts: Host[]; selected: string | null }) {
   const { go } = useNavigation()
@@ -22,6 +25,7 @@ export function HostList({ hosts, selected }: { hosts: Host[]; selected: string 
       <div className={layout.splitHead}>
         <Group justify="space-between" wrap="nowrap">
           <Title order={1}>Sites</Title>
+          {hosts.length > 1 && <TestAllButton hosts={hosts} />}
           <Tooltip label="Add a site">
             <ActionIcon variant="filled" size="lg" aria-label="Add a site" onClick={() => setAdding(true)}>
               <IconPlus size={18} aria-hidden />
@@ -55,6 +59,23 @@ export function HostList({ hosts, selected }: { hosts: Host[]; selected: string 
   )
 }
 
+function TestAllButton({ hosts }: { hosts: Host[] }) {
+  const { data } = useAnswer('identities.list', { limit: 1000 })
+  const running = useTestAll()
+  if (running !== null)
+    return (
+      <Button size="xs" variant="default" ml="auto" onClick={() => cancelTestAll()}>
+        Cancel ({running.done} of {running.total})
+      </Button>
+    )
+  const certificates = data?.rows.filter(({ sha256 }) => sha256 !== null) ?? []
+  return (
+    <Button size="xs" variant="default" ml="auto" onClick={() => void testAll(hosts, certificates)}>
+      Test all
+    </Button>
+  )
+}
+
 interface HostRowProps {
   host: Host
   isSelected: boolean
@@ -63,6 +84,7 @@ interface HostRowProps {
 
 function HostRow({ host, isSelected, onSelect }: HostRowProps) {
   const now = useNow()
+  const isRunning = useTestOf(host.id).job !== null
   return (
     <UnstyledButton className={layout.row} aria-current={isSelected ? 'true' : undefined} onClick={onSelect}>
       <span className={layout.rowName}>{hostHeader(host)}</span>
@@ -72,8 +94,8 @@ function HostRow({ host, isSelected, onSelect }: HostRowProps) {
         </Text>
       )}
       <span className={styles.state}>
-        <StateBadge host={host} />
-        {host.lastTestAt !== null && (
+        {isRunning ? <Badge color="indigo">Testing…</Badge> : <StateBadge host={host} />}
+        {!isRunning && host.lastTestAt !== null && (
           <Text component="span" size="xs" c="dimmed">
             {formatAgo(host.lastTestAt, now)}
           </Text>

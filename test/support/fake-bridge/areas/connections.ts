@@ -26,6 +26,8 @@ type Area = Pick<
   | 'connections.report'
   | 'connections.cookie'
   | 'connections.reportText'
+  | 'connections.saveReport'
+  | 'connections.openInBrowser'
 >
 
 export function pretendConnections({ world, changed, find, put, log, cancellable }: Pretence): Area {
@@ -112,6 +114,14 @@ export function pretendConnections({ world, changed, find, put, log, cancellable
       return {
         value: `eyJhbGciOiJSUzI1NiIsImtpZCI6IjMxZjEifQ.${'eyJjb21tb25fbmFtZSI6IkFkYSBMb3ZlbGFjZSJ9'.repeat(6)}.c2lnbmF0dXJl`,
       }
+    },
+    'connections.saveReport': async ({ report: wanted, format }) => {
+      reportOf(wanted)
+      return { name: `test.${format}` }
+    },
+    'connections.openInBrowser': async ({ host: wanted }) => {
+      hostOf(wanted)
+      return true
     },
     'connections.reportText': async ({ report: wanted }) => ({ text: reportText(reportOf(wanted)) }),
   }

@@ -14,6 +14,7 @@ import { CopyButton } from '../../../components/CopyButton'
 import textStyles from '../../../components/text.module.css'
 import type { ConnectionTest } from '../use-connection-test'
 import styles from './CauseCard.module.css'
+import { SaveReport } from './SaveReport'
 import { useNextStep } from './use-next-step'
 
 const signs: Record<Verdict['tone'], typeof IconCheck> = {
@@ -119,6 +120,7 @@ function Foot({ report, cause, test }: { report: ProbeReport; cause: Finding | n
         variant={isTheirs ? 'filled' : 'default'}
         text={async () => (await call('connections.reportText', { report: report.id })).text}
       />
+      <SaveReport report={report} />
       <Text size="sm" c="dimmed">
         {isTheirs ? 'Send it to them. Keys are never part of a report.' : 'Keys are never part of a report.'}
       </Text>

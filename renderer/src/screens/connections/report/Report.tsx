@@ -5,6 +5,7 @@ import type { ProbeReport } from '#shared/model/probe'
 import type { ConnectionTest } from '../use-connection-test'
 import { AttemptsTable } from './AttemptsTable'
 import { CauseCard } from './CauseCard'
+import { CommandsTab } from './CommandsTab'
 import { CookiesTab } from './CookiesTab'
 import { EarlierReports } from './EarlierReports'
 import { HeadersTab } from './HeadersTab'
@@ -53,7 +54,7 @@ function TechnicalDetails({ report, host }: { report: ProbeReport; host: Host })
   return (
     <details className={styles.details}>
       <summary>
-        <strong>Technical details</strong> <span>Timings, cookies, headers, TLS, page, earlier tests</span>
+        <strong>Technical details</strong> <span>Timings, cookies, headers, TLS, page, as curl, earlier tests</span>
       </summary>
       <Stack gap="md" mt="md">
         <Waterfall report={report} />
@@ -63,6 +64,7 @@ function TechnicalDetails({ report, host }: { report: ProbeReport; host: Host })
             <Tabs.Tab value="headers">Headers</Tabs.Tab>
             <Tabs.Tab value="tls">TLS</Tabs.Tab>
             <Tabs.Tab value="page">Page</Tabs.Tab>
+            <Tabs.Tab value="commands">Commands</Tabs.Tab>
             <Tabs.Tab value="earlier">Earlier</Tabs.Tab>
           </Tabs.List>
           <Tabs.Panel value="cookies" pt="md">
@@ -76,6 +78,9 @@ function TechnicalDetails({ report, host }: { report: ProbeReport; host: Host })
           </Tabs.Panel>
           <Tabs.Panel value="page" pt="md">
             <PageTab report={report} />
+          </Tabs.Panel>
+          <Tabs.Panel value="commands" pt="md">
+            <CommandsTab report={report} host={host} />
           </Tabs.Panel>
           <Tabs.Panel value="earlier" pt="md">
             <EarlierReports host={host} shown={report.id} />

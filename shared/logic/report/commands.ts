@@ -1,0 +1,108 @@
+import type { Host } from '../../model/host'
+import { formatAddress, formatConnectTo } from '../address'
+
+/** The programs that a test can be repeated with outside Latchkey. */
+export const tools = ['curl', 'curl-windows', 'node', 'python', 'postman'] as const
+export type Tool = (typeof tools)[number]
+
+export interface CommandInput {
+  host: Pick<Host, 'hostname' | 'port' | 'path' | 'connectTo'>
+  /** With a certificate, whose files the reader puts in the place of these names; null for the attempt without one. */
+  files: { certificate: string; key: string } | null
+  /** "http://proxy:3128", without credentials; null: connect directly. */
+  proxy: string | null
+}
+
+/**
+ * The same request for another program, with the certificate by path and never inline. Nothing here turns off the check of
+ * the server's certificate. Null where an address holds a control character, which no quoting makes safe.
+ */
+export function commandFor(tool: Tool, input: CommandInput): string | null {
+  const { host, files, proxy } = input
+  const parts = [formatAddress(host), formatConnectTo(host.connectTo), files?.certificate, files?.key, proxy]
+  if (parts.some((part) => part !== undefined && part !== null && hasControl(part))) return null
+  switch (tool) {
+    case 'curl':
+      return ['curl --verbose', ...curlOptions(input, posix), posix(formatAddress(host))].join(' \\\n  ')
+    case 'curl-windows':
+      return ['curl.exe --verbose', ...schannelOptions(input), powershell(formatAddress(host))].join(' `\n  ')
+    case 'node':
+      return nodeProgram(input)
+    case 'python':
+      return pythonProgram(input)
+    case 'postman':
+      return postmanNote(input)
+  }
+}
+
+// biome-ignore lint/suspicious/noControlCharactersInRegex: these are what it looks for
+const hasControl = (text: string) => /[\u0000-\u001f\u007f-\u009f\u2028\u2029]/u.test(text)
+
+/** Within single quotes a POSIX shell takes everything but the quote itself literally (POSIX.1-2017, XCU 2.2.2). */
+const posix = (text: string) => `'${text.replaceAll("'", "'\\''")}'`
+/** PowerShell doubles the quote; it takes typographic ones for it, too (about_Quoting_Rules). */
+const powershell = (text: string) => `'${text.replace(/['‘’‚‛]/gu, (quote) => quote + quote)}'`
+/** JSON's strings are JavaScript's (ECMA-262 since 2019), and Python's where they are ASCII. */
+const quoted = (text: string) => JSON.stringify(text)
+
+function networkOptions({ host, proxy }: CommandInput, quote: (text: string) => string): string[] {
+  const { connectTo } = host
+  const to = connectTo === null ? [] : [`--connect-to ${quote(`::${formatConnectTo(connectTo)}`)}`]
+  return [...to, proxy === null ? `--noproxy ${quote('*')}` : `--proxy ${quote(proxy)}`]
+}
+
+function curlOptions(input: CommandInput, quote: (text: string) => string): string[] {
+  const { files } = input
+  const pair = files === null ? [] : [`--cert ${quote(files.certificate)}`, `--key ${quote(files.key)}`]
+  return [...pair, ...networkOptions(input, quote)]
+}
+
+/** Windows' own curl uses Schannel, which takes certificates from the store by their thumbprint (curl's manual, --cert). */
+function schannelOptions(input: CommandInput): string[] {
+  const store = input.files === null ? [] : [`--cert ${powershell('CurrentUser\\MY\\THUMBPRINT')}`]
+  return [...store, ...networkOptions(input, powershell)]
+}
+
+function nodeProgram({ host, files }: CommandInput): string {
+  const pair =
+    files === null
+      ? ''
+      : `\n  cert: readFileSync(${quoted(files.certificate)}),\n  key: readFileSync(${quoted(files.key)}),`
+  const at =
+    host.connectTo === null
+      ? ''
+      : `\n  host: ${quoted(host.connectTo.address)},\n  port: ${host.connectTo.port},\n  servername: ${quoted(host.hostname)},`
+  return `import { readFileSync } from 'node:fs'
+import { get } from 'node:https'
+
+get(${quoted(formatAddress(host))}, {${pair}${at}
+}, (answer) => {
+  console.log(answer.statusCode, answer.headers)
+  answer.resume()
+})`
+}
+
+function pythonProgram({ host, files, proxy }: CommandInput): string {
+  const options = [
+    ...(files === null ? [] : [`cert=(${quoted(files.certificate)}, ${quoted(files.key)})`]),
+    ...(proxy === null ? [] : [`proxies={"https": ${quoted(proxy)}}`]),
+    'allow_redirects=False',
+  ]
+  return `import requests
+
+answer = requests.get(
+    ${[quoted(formatAddress(host)), ...options].join(',\n    ')},
+)
+print(answer.status_code, dict(answer.headers))`
+}
+
+function postmanNote({ host, files, proxy }: CommandInput): string {
+  const lines = [
+    'Settings → Certificates → Client certificates → Add certificate',
+    `Host: ${host.hostname}, port ${host.port}`,
+    ...(files === null ? [] : [`CRT file: ${files.certificate}`, `KEY file: ${files.key}`]),
+    proxy === null ? 'Settings → Proxy: off' : `Settings → Proxy: ${proxy}`,
+    `Then send: GET ${formatAddress(host)}`,
+  ]
+  return lines.join('\n')
+}
