@@ -103,20 +103,10 @@ function readProxy(text: string) {
       'invalid-input',
       'Leave the password out of --proxy, since other programs can read it there. Use --proxy-password-file, LATCHKEY_PROXY_PASSWORD or HTTPS_PROXY.',
     )
-  const proxy = ifUrl(() => parseProxy(text, 'command-line'))
+  const proxy = parseProxy(text, 'command-line')
   if (proxy === null)
     throw new AppError('invalid-input', '--proxy takes the address of a proxy, for example http://proxy.example:3128.')
   return proxy
-}
-
-/** A user name may be encoded in a way that cannot be decoded. */
-function ifUrl<T>(read: () => T): T | null {
-  try {
-    return read()
-  } catch (error) {
-    if (error instanceof URIError) return null
-    throw error
-  }
 }
 
 const MAX_SECONDS = 600

@@ -1,6 +1,6 @@
 import type { Activity, NewActivity } from '#shared/model/activity'
 import type { Host } from '#shared/model/host'
-import type { SubjectDraft } from '#shared/model/identity'
+import type { SubjectDraft, TestedSites } from '#shared/model/identity'
 import type { HostId, IdentityId, InstallId, Instant, ReportId, Sha256 } from '#shared/model/ids'
 import type { KeyCode } from '#shared/model/key'
 import type { Page, PageOf } from '#shared/model/page'
@@ -45,7 +45,8 @@ export interface IdentityListRow extends Omit<IdentityRow, 'requestDer'> {
   notBefore: Instant | null
   notAfter: Instant | null
   installs: Install[]
-  lastTest: { report: ReportId; host: HostId; address: string; at: Instant; good: boolean; sentence: string } | null
+  /** Of the sites that it was tested on, those where the last test was good. */
+  sites: TestedSites
 }
 
 /** One journalled operation: what was begun, how far it is known to have come, and how to take it back. */

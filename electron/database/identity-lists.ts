@@ -1,8 +1,7 @@
 import { z } from 'zod'
-import { SubjectFields } from '#shared/model/identity'
+import { SubjectFields, TestedSites } from '#shared/model/identity'
 import { IdentityId, Instant, Sha256 } from '#shared/model/ids'
 import { KeyCode } from '#shared/model/key'
-import { ReportSummary } from '#shared/model/probe'
 import { Install } from '#shared/model/store'
 import { Count, camelKeys, flag, json, searching } from './columns'
 import type { Connection } from './connection'
@@ -33,7 +32,7 @@ const Row = z
     not_after: Instant.nullable(),
     chain: json(z.array(Sha256)),
     installs: json(z.array(z.string())),
-    last_test: json(ReportSummary).nullable(),
+    sites: json(TestedSites),
   })
   .transform(camelKeys)
 
@@ -43,7 +42,9 @@ const select = `
     i.created_at, i.certificate, i.request_der IS NOT NULL AS has_request, c.issuer, c.not_before, c.not_after,
     (SELECT json_group_array(certificate) FROM (SELECT certificate FROM chains WHERE identity = i.id ORDER BY position)) AS chain,
     (SELECT json_group_array(record) FROM installs WHERE identity = i.id) AS installs,
-    (SELECT summary FROM reports WHERE identity = i.id ORDER BY started_at DESC LIMIT 1) AS last_test
+    (SELECT json_object('total', count(*), 'works', coalesce(sum(good), 0)) FROM
+      (SELECT json_extract(summary, '$.verdict.tone') = 'good' AS good, max(started_at)
+        FROM reports WHERE identity = i.id GROUP BY host)) AS sites
   FROM identities i LEFT JOIN certificates c ON c.sha256 = i.certificate`
 
 export function identityLists(connection: Connection): Pick<Repository<'identities'>, 'list' | 'summary'> {
@@ -70,9 +71,4 @@ export function identityLists(connection: Connection): Pick<Repository<'identiti
 const toListRow = (row: z.output<typeof Row>): IdentityListRow => ({
   ...row,
   installs: row.installs.map((record) => json(Install).parse(record)),
-  lastTest: row.lastTest === null ? null : lastTestOf(row.lastTest),
 })
-
-function lastTestOf({ id, host, address, startedAt, verdict }: ReportSummary) {
-  return { report: id, host, address, at: startedAt, good: verdict.tone === 'good', sentence: verdict.sentence }
-}

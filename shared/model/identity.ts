@@ -79,6 +79,10 @@ export type JourneyStep = z.infer<typeof JourneyStep>
 export const Journey = z.record(JourneyStep, z.enum(['done', 'next', 'later', 'withheld', 'failed']))
 export type Journey = z.infer<typeof Journey>
 
+/** On how many sites a certificate was tested, and on how many of them the last test was good. */
+export const TestedSites = z.strictObject({ works: z.number().int(), total: z.number().int() })
+export type TestedSites = z.infer<typeof TestedSites>
+
 export const IdentitySummary = z.strictObject({
   id: IdentityId,
   name: z.string(),
@@ -88,6 +92,7 @@ export const IdentitySummary = z.strictObject({
   keyInVault: z.boolean(),
   createdAt: Instant,
   status: IdentityStatus,
+  sites: TestedSites,
   journey: Journey,
   issuer: z.string().nullable(),
   notBefore: Instant.nullable(),

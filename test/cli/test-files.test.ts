@@ -212,7 +212,6 @@ describe('how to connect', () => {
     ['--pin', 'abc'],
     ['--proxy', 'socks5://127.0.0.1:1080'],
     ['--proxy', 'ftp://127.0.0.1'],
-    ['--proxy', 'http://%zz@127.0.0.1:1'],
     ['--proxy', 'http://ada:planted@127.0.0.1:1'],
     ['--proxy', 'http://127.0.0.1:1', '--proxy-password-file', 'right.txt'],
     ['--proxy-password-file', 'right.txt'],

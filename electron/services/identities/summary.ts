@@ -16,6 +16,7 @@ export function summarise(row: IdentityListRow, now: Date): IdentitySummary {
     keyInVault,
     createdAt,
     status: statusOf(row, now),
+    sites: row.sites,
     journey: journeyOf(row),
     issuer,
     notBefore,
@@ -31,7 +32,7 @@ function statusOf(row: IdentityListRow, now: Date): IdentityStatus {
   if (left <= 0) return 'expired'
   if (Date.parse(row.notBefore) > now.getTime()) return 'not-yet-valid'
   if (left < expiringMs && !row.practice) return 'expiring'
-  if (row.lastTest !== null) return row.lastTest.good ? 'working' : 'refused'
+  if (row.sites.total > 0) return row.sites.works > 0 ? 'working' : 'refused'
   return row.installs.some((install) => isInstalled(install, row.certificate)) ? 'installed' : 'issued'
 }
 
@@ -43,7 +44,7 @@ function journeyOf(row: IdentityListRow): Journey {
     ['issued', row.certificate !== null],
     ['installed', installed.length > 0],
     ['trusted', installed.some(({ trust }) => trust.state === 'trusted' || trust.state === 'not-needed')],
-    ['tested', row.lastTest?.good === true],
+    ['tested', row.sites.works > 0],
   ]
   const journey: Journey = {
     key: 'later',
@@ -56,7 +57,7 @@ function journeyOf(row: IdentityListRow): Journey {
   for (const [step, done] of facts) journey[step] = done ? 'done' : 'later'
   if (journey.trusted === 'later' && installed.some(({ trust }) => trust.state === 'withheld'))
     journey.trusted = 'withheld'
-  if (row.lastTest !== null && !row.lastTest.good) journey.tested = 'failed'
+  if (row.sites.total > 0 && row.sites.works === 0) journey.tested = 'failed'
   const next = facts.find(([step]) => journey[step] === 'later')
   if (next !== undefined) journey[next[0]] = 'next'
   return journey

@@ -114,6 +114,7 @@ export function waitingIdentity(name: string, algorithm = 'RSA 2048'): IdentityD
       keyInVault: true,
       createdAt: inDays(-1),
       status: 'waiting',
+      sites: { works: 0, total: 0 },
       journey: steps('ddnlll'),
       issuer: null,
       notBefore: null,
@@ -152,6 +153,7 @@ export function issue(
   const summary: IdentitySummary = {
     ...detail.summary,
     status,
+    sites: { works: status === 'working' ? 1 : 0, total: status === 'working' || status === 'refused' ? 1 : 0 },
     journey: steps(journey),
     issuer: `CN=${issuer}, O=Acme`,
     notBefore: view.notBefore,

@@ -1,11 +1,11 @@
 import { expiryBadge } from '#shared/logic/expiry'
-import type { IdentitySummary } from '#shared/model/identity'
+import type { IdentitySummary, TestedSites } from '#shared/model/identity'
 
 type Color = 'teal' | 'indigo' | 'orange' | 'red' | 'gray'
 
 /** The two words beside a name. */
 export function statusWords(
-  { status, notAfter, keyInVault }: IdentitySummary,
+  { status, sites, notAfter, keyInVault }: IdentitySummary,
   now: Date,
 ): { words: string; color: Color } {
   switch (status) {
@@ -16,9 +16,9 @@ export function statusWords(
     case 'installed':
       return { words: 'Installed', color: 'indigo' }
     case 'working':
-      return { words: 'Working', color: 'teal' }
+      return { words: siteWords(sites, 'Working'), color: 'teal' }
     case 'refused':
-      return { words: 'Refused', color: 'red' }
+      return { words: siteWords(sites, 'Not let in'), color: 'red' }
     case 'expiring':
       return { words: notAfter === null ? 'Expires soon' : expiryBadge(notAfter, now), color: 'orange' }
     case 'expired':
@@ -27,3 +27,7 @@ export function statusWords(
       return { words: 'Not valid yet', color: 'orange' }
   }
 }
+
+/** One site needs no count. */
+const siteWords = ({ works, total }: TestedSites, one: string) =>
+  total > 1 ? `Works on ${works} of ${total} sites` : one

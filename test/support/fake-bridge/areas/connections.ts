@@ -84,6 +84,7 @@ export function pretendConnections({ world, changed, find, put, log, cancellable
           summary: {
             ...holder.summary,
             status: good ? 'working' : 'refused',
+            sites: { works: good ? 1 : 0, total: 1 },
             journey: { ...holder.summary.journey, tested: good ? 'done' : 'failed' },
           },
           tests: [testOf(site, made.id, good, made.verdict.sentence), ...holder.tests],

@@ -68,7 +68,7 @@ describe('identities', () => {
     expect((await database.identities.list(page())).total).toBe(2)
   })
 
-  it('carry their last test in the list', async () => {
+  it('carry in the list on how many sites they work, by the last test of each', async () => {
     const database = openLocalDatabase(temporaryFolder())
     const [row, host] = [identityRow('Ada'), hostRow('a.example')]
     await database.identities.insert(row)
@@ -77,10 +77,19 @@ describe('identities', () => {
     await database.reports.add(report, now)
     const { rows: told } = await database.activity.list(page())
     expect(told).toMatchObject([{ kind: 'tested', about: report.address, sentence: report.verdict.sentence }])
-    expect((await database.identities.summary(row.id))?.lastTest).toMatchObject({ report: report.id, good: false })
-    expect(await database.hosts.get(host.id)).toMatchObject({ lastTestGood: false, identity: row.id })
+    const sites = async () => (await database.identities.summary(row.id))?.sites
+    expect(await sites()).toEqual({ works: 0, total: 1 })
+    const good = { kind: 'let-in', tone: 'good', sentence: 'In.', explanation: 'So.' } as const
+    const later = reportRow(host, { identity: row.id, startedAt: '2026-02-02T00:00:00.000Z', verdict: good })
+    await database.reports.add(later, now)
+    expect(await sites()).toEqual({ works: 1, total: 1 })
+    const other = hostRow('b.example')
+    await database.hosts.upsert(other)
+    await database.reports.add(reportRow(other, { identity: row.id }), now)
+    expect(await sites()).toEqual({ works: 1, total: 2 })
+    expect(await database.hosts.get(host.id)).toMatchObject({ lastTestGood: true, identity: row.id })
     expect(await database.reports.get(report.id)).toEqual(report)
-    expect(await database.reports.ofIdentity(row.id)).toHaveLength(1)
+    expect(await database.reports.ofIdentity(row.id)).toHaveLength(2)
   })
 })
 

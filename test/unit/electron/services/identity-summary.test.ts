@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { IdentityListRow } from '#electron/database/database'
 import { summarise } from '#electron/services/identities/summary'
-import { HostId, InstallId, ReportId, Sha256, StoreId } from '#shared/model/ids'
+import { InstallId, Sha256, StoreId } from '#shared/model/ids'
 import type { Install } from '#shared/model/store'
 import { identityRow } from '../../../support/rows'
 
@@ -18,7 +18,7 @@ const waiting: IdentityListRow = {
   notBefore: null,
   notAfter: null,
   installs: [],
-  lastTest: null,
+  sites: { works: 0, total: 0 },
 }
 const issued = { ...waiting, certificate, issuer: 'Acme', notBefore: day(-1), notAfter: day(100) }
 
@@ -37,14 +37,7 @@ const inStore = (of: Sha256, trust: Install['trust'] = { state: 'trusted', reaso
   trust,
 })
 
-const test = (good: boolean): NonNullable<IdentityListRow['lastTest']> => ({
-  report: ReportId.parse('5f0c3e1a-8d5b-4b7e-9f67-0f6c2f4b9a13'),
-  host: HostId.parse('5f0c3e1a-8d5b-4b7e-9f67-0f6c2f4b9a14'),
-  address: 'a.example',
-  at: day(0),
-  good,
-  sentence: 'x',
-})
+const tested = (works: number, total = 1) => ({ sites: { works, total } })
 
 const statusOf = (row: IdentityListRow) => summarise(row, now).status
 
@@ -53,8 +46,10 @@ describe('the status of a certificate', () => {
     ['waiting', waiting],
     ['issued', issued],
     ['installed', { ...issued, installs: [inStore(certificate)] }],
-    ['working', { ...issued, lastTest: test(true) }],
-    ['refused', { ...issued, lastTest: test(false) }],
+    ['working', { ...issued, ...tested(1) }],
+    ['refused', { ...issued, ...tested(0) }],
+    ['working', { ...issued, ...tested(3, 4) }],
+    ['refused', { ...issued, ...tested(0, 4) }],
     ['not-yet-valid', { ...issued, notBefore: day(0.001) }],
     ['issued', { ...issued, notBefore: day(0) }],
     ['expiring', { ...issued, notAfter: day(29.9) }],
@@ -65,7 +60,7 @@ describe('the status of a certificate', () => {
   })
 
   it('does not call one that is over working, whatever the last test said', () => {
-    expect(statusOf({ ...issued, notAfter: day(-1), lastTest: test(true) })).toBe('expired')
+    expect(statusOf({ ...issued, notAfter: day(-1), ...tested(1) })).toBe('expired')
   })
 
   it('does not call it installed when an earlier one of the same key is', () => {
@@ -93,9 +88,9 @@ describe('the journey', () => {
       'done done done done withheld next',
       { ...issued, installs: [inStore(certificate, { state: 'withheld', reason: 'x' })] },
     ],
-    ['done done done done done done', { ...issued, installs: [inStore(certificate)], lastTest: test(true) }],
-    ['done done done done done failed', { ...issued, installs: [inStore(certificate)], lastTest: test(false) }],
-    ['done done done next later done', { ...issued, lastTest: test(true) }],
+    ['done done done done done done', { ...issued, installs: [inStore(certificate)], ...tested(1) }],
+    ['done done done done done failed', { ...issued, installs: [inStore(certificate)], ...tested(0) }],
+    ['done done done next later done', { ...issued, ...tested(1) }],
   ])('is %s', (journey, row) => {
     expect(journeyOf(row)).toBe(journey)
   })
