@@ -6,7 +6,7 @@ import { z } from 'zod'
 import { ProbeReport } from '#shared/model/probe'
 import { Install, StoreState } from '#shared/model/store'
 import { type Computer, discard, environmentOf, newComputer, runCli } from '../support/crash'
-import { startNginx } from '../support/nginx'
+import { startNginx, withoutCookie } from '../support/nginx'
 import { keysIn } from '../support/nss'
 import { type CertificateSigner, cfsslSigner, opensslSigner } from '../support/signers'
 
@@ -38,9 +38,7 @@ describe.each<[string, () => Promise<CertificateSigner>]>([
     const here = computer()
     const signer = await makeSigner()
     // nginx itself makes its cookie up, which would be found out.
-    const locations =
-      'location = /plain { if ($ssl_client_verify != SUCCESS) { return 403; } return 200 "You are in"; }'
-    const nginx = await startNginx({ clientCa: signer.chainPem, locations })
+    const nginx = await startNginx({ clientCa: signer.chainPem, locations: withoutCookie })
     try {
       const made = await json(here, z.looseObject({ csr: z.string(), keyCode: z.string() }), [
         'request',

@@ -61,6 +61,10 @@ export async function startNginx(options: NginxOptions): Promise<Nginx> {
   }
 }
 
+/** For `locations`: /plain lets in as the rest does, and sets no cookie. */
+export const withoutCookie =
+  'location = /plain { if ($ssl_client_verify != SUCCESS) { return 403; } return 200 "You are in"; }'
+
 /** The words that people search Access' block page for. */
 const refusal = `<!doctype html><title>Error</title><h1>Error – Cloudflare Access</h1><p>Forbidden</p><p>MTLS Status: NONE</p>`
 
