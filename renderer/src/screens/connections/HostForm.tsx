@@ -62,7 +62,7 @@ export function HostForm({ host, onSaved }: { host: Host | null; onSaved(host: H
           <Switch
             mt="sm"
             label="Use this computer’s proxy"
-            description="Turn it off to connect to this site directly."
+            description="Turn it off to reach this site without it."
             checked={useProxy}
             onChange={(event) => setUseProxy(event.currentTarget.checked)}
           />
