@@ -163,6 +163,11 @@ export const screens = [
   { name: 'report-tls', scene: 'full', steps: then(site('admin.acme.dev'), details, (page) => tab(page, 'TLS')) },
   { name: 'report-page', scene: 'full', steps: then(test('admin.acme.dev'), details, (page) => tab(page, 'Page')) },
   {
+    name: 'report-commands',
+    scene: 'full',
+    steps: then(site('admin.acme.dev'), details, (page) => tab(page, 'Commands')),
+  },
+  {
     name: 'report-earlier',
     scene: 'full',
     steps: then(test('admin.acme.dev'), details, (page) => tab(page, 'Earlier')),
