@@ -1,5 +1,6 @@
 import type { ConnectTo, Host } from '../model/host'
 import { DnsName } from '../model/identity'
+import { toAsciiName } from './international-name'
 
 export type ParsedAddress = { ok: true; hostname: string; port: number; path: string } | { ok: false; reason: string }
 export type ParsedConnectTo = { ok: true; connectTo: ConnectTo | null } | { ok: false; reason: string }
@@ -58,7 +59,7 @@ function splitPort(
 }
 
 function nameOf(host: string): string | null {
-  const lower = host.toLowerCase().replace(/\.$/u, '')
+  const lower = toAsciiName(host).replace(/\.$/u, '')
   if (isIpv4(lower) || isIpv6(lower)) return lower
   const parsed = DnsName.safeParse(lower)
   return parsed.success && !lower.startsWith('*') && !/^[\d.]+$/u.test(lower) ? parsed.data : null
@@ -79,7 +80,6 @@ function isIpv6(text: string): boolean {
 function describeBadName(host: string): string {
   if (host === '') return 'The name of the site is missing.'
   if (host.startsWith('*')) return 'A wildcard cannot be tested. Enter one name, without the asterisk.'
-  if (/[^\u0020-\u007e]/u.test(host)) return `Enter “${host}” in its ASCII form (it begins with xn--).`
   return `“${host}” is not a valid host name.`
 }
 
