@@ -84,7 +84,14 @@ export function secure(input: SecureInput): SecureSession {
   })
   // The caller may await it late; until then it must not count as unhandled.
   ready.catch(() => undefined)
-  const seen = () => readHandshake(Buffer.concat(tap.fromServer), Buffer.concat(tap.fromClient), keyLog)
+  let final: SeenHandshake | null = null
+  /** In TLS 1.3 nothing of a handshake changes once our own part has been read; in TLS 1.2 a second one may follow. */
+  const seen = (): SeenHandshake => {
+    if (final !== null) return final
+    const handshake = readHandshake(Buffer.concat(tap.fromServer), Buffer.concat(tap.fromClient), keyLog)
+    if (agreed.version === 'TLSv1.3' && handshake.sent !== 'unknown') final = handshake
+    return handshake
+  }
   const judged = (handshake: SeenHandshake): MetServer => {
     met ??= judgeServer(input, handshake.serverChain, ended === null ? null : agreed)
     return met
