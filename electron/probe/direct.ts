@@ -6,7 +6,7 @@ import { bareContext, presentingContext } from './contexts'
 import { type DialResult, dial } from './dial'
 import { codeOf } from './error-code'
 import { type Exchange, exchange } from './exchange'
-import { failureOf } from './failures'
+import { type Failure, failureOf } from './failures'
 import { exchangeOverHttp2 } from './http2'
 import type { AttemptResult, Probe, ProbeIdentity, ProbeInput, TokenKeys } from './probe'
 import { systemRoots } from './roots'
@@ -105,11 +105,7 @@ async function attemptOver(
   const started = performance.now()
   const { host, proxy, timeoutMs, signal, family } = input
   const dialled = await dial({ host, proxy, resolver, timeoutMs, signal, family })
-  const fail = (
-    failure: Pick<Parameters<typeof presentFailure>[0], 'reason' | 'detail' | 'phase' | 'firstBytes'>,
-    session: SecureSession | null,
-    tls: TlsView | null,
-  ) =>
+  const fail = (failure: Failure, session: SecureSession | null, tls: TlsView | null) =>
     presentFailure({
       ...failure,
       timings: timings(started, dialled, session, null),

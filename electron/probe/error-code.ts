@@ -3,3 +3,7 @@ export function codeOf(error: unknown): string {
   if (error instanceof Error && 'code' in error && typeof error.code === 'string') return error.code
   return error instanceof Error ? error.message : 'unknown'
 }
+
+/** What ends a wait for the other side. `ECONNRESET` as the system says it, unless more is known. */
+export const connectionClosed = (code = 'ECONNRESET'): Error =>
+  Object.assign(new Error('The connection was closed.'), { code })

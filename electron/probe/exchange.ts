@@ -74,7 +74,8 @@ export function exchange(
   })
 }
 
-function pairs(raw: string[]): Header[] {
+/** Names and values as Node hands them over: in turn, in one list. */
+export function pairs(raw: string[]): Header[] {
   const headers: Header[] = []
   for (let index = 0; index + 1 < raw.length; index += 2) {
     headers.push({ name: (raw[index] ?? '').toLowerCase(), value: raw[index + 1] ?? '' })

@@ -3,7 +3,8 @@ import type { TLSSocket } from 'node:tls'
 import { hostHeader } from '#shared/logic/address'
 import type { Header } from '#shared/model/attempt'
 import type { Host } from '#shared/model/host'
-import { type Exchange, MAX_HEADER_BYTES, type Question, requestHeaders } from './exchange'
+import { connectionClosed } from './error-code'
+import { type Exchange, MAX_HEADER_BYTES, pairs, type Question, requestHeaders } from './exchange'
 import { readPage } from './page'
 
 /** One request over HTTP/2 (RFC 9113), with Node's own client over a socket of ours. Redirects are shown, not followed. */
@@ -31,7 +32,7 @@ export function exchangeOverHttp2(
       session.destroy()
     }
     session.on('error', fail)
-    const end = () => (isSpoken ? ended() : closed())
+    const end = () => (isSpoken ? ended() : connectionClosed())
     session.on('close', () => fail(end()))
     // Node 18 keeps the session open behind a connection that is gone.
     tls.once('end', () => fail(end()))
@@ -67,19 +68,17 @@ export function exchangeOverHttp2(
 
 const wantsHttp1 = () => Object.assign(new Error('The server wants HTTP/1.1.'), { code: 'HTTP_1_1_REQUIRED' })
 /** Ended after HTTP/2 was spoken: whatever it was, the handshake was accepted. */
-const ended = () => Object.assign(new Error('The connection was closed.'), { code: 'ERR_HTTP2_ENDED' })
-const closed = () => Object.assign(new Error('The connection was closed.'), { code: 'ECONNRESET' })
+const ended = () => connectionClosed('ERR_HTTP2_ENDED')
 
 /** In the order in which they came, where Node tells it; pseudo-headers are not headers. */
 function headerPairs(received: IncomingHttpHeaders, rest: unknown[]): Header[] {
   const [raw] = rest
-  const pairs: Header[] = []
-  if (Array.isArray(raw) && raw.every((part) => typeof part === 'string')) {
-    for (let index = 0; index + 1 < raw.length; index += 2)
-      pairs.push({ name: (raw[index] ?? '').toLowerCase(), value: raw[index + 1] ?? '' })
-  } else {
-    for (const [name, value] of Object.entries(received))
-      for (const one of [value].flat()) if (one !== undefined) pairs.push({ name, value: String(one) })
-  }
-  return pairs.filter(({ name }) => !name.startsWith(':'))
+  const isRaw = Array.isArray(raw) && raw.every((part) => typeof part === 'string')
+  const headers = isRaw ? pairs(raw) : joined(received)
+  return headers.filter(({ name }) => !name.startsWith(':'))
 }
+
+const joined = (received: IncomingHttpHeaders): Header[] =>
+  Object.entries(received).flatMap(([name, value]) =>
+    value === undefined ? [] : [value].flat().map((one) => ({ name, value: String(one) })),
+  )

@@ -3,7 +3,7 @@ import { checkServerIdentity, connect, type SecureContext, type TLSSocket } from
 import { neutralise } from '#shared/logic/neutralise'
 import type { AlertName, TlsView } from '#shared/model/attempt'
 import { alertIn } from './alerts'
-import { codeOf } from './error-code'
+import { codeOf, connectionClosed } from './error-code'
 import { type KeyLog, readAlert, readHandshake, type SeenHandshake } from './handshake'
 import { contentTypes } from './records'
 import { describeServer, hasWeakSignature, haveSameKey, judgeChain, type ServerTrust, withPin } from './server-trust'
@@ -80,7 +80,7 @@ export function secure(input: SecureInput): SecureSession {
       resolve()
     })
     tls.once('error', reject)
-    tls.once('close', () => reject(closed()))
+    tls.once('close', () => reject(connectionClosed()))
   })
   // The caller may await it late; until then it must not count as unhandled.
   ready.catch(() => undefined)
@@ -128,8 +128,6 @@ export function secure(input: SecureInput): SecureSession {
   }
 }
 
-const closed = () => Object.assign(new Error('The connection was closed.'), { code: 'ECONNRESET' })
-
 const isName = (hostname: string) => !/^[\d.]+$/u.test(hostname) && !hostname.includes(':')
 
 function reaction(tls: TLSSocket, limitMs: number): Promise<void> {
@@ -144,7 +142,7 @@ function reaction(tls: TLSSocket, limitMs: number): Promise<void> {
       else reject(error)
     }
     const onSession = () => end()
-    const onEnd = () => end(closed())
+    const onEnd = () => end(connectionClosed())
     const timer = setTimeout(end, limitMs)
     tls.once('session', onSession)
     tls.once('error', end)

@@ -89,8 +89,11 @@ export function createConnections(ports: ConnectionsPorts) {
     const [leaf] = found
     if (leaf === undefined) throw new AppError('database-damaged', 'A certificate is missing from the database.')
     const certificates = found.map((certificate) => certificate.der)
-    const known = (await database.certificates.authorities()).map(({ der }) => der)
-    const tested = describeTested(row.name, certificates, known, clock.now())
+    const now = clock.now()
+    // Only an expired issuer has a successor to look for.
+    const hasExpired = found.some(({ notAfter }) => Date.parse(notAfter) <= now.getTime())
+    const known = hasExpired ? (await database.certificates.authorities()).map(({ der }) => der) : []
+    const tested = describeTested(row.name, certificates, known, now)
     if (tested === null) throw new AppError('database-damaged', 'A certificate is missing from the database.')
     if (mode === 'browser') return { tested, presented: { certificates, pkcs8: null, sha256: leaf.sha256 } }
     if (!row.keyInVault) throw new AppError('key-not-in-vault')

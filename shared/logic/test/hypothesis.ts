@@ -11,7 +11,7 @@ export interface Support {
 /** One possible cause. It is named only for verdicts that it can explain, so headline and findings cannot contradict. */
 export interface Hypothesis {
   code: CauseCode
-  who: Who | ((facts: Facts) => Who)
+  who: Who
   explains: readonly VerdictKind[]
   /** It is what remains when no other cause is found. */
   isFallback?: true

@@ -62,15 +62,7 @@ function explain(facts: Facts, candidates: Hypothesis[]): Finding[] {
     const support = hypothesis.support(facts)
     if (support === null) return []
     const { code, who, title, remedy } = hypothesis
-    return [
-      {
-        code,
-        ...support,
-        title: title(facts),
-        remedy: remedy(facts),
-        who: typeof who === 'string' ? who : who(facts),
-      } satisfies Finding,
-    ]
+    return [{ code, ...support, title: title(facts), remedy: remedy(facts), who } satisfies Finding]
   })
   const cause = found.find(({ certainty }) => certainty !== 'possible')
   if (cause === undefined) return found

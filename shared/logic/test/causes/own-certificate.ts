@@ -104,7 +104,7 @@ export const ownCertificate: Hypothesis[] = [
     explains: rejections,
     support: ofIdentity(({ issuers, newerIssuer }, facts) => {
       const expired = issuers.find((issuer) => isOver(issuer, facts.now))
-      if (expired === undefined || contradicts(facts, 'certificate_revoked')) return null
+      if (expired === undefined || names(facts, ['certificate_revoked'])) return null
       return certain(
         ...whatServerDid(facts),
         `“${expired.commonName ?? expired.subject}”, sent along with it, expired on ${formatIsoDate(expired.notAfter)}.`,
@@ -206,8 +206,6 @@ const specific: readonly AlertName[] = [
 
 const names = ({ deciding }: Facts, alerts: readonly AlertName[]) =>
   deciding.alert !== null && alerts.includes(deciding.alert)
-
-const contradicts = ({ deciding }: Facts, alert: AlertName) => deciding.alert === alert
 
 export const acceptedIssuers = ({ deciding, without }: Facts): string[] => {
   const own = deciding.attempt.tls?.acceptableIssuers ?? []
