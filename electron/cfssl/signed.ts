@@ -7,7 +7,7 @@ import { decodePem } from '#electron/pki/containers/pem'
 import { childrenOf, type Element, readOnly } from '#electron/pki/der'
 import { generalNameInWords } from '#electron/pki/describe/general-name'
 import { ids } from '#electron/pki/oids'
-import { alternativeNameValues, parseRequest, subjectIn } from '#electron/pki/request'
+import { alternativeNameValues, parseRequest } from '#electron/pki/request'
 import { isAuthority, isIssuedBy } from '#electron/pki/x509/issued-by'
 import { readAttributes, shortNameOf } from '#electron/pki/x509/name'
 import { certificateKey, readCertificate } from '#electron/pki/x509/read'
@@ -94,9 +94,9 @@ function namesOfCertificate(certificate: Uint8Array): ComparedName[] {
 }
 
 /** Every name in a request (PKCS#10, DER). */
-export function namesOfRequest(request: Uint8Array): ComparedName[] {
-  const alternatives = alternativeNameValues(parseRequest(request).certificationRequestInfo.attributes ?? [])
-  return [...attributesOf(subjectIn(request)), ...alternatives.flatMap(generalNamesIn)]
+export function namesOfRequest(der: Uint8Array): ComparedName[] {
+  const request = parseRequest(der)
+  return [...attributesOf(request.subject), ...alternativeNameValues(request).flatMap(generalNamesIn)]
 }
 
 /** The names that the certificate was requested with. Errors: those of `takeRequestedNames`. */

@@ -1,14 +1,15 @@
-// For writing and reading requests (PKCS#10), which certificates' own reader does not know.
+// For writing requests (PKCS#10). They are read here, since that library's reader takes time in the square of some lengths.
 import { Attributes, CertificationRequest, CertificationRequestInfo } from '@peculiar/asn1-csr'
 import { AsnConvert } from '@peculiar/asn1-schema'
 import { Attribute, Extensions, type GeneralName, type Name, SubjectPublicKeyInfo } from '@peculiar/asn1-x509'
+import { AppError } from '#shared/errors'
 import type { RequestDraft } from '#shared/model/identity'
 import { alternativeNamesFrom, subjectAlternativeName } from './authority/extensions'
 import { nameFrom } from './authority/names'
-import { childAt, childrenOf, type Element, parsing, readElement, tags } from './der'
+import { childAt, childrenOf, type Element, parsing, readElement, readOid, tags } from './der'
+import { type AlgorithmValue, type ExtensionValue, readAlgorithm, readExtension, readSignature } from './der-values'
 import { normaliseSpki, publicKeyOf, readPublicKey } from './keys'
 import { ids } from './oids'
-import { parseAsn1 } from './parse-asn1'
 import { checkSignature, isForgeable, signatureName, signerFor } from './sign'
 import { describeAlternativeNames } from './x509/general-names'
 import { commonNameIn, nameLine } from './x509/name'
@@ -54,6 +55,64 @@ function attributesFor(names: GeneralName[]): Attributes {
   return new Attributes([new Attribute({ type: extensionRequest, values: [extensions] })])
 }
 
+/** The parts of a request (RFC 2986 §4). Bytes are views into the input. */
+export interface Request {
+  signedContent: Uint8Array
+  subject: Element
+  /** SubjectPublicKeyInfo, DER, as it stands there. */
+  spki: Uint8Array
+  attributes: { type: string; values: Element[] }[]
+  signatureAlgorithm: AlgorithmValue
+  signature: Uint8Array
+}
+
+/** Input: PKCS#10, DER. Errors: `malformed`. */
+export function parseRequest(der: Uint8Array): Request {
+  return parsing('request (CSR)', () => {
+    const whole = readElement(der)
+    requireShortBooleans(whole)
+    const [body, algorithm, signature] = childrenOf(whole)
+    if (whole.tag !== tags.sequence || body?.tag !== tags.sequence || algorithm === undefined)
+      throw new AppError('malformed', 'This is not a request (CSR).')
+    const fields = childrenOf(body)
+    childAt(fields, 0, tags.integer)
+    const [, , , attributes] = fields
+    return {
+      signedContent: body.raw,
+      subject: childAt(fields, 1, tags.sequence),
+      spki: childAt(fields, 2, tags.sequence).raw,
+      attributes: attributes === undefined ? [] : readAttributesOf(attributes),
+      signatureAlgorithm: readAlgorithm(algorithm),
+      signature: readSignature(signature),
+    }
+  })
+}
+
+/** RFC 2986 §4.1: a set under the tag [0]. */
+function readAttributesOf(field: Element): Request['attributes'] {
+  if (field.tag !== 0xa0) throw new AppError('malformed', 'The attributes of the request cannot be read.')
+  return childrenOf(field).map((attribute) => {
+    const [type, values] = childrenOf(attribute)
+    if (attribute.tag !== tags.sequence || type === undefined || values?.tag !== tags.set)
+      throw new AppError('malformed', 'An attribute of the request cannot be read.')
+    return { type: readOid(type), values: childrenOf(values) }
+  })
+}
+
+/**
+ * X.690 §8.2.1: one octet. Common libraries, with which an issuer may read the request next, take time in the square of a
+ * longer one's length.
+ */
+function requireShortBooleans(element: Element): void {
+  const waiting = [element]
+  for (let one = waiting.pop(); one !== undefined; one = waiting.pop()) {
+    const isConstructed = (one.tag & 0x20) !== 0
+    if ((one.tag & 0xdf) === tags.boolean && one.content.length !== 1)
+      throw new AppError('malformed', 'A truth value does not have one octet.')
+    if (isConstructed) for (const child of childrenOf(one)) waiting.push(child)
+  }
+}
+
 export interface ReadRequest {
   subject: string
   commonName: string | null
@@ -67,61 +126,38 @@ export interface ReadRequest {
 /** What a request (PKCS#10, DER) says. Errors: `malformed`. */
 export async function readRequest(der: Uint8Array): Promise<ReadRequest> {
   const request = parseRequest(der)
-  return parsing('request (CSR)', () => view(request, subjectIn(der)))
-}
-
-function view(request: CertificationRequest, subject: Element): ReadRequest {
-  const info = request.certificationRequestInfo
-  const rawSpki = new Uint8Array(AsnConvert.serialize(info.subjectPKInfo))
-  return {
-    subject: nameLine(subject, []),
-    commonName: commonNameIn(subject),
-    spki: normaliseSpki(rawSpki),
-    alternativeNames: alternativeNames(info.attributes ?? []),
-    unproven: whyUnproven(request, rawSpki),
-  }
-}
-
-/** The subject as it stands in a request (DER), to the octet. Errors: `malformed`. */
-export function subjectIn(der: Uint8Array): Element {
-  const body = childAt(childrenOf(readElement(der), 1), 0, tags.sequence)
-  return childAt(childrenOf(body, 2), 1, tags.sequence)
-}
-
-export function parseRequest(der: Uint8Array): CertificationRequest {
-  return parsing('request (CSR)', () => parseAsn1(der, CertificationRequest))
-}
-
-/** Those that a request asks for, in words; once where two attributes say the same. */
-function alternativeNames(attributes: Iterable<Attribute>): string[] {
-  return alternativeNameValues(attributes).flatMap(describeAlternativeNames)
+  return parsing('request (CSR)', () => ({
+    subject: nameLine(request.subject, []),
+    commonName: commonNameIn(request.subject),
+    spki: normaliseSpki(request.spki),
+    alternativeNames: alternativeNameValues(request).flatMap(describeAlternativeNames),
+    unproven: whyUnproven(request),
+  }))
 }
 
 /** The values (DER) of the extensions that ask for alternative names; once where two attributes say the same. */
-export function alternativeNameValues(attributes: Iterable<Attribute>): Uint8Array[] {
-  const values = extensionsOf(attributes)
-    .filter(({ extnID }) => extnID === ids.subjectAlternativeName)
-    .map(({ extnValue }) => new Uint8Array(extnValue.buffer))
+export function alternativeNameValues(request: Request): Uint8Array[] {
+  const values = extensionsOf(request)
+    .filter(({ id }) => id === ids.subjectAlternativeName)
+    .map(({ value }) => value)
   return values.filter((value, index) => values.findIndex((other) => Buffer.compare(value, other) === 0) === index)
 }
 
-/** The extensions that the requester asks for; the issuer decides on them. */
-export function extensionsOf(attributes: Iterable<Attribute>) {
-  return [...attributes]
+/** The extensions that the requester asks for; the issuer decides on them. Errors: `malformed`. */
+export function extensionsOf({ attributes }: Request): ExtensionValue[] {
+  return attributes
     .filter(({ type }) => type === extensionRequest || type === microsoftExtensions)
     .flatMap(({ values }) =>
-      values.flatMap((value) => parsing('request (CSR)', () => [...parseAsn1(value, Extensions)])),
+      values.flatMap((_, index) => childrenOf(childAt(values, index, tags.sequence)).map(readExtension)),
     )
 }
 
 /** Over the bytes as they came, not as we would write them. */
-function whyUnproven(request: CertificationRequest, spki: Uint8Array): string | null {
-  const { signatureAlgorithm, certificationRequestInfo: info } = request
-  const content = new Uint8Array(request.certificationRequestInfoRaw ?? AsnConvert.serialize(info))
+function whyUnproven({ signatureAlgorithm, signedContent, signature, spki }: Request): string | null {
   const name = signatureName(signatureAlgorithm.algorithm)
   if (isForgeable(signatureAlgorithm.algorithm))
     return `The request is signed with ${name}, which can be forged, so it does not prove who has the key.`
-  switch (checkSignature(content, new Uint8Array(request.signature), signatureAlgorithm, readPublicKey(spki))) {
+  switch (checkSignature(signedContent, signature, signatureAlgorithm, readPublicKey(spki))) {
     case 'good':
       return null
     case 'wrong':

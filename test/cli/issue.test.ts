@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { z } from 'zod'
 import { encodePem } from '#electron/pki/containers/pem'
-import { subjectIn } from '#electron/pki/request'
+import { parseRequest } from '#electron/pki/request'
 import { readCertificate } from '#electron/pki/x509/read'
 import { IssuedCertificate } from '#shared/model/authority'
 import { derOf } from '../support/certificates'
@@ -75,7 +75,7 @@ describe('--accept-subject', () => {
     const request = put('own.csr', handmadeRequest({ subject, alternatives: [general.ip(10, 0, 0, 1)] }))
     const { code, issued, notes, pem } = await issue(['own.csr', '--accept-subject'])
     expect(code).toBe(0)
-    expect(subjectOf(pem)).toBe(Buffer.from(subjectIn(request).raw).toString('hex'))
+    expect(subjectOf(pem)).toBe(Buffer.from(parseRequest(request).subject.raw).toString('hex'))
     expect(issued[0]?.subject).toBe('1.2.3.4=E-1815, emailAddress=ada@acme.dev, UID=ada, CN=王𠮷, O=Zoë & Söhne')
     expect(notes).toEqual([{ source: 'own.csr', kind: 'names', note: expect.stringContaining('1.2.3.4') }])
     writeFileSync(at('own.pem'), pem)

@@ -1,13 +1,14 @@
-// For the extensions of a request as that library reads it, see request.ts.
-import { BasicConstraints, ExtendedKeyUsage, type Extension } from '@peculiar/asn1-x509'
+// For the extensions that are issued, in the structures that certificates are written with.
+import type { Extension } from '@peculiar/asn1-x509'
 import { AppError } from '#shared/errors'
 import type { SubjectDraft } from '#shared/model/identity'
 import { type Element, ifReadable, parsing, readOnly } from '../der'
+import type { ExtensionValue } from '../der-values'
 import { describeKeyUsage } from '../describe/extension-words'
 import { ids, nameOfOid, wordsForOid } from '../oids'
-import { parseAsn1 } from '../parse-asn1'
-import { alternativeNameValues, extensionsOf, parseRequest, readRequest, subjectIn } from '../request'
+import { alternativeNameValues, extensionsOf, parseRequest, type Request, readRequest } from '../request'
 import { readAttributes } from '../x509/name'
+import { readBasicConstraints, readExtendedKeyUsage } from '../x509/read-extensions'
 import { alternativeNamesAsTheyAre, clientExtensions } from './extensions'
 import { refusalOfKey } from './key-policy'
 import { type JudgedAlternatives, judgeAlternatives } from './requested-alternatives'
@@ -51,8 +52,9 @@ export interface RequestedCertificate {
 /** Input: PKCS#10, DER. Errors: `malformed`. */
 export async function reviewRequest(der: Uint8Array): Promise<RequestedCertificate> {
   const { subject, commonName, spki, unproven } = await readRequest(der)
+  const request = parseRequest(der)
   return parsing('request (CSR)', () => {
-    const names = namesIn(der)
+    const names = namesIn(request)
     const { words, leftOut, emails, dnsNames } = names.alternatives
     return {
       spki,
@@ -60,7 +62,7 @@ export async function reviewRequest(der: Uint8Array): Promise<RequestedCertifica
       commonName,
       names: { alternatives: words, leftOut, refusal: names.refusal, notes: names.notes },
       form: { subject: names.fields, emails: emails.slice(0, 20), dnsNames: dnsNames.slice(0, 20) },
-      extensions: judgeExtensions(extensionsOf(attributesOf(der)), spki),
+      extensions: judgeExtensions(extensionsOf(request), spki),
       attributes: readAttributes(names.subject)
         .flat()
         .map(({ type, string }) => ({ type, text: string?.text ?? '' })),
@@ -78,7 +80,7 @@ export function takeRequestedNames(
   der: Uint8Array,
   withoutUnsupported: boolean,
 ): { subject: Uint8Array; alternativeNames: Extension[] } {
-  const { subject, alternatives, refusal } = parsing('request (CSR)', () => namesIn(der))
+  const { subject, alternatives, refusal } = parsing('request (CSR)', () => namesIn(parseRequest(der)))
   const reason = refusal ?? (withoutUnsupported ? null : refusalOfLeftOut(alternatives.leftOut))
   if (reason !== null) throw new AppError('invalid-input', reason)
   return { subject: subject.raw, alternativeNames: alternativeNamesAsTheyAre(alternatives.copied) }
@@ -88,14 +90,12 @@ export function takeRequestedNames(
 export const refusalOfLeftOut = (leftOut: string[]): string | null =>
   leftOut.length === 0 ? null : `It asks for names that are not copied: ${leftOut.join(', ')}.`
 
-function namesIn(der: Uint8Array): RequestedNames {
-  const subject = subjectIn(der)
+function namesIn(request: Request): RequestedNames {
+  const { subject } = request
   const { refusal, ...judged } = judgeSubject(subject)
-  const alternatives = judgeAlternatives(alternativeNameValues(attributesOf(der)))
+  const alternatives = judgeAlternatives(alternativeNameValues(request))
   return { subject, alternatives, refusal: refusal ?? alternatives.refusal, ...judged }
 }
-
-const attributesOf = (der: Uint8Array) => parseRequest(der).certificationRequestInfo.attributes ?? []
 
 /** A wish that the issuer decides on, in words, and whether the certificate says just that. */
 interface JudgedExtension {
@@ -105,31 +105,27 @@ interface JudgedExtension {
 }
 
 /** All that was asked for but alternative names. `spki`: the requester's key, DER. */
-function judgeExtensions(extensions: Extension[], spki: Uint8Array): JudgedExtension[] {
+function judgeExtensions(extensions: ExtensionValue[], spki: Uint8Array): JudgedExtension[] {
   const issued = clientExtensions(spki)
-  const isIssued = ({ extnID, extnValue }: Extension) =>
-    issued.some((one) => one.extnID === extnID && isSame(one.extnValue.buffer, extnValue.buffer))
+  const isIssued = ({ id, value }: ExtensionValue) =>
+    issued.some(({ extnID, extnValue }) => extnID === id && Buffer.from(extnValue.buffer).equals(value))
   return extensions
-    .filter(({ extnID }) => extnID !== ids.subjectAlternativeName)
-    .map((extension) => ({ oid: extension.extnID, words: wordsOf(extension), isIssued: isIssued(extension) }))
+    .filter(({ id }) => id !== ids.subjectAlternativeName)
+    .map((extension) => ({ oid: extension.id, words: wordsOf(extension), isIssued: isIssued(extension) }))
 }
 
-const isSame = (one: ArrayBuffer, other: ArrayBuffer) => Buffer.from(one).equals(Buffer.from(other))
-
-const wordsOf = (extension: Extension): string =>
+const wordsOf = (extension: ExtensionValue): string =>
   ifReadable(() => wordsFor(extension)) ?? 'An extension that cannot be read'
 
-function wordsFor({ extnID, extnValue }: Extension): string {
-  switch (extnID) {
+function wordsFor({ id, value }: ExtensionValue): string {
+  switch (id) {
     case ids.keyUsage:
-      return `Key usage: ${describeKeyUsage(readOnly(new Uint8Array(extnValue.buffer)))}`
+      return `Key usage: ${describeKeyUsage(readOnly(value))}`
     case ids.extendedKeyUsage:
-      return `Extended key usage: ${[...parsing('extension', () => parseAsn1(extnValue.buffer, ExtendedKeyUsage))].map(wordsForOid).join(', ')}`
-    case ids.basicConstraints: {
-      const { cA } = parsing('extension', () => parseAsn1(extnValue.buffer, BasicConstraints))
-      return cA ? 'To be an issuer (CA) itself' : 'Not to be an issuer (CA)'
-    }
+      return `Extended key usage: ${readExtendedKeyUsage(value).map(wordsForOid).join(', ')}`
+    case ids.basicConstraints:
+      return readBasicConstraints(value).isAuthority ? 'To be an issuer (CA) itself' : 'Not to be an issuer (CA)'
     default:
-      return `Extension ${nameOfOid(extnID)}`
+      return `Extension ${nameOfOid(id)}`
   }
 }

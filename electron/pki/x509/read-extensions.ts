@@ -70,7 +70,7 @@ const readers: Record<string, Reader> = {
     into.keyUsage = readNamedBits(readOnlyOf(value, tags.bitString))
   },
   [ids.extendedKeyUsage]: ({ value }, into) => {
-    into.extendedKeyUsage = someOf(readOnlyOf(value, tags.sequence)).map(readOid)
+    into.extendedKeyUsage = readExtendedKeyUsage(value)
   },
   [ids.nameConstraints]: ({ value }, into) => {
     into.nameConstraints = readNameConstraints(value)
@@ -175,7 +175,13 @@ function attempt<T>({ problems }: Pick<Extensions, 'problems'>, problem: string,
   }
 }
 
-function readBasicConstraints(value: Uint8Array): Extensions['basicConstraints'] {
+/** OIDs (RFC 5280 §4.2.1.12). Input: DER. Errors: `malformed`. */
+export function readExtendedKeyUsage(value: Uint8Array): string[] {
+  return someOf(readOnlyOf(value, tags.sequence)).map(readOid)
+}
+
+/** RFC 5280 §4.2.1.9. Input: DER. Errors: `malformed`. */
+export function readBasicConstraints(value: Uint8Array): { isAuthority: boolean; pathLength: number | null } {
   const members = membersOf(readOnlyOf(value, tags.sequence), [tags.boolean, tags.integer])
   const [isAuthority, length] = [members.get(tags.boolean), members.get(tags.integer)]
   return {
