@@ -2,7 +2,8 @@ import { availableParallelism } from 'node:os'
 import { defineConfig } from 'vitest/config'
 
 // `npm run soak`: as many random inputs as somebody has an afternoon for.
-const patient = process.env['LATCHKEY_SOAK'] === '1' ? { testTimeout: 14_400_000 } : {}
+const isSoak = process.env['LATCHKEY_SOAK'] === '1'
+const patient = isSoak ? { testTimeout: 14_400_000 } : {}
 
 const project = (name: string, include: string[], extra = {}) => ({
   // Options of the whole configuration, `define` among them, reach a project only by extending it.
@@ -23,6 +24,20 @@ const inTurn = { fileParallelism: false }
 
 /** Loading every module again for each of 180 files takes longer than most of them. Nothing may be left in a module by a test. */
 const sharedModules = { isolate: false }
+
+/**
+ * Long tests whose subject uses no cryptography, TLS or file system of the runtime, or uses only what shorter tests cover there.
+ * On Electron's own Node they run in `npm run soak -- boring`.
+ */
+const sameOnEveryNode = [
+  'test/unit/electron/cfssl/name-pattern*.test.ts',
+  'test/unit/electron/pki/containers/{budget,mutations,text/*}.test.ts',
+  'test/unit/electron/pki/{describe/corpus,x509/openssl,x509/properties}.test.ts',
+  'test/unit/electron/services/authorities/crl-{any-clock,clock}.test.ts',
+  'test/unit/electron/services/{journal,operations-killed}.test.ts',
+  'test/unit/shared/logic/report/commands.test.ts',
+  'test/unit/shared/logic/redact-planted.test.ts',
+]
 
 // The unit tests once more on Electron's own Node with BoringSSL. vitest itself does not start there, but its forks do,
 // and `fork` takes the executable from here.
@@ -48,6 +63,7 @@ export default defineConfig({
         ['test/unit/electron/**/*.test.ts', 'test/unit/shared/**/*.test.ts', 'test/connection/**/*.test.ts'],
         {
           ...sharedModules,
+          ...(isSoak ? {} : { exclude: sameOnEveryNode }),
           setupFiles: ['test/support/on-electron.ts'],
         },
       ),

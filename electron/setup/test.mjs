@@ -73,7 +73,7 @@ const suites = {
  *
  * @type {(keyof typeof suites)[][]}
  */
-const rows = [['unit'], ['boring'], ['connection', 'stores', 'cli', 'crash'], ['e2e']]
+const rows = [['unit', 'boring'], ['connection', 'stores', 'cli', 'crash'], ['e2e']]
 
 if (only === undefined || only === 'check') {
   const checked = check()
