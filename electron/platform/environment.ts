@@ -1,6 +1,8 @@
+import { z } from 'zod'
+
 /**
  * Every environment variable that Latchkey reads, and what it hands to the programs it starts. The only file that touches
- * `process.env`. Read without zod, since the window process needs it before its first paint.
+ * `process.env`.
  */
 
 export type Variables = Readonly<Record<string, string | undefined>>
@@ -14,6 +16,38 @@ export type SecretVariable =
   | 'LATCHKEY_ISSUER_PASSPHRASE'
   | 'LATCHKEY_CFSSL_KEY'
   | 'LATCHKEY_PROXY_PASSWORD'
+
+/** Empty means unset (XDG Base Directory Specification). */
+const text = z
+  .string()
+  .optional()
+  .transform((value) => (value === undefined || value === '' ? null : value))
+
+/** A switch that is on for exactly this value. */
+const isExactly = (on: string) =>
+  z
+    .string()
+    .optional()
+    .transform((value) => value === on)
+
+const Known = z.object({
+  LATCHKEY_HOME: text,
+  LATCHKEY_KEYRING: isExactly('none'),
+  LATCHKEY_DEVTOOLS: isExactly('1'),
+  LATCHKEY_TEST: isExactly('1'),
+  LATCHKEY_FAIL_POINT: text,
+  ELECTRON_RENDERER_URL: text,
+  XDG_CONFIG_HOME: text,
+  XDG_DATA_HOME: text,
+  XDG_RUNTIME_DIR: text,
+  LOCALAPPDATA: text,
+  https_proxy: text,
+  HTTPS_PROXY: text,
+  all_proxy: text,
+  ALL_PROXY: text,
+  no_proxy: text,
+  NO_PROXY: text,
+})
 
 export interface Environment {
   /** LATCHKEY_HOME: where Latchkey keeps its files. */
@@ -37,27 +71,24 @@ export interface Environment {
 }
 
 export function readEnvironment(variables: Variables = process.env): Environment {
-  const text = (name: string) => textOf(variables[name])
+  const known = Known.parse({ ...variables })
   return {
-    home: text('LATCHKEY_HOME'),
-    keyring: variables['LATCHKEY_KEYRING'] === 'none' ? 'none' : 'system',
-    devTools: variables['LATCHKEY_DEVTOOLS'] === '1',
-    failPoint: variables['LATCHKEY_TEST'] === '1' ? text('LATCHKEY_FAIL_POINT') : null,
-    pageServer: text('ELECTRON_RENDERER_URL'),
-    configHome: text('XDG_CONFIG_HOME'),
-    dataHome: text('XDG_DATA_HOME'),
-    runtimeFolder: text('XDG_RUNTIME_DIR'),
-    localAppData: text('LOCALAPPDATA'),
+    home: known.LATCHKEY_HOME,
+    keyring: known.LATCHKEY_KEYRING ? 'none' : 'system',
+    devTools: known.LATCHKEY_DEVTOOLS,
+    failPoint: known.LATCHKEY_TEST ? known.LATCHKEY_FAIL_POINT : null,
+    pageServer: known.ELECTRON_RENDERER_URL,
+    configHome: known.XDG_CONFIG_HOME,
+    dataHome: known.XDG_DATA_HOME,
+    runtimeFolder: known.XDG_RUNTIME_DIR,
+    localAppData: known.LOCALAPPDATA,
     proxies: {
-      https: text('https_proxy') ?? text('HTTPS_PROXY'),
-      all: text('all_proxy') ?? text('ALL_PROXY'),
-      except: text('no_proxy') ?? text('NO_PROXY'),
+      https: known.https_proxy ?? known.HTTPS_PROXY,
+      all: known.all_proxy ?? known.ALL_PROXY,
+      except: known.no_proxy ?? known.NO_PROXY,
     },
   }
 }
-
-/** Empty means unset (XDG Base Directory Specification). */
-const textOf = (value: string | undefined) => (value === undefined || value === '' ? null : value)
 
 /** Null where it is not set. An empty secret is a secret: it was set so that nothing is asked. */
 export const secretIn = (variable: SecretVariable, variables: Variables = process.env): string | null =>
