@@ -1,0 +1,9 @@
+// Loaded with --require and --expose-gc: writes what the process has needed at most, and what it still holds, to a file.
+const { writeFileSync } = require('node:fs')
+
+process.on('exit', () => {
+  const { maxRSS } = process.resourceUsage()
+  globalThis.gc()
+  const { heapUsed, external } = process.memoryUsage()
+  writeFileSync(process.env.LATCHKEY_BENCH_MEMORY, JSON.stringify({ peakMb: maxRSS / 1024, held: heapUsed + external }))
+})
