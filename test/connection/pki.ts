@@ -165,6 +165,14 @@ export async function makePki() {
   const tooDeep = await authority({ name: 'Too Deep CA', issuer: shortCa })
   const noCa = await issue({ name: 'No CA', issuer: ca, extensions: [extensions.basicConstraints(false)] })
 
+  const serversCaKeys = ecKeys()
+  const serversCa = await authority({
+    name: 'Servers CA',
+    issuer: root,
+    keys: serversCaKeys,
+    extensions: [...authorityExtensions(serversCaKeys), extensions.extendedKeyUsage(ids.serverAuthentication)],
+  })
+
   const rsaCa = await authority({ name: 'RSA CA', issuer: root, keys: rsaKeys(2048) })
   const sha1 = signerWith('1.2.840.113549.1.1.5', 'sha1', rsaCa.keys, true)
   const use = (...purposes: string[]) => [
@@ -217,6 +225,8 @@ export async function makePki() {
     revoked: clientOf(revoked, [ca]),
     longChain: clientOf(await leaf({ issuer: third }), [third, second, ca]),
     belowShortCa: clientOf(await leaf({ issuer: tooDeep }), [tooDeep, shortCa]),
+    /** Its own use is right; its issuer's extended key usage is for servers alone. */
+    belowServersCa: clientOf(await leaf({ issuer: serversCa }), [serversCa]),
     belowNoCa: clientOf(await leaf({ issuer: noCa }), [noCa, ca]),
     ofElaborateIssuer: clientOf(await leaf({ issuer: elaborate }), [elaborate]),
     goodP521: clientOf(await leaf({ issuer: ca, keys: ecKeys('secp521r1') }), [ca]),

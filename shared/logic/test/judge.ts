@@ -1,5 +1,6 @@
 import type { Finding, Verdict } from '../../model/probe'
 import { access } from './causes/access'
+import { alerts } from './causes/alerts'
 import { answers, edge } from './causes/answers'
 import { clock } from './causes/clock'
 import { handshake } from './causes/handshake'
@@ -22,6 +23,7 @@ export const hypotheses: Hypothesis[] = [
   ...edge,
   ...ownCertificate,
   ...access,
+  ...alerts,
   ...handshake,
   ...answers,
   ...network,

@@ -20,10 +20,11 @@ const refusing =
 const good = { certificate: 'good' } as const
 const none = { certificate: null } as const
 const race = { race: true } as const
+const sample = { sample: true } as const
 const tls12 = { version: 'TLSv1.2' } as const
 
 const scenarios: Scenario[] = [
-  { name: 'alert bad_certificate', server: refusing(alerts.badCertificate), ...good },
+  { name: 'alert bad_certificate', server: refusing(alerts.badCertificate), ...good, ...sample },
   {
     name: 'alert bad_certificate, then a reset',
     server: refusing(alerts.badCertificate, { resets: true }),
@@ -31,7 +32,7 @@ const scenarios: Scenario[] = [
     ...race,
   },
   { name: 'alert bad_certificate, TLS 1.2', server: refusing(alerts.badCertificate, tls12), ...good },
-  { name: 'alert unsupported_certificate', server: refusing(alerts.unsupportedCertificate), ...good },
+  { name: 'alert unsupported_certificate', server: refusing(alerts.unsupportedCertificate), ...good, ...sample },
   {
     name: 'alert unsupported_certificate for one without client use',
     server: refusing(alerts.unsupportedCertificate),
@@ -51,7 +52,7 @@ const scenarios: Scenario[] = [
     certificate: 'ofExpiredIssuer',
   },
   { name: 'alert certificate_expired, TLS 1.2', server: refusing(alerts.certificateExpired, tls12), ...good },
-  { name: 'alert certificate_unknown', server: refusing(alerts.certificateUnknown), ...good },
+  { name: 'alert certificate_unknown', server: refusing(alerts.certificateUnknown), ...good, ...sample },
   { name: 'alert unknown_ca, issuer listed', server: refusing(alerts.unknownCa), ...good },
   { name: 'alert unknown_ca, no list', server: refusing(alerts.unknownCa, { withoutList: true }), ...good },
   {
@@ -61,13 +62,18 @@ const scenarios: Scenario[] = [
     ...race,
   },
   { name: 'alert unknown_ca, TLS 1.2', server: refusing(alerts.unknownCa, { ...tls12, withoutList: true }), ...good },
-  { name: 'alert access_denied', server: refusing(alerts.accessDenied), ...good },
-  { name: 'alert decrypt_error', server: refusing(alerts.decryptError), ...good },
-  { name: 'alert handshake_failure', server: refusing(alerts.handshakeFailure), ...good },
+  { name: 'alert access_denied', server: refusing(alerts.accessDenied), ...good, ...sample },
+  { name: 'alert decrypt_error', server: refusing(alerts.decryptError), ...good, ...sample },
+  { name: 'alert handshake_failure', server: refusing(alerts.handshakeFailure), ...good, ...sample },
   { name: 'alert handshake_failure, TLS 1.2', server: refusing(alerts.handshakeFailure, tls12), ...good },
-  { name: 'alert certificate_required although one was sent', server: refusing(alerts.certificateRequired), ...good },
-  { name: 'alert internal_error for a certificate', server: refusing(alerts.internalError), ...good },
-  { name: 'cut behind the certificate', server: refusing(null), ...good, ...race },
+  {
+    name: 'alert certificate_required although one was sent',
+    server: refusing(alerts.certificateRequired),
+    ...good,
+    ...sample,
+  },
+  { name: 'alert internal_error for a certificate', server: refusing(alerts.internalError), ...good, ...sample },
+  { name: 'cut behind the certificate', server: refusing(null), ...good, ...race, ...sample },
   { name: 'reset behind the certificate', server: refusing(null, { resets: true }), ...good, ...race },
   { name: 'cut behind the certificate, TLS 1.2', server: refusing(null, tls12), ...good },
   { name: 'alert certificate_required, none chosen', server: refusing(alerts.badCertificate), ...none },
@@ -79,11 +85,17 @@ const scenarios: Scenario[] = [
   },
   { name: 'cut behind no certificate, none chosen', server: refusing(null, { otherwise: null }), ...none, ...race },
 
-  { name: 'alert handshake_failure at the hello', server: () => startAlertAtHello(alerts.handshakeFailure), ...good },
+  {
+    name: 'alert handshake_failure at the hello',
+    server: () => startAlertAtHello(alerts.handshakeFailure),
+    ...good,
+    ...sample,
+  },
   {
     name: 'alert insufficient_security at the hello',
     server: () => startAlertAtHello(alerts.insufficientSecurity),
     ...good,
+    ...sample,
   },
   { name: 'alert protocol_version at the hello', server: () => startAlertAtHello(alerts.protocolVersion), ...none },
   { name: 'alert unrecognized_name at the hello', server: () => startAlertAtHello(alerts.unrecognizedName), ...good },
@@ -96,7 +108,7 @@ const scenarios: Scenario[] = [
     name: 'alert internal_error at the hello',
     server: () => startAlertAtHello(alerts.internalError),
     ...good,
-    sample: true,
+    ...sample,
   },
   { name: 'alert illegal_parameter at the hello', server: () => startAlertAtHello(alerts.illegalParameter), ...none },
   { name: 'alert access_denied at the hello', server: () => startAlertAtHello(alerts.accessDenied), ...good },

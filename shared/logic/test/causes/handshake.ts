@@ -8,6 +8,7 @@ import {
   rejections,
   whatServerDid,
 } from '../hypothesis'
+import { hasOwnWords, listedLine } from './alerts'
 import { acceptedIssuers, acceptedLine } from './own-certificate'
 
 /** What a server's handshake says about a certificate that has no fault of its own. */
@@ -67,6 +68,9 @@ export const handshake: Hypothesis[] = [
         ...whatServerDid(facts),
         acceptedLine(facts),
         `Yours was issued by ${identity.certificate.issuer}.`,
+        list.length === 0
+          ? 'Servers also say this where their revocation list (CRL) is missing, or where a chain is longer than they allow.'
+          : null,
       ]
       return list.length > 0 && isUnknown ? certain(...evidence) : likely(...evidence)
     },
@@ -82,14 +86,11 @@ export const handshake: Hypothesis[] = [
     explains: ['certificate-rejected'],
     support: (facts) => {
       const { listedIssuers, deciding } = facts
-      const isVague =
-        deciding.answer === 'certificate-rejected' ||
-        deciding.alert === 'unknown_ca' ||
-        deciding.alert === 'decrypt_error'
+      const isVague = deciding.answer === 'certificate-rejected' || deciding.alert === 'unknown_ca'
       if (listedIssuers.length === 0 || !isVague) return null
       return likely(
         ...whatServerDid(facts),
-        `The server’s list names your issuer ${listedIssuers[0] ?? ''}.`,
+        listedLine(facts),
         'It does not say why. It may be: your certificate is revoked, the server’s revocation list (CRL) is missing or out of date, the chain is too long, or the server knows another key or certificate of that issuer.',
       )
     },
@@ -112,11 +113,15 @@ export const handshake: Hypothesis[] = [
     isFallback: true,
     explains: ['certificate-rejected'],
     support: (facts) =>
-      likely(
-        ...whatServerDid(facts),
-        facts.listedIssuers.length > 0 ? `The server’s list names your issuer ${facts.listedIssuers[0] ?? ''}.` : null,
-        'It does not say why, and nothing is wrong with the certificate itself as far as can be seen from here.',
-      ),
+      hasOwnWords(facts.deciding.alert)
+        ? null
+        : likely(
+            ...whatServerDid(facts),
+            listedLine(facts),
+            facts.deciding.alert === null
+              ? 'It does not say why, and nothing is wrong with the certificate itself as far as can be seen from here.'
+              : 'The alert does not say what is wrong with the certificate, and nothing is wrong with it as far as can be seen from here.',
+          ),
     title: () => 'The server rejected the certificate without saying why.',
     remedy: (facts) =>
       `Ask the administrator to look into the server’s log for ${nameOf(facts)}: its issuer may be unknown there, or it may be revoked.`,

@@ -1,4 +1,4 @@
-import type { FailureReason } from '../../../model/attempt'
+import type { AlertName, FailureReason } from '../../../model/attempt'
 import type { CauseCode, VerdictKind, Who } from '../../../model/probe'
 import type { Facts } from '../facts'
 import { certain, type Hypothesis, likely, type Support } from '../hypothesis'
@@ -153,12 +153,23 @@ export const network: Hypothesis[] = [
   cause({
     code: 'no-common-cipher',
     who: 'administrator',
-    support: (facts) =>
-      facts.deciding.attempt.tls?.chain.length === 0 || facts.deciding.attempt.tls === null
-        ? (alertIs(facts, 'handshake_failure') ?? alertIs(facts, 'insufficient_security'))
-        : null,
-    title: 'The server and Latchkey have no cipher in common.',
-    remedy: 'Browsers refuse it, too. The administrator has to turn on current ciphers.',
+    // RFC 8446 §6.2: the server requires parameters that are more secure than those that the client supports.
+    support: (facts) => (isAtStart(facts) ? alertIs(facts, 'insufficient_security') : null),
+    title: 'The server accepts none of the ciphers that Latchkey offers.',
+    remedy: 'The administrator has to turn on ciphers that current browsers offer.',
+  }),
+  cause({
+    code: 'handshake-refused',
+    who: 'administrator',
+    support: (facts) => {
+      const seen = isAtStart(facts) ? alertIs(facts, 'handshake_failure') : null
+      const meaning =
+        'Servers say this where they have no cipher in common with the client, and where they have no certificate for the name.'
+      return seen === null ? null : likely(...seen.evidence, meaning)
+    },
+    title: 'The server refuses the handshake at its first message.',
+    remedy:
+      'Check the spelling of the name. If it is right, the administrator has to check that the server has a certificate for it, and current ciphers.',
   }),
   cause({
     code: 'tls-failed',
@@ -166,7 +177,9 @@ export const network: Hypothesis[] = [
     isFallback: true,
     support: (facts) => {
       const failed = failure(facts)
-      return failed?.reason === 'tls-failed' || failed?.reason === 'not-tls' ? likely(failed.detail) : null
+      if (failed?.reason !== 'tls-failed' && failed?.reason !== 'not-tls') return null
+      const { alert } = facts.deciding
+      return likely(alert === null ? failed.detail : endedBy(alert))
     },
     title: 'The TLS handshake failed.',
     remedy: 'Check the port. If it is right, send this report to the administrator.',
@@ -182,11 +195,14 @@ export const network: Hypothesis[] = [
 
 const tooOld = /UNSUPPORTED_PROTOCOL|TLSV1_ALERT_PROTOCOL_VERSION|PROTOCOL_VERSION/u
 
-function alertIs({ deciding }: Facts, name: string): Support | null {
-  return deciding.alert === name && deciding.attempt.outcome.kind === 'failed'
-    ? certain(`The server ended the handshake: “${name.replaceAll('_', ' ')}”.`)
-    : null
+function alertIs({ deciding }: Facts, name: AlertName): Support | null {
+  return deciding.alert === name && deciding.attempt.outcome.kind === 'failed' ? certain(endedBy(name)) : null
 }
+
+const endedBy = (alert: AlertName) => `The server ended the handshake: “${alert.replaceAll('_', ' ')}”.`
+
+/** The server had not shown its certificate yet. */
+const isAtStart = ({ deciding: { attempt } }: Facts) => attempt.tls === null || attempt.tls.chain.length === 0
 
 function detailMatches(facts: Facts, pattern: RegExp): Support | null {
   const failed = failure(facts)

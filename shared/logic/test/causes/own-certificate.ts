@@ -24,7 +24,11 @@ export const ownCertificate: Hypothesis[] = [
       facts.deciding.alert === 'certificate_revoked' || /REVOKED/u.test(mtlsStatus(facts))
         ? certain(...whatServerDid(facts), mtlsLine(facts))
         : null,
-    title: (facts) => `${capital(nameOf(facts))} has been revoked.`,
+    // OpenSSL and Java say the same of an issuer that is revoked (X509_V_ERR_CERT_REVOKED, BasicReason.REVOKED).
+    title: (facts) =>
+      (facts.identity?.issuers.length ?? 0) > 0
+        ? `The server says that ${nameOf(facts)}, or an issuer of it, has been revoked.`
+        : `The server says that ${nameOf(facts)} has been revoked.`,
     remedy: () => 'If that was a mistake, tell your administrator. Otherwise request a new certificate.',
   },
   {
@@ -60,18 +64,23 @@ export const ownCertificate: Hypothesis[] = [
     code: 'certificate-without-client-use',
     who: 'administrator',
     explains: rejections,
-    support: ofIdentity(({ certificate: { extendedKeyUsage } }, facts) =>
-      (extendedKeyUsage.length > 0 && !extendedKeyUsage.some((use) => /client authentication|any use/iu.test(use))) ||
-      /PURPOSE/u.test(mtlsStatus(facts))
-        ? certain(
-            extendedKeyUsage.length === 0 ? null : `Its extended key usage is ${extendedKeyUsage.join(', ')}.`,
-            ...whatServerDid(facts),
-            mtlsLine(facts),
-          )
-        : null,
-    ),
-    title: (facts) => `${capital(nameOf(facts))} was not issued for client authentication.`,
-    remedy: () => 'Have it issued again with the extended key usage “Client authentication”.',
+    support: ofIdentity(({ certificate, issuers }, facts) => {
+      if (isBarred(certificate) || /PURPOSE/u.test(mtlsStatus(facts)))
+        return certain(extendedUseLine(certificate), ...whatServerDid(facts), mtlsLine(facts))
+      // OpenSSL and Go hold an issuer's extended key usage against what it issues.
+      const issuer = issuers.find(isBarred)
+      return issuer === undefined || names(facts, specific)
+        ? null
+        : likely(extendedUseLine(issuer), ...whatServerDid(facts))
+    }),
+    title: (facts) =>
+      isOnlyIssuerBarred(facts)
+        ? `An issuer of ${nameOf(facts)} may not issue certificates for client authentication.`
+        : `${capital(nameOf(facts))} was not issued for client authentication.`,
+    remedy: (facts) =>
+      isOnlyIssuerBarred(facts)
+        ? 'Have it issued again by an issuer (CA) whose extended key usage includes “Client authentication”.'
+        : 'Have it issued again with the extended key usage “Client authentication”.',
   },
   {
     code: 'certificate-cannot-sign',
@@ -194,6 +203,18 @@ function ofIdentity(support: (identity: TestedIdentity, facts: Facts) => ReturnT
   return (facts: Facts) => (facts.identity === null ? null : support(facts.identity, facts))
 }
 
+/** Its extended key usage leaves client authentication out; without the extension, nothing is left out (RFC 5280 §4.2.1.12). */
+const isBarred = ({ extendedKeyUsage }: CertificateView) =>
+  extendedKeyUsage.length > 0 && !extendedKeyUsage.some((use) => /client authentication|any use/iu.test(use))
+
+const isOnlyIssuerBarred = ({ identity }: Facts) =>
+  identity !== null && !isBarred(identity.certificate) && identity.issuers.some(isBarred)
+
+const extendedUseLine = ({ commonName, subject, extendedKeyUsage }: CertificateView): string | null =>
+  extendedKeyUsage.length === 0
+    ? null
+    : `The extended key usage of “${commonName ?? subject}” is ${extendedKeyUsage.join(', ')}.`
+
 const isOver = ({ notAfter }: CertificateView, now: Date) => Date.parse(notAfter) <= now.getTime()
 
 /** Alerts that name a reason of their own (RFC 8446 §6.2). */
@@ -202,6 +223,7 @@ const specific: readonly AlertName[] = [
   'certificate_expired',
   'unknown_ca',
   'certificate_required',
+  'decrypt_error',
 ]
 
 const names = ({ deciding }: Facts, alerts: readonly AlertName[]) =>

@@ -46,6 +46,29 @@ const token: TokenView = {
 const withToken = (changes: Partial<TokenView> = {}, status = 200) =>
   answered(status, { cookie: true, tls: sent, access: { seen: true, token: { ...token, ...changes } } })
 
+/** What is said of each alert in answer to a certificate that has no fault of its own (RFC 8446 §6.2). */
+const rejectionAlerts: [name: AlertName, code: CauseCode, who: Who][] = [
+  ['certificate_revoked', 'certificate-revoked', 'you'],
+  ['certificate_expired', 'server-crl-or-clock', 'administrator'],
+  ['unsupported_certificate', 'certificate-type-unsupported', 'administrator'],
+  ['bad_certificate', 'certificate-called-bad', 'administrator'],
+  ['unknown_ca', 'issuer-not-accepted', 'administrator'],
+  ['access_denied', 'certificate-access-denied', 'administrator'],
+  ['certificate_required', 'certificate-not-received', 'administrator'],
+  ['handshake_failure', 'handshake-ended-after-certificate', 'administrator'],
+  ['certificate_unknown', 'certificate-called-unacceptable', 'administrator'],
+  ['decrypt_error', 'signature-not-verified', 'administrator'],
+  ['internal_error', 'server-error-on-certificate', 'administrator'],
+]
+/** And of one that ends the handshake before anything was shown. */
+const helloAlerts: [name: AlertName, code: CauseCode][] = [
+  ['protocol_version', 'tls-version-too-old'],
+  ['handshake_failure', 'handshake-refused'],
+  ['insufficient_security', 'no-common-cipher'],
+  ['unrecognized_name', 'name-refused'],
+  ['no_application_protocol', 'no-common-protocol'],
+]
+
 type Row = [what: string, changes: Partial<TestInput>, verdict: VerdictKind, cause: CauseCode | null, who: Who | null]
 
 /** What was seen, and what has to be said of it. Written by hand, from what a client can know. */
@@ -341,15 +364,19 @@ const table: Row[] = [
     'server-crl-or-clock',
     'administrator',
   ],
-  ...(['bad_certificate', 'certificate_unknown', 'access_denied', 'handshake_failure', 'decrypt_error'] as const).map(
-    (name): Row => [
-      `alert ${name}`,
-      { with: alert(name) },
-      'certificate-rejected',
-      'rejected-without-reason',
-      'administrator',
-    ],
+  ...rejectionAlerts.map(
+    ([name, code, who]): Row => [`alert ${name}`, { with: alert(name) }, 'certificate-rejected', code, who],
   ),
+  [
+    'an issuer that may not issue for clients',
+    {
+      identity: tested({}, { issuers: [certificateView('Acme CA', { extendedKeyUsage: ['Server authentication'] })] }),
+      with: alert('unsupported_certificate'),
+    },
+    'certificate-rejected',
+    'certificate-without-client-use',
+    'administrator',
+  ],
   [
     'cut right after the certificate',
     {
@@ -540,14 +567,7 @@ const table: Row[] = [
     'other-protocol-on-port',
     'you',
   ],
-  ...(
-    [
-      ['protocol_version', 'tls-version-too-old'],
-      ['handshake_failure', 'no-common-cipher'],
-      ['unrecognized_name', 'name-refused'],
-      ['no_application_protocol', 'no-common-protocol'],
-    ] satisfies [AlertName, CauseCode][]
-  ).map(
+  ...helloAlerts.map(
     ([name, code]): Row => [
       `alert ${name}`,
       noAnswer(failed('tls-failed', { chain: [], alert: name, trust: 'unknown' })),
@@ -651,4 +671,36 @@ it('takes no familiar syllable for an inspector', () => {
   }
   expect(named('CN=Zscaler Intermediate Root CA')).toBe('tls-inspected')
   expect(named('CN=Reset Preset CA, O=Beseter')).toBe('server-certificate-private-root')
+})
+
+it('has words of its own for each alert, and its name among the evidence', () => {
+  const said = [
+    ...rejectionAlerts.map(([name]) => ({ name, finding: judged({ with: alert(name) }).findings[0] })),
+    ...helloAlerts.map(([name]) => {
+      const refused = failed('tls-failed', { chain: [], alert: name, trust: 'unknown' })
+      return { name, finding: judged(noAnswer(refused)).findings[0] }
+    }),
+  ]
+  expect(new Set(said.map(({ finding }) => finding?.title)).size).toBe(said.length)
+  for (const { name, finding } of said) {
+    expect(finding?.evidence.join(' ')).toContain(`“${name.replaceAll('_', ' ')}”`)
+    expect(finding?.evidence.join(' ')).not.toMatch(/does not say why/u)
+  }
+})
+
+it('leaves out of what an alert can mean what the server’s list excludes', () => {
+  const evidence = (acceptableIssuers: string[]) =>
+    judged({ with: alert('bad_certificate', { acceptableIssuers }) }).findings[0]?.evidence.join(' ')
+  expect(evidence([])).toMatch(/may not know the issuer/u)
+  expect(evidence(['CN=Acme CA, O=Acme'])).not.toMatch(/may not know the issuer/u)
+  expect(evidence(['CN=Acme CA, O=Acme'])).toMatch(/list names your issuer CN=Acme CA/u)
+})
+
+it('blames the issuer’s use only where the alert leaves room for it', () => {
+  const barred = certificateView('Acme CA', { extendedKeyUsage: ['Server authentication'] })
+  const cause = (name: AlertName) =>
+    judged({ identity: tested({}, { issuers: [barred] }), with: alert(name) }).findings[0]?.code
+  expect(cause('bad_certificate')).toBe('certificate-without-client-use')
+  expect(cause('certificate_revoked')).toBe('certificate-revoked')
+  expect(cause('unknown_ca')).toBe('issuer-not-accepted')
 })

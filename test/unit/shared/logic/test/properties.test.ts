@@ -212,3 +212,16 @@ it('speaks of Access and Cloudflare only where they were seen', () => {
       ).not.toMatch(/Cloudflare|Access|Zero Trust/u)
   })
 })
+
+it('says that there is no reason only where no alert named one', () => {
+  holds((given) => {
+    const { verdict, findings } = judgeTest(given)
+    const [first] = findings
+    const alert = given.with?.tls?.alert ?? null
+    if (verdict.kind !== 'certificate-rejected' || first === undefined || given.with?.outcome.kind !== 'failed') return
+    if (first.evidence.some((line) => /It does not say why/u.test(line))) expect([null, 'unknown_ca']).toContain(alert)
+    // Another alert than the one that was sent is never spoken of.
+    for (const word of findings.flatMap(({ evidence }) => evidence.join(' ').match(/connection: “[a-z ]+”/gu) ?? []))
+      expect(word).toBe(`connection: “${(alert ?? '').replaceAll('_', ' ')}”`)
+  })
+})
