@@ -24,6 +24,7 @@ import { createDirectProbe } from './probe/direct'
 import { withApplicationAnswer } from './probe/metadata'
 import type { Probe, TokenKeys } from './probe/probe'
 import { createProxyFinder } from './probe/proxies'
+import { systemRoots } from './probe/roots'
 import { createTokenKeys } from './probe/token-keys'
 import type { Changed } from './services/changes'
 import { createFileServices, type FileServices } from './services/file-services'
@@ -70,7 +71,7 @@ export function composeFiles(
 }
 
 function directProbe(tokenKeys: TokenKeys): Probe {
-  const dependencies = { resolver: systemResolver, clock: systemClock, tokenKeys }
+  const dependencies = { resolver: systemResolver, clock: systemClock, tokenKeys, roots: systemRoots }
   return withApplicationAnswer(createDirectProbe(dependencies), dependencies)
 }
 
@@ -111,7 +112,10 @@ export async function compose(input: CompositionInput): Promise<Services> {
       const direct = directProbe(tokenKeys)
       if (input.visitor === null) return { direct, browser: null }
       const browser = createBrowserProbe({ visitor: input.visitor, tokenKeys, clock })
-      return { direct, browser: withApplicationAnswer(browser, { resolver: systemResolver, clock, tokenKeys }) }
+      return {
+        direct,
+        browser: withApplicationAnswer(browser, { resolver: systemResolver, clock, tokenKeys, roots: systemRoots }),
+      }
     },
     proxyFor: createProxyFinder({ variables: environment.proxies, system: input.systemProxy }),
     clock,

@@ -97,6 +97,7 @@ function tlsOf(
             : trustOf(server.verdict),
     trustProblem: server === null || server.verdict === 'OK' ? null : server.verdict,
     trustReason: server === null ? null : (trustReasons[server.verdict] ?? (server.verdict === 'OK' ? null : 'other')),
+    rootOrigin: server?.verdict === 'OK' ? (server.isPublicRoot ? 'public' : 'system') : null,
     asked: choice.asked ? 'yes' : 'unknown',
     renegotiated: false,
     acceptableIssuers: [],

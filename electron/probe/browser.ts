@@ -6,6 +6,8 @@ export interface VisitServer {
   /** 'OK' or Chromium's error, e.g. 'ERR_CERT_AUTHORITY_INVALID'. */
   verdict: string
   pinned: boolean
+  /** Chromium knows its root as a public one. */
+  isPublicRoot: boolean
 }
 
 /** What one visit by a real browser engine saw. All optional parts are null where the engine does not say. */

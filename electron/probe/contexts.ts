@@ -4,19 +4,19 @@ import { certificatePem } from '#electron/pki/x509/pem'
 import { AppError } from '#shared/errors'
 import { codeOf } from './error-code'
 import type { ProbeIdentity } from './probe'
-import { systemRoots } from './roots'
+import type { Roots } from './roots'
 
-let kept: { extraRoots: string; context: SecureContext } | null = null
+let kept: { roots: Roots; extraRoots: string; context: SecureContext } | null = null
 
 /**
- * For attempts without a certificate: the system's roots and `extraRoots` (PEM), nothing secret, so one serves them all.
+ * For attempts without a certificate: `roots` and `extraRoots` (PEM), nothing secret, so one serves them all.
  * TLS sessions are resumed only by handing one to `connect`, which Latchkey never does.
  */
-export function bareContext(extraRoots: string[]): SecureContext {
+export function bareContext(roots: Roots, extraRoots: string[]): SecureContext {
   const key = extraRoots.join('\n')
-  if (kept?.extraRoots !== key) {
-    const ca = [...systemRoots().certificates, ...extraRoots]
-    kept = { extraRoots: key, context: createSecureContext({ ca, minVersion: 'TLSv1.2' }) }
+  if (kept?.roots !== roots || kept.extraRoots !== key) {
+    const ca = [...roots.certificates, ...extraRoots]
+    kept = { roots, extraRoots: key, context: createSecureContext({ ca, minVersion: 'TLSv1.2' }) }
   }
   return kept.context
 }

@@ -1,3 +1,4 @@
+import { certificatesIn } from '#electron/pki/x509/pem'
 import type { Clock } from '#electron/platform/clock'
 import type { Resolver } from '#electron/platform/resolver'
 import type { Phase, ProxyView, Timings, TlsView } from '#shared/model/attempt'
@@ -9,13 +10,15 @@ import { type Exchange, exchange } from './exchange'
 import { type Failure, failureOf } from './failures'
 import { exchangeOverHttp2 } from './http2'
 import type { AttemptResult, Probe, ProbeIdentity, ProbeInput, TokenKeys } from './probe'
-import { systemRoots } from './roots'
+import type { RootList, Roots } from './roots'
 import { type MetServer, type SecureInput, type SecureSession, secure } from './secure'
 
 export interface DirectProbeDependencies {
   resolver: Resolver
   clock: Clock
   tokenKeys: TokenKeys
+  /** What servers are trusted by. */
+  roots: () => Roots
 }
 
 /**
@@ -26,20 +29,34 @@ export interface DirectProbeDependencies {
 export function createDirectProbe(dependencies: DirectProbeDependencies): Probe {
   return {
     async test(input) {
-      const roots = systemRoots()
-      const certificates = [...roots.certificates, ...input.extraRoots]
-      const context = bareContext(input.extraRoots)
-      const bare = begin(input, { context, presenting: false, known: null, roots: certificates }, dependencies)
+      const roots = dependencies.roots()
+      const trust = {
+        roots: [...roots.certificates, ...input.extraRoots],
+        rootLists: listsFor(roots, input.extraRoots),
+      }
+      const context = bareContext(roots, input.extraRoots)
+      const bare = begin(input, { context, presenting: false, known: null, ...trust }, dependencies)
       const { identity } = input
       const met = identity === null ? null : await bare.met
       const presented =
         met !== null && isWelcome(met) && hasKey(identity)
-          ? begin(input, presentation(identity, met, certificates), dependencies).result
+          ? begin(input, presentation(identity, met, trust), dependencies).result
           : null
       const [without, withCertificate] = await Promise.all([bare.result, presented])
       const rootsFrom = input.extraRoots.length > 0 ? `${roots.from}, and the practice site’s own` : roots.from
       return { without, with: withCertificate, rootsFrom }
     },
+  }
+}
+
+/** Those that were named for the test count as such only where no other list has them. */
+function listsFor(roots: Roots, extraRoots: string[]): () => RootList[] {
+  if (extraRoots.length === 0) return roots.lists
+  const given: RootList = { origin: 'given', certificates: extraRoots.flatMap(certificatesIn) }
+  let lists: RootList[] | null = null
+  return () => {
+    lists ??= [...roots.lists(), given]
+    return lists
   }
 }
 
@@ -52,18 +69,19 @@ interface Begun {
   result: Promise<AttemptResult>
 }
 
-type Presentation = Pick<SecureInput, 'context' | 'presenting' | 'known' | 'roots'>
+type Trust = Pick<SecureInput, 'roots' | 'rootLists'>
+type Presentation = Trust & Pick<SecureInput, 'context' | 'presenting' | 'known'>
 type KeyedIdentity = ProbeIdentity & { pkcs8: Uint8Array }
 type Tell = (met: MetServer | null) => void
 
 const hasKey = (identity: ProbeIdentity | null): identity is KeyedIdentity =>
   identity !== null && identity.pkcs8 !== null
 
-const presentation = (identity: KeyedIdentity, known: MetServer, roots: string[]): Presentation => ({
+const presentation = (identity: KeyedIdentity, known: MetServer, trust: Trust): Presentation => ({
   context: presentingContext(identity),
   presenting: true,
   known,
-  roots,
+  ...trust,
 })
 
 function begin(input: ProbeInput, presents: Presentation, dependencies: DirectProbeDependencies): Begun {

@@ -9,7 +9,7 @@ import { startDeadline } from './deadline'
 import { dial } from './dial'
 import { exchange } from './exchange'
 import type { Probe, ProbeInput, TokenKeys } from './probe'
-import { systemRoots } from './roots'
+import type { Roots } from './roots'
 import { secure } from './secure'
 import { isKey } from './token'
 
@@ -17,6 +17,8 @@ export interface MetadataDependencies {
   resolver: Resolver
   clock: Clock
   tokenKeys: TokenKeys
+  /** What servers are trusted by. */
+  roots: () => Roots
 }
 
 /**
@@ -50,7 +52,7 @@ const answerHeader = 'cf-access-metadata'
  */
 async function askApplication(
   { host, extraRoots, proxy, family, timeoutMs, signal }: ProbeInput,
-  { resolver, clock, tokenKeys }: MetadataDependencies,
+  { resolver, clock, tokenKeys, roots }: MetadataDependencies,
 ): Promise<ApplicationAnswer | null> {
   const limit = Math.min(timeoutMs, limitMs)
   const dialled = await dial({ host, proxy, family, resolver, timeoutMs: limit, signal })
@@ -59,11 +61,12 @@ async function askApplication(
     socket: dialled.socket,
     hostname: host.hostname,
     pinnedKey: host.pinnedKey,
-    context: bareContext(extraRoots),
+    context: bareContext(roots(), extraRoots),
     presenting: false,
     known: null,
     protocols: ['http/1.1'],
-    roots: [...systemRoots().certificates, ...extraRoots],
+    roots: [...roots().certificates, ...extraRoots],
+    rootLists: roots().lists,
     remoteAddress: dialled.address,
     now: clock.now(),
   })

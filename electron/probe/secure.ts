@@ -6,6 +6,8 @@ import { alertIn } from './alerts'
 import { codeOf, connectionClosed } from './error-code'
 import { type KeyLog, readAlert, readHandshake, type SeenHandshake } from './handshake'
 import { contentTypes } from './records'
+import { rootOriginOf } from './root-origin'
+import type { RootList } from './roots'
 import { describeServer, hasWeakSignature, haveSameKey, judgeChain, type ServerTrust, withPin } from './server-trust'
 import { Tap } from './tap'
 
@@ -26,6 +28,8 @@ export interface SecureInput {
   known: MetServer | null
   /** PEM, for what the engine does not judge. */
   roots: string[]
+  /** The same by origin. */
+  rootLists(): RootList[]
   /** In the order of preference, for ALPN (RFC 7301). */
   protocols: ('h2' | 'http/1.1')[]
   remoteAddress: string
@@ -115,6 +119,7 @@ export function secure(input: SecureInput): SecureSession {
         trust,
         trustProblem,
         trustReason,
+        rootOrigin: trust === 'trusted' ? rootOriginOf(handshake.serverChain, input.rootLists(), input.now) : null,
         asked: handshake.asked,
         renegotiated: handshake.renegotiated,
         acceptableIssuers: handshake.acceptableIssuers,

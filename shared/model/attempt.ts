@@ -100,6 +100,14 @@ export const TrustReason = z.enum([
 ])
 export type TrustReason = z.infer<typeof TrustReason>
 
+/**
+ * Where the root comes from that a trusted server's chain ends at. `public`: in Mozilla's list, or known to Chromium as public.
+ * `administrator`: from the folder where administrators of this computer put roots. `system`: in the system's list, and not a
+ * public one. `given`: named for this test, or the practice site's own.
+ */
+export const RootOrigin = z.enum(['public', 'administrator', 'system', 'given'])
+export type RootOrigin = z.infer<typeof RootOrigin>
+
 export const TlsView = z.strictObject({
   version: z.string().nullable(),
   cipher: z.string().nullable(),
@@ -110,6 +118,8 @@ export const TlsView = z.strictObject({
   trust: z.enum(['trusted', 'pinned', 'untrusted', 'name-mismatch', 'unknown']),
   trustProblem: z.string().nullable(),
   trustReason: TrustReason.nullable(),
+  /** Null where the server is not trusted, or where it cannot be seen; absent in reports of earlier builds. */
+  rootOrigin: RootOrigin.nullable().default(null),
   /** Whether the server asked for a client certificate in the handshake. */
   asked: z.enum(['yes', 'no', 'unknown']),
   /** It started a second handshake after the request, where the older TLS asks late (RFC 5246 §7.4.1.1). */

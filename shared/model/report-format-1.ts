@@ -208,7 +208,10 @@ function attemptFrom({ outcome, tls, access, ...rest }: z.infer<typeof Attempt1>
       outcome.kind === 'answered'
         ? { ...outcome, httpVersion: null, bodyEnd: null }
         : { ...outcome, phase: null, firstBytes: null },
-    tls: tls === null ? null : { ...tls, trustReason: null, renegotiated: false, signatureSchemes: [], alert: null },
+    tls:
+      tls === null
+        ? null
+        : { ...tls, trustReason: null, rootOrigin: null, renegotiated: false, signatureSchemes: [], alert: null },
     access: { ...access, token: token === null ? null : { ...token, notBefore: null, signatureCheck: null } },
     proxy: null,
     askedForHttp1: false,

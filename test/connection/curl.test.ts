@@ -22,10 +22,10 @@ const tooWeakForCurl: string[] = ['rsa1024', 'sha1']
 
 /** What a test under the usual name, straight to its server, comes to; curl has no words for the others. */
 const comparable = handshake.filter(
-  ({ certificate, hostname, connectTo, resolver, isRootUnknown, pins }) =>
+  ({ certificate, hostname, connectTo, resolver, rootIs, pins }) =>
     certificate !== null &&
     !tooWeakForCurl.includes(certificate) &&
-    [hostname, connectTo, resolver, isRootUnknown, pins].every((one) => one === undefined),
+    [hostname, connectTo, resolver, rootIs, pins].every((one) => one === undefined),
 )
 const chosen = comparable.filter((_scenario, index) => isSoak || index % 6 === 0)
 const isOnOpenssl = process.versions['electron'] === undefined

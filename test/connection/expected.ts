@@ -666,6 +666,13 @@ export const expected: Row[] = [
   // An inspecting proxy whose root is trusted here.
   ['inspected by a trusted proxy, 403 for everyone',              'not-asked',                'tls-inspected',                    'network',       1],
   ['inspected by a trusted proxy, Access: MTLS Status NONE',      'not-asked',                'tls-inspected',                    'network',       1],
+  // An in-house issuer alone is no inspection: something has to speak against a site of the company's own.
+  ['inspected by a company, Access: MTLS Status NONE',            'not-asked',                'tls-inspected',                    'network',       1],
+  ['inspected by a company, Access: MTLS Status NONE, none chosen','protected',                'tls-inspected',                    'network',       0],
+  ['inspected by a company whose root is unknown here, Access: MTLS Status NONE','server-untrusted',         'tls-inspected',                    'network',       1],
+  ['a company’s own site, 403 for everyone',                      'not-asked',                'server-does-not-ask',              'administrator', 1],
+  ['a company’s own site that lets in',                           'let-in-without-cookie',    null,                               null,            0],
+  ['a company’s own site, open to everyone',                      'open-to-everyone',         'server-does-not-ask',              'administrator', 1],
 
   // HTTP/2.
   ['nginx on, HTTP/2: none',                                      'protected',                'certificate-demanded',             'you',           0],

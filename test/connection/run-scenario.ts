@@ -1,9 +1,11 @@
 import { randomUUID, X509Certificate } from 'node:crypto'
 import { keySha256 } from '#electron/pki/keys'
+import { certificatesIn } from '#electron/pki/x509/pem'
 import { systemClock } from '#electron/platform/clock'
 import { createDirectProbe } from '#electron/probe/direct'
 import { withApplicationAnswer } from '#electron/probe/metadata'
 import type { ProbeInput } from '#electron/probe/probe'
+import { type RootList, type Roots, systemRoots } from '#electron/probe/roots'
 import { describeTested, testConnection } from '#electron/services/connection-test'
 import { HostId, ReportId } from '#shared/model/ids'
 import type { ProbeReport } from '#shared/model/probe'
@@ -14,7 +16,12 @@ import { teamKeys } from './tokens'
 
 /** One test by the real direct probe, judged as Latchkey judges it. */
 export async function runScenario(scenario: Scenario, server: ScenarioServer, pki: ScenarioPki): Promise<ProbeReport> {
-  const dependencies = { resolver: scenario.resolver ?? testResolver, clock: systemClock, tokenKeys: teamKeys }
+  const dependencies = {
+    resolver: scenario.resolver ?? testResolver,
+    clock: systemClock,
+    tokenKeys: teamKeys,
+    roots: rootsOf(scenario, server),
+  }
   const { host, identity, signal, ...network } = inputOf(scenario, server, pki)
   const tested =
     identity === null ? null : describeTested(scenario.certificate ?? '', identity.certificates, [], systemClock.now())
@@ -31,14 +38,23 @@ export async function runScenario(scenario: Scenario, server: ScenarioServer, pk
   return report
 }
 
+/** The system's, or one that knows the server's root as its administrator's own. */
+function rootsOf({ rootIs }: Scenario, { rootPem }: ScenarioServer): () => Roots {
+  if (rootIs !== 'administrator') return systemRoots
+  const { certificates, from, lists } = systemRoots()
+  const added: RootList = { origin: 'administrator', certificates: certificatesIn(rootPem) }
+  const all = [...lists(), added]
+  return () => ({ certificates: [...certificates, rootPem], lists: () => all, from })
+}
+
 function inputOf(scenario: Scenario, { port, rootPem, proxy }: ScenarioServer, pki: ScenarioPki): ProbeInput {
-  const { hostname = usualHostname, path = '/', certificate, timeoutMs = 10_000 } = scenario
+  const { hostname = usualHostname, path = '/', certificate, timeoutMs = 10_000, rootIs = 'given' } = scenario
   const input = probeInput(port, {
     hostname,
     path,
     timeoutMs,
     identity: certificate === null ? null : copyOf(pki.clients[certificate].identity),
-    extraRoots: scenario.isRootUnknown === true || rootPem === '' ? [] : [rootPem],
+    extraRoots: rootIs !== 'given' || rootPem === '' ? [] : [rootPem],
     ...(scenario.pins === undefined ? {} : { pinnedKey: keyOf(pki.server[scenario.pins].chain) }),
     ...(proxy === undefined ? {} : { proxy: proxyOf(proxy) }),
   })

@@ -23,8 +23,8 @@ export interface Scenario {
   connectTo?: (port: number) => ConnectTo
   resolver?: Resolver
   timeoutMs?: number
-  /** The root of the server's certificate is not told to the probe. */
-  isRootUnknown?: boolean
+  /** Whether the root of the server's certificate is given for the test, as usual, unknown, or one of the system's own. */
+  rootIs?: 'given' | 'unknown' | 'administrator'
   /** The key of this one of the servers' certificates has been agreed to. */
   pins?: keyof ScenarioPki['server']
   /** Its server is made of this process' own TLS, and only OpenSSL lets it behave so. */

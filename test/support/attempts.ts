@@ -26,6 +26,7 @@ const tlsView = (changes: Partial<TlsView> = {}): TlsView => ({
   trust: 'trusted',
   trustProblem: null,
   trustReason: null,
+  rootOrigin: null,
   asked: 'yes',
   renegotiated: false,
   acceptableIssuers: [],

@@ -4,6 +4,7 @@ import { systemClock } from '#electron/platform/clock'
 import type { Resolver } from '#electron/platform/resolver'
 import { createDirectProbe } from '#electron/probe/direct'
 import type { ProbeIdentity, ProbeInput, TokenKeys } from '#electron/probe/probe'
+import { systemRoots } from '#electron/probe/roots'
 import { Sha256 } from '#shared/model/ids'
 
 /** Names of tests lead to loopback; everything else does not exist. */
@@ -16,7 +17,8 @@ export const testResolver: Resolver = {
 
 const noKeys: TokenKeys = { keysFor: async () => ({ kind: 'unreachable' }) }
 
-export const directProbe = () => createDirectProbe({ resolver: testResolver, clock: systemClock, tokenKeys: noKeys })
+export const directProbe = () =>
+  createDirectProbe({ resolver: testResolver, clock: systemClock, tokenKeys: noKeys, roots: systemRoots })
 
 export function probeInput(
   port: number,

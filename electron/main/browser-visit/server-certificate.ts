@@ -16,7 +16,8 @@ export function judgeServer(session: Session, hostname: string, pinnedKey: strin
     const chain = chainOf(request.certificate)
     const [leaf] = chain
     const pinned = leaf !== undefined && pinnedKey !== null && holdsKey(leaf, pinnedKey)
-    seen = { chain, verdict: verdictOf(request.verificationResult), pinned }
+    const { verificationResult, isIssuedByKnownRoot } = request
+    seen = { chain, verdict: verdictOf(verificationResult), pinned, isPublicRoot: isIssuedByKnownRoot }
     callback(pinned ? 0 : -3)
   })
   return () => seen

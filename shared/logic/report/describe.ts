@@ -4,6 +4,7 @@ import { parseAddress } from '../address'
 import { failureWords } from '../failure-words'
 import { formatMilliseconds } from '../formatting'
 import { redactReport } from '../redact'
+import { rootWords } from '../root-words'
 import { type AttemptFacts, attemptFacts, type Side } from '../test/facts'
 import type { Place } from '../test/input'
 
@@ -111,6 +112,7 @@ function describeAttempt(title: string, attempt: Attempt, who: string | null) {
     ['TLS alert', tls?.alert ?? null],
     ['Server', tls === null ? null : `${tls.chain[0]?.subject ?? 'unknown'} (${tls.trust})`],
     ['Its certificate is from', tls?.chain[0]?.issuer ?? null],
+    ['Trusted by', tls === null || tls.rootOrigin === null ? null : rootWords[tls.rootOrigin]],
     ['What is wrong with it', tls?.trustProblem ?? null],
     ['Asked for a certificate', tls?.asked ?? null],
     ['Accepted issuers', tls === null || tls.acceptableIssuers.length === 0 ? null : tls.acceptableIssuers.join(' · ')],

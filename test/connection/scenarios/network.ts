@@ -157,7 +157,7 @@ const proxies: Scenario[] = [
 const pageOf = (name: keyof ScenarioPki['server'], more: { ciphers?: string } = {}) =>
   site(always(inside), (pki) => ({ ...open, identity: pki.server[name], ...more }))
 const anyStrength = { ciphers: 'DEFAULT:@SECLEVEL=0' }
-const isRootUnknown = { isRootUnknown: true } as const
+const unknownRoot = { rootIs: 'unknown' } as const
 const tls12: TlsVersion[] = ['TLSv1.2']
 
 const serverCertificates: Scenario[] = [
@@ -169,24 +169,24 @@ const serverCertificates: Scenario[] = [
   { name: 'server certificate: for clients only', server: pageOf('forClientsOnly'), ...good, ...sample },
   { name: 'server certificate: for another name', server: pageOf('otherName'), ...good, ...sample },
   { name: 'server certificate: for another name, none chosen', server: pageOf('otherName'), ...none },
-  { name: 'server certificate: self-signed', server: pageOf('selfSigned'), ...isRootUnknown, ...good, ...sample },
+  { name: 'server certificate: self-signed', server: pageOf('selfSigned'), ...unknownRoot, ...good, ...sample },
   {
     name: 'server certificate: below a root of its own',
     server: pageOf('usual'),
-    ...isRootUnknown,
+    ...unknownRoot,
     ...good,
     ...sample,
   },
   {
     name: 'server certificate: below a root of its own, sent along',
     server: pageOf('withRoot'),
-    ...isRootUnknown,
+    ...unknownRoot,
     ...none,
   },
   {
     name: 'server certificate: below a root of its own, pinned',
     server: letsIn,
-    ...isRootUnknown,
+    ...unknownRoot,
     pins: 'usual',
     ...good,
   },
@@ -213,7 +213,7 @@ const serverCertificates: Scenario[] = [
   {
     name: 'server certificate: of an inspecting proxy',
     server: pageOf('inspected'),
-    ...isRootUnknown,
+    ...unknownRoot,
     ...good,
     ...sample,
   },
@@ -221,13 +221,13 @@ const serverCertificates: Scenario[] = [
     name: 'server certificate: below a root of its own, and it insists in TLS 1.2',
     server: (pki) =>
       startOpenssl({ identity: pki.server.usual, clientAuth: 'required', clientCa: pki.clientCa, protocols: tls12 }),
-    ...isRootUnknown,
+    ...unknownRoot,
     ...good,
   },
   {
     name: 'server certificate: below a root of its own, and nginx insists',
     server: (pki) => startNginxSite({ identity: pki.server.usual, clientAuth: 'required', clientCa: pki.clientCa }),
-    ...isRootUnknown,
+    ...unknownRoot,
     ...good,
   },
 ]

@@ -31,6 +31,7 @@ const tls = {
   trust: 'trusted',
   trustProblem: null,
   trustReason: null,
+  rootOrigin: 'public',
   renegotiated: false,
   signatureSchemes: ['ecdsa_secp256r1_sha256', 'rsa_pss_rsae_sha256'],
   alert: null,

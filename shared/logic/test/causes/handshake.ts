@@ -1,3 +1,4 @@
+import type { Facts } from '../facts'
 import {
   certain,
   type Hypothesis,
@@ -9,6 +10,7 @@ import {
   whatServerDid,
 } from '../hypothesis'
 import { hasOwnWords, listedLine } from './alerts'
+import { localRootLine } from './inspection'
 import { acceptedIssuers, acceptedLine } from './own-certificate'
 
 /** What a server's handshake says about a certificate that has no fault of its own. */
@@ -133,7 +135,7 @@ export const handshake: Hypothesis[] = [
     explains: ['not-asked', 'open-to-everyone', 'other-answer'],
     support: (facts) =>
       facts.deciding.asked === 'no' && !facts.isAccess && facts.deciding.treatment !== 'site-answer'
-        ? certain(...whatServerDid(facts))
+        ? certain(...whatServerDid(facts), ...ownSiteOrInspection(facts))
         : null,
     title: () => 'The server does not ask for a certificate.',
     remedy: ({ isCloudflare }) =>
@@ -154,3 +156,8 @@ export const handshake: Hypothesis[] = [
     remedy: () => 'Ask the administrator whether this address is open to you, and from where.',
   },
 ]
+
+function ownSiteOrInspection({ deciding: { attempt } }: Facts): (string | null)[] {
+  const line = attempt.tls === null ? null : localRootLine(attempt.tls)
+  return line === null ? [] : [line, 'That may be a site of your company’s own, or TLS inspection in between.']
+}

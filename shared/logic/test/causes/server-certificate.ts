@@ -1,23 +1,8 @@
 import type { TrustReason } from '../../../model/attempt'
 import type { CauseCode, Who } from '../../../model/probe'
 import { formatIsoDate } from '../../formatting'
-import type { Facts } from '../facts'
-import { certain, type Hypothesis, likely } from '../hypothesis'
-
-/** The handshake in which the server was not trusted. */
-const tlsOf = ({ without, with: presented }: Facts) =>
-  [presented?.attempt.tls, without.attempt.tls].find(
-    (tls) => tls?.trust === 'untrusted' || tls?.trust === 'name-mismatch',
-  )
-
-/** What products that open connections call their own issuers. */
-const inspectors =
-  /\b(zscaler|netskope|fortinet|fortigate|palo alto|gateway ca|cisco umbrella|sophos|kaspersky|eset|avast|avg|bitdefender|checkpoint|check point|mcafee|forcepoint|blue ?coat|symantec web|websense|barracuda|watchguard|sonicwall|untangle|mitmproxy|charles proxy|fiddler|burp|squid|proxy|ssl inspection|tls inspection|decryption)\b/iu
-
-function issuerOf(facts: Facts): string {
-  const { without, with: presented } = facts
-  return (presented?.attempt.tls ?? without.attempt.tls)?.chain[0]?.issuer ?? ''
-}
+import { certain, type Hypothesis } from '../hypothesis'
+import { inspection, untrustedTls } from './inspection'
 
 interface Cause {
   code: CauseCode
@@ -32,7 +17,7 @@ const because = ({ code, reasons, who, title, remedy }: Cause): Hypothesis => ({
   who,
   explains: ['server-untrusted'],
   support: (facts) => {
-    const tls = tlsOf(facts) ?? null
+    const tls = untrustedTls(facts) ?? null
     if (tls === null || tls.trustReason === null || !reasons.includes(tls.trustReason)) return null
     const [leaf] = tls.chain
     return certain(
@@ -68,18 +53,7 @@ export const serverCertificate: Hypothesis[] = [
     title: () => 'Another server answered the second time.',
     remedy: () => 'Try another network. If it happens again, send this report to the administrator.',
   },
-  {
-    code: 'tls-inspected',
-    who: 'network',
-    explains: ['server-untrusted', 'not-asked', 'not-offered', 'refused', 'certificate-rejected'],
-    support: (facts) => {
-      const issuer = issuerOf(facts)
-      return inspectors.test(issuer) ? likely(`The server’s certificate was issued by ${issuer}.`) : null
-    },
-    title: () => 'Something between you and the site decrypts your connections.',
-    remedy: () =>
-      'Turn off TLS inspection (WARP, VPN, proxy, virus scanner) for this host: your certificate cannot pass through it.',
-  },
+  inspection,
   because({
     code: 'server-certificate-wrong-name',
     reasons: ['wrong-name'],

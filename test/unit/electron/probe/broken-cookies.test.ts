@@ -4,6 +4,7 @@ import { systemClock } from '#electron/platform/clock'
 import { presentAnswer } from '#electron/probe/answer'
 import { createDirectProbe } from '#electron/probe/direct'
 import type { IssuerKeys, TokenKeys } from '#electron/probe/probe'
+import { systemRoots } from '#electron/probe/roots'
 import { createTokenKeys } from '#electron/probe/token-keys'
 import { Attempt } from '#shared/model/attempt'
 import { type HttpsSite, startHttpsSite } from '../../../support/https-site'
@@ -59,7 +60,12 @@ beforeAll(async () => {
 
 async function test(value: string) {
   cookie = value
-  const probe = createDirectProbe({ resolver: testResolver, clock: systemClock, tokenKeys: asksNobody })
+  const probe = createDirectProbe({
+    resolver: testResolver,
+    clock: systemClock,
+    tokenKeys: asksNobody,
+    roots: systemRoots,
+  })
   const { port, hostname, rootPem } = site
   return (await probe.test(probeInput(port, { hostname, extraRoots: [rootPem] }))).without.attempt
 }

@@ -4,6 +4,7 @@ import { createTokenSigner } from '#electron/lab/token'
 import { systemClock } from '#electron/platform/clock'
 import { withApplicationAnswer } from '#electron/probe/metadata'
 import type { TokenKeys } from '#electron/probe/probe'
+import { systemRoots } from '#electron/probe/roots'
 import { startHttpsSite } from '../../../support/https-site'
 import { practiceSite } from '../../../support/practice-site'
 import { directProbe, probeInput, testResolver } from '../../../support/probe'
@@ -11,7 +12,7 @@ import { directProbe, probeInput, testResolver } from '../../../support/probe'
 const site = practiceSite()
 const noKeys: TokenKeys = { keysFor: async () => ({ kind: 'unreachable' }) }
 const asking = (tokenKeys: TokenKeys) =>
-  withApplicationAnswer(directProbe(), { resolver: testResolver, clock: systemClock, tokenKeys })
+  withApplicationAnswer(directProbe(), { resolver: testResolver, clock: systemClock, tokenKeys, roots: systemRoots })
 
 interface OpenSite {
   /** What it sends as `cf-access-metadata`; `cut` for a connection that ends at the question. */

@@ -1,5 +1,6 @@
 import { Stack, Text, Title } from '@mantine/core'
 import { formatDate, formatFingerprint } from '#shared/logic/formatting'
+import { rootWords } from '#shared/logic/root-words'
 import type { Attempt, ServerCertificate, TlsView } from '#shared/model/attempt'
 import type { ProbeReport } from '#shared/model/probe'
 import { Facts } from '../../../components/Facts'
@@ -72,6 +73,7 @@ const facts: [string, (attempt: Attempt, tls: TlsView) => string | null][] = [
     'Server’s identity',
     (_, { trust, trustProblem }) => [trusts[trust], trustProblem].filter((part) => part !== null).join(': '),
   ],
+  ['Trusted by', (_, { rootOrigin }) => (rootOrigin === null ? null : rootWords[rootOrigin])],
   ['Version', (_, { version }) => version?.replace('TLSv', 'TLS ') ?? null],
   ['Cipher', (_, { cipher }) => cipher],
   ['Protocol (ALPN)', (_, { alpn }) => alpn],

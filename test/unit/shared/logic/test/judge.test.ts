@@ -704,3 +704,33 @@ it('blames the issuer’s use only where the alert leaves room for it', () => {
   expect(cause('certificate_revoked')).toBe('certificate-revoked')
   expect(cause('unknown_ca')).toBe('issuer-not-accepted')
 })
+
+const inHouse = { rootOrigin: 'administrator', asked: 'no' } as const
+const codeOf = (changes: Partial<TestInput>) => judged(changes).findings[0]?.code
+
+it('infers inspection by an in-house issuer only where something speaks against a site of the company’s own', () => {
+  const refused = (tls: object, headers: Record<string, string> = {}) => answered(403, { tls, headers })
+  const both = (attempt: Attempt) => ({ without: attempt, with: attempt })
+  expect(codeOf(both(refused(inHouse, cloudflare)))).toBe('tls-inspected')
+  expect(codeOf(both(refused({ ...inHouse, rootOrigin: 'system' }, cloudflare)))).toBe('tls-inspected')
+  expect(codeOf({ without: refused({ rootOrigin: 'public' }), with: refused(inHouse) })).toBe('tls-inspected')
+
+  expect(codeOf(both(refused(inHouse)))).toBe('server-does-not-ask')
+  expect(codeOf(both(refused({ ...inHouse, rootOrigin: 'public' }, cloudflare)))).not.toBe('tls-inspected')
+  expect(codeOf(both(refused({ ...inHouse, rootOrigin: 'given' }, cloudflare)))).not.toBe('tls-inspected')
+  expect(codeOf(both(refused({ ...inHouse, rootOrigin: null }, cloudflare)))).not.toBe('tls-inspected')
+})
+
+it('says of an in-house issuer that the server may be the company’s own', () => {
+  const attempt = answered(403, { tls: inHouse })
+  const [first] = judged({ without: attempt, with: attempt }).findings
+  expect(first?.evidence.join(' ')).toContain('a root that this computer’s administrator added')
+  expect(first?.evidence.join(' ')).toMatch(/company’s own, or TLS inspection/u)
+})
+
+it('says what Access’ page and the handshake show together', () => {
+  const attempt = answered(403, { tls: inHouse, access: { mtlsStatus: 'NONE', seen: true } })
+  const [first] = judged({ without: attempt, with: attempt }).findings
+  expect(first).toMatchObject({ code: 'tls-inspected', certainty: 'likely', who: 'network' })
+  expect(first?.evidence.join(' ')).toMatch(/no certificate arrived, and the server in front of it did not ask/u)
+})

@@ -3,7 +3,15 @@ import { expect, it } from 'vitest'
 import { factsOf } from '#shared/logic/test/facts'
 import type { TestInput } from '#shared/logic/test/input'
 import { hypotheses, judgeTest } from '#shared/logic/test/judge'
-import { AlertName, type Attempt, FailureReason, Phase, SignatureCheck, TrustReason } from '#shared/model/attempt'
+import {
+  AlertName,
+  type Attempt,
+  FailureReason,
+  Phase,
+  RootOrigin,
+  SignatureCheck,
+  TrustReason,
+} from '#shared/model/attempt'
 import type { CertificateView } from '#shared/model/certificate'
 import { answered, failed } from '../../../../support/attempts'
 import { certificateView, tested } from '../../../../support/judged'
@@ -20,6 +28,7 @@ const tls = fc.record({
     'unknown' as const,
   ),
   trustReason: fc.option(fc.constantFrom(...TrustReason.options)),
+  rootOrigin: fc.option(fc.constantFrom(...RootOrigin.options)),
   asked: yesNo,
   sent: yesNo,
   renegotiated: fc.boolean(),
@@ -223,5 +232,14 @@ it('says that there is no reason only where no alert named one', () => {
     // Another alert than the one that was sent is never spoken of.
     for (const word of findings.flatMap(({ evidence }) => evidence.join(' ').match(/connection: “[a-z ]+”/gu) ?? []))
       expect(word).toBe(`connection: “${(alert ?? '').replaceAll('_', ' ')}”`)
+  })
+})
+
+it('speaks of inspection only where the issuer is not a public one', () => {
+  holds((given) => {
+    const isNamed = judgeTest(given).findings.some(({ code }) => code === 'tls-inspected')
+    const seen = [given.with?.tls, given.without.tls].filter((tls) => tls !== null && tls !== undefined)
+    const isPublic = seen.every(({ rootOrigin, trust }) => trust === 'trusted' && rootOrigin === 'public')
+    if (isNamed) expect(isPublic).toBe(false)
   })
 })
