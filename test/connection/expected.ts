@@ -673,6 +673,10 @@ export const expected: Row[] = [
   ['a company’s own site, 403 for everyone',                      'not-asked',                'server-does-not-ask',              'administrator', 1],
   ['a company’s own site that lets in',                           'let-in-without-cookie',    null,                               null,            0],
   ['a company’s own site, open to everyone',                      'open-to-everyone',         'server-does-not-ask',              'administrator', 1],
+  ['mitmproxy in front of Access',                                'not-asked',                'tls-inspected',                    'network',       1],
+  ['mitmproxy in front of Access, root unknown here',             'server-untrusted',         'tls-inspected',                    'network',       1],
+  ['mitmproxy in front of a site that is not behind Cloudflare',  'not-asked',                'server-does-not-ask',              'administrator', 1],
+  ['mitmproxy that leaves this site alone',                       'let-in-without-cookie',    null,                               null,            0],
 
   // HTTP/2.
   ['nginx on, HTTP/2: none',                                      'protected',                'certificate-demanded',             'you',           0],

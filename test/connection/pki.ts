@@ -278,6 +278,7 @@ async function makeServers() {
     to: daysFromNow(-3),
   })
   const inspectorRoot = await authority({ name: 'Zscaler Intermediate Root CA (zscalerthree.net)', issuer: null })
+  const company = await authority({ name: 'Acme Issuing CA 2', issuer: null, keys: rsaKeys(2048) })
   const weakRoot = await authority({ name: 'Weak Server Root', issuer: null, keys: rsaKeys(2048) })
   const use = extensions.extendedKeyUsage(ids.serverAuthentication)
 
@@ -327,6 +328,12 @@ async function makeServers() {
     otherName: await of(between, { hostname: 'other.latchkey.localhost' }, [between]),
     selfSigned: await of(null),
     inspected: await of(inspectorRoot),
+    /** No server's certificate, but a company's CA, by which a proxy makes such certificates. */
+    company: {
+      chain: pemOf(company),
+      key: encodePem('PRIVATE KEY', pkcs8Of(company.keys)),
+      root: certificatePem(company.der),
+    },
     /** Below what OpenSSL's first security level takes, and so below everything in use. */
     weakKey: await of(weakRoot, { keys: rsaKeys(768) }),
     sha1: await of(weakRoot, { signer: signerWith('1.2.840.113549.1.1.5', 'sha1', weakRoot.keys, true) }),

@@ -113,47 +113,6 @@ const blameless: Scenario[] = [
   },
 ]
 
-/** The company's own root is on this computer, under a name that says nothing. */
-const byCompany = { rootIs: 'administrator' } as const
-const pageFor = (page: Page) => site(always(page), open)
-const inspectedByCompany: Scenario[] = [
-  {
-    name: 'inspected by a company, Access: MTLS Status NONE',
-    server: pageFor(accessPage('NONE')),
-    ...byCompany,
-    ...good,
-  },
-  {
-    name: 'inspected by a company, Access: MTLS Status NONE, none chosen',
-    server: pageFor(accessPage('NONE')),
-    ...byCompany,
-    certificate: null,
-  },
-  {
-    name: 'inspected by a company whose root is unknown here, Access: MTLS Status NONE',
-    server: pageFor(accessPage('NONE')),
-    rootIs: 'unknown',
-    ...good,
-  },
-  { name: 'a company’s own site, 403 for everyone', server: pageFor(forbidden), ...byCompany, ...good },
-  { name: 'a company’s own site that lets in', server: site(gate(inside)), ...byCompany, ...good },
-  { name: 'a company’s own site, open to everyone', server: pageFor(inside), ...byCompany, ...good },
-]
-
-/** The organisation's own root is trusted here, so all that shows is the issuer's name. */
-const inspected: Scenario[] = [
-  {
-    name: 'inspected by a trusted proxy, 403 for everyone',
-    server: site(always(forbidden), (pki) => ({ ...open, identity: pki.server.inspected })),
-    ...good,
-  },
-  {
-    name: 'inspected by a trusted proxy, Access: MTLS Status NONE',
-    server: site(always(accessPage('NONE')), (pki) => ({ ...open, identity: pki.server.inspected })),
-    ...good,
-  },
-]
-
 type Required = { identity: ScenarioPki['server']['usual']; clientAuth: 'required'; clientCa: string }
 const required = (pki: ScenarioPki): Required => ({
   identity: pki.server.usual,
@@ -269,4 +228,4 @@ const wire: Scenario[] = [
   ]),
 ]
 
-export const controls: Scenario[] = [...blameless, ...inspected, ...inspectedByCompany, ...http2, ...wire]
+export const controls: Scenario[] = [...blameless, ...http2, ...wire]

@@ -4,6 +4,15 @@ import { alertsByName } from './alerts'
 import { answers } from './answers'
 import { controls } from './controls'
 import { handshake } from './handshake'
+import { inspection } from './inspection'
 import { network } from './network'
 
-export const scenarios: Scenario[] = [...handshake, ...alertsByName, ...answers, ...access, ...network, ...controls]
+export const scenarios: Scenario[] = [
+  ...handshake,
+  ...alertsByName,
+  ...answers,
+  ...access,
+  ...network,
+  ...inspection,
+  ...controls,
+]

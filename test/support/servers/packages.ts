@@ -7,17 +7,14 @@ import { promisify } from 'node:util'
 
 const execute = promisify(execFile)
 
-/** Unpacked, not installed: an installed server would start as a daemon, and needs root. */
-const packages = [
-  'haproxy',
-  'apache2-bin',
-  'lighttpd',
-  'lighttpd-mod-openssl',
-  'stunnel4',
-  'gnutls-bin',
-  'caddy',
-  'squid',
-]
+/** Unpacked, not installed: an installed server would start as a daemon, and needs root. Those of one set are fetched together. */
+const sets = {
+  servers: ['haproxy', 'apache2-bin', 'lighttpd', 'lighttpd-mod-openssl', 'stunnel4', 'gnutls-bin', 'caddy', 'squid'],
+  /** Only what runs for hours needs these. */
+  mitmproxy: ['mitmproxy'],
+  chromium: ['chromium-headless-shell'],
+}
+type PackageSet = keyof typeof sets
 
 const cache = join(process.cwd(), 'node_modules', '.cache', 'latchkey', 'servers')
 
@@ -29,17 +26,18 @@ export interface Program {
   root: string
 }
 
-let unpacked: Promise<string> | null = null
+const unpacked = new Map<PackageSet, Promise<string>>()
 
 /** A program of one of the packages, by its path in them, such as `usr/sbin/haproxy`. */
-export async function programOf(path: string): Promise<Program> {
-  unpacked ??= unpack()
-  const root = await unpacked
+export async function programOf(path: string, set: PackageSet = 'servers'): Promise<Program> {
+  const unpacking = unpacked.get(set) ?? unpack(sets[set])
+  unpacked.set(set, unpacking)
+  const root = await unpacking
   const libraries = await librariesIn(root)
   return { command: join(root, path), root, env: { ...process.env, LD_LIBRARY_PATH: libraries.join(delimiter) } }
 }
 
-async function unpack(): Promise<string> {
+async function unpack(packages: string[]): Promise<string> {
   const root = join(cache, createHash('sha256').update(packages.join(' ')).digest('hex').slice(0, 16))
   if (existsSync(root)) return root
   await mkdir(cache, { recursive: true })
@@ -47,7 +45,7 @@ async function unpack(): Promise<string> {
   try {
     const files = join(making, 'files')
     await mkdir(files)
-    await download(files)
+    await download(files, packages)
     const tree = join(making, 'tree')
     for (const file of await readdir(files)) await execute('dpkg', ['-x', join(files, file), tree])
     // Another run may have been faster; both have made the same.
@@ -60,18 +58,18 @@ async function unpack(): Promise<string> {
   }
 }
 
-async function download(folder: string): Promise<void> {
+async function download(folder: string, packages: string[]): Promise<void> {
   try {
-    await downloadNow(folder)
+    await downloadNow(folder, packages)
   } catch {
     // Lists of packages that are missing or too old name files that are gone.
     await execute('apt-get', ['update', '-qq'])
-    await downloadNow(folder)
+    await downloadNow(folder, packages)
   }
 }
 
 /** With everything that they need and that is not installed here, as apt itself sees it. */
-async function downloadNow(folder: string): Promise<void> {
+async function downloadNow(folder: string, packages: string[]): Promise<void> {
   const simulated = await execute('apt-get', ['install', '-s', '-y', '--no-install-recommends', ...packages])
   const missing = [...simulated.stdout.matchAll(/^Inst (\S+)/gmu)].map(([, name = '']) => name)
   const wanted = new Set([...packages, ...missing.filter((name) => !name.endsWith('-dev'))])
