@@ -1,5 +1,6 @@
 import { isIP } from 'node:net'
 import { isThisMachine } from '#shared/logic/address'
+import type { UnusedProxy } from '#shared/model/attempt'
 import type { Host } from '#shared/model/host'
 import type { ProxyServer } from './probe'
 
@@ -18,18 +19,38 @@ interface ProxyPorts {
   system: ((url: string) => Promise<string>) | null
 }
 
+/** The proxy to use, or one that is named first and cannot be used. Neither: connect directly. */
+export interface ProxyAnswer {
+  proxy: ProxyServer | null
+  unused: UnusedProxy | null
+}
+
+export const directly: ProxyAnswer = { proxy: null, unused: null }
+const through = (proxy: ProxyServer | null): ProxyAnswer => ({ proxy, unused: null })
+
 type Site = Pick<Host, 'hostname' | 'port'>
 
 /** The proxy for a site: from the environment where it names one, else from the system. This computer needs none. */
 export function createProxyFinder({ variables, system }: ProxyPorts) {
-  return async (site: Site): Promise<ProxyServer | null> => {
-    if (isThisMachine(site.hostname.includes(':') ? `[${site.hostname}]` : site.hostname)) return null
+  return async (site: Site): Promise<ProxyAnswer> => {
+    if (isThisMachine(site.hostname.includes(':') ? `[${site.hostname}]` : site.hostname)) return directly
     const named = variables.https ?? variables.all
-    if (named !== null) return isExcepted(site, variables.except) ? null : parseProxy(named, 'environment')
-    if (system === null) return null
+    if (named !== null) return isExcepted(site, variables.except) ? directly : fromVariable(named)
+    if (system === null) return directly
     const host = site.hostname.includes(':') ? `[${site.hostname}]` : site.hostname
     return fromPac(await system(`https://${host}:${site.port}/`))
   }
+}
+
+function fromVariable(text: string): ProxyAnswer {
+  const unused = readSocks(text, 'environment')
+  return unused === null ? through(parseProxy(text, 'environment')) : { proxy: null, unused }
+}
+
+/** "socks5h://user:password@proxy:1080", as curl reads it; null for anything else. */
+function readSocks(text: string, from: UnusedProxy['from']): UnusedProxy | null {
+  const [, scheme, place] = /^(socks(?:4a?|5h?)?):\/\/(?:[^/?#]*@)?([^/?#@]+)/iu.exec(text) ?? []
+  return scheme === undefined || place === undefined ? null : { address: `${scheme.toLowerCase()}://${place}`, from }
 }
 
 /**
@@ -89,14 +110,19 @@ function isExcepted({ hostname, port }: Site, list: string | null): boolean {
     })
 }
 
-/** The first choice that can be used: "PROXY host:port", "HTTPS host:port" or "DIRECT" (Netscape's PAC format). */
-function fromPac(answer: string): ProxyServer | null {
+/**
+ * The first choice that can be used: "PROXY host:port", "HTTPS host:port" or "DIRECT" (Netscape's PAC format); before
+ * "DIRECT", a "SOCKS host:port" that cannot.
+ */
+function fromPac(answer: string): ProxyAnswer {
+  let unused: UnusedProxy | null = null
   for (const choice of answer.split(';')) {
     const [, kind = '', place = ''] = /^\s*(\w+)\s*(.*?)\s*$/u.exec(choice) ?? []
-    if (kind.toUpperCase() === 'DIRECT') return null
+    if (kind.toUpperCase() === 'DIRECT') return { proxy: null, unused }
+    if (/^SOCKS[45]?$/iu.test(kind)) unused ??= readSocks(`${kind}://${place}`, 'system')
     const scheme = kind.toUpperCase() === 'HTTPS' ? 'https' : /^(?:PROXY|HTTP)$/iu.test(kind) ? 'http' : null
     const found = scheme === null ? null : parseProxy(`${scheme}://${place}`, 'system')
-    if (found !== null) return found
+    if (found !== null) return through(found)
   }
-  return null
+  return { proxy: null, unused }
 }

@@ -2,11 +2,13 @@ import { viewCertificate } from '#electron/pki/x509/view'
 import { throwIfCancelled } from '#electron/platform/cancelled'
 import type { Clock } from '#electron/platform/clock'
 import type { Probe, ProbeIdentity, ProbeInput, ProbeResult, ProxyServer } from '#electron/probe/probe'
+import type { ProxyAnswer } from '#electron/probe/proxies'
 import { formatAddress } from '#shared/logic/address'
 import { hideSecrets } from '#shared/logic/redact'
 import { issuerNames } from '#shared/logic/test/facts'
 import type { TestedIdentity } from '#shared/logic/test/input'
 import { judgeTest } from '#shared/logic/test/judge'
+import type { UnusedProxy } from '#shared/model/attempt'
 import type { CertificateView } from '#shared/model/certificate'
 import type { HostId, IdentityId, ReportId } from '#shared/model/ids'
 import type { NotTried, ProbeMode, ProbeReport } from '#shared/model/probe'
@@ -24,15 +26,16 @@ export interface NetworkChoice {
 
 const defaultTimeoutMs = 15_000
 
-/** `proxy`: the one to use; `ownRoots`: what Latchkey itself vouches for (the practice site's). */
+/** `found`: the proxy to use; `ownRoots`: what Latchkey itself vouches for (the practice site's). */
 export const networkFor = (
   { family, http1, timeoutMs, roots }: NetworkChoice,
-  proxy: ProxyServer | null,
+  found: ProxyAnswer,
   ownRoots: string[] = [],
 ): ConnectionTestInput['network'] => ({
   extraRoots: [...ownRoots, ...(roots?.certificates ?? [])],
   rootsFrom: roots?.from ?? null,
-  proxy,
+  proxy: found.proxy,
+  unusedProxy: found.unused,
   family: family ?? null,
   http1: http1 ?? false,
   timeoutMs: timeoutMs ?? defaultTimeoutMs,
@@ -48,6 +51,8 @@ export interface ConnectionTestInput {
   network: Pick<ProbeInput, 'extraRoots' | 'proxy' | 'family' | 'http1' | 'timeoutMs'> & {
     /** Where the roots came from, in words; null to let the probe say it. */
     rootsFrom: string | null
+    /** A proxy that this computer names, and that cannot be used. */
+    unusedProxy: UnusedProxy | null
   }
   signal: AbortSignal
   clock: Clock
@@ -71,7 +76,10 @@ export async function testConnection(input: ConnectionTestInput): Promise<Connec
   const presented = result.with?.attempt ?? null
   const notTried = presented === null ? whyNotTried(identity !== null, result) : null
   const tested = identity?.tested ?? null
-  const judgement = judgeTest({ host, without, with: presented, notTried, identity: tested, mode, now: clock.now() })
+  // A browser's engine uses what it is told to use, SOCKS included.
+  const unusedProxy = mode === 'direct' ? network.unusedProxy : null
+  const now = clock.now()
+  const judgement = judgeTest({ host, without, with: presented, notTried, identity: tested, unusedProxy, mode, now })
   const report = hideSecrets({
     format: 2,
     id: input.report,
@@ -87,6 +95,7 @@ export async function testConnection(input: ConnectionTestInput): Promise<Connec
     ...judgement,
     ownIssuers: tested === null ? [] : issuerNames(tested),
     rootsFrom: network.rootsFrom ?? result.rootsFrom,
+    unusedProxy,
   })
   return { report, result }
 }

@@ -1,12 +1,11 @@
 import type { Database, IdentityRow } from '#electron/database/database'
 import type { Clock } from '#electron/platform/clock'
 import type { Random } from '#electron/platform/random'
-import type { Probe, ProxyServer } from '#electron/probe/probe'
+import type { Probe } from '#electron/probe/probe'
 import type { Vault } from '#electron/vault/vault'
 import { AppError } from '#shared/errors'
 import { redactReport } from '#shared/logic/redact'
 import { reportText } from '#shared/logic/report/text'
-import type { Host } from '#shared/model/host'
 import { type HostId, type IdentityId, ReportId, Sha256 } from '#shared/model/ids'
 import type { Page } from '#shared/model/page'
 import type { ProbeMode, ProbeReport } from '#shared/model/probe'
@@ -14,6 +13,7 @@ import type { Changed } from './changes'
 import { describeTested, type NetworkChoice, networkFor, testConnection } from './connection-test'
 import { createCookieMemory } from './cookie-memory'
 import { issuedCertificates } from './issued-certificates'
+import { chooseProxy, type ProxyFor } from './proxy-choice'
 
 export interface ConnectionsPorts {
   database: Database
@@ -21,8 +21,7 @@ export interface ConnectionsPorts {
   clock: Clock
   random: Random
   direct: Probe
-  /** The proxy for a site, by the environment and the system's settings. */
-  proxyFor(site: Pick<Host, 'hostname' | 'port'>): Promise<ProxyServer | null>
+  proxyFor: ProxyFor
   /** Null where there is no window system to be a browser with (the CLI). */
   browser: Probe | null
   /** The running practice site's server: its root for direct mode, its key for browser mode. */
@@ -57,7 +56,11 @@ export function createConnections(ports: ConnectionsPorts) {
         host: { ...site, pinnedKey },
         identity: holder === null || shown === null ? null : { id: holder.id, ...shown },
         mode,
-        network: networkFor(choice, await proxyFor(site, choice), practice === null ? [] : [practice.serverRootPem]),
+        network: networkFor(
+          choice,
+          await chooseProxy(site, choice, ports.proxyFor),
+          practice === null ? [] : [practice.serverRootPem],
+        ),
         signal,
         clock,
       })
@@ -68,13 +71,6 @@ export function createConnections(ports: ConnectionsPorts) {
     } finally {
       shown?.presented.pkcs8?.fill(0)
     }
-  }
-
-  /** What stays on this computer goes through no proxy. */
-  async function proxyFor(site: Host, { proxy }: NetworkChoice): Promise<ProxyServer | null> {
-    if (proxy === 'off') return null
-    if (proxy !== undefined) return proxy
-    return site.practice || !site.useProxy ? null : await ports.proxyFor(site)
   }
 
   async function holderOf(id: IdentityId): Promise<IdentityRow> {

@@ -6,10 +6,9 @@ import { viewCertificate } from '#electron/pki/x509/view'
 import type { Clock } from '#electron/platform/clock'
 import type { IncomingFile } from '#electron/platform/incoming-file'
 import type { Random } from '#electron/platform/random'
-import type { Probe, ProbeInput, ProxyServer } from '#electron/probe/probe'
+import type { Probe, ProbeInput } from '#electron/probe/probe'
 import { AppError } from '#shared/errors'
 import { certificateName } from '#shared/logic/naming'
-import type { Host } from '#shared/model/host'
 import { HostId, ReportId } from '#shared/model/ids'
 import type { ProbeReport } from '#shared/model/probe'
 import {
@@ -19,14 +18,14 @@ import {
   networkFor,
   testConnection,
 } from './connection-test'
+import { chooseProxy, type ProxyFor } from './proxy-choice'
 
 export interface FileTestPorts {
   jobs: Jobs
   clock: Clock
   random: Random
   direct: Probe
-  /** The proxy for a site, by the environment and the system's settings. */
-  proxyFor(site: Pick<Host, 'hostname' | 'port'>): Promise<ProxyServer | null>
+  proxyFor: ProxyFor
 }
 
 /** A certificate from files with its key, in memory only. */
@@ -69,14 +68,13 @@ export function createFileTest({ jobs, clock, random, direct, proxyFor }: FileTe
     choice: NetworkChoice,
     signal = new AbortController().signal,
   ): Promise<ProbeReport> {
-    const proxy = choice.proxy === 'off' ? null : (choice.proxy ?? (await proxyFor(site)))
     const { report } = await testConnection({
       probe: direct,
       report: ReportId.parse(random.uuid()),
       host: { ...site, practice: false, id: HostId.parse(random.uuid()) },
       identity,
       mode: 'direct',
-      network: networkFor(choice, proxy),
+      network: networkFor(choice, await chooseProxy(site, choice, proxyFor)),
       signal,
       clock,
     })

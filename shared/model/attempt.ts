@@ -231,6 +231,14 @@ export const ProxyView = z.strictObject({
 })
 export type ProxyView = z.infer<typeof ProxyView>
 
+/** A SOCKS proxy, which Latchkey does not use: the connection was made directly. Without name and password. */
+export const UnusedProxy = z.strictObject({
+  /** "socks5://proxy.acme.example:1080" */
+  address: z.string(),
+  from: ProxyView.shape.from,
+})
+export type UnusedProxy = z.infer<typeof UnusedProxy>
+
 /** How the page behind an answer ended. Whatever it says, the answer itself had begun with its status line. */
 export const BodyEnd = z.enum(['complete', 'limit', 'time', 'cut'])
 export type BodyEnd = z.infer<typeof BodyEnd>

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { Attempt } from './attempt'
+import { Attempt, UnusedProxy } from './attempt'
 import { HostId, IdentityId, Instant, ReportId } from './ids'
 
 export const ProbeMode = z.enum(['direct', 'browser'])
@@ -120,6 +120,7 @@ export const CauseCode = z.enum([
   'proxy-wants-login',
   'proxy-refuses',
   'proxy-cannot-connect',
+  'proxy-not-used',
   'server-certificate-expired',
   'server-certificate-not-yet-valid',
   'server-certificate-incomplete',
@@ -192,6 +193,8 @@ export const ProbeReport = z.strictObject({
   ownIssuers: z.array(z.string()),
   /** Where the roots for judging the server came from, in words. */
   rootsFrom: z.string(),
+  /** Absent in reports of earlier builds. */
+  unusedProxy: UnusedProxy.nullable().default(null),
 })
 export type ProbeReport = z.infer<typeof ProbeReport>
 

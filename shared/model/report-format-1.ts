@@ -197,6 +197,7 @@ export function fromFormat1(report: ReportFormat1): ProbeReport {
     with: report.with === null ? null : attemptFrom(report.with),
     notTried: report.with !== null ? null : report.identity === null ? 'none-chosen' : reason,
     ownIssuers: [],
+    unusedProxy: null,
   }
 }
 

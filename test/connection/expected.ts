@@ -93,6 +93,7 @@ export const causes = {
   'proxy-wants-login': 'network',
   'proxy-refuses': 'network',
   'proxy-cannot-connect': 'network',
+  'proxy-not-used': 'network',
   // The server's own certificate.
   'server-certificate-expired': 'administrator',
   'server-certificate-not-yet-valid': 'administrator',
@@ -583,6 +584,8 @@ export const expected: Row[] = [
   ['name: of a public site, connected elsewhere',                 'let-in-without-cookie',    null,                               null,            0],
   ['name: two addresses, and nothing listens at the first',       'let-in-without-cookie',    null,                               null,            0],
   ['name: does not exist',                                        'unreachable',              'name-not-found',                   'you',           3],
+  ['name: does not exist, and a SOCKS proxy is not used',         'unreachable',              'proxy-not-used',                   'network',       3],
+  ['let in, and a SOCKS proxy is not used',                       'let-in-without-cookie',    null,                               null,            0],
   ['name: has no address',                                        'unreachable',              'name-not-found',                   'you',           3],
   ['name: no name server answers',                                'unreachable',              'name-server-unreachable',          'network',       3],
   ['nothing listens',                                             'unreachable',              'nobody-listens',                   'you',           3],

@@ -1,4 +1,5 @@
 import type { Resolver } from '#electron/platform/resolver'
+import type { UnusedProxy } from '#shared/model/attempt'
 import type { ConnectTo } from '#shared/model/host'
 import type { RunningServer } from '../support/servers/server'
 import type { ClientName, ScenarioPki } from './pki'
@@ -19,6 +20,8 @@ export interface Scenario {
   certificate: ClientName | null
   hostname?: string
   path?: string
+  /** A SOCKS proxy that this computer names. */
+  unusedProxy?: UnusedProxy
   /** Instead of the server's own port: somewhere else, or nowhere. */
   connectTo?: (port: number) => ConnectTo
   resolver?: Resolver

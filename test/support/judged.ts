@@ -45,6 +45,7 @@ const inputOf = (changes: Partial<TestInput>): TestInput => {
     without: answered(403, { access: { mtlsStatus: 'NONE', seen: true } }),
     notTried: presented === null ? 'none-chosen' : null,
     identity: presented === null ? null : tested(),
+    unusedProxy: null,
     mode: 'direct',
     now: new Date('2026-06-01'),
     ...changes,

@@ -93,6 +93,7 @@ export function reportRow(host: Host, changes: Partial<ProbeReport> = {}): Probe
     verdict: { kind: 'unreachable', tone: 'bad', sentence: 'Nobody answered.', explanation: 'Nothing listens there.' },
     findings: [],
     rootsFrom: 'tests',
+    unusedProxy: null,
     ...changes,
   }
 }

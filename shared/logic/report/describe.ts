@@ -1,4 +1,4 @@
-import type { Attempt, BodyEnd, ProxyView } from '../../model/attempt'
+import type { Attempt, BodyEnd, ProxyView, UnusedProxy } from '../../model/attempt'
 import type { NotTried, ProbeReport, Who } from '../../model/probe'
 import { parseAddress } from '../address'
 import { failureWords } from '../failure-words'
@@ -44,12 +44,14 @@ export function describeReport(full: ProbeReport): ReportDescription {
   }
 }
 
-function aboutTest({ format, address, identityName, startedAt, mode, rootsFrom }: ProbeReport): Fact[] {
+function aboutTest(report: ProbeReport): Fact[] {
+  const { format, address, identityName, startedAt, mode, rootsFrom, unusedProxy } = report
   return [
     ['Site', address],
     ['Certificate', identityName ?? 'none'],
     ['Tested', `${startedAt}, ${mode === 'direct' ? 'directly' : 'as the browser'}`],
     ['Trusting', rootsFrom],
+    ...(unusedProxy === null ? [] : [['Proxy', unusedProxyWords(unusedProxy)] satisfies Fact]),
     ...(format === 1 ? [['Judged', 'by Latchkey 0.1, and shown as it was'] satisfies Fact] : []),
   ]
 }
@@ -138,6 +140,10 @@ const proxySources: Record<ProxyView['from'], string> = {
   system: 'from the system’s settings',
   'command-line': 'from the command line',
 }
+
+/** A sentence about a proxy that was left aside. */
+export const unusedProxyWords = ({ address, from }: UnusedProxy): string =>
+  `This computer uses a SOCKS proxy (${address}, ${proxySources[from]}), which Latchkey does not use.`
 
 const describeProxy = ({ address, from, status }: ProxyView): string =>
   `${address} (${proxySources[from]})${status === null ? '' : `, answered ${status}`}`

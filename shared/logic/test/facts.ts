@@ -1,4 +1,4 @@
-import type { AlertName, Attempt } from '../../model/attempt'
+import type { AlertName, Attempt, UnusedProxy } from '../../model/attempt'
 import type { NotTried, ProbeMode } from '../../model/probe'
 import { type AnswerKind, answerKind, isThroughCloudflare } from './answer-kind'
 import type { Place, TestedIdentity, TestInput } from './input'
@@ -53,6 +53,7 @@ export interface Facts {
   with: AttemptFacts | null
   notTried: NotTried | null
   identity: TestedIdentity | null
+  unusedProxy: UnusedProxy | null
   /** The attempt that decides: with the certificate where there was one. */
   deciding: AttemptFacts
   /** Access spoke for this address: its page, login, cookie or signed metadata. */
@@ -83,6 +84,7 @@ export function factsOf(input: TestInput): Facts {
     with: presented,
     notTried,
     identity,
+    unusedProxy: input.unusedProxy,
     deciding: presented ?? without,
     isAccess: both.some(({ access }) => access.seen),
     isCloudflare: both.some(

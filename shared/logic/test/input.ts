@@ -1,4 +1,4 @@
-import type { Attempt } from '../../model/attempt'
+import type { Attempt, UnusedProxy } from '../../model/attempt'
 import type { CertificateView } from '../../model/certificate'
 import type { Host } from '../../model/host'
 import type { NotTried, ProbeMode } from '../../model/probe'
@@ -22,6 +22,8 @@ export interface TestInput {
   /** Null exactly where `with` is there. */
   notTried: NotTried | null
   identity: TestedIdentity | null
+  /** A proxy that this computer names, and that was not used. */
+  unusedProxy: UnusedProxy | null
   mode: ProbeMode
   now: Date
 }

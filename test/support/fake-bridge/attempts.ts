@@ -205,6 +205,7 @@ export function report(story: Story, host: Host, identity: IdentitySummary | nul
     with: presented,
     notTried,
     identity: known,
+    unusedProxy: null,
     mode,
     now: new Date(),
   })

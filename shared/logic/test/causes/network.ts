@@ -69,6 +69,29 @@ export const proxy: Hypothesis[] = [
     title: 'The proxy cannot reach the site.',
     remedy: 'Check the spelling of the name. If it is right, ask whoever runs the network, or try without the proxy.',
   }),
+  cause({
+    code: 'proxy-not-used',
+    who: 'network',
+    // Of these, a proxy in between would have spared the connection; whatever spoke TLS was the site or something before it.
+    support: (facts) => {
+      const failed = failure(facts)
+      return facts.unusedProxy !== null && failed !== null && beforeTls.includes(failed.reason)
+        ? likely(failed.detail, `This computer uses the proxy ${facts.unusedProxy.address}.`)
+        : null
+    },
+    title: 'This computer uses a SOCKS proxy, which Latchkey does not use.',
+    remedy:
+      'Test “As the browser”, which uses it, or name an HTTP proxy in HTTPS_PROXY. Ask whoever runs the network whether there is one.',
+  }),
+]
+
+const beforeTls: readonly FailureReason[] = [
+  'name-unknown',
+  'name-server-silent',
+  'connection-refused',
+  'unreachable',
+  'timeout',
+  'connection-reset',
 ]
 
 export const network: Hypothesis[] = [

@@ -150,12 +150,12 @@ describe('which proxy', () => {
     ['socks5://proxy:1080', null],
     ['http://', null],
   ])('reads %s as curl does', async (text, expected) => {
-    const found = await find(text)
+    const { proxy: found } = await find(text)
     expect(found === null ? null : `${found.protocol} ${found.hostname} ${found.port}`).toBe(expected)
   })
 
   it('reads a name and a password', async () => {
-    expect((await find('http://ada:p%40ss@proxy:1'))?.credentials).toEqual({ user: 'ada', password: 'p@ss' })
+    expect((await find('http://ada:p%40ss@proxy:1')).proxy?.credentials).toEqual({ user: 'ada', password: 'p@ss' })
   })
 
   it.each([
@@ -168,12 +168,12 @@ describe('which proxy', () => {
     ['me.example', true],
     ['', true],
   ])('leaves out what NO_PROXY=%s names', async (except, uses) => {
-    expect((await find('http://proxy:1', except)) !== null).toBe(uses)
+    expect((await find('http://proxy:1', except)).proxy !== null).toBe(uses)
   })
 
   it('never sends this computer through a proxy', async () => {
     for (const hostname of ['localhost', '127.0.0.1', '::1'])
-      expect(await find('http://proxy:1', null, null, { hostname, port: 443 })).toBeNull()
+      expect(await find('http://proxy:1', null, null, { hostname, port: 443 })).toEqual({ proxy: null, unused: null })
   })
 
   it.each([
@@ -183,8 +183,32 @@ describe('which proxy', () => {
     ['SOCKS5 proxy:1; PROXY other:2', 'http other 2'],
     ['rubbish', null],
   ])('takes what the system says: %s', async (answer, expected) => {
-    const found = await find(null, null, answer)
+    const { proxy: found } = await find(null, null, answer)
     expect(found === null ? null : `${found.protocol} ${found.hostname} ${found.port}`).toBe(expected)
     expect(found?.from ?? 'system').toBe('system')
+  })
+
+  it.each([
+    ['socks5://ada:secret@proxy:1080', 'socks5://proxy:1080'],
+    ['SOCKS5H://proxy', 'socks5h://proxy'],
+    ['socks4://[2001:db8::1]:1080/', 'socks4://[2001:db8::1]:1080'],
+    ['socks://proxy:1', 'socks://proxy:1'],
+    ['sockspuppet:1080', null],
+    ['http://proxy:1', null],
+  ])('says of %s that it is not used', async (text, address) => {
+    expect((await find(text)).unused).toEqual(address === null ? null : { address, from: 'environment' })
+    // What is left out needs no proxy.
+    expect((await find(text, '*')).unused).toBeNull()
+  })
+
+  it.each([
+    ['SOCKS5 proxy:1080', 'socks5://proxy:1080'],
+    ['SOCKS proxy:1080; DIRECT', 'socks://proxy:1080'],
+    ['SOCKS4 one:1; SOCKS5 two:2', 'socks4://one:1'],
+    ['DIRECT; SOCKS5 proxy:1080', null],
+    ['SOCKS5 proxy:1; PROXY other:2', null],
+    ['DIRECT', null],
+  ])('says what of the system’s answer is not used: %s', async (answer, address) => {
+    expect((await find(null, null, answer)).unused).toEqual(address === null ? null : { address, from: 'system' })
   })
 })

@@ -39,7 +39,7 @@ function fileTest() {
     },
   }
   const ports = { jobs: inlineJobs(), clock: systemClock, random: systemRandom, direct }
-  return { asked, ...createFileTest({ ...ports, proxyFor: async () => ofEnvironment }) }
+  return { asked, ...createFileTest({ ...ports, proxyFor: async () => ({ proxy: ofEnvironment, unused: null }) }) }
 }
 
 const files = (...names: string[]) =>

@@ -1,5 +1,6 @@
 import { Stack, Text, Title } from '@mantine/core'
 import { formatDate, formatFingerprint } from '#shared/logic/formatting'
+import { unusedProxyWords } from '#shared/logic/report/describe'
 import { rootWords } from '#shared/logic/root-words'
 import type { Attempt, ServerCertificate, TlsView } from '#shared/model/attempt'
 import type { ProbeReport } from '#shared/model/probe'
@@ -27,6 +28,11 @@ export function TlsTab({ report }: { report: ProbeReport }) {
         <Text size="sm" c="dimmed" mt="sm">
           Checked against {report.rootsFrom}.
         </Text>
+        {report.unusedProxy !== null && (
+          <Text size="sm" c="dimmed">
+            {unusedProxyWords(report.unusedProxy)}
+          </Text>
+        )}
       </section>
     </Stack>
   )

@@ -734,3 +734,13 @@ it('says what Access’ page and the handshake show together', () => {
   expect(first).toMatchObject({ code: 'tls-inspected', certainty: 'likely', who: 'network' })
   expect(first?.evidence.join(' ')).toMatch(/no certificate arrived, and the server in front of it did not ask/u)
 })
+
+it('says first that a proxy was not used, where the site could not be reached without it', () => {
+  const unusedProxy = { address: 'socks5://proxy:1080', from: 'system' } as const
+  const [first, ...others] = judged({ ...noAnswer(failed('name-unknown')), unusedProxy }).findings
+  expect(first).toMatchObject({ code: 'proxy-not-used', certainty: 'likely', who: 'network' })
+  expect(others.map(({ code, certainty }) => [code, certainty])).toEqual([['name-not-found', 'possible']])
+  expect(judged({ ...noAnswer(failed('name-unknown')), unusedProxy: null }).findings[0]?.code).toBe('name-not-found')
+  // The site was reached all the same.
+  expect(judged({ unusedProxy }).findings).toEqual([])
+})

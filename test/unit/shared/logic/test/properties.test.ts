@@ -136,6 +136,7 @@ const input: fc.Arbitrary<TestInput> = fc
     without: attempt,
     with: fc.option(attempt),
     identity,
+    unusedProxy: fc.option(fc.constant({ address: 'socks5://proxy:1080', from: 'system' as const })),
     mode: fc.constantFrom('direct' as const, 'browser' as const),
     missing: fc.constantFrom('none-chosen' as const, 'no-connection' as const, 'server-untrusted' as const),
   })
@@ -241,5 +242,14 @@ it('speaks of inspection only where the issuer is not a public one', () => {
     const seen = [given.with?.tls, given.without.tls].filter((tls) => tls !== null && tls !== undefined)
     const isPublic = seen.every(({ rootOrigin, trust }) => trust === 'trusted' && rootOrigin === 'public')
     if (isNamed) expect(isPublic).toBe(false)
+  })
+})
+
+it('blames a proxy that was not used only where there is one and no TLS came', () => {
+  holds((given) => {
+    const named = judgeTest(given).findings.find(({ code }) => code === 'proxy-not-used')
+    if (named === undefined) return
+    expect(given.unusedProxy).not.toBeNull()
+    expect((given.with ?? given.without).outcome.kind).toBe('failed')
   })
 })
