@@ -2,7 +2,7 @@ import type { Attempt, BodyEnd, ProxyView, UnusedProxy } from '../../model/attem
 import type { NotTried, ProbeReport, Who } from '../../model/probe'
 import { parseAddress } from '../address'
 import { failureWords } from '../failure-words'
-import { formatMilliseconds } from '../formatting'
+import { formatIsoTime, formatMilliseconds } from '../formatting'
 import { redactReport } from '../redact'
 import { rootWords } from '../root-words'
 import { type AttemptFacts, attemptFacts, type Side } from '../test/facts'
@@ -49,7 +49,7 @@ function aboutTest(report: ProbeReport): Fact[] {
   return [
     ['Site', address],
     ['Certificate', identityName ?? 'none'],
-    ['Tested', `${startedAt}, ${mode === 'direct' ? 'directly' : 'as the browser'}`],
+    ['Tested', `${formatIsoTime(startedAt)}, ${mode === 'direct' ? 'directly' : 'as the browser'}`],
     ['Trusting', rootsFrom],
     ...(unusedProxy === null ? [] : [['Proxy', unusedProxyWords(unusedProxy)] satisfies Fact]),
     ...(format === 1 ? [['Judged', 'by Latchkey 0.1, and shown as it was'] satisfies Fact] : []),

@@ -9,7 +9,8 @@ import { describeReport, type Fact, type ReportDescription } from './describe'
 export function reportHtml(reports: ProbeReport[]): string {
   const described = reports.map(describeReport)
   const [first] = described
-  const title = first === undefined || described.length > 1 ? 'Connection tests' : first.sentence
+  const isAlone = first !== undefined && described.length === 1
+  const title = isAlone ? first.sentence : 'Connection tests'
   return `<!doctype html>
 <html lang="en">
 <head>
@@ -21,7 +22,7 @@ export function reportHtml(reports: ProbeReport[]): string {
 </head>
 <body>
 <main>
-${described.map(article).join('\n')}
+${isAlone ? article(first, 1) : [overview(title, described), ...described.map((one) => article(one, 2))].join('\n')}
 </main>
 </body>
 </html>
@@ -37,41 +38,54 @@ const style = `
 }
 body { font: 16px/1.5 system-ui, sans-serif; margin: 0; padding: 2rem 1rem }
 main { max-width: 52rem; margin: 0 auto }
-article + article { border-top: 2px solid var(--line); margin-top: 3rem; padding-top: 2rem }
-h1, h2 { line-height: 1.25; margin: 1.5rem 0 .5rem }
-h1 { font-size: 1.5rem }
-h2 { font-size: 1.125rem }
-.good h1 { color: var(--good) }
-.attention h1 { color: var(--attention) }
-.bad h1 { color: var(--bad) }
-.neutral h1 { color: var(--neutral) }
+article + article, .overview + article { border-top: 2px solid var(--line); margin-top: 3rem; padding-top: 2rem }
+h1, h2, h3 { line-height: 1.25; margin: 1.5rem 0 .5rem }
+h1, .verdict { font-size: 1.5rem }
+h2, h3 { font-size: 1.125rem }
+.good .verdict { color: var(--good) }
+.attention .verdict { color: var(--attention) }
+.bad .verdict { color: var(--bad) }
+.neutral .verdict { color: var(--neutral) }
 p { margin: .25rem 0 }
-dl { display: grid; grid-template-columns: minmax(8rem, max-content) 1fr; gap: .25rem 1rem; margin: .75rem 0 }
+dl { display: grid; grid-template-columns: fit-content(50%) 1fr; gap: .25rem 1rem; margin: .75rem 0 }
 dt, .seen { color: var(--soft) }
 dd { margin: 0 }
-dd, h1, h2, p, li { overflow-wrap: anywhere }
+dt, dd, h1, h2, h3, p, li { overflow-wrap: anywhere }
+@media (max-width: 36rem) {
+  dl { grid-template-columns: 1fr; gap: 0 }
+  dd { margin: 0 0 .5rem }
+}
 @media print { body { padding: 0 } }
 `
 
-function article({ tone, sentence, explanation, about, findings, attempts }: ReportDescription): string {
+/** Of several tests, each site with what was said of it. */
+const overview = (title: string, described: ReportDescription[]): string => `<section class="overview">
+<h1>${escaped(title)}</h1>
+${list(described.map(({ about, sentence }): Fact => [about[0]?.[1] ?? '', sentence]))}
+</section>`
+
+/** `level`: of its headline; those of its parts are one below. */
+function article(report: ReportDescription, level: 1 | 2): string {
+  const { tone, sentence, explanation, about, findings, attempts } = report
+  const part = `h${level + 1}`
   return `<article class="${tone}">
-<h1>${escaped(sentence)}</h1>
+<h${level} class="verdict">${escaped(sentence)}</h${level}>
 <p>${escaped(explanation)}</p>
 ${list(about)}
-${[...findings.map(finding), ...attempts.map(attempt)].join('\n')}
+${[...findings.map((one) => finding(one, part)), ...attempts.map((one) => attempt(one, part))].join('\n')}
 </article>`
 }
 
-function finding({ title, remedy, evidence }: ReportDescription['findings'][number]): string {
+function finding({ title, remedy, evidence }: ReportDescription['findings'][number], heading: string): string {
   const seen = evidence.map((line) => `<li>${escaped(line)}</li>`).join('')
   return `<section>
-<h2>${escaped(title)}</h2>
+<${heading}>${escaped(title)}</${heading}>
 <p>${escaped(remedy)}</p>${seen === '' ? '' : `\n<p class="seen">Seen:</p>\n<ul class="seen">${seen}</ul>`}
 </section>`
 }
 
-const attempt = ({ title, answer, facts }: ReportDescription['attempts'][number]): string => `<section>
-<h2>${escaped(title)}</h2>
+const attempt = ({ title, answer, facts }: ReportDescription['attempts'][number], heading: string): string => `<section>
+<${heading}>${escaped(title)}</${heading}>
 <p>${escaped(answer)}</p>${facts.length === 0 ? '' : `\n${list(facts)}`}
 </section>`
 

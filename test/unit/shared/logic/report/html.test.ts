@@ -79,8 +79,19 @@ describe('the page', () => {
       verdict: { kind: 'unreachable' as const, tone: 'bad' as const, sentence, explanation: '' },
     })
     const page = reportHtml([named('First.'), named('Second.')])
-    expect(page.match(/<h1>[^<]*/gu)).toEqual(['<h1>First.', '<h1>Second.'])
+    expect(page.match(/<h\d[^>]*>[^<]*/gu)?.filter((heading) => !/certificate$/u.test(heading))).toEqual([
+      '<h1>Connection tests',
+      '<h2 class="verdict">First.',
+      '<h2 class="verdict">Second.',
+    ])
     expect(page).toContain('<title>Connection tests</title>')
+    // Before them, each site with what was said of it.
+    expect(page).toContain('<dt>https://a.example/</dt><dd>First.</dd><dt>https://a.example/</dt><dd>Second.</dd>')
+  })
+
+  it('has one headline of the first level, and none is left out', () => {
+    for (const reports of [[filledWith('x')], [filledWith('x'), filledWith('y')]])
+      expect(reportHtml(reports).match(/<h1\b/gu)).toHaveLength(1)
   })
 
   it('shows no control character and no override', () => {
