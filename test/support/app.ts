@@ -131,3 +131,17 @@ export async function saveDialogsTo(app: ElectronApplication, folder: string): P
     })
   }, folder)
 }
+
+/** The person's own browser opens nothing; which addresses it was given is told instead. */
+export async function browserIsAsked(app: ElectronApplication): Promise<() => Promise<string[]>> {
+  await app.evaluate(({ shell }) => {
+    const asked: string[] = []
+    Object.assign(globalThis, { askedOfBrowser: asked })
+    Object.assign(shell, {
+      openExternal: async (address: string) => {
+        asked.push(address)
+      },
+    })
+  })
+  return async () => z.array(z.string()).parse(await app.evaluate(() => Reflect.get(globalThis, 'askedOfBrowser')))
+}

@@ -38,6 +38,17 @@ it('starts nothing more after a cancellation, and ends what runs', async () => {
   expect(hosts.every(({ id }) => testOf(id).job === null)).toBe(true)
 })
 
+it('leaves nothing of a cancelled round to the next one', async () => {
+  const cancelled = testAll(sites(9), [], ask)
+  cancelTestAll(() => undefined)
+  const again = testAll(sites(3), [], ask)
+  for (const { release } of asked.slice(0, 4)) release()
+  await cancelled
+  expect(asked).toHaveLength(4 + 3)
+  for (const { release } of asked) release()
+  await again
+})
+
 it('does not begin twice', async () => {
   const first = testAll(sites(2), [], ask)
   await testAll(sites(2), [], ask)

@@ -6,6 +6,7 @@ import type { Host } from '#shared/model/host'
 import { call, useAction } from '../../api'
 import { ConfirmModal } from '../../components/ConfirmModal'
 import { CopyButton } from '../../components/CopyButton'
+import { ErrorNotice } from '../../components/ErrorNotice'
 import { MoreMenu } from '../../components/MoreMenu'
 import textStyles from '../../components/text.module.css'
 import { useNavigation } from '../../navigation'
@@ -15,6 +16,7 @@ import styles from './HostHeader.module.css'
 export function HostHeader({ host }: { host: Host }) {
   const [asking, setAsking] = useState<'edit' | 'delete' | null>(null)
   const { go } = useNavigation()
+  const open = useAction('connections.openInBrowser')
   const close = () => setAsking(null)
   return (
     <div>
@@ -31,7 +33,7 @@ export function HostHeader({ host }: { host: Host }) {
           <MoreMenu label="More for this site">
             <Menu.Item
               leftSection={<IconExternalLink size={16} aria-hidden />}
-              onClick={() => void call('connections.openInBrowser', { host: host.id })}
+              onClick={() => open.mutate({ host: host.id })}
             >
               Open in browser
             </Menu.Item>
@@ -54,6 +56,7 @@ export function HostHeader({ host }: { host: Host }) {
         </Text>
       )}
       {host.pinnedKey !== null && !host.practice && <PinnedKey host={host} />}
+      {open.error !== null && <ErrorNotice error={open.error} />}
       <Modal opened={asking === 'edit'} onClose={close} title="Change the address">
         <HostForm host={host} onSaved={close} />
       </Modal>

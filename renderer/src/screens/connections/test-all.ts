@@ -12,44 +12,47 @@ interface TestAll {
   running: ReadonlySet<string>
 }
 
-/** Null while nothing runs. Leaving the screen does not end it. */
-const state = createStore<TestAll | null>(null)
+/** The round that runs, null while none does. Leaving the screen does not end it. */
+const round = createStore<TestAll | null>(null)
 
 /** More at once would only make each slower, and its times worthless. */
 const MAX_AT_ONCE = 4
 
-/** Tests every site with the certificate that is suggested for it. A second call while it runs does nothing. */
+/** Tests these sites, each with the certificate that is suggested for it. A second call while it runs does nothing. */
 export async function testAll(
   hosts: Host[],
   certificates: IdentitySummary[],
   ask: (input: TestInput) => Promise<unknown> = (input) => call('connections.test', input),
 ): Promise<void> {
-  if (state.get() !== null) return
+  if (round.get() !== null) return
   const waiting = [...hosts]
-  state.set({ total: hosts.length, done: 0, running: new Set() })
+  let mine: TestAll = { total: hosts.length, done: 0, running: new Set() }
+  round.set(mine)
+  // After a cancellation the next round may have begun, which is none of this one's.
+  const isOver = () => round.get() !== mine
+  const change = (next: Partial<TestAll>) => {
+    if (isOver()) return
+    mine = { ...mine, ...next }
+    round.set(mine)
+  }
   const work = async () => {
-    for (let host = waiting.shift(); host !== undefined && state.get() !== null; host = waiting.shift()) {
+    for (let host = waiting.shift(); host !== undefined && !isOver(); host = waiting.shift()) {
       const { id } = host
-      change(({ running }) => ({ running: new Set([...running, id]) }))
+      change({ running: new Set([...mine.running, id]) })
       const identity = suggestCertificate(host, certificates, null)
       await startTest({ host: id, identity, mode: 'direct' }, ask)
-      change(({ running, done }) => ({ running: new Set([...running].filter((one) => one !== id)), done: done + 1 }))
+      change({ running: new Set([...mine.running].filter((one) => one !== id)), done: mine.done + 1 })
     }
   }
   await Promise.all(Array.from({ length: MAX_AT_ONCE }, work))
-  state.set(null)
-}
-
-function change(make: (now: TestAll) => Partial<TestAll>): void {
-  const now = state.get()
-  if (now !== null) state.set({ ...now, ...make(now) })
+  if (!isOver()) round.set(null)
 }
 
 /** Starts no further test, and ends those that run. */
 export function cancelTestAll(cancel = cancelTest): void {
-  const running = state.get()?.running ?? new Set()
-  state.set(null)
+  const running = round.get()?.running ?? new Set()
+  round.set(null)
   for (const host of running) cancel(host)
 }
 
-export const useTestAll = (): TestAll | null => useStore(state, (now) => now)
+export const useTestAll = (): TestAll | null => useStore(round, (now) => now)

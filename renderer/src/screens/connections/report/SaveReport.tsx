@@ -2,7 +2,7 @@ import { Button, Menu } from '@mantine/core'
 import { IconDownload } from '@tabler/icons-react'
 import type { ProbeReport, ReportFileFormat } from '#shared/model/probe'
 import { useAction } from '../../../api'
-import { ErrorNotice } from '../../../components/ErrorNotice'
+import { SaveResult } from '../../../components/SaveResult'
 
 const formats: [ReportFileFormat, string][] = [
   ['html', 'As a page (HTML)'],
@@ -29,7 +29,7 @@ export function SaveReport({ report }: { report: ProbeReport }) {
           ))}
         </Menu.Dropdown>
       </Menu>
-      {save.error !== null && <ErrorNotice error={save.error} />}
+      <SaveResult save={save} />
     </>
   )
 }
