@@ -118,6 +118,8 @@ async function importFiles(services: Services, paths: string[], how: ImportOptio
       throw new AppError('wrong-password', outcome.fileName)
     case 'several':
       throw new AppError('not-found', 'That certificate is not in these files.')
+    case 'issuers-added':
+      throw new AppError('certificate-is-authority')
     case 'no-matching-key': {
       const waiting = outcome.waiting.map(({ name, keyCode }) => `${name} (${keyCode})`).join(', ')
       const missed = outcome.unread.map((failure) => ` Not read: ${unreadWords(failure)}`)

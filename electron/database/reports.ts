@@ -68,5 +68,6 @@ function add(connection: Connection, report: ProbeReport): void {
   const row = hosts(connection).get(host)
   if (row === null) return
   const lastTest = { lastTestAt: startedAt, lastTestGood: verdict.tone === 'good', lastSentence: verdict.sentence }
-  upsertHost(connection, { ...row, ...lastTest, identity: identity ?? row.identity })
+  const replacement = row.replacement === identity ? null : row.replacement
+  upsertHost(connection, { ...row, ...lastTest, identity: identity ?? row.identity, replacement })
 }

@@ -4,7 +4,7 @@ import type { Random } from '#electron/platform/random'
 import { AppError } from '#shared/errors'
 import { parseAddress, parseConnectTo } from '#shared/logic/address'
 import type { Host, HostDraft } from '#shared/model/host'
-import { HostId, type Sha256 } from '#shared/model/ids'
+import { HostId, type IdentityId, type Sha256 } from '#shared/model/ids'
 import type { Page } from '#shared/model/page'
 import type { Changed } from './changes'
 
@@ -52,6 +52,7 @@ export function createHosts({ database, clock, random, changed }: HostsPorts) {
       pinnedKey: null,
       practice: false,
       identity: null,
+      replacement: null,
       createdAt: clock.now().toISOString(),
       lastTestAt: null,
       lastTestGood: null,
@@ -66,10 +67,19 @@ export function createHosts({ database, clock, random, changed }: HostsPorts) {
     return host
   }
 
+  async function awaitReplacement(id: HostId, identity: IdentityId): Promise<Host> {
+    if ((await database.identities.get(identity)) === null)
+      throw new AppError('not-found', 'This certificate is no longer here.')
+    const host = { ...(await get(id)), replacement: identity }
+    await database.hosts.upsert(host)
+    changed('hosts')
+    return host
+  }
+
   async function remove(id: HostId): Promise<void> {
     await database.hosts.delete(id)
     changed('hosts', 'reports')
   }
 
-  return { get, list: (page: Page) => database.hosts.list(page), save, pin, delete: remove }
+  return { get, list: (page: Page) => database.hosts.list(page), save, pin, awaitReplacement, delete: remove }
 }

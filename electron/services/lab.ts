@@ -71,6 +71,7 @@ export function createLabService(ports: LabPorts) {
     const fresh = {
       id: HostId.parse(random.uuid()),
       identity: null,
+      replacement: null,
       createdAt: clock.now().toISOString(),
       lastTestAt: null,
       lastTestGood: null,

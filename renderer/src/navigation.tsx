@@ -62,11 +62,13 @@ interface State {
   overlay: Overlay | null
   /** The name a new certificate starts with: that of the one it will replace. */
   suggestedName: string | null
+  /** The site that waits for the new certificate. */
+  awaitedBy: string | null
 }
 
 interface Navigation extends State {
   go(to: Destination): void
-  open(overlay: Overlay, suggestedName?: string): void
+  open(overlay: Overlay, suggestedName?: string, awaitedBy?: string): void
   /** Only if it is still the one that is open: an action of the palette may have opened another. */
   close(overlay: Overlay): void
 }
@@ -83,17 +85,22 @@ export const start: State = {
   },
   overlay: null,
   suggestedName: null,
+  awaitedBy: null,
 }
 const NavigationContext = createContext<Navigation | null>(null)
 
-type Action = { go: Destination } | { open: Overlay; suggestedName: string | null } | { close: Overlay }
+type Action =
+  | { go: Destination }
+  | { open: Overlay; suggestedName: string | null; awaitedBy?: string }
+  | { close: Overlay }
 
 export function reduce(state: State, action: Action): State {
-  if ('open' in action) return { ...state, overlay: action.open, suggestedName: action.suggestedName }
+  if ('open' in action)
+    return { ...state, overlay: action.open, suggestedName: action.suggestedName, awaitedBy: action.awaitedBy ?? null }
   if ('close' in action) return state.overlay === action.close ? { ...state, overlay: null } : state
   const { screen } = action.go
   const places = { ...state.places, [screen]: { ...state.places[screen], ...action.go } }
-  return { screen, places, overlay: null, suggestedName: null }
+  return { screen, places, overlay: null, suggestedName: null, awaitedBy: null }
 }
 
 export function NavigationProvider({ children }: { children: ReactNode }) {
@@ -101,8 +108,12 @@ export function NavigationProvider({ children }: { children: ReactNode }) {
   const actions = useMemo(
     () => ({
       go: (to: Destination) => dispatch({ go: to }),
-      open: (overlay: Overlay, suggestedName = '') =>
-        dispatch({ open: overlay, suggestedName: suggestedName === '' ? null : suggestedName }),
+      open: (overlay: Overlay, suggestedName = '', awaitedBy?: string) =>
+        dispatch({
+          open: overlay,
+          suggestedName: suggestedName === '' ? null : suggestedName,
+          ...(awaitedBy === undefined ? {} : { awaitedBy }),
+        }),
       close: (overlay: Overlay) => dispatch({ close: overlay }),
     }),
     [],

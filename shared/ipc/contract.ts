@@ -75,6 +75,8 @@ export const contract = {
   'identities.verify': { in: ofIdentity, out: PathVerdict },
   'identities.request': { in: z.strictObject({ draft: RequestDraft, job: JobId }), out: IdentitySummary },
   'identities.import': { in: ImportInput, out: ImportOutcome },
+  /** Sends newer issuers of the same key with it, where this computer has them. */
+  'identities.renewIssuers': { in: ofIdentity, out: z.strictObject({ renewed: z.boolean() }) },
   'identities.message': { in: ofIdentity, out: RequestMessage },
   'identities.mailRequest': { in: ofIdentity, out: done },
   'identities.saveRequest': { in: ofIdentity, out: saved },
@@ -100,6 +102,8 @@ export const contract = {
   'hosts.list': { in: Page, out: pageOf(Host) },
   'hosts.save': { in: HostDraft, out: Host },
   'hosts.pin': { in: z.strictObject({ host: HostId, key: Sha256.nullable() }), out: Host },
+  /** The site is tested with this certificate as soon as it has been issued. */
+  'hosts.awaitReplacement': { in: z.strictObject({ host: HostId, identity: IdentityId }), out: Host },
   'hosts.delete': { in: z.strictObject({ host: HostId }), out: done },
 
   'connections.test': {

@@ -23,6 +23,8 @@ export const Host = z.strictObject({
   practice: z.boolean(),
   /** The certificate last used here. */
   identity: IdentityId.nullable(),
+  /** Requested in the place of one that is refused here: the site is tested with it once it has been issued. */
+  replacement: IdentityId.nullable().default(null),
   createdAt: Instant,
   lastTestAt: Instant.nullable(),
   lastTestGood: z.boolean().nullable(),

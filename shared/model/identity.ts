@@ -172,6 +172,12 @@ export const ImportOutcome = z.discriminatedUnion('kind', [
   }),
   z.strictObject({ kind: z.literal('several'), ...several }),
   z.strictObject({ kind: z.literal('password-needed'), staged: StagedId, fileName: z.string(), wrong: z.boolean() }),
+  /** Issuers came alone, and completed or renewed the chains of these. */
+  z.strictObject({
+    kind: z.literal('issuers-added'),
+    to: z.array(z.strictObject({ id: IdentityId, name: z.string() })),
+    unread,
+  }),
   z.strictObject({
     kind: z.literal('no-matching-key'),
     staged: StagedId,

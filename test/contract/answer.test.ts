@@ -146,6 +146,7 @@ function validInput(channel: Channel): unknown {
     { identity: uuid, store: 'nss-user', trust: 'none' },
     { id: null, address: 'a.example' },
     { host: uuid, key: null },
+    { host: uuid, identity: uuid },
     { host: uuid, identity: null, mode: 'direct', job: uuid },
     { host: null, page: {} },
     { report: uuid, side: 'with', name: 'x' },

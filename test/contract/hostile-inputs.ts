@@ -150,6 +150,7 @@ export const hostileInputs: Record<Channel, unknown[]> = {
     { sources: [], password: 'x'.repeat(1025), staged: null, job: uuid },
     { sources: [], password: null, staged: 'latest', job: uuid },
   ],
+  'identities.renewIssuers': idRows('identity'),
   'identities.message': idRows('identity'),
   'identities.mailRequest': idRows('identity'),
   'identities.saveRequest': idRows('identity'),
@@ -194,6 +195,11 @@ export const hostileInputs: Record<Channel, unknown[]> = {
     { host: uuid, key: 'A'.repeat(64) },
     { host: uuid, key: 'a'.repeat(63) },
     { host: uuid, key: '' },
+  ],
+  'hosts.awaitReplacement': [
+    ...idRows('host', { identity: uuid }),
+    ...idRows('identity', { host: uuid }),
+    { host: uuid, identity: null },
   ],
   'hosts.delete': idRows('host'),
   'connections.test': [

@@ -58,6 +58,7 @@ export function hostRow(hostname: string, changes: Partial<Host> = {}): Host {
     useProxy: true,
     practice: false,
     identity: null,
+    replacement: null,
     createdAt: '2026-01-01T00:00:00.000Z',
     lastTestAt: null,
     lastTestGood: null,

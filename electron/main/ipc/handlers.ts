@@ -72,9 +72,10 @@ export function createHandlers(ports: HandlerPorts): Handlers {
     'identities.import': ({ sources, password, staged, pick, leaveClosed, job }) =>
       jobs.run(job, ({ signal }) =>
         withFiles(sources, { verb: 'import', tickets }, (files) =>
-          identities.import(files, { origin: 'file', password, staged, pick, leaveClosed, signal }),
+          identities.import(files, { origin: 'file', password, staged, pick, leaveClosed, takesIssuers: true, signal }),
         ),
       ),
+    'identities.renewIssuers': async ({ identity }) => ({ renewed: await identities.renewIssuers(identity) }),
     'identities.message': ({ identity }) => identities.message(identity),
     'identities.mailRequest': async ({ identity }) => {
       const { subject, body } = await identities.message(identity)
@@ -107,6 +108,7 @@ export function createHandlers(ports: HandlerPorts): Handlers {
     'hosts.list': (page) => hosts.list(page),
     'hosts.save': (draft) => hosts.save(draft),
     'hosts.pin': ({ host, key }) => hosts.pin(host, key),
+    'hosts.awaitReplacement': ({ host, identity }) => hosts.awaitReplacement(host, identity),
     'hosts.delete': ({ host }) => hosts.delete(host).then(done),
 
     'connections.test': ({ host, identity, mode, job }) =>

@@ -118,7 +118,8 @@ export function createFiler(ports: IdentityPorts) {
       undo: takeBack,
     })
     try {
-      const sentence = `Issued by ${leaf.issuer}.`
+      const isChainAlone = identity.certificate === leaf.sha256 && !sealsKey
+      const sentence = isChainAlone ? 'The issuers that are sent with it were updated.' : `Issued by ${leaf.issuer}.`
       const line = () => ({ kind: 'certificate-imported', about: identity.name, sentence }) as const
       await importing.perform(payload, steps, { signal, line })
     } catch (error) {
@@ -171,6 +172,8 @@ export function createFiler(ports: IdentityPorts) {
 
   return { file }
 }
+
+export type Filer = ReturnType<typeof createFiler>
 
 /** Also when it arrives as a file, for example through the CLI. Another CA of that name only loses trust by it. */
 const isPractice = (der: Uint8Array) => viewCertificate(der).issuer === practiceIssuer

@@ -11,7 +11,9 @@ import type { IdentityId } from '#shared/model/ids'
 import type { Page } from '#shared/model/page'
 import type { ReportSummary } from '#shared/model/probe'
 import { issuedCertificates } from '../issued-certificates'
+import { createChainUpdate } from './chain-update'
 import { createExporter, type ExportChoice } from './export'
+import { createFiler } from './filing'
 import { createImports } from './import'
 import { messageFor } from './message'
 import type { IdentityPorts } from './ports'
@@ -23,7 +25,9 @@ import { createVerifier } from './verify'
 export function createIdentities(ports: IdentityPorts) {
   const { database, clock } = ports
   const requests = createRequests(ports)
-  const imports = createImports(ports)
+  const filer = createFiler(ports)
+  const chains = createChainUpdate(ports, filer)
+  const imports = createImports(ports, filer, chains)
   const exporting = createExporter(ports)
 
   async function list(page: Page): Promise<{ rows: IdentitySummary[]; total: number }> {
@@ -106,6 +110,7 @@ export function createIdentities(ports: IdentityPorts) {
     verify: createVerifier(ports),
     request: requests.request,
     import: imports.importFiles,
+    renewIssuers: chains.renewIssuers,
     forgetStaged: imports.forgetStaged,
   }
 }

@@ -27,6 +27,8 @@ export interface Match {
 export type MatchResult =
   | { kind: 'matches'; matches: Match[]; certificates: Uint8Array[] }
   | { kind: 'no-key'; leaf: Uint8Array }
+  /** Nothing but certificates of issuers; `refusal` says so. */
+  | { kind: 'issuers'; issuers: Uint8Array[]; refusal: AppError }
 
 /** Finds the certificates that belong to a key, by public key alone. Names, labels and file order mean nothing. */
 export async function findMatches(files: OpenedFile[], database: Database): Promise<MatchResult> {
@@ -44,7 +46,10 @@ export async function findMatches(files: OpenedFile[], database: Database): Prom
   const damaged = unread(files).find(({ code }) => !isSomethingElse.has(code))
   if (damaged !== undefined) throw damaged
   const [foreign] = leaves
-  if (foreign === undefined) throw new AppError('certificate-is-authority', whatWasThere(files))
+  if (foreign === undefined) {
+    const refusal = new AppError('certificate-is-authority', whatWasThere(files))
+    return { kind: 'issuers', issuers: certificates, refusal }
+  }
   return { kind: 'no-key', leaf: foreign }
 }
 

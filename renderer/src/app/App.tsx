@@ -20,6 +20,9 @@ const other = {
   settings: lazy(() => import('../screens/settings/Settings').then((m) => ({ default: m.Settings }))),
 } satisfies Record<Exclude<Screen, 'certificates'>, unknown>
 const Notices = lazy(() => import('./Notices').then((m) => ({ default: m.Notices })))
+const AwaitedTests = lazy(() =>
+  import('../screens/connections/replace/AwaitedTests').then((m) => ({ default: m.AwaitedTests })),
+)
 const Palette = lazy(() => import('./Palette').then((m) => ({ default: m.Palette })))
 const NewCertificate = lazy(() =>
   import('../screens/certificates/new/NewCertificate').then((m) => ({ default: m.NewCertificate })),
@@ -78,6 +81,7 @@ function Overlays() {
   return (
     <Suspense fallback={null}>
       <Notices />
+      <AwaitedTests />
       {overlay === 'palette' && <Palette />}
       {overlay === 'new' && <NewCertificate />}
       {overlay !== null && overlay !== 'palette' && overlay !== 'new' && <IssuerOverlays overlay={overlay} />}

@@ -5,6 +5,7 @@ import { ChooseCertificate } from './ChooseCertificate'
 import { bytesOf, type ReceivedFile } from './file-sources'
 import { ImportResult } from './ImportResult'
 import { InspectionView } from './InspectionView'
+import { IssuersAdded } from './IssuersAdded'
 import { type ImportState, useImport } from './import-context'
 import { NoMatchingKey } from './NoMatchingKey'
 import { OfferToIssue } from './OfferToIssue'
@@ -46,6 +47,8 @@ function titleOf({ step, files }: ImportState): string {
       return 'This certificate belongs to another key'
     case 'several':
       return 'Several certificates'
+    case 'issuers-added':
+      return 'Issuers added'
     case 'imported':
       return step.outcome.unchanged ? 'This certificate is already here' : 'Certificate added'
   }
@@ -82,6 +85,8 @@ function Body({ state: { step, files, leftOut } }: { state: ImportState }) {
       return <NoMatchingKey outcome={step.outcome} />
     case 'several':
       return <ChooseCertificate key={step.outcome.staged} outcome={step.outcome} />
+    case 'issuers-added':
+      return <IssuersAdded outcome={step.outcome} />
     case 'imported':
       return <ImportResult outcome={step.outcome} />
   }

@@ -1,6 +1,8 @@
 import { Alert, Button, Group, Stack, Text } from '@mantine/core'
 import { IconAlertTriangle } from '@tabler/icons-react'
+import { shortAddress } from '#shared/logic/address'
 import { checkWords } from '#shared/logic/checks'
+import { useAnswer } from '../api'
 import { CheckList } from '../components/CheckList'
 import textStyles from '../components/text.module.css'
 import { useNavigation } from '../navigation'
@@ -10,7 +12,9 @@ import { UnreadableParts } from './UnreadableParts'
 export function ImportResult({ outcome }: { outcome: Extract<ImportOutcome, { kind: 'imported' }> }) {
   const { close, pickAnother } = useImport()
   const { go } = useNavigation()
+  const { data: sites } = useAnswer('hosts.list', { limit: 1000 })
   const { identity, checks, keyCameAlong, unchanged, others, unread } = outcome
+  const awaiting = sites?.rows.find(({ replacement }) => replacement === identity.id)
   const warned = checkWords({ code: 'maker-had-key', outcome: 'warning', evidence: '' })
   const shown = keyCameAlong ? checks.filter(({ code }) => code !== 'maker-had-key') : checks
 
@@ -38,10 +42,11 @@ export function ImportResult({ outcome }: { outcome: Extract<ImportOutcome, { ki
           data-autofocus
           onClick={() => {
             close()
-            go({ screen: 'certificates', identity: identity.id })
+            if (awaiting === undefined) go({ screen: 'certificates', identity: identity.id })
+            else go({ screen: 'connections', host: awaiting.id, report: null })
           }}
         >
-          Continue
+          {awaiting === undefined ? 'Continue' : `Test ${shortAddress(awaiting)}`}
         </Button>
       </Group>
     </Stack>

@@ -125,5 +125,5 @@ export const takesMore = (state: ImportState): boolean => state.step.kind === 'i
 
 /** A file that comes while another waits for its password or its key joins it. */
 function staged({ step }: ImportState): string | null {
-  return step.kind === 'outcome' && step.outcome.kind !== 'imported' ? step.outcome.staged : null
+  return step.kind === 'outcome' && 'staged' in step.outcome ? step.outcome.staged : null
 }

@@ -5,7 +5,16 @@ import type { IdentitySummary } from '#shared/model/identity'
 import { type ProbeMode, ProbeReport } from '#shared/model/probe'
 import { certificate, digest, inDays, uuid } from './examples'
 
-export type Story = 'let-in' | 'no-rule' | 'login' | 'open' | 'untrusted' | 'no-name' | 'not-asked' | 'alone'
+export type Story =
+  | 'let-in'
+  | 'no-rule'
+  | 'login'
+  | 'open'
+  | 'untrusted'
+  | 'no-name'
+  | 'not-asked'
+  | 'alone'
+  | 'expired'
 
 const server = (issuer = 'CN=E7, O=Let’s Encrypt, C=US') => ({
   subject: 'CN=acme.dev',
@@ -156,6 +165,18 @@ const noName = {
   access: nothingSeen,
 }
 
+const demanded = {
+  outcome: { kind: 'failed', reason: 'certificate-demanded', detail: '', phase: 'handshake-over', firstBytes: null },
+  timings: { dns: 3, tcp: 11, tls: 19, firstByte: null, total: 33 },
+  tls: { ...tls, alert: 'certificate_required' },
+  access: nothingSeen,
+}
+const rejected = {
+  ...demanded,
+  outcome: { ...demanded.outcome, reason: 'certificate-rejected' },
+  tls: { ...tls, sent: 'yes', alert: 'certificate_expired' },
+}
+
 const pairs: Record<Story, [object, object | null]> = {
   'let-in': [refused, letIn],
   'no-rule': [
@@ -176,6 +197,7 @@ const pairs: Record<Story, [object, object | null]> = {
     { ...refused, tls: { ...tls, asked: 'no' } },
   ],
   alone: [refused, null],
+  expired: [demanded, rejected],
 }
 
 /** A report whose verdict and findings come from the real rules. */
@@ -195,6 +217,7 @@ export function report(story: Story, host: Host, identity: IdentitySummary | nul
             notAfter: identity.notAfter ?? inDays(1),
             issuer: 'CN=Acme Client CA, O=Acme',
             issuerCommonName: 'Acme Client CA',
+            keyUsage: ['digitalSignature'],
           }),
           issuers: [],
           newerIssuer: null,

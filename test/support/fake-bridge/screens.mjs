@@ -154,6 +154,16 @@ export const screens = [
   { name: 'connections', scene: 'full', steps: site('admin.acme.dev') },
   { name: 'connections-empty', scene: 'empty', steps: (page) => go(page, 'Sites') },
   { name: 'report-refused', scene: 'full', steps: site('grafana.acme.dev') },
+  {
+    name: 'report-expired',
+    scene: 'full',
+    steps: site('builds.acme.dev'),
+  },
+  {
+    name: 'replace',
+    scene: 'full',
+    steps: then(site('builds.acme.dev'), (page) => press(page, 'Replace and test again')),
+  },
   { name: 'report-untrusted', scene: 'full', steps: test('localhost:8443') },
   {
     name: 'report-headers',

@@ -78,6 +78,7 @@ const vaults: Partial<Record<Scene, VaultState>> = {
 export function createWorld(scene: Scene): World {
   const site = host('admin.acme.dev')
   const grafana = host('grafana.acme.dev')
+  const builds = host('builds.acme.dev')
   const local = host('localhost', { port: 8443, path: '/dashboard', connectTo: { address: '127.0.0.1', port: 8443 } })
   const ada = issue(waitingIdentity('Ada Lovelace'), 'working', 'dddddd')
   const runner = issue(waitingIdentity('ada-ci-runner', 'EC P-256'), 'expiring', 'dddddd', 12)
@@ -93,9 +94,13 @@ export function createWorld(scene: Scene): World {
     scene === 'key-lost' ||
     scene === 'interrupted'
   const kept = full
-    ? [report('let-in', site, ada.summary, 'direct'), report('no-rule', grafana, ada.summary, 'direct')]
+    ? [
+        report('let-in', site, ada.summary, 'direct'),
+        report('no-rule', grafana, ada.summary, 'direct'),
+        report('expired', builds, old.summary, 'direct'),
+      ]
     : []
-  const [first, second] = kept
+  const [first, second, third] = kept
   /** What a renewal left beside the present certificate, and what another program added. */
   const earlier = inStoreOf(ada.summary, { sha256: digest('earlier'), notAfter: inDays(20) })
   const foreign = inStoreOf(ada.summary, {
@@ -161,7 +166,7 @@ export function createWorld(scene: Scene): World {
       ? at
       : {
           ...at,
-          identity: ada.summary.id,
+          identity: result.identity,
           lastTestAt: result.startedAt,
           lastTestGood: result.verdict.tone === 'good',
           lastSentence: result.verdict.sentence,
@@ -189,7 +194,7 @@ export function createWorld(scene: Scene): World {
     },
     vault: vaults[scene] ?? { ...unlocked, sealedFiles: identities.length },
     identities,
-    hosts: full ? [tested(site, first), tested(grafana, second), local] : [],
+    hosts: full ? [tested(site, first), tested(grafana, second), tested(builds, third), local] : [],
     reports: kept,
     stores: [
       StoreSchema.parse({

@@ -26,6 +26,7 @@ const host = Host.parse({
 
 const idle: ConnectionTest = {
   certificates: [],
+  requests: [],
   identity: null,
   mode: 'direct',
   isRunning: false,
@@ -33,6 +34,7 @@ const idle: ConnectionTest = {
   setIdentity: () => undefined,
   setMode: () => undefined,
   run: () => undefined,
+  runWith: () => undefined,
   cancel: () => undefined,
 }
 
@@ -41,7 +43,7 @@ function draw(browserModeProblem: string | null, changes: Partial<ConnectionTest
   const about = { version: '1', electron: '25', chromium: '114', node: '18', platform: 'linux', trialRuntime: true }
   const client = new QueryClient()
   client.setQueryData(keyOf('app.info', undefined), AppInfo.parse({ ...about, browserModeProblem, fullName: '' }))
-  const bar = createElement(TestBar, { host, test: { ...idle, ...changes } })
+  const bar = createElement(TestBar, { host, test: { ...idle, ...changes }, isTested: false })
   const app = createElement(MantineProvider, null, bar)
   return renderToStaticMarkup(createElement(QueryClientProvider, { client }, app))
 }

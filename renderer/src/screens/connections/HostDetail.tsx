@@ -7,11 +7,11 @@ import styles from './HostDetail.module.css'
 import { HostHeader } from './HostHeader'
 import { Report } from './report/Report'
 import { TestBar } from './TestBar'
-import { useConnectionTest } from './use-connection-test'
+import { latestOf, useConnectionTest } from './use-connection-test'
 
 /** One site: the test button above everything, and the latest or a reopened report below. */
 export function HostDetail({ host, opened }: { host: Host; opened: ProbeReport | null }) {
-  const latest = useAnswer('connections.reports', { host: host.id, page: { limit: 1 } })
+  const latest = useAnswer('connections.reports', latestOf(host.id))
   const latestId = latest.data?.rows[0]?.id ?? null
   const shownId = opened?.id ?? latestId
   const shown = useAnswer('connections.report', { report: shownId ?? '' }, { enabled: shownId !== null })
@@ -20,7 +20,7 @@ export function HostDetail({ host, opened }: { host: Host; opened: ProbeReport |
   return (
     <Stack gap="md">
       <HostHeader host={host} />
-      <TestBar host={host} test={test} />
+      <TestBar host={host} test={test} isTested={report !== null} />
       {test.error !== null && <ErrorNotice error={test.error} />}
       {shown.error !== null && <ErrorNotice error={shown.error} />}
       {report === null && latest.data !== undefined && shownId === null && !test.isRunning && <FirstTestHint />}

@@ -10,8 +10,15 @@ import type { ConnectionTest } from './use-connection-test'
 
 const none = 'none'
 
+interface TestBarProps {
+  host: Host
+  test: ConnectionTest
+  /** A report stands below, with the next step on its card. */
+  isTested: boolean
+}
+
 /** Which certificate, in which way, and the one button. */
-export function TestBar({ host, test }: { host: Host; test: ConnectionTest }) {
+export function TestBar({ host, test, isTested }: TestBarProps) {
   const now = useNow()
   const { data: app } = useAnswer('app.info', undefined)
   const problem = app?.browserModeProblem ?? null
@@ -50,7 +57,11 @@ export function TestBar({ host, test }: { host: Host; test: ConnectionTest }) {
             Cancel
           </Button>
         ) : (
-          <Button leftSection={<IconPlugConnected size={17} aria-hidden />} onClick={test.run}>
+          <Button
+            variant={isTested ? 'default' : 'filled'}
+            leftSection={<IconPlugConnected size={17} aria-hidden />}
+            onClick={test.run}
+          >
             Test connection
           </Button>
         )}

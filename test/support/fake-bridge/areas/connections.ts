@@ -10,6 +10,7 @@ const stories: [RegExp, Story][] = [
   [/open/u, 'open'],
   [/grafana/u, 'no-rule'],
   [/login/u, 'login'],
+  [/builds/u, 'expired'],
   [/gone/u, 'no-name'],
   [/localhost/u, 'untrusted'],
   [/unasked/u, 'not-asked'],
@@ -20,6 +21,7 @@ type Area = Pick<
   | 'hosts.list'
   | 'hosts.save'
   | 'hosts.pin'
+  | 'hosts.awaitReplacement'
   | 'hosts.delete'
   | 'connections.test'
   | 'connections.reports'
@@ -45,6 +47,7 @@ export function pretendConnections({ world, changed, find, put, log, cancellable
         port: address.port,
         path: address.path,
         connectTo: connectTo.connectTo,
+        useProxy: draft.useProxy,
       }
       world.hosts =
         known === undefined ? [saved, ...world.hosts] : world.hosts.map((each) => (each.id === saved.id ? saved : each))
@@ -53,6 +56,11 @@ export function pretendConnections({ world, changed, find, put, log, cancellable
     },
     'hosts.pin': async ({ host: wanted, key }) => {
       world.hosts = world.hosts.map((each) => (each.id === wanted ? { ...each, pinnedKey: key } : each))
+      changed('hosts')
+      return hostOf(wanted)
+    },
+    'hosts.awaitReplacement': async ({ host: wanted, identity }) => {
+      world.hosts = world.hosts.map((each) => (each.id === wanted ? { ...each, replacement: identity } : each))
       changed('hosts')
       return hostOf(wanted)
     },
@@ -75,7 +83,14 @@ export function pretendConnections({ world, changed, find, put, log, cancellable
       const good = made.verdict.tone === 'good'
       world.hosts = world.hosts.map((each) =>
         each.id === site.id
-          ? { ...each, identity, lastTestAt: made.startedAt, lastTestGood: good, lastSentence: made.verdict.sentence }
+          ? {
+              ...each,
+              identity,
+              replacement: null,
+              lastTestAt: made.startedAt,
+              lastTestGood: good,
+              lastSentence: made.verdict.sentence,
+            }
           : each,
       )
       if (holder !== null)

@@ -13,6 +13,7 @@ type Area = Pick<
   | 'identities.verify'
   | 'identities.request'
   | 'identities.import'
+  | 'identities.renewIssuers'
   | 'identities.message'
   | 'identities.mailRequest'
   | 'identities.saveRequest'
@@ -97,6 +98,7 @@ export function pretendIdentities({ world, changed, needVault, find, put, log, c
       changed('identities', 'activity')
       return { ...imported(issued), unread: /readme/iu.test(name) ? readme : [] }
     },
+    'identities.renewIssuers': async () => ({ renewed: true }),
     'identities.message': async ({ identity }) => {
       const { summary, requestPem } = find(identity)
       return {

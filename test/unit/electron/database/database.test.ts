@@ -109,6 +109,19 @@ describe('a report', () => {
   })
 })
 
+describe('a site that waits for a replacement', () => {
+  it('waits until it was tested with that', async () => {
+    const database = openLocalDatabase(temporaryFolder())
+    const [old, replacement] = [identityRow('Ada'), identityRow('Ada')]
+    const host = hostRow('a.example', { replacement: replacement.id })
+    await database.hosts.upsert(host)
+    await database.reports.add(reportRow(host, { identity: old.id }), now)
+    expect(await database.hosts.get(host.id)).toMatchObject({ identity: old.id, replacement: replacement.id })
+    await database.reports.add(reportRow(host, { identity: replacement.id }), now)
+    expect(await database.hosts.get(host.id)).toMatchObject({ identity: replacement.id, replacement: null })
+  })
+})
+
 describe('the activity log', () => {
   it('grows and is never changed', async () => {
     const home = temporaryFolder()

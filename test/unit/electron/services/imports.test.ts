@@ -1,4 +1,4 @@
-import { createPrivateKey } from 'node:crypto'
+import { createPrivateKey, randomUUID } from 'node:crypto'
 import { readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
@@ -11,7 +11,7 @@ import { createIdentities, type Identities } from '#electron/services/identities
 import { createOperations } from '#electron/services/operations'
 import type { Vault } from '#electron/vault/vault'
 import { type ImportOutcome, RequestDraft } from '#shared/model/identity'
-import type { StagedId } from '#shared/model/ids'
+import { IdentityId, type StagedId } from '#shared/model/ids'
 import { Page } from '#shared/model/page'
 import { temporaryFolder } from '../../../support/home'
 import { journalOf } from '../../../support/journal'
@@ -179,6 +179,44 @@ describe('a certificate that was asked for', () => {
     // And does not lose them when it comes alone once more.
     await bring(leaf)
     expect((await identities.detail(id)).chain).toHaveLength(2)
+  })
+
+  describe('gets issuers that come alone', () => {
+    const bringIssuers = (content: string) => identities.import([file(content)], { origin: 'file', takesIssuers: true })
+
+    it('where they complete its chain, and nothing else gets them', async () => {
+      const ada = await asked('Ada')
+      const bob = await asked('Bob')
+      await bring(await walk.issue(ada.pem))
+      const outcome = expectKind(await bringIssuers(walk.chainPem), 'issuers-added')
+      expect(outcome.to).toEqual([{ id: ada.id, name: 'Ada' }])
+      expect((await identities.detail(ada.id)).chain).toHaveLength(2)
+      expect((await identities.detail(bob.id)).chain).toEqual([])
+      const [line] = (await everything()).activity.rows
+      expect(line).toMatchObject({ about: 'Ada', sentence: 'The issuers that are sent with it were updated.' })
+      await fails(bringIssuers(walk.chainPem), 'certificate-is-authority')
+    })
+
+    it('from the chain of another certificate that was added later', async () => {
+      const ada = await asked('Ada')
+      const bob = await asked('Bob')
+      await bring(await walk.issue(ada.pem))
+      expect(await identities.renewIssuers(ada.id)).toBe(false)
+      await bring((await walk.issue(bob.pem)) + walk.chainPem)
+      expect(await identities.renewIssuers(ada.id)).toBe(true)
+      expect((await identities.detail(ada.id)).chain).toHaveLength(2)
+      expect(await identities.renewIssuers(ada.id)).toBe(false)
+      await expect(identities.renewIssuers(IdentityId.parse(randomUUID()))).rejects.toMatchObject({ code: 'not-found' })
+    })
+
+    it('but none of another issuer’s', async () => {
+      const other = await walkThrough()
+      const { pem } = await asked()
+      await bring(await walk.issue(pem))
+      // Of the same name, with another key.
+      await fails(bringIssuers(other.chainPem), 'certificate-is-authority')
+      await other.remove()
+    })
   })
 
   it('is renewed with the same key, and not taken back to the older one', async () => {

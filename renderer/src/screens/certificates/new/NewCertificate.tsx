@@ -12,7 +12,7 @@ import { draftFrom, emptyForm, type NewCertificateForm } from './request-draft'
 
 /** Key and request in one go. Cancelling returns at once and throws the result away. */
 export function NewCertificate() {
-  const { go, close, suggestedName } = useNavigation()
+  const { go, close, suggestedName, awaitedBy } = useNavigation()
   const client = useQueryClient()
   const { data: info } = useAnswer('app.info', undefined)
   const [form, setForm] = useState<NewCertificateForm | null>(null)
@@ -20,7 +20,11 @@ export function NewCertificate() {
 
   async function make(values: NewCertificateForm) {
     setForm(values)
-    const made = await run((id) => call('identities.request', { draft: draftFrom(values), job: id }))
+    const made = await run(async (id) => {
+      const requested = await call('identities.request', { draft: draftFrom(values), job: id })
+      if (awaitedBy !== null) await call('hosts.awaitReplacement', { host: awaitedBy, identity: requested.id })
+      return requested
+    })
     if (made === null) return
     refresh(client, ['identities'])
     go({ screen: 'certificates', identity: made.id })

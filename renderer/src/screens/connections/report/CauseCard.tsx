@@ -8,14 +8,18 @@ import {
   IconUser,
   IconX,
 } from '@tabler/icons-react'
+import { useState } from 'react'
+import type { Host } from '#shared/model/host'
 import type { Finding, ProbeReport, Verdict, Who } from '#shared/model/probe'
 import { call } from '../../../api'
 import { CopyButton } from '../../../components/CopyButton'
+import { ErrorNotice } from '../../../components/ErrorNotice'
 import textStyles from '../../../components/text.module.css'
+import { ReplaceCertificate } from '../replace/ReplaceCertificate'
 import type { ConnectionTest } from '../use-connection-test'
 import styles from './CauseCard.module.css'
 import { SaveReport } from './SaveReport'
-import { useNextStep } from './use-next-step'
+import { awaitedRequest, useNextStep } from './use-next-step'
 
 const signs: Record<Verdict['tone'], typeof IconCheck> = {
   good: IconCheck,
@@ -24,15 +28,21 @@ const signs: Record<Verdict['tone'], typeof IconCheck> = {
   neutral: IconInfoCircle,
 }
 
+interface CardProps {
+  report: ProbeReport
+  host: Host
+  test: ConnectionTest
+}
+
 /** One card for the one cause: what is so, what was seen, who acts, what to do, and the button that does it. */
-export function CauseCard({ report, test }: { report: ProbeReport; test: ConnectionTest }) {
+export function CauseCard({ report, host, test }: CardProps) {
   const [first] = report.findings
   const cause = first === undefined || first.certainty === 'possible' ? null : first
   return (
     <section className={styles.card} data-tone={toneOf(report.verdict, cause)}>
       <Headline report={report} cause={cause} />
       {cause !== null && <Cause cause={cause} />}
-      <Foot report={report} cause={cause} test={test} />
+      <Foot report={report} host={host} cause={cause} test={test} />
     </section>
   )
 }
@@ -105,13 +115,20 @@ function Cause({ cause }: { cause: Finding }) {
   )
 }
 
-function Foot({ report, cause, test }: { report: ProbeReport; cause: Finding | null; test: ConnectionTest }) {
-  const step = useNextStep(report, cause, test)
+function Foot({ report, host, cause, test }: CardProps & { cause: Finding | null }) {
+  const [isReplacing, setReplacing] = useState(false)
+  const { step, error } = useNextStep({ report, cause, host, test, onReplace: () => setReplacing(true) })
   const isTheirs = cause !== null && cause.who !== 'you'
   return (
     <div className={styles.foot}>
       {step !== null && (
-        <Button size="xs" variant={isTheirs ? 'default' : 'filled'} onClick={step.run}>
+        <Button
+          size="xs"
+          variant={isTheirs ? 'default' : 'filled'}
+          loading={step.isPending ?? false}
+          disabled={test.isRunning}
+          onClick={step.run}
+        >
           {step.words}
         </Button>
       )}
@@ -124,6 +141,20 @@ function Foot({ report, cause, test }: { report: ProbeReport; cause: Finding | n
       <Text size="sm" c="dimmed">
         {isTheirs ? 'Send it to them. Keys are never part of a report.' : 'Keys are never part of a report.'}
       </Text>
+      {awaitedRequest({ host, test }) !== null && (
+        <Text size="sm">A replacement has been requested. This site is tested again when it arrives.</Text>
+      )}
+      {error !== null && <ErrorNotice error={error} />}
+      {cause !== null && (
+        <ReplaceCertificate
+          report={report}
+          cause={cause}
+          host={host}
+          test={test}
+          opened={isReplacing}
+          onClose={() => setReplacing(false)}
+        />
+      )}
     </div>
   )
 }

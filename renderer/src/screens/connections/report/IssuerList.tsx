@@ -1,17 +1,15 @@
 import { Badge, Group, Text } from '@mantine/core'
-import { comparableName } from '#shared/logic/test/facts'
 import type { ProbeReport } from '#shared/model/probe'
 import layout from '../../../components/layout.module.css'
 import textStyles from '../../../components/text.module.css'
 import styles from './IssuerList.module.css'
+import { amongNames, namedIssuers } from './named-issuers'
 
 /** The issuers that the server names in its question, ours marked. Nothing where it did not ask. */
 export function IssuerList({ report }: { report: ProbeReport }) {
-  const attempts = [report.with?.tls, report.without.tls]
-  const asking = attempts.find((tls) => tls?.asked === 'yes')
-  if (asking === undefined || asking === null) return null
-  const named = attempts.find((tls) => (tls?.acceptableIssuers.length ?? 0) > 0)?.acceptableIssuers ?? []
-  const ours = new Set(report.ownIssuers.map(comparableName))
+  if (![report.with, report.without].some((attempt) => attempt?.tls?.asked === 'yes')) return null
+  const named = namedIssuers(report)
+  const isOurs = amongNames(report.ownIssuers)
   return (
     <section className={layout.card} aria-labelledby="accepted-issuers">
       <Group justify="space-between" wrap="nowrap" mb={6}>
@@ -33,7 +31,7 @@ export function IssuerList({ report }: { report: ProbeReport }) {
           {named.map((issuer) => (
             <li key={issuer}>
               <span className={textStyles.wrap}>{issuer}</span>
-              {ours.has(comparableName(issuer)) && <Badge color="teal">Yours</Badge>}
+              {isOurs(issuer) && <Badge color="teal">Yours</Badge>}
             </li>
           ))}
         </ul>

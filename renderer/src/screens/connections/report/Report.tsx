@@ -32,7 +32,7 @@ export function Report({ report, host, isLatest, test }: ReportProps) {
         {isLatest ? 'Tested' : 'An earlier test:'} {formatDateTime(report.startedAt)}, {wayOf(report)}
         {report.identityName === null ? '' : `, with ${report.identityName}`}
       </Text>
-      <CauseCard report={report} test={test} />
+      <CauseCard report={report} host={host} test={test} />
       <UntrustedServer report={report} host={host} test={test} />
       <OtherCauses report={report} />
       <div className={styles.seen}>

@@ -1,0 +1,25 @@
+import { Button, Group, Stack, Text } from '@mantine/core'
+import { joinNames } from '#shared/logic/formatting'
+import textStyles from '../components/text.module.css'
+import { type ImportOutcome, useImport } from './import-context'
+import { UnreadableParts } from './UnreadableParts'
+
+/** Issuers came without a certificate, and belong to some that are here. */
+export function IssuersAdded({ outcome }: { outcome: Extract<ImportOutcome, { kind: 'issuers-added' }> }) {
+  const { close } = useImport()
+  const names = outcome.to.map(({ name }) => `“${name}”`)
+  return (
+    <Stack>
+      <Text className={textStyles.wrap}>
+        From now on they are sent together with {joinNames(names)}. Where it are installed already, install it again, so
+        that browsers send the issuers, too.
+      </Text>
+      <UnreadableParts failures={outcome.unread} />
+      <Group justify="flex-end">
+        <Button data-autofocus onClick={close}>
+          Done
+        </Button>
+      </Group>
+    </Stack>
+  )
+}
