@@ -365,6 +365,27 @@ describe('a report that somebody sent', () => {
     expect(stdout).toContain('Judged       by Latchkey 0.1, and shown as it was')
   })
 
+  it('is compared with another', async () => {
+    await runCli(here, ['test', site(), ...reach, ...pem, '--report', 'with.json'])
+    await runCli(here, ['test', site(), ...reach, '--report', 'without.json'])
+    const run = await diagnose('with.json', 'without.json')
+    expect(run.code).toBe(1)
+    for (const part of [
+      '    - Refused without your certificate, let in with it.',
+      '    + Not tried: no certificate was chosen.',
+    ])
+      expect(run.stdout).toContain(part)
+    const json = await diagnose('with.json', 'without.json', '--json')
+    expect([json.code, JSON.parse(json.stdout)]).toMatchObject([
+      1,
+      { reports: [{}, {}], comparison: { sections: [{ title: 'Result' }, {}, {}, {}] } },
+    ])
+    const same = await diagnose('with.json', 'with.json')
+    expect([same.code, same.stdout]).toEqual([0, expect.stringContaining('The two say the same.')])
+    put('both.json', JSON.stringify({ reports: [JSON.parse(get('with.json')), JSON.parse(get('without.json'))] }))
+    expect((await diagnose('with.json', 'both.json')).code).toBe(2)
+  })
+
   it('that is unreachable is exit code 3', async () => {
     const verdict = { ...reportOfVersion01.verdict, kind: 'unreachable' }
     put('gone.json', JSON.stringify({ ...reportOfVersion01, verdict }))

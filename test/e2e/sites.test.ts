@@ -7,6 +7,7 @@ import { dropFiles } from '../support/drop'
 import { type Nginx, nginxToken, startNginx } from '../support/nginx'
 import { type Walkthrough, walkThrough } from '../support/openssl'
 import { startProxy } from '../support/servers/proxy'
+import { isAccessible } from './looks'
 import { addSite, runTest, trustServer, verdictOf } from './steps'
 
 /** What can be done with a site and its report: the proxy, files, commands, the browser. */
@@ -87,9 +88,29 @@ test('a report is saved in every format, with nothing secret in it', async () =>
   expect(har).not.toContain(queryValue)
 })
 
+test('two reports are compared: one kept earlier, and one from a file', async () => {
+  const { page, home } = running
+  await page.getByText('Technical details', { exact: true }).click()
+  await page.getByRole('tab', { name: 'Compare' }).click()
+  await page.getByRole('combobox', { name: 'Compare with' }).click()
+  // The one before the latest, which went through the proxy.
+  await page.getByRole('option').first().click()
+  const rows = page.getByRole('tabpanel', { name: 'Compare' }).getByRole('row')
+  await expect(rows.filter({ hasText: 'Proxy' }).first()).toContainText(`http://127.0.0.1:${proxy.port}`)
+  await expect(rows.filter({ hasText: 'Verdict' })).toHaveCount(0)
+  await page.getByRole('switch', { name: 'Show what is the same, too' }).click()
+  await expect(rows.filter({ hasText: 'Verdict' })).toHaveCount(1)
+  await isAccessible(page)
+
+  const choose = page.getByRole('tabpanel', { name: 'Compare' }).locator('input[type="file"]')
+  await choose.setInputFiles(join(home, 'downloads', 'grafana-acme-example-test.json'))
+  await expect(page.getByText('The two say the same.')).toBeVisible()
+  await choose.setInputFiles(walk.path('client.pem'))
+  await expect(page.getByText('“client.pem” is not a report of a connection test.')).toBeVisible()
+})
+
 test('the test is repeated outside with the command that is copied', async () => {
   const { page, app } = running
-  await page.getByText('Technical details', { exact: true }).click()
   await page.getByRole('tab', { name: 'Commands' }).click()
   await page.getByRole('button', { name: 'Copy as curl', exact: true }).click()
   await expect(page.getByRole('button', { name: 'Copied' })).toBeVisible()

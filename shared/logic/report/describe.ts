@@ -2,7 +2,7 @@ import type { Attempt, BodyEnd, ProxyView, UnusedProxy } from '../../model/attem
 import type { NotTried, ProbeReport, Who } from '../../model/probe'
 import { parseAddress } from '../address'
 import { failureWords } from '../failure-words'
-import { formatIsoTime, formatMilliseconds } from '../formatting'
+import { formatIsoDate, formatIsoTime, formatMilliseconds } from '../formatting'
 import { redactReport } from '../redact'
 import { rootWords } from '../root-words'
 import { type AttemptFacts, attemptFacts, type Side } from '../test/facts'
@@ -95,9 +95,10 @@ const answerers: Record<AttemptFacts['answeredBy'], string | null> = {
 
 function describeAttempt(title: string, attempt: Attempt, who: string | null) {
   const { outcome, tls, access, timings, proxy } = attempt
+  const leaf = tls?.chain[0]
   const answer =
     outcome.kind === 'failed'
-      ? `${failureWords[outcome.reason]} (${outcome.detail})`
+      ? `${failureWords[outcome.reason]}${outcome.detail === '' ? '' : ` (${outcome.detail})`}`
       : `${outcome.status} ${outcome.statusText}${outcome.location === null ? '' : `, redirect to ${outcome.location}`}`
   const facts: [string, string | null][] = [
     ['Answered by', who],
@@ -110,10 +111,15 @@ function describeAttempt(title: string, attempt: Attempt, who: string | null) {
     ['Ray', access.rayId],
     ['Error code', access.edgeErrorCode],
     ['Proxy', proxy === null ? null : describeProxy(proxy)],
+    ['Address', tls?.remoteAddress ?? null],
     ['TLS', tls === null ? null : [tls.version, tls.cipher].filter((part) => part !== null).join(', ')],
     ['TLS alert', tls?.alert ?? null],
-    ['Server', tls === null ? null : `${tls.chain[0]?.subject ?? 'unknown'} (${tls.trust})`],
-    ['Its certificate is from', tls?.chain[0]?.issuer ?? null],
+    ['Server', tls === null ? null : `${leaf?.subject ?? 'unknown'} (${tls.trust})`],
+    ['Its certificate is from', leaf?.issuer ?? null],
+    [
+      'Its certificate is valid',
+      leaf === undefined ? null : `${formatIsoDate(leaf.notBefore)} to ${formatIsoDate(leaf.notAfter)}`,
+    ],
     ['Trusted by', tls === null || tls.rootOrigin === null ? null : rootWords[tls.rootOrigin]],
     ['What is wrong with it', tls?.trustProblem ?? null],
     ['Asked for a certificate', tls?.asked ?? null],

@@ -1,6 +1,8 @@
 import { z } from 'zod'
 import { ProbeReport } from '../../model/probe'
 import { fromFormat1, ReportFormat1 } from '../../model/report-format-1'
+import { neutralise } from '../neutralise'
+import { redactReport, withTexts } from '../redact'
 
 /** A report of any version; those of the first were kept without a format number. */
 export const SavedReport = z.union([ProbeReport, ReportFormat1.transform(fromFormat1)])
@@ -20,7 +22,8 @@ const MAX_CHARACTERS = 200_000
 
 /**
  * The reports in a file that somebody has sent: a report, or what `latchkey test --json` printed. Null where it is anything
- * else, a report of unlikely size included, since what is wrong with it would be listed value by value.
+ * else, a report of unlikely size included, since what is wrong with it would be listed value by value. What is returned
+ * holds neither secrets nor characters that act on a terminal or change the order of a line.
  */
 export function readSavedReports(value: unknown): ProbeReport[] | null {
   const printed = Printed.safeParse(value)
@@ -29,7 +32,7 @@ export function readSavedReports(value: unknown): ProbeReport[] | null {
   for (const one of reports ?? [report]) {
     const saved = isOfLikelySize(one) ? SavedReport.safeParse(one) : null
     if (saved === null || !saved.success) return null
-    found.push(saved.data)
+    found.push(withTexts(redactReport(saved.data), neutralise))
   }
   return found.length === 0 ? null : found
 }

@@ -180,7 +180,19 @@ export const screens = [
   {
     name: 'report-earlier',
     scene: 'full',
-    steps: then(test('admin.acme.dev'), details, (page) => tab(page, 'Earlier')),
+    steps: then(site('builds.acme.dev'), details, (page) => tab(page, 'Earlier')),
+  },
+  {
+    name: 'report-compare',
+    scene: 'full',
+    steps: then(
+      site('builds.acme.dev'),
+      details,
+      (page) => tab(page, 'Compare'),
+      (page) => page.getByRole('combobox', { name: 'Compare with' }).click(),
+      (page) => page.getByRole('option').first().click(),
+      (page) => page.getByText(/differences?, times left aside/u).scrollIntoViewIfNeeded(),
+    ),
   },
   {
     name: 'site-new',

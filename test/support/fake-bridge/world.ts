@@ -98,6 +98,10 @@ export function createWorld(scene: Scene): World {
         report('let-in', site, ada.summary, 'direct'),
         report('no-rule', grafana, ada.summary, 'direct'),
         report('expired', builds, old.summary, 'direct'),
+        ...[1, 24, 40].map((days) => ({
+          ...report('let-in', builds, ada.summary, 'direct'),
+          startedAt: inDays(-days),
+        })),
       ]
     : []
   const [first, second, third] = kept

@@ -4,20 +4,22 @@ import type { ComparisonRow } from './compare-headers'
 
 interface CompareTableProps {
   term: string
+  /** The headings of the two sides. */
+  columns?: [string, string]
   rows: ComparisonRow[]
   isMono?: boolean
 }
 
 /** One row for each thing, one column for each side. */
-export function CompareTable({ term, rows, isMono = false }: CompareTableProps) {
+export function CompareTable({ term, columns = ['Without', 'With'], rows, isMono = false }: CompareTableProps) {
   const cell = isMono ? textStyles.mono : undefined
   return (
     <table className={styles.compare}>
       <thead>
         <tr>
           <th scope="col">{term}</th>
-          <th scope="col">Without</th>
-          <th scope="col">With</th>
+          <th scope="col">{columns[0]}</th>
+          <th scope="col">{columns[1]}</th>
         </tr>
       </thead>
       <tbody>

@@ -6,6 +6,7 @@ import type { ConnectionTest } from '../use-connection-test'
 import { AttemptsTable } from './AttemptsTable'
 import { CauseCard } from './CauseCard'
 import { CommandsTab } from './CommandsTab'
+import { CompareTab } from './CompareTab'
 import { CookiesTab } from './CookiesTab'
 import { EarlierReports } from './EarlierReports'
 import { HeadersTab } from './HeadersTab'
@@ -54,7 +55,8 @@ function TechnicalDetails({ report, host }: { report: ProbeReport; host: Host })
   return (
     <details className={styles.details}>
       <summary>
-        <strong>Technical details</strong> <span>Timings, cookies, headers, TLS, page, as curl, earlier tests</span>
+        <strong>Technical details</strong>{' '}
+        <span>Timings, cookies, headers, TLS, page, as curl, earlier tests, comparison</span>
       </summary>
       <Stack gap="md" mt="md">
         <Waterfall report={report} />
@@ -66,6 +68,7 @@ function TechnicalDetails({ report, host }: { report: ProbeReport; host: Host })
             <Tabs.Tab value="page">Page</Tabs.Tab>
             <Tabs.Tab value="commands">Commands</Tabs.Tab>
             <Tabs.Tab value="earlier">Earlier</Tabs.Tab>
+            <Tabs.Tab value="compare">Compare</Tabs.Tab>
           </Tabs.List>
           <Tabs.Panel value="cookies" pt="md">
             <CookiesTab report={report} />
@@ -84,6 +87,9 @@ function TechnicalDetails({ report, host }: { report: ProbeReport; host: Host })
           </Tabs.Panel>
           <Tabs.Panel value="earlier" pt="md">
             <EarlierReports host={host} shown={report.id} />
+          </Tabs.Panel>
+          <Tabs.Panel value="compare" pt="md">
+            <CompareTab report={report} host={host} />
           </Tabs.Panel>
         </Tabs>
       </Stack>
