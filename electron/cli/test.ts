@@ -176,6 +176,7 @@ async function listed(services: Services, known: Host | undefined, site: Site, p
           address: formatAddress(site),
           connectTo: formatConnectTo(site.connectTo),
           useProxy: known?.useProxy ?? true,
+          group: known?.group ?? '',
         })
   return pin === null ? host : services.hosts.pin(host.id, pin)
 }

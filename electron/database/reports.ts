@@ -67,7 +67,13 @@ function add(connection: Connection, report: ProbeReport): void {
   )
   const row = hosts(connection).get(host)
   if (row === null) return
-  const lastTest = { lastTestAt: startedAt, lastTestGood: verdict.tone === 'good', lastSentence: verdict.sentence }
+  const { kind, tone, sentence } = verdict
+  const lastTest = {
+    lastTestAt: startedAt,
+    lastTestGood: tone === 'good',
+    lastVerdict: { kind, tone },
+    lastSentence: sentence,
+  }
   const replacement = row.replacement === identity ? null : row.replacement
   upsertHost(connection, { ...row, ...lastTest, identity: identity ?? row.identity, replacement })
 }

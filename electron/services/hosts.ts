@@ -39,6 +39,7 @@ export function createHosts({ database, clock, random, changed }: HostsPorts) {
       path,
       connectTo: connectTo.connectTo,
       useProxy: draft.useProxy,
+      group: draft.group.trim() === '' ? null : draft.group.trim(),
       pinnedKey: sameServer ? known.pinnedKey : null,
     }
     await database.hosts.upsert(host)
@@ -46,7 +47,7 @@ export function createHosts({ database, clock, random, changed }: HostsPorts) {
     return host
   }
 
-  function fresh(): Omit<Host, 'hostname' | 'port' | 'path' | 'connectTo' | 'useProxy'> {
+  function fresh(): Omit<Host, 'hostname' | 'port' | 'path' | 'connectTo' | 'useProxy' | 'group'> {
     return {
       id: HostId.parse(random.uuid()),
       pinnedKey: null,
@@ -56,6 +57,7 @@ export function createHosts({ database, clock, random, changed }: HostsPorts) {
       createdAt: clock.now().toISOString(),
       lastTestAt: null,
       lastTestGood: null,
+      lastVerdict: null,
       lastSentence: null,
     }
   }

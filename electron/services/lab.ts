@@ -75,6 +75,7 @@ export function createLabService(ports: LabPorts) {
       createdAt: clock.now().toISOString(),
       lastTestAt: null,
       lastTestGood: null,
+      lastVerdict: null,
       lastSentence: null,
     }
     return {
@@ -85,6 +86,7 @@ export function createLabService(ports: LabPorts) {
       connectTo: { address: '127.0.0.1', port: lab.port },
       pinnedKey: null,
       useProxy: false,
+      group: null,
       practice: true,
     }
   }

@@ -1,12 +1,19 @@
 import { z } from 'zod'
 import { DnsName } from './identity'
 import { HostId, IdentityId, Instant, Sha256 } from './ids'
+import { Verdict } from './probe'
 
 const Port = z.number().int().min(1).max(65_535)
 
 /** As curl's `--connect-to`: another address for the same name; the name still goes into SNI and Host. */
 export const ConnectTo = z.strictObject({ address: z.string().min(1).max(253), port: Port })
 export type ConnectTo = z.infer<typeof ConnectTo>
+
+/** One line of text: no control characters, which would act on a terminal. */
+const GroupName = z
+  .string()
+  .max(60)
+  .regex(/^\P{C}*$/u)
 
 export const Host = z.strictObject({
   id: HostId,
@@ -19,6 +26,8 @@ export const Host = z.strictObject({
   pinnedKey: Sha256.nullable(),
   /** Whether a proxy that the environment or the system names is used for it. */
   useProxy: z.boolean().default(true),
+  /** A name that it shares with other sites; null: in no group. */
+  group: GroupName.min(1).nullable().default(null),
   /** The practice site of this app. */
   practice: z.boolean(),
   /** The certificate last used here. */
@@ -28,6 +37,8 @@ export const Host = z.strictObject({
   createdAt: Instant,
   lastTestAt: Instant.nullable(),
   lastTestGood: z.boolean().nullable(),
+  /** Null also where an earlier version made the last test. */
+  lastVerdict: Verdict.pick({ kind: true, tone: true }).nullable().default(null),
   lastSentence: z.string().nullable(),
 })
 export type Host = z.infer<typeof Host>
@@ -38,5 +49,7 @@ export const HostDraft = z.strictObject({
   address: z.string().max(4096),
   connectTo: z.string().max(300).default(''),
   useProxy: z.boolean().default(true),
+  /** Empty: in no group. */
+  group: GroupName.default(''),
 })
 export type HostDraft = z.infer<typeof HostDraft>

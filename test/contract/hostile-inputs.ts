@@ -188,6 +188,9 @@ export const hostileInputs: Record<Channel, unknown[]> = {
     { id: null, address: ['https://a.example'] },
     { id: null, address: 'https://a.example', connectTo: 'x'.repeat(301) },
     { id: null, address: 'https://a.example', pinnedKey: 'a'.repeat(64) },
+    { id: null, address: 'https://a.example', group: 'x'.repeat(61) },
+    { id: null, address: 'https://a.example', group: 'a\u001b[2J' },
+    { id: null, address: 'https://a.example', group: null },
     { id: null, address: 'https://a.example', practice: true },
   ],
   'hosts.pin': [

@@ -53,8 +53,8 @@ test('a site is tested through the proxy that the computer names, until that is 
   // nginx made the cookie up.
   await expect(verdictOf(page)).toHaveAttribute('data-verdict', 'token-wrong')
 
-  await siteMenu(page, 'Change the address')
-  const dialog = page.getByRole('dialog', { name: 'Change the address' })
+  await siteMenu(page, 'Edit…')
+  const dialog = page.getByRole('dialog', { name: 'Edit this site' })
   await dialog.getByRole('switch', { name: 'Use this computer’s proxy' }).click()
   await dialog.getByRole('button', { name: 'Save' }).click()
   await expect(dialog).toBeHidden()

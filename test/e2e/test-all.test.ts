@@ -3,6 +3,7 @@ import { expect, test } from '@playwright/test'
 import { launchApp, type RunningApp, removeHome } from '../support/app'
 import { callBridge } from '../support/bridge'
 import { listen } from '../support/ports'
+import { isAccessible } from './looks'
 import { goTo } from './steps'
 
 /** All sites in one go. They are on a server that answers nobody until it is told to, so that what runs can be looked at. */
@@ -38,7 +39,7 @@ test.afterAll(async () => {
 /** Those of the list whose row says this. */
 const rowsSaying = (words: string) =>
   running.page.getByRole('region', { name: 'Sites' }).getByRole('listitem').filter({ hasText: words })
-const testAll = () => running.page.getByRole('button', { name: 'Test all' })
+const testAll = () => running.page.getByRole('button', { name: 'Test all', exact: true })
 const cancel = (done: number) => running.page.getByRole('button', { name: `Cancel (${done} of ${names.length})` })
 
 /** Hangs up on whoever waits longest. */
@@ -59,10 +60,31 @@ test('a few sites are tested at a time, and each row says how it stands', async 
   hangUpOnOne()
   await expect(cancel(1)).toBeVisible()
   await expect(rowsSaying('Testing…')).toHaveCount(4)
-  await expect(rowsSaying('Needs attention')).toHaveCount(1)
+  await expect(rowsSaying('Not reached')).toHaveCount(1)
   hangUpOnAll()
   await expect(testAll()).toBeVisible()
-  await expect(rowsSaying('Needs attention')).toHaveCount(names.length)
+  await expect(rowsSaying('Not reached')).toHaveCount(names.length)
+})
+
+test('the sites of one group are tested alone', async () => {
+  const { rows: sites } = await callBridge(running.page, 'hosts.list', { limit: 100 })
+  const members = sites.slice(0, 2)
+  for (const { id, hostname, port, connectTo } of members) {
+    const address = `https://${hostname}:${port}/`
+    const group = '  Production '
+    await callBridge(running.page, 'hosts.save', { id, address, connectTo: `127.0.0.1:${connectTo?.port}`, group })
+  }
+  const production = running.page.getByRole('region', { name: 'Production' })
+  await expect(production.getByRole('listitem')).toHaveCount(2)
+  await expect(running.page.getByRole('region', { name: 'Other sites' }).getByRole('listitem')).toHaveCount(4)
+  await isAccessible(running.page)
+  isHolding = true
+  await running.page.getByRole('button', { name: 'Test all: Production' }).click()
+  await expect(production.getByText('Testing…')).toHaveCount(2)
+  await expect(rowsSaying('Testing…')).toHaveCount(2)
+  await expect(running.page.getByRole('button', { name: 'Cancel (0 of 2)' })).toBeVisible()
+  hangUpOnAll()
+  await expect(testAll()).toBeVisible()
 })
 
 test('a cancellation ends what runs and starts nothing more', async () => {

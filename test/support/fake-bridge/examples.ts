@@ -202,6 +202,7 @@ export function host(hostname: string, changes: Partial<Record<keyof Host, unkno
     createdAt: inDays(-9),
     lastTestAt: null,
     lastTestGood: null,
+    lastVerdict: null,
     lastSentence: null,
     ...changes,
   })

@@ -152,6 +152,7 @@ export const screens = [
   },
   { name: 'drop-target', scene: 'full', steps: (page) => page.dispatchEvent('body', 'dragover') },
   { name: 'connections', scene: 'full', steps: site('admin.acme.dev') },
+  { name: 'connections-groups', scene: 'many', steps: site('admin.acme.dev') },
   { name: 'connections-empty', scene: 'empty', steps: (page) => go(page, 'Sites') },
   { name: 'report-refused', scene: 'full', steps: site('grafana.acme.dev') },
   {

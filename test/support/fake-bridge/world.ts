@@ -165,6 +165,9 @@ export function createWorld(scene: Scene): World {
   if (scene === 'many')
     for (let index = 0; index < 3000; index += 1)
       identities.push(issue(waitingIdentity(`device-${index}`), 'issued', 'dddnll'))
+  const grouped = ['Production', 'Monitoring', 'Production', 'Staging, with a rather long name for a group'].flatMap(
+    (group, index) => ['api', 'wiki'].map((name) => ({ ...host(`${name}-${index}.acme.dev`), group })),
+  )
   const tested = (at: Host, result: ProbeReport | undefined): Host =>
     result === undefined
       ? at
@@ -173,6 +176,7 @@ export function createWorld(scene: Scene): World {
           identity: result.identity,
           lastTestAt: result.startedAt,
           lastTestGood: result.verdict.tone === 'good',
+          lastVerdict: { kind: result.verdict.kind, tone: result.verdict.tone },
           lastSentence: result.verdict.sentence,
         }
   return {
@@ -198,7 +202,15 @@ export function createWorld(scene: Scene): World {
     },
     vault: vaults[scene] ?? { ...unlocked, sealedFiles: identities.length },
     identities,
-    hosts: full ? [tested(site, first), tested(grafana, second), tested(builds, third), local] : [],
+    hosts: full
+      ? [
+          tested(site, first),
+          tested(grafana, second),
+          tested(builds, third),
+          local,
+          ...(scene === 'many' ? grouped : []),
+        ]
+      : [],
     reports: kept,
     stores: [
       StoreSchema.parse({

@@ -1,17 +1,20 @@
-import { Anchor, Button, Collapse, Group, Stack, Switch, TextInput } from '@mantine/core'
+import { Anchor, Autocomplete, Button, Collapse, Group, Stack, Switch, TextInput } from '@mantine/core'
 import { type FormEvent, useState } from 'react'
 import { formatAddress, formatConnectTo, parseAddress, parseConnectTo } from '#shared/logic/address'
 import type { Host } from '#shared/model/host'
-import { useAction } from '../../api'
+import { useAction, useAnswer } from '../../api'
 import { ErrorNotice } from '../../components/ErrorNotice'
 import { GlossaryTerm } from '../../components/GlossaryTerm'
+import { groupNames } from './group-hosts'
 
 /** Adds or changes a site. What can be forgiven is; what cannot be read is said in words, next to the field. */
 export function HostForm({ host, onSaved }: { host: Host | null; onSaved(host: Host): void }) {
   const [address, setAddress] = useState(host === null ? '' : formatAddress(host))
   const [connectTo, setConnectTo] = useState(formatConnectTo(host?.connectTo ?? null))
   const [useProxy, setUseProxy] = useState(host?.useProxy ?? true)
-  const [isAdvanced, setAdvanced] = useState(connectTo !== '' || !useProxy)
+  const [group, setGroup] = useState(host?.group ?? '')
+  const { data: sites } = useAnswer('hosts.list', { limit: 1000 })
+  const [isAdvanced, setAdvanced] = useState(connectTo !== '' || !useProxy || group !== '')
   const [isChecked, setChecked] = useState(false)
   const save = useAction('hosts.save')
   const parsed = parseAddress(address)
@@ -21,7 +24,7 @@ export function HostForm({ host, onSaved }: { host: Host | null; onSaved(host: H
     event.preventDefault()
     setChecked(true)
     if (!parsed.ok || !override.ok) return
-    save.mutate({ id: host?.id ?? null, address, connectTo, useProxy }, { onSuccess: onSaved })
+    save.mutate({ id: host?.id ?? null, address, connectTo, useProxy, group }, { onSuccess: onSaved })
   }
 
   return (
@@ -58,6 +61,16 @@ export function HostForm({ host, onSaved }: { host: Host | null; onSaved(host: H
             spellCheck={false}
             error={isChecked && !override.ok ? override.reason : null}
             onChange={(event) => setConnectTo(event.currentTarget.value)}
+          />
+          <Autocomplete
+            mt="sm"
+            label="Group"
+            description="Sites of one group stand together in the list, and are tested together."
+            placeholder="For example: Production"
+            data={groupNames(sites?.rows ?? [])}
+            value={group}
+            maxLength={60}
+            onChange={setGroup}
           />
           <Switch
             mt="sm"

@@ -38,7 +38,7 @@ export function HostHeader({ host }: { host: Host }) {
               Open in browser
             </Menu.Item>
             <Menu.Item leftSection={<IconPencil size={16} aria-hidden />} onClick={() => setAsking('edit')}>
-              Change the address
+              Edit…
             </Menu.Item>
             <Menu.Item
               color="red"
@@ -57,7 +57,7 @@ export function HostHeader({ host }: { host: Host }) {
       )}
       {host.pinnedKey !== null && !host.practice && <PinnedKey host={host} />}
       {open.error !== null && <ErrorNotice error={open.error} />}
-      <Modal opened={asking === 'edit'} onClose={close} title="Change the address">
+      <Modal opened={asking === 'edit'} onClose={close} title="Edit this site">
         <HostForm host={host} onSaved={close} />
       </Modal>
       <ConfirmModal

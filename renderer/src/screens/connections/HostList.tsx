@@ -11,15 +11,18 @@ import textStyles from '../../components/text.module.css'
 import { useNow } from '../../components/use-now'
 import { useNavigation } from '../../navigation'
 import { HostForm } from './HostForm'
+import { HostGroups } from './HostGroups'
 import styles from './HostList.module.css'
 import { useTestOf } from './running-tests'
+import { siteBadge } from './site-badge'
 import { cancelTestAll, testAll, useTestAll } from './test-all'
 
 export function HostList({ hosts, selected }: { hosts: Host[]; selected: string | null }) {
   const { go } = useNavigation()
   const [search, setSearch] = useState('')
   const [isAdding, setAdding] = useState(false)
-  const shown = hosts.filter((host) => formatAddress(host).includes(search.trim().toLowerCase()))
+  const wanted = search.trim().toLowerCase()
+  const shown = hosts.filter((host) => `${formatAddress(host)} ${host.group?.toLowerCase() ?? ''}`.includes(wanted))
   return (
     <section className={layout.splitList} aria-label="Sites">
       <div className={layout.splitHead}>
@@ -34,18 +37,19 @@ export function HostList({ hosts, selected }: { hosts: Host[]; selected: string 
         </Group>
         {hosts.length > 6 && <SearchField label="Search sites" value={search} onChange={setSearch} />}
       </div>
-      <ul className={`${layout.splitRows} ${styles.rows}`}>
-        {shown.map((host) => (
-          <li key={host.id}>
+      <div className={layout.splitRows}>
+        <HostGroups
+          hosts={shown}
+          row={(host) => (
             <HostRow
               host={host}
               isSelected={host.id === selected}
               onSelect={() => go({ screen: 'connections', host: host.id, report: null })}
             />
-          </li>
-        ))}
+          )}
+        />
         {shown.length === 0 && <Text c="dimmed">No results</Text>}
-      </ul>
+      </div>
       <Modal opened={isAdding} onClose={() => setAdding(false)} title="Add a site">
         <HostForm
           host={null}
@@ -106,6 +110,6 @@ function HostRow({ host, isSelected, onSelect }: HostRowProps) {
 }
 
 function StateBadge({ host }: { host: Host }) {
-  if (host.lastTestGood === null) return <Badge color="gray">Not tested</Badge>
-  return host.lastTestGood ? <Badge color="teal">Working</Badge> : <Badge color="orange">Needs attention</Badge>
+  const { words, color } = siteBadge(host)
+  return <Badge color={color}>{words}</Badge>
 }

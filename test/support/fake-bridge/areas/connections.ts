@@ -48,6 +48,7 @@ export function pretendConnections({ world, changed, find, put, log, cancellable
         path: address.path,
         connectTo: connectTo.connectTo,
         useProxy: draft.useProxy,
+        group: draft.group === '' ? null : (draft.group ?? null),
       }
       world.hosts =
         known === undefined ? [saved, ...world.hosts] : world.hosts.map((each) => (each.id === saved.id ? saved : each))
@@ -89,6 +90,7 @@ export function pretendConnections({ world, changed, find, put, log, cancellable
               replacement: null,
               lastTestAt: made.startedAt,
               lastTestGood: good,
+              lastVerdict: { kind: made.verdict.kind, tone: made.verdict.tone },
               lastSentence: made.verdict.sentence,
             }
           : each,

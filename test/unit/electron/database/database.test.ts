@@ -87,7 +87,11 @@ describe('identities', () => {
     await database.hosts.upsert(other)
     await database.reports.add(reportRow(other, { identity: row.id }), now)
     expect(await sites()).toEqual({ works: 1, total: 2 })
-    expect(await database.hosts.get(host.id)).toMatchObject({ lastTestGood: true, identity: row.id })
+    expect(await database.hosts.get(host.id)).toMatchObject({
+      lastTestGood: true,
+      lastVerdict: { kind: 'let-in', tone: 'good' },
+      identity: row.id,
+    })
     expect(await database.reports.get(report.id)).toEqual(report)
     expect(await database.reports.ofIdentity(row.id)).toHaveLength(2)
   })

@@ -1,19 +1,13 @@
 import { Badge, Group, Text, UnstyledButton } from '@mantine/core'
 import { formatDateTime } from '#shared/logic/formatting'
+import { verdictBadge } from '#shared/logic/verdict-badge'
 import type { Host } from '#shared/model/host'
-import type { ReportSummary, Verdict } from '#shared/model/probe'
+import type { ReportSummary } from '#shared/model/probe'
 import { useAnswer } from '../../../api'
 import { Answered } from '../../../components/Answered'
 import layout from '../../../components/layout.module.css'
 import { useNavigation } from '../../../navigation'
 import styles from './EarlierReports.module.css'
-
-const tones: Record<Verdict['tone'], { words: string; color: string }> = {
-  good: { words: 'Good', color: 'teal' },
-  attention: { words: 'Attention', color: 'orange' },
-  bad: { words: 'Refused', color: 'red' },
-  neutral: { words: 'Unclear', color: 'gray' },
-}
 
 /** Every kept report of this site, to be opened again. */
 export function EarlierReports({ host, shown }: { host: Host; shown: string }) {
@@ -35,7 +29,7 @@ export function EarlierReports({ host, shown }: { host: Host; shown: string }) {
 
 function EarlierRow({ report, isShown }: { report: ReportSummary; isShown: boolean }) {
   const { go } = useNavigation()
-  const { words, color } = toneOf(report.verdict)
+  const { words, color } = verdictBadge(report.verdict)
   const how = report.mode === 'direct' ? 'directly' : 'as the browser'
   return (
     <UnstyledButton
@@ -57,8 +51,4 @@ function EarlierRow({ report, isShown }: { report: ReportSummary; isShown: boole
       </Group>
     </UnstyledButton>
   )
-}
-
-function toneOf({ tone, kind }: Verdict) {
-  return kind === 'unreachable' ? { words: 'Not reached', color: 'red' } : tones[tone]
 }
