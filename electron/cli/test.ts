@@ -1,4 +1,5 @@
 import type { Command } from 'commander'
+import { inOrder } from '#electron/platform/in-order'
 import type { NetworkChoice } from '#electron/services/connection-test'
 import type { FileServices } from '#electron/services/file-services'
 import type { FileIdentity } from '#electron/services/file-test'
@@ -10,7 +11,6 @@ import type { IdentityId, Sha256 } from '#shared/model/ids'
 import type { ProbeReport } from '#shared/model/probe'
 import { allRows } from './all-rows'
 import { findIdentity } from './find-identity'
-import { inOrder } from './in-order'
 import { readFiles } from './input-files'
 import { collect, examples, withJson, withPassphrase, withPassword } from './options'
 import {

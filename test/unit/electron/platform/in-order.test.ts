@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { inOrder } from '#electron/cli/in-order'
+import { inOrder } from '#electron/platform/in-order'
 
 describe('inOrder', () => {
   it('keeps the order of the items, whichever is done first, and to its limit', async () => {
