@@ -195,7 +195,7 @@ const answers = async () =>
 const timings = { dns: 1, tcp: 1, tls: 1, firstByte: 1, total: 1 }
 
 function keysFrom(input: Buffer): TokenKeys {
-  const answer = { status: 200, contentType: 'application/json', bytes: input }
+  const answer = { status: 200, contentType: 'application/json', retryAfter: '', bytes: input }
   return createTokenKeys({
     practice: async () => null,
     askServer: async () => answer,

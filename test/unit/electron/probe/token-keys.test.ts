@@ -34,6 +34,7 @@ const nobody: AskServer = () => Promise.reject(new Error('Nobody is there.'))
 const givesKeys: AskServer = async () => ({
   status: 200,
   contentType: 'application/json',
+  retryAfter: '',
   bytes: Buffer.from(JSON.stringify({ keys: [teamKey], public_cert: null })),
 })
 
