@@ -75,6 +75,21 @@ export const errorCodes = [
   'signer-unreachable',
   'signer-refused',
   'signer-wrong',
+  // Cloudflare's API
+  'cloudflare-not-connected',
+  'cloudflare-token-unusable',
+  'cloudflare-token-refused',
+  'cloudflare-permission-missing',
+  'cloudflare-account-unclear',
+  'cloudflare-unreachable',
+  'cloudflare-answer-wrong',
+  'cloudflare-rate-limited',
+  'cloudflare-not-enabled',
+  'cloudflare-limit-reached',
+  'cloudflare-conflict',
+  'cloudflare-not-found',
+  'cloudflare-refused',
+  'cloudflare-uncertain',
   // the lab
   'lab-not-running',
 ] as const

@@ -341,6 +341,78 @@ export const messages: Record<ErrorCode, Message> = {
     'It is not an answer from cfssl, is for another key, or is not signed by this signer. It was discarded.',
     'Ask whoever runs the signer, and do not use what it returned.',
   ),
+
+  'cloudflare-not-connected': say(
+    'Latchkey is not connected to Cloudflare.',
+    'No API token was given, and none is stored. Nothing was read.',
+    'Create an API token in Cloudflare’s dashboard and connect with it, or give it for this command only.',
+  ),
+  'cloudflare-token-unusable': say(
+    'This is not an API token that Latchkey uses.',
+    'Latchkey accepts user and account API tokens. It refuses global API keys, because they can do anything in every account. The token was not sent.',
+    'Create an API token with read permissions in Cloudflare’s dashboard, and use that.',
+  ),
+  'cloudflare-token-refused': say(
+    'Cloudflare does not accept this API token.',
+    'It was deleted, disabled or has expired, it may not be used from here, or it was not copied completely. Nothing was changed.',
+    'Check the token in Cloudflare’s dashboard, or create a new one.',
+  ),
+  'cloudflare-permission-missing': say(
+    'The API token lacks a permission.',
+    'The details name what is missing. Nothing was changed.',
+    'Add the permission to the token in Cloudflare’s dashboard, then try again.',
+  ),
+  'cloudflare-account-unclear': say(
+    'It is not clear which Cloudflare account is meant.',
+    'The API token can see several accounts, or does not say which one it belongs to. Nothing was read.',
+    'Specify the account by its ID or its exact name.',
+  ),
+  'cloudflare-unreachable': say(
+    'Cloudflare’s API cannot be reached.',
+    'The connection failed, or the API reported a fault of its own. Nothing was changed.',
+    'Check the network connection and try again. Cloudflare reports faults at www.cloudflarestatus.com.',
+  ),
+  'cloudflare-answer-wrong': say(
+    'The answer is not what Cloudflare’s API documents.',
+    'A proxy or a login page may have answered in its place, or the API has changed. It was not used, and nothing was changed.',
+    'Check the network connection. If it is fine, report this with the details.',
+  ),
+  'cloudflare-rate-limited': say(
+    'Cloudflare’s API accepts no more requests for now.',
+    'It allows 1,200 requests in five minutes for each user, in all programs together. Nothing was changed.',
+    'Wait five minutes, then try again.',
+  ),
+  'cloudflare-not-enabled': say(
+    'Zero Trust is not enabled in this Cloudflare account.',
+    'Access belongs to Zero Trust, which has to be set up once. Nothing was changed.',
+    'Open Zero Trust in Cloudflare’s dashboard and choose a team name.',
+  ),
+  'cloudflare-limit-reached': say(
+    'The Cloudflare account has reached a limit.',
+    'An account can hold a limited number of these. On a plan without mutual TLS, the number of CA certificates is zero. Nothing was changed.',
+    'Remove what is no longer used, or ask Cloudflare about the plan.',
+  ),
+  'cloudflare-conflict': say(
+    'Cloudflare cannot make this change now.',
+    'An earlier change is still being applied, or something else still uses it. Nothing was changed.',
+    'Wait a minute and try again. If it stays like this, the details say what is in the way.',
+  ),
+  'cloudflare-not-found': say(
+    'Cloudflare does not have this.',
+    'It was removed, or it belongs to another account. Nothing was changed.',
+    'Read the account again, then try again.',
+  ),
+  'cloudflare-refused': say(
+    'Cloudflare refused the request.',
+    'Its reason is in the details. Nothing was changed.',
+    'Correct what the details name, then try again.',
+  ),
+  'cloudflare-uncertain': say(
+    'It is unknown whether Cloudflare made this change.',
+    'The request was sent, but no answer that can be relied on came back.',
+    'Read the account again before you repeat the change.',
+  ),
+
   'lab-not-running': say(
     'The practice site is not running.',
     'It has to be running before it can sign or be tested.',

@@ -15,6 +15,8 @@ const usage: ReadonlySet<ErrorCode> = new Set([
   'crl-numbers-used-up',
   'crl-dated-ahead',
   'change-waits',
+  'cloudflare-token-unusable',
+  'cloudflare-account-unclear',
 ])
 
 const unavailable: ReadonlySet<ErrorCode> = new Set([
@@ -30,6 +32,18 @@ const unavailable: ReadonlySet<ErrorCode> = new Set([
   'browser-mode-unavailable',
   'lab-not-running',
   'signer-unreachable',
+  'cloudflare-not-connected',
+  'cloudflare-token-refused',
+  'cloudflare-permission-missing',
+  'cloudflare-unreachable',
+  'cloudflare-answer-wrong',
+  'cloudflare-rate-limited',
+  'cloudflare-not-enabled',
+  'cloudflare-limit-reached',
+  'cloudflare-conflict',
+  'cloudflare-not-found',
+  'cloudflare-refused',
+  'cloudflare-uncertain',
   'database-damaged',
   'database-too-new',
   'disk-full',

@@ -16,6 +16,7 @@ export type SecretVariable =
   | 'LATCHKEY_ISSUER_PASSPHRASE'
   | 'LATCHKEY_CFSSL_KEY'
   | 'LATCHKEY_PROXY_PASSWORD'
+  | 'CLOUDFLARE_API_TOKEN'
 
 /** Empty means unset (XDG Base Directory Specification). */
 const text = z
@@ -36,6 +37,7 @@ const Known = z.object({
   LATCHKEY_DEVTOOLS: isExactly('1'),
   LATCHKEY_TEST: isExactly('1'),
   LATCHKEY_FAIL_POINT: text,
+  LATCHKEY_CLOUDFLARE_API: text,
   ELECTRON_RENDERER_URL: text,
   XDG_CONFIG_HOME: text,
   XDG_DATA_HOME: text,
@@ -58,6 +60,8 @@ export interface Environment {
   devTools: boolean
   /** LATCHKEY_FAIL_POINT, but only together with LATCHKEY_TEST=1: where tests end the process (`fail-point.ts`). */
   failPoint: string | null
+  /** LATCHKEY_CLOUDFLARE_API, but only together with LATCHKEY_TEST=1: a stand-in for Cloudflare's API, on this computer. */
+  cloudflareApi: string | null
   /** ELECTRON_RENDERER_URL: while developing, the server that the page comes from. */
   pageServer: string | null
   /** XDG_CONFIG_HOME, XDG_DATA_HOME and XDG_RUNTIME_DIR (XDG Base Directory Specification). */
@@ -77,6 +81,7 @@ export function readEnvironment(variables: Variables = process.env): Environment
     keyring: known.LATCHKEY_KEYRING ? 'none' : 'system',
     devTools: known.LATCHKEY_DEVTOOLS,
     failPoint: known.LATCHKEY_TEST ? known.LATCHKEY_FAIL_POINT : null,
+    cloudflareApi: known.LATCHKEY_TEST ? known.LATCHKEY_CLOUDFLARE_API : null,
     pageServer: known.ELECTRON_RENDERER_URL,
     configHome: known.XDG_CONFIG_HOME,
     dataHome: known.XDG_DATA_HOME,

@@ -9,6 +9,7 @@ describe('readEnvironment', () => {
       LATCHKEY_DEVTOOLS: '1',
       LATCHKEY_TEST: '1',
       LATCHKEY_FAIL_POINT: 'install:begun',
+      LATCHKEY_CLOUDFLARE_API: 'http://127.0.0.1:8080',
       ELECTRON_RENDERER_URL: 'http://localhost:5173',
       XDG_CONFIG_HOME: '/config',
       XDG_DATA_HOME: '/data',
@@ -23,6 +24,7 @@ describe('readEnvironment', () => {
       keyring: 'none',
       devTools: true,
       failPoint: 'install:begun',
+      cloudflareApi: 'http://127.0.0.1:8080',
       pageServer: 'http://localhost:5173',
       configHome: '/config',
       dataHome: '/data',
@@ -40,6 +42,10 @@ describe('readEnvironment', () => {
   it('takes only the exact value for a switch', () => {
     const { keyring, devTools } = readEnvironment({ LATCHKEY_KEYRING: 'NONE', LATCHKEY_DEVTOOLS: 'true' })
     expect({ keyring, devTools }).toEqual({ keyring: 'system', devTools: false })
+  })
+
+  it('takes another address of Cloudflare’s API from tests only', () => {
+    expect(readEnvironment({ LATCHKEY_CLOUDFLARE_API: 'http://127.0.0.1:8080' }).cloudflareApi).toBeNull()
   })
 
   it('arms a fail point by two variables together only', () => {

@@ -1,0 +1,32 @@
+import type { AccessApplicationId, AccountId, ZoneId } from '#shared/model/access-account'
+import type { AccountAnswer, NamedAnswer, OrganizationAnswer, TokenAnswer, ZoneAnswer } from './answers/accounts'
+import type { ApplicationAnswer } from './answers/applications'
+import type { CertificateAnswer, SettingAnswer } from './answers/certificates'
+import type { ApplicationPolicyAnswer, GroupAnswer, PolicyAnswer } from './answers/policies'
+
+/** Access has most of its objects under an account, and the same ones under a zone for tokens that see only that. */
+export type Scope = { account: AccountId } | { zone: ZoneId }
+
+/**
+ * What Latchkey asks of Cloudflare's API. Every answer was judged: an empty list is one that Cloudflare itself called empty.
+ * Errors of all: `cloudflare-*` and `cancelled`.
+ */
+export interface CloudflareApi {
+  /** `cloudflare-token-refused` for a token of an account, which only that account's endpoint knows. */
+  verifyUserToken(): Promise<TokenAnswer>
+  verifyAccountToken(account: AccountId): Promise<TokenAnswer>
+  /** Those that the token can see. */
+  accounts(): Promise<AccountAnswer[]>
+  zones(account: AccountId): Promise<ZoneAnswer[]>
+  organization(scope: Scope): Promise<OrganizationAnswer>
+  certificates(scope: Scope): Promise<CertificateAnswer[]>
+  settings(scope: Scope): Promise<SettingAnswer[]>
+  applications(scope: Scope): Promise<ApplicationAnswer[]>
+  /** Of one application, in case its own record lists only their ids. */
+  applicationPolicies(scope: Scope, application: AccessApplicationId): Promise<ApplicationPolicyAnswer[]>
+  /** The reusable ones; only accounts have them. */
+  policies(account: AccountId): Promise<PolicyAnswer[]>
+  groups(scope: Scope): Promise<GroupAnswer[]>
+  identityProviders(account: AccountId): Promise<NamedAnswer[]>
+  serviceTokens(account: AccountId): Promise<NamedAnswer[]>
+}

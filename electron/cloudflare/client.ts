@@ -1,0 +1,100 @@
+import { z } from 'zod'
+import type { AskServer } from '#electron/platform/ask-server'
+import { AppError, isAppError } from '#shared/errors'
+import { AccountAnswer, NamedAnswer, OrganizationAnswer, TokenAnswer, ZoneAnswer } from './answers/accounts'
+import { ApplicationAnswer } from './answers/applications'
+import { CertificateAnswer, SettingAnswer } from './answers/certificates'
+import { parseAnswer } from './answers/kept'
+import { ApplicationPolicyAnswer, GroupAnswer, PolicyAnswer } from './answers/policies'
+import type { CloudflareApi, Scope } from './api'
+import { type Call, type CallOptions, createExchange, type ExchangePorts } from './exchange'
+import { readPages } from './pages'
+import { openSdk } from './sdk'
+import { createTransport } from './transport'
+
+export interface ClientPorts extends ExchangePorts {
+  askServer: AskServer
+  /** Without a slash at the end; see `address.ts`. */
+  base: string
+}
+
+/** The most that one page can hold: Access' own lists, and those of accounts and zones. */
+const accessPage = 1000
+const corePage = 50
+
+/** The API with one token. */
+export function createCloudflareApi(ports: ClientPorts): CloudflareApi {
+  const sdk = openSdk(ports.base, createTransport(ports))
+  const { access, organizations, identityProviders } = sdk.zeroTrust
+  const exchange = createExchange(ports)
+
+  async function one<Output>(what: string, schema: z.ZodType<Output>, call: (options: CallOptions) => Call) {
+    return parseAnswer(what, schema, (await exchange.read(call)).result)
+  }
+
+  /** `size` is how many items a page holds at most. */
+  async function all<Output>(
+    what: string,
+    schema: z.ZodType<Output>,
+    size: number,
+    call: (page: { page: number; per_page: number }, options: CallOptions) => Call,
+  ): Promise<Output[]> {
+    const items = await readPages(what, (page) => exchange.read((options) => call({ page, per_page: size }, options)))
+    return parseAnswer(what, z.array(schema), items)
+  }
+
+  return {
+    verifyUserToken: () => verified(one('token', TokenAnswer, (options) => sdk.user.tokens.verify(options))),
+    verifyAccountToken: (account) =>
+      verified(one('token', TokenAnswer, (options) => sdk.accounts.tokens.verify({ account_id: account }, options))),
+    accounts: () => all('accounts', AccountAnswer, corePage, (page, options) => sdk.accounts.list(page, options)),
+    zones: (account) =>
+      all('zones', ZoneAnswer, corePage, (page, options) =>
+        sdk.zones.list({ ...page, account: { id: account } }, options),
+      ),
+    organization: (scope) =>
+      one('organization', OrganizationAnswer, (options) => organizations.list(parameter(scope), options)),
+    certificates: (scope) =>
+      all('certificates', CertificateAnswer, accessPage, (page, options) =>
+        access.certificates.list({ ...page, ...parameter(scope) }, options),
+      ),
+    settings: (scope) =>
+      one('settings', z.array(SettingAnswer), (options) => access.certificates.settings.get(parameter(scope), options)),
+    applications: (scope) =>
+      all('applications', ApplicationAnswer, accessPage, (page, options) =>
+        access.applications.list({ ...page, ...parameter(scope) }, options),
+      ),
+    applicationPolicies: (scope, application) =>
+      all('policies of an application', ApplicationPolicyAnswer, accessPage, (page, options) =>
+        access.applications.policies.list(application, { ...page, ...parameter(scope) }, options),
+      ),
+    policies: (account) =>
+      all('policies', PolicyAnswer, accessPage, (page, options) =>
+        access.policies.list({ ...page, account_id: account }, options),
+      ),
+    groups: (scope) =>
+      all('groups', GroupAnswer, accessPage, (page, options) =>
+        access.groups.list({ ...page, ...parameter(scope) }, options),
+      ),
+    identityProviders: (account) =>
+      all('identity providers', NamedAnswer, accessPage, (page, options) =>
+        identityProviders.list({ ...page, account_id: account }, options),
+      ),
+    serviceTokens: (account) =>
+      all('service tokens', NamedAnswer, accessPage, (page, options) =>
+        access.serviceTokens.list({ ...page, account_id: account }, options),
+      ),
+  }
+}
+
+const parameter = (scope: Scope) => ('account' in scope ? { account_id: scope.account } : { zone_id: scope.zone })
+
+/** Everywhere else 10000 is what a token without a permission gets; here it is the answer to the question. */
+async function verified(asked: Promise<TokenAnswer>): Promise<TokenAnswer> {
+  try {
+    return await asked
+  } catch (error) {
+    if (!isAppError(error, 'cloudflare-permission-missing')) throw error
+    throw new AppError('cloudflare-token-refused', error.detail, { cause: error })
+  }
+}
