@@ -1,7 +1,7 @@
 import type { Services } from '#electron/services/services'
 import { AppError } from '#shared/errors'
+import { allRows } from '#shared/logic/all-rows'
 import type { IdentitySummary } from '#shared/model/identity'
-import { allRows } from './all-rows'
 
 export const allIdentities = ({ identities }: Services) => allRows((page) => identities.list({ ...page, search: '' }))
 

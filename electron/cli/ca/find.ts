@@ -3,10 +3,10 @@ import { decodePem } from '#electron/pki/containers/pem'
 import { readCertificate } from '#electron/pki/x509/read'
 import type { Services } from '#electron/services/services'
 import { AppError, isAppError } from '#shared/errors'
+import { allRows } from '#shared/logic/all-rows'
 import { formatIsoDate } from '#shared/logic/formatting'
 import { isCurrent } from '#shared/logic/issuers'
 import { type AuthoritySummary, type IssuedCertificate, IssuedPage } from '#shared/model/authority'
-import { allRows } from '../all-rows'
 
 /** Finds an issuer by ID, key code or name (its latest successor), or without a name the only one that can sign. */
 export async function findAuthority(services: Services, wanted: string | undefined): Promise<AuthoritySummary> {
