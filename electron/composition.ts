@@ -1,5 +1,6 @@
 import { join } from 'node:path'
 import { VaultPreferences } from '#shared/model/vault'
+import { apiAddress } from './cloudflare/address'
 import { openDatabase } from './database/client'
 import type { Jobs } from './jobs/jobs'
 import { createLab } from './lab'
@@ -17,6 +18,7 @@ import { sweepPrivateFolders } from './platform/private-folders'
 import { systemRandom } from './platform/random'
 import { systemResolver } from './platform/resolver'
 import { createRun } from './platform/run'
+import { systemWait } from './platform/wait'
 import { sweepUnfinished } from './platform/write-file'
 import type { BrowserVisitor } from './probe/browser'
 import { createBrowserProbe } from './probe/browser-probe'
@@ -28,7 +30,7 @@ import { systemRoots } from './probe/roots'
 import { createTokenKeys } from './probe/token-keys'
 import type { Changed } from './services/changes'
 import { createFileServices, type FileServices } from './services/file-services'
-import { createServices, type Services } from './services/services'
+import { createServices, type ServicePorts, type Services } from './services/services'
 import { createStores } from './stores'
 import { createVault } from './vault/create'
 import { createVaultFiles } from './vault/files'
@@ -67,8 +69,23 @@ export function composeFiles(
     random: systemRandom,
     direct: directProbe(tokenKeys),
     proxyFor: createProxyFinder({ variables, system: null }),
+    openCloudflare: openCloudflare(input.environment),
   })
 }
+
+/** Loaded on first use: nothing else needs the SDK. */
+const openCloudflare =
+  ({ cloudflareApi }: Environment): ServicePorts['openCloudflare'] =>
+  async (input) => {
+    const { createCloudflareApi } = await import('./cloudflare/client')
+    return createCloudflareApi({
+      ...input,
+      askServer,
+      clock: systemClock,
+      wait: systemWait,
+      base: apiAddress(cloudflareApi),
+    })
+  }
 
 function directProbe(tokenKeys: TokenKeys): Probe {
   const dependencies = { resolver: systemResolver, clock: systemClock, tokenKeys, roots: systemRoots }
@@ -118,6 +135,7 @@ export async function compose(input: CompositionInput): Promise<Services> {
       }
     },
     proxyFor: createProxyFinder({ variables: environment.proxies, system: input.systemProxy }),
+    openCloudflare: openCloudflare(environment),
     clock,
     random,
     log,

@@ -1,6 +1,7 @@
 import { Command } from 'commander'
 import { addCa } from './ca'
 import { addCfssl } from './cfssl'
+import { addCloudflare } from './cloudflare'
 import { addConvert } from './convert'
 import { addDiagnose } from './diagnose'
 import { addDiagnostics } from './diagnostics'
@@ -47,6 +48,7 @@ const commands = [
   addDiagnostics,
   addCa,
   addCfssl,
+  addCloudflare,
 ]
 
 /** Defines every command with its options and help; `runner` runs the actions. */

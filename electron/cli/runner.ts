@@ -24,14 +24,15 @@ export interface CommonOptions {
 
 /**
  * What a command opens: only its input files, without creating Latchkey's folder; the records, or only files if there are no
- * records yet; the records in any case; the records and, if there is a vault, the journal key that signs operations; or the
- * records and the private keys.
+ * records yet; the same and, if there is one, the stored API token; the records in any case; the records and, if there is a
+ * vault, the journal key that signs operations; or the records and the private keys.
  */
-export type Needs = 'nothing' | 'records-if-any' | 'records' | 'journal' | 'keys'
+export type Needs = 'nothing' | 'records-if-any' | 'api-token' | 'records' | 'journal' | 'keys'
 
 interface ServicesFor {
   nothing: FileServices
   'records-if-any': Services | FileServices
+  'api-token': Services | FileServices
   records: Services
   journal: Services
   keys: Services
@@ -67,6 +68,8 @@ export function createRunner(terminal: Terminal): Runner {
   const sessions: { [N in Needs]: (command: string, options: CommonOptions) => Session<ServicesFor[N]> } = {
     nothing: (command) => filesSession(terminal, command),
     'records-if-any': (command, options) => sessions[hasRecords() ? 'records' : 'nothing'](command, options),
+    'api-token': (command, options) =>
+      hasRecords() ? withApiToken(command, options) : sessions.nothing(command, options),
     records: (command) => session(command, async () => undefined),
     journal: (command, options) => session(command, (services) => unlock(services, options, 'journal')),
     keys: (command, options) =>
@@ -76,6 +79,11 @@ export function createRunner(terminal: Terminal): Runner {
         await services.authorities.keepCertificates()
       }),
   }
+
+  const withApiToken = (command: string, options: CommonOptions) =>
+    session(command, async (services) => {
+      if (await services.cloudflare.hasStoredToken()) await unlock(services, options, 'keys')
+    })
 
   function session(command: string, prepare: (services: Services) => Promise<void>): Session<Services> {
     const keyring = createRemoteKeyring(() => forkChannel(join(__dirname, '../main/keyring-process.cjs')))

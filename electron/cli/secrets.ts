@@ -45,7 +45,7 @@ export async function passphraseWithMark(file: string | undefined): Promise<stri
 
 async function firstLine(path: string, decode: (bytes: Buffer) => string = decodeText): Promise<string> {
   try {
-    return decode(await readFile(path)).split(/\r?\n/u)[0] ?? ''
+    return lineOf(decode(await readFile(path)))
   } catch (error) {
     throw new AppError('file-unreadable', error instanceof Error && 'code' in error ? String(error.code) : null)
   }
@@ -98,3 +98,20 @@ export async function signerKey({ authKeyFile }: { authKeyFile?: string }): Prom
   if (authKeyFile === undefined && secretIn('LATCHKEY_CFSSL_KEY') === null) return null
   return readSecret({ file: authKeyFile, variable: 'LATCHKEY_CFSSL_KEY', question: '' })
 }
+
+/**
+ * An API token for Cloudflare from a file, from standard input (`-`, which asks in a terminal) or from the environment; null
+ * if none is given.
+ */
+export async function apiToken({ tokenFile }: { tokenFile?: string }): Promise<string | null> {
+  if (tokenFile === '-') return process.stdin.isTTY ? ask('API token: ') : lineOf(decodeText(await all(process.stdin)))
+  return tokenFile === undefined ? secretIn('CLOUDFLARE_API_TOKEN') : firstLine(tokenFile)
+}
+
+async function all(stream: AsyncIterable<Uint8Array>): Promise<Buffer> {
+  const chunks: Uint8Array[] = []
+  for await (const chunk of stream) chunks.push(chunk)
+  return Buffer.concat(chunks)
+}
+
+const lineOf = (text: string): string => text.split(/\r?\n/u)[0] ?? ''

@@ -4,7 +4,7 @@ import type { AccountAnswer, TokenAnswer } from './answers/accounts'
 import type { CloudflareApi } from './api'
 import type { TokenKind } from './token'
 
-export interface AccountChoice {
+interface AccountChoice {
   id: AccountId
   /** As the API calls it; the id where the token may not read the name. */
   name: string

@@ -10,7 +10,6 @@ const PageInfo = z.object({
   total_count: z.number().optional(),
   total_pages: z.number().optional(),
 })
-export type PageInfo = z.infer<typeof PageInfo>
 
 /** What every answer of the API is wrapped in when it did what was asked. */
 export const Success = z.object({

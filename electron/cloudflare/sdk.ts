@@ -62,5 +62,3 @@ export function openSdk(base: string, transport: typeof fetch) {
     defaultHeaders: { Authorization: null, 'X-Auth-Email': null },
   })
 }
-
-export type Sdk = ReturnType<typeof openSdk>

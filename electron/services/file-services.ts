@@ -2,6 +2,8 @@ import type { IncomingFile } from '#electron/platform/incoming-file'
 import { isAppError } from '#shared/errors'
 import type { InspectedFile } from '#shared/model/details'
 import { createCfssl } from './cfssl'
+import { type CloudflarePorts, createCloudflare } from './cloudflare'
+import { nothingKnown } from './cloudflare/local-knowledge'
 import { createConvert } from './convert'
 import { createFileTest, type FileTestPorts } from './file-test'
 import { createVerify } from './verify'
@@ -9,6 +11,7 @@ import { createVerify } from './verify'
 interface Ports extends FileTestPorts {
   /** Records a bug that did not end the call. */
   onBug(error: unknown): void
+  openCloudflare: CloudflarePorts['openApi']
 }
 
 /** What works on files alone: no record and no key of ours is needed for it, nor a home folder. */
@@ -19,6 +22,13 @@ export function createFileServices(ports: Ports) {
     cfssl: createCfssl(ports),
     verify: createVerify(ports),
     fileTest: createFileTest(ports),
+    /** With a token that is given to it, and without anything that this computer knows. */
+    cloudflare: createCloudflare({
+      ...ports,
+      openApi: ports.openCloudflare,
+      local: async () => nothingKnown,
+      stored: null,
+    }),
   }
 }
 

@@ -14,6 +14,9 @@ import type { VaultPreferences } from '#shared/model/vault'
 import { createActivity } from './activity'
 import { createAuthorities } from './authorities'
 import type { Changed } from './changes'
+import { type CloudflarePorts, createCloudflare } from './cloudflare'
+import { readLocalKnowledge } from './cloudflare/local-knowledge'
+import { createStoredToken } from './cloudflare/stored-token'
 import { type ConnectionsPorts, createConnections } from './connections'
 import { createDiagnostics } from './diagnostics'
 import { createFileServices } from './file-services'
@@ -41,6 +44,7 @@ export interface ServicePorts {
   preferences: Preferences<VaultPreferences>
   issueRemotely: LabPorts['issueRemotely']
   proxyFor: ConnectionsPorts['proxyFor']
+  openCloudflare: CloudflarePorts['openApi']
   /** The probes need to know the running practice site; it belongs to these services. */
   probes(practice: LabService): { direct: Probe; browser: Probe | null }
   clock: Clock
@@ -110,6 +114,12 @@ export function createServices(ports: ServicePorts) {
       ...ports,
       direct: probes.direct,
       onBug: (error) => recordBug(log, error, { operation: 'inspect' }),
+    }),
+    cloudflare: createCloudflare({
+      ...ports,
+      openApi: ports.openCloudflare,
+      local: () => readLocalKnowledge(database),
+      stored: createStoredToken(ports),
     }),
     issueForFile: createPracticeIssuer(ports.jobs, lab.issueForRequest),
     deleteIdentity: (id: IdentityId) => deleting.delete(id),

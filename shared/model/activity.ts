@@ -28,6 +28,8 @@ export const ActivityKind = z.enum([
   'certificate-renewed',
   'certificate-revoked',
   'crl-written',
+  'cloudflare-connected',
+  'cloudflare-disconnected',
 ])
 export type ActivityKind = z.infer<typeof ActivityKind>
 

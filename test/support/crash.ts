@@ -54,6 +54,8 @@ export interface CliOptions {
   /** SIGKILL after this many milliseconds. */
   killAfter?: number
   environment?: Record<string, string>
+  /** On standard input, which is closed otherwise. */
+  input?: string
   /** Shell commands that mount something for this run alone; only for root (`canMount`). */
   mounts?: string
 }
@@ -66,15 +68,16 @@ export function runCli(computer: Computer, args: string[], options: CliOptions =
   const command = [...mounting(options.mounts), process.execPath, cli, ...args]
   const child = spawn(command[0] ?? '', command.slice(1), {
     cwd: computer.folder,
-    stdio: ['ignore', 'pipe', 'pipe'],
+    stdio: [options.input === undefined ? 'ignore' : 'pipe', 'pipe', 'pipe'],
     ...(options.user === undefined ? {} : { uid: options.user, gid: options.user }),
     env: { ...environmentOf(computer), ...failing(options.failPoint), ...options.environment },
   })
   const timer = options.killAfter === undefined ? null : setTimeout(() => child.kill('SIGKILL'), options.killAfter)
+  child.stdin?.end(options.input)
   const out: Buffer[] = []
   const err: Buffer[] = []
-  child.stdout.on('data', (chunk: Buffer) => out.push(chunk))
-  child.stderr.on('data', (chunk: Buffer) => err.push(chunk))
+  child.stdout?.on('data', (chunk: Buffer) => out.push(chunk))
+  child.stderr?.on('data', (chunk: Buffer) => err.push(chunk))
   return new Promise((resolve) => {
     child.once('close', (code) => {
       if (timer !== null) clearTimeout(timer)

@@ -23,7 +23,15 @@ export interface ApplicationChoice {
 }
 
 /** Kinds of application that stand in front of no hostname, whatever is written as their domain. */
-const guardsNoHostname = new Set(['saas', 'app_launcher', 'warp', 'bookmark', 'dash_sso', 'infrastructure', 'biso'])
+export const guardsNoHostname: ReadonlySet<string> = new Set([
+  'saas',
+  'app_launcher',
+  'warp',
+  'bookmark',
+  'dash_sso',
+  'infrastructure',
+  'biso',
+])
 
 /** Which application a request meets: of those that cover the address the most specific one, and nothing of the others. */
 export function findApplication(account: AccessAccount, address: Address): ApplicationChoice {

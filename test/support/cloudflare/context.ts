@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import type { z } from 'zod'
 import { invalid, page, type Reply } from './reply'
 import type { StoredToken, World } from './world'
 
@@ -32,5 +32,3 @@ export function withBody<T>(schema: z.ZodType<T>, body: unknown, act: (value: T)
   const [issue] = parsed.error.issues
   return invalid(`${issue?.path.join('.') ?? ''} ${issue?.message ?? ''}`)
 }
-
-export const Json = z.record(z.string(), z.unknown())

@@ -19,7 +19,7 @@ export type Fault =
   | { kind: 'cut-after' }
   | { kind: 'endless' }
 
-export interface Call {
+interface Call {
   method: string
   path: string
   query: string

@@ -13,8 +13,6 @@ export const success = (result: unknown, status = 200): Reply => ({
   body: { success: true, errors: [], messages: [], result },
 })
 
-export const noContent: Reply = { status: 204 }
-
 export const refusal = (status: number, code: number, message: string, more: Json = {}): Reply => ({
   status,
   body: { success: false, errors: [{ code, message, ...more }], messages: [], result: null },

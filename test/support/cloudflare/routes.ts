@@ -7,7 +7,7 @@ import * as policies from './policies'
 import type { Reply } from './reply'
 import type { StoredToken } from './world'
 
-export interface Route {
+interface Route {
   method: string
   /** `{scope}` is an account or a zone, `{account}` an account alone, `{id}` anything. */
   path: string
@@ -42,7 +42,7 @@ function resource(
 }
 
 /** The first that fits is taken. */
-export const routes: Route[] = [
+const routes: Route[] = [
   route('GET', '/user/tokens/verify', null, accounts.verifyUserToken),
   route('GET', '/accounts/{account}/tokens/verify', null, accounts.verifyAccountToken),
   route('GET', '/accounts', null, accounts.listAccounts),
@@ -83,7 +83,7 @@ export const routes: Route[] = [
   }),
 ]
 
-export interface Match {
+interface Match {
   route: Route
   account: string | null
   zone: string | null

@@ -55,7 +55,7 @@ export interface StoredToken {
   accounts: string[]
 }
 
-export interface Behaviour {
+interface Behaviour {
   /** How long hostnames, settings and `app_count` take to show, in milliseconds. */
   lag: number
   /** What a PUT of hostname settings does to hosts that it does not mention. */
@@ -74,7 +74,7 @@ export interface Behaviour {
   zeroTrust: boolean
 }
 
-export interface Zone {
+interface Zone {
   id: string
   name: string
   account: string

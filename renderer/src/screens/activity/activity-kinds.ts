@@ -49,5 +49,7 @@ export const activityKinds: Record<ActivityKind, KindLook> = {
   'certificates-issued': { icon: IconCertificate, color: 'indigo' },
   'certificate-renewed': { icon: IconRefresh, color: 'indigo' },
   'certificate-revoked': { icon: IconBan, color: 'orange' },
+  'cloudflare-connected': { icon: IconPlugConnected, color: 'indigo' },
+  'cloudflare-disconnected': { icon: IconTrash, color: 'gray' },
   'crl-written': { icon: IconListCheck, color: 'teal' },
 }

@@ -1,0 +1,24 @@
+import type { Command } from 'commander'
+import type { Runner } from '../runner'
+import { addCheck } from './check'
+import { addLists } from './lists'
+import { addLogin, addLogout } from './login'
+import { addStatus } from './status'
+
+const tokens = `
+The API token comes from --token-file (“-” for standard input), from the variable CLOUDFLARE_API_TOKEN, or from the vault,
+where “login” stores it. These commands only read. The token needs the permissions “Access: Mutual TLS Certificates Read”
+and “Access: Apps and Policies Read”; “Access: Organizations, Identity Providers, and Groups Read” and “Zone Read” show more.
+
+Examples:
+  latchkey cloudflare login --token-file -
+  latchkey cloudflare status`
+
+/** The administrator's view of Access in a Cloudflare account. Nothing is changed there. */
+export function addCloudflare(program: Command, runner: Runner): void {
+  const cloudflare = program
+    .command('cloudflare')
+    .summary('read Access in a Cloudflare account: hostnames, CAs, applications, policies')
+    .addHelpText('after', tokens)
+  for (const add of [addLogin, addLogout, addStatus, addCheck, addLists]) add(cloudflare, runner)
+}

@@ -1,0 +1,97 @@
+import { readAccount } from '#electron/cloudflare/account/read'
+import type { CloudflareApi } from '#electron/cloudflare/api'
+import { checkApi } from '#electron/cloudflare/check'
+import { connect, type VerifiedToken } from '#electron/cloudflare/connect'
+import type { Pause } from '#electron/cloudflare/exchange'
+import { caStatuses, hostStatuses, type LocalKnowledge } from '#electron/cloudflare/status'
+import { readToken } from '#electron/cloudflare/token'
+import type { Clock } from '#electron/platform/clock'
+import { AppError } from '#shared/errors'
+import type { AccessAccount } from '#shared/model/access-account'
+import type { AccessStatus } from '#shared/model/access-status'
+import type { StoredTokens } from './stored-token'
+
+export interface Progress {
+  signal?: AbortSignal | undefined
+  onPause?: ((pause: Pause) => void) | undefined
+}
+
+export interface CloudflarePorts {
+  /** Loads the SDK, which nothing else needs. */
+  openApi(input: Progress & { token: string }): Promise<CloudflareApi>
+  clock: Clock
+  /** What this computer knows; nothing where no records are open. */
+  local(): Promise<LocalKnowledge>
+  /** Null where there is no vault. */
+  stored: StoredTokens | null
+}
+
+export interface Source extends Progress {
+  /** As it was given; null for the one in the vault. */
+  token: string | null
+  /** The id or exact name of the account; null where the token sees only one, or for the one that was chosen at login. */
+  account: string | null
+}
+
+/** An account as it was read, and with which token. */
+export interface Reading {
+  account: AccessAccount
+  /** Permissions that the token lacks; what they open is null in the account. */
+  unread: string[]
+  token: VerifiedToken
+}
+
+interface Session {
+  api: CloudflareApi
+  token: VerifiedToken
+}
+
+/** Cloudflare's half, read only. Errors of all: `cloudflare-*`, `cancelled`; with a stored token also those of the vault. */
+export function createCloudflare({ openApi, clock, local, stored }: CloudflarePorts) {
+  async function open({ token: given, account, signal, onPause }: Source): Promise<Session & { text: string }> {
+    const kept = given === null ? await stored?.read() : null
+    const text = given ?? kept?.token
+    if (text === undefined) throw new AppError('cloudflare-not-connected')
+    const { token, kind } = readToken(text)
+    const api = await openApi({ token, signal, onPause })
+    return { api, token: await connect(api, kind, account ?? kept?.account ?? null), text: token }
+  }
+
+  async function read(source: Source, { eachZone }: { eachZone: boolean }): Promise<Reading> {
+    const { api, token } = await open(source)
+    return { ...(await readAccount(api, clock, { token, eachZone })), token }
+  }
+
+  async function status(source: Source, options: { eachZone: boolean }): Promise<AccessStatus> {
+    const { account, unread } = await read(source, options)
+    const [known, now] = [await local(), clock.now()]
+    return {
+      account: { id: account.id, name: account.name },
+      readAt: account.readAt,
+      cas: caStatuses(account, known, now),
+      hosts: hostStatuses(account, known, now),
+      unread,
+    }
+  }
+
+  return {
+    read,
+    status,
+    /** Compares every kind of answer with what Latchkey expects. Nothing is changed. */
+    async check(source: Source) {
+      const { api, token } = await open(source)
+      return { token, findings: await checkApi(api, token.account.id) }
+    },
+    /** Verifies the token, proves its reading rights by reading, and only then stores it. */
+    async login(source: Source & { token: string }): Promise<Reading> {
+      if (stored === null) throw new Error('There is no vault to keep the token in.')
+      const { api, token, text } = await open(source)
+      const reading = { ...(await readAccount(api, clock, { token, eachZone: false })), token }
+      await stored.write({ token: text, account: token.account.id, name: token.account.name })
+      return reading
+    },
+    /** False if none was stored. */
+    logout: async (): Promise<boolean> => (await stored?.remove()) ?? false,
+    hasStoredToken: async (): Promise<boolean> => (await stored?.exists()) ?? false,
+  }
+}

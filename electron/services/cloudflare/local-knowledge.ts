@@ -1,0 +1,29 @@
+import { createHash } from 'node:crypto'
+import type { LocalKnowledge } from '#electron/cloudflare/status'
+import type { Database } from '#electron/database/database'
+import { allRows } from '#shared/logic/all-rows'
+import { Md5 } from '#shared/model/access-account'
+import type { Host } from '#shared/model/host'
+
+export const nothingKnown: LocalKnowledge = { issuers: new Map(), lastTests: new Map() }
+
+/** The only fingerprint that Access reports. It recognises an issuer; it proves nothing. */
+export const md5Of = (der: Uint8Array): Md5 => Md5.parse(createHash('md5').update(der).digest('hex'))
+
+/** The issuers here, and the latest test of each hostname. */
+export async function readLocalKnowledge(database: Pick<Database, 'authorities' | 'hosts'>): Promise<LocalKnowledge> {
+  const authorities = await database.authorities.list()
+  const { rows } = await allRows((page) => database.hosts.list({ ...page, search: '' }))
+  const tested = rows.filter(({ practice }) => !practice).sort(byLastTest)
+  return {
+    issuers: new Map(authorities.map(({ der, name }) => [md5Of(der), name])),
+    lastTests: new Map(tested.map((host) => [host.hostname.toLowerCase(), lastTestOf(host)])),
+  }
+}
+
+/** The latest one last, so that it is the one that stays. */
+const byLastTest = (one: Host, other: Host) => (one.lastTestAt ?? '').localeCompare(other.lastTestAt ?? '')
+
+function lastTestOf({ lastTestAt: at, lastTestGood: good, lastSentence: sentence }: Host) {
+  return at === null || good === null || sentence === null ? null : { at, good, sentence }
+}

@@ -1,0 +1,256 @@
+import { existsSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { certificatePem } from '#electron/pki/x509/pem'
+import { makeSmallPki, type SmallPki } from '../support/certificates'
+import { type Administrator, administrator } from '../support/cloudflare/administrator'
+import { type CloudflareDouble, startCloudflareDouble } from '../support/cloudflare/double'
+import { account } from '../support/cloudflare/world'
+import { type CliOptions, type Computer, discard, newComputer, runCli } from '../support/crash'
+import { findMarkers, text, watchProcesses } from '../support/secrets'
+
+let pki: SmallPki
+beforeAll(async () => {
+  pki = await makeSmallPki(new Date())
+})
+
+let here: Computer
+let double: CloudflareDouble
+let admin: Administrator
+beforeEach(async () => {
+  here = newComputer()
+  double = await startCloudflareDouble()
+  admin = administrator(double)
+})
+afterEach(() => {
+  double.stop()
+  discard(here)
+})
+
+const own = () => ({
+  LATCHKEY_TEST: '1',
+  LATCHKEY_CLOUDFLARE_API: double.origin,
+  LATCHKEY_KEYRING: 'none',
+  LATCHKEY_PASSPHRASE: 'correct horse battery',
+})
+
+async function cloudflare(args: string[], { environment = {}, ...options }: CliOptions = {}) {
+  const run = await runCli(here, ['cloudflare', ...args, '--json'], {
+    ...options,
+    environment: { ...own(), ...environment },
+  })
+  return { ...run, answer: JSON.parse(run.stdout) as Record<string, unknown> }
+}
+const plain = (args: string[], environment: Record<string, string> = {}) =>
+  runCli(here, ['cloudflare', ...args], { environment: { ...own(), ...environment } })
+
+const chainPem = () => certificatePem(pki.intermediate.certificate) + certificatePem(pki.root.certificate)
+
+async function protectAdmin(): Promise<void> {
+  await admin.certificate('Small', chainPem(), ['admin.example.com'])
+  await admin.settings([{ hostname: 'admin.example.com', china_network: false, client_certificate_forwarding: true }])
+  const holders = await admin.policy({ name: 'Holders' })
+  await admin.application('admin.example.com', [{ id: holders, precedence: 1 }])
+}
+
+describe('without a vault', () => {
+  it('a token from a file, standard input or the environment is enough, and no folder is made', async () => {
+    await admin.certificate('Later', chainPem(), ['admin.example.com'])
+    await admin.application('admin.example.com', [{ id: await admin.policy({ name: 'Holders' }), precedence: 1 }])
+    const token = double.addToken()
+    writeFileSync(join(here.folder, 'token.txt'), `${token}\n`)
+    rmSync(here.latchkey, { recursive: true, force: true })
+    for (const [args, options] of [
+      [['--token-file', 'token.txt'], {}],
+      [['--token-file', '-'], { input: token }],
+      [[], { environment: { CLOUDFLARE_API_TOKEN: token } }],
+    ] satisfies [string[], CliOptions][]) {
+      const { code, answer } = await cloudflare(['status', ...args], options)
+      expect([code, answer]).toMatchObject([
+        0,
+        { ok: true, account: { id: account }, hosts: [{ hostname: 'admin.example.com' }], unread: [] },
+      ])
+    }
+    expect(existsSync(here.latchkey)).toBe(false)
+  })
+
+  it('and nothing at all says how to connect', async () => {
+    const { code, answer } = await cloudflare(['status'])
+    expect([code, answer]).toMatchObject([3, { error: { code: 'cloudflare-not-connected' } }])
+    expect(double.journal).toEqual([])
+  })
+
+  it('a given token comes before the environment’s', async () => {
+    const [given, other] = [double.addToken(), double.addToken()]
+    await cloudflare(['status', '--token-file', '-'], { input: given, environment: { CLOUDFLARE_API_TOKEN: other } })
+    expect(JSON.stringify(double.journal)).toContain(given)
+    expect(JSON.stringify(double.journal)).not.toContain(other)
+  })
+})
+
+describe('login', () => {
+  it('stores the token with the keys; logout removes it', async () => {
+    await protectAdmin()
+    const token = double.addToken()
+    const { code, answer } = await cloudflare(['login', '--token-file', '-'], { input: token })
+    expect([code, answer]).toMatchObject([
+      0,
+      { account: { id: account, name: 'Acme' }, token: { kind: 'user', expiresOn: null }, unread: [] },
+    ])
+    const apps = await cloudflare(['app', 'list'])
+    expect([apps.code, apps.answer]).toMatchObject([0, { apps: [{ domain: 'admin.example.com' }] }])
+    expect((await cloudflare(['logout'])).answer).toMatchObject({ removed: true })
+    expect((await cloudflare(['app', 'list'])).answer).toMatchObject({ error: { code: 'cloudflare-not-connected' } })
+  })
+
+  it('says at a terminal what was found, and what is not known', async () => {
+    writeFileSync(join(here.folder, 'token.txt'), double.addToken({ expiresOn: '2027-01-01T00:00:00Z' }))
+    const { code, stdout, stderr } = await plain(['login', '--token-file', 'token.txt'])
+    expect([code, stdout]).toEqual([
+      0,
+      'Connected to “Acme” with a token of a user: 0 CAs, 0 applications, 0 policies. It expires on 2027-01-01T00:00:00Z.\n',
+    ])
+    expect(stderr).toContain('Whether the token may also write is only known once something is written.')
+  })
+
+  it('refuses a global key before it is sent, as wrong usage', async () => {
+    const { code, answer } = await cloudflare(['login', '--token-file', '-'], { input: `cfk_${'k'.repeat(40)}` })
+    expect([code, answer]).toMatchObject([2, { error: { code: 'cloudflare-token-unusable' } }])
+    expect(double.journal).toEqual([])
+  })
+})
+
+describe('status', () => {
+  it('says what deserves a look, with exit code 1', async () => {
+    await protectAdmin()
+    await admin.application('wiki.example.com', [{ id: await admin.policy({ name: 'Others' }), precedence: 1 }])
+    const { code, stdout } = await plain(['status'], { CLOUDFLARE_API_TOKEN: double.addToken() })
+    expect(code).toBe(1)
+    const dated = stdout.replace(/\d{4}-\d\d-\d\d(?: \d\d:\d\d:\d\d UTC)?/gu, 'DATE')
+    expect(dated).toBe(`“Acme” (${account}), as read at DATE
+admin.example.com
+  CA “Small”, until DATE
+  application “admin.example.com” at admin.example.com
+    1. “Holders”: Service Auth: a valid certificate
+  certificate forwarded to the origin
+wiki.example.com
+  application “wiki.example.com” at wiki.example.com
+    1. “Others”: Service Auth: a valid certificate
+  ! A policy asks for a certificate, but no CA is associated.
+`)
+  })
+
+  it('recognises an issuer of this computer by its fingerprint', async () => {
+    const passphrases = { LATCHKEY_CA_PASSPHRASE: 'correct horse', ...own() }
+    const root = await runCli(here, ['ca', 'init', 'Acme Root', '--key', 'p-256', '-o', 'root.pem', '--json'], {
+      environment: passphrases,
+    })
+    expect(root.code, root.stdout).toBe(0)
+    const { chain } = JSON.parse(root.stdout) as { chain: string }
+    await admin.certificate('Uploaded', chain, ['admin.example.com'])
+    const { answer } = await cloudflare(['status'], { environment: { CLOUDFLARE_API_TOKEN: double.addToken() } })
+    expect(answer).toMatchObject({ cas: [{ name: 'Uploaded', issuer: 'Acme Root' }] })
+  })
+
+  it('names missing permissions exactly, with exit code 3', async () => {
+    const token = double.addToken({ permissions: new Set(['Access: Apps and Policies Read']) })
+    const { code, stderr } = await plain(['status'], { CLOUDFLARE_API_TOKEN: token })
+    expect(code).toBe(3)
+    expect(stderr).toContain('Access: Mutual TLS Certificates Read')
+    expect(stderr).toContain('https://dash.cloudflare.com/profile/api-tokens')
+  })
+
+  it('tells of parts that were not read', async () => {
+    const permissions = ['Access: Apps and Policies Read', 'Access: Mutual TLS Certificates Read']
+    const token = double.addToken({ permissions: new Set(permissions) })
+    const { code, stderr } = await plain(['status'], { CLOUDFLARE_API_TOKEN: token })
+    expect(code).toBe(0)
+    for (const missing of ['Access: Organizations, Identity Providers, and Groups Read', 'Zone Read'])
+      expect(stderr).toContain(`the token lacks the permission “${missing}”.`)
+  })
+
+  it('shows that it waits', async () => {
+    double.upset('GET', '/access/apps', { kind: 'status', status: 429, headers: { 'retry-after': '1' } })
+    const { code, stderr } = await plain(['status'], { CLOUDFLARE_API_TOKEN: double.addToken() })
+    expect(code).toBe(0)
+    expect(stderr).toContain('Cloudflare accepts no more requests for now. Trying again in 1 second.')
+  })
+})
+
+describe('lists', () => {
+  it.each([
+    ['ca', 'cas', { name: 'Small', hostnames: ['admin.example.com'] }],
+    ['host', 'hosts', { hostname: 'admin.example.com', cas: [{ name: 'Small' }], setting: { forwarding: true } }],
+    ['app', 'apps', { domain: 'admin.example.com', policies: [{ precedence: 1 }] }],
+    ['policy', 'policies', { name: 'Holders', words: 'Service Auth: a valid certificate' }],
+    ['group', 'groups', { name: 'Blocked', rules: { include: [{ kind: 'common-name', name: 'Eve' }] } }],
+  ])('%s list', async (noun, field, row) => {
+    await protectAdmin()
+    await admin.group({ name: 'Blocked', include: [{ common_name: { common_name: 'Eve' } }] })
+    const environment = { CLOUDFLARE_API_TOKEN: double.addToken() }
+    const { code, answer } = await cloudflare([noun, 'list'], { environment })
+    expect([code, answer]).toMatchObject([0, { verb: `cloudflare ${noun} list`, [field]: [row] }])
+    expect(JSON.stringify(answer)).not.toContain('fetched')
+    const { stdout } = await plain([noun, 'list'], environment)
+    expect(stdout.trim().split('\n')).toHaveLength(1)
+  })
+})
+
+describe('check', () => {
+  it('names what is not documented, and writes nothing', async () => {
+    await protectAdmin()
+    double.journal.length = 0
+    const { code, answer } = await cloudflare(['check'], { environment: { CLOUDFLARE_API_TOKEN: double.addToken() } })
+    // Documented for the list of reusable policies only.
+    expect(answer).toMatchObject({
+      findings: expect.arrayContaining([
+        expect.objectContaining({ what: 'applicationPolicies', undocumented: ['reusable (boolean)'] }),
+        expect.objectContaining({ what: 'certificates', outcome: 'as-documented', objects: 1 }),
+      ]),
+    })
+    expect(code).toBe(1)
+    expect(new Set(double.journal.map(({ method }) => method))).toEqual(new Set(['GET']))
+  })
+
+  it('reports a network’s login page as what it is, with exit code 3', async () => {
+    double.upset('GET', '/access/groups', { kind: 'html' })
+    const { code, stdout } = await plain(['check'], { CLOUDFLARE_API_TOKEN: double.addToken() })
+    expect(code).toBe(3)
+    expect(stdout).toContain('! cloudflare-answer-wrong: It is not JSON but “text/html”.')
+  })
+})
+
+it('a token leaves no trace but the sealed one, whatever Cloudflare’s own variables say', async () => {
+  const token = double.addToken()
+  const watched = join(tmpdir(), `latchkey-cloudflare-${process.pid}.txt`)
+  const watch = await watchProcesses(watched)
+  const planted = {
+    CLOUDFLARE_BASE_URL: 'http://127.0.0.1:9',
+    CLOUDFLARE_API_KEY: 'planted-key',
+    CLOUDFLARE_EMAIL: 'planted@example.com',
+    CLOUDFLARE_API_USER_SERVICE_KEY: 'planted-service-key',
+    CLOUDFLARE_LOG: 'debug',
+    CLOUDFLARE_CUSTOM_HEADERS: 'authorization: Bearer planted\nno header',
+  }
+  const runs = []
+  runs.push(await cloudflare(['login', '--token-file', '-'], { input: token, environment: planted }))
+  runs.push(await cloudflare(['status'], { environment: { ...planted, CLOUDFLARE_API_TOKEN: token } }))
+  runs.push(await cloudflare(['policy', 'list'], { environment: planted }))
+  // Even where the server quotes it.
+  double.upset('GET', '/access/apps', {
+    kind: 'status',
+    status: 400,
+    body: { errors: [{ code: 1, message: `Bearer ${token}` }] },
+  })
+  runs.push(await cloudflare(['app', 'list'], { environment: planted }))
+  const seen = await watch.end()
+  rmSync(watched, { force: true })
+
+  expect(runs.map(({ code }) => code)).toEqual([0, 0, 0, 3])
+  const secret = token.slice(5)
+  expect(seen).not.toContain(secret)
+  expect(runs.map(({ stdout, stderr }) => `${stdout}${stderr}`).join()).not.toContain(secret)
+  expect(findMarkers([here.folder], [text('the token', secret)])).toEqual([])
+  expect(JSON.stringify(double.journal)).not.toContain('planted')
+})
