@@ -67,11 +67,23 @@ const anyRule: fc.Arbitrary<AccessRule> = fc.oneof(
   },
 )
 
-const anyRules: fc.Arbitrary<AccessRules> = fc.record({
-  include: fc.array(anyRule, { maxLength: 3 }),
-  require: fc.array(anyRule, { maxLength: 2 }),
-  exclude: fc.array(anyRule, { maxLength: 2 }),
-})
+/** Half of them plain, so that matching policies follow upon each other. */
+const anyRules: fc.Arbitrary<AccessRules> = fc.oneof(
+  fc.record({
+    include: fc.constantFrom<AccessRule[]>(
+      [{ kind: 'everyone' }],
+      [{ kind: 'valid-certificate' }],
+      people.map((name) => ({ kind: 'common-name', name })),
+    ),
+    require: fc.constant([]),
+    exclude: fc.constant([]),
+  }),
+  fc.record({
+    include: fc.array(anyRule, { maxLength: 3 }),
+    require: fc.array(anyRule, { maxLength: 2 }),
+    exclude: fc.array(anyRule, { maxLength: 2 }),
+  }),
+)
 
 const anyPolicies: fc.Arbitrary<AccessPolicy[]> = fc
   .array(
@@ -173,6 +185,15 @@ export const anyAccount: fc.Arbitrary<AccessAccount> = fc
       })),
     }
   })
+
+/** Mostly where the applications are. */
+export const anyAddress = fc.record({
+  hostname: fc.oneof(
+    { weight: 2, arbitrary: fc.constant('a.acme.example') },
+    { weight: 1, arbitrary: fc.constantFrom(...hostnames) },
+  ),
+  path: fc.constantFrom(...paths),
+})
 
 export const anyVisitor: fc.Arbitrary<Visitor> = fc.record({
   certificate: fc.oneof(
