@@ -35,17 +35,45 @@ export const guardsNoHostname: ReadonlySet<string> = new Set([
 
 /** Which application a request meets: of those that cover the address the most specific one, and nothing of the others. */
 export function findApplication(account: AccessAccount, address: Address): ApplicationChoice {
-  const covering = account.applications.flatMap((application) => destinationsCovering(application, address))
-  const destinations = covering.filter(isUnbeaten)
-  const candidates = destinations.flatMap((one) => [
-    one.covering,
-    ...overridesWithin(one.pattern, covering, one.covering.application),
-  ])
+  const matches = account.applications.flatMap((application) => matchesOf(application, address))
+  const destinations = matches.filter((one) => !matches.some((other) => isMoreSpecific(other.pattern, one.pattern)))
+  const overrides = matches.filter((one) => destinations.some((other) => hasOverrideWithin(one, other)))
+  const candidates = withoutRepeats([...destinations, ...overrides].map(({ covering }) => covering))
   const chosen = new Set(candidates.map(({ application }) => application))
-  return {
-    candidates: withoutRepeats(candidates),
-    beaten: covering.map((one) => one.covering).filter(({ application }) => !chosen.has(application)),
-  }
+  const beaten = matches.map(({ covering }) => covering).filter(({ application }) => !chosen.has(application))
+  return { candidates, beaten }
+}
+
+interface Match {
+  covering: Covering
+  pattern: AddressPattern
+}
+
+/** The destinations of one application that cover the address. */
+function matchesOf(application: AccessApplication, address: Address): Match[] {
+  if (guardsNoHostname.has(application.type)) return []
+  return application.destinations.flatMap((destination): Match[] => {
+    if (destination.kind !== 'public') return []
+    const pattern = readPattern(destination.uri)
+    if (!covers(pattern, address)) return []
+    const override = destination.overrides.find(({ path }) => covers(overridePattern(pattern, path), address))
+    return [{ covering: { application, uri: destination.uri, override: override ?? null }, pattern }]
+  })
+}
+
+/** The path of an override is written from the root of the hostname. */
+const overridePattern = ({ labels }: AddressPattern, path: string): AddressPattern => ({
+  labels,
+  path: readPattern(path.startsWith('/') ? path : `/${path}`).path,
+})
+
+/**
+ * Whether one application has an override that is more specific than the destination of another. Which of the two counts is
+ * not documented, so both stay candidates.
+ */
+function hasOverrideWithin({ covering, pattern }: Match, other: Match): boolean {
+  if (covering.override === null || covering.application === other.covering.application) return false
+  return isMoreSpecific(overridePattern(pattern, covering.override.path), other.pattern)
 }
 
 /** Several destinations of one application that come to the same. */
@@ -56,43 +84,3 @@ const withoutRepeats = (all: Covering[]): Covering[] =>
         ({ application, override }) => application === one.application && override?.behavior === one.override?.behavior,
       ) === index,
   )
-
-interface Match {
-  covering: Covering
-  pattern: AddressPattern
-}
-
-/** The destinations of one application that cover the address; of those within each other the most specific. */
-function destinationsCovering(application: AccessApplication, address: Address): Match[] {
-  if (guardsNoHostname.has(application.type)) return []
-  const matches = application.destinations.flatMap((destination): Match[] => {
-    if (destination.kind !== 'public') return []
-    const pattern = readPattern(destination.uri)
-    if (!covers(pattern, address)) return []
-    const override = destination.overrides.find(({ path }) => covers(overridePattern(pattern, path), address))
-    return [{ covering: { application, uri: destination.uri, override: override ?? null }, pattern }]
-  })
-  return matches.filter(isUnbeaten)
-}
-
-const isUnbeaten = (one: Match, _index: number, all: Match[]): boolean =>
-  !all.some((other) => isMoreSpecific(other.pattern, one.pattern))
-
-/** The path of an override is written from the root of the hostname. */
-const overridePattern = ({ labels }: AddressPattern, path: string): AddressPattern => ({
-  labels,
-  path: readPattern(path.startsWith('/') ? path : `/${path}`).path,
-})
-
-/**
- * Overrides of other applications that are more specific than the destination which would count. Whether they do is not
- * documented, so they stay candidates beside it.
- */
-function overridesWithin(pattern: AddressPattern, all: Match[], application: AccessApplication): Covering[] {
-  return all
-    .filter(({ covering, pattern: own }) => {
-      if (covering.override === null || covering.application === application) return false
-      return isMoreSpecific(overridePattern(own, covering.override.path), pattern)
-    })
-    .map(({ covering }) => covering)
-}
