@@ -1,4 +1,4 @@
-import { namesIn, policyWords, type ResourceNames } from '#shared/logic/access/rule-words'
+import { type AccessNames, decisionWords, namesOf, rulesWords } from '#shared/logic/access/rule-words'
 import { daysLeft } from '#shared/logic/expiry'
 import type { AccessAccount, AccessApplication, AccessCa, Md5 } from '#shared/model/access-account'
 import type { AccessRule } from '#shared/model/access-rule'
@@ -38,7 +38,7 @@ function stateOf(expiresOn: AccessCa['expiresOn'], now: Date): CaState {
 /** One row for each hostname that a CA, a setting or an application names, in alphabetical order. */
 export function hostStatuses(account: AccessAccount, local: LocalKnowledge, now: Date): HostStatus[] {
   const cas = caStatuses(account, local, now)
-  const names = namesIn(account)
+  const names = namesOf(account)
   const destinations = account.applications.flatMap(destinationsOf)
   return hostnamesIn(account, destinations).map((hostname) => {
     const own = cas.filter(({ hostnames }) => hostnames.includes(hostname))
@@ -81,14 +81,14 @@ function hostnamesIn(account: AccessAccount, destinations: Destination[]): strin
   return [...new Set([...named, ...unnamed.map(({ pattern }) => pattern.labels.join('.'))])].sort()
 }
 
-const applicationStatus = (account: AccessAccount, application: AccessApplication, names: ResourceNames) => ({
+const applicationStatus = (account: AccessAccount, application: AccessApplication, names: AccessNames) => ({
   id: application.id,
   name: application.name,
   policies: policiesInOrder(account, application).map(({ id, policy }) => ({
     id,
     name: policy?.name ?? null,
     decision: policy?.decision ?? ('unknown' as const),
-    words: policy === null ? 'could not be read' : policyWords(policy, names),
+    words: policy === null ? 'could not be read' : `${decisionWords[policy.decision]}: ${rulesWords(policy.rules, names)}`,
   })),
 })
 

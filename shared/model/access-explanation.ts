@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { AccessApplicationId, AccessDecision, AccessPolicyId, Md5 } from './access-account'
-import { AccessRule } from './access-rule'
+import { AccessRule, AccessRules } from './access-rule'
 import { Instant } from './ids'
 
 /** A certificate as far as Access looks at it. */
@@ -99,6 +99,8 @@ export const Reason = z.discriminatedUnion('kind', [
     application: z.string(),
     decision: AccessDecision,
     matches: Truth,
+    /** Null where they could not be read. */
+    rules: AccessRules.nullable(),
     /** What made it match, not match, or stay open. */
     findings: z.array(RuleFinding),
   }),

@@ -132,11 +132,11 @@ describe('status', () => {
 admin.example.com
   CA “Small”, until DATE
   application “admin.example.com” at admin.example.com
-    1. “Holders”: Service Auth: a valid certificate
+    1. “Holders”: Service Auth: Any valid certificate
   certificate forwarded to the origin
 wiki.example.com
   application “wiki.example.com” at wiki.example.com
-    1. “Others”: Service Auth: a valid certificate
+    1. “Others”: Service Auth: Any valid certificate
   ! A policy asks for a certificate, but no CA is associated.
 `)
   })
@@ -183,7 +183,7 @@ describe('lists', () => {
     ['ca', 'cas', { name: 'Small', hostnames: ['admin.example.com'] }],
     ['host', 'hosts', { hostname: 'admin.example.com', cas: [{ name: 'Small' }], setting: { forwarding: true } }],
     ['app', 'apps', { domain: 'admin.example.com', policies: [{ precedence: 1 }] }],
-    ['policy', 'policies', { name: 'Holders', words: 'Service Auth: a valid certificate' }],
+    ['policy', 'policies', { name: 'Holders', words: 'Service Auth: Any valid certificate' }],
     ['group', 'groups', { name: 'Blocked', rules: { include: [{ kind: 'common-name', name: 'Eve' }] } }],
   ])('%s list', async (noun, field, row) => {
     await protectAdmin()

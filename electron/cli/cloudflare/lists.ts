@@ -1,6 +1,6 @@
 import type { Command } from 'commander'
 import type { Reading } from '#electron/services/cloudflare/index'
-import { namesIn, policyWords } from '#shared/logic/access/rule-words'
+import { decisionWords, namesOf, rulesWords } from '#shared/logic/access/rule-words'
 import { formatIsoDate } from '#shared/logic/formatting'
 import { examples } from '../options'
 import type { Outcome } from '../output'
@@ -65,15 +65,16 @@ const lists: List[] = [
     noun: 'policy',
     plural: 'policies',
     rows: ({ account }) => {
-      const names = namesIn(account)
+      const names = namesOf(account)
       const json = account.policies.map(({ fetched: _fetched, ...shown }) => ({
         ...shown,
-        words: policyWords(shown, names),
+        words: `${decisionWords[shown.decision]}: ${rulesWords(shown.rules, names)}`,
       }))
       return {
         json,
         lines: json.map(({ id, name, application, words }) => {
-          const own = application === null ? '' : `, only in “${names.applications.get(application) ?? application}”`
+          const only = account.applications.find((one) => one.id === application)?.name ?? application
+          const own = application === null ? '' : `, only in “${only}”`
           return `${id}  “${name}”${own}: ${words}`
         }),
       }
@@ -82,12 +83,10 @@ const lists: List[] = [
   {
     noun: 'group',
     plural: 'groups',
-    rows: ({ account: { groups, ...account } }) => {
-      const names = namesIn({ groups, ...account })
-      const json = groups?.map(({ fetched: _fetched, ...shown }) => shown) ?? null
-      const wordsOf = (group: { rules: Parameters<typeof policyWords>[0]['rules'] }) =>
-        policyWords({ decision: 'allow', rules: group.rules }, names).replace(/^Allow: /u, '')
-      return { json, lines: json?.map((group) => `${group.id}  “${group.name}”: ${wordsOf(group)}`) ?? [] }
+    rows: ({ account }) => {
+      const names = namesOf(account)
+      const json = account.groups?.map(({ fetched: _fetched, ...shown }) => shown) ?? null
+      return { json, lines: json?.map(({ id, name, rules }) => `${id}  “${name}”: ${rulesWords(rules, names)}`) ?? [] }
     },
   },
 ]

@@ -84,6 +84,8 @@ function judgePolicy(question: PolicyQuestion['question'], policy: AccessPolicy,
   return policy.decision === 'allow' ? all([rules, ask(world, login, isYes)]) : rules
 }
 
+const notRead = { decision: 'unknown', matches: 'unknown', rules: null, findings: [] } satisfies Partial<PolicyReason>
+
 /** What each policy comes to while nothing is assumed, up to the one that decides; and that none did. */
 export function policyReasons({ policies, question }: PolicyQuestion, application: AccessApplication): Reason[] {
   const nothing: World = new Map()
@@ -91,13 +93,13 @@ export function policyReasons({ policies, question }: PolicyQuestion, applicatio
   for (const [index, { id, policy }] of policies.entries()) {
     const base = { kind: 'policy' as const, position: index + 1, id, application: application.name }
     if (policy === null || policy.decision === 'unknown') {
-      reasons.push({ ...base, name: policy?.name ?? null, decision: 'unknown', matches: 'unknown', findings: [] })
+      reasons.push({ ...base, ...notRead, name: policy?.name ?? null })
       continue
     }
     const asked = question(nothing, hasLogin(policy))
     const matches = judgeRules(asked, policy.rules, 'policy').truth
     const findings = decidingRules(asked, policy.rules)
-    reasons.push({ ...base, name: policy.name, decision: policy.decision, matches, findings })
+    reasons.push({ ...base, name: policy.name, decision: policy.decision, matches, rules: policy.rules, findings })
     if (matches === 'yes') return reasons
   }
   const hasLoginPolicy = policies.some(({ policy }) => policy?.decision === 'allow')

@@ -1,102 +1,123 @@
-import type { AccessAccount, AccessDecision, AccessPolicy } from '#shared/model/access-account'
-import type { AccessRule } from '#shared/model/access-rule'
+import type { AccessAccount, AccessDecision } from '../../model/access-account'
+import type { AccessRule, AccessRules } from '../../model/access-rule'
+import { countOf } from '../formatting'
 
-/** Names in place of ids, as far as they were read. */
-export interface ResourceNames {
-  groups: ReadonlyMap<string, string>
-  providers: ReadonlyMap<string, string>
+/** What stands for ids in sentences. An id that is not there is shown as it is. */
+export interface AccessNames {
+  groups: ReadonlyMap<string, GroupName>
+  identityProviders: ReadonlyMap<string, string>
   serviceTokens: ReadonlyMap<string, string>
-  applications: ReadonlyMap<string, string>
 }
 
-export function namesIn(account: AccessAccount): ResourceNames {
-  const byId = (resources: { id: string; name: string }[] | null) =>
-    new Map((resources ?? []).map(({ id, name }) => [id, name]))
+interface GroupName {
+  name: string
+  /** How many Common Names it has, where it has nothing else. */
+  commonNames: number | null
+}
+
+export function namesOf(account: AccessAccount): AccessNames {
+  const named = (all: { id: string; name: string }[] | null) => new Map(all?.map(({ id, name }) => [id, name]))
   return {
-    groups: byId(account.groups),
-    providers: byId(account.identityProviders),
-    serviceTokens: byId(account.serviceTokens),
-    applications: byId(account.applications),
+    groups: new Map(account.groups?.map(({ id, name, rules }) => [id, { name, commonNames: commonNamesAlone(rules) }])),
+    identityProviders: named(account.identityProviders),
+    serviceTokens: named(account.serviceTokens),
   }
 }
 
-const decisions: Record<AccessDecision, string> = {
+function commonNamesAlone({ include, require, exclude }: AccessRules): number | null {
+  const isPlain = require.length === 0 && exclude.length === 0 && include.length > 0
+  return isPlain && include.every(({ kind }) => kind === 'common-name') ? include.length : null
+}
+
+/** As Cloudflare's dashboard calls them. */
+export const decisionWords: Record<AccessDecision, string> = {
   allow: 'Allow',
   deny: 'Block',
   bypass: 'Bypass',
   non_identity: 'Service Auth',
-  unknown: 'Unknown action',
+  unknown: 'An action that this version of Latchkey does not know',
 }
 
-/** As Cloudflare's dashboard calls them. */
-export const decisionWords = (decision: AccessDecision): string => decisions[decision]
-
-/** “Service Auth: a valid certificate, except group “Blocked”” */
-export function policyWords(
-  { decision, rules }: Pick<AccessPolicy, 'decision' | 'rules'>,
-  names: ResourceNames,
-): string {
-  const words = (list: AccessRule[], joint: string) => list.map((rule) => ruleWords(rule, names)).join(joint)
-  const { include, require: required, exclude } = rules
-  return [
-    `${decisionWords(decision)}: ${include.length === 0 ? 'nobody' : words(include, ' or ')}`,
-    ...(required.length === 0 ? [] : [`only with ${words(required, ' and ')}`]),
-    ...(exclude.length === 0 ? [] : [`except ${words(exclude, ' or ')}`]),
-  ].join(', ')
+/** "Certificate named Mira Falk or Tomas Lind, plus an address in 192.0.2.0/24, except any service token" */
+export function rulesWords({ include, require, exclude }: AccessRules, names: AccessNames): string {
+  const required = require.map((rule) => `, plus ${ruleWords(rule, names)}`)
+  const excluded = exclude.length === 0 ? '' : `, except ${anyOf(exclude, names)}`
+  return capitalise(`${include.length === 0 ? 'nobody' : anyOf(include, names)}${required.join('')}${excluded}`)
 }
 
-const quoted = (names: ReadonlyMap<string, string>, id: string) => `“${names.get(id) ?? id}”`
+/** Common Names come together, wherever they stand in the list. */
+export function anyOf(rules: AccessRule[], names: AccessNames): string {
+  const commonNames = rules.flatMap((rule) => (rule.kind === 'common-name' ? [rule.name] : []))
+  const others = rules.filter(({ kind }) => kind !== 'common-name').map((rule) => ruleWords(rule, names))
+  const certificate = commonNames.length === 0 ? [] : [`certificate named ${shortList(commonNames)}`]
+  return orList([...certificate, ...others])
+}
 
-/** One selector, as a noun. */
-export function ruleWords(rule: AccessRule, names: ResourceNames): string {
+/** "Mira Falk, Tomas Lind or one of 3 more" */
+const shortList = (all: string[]): string =>
+  all.length <= 3 ? orList(all) : `${all.slice(0, 2).join(', ')} or one of ${all.length - 2} more`
+
+function orList(all: string[]): string {
+  const last = all.at(-1) ?? ''
+  return all.length < 2 ? last : `${all.slice(0, -1).join(', ')} or ${last}`
+}
+
+const capitalise = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1)
+
+/** One rule, to stand in the middle of a sentence. */
+export function ruleWords(rule: AccessRule, names: AccessNames): string {
+  const provider = (id: string) => names.identityProviders.get(id) ?? id
   switch (rule.kind) {
     case 'everyone':
       return 'everyone'
     case 'valid-certificate':
-      return 'a valid certificate'
+      return 'any valid certificate'
     case 'common-name':
-      return `Common Name “${rule.name}”`
+      return `certificate named ${rule.name}`
     case 'group':
-      return `group ${quoted(names.groups, rule.group)}`
+      return groupWords(names.groups.get(rule.group) ?? { name: rule.group, commonNames: null })
     case 'service-token':
-      return `service token ${quoted(names.serviceTokens, rule.token)}`
+      return `service token named ${names.serviceTokens.get(rule.token) ?? rule.token}`
     case 'any-service-token':
       return 'any service token'
     case 'linked-app-token':
-      return `a token of application ${quoted(names.applications, rule.application)}`
+      return 'a token of a linked application'
     case 'ip-range':
-      return `IP addresses ${rule.range}`
+      return `an address in ${rule.range}`
     case 'ip-list':
-      return `IP list “${rule.list}”`
+      return `an address on the list ${rule.list}`
     case 'country':
-      return `country ${rule.code}`
+      return `a request from the country ${rule.code}`
     case 'device-posture':
-      return `device posture check “${rule.check}”`
+      return 'a device that passes a posture check'
     case 'email':
-      return rule.email
+      return `login as ${rule.email}`
     case 'email-domain':
-      return `e-mail addresses at ${rule.domain}`
+      return `any @${rule.domain} login`
     case 'email-list':
-      return `e-mail list “${rule.list}”`
+      return `login with an e-mail address on the list ${rule.list}`
     case 'login-method':
-      return `login with ${quoted(names.providers, rule.provider)}`
+      return `login with ${provider(rule.provider)}`
     case 'authentication-method':
-      return `authentication method ${rule.method}`
+      return `login by the method ${rule.method}`
     case 'authentication-context':
-      return `authentication context ${rule.code} of ${quoted(names.providers, rule.provider)}`
-    case 'provider-group': {
-      const team = rule.team === null ? '' : `, team “${rule.team}”,`
-      return `group “${rule.group}”${team} of ${quoted(names.providers, rule.provider)}`
-    }
+      return `login in the authentication context ${rule.code}`
+    case 'provider-group':
+      return `member of ${rule.team === null ? rule.group : `${rule.group}/${rule.team}`} at ${provider(rule.provider)}`
     case 'login-claim':
-      return `${rule.name} = “${rule.value}” from ${quoted(names.providers, rule.provider)}`
+      return `login at ${provider(rule.provider)} with ${rule.name} = ${rule.value}`
     case 'account-member':
-      return 'members of the Cloudflare account'
+      return 'member of the Cloudflare account'
     case 'user-risk':
-      return `user risk ${rule.levels.join(' or ')}`
+      return `person with the risk score ${orList(rule.levels)}`
     case 'external-evaluation':
-      return `external evaluation by ${rule.url}`
+      return `whomever ${rule.url} approves`
     case 'unknown':
-      return `a rule that Latchkey does not know (${Object.keys(rule.json).join(', ')})`
+      return `a rule that this version of Latchkey does not know (${Object.keys(rule.json).join(', ')})`
   }
 }
+
+const groupWords = ({ name, commonNames }: GroupName): string =>
+  commonNames === null
+    ? `anyone in the group ${name}`
+    : `certificate whose name is in the group ${name} (${countOf(commonNames, 'name')})`

@@ -45,7 +45,7 @@ describe('a hostname', () => {
               id: 'policy-holders',
               name: 'Holders',
               decision: 'non_identity',
-              words: 'Service Auth: a valid certificate',
+              words: 'Service Auth: Any valid certificate',
             },
           ],
         },
@@ -76,8 +76,8 @@ describe('a hostname', () => {
     })
     expect(row?.applications[0]?.policies.map(({ name, words }) => [name, words])).toEqual([
       [null, 'could not be read'],
-      ['Holders', 'Service Auth: a valid certificate'],
-      ['Staff', 'Allow: everyone'],
+      ['Holders', 'Service Auth: Any valid certificate'],
+      ['Staff', 'Allow: Everyone'],
     ])
   })
 })
