@@ -1,5 +1,5 @@
 import fc from 'fast-check'
-import type { AccessAccount, AccessGroup, AccessPolicy } from '#shared/model/access-account'
+import type { AccessAccount, AccessApplication, AccessGroup, AccessPolicy } from '#shared/model/access-account'
 import type { Visitor } from '#shared/model/access-explanation'
 import type { AccessRule, AccessRules } from '#shared/model/access-rule'
 import {
@@ -140,6 +140,7 @@ export const anyAccount: fc.Arbitrary<AccessAccount> = fc
         }),
         places: fc.shuffledSubarray([0, 1, 2, 3, 4, 5], { minLength: 1, maxLength: 4 }),
         hasUnread: rarely,
+        hasOwn: rarely,
         isBookmark: rarely,
         hasWorker: rarely,
       }),
@@ -167,27 +168,39 @@ export const anyAccount: fc.Arbitrary<AccessAccount> = fc
   })
   .map(({ policies, groups: withRules, applications, cas: own, denies }) => {
     const all = account({ policies, groups: withRules, cas: own })
+    const owned: AccessPolicy[] = []
     return {
       ...all,
       organization:
         denies === null || all.organization === null ? null : { ...all.organization, denyUnmatchedRequests: denies },
-      applications: applications.map(({ destinations, places, hasUnread, isBookmark, hasWorker }, index) => {
-        const attached = places.flatMap((place) => policies[place]?.id ?? [])
+      applications: applications.map(({ destinations, places, hasUnread, hasOwn, isBookmark, hasWorker }, index) => {
+        const one = application(
+          `Application ${index}`,
+          hasWorker ? [...destinations, { kind: 'worker', type: 'worker' }] : destinations,
+          [],
+          { type: isBookmark ? 'bookmark' : 'self_hosted' },
+        )
+        const reusable = places.flatMap((place) => policies[place] ?? [])
+        const attached = hasOwn ? reusable.map((policy) => ownCopy(policy, one)) : reusable
+        if (hasOwn) owned.push(...attached)
+        const ids = attached.map(({ id }) => id)
+        const links = hasUnread && !hasOwn ? [...ids, policyId('not read')] : ids
         return {
-          ...application(
-            `Application ${index}`,
-            hasWorker ? [...destinations, { kind: 'worker', type: 'worker' }] : destinations,
-            [],
-            { type: isBookmark ? 'bookmark' : 'self_hosted' },
-          ),
-          policies: (hasUnread ? [...attached, policyId('not read')] : attached).map((id, order) => ({
-            policy: id,
-            precedence: (order * 5) % 7,
-          })),
+          ...one,
+          policies: links
+            .map((id, order) => ({ policy: id, precedence: 1 + ((order * 5) % 7) }))
+            .sort((left, right) => left.precedence - right.precedence),
         }
       }),
+      policies: [...policies, ...owned],
     }
   })
+
+/** The same policy, belonging to one application. */
+function ownCopy(policy: AccessPolicy, { id, name }: AccessApplication): AccessPolicy {
+  const own = policyId(`${policy.name} of ${name}`)
+  return { ...policy, id: own, application: id, fetched: { id: own, name: policy.name, session_duration: '24h' } }
+}
 
 /** Mostly where the applications are. */
 export const anyAddress = fc.record({

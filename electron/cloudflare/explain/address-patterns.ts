@@ -30,12 +30,18 @@ export const covers = (pattern: AddressPattern, address: { hostname: string; pat
  * Whether everything that `inner` covers is covered by `outer` too. An asterisk of `inner` counts as a character that only
  * an asterisk of `outer` matches, so a yes is certain; a pair like `*a` and `a*` is told apart in neither direction.
  */
-export const isWithin = (inner: AddressPattern, outer: AddressPattern): boolean =>
+const isWithin = (inner: AddressPattern, outer: AddressPattern): boolean =>
   coversHost(outer, inner.labels) && coversPath(outer.path, inner.path)
 
 /** "The more specific rule takes precedence." */
 export const isMoreSpecific = (one: AddressPattern, other: AddressPattern): boolean =>
   isWithin(one, other) && !isWithin(other, one)
+
+/** The same addresses, as far as that can be told. */
+export function sameAddress(one: string, other: string): boolean {
+  const [first, second] = [readPattern(one), readPattern(other)]
+  return isWithin(first, second) && isWithin(second, first)
+}
 
 const coversHost = ({ labels }: AddressPattern, asked: string[]): boolean =>
   labels.length === asked.length && labels.every((label, index) => matchesGlob(label, asked[index] ?? ''))

@@ -33,6 +33,9 @@ export const guardsNoHostname: ReadonlySet<string> = new Set([
   'biso',
 ])
 
+/** Whether applications of this kind stand in front of hostnames at all. */
+export const guardsHostnames = ({ type }: AccessApplication): boolean => !guardsNoHostname.has(type)
+
 /** Which application a request meets: of those that cover the address the most specific one, and nothing of the others. */
 export function findApplication(account: AccessAccount, address: Address): ApplicationChoice {
   const matches = account.applications.flatMap((application) => matchesOf(application, address))
@@ -51,7 +54,7 @@ interface Match {
 
 /** The destinations of one application that cover the address. */
 function matchesOf(application: AccessApplication, address: Address): Match[] {
-  if (guardsNoHostname.has(application.type)) return []
+  if (!guardsHostnames(application)) return []
   return application.destinations.flatMap((destination): Match[] => {
     if (destination.kind !== 'public') return []
     const pattern = readPattern(destination.uri)

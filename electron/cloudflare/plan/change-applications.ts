@@ -1,0 +1,139 @@
+import {
+  type AccessApplication,
+  AccessApplicationId,
+  AccessPolicyId,
+  type PolicyLink,
+} from '#shared/model/access-account'
+import type { AccessWish } from '#shared/model/access-wish'
+import { sameAddress } from '../explain/address-patterns'
+import { guardsHostnames } from '../explain/find-application'
+import { ownPolicies, reusablePolicies, updatePolicy, type WantedPolicy } from './change-policies'
+import { addUnlessManaged, type Draft, type Lookup, lookUp, oneNamed } from './draft'
+
+type WishedApplication = AccessWish['applications'][number]
+
+/** What Access takes at most. */
+const MAX_APPLICATIONS = 500
+
+/** The application with exactly this address. */
+function applicationAt(draft: Draft, domain: string): Lookup<AccessApplication> {
+  const found = draft
+    .account()
+    .applications.filter(
+      (one) =>
+        guardsHostnames(one) && one.destinations.some((it) => it.kind === 'public' && sameAddress(it.uri, domain)),
+    )
+  return lookUp(draft, 'application', found, domain)
+}
+
+/** Whether the wish attaches the policy to an application that takes reusable ones, or to none at all. */
+export function isReusable(draft: Draft, wish: AccessWish, { name }: WantedPolicy): boolean {
+  const users = wish.applications.filter(({ attach }) => attach.includes(name))
+  return users.length === 0 || users.some(({ domain }) => !hasOwnPolicies(draft, domain))
+}
+
+function hasOwnPolicies(draft: Draft, domain: string): boolean {
+  const application = draft
+    .account()
+    .applications.find((one) => one.destinations.some((it) => it.kind === 'public' && sameAddress(it.uri, domain)))
+  return application !== undefined && ownPolicies(draft, application).length > 0
+}
+
+/** Adds the policies that are missing behind those that are there; nobody's order changes. Creates what does not exist. */
+export function attachPolicies(draft: Draft, wish: AccessWish, wanted: WantedPolicy[]): void {
+  for (const wished of wish.applications) {
+    const { one: application, isAmbiguous } = applicationAt(draft, wished.domain)
+    if (isAmbiguous) continue
+    if (application === null) createApplication(draft, wish, wished)
+    else if (ownPolicies(draft, application).length > 0) attachOwn(draft, wish, wished, application, wanted)
+    else attachReusable(draft, wish, wished, application)
+  }
+  if (draft.account().applications.length > MAX_APPLICATIONS)
+    draft.refuse({ kind: 'too-many', what: 'application', limit: MAX_APPLICATIONS })
+}
+
+function createApplication(draft: Draft, wish: AccessWish, { domain, name, attach }: WishedApplication): void {
+  // What is only detached from an application that is not there is detached.
+  if (name === null) {
+    if (attach.length > 0) draft.refuse({ kind: 'application-without-name', domain })
+    return
+  }
+  const id = AccessApplicationId.parse(draft.newId())
+  const policies = linksBehind([], policiesNamed(draft, attach))
+  const change = { kind: 'create-application', id, name, domain, policies } as const
+  addUnlessManaged(draft, wish.managedElsewhere.applications, { what: 'application', name: domain }, change)
+}
+
+function attachReusable(
+  draft: Draft,
+  wish: AccessWish,
+  wished: WishedApplication,
+  application: AccessApplication,
+): void {
+  const isMissing = (id: AccessPolicyId) => !application.policies.some(({ policy }) => policy === id)
+  const missing = policiesNamed(draft, wished.attach).filter(isMissing)
+  if (missing.length > 0) setPolicies(draft, wish, wished, application, linksBehind(application.policies, missing))
+}
+
+const policiesNamed = (draft: Draft, names: string[]): AccessPolicyId[] =>
+  names.flatMap((name) => {
+    const { one: policy, isAmbiguous } = oneNamed(draft, 'policy', reusablePolicies(draft), name)
+    if (policy === null && !isAmbiguous) draft.refuse({ kind: 'not-found', what: 'policy', name })
+    return policy?.id ?? []
+  })
+
+const linksBehind = (existing: PolicyLink[], added: AccessPolicyId[]): PolicyLink[] => {
+  const last = Math.max(0, ...existing.map(({ precedence }) => precedence))
+  return [...existing, ...added.map((policy, index) => ({ policy, precedence: last + index + 1 }))]
+}
+
+function setPolicies(
+  draft: Draft,
+  wish: AccessWish,
+  { domain }: WishedApplication,
+  { id }: AccessApplication,
+  policies: PolicyLink[],
+): void {
+  const about = { what: 'application', name: domain } as const
+  addUnlessManaged(draft, wish.managedElsewhere.applications, about, { kind: 'set-application-policies', id, policies })
+}
+
+/** In an application with policies of its own, each policy of the wish is one more of them. */
+function attachOwn(
+  draft: Draft,
+  wish: AccessWish,
+  { domain, attach }: WishedApplication,
+  application: AccessApplication,
+  wanted: WantedPolicy[],
+): void {
+  for (const name of attach) {
+    const { one: existing, isAmbiguous } = oneNamed(draft, 'policy', ownPolicies(draft, application), name)
+    if (isAmbiguous) continue
+    const policy = wanted.find((one) => one.name === name) ?? null
+    if (existing !== null && policy === null) continue
+    if (policy === null) draft.refuse({ kind: 'not-found', what: 'policy', name })
+    else if (existing !== null) updatePolicy(draft, wish, existing, policy)
+    else {
+      const links = draft.account().applications.find(({ id }) => id === application.id)?.policies ?? []
+      const [added] = linksBehind(links, [AccessPolicyId.parse(draft.newId())]).slice(-1)
+      if (added === undefined) continue
+      const place = { id: application.id, precedence: added.precedence }
+      const change = { kind: 'create-policy', id: added.policy, application: place, ...policy } as const
+      addUnlessManaged(draft, wish.managedElsewhere.applications, { what: 'application', name: domain }, change)
+    }
+  }
+}
+
+/** Takes policies off an application. One that only it has would be deleted by that, so it is refused. */
+export function detachPolicies(draft: Draft, wish: AccessWish): void {
+  for (const wished of wish.applications) {
+    if (wished.detach.length === 0) continue
+    const { one: application } = applicationAt(draft, wished.domain)
+    if (application === null) continue
+    const own = ownPolicies(draft, application).find(({ name }) => wished.detach.includes(name))
+    if (own !== undefined) draft.refuse({ kind: 'own-policy', application: application.name, policy: own.name })
+    const unwanted = reusablePolicies(draft).filter(({ name }) => wished.detach.includes(name))
+    const left = application.policies.filter(({ policy }) => !unwanted.some(({ id }) => id === policy))
+    if (left.length < application.policies.length) setPolicies(draft, wish, wished, application, left)
+  }
+}

@@ -1,0 +1,128 @@
+import { type AccessCa, AccessCaId } from '#shared/model/access-account'
+import type { AccessWish } from '#shared/model/access-wish'
+import { addUnlessManaged, type Draft, oneNamed } from './draft'
+import { readCa } from './read-ca'
+
+/** What Access takes at most. */
+const MAX_CAS = 50
+
+/** CAs of the wish that Access has, or will have, by the name that the wish gives them. */
+export type CasByName = ReadonlyMap<string, AccessCaId>
+
+/** Recognised by any of their certificates, since Access reports the fingerprint of one; uploaded where they are missing. */
+export function createCas(draft: Draft, wish: AccessWish, at: Date): CasByName {
+  const found = new Map<string, AccessCaId>()
+  for (const wished of wish.cas) {
+    const { name } = wished
+    if ('fingerprint' in wished) {
+      const existing = draft.account().cas.find(({ fingerprint }) => fingerprint === wished.fingerprint)
+      if (existing === undefined) draft.refuse({ kind: 'not-found', what: 'CA', name })
+      else found.set(name, existing.id)
+      continue
+    }
+    const { ca, ...reading } = readCa(wished.pem, at)
+    if (ca === null && 'refusal' in reading) draft.refuse({ kind: 'ca-refused', name, ...reading.refusal })
+    if (ca === null) continue
+    const existing = draft.account().cas.find(({ fingerprint }) => ca.bundle.some((one) => one === fingerprint))
+    if (existing !== undefined) {
+      found.set(name, existing.id)
+      continue
+    }
+    const id = AccessCaId.parse(draft.newId())
+    addUnlessManaged(draft, wish.managedElsewhere.cas, { what: 'CA', name }, { kind: 'create-ca', id, name, ...ca })
+    found.set(name, id)
+  }
+  if (draft.account().cas.length > MAX_CAS) draft.refuse({ kind: 'too-many', what: 'CA', limit: MAX_CAS })
+  return found
+}
+
+export interface WantedCas {
+  hostname: string
+  cas: AccessCaId[]
+}
+
+/** Which CAs each hostname of the wish shall have. A CA that the wish does not describe is one that Access has by that name. */
+export function wantedCas(draft: Draft, wish: AccessWish, known: CasByName): WantedCas[] {
+  return wish.hostnames.map(({ hostname, cas }) => {
+    if (!isOurs(draft, hostname)) draft.refuse({ kind: 'foreign-hostname', hostname })
+    return { hostname, cas: cas.flatMap((name) => caNamed(draft, known, name) ?? []) }
+  })
+}
+
+function caNamed(draft: Draft, known: CasByName, name: string): AccessCaId | null {
+  const id = known.get(name)
+  if (id !== undefined) return id
+  const { one, isAmbiguous } = oneNamed(draft, 'CA', draft.account().cas, name)
+  if (one === null && !isAmbiguous) draft.refuse({ kind: 'not-found', what: 'CA', name })
+  return one?.id ?? null
+}
+
+/** Access refuses hostnames outside the account's zones (error 12036). Where those were not read, it has to say so itself. */
+const isOurs = (draft: Draft, hostname: string): boolean =>
+  draft.account().zones?.some(({ name }) => `.${hostname}`.endsWith(`.${name.toLowerCase()}`)) ?? true
+
+/** Hostnames that a CA shall have and has not. Those that it has stay, also those of other tools. */
+export function addHostnames(draft: Draft, wish: AccessWish, wanted: WantedCas[]): void {
+  for (const { id } of draft.account().cas) {
+    const missing = (ca: AccessCa) =>
+      wanted.filter(({ hostname, cas }) => cas.includes(id) && !ca.hostnames.includes(hostname))
+    setHostnames(draft, wish, id, (ca) => [...ca.hostnames, ...missing(ca).map(({ hostname }) => hostname)])
+  }
+}
+
+/** The other way round, and before that a test of every CA that the hostname has then. */
+export function removeHostnames(draft: Draft, wish: AccessWish, wanted: WantedCas[]): void {
+  const casOf = (hostname: string) => draft.account().cas.filter(({ hostnames }) => hostnames.includes(hostname))
+  for (const { hostname, cas } of wanted) {
+    const now = casOf(hostname).map(({ id }) => id)
+    const isMoved = cas.length > 0 && now.some((id) => !cas.includes(id))
+    if (isMoved) draft.add({ kind: 'test-hostname', hostname, cas: now })
+  }
+  for (const { id } of draft.account().cas) {
+    const isUnwanted = (name: string) => wanted.some(({ hostname, cas }) => hostname === name && !cas.includes(id))
+    setHostnames(draft, wish, id, (ca) => ca.hostnames.filter((name) => !isUnwanted(name)))
+  }
+}
+
+function setHostnames(draft: Draft, wish: AccessWish, id: AccessCaId, listFor: (ca: AccessCa) => string[]): void {
+  const ca = draft.account().cas.find((one) => one.id === id)
+  if (ca === undefined) return
+  const hostnames = listFor(ca)
+  const differing = symmetricDifference(ca.hostnames, hostnames)
+  if (differing.length === 0) return
+  for (const name of differing)
+    if (wish.managedElsewhere.hostnames.includes(name))
+      draft.refuse({ kind: 'managed-elsewhere', what: 'hostname', name })
+  const about = { what: 'CA', name: ca.name } as const
+  addUnlessManaged(draft, wish.managedElsewhere.cas, about, { kind: 'set-ca-hostnames', id, hostnames })
+}
+
+const symmetricDifference = (one: string[], other: string[]): string[] => [
+  ...one.filter((item) => !other.includes(item)),
+  ...other.filter((item) => !one.includes(item)),
+]
+
+/** The settings of all hostnames are one list, which Access replaces as a whole. A hostname without an entry forwards nothing. */
+export function setForwarding(draft: Draft, wish: AccessWish): void {
+  const settings = [...draft.account().settings]
+  for (const { hostname, forwarding } of wish.hostnames) {
+    const place = settings.findIndex((one) => one.hostname === hostname)
+    const current = settings[place] ?? { hostname, forwarding: false, chinaNetwork: false }
+    if (forwarding === null || forwarding === current.forwarding) continue
+    if (wish.managedElsewhere.hostnames.includes(hostname))
+      draft.refuse({ kind: 'managed-elsewhere', what: 'hostname', name: hostname })
+    settings.splice(place < 0 ? settings.length : place, place < 0 ? 0 : 1, { ...current, forwarding })
+  }
+  const isChanged = settings.some((one) => !draft.account().settings.includes(one))
+  if (isChanged) draft.add({ kind: 'set-settings', settings })
+}
+
+/** CAs that are gone already are no problem; those that a hostname still has are. */
+export function retireCas(draft: Draft, wish: AccessWish): void {
+  for (const name of wish.retire) {
+    const { one: ca } = oneNamed(draft, 'CA', draft.account().cas, name)
+    if (ca === null) continue
+    if (ca.hostnames.length > 0) draft.refuse({ kind: 'ca-in-use', name, hostnames: ca.hostnames })
+    else addUnlessManaged(draft, wish.managedElsewhere.cas, { what: 'CA', name }, { kind: 'delete-ca', id: ca.id })
+  }
+}

@@ -1,0 +1,178 @@
+import type { AccessAccount, AccessApplication, AccessPolicy } from '#shared/model/access-account'
+import type { AccessChange, AccessRisk } from '#shared/model/access-plan'
+import { isMoreSpecific, readPattern, sameAddress } from '../explain/address-patterns'
+import { guardsHostnames } from '../explain/find-application'
+import { groupsById, rulesWithGroups } from '../explain/mentioned'
+import { publicRoots } from './public-cas'
+
+/** What may go wrong with a change although it works. `before` and `after` are the account around this one change. */
+export function risksOf(change: AccessChange, before: AccessAccount, after: AccessAccount): AccessRisk[] {
+  switch (change.kind) {
+    case 'set-ca-hostnames':
+      return associationRisks(change.id, before, after)
+    case 'create-policy':
+    case 'update-policy':
+      return policyRisks(change.id, before, after)
+    case 'create-application':
+    case 'set-application-policies':
+      return applicationRisks(change, before, after)
+    case 'update-group':
+      return usersOfGroup(change.id, before)
+    case 'delete-ca':
+    case 'delete-group':
+    case 'delete-policy':
+    case 'delete-application':
+      return [{ kind: 'irreversible', what: nameOf(change.id, before) }]
+    case 'create-ca':
+    case 'set-settings':
+    case 'create-group':
+    case 'test-hostname':
+      return []
+  }
+}
+
+/** What has to be typed before a step with these risks is taken: it locks people out, or cannot be taken back. */
+export const confirmationsFor = (risks: AccessRisk[]): string[] => risks.flatMap((risk) => confirmationFor(risk) ?? [])
+
+function confirmationFor(risk: AccessRisk): string | null {
+  switch (risk.kind) {
+    case 'last-ca':
+    case 'locks-out':
+      return risk.hostname
+    case 'irreversible':
+      return risk.what
+    case 'several-cas':
+    case 'bypass':
+    case 'everyone':
+    case 'public-ca':
+    case 'more-specific':
+    case 'path-override':
+    case 'other-users':
+      return null
+  }
+}
+
+const casOf = ({ cas }: AccessAccount, hostname: string): string[] =>
+  cas.filter(({ hostnames }) => hostnames.includes(hostname)).map(({ name }) => name)
+
+function associationRisks(id: string, before: AccessAccount, after: AccessAccount): AccessRisk[] {
+  const find = ({ cas }: AccessAccount) => cas.find((one) => one.id === id)
+  const [old, now] = [find(before), find(after)]
+  const removed = old?.hostnames.filter((hostname) => !now?.hostnames.includes(hostname)) ?? []
+  const added = now?.hostnames.filter((hostname) => !old?.hostnames.includes(hostname)) ?? []
+  return [
+    ...removed.map((hostname): AccessRisk => {
+      const isLast = casOf(after, hostname).length === 0
+      return isLast ? { kind: 'last-ca', hostname } : { kind: 'locks-out', hostname, ca: old?.name ?? id }
+    }),
+    ...added.flatMap((hostname): AccessRisk[] => {
+      const cas = casOf(after, hostname)
+      return cas.length > 1 ? [{ kind: 'several-cas', hostname, cas }] : []
+    }),
+    ...added.flatMap((hostname) => publicCaRisks(after, hostname, policiesOn(after, hostname))),
+  ]
+}
+
+const applicationsOf = (account: AccessAccount, policy: string): AccessApplication[] =>
+  account.applications.filter(({ policies }) => policies.some((link) => link.policy === policy))
+
+function policyRisks(id: string, before: AccessAccount, after: AccessAccount): AccessRisk[] {
+  const policy = after.policies.find((one) => one.id === id)
+  if (policy === undefined) return []
+  const users = applicationsOf(before, id)
+  const hostnames = users.flatMap(hostnamesOf)
+  return [
+    ...openness(policy, after),
+    ...hostnames.flatMap((hostname) => publicCaRisks(after, hostname, [policy])),
+    ...(users.length === 0
+      ? []
+      : [{ kind: 'other-users' as const, policy: policy.name, applications: users.map(({ name }) => name) }]),
+  ]
+}
+
+function openness(policy: AccessPolicy, account: AccessAccount): AccessRisk[] {
+  const isEveryone = rulesWithGroups({ ...policy.rules, require: [], exclude: [] }, groupsById(account)).some(
+    ({ kind }) => kind === 'everyone',
+  )
+  return [
+    ...(policy.decision === 'bypass' ? [{ kind: 'bypass' as const, policy: policy.name }] : []),
+    ...(isEveryone && policy.decision !== 'deny' ? [{ kind: 'everyone' as const, policy: policy.name }] : []),
+  ]
+}
+
+/** Wildcards have no CA. */
+const hostnamesOf = ({ destinations }: AccessApplication): string[] =>
+  destinations.flatMap((one) => (one.kind === 'public' ? [readPattern(one.uri).labels.join('.')] : []))
+
+function policiesOn(account: AccessAccount, hostname: string): AccessPolicy[] {
+  const linked = account.applications
+    .filter((one) => guardsHostnames(one) && hostnamesOf(one).includes(hostname))
+    .flatMap(({ policies }) => policies.map(({ policy }) => policy))
+  return account.policies.filter(({ id }) => linked.includes(id))
+}
+
+/** "Valid Certificate" on a hostname whose CA is public admits every customer of that CA. */
+function publicCaRisks(account: AccessAccount, hostname: string, policies: AccessPolicy[]): AccessRisk[] {
+  const cas = account.cas.filter(({ hostnames }) => hostnames.includes(hostname))
+  const isPublic = cas.find(({ fingerprint, bundle }) =>
+    [...(bundle ?? []), ...(fingerprint === null ? [] : [fingerprint])].some((one) => publicRoots().has(one)),
+  )
+  if (isPublic === undefined) return []
+  const groups = groupsById(account)
+  return policies
+    .filter(({ rules }) => rulesWithGroups({ ...rules, require: [], exclude: [] }, groups).some(isAnyCertificate))
+    .map(({ name }) => ({ kind: 'public-ca' as const, policy: name, ca: isPublic.name }))
+}
+
+const isAnyCertificate = ({ kind }: { kind: string }): boolean => kind === 'valid-certificate'
+
+/** What of the address does not meet the application: parts that belong to others, and parts that are open. */
+function applicationRisks(
+  change: Extract<AccessChange, { kind: 'create-application' | 'set-application-policies' }>,
+  before: AccessAccount,
+  after: AccessAccount,
+): AccessRisk[] {
+  const application = after.applications.find(({ id }) => id === change.id)
+  if (application === undefined) return []
+  const linkedBefore = before.applications.find(({ id }) => id === change.id)?.policies ?? []
+  const added = change.policies.filter(({ policy }) => !linkedBefore.some((link) => link.policy === policy))
+  const policies = after.policies.filter(({ id }) => added.some(({ policy }) => policy === id))
+  const hostnames = hostnamesOf(application)
+  return [
+    ...uncovered(application, after),
+    ...policies.flatMap((policy) => openness(policy, after)),
+    ...hostnames.flatMap((hostname) => publicCaRisks(after, hostname, policies)),
+  ]
+}
+
+function uncovered(application: AccessApplication, account: AccessAccount): AccessRisk[] {
+  const others = account.applications.filter((one) => one.id !== application.id && guardsHostnames(one))
+  return application.destinations.flatMap((destination): AccessRisk[] => {
+    if (destination.kind !== 'public') return []
+    const { uri: domain } = destination
+    return [
+      ...destination.overrides.map(({ path }): AccessRisk => ({ kind: 'path-override', domain, path })),
+      ...others.flatMap(({ name, destinations }) =>
+        destinations.flatMap((one): AccessRisk[] => {
+          if (one.kind !== 'public' || sameAddress(one.uri, domain)) return []
+          const isInside = isMoreSpecific(readPattern(one.uri), readPattern(domain))
+          return isInside ? [{ kind: 'more-specific', domain, application: name, uri: one.uri }] : []
+        }),
+      ),
+    ]
+  })
+}
+
+function usersOfGroup(id: string, account: AccessAccount): AccessRisk[] {
+  const groups = groupsById(account)
+  const users = account.policies.filter(({ rules }) =>
+    rulesWithGroups(rules, groups).some((rule) => rule.kind === 'group' && rule.group === id),
+  )
+  return users.flatMap((policy): AccessRisk[] => {
+    const applications = applicationsOf(account, policy.id).map(({ name }) => name)
+    return applications.length === 0 ? [] : [{ kind: 'other-users', policy: policy.name, applications }]
+  })
+}
+
+const nameOf = (id: string, { cas, groups, policies, applications }: AccessAccount): string =>
+  [...cas, ...(groups ?? []), ...policies, ...applications].find((one) => one.id === id)?.name ?? id

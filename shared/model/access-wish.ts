@@ -1,0 +1,89 @@
+import { z } from 'zod'
+import { AccountId, Md5 } from './access-account'
+import { JsonObject } from './access-rule'
+import { Instant } from './ids'
+
+/** Longest name that Access takes. */
+const Name = z.string().min(1).max(350)
+
+/** As the API has it, in lower case. Hostnames with wildcards are associated with no CA. */
+export const AccessHostname = z
+  .string()
+  .regex(
+    /^(?=.{1,253}$)([a-z0-9_]([a-z0-9_-]{0,61}[a-z0-9_])?\.)+[a-z0-9-]{2,63}$/u,
+    'Expected a hostname in lower case.',
+  )
+
+/** No bundle of CA certificates is longer. */
+const mostPem = 200_000
+
+/** A CA that Access has or shall have: by its PEM, or where only Access has that by its fingerprint. */
+const WishedCa = z.union([
+  z.strictObject({ name: Name, pem: z.string().min(1).max(mostPem) }),
+  z.strictObject({ name: Name, fingerprint: Md5 }),
+])
+
+const WishedHostname = z.strictObject({
+  hostname: AccessHostname,
+  /** All of its CAs, by name: further ones that it has are taken off. */
+  cas: z.array(Name),
+  /** Send the certificate on to the origin. Left out: as it is. */
+  forwarding: z.boolean().nullable().default(null),
+})
+
+/** Rules as Cloudflare's API and Terraform write them; a group may be given by its name, `{"group": {"name": "Staff"}}`. */
+const WishedRules = {
+  include: z.array(JsonObject),
+  require: z.array(JsonObject).default([]),
+  exclude: z.array(JsonObject).default([]),
+}
+
+const WishedGroup = z.strictObject({ name: Name, ...WishedRules })
+
+const WishedPolicy = z.strictObject({
+  name: Name,
+  decision: z.enum(['allow', 'deny', 'bypass', 'non_identity']),
+  ...WishedRules,
+})
+
+const WishedApplication = z.strictObject({
+  /** Its address, exactly as Access has it: `wiki.acme.example/admin`. */
+  domain: z.string().min(1).max(2048),
+  /** For one that does not exist yet. */
+  name: Name.nullable().default(null),
+  /** Policies by name, in the order in which those that are missing are added, behind what is there. */
+  attach: z.array(Name).default([]),
+  detach: z.array(Name).default([]),
+})
+
+/** What somebody else's tool looks after: shown, and never written. Applications by their domain, the rest by name. */
+const ManagedElsewhere = z.strictObject({
+  cas: z.array(z.string()).default([]),
+  hostnames: z.array(z.string()).default([]),
+  groups: z.array(z.string()).default([]),
+  policies: z.array(z.string()).default([]),
+  applications: z.array(z.string()).default([]),
+})
+export type ManagedElsewhere = z.infer<typeof ManagedElsewhere>
+
+const most = 1_000
+
+/** `latchkey.access.json`: what should be. What is not in it stays as it is. */
+export const AccessWish = z.strictObject({
+  version: z.literal(1),
+  account: AccountId,
+  /** The state that it was written for; it is refused for another one, and after its time. */
+  state: z
+    .strictObject({ digest: z.string().regex(/^[0-9a-f]{64}$/u), expires: Instant })
+    .nullable()
+    .default(null),
+  cas: z.array(WishedCa).max(most).default([]),
+  hostnames: z.array(WishedHostname).max(most).default([]),
+  groups: z.array(WishedGroup).max(most).default([]),
+  policies: z.array(WishedPolicy).max(most).default([]),
+  applications: z.array(WishedApplication).max(most).default([]),
+  /** CAs by name, to be deleted once no hostname has them. */
+  retire: z.array(Name).max(most).default([]),
+  managedElsewhere: ManagedElsewhere.default({ cas: [], hostnames: [], groups: [], policies: [], applications: [] }),
+})
+export type AccessWish = z.infer<typeof AccessWish>

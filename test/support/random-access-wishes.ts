@@ -1,0 +1,95 @@
+import fc from 'fast-check'
+import { writeRule } from '#electron/cloudflare/rule-json'
+import type { AccessAccount } from '#shared/model/access-account'
+import type { AccessRule, JsonObject } from '#shared/model/access-rule'
+import { AccessWish } from '#shared/model/access-wish'
+
+const names = ['Mira Falk', 'Tomas Lind', 'Priya Rao']
+const groups = ['One', 'Two', 'New group', 'Newer group']
+
+const anyRule: fc.Arbitrary<JsonObject> = fc.oneof(
+  fc
+    .constantFrom<AccessRule>(
+      { kind: 'everyone' },
+      { kind: 'valid-certificate' },
+      ...names.map((name): AccessRule => ({ kind: 'common-name', name })),
+      { kind: 'email-domain', domain: 'acme.example' },
+      { kind: 'country', code: 'PT' },
+      { kind: 'unknown', json: { weather: {} } },
+    )
+    .map(writeRule),
+  fc.constantFrom(...groups.slice(0, 3)).map((name): JsonObject => ({ group: { name } })),
+)
+
+const anyRules = {
+  include: fc.array(anyRule, { minLength: 1, maxLength: 3 }),
+  require: fc.array(anyRule, { maxLength: 1 }),
+  exclude: fc.array(anyRule, { maxLength: 1 }),
+}
+
+const some = <T>(items: T[], minLength = 0) => fc.subarray(items, { minLength })
+
+/** What somebody may want of an account, in the names that it has and some new ones. `pem`: a CA that it does not have. */
+export function anyWish(account: AccessAccount, hostnames: string[], pem: string): fc.Arbitrary<AccessWish> {
+  const newCa = 'New CA'
+  const cas = [...account.cas.map(({ name }) => name), newCa]
+  const policies = [...new Set(account.policies.map(({ name }) => name)), 'New policy', 'Newer policy']
+  const domains = [
+    ...new Set(account.applications.flatMap(({ domain }) => domain ?? [])),
+    'b.acme.example',
+    'new.acme.example',
+  ]
+  return fc
+    .record({
+      hostnames: some(hostnames).chain((chosen) =>
+        fc.tuple(
+          ...chosen.map((hostname) =>
+            fc.record({
+              hostname: fc.constant(hostname),
+              cas: some(cas),
+              forwarding: fc.constantFrom(true, false, null),
+            }),
+          ),
+        ),
+      ),
+      groups: some(groups).chain((chosen) =>
+        fc.tuple(...chosen.map((name) => fc.record({ name: fc.constant(name), ...anyRules }))),
+      ),
+      policies: some(policies.slice(-4)).chain((chosen) =>
+        fc.tuple(
+          ...chosen.map((name) =>
+            fc.record({
+              name: fc.constant(name),
+              decision: fc.constantFrom('allow', 'deny', 'bypass', 'non_identity'),
+              ...anyRules,
+            }),
+          ),
+        ),
+      ),
+      applications: some(domains).chain((chosen) =>
+        fc.tuple(
+          ...chosen.map((domain) =>
+            fc.record({
+              domain: fc.constant(domain),
+              name: fc.constantFrom('New application', 'Newer application', null),
+              attach: some(policies),
+              detach: some(policies),
+            }),
+          ),
+        ),
+      ),
+      retire: fc.constantFrom([], [], [], ['Acme 2023']),
+    })
+    .map(({ applications, ...wish }) =>
+      AccessWish.parse({
+        version: 1,
+        account: account.id,
+        cas: [{ name: newCa, pem }],
+        applications: applications.map((one) => ({
+          ...one,
+          detach: one.detach.filter((name) => !one.attach.includes(name)),
+        })),
+        ...wish,
+      }),
+    )
+}

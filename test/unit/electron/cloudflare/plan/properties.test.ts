@@ -1,0 +1,161 @@
+import fc from 'fast-check'
+import { beforeAll, describe, expect, test } from 'vitest'
+import { explain } from '#electron/cloudflare/explain/explain'
+import { callOf } from '#electron/cloudflare/plan/calls'
+import { changesFor } from '#electron/cloudflare/plan/changes-for'
+import { planOf } from '#electron/cloudflare/plan/plan'
+import { md5Of } from '#electron/cloudflare/plan/read-ca'
+import { withIds } from '#electron/cloudflare/plan/with-ids'
+import { createRoot } from '#electron/pki/authority/root'
+import { certificatePem, certificatesIn } from '#electron/pki/x509/pem'
+import type { AccessAccount, Md5 } from '#shared/model/access-account'
+import type { AccessChange } from '#shared/model/access-plan'
+import { certificateOf, nobody, readAt, withCertificate } from '../../../../support/access-accounts'
+import { type AccessApiState, accountOf, perform, stateOf } from '../../../../support/access-api-model'
+import { named } from '../../../../support/certificates'
+import { anyAccount, anyAddress, hostnames } from '../../../../support/random-access-accounts'
+import { anyWish } from '../../../../support/random-access-wishes'
+import { isSoak } from '../../../../support/rounds'
+
+const seed = Number(process.env['LATCHKEY_SEED'] ?? 20_261_127)
+const numRuns = isSoak ? 4_000 : 150
+const at = new Date(readAt)
+const ours = hostnames.filter((hostname) => hostname.endsWith('acme.example'))
+
+let pem = ''
+beforeAll(async () => {
+  pem = certificatePem(
+    (await createRoot({ algorithm: 'p-256', days: 3650, now: at, subject: named('New CA') })).certificate,
+  )
+})
+
+const fingerprintOf = (text: string): Md5 => certificatesIn(text).slice(0, 1).map(md5Of)[0] ?? md5Of(new Uint8Array())
+
+/** What this computer keeps: the PEMs of some CAs of the account, and that of the new one. */
+const bundlesOf = (account: AccessAccount) =>
+  new Map([
+    ...account.cas.flatMap(({ fingerprint, bundle }): [string, Md5[]][] =>
+      fingerprint && bundle ? [[fingerprint, bundle]] : [],
+    ),
+    [fingerprintOf(pem), [fingerprintOf(pem)]],
+  ])
+
+interface Applied {
+  state: AccessApiState
+  /** As Access took them, with its own ids. */
+  changes: AccessChange[]
+}
+
+function apply(start: AccessApiState, changes: AccessChange[], bundles: ReadonlyMap<string, Md5[]>): Applied {
+  const created = new Map<string, string>()
+  const applied: AccessChange[] = []
+  let state = start
+  for (const planned of changes) {
+    const change = withIds(planned, created)
+    const call = callOf(change, accountOf(state, bundles))
+    applied.push(change)
+    if (call === null) continue
+    const done = perform(state, call, fingerprintOf)
+    state = done.state
+    if (done.id !== null && 'id' in planned) created.set(planned.id, done.id)
+  }
+  return { state, changes: applied }
+}
+
+type Objects = Map<string, Record<string, unknown>>
+
+/** Every object of the account by its id, policies of single applications apart from their application. */
+function objectsOf(state: AccessApiState): Objects {
+  const all = [...state.certificates, ...state.groups, ...state.policies, ...state.apps]
+  const own = state.apps.flatMap((app) =>
+    (app['policies'] as Record<string, unknown>[]).filter((one) => 'decision' in one),
+  )
+  return new Map([...all, ...own].map((one) => [String(one['id']), one]))
+}
+
+/** The fields that a change says it sets. */
+const fieldsOf: Record<AccessChange['kind'], string[]> = {
+  'create-ca': [],
+  'delete-ca': [],
+  'set-ca-hostnames': ['associated_hostnames'],
+  'set-settings': [],
+  'create-group': [],
+  'update-group': ['include', 'require', 'exclude'],
+  'delete-group': [],
+  'create-policy': [],
+  'update-policy': ['decision', 'include', 'require', 'exclude'],
+  'delete-policy': [],
+  'create-application': [],
+  'set-application-policies': ['policies'],
+  'delete-application': [],
+  'test-hostname': [],
+}
+
+function expectOnlyListedChanges(before: AccessApiState, { state, changes }: Applied): void {
+  const [old, now] = [objectsOf(before), objectsOf(state)]
+  const deleted = new Set(changes.flatMap((one) => (one.kind.startsWith('delete-') && 'id' in one ? [one.id] : [])))
+  const allowed = (id: string) => {
+    const own = changes.flatMap((one) => ('id' in one && one.id === id ? fieldsOf[one.kind] : []))
+    const hasNewPolicy = changes.some((one) => one.kind === 'create-policy' && one.application?.id === id)
+    const holdsChanged = changes.some((one) => one.kind === 'update-policy')
+    return new Set(hasNewPolicy || holdsChanged ? [...own, 'policies'] : own)
+  }
+  for (const [id, json] of old) {
+    const after = now.get(id)
+    expect(after === undefined).toBe(deleted.has(id as never))
+    if (after === undefined) continue
+    for (const name of new Set([...Object.keys(json), ...Object.keys(after)]))
+      if (!allowed(id).has(name)) expect({ id, name, value: after[name] }).toEqual({ id, name, value: json[name] })
+  }
+  const creations = changes.filter(({ kind }) => kind.startsWith('create-')).length
+  expect(now.size - old.size).toBe(creations - deleted.size)
+  const listed = changes.flatMap((one) => (one.kind === 'set-settings' ? [one.settings] : [])).at(-1)
+  if (listed === undefined) expect(state.settings).toEqual(before.settings)
+}
+
+/** Policies that were attached before and still are follow each other as before, under the same numbers. */
+function expectSameOrder(before: AccessAccount, after: AccessAccount): void {
+  for (const { id, policies } of before.applications) {
+    const now = after.applications.find((one) => one.id === id)?.policies ?? []
+    const kept = policies.filter(({ policy }) => now.some((link) => link.policy === policy))
+    expect(now.filter(({ policy }) => policies.some((link) => link.policy === policy))).toEqual(kept)
+  }
+}
+
+const anyCase = anyAccount
+  .map((account) => ({ account, state: stateOf(account), bundles: bundlesOf(account) }))
+  .map(({ account, ...rest }) => ({ ...rest, account: accountOf(rest.state, bundlesOf(account)) }))
+  .chain((given) => anyWish(given.account, ours, pem).map((wish) => ({ ...given, wish })))
+
+describe(`a plan for a random account and a random wish (LATCHKEY_SEED=${seed})`, () => {
+  test('changes what it lists and nothing else, lets in whom it promised, and is empty the second time', () => {
+    let planned = 0
+    fc.assert(
+      fc.property(anyCase, anyAddress, ({ account, state, bundles, wish }, address) => {
+        const { changes } = changesFor(account, wish, at)
+        fc.pre(changes !== null)
+        if (changes === null) return
+        planned += 1
+        const plan = planOf(account, changes, readAt)
+        const applied = apply(state, changes, bundles)
+        const after = accountOf(applied.state, bundles)
+
+        expectOnlyListedChanges(state, applied)
+        expectSameOrder(account, after)
+        expect(changesFor(after, wish, at)).toEqual({ changes: [], problems: [] })
+        for (const { visitor, hostname, path, ...promised } of plan.visitors) {
+          const { verdict, dependsOn } = explain(after, visitor, { hostname, path }, readAt)
+          expect({ verdict, dependsOn }).toEqual(promised.after)
+          expect(explain(account, visitor, { hostname, path }, readAt)).toMatchObject(promised.before)
+        }
+        for (const visitor of [nobody, withCertificate(certificateOf('Acme G2', 'Mira Falk'))]) {
+          const isSame =
+            explain(account, visitor, address, readAt).verdict === explain(after, visitor, address, readAt).verdict
+          expect(isSame || plan.visitors.length > 0).toBe(true)
+        }
+      }),
+      { numRuns, seed, maxSkipsPerRun: 100 },
+    )
+    expect(planned).toBe(numRuns)
+  })
+})
