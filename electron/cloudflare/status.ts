@@ -5,7 +5,7 @@ import type { AccessRule } from '#shared/model/access-rule'
 import type { CaState, CaStatus, HostProblem, HostStatus } from '#shared/model/access-status'
 import { type AddressPattern, covers, readPattern } from './explain/address-patterns'
 import { policiesInOrder } from './explain/evaluate-policies'
-import { guardsNoHostname } from './explain/find-application'
+import { guardsHostnames } from './explain/find-application'
 import { groupsById, rulesWithGroups } from './explain/mentioned'
 
 /** What this computer knows about the same hostnames and CAs. */
@@ -67,7 +67,7 @@ interface Destination {
 }
 
 function destinationsOf(application: AccessApplication): Destination[] {
-  if (guardsNoHostname.has(application.type)) return []
+  if (!guardsHostnames(application)) return []
   return application.destinations.flatMap((one) =>
     one.kind === 'public' ? [{ application, uri: one.uri, pattern: { ...readPattern(one.uri), path: '' } }] : [],
   )
@@ -88,7 +88,8 @@ const applicationStatus = (account: AccessAccount, application: AccessApplicatio
     id,
     name: policy?.name ?? null,
     decision: policy?.decision ?? ('unknown' as const),
-    words: policy === null ? 'could not be read' : `${decisionWords[policy.decision]}: ${rulesWords(policy.rules, names)}`,
+    words:
+      policy === null ? 'could not be read' : `${decisionWords[policy.decision]}: ${rulesWords(policy.rules, names)}`,
   })),
 })
 

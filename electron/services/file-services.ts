@@ -1,6 +1,7 @@
 import type { IncomingFile } from '#electron/platform/incoming-file'
 import { isAppError } from '#shared/errors'
 import type { InspectedFile } from '#shared/model/details'
+import { createCertificateReader } from './certificates-in-files'
 import { createCfssl } from './cfssl'
 import { type CloudflarePorts, createCloudflare } from './cloudflare'
 import { nothingKnown } from './cloudflare/local-knowledge'
@@ -22,11 +23,13 @@ export function createFileServices(ports: Ports) {
     cfssl: createCfssl(ports),
     verify: createVerify(ports),
     fileTest: createFileTest(ports),
+    certificatesIn: createCertificateReader(ports),
     /** With a token that is given to it, and without anything that this computer knows. */
     cloudflare: createCloudflare({
       ...ports,
       openApi: ports.openCloudflare,
       local: async () => nothingKnown,
+      issuerCertificates: async () => [],
       stored: null,
     }),
   }

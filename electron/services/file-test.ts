@@ -1,5 +1,4 @@
 import type { Jobs } from '#electron/jobs/jobs'
-import { wholeFile, wipeKeys } from '#electron/pki/containers/opened'
 import { certificatePem } from '#electron/pki/x509/pem'
 import { certificateSha256 } from '#electron/pki/x509/read'
 import { viewCertificate } from '#electron/pki/x509/view'
@@ -11,6 +10,7 @@ import { AppError } from '#shared/errors'
 import { certificateName } from '#shared/logic/naming'
 import { HostId, ReportId } from '#shared/model/ids'
 import type { ProbeReport } from '#shared/model/probe'
+import { createCertificateReader } from './certificates-in-files'
 import {
   type ConnectionTestInput,
   describeTested,
@@ -48,19 +48,11 @@ export function createFileTest({ jobs, clock, random, direct, proxyFor }: FileTe
     return { id: null, presented, tested, wipe: () => pkcs8.fill(0) }
   }
 
-  /** The certificates of files, as roots (PEM) to judge a server by. Errors: those of opening a file, `nothing-usable`. */
-  async function roots(files: IncomingFile[]): Promise<string[]> {
-    const found = await Promise.all(files.map(rootsIn))
-    return found.flat()
-  }
+  const certificatesIn = createCertificateReader({ jobs })
 
-  async function rootsIn({ name, bytes }: IncomingFile): Promise<string[]> {
-    const opened = await jobs.run('open-file', { name, bytes, password: null })
-    wipeKeys(opened)
-    const { certificates, format } = wholeFile(opened)
-    if (certificates.length === 0) throw new AppError('nothing-usable', `${name}: ${format}, no certificate`)
-    return certificates.map(({ der }) => certificatePem(der))
-  }
+  /** The certificates of files, as roots (PEM) to judge a server by. Errors: those of opening a file, `nothing-usable`. */
+  const roots = async (files: IncomingFile[]): Promise<string[]> =>
+    (await certificatesIn(files, null)).map((der) => certificatePem(der))
 
   async function run(
     site: Omit<ProbeInput['host'], 'practice'>,

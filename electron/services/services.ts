@@ -15,7 +15,7 @@ import { createActivity } from './activity'
 import { createAuthorities } from './authorities'
 import type { Changed } from './changes'
 import { type CloudflarePorts, createCloudflare } from './cloudflare'
-import { readLocalKnowledge } from './cloudflare/local-knowledge'
+import { readIssuerCertificates, readLocalKnowledge } from './cloudflare/local-knowledge'
 import { createStoredToken } from './cloudflare/stored-token'
 import { type ConnectionsPorts, createConnections } from './connections'
 import { createDiagnostics } from './diagnostics'
@@ -119,6 +119,7 @@ export function createServices(ports: ServicePorts) {
       ...ports,
       openApi: ports.openCloudflare,
       local: () => readLocalKnowledge(database),
+      issuerCertificates: () => readIssuerCertificates(database),
       stored: createStoredToken(ports),
     }),
     issueForFile: createPracticeIssuer(ports.jobs, lab.issueForRequest),

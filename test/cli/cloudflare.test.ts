@@ -178,6 +178,47 @@ wiki.example.com
   })
 })
 
+describe('explain', () => {
+  const explain = (...args: string[]) =>
+    cloudflare(['explain', ...args], { environment: { CLOUDFLARE_API_TOKEN: double.addToken() } })
+
+  it('says who gets in at an address, with the certificate of a file and without one', async () => {
+    await protectAdmin()
+    const files = certificatePem(pki.client.certificate) + chainPem()
+    writeFileSync(join(here.folder, 'client.pem'), files)
+    double.world.now = Date.now()
+    const entering = await explain('https://admin.example.com/reports', '--certificate', 'client.pem')
+    expect([entering.code, entering.answer]).toMatchObject([
+      0,
+      {
+        verdict: 'let-in',
+        visitor: { certificate: { commonName: 'John Doe', issuerName: 'Small Intermediate', reachesRoot: true } },
+        reasons: [
+          { kind: 'certificate', state: 'valid' },
+          { kind: 'association', outcome: 'accepted' },
+          { kind: 'application' },
+          { kind: 'policy', title: 'Policy 1, Holders, lets in' },
+        ],
+      },
+    ])
+    const refused = await explain('admin.example.com')
+    expect([refused.code, refused.answer]).toMatchObject([1, { verdict: 'refused', dependsOn: [] }])
+    const { stdout } = await plain(['explain', 'admin.example.com'], { CLOUDFLARE_API_TOKEN: double.addToken() })
+    expect(stdout).toMatch(/^Refused: admin\.example\.com, as read at .* UTC\n1\. No certificate is sent\n/u)
+  })
+
+  it('refuses a file without a certificate before Cloudflare is asked', async () => {
+    writeFileSync(join(here.folder, 'client.pem'), 'nothing')
+    for (const [args, code] of [
+      [['admin.example.com', '-c', 'client.pem'], 'unsupported-format'],
+      [['admin.example.com', '-c', 'nobody.pem'], 'not-found'],
+      [['ftp://admin.example.com'], 'address-invalid'],
+    ] satisfies [string[], string][])
+      expect((await explain(...args)).answer).toMatchObject({ error: { code } })
+    expect(double.journal).toEqual([])
+  })
+})
+
 describe('lists', () => {
   it.each([
     ['ca', 'cas', { name: 'Small', hostnames: ['admin.example.com'] }],
@@ -188,12 +229,11 @@ describe('lists', () => {
   ])('%s list', async (noun, field, row) => {
     await protectAdmin()
     await admin.group({ name: 'Blocked', include: [{ common_name: { common_name: 'Eve' } }] })
-    const environment = { CLOUDFLARE_API_TOKEN: double.addToken() }
-    const { code, answer } = await cloudflare([noun, 'list'], { environment })
+    const { code, answer } = await cloudflare([noun, 'list'], {
+      environment: { CLOUDFLARE_API_TOKEN: double.addToken() },
+    })
     expect([code, answer]).toMatchObject([0, { verb: `cloudflare ${noun} list`, [field]: [row] }])
     expect(JSON.stringify(answer)).not.toContain('fetched')
-    const { stdout } = await plain([noun, 'list'], environment)
-    expect(stdout.trim().split('\n')).toHaveLength(1)
   })
 })
 

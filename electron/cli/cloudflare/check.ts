@@ -15,7 +15,7 @@ export function addCheck(cloudflare: Command, runner: Runner): void {
     )
     .action((options: SourceOptions) =>
       runner.run('cloudflare check', options, needsOf(options), async ({ cloudflare }, { say }) => {
-        const { findings } = await cloudflare.check(await sourceOf(options, say))
+        const findings = await cloudflare.check(await sourceOf(options, say))
         return { exitCode: exitCodeOf(findings), json: { findings }, text: findings.map(describe).join('\n') }
       }),
     )

@@ -1,6 +1,7 @@
 import type { Command } from 'commander'
 import type { Runner } from '../runner'
 import { addCheck } from './check'
+import { addExplain } from './explain'
 import { addLists } from './lists'
 import { addLogin, addLogout } from './login'
 import { addStatus } from './status'
@@ -20,5 +21,5 @@ export function addCloudflare(program: Command, runner: Runner): void {
     .command('cloudflare')
     .summary('read Access in a Cloudflare account: hostnames, CAs, applications, policies')
     .addHelpText('after', tokens)
-  for (const add of [addLogin, addLogout, addStatus, addCheck, addLists]) add(cloudflare, runner)
+  for (const add of [addLogin, addLogout, addStatus, addExplain, addCheck, addLists]) add(cloudflare, runner)
 }

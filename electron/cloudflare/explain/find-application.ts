@@ -23,15 +23,7 @@ export interface ApplicationChoice {
 }
 
 /** Kinds of application that stand in front of no hostname, whatever is written as their domain. */
-export const guardsNoHostname: ReadonlySet<string> = new Set([
-  'saas',
-  'app_launcher',
-  'warp',
-  'bookmark',
-  'dash_sso',
-  'infrastructure',
-  'biso',
-])
+const guardsNoHostname = new Set(['saas', 'app_launcher', 'warp', 'bookmark', 'dash_sso', 'infrastructure', 'biso'])
 
 /** Whether applications of this kind stand in front of hostnames at all. */
 export const guardsHostnames = ({ type }: AccessApplication): boolean => !guardsNoHostname.has(type)

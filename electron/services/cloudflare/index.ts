@@ -1,14 +1,18 @@
 import { readAccount } from '#electron/cloudflare/account/read'
 import type { CloudflareApi } from '#electron/cloudflare/api'
-import { checkApi } from '#electron/cloudflare/check'
+import { type CheckFinding, checkApi } from '#electron/cloudflare/check'
 import { connect, type VerifiedToken } from '#electron/cloudflare/connect'
 import type { Pause } from '#electron/cloudflare/exchange'
+import { type Address, explain } from '#electron/cloudflare/explain/explain'
 import { caStatuses, hostStatuses, type LocalKnowledge } from '#electron/cloudflare/status'
 import { readToken } from '#electron/cloudflare/token'
+import { visitorWith } from '#electron/cloudflare/visitor'
 import type { Clock } from '#electron/platform/clock'
 import { AppError } from '#shared/errors'
 import type { AccessAccount } from '#shared/model/access-account'
+import type { Explanation, Visitor } from '#shared/model/access-explanation'
 import type { AccessStatus } from '#shared/model/access-status'
+import { toInstant } from '#shared/model/ids'
 import type { StoredTokens } from './stored-token'
 
 export interface Progress {
@@ -22,6 +26,8 @@ export interface CloudflarePorts {
   clock: Clock
   /** What this computer knows; nothing where no records are open. */
   local(): Promise<LocalKnowledge>
+  /** Certificates (DER) that may complete a chain; none where no records are open. */
+  issuerCertificates(): Promise<Uint8Array[]>
   /** Null where there is no vault. */
   stored: StoredTokens | null
 }
@@ -41,13 +47,19 @@ export interface Reading {
   token: VerifiedToken
 }
 
+/** Who gets in at an address, and what is needed to put that into words. */
+export interface ExplainedReading extends Reading {
+  visitor: Visitor
+  explanation: Explanation
+}
+
 interface Session {
   api: CloudflareApi
   token: VerifiedToken
 }
 
 /** Cloudflare's half, read only. Errors of all: `cloudflare-*`, `cancelled`; with a stored token also those of the vault. */
-export function createCloudflare({ openApi, clock, local, stored }: CloudflarePorts) {
+export function createCloudflare({ openApi, clock, local, issuerCertificates, stored }: CloudflarePorts) {
   async function open({ token: given, account, signal, onPause }: Source): Promise<Session & { text: string }> {
     const kept = given === null ? await stored?.read() : null
     const text = given ?? kept?.token
@@ -78,9 +90,19 @@ export function createCloudflare({ openApi, clock, local, stored }: CloudflarePo
     read,
     status,
     /** Compares every kind of answer with what Latchkey expects. Nothing is changed. */
-    async check(source: Source) {
+    async check(source: Source): Promise<CheckFinding[]> {
       const { api, token } = await open(source)
-      return { token, findings: await checkApi(api, token.account.id) }
+      return checkApi(api, token.account.id)
+    },
+    /** `certificates` (DER): the one that is sent, with issuers in any order; null for a visitor without one. */
+    async explain(source: Source, address: Address, certificates: Uint8Array[] | null): Promise<ExplainedReading> {
+      const at = clock.now()
+      // Before anything is asked: a file that is none ends it here.
+      const visitor = visitorWith(certificates, await issuerCertificates(), at)
+      const reading = await read(source, { eachZone: false })
+      const instant = toInstant(at)
+      if (instant === null) throw new Error('The clock has no time.')
+      return { ...reading, visitor, explanation: explain(reading.account, visitor, address, instant) }
     },
     /** Verifies the token, proves its reading rights by reading, and only then stores it. */
     async login(source: Source & { token: string }): Promise<Reading> {

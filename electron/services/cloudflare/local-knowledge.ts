@@ -1,14 +1,10 @@
-import { createHash } from 'node:crypto'
+import { md5Of } from '#electron/cloudflare/plan/read-ca'
 import type { LocalKnowledge } from '#electron/cloudflare/status'
 import type { Database } from '#electron/database/database'
 import { allRows } from '#shared/logic/all-rows'
-import { Md5 } from '#shared/model/access-account'
 import type { Host } from '#shared/model/host'
 
 export const nothingKnown: LocalKnowledge = { issuers: new Map(), lastTests: new Map() }
-
-/** The only fingerprint that Access reports. It recognises an issuer; it proves nothing. */
-export const md5Of = (der: Uint8Array): Md5 => Md5.parse(createHash('md5').update(der).digest('hex'))
 
 /** The issuers here, and the latest test of each hostname. */
 export async function readLocalKnowledge(database: Pick<Database, 'authorities' | 'hosts'>): Promise<LocalKnowledge> {
@@ -26,4 +22,12 @@ const byLastTest = (one: Host, other: Host) => (one.lastTestAt ?? '').localeComp
 
 function lastTestOf({ lastTestAt: at, lastTestGood: good, lastSentence: sentence }: Host) {
   return at === null || good === null || sentence === null ? null : { at, good, sentence }
+}
+
+/** Of issuers that are ours, and of those that came with certificates. */
+export async function readIssuerCertificates(
+  database: Pick<Database, 'authorities' | 'certificates'>,
+): Promise<Uint8Array[]> {
+  const [own, others] = await Promise.all([database.authorities.list(), database.certificates.authorities()])
+  return [...own, ...others].map(({ der }) => der)
 }

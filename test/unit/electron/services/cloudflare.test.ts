@@ -1,10 +1,11 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { createCloudflareApi } from '#electron/cloudflare/client'
+import { md5Of } from '#electron/cloudflare/plan/read-ca'
 import { openLocalDatabase } from '#electron/database/local'
 import { askServer } from '#electron/platform/ask-server'
 import { systemClock } from '#electron/platform/clock'
 import { createCloudflare } from '#electron/services/cloudflare/index'
-import { md5Of, nothingKnown, readLocalKnowledge } from '#electron/services/cloudflare/local-knowledge'
+import { nothingKnown, readLocalKnowledge } from '#electron/services/cloudflare/local-knowledge'
 import { createStoredToken } from '#electron/services/cloudflare/stored-token'
 import { HostId } from '#shared/model/ids'
 import { openOffice } from '../../../support/authorities'
@@ -46,6 +47,7 @@ function open() {
       createCloudflareApi({ ...input, askServer, clock: systemClock, wait: async () => undefined, base: double.base }),
     clock: systemClock,
     local: async () => nothingKnown,
+    issuerCertificates: async () => [],
     stored,
   })
   return { cloudflare, database, changes, vault }

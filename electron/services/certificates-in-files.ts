@@ -1,0 +1,20 @@
+import type { Jobs } from '#electron/jobs/jobs'
+import { wholeFile, wipeKeys } from '#electron/pki/containers/opened'
+import type { IncomingFile } from '#electron/platform/incoming-file'
+import { AppError } from '#shared/errors'
+
+/** Every certificate (DER) of the files, in their order. Errors: those of opening a file; `nothing-usable` for one without any. */
+export function createCertificateReader({ jobs }: { jobs: Jobs }) {
+  async function certificatesOf({ name, bytes }: IncomingFile, password: string | null): Promise<Uint8Array[]> {
+    const opened = await jobs.run('open-file', { name, bytes, password })
+    wipeKeys(opened)
+    const { certificates, format } = wholeFile(opened)
+    if (certificates.length === 0) throw new AppError('nothing-usable', `${name}: ${format}, no certificate`)
+    return certificates.map(({ der }) => der)
+  }
+
+  return async (files: IncomingFile[], password: string | null): Promise<Uint8Array[]> => {
+    const found = await Promise.all(files.map((file) => certificatesOf(file, password)))
+    return found.flat()
+  }
+}

@@ -1,0 +1,37 @@
+import { beforeAll, expect, it } from 'vitest'
+import { md5Of } from '#electron/cloudflare/plan/read-ca'
+import { visitorWith } from '#electron/cloudflare/visitor'
+import { makeSmallPki, type SmallPki } from '../../../support/certificates'
+
+const now = new Date()
+let pki: SmallPki
+beforeAll(async () => {
+  pki = await makeSmallPki(now)
+})
+
+it('reads a certificate with the issuers beside it, in any order, or known here', () => {
+  const { root, intermediate, client } = pki
+  const expected = {
+    serviceToken: null,
+    certificate: {
+      commonName: 'John Doe',
+      issuerName: 'Small Intermediate',
+      issuers: [md5Of(intermediate.certificate), md5Of(root.certificate)],
+      reachesRoot: true,
+    },
+  }
+  const inFile = [root.certificate, client.certificate, intermediate.certificate]
+  expect(visitorWith(inFile, [], now)).toMatchObject(expected)
+  expect(visitorWith([client.certificate], [root.certificate, intermediate.certificate], now)).toMatchObject(expected)
+})
+
+it('says where issuers are missing, and what has no certificate', () => {
+  const { intermediate, client } = pki
+  expect(visitorWith([client.certificate], [], now).certificate).toMatchObject({ issuers: [], reachesRoot: false })
+  expect(visitorWith([client.certificate, intermediate.certificate], [], now).certificate).toMatchObject({
+    issuers: [md5Of(intermediate.certificate)],
+    reachesRoot: false,
+  })
+  expect(visitorWith(null, [], now)).toEqual({ certificate: null, serviceToken: null })
+  expect(() => visitorWith([], [], now)).toThrow('nothing-usable')
+})
