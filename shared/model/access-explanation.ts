@@ -109,15 +109,14 @@ export const Reason = z.discriminatedUnion('kind', [
 ])
 export type Reason = z.infer<typeof Reason>
 
-export const AccessVerdict = z.enum(['let-in', 'refused', 'depends'])
-export type AccessVerdict = z.infer<typeof AccessVerdict>
-
-/** Who gets in: the answer for one visitor and one address, as the account was read at a time. */
-export const Explanation = z.strictObject({
+const AccessVerdict = z.enum(['let-in', 'refused', 'depends'])
+export const Outlook = z.strictObject({
   verdict: AccessVerdict,
   /** Empty unless the verdict is `depends`. */
   dependsOn: z.array(Factor),
-  reasons: z.array(Reason),
-  readAt: Instant,
 })
+export type Outlook = z.infer<typeof Outlook>
+
+/** Who gets in: the answer for one visitor and one address, as the account was read at a time. */
+export const Explanation = Outlook.extend({ reasons: z.array(Reason), readAt: Instant })
 export type Explanation = z.infer<typeof Explanation>

@@ -9,7 +9,7 @@ import {
   Md5,
   PolicyLink,
 } from './access-account'
-import { Explanation, Visitor } from './access-explanation'
+import { Outlook, Visitor } from './access-explanation'
 import { AccessGroupId, AccessRules } from './access-rule'
 import { Instant } from './ids'
 
@@ -98,8 +98,6 @@ export const PlanStep = z.strictObject({
   confirm: z.array(z.string()),
 })
 export type PlanStep = z.infer<typeof PlanStep>
-
-const Outlook = Explanation.pick({ verdict: true, dependsOn: true })
 
 /** One visitor at one address, before and after. */
 export const VisitorOutlook = z.strictObject({

@@ -1,7 +1,14 @@
 import type { AccessAccount } from '#shared/model/access-account'
-import { type Explanation, Factor, type Reason, type Truth, type Visitor } from '#shared/model/access-explanation'
+import {
+  type Explanation,
+  Factor,
+  type Outlook,
+  type Reason,
+  type Truth,
+  type Visitor,
+} from '#shared/model/access-explanation'
 import type { Instant } from '#shared/model/ids'
-import { acceptCertificate } from './certificate-acceptance'
+import { type Acceptance, acceptCertificate } from './certificate-acceptance'
 import { decideByPolicies, type PolicyQuestion, policiesInOrder, policyReasons } from './evaluate-policies'
 import type { Question } from './evaluate-rules'
 import { type Address, type ApplicationChoice, type Covering, findApplication } from './find-application'
@@ -30,31 +37,48 @@ export type { Address } from './find-application'
  * @param at When the certificate is presented.
  */
 export function explain(account: AccessAccount, visitor: Visitor, address: Address, at: Instant): Explanation {
+  const inquiry = inquire(account, visitor, address, at)
+  const { acceptance, branches, choice, alone } = inquiry
+  const reasons = [
+    acceptance.certificate,
+    ...(acceptance.association === null ? [] : [acceptance.association]),
+    ...(alone?.reasons() ?? [choiceReason(choice), ...branches.flatMap((branch) => branch.reasons())]),
+  ]
+  return { ...verdictOf(inquiry), reasons, readAt: account.readAt }
+}
+
+/** The verdict of `explain` without its reasons, for many visitors at once. */
+export const foresee = (account: AccessAccount, visitor: Visitor, address: Address, at: Instant): Outlook =>
+  verdictOf(inquire(account, visitor, address, at))
+
+/** One question, with everything that its answer is made of. */
+interface Inquiry {
+  acceptance: Acceptance
+  choice: ApplicationChoice
+  branches: Branch[]
+  /** Where no application has the address. */
+  alone: Branch | null
+}
+
+function inquire(account: AccessAccount, visitor: Visitor, address: Address, at: Instant): Inquiry {
   const asked: Address = { hostname: address.hostname.toLowerCase(), path: address.path.replace(/[?#].*$/u, '') }
   const acceptance = acceptCertificate(account, asked.hostname, visitor.certificate, at)
   const choice = findApplication(account, asked)
   const branches = choice.candidates.map((covering) => branchOf(account, visitor, acceptance.accepted, covering))
-  const alone = branches.length === 0 ? unmatched(account, asked) : null
+  return { acceptance, choice, branches, alone: branches.length === 0 ? unmatched(account, asked) : null }
+}
+
+function verdictOf({ branches, alone }: Inquiry): Outlook {
   const decide = alone?.decide ?? ((world: World) => decideAmong(branches, world))
-  const outcomes = possibleOutcomes(decide)
-  const [first, second] = [...outcomes]
+  const [first, second] = [...possibleOutcomes(decide)]
   const verdict = first !== undefined && second === undefined ? first : 'depends'
-  return {
-    verdict,
-    dependsOn: verdict === 'depends' ? factorsOf(decide(new Map())) : [],
-    reasons: [
-      acceptance.certificate,
-      ...(acceptance.association === null ? [] : [acceptance.association]),
-      ...(alone?.reasons ?? [choiceReason(choice), ...branches.flatMap((branch) => branch.reasons)]),
-    ],
-    readAt: account.readAt,
-  }
+  return { verdict, dependsOn: verdict === 'depends' ? factorsOf(decide(new Map())) : [] }
 }
 
 /** What one application makes of the visitor. */
 interface Branch {
   decide: (world: World) => Decision
-  reasons: Reason[]
+  reasons: () => Reason[]
 }
 
 function branchOf(
@@ -76,7 +100,7 @@ function branchOf(
     mentioned,
   })
   const asked: PolicyQuestion = { policies, question }
-  return { decide: (world) => decideByPolicies(asked, world), reasons: policyReasons(asked, application) }
+  return { decide: (world) => decideByPolicies(asked, world), reasons: () => policyReasons(asked, application) }
 }
 
 const issuer = toggle('issuer', 'issuer')
@@ -86,7 +110,7 @@ const isAccepted = (accepted: Truth, world: World): Judgement =>
 
 /** Public is the only behaviour that Cloudflare has; another one may do anything. */
 function branchOfOverride(application: string, { path, behavior }: { path: string; behavior: string }): Branch {
-  const reasons: Reason[] = [{ kind: 'path-override', application, path, behavior }]
+  const reasons = (): Reason[] => [{ kind: 'path-override', application, path, behavior }]
   const variable: Variable = { key: `override ${behavior}`, factor: 'unknown', values: ['let-in', 'refused'] }
   const decide = (world: World): Decision => (behavior === 'public' ? { outcome: 'let-in' } : follow(world, variable))
   return { decide, reasons }
@@ -126,7 +150,7 @@ function choiceReason({ candidates, beaten }: ApplicationChoice): Reason {
 /** No application has the hostname: it is open, unless the organisation denies such requests or a Worker's application takes them. */
 function unmatched(account: AccessAccount, { hostname }: Address): Branch {
   const outcome = unmatchedOutcome(account, hostname)
-  const reasons: Reason[] = [{ kind: 'no-application', hostname, outcome }]
+  const reasons = (): Reason[] => [{ kind: 'no-application', hostname, outcome }]
   const settled = (decision: 'let-in' | 'refused') => ({ decide: (): Decision => ({ outcome: decision }), reasons })
   const open = (factor: Factor): Branch => ({
     decide: (world) => follow(world, { key: 'no application', factor, values: ['let-in', 'refused'] }),

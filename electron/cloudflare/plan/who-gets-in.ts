@@ -4,7 +4,7 @@ import type { VisitorOutlook } from '#shared/model/access-plan'
 import type { AccessRule } from '#shared/model/access-rule'
 import type { Instant } from '#shared/model/ids'
 import { type AddressPattern, readPattern } from '../explain/address-patterns'
-import { type Address, explain } from '../explain/explain'
+import { type Address, foresee } from '../explain/explain'
 import { findApplication, guardsHostnames } from '../explain/find-application'
 import { groupsById, rulesWithGroups } from '../explain/mentioned'
 import { canonicalJson } from './digest'
@@ -24,15 +24,10 @@ export function whoGetsIn(before: AccessAccount, after: AccessAccount, at: Insta
       visitorsAt(before, after, address, at).map((visitor) => ({
         ...address,
         visitor,
-        before: outlook(before, visitor, address, at),
-        after: outlook(after, visitor, address, at),
+        before: foresee(before, visitor, address, at),
+        after: foresee(after, visitor, address, at),
       })),
     )
-}
-
-function outlook(account: AccessAccount, visitor: Visitor, address: Address, at: Instant) {
-  const { verdict, dependsOn } = explain(account, visitor, address, at)
-  return { verdict, dependsOn }
 }
 
 function distinct<T>(all: T[], keyOf: (one: T) => string): T[] {

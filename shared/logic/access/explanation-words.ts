@@ -1,4 +1,4 @@
-import type { Explanation, Factor, Reason, RuleFinding, Visitor } from '../../model/access-explanation'
+import type { Factor, Outlook, Reason, RuleFinding, Visitor } from '../../model/access-explanation'
 import { formatDate, joinNames } from '../formatting'
 import { type AccessNames, anyOf, decisionWords, rulesWords, ruleWords } from './rule-words'
 
@@ -24,7 +24,7 @@ const factorWords: Record<Factor, string> = {
 }
 
 /** "Let in", "Refused", "After login", or "Depends on the IP address and the country". */
-export function verdictWords({ verdict, dependsOn }: Pick<Explanation, 'verdict' | 'dependsOn'>): string {
+export function verdictWords({ verdict, dependsOn }: Outlook): string {
   switch (verdict) {
     case 'let-in':
       return 'Let in'
