@@ -29,11 +29,27 @@ const anyRules = {
 
 const some = <T>(items: T[], minLength = 0) => fc.subarray(items, { minLength })
 
+const anyApplications = (domains: string[], policies: string[]) =>
+  some(domains).chain((chosen) =>
+    fc.tuple(
+      ...chosen.map((domain) =>
+        fc
+          .record({
+            domain: fc.constant(domain),
+            name: fc.constantFrom('New application', 'Newer application'),
+            attach: some(policies),
+            detach: some(policies),
+          })
+          .map((one) => ({ ...one, detach: one.detach.filter((name) => !one.attach.includes(name)) })),
+      ),
+    ),
+  )
+
 /** What somebody may want of an account, in the names that it has and some new ones. `pem`: a CA that it does not have. */
 export function anyWish(account: AccessAccount, hostnames: string[], pem: string): fc.Arbitrary<AccessWish> {
   const newCa = 'New CA'
   const cas = [...account.cas.map(({ name }) => name), newCa]
-  const policies = [...new Set(account.policies.map(({ name }) => name)), 'New policy', 'Newer policy']
+  const reusable = account.policies.flatMap(({ name, application }) => (application === null ? [name] : []))
   const domains = [
     ...new Set(account.applications.flatMap(({ domain }) => domain ?? [])),
     'b.acme.example',
@@ -55,7 +71,7 @@ export function anyWish(account: AccessAccount, hostnames: string[], pem: string
       groups: some(groups).chain((chosen) =>
         fc.tuple(...chosen.map((name) => fc.record({ name: fc.constant(name), ...anyRules }))),
       ),
-      policies: some(policies.slice(-4)).chain((chosen) =>
+      policies: some([...reusable.slice(-2), 'New policy', 'Newer policy']).chain((chosen) =>
         fc.tuple(
           ...chosen.map((name) =>
             fc.record({
@@ -66,30 +82,12 @@ export function anyWish(account: AccessAccount, hostnames: string[], pem: string
           ),
         ),
       ),
-      applications: some(domains).chain((chosen) =>
-        fc.tuple(
-          ...chosen.map((domain) =>
-            fc.record({
-              domain: fc.constant(domain),
-              name: fc.constantFrom('New application', 'Newer application', null),
-              attach: some(policies),
-              detach: some(policies),
-            }),
-          ),
-        ),
-      ),
-      retire: fc.constantFrom([], [], [], ['Acme 2023']),
+      retire: fc.constantFrom<string[]>(...Array.from({ length: 7 }, () => []), ['Acme 2023']),
     })
-    .map(({ applications, ...wish }) =>
-      AccessWish.parse({
-        version: 1,
-        account: account.id,
-        cas: [{ name: newCa, pem }],
-        applications: applications.map((one) => ({
-          ...one,
-          detach: one.detach.filter((name) => !one.attach.includes(name)),
-        })),
-        ...wish,
-      }),
-    )
+    .chain((wish) => {
+      const known = [...new Set([...reusable, ...wish.policies.map(({ name }) => name)])]
+      return anyApplications(domains, known).map((applications) =>
+        AccessWish.parse({ version: 1, account: account.id, cas: [{ name: newCa, pem }], applications, ...wish }),
+      )
+    })
 }

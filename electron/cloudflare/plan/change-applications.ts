@@ -109,8 +109,8 @@ function attachOwn(
   for (const name of attach) {
     const { one: existing, isAmbiguous } = oneNamed(draft, 'policy', ownPolicies(draft, application), name)
     if (isAmbiguous) continue
-    const policy = wanted.find((one) => one.name === name) ?? null
-    if (existing !== null && policy === null) continue
+    const policy = wanted.find((one) => one.name === name) ?? copyOfReusable(draft, name)
+    if (policy === null && existing !== null) continue
     if (policy === null) draft.refuse({ kind: 'not-found', what: 'policy', name })
     else if (existing !== null) updatePolicy(draft, wish, existing, policy)
     else {
@@ -122,6 +122,13 @@ function attachOwn(
       addUnlessManaged(draft, wish.managedElsewhere.applications, { what: 'application', name: domain }, change)
     }
   }
+}
+
+/** What a reusable policy of that name says. */
+function copyOfReusable(draft: Draft, name: string): WantedPolicy | null {
+  const policy = reusablePolicies(draft).find((one) => one.name === name)
+  if (policy === undefined || policy.decision === 'unknown') return null
+  return { name, decision: policy.decision, rules: policy.rules }
 }
 
 /** Takes policies off an application. One that only it has would be deleted by that, so it is refused. */
