@@ -3,6 +3,7 @@ import type { AccountAnswer, NamedAnswer, OrganizationAnswer, TokenAnswer, ZoneA
 import type { ApplicationAnswer } from './answers/applications'
 import type { CertificateAnswer, SettingAnswer } from './answers/certificates'
 import type { ApplicationPolicyAnswer, GroupAnswer, PolicyAnswer } from './answers/policies'
+import type { AccessCall } from './plan/calls'
 
 /** Access has most of its objects under an account, and the same ones under a zone for tokens that see only that. */
 export type Scope = { account: AccountId } | { zone: ZoneId }
@@ -29,4 +30,9 @@ export interface CloudflareApi {
   groups(scope: Scope): Promise<GroupAnswer[]>
   identityProviders(account: AccountId): Promise<NamedAnswer[]>
   serviceTokens(account: AccountId): Promise<NamedAnswer[]>
+  /**
+   * Makes one change, once. The id of what it created or changed, null where the answer has none.
+   * Errors: a refusal, after which nothing has changed; `cloudflare-uncertain` where no answer says whether it has.
+   */
+  send(call: AccessCall): Promise<string | null>
 }

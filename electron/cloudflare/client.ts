@@ -84,8 +84,24 @@ export function createCloudflareApi(ports: ClientPorts): CloudflareApi {
       all('service tokens', NamedAnswer, accessPage, (page, options) =>
         access.serviceTokens.list({ ...page, account_id: account }, options),
       ),
+    async send({ method, path, body }) {
+      const { result } = await exchange.write((options) => {
+        const all = body === null ? options : { ...options, body }
+        switch (method) {
+          case 'POST':
+            return sdk.post(path, all)
+          case 'PUT':
+            return sdk.put(path, all)
+          case 'DELETE':
+            return sdk.delete(path, all)
+        }
+      })
+      return WithId.safeParse(result).data?.id ?? null
+    },
   }
 }
+
+const WithId = z.object({ id: z.string() })
 
 const parameter = (scope: Scope) => ('account' in scope ? { account_id: scope.account } : { zone_id: scope.zone })
 
