@@ -154,6 +154,8 @@ export const PlanProblem = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('ca-in-use'), name: z.string(), hostnames: z.array(z.string()) }),
   z.strictObject({ kind: z.literal('too-many'), what: z.enum(['CA', 'application']), limit: z.number().int() }),
   z.strictObject({ kind: z.literal('application-without-name'), domain: z.string() }),
+  /** Attached and detached by the same wish, perhaps under two addresses of the application. */
+  z.strictObject({ kind: z.literal('contradiction'), application: z.string(), policy: z.string() }),
   /** It belongs to one application, so detaching would delete it. */
   z.strictObject({ kind: z.literal('own-policy'), application: z.string(), policy: z.string() }),
 ])

@@ -68,6 +68,14 @@ export type ManagedElsewhere = z.infer<typeof ManagedElsewhere>
 
 const most = 1_000
 
+/** A list in which each name stands once: two entries could contradict each other. */
+const listOf = <T extends z.ZodType>(item: T, nameOf: (one: z.output<T>) => string) =>
+  z
+    .array(item)
+    .max(most)
+    .refine((all) => new Set(all.map(nameOf)).size === all.length, 'Each name may stand there only once.')
+    .default([])
+
 /** `latchkey.access.json`: what should be. What is not in it stays as it is. */
 export const AccessWish = z.strictObject({
   version: z.literal(1),
@@ -77,13 +85,13 @@ export const AccessWish = z.strictObject({
     .strictObject({ digest: z.string().regex(/^[0-9a-f]{64}$/u), expires: Instant })
     .nullable()
     .default(null),
-  cas: z.array(WishedCa).max(most).default([]),
-  hostnames: z.array(WishedHostname).max(most).default([]),
-  groups: z.array(WishedGroup).max(most).default([]),
-  policies: z.array(WishedPolicy).max(most).default([]),
-  applications: z.array(WishedApplication).max(most).default([]),
+  cas: listOf(WishedCa, ({ name }) => name),
+  hostnames: listOf(WishedHostname, ({ hostname }) => hostname),
+  groups: listOf(WishedGroup, ({ name }) => name),
+  policies: listOf(WishedPolicy, ({ name }) => name),
+  applications: listOf(WishedApplication, ({ domain }) => domain),
   /** CAs by name, to be deleted once no hostname has them. */
-  retire: z.array(Name).max(most).default([]),
+  retire: listOf(Name, (name) => name),
   managedElsewhere: ManagedElsewhere.default({ cas: [], hostnames: [], groups: [], policies: [], applications: [] }),
 })
 export type AccessWish = z.infer<typeof AccessWish>

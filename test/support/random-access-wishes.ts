@@ -7,25 +7,24 @@ import { AccessWish } from '#shared/model/access-wish'
 const names = ['Mira Falk', 'Tomas Lind', 'Priya Rao']
 const groups = ['One', 'Two', 'New group', 'Newer group']
 
-const anyRule: fc.Arbitrary<JsonObject> = fc.oneof(
-  fc
-    .constantFrom<AccessRule>(
-      { kind: 'everyone' },
-      { kind: 'valid-certificate' },
+const anyRule = (groupNames: string[]): fc.Arbitrary<JsonObject> =>
+  fc.constantFrom(
+    ...[
+      { kind: 'everyone' } as const,
+      { kind: 'valid-certificate' } as const,
       ...names.map((name): AccessRule => ({ kind: 'common-name', name })),
-      { kind: 'email-domain', domain: 'acme.example' },
-      { kind: 'country', code: 'PT' },
-      { kind: 'unknown', json: { weather: {} } },
-    )
-    .map(writeRule),
-  fc.constantFrom(...groups.slice(0, 3)).map((name): JsonObject => ({ group: { name } })),
-)
+      { kind: 'email-domain', domain: 'acme.example' } as const,
+      { kind: 'country', code: 'PT' } as const,
+      { kind: 'unknown', json: { weather: {} } } as const,
+    ].map(writeRule),
+    ...groupNames.map((name): JsonObject => ({ group: { name } })),
+  )
 
-const anyRules = {
-  include: fc.array(anyRule, { minLength: 1, maxLength: 3 }),
-  require: fc.array(anyRule, { maxLength: 1 }),
-  exclude: fc.array(anyRule, { maxLength: 1 }),
-}
+const anyRules = (groupNames: string[]) => ({
+  include: fc.array(anyRule(groupNames), { minLength: 1, maxLength: 3 }),
+  require: fc.array(anyRule(groupNames), { maxLength: 1 }),
+  exclude: fc.array(anyRule(groupNames), { maxLength: 1 }),
+})
 
 const some = <T>(items: T[], minLength = 0) => fc.subarray(items, { minLength })
 
@@ -50,11 +49,11 @@ export function anyWish(account: AccessAccount, hostnames: string[], pem: string
   const newCa = 'New CA'
   const cas = [...account.cas.map(({ name }) => name), newCa]
   const reusable = account.policies.flatMap(({ name, application }) => (application === null ? [name] : []))
-  const domains = [
-    ...new Set(account.applications.flatMap(({ domain }) => domain ?? [])),
-    'b.acme.example',
-    'new.acme.example',
-  ]
+  const taken = account.applications.flatMap(({ destinations }) =>
+    destinations.flatMap((one) => (one.kind === 'public' ? [one.uri.replace(/\/\*$/u, '')] : [])),
+  )
+  const alone = taken.filter((uri) => taken.filter((other) => other === uri).length === 1)
+  const domains = [...new Set([...alone, 'new.acme.example', 'newer.acme.example/x'])]
   return fc
     .record({
       hostnames: some(hostnames).chain((chosen) =>
@@ -68,8 +67,13 @@ export function anyWish(account: AccessAccount, hostnames: string[], pem: string
           ),
         ),
       ),
-      groups: some(groups).chain((chosen) =>
-        fc.tuple(...chosen.map((name) => fc.record({ name: fc.constant(name), ...anyRules }))),
+      // A group may name one of the account, and those before it. Nine of ten accounts let their groups be read.
+      groups: some(account.groups === null ? [] : groups).chain((chosen) =>
+        fc.tuple(
+          ...chosen.map((name, index) =>
+            fc.record({ name: fc.constant(name), ...anyRules(['Three', ...chosen.slice(0, index)]) }),
+          ),
+        ),
       ),
       policies: some([...reusable.slice(-2), 'New policy', 'Newer policy']).chain((chosen) =>
         fc.tuple(
@@ -77,7 +81,7 @@ export function anyWish(account: AccessAccount, hostnames: string[], pem: string
             fc.record({
               name: fc.constant(name),
               decision: fc.constantFrom('allow', 'deny', 'bypass', 'non_identity'),
-              ...anyRules,
+              ...anyRules((account.groups ?? []).map((group) => group.name)),
             }),
           ),
         ),

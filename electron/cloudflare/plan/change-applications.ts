@@ -16,15 +16,17 @@ type WishedApplication = AccessWish['applications'][number]
 const MAX_APPLICATIONS = 500
 
 /** The application with exactly this address. */
-function applicationAt(draft: Draft, domain: string): Lookup<AccessApplication> {
-  const found = draft
-    .account()
-    .applications.filter(
-      (one) =>
-        guardsHostnames(one) && one.destinations.some((it) => it.kind === 'public' && sameAddress(it.uri, domain)),
-    )
-  return lookUp(draft, 'application', found, domain)
-}
+const applicationAt = (draft: Draft, domain: string): Lookup<AccessApplication> =>
+  lookUp(
+    draft,
+    'application',
+    draft.account().applications.filter((one) => isAt(one, domain)),
+    domain,
+  )
+
+const isAt = (application: AccessApplication, domain: string): boolean =>
+  guardsHostnames(application) &&
+  application.destinations.some((it) => it.kind === 'public' && sameAddress(it.uri, domain))
 
 /** Whether the wish attaches the policy to an application that takes reusable ones, or to none at all. */
 export function isReusable(draft: Draft, wish: AccessWish, { name }: WantedPolicy): boolean {
@@ -33,10 +35,18 @@ export function isReusable(draft: Draft, wish: AccessWish, { name }: WantedPolic
 }
 
 function hasOwnPolicies(draft: Draft, domain: string): boolean {
-  const application = draft
-    .account()
-    .applications.find((one) => one.destinations.some((it) => it.kind === 'public' && sameAddress(it.uri, domain)))
+  const application = draft.account().applications.find((one) => isAt(one, domain))
   return application !== undefined && ownPolicies(draft, application).length > 0
+}
+
+/** One application may stand in the wish under several of its addresses. */
+export function refuseContradictions(draft: Draft, wish: AccessWish): void {
+  for (const application of draft.account().applications) {
+    const wished = wish.applications.filter(({ domain }) => isAt(application, domain))
+    const detached = new Set(wished.flatMap(({ detach }) => detach))
+    for (const policy of wished.flatMap(({ attach }) => attach))
+      if (detached.has(policy)) draft.refuse({ kind: 'contradiction', application: application.name, policy })
+  }
 }
 
 /** Adds the policies that are missing behind those that are there; nobody's order changes. Creates what does not exist. */

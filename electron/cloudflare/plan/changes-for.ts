@@ -1,7 +1,7 @@
 import type { AccessAccount } from '#shared/model/access-account'
 import type { AccessChange, PlanProblem } from '#shared/model/access-plan'
 import type { AccessWish } from '#shared/model/access-wish'
-import { attachPolicies, detachPolicies, isReusable } from './change-applications'
+import { attachPolicies, detachPolicies, isReusable, refuseContradictions } from './change-applications'
 import { addHostnames, createCas, removeHostnames, retireCas, setForwarding, wantedCas } from './change-cas'
 import { changeGroups, changeReusablePolicies, wantedPolicies } from './change-policies'
 import { stateDigest } from './digest'
@@ -28,6 +28,7 @@ export function changesFor(account: AccessAccount, wish: AccessWish, at: Date): 
     wish,
     policies.filter((policy) => isReusable(draft, wish, policy)),
   )
+  refuseContradictions(draft, wish)
   attachPolicies(draft, wish, policies)
   detachPolicies(draft, wish)
   removeHostnames(draft, wish, hostnames)

@@ -18,7 +18,7 @@ import { anyWish } from '../../../../support/random-access-wishes'
 import { isSoak } from '../../../../support/rounds'
 
 const seed = Number(process.env['LATCHKEY_SEED'] ?? 20_261_127)
-const numRuns = isSoak ? 4_000 : 60
+const numRuns = isSoak ? 4_000 : 100
 const at = new Date(readAt)
 const ours = hostnames.filter((hostname) => hostname.endsWith('acme.example'))
 
