@@ -7,12 +7,12 @@ import { systemClock } from '#electron/platform/clock'
 import { createCloudflare } from '#electron/services/cloudflare/index'
 import { nothingKnown, readLocalKnowledge } from '#electron/services/cloudflare/local-knowledge'
 import { createStoredToken } from '#electron/services/cloudflare/stored-token'
-import { HostId } from '#shared/model/ids'
 import { openOffice } from '../../../support/authorities'
 import { type CloudflareDouble, startCloudflareDouble } from '../../../support/cloudflare/double'
 import { account } from '../../../support/cloudflare/world'
 import { temporaryFolder } from '../../../support/home'
 import { memoryKeyring } from '../../../support/keyring'
+import { hostRow } from '../../../support/rows'
 import { findMarkers, text } from '../../../support/secrets'
 import { openVault } from '../../../support/vault'
 
@@ -135,24 +135,9 @@ describe('what this computer knows', () => {
     const root = await office.create('Acme Root')
     const row = await office.database.authorities.get(root.id)
     const test = (at: string | null, good: boolean) => ({ lastTestAt: at, lastTestGood: good, lastSentence: `${good}` })
-    const host = {
-      hostname: 'admin.example.com',
-      path: '/',
-      connectTo: null,
-      pinnedKey: null,
-      useProxy: true,
-      practice: false,
-      identity: null,
-      createdAt: '2026-01-01T00:00:00.000Z',
-    }
     const tests = [test('2026-02-01T00:00:00.000Z', true), test('2026-03-01T00:00:00.000Z', false), test(null, true)]
     for (const [index, one] of tests.entries())
-      await office.database.hosts.upsert({
-        ...host,
-        ...one,
-        id: HostId.parse(`00000000-0000-4000-8000-00000000000${index}`),
-        port: 443 + index,
-      })
+      await office.database.hosts.upsert(hostRow('admin.example.com', { ...one, port: 443 + index }))
     const { issuers, lastTests } = await readLocalKnowledge(office.database)
     expect([...issuers]).toEqual([[md5Of(row?.der ?? new Uint8Array()), 'Acme Root']])
     expect([...lastTests]).toEqual([
