@@ -19,6 +19,8 @@ export const LabDescription = z
     processId: z.number().int().positive(),
     hostname: z.literal(labHostname),
     port: z.number().int().min(1).max(65_535),
+    /** Where requests are signed, whatever is broken at the site. */
+    issuePort: z.number().int().min(1).max(65_535),
     issuer: short,
     serverRootPem: short,
     serverKeySha256: z.string().regex(/^[0-9a-f]{64}$/u),

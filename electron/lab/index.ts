@@ -4,6 +4,7 @@ import { certificatePem } from '#electron/pki/x509/pem'
 import type { Clock } from '#electron/platform/clock'
 import type { Random } from '#electron/platform/random'
 import type { LabPolicy } from '#shared/model/lab'
+import type { LabScenario } from '#shared/model/lab-scenario'
 import { labIssuer } from './announcement'
 import { createLabPki, labHostname, lifetimeDays } from './pki'
 import { createRevocationList } from './revocation'
@@ -14,6 +15,8 @@ import { createTokenSigner } from './token'
 export interface RunningLab {
   hostname: typeof labHostname
   port: number
+  /** Where requests are signed, whatever is broken at the site. */
+  issuePort: number
   /** PEM of the root of the *server's* certificate: an extra trust anchor for the probe, never for an OS store. */
   serverRootPem: string
   /** SHA-256 hex of the server key's SubjectPublicKeyInfo, for browser mode's pin. */
@@ -22,6 +25,8 @@ export interface RunningLab {
   clientChain: Uint8Array[]
   policy(): LabPolicy
   setPolicy(policy: LabPolicy): void
+  /** Breaks the site in this way, or mends it (null). */
+  use(scenario: LabScenario | null): Promise<void>
   /** Signs a CSR (DER) as a client certificate: v3, EKU clientAuth, 30 days. Returns the leaf's DER. */
   issue(requestDer: Uint8Array): Promise<Uint8Array>
   /** Adds a serial number (in the format of `CertificateView`) to the issuer's revocation list. */
@@ -65,6 +70,7 @@ export function createLab({ clock, random }: { clock: Clock; random: Random }): 
     return {
       hostname: labHostname,
       port: server.port,
+      issuePort: server.issuePort,
       serverRootPem: certificatePem(pki.serverRoot.certificate),
       serverKeySha256: keySha256(pki.server.spki),
       clientChain: [pki.clientIntermediate.certificate, pki.clientRoot.certificate],
@@ -72,6 +78,7 @@ export function createLab({ clock, random }: { clock: Clock; random: Random }): 
       setPolicy(next) {
         policy = next
       },
+      use: server.use,
       issue,
       revoke: revocations.revoke,
       jwks: () => tokens.jwks,

@@ -52,15 +52,18 @@ export async function issueRemotely(lab: LabDescription, requestDer: Uint8Array)
   return bytes
 }
 
-async function ask({ hostname, port, serverRootPem }: LabDescription, requestDer: Uint8Array): Promise<ServerAnswer> {
+async function ask(
+  { hostname, issuePort, serverRootPem }: LabDescription,
+  requestDer: Uint8Array,
+): Promise<ServerAnswer> {
   try {
     return await askServer({
-      url: new URL(`https://${hostname}:${port}${issuePath}`),
+      url: new URL(`https://${hostname}:${issuePort}${issuePath}`),
       body: { type: issueContentType, bytes: requestDer },
       maxBytes: MAX_ISSUE_BYTES,
       timeoutMs,
       ca: serverRootPem,
-      connectTo: { address: '127.0.0.1', port },
+      connectTo: { address: '127.0.0.1', port: issuePort },
     })
   } catch {
     throw new AppError('lab-not-running')

@@ -17,7 +17,7 @@ export interface LabPki {
   server: KeyPair & { certificate: Uint8Array }
 }
 
-const named = (commonName: string): SubjectDraft => ({
+export const named = (commonName: string): SubjectDraft => ({
   commonName,
   organization: 'Latchkey practice',
   organizationalUnit: '',

@@ -1,39 +1,92 @@
-import { constants, createHash } from 'node:crypto'
-import type { IncomingMessage, ServerResponse } from 'node:http'
+import { constants } from 'node:crypto'
 import { createServer, type Server } from 'node:https'
-import type { TLSSocket } from 'node:tls'
+import { createServer as createListener, type Server as Listener, type Socket } from 'node:net'
 import { encodePem } from '#electron/pki/containers/pem'
 import { certificatePem } from '#electron/pki/x509/pem'
-import type { Clock } from '#electron/platform/clock'
-import type { Random } from '#electron/platform/random'
-import type { LabPolicy } from '#shared/model/lab'
-import { answerIssue, issuePath } from './issue'
-import { loginPage, originPage, pageHeaders, refusalJson, refusalPage } from './pages'
-import { type LabPki, labHostname } from './pki'
-import { decide } from './policy'
-import type { TokenSigner } from './token'
-import { type ClientVerdict, verifyClient } from './verify'
+import type { LabScenario } from '#shared/model/lab-scenario'
+import { refuseCertificate } from './alerts'
+import { type EdgeInput, handle, type Places } from './edge'
+import type { LabPki } from './pki'
+import { scenarios } from './scenarios/index'
+import type { ServerIdentity } from './scenarios/scenario'
 
-export interface LabServerInput {
-  pki: LabPki
-  tokens: TokenSigner
-  clock: Clock
-  random: Random
-  policy(): LabPolicy
-  /** The current CRL of the client issuer, DER. */
-  crl(): Uint8Array
-  issue(requestDer: Uint8Array): Promise<Uint8Array>
+export type LabServerInput = Omit<EdgeInput, 'scenario'>
+
+export interface LabServer extends Places {
+  /** Breaks the site in this way, or mends it (null). Connections that are open end. */
+  use(scenario: LabScenario | null): Promise<void>
+  stop(): Promise<void>
 }
 
-/** Serves the Access edge, the application behind it and the team's public keys, on loopback and under one exact name. */
-export async function startLabServer(input: LabServerInput): Promise<{ port: number; stop(): Promise<void> }> {
-  const { pki } = input
+/** What becomes of a connection. */
+type Connected = (socket: Socket) => void
+
+/**
+ * Serves the Access edge, the application behind it and the team's public keys, on loopback and under one exact name. Whatever
+ * is broken at the site, a second port goes on signing requests: a test of a broken site needs a certificate, too.
+ */
+export async function startLabServer(input: LabServerInput): Promise<LabServer> {
+  const places: Places = { port: 0, issuePort: 0 }
+  const usual = await connectedTo({ ...input, scenario: {} }, places)
+  let current = usual
+  const site = await listen((socket) => current(socket))
+  const issuing = await listen(usual).catch(async (error: unknown) => {
+    await site.stop()
+    throw error
+  })
+  places.port = site.port
+  places.issuePort = issuing.port
+  return {
+    ...places,
+    async use(scenario) {
+      current = scenario === null ? usual : await connectedTo({ ...input, scenario: scenarios[scenario] }, places)
+      site.endConnections()
+    },
+    async stop() {
+      await Promise.all([site.stop(), issuing.stop()])
+    },
+  }
+}
+
+async function connectedTo(input: EdgeInput, places: Places): Promise<Connected> {
+  const { pki, scenario, clock } = input
+  const { bare, alert } = scenario
+  if (bare !== undefined) return bare
+  const ca = (await scenario.issuers?.(clock.now())) ?? clientAuthorities(pki)
+  const usual = usualIdentity(pki)
+  const changed = (await scenario.certificate?.(pki, clock.now())) ?? usual
+  if (alert !== undefined) return (socket) => refuseCertificate(socket, { ...changed, ca }, alert)
+  const speaking = (identity: ServerIdentity): Connected => {
+    const server = createSite(input, places, identity, ca)
+    return (socket) => void server.emit('connection', socket)
+  }
+  const broken = speaking(changed)
+  if (scenario.isEverySecond !== true) return broken
+  const whole = speaking(usual)
+  let isOdd = false
+  return (socket) => {
+    isOdd = !isOdd
+    const connected = isOdd ? whole : broken
+    connected(socket)
+  }
+}
+
+const clientAuthorities = ({ clientIntermediate, clientRoot }: LabPki) =>
+  [clientIntermediate, clientRoot].map(({ certificate }) => certificatePem(certificate))
+
+const usualIdentity = ({ server, serverRoot }: LabPki): ServerIdentity => ({
+  cert: certificatePem(server.certificate) + certificatePem(serverRoot.certificate),
+  key: encodePem('PRIVATE KEY', server.pkcs8),
+})
+
+/** It listens nowhere itself: connections are handed to it. */
+function createSite(input: EdgeInput, places: Places, { cert, key }: ServerIdentity, ca: string[]): Server {
   const server = createServer(
     {
-      key: encodePem('PRIVATE KEY', pki.server.pkcs8),
-      cert: certificatePem(pki.server.certificate) + certificatePem(pki.serverRoot.certificate),
-      ca: [certificatePem(pki.clientIntermediate.certificate), certificatePem(pki.clientRoot.certificate)],
-      requestCert: true,
+      cert,
+      key,
+      ca,
+      requestCert: input.scenario.asks ?? true,
       // As at the edge, a client without a valid certificate still gets a response.
       rejectUnauthorized: false,
       minVersion: 'TLSv1.2',
@@ -42,155 +95,43 @@ export async function startLabServer(input: LabServerInput): Promise<{ port: num
       ALPNProtocols: ['http/1.1'],
     },
     (request, response) => {
-      handle(input, portOf(server), request, response).catch(() => response.destroy())
+      handle(input, places, request, response).catch(() => response.destroy())
     },
   )
   server.on('tlsClientError', (_error, socket) => socket.destroy())
-  await new Promise<void>((resolve, reject) => {
-    server.once('error', reject)
-    server.listen(0, '127.0.0.1', resolve)
-  })
-  return { port: portOf(server), stop: () => stop(server) }
+  return server
 }
 
-function portOf(server: Server): number {
-  const address = server.address()
+/** On loopback, at a free port. */
+async function listen(connected: Connected): Promise<{ port: number; endConnections(): void; stop(): Promise<void> }> {
+  const open = new Set<Socket>()
+  const listener = createListener({ allowHalfOpen: true }, (socket) => {
+    open.add(socket)
+    // A client may leave at any moment, also where nothing speaks TLS yet.
+    socket.on('error', () => undefined)
+    socket.once('close', () => open.delete(socket))
+    connected(socket)
+  })
+  await new Promise<void>((resolve, reject) => {
+    listener.once('error', reject)
+    listener.listen(0, '127.0.0.1', resolve)
+  })
+  const endConnections = () => {
+    for (const socket of open) socket.destroy()
+  }
+  return {
+    port: portOf(listener),
+    endConnections,
+    stop: () =>
+      new Promise((resolve) => {
+        listener.close(() => resolve())
+        endConnections()
+      }),
+  }
+}
+
+function portOf(listener: Listener): number {
+  const address = listener.address()
   if (address === null || typeof address === 'string') throw new Error('The practice site has no port.')
   return address.port
-}
-
-function stop(server: Server): Promise<void> {
-  return new Promise((resolve) => {
-    server.close(() => resolve())
-    server.closeAllConnections()
-  })
-}
-
-async function handle(
-  input: LabServerInput,
-  port: number,
-  request: IncomingMessage,
-  response: ServerResponse,
-): Promise<void> {
-  const origin = `https://${labHostname}:${port}`
-  const isFirst = isFirstOn(request.socket)
-  response.setHeader('server', 'latchkey-practice')
-  response.setHeader('cf-ray', `${Buffer.from(input.random.bytes(8)).toString('hex')}-LAB`)
-  // Any other name would mean that a website resolves its own name to this address (DNS rebinding).
-  if (request.headers.host !== `${labHostname}:${port}`) {
-    response.writeHead(421).end()
-    return
-  }
-  const path = pathOf(request.url ?? '/')
-  if (path === '/cdn-cgi/access/certs')
-    return json(response, 200, { ...input.tokens.jwks, public_cert: null, public_certs: [] })
-  if (path === issuePath) return answerIssue(request, response, input.issue)
-  if (path === '/cdn-cgi/access/login') return html(response, 200, loginPage())
-  const verified = verify(input, request)
-  const isBypassed = input.policy().action === 'bypass'
-  if (request.headers['cf-access-metadata-request'] === 'true' && !isBypassed) return metadata(input, port, response)
-  switch (decide(input.policy(), verified)) {
-    case 'let-in':
-      return letIn(input, { origin, isFirst, verified }, request, response)
-    case 'login':
-      response
-        .writeHead(302, {
-          location: `${origin}/cdn-cgi/access/login/${labHostname}?kid=${input.tokens.audience}&redirect_url=%2F`,
-        })
-        .end()
-      return
-    case 'refuse':
-      return refuse(input, verified, request, response)
-  }
-}
-
-function verify(input: LabServerInput, request: IncomingMessage): ClientVerdict {
-  const { pki, crl, clock } = input
-  const certificate = (request.socket as TLSSocket).getPeerCertificate()
-  const leaf = Buffer.isBuffer(certificate.raw) ? certificate.raw : null
-  const chain = [pki.clientIntermediate.certificate, pki.clientRoot.certificate]
-  return verifyClient({ leaf, chain, crl: crl(), now: clock.now() })
-}
-
-function refuse(
-  input: LabServerInput,
-  verified: ClientVerdict,
-  request: IncomingMessage,
-  response: ServerResponse,
-): void {
-  const facts = { status: 403, audience: input.tokens.audience, rayId: String(response.getHeader('cf-ray')), verified }
-  response.setHeader('cf-access-aud', input.tokens.audience)
-  if (wantsHtml(request)) html(response, 403, refusalPage(facts))
-  else
-    response.writeHead(403, { 'content-type': 'application/json', 'cache-control': 'no-store' }).end(refusalJson(facts))
-}
-
-interface Visit {
-  origin: string
-  /** Whether this is the first request of its connection. */
-  isFirst: boolean
-  verified: ClientVerdict
-}
-
-async function letIn(
-  input: LabServerInput,
-  { origin, isFirst, verified }: Visit,
-  request: IncomingMessage,
-  response: ServerResponse,
-): Promise<void> {
-  // Under Bypass anyone gets here, so a name counts only if it was verified.
-  const commonName = verified.status === 'SUCCESS' ? verified.commonName : null
-  const isEnforced = input.policy().action !== 'bypass'
-  if (isEnforced) {
-    const token = await input.tokens.sign(commonName, origin, input.clock.now())
-    const session = Buffer.from(input.random.bytes(16)).toString('hex')
-    response.setHeader('set-cookie', [
-      `CF_Authorization=${token}; Path=/; Secure; HttpOnly; SameSite=None; Max-Age=86400`,
-      `CF_AppSession=${session}; Path=/; Secure; HttpOnly; SameSite=None; Max-Age=86400`,
-    ])
-  }
-  const forwarded = {
-    ...(isEnforced ? { 'Cf-Access-Jwt-Assertion': 'present' } : {}),
-    ...(isFirst ? certificateHeaders(verified) : {}),
-  }
-  if (wantsHtml(request)) html(response, 200, originPage(commonName, forwarded))
-  else json(response, 200, { commonName, headers: forwarded })
-}
-
-const seenSockets = new WeakSet<object>()
-
-function isFirstOn(socket: object): boolean {
-  const isFirst = !seenSockets.has(socket)
-  seenSockets.add(socket)
-  return isFirst
-}
-
-/** Like Cloudflare, sends the certificate only with the first request of a connection. */
-function certificateHeaders({ status, der }: ClientVerdict): Record<string, string> {
-  if (status !== 'SUCCESS' || der === null) return {}
-  return {
-    'Cf-Client-Cert-Der-Base64': Buffer.from(der).toString('base64'),
-    'Cf-Client-Cert-Sha256': createHash('sha256').update(der).digest('hex'),
-  }
-}
-
-async function metadata(input: LabServerInput, port: number, response: ServerResponse): Promise<void> {
-  const match = { hostname: labHostname, authDomain: `${labHostname}:${port}`, now: input.clock.now() }
-  response.setHeader('cf-access-metadata', await input.tokens.signMatch(match))
-  response.writeHead(200).end()
-}
-
-/** The path of a request target (RFC 9112 §3.2). Never throws, since a client may send anything. */
-const pathOf = (target: string) => /^(?:https?:\/\/[^/?#]*)?([^?#]*)/iu.exec(target)?.[1] ?? ''
-
-const wantsHtml = (request: IncomingMessage) => request.headers.accept?.includes('text/html') ?? false
-
-function html(response: ServerResponse, status: number, body: string): void {
-  response.writeHead(status, pageHeaders).end(body)
-}
-
-function json(response: ServerResponse, status: number, body: unknown): void {
-  response
-    .writeHead(status, { 'content-type': 'application/json', 'cache-control': 'no-store' })
-    .end(JSON.stringify(body))
 }

@@ -10,6 +10,7 @@ import type { Host } from '#shared/model/host'
 import type { ImportOutcome } from '#shared/model/identity'
 import { HostId, type IdentityId } from '#shared/model/ids'
 import type { LabPolicy, LabState } from '#shared/model/lab'
+import type { LabScenario } from '#shared/model/lab-scenario'
 import type { Changed } from './changes'
 
 export interface LabPorts {
@@ -37,6 +38,7 @@ export function createLabService(ports: LabPorts) {
   let running: RunningLab | null = null
   let starting: Promise<RunningLab> | null = null
   let policy = defaultPolicy
+  let scenario: LabScenario | null = null
 
   async function state(): Promise<LabState> {
     const host = await database.hosts.practice()
@@ -45,6 +47,7 @@ export function createLabService(ports: LabPorts) {
       address: running === null ? null : `https://${running.hostname}:${running.port}/`,
       host: running === null ? null : (host?.id ?? null),
       policy,
+      scenario,
       chain: running === null ? [] : running.clientChain.map(viewCertificate),
     }
   }
@@ -58,6 +61,7 @@ export function createLabService(ports: LabPorts) {
         starting = null
       }
       running.setPolicy(policy)
+      await running.use(scenario)
       await database.hosts.upsert(await practiceHost(running))
       await ports.announcement.publish(describe(running))
       changed('lab', 'hosts')
@@ -116,6 +120,14 @@ export function createLabService(ports: LabPorts) {
     return state()
   }
 
+  /** Breaks the site on purpose, also before it runs; null mends it. */
+  async function setScenario(next: LabScenario | null): Promise<LabState> {
+    scenario = next
+    await running?.use(next)
+    changed('lab')
+    return state()
+  }
+
   function current(): RunningLab {
     if (running === null) throw new AppError('lab-not-running')
     return running
@@ -154,6 +166,7 @@ export function createLabService(ports: LabPorts) {
     stop,
     end,
     setPolicy,
+    setScenario,
     issue,
     issueForRequest,
     known,
@@ -162,12 +175,13 @@ export function createLabService(ports: LabPorts) {
 }
 
 function describe(lab: RunningLab): LabDescription {
-  const { hostname, port, issuer, serverRootPem, serverKeySha256 } = lab
+  const { hostname, port, issuePort, issuer, serverRootPem, serverKeySha256 } = lab
   const clientChain = lab.clientChain.map(certificatePem)
   return {
     processId: process.pid,
     hostname,
     port,
+    issuePort,
     issuer,
     serverRootPem,
     serverKeySha256,

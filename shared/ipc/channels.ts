@@ -50,6 +50,7 @@ export const channels = [
   'lab.start',
   'lab.stop',
   'lab.setPolicy',
+  'lab.setScenario',
   'lab.issue',
   'lab.saveChain',
   'files.inspect',

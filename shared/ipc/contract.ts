@@ -17,6 +17,7 @@ import {
 import { HostId, IdentityId, InstallId, JobId, ReportId, Sha256, StoreId } from '../model/ids'
 import { InterruptedId, InterruptedList } from '../model/interrupted'
 import { LabPolicy, LabState } from '../model/lab'
+import { LabScenario } from '../model/lab-scenario'
 import { Page, pageOf } from '../model/page'
 import { PathVerdict } from '../model/path'
 import { ProbeMode, ProbeReport, ReportFileFormat, ReportSummary } from '../model/probe'
@@ -128,6 +129,8 @@ export const contract = {
   'lab.start': { in: nothing, out: LabState },
   'lab.stop': { in: nothing, out: LabState },
   'lab.setPolicy': { in: LabPolicy, out: LabState },
+  /** Breaks the practice site in one way; null mends it. */
+  'lab.setScenario': { in: z.strictObject({ scenario: LabScenario.nullable() }), out: LabState },
   'lab.issue': { in: ofIdentity, out: ImportOutcome },
   'lab.saveChain': { in: nothing, out: saved },
 

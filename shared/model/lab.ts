@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { CertificateView } from './certificate'
 import { HostId } from './ids'
+import { LabScenario } from './lab-scenario'
 
 /** The two rules of the walkthrough that need no login. */
 export const LabRule = z.discriminatedUnion('kind', [
@@ -21,6 +22,8 @@ export const LabState = z.strictObject({
   address: z.string().nullable(),
   host: HostId.nullable(),
   policy: LabPolicy,
+  /** What is broken on purpose; null where nothing is. */
+  scenario: LabScenario.nullable(),
   /** Intermediate first, then root. */
   chain: z.array(CertificateView),
 })

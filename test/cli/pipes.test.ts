@@ -87,7 +87,8 @@ describe('the practice site', () => {
     lab.kill('SIGTERM')
     const [code, stdout] = await closed
     expect(code).toBe(0)
-    expect(JSON.parse(stdout)).toEqual({ version: 2, verb: 'lab', ok: true, address: expect.stringContaining('https') })
+    const address = expect.stringContaining('https')
+    expect(JSON.parse(stdout)).toEqual({ version: 2, verb: 'lab', ok: true, address, scenario: null })
   })
 
   it('ends properly when it is ended in the moment it prints', async () => {

@@ -151,6 +151,7 @@ function validInput(channel: Channel): unknown {
     { host: null, page: {} },
     { report: uuid, side: 'with', name: 'x' },
     { action: 'allow', rule: { kind: 'valid-certificate' } },
+    { scenario: 'server-error' },
     { sources: [file], password: null },
     { sources: [file], password: null, passphrase: null, job: uuid },
     { authority: uuid },

@@ -235,6 +235,13 @@ export const hostileInputs: Record<Channel, unknown[]> = {
     { action: 'allow', rule: { kind: 'common-name', commonNames: Array.from({ length: 51 }, () => 'x') } },
     { action: 'allow', rule: { kind: 'common-name', commonNames: ['x'.repeat(65)] } },
   ],
+  'lab.setScenario': [
+    {},
+    { scenario: 'expired' },
+    { scenario: 'key-not-installed' },
+    { scenario: ['too-slow'] },
+    { scenario: null, extra: 1 },
+  ],
   'lab.issue': idRows('identity'),
   'lab.saveChain': [],
   'files.inspect': [

@@ -44,17 +44,21 @@ export function tokenProblem(
   )
 }
 
-function wrongIssuer({ access }: Attempt, before: Attempt, { practice }: Place): TokenProblem | null {
+function wrongIssuer({ access }: Attempt, before: Attempt, { practice, hostname, port }: Place): TokenProblem | null {
   const issuer = access.token?.issuer ?? null
   if (issuer === null) return { code: 'token-from-other-issuer', evidence: ['The cookie does not name its issuer.'] }
+  if (practice)
+    return issuer === `https://${hostname}:${port}`
+      ? null
+      : { code: 'token-from-other-issuer', evidence: [`${issuer} is not the practice site.`] }
   const host = /^https:\/\/([^/:?#]+)$/u.exec(issuer)?.[1] ?? null
-  if (!practice && (host === null || !isTeam(host)))
+  if (host === null || !isTeam(host))
     return {
       code: 'token-from-other-issuer',
       evidence: [`${issuer} is not the address of a team at Cloudflare Access.`],
     }
   const team = before.access.teamDomain
-  if (practice || team === null || team === host) return null
+  if (team === null || team === host) return null
   return {
     code: 'token-from-other-issuer',
     evidence: [`The cookie is from ${issuer}, and this site’s team is ${team}.`],

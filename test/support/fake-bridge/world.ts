@@ -240,6 +240,7 @@ export function createWorld(scene: Scene): World {
       address: null,
       host: null,
       policy: { action: 'service-auth', rule: { kind: 'valid-certificate' } },
+      scenario: null,
       chain: [],
     },
     activity: full ? log(scene === 'many' ? 4000 : 24) : [],

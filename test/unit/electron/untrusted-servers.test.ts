@@ -22,6 +22,7 @@ beforeAll(async () => {
     processId: process.pid,
     hostname: lab.hostname,
     port: lab.port,
+    issuePort: lab.issuePort,
     issuer: lab.issuer,
     serverRootPem: lab.serverRootPem,
     serverKeySha256: lab.serverKeySha256,
@@ -69,8 +70,8 @@ describe('in the source', () => {
   }))
   const filesWith = (pattern: RegExp) => files.filter(({ text }) => pattern.test(text)).map(({ name }) => name)
 
-  /** Each of these says in so many words whether a server has to prove itself. */
-  const secured = ['lab/server.ts', 'platform/ask-server.ts', 'probe/secure.ts', 'probe/tunnel.ts']
+  /** Each of these says in so many words whether the other side has to prove itself; those of the lab are servers. */
+  const secured = ['lab/alerts.ts', 'lab/server.ts', 'platform/ask-server.ts', 'probe/secure.ts', 'probe/tunnel.ts']
 
   it('TLS begins only where it is said whether the other side has to prove itself', () => {
     expect(filesWith(/from 'node:https'/u).sort()).toEqual(['lab/server.ts', 'platform/ask-server.ts'])
@@ -79,7 +80,11 @@ describe('in the source', () => {
       'probe/tunnel.ts',
     ])
     expect(filesWith(/rejectUnauthorized: (?:true|false)/u).sort()).toEqual(secured)
-    expect(filesWith(/rejectUnauthorized: false/u).sort()).toEqual(['lab/server.ts', 'probe/secure.ts'])
+    expect(filesWith(/rejectUnauthorized: false/u).sort()).toEqual([
+      'lab/alerts.ts',
+      'lab/server.ts',
+      'probe/secure.ts',
+    ])
   })
 
   it('nothing goes through what the environment can change', () => {

@@ -41,14 +41,19 @@ function localRoot(facts: Facts): string[] | null {
   if (line === undefined) return null
   if (seen.some(({ rootOrigin }) => rootOrigin === 'public'))
     return [line, 'The other attempt met a server whose certificate comes from a public issuer.']
-  return facts.isCloudflare ? [line, throughCloudflare] : null
+  return isBehindCloudflare(facts) ? [line, throughCloudflare] : null
 }
 
 /** Nobody here vouches for the issuer. */
 function unknownRoot(facts: Facts): string[] | null {
   const reason = untrustedTls(facts)?.trustReason
-  return facts.isCloudflare && (reason === 'private-root' || reason === 'incomplete') ? [throughCloudflare] : null
+  return isBehindCloudflare(facts) && (reason === 'private-root' || reason === 'incomplete')
+    ? [throughCloudflare]
+    : null
 }
+
+/** The practice site only behaves so. */
+const isBehindCloudflare = ({ isCloudflare, host }: Facts) => isCloudflare && !host.practice
 
 const throughCloudflare =
   'The answer came through Cloudflare, where sites usually have a certificate of a public issuer.'

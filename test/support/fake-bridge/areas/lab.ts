@@ -3,7 +3,10 @@ import { HostId } from '#shared/model/ids'
 import { host, issue, issuers } from '../examples'
 import { after, imported, type Pretence, refuse } from '../pretence'
 
-type Area = Pick<Handlers, 'lab.state' | 'lab.start' | 'lab.stop' | 'lab.setPolicy' | 'lab.issue' | 'lab.saveChain'>
+type Area = Pick<
+  Handlers,
+  'lab.state' | 'lab.start' | 'lab.stop' | 'lab.setPolicy' | 'lab.setScenario' | 'lab.issue' | 'lab.saveChain'
+>
 
 export function pretendLab({ world, changed, find, put, log }: Pretence): Area {
   return {
@@ -35,6 +38,11 @@ export function pretendLab({ world, changed, find, put, log }: Pretence): Area {
     },
     'lab.setPolicy': async (policy) => {
       world.lab = { ...world.lab, policy }
+      changed('lab')
+      return world.lab
+    },
+    'lab.setScenario': async ({ scenario }) => {
+      world.lab = { ...world.lab, scenario }
       changed('lab')
       return world.lab
     },

@@ -12,6 +12,7 @@ const description: LabDescription = {
   processId: process.pid,
   hostname: 'practice.latchkey.localhost',
   port: 8443,
+  issuePort: 8444,
   issuer: 'https://practice.latchkey.localhost:8443',
   serverRootPem: '-----BEGIN CERTIFICATE-----',
   serverKeySha256: 'a'.repeat(64),

@@ -1,0 +1,44 @@
+import type { LabScenario } from '../../model/lab-scenario'
+import type { LabScenarioWords } from './words'
+
+const group = 'connection'
+
+/** There is no answer at all. */
+export const connection = {
+  'too-slow': {
+    group,
+    title: 'No answer in time',
+    broken: 'The server takes the request and never answers. The test takes 15 seconds.',
+  },
+  'connection-cut': {
+    group,
+    title: 'The connection is cut',
+    broken: 'The connection ends after the request, without an answer.',
+  },
+  'plain-http-on-port': { group, title: 'Plain http on the port', broken: 'The port speaks http without encryption.' },
+  'other-protocol-on-port': { group, title: 'Another protocol', broken: 'An SSH server listens on the port.' },
+  'tls-version-too-old': { group, title: 'Only old TLS', broken: 'The server speaks TLS 1.1 at most.' },
+  'handshake-refused': {
+    group,
+    title: 'The handshake is refused',
+    broken: 'The server has no certificate for this name, or no cipher in common, and says “handshake failure”.',
+  },
+  'no-common-cipher': {
+    group,
+    title: 'No cipher in common',
+    broken: 'The server refuses every cipher that is offered (“insufficient security”).',
+  },
+  'name-refused': { group, title: 'The name is refused', broken: 'The server does not know this hostname.' },
+  'no-common-protocol': {
+    group,
+    title: 'No version of HTTP in common',
+    broken: 'The server speaks neither HTTP/1.1 nor HTTP/2.',
+  },
+  'tls-failed': { group, title: 'TLS fails', broken: 'The server has an error of its own in the handshake.' },
+  'not-http': { group, title: 'Not HTTP', broken: 'Something other than HTTP is spoken inside TLS.' },
+  'headers-too-large': {
+    group,
+    title: 'Headers that are too large',
+    broken: 'The headers of the answer are larger than any program reads.',
+  },
+} as const satisfies Partial<Record<LabScenario, LabScenarioWords>>
