@@ -74,6 +74,33 @@ inEveryLook(
   },
 )
 
+test('a site that is broken on purpose is found out, and works again once it is repaired', async () => {
+  const { page } = running
+  await goTo(page, 'Practice')
+  const broken = page.locator('[data-broken]')
+  for (const [group, title, code] of [
+    ['Access and its rules', 'The rule has another name in it', 'policy-does-not-match'],
+    ['The server’s own certificate', 'It has expired', 'server-certificate-expired'],
+    ['Servers that check certificates', 'Alert: access denied', 'certificate-access-denied'],
+  ] as const) {
+    await page.getByRole('button', { name: group }).click()
+    await page.getByRole('button', { name: `Break it: ${title}` }).click()
+    const testIt = broken.getByRole('button', { name: 'Test it' })
+    await expect(testIt).toBeFocused()
+    await testIt.click()
+    await expect(broken.locator('[data-found]')).toHaveAttribute('data-found', code)
+    await expect(broken).toContainText('Cause found')
+  }
+  await isAccessible(page, 'a broken site')
+  await expect(page.getByText('Broken on purpose', { exact: true })).toBeVisible()
+  await broken.getByRole('button', { name: 'Repair it' }).click()
+  await expect(page.getByText('Broken on purpose', { exact: true })).toHaveCount(0)
+  const step = page.locator('[data-step="test-direct"]')
+  await step.getByRole('button').first().click()
+  await expect(step).toHaveAttribute('data-state', 'done')
+  await expect(step).toContainText('Refused without your certificate, let in with it.')
+})
+
 test('tidying up leaves no practice certificate, neither in the browser nor in the list', async () => {
   const { page, home } = running
   await goTo(page, 'Practice')

@@ -308,6 +308,18 @@ export const screens = [
       await page.locator('[data-step="remove"][data-state="done"]').waitFor()
     },
   },
+  {
+    name: 'practice-broken',
+    scene: 'full',
+    steps: async (page) => {
+      await go(page, 'Practice')
+      await press(page, 'Access and its rules')
+      await press(page, 'Break it: The rule has another name in it')
+      await press(page, /^Test it$/u)
+      await page.locator('[data-found]').waitFor()
+      await page.locator('[data-found]').scrollIntoViewIfNeeded()
+    },
+  },
   { name: 'activity', scene: 'full', steps: (page) => go(page, 'Activity') },
   { name: 'activity-empty', scene: 'empty', steps: (page) => go(page, 'Activity') },
   { name: 'settings', scene: 'full', steps: (page) => go(page, 'Settings') },

@@ -7,6 +7,7 @@ import { PolicyCard } from './PolicyCard'
 import styles from './practice.module.css'
 import { isReady, nextStep, noteStopped, runRest, startOver, usePracticeRun } from './practice-run'
 import { steps } from './practice-steps'
+import { ScenarioCatalogue } from './ScenarioCatalogue'
 import { SiteCard } from './SiteCard'
 import { StepRow } from './StepRow'
 
@@ -70,6 +71,7 @@ export function Practice() {
           {lab !== undefined && <PolicyCard policy={lab.policy} suggestion={walk.subject?.name ?? null} />}
         </div>
       </div>
+      {lab !== undefined && <ScenarioCatalogue lab={lab} />}
     </div>
   )
 }

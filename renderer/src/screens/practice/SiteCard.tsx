@@ -29,7 +29,10 @@ export function SiteCard({ lab }: { lab: LabState }) {
           <Title order={2} id="practice-site">
             Practice site
           </Title>
-          <Badge color={lab.running ? 'teal' : 'gray'}>{lab.running ? 'Running' : 'Stopped'}</Badge>
+          <Group gap={6}>
+            {lab.scenario !== null && <Badge color="orange">Broken on purpose</Badge>}
+            <Badge color={lab.running ? 'teal' : 'gray'}>{lab.running ? 'Running' : 'Stopped'}</Badge>
+          </Group>
         </Group>
         {lab.address !== null && (
           <Group gap={4} wrap="nowrap">

@@ -75,8 +75,10 @@ export function pretendConnections({ world, changed, find, put, log, cancellable
       const site = hostOf(wanted)
       const holder = identity === null ? null : find(identity)
       await cancellable(job, /slow/u.test(site.hostname) ? 60_000 : 500)
-      const story =
-        site.pinnedKey !== null || site.practice
+      const isBroken = site.practice && world.lab.scenario !== null
+      const story = isBroken
+        ? 'no-rule'
+        : site.pinnedKey !== null || site.practice
           ? 'let-in'
           : (stories.find(([pattern]) => pattern.test(site.hostname))?.[1] ?? 'let-in')
       const made = report(story, site, holder?.summary ?? null, mode)
