@@ -10,14 +10,19 @@ const UnlockPrompt = lazy(() => import('../vault/UnlockPrompt').then((m) => ({ d
 
 /** Asks for a passphrase where there is no usable keyring. */
 export function VaultGate({ children }: { children: ReactNode }) {
-  const { data: vault, error, refetch } = useAnswer('vault.state', undefined)
+  const { data: vault, error, isFetching, refetch } = useAnswer('vault.state', undefined)
   const [isLooking, setLooking] = useState(false)
   const isAsked = useUnlockRequest()
   useStartState(error !== null ? 'failed' : vault === undefined ? 'listening' : 'answered')
   if (error !== null && !isLooking) {
     return (
       <Suspense fallback={null}>
-        <UnreadableVault error={error} onRetry={() => void refetch()} onLook={() => setLooking(true)} />
+        <UnreadableVault
+          error={error}
+          isRetrying={isFetching}
+          onRetry={() => void refetch()}
+          onLook={() => setLooking(true)}
+        />
       </Suspense>
     )
   }

@@ -1,4 +1,4 @@
-import { Anchor, FocusTrap, Stack, Text, Title } from '@mantine/core'
+import { Anchor, Button, FocusTrap, Stack, Text, Title } from '@mantine/core'
 import type { VaultState } from '#shared/model/vault'
 import { hasCode, useAction } from '../api'
 import { ErrorNotice } from '../components/ErrorNotice'
@@ -62,15 +62,25 @@ function LockedVault({ vault, onLook }: { vault: VaultState; onLook(): void }) {
   )
 }
 
+interface UnreadableProps {
+  error: unknown
+  isRetrying: boolean
+  onRetry(): void
+  onLook(): void
+}
+
 /** A vault of which not even the state can be told. */
-export function UnreadableVault({ error, onRetry, onLook }: { error: unknown; onRetry(): void; onLook(): void }) {
+export function UnreadableVault({ error, isRetrying, onRetry, onLook }: UnreadableProps) {
   const areRecordsFine = hasCode(error, 'vault-too-new') || hasCode(error, 'vault-damaged')
   return (
     <main className={styles.gate}>
       <div className={layout.card}>
         <Stack>
           <Title order={1}>Latchkey cannot open its data</Title>
-          <ErrorNotice error={error} onRetry={onRetry} />
+          <ErrorNotice error={error} />
+          <Button w="fit-content" loading={isRetrying} onClick={onRetry}>
+            Try again
+          </Button>
           {areRecordsFine && <BrowseLink onLook={onLook} />}
         </Stack>
       </div>

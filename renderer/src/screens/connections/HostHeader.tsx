@@ -13,7 +13,7 @@ import { useNavigation } from '../../navigation'
 import { HostForm } from './HostForm'
 import styles from './HostHeader.module.css'
 
-export function HostHeader({ host }: { host: Host }) {
+export function HostHeader({ host, tested }: { host: Host; tested: string | null }) {
   const [asking, setAsking] = useState<'edit' | 'delete' | null>(null)
   const { go } = useNavigation()
   const open = useAction('connections.openInBrowser')
@@ -50,6 +50,11 @@ export function HostHeader({ host }: { host: Host }) {
           </MoreMenu>
         )}
       </Group>
+      {tested !== null && (
+        <Text size="sm" c="dimmed" className={textStyles.wrap}>
+          {tested}
+        </Text>
+      )}
       {host.connectTo !== null && !host.practice && (
         <Text size="sm" c="dimmed">
           Reached at {formatConnectTo(host.connectTo)}

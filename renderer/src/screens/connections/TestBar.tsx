@@ -67,7 +67,7 @@ export function TestBar({ host, test, isTested }: TestBarProps) {
         )}
       </div>
       <Text size="sm" c="dimmed" mt={6} role="status">
-        {test.isRunning ? `Connecting to ${host.hostname}, without and with the certificate…` : way}
+        {test.isRunning ? `Connecting to ${host.hostname}, without and with the certificate…` : isTested ? null : way}
       </Text>
       {problem !== null && (
         <Text size="sm" c="dimmed">

@@ -21,8 +21,11 @@ interface Cell {
 
 /** Both attempts side by side, so that the row in which they differ is visible. */
 export function AttemptsTable({ report, host }: { report: ProbeReport; host: Host }) {
-  const without = cellsOf(report.without, 'without', host)
-  const presented = report.with === null ? null : cellsOf(report.with, 'with', host)
+  const isDemanded =
+    attemptFacts(report.without, host, 'without').treatment === 'demanded' ||
+    (report.with !== null && attemptFacts(report.with, host, 'with').treatment === 'demanded')
+  const without = cellsOf(report.without, 'without', host, isDemanded)
+  const presented = report.with === null ? null : cellsOf(report.with, 'with', host, isDemanded)
   const name = report.identityName === null ? 'With a certificate' : `With “${report.identityName}”`
   return (
     <section className={layout.card} aria-label="Both attempts">
@@ -88,7 +91,8 @@ function CellWords({ cell: { sign, words, detail } }: { cell: Cell }) {
   )
 }
 
-function cellsOf(attempt: Attempt, side: Side, host: Host): Record<Row, Cell> {
+/** `isDemanded`: the server lets nobody in without one, as one of the attempts showed. */
+function cellsOf(attempt: Attempt, side: Side, host: Host, isDemanded: boolean): Record<Row, Cell> {
   const { outcome, tls } = attempt
   const facts = attemptFacts(attempt, host, side)
   const { status, statusText, sentence, color } = attemptWords(attempt, side, host)
@@ -96,7 +100,7 @@ function cellsOf(attempt: Attempt, side: Side, host: Host): Record<Row, Cell> {
   return {
     Reached: isReached ? { sign: 'yes', words: 'Yes' } : { sign: 'no', words: 'No' },
     Identity: identityCell(attempt),
-    'Asks for one': askCell(facts.asked, facts.treatment),
+    'Asks for one': askCell(facts.asked, isDemanded),
     Sent:
       side === 'without'
         ? { sign: 'none', words: 'None' }
@@ -106,9 +110,16 @@ function cellsOf(attempt: Attempt, side: Side, host: Host): Record<Row, Cell> {
     Answer: {
       sign: color === 'red' ? 'no' : color === 'teal' ? (side === 'without' ? 'shield' : 'yes') : 'none',
       words: sentence,
-      ...(outcome.kind === 'answered' ? { detail: `${status} ${statusText}`.trim() } : {}),
+      ...detailOf(attempt, `${status} ${statusText}`.trim()),
     },
   }
+}
+
+/** The server's own words: its status line, or the alert with which it hung up. */
+function detailOf({ outcome, tls }: Attempt, status: string): Pick<Cell, 'detail'> {
+  if (outcome.kind === 'answered') return { detail: status }
+  const alert = tls?.alert ?? null
+  return alert === null ? {} : { detail: `“${alert.replaceAll('_', ' ')}”` }
 }
 
 const unseen: Cell = { sign: 'none', words: 'Cannot be seen' }
@@ -127,8 +138,8 @@ function identityCell({ tls }: Attempt): Cell {
   }
 }
 
-function askCell(asked: 'yes' | 'no' | 'unknown', treatment: string): Cell {
+function askCell(asked: 'yes' | 'no' | 'unknown', isDemanded: boolean): Cell {
   if (asked === 'unknown') return unseen
   if (asked === 'no') return { sign: 'none', words: 'No' }
-  return { sign: 'yes', words: treatment === 'demanded' ? 'Required' : 'Yes' }
+  return { sign: 'yes', words: isDemanded ? 'Required' : 'Yes' }
 }

@@ -47,9 +47,8 @@ export function CauseCard({ report, host, test }: CardProps) {
   )
 }
 
-/** A refusal that somebody else must put right is no fault of the reader's: it does not shout. */
-const toneOf = ({ tone }: Verdict, cause: Finding | null) =>
-  tone === 'bad' && cause !== null && cause.who !== 'you' ? 'attention' : tone
+/** Where it is known what to do, the card does not shout. */
+const toneOf = ({ tone }: Verdict, cause: Finding | null) => (tone === 'bad' && cause !== null ? 'attention' : tone)
 
 /** Announced to screen readers when a test ends. */
 function Headline({ report, cause }: { report: ProbeReport; cause: Finding | null }) {

@@ -1,4 +1,5 @@
 import { Badge, Group, Text } from '@mantine/core'
+import { shortName } from '#shared/logic/naming'
 import type { ProbeReport } from '#shared/model/probe'
 import layout from '../../../components/layout.module.css'
 import textStyles from '../../../components/text.module.css'
@@ -10,6 +11,8 @@ export function IssuerList({ report }: { report: ProbeReport }) {
   if (![report.with, report.without].some((attempt) => attempt?.tls?.asked === 'yes')) return null
   const named = namedIssuers(report)
   const isOurs = amongNames(report.ownIssuers)
+  // Two issuers may have one Common Name and differ in the rest.
+  const isUnique = (issuer: string) => named.filter((other) => shortName(other) === shortName(issuer)).length === 1
   return (
     <section className={layout.card} aria-labelledby="accepted-issuers">
       <Group justify="space-between" wrap="nowrap" mb={6}>
@@ -30,7 +33,9 @@ export function IssuerList({ report }: { report: ProbeReport }) {
         <ul className={styles.issuers}>
           {named.map((issuer) => (
             <li key={issuer}>
-              <span className={textStyles.wrap}>{issuer}</span>
+              <span className={textStyles.wrap} title={issuer} data-ours={isOurs(issuer)}>
+                {isUnique(issuer) ? shortName(issuer) : issuer}
+              </span>
               {isOurs(issuer) && <Badge color="teal">Yours</Badge>}
             </li>
           ))}

@@ -1,4 +1,4 @@
-import { Stack, Tabs, Text } from '@mantine/core'
+import { Stack, Tabs } from '@mantine/core'
 import { formatDateTime } from '#shared/logic/formatting'
 import type { Host } from '#shared/model/host'
 import type { ProbeReport } from '#shared/model/probe'
@@ -21,18 +21,13 @@ import { Waterfall } from './Waterfall'
 interface ReportProps {
   report: ProbeReport
   host: Host
-  isLatest: boolean
   test: ConnectionTest
 }
 
 /** The verdict and its cause first, then what was seen in both attempts; everything else is folded away. */
-export function Report({ report, host, isLatest, test }: ReportProps) {
+export function Report({ report, host, test }: ReportProps) {
   return (
     <Stack gap="md">
-      <Text size="sm" c="dimmed">
-        {isLatest ? 'Tested' : 'An earlier test:'} {formatDateTime(report.startedAt)}, {wayOf(report)}
-        {report.identityName === null ? '' : `, with ${report.identityName}`}
-      </Text>
       <CauseCard report={report} host={host} test={test} />
       <UntrustedServer report={report} host={host} test={test} />
       <OtherCauses report={report} />
@@ -43,6 +38,13 @@ export function Report({ report, host, isLatest, test }: ReportProps) {
       <TechnicalDetails report={report} host={host} />
     </Stack>
   )
+}
+
+/** When and how it was made, for below the name of the site. */
+export function testedLine(report: ProbeReport, isLatest: boolean): string {
+  const { startedAt, identityName } = report
+  const certificate = identityName === null ? '' : `, with ${identityName}`
+  return `${isLatest ? 'Tested' : 'An earlier test:'} ${formatDateTime(startedAt)}, ${wayOf(report)}${certificate}`
 }
 
 function wayOf({ mode, without, with: presented }: ProbeReport): string {

@@ -64,6 +64,8 @@ export function useNextStep(input: StepInput): { step: NextStep | null; error: E
       }
     if (kind === 'open' && identity !== null)
       return { words: 'Open this certificate', run: () => go({ screen: 'certificates', identity }) }
+    // The card below asks whether its key is to be accepted.
+    if (report.verdict.kind === 'server-untrusted') return null
     if (kind === 'browser' && test.mode === 'direct')
       return { words: 'Switch to “As the browser”', run: () => test.setMode('browser') }
     return cause.who === 'administrator' ? null : again
