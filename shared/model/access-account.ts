@@ -105,7 +105,7 @@ export const AccessGroup = z.strictObject({
 })
 export type AccessGroup = z.infer<typeof AccessGroup>
 
-export const AccessOrganization = z.strictObject({
+const AccessOrganization = z.strictObject({
   name: z.string(),
   /** `team.cloudflareaccess.com` */
   authDomain: z.string(),
@@ -115,11 +115,11 @@ export const AccessOrganization = z.strictObject({
 })
 export type AccessOrganization = z.infer<typeof AccessOrganization>
 
-export const Zone = z.strictObject({ id: ZoneId, name: z.string() })
+const Zone = z.strictObject({ id: ZoneId, name: z.string() })
 export type Zone = z.infer<typeof Zone>
 
 /** Whose name stands for its id in sentences: an identity provider, a service token. */
-export const NamedResource = z.strictObject({ id: z.string(), name: z.string() })
+const NamedResource = z.strictObject({ id: z.string(), name: z.string() })
 export type NamedResource = z.infer<typeof NamedResource>
 
 /** An Access account as it was read at one time. What could not be read is null, never an empty list. */

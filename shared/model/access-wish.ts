@@ -7,7 +7,7 @@ import { Instant } from './ids'
 const Name = z.string().min(1).max(350)
 
 /** As the API has it, in lower case. Hostnames with wildcards are associated with no CA. */
-export const AccessHostname = z
+const AccessHostname = z
   .string()
   .regex(
     /^(?=.{1,253}$)([a-z0-9_]([a-z0-9_-]{0,61}[a-z0-9_])?\.)+[a-z0-9-]{2,63}$/u,
@@ -64,7 +64,6 @@ const ManagedElsewhere = z.strictObject({
   policies: z.array(z.string()).default([]),
   applications: z.array(z.string()).default([]),
 })
-export type ManagedElsewhere = z.infer<typeof ManagedElsewhere>
 
 const most = 1_000
 

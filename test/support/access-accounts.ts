@@ -26,7 +26,7 @@ export const md5 = (name: string): Md5 => Md5.parse(Buffer.from(name.padEnd(16, 
 
 export const policyId = (name: string): AccessPolicyId => AccessPolicyId.parse(`policy-${slug(name)}`)
 export const groupId = (name: string): AccessGroupId => AccessGroupId.parse(`group-${slug(name)}`)
-export const applicationId = (name: string): AccessApplicationId => AccessApplicationId.parse(`app-${slug(name)}`)
+const applicationId = (name: string): AccessApplicationId => AccessApplicationId.parse(`app-${slug(name)}`)
 
 /** A CA whose PEM is kept here, and which holds nothing but the certificate of that name. */
 export const ca = (name: string, hostnames: string[], more: Partial<AccessCa> = {}): AccessCa => ({

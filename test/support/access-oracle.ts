@@ -8,7 +8,7 @@ import type { AccessRule, AccessRules } from '#shared/model/access-rule'
  */
 
 /** A fact about one request that the account does not tell, and how it came out. */
-export interface Fact {
+interface Fact {
   factor: Factor
   value: string
 }

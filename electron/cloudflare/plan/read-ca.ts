@@ -13,7 +13,7 @@ import { type Instant, toInstant } from '#shared/model/ids'
 import type { PathRule } from '#shared/model/path'
 
 /** CA certificates that Access would take, the nearest issuer first and its root last. */
-export interface ReadCa {
+interface ReadCa {
   /** Written anew, so that nothing else of the file is sent. */
   pem: string
   bundle: [Md5, ...Md5[]]
@@ -63,17 +63,16 @@ function orNull<T>(read: () => T): T | null {
 
 function judgeCas(certificates: Certificate[], at: Date): CaReading {
   const [first] = certificates
-  const last = certificates.at(-1)
-  if (first === undefined || last === undefined) return refuse('no-certificate')
+  if (first === undefined) return refuse('no-certificate')
   const leaf = certificates.find((one) => !mayIssue(one))
   if (leaf !== undefined) return refuse('leaf', titleOf(leaf.subject))
-  const gap = certificates.find((one, index) => !isIssuedBy(one, certificates[index + 1] ?? one))
   const broken = rulesBroken(first, certificates, at)
+  // An algorithm that Access refuses comes first: no order of the file would help.
   if (broken?.why === 'algorithm') return { ca: null, refusal: broken }
-  if (gap !== undefined || !isSelfSigned(last)) {
-    const isIssuerHere = certificates.some((other) => gap !== undefined && other !== gap && isIssuedBy(gap, other))
-    return refuse(isIssuerHere ? 'order' : 'incomplete', titleOf((gap ?? last).subject))
-  }
+  const orphan = certificates.find((one) => !certificates.some((other) => isIssuedBy(one, other)))
+  if (orphan !== undefined) return refuse('incomplete', titleOf(orphan.subject))
+  const misplaced = certificates.find((one, index) => !isIssuedBy(one, certificates[index + 1] ?? one))
+  if (misplaced !== undefined) return refuse('order', titleOf(misplaced.subject))
   if (broken !== null) return { ca: null, refusal: broken }
   const practice = certificates.find(isForPractice)
   if (practice !== undefined) return refuse('practice', titleOf(practice.subject))
@@ -99,7 +98,7 @@ const whyOf: Partial<Record<PathRule, Refusal['why']>> = {
 
 /**
  * The one judge, on the way from the first CA to its root. It judges certificates that are used, so what it says about the use
- * of the first one does not apply. An algorithm that Access refuses comes first: no order of the file would help.
+ * of the first one does not apply.
  */
 function rulesBroken(first: Certificate, certificates: Certificate[], at: Date): Refusal | null {
   const ders = certificates.map(({ der }) => der)
