@@ -160,3 +160,19 @@ export const PlanProblem = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('own-policy'), application: z.string(), policy: z.string() }),
 ])
 export type PlanProblem = z.infer<typeof PlanProblem>
+
+/** What an undo leaves as it is, and why. */
+export const UndoNote = z.strictObject({
+  change: AccessChange,
+  why: z.enum([
+    /** Somebody else has changed what we wrote, or it is gone. */
+    'changed-since',
+    /** Something that was made later uses it. */
+    'in-use',
+    /** It keeps somebody out. */
+    'block-stays',
+    /** It was deleted. */
+    'irreversible',
+  ]),
+})
+export type UndoNote = z.infer<typeof UndoNote>

@@ -44,8 +44,10 @@ export interface WantedCas {
 /** Which CAs each hostname of the wish shall have. A CA that the wish does not describe is one that Access has by that name. */
 export function wantedCas(draft: Draft, wish: AccessWish, known: CasByName): WantedCas[] {
   return wish.hostnames.map(({ hostname, cas }) => {
-    if (!isOurs(draft, hostname)) draft.refuse({ kind: 'foreign-hostname', hostname })
-    return { hostname, cas: cas.flatMap((name) => caNamed(draft, known, name) ?? []) }
+    const ids = cas.flatMap((name) => caNamed(draft, known, name) ?? [])
+    const isAdded = draft.account().cas.some(({ id, hostnames }) => ids.includes(id) && !hostnames.includes(hostname))
+    if (isAdded && !isOurs(draft, hostname)) draft.refuse({ kind: 'foreign-hostname', hostname })
+    return { hostname, cas: ids }
   })
 }
 

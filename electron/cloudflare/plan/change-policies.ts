@@ -96,10 +96,11 @@ export function changeReusablePolicies(draft: Draft, wish: AccessWish, wanted: W
   }
 }
 
-/** Rewrites a policy where it differs. */
+/** Rewrites a policy where it differs; not one that does something which we do not know. */
 export function updatePolicy(draft: Draft, wish: AccessWish, existing: AccessPolicy, wanted: WantedPolicy): void {
   const { id, name } = existing
   if (existing.decision === wanted.decision && sameRules(existing.rules, wanted.rules)) return
+  if (existing.decision === 'unknown') draft.refuse({ kind: 'not-read', what: 'policy', name })
   const change = { kind: 'update-policy', id, decision: wanted.decision, rules: wanted.rules } as const
   addUnlessManaged(draft, wish.managedElsewhere.policies, { what: 'policy', name }, change)
 }

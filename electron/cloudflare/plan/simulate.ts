@@ -33,9 +33,6 @@ export function simulate(account: AccessAccount, change: AccessChange): AccessAc
   }
 }
 
-export const simulateAll = (account: AccessAccount, changes: AccessChange[]): AccessAccount =>
-  changes.reduce(simulate, account)
-
 type ChangeOf<Kind extends AccessChange['kind']> = Extract<AccessChange, { kind: Kind }>
 
 function simulateGroup(
@@ -57,11 +54,17 @@ function simulatePolicy(
   change: ChangeOf<'create-policy' | 'update-policy' | 'delete-policy'>,
 ): AccessAccount {
   const policies = simulatePolicies(account.policies, change)
-  if (change.kind !== 'create-policy' || change.application === null) return { ...account, policies }
-  const { id, precedence } = change.application
-  const applications = changed(account.applications, id, (application) =>
-    linked(application, [...application.policies, { policy: change.id, precedence }]),
-  )
+  // A policy of one application comes and goes with its place there.
+  const place = change.kind === 'create-policy' ? change.application : null
+  const owner = place?.id ?? account.policies.find(({ id }) => id === change.id)?.application ?? null
+  if (owner === null || change.kind === 'update-policy') return { ...account, policies }
+  const applications = changed(account.applications, owner, (application) => {
+    const others = application.policies.filter(({ policy }) => policy !== change.id)
+    return linked(
+      application,
+      place === null ? others : [...others, { policy: change.id, precedence: place.precedence }],
+    )
+  })
   return { ...account, policies, applications }
 }
 

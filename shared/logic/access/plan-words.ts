@@ -177,7 +177,9 @@ export function problemWords(problem: PlanProblem): string {
     case 'managed-elsewhere':
       return `The ${problem.what} ${problem.name} is managed elsewhere, so it is not changed here.`
     case 'not-read':
-      return `The token may not read rule groups, so nothing can be said about ${problem.name}.`
+      return problem.what === 'group'
+        ? `The token may not read rule groups, so nothing can be said about ${problem.name}.`
+        : `The ${problem.what} ${problem.name} does something that this version of Latchkey does not know.`
     case 'circular-group':
       return `The group ${problem.name} contains itself.`
     case 'foreign-hostname':

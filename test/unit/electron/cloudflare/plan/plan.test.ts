@@ -360,7 +360,7 @@ describe('no plan', () => {
     [
       'for a foreign hostname',
       acme,
-      { hostnames: [{ hostname: 'wiki.other.example', cas: [] }] },
+      { hostnames: [{ hostname: 'wiki.other.example', cas: ['Acme G2'] }] },
       'wiki.other.example is in none of the account’s zones.',
     ],
     [

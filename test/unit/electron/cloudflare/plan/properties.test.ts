@@ -3,13 +3,16 @@ import { beforeAll, describe, expect, test } from 'vitest'
 import { foresee } from '#electron/cloudflare/explain/explain'
 import { callOf } from '#electron/cloudflare/plan/calls'
 import { changesFor } from '#electron/cloudflare/plan/changes-for'
+import { canonicalJson } from '#electron/cloudflare/plan/digest'
+import { exportWish } from '#electron/cloudflare/plan/export-wish'
 import { planOf } from '#electron/cloudflare/plan/plan'
 import { md5Of } from '#electron/cloudflare/plan/read-ca'
+import { undoOf } from '#electron/cloudflare/plan/undo'
 import { withIds } from '#electron/cloudflare/plan/with-ids'
 import { createRoot } from '#electron/pki/authority/root'
 import { certificatePem, certificatesIn } from '#electron/pki/x509/pem'
 import type { AccessAccount, Md5 } from '#shared/model/access-account'
-import type { AccessChange } from '#shared/model/access-plan'
+import { AccessChange } from '#shared/model/access-plan'
 import { certificateOf, nobody, readAt, withCertificate } from '../../../../support/access-accounts'
 import { type AccessApiState, accountOf, perform, stateOf } from '../../../../support/access-api-model'
 import { named } from '../../../../support/certificates'
@@ -18,7 +21,7 @@ import { anyWish } from '../../../../support/random-access-wishes'
 import { isSoak } from '../../../../support/rounds'
 
 const seed = Number(process.env['LATCHKEY_SEED'] ?? 20_261_127)
-const numRuns = isSoak ? 4_000 : 100
+const numRuns = isSoak ? 2_000 : 50
 const at = new Date(readAt)
 const ours = hostnames.filter((hostname) => hostname.endsWith('acme.example'))
 
@@ -42,7 +45,7 @@ const bundlesOf = (account: AccessAccount) =>
 
 interface Applied {
   state: AccessApiState
-  /** As Access took them, with its own ids. */
+  /** As Access took them, also what they created with its ids. */
   changes: AccessChange[]
 }
 
@@ -53,14 +56,16 @@ function apply(start: AccessApiState, changes: AccessChange[], bundles: Readonly
   for (const planned of changes) {
     const change = withIds(planned, created)
     const call = callOf(change, accountOf(state, bundles))
-    applied.push(change)
-    if (call === null) continue
-    const done = perform(state, call, fingerprintOf)
+    const done = call === null ? { state, id: null } : perform(state, call, fingerprintOf)
     state = done.state
     if (done.id !== null && 'id' in planned) created.set(planned.id, done.id)
+    applied.push(withCreatedId(change, done.id))
   }
   return { state, changes: applied }
 }
+
+const withCreatedId = (change: AccessChange, id: string | null): AccessChange =>
+  id === null ? change : AccessChange.parse({ ...change, id })
 
 type Objects = Map<string, Record<string, unknown>>
 
@@ -122,6 +127,12 @@ function expectSameOrder(before: AccessAccount, after: AccessAccount): void {
   }
 }
 
+/** Everything that a person could have set, in an order that does not depend on when it was created. */
+const contentsOf = ({ settings, ...state }: AccessApiState) => ({
+  settings: [...settings].map((one) => canonicalJson(one)).sort(),
+  objects: [...objectsOf({ settings, ...state })].map(([, json]) => canonicalJson(json)).sort(),
+})
+
 const anyCase = anyAccount
   .map((account) => ({ account, state: stateOf(account), bundles: bundlesOf(account) }))
   .map(({ account, ...rest }) => ({ ...rest, account: accountOf(rest.state, bundlesOf(account)) }))
@@ -156,5 +167,35 @@ describe(`a plan for a random account and a random wish (LATCHKEY_SEED=${seed})`
       { numRuns, seed, maxSkipsPerRun: 100 },
     )
     expect(planned).toBe(numRuns)
+  })
+
+  test('is undone, but for what keeps somebody out and what was deleted', () => {
+    let undone = 0
+    fc.assert(
+      fc.property(anyCase, ({ account, state, bundles, wish }) => {
+        const { changes } = changesFor(account, wish, at)
+        fc.pre(changes !== null)
+        if (changes === null) return
+        const applied = apply(state, changes, bundles)
+        const undo = undoOf(account, applied.changes, accountOf(applied.state, bundles))
+        const end = apply(applied.state, undo.changes, bundles).state
+        expect(undo.notes.filter(({ why }) => why === 'changed-since')).toEqual([])
+        if (undo.notes.length > 0) return
+        undone += 1
+        expect(contentsOf(end)).toEqual(contentsOf(state))
+      }),
+      { numRuns, seed, maxSkipsPerRun: 100 },
+    )
+    expect(undone).toBeGreaterThan(numRuns / 5)
+  })
+
+  test('that was made for an exported account is empty', () => {
+    fc.assert(
+      fc.property(anyCase, ({ account }) => {
+        const { wish } = exportWish(account, new Date('2027-01-01T00:00:00.000Z'))
+        expect(changesFor(account, wish, at)).toEqual({ changes: [], problems: [] })
+      }),
+      { numRuns, seed },
+    )
   })
 })

@@ -1,0 +1,89 @@
+import type { AccessAccount, AccessApplication, AccessPolicy } from '#shared/model/access-account'
+import type { AccessChange, PlanProblem } from '#shared/model/access-plan'
+import { AccessGroupId, type AccessRule } from '#shared/model/access-rule'
+import { readPattern } from '../explain/address-patterns'
+import { guardsHostnames } from '../explain/find-application'
+import { createDraft, oneNamed } from './draft'
+
+/** The one group that holds the names of blocked certificates. */
+export const blockGroupName = 'Latchkey: blocked certificates'
+
+export interface Block {
+  changes: AccessChange[]
+  problems: PlanProblem[]
+  /** Applications that let people in without asking any policy that could exclude them. */
+  notCovered: string[]
+}
+
+/**
+ * Refuses certificates by their Common Name, everywhere: Access reads no revocation list, and a Block policy would come after
+ * Service Auth. So one group of names is excluded by every policy that lets in (Service Auth and Allow) of every application on
+ * a hostname with a CA. The first block writes those policies; later ones write the group alone. Names stay in it, so that a
+ * replacement with the same name is blocked, too.
+ */
+export function blockNames(account: AccessAccount, names: string[]): Block {
+  const draft = createDraft(account)
+  const { one: existing, isAmbiguous } = oneNamed(draft, 'group', account.groups ?? [], blockGroupName)
+  if (account.groups === null) draft.refuse({ kind: 'not-read', what: 'group', name: blockGroupName })
+  const id = existing?.id ?? AccessGroupId.parse(draft.newId())
+  const known = existing?.rules.include ?? []
+  const blocked = known.flatMap((rule) => (rule.kind === 'common-name' ? [rule.name] : []))
+  const added = [...new Set(names)]
+    .filter((name) => !blocked.includes(name))
+    .map((name): AccessRule => ({ kind: 'common-name', name }))
+  if (account.groups !== null && !isAmbiguous && added.length > 0) {
+    const rules = {
+      include: [...known, ...added],
+      require: existing?.rules.require ?? [],
+      exclude: existing?.rules.exclude ?? [],
+    }
+    draft.add(
+      existing === null
+        ? { kind: 'create-group', id, name: blockGroupName, rules }
+        : { kind: 'update-group', id, rules },
+    )
+  }
+  const guarded = applicationsWithCa(account)
+  for (const policy of attachedTo(account, guarded)) {
+    const { decision, rules } = policy
+    if (decision === 'unknown') draft.refuse({ kind: 'not-read', what: 'policy', name: policy.name })
+    if (decision !== 'allow' && decision !== 'non_identity') continue
+    if (rules.exclude.some((rule) => rule.kind === 'group' && rule.group === id)) continue
+    const exclude: AccessRule[] = [...rules.exclude, { kind: 'group', group: id }]
+    draft.add({ kind: 'update-policy', id: policy.id, decision, rules: { ...rules, exclude } })
+  }
+  return { changes: [...draft.changes], problems: [...draft.problems], notCovered: notCoveredOf(account, guarded) }
+}
+
+/** Applications where a certificate can be presented at all, on a hostname of their own or by an asterisk. */
+function applicationsWithCa({ cas, applications }: AccessAccount): AccessApplication[] {
+  const hostnames = cas.flatMap((ca) => ca.hostnames)
+  return applications.filter(
+    (application) =>
+      guardsHostnames(application) &&
+      application.destinations.some(
+        (one) => one.kind === 'public' && hostnames.some((name) => mayCover(one.uri, name)),
+      ),
+  )
+}
+
+function mayCover(uri: string, hostname: string): boolean {
+  const { labels } = readPattern(uri)
+  const asked = hostname.split('.')
+  return labels.length === asked.length && labels.every((label, index) => label.includes('*') || label === asked[index])
+}
+
+function attachedTo(account: AccessAccount, applications: AccessApplication[]): AccessPolicy[] {
+  const linked = new Set(applications.flatMap(({ policies }) => policies.map(({ policy }) => policy)))
+  return account.policies.filter(({ id }) => linked.has(id))
+}
+
+function notCoveredOf(account: AccessAccount, applications: AccessApplication[]): string[] {
+  return applications
+    .filter((application) => {
+      const isBypassed = attachedTo(account, [application]).some(({ decision }) => decision === 'bypass')
+      const isOpen = application.destinations.some((one) => one.kind === 'public' && one.overrides.length > 0)
+      return isBypassed || isOpen
+    })
+    .map(({ name }) => name)
+}

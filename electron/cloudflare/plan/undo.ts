@@ -1,0 +1,208 @@
+import type { AccessAccount, AccessCa, HostnameSetting, PolicyLink } from '#shared/model/access-account'
+import type { AccessChange, UndoNote } from '#shared/model/access-plan'
+import type { AccessRule, AccessRules } from '#shared/model/access-rule'
+import { canonicalJson, sameRules } from './digest'
+import { createDraft, type Draft } from './draft'
+import { simulate } from './simulate'
+
+export interface Undo {
+  changes: AccessChange[]
+  /** What stays, and why. */
+  notes: UndoNote[]
+}
+
+/**
+ * A new plan that takes changes back, the last one first: over the fields that we wrote and no others. It stops where somebody
+ * else has changed them since, and never takes away what keeps somebody out.
+ *
+ * @param before The account as it was before the first change.
+ * @param applied The changes as they were made, what they created with the ids that Access gave.
+ * @param now The account as it is.
+ */
+export function undoOf(before: AccessAccount, applied: AccessChange[], now: AccessAccount): Undo {
+  const draft = createDraft(now)
+  const notes: UndoNote[] = []
+  const deleted = new Set(
+    applied.flatMap((change): string[] => (change.kind.startsWith('delete-') && 'id' in change ? [change.id] : [])),
+  )
+  for (const { change, old, written } of withStates(before, applied).reverse()) {
+    const why = takeBack(draft, change, old, written)
+    // What we deleted ourselves was not changed by anybody else.
+    const isDeleted = why === 'changed-since' && 'id' in change && deleted.has(change.id)
+    if (why !== null) notes.push({ change, why: isDeleted ? 'irreversible' : why })
+  }
+  return { changes: [...draft.changes], notes }
+}
+
+interface Made {
+  change: AccessChange
+  old: AccessAccount
+  written: AccessAccount
+}
+
+function withStates(before: AccessAccount, applied: AccessChange[]): Made[] {
+  let current = before
+  return applied.map((change) => {
+    const old = current
+    current = simulate(current, change)
+    return { change, old, written: current }
+  })
+}
+
+type Why = UndoNote['why'] | null
+
+function takeBack(draft: Draft, change: AccessChange, old: AccessAccount, written: AccessAccount): Why {
+  switch (change.kind) {
+    case 'create-ca':
+      return removeCa(draft, find(draft.account().cas, change.id))
+    case 'set-ca-hostnames':
+      return restoreHostnames(draft, change.id, old, written)
+    case 'set-settings':
+      return restoreSettings(draft, old.settings, written.settings)
+    case 'create-group':
+      return removeGroup(draft, change)
+    case 'update-group':
+      return restoreGroup(draft, change, old)
+    case 'create-policy':
+      return removePolicy(draft, change)
+    case 'update-policy':
+      return restorePolicy(draft, change, old)
+    case 'create-application':
+      return removeApplication(draft, change)
+    case 'set-application-policies':
+      return restoreLinks(draft, change.id, old, written)
+    case 'delete-ca':
+    case 'delete-group':
+    case 'delete-policy':
+    case 'delete-application':
+      return 'irreversible'
+    case 'test-hostname':
+      return null
+  }
+}
+
+type ChangeOf<Kind extends AccessChange['kind']> = Extract<AccessChange, { kind: Kind }>
+
+const find = <T extends { id: string }>(all: T[], id: string): T | null => all.find((one) => one.id === id) ?? null
+
+const without = <T>(all: T[], others: T[]): T[] => all.filter((one) => !others.includes(one))
+
+function removeCa(draft: Draft, ca: AccessCa | null): Why {
+  if (ca === null) return 'changed-since'
+  if (ca.hostnames.length > 0) return 'in-use'
+  draft.add({ kind: 'delete-ca', id: ca.id })
+  return null
+}
+
+/** Hostnames that we added go, and those that we took off come back; what others added meanwhile stays. */
+function restoreHostnames(draft: Draft, id: AccessCa['id'], old: AccessAccount, written: AccessAccount): Why {
+  const current = find(draft.account().cas, id)
+  if (current === null) return 'changed-since'
+  const [first, then] = [find(old.cas, id)?.hostnames ?? [], find(written.cas, id)?.hostnames ?? []]
+  const [added, removed] = [without(then, first), without(first, then)]
+  const kept = without(current.hostnames, added)
+  const hostnames = [...kept, ...without(removed, kept)]
+  // In the order of the beginning where nothing else has happened.
+  const isAsBefore = hostnames.length === first.length && without(first, hostnames).length === 0
+  if (hostnames.join() !== current.hostnames.join())
+    draft.add({ kind: 'set-ca-hostnames', id, hostnames: isAsBefore ? first : hostnames })
+  return null
+}
+
+function restoreSettings(draft: Draft, old: HostnameSetting[], written: HostnameSetting[]): Why {
+  const named = (all: HostnameSetting[], hostname: string) => all.find((one) => one.hostname === hostname)
+  const isSame = (one: HostnameSetting | undefined, other: HostnameSetting | undefined) =>
+    canonicalJson(one ?? null) === canonicalJson(other ?? null)
+  const changed = written.filter((one) => !isSame(one, named(old, one.hostname)))
+  const current = draft.account().settings
+  const ours = changed.filter((one) => isSame(one, named(current, one.hostname)))
+  const settings = current.flatMap((one) => {
+    const isOurs = ours.some(({ hostname }) => hostname === one.hostname)
+    return isOurs ? (named(old, one.hostname) ?? []) : [one]
+  })
+  if (ours.length > 0) draft.add({ kind: 'set-settings', settings })
+  return ours.length < changed.length ? 'changed-since' : null
+}
+
+const namesGroup = (rules: AccessRule[], id: string): boolean =>
+  rules.some((rule) => rule.kind === 'group' && rule.group === id)
+
+const isExcluded = ({ policies, groups }: AccessAccount, id: string): boolean =>
+  [...policies, ...(groups ?? [])].some(({ rules }) => namesGroup(rules.exclude, id))
+
+function removeGroup(draft: Draft, { id, rules }: ChangeOf<'create-group'>): Why {
+  const account = draft.account()
+  const current = find(account.groups ?? [], id)
+  if (current === null || !sameRules(current.rules, rules)) return 'changed-since'
+  if (isExcluded(account, id)) return 'block-stays'
+  const isUsed = [...account.policies, ...(account.groups ?? [])].some(
+    (one) => namesGroup(one.rules.include, id) || namesGroup(one.rules.require, id),
+  )
+  if (isUsed) return 'in-use'
+  draft.add({ kind: 'delete-group', id })
+  return null
+}
+
+/** Everybody who is in an excluded group stays in it. */
+function restoreGroup(draft: Draft, { id, rules }: ChangeOf<'update-group'>, old: AccessAccount): Why {
+  const account = draft.account()
+  const [current, first] = [find(account.groups ?? [], id), find(old.groups ?? [], id)]
+  if (current === null || first === null || !sameRules(current.rules, rules)) return 'changed-since'
+  if (isExcluded(account, id)) return 'block-stays'
+  draft.add({ kind: 'update-group', id, rules: first.rules })
+  return null
+}
+
+function removePolicy(draft: Draft, { id, decision, rules, application }: ChangeOf<'create-policy'>): Why {
+  const account = draft.account()
+  const current = find(account.policies, id)
+  if (current === null || current.decision !== decision || !sameRules(current.rules, rules)) return 'changed-since'
+  if (decision === 'deny') return 'block-stays'
+  const users = account.applications.filter(({ policies }) => policies.some(({ policy }) => policy === id))
+  if (users.some((user) => user.id !== application?.id)) return 'in-use'
+  draft.add({ kind: 'delete-policy', id })
+  return null
+}
+
+/** What we excluded stays excluded. */
+function restorePolicy(draft: Draft, { id, decision, rules }: ChangeOf<'update-policy'>, old: AccessAccount): Why {
+  const [current, first] = [find(draft.account().policies, id), find(old.policies, id)]
+  if (current === null || current.decision !== decision || !sameRules(current.rules, rules)) return 'changed-since'
+  if (first === null || first.decision === 'unknown') return 'changed-since'
+  if (decision === 'deny' && first.decision !== 'deny') return 'block-stays'
+  const key = (rule: AccessRule) => canonicalJson(rule)
+  const excluded = rules.exclude.filter((rule) => !first.rules.exclude.map(key).includes(key(rule)))
+  const restored: AccessRules = { ...first.rules, exclude: [...first.rules.exclude, ...excluded] }
+  if (!sameRules(restored, rules) || first.decision !== decision)
+    draft.add({ kind: 'update-policy', id, decision: first.decision, rules: restored })
+  return excluded.length > 0 ? 'block-stays' : null
+}
+
+function removeApplication(draft: Draft, { id, policies }: ChangeOf<'create-application'>): Why {
+  const current = find(draft.account().applications, id)
+  if (current === null || !sameLinks(current.policies, policies)) return 'changed-since'
+  draft.add({ kind: 'delete-application', id })
+  return null
+}
+
+const sameLinks = (one: PolicyLink[], other: PolicyLink[]): boolean => canonicalJson(one) === canonicalJson(other)
+
+/** Links that we added go, and those that we took off come back to their places, unless others are there now. */
+function restoreLinks(
+  draft: Draft,
+  id: ChangeOf<'set-application-policies'>['id'],
+  old: AccessAccount,
+  written: AccessAccount,
+): Why {
+  const current = find(draft.account().applications, id)
+  if (current === null) return 'changed-since'
+  const [first, then] = [find(old.applications, id)?.policies ?? [], find(written.applications, id)?.policies ?? []]
+  const has = (all: PolicyLink[], { policy }: PolicyLink) => all.some((one) => one.policy === policy)
+  const kept = current.policies.filter((link) => has(first, link) || !has(then, link))
+  const returning = first.filter((link) => !has(then, link) && !has(kept, link))
+  const isTaken = ({ precedence }: PolicyLink) => kept.some((one) => one.precedence === precedence)
+  if (returning.some(isTaken)) return 'changed-since'
+  const policies = [...kept, ...returning].sort((one, other) => one.precedence - other.precedence)
+  if (!sameLinks(policies, current.policies)) draft.add({ kind: 'set-application-policies', id, policies })
+  return null
+}

@@ -1,0 +1,90 @@
+import { describe, expect, test } from 'vitest'
+import { explain } from '#electron/cloudflare/explain/explain'
+import { blockGroupName, blockNames } from '#electron/cloudflare/plan/block'
+import { simulate } from '#electron/cloudflare/plan/simulate'
+import { undoOf } from '#electron/cloudflare/plan/undo'
+import type { AccessAccount } from '#shared/model/access-account'
+import type { AccessRule } from '#shared/model/access-rule'
+import {
+  account,
+  application,
+  ca,
+  certificateOf,
+  destination,
+  policy,
+  readAt,
+  rules,
+  withCertificate,
+} from '../../../../support/access-accounts'
+
+const hostname = 'wiki.acme.example'
+const any: AccessRule[] = [{ kind: 'valid-certificate' }]
+const auth = policy('By certificate', 'non_identity', rules(any))
+const staff = policy('Staff', 'allow', rules([{ kind: 'everyone' }], { require: any }))
+const robots = policy('Robots', 'bypass', rules([{ kind: 'ip-range', range: '192.0.2.0/24' }]))
+const block = policy('Block', 'deny', rules([{ kind: 'country', code: 'XX' }]))
+const elsewhere = policy('Elsewhere', 'allow', rules([{ kind: 'everyone' }]))
+
+const acme = account({
+  cas: [ca('Acme G2', [hostname, 'files.acme.example'])],
+  applications: [
+    application('Wiki', [hostname], [auth, staff, block]),
+    application('Files', ['files.acme.example'], [robots, staff]),
+    application('Docs', [destination('*.acme.example', [{ path: '/public', behavior: 'public' }])], [staff]),
+    application('Tickets', ['tickets.other.example'], [elsewhere]),
+  ],
+  policies: [auth, staff, robots, block, elsewhere],
+})
+
+const after = (parts: AccessAccount, names: string[]) => blockNames(parts, names).changes.reduce(simulate, parts)
+
+const verdict = (parts: AccessAccount, name: string) =>
+  explain(parts, withCertificate(certificateOf('Acme G2', name)), { hostname, path: '/' }, readAt).verdict
+
+describe('blocking a certificate', () => {
+  test('refuses it in every policy that lets in, where a certificate counts', () => {
+    const { changes, notCovered } = blockNames(acme, ['Mira Falk'])
+    expect(changes.map((one) => [one.kind, 'name' in one ? one.name : one.kind === 'update-policy' && one.id])).toEqual(
+      [
+        ['create-group', blockGroupName],
+        ['update-policy', auth.id],
+        ['update-policy', staff.id],
+      ],
+    )
+    expect(notCovered).toEqual(['Files', 'Docs'])
+    expect(verdict(acme, 'Mira Falk')).toBe('let-in')
+    const blocked = after(acme, ['Mira Falk'])
+    expect(verdict(blocked, 'Mira Falk')).toBe('refused')
+    expect(verdict(blocked, 'Tomas Lind')).toBe('let-in')
+  })
+
+  test('is one change from then on, and none for a name that is blocked', () => {
+    const once = after(acme, ['Mira Falk'])
+    expect(blockNames(once, ['Tomas Lind']).changes).toMatchObject([{ kind: 'update-group' }])
+    expect(blockNames(once, ['Mira Falk']).changes).toEqual([])
+    const twice = after(once, ['Tomas Lind', 'Mira Falk'])
+    expect(['Mira Falk', 'Tomas Lind', 'Priya Rao'].map((name) => verdict(twice, name))).toEqual([
+      'refused',
+      'refused',
+      'let-in',
+    ])
+  })
+
+  test('is never undone', () => {
+    const { changes } = blockNames(acme, ['Mira Falk'])
+    const undo = undoOf(acme, changes, after(acme, ['Mira Falk']))
+    expect(undo.changes).toEqual([])
+    expect(new Set(undo.notes.map(({ why }) => why))).toEqual(new Set(['block-stays']))
+  })
+
+  test('is refused where groups could not be read, or a policy is not understood', () => {
+    expect(blockNames({ ...acme, groups: null }, ['Mira Falk']).problems).toMatchObject([
+      { kind: 'not-read', what: 'group' },
+    ])
+    const odd = {
+      ...acme,
+      policies: acme.policies.map((one) => (one.id === auth.id ? { ...one, decision: 'unknown' as const } : one)),
+    }
+    expect(blockNames(odd, ['Mira Falk']).problems).toMatchObject([{ kind: 'not-read', what: 'policy' }])
+  })
+})

@@ -1,0 +1,88 @@
+import { beforeAll, describe, expect, test } from 'vitest'
+import { explain } from '#electron/cloudflare/explain/explain'
+import { changesFor } from '#electron/cloudflare/plan/changes-for'
+import { md5Of } from '#electron/cloudflare/plan/read-ca'
+import { type RollOverStage, rollOverWish } from '#electron/cloudflare/plan/roll-over'
+import { simulate } from '#electron/cloudflare/plan/simulate'
+import { createRoot } from '#electron/pki/authority/root'
+import { certificatePem } from '#electron/pki/x509/pem'
+import type { AccessAccount, Md5 } from '#shared/model/access-account'
+import {
+  account,
+  application,
+  ca,
+  certificateOf,
+  policy,
+  readAt,
+  rules,
+  withCertificate,
+} from '../../../../support/access-accounts'
+import { named } from '../../../../support/certificates'
+
+const at = new Date(readAt)
+const hostnames = ['wiki.acme.example', 'files.acme.example']
+let next = { name: 'Acme G2', pem: '' }
+let fingerprint: Md5
+
+beforeAll(async () => {
+  const { certificate } = await createRoot({ algorithm: 'p-256', days: 3650, now: at, subject: named('Acme G2') })
+  next = { ...next, pem: certificatePem(certificate) }
+  fingerprint = md5Of(certificate)
+})
+
+const auth = policy('By certificate', 'non_identity', rules([{ kind: 'valid-certificate' }]))
+const old = ca('Acme 2023', hostnames)
+const acme = account({
+  cas: [old, ca('Partner', ['files.acme.example'])],
+  applications: hostnames.map((hostname) => application(hostname, [hostname], [auth])),
+  policies: [auth],
+})
+
+function step(parts: AccessAccount, stage: RollOverStage) {
+  const { changes } = changesFor(parts, rollOverWish(parts, old, next, stage), at)
+  return { kinds: changes?.map(({ kind }) => kind), account: (changes ?? []).reduce(simulate, parts) }
+}
+
+const letsIn = (parts: AccessAccount) =>
+  [certificateOf('Acme 2023', 'Mira Falk'), certificateOf('Acme G2', 'Mira Falk', { issuers: [fingerprint] })].map(
+    (certificate) =>
+      hostnames.map(
+        (hostname) =>
+          explain(parts, withCertificate(certificate), { hostname, path: '/' }, readAt).verdict === 'let-in',
+      ),
+  )
+
+describe('rolling a CA over', () => {
+  test('first has both side by side, so that everybody gets in', () => {
+    const { kinds, account: overlapping } = step(acme, 'overlap')
+    expect(kinds).toEqual(['create-ca', 'set-ca-hostnames'])
+    expect(letsIn(overlapping)).toEqual([
+      [true, true],
+      [true, true],
+    ])
+  })
+
+  test('then tests both, takes the old one off and deletes it, and leaves other CAs alone', () => {
+    const { kinds, account: finished } = step(step(acme, 'overlap').account, 'finish')
+    expect(kinds).toEqual(['test-hostname', 'test-hostname', 'set-ca-hostnames', 'delete-ca'])
+    expect(letsIn(finished)).toEqual([
+      [false, false],
+      [true, true],
+    ])
+    expect(finished.cas.map(({ name, hostnames: own }) => [name, own])).toEqual([
+      ['Partner', ['files.acme.example']],
+      ['Acme G2', hostnames],
+    ])
+  })
+
+  test('tests before it takes anything away also in one go', () => {
+    expect(step(acme, 'finish').kinds).toEqual([
+      'create-ca',
+      'set-ca-hostnames',
+      'test-hostname',
+      'test-hostname',
+      'set-ca-hostnames',
+      'delete-ca',
+    ])
+  })
+})

@@ -1,0 +1,117 @@
+import { describe, expect, test } from 'vitest'
+import { simulate } from '#electron/cloudflare/plan/simulate'
+import { undoOf } from '#electron/cloudflare/plan/undo'
+import type { AccessAccount } from '#shared/model/access-account'
+import type { AccessChange } from '#shared/model/access-plan'
+import { account, application, ca, group, policy, rules } from '../../../../support/access-accounts'
+
+const [mira, tomas] = ['Mira Falk', 'Tomas Lind'].map((name) => ({ kind: 'common-name' as const, name }))
+if (!mira || !tomas) throw new Error('There are two.')
+const auth = policy('Auth', 'non_identity', rules([mira]))
+const extra = policy('Extra', 'non_identity', rules([tomas]))
+const staff = group('Staff', rules([mira]))
+const [g2, wiki] = [ca('G2', ['a.acme.example']), application('Wiki', ['a.acme.example'], [auth])]
+const acme = account({ cas: [g2], applications: [wiki], policies: [auth, extra], groups: [staff] })
+
+const addHostname: AccessChange = {
+  kind: 'set-ca-hostnames',
+  id: g2.id,
+  hostnames: ['a.acme.example', 'b.acme.example'],
+}
+const attach: AccessChange = {
+  kind: 'set-application-policies',
+  id: wiki.id,
+  policies: [...wiki.policies, { policy: extra.id, precedence: 2 }],
+}
+
+/** What an undo does when somebody else has meanwhile changed the account. */
+const undoing = (changes: AccessChange[], meanwhile: (now: AccessAccount) => AccessAccount = (now) => now) => {
+  const { changes: back, notes } = undoOf(acme, changes, meanwhile(changes.reduce(simulate, acme)))
+  return { back, notes: notes.map(({ change, why }) => [change.kind, why]) }
+}
+
+describe('an undo', () => {
+  test('takes the last change back first', () => {
+    expect(undoing([addHostname, attach])).toEqual({
+      back: [
+        { kind: 'set-application-policies', id: wiki.id, policies: wiki.policies },
+        { kind: 'set-ca-hostnames', id: g2.id, hostnames: ['a.acme.example'] },
+      ],
+      notes: [],
+    })
+  })
+
+  test('leaves what others added meanwhile', () => {
+    const others = (now: AccessAccount): AccessAccount =>
+      simulate(now, {
+        kind: 'set-ca-hostnames',
+        id: g2.id,
+        hostnames: ['a.acme.example', 'b.acme.example', 'c.acme.example'],
+      })
+    expect(undoing([addHostname], others).back).toMatchObject([{ hostnames: ['a.acme.example', 'c.acme.example'] }])
+  })
+
+  const changed: [string, AccessChange, AccessChange][] = [
+    [
+      'a policy',
+      { kind: 'update-policy', id: auth.id, decision: 'non_identity', rules: rules([mira, tomas]) },
+      { kind: 'update-policy', id: auth.id, decision: 'non_identity', rules: rules([tomas]) },
+    ],
+    [
+      'a group',
+      { kind: 'update-group', id: staff.id, rules: rules([mira, tomas]) },
+      { kind: 'update-group', id: staff.id, rules: rules([]) },
+    ],
+    [
+      'a setting',
+      { kind: 'set-settings', settings: [{ hostname: 'a.acme.example', forwarding: true, chinaNetwork: false }] },
+      { kind: 'set-settings', settings: [{ hostname: 'a.acme.example', forwarding: true, chinaNetwork: true }] },
+    ],
+  ]
+  test.each(changed)('stops where somebody else has changed %s', (_what, ours, theirs) => {
+    expect(undoing([ours]).back).toHaveLength(1)
+    expect(undoing([ours], (now) => simulate(now, theirs))).toEqual({ back: [], notes: [[ours.kind, 'changed-since']] })
+  })
+
+  test('does not remove what is used by now', () => {
+    const create: AccessChange = {
+      kind: 'create-policy',
+      id: policy('New', 'allow', rules([])).id,
+      application: null,
+      name: 'New',
+      decision: 'allow',
+      rules: rules([mira]),
+    }
+    const use = (now: AccessAccount): AccessAccount =>
+      simulate(now, {
+        kind: 'set-application-policies',
+        id: wiki.id,
+        policies: [...wiki.policies, { policy: create.id, precedence: 5 }],
+      })
+    expect(undoing([create]).back).toEqual([{ kind: 'delete-policy', id: create.id }])
+    expect(undoing([create], use)).toEqual({ back: [], notes: [['create-policy', 'in-use']] })
+  })
+
+  test('says that a deleted CA does not come back', () => {
+    const empty: AccessChange = { kind: 'set-ca-hostnames', id: g2.id, hostnames: [] }
+    expect(undoing([empty, { kind: 'delete-ca', id: g2.id }])).toEqual({
+      back: [],
+      notes: [
+        ['delete-ca', 'irreversible'],
+        ['set-ca-hostnames', 'irreversible'],
+      ],
+    })
+  })
+
+  test('keeps a Block policy', () => {
+    const create: AccessChange = {
+      kind: 'create-policy',
+      id: policy('New', 'deny', rules([])).id,
+      application: null,
+      name: 'New',
+      decision: 'deny',
+      rules: rules([mira]),
+    }
+    expect(undoing([create])).toEqual({ back: [], notes: [['create-policy', 'block-stays']] })
+  })
+})
