@@ -3,6 +3,7 @@ import type { HomePaths } from '#electron/platform/home'
 import type { MenuScreen } from '#shared/model/window-command'
 import { showLog } from './show-log'
 import type { GivenCommand } from './window-commands'
+import { zoomItems } from './zoom'
 
 /** The platform's usual menu; what our own entries ask for is done by the window. */
 export function setupMenu(give: (command: GivenCommand) => void, paths: HomePaths): void {
@@ -22,13 +23,7 @@ export function setupMenu(give: (command: GivenCommand) => void, paths: HomePath
   }
   const view: MenuItemConstructorOptions = {
     label: 'View',
-    submenu: [
-      { role: 'resetZoom' },
-      { role: 'zoomIn' },
-      { role: 'zoomOut' },
-      { type: 'separator' },
-      { role: 'togglefullscreen' },
-    ],
+    submenu: [...zoomItems(), { type: 'separator' }, { role: 'togglefullscreen' }],
   }
   const help: MenuItemConstructorOptions = {
     role: 'help',

@@ -8,8 +8,9 @@ export function openWindow(): BrowserWindow {
   const window = new BrowserWindow({
     width: 1200,
     height: 780,
-    minWidth: 900,
-    minHeight: 600,
+    // A screen of 900×600 at a scale of 200 % has no more.
+    minWidth: 450,
+    minHeight: 300,
     show: false,
     title: 'Latchkey',
     backgroundColor: nativeTheme.shouldUseDarkColors ? '#1b1b1f' : '#ffffff',

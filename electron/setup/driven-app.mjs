@@ -24,3 +24,11 @@ export function drivenApp({ executable, isTrial }, { name: kind = 'driven', main
   writeFileSync(join(app, 'main.cjs'), [hold, main].map((path) => `require(${JSON.stringify(path)})\n`).join(''))
   return isTrial ? [trialElectronFor(app, join(cache, `electron-trial-${kind}`))] : [executable, app]
 }
+
+/**
+ * The same for an empty window, in which the screens run with a pretended back end.
+ *
+ * @param {import('./electron-runtime.mjs').Runtime} runtime
+ */
+export const pretendedApp = (runtime) =>
+  drivenApp(runtime, { name: 'screens', main: inRoot('test', 'support', 'fake-bridge', 'window.cjs') })

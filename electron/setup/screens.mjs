@@ -1,6 +1,6 @@
 import { resolve } from 'node:path'
 import { sandboxArguments } from './chromium-sandbox.mjs'
-import { drivenApp } from './driven-app.mjs'
+import { pretendedApp } from './driven-app.mjs'
 import { electronRuntime } from './electron-runtime.mjs'
 import { forUnattended, forWindow, installPackages } from './linux-packages.mjs'
 import { inRoot } from './paths.mjs'
@@ -13,8 +13,7 @@ const [folder = inRoot('out', 'screens'), ...wanted] = process.argv.slice(2)
 prepareModules()
 installPackages(forWindow, forUnattended)
 const runtime = await electronRuntime()
-const main = inRoot('test', 'support', 'fake-bridge', 'window.cjs')
-const command = [...drivenApp(runtime, { name: 'screens', main }), ...sandboxArguments(runtime.executable)]
+const command = [...pretendedApp(runtime), ...sandboxArguments(runtime.executable)]
 
 const driver = inRoot('test', 'support', 'fake-bridge', 'take-screens.mjs')
 const { code, output } = await inPrivateSession(process.execPath, [driver, resolve(folder), ...wanted], {

@@ -1,5 +1,6 @@
 import { check } from './check.mjs'
-import { drivenApp } from './driven-app.mjs'
+import { sandboxArguments } from './chromium-sandbox.mjs'
+import { drivenApp, pretendedApp } from './driven-app.mjs'
 import { forTests, forUnattended, forWindow } from './linux-packages.mjs'
 import { inRoot } from './paths.mjs'
 import { prepare } from './prepare.mjs'
@@ -64,7 +65,10 @@ const suites = {
   crash: { runs: [onNode('crash')] },
   e2e: {
     runs: inShards(playwright, (shard) => [`--output=${inRoot('test-results', String(shard))}`]),
-    env: () => ({ LATCHKEY_DRIVEN_APP: JSON.stringify(drivenApp(runtime)) }),
+    env: () => ({
+      LATCHKEY_DRIVEN_APP: JSON.stringify(drivenApp(runtime)),
+      LATCHKEY_SCREENS_COMMAND: JSON.stringify([...pretendedApp(runtime), ...sandboxArguments(runtime.executable)]),
+    }),
   },
 }
 

@@ -28,6 +28,8 @@ export interface LaunchOptions {
   args?: string[]
   width?: number
   height?: number
+  /** The home keeps a zoom, so the page's size is not the window's. */
+  isZoomed?: boolean
   /** How far the start has come when this resolves: the back end has answered, unless a test is about what comes before. */
   until?: 'listening' | 'answered'
 }
@@ -53,7 +55,7 @@ export async function launchApp(options: LaunchOptions = {}): Promise<RunningApp
   app.process().stderr?.on('data', (chunk: Buffer) => chunks.push(String(chunk)))
   const page = await app.firstWindow()
   await started(page, options.until)
-  await resize(app, page, options.width ?? 1200, options.height ?? 780)
+  if (options.isZoomed !== true) await resize(app, page, options.width ?? 1200, options.height ?? 780)
   const ended = new Promise<void>((resolve) => app.process().once('exit', () => resolve()))
   return {
     app,

@@ -2,6 +2,7 @@ import '@mantine/spotlight/styles.layer.css'
 import { createSpotlight, Spotlight } from '@mantine/spotlight'
 import { IconSearch } from '@tabler/icons-react'
 import { type KeyboardEvent, useEffect, useState } from 'react'
+import { useNarrow } from '../components/use-narrow'
 import { useNavigation } from '../navigation'
 import styles from './Palette.module.css'
 import { usePaletteEntries } from './palette-entries'
@@ -9,6 +10,7 @@ import { usePaletteEntries } from './palette-entries'
 /** Everything that can be done or found, from the keyboard. */
 export function Palette() {
   const { close } = useNavigation()
+  const isNarrow = useNarrow()
   const [query, setQuery] = useState('')
   const [[store, spotlight]] = useState(createSpotlight)
   useEffect(() => spotlight.open(), [spotlight])
@@ -25,7 +27,7 @@ export function Palette() {
   return (
     <Spotlight
       title="Search"
-      classNames={{ header: styles.title }}
+      classNames={{ header: styles.title, actionsList: styles.list }}
       store={store}
       shortcut={null}
       query={query}
@@ -35,6 +37,7 @@ export function Palette() {
       filter={(_query, actions) => actions}
       nothingFound="No results"
       scrollable
+      yOffset={isNarrow ? 8 : 80}
       maxHeight={420}
       searchProps={{
         leftSection: <IconSearch size={18} aria-hidden />,

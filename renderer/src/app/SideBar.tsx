@@ -1,4 +1,4 @@
-import { Kbd, NavLink, UnstyledButton } from '@mantine/core'
+import { Kbd, NavLink, Tooltip, UnstyledButton } from '@mantine/core'
 import {
   IconActivity,
   IconCertificate,
@@ -11,9 +11,11 @@ import {
   IconSettings,
   IconShieldLock,
 } from '@tabler/icons-react'
+import type { ReactElement } from 'react'
 import type { VaultState } from '#shared/model/vault'
 import { useAnswer } from '../api'
 import textStyles from '../components/text.module.css'
+import { useNarrow } from '../components/use-narrow'
 import { type Screen, screenNames, useNavigation } from '../navigation'
 import styles from './SideBar.module.css'
 
@@ -35,29 +37,44 @@ export function SideBar() {
         <span className={styles.mark}>
           <IconKey size={16} aria-hidden />
         </span>
-        Latchkey
+        <span className={styles.words}>Latchkey</span>
       </div>
-      <UnstyledButton className={styles.search} onClick={() => open('palette')}>
-        <IconSearch size={15} aria-hidden />
-        <span>Search</span>
-        <Kbd size="xs">{info?.platform === 'darwin' ? '⌘ K' : 'Ctrl K'}</Kbd>
-      </UnstyledButton>
+      <RailTooltip label="Search">
+        <UnstyledButton className={styles.search} onClick={() => open('palette')}>
+          <IconSearch size={15} aria-hidden />
+          <span className={styles.words}>Search</span>
+          <Kbd size="xs" className={styles.shortcut}>
+            {info?.platform === 'darwin' ? '⌘ K' : 'Ctrl K'}
+          </Kbd>
+        </UnstyledButton>
+      </RailTooltip>
       <nav aria-label="Main">
         {entries.map(({ screen, icon: Icon }) => (
-          <NavLink
-            key={screen}
-            component="button"
-            type="button"
-            label={screenNames[screen]}
-            leftSection={<Icon size={18} aria-hidden />}
-            active={screen === current}
-            aria-current={screen === current ? 'page' : undefined}
-            onClick={() => go({ screen })}
-          />
+          <RailTooltip key={screen} label={screenNames[screen]}>
+            <NavLink
+              component="button"
+              type="button"
+              label={<span className={styles.words}>{screenNames[screen]}</span>}
+              leftSection={<Icon size={18} aria-hidden />}
+              active={screen === current}
+              aria-current={screen === current ? 'page' : undefined}
+              onClick={() => go({ screen })}
+            />
+          </RailTooltip>
         ))}
       </nav>
       <VaultLine />
     </aside>
+  )
+}
+
+/** In a narrow window only the icons are in sight. */
+function RailTooltip({ label, children }: { label: string; children: ReactElement }) {
+  const isNarrow = useNarrow()
+  return (
+    <Tooltip label={label} position="right" disabled={!isNarrow}>
+      {children}
+    </Tooltip>
   )
 }
 
@@ -66,10 +83,12 @@ function VaultLine() {
   if (vault === undefined) return null
   const Icon = vault.state === 'unlocked' ? IconShieldLock : IconLock
   return (
-    <div className={styles.vault} role="status">
-      <Icon size={15} aria-hidden />
-      <span className={textStyles.wrap}>{vaultWords(vault)}</span>
-    </div>
+    <RailTooltip label={vaultWords(vault)}>
+      <div className={styles.vault} role="status">
+        <Icon size={15} aria-hidden />
+        <span className={`${styles.words} ${textStyles.wrap}`}>{vaultWords(vault)}</span>
+      </div>
+    </RailTooltip>
   )
 }
 

@@ -7,6 +7,7 @@ interface VirtualListProps<Row> {
   /** A hole stands for a row that has not been fetched yet. */
   rows: readonly (Row | undefined)[]
   total: number
+  /** Of every row, in pixels. Nothing is measured: a height that was remembered for a place would outlive the row in it. */
   rowHeight: number
   /** What the list shows; another question begins at its top. */
   about?: string
@@ -58,6 +59,7 @@ export function VirtualList<Row>(props: VirtualListProps<Row>) {
     <div
       ref={scroller}
       className={props.className ?? layout.splitRows}
+      data-rows
       onKeyDown={move}
       {...(props.focusable ? { tabIndex: 0, role: 'region', 'aria-label': props.label } : {})}
     >
@@ -74,8 +76,13 @@ export function VirtualList<Row>(props: VirtualListProps<Row>) {
               aria-setsize={total}
               aria-posinset={index + 1}
               data-index={index}
-              ref={virtualizer.measureElement}
-              style={{ position: 'absolute', insetInline: 0, top: 0, transform: `translateY(${start}px)` }}
+              style={{
+                position: 'absolute',
+                insetInline: 0,
+                top: 0,
+                height: props.rowHeight,
+                transform: `translateY(${start}px)`,
+              }}
             >
               {props.children(row, index)}
             </div>

@@ -200,12 +200,21 @@ const pairs: Record<Story, [object, object | null]> = {
   expired: [demanded, rejected],
 }
 
+/** Access writes the presented certificate's name into its token. */
+function namedAfter({ name }: IdentitySummary, attempt: Attempt): Attempt {
+  const { access } = attempt
+  return access.token === null
+    ? attempt
+    : { ...attempt, access: { ...access, token: { ...access.token, commonName: name } } }
+}
+
 /** A report whose verdict and findings come from the real rules. */
 export function report(story: Story, host: Host, identity: IdentitySummary | null, mode: ProbeMode): ProbeReport {
   const pair = pairs[story]
   const seen = { proxy: null, askedForHttp1: false, answeredAt: null }
   const without = Attempt.parse({ ...seen, ...pair[0] })
-  const presented = identity === null || pair[1] === null ? null : Attempt.parse({ ...seen, ...pair[1] })
+  const presented =
+    identity === null || pair[1] === null ? null : namedAfter(identity, Attempt.parse({ ...seen, ...pair[1] }))
   const notTried = presented !== null ? null : identity === null ? 'none-chosen' : 'server-untrusted'
   const known =
     identity === null

@@ -73,15 +73,24 @@ export const screens = [
   { name: 'certificates-empty', scene: 'empty' },
   { name: 'certificates-many', scene: 'many' },
   { name: 'certificates-nothing-found', scene: 'full', steps: (page) => fill(page, 'Search certificates', 'nobody') },
+  { name: 'certificate', scene: 'full', steps: certificate('Ada Lovelace') },
   { name: 'certificate-waiting', scene: 'full', steps: certificate('Ada Lovelace (2027)') },
   { name: 'certificate-expiring', scene: 'full', steps: certificate('ada-ci-runner') },
   { name: 'certificate-renewed', scene: 'full', steps: certificate('ada-tablet') },
   { name: 'certificate-refused', scene: 'full', steps: certificate('grafana-reader') },
   { name: 'certificate-expired', scene: 'full', steps: certificate('old-laptop') },
-  { name: 'certificate-chain', scene: 'full', steps: (page) => tab(page, 'Chain') },
-  { name: 'certificate-request', scene: 'full', steps: (page) => tab(page, 'Request') },
-  { name: 'certificate-every-field', scene: 'full', steps: (page) => press(page, /^(Everything|All fields)/u) },
-  { name: 'certificate-no-tool', scene: 'no-tool' },
+  { name: 'certificate-chain', scene: 'full', steps: then(certificate('Ada Lovelace'), (page) => tab(page, 'Chain')) },
+  {
+    name: 'certificate-request',
+    scene: 'full',
+    steps: then(certificate('Ada Lovelace'), (page) => tab(page, 'Request')),
+  },
+  {
+    name: 'certificate-every-field',
+    scene: 'full',
+    steps: then(certificate('Ada Lovelace'), (page) => press(page, /^(Everything|All fields)/u)),
+  },
+  { name: 'certificate-no-tool', scene: 'no-tool', steps: certificate('Ada Lovelace') },
   { name: 'export', scene: 'full', steps: (page) => menu(page, 'Export…') },
   { name: 'delete', scene: 'full', steps: (page) => menu(page, 'Delete…') },
   { name: 'uninstall', scene: 'full', steps: (page) => press(page, 'Remove…') },
@@ -165,7 +174,7 @@ export const screens = [
     scene: 'full',
     steps: then(site('builds.acme.dev'), (page) => press(page, 'Replace and test again')),
   },
-  { name: 'report-untrusted', scene: 'full', steps: test('localhost:8443') },
+  { name: 'report-untrusted', scene: 'full', steps: test('localhost:8443/dashboard') },
   {
     name: 'report-headers',
     scene: 'full',
@@ -220,10 +229,7 @@ export const screens = [
   {
     name: 'issuer-chain',
     scene: 'full',
-    steps: then(
-      (page) => go(page, 'Issuers'),
-      (page) => tab(page, 'Chain'),
-    ),
+    steps: then(issuer('Acme Client CA'), (page) => tab(page, 'Chain')),
   },
   { name: 'issuer-set-up', scene: 'full', steps: newIssuer('Set up in three steps') },
   { name: 'issuer-import', scene: 'full', steps: newIssuer('Import an existing CA') },
@@ -294,7 +300,7 @@ export const screens = [
     steps: async (page) => {
       await issued(page)
       await press(page, /^Revoke another/u)
-      await fill(page, /serial number/u, '1A:2B:3C')
+      await fill(page, /^Or type its serial number/u, '1A:2B:3C')
       await press(page, 'Continue')
     },
   },

@@ -8,7 +8,6 @@ import { useRows } from '../../api'
 import { Answered } from '../../components/Answered'
 import { EmptyScreen } from '../../components/EmptyScreen'
 import { SearchField } from '../../components/SearchField'
-import textStyles from '../../components/text.module.css'
 import { useNow } from '../../components/use-now'
 import { VirtualList } from '../../components/VirtualList'
 import styles from './Activity.module.css'
@@ -72,10 +71,10 @@ function ActivityRow({ entry }: { entry: Entry }) {
         <Icon size={17} aria-hidden />
       </ThemeIcon>
       <div className={styles.text}>
-        <Text size="sm" fw={600} className={textStyles.wrap}>
+        <Text size="sm" fw={600} truncate title={entry.about}>
           {entry.about}
         </Text>
-        <Text size="sm" className={textStyles.wrap}>
+        <Text size="sm" truncate title={entry.sentence}>
           {entry.sentence}
         </Text>
       </div>

@@ -3,8 +3,9 @@ import type { AuthoritySummary } from '#shared/model/authority'
 import { useAnswer } from '../../api'
 import { Answered } from '../../components/Answered'
 import layout from '../../components/layout.module.css'
+import { SplitView } from '../../components/SplitView'
 import { forgetRequests } from '../../import/requests'
-import { usePlace } from '../../navigation'
+import { useNavigation, usePlace } from '../../navigation'
 import { IssuerList } from './list/IssuerList'
 import { firstIssuer, signerFor, treeOf } from './list/issuer-tree'
 import { NoIssuers } from './NoIssuers'
@@ -29,6 +30,7 @@ export function Authorities() {
 }
 
 function Issuers({ issuers }: { issuers: AuthoritySummary[] }) {
+  const { go } = useNavigation()
   const place = usePlace('authorities')
   const branches = useMemo(() => treeOf(issuers), [issuers])
   useEffect(() => {
@@ -40,11 +42,14 @@ function Issuers({ issuers }: { issuers: AuthoritySummary[] }) {
   if (signer !== null) return <IssueCertificates key={signer.id} issuer={signer} />
   if (place.issuerView === 'issued') return <IssuedCertificates key={chosen.id} issuer={chosen} />
   return (
-    <div className={layout.split}>
-      <IssuerList branches={branches} chosen={chosen.id} />
-      <section className={layout.splitDetail} aria-label="Issuer">
-        <IssuerDetail key={chosen.id} id={chosen.id} />
-      </section>
-    </div>
+    <SplitView
+      listLabel="List of issuers"
+      list={<IssuerList branches={branches} chosen={chosen.id} />}
+      detailLabel="Issuer"
+      detail={<IssuerDetail key={chosen.id} id={chosen.id} />}
+      isChosen={place.issuer !== null}
+      backTo="Issuers"
+      onBack={() => go({ screen: 'authorities', issuer: null })}
+    />
   )
 }

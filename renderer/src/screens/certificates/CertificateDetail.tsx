@@ -76,13 +76,25 @@ function ChainTab({ detail, certificate }: { detail: IdentityDetail; certificate
   )
 }
 
-const words: Record<JourneyStep, { label: string; explanation: string }> = {
-  key: { label: 'Key', explanation: 'Your private key. It stays on this computer.' },
-  requested: { label: 'Request', explanation: 'What you send to the issuer (CA): your name and your public key.' },
-  issued: { label: 'Issued', explanation: 'The issuer signed it: this is the certificate.' },
-  installed: { label: 'Installed', explanation: 'Certificate and key are where your browser finds them.' },
-  trusted: { label: 'Trusted', explanation: 'Your computer trusts it, where that is safe and needed.' },
-  tested: { label: 'Tested', explanation: 'A site refused without it and let you in with it.' },
+const words: Record<JourneyStep, { label: string; act: string; explanation: string }> = {
+  key: { label: 'Key', act: 'Make a key', explanation: 'Your private key. It stays on this computer.' },
+  requested: {
+    label: 'Request',
+    act: 'Send the request',
+    explanation: 'What you send to the issuer (CA): your name and your public key.',
+  },
+  issued: {
+    label: 'Issued',
+    act: 'Add the certificate',
+    explanation: 'The issuer signed it: this is the certificate.',
+  },
+  installed: {
+    label: 'Installed',
+    act: 'Install',
+    explanation: 'Certificate and key are where your browser finds them.',
+  },
+  trusted: { label: 'Trusted', act: 'Trust', explanation: 'Your computer trusts it, where that is safe and needed.' },
+  tested: { label: 'Tested', act: 'Test', explanation: 'A site refused without it and let you in with it.' },
 }
 
 /** Written here again: the model's own list would bring its schemas into the first screen. */

@@ -1,4 +1,4 @@
-import { Badge, Button, Text, Title, UnstyledButton } from '@mantine/core'
+import { Button, Text, Title } from '@mantine/core'
 import { useDebouncedValue } from '@mantine/hooks'
 import { IconPlus } from '@tabler/icons-react'
 import { lazy, Suspense, useState } from 'react'
@@ -7,9 +7,10 @@ import type { IdentitySummary } from '#shared/model/identity'
 import { useRows } from '../../api'
 import { Answered } from '../../components/Answered'
 import { ErrorNotice } from '../../components/ErrorNotice'
+import { LIST_ROW_HEIGHT, ListRow } from '../../components/ListRow'
 import layout from '../../components/layout.module.css'
 import { SearchField } from '../../components/SearchField'
-import textStyles from '../../components/text.module.css'
+import { SplitView } from '../../components/SplitView'
 import { useNow } from '../../components/use-now'
 import { VirtualList } from '../../components/VirtualList'
 import { useNavigation, usePlace } from '../../navigation'
@@ -19,7 +20,7 @@ import { statusWords } from './status-words'
 const CertificateDetail = lazy(() => import('./CertificateDetail').then((m) => ({ default: m.CertificateDetail })))
 
 export function Certificates() {
-  const { open } = useNavigation()
+  const { go, open } = useNavigation()
   const { identity } = usePlace('certificates')
   const now = useNow()
   const [search, setSearch] = useState('')
@@ -37,50 +38,56 @@ export function Certificates() {
   if (list.data !== undefined && total === 0 && wanted === '' && search === '') return <NoCertificates />
 
   const chosen = identity ?? rows[0]?.id ?? null
-  return (
-    <div className={layout.split}>
-      <section className={layout.splitList} aria-label="List of certificates">
-        <div className={layout.splitHead}>
-          <div className={layout.splitTitle}>
-            <Title order={1}>Certificates</Title>
-            <Button size="xs" leftSection={<IconPlus size={16} aria-hidden />} onClick={() => open('new')}>
-              New
-            </Button>
-          </div>
-          <SearchField label="Search certificates" value={search} onChange={setSearch} />
+  const found = (
+    <>
+      <div className={layout.splitHead}>
+        <div className={layout.splitTitle}>
+          <Title order={1}>Certificates</Title>
+          <Button size="xs" leftSection={<IconPlus size={16} aria-hidden />} onClick={() => open('new')}>
+            New
+          </Button>
         </div>
-        <Answered
-          query={list}
-          keepsData
-          loader={{ m: 'md', size: 'sm' }}
-          isEmpty={() => total === 0}
-          empty={
-            <Text c="dimmed" p="md" ta="center" flex={1}>
-              No results
-            </Text>
-          }
-        >
-          {() => (
-            <VirtualList
-              label="Certificates"
-              rows={rows}
-              total={total}
-              rowHeight={64}
-              keyOf={(row) => row.id}
-              onEnd={list.fetchMore}
-            >
-              {(row) => <CertificateRow summary={row} isChosen={row.id === chosen} now={now} />}
-            </VirtualList>
-          )}
-        </Answered>
-        <Text className={layout.dropHint} size="xs" c="dimmed">
-          Certificate arrived? Drop it anywhere.
-        </Text>
-      </section>
-      <section className={layout.splitDetail} aria-label="Certificate">
-        <Suspense fallback={null}>{chosen !== null && <CertificateDetail key={chosen} id={chosen} />}</Suspense>
-      </section>
-    </div>
+        <SearchField label="Search certificates" value={search} onChange={setSearch} />
+      </div>
+      <Answered
+        query={list}
+        keepsData
+        loader={{ m: 'md', size: 'sm' }}
+        isEmpty={() => total === 0}
+        empty={
+          <Text c="dimmed" p="md" ta="center" flex={1}>
+            No results
+          </Text>
+        }
+      >
+        {() => (
+          <VirtualList
+            label="Certificates"
+            rows={rows}
+            total={total}
+            rowHeight={LIST_ROW_HEIGHT}
+            keyOf={(row) => row.id}
+            onEnd={list.fetchMore}
+          >
+            {(row) => <CertificateRow summary={row} isChosen={row.id === chosen} now={now} />}
+          </VirtualList>
+        )}
+      </Answered>
+      <Text className={layout.dropHint} size="xs" c="dimmed">
+        Certificate arrived? Drop it anywhere.
+      </Text>
+    </>
+  )
+  return (
+    <SplitView
+      listLabel="List of certificates"
+      list={found}
+      detailLabel="Certificate"
+      detail={<Suspense fallback={null}>{chosen !== null && <CertificateDetail key={chosen} id={chosen} />}</Suspense>}
+      isChosen={identity !== null}
+      backTo="Certificates"
+      onBack={() => go({ screen: 'certificates', identity: null })}
+    />
   )
 }
 
@@ -90,24 +97,16 @@ interface RowProps {
   now: Date
 }
 
-/** Name and badge stand on lines of their own, so neither is ever cut short. */
 function CertificateRow({ summary, isChosen, now }: RowProps) {
   const { go } = useNavigation()
-  const { words, color } = statusWords(summary, now)
   return (
-    <UnstyledButton
-      className={layout.row}
-      aria-current={isChosen}
-      onClick={() => go({ screen: 'certificates', identity: summary.id })}
-    >
-      <span className={layout.rowName}>{summary.name}</span>
-      <span className={layout.rowLine}>
-        <Text span size="xs" c="dimmed" className={textStyles.wrap}>
-          {issuerWords(summary)}
-        </Text>
-        <Badge color={color}>{words}</Badge>
-      </span>
-    </UnstyledButton>
+    <ListRow
+      name={summary.name}
+      line={issuerWords(summary)}
+      badge={statusWords(summary, now)}
+      isChosen={isChosen}
+      onChoose={() => go({ screen: 'certificates', identity: summary.id })}
+    />
   )
 }
 

@@ -5,7 +5,7 @@ import { useAnswer } from '../../api'
 import { Answered } from '../../components/Answered'
 import { EmptyScreen } from '../../components/EmptyScreen'
 import { ErrorNotice } from '../../components/ErrorNotice'
-import layout from '../../components/layout.module.css'
+import { SplitView } from '../../components/SplitView'
 import { useNavigation, usePlace } from '../../navigation'
 import styles from './Connections.module.css'
 import { HostDetail } from './HostDetail'
@@ -35,17 +35,24 @@ function Sites({ hosts }: { hosts: Host[] }) {
   const wanted = place.report === null ? place.host : (opened.data?.host ?? null)
   const host = hosts.find(({ id }) => id === wanted) ?? (place.report === null ? hosts[0] : undefined)
   return (
-    <div className={`${layout.split} ${styles.connections}`}>
-      <HostList hosts={hosts} selected={host?.id ?? null} />
-      <div className={layout.splitDetail}>
-        {opened.error !== null && place.report !== null && (
-          <ErrorNotice error={opened.error} onRetry={() => go({ screen: 'connections', report: null })} />
-        )}
-        {host !== undefined && (
-          <HostDetail key={host.id} host={host} opened={place.report === null ? null : (opened.data ?? null)} />
-        )}
-      </div>
-    </div>
+    <SplitView
+      listLabel="Sites"
+      list={<HostList hosts={hosts} selected={host?.id ?? null} />}
+      detailLabel="Site"
+      detail={
+        <>
+          {opened.error !== null && place.report !== null && (
+            <ErrorNotice error={opened.error} onRetry={() => go({ screen: 'connections', report: null })} />
+          )}
+          {host !== undefined && (
+            <HostDetail key={host.id} host={host} opened={place.report === null ? null : (opened.data ?? null)} />
+          )}
+        </>
+      }
+      isChosen={place.host !== null || place.report !== null}
+      backTo="Sites"
+      onBack={() => go({ screen: 'connections', host: null, report: null })}
+    />
   )
 }
 

@@ -1,18 +1,17 @@
-import { ActionIcon, Badge, Button, Group, Modal, Text, Title, Tooltip, UnstyledButton } from '@mantine/core'
+import { ActionIcon, Button, Group, Modal, Text, Title, Tooltip } from '@mantine/core'
 import { IconPlus } from '@tabler/icons-react'
 import { useState } from 'react'
-import { formatAddress, hostHeader } from '#shared/logic/address'
+import { formatAddress, shortAddress } from '#shared/logic/address'
 import { formatAgo } from '#shared/logic/formatting'
 import type { Host } from '#shared/model/host'
 import { useAnswer } from '../../api'
+import { ListRow } from '../../components/ListRow'
 import layout from '../../components/layout.module.css'
 import { SearchField } from '../../components/SearchField'
-import textStyles from '../../components/text.module.css'
 import { useNow } from '../../components/use-now'
 import { useNavigation } from '../../navigation'
 import { HostForm } from './HostForm'
 import { HostGroups } from './HostGroups'
-import styles from './HostList.module.css'
 import { useTestOf } from './running-tests'
 import { siteBadge } from './site-badge'
 import { cancelTestAll, testAll, useTestAll } from './test-all'
@@ -24,7 +23,7 @@ export function HostList({ hosts, selected }: { hosts: Host[]; selected: string 
   const wanted = search.trim().toLowerCase()
   const shown = hosts.filter((host) => `${formatAddress(host)} ${host.group?.toLowerCase() ?? ''}`.includes(wanted))
   return (
-    <section className={layout.splitList} aria-label="Sites">
+    <>
       <div className={layout.splitHead}>
         <Group justify="space-between" wrap="nowrap">
           <Title order={1}>Sites</Title>
@@ -59,7 +58,7 @@ export function HostList({ hosts, selected }: { hosts: Host[]; selected: string 
           }}
         />
       </Modal>
-    </section>
+    </>
   )
 }
 
@@ -90,26 +89,12 @@ function HostRow({ host, isSelected, onSelect }: HostRowProps) {
   const now = useNow()
   const isRunning = useTestOf(host.id).job !== null
   return (
-    <UnstyledButton className={layout.row} aria-current={isSelected ? 'true' : undefined} onClick={onSelect}>
-      <span className={layout.rowName}>{hostHeader(host)}</span>
-      {host.path !== '/' && (
-        <Text component="div" size="xs" c="dimmed" className={textStyles.wrap}>
-          {host.path}
-        </Text>
-      )}
-      <span className={styles.state}>
-        {isRunning ? <Badge color="indigo">Testing…</Badge> : <StateBadge host={host} />}
-        {!isRunning && host.lastTestAt !== null && (
-          <Text component="span" size="xs" c="dimmed">
-            {formatAgo(host.lastTestAt, now)}
-          </Text>
-        )}
-      </span>
-    </UnstyledButton>
+    <ListRow
+      name={shortAddress(host)}
+      line={host.lastTestAt === null ? '' : `Tested ${formatAgo(host.lastTestAt, now)}`}
+      badge={isRunning ? { words: 'Testing…', color: 'indigo' } : siteBadge(host)}
+      isChosen={isSelected}
+      onChoose={onSelect}
+    />
   )
-}
-
-function StateBadge({ host }: { host: Host }) {
-  const { words, color } = siteBadge(host)
-  return <Badge color={color}>{words}</Badge>
 }

@@ -3,6 +3,7 @@ import type { LabAction, LabPolicy, LabRule } from '#shared/model/lab'
 import { useAction } from '../../api'
 import { ErrorNotice } from '../../components/ErrorNotice'
 import layout from '../../components/layout.module.css'
+import { useNarrow } from '../../components/use-narrow'
 
 const actions: { value: LabAction; label: string; explanation: string }[] = [
   { value: 'service-auth', label: 'Service Auth', explanation: 'The certificate alone is enough.' },
@@ -33,6 +34,7 @@ export function PolicyCard({ policy, suggestion }: { policy: LabPolicy; suggesti
       rule: value === 'common-name' ? { kind: 'common-name', commonNames } : { kind: 'valid-certificate' },
     })
   }
+  const orientation = useNarrow() ? 'vertical' : 'horizontal'
   const words = (list: { value: string; explanation: string }[], value: string) =>
     list.find((each) => each.value === value)?.explanation ?? ''
   return (
@@ -49,6 +51,7 @@ export function PolicyCard({ policy, suggestion }: { policy: LabPolicy; suggesti
         <div>
           <SegmentedControl
             fullWidth
+            orientation={orientation}
             size="xs"
             aria-label="Action"
             data={actions}
@@ -63,6 +66,7 @@ export function PolicyCard({ policy, suggestion }: { policy: LabPolicy; suggesti
           <div>
             <SegmentedControl
               fullWidth
+              orientation={orientation}
               size="xs"
               aria-label="Rule"
               data={rules}

@@ -19,11 +19,15 @@ export const IssuedRow = memo(function IssuedRow({ row, now, onOpen }: RowProps)
   return (
     <UnstyledButton className={`${layout.row} ${styles.row}`} onClick={() => onOpen(row)}>
       <span>
-        <span className={layout.rowName}>{row.commonName}</span>
-        <span className={`${styles.minor} ${textStyles.wrap}`}>{row.subject}</span>
+        <span className={styles.name} title={row.commonName}>
+          {row.commonName}
+        </span>
+        <span className={`${styles.minor} ${styles.cut}`} title={row.subject}>
+          {row.subject}
+        </span>
       </span>
       <span className={`${styles.minor} ${styles.serial} ${textStyles.mono}`}>{formatSerial(row.serial)}</span>
-      <span className={styles.minor}>until {formatDate(row.notAfter)}</span>
+      <span className={`${styles.minor} ${styles.until}`}>until {formatDate(row.notAfter)}</span>
       <Badge color={color}>{words}</Badge>
     </UnstyledButton>
   )

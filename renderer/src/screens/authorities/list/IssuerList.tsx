@@ -1,9 +1,9 @@
-import { ActionIcon, Badge, Group, Menu, Text, Title, UnstyledButton } from '@mantine/core'
+import { ActionIcon, Group, Menu, Text, Title } from '@mantine/core'
 import { IconCornerDownRight, IconPlus } from '@tabler/icons-react'
 import { useState } from 'react'
+import { ListRow } from '../../../components/ListRow'
 import layout from '../../../components/layout.module.css'
 import { SearchField } from '../../../components/SearchField'
-import textStyles from '../../../components/text.module.css'
 import { useNow } from '../../../components/use-now'
 import { useNavigation } from '../../../navigation'
 import { ways } from '../issuer-setup-ways'
@@ -17,7 +17,7 @@ export function IssuerList({ branches, chosen }: { branches: Branch[]; chosen: s
   const [search, setSearch] = useState('')
   const shown = searchTree(branches, search)
   return (
-    <section className={layout.splitList} aria-label="List of issuers">
+    <>
       <div className={layout.splitHead}>
         <Group justify="space-between" wrap="nowrap">
           <Title order={1}>Issuers</Title>
@@ -40,7 +40,7 @@ export function IssuerList({ branches, chosen }: { branches: Branch[]; chosen: s
       <Text className={layout.dropHint} size="xs" c="dimmed">
         Request (CSR) arrived? Drop it anywhere.
       </Text>
-    </section>
+    </>
   )
 }
 
@@ -70,27 +70,18 @@ interface RowProps {
   now: Date
 }
 
-/** Name and badge stand on lines of their own, so neither is ever cut short. */
 function IssuerRow({ branch: { authority, depth }, isChosen, now }: RowProps) {
   const { go } = useNavigation()
-  const { words, color } = issuerWords(authority, now)
   return (
-    <UnstyledButton
-      className={`${layout.row} ${styles.row}`}
-      aria-current={isChosen}
-      data-depth={Math.min(depth, 3)}
-      onClick={() => go({ screen: 'authorities', issuer: authority.id, issuerView: 'overview' })}
-    >
-      <span className={`${layout.rowName} ${styles.name}`}>
-        {depth > 0 && <IconCornerDownRight size={16} aria-hidden />}
-        {authority.name}
-      </span>
-      <span className={`${layout.rowLine} ${styles.line}`}>
-        <Text span size="xs" c="dimmed" className={textStyles.wrap}>
-          {issuerLine(authority)}
-        </Text>
-        <Badge color={color}>{words}</Badge>
-      </span>
-    </UnstyledButton>
+    <div className={styles.row} data-depth={Math.min(depth, 3)}>
+      <ListRow
+        name={authority.name}
+        mark={depth > 0 && <IconCornerDownRight size={16} aria-hidden />}
+        line={issuerLine(authority)}
+        badge={issuerWords(authority, now)}
+        isChosen={isChosen}
+        onChoose={() => go({ screen: 'authorities', issuer: authority.id, issuerView: 'overview' })}
+      />
+    </div>
   )
 }

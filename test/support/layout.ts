@@ -1,0 +1,174 @@
+import type { Page } from '@playwright/test'
+
+/** What is wrong with where things stand on the page, in words; empty where nothing is. */
+export const layoutFaults = (page: Page): Promise<string[]> => page.evaluate(findLayoutFaults)
+
+/**
+ * Runs in the page. Of the topmost layer alone: no two things that can be pressed or typed into cover each other, unless one is
+ * inside the other or is an adornment of the same field. Text and things to press are neither cut off nor outside of the window:
+ * what does not fit is reached by scrolling downwards, and only text that is marked for it scrolls sideways.
+ */
+function findLayoutFaults(): string[] {
+  interface Box {
+    left: number
+    top: number
+    right: number
+    bottom: number
+  }
+  const faults = new Set<string>()
+  const root = topmostLayer()
+  const pressable =
+    'a[href], button, input, select, textarea, summary, [tabindex]:not([tabindex="-1"]), [role="option"], [role="menuitem"]'
+  const shown = [...root.querySelectorAll<HTMLElement>(pressable)].filter(isPerceptible)
+  const seen = shown.map((element) => ({ element, box: partInSight(element, boxOf(element)) }))
+
+  for (const [index, one] of seen.entries()) {
+    for (const other of seen.slice(index + 1)) {
+      if (one.box === null || other.box === null || belongTogether(one.element, other.element)) continue
+      if (intersect(one.box, other.box)) faults.add(`${nameOf(one.element)} and ${nameOf(other.element)} overlap`)
+    }
+  }
+  for (const text of textsIn(root)) partInSight(text.element, text.box, text.element)
+  for (const element of root.querySelectorAll<HTMLElement>('*')) reportSmallScroller(element)
+  return [...faults]
+
+  /** The page below a dialog, and the dialog below its menu, are not what a person deals with. */
+  function topmostLayer(): HTMLElement {
+    const layers = document.querySelectorAll<HTMLElement>('[aria-modal="true"], [role="menu"], [role="listbox"]')
+    return [...layers].filter(isPerceptible).at(-1) ?? document.body
+  }
+
+  /** What is hidden from sight on purpose, as for screen readers, has no place to be judged. */
+  function isPerceptible(element: Element): boolean {
+    if (!element.checkVisibility({ checkOpacity: true, checkVisibilityCSS: true })) return false
+    for (let here: Element | null = element; here !== null; here = here.parentElement) {
+      const style = getComputedStyle(here)
+      const { width, height } = here.getBoundingClientRect()
+      if (style.position === 'absolute' && width <= 1 && height <= 1) return false
+      if (here.getAttribute('aria-hidden') === 'true' && here.closest('[data-portal]') === null) return false
+    }
+    const { width, height } = element.getBoundingClientRect()
+    return width > 0 && height > 0
+  }
+
+  function boxOf(element: Element): Box {
+    const { left, top, right, bottom } = element.getBoundingClientRect()
+    return { left, top, right, bottom }
+  }
+
+  /** Null where it is scrolled out of sight, which is fine; what cannot be reached by scrolling is a fault. */
+  function partInSight(element: Element, whole: Box, first: Element | null = element.parentElement): Box | null {
+    let box = whole
+    let containing = containingBlockOf(element)
+    for (let frame = first; frame !== null && frame !== document.body; frame = frame.parentElement) {
+      if (containing !== null && !frame.contains(containing)) {
+        if (frame !== containing) continue
+      }
+      const style = getComputedStyle(frame)
+      const edge = paddingBoxOf(frame)
+      // Within a line of text there is no scroller, whatever the style says.
+      const isCut = style.display !== 'inline' && `${style.overflowX} ${style.overflowY}` !== 'visible visible'
+      if (isCut) {
+        reportCut(element, frame, box, edge, style)
+        const inside = common(box, edge)
+        if (inside === null) return null
+        box = inside
+      }
+      if (containing === null || frame === containing) containing = containingBlockOf(frame)
+      if (style.position === 'fixed') break
+    }
+    if (outside(box, { left: 0, top: 0, right: innerWidth, bottom: innerHeight }))
+      faults.add(`${nameOf(element)} is outside of the window`)
+    return box
+  }
+
+  function containingBlockOf(element: Element): Element | null {
+    const { position } = getComputedStyle(element)
+    if (position === 'fixed') return document.body
+    return position === 'absolute' && element instanceof HTMLElement ? element.offsetParent : null
+  }
+
+  function reportCut(element: Element, frame: Element, box: Box, edge: Box, style: CSSStyleDeclaration): void {
+    const scrollsDown = ['auto', 'scroll'].includes(style.overflowY)
+    const scrollsSideways = ['auto', 'scroll'].includes(style.overflowX)
+    const isWide = box.left < edge.left - 1 || box.right > edge.right + 1
+    const isTall = box.top < edge.top - 1 || box.bottom > edge.bottom + 1
+    if (isTall && !scrollsDown) faults.add(`${nameOf(element)} is cut off below or above by ${nameOf(frame)}`)
+    if (!isWide || isEllipsis(frame, style)) return
+    if (!scrollsSideways) faults.add(`${nameOf(element)} is cut off sideways by ${nameOf(frame)}`)
+    else if (frame.closest('[data-scrolls-sideways], pre, input, textarea') === null)
+      faults.add(`${nameOf(element)} has to be scrolled to sideways in ${nameOf(frame)}`)
+  }
+
+  /** Cut with an ellipsis, and the whole text is one hover away. */
+  function isEllipsis(frame: Element, style: CSSStyleDeclaration): boolean {
+    return style.textOverflow === 'ellipsis' && (frame.closest('[title]') !== null || frame instanceof HTMLInputElement)
+  }
+
+  /** A scroller in which hardly anything can be seen might as well not be there. */
+  function reportSmallScroller(element: HTMLElement): void {
+    const { overflowY, position } = getComputedStyle(element)
+    if (!['auto', 'scroll'].includes(overflowY) || element instanceof HTMLTextAreaElement) return
+    if (element.scrollHeight <= element.clientHeight + 1 || !isPerceptible(element)) return
+    if (element.clientHeight < 80 && position !== 'absolute')
+      faults.add(`${nameOf(element)} scrolls in a height of ${element.clientHeight} pixels`)
+  }
+
+  function textsIn(layer: Element): { element: Element; box: Box }[] {
+    const walker = document.createTreeWalker(layer, NodeFilter.SHOW_TEXT)
+    const found: { element: Element; box: Box }[] = []
+    for (let node = walker.nextNode(); node !== null; node = walker.nextNode()) {
+      const element = node.parentElement
+      if (element === null || (node.textContent ?? '').trim() === '' || !isPerceptible(element)) continue
+      const range = document.createRange()
+      range.selectNodeContents(node)
+      const { left, top, right, bottom } = range.getBoundingClientRect()
+      if (right > left) found.push({ element, box: { left, top: top + 2, right, bottom: bottom - 2 } })
+    }
+    return found
+  }
+
+  function belongTogether(one: Element, other: Element): boolean {
+    if (one.contains(other) || other.contains(one)) return true
+    const field = one.closest('.mantine-Input-wrapper, .mantine-InputWrapper-root, .mantine-PillsInput-root, label')
+    return field?.contains(other) ?? false
+  }
+
+  function paddingBoxOf(element: Element): Box {
+    const { left, top } = element.getBoundingClientRect()
+    const { clientLeft, clientTop, clientWidth, clientHeight } = element
+    return {
+      left: left + clientLeft,
+      top: top + clientTop,
+      right: left + clientLeft + clientWidth,
+      bottom: top + clientTop + clientHeight,
+    }
+  }
+
+  function common(one: Box, other: Box): Box | null {
+    const box = {
+      left: Math.max(one.left, other.left),
+      top: Math.max(one.top, other.top),
+      right: Math.min(one.right, other.right),
+      bottom: Math.min(one.bottom, other.bottom),
+    }
+    return box.right - box.left <= 1 || box.bottom - box.top <= 1 ? null : box
+  }
+
+  function intersect(one: Box, other: Box): boolean {
+    return common(one, other) !== null
+  }
+
+  function outside(box: Box, edge: Box): boolean {
+    return (
+      box.left < edge.left - 1 || box.top < edge.top - 1 || box.right > edge.right + 1 || box.bottom > edge.bottom + 1
+    )
+  }
+
+  function nameOf(element: Element): string {
+    const said = element.getAttribute('aria-label') ?? element.textContent ?? ''
+    const words = said.trim().replaceAll(/\s+/gu, ' ').slice(0, 40)
+    const own = [...element.classList].find((name) => !/^(m_|mantine-)/u.test(name)) ?? element.classList[0] ?? ''
+    return `${element.tagName.toLowerCase()}${own === '' ? '' : `.${own}`} “${words}”`
+  }
+}
