@@ -160,6 +160,8 @@ export const RequestPreview = z.strictObject({
   /** The file or CSV line it came from. */
   source: z.string(),
   keyCode: KeyCode,
+  /** The key code that a list names for this request; null where it names none. Whoever swaps a request leaves the list alone. */
+  listedKeyCode: z.string().nullable(),
   publicKey: z.string(),
   /** What the requester wrote. Never taken unseen: under Common Name rules that would be impersonation. */
   requested: z.strictObject({

@@ -78,6 +78,7 @@ function previewOf(
     row,
     source,
     keyCode,
+    listedKeyCode: expected,
     publicKey: describeKey(asked.spki),
     requested: { subject: asked.subject, commonName: asked.commonName, ...asked.names },
     listed,

@@ -1,5 +1,6 @@
 import { SimpleGrid, TextInput, type TextInputProps } from '@mantine/core'
 import type { SubjectForm } from './subject'
+import { useNarrow } from './use-narrow'
 
 type MinorField = Exclude<keyof SubjectForm, 'commonName'>
 
@@ -15,7 +16,7 @@ const fields: { field: MinorField; label: string; placeholder?: string }[] = [
 /** Everything in a name but the Common Name. */
 export function SubjectFields({ props }: { props(field: MinorField): TextInputProps }) {
   return (
-    <SimpleGrid cols={2}>
+    <SimpleGrid cols={useNarrow() ? 1 : 2}>
       {fields.map(({ field, ...rest }) => (
         <TextInput key={field} {...rest} {...props(field)} />
       ))}

@@ -157,6 +157,7 @@ function previewOf(source: string, row: number): RequestPreview {
     row,
     source,
     keyCode: keyCode(source),
+    listedKeyCode: fromList ? keyCode(source) : null,
     publicKey: 'RSA 2048',
     requested: {
       subject: `CN=${person}`,

@@ -248,7 +248,18 @@ export const screens = [
   { name: 'crl', scene: 'full', steps: then(issuer('Acme Devices CA'), (page) => press(page, 'Write a new list')) },
   { name: 'issue', scene: 'full', steps: then(issuer('Acme Client CA'), (page) => press(page, 'Issue a certificate')) },
   { name: 'issue-review', scene: 'full', steps: review },
-  { name: 'issue-edit', scene: 'full', steps: then(review, (page) => press(page, 'Change')) },
+  {
+    name: 'issue-compared',
+    scene: 'full',
+    steps: async (page) => {
+      await review(page)
+      const codes = await page.getByRole('article').locator('[class*="code"]').allTextContents()
+      await press(page, 'Paste key codes')
+      await fill(page, /^Key codes$/u, `${codes[0]}\nbob.csr AAAA-${codes[1]?.slice(5)}`)
+      await press(page, 'Compare')
+    },
+  },
+  { name: 'issue-edit', scene: 'full', steps: then(review, (page) => press(page, 'Look at ada.csr')) },
   {
     name: 'issue-done',
     scene: 'full',
@@ -259,7 +270,7 @@ export const screens = [
         .nth(0)
         .check()
       await fill(page, /^Passphrase of/u, 'correct horse')
-      await press(page, /^Sign 1/u)
+      await press(page, /^Issue 1/u)
       await page
         .getByText(/issued$/u)
         .first()

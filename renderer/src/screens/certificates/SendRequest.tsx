@@ -29,8 +29,7 @@ export function SendRequest({ detail: { summary } }: { detail: IdentityDetail })
         <div>
           <Text fw={650}>Your private key stays here; send only this request.</Text>
           <Text size="sm" c="dimmed">
-            Send it to whoever issues certificates in your organisation. Compare this key code with them:{' '}
-            <span className={textStyles.mono}>{summary.keyCode}</span>
+            Send it to whoever issues certificates in your organisation.
           </Text>
         </div>
         <Group gap="xs">
@@ -53,6 +52,13 @@ export function SendRequest({ detail: { summary } }: { detail: IdentityDetail })
           >
             Save request
           </Button>
+        </Group>
+        <Group gap={6}>
+          <Text size="sm">
+            Send the key code by another way, such as a ticket, chat or call:{' '}
+            <span className={textStyles.mono}>{summary.keyCode}</span>
+          </Text>
+          <CopyButton iconOnly label="Copy the key code" text={`${summary.name}: ${summary.keyCode}`} />
         </Group>
         <SaveResult save={save} />
         {mail.error !== null && <ErrorNotice error={mail.error} />}

@@ -103,7 +103,7 @@ export function pretendIdentities({ world, changed, needVault, find, put, log, c
       const { summary, requestPem } = find(identity)
       return {
         subject: `Client certificate request: ${summary.name}`,
-        body: `Hello,\n\nplease issue a client certificate for “${summary.name}” from the request (CSR) below.\n\nKey code, to compare with me before you sign: ${summary.keyCode}\n\n${requestPem ?? ''}`,
+        body: `Hello,\n\nplease issue a client certificate for “${summary.name}” from the request (CSR) below.\n\nI will give you its key code by another way.\n\n${requestPem ?? ''}`,
         keyCode: summary.keyCode,
       }
     },

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { RequestPreview } from '#shared/model/authority'
+import { codesIn } from '../../../../renderer/src/screens/authorities/issue/key-code-comparison'
 import {
   canBeSigned,
   choicesFrom,
@@ -11,6 +12,7 @@ import {
   type Names,
   review,
   unseen,
+  willBeSigned,
 } from '../../../../renderer/src/screens/authorities/issue/request-review'
 
 const subject = (commonName: string) => ({
@@ -27,6 +29,7 @@ function request(row: number, name: string, changes: Changes = {}, wishes: objec
     row,
     source: `${row}.csr`,
     keyCode: 'K7QD-2M5A-XWPL-3ROB',
+    listedKeyCode: null,
     publicKey: 'RSA 2048',
     requested: {
       subject: `CN=${name}`,
@@ -95,12 +98,57 @@ describe('deciding about requests', () => {
     expect(long?.problem).toContain('Two letters')
   })
 
-  it('lets all be ticked at once only after every name that its requester wrote was on the screen', () => {
+  it('signs no name that its requester wrote before it was on the screen', () => {
     const listed = request(2, 'Listed', { listed: { subject: subject('Listed'), emails: [], dnsNames: [] } })
-    const all = review([ada, grace, listed], new Map())
+    const ticked = decided([ada, { isChecked: true }], [grace, { isChecked: true }], [listed, { isChecked: true }])
+    const all = review([ada, grace, listed], ticked)
     expect(unseen(all, new Set())).toBe(2)
     expect(unseen(all, new Set([0]))).toBe(1)
     expect(unseen(all, new Set([0, 1]))).toBe(0)
+    expect(unseen(review([ada, grace, listed], new Map()), new Set())).toBe(0)
+  })
+
+  const code = 'K7QD-2M5A-XWPL-3ROB'
+  const other = 'AAAA-BBBB-CCCC-DDDD'
+  const ticked = (requests: RequestPreview[], ticket: string, decisions = decided()) =>
+    review(requests, decisions, codesIn(ticket)).map((one) => [one.comparison.kind, willBeSigned(one)])
+
+  it('ticks what matches by another way, which can be unticked, and nothing else', () => {
+    expect(ticked([ada], `The code is ${code.toLowerCase().replaceAll('-', ' ')}.`)).toEqual([['matches', true]])
+    expect(ticked([ada], code, decided([ada, { isChecked: false }]))).toEqual([['matches', false]])
+    expect(ticked([ada], 'no code in here')).toEqual([['no-code', false]])
+    expect(ticked([ada], other)).toEqual([['no-code', false]])
+    expect(ticked([request(0, 'Ada', { listedKeyCode: code })], '')).toEqual([['matches', true]])
+  })
+
+  it('gives a request whose code was said otherwise no working tick', () => {
+    const wanted = decided([ada, { isChecked: true }])
+    expect(ticked([ada], `Ada: ${other}`, wanted)).toEqual([['differs', false]])
+    expect(ticked([ada], `0.csr,${other}`, wanted)).toEqual([['differs', false]])
+    expect(ticked([request(0, 'Ada', { listedKeyCode: other })], code)).toEqual([['differs', false]])
+  })
+
+  it('takes no code that was said of somebody else', () => {
+    const swapped = request(1, 'Grace', { keyCode: other })
+    expect(ticked([ada, swapped], `Ada ${other}\nGrace ${code}`)).toEqual([
+      ['differs', false],
+      ['differs', false],
+    ])
+    expect(ticked([ada], `Adam asked for Ada: ${code}`)).toEqual([['matches', true]])
+    const tablet = request(1, 'Ada tablet', { keyCode: other })
+    expect(ticked([ada, tablet], `Ada tablet: ${other}`)).toEqual([
+      ['no-code', false],
+      ['matches', true],
+    ])
+  })
+
+  it('shows requests in the order of their file names', () => {
+    const names = ['ten-10.csr', 'Two-2.csr', 'two-1.csr'].map((source, row) => request(row, source, { source }))
+    expect(review(names, new Map()).map(({ request: { source } }) => source)).toEqual([
+      'ten-10.csr',
+      'two-1.csr',
+      'Two-2.csr',
+    ])
   })
 
   it('keeps decisions when the same files are read again with more of them', () => {

@@ -10,15 +10,18 @@ import { useNow } from '../../../components/use-now'
 import { VirtualList } from '../../../components/VirtualList'
 import { type SigningForm, signatureOf, signingForm } from '../fields/SigningFields'
 import issuerPage from '../issuer-page.module.css'
+import { CompareBar } from './CompareBar'
 import type { IssueResult } from './IssueResultCard'
 import styles from './issue.module.css'
+import { codesIn } from './key-code-comparison'
+import { RequestWindow } from './RequestWindow'
 import { ReviewRow } from './ReviewRow'
 import {
-  canBeSigned,
   choicesFrom,
-  countWords,
   type Decision,
   type Decisions,
+  type Group,
+  groups,
   keyOf,
   type ReviewEntry,
   review,
@@ -38,19 +41,19 @@ interface ReviewProps {
 
 /** What was asked for beside what will be written, request by request. */
 export function RequestReview({ issuer, batch, decisions, onDecide, onEncoding, onIssued }: ReviewProps) {
-  const all = useMemo(() => review(batch.rows, decisions), [batch, decisions])
-  const { seen, see } = useSeen()
+  const [ticket, setTicket] = useState('')
+  const [group, setGroup] = useState<Group>('all')
+  const [opened, setOpened] = useState<number | null>(null)
+  const all = useMemo(() => review(batch.rows, decisions, codesIn(ticket)), [batch, decisions, ticket])
+  const shown = useMemo(() => all.filter(groups[group].has), [all, group])
+  const { seen, see } = useSeen(shown)
+  const looked = all.find(({ request }) => request.row === opened) ?? null
   const now = useNow()
   const [form, setForm] = useState(() => signingForm(issuer, now))
   const { job, error, run } = useJob()
 
   const decide = (one: ReviewEntry, change: Partial<Decision>) =>
     onDecide(new Map([...decisions, [keyOf(one.request), { ...one.decision, ...change }]]))
-  const checkAll = (isChecked: boolean) =>
-    onDecide(
-      new Map(all.map((one) => [keyOf(one.request), { ...one.decision, isChecked: isChecked && canBeSigned(one) }])),
-    )
-
   async function sign() {
     const outcome = await run((id) => signRequests({ issuer, batch, all, form, job: id }))
     if (outcome !== null) onIssued({ outcome, sources: new Map(batch.rows.map(({ row, source }) => [row, source])) })
@@ -66,10 +69,8 @@ export function RequestReview({ issuer, batch, decisions, onDecide, onEncoding, 
   return (
     <>
       <div className={styles.head}>
-        <Text size="sm" role="status">
-          {batch.rows.length === 0 ? 'There is no request in these files.' : `${countWords(all)}.`} Compare each key
-          code with its sender, and tick what may be signed.
-        </Text>
+        {batch.rows.length === 0 && <Text size="sm">There is no request in these files.</Text>}
+        <CompareBar all={all} ticket={ticket} onTicket={setTicket} shown={group} onShow={setGroup} />
         {batch.ignored.length > 0 && (
           <Text size="sm" c="var(--mantine-color-orange-text)" className={textStyles.wrap}>
             Columns of your list that are not used: {batch.ignored.map(({ column }) => `“${column}”`).join(', ')}
@@ -83,17 +84,32 @@ export function RequestReview({ issuer, batch, decisions, onDecide, onEncoding, 
           )}
         </Unreadable>
       </div>
+      <div className={styles.columns} aria-hidden>
+        <span />
+        <span className={styles.file}>File</span>
+        <span>Name in the certificate</span>
+        <span className={styles.key}>Key</span>
+        <span>Key code</span>
+        <span>Comparison</span>
+        <span />
+      </div>
       <VirtualList<ReviewEntry>
         label="Requests"
         className={styles.rows}
-        rows={all}
-        total={all.length}
-        rowHeight={132}
+        about={group}
+        rows={shown}
+        total={shown.length}
+        rowHeight={40}
         keyOf={({ request }) => request.row}
         onRange={see}
       >
-        {(one) => <ReviewRow one={one} onDecide={(change) => decide(one, change)} />}
+        {(one) => (
+          <ReviewRow one={one} onDecide={(change) => decide(one, change)} onOpen={() => setOpened(one.request.row)} />
+        )}
       </VirtualList>
+      {looked !== null && (
+        <RequestWindow one={looked} onDecide={(change) => decide(looked, change)} onClose={() => setOpened(null)} />
+      )}
       <SignBar
         issuer={issuer}
         all={all}
@@ -101,7 +117,6 @@ export function RequestReview({ issuer, batch, decisions, onDecide, onEncoding, 
         form={form}
         error={error}
         onChange={setForm}
-        onCheckAll={checkAll}
         onSign={() => void sign()}
       />
     </>
@@ -146,16 +161,15 @@ function signRequests({ issuer, batch, all, form, job }: SigningInput): Promise<
   return call('authorities.issue', { ...signatureOf(issuer, form), batch: batch.batch, choices, job })
 }
 
-/** Which rows have been on the screen. */
-function useSeen() {
+/** Which requests have been on the screen, by their row in the batch. */
+function useSeen(shown: ReviewEntry[]) {
   const [seen, setSeen] = useState<ReadonlySet<number>>(new Set())
-  const see = useCallback((first: number, last: number) => {
-    setSeen((before) => {
-      const more = Array.from({ length: last - first + 1 }, (_, index) => first + index).filter(
-        (row) => !before.has(row),
-      )
-      return more.length === 0 ? before : new Set([...before, ...more])
-    })
-  }, [])
+  const see = useCallback(
+    (first: number, last: number) => {
+      const inSight = shown.slice(first, last + 1).map(({ request }) => request.row)
+      setSeen((before) => (inSight.every((row) => before.has(row)) ? before : new Set([...before, ...inSight])))
+    },
+    [shown],
+  )
   return { seen, see }
 }

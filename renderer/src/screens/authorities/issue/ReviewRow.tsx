@@ -1,79 +1,109 @@
-import { Button, Checkbox, Text } from '@mantine/core'
-import { useState } from 'react'
-import { formatDate } from '#shared/logic/formatting'
-import { faultOfText, nameBounds } from '#shared/logic/name-rules'
-import { useAnswer } from '../../../api'
-import layout from '../../../components/layout.module.css'
+import { ActionIcon, Checkbox, Tooltip } from '@mantine/core'
+import { IconAlertTriangle, IconCircleCheck, IconCircleX, IconPencil } from '@tabler/icons-react'
 import textStyles from '../../../components/text.module.css'
-import { CertificateNames } from './CertificateNames'
 import styles from './issue.module.css'
-import type { Decision, ReviewEntry } from './request-review'
-import { SubjectEditor } from './SubjectEditor'
+import { differingGroups } from './key-code-comparison'
+import { canBeSigned, type Decision, type ReviewEntry, subjectWords, willBeSigned } from './request-review'
+import { useNamesake } from './use-namesake'
 
 interface RowProps {
   one: ReviewEntry
   onDecide(change: Partial<Decision>): void
+  /** Everything about it, and its names to change. */
+  onOpen(): void
 }
 
-/** One request: its key code large enough to read aloud, the name that was asked for and the one that will be written. */
-export function ReviewRow({ one, onDecide }: RowProps) {
-  const { request, decision, problem } = one
-  const [isEditing, setEditing] = useState(false)
-  const isRefused = request.refusal !== null
+/** One request in one line: whose it is, its key, and whether that was confirmed by another way. */
+export function ReviewRow({ one, onDecide, onOpen }: RowProps) {
+  const { request, decision } = one
+  const isWrong = !canBeSigned(one)
+  const name = subjectWords(request, decision)
   return (
-    <article
-      className={`${styles.row} ${layout.card}`}
-      aria-label={request.source}
-      data-refused={isRefused || undefined}
-    >
+    <article className={styles.row} aria-label={request.source} data-wrong={isWrong || undefined}>
       <Checkbox
+        size="xs"
         aria-label={`Sign ${request.source}`}
-        checked={decision.isChecked && problem === null}
-        disabled={problem !== null}
+        checked={willBeSigned(one)}
+        disabled={isWrong}
         onChange={(event) => onDecide({ isChecked: event.currentTarget.checked })}
       />
-      <div>
-        <div className={`${styles.keyCode} ${textStyles.mono}`}>{request.keyCode}</div>
-        <Text size="xs" c="dimmed" className={textStyles.wrap}>
-          {request.publicKey} · {request.source}
-        </Text>
-      </div>
-      <div>
-        {isRefused ? (
-          <Text size="xs" c="dimmed" className={textStyles.wrap}>
-            Asked for: {request.requested.subject}
-          </Text>
-        ) : (
-          <CertificateNames one={one} onChange={(names) => onDecide({ names })} />
-        )}
-        {!isRefused && <Namesake one={one} />}
-        {problem !== null && (
-          <Text size="sm" c="var(--mantine-color-error)" mt={4}>
-            {problem}
-          </Text>
-        )}
-        {isEditing && <SubjectEditor one={one} onChange={(names) => onDecide({ names })} />}
-      </div>
-      {!isRefused && (
-        <Button size="compact-sm" variant="default" aria-expanded={isEditing} onClick={() => setEditing(!isEditing)}>
-          {isEditing ? 'Done' : 'Change'}
-        </Button>
-      )}
+      <span className={`${styles.file} ${styles.cut}`} title={request.source}>
+        {request.source}
+      </span>
+      <span className={`${styles.name} ${styles.cut}`} title={name}>
+        {name}
+      </span>
+      <span className={`${styles.key} ${styles.cut}`} title={request.publicKey}>
+        {request.publicKey}
+      </span>
+      <span className={`${styles.code} ${textStyles.mono}`}>{request.keyCode}</span>
+      <span className={styles.state}>
+        <State one={one} />
+      </span>
+      <ActionIcon variant="subtle" color="gray" aria-label={`Look at ${request.source}`} onClick={onOpen}>
+        <IconPencil size={16} aria-hidden />
+      </ActionIcon>
     </article>
   )
 }
 
-/** Another key has a certificate with this name. It may be the same person with a new computer, so whoever signs is told. */
-function Namesake({ one: { request, decision } }: { one: ReviewEntry }) {
-  const { names } = decision
-  const wanted = names.kind === 'decided' ? names.subject.commonName.trim() : request.requested.commonName
-  const commonName = wanted !== null && faultOfText(wanted, nameBounds.commonName) === null ? wanted : ''
-  const { data } = useAnswer('authorities.namesake', { commonName, keyCode: request.keyCode })
-  if (data === undefined || data === null) return null
+/** The worst that is known of it. */
+function State({ one }: { one: ReviewEntry }) {
+  const { request, comparison, problem } = one
+  const namesake = useNamesake(one)
+  if (comparison.kind === 'differs')
+    return (
+      <span className={styles.bad} title={`It was said to be ${comparison.said}`}>
+        <IconAlertTriangle size={16} aria-hidden />
+        <span
+          className={styles.cut}
+          title={`${request.listedKeyCode === comparison.said ? 'List' : 'Ticket'} says ${comparison.said}`}
+        >
+          {request.listedKeyCode === comparison.said ? 'List' : 'Ticket'} says{' '}
+          <DifferingCode said={comparison.said} own={request.keyCode} />
+        </span>
+      </span>
+    )
+  if (problem !== null)
+    return (
+      <span className={styles.bad}>
+        <IconCircleX size={16} aria-hidden />
+        <span className={styles.cut} title={problem}>
+          {problem}
+        </span>
+      </span>
+    )
   return (
-    <Text size="sm" c="var(--mantine-color-orange-text)" mt={4} className={textStyles.wrap}>
-      “{data.commonName}” already has a certificate with another key ({data.keyCode}, until {formatDate(data.notAfter)}
-      ). A rule at Access for this name lets both in. Revoke the old one if it is no longer wanted.
-    </Text>
+    <>
+      {comparison.kind === 'matches' ? (
+        <span className={styles.good}>
+          <IconCircleCheck size={16} aria-hidden />
+          Matches
+        </span>
+      ) : (
+        <span className={styles.open}>No code yet</span>
+      )}
+      {namesake !== null && (
+        <Tooltip label={`“${namesake.commonName}” already has a certificate with another key.`}>
+          <span className={styles.warning} role="img" aria-label="Its name has a certificate already">
+            <IconAlertTriangle size={16} aria-hidden />
+          </span>
+        </Tooltip>
+      )}
+    </>
+  )
+}
+
+function DifferingCode({ said, own }: { said: string; own: string }) {
+  return (
+    <span className={textStyles.mono}>
+      {differingGroups(said, own).map(({ group, isOther }, index) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: the groups of a code never move
+        <span key={index}>
+          {index > 0 && '-'}
+          {isOther ? <u>{group}</u> : group}
+        </span>
+      ))}
+    </span>
   )
 }

@@ -1,5 +1,5 @@
-import { Button, Checkbox, Stack, Text } from '@mantine/core'
-import { countOf, formatCount } from '#shared/logic/formatting'
+import { Button, Stack, Text } from '@mantine/core'
+import { countOf } from '#shared/logic/formatting'
 import type { AuthoritySummary } from '#shared/model/authority'
 import { SigningError } from '../fields/IssuerPassphrase'
 import { isComplete, SigningFields, type SigningForm } from '../fields/SigningFields'
@@ -10,20 +10,19 @@ import { canBeSigned, type ReviewEntry, willBeSigned } from './request-review'
 interface SignBarProps {
   issuer: AuthoritySummary
   all: ReviewEntry[]
-  /** How many that name themselves have not been on the screen yet. */
+  /** How many of the ticked ones name themselves and have not been on the screen yet. */
   unseen: number
   form: SigningForm
   error: unknown
   onChange(form: SigningForm): void
-  onCheckAll(isChecked: boolean): void
   onSign(): void
 }
 
 /** The last step, always in sight: how long, and the passphrase. */
-export function SignBar({ issuer, all, unseen, form, error, onChange, onCheckAll, onSign }: SignBarProps) {
+export function SignBar({ issuer, all, unseen, form, error, onChange, onSign }: SignBarProps) {
   const able = all.filter(canBeSigned).length
   const chosen = all.filter(willBeSigned).length
-  const isReady = chosen > 0 && isComplete(issuer, form)
+  const isReady = chosen > 0 && unseen === 0 && isComplete(issuer, form)
   return (
     <form
       className={styles.signBar}
@@ -33,29 +32,32 @@ export function SignBar({ issuer, all, unseen, form, error, onChange, onCheckAll
       }}
     >
       <Stack gap="sm">
-        {able > 1 && (
-          <Checkbox
-            label={`I have compared the names and key codes of all ${formatCount(able)}.`}
-            description={unseen > 0 ? `${countOf(unseen, 'request')} not shown yet: scroll to the end first.` : null}
-            checked={chosen === able}
-            indeterminate={chosen > 0 && chosen < able}
-            disabled={unseen > 0 && chosen < able}
-            onChange={(event) => onCheckAll(event.currentTarget.checked)}
-          />
-        )}
         <div className={signing.fields}>
           <SigningFields issuer={issuer} form={form} onChange={onChange} error={error} />
           <Button type="submit" disabled={!isReady}>
-            {chosen === 0 ? 'Sign' : `Sign ${countOf(chosen, 'certificate')}`}
+            {chosen === 0 ? 'Issue' : `Issue ${countOf(chosen, 'certificate')}`}
           </Button>
         </div>
-        {chosen === 0 && able > 0 && (
-          <Text size="xs" c="dimmed">
-            Tick what you have compared.
-          </Text>
-        )}
+        <Text size="xs" c="dimmed" role="status">
+          {footWords({ able, chosen, unseen, total: all.length })}
+        </Text>
         <SigningError error={error} />
       </Stack>
     </form>
   )
+}
+
+interface Counts {
+  able: number
+  chosen: number
+  unseen: number
+  total: number
+}
+
+function footWords({ able, chosen, unseen, total }: Counts): string {
+  if (able === 0) return 'None of these requests can be signed.'
+  if (unseen > 0) return `${countOf(unseen, 'request')} not shown yet. Scroll to the end first.`
+  if (chosen === 0) return 'Matches are ticked. Tick the others once you have compared name and key code.'
+  const left = total - chosen
+  return left === 0 ? 'Every request is signed.' : `${countOf(left, 'request stays', 'requests stay')} here unsigned.`
 }

@@ -1,8 +1,8 @@
 import type { Call } from '#shared/ipc/contract'
-import { countOf, formatCount } from '#shared/logic/formatting'
 import { describeSubject } from '#shared/logic/naming'
 import type { RequestPreview } from '#shared/model/authority'
 import { otherNameRules, type SubjectForm, subjectErrors } from '../../../components/subject'
+import { type Comparison, compareKeyCodes, type SaidCode } from './key-code-comparison'
 
 /** Whose names are written: the requester's to the letter, or those in the form. */
 export type Names =
@@ -12,8 +12,8 @@ export type Names =
 /** What the administrator has decided about one request. */
 export interface Decision {
   names: Names
-  /** Said by the administrator, never assumed: name and key code were compared. */
-  isChecked: boolean
+  /** Ticked or unticked by hand; null where the tick follows the comparison. */
+  isChecked: boolean | null
 }
 
 /** Decisions survive reading the files again together with more of them. */
@@ -26,7 +26,7 @@ export const firstNames = ({ listed }: RequestPreview): Names =>
   listed === null ? { kind: 'as-requested', withoutUnsupported: false } : { kind: 'decided', ...listed }
 
 export const decisionOn = (request: RequestPreview, decisions: Decisions): Decision =>
-  decisions.get(keyOf(request)) ?? { names: firstNames(request), isChecked: false }
+  decisions.get(keyOf(request)) ?? { names: firstNames(request), isChecked: null }
 
 /** What the form shows: the names that were decided on, or what it begins with. */
 export function formOf({ form }: RequestPreview, names: Names): Extract<Names, { kind: 'decided' }> {
@@ -36,24 +36,35 @@ export function formOf({ form }: RequestPreview, names: Names): Extract<Names, {
 export interface ReviewEntry {
   request: RequestPreview
   decision: Decision
+  /** With what was said of its key by another way. */
+  comparison: Comparison
   /** Why it cannot be signed as it stands: the request itself, or the name that was written for it. */
   problem: string | null
 }
 
-/** Every request with its decision. Two certificates with one name could not be told apart, so that is a problem too. */
-export function review(requests: RequestPreview[], decisions: Decisions): ReviewEntry[] {
-  const all = requests.map((request) => ({ request, decision: decisionOn(request, decisions) }))
+/**
+ * Every request with its decision, in the order of the files. Two certificates with one name could not be told apart, so that is a
+ * problem too.
+ */
+export function review(requests: RequestPreview[], decisions: Decisions, said: SaidCode[] = []): ReviewEntry[] {
+  const sorted = [...requests].sort((one, other) => inNumericOrder(one.source, other.source))
+  const comparisons = compareKeyCodes(sorted, said)
   const count = new Map<string, number>()
-  for (const { request, decision } of all) {
-    const name = nameOf(request, decision)
+  for (const request of sorted) {
+    const name = nameOf(request, decisionOn(request, decisions))
     if (request.refusal === null) count.set(name, (count.get(name) ?? 0) + 1)
   }
-  return all.map(({ request, decision }) => {
+  return sorted.map((request, index) => {
+    const decision = decisionOn(request, decisions)
     const isTwice = (count.get(nameOf(request, decision)) ?? 0) > 1
     const twice = isTwice ? 'Another request here has the same name. Give each its own.' : null
-    return { request, decision, problem: request.refusal ?? faultOf(request, decision.names) ?? twice }
+    const problem = request.refusal ?? faultOf(request, decision.names) ?? twice
+    return { request, decision, comparison: comparisons[index] ?? { kind: 'no-code' }, problem }
   })
 }
+
+/** "two-2" before "two-10", as file managers sort. */
+const { compare: inNumericOrder } = new Intl.Collator('en', { numeric: true, sensitivity: 'base' })
 
 function faultOf({ requested }: RequestPreview, names: Names): string | null {
   if (names.kind === 'decided') {
@@ -72,13 +83,29 @@ export const subjectWords = ({ requested }: RequestPreview, { names }: Decision)
 
 const nameOf = (request: RequestPreview, decision: Decision): string => subjectWords(request, decision).toLowerCase()
 
-export const canBeSigned = ({ problem }: ReviewEntry): boolean => problem === null
-export const willBeSigned = (one: ReviewEntry): boolean => canBeSigned(one) && one.decision.isChecked
+/** A key that was said otherwise of may have been replaced on its way: no tick helps. */
+export const canBeSigned = ({ problem, comparison }: ReviewEntry): boolean =>
+  problem === null && comparison.kind !== 'differs'
+export const willBeSigned = (one: ReviewEntry): boolean =>
+  canBeSigned(one) && (one.decision.isChecked ?? one.comparison.kind === 'matches')
 
-/** Requests that name themselves and have not been on the screen yet: those are never ticked together with the rest. */
+/** Of what is ticked, those that name themselves and have not been on the screen yet: nobody can have looked at these names. */
 export function unseen(all: ReviewEntry[], seen: ReadonlySet<number>): number {
-  return all.filter((one, index) => canBeSigned(one) && one.request.listed === null && !seen.has(index)).length
+  return all.filter((one) => willBeSigned(one) && one.request.listed === null && !seen.has(one.request.row)).length
 }
+
+/** What the filters above the list show. */
+export const groups = {
+  all: { words: 'All', has: () => true },
+  matches: { words: 'Matches', has: (one: ReviewEntry) => canBeSigned(one) && one.comparison.kind === 'matches' },
+  differs: { words: 'Differs', has: (one: ReviewEntry) => one.comparison.kind === 'differs' },
+  'no-code': { words: 'No code yet', has: (one: ReviewEntry) => canBeSigned(one) && one.comparison.kind === 'no-code' },
+  unsignable: {
+    words: 'Cannot be signed',
+    has: (one: ReviewEntry) => one.problem !== null && one.comparison.kind !== 'differs',
+  },
+} as const
+export type Group = keyof typeof groups
 
 /** Whether somebody chose the names here: neither the requester's nor the list's. */
 export const isRenamed = ({ request, decision: { names } }: ReviewEntry): boolean =>
@@ -88,11 +115,3 @@ const isSame = (one: Names, other: Names): boolean => JSON.stringify(one) === JS
 
 export const choicesFrom = (all: ReviewEntry[], days: number): Call<'authorities.issue'>['choices'] =>
   all.filter(willBeSigned).map(({ request: { row }, decision: { names } }) => ({ row, names, days }))
-
-/** A file that was altered on its way has to be asked for again; which ones, in words. */
-export function countWords(all: ReviewEntry[]): string {
-  const ready = all.filter(canBeSigned).length
-  const rest = all.length - ready
-  const first = `${formatCount(ready)} of ${formatCount(all.length)} can be signed`
-  return rest === 0 ? `${countOf(all.length, 'request')} to review` : first
-}

@@ -1,0 +1,11 @@
+import { expect, it } from 'vitest'
+import { messageFor } from '#electron/services/identities/message'
+import { KeyCode } from '#shared/model/key'
+
+it('does not say the key code in the message that carries the request: whoever swaps one would swap both', () => {
+  const keyCode = KeyCode.parse('K7QD-2M5A-XWPL-3ROB')
+  const message = messageFor('Ada', keyCode, '-----BEGIN CERTIFICATE REQUEST-----\n')
+  expect(`${message.subject}\n${message.body}`).not.toContain(keyCode)
+  expect(message.body).toContain('key code by another way')
+  expect(message.keyCode).toBe(keyCode)
+})
