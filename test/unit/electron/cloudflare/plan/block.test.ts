@@ -36,7 +36,8 @@ const acme = account({
   policies: [auth, staff, robots, block, elsewhere],
 })
 
-const after = (parts: AccessAccount, names: string[]) => blockNames(parts, names).changes.reduce(simulate, parts)
+const afterBlocking = (parts: AccessAccount, names: string[]) =>
+  blockNames(parts, names).changes.reduce(simulate, parts)
 
 const verdict = (parts: AccessAccount, name: string) =>
   explain(parts, withCertificate(certificateOf('Acme G2', name)), { hostname, path: '/' }, readAt).verdict
@@ -53,16 +54,16 @@ describe('blocking a certificate', () => {
     )
     expect(notCovered).toEqual(['Files', 'Docs'])
     expect(verdict(acme, 'Mira Falk')).toBe('let-in')
-    const blocked = after(acme, ['Mira Falk'])
+    const blocked = afterBlocking(acme, ['Mira Falk'])
     expect(verdict(blocked, 'Mira Falk')).toBe('refused')
     expect(verdict(blocked, 'Tomas Lind')).toBe('let-in')
   })
 
   test('is one change from then on, and none for a name that is blocked', () => {
-    const once = after(acme, ['Mira Falk'])
+    const once = afterBlocking(acme, ['Mira Falk'])
     expect(blockNames(once, ['Tomas Lind']).changes).toMatchObject([{ kind: 'update-group' }])
     expect(blockNames(once, ['Mira Falk']).changes).toEqual([])
-    const twice = after(once, ['Tomas Lind', 'Mira Falk'])
+    const twice = afterBlocking(once, ['Tomas Lind', 'Mira Falk'])
     expect(['Mira Falk', 'Tomas Lind', 'Priya Rao'].map((name) => verdict(twice, name))).toEqual([
       'refused',
       'refused',
@@ -72,7 +73,7 @@ describe('blocking a certificate', () => {
 
   test('is never undone', () => {
     const { changes } = blockNames(acme, ['Mira Falk'])
-    const undo = undoOf(acme, changes, after(acme, ['Mira Falk']))
+    const undo = undoOf(acme, changes, afterBlocking(acme, ['Mira Falk']))
     expect(undo.changes).toEqual([])
     expect(new Set(undo.notes.map(({ why }) => why))).toEqual(new Set(['block-stays']))
   })
