@@ -1,0 +1,101 @@
+import type { AccessAccount } from '#shared/model/access-account'
+import type { AccessChange } from '#shared/model/access-plan'
+import type { AccessCall } from '../plan/calls'
+import { type JournalEntry, type Run, runOf, type StopReason } from './journal'
+import { nextAction } from './next-action'
+
+/** What became of a call. `uncertain`: the connection ended before an answer came, so nobody knows. */
+export type Sent = { outcome: 'done'; id: string | null } | { outcome: 'refused' | 'uncertain' }
+
+/** What applying a plan needs of the world. */
+export interface ApplyPorts {
+  read(): Promise<AccessAccount>
+  send(call: AccessCall): Promise<Sent>
+  /** Writes everything that was read into a file, before the first change. */
+  backUp(account: AccessAccount): Promise<void>
+  /** Whether a certificate of each CA is let in. */
+  test(change: Extract<AccessChange, { kind: 'test-hostname' }>): Promise<boolean>
+  /** Waits until it makes sense to read again. False once that has gone on for too long; the count begins anew for each step. */
+  wait(attempt: number): Promise<boolean>
+  /** Appends to the journal; what it says only happens once this has returned. */
+  note(entry: JournalEntry): Promise<void>
+}
+
+export type Applied = { done: true } | { done: false; step: number; why: StopReason }
+
+/** Begins to apply a plan: the journal's first entry. Nothing has happened yet. */
+export const begin = (before: AccessAccount, changes: AccessChange[]): JournalEntry => ({
+  kind: 'begun',
+  before,
+  changes,
+})
+
+/**
+ * Applies a plan, or goes on with one that was interrupted: at whatever point the last process ended, the journal says what is
+ * to be looked at. Errors of the ports end it, too; it can be continued then.
+ */
+export async function apply(journal: readonly JournalEntry[], ports: ApplyPorts): Promise<Applied> {
+  const entries = [...journal]
+  const note = async (entry: JournalEntry) => {
+    await ports.note(entry)
+    entries.push(entry)
+  }
+  let now: AccessAccount | null = null
+  let attempts = { step: -1, count: 0 }
+  for (;;) {
+    const run = requireRun(entries)
+    const { step } = run
+    const action = nextAction(run, now)
+    switch (action.kind) {
+      case 'back-up':
+        await ports.backUp(run.before)
+        await note({ kind: 'backed-up' })
+        break
+      case 'read':
+        now = await ports.read()
+        break
+      case 'send':
+        now = null
+        await note({ kind: 'sending', step })
+        await noteSent(step, await ports.send(action.call))
+        break
+      case 'settle':
+        now = null
+        await note({ kind: 'settled', step, id: action.id })
+        break
+      case 'wait':
+        now = null
+        attempts = attempts.step === step ? { step, count: attempts.count + 1 } : { step, count: 1 }
+        if (!(await ports.wait(attempts.count))) await note({ kind: 'stopped', step, why: action.orStop })
+        break
+      case 'test':
+        if (await ports.test(action.change)) await note({ kind: 'settled', step, id: null })
+        else await note({ kind: 'stopped', step, why: 'test-failed' })
+        break
+      case 'stop':
+        if (run.stopped !== null) return { done: false, step, why: action.why }
+        await note({ kind: 'stopped', step, why: action.why })
+        break
+      case 'done':
+        return { done: true }
+    }
+  }
+
+  /** After an uncertain call the journal stays at `sending`, as after a killed process. */
+  async function noteSent(step: number, sent: Sent): Promise<void> {
+    switch (sent.outcome) {
+      case 'done':
+        return note({ kind: 'sent', step, id: sent.id })
+      case 'refused':
+        return note({ kind: 'stopped', step, why: 'refused' })
+      case 'uncertain':
+        return
+    }
+  }
+}
+
+function requireRun(journal: readonly JournalEntry[]): Run {
+  const run = runOf(journal)
+  if (run === null) throw new Error('A journal begins with what it is about.')
+  return run
+}

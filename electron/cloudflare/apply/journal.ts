@@ -1,0 +1,112 @@
+import { z } from 'zod'
+import { AccessAccount } from '#shared/model/access-account'
+import { AccessChange } from '#shared/model/access-plan'
+import { simulate } from '../plan/simulate'
+import { type CreatedIds, withIds } from '../plan/with-ids'
+
+/** Why applying a plan ended before its end. */
+export const StopReason = z.enum([
+  /** Somebody else has changed what the next step is about. */
+  'changed',
+  /** A call was cut off, and what it should have created has not appeared. Only a person may decide to send it again. */
+  'uncertain',
+  /** What was written has not appeared for too long. */
+  'not-settled',
+  /** Access refused a call. */
+  'refused',
+  /** A certificate was not let in where it should have been. */
+  'test-failed',
+])
+export type StopReason = z.infer<typeof StopReason>
+
+const step = z.number().int().min(0)
+
+/** One line of the journal: written before or after whatever it says, so that a killed process can be continued. */
+export const JournalEntry = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('begun'), before: AccessAccount, changes: z.array(AccessChange) }),
+  z.strictObject({ kind: z.literal('backed-up') }),
+  /** Before the call: without `sent` after it, nobody knows whether it arrived. */
+  z.strictObject({ kind: z.literal('sending'), step }),
+  /** The id of what was created. */
+  z.strictObject({ kind: z.literal('sent'), step, id: z.string().nullable() }),
+  /** Access reports what was written. The id is that of something which was found instead of created twice. */
+  z.strictObject({ kind: z.literal('settled'), step, id: z.string().nullable() }),
+  z.strictObject({ kind: z.literal('stopped'), step, why: StopReason }),
+  /** A person has decided to go on after a stop. */
+  z.strictObject({ kind: z.literal('resumed') }),
+])
+export type JournalEntry = z.infer<typeof JournalEntry>
+
+/** Where applying a plan stands. */
+export interface Run {
+  /** The account as it was before the first change. */
+  before: AccessAccount
+  /** As planned, with the plan's ids for what it creates. */
+  changes: AccessChange[]
+  isBackedUp: boolean
+  /** The step that is next, or under way. */
+  step: number
+  phase: 'ready' | 'sending' | 'sent'
+  created: CreatedIds
+  stopped: StopReason | null
+  /** A person wants a call that may have been lost to be sent again, should what it creates still be missing. */
+  maySendAgain: boolean
+}
+
+/** Reads a journal from its beginning. Null while it is empty. */
+export function runOf(journal: readonly JournalEntry[]): Run | null {
+  const [first, ...others] = journal
+  if (first?.kind !== 'begun') return null
+  const start: Run = {
+    before: first.before,
+    changes: first.changes,
+    isBackedUp: false,
+    step: 0,
+    phase: 'ready',
+    created: new Map(),
+    stopped: null,
+    maySendAgain: false,
+  }
+  return others.reduce(follow, start)
+}
+
+function follow(run: Run, entry: JournalEntry): Run {
+  switch (entry.kind) {
+    case 'begun':
+      return run
+    case 'backed-up':
+      return { ...run, isBackedUp: true }
+    case 'sending':
+      return { ...run, phase: 'sending', maySendAgain: false }
+    case 'sent':
+      return { ...run, phase: 'sent', created: withCreated(run, entry.step, entry.id) }
+    case 'settled':
+      return { ...run, phase: 'ready', step: entry.step + 1, created: withCreated(run, entry.step, entry.id) }
+    case 'stopped':
+      // Access has refused it: nothing was written, so it may be sent once more.
+      return { ...run, stopped: entry.why, phase: entry.why === 'refused' ? 'ready' : run.phase }
+    case 'resumed':
+      return { ...run, maySendAgain: run.stopped === 'uncertain', stopped: null }
+  }
+}
+
+function withCreated({ created, changes }: Run, at: number, id: string | null): CreatedIds {
+  const change = changes[at]
+  if (id === null || change === undefined || !('id' in change)) return created
+  return new Map([...created, [change.id, id]])
+}
+
+/** A planned change with Access' own ids, as far as they are known. What it creates has the id that it got, too. */
+export function changeOf({ created }: Run, change: AccessChange): AccessChange {
+  const known = withIds(change, created)
+  const id = 'id' in change ? created.get(change.id) : undefined
+  return id === undefined ? known : AccessChange.parse({ ...known, id })
+}
+
+/** The account as it should be just before a step. */
+export const expectedBefore = (run: Run, at: number): AccessAccount =>
+  run.changes.slice(0, at).reduce((account, change) => simulate(account, changeOf(run, change)), run.before)
+
+/** What was done, with Access' own ids: what an undo takes back. */
+export const appliedChanges = (run: Run): AccessChange[] =>
+  run.changes.slice(0, run.phase === 'sent' ? run.step + 1 : run.step).map((change) => changeOf(run, change))
