@@ -116,11 +116,9 @@ const AccessOrganization = z.strictObject({
 export type AccessOrganization = z.infer<typeof AccessOrganization>
 
 const Zone = z.strictObject({ id: ZoneId, name: z.string() })
-export type Zone = z.infer<typeof Zone>
 
 /** Whose name stands for its id in sentences: an identity provider, a service token. */
 const NamedResource = z.strictObject({ id: z.string(), name: z.string() })
-export type NamedResource = z.infer<typeof NamedResource>
 
 /** An Access account as it was read at one time. What could not be read is null, never an empty list. */
 export const AccessAccount = z.strictObject({
