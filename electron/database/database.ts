@@ -1,3 +1,5 @@
+import type { AccountId } from '#shared/model/access-account'
+import type { AccessLook } from '#shared/model/access-look'
 import type { Activity, NewActivity } from '#shared/model/activity'
 import type { Host } from '#shared/model/host'
 import type { SubjectDraft, TestedSites } from '#shared/model/identity'
@@ -134,6 +136,11 @@ export interface Database extends AuthorityTables {
     /** For what changes no other table; a change takes its line into its own transaction. */
     append(line: NewActivity): Promise<void>
     list(page: Page): Promise<PageOf<Activity>>
+  }
+  /** One for each Cloudflare account. */
+  accessLooks: {
+    get(account: AccountId): Promise<AccessLook | null>
+    put(look: AccessLook): Promise<void>
   }
   operations: {
     begin(row: OperationRow): Promise<void>

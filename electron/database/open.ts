@@ -1,6 +1,7 @@
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { asHomeTrouble } from '#electron/platform/home-trouble'
+import { accessLooks } from './access-looks'
 import { activity } from './activity'
 import { authorities } from './authorities'
 import { certificates } from './certificates'
@@ -48,6 +49,7 @@ function open(home: string): OpenedDatabase {
     authorities: authorities(connection),
     issued: issued(connection),
     crls: crls(connection),
+    accessLooks: accessLooks(connection),
     operations: operations(connection),
   }
   return {

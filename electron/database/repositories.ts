@@ -40,6 +40,7 @@ export const methods = {
   authorities: ['insert', 'get', 'list', 'complete', 'setSigner'],
   issued: ['add', 'get', 'list', 'namesake', 'revoke', 'adopt', 'ofSerial', 'revokeSerial'],
   crls: ['revocations', 'line', 'put', 'der'],
+  accessLooks: ['get', 'put'],
   operations: ['begin', 'advance', 'finish', 'unfinished', 'discard'],
 } as const satisfies { [Name in TableName]: readonly (keyof Tables[Name])[] }
 

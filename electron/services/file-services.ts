@@ -31,6 +31,7 @@ export function createFileServices(ports: Ports) {
       local: async () => nothingKnown,
       issuerCertificates: async () => [],
       stored: null,
+      looks: null,
     }),
   }
 }

@@ -121,6 +121,7 @@ export function createServices(ports: ServicePorts) {
       local: () => readLocalKnowledge(database),
       issuerCertificates: () => readIssuerCertificates(database),
       stored: createStoredToken(ports),
+      looks: database.accessLooks,
     }),
     issueForFile: createPracticeIssuer(ports.jobs, lab.issueForRequest),
     deleteIdentity: (id: IdentityId) => deleting.delete(id),

@@ -1,8 +1,9 @@
-import { existsSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { certificatePem } from '#electron/pki/x509/pem'
+import { AccessWish } from '#shared/model/access-wish'
 import { makeSmallPki, type SmallPki } from '../support/certificates'
 import { type Administrator, administrator } from '../support/cloudflare/administrator'
 import { type CloudflareDouble, startCloudflareDouble } from '../support/cloudflare/double'
@@ -90,35 +91,26 @@ describe('without a vault', () => {
 })
 
 describe('login', () => {
-  it('stores the token with the keys; logout removes it', async () => {
+  it('stores the token with the keys, and says what was found and what is not known; logout removes it', async () => {
     await protectAdmin()
-    const token = double.addToken()
-    const { code, answer } = await cloudflare(['login', '--token-file', '-'], { input: token })
-    expect([code, answer]).toMatchObject([
+    writeFileSync(join(here.folder, 'token.txt'), double.addToken({ expiresOn: '2027-01-01T00:00:00Z' }))
+    const { code, stdout, stderr } = await plain(['login', '--token-file', 'token.txt'])
+    expect([code, stdout]).toEqual([
       0,
-      { account: { id: account, name: 'Acme' }, token: { kind: 'user', expiresOn: null }, unread: [] },
+      'Connected to “Acme” with a token of a user: 1 CA, 1 application, 1 policy. It expires on 2027-01-01T00:00:00Z.\n',
     ])
+    expect(stderr).toContain('Whether the token may also write is only known once something is written.')
     const apps = await cloudflare(['app', 'list'])
     expect([apps.code, apps.answer]).toMatchObject([0, { apps: [{ domain: 'admin.example.com' }] }])
     expect((await cloudflare(['logout'])).answer).toMatchObject({ removed: true })
     expect((await cloudflare(['app', 'list'])).answer).toMatchObject({ error: { code: 'cloudflare-not-connected' } })
   })
+})
 
-  it('says at a terminal what was found, and what is not known', async () => {
-    writeFileSync(join(here.folder, 'token.txt'), double.addToken({ expiresOn: '2027-01-01T00:00:00Z' }))
-    const { code, stdout, stderr } = await plain(['login', '--token-file', 'token.txt'])
-    expect([code, stdout]).toEqual([
-      0,
-      'Connected to “Acme” with a token of a user: 0 CAs, 0 applications, 0 policies. It expires on 2027-01-01T00:00:00Z.\n',
-    ])
-    expect(stderr).toContain('Whether the token may also write is only known once something is written.')
-  })
-
-  it('refuses a global key before it is sent, as wrong usage', async () => {
-    const { code, answer } = await cloudflare(['login', '--token-file', '-'], { input: `cfk_${'k'.repeat(40)}` })
-    expect([code, answer]).toMatchObject([2, { error: { code: 'cloudflare-token-unusable' } }])
-    expect(double.journal).toEqual([])
-  })
+it('a global key is refused before it is sent, as wrong usage', async () => {
+  const { code, answer } = await cloudflare(['status', '--token-file', '-'], { input: `cfk_${'k'.repeat(40)}` })
+  expect([code, answer]).toMatchObject([2, { error: { code: 'cloudflare-token-unusable' } }])
+  expect(double.journal).toEqual([])
 })
 
 describe('status', () => {
@@ -161,19 +153,14 @@ wiki.example.com
     expect(stderr).toContain('https://dash.cloudflare.com/profile/api-tokens')
   })
 
-  it('tells of parts that were not read', async () => {
+  it('tells of parts that were not read, and that it waits', async () => {
+    double.upset('GET', '/access/apps', { kind: 'status', status: 429, headers: { 'retry-after': '1' } })
     const permissions = ['Access: Apps and Policies Read', 'Access: Mutual TLS Certificates Read']
     const token = double.addToken({ permissions: new Set(permissions) })
     const { code, stderr } = await plain(['status'], { CLOUDFLARE_API_TOKEN: token })
     expect(code).toBe(0)
     for (const missing of ['Access: Organizations, Identity Providers, and Groups Read', 'Zone Read'])
       expect(stderr).toContain(`the token lacks the permission “${missing}”.`)
-  })
-
-  it('shows that it waits', async () => {
-    double.upset('GET', '/access/apps', { kind: 'status', status: 429, headers: { 'retry-after': '1' } })
-    const { code, stderr } = await plain(['status'], { CLOUDFLARE_API_TOKEN: double.addToken() })
-    expect(code).toBe(0)
     expect(stderr).toContain('Cloudflare accepts no more requests for now. Trying again in 1 second.')
   })
 })
@@ -216,6 +203,43 @@ describe('explain', () => {
     ] satisfies [string[], string][])
       expect((await explain(...args)).answer).toMatchObject({ error: { code } })
     expect(double.journal).toEqual([])
+  })
+})
+
+describe('drift', () => {
+  it('is reported until it is accepted', async () => {
+    await protectAdmin()
+    const drift = (...args: string[]) =>
+      cloudflare(['drift', ...args], { environment: { CLOUDFLARE_API_TOKEN: double.addToken() } })
+    expect((await drift()).answer).toMatchObject({ since: null, drift: [], kept: true })
+    await admin.group({ name: 'Blocked', include: [{ common_name: { common_name: 'Eve' } }] })
+    const change = { what: 'group', name: 'Blocked', change: 'added', after: 'Certificate named Eve' }
+    const first = await drift()
+    expect([first.code, first.answer]).toMatchObject([1, { drift: [change], kept: false }])
+    const { code, stdout } = await plain(['drift', '--accept'], { CLOUDFLARE_API_TOKEN: double.addToken() })
+    expect(code).toBe(1)
+    expect(stdout).toContain('group “Blocked” added\n    Certificate named Eve\n')
+    const last = await drift()
+    expect([last.code, last.answer]).toMatchObject([0, { drift: [] }])
+  })
+})
+
+describe('export', () => {
+  it('writes what is there to a file, and never over another', async () => {
+    await protectAdmin()
+    const run = () =>
+      cloudflare(['export', '-o', 'latchkey.access.json'], { environment: { CLOUDFLARE_API_TOKEN: double.addToken() } })
+    const { code, answer } = await run()
+    expect([code, answer]).toMatchObject([0, { leftOut: [], out: 'latchkey.access.json' }])
+    const wish = AccessWish.parse(JSON.parse(readFileSync(join(here.folder, 'latchkey.access.json'), 'utf8')))
+    expect(wish).toMatchObject({
+      account,
+      cas: [{ name: 'Small' }],
+      hostnames: [{ hostname: 'admin.example.com', cas: ['Small'], forwarding: true }],
+      policies: [{ name: 'Holders', include: [{ certificate: {} }] }],
+      applications: [{ domain: 'admin.example.com', attach: ['Holders'] }],
+    })
+    expect(await run()).toMatchObject({ code: 2, answer: { error: { code: 'invalid-input' } } })
   })
 })
 
@@ -276,7 +300,6 @@ it('a token leaves no trace but the sealed one, whatever Cloudflare’s own vari
   const runs = []
   runs.push(await cloudflare(['login', '--token-file', '-'], { input: token, environment: planted }))
   runs.push(await cloudflare(['status'], { environment: { ...planted, CLOUDFLARE_API_TOKEN: token } }))
-  runs.push(await cloudflare(['policy', 'list'], { environment: planted }))
   // Even where the server quotes it.
   double.upset('GET', '/access/apps', {
     kind: 'status',
@@ -287,7 +310,7 @@ it('a token leaves no trace but the sealed one, whatever Cloudflare’s own vari
   const seen = await watch.end()
   rmSync(watched, { force: true })
 
-  expect(runs.map(({ code }) => code)).toEqual([0, 0, 0, 3])
+  expect(runs.map(({ code }) => code)).toEqual([0, 0, 3])
   const secret = token.slice(5)
   expect(seen).not.toContain(secret)
   expect(runs.map(({ stdout, stderr }) => `${stdout}${stderr}`).join()).not.toContain(secret)

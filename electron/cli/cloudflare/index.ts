@@ -1,7 +1,9 @@
 import type { Command } from 'commander'
 import type { Runner } from '../runner'
 import { addCheck } from './check'
+import { addDrift } from './drift'
 import { addExplain } from './explain'
+import { addExport } from './export'
 import { addLists } from './lists'
 import { addLogin, addLogout } from './login'
 import { addStatus } from './status'
@@ -21,5 +23,6 @@ export function addCloudflare(program: Command, runner: Runner): void {
     .command('cloudflare')
     .summary('read Access in a Cloudflare account: hostnames, CAs, applications, policies')
     .addHelpText('after', tokens)
-  for (const add of [addLogin, addLogout, addStatus, addExplain, addCheck, addLists]) add(cloudflare, runner)
+  for (const add of [addLogin, addLogout, addStatus, addExplain, addDrift, addExport, addCheck, addLists])
+    add(cloudflare, runner)
 }

@@ -7,6 +7,7 @@ import { crlNumbers } from './006-crl-numbers'
 import { authenticatedJournal } from './007-authenticated-journal'
 import { listedAfterEnd } from './008-listed-after-end'
 import { issuedElsewhere } from './009-issued-elsewhere'
+import { accessLooks } from './010-access-looks'
 
 /** In order; a number is never reused and a shipped migration never edited. */
 export const migrations: readonly string[] = [
@@ -19,4 +20,5 @@ export const migrations: readonly string[] = [
   authenticatedJournal,
   listedAfterEnd,
   issuedElsewhere,
+  accessLooks,
 ]

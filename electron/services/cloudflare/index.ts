@@ -4,15 +4,18 @@ import { type CheckFinding, checkApi } from '#electron/cloudflare/check'
 import { connect, type VerifiedToken } from '#electron/cloudflare/connect'
 import type { Pause } from '#electron/cloudflare/exchange'
 import { type Address, explain } from '#electron/cloudflare/explain/explain'
+import { driftBetween, lookAt } from '#electron/cloudflare/look'
 import { caStatuses, hostStatuses, type LocalKnowledge } from '#electron/cloudflare/status'
 import { readToken } from '#electron/cloudflare/token'
 import { visitorWith } from '#electron/cloudflare/visitor'
+import type { Database } from '#electron/database/database'
 import type { Clock } from '#electron/platform/clock'
 import { AppError } from '#shared/errors'
 import type { AccessAccount } from '#shared/model/access-account'
 import type { Explanation, Visitor } from '#shared/model/access-explanation'
+import type { Drift } from '#shared/model/access-look'
 import type { AccessStatus } from '#shared/model/access-status'
-import { toInstant } from '#shared/model/ids'
+import { type Instant, toInstant } from '#shared/model/ids'
 import type { StoredTokens } from './stored-token'
 
 export interface Progress {
@@ -30,6 +33,8 @@ export interface CloudflarePorts {
   issuerCertificates(): Promise<Uint8Array[]>
   /** Null where there is no vault. */
   stored: StoredTokens | null
+  /** Null where no records are open. */
+  looks: Database['accessLooks'] | null
 }
 
 export interface Source extends Progress {
@@ -53,13 +58,21 @@ export interface ExplainedReading extends Reading {
   explanation: Explanation
 }
 
+export interface DriftReading extends Reading {
+  /** When the look was taken that this one is compared with. */
+  since: Instant | null
+  drift: Drift[]
+  /** Whether later ones are compared with this one. */
+  kept: boolean
+}
+
 interface Session {
   api: CloudflareApi
   token: VerifiedToken
 }
 
 /** Cloudflare's half, read only. Errors of all: `cloudflare-*`, `cancelled`; with a stored token also those of the vault. */
-export function createCloudflare({ openApi, clock, local, issuerCertificates, stored }: CloudflarePorts) {
+export function createCloudflare({ openApi, clock, local, issuerCertificates, stored, looks }: CloudflarePorts) {
   async function open({ token: given, account, signal, onPause }: Source): Promise<Session & { text: string }> {
     const kept = given === null ? await stored?.read() : null
     const text = given ?? kept?.token
@@ -103,6 +116,19 @@ export function createCloudflare({ openApi, clock, local, issuerCertificates, st
       const instant = toInstant(at)
       if (instant === null) throw new Error('The clock has no time.')
       return { ...reading, visitor, explanation: explain(reading.account, visitor, address, instant) }
+    },
+    /**
+     * What differs from the last look that was kept; null if there was none. This look is kept where there was none or
+     * `accept` says so: a change that nobody has taken note of is reported again.
+     */
+    async drift(source: Source, { accept }: { accept: boolean }): Promise<DriftReading> {
+      const reading = await read(source, { eachZone: false })
+      if (looks === null) throw new Error('There are no records to compare with.')
+      const [before, now] = [await looks.get(reading.account.id), lookAt(reading.account)]
+      const kept = before === null || accept
+      if (kept) await looks.put(now)
+      const drift = before === null ? [] : driftBetween(before, now)
+      return { ...reading, since: before?.readAt ?? null, drift, kept }
     },
     /** Verifies the token, proves its reading rights by reading, and only then stores it. */
     async login(source: Source & { token: string }): Promise<Reading> {

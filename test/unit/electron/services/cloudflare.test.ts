@@ -49,6 +49,7 @@ function open() {
     local: async () => nothingKnown,
     issuerCertificates: async () => [],
     stored,
+    looks: database.accessLooks,
   })
   return { cloudflare, database, changes, vault }
 }

@@ -1,0 +1,85 @@
+import { createHash } from 'node:crypto'
+import { decisionWords, namesOf, rulesWords } from '#shared/logic/access/rule-words'
+import type { AccessAccount } from '#shared/model/access-account'
+import type { AccessLook, Drift, SeenObject } from '#shared/model/access-look'
+import type { AccessRule, AccessRules } from '#shared/model/access-rule'
+import { canonicalJson } from './plan/digest'
+
+/**
+ * Fields of the API that change by themselves (`app_count` lags behind), that another part of the look covers, or that may
+ * hold passwords of other systems and have no say in who gets in.
+ */
+const leftOut = new Set(['app_count', 'created_at', 'updated_at', 'id', 'scim_config', 'saas_app'])
+
+export function lookAt(account: AccessAccount): AccessLook {
+  const names = namesOf(account)
+  const { id, readAt, cas, settings, applications, policies, groups, organization, zones } = account
+  const objects: SeenObject[] = [
+    ...cas.map(({ bundle: _bundle, hostnames, ...ca }) => {
+      const sorted = [...hostnames].sort()
+      return seen('CA', ca.id, ca.name, sorted.join(', ') || 'no hostnames', { ...ca, hostnames: sorted })
+    }),
+    ...settings.map((setting) =>
+      seen('hostname', setting.hostname, setting.hostname, setting.forwarding ? 'certificate forwarded' : '', setting),
+    ),
+    ...applications.map(({ fetched, destinations, policies: links, name, id: own }) =>
+      seen('application', own, name, linksWords(account, links), { ...fetched, name, destinations, policies: links }),
+    ),
+    ...policies.map(({ fetched, decision, rules, name, id: own }) => {
+      const words = `${decisionWords[decision]}: ${rulesWords(rules, names)}`
+      return seen('policy', own, name, words, { ...fetched, name, decision, ...inOrder(rules) })
+    }),
+    ...(groups ?? []).map(({ fetched, rules, name, id: own }) =>
+      seen('group', own, name, rulesWords(rules, names), { ...fetched, name, ...inOrder(rules) }),
+    ),
+    ...(organization === null ? [] : [seen('organisation', 'organisation', organization.name, '', organization)]),
+    ...(zones ?? []).map((zone) => seen('zone', zone.id, zone.name, '', zone)),
+  ]
+  const unread: AccessLook['unread'] = []
+  if (groups === null) unread.push('group')
+  if (organization === null) unread.push('organisation')
+  if (zones === null) unread.push('zone')
+  return { account: id, readAt, objects, unread }
+}
+
+/** Access may list rules in another order than they were written, which changes nothing about them. */
+function inOrder({ include, require, exclude }: AccessRules): AccessRules {
+  const sorted = (rules: AccessRule[]) =>
+    [...rules].sort((one, other) => canonicalJson(one).localeCompare(canonicalJson(other), 'en'))
+  return { include: sorted(include), require: sorted(require), exclude: sorted(exclude) }
+}
+
+function seen(what: SeenObject['what'], id: string, name: string, words: string, values: object): SeenObject {
+  const fields = Object.entries(values).filter(([field]) => !leftOut.has(field))
+  return { what, id, name, words, fields: Object.fromEntries(fields.map(([field, value]) => [field, digest(value)])) }
+}
+
+const digest = (value: unknown): string => createHash('sha256').update(canonicalJson(value)).digest('hex').slice(0, 16)
+
+const linksWords = ({ policies }: AccessAccount, links: { policy: string }[]): string =>
+  links.map(({ policy }) => policies.find(({ id }) => id === policy)?.name ?? policy).join(', ') || 'no policies'
+
+/** What differs, by kind and name. Kinds that could not be read at one of the two times are not compared. */
+export function driftBetween(before: AccessLook, after: AccessLook): Drift[] {
+  const unread = new Set([...before.unread, ...after.unread])
+  const keyOf = ({ what, id }: SeenObject) => `${what} ${id}`
+  const old = new Map(before.objects.map((object) => [keyOf(object), object]))
+  const now = new Map(after.objects.map((object) => [keyOf(object), object]))
+  const keys = [...new Set([...old.keys(), ...now.keys()])]
+  return keys
+    .flatMap((key) => difference(old.get(key), now.get(key)) ?? [])
+    .filter(({ what }) => !unread.has(what))
+    .sort((one, other) => `${one.what} ${one.name}`.localeCompare(`${other.what} ${other.name}`, 'en'))
+}
+
+function difference(old: SeenObject | undefined, now: SeenObject | undefined): Drift | null {
+  const known = now ?? old
+  if (known === undefined) return null
+  const { what, id, name } = known
+  const words = { before: old?.words ?? null, after: now?.words ?? null }
+  if (old === undefined || now === undefined)
+    return { what, id, name, change: old === undefined ? 'added' : 'removed', fields: [], ...words }
+  const fields = [...new Set([...Object.keys(old.fields), ...Object.keys(now.fields)])]
+  const changed = fields.filter((field) => old.fields[field] !== now.fields[field]).sort()
+  return changed.length === 0 ? null : { what, id, name, change: 'changed', fields: changed, ...words }
+}

@@ -1,0 +1,40 @@
+import { z } from 'zod'
+import { AccountId } from './access-account'
+import { Instant } from './ids'
+
+const Part = z.enum(['CA', 'hostname', 'application', 'policy', 'group', 'organisation', 'zone'])
+
+/** One object of an account, as far as it takes to tell whether it has changed. */
+const SeenObject = z.strictObject({
+  what: Part,
+  id: z.string(),
+  name: z.string(),
+  /** What a person reads of it: of a policy who is meant. */
+  words: z.string(),
+  /** A digest of every field. Values are not kept: some hold secrets of other systems. */
+  fields: z.record(z.string(), z.string()),
+})
+export type SeenObject = z.infer<typeof SeenObject>
+
+/** An account at one time, to compare it with later. */
+export const AccessLook = z.strictObject({
+  account: AccountId,
+  readAt: Instant,
+  objects: z.array(SeenObject),
+  /** Kinds that could not be read, so that there are none of them here. */
+  unread: z.array(Part),
+})
+export type AccessLook = z.infer<typeof AccessLook>
+
+/** A difference between two looks. */
+export const Drift = z.strictObject({
+  what: Part,
+  id: z.string(),
+  name: z.string(),
+  change: z.enum(['added', 'removed', 'changed']),
+  /** The fields that differ; empty unless it changed. */
+  fields: z.array(z.string()),
+  before: z.string().nullable(),
+  after: z.string().nullable(),
+})
+export type Drift = z.infer<typeof Drift>
