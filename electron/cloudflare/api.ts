@@ -32,7 +32,7 @@ export interface CloudflareApi {
   serviceTokens(account: AccountId): Promise<NamedAnswer[]>
   /**
    * Makes one change, once. The id of what it created or changed, null where the answer has none.
-   * Errors: a refusal, after which nothing has changed; `cloudflare-uncertain` where no answer says whether it has.
+   * Errors: a refusal or `cloudflare-unreachable`, after which nothing has changed; `cloudflare-uncertain` where no answer says whether it has.
    */
   send(call: AccessCall): Promise<string | null>
 }

@@ -33,8 +33,8 @@ export interface Exchange {
   /** Repeats the question after a fault that may pass. Errors: `cloudflare-*`, `cancelled`. */
   read(call: (options: CallOptions) => Call): Promise<Success>
   /**
-   * Never repeats it. `cloudflare-uncertain` unless Cloudflare itself refused: the API has no idempotency keys, so a second
-   * POST makes a second object.
+   * Never repeats it. `cloudflare-uncertain` unless Cloudflare itself refused or was never reached: the API has no idempotency
+   * keys, so a second POST makes a second object.
    */
   write(call: (options: CallOptions) => Call): Promise<Success>
 }
@@ -71,9 +71,8 @@ export function createExchange({ wait, clock, token, signal, onPause }: Exchange
   async function write(call: (options: CallOptions) => Call): Promise<Success> {
     const outcome = await attempt(call)
     if ('answer' in outcome) return outcome.answer
-    const { error, isRefusal } = outcome.failure
-    if (isRefusal) throw hide(error, token)
-    throw hide(new AppError('cloudflare-uncertain', error.detail, { cause: error }), token)
+    const error = hide(outcome.failure.error, token)
+    throw outcome.failure.isUndone ? error : new AppError('cloudflare-uncertain', error.detail, { cause: error })
   }
 
   return { read, write }

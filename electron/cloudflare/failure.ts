@@ -10,8 +10,8 @@ export interface Failure {
   isTransient: boolean
   /** In seconds, where the API says so. */
   retryAfter: number | null
-  /** Cloudflare said no, so a write was certainly not carried out. */
-  isRefusal: boolean
+  /** Cloudflare said no, or was never reached: a write was certainly not carried out. */
+  isUndone: boolean
 }
 
 /** Out of what the SDK throws. Rethrows what is neither the API's nor the network's doing, which is a bug. */
@@ -19,7 +19,7 @@ export function failureOf(error: unknown, now: Date): Failure {
   if (error instanceof APIUserAbortError) return local(new AppError('cancelled'))
   if (error instanceof APIConnectionError) return unreachable(error.cause)
   if (!(error instanceof APIError) || typeof error.status !== 'number') throw error
-  const retryAfter = secondsUntil(headerOf(error.headers, 'retry-after'), now)
+  const retryAfter = secondsUntil(error.headers?.get('retry-after') ?? '', now)
   return { ...refusal(error.status, error.error), retryAfter }
 }
 
@@ -28,16 +28,20 @@ export const wrongAnswer = (why: string): Failure => ({
   error: new AppError('cloudflare-answer-wrong', why),
   isTransient: false,
   retryAfter: null,
-  isRefusal: false,
+  isUndone: false,
 })
 
-const local = (error: AppError): Failure => ({ error, isTransient: false, retryAfter: null, isRefusal: false })
+const local = (error: AppError): Failure => ({ error, isTransient: false, retryAfter: null, isUndone: false })
+
+/** No connection was made, so that nothing was sent. */
+const beforeSending = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN'])
 
 function unreachable(cause: unknown): Failure {
   if (isAppError(cause, 'cancelled')) return local(cause)
   if (cause instanceof AnswerTooLarge) return wrongAnswer(cause.message)
   const reason = cause instanceof Error ? cause.message : 'The request took too long.'
-  return { ...local(new AppError('cloudflare-unreachable', reason)), isTransient: true }
+  const isUndone = cause instanceof Error && 'code' in cause && beforeSending.has(String(cause.code))
+  return { ...local(new AppError('cloudflare-unreachable', reason)), isTransient: true, isUndone }
 }
 
 interface Reason {
@@ -52,7 +56,7 @@ function refusal(status: number, body: unknown): Omit<Failure, 'retryAfter'> {
   const words = (reasons ?? []).map(({ code, message }) => (code === undefined ? message : `${code} ${message}`))
   const detail = [`HTTP status ${status}`, ...words].join(': ')
   const isTransient = known === 'cloudflare-unreachable' || known === 'cloudflare-rate-limited'
-  return { error: new AppError(known, detail), isTransient, isRefusal: reasons !== null && status < 500 }
+  return { error: new AppError(known, detail), isTransient, isUndone: reasons !== null && status < 500 }
 }
 
 function reasonsIn(body: unknown): Reason[] | null {
@@ -83,10 +87,6 @@ function codeOf(status: number, reasons: Reason[]): ErrorCode {
   if (status === 401 || has(6003, 6103, 6111)) return 'cloudflare-token-refused'
   if (status === 404 || has(7003)) return 'cloudflare-not-found'
   return status >= 400 ? 'cloudflare-refused' : 'cloudflare-answer-wrong'
-}
-
-function headerOf(headers: Headers | undefined, name: string): string {
-  return headers?.get(name) ?? ''
 }
 
 /** `Retry-After` is a number of seconds or a date (RFC 9110 §10.2.3). */

@@ -43,6 +43,8 @@ function decodeOnce(text: string): string {
 const privateKey = /-----BEGIN [A-Z ]*PRIVATE KEY-----[\s\S]*?(?:-----END [A-Z ]*PRIVATE KEY-----|$)/gu
 /** Characters of a JWT (RFC 7519 §3), including those that are also part of other text. */
 const jwtRun = /[A-Za-z0-9_.-]{13,}/gu
+/** Cloudflare's own prefixes of tokens and keys (its documentation of token formats). */
+const cloudflareToken = /cf(?:ut|at|k)_[\w-]{10,}/gu
 /** What a server and a client hand each other by these schemes (RFC 4559). */
 const negotiated = /\b(Negotiate|NTLM)( +)([A-Za-z0-9+/=]{8,})/gu
 
@@ -90,6 +92,7 @@ function hideNamed(text: string): string {
   const unnamed = text
     .replace(privateKey, '‹private key, hidden›')
     .replace(jwtRun, hideJwt)
+    .replace(cloudflareToken, hide)
     .replace(negotiated, (_whole, scheme: string, space: string, value: string) => `${scheme}${space}${hide(value)}`)
   return notations.reduce(hideValues, unnamed)
 }

@@ -30,7 +30,7 @@ describe('a token', () => {
     expect(double.journal.map(({ path }) => path)).toEqual(['/user/tokens/verify', '/accounts'])
   })
 
-  it('of an account is verified at its own', async () => {
+  it('of an account is verified at its own (craft-cloudflare 78, counterscale 268)', async () => {
     expect(await connectWith({ kind: 'account' })).toEqual({ kind: 'account', expiresOn: null, account: acme })
     expect(double.journal.map(({ path }) => path)).toEqual(['/accounts', `/accounts/${accountId}/tokens/verify`])
   })

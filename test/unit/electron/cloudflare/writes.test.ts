@@ -7,6 +7,7 @@ import { accountId, clientOf, ofAccount } from '../../../support/cloudflare/clie
 import { type CloudflareDouble, type Fault, startCloudflareDouble } from '../../../support/cloudflare/double'
 import { readPermissions, writePermissions } from '../../../support/cloudflare/permissions'
 import { account } from '../../../support/cloudflare/world'
+import { refusingPort } from '../../../support/ports'
 
 let pki: SmallPki
 beforeAll(async () => {
@@ -54,6 +55,13 @@ describe('a write', () => {
     await expect(api.send(group)).rejects.toMatchObject({ code: 'cloudflare-uncertain' })
     expect(double.journal).toHaveLength(1)
     expect(pauses).toEqual([])
+  })
+
+  it('that reaches nobody has changed nothing', async () => {
+    const { port, release } = await refusingPort()
+    const { api } = clientOf({ ...double, base: `http://127.0.0.1:${port}/client/v4` })
+    await expect(api.send(group)).rejects.toMatchObject({ code: 'cloudflare-unreachable' })
+    release()
   })
 
   it('is refused without the permission, of which reading says nothing', async () => {
@@ -108,11 +116,11 @@ describe('the double, as strict as the documentation', () => {
     await expect(send(upload(chain()))).rejects.toMatchObject(refused('limit-reached', 'maximum number'))
   })
 
-  it('keeps to the hostnames of its zones', async () => {
+  it('keeps to the hostnames of its zones (Terraform 4520)', async () => {
     await expect(send(upload(chain(), ['a.elsewhere.example']))).rejects.toMatchObject(refused('refused', '12036'))
   })
 
-  it('deletes a CA only once its hostnames are gone for good', async () => {
+  it('deletes a CA only once its hostnames are gone for good (Terraform 987, 5941, 5977)', async () => {
     const id = await send(upload(chain(), ['a.example.com']))
     double.world.behaviour.lag = 5000
     await expect(send(remove(`${certificates}/${id}`))).rejects.toMatchObject(
@@ -143,7 +151,7 @@ describe('the double, as strict as the documentation', () => {
   it.each([
     ['replace', ['b.example.com']],
     ['merge', ['a.example.com', 'b.example.com']],
-  ] as const)('knows both meanings of settings: %s', async (meaning, left) => {
+  ] as const)('knows both meanings of settings: %s (Terraform 7132, 6559, 6152)', async (meaning, left) => {
     double.world.behaviour.settings = meaning
     const set = (hostname: string): AccessCall => ({
       method: 'PUT',
@@ -165,7 +173,7 @@ describe('the double, as strict as the documentation', () => {
     body: { type: 'self_hosted', domain, ...more },
   })
 
-  it('wants precedences that differ, and none of zero', async () => {
+  it('wants precedences that differ, and none of zero (Terraform 5010, 5756)', async () => {
     const [one, two] = [await admin.policy({ name: 'One' }), await admin.policy({ name: 'Two' })]
     const linked = (first: number, second: number) =>
       app('a.example.com', {
@@ -179,7 +187,7 @@ describe('the double, as strict as the documentation', () => {
     await send(linked(2, 1))
   })
 
-  it('refuses unknown fields, unknown rules, unknown groups and unknown policies', async () => {
+  it('refuses unknown fields, unknown rules, unknown groups and unknown policies (Terraform 5499)', async () => {
     const policy = (include: NonNullable<AccessCall['body']>[]): AccessCall => ({
       method: 'POST',
       path: `${access}/policies`,
@@ -199,7 +207,7 @@ describe('the double, as strict as the documentation', () => {
     await expect(send(app('a.example.com'))).rejects.toMatchObject(refused('conflict', 'another application'))
   })
 
-  it('counts applications of a policy with delay, and keeps what is in use', async () => {
+  it('counts applications of a policy with delay, and keeps what is in use (Terraform 5608, 7284, 3469)', async () => {
     const policy = await admin.policy({
       name: 'P',
       include: [{ group: { id: await admin.group({ name: 'G', include: [{ everyone: {} }] }) } }],
@@ -223,13 +231,13 @@ describe('the double, as strict as the documentation', () => {
     expect(double.journal.at(-1)?.status).toBe(202)
   })
 
-  it('does not find a policy of one application among the reusable ones', async () => {
+  it('does not find a policy of one application among the reusable ones (Terraform 5586)', async () => {
     await send(app('a.example.com', { policies: [{ name: 'Own', decision: 'bypass', include: [{ everyone: {} }] }] }))
     const own = double.world.policies[0]?.id
     await expect(send(remove(`${access}/policies/${own}`))).rejects.toMatchObject(refused('not-found', 'policy'))
   })
 
-  it('fills in defaults, mirrors the domain, and lists in another order', async () => {
+  it('fills in defaults, mirrors the domain, and lists in another order (Terraform 5495, 5565)', async () => {
     await send(app('a.example.com'))
     await send(app('b.example.com'))
     expect(await writer().api.applications(ofAccount)).toMatchObject([

@@ -25,6 +25,14 @@ it('hides what could let a reader in', () => {
   expect(redactHeader({ name: 'set-cookie', value: 'CF_AppSession' }).value).not.toContain('undefined')
 })
 
+it('hides Cloudflare’s tokens and keys by their prefixes', () => {
+  for (const prefix of ['cfut_', 'cfat_', 'cfk_'])
+    expect(redactText(`Invalid API Token ${prefix}${'x'.repeat(40)}.`)).toBe(
+      `Invalid API Token ‹hidden, ${prefix.length + 40} characters›.`,
+    )
+  expect(redactText('cfut_ is a prefix')).toBe('cfut_ is a prefix')
+})
+
 it('finds a token whatever stands before it', () => {
   for (const before of ['', '_', 'a', '%3D', 'token_', 'CF_Authorization=']) {
     expect(redactText(`${before}${token}`)).not.toContain('eyJ')
