@@ -243,6 +243,56 @@ describe('export', () => {
   })
 })
 
+describe('plan', () => {
+  const plan = (...args: string[]) =>
+    cloudflare(['plan', ...args], { environment: { CLOUDFLARE_API_TOKEN: double.addToken() } })
+  const put = (wish: object) => writeFileSync(join(here.folder, 'wish.json'), JSON.stringify(wish))
+
+  it('has nothing to do for an export, and refuses it once the account has changed', async () => {
+    await protectAdmin()
+    await cloudflare(['export', '-o', 'wish.json'], { environment: { CLOUDFLARE_API_TOKEN: double.addToken() } })
+    const first = await plan('wish.json')
+    expect([first.code, first.answer]).toMatchObject([0, { steps: [], problems: [] }])
+    await admin.group({ name: 'Blocked', include: [{ common_name: { common_name: 'Eve' } }] })
+    const later = await plan('wish.json')
+    expect([later.code, later.answer]).toMatchObject([2, { steps: null, problems: [{ kind: 'state-changed' }] }])
+  })
+
+  it('says what it would do, with every request, and does nothing', async () => {
+    await protectAdmin()
+    put({ version: 1, account, hostnames: [{ hostname: 'admin.example.com', cas: [] }] })
+    const { code, answer } = await plan('wish.json')
+    expect([code, answer]).toMatchObject([
+      1,
+      {
+        steps: [
+          {
+            title: 'Remove admin.example.com from the CA Small',
+            warnings: expect.arrayContaining([expect.stringContaining('admin.example.com has no CA afterwards')]),
+            confirm: ['admin.example.com'],
+            call: { method: 'PUT', body: { associated_hostnames: [] } },
+          },
+        ],
+      },
+    ])
+    const { stdout } = await plain(['plan', 'wish.json'], { CLOUDFLARE_API_TOKEN: double.addToken() })
+    expect(stdout).toMatch(
+      /1 change to make\. Nothing was changed\.\n1\. Remove admin\.example\.com from the CA Small\n/u,
+    )
+    expect(new Set(double.journal.map(({ method }) => method))).toEqual(new Set(['GET']))
+  })
+
+  it('names what is wrong with a file, before Cloudflare is asked', async () => {
+    put({ version: 1, account, hostname: [] })
+    expect(await plan('wish.json')).toMatchObject({
+      code: 2,
+      answer: { error: { code: 'invalid-input', detail: 'wish.json: there is no field hostname' } },
+    })
+    expect((await plan('nowhere.json')).answer).toMatchObject({ error: { code: 'file-unreadable' } })
+    expect(double.journal).toEqual([])
+  })
+})
+
 describe('lists', () => {
   it.each([
     ['ca', 'cas', { name: 'Small', hostnames: ['admin.example.com'] }],

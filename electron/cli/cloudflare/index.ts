@@ -6,6 +6,7 @@ import { addExplain } from './explain'
 import { addExport } from './export'
 import { addLists } from './lists'
 import { addLogin, addLogout } from './login'
+import { addPlan } from './plan'
 import { addStatus } from './status'
 
 const tokens = `
@@ -23,6 +24,6 @@ export function addCloudflare(program: Command, runner: Runner): void {
     .command('cloudflare')
     .summary('read Access in a Cloudflare account: hostnames, CAs, applications, policies')
     .addHelpText('after', tokens)
-  for (const add of [addLogin, addLogout, addStatus, addExplain, addDrift, addExport, addCheck, addLists])
+  for (const add of [addLogin, addLogout, addStatus, addExplain, addDrift, addExport, addPlan, addCheck, addLists])
     add(cloudflare, runner)
 }

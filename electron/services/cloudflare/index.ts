@@ -5,6 +5,8 @@ import { connect, type VerifiedToken } from '#electron/cloudflare/connect'
 import type { Pause } from '#electron/cloudflare/exchange'
 import { type Address, explain } from '#electron/cloudflare/explain/explain'
 import { driftBetween, lookAt } from '#electron/cloudflare/look'
+import { changesFor } from '#electron/cloudflare/plan/changes-for'
+import { planOf } from '#electron/cloudflare/plan/plan'
 import { caStatuses, hostStatuses, type LocalKnowledge } from '#electron/cloudflare/status'
 import { readToken } from '#electron/cloudflare/token'
 import { visitorWith } from '#electron/cloudflare/visitor'
@@ -14,7 +16,9 @@ import { AppError } from '#shared/errors'
 import type { AccessAccount } from '#shared/model/access-account'
 import type { Explanation, Visitor } from '#shared/model/access-explanation'
 import type { Drift } from '#shared/model/access-look'
+import type { AccessPlan, PlanProblem } from '#shared/model/access-plan'
 import type { AccessStatus } from '#shared/model/access-status'
+import type { AccessWish } from '#shared/model/access-wish'
 import { type Instant, toInstant } from '#shared/model/ids'
 import type { StoredTokens } from './stored-token'
 
@@ -56,6 +60,12 @@ export interface Reading {
 export interface ExplainedReading extends Reading {
   visitor: Visitor
   explanation: Explanation
+}
+
+export interface PlannedReading extends Reading {
+  plan: AccessPlan | null
+  /** Why there is no plan. */
+  problems: PlanProblem[]
 }
 
 export interface DriftReading extends Reading {
@@ -116,6 +126,15 @@ export function createCloudflare({ openApi, clock, local, issuerCertificates, st
       const instant = toInstant(at)
       if (instant === null) throw new Error('The clock has no time.')
       return { ...reading, visitor, explanation: explain(reading.account, visitor, address, instant) }
+    },
+    /** What would have to change for the account to be as wished, or why that cannot be planned. Nothing is changed. */
+    async plan(source: Source, wish: AccessWish): Promise<PlannedReading> {
+      const reading = await read(source, { eachZone: false })
+      const at = clock.now()
+      const instant = toInstant(at)
+      if (instant === null) throw new Error('The clock has no time.')
+      const { changes, problems } = changesFor(reading.account, wish, at)
+      return { ...reading, plan: changes === null ? null : planOf(reading.account, changes, instant), problems }
     },
     /**
      * What differs from the last look that was kept; null if there was none. This look is kept where there was none or
