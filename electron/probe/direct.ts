@@ -52,13 +52,18 @@ export function createDirectProbe(dependencies: DirectProbeDependencies): Probe 
 /** Those that were named for the test count as such only where no other list has them. */
 function listsFor(roots: Roots, extraRoots: string[]): () => RootList[] {
   if (extraRoots.length === 0) return roots.lists
-  const given: RootList = { origin: 'given', certificates: extraRoots.flatMap(certificatesIn) }
-  let lists: RootList[] | null = null
+  const key = extraRoots.join('\n')
   return () => {
-    lists ??= [...roots.lists(), given]
-    return lists
+    if (withGiven?.roots !== roots || withGiven.key !== key) {
+      const given: RootList = { origin: 'given', certificates: extraRoots.flatMap(certificatesIn) }
+      withGiven = { roots, key, lists: [...roots.lists(), given] }
+    }
+    return withGiven.lists
   }
 }
+
+/** Kept for the next test: what is known of a chain is known for these lists. */
+let withGiven: { roots: Roots; key: string; lists: RootList[] } | null = null
 
 /** Whether this server may be shown a certificate. */
 const isWelcome = ({ trust }: MetServer) => trust === 'trusted' || trust === 'pinned'

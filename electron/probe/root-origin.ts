@@ -41,5 +41,8 @@ function leadsTo([leaf, ...sent]: Uint8Array[], roots: Uint8Array[], now: Date):
 /** Reading a hundred roots takes longer than a handshake: only those are read that hold an issuer's name byte for byte. */
 function rootsNamedIn(chain: Uint8Array[], roots: Uint8Array[]): Uint8Array[] {
   const names = chain.flatMap((der) => ifReadable(() => Buffer.from(readCertificate(der).issuer.raw)) ?? [])
-  return roots.filter((root) => names.some((name) => Buffer.from(root).includes(name)))
+  return roots.filter((root) => {
+    const bytes = Buffer.from(root.buffer, root.byteOffset, root.byteLength)
+    return names.some((name) => bytes.includes(name))
+  })
 }

@@ -107,6 +107,27 @@ const pages: Scenario[] = [
     server: says('FAILED:unsupported certificate purpose'),
     certificate: 'forServersOnly',
   },
+  // What Access says, and what is known here, do not fit.
+  {
+    name: 'Access: FAILED, not yet valid, of a valid certificate',
+    server: says('FAILED:certificate is not yet valid'),
+    ...good,
+  },
+  {
+    name: 'Access: FAILED, self signed certificate, of one that is not',
+    server: says('FAILED:self signed certificate'),
+    ...good,
+  },
+  {
+    name: 'Access: FAILED, unsupported purpose, of one for clients',
+    server: says('FAILED:unsupported certificate purpose'),
+    ...good,
+  },
+  {
+    name: 'Access: FAILED, unsupported purpose, below an issuer for servers',
+    server: says('FAILED:unsupported certificate purpose'),
+    certificate: 'belowServersCa',
+  },
   { name: 'Access: FAILED, revoked', server: says('FAILED:certificate revoked'), ...good },
   { name: 'Access: refused in JSON, no list', server: site(always(accessJson()), noList), ...good },
   { name: 'Access: refused in JSON, issuer listed', server: site(always(accessJson())), ...good },

@@ -45,14 +45,19 @@ export const handshake: Hypothesis[] = [
     who: 'administrator',
     explains: rejections,
     support: (facts) => {
-      const isSaid = facts.deciding.alert === 'certificate_expired' || /HAS EXPIRED|CRL/u.test(mtlsStatus(facts))
+      const isSaid =
+        facts.deciding.alert === 'certificate_expired' || /HAS EXPIRED|NOT YET VALID|CRL/u.test(mtlsStatus(facts))
       if (facts.identity === null || !isSaid) return null
       return likely(
         ...whatServerDid(facts),
-        'Nothing that was sent has expired: the server’s revocation list (CRL) may have, or its clock may be wrong.',
+        mtlsLine(facts),
+        'By this computer’s clock all that was sent is valid: the server’s revocation list (CRL) may not be, or its clock may be wrong.',
       )
     },
-    title: () => 'The server says “expired”, but nothing that was sent has expired.',
+    title: (facts) =>
+      /NOT YET VALID/u.test(mtlsStatus(facts))
+        ? 'The server says “not yet valid”, but all that was sent is valid.'
+        : 'The server says “expired”, but nothing that was sent has expired.',
     remedy: () => 'Ask the administrator to publish a new revocation list (CRL) and to check the server’s clock.',
   },
   {

@@ -52,8 +52,7 @@ export const ownCertificate: Hypothesis[] = [
     who: 'you',
     explains: rejections,
     support: ofIdentity(({ certificate }, facts) =>
-      Date.parse(certificate.notBefore) > facts.now.getTime() ||
-      (/NOT YET VALID/u.test(mtlsStatus(facts)) && !/CRL/u.test(mtlsStatus(facts)))
+      Date.parse(certificate.notBefore) > facts.now.getTime()
         ? certain(`It is valid from ${formatIsoDate(certificate.notBefore)}.`, ...whatServerDid(facts), mtlsLine(facts))
         : null,
     ),
@@ -65,22 +64,25 @@ export const ownCertificate: Hypothesis[] = [
     who: 'administrator',
     explains: rejections,
     support: ofIdentity(({ certificate, issuers }, facts) => {
-      if (isBarred(certificate) || /PURPOSE/u.test(mtlsStatus(facts)))
-        return certain(extendedUseLine(certificate), ...whatServerDid(facts), mtlsLine(facts))
       // OpenSSL and Go hold an issuer's extended key usage against what it issues.
-      const issuer = issuers.find(isBarred)
-      return issuer === undefined || names(facts, specific)
-        ? null
-        : likely(extendedUseLine(issuer), ...whatServerDid(facts))
+      const barred = [certificate, ...issuers].find(isBarred)
+      const isSaid = /PURPOSE/u.test(mtlsStatus(facts))
+      const evidence = [extendedUseLine(barred ?? certificate), ...whatServerDid(facts), mtlsLine(facts)]
+      if (barred === certificate || (barred !== undefined && isSaid)) return certain(...evidence)
+      return isSaid || (barred !== undefined && !names(facts, specific)) ? likely(...evidence) : null
     }),
     title: (facts) =>
-      isOnlyIssuerBarred(facts)
-        ? `An issuer of ${nameOf(facts)} may not issue certificates for client authentication.`
-        : `${capital(nameOf(facts))} was not issued for client authentication.`,
+      wordsForUse(facts, {
+        certificate: `${capital(nameOf(facts))} was not issued for client authentication.`,
+        issuer: `An issuer of ${nameOf(facts)} may not issue certificates for client authentication.`,
+        neither: `The server says that ${nameOf(facts)} was not issued for client authentication.`,
+      }),
     remedy: (facts) =>
-      isOnlyIssuerBarred(facts)
-        ? 'Have it issued again by an issuer (CA) whose extended key usage includes “Client authentication”.'
-        : 'Have it issued again with the extended key usage “Client authentication”.',
+      wordsForUse(facts, {
+        certificate: 'Have it issued again with the extended key usage “Client authentication”.',
+        issuer: 'Have it issued again by an issuer (CA) whose extended key usage includes “Client authentication”.',
+        neither: 'As far as can be seen from here it was. Ask the administrator which certificate the server saw.',
+      }),
   },
   {
     code: 'certificate-cannot-sign',
@@ -101,11 +103,19 @@ export const ownCertificate: Hypothesis[] = [
     explains: rejections,
     support: ofIdentity(({ certificate }, facts) => {
       const isSaid = /SELF[- ]SIGNED CERTIFICATE\s*$/u.test(mtlsStatus(facts))
-      if (!certificate.selfSigned || facts.listedIssuers.length > 0) return isSaid ? certain(mtlsLine(facts)) : null
+      if (!certificate.selfSigned)
+        return isSaid ? likely(mtlsLine(facts), `${capital(nameOf(facts))} was issued by ${certificate.issuer}.`) : null
+      if (facts.listedIssuers.length > 0 && !isSaid) return null
       return certain('It is signed with its own key.', ...whatServerDid(facts), mtlsLine(facts))
     }),
-    title: (facts) => `${capital(nameOf(facts))} is self-signed: no issuer (CA) has signed it.`,
-    remedy: () => 'Send its request to your administrator and use the certificate that the issuer (CA) signs.',
+    title: (facts) =>
+      facts.identity?.certificate.selfSigned === false
+        ? `The server says that ${nameOf(facts)} is self-signed.`
+        : `${capital(nameOf(facts))} is self-signed: no issuer (CA) has signed it.`,
+    remedy: (facts) =>
+      facts.identity?.certificate.selfSigned === false
+        ? 'It is not, so the server may have seen another one. Ask the administrator what ends TLS in front of it.'
+        : 'Send its request to your administrator and use the certificate that the issuer (CA) signs.',
   },
   {
     code: 'expired-issuer-sent',
@@ -207,12 +217,15 @@ function ofIdentity(support: (identity: TestedIdentity, facts: Facts) => ReturnT
 const isBarred = ({ extendedKeyUsage }: CertificateView) =>
   extendedKeyUsage.length > 0 && !extendedKeyUsage.some((use) => /client authentication|any use/iu.test(use))
 
-const isOnlyIssuerBarred = ({ identity }: Facts) =>
-  identity !== null && !isBarred(identity.certificate) && identity.issuers.some(isBarred)
+/** Whose use it is that does not fit. */
+function wordsForUse({ identity }: Facts, words: Record<'certificate' | 'issuer' | 'neither', string>): string {
+  if (identity === null || isBarred(identity.certificate)) return words.certificate
+  return identity.issuers.some(isBarred) ? words.issuer : words.neither
+}
 
-const extendedUseLine = ({ commonName, subject, extendedKeyUsage }: CertificateView): string | null =>
+const extendedUseLine = ({ commonName, subject, extendedKeyUsage }: CertificateView): string =>
   extendedKeyUsage.length === 0
-    ? null
+    ? `“${commonName ?? subject}” has no extended key usage, which allows every use.`
     : `The extended key usage of “${commonName ?? subject}” is ${extendedKeyUsage.join(', ')}.`
 
 const isOver = ({ notAfter }: CertificateView, now: Date) => Date.parse(notAfter) <= now.getTime()

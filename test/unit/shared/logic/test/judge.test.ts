@@ -744,3 +744,12 @@ it('says first that a proxy was not used, where the site could not be reached wi
   // The site was reached all the same.
   expect(judged({ unusedProxy }).findings).toEqual([])
 })
+
+it('claims nothing of a certificate that is seen to be otherwise, whatever the server says', () => {
+  const title = (status: string) => judged({ with: mtls(`FAILED:${status}`) }).findings[0]?.title
+  expect(title('self signed certificate')).toBe('The server says that “Ada” is self-signed.')
+  expect(title('unsupported certificate purpose')).toMatch(/^The server says that “Ada” was not issued/u)
+  expect(title('certificate is not yet valid')).toBe('The server says “not yet valid”, but all that was sent is valid.')
+  expect(title('certificate has expired')).toBe('The server says “expired”, but nothing that was sent has expired.')
+  expect(title('certificate revoked')).toMatch(/^The server says that “Ada”, or an issuer of it,/u)
+})

@@ -74,7 +74,17 @@ const answer = fc
     tls,
     access: fc.record({
       seen: fc.boolean(),
-      mtlsStatus: fc.constantFrom(null, null, 'NONE', 'SUCCESS', 'FAILED:certificate has expired', 'FAILED:x'),
+      mtlsStatus: fc.constantFrom(
+        null,
+        null,
+        'NONE',
+        'SUCCESS',
+        'FAILED:certificate has expired',
+        'FAILED:unsupported certificate purpose',
+        'FAILED:self signed certificate',
+        'FAILED:certificate is not yet valid',
+        'FAILED:x',
+      ),
       audience: fc.constantFrom(null, null, 'ours'),
       teamDomain: fc.constantFrom(null, 'acme.cloudflareaccess.com'),
       loginRedirect: fc.boolean(),
@@ -119,6 +129,7 @@ const attempt: fc.Arbitrary<Attempt> = fc.oneof({ weight: 3, arbitrary: answer }
 
 const identity = fc
   .record({
+    notBefore: fc.constantFrom('2026-01-01T00:00:00.000Z', '2026-12-01T00:00:00.000Z'),
     notAfter: fc.constantFrom('2027-01-01T00:00:00.000Z', '2026-01-02T00:00:00.000Z'),
     publicKey: fc.constantFrom('RSA 2048', 'RSA 1024', 'EC P-256', 'Ed25519'),
     selfSigned: fc.boolean(),
@@ -251,5 +262,19 @@ it('blames a proxy that was not used only where there is one and no TLS came', (
     if (named === undefined) return
     expect(given.unusedProxy).not.toBeNull()
     expect((given.with ?? given.without).outcome.kind).toBe('failed')
+  })
+})
+
+it('says of our certificate what is so, and of the server what it says', () => {
+  holds((given) => {
+    const { identity, now } = given
+    for (const { code, title } of judgeTest(given).findings) {
+      if (identity === null || title.startsWith('The server says')) continue
+      const { notBefore, notAfter, selfSigned, extendedKeyUsage } = identity.certificate
+      if (code === 'certificate-expired') expect(Date.parse(notAfter)).toBeLessThanOrEqual(now.getTime())
+      if (code === 'certificate-not-yet-valid') expect(Date.parse(notBefore)).toBeGreaterThan(now.getTime())
+      if (code === 'certificate-self-signed') expect(selfSigned).toBe(true)
+      if (code === 'certificate-without-client-use') expect(extendedKeyUsage).toEqual(['Server authentication'])
+    }
   })
 })
