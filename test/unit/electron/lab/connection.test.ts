@@ -1,6 +1,7 @@
 import { request } from 'node:https'
-import { connect } from 'node:net'
+import { connect, type Socket } from 'node:net'
 import { networkInterfaces } from 'node:os'
+import { Duplex } from 'node:stream'
 import { connect as connectTls, type TLSSocket } from 'node:tls'
 import { expect, it } from 'vitest'
 import { practiceSite } from '../../../support/practice-site'
@@ -62,14 +63,16 @@ it('listens on loopback and nowhere else', async () => {
   const elsewhere = Object.values(networkInterfaces())
     .flatMap((addresses) => addresses ?? [])
     .filter(({ internal, family }) => !internal && family === 'IPv4')
-  for (const { address } of elsewhere) {
-    const outcome = await new Promise((resolve) => {
-      const socket = connect({ host: address, port: site().lab.port })
-      socket.once('connect', () => resolve('connected'))
-      socket.once('error', () => resolve('refused'))
-    })
-    expect(outcome).toBe('refused')
-  }
+  const { lab } = site()
+  for (const { address } of elsewhere)
+    for (const port of [lab.port, lab.issuePort]) {
+      const outcome = await new Promise((resolve) => {
+        const socket = connect({ host: address, port })
+        socket.once('connect', () => resolve('connected'))
+        socket.once('error', () => resolve('refused'))
+      })
+      expect(outcome).toBe('refused')
+    }
 })
 
 it('shows the test its login without being followed there', async () => {
@@ -81,4 +84,73 @@ it('shows the test its login without being followed there', async () => {
     outcome: { kind: 'answered', status: 302 },
     access: { loginRedirect: true },
   })
+})
+
+it('signs requests at a port of its own, and serves nothing else there', async () => {
+  const { lab } = site()
+  const status = (headers: Record<string, string>) =>
+    new Promise<number | undefined>((resolve, reject) => {
+      const place = { host: '127.0.0.1', port: lab.issuePort, servername: lab.hostname, ca: lab.serverRootPem }
+      const sent = request({ ...place, path: '/', headers }, (response) => {
+        response.resume()
+        resolve(response.statusCode)
+      })
+      sent.on('error', reject)
+      sent.end()
+    })
+  expect(await status({ host: `${lab.hostname}:${lab.issuePort}` })).toBe(404)
+  expect(await status({ host: `${lab.hostname}:${lab.port}` })).toBe(421)
+  expect(await status({ host: 'evil.example' })).toBe(421)
+})
+
+/** Writes one byte at a time, so that no record of TLS comes in one piece. */
+class Trickle extends Duplex {
+  readonly #socket: Socket
+
+  constructor(socket: Socket) {
+    super()
+    this.#socket = socket.setNoDelay()
+    socket.on('data', (chunk: Buffer) => this.push(chunk))
+    socket.once('end', () => this.push(null))
+    socket.once('close', () => this.destroy())
+  }
+
+  override _read(): void {
+    this.#socket.resume()
+  }
+
+  override _write(chunk: Buffer, _encoding: string, done: () => void): void {
+    for (const byte of chunk) this.#socket.write(Buffer.of(byte))
+    done()
+  }
+}
+
+it.each([
+  ['a certificate', true, /UNSUPPORTED_CERTIFICATE/u],
+  ['none', false, /HANDSHAKE_FAILURE/u],
+])('answers %s with its alert, however its records are cut', async (_what, isShown, expected) => {
+  const { lab, cert, key } = site()
+  await lab.use('certificate-type-unsupported')
+  try {
+    const tls = connectTls({
+      socket: new Trickle(connect({ host: '127.0.0.1', port: lab.port })),
+      servername: lab.hostname,
+      ca: lab.serverRootPem,
+      ...(isShown ? { cert, key } : {}),
+    })
+    const error = await new Promise<Error & { code?: string }>((resolve) => tls.once('error', resolve))
+    expect(error.code).toMatch(expected)
+  } finally {
+    await lab.use(null)
+  }
+})
+
+it('ends the connections that are open when it is broken', async () => {
+  const socket = connectToSite()
+  await get(socket)
+  const closed = new Promise((resolve) => socket.once('close', resolve))
+  socket.on('error', () => undefined)
+  await site().lab.use('not-found')
+  await closed
+  await site().lab.use(null)
 })
