@@ -33,6 +33,13 @@ test.afterAll(async () => {
   removeHome(running.home)
 })
 
+/** Folded away at first, and then as the person leaves it. */
+async function openDetails(page: Page, tab: string): Promise<void> {
+  if (!(await page.getByRole('tab', { name: tab }).isVisible()))
+    await page.getByText('Technical details', { exact: true }).click()
+  await page.getByRole('tab', { name: tab }).click()
+}
+
 const siteMenu = async (page: Page, item: string) => {
   await page.getByRole('button', { name: 'More for this site' }).click()
   await page.getByRole('menuitem', { name: item }).click()
@@ -60,6 +67,23 @@ test('a site is tested through the proxy that the computer names, until that is 
   await expect(dialog).toBeHidden()
   await runTest(page, 'John Doe', 'Direct')
   await expect(page.getByText('directly, no proxy')).toBeVisible()
+})
+
+test('every test of a site is in its history, with its outcome, and can be opened again', async () => {
+  const { page } = running
+  await openDetails(page, 'Earlier')
+  const rows = page.getByRole('tabpanel', { name: 'Earlier' }).getByRole('listitem')
+  // Untrusted at first, then through the proxy, then without it.
+  await expect(rows).toHaveCount(3)
+  for (const [place, outcome] of ['Wrong cookie', 'Wrong cookie', 'Not trusted'].entries())
+    await expect(rows.nth(place)).toContainText(outcome)
+  await rows.nth(2).getByRole('button').click()
+  await expect(page.getByText(/^An earlier test:/u)).toBeVisible()
+  await expect(verdictOf(page)).toHaveAttribute('data-verdict', 'server-untrusted')
+  await expect(rows.nth(2).getByRole('button')).toHaveAttribute('aria-current', 'true')
+  await page.getByRole('button', { name: 'Show the latest' }).click()
+  await expect(page.getByText(/^Tested /u)).toBeVisible()
+  await expect(verdictOf(page)).toHaveAttribute('data-verdict', 'token-wrong')
 })
 
 test('a report is saved in every format, with nothing secret in it', async () => {
@@ -90,8 +114,7 @@ test('a report is saved in every format, with nothing secret in it', async () =>
 
 test('two reports are compared: one kept earlier, and one from a file', async () => {
   const { page, home } = running
-  await page.getByText('Technical details', { exact: true }).click()
-  await page.getByRole('tab', { name: 'Compare' }).click()
+  await openDetails(page, 'Compare')
   await page.getByRole('combobox', { name: 'Compare with' }).click()
   // The one before the latest, which went through the proxy.
   await page.getByRole('option').first().click()
@@ -111,7 +134,7 @@ test('two reports are compared: one kept earlier, and one from a file', async ()
 
 test('the test is repeated outside with the command that is copied', async () => {
   const { page, app } = running
-  await page.getByRole('tab', { name: 'Commands' }).click()
+  await openDetails(page, 'Commands')
   await page.getByRole('button', { name: 'Copy as curl', exact: true }).click()
   await expect(page.getByRole('button', { name: 'Copied' })).toBeVisible()
   const command = await app.evaluate(({ clipboard }) => clipboard.readText())

@@ -5,7 +5,7 @@ import { useAnswer } from '../../api'
 import { ErrorNotice } from '../../components/ErrorNotice'
 import styles from './HostDetail.module.css'
 import { HostHeader } from './HostHeader'
-import { Report, testedLine } from './report/Report'
+import { Report } from './report/Report'
 import { TestBar } from './TestBar'
 import { latestOf, useConnectionTest } from './use-connection-test'
 
@@ -19,7 +19,7 @@ export function HostDetail({ host, opened }: { host: Host; opened: ProbeReport |
   const report = opened ?? shown.data ?? null
   return (
     <Stack gap="md">
-      <HostHeader host={host} tested={report === null ? null : testedLine(report, report.id === latestId)} />
+      <HostHeader host={host} tested={report} isLatest={report?.id === latestId} />
       <TestBar host={host} test={test} isTested={report !== null} />
       {test.error !== null && <ErrorNotice error={test.error} />}
       {shown.error !== null && <ErrorNotice error={shown.error} />}

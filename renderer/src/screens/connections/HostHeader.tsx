@@ -3,6 +3,7 @@ import { IconExternalLink, IconPencil, IconTrash } from '@tabler/icons-react'
 import { useState } from 'react'
 import { formatAddress, formatConnectTo, shortAddress } from '#shared/logic/address'
 import type { Host } from '#shared/model/host'
+import type { ProbeReport } from '#shared/model/probe'
 import { call, useAction } from '../../api'
 import { ConfirmModal } from '../../components/ConfirmModal'
 import { CopyButton } from '../../components/CopyButton'
@@ -12,8 +13,16 @@ import textStyles from '../../components/text.module.css'
 import { useNavigation } from '../../navigation'
 import { HostForm } from './HostForm'
 import styles from './HostHeader.module.css'
+import { TestedLine } from './TestedLine'
 
-export function HostHeader({ host, tested }: { host: Host; tested: string | null }) {
+interface HostHeaderProps {
+  host: Host
+  /** The report that is shown below. */
+  tested: ProbeReport | null
+  isLatest: boolean
+}
+
+export function HostHeader({ host, tested, isLatest }: HostHeaderProps) {
   const [asking, setAsking] = useState<'edit' | 'delete' | null>(null)
   const { go } = useNavigation()
   const open = useAction('connections.openInBrowser')
@@ -50,11 +59,7 @@ export function HostHeader({ host, tested }: { host: Host; tested: string | null
           </MoreMenu>
         )}
       </Group>
-      {tested !== null && (
-        <Text size="sm" c="dimmed" className={textStyles.wrap}>
-          {tested}
-        </Text>
-      )}
+      {tested !== null && <TestedLine report={tested} isLatest={isLatest} />}
       {host.connectTo !== null && !host.practice && (
         <Text size="sm" c="dimmed">
           Reached at {formatConnectTo(host.connectTo)}

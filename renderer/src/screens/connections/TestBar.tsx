@@ -1,5 +1,5 @@
 import { Button, SegmentedControl, Select, Text } from '@mantine/core'
-import { IconPlugConnected } from '@tabler/icons-react'
+import { IconCertificate, IconPlugConnected } from '@tabler/icons-react'
 import { expiryBadge } from '#shared/logic/expiry'
 import type { Host } from '#shared/model/host'
 import type { IdentitySummary } from '#shared/model/identity'
@@ -34,7 +34,8 @@ export function TestBar({ host, test, isTested }: TestBarProps) {
       <div className={styles.bar}>
         <Select
           className={styles.certificate}
-          label="Certificate"
+          aria-label="Certificate"
+          leftSection={<IconCertificate size={18} aria-hidden />}
           data={choices}
           value={test.identity ?? none}
           allowDeselect={false}

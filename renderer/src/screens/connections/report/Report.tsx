@@ -1,5 +1,5 @@
 import { Stack, Tabs } from '@mantine/core'
-import { formatDateTime } from '#shared/logic/formatting'
+import { useState } from 'react'
 import type { Host } from '#shared/model/host'
 import type { ProbeReport } from '#shared/model/probe'
 import type { ConnectionTest } from '../use-connection-test'
@@ -40,20 +40,9 @@ export function Report({ report, host, test }: ReportProps) {
   )
 }
 
-/** When and how it was made, for below the name of the site. */
-export function testedLine(report: ProbeReport, isLatest: boolean): string {
-  const { startedAt, identityName } = report
-  const certificate = identityName === null ? '' : `, with ${identityName}`
-  return `${isLatest ? 'Tested' : 'An earlier test:'} ${formatDateTime(startedAt)}, ${wayOf(report)}${certificate}`
-}
-
-function wayOf({ mode, without, with: presented }: ProbeReport): string {
-  const proxy = presented?.proxy ?? without.proxy
-  if (mode === 'browser') return 'as the browser'
-  return proxy === null ? 'directly, no proxy' : `through the proxy ${proxy.address}`
-}
-
 function TechnicalDetails({ report, host }: { report: ProbeReport; host: Host }) {
+  // Whoever goes through earlier reports stays on their list.
+  const [tab, setTab] = useState<string | null>(null)
   return (
     <details className={styles.details}>
       <summary>
@@ -62,7 +51,7 @@ function TechnicalDetails({ report, host }: { report: ProbeReport; host: Host })
       </summary>
       <Stack gap="md" mt="md">
         <Waterfall report={report} />
-        <Tabs defaultValue={report.with === null ? 'headers' : 'cookies'} key={report.id}>
+        <Tabs value={tab ?? (report.with === null ? 'headers' : 'cookies')} onChange={setTab}>
           <Tabs.List>
             <Tabs.Tab value="cookies">Cookies</Tabs.Tab>
             <Tabs.Tab value="headers">Headers</Tabs.Tab>
@@ -73,25 +62,25 @@ function TechnicalDetails({ report, host }: { report: ProbeReport; host: Host })
             <Tabs.Tab value="compare">Compare</Tabs.Tab>
           </Tabs.List>
           <Tabs.Panel value="cookies" pt="md">
-            <CookiesTab report={report} />
+            <CookiesTab key={report.id} report={report} />
           </Tabs.Panel>
           <Tabs.Panel value="headers" pt="md">
-            <HeadersTab report={report} />
+            <HeadersTab key={report.id} report={report} />
           </Tabs.Panel>
           <Tabs.Panel value="tls" pt="md">
             <TlsTab report={report} />
           </Tabs.Panel>
           <Tabs.Panel value="page" pt="md">
-            <PageTab report={report} />
+            <PageTab key={report.id} report={report} />
           </Tabs.Panel>
           <Tabs.Panel value="commands" pt="md">
-            <CommandsTab report={report} host={host} />
+            <CommandsTab key={report.id} report={report} host={host} />
           </Tabs.Panel>
           <Tabs.Panel value="earlier" pt="md">
             <EarlierReports host={host} shown={report.id} />
           </Tabs.Panel>
           <Tabs.Panel value="compare" pt="md">
-            <CompareTab report={report} host={host} />
+            <CompareTab key={report.id} report={report} host={host} />
           </Tabs.Panel>
         </Tabs>
       </Stack>
