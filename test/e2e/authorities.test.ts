@@ -1,6 +1,6 @@
 import { readFileSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
-import { expect, type Page, test } from '@playwright/test'
+import { expect, type Locator, type Page, test } from '@playwright/test'
 import { launchApp, type RunningApp, removeHome, saveDialogsTo } from '../support/app'
 import { serveCfssl } from '../support/cfssl-serve'
 import { dropFiles } from '../support/drop'
@@ -154,21 +154,23 @@ test('a folder’s worth is signed by the names of a list, and what was altered 
   await expect(page.getByRole('button', { name: 'Cannot be signed 1' })).toBeVisible()
   await expect(page.getByRole('checkbox', { name: 'Sign bad.csr' })).toBeDisabled()
   // What the two would read to each other, by telephone or in a ticket.
-  const codeOf = async (name: string) =>
-    /[A-Z2-7]{4}(-[A-Z2-7]{4}){3}/u.exec((await page.getByRole('article', { name }).textContent()) ?? '')?.[0] ?? ''
-  const [one, two] = [await codeOf('one.csr'), await codeOf('two.csr')]
+  const barbara = page.getByRole('article').filter({ hasText: 'Barbara Liskov' })
+  const radia = page.getByRole('article').filter({ hasText: 'Radia Perlman' })
+  const codeOf = async (row: Locator) =>
+    /[A-Z2-7]{4}(-[A-Z2-7]{4}){3}/u.exec((await row.textContent()) ?? '')?.[0] ?? ''
+  const [one, two] = [await codeOf(barbara), await codeOf(radia)]
   const paste = async (text: string) => {
     await page.getByRole('button', { name: 'Paste key codes' }).click()
     await page.getByRole('textbox', { name: 'Key codes' }).fill(text)
     await page.getByRole('button', { name: 'Compare', exact: true }).click()
   }
   // The ticket tells that somebody swapped the two requests.
-  await paste(`one.csr ${two}\ntwo.csr ${one}`)
+  await paste(`Barbara Liskov ${two}\nRadia Perlman ${one}`)
   await expect(page.getByRole('button', { name: 'Differs 2' })).toBeVisible()
-  await expect(page.getByRole('checkbox', { name: 'Sign one.csr' })).toBeDisabled()
-  await paste(`one.csr ${one}\ntwo.csr ${two}`)
+  await expect(barbara.getByRole('checkbox')).toBeDisabled()
+  await paste(`Barbara Liskov ${one}\nRadia Perlman ${two}`)
   await expect(page.getByText('2 of 3 key codes match')).toBeVisible()
-  await expect(page.getByRole('checkbox', { name: 'Sign one.csr' })).toBeChecked()
+  await expect(barbara.getByRole('checkbox')).toBeChecked()
   await page.getByLabel('Passphrase of “Acme Client CA”').fill(passphrase)
   await page.getByRole('button', { name: 'Issue 2 certificates' }).click()
   await expect(page.getByText('CN=Barbara Liskov')).toBeVisible()

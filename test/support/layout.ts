@@ -25,6 +25,8 @@ function findLayoutFaults(): string[] {
   for (const [index, one] of seen.entries()) {
     for (const other of seen.slice(index + 1)) {
       if (one.box === null || other.box === null || belongTogether(one.element, other.element)) continue
+      // What scrolls beneath a foot that stays is reached by scrolling on.
+      if (sticky(one.element) !== sticky(other.element)) continue
       if (intersect(one.box, other.box)) faults.add(`${nameOf(one.element)} and ${nameOf(other.element)} overlap`)
     }
   }
@@ -132,6 +134,12 @@ function findLayoutFaults(): string[] {
     if (one.contains(other) || other.contains(one)) return true
     const field = one.closest('.mantine-Input-wrapper, .mantine-InputWrapper-root, .mantine-PillsInput-root, label')
     return field?.contains(other) ?? false
+  }
+
+  function sticky(element: Element): Element | null {
+    for (let here: Element | null = element; here !== null; here = here.parentElement)
+      if (getComputedStyle(here).position === 'sticky') return here
+    return null
   }
 
   function paddingBoxOf(element: Element): Box {

@@ -43,7 +43,7 @@ export function App() {
             <Shortcuts />
             <div className={styles.shell}>
               <SideBar />
-              <main className={styles.main}>
+              <main className={styles.main} tabIndex={-1}>
                 <KeyLostBanner />
                 <UnrecordedKeysBanner />
                 <HomeBanner />

@@ -2,6 +2,7 @@ import '@mantine/spotlight/styles.layer.css'
 import { createSpotlight, Spotlight } from '@mantine/spotlight'
 import { IconSearch } from '@tabler/icons-react'
 import { type KeyboardEvent, useEffect, useState } from 'react'
+import { useReturnFocus } from '../components/return-focus'
 import { useNarrow } from '../components/use-narrow'
 import { useNavigation } from '../navigation'
 import styles from './Palette.module.css'
@@ -10,6 +11,7 @@ import { usePaletteEntries } from './palette-entries'
 /** Everything that can be done or found, from the keyboard. */
 export function Palette() {
   const { close } = useNavigation()
+  useReturnFocus()
   const isNarrow = useNarrow()
   const [query, setQuery] = useState('')
   const [[store, spotlight]] = useState(createSpotlight)

@@ -1,5 +1,7 @@
-import { Button, Group, Stack } from '@mantine/core'
+import { Button, Stack } from '@mantine/core'
 import type { ReactNode } from 'react'
+import { DialogButtons } from './DialogButtons'
+import { SubmitButton, whenReady } from './SubmitButton'
 
 interface AskFormProps {
   /** The verb on the button. */
@@ -11,26 +13,20 @@ interface AskFormProps {
   children: ReactNode
 }
 
-/** Questions with their two buttons; sent by the button or by Enter, and only once it is ready. */
+/** Questions with their two buttons; sent by the button or by Enter. Until it is ready, either leads to what is missing. */
 export function AskForm({ action, isReady, isBusy = false, onSubmit, onCancel, children }: AskFormProps) {
   return (
-    <form
-      noValidate
-      onSubmit={(event) => {
-        event.preventDefault()
-        if (isReady && !isBusy) onSubmit()
-      }}
-    >
+    <form noValidate onSubmit={whenReady(isReady, () => !isBusy && onSubmit())}>
       <Stack>
         {children}
-        <Group justify="flex-end">
+        <DialogButtons>
           <Button variant="default" onClick={onCancel}>
             Cancel
           </Button>
-          <Button type="submit" loading={isBusy} disabled={!isReady}>
+          <SubmitButton isReady={isReady} loading={isBusy}>
             {action}
-          </Button>
-        </Group>
+          </SubmitButton>
+        </DialogButtons>
       </Stack>
     </form>
   )

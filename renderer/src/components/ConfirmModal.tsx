@@ -1,6 +1,8 @@
-import { Button, Checkbox, Group, Modal, Stack } from '@mantine/core'
+import { Button, Checkbox, Stack } from '@mantine/core'
 import { type ReactNode, useState } from 'react'
+import { DialogButtons } from './DialogButtons'
 import { ErrorNotice } from './ErrorNotice'
+import { OpenModal } from './OpenModal'
 
 interface ConfirmProps {
   title: string
@@ -16,10 +18,11 @@ interface ConfirmProps {
 
 /** Asks before something is destroyed, and says what will be lost. */
 export function ConfirmModal(props: ConfirmProps) {
+  if (!props.opened) return null
   return (
-    <Modal opened={props.opened} onClose={props.onClose} title={props.title}>
+    <OpenModal onClose={props.onClose} title={props.title}>
       <ConfirmBody {...props} />
-    </Modal>
+    </OpenModal>
   )
 }
 
@@ -48,14 +51,14 @@ function ConfirmBody({ action, onClose, onConfirm, understood, children }: Confi
         <Checkbox label={understood} checked={ticked} onChange={(event) => setTicked(event.currentTarget.checked)} />
       )}
       {error !== null && <ErrorNotice error={error} />}
-      <Group justify="flex-end">
+      <DialogButtons>
         <Button variant="default" onClick={onClose} data-autofocus>
           Cancel
         </Button>
         <Button color="red" loading={busy} disabled={!ticked} onClick={() => void confirm()}>
           {action}
         </Button>
-      </Group>
+      </DialogButtons>
     </Stack>
   )
 }

@@ -1,7 +1,8 @@
-import { Button, Group, Progress, Stack, Text } from '@mantine/core'
+import { Button, Progress, Stack, Text } from '@mantine/core'
 import { type ReactNode, useEffect, useState } from 'react'
 import { call, hasCode } from '../api'
 import { forgetProgress, newJob, useProgress } from '../progress'
+import { DialogButtons } from './DialogButtons'
 
 interface JobProgressProps {
   job: string
@@ -25,11 +26,11 @@ export function JobProgress({ job, phase, about = null, children }: JobProgressP
       </Text>
       <Progress value={fraction === null ? 100 : fraction * 100} animated={fraction === null} aria-label={said} />
       {children}
-      <Group justify="flex-end">
+      <DialogButtons>
         <Button variant="default" data-autofocus onClick={() => void call('jobs.cancel', { job })}>
           Cancel
         </Button>
-      </Group>
+      </DialogButtons>
     </Stack>
   )
 }

@@ -1,6 +1,7 @@
 import { Button, Group, Radio, Stack, Text } from '@mantine/core'
 import { useState } from 'react'
 import { formatDate } from '#shared/logic/formatting'
+import { DialogButtons } from '../components/DialogButtons'
 import textStyles from '../components/text.module.css'
 import { type ImportOutcome, useImport } from './import-context'
 
@@ -43,14 +44,14 @@ export function ChooseCertificate({ outcome: { choices } }: { outcome: Extract<I
         <Text size="sm" c="dimmed">
           You can add the others afterwards.
         </Text>
-        <Group justify="flex-end">
+        <DialogButtons>
           <Button variant="default" onClick={close}>
             Cancel
           </Button>
           <Button type="submit" data-autofocus>
             Add
           </Button>
-        </Group>
+        </DialogButtons>
       </Stack>
     </form>
   )

@@ -1,6 +1,8 @@
-import { Button, Group, Modal, Stack } from '@mantine/core'
+import { Button, Stack } from '@mantine/core'
 import { countOf } from '#shared/logic/formatting'
+import { DialogButtons } from '../components/DialogButtons'
 import { ErrorNotice } from '../components/ErrorNotice'
+import { OpenModal } from '../components/OpenModal'
 import { ChooseCertificate } from './ChooseCertificate'
 import { bytesOf, type ReceivedFile } from './file-sources'
 import { ImportResult } from './ImportResult'
@@ -16,15 +18,18 @@ import { SkippedFilesNotice } from './SkippedFiles'
 export function ImportModal() {
   const { state, close } = useImport()
   return (
-    <Modal opened onClose={close} title={titleOf(state)} size="lg">
+    <OpenModal onClose={close} title={titleOf(state)} size="lg" about={stepName(state)}>
       <Stack>
         {/* The inspection shows it beside its own files. */}
         {state.step.kind !== 'looking' && <SkippedFilesNotice leftOut={state.leftOut} />}
         <Body state={state} />
       </Stack>
-    </Modal>
+    </OpenModal>
   )
 }
+
+/** What is asked or said now. */
+const stepName = ({ step }: ImportState): string => (step.kind === 'outcome' ? step.outcome.kind : step.kind)
 
 function titleOf({ step, files }: ImportState): string {
   const isOne = files.length === 1
@@ -67,11 +72,11 @@ function Body({ state: { step, files, leftOut } }: { state: ImportState }) {
       return <InspectionView key={step.looking.id} looking={step.looking} leftOut={leftOut} />
     case 'left-out':
       return (
-        <Group justify="flex-end">
+        <DialogButtons>
           <Button data-autofocus onClick={close}>
             Close
           </Button>
-        </Group>
+        </DialogButtons>
       )
     case 'failed':
       return <ImportError error={step.error} count={files.length} />
@@ -103,7 +108,7 @@ function ImportError({ error, count }: { error: unknown; count: number }) {
   return (
     <Stack>
       <ErrorNotice error={error} />
-      <Group justify="flex-end">
+      <DialogButtons>
         <Button variant="default" onClick={close}>
           Close
         </Button>
@@ -115,7 +120,7 @@ function ImportError({ error, count }: { error: unknown; count: number }) {
         <Button data-autofocus onClick={() => void choose()}>
           Choose another file
         </Button>
-      </Group>
+      </DialogButtons>
     </Stack>
   )
 }

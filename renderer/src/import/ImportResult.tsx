@@ -1,9 +1,10 @@
-import { Alert, Button, Group, Stack, Text } from '@mantine/core'
+import { Alert, Button, Stack, Text } from '@mantine/core'
 import { IconAlertTriangle } from '@tabler/icons-react'
 import { shortAddress } from '#shared/logic/address'
 import { checkWords } from '#shared/logic/checks'
 import { useAnswer } from '../api'
 import { CheckList } from '../components/CheckList'
+import { DialogButtons } from '../components/DialogButtons'
 import textStyles from '../components/text.module.css'
 import { useNavigation } from '../navigation'
 import { type ImportOutcome, useImport } from './import-context'
@@ -32,7 +33,7 @@ export function ImportResult({ outcome }: { outcome: Extract<ImportOutcome, { ki
       )}
       <CheckList checks={shown} />
       <UnreadableParts failures={unread} />
-      <Group justify="flex-end">
+      <DialogButtons>
         {others !== null && (
           <Button variant="default" onClick={pickAnother}>
             Add another from these files
@@ -48,7 +49,7 @@ export function ImportResult({ outcome }: { outcome: Extract<ImportOutcome, { ki
         >
           {awaiting === undefined ? 'Continue' : `Test ${shortAddress(awaiting)}`}
         </Button>
-      </Group>
+      </DialogButtons>
     </Stack>
   )
 }

@@ -1,5 +1,6 @@
-import { Button, Group, Stack, Text, Title } from '@mantine/core'
+import { Button, Stack, Text, Title } from '@mantine/core'
 import { useState } from 'react'
+import { DialogButtons } from '../components/DialogButtons'
 import textStyles from '../components/text.module.css'
 import { CheckChain } from './CheckChain'
 import { FileContents } from './FileContents'
@@ -43,7 +44,7 @@ export function InspectionView({ looking, leftOut }: { looking: FileInspection; 
       )}
       <Files files={files} isReading={isReading} opened={opened} onOpened={setOpened} />
       {!isReading && <CheckChain files={files} />}
-      <Group justify="flex-end">
+      <DialogButtons>
         {!isReading && files.some(({ look }) => look.kind === 'waiting') && (
           <Button variant="default" onClick={() => void looking.start()}>
             {files.length === 1 ? 'Read it' : 'Read the rest'}
@@ -58,7 +59,7 @@ export function InspectionView({ looking, leftOut }: { looking: FileInspection; 
           Inspect another file
         </Button>
         <Button onClick={close}>Close</Button>
-      </Group>
+      </DialogButtons>
     </Stack>
   )
 }

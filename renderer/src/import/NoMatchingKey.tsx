@@ -1,5 +1,6 @@
-import { Button, Group, List, Stack, Text } from '@mantine/core'
+import { Button, List, Stack, Text } from '@mantine/core'
 import { certificateName, issuerName } from '#shared/logic/naming'
+import { DialogButtons } from '../components/DialogButtons'
 import { Facts } from '../components/Facts'
 import textStyles from '../components/text.module.css'
 import { type ImportOutcome, useImport } from './import-context'
@@ -39,12 +40,12 @@ export function NoMatchingKey({ outcome }: { outcome: Extract<ImportOutcome, { k
       )}
       <UnreadableParts failures={unread} />
       <Text>If you have the private key in a file, add it now: choose it, or drop it anywhere.</Text>
-      <Group justify="flex-end">
+      <DialogButtons>
         <Button variant="default" onClick={close}>
           Cancel
         </Button>
         <Button onClick={() => void choose()}>Add the key file</Button>
-      </Group>
+      </DialogButtons>
     </Stack>
   )
 }

@@ -1,10 +1,11 @@
-import { Button, Group, Select, Stack, Text } from '@mantine/core'
+import { Button, Select, Stack, Text } from '@mantine/core'
 import { useState } from 'react'
 import { countOf } from '#shared/logic/formatting'
 import { isCurrent } from '#shared/logic/issuers'
 import type { AuthoritySummary } from '#shared/model/authority'
 import { useAnswer } from '../api'
 import { Answered } from '../components/Answered'
+import { DialogButtons } from '../components/DialogButtons'
 import { useNavigation, usePlace } from '../navigation'
 import type { Source } from './file-sources'
 import { useImport } from './import-context'
@@ -43,14 +44,14 @@ function ChooseIssuer({ issuers, sources }: { issuers: AuthoritySummary[]; sourc
         allowDeselect={false}
         onChange={(value) => setWanted(issuers.find(({ id }) => id === value)?.id ?? null)}
       />
-      <Group justify="flex-end">
+      <DialogButtons>
         <Button variant="default" onClick={close}>
           Not now
         </Button>
         <Button data-autofocus onClick={look}>
           Review
         </Button>
-      </Group>
+      </DialogButtons>
     </Stack>
   )
 }
@@ -64,7 +65,7 @@ function NoIssuer() {
         A request asks an issuer (CA) for a certificate. It is not the certificate itself. Send it to whoever issues
         certificates in your organisation. If that is you, create an issuer first.
       </Text>
-      <Group justify="flex-end">
+      <DialogButtons>
         <Button
           variant="default"
           onClick={() => {
@@ -75,7 +76,7 @@ function NoIssuer() {
           Go to Issuers
         </Button>
         <Button onClick={close}>Close</Button>
-      </Group>
+      </DialogButtons>
     </Stack>
   )
 }

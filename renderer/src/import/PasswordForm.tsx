@@ -1,6 +1,7 @@
-import { Button, Group, PasswordInput, Stack, Text } from '@mantine/core'
+import { Button, PasswordInput, Stack, Text } from '@mantine/core'
 import { useEffect, useRef, useState } from 'react'
 import { messages } from '#shared/messages'
+import { DialogButtons } from '../components/DialogButtons'
 import textStyles from '../components/text.module.css'
 import { type ImportOutcome, useImport } from './import-context'
 
@@ -39,12 +40,12 @@ export function PasswordForm({ fileName, wrong, cancel = 'Cancel', onPassword, o
           error={wrong ? `${words.title} ${words.remedy}` : null}
           onChange={(event) => setPassword(event.currentTarget.value)}
         />
-        <Group justify="flex-end">
+        <DialogButtons>
           <Button variant="default" onClick={onCancel}>
             {cancel}
           </Button>
           <Button type="submit">Open</Button>
-        </Group>
+        </DialogButtons>
       </Stack>
     </form>
   )

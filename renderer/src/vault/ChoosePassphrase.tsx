@@ -1,6 +1,8 @@
 import { Button, Stack, Text } from '@mantine/core'
 import { type ReactNode, useState } from 'react'
+import { DialogButtons } from '../components/DialogButtons'
 import { ErrorNotice } from '../components/ErrorNotice'
+import { SubmitButton, whenReady } from '../components/SubmitButton'
 import { isChosen, NewPassphrase, nothingTyped } from './NewPassphrase'
 
 interface ChooseProps {
@@ -11,18 +13,23 @@ interface ChooseProps {
   busy: boolean
   error: unknown
   onChosen(passphrase: string): void
+  /** Where it stands in a window. */
+  onCancel?(): void
 }
 
-export function ChoosePassphrase({ action, label = 'Passphrase', before, busy, error, onChosen }: ChooseProps) {
+export function ChoosePassphrase({
+  action,
+  label = 'Passphrase',
+  before,
+  busy,
+  error,
+  onChosen,
+  onCancel,
+}: ChooseProps) {
   const [typed, setTyped] = useState(nothingTyped)
   const isReady = isChosen(typed) && (before?.isReady ?? true)
   return (
-    <form
-      onSubmit={(event) => {
-        event.preventDefault()
-        if (isReady) onChosen(typed.first)
-      }}
-    >
+    <form noValidate onSubmit={whenReady(isReady, () => onChosen(typed.first))}>
       <Stack>
         {before?.field}
         <NewPassphrase label={label} typed={typed} onChange={setTyped} />
@@ -30,9 +37,16 @@ export function ChoosePassphrase({ action, label = 'Passphrase', before, busy, e
           Nobody can reset it for you. Write it down and keep it in a safe place.
         </Text>
         {error !== null && <ErrorNotice error={error} />}
-        <Button type="submit" loading={busy} disabled={!isReady}>
-          {action}
-        </Button>
+        <DialogButtons>
+          {onCancel !== undefined && (
+            <Button variant="default" onClick={onCancel}>
+              Cancel
+            </Button>
+          )}
+          <SubmitButton isReady={isReady} loading={busy}>
+            {action}
+          </SubmitButton>
+        </DialogButtons>
       </Stack>
     </form>
   )

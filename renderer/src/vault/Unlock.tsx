@@ -2,17 +2,25 @@ import { Button, Group, PasswordInput, Stack } from '@mantine/core'
 import { useState } from 'react'
 import type { VaultState } from '#shared/model/vault'
 import { useAction } from '../api'
+import { DialogButtons } from '../components/DialogButtons'
 import { ErrorNotice } from '../components/ErrorNotice'
+import { SubmitButton, whenReady } from '../components/SubmitButton'
 
-export function EnterPassphrase({ label = 'Passphrase' }: { label?: string }) {
+interface EnterProps {
+  label?: string
+  /** Where it stands in a window. */
+  onCancel?(): void
+}
+
+export function EnterPassphrase({ label = 'Passphrase', onCancel }: EnterProps) {
   const [passphrase, setPassphrase] = useState('')
   const unlock = useAction('vault.unlock')
   return (
     <form
-      onSubmit={(event) => {
-        event.preventDefault()
-        unlock.mutate({ passphrase }, { onSuccess: () => setPassphrase('') })
-      }}
+      noValidate
+      onSubmit={whenReady(passphrase !== '', () =>
+        unlock.mutate({ passphrase }, { onSuccess: () => setPassphrase('') }),
+      )}
     >
       <Stack>
         <PasswordInput
@@ -24,9 +32,16 @@ export function EnterPassphrase({ label = 'Passphrase' }: { label?: string }) {
           onChange={(event) => setPassphrase(event.currentTarget.value)}
         />
         {unlock.error !== null && <ErrorNotice error={unlock.error} />}
-        <Button type="submit" loading={unlock.isPending} disabled={passphrase === ''}>
-          Unlock
-        </Button>
+        <DialogButtons>
+          {onCancel !== undefined && (
+            <Button variant="default" onClick={onCancel}>
+              Cancel
+            </Button>
+          )}
+          <SubmitButton isReady={passphrase !== ''} loading={unlock.isPending}>
+            Unlock
+          </SubmitButton>
+        </DialogButtons>
       </Stack>
     </form>
   )

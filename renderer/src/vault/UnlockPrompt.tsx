@@ -1,7 +1,8 @@
-import { Modal, Stack, Text } from '@mantine/core'
+import { Stack, Text } from '@mantine/core'
 import { useEffect } from 'react'
 import type { VaultState } from '#shared/model/vault'
 import { useAction } from '../api'
+import { OpenModal } from '../components/OpenModal'
 import { settleUnlock, useUnlockRequest } from '../unlock-request'
 import { ChoosePassphrase } from './ChoosePassphrase'
 import { EnterPassphrase, opensByKeyring, UnlockKeyring } from './Unlock'
@@ -16,9 +17,9 @@ export function UnlockPrompt({ vault }: { vault: VaultState }) {
   }, [isAsked, isOpen])
   // After the key press is over: Escape closes this prompt, not the window below it as well.
   const decline = () => setTimeout(() => settleUnlock(false))
+  if (!isAsked || isOpen) return null
   return (
-    <Modal
-      opened={isAsked && !isOpen}
+    <OpenModal
       onClose={decline}
       zIndex={400}
       title={vault.state === 'new' ? 'Choose a passphrase for your keys' : 'Your keys are locked'}
@@ -30,12 +31,13 @@ export function UnlockPrompt({ vault }: { vault: VaultState }) {
             action="Protect my keys with this passphrase"
             error={create.error}
             busy={create.isPending}
+            onCancel={decline}
             onChosen={(passphrase) => create.mutate({ passphrase })}
           />
         )}
-        {vault.state !== 'new' && vault.hasPassphrase && <EnterPassphrase />}
+        {vault.state !== 'new' && vault.hasPassphrase && <EnterPassphrase onCancel={decline} />}
         {opensByKeyring(vault) && <UnlockKeyring vault={vault} />}
       </Stack>
-    </Modal>
+    </OpenModal>
   )
 }

@@ -1,14 +1,23 @@
-import { Anchor, Autocomplete, Button, Collapse, Group, Stack, Switch, TextInput } from '@mantine/core'
+import { Anchor, Autocomplete, Button, Collapse, Stack, Switch, TextInput } from '@mantine/core'
 import { type FormEvent, useState } from 'react'
 import { formatAddress, formatConnectTo, parseAddress, parseConnectTo } from '#shared/logic/address'
 import type { Host } from '#shared/model/host'
 import { useAction, useAnswer } from '../../api'
+import { DialogButtons } from '../../components/DialogButtons'
 import { ErrorNotice } from '../../components/ErrorNotice'
 import { GlossaryTerm } from '../../components/GlossaryTerm'
+import { focusFirstFault } from '../../components/SubmitButton'
 import { groupNames } from './group-hosts'
 
+interface HostFormProps {
+  host: Host | null
+  onSaved(host: Host): void
+  /** Where it stands in a window. */
+  onCancel?(): void
+}
+
 /** Adds or changes a site. What can be forgiven is; what cannot be read is said in words, next to the field. */
-export function HostForm({ host, onSaved }: { host: Host | null; onSaved(host: Host): void }) {
+export function HostForm({ host, onSaved, onCancel }: HostFormProps) {
   const [address, setAddress] = useState(host === null ? '' : formatAddress(host))
   const [connectTo, setConnectTo] = useState(formatConnectTo(host?.connectTo ?? null))
   const [useProxy, setUseProxy] = useState(host?.useProxy ?? true)
@@ -20,10 +29,10 @@ export function HostForm({ host, onSaved }: { host: Host | null; onSaved(host: H
   const parsed = parseAddress(address)
   const override = parseConnectTo(connectTo, parsed.ok ? parsed.port : 443)
 
-  function submit(event: FormEvent) {
+  function submit(event: FormEvent<HTMLFormElement>) {
     event.preventDefault()
     setChecked(true)
-    if (!parsed.ok || !override.ok) return
+    if (!parsed.ok || !override.ok) return focusFirstFault(event.currentTarget)
     save.mutate({ id: host?.id ?? null, address, connectTo, useProxy, group }, { onSuccess: onSaved })
   }
 
@@ -81,11 +90,16 @@ export function HostForm({ host, onSaved }: { host: Host | null; onSaved(host: H
           />
         </Collapse>
         {save.error !== null && <ErrorNotice error={save.error} />}
-        <Group justify="flex-end">
+        <DialogButtons>
+          {onCancel !== undefined && (
+            <Button variant="default" onClick={onCancel}>
+              Cancel
+            </Button>
+          )}
           <Button type="submit" loading={save.isPending}>
             {host === null ? 'Add this site' : 'Save'}
           </Button>
-        </Group>
+        </DialogButtons>
       </Stack>
     </form>
   )

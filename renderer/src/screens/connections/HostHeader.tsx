@@ -1,4 +1,4 @@
-import { Badge, Button, Group, Menu, Modal, Text, Title } from '@mantine/core'
+import { Badge, Button, Group, Menu, Text, Title } from '@mantine/core'
 import { IconExternalLink, IconPencil, IconTrash } from '@tabler/icons-react'
 import { useState } from 'react'
 import { formatAddress, formatConnectTo, shortAddress } from '#shared/logic/address'
@@ -9,6 +9,7 @@ import { ConfirmModal } from '../../components/ConfirmModal'
 import { CopyButton } from '../../components/CopyButton'
 import { ErrorNotice } from '../../components/ErrorNotice'
 import { MoreMenu } from '../../components/MoreMenu'
+import { OpenModal } from '../../components/OpenModal'
 import textStyles from '../../components/text.module.css'
 import { useNavigation } from '../../navigation'
 import { HostForm } from './HostForm'
@@ -67,9 +68,11 @@ export function HostHeader({ host, tested, isLatest }: HostHeaderProps) {
       )}
       {host.pinnedKey !== null && !host.practice && <PinnedKey host={host} />}
       {open.error !== null && <ErrorNotice error={open.error} />}
-      <Modal opened={asking === 'edit'} onClose={close} title="Edit this site">
-        <HostForm host={host} onSaved={close} />
-      </Modal>
+      {asking === 'edit' && (
+        <OpenModal onClose={close} title="Edit this site">
+          <HostForm host={host} onSaved={close} onCancel={close} />
+        </OpenModal>
+      )}
       <ConfirmModal
         title="Delete this site?"
         action="Delete"

@@ -1,4 +1,4 @@
-import { ActionIcon, Button, Group, Modal, Text, Title, Tooltip } from '@mantine/core'
+import { ActionIcon, Button, Group, Text, Title, Tooltip } from '@mantine/core'
 import { IconPlus } from '@tabler/icons-react'
 import { useState } from 'react'
 import { formatAddress, shortAddress } from '#shared/logic/address'
@@ -7,6 +7,7 @@ import type { Host } from '#shared/model/host'
 import { useAnswer } from '../../api'
 import { ListRow } from '../../components/ListRow'
 import layout from '../../components/layout.module.css'
+import { OpenModal } from '../../components/OpenModal'
 import { SearchField } from '../../components/SearchField'
 import { useNow } from '../../components/use-now'
 import { useNavigation } from '../../navigation'
@@ -49,15 +50,18 @@ export function HostList({ hosts, selected }: { hosts: Host[]; selected: string 
         />
         {shown.length === 0 && <Text c="dimmed">No results</Text>}
       </div>
-      <Modal opened={isAdding} onClose={() => setAdding(false)} title="Add a site">
-        <HostForm
-          host={null}
-          onSaved={({ id }) => {
-            setAdding(false)
-            go({ screen: 'connections', host: id, report: null })
-          }}
-        />
-      </Modal>
+      {isAdding && (
+        <OpenModal onClose={() => setAdding(false)} title="Add a site">
+          <HostForm
+            host={null}
+            onCancel={() => setAdding(false)}
+            onSaved={({ id }) => {
+              setAdding(false)
+              go({ screen: 'connections', host: id, report: null })
+            }}
+          />
+        </OpenModal>
+      )}
     </>
   )
 }

@@ -1,8 +1,9 @@
-import { Button, Group, Modal, PasswordInput, Text } from '@mantine/core'
+import { Button, Group, PasswordInput, Text } from '@mantine/core'
 import { notifications } from '@mantine/notifications'
 import { useState } from 'react'
 import type { VaultState } from '#shared/model/vault'
 import { useAction } from '../../api'
+import { OpenModal } from '../../components/OpenModal'
 import { ChoosePassphrase } from '../../vault/ChoosePassphrase'
 
 type Task = 'set' | 'change'
@@ -32,9 +33,11 @@ export function RecoveryPassphrase({ vault }: { vault: VaultState }) {
           {verbs[next]}
         </Button>
       </Group>
-      <Modal opened={isOpen} onClose={() => setOpen(false)} title={verbs[shown]}>
-        <PassphraseForm hasPassphrase={shown === 'change'} action={verbs[shown]} onSet={() => setOpen(false)} />
-      </Modal>
+      {isOpen && (
+        <OpenModal onClose={() => setOpen(false)} title={verbs[shown]}>
+          <PassphraseForm hasPassphrase={shown === 'change'} action={verbs[shown]} onSet={() => setOpen(false)} />
+        </OpenModal>
+      )}
     </>
   )
 }

@@ -5,6 +5,7 @@ import type { AuthoritySummary } from '#shared/model/authority'
 import type { IdentitySummary } from '#shared/model/identity'
 import { useAction, useAnswer } from '../../../api'
 import layout from '../../../components/layout.module.css'
+import { SubmitButton, whenReady } from '../../../components/SubmitButton'
 import { useNow } from '../../../components/use-now'
 import { useNavigation, usePlace } from '../../../navigation'
 import { SigningError } from '../fields/IssuerPassphrase'
@@ -61,12 +62,7 @@ function SignOwnRequest({ issuer, waiting }: { issuer: AuthoritySummary; waiting
     )
 
   return (
-    <form
-      onSubmit={(event) => {
-        event.preventDefault()
-        if (isReady) submit(mine.id)
-      }}
-    >
+    <form noValidate onSubmit={whenReady(isReady, () => mine !== undefined && submit(mine.id))}>
       <Stack gap="sm">
         <Select
           label="Request"
@@ -79,9 +75,9 @@ function SignOwnRequest({ issuer, waiting }: { issuer: AuthoritySummary; waiting
         />
         <div className={signing.fields}>
           <SigningFields issuer={issuer} form={form} onChange={setForm} error={sign.error} />
-          <Button type="submit" loading={sign.isPending} disabled={!isReady}>
+          <SubmitButton isReady={isReady} loading={sign.isPending}>
             Sign it
-          </Button>
+          </SubmitButton>
         </div>
         <SigningError error={sign.error} />
       </Stack>

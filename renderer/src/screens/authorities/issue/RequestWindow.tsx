@@ -1,5 +1,6 @@
-import { Button, Group, Stack, Text } from '@mantine/core'
+import { Button, Stack, Text } from '@mantine/core'
 import { formatDate } from '#shared/logic/formatting'
+import { DialogButtons } from '../../../components/DialogButtons'
 import { OpenModal } from '../../../components/OpenModal'
 import textStyles from '../../../components/text.module.css'
 import { CertificateNames } from './CertificateNames'
@@ -50,9 +51,9 @@ export function RequestWindow({ one, onDecide, onClose }: RequestWindowProps) {
           </Text>
         )}
         {!isRefused && <SubjectEditor one={one} onChange={(names) => onDecide({ names })} />}
-        <Group justify="flex-end">
+        <DialogButtons>
           <Button onClick={onClose}>Done</Button>
-        </Group>
+        </DialogButtons>
       </Stack>
     </OpenModal>
   )

@@ -1,6 +1,7 @@
-import { Button, Stack, Text } from '@mantine/core'
+import { Stack, Text } from '@mantine/core'
 import { countOf } from '#shared/logic/formatting'
 import type { AuthoritySummary } from '#shared/model/authority'
+import { SubmitButton, whenReady } from '../../../components/SubmitButton'
 import { SigningError } from '../fields/IssuerPassphrase'
 import { isComplete, SigningFields, type SigningForm } from '../fields/SigningFields'
 import signing from '../fields/signing.module.css'
@@ -24,19 +25,13 @@ export function SignBar({ issuer, all, unseen, form, error, onChange, onSign }: 
   const chosen = all.filter(willBeSigned).length
   const isReady = chosen > 0 && unseen === 0 && isComplete(issuer, form)
   return (
-    <form
-      className={styles.signBar}
-      onSubmit={(event) => {
-        event.preventDefault()
-        if (isReady) onSign()
-      }}
-    >
+    <form className={styles.signBar} noValidate onSubmit={whenReady(isReady, onSign)}>
       <Stack gap="sm">
         <div className={signing.fields}>
           <SigningFields issuer={issuer} form={form} onChange={onChange} error={error} />
-          <Button type="submit" disabled={!isReady}>
+          <SubmitButton isReady={isReady}>
             {chosen === 0 ? 'Issue' : `Issue ${countOf(chosen, 'certificate')}`}
-          </Button>
+          </SubmitButton>
         </div>
         <Text size="xs" c="dimmed" role="status">
           {footWords({ able, chosen, unseen, total: all.length })}

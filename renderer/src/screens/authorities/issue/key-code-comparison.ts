@@ -59,9 +59,11 @@ function hasWord(line: string, name: string): boolean {
   return false
 }
 
-function namesOf({ source, requested: { commonName } }: RequestPreview): string[] {
+/** Where a list says who it is for, the name that the request asks for says nothing. */
+function namesOf({ source, requested, listed }: RequestPreview): string[] {
   const file = source.toLowerCase()
-  const all = [file, file.replace(/\.(csr|pem|p10|der|req|txt)$/u, ''), (commonName ?? '').toLowerCase()]
+  const person = listed?.subject.commonName ?? requested.commonName ?? ''
+  const all = [file, file.replace(/\.(csr|pem|p10|der|req|txt)$/u, ''), person.toLowerCase()]
   return all.filter((name) => name.length > 1)
 }
 

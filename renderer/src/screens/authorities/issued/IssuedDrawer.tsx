@@ -8,8 +8,8 @@ import { useAction, useAnswer } from '../../../api'
 import { Answered } from '../../../components/Answered'
 import { Facts, Mono } from '../../../components/Facts'
 import { GlossaryTerm } from '../../../components/GlossaryTerm'
-import { useReturnFocus } from '../../../components/OpenModal'
 import { ObjectDetails } from '../../../components/object-details/ObjectDetails'
+import { useReturnFocus } from '../../../components/return-focus'
 import { SaveResult } from '../../../components/SaveResult'
 import { useNow } from '../../../components/use-now'
 import { issuedWords, revokedWords } from './issued-words'
@@ -40,6 +40,7 @@ export function IssuedDrawer({ row, issuer, onShow, onClose }: WindowProps) {
     <Drawer
       opened
       onClose={onClose}
+      returnFocus={false}
       position="right"
       size={520}
       title={row.commonName}

@@ -1,10 +1,12 @@
-import { Button, Group, Stack, Text } from '@mantine/core'
+import { Button, Stack, Text } from '@mantine/core'
 import { useForm } from '@mantine/form'
 import { useState } from 'react'
 import type { AuthoritySummary } from '#shared/model/authority'
 import { call } from '../../../api'
 import { algorithmName } from '../../../components/algorithms'
+import { DialogButtons } from '../../../components/DialogButtons'
 import { JobProgress, useJob } from '../../../components/JobProgress'
+import { focusFirstFault, SubmitButton } from '../../../components/SubmitButton'
 import { isChosen, NewPassphrase, nothingTyped } from '../../../vault/NewPassphrase'
 import { IssuerPassphrase, SigningError } from '../fields/IssuerPassphrase'
 import { isLifetime } from '../fields/lifetime'
@@ -51,7 +53,13 @@ export function IssuerEditor({ initial, parent, action, onCancel, onMade }: Edit
     )
   }
   return (
-    <form noValidate onSubmit={form.onSubmit((values) => void make(values))}>
+    <form
+      noValidate
+      onSubmit={form.onSubmit(
+        (values, event) => (isReady ? void make(values) : focusFirstFault(event?.currentTarget ?? null)),
+        (_errors, _values, event) => focusFirstFault(event?.currentTarget ?? null),
+      )}
+    >
       <Stack>
         <IssuerFields form={form} isRoot={parent === null} issuerEnds={parent?.notAfter ?? null} />
         <NewPassphrase label="Passphrase for its key" typed={typed} onChange={setTyped} />
@@ -63,14 +71,12 @@ export function IssuerEditor({ initial, parent, action, onCancel, onMade }: Edit
           <IssuerPassphrase issuer={parent.name} value={signing} onChange={setSigning} error={error} />
         )}
         <SigningError error={error} />
-        <Group justify="flex-end">
+        <DialogButtons>
           <Button variant="default" onClick={onCancel}>
             Cancel
           </Button>
-          <Button type="submit" disabled={!isReady}>
-            {action}
-          </Button>
-        </Group>
+          <SubmitButton isReady={isReady}>{action}</SubmitButton>
+        </DialogButtons>
       </Stack>
     </form>
   )

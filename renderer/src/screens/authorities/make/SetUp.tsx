@@ -1,6 +1,7 @@
-import { Button, Group, Stack, Text } from '@mantine/core'
+import { Button, Stack, Text } from '@mantine/core'
 import { useState } from 'react'
 import type { AuthoritySummary } from '#shared/model/authority'
+import { DialogButtons } from '../../../components/DialogButtons'
 import { OpenModal } from '../../../components/OpenModal'
 import { StepLine, type StepState } from '../../../components/StepLine'
 import { useNow } from '../../../components/use-now'
@@ -73,11 +74,11 @@ export function SetUp({ onClose }: { onClose(): void }) {
               auth › Mutual TLS.
             </Text>
             <SaveChain issuer={intermediate} isFirst />
-            <Group justify="flex-end">
+            <DialogButtons>
               <Button variant="default" onClick={() => leave(intermediate)}>
                 Done
               </Button>
-            </Group>
+            </DialogButtons>
           </>
         )}
       </Stack>

@@ -1,10 +1,11 @@
-import { Modal, Text } from '@mantine/core'
+import { Text } from '@mantine/core'
 import { useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { call, useAnswer } from '../../../api'
 import { type Algorithm, algorithmName } from '../../../components/algorithms'
 import { ErrorNotice } from '../../../components/ErrorNotice'
 import { JobProgress, useJob } from '../../../components/JobProgress'
+import { OpenModal } from '../../../components/OpenModal'
 import { useNavigation } from '../../../navigation'
 import { refresh } from '../../../query-client'
 import { RequestForm } from './RequestForm'
@@ -32,8 +33,8 @@ export function NewCertificate() {
 
   const initial = form ?? { ...emptyForm, commonName: suggestedName ?? info?.fullName ?? '' }
   return (
-    <Modal
-      opened
+    <OpenModal
+      about={job === null ? 'form' : 'working'}
       onClose={() => close('new')}
       title="New certificate"
       size="lg"
@@ -47,7 +48,7 @@ export function NewCertificate() {
           {error !== null && <ErrorNotice error={error} />}
         </RequestForm>
       )}
-    </Modal>
+    </OpenModal>
   )
 }
 

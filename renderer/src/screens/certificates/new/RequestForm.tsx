@@ -1,9 +1,11 @@
-import { Button, Collapse, Group, Select, Stack, TagsInput, Text, TextInput } from '@mantine/core'
+import { Button, Collapse, Select, Stack, TagsInput, Text, TextInput } from '@mantine/core'
 import { type UseFormReturnType, useForm } from '@mantine/form'
 import { IconChevronDown, IconChevronUp } from '@tabler/icons-react'
 import { type ReactNode, useState } from 'react'
 import { algorithms } from '../../../components/algorithms'
+import { DialogButtons } from '../../../components/DialogButtons'
 import { SubjectFields } from '../../../components/SubjectFields'
+import { focusFirstFault } from '../../../components/SubmitButton'
 import { minorFields } from '../../../components/subject'
 import { type NewCertificateForm, rules } from './request-draft'
 
@@ -23,9 +25,10 @@ export function RequestForm({ initial, onReady, onCancel, children }: FormProps)
   return (
     <form
       noValidate
-      onSubmit={form.onSubmit(onReady, (errors) => {
+      onSubmit={form.onSubmit(onReady, (errors, _values, event) => {
         // An error in a field that is folded away would leave the person wondering.
         if (hidden.some((field) => errors[field] !== undefined)) setMore(true)
+        focusFirstFault(event?.currentTarget ?? null)
       })}
     >
       <Stack>
@@ -60,12 +63,12 @@ export function RequestForm({ initial, onReady, onCancel, children }: FormProps)
           <MoreFields form={form} />
         </Collapse>
         {children}
-        <Group justify="flex-end">
+        <DialogButtons>
           <Button variant="default" onClick={onCancel}>
             Cancel
           </Button>
           <Button type="submit">Create key and request</Button>
-        </Group>
+        </DialogButtons>
       </Stack>
     </form>
   )

@@ -1,0 +1,113 @@
+import { expect, type Page, test } from '@playwright/test'
+import { z } from 'zod'
+import { dropFiles } from '../support/drop'
+import { openPretendedWindow, type PretendedWindow } from '../support/fake-bridge/pretended-window.mjs'
+
+/** Where the focus is: what a person who uses the keyboard sees of the window. Real Chromium, the pretended back end. */
+let pretended: PretendedWindow
+let page: Page
+test.beforeAll(async () => {
+  const command = z.array(z.string()).parse(JSON.parse(process.env['LATCHKEY_SCREENS_COMMAND'] ?? '[]'))
+  pretended = await openPretendedWindow(command)
+  page = pretended.page
+})
+test.afterAll(() => pretended.close())
+
+const show = async (scene: string) => {
+  await pretended.look({ colorScheme: 'light', forcedColors: 'none' }, [900, 600])
+  await pretended.show({ name: scene, scene })
+}
+const focused = () => page.locator(':focus')
+
+test('a dialog starts in its first field, and gives the focus back to the button that opened it', async () => {
+  await show('full')
+  const opener = page.getByRole('button', { name: 'New', exact: true })
+  await opener.press('Enter')
+  await expect(page.getByLabel('Common Name')).toBeFocused()
+  await page.keyboard.press('Escape')
+  await expect(page.getByRole('dialog')).toHaveCount(0)
+  await expect(opener).toBeFocused()
+})
+
+test('the focus goes back to the menu’s button after a dialog that the menu opened', async () => {
+  await show('full')
+  const menu = page.getByRole('button', { name: 'More actions' })
+  for (const item of ['Export…', 'Delete…']) {
+    await menu.press('Enter')
+    await page.getByRole('menuitem', { name: item }).press('Enter')
+    await expect(page.getByRole('dialog')).toBeVisible()
+    await page.keyboard.press('Escape')
+    await expect(page.getByRole('dialog')).toHaveCount(0)
+    await expect(menu).toBeFocused()
+  }
+})
+
+test('the palette gives the focus back, and a dialog that it opened does as well', async () => {
+  await show('full')
+  const row = page.getByRole('listitem').first().getByRole('button')
+  await row.focus()
+  await page.keyboard.press('Control+k')
+  await expect(page.getByRole('textbox', { name: /^Search certificates, sites/u })).toBeFocused()
+  await page.keyboard.press('Escape')
+  await expect(row).toBeFocused()
+
+  await page.keyboard.press('Control+k')
+  await page.keyboard.type('new certificate')
+  await page.keyboard.press('Enter')
+  await expect(page.getByLabel('Common Name')).toBeFocused()
+  await page.keyboard.press('Escape')
+  await expect(page.getByRole('dialog')).toHaveCount(0)
+  await expect(row).toBeFocused()
+})
+
+test('Enter does the main thing once a certificate was added', async () => {
+  await show('full')
+  await dropFiles(page, [{ name: 'client.pem', content: Buffer.from('-----BEGIN CERTIFICATE-----\n') }])
+  await expect(page.getByRole('dialog', { name: 'Certificate added' })).toBeVisible()
+  await expect(page.getByRole('button', { name: 'Continue' })).toBeFocused()
+  await page.keyboard.press('Enter')
+  await expect(page.getByRole('dialog')).toHaveCount(0)
+  await expect(focused()).toHaveCount(1)
+})
+
+test('sending an incomplete form leads to the field that is wrong or empty', async () => {
+  await show('full')
+  await page.getByRole('button', { name: 'New', exact: true }).click()
+  const name = page.getByLabel('Common Name')
+  await name.fill('')
+  await page.getByRole('combobox', { name: 'Key type' }).focus()
+  await page.getByRole('button', { name: 'Create key and request' }).click()
+  await expect(name).toBeFocused()
+  await expect(name).toHaveAttribute('aria-invalid', 'true')
+
+  await show('locked')
+  const unlock = page.getByRole('button', { name: 'Unlock', exact: true })
+  await expect(unlock).toBeDisabled()
+  await unlock.press('Enter')
+  await expect(page.getByLabel('Passphrase', { exact: true })).toBeFocused()
+})
+
+test('a password field in focus has a ring around it', async () => {
+  await show('locked')
+  const field = page.getByLabel('Passphrase', { exact: true })
+  await field.press('a')
+  const ring = await field.evaluate((input) => {
+    for (let here: Element | null = input; here !== null; here = here.parentElement) {
+      const { outlineStyle, outlineWidth } = getComputedStyle(here)
+      if (outlineStyle !== 'none' && outlineWidth !== '0px') return { outlineWidth, width: here.clientWidth }
+    }
+    return null
+  })
+  expect(ring).toEqual({ outlineWidth: '2px', width: expect.any(Number) })
+})
+
+test('in every dialog at 900×600 the buttons are in sight without scrolling', async () => {
+  await show('full')
+  await page.getByRole('button', { name: 'New', exact: true }).click()
+  await page.getByRole('button', { name: 'More fields' }).click()
+  await pretended.settled(3)
+  for (const name of ['Create key and request', 'Cancel']) {
+    const button = page.getByRole('dialog').getByRole('button', { name })
+    await expect(button).toBeInViewport({ ratio: 1 })
+  }
+})
