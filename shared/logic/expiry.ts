@@ -7,13 +7,15 @@ export function daysLeft(notAfter: string, now: Date): number {
 
 const dayNumber = (date: Date) => Math.round(Date.UTC(date.getFullYear(), date.getMonth(), date.getDate()) / 86_400_000)
 
-const hasEnded = (notAfter: string, now: Date) => Date.parse(notAfter) <= now.getTime()
+/** Whether it is over at this moment. */
+export const hasEnded = (notAfter: string, now: Date) => Date.parse(notAfter) <= now.getTime()
 
 /** Two words for a badge. */
 export function expiryBadge(notAfter: string, now: Date): string {
   if (hasEnded(notAfter, now)) return 'Expired'
   const days = daysLeft(notAfter, now)
-  return days === 0 ? 'Expires today' : `${countOf(days, 'day')} left`
+  if (days === 0) return 'Expires today'
+  return days === 1 ? 'Expires tomorrow' : `${countOf(days, 'day')} left`
 }
 
 /** One sentence on where today lies between the two dates of a certificate. */

@@ -1,4 +1,5 @@
-const months = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec']
+const fullMonths = 'January February March April May June July August September October November December'.split(' ')
+const months = fullMonths.map((month) => month.slice(0, 3))
 
 /** "23 Nov 2027", in the reader's own time zone. Our own months: ICU versions disagree about "Sept". */
 export function formatDate(instant: string): string {
@@ -7,11 +8,25 @@ export function formatDate(instant: string): string {
   return `${date.getDate()} ${months[date.getMonth()] ?? ''} ${date.getFullYear()}`
 }
 
+/** "23 November": for what is near, where the year goes without saying. */
+export function formatDay(instant: string): string {
+  const date = new Date(instant)
+  if (Number.isNaN(date.getTime())) return 'unknown'
+  return `${date.getDate()} ${fullMonths[date.getMonth()] ?? ''}`
+}
+
+/** "09:05" */
+export function formatTime(instant: string): string {
+  const date = new Date(instant)
+  if (Number.isNaN(date.getTime())) return 'unknown'
+  return `${twoDigits(date.getHours())}:${twoDigits(date.getMinutes())}`
+}
+
 /** "23 Nov 2027, 09:05" */
 export function formatDateTime(instant: string): string {
   const date = new Date(instant)
   if (Number.isNaN(date.getTime())) return 'unknown'
-  return `${formatDate(instant)}, ${twoDigits(date.getHours())}:${twoDigits(date.getMinutes())}`
+  return `${formatDate(instant)}, ${formatTime(instant)}`
 }
 
 /** "23 Nov 2027, 09:05 UTC": for errors, which are copied into tickets and read in other time zones. */

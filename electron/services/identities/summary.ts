@@ -1,9 +1,8 @@
 import type { IdentityListRow } from '#electron/database/database'
+import { NOTICE_DAYS } from '#shared/logic/expiring/stages'
+import { daysLeft, hasEnded } from '#shared/logic/expiry'
 import { isInstalled } from '#shared/logic/installed'
 import type { IdentityStatus, IdentitySummary, Journey } from '#shared/model/identity'
-
-/** Access' own notifications begin 30 days ahead; so do ours. */
-const expiringMs = 30 * 86_400_000
 
 /** What the list shows of one certificate, derived from what is recorded; nothing here is stored. */
 export function summarise(row: IdentityListRow, now: Date): IdentitySummary {
@@ -28,10 +27,9 @@ export function summarise(row: IdentityListRow, now: Date): IdentitySummary {
 
 function statusOf(row: IdentityListRow, now: Date): IdentityStatus {
   if (row.notAfter === null || row.notBefore === null) return 'waiting'
-  const left = Date.parse(row.notAfter) - now.getTime()
-  if (left <= 0) return 'expired'
+  if (hasEnded(row.notAfter, now)) return 'expired'
   if (Date.parse(row.notBefore) > now.getTime()) return 'not-yet-valid'
-  if (left < expiringMs && !row.practice) return 'expiring'
+  if (daysLeft(row.notAfter, now) <= NOTICE_DAYS && !row.practice) return 'expiring'
   if (row.sites.total > 0) return row.sites.works > 0 ? 'working' : 'refused'
   return row.installs.some((install) => isInstalled(install, row.certificate)) ? 'installed' : 'issued'
 }

@@ -6,10 +6,12 @@ import {
   formatCount,
   formatDate,
   formatDateTime,
+  formatDay,
   formatFingerprint,
   formatIsoDate,
   formatIsoTime,
   formatMilliseconds,
+  formatTime,
   joinNames,
 } from '#shared/logic/formatting'
 import { shortName } from '#shared/logic/naming'
@@ -21,7 +23,9 @@ describe('formatting', () => {
   it('writes dates the same in every ICU version', () => {
     expect(formatDate(at('2027-09-05T12:00:00'))).toBe('5 Sep 2027')
     expect(formatDateTime(at('2027-09-05T09:05:00'))).toBe('5 Sep 2027, 09:05')
-    expect(formatDate('nonsense')).toBe('unknown')
+    expect(formatDay(at('2027-09-05T12:00:00'))).toBe('5 September')
+    expect(formatTime(at('2027-09-05T09:05:00'))).toBe('09:05')
+    expect([formatDate, formatDay, formatTime].map((format) => format('nonsense'))).toEqual(Array(3).fill('unknown'))
   })
 
   it('writes dates for the CLI and for reports in ISO order, of UTC', () => {
@@ -76,7 +80,8 @@ describe('expiry', () => {
 
   it.each([
     ['2027-03-22T11:00:00', '12 days left', 'Valid until 22 Mar 2027 (12 days)'],
-    ['2027-03-11T00:30:00', '1 day left', 'Valid until 11 Mar 2027 (1 day)'],
+    ['2027-03-12T00:30:00', '2 days left', 'Valid until 12 Mar 2027 (2 days)'],
+    ['2027-03-11T00:30:00', 'Expires tomorrow', 'Valid until 11 Mar 2027 (1 day)'],
     ['2027-03-10T18:00:00', 'Expires today', 'Valid until 10 Mar 2027 (today)'],
     ['2027-03-10T12:00:00', 'Expired', 'Expired today'],
     ['2027-03-08T23:00:00', 'Expired', 'Expired on 8 Mar 2027 (2 days ago)'],

@@ -53,7 +53,8 @@ describe('the status of a certificate', () => {
     ['not-yet-valid', { ...issued, notBefore: day(0.001) }],
     ['issued', { ...issued, notBefore: day(0) }],
     ['expiring', { ...issued, notAfter: day(29.9) }],
-    ['issued', { ...issued, notAfter: day(30) }],
+    ['expiring', { ...issued, notAfter: day(30) }],
+    ['issued', { ...issued, notAfter: day(31) }],
     ['expired', { ...issued, notAfter: day(0) }],
   ])('is %s', (status, row) => {
     expect(statusOf(row)).toBe(status)

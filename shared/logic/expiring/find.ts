@@ -1,0 +1,94 @@
+import type { AuthoritySummary } from '#shared/model/authority'
+import type { Expiring, SitesUsed } from '#shared/model/expiring'
+import type { Host } from '#shared/model/host'
+import type { VerdictKind } from '#shared/model/probe'
+import { daysLeft, hasEnded } from '../expiry'
+import { type DatedCertificate, isReplaced } from './replaced'
+import { NOTICE_DAYS } from './stages'
+
+/** What is recorded about everything that can end. */
+export interface EndingRecords {
+  /** A person's own certificates; practice certificates are left out. */
+  certificates: DatedCertificate[]
+  issuers: AuthoritySummary[]
+  hosts: Host[]
+}
+
+/** What ended longer ago is history: the list of certificates still says so, and nobody is reminded. */
+const PAST_DAYS = 30
+
+/** A list is renewed in the last quarter of its time, so that one that lasts a month is not due on its first day. */
+const CRL_SHARE = 1 / 4
+
+/** Everything that ends within so many calendar days and has not been replaced, what ends first first. */
+export function findExpiring(records: EndingRecords, now: Date, within = NOTICE_DAYS): Expiring[] {
+  const isDue = ({ ends }: { ends: string }) => {
+    const days = daysLeft(ends, now)
+    return days <= within && days >= -PAST_DAYS
+  }
+  return [
+    ...ownCertificates(records, now).filter(isDue),
+    ...records.issuers
+      .filter((issuer) => !isSucceeded(issuer, records.issuers))
+      .map(ofIssuer)
+      .filter(isDue),
+    ...records.issuers.flatMap((issuer) => ofCrl(issuer, now, within)),
+  ].sort((one, other) => one.ends.localeCompare(other.ends) || one.name.localeCompare(other.name))
+}
+
+function ownCertificates({ certificates, hosts }: EndingRecords, now: Date): Expiring[] {
+  const hostsOf = groupBy(hosts, ({ identity }) => identity)
+  const namesakesOf = groupBy(certificates, ({ name }) => name)
+  const sitesOf = ({ identity }: DatedCertificate) => sitesUsed(hostsOf.get(identity) ?? [])
+  const worksSomewhere = (certificate: DatedCertificate) => sitesOf(certificate).count > 0
+  return certificates
+    .filter((one) => !isReplaced(one, namesakesOf.get(one.name) ?? [], worksSomewhere, now))
+    .map((one) => {
+      const { identity, sha256, name, begins, ends } = one
+      return { kind: 'certificate', identity, key: sha256, name, begins, ends, sites: sitesOf(one) }
+    })
+}
+
+function groupBy<Row, Key>(rows: Row[], keyOf: (row: Row) => Key): Map<Key, Row[]> {
+  const groups = new Map<Key, Row[]>()
+  for (const row of rows) {
+    const group = groups.get(keyOf(row))
+    if (group === undefined) groups.set(keyOf(row), [row])
+    else group.push(row)
+  }
+  return groups
+}
+
+/** The verdicts that need a refusal without a certificate: see `test/verdict-kind.ts`. */
+const gatedVerdicts: readonly VerdictKind[] = ['let-in', 'let-in-without-cookie', 'login-next']
+
+/** Of the sites last tested with a certificate. */
+function sitesUsed(hosts: Host[]): SitesUsed {
+  const used = hosts.filter(({ lastTestGood, practice }) => lastTestGood === true && !practice)
+  const gated = used.filter(({ lastVerdict }) => lastVerdict !== null && gatedVerdicts.includes(lastVerdict.kind))
+  return { count: used.length, example: used[0]?.hostname ?? null, gated: gated.length }
+}
+
+/** A successor has taken over, or the same key has a certificate that lasts longer. */
+function isSucceeded({ successor, keyCode, name, notAfter }: AuthoritySummary, issuers: AuthoritySummary[]): boolean {
+  if (successor !== null) return true
+  return issuers.some((other) => other.keyCode === keyCode && other.name === name && other.notAfter > notAfter)
+}
+
+function ofIssuer({ id, sha256, name, isRoot, notBefore, notAfter }: AuthoritySummary): Expiring {
+  return { kind: isRoot ? 'root' : 'intermediate', issuer: id, key: sha256, name, begins: notBefore, ends: notAfter }
+}
+
+/** Also of an issuer with a successor: its list is looked at until the last certificate that it signed has ended. */
+function ofCrl({ id, name, hasKey, notAfter, crl }: AuthoritySummary, now: Date, within: number): Expiring[] {
+  if (!hasKey || hasEnded(notAfter, now) || crl === null || crl.nextUpdate === null) return []
+  const { thisUpdate, nextUpdate } = crl
+  const key = `crl ${id} ${nextUpdate}`
+  const list: Expiring = { kind: 'crl', issuer: id, key, name, begins: thisUpdate, ends: nextUpdate }
+  return daysLeft(nextUpdate, now) <= within && isInLastShare(list, CRL_SHARE, now) ? [list] : []
+}
+
+/** Whether no more than this share of its whole time is left. */
+export function isInLastShare({ begins, ends }: { begins: string; ends: string }, share: number, now: Date): boolean {
+  return Date.parse(ends) - now.getTime() <= (Date.parse(ends) - Date.parse(begins)) * share
+}

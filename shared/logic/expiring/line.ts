@@ -1,0 +1,13 @@
+import type { ExpiringGroup } from '#shared/model/expiring'
+import { isUrgent } from './stages'
+import { oneTitle, severalTitle } from './words'
+
+/** The line at the top of the screen on which it is dealt with. */
+export function expiringLine(group: ExpiringGroup, place: 'certificates' | 'issuers', now: Date): string {
+  if (group.count === 1) return oneTitle(group.first, now)
+  return severalTitle(group, place === 'certificates' ? 'certificates' : 'issuers or revocation lists', now)
+}
+
+/** Orange until the last day, then red. */
+export const expiringColor = ({ first }: ExpiringGroup, now: Date): 'orange' | 'red' =>
+  isUrgent(first.ends, now) ? 'red' : 'orange'

@@ -1,0 +1,32 @@
+import type { Expiring, GivenWarning, WarningStage } from '#shared/model/expiring'
+import { clockToleranceMs } from '../crl-dates'
+import { isInLastShare } from './find'
+import { stageAt } from './stages'
+
+/** A warning to give now. */
+export interface DueWarning {
+  about: Expiring
+  stage: WarningStage
+}
+
+/** Somebody who has just been given a certificate for ten days knows that: it is mentioned in the second half of its time. */
+const WARNING_SHARE = 1 / 2
+
+/**
+ * Which of these deserve a warning now: each threshold once, and none that is behind. A computer that was off is told the
+ * present one only. Whoever was warned on the last day is not told again when it has ended.
+ */
+export function newWarnings(expiring: Expiring[], given: GivenWarning[], now: Date): DueWarning[] {
+  const stagesGiven = new Map<string, WarningStage[]>()
+  for (const { key, stage, at } of given)
+    if (!wasAhead(at, now)) stagesGiven.set(key, [...(stagesGiven.get(key) ?? []), stage])
+  return expiring.flatMap((about) => {
+    const stage = stageAt(about.ends, now)
+    if (stage === null || !isInLastShare(about, WARNING_SHARE, now)) return []
+    const last = stage === -1 ? 0 : stage
+    return stagesGiven.get(about.key)?.some((earlier) => earlier <= last) === true ? [] : [{ about, stage }]
+  })
+}
+
+/** Given by a clock that was wrong, which must not silence the right one. */
+const wasAhead = (at: string, now: Date) => Date.parse(at) > now.getTime() + clockToleranceMs

@@ -1,0 +1,87 @@
+import type { Expiring, ExpiringGroup } from '#shared/model/expiring'
+import { hasEnded } from '../expiry'
+import { countOf, formatDay } from '../formatting'
+import { groupOf } from './groups'
+import type { DueWarning } from './new-warnings'
+import { stageAt } from './stages'
+import { listWords, oneTitle, severalTitle, shown, siteWords } from './words'
+
+/** A notification of the system. It can be read on a locked screen: names and sites, nothing else. */
+export interface ExpiryNotification {
+  title: string
+  text: string
+  /** The label of its button, where the system has buttons. */
+  action: string
+  /** What a click opens. */
+  opens: Expiring
+}
+
+/** One notification for all certificates, one for all issuers, and one for all revocation lists. */
+export function notificationsFor(warnings: DueWarning[], now: Date): ExpiryNotification[] {
+  const about = warnings.map((warning) => warning.about)
+  const groups = [
+    about.filter(({ kind }) => kind === 'certificate'),
+    about.filter(({ kind }) => kind === 'intermediate' || kind === 'root'),
+    about.filter(({ kind }) => kind === 'crl'),
+  ]
+  return groups.flatMap((members) => {
+    const group = groupOf(members, now)
+    return group === null ? [] : [{ ...wordsOf(group, now), opens: group.first }]
+  })
+}
+
+type Words = Omit<ExpiryNotification, 'opens'>
+
+function wordsOf(group: ExpiringGroup, now: Date): Words {
+  const { first, count } = group
+  switch (first.kind) {
+    case 'certificate':
+      return count === 1
+        ? { title: oneTitle(first, now), text: certificateText(first, now), action: 'Renew' }
+        : { ...several(group, 'certificates', now), action: 'Show' }
+    case 'intermediate':
+    case 'root':
+      return count === 1
+        ? { title: oneTitle(first, now), text: issuerText(first, now), action: 'Open issuer' }
+        : { ...several(group, 'issuers', now), action: 'Show' }
+    case 'crl':
+      return crlWords(group, now)
+  }
+}
+
+function several(group: ExpiringGroup, nouns: string, now: Date): { title: string; text: string } {
+  const { name, ends } = group.first
+  return { title: severalTitle(group, nouns, now), text: `The first is “${shown(name)}”, on ${formatDay(ends)}.` }
+}
+
+/** What stops working is only said of sites that were seen to refuse whoever shows no certificate. */
+function certificateText({ ends, sites }: Extract<Expiring, { kind: 'certificate' }>, now: Date): string {
+  const stage = stageAt(ends, now)
+  if (stage === -1) return 'Renew it to be let in again.'
+  if ((stage === 0 || stage === 1) && sites.gated > 0)
+    return `After that, ${countOf(sites.gated, 'site')} ${sites.gated === 1 ? 'refuses' : 'refuse'} you.`
+  const use = stage === 30 ? null : siteWords(sites)
+  return use === null ? 'Renew it now, so that nothing stops working.' : `It is ${use}.`
+}
+
+/** RFC 5280 §6.1.3: every certificate of the path has to be valid. */
+function issuerText({ ends }: Expiring, now: Date): string {
+  return hasEnded(ends, now)
+    ? 'The certificates that it has signed are no longer accepted.'
+    : 'The certificates that it has signed stop working then.'
+}
+
+function crlWords({ count, first }: ExpiringGroup, now: Date): Words {
+  const { name, ends } = first
+  if (count === 1)
+    return {
+      title: 'Publish a new revocation list',
+      text: `${shown(name)}’s list ${listWords(ends, now)}.`,
+      action: 'Open issuer',
+    }
+  return {
+    title: `Publish ${count} new revocation lists`,
+    text: `The first is that of ${shown(name)}, which ${listWords(ends, now)}.`,
+    action: 'Show',
+  }
+}
