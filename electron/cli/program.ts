@@ -5,6 +5,7 @@ import { addCloudflare } from './cloudflare'
 import { addConvert } from './convert'
 import { addDiagnose } from './diagnose'
 import { addDiagnostics } from './diagnostics'
+import { addExpiring } from './expiring'
 import { addExport } from './export'
 import { addInspect } from './inspect'
 import { addInstall } from './install'
@@ -37,6 +38,7 @@ const commands = [
   addConvert,
   addIssue,
   addList,
+  addExpiring,
   addExport,
   addStores,
   addInstall,

@@ -1,3 +1,4 @@
+import type { DatedCertificate } from '#shared/logic/expiring/replaced'
 import type { AccountId } from '#shared/model/access-account'
 import type { AccessLook } from '#shared/model/access-look'
 import type { Activity, NewActivity } from '#shared/model/activity'
@@ -78,6 +79,11 @@ export interface Database extends AuthorityTables {
     /** Newest first; `search` matches name, issuer and key code. */
     list(page: Page): Promise<PageOf<IdentityListRow>>
     summary(id: IdentityId): Promise<IdentityListRow | null>
+    /**
+     * The certificates that end in this time, and every other one of their names, which may have replaced them. Practice
+     * certificates are left out.
+     */
+    ending(from: Instant, until: Instant): Promise<DatedCertificate[]>
     /** Those with a request and no certificate yet, newest first. */
     waiting(): Promise<IdentityRow[]>
     /** Files certificate and chain and links them to the identity, in one transaction. */

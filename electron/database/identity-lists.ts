@@ -47,7 +47,7 @@ const select = `
         FROM reports WHERE identity = i.id GROUP BY host)) AS sites
   FROM identities i LEFT JOIN certificates c ON c.sha256 = i.certificate`
 
-export function identityLists(connection: Connection): Pick<Repository<'identities'>, 'list' | 'summary'> {
+export function identityLists(connection: Connection): Pick<Repository<'identities'>, 'list' | 'summary' | 'ending'> {
   return {
     list({ offset, limit, search }) {
       const { where, values } = searching('search', search)
@@ -65,8 +65,27 @@ export function identityLists(connection: Connection): Pick<Repository<'identiti
       const row = connection.get(Row, `${select} WHERE i.id = ?`, [id])
       return row === null ? null : toListRow(row)
     },
+    ending: (from, until) =>
+      connection.all(
+        Dated,
+        `${dated} AND i.name IN (SELECT i.name ${issued} AND c.not_after BETWEEN ? AND ?) ORDER BY c.not_after, i.id`,
+        [from, until],
+      ),
   }
 }
+
+const Dated = z.object({
+  identity: IdentityId,
+  sha256: Sha256,
+  name: z.string(),
+  issuer: z.string(),
+  begins: Instant,
+  ends: Instant,
+})
+
+const issued = 'FROM identities i JOIN certificates c ON c.sha256 = i.certificate WHERE i.practice = 0'
+const dated = `
+  SELECT i.id AS identity, c.sha256, i.name, c.issuer, c.not_before AS begins, c.not_after AS ends ${issued}`
 
 const toListRow = (row: z.output<typeof Row>): IdentityListRow => ({
   ...row,

@@ -26,6 +26,7 @@ export const methods = {
     'findByKey',
     'list',
     'summary',
+    'ending',
     'waiting',
     'setCertificate',
     'setKeyInVault',

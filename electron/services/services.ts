@@ -12,6 +12,7 @@ import type { Vault } from '#electron/vault/vault'
 import type { IdentityId } from '#shared/model/ids'
 import type { VaultPreferences } from '#shared/model/vault'
 import { createActivity } from './activity'
+import { createAlerts } from './alerts'
 import { createAuthorities } from './authorities'
 import type { Changed } from './changes'
 import { type CloudflarePorts, createCloudflare } from './cloudflare'
@@ -110,6 +111,7 @@ export function createServices(ports: ServicePorts) {
     connections,
     lab,
     activity: createActivity(ports),
+    alerts: createAlerts({ database, clock, issuers: authorities.list }),
     ...createFileServices({
       ...ports,
       direct: probes.direct,

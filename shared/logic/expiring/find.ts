@@ -15,7 +15,7 @@ export interface EndingRecords {
 }
 
 /** What ended longer ago is history: the list of certificates still says so, and nobody is reminded. */
-const PAST_DAYS = 30
+export const PAST_DAYS = 30
 
 /** A list is renewed in the last quarter of its time, so that one that lasts a month is not due on its first day. */
 const CRL_SHARE = 1 / 4

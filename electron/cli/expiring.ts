@@ -1,0 +1,56 @@
+import type { Command } from 'commander'
+import { AppError } from '#shared/errors'
+import { NOTICE_DAYS } from '#shared/logic/expiring/stages'
+import { oneTitle, siteWords } from '#shared/logic/expiring/words'
+import { daysLeft, hasEnded } from '#shared/logic/expiry'
+import { countOf, formatIsoDate } from '#shared/logic/formatting'
+import type { Expiring } from '#shared/model/expiring'
+import { exitCodes } from './exit-codes'
+import { examples, withJson } from './options'
+import type { CommonOptions, Runner } from './runner'
+
+interface Options extends CommonOptions {
+  within: string
+}
+
+export function addExpiring(program: Command, runner: Runner): void {
+  withJson(program.command('expiring'))
+    .summary('list what expires soon; the exit code is 1 when something does')
+    .description(
+      'Lists certificates, issuers and revocation lists that expire soon, or did in the last 30 days, and that nothing has replaced.',
+    )
+    .option('--within <days>', 'how far ahead, in calendar days, for example 14d', `${NOTICE_DAYS}d`)
+    .addHelpText('after', examples('latchkey expiring', 'latchkey expiring --within 14d --json'))
+    .action((options: Options) =>
+      runner.run('expiring', options, 'records', async ({ alerts }) => {
+        const within = daysIn(options.within)
+        const { expiring, now } = await alerts.find(within)
+        return {
+          exitCode: expiring.length === 0 ? exitCodes.fine : exitCodes.negative,
+          json: { within, expiring: expiring.map((one) => inJson(one, now)) },
+          text: expiring.map((one) => inWords(one, now)).join('\n') || nothingWithin(within),
+        }
+      }),
+    )
+}
+
+/** "30d", or "30". */
+function daysIn(text: string): number {
+  const [, digits] = /^(\d{1,4})d?$/u.exec(text.trim()) ?? []
+  if (digits === undefined)
+    throw new AppError('invalid-input', `“${text}” is not a number of days. Expected, for example: --within 30d`)
+  return Number(digits)
+}
+
+const nothingWithin = (days: number) =>
+  days === 0 ? 'Nothing expires today.' : `Nothing expires in the next ${countOf(days, 'day')}.`
+
+/** `key` only tells one warning from another, and is nothing for a script. */
+function inJson({ key: _key, ...one }: Expiring, now: Date) {
+  return { ...one, daysLeft: daysLeft(one.ends, now), ended: hasEnded(one.ends, now) }
+}
+
+function inWords(one: Expiring, now: Date): string {
+  const use = one.kind === 'certificate' ? siteWords(one.sites) : null
+  return `${formatIsoDate(one.ends)}  ${one.kind.padEnd(12)}  ${oneTitle(one, now)}${use === null ? '' : `, ${use}`}`
+}
