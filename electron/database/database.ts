@@ -2,6 +2,7 @@ import type { DatedCertificate } from '#shared/logic/expiring/replaced'
 import type { AccountId } from '#shared/model/access-account'
 import type { AccessLook } from '#shared/model/access-look'
 import type { Activity, NewActivity } from '#shared/model/activity'
+import type { GivenWarning } from '#shared/model/expiring'
 import type { Host } from '#shared/model/host'
 import type { SubjectDraft, TestedSites } from '#shared/model/identity'
 import type { HostId, IdentityId, InstallId, Instant, ReportId, Sha256 } from '#shared/model/ids'
@@ -64,6 +65,12 @@ export interface OperationRow {
   startedAt: Instant
   /** Proves that this vault wrote the row, on this computer and account; null where that could not be proven. */
   mac: string | null
+}
+
+/** A warning that is about to be given. */
+export interface WantedWarning extends Pick<GivenWarning, 'key' | 'stage'> {
+  /** When the thing that it warns of expires. */
+  ends: Instant
 }
 
 /**
@@ -157,6 +164,14 @@ export interface Database extends AuthorityTables {
     unfinished(): Promise<OperationRow[]>
     /** Removes the row that says just this, whatever its id is. */
     discard(row: OperationRow, line: NewActivity): Promise<void>
+  }
+  warnings: {
+    given(): Promise<GivenWarning[]>
+    /**
+     * Marks these as given and returns those that no other process has marked before. Ones that were marked later than
+     * `ahead` do not count, since a clock was wrong then; those whose `ends` lies before `forget` are deleted.
+     */
+    claim(wanted: WantedWarning[], times: { now: Instant; ahead: Instant; forget: Instant }): Promise<WantedWarning[]>
   }
   /**
    * The cross-process operation lock: held by at most one process of this home folder, released by the kernel when

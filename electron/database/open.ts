@@ -16,6 +16,7 @@ import { migrate } from './migrate'
 import { operations } from './operations'
 import { reports } from './reports'
 import type { OpenedDatabase } from './repositories'
+import { warnings } from './warnings'
 
 /**
  * Synchronous, for the worker (and for unit tests in one thread). `home` is Latchkey's folder. Errors: `database-damaged`,
@@ -51,6 +52,7 @@ function open(home: string): OpenedDatabase {
     crls: crls(connection),
     accessLooks: accessLooks(connection),
     operations: operations(connection),
+    warnings: warnings(connection),
   }
   return {
     tables,

@@ -11,10 +11,12 @@ import { createKeyring } from '#electron/vault/keyring'
 import { eventChannel } from '#shared/ipc/channels'
 import { AppEvent } from '#shared/ipc/events'
 import { readAppInfo, readRuntime } from './app-info'
+import { bringToFront } from './bring-to-front'
 import { browserChromiumMajor, guardBrowserMode } from './browser-mode'
 import { createBrowserVisitor } from './browser-visit/visitor'
 import { closeInOrder } from './close'
 import { createDesktop } from './desktop'
+import { setupExpiryWatch } from './expiry'
 import { setupIdleLock } from './idle-lock'
 import { answer } from './ipc/answer'
 import { createHandlers } from './ipc/handlers'
@@ -65,7 +67,10 @@ export function startBackend({ paths, lookAgain, log, commands, window }: Backen
       visitor,
       systemProxy,
       chromiumMajor: browserChromiumMajor(),
-      changed: (...topics) => send({ type: 'changed', topics }),
+      changed(...topics) {
+        send({ type: 'changed', topics })
+        void expiry.noteChange(topics)
+      },
     })
     // For issuers of an earlier version; a vault that must not be touched is left alone.
     services.authorities.keepCertificates().catch(() => log.warn('issuer-certificates-not-kept'))
@@ -80,11 +85,21 @@ export function startBackend({ paths, lookAgain, log, commands, window }: Backen
       recordTrace: (trace) => recordTrace(log, trace, { operation: 'page' }),
       send,
     })
+    void expiry.check()
     return { services, handlers }
   })
   const services = async () => (await started.latest()).services
   closeInOrder(services)
   const noteUse = setupIdleLock(services, log)
+  const expiry = setupExpiryWatch({
+    alerts: async () => (await services()).alerts,
+    log,
+    changed: (topic) => send({ type: 'changed', topics: [topic] }),
+    show(about) {
+      commands.give({ kind: 'show', about })
+      bringToFront(window())
+    },
+  })
   return (channel, sender, input) => {
     noteUse()
     return answer(channel, sender, input, {

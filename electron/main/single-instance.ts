@@ -1,4 +1,5 @@
 import { app, type BrowserWindow } from 'electron'
+import { bringToFront } from './bring-to-front'
 import { filesIn, SecondStart } from './handed-over'
 import type { WindowCommands } from './window-commands'
 
@@ -15,10 +16,7 @@ export function setupHandOver(getWindow: () => BrowserWindow | null, commands: W
   app.on('second-instance', (_event, _commandLine, _folder, told) => {
     const second = SecondStart.safeParse(told)
     if (second.success && second.data.files.length > 0) commands.give({ kind: 'files', paths: second.data.files })
-    const window = getWindow()
-    if (window === null) return
-    if (window.isMinimized()) window.restore()
-    window.focus()
+    bringToFront(getWindow())
   })
   // macOS hands files over like this, the first of them before the app is ready.
   app.on('open-file', (event, path) => {

@@ -1,10 +1,11 @@
-import type { MenuScreen } from '#shared/model/window-command'
+import type { MenuScreen, ShownThing } from '#shared/model/window-command'
 
 /** As it comes to this process; the window itself never sees a path. */
 export type GivenCommand =
   | { kind: 'open'; screen: MenuScreen }
   | { kind: 'lock' }
   | { kind: 'diagnostics' }
+  | { kind: 'show'; about: ShownThing }
   | { kind: 'files'; paths: string[] }
 
 export interface WindowCommands {

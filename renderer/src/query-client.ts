@@ -5,10 +5,17 @@ import { CallError } from './api'
 
 /** Which answers may be stale after a change. */
 const affected: Record<Topic, Channel[]> = {
-  identities: ['vault.unrecorded', 'identities.list', 'identities.detail', 'identities.verify', 'hosts.list'],
+  identities: [
+    'vault.unrecorded',
+    'identities.list',
+    'identities.detail',
+    'identities.verify',
+    'hosts.list',
+    'expiring.places',
+  ],
   installs: ['identities.list', 'identities.detail', 'installs.stores', 'interrupted.list'],
-  hosts: ['hosts.list', 'lab.state'],
-  reports: ['connections.reports', 'identities.list', 'identities.detail', 'hosts.list'],
+  hosts: ['hosts.list', 'lab.state', 'expiring.places'],
+  reports: ['connections.reports', 'identities.list', 'identities.detail', 'hosts.list', 'expiring.places'],
   vault: [
     'vault.state',
     'vault.lockAfter',
@@ -26,7 +33,10 @@ const affected: Record<Topic, Channel[]> = {
     'authorities.detail',
     'authorities.issued',
     'identities.verify',
+    'expiring.places',
   ],
+  // A day has passed: states and badges too.
+  expiring: ['expiring.places', 'identities.list', 'identities.detail', 'authorities.list', 'authorities.detail'],
 }
 
 /** Answers come from the same computer: they are kept until an event says otherwise, and never tried twice when refused. */

@@ -80,6 +80,7 @@ export const channels = [
   'jobs.cancel',
   'home.state',
   'home.repair',
+  'expiring.places',
   'interrupted.list',
   'interrupted.discard',
   'activity.list',

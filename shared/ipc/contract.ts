@@ -3,6 +3,7 @@ import { errorCodes } from '../errors'
 import { Activity } from '../model/activity'
 import { AppInfo, HelpLink } from '../model/app'
 import { Destination, KeyProtection } from '../model/convert'
+import { ExpiringPlaces } from '../model/expiring'
 import { ChosenFiles, FileSource, LookedInside } from '../model/file'
 import { HomeState } from '../model/home'
 import { Host, HostDraft } from '../model/host'
@@ -151,6 +152,9 @@ export const contract = {
   'home.state': { in: nothing, out: HomeState },
   /** Closes the folder to other accounts. */
   'home.repair': { in: nothing, out: HomeState },
+
+  /** What expires soon, counted by the screen on which it is dealt with. */
+  'expiring.places': { in: nothing, out: ExpiringPlaces },
 
   /** Changes that were begun and not finished, except those in progress. */
   'interrupted.list': { in: nothing, out: InterruptedList },

@@ -2,7 +2,17 @@ import { z } from 'zod'
 import { JobId } from '../model/ids'
 
 /** Names what may have changed; the screens ask again. */
-export const Topic = z.enum(['identities', 'installs', 'hosts', 'reports', 'vault', 'lab', 'activity', 'authorities'])
+export const Topic = z.enum([
+  'identities',
+  'installs',
+  'hosts',
+  'reports',
+  'vault',
+  'lab',
+  'activity',
+  'authorities',
+  'expiring',
+])
 export type Topic = z.infer<typeof Topic>
 
 export const AppEvent = z.discriminatedUnion('type', [

@@ -59,6 +59,7 @@ const draft = { subject: { commonName: 'Ada' } }
 /** For each channel what a hostile or broken page might send. The type makes a new channel without a row an error. */
 export const hostileInputs: Record<Channel, unknown[]> = {
   'app.info': [],
+  'expiring.places': [],
   'app.copy': [{}, { text: 1 }, { text: 'x'.repeat(1_000_001) }, { text: 'x', html: '<b>' }],
   'app.diagnostics': [],
   'app.showLog': [],

@@ -8,6 +8,7 @@ import { authenticatedJournal } from './007-authenticated-journal'
 import { listedAfterEnd } from './008-listed-after-end'
 import { issuedElsewhere } from './009-issued-elsewhere'
 import { accessLooks } from './010-access-looks'
+import { warnings } from './011-warnings'
 
 /** In order; a number is never reused and a shipped migration never edited. */
 export const migrations: readonly string[] = [
@@ -21,4 +22,5 @@ export const migrations: readonly string[] = [
   listedAfterEnd,
   issuedElsewhere,
   accessLooks,
+  warnings,
 ]

@@ -145,6 +145,8 @@ export function createHandlers(ports: HandlerPorts): Handlers {
     'home.state': async () => home.state(),
     'home.repair': () => home.repair(),
 
+    'expiring.places': () => services.alerts.places(),
+
     'interrupted.list': () => interrupted.glance(),
     'interrupted.discard': ({ id }) => interrupted.discard(id).then(done),
     'activity.list': (page) => activity.list(page),

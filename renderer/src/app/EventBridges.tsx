@@ -2,7 +2,7 @@ import { notifications } from '@mantine/notifications'
 import { useQueryClient } from '@tanstack/react-query'
 import { useEffect, useEffectEvent } from 'react'
 import type { AppEvent } from '#shared/ipc/events'
-import type { WindowCommand } from '#shared/model/window-command'
+import type { ShownThing, WindowCommand } from '#shared/model/window-command'
 import { call, onEvent, useAction } from '../api'
 import { arrivals } from '../import/arrivals'
 import { batchFrom } from '../import/file-sources'
@@ -28,6 +28,10 @@ export function CommandBridge() {
   const { choose } = useImport()
   const lock = useAction('vault.lock')
 
+  const show = (about: ShownThing) => {
+    if ('identity' in about) go({ screen: 'certificates', identity: about.identity })
+    else go({ screen: 'authorities', issuer: about.issuer, issuerView: 'overview' })
+  }
   const obey = useEffectEvent((command: WindowCommand) => {
     if (command.kind === 'files') {
       const names = command.files.map(({ name }) => name)
@@ -35,6 +39,7 @@ export function CommandBridge() {
     }
     if (command.kind === 'lock') return lock.mutate(undefined)
     if (command.kind === 'diagnostics') return void copyDiagnosticReport()
+    if (command.kind === 'show') return show(command.about)
     const { screen } = command
     if (screen === 'import') return void choose()
     if (screen === 'new' || screen === 'palette') return open(screen)

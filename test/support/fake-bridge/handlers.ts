@@ -1,5 +1,6 @@
 import type { Handlers } from '#shared/ipc/contract'
 import { pretendConnections } from './areas/connections'
+import { pretendExpiring } from './areas/expiring'
 import { pretendFiles } from './areas/files'
 import { pretendIdentities } from './areas/identities'
 import { pretendInstalls } from './areas/installs'
@@ -13,6 +14,7 @@ import type { World } from './world'
 /** The whole pretended main process, area by area. */
 export function createHandlers(world: World): Handlers {
   const pretence = createPretence(world)
+  const issuers = createAuthorityStories(pretence)
   return {
     ...pretendVault(pretence),
     ...pretendIdentities(pretence),
@@ -21,7 +23,8 @@ export function createHandlers(world: World): Handlers {
     ...pretendLab(pretence),
     ...pretendFiles(pretence),
     ...pretendInterrupted(pretence),
-    ...createAuthorityStories(pretence),
+    ...issuers,
+    ...pretendExpiring(world, issuers['authorities.list']),
     'home.state': async () => world.home,
     'home.repair': async () => {
       world.home = { ...world.home, openness: 'closed' }

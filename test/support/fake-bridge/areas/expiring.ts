@@ -1,0 +1,26 @@
+import type { Handlers } from '#shared/ipc/contract'
+import { findExpiring } from '#shared/logic/expiring/find'
+import { placesOf } from '#shared/logic/expiring/groups'
+import type { DatedCertificate } from '#shared/logic/expiring/replaced'
+import type { IdentitySummary } from '#shared/model/identity'
+import type { World } from '../world'
+
+/** The real judgement on what is pretended. */
+export function pretendExpiring(
+  world: World,
+  listIssuers: Handlers['authorities.list'],
+): Pick<Handlers, 'expiring.places'> {
+  return {
+    'expiring.places': async () => {
+      const now = new Date()
+      const certificates = world.identities.flatMap(({ summary }) => dated(summary))
+      const expiring = findExpiring({ certificates, issuers: await listIssuers(undefined), hosts: world.hosts }, now)
+      return placesOf(expiring, now)
+    },
+  }
+}
+
+function dated({ id, name, issuer, notBefore, notAfter, sha256, practice }: IdentitySummary): DatedCertificate[] {
+  if (practice || sha256 === null || notBefore === null || notAfter === null) return []
+  return [{ identity: id, sha256, name, issuer: issuer ?? '', begins: notBefore, ends: notAfter }]
+}
