@@ -6,7 +6,8 @@ import type { CaState, CaStatus, HostProblem, HostStatus } from '#shared/model/a
 import { type AddressPattern, covers, readPattern } from './explain/address-patterns'
 import { policiesInOrder } from './explain/evaluate-policies'
 import { guardsHostnames } from './explain/find-application'
-import { groupsById, rulesWithGroups } from './explain/mentioned'
+import { groupsById } from './explain/lookup'
+import { rulesWithGroups } from './explain/mentioned'
 
 /** What this computer knows about the same hostnames and CAs. */
 export interface LocalKnowledge {

@@ -8,13 +8,35 @@ export interface AddressPattern {
   labels: string[]
   /** Empty for the whole hostname; otherwise with a slash in front and none at the end. */
   path: string
+  /** Both together. */
+  text: string
 }
+
+/** Accounts have a few thousand addresses, and each question is put to all of them. */
+const known = new Map<string, AddressPattern>()
+const MAX_KNOWN = 10_000
 
 /** Reads `*.example.com/admin`, with or without a scheme. Never fails: what is no address covers nothing. */
 export function readPattern(uri: string): AddressPattern {
-  const [, hostname = '', path = ''] = /^(?:[a-z]+:\/\/)?([^/]*)(.*)$/iu.exec(uri.trim()) ?? []
-  return { labels: hostname.toLowerCase().split('.'), path: wholePath(path) }
+  const before = known.get(uri)
+  if (before !== undefined) return before
+  if (known.size >= MAX_KNOWN) known.clear()
+  const pattern = parsePattern(uri)
+  known.set(uri, pattern)
+  return pattern
 }
+
+function parsePattern(uri: string): AddressPattern {
+  const [, hostname = '', path = ''] = /^(?:[a-z]+:\/\/)?([^/]*)(.*)$/iu.exec(uri.trim()) ?? []
+  return patternOf(hostname.toLowerCase().split('.'), wholePath(path))
+}
+
+/** A pattern from its parts, the path as `readPattern` makes it. */
+export const patternOf = (labels: string[], path: string): AddressPattern => ({
+  labels,
+  path,
+  text: `${labels.join('.')}${path}`,
+})
 
 /** A slash or `/*` alone stand for the whole hostname. */
 function wholePath(path: string): string {
@@ -24,7 +46,9 @@ function wholePath(path: string): string {
 
 /** Whether the pattern covers the address. `path` begins with a slash and has no query. */
 export const covers = (pattern: AddressPattern, address: { hostname: string; path: string }): boolean =>
-  coversHost(pattern, address.hostname.toLowerCase().split('.')) && coversPath(pattern.path, address.path)
+  coversHost(pattern, labelsOf(address.hostname)) && coversPath(pattern.path, address.path)
+
+const labelsOf = (hostname: string): string[] => readPattern(hostname).labels
 
 /**
  * Whether everything that `inner` covers is covered by `outer` too. An asterisk of `inner` counts as a character that only
@@ -37,14 +61,18 @@ const isWithin = (inner: AddressPattern, outer: AddressPattern): boolean =>
 export const isMoreSpecific = (one: AddressPattern, other: AddressPattern): boolean =>
   isWithin(one, other) && !isWithin(other, one)
 
-/** The same addresses, as far as that can be told. */
-export function sameAddress(one: string, other: string): boolean {
-  const [first, second] = [readPattern(one), readPattern(other)]
-  return isWithin(first, second) && isWithin(second, first)
-}
+/** The same address, in whatever of its spellings. */
+export const sameAddress = (one: string, other: string): boolean => addressText(one) === addressText(other)
 
+/** The one spelling of an address that stands for all of them: `example.com` for `https://Example.com/*`. */
+export const addressText = (uri: string): string => readPattern(uri).text
+
+/** The first label differs most. */
 const coversHost = ({ labels }: AddressPattern, asked: string[]): boolean =>
-  labels.length === asked.length && labels.every((label, index) => matchesGlob(label, asked[index] ?? ''))
+  labels.length === asked.length &&
+  labels.every(
+    (label, index) => label === asked[index] || (label.includes('*') && matchesGlob(label, asked[index] ?? '')),
+  )
 
 const coversPath = (pattern: string, path: string): boolean =>
   pattern === '' || matchesGlob(pattern, path) || matchesGlob(`${pattern}/*`, path)

@@ -1,6 +1,7 @@
 import type { AccessAccount, AccessCa } from '#shared/model/access-account'
 import type { Reason, Truth, VisitorCertificate } from '#shared/model/access-explanation'
 import type { Instant } from '#shared/model/ids'
+import { casOn } from './lookup'
 
 type CertificateReason = Extract<Reason, { kind: 'certificate' }>
 type AssociationReason = Extract<Reason, { kind: 'association' }>
@@ -26,7 +27,7 @@ export function acceptCertificate(
   const state = validity(certificate, at)
   const first: CertificateReason = { kind: 'certificate', state, certificate }
   if (certificate === null || state === 'none') return { accepted: 'no', certificate: first, association: null }
-  const cas = account.cas.filter(({ hostnames }) => hostnames.includes(hostname))
+  const cas = casOn(account, hostname)
   const found = cas.map((ca) => ({ ca, outcome: issuedBy(ca, certificate, at) }))
   const outcome = cas.length === 0 ? 'no-ca' : best(found.map((one) => one.outcome))
   const named = outcome === 'accepted' ? found.filter((one) => one.outcome === 'accepted').map((one) => one.ca) : cas

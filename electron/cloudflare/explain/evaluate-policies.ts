@@ -1,6 +1,7 @@
 import type { AccessAccount, AccessApplication, AccessPolicy, AccessPolicyId } from '#shared/model/access-account'
 import type { Reason } from '#shared/model/access-explanation'
 import { decidingRules, judgeRules, login, type Question } from './evaluate-rules'
+import { policiesById } from './lookup'
 import { all, ask, type Decision, isYes, type Judgement, type Outcome, type Variable, type World } from './worlds'
 
 type PolicyReason = Extract<Reason, { kind: 'policy' }>
@@ -17,9 +18,10 @@ interface Attached {
  * first, since it may be either.
  */
 export function policiesInOrder(account: AccessAccount, application: AccessApplication): Attached[] {
+  const policies = policiesById(account)
   const linked = [...application.policies].sort((one, other) => one.precedence - other.precedence)
   return linked
-    .map(({ policy: id }): Attached => ({ id, policy: account.policies.find((one) => one.id === id) ?? null }))
+    .map(({ policy: id }): Attached => ({ id, policy: policies.get(id) ?? null }))
     .sort((one, other) => rank(one) - rank(other))
 }
 

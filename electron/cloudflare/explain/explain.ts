@@ -12,7 +12,8 @@ import { type Acceptance, acceptCertificate } from './certificate-acceptance'
 import { decideByPolicies, type PolicyQuestion, policiesInOrder, policyReasons } from './evaluate-policies'
 import type { Question } from './evaluate-rules'
 import { type Address, type ApplicationChoice, type Covering, findApplication } from './find-application'
-import { groupsById, mentionedIn, rulesWithGroups } from './mentioned'
+import { groupsById } from './lookup'
+import { mentionedIn, rulesWithGroups } from './mentioned'
 import {
   ask,
   type Decision,
@@ -37,45 +38,53 @@ export type { Address } from './find-application'
  * @param at When the certificate is presented.
  */
 export function explain(account: AccessAccount, visitor: Visitor, address: Address, at: Instant): Explanation {
-  const inquiry = inquire(account, visitor, address, at)
-  const { acceptance, branches, choice, alone } = inquiry
+  const place = placeAt(account, address)
+  const { acceptance, branches } = visit(place, visitor, at)
   const reasons = [
     acceptance.certificate,
     ...(acceptance.association === null ? [] : [acceptance.association]),
-    ...(alone?.reasons() ?? [choiceReason(choice), ...branches.flatMap((branch) => branch.reasons())]),
+    ...(place.choice.candidates.length === 0 ? [] : [choiceReason(place.choice)]),
+    ...branches.flatMap((branch) => branch.reasons()),
   ]
-  return { ...verdictOf(inquiry), reasons, readAt: account.readAt }
+  return { ...verdictOf(branches), reasons, readAt: account.readAt }
 }
 
-/** The verdict of `explain` without its reasons, for many visitors at once. */
-export const foresee = (account: AccessAccount, visitor: Visitor, address: Address, at: Instant): Outlook =>
-  verdictOf(inquire(account, visitor, address, at))
+/** The verdicts of `explain` at one address without their reasons, for many visitors. */
+export function foreseeAt(account: AccessAccount, address: Address, at: Instant): (visitor: Visitor) => Outlook {
+  const place = placeAt(account, address)
+  return (visitor) => verdictOf(visit(place, visitor, at).branches)
+}
 
-/** One question, with everything that its answer is made of. */
-interface Inquiry {
-  acceptance: Acceptance
+/** An address with all that is the same for everybody. */
+interface Place {
+  account: AccessAccount
+  hostname: string
   choice: ApplicationChoice
-  branches: Branch[]
-  /** Where no application has the address. */
-  alone: Branch | null
+  /** One for each application that may count, or for none. */
+  branches: ((visitor: Visitor, accepted: Truth) => Branch)[]
 }
 
-function inquire(account: AccessAccount, visitor: Visitor, address: Address, at: Instant): Inquiry {
+function placeAt(account: AccessAccount, address: Address): Place {
   const asked: Address = { hostname: address.hostname.toLowerCase(), path: address.path.replace(/[?#].*$/u, '') }
-  const acceptance = acceptCertificate(account, asked.hostname, visitor.certificate, at)
   const choice = findApplication(account, asked)
-  const branches = choice.candidates.map((covering) => branchOf(account, visitor, acceptance.accepted, covering))
-  return { acceptance, choice, branches, alone: branches.length === 0 ? unmatched(account, asked) : null }
+  const branches = choice.candidates.map((covering) => branchOf(account, covering))
+  const alone = branches.length === 0 ? [() => unmatched(account, asked)] : branches
+  return { account, hostname: asked.hostname, choice, branches: alone }
 }
 
-function verdictOf({ branches, alone }: Inquiry): Outlook {
-  const decide = alone?.decide ?? ((world: World) => decideAmong(branches, world))
+function visit(place: Place, visitor: Visitor, at: Instant): { acceptance: Acceptance; branches: Branch[] } {
+  const acceptance = acceptCertificate(place.account, place.hostname, visitor.certificate, at)
+  return { acceptance, branches: place.branches.map((branch) => branch(visitor, acceptance.accepted)) }
+}
+
+function verdictOf(branches: Branch[]): Outlook {
+  const decide = (world: World) => decideAmong(branches, world)
   const [first, second] = [...possibleOutcomes(decide)]
   const verdict = first !== undefined && second === undefined ? first : 'depends'
   return { verdict, dependsOn: verdict === 'depends' ? factorsOf(decide(new Map())) : [] }
 }
 
-/** What one application makes of the visitor. */
+/** What one application makes of a visitor. */
 interface Branch {
   decide: (world: World) => Decision
   reasons: () => Reason[]
@@ -83,24 +92,24 @@ interface Branch {
 
 function branchOf(
   account: AccessAccount,
-  visitor: Visitor,
-  accepted: Truth,
   { application, override }: Covering,
-): Branch {
-  if (override !== null) return branchOfOverride(application.name, override)
+): (visitor: Visitor, accepted: Truth) => Branch {
+  if (override !== null) return () => branchOfOverride(application.name, override)
   const groups = groupsById(account)
   const policies = policiesInOrder(account, application)
   const mentioned = mentionedIn(policies.flatMap(({ policy }) => (policy ? rulesWithGroups(policy.rules, groups) : [])))
-  const question = (world: World, hasLogin: boolean): Question => ({
-    visitor,
-    accepted: isAccepted(accepted, world),
-    groups,
-    hasLogin,
-    world,
-    mentioned,
-  })
-  const asked: PolicyQuestion = { policies, question }
-  return { decide: (world) => decideByPolicies(asked, world), reasons: () => policyReasons(asked, application) }
+  return (visitor, accepted) => {
+    const question = (world: World, hasLogin: boolean): Question => ({
+      visitor,
+      accepted: isAccepted(accepted, world),
+      groups,
+      hasLogin,
+      world,
+      mentioned,
+    })
+    const asked: PolicyQuestion = { policies, question }
+    return { decide: (world) => decideByPolicies(asked, world), reasons: () => policyReasons(asked, application) }
+  }
 }
 
 const issuer = toggle('issuer', 'issuer')

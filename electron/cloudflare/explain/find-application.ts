@@ -1,5 +1,5 @@
 import type { AccessAccount, AccessApplication, PathOverride } from '#shared/model/access-account'
-import { type AddressPattern, covers, isMoreSpecific, readPattern } from './address-patterns'
+import { type AddressPattern, covers, isMoreSpecific, patternOf, readPattern } from './address-patterns'
 
 /** A hostname and a path, as a request carries them: lower case, and without a query. */
 export interface Address {
@@ -57,10 +57,8 @@ function matchesOf(application: AccessApplication, address: Address): Match[] {
 }
 
 /** The path of an override is written from the root of the hostname. */
-const overridePattern = ({ labels }: AddressPattern, path: string): AddressPattern => ({
-  labels,
-  path: readPattern(path.startsWith('/') ? path : `/${path}`).path,
-})
+const overridePattern = ({ labels }: AddressPattern, path: string): AddressPattern =>
+  patternOf(labels, readPattern(path.startsWith('/') ? path : `/${path}`).path)
 
 /**
  * Whether one application has an override that is more specific than the destination of another. Which of the two counts is

@@ -1,4 +1,4 @@
-import type { AccessAccount, AccessGroup } from '#shared/model/access-account'
+import type { AccessGroup } from '#shared/model/access-account'
 import type { AccessGroupId, AccessRule, AccessRules } from '#shared/model/access-rule'
 import type { Mentioned } from './evaluate-rules'
 
@@ -35,7 +35,3 @@ export function rulesWithGroups(
     return group === undefined ? [rule] : [rule, ...rulesWithGroups(group.rules, groups, seen)]
   })
 }
-
-/** By their ids; null where they could not be read. */
-export const groupsById = (account: AccessAccount): ReadonlyMap<AccessGroupId, AccessGroup> | null =>
-  account.groups === null ? null : new Map(account.groups.map((group) => [group.id, group]))

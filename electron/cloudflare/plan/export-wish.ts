@@ -1,8 +1,9 @@
 import type { AccessAccount, AccessPolicy } from '#shared/model/access-account'
 import { type AccessRules, JsonObject } from '#shared/model/access-rule'
 import { AccessWish } from '#shared/model/access-wish'
-import { readPattern } from '../explain/address-patterns'
+import { addressText } from '../explain/address-patterns'
 import { guardsHostnames } from '../explain/find-application'
+import { casOn } from '../explain/lookup'
 import { writeRule } from '../rule-json'
 import { stateDigest } from './digest'
 
@@ -20,12 +21,15 @@ export interface Exported {
  */
 export function exportWish(account: AccessAccount, expires: Date): Exported {
   const leftOut: string[] = []
-  const unique = <T>(what: string, all: T[], nameOf: (one: T) => string): T[] =>
-    all.filter((one) => {
-      const isUnique = all.filter((other) => nameOf(other) === nameOf(one)).length === 1
+  const unique = <T>(what: string, all: T[], nameOf: (one: T) => string): T[] => {
+    const counts = new Map<string, number>()
+    for (const one of all) counts.set(nameOf(one), (counts.get(nameOf(one)) ?? 0) + 1)
+    return all.filter((one) => {
+      const isUnique = counts.get(nameOf(one)) === 1
       if (!isUnique) leftOut.push(`${what} ${nameOf(one)}: its name is used more than once.`)
       return isUnique
     })
+  }
   const cas = unique('CA', account.cas, ({ name }) => name).flatMap(({ name, fingerprint }) => {
     if (fingerprint === null) leftOut.push(`CA ${name}: its fingerprint cannot be read.`)
     return fingerprint === null ? [] : [{ name, fingerprint }]
@@ -58,29 +62,27 @@ const rulesJson = ({ include, require, exclude }: AccessRules) =>
   })
 
 /** A hostname is listed where all of its CAs can be named, since the list is meant to be complete. */
-function hostnamesOf({ cas, settings }: AccessAccount, named: ReadonlySet<string>) {
-  const all = [...new Set(cas.flatMap(({ hostnames }) => hostnames))]
+function hostnamesOf(account: AccessAccount, named: ReadonlySet<string>) {
+  const forwarding = new Map(account.settings.map((one) => [one.hostname, one.forwarding]))
+  const all = [...new Set(account.cas.flatMap(({ hostnames }) => hostnames))]
   return all.flatMap((hostname) => {
-    const own = cas.filter(({ hostnames }) => hostnames.includes(hostname)).map(({ name }) => name)
-    const forwarding = settings.find((one) => one.hostname === hostname)?.forwarding ?? false
-    return own.every((name) => named.has(name)) ? [{ hostname, cas: own, forwarding }] : []
+    const own = casOn(account, hostname).map(({ name }) => name)
+    const isNamed = own.every((name) => named.has(name))
+    return isNamed ? [{ hostname, cas: own, forwarding: forwarding.get(hostname) ?? false }] : []
   })
 }
 
 type Unique = <T>(what: string, all: T[], nameOf: (one: T) => string) => T[]
 
 function applicationsOf(account: AccessAccount, policies: AccessPolicy[], unique: Unique) {
+  const names = new Map(policies.map(({ id, name }) => [id, name]))
   const addressed = account.applications
     .filter(guardsHostnames)
     .flatMap((application) =>
       application.destinations.flatMap((one) => (one.kind === 'public' ? [{ application, uri: one.uri }] : [])),
     )
-  const addressOf = ({ uri }: { uri: string }) => {
-    const { labels, path } = readPattern(uri)
-    return `${labels.join('.')}${path}`
-  }
-  return unique('Application', addressed, addressOf).map(({ application, uri }) => ({
+  return unique('Application', addressed, ({ uri }) => addressText(uri)).map(({ application, uri }) => ({
     domain: uri,
-    attach: application.policies.flatMap(({ policy: id }) => policies.find((one) => one.id === id)?.name ?? []),
+    attach: application.policies.flatMap(({ policy }) => names.get(policy) ?? []),
   }))
 }

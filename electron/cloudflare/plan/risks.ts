@@ -2,7 +2,8 @@ import type { AccessAccount, AccessApplication, AccessPolicy } from '#shared/mod
 import type { AccessChange, AccessRisk } from '#shared/model/access-plan'
 import { isMoreSpecific, readPattern, sameAddress } from '../explain/address-patterns'
 import { guardsHostnames } from '../explain/find-application'
-import { groupsById, rulesWithGroups } from '../explain/mentioned'
+import { casOn, groupsById } from '../explain/lookup'
+import { rulesWithGroups } from '../explain/mentioned'
 import { publicRoots } from './public-cas'
 
 /** What may go wrong with a change although it works. `before` and `after` are the account around this one change. */
@@ -52,8 +53,7 @@ function confirmationFor(risk: AccessRisk): string | null {
   }
 }
 
-const casOf = ({ cas }: AccessAccount, hostname: string): string[] =>
-  cas.filter(({ hostnames }) => hostnames.includes(hostname)).map(({ name }) => name)
+const casOf = (account: AccessAccount, hostname: string): string[] => casOn(account, hostname).map(({ name }) => name)
 
 function associationRisks(id: string, before: AccessAccount, after: AccessAccount): AccessRisk[] {
   const find = ({ cas }: AccessAccount) => cas.find((one) => one.id === id)
@@ -113,8 +113,7 @@ function policiesOn(account: AccessAccount, hostname: string): AccessPolicy[] {
 
 /** "Valid Certificate" on a hostname whose CA is public admits every customer of that CA. */
 function publicCaRisks(account: AccessAccount, hostname: string, policies: AccessPolicy[]): AccessRisk[] {
-  const cas = account.cas.filter(({ hostnames }) => hostnames.includes(hostname))
-  const isPublic = cas.find(({ fingerprint, bundle }) =>
+  const isPublic = casOn(account, hostname).find(({ fingerprint, bundle }) =>
     [...(bundle ?? []), ...(fingerprint === null ? [] : [fingerprint])].some((one) => publicRoots().has(one)),
   )
   if (isPublic === undefined) return []

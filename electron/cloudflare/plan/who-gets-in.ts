@@ -4,14 +4,16 @@ import type { VisitorOutlook } from '#shared/model/access-plan'
 import type { AccessRule } from '#shared/model/access-rule'
 import type { Instant } from '#shared/model/ids'
 import { type AddressPattern, readPattern } from '../explain/address-patterns'
-import { type Address, foresee } from '../explain/explain'
+import { type Address, foreseeAt } from '../explain/explain'
 import { findApplication, guardsHostnames } from '../explain/find-application'
-import { groupsById, rulesWithGroups } from '../explain/mentioned'
+import { casOn, groupsById, policiesById } from '../explain/lookup'
+import { rulesWithGroups } from '../explain/mentioned'
 import { canonicalJson } from './digest'
 
 /** Visitors and addresses beyond these are left out, so that a plan for a whole account can still be read. */
 const MAX_NAMES = 50
 const MAX_ADDRESSES = 100
+const MAX_ROWS = 1_000
 
 /**
  * Who gets in before and after: at every address that a change reaches, each person whom a rule there names with a
@@ -20,14 +22,16 @@ const MAX_ADDRESSES = 100
 export function whoGetsIn(before: AccessAccount, after: AccessAccount, at: Instant): VisitorOutlook[] {
   return addressesReached(before, after)
     .slice(0, MAX_ADDRESSES)
-    .flatMap((address) =>
-      visitorsAt(before, after, address, at).map((visitor) => ({
+    .flatMap((address) => {
+      const [then, afterwards] = [foreseeAt(before, address, at), foreseeAt(after, address, at)]
+      return visitorsAt(before, after, address, at).map((visitor) => ({
         ...address,
         visitor,
-        before: foresee(before, visitor, address, at),
-        after: foresee(after, visitor, address, at),
-      })),
-    )
+        before: then(visitor),
+        after: afterwards(visitor),
+      }))
+    })
+    .slice(0, MAX_ROWS)
 }
 
 function distinct<T>(all: T[], keyOf: (one: T) => string): T[] {
@@ -61,7 +65,7 @@ function casOfHostnames({ cas }: AccessAccount): Map<string, string> {
 /** All that decides in each application, as text. */
 function rulesOfApplications(account: AccessAccount): Map<string, string> {
   const groups = groupsById(account)
-  const policies = new Map(account.policies.map((policy) => [policy.id, policy]))
+  const policies = policiesById(account)
   const rulesOf = (application: AccessApplication) =>
     application.policies.map(({ policy: id, precedence }) => {
       const policy = policies.get(id)
@@ -93,7 +97,7 @@ const sampleOf = ({ labels, path }: AddressPattern): Address => ({
 function visitorsAt(before: AccessAccount, after: AccessAccount, address: Address, at: Instant): Visitor[] {
   const accounts = [before, after]
   const cas = distinct(
-    accounts.flatMap((account) => account.cas.filter(({ hostnames }) => hostnames.includes(address.hostname))),
+    accounts.flatMap((account) => casOn(account, address.hostname)),
     ({ id }) => id,
   )
   const names = [...new Set(accounts.flatMap((account) => commonNamesAt(account, address)))].slice(0, MAX_NAMES)
@@ -115,11 +119,10 @@ function visitorsAt(before: AccessAccount, after: AccessAccount, address: Addres
 /** Names in the rules of the application that the address meets. */
 function commonNamesAt(account: AccessAccount, address: Address): string[] {
   const groups = groupsById(account)
+  const policies = policiesById(account)
   const attached = findApplication(account, address).candidates.flatMap(({ application }) =>
-    application.policies.map(({ policy }) => policy),
+    application.policies.flatMap(({ policy }) => policies.get(policy) ?? []),
   )
-  const rules: AccessRule[] = account.policies
-    .filter(({ id }) => attached.includes(id))
-    .flatMap((policy) => rulesWithGroups(policy.rules, groups))
+  const rules: AccessRule[] = attached.flatMap((policy) => rulesWithGroups(policy.rules, groups))
   return rules.flatMap((rule) => (rule.kind === 'common-name' ? [rule.name] : []))
 }

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { beforeAll, describe, expect, test } from 'vitest'
-import { foresee } from '#electron/cloudflare/explain/explain'
+import { foreseeAt } from '#electron/cloudflare/explain/explain'
 import { callOf } from '#electron/cloudflare/plan/calls'
 import { changesFor } from '#electron/cloudflare/plan/changes-for'
 import { canonicalJson } from '#electron/cloudflare/plan/digest'
@@ -155,12 +155,12 @@ describe(`a plan for a random account and a random wish (LATCHKEY_SEED=${seed})`
         expectSameOrder(account, after)
         expect(changesFor(after, wish, at)).toEqual({ changes: [], problems: [] })
         for (const { visitor, hostname, path, ...promised } of plan.visitors) {
-          expect(foresee(after, visitor, { hostname, path }, readAt)).toEqual(promised.after)
-          expect(foresee(account, visitor, { hostname, path }, readAt)).toEqual(promised.before)
+          expect(foreseeAt(after, { hostname, path }, readAt)(visitor)).toEqual(promised.after)
+          expect(foreseeAt(account, { hostname, path }, readAt)(visitor)).toEqual(promised.before)
         }
         for (const visitor of [nobody, withCertificate(certificateOf('Acme G2', 'Mira Falk'))]) {
           const isSame =
-            foresee(account, visitor, address, readAt).verdict === foresee(after, visitor, address, readAt).verdict
+            foreseeAt(account, address, readAt)(visitor).verdict === foreseeAt(after, address, readAt)(visitor).verdict
           expect(isSame || plan.visitors.length > 0).toBe(true)
         }
       }),
