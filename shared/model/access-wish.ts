@@ -4,10 +4,10 @@ import { JsonObject } from './access-rule'
 import { Instant } from './ids'
 
 /** Longest name that Access takes. */
-const Name = z.string().min(1).max(350)
+export const WishedName = z.string().min(1).max(350)
 
 /** As the API has it, in lower case. Hostnames with wildcards are associated with no CA. */
-const AccessHostname = z
+export const AccessHostname = z
   .string()
   .regex(
     /^(?=.{1,253}$)([a-z0-9_]([a-z0-9_-]{0,61}[a-z0-9_])?\.)+[a-z0-9-]{2,63}$/u,
@@ -19,14 +19,14 @@ const mostPem = 200_000
 
 /** A CA that Access has or shall have: by its PEM, or where only Access has that by its fingerprint. */
 const WishedCa = z.union([
-  z.strictObject({ name: Name, pem: z.string().min(1).max(mostPem) }),
-  z.strictObject({ name: Name, fingerprint: Md5 }),
+  z.strictObject({ name: WishedName, pem: z.string().min(1).max(mostPem) }),
+  z.strictObject({ name: WishedName, fingerprint: Md5 }),
 ])
 
 const WishedHostname = z.strictObject({
   hostname: AccessHostname,
   /** All of its CAs, by name: further ones that it has are taken off. */
-  cas: z.array(Name),
+  cas: z.array(WishedName),
   /** Send the certificate on to the origin. Left out: as it is. */
   forwarding: z.boolean().nullable().default(null),
 })
@@ -38,10 +38,10 @@ const WishedRules = {
   exclude: z.array(JsonObject).default([]),
 }
 
-const WishedGroup = z.strictObject({ name: Name, ...WishedRules })
+const WishedGroup = z.strictObject({ name: WishedName, ...WishedRules })
 
 const WishedPolicy = z.strictObject({
-  name: Name,
+  name: WishedName,
   decision: z.enum(['allow', 'deny', 'bypass', 'non_identity']),
   ...WishedRules,
 })
@@ -50,10 +50,10 @@ const WishedApplication = z.strictObject({
   /** Its address, exactly as Access has it: `wiki.acme.example/admin`. */
   domain: z.string().min(1).max(2048),
   /** For one that does not exist yet. */
-  name: Name.nullable().default(null),
+  name: WishedName.nullable().default(null),
   /** Policies by name, in the order in which those that are missing are added, behind what is there. */
-  attach: z.array(Name).default([]),
-  detach: z.array(Name).default([]),
+  attach: z.array(WishedName).default([]),
+  detach: z.array(WishedName).default([]),
 })
 
 /** What somebody else's tool looks after: shown, and never written. Applications by their domain, the rest by name. */
@@ -65,7 +65,8 @@ const ManagedElsewhere = z.strictObject({
   applications: z.array(z.string()).default([]),
 })
 
-const most = 1_000
+/** An account has at most 500 applications with 50 addresses each. */
+const most = 25_000
 
 /** A list in which each name stands once: two entries could contradict each other. */
 const listOf = <T extends z.ZodType>(item: T, nameOf: (one: z.output<T>) => string) =>
@@ -90,7 +91,7 @@ export const AccessWish = z.strictObject({
   policies: listOf(WishedPolicy, ({ name }) => name),
   applications: listOf(WishedApplication, ({ domain }) => domain),
   /** CAs by name, to be deleted once no hostname has them. */
-  retire: listOf(Name, (name) => name),
+  retire: listOf(WishedName, (name) => name),
   managedElsewhere: ManagedElsewhere.default({ cas: [], hostnames: [], groups: [], policies: [], applications: [] }),
 })
 export type AccessWish = z.infer<typeof AccessWish>

@@ -1,6 +1,6 @@
 import type { AccessAccount, AccessPolicy } from '#shared/model/access-account'
 import { type AccessRules, JsonObject } from '#shared/model/access-rule'
-import { AccessWish } from '#shared/model/access-wish'
+import { AccessHostname, AccessWish, WishedName } from '#shared/model/access-wish'
 import { addressText } from '../explain/address-patterns'
 import { guardsHostnames } from '../explain/find-application'
 import { casOn } from '../explain/lookup'
@@ -9,7 +9,7 @@ import { stateDigest } from './digest'
 
 export interface Exported {
   wish: AccessWish
-  /** What has no place in a plan file, in words for its reader: names that two have, and what cannot be named at all. */
+  /** What has no place in a plan file, in words for its reader: names that two have, and those that it cannot hold. */
   leftOut: string[]
 }
 
@@ -26,8 +26,10 @@ export function exportWish(account: AccessAccount, expires: Date): Exported {
     for (const one of all) counts.set(nameOf(one), (counts.get(nameOf(one)) ?? 0) + 1)
     return all.filter((one) => {
       const isUnique = counts.get(nameOf(one)) === 1
+      const isName = WishedName.safeParse(nameOf(one)).success
       if (!isUnique) leftOut.push(`${what} ${nameOf(one)}: its name is used more than once.`)
-      return isUnique
+      if (!isName) leftOut.push(`${what} “${nameOf(one)}”: a plan file cannot hold its name.`)
+      return isUnique && isName
     })
   }
   const cas = unique('CA', account.cas, ({ name }) => name).flatMap(({ name, fingerprint }) => {
@@ -61,14 +63,16 @@ const rulesJson = ({ include, require, exclude }: AccessRules) =>
     exclude: exclude.map(writeRule),
   })
 
-/** A hostname is listed where all of its CAs can be named, since the list is meant to be complete. */
+/** A hostname is listed where all of its CAs can be named, since the list is meant to be complete; one with an asterisk is not. */
 function hostnamesOf(account: AccessAccount, named: ReadonlySet<string>) {
   const forwarding = new Map(account.settings.map((one) => [one.hostname, one.forwarding]))
   const all = [...new Set(account.cas.flatMap(({ hostnames }) => hostnames))]
   return all.flatMap((hostname) => {
     const own = casOn(account, hostname).map(({ name }) => name)
     const isNamed = own.every((name) => named.has(name))
-    return isNamed ? [{ hostname, cas: own, forwarding: forwarding.get(hostname) ?? false }] : []
+    return isNamed && AccessHostname.safeParse(hostname).success
+      ? [{ hostname, cas: own, forwarding: forwarding.get(hostname) ?? false }]
+      : []
   })
 }
 

@@ -1,5 +1,5 @@
 import type { AccessAccount } from '../../model/access-account'
-import type { AccessChange, AccessRisk, PlanProblem, VisitorOutlook } from '../../model/access-plan'
+import type { AccessChange, AccessRisk, PlanProblem, UndoNote, VisitorOutlook } from '../../model/access-plan'
 import { countOf, joinNames } from '../formatting'
 import { decisionWords, namesOf, rulesWords } from './rule-words'
 
@@ -210,4 +210,16 @@ export function lossWords(visitors: VisitorOutlook[]): string[] {
       const from = certificate?.commonName == null ? '' : ` (${issuer})`
       return `${who}${from} gets in to ${hostname}${path === '/' ? '' : path} now and will not afterwards.`
     })
+}
+
+const undoNotes: Record<UndoNote['why'], string> = {
+  'changed-since': 'Somebody else has changed it since, so it stays as it is.',
+  'in-use': 'Something else uses it by now, so it stays.',
+  'block-stays': 'It keeps somebody out, so it stays.',
+  irreversible: 'What was deleted does not come back by itself.',
+}
+
+/** What an undo leaves as it is, and why. `before` and `after`: the account around the change when it was made. */
+export function undoNoteWords({ change, why }: UndoNote, before: AccessAccount, after: AccessAccount): ChangeWords {
+  return { title: changeWords(change, before, after).title, detail: undoNotes[why] }
 }

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { simulate } from '#electron/cloudflare/plan/simulate'
 import { undoOf } from '#electron/cloudflare/plan/undo'
+import { undoNoteWords } from '#shared/logic/access/plan-words'
 import type { AccessAccount } from '#shared/model/access-account'
 import type { AccessChange } from '#shared/model/access-plan'
 import { account, application, ca, group, policy, rules } from '../../../../support/access-accounts'
@@ -101,6 +102,15 @@ describe('an undo', () => {
         ['set-ca-hostnames', 'irreversible'],
       ],
     })
+  })
+
+  test('says in words what stays, and why', () => {
+    const gone: AccessChange = { kind: 'set-ca-hostnames', id: g2.id, hostnames: [] }
+    const notes = undoOf(acme, [gone, { kind: 'delete-ca', id: g2.id }], account()).notes
+    expect(notes.map((note) => undoNoteWords(note, acme, simulate(acme, note.change)))).toEqual([
+      { title: 'Delete the CA G2', detail: 'What was deleted does not come back by itself.' },
+      { title: 'Remove a.acme.example from the CA G2', detail: 'What was deleted does not come back by itself.' },
+    ])
   })
 
   test('keeps a Block policy', () => {
