@@ -3,45 +3,32 @@ import { beforeAll, describe, expect, test } from 'vitest'
 import { foreseeAt } from '#electron/cloudflare/explain/explain'
 import { callOf } from '#electron/cloudflare/plan/calls'
 import { changesFor } from '#electron/cloudflare/plan/changes-for'
-import { canonicalJson } from '#electron/cloudflare/plan/digest'
 import { exportWish } from '#electron/cloudflare/plan/export-wish'
 import { planOf } from '#electron/cloudflare/plan/plan'
-import { md5Of } from '#electron/cloudflare/plan/read-ca'
 import { undoOf } from '#electron/cloudflare/plan/undo'
 import { withIds } from '#electron/cloudflare/plan/with-ids'
-import { createRoot } from '#electron/pki/authority/root'
-import { certificatePem, certificatesIn } from '#electron/pki/x509/pem'
 import type { AccessAccount, Md5 } from '#shared/model/access-account'
 import { AccessChange } from '#shared/model/access-plan'
 import { certificateOf, nobody, readAt, withCertificate } from '../../../../support/access-accounts'
-import { type AccessApiState, accountOf, perform, stateOf } from '../../../../support/access-api-model'
-import { named } from '../../../../support/certificates'
-import { anyAccount, anyAddress, hostnames } from '../../../../support/random-access-accounts'
-import { anyWish } from '../../../../support/random-access-wishes'
+import { type AccessApiState, accountOf, perform } from '../../../../support/access-api-model'
+import { anyAddress } from '../../../../support/random-access-accounts'
+import {
+  type AccessCase,
+  anyAccessCase,
+  contentsOf,
+  fingerprintOf,
+  newCaPem,
+} from '../../../../support/random-access-cases'
 import { isSoak } from '../../../../support/rounds'
 
 const seed = Number(process.env['LATCHKEY_SEED'] ?? 20_261_127)
-const numRuns = isSoak ? 2_000 : 50
+const numRuns = isSoak ? 2_000 : 25
 const at = new Date(readAt)
-const ours = hostnames.filter((hostname) => hostname.endsWith('acme.example'))
 
-let pem = ''
+let anyCase: fc.Arbitrary<AccessCase>
 beforeAll(async () => {
-  pem = certificatePem(
-    (await createRoot({ algorithm: 'p-256', days: 3650, now: at, subject: named('New CA') })).certificate,
-  )
+  anyCase = anyAccessCase(await newCaPem())
 })
-
-const fingerprintOf = (text: string): Md5 => certificatesIn(text).slice(0, 1).map(md5Of)[0] ?? md5Of(new Uint8Array())
-
-/** What this computer keeps: the PEMs of some CAs of the account, and that of the new one. */
-const bundlesOf = (account: AccessAccount) =>
-  new Map([
-    ...account.cas.flatMap(({ fingerprint, bundle }): [string, Md5[]][] =>
-      fingerprint && bundle ? [[fingerprint, bundle]] : [],
-    ),
-    [fingerprintOf(pem), [fingerprintOf(pem)]],
-  ])
 
 interface Applied {
   state: AccessApiState
@@ -126,17 +113,6 @@ function expectSameOrder(before: AccessAccount, after: AccessAccount): void {
     expect(now.filter(({ policy }) => policies.some((link) => link.policy === policy))).toEqual(kept)
   }
 }
-
-/** Everything that a person could have set, in an order that does not depend on when it was created. */
-const contentsOf = ({ settings, ...state }: AccessApiState) => ({
-  settings: [...settings].map((one) => canonicalJson(one)).sort(),
-  objects: [...objectsOf({ settings, ...state })].map(([, json]) => canonicalJson(json)).sort(),
-})
-
-const anyCase = anyAccount
-  .map((account) => ({ account, state: stateOf(account), bundles: bundlesOf(account) }))
-  .map(({ account, ...rest }) => ({ ...rest, account: accountOf(rest.state, bundlesOf(account)) }))
-  .chain((given) => anyWish(given.account, ours, pem).map((wish) => ({ ...given, wish })))
 
 describe(`a plan for a random account and a random wish (LATCHKEY_SEED=${seed})`, () => {
   test('changes what it lists and nothing else, lets in whom it promised, and is empty the second time', () => {
