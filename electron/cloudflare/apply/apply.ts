@@ -4,8 +4,11 @@ import type { AccessCall } from '../plan/calls'
 import { type JournalEntry, type Run, runOf, type StopReason } from './journal'
 import { nextAction } from './next-action'
 
-/** What became of a call. `uncertain`: the connection ended before an answer came, so nobody knows. */
-export type Sent = { outcome: 'done'; id: string | null } | { outcome: 'refused' | 'uncertain' }
+/**
+ * What became of a call. `busy`: Access has not finished an earlier change, and nothing was written. `uncertain`: the
+ * connection ended before an answer came, so nobody knows.
+ */
+export type Sent = { outcome: 'done'; id: string | null } | { outcome: 'busy' | 'refused' | 'uncertain' }
 
 /** What applying a plan needs of the world. */
 export interface ApplyPorts {
@@ -15,7 +18,10 @@ export interface ApplyPorts {
   backUp(account: AccessAccount): Promise<void>
   /** Whether a certificate of each CA is let in. */
   test(change: Extract<AccessChange, { kind: 'test-hostname' }>): Promise<boolean>
-  /** Waits until it makes sense to read again. False once that has gone on for too long; the count begins anew for each step. */
+  /**
+   * Waits until it makes sense to read again. False once that has gone on for too long; the count begins anew for each step, and
+   * after a call that was taken.
+   */
   wait(attempt: number): Promise<boolean>
   /** Appends to the journal; what it says only happens once this has returned. */
   note(entry: JournalEntry): Promise<void>
@@ -65,8 +71,7 @@ export async function apply(journal: readonly JournalEntry[], ports: ApplyPorts)
         break
       case 'wait':
         now = null
-        attempts = attempts.step === step ? { step, count: attempts.count + 1 } : { step, count: 1 }
-        if (!(await ports.wait(attempts.count))) await note({ kind: 'stopped', step, why: action.orStop })
+        await waitOr(step, action.orStop)
         break
       case 'test':
         if (await ports.test(action.change)) await note({ kind: 'settled', step, id: null })
@@ -81,11 +86,20 @@ export async function apply(journal: readonly JournalEntry[], ports: ApplyPorts)
     }
   }
 
+  async function waitOr(step: number, why: StopReason): Promise<void> {
+    attempts = attempts.step === step ? { step, count: attempts.count + 1 } : { step, count: 1 }
+    if (!(await ports.wait(attempts.count))) await note({ kind: 'stopped', step, why })
+  }
+
   /** After an uncertain call the journal stays at `sending`, as after a killed process. */
   async function noteSent(step: number, sent: Sent): Promise<void> {
     switch (sent.outcome) {
       case 'done':
+        attempts = { step, count: 0 }
         return note({ kind: 'sent', step, id: sent.id })
+      case 'busy':
+        await note({ kind: 'busy', step })
+        return waitOr(step, 'refused')
       case 'refused':
         return note({ kind: 'stopped', step, why: 'refused' })
       case 'uncertain':

@@ -29,6 +29,8 @@ export const JournalEntry = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('sending'), step }),
   /** The id of what was created. */
   z.strictObject({ kind: z.literal('sent'), step, id: z.string().nullable() }),
+  /** Access had not finished an earlier change, so that nothing was written. */
+  z.strictObject({ kind: z.literal('busy'), step }),
   /** Access reports what was written. The id is that of something which was found instead of created twice. */
   z.strictObject({ kind: z.literal('settled'), step, id: z.string().nullable() }),
   z.strictObject({ kind: z.literal('stopped'), step, why: StopReason }),
@@ -82,6 +84,8 @@ function follow(run: Run, entry: JournalEntry): Run {
       return { ...run, phase: 'sent', created: withCreated(run, entry.step, entry.id) }
     case 'settled':
       return { ...run, phase: 'ready', step: entry.step + 1, created: withCreated(run, entry.step, entry.id) }
+    case 'busy':
+      return { ...run, phase: 'ready' }
     case 'stopped':
       // Access has refused it: nothing was written, so it may be sent once more.
       return { ...run, stopped: entry.why, phase: entry.why === 'refused' ? 'ready' : run.phase }

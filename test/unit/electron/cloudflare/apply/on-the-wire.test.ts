@@ -1,0 +1,190 @@
+import { readFileSync, statSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { readAccount } from '#electron/cloudflare/account/read'
+import { type Applied, type ApplyPorts, apply, begin } from '#electron/cloudflare/apply/apply'
+import { appliedChanges, type JournalEntry, runOf } from '#electron/cloudflare/apply/journal'
+import { createJournalFile, openJournalFile } from '#electron/cloudflare/apply/journal-file'
+import { createSender } from '#electron/cloudflare/apply/send-change'
+import { changesFor } from '#electron/cloudflare/plan/changes-for'
+import { undoOf } from '#electron/cloudflare/plan/undo'
+import { certificatePem } from '#electron/pki/x509/pem'
+import { AccessWish } from '#shared/model/access-wish'
+import { makeSmallPki } from '../../../../support/certificates'
+import { type Administrator, administrator } from '../../../../support/cloudflare/administrator'
+import { accountId, clientOf } from '../../../../support/cloudflare/client'
+import { type CloudflareDouble, startCloudflareDouble } from '../../../../support/cloudflare/double'
+import { readPermissions, writePermissions } from '../../../../support/cloudflare/permissions'
+import { temporaryFolder } from '../../../../support/home'
+
+/** A plan on its way to a server that is slow, strict, and not alone. */
+
+const now = new Date()
+let pem = ''
+beforeAll(async () => {
+  const { intermediate, root } = await makeSmallPki(now)
+  pem = certificatePem(intermediate.certificate) + certificatePem(root.certificate)
+})
+
+let double: CloudflareDouble
+let admin: Administrator
+beforeEach(async () => {
+  double = await startCloudflareDouble()
+  admin = administrator(double)
+  double.world.behaviour.lag = 3000
+})
+afterEach(() => double.stop())
+
+const token = { kind: 'user', expiresOn: null, account: { id: accountId, name: 'Acme' } } as const
+
+function open(journal: JournalEntry[]) {
+  const permissions = new Set([...readPermissions, ...writePermissions])
+  const { api } = clientOf(double, { token: double.addToken({ permissions }) })
+  const sender = createSender(api)
+  const ports: ApplyPorts = {
+    read: async () => (await readAccount(api, { now: () => now }, { token, eachZone: false })).account,
+    send: sender.send,
+    backUp: async () => undefined,
+    test: async () => true,
+    async wait(attempt) {
+      double.later(2000)
+      return attempt < 6
+    },
+    note: async (entry) => void journal.push(entry),
+  }
+  return { ports, sender }
+}
+
+const protect = () =>
+  AccessWish.parse({
+    version: 1,
+    account: accountId,
+    cas: [{ name: 'New', pem }],
+    hostnames: [{ hostname: 'admin.example.com', cas: ['New'], forwarding: true }],
+    policies: [{ name: 'Holders', decision: 'non_identity', include: [{ certificate: {} }] }],
+    applications: [{ domain: 'admin.example.com', name: 'Admin', attach: ['Holders'] }],
+  })
+
+async function start(): Promise<JournalEntry[]> {
+  const before = await open([]).ports.read()
+  return [begin(before, changesFor(before, protect(), now).changes ?? [])]
+}
+
+const go = (journal: JournalEntry[]): Promise<Applied> => apply(journal, open(journal).ports)
+const left = async () => changesFor(await open([]).ports.read(), protect(), now).changes
+/** Those that were taken; others met an earlier change under way. */
+const writes = () =>
+  double.journal.flatMap(({ method, status }) => (method !== 'GET' && status !== 409 ? [method] : []))
+
+describe('a plan', () => {
+  it('is applied although everything takes a while to show', async () => {
+    const journal = await start()
+    expect(await go(journal)).toEqual({ done: true })
+    expect(await left()).toEqual([])
+    expect(writes()).toEqual(['POST', 'PUT', 'PUT', 'POST', 'POST'])
+  })
+
+  it.each([
+    ['POST', '/access/certificates'],
+    ['POST', '/access/policies'],
+    ['POST', '/access/apps'],
+    ['PUT', '/access/certificates/settings'],
+  ])('finds what became of a %s to %s whose answer was lost, and makes it once', async (method, path) => {
+    double.upset(method, path, { kind: 'cut-after' })
+    const journal = await start()
+    expect(await go(journal)).toEqual({ done: true })
+    expect(await left()).toEqual([])
+    const made = [double.world.certificates, double.world.policies, double.world.applications].map((all) => all.length)
+    expect(made).toEqual([1, 1, 1])
+  })
+
+  it('waits where Access is still busy with an earlier change', async () => {
+    await admin.settings([{ hostname: 'wiki.example.com', china_network: false, client_certificate_forwarding: true }])
+    double.later(3000)
+    const journal = await start()
+    double.upset('PUT', '/access/certificates/settings', () => {
+      const { visible } = double.world.settings
+      double.world.settings.coming = { value: visible, at: double.world.now + 3000 }
+    })
+    expect(await go(journal)).toEqual({ done: true })
+    expect(journal.some(({ kind }) => kind === 'busy')).toBe(true)
+    expect(await left()).toEqual([])
+  })
+
+  it('stops with Access’ own words where it is refused, and can be resumed', async () => {
+    double.world.behaviour.quota = 0
+    const journal = await start()
+    const { ports, sender } = open(journal)
+    expect(await apply(journal, ports)).toEqual({ done: false, step: 0, why: 'refused' })
+    expect(sender.refusal()).toMatchObject({ code: 'cloudflare-limit-reached' })
+    double.world.behaviour.quota = 50
+    expect(await go([...journal, { kind: 'resumed' }])).toEqual({ done: true })
+  })
+
+  it('stops where somebody else has changed what it is about to write', async () => {
+    const journal = await start()
+    double.upset('POST', '/access/policies', () => {
+      double.world.settings.visible = []
+    })
+    double.world.applications.push({
+      id: 'theirs',
+      zone: null,
+      aud: 'x',
+      fields: { type: 'self_hosted', domain: 'admin.example.com', name: 'Admin' },
+      links: [],
+    })
+    expect(await go(journal)).toMatchObject({ done: false, why: 'changed' })
+    expect(double.world.applications).toHaveLength(1)
+  })
+
+  it('is undone, but for nothing of anybody else', async () => {
+    await admin.application('wiki.example.com')
+    const journal = await start()
+    await go(journal)
+    const run = runOf(journal)
+    if (run === null) throw new Error('There is no run.')
+    const current = await open([]).ports.read()
+    const { changes, notes } = undoOf(run.before, appliedChanges(run), current)
+    expect(notes).toEqual([])
+    expect(await go([begin(current, changes)])).toEqual({ done: true })
+    const after = await open([]).ports.read()
+    expect([after.cas, after.policies, after.applications.map(({ domain }) => domain)]).toEqual([
+      [],
+      [],
+      ['wiki.example.com'],
+    ])
+  })
+})
+
+describe('a journal in a file', () => {
+  const folder = temporaryFolder()
+  const path = () => join(folder, `journal-${double.origin.split(':').at(-1)}`)
+
+  it('is its owner’s alone, and gives back what was appended', async () => {
+    const [first] = await start()
+    if (first === undefined) throw new Error('There is no entry.')
+    const file = await createJournalFile(path(), first)
+    await file.append({ kind: 'backed-up' })
+    expect(statSync(path()).mode & 0o777).toBe(0o600)
+    expect((await openJournalFile(path())).entries).toEqual([first, { kind: 'backed-up' }])
+    await expect(createJournalFile(path(), first)).rejects.toMatchObject({ code: 'invalid-input' })
+  })
+
+  it('does without a line that was being written, and goes on behind the one before', async () => {
+    const [first] = await start()
+    if (first === undefined) throw new Error('There is no entry.')
+    await createJournalFile(path(), first)
+    writeFileSync(path(), `${readFileSync(path(), 'utf8')}{"kind":"back`)
+    const file = await openJournalFile(path())
+    expect(file.entries).toEqual([first])
+    await file.append({ kind: 'backed-up' })
+    expect((await openJournalFile(path())).entries).toEqual([first, { kind: 'backed-up' }])
+  })
+
+  it('of something else is refused', async () => {
+    for (const content of ['', 'notes\n', '{"kind":"backed-up"}\n']) {
+      writeFileSync(path(), content)
+      await expect(openJournalFile(path())).rejects.toMatchObject({ code: 'malformed' })
+    }
+  })
+})
