@@ -70,6 +70,7 @@ export function composeFiles(
     direct: directProbe(tokenKeys),
     proxyFor: createProxyFinder({ variables, system: null }),
     openCloudflare: openCloudflare(input.environment),
+    wait: systemWait,
   })
 }
 
@@ -136,6 +137,7 @@ export async function compose(input: CompositionInput): Promise<Services> {
     },
     proxyFor: createProxyFinder({ variables: environment.proxies, system: input.systemProxy }),
     openCloudflare: openCloudflare(environment),
+    wait: systemWait,
     clock,
     random,
     log,

@@ -13,6 +13,7 @@ interface Ports extends FileTestPorts {
   /** Records a bug that did not end the call. */
   onBug(error: unknown): void
   openCloudflare: CloudflarePorts['openApi']
+  wait: CloudflarePorts['wait']
 }
 
 /** What works on files alone: no record and no key of ours is needed for it, nor a home folder. */

@@ -46,6 +46,7 @@ export interface ServicePorts {
   issueRemotely: LabPorts['issueRemotely']
   proxyFor: ConnectionsPorts['proxyFor']
   openCloudflare: CloudflarePorts['openApi']
+  wait: CloudflarePorts['wait']
   /** The probes need to know the running practice site; it belongs to these services. */
   probes(practice: LabService): { direct: Probe; browser: Probe | null }
   clock: Clock

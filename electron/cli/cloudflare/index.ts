@@ -1,5 +1,6 @@
 import type { Command } from 'commander'
 import type { Runner } from '../runner'
+import { addApply, addResume, addUndo } from './apply'
 import { addCheck } from './check'
 import { addDrift } from './drift'
 import { addExplain } from './explain'
@@ -11,19 +12,32 @@ import { addStatus } from './status'
 
 const tokens = `
 The API token comes from --token-file (“-” for standard input), from the variable CLOUDFLARE_API_TOKEN, or from the vault,
-where “login” stores it. These commands only read. The token needs the permissions “Access: Mutual TLS Certificates Read”
+where “login” stores it. All but “apply”, “resume” and “undo” only read. The token needs the permissions “Access: Mutual TLS Certificates Read”
 and “Access: Apps and Policies Read”; “Access: Organizations, Identity Providers, and Groups Read” and “Zone Read” show more.
 
 Examples:
   latchkey cloudflare login --token-file -
   latchkey cloudflare status`
 
-/** The administrator's view of Access in a Cloudflare account. Nothing is changed there. */
+/** The administrator's half: Access in a Cloudflare account. */
 export function addCloudflare(program: Command, runner: Runner): void {
   const cloudflare = program
     .command('cloudflare')
-    .summary('read Access in a Cloudflare account: hostnames, CAs, applications, policies')
+    .summary('see and change Access in a Cloudflare account: hostnames, CAs, applications, policies')
     .addHelpText('after', tokens)
-  for (const add of [addLogin, addLogout, addStatus, addExplain, addDrift, addExport, addPlan, addCheck, addLists])
+  for (const add of [
+    addLogin,
+    addLogout,
+    addStatus,
+    addExplain,
+    addDrift,
+    addExport,
+    addPlan,
+    addApply,
+    addResume,
+    addUndo,
+    addCheck,
+    addLists,
+  ])
     add(cloudflare, runner)
 }

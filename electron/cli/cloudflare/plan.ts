@@ -1,19 +1,15 @@
-import { readFile } from 'node:fs/promises'
 import type { Command } from 'commander'
-import type { z } from 'zod'
 import { type SpelledStep, spellOut } from '#electron/cloudflare/plan/spell-out'
-import { parseJson } from '#electron/platform/parse-json'
 import type { PlannedReading } from '#electron/services/cloudflare/index'
-import { AppError } from '#shared/errors'
 import { lossWords, problemWords } from '#shared/logic/access/plan-words'
 import { countOf, formatIsoTime } from '#shared/logic/formatting'
-import { AccessWish } from '#shared/model/access-wish'
 import { exitCodes } from '../exit-codes'
 import { examples } from '../options'
 import type { Outcome } from '../output'
 import type { Runner } from '../runner'
 import { unreadNotes } from './notes'
 import { needsOf, type SourceOptions, sourceOf, withSource } from './source'
+import { readWish } from './wish-file'
 
 export function addPlan(cloudflare: Command, runner: Runner): void {
   withSource(cloudflare.command('plan'))
@@ -28,24 +24,8 @@ export function addPlan(cloudflare: Command, runner: Runner): void {
     )
 }
 
-async function readWish(path: string): Promise<AccessWish> {
-  const text = await readFile(path, 'utf8').catch((error: unknown) => {
-    throw new AppError('file-unreadable', error instanceof Error && 'code' in error ? String(error.code) : null)
-  })
-  const parsed = AccessWish.safeParse(parseJson(text))
-  if (parsed.success) return parsed.data
-  const places = parsed.error.issues.map(
-    (issue) => `${[path, ...issue.path.map(String)].join(' › ')}: ${faultOf(issue)}`,
-  )
-  throw new AppError('invalid-input', places.join('; '))
-}
-
-/** zod's own words, “key: "…"”, would be taken for a secret and hidden. */
-const faultOf = (issue: z.core.$ZodIssue): string =>
-  issue.code === 'unrecognized_keys' ? `there is no field ${issue.keys.join(', ')}` : issue.message
-
 function planOutcome({ account, unread, plan, problems }: PlannedReading): Outcome {
-  const steps = plan === null ? [] : spellOut(account, plan)
+  const steps = plan === null ? [] : spellOut(account, plan.steps)
   const losses = lossWords(plan?.visitors ?? [])
   return {
     exitCode: exitCodeOf(plan !== null, steps),

@@ -1,6 +1,6 @@
 import { changeWords, riskWords } from '#shared/logic/access/plan-words'
 import type { AccessAccount } from '#shared/model/access-account'
-import type { AccessPlan, PlanStep } from '#shared/model/access-plan'
+import type { PlanStep } from '#shared/model/access-plan'
 import { type AccessCall, callOf } from './calls'
 import { simulate } from './simulate'
 
@@ -12,8 +12,8 @@ export interface SpelledStep extends PlanStep {
   call: AccessCall | null
 }
 
-/** Each step with the account as the steps before it leave it. `account` is the one that the plan was made for. */
-export function spellOut(account: AccessAccount, { steps }: AccessPlan): SpelledStep[] {
+/** Each step with the account as the steps before it leave it. `account` is the one that they were planned for. */
+export function spellOut(account: AccessAccount, steps: PlanStep[]): SpelledStep[] {
   let before = account
   return steps.map((step) => {
     const after = simulate(before, step.change)

@@ -1,5 +1,7 @@
 import { readAccount } from '#electron/cloudflare/account/read'
 import type { CloudflareApi } from '#electron/cloudflare/api'
+import type { JournalFile } from '#electron/cloudflare/apply/journal-file'
+import { type Outcome, type RunPorts, runJournal } from '#electron/cloudflare/apply/run-journal'
 import { type CheckFinding, checkApi } from '#electron/cloudflare/check'
 import { connect, type VerifiedToken } from '#electron/cloudflare/connect'
 import type { Pause } from '#electron/cloudflare/exchange'
@@ -12,6 +14,7 @@ import { readToken } from '#electron/cloudflare/token'
 import { visitorWith } from '#electron/cloudflare/visitor'
 import type { Database } from '#electron/database/database'
 import type { Clock } from '#electron/platform/clock'
+import type { Wait } from '#electron/platform/wait'
 import { AppError } from '#shared/errors'
 import type { AccessAccount } from '#shared/model/access-account'
 import type { Explanation, Visitor } from '#shared/model/access-explanation'
@@ -31,6 +34,7 @@ export interface CloudflarePorts {
   /** Loads the SDK, which nothing else needs. */
   openApi(input: Progress & { token: string }): Promise<CloudflareApi>
   clock: Clock
+  wait: Wait
   /** What this computer knows; nothing where no records are open. */
   local(): Promise<LocalKnowledge>
   /** Certificates (DER) that may complete a chain; none where no records are open. */
@@ -68,6 +72,11 @@ export interface PlannedReading extends Reading {
   problems: PlanProblem[]
 }
 
+export interface Changing {
+  reading: Reading
+  run(file: JournalFile, hooks: Pick<RunPorts, 'backUp' | 'test' | 'onWait' | 'onSettled'>): Promise<Outcome>
+}
+
 export interface DriftReading extends Reading {
   /** When the look was taken that this one is compared with. */
   since: Instant | null
@@ -81,8 +90,9 @@ interface Session {
   token: VerifiedToken
 }
 
-/** Cloudflare's half, read only. Errors of all: `cloudflare-*`, `cancelled`; with a stored token also those of the vault. */
-export function createCloudflare({ openApi, clock, local, issuerCertificates, stored, looks }: CloudflarePorts) {
+/** Cloudflare's half. Nothing but `run` changes anything there. Errors of all: `cloudflare-*`, `cancelled`; with a stored token also those of the vault. */
+export function createCloudflare(ports: CloudflarePorts) {
+  const { openApi, clock, wait, local, issuerCertificates, stored, looks } = ports
   async function open({ token: given, account, signal, onPause }: Source): Promise<Session & { text: string }> {
     const kept = given === null ? await stored?.read() : null
     const text = given ?? kept?.token
@@ -135,6 +145,23 @@ export function createCloudflare({ openApi, clock, local, issuerCertificates, st
       if (instant === null) throw new Error('The clock has no time.')
       const { changes, problems } = changesFor(reading.account, wish, at)
       return { ...reading, plan: changes === null ? null : planOf(reading.account, changes, instant), problems }
+    },
+    /** An account that is about to be changed, as it is now, and the way to apply a journal to it. */
+    async openForChanges(source: Source): Promise<Changing> {
+      const { api, token } = await open(source)
+      const readAll = () => readAccount(api, clock, { token, eachZone: false })
+      const reading = { ...(await readAll()), token }
+      return {
+        reading,
+        run: (file, hooks) =>
+          runJournal(file, {
+            ...hooks,
+            api,
+            wait,
+            signal: source.signal,
+            read: async () => (await readAll()).account,
+          }),
+      }
     },
     /**
      * What differs from the last look that was kept; null if there was none. This look is kept where there was none or

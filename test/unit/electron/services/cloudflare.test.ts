@@ -46,6 +46,7 @@ function open() {
     openApi: async (input) =>
       createCloudflareApi({ ...input, askServer, clock: systemClock, wait: async () => undefined, base: double.base }),
     clock: systemClock,
+    wait: async () => undefined,
     local: async () => nothingKnown,
     issuerCertificates: async () => [],
     stored,

@@ -1,0 +1,22 @@
+import { readFile } from 'node:fs/promises'
+import type { z } from 'zod'
+import { parseJson } from '#electron/platform/parse-json'
+import { AppError } from '#shared/errors'
+import { AccessWish } from '#shared/model/access-wish'
+
+/** `latchkey.access.json`. Errors: `file-unreadable`; `invalid-input` with every place that is wrong. */
+export async function readWish(path: string): Promise<AccessWish> {
+  const text = await readFile(path, 'utf8').catch((error: unknown) => {
+    throw new AppError('file-unreadable', error instanceof Error && 'code' in error ? String(error.code) : null)
+  })
+  const parsed = AccessWish.safeParse(parseJson(text))
+  if (parsed.success) return parsed.data
+  const places = parsed.error.issues.map(
+    (issue) => `${[path, ...issue.path.map(String)].join(' › ')}: ${faultOf(issue)}`,
+  )
+  throw new AppError('invalid-input', places.join('; '))
+}
+
+/** zod's own words, “key: "…"”, would be taken for a secret and hidden. */
+const faultOf = (issue: z.core.$ZodIssue): string =>
+  issue.code === 'unrecognized_keys' ? `there is no field ${issue.keys.join(', ')}` : issue.message

@@ -1,0 +1,47 @@
+import type { Wait } from '#electron/platform/wait'
+import type { AppError } from '#shared/errors'
+import type { AccessAccount } from '#shared/model/access-account'
+import type { CloudflareApi } from '../api'
+import { type Applied, type ApplyPorts, apply } from './apply'
+import type { JournalFile } from './journal-file'
+import { createSender } from './send-change'
+
+export interface RunPorts extends Pick<ApplyPorts, 'backUp' | 'test'> {
+  api: Pick<CloudflareApi, 'send'>
+  read(): Promise<AccessAccount>
+  wait: Wait
+  signal?: AbortSignal | undefined
+  /** Before it waits for Access, so many seconds. */
+  onWait(seconds: number): void
+  /** Once a step is done, by its number from 0. */
+  onSettled(step: number): void
+}
+
+/** About two minutes together, as long as Terraform's provider waits for settings. */
+const PAUSES_S = [2, 4, 8, 16, 32, 60]
+
+/** What it came to. `refusal`: Access' own words, where that is why it stopped. */
+export type Outcome = Applied & { refusal: AppError | null }
+
+/** Applies the plan of a journal, from wherever that stands. */
+export async function runJournal(file: JournalFile, ports: RunPorts): Promise<Outcome> {
+  const sender = createSender(ports.api)
+  const applied = await apply(file.entries, {
+    read: ports.read,
+    send: sender.send,
+    backUp: ports.backUp,
+    test: ports.test,
+    async wait(attempt) {
+      const seconds = PAUSES_S[attempt - 1]
+      if (seconds === undefined) return false
+      ports.onWait(seconds)
+      await ports.wait(seconds * 1000, ports.signal)
+      return true
+    },
+    async note(entry) {
+      await file.append(entry)
+      if (entry.kind === 'settled') ports.onSettled(entry.step)
+    },
+  })
+  return { ...applied, refusal: sender.refusal() }
+}

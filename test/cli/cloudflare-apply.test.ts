@@ -1,0 +1,122 @@
+import { existsSync, readFileSync, statSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { certificatePem } from '#electron/pki/x509/pem'
+import { makeSmallPki } from '../support/certificates'
+import { type Administrator, administrator } from '../support/cloudflare/administrator'
+import { type CloudflareDouble, startCloudflareDouble } from '../support/cloudflare/double'
+import { readPermissions, writePermissions } from '../support/cloudflare/permissions'
+import { account } from '../support/cloudflare/world'
+import { type Computer, discard, newComputer, runCli } from '../support/crash'
+
+let pem = ''
+beforeAll(async () => {
+  const { intermediate, root } = await makeSmallPki(new Date())
+  pem = certificatePem(intermediate.certificate) + certificatePem(root.certificate)
+})
+
+let here: Computer
+let double: CloudflareDouble
+let admin: Administrator
+let token: string
+beforeEach(async () => {
+  here = newComputer()
+  double = await startCloudflareDouble()
+  admin = administrator(double)
+  token = double.addToken({ permissions: new Set([...readPermissions, ...writePermissions]) })
+})
+afterEach(() => {
+  double.stop()
+  discard(here)
+})
+
+const path = (name: string) => join(here.folder, name)
+
+async function cloudflare(...args: string[]) {
+  const run = await runCli(here, ['cloudflare', ...args, '--json'], {
+    environment: {
+      LATCHKEY_TEST: '1',
+      LATCHKEY_CLOUDFLARE_API: double.origin,
+      LATCHKEY_KEYRING: 'none',
+      CLOUDFLARE_API_TOKEN: token,
+    },
+  })
+  return { code: run.code, answer: JSON.parse(run.stdout) as Record<string, unknown> }
+}
+
+const protect = () => ({
+  version: 1,
+  account,
+  cas: [{ name: 'New', pem }],
+  hostnames: [{ hostname: 'admin.example.com', cas: ['New'], forwarding: true }],
+  policies: [{ name: 'Holders', decision: 'non_identity', include: [{ certificate: {} }] }],
+  applications: [{ domain: 'admin.example.com', name: 'Admin', attach: ['Holders'] }],
+})
+const put = (wish: object) => writeFileSync(path('wish.json'), JSON.stringify(wish))
+
+describe('apply', () => {
+  it('makes the account as the file says, with a backup and a journal that are their owner’s alone', async () => {
+    put(protect())
+    const first = await cloudflare('apply', 'wish.json')
+    expect(first).toMatchObject({ code: 0, answer: { done: true, steps: 5, journal: 'wish.json.journal' } })
+    for (const file of ['wish.json.journal', 'wish.json.journal.backup'])
+      expect(statSync(path(file)).mode & 0o777).toBe(0o600)
+    expect(JSON.parse(readFileSync(path('wish.json.journal.backup'), 'utf8'))).toMatchObject({ id: account, cas: [] })
+    expect(readFileSync(path('wish.json.journal'), 'utf8')).not.toContain(token)
+    expect(await cloudflare('plan', 'wish.json')).toMatchObject({ code: 0, answer: { steps: [] } })
+    expect(await cloudflare('apply', 'wish.json')).toMatchObject({ code: 0, answer: { done: true, steps: 0 } })
+  })
+
+  it('goes no further than it is refused, is resumed, and undone', async () => {
+    await admin.application('wiki.example.com')
+    double.world.behaviour.quota = 0
+    put(protect())
+    expect(await cloudflare('apply', 'wish.json')).toMatchObject({
+      code: 3,
+      answer: { error: { code: 'cloudflare-limit-reached' } },
+    })
+    expect(await cloudflare('apply', 'wish.json')).toMatchObject({
+      code: 2,
+      answer: { error: { code: 'invalid-input' } },
+    })
+
+    double.world.behaviour.quota = 50
+    expect(await cloudflare('resume', 'wish.json.journal')).toMatchObject({ code: 0, answer: { done: true } })
+    expect(double.world.certificates).toHaveLength(1)
+
+    const unconfirmed = await cloudflare('undo', 'wish.json.journal')
+    expect(unconfirmed).toMatchObject({ code: 2, answer: { error: { detail: expect.stringContaining('--confirm') } } })
+    const { error } = unconfirmed.answer as { error: { detail: string } }
+    const confirmations = [...error.detail.matchAll(/--confirm "([^"]*)"/gu)].flatMap(([, name]) => [
+      '--confirm',
+      name ?? '',
+    ])
+    expect(await cloudflare('undo', 'wish.json.journal', ...confirmations)).toMatchObject({
+      code: 0,
+      answer: { done: true },
+    })
+    expect(double.world.certificates).toEqual([])
+    expect(double.world.applications.map(({ fields }) => fields['domain'])).toEqual(['wiki.example.com'])
+  })
+
+  it('takes a CA off a hostname only for somebody who confirms it', async () => {
+    await admin.certificate('Small', pem, ['admin.example.com'])
+    put({ version: 1, account, hostnames: [{ hostname: 'admin.example.com', cas: [] }] })
+    expect(await cloudflare('apply', 'wish.json')).toMatchObject({
+      code: 2,
+      answer: { error: { detail: 'Look at the plan, then add --confirm "admin.example.com"' } },
+    })
+    expect(existsSync(path('wish.json.journal'))).toBe(false)
+    expect(double.journal.every(({ method }) => method === 'GET')).toBe(true)
+    expect(await cloudflare('apply', 'wish.json', '--confirm', 'admin.example.com')).toMatchObject({ code: 0 })
+  })
+
+  it('does not use the token that is stored for reading', async () => {
+    put(protect())
+    const run = await runCli(here, ['cloudflare', 'apply', 'wish.json', '--json'], {
+      environment: { LATCHKEY_KEYRING: 'none' },
+    })
+    expect(run.code).toBe(2)
+    expect(JSON.parse(run.stdout)).toMatchObject({ error: { detail: expect.stringContaining('--token-file') } })
+  })
+})
