@@ -9,7 +9,7 @@ export const LabScenario = CauseCode.extract([
   'hostname-not-associated',
   'access-does-not-know-issuer',
   'certificate-revoked',
-  'certificate-without-client-use',
+  'reason-does-not-fit',
   'server-crl-or-clock',
   'policy-does-not-match',
   'policy-is-login',

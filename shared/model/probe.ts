@@ -73,6 +73,7 @@ export const CauseCode = z.enum([
   'key-not-installed',
   'policy-does-not-match',
   'access-does-not-know-issuer',
+  'reason-does-not-fit',
   'policy-is-login',
   'no-application',
   'rule-lets-everybody-in',

@@ -42,6 +42,7 @@ export const causes = {
   // Access.
   'policy-does-not-match': 'administrator',
   'access-does-not-know-issuer': 'administrator',
+  'reason-does-not-fit': 'administrator',
   'policy-is-login': 'administrator',
   'no-application': 'administrator',
   'rule-lets-everybody-in': 'administrator',
@@ -497,8 +498,8 @@ export const expected: Row[] = [
   ['Access: FAILED, not yet valid',                               'certificate-rejected',     'certificate-not-yet-valid',        'you',           1],
   ['Access: FAILED, unsupported purpose',                         'certificate-rejected',     'certificate-without-client-use',   'administrator', 1],
   ['Access: FAILED, not yet valid, of a valid certificate',       'certificate-rejected',     'server-crl-or-clock',              'administrator', 1],
-  ['Access: FAILED, self signed certificate, of one that is not', 'certificate-rejected',     'certificate-self-signed',          'you',           1],
-  ['Access: FAILED, unsupported purpose, of one for clients',     'certificate-rejected',     'certificate-without-client-use',   'administrator', 1],
+  ['Access: FAILED, self signed certificate, of one that is not', 'certificate-rejected',     'reason-does-not-fit',              'administrator', 1],
+  ['Access: FAILED, unsupported purpose, of one for clients',     'certificate-rejected',     'reason-does-not-fit',              'administrator', 1],
   ['Access: FAILED, unsupported purpose, below an issuer for servers','certificate-rejected',     'certificate-without-client-use',   'administrator', 1],
   ['Access: FAILED, revoked',                                     'certificate-rejected',     'certificate-revoked',              'you',           1],
   ['Access: refused in JSON, no list',                            'refused',                  null,                               null,            1],

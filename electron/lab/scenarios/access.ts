@@ -8,7 +8,7 @@ export const access = {
   'hostname-not-associated': { asks: false },
   'access-does-not-know-issuer': { failure: 'unable to get local issuer certificate' },
   'certificate-revoked': { failure: 'certificate revoked' },
-  'certificate-without-client-use': { failure: 'unsupported certificate purpose' },
+  'reason-does-not-fit': { failure: 'self signed certificate' },
   'server-crl-or-clock': { failure: 'CRL has expired' },
   'policy-does-not-match': {
     policy: { action: 'service-auth', rule: { kind: 'common-name', commonNames: ['Somebody Else'] } },

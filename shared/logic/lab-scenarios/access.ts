@@ -20,10 +20,10 @@ export const access = {
     title: 'Your certificate is revoked',
     broken: 'Your certificate is on the revocation list (CRL).',
   },
-  'certificate-without-client-use': {
+  'reason-does-not-fit': {
     group,
-    title: 'Your certificate is for another use',
-    broken: 'Access says that your certificate was not issued for client authentication.',
+    title: 'Access saw another certificate',
+    broken: 'Access rejects a self-signed certificate that something in between has shown in place of yours.',
   },
   'server-crl-or-clock': {
     group,

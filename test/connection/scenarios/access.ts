@@ -117,6 +117,7 @@ const pages: Scenario[] = [
     name: 'Access: FAILED, self signed certificate, of one that is not',
     server: says('FAILED:self signed certificate'),
     ...good,
+    ...sample,
   },
   {
     name: 'Access: FAILED, unsupported purpose, of one for clients',

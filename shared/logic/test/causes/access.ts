@@ -11,7 +11,7 @@ import {
   whereMutualTls,
 } from '../hypothesis'
 import { isGate } from '../verdict-kind'
-import { acceptedIssuers, acceptedLine } from './own-certificate'
+import { acceptedIssuers, acceptedLine, extendedUseLine, isBarred } from './own-certificate'
 
 /** What Access itself says, or shows by what it does. Named only where Access was seen. */
 export const access: Hypothesis[] = [
@@ -61,6 +61,25 @@ export const access: Hypothesis[] = [
     },
     title: () => 'Access does not know the issuer of this certificate.',
     remedy: () => `${whereMutualTls} and upload the whole chain: the intermediate first, then the root.`,
+  },
+  {
+    // Something in between may have shown another certificate, or the check looked at another one of the chain.
+    code: 'reason-does-not-fit',
+    who: 'administrator',
+    explains: ['certificate-rejected'],
+    support: (facts) => {
+      const { identity } = facts
+      if (identity === null) return null
+      const { certificate, issuers } = identity
+      if (selfSigned.test(mtlsStatus(facts)) && !certificate.selfSigned)
+        return likely(mtlsLine(facts), `“${identity.name}” was issued by ${certificate.issuer}.`)
+      return /PURPOSE/u.test(mtlsStatus(facts)) && ![certificate, ...issuers].some(isBarred)
+        ? likely(mtlsLine(facts), extendedUseLine(certificate))
+        : null
+    },
+    title: (facts) => `Access rejected ${nameOf(facts)} for a reason that does not fit it.`,
+    remedy: () =>
+      'Ask the administrator which certificate Access saw, and whether something between you and Access decrypts the connection.',
   },
   {
     code: 'policy-is-login',
@@ -119,6 +138,8 @@ export const access: Hypothesis[] = [
     remedy: () => 'Ask whoever runs the application to give you access to it. The certificate is not the reason.',
   },
 ]
+
+const selfSigned = /SELF[- ]SIGNED CERTIFICATE\s*$/u
 
 /** Reasons of OpenSSL (X509_verify_cert_error_string) that are not about the issuer: their own causes speak of them. */
 const namesAnother = /HAS EXPIRED|NOT YET VALID|REVOKED|PURPOSE|SELF[- ]SIGNED CERTIFICATE\s*$/u

@@ -67,22 +67,18 @@ export const ownCertificate: Hypothesis[] = [
       // OpenSSL and Go hold an issuer's extended key usage against what it issues.
       const barred = [certificate, ...issuers].find(isBarred)
       const isSaid = /PURPOSE/u.test(mtlsStatus(facts))
-      const evidence = [extendedUseLine(barred ?? certificate), ...whatServerDid(facts), mtlsLine(facts)]
-      if (barred === certificate || (barred !== undefined && isSaid)) return certain(...evidence)
-      return isSaid || (barred !== undefined && !names(facts, specific)) ? likely(...evidence) : null
+      if (barred === undefined || (barred !== certificate && names(facts, specific))) return null
+      const evidence = [extendedUseLine(barred), ...whatServerDid(facts), mtlsLine(facts)]
+      return barred === certificate || isSaid ? certain(...evidence) : likely(...evidence)
     }),
     title: (facts) =>
-      wordsForUse(facts, {
-        certificate: `${capital(nameOf(facts))} was not issued for client authentication.`,
-        issuer: `An issuer of ${nameOf(facts)} may not issue certificates for client authentication.`,
-        neither: `The server says that ${nameOf(facts)} was not issued for client authentication.`,
-      }),
+      isOnlyIssuerBarred(facts)
+        ? `An issuer of ${nameOf(facts)} may not issue certificates for client authentication.`
+        : `${capital(nameOf(facts))} was not issued for client authentication.`,
     remedy: (facts) =>
-      wordsForUse(facts, {
-        certificate: 'Have it issued again with the extended key usage “Client authentication”.',
-        issuer: 'Have it issued again by an issuer (CA) whose extended key usage includes “Client authentication”.',
-        neither: 'As far as can be seen from here it was. Ask the administrator which certificate the server saw.',
-      }),
+      isOnlyIssuerBarred(facts)
+        ? 'Have it issued again by an issuer (CA) whose extended key usage includes “Client authentication”.'
+        : 'Have it issued again with the extended key usage “Client authentication”.',
   },
   {
     code: 'certificate-cannot-sign',
@@ -103,19 +99,11 @@ export const ownCertificate: Hypothesis[] = [
     explains: rejections,
     support: ofIdentity(({ certificate }, facts) => {
       const isSaid = /SELF[- ]SIGNED CERTIFICATE\s*$/u.test(mtlsStatus(facts))
-      if (!certificate.selfSigned)
-        return isSaid ? likely(mtlsLine(facts), `${capital(nameOf(facts))} was issued by ${certificate.issuer}.`) : null
-      if (facts.listedIssuers.length > 0 && !isSaid) return null
+      if (!certificate.selfSigned || (facts.listedIssuers.length > 0 && !isSaid)) return null
       return certain('It is signed with its own key.', ...whatServerDid(facts), mtlsLine(facts))
     }),
-    title: (facts) =>
-      facts.identity?.certificate.selfSigned === false
-        ? `The server says that ${nameOf(facts)} is self-signed.`
-        : `${capital(nameOf(facts))} is self-signed: no issuer (CA) has signed it.`,
-    remedy: (facts) =>
-      facts.identity?.certificate.selfSigned === false
-        ? 'It is not, so the server may have seen another one. Ask the administrator what ends TLS in front of it.'
-        : 'Send its request to your administrator and use the certificate that the issuer (CA) signs.',
+    title: (facts) => `${capital(nameOf(facts))} is self-signed: no issuer (CA) has signed it.`,
+    remedy: () => 'Send its request to your administrator and use the certificate that the issuer (CA) signs.',
   },
   {
     code: 'expired-issuer-sent',
@@ -214,16 +202,13 @@ function ofIdentity(support: (identity: TestedIdentity, facts: Facts) => ReturnT
 }
 
 /** Its extended key usage leaves client authentication out; without the extension, nothing is left out (RFC 5280 §4.2.1.12). */
-const isBarred = ({ extendedKeyUsage }: CertificateView) =>
+export const isBarred = ({ extendedKeyUsage }: CertificateView) =>
   extendedKeyUsage.length > 0 && !extendedKeyUsage.some((use) => /client authentication|any use/iu.test(use))
 
-/** Whose use it is that does not fit. */
-function wordsForUse({ identity }: Facts, words: Record<'certificate' | 'issuer' | 'neither', string>): string {
-  if (identity === null || isBarred(identity.certificate)) return words.certificate
-  return identity.issuers.some(isBarred) ? words.issuer : words.neither
-}
+const isOnlyIssuerBarred = ({ identity }: Facts) =>
+  identity !== null && !isBarred(identity.certificate) && identity.issuers.some(isBarred)
 
-const extendedUseLine = ({ commonName, subject, extendedKeyUsage }: CertificateView): string =>
+export const extendedUseLine = ({ commonName, subject, extendedKeyUsage }: CertificateView): string =>
   extendedKeyUsage.length === 0
     ? `“${commonName ?? subject}” has no extended key usage, which allows every use.`
     : `The extended key usage of “${commonName ?? subject}” is ${extendedKeyUsage.join(', ')}.`

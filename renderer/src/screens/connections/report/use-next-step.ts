@@ -32,6 +32,7 @@ const kinds: Partial<Record<CauseCode, Kind>> = {
   'key-not-installed': 'open',
   'edge-user-agent': 'browser',
   'bot-challenge': 'browser',
+  'proxy-not-used': 'browser',
 }
 
 interface StepInput {

@@ -446,11 +446,21 @@ const table: Row[] = [
     'you',
   ],
   [
-    'Access says self-signed',
-    { with: mtls('FAILED:self signed certificate') },
+    'Access says self-signed, and it is',
+    {
+      identity: tested({ selfSigned: true, issuer: 'CN=Ada' }, { issuers: [] }),
+      with: mtls('FAILED:self signed certificate'),
+    },
     'certificate-rejected',
     'certificate-self-signed',
     'you',
+  ],
+  [
+    'Access says self-signed, and it is not',
+    { with: mtls('FAILED:self signed certificate') },
+    'certificate-rejected',
+    'reason-does-not-fit',
+    'administrator',
   ],
   [
     'the site itself refuses',
@@ -747,8 +757,8 @@ it('says first that a proxy was not used, where the site could not be reached wi
 
 it('claims nothing of a certificate that is seen to be otherwise, whatever the server says', () => {
   const title = (status: string) => judged({ with: mtls(`FAILED:${status}`) }).findings[0]?.title
-  expect(title('self signed certificate')).toBe('The server says that “Ada” is self-signed.')
-  expect(title('unsupported certificate purpose')).toMatch(/^The server says that “Ada” was not issued/u)
+  expect(title('self signed certificate')).toBe('Access rejected “Ada” for a reason that does not fit it.')
+  expect(title('unsupported certificate purpose')).toBe('Access rejected “Ada” for a reason that does not fit it.')
   expect(title('certificate is not yet valid')).toBe('The server says “not yet valid”, but all that was sent is valid.')
   expect(title('certificate has expired')).toBe('The server says “expired”, but nothing that was sent has expired.')
   expect(title('certificate revoked')).toMatch(/^The server says that “Ada”, or an issuer of it,/u)
