@@ -62,13 +62,13 @@ interface State {
   overlay: Overlay | null
   /** The name a new certificate starts with: that of the one it will replace. */
   suggestedName: string | null
-  /** The site that waits for the new certificate. */
-  awaitedBy: string | null
+  /** The sites that wait for the new certificate. */
+  awaitedBy: string[]
 }
 
 interface Navigation extends State {
   go(to: Destination): void
-  open(overlay: Overlay, suggestedName?: string, awaitedBy?: string): void
+  open(overlay: Overlay, suggestedName?: string, awaitedBy?: string[]): void
   /** Only if it is still the one that is open: an action of the palette may have opened another. */
   close(overlay: Overlay): void
 }
@@ -85,22 +85,22 @@ export const start: State = {
   },
   overlay: null,
   suggestedName: null,
-  awaitedBy: null,
+  awaitedBy: [],
 }
 const NavigationContext = createContext<Navigation | null>(null)
 
 type Action =
   | { go: Destination }
-  | { open: Overlay; suggestedName: string | null; awaitedBy?: string }
+  | { open: Overlay; suggestedName: string | null; awaitedBy?: string[] }
   | { close: Overlay }
 
 export function reduce(state: State, action: Action): State {
   if ('open' in action)
-    return { ...state, overlay: action.open, suggestedName: action.suggestedName, awaitedBy: action.awaitedBy ?? null }
+    return { ...state, overlay: action.open, suggestedName: action.suggestedName, awaitedBy: action.awaitedBy ?? [] }
   if ('close' in action) return state.overlay === action.close ? { ...state, overlay: null } : state
   const { screen } = action.go
   const places = { ...state.places, [screen]: { ...state.places[screen], ...action.go } }
-  return { screen, places, overlay: null, suggestedName: null, awaitedBy: null }
+  return { screen, places, overlay: null, suggestedName: null, awaitedBy: [] }
 }
 
 export function NavigationProvider({ children }: { children: ReactNode }) {
@@ -108,11 +108,11 @@ export function NavigationProvider({ children }: { children: ReactNode }) {
   const actions = useMemo(
     () => ({
       go: (to: Destination) => dispatch({ go: to }),
-      open: (overlay: Overlay, suggestedName = '', awaitedBy?: string) =>
+      open: (overlay: Overlay, suggestedName = '', awaitedBy: string[] = []) =>
         dispatch({
           open: overlay,
           suggestedName: suggestedName === '' ? null : suggestedName,
-          ...(awaitedBy === undefined ? {} : { awaitedBy }),
+          awaitedBy,
         }),
       close: (overlay: Overlay) => dispatch({ close: overlay }),
     }),

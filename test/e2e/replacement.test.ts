@@ -35,6 +35,11 @@ test.afterAll(async () => {
 })
 
 const letIn = 'Refused without your certificate, let in with it.'
+/** The button of the card is the only one that stands out. */
+const isOneStep = (page: Page) =>
+  expect(page.getByRole('region', { name: 'Site', exact: true }).locator('button[data-variant="filled"]')).toHaveCount(
+    1,
+  )
 const replace = (page: Page) => page.getByRole('button', { name: 'Replace and test again' })
 
 async function addCertificate(
@@ -56,6 +61,7 @@ test('a replacement is requested, and the site is tested as soon as it is there'
   await runTest(page, 'Mira Falk', 'Direct')
   await trustServer(page)
   await expect(verdictOf(page)).toContainText('self-signed')
+  await isOneStep(page)
 
   await replace(page).click()
   const dialog = page.getByRole('dialog', { name: 'Replace “Mira Falk”' })
@@ -72,6 +78,7 @@ test('a replacement is requested, and the site is tested as soon as it is there'
   await goTo(page, 'Sites')
   await expect(page.getByText('A replacement has been requested.')).toBeVisible()
   await expect(page.getByRole('button', { name: 'Open the request' })).toBeVisible()
+  await isOneStep(page)
 
   await walk.write('new.pem', (await walk.issue(csr)) + walk.intermediatePem)
   await addCertificate(page, ['new.pem'], /^Test access\.latchkey/u)
@@ -107,6 +114,7 @@ test('issuers that were not sent are added from a file, and the site is tested a
     await runTest(page, 'John Doe', 'Direct')
     await trustServer(page)
     await expect(verdictOf(page)).toContainText('intermediate was not sent')
+    await isOneStep(page)
     await openDialogsGive(app, [other.path('ca-chain.pem')])
     await page.getByRole('button', { name: 'Add the issuers and test again' }).click()
     const added = page.getByRole('dialog', { name: 'Issuers added' })

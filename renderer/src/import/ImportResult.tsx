@@ -2,6 +2,7 @@ import { Alert, Button, Stack, Text } from '@mantine/core'
 import { IconAlertTriangle } from '@tabler/icons-react'
 import { shortAddress } from '#shared/logic/address'
 import { checkWords } from '#shared/logic/checks'
+import type { Host } from '#shared/model/host'
 import { useAnswer } from '../api'
 import { CheckList } from '../components/CheckList'
 import { DialogButtons } from '../components/DialogButtons'
@@ -10,12 +11,19 @@ import { useNavigation } from '../navigation'
 import { type ImportOutcome, useImport } from './import-context'
 import { UnreadableParts } from './UnreadableParts'
 
+/** Sites that wait for it are tested as soon as this is closed. */
+function nextWords(awaiting: Host[]): string {
+  const [site, ...more] = awaiting
+  if (site === undefined) return 'Continue'
+  return more.length === 0 ? `Test ${shortAddress(site)}` : `Test ${awaiting.length} sites`
+}
+
 export function ImportResult({ outcome }: { outcome: Extract<ImportOutcome, { kind: 'imported' }> }) {
   const { close, pickAnother } = useImport()
   const { go } = useNavigation()
   const { data: sites } = useAnswer('hosts.list', { limit: 1000 })
   const { identity, checks, keyCameAlong, unchanged, others, unread } = outcome
-  const awaiting = sites?.rows.find(({ replacement }) => replacement === identity.id)
+  const awaiting = sites?.rows.filter(({ replacement }) => replacement === identity.id) ?? []
   const warned = checkWords({ code: 'maker-had-key', outcome: 'warning', evidence: '' })
   const shown = keyCameAlong ? checks.filter(({ code }) => code !== 'maker-had-key') : checks
 
@@ -43,11 +51,12 @@ export function ImportResult({ outcome }: { outcome: Extract<ImportOutcome, { ki
           data-autofocus
           onClick={() => {
             close()
-            if (awaiting === undefined) go({ screen: 'certificates', identity: identity.id })
-            else go({ screen: 'connections', host: awaiting.id, report: null })
+            const [site] = awaiting
+            if (site === undefined) go({ screen: 'certificates', identity: identity.id })
+            else go({ screen: 'connections', host: site.id, report: null })
           }}
         >
-          {awaiting === undefined ? 'Continue' : `Test ${shortAddress(awaiting)}`}
+          {nextWords(awaiting)}
         </Button>
       </DialogButtons>
     </Stack>

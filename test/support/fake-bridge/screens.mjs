@@ -141,6 +141,7 @@ export const screens = [
   { name: 'import-password', scene: 'full', steps: (page) => drop(page, 'ada.p12') },
   { name: 'import-several', scene: 'full', steps: (page) => drop(page, 'several.pem') },
   { name: 'import-other-key', scene: 'full', steps: (page) => drop(page, 'stranger.pem') },
+  { name: 'import-issuers', scene: 'full', steps: (page) => drop(page, 'ca-chain.pem') },
   { name: 'import-broken', scene: 'full', steps: (page) => drop(page, 'broken.pem') },
   { name: 'import-requests', scene: 'full', steps: (page) => drop(page, 'ada.csr') },
   {

@@ -33,9 +33,9 @@ describe('a window over the screen', () => {
     const first = reduce(start, { open: 'new', suggestedName: 'Ada' })
     expect(first).toMatchObject({ overlay: 'new', suggestedName: 'Ada' })
     expect(reduce(first, { open: 'new', suggestedName: null }).suggestedName).toBeNull()
-    const awaited = reduce(first, { open: 'new', suggestedName: 'Ada', awaitedBy: 'site' })
-    expect(awaited).toMatchObject({ overlay: 'new', awaitedBy: 'site' })
-    expect(reduce(awaited, { open: 'new', suggestedName: 'Ada' }).awaitedBy).toBeNull()
+    const awaited = reduce(first, { open: 'new', suggestedName: 'Ada', awaitedBy: ['site'] })
+    expect(awaited).toMatchObject({ overlay: 'new', awaitedBy: ['site'] })
+    expect(reduce(awaited, { open: 'new', suggestedName: 'Ada' }).awaitedBy).toEqual([])
   })
 
   it('is closed by itself only: what the palette has opened stays', () => {

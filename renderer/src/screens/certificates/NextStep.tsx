@@ -42,7 +42,7 @@ export function NextStep({ detail, now }: { detail: IdentityDetail; now: Date })
       return (
         <NextCard
           title={expirySentence(summary.notBefore ?? '', summary.notAfter ?? '', now)}
-          action={<RenewButton name={summary.name} />}
+          action={<RenewButton detail={detail} />}
         >
           The old one stays until the new one works.
         </NextCard>
@@ -51,14 +51,14 @@ export function NextStep({ detail, now }: { detail: IdentityDetail; now: Date })
       return (
         <NextCard
           title={expirySentence(summary.notBefore ?? '', summary.notAfter ?? '', now)}
-          action={<RenewButton name={summary.name} />}
+          action={<RenewButton detail={detail} />}
         >
           Request the next one in good time. The old one stays until the new one works.
         </NextCard>
       )
     case 'ask-again':
       return (
-        <NextCard title="Latchkey does not have its private key" action={<RenewButton name={summary.name} />}>
+        <NextCard title="Latchkey does not have its private key" action={<RenewButton detail={detail} />}>
           Without it this cannot be installed. If you have the key in a file, drop it anywhere. Otherwise make a new
           request.
         </NextCard>
@@ -68,9 +68,11 @@ export function NextStep({ detail, now }: { detail: IdentityDetail; now: Date })
   }
 }
 
-function RenewButton({ name }: { name: string }) {
+/** The sites it was used for are tested as soon as the next one has been issued. */
+function RenewButton({ detail: { summary, tests } }: { detail: IdentityDetail }) {
   const { open } = useNavigation()
-  return <Button onClick={() => open('new', name)}>Make a new request</Button>
+  const sites = summary.practice ? [] : tests.map(({ host }) => host)
+  return <Button onClick={() => open('new', summary.name, sites)}>Make a new request</Button>
 }
 
 function TestButton({ detail }: { detail: IdentityDetail }) {

@@ -23,7 +23,7 @@ export function NewCertificate() {
     setForm(values)
     const made = await run(async (id) => {
       const requested = await call('identities.request', { draft: draftFrom(values), job: id })
-      if (awaitedBy !== null) await call('hosts.awaitReplacement', { host: awaitedBy, identity: requested.id })
+      for (const host of awaitedBy) await call('hosts.awaitReplacement', { host, identity: requested.id })
       return requested
     })
     if (made === null) return

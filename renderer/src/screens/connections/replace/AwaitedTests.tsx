@@ -20,17 +20,20 @@ export function AwaitedTests() {
   const isShown = useIsShown()
 
   const start = useEffectEvent((due: DueTest[]) => {
-    for (const one of due) {
-      const key = `${one.host.id} ${one.certificate.sha256}`
-      if (started.current.has(key)) continue
-      started.current.add(key)
-      void test(one, isShown)
-    }
+    const fresh = due.filter((one) => !started.current.has(keyOf(one)))
+    for (const one of fresh) started.current.add(keyOf(one))
+    void testInTurn(fresh, isShown)
   })
   useEffect(() => {
     if (isReady) start(dueTests(sites?.rows ?? [], all?.rows ?? []))
   }, [isReady, sites, all])
   return null
+}
+
+const keyOf = ({ host, certificate }: DueTest) => `${host.id} ${certificate.sha256}`
+
+async function testInTurn(due: DueTest[], isShown: (host: string) => boolean): Promise<void> {
+  for (const one of due) await test(one, isShown)
 }
 
 async function test({ host, certificate }: DueTest, isShown: (host: string) => boolean): Promise<void> {

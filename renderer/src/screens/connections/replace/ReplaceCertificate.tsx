@@ -32,7 +32,7 @@ function Choice({ report, cause, host, test, onClose }: ReplaceProps) {
   const fitting = fittingCertificates(report, cause, test.certificates)
   const request = () => {
     onClose()
-    open('new', report.identityName ?? '', host.id)
+    open('new', report.identityName ?? '', [host.id])
   }
   if (fitting.length > 0)
     return (
