@@ -8,11 +8,14 @@ import { UnreadableParts } from './UnreadableParts'
 export function IssuersAdded({ outcome }: { outcome: Extract<ImportOutcome, { kind: 'issuers-added' }> }) {
   const { close } = useImport()
   const names = outcome.to.map(({ name }) => `“${name}”`)
+  const again =
+    names.length === 1
+      ? 'If it is installed already, install it again, so that browsers send the issuers, too.'
+      : 'Those that are installed already have to be installed again, so that browsers send the issuers, too.'
   return (
     <Stack>
       <Text className={textStyles.wrap}>
-        From now on they are sent together with {joinNames(names)}. Where it are installed already, install it again, so
-        that browsers send the issuers, too.
+        From now on they are sent together with {joinNames(names)}. {again}
       </Text>
       <UnreadableParts failures={outcome.unread} />
       <Group justify="flex-end">
