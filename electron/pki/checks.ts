@@ -59,6 +59,18 @@ export function checkIssued(input: CheckInput): Check[] {
   return checks
 }
 
+/**
+ * Whether a certificate's own restrictions (RFC 5280, 4.2.1.3 and 4.2.1.12) allow client authentication; whoever issued it. Takes
+ * DER. Errors: `malformed`.
+ */
+export function allowsClientUse(der: Uint8Array): boolean {
+  const certificate = readCertificate(der)
+  const pool = createPool({ certificates: [], anchors: [der], crls: [] })
+  // Dates are another question, so it is asked about a time within them.
+  const { reasons } = judge({ certificate, purpose: 'client', pool, at: new Date(viewOf(certificate).notBefore) })
+  return broken('client-use', reasons) === null
+}
+
 /** Which check fails by which of the judge's rules. The others are for the whole path's verdict (`verifyPath`). */
 const rulesOf: Partial<Record<CheckCode, PathRule[]>> = {
   validity: ['expired', 'not-yet-valid'],

@@ -8,12 +8,15 @@ import { QueryClientProvider } from '@tanstack/react-query'
 import { setNonce } from 'get-nonce'
 import { createRoot } from 'react-dom/client'
 import { App } from './app/App'
+import { rememberFocus } from './components/return-focus'
 import { createQueryClient } from './query-client'
 import { cssVariablesResolver, theme } from './theme'
 
 const nonce = document.querySelector<HTMLMetaElement>('meta[name="csp-nonce"]')?.content ?? ''
 // react-remove-scroll, below every modal, writes a style element of its own.
 setNonce(nonce)
+
+rememberFocus()
 
 const root = document.getElementById('root')
 if (root === null) throw new Error('index.html has no #root')

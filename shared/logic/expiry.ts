@@ -18,10 +18,13 @@ export function expiryBadge(notAfter: string, now: Date): string {
   return days === 1 ? 'Expires tomorrow' : `${countOf(days, 'day')} left`
 }
 
+/** The window's time is up to half a minute old, and the clock of an issuer a little ahead. */
+const MAX_CLOCK_LAG_MS = 60_000
+
 /** One sentence on where today lies between the two dates of a certificate. */
 export function expirySentence(notBefore: string, notAfter: string, now: Date): string {
   if (hasEnded(notAfter, now)) return ended(notAfter, now)
-  if (Date.parse(notBefore) > now.getTime()) return `Not valid before ${formatDate(notBefore)}`
+  if (Date.parse(notBefore) > now.getTime() + MAX_CLOCK_LAG_MS) return `Not valid before ${formatDate(notBefore)}`
   const days = daysLeft(notAfter, now)
   return `Valid until ${formatDate(notAfter)} (${days === 0 ? 'today' : countOf(days, 'day')})`
 }

@@ -68,6 +68,7 @@ export const IdentityStatus = z.enum([
   'expiring',
   'expired',
   'not-yet-valid',
+  'no-client-use',
 ])
 export type IdentityStatus = z.infer<typeof IdentityStatus>
 

@@ -111,3 +111,68 @@ test('in every dialog at 900×600 the buttons are in sight without scrolling', a
     await expect(button).toBeInViewport({ ratio: 1 })
   }
 })
+
+test('“Copied” moves nothing beside it', async () => {
+  await show('full')
+  await page.getByRole('listitem').filter({ hasText: 'Ada Lovelace (2027)' }).getByRole('button').click()
+  const copy = page.getByRole('button', { name: 'Copy request' })
+  const next = page.getByRole('button', { name: 'Save request' }).last()
+  await copy.scrollIntoViewIfNeeded()
+  const before = await next.boundingBox()
+  await copy.click()
+  await expect(page.getByRole('button', { name: 'Copied' })).toBeVisible()
+  expect(await next.boundingBox()).toEqual(before)
+})
+
+test('a fingerprint is broken between two octets only', async () => {
+  await show('full')
+  await expect(page.getByText('SHA-256').first()).toBeAttached()
+  const broken = await page.evaluate(() => {
+    const marks = [...document.querySelectorAll('dd span')].filter(({ textContent }) =>
+      /^([0-9A-F]{2}:){19}/u.test(textContent ?? ''),
+    )
+    return marks.map((mark) => {
+      const octets = [...mark.childNodes].filter((node) => node.nodeType === Node.TEXT_NODE)
+      const lines = octets.map((octet) => {
+        const range = document.createRange()
+        range.selectNodeContents(octet)
+        return range.getClientRects().length
+      })
+      return lines.some((count) => count > 1)
+    })
+  })
+  expect(broken.length).toBeGreaterThan(0)
+  expect(broken).not.toContain(true)
+})
+
+test('with colours of the system, what is chosen looks chosen', async () => {
+  await show('full')
+  await pretended.look({ colorScheme: 'light', forcedColors: 'active' }, [900, 600])
+  const groundOf = (selector: string) =>
+    page
+      .locator(selector)
+      .first()
+      .evaluate((element) => getComputedStyle(element).backgroundColor)
+  const row = '[role="listitem"] button'
+  expect(await groundOf(`${row}[aria-current="true"]`)).not.toBe(await groundOf(`${row}:not([aria-current])`))
+  const entry = 'nav button'
+  expect(await groundOf(`${entry}[aria-current="page"]`)).not.toBe(await groundOf(`${entry}:not([aria-current])`))
+})
+
+test('the request is not what is open once its certificate has come', async () => {
+  await show('full')
+  await page.getByRole('listitem').filter({ hasText: 'Ada Lovelace (2027)' }).getByRole('button').click()
+  await expect(page.getByRole('tab', { name: 'Request' })).toHaveAttribute('aria-selected', 'true')
+  await dropFiles(page, [{ name: 'client.pem', content: Buffer.from('-----BEGIN CERTIFICATE-----\n') }])
+  await page.getByRole('button', { name: 'Continue' }).click()
+  await expect(page.getByRole('tab', { name: 'Details' })).toHaveAttribute('aria-selected', 'true')
+})
+
+test('one button installs, and the other ways stand beside', async () => {
+  await show('full')
+  await page.getByRole('listitem').filter({ hasText: 'ada-tablet' }).getByRole('button').click()
+  const place = page.locator('[data-store="nss-user"]')
+  await expect(page.getByRole('button', { name: 'Install on this computer' })).toBeVisible()
+  await expect(place.getByRole('button', { name: 'Other ways to install in Chrome and Chromium' })).toBeVisible()
+  await expect(place.getByRole('button', { name: 'Install', exact: true })).toHaveCount(0)
+})

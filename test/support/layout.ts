@@ -32,7 +32,23 @@ function findLayoutFaults(): string[] {
   }
   for (const text of textsIn(root)) partInSight(text.element, text.box, text.element)
   for (const element of root.querySelectorAll<HTMLElement>('*')) reportSmallScroller(element)
+  for (const icon of root.querySelectorAll('svg.tabler-icon')) {
+    const { width } = icon.getBoundingClientRect()
+    if (isPerceptible(icon) && width < 12)
+      faults.add(`an icon in ${nameOf(icon.parentElement ?? icon)} is ${width} pixels wide`)
+  }
+  reportDialog()
   return [...faults]
+
+  /** A dialog that asks for something can be left as well, and both buttons are in sight where there is room for a dialog. */
+  function reportDialog(): void {
+    const submit = root.querySelector<HTMLElement>('[role="dialog"] [type="submit"]')
+    if (submit === null || !isPerceptible(submit)) return
+    const buttons = [...root.querySelectorAll<HTMLElement>('[role="dialog"] button')]
+    const leave = buttons.find((button) => /^(Cancel|Close|Skip this file)$/u.test(button.textContent?.trim() ?? ''))
+    if (leave === undefined) faults.add(`the dialog ${nameOf(root)} has no Cancel`)
+    if (submit.getBoundingClientRect().bottom > innerHeight) faults.add(`${nameOf(submit)} is below the window`)
+  }
 
   /** The page below a dialog, and the dialog below its menu, are not what a person deals with. */
   function topmostLayer(): HTMLElement {

@@ -1,5 +1,5 @@
-import type { IdentityRow } from '#electron/database/database'
-import { checkIssued } from '#electron/pki/checks'
+import type { IdentityListRow, IdentityRow } from '#electron/database/database'
+import { allowsClientUse, checkIssued } from '#electron/pki/checks'
 import { encodePem } from '#electron/pki/containers/pem'
 import type { OutputFile } from '#electron/pki/convert/index'
 import { certificateKey } from '#electron/pki/x509/read'
@@ -29,10 +29,21 @@ export function createIdentities(ports: IdentityPorts) {
   const chains = createChainUpdate(ports, filer)
   const imports = createImports(ports, filer, chains)
   const exporting = createExporter(ports)
+  const clientUse = new Map<string, boolean>()
 
   async function list(page: Page): Promise<{ rows: IdentitySummary[]; total: number }> {
     const { rows, total } = await database.identities.list(page)
-    return { rows: rows.map((row) => summarise(row, clock.now())), total }
+    const forServers = await noClientUse(rows)
+    return { rows: rows.map((row) => summarise(row, clock.now(), !forServers.has(row.certificate ?? ''))), total }
+  }
+
+  /** Those of the certificates that may not sign in anywhere. A certificate never changes, so each is read once. */
+  async function noClientUse(rows: IdentityListRow[]): Promise<Set<string>> {
+    const wanted = rows.flatMap(({ certificate }) => (certificate === null ? [] : [certificate]))
+    const unread = wanted.filter((sha256) => !clientUse.has(sha256))
+    for (const { sha256, der } of unread.length === 0 ? [] : await database.certificates.getMany(unread))
+      clientUse.set(sha256, allowsClientUse(der))
+    return new Set(wanted.filter((sha256) => clientUse.get(sha256) === false))
   }
 
   async function get(id: IdentityId): Promise<IdentityRow> {
@@ -48,7 +59,7 @@ export function createIdentities(ports: IdentityPorts) {
     const issued = await issuedCertificates(database, row)
     const [certificate, ...chain] = issued.map(({ der }) => viewCertificate(der))
     return {
-      summary: summarise(listRow, clock.now()),
+      summary: summarise(listRow, clock.now(), (await noClientUse([listRow])).size === 0),
       subject: certificate?.subject ?? (row.subject === null ? row.name : describeSubject(row.subject)),
       alternativeNames: row.alternativeNames,
       requestPem: row.requestDer === null ? null : pemOf(row.requestDer),

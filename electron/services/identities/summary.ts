@@ -4,8 +4,14 @@ import { daysLeft, hasEnded } from '#shared/logic/expiry'
 import { isInstalled } from '#shared/logic/installed'
 import type { IdentityStatus, IdentitySummary, Journey } from '#shared/model/identity'
 
-/** What the list shows of one certificate, derived from what is recorded; nothing here is stored. */
-export function summarise(row: IdentityListRow, now: Date): IdentitySummary {
+/** An issuer whose clock is seconds ahead has not issued for later. */
+const MAX_CLOCK_LAG_MS = 60_000
+
+/**
+ * What the list shows of one certificate, derived from what is recorded; nothing here is stored. `isForClients`: whether the
+ * certificate's own restrictions allow client authentication.
+ */
+export function summarise(row: IdentityListRow, now: Date, isForClients = true): IdentitySummary {
   const { id, name, algorithm, keyCode, keyInVault, createdAt, issuer, notBefore, notAfter, practice } = row
   return {
     id,
@@ -14,7 +20,7 @@ export function summarise(row: IdentityListRow, now: Date): IdentitySummary {
     keyCode,
     keyInVault,
     createdAt,
-    status: statusOf(row, now),
+    status: statusOf(row, now, isForClients),
     sites: row.sites,
     journey: journeyOf(row),
     issuer,
@@ -25,10 +31,11 @@ export function summarise(row: IdentityListRow, now: Date): IdentitySummary {
   }
 }
 
-function statusOf(row: IdentityListRow, now: Date): IdentityStatus {
+function statusOf(row: IdentityListRow, now: Date, isForClients: boolean): IdentityStatus {
   if (row.notAfter === null || row.notBefore === null) return 'waiting'
   if (hasEnded(row.notAfter, now)) return 'expired'
-  if (Date.parse(row.notBefore) > now.getTime()) return 'not-yet-valid'
+  if (Date.parse(row.notBefore) > now.getTime() + MAX_CLOCK_LAG_MS) return 'not-yet-valid'
+  if (!isForClients) return 'no-client-use'
   if (daysLeft(row.notAfter, now) <= NOTICE_DAYS && !row.practice) return 'expiring'
   if (row.sites.total > 0) return row.sites.works > 0 ? 'working' : 'refused'
   return row.installs.some((install) => isInstalled(install, row.certificate)) ? 'installed' : 'issued'

@@ -3,7 +3,7 @@ import { formatDate, formatFingerprint } from '#shared/logic/formatting'
 import { certificateName } from '#shared/logic/naming'
 import type { CertificateView } from '#shared/model/certificate'
 import { CopyButton } from './CopyButton'
-import { Facts } from './Facts'
+import { Facts, Mono } from './Facts'
 import layout from './layout.module.css'
 import textStyles from './text.module.css'
 
@@ -42,12 +42,7 @@ export function ChainList({ chain, lowest }: ChainProps) {
               ['Valid until', formatDate(one.notAfter)],
               ['Key', one.publicKey],
               ['Signature', one.signatureAlgorithm],
-              [
-                'SHA-256',
-                <span key="v" className={textStyles.mono}>
-                  {formatFingerprint(one.sha256)}
-                </span>,
-              ],
+              ['SHA-256', <Mono key="v" text={formatFingerprint(one.sha256)} />],
             ]}
           />
         </section>

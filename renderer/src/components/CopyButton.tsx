@@ -2,6 +2,7 @@ import { ActionIcon, Button, Tooltip } from '@mantine/core'
 import { IconCheck, IconCopy } from '@tabler/icons-react'
 import { useState } from 'react'
 import { call } from '../api'
+import styles from './CopyButton.module.css'
 
 interface CopyProps {
   label: string
@@ -25,7 +26,8 @@ export function CopyButton({ label, text, iconOnly = false, variant = 'default' 
     setTimeout(() => setState('ready'), 2000)
   }
 
-  const words = { ready: label, copied: 'Copied', failed: 'Could not copy' }[state]
+  const said = { ready: label, copied: 'Copied', failed: 'Could not copy' }
+  const words = said[state]
   const icon = state === 'copied' ? <IconCheck size={16} aria-hidden /> : <IconCopy size={16} aria-hidden />
   if (iconOnly) {
     return (
@@ -38,7 +40,14 @@ export function CopyButton({ label, text, iconOnly = false, variant = 'default' 
   }
   return (
     <Button size="xs" variant={variant} leftSection={icon} onClick={() => void copy()}>
-      {words}
+      {/* As wide as the longest of them, so that nothing beside it moves. */}
+      <span className={styles.stack}>
+        {Object.entries(said).map(([name, text]) => (
+          <span key={name} data-shown={name === state || undefined}>
+            {text}
+          </span>
+        ))}
+      </span>
     </Button>
   )
 }

@@ -22,5 +22,18 @@ export function Facts({ facts }: { facts: Fact[] }) {
   )
 }
 
-/** A value that is compared letter by letter. */
-export const Mono = ({ text }: { text: string }) => <span className={textStyles.mono}>{text}</span>
+/** A value that is compared letter by letter: octets stay in one piece, and a line ends between two of them. */
+export function Mono({ text }: { text: string }) {
+  const octets = text.split(/(?<=:)/u)
+  return (
+    <span className={`${textStyles.mono} ${octets.length > 1 ? textStyles.octets : ''}`}>
+      {octets.map((octet, index) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: the octets of a number never move
+        <Fragment key={index}>
+          {index > 0 && <wbr />}
+          {octet}
+        </Fragment>
+      ))}
+    </span>
+  )
+}

@@ -6,10 +6,13 @@ let history: WeakRef<HTMLElement>[] = []
 /** A menu or a list of choices is gone once something was chosen in it: the focus goes back to what opened it. */
 const passing = '[role="menu"], [role="listbox"]'
 
-document.addEventListener('focusin', ({ target }) => {
-  if (!(target instanceof HTMLElement) || target.closest(passing) !== null) return
-  history = [new WeakRef(target), ...history.filter((one) => one.deref() !== target)].slice(0, 12)
-})
+/** From the start on; without it nothing is known to go back to. */
+export function rememberFocus(): void {
+  document.addEventListener('focusin', ({ target }) => {
+    if (!(target instanceof HTMLElement) || target.closest(passing) !== null) return
+    history = [new WeakRef(target), ...history.filter((one) => one.deref() !== target)].slice(0, 12)
+  })
+}
 
 /** When a dialog or the palette is gone, the focus is where it last was and still can be: never nowhere. */
 export function useReturnFocus(): void {

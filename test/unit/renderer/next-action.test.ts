@@ -17,6 +17,7 @@ describe('the one thing to do next', () => {
     ['ask again where the key is gone', summary(waiting, { keyInVault: false }), 'ask-again'],
     ['wait for the first day', issue(waiting, 'not-yet-valid', 'dddnll'), 'wait'],
     ['install what was issued', issued, 'install'],
+    ['ask for another where it may not sign in', issue(waiting, 'no-client-use', 'dddnll'), 'ask-for-other-use'],
     ['ask again where it cannot be installed without its key', summary(issued, { keyInVault: false }), 'ask-again'],
     ['trust what is installed', installed(issue(waiting, 'installed', 'ddddnl')), 'trust'],
     ['test what is trusted', installed(issue(waiting, 'installed', 'dddddn')), 'test'],

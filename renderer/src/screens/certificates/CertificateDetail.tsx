@@ -1,6 +1,8 @@
 import { Stack, Tabs } from '@mantine/core'
+import { useQueryClient } from '@tanstack/react-query'
+import { useEffect } from 'react'
 import type { CertificateView } from '#shared/model/certificate'
-import type { IdentityDetail, Journey as JourneyModel, JourneyStep } from '#shared/model/identity'
+import type { IdentityDetail } from '#shared/model/identity'
 import { useAnswer } from '../../api'
 import { Answered } from '../../components/Answered'
 import { ChainList } from '../../components/ChainList'
@@ -8,9 +10,11 @@ import layout from '../../components/layout.module.css'
 import { PathVerdictCard } from '../../components/PathVerdictCard'
 import { StepLine } from '../../components/StepLine'
 import { useNow } from '../../components/use-now'
+import { refresh } from '../../query-client'
 import { DetailHead } from './DetailHead'
 import { DetailsTab } from './DetailsTab'
 import { InstallsCard } from './InstallsCard'
+import { journeySteps } from './journey-steps'
 import { NextStep } from './NextStep'
 import { RequestTab } from './RequestTab'
 import { TestsCard } from './TestsCard'
@@ -18,12 +22,13 @@ import { TestsCard } from './TestsCard'
 export function CertificateDetail({ id }: { id: string }) {
   const query = useAnswer('identities.detail', { identity: id })
   const now = useNow()
+  useFirstDay(query.data, now)
   return (
     <Answered query={query} onRetry={query.refetch} loader={{}}>
       {(detail) => (
         <>
           <DetailHead detail={detail} now={now} />
-          <Journey journey={detail.summary.journey} />
+          <Journey detail={detail} />
           <NextStep detail={detail} now={now} />
           {detail.certificate !== null && (
             <div className={layout.cards}>
@@ -42,7 +47,13 @@ function DetailTabs({ detail }: { detail: IdentityDetail }) {
   const { certificate, requestPem } = detail
   return (
     // The chain is judged when somebody looks at it, not with every certificate that is opened.
-    <Tabs defaultValue={certificate === null ? 'request' : 'details'} mt="lg" keepMounted={false}>
+    // Another one when the certificate comes: the request has done its work then.
+    <Tabs
+      key={certificate === null ? 'waiting' : 'issued'}
+      defaultValue={certificate === null ? 'request' : 'details'}
+      mt="lg"
+      keepMounted={false}
+    >
       <Tabs.List>
         <Tabs.Tab value="details">Details</Tabs.Tab>
         {certificate !== null && <Tabs.Tab value="chain">Chain</Tabs.Tab>}
@@ -76,32 +87,17 @@ function ChainTab({ detail, certificate }: { detail: IdentityDetail; certificate
   )
 }
 
-const words: Record<JourneyStep, { label: string; act: string; explanation: string }> = {
-  key: { label: 'Key', act: 'Make a key', explanation: 'Your private key. It stays on this computer.' },
-  requested: {
-    label: 'Request',
-    act: 'Send the request',
-    explanation: 'What you send to the issuer (CA): your name and your public key.',
-  },
-  issued: {
-    label: 'Issued',
-    act: 'Add the certificate',
-    explanation: 'The issuer signed it: this is the certificate.',
-  },
-  installed: {
-    label: 'Installed',
-    act: 'Install',
-    explanation: 'Certificate and key are where your browser finds them.',
-  },
-  trusted: { label: 'Trusted', act: 'Trust', explanation: 'Your computer trusts it, where that is safe and needed.' },
-  tested: { label: 'Tested', act: 'Test', explanation: 'A site refused without it and let you in with it.' },
+function Journey({ detail }: { detail: IdentityDetail }) {
+  const { data: app } = useAnswer('app.info', undefined)
+  return <StepLine label="Progress of this certificate" steps={journeySteps(detail, app?.platform)} />
 }
 
-/** Written here again: the model's own list would bring its schemas into the first screen. */
-const order: JourneyStep[] = ['key', 'requested', 'issued', 'installed', 'trusted', 'tested']
-
-/** Key → Request → Issued → Installed → Trusted → Tested. */
-function Journey({ journey }: { journey: JourneyModel }) {
-  const steps = order.map((step) => ({ ...words[step], state: journey[step] }))
-  return <StepLine label="Progress of this certificate" steps={steps} />
+/** Nothing announces that the first day has come, so the answer is asked for again then. */
+function useFirstDay(detail: IdentityDetail | undefined, now: Date): void {
+  const client = useQueryClient()
+  const { status, notBefore } = detail?.summary ?? { status: null, notBefore: null }
+  const hasCome = status === 'not-yet-valid' && notBefore !== null && Date.parse(notBefore) <= now.getTime()
+  useEffect(() => {
+    if (hasCome) refresh(client, ['identities'])
+  }, [hasCome, client])
 }

@@ -9,8 +9,15 @@ import { ConfirmModal } from '../../components/ConfirmModal'
 import { ErrorNotice } from '../../components/ErrorNotice'
 import textStyles from '../../components/text.module.css'
 
+interface InstallButtonsProps {
+  store: StoreState
+  summary: IdentitySummary
+  /** The same button stands above, as what to do next; here are the other ways alone. */
+  isOffered: boolean
+}
+
 /** "Install" does the safe thing; the other choices are one click further away. */
-export function InstallButtons({ store, summary }: { store: StoreState; summary: IdentitySummary }) {
+export function InstallButtons({ store, summary, isOffered }: InstallButtonsProps) {
   const install = useAction('installs.install')
   const [isTrusting, setTrusting] = useState(false)
   const input = (trust: Trust) => ({ identity: summary.id, store: store.id, trust })
@@ -24,14 +31,16 @@ export function InstallButtons({ store, summary }: { store: StoreState; summary:
   return (
     <>
       <Group gap={4}>
-        <Button
-          size="xs"
-          variant="light"
-          loading={install.isPending}
-          onClick={() => install.mutate(input('certificate'))}
-        >
-          Install
-        </Button>
+        {!isOffered && (
+          <Button
+            size="xs"
+            variant="light"
+            loading={install.isPending}
+            onClick={() => install.mutate(input('certificate'))}
+          >
+            Install
+          </Button>
+        )}
         <Menu>
           <Menu.Target>
             <ActionIcon variant="light" size={30} aria-label={`Other ways to install in ${store.name}`}>

@@ -4,7 +4,7 @@ import { formatDate, joinNames } from '#shared/logic/formatting'
 import { isInstalled } from '#shared/logic/installed'
 import { neutralise } from '#shared/logic/neutralise'
 import { messages } from '#shared/messages'
-import type { IdentityDetail, IdentitySummary } from '#shared/model/identity'
+import type { IdentityDetail } from '#shared/model/identity'
 import type { CertificateInStore, Install, StoreState } from '#shared/model/store'
 import { useAction, useAnswer } from '../../api'
 import { Answered } from '../../components/Answered'
@@ -14,12 +14,15 @@ import layout from '../../components/layout.module.css'
 import textStyles from '../../components/text.module.css'
 import { InstallButtons } from './InstallButtons'
 import styles from './InstallsCard.module.css'
+import { issuerBadge } from './issuer-badge'
+import { mainStore, nextAction } from './next-action'
 import { UninstallButtons } from './UninstallButtons'
 
 /** Every place of this computer where certificates are kept, with what is there now. */
 export function InstallsCard({ detail }: { detail: IdentityDetail }) {
   const query = useAnswer('installs.stores', undefined)
   const stores = query.data
+  const offered = nextAction(detail) === 'install' ? mainStore(stores)?.id : undefined
   // The stores are read whenever the card appears; what is found comes with the details, by an event.
   useAnswer('installs.refresh', { identity: detail.summary.id }, { refetchOnMount: 'always' })
   const known = new Set<string>(stores?.map(({ id }) => id))
@@ -41,7 +44,8 @@ export function InstallsCard({ detail }: { detail: IdentityDetail }) {
               key={store.id}
               store={store}
               install={detail.installs.find((install) => install.store === store.id) ?? null}
-              summary={detail.summary}
+              detail={detail}
+              isOffered={store.id === offered}
             />
           ))
         }
@@ -60,10 +64,13 @@ export function InstallsCard({ detail }: { detail: IdentityDetail }) {
 interface PlaceProps {
   store: StoreState
   install: Install | null
-  summary: IdentitySummary
+  detail: IdentityDetail
+  /** The card above has the button that installs it here. */
+  isOffered: boolean
 }
 
-function StoreInstall({ store, install, summary }: PlaceProps) {
+function StoreInstall({ store, install, detail, isOffered }: PlaceProps) {
+  const { summary } = detail
   const isThere = install !== null && (install.present || install.keyPresent)
   const isCurrent = install !== null && isInstalled(install, summary.sha256)
   return (
@@ -75,9 +82,11 @@ function StoreInstall({ store, install, summary }: PlaceProps) {
             Read by {joinNames(store.readBy)}
           </Text>
         </div>
-        {install !== null && <InstallFacts install={install} summary={summary} />}
+        {install !== null && <InstallFacts install={install} detail={detail} />}
         {store.problem !== null && <Problem problem={store.problem} />}
-        {!isCurrent && store.problem === null && store.writable && <InstallButtons store={store} summary={summary} />}
+        {!isCurrent && store.problem === null && store.writable && (
+          <InstallButtons store={store} summary={summary} isOffered={isOffered} />
+        )}
         {isThere && <UninstallButtons install={install} summary={summary} />}
       </Stack>
     </div>
@@ -92,11 +101,13 @@ const trustWords = {
 } as const
 
 /** Only what was read back. */
-function InstallFacts({ install, summary }: { install: Install; summary: IdentitySummary }) {
-  const { certificates, present, keyPresent, chainPresent } = install
+function InstallFacts({ install, detail }: { install: Install; detail: IdentityDetail }) {
+  const { summary } = detail
+  const { certificates, present, keyPresent } = install
   if (!present && keyPresent) return <Text size="sm">The private key is still there, without its certificate.</Text>
   if (!present) return <ClearRecord install={install}>It was installed here and has been removed since.</ClearRecord>
   const trust = trustWords[install.trust.state]
+  const issuer = issuerBadge(install, detail)
   const isCurrent = install.sha256 === summary.sha256
   const others = certificates.filter(({ sha256 }) => sha256 !== install.sha256)
   return (
@@ -105,12 +116,7 @@ function InstallFacts({ install, summary }: { install: Install; summary: Identit
         {isCurrent ? <Badge color="teal">Installed</Badge> : <Badge color="orange">Earlier certificate</Badge>}
         {keyPresent ? <Badge color="teal">Key present</Badge> : <Badge color="red">Key is missing</Badge>}
         <Badge color={trust.color}>{trust.words}</Badge>
-        {!summary.practice &&
-          (chainPresent ? (
-            <Badge color="teal">Issuers present</Badge>
-          ) : (
-            <Badge color="orange">Issuer is missing</Badge>
-          ))}
+        {issuer !== null && <Badge color={issuer.color}>{issuer.words}</Badge>}
       </Group>
       {!isCurrent && keyPresent && (
         <Text size="sm">

@@ -7,7 +7,7 @@ import { useAction, useAnswer } from '../../api'
 import { ErrorNotice } from '../../components/ErrorNotice'
 import { NextCard } from '../../components/NextCard'
 import { useNavigation } from '../../navigation'
-import { nextAction } from './next-action'
+import { mainStore, nextAction } from './next-action'
 import { SendRequest } from './SendRequest'
 
 /** One card that says what to do now. */
@@ -63,6 +63,13 @@ export function NextStep({ detail, now }: { detail: IdentityDetail; now: Date })
           request.
         </NextCard>
       )
+    case 'ask-for-other-use':
+      return (
+        <NextCard title="This certificate is not for signing in" action={<RenewButton name={summary.name} />}>
+          Its issuer allows only: {detail.certificate?.extendedKeyUsage.join(', ')}. Ask for one that allows client
+          authentication.
+        </NextCard>
+      )
     case 'nothing':
       return null
   }
@@ -101,10 +108,7 @@ function NextInstall({ detail, mode }: { detail: IdentityDetail; mode: 'install'
   const identity = detail.summary.id
   const installedIn = detail.installs.find((one) => isInstalled(one, detail.summary.sha256))?.store
   const hasEarlier = detail.installs.some((one) => one.present && one.keyPresent)
-  const store =
-    mode === 'trust'
-      ? stores?.find(({ id }) => id === installedIn)
-      : stores?.find(({ writable, problem }) => writable && problem === null)
+  const store = mode === 'trust' ? stores?.find(({ id }) => id === installedIn) : mainStore(stores)
   const words = {
     install: { title: 'Put it where your browser finds it', action: 'Install on this computer' },
     trust: { title: 'Let your computer trust it', action: 'Trust this certificate' },

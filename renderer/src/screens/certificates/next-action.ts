@@ -1,9 +1,11 @@
 import { isInstalled } from '#shared/logic/installed'
 import type { IdentityDetail } from '#shared/model/identity'
+import type { StoreState } from '#shared/model/store'
 
 type NextAction =
   | 'renew'
   | 'ask-again'
+  | 'ask-for-other-use'
   | 'wait'
   | 'send-request'
   | 'install'
@@ -18,6 +20,7 @@ export function nextAction({ summary, installs }: Pick<IdentityDetail, 'summary'
   const { status, journey, keyInVault } = summary
   if (status === 'expired') return 'renew'
   if (status === 'not-yet-valid') return 'wait'
+  if (status === 'no-client-use') return 'ask-for-other-use'
   if (status === 'waiting') return keyInVault ? 'send-request' : 'ask-again'
   const isThere = installs.some((install) => isInstalled(install, summary.sha256))
   if (!isThere) return keyInVault ? 'install' : 'ask-again'
@@ -26,3 +29,7 @@ export function nextAction({ summary, installs }: Pick<IdentityDetail, 'summary'
   if (journey.tested !== 'done') return 'test'
   return status === 'expiring' ? 'renew-soon' : 'nothing'
 }
+
+/** Where one click installs it: the first place that can take it. */
+export const mainStore = (stores: StoreState[] | undefined): StoreState | undefined =>
+  stores?.find(({ writable, problem }) => writable && problem === null)

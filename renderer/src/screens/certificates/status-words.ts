@@ -25,6 +25,8 @@ export function statusWords(
       return { words: 'Expired', color: 'gray' }
     case 'not-yet-valid':
       return { words: 'Not valid yet', color: 'orange' }
+    case 'no-client-use':
+      return { words: 'Cannot sign in', color: 'red' }
   }
 }
 

@@ -35,7 +35,12 @@ export function RecoveryPassphrase({ vault }: { vault: VaultState }) {
       </Group>
       {isOpen && (
         <OpenModal onClose={() => setOpen(false)} title={verbs[shown]}>
-          <PassphraseForm hasPassphrase={shown === 'change'} action={verbs[shown]} onSet={() => setOpen(false)} />
+          <PassphraseForm
+            hasPassphrase={shown === 'change'}
+            action={verbs[shown]}
+            onSet={() => setOpen(false)}
+            onCancel={() => setOpen(false)}
+          />
         </OpenModal>
       )}
     </>
@@ -46,10 +51,11 @@ interface FormProps {
   hasPassphrase: boolean
   action: string
   onSet(): void
+  onCancel(): void
 }
 
 /** Whoever finds the window open must not be able to lock its owner out: the one that is set now is asked for. */
-function PassphraseForm({ hasPassphrase, action, onSet }: FormProps) {
+function PassphraseForm({ hasPassphrase, action, onSet, onCancel }: FormProps) {
   const [current, setCurrent] = useState('')
   const set = useAction('vault.setPassphrase')
   const field = (
@@ -80,6 +86,7 @@ function PassphraseForm({ hasPassphrase, action, onSet }: FormProps) {
       busy={set.isPending}
       error={set.error}
       onChosen={choose}
+      onCancel={onCancel}
     />
   )
 }

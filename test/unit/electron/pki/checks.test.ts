@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { type CheckInput, checkIssued } from '#electron/pki/checks'
+import { allowsClientUse, type CheckInput, checkIssued } from '#electron/pki/checks'
 import { generateKey } from '#electron/pki/keys'
 import { certificateKey, readCertificate } from '#electron/pki/x509/read'
 import { checkWords } from '#shared/logic/checks'
@@ -135,6 +135,7 @@ describe('uses, judged as OpenSSL judges them', () => {
   ])('%s', async (_, extensions, outcome, accepted) => {
     const certificate = await issued(extensions)
     expect(check('client-use', input(certificate))?.outcome).toBe(outcome)
+    expect(allowsClientUse(certificate)).toBe(accepted)
     expect(await verifiesAsClient('x.pem')).toBe(accepted)
   })
 })

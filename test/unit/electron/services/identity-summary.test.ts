@@ -51,6 +51,8 @@ describe('the status of a certificate', () => {
     ['working', { ...issued, ...tested(3, 4) }],
     ['refused', { ...issued, ...tested(0, 4) }],
     ['not-yet-valid', { ...issued, notBefore: day(0.001) }],
+    // Issued just now, by an issuer whose clock is half a minute ahead.
+    ['issued', { ...issued, notBefore: day(30 / 86_400) }],
     ['issued', { ...issued, notBefore: day(0) }],
     ['expiring', { ...issued, notAfter: day(29.9) }],
     ['expiring', { ...issued, notAfter: day(30) }],
@@ -58,6 +60,14 @@ describe('the status of a certificate', () => {
     ['expired', { ...issued, notAfter: day(0) }],
   ])('is %s', (status, row) => {
     expect(statusOf(row)).toBe(status)
+  })
+
+  it('is never that it can be installed or works, where it may not sign in', () => {
+    const forServers = (row: IdentityListRow) => summarise(row, now, false).status
+    expect(forServers(issued)).toBe('no-client-use')
+    expect(forServers({ ...issued, installs: [inStore(certificate)] })).toBe('no-client-use')
+    expect(forServers({ ...issued, notAfter: day(-1) })).toBe('expired')
+    expect(forServers(waiting)).toBe('waiting')
   })
 
   it('does not call one that is over working, whatever the last test said', () => {
