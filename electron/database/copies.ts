@@ -34,12 +34,16 @@ export function sweepCopies(path: string): void {
 
 /** Keeps the copies from before the last updates only. */
 export function limitCopies(path: string): void {
+  for (const { name } of copiesOf(path).slice(mostCopies)) removeBeside(path, name)
+}
+
+/** Those that are whole, the newest first; `version` is the one that the database became after it. */
+export function copiesOf(path: string): { name: string; version: number }[] {
   const copies = namesBeside(path).flatMap((name) => {
     const [, version] = /^\.before-(\d{1,6})$/u.exec(name.slice(basename(path).length)) ?? []
     return version === undefined ? [] : [{ name, version: Number(version) }]
   })
-  const newestFirst = copies.sort((a, b) => b.version - a.version)
-  for (const { name } of newestFirst.slice(mostCopies)) removeBeside(path, name)
+  return copies.sort((a, b) => b.version - a.version)
 }
 
 /** Files only: nothing else is a copy of ours, and a folder with such a name must not stop the start. */

@@ -24,6 +24,7 @@ import type { Answerer } from './ipc/serve'
 import { createTickets } from './ipc/tickets'
 import { createUtilityJobs } from './jobs'
 import { pageAddress } from './page-address'
+import { createRecovery, type RecoveryHandlers } from './recovery'
 import { createRepeatable } from './repeatable'
 import { showLog } from './show-log'
 import { systemProxy } from './system-proxy'
@@ -54,6 +55,8 @@ export function startBackend({ paths, lookAgain, log, commands, window }: Backen
   const tickets = createTickets(systemClock, systemRandom)
   const desktop = createDesktop(window)
 
+  const recovery: RecoveryHandlers = createRecovery({ paths, clock: systemClock, start: () => started.latest() })
+
   // The page's first question simply waits for the database to open. After a failed start, each further one tries again.
   const started = createRepeatable(async () => {
     const services = await compose({
@@ -77,6 +80,7 @@ export function startBackend({ paths, lookAgain, log, commands, window }: Backen
     const handlers = createHandlers({
       services,
       desktop,
+      recovery,
       tickets,
       commands,
       appInfo: readAppInfo,
@@ -103,7 +107,11 @@ export function startBackend({ paths, lookAgain, log, commands, window }: Backen
   return (channel, sender, input) => {
     noteUse()
     return answer(channel, sender, input, {
-      handlers: started.get().then(({ handlers }) => handlers),
+      // Looked at only where it is needed: after a failed start, asking for it tries again.
+      get handlers() {
+        return started.get().then(({ handlers }) => handlers)
+      },
+      early: recovery,
       ownOrigin: pageAddress(),
       onBug(bugged, error) {
         recordBug(log, error, { channel: bugged })

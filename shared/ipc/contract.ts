@@ -5,7 +5,7 @@ import { AppInfo, HelpLink } from '../model/app'
 import { Destination, KeyProtection } from '../model/convert'
 import { ExpiringPlaces } from '../model/expiring'
 import { ChosenFiles, FileSource, LookedInside } from '../model/file'
-import { HomeState } from '../model/home'
+import { HomeState, Recovery } from '../model/home'
 import { Host, HostDraft } from '../model/host'
 import {
   IdentityDetail,
@@ -152,6 +152,11 @@ export const contract = {
   'home.state': { in: nothing, out: HomeState },
   /** Closes the folder to other accounts. */
   'home.repair': { in: nothing, out: HomeState },
+  /** These are answered also where the start failed. */
+  'home.recovery': { in: nothing, out: Recovery },
+  'home.openFolder': { in: nothing, out: done },
+  /** Sets a damaged database aside; `copy` takes its place, or an empty one where it is null. */
+  'home.recover': { in: z.strictObject({ copy: z.number().int().min(1).nullable() }), out: done },
 
   /** What expires soon, counted by the screen on which it is dealt with. */
   'expiring.places': { in: nothing, out: ExpiringPlaces },

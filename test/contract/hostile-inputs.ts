@@ -259,6 +259,9 @@ export const hostileInputs: Record<Channel, unknown[]> = {
   'jobs.cancel': idRows('job'),
   'home.state': [],
   'home.repair': [],
+  'home.recovery': [],
+  'home.openFolder': [],
+  'home.recover': [{}, { copy: 0 }, { copy: '1' }, { copy: 1.5 }, { copy: '../latchkey.db' }, { copy: 1, all: true }],
   'interrupted.list': [],
   'interrupted.discard': [
     {},

@@ -1,4 +1,4 @@
-import { mkdirSync, writeFileSync } from 'node:fs'
+import { copyFileSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, type Locator, test } from '@playwright/test'
 import { launchApp, newHome, removeHome, started } from '../support/app'
@@ -12,8 +12,36 @@ test('a damaged database is told in words', async () => {
   writeFileSync(join(home, 'latchkey', 'latchkey.db'), 'not a database '.repeat(500))
   const { page, close } = await launchApp({ home })
   await expect(page.getByText('Latchkey’s list of certificates is damaged.').first()).toBeVisible()
+  await expect(page.getByText('Latchkey’s folder is ~/latchkey.')).toBeVisible()
+  await expect(page.getByRole('button', { name: 'Open folder' })).toBeVisible()
+  await expect(page.getByRole('button', { name: /^Restore the copy/u })).toHaveCount(0)
+  await page.getByRole('button', { name: 'Try again' }).click()
+  await expect(page.getByText('Latchkey’s list of certificates is damaged.').first()).toBeVisible()
+  await page.getByRole('button', { name: 'Start empty' }).click()
+  await page
+    .getByRole('dialog', { name: 'Start with an empty list?' })
+    .getByRole('button', { name: 'Start empty' })
+    .click()
+  await expect(page.getByRole('button', { name: 'New certificate' })).toBeVisible()
+  expect(readdirSync(join(home, 'latchkey')).some((name) => name.startsWith('latchkey.db.damaged-'))).toBe(true)
   await close()
   removeHome(home)
+})
+
+test('the copy that an update left takes the place of a damaged database', async () => {
+  const first = await launchApp()
+  await makeRequest(first.page, 'Ada')
+  await first.close()
+  const database = join(first.home, 'latchkey', 'latchkey.db')
+  copyFileSync(database, `${database}.before-9`)
+  writeFileSync(database, 'not a database '.repeat(500))
+
+  const second = await launchApp({ home: first.home })
+  await second.page.getByRole('button', { name: /^Restore the copy of/u }).click()
+  await second.page.getByRole('dialog').getByRole('button', { name: 'Restore' }).click()
+  await expect(second.page.getByRole('heading', { name: 'Ada' })).toBeVisible()
+  await second.close()
+  removeHome(first.home)
 })
 
 test('without a keyring a passphrase is chosen once and asked for at the next start', async () => {

@@ -11,7 +11,10 @@ export interface Sender {
 
 export interface AnswerOptions {
   /** A promise while the database is still opening; a failed start is then every call's answer. */
+  /** A promise while the database is still opening; a failed start is then every call's answer. */
   handlers: Handlers | Promise<Handlers>
+  /** Those that answer without a start. */
+  early?: Partial<Handlers>
   ownOrigin: { protocol: string; host: string }
   /** A bug: recorded where developers look, told to the user as `internal`. */
   onBug(channel: Channel, error: unknown): void
@@ -32,7 +35,7 @@ export async function answer<C extends Channel>(
     if (!isPlain(input)) throw new AppError('invalid-input', 'input: not a plain object')
     const parsed = contract[channel].in.safeParse(input)
     if (!parsed.success) throw new AppError('invalid-input', describeIssues(parsed.error.issues))
-    const value = await callHandler(channel, parsed.data, await options.handlers)
+    const value = await callHandler(channel, parsed.data, options.early?.[channel] ?? (await options.handlers)[channel])
     return { ok: true, value }
   } catch (error) {
     return { ok: false, error: toFailure(channel, error, options) }
@@ -41,9 +44,9 @@ export async function answer<C extends Channel>(
   }
 }
 
-async function callHandler<C extends Channel>(channel: C, input: unknown, handlers: Handlers): Promise<Out<C>> {
+async function callHandler<C extends Channel>(channel: C, input: unknown, found: Handlers[C]): Promise<Out<C>> {
   // The table guarantees that `input` fits this handler; TypeScript cannot follow one key through three indexed types.
-  const handler = handlers[channel] as (input: unknown) => Promise<unknown>
+  const handler = found as (input: unknown) => Promise<unknown>
   return contract[channel].out.parse(await handler(input)) as Out<C>
 }
 

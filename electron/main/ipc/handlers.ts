@@ -10,6 +10,7 @@ import type { AppInfo } from '#shared/model/app'
 import { destinationFacts } from '#shared/model/convert'
 import type { Runtime } from '#shared/model/diagnostics'
 import type { Desktop } from '../desktop'
+import type { RecoveryHandlers } from '../recovery'
 import { saveTogether } from '../save-file'
 import { openHelp, openMail, openSite } from '../security'
 import type { WindowCommands } from '../window-commands'
@@ -22,6 +23,7 @@ import type { Tickets } from './tickets'
 export interface HandlerPorts {
   services: Services
   desktop: Desktop
+  recovery: RecoveryHandlers
   tickets: Tickets
   commands: WindowCommands
   appInfo(): Promise<AppInfo>
@@ -142,6 +144,7 @@ export function createHandlers(ports: HandlerPorts): Handlers {
       jobs.cancel(job)
       return true
     },
+    ...ports.recovery,
     'home.state': async () => home.state(),
     'home.repair': () => home.repair(),
 

@@ -5,10 +5,10 @@ import { useUnlockRequest } from '../unlock-request'
 import { useStartState } from './start-state'
 
 const ClosedVault = lazy(() => import('../vault/ClosedVault').then((m) => ({ default: m.ClosedVault })))
-const UnreadableVault = lazy(() => import('../vault/ClosedVault').then((m) => ({ default: m.UnreadableVault })))
+const FailedStart = lazy(() => import('../vault/FailedStart').then((m) => ({ default: m.FailedStart })))
 const UnlockPrompt = lazy(() => import('../vault/UnlockPrompt').then((m) => ({ default: m.UnlockPrompt })))
 
-/** Asks for a passphrase where there is no usable keyring. */
+/** Asks for what opens the keys at the start. Where there are none yet, nobody is asked before something needs one. */
 export function VaultGate({ children }: { children: ReactNode }) {
   const { data: vault, error, isFetching, refetch } = useAnswer('vault.state', undefined)
   const [isLooking, setLooking] = useState(false)
@@ -17,7 +17,7 @@ export function VaultGate({ children }: { children: ReactNode }) {
   if (error !== null && !isLooking) {
     return (
       <Suspense fallback={null}>
-        <UnreadableVault
+        <FailedStart
           error={error}
           isRetrying={isFetching}
           onRetry={() => void refetch()}
@@ -27,7 +27,7 @@ export function VaultGate({ children }: { children: ReactNode }) {
     )
   }
   // With a usable keyring there is no gate, so the screen does not wait for the answer.
-  const closed = vault !== undefined && isClosed(vault) && !(vault.state === 'locked' && isLooking) ? vault : null
+  const closed = vault !== undefined && isClosed(vault) && !isLooking ? vault : null
   return (
     <>
       {closed === null && children}
@@ -40,5 +40,4 @@ export function VaultGate({ children }: { children: ReactNode }) {
 }
 
 /** Whoever locked the keys keeps the window, and what was typed into it: only what needs a key asks. */
-const isClosed = ({ state, lockedOnPurpose, keyring }: VaultState): boolean =>
-  (state === 'locked' && !lockedOnPurpose) || (state === 'new' && keyring !== 'usable')
+const isClosed = ({ state, lockedOnPurpose }: VaultState): boolean => state === 'locked' && !lockedOnPurpose

@@ -25,7 +25,19 @@ export function UnlockPrompt({ vault }: { vault: VaultState }) {
       title={vault.state === 'new' ? 'Choose a passphrase for your keys' : 'Your keys are locked'}
     >
       <Stack>
-        <Text size="sm">What you were doing continues once they are unlocked.</Text>
+        {vault.state === 'new' ? (
+          <Text size="sm">
+            Latchkey seals your private keys. This computer has no usable keyring to keep the master key in, so a
+            passphrase protects it. It is asked for once each time Latchkey starts. What you were doing continues then.
+          </Text>
+        ) : (
+          <Text size="sm">What you were doing continues once they are unlocked.</Text>
+        )}
+        {vault.keyringProblem !== null && (
+          <Text size="sm" c="dimmed">
+            {vault.keyringProblem}
+          </Text>
+        )}
         {vault.state === 'new' && (
           <ChoosePassphrase
             action="Protect my keys with this passphrase"

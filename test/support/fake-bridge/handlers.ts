@@ -8,6 +8,7 @@ import { pretendInterrupted } from './areas/interrupted'
 import { pretendLab } from './areas/lab'
 import { pretendVault } from './areas/vault'
 import { createAuthorityStories } from './authorities'
+import { inDays } from './examples'
 import { createPretence, page } from './pretence'
 import type { World } from './world'
 
@@ -30,6 +31,12 @@ export function createHandlers(world: World): Handlers {
       world.home = { ...world.home, openness: 'closed' }
       pretence.changed('vault', 'activity')
       return world.home
+    },
+    'home.recovery': async () => ({ folder: '~/.config/latchkey', copies: [{ version: 9, at: inDays(-12) }] }),
+    'home.openFolder': async () => true,
+    'home.recover': async () => {
+      world.scene = 'full'
+      return true
     },
     'jobs.cancel': async ({ job }) => {
       pretence.cancel(job)

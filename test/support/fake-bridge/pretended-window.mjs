@@ -32,7 +32,7 @@ export async function openPretendedWindow([executablePath, ...args]) {
   /** Goes the whole way to a screen, from its scene's start. */
   async function show({ scene, steps }) {
     await page.goto(`${address}?scene=${scene}`)
-    await page.waitForSelector('html[data-start="answered"]', { state: 'attached' })
+    await page.waitForSelector('html:is([data-start="answered"], [data-start="failed"])', { state: 'attached' })
     await steps?.(page)
     // Nothing is under the pointer, so nothing is lit up by it.
     await page.mouse.move(0, 0)

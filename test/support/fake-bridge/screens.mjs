@@ -113,7 +113,16 @@ export const screens = [
   { name: 'palette', scene: 'full', steps: palette },
   { name: 'palette-found', scene: 'full', steps: then(palette, (page) => page.keyboard.type('acme')) },
   { name: 'palette-nothing', scene: 'full', steps: then(palette, (page) => page.keyboard.type('xyzzy')) },
-  { name: 'gate-new', scene: 'new' },
+  { name: 'start-damaged', scene: 'damaged' },
+  {
+    name: 'passphrase-new',
+    scene: 'new',
+    steps: async (page) => {
+      await press(page, /^New certificate/u)
+      await press(page, 'Create key and request')
+      await page.getByRole('dialog', { name: /^Choose a passphrase/u }).waitFor()
+    },
+  },
   { name: 'gate-locked', scene: 'locked' },
   {
     name: 'unlock-prompt',

@@ -15,8 +15,9 @@ import type { WindowCommand } from '#shared/model/window-command'
 import { report } from './attempts'
 import { digest, host, inDays, inStoreOf, installOf, issue, testOf, uuid, waitingIdentity } from './examples'
 
-/** What the page's address asks for: `?scene=full`, `empty`, `many`, `new`, `locked`, `key-lost`, `no-tool`, `interrupted`. */
-export type Scene = 'full' | 'empty' | 'many' | 'new' | 'locked' | 'key-lost' | 'no-tool' | 'interrupted'
+/** What the page's address asks for: `?scene=full`, `empty`, `many`, `new`, `locked`, `key-lost`, `no-tool`, `interrupted`,
+ * `damaged`. */
+export type Scene = 'full' | 'empty' | 'many' | 'new' | 'locked' | 'key-lost' | 'no-tool' | 'interrupted' | 'damaged'
 
 /** Everything the pretended main process knows. */
 export interface World {

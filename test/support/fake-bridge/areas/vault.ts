@@ -29,7 +29,11 @@ export function pretendVault({ world, changed }: Pretence): Area {
     'app.showLog': async () => true,
     'app.bug': async () => true,
 
-    'vault.state': async () => world.vault,
+    'vault.state': async () => {
+      if (world.scene === 'damaged')
+        throw refuse('database-damaged', '“latchkey.db” in ~/.config/latchkey: SQLITE_NOTADB.')
+      return world.vault
+    },
     'vault.unrecorded': async () => world.unrecorded,
     'vault.unlock': async ({ passphrase }) => {
       await after(300)
