@@ -35,6 +35,16 @@ export function createDesktop(window: () => BrowserWindow | null) {
     return answer.canceled || answer.filePath === '' ? null : answer.filePath
   }
 
+  /** Where several files shall go; null when the dialog was closed. */
+  async function chooseFolder(): Promise<string | null> {
+    const answer = await dialog.showOpenDialog(current(), {
+      title: 'Save one file per person in…',
+      buttonLabel: 'Save here',
+      properties: ['openDirectory', 'createDirectory'],
+    })
+    return answer.canceled ? null : (answer.filePaths[0] ?? null)
+  }
+
   /** Returns the file's name without its folder, or null when the dialog was closed. */
   async function save(name: string, content: string | Uint8Array): Promise<string | null> {
     const path = await chooseWhere(name)
@@ -52,7 +62,7 @@ export function createDesktop(window: () => BrowserWindow | null) {
     current().webContents.startDrag({ file, icon })
   }
 
-  return { choose, chooseWhere, save, drag, copy: (text: string) => clipboard.writeText(text) }
+  return { choose, chooseWhere, chooseFolder, save, drag, copy: (text: string) => clipboard.writeText(text) }
 }
 
 export type Desktop = ReturnType<typeof createDesktop>

@@ -1,5 +1,5 @@
 import { rm } from 'node:fs/promises'
-import { basename } from 'node:path'
+import { basename, join } from 'node:path'
 import type { OutputFile } from '#electron/pki/convert/index'
 import { pathOf } from '#electron/platform/key-beside'
 import { createFile, replaceFile } from '#electron/platform/write-file'
@@ -32,6 +32,35 @@ export async function saveTogether(path: string, files: OutputFile[]): Promise<s
     throw error
   }
   return files.map(({ place }) => basename(pathOf(place, path)))
+}
+
+/** One of several files for a folder, with the names that it may have, the nicest first. */
+export interface FolderFile {
+  names: string[]
+  content: string
+}
+
+/**
+ * Into a folder that somebody chose, file by file; what lies there already is never replaced. Returns the names. Errors:
+ * `file-not-written`, also where every name of a file is taken.
+ */
+export async function saveInFolder(
+  folder: string,
+  files: AsyncIterable<FolderFile> | Iterable<FolderFile>,
+): Promise<string[]> {
+  const saved: string[] = []
+  for await (const { names, content } of files) saved.push(await saveUnderOneOf(folder, names, content))
+  return saved
+}
+
+async function saveUnderOneOf(folder: string, names: string[], content: string): Promise<string> {
+  for (const name of names) {
+    const isMade = await createFile(join(folder, name), content, 0o644).catch((error: unknown) => {
+      throw new AppError('file-not-written', codeOf(error))
+    })
+    if (isMade) return name
+  }
+  throw new AppError('file-not-written', `${names.at(-1) ?? 'The file'} already exists. Choose another folder.`)
 }
 
 async function saveNew(path: string, bytes: Uint8Array): Promise<void> {

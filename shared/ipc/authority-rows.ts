@@ -110,6 +110,13 @@ export const authorityRows = {
   'authorities.issuedDetails': { in: ofIssued, out: ObjectDetails },
   /** One certificate with its chain, or many in one PEM file. */
   'authorities.saveIssued': { in: z.strictObject({ certificates: z.array(Sha256).min(1).max(10_000) }), out: saved },
+  /** One file per person in a folder that is chosen; the folder's name, or null when its dialog was closed. */
+  'authorities.saveIssuedEach': {
+    in: z.strictObject({ certificates: z.array(Sha256).min(1).max(10_000), job: JobId }),
+    out: z.strictObject({ folder: z.string().nullable(), names: z.array(z.string()) }),
+  },
+  /** Opens the person's mail program with a message to the holder; nothing is sent. */
+  'authorities.mailIssued': { in: ofIssued, out: z.literal(true) },
   /** Same subject, same key, new serial and dates. After a roll-over the newest successor signs, with its passphrase. */
   'authorities.renew': { in: ofIssued.extend({ days: Days, ...signing }), out: IssuedCertificate },
   'authorities.revoke': { in: ofIssued.extend({ reason: RevocationReason }), out: IssuedCertificate },

@@ -71,6 +71,8 @@ export const channels = [
   'authorities.issued',
   'authorities.issuedDetails',
   'authorities.saveIssued',
+  'authorities.saveIssuedEach',
+  'authorities.mailIssued',
   'authorities.renew',
   'authorities.revoke',
   'authorities.readRevocable',

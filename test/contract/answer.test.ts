@@ -99,6 +99,20 @@ describe('an error on the way', () => {
     const reply = await answer('vault.state', own, undefined, { ...options, handlers })
     expect(reply).toMatchObject({ ok: false, error: { code: 'database-damaged' } })
   })
+
+  it('of what needs no start is there although it failed, and does not try again', async () => {
+    const { options } = recording()
+    let tries = 0
+    const reply = await answer('home.openFolder', own, undefined, {
+      ...options,
+      get handlers() {
+        tries += 1
+        return Promise.reject(new AppError('database-damaged'))
+      },
+      early: { 'home.openFolder': async () => true },
+    })
+    expect([reply, tries]).toEqual([{ ok: true, value: true }, 0])
+  })
 })
 
 it('reports how long every call took, errors too', async () => {
@@ -175,6 +189,8 @@ function validInput(channel: Channel): unknown {
     },
     { certificate: sha256 },
     { certificates: [sha256] },
+    { certificates: [sha256], job: uuid },
+    { copy: null },
     { certificate: sha256, reason: 'superseded' },
     { authority: uuid, choice: { kind: 'serial', serial: '1A' } },
     { target: { kind: 'serial', authority: uuid, serial: '1A' }, reason: 'superseded' },

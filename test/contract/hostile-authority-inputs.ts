@@ -146,6 +146,14 @@ export const hostileAuthorityInputs: Record<keyof typeof authorityRows, unknown[
     ]),
   ],
   'authorities.issuedDetails': badCertificates.map((certificate) => ({ certificate })),
+  'authorities.saveIssuedEach': [
+    {},
+    { certificates: [], job: uuid },
+    { certificates: [sha256] },
+    { certificates: [sha256], job: '../x' },
+    { certificates: [sha256], job: uuid, folder: '/etc' },
+  ],
+  'authorities.mailIssued': [{}, { certificate: 'x' }, { certificate: sha256, to: 'ada@acme.dev' }],
   'authorities.saveIssued': [
     { certificates: [] },
     { certificates: sha256 },

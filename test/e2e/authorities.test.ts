@@ -1,7 +1,7 @@
-import { readFileSync, rmSync } from 'node:fs'
+import { mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, type Locator, type Page, test } from '@playwright/test'
-import { launchApp, type RunningApp, removeHome, saveDialogsTo } from '../support/app'
+import { launchApp, openDialogsGive, type RunningApp, removeHome, saveDialogsTo } from '../support/app'
 import { serveCfssl } from '../support/cfssl-serve'
 import { dropFiles } from '../support/drop'
 import { openWorkshop, type Workshop } from '../support/openssl'
@@ -174,7 +174,14 @@ test('a folder’s worth is signed by the names of a list, and what was altered 
   await page.getByLabel('Passphrase of “Acme Client CA”').fill(passphrase)
   await page.getByRole('button', { name: 'Issue 2 certificates' }).click()
   await expect(page.getByText('CN=Barbara Liskov')).toBeVisible()
-  await page.getByRole('button', { name: 'Save the certificates' }).click()
+  mkdirSync(saved('people'))
+  await openDialogsGive(running.app, [saved('people')])
+  await page.getByRole('button', { name: 'Save one file per person…' }).click()
+  await expect(page.getByText('2 files saved in “people”.')).toBeVisible()
+  const each = await workshop.openssl('x509', '-in', 'people/barbara-liskov.pem', '-noout', '-subject')
+  expect(each).toMatch(/CN ?= ?Barbara Liskov/u)
+  expect(readdirSync(saved('people')).sort()).toEqual(['barbara-liskov.pem', 'radia-perlman.pem'])
+  await page.getByRole('button', { name: 'Save all in one file' }).click()
   const told = page.getByText(/^Saved as .*\.pem\.$/u)
   await expect(told).toBeVisible()
   const name = (await told.textContent())?.replace(/^Saved as |\.$/gu, '') ?? ''

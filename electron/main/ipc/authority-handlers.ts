@@ -1,10 +1,16 @@
+import { basename } from 'node:path'
+import type { JobOptions } from '#electron/jobs/jobs'
 import type { IncomingFile } from '#electron/platform/incoming-file'
 import type { Services } from '#electron/services/services'
+import { AppError } from '#shared/errors'
 import type { authorityRows } from '#shared/ipc/authority-rows'
 import type { Handlers } from '#shared/ipc/contract'
-import { fileNameOf } from '#shared/logic/naming'
+import { fileNameOf, fileNameWithKey } from '#shared/logic/naming'
 import type { FileSource } from '#shared/model/file'
+import type { Sha256 } from '#shared/model/ids'
 import type { Desktop } from '../desktop'
+import { type FolderFile, saveInFolder } from '../save-file'
+import { openMail } from '../security'
 import { withFiles } from '../with-files'
 import type { ScreenJobs } from './screen-jobs'
 import type { Tickets } from './tickets'
@@ -60,6 +66,17 @@ export function createAuthorityHandlers({ services, desktop, tickets, jobs }: Po
       const { name, pem } = await authorities.issuedFile(certificates)
       return { name: await desktop.save(fileNameOf(name, 'pem'), pem) }
     },
+    'authorities.saveIssuedEach': async ({ certificates, job }) => {
+      const folder = await desktop.chooseFolder()
+      if (folder === null) return { folder, names: [] }
+      const names = await jobs.run(job, (options) => saveInFolder(folder, filesOf(authorities, certificates, options)))
+      return { folder: basename(folder), names }
+    },
+    'authorities.mailIssued': async ({ certificate }) => {
+      const { subject, body } = await authorities.issuedMessage(certificate)
+      await openMail(subject, body)
+      return true
+    },
     'authorities.renew': ({ certificate, days, passphrase }) => authorities.renew(certificate, days, passphrase),
     'authorities.revoke': ({ certificate, reason }) => authorities.revoke(certificate, reason),
     'authorities.readRevocable': ({ authority, choice }) =>
@@ -73,5 +90,20 @@ export function createAuthorityHandlers({ services, desktop, tickets, jobs }: Po
       const { name, content } = await authorities.crlFile(authority, form)
       return { name: await desktop.save(fileNameOf(name, form === 'pem' ? 'crl.pem' : 'crl'), content) }
     },
+  }
+}
+
+/** Each with its chain, read when it is its turn. Two people of one name are told apart by the key. */
+async function* filesOf(
+  authorities: Services['authorities'],
+  certificates: Sha256[],
+  { onProgress, signal }: JobOptions,
+): AsyncGenerator<FolderFile> {
+  for (const [place, certificate] of certificates.entries()) {
+    if (signal?.aborted === true) throw new AppError('cancelled')
+    onProgress?.({ fraction: place / certificates.length, phase: 'Saving' })
+    const { name, keyCode, pem } = await authorities.issuedFile([certificate])
+    const names = keyCode === null ? [] : [fileNameWithKey(name, keyCode, 'pem')]
+    yield { names: [fileNameOf(name, 'pem'), ...names], content: pem }
   }
 }

@@ -46,7 +46,8 @@ export function createLists({ database, clock, describe }: AuthorityPorts, keys:
   }
 
   /** Certificates first, each issuer above them once. */
-  async function issuedFile(certificates: Sha256[]): Promise<{ name: string; pem: string }> {
+  /** With the chain behind it; `keyCode` where it is a single one. */
+  async function issuedFile(certificates: Sha256[]): Promise<{ name: string; keyCode: KeyCode | null; pem: string }> {
     const rows = []
     for (const sha256 of certificates) rows.push(await issuedRow(sha256))
     const issuers = new Map<string, Uint8Array>()
@@ -54,8 +55,25 @@ export function createLists({ database, clock, describe }: AuthorityPorts, keys:
       for (const der of await chainOf(await keys.get(authority), database))
         issuers.set(Buffer.from(der).toString('base64'), der)
     const [only, ...more] = rows
-    const name = only !== undefined && more.length === 0 ? only.commonName : 'certificates'
-    return { name, pem: pemOf([...rows.map(({ der }) => der), ...issuers.values()]) }
+    const single = only !== undefined && more.length === 0 ? only : null
+    const [name, keyCode] = single === null ? ['certificates', null] : [single.commonName, single.keyCode]
+    return { name, keyCode, pem: pemOf([...rows.map(({ der }) => der), ...issuers.values()]) }
+  }
+
+  /** What goes to the holder: the certificate and its chain as text, which can be pasted into Latchkey. */
+  async function issuedMessage(sha256: Sha256): Promise<{ subject: string; body: string }> {
+    const { name, pem } = await issuedFile([sha256])
+    const body = [
+      'Hello,',
+      '',
+      `your client certificate for “${name}” is below, with the certificates of its issuers.`,
+      '',
+      'In Latchkey, paste this text or drop the file on the window. It is not secret: it works only with your private key.',
+      '',
+      pem.trim(),
+      '',
+    ]
+    return { subject: `Client certificate: ${name}`, body: body.join('\n') }
   }
 
   /** Under a Common Name rule both would get in, so whoever issues should know. */
@@ -69,5 +87,5 @@ export function createLists({ database, clock, describe }: AuthorityPorts, keys:
     return describe((await issuedRow(sha256)).der)
   }
 
-  return { list, detail, chainFile, issued, issuedFile, issuedDetails, namesake }
+  return { list, detail, chainFile, issued, issuedFile, issuedMessage, issuedDetails, namesake }
 }

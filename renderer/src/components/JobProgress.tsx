@@ -10,11 +10,13 @@ interface JobProgressProps {
   phase: string
   /** Said behind the phase, for example the kind of key. */
   about?: string | null
+  /** Of how many things; which of them it is at is said then: "7 of 20". */
+  total?: number
   children?: ReactNode
 }
 
 /** Long work: how far it is, and a button that cancels it. */
-export function JobProgress({ job, phase, about = null, children }: JobProgressProps) {
+export function JobProgress({ job, phase, about = null, total = 1, children }: JobProgressProps) {
   const progress = useProgress(job)
   const said = progress?.phase ?? phase
   const fraction = progress?.fraction ?? null
@@ -22,7 +24,8 @@ export function JobProgress({ job, phase, about = null, children }: JobProgressP
     <Stack>
       <Text role="status">
         {said}
-        {about === null ? '' : ` (${about})`}…
+        {about === null ? '' : ` (${about})`}
+        {total > 1 && fraction !== null ? ` ${placeOf(fraction, total)} of ${total}` : ''}…
       </Text>
       <Progress value={fraction === null ? 100 : fraction * 100} animated={fraction === null} aria-label={said} />
       {children}
@@ -34,6 +37,9 @@ export function JobProgress({ job, phase, about = null, children }: JobProgressP
     </Stack>
   )
 }
+
+/** The first of twenty is at 0, the last at 19/20. */
+const placeOf = (fraction: number, total: number): number => Math.min(total, Math.round(fraction * total) + 1)
 
 /**
  * Long work of a form: its job while it runs, and what went wrong. Cancelling is no error. A window that is closed on the

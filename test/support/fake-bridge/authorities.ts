@@ -211,6 +211,11 @@ export function createAuthorityStories({
     'authorities.saveIssued': async ({ certificates }) => ({
       name: certificates.length === 1 ? 'client.pem' : 'certificates.pem',
     }),
+    'authorities.saveIssuedEach': async ({ certificates }) => ({
+      folder: 'Issued',
+      names: certificates.map((sha256) => `${sha256.slice(0, 8)}.pem`),
+    }),
+    'authorities.mailIssued': async () => true,
     'authorities.renew': async ({ certificate, days, passphrase }) => {
       const { row } = issuedOf(certificate)
       const one = signer(newest(row.authority), passphrase)

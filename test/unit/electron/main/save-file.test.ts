@@ -1,7 +1,7 @@
 import { chmodSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, it } from 'vitest'
-import { saveTogether } from '#electron/main/save-file'
+import { saveInFolder, saveTogether } from '#electron/main/save-file'
 import type { OutputFile } from '#electron/pki/convert/index'
 import { temporaryFolder } from '../../../support/home'
 
@@ -42,4 +42,20 @@ it('leaves no key behind where its certificate cannot be written', async () => {
   const wanted = saveTogether(join(folder, 'ada.pem'), [certificate, key])
   await expect(wanted).rejects.toMatchObject({ code: 'file-not-written' })
   expect(readdirSync(folder)).toEqual(['ada.pem'])
+})
+
+it('saves one file for each, tells two people of one name apart, and replaces nothing', async () => {
+  const folder = temporaryFolder()
+  writeFileSync(join(folder, 'grace.pem'), 'older')
+  const files = [
+    { names: ['ada.pem', 'ada-1.pem'], content: 'first' },
+    { names: ['ada.pem', 'ada-2.pem'], content: 'second' },
+    { names: ['grace.pem', 'grace-3.pem'], content: 'third' },
+  ]
+  expect(await saveInFolder(folder, files)).toEqual(['ada.pem', 'ada-2.pem', 'grace-3.pem'])
+  expect(readFileSync(join(folder, 'grace.pem'), 'utf8')).toBe('older')
+  expect(readFileSync(join(folder, 'ada-2.pem'), 'utf8')).toBe('second')
+  await expect(saveInFolder(folder, [{ names: ['ada.pem'], content: 'x' }])).rejects.toMatchObject({
+    code: 'file-not-written',
+  })
 })

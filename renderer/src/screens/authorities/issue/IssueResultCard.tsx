@@ -1,8 +1,11 @@
-import { Button, Group, List, Stack, Text, Title } from '@mantine/core'
-import { IconDownload } from '@tabler/icons-react'
+import { ActionIcon, Button, Group, List, Stack, Text, Title } from '@mantine/core'
+import { IconDownload, IconFolderDown, IconMail } from '@tabler/icons-react'
+import { useState } from 'react'
 import { countOf, formatCount } from '#shared/logic/formatting'
-import type { AuthoritySummary, IssueOutcome } from '#shared/model/authority'
-import { useAction } from '../../../api'
+import type { AuthoritySummary, IssuedCertificate, IssueOutcome } from '#shared/model/authority'
+import { call, useAction } from '../../../api'
+import { ErrorNotice } from '../../../components/ErrorNotice'
+import { JobProgress, useJob } from '../../../components/JobProgress'
 import layout from '../../../components/layout.module.css'
 import { SaveResult } from '../../../components/SaveResult'
 import textStyles from '../../../components/text.module.css'
@@ -25,7 +28,7 @@ export function IssueResultCard({ issuer, outcome: { issued, refused }, sources,
   const { go } = useNavigation()
   const save = useAction('authorities.saveIssued')
   const certificates = issued.map(({ sha256 }) => sha256)
-  const shown = issued.slice(0, 12)
+  const shown = issued.slice(0, 20)
   return (
     <div className={issuerPage.body}>
       <section className={`${layout.card} ${styles.outcome}`} aria-label="What was issued">
@@ -35,16 +38,14 @@ export function IssueResultCard({ issuer, outcome: { issued, refused }, sources,
           </Title>
           {issued.length > 0 && (
             <>
-              <List size="sm">
-                {shown.map(({ sha256, subject }) => (
-                  <List.Item key={sha256} className={textStyles.wrap}>
-                    {subject}
-                  </List.Item>
+              <ul className={styles.issued}>
+                {shown.map((certificate) => (
+                  <IssuedLine key={certificate.sha256} certificate={certificate} />
                 ))}
-                {issued.length > shown.length && (
-                  <List.Item>and {formatCount(issued.length - shown.length)} more</List.Item>
-                )}
-              </List>
+              </ul>
+              {issued.length > shown.length && (
+                <Text size="sm">and {formatCount(issued.length - shown.length)} more</Text>
+              )}
               <Text size="sm" c="dimmed">
                 Send each certificate to its holder. It is not secret: without the private key it is of no use.
               </Text>
@@ -65,14 +66,16 @@ export function IssueResultCard({ issuer, outcome: { issued, refused }, sources,
             </div>
           )}
           <SaveResult save={save} />
+          {issued.length > 1 && <SaveEach certificates={certificates} />}
           <Group gap="xs">
             {issued.length > 0 && (
               <Button
+                variant={issued.length === 1 ? 'filled' : 'default'}
                 leftSection={<IconDownload size={16} aria-hidden />}
                 loading={save.isPending}
                 onClick={() => save.mutate({ certificates })}
               >
-                {issued.length === 1 ? 'Save the certificate' : 'Save the certificates'}
+                {issued.length === 1 ? 'Save the certificate' : 'Save all in one file'}
               </Button>
             )}
             <Button variant="default" onClick={onAgain}>
@@ -88,5 +91,52 @@ export function IssueResultCard({ issuer, outcome: { issued, refused }, sources,
         </Stack>
       </section>
     </div>
+  )
+}
+
+/** Whose it is, and a message to them with it. */
+function IssuedLine({ certificate: { sha256, subject } }: { certificate: IssuedCertificate }) {
+  const mail = useAction('authorities.mailIssued')
+  return (
+    <li>
+      <span className={textStyles.wrap}>{subject}</span>
+      <ActionIcon
+        variant="subtle"
+        color="gray"
+        aria-label={`E-mail to ${subject}`}
+        loading={mail.isPending}
+        onClick={() => mail.mutate({ certificate: sha256 })}
+      >
+        <IconMail size={16} aria-hidden />
+      </ActionIcon>
+      {mail.error !== null && <ErrorNotice error={mail.error} />}
+    </li>
+  )
+}
+
+/** Into a folder, so that nobody has to take twenty certificates apart. */
+function SaveEach({ certificates }: { certificates: IssuedCertificate['sha256'][] }) {
+  const { job, error, run } = useJob()
+  const [saved, setSaved] = useState<{ folder: string; count: number } | null>(null)
+  async function save() {
+    setSaved(null)
+    const done = await run((id) => call('authorities.saveIssuedEach', { certificates, job: id }))
+    if (done !== null && done.folder !== null) setSaved({ folder: done.folder, count: done.names.length })
+  }
+  if (job !== null) return <JobProgress job={job} phase="Saving" total={certificates.length} />
+  return (
+    <>
+      <Group>
+        <Button leftSection={<IconFolderDown size={16} aria-hidden />} onClick={() => void save()}>
+          Save one file per person…
+        </Button>
+      </Group>
+      {saved !== null && (
+        <Text size="sm" role="status">
+          {countOf(saved.count, 'file')} saved in “{saved.folder}”.
+        </Text>
+      )}
+      {error !== null && <ErrorNotice error={error} />}
+    </>
   )
 }

@@ -26,6 +26,7 @@ import {
   type ReviewEntry,
   review,
   unseen,
+  willBeSigned,
 } from './request-review'
 import { SignBar } from './SignBar'
 
@@ -62,7 +63,7 @@ export function RequestReview({ issuer, batch, decisions, onDecide, onEncoding, 
   if (job !== null) {
     return (
       <div className={issuerPage.body}>
-        <JobProgress job={job} phase="Signing" />
+        <JobProgress job={job} phase="Signing" total={all.filter(willBeSigned).length} />
       </div>
     )
   }
