@@ -65,7 +65,7 @@ export function NextStep({ detail, now }: { detail: IdentityDetail; now: Date })
       )
     case 'ask-for-other-use':
       return (
-        <NextCard title="This certificate is not for signing in" action={<RenewButton name={summary.name} />}>
+        <NextCard title="This certificate is not for signing in" action={<RenewButton detail={detail} />}>
           Its issuer allows only: {detail.certificate?.extendedKeyUsage.join(', ')}. Ask for one that allows client
           authentication.
         </NextCard>
