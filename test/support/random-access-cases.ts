@@ -4,6 +4,7 @@ import { md5Of } from '#electron/cloudflare/plan/read-ca'
 import { createRoot } from '#electron/pki/authority/root'
 import { certificatePem, certificatesIn } from '#electron/pki/x509/pem'
 import type { AccessAccount, Md5 } from '#shared/model/access-account'
+import { JsonObject } from '#shared/model/access-rule'
 import type { AccessWish } from '#shared/model/access-wish'
 import { readAt } from './access-accounts'
 import { type AccessApiState, accountOf, stateOf } from './access-api-model'
@@ -47,7 +48,12 @@ export function anyAccessCase(pem: string): fc.Arbitrary<AccessCase> {
 /** Everything that a person could have set. Ids and the order of creation differ from run to run, so neither is in it. */
 export function contentsOf({ certificates, settings, groups, policies, apps }: AccessApiState): string[] {
   const objects = [...certificates, ...groups, ...policies, ...apps]
-  const names = new Map(objects.map((one) => [JSON.stringify(one['id']), JSON.stringify(one['name'])]))
+  const own = apps.flatMap((app) => JsonObject.array().parse(app['policies']))
+  const names = new Map(
+    [...objects, ...own]
+      .filter((one) => 'name' in one)
+      .map((one) => [JSON.stringify(one['id']), JSON.stringify(one['name'])]),
+  )
   return [...objects, ...settings]
     .map((one) => canonicalJson(one).replaceAll(/"(?:real-\d+|created-\d+)"/gu, (id) => names.get(id) ?? id))
     .sort()
