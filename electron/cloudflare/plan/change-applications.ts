@@ -97,6 +97,12 @@ const linksBehind = (existing: PolicyLink[], added: AccessPolicyId[]): PolicyLin
   return [...existing, ...added.map((policy, index) => ({ policy, precedence: last + index + 1 }))]
 }
 
+/** Access has given out the place 0 and refuses to take it back (error 11018): then all move on, in the order that they have. */
+const acceptable = (links: PolicyLink[]): PolicyLink[] =>
+  links.some(({ precedence }) => precedence < 1)
+    ? links.map(({ policy }, index) => ({ policy, precedence: index + 1 }))
+    : links
+
 function setPolicies(
   draft: Draft,
   wish: AccessWish,
@@ -105,7 +111,8 @@ function setPolicies(
   policies: PolicyLink[],
 ): void {
   const about = { what: 'application', name: domain } as const
-  addUnlessManaged(draft, wish.managedElsewhere.applications, about, { kind: 'set-application-policies', id, policies })
+  const change = { kind: 'set-application-policies', id, policies: acceptable(policies) } as const
+  addUnlessManaged(draft, wish.managedElsewhere.applications, about, change)
 }
 
 /** In an application with policies of its own, each policy of the wish is one more of them. */

@@ -1,4 +1,4 @@
-import { type AccessCa, AccessCaId } from '#shared/model/access-account'
+import { type AccessCa, AccessCaId, type Md5 } from '#shared/model/access-account'
 import type { AccessWish } from '#shared/model/access-wish'
 import { addUnlessManaged, type Draft, oneNamed } from './draft'
 import { readCa } from './read-ca'
@@ -13,27 +13,37 @@ export type CasByName = ReadonlyMap<string, AccessCaId>
 export function createCas(draft: Draft, wish: AccessWish, at: Date): CasByName {
   const found = new Map<string, AccessCaId>()
   for (const wished of wish.cas) {
-    const { name } = wished
-    if ('fingerprint' in wished) {
-      const existing = draft.account().cas.find(({ fingerprint }) => fingerprint === wished.fingerprint)
-      if (existing === undefined) draft.refuse({ kind: 'not-found', what: 'CA', name })
-      else found.set(name, existing.id)
-      continue
-    }
-    const { ca, ...reading } = readCa(wished.pem, at)
-    if (ca === null && 'refusal' in reading) draft.refuse({ kind: 'ca-refused', name, ...reading.refusal })
-    if (ca === null) continue
-    const existing = draft.account().cas.find(({ fingerprint }) => ca.bundle.some((one) => one === fingerprint))
-    if (existing !== undefined) {
-      found.set(name, existing.id)
-      continue
-    }
-    const id = AccessCaId.parse(draft.newId())
-    addUnlessManaged(draft, wish.managedElsewhere.cas, { what: 'CA', name }, { kind: 'create-ca', id, name, ...ca })
-    found.set(name, id)
+    const id = 'pem' in wished ? uploadedCa(draft, wish, wished, at) : reportedCa(draft, wished)
+    if (id !== null) found.set(wished.name, id)
   }
   if (draft.account().cas.length > MAX_CAS) draft.refuse({ kind: 'too-many', what: 'CA', limit: MAX_CAS })
   return found
+}
+
+function reportedCa(draft: Draft, { name, fingerprint }: { name: string; fingerprint: Md5 }): AccessCaId | null {
+  const existing = draft.account().cas.find((one) => one.fingerprint === fingerprint)
+  if (existing === undefined) draft.refuse({ kind: 'not-found', what: 'CA', name })
+  return existing?.id ?? null
+}
+
+function uploadedCa(
+  draft: Draft,
+  wish: AccessWish,
+  { name, pem }: { name: string; pem: string },
+  at: Date,
+): AccessCaId | null {
+  const reading = readCa(pem, at)
+  if (reading.ca === null) {
+    draft.refuse({ kind: 'ca-refused', name, ...reading.refusal })
+    return null
+  }
+  const { bundle } = reading.ca
+  const existing = draft.account().cas.find(({ fingerprint }) => bundle.some((one) => one === fingerprint))
+  if (existing !== undefined) return existing.id
+  const id = AccessCaId.parse(draft.newId())
+  const change = { kind: 'create-ca', id, name, ...reading.ca } as const
+  addUnlessManaged(draft, wish.managedElsewhere.cas, { what: 'CA', name }, change)
+  return id
 }
 
 export interface WantedCas {
