@@ -6,6 +6,7 @@ import type { ExplainedReading } from '#electron/services/cloudflare/index'
 import type { FileServices } from '#electron/services/file-services'
 import type { Services } from '#electron/services/services'
 import { AppError } from '#shared/errors'
+import { adviceWords } from '#shared/logic/access/advice-words'
 import { reasonWords, verdictWords } from '#shared/logic/access/explanation-words'
 import { namesOf } from '#shared/logic/access/rule-words'
 import { parseAddress } from '#shared/logic/address'
@@ -72,11 +73,12 @@ function explainOutcome(address: string, reading: ExplainedReading): Outcome {
   const { account, unread, visitor, explanation } = reading
   const names = namesOf(account)
   const steps = explanation.reasons.map((reason) => ({ ...reasonWords(reason, visitor, names), ...reason }))
+  const advice = adviceWords(explanation, visitor)
   const lines = steps.map(({ title, detail }, index) => `${index + 1}. ${title}\n   ${detail}`)
   return {
     exitCode: explanation.verdict === 'refused' ? exitCodes.negative : exitCodes.fine,
-    json: { account: { id: account.id, name: account.name }, visitor, ...explanation, reasons: steps, unread },
-    text: `${verdictWords(explanation)}: ${address}, as read at ${formatIsoTime(account.readAt)}\n${lines.join('\n')}`,
+    json: { account: { id: account.id, name: account.name }, visitor, ...explanation, reasons: steps, advice, unread },
+    text: `${verdictWords(explanation)}: ${address}, as read at ${formatIsoTime(account.readAt)}\n${[...lines, ...(advice === null ? [] : [advice])].join('\n')}`,
     notes: unreadNotes(unread),
   }
 }
