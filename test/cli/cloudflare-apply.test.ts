@@ -8,6 +8,7 @@ import { type CloudflareDouble, startCloudflareDouble } from '../support/cloudfl
 import { readPermissions, writePermissions } from '../support/cloudflare/permissions'
 import { account } from '../support/cloudflare/world'
 import { type Computer, discard, newComputer, runCli } from '../support/crash'
+import { isSoak } from '../support/rounds'
 
 let pem = ''
 beforeAll(async () => {
@@ -32,15 +33,15 @@ afterEach(() => {
 
 const path = (name: string) => join(here.folder, name)
 
+const environment = () => ({
+  LATCHKEY_TEST: '1',
+  LATCHKEY_CLOUDFLARE_API: double.origin,
+  LATCHKEY_KEYRING: 'none',
+  CLOUDFLARE_API_TOKEN: token,
+})
+
 async function cloudflare(...args: string[]) {
-  const run = await runCli(here, ['cloudflare', ...args, '--json'], {
-    environment: {
-      LATCHKEY_TEST: '1',
-      LATCHKEY_CLOUDFLARE_API: double.origin,
-      LATCHKEY_KEYRING: 'none',
-      CLOUDFLARE_API_TOKEN: token,
-    },
-  })
+  const run = await runCli(here, ['cloudflare', ...args, '--json'], { environment: environment() })
   return { code: run.code, answer: JSON.parse(run.stdout) as Record<string, unknown> }
 }
 
@@ -97,6 +98,24 @@ describe('apply', () => {
     })
     expect(double.world.certificates).toEqual([])
     expect(double.world.applications.map(({ fields }) => fields['domain'])).toEqual(['wiki.example.com'])
+  })
+
+  // After each entry of the journal in soak; some of those that need no long wait otherwise.
+  const moments = isSoak
+    ? [0, 1, 2, 3, 4].flatMap((step) => [`sent-${step}`, `settled-${step}`]).concat('backed-up', 'sending-1')
+    : ['backed-up', 'sent-0', 'sending-1', 'settled-3']
+  it.each(moments)('goes on after it was killed at %s, and makes everything once', async (moment) => {
+    put(protect())
+    const killed = await runCli(here, ['cloudflare', 'apply', 'wish.json'], {
+      environment: environment(),
+      failPoint: `access:${moment}`,
+    })
+    expect(killed.code).toBeNull()
+    expect(await cloudflare('resume', 'wish.json.journal')).toMatchObject({ code: 0, answer: { done: true } })
+    const { certificates, policies, applications } = double.world
+    expect([certificates, policies, applications].map((all) => all.length)).toEqual([1, 1, 1])
+    expect(await cloudflare('plan', 'wish.json')).toMatchObject({ code: 0, answer: { steps: [] } })
+    expect(existsSync(path('wish.json.journal.lock'))).toBe(false)
   })
 
   it('takes a CA off a hostname only for somebody who confirms it', async () => {

@@ -3,6 +3,7 @@ import type { Command } from 'commander'
 import { begin } from '#electron/cloudflare/apply/apply'
 import { appliedChanges, type JournalEntry, type Run, runOf } from '#electron/cloudflare/apply/journal'
 import { createJournalFile, type JournalFile, openJournalFile } from '#electron/cloudflare/apply/journal-file'
+import { withJournalLock } from '#electron/cloudflare/apply/journal-lock'
 import { changesFor } from '#electron/cloudflare/plan/changes-for'
 import { planOf } from '#electron/cloudflare/plan/plan'
 import { spellOut } from '#electron/cloudflare/plan/spell-out'
@@ -62,8 +63,7 @@ export function addApply(cloudflare: Command, runner: Runner): void {
         if (changes === null) throw new AppError('invalid-input', problems.map(problemWords).join(' '))
         if (changes.length === 0) return nothingToDo
         requireConfirmed(account, changes, options.confirm)
-        const file = await createJournalFile(`${path}.journal`, begin(account, changes))
-        return runFile(changing, file, `${path}.journal`, options, say)
+        return runNew(changing, changes, `${path}.journal`, options, say)
       }),
     )
 }
@@ -80,15 +80,18 @@ export function addResume(cloudflare: Command, runner: Runner): void {
     .action((path: string, options: Options) =>
       runner.run('cloudflare resume', options, 'records-if-any', async ({ cloudflare }, { say }) => {
         requireToken(options)
-        const file = await openJournalFile(path)
-        const { stopped } = runIn(file)
-        if (stopped === 'uncertain' && options.sendAgain !== true)
-          throw new AppError('cloudflare-uncertain', stopWords.uncertain)
-        const changing = await cloudflare.openForChanges(await sourceOf(options, say))
-        requireSameAccount(changing, file)
-        const entries: JournalEntry[] = stopped === null ? [] : [{ kind: 'resumed' }]
-        for (const entry of entries) await file.append(entry)
-        return runFile(changing, { ...file, entries: [...file.entries, ...entries] }, path, options, say)
+        const source = await sourceOf(options, say)
+        return withJournalLock(path, async () => {
+          const file = await openJournalFile(path)
+          const { stopped } = runIn(file)
+          if (stopped === 'uncertain' && options.sendAgain !== true)
+            throw new AppError('cloudflare-uncertain', stopWords.uncertain)
+          const changing = await cloudflare.openForChanges(source)
+          requireSameAccount(changing, file)
+          const entries: JournalEntry[] = stopped === null ? [] : [{ kind: 'resumed' }]
+          for (const entry of entries) await file.append(entry)
+          return runFile(changing, { ...file, entries: [...file.entries, ...entries] }, path, options, say)
+        })
       }),
     )
 }
@@ -114,8 +117,7 @@ export function addUndo(cloudflare: Command, runner: Runner): void {
           say(`! Stays as it is: ${changeWords(change, run.before, account).title}, since ${undoNoteWords[why]}.`)
         if (changes.length === 0) return nothingToDo
         requireConfirmed(account, changes, options.confirm)
-        const file = await createJournalFile(`${path}.undo`, begin(account, changes))
-        return runFile(changing, file, `${path}.undo`, options, say)
+        return runNew(changing, changes, `${path}.undo`, options, say)
       }),
     )
 }
@@ -156,6 +158,12 @@ function requireSameAccount({ reading }: Changing, file: JournalFile): void {
       `The journal is about the account “${before.name}” (${before.id}).`,
     )
 }
+
+const runNew = (changing: Changing, changes: AccessChange[], path: string, options: Options, say: Say) =>
+  withJournalLock(path, async () => {
+    const file = await createJournalFile(path, begin(changing.reading.account, changes))
+    return runFile(changing, file, path, options, say)
+  })
 
 async function runFile(
   changing: Changing,

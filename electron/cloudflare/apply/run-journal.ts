@@ -1,3 +1,4 @@
+import { failPoint } from '#electron/platform/fail-point'
 import type { Wait } from '#electron/platform/wait'
 import type { AppError } from '#shared/errors'
 import type { AccessAccount } from '#shared/model/access-account'
@@ -40,6 +41,7 @@ export async function runJournal(file: JournalFile, ports: RunPorts): Promise<Ou
     },
     async note(entry) {
       await file.append(entry)
+      failPoint('step' in entry ? `access:${entry.kind}-${entry.step}` : `access:${entry.kind}`)
       if (entry.kind === 'settled') ports.onSettled(entry.step)
     },
   })
