@@ -139,3 +139,31 @@ describe('apply', () => {
     expect(JSON.parse(run.stdout)).toMatchObject({ error: { detail: expect.stringContaining('--token-file') } })
   })
 })
+
+describe('block', () => {
+  it('excludes a name in every policy that lets in; the next one is a single write', async () => {
+    put(protect())
+    await cloudflare('apply', 'wish.json')
+    double.journal.length = 0
+    const dry = await cloudflare('block', 'Eve', '--dry-run')
+    expect(dry).toMatchObject({
+      code: 0,
+      answer: { steps: [{ change: { kind: 'create-group' } }, { change: { kind: 'update-policy' } }], notCovered: [] },
+    })
+    const writes = () => double.journal.filter(({ method }) => method !== 'GET').length
+    expect(writes()).toBe(0)
+    expect(await cloudflare('block', 'Eve', '--journal', 'first.journal')).toMatchObject({
+      code: 0,
+      answer: { done: true, steps: 2, notCovered: [] },
+    })
+    expect(writes()).toBe(2)
+    expect(await cloudflare('block', 'Mallory', '--journal', 'second.journal')).toMatchObject({ code: 0 })
+    expect(writes()).toBe(3)
+    const [group] = double.world.groups
+    expect(group?.fields['include']).toEqual([
+      { common_name: { common_name: 'Eve' } },
+      { common_name: { common_name: 'Mallory' } },
+    ])
+    expect(double.world.policies[0]?.fields['exclude']).toEqual([{ group: { id: group?.id } }])
+  })
+})

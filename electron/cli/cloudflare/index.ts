@@ -1,6 +1,7 @@
 import type { Command } from 'commander'
 import type { Runner } from '../runner'
 import { addApply, addResume, addUndo } from './apply'
+import { addBlock } from './block'
 import { addCheck } from './check'
 import { addDrift } from './drift'
 import { addExplain } from './explain'
@@ -12,7 +13,7 @@ import { addStatus } from './status'
 
 const tokens = `
 The API token comes from --token-file (“-” for standard input), from the variable CLOUDFLARE_API_TOKEN, or from the vault,
-where “login” stores it. All but “apply”, “resume” and “undo” only read. The token needs the permissions “Access: Mutual TLS Certificates Read”
+where “login” stores it. All but “apply”, “resume”, “undo” and “block” only read. The token needs the permissions “Access: Mutual TLS Certificates Read”
 and “Access: Apps and Policies Read”; “Access: Organizations, Identity Providers, and Groups Read” and “Zone Read” show more.
 
 Examples:
@@ -25,7 +26,7 @@ export function addCloudflare(program: Command, runner: Runner): void {
     .command('cloudflare')
     .summary('see and change Access in a Cloudflare account: hostnames, CAs, applications, policies')
     .addHelpText('after', tokens)
-  for (const add of [
+  const commands = [
     addLogin,
     addLogout,
     addStatus,
@@ -36,8 +37,9 @@ export function addCloudflare(program: Command, runner: Runner): void {
     addApply,
     addResume,
     addUndo,
+    addBlock,
     addCheck,
     addLists,
-  ])
-    add(cloudflare, runner)
+  ]
+  for (const add of commands) add(cloudflare, runner)
 }

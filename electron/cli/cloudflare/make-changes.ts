@@ -1,0 +1,129 @@
+import type { Command } from 'commander'
+import { begin } from '#electron/cloudflare/apply/apply'
+import { type Run, runOf } from '#electron/cloudflare/apply/journal'
+import { createJournalFile, type JournalFile } from '#electron/cloudflare/apply/journal-file'
+import { withJournalLock } from '#electron/cloudflare/apply/journal-lock'
+import { planOf } from '#electron/cloudflare/plan/plan'
+import { spellOut } from '#electron/cloudflare/plan/spell-out'
+import { writePrivateFile } from '#electron/platform/write-file'
+import type { Changing } from '#electron/services/cloudflare/index'
+import { AppError } from '#shared/errors'
+import { stopWords } from '#shared/logic/access/apply-words'
+import { countOf } from '#shared/logic/formatting'
+import type { AccessAccount } from '#shared/model/access-account'
+import type { AccessChange } from '#shared/model/access-plan'
+import { exitCodes } from '../exit-codes'
+import { collect } from '../options'
+import type { Outcome } from '../output'
+import { notWritten } from '../output-files'
+import { isGiven, type SourceOptions } from './source'
+
+export interface ChangeOptions extends SourceOptions {
+  confirm: string[]
+  tested: string[]
+}
+
+type Say = (text: string) => void
+
+export const withTested = (command: Command): Command =>
+  command.option(
+    '--tested <hostname>',
+    'you have tested it with a certificate of each of its CAs (repeatable)',
+    collect,
+    [],
+  )
+
+export const withConfirm = (command: Command): Command =>
+  withTested(command).option(
+    '--confirm <name>',
+    'a hostname, or what is deleted, that “plan” asks you to confirm (repeatable)',
+    collect,
+    [],
+  )
+
+const nothingToDo: Outcome = {
+  exitCode: 0,
+  json: { done: true, steps: 0, journal: null },
+  text: 'There is nothing to do.',
+}
+
+/** The stored token is for reading. One that may write is given for one command, and forgotten with it. */
+export function requireToken(options: ChangeOptions): void {
+  if (!isGiven(options))
+    throw new AppError('invalid-input', 'Changes need an API token that may write. Use --token-file.')
+}
+
+function requireConfirmed(account: AccessAccount, changes: AccessChange[], confirmed: string[]): void {
+  const { steps } = planOf(account, changes, account.readAt)
+  const missing = [...new Set(steps.flatMap(({ confirm }) => confirm))].filter((name) => !confirmed.includes(name))
+  if (missing.length > 0)
+    throw new AppError(
+      'invalid-input',
+      `Look at the plan, then add ${missing.map((name) => `--confirm "${name}"`).join(' ')}`,
+    )
+}
+
+export function runIn({ entries }: JournalFile): Run {
+  const run = runOf(entries)
+  if (run === null) throw new Error('An opened journal begins with what it is about.')
+  return run
+}
+
+/** Applies changes with a journal of their own, once everything that is risky was confirmed by name. */
+export async function makeChanges(
+  changing: Changing,
+  changes: AccessChange[],
+  path: string,
+  options: ChangeOptions,
+  say: Say,
+): Promise<Outcome> {
+  if (changes.length === 0) return nothingToDo
+  const { account } = changing.reading
+  requireConfirmed(account, changes, options.confirm)
+  return withJournalLock(path, async () => {
+    const file = await createJournalFile(path, begin(account, changes))
+    return runFile(changing, file, path, options, say)
+  })
+}
+
+export async function runFile(
+  changing: Changing,
+  file: JournalFile,
+  path: string,
+  options: ChangeOptions,
+  say: Say,
+): Promise<Outcome> {
+  const { before, changes } = runIn(file)
+  const titles = titlesOf(before, changes)
+  const place = (step: number) => `${step + 1} of ${titles.length}`
+  const { refusal, ...applied } = await changing.run(file, {
+    backUp: (account) => backUp(`${path}.backup`, account),
+    test: async ({ hostname }) => options.tested.includes(hostname),
+    onWait: (seconds) => say(`Waiting for Cloudflare, ${countOf(seconds, 'second')} …`),
+    onSettled: (step) => say(`${place(step)}: ${titles[step] ?? ''}`),
+  })
+  if (!applied.done && applied.why === 'refused' && refusal !== null) throw refusal
+  const json = { steps: titles.length, journal: path }
+  if (applied.done)
+    return {
+      exitCode: exitCodes.fine,
+      json: { done: true, ...json },
+      text: `${countOf(titles.length, 'change')} made. The journal is ${path}.`,
+    }
+  const { step, why } = applied
+  const text = `Stopped before step ${place(step)}: ${titles[step] ?? ''}\n${stopWords[why]}\nThe journal is ${path}.`
+  return { exitCode: exitCodes.negative, json: { done: false, step: step + 1, why, ...json }, text }
+}
+
+const titlesOf = (before: AccessAccount, changes: AccessChange[]): string[] =>
+  spellOut(
+    before,
+    changes.map((change) => ({ change, risks: [], confirm: [] })),
+  ).map(({ title }) => title)
+
+/** Everything that was read, also what Latchkey knows nothing about; readable by its owner only. */
+async function backUp(path: string, account: AccessAccount): Promise<void> {
+  await writePrivateFile(path, `${JSON.stringify(account, null, 2)}\n`).catch((error: unknown) => {
+    throw notWritten(path, error)
+  })
+}
