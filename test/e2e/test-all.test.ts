@@ -87,6 +87,24 @@ test('the sites of one group are tested alone', async () => {
   await expect(testAll()).toBeVisible()
 })
 
+test('the practice site is left out while it does not run', async () => {
+  const { page } = running
+  const { host } = await callBridge(page, 'lab.start', undefined)
+  await expect(rowsSaying('practice.latchkey.localhost')).toHaveCount(1)
+  const practice = async () => (await callBridge(page, 'hosts.list', { limit: 100 })).rows.find(({ id }) => id === host)
+  await testAll().click()
+  await expect.poll(async () => (await practice())?.lastVerdict?.kind).toBe('protected')
+  await expect(testAll()).toBeVisible()
+  await callBridge(page, 'lab.stop', undefined)
+  const tested = (await practice())?.lastTestAt
+  await testAll().click()
+  await expect(rowsSaying('Testing…')).toHaveCount(0)
+  await expect(testAll()).toBeVisible()
+  expect((await practice())?.lastTestAt).toBe(tested)
+  if (host !== null) await callBridge(page, 'hosts.delete', { host })
+  await expect(rowsSaying('practice.latchkey.localhost')).toHaveCount(0)
+})
+
 test('a cancellation ends what runs and starts nothing more', async () => {
   isHolding = true
   const tested = (await callBridge(running.page, 'hosts.list', { limit: 100 })).rows.map((row) => row.lastTestAt)

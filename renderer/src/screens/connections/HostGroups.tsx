@@ -1,10 +1,10 @@
 import { Button, Text } from '@mantine/core'
 import { type ReactNode, useId } from 'react'
 import type { Host } from '#shared/model/host'
-import { useAnswer } from '../../api'
 import { groupHosts, type HostGroup } from './group-hosts'
 import styles from './HostGroups.module.css'
-import { testAll, useTestAll } from './test-all'
+import { useTestAll } from './test-all'
+import { useStartTestAll } from './use-start-test-all'
 
 interface HostGroupsProps {
   hosts: Host[]
@@ -31,10 +31,9 @@ const Rows = ({ hosts, row }: HostGroupsProps) => (
 )
 
 function Section({ group: { name, hosts }, children }: { group: HostGroup; children: ReactNode }) {
-  const { data } = useAnswer('identities.list', { limit: 1000 })
+  const start = useStartTestAll()
   const running = useTestAll()
   const heading = useId()
-  const certificates = data?.rows.filter(({ sha256 }) => sha256 !== null) ?? []
   const title = name ?? 'Other sites'
   return (
     <section aria-labelledby={heading}>
@@ -47,7 +46,7 @@ function Section({ group: { name, hosts }, children }: { group: HostGroup; child
           variant="subtle"
           aria-label={`Test all: ${title}`}
           disabled={running !== null}
-          onClick={() => void testAll(hosts, certificates)}
+          onClick={() => start(hosts)}
         >
           Test all
         </Button>

@@ -4,7 +4,6 @@ import { useState } from 'react'
 import { formatAddress, shortAddress } from '#shared/logic/address'
 import { formatAgo } from '#shared/logic/formatting'
 import type { Host } from '#shared/model/host'
-import { useAnswer } from '../../api'
 import { ListRow } from '../../components/ListRow'
 import layout from '../../components/layout.module.css'
 import { OpenModal } from '../../components/OpenModal'
@@ -15,7 +14,8 @@ import { HostForm } from './HostForm'
 import { HostGroups } from './HostGroups'
 import { useTestOf } from './running-tests'
 import { siteBadge } from './site-badge'
-import { cancelTestAll, testAll, useTestAll } from './test-all'
+import { cancelTestAll, useTestAll } from './test-all'
+import { useStartTestAll } from './use-start-test-all'
 
 export function HostList({ hosts, selected }: { hosts: Host[]; selected: string | null }) {
   const { go } = useNavigation()
@@ -67,7 +67,7 @@ export function HostList({ hosts, selected }: { hosts: Host[]; selected: string 
 }
 
 function TestAllButton({ hosts }: { hosts: Host[] }) {
-  const { data } = useAnswer('identities.list', { limit: 1000 })
+  const start = useStartTestAll()
   const running = useTestAll()
   if (running !== null)
     return (
@@ -75,9 +75,8 @@ function TestAllButton({ hosts }: { hosts: Host[] }) {
         Cancel ({running.done} of {running.total})
       </Button>
     )
-  const certificates = data?.rows.filter(({ sha256 }) => sha256 !== null) ?? []
   return (
-    <Button size="xs" variant="default" ml="auto" onClick={() => void testAll(hosts, certificates)}>
+    <Button size="xs" variant="default" ml="auto" onClick={() => start(hosts)}>
       Test all
     </Button>
   )
