@@ -1,5 +1,7 @@
 import type { AuthorityListRow, CrlRow, Horizon, IssuedRow } from '#electron/database/authority-tables'
 import { isDatedAhead } from '#shared/logic/crl-dates'
+import { isListDue } from '#shared/logic/expiring/find'
+import { hasEnded } from '#shared/logic/expiry'
 import type { AuthoritySummary, CrlSummary, IssuedCertificate, IssuedStatus } from '#shared/model/authority'
 
 const dayMs = 86_400_000
@@ -37,9 +39,6 @@ const crlSummary = ({ number, thisUpdate, nextUpdate, entries }: CrlRow): CrlSum
   entries,
 })
 
-/** A week ahead; for short-lived lists in the last quarter of their time. */
-const warnMs = 7 * dayMs
-
 /** Counted, not dated: a revocation in the very second of the last list must not be forgotten. */
 function crlDue({ hasKey, notAfter, unlisted, crl }: AuthorityListRow, now: Date): AuthoritySummary['crlDue'] {
   if (!hasKey || Date.parse(notAfter) <= now.getTime()) return 'no'
@@ -47,10 +46,8 @@ function crlDue({ hasKey, notAfter, unlisted, crl }: AuthorityListRow, now: Date
   if (unlisted > 0 || isOfNoUseYet(crl, now)) return 'now'
   // Without a date of the next list there is no telling when this one is too old.
   if (crl.nextUpdate === null) return 'soon'
-  const left = Date.parse(crl.nextUpdate) - now.getTime()
-  if (left <= 0) return 'now'
-  const whole = Date.parse(crl.nextUpdate) - Date.parse(crl.thisUpdate)
-  return left <= Math.min(warnMs, whole / 4) ? 'soon' : 'no'
+  if (hasEnded(crl.nextUpdate, now)) return 'now'
+  return isListDue({ begins: crl.thisUpdate, ends: crl.nextUpdate }, now) ? 'soon' : 'no'
 }
 
 /** By a clock that was ahead. Where a list of that date was published, the next one would have to be dated in the future too. */

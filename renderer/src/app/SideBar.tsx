@@ -1,4 +1,4 @@
-import { Kbd, NavLink, Tooltip, UnstyledButton } from '@mantine/core'
+import { Badge, Kbd, NavLink, Tooltip, UnstyledButton, VisuallyHidden } from '@mantine/core'
 import {
   IconActivity,
   IconCertificate,
@@ -12,10 +12,12 @@ import {
   IconShieldLock,
 } from '@tabler/icons-react'
 import type { ReactElement } from 'react'
+import { expiringColor } from '#shared/logic/expiring/line'
 import type { VaultState } from '#shared/model/vault'
 import { useAnswer } from '../api'
 import textStyles from '../components/text.module.css'
 import { useNarrow } from '../components/use-narrow'
+import { useNow } from '../components/use-now'
 import { type Screen, screenNames, useNavigation } from '../navigation'
 import styles from './SideBar.module.css'
 
@@ -58,6 +60,7 @@ export function SideBar() {
               leftSection={<Icon size={18} aria-hidden />}
               active={screen === current}
               aria-current={screen === current ? 'page' : undefined}
+              rightSection={<Expiring screen={screen} />}
               onClick={() => go({ screen })}
             />
           </RailTooltip>
@@ -67,6 +70,22 @@ export function SideBar() {
     </aside>
   )
 }
+
+/** How many things expire soon that are dealt with on this screen. */
+function Expiring({ screen }: { screen: Screen }) {
+  const { data: places } = useAnswer('expiring.places', undefined)
+  const now = useNow()
+  const group = screen === 'certificates' ? places?.certificates : screen === 'authorities' ? places?.issuers : null
+  if (group === null || group === undefined) return null
+  return (
+    <Badge className={styles.count} color={expiringColor(group, now)} radius="xl">
+      {group.count > MAX_COUNT ? `${MAX_COUNT}+` : group.count}
+      <VisuallyHidden> expiring</VisuallyHidden>
+    </Badge>
+  )
+}
+
+const MAX_COUNT = 99
 
 /** In a narrow window only the icons are in sight. */
 function RailTooltip({ label, children }: { label: string; children: ReactElement }) {

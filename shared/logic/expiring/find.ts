@@ -85,10 +85,20 @@ function ofCrl({ id, name, hasKey, notAfter, crl }: AuthoritySummary, now: Date,
   const { thisUpdate, nextUpdate } = crl
   const key = `crl ${id} ${nextUpdate}`
   const list: Expiring = { kind: 'crl', issuer: id, key, name, begins: thisUpdate, ends: nextUpdate }
-  return daysLeft(nextUpdate, now) <= within && isInLastShare(list, CRL_SHARE, now) ? [list] : []
+  return isListDue(list, now, within) ? [list] : []
 }
 
+/** Whether it is time to write the next list. */
+export const isListDue = (list: { begins: string; ends: string }, now: Date, within = NOTICE_DAYS): boolean =>
+  daysLeft(list.ends, now) <= within && isInLastShare(list, CRL_SHARE, now)
+
+/** Somebody who has just been given a certificate for ten days knows that: it is mentioned in the second half of its time. */
+const LATE_SHARE = 1 / 2
+
+export const isLateInLife = (one: { begins: string; ends: string }, now: Date): boolean =>
+  isInLastShare(one, LATE_SHARE, now)
+
 /** Whether no more than this share of its whole time is left. */
-export function isInLastShare({ begins, ends }: { begins: string; ends: string }, share: number, now: Date): boolean {
+function isInLastShare({ begins, ends }: { begins: string; ends: string }, share: number, now: Date): boolean {
   return Date.parse(ends) - now.getTime() <= (Date.parse(ends) - Date.parse(begins)) * share
 }

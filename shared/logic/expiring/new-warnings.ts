@@ -1,6 +1,6 @@
 import type { Expiring, GivenWarning, WarningStage } from '#shared/model/expiring'
 import { clockToleranceMs } from '../crl-dates'
-import { isInLastShare } from './find'
+import { isLateInLife } from './find'
 import { stageAt } from './stages'
 
 /** A warning to give now. */
@@ -8,9 +8,6 @@ export interface DueWarning {
   about: Expiring
   stage: WarningStage
 }
-
-/** Somebody who has just been given a certificate for ten days knows that: it is mentioned in the second half of its time. */
-const WARNING_SHARE = 1 / 2
 
 /**
  * Which of these deserve a warning now: each threshold once, and none that is behind. A computer that was off is told the
@@ -22,7 +19,7 @@ export function newWarnings(expiring: Expiring[], given: GivenWarning[], now: Da
     if (!wasAhead(at, now)) stagesGiven.set(key, [...(stagesGiven.get(key) ?? []), stage])
   return expiring.flatMap((about) => {
     const stage = stageAt(about.ends, now)
-    if (stage === null || !isInLastShare(about, WARNING_SHARE, now)) return []
+    if (stage === null || !isLateInLife(about, now)) return []
     const last = stage === -1 ? 0 : stage
     return stagesGiven.get(about.key)?.some((earlier) => earlier <= last) === true ? [] : [{ about, stage }]
   })

@@ -11,6 +11,14 @@ function endWords(ends: string, now: Date): string {
   return days === 1 ? 'expires tomorrow' : `expires in ${countOf(days, 'day')}`
 }
 
+/** "Expires on 7 December, in 12 days", "Expires today at 16:30" */
+export function endTitle(ends: string, now: Date): string {
+  if (hasEnded(ends, now)) return `Expired on ${formatDay(ends)}`
+  const days = daysLeft(ends, now)
+  if (days > 1) return `Expires on ${formatDay(ends)}, in ${countOf(days, 'day')}`
+  return `Expires ${days === 0 ? 'today' : 'tomorrow'} at ${formatTime(ends)}`
+}
+
 /** "“Mira Falk (admin)” expires in 12 days"; of a list, until when it is valid. */
 export function oneTitle({ kind, name, ends }: Expiring, now: Date): string {
   if (kind !== 'crl') return `“${shown(name)}” ${endWords(ends, now)}`

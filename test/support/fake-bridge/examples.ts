@@ -147,7 +147,7 @@ export function issue(
     issuerCommonName: issuer,
     keyCode: detail.summary.keyCode,
     publicKey: detail.summary.algorithm,
-    ...(days < 0 ? { notBefore: inDays(days - 365) } : {}),
+    ...(days < 30 ? { notBefore: inDays(days - 365) } : {}),
     ...(practice ? { version: 1, extendedKeyUsage: [] } : {}),
   })
   const summary: IdentitySummary = {

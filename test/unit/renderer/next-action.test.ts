@@ -1,13 +1,15 @@
 import { describe, expect, it } from 'vitest'
 import type { IdentityDetail } from '#shared/model/identity'
 import { nextAction } from '../../../renderer/src/screens/certificates/next-action'
-import { inStoreOf, installOf, issue, waitingIdentity } from '../../support/fake-bridge/examples'
+import { inDays, inStoreOf, installOf, issue, waitingIdentity } from '../../support/fake-bridge/examples'
 
 const installed = (detail: IdentityDetail, changes = {}) => ({ ...detail, installs: [installOf(detail, changes)] })
 const summary = (detail: IdentityDetail, changes: Partial<IdentityDetail['summary']>) => ({
   ...detail,
   summary: { ...detail.summary, ...changes },
 })
+const next = (detail: IdentityDetail) => nextAction(detail, new Date())
+const aWeek = (detail: IdentityDetail) => summary(detail, { notBefore: inDays(-1) })
 const waiting = waitingIdentity('Ada')
 const issued = issue(waitingIdentity('Ada'), 'issued', 'dddnll')
 
@@ -24,24 +26,24 @@ describe('the one thing to do next', () => {
     ['test what needs no trust', installed(issue(waiting, 'installed', 'ddddwn')), 'test'],
     ['look at a test that failed', installed(issue(waiting, 'refused', 'dddddf')), 'look-at-test'],
     ['nothing, once it works', installed(issue(waiting, 'working', 'dddddd')), 'nothing'],
-    ['renew in good time', installed(issue(waiting, 'expiring', 'dddddd')), 'renew-soon'],
-    ['finish what ends soon before renewing it', installed(issue(waiting, 'expiring', 'dddddn')), 'test'],
+    ['renew in good time', installed(issue(waiting, 'expiring', 'dddddd', 12)), 'renew-soon'],
+    ['renew before anything else', issue(waiting, 'expiring', 'dddnll', 12), 'renew-soon'],
+    ['renew before it looks at a test that failed', installed(issue(waiting, 'expiring', 'dddddf', 12)), 'renew-soon'],
+    ['install what was made for a few days', aWeek(issue(waiting, 'expiring', 'dddnll', 6)), 'install'],
     ['renew what has expired, wherever it is installed', installed(issue(waiting, 'expired', 'dddddd', -2)), 'renew'],
-  ] as const)('is to %s', (_, detail, action) => expect(nextAction(detail)).toBe(action))
+  ] as const)('is to %s', (_, detail, action) => expect(next(detail)).toBe(action))
 
   it('installs again where only the record of an install is left, or an earlier certificate', () => {
     const earlier = 'a'.repeat(64)
     const gone = { present: false, keyPresent: false, chainPresent: false }
-    expect(nextAction(installed(issue(waiting, 'issued', 'dddddd'), gone))).toBe('install')
+    expect(next(installed(issue(waiting, 'issued', 'dddddd'), gone))).toBe('install')
     expect(
-      nextAction(
-        installed(issued, { sha256: earlier, certificates: [inStoreOf(issued.summary, { sha256: earlier })] }),
-      ),
+      next(installed(issued, { sha256: earlier, certificates: [inStoreOf(issued.summary, { sha256: earlier })] })),
     ).toBe('install')
   })
 
   it('never asks for trust in a practice certificate', () => {
     const practice = issue(waiting, 'installed', 'ddddnn', 30, true)
-    expect(nextAction(installed(practice))).toBe('test')
+    expect(next(installed(practice))).toBe('test')
   })
 })

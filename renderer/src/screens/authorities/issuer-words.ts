@@ -1,4 +1,5 @@
 import { isDatedAhead } from '#shared/logic/crl-dates'
+import { isUrgent } from '#shared/logic/expiring/stages'
 import { daysLeft, expiryBadge } from '#shared/logic/expiry'
 import { countOf, formatDate } from '#shared/logic/formatting'
 import { canSign } from '#shared/logic/issuers'
@@ -22,7 +23,8 @@ export function issuerWords(issuer: AuthoritySummary, now: Date): BadgeWords {
   if (!canSign(issuer)) return { words: 'No key here', color: 'gray' }
   if (!issuer.hasKey) return { words: 'At a signer', color: 'indigo' }
   if (issuer.crlDue === 'now') return { words: 'CRL due', color: 'orange' }
-  if (endsSoon(issuer, now)) return { words: expiryBadge(issuer.notAfter, now), color: 'orange' }
+  if (endsSoon(issuer, now))
+    return { words: expiryBadge(issuer.notAfter, now), color: isUrgent(issuer.notAfter, now) ? 'red' : 'orange' }
   if (issuer.crlDue === 'soon') return { words: 'CRL due soon', color: 'orange' }
   return { words: 'Ready', color: 'teal' }
 }

@@ -7,6 +7,7 @@ import type { IdentitySummary } from '#shared/model/identity'
 import { useRows } from '../../api'
 import { Answered } from '../../components/Answered'
 import { ErrorNotice } from '../../components/ErrorNotice'
+import { ExpiringLine } from '../../components/ExpiringLine'
 import { LIST_ROW_HEIGHT, ListRow } from '../../components/ListRow'
 import layout from '../../components/layout.module.css'
 import { SearchField } from '../../components/SearchField'
@@ -48,6 +49,7 @@ export function Certificates() {
           </Button>
         </div>
         <SearchField label="Search certificates" value={search} onChange={setSearch} />
+        <ExpiringLine place="certificates" />
       </div>
       <Answered
         query={list}

@@ -12,6 +12,7 @@ import { CopyButton } from '../../components/CopyButton'
 import { ErrorNotice } from '../../components/ErrorNotice'
 import layout from '../../components/layout.module.css'
 import textStyles from '../../components/text.module.css'
+import { useNow } from '../../components/use-now'
 import { InstallButtons } from './InstallButtons'
 import styles from './InstallsCard.module.css'
 import { issuerBadge } from './issuer-badge'
@@ -20,9 +21,10 @@ import { UninstallButtons } from './UninstallButtons'
 
 /** Every place of this computer where certificates are kept, with what is there now. */
 export function InstallsCard({ detail }: { detail: IdentityDetail }) {
+  const now = useNow()
   const query = useAnswer('installs.stores', undefined)
   const stores = query.data
-  const offered = nextAction(detail) === 'install' ? mainStore(stores)?.id : undefined
+  const offered = nextAction(detail, now) === 'install' ? mainStore(stores)?.id : undefined
   // The stores are read whenever the card appears; what is found comes with the details, by an event.
   useAnswer('installs.refresh', { identity: detail.summary.id }, { refetchOnMount: 'always' })
   const known = new Set<string>(stores?.map(({ id }) => id))

@@ -1,4 +1,6 @@
 import { Button } from '@mantine/core'
+import { isUrgent } from '#shared/logic/expiring/stages'
+import { endTitle } from '#shared/logic/expiring/words'
 import { expirySentence } from '#shared/logic/expiry'
 import { formatDate, joinNames } from '#shared/logic/formatting'
 import { isInstalled } from '#shared/logic/installed'
@@ -13,7 +15,7 @@ import { SendRequest } from './SendRequest'
 /** One card that says what to do now. */
 export function NextStep({ detail, now }: { detail: IdentityDetail; now: Date }) {
   const { summary, tests } = detail
-  switch (nextAction(detail)) {
+  switch (nextAction(detail, now)) {
     case 'send-request':
       return <SendRequest detail={detail} />
     case 'install':
@@ -42,30 +44,30 @@ export function NextStep({ detail, now }: { detail: IdentityDetail; now: Date })
       return (
         <NextCard
           title={expirySentence(summary.notBefore ?? '', summary.notAfter ?? '', now)}
+          tone="red"
           action={<RenewButton detail={detail} />}
         >
           The old one stays until the new one works.
         </NextCard>
       )
     case 'renew-soon':
-      return (
-        <NextCard
-          title={expirySentence(summary.notBefore ?? '', summary.notAfter ?? '', now)}
-          action={<RenewButton detail={detail} />}
-        >
-          Request the next one in good time. The old one stays until the new one works.
-        </NextCard>
-      )
+      return <RenewSoon detail={detail} now={now} />
     case 'ask-again':
       return (
-        <NextCard title="Latchkey does not have its private key" action={<RenewButton detail={detail} />}>
+        <NextCard
+          title="Latchkey does not have its private key"
+          action={<RenewButton detail={detail}>Make a new request</RenewButton>}
+        >
           Without it this cannot be installed. If you have the key in a file, drop it anywhere. Otherwise make a new
           request.
         </NextCard>
       )
     case 'ask-for-other-use':
       return (
-        <NextCard title="This certificate is not for signing in" action={<RenewButton detail={detail} />}>
+        <NextCard
+          title="This certificate is not for signing in"
+          action={<RenewButton detail={detail}>Make a new request</RenewButton>}
+        >
           Its issuer allows only: {detail.certificate?.extendedKeyUsage.join(', ')}. Ask for one that allows client
           authentication.
         </NextCard>
@@ -75,11 +77,33 @@ export function NextStep({ detail, now }: { detail: IdentityDetail; now: Date })
   }
 }
 
-/** The sites it was used for are tested as soon as the next one has been issued. */
-function RenewButton({ detail: { summary, tests } }: { detail: IdentityDetail }) {
+/** Before it expires. */
+function RenewSoon({ detail, now }: { detail: IdentityDetail; now: Date }) {
+  const { notAfter, journey } = detail.summary
+  const ends = notAfter ?? ''
+  return (
+    <NextCard
+      title={endTitle(ends, now)}
+      tone={isUrgent(ends, now) ? 'red' : 'orange'}
+      action={<RenewButton detail={detail} />}
+    >
+      {journey.tested === 'done'
+        ? 'Renew now. This one keeps working until the new one is tested.'
+        : 'Renew now. This one stays until the new one works.'}
+    </NextCard>
+  )
+}
+
+interface RenewButtonProps {
+  detail: IdentityDetail
+  children?: string
+}
+
+/** Starts a request with the same name. The sites it was used for are tested as soon as the next one has been issued. */
+function RenewButton({ detail: { summary, tests }, children = 'Renew' }: RenewButtonProps) {
   const { open } = useNavigation()
   const sites = summary.practice ? [] : tests.map(({ host }) => host)
-  return <Button onClick={() => open('new', summary.name, sites)}>Make a new request</Button>
+  return <Button onClick={() => open('new', summary.name, sites)}>{children}</Button>
 }
 
 function TestButton({ detail }: { detail: IdentityDetail }) {

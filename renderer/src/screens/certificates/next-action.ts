@@ -1,3 +1,4 @@
+import { isLateInLife } from '#shared/logic/expiring/find'
 import { isInstalled } from '#shared/logic/installed'
 import type { IdentityDetail } from '#shared/model/identity'
 import type { StoreState } from '#shared/model/store'
@@ -15,10 +16,12 @@ type NextAction =
   | 'renew-soon'
   | 'nothing'
 
-/** The one thing to do next. A certificate that ends soon is still worth finishing; an expired one is not. */
-export function nextAction({ summary, installs }: Pick<IdentityDetail, 'summary' | 'installs'>): NextAction {
-  const { status, journey, keyInVault } = summary
+/** The one thing to do next. Expiry comes before everything else, except for a short-lived certificate that is still new. */
+export function nextAction({ summary, installs }: Pick<IdentityDetail, 'summary' | 'installs'>, now: Date): NextAction {
+  const { status, journey, keyInVault, notBefore, notAfter } = summary
   if (status === 'expired') return 'renew'
+  const isLate = notBefore !== null && notAfter !== null && isLateInLife({ begins: notBefore, ends: notAfter }, now)
+  if (status === 'expiring' && isLate) return 'renew-soon'
   if (status === 'not-yet-valid') return 'wait'
   if (status === 'no-client-use') return 'ask-for-other-use'
   if (status === 'waiting') return keyInVault ? 'send-request' : 'ask-again'
@@ -27,7 +30,7 @@ export function nextAction({ summary, installs }: Pick<IdentityDetail, 'summary'
   if (journey.trusted === 'next' && !summary.practice) return 'trust'
   if (journey.tested === 'failed') return 'look-at-test'
   if (journey.tested !== 'done') return 'test'
-  return status === 'expiring' ? 'renew-soon' : 'nothing'
+  return 'nothing'
 }
 
 /** Where one click installs it: the first place that can take it. */

@@ -1,3 +1,4 @@
+import { isUrgent } from '#shared/logic/expiring/stages'
 import { expiryBadge } from '#shared/logic/expiry'
 import type { IdentitySummary, TestedSites } from '#shared/model/identity'
 
@@ -20,7 +21,8 @@ export function statusWords(
     case 'refused':
       return { words: siteWords(sites, 'Not let in'), color: 'red' }
     case 'expiring':
-      return { words: notAfter === null ? 'Expires soon' : expiryBadge(notAfter, now), color: 'orange' }
+      if (notAfter === null) return { words: 'Expires soon', color: 'orange' }
+      return { words: expiryBadge(notAfter, now), color: isUrgent(notAfter, now) ? 'red' : 'orange' }
     case 'expired':
       return { words: 'Expired', color: 'gray' }
     case 'not-yet-valid':

@@ -1,6 +1,7 @@
 import { ActionIcon, Group, Menu, Text, Title } from '@mantine/core'
 import { IconCornerDownRight, IconPlus } from '@tabler/icons-react'
 import { useState } from 'react'
+import { ExpiringLine } from '../../../components/ExpiringLine'
 import { ListRow } from '../../../components/ListRow'
 import layout from '../../../components/layout.module.css'
 import { SearchField } from '../../../components/SearchField'
@@ -24,6 +25,7 @@ export function IssuerList({ branches, chosen }: { branches: Branch[]; chosen: s
           <NewIssuer />
         </Group>
         <SearchField label="Search issuers" value={search} onChange={setSearch} />
+        <ExpiringLine place="issuers" />
       </div>
       <ul className={`${layout.splitRows} ${styles.rows}`}>
         {shown.map((branch) => (

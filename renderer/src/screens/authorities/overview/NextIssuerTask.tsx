@@ -1,4 +1,5 @@
 import { Button } from '@mantine/core'
+import { isUrgent } from '#shared/logic/expiring/stages'
 import { expirySentence } from '#shared/logic/expiry'
 import type { AuthorityDetail } from '#shared/model/authority'
 import { NextCard } from '../../../components/NextCard'
@@ -47,6 +48,7 @@ export function NextIssuerTask({ detail, now, onTask }: NextProps) {
       return (
         <NextCard
           title={summary.crlDue === 'now' ? 'A new revocation list is due' : 'The revocation list ends soon'}
+          tone="orange"
           action={summary.hasKey && <Button onClick={() => onTask('crl')}>Write a new list</Button>}
         >
           {crlWords(summary, now)}
@@ -56,6 +58,7 @@ export function NextIssuerTask({ detail, now, onTask }: NextProps) {
       return (
         <NextCard
           title={expirySentence(summary.notBefore, summary.notAfter, now)}
+          tone="red"
           action={<Button onClick={() => onTask('successor')}>Create a successor</Button>}
         >
           Nothing that it has signed is accepted any more. A successor takes its place with a new key.
@@ -65,6 +68,7 @@ export function NextIssuerTask({ detail, now, onTask }: NextProps) {
       return (
         <NextCard
           title={expirySentence(summary.notBefore, summary.notAfter, now)}
+          tone={isUrgent(summary.notAfter, now) ? 'red' : 'orange'}
           action={<Button onClick={() => onTask('successor')}>Create a successor</Button>}
         >
           Everything it has signed expires with it. Create its successor now. The old one stays until the new one works.

@@ -1,0 +1,126 @@
+import { join } from 'node:path'
+import { type ElectronApplication, expect, test } from '@playwright/test'
+import type { Database } from '#electron/database/database'
+import { openLocalDatabase } from '#electron/database/local'
+import { launchApp, newHome, type RunningApp, removeHome } from '../support/app'
+import { inDays } from '../support/expiring'
+import { authorityRow, certificateRow, crlRow, identityRow } from '../support/rows'
+import { fitsSideways, inEveryLook, isAccessible } from './looks'
+import { goTo } from './steps'
+
+/** What the app shows outside its window, kept where the test can read it. */
+interface Outside {
+  badge: number
+  notifications: { title: string; body: string; click(): void }[]
+}
+
+const fromNow = (days: number) => inDays(days, '23:59', new Date())
+const home = newHome()
+let running: RunningApp
+
+test.beforeAll(async () => {
+  const first = await launchApp({ home })
+  await first.close()
+  const database = openLocalDatabase(join(home, 'latchkey'))
+  await addCertificate(database, 'Mira Falk (admin)', 12)
+  await addCertificate(database, 'build-agent-02', 13)
+  await addCertificate(database, 'Mira Falk', 300)
+  const issuer = authorityRow('Acme Client CA G2')
+  const none = { children: [], predecessor: null, brought: { revoked: [], crl: null }, issued: null, line: null }
+  await database.authorities.insert(issuer, none)
+  const list = crlRow({ thisUpdate: fromNow(-24), nextUpdate: fromNow(6) })
+  const line = { at: fromNow(-24), kind: 'crl-written', about: issuer.name, sentence: 'Number 1.' } as const
+  await database.crls.put(issuer.id, list, line)
+  await database.close()
+  running = await launchApp({ home })
+})
+test.afterAll(async () => {
+  await running.close()
+  removeHome(home)
+})
+
+async function addCertificate(database: Database, name: string, days: number): Promise<void> {
+  const row = identityRow(name)
+  await database.identities.insert(row)
+  const dates = { notBefore: fromNow(days - 365), notAfter: fromNow(days) }
+  await database.identities.setCertificate(row.id, { ...certificateRow(name), ...dates }, [], false)
+}
+
+inEveryLook(
+  'what expires is counted beside its screen, and said at the top of it',
+  () => running,
+  async ({ page }) => {
+    const navigation = page.getByRole('navigation')
+    await expect(navigation.getByRole('button', { name: 'Certificates 2 expiring' })).toBeVisible()
+    await expect(navigation.getByRole('button', { name: 'Issuers 1 expiring' })).toBeVisible()
+    await goTo(page, 'Certificates')
+    const line = page.getByRole('status').filter({ hasText: '2 certificates expire in the next 14 days' })
+    await line.getByRole('button', { name: 'Show' }).click()
+    await expect(page.getByRole('heading', { name: 'Mira Falk (admin)' })).toBeVisible()
+    const next = page.getByRole('region', { name: 'What to do next' })
+    await expect(next).toContainText(/^Expires on \d+ \w+, in 12 days/u)
+    await expect(next.getByRole('button', { name: 'Renew' })).toBeVisible()
+    await isAccessible(page, 'a certificate that expires')
+    await fitsSideways(page.getByRole('main'), 'a certificate that expires')
+    await goTo(page, 'Issuers')
+    await expect(page.getByRole('status').filter({ hasText: 'revocation list is valid until' })).toBeVisible()
+    await isAccessible(page, 'an issuer whose list expires')
+  },
+)
+
+/** The session of the tests has nobody who shows notifications: they are collected instead. */
+async function collectNotifications(app: ElectronApplication): Promise<void> {
+  await app.evaluate(({ app, Notification }) => {
+    const outside: Outside = { badge: -1, notifications: [] }
+    Object.assign(globalThis, { outside })
+    Notification.isSupported = () => true
+    Notification.prototype.show = function show() {
+      outside.notifications.push({ title: this.title, body: this.body, click: () => this.emit('click') })
+    }
+    app.setBadgeCount = (count = 0) => {
+      outside.badge = count
+      return true
+    }
+  })
+}
+
+const outside = (app: ElectronApplication) =>
+  app.evaluate(() => {
+    const { badge, notifications } = (globalThis as unknown as { outside: Outside }).outside
+    return { badge, notifications: notifications.map(({ title, body }) => ({ title, body })) }
+  })
+
+const wakeUp = (app: ElectronApplication) => app.evaluate(({ powerMonitor }) => void powerMonitor.emit('resume'))
+
+const expected = [
+  {
+    title: '2 certificates expire in the next 14 days',
+    body: expect.stringMatching(/^The first is “Mira Falk \(admin\)”/u),
+  },
+  { title: 'Publish a new revocation list', body: expect.stringMatching(/^Acme Client CA G2’s list is valid until/u) },
+]
+
+test('the system shows each warning once, after sleep, and a click opens what it is about', async () => {
+  const { app, page } = running
+  await collectNotifications(app)
+  await wakeUp(app)
+  await expect.poll(() => outside(app)).toEqual({ badge: 3, notifications: expected })
+  await goTo(page, 'Settings')
+  await app.evaluate(() => (globalThis as unknown as { outside: Outside }).outside.notifications[0]?.click())
+  await expect(page.getByRole('heading', { name: 'Mira Falk (admin)' })).toBeVisible()
+  await app.evaluate(() => (globalThis as unknown as { outside: Outside }).outside.notifications[1]?.click())
+  await expect(page.getByRole('heading', { name: 'Acme Client CA G2' })).toBeVisible()
+})
+
+test('and not again after the next start, where only a new one is told', async () => {
+  await running.close()
+  const database = openLocalDatabase(join(home, 'latchkey'))
+  await addCertificate(database, 'MFALK-WS14', 7)
+  await database.close()
+  running = await launchApp({ home })
+  await collectNotifications(running.app)
+  await wakeUp(running.app)
+  const title = '“MFALK-WS14” expires in 7 days'
+  const body = 'Renew it now, so that nothing stops working.'
+  await expect.poll(() => outside(running.app)).toEqual({ badge: 4, notifications: [{ title, body }] })
+})
