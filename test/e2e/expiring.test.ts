@@ -3,6 +3,7 @@ import { type ElectronApplication, expect, test } from '@playwright/test'
 import type { Database } from '#electron/database/database'
 import { openLocalDatabase } from '#electron/database/local'
 import { launchApp, newHome, type RunningApp, removeHome } from '../support/app'
+import { makeSmallPki } from '../support/certificates'
 import { inDays } from '../support/expiring'
 import { authorityRow, certificateRow, crlRow, identityRow } from '../support/rows'
 import { fitsSideways, inEveryLook, isAccessible } from './looks'
@@ -17,15 +18,18 @@ interface Outside {
 const fromNow = (days: number) => inDays(days, '23:59', new Date())
 const home = newHome()
 let running: RunningApp
+let clientCertificate: Uint8Array
+let issuerCertificate: Uint8Array
 
 test.beforeAll(async () => {
+  await makeCertificates()
   const first = await launchApp({ home })
   await first.close()
   const database = openLocalDatabase(join(home, 'latchkey'))
   await addCertificate(database, 'Mira Falk (admin)', 12)
   await addCertificate(database, 'build-agent-02', 13)
   await addCertificate(database, 'Mira Falk', 300)
-  const issuer = authorityRow('Acme Client CA G2')
+  const issuer = authorityRow('Acme Client CA G2', { der: issuerCertificate })
   const none = { children: [], predecessor: null, brought: { revoked: [], crl: null }, issued: null, line: null }
   await database.authorities.insert(issuer, none)
   const list = crlRow({ thisUpdate: fromNow(-24), nextUpdate: fromNow(6) })
@@ -39,11 +43,19 @@ test.afterAll(async () => {
   removeHome(home)
 })
 
+/** One of each kind is enough: what a page says of dates comes from the records. */
+async function makeCertificates(): Promise<void> {
+  const { client, intermediate } = await makeSmallPki(new Date())
+  clientCertificate = client.certificate
+  issuerCertificate = intermediate.certificate
+}
+
 async function addCertificate(database: Database, name: string, days: number): Promise<void> {
   const row = identityRow(name)
   await database.identities.insert(row)
   const dates = { notBefore: fromNow(days - 365), notAfter: fromNow(days) }
-  await database.identities.setCertificate(row.id, { ...certificateRow(name), ...dates }, [], false)
+  const certificate = { ...certificateRow(name), ...dates, der: clientCertificate }
+  await database.identities.setCertificate(row.id, certificate, [], false)
 }
 
 inEveryLook(
