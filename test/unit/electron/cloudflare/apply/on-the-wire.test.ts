@@ -16,6 +16,7 @@ import { accountId, clientOf } from '../../../../support/cloudflare/client'
 import { type CloudflareDouble, startCloudflareDouble } from '../../../../support/cloudflare/double'
 import { readPermissions, writePermissions } from '../../../../support/cloudflare/permissions'
 import { temporaryFolder } from '../../../../support/home'
+import { isSoak } from '../../../../support/rounds'
 
 /** A plan on its way to a server that is slow, strict, and not alone. */
 
@@ -153,6 +154,67 @@ describe('a plan', () => {
       [],
       ['wiki.example.com'],
     ])
+  })
+})
+
+/** The process ends at its n-th entry of the journal: before it is written, or right after. */
+function killedAt(journal: JournalEntry[], moment: number, isWritten: boolean): ApplyPorts {
+  let entries = 0
+  return {
+    ...open(journal).ports,
+    async note(entry) {
+      entries += 1
+      if (entries < moment || isWritten) journal.push(entry)
+      if (entries === moment) throw new Error('Killed.')
+    },
+  }
+}
+
+describe('a process that is killed', () => {
+  // 16 entries: the backup, and three for each of the five steps.
+  const entries = Array.from({ length: 16 }, (_, index) => index + 1)
+  const moments = entries.flatMap((moment) => [
+    { moment, isWritten: false },
+    { moment, isWritten: true },
+  ])
+  const sample = isSoak ? moments : moments.filter((_, index) => index % 5 === 2)
+
+  it.each(sample)(
+    'at entry $moment (written: $isWritten) is followed by one that makes everything once',
+    async (at) => {
+      double.world.behaviour.lag = 0
+      const journal = await start()
+      await expect(apply(journal, killedAt(journal, at.moment, at.isWritten))).rejects.toThrow('Killed.')
+      // Killed before it was sent or after: what is missing for good is only sent again because a person says so.
+      const first = await go(journal)
+      if (!first.done) {
+        expect(first).toMatchObject({ why: 'uncertain' })
+        journal.push({ kind: 'resumed' })
+        expect(await go(journal)).toEqual({ done: true })
+      }
+      expect(await left()).toEqual([])
+      const made = [double.world.certificates, double.world.policies, double.world.applications].map(
+        (all) => all.length,
+      )
+      expect(made).toEqual([1, 1, 1])
+    },
+  )
+
+  it.each(sample)('at entry $moment (written: $isWritten) can be undone', async (at) => {
+    double.world.behaviour.lag = 0
+    const journal = await start()
+    const before = await open([]).ports.read()
+    await expect(apply(journal, killedAt(journal, at.moment, at.isWritten))).rejects.toThrow('Killed.')
+    // What was under way is finished or found first, as far as that goes by itself.
+    await go(journal)
+    const run = runOf(journal)
+    if (run === null) throw new Error('There is no run.')
+    const { changes } = undoOf(run.before, appliedChanges(run), await open([]).ports.read())
+    expect(await go([begin(await open([]).ports.read(), changes)])).toEqual({ done: true })
+    const { readAt: _then, settings: _old, ...old } = before
+    const { readAt: _now, settings, ...after } = await open([]).ports.read()
+    expect(after).toEqual(old)
+    expect(settings.filter(({ forwarding }) => forwarding)).toEqual([])
   })
 })
 
