@@ -1,12 +1,13 @@
 import { existsSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { createRoot } from '#electron/pki/authority/root'
 import { certificatePem } from '#electron/pki/x509/pem'
-import { makeSmallPki } from '../support/certificates'
+import { makeSmallPki, named } from '../support/certificates'
 import { type Administrator, administrator } from '../support/cloudflare/administrator'
 import { type CloudflareDouble, startCloudflareDouble } from '../support/cloudflare/double'
 import { readPermissions, writePermissions } from '../support/cloudflare/permissions'
-import { account } from '../support/cloudflare/world'
+import { account, settled } from '../support/cloudflare/world'
 import { type Computer, discard, newComputer, runCli } from '../support/crash'
 import { isSoak } from '../support/rounds'
 
@@ -165,5 +166,38 @@ describe('block', () => {
       { common_name: { common_name: 'Mallory' } },
     ])
     expect(double.world.policies[0]?.fields['exclude']).toEqual([{ group: { id: group?.id } }])
+  })
+})
+
+describe('rollover', () => {
+  it('puts a CA beside another, and in its place once both were tested', async () => {
+    const old = await createRoot({ algorithm: 'p-256', days: 100, now: new Date(), subject: named('Old Root') })
+    await admin.certificate('Old', certificatePem(old.certificate), ['admin.example.com'])
+    writeFileSync(path('new.pem'), pem)
+    const rollOver = (...more: string[]) => cloudflare('rollover', 'Old', '--ca', 'new.pem', '--name', 'New', ...more)
+    expect(await rollOver('--dry-run')).toMatchObject({ code: 0, answer: { steps: [{}, {}] } })
+    expect(await rollOver()).toMatchObject({ code: 0, answer: { done: true, steps: 2 } })
+    const hostnames = () => double.world.certificates.map(({ name, hostnames: all }) => [name, settled(all)])
+    expect(hostnames()).toEqual([
+      ['Old', ['admin.example.com']],
+      ['New', ['admin.example.com']],
+    ])
+
+    const confirmed = ['--finish', '--confirm', 'admin.example.com', '--confirm', 'Old', '--journal', 'finish.journal']
+    expect(await rollOver(...confirmed)).toMatchObject({ code: 1, answer: { done: false, why: 'test-failed' } })
+    expect(await cloudflare('resume', 'finish.journal', '--tested', 'admin.example.com')).toMatchObject({ code: 0 })
+    expect(hostnames()).toEqual([['New', ['admin.example.com']]])
+  })
+
+  it('refuses a CA that Access would refuse, and one that is not there', async () => {
+    await admin.certificate('Old', pem, ['admin.example.com'])
+    writeFileSync(path('new.pem'), 'nothing')
+    const rollOver = (old: string) => cloudflare('rollover', old, '--ca', 'new.pem', '--name', 'New')
+    expect(await rollOver('Old')).toMatchObject({
+      code: 2,
+      answer: { error: { detail: expect.stringContaining('There is no certificate in it.') } },
+    })
+    expect(await rollOver('Older')).toMatchObject({ code: 2, answer: { error: { code: 'not-found' } } })
+    expect(double.journal.every(({ method }) => method === 'GET')).toBe(true)
   })
 })

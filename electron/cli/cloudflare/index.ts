@@ -9,11 +9,12 @@ import { addExport } from './export'
 import { addLists } from './lists'
 import { addLogin, addLogout } from './login'
 import { addPlan } from './plan'
+import { addRollOver } from './roll-over'
 import { addStatus } from './status'
 
 const tokens = `
 The API token comes from --token-file (“-” for standard input), from the variable CLOUDFLARE_API_TOKEN, or from the vault,
-where “login” stores it. All but “apply”, “resume”, “undo” and “block” only read. The token needs the permissions “Access: Mutual TLS Certificates Read”
+where “login” stores it. All but “apply”, “resume”, “undo”, “block” and “rollover” only read. The token needs the permissions “Access: Mutual TLS Certificates Read”
 and “Access: Apps and Policies Read”; “Access: Organizations, Identity Providers, and Groups Read” and “Zone Read” show more.
 
 Examples:
@@ -38,6 +39,7 @@ export function addCloudflare(program: Command, runner: Runner): void {
     addResume,
     addUndo,
     addBlock,
+    addRollOver,
     addCheck,
     addLists,
   ]

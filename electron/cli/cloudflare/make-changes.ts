@@ -23,6 +23,12 @@ export interface ChangeOptions extends SourceOptions {
   tested: string[]
 }
 
+/** Of commands that make their plan themselves. */
+export interface OwnPlanOptions extends ChangeOptions {
+  dryRun?: boolean
+  journal?: string
+}
+
 type Say = (text: string) => void
 
 export const withTested = (command: Command): Command =>
@@ -40,6 +46,12 @@ export const withConfirm = (command: Command): Command =>
     collect,
     [],
   )
+
+/** `name`: how the journal is called without `--journal`. */
+export const withOwnPlan = (command: Command, name: string): Command =>
+  withConfirm(command)
+    .option('--dry-run', 'list what would change, and change nothing')
+    .option('--journal <file>', `where the journal is kept (default: latchkey-${name}-TIME.journal)`)
 
 const nothingToDo: Outcome = {
   exitCode: 0,
@@ -67,6 +79,28 @@ export function runIn({ entries }: JournalFile): Run {
   const run = runOf(entries)
   if (run === null) throw new Error('An opened journal begins with what it is about.')
   return run
+}
+
+/** Lists changes, or makes them with a journal that is called after the command and the time. */
+export async function listOrMake(
+  changing: Changing,
+  changes: AccessChange[],
+  name: string,
+  options: OwnPlanOptions,
+  say: Say,
+): Promise<Outcome> {
+  const { account } = changing.reading
+  if (options.dryRun === true) {
+    const steps = spellOut(account, planOf(account, changes, account.readAt).steps)
+    const lines = steps.flatMap(({ title, detail, warnings }, index) => [
+      `${index + 1}. ${title}`,
+      ...(detail === '' ? [] : [`   ${detail}`]),
+      ...warnings.map((warning) => `   ! ${warning}`),
+    ])
+    return { exitCode: exitCodes.fine, json: { steps }, text: lines.join('\n') || nothingToDo.text }
+  }
+  const time = account.readAt.replace(/\D/gu, '').slice(0, 14)
+  return makeChanges(changing, changes, options.journal ?? `latchkey-${name}-${time}.journal`, options, say)
 }
 
 /** Applies changes with a journal of their own, once everything that is risky was confirmed by name. */

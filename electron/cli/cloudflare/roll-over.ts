@@ -1,0 +1,54 @@
+import type { Command } from 'commander'
+import { changesFor } from '#electron/cloudflare/plan/changes-for'
+import { rollOverWish } from '#electron/cloudflare/plan/roll-over'
+import { AppError } from '#shared/errors'
+import { problemWords } from '#shared/logic/access/plan-words'
+import type { AccessAccount, AccessCa } from '#shared/model/access-account'
+import { readFiles } from '../input-files'
+import { examples } from '../options'
+import type { Runner } from '../runner'
+import { listOrMake, type OwnPlanOptions, requireToken, withOwnPlan } from './make-changes'
+import { sourceOf, withSource } from './source'
+
+interface Options extends OwnPlanOptions {
+  ca: string
+  name: string
+  finish?: boolean
+}
+
+export function addRollOver(cloudflare: Command, runner: Runner): void {
+  withOwnPlan(withSource(cloudflare.command('rollover')), 'rollover')
+    .summary('put a new CA beside an old one on all of its hostnames, and later in its place')
+    .argument('<old>', 'the old CA: its name or ID')
+    .requiredOption('--ca <file>', 'the new CA as PEM, the issuing one first and its root last')
+    .requiredOption('--name <name>', 'what the new CA is called')
+    .option('--finish', 'take the old CA off its hostnames and delete it')
+    .addHelpText(
+      'after',
+      examples(
+        'latchkey cloudflare rollover Clients --ca ca-chain.pem --name "Clients 2" --token-file write-token.txt',
+        'latchkey cloudflare rollover Clients --ca ca-chain.pem --name "Clients 2" --finish --dry-run',
+      ),
+    )
+    .action((old: string, options: Options) =>
+      runner.run('cloudflare rollover', options, 'records-if-any', async ({ cloudflare }, { say }) => {
+        requireToken(options)
+        const [file] = await readFiles([options.ca])
+        const pem = Buffer.from(file?.bytes ?? []).toString('latin1')
+        const changing = await cloudflare.openForChanges(await sourceOf(options, say))
+        const { account } = changing.reading
+        const stage = options.finish === true ? 'finish' : 'overlap'
+        const wish = rollOverWish(account, caNamed(account, old), { name: options.name, pem }, stage)
+        const { changes, problems } = changesFor(account, wish, new Date(account.readAt))
+        if (changes === null) throw new AppError('invalid-input', problems.map(problemWords).join(' '))
+        return listOrMake(changing, changes, 'rollover', options, say)
+      }),
+    )
+}
+
+function caNamed({ cas }: AccessAccount, wanted: string): AccessCa {
+  const [only, ...others] = cas.filter(({ id, name }) => id === wanted || name === wanted)
+  if (only === undefined) throw new AppError('not-found', `Access has no CA called “${wanted}”.`)
+  if (others.length > 0) throw new AppError('ambiguous', `Several CAs are called “${wanted}”. Use the ID.`)
+  return only
+}
