@@ -89,6 +89,10 @@ describe('what may take the place of a refused certificate', () => {
   })
 })
 
+it('has another name, where no rule matches that name', () => {
+  expect(fitting(refusal(), [of('refused'), of('other')], 'policy-does-not-match')).toEqual([['other', false]])
+})
+
 describe('a site that waits for a replacement', () => {
   it('is to be tested once that has been issued', () => {
     const requested = of('requested', { status: 'waiting', sha256: null })

@@ -20,6 +20,7 @@ const step = (changes: Partial<Situation>) =>
     isPractice: false,
     isInstalled: false,
     isReplacementRequested: false,
+    hasAnother: false,
     mode: 'direct',
     ...changes,
   })
@@ -52,6 +53,12 @@ describe('after a refusal', () => {
     const asked = { isReplacementRequested: true }
     expect(step({ cause: cause('certificate-expired'), ...asked })).toBe('open-request')
     expect(step({ cause: cause('issuers-not-sent'), ...asked })).toBe('add-issuers')
+  })
+
+  it('is another certificate where the name is what no rule matches, if there is one', () => {
+    const noRule = cause('policy-does-not-match', 'administrator')
+    expect(step({ cause: noRule, hasAnother: true })).toBe('try-another')
+    expect(step({ cause: noRule })).toBeNull()
   })
 
   it('is no second try as the browser', () => {

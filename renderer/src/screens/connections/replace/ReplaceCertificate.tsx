@@ -38,7 +38,8 @@ function Choice({ report, cause, host, test, onClose }: ReplaceProps) {
     return (
       <UseAnother
         fitting={fitting}
-        onRequest={request}
+        // One of the same name would be refused as well.
+        onRequest={cause.code === 'policy-does-not-match' ? null : request}
         onUse={(identity) => {
           onClose()
           test.runWith(identity)
@@ -67,7 +68,8 @@ function Choice({ report, cause, host, test, onClose }: ReplaceProps) {
 interface UseAnotherProps {
   fitting: FittingCertificate[]
   onUse(identity: string): void
-  onRequest(): void
+  /** Null where a new one would not help. */
+  onRequest: (() => void) | null
 }
 
 function UseAnother({ fitting, onUse, onRequest }: UseAnotherProps) {
@@ -86,9 +88,11 @@ function UseAnother({ fitting, onUse, onRequest }: UseAnotherProps) {
         </Stack>
       </Radio.Group>
       <Group justify="flex-end">
-        <Button variant="default" onClick={onRequest}>
-          Request a new one…
-        </Button>
+        {onRequest !== null && (
+          <Button variant="default" onClick={onRequest}>
+            Request a new one…
+          </Button>
+        )}
         <Button data-autofocus onClick={() => onUse(chosen)}>
           Use it and test again
         </Button>

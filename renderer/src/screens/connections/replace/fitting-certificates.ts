@@ -25,11 +25,12 @@ export function fittingCertificates(
   const isOwnIssuerNamed = report.ownIssuers.some(isNamed)
   const isOfSameIssuer = amongNames(report.ownIssuers.slice(0, 1))
   const fitting = certificates.flatMap((certificate): FittingCertificate[] => {
-    const { issuer, status, algorithm } = certificate
+    const { issuer, status, algorithm, name } = certificate
     if (certificate.id === report.identity || unusable.includes(status) || issuer === null) return []
     if (certificate.practice !== (refused?.practice ?? false) || !isAtHand(certificate, report)) return []
     const isSame = isOfSameIssuer(issuer)
     if (isSame && (issuerCauses.includes(code) || (named.length > 0 && !isOwnIssuerNamed))) return []
+    if (code === 'policy-does-not-match' && name === refused?.name) return []
     if (keyCauses.includes(code) && algorithm === refused?.algorithm) return []
     return [{ certificate, isIssuerNamed: isNamed(issuer) || (isSame && isOwnIssuerNamed) }]
   })

@@ -6,6 +6,7 @@ export type StepKind =
   | 'install'
   | 'open-site'
   | 'replace'
+  | 'try-another'
   | 'open-request'
   | 'add-issuers'
   | 'renew-issuers'
@@ -25,7 +26,7 @@ const mending: Partial<Record<CauseCode, StepKind>> = {
   'key-type-not-accepted': 'replace',
   'issuer-not-accepted': 'replace',
   'access-does-not-know-issuer': 'replace',
-  'policy-does-not-match': 'replace',
+  'policy-does-not-match': 'try-another',
   'issuers-not-sent': 'add-issuers',
   'expired-issuer-sent': 'renew-issuers',
   'key-not-installed': 'open-certificate',
@@ -43,13 +44,15 @@ interface Situation {
   isInstalled: boolean
   /** A replacement has been requested, and not been issued yet. */
   isReplacementRequested: boolean
+  /** Another certificate of this computer may be let in. */
+  hasAnother: boolean
   /** How the next test will be made. */
   mode: ProbeMode
 }
 
 /** The one thing to do next; null where there is nothing, or somebody else has to act. */
 export function stepKind(situation: Situation): StepKind | null {
-  const { report, cause, isReplacementRequested, mode } = situation
+  const { report, cause, isReplacementRequested, hasAnother, mode } = situation
   const { verdict, identity } = report
   if (cause === null) return verdict.tone === 'good' ? afterSuccess(situation) : 'test-again'
   // Another card asks whether the key of the server is to be accepted.
@@ -59,6 +62,8 @@ export function stepKind(situation: Situation): StepKind | null {
   if (found === undefined) return otherwise
   if (found === 'switch-to-browser') return mode === 'direct' ? found : otherwise
   if (identity === null) return otherwise
+  // A new one of the same name would be refused as well.
+  if (found === 'try-another') return hasAnother ? found : otherwise
   return found === 'replace' && isReplacementRequested ? 'open-request' : found
 }
 

@@ -2,6 +2,7 @@ import type { Host } from '#shared/model/host'
 import type { Finding, ProbeReport } from '#shared/model/probe'
 import { useAction } from '../../../api'
 import { useNavigation } from '../../../navigation'
+import { fittingCertificates } from '../replace/fitting-certificates'
 import { useIssuerRenewal } from '../replace/use-issuer-renewal'
 import type { ConnectionTest } from '../use-connection-test'
 import { type StepKind, stepKind } from './step-kind'
@@ -32,6 +33,7 @@ export function useNextStep({ report, cause, host, test, onReplace }: StepInput)
     isPractice: host.practice,
     isInstalled: test.certificates.some(({ id, journey }) => id === identity && journey.installed === 'done'),
     isReplacementRequested: request !== null,
+    hasAnother: cause !== null && fittingCertificates(report, cause, test.certificates).length > 0,
     mode: test.mode,
   })
   const issuers = useIssuerRenewal(report, kind === 'add-issuers' || kind === 'renew-issuers', test)
@@ -44,6 +46,7 @@ export function useNextStep({ report, cause, host, test, onReplace }: StepInput)
       isPending: open.isPending,
     },
     replace: { words: 'Replace and test again', run: onReplace },
+    'try-another': { words: 'Try another certificate', run: onReplace },
     'open-request': { words: 'Open the request', run: () => go({ screen: 'certificates', identity: request }) },
     'add-issuers': { words: 'Add the issuers and test again', run: issuers.run, isPending: issuers.isPending },
     'renew-issuers': { words: 'Replace and test again', run: issuers.run, isPending: issuers.isPending },
