@@ -14,6 +14,7 @@ export default defineConfig({
     outDir: process.env['LATCHKEY_FAKE_OUT'] ?? fileURLToPath(new URL('../../../out/fake-renderer', import.meta.url)),
     target: 'chrome114',
     emptyOutDir: true,
+    chunkSizeWarningLimit: 5000,
     // In one piece: a part that is still being loaded would be missing from a picture, and nothing would say so.
     rolldownOptions: { output: { codeSplitting: false } },
   },
