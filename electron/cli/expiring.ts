@@ -1,4 +1,5 @@
 import type { Command } from 'commander'
+import { calendarFile } from '#electron/services/calendar'
 import { AppError } from '#shared/errors'
 import { NOTICE_DAYS } from '#shared/logic/expiring/stages'
 import { oneTitle, siteWords } from '#shared/logic/expiring/words'
@@ -7,10 +8,13 @@ import { countOf, formatIsoDate } from '#shared/logic/formatting'
 import type { Expiring } from '#shared/model/expiring'
 import { exitCodes } from './exit-codes'
 import { examples, withJson } from './options'
+import { type OutOptions, requireOut, writeOut } from './output-files'
 import type { CommonOptions, Runner } from './runner'
 
 interface Options extends CommonOptions {
   within: string
+  ics?: string
+  force?: true
 }
 
 export function addExpiring(program: Command, runner: Runner): void {
@@ -20,19 +24,33 @@ export function addExpiring(program: Command, runner: Runner): void {
       'Lists certificates, issuers and revocation lists that expire soon, or did in the last 30 days, and that nothing has replaced.',
     )
     .option('--within <days>', 'how far ahead, in calendar days, for example 14d', `${NOTICE_DAYS}d`)
-    .addHelpText('after', examples('latchkey expiring', 'latchkey expiring --within 14d --json'))
+    .option('--ics <file>', 'also write them to a calendar file (iCalendar), with reminders')
+    .option('--force', 'overwrite the calendar file if it exists')
+    .addHelpText(
+      'after',
+      examples(
+        'latchkey expiring',
+        'latchkey expiring --within 14d --json',
+        'latchkey expiring --within 365d --ics expiring.ics',
+      ),
+    )
     .action((options: Options) =>
       runner.run('expiring', options, 'records', async ({ alerts }) => {
         const within = daysIn(options.within)
+        await requireOut(outOf(options))
         const { expiring, now } = await alerts.find(within)
+        const calendar = expiring.length === 0 ? null : (options.ics ?? null)
+        if (calendar !== null) await writeOut(outOf(options), await calendarFile(expiring))
         return {
           exitCode: expiring.length === 0 ? exitCodes.fine : exitCodes.negative,
-          json: { within, expiring: expiring.map((one) => inJson(one, now)) },
+          json: { within, expiring: expiring.map((one) => inJson(one, now)), calendar },
           text: expiring.map((one) => inWords(one, now)).join('\n') || nothingWithin(within),
         }
       }),
     )
 }
+
+const outOf = ({ ics, force }: Options): OutOptions => ({ out: ics, force })
 
 /** "30d", or "30". */
 function daysIn(text: string): number {

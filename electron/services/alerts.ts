@@ -1,5 +1,6 @@
 import type { Database, WantedWarning } from '#electron/database/database'
 import type { Clock } from '#electron/platform/clock'
+import { AppError } from '#shared/errors'
 import { allRows } from '#shared/logic/all-rows'
 import { clockToleranceMs } from '#shared/logic/crl-dates'
 import { findExpiring, PAST_DAYS } from '#shared/logic/expiring/find'
@@ -9,6 +10,9 @@ import { type ExpiryNotification, notificationsFor } from '#shared/logic/expirin
 import { NOTICE_DAYS } from '#shared/logic/expiring/stages'
 import type { AuthoritySummary } from '#shared/model/authority'
 import type { Expiring, ExpiringPlaces } from '#shared/model/expiring'
+import type { AuthorityId, IdentityId } from '#shared/model/ids'
+import type { ShownThing } from '#shared/model/window-command'
+import { type CalendarItem, calendarFile } from './calendar'
 
 export interface AlertPorts {
   database: Pick<Database, 'identities' | 'hosts' | 'warnings'>
@@ -57,7 +61,27 @@ export function createAlerts({ database, issuers, clock }: AlertPorts) {
     )
   }
 
-  return { find, places, takeWarnings }
+  /** A calendar file for one certificate or issuer, however far away its end is. Errors: `not-found`. */
+  async function calendar(about: ShownThing): Promise<{ name: string; file: string }> {
+    const item = 'identity' in about ? await certificateItem(about.identity) : await issuerItem(about.issuer)
+    if (item === null) throw new AppError('not-found', 'There is no certificate any more.')
+    return { name: item.name, file: await calendarFile([item]) }
+  }
+
+  async function certificateItem(id: IdentityId): Promise<CalendarItem | null> {
+    const row = await database.identities.summary(id)
+    if (row === null || row.certificate === null || row.notAfter === null) return null
+    return { kind: 'certificate', key: row.certificate, name: row.name, ends: row.notAfter }
+  }
+
+  async function issuerItem(id: AuthorityId): Promise<CalendarItem | null> {
+    const issuer = (await issuers()).find((one) => one.id === id)
+    if (issuer === undefined) return null
+    const { isRoot, sha256: key, name, notAfter: ends } = issuer
+    return { kind: isRoot ? 'root' : 'intermediate', key, name, ends }
+  }
+
+  return { find, places, takeWarnings, calendar }
 }
 
 const after = (now: Date, days: number): string => new Date(now.getTime() + days * DAY_MS).toISOString()

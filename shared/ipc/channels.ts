@@ -86,6 +86,7 @@ export const channels = [
   'home.openFolder',
   'home.recover',
   'expiring.places',
+  'expiring.addToCalendar',
   'interrupted.list',
   'interrupted.discard',
   'activity.list',

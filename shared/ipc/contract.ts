@@ -25,7 +25,7 @@ import { ProbeMode, ProbeReport, ReportFileFormat, ReportSummary } from '../mode
 import { Install, Removal, StoreState, Trust } from '../model/store'
 import { Trace } from '../model/trace'
 import { LockAfter, Passphrase, UnrecordedKeys, VaultState } from '../model/vault'
-import { WindowCommand } from '../model/window-command'
+import { ShownThing, WindowCommand } from '../model/window-command'
 import { authorityRows } from './authority-rows'
 import type { Channel } from './channels'
 
@@ -160,6 +160,8 @@ export const contract = {
 
   /** What expires soon, counted by the screen on which it is dealt with. */
   'expiring.places': { in: nothing, out: ExpiringPlaces },
+  /** Saves a calendar file for one certificate or issuer. */
+  'expiring.addToCalendar': { in: z.strictObject({ about: ShownThing }), out: saved },
 
   /** Changes that were begun and not finished, except those in progress. */
   'interrupted.list': { in: nothing, out: InterruptedList },

@@ -1,5 +1,6 @@
-import { writeFileSync } from 'node:fs'
+import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import ICAL from 'ical.js'
 import { afterAll, describe, expect, it } from 'vitest'
 import { z } from 'zod'
 import { openLocalDatabase } from '#electron/database/local'
@@ -22,6 +23,7 @@ const Answer = z.strictObject({
   verb: z.literal('expiring'),
   ok: z.boolean(),
   within: z.number(),
+  calendar: z.string().nullable(),
   expiring: z.array(z.looseObject({ kind: z.string(), name: z.string(), daysLeft: z.number(), ended: z.boolean() })),
 })
 
@@ -77,6 +79,21 @@ describe('latchkey expiring', () => {
       /^\d{4}-\d\d-\d\d {2}certificate {3}“Ada” expires in 12 days, used on admin\.acme\.example\n.*“Acme Root” expires in/u,
     )
     expect(await expiring(here, ['--within', '11d'])).toMatchObject({ code: 0, within: 11, expiring: [] })
+  })
+
+  it('writes a calendar file, which it does not overwrite, and none for nothing', async () => {
+    const here = computer()
+    const ics = join(here.folder, 'expiring.ics')
+    expect(await expiring(here, ['--ics', ics])).toMatchObject({ code: 0, calendar: null })
+    expect(existsSync(ics)).toBe(false)
+    await addCertificate(here, 'Ada', fromNow(12))
+    expect(await expiring(here, ['--ics', ics])).toMatchObject({ code: 1, calendar: ics })
+    const calendar = new ICAL.Component(ICAL.parse(readFileSync(ics, 'utf8')))
+    expect(calendar.getAllSubcomponents('vevent').map((event) => event.getFirstPropertyValue('summary'))).toEqual([
+      '“Ada” expires',
+    ])
+    expect((await runCli(here, ['expiring', '--ics', ics])).code).toBe(2)
+    expect((await runCli(here, ['expiring', '--ics', ics, '--force'])).code).toBe(1)
   })
 
   it('is quiet about a certificate that has been replaced', async () => {

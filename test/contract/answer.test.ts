@@ -159,6 +159,7 @@ function validInput(channel: Channel): unknown {
     { sources: [], password: null, staged: null, job: uuid },
     { identity: uuid, store: 'nss-user', trust: 'none' },
     { id: null, address: 'a.example' },
+    { about: { identity: uuid } },
     { host: uuid, key: null },
     { host: uuid, identity: uuid },
     { host: uuid, identity: null, mode: 'direct', job: uuid },

@@ -60,6 +60,15 @@ const draft = { subject: { commonName: 'Ada' } }
 export const hostileInputs: Record<Channel, unknown[]> = {
   'app.info': [],
   'expiring.places': [],
+  'expiring.addToCalendar': [
+    ...badIds.map((identity) => ({ about: { identity } })),
+    ...badIds.map((issuer) => ({ about: { issuer } })),
+    {},
+    { about: {} },
+    { about: uuid },
+    { about: { identity: uuid, issuer: uuid } },
+    { about: { identity: uuid }, path: '/etc/passwd' },
+  ],
   'app.copy': [{}, { text: 1 }, { text: 'x'.repeat(1_000_001) }, { text: 'x', html: '<b>' }],
   'app.diagnostics': [],
   'app.showLog': [],

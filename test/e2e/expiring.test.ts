@@ -1,8 +1,9 @@
+import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { type ElectronApplication, expect, test } from '@playwright/test'
 import type { Database } from '#electron/database/database'
 import { openLocalDatabase } from '#electron/database/local'
-import { launchApp, newHome, type RunningApp, removeHome } from '../support/app'
+import { launchApp, newHome, type RunningApp, removeHome, saveDialogsTo } from '../support/app'
 import { makeSmallPki } from '../support/certificates'
 import { inDays } from '../support/expiring'
 import { authorityRow, certificateRow, crlRow, identityRow } from '../support/rows'
@@ -124,7 +125,24 @@ test('the system shows each warning once, after sleep, and a click opens what it
   await expect(page.getByRole('heading', { name: 'Acme Client CA G2' })).toBeVisible()
 })
 
-test('and not again after the next start, where only a new one is told', async () => {
+test('its end goes into a calendar file from the page of a certificate and of an issuer', async () => {
+  const { app, page } = running
+  const folder = join(home, 'downloads')
+  await saveDialogsTo(app, folder)
+  await goTo(page, 'Certificates')
+  await page.getByRole('status').getByRole('button', { name: 'Show' }).click()
+  await page.getByRole('button', { name: 'Add to calendar' }).click()
+  await expect(page.getByText('Saved as mira-falk-admin-expires.ics.')).toBeVisible()
+  expect(readFileSync(join(folder, 'mira-falk-admin-expires.ics'), 'utf8').replaceAll('\r\n ', '')).toContain(
+    'SUMMARY:“Mira Falk (admin)” expires',
+  )
+  await goTo(page, 'Issuers')
+  await page.getByRole('button', { name: 'More actions' }).click()
+  await page.getByRole('menuitem', { name: 'Add to calendar' }).click()
+  await expect(page.getByText('Saved as acme-client-ca-g2-expires.ics.')).toBeVisible()
+})
+
+test('no warning comes again after the next start, where only a new one is told', async () => {
   await running.close()
   const database = openLocalDatabase(join(home, 'latchkey'))
   await addCertificate(database, 'MFALK-WS14', 7)

@@ -149,6 +149,10 @@ export function createHandlers(ports: HandlerPorts): Handlers {
     'home.repair': () => home.repair(),
 
     'expiring.places': () => services.alerts.places(),
+    'expiring.addToCalendar': async ({ about }) => {
+      const { name, file } = await services.alerts.calendar(about)
+      return { name: await desktop.save(fileNameOf(`${name} expires`, 'ics'), file) }
+    },
 
     'interrupted.list': () => interrupted.glance(),
     'interrupted.discard': ({ id }) => interrupted.discard(id).then(done),

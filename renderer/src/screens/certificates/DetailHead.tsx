@@ -4,6 +4,7 @@ import { useState } from 'react'
 import { expirySentence } from '#shared/logic/expiry'
 import { issuerName } from '#shared/logic/naming'
 import type { IdentityDetail } from '#shared/model/identity'
+import { AddToCalendarItem } from '../../components/AddToCalendar'
 import { DetailTop } from '../../components/DetailTop'
 import { useNavigation } from '../../navigation'
 import { DeleteCertificate } from './DeleteCertificate'
@@ -30,6 +31,7 @@ export function DetailHead({ detail, now }: { detail: IdentityDetail; now: Date 
             <Menu.Item leftSection={<IconFileExport size={16} />} onClick={() => setAsking('export')}>
               Export…
             </Menu.Item>
+            {certificate !== null && <AddToCalendarItem about={{ identity: summary.id }} />}
             <Menu.Item leftSection={<IconRefresh size={16} />} onClick={() => open('new', summary.name)}>
               New request with this name
             </Menu.Item>

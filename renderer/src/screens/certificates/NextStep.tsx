@@ -1,4 +1,4 @@
-import { Button } from '@mantine/core'
+import { Button, Group } from '@mantine/core'
 import { isUrgent } from '#shared/logic/expiring/stages'
 import { endTitle } from '#shared/logic/expiring/words'
 import { expirySentence } from '#shared/logic/expiry'
@@ -6,6 +6,7 @@ import { formatDate, joinNames } from '#shared/logic/formatting'
 import { isInstalled } from '#shared/logic/installed'
 import type { IdentityDetail } from '#shared/model/identity'
 import { useAction, useAnswer } from '../../api'
+import { AddToCalendarButton } from '../../components/AddToCalendar'
 import { ErrorNotice } from '../../components/ErrorNotice'
 import { NextCard } from '../../components/NextCard'
 import { useNavigation } from '../../navigation'
@@ -85,7 +86,12 @@ function RenewSoon({ detail, now }: { detail: IdentityDetail; now: Date }) {
     <NextCard
       title={endTitle(ends, now)}
       tone={isUrgent(ends, now) ? 'red' : 'orange'}
-      action={<RenewButton detail={detail} />}
+      action={
+        <Group gap="xs">
+          <RenewButton detail={detail} />
+          <AddToCalendarButton about={{ identity: detail.summary.id }} />
+        </Group>
+      }
     >
       {journey.tested === 'done'
         ? 'Renew now. This one keeps working until the new one is tested.'

@@ -9,7 +9,7 @@ import type { World } from '../world'
 export function pretendExpiring(
   world: World,
   listIssuers: Handlers['authorities.list'],
-): Pick<Handlers, 'expiring.places'> {
+): Pick<Handlers, 'expiring.places' | 'expiring.addToCalendar'> {
   return {
     'expiring.places': async () => {
       const now = new Date()
@@ -17,6 +17,7 @@ export function pretendExpiring(
       const expiring = findExpiring({ certificates, issuers: await listIssuers(undefined), hosts: world.hosts }, now)
       return placesOf(expiring, now)
     },
+    'expiring.addToCalendar': async () => ({ name: 'ada-ci-runner-expires.ics' }),
   }
 }
 

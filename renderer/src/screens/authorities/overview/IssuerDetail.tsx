@@ -7,6 +7,7 @@ import { keyUsageWords } from '#shared/logic/key-usage'
 import { issuerName } from '#shared/logic/naming'
 import type { AuthorityDetail, AuthoritySummary } from '#shared/model/authority'
 import { useAnswer } from '../../../api'
+import { AddToCalendarItem } from '../../../components/AddToCalendar'
 import { Answered } from '../../../components/Answered'
 import { ChainList } from '../../../components/ChainList'
 import { DetailTop } from '../../../components/DetailTop'
@@ -65,23 +66,26 @@ function IssuerHead({ detail: { summary, certificate }, now, onTask }: HeadProps
       badge={issuerWords(summary, now)}
       sentence={`${signer} · ${expirySentence(summary.notBefore, summary.notAfter, now)}`}
       menu={
-        summary.hasKey ? (
-          <>
-            {!hasEnded(summary, now) && (
-              <Menu.Item leftSection={<IconPlus size={16} />} onClick={() => onTask('intermediate')}>
-                Create an intermediate below it
+        <>
+          {summary.hasKey && (
+            <>
+              {!hasEnded(summary, now) && (
+                <Menu.Item leftSection={<IconPlus size={16} />} onClick={() => onTask('intermediate')}>
+                  Create an intermediate below it
+                </Menu.Item>
+              )}
+              {summary.successor === null && (
+                <Menu.Item leftSection={<IconRefresh size={16} />} onClick={() => onTask('successor')}>
+                  Create a successor…
+                </Menu.Item>
+              )}
+              <Menu.Item leftSection={<IconLockPassword size={16} />} onClick={() => onTask('passphrase')}>
+                Change the passphrase…
               </Menu.Item>
-            )}
-            {summary.successor === null && (
-              <Menu.Item leftSection={<IconRefresh size={16} />} onClick={() => onTask('successor')}>
-                Create a successor…
-              </Menu.Item>
-            )}
-            <Menu.Item leftSection={<IconLockPassword size={16} />} onClick={() => onTask('passphrase')}>
-              Change the passphrase…
-            </Menu.Item>
-          </>
-        ) : null
+            </>
+          )}
+          <AddToCalendarItem about={{ issuer: summary.id }} />
+        </>
       }
     />
   )

@@ -1,0 +1,49 @@
+import { Button, Menu } from '@mantine/core'
+import { notifications } from '@mantine/notifications'
+import { IconCalendarPlus } from '@tabler/icons-react'
+import { failureFrom, useAction } from '../api'
+
+/** Its end, with reminders, for the person's own calendar. */
+export function AddToCalendarButton({ about }: { about: About }) {
+  const { add, isPending } = useAddToCalendar(about)
+  return (
+    <Button
+      variant="default"
+      leftSection={<IconCalendarPlus size={16} aria-hidden />}
+      loading={isPending}
+      onClick={add}
+    >
+      Add to calendar
+    </Button>
+  )
+}
+
+/** The same in a menu. */
+export function AddToCalendarItem({ about }: { about: About }) {
+  const { add } = useAddToCalendar(about)
+  return (
+    <Menu.Item leftSection={<IconCalendarPlus size={16} />} onClick={add}>
+      Add to calendar
+    </Menu.Item>
+  )
+}
+
+/** One of the two, by its id. */
+type About = { identity: string } | { issuer: string }
+
+function useAddToCalendar(about: About): { add(): void; isPending: boolean } {
+  const save = useAction('expiring.addToCalendar')
+  // Not callbacks of `mutate`: those are dropped with the menu entry, which is gone once it is clicked.
+  const add = () => void save.mutateAsync({ about }).then(tellSaved, tellNotSaved)
+  return { add, isPending: save.isPending }
+}
+
+function tellSaved({ name }: { name: string | null }): void {
+  if (name === null) return
+  const message = 'Open this file to add it to your calendar.'
+  notifications.show({ color: 'teal', title: `Saved as ${name}.`, message })
+}
+
+function tellNotSaved(error: unknown): void {
+  notifications.show({ color: 'red', title: 'Not saved.', message: failureFrom(error).message })
+}
