@@ -23,6 +23,7 @@ import { createHandlers } from './ipc/handlers'
 import type { Answerer } from './ipc/serve'
 import { createTickets } from './ipc/tickets'
 import { createUtilityJobs } from './jobs'
+import { showLicences } from './licences'
 import { pageAddress } from './page-address'
 import { createRecovery, type RecoveryHandlers } from './recovery'
 import { createRepeatable } from './repeatable'
@@ -86,6 +87,7 @@ export function startBackend({ paths, lookAgain, log, commands, window }: Backen
       appInfo: readAppInfo,
       runtime: readRuntime(),
       showLog: () => showLog(paths),
+      showLicences,
       recordTrace: (trace) => recordTrace(log, trace, { operation: 'page' }),
       send,
     })

@@ -1,10 +1,8 @@
-import type { MenuScreen, ShownThing } from '#shared/model/window-command'
+import type { ActionId, ShownThing } from '#shared/model/window-command'
 
 /** As it comes to this process; the window itself never sees a path. */
 export type GivenCommand =
-  | { kind: 'open'; screen: MenuScreen }
-  | { kind: 'lock' }
-  | { kind: 'diagnostics' }
+  | { kind: 'act'; action: ActionId }
   | { kind: 'show'; about: ShownThing }
   | { kind: 'files'; paths: string[] }
 
@@ -38,7 +36,6 @@ function joined(waiting: GivenCommand[], command: GivenCommand): GivenCommand[] 
   const last = waiting.at(-1)
   if (command.kind === 'files' && last?.kind === 'files')
     return [...waiting.slice(0, -1), { kind: 'files', paths: [...last.paths, ...command.paths] }]
-  if (command.kind === 'open' && last?.kind === 'open' && command.screen === last.screen) return waiting
-  if ((command.kind === 'lock' || command.kind === 'diagnostics') && last?.kind === command.kind) return waiting
+  if (command.kind === 'act' && last?.kind === 'act' && command.action === last.action) return waiting
   return [...waiting, command]
 }

@@ -34,7 +34,8 @@ interface Choices {
   }
   practice: object
   activity: object
-  settings: object
+  /** The section to bring into sight. */
+  settings: { section: 'about' | null }
 }
 
 /** Where the person is, and what was chosen there. */
@@ -81,7 +82,7 @@ export const start: State = {
     authorities: { screen: 'authorities', issuer: null, issuerView: 'overview', requests: null },
     practice: { screen: 'practice' },
     activity: { screen: 'activity' },
-    settings: { screen: 'settings' },
+    settings: { screen: 'settings', section: null },
   },
   overlay: null,
   suggestedName: null,

@@ -29,5 +29,6 @@ export function createStore<State>(initial: State): Store<State> {
 export function useStore<State>(store: Store<State>): State
 export function useStore<State, Part>(store: Store<State>, select: (state: State) => Part): Part
 export function useStore<State>(store: Store<State>, select = (state: State): unknown => state): unknown {
-  return useSyncExternalStore(store.subscribe, () => select(store.get()))
+  const part = () => select(store.get())
+  return useSyncExternalStore(store.subscribe, part, part)
 }

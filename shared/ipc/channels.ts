@@ -5,6 +5,7 @@ export const channels = [
   'app.openLink',
   'app.diagnostics',
   'app.showLog',
+  'app.showLicences',
   'app.bug',
   'app.commands',
   'vault.state',

@@ -50,6 +50,7 @@ export const contract = {
   /** What helps somebody else to find out what is wrong, without a name or a path. */
   'app.diagnostics': { in: nothing, out: z.strictObject({ text: z.string() }) },
   'app.showLog': { in: nothing, out: done },
+  'app.showLicences': { in: nothing, out: done },
   /** A mistake of ours on the page. */
   'app.bug': { in: Trace, out: done },
   'app.openLink': { in: z.strictObject({ link: HelpLink }), out: done },

@@ -2,9 +2,37 @@ import { z } from 'zod'
 import { ChosenFiles } from './file'
 import { AuthorityId, IdentityId } from './ids'
 
-/** What the menu can open. `import` is the system's dialog for files. */
-export const MenuScreen = z.enum(['new', 'settings', 'palette', 'import', 'activity'])
-export type MenuScreen = z.infer<typeof MenuScreen>
+/** What can be done from anywhere, by the menu and the palette. `shared/logic/actions.ts` has the words of each. */
+export const ActionId = z.enum([
+  'new',
+  'open',
+  'look',
+  'export',
+  'lock',
+  'find',
+  'palette',
+  'certificates',
+  'connections',
+  'authorities',
+  'practice',
+  'activity',
+  'settings',
+  'issue',
+  'issued',
+  'issuer-set-up',
+  'new-root',
+  'import-issuer',
+  'connect-signer',
+  'light',
+  'dark',
+  'system',
+  'about',
+  'walkthrough',
+  'diagnostics',
+  'log',
+  'licences',
+])
+export type ActionId = z.infer<typeof ActionId>
 
 /** What a notification is about. */
 export const ShownThing = z.union([z.strictObject({ identity: IdentityId }), z.strictObject({ issuer: AuthorityId })])
@@ -12,10 +40,7 @@ export type ShownThing = z.infer<typeof ShownThing>
 
 /** Something that the menu, the system or a second start of Latchkey asks of the window. */
 export const WindowCommand = z.discriminatedUnion('kind', [
-  z.strictObject({ kind: z.literal('open'), screen: MenuScreen }),
-  z.strictObject({ kind: z.literal('lock') }),
-  /** The report for whoever asks what went wrong goes into the clipboard. */
-  z.strictObject({ kind: z.literal('diagnostics') }),
+  z.strictObject({ kind: z.literal('act'), action: ActionId }),
   /** A notification was clicked. */
   z.strictObject({ kind: z.literal('show'), about: ShownThing }),
   z.strictObject({ kind: z.literal('files'), ...ChosenFiles.shape }),

@@ -72,6 +72,7 @@ export const hostileInputs: Record<Channel, unknown[]> = {
   'app.copy': [{}, { text: 1 }, { text: 'x'.repeat(1_000_001) }, { text: 'x', html: '<b>' }],
   'app.diagnostics': [],
   'app.showLog': [],
+  'app.showLicences': [],
   'app.bug': [
     {},
     { error: 'Error', code: null },

@@ -47,7 +47,7 @@ test('the palette gives the focus back, and a dialog that it opened does as well
   const row = page.getByRole('listitem').first().getByRole('button')
   await row.focus()
   await page.keyboard.press('Control+k')
-  await expect(page.getByRole('textbox', { name: /^Search certificates, sites/u })).toBeFocused()
+  await expect(page.getByRole('combobox', { name: /^Search certificates, sites/u })).toBeFocused()
   await page.keyboard.press('Escape')
   await expect(row).toBeFocused()
 

@@ -29,6 +29,7 @@ export interface HandlerPorts {
   appInfo(): Promise<AppInfo>
   runtime: Runtime
   showLog(): void
+  showLicences(): void
   recordTrace(trace: Trace): void
   send(event: AppEvent): void
 }
@@ -49,6 +50,10 @@ export function createHandlers(ports: HandlerPorts): Handlers {
     'app.diagnostics': async () => ({ text: diagnosticReport(await services.diagnostics(ports.runtime)) }),
     'app.showLog': async () => {
       ports.showLog()
+      return true
+    },
+    'app.showLicences': async () => {
+      ports.showLicences()
       return true
     },
     'app.bug': async (trace) => {

@@ -1,15 +1,14 @@
-import { notifications } from '@mantine/notifications'
 import { useQueryClient } from '@tanstack/react-query'
 import { useEffect, useEffectEvent } from 'react'
 import type { AppEvent } from '#shared/ipc/events'
 import type { ShownThing, WindowCommand } from '#shared/model/window-command'
-import { call, onEvent, useAction } from '../api'
+import { call, onEvent } from '../api'
 import { arrivals } from '../import/arrivals'
 import { batchFrom } from '../import/file-sources'
-import { useImport } from '../import/import-context'
 import { useNavigation } from '../navigation'
 import { noteProgress } from '../progress'
 import { refresh } from '../query-client'
+import { useAppActions } from './use-app-actions'
 
 /** Refetches what an event has made stale and notes progress. Above the gate, which waits for an answer itself. */
 export function ChangeBridge() {
@@ -24,9 +23,8 @@ export function ChangeBridge() {
 
 /** Runs the commands of the menu, the system and a second start, including those from before this page was loaded. */
 export function CommandBridge() {
-  const { go, open } = useNavigation()
-  const { choose } = useImport()
-  const lock = useAction('vault.lock')
+  const { go } = useNavigation()
+  const actions = useAppActions()
 
   const show = (about: ShownThing) => {
     if ('identity' in about) go({ screen: 'certificates', identity: about.identity })
@@ -37,13 +35,8 @@ export function CommandBridge() {
       const names = command.files.map(({ name }) => name)
       return arrivals.add({ names, get: async () => batchFrom(command) })
     }
-    if (command.kind === 'lock') return lock.mutate(undefined)
-    if (command.kind === 'diagnostics') return void copyDiagnosticReport()
     if (command.kind === 'show') return show(command.about)
-    const { screen } = command
-    if (screen === 'import') return void choose()
-    if (screen === 'new' || screen === 'palette') return open(screen)
-    go({ screen })
+    actions[command.action]()
   })
 
   useEffect(() => {
@@ -59,14 +52,4 @@ export function CommandBridge() {
     return stop
   }, [])
   return null
-}
-
-async function copyDiagnosticReport(): Promise<void> {
-  const { text } = await call('app.diagnostics', undefined)
-  await call('app.copy', { text })
-  notifications.show({
-    color: 'teal',
-    title: 'Diagnostic report copied.',
-    message: 'It contains versions and states, but no names, addresses or keys.',
-  })
 }

@@ -1,7 +1,8 @@
-import { Button, Menu } from '@mantine/core'
+import { Button } from '@mantine/core'
 import { notifications } from '@mantine/notifications'
 import { IconCalendarPlus } from '@tabler/icons-react'
 import { failureFrom, useAction } from '../api'
+import type { ThingAction } from './shown-thing'
 
 /** Its end, with reminders, for the person's own calendar. */
 export function AddToCalendarButton({ about }: { about: About }) {
@@ -18,14 +19,16 @@ export function AddToCalendarButton({ about }: { about: About }) {
   )
 }
 
-/** The same in a menu. */
-export function AddToCalendarItem({ about }: { about: About }) {
+/** The same in the menu of a certificate or an issuer, and in the palette. */
+export function useCalendarAction(about: About): ThingAction {
   const { add } = useAddToCalendar(about)
-  return (
-    <Menu.Item leftSection={<IconCalendarPlus size={16} />} onClick={add}>
-      Add to calendar
-    </Menu.Item>
-  )
+  return {
+    id: 'calendar',
+    label: 'Add to calendar',
+    words: 'ics reminder expiry remind date',
+    Icon: IconCalendarPlus,
+    run: add,
+  }
 }
 
 /** One of the two, by its id. */

@@ -1,21 +1,51 @@
-import { Menu } from '@mantine/core'
-import { IconFileExport, IconRefresh, IconTrash } from '@tabler/icons-react'
+import { IconFileExport, IconPlugConnected, IconRefresh, IconTrash } from '@tabler/icons-react'
 import { useState } from 'react'
+import { appActions } from '#shared/logic/actions'
 import { expirySentence } from '#shared/logic/expiry'
 import { issuerName } from '#shared/logic/naming'
 import type { IdentityDetail } from '#shared/model/identity'
-import { AddToCalendarItem } from '../../components/AddToCalendar'
+import { useCalendarAction } from '../../components/AddToCalendar'
 import { DetailTop } from '../../components/DetailTop'
+import { type ThingAction, ThingMenuItems, useShownThing } from '../../components/shown-thing'
 import { useNavigation } from '../../navigation'
 import { DeleteCertificate } from './DeleteCertificate'
 import { ExportCertificate } from './export/ExportCertificate'
 import { statusWords } from './status-words'
 
 export function DetailHead({ detail, now }: { detail: IdentityDetail; now: Date }) {
-  const { open } = useNavigation()
+  const { go, open } = useNavigation()
   const [asking, setAsking] = useState<'export' | 'delete' | null>(null)
   const { summary, certificate } = detail
   const close = () => setAsking(null)
+  const calendar = useCalendarAction({ identity: summary.id })
+  const actions: ThingAction[] = [
+    {
+      id: 'export',
+      label: appActions.export.label,
+      words: appActions.export.words,
+      Icon: IconFileExport,
+      run: () => setAsking('export'),
+    },
+    ...(certificate === null
+      ? []
+      : [testAction(() => go({ screen: 'connections', testWith: summary.id, report: null })), calendar]),
+    {
+      id: 'renew',
+      label: 'New request with this name',
+      words: 'renew csr replace again extend reissue',
+      Icon: IconRefresh,
+      run: () => open('new', summary.name),
+    },
+    {
+      id: 'delete',
+      label: 'Delete…',
+      words: 'remove uninstall trash',
+      Icon: IconTrash,
+      isDangerous: true,
+      run: () => setAsking('delete'),
+    },
+  ]
+  useShownThing(summary.name, actions)
   return (
     <>
       <DetailTop
@@ -26,27 +56,18 @@ export function DetailHead({ detail, now }: { detail: IdentityDetail; now: Date 
             ? `${summary.algorithm} · waiting for its certificate`
             : `Issued by ${issuerName(certificate)} · ${expirySentence(certificate.notBefore, certificate.notAfter, now)}`
         }
-        menu={
-          <>
-            <Menu.Item leftSection={<IconFileExport size={16} />} onClick={() => setAsking('export')}>
-              Export…
-            </Menu.Item>
-            {certificate !== null && <AddToCalendarItem about={{ identity: summary.id }} />}
-            <Menu.Item leftSection={<IconRefresh size={16} />} onClick={() => open('new', summary.name)}>
-              New request with this name
-            </Menu.Item>
-            <Menu.Item
-              leftSection={<IconTrash size={16} />}
-              c="var(--mantine-color-error)"
-              onClick={() => setAsking('delete')}
-            >
-              Delete…
-            </Menu.Item>
-          </>
-        }
+        menu={<ThingMenuItems actions={actions} />}
       />
       {asking === 'export' && <ExportCertificate detail={detail} onClose={close} />}
       <DeleteCertificate detail={detail} opened={asking === 'delete'} onClose={close} />
     </>
   )
 }
+
+const testAction = (run: () => void): ThingAction => ({
+  id: 'test',
+  label: 'Test a site with it',
+  words: 'connection connect check handshake',
+  Icon: IconPlugConnected,
+  run,
+})

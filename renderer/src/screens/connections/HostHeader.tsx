@@ -1,4 +1,4 @@
-import { Badge, Button, Group, Menu, Text, Title } from '@mantine/core'
+import { Badge, Button, Group, Text, Title } from '@mantine/core'
 import { IconExternalLink, IconPencil, IconTrash } from '@tabler/icons-react'
 import { useState } from 'react'
 import { formatAddress, formatConnectTo, shortAddress } from '#shared/logic/address'
@@ -10,6 +10,7 @@ import { CopyButton } from '../../components/CopyButton'
 import { ErrorNotice } from '../../components/ErrorNotice'
 import { MoreMenu } from '../../components/MoreMenu'
 import { OpenModal } from '../../components/OpenModal'
+import { type ThingAction, ThingMenuItems, useShownThing } from '../../components/shown-thing'
 import textStyles from '../../components/text.module.css'
 import { useNavigation } from '../../navigation'
 import { HostForm } from './HostForm'
@@ -28,6 +29,33 @@ export function HostHeader({ host, tested, isLatest }: HostHeaderProps) {
   const { go } = useNavigation()
   const open = useAction('connections.openInBrowser')
   const close = () => setAsking(null)
+  const actions: ThingAction[] = host.practice
+    ? []
+    : [
+        {
+          id: 'browse',
+          label: 'Open in browser',
+          words: 'visit chrome firefox link url',
+          Icon: IconExternalLink,
+          run: () => open.mutate({ host: host.id }),
+        },
+        {
+          id: 'edit',
+          label: 'Edit…',
+          words: 'change rename address group connect',
+          Icon: IconPencil,
+          run: () => setAsking('edit'),
+        },
+        {
+          id: 'delete',
+          label: 'Delete this site',
+          words: 'remove trash',
+          Icon: IconTrash,
+          isDangerous: true,
+          run: () => setAsking('delete'),
+        },
+      ]
+  useShownThing(shortAddress(host), actions)
   return (
     <div>
       <Group justify="space-between" wrap="nowrap" align="flex-start">
@@ -41,22 +69,7 @@ export function HostHeader({ host, tested, isLatest }: HostHeaderProps) {
           <Badge color="indigo">Practice</Badge>
         ) : (
           <MoreMenu label="More for this site">
-            <Menu.Item
-              leftSection={<IconExternalLink size={16} aria-hidden />}
-              onClick={() => open.mutate({ host: host.id })}
-            >
-              Open in browser
-            </Menu.Item>
-            <Menu.Item leftSection={<IconPencil size={16} aria-hidden />} onClick={() => setAsking('edit')}>
-              Edit…
-            </Menu.Item>
-            <Menu.Item
-              color="red"
-              leftSection={<IconTrash size={16} aria-hidden />}
-              onClick={() => setAsking('delete')}
-            >
-              Delete this site
-            </Menu.Item>
+            <ThingMenuItems actions={actions} />
           </MoreMenu>
         )}
       </Group>

@@ -22,7 +22,7 @@ export function About() {
     </Button>
   )
   return (
-    <Section title="About Latchkey">
+    <Section title="About Latchkey" place="about">
       {(error ?? open.error) !== null && <ErrorNotice error={error ?? open.error} />}
       {info !== undefined && (
         <>

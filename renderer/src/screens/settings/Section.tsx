@@ -1,12 +1,36 @@
 import { Stack, Text, Title } from '@mantine/core'
-import { type ReactNode, useId } from 'react'
+import { type ReactNode, useEffect, useId, useRef } from 'react'
 import layout from '../../components/layout.module.css'
+import { useNavigation, usePlace } from '../../navigation'
+
+interface SectionProps {
+  title: string
+  intro?: string
+  /** The name by which the menu and the palette lead here. */
+  place?: 'about'
+  children: ReactNode
+}
 
 /** One titled block of settings. */
-export function Section({ title, intro, children }: { title: string; intro?: string; children: ReactNode }) {
+export function Section({ title, intro, place, children }: SectionProps) {
   const id = useId()
+  const block = useRef<HTMLElement>(null)
+  const { section: wanted } = usePlace('settings')
+  const { go } = useNavigation()
+  useEffect(() => {
+    if (wanted === null || wanted !== place) return
+    block.current?.scrollIntoView()
+    block.current?.focus()
+    // Once: whoever comes back later finds the top.
+    go({ screen: 'settings', section: null })
+  }, [wanted, place, go])
   return (
-    <section className={layout.card} aria-labelledby={id}>
+    <section
+      ref={block}
+      className={layout.card}
+      aria-labelledby={id}
+      {...(place === undefined ? {} : { tabIndex: -1 })}
+    >
       <Stack gap="md">
         <div>
           <Title order={2} id={id}>

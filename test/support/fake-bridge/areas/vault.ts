@@ -8,6 +8,7 @@ type Area = Pick<
   | 'app.openLink'
   | 'app.diagnostics'
   | 'app.showLog'
+  | 'app.showLicences'
   | 'app.bug'
   | 'vault.state'
   | 'vault.unrecorded'
@@ -27,6 +28,7 @@ export function pretendVault({ world, changed }: Pretence): Area {
     'app.openLink': async () => true,
     'app.diagnostics': async () => ({ text: `Latchkey ${world.info.version}, Electron ${world.info.electron}` }),
     'app.showLog': async () => true,
+    'app.showLicences': async () => true,
     'app.bug': async () => true,
 
     'vault.state': async () => {

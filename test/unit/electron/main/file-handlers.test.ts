@@ -103,11 +103,11 @@ describe('choosing', () => {
 
 describe('files that the system hands over', () => {
   it('are offered like chosen ones, once, in the order of what else was asked', async () => {
-    commands.give({ kind: 'open', screen: 'settings' })
+    commands.give({ kind: 'act', action: 'settings' })
     commands.give({ kind: 'files', paths: [shop.path('own.csr'), shop.path('own.pem')] })
     const told = await handlers['app.commands'](undefined)
     expect(told).toMatchObject([
-      { kind: 'open', screen: 'settings' },
+      { kind: 'act', action: 'settings' },
       {
         kind: 'files',
         files: [

@@ -9,11 +9,11 @@ describe('commands for the window', () => {
     const commands = createWindowCommands(() => {
       told += 1
     })
-    commands.give({ kind: 'open', screen: 'new' })
+    commands.give({ kind: 'act', action: 'new' })
     commands.give({ kind: 'files', paths: ['/a.pem'] })
     expect(told).toBe(2)
     expect(commands.takeAll()).toEqual([
-      { kind: 'open', screen: 'new' },
+      { kind: 'act', action: 'new' },
       { kind: 'files', paths: ['/a.pem'] },
     ])
     expect(commands.takeAll()).toEqual([])
@@ -21,13 +21,13 @@ describe('commands for the window', () => {
 
   it('that say the same once more are one, and files that come one by one are opened together', () => {
     const commands = createWindowCommands(() => undefined)
-    for (let press = 0; press < 2; press += 1) commands.give({ kind: 'open', screen: 'import' })
-    for (let press = 0; press < 2; press += 1) commands.give({ kind: 'lock' })
+    for (let press = 0; press < 2; press += 1) commands.give({ kind: 'act', action: 'open' })
+    for (let press = 0; press < 2; press += 1) commands.give({ kind: 'act', action: 'lock' })
     commands.give({ kind: 'files', paths: ['/a.pem'] })
     commands.give({ kind: 'files', paths: ['/b.key'] })
     expect(commands.takeAll()).toEqual([
-      { kind: 'open', screen: 'import' },
-      { kind: 'lock' },
+      { kind: 'act', action: 'open' },
+      { kind: 'act', action: 'lock' },
       { kind: 'files', paths: ['/a.pem', '/b.key'] },
     ])
   })

@@ -1,5 +1,4 @@
-import { Menu, Tabs } from '@mantine/core'
-import { IconLockPassword, IconPlus, IconRefresh } from '@tabler/icons-react'
+import { Tabs } from '@mantine/core'
 import { useState } from 'react'
 import { expirySentence } from '#shared/logic/expiry'
 import { formatDateTime, formatFingerprint, formatSerial } from '#shared/logic/formatting'
@@ -7,7 +6,7 @@ import { keyUsageWords } from '#shared/logic/key-usage'
 import { issuerName } from '#shared/logic/naming'
 import type { AuthorityDetail, AuthoritySummary } from '#shared/model/authority'
 import { useAnswer } from '../../../api'
-import { AddToCalendarItem } from '../../../components/AddToCalendar'
+import { useCalendarAction } from '../../../components/AddToCalendar'
 import { Answered } from '../../../components/Answered'
 import { ChainList } from '../../../components/ChainList'
 import { DetailTop } from '../../../components/DetailTop'
@@ -16,11 +15,13 @@ import { GlossaryTerm } from '../../../components/GlossaryTerm'
 import layout from '../../../components/layout.module.css'
 import { AllFieldsButton } from '../../../components/object-details/PemDetails'
 import { StepLine } from '../../../components/StepLine'
+import { ThingMenuItems, useShownThing } from '../../../components/shown-thing'
 import { useNow } from '../../../components/use-now'
-import { hasEnded, issuerWords } from '../issuer-words'
+import { issuerWords } from '../issuer-words'
 import { ChainCard } from './ChainCard'
 import { CrlCard } from './CrlCard'
 import { IssueCard } from './IssueCard'
+import { issuerActions } from './issuer-actions'
 import { issuerSteps } from './issuer-steps'
 import { NextIssuerTask } from './NextIssuerTask'
 import styles from './overview.module.css'
@@ -59,34 +60,16 @@ interface HeadProps {
 }
 
 function IssuerHead({ detail: { summary, certificate }, now, onTask }: HeadProps) {
+  const calendar = useCalendarAction({ issuer: summary.id })
+  const actions = [...issuerActions(summary, now, onTask), calendar]
+  useShownThing(summary.name, actions)
   const signer = summary.isRoot ? 'Root, self-signed' : `Intermediate, signed by ${issuerName(certificate)}`
   return (
     <DetailTop
       name={summary.name}
       badge={issuerWords(summary, now)}
       sentence={`${signer} · ${expirySentence(summary.notBefore, summary.notAfter, now)}`}
-      menu={
-        <>
-          {summary.hasKey && (
-            <>
-              {!hasEnded(summary, now) && (
-                <Menu.Item leftSection={<IconPlus size={16} />} onClick={() => onTask('intermediate')}>
-                  Create an intermediate below it
-                </Menu.Item>
-              )}
-              {summary.successor === null && (
-                <Menu.Item leftSection={<IconRefresh size={16} />} onClick={() => onTask('successor')}>
-                  Create a successor…
-                </Menu.Item>
-              )}
-              <Menu.Item leftSection={<IconLockPassword size={16} />} onClick={() => onTask('passphrase')}>
-                Change the passphrase…
-              </Menu.Item>
-            </>
-          )}
-          <AddToCalendarItem about={{ issuer: summary.id }} />
-        </>
-      }
+      menu={<ThingMenuItems actions={actions} />}
     />
   )
 }

@@ -1,0 +1,40 @@
+import { Kbd, Text } from '@mantine/core'
+import styles from './Palette.module.css'
+import type { Entry } from './palette-choice'
+
+interface PaletteOptionProps {
+  id: string
+  entry: Entry
+  isActive: boolean
+  onRun(): void
+}
+
+/** One line of the palette. The focus stays in the field, which names the line that Enter would take. */
+export function PaletteOption({ id, entry, isActive, onRun }: PaletteOptionProps) {
+  const { label, description, Icon, shortcut } = entry
+  return (
+    // biome-ignore lint/a11y/useKeyWithClickEvents: the field has the keys
+    <div
+      id={id}
+      role="option"
+      tabIndex={-1}
+      aria-selected={isActive}
+      className={styles.option}
+      onMouseDown={(event) => event.preventDefault()}
+      onClick={onRun}
+    >
+      <Icon size={18} aria-hidden />
+      <span className={styles.words}>
+        <bdi className={styles.cut} title={label}>
+          {label}
+        </bdi>
+        {description !== undefined && (
+          <Text component="bdi" size="xs" c="dimmed" className={styles.cut} title={description}>
+            {description}
+          </Text>
+        )}
+      </span>
+      {shortcut !== undefined && <Kbd size="xs">{shortcut}</Kbd>}
+    </div>
+  )
+}

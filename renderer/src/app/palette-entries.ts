@@ -1,0 +1,101 @@
+import { IconCertificate, IconRubberStamp, IconWorld } from '@tabler/icons-react'
+import { appActions, shortcutWords } from '#shared/logic/actions'
+import { formatAddress } from '#shared/logic/address'
+import { findActions } from '#shared/logic/find-actions'
+import { formatDate } from '#shared/logic/formatting'
+import { shortName } from '#shared/logic/naming'
+import { ActionId } from '#shared/model/window-command'
+import { useAnswer, useRows } from '../api'
+import { shownThing } from '../components/shown-thing'
+import { useNavigation } from '../navigation'
+import { useStore } from '../store'
+import { actionIcons } from './action-icons'
+import type { Entry } from './palette-choice'
+import { useAppActions } from './use-app-actions'
+
+export interface Group {
+  group: string
+  actions: Entry[]
+}
+
+/** What the palette offers for these words: what can be done with the thing on the screen comes first. */
+export function usePaletteEntries(query: string): Group[] {
+  const shown = useShownActions(query)
+  const found = [useCertificates(query), useSites(query), useIssuers(query)]
+  const actions = useActions(
+    query,
+    shown.actions.map(({ id }) => id),
+  )
+  return [shown, actions, ...found]
+}
+
+const hasWords = (text: string, query: string) => text.toLowerCase().includes(query.trim().toLowerCase())
+
+function useShownActions(query: string): Group {
+  const shown = useStore(shownThing)
+  const actions = findActions(query, shown?.actions ?? []).map(({ id, label, Icon, run }) => ({
+    id: `shown-${id}`,
+    label,
+    Icon,
+    onClick: run,
+  }))
+  return { group: shown?.name ?? '', actions }
+}
+
+/** These are the search itself. */
+const inPalette: ActionId[] = ['find', 'palette']
+
+function useActions(query: string, offered: string[]): Group {
+  const act = useAppActions()
+  const { data: info } = useAnswer('app.info', undefined)
+  const isOffered = (id: ActionId) => !inPalette.includes(id) && !offered.includes(`shown-${id}`)
+  const all = ActionId.options.filter(isOffered).map((id) => ({ id, ...appActions[id] }))
+  const isMac = info?.platform === 'darwin'
+  const actions = findActions(query, all).map(({ id, label, shortcut }) => ({
+    id,
+    label,
+    Icon: actionIcons[id],
+    ...(shortcut === undefined ? {} : { shortcut: shortcutWords(shortcut, isMac) }),
+    onClick: act[id],
+  }))
+  return { group: 'Actions', actions }
+}
+
+function useCertificates(query: string): Group {
+  const { go } = useNavigation()
+  const { rows } = useRows('identities.list', query)
+  const actions = rows.slice(0, 8).map(({ id, name, issuer }) => ({
+    id,
+    label: name,
+    description: issuer === null ? 'Not issued yet' : `Issued by ${shortName(issuer)}`,
+    Icon: IconCertificate,
+    onClick: () => go({ screen: 'certificates', identity: id }),
+  }))
+  return { group: 'Certificates', actions }
+}
+
+function useSites(query: string): Group {
+  const { go } = useNavigation()
+  const { rows } = useRows('hosts.list', query)
+  const actions = rows.slice(0, 8).map((host) => ({
+    id: host.id,
+    label: formatAddress(host),
+    Icon: IconWorld,
+    onClick: () => go({ screen: 'connections', host: host.id, report: null }),
+  }))
+  return { group: 'Sites', actions }
+}
+
+function useIssuers(query: string): Group {
+  const { go } = useNavigation()
+  const { data: issuers } = useAnswer('authorities.list', undefined)
+  const found = (issuers ?? []).filter(({ name }) => hasWords(name, query))
+  const actions = found.slice(0, 8).map(({ id, name, isRoot, notAfter }) => ({
+    id,
+    label: name,
+    description: `${isRoot ? 'Root' : 'Intermediate'}, until ${formatDate(notAfter)}`,
+    Icon: IconRubberStamp,
+    onClick: () => go({ screen: 'authorities', issuer: id, issuerView: 'overview' }),
+  }))
+  return { group: 'Issuers', actions }
+}

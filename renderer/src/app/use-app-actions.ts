@@ -1,0 +1,75 @@
+import { useMantineColorScheme } from '@mantine/core'
+import { notifications } from '@mantine/notifications'
+import type { ActionId } from '#shared/model/window-command'
+import { call, useAction } from '../api'
+import { shownThing } from '../components/shown-thing'
+import { useImport } from '../import/import-context'
+import { useNavigation } from '../navigation'
+
+/** What each action of `shared/logic/actions.ts` does in this window. */
+export function useAppActions(): Readonly<Record<ActionId, () => void>> {
+  const { go, open } = useNavigation()
+  const { choose, chooseToLook } = useImport()
+  const { setColorScheme } = useMantineColorScheme()
+  const lock = useAction('vault.lock')
+  const showLog = useAction('app.showLog')
+  const showLicences = useAction('app.showLicences')
+  const openLink = useAction('app.openLink')
+  return {
+    new: () => open('new'),
+    open: () => void choose(),
+    look: () => void chooseToLook(),
+    export: () => exportShown(() => go({ screen: 'certificates' })),
+    lock: () => lock.mutate(undefined),
+    find: () => find(() => open('palette')),
+    palette: () => open('palette'),
+    certificates: () => go({ screen: 'certificates' }),
+    connections: () => go({ screen: 'connections' }),
+    authorities: () => go({ screen: 'authorities' }),
+    practice: () => go({ screen: 'practice' }),
+    activity: () => go({ screen: 'activity' }),
+    settings: () => go({ screen: 'settings' }),
+    issue: () => go({ screen: 'authorities', issuerView: 'issue', requests: null }),
+    issued: () => go({ screen: 'authorities', issuerView: 'issued' }),
+    'issuer-set-up': () => open('issuer-set-up'),
+    'new-root': () => open('new-root'),
+    'import-issuer': () => open('import-issuer'),
+    'connect-signer': () => open('connect-signer'),
+    light: () => setColorScheme('light'),
+    dark: () => setColorScheme('dark'),
+    system: () => setColorScheme('auto'),
+    about: () => go({ screen: 'settings', section: 'about' }),
+    walkthrough: () => openLink.mutate({ link: 'access-mtls' }),
+    diagnostics: () => void copyDiagnosticReport(),
+    log: () => showLog.mutate(undefined),
+    licences: () => showLicences.mutate(undefined),
+  }
+}
+
+/** The certificate on the screen; without one, the screen where it can be chosen. */
+function exportShown(goToCertificates: () => void): void {
+  const action = shownThing.get()?.actions.find(({ id }) => id === 'export')
+  if (action === undefined) {
+    goToCertificates()
+    notifications.show({ title: 'Choose a certificate first.', message: 'Then choose Export… again.' })
+  } else action.run()
+}
+
+/** The search field on the screen, or in the dialog above it; where there is none, the search over everything. */
+function find(searchEverything: () => void): void {
+  const dialogs = document.querySelectorAll('[role="dialog"]')
+  const place = dialogs.item(dialogs.length - 1) ?? document.querySelector('main')
+  const field = place?.querySelector<HTMLInputElement>('input[type="search"]')
+  if (field != null && field.offsetParent !== null) field.select()
+  else if (dialogs.length === 0) searchEverything()
+}
+
+async function copyDiagnosticReport(): Promise<void> {
+  const { text } = await call('app.diagnostics', undefined)
+  await call('app.copy', { text })
+  notifications.show({
+    color: 'teal',
+    title: 'Diagnostic report copied.',
+    message: 'It contains versions and states, but no names, addresses or keys.',
+  })
+}

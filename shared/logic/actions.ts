@@ -1,0 +1,86 @@
+import type { ActionId } from '#shared/model/window-command'
+
+export interface AppAction {
+  label: string
+  /** What else people call it, or come for: the palette finds it by these as well. */
+  words: string
+  /** As Electron writes it: https://www.electronjs.org/docs/latest/api/accelerator */
+  shortcut?: string
+}
+
+/** Everything that can be done from anywhere. The menu and the palette both read this table. */
+export const appActions: Readonly<Record<ActionId, AppAction>> = {
+  new: {
+    label: 'New certificate…',
+    words: 'csr request key private generate create renew replace identity client mtls pkcs10',
+    shortcut: 'CmdOrCtrl+N',
+  },
+  open: {
+    label: 'Open…',
+    words: 'file import add certificate p12 pfx pem crt cer der p7b pkcs12 key load browse',
+    shortcut: 'CmdOrCtrl+O',
+  },
+  look: {
+    label: 'Look inside a file…',
+    words: 'inspect view decode parse show asn1 pem der csr crl p12 pfx openssl',
+    shortcut: 'CmdOrCtrl+Shift+O',
+  },
+  export: {
+    label: 'Export…',
+    words: 'save p12 pfx pem curl postman node python java nginx convert pkcs12 keystore jks copy backup',
+    shortcut: 'CmdOrCtrl+E',
+  },
+  lock: {
+    label: 'Lock keys now',
+    words: 'vault passphrase password keyring secure sign out logout',
+    shortcut: 'CmdOrCtrl+Shift+L',
+  },
+  find: { label: 'Find', words: 'search filter list', shortcut: 'CmdOrCtrl+F' },
+  palette: { label: 'Search everything…', words: 'palette commands actions', shortcut: 'CmdOrCtrl+K' },
+  certificates: { label: 'Go to Certificates', words: 'identities keys list show', shortcut: 'CmdOrCtrl+1' },
+  connections: {
+    label: 'Go to Sites',
+    words: 'connections hosts test address url report handshake tls',
+    shortcut: 'CmdOrCtrl+2',
+  },
+  authorities: {
+    label: 'Go to Issuers',
+    words: 'ca authorities root intermediate crl revocation chain',
+    shortcut: 'CmdOrCtrl+3',
+  },
+  practice: { label: 'Go to Practice', words: 'try lab learn demo example tutorial', shortcut: 'CmdOrCtrl+4' },
+  activity: { label: 'Go to Activity', words: 'history journal audit events past', shortcut: 'CmdOrCtrl+5' },
+  settings: {
+    label: 'Go to Settings',
+    words: 'preferences options recovery passphrase stores browsers appearance theme lock',
+    shortcut: 'CmdOrCtrl+6',
+  },
+  issue: { label: 'Issue a certificate', words: 'sign csr request approve ca' },
+  issued: { label: 'Go to issued certificates', words: 'revoke revocation crl renew list signed withdraw' },
+  'issuer-set-up': { label: 'Set up an issuer in three steps', words: 'ca create root intermediate chain access' },
+  'new-root': { label: 'Create a root issuer', words: 'ca new self-signed authority' },
+  'import-issuer': { label: 'Import an existing CA', words: 'issuer authority root intermediate key p12 pfx' },
+  'connect-signer': { label: 'Connect a cfssl signer', words: 'ca issuer remote server' },
+  light: { label: 'Use the light appearance', words: 'theme mode bright colour color' },
+  dark: { label: 'Use the dark appearance', words: 'theme mode night black colour color' },
+  system: { label: 'Use the system’s appearance', words: 'theme mode auto light dark colour color' },
+  about: { label: 'About Latchkey', words: 'version release electron chromium' },
+  walkthrough: { label: 'Open Cloudflare’s walkthrough', words: 'help guide access mtls documentation docs' },
+  diagnostics: { label: 'Copy diagnostic report', words: 'bug support problem help versions debug' },
+  log: { label: 'Show log', words: 'logs errors debug trace folder file' },
+  licences: { label: 'Licences', words: 'licenses license open source third party notices copyright legal' },
+}
+
+/** "⇧ ⌘ L" on a Mac, "Ctrl Shift L" elsewhere. */
+export function shortcutWords(shortcut: string, isMac: boolean): string {
+  const keys = shortcut.split('+')
+  if (!isMac) return keys.map((key) => (key === 'CmdOrCtrl' ? 'Ctrl' : key)).join(' ')
+  // Apple's order: Shift before Command, the key last.
+  const order = ['Shift', 'CmdOrCtrl']
+  const signs = new Map([
+    ['Shift', '⇧'],
+    ['CmdOrCtrl', '⌘'],
+  ])
+  const held = order.filter((key) => keys.includes(key))
+  return [...held, ...keys.filter((key) => !order.includes(key))].map((key) => signs.get(key) ?? key).join(' ')
+}

@@ -1,0 +1,104 @@
+import { expect, test } from '@playwright/test'
+import { launchApp, type RunningApp, removeHome } from '../support/app'
+import { makeRequest } from './steps'
+
+/** The palette and the application's menu, which do the same things. */
+let running: RunningApp
+test.beforeAll(async () => {
+  running = await launchApp({ width: 900, height: 600 })
+})
+test.afterAll(async () => {
+  await running.close()
+  removeHome(running.home)
+})
+
+const choose = (id: string) =>
+  running.app.evaluate(({ Menu }, id) => Menu.getApplicationMenu()?.getMenuItemById(id)?.click(), id)
+
+test('the menu leads to every screen, to its search field and to “About”', async () => {
+  const { page } = running
+  const screens = ['connections', 'authorities', 'practice', 'activity', 'settings', 'certificates'] as const
+  const names = ['Sites', 'Issuers', 'Practice', 'Activity', 'Settings', 'Certificates']
+  for (const [index, screen] of screens.entries()) {
+    await choose(screen)
+    const entry = page.getByRole('navigation').getByRole('button', { name: names[index] ?? '' })
+    await expect(entry).toHaveAttribute('aria-current', 'page')
+  }
+  await makeRequest(page, 'Ada Lovelace')
+  await choose('find')
+  await expect(page.getByRole('searchbox', { name: 'Search certificates' })).toBeFocused()
+
+  await choose('about')
+  await expect(page.getByRole('region', { name: 'About Latchkey' })).toBeFocused()
+  await expect(page.getByRole('region', { name: 'About Latchkey' })).toBeInViewport()
+  // Where a screen has no search field of its own, everything is searched.
+  await choose('find')
+  await expect(page.getByRole('combobox', { name: /^Search certificates, sites/u })).toBeFocused()
+  await page.keyboard.press('Escape')
+})
+
+test('the palette begins with what can be done with the certificate on the screen', async () => {
+  const { page } = running
+  await choose('certificates')
+  await expect(page.getByRole('heading', { name: 'Ada Lovelace' })).toBeVisible()
+  await choose('palette')
+  const field = page.getByRole('combobox', { name: /^Search certificates, sites/u })
+  const options = page.getByRole('option')
+  const chosen = page.getByRole('option', { selected: true })
+  await expect(page.getByRole('group', { name: 'Ada Lovelace' }).getByRole('option')).toHaveText([
+    'Export…',
+    'New request with this name',
+    'Delete…',
+  ])
+  await expect(chosen).toHaveText('Export…')
+
+  await field.press('ArrowDown')
+  await expect(chosen).toHaveText('New request with this name')
+  await expect(field).toHaveAttribute('aria-activedescendant', (await chosen.getAttribute('id')) ?? 'none')
+  await field.press('ArrowUp')
+  await field.press('ArrowUp')
+  // Round the end of the list, which is scrolled there.
+  await expect(chosen).toHaveText((await options.last().textContent()) ?? '')
+  await expect(chosen).toBeInViewport()
+
+  await field.fill('renew')
+  await expect(chosen).toHaveText('New request with this name')
+  await field.press('Enter')
+  await expect(page.getByRole('dialog', { name: 'New certificate' }).getByLabel('Common Name')).toHaveValue(
+    'Ada Lovelace',
+  )
+  await page.keyboard.press('Escape')
+  await expect(page.getByRole('dialog')).toHaveCount(0)
+})
+
+test('an action is found by another word for it, with its shortcut beside it', async () => {
+  const { page } = running
+  await page.keyboard.press('Control+k')
+  const field = page.getByRole('combobox', { name: /^Search certificates, sites/u })
+  await field.fill('csr')
+  const found = page.getByRole('option', { name: 'New certificate…' })
+  await expect(found).toContainText('Ctrl N')
+  await field.fill('dark')
+  await field.press('Enter')
+  await expect(page.locator('html')).toHaveAttribute('data-mantine-color-scheme', 'dark')
+  await choose('light')
+  await expect(page.locator('html')).toHaveAttribute('data-mantine-color-scheme', 'light')
+  await choose('system')
+
+  await page.keyboard.press('Control+k')
+  await field.fill('xyzzy')
+  await expect(page.getByRole('dialog').getByText('No results').first()).toBeVisible()
+  await expect(field).toHaveAttribute('aria-expanded', 'false')
+  await page.keyboard.press('Escape')
+})
+
+test('“Export…” of the menu is about the certificate on the screen', async () => {
+  const { page } = running
+  await choose('settings')
+  await choose('export')
+  await expect(page.getByText('Choose a certificate first.')).toBeVisible()
+  await expect(page.getByRole('heading', { name: 'Ada Lovelace' })).toBeVisible()
+  await choose('export')
+  await expect(page.getByRole('dialog', { name: 'Export “Ada Lovelace”' })).toBeVisible()
+  await page.keyboard.press('Escape')
+})
