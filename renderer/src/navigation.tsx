@@ -1,6 +1,6 @@
 import { createContext, type ReactNode, useContext, useMemo, useReducer } from 'react'
 
-export const screens = ['certificates', 'connections', 'authorities', 'practice', 'activity', 'settings'] as const
+const screens = ['certificates', 'connections', 'authorities', 'practice', 'activity', 'settings'] as const
 export type Screen = (typeof screens)[number]
 
 /** What a person calls each screen. */
