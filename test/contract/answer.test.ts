@@ -115,6 +115,10 @@ describe('an error on the way', () => {
   })
 })
 
+it('names no channel twice, which Electron would refuse at the start', () => {
+  expect(new Set(channels).size).toBe(channels.length)
+})
+
 it('reports how long every call took, errors too', async () => {
   const { options, answered } = recording()
   await answer('vault.state', own, undefined, options)
