@@ -1,13 +1,16 @@
 import { join } from 'node:path'
-import { BrowserWindow, nativeTheme, type WebContents } from 'electron'
+import { app, BrowserWindow, nativeTheme, screen, type WebContents } from 'electron'
 import { readEnvironment } from '#electron/platform/environment'
 import { pageAddress } from './page-address'
+import { fitPlace, keepPlace, readPlace } from './window-place'
 
-/** The one window. Shown once its first screen is painted, to avoid a white flash. */
+/** The one window, where it last was. Shown once its first screen is painted, to avoid a white flash. */
 export function openWindow(): BrowserWindow {
+  const kept = join(app.getPath('userData'), 'window.json')
+  const place = readPlace(kept)
+  const areas = screen.getAllDisplays().map(({ workArea }) => workArea)
   const window = new BrowserWindow({
-    width: 1200,
-    height: 780,
+    ...(place === null ? { width: 1200, height: 780 } : fitPlace(place, areas)),
     // A screen of 900×600 at a scale of 200 % has no more.
     minWidth: 450,
     minHeight: 300,
@@ -26,7 +29,11 @@ export function openWindow(): BrowserWindow {
       navigateOnDragDrop: false,
     },
   })
-  window.once('ready-to-show', () => window.show())
+  keepPlace(window, kept)
+  window.once('ready-to-show', () => {
+    if (place?.isMaximized === true) window.maximize()
+    window.show()
+  })
   const page = pageAddress().href
   void window.loadURL(page)
   comeBackFromBlank(window.webContents, page)

@@ -52,7 +52,7 @@ export const appActions: Readonly<Record<ActionId, AppAction>> = {
   activity: { label: 'Go to Activity', words: 'history journal audit events past', shortcut: 'CmdOrCtrl+5' },
   settings: {
     label: 'Go to Settings',
-    words: 'preferences options recovery passphrase stores browsers appearance theme lock',
+    words: 'preferences options recovery passphrase stores browsers lock',
     shortcut: 'CmdOrCtrl+6',
   },
   issue: { label: 'Issue a certificate', words: 'sign csr request approve ca' },

@@ -20,7 +20,7 @@ export function DetailTop({ name, badge, sentence, menu }: DetailTopProps) {
       <div>
         <Group gap="sm">
           <Title order={2} fz="h1" className={textStyles.wrap}>
-            {name}
+            <bdi>{name}</bdi>
           </Title>
           <Badge color={badge.color} size="lg">
             {badge.words}

@@ -23,17 +23,18 @@ export function ListRow({ name, mark, line, badge, isChosen, onChoose }: ListRow
     <UnstyledButton
       className={`${layout.row} ${styles.row}`}
       aria-current={isChosen ? 'true' : undefined}
+      data-row-name={name}
       onClick={onChoose}
     >
       <span className={styles.name}>
         {mark}
         <span className={styles.cut} title={name}>
-          {name}
+          <bdi>{name}</bdi>
         </span>
       </span>
       <span className={styles.line}>
         <span className={styles.cut} title={line}>
-          {line}
+          <bdi>{line}</bdi>
         </span>
         <Badge color={badge.color}>{badge.words}</Badge>
       </span>

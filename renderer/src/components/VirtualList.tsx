@@ -1,6 +1,7 @@
 import { useVirtualizer } from '@tanstack/react-virtual'
-import { type KeyboardEvent, type ReactNode, useEffect, useRef } from 'react'
+import { type KeyboardEvent, type ReactNode, useEffect, useRef, useState } from 'react'
 import layout from './layout.module.css'
+import { createTypeAhead, hasModifier, isTyping, rowFor, rowNamed } from './list-keys'
 
 interface VirtualListProps<Row> {
   label: string
@@ -12,6 +13,8 @@ interface VirtualListProps<Row> {
   /** What the list shows; another question begins at its top. */
   about?: string
   keyOf(row: Row): string | number
+  /** By which it is found when its name is typed. */
+  nameOf?(row: Row): string
   onEnd?(): void
   /** Which rows are in sight, both included. */
   onRange?(first: number, last: number): void
@@ -21,7 +24,7 @@ interface VirtualListProps<Row> {
   children(row: Row, index: number): ReactNode
 }
 
-/** Only the rows in sight are in the page, however long the list is. Arrow keys go from row to row. */
+/** Only the rows in sight are in the page, however long the list is. Arrow keys, Home, End and typed names go from row to row. */
 export function VirtualList<Row>(props: VirtualListProps<Row>) {
   const { rows, total, onEnd, onRange } = props
   const scroller = useRef<HTMLDivElement>(null)
@@ -43,15 +46,28 @@ export function VirtualList<Row>(props: VirtualListProps<Row>) {
   const { startIndex = 0, endIndex = 0 } = virtualizer.range ?? {}
   useEffect(() => onRange?.(startIndex, endIndex), [startIndex, endIndex, onRange])
 
+  const [typing] = useState(createTypeAhead)
+  /** A row far away is in the page only after it was scrolled to. */
+  const awaited = useRef<number | null>(null)
+  useEffect(() => {
+    if (awaited.current !== null && focusRow(scroller.current, awaited.current)) awaited.current = null
+  })
   function move(event: KeyboardEvent) {
-    const step = { ArrowDown: 1, ArrowUp: -1 }[event.key]
-    const here = event.target instanceof Element ? event.target.closest('[data-index]') : null
-    if (step === undefined || here === null || isTyping(event.target)) return
+    const place = event.target instanceof Element ? event.target.closest('[data-index]') : null
+    if (place === null || isTyping(event.target) || hasModifier(event)) return
+    const here = Number(place.getAttribute('data-index'))
+    const next = rowFor(event.key, here, rows.length) ?? named(event, here)
+    if (next === null) return
     event.preventDefault()
-    const next = Number(here.getAttribute('data-index')) + step
-    if (next < 0 || next >= rows.length) return
     virtualizer.scrollToIndex(next)
-    scroller.current?.querySelector<HTMLElement>(`[data-index="${next}"] :is(button, input)`)?.focus()
+    awaited.current = focusRow(scroller.current, next) ? null : next
+  }
+  function named(event: KeyboardEvent, here: number): number | null {
+    const { nameOf } = props
+    const typed = nameOf === undefined ? null : typing.add(event.key, event.timeStamp)
+    if (typed === null) return null
+    const names = rows.map((row) => (row === undefined ? undefined : nameOf?.(row)))
+    return rowNamed(typed, here, names)
   }
 
   return (
@@ -93,5 +109,9 @@ export function VirtualList<Row>(props: VirtualListProps<Row>) {
   )
 }
 
-/** In a field the arrow keys belong to the field. */
-const isTyping = (target: EventTarget): boolean => target instanceof HTMLInputElement && target.type !== 'checkbox'
+/** Whether it was there to get the focus. */
+function focusRow(list: HTMLElement | null, index: number): boolean {
+  const row = list?.querySelector<HTMLElement>(`[data-index="${index}"] :is(button, input)`)
+  row?.focus()
+  return row != null
+}

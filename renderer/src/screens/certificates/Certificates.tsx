@@ -69,6 +69,7 @@ export function Certificates() {
             total={total}
             rowHeight={LIST_ROW_HEIGHT}
             keyOf={(row) => row.id}
+            nameOf={(row) => row.name}
             onEnd={list.fetchMore}
           >
             {(row) => <CertificateRow summary={row} isChosen={row.id === chosen} now={now} />}

@@ -8,6 +8,7 @@ import { ListRow } from '../../components/ListRow'
 import layout from '../../components/layout.module.css'
 import { OpenModal } from '../../components/OpenModal'
 import { SearchField } from '../../components/SearchField'
+import { useListKeys } from '../../components/use-list-keys'
 import { useNow } from '../../components/use-now'
 import { useNavigation } from '../../navigation'
 import { HostForm } from './HostForm'
@@ -19,6 +20,7 @@ import { useStartTestAll } from './use-start-test-all'
 
 export function HostList({ hosts, selected }: { hosts: Host[]; selected: string | null }) {
   const { go } = useNavigation()
+  const press = useListKeys()
   const [search, setSearch] = useState('')
   const [isAdding, setAdding] = useState(false)
   const wanted = search.trim().toLowerCase()
@@ -37,7 +39,8 @@ export function HostList({ hosts, selected }: { hosts: Host[]; selected: string 
         </Group>
         {hosts.length > 6 && <SearchField label="Search sites" value={search} onChange={setSearch} />}
       </div>
-      <div className={layout.splitRows}>
+      {/* biome-ignore lint/a11y/noStaticElementInteractions: keys are a shortcut; every row is a button of its own */}
+      <div className={layout.splitRows} onKeyDown={press}>
         <HostGroups
           hosts={shown}
           row={(host) => (

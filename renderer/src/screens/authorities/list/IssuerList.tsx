@@ -5,6 +5,7 @@ import { ExpiringLine } from '../../../components/ExpiringLine'
 import { ListRow } from '../../../components/ListRow'
 import layout from '../../../components/layout.module.css'
 import { SearchField } from '../../../components/SearchField'
+import { useListKeys } from '../../../components/use-list-keys'
 import { useNow } from '../../../components/use-now'
 import { useNavigation } from '../../../navigation'
 import { ways } from '../issuer-setup-ways'
@@ -15,6 +16,7 @@ import { type Branch, searchTree } from './issuer-tree'
 /** Roots with their intermediates below them. */
 export function IssuerList({ branches, chosen }: { branches: Branch[]; chosen: string }) {
   const now = useNow()
+  const press = useListKeys()
   const [search, setSearch] = useState('')
   const shown = searchTree(branches, search)
   return (
@@ -27,7 +29,7 @@ export function IssuerList({ branches, chosen }: { branches: Branch[]; chosen: s
         <SearchField label="Search issuers" value={search} onChange={setSearch} />
         <ExpiringLine place="issuers" />
       </div>
-      <ul className={`${layout.splitRows} ${styles.rows}`}>
+      <ul className={`${layout.splitRows} ${styles.rows}`} onKeyDown={press}>
         {shown.map((branch) => (
           <li key={branch.authority.id}>
             <IssuerRow branch={branch} isChosen={branch.authority.id === chosen} now={now} />
