@@ -1,6 +1,6 @@
-import { Loader } from '@mantine/core'
 import { lazy, Suspense } from 'react'
 import { ErrorBoundary } from '../components/ErrorBoundary'
+import { Waiting } from '../components/Waiting'
 import { ImportProvider, ImportWindow } from '../import/ImportProvider'
 import { WaitingFiles } from '../import/WaitingFiles'
 import { NavigationProvider, type Screen, useNavigation } from '../navigation'
@@ -67,7 +67,7 @@ function CurrentScreen() {
   return (
     <div className={styles.screen}>
       <ErrorBoundary key={screen}>
-        <Suspense fallback={<Loader m="xl" aria-label="Loading" />}>
+        <Suspense fallback={<Waiting m="xl" />}>
           <Shown />
         </Suspense>
       </ErrorBoundary>

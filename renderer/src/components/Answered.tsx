@@ -1,6 +1,7 @@
-import { Box, Loader, type LoaderProps, type MantineSpacing } from '@mantine/core'
+import { Box, type LoaderProps, type MantineSpacing } from '@mantine/core'
 import type { ReactNode } from 'react'
 import { ErrorNotice } from './ErrorNotice'
+import { Waiting } from './Waiting'
 
 interface AnsweredProps<Data> {
   query: { data: Data | undefined; error: unknown }
@@ -29,7 +30,7 @@ export function Answered<Data>(props: AnsweredProps<Data>) {
       </Box>
     )
   if (notice !== null && (data === undefined || !keepsData)) return notice
-  if (data === undefined) return <Loader {...loader} aria-label="Loading" />
+  if (data === undefined) return <Waiting {...loader} />
   return (
     <>
       {notice}
