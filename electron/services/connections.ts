@@ -2,18 +2,27 @@ import type { Database, IdentityRow } from '#electron/database/database'
 import type { Clock } from '#electron/platform/clock'
 import type { Random } from '#electron/platform/random'
 import type { Probe } from '#electron/probe/probe'
+import type { CertificateStore } from '#electron/stores/store'
 import type { Vault } from '#electron/vault/vault'
 import { AppError } from '#shared/errors'
 import { redactReport } from '#shared/logic/redact'
 import { reportText } from '#shared/logic/report/text'
+import type { Host } from '#shared/model/host'
 import { type HostId, type IdentityId, ReportId, Sha256 } from '#shared/model/ids'
 import type { Page } from '#shared/model/page'
 import type { ProbeMode, ProbeReport } from '#shared/model/probe'
 import type { Changed } from './changes'
-import { describeTested, type NetworkChoice, networkFor, testConnection } from './connection-test'
+import {
+  type ConnectionTestInput,
+  describeTested,
+  type NetworkChoice,
+  networkFor,
+  testConnection,
+} from './connection-test'
 import { createCookieMemory } from './cookie-memory'
 import { issuedCertificates } from './issued-certificates'
 import { chooseProxy, type ProxyFor } from './proxy-choice'
+import { findStoredIdentity } from './stored-identities'
 
 export interface ConnectionsPorts {
   database: Database
@@ -27,6 +36,12 @@ export interface ConnectionsPorts {
   /** The running practice site's server: its root for direct mode, its key for browser mode. */
   practiceServer(): Promise<{ serverRootPem: string; serverKeySha256: string } | null>
   changed: Changed
+  stores: readonly CertificateStore[]
+}
+
+interface TestOfSite extends Pick<ConnectionTestInput, 'identity' | 'mode' | 'probe' | 'signal'> {
+  site: Host
+  choice: NetworkChoice
 }
 
 /** The connection test: without and with the certificate, judged, explained, kept without its secrets. */
@@ -41,36 +56,60 @@ export function createConnections(ports: ConnectionsPorts) {
     signal = new AbortController().signal,
     choice: NetworkChoice = {},
   ): Promise<ProbeReport> {
-    const site = await database.hosts.get(host)
-    if (site === null) throw new AppError('not-found', 'This site is no longer in the list.')
-    const probe = mode === 'direct' ? ports.direct : ports.browser
-    if (probe === null) throw new AppError('browser-mode-unavailable')
+    const site = await siteOf(host)
+    const probe = probeFor(mode)
     const holder = identity === null ? null : await holderOf(identity)
     const shown = holder === null ? null : await shownBy(holder, mode)
-    const practice = site.practice ? await ports.practiceServer() : null
-    const pinnedKey = practice === null ? site.pinnedKey : Sha256.parse(practice.serverKeySha256)
     try {
-      const { report: made, result } = await testConnection({
-        probe,
-        report: ReportId.parse(random.uuid()),
-        host: { ...site, pinnedKey },
-        identity: holder === null || shown === null ? null : { id: holder.id, ...shown },
-        mode,
-        network: networkFor(
-          choice,
-          await chooseProxy(site, choice, ports.proxyFor),
-          practice === null ? [] : [practice.serverRootPem],
-        ),
-        signal,
-        clock,
-      })
-      cookies.remember(made.id, result)
-      await database.reports.add(redactReport(made), clock.now())
-      ports.changed('reports', 'hosts', 'identities', 'activity')
-      return made
+      const tried = holder === null || shown === null ? null : { id: holder.id, ...shown }
+      return await run({ site, identity: tried, mode, probe, signal, choice })
     } finally {
       shown?.presented.pkcs8?.fill(0)
     }
+  }
+
+  /** With a certificate that only a store of the system has: as the browser, since its key stays there. */
+  async function testStored(host: HostId, sha256: Sha256, signal: AbortSignal): Promise<ProbeReport> {
+    const site = await siteOf(host)
+    const probe = probeFor('browser')
+    const stored = await findStoredIdentity(ports.stores, sha256)
+    const tested = describeTested(stored.commonName, stored.chain, [], clock.now())
+    if (tested === null) throw new AppError('not-found', 'This certificate is no longer in that store.')
+    const presented = { certificates: stored.chain, pkcs8: null, sha256 }
+    return run({ site, identity: { id: null, tested, presented }, mode: 'browser', probe, signal, choice: {} })
+  }
+
+  async function siteOf(host: HostId): Promise<Host> {
+    const site = await database.hosts.get(host)
+    if (site === null) throw new AppError('not-found', 'This site is no longer in the list.')
+    return site
+  }
+
+  function probeFor(mode: ProbeMode): Probe {
+    const probe = mode === 'direct' ? ports.direct : ports.browser
+    if (probe === null) throw new AppError('browser-mode-unavailable')
+    return probe
+  }
+
+  /** One test, kept without its secrets. */
+  async function run({ site, choice, ...test }: TestOfSite): Promise<ProbeReport> {
+    const practice = site.practice ? await ports.practiceServer() : null
+    const pinnedKey = practice === null ? site.pinnedKey : Sha256.parse(practice.serverKeySha256)
+    const { report: made, result } = await testConnection({
+      ...test,
+      report: ReportId.parse(random.uuid()),
+      host: { ...site, pinnedKey },
+      network: networkFor(
+        choice,
+        await chooseProxy(site, choice, ports.proxyFor),
+        practice === null ? [] : [practice.serverRootPem],
+      ),
+      clock,
+    })
+    cookies.remember(made.id, result)
+    await database.reports.add(redactReport(made), clock.now())
+    ports.changed('reports', 'hosts', 'identities', 'activity')
+    return made
   }
 
   async function holderOf(id: IdentityId): Promise<IdentityRow> {
@@ -105,6 +144,7 @@ export function createConnections(ports: ConnectionsPorts) {
 
   return {
     test,
+    testStored,
     report,
     reports: (host: HostId | null, page: Page) => database.reports.list(host, page),
     cookie: cookies.value,

@@ -31,6 +31,7 @@ import { createJournal, type JournalPorts } from './journal'
 import { createLabService, type LabPorts, type LabService } from './lab'
 import { createOperations } from './operations'
 import { createPracticeIssuer } from './practice-issue'
+import { createSiteCheck } from './site-check'
 import { createVaultService } from './vault'
 
 export interface ServicePorts {
@@ -110,6 +111,7 @@ export function createServices(ports: ServicePorts) {
     hosts,
     diagnostics,
     connections,
+    siteCheck: createSiteCheck({ ...ports, ...probes, practiceServer: lab.known }),
     lab,
     activity: createActivity(ports),
     alerts: createAlerts({ database, clock, issuers: authorities.list }),

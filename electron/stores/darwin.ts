@@ -244,6 +244,7 @@ function describeIdentity(certificate: KeychainCertificate, all: readonly Keycha
     keyPresent: certificate.keyPresent,
     chainPresent: isCompleteChain(certificate, issuers),
     issuers: issuers.map(({ sha256 }) => sha256),
+    chain: [certificate, ...issuers].map(({ der }) => der),
     trust: isTrusted ? trusted : notSet,
   }
 }

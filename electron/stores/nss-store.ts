@@ -267,6 +267,7 @@ function describeIdentity(certificate: NssCertificate, all: readonly NssCertific
     keyPresent: certificate.keyPresent,
     chainPresent: isCompleteChain(certificate, issuers),
     issuers: issuers.map(({ sha256 }) => sha256),
+    chain: [certificate, ...issuers].map(({ der }) => der),
     trust: isTrustedByRoot(issuers, (root) => hasClientTrust(root.flags)) ? trusted : noTrustNeeded,
   }
 }

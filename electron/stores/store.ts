@@ -19,6 +19,8 @@ export interface StoredIdentity {
   chainPresent: boolean
   /** SHA-256 of those that were found, the nearest one first. */
   issuers: string[]
+  /** DER: the certificate itself, then those issuers. */
+  chain: Uint8Array[]
   trust: TrustState
 }
 

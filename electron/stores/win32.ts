@@ -195,6 +195,7 @@ function describeIdentity(windows: WindowsCertificates): (certificate: WindowsCe
       keyPresent: certificate.keyPresent,
       chainPresent: isCompleteChain(certificate, issuers),
       issuers: issuers.map(({ sha256 }) => sha256),
+      chain: [certificate, ...issuers].map(({ der }) => der),
       trust: isTrusted ? trusted : noTrustNeeded,
     }
   }

@@ -22,6 +22,7 @@ import { LabScenario } from '../model/lab-scenario'
 import { Page, pageOf } from '../model/page'
 import { PathVerdict } from '../model/path'
 import { ProbeMode, ProbeReport, ReportFileFormat, ReportSummary } from '../model/probe'
+import { SiteCheck } from '../model/site-check'
 import { Install, Removal, StoreState, Trust } from '../model/store'
 import { Trace } from '../model/trace'
 import { LockAfter, Passphrase, UnrecordedKeys, VaultState } from '../model/vault'
@@ -109,10 +110,14 @@ export const contract = {
   'hosts.awaitReplacement': { in: z.strictObject({ host: HostId, identity: IdentityId }), out: Host },
   'hosts.delete': { in: z.strictObject({ host: HostId }), out: done },
 
+  /** What a site asks of its visitors, and which certificate of this computer fits. Nothing is presented or kept. */
+  'connections.check': { in: z.strictObject({ address: z.string().max(4096), job: JobId }), out: SiteCheck },
   'connections.test': {
     in: z.strictObject({ host: HostId, identity: IdentityId.nullable(), mode: ProbeMode, job: JobId }),
     out: ProbeReport,
   },
+  /** With a certificate that a store of the system has, as the browser. */
+  'connections.testStored': { in: z.strictObject({ host: HostId, sha256: Sha256, job: JobId }), out: ProbeReport },
   'connections.reports': {
     in: z.strictObject({ host: HostId.nullable(), page: Page }),
     out: pageOf(ReportSummary),

@@ -192,6 +192,8 @@ function validInput(channel: Channel): unknown {
       choices: [{ row: 0, names: { kind: 'decided', subject: { commonName: 'Ada' } }, days: 30 }],
       job: uuid,
     },
+    { address: 'https://grafana.acme.example', job: uuid },
+    { host: uuid, sha256, job: uuid },
     { certificate: sha256 },
     { certificates: [sha256] },
     { certificates: [sha256], job: uuid },

@@ -26,6 +26,10 @@ const Reply = z.discriminatedUnion('ok', [
   z.object({ ok: z.literal(true), value: z.unknown() }),
   z.object({ ok: z.literal(false), code: z.enum(errorCodes).nullable(), detail: z.string().nullable() }),
 ])
+/** As `JSON.stringify` writes a Buffer. */
+const SentBuffer = z
+  .object({ type: z.literal('Buffer'), data: z.array(z.number()) })
+  .transform(({ data }) => Buffer.from(data))
 const Stored = z.object({
   sha256: z.string(),
   label: z.string(),
@@ -35,6 +39,7 @@ const Stored = z.object({
   keyPresent: z.boolean(),
   chainPresent: z.boolean(),
   issuers: z.array(z.string()),
+  chain: z.array(SentBuffer),
   trust: TrustState,
 })
 const Noted = z.object({ undo: Undo })

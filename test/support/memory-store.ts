@@ -61,6 +61,7 @@ export function memoryStore() {
       keyPresent: hasKey(entry),
       chainPresent: true,
       issuers: [],
+      chain: [entry.der],
       trust: { state: entry.trusted ? 'trusted' : 'not-set', reason: null },
     }
   }

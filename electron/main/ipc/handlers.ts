@@ -118,8 +118,11 @@ export function createHandlers(ports: HandlerPorts): Handlers {
     'hosts.awaitReplacement': ({ host, identity }) => hosts.awaitReplacement(host, identity),
     'hosts.delete': ({ host }) => hosts.delete(host).then(done),
 
+    'connections.check': ({ address, job }) => jobs.run(job, ({ signal }) => services.siteCheck.check(address, signal)),
     'connections.test': ({ host, identity, mode, job }) =>
       jobs.run(job, ({ signal }) => connections.test(host, identity, mode, signal)),
+    'connections.testStored': ({ host, sha256, job }) =>
+      jobs.run(job, ({ signal }) => connections.testStored(host, sha256, signal)),
     'connections.reports': ({ host, page }) => connections.reports(host, page),
     'connections.report': ({ report }) => connections.report(report),
     'connections.cookie': async ({ report, side, name }) => ({ value: connections.cookie(report, side, name) }),

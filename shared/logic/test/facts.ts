@@ -108,7 +108,7 @@ export function hasAccessCookie({ outcome, answeredAt }: Attempt): boolean {
 }
 
 /** Names of everyone who issued something in our chain, nearest first. */
-export const issuerNames = ({ certificate, issuers }: TestedIdentity): string[] => [
+export const issuerNames = ({ certificate, issuers }: Pick<TestedIdentity, 'certificate' | 'issuers'>): string[] => [
   ...new Set([certificate.issuer, ...issuers.map(({ issuer }) => issuer)]),
 ]
 

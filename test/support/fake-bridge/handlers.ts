@@ -6,6 +6,7 @@ import { pretendIdentities } from './areas/identities'
 import { pretendInstalls } from './areas/installs'
 import { pretendInterrupted } from './areas/interrupted'
 import { pretendLab } from './areas/lab'
+import { pretendSiteCheck } from './areas/site-check'
 import { pretendVault } from './areas/vault'
 import { createAuthorityStories } from './authorities'
 import { inDays } from './examples'
@@ -21,6 +22,7 @@ export function createHandlers(world: World): Handlers {
     ...pretendIdentities(pretence),
     ...pretendInstalls(pretence),
     ...pretendConnections(pretence),
+    ...pretendSiteCheck(pretence),
     ...pretendLab(pretence),
     ...pretendFiles(pretence),
     ...pretendInterrupted(pretence),

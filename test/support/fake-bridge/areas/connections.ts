@@ -2,7 +2,7 @@ import type { Handlers } from '#shared/ipc/contract'
 import { formatAddress, parseAddress, parseConnectTo } from '#shared/logic/address'
 import { reportText } from '#shared/logic/report/text'
 import { report, type Story } from '../attempts'
-import { host, testOf } from '../examples'
+import { host, issue, testOf, waitingIdentity } from '../examples'
 import { type Pretence, page, refuse } from '../pretence'
 
 /** What a name asks for: `open.test` is open to everyone, `gone.test` does not exist, and so on. */
@@ -24,6 +24,7 @@ type Area = Pick<
   | 'hosts.awaitReplacement'
   | 'hosts.delete'
   | 'connections.test'
+  | 'connections.testStored'
   | 'connections.reports'
   | 'connections.report'
   | 'connections.cookie'
@@ -111,6 +112,15 @@ export function pretendConnections({ world, changed, find, put, log, cancellable
       log('tested', formatAddress(site), made.verdict.sentence)
       changed('reports', 'hosts', 'identities', 'activity')
       return made
+    },
+    'connections.testStored': async ({ host: wanted, job }) => {
+      const site = hostOf(wanted)
+      await cancellable(job, 500)
+      const made = report('let-in', site, issue(waitingIdentity('Mira Falk'), 'issued', 'dddnll').summary, 'browser')
+      const kept = { ...made, identity: null }
+      world.reports.unshift(kept)
+      changed('reports', 'hosts', 'activity')
+      return kept
     },
     'connections.reports': async ({ host: wanted, page: part }) =>
       page(

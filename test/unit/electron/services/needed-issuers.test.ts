@@ -28,6 +28,7 @@ const stored = (changes: Partial<StoredIdentity> = {}): StoredIdentity => ({
   keyPresent: true,
   chainPresent: false,
   issuers: [],
+  chain: [],
   trust: { state: 'not-needed', reason: null },
   ...changes,
 })
