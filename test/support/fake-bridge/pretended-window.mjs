@@ -42,8 +42,10 @@ export async function openPretendedWindow([executablePath, ...args]) {
   async function settled(frames) {
     await page.evaluate(async (frames) => {
       const frame = () => new Promise((resolve) => requestAnimationFrame(resolve))
-      const isBusy = () =>
-        window.latchkey.pending() > 0 || document.getAnimations().some(({ playState }) => playState === 'running')
+      // One without an end shows that something is waited for, and would be waited for here as well.
+      const isMoving = ({ playState, effect }) =>
+        playState === 'running' && effect?.getComputedTiming().iterations !== Number.POSITIVE_INFINITY
+      const isBusy = () => window.latchkey.pending() > 0 || document.getAnimations().some(isMoving)
       const look = () => `${document.body.innerHTML} ${document.documentElement.clientWidth}`
       let before = look()
       for (let quiet = 0; quiet < frames; ) {
