@@ -12,8 +12,7 @@ export const FitCheck = z.strictObject({
 export type FitCheck = z.infer<typeof FitCheck>
 
 /** A store of this computer in which the certificate and its key were seen. */
-export const CertificatePlace = z.strictObject({ name: z.string(), readBy: z.array(z.string()) })
-export type CertificatePlace = z.infer<typeof CertificatePlace>
+const CertificatePlace = z.strictObject({ name: z.string(), readBy: z.array(z.string()) })
 
 /** A certificate on this computer, compared with what a site asks for. */
 export const SiteCandidate = z.strictObject({

@@ -19,7 +19,7 @@ const steps = ['lab', 'request', 'issue', 'install', 'test-direct', 'test-browse
 
 test('“Try it” leads through the whole journey', async () => {
   const { page, home } = running
-  await page.getByRole('button', { name: 'Try it first' }).click()
+  await page.getByRole('button', { name: 'Practice first' }).click()
   for (const step of steps) {
     const row = page.locator(`[data-step="${step}"]`)
     await row.getByRole('button').first().click()
@@ -110,7 +110,7 @@ test('tidying up leaves no practice certificate, neither in the browser nor in t
   await expect(row).toHaveAttribute('data-state', 'done', { timeout: 60_000 })
   expect(keysIn(home)).not.toContain('practice')
   await goTo(page, 'Certificates')
-  await expect(page.getByRole('button', { name: 'Try it first' })).toBeVisible()
+  await expect(page.getByRole('button', { name: 'Practice first' })).toBeVisible()
 })
 
 test('the window says nothing on the console and refuses what it must', async () => {

@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { expect, test } from '@playwright/test'
 import { launchApp, newHome, removeHome } from '../support/app'
 import { isAccessible } from './looks'
-import { goTo, makeRequest } from './steps'
+import { goTo, makeRequest, openNewCertificate } from './steps'
 
 const passphrase = 'correct horse battery staple'
 
@@ -33,8 +33,7 @@ test('keys are locked at once, and what needs them asks for the passphrase and g
   await expect(page.getByText('Keys are locked')).toBeVisible()
   await isAccessible(page, 'settings, locked')
   await page.getByRole('button', { name: 'Certificates' }).first().click()
-  await page.getByRole('button', { name: /^New/u }).first().click()
-  const dialog = page.getByRole('dialog', { name: 'New certificate' })
+  const dialog = await openNewCertificate(page)
   await dialog.getByLabel('Common Name').fill('Grace')
   await dialog.getByRole('button', { name: 'Create key and request' }).click()
   const prompt = page.getByRole('dialog', { name: 'Your keys are locked' })

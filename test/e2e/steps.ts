@@ -10,10 +10,23 @@ export async function goTo(page: Page, screen: string): Promise<void> {
   await expect(page.getByLabel('Loading')).toHaveCount(0)
 }
 
+/** By its button; on the first screen, which asks for an address alone, by the palette. */
+export async function openNewCertificate(page: Page): Promise<Locator> {
+  const button = page.getByRole('button', { name: 'New', exact: true })
+  await expect(button.or(page.getByRole('heading', { name: firstQuestion }))).toBeVisible()
+  if (await button.isVisible()) await button.click()
+  else {
+    await page.keyboard.press('ControlOrMeta+k')
+    await page.getByRole('dialog').getByRole('button', { name: 'New certificate' }).click()
+  }
+  return page.getByRole('dialog', { name: 'New certificate' })
+}
+
+export const firstQuestion = 'Paste the address that refuses you'
+
 /** Makes key and request in the window and returns the request (PEM) as its tab shows it. */
 export async function makeRequest(page: Page, commonName: string): Promise<string> {
-  await page.getByRole('button', { name: /^New/u }).first().click()
-  const dialog = page.getByRole('dialog', { name: 'New certificate' })
+  const dialog = await openNewCertificate(page)
   await dialog.getByLabel('Common Name').fill(commonName)
   await dialog.getByRole('button', { name: 'Create key and request' }).click()
   await expect(dialog).toBeHidden()

@@ -2,7 +2,7 @@ import { copyFileSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, type Locator, test } from '@playwright/test'
 import { launchApp, newHome, removeHome, started } from '../support/app'
-import { makeRequest } from './steps'
+import { firstQuestion, makeRequest, openNewCertificate } from './steps'
 
 /** Starts that go wrong: each says what is so and what to do, and touches nothing. */
 
@@ -22,7 +22,7 @@ test('a damaged database is told in words', async () => {
     .getByRole('dialog', { name: 'Start with an empty list?' })
     .getByRole('button', { name: 'Start empty' })
     .click()
-  await expect(page.getByRole('button', { name: 'New certificate' })).toBeVisible()
+  await expect(page.getByRole('heading', { name: firstQuestion })).toBeVisible()
   expect(readdirSync(join(home, 'latchkey')).some((name) => name.startsWith('latchkey.db.damaged-'))).toBe(true)
   await close()
   removeHome(home)
@@ -48,8 +48,7 @@ test('without a keyring a passphrase is chosen once and asked for at the next st
   const home = newHome()
   const environment = { LATCHKEY_KEYRING: 'none' }
   const first = await launchApp({ home, environment })
-  await first.page.getByRole('button', { name: 'New certificate' }).click()
-  const dialog = first.page.getByRole('dialog', { name: 'New certificate' })
+  const dialog = await openNewCertificate(first.page)
   await dialog.getByLabel('Common Name').fill('Ada')
   await dialog.getByRole('button', { name: 'Create key and request' }).click()
   const choose = first.page.getByRole('dialog', { name: 'Choose a passphrase for your keys' })
@@ -89,8 +88,7 @@ async function cancelAtOnce(dialog: Locator) {
 
 test('a request that is cancelled leaves nothing', async () => {
   const { page, close, home } = await launchApp()
-  await page.getByRole('button', { name: 'New certificate' }).click()
-  const dialog = page.getByRole('dialog', { name: 'New certificate' })
+  const dialog = await openNewCertificate(page)
   await dialog.getByLabel('Common Name').fill('Ada')
   await dialog.getByRole('combobox', { name: 'Key type' }).click()
   await page.getByRole('option', { name: /RSA 4096/u }).click()
@@ -102,7 +100,7 @@ test('a request that is cancelled leaves nothing', async () => {
   // The empty screen lay behind the dialog all the time: a fresh look tells whether it is still so.
   await page.reload()
   await started(page)
-  await expect(page.getByRole('button', { name: 'Try it first' })).toBeVisible()
+  await expect(page.getByRole('button', { name: 'Practice first' })).toBeVisible()
   await close()
   removeHome(home)
 })

@@ -71,6 +71,16 @@ const then =
 export const screens = [
   { name: 'certificates', scene: 'full' },
   { name: 'certificates-empty', scene: 'empty' },
+  { name: 'first-start', scene: 'new' },
+  ...['grafana', 'wiki', 'unnamed', 'open', 'gone', 'localhost'].map((name) => ({
+    name: `site-check-${name}`,
+    scene: 'new',
+    steps: async (page) => {
+      await fill(page, 'Site that refuses you', `https://${name}.acme.example/d/overview`)
+      await page.keyboard.press('Enter')
+      await page.getByRole('button', { name: 'Check again' }).waitFor()
+    },
+  })),
   { name: 'certificates-many', scene: 'many' },
   { name: 'certificates-nothing-found', scene: 'full', steps: (page) => fill(page, 'Search certificates', 'nobody') },
   { name: 'certificate', scene: 'full', steps: certificate('Ada Lovelace') },
@@ -118,7 +128,9 @@ export const screens = [
     name: 'passphrase-new',
     scene: 'new',
     steps: async (page) => {
-      await press(page, /^New certificate/u)
+      await palette(page)
+      await page.keyboard.type('New certificate')
+      await page.keyboard.press('Enter')
       await press(page, 'Create key and request')
       await page.getByRole('dialog', { name: /^Choose a passphrase/u }).waitFor()
     },

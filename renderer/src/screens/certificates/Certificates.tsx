@@ -15,7 +15,7 @@ import { SplitView } from '../../components/SplitView'
 import { useNow } from '../../components/use-now'
 import { VirtualList } from '../../components/VirtualList'
 import { useNavigation, usePlace } from '../../navigation'
-import { NoCertificates } from './NoCertificates'
+import { SiteCheck } from '../site-check/SiteCheck'
 import { statusWords } from './status-words'
 
 const CertificateDetail = lazy(() => import('./CertificateDetail').then((m) => ({ default: m.CertificateDetail })))
@@ -36,7 +36,7 @@ export function Certificates() {
       </div>
     )
   }
-  if (list.data !== undefined && total === 0 && wanted === '' && search === '') return <NoCertificates />
+  if (list.data !== undefined && total === 0 && wanted === '' && search === '') return <SiteCheck />
 
   const chosen = identity ?? rows[0]?.id ?? null
   const found = (

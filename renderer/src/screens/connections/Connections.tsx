@@ -1,5 +1,6 @@
-import { Button, Divider } from '@mantine/core'
+import { Button, Divider, Stack } from '@mantine/core'
 import { IconPlugConnected } from '@tabler/icons-react'
+import { useState } from 'react'
 import type { Host } from '#shared/model/host'
 import { useAnswer } from '../../api'
 import { Answered } from '../../components/Answered'
@@ -7,6 +8,7 @@ import { EmptyScreen } from '../../components/EmptyScreen'
 import { ErrorNotice } from '../../components/ErrorNotice'
 import { SplitView } from '../../components/SplitView'
 import { useNavigation, usePlace } from '../../navigation'
+import { SiteCheck } from '../site-check/SiteCheck'
 import styles from './Connections.module.css'
 import { HostDetail } from './HostDetail'
 import { HostForm } from './HostForm'
@@ -58,6 +60,8 @@ function Sites({ hosts }: { hosts: Host[] }) {
 
 function FirstSite() {
   const { go } = useNavigation()
+  const [isChecking, setChecking] = useState(false)
+  if (isChecking) return <SiteCheck />
   return (
     <EmptyScreen
       icon={<IconPlugConnected size={28} aria-hidden />}
@@ -66,9 +70,14 @@ function FirstSite() {
         <div className={styles.firstSite}>
           <HostForm host={null} onSaved={({ id }) => go({ screen: 'connections', host: id, report: null })} />
           <Divider my="lg" label="or" />
-          <Button variant="default" onClick={() => go({ screen: 'practice' })}>
-            Try it with the practice site
-          </Button>
+          <Stack gap="xs" align="center">
+            <Button variant="default" onClick={() => setChecking(true)}>
+              Find out which certificate it wants
+            </Button>
+            <Button variant="default" onClick={() => go({ screen: 'practice' })}>
+              Try it with the practice site
+            </Button>
+          </Stack>
         </div>
       }
     >

@@ -1,0 +1,60 @@
+import { Divider, Text, UnstyledButton } from '@mantine/core'
+import { IconFileImport, IconRubberStamp, IconSchool } from '@tabler/icons-react'
+import type { ReactNode } from 'react'
+import { useImport } from '../../import/import-context'
+import { useNavigation } from '../../navigation'
+import styles from './SiteCheck.module.css'
+
+/** For whoever has no address to paste. */
+export function StartWays() {
+  const { go } = useNavigation()
+  const { choose } = useImport()
+  return (
+    <>
+      <Divider label="Or start another way" labelPosition="center" mt="xl" />
+      <div className={styles.ways}>
+        <Way
+          icon={<IconFileImport size={19} aria-hidden />}
+          name="I have a file"
+          about="Open a certificate file"
+          onChoose={() => void choose()}
+        />
+        <Way
+          icon={<IconRubberStamp size={19} aria-hidden />}
+          name="I run the CA"
+          about="Issue certificates"
+          onChoose={() => go({ screen: 'authorities' })}
+        />
+        <Way
+          icon={<IconSchool size={19} aria-hidden />}
+          name="Practice first"
+          about="No account needed"
+          onChoose={() => go({ screen: 'practice' })}
+        />
+      </div>
+    </>
+  )
+}
+
+interface WayProps {
+  icon: ReactNode
+  name: string
+  about: string
+  onChoose(): void
+}
+
+function Way({ icon, name, about, onChoose }: WayProps) {
+  return (
+    <UnstyledButton className={styles.way} onClick={onChoose}>
+      {icon}
+      <span>
+        <Text span size="sm" fw={600} display="block">
+          {name}
+        </Text>{' '}
+        <Text span size="xs" c="dimmed" display="block">
+          {about}
+        </Text>
+      </span>
+    </UnstyledButton>
+  )
+}
