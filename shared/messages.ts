@@ -354,7 +354,7 @@ export const messages: Record<ErrorCode, Message> = {
   ),
   'cloudflare-token-refused': say(
     'Cloudflare does not accept this API token.',
-    'It was deleted, disabled or has expired, it may not be used from here, or it was not copied completely. Nothing was changed.',
+    'It may be deleted, disabled, expired, restricted to other addresses, or copied incompletely. Nothing was changed.',
     'Check the token in Cloudflare’s dashboard, or create a new one.',
   ),
   'cloudflare-permission-missing': say(
@@ -395,11 +395,11 @@ export const messages: Record<ErrorCode, Message> = {
   'cloudflare-conflict': say(
     'Cloudflare cannot make this change now.',
     'An earlier change is still being applied, or something else still uses it. Nothing was changed.',
-    'Wait a minute and try again. If it stays like this, the details say what is in the way.',
+    'Wait a minute and try again. If that does not help, check the reason in the details.',
   ),
   'cloudflare-not-found': say(
-    'Cloudflare does not have this.',
-    'It was removed, or it belongs to another account. Nothing was changed.',
+    'Cloudflare did not find this.',
+    'It may have been removed, or belong to another account. Nothing was changed.',
     'Read the account again, then try again.',
   ),
   'cloudflare-refused': say(
@@ -409,7 +409,7 @@ export const messages: Record<ErrorCode, Message> = {
   ),
   'cloudflare-uncertain': say(
     'It is unknown whether Cloudflare made this change.',
-    'The request was sent, but no answer that can be relied on came back.',
+    'The request was sent, but no reliable answer came back.',
     'Read the account again before you repeat the change.',
   ),
 

@@ -7,7 +7,7 @@ export function daysLeft(notAfter: string, now: Date): number {
 
 const dayNumber = (date: Date) => Math.round(Date.UTC(date.getFullYear(), date.getMonth(), date.getDate()) / 86_400_000)
 
-/** Whether it is over at this moment. */
+/** Whether it has ended by now. */
 export const hasEnded = (notAfter: string, now: Date) => Date.parse(notAfter) <= now.getTime()
 
 /** Two words for a badge. */

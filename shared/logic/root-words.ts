@@ -4,6 +4,6 @@ import type { RootOrigin } from '../model/attempt'
 export const rootWords: Record<RootOrigin, string> = {
   public: 'A public root',
   administrator: 'A root that this computer’s administrator added',
-  system: 'A root in this computer’s list that is not on the list of public ones',
+  system: 'A root in this computer’s list that is not a public one',
   given: 'A root that was given for the test',
 }

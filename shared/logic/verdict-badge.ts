@@ -38,6 +38,6 @@ const words: Record<VerdictKind, string> = {
   'certificate-rejected': 'Refused',
   'server-untrusted': 'Not trusted',
   'proxy-failed': 'Proxy failed',
-  unreachable: 'Not reached',
+  unreachable: 'Unreachable',
   'other-answer': 'Unclear',
 }

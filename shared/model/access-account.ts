@@ -17,7 +17,7 @@ export type AccessApplicationId = z.infer<typeof AccessApplicationId>
 export const AccessPolicyId = ResourceId.brand<'AccessPolicyId'>()
 export type AccessPolicyId = z.infer<typeof AccessPolicyId>
 
-/** Lower-case hex of the MD5 over a certificate's DER: the only fingerprint that Access reports. It recognises; it proves nothing. */
+/** Lower-case hex of the MD5 over a certificate's DER: the only fingerprint that Access reports. It identifies a certificate but proves nothing. */
 export const Md5 = z
   .string()
   .regex(/^[0-9a-f]{32}$/u)
@@ -54,9 +54,9 @@ export type PathOverride = z.infer<typeof PathOverride>
 export const AccessDestination = z.discriminatedUnion('kind', [
   /** A hostname and path with wildcards, without scheme: `*.example.com/admin`. */
   z.strictObject({ kind: z.literal('public'), uri: z.string(), overrides: z.array(PathOverride) }),
-  /** Whatever a Worker answers: which hostnames that are is not in this part of the API. */
+  /** Every hostname that a Worker serves. This part of the API does not list them. */
   z.strictObject({ kind: z.literal('worker'), type: z.string() }),
-  /** Private networks, MCP servers and what came later: no address that a browser asks for through the edge. */
+  /** Private networks, MCP servers and later kinds: nothing that a browser requests through the edge. */
   z.strictObject({ kind: z.literal('other'), type: z.string() }),
 ])
 export type AccessDestination = z.infer<typeof AccessDestination>

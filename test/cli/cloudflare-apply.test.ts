@@ -195,7 +195,7 @@ describe('rollover', () => {
     const rollOver = (old: string) => cloudflare('rollover', old, '--ca', 'new.pem', '--name', 'New')
     expect(await rollOver('Old')).toMatchObject({
       code: 2,
-      answer: { error: { detail: expect.stringContaining('There is no certificate in it.') } },
+      answer: { error: { detail: expect.stringContaining('It contains no certificate.') } },
     })
     expect(await rollOver('Older')).toMatchObject({ code: 2, answer: { error: { code: 'not-found' } } })
     expect(double.journal.every(({ method }) => method === 'GET')).toBe(true)

@@ -99,7 +99,7 @@ describe('login', () => {
       0,
       'Connected to “Acme” with a token of a user: 1 CA, 1 application, 1 policy. It expires on 2027-01-01T00:00:00Z.\n',
     ])
-    expect(stderr).toContain('Whether the token may also write is only known once something is written.')
+    expect(stderr).toContain('Latchkey has not checked whether the token may also write.')
     const apps = await cloudflare(['app', 'list'])
     expect([apps.code, apps.answer]).toMatchObject([0, { apps: [{ domain: 'admin.example.com' }] }])
     expect((await cloudflare(['logout'])).answer).toMatchObject({ removed: true })

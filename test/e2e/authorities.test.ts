@@ -401,7 +401,7 @@ test('a running cfssl signs what was checked here', async () => {
     const key = ['-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:P-256', '-nodes', '-keyout', 'k.key']
     await workshop.openssl('req', '-new', ...key, '-subj', '/CN=Grace Hopper', '-out', 'k.csr')
     await dropFiles(page, [{ name: 'k.csr', content: await workshop.read('k.csr') }])
-    await expect(page.getByRole('img', { name: 'Its name has a certificate already' })).toBeVisible()
+    await expect(page.getByRole('img', { name: 'This name already has a certificate' })).toBeVisible()
     await page.getByRole('button', { name: 'Look at k.csr' }).click()
     await expect(
       page.getByText('“Grace Hopper” already has a certificate with another key', { exact: false }),

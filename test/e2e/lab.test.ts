@@ -79,7 +79,7 @@ test('a site that is broken on purpose is found out, and works again once it is 
   await goTo(page, 'Practice')
   const broken = page.locator('[data-broken]')
   for (const [group, title, code] of [
-    ['Access and its rules', 'The rule has another name in it', 'policy-does-not-match'],
+    ['Access and its rules', 'The rule names somebody else', 'policy-does-not-match'],
     ['The server’s own certificate', 'It has expired', 'server-certificate-expired'],
     ['Servers that check certificates', 'Alert: access denied', 'certificate-access-denied'],
   ] as const) {

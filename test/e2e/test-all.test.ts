@@ -60,10 +60,10 @@ test('a few sites are tested at a time, and each row says how it stands', async 
   hangUpOnOne()
   await expect(cancel(1)).toBeVisible()
   await expect(rowsSaying('Testing…')).toHaveCount(4)
-  await expect(rowsSaying('Not reached')).toHaveCount(1)
+  await expect(rowsSaying('Unreachable')).toHaveCount(1)
   hangUpOnAll()
   await expect(testAll()).toBeVisible()
-  await expect(rowsSaying('Not reached')).toHaveCount(names.length)
+  await expect(rowsSaying('Unreachable')).toHaveCount(names.length)
 })
 
 test('the sites of one group are tested alone', async () => {

@@ -37,7 +37,7 @@ test('the copy that an update left takes the place of a damaged database', async
   writeFileSync(database, 'not a database '.repeat(500))
 
   const second = await launchApp({ home: first.home })
-  await second.page.getByRole('button', { name: /^Restore the copy of/u }).click()
+  await second.page.getByRole('button', { name: /^Restore the copy from/u }).click()
   await second.page.getByRole('dialog').getByRole('button', { name: 'Restore' }).click()
   await expect(second.page.getByRole('heading', { name: 'Ada' })).toBeVisible()
   await second.close()

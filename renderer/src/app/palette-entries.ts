@@ -42,7 +42,7 @@ function useShownActions(query: string): Group {
   return { group: shown?.name ?? '', actions }
 }
 
-/** These are the search itself. */
+/** They open the search, so it does not list them. */
 const inPalette: ActionId[] = ['find', 'palette']
 
 function useActions(query: string, offered: string[]): Group {

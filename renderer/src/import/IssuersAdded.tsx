@@ -10,8 +10,8 @@ export function IssuersAdded({ outcome }: { outcome: Extract<ImportOutcome, { ki
   const names = outcome.to.map(({ name }) => `“${name}”`)
   const again =
     names.length === 1
-      ? 'If it is installed already, install it again, so that browsers send the issuers, too.'
-      : 'Those that are installed already have to be installed again, so that browsers send the issuers, too.'
+      ? 'If it is installed already, install it again, so that browsers also send the issuers.'
+      : 'Those that are installed already have to be installed again, so that browsers also send the issuers.'
   return (
     <Stack>
       <Text className={textStyles.wrap}>

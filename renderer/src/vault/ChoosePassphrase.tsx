@@ -13,7 +13,7 @@ interface ChooseProps {
   busy: boolean
   error: unknown
   onChosen(passphrase: string): void
-  /** Where it stands in a window. */
+  /** Only where it is shown in a dialog. */
   onCancel?(): void
 }
 

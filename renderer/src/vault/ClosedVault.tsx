@@ -4,7 +4,7 @@ import layout from '../components/layout.module.css'
 import styles from './ClosedVault.module.css'
 import { EnterPassphrase, opensByKeyring, UnlockKeyring } from './Unlock'
 
-/** What stands before the window while the keys are locked: enter the passphrase, or unlock the keyring. */
+/** Shown instead of the window while the keys are locked: enter the passphrase, or unlock the keyring. */
 export function ClosedVault({ vault, onLook }: { vault: VaultState; onLook(): void }) {
   return (
     <main className={styles.gate}>

@@ -68,7 +68,7 @@ function Recover({ onRecovered }: { onRecovered(): void }) {
     <>
       {copy !== undefined && (
         <Button variant="default" onClick={() => setAsked('restore')}>
-          Restore the copy of {formatDate(copy.at)}
+          Restore the copy from {formatDate(copy.at)}
         </Button>
       )}
       <Button variant="default" onClick={() => setAsked('empty')}>
@@ -76,7 +76,7 @@ function Recover({ onRecovered }: { onRecovered(): void }) {
       </Button>
       {copy !== undefined && (
         <ConfirmModal
-          title={`Restore the copy of ${formatDate(copy.at)}?`}
+          title={`Restore the copy from ${formatDate(copy.at)}?`}
           action="Restore"
           opened={asked === 'restore'}
           onClose={() => setAsked(null)}

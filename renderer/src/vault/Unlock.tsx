@@ -8,7 +8,7 @@ import { SubmitButton, whenReady } from '../components/SubmitButton'
 
 interface EnterProps {
   label?: string
-  /** Where it stands in a window. */
+  /** Only where it is shown in a dialog. */
   onCancel?(): void
 }
 

@@ -14,9 +14,9 @@ const factorWords: Record<Factor, string> = {
   'device-posture': 'the device’s posture',
   'external-evaluation': 'an external evaluation',
   issuer: 'whether Access has the certificate’s issuer',
-  'capital-letters': 'whether Access minds capital letters in the name',
+  'capital-letters': 'whether Access distinguishes capital letters in the name',
   'identity-without-login': 'a rule about people in a policy that asks for no login',
-  application: 'which of several applications Access takes',
+  application: 'which of several applications Access uses',
   worker: 'whether a protected Worker answers',
   'unmatched-setting': 'a setting of the organisation that could not be read',
   'other-account': 'an account that has the hostname',
@@ -50,13 +50,13 @@ export function reasonWords(reason: Reason, visitor: Visitor, names: AccessNames
     case 'application-unclear':
       return {
         title: 'Several applications cover this address',
-        detail: `${joinNames(reason.candidates.map(({ name, uri }) => `${name} (${uri})`))}. Which one Access takes is not documented.`,
+        detail: `${joinNames(reason.candidates.map(({ name, uri }) => `${name} (${uri})`))}. Cloudflare does not document which one Access uses.`,
       }
     case 'path-override':
       return reason.behavior === 'public'
         ? { title: 'This path is open to everyone', detail: `${reason.application} makes ${reason.path} public.` }
         : {
-            title: 'This path is treated in a way that Latchkey does not know',
+            title: 'This path has a setting that Latchkey does not know',
             detail: `${reason.application} sets ${reason.path} to “${reason.behavior}”.`,
           }
     case 'no-application':
@@ -106,8 +106,8 @@ function associationWords({ hostname, outcome, cas }: ReasonOf<'association'>): 
       return { title: 'Its CA has expired at Access', detail: associated }
     case 'unknown':
       return {
-        title: 'Whether Access accepts its issuer is not known',
-        detail: `${associated} Not all certificates of it are on this computer.`,
+        title: 'It is not known whether Access accepts its issuer',
+        detail: `${associated} Not all of the CA certificates are on this computer.`,
       }
   }
 }
@@ -128,11 +128,11 @@ function unmatchedWords({ hostname, outcome }: ReasonOf<'no-application'>): stri
     case 'exempted-zone':
       return 'The organisation denies such requests, but exempts this zone: it is open to everyone.'
     case 'worker':
-      return 'An application protects Workers. Whether one answers here is not known.'
+      return 'An application protects Workers. It is not known whether one answers here.'
     case 'other-account':
       return `${hostname} is in none of the account’s zones.`
     case 'unknown':
-      return 'Whether the organisation denies such requests could not be read.'
+      return 'The organisation’s setting for such requests could not be read.'
   }
 }
 

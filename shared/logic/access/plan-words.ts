@@ -15,7 +15,10 @@ export function changeWords(change: AccessChange, before: AccessAccount, after: 
     case 'create-ca':
       return { title: `Upload the CA ${change.name}`, detail: 'Without hostnames. Waits until Access reports it.' }
     case 'delete-ca':
-      return { title: `Delete the CA ${nameIn(before.cas, change.id)}`, detail: 'Access gives no copy of it back.' }
+      return {
+        title: `Delete the CA ${nameIn(before.cas, change.id)}`,
+        detail: 'Access does not give out a copy of it.',
+      }
     case 'set-ca-hostnames':
       return hostnamesWords(change.id, before, after)
     case 'set-settings':
@@ -51,7 +54,7 @@ export function changeWords(change: AccessChange, before: AccessAccount, after: 
     case 'delete-application':
       return {
         title: `Delete the application ${nameIn(before.applications, change.id)}`,
-        detail: 'A new one has another AUD.',
+        detail: 'A new one would have a different AUD.',
       }
     case 'test-hostname':
       return {
@@ -130,29 +133,29 @@ export function riskWords(risk: AccessRisk): string {
     case 'several-cas':
       return `${joinNames(risk.cas)} can each issue any name for ${risk.hostname}.`
     case 'bypass':
-      return `${risk.policy} turns all checks off for those it matches.`
+      return `${risk.policy} turns off all checks for everyone it matches.`
     case 'everyone':
       return `${risk.policy} includes everyone.`
     case 'public-ca':
       return `${risk.policy} accepts any valid certificate, and ${risk.ca} is a public CA: each of its customers has one.`
     case 'more-specific':
-      return `${risk.uri} belongs to ${risk.application}: its policies count there, not these.`
+      return `${risk.uri} belongs to ${risk.application}: its policies apply there, not these.`
     case 'path-override':
-      return `${risk.path} is open to everyone on ${risk.domain}, whatever the policies are.`
+      return `${risk.path} is open to everyone on ${risk.domain}, whatever the policies say.`
     case 'other-users':
       return `${risk.policy} is also used by ${joinNames(risk.applications)}.`
     case 'irreversible':
-      return `${risk.what} cannot be brought back with the same id.`
+      return `${risk.what} cannot be restored with the same ID.`
   }
 }
 
 const refusals: Record<Extract<PlanProblem, { kind: 'ca-refused' }>['why'], string> = {
-  'no-certificate': 'There is no certificate in it.',
-  unreadable: 'A part of it cannot be read.',
-  'private-key': 'It holds a private key. Upload CA certificates only.',
-  request: 'It holds a certificate request. Upload CA certificates only.',
-  leaf: 'It holds a certificate that is not a CA.',
-  algorithm: 'Access takes RSA and ECDSA only.',
+  'no-certificate': 'It contains no certificate.',
+  unreadable: 'Part of it cannot be read.',
+  'private-key': 'It contains a private key. Upload CA certificates only.',
+  request: 'It contains a certificate request. Upload CA certificates only.',
+  leaf: 'It contains a certificate that is not a CA.',
+  algorithm: 'Access accepts only RSA and ECDSA.',
   order: 'The certificates are in the wrong order. The issuing CA comes first and its root last.',
   incomplete: 'The issuer of one of its certificates is missing. Access needs all of them up to the root.',
   'not-valid': 'One of its certificates is not valid now.',
@@ -178,8 +181,8 @@ export function problemWords(problem: PlanProblem): string {
       return `The ${problem.what} ${problem.name} is managed elsewhere, so it is not changed here.`
     case 'not-read':
       return problem.what === 'group'
-        ? `The token may not read rule groups, so nothing can be said about ${problem.name}.`
-        : `The ${problem.what} ${problem.name} does something that this version of Latchkey does not know.`
+        ? `The token may not read rule groups, so ${problem.name} could not be checked.`
+        : `The ${problem.what} ${problem.name} uses something that this version of Latchkey does not know.`
     case 'circular-group':
       return `The group ${problem.name} contains itself.`
     case 'foreign-hostname':
@@ -187,7 +190,7 @@ export function problemWords(problem: PlanProblem): string {
     case 'ca-in-use':
       return `The CA ${problem.name} is still used by ${joinNames(problem.hostnames)}.`
     case 'too-many':
-      return `Access takes at most ${countOf(problem.limit, problem.what)}.`
+      return `Access accepts at most ${countOf(problem.limit, problem.what)}.`
     case 'application-without-name':
       return `No application has the address ${problem.domain}. Give a name to create one.`
     case 'contradiction':
@@ -214,9 +217,9 @@ export function lossWords(visitors: VisitorOutlook[]): string[] {
 
 const undoNotes: Record<UndoNote['why'], string> = {
   'changed-since': 'Somebody else has changed it since, so it stays as it is.',
-  'in-use': 'Something else uses it by now, so it stays.',
+  'in-use': 'Something else uses it now, so it stays.',
   'block-stays': 'It keeps somebody out, so it stays.',
-  irreversible: 'What was deleted does not come back by itself.',
+  irreversible: 'It was deleted and cannot be restored.',
 }
 
 /** What an undo leaves as it is, and why. `before` and `after`: the account around the change when it was made. */

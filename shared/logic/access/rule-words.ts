@@ -111,7 +111,7 @@ export function ruleWords(rule: AccessRule, names: AccessNames): string {
     case 'user-risk':
       return `person with the risk score ${orList(rule.levels)}`
     case 'external-evaluation':
-      return `whomever ${rule.url} approves`
+      return `anyone approved by ${rule.url}`
     case 'unknown':
       return `a rule that this version of Latchkey does not know (${Object.keys(rule.json).join(', ')})`
   }

@@ -14,7 +14,7 @@ export interface EndingRecords {
   hosts: Host[]
 }
 
-/** What ended longer ago is history: the list of certificates still says so, and nobody is reminded. */
+/** What expired longer ago is no longer reported; the list of certificates still shows it. */
 export const PAST_DAYS = 30
 
 /** A list is renewed in the last quarter of its time, so that one that lasts a month is not due on its first day. */
@@ -69,7 +69,7 @@ function sitesUsed(hosts: Host[]): SitesUsed {
   return { count: used.length, example: used[0]?.hostname ?? null, gated: gated.length }
 }
 
-/** A successor has taken over, or the same key has a certificate that lasts longer. */
+/** Whether it has a successor, or the same key has a certificate that expires later. */
 function isSucceeded({ successor, keyCode, name, notAfter }: AuthoritySummary, issuers: AuthoritySummary[]): boolean {
   if (successor !== null) return true
   return issuers.some((other) => other.keyCode === keyCode && other.name === name && other.notAfter > notAfter)
@@ -79,7 +79,7 @@ function ofIssuer({ id, sha256, name, isRoot, notBefore, notAfter }: AuthoritySu
   return { kind: isRoot ? 'root' : 'intermediate', issuer: id, key: sha256, name, begins: notBefore, ends: notAfter }
 }
 
-/** Also of an issuer with a successor: its list is looked at until the last certificate that it signed has ended. */
+/** Also for an issuer with a successor: its list is needed until the last certificate that it signed has expired. */
 function ofCrl({ id, name, hasKey, notAfter, crl }: AuthoritySummary, now: Date, within: number): Expiring[] {
   if (!hasKey || hasEnded(notAfter, now) || crl === null || crl.nextUpdate === null) return []
   const { thisUpdate, nextUpdate } = crl
@@ -92,7 +92,7 @@ function ofCrl({ id, name, hasKey, notAfter, crl }: AuthoritySummary, now: Date,
 export const isListDue = (list: { begins: string; ends: string }, now: Date, within = NOTICE_DAYS): boolean =>
   daysLeft(list.ends, now) <= within && isInLastShare(list, CRL_SHARE, now)
 
-/** Somebody who has just been given a certificate for ten days knows that: it is mentioned in the second half of its time. */
+/** A short-lived certificate is reported only in the second half of its validity, since its holder has just received it. */
 const LATE_SHARE = 1 / 2
 
 export const isLateInLife = (one: { begins: string; ends: string }, now: Date): boolean =>

@@ -10,7 +10,7 @@ export interface DueWarning {
 }
 
 /**
- * Which of these deserve a warning now: each threshold once, and none that is behind. A computer that was off is told the
+ * Which of these deserve a warning now: each threshold once, and none that is behind. A computer that was off gets the
  * present one only. Whoever was warned on the last day is not told again when it has ended.
  */
 export function newWarnings(expiring: Expiring[], given: GivenWarning[], now: Date): DueWarning[] {
@@ -25,5 +25,5 @@ export function newWarnings(expiring: Expiring[], given: GivenWarning[], now: Da
   })
 }
 
-/** Given by a clock that was wrong, which must not silence the right one. */
+/** Marked in the future, by a wrong clock. Such a mark must not suppress a warning. */
 const wasAhead = (at: string, now: Date) => Date.parse(at) > now.getTime() + clockToleranceMs

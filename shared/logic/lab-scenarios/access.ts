@@ -23,7 +23,7 @@ export const access = {
   'reason-does-not-fit': {
     group,
     title: 'Access saw another certificate',
-    broken: 'Access rejects a self-signed certificate that something in between has shown in place of yours.',
+    broken: 'Something in between presented a self-signed certificate in place of yours, and Access rejects it.',
   },
   'server-crl-or-clock': {
     group,
@@ -32,12 +32,12 @@ export const access = {
   },
   'policy-does-not-match': {
     group,
-    title: 'The rule has another name in it',
+    title: 'The rule names somebody else',
     broken: 'The rule lets in only the Common Name “Somebody Else”.',
   },
   'policy-is-login': {
     group,
-    title: 'The rule asks for a login, too',
+    title: 'The rule also asks for a login',
     broken: 'The rule has the action Allow instead of Service Auth.',
   },
   'no-application': {
@@ -58,6 +58,6 @@ export const access = {
   'clock-wrong': {
     group,
     title: 'A clock is wrong',
-    broken: 'The server’s clock is two days behind this computer’s, so your certificate is not valid yet for it.',
+    broken: 'The server’s clock is two days behind, so your certificate is not valid yet by that clock.',
   },
 } as const satisfies Partial<Record<LabScenario, LabScenarioWords>>

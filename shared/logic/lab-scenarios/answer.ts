@@ -24,7 +24,11 @@ export const answer = {
   },
   'too-many-requests': { group, title: '429: too many requests', broken: 'The application limits your requests.' },
   'server-error': { group, title: '502: bad gateway', broken: 'The application behind the site has stopped.' },
-  'site-login': { group, title: 'A login of its own', broken: 'The application sends you to its own login page.' },
+  'site-login': {
+    group,
+    title: 'The site’s own login page',
+    broken: 'The application sends you to its own login page.',
+  },
   'other-identity-provider': {
     group,
     title: 'A sign-in service',

@@ -34,11 +34,11 @@ export const connection = {
     title: 'No version of HTTP in common',
     broken: 'The server speaks neither HTTP/1.1 nor HTTP/2.',
   },
-  'tls-failed': { group, title: 'TLS fails', broken: 'The server has an error of its own in the handshake.' },
-  'not-http': { group, title: 'Not HTTP', broken: 'Something other than HTTP is spoken inside TLS.' },
+  'tls-failed': { group, title: 'TLS fails', broken: 'The server reports an internal error during the handshake.' },
+  'not-http': { group, title: 'Not HTTP', broken: 'The server speaks something other than HTTP inside TLS.' },
   'headers-too-large': {
     group,
     title: 'Headers that are too large',
-    broken: 'The headers of the answer are larger than any program reads.',
+    broken: 'The headers of the answer are larger than Latchkey accepts.',
   },
 } as const satisfies Partial<Record<LabScenario, LabScenarioWords>>

@@ -6,7 +6,7 @@ const group = 'edge'
 /** What Cloudflare answers before Access, or after it. */
 export const edge = {
   'edge-country': { group, title: 'Error 1009: country', broken: 'Visitors from your country are blocked.' },
-  'edge-user-agent': { group, title: 'Error 1010: user agent', broken: 'Programs of this name are blocked.' },
+  'edge-user-agent': { group, title: 'Error 1010: user agent', broken: 'Programs with this user agent are blocked.' },
   'edge-rate': { group, title: 'Error 1015: rate limit', broken: 'There are too many requests from your address.' },
   'edge-origin-name': {
     group,
@@ -25,7 +25,7 @@ export const edge = {
     title: 'Error 522: the origin does not answer',
     broken: 'The server behind the site does not answer Cloudflare in time.',
   },
-  'bot-challenge': { group, title: 'A bot check', broken: 'Every visitor has to prove to be a browser first.' },
+  'bot-challenge': { group, title: 'A bot check', broken: 'Every visitor has to pass a browser check first.' },
   'firewall-block': {
     group,
     title: 'Blocked by the firewall',

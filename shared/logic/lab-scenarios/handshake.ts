@@ -38,13 +38,13 @@ export const handshake = {
   'server-error-on-certificate': { group, title: 'Alert: internal error', broken: alert('internal error') },
   'rejected-without-reason': {
     group,
-    title: 'The connection ends without a word',
+    title: 'The connection ends without an alert',
     broken: 'The server closes the connection when it sees your certificate, as Node and stunnel do.',
   },
   'asked-after-the-request': {
     group,
     title: 'The server asks too late',
-    broken: 'The server (Apache) demands a certificate for one folder only, and so after the request.',
+    broken: 'The server (Apache) asks for a certificate for one folder only, and so only after the request.',
   },
   'server-does-not-ask': {
     group,

@@ -33,7 +33,7 @@ export const serverCertificate = {
   'server-certificate-self-signed': {
     group,
     title: 'It is self-signed',
-    broken: 'The server has signed its certificate itself.',
+    broken: 'The server signed its own certificate.',
   },
   'server-certificate-private-root': {
     group,
@@ -43,6 +43,6 @@ export const serverCertificate = {
   'server-certificate-changed': {
     group,
     title: 'Another server answers the second time',
-    broken: 'Every second connection ends at a server that nobody vouches for.',
+    broken: 'Every second connection reaches a server with an untrusted certificate.',
   },
 } as const satisfies Partial<Record<LabScenario, LabScenarioWords>>

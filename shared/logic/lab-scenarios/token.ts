@@ -8,7 +8,7 @@ export const token = {
   'token-signature-invalid': {
     group,
     title: 'The cookie has a wrong signature',
-    broken: 'The Access cookie is signed with another key than the one it names.',
+    broken: 'The Access cookie is signed with a different key from the one it names.',
   },
   'token-algorithm-refused': {
     group,
@@ -44,6 +44,6 @@ export const token = {
   'cookie-is-no-token': {
     group,
     title: 'The cookie is not a token',
-    broken: 'A cookie with the name of Access’ cookie holds something else.',
+    broken: 'The Access cookie contains something other than a token.',
   },
 } as const satisfies Partial<Record<LabScenario, LabScenarioWords>>

@@ -105,5 +105,5 @@ function align(first: Fact[], second: Fact[]): ComparedFact[] {
 
 const valueIn = (facts: Fact[], wanted: string) => facts.find(([name]) => name === wanted)?.[1] ?? null
 
-/** Other in every test: no two take the same time, and Cloudflare numbers each request. */
+/** They differ in every test: timings vary, and Cloudflare numbers each request. */
 const isIncidental = (name: string) => timeNames.has(name) || name === 'Ray'

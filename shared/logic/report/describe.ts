@@ -115,9 +115,9 @@ function describeAttempt(title: string, attempt: Attempt, who: string | null) {
     ['TLS', tls === null ? null : [tls.version, tls.cipher].filter((part) => part !== null).join(', ')],
     ['TLS alert', tls?.alert ?? null],
     ['Server', tls === null ? null : `${leaf?.subject ?? 'unknown'} (${tls.trust})`],
-    ['Its certificate is from', leaf?.issuer ?? null],
+    ['Certificate issued by', leaf?.issuer ?? null],
     [
-      'Its certificate is valid',
+      'Certificate valid',
       leaf === undefined ? null : `${formatIsoDate(leaf.notBefore)} to ${formatIsoDate(leaf.notAfter)}`,
     ],
     ['Trusted by', tls === null || tls.rootOrigin === null ? null : rootWords[tls.rootOrigin]],

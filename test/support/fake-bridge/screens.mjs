@@ -223,7 +223,7 @@ export const screens = [
       (page) => tab(page, 'Compare'),
       (page) => page.getByRole('combobox', { name: 'Compare with' }).click(),
       (page) => page.getByRole('option').first().click(),
-      (page) => page.getByText(/differences?, times left aside/u).scrollIntoViewIfNeeded(),
+      (page) => page.getByText(/differences?\. Times are not compared\./u).scrollIntoViewIfNeeded(),
     ),
   },
   {

@@ -47,7 +47,7 @@ function DetailTabs({ detail }: { detail: IdentityDetail }) {
   const { certificate, requestPem } = detail
   return (
     // The chain is judged when somebody looks at it, not with every certificate that is opened.
-    // Another one when the certificate comes: the request has done its work then.
+    // Mounted again when the certificate comes, so that its details are shown instead of the request.
     <Tabs
       key={certificate === null ? 'waiting' : 'issued'}
       defaultValue={certificate === null ? 'request' : 'details'}

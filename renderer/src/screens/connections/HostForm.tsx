@@ -12,7 +12,7 @@ import { groupNames } from './group-hosts'
 interface HostFormProps {
   host: Host | null
   onSaved(host: Host): void
-  /** Where it stands in a window. */
+  /** Only where it is shown in a dialog. */
   onCancel?(): void
 }
 
@@ -74,7 +74,7 @@ export function HostForm({ host, onSaved, onCancel }: HostFormProps) {
           <Autocomplete
             mt="sm"
             label="Group"
-            description="Sites of one group stand together in the list, and are tested together."
+            description="Sites in a group are listed together, and can be tested together."
             placeholder="For example: Production"
             data={groupNames(sites?.rows ?? [])}
             value={group}

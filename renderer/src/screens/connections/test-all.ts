@@ -28,7 +28,7 @@ export async function testAll(
   const waiting = [...hosts]
   let mine: TestAll = { total: hosts.length, done: 0, running: new Set() }
   round.set(mine)
-  // After a cancellation the next round may have begun, which is none of this one's.
+  // After a cancellation the next round may have begun. This one must not change its state.
   const isOver = () => round.get() !== mine
   const change = (next: Partial<TestAll>) => {
     if (isOver()) return

@@ -44,7 +44,7 @@ export function useConnectionTest(host: Host): ConnectionTest {
     // The fresh report holds the page's text, which a kept one does not.
     client.setQueryData(keyOf('connections.report', { report: report.id }), report)
     client.setQueryData(keyOf('connections.reports', latestOf(host.id)), { rows: [summaryOf(report)], total: 1 })
-    // The latest, whichever that is: one that is opened by name would hide those of later tests.
+    // Null selects the latest. Selecting it by name would hide the reports of later tests.
     if (isShown()) go({ screen: 'connections', host: host.id, report: null })
   }
 

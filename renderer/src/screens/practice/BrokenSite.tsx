@@ -91,7 +91,7 @@ function WhatWasFound({ scenario, report }: { scenario: LabScenario; report: Pro
         size="sm"
         onClick={() => go({ screen: 'connections', report: report.id })}
       >
-        See the whole report
+        Show the full report
       </Anchor>
     </div>
   )

@@ -77,7 +77,7 @@ function StepLink({ step, state, subject }: Pick<StepRowProps, 'step' | 'state' 
     const { report } = state
     return (
       <Anchor component="button" type="button" size="sm" onClick={() => go({ screen: 'connections', report })}>
-        See the whole report
+        Show the full report
       </Anchor>
     )
   }

@@ -104,7 +104,7 @@ async function test({ identity, name }: Subject, mode: ProbeMode): Promise<StepR
   if (host === null)
     throw new CallError({ code: 'lab-not-running', message: messages['lab-not-running'].title, detail: null })
   const { id, verdict, findings } = await call('connections.test', { host, identity, mode, job: newJob() })
-  // A site that is broken on purpose has to be found out; a browser does not show all that tells how.
+  // The test has to name the cause, except as the browser, which does not show everything that this takes.
   const held =
     scenario === null
       ? expectedVerdicts(policy, name).includes(verdict.kind)

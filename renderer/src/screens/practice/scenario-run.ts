@@ -42,7 +42,7 @@ export async function testScenario(
   }
 }
 
-/** Null where a step before the test came to nothing, which that step itself shows. */
+/** Null if an earlier step failed. That step shows the reason. */
 async function testPracticeSite(): Promise<ProbeReport | null> {
   for (const step of stepsBefore) if (currentRun().steps[step].state !== 'done' && !(await run(step))) return null
   const { host } = await call('lab.state', undefined)

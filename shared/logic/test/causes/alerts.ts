@@ -39,7 +39,7 @@ export const listedLine = ({ listedIssuers: [first] }: Facts): string | null =>
 const unlessListed = (facts: Facts, meaning: string): string[] => (facts.listedIssuers.length > 0 ? [] : [meaning])
 
 const unknownIssuer = 'It may not know the issuer (CA), or may need an intermediate that was not sent.'
-const lookIntoLog = (facts: Facts) => `Ask the administrator to look into the server’s log for ${nameOf(facts)}.`
+const lookIntoLog = (facts: Facts) => `Ask the administrator to check the server’s log for ${nameOf(facts)}.`
 
 const alertWords: AlertWords[] = [
   {
@@ -48,7 +48,7 @@ const alertWords: AlertWords[] = [
     alert: 'unsupported_certificate',
     title: () => 'The server does not support this kind of certificate.',
     canMean: () => [
-      'The use that it, or one of its issuers, was issued for may not be the one that the server needs.',
+      'It, or one of its issuers, may have been issued for a use other than the one the server needs.',
       'The server may not support its type of key.',
     ],
     remedy: (facts) =>
@@ -61,7 +61,7 @@ const alertWords: AlertWords[] = [
     alert: 'bad_certificate',
     title: () => 'The server calls this certificate bad, without details.',
     canMean: (facts) => [
-      'Servers use this word for many faults.',
+      'Servers send this alert for many faults.',
       ...unlessListed(facts, unknownIssuer),
       'It may be revoked, its key or signature may be too weak for this server, or the server’s revocation list (CRL) may not be usable.',
     ],
@@ -74,7 +74,7 @@ const alertWords: AlertWords[] = [
     alert: 'certificate_unknown',
     title: () => 'The server does not accept this certificate, for a reason that the alert does not name.',
     canMean: (facts) => [
-      'Java servers use this word for every fault, others for those that have no word of their own.',
+      'Java servers send this alert for every fault, others for faults without an alert of their own.',
       ...unlessListed(facts, unknownIssuer),
       'It may be revoked, may break a rule of the server or of its issuer, or the server’s revocation list (CRL) may be out of date.',
     ],
@@ -86,7 +86,7 @@ const alertWords: AlertWords[] = [
     alert: 'access_denied',
     title: (facts) => `The server denies access to ${nameOf(facts)}.`,
     canMean: (facts) => [
-      'By RFC 8446 this alert is for a valid certificate that the server’s access rules turn away.',
+      'In RFC 8446, this alert means that the certificate is valid but the server’s access rules refuse it.',
       'Some servers send it for every certificate that they distrust, a revoked one among them.',
       ...unlessListed(facts, unknownIssuer),
     ],
@@ -99,7 +99,7 @@ const alertWords: AlertWords[] = [
     title: () => 'The server says that it received no certificate, although one was sent.',
     canMean: () => ['It may have ignored this one, or a program in front of it may have dropped it.'],
     remedy: (facts) =>
-      `Ask the administrator whether something in front of the server ends TLS, and to look into its log for ${nameOf(facts)}.`,
+      `Ask the administrator whether something in front of the server terminates TLS, and to check its log for ${nameOf(facts)}.`,
   },
   {
     // OpenSSL: X509_V_ERR_APPLICATION_VERIFICATION, a check of the program around it.
@@ -120,7 +120,7 @@ const alertWords: AlertWords[] = [
     alert: 'decrypt_error',
     title: () => 'The server could not verify a signature when it checked this certificate.',
     canMean: () => [
-      'It may know another key under the name of your issuer (an earlier or a later one), or have a revocation list (CRL) that another key has signed.',
+      'It may have an earlier or later key of your issuer, or a revocation list (CRL) signed with another key.',
     ],
     remedy: ({ identity }) =>
       `Ask the administrator to give the server the current certificate of “${identity?.certificate.issuerCommonName ?? identity?.certificate.issuer ?? 'your issuer'}”, and its revocation list (CRL).`,
@@ -130,12 +130,12 @@ const alertWords: AlertWords[] = [
     // SSLVerifyDepth does.
     code: 'server-error-on-certificate',
     alert: 'internal_error',
-    title: () => 'The server had an error of its own when it checked this certificate.',
+    title: () => 'The server reported an internal error when it checked this certificate.',
     canMean: () => [
-      'Some servers say this, too, where their own check refuses a certificate. Apache does for a chain that is longer than it allows.',
+      'Some servers also send this when their own check refuses a certificate. Apache does for a chain longer than it allows.',
     ],
     remedy: (facts) =>
-      `Ask the administrator to look into the server’s log for ${nameOf(facts)}, and to check how long a chain may be.`,
+      `Ask the administrator to check the server’s log for ${nameOf(facts)}, and to check how long a chain may be.`,
   },
 ]
 

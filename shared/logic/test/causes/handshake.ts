@@ -51,12 +51,12 @@ export const handshake: Hypothesis[] = [
       return likely(
         ...whatServerDid(facts),
         mtlsLine(facts),
-        'By this computer’s clock all that was sent is valid: the server’s revocation list (CRL) may not be, or its clock may be wrong.',
+        'By this computer’s clock, everything that was sent is valid. The server’s revocation list (CRL) may not be, or its clock may be wrong.',
       )
     },
     title: (facts) =>
       /NOT YET VALID/u.test(mtlsStatus(facts))
-        ? 'The server says “not yet valid”, but all that was sent is valid.'
+        ? 'The server says “not yet valid”, but everything that was sent is valid.'
         : 'The server says “expired”, but nothing that was sent has expired.',
     remedy: () => 'Ask the administrator to publish a new revocation list (CRL) and to check the server’s clock.',
   },
@@ -76,7 +76,7 @@ export const handshake: Hypothesis[] = [
         acceptedLine(facts),
         `Yours was issued by ${identity.certificate.issuer}.`,
         list.length === 0
-          ? 'Servers also say this where their revocation list (CRL) is missing, or where a chain is longer than they allow.'
+          ? 'Servers also say this when their revocation list (CRL) is missing, or when a chain is longer than they allow.'
           : null,
       ]
       return list.length > 0 && isUnknown ? certain(...evidence) : likely(...evidence)
@@ -103,7 +103,7 @@ export const handshake: Hypothesis[] = [
     },
     title: () => 'The server accepts your issuer, but rejected this certificate without saying why.',
     remedy: (facts) =>
-      `Ask the administrator to look into the server’s log for ${nameOf(facts)}, and to check its revocation list (CRL) and chain depth.`,
+      `Ask the administrator to check the server’s log for ${nameOf(facts)}, and to check its revocation list (CRL) and chain depth.`,
   },
   {
     code: 'certificate-demanded',
@@ -126,12 +126,12 @@ export const handshake: Hypothesis[] = [
             ...whatServerDid(facts),
             listedLine(facts),
             facts.deciding.alert === null
-              ? 'It does not say why, and nothing is wrong with the certificate itself as far as can be seen from here.'
-              : 'The alert does not say what is wrong with the certificate, and nothing is wrong with it as far as can be seen from here.',
+              ? 'It does not say why, and Latchkey sees nothing wrong with the certificate itself.'
+              : 'The alert does not say what is wrong with the certificate, and Latchkey sees nothing wrong with it.',
           ),
     title: () => 'The server rejected the certificate without saying why.',
     remedy: (facts) =>
-      `Ask the administrator to look into the server’s log for ${nameOf(facts)}: its issuer may be unknown there, or it may be revoked.`,
+      `Ask the administrator to check the server’s log for ${nameOf(facts)}: its issuer may be unknown there, or it may be revoked.`,
   },
   {
     code: 'server-does-not-ask',

@@ -3,7 +3,7 @@ import { rootWords } from '../../root-words'
 import type { Facts } from '../facts'
 import { type Hypothesis, likely, mtlsStatus } from '../hypothesis'
 
-/** What products that open connections call their own issuers. */
+/** Names of the issuers that TLS inspection products create. */
 const inspectors =
   /\b(zscaler|netskope|fortinet|fortigate|palo alto|gateway ca|cisco umbrella|sophos|kaspersky|eset|avast|avg|bitdefender|checkpoint|check point|mcafee|forcepoint|blue ?coat|symantec web|websense|barracuda|watchguard|sonicwall|untangle|mitmproxy|charles proxy|fiddler|burp|squid|proxy|ssl inspection|tls inspection|decryption)\b/iu
 
@@ -40,11 +40,11 @@ function localRoot(facts: Facts): string[] | null {
   const line = seen.map(localRootLine).find((one) => one !== null)
   if (line === undefined) return null
   if (seen.some(({ rootOrigin }) => rootOrigin === 'public'))
-    return [line, 'The other attempt met a server whose certificate comes from a public issuer.']
+    return [line, 'The other attempt reached a server whose certificate comes from a public issuer.']
   return isBehindCloudflare(facts) ? [line, throughCloudflare] : null
 }
 
-/** Nobody here vouches for the issuer. */
+/** No root on this computer issued it. */
 function unknownRoot(facts: Facts): string[] | null {
   const reason = untrustedTls(facts)?.trustReason
   return isBehindCloudflare(facts) && (reason === 'private-root' || reason === 'incomplete')
@@ -52,7 +52,7 @@ function unknownRoot(facts: Facts): string[] | null {
     : null
 }
 
-/** The practice site only behaves so. */
+/** Excluding the practice site, which only imitates Cloudflare. */
 const isBehindCloudflare = ({ isCloudflare, host }: Facts) => isCloudflare && !host.practice
 
 const throughCloudflare =

@@ -80,8 +80,7 @@ export const proxy: Hypothesis[] = [
         : null
     },
     title: 'This computer uses a SOCKS proxy, which Latchkey does not use.',
-    remedy:
-      'Test “As the browser”, which uses it, or name an HTTP proxy in HTTPS_PROXY. Ask whoever runs the network whether there is one.',
+    remedy: 'Test “As the browser”, which uses it. Or set HTTPS_PROXY to an HTTP proxy, if your network has one.',
   }),
 ]
 
@@ -187,10 +186,10 @@ export const network: Hypothesis[] = [
     support: (facts) => {
       const seen = isAtStart(facts) ? alertIs(facts, 'handshake_failure') : null
       const meaning =
-        'Servers say this where they have no cipher in common with the client, and where they have no certificate for the name.'
+        'Servers send this when they have no cipher in common with the client, or no certificate for the name.'
       return seen === null ? null : likely(...seen.evidence, meaning)
     },
-    title: 'The server refuses the handshake at its first message.',
+    title: 'The server refused the first message of the handshake.',
     remedy:
       'Check the spelling of the name. If it is right, the administrator has to check that the server has a certificate for it, and current ciphers.',
   }),

@@ -27,7 +27,7 @@ export const ownCertificate: Hypothesis[] = [
     // OpenSSL and Java say the same of an issuer that is revoked (X509_V_ERR_CERT_REVOKED, BasicReason.REVOKED).
     title: (facts) =>
       (facts.identity?.issuers.length ?? 0) > 0
-        ? `The server says that ${nameOf(facts)}, or an issuer of it, has been revoked.`
+        ? `The server says that ${nameOf(facts)}, or one of its issuers, has been revoked.`
         : `The server says that ${nameOf(facts)} has been revoked.`,
     remedy: () => 'If that was a mistake, tell your administrator. Otherwise request a new certificate.',
   },

@@ -96,7 +96,7 @@ it('tells an administrator who issued the server’s certificate and what is wro
     access: { edgeErrorCode: '1010' },
   })
   const text = reportText(reportRow(hostRow('a.example'), { without: inspected }))
-  expect(text).toContain('Its certificate is from: CN=Server CA')
+  expect(text).toContain('Certificate issued by: CN=Server CA')
   expect(text).toContain('What is wrong with it: Its issuer is not known here.')
   expect(text).toContain('Error code: 1010')
 })

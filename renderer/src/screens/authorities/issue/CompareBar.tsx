@@ -111,8 +111,8 @@ function PasteCodes({ ticket, onTicket, onClose }: PasteProps) {
     <OpenModal onClose={onClose} title="Paste key codes">
       <AskForm action="Compare" isReady onSubmit={() => onTicket(text)} onCancel={onClose}>
         <Text size="sm">
-          Take them from a ticket, a chat or a call, never from the message that brought the request: whoever swaps one
-          swaps both. A line may name the file or the person.
+          Take them from a ticket, a chat or a call, never from the message that brought the request: anyone who can
+          replace one can replace both. A line may name the file or the person.
         </Text>
         <Textarea
           label="Key codes"

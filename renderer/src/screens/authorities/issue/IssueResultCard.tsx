@@ -114,7 +114,7 @@ function IssuedLine({ certificate: { sha256, subject } }: { certificate: IssuedC
   )
 }
 
-/** Into a folder, so that nobody has to take twenty certificates apart. */
+/** Saves each certificate in a file of its own, so that a batch does not have to be split by hand. */
 function SaveEach({ certificates }: { certificates: IssuedCertificate['sha256'][] }) {
   const { job, error, run } = useJob()
   const [saved, setSaved] = useState<{ folder: string; count: number } | null>(null)

@@ -47,13 +47,13 @@ export function ReviewRow({ one, onDecide, onOpen }: RowProps) {
   )
 }
 
-/** The worst that is known of it. */
+/** The most serious thing that is known about it. */
 function State({ one }: { one: ReviewEntry }) {
   const { request, comparison, problem } = one
   const namesake = useNamesake(one)
   if (comparison.kind === 'differs')
     return (
-      <span className={styles.bad} title={`It was said to be ${comparison.said}`}>
+      <span className={styles.bad} title={`The code given was ${comparison.said}`}>
         <IconAlertTriangle size={16} aria-hidden />
         <span
           className={styles.cut}
@@ -85,7 +85,7 @@ function State({ one }: { one: ReviewEntry }) {
       )}
       {namesake !== null && (
         <Tooltip label={`“${namesake.commonName}” already has a certificate with another key.`}>
-          <span className={styles.warning} role="img" aria-label="Its name has a certificate already">
+          <span className={styles.warning} role="img" aria-label="This name already has a certificate">
             <IconAlertTriangle size={16} aria-hidden />
           </span>
         </Tooltip>

@@ -83,7 +83,7 @@ export const subjectWords = ({ requested }: RequestPreview, { names }: Decision)
 
 const nameOf = (request: RequestPreview, decision: Decision): string => subjectWords(request, decision).toLowerCase()
 
-/** A key that was said otherwise of may have been replaced on its way: no tick helps. */
+/** A key whose code differs may have been replaced in transit, so it cannot be ticked. */
 export const canBeSigned = ({ problem, comparison }: ReviewEntry): boolean =>
   problem === null && comparison.kind !== 'differs'
 export const willBeSigned = (one: ReviewEntry): boolean =>

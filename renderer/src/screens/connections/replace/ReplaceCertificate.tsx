@@ -68,7 +68,7 @@ function Choice({ report, cause, host, test, onClose }: ReplaceProps) {
 interface UseAnotherProps {
   fitting: FittingCertificate[]
   onUse(identity: string): void
-  /** Null where a new one would not help. */
+  /** Null if a new certificate would not help. */
   onRequest: (() => void) | null
 }
 

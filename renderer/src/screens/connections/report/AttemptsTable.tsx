@@ -115,7 +115,7 @@ function cellsOf(attempt: Attempt, side: Side, host: Host, isDemanded: boolean):
   }
 }
 
-/** The server's own words: its status line, or the alert with which it hung up. */
+/** The server's own words: its status line, or the alert that ended the handshake. */
 function detailOf({ outcome, tls }: Attempt, status: string): Pick<Cell, 'detail'> {
   if (outcome.kind === 'answered') return { detail: status }
   const alert = tls?.alert ?? null

@@ -47,7 +47,7 @@ export function CauseCard({ report, host, test }: CardProps) {
   )
 }
 
-/** Where it is known what to do, the card does not shout. */
+/** If the cause is known, the card warns instead of reporting an error. */
 const toneOf = ({ tone }: Verdict, cause: Finding | null) => (tone === 'bad' && cause !== null ? 'attention' : tone)
 
 /** Announced to screen readers when a test ends. */

@@ -73,11 +73,11 @@ function Comparison({ reports }: { reports: [ProbeReport, ProbeReport] }) {
     <>
       <Group justify="space-between">
         <Text size="sm" fw={600}>
-          {differences === 0 ? 'The two say the same.' : `${countOf(differences, 'difference')}, times left aside.`}
+          {differences === 0 ? 'No differences.' : `${countOf(differences, 'difference')}. Times are not compared.`}
         </Text>
         <Switch
           size="sm"
-          label="Show what is the same, too"
+          label="Also show what is the same"
           checked={isWhole}
           onChange={(event) => setWhole(event.currentTarget.checked)}
         />

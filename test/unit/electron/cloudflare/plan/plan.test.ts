@@ -256,7 +256,7 @@ describe('policies', () => {
     const wish = wishOf({ policies: [{ name: 'Staff login', decision: 'bypass', include: [{ everyone: {} }] }] })
     const [step] = stepsOf(acme, wish)
     expect(step?.risks).toEqual([
-      'Staff login turns all checks off for those it matches.',
+      'Staff login turns off all checks for everyone it matches.',
       'Staff login includes everyone.',
       'Staff login is also used by Wiki.',
     ])
@@ -315,8 +315,8 @@ describe('applications', () => {
       applications: [{ domain: hostname, attach: ['Wiki by certificate'] }],
     })
     expect(stepsOf(parts, wish).at(-1)?.risks).toEqual([
-      '/public/* is open to everyone on wiki.acme.example, whatever the policies are.',
-      'wiki.acme.example/admin belongs to Wiki admin: its policies count there, not these.',
+      '/public/* is open to everyone on wiki.acme.example, whatever the policies say.',
+      'wiki.acme.example/admin belongs to Wiki admin: its policies apply there, not these.',
     ])
   })
 
@@ -355,7 +355,7 @@ describe('no plan', () => {
       'with a PEM that Access refuses',
       acme,
       { cas: [{ name: 'Bad', pem: 'x' }] },
-      'Access would refuse the CA Bad. There is no certificate in it.',
+      'Access would refuse the CA Bad. It contains no certificate.',
     ],
     [
       'for a foreign hostname',
@@ -385,7 +385,7 @@ describe('no plan', () => {
       'for groups that were not read',
       { ...acme, groups: null },
       { groups: [{ name: 'New', include: [] }] },
-      'The token may not read rule groups, so nothing can be said about New.',
+      'The token may not read rule groups, so New could not be checked.',
     ],
     [
       'for a group in itself',
@@ -403,7 +403,7 @@ describe('no plan', () => {
       'for more CAs than Access takes',
       { ...acme, cas: Array.from({ length: 51 }, (_item, index) => ca(`CA ${index}`, [])) },
       {},
-      'Access takes at most 50 CAs.',
+      'Access accepts at most 50 CAs.',
     ],
   ])('%s', (_how, parts, wish, words) => {
     const { changes, problems } = changesFor(parts, wishOf(wish), at)

@@ -108,8 +108,8 @@ describe('an undo', () => {
     const gone: AccessChange = { kind: 'set-ca-hostnames', id: g2.id, hostnames: [] }
     const notes = undoOf(acme, [gone, { kind: 'delete-ca', id: g2.id }], account()).notes
     expect(notes.map((note) => undoNoteWords(note, acme, simulate(acme, note.change)))).toEqual([
-      { title: 'Delete the CA G2', detail: 'What was deleted does not come back by itself.' },
-      { title: 'Remove a.acme.example from the CA G2', detail: 'What was deleted does not come back by itself.' },
+      { title: 'Delete the CA G2', detail: 'It was deleted and cannot be restored.' },
+      { title: 'Remove a.acme.example from the CA G2', detail: 'It was deleted and cannot be restored.' },
     ])
   })
 

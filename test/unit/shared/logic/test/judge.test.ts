@@ -759,7 +759,9 @@ it('claims nothing of a certificate that is seen to be otherwise, whatever the s
   const title = (status: string) => judged({ with: mtls(`FAILED:${status}`) }).findings[0]?.title
   expect(title('self signed certificate')).toBe('Access rejected “Ada” for a reason that does not fit it.')
   expect(title('unsupported certificate purpose')).toBe('Access rejected “Ada” for a reason that does not fit it.')
-  expect(title('certificate is not yet valid')).toBe('The server says “not yet valid”, but all that was sent is valid.')
+  expect(title('certificate is not yet valid')).toBe(
+    'The server says “not yet valid”, but everything that was sent is valid.',
+  )
   expect(title('certificate has expired')).toBe('The server says “expired”, but nothing that was sent has expired.')
-  expect(title('certificate revoked')).toMatch(/^The server says that “Ada”, or an issuer of it,/u)
+  expect(title('certificate revoked')).toMatch(/^The server says that “Ada”, or one of its issuers,/u)
 })
