@@ -1,4 +1,3 @@
-import { countOf } from '#shared/logic/formatting'
 import { neutralise } from '#shared/logic/neutralise'
 import { compareReports, type ReportComparison } from '#shared/logic/report/compare'
 import type { ProbeReport } from '#shared/model/probe'
@@ -22,7 +21,7 @@ const signs = ['-', '+']
 
 /** A line for each side, as diff marks them. */
 function differences({ sections, differences: count }: ReportComparison): string[] {
-  if (count === 0) return ['The two say the same.']
+  if (count === 0) return ['No differences.']
   const changed = sections.flatMap(({ title, facts }) => {
     const shown = facts.filter(({ differs }) => differs)
     if (shown.length === 0) return []
@@ -33,5 +32,5 @@ function differences({ sections, differences: count }: ReportComparison): string
     return [title, ...lines, '']
   })
   const total = sections.reduce((sum, { facts }) => sum + facts.length, 0)
-  return [...changed, `${countOf(count, 'fact')} of ${total} differ. Times are not compared.`]
+  return [...changed, `${count} of ${total} facts differ. Times are not compared.`]
 }

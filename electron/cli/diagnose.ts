@@ -15,7 +15,7 @@ export function addDiagnose(program: Command, runner: Runner): void {
   withJson(program.command('diagnose'))
     .summary('explain a saved report of a connection test: verdict, cause, who has to act, and how')
     .argument('<file>', 'a report, written by --report FILE.json or printed by “latchkey test --json”')
-    .argument('[other]', 'a second report: shows what differs instead')
+    .argument('[other]', 'a second report, to list what differs')
     .addHelpText(
       'after',
       examples(

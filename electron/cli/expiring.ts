@@ -63,7 +63,7 @@ function daysIn(text: string): number {
 const nothingWithin = (days: number) =>
   days === 0 ? 'Nothing expires today.' : `Nothing expires in the next ${countOf(days, 'day')}.`
 
-/** `key` only tells one warning from another, and is nothing for a script. */
+/** `key` identifies a warning internally and is left out of the output. */
 function inJson({ key: _key, ...one }: Expiring, now: Date) {
   return { ...one, daysLeft: daysLeft(one.ends, now), ended: hasEnded(one.ends, now) }
 }

@@ -4,7 +4,7 @@ import type { Topic } from '#shared/ipc/events'
 import { totalOf } from '#shared/logic/expiring/groups'
 import type { ExpiryNotification } from '#shared/logic/expiring/notification'
 
-/** A timer stands still while the computer sleeps, so it looks at the clock often and acts once a day. */
+/** Timers stop while the computer sleeps, so it reads the clock often and acts once a day. */
 const LOOK_EVERY_MS = 10 * 60_000
 /** A warning of a new day comes in the morning, not at midnight. */
 const MORNING_HOUR = 9
@@ -16,7 +16,7 @@ export interface ExpiryWatchPorts {
   notify(notification: ExpiryNotification): void
   /** On the dock or the taskbar; 0 removes it. */
   showCount(count: number): void
-  /** The window asks again. */
+  /** Makes the window read it again. */
   changed(topic: 'expiring'): void
   clock: Clock
   /** Calls again and again, this many milliseconds apart. */
@@ -33,7 +33,7 @@ export interface ExpiryWatch {
 
 const counted: readonly Topic[] = ['identities', 'hosts', 'reports', 'authorities']
 
-/** Looks once a day what expires: at start, each morning while the app runs, and after sleep. */
+/** Checks once a day what expires: at start, each morning while the app runs, and after sleep. */
 export function createExpiryWatch(ports: ExpiryWatchPorts): ExpiryWatch {
   const { alerts, canNotify, notify, showCount, changed, clock, every, onError } = ports
   let checkedOn: string | null = null

@@ -64,7 +64,7 @@ export function createAlerts({ database, issuers, clock }: AlertPorts) {
   /** A calendar file for one certificate or issuer, however far away its end is. Errors: `not-found`. */
   async function calendar(about: ShownThing): Promise<{ name: string; file: string }> {
     const item = 'identity' in about ? await certificateItem(about.identity) : await issuerItem(about.issuer)
-    if (item === null) throw new AppError('not-found', 'There is no certificate any more.')
+    if (item === null) throw new AppError('not-found', 'This certificate is no longer here.')
     return { name: item.name, file: await calendarFile([item]) }
   }
 

@@ -31,7 +31,7 @@ function eventOf({ kind, key, name, ends }: CalendarItem): EventAttributes {
     startInputType: 'utc',
     startOutputType: 'utc',
     duration: { minutes: 15 },
-    // It takes nobody's time.
+    // Shown as free in a calendar, not as busy.
     busyStatus: 'FREE',
     transp: 'TRANSPARENT',
     alarms: reminders.map((days) => ({ action: 'display', description: title, trigger: { days, before: true } })),
@@ -39,5 +39,5 @@ function eventOf({ kind, key, name, ends }: CalendarItem): EventAttributes {
 }
 
 function titleOf(kind: Expiring['kind'], name: string): string {
-  return kind === 'crl' ? `The revocation list of ${shown(name)} ends` : `“${shown(name)}” expires`
+  return kind === 'crl' ? `The revocation list of ${shown(name)} expires` : `“${shown(name)}” expires`
 }

@@ -20,8 +20,8 @@ interface ResumeOptions extends ChangeOptions {
 
 export function addApply(cloudflare: Command, runner: Runner): void {
   withConfirm(withSource(cloudflare.command('apply')))
-    .summary('change the account so that it is as a file says; keeps a journal beside the file')
-    .argument('<file>', 'what should be; see “plan”')
+    .summary('change the account to match a file; keeps a journal beside the file')
+    .argument('<file>', 'plan file; see “plan”')
     .addHelpText('after', examples('latchkey cloudflare apply latchkey.access.json --token-file write-token.txt'))
     .action((path: string, options: ChangeOptions) =>
       runner.run('cloudflare apply', options, 'records-if-any', async ({ cloudflare }, { say }) => {
@@ -38,9 +38,9 @@ export function addApply(cloudflare: Command, runner: Runner): void {
 
 export function addResume(cloudflare: Command, runner: Runner): void {
   withTested(withSource(cloudflare.command('resume')))
-    .summary('go on with a plan that was interrupted or has stopped')
+    .summary('continue a plan that was interrupted or has stopped')
     .argument('<journal>', 'the journal that “apply” keeps')
-    .option('--send-again', 'send a request again of which it is unknown whether it arrived')
+    .option('--send-again', 'repeat a request that may have been lost')
     .addHelpText(
       'after',
       examples('latchkey cloudflare resume latchkey.access.json.journal --token-file write-token.txt'),
@@ -66,7 +66,7 @@ export function addResume(cloudflare: Command, runner: Runner): void {
 
 export function addUndo(cloudflare: Command, runner: Runner): void {
   withConfirm(withSource(cloudflare.command('undo')))
-    .summary('take back what a plan has changed, as far as nobody else has changed it since')
+    .summary('undo what a plan changed, except what somebody else has changed since')
     .argument('<journal>', 'the journal that “apply” keeps')
     .addHelpText(
       'after',
@@ -82,7 +82,7 @@ export function addUndo(cloudflare: Command, runner: Runner): void {
         const { account } = changing.reading
         const { changes, notes } = undoOf(run.before, appliedChanges(run), account)
         for (const { change, why } of notes)
-          say(`! Stays as it is: ${changeWords(change, run.before, account).title}, since ${undoNoteWords[why]}.`)
+          say(`! Not undone: ${changeWords(change, run.before, account).title}, because ${undoNoteWords[why]}.`)
         return makeChanges(changing, changes, `${path}.undo`, options, say)
       }),
     )
@@ -91,8 +91,5 @@ export function addUndo(cloudflare: Command, runner: Runner): void {
 function requireSameAccount({ reading }: Changing, file: JournalFile): void {
   const { before } = runIn(file)
   if (before.id !== reading.account.id)
-    throw new AppError(
-      'cloudflare-account-unclear',
-      `The journal is about the account “${before.name}” (${before.id}).`,
-    )
+    throw new AppError('cloudflare-account-unclear', `The journal is for the account “${before.name}” (${before.id}).`)
 }

@@ -9,8 +9,8 @@ import { sourceOf, withSource } from './source'
 
 export function addBlock(cloudflare: Command, runner: Runner): void {
   withOwnPlan(withSource(cloudflare.command('block')), 'block')
-    .summary('refuse certificates by their Common Names, in every policy that lets in')
-    .argument('<names...>', 'Common Names; a replacement with the same name stays blocked, too')
+    .summary('refuse certificates by their Common Names, in every policy that lets people in')
+    .argument('<names...>', 'Common Names; a replacement with the same name is blocked, too')
     .addHelpText(
       'after',
       examples(

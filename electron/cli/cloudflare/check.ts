@@ -40,7 +40,7 @@ function describe({ what, objects, undocumented, absent, error }: CheckFinding):
   const lines = [
     ...(error === null ? [] : [`! ${error.code}${error.detail === null ? '' : `: ${error.detail}`}`]),
     ...(undocumented.length === 0 ? [] : [`! not documented: ${undocumented.join(', ')}`]),
-    ...(absent.length === 0 ? [] : [`documented, but in none of them: ${absent.join(', ')}`]),
+    ...(absent.length === 0 ? [] : [`documented, but never returned: ${absent.join(', ')}`]),
   ]
   return [`${names[what]}: ${countOf(objects, 'object')}`, ...lines.map((line) => `  ${line}`)].join('\n')
 }

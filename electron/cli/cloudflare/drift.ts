@@ -15,8 +15,8 @@ interface Options extends SourceOptions {
 
 export function addDrift(cloudflare: Command, runner: Runner): void {
   withSource(cloudflare.command('drift'))
-    .summary('compare the account with the last time that you looked, whoever has changed it')
-    .option('--accept', 'compare with the account as it is now from here on')
+    .summary('list what has changed in the account since you last looked')
+    .option('--accept', 'from now on, compare with the account as it is now')
     .addHelpText('after', examples('latchkey cloudflare drift', 'latchkey cloudflare drift --accept'))
     .action((options: Options) =>
       runner.run(
@@ -38,11 +38,11 @@ function driftOutcome({ account, since, drift, kept, unread }: DriftReading): Ou
   }
 }
 
-const firstWords = 'There was nothing to compare with yet. The next “drift” compares with the account as it is now.'
+const firstWords = 'There is nothing to compare with yet. The next “drift” compares with the account as it is now.'
 
 function driftWords(drift: Drift[], since: string, kept: boolean): string {
   if (drift.length === 0) return `Nothing has changed since ${formatIsoTime(since)}.`
-  const next = kept ? 'From here on, “drift” compares with the account as it is now.' : 'To accept this, use --accept.'
+  const next = kept ? 'From now on, “drift” compares with the account as it is now.' : 'To accept this, use --accept.'
   return [`Changed since ${formatIsoTime(since)}:`, ...drift.map(describe), next].join('\n')
 }
 

@@ -28,7 +28,7 @@ interface Options extends SourceOptions {
 
 export function addExplain(cloudflare: Command, runner: Runner): void {
   withPassword(withSource(cloudflare.command('explain')))
-    .summary('say who gets in at an address: with a certificate, or without one')
+    .summary('say who gets in at an address, with or without a certificate')
     .argument('<address>', 'for example https://admin.example.com/reports')
     .option('-c, --certificate <which>', 'a file with the certificate, or one of yours: name, key code or ID')
     .addHelpText(

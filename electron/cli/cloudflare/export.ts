@@ -17,8 +17,8 @@ interface Options extends SourceOptions, OutOptions {
 
 export function addExport(cloudflare: Command, runner: Runner): void {
   withOut(withSource(cloudflare.command('export')), 'output file (default: print)')
-    .summary('write the account as it is to a file that says what should be')
-    .option('--days <number>', 'how long the file may be planned with', '7')
+    .summary('write the account as it is to a plan file')
+    .option('--days <number>', 'how many days the file stays valid', '7')
     .addHelpText('after', examples('latchkey cloudflare export -o latchkey.access.json'))
     .action((options: Options) =>
       runner.run('cloudflare export', options, needsOf(options), async ({ cloudflare }, { say }) => {
@@ -36,7 +36,7 @@ export function addExport(cloudflare: Command, runner: Runner): void {
           text:
             out === undefined
               ? content.trimEnd()
-              : `Written: ${out}. It is for this state of the account, until ${until}.`,
+              : `Written: ${out}. It is valid for this state of the account, until ${until}.`,
           notes: [...leftOut.map((what) => `Left out: ${what}`), ...unreadNotes(unread)],
         }
       }),

@@ -21,7 +21,7 @@ Examples:
   latchkey cloudflare login --token-file -
   latchkey cloudflare status`
 
-/** The administrator's half: Access in a Cloudflare account. */
+/** Commands for administrators of Access in a Cloudflare account. */
 export function addCloudflare(program: Command, runner: Runner): void {
   const cloudflare = program
     .command('cloudflare')

@@ -32,7 +32,7 @@ export function addLogin(cloudflare: Command, runner: Runner): void {
           exitCode: 0,
           json: { account: token.account, token: { kind, expiresOn }, unread },
           text: `Connected to “${account.name}” with a token of ${kind === 'user' ? 'a user' : 'the account'}: ${contents.join(', ')}.${until}`,
-          notes: [...unreadNotes(unread), 'Whether the token may also write is only known once something is written.'],
+          notes: [...unreadNotes(unread), 'Latchkey has not checked whether the token may also write.'],
         }
       }),
     )
@@ -53,7 +53,7 @@ export function addLogout(cloudflare: Command, runner: Runner): void {
           exitCode: 0,
           json: { removed },
           text: removed
-            ? 'The stored API token was removed. It stays valid at Cloudflare.'
+            ? 'The stored API token was removed. It was not revoked at Cloudflare.'
             : 'No API token was stored.',
         }
       }),

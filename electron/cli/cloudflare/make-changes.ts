@@ -34,7 +34,7 @@ type Say = (text: string) => void
 export const withTested = (command: Command): Command =>
   command.option(
     '--tested <hostname>',
-    'you have tested it with a certificate of each of its CAs (repeatable)',
+    'confirm that you tested it with a certificate from each of its CAs (repeatable)',
     collect,
     [],
   )
@@ -42,7 +42,7 @@ export const withTested = (command: Command): Command =>
 export const withConfirm = (command: Command): Command =>
   withTested(command).option(
     '--confirm <name>',
-    'a hostname, or what is deleted, that “plan” asks you to confirm (repeatable)',
+    'confirm a hostname or a deletion, by the name that “plan” lists (repeatable)',
     collect,
     [],
   )
@@ -51,7 +51,7 @@ export const withConfirm = (command: Command): Command =>
 export const withOwnPlan = (command: Command, name: string): Command =>
   withConfirm(command)
     .option('--dry-run', 'list what would change, and change nothing')
-    .option('--journal <file>', `where the journal is kept (default: latchkey-${name}-TIME.journal)`)
+    .option('--journal <file>', `journal file (default: latchkey-${name}-TIME.journal)`)
 
 const nothingToDo: Outcome = {
   exitCode: 0,

@@ -13,8 +13,8 @@ import { readWish } from './wish-file'
 
 export function addPlan(cloudflare: Command, runner: Runner): void {
   withSource(cloudflare.command('plan'))
-    .summary('list what would have to change so that the account is as a file says; changes nothing')
-    .argument('<file>', 'what should be, for example latchkey.access.json from “export”')
+    .summary('list what would change to make the account match a file; changes nothing')
+    .argument('<file>', 'plan file, for example latchkey.access.json from “export”')
     .addHelpText('after', examples('latchkey cloudflare plan latchkey.access.json'))
     .action((path: string, options: SourceOptions) =>
       runner.run('cloudflare plan', options, needsOf(options), async ({ cloudflare }, { say }) => {
@@ -39,7 +39,7 @@ function planOutcome({ account, unread, plan, problems }: PlannedReading): Outco
     },
     text:
       plan === null
-        ? ['There is no plan for this file:', ...problems.map((problem) => `- ${problemWords(problem)}`)].join('\n')
+        ? ['No plan can be made for this file:', ...problems.map((problem) => `- ${problemWords(problem)}`)].join('\n')
         : planWords(`“${account.name}”, as read at ${formatIsoTime(account.readAt)}`, steps, losses),
     notes: unreadNotes(unread),
   }
@@ -51,7 +51,7 @@ function exitCodeOf(isPlanned: boolean, steps: SpelledStep[]) {
 }
 
 function planWords(account: string, steps: SpelledStep[], losses: string[]): string {
-  if (steps.length === 0) return `${account}: as the file says.`
+  if (steps.length === 0) return `${account}: matches the file.`
   const lines = steps.flatMap(({ title, detail, warnings }, index) => [
     `${index + 1}. ${title}`,
     ...(detail === '' ? [] : [`   ${detail}`]),

@@ -18,10 +18,10 @@ interface Options extends OwnPlanOptions {
 
 export function addRollOver(cloudflare: Command, runner: Runner): void {
   withOwnPlan(withSource(cloudflare.command('rollover')), 'rollover')
-    .summary('put a new CA beside an old one on all of its hostnames, and later in its place')
+    .summary('add a new CA to every hostname of an old one, and later remove the old one')
     .argument('<old>', 'the old CA: its name or ID')
     .requiredOption('--ca <file>', 'the new CA as PEM, the issuing one first and its root last')
-    .requiredOption('--name <name>', 'what the new CA is called')
+    .requiredOption('--name <name>', 'name of the new CA')
     .option('--finish', 'take the old CA off its hostnames and delete it')
     .addHelpText(
       'after',

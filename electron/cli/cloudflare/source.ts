@@ -14,8 +14,11 @@ export interface SourceOptions extends CommonOptions {
 /** Where the token comes from. Without any of it, the one that `login` stored. */
 export const withSource = (command: Command): Command =>
   withPassphrase(withJson(command))
-    .option('--token-file <file>', 'API token, in the first line; “-” reads standard input (or CLOUDFLARE_API_TOKEN)')
-    .option('--account <id>', 'ID or exact name of the account, if the token sees several')
+    .option(
+      '--token-file <file>',
+      'file with the API token in its first line; “-” reads standard input (or CLOUDFLARE_API_TOKEN)',
+    )
+    .option('--account <id>', 'ID or exact name of the account, if the token can read several')
 
 /** Whether there is a token without the vault. */
 export const isGiven = ({ tokenFile }: SourceOptions): boolean =>
@@ -36,7 +39,7 @@ const reasons = {
   unreachable: 'Cloudflare did not answer',
 }
 
-/** Silence would look like a hang. */
+/** Without a message, the pause would look like a hang. */
 const reporting = (say: (text: string) => void): Progress => ({
   onPause: ({ seconds, reason }) => say(`${reasons[reason]}. Trying again in ${countOf(seconds, 'second')}.`),
 })

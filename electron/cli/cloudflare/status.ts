@@ -17,7 +17,7 @@ const withZones = (command: Command): Command =>
 
 export function addStatus(cloudflare: Command, runner: Runner): void {
   withZones(withSource(cloudflare.command('status')))
-    .summary('list the hostnames with their CAs, applications, policies and what deserves a look')
+    .summary('list the hostnames with their CAs, applications, policies and problems')
     .addHelpText(
       'after',
       examples('latchkey cloudflare status', 'latchkey cloudflare status --token-file - --account Acme --json'),

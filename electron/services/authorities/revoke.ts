@@ -98,7 +98,7 @@ const said = ({ at, reason }: RevocationRow) => ({ revokedAt: at, reason })
 
 function certificateFrom(pem: string): Uint8Array {
   const [block] = decodePem(pem)
-  if (block === undefined) throw new AppError('malformed', 'There is no certificate in it.')
+  if (block === undefined) throw new AppError('malformed', 'It contains no certificate.')
   return block.der
 }
 

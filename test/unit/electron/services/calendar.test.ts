@@ -60,7 +60,7 @@ describe('a calendar file', () => {
     const [first, second] = eventsIn(await calendarFile([mira, list]))
     expect([first?.uid, second?.summary]).toEqual([
       `${mira.key}@latchkey.app`,
-      'The revocation list of Acme Client CA ends',
+      'The revocation list of Acme Client CA expires',
     ])
     expect(eventsIn(await calendarFile([mira]))[0]?.uid).toBe(first?.uid)
   })
