@@ -10,7 +10,7 @@ interface AccountChoice {
   name: string
 }
 
-/** What a token is good for, once Cloudflare has confirmed it. What it may do is only known by doing it. */
+/** What Cloudflare confirms about a token. Its permissions only show when it is used. */
 export interface VerifiedToken {
   kind: Exclude<TokenKind, 'unmarked'>
   /** As the API writes it; null for one without an end. */
@@ -69,7 +69,7 @@ function chooseAccount(visible: AccountAnswer[] | null, wanted: string | null): 
   return { id: only.id, name: only.name }
 }
 
-/** By its id alone, which is all that is left to go by. */
+/** Known by its id alone, since its name could not be read. */
 function accountNamed(wanted: string | null, unclear: (why: string) => AppError): AccountChoice {
   if (wanted === null) throw unclear('The token does not show its account. Specify the account ID.')
   if (!/^[0-9a-f]{32}$/u.test(wanted))

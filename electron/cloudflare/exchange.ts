@@ -78,7 +78,7 @@ export function createExchange({ wait, clock, token, signal, onPause }: Exchange
   return { read, write }
 }
 
-/** HTTP 200 proves nothing: a login page of a network has it, and so do some failures (`success: false`). */
+/** HTTP 200 is not enough: a network's login page has it, and so do some failures (`success: false`). */
 async function answerOf(response: Response): Promise<Attempt> {
   const type = response.headers.get('content-type') ?? ''
   if (response.status === 204) return { answer: { success: true, result: null } }
@@ -92,6 +92,6 @@ async function answerOf(response: Response): Promise<Attempt> {
     : { failure: wrongAnswer(`HTTP status ${response.status}, but not “success”.`) }
 }
 
-/** Some servers quote the request. */
+/** Removes the token from the details, because some servers quote the request. */
 const hide = ({ code, detail, cause }: AppError, token: string): AppError =>
   new AppError(code, detail?.replaceAll(token, '‹token, hidden›') ?? null, { cause })

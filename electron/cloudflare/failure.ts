@@ -14,7 +14,7 @@ export interface Failure {
   isUndone: boolean
 }
 
-/** Out of what the SDK throws. Rethrows what is neither the API's nor the network's doing, which is a bug. */
+/** Made from an error of the SDK. Rethrows errors that come from neither the API nor the network: they are bugs. */
 export function failureOf(error: unknown, now: Date): Failure {
   if (error instanceof APIUserAbortError) return local(new AppError('cancelled'))
   if (error instanceof APIConnectionError) return unreachable(error.cause)
@@ -23,7 +23,7 @@ export function failureOf(error: unknown, now: Date): Failure {
   return { ...refusal(error.status, error.error), retryAfter }
 }
 
-/** An answer with a status of success that cannot be taken for one. Its content is not quoted: it may be anybody's page. */
+/** An unusable answer with a successful status. Its content is not quoted, because it may be any page. */
 export const wrongAnswer = (why: string): Failure => ({
   error: new AppError('cloudflare-answer-wrong', why),
   isTransient: false,

@@ -35,7 +35,7 @@ export function createDesktop(window: () => BrowserWindow | null) {
     return answer.canceled || answer.filePath === '' ? null : answer.filePath
   }
 
-  /** Where several files shall go; null when the dialog was closed. */
+  /** The folder for several files; null when the dialog was closed. */
   async function chooseFolder(): Promise<string | null> {
     const answer = await dialog.showOpenDialog(current(), {
       title: 'Save one file per person in…',

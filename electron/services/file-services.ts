@@ -25,7 +25,7 @@ export function createFileServices(ports: Ports) {
     verify: createVerify(ports),
     fileTest: createFileTest(ports),
     certificatesIn: createCertificateReader(ports),
-    /** With a token that is given to it, and without anything that this computer knows. */
+    /** Uses a token that is passed in, and no records of this computer. */
     cloudflare: createCloudflare({
       ...ports,
       openApi: ports.openCloudflare,

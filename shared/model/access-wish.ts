@@ -3,7 +3,7 @@ import { AccountId, Md5 } from './access-account'
 import { JsonObject } from './access-rule'
 import { Instant } from './ids'
 
-/** Longest name that Access takes. */
+/** Longest name that Access accepts. */
 export const WishedName = z.string().min(1).max(350)
 
 /** As the API has it, in lower case. Hostnames with wildcards are associated with no CA. */
@@ -17,7 +17,7 @@ export const AccessHostname = z
 /** No bundle of CA certificates is longer. */
 const mostPem = 200_000
 
-/** A CA that Access has or shall have: by its PEM, or where only Access has that by its fingerprint. */
+/** A CA that Access has or should have: by its PEM, or by its fingerprint if only Access has the PEM. */
 const WishedCa = z.union([
   z.strictObject({ name: WishedName, pem: z.string().min(1).max(mostPem) }),
   z.strictObject({ name: WishedName, fingerprint: Md5 }),

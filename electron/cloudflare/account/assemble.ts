@@ -84,7 +84,7 @@ export const toApplication = (answer: ApplicationAnswer): AccessApplication => (
   fetched: answer.fetched,
 })
 
-/** Without a number, the order of the list is what is left. */
+/** Without a number, the order of the list decides. */
 const toLink = ({ id, precedence }: LinkAnswer, index: number): PolicyLink => ({
   policy: id,
   precedence: precedence ?? index + 1,

@@ -27,7 +27,7 @@ export interface ReadAccount {
   unread: Permission[]
 }
 
-/** Zones that are asked at a time: 1,200 requests in five minutes leave room for it. */
+/** Zones asked at a time. The limit of 1,200 requests in five minutes allows it. */
 const MAX_ZONES = 4
 
 /**

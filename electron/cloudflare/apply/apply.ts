@@ -10,7 +10,7 @@ import { nextAction } from './next-action'
  */
 export type Sent = { outcome: 'done'; id: string | null } | { outcome: 'busy' | 'refused' | 'uncertain' }
 
-/** What applying a plan needs of the world. */
+/** What applying a plan needs from outside. */
 export interface ApplyPorts {
   read(): Promise<AccessAccount>
   send(call: AccessCall): Promise<Sent>

@@ -51,7 +51,7 @@ function entryIn(line: string, place: string): JournalEntry {
 
 const lineOf = (entry: JournalEntry) => `${JSON.stringify(entry)}\n`
 
-/** On the disk before it returns, since what the entry says happens next. */
+/** Synced to disk before it returns, because what the entry says happens next. */
 const appendTo = (path: string) => async (entry: JournalEntry) => {
   try {
     const file = await open(path, 'a')

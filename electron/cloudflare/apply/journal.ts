@@ -34,7 +34,7 @@ export const JournalEntry = z.discriminatedUnion('kind', [
   /** Access reports what was written. The id is that of something which was found instead of created twice. */
   z.strictObject({ kind: z.literal('settled'), step, id: z.string().nullable() }),
   z.strictObject({ kind: z.literal('stopped'), step, why: StopReason }),
-  /** A person has decided to go on after a stop. */
+  /** A person has decided to continue after a stop. */
   z.strictObject({ kind: z.literal('resumed') }),
 ])
 export type JournalEntry = z.infer<typeof JournalEntry>

@@ -7,7 +7,7 @@ import { changeOf, expectedBefore, type Run, type StopReason } from './journal'
 
 export type Action =
   | { kind: 'back-up' }
-  /** Nothing can be said before the account was read. */
+  /** The account has to be read first. */
   | { kind: 'read' }
   | { kind: 'send'; call: AccessCall }
   /** Access has not caught up: read again after a while. `orStop`: what it means if that does not help. */
@@ -59,7 +59,7 @@ function createNext(run: Run, change: AccessChange, before: AccessAccount, now: 
   const candidates = candidatesFor(change, before, now)
   switch (run.phase) {
     case 'ready':
-      // Somebody else has made the same meanwhile: whose it is, a person has to say.
+      // Somebody else has created the same meanwhile. A person has to decide which one is ours.
       return candidates.length > 0 ? { kind: 'stop', why: 'changed' } : send(change, now)
     case 'sending':
       return adoptNext(run, change, candidates, now)
@@ -70,7 +70,7 @@ function createNext(run: Run, change: AccessChange, before: AccessAccount, now: 
   }
 }
 
-/** "Before repeating a POST, list and adopt." */
+/** A POST is not repeated before the list was read: an object that is there is adopted. */
 function adoptNext(run: Run, change: AccessChange, candidates: string[], now: AccessAccount): Action {
   const [id, ...others] = candidates
   if (others.length > 0) return { kind: 'stop', why: 'uncertain' }

@@ -16,7 +16,7 @@ export interface AddressPattern {
 const known = new Map<string, AddressPattern>()
 const MAX_KNOWN = 10_000
 
-/** Reads `*.example.com/admin`, with or without a scheme. Never fails: what is no address covers nothing. */
+/** Reads `*.example.com/admin`, with or without a scheme. Never throws: an invalid address covers nothing. */
 export function readPattern(uri: string): AddressPattern {
   const before = known.get(uri)
   if (before !== undefined) return before
@@ -61,13 +61,13 @@ const isWithin = (inner: AddressPattern, outer: AddressPattern): boolean =>
 export const isMoreSpecific = (one: AddressPattern, other: AddressPattern): boolean =>
   isWithin(one, other) && !isWithin(other, one)
 
-/** The same address, in whatever of its spellings. */
+/** Whether two spellings mean the same address. */
 export const sameAddress = (one: string, other: string): boolean => addressText(one) === addressText(other)
 
 /** The one spelling of an address that stands for all of them: `example.com` for `https://Example.com/*`. */
 export const addressText = (uri: string): string => readPattern(uri).text
 
-/** The first label differs most. */
+/** Compares from the first label, which differs most. */
 const coversHost = ({ labels }: AddressPattern, asked: string[]): boolean =>
   labels.length === asked.length &&
   labels.every(

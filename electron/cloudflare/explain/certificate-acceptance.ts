@@ -7,7 +7,7 @@ type CertificateReason = Extract<Reason, { kind: 'certificate' }>
 type AssociationReason = Extract<Reason, { kind: 'association' }>
 
 export interface Acceptance {
-  /** Whether the selectors "Valid Certificate" and "Common Name" can hold on this hostname. */
+  /** Whether the selectors "Valid Certificate" and "Common Name" can match on this hostname. */
   accepted: Truth
   certificate: CertificateReason
   /** Null where there is no certificate to accept. */

@@ -71,7 +71,7 @@ export function decideByPolicies({ policies, question }: PolicyQuestion, world: 
   return settle('refused')
 }
 
-/** A policy that could not be read may do anything. */
+/** A policy that could not be read may have any outcome. */
 const unreadable = (id: AccessPolicyId): Variable => ({
   key: `policy ${id}`,
   factor: 'unknown',

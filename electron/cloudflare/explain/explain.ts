@@ -55,7 +55,7 @@ export function foreseeAt(account: AccessAccount, address: Address, at: Instant)
   return (visitor) => verdictOf(visit(place, visitor, at).branches)
 }
 
-/** An address with all that is the same for everybody. */
+/** An address, with everything that is the same for every visitor. */
 interface Place {
   account: AccessAccount
   hostname: string
@@ -84,7 +84,7 @@ function verdictOf(branches: Branch[]): Outlook {
   return { verdict, dependsOn: verdict === 'depends' ? factorsOf(decide(new Map())) : [] }
 }
 
-/** What one application makes of a visitor. */
+/** The outcome of one application for a visitor. */
 interface Branch {
   decide: (world: World) => Decision
   reasons: () => Reason[]
@@ -131,7 +131,7 @@ function follow(world: World, variable: Variable): Decision {
   return value === 'let-in' || value === 'refused' ? { outcome: value } : { outcome: null, variables: [variable] }
 }
 
-/** Where two applications may count, either of them. */
+/** Where two applications may apply, either of them. */
 function decideAmong(branches: Branch[], world: World): Decision {
   const [only, ...others] = branches
   if (only === undefined) return { outcome: 'refused' }

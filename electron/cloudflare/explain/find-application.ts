@@ -16,9 +16,9 @@ export interface Covering {
 }
 
 export interface ApplicationChoice {
-  /** Usually one. Several where none is part of another, so that the documentation does not say which one counts. */
+  /** Usually one. Several if none is part of another, since the documentation does not say which one applies. */
   candidates: Covering[]
-  /** Cover the address too, and have no say. */
+  /** These cover the address too, but do not decide. */
   beaten: Covering[]
 }
 
@@ -69,7 +69,7 @@ function hasOverrideWithin({ covering, pattern }: Match, other: Match): boolean 
   return isMoreSpecific(overridePattern(pattern, covering.override.path), other.pattern)
 }
 
-/** Several destinations of one application that come to the same. */
+/** Several destinations of one application with the same effect. */
 const withoutRepeats = (all: Covering[]): Covering[] =>
   all.filter(
     (one, index) =>

@@ -48,7 +48,7 @@ export type Outcome = 'let-in' | 'refused'
 /** Settled, or open: then `variables` has at least one. */
 export type Decision = { outcome: Outcome } | { outcome: null; variables: Variable[] }
 
-/** Enough to try eight independent facts in every combination; whoever has more gets "depends" without a proof. */
+/** Enough to try eight independent facts in every combination. With more, the verdict is "depends" without trying. */
 const MAX_TRIES = 2_000
 
 /**

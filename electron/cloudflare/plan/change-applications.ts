@@ -12,7 +12,7 @@ import { addUnlessManaged, type Draft, type Lookup, lookUp, oneNamed } from './d
 
 type WishedApplication = AccessWish['applications'][number]
 
-/** What Access takes at most. */
+/** The most that Access accepts. */
 const MAX_APPLICATIONS = 500
 
 /** The application with exactly this address. */
@@ -63,7 +63,7 @@ export function attachPolicies(draft: Draft, wish: AccessWish, wanted: WantedPol
 }
 
 function createApplication(draft: Draft, wish: AccessWish, { domain, name, attach }: WishedApplication): void {
-  // What is only detached from an application that is not there is detached.
+  // There is nothing to detach from an application that does not exist.
   if (name === null) {
     if (attach.length > 0) draft.refuse({ kind: 'application-without-name', domain })
     return
@@ -97,7 +97,7 @@ const linksBehind = (existing: PolicyLink[], added: AccessPolicyId[]): PolicyLin
   return [...existing, ...added.map((policy, index) => ({ policy, precedence: last + index + 1 }))]
 }
 
-/** Access has given out the place 0 and refuses to take it back (error 11018): then all move on, in the order that they have. */
+/** Access itself has assigned precedence 0, but refuses it in a request (error 11018). Then all move up, in their order. */
 const acceptable = (links: PolicyLink[]): PolicyLink[] =>
   links.some(({ precedence }) => precedence < 1)
     ? links.map(({ policy }, index) => ({ policy, precedence: index + 1 }))

@@ -3,10 +3,10 @@ import type { AccessWish } from '#shared/model/access-wish'
 import { addUnlessManaged, type Draft, oneNamed } from './draft'
 import { readCa } from './read-ca'
 
-/** What Access takes at most. */
+/** The most that Access accepts. */
 const MAX_CAS = 50
 
-/** CAs of the wish that Access has, or will have, by the name that the wish gives them. */
+/** CAs of the wish that Access has or will have, by their names in the wish. */
 export type CasByName = ReadonlyMap<string, AccessCaId>
 
 /** Recognised by any of their certificates, since Access reports the fingerprint of one; uploaded where they are missing. */
@@ -51,7 +51,7 @@ export interface WantedCas {
   cas: AccessCaId[]
 }
 
-/** Which CAs each hostname of the wish shall have. A CA that the wish does not describe is one that Access has by that name. */
+/** Which CAs each hostname of the wish should have. A CA that the wish does not describe is one that Access has by that name. */
 export function wantedCas(draft: Draft, wish: AccessWish, known: CasByName): WantedCas[] {
   return wish.hostnames.map(({ hostname, cas }) => {
     const ids = cas.flatMap((name) => caNamed(draft, known, name) ?? [])
@@ -73,7 +73,7 @@ function caNamed(draft: Draft, known: CasByName, name: string): AccessCaId | nul
 const isOurs = (draft: Draft, hostname: string): boolean =>
   draft.account().zones?.some(({ name }) => `.${hostname}`.endsWith(`.${name.toLowerCase()}`)) ?? true
 
-/** Hostnames that a CA shall have and has not. Those that it has stay, also those of other tools. */
+/** Adds hostnames to CAs. Those that a CA has stay, including those of other tools. */
 export function addHostnames(draft: Draft, wish: AccessWish, wanted: WantedCas[]): void {
   for (const { id } of draft.account().cas) {
     const missing = (ca: AccessCa) =>
@@ -82,7 +82,7 @@ export function addHostnames(draft: Draft, wish: AccessWish, wanted: WantedCas[]
   }
 }
 
-/** The other way round, and before that a test of every CA that the hostname has then. */
+/** Removes hostnames from CAs. Before that, a hostname is tested with every CA that it has by then. */
 export function removeHostnames(draft: Draft, wish: AccessWish, wanted: WantedCas[]): void {
   const casOf = (hostname: string) => draft.account().cas.filter(({ hostnames }) => hostnames.includes(hostname))
   for (const { hostname, cas } of wanted) {

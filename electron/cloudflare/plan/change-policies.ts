@@ -7,10 +7,10 @@ import { addUnlessManaged, type Draft, oneNamed } from './draft'
 
 type WishedRules = Pick<AccessWish['groups'][number], 'include' | 'require' | 'exclude'>
 
-/** Groups of the wish and of the account by name, the new ones with the id that they will have. */
+/** Groups of the wish and of the account by name. New ones have a temporary id. */
 type GroupsByName = ReadonlyMap<string, AccessGroupId>
 
-/** Creates and changes rule groups. Those that others name come first, since Access wants them to exist. */
+/** Creates and changes rule groups. Groups that others refer to come first, because Access requires them to exist. */
 export function changeGroups(draft: Draft, wish: AccessWish): GroupsByName {
   if (draft.account().groups === null && wish.groups.length > 0)
     draft.refuse({ kind: 'not-read', what: 'group', name: wish.groups[0]?.name ?? '' })
@@ -34,7 +34,7 @@ export function changeGroups(draft: Draft, wish: AccessWish): GroupsByName {
 
 type WishedGroup = AccessWish['groups'][number]
 
-/** Each once, behind those that it names. A group that holds itself could not be created, and would mean nothing. */
+/** Each once, after the groups that it refers to. A group that contains itself cannot be created. */
 function referencedFirst(draft: Draft, groups: WishedGroup[]): WishedGroup[] {
   const ordered = new Set<WishedGroup>()
   const visit = (group: WishedGroup, path: WishedGroup[]): void => {
@@ -70,7 +70,7 @@ function readRules(draft: Draft, groups: GroupsByName, { include, require, exclu
   return { include: include.map(read), require: require.map(read), exclude: exclude.map(read) }
 }
 
-/** A policy as it shall be, whether reusable or a copy in an application that has its own. */
+/** A policy as it should be, whether reusable or a copy in an application that has its own. */
 export interface WantedPolicy {
   name: string
   decision: Exclude<AccessPolicy['decision'], 'unknown'>
@@ -96,7 +96,7 @@ export function changeReusablePolicies(draft: Draft, wish: AccessWish, wanted: W
   }
 }
 
-/** Rewrites a policy where it differs; not one that does something which we do not know. */
+/** Rewrites a policy if it differs. Refuses one that does something which this version does not know. */
 export function updatePolicy(draft: Draft, wish: AccessWish, existing: AccessPolicy, wanted: WantedPolicy): void {
   const { id, name } = existing
   if (existing.decision === wanted.decision && sameRules(existing.rules, wanted.rules)) return

@@ -47,7 +47,7 @@ export function createStoredToken({ vault, database, clock, changed }: StoredTok
       await vault.seal('api-token', tokenId, Buffer.from(JSON.stringify(token)))
       await note('cloudflare-connected', token.name, 'An API token for Cloudflare was stored.')
     },
-    /** Needs no unlocked vault. False where none was stored. */
+    /** Works with a locked vault. Returns false if none was stored. */
     async remove(): Promise<boolean> {
       if (!(await vault.has('api-token', tokenId))) return false
       await vault.delete('api-token', tokenId)

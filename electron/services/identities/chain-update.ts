@@ -37,7 +37,7 @@ export function createChainUpdate({ database }: Pick<IdentityPorts, 'database'>,
     if (leaf === undefined) return false
     const match = { leaf: leaf.der, spki: certificateKey(leaf.der), identity: row, key: null }
     const result = await filer.file(match, issuers, 'file', signal)
-    // Somebody else has just filed this certificate: the next look shows what with.
+    // Another process has just filed this certificate. Read again which chain it has now.
     if (result === 'overtaken') return false
     const now = await database.identities.get(row.id)
     return now !== null && now.chain.join() !== row.chain.join()

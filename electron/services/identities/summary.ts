@@ -4,7 +4,7 @@ import { daysLeft, hasEnded } from '#shared/logic/expiry'
 import { isInstalled } from '#shared/logic/installed'
 import type { IdentityStatus, IdentitySummary, Journey } from '#shared/model/identity'
 
-/** An issuer whose clock is seconds ahead has not issued for later. */
+/** An issuer's clock may be a few seconds ahead; such a certificate counts as valid now. */
 const MAX_CLOCK_LAG_MS = 60_000
 
 /**

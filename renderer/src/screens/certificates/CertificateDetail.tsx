@@ -92,7 +92,7 @@ function Journey({ detail }: { detail: IdentityDetail }) {
   return <StepLine label="Progress of this certificate" steps={journeySteps(detail, app?.platform)} />
 }
 
-/** Nothing announces that the first day has come, so the answer is asked for again then. */
+/** No event reports that the certificate has become valid, so it is read again then. */
 function useFirstDay(detail: IdentityDetail | undefined, now: Date): void {
   const client = useQueryClient()
   const { status, notBefore } = detail?.summary ?? { status: null, notBefore: null }

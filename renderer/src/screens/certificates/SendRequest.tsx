@@ -55,7 +55,7 @@ export function SendRequest({ detail: { summary } }: { detail: IdentityDetail })
         </Group>
         <Group gap={6}>
           <Text size="sm">
-            Send the key code by another way, such as a ticket, chat or call:{' '}
+            Send the key code separately, in a ticket, chat or call:{' '}
             <span className={textStyles.mono}>{summary.keyCode}</span>
           </Text>
           <CopyButton iconOnly label="Copy the key code" text={`${summary.name}: ${summary.keyCode}`} />

@@ -107,7 +107,7 @@ export function pretendIdentities({ world, changed, needVault, find, put, log, c
       const { summary, requestPem } = find(identity)
       return {
         subject: `Client certificate request: ${summary.name}`,
-        body: `Hello,\n\nplease issue a client certificate for “${summary.name}” from the request (CSR) below.\n\nI will give you its key code by another way.\n\n${requestPem ?? ''}`,
+        body: `Hello,\n\nplease issue a client certificate for “${summary.name}” from the request (CSR) below.\n\nI will send you its key code separately.\n\n${requestPem ?? ''}`,
         keyCode: summary.keyCode,
       }
     },

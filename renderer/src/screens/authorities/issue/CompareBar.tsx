@@ -10,14 +10,14 @@ import { type Group as GroupName, groups, type ReviewEntry } from './request-rev
 
 interface CompareBarProps {
   all: ReviewEntry[]
-  /** What came by another way, as text. */
+  /** The text that came separately from the requests. */
   ticket: string
   onTicket(ticket: string): void
   shown: GroupName
   onShow(group: GroupName): void
 }
 
-/** How many keys were confirmed by another way, where the codes come from, and which rows are shown. */
+/** How many keys were confirmed over a separate channel, where the codes come from, and which rows are shown. */
 export function CompareBar({ all, ticket, onTicket, shown, onShow }: CompareBarProps) {
   const [isPasting, setPasting] = useState(false)
   const matches = all.filter(groups.matches.has).length

@@ -13,7 +13,7 @@ interface RowProps {
   onOpen(): void
 }
 
-/** One request in one line: whose it is, its key, and whether that was confirmed by another way. */
+/** One request in one line: whose it is, its key, and whether a key code confirmed it. */
 export function ReviewRow({ one, onDecide, onOpen }: RowProps) {
   const { request, decision } = one
   const isWrong = !canBeSigned(one)

@@ -1,6 +1,6 @@
 import type { RequestPreview } from '#shared/model/authority'
 
-/** What was said of a request's key by another way than the request itself came. */
+/** How a request's key compares with a key code that came separately from the request. */
 export type Comparison = { kind: 'matches' } | { kind: 'differs'; said: string } | { kind: 'no-code' }
 
 export interface SaidCode {

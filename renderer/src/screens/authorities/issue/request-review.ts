@@ -36,7 +36,7 @@ export function formOf({ form }: RequestPreview, names: Names): Extract<Names, {
 export interface ReviewEntry {
   request: RequestPreview
   decision: Decision
-  /** With what was said of its key by another way. */
+  /** Its key compared with the codes that came separately. */
   comparison: Comparison
   /** Why it cannot be signed as it stands: the request itself, or the name that was written for it. */
   problem: string | null

@@ -7,7 +7,7 @@ export function namedIssuers(report: ProbeReport): string[] {
   return attempts.find((tls) => (tls?.acceptableIssuers.length ?? 0) > 0)?.acceptableIssuers ?? []
 }
 
-/** Tells whether a name is among these, however it is written. */
+/** Whether a name is among these, in any spelling. */
 export function amongNames(names: string[]): (name: string) => boolean {
   const known = new Set(names.map(comparableName))
   return (name) => known.has(comparableName(name))

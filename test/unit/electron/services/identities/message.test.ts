@@ -6,6 +6,6 @@ it('does not say the key code in the message that carries the request: anyone wh
   const keyCode = KeyCode.parse('K7QD-2M5A-XWPL-3ROB')
   const message = messageFor('Ada', keyCode, '-----BEGIN CERTIFICATE REQUEST-----\n')
   expect(`${message.subject}\n${message.body}`).not.toContain(keyCode)
-  expect(message.body).toContain('key code by another way')
+  expect(message.body).toContain('key code separately')
   expect(message.keyCode).toBe(keyCode)
 })
