@@ -55,7 +55,7 @@ function factsOf(full: ProbeReport): Section[] {
       title: 'Test',
       facts: [
         ...about,
-        ['Made', mode === 'direct' ? 'directly' : 'as the browser'],
+        ['Mode', mode === 'direct' ? 'direct' : 'as the browser'],
         ...(ownIssuers.length === 0 ? [] : [['Issuers of the certificate', ownIssuers.join(' · ')] satisfies Fact]),
       ],
     },

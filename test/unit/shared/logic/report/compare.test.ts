@@ -66,12 +66,12 @@ describe('two reports', () => {
     expect(differing(worked, { ...worked, without: answered(403, change) }).map(([, name]) => name)).toEqual(names)
   })
 
-  it('differ in certificate, way and proxy', () => {
+  it('differ in certificate, mode and proxy', () => {
     const proxy = { address: 'http://proxy.example:3128', from: 'system', status: 200 } as const
     const other: ProbeReport = { ...worked, identityName: 'Bob', ownIssuers: ['CN=New CA'], mode: 'browser' }
     expect(differing(worked, { ...other, without: { ...worked.without, proxy } }).map(([, name]) => name)).toEqual([
       'Certificate',
-      'Made',
+      'Mode',
       'Issuers of the certificate',
       'Proxy',
     ])
