@@ -344,7 +344,11 @@ export const screens = [
     steps: async (page) => {
       await go(page, 'Practice')
       await press(page, 'Run every step')
-      await page.locator('[data-step="remove"][data-state="done"]').waitFor()
+      // However it ends: done, or at the step that says what is wrong.
+      await page
+        .locator('[data-step]:is([data-step="remove"][data-state="done"], [data-state="failed"])')
+        .first()
+        .waitFor()
     },
   },
   {
