@@ -3,7 +3,6 @@ import { IconSearch } from '@tabler/icons-react'
 import { type KeyboardEvent, useEffect, useId, useState } from 'react'
 import { countOf } from '#shared/logic/formatting'
 import { OpenModal } from '../components/OpenModal'
-import { useNarrow } from '../components/use-narrow'
 import { useNavigation } from '../navigation'
 import styles from './Palette.module.css'
 import { PaletteOption } from './PaletteOption'
@@ -15,7 +14,6 @@ const words = 'Search certificates, sites, issuers and actions'
 /** Everything that can be done or found, from the keyboard. A combobox: https://www.w3.org/WAI/ARIA/apg/patterns/combobox/ */
 export function Palette() {
   const { close } = useNavigation()
-  const isNarrow = useNarrow()
   const list = useId()
   const [query, setQuery] = useState('')
   const [chosen, setChosen] = useState<string | null>(null)
@@ -51,7 +49,7 @@ export function Palette() {
       centered={false}
       size={600}
       padding={0}
-      yOffset={isNarrow ? 8 : 80}
+      yOffset="8dvh"
       classNames={{ header: styles.title }}
     >
       <Input
@@ -88,6 +86,7 @@ export function Palette() {
                 id={optionId(entry)}
                 entry={entry}
                 isActive={entry === active}
+                onPoint={() => setChosen(entry.id)}
                 onRun={() => run(entry)}
               />
             ))}

@@ -6,11 +6,13 @@ interface PaletteOptionProps {
   id: string
   entry: Entry
   isActive: boolean
+  /** The pointer was moved onto it. */
+  onPoint(): void
   onRun(): void
 }
 
 /** One line of the palette. The focus stays in the field, which names the line that Enter would take. */
-export function PaletteOption({ id, entry, isActive, onRun }: PaletteOptionProps) {
+export function PaletteOption({ id, entry, isActive, onPoint, onRun }: PaletteOptionProps) {
   const { label, description, Icon, shortcut } = entry
   return (
     // biome-ignore lint/a11y/useKeyWithClickEvents: the field has the keys
@@ -20,6 +22,10 @@ export function PaletteOption({ id, entry, isActive, onRun }: PaletteOptionProps
       tabIndex={-1}
       aria-selected={isActive}
       className={styles.option}
+      onMouseMove={({ movementX, movementY }) => {
+        // Chromium also says so where the list was scrolled below a pointer that rests.
+        if (movementX !== 0 || movementY !== 0) onPoint()
+      }}
       onMouseDown={(event) => event.preventDefault()}
       onClick={onRun}
     >
