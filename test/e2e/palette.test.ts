@@ -46,11 +46,11 @@ test('the palette begins with what can be done with the certificate on the scree
   const options = page.getByRole('option')
   const chosen = page.getByRole('option', { selected: true })
   await expect(page.getByRole('group', { name: 'Ada Lovelace' }).getByRole('option')).toHaveText([
-    'Export…',
+    'Export…Ctrl E',
     'New request with this name',
     'Delete…',
   ])
-  await expect(chosen).toHaveText('Export…')
+  await expect(chosen).toHaveText('Export…Ctrl E')
 
   await field.press('ArrowDown')
   await expect(chosen).toHaveText('New request with this name')

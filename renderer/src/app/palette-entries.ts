@@ -31,12 +31,22 @@ export function usePaletteEntries(query: string): Group[] {
 
 const hasWords = (text: string, query: string) => text.toLowerCase().includes(query.trim().toLowerCase())
 
+const useIsMac = () => useAnswer('app.info', undefined).data?.platform === 'darwin'
+
+function shortcutOf(id: ActionId, isMac: boolean): { shortcut?: string } {
+  const { shortcut } = appActions[id]
+  return shortcut === undefined ? {} : { shortcut: shortcutWords(shortcut, isMac) }
+}
+
 function useShownActions(query: string): Group {
   const shown = useStore(shownThing)
+  const isMac = useIsMac()
   const actions = findActions(query, shown?.actions ?? []).map(({ id, label, Icon, run }) => ({
     id: `shown-${id}`,
     label,
     Icon,
+    // What the menu offers as well has its shortcut there.
+    ...(id === 'export' ? shortcutOf('export', isMac) : {}),
     onClick: run,
   }))
   return { group: shown?.name ?? '', actions }
@@ -47,15 +57,14 @@ const inPalette: ActionId[] = ['find', 'palette']
 
 function useActions(query: string, offered: string[]): Group {
   const act = useAppActions()
-  const { data: info } = useAnswer('app.info', undefined)
   const isOffered = (id: ActionId) => !inPalette.includes(id) && !offered.includes(`shown-${id}`)
   const all = ActionId.options.filter(isOffered).map((id) => ({ id, ...appActions[id] }))
-  const isMac = info?.platform === 'darwin'
-  const actions = findActions(query, all).map(({ id, label, shortcut }) => ({
+  const isMac = useIsMac()
+  const actions = findActions(query, all).map(({ id, label }) => ({
     id,
     label,
     Icon: actionIcons[id],
-    ...(shortcut === undefined ? {} : { shortcut: shortcutWords(shortcut, isMac) }),
+    ...shortcutOf(id, isMac),
     onClick: act[id],
   }))
   return { group: 'Actions', actions }

@@ -101,6 +101,7 @@ describe('the palette', () => {
     expect(groups[0]).toMatchObject({ group: 'Ada Lovelace', actions: [{ label: 'New request with this name' }] })
     groups[0]?.actions[0]?.onClick()
     expect(run).toHaveBeenCalledOnce()
+    expect(offered('').groups[0]?.actions[0]).toMatchObject({ label: 'Export…', shortcut: 'Ctrl E' })
     expect(labels(offered('').groups).filter((label) => label === 'Export…')).toHaveLength(1)
   })
 
