@@ -41,7 +41,7 @@ export function fitPlace(place: WindowPlace, areas: readonly Rectangle[]): Parti
   return area === undefined ? size : { x, y, ...size }
 }
 
-/** Writes down where the window was when it is closed. A folder that cannot be written to keeps no window open. */
+/** Saves where the window was when it closes. It closes even if the folder cannot be written to. */
 export function keepPlace(window: BrowserWindow, path: string): void {
   window.on('close', () => {
     // Of a window that is maximised: what it goes back to.

@@ -53,7 +53,7 @@ function withStored(own: readonly FoundCertificate[], stored: readonly StoredAt[
   const all = new Map(own.map((found) => [String(certificateSha256(found.leaf)), found]))
   for (const { stored: seen, store } of stored) {
     const [leaf, ...issuers] = seen.chain
-    // Without its dates nothing can be said of it.
+    // A certificate that cannot be read has no dates to compare.
     if (leaf === undefined || seen.notBefore === null || seen.notAfter === null) continue
     const known = all.get(seen.sha256) ?? { leaf, issuers, identity: null, keyInVault: false, places: [] }
     all.set(seen.sha256, { ...known, places: [...known.places, store] })

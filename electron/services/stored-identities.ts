@@ -14,7 +14,7 @@ interface StoredIdentities {
   unread: string[]
 }
 
-/** Whoever put them there. The stores are only read, all at once. */
+/** Includes certificates that others installed. The stores are only read, all at once. */
 export async function readStoredIdentities(stores: readonly CertificateStore[]): Promise<StoredIdentities> {
   const read = await Promise.all(stores.map(readStore))
   return { found: read.flatMap(({ found }) => found), unread: read.flatMap(({ unread }) => unread) }

@@ -47,15 +47,15 @@ function validityCheck({ notBefore, notAfter }: CertificateView, now: Date): Fit
   return { code, outcome: 'pass', words: 'Not expired' }
 }
 
-/** However the names are written. */
+/** Compares names in any spelling. */
 export const isNamedIn = (names: readonly string[], issuer: string): boolean =>
   names.some((name) => comparableName(name) === comparableName(issuer))
 
-/** All four facts are known and speak for it. */
+/** All four facts are known, and each passes. */
 export const isFitting = ({ checks }: Pick<SiteCandidate, 'checks'>): boolean =>
   checks.every(({ outcome }) => outcome === 'pass')
 
-/** Nothing speaks against it, but the site does not say which issuers it accepts. */
+/** No fact fails, but the site does not say which issuers it accepts. */
 export const isWorthATry = ({ checks }: Pick<SiteCandidate, 'checks'>): boolean =>
   checks.some(({ outcome }) => outcome === 'unknown') && checks.every(({ outcome }) => outcome !== 'fail')
 

@@ -13,7 +13,7 @@ interface VirtualListProps<Row> {
   /** What the list shows; another question begins at its top. */
   about?: string
   keyOf(row: Row): string | number
-  /** By which it is found when its name is typed. */
+  /** The name that finds it when typed. */
   nameOf?(row: Row): string
   onEnd?(): void
   /** Which rows are in sight, both included. */

@@ -1,4 +1,4 @@
-/** Where this key leads from the row of that number, in a list of so many; null for every other key. */
+/** The row to which this key leads from row `here` of `count`; null for every other key. */
 export function rowFor(key: string, here: number, count: number): number | null {
   if (count === 0) return null
   switch (key) {

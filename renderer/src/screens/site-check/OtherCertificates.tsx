@@ -6,7 +6,7 @@ import textStyles from '../../components/text.module.css'
 import styles from './SiteCheck.module.css'
 import { othersWords } from './site-words'
 
-/** The certificates that do not fit, each with what speaks against it. */
+/** The certificates that do not fit, each with the reasons. */
 export function OtherCertificates({ others, offered }: { others: SiteCandidate[]; offered: number }) {
   const [isOpen, setOpen] = useState(false)
   return (

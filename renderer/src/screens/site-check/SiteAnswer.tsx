@@ -56,7 +56,7 @@ export function SiteAnswer({ check }: { check: SiteCheck }) {
       {need !== 'other' && others.length > 0 && <OtherCertificates others={others} offered={offered.length} />}
       {check.unreadStores.length > 0 && (
         <Text size="sm" c="dimmed">
-          Latchkey could not look into {joinNames(check.unreadStores)}.
+          Latchkey could not read {joinNames(check.unreadStores)}.
         </Text>
       )}
       <Text size="sm" c="dimmed" className={styles.presented}>

@@ -46,7 +46,7 @@ export function candidateLine({ issuers: [issuer = ''], notAfter }: SiteCandidat
   return `Issued by ${shortName(issuer)} · Expires ${formatDate(notAfter)}, ${left}`
 }
 
-/** Where it lies, who sees it there, and where its key stays. */
+/** Where it is stored, which browsers see it there, and where its key stays. */
 export function placeWords({ testable, places }: SiteCandidate): string {
   const kept = testable === 'direct' ? ['Latchkey keeps its key.'] : []
   const stored = places.map(({ name, readBy }) => {
@@ -75,7 +75,7 @@ export function issuerNote(issuer: string, certificates: readonly SiteCandidate[
   return { words: other === undefined ? 'You have none from this issuer' : `“${other.name}” does not fit`, fits: false }
 }
 
-/** Those to offer, and those against which something speaks. */
+/** Certificates to offer, and those that do not fit. */
 export function sortCandidates({ need, certificates }: Pick<SiteCheck, 'need' | 'certificates'>): {
   offered: SiteCandidate[]
   others: SiteCandidate[]

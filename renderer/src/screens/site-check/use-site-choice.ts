@@ -4,7 +4,7 @@ import { call, useAction } from '../../api'
 import { useNavigation } from '../../navigation'
 import { startTest } from '../connections/running-tests'
 
-/** What the person can choose after the check. The site is kept from then on, and not before. */
+/** What the person can choose after the check. Only a choice adds the site to the list. */
 export function useSiteChoice({ host: known, report }: SiteCheck) {
   const { go, open } = useNavigation()
   const save = useAction('hosts.save')
