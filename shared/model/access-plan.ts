@@ -149,6 +149,8 @@ export const PlanProblem = z.discriminatedUnion('kind', [
   }),
   /** A group that holds itself, directly or through others. */
   z.strictObject({ kind: z.literal('circular-group'), name: z.string() }),
+  /** The group of blocked names holds something else: whom it blocks is no longer said by the names in it. */
+  z.strictObject({ kind: z.literal('other-rules'), name: z.string() }),
   /** In none of the account's zones. */
   z.strictObject({ kind: z.literal('foreign-hostname'), hostname: z.string() }),
   z.strictObject({ kind: z.literal('ca-in-use'), name: z.string(), hostnames: z.array(z.string()) }),

@@ -169,6 +169,19 @@ describe('block', () => {
   })
 })
 
+describe('a block that does not reach everything', () => {
+  it('exits with 1, and names where people still get in', async () => {
+    put(protect())
+    await cloudflare('apply', 'wish.json')
+    const open = await admin.policy({ name: 'Open', decision: 'bypass', include: [{ everyone: {} }] })
+    await admin.application('admin.example.com/open', [{ id: open, precedence: 1 }])
+    const uncovered = { code: 1, answer: { notCovered: ['admin.example.com/open'] } }
+    expect(await cloudflare('block', 'Eve', '--dry-run')).toMatchObject(uncovered)
+    expect(await cloudflare('block', 'Eve', '--journal', 'first.journal')).toMatchObject(uncovered)
+    expect(await cloudflare('block', 'Eve', '--journal', 'again.journal')).toMatchObject(uncovered)
+  })
+})
+
 describe('rollover', () => {
   it('puts a CA beside another, and in its place once both were tested', async () => {
     const old = await createRoot({ algorithm: 'p-256', days: 100, now: new Date(), subject: named('Old Root') })

@@ -2,6 +2,7 @@ import type { Command } from 'commander'
 import { blockNames } from '#electron/cloudflare/plan/block'
 import { AppError } from '#shared/errors'
 import { problemWords } from '#shared/logic/access/plan-words'
+import { exitCodes } from '../exit-codes'
 import { examples } from '../options'
 import type { Runner } from '../runner'
 import { listOrMake, type OwnPlanOptions, requireToken, withOwnPlan } from './make-changes'
@@ -27,7 +28,9 @@ export function addBlock(cloudflare: Command, runner: Runner): void {
         if (problems.length > 0) throw new AppError('invalid-input', problems.map(problemWords).join(' '))
         const notes = notCovered.map((name) => `“${name}” is not covered: it lets people in without such a policy.`)
         const made = await listOrMake(changing, changes, 'block', options, say)
-        return { ...made, json: { ...made.json, notCovered }, notes }
+        // Whoever only looks at the exit code must not take a half covered account for a blocked certificate.
+        const exitCode = notCovered.length === 0 ? made.exitCode : exitCodes.negative
+        return { ...made, exitCode, json: { ...made.json, notCovered }, notes }
       }),
     )
 }

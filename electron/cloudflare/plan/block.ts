@@ -1,6 +1,6 @@
 import type { AccessAccount, AccessApplication, AccessPolicy } from '#shared/model/access-account'
 import type { AccessChange, PlanProblem } from '#shared/model/access-plan'
-import { AccessGroupId, type AccessRule } from '#shared/model/access-rule'
+import { AccessGroupId, type AccessRule, type AccessRules } from '#shared/model/access-rule'
 import { readPattern } from '../explain/address-patterns'
 import { guardsHostnames } from '../explain/find-application'
 import { createDraft, oneNamed } from './draft'
@@ -25,6 +25,7 @@ export function blockNames(account: AccessAccount, names: string[]): Block {
   const draft = createDraft(account)
   const { one: existing, isAmbiguous } = oneNamed(draft, 'group', account.groups ?? [], blockGroupName)
   if (account.groups === null) draft.refuse({ kind: 'not-read', what: 'group', name: blockGroupName })
+  if (existing !== null && !isListOfNames(existing.rules)) draft.refuse({ kind: 'other-rules', name: blockGroupName })
   const id = existing?.id ?? AccessGroupId.parse(draft.newId())
   const known = existing?.rules.include ?? []
   const blocked = known.flatMap((rule) => (rule.kind === 'common-name' ? [rule.name] : []))
@@ -32,11 +33,7 @@ export function blockNames(account: AccessAccount, names: string[]): Block {
     .filter((name) => !blocked.includes(name))
     .map((name): AccessRule => ({ kind: 'common-name', name }))
   if (account.groups !== null && !isAmbiguous && added.length > 0) {
-    const rules = {
-      include: [...known, ...added],
-      require: existing?.rules.require ?? [],
-      exclude: existing?.rules.exclude ?? [],
-    }
+    const rules: AccessRules = { include: [...known, ...added], require: [], exclude: [] }
     draft.add(
       existing === null
         ? { kind: 'create-group', id, name: blockGroupName, rules }
@@ -44,6 +41,7 @@ export function blockNames(account: AccessAccount, names: string[]): Block {
     )
   }
   const guarded = applicationsWithCa(account)
+  for (const name of unreadIn(account, guarded)) draft.refuse({ kind: 'not-read', what: 'policy', name })
   for (const policy of attachedTo(account, guarded)) {
     const { decision, rules } = policy
     if (decision === 'unknown') draft.refuse({ kind: 'not-read', what: 'policy', name: policy.name })
@@ -55,14 +53,23 @@ export function blockNames(account: AccessAccount, names: string[]): Block {
   return { changes: [...draft.changes], problems: [...draft.problems], notCovered: notCoveredOf(account, guarded) }
 }
 
-/** Applications where a certificate can be presented at all, on a hostname of their own or by an asterisk. */
+/** With any further rule, a name in the group would not say that its certificates are blocked, or others would be. */
+const isListOfNames = ({ include, require, exclude }: AccessRules): boolean =>
+  include.every(({ kind }) => kind === 'common-name') && require.length === 0 && exclude.length === 0
+
+/**
+ * Applications where a certificate can be presented at all: on a hostname of their own, by an asterisk, or in front of a Worker,
+ * whose hostnames the API does not tell.
+ */
 function applicationsWithCa({ cas, applications }: AccessAccount): AccessApplication[] {
   const hostnames = cas.flatMap((ca) => ca.hostnames)
   return applications.filter(
     (application) =>
       guardsHostnames(application) &&
       application.destinations.some(
-        (one) => one.kind === 'public' && hostnames.some((name) => mayCover(one.uri, name)),
+        (one) =>
+          (one.kind === 'public' && hostnames.some((name) => mayCover(one.uri, name))) ||
+          (one.kind === 'worker' && hostnames.length > 0),
       ),
   )
 }
@@ -76,6 +83,13 @@ function mayCover(uri: string, hostname: string): boolean {
 function attachedTo(account: AccessAccount, applications: AccessApplication[]): AccessPolicy[] {
   const linked = new Set(applications.flatMap(({ policies }) => policies.map(({ policy }) => policy)))
   return account.policies.filter(({ id }) => linked.has(id))
+}
+
+/** Ids of attached policies that are not among those that were read. */
+function unreadIn({ policies }: AccessAccount, applications: AccessApplication[]): string[] {
+  const read = new Set(policies.map(({ id }) => id))
+  const linked = new Set(applications.flatMap((one) => one.policies.map(({ policy }) => policy)))
+  return [...linked].filter((id) => !read.has(id))
 }
 
 function notCoveredOf(account: AccessAccount, applications: AccessApplication[]): string[] {

@@ -182,9 +182,11 @@ export function problemWords(problem: PlanProblem): string {
     case 'not-read':
       return problem.what === 'group'
         ? `The token may not read rule groups, so ${problem.name} could not be checked.`
-        : `The ${problem.what} ${problem.name} uses something that this version of Latchkey does not know.`
+        : `The ${problem.what} ${problem.name} was not read, or uses something that this version of Latchkey does not know.`
     case 'circular-group':
       return `The group ${problem.name} contains itself.`
+    case 'other-rules':
+      return `The group ${problem.name} has been given other rules than Common Names in “include”. Remove those first.`
     case 'foreign-hostname':
       return `${problem.hostname} is in none of the account’s zones.`
     case 'ca-in-use':

@@ -3,8 +3,9 @@ import { explain } from '#electron/cloudflare/explain/explain'
 import { blockGroupName, blockNames } from '#electron/cloudflare/plan/block'
 import { simulate } from '#electron/cloudflare/plan/simulate'
 import { undoOf } from '#electron/cloudflare/plan/undo'
+import { problemWords } from '#shared/logic/access/plan-words'
 import type { AccessAccount } from '#shared/model/access-account'
-import type { AccessRule } from '#shared/model/access-rule'
+import type { AccessRule, AccessRules } from '#shared/model/access-rule'
 import {
   account,
   application,
@@ -87,5 +88,34 @@ describe('blocking a certificate', () => {
       policies: acme.policies.map((one) => (one.id === auth.id ? { ...one, decision: 'unknown' as const } : one)),
     }
     expect(blockNames(odd, ['Mira Falk']).problems).toMatchObject([{ kind: 'not-read', what: 'policy' }])
+  })
+
+  test('covers what stands in front of a Worker, since its hostnames are not told', () => {
+    const login = policy('Login', 'allow', rules([{ kind: 'everyone' }]))
+    const worker = application('Worker', [{ kind: 'worker', type: 'all_workers' }], [login])
+    const parts = { ...acme, applications: [worker], policies: [login] }
+    expect(blockNames(parts, ['Mira Falk']).changes).toMatchObject([
+      { kind: 'create-group' },
+      { kind: 'update-policy', id: login.id },
+    ])
+    expect(blockNames({ ...parts, cas: [ca('Acme G2', [])] }, ['Mira Falk']).changes).toHaveLength(1)
+  })
+
+  test('is refused where an attached policy was not read', () => {
+    const parts = { ...acme, policies: acme.policies.filter(({ id }) => id !== staff.id) }
+    expect(blockNames(parts, ['Mira Falk']).problems).toEqual([{ kind: 'not-read', what: 'policy', name: staff.id }])
+  })
+
+  const other: [string, Partial<AccessRules>][] = [
+    ['requires', { require: any }],
+    ['excludes', { exclude: any }],
+    ['includes', { include: [{ kind: 'common-name', name: 'Mira Falk' }, { kind: 'everyone' }] }],
+  ]
+  test.each(other)('is refused where somebody has made the group one that %s something else', (_what, more) => {
+    const once = afterBlocking(acme, ['Mira Falk'])
+    const groups = once.groups?.map((one) => ({ ...one, rules: { ...one.rules, ...more } })) ?? null
+    const { problems } = blockNames({ ...once, groups }, ['Mira Falk'])
+    expect(problems).toEqual([{ kind: 'other-rules', name: blockGroupName }])
+    expect(problems.map(problemWords)).toEqual([expect.stringContaining('other rules')])
   })
 })
