@@ -9,6 +9,7 @@ import { sameAddress } from '../explain/address-patterns'
 import { guardsHostnames } from '../explain/find-application'
 import { ownPolicies, reusablePolicies, updatePolicy, type WantedPolicy } from './change-policies'
 import { addUnlessManaged, type Draft, type Lookup, lookUp, oneNamed } from './draft'
+import { isManagedAddress, isManagedApplication } from './managed'
 
 type WishedApplication = AccessWish['applications'][number]
 
@@ -71,7 +72,8 @@ function createApplication(draft: Draft, wish: AccessWish, { domain, name, attac
   const id = AccessApplicationId.parse(draft.newId())
   const policies = linksBehind([], policiesNamed(draft, attach))
   const change = { kind: 'create-application', id, name, domain, policies } as const
-  addUnlessManaged(draft, wish.managedElsewhere.applications, { what: 'application', name: domain }, change)
+  const isManaged = isManagedAddress(wish.managedElsewhere, domain)
+  addUnlessManaged(draft, isManaged, { what: 'application', name: domain }, change)
 }
 
 function attachReusable(
@@ -107,12 +109,12 @@ function setPolicies(
   draft: Draft,
   wish: AccessWish,
   { domain }: WishedApplication,
-  { id }: AccessApplication,
+  application: AccessApplication,
   policies: PolicyLink[],
 ): void {
   const about = { what: 'application', name: domain } as const
-  const change = { kind: 'set-application-policies', id, policies: acceptable(policies) } as const
-  addUnlessManaged(draft, wish.managedElsewhere.applications, about, change)
+  const change = { kind: 'set-application-policies', id: application.id, policies: acceptable(policies) } as const
+  addUnlessManaged(draft, isManagedApplication(wish.managedElsewhere, application), about, change)
 }
 
 /** In an application with policies of its own, each policy of the wish is one more of them. */
@@ -136,7 +138,8 @@ function attachOwn(
       if (added === undefined) continue
       const place = { id: application.id, precedence: added.precedence }
       const change = { kind: 'create-policy', id: added.policy, application: place, ...policy } as const
-      addUnlessManaged(draft, wish.managedElsewhere.applications, { what: 'application', name: domain }, change)
+      const isManaged = isManagedApplication(wish.managedElsewhere, application)
+      addUnlessManaged(draft, isManaged, { what: 'application', name: domain }, change)
     }
   }
 }

@@ -1,6 +1,7 @@
 import { type AccessCa, AccessCaId, type Md5 } from '#shared/model/access-account'
 import type { AccessWish } from '#shared/model/access-wish'
 import { addUnlessManaged, type Draft, oneNamed } from './draft'
+import { isManagedCa, isManagedHostname } from './managed'
 import { readCa } from './read-ca'
 
 /** The most that Access accepts. */
@@ -42,7 +43,7 @@ function uploadedCa(
   if (existing !== undefined) return existing.id
   const id = AccessCaId.parse(draft.newId())
   const change = { kind: 'create-ca', id, name, ...reading.ca } as const
-  addUnlessManaged(draft, wish.managedElsewhere.cas, { what: 'CA', name }, change)
+  addUnlessManaged(draft, wish.managedElsewhere.cas.includes(name), { what: 'CA', name }, change)
   return id
 }
 
@@ -74,16 +75,16 @@ const isOurs = (draft: Draft, hostname: string): boolean =>
   draft.account().zones?.some(({ name }) => `.${hostname}`.endsWith(`.${name.toLowerCase()}`)) ?? true
 
 /** Adds hostnames to CAs. Those that a CA has stay, including those of other tools. */
-export function addHostnames(draft: Draft, wish: AccessWish, wanted: WantedCas[]): void {
+export function addHostnames(draft: Draft, wish: AccessWish, known: CasByName, wanted: WantedCas[]): void {
   for (const { id } of draft.account().cas) {
     const missing = (ca: AccessCa) =>
       wanted.filter(({ hostname, cas }) => cas.includes(id) && !ca.hostnames.includes(hostname))
-    setHostnames(draft, wish, id, (ca) => [...ca.hostnames, ...missing(ca).map(({ hostname }) => hostname)])
+    setHostnames(draft, wish, known, id, (ca) => [...ca.hostnames, ...missing(ca).map(({ hostname }) => hostname)])
   }
 }
 
 /** Removes hostnames from CAs. Before that, a hostname is tested with every CA that it has by then. */
-export function removeHostnames(draft: Draft, wish: AccessWish, wanted: WantedCas[]): void {
+export function removeHostnames(draft: Draft, wish: AccessWish, known: CasByName, wanted: WantedCas[]): void {
   const casOf = (hostname: string) => draft.account().cas.filter(({ hostnames }) => hostnames.includes(hostname))
   for (const { hostname, cas } of wanted) {
     const now = casOf(hostname).map(({ id }) => id)
@@ -92,21 +93,28 @@ export function removeHostnames(draft: Draft, wish: AccessWish, wanted: WantedCa
   }
   for (const { id } of draft.account().cas) {
     const isUnwanted = (name: string) => wanted.some(({ hostname, cas }) => hostname === name && !cas.includes(id))
-    setHostnames(draft, wish, id, (ca) => ca.hostnames.filter((name) => !isUnwanted(name)))
+    setHostnames(draft, wish, known, id, (ca) => ca.hostnames.filter((name) => !isUnwanted(name)))
   }
 }
 
-function setHostnames(draft: Draft, wish: AccessWish, id: AccessCaId, listFor: (ca: AccessCa) => string[]): void {
+function setHostnames(
+  draft: Draft,
+  wish: AccessWish,
+  known: CasByName,
+  id: AccessCaId,
+  listFor: (ca: AccessCa) => string[],
+): void {
   const ca = draft.account().cas.find((one) => one.id === id)
   if (ca === undefined) return
   const hostnames = listFor(ca)
   const differing = symmetricDifference(ca.hostnames, hostnames)
   if (differing.length === 0) return
   for (const name of differing)
-    if (wish.managedElsewhere.hostnames.includes(name))
+    if (isManagedHostname(wish.managedElsewhere, name))
       draft.refuse({ kind: 'managed-elsewhere', what: 'hostname', name })
   const about = { what: 'CA', name: ca.name } as const
-  addUnlessManaged(draft, wish.managedElsewhere.cas, about, { kind: 'set-ca-hostnames', id, hostnames })
+  const isManaged = isManagedCa(wish.managedElsewhere, known, ca)
+  addUnlessManaged(draft, isManaged, about, { kind: 'set-ca-hostnames', id, hostnames })
 }
 
 const symmetricDifference = (one: string[], other: string[]): string[] => [
@@ -121,7 +129,7 @@ export function setForwarding(draft: Draft, wish: AccessWish): void {
     const place = settings.findIndex((one) => one.hostname === hostname)
     const current = settings[place] ?? { hostname, forwarding: false, chinaNetwork: false }
     if (forwarding === null || forwarding === current.forwarding) continue
-    if (wish.managedElsewhere.hostnames.includes(hostname))
+    if (isManagedHostname(wish.managedElsewhere, hostname))
       draft.refuse({ kind: 'managed-elsewhere', what: 'hostname', name: hostname })
     settings.splice(place < 0 ? settings.length : place, place < 0 ? 0 : 1, { ...current, forwarding })
   }
@@ -130,11 +138,14 @@ export function setForwarding(draft: Draft, wish: AccessWish): void {
 }
 
 /** CAs that are gone already are no problem; those that a hostname still has are. */
-export function retireCas(draft: Draft, wish: AccessWish): void {
+export function retireCas(draft: Draft, wish: AccessWish, known: CasByName): void {
   for (const name of wish.retire) {
     const { one: ca } = oneNamed(draft, 'CA', draft.account().cas, name)
     if (ca === null) continue
     if (ca.hostnames.length > 0) draft.refuse({ kind: 'ca-in-use', name, hostnames: ca.hostnames })
-    else addUnlessManaged(draft, wish.managedElsewhere.cas, { what: 'CA', name }, { kind: 'delete-ca', id: ca.id })
+    else {
+      const isManaged = isManagedCa(wish.managedElsewhere, known, ca)
+      addUnlessManaged(draft, isManaged, { what: 'CA', name }, { kind: 'delete-ca', id: ca.id })
+    }
   }
 }

@@ -4,6 +4,7 @@ import type { AccessWish } from '#shared/model/access-wish'
 import { readRule } from '../rule-json'
 import { sameRules } from './digest'
 import { addUnlessManaged, type Draft, oneNamed } from './draft'
+import { isManagedPolicy } from './managed'
 
 type WishedRules = Pick<AccessWish['groups'][number], 'include' | 'require' | 'exclude'>
 
@@ -27,7 +28,7 @@ export function changeGroups(draft: Draft, wish: AccessWish): GroupsByName {
       existing === null
         ? ({ kind: 'create-group', id, name, rules } as const)
         : ({ kind: 'update-group', id: existing.id, rules } as const)
-    addUnlessManaged(draft, wish.managedElsewhere.groups, { what: 'group', name }, change)
+    addUnlessManaged(draft, wish.managedElsewhere.groups.includes(name), { what: 'group', name }, change)
   }
   return ids
 }
@@ -91,7 +92,8 @@ export function changeReusablePolicies(draft: Draft, wish: AccessWish, wanted: W
     if (existing === null) {
       const id = AccessPolicyId.parse(draft.newId())
       const change = { kind: 'create-policy', id, application: null, ...policy } as const
-      addUnlessManaged(draft, wish.managedElsewhere.policies, { what: 'policy', name: policy.name }, change)
+      const isManaged = wish.managedElsewhere.policies.includes(policy.name)
+      addUnlessManaged(draft, isManaged, { what: 'policy', name: policy.name }, change)
     } else updatePolicy(draft, wish, existing, policy)
   }
 }
@@ -102,7 +104,8 @@ export function updatePolicy(draft: Draft, wish: AccessWish, existing: AccessPol
   if (existing.decision === wanted.decision && sameRules(existing.rules, wanted.rules)) return
   if (existing.decision === 'unknown') draft.refuse({ kind: 'not-read', what: 'policy', name })
   const change = { kind: 'update-policy', id, decision: wanted.decision, rules: wanted.rules } as const
-  addUnlessManaged(draft, wish.managedElsewhere.policies, { what: 'policy', name }, change)
+  const isManaged = isManagedPolicy(draft, wish.managedElsewhere, existing)
+  addUnlessManaged(draft, isManaged, { what: 'policy', name }, change)
 }
 
 /** Policies that only this application has. It takes no reusable ones beside them: "mutually exclusive" (OpenAPI document). */

@@ -20,7 +20,7 @@ export function changesFor(account: AccessAccount, wish: AccessWish, at: Date): 
   const draft = createDraft(account)
   const cas = createCas(draft, wish, at)
   const hostnames = wantedCas(draft, wish, cas)
-  addHostnames(draft, wish, hostnames)
+  addHostnames(draft, wish, cas, hostnames)
   setForwarding(draft, wish)
   const policies = wantedPolicies(draft, wish, changeGroups(draft, wish))
   changeReusablePolicies(
@@ -31,8 +31,8 @@ export function changesFor(account: AccessAccount, wish: AccessWish, at: Date): 
   refuseContradictions(draft, wish)
   attachPolicies(draft, wish, policies)
   detachPolicies(draft, wish)
-  removeHostnames(draft, wish, hostnames)
-  retireCas(draft, wish)
+  removeHostnames(draft, wish, cas, hostnames)
+  retireCas(draft, wish, cas)
   return draft.problems.length > 0
     ? { changes: null, problems: [...draft.problems] }
     : { changes: [...draft.changes], problems: [] }

@@ -61,10 +61,10 @@ export const oneNamed = <T extends { name: string }>(draft: Draft, what: Named, 
 /** Adds a change, unless somebody else's tool looks after what it changes. */
 export function addUnlessManaged(
   draft: Draft,
-  managed: readonly string[],
+  isManaged: boolean,
   { what, name }: { what: Named; name: string },
   change: AccessChange,
 ): void {
-  if (managed.includes(name)) draft.refuse({ kind: 'managed-elsewhere', what, name })
+  if (isManaged) draft.refuse({ kind: 'managed-elsewhere', what, name })
   else draft.add(change)
 }
