@@ -6,12 +6,19 @@ import { exitCodes } from '../exit-codes'
 import { examples } from '../options'
 import type { Runner } from '../runner'
 import { listOrMake, type OwnPlanOptions, requireToken, withOwnPlan } from './make-changes'
+import { managedNotes } from './notes'
 import { sourceOf, withSource } from './source'
+import { readManaged } from './wish-file'
+
+interface Options extends OwnPlanOptions {
+  file?: string
+}
 
 export function addBlock(cloudflare: Command, runner: Runner): void {
   withOwnPlan(withSource(cloudflare.command('block')), 'block')
     .summary('refuse certificates by their Common Names, in every policy that lets people in')
     .argument('<names...>', 'Common Names; a replacement with the same name is blocked, too')
+    .option('--file <plan>', 'a plan file: what it says is managed elsewhere is left as it is')
     .addHelpText(
       'after',
       examples(
@@ -19,18 +26,26 @@ export function addBlock(cloudflare: Command, runner: Runner): void {
         'latchkey cloudflare block "Ada Lovelace" --token-file write-token.txt',
       ),
     )
-    .action((names: string[], options: OwnPlanOptions) =>
+    .action((names: string[], options: Options) =>
       runner.run('cloudflare block', options, 'records-if-any', async ({ cloudflare }, { say }) => {
         requireToken(options)
         const changing = await cloudflare.openForChanges(await sourceOf(options, say))
         const { account } = changing.reading
-        const { changes, problems, notCovered } = blockNames(account, names)
+        const { changes, problems, notCovered } = blockNames(account, names, await readManaged(options.file, account))
         if (problems.length > 0) throw new AppError('invalid-input', problems.map(problemWords).join(' '))
-        const notes = notCovered.map((name) => `“${name}” is not covered: it lets people in without such a policy.`)
+        const notes = notCovered.map(
+          (name) =>
+            `“${name}” is not covered: it lets people in without such a policy, or by one that is managed elsewhere.`,
+        )
         const made = await listOrMake(changing, changes, 'block', options, say)
         // Whoever only looks at the exit code must not take a half covered account for a blocked certificate.
         const exitCode = notCovered.length === 0 ? made.exitCode : exitCodes.negative
-        return { ...made, exitCode, json: { ...made.json, notCovered }, notes }
+        return {
+          ...made,
+          exitCode,
+          json: { ...made.json, notCovered },
+          notes: [...notes, ...managedNotes(options.file)],
+        }
       }),
     )
 }

@@ -8,12 +8,15 @@ import { readFiles } from '../input-files'
 import { examples } from '../options'
 import type { Runner } from '../runner'
 import { listOrMake, type OwnPlanOptions, requireToken, withOwnPlan } from './make-changes'
+import { managedNotes } from './notes'
 import { sourceOf, withSource } from './source'
+import { readManaged } from './wish-file'
 
 interface Options extends OwnPlanOptions {
   ca: string
   name: string
   finish?: boolean
+  file?: string
 }
 
 export function addRollOver(cloudflare: Command, runner: Runner): void {
@@ -23,6 +26,7 @@ export function addRollOver(cloudflare: Command, runner: Runner): void {
     .requiredOption('--ca <file>', 'the new CA as PEM, the issuing one first and its root last')
     .requiredOption('--name <name>', 'name of the new CA')
     .option('--finish', 'take the old CA off its hostnames and delete it')
+    .option('--file <plan>', 'a plan file: what it says is managed elsewhere is not changed')
     .addHelpText(
       'after',
       examples(
@@ -38,10 +42,12 @@ export function addRollOver(cloudflare: Command, runner: Runner): void {
         const changing = await cloudflare.openForChanges(await sourceOf(options, say))
         const { account } = changing.reading
         const stage = options.finish === true ? 'finish' : 'overlap'
-        const wish = rollOverWish(account, caNamed(account, old), { name: options.name, pem }, stage)
+        const managed = await readManaged(options.file, account)
+        const wish = rollOverWish(account, caNamed(account, old), { name: options.name, pem }, stage, managed)
         const { changes, problems } = changesFor(account, wish, new Date(account.readAt))
         if (changes === null) throw new AppError('invalid-input', problems.map(problemWords).join(' '))
-        return listOrMake(changing, changes, 'rollover', options, say)
+        const made = await listOrMake(changing, changes, 'rollover', options, say)
+        return { ...made, notes: managedNotes(options.file) }
       }),
     )
 }

@@ -1,9 +1,10 @@
-import type { AccessAccount, AccessApplication, AccessPolicy } from '#shared/model/access-account'
+import type { AccessAccount, AccessApplication, AccessPolicy, AccessPolicyId } from '#shared/model/access-account'
 import type { AccessChange, PlanProblem } from '#shared/model/access-plan'
 import { AccessGroupId, type AccessRule, type AccessRules } from '#shared/model/access-rule'
 import { readPattern } from '../explain/address-patterns'
 import { guardsHostnames } from '../explain/find-application'
-import { createDraft, oneNamed } from './draft'
+import { addUnlessManaged, createDraft, oneNamed } from './draft'
+import { isManagedPolicy, type Managed } from './managed'
 
 /** The one group that holds the names of blocked certificates. */
 export const blockGroupName = 'Latchkey: blocked certificates'
@@ -11,7 +12,7 @@ export const blockGroupName = 'Latchkey: blocked certificates'
 export interface Block {
   changes: AccessChange[]
   problems: PlanProblem[]
-  /** Applications that let people in without asking any policy that could exclude them. */
+  /** Applications that let people in without asking any policy that could exclude them, or by one that is managed elsewhere. */
   notCovered: string[]
 }
 
@@ -20,8 +21,10 @@ export interface Block {
  * Service Auth. So one group of names is excluded by every policy that lets in (Service Auth and Allow) of every application on
  * a hostname with a CA. The first block writes those policies; later ones write the group alone. Names stay in it, so that a
  * replacement with the same name is blocked, too.
+ *
+ * @param managed What is left to somebody else's tool, and then not covered.
  */
-export function blockNames(account: AccessAccount, names: string[]): Block {
+export function blockNames(account: AccessAccount, names: string[], managed: Managed): Block {
   const draft = createDraft(account)
   const { one: existing, isAmbiguous } = oneNamed(draft, 'group', account.groups ?? [], blockGroupName)
   if (account.groups === null) draft.refuse({ kind: 'not-read', what: 'group', name: blockGroupName })
@@ -34,23 +37,33 @@ export function blockNames(account: AccessAccount, names: string[]): Block {
     .map((name): AccessRule => ({ kind: 'common-name', name }))
   if (account.groups !== null && !isAmbiguous && added.length > 0) {
     const rules: AccessRules = { include: [...known, ...added], require: [], exclude: [] }
-    draft.add(
+    const change =
       existing === null
-        ? { kind: 'create-group', id, name: blockGroupName, rules }
-        : { kind: 'update-group', id, rules },
-    )
+        ? ({ kind: 'create-group', id, name: blockGroupName, rules } as const)
+        : ({ kind: 'update-group', id, rules } as const)
+    const isManaged = managed.groups.includes(blockGroupName)
+    addUnlessManaged(draft, isManaged, { what: 'group', name: blockGroupName }, change)
   }
   const guarded = applicationsWithCa(account)
+  const left = new Set<AccessPolicyId>()
   for (const name of unreadIn(account, guarded)) draft.refuse({ kind: 'not-read', what: 'policy', name })
   for (const policy of attachedTo(account, guarded)) {
     const { decision, rules } = policy
     if (decision === 'unknown') draft.refuse({ kind: 'not-read', what: 'policy', name: policy.name })
     if (decision !== 'allow' && decision !== 'non_identity') continue
     if (rules.exclude.some((rule) => rule.kind === 'group' && rule.group === id)) continue
+    if (isManagedPolicy(draft, managed, policy)) {
+      left.add(policy.id)
+      continue
+    }
     const exclude: AccessRule[] = [...rules.exclude, { kind: 'group', group: id }]
     draft.add({ kind: 'update-policy', id: policy.id, decision, rules: { ...rules, exclude } })
   }
-  return { changes: [...draft.changes], problems: [...draft.problems], notCovered: notCoveredOf(account, guarded) }
+  return {
+    changes: [...draft.changes],
+    problems: [...draft.problems],
+    notCovered: notCoveredOf(account, guarded, left),
+  }
 }
 
 /** With any further rule, a name in the group would not say that its certificates are blocked, or others would be. */
@@ -92,12 +105,16 @@ function unreadIn({ policies }: AccessAccount, applications: AccessApplication[]
   return [...linked].filter((id) => !read.has(id))
 }
 
-function notCoveredOf(account: AccessAccount, applications: AccessApplication[]): string[] {
+function notCoveredOf(
+  account: AccessAccount,
+  applications: AccessApplication[],
+  left: ReadonlySet<AccessPolicyId>,
+): string[] {
   return applications
     .filter((application) => {
       const isBypassed = attachedTo(account, [application]).some(({ decision }) => decision === 'bypass')
       const isOpen = application.destinations.some((one) => one.kind === 'public' && one.overrides.length > 0)
-      return isBypassed || isOpen
+      return isBypassed || isOpen || application.policies.some(({ policy }) => left.has(policy))
     })
     .map(({ name }) => name)
 }

@@ -7,6 +7,8 @@ import type { Draft } from './draft'
 /** What somebody else's tool looks after. Addresses stand there in any spelling, and an application under any of its own. */
 export type Managed = AccessWish['managedElsewhere']
 
+export const nothingManaged: Managed = { cas: [], hostnames: [], groups: [], policies: [], applications: [] }
+
 export const isManagedHostname = ({ hostnames }: Managed, hostname: string): boolean =>
   hostnames.some((one) => sameAddress(one, hostname))
 

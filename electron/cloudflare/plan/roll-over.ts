@@ -1,5 +1,6 @@
 import type { AccessAccount, AccessCa } from '#shared/model/access-account'
 import { AccessWish } from '#shared/model/access-wish'
+import type { Managed } from './managed'
 
 /** How far a roll-over goes: both CAs side by side, or all the way. */
 export type RollOverStage = 'overlap' | 'finish'
@@ -13,6 +14,7 @@ export function rollOverWish(
   old: AccessCa,
   next: { name: string; pem: string },
   stage: RollOverStage,
+  managedElsewhere: Managed,
 ): AccessWish {
   const others = (hostname: string) =>
     account.cas.filter(({ id, hostnames }) => id !== old.id && hostnames.includes(hostname)).map(({ name }) => name)
@@ -24,6 +26,7 @@ export function rollOverWish(
       hostname,
       cas: [...new Set([...(stage === 'overlap' ? [old.name] : []), ...others(hostname), next.name])],
     })),
+    managedElsewhere,
     retire: stage === 'finish' ? [old.name] : [],
   })
 }

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { explain } from '#electron/cloudflare/explain/explain'
 import { blockGroupName, blockNames } from '#electron/cloudflare/plan/block'
+import { nothingManaged } from '#electron/cloudflare/plan/managed'
 import { simulate } from '#electron/cloudflare/plan/simulate'
 import { undoOf } from '#electron/cloudflare/plan/undo'
 import { problemWords } from '#shared/logic/access/plan-words'
@@ -38,14 +39,14 @@ const acme = account({
 })
 
 const afterBlocking = (parts: AccessAccount, names: string[]) =>
-  blockNames(parts, names).changes.reduce(simulate, parts)
+  blockNames(parts, names, nothingManaged).changes.reduce(simulate, parts)
 
 const verdict = (parts: AccessAccount, name: string) =>
   explain(parts, withCertificate(certificateOf('Acme G2', name)), { hostname, path: '/' }, readAt).verdict
 
 describe('blocking a certificate', () => {
   test('refuses it in every policy that lets in, where a certificate counts', () => {
-    const { changes, notCovered } = blockNames(acme, ['Mira Falk'])
+    const { changes, notCovered } = blockNames(acme, ['Mira Falk'], nothingManaged)
     expect(changes.map((one) => [one.kind, 'name' in one ? one.name : one.kind === 'update-policy' && one.id])).toEqual(
       [
         ['create-group', blockGroupName],
@@ -62,8 +63,8 @@ describe('blocking a certificate', () => {
 
   test('is one change from then on, and none for a name that is blocked', () => {
     const once = afterBlocking(acme, ['Mira Falk'])
-    expect(blockNames(once, ['Tomas Lind']).changes).toMatchObject([{ kind: 'update-group' }])
-    expect(blockNames(once, ['Mira Falk']).changes).toEqual([])
+    expect(blockNames(once, ['Tomas Lind'], nothingManaged).changes).toMatchObject([{ kind: 'update-group' }])
+    expect(blockNames(once, ['Mira Falk'], nothingManaged).changes).toEqual([])
     const twice = afterBlocking(once, ['Tomas Lind', 'Mira Falk'])
     expect(['Mira Falk', 'Tomas Lind', 'Priya Rao'].map((name) => verdict(twice, name))).toEqual([
       'refused',
@@ -73,37 +74,41 @@ describe('blocking a certificate', () => {
   })
 
   test('is never undone', () => {
-    const { changes } = blockNames(acme, ['Mira Falk'])
+    const { changes } = blockNames(acme, ['Mira Falk'], nothingManaged)
     const undo = undoOf(acme, changes, afterBlocking(acme, ['Mira Falk']))
     expect(undo.changes).toEqual([])
     expect(new Set(undo.notes.map(({ why }) => why))).toEqual(new Set(['block-stays']))
   })
 
   test('is refused where groups could not be read, or a policy is not understood', () => {
-    expect(blockNames({ ...acme, groups: null }, ['Mira Falk']).problems).toMatchObject([
+    expect(blockNames({ ...acme, groups: null }, ['Mira Falk'], nothingManaged).problems).toMatchObject([
       { kind: 'not-read', what: 'group' },
     ])
     const odd = {
       ...acme,
       policies: acme.policies.map((one) => (one.id === auth.id ? { ...one, decision: 'unknown' as const } : one)),
     }
-    expect(blockNames(odd, ['Mira Falk']).problems).toMatchObject([{ kind: 'not-read', what: 'policy' }])
+    expect(blockNames(odd, ['Mira Falk'], nothingManaged).problems).toMatchObject([
+      { kind: 'not-read', what: 'policy' },
+    ])
   })
 
   test('covers what stands in front of a Worker, since its hostnames are not told', () => {
     const login = policy('Login', 'allow', rules([{ kind: 'everyone' }]))
     const worker = application('Worker', [{ kind: 'worker', type: 'all_workers' }], [login])
     const parts = { ...acme, applications: [worker], policies: [login] }
-    expect(blockNames(parts, ['Mira Falk']).changes).toMatchObject([
+    expect(blockNames(parts, ['Mira Falk'], nothingManaged).changes).toMatchObject([
       { kind: 'create-group' },
       { kind: 'update-policy', id: login.id },
     ])
-    expect(blockNames({ ...parts, cas: [ca('Acme G2', [])] }, ['Mira Falk']).changes).toHaveLength(1)
+    expect(blockNames({ ...parts, cas: [ca('Acme G2', [])] }, ['Mira Falk'], nothingManaged).changes).toHaveLength(1)
   })
 
   test('is refused where an attached policy was not read', () => {
     const parts = { ...acme, policies: acme.policies.filter(({ id }) => id !== staff.id) }
-    expect(blockNames(parts, ['Mira Falk']).problems).toEqual([{ kind: 'not-read', what: 'policy', name: staff.id }])
+    expect(blockNames(parts, ['Mira Falk'], nothingManaged).problems).toEqual([
+      { kind: 'not-read', what: 'policy', name: staff.id },
+    ])
   })
 
   const other: [string, Partial<AccessRules>][] = [
@@ -114,8 +119,19 @@ describe('blocking a certificate', () => {
   test.each(other)('is refused where somebody has made the group one that %s something else', (_what, more) => {
     const once = afterBlocking(acme, ['Mira Falk'])
     const groups = once.groups?.map((one) => ({ ...one, rules: { ...one.rules, ...more } })) ?? null
-    const { problems } = blockNames({ ...once, groups }, ['Mira Falk'])
+    const { problems } = blockNames({ ...once, groups }, ['Mira Falk'], nothingManaged)
     expect(problems).toEqual([{ kind: 'other-rules', name: blockGroupName }])
     expect(problems.map(problemWords)).toEqual([expect.stringContaining('other rules')])
+  })
+
+  test('leaves alone what is managed elsewhere, and says that it is not covered', () => {
+    const managed = { ...nothingManaged, policies: ['Staff'] }
+    const { changes, problems, notCovered } = blockNames(acme, ['Mira Falk'], managed)
+    expect(changes).toMatchObject([{ kind: 'create-group' }, { kind: 'update-policy', id: auth.id }])
+    expect([problems, notCovered]).toEqual([[], ['Wiki', 'Files', 'Docs']])
+    const group = { ...nothingManaged, groups: [blockGroupName] }
+    expect(blockNames(acme, ['Mira Falk'], group).problems).toMatchObject([
+      { kind: 'managed-elsewhere', what: 'group' },
+    ])
   })
 })

@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, test } from 'vitest'
 import { explain } from '#electron/cloudflare/explain/explain'
 import { changesFor } from '#electron/cloudflare/plan/changes-for'
+import { nothingManaged } from '#electron/cloudflare/plan/managed'
 import { md5Of } from '#electron/cloudflare/plan/read-ca'
 import { type RollOverStage, rollOverWish } from '#electron/cloudflare/plan/roll-over'
 import { simulate } from '#electron/cloudflare/plan/simulate'
@@ -39,7 +40,7 @@ const acme = account({
 })
 
 function step(parts: AccessAccount, stage: RollOverStage) {
-  const { changes } = changesFor(parts, rollOverWish(parts, old, next, stage), at)
+  const { changes } = changesFor(parts, rollOverWish(parts, old, next, stage, nothingManaged), at)
   return { kinds: changes?.map(({ kind }) => kind), account: (changes ?? []).reduce(simulate, parts) }
 }
 
@@ -84,5 +85,11 @@ describe('rolling a CA over', () => {
       'set-ca-hostnames',
       'delete-ca',
     ])
+  })
+
+  test('is refused on a hostname that is managed elsewhere', () => {
+    const managed = { ...nothingManaged, hostnames: ['Wiki.acme.example'] }
+    const { problems } = changesFor(acme, rollOverWish(acme, old, next, 'overlap', managed), at)
+    expect(problems).toEqual([{ kind: 'managed-elsewhere', what: 'hostname', name: 'wiki.acme.example' }])
   })
 })
