@@ -1,4 +1,5 @@
-import type { AccessApplicationId, AccountId, ZoneId } from '#shared/model/access-account'
+import type { AccessApplicationId, AccessCaId, AccessPolicyId, AccountId, ZoneId } from '#shared/model/access-account'
+import type { AccessGroupId } from '#shared/model/access-rule'
 import type { AccountAnswer, NamedAnswer, OrganizationAnswer, TokenAnswer, ZoneAnswer } from './answers/accounts'
 import type { ApplicationAnswer } from './answers/applications'
 import type { CertificateAnswer, SettingAnswer } from './answers/certificates'
@@ -21,6 +22,11 @@ export interface CloudflareApi {
   zones(account: AccountId): Promise<ZoneAnswer[]>
   organization(scope: Scope): Promise<OrganizationAnswer>
   certificates(scope: Scope): Promise<CertificateAnswer[]>
+  /** One object, as this and the next three: `cloudflare-not-found` where it is gone. */
+  certificate(scope: Scope, id: AccessCaId): Promise<CertificateAnswer>
+  application(scope: Scope, id: AccessApplicationId): Promise<ApplicationAnswer>
+  policy(account: AccountId, id: AccessPolicyId): Promise<PolicyAnswer>
+  group(scope: Scope, id: AccessGroupId): Promise<GroupAnswer>
   settings(scope: Scope): Promise<SettingAnswer[]>
   applications(scope: Scope): Promise<ApplicationAnswer[]>
   /** Of one application, in case its own record lists only their ids. */

@@ -58,6 +58,13 @@ export function createCloudflareApi(ports: ClientPorts): CloudflareApi {
       all('certificates', CertificateAnswer, accessPage, (page, options) =>
         access.certificates.list({ ...page, ...parameter(scope) }, options),
       ),
+    certificate: (scope, id) =>
+      one('certificate', CertificateAnswer, (options) => access.certificates.get(id, parameter(scope), options)),
+    application: (scope, id) =>
+      one('application', ApplicationAnswer, (options) => access.applications.get(id, parameter(scope), options)),
+    policy: (account, id) =>
+      one('policy', PolicyAnswer, (options) => access.policies.get(id, { account_id: account }, options)),
+    group: (scope, id) => one('group', GroupAnswer, (options) => access.groups.get(id, parameter(scope), options)),
     settings: (scope) =>
       one('settings', z.array(SettingAnswer), (options) => access.certificates.settings.get(parameter(scope), options)),
     applications: (scope) =>

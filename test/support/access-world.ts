@@ -58,6 +58,10 @@ export function createWorld(start: AccessApiState, options: WorldOptions, journa
       shown = { ...shown, stale: shown.stale - 1 }
       return accountOf(shown.state, options.bundles)
     },
+    async lookAgain() {
+      pass()
+      return accountOf(shown.stale === 0 ? state : shown.state, options.bundles)
+    },
     async send(call): Promise<Sent> {
       pass()
       const connection = options.connection?.(calls.length) ?? 'holds'

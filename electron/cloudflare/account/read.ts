@@ -144,9 +144,12 @@ async function policiesOf(
   return policies
 }
 
-/** Only asks where the application's own record names a policy without saying what is in it. */
-async function fullPolicies(
-  api: CloudflareApi,
+/**
+ * The policies of an application in full. Only asks where its own record names one that is not `known` without saying what is
+ * in it.
+ */
+export async function fullPolicies(
+  api: Pick<CloudflareApi, 'applicationPolicies'>,
   scope: Scope,
   { id, policies }: ApplicationAnswer,
   known: ReadonlySet<string>,

@@ -2,7 +2,7 @@ import type { AccessAccount } from '#shared/model/access-account'
 import type { AccessChange } from '#shared/model/access-plan'
 import type { AccessCall } from '../plan/calls'
 import { type JournalEntry, type Run, runOf, type StopReason } from './journal'
-import { nextAction } from './next-action'
+import { nextAction, type Seen } from './next-action'
 
 /**
  * What became of a call. `busy`: Access has not finished an earlier change, and nothing was written. `uncertain`: the
@@ -13,6 +13,8 @@ export type Sent = { outcome: 'done'; id: string | null } | { outcome: 'busy' | 
 /** What applying a plan needs from outside. */
 export interface ApplyPorts {
   read(): Promise<AccessAccount>
+  /** The account with what a change replaces or deletes read once more, by itself. */
+  lookAgain(account: AccessAccount, change: AccessChange): Promise<AccessAccount>
   send(call: AccessCall): Promise<Sent>
   /** Writes everything that was read into a file, before the first change. */
   backUp(account: AccessAccount): Promise<void>
@@ -46,31 +48,34 @@ export async function apply(journal: readonly JournalEntry[], ports: ApplyPorts)
     await ports.note(entry)
     entries.push(entry)
   }
-  let now: AccessAccount | null = null
+  let seen: Seen | null = null
   let attempts = { step: -1, count: 0 }
   for (;;) {
     const run = requireRun(entries)
     const { step } = run
-    const action = nextAction(run, now)
+    const action = nextAction(run, seen)
     switch (action.kind) {
       case 'back-up':
         await ports.backUp(run.before)
         await note({ kind: 'backed-up' })
         break
       case 'read':
-        now = await ports.read()
+        seen = { account: await ports.read(), again: null }
+        break
+      case 'look-again':
+        seen = await lookAgain(seen, action.change)
         break
       case 'send':
-        now = null
+        seen = null
         await note({ kind: 'sending', step })
         await noteSent(step, await ports.send(action.call))
         break
       case 'settle':
-        now = null
+        seen = null
         await note({ kind: 'settled', step, id: action.id })
         break
       case 'wait':
-        now = null
+        seen = null
         await waitOr(step, action.orStop)
         break
       case 'test':
@@ -84,6 +89,11 @@ export async function apply(journal: readonly JournalEntry[], ports: ApplyPorts)
       case 'done':
         return { done: true }
     }
+  }
+
+  async function lookAgain(read: Seen | null, change: AccessChange): Promise<Seen> {
+    if (read === null) throw new Error('Only what was read is looked at again.')
+    return { account: read.account, again: await ports.lookAgain(read.account, change) }
   }
 
   async function waitOr(step: number, why: StopReason): Promise<void> {

@@ -1,6 +1,7 @@
 import type { AccessAccount } from '#shared/model/access-account'
 import type { AccessChange } from '#shared/model/access-plan'
 import { type AccessCall, callOf } from '../plan/calls'
+import { canonicalJson } from '../plan/digest'
 import { simulate } from '../plan/simulate'
 import { candidatesFor, partOf } from './compare'
 import { changeOf, expectedBefore, type Run, type StopReason } from './journal'
@@ -9,6 +10,8 @@ export type Action =
   | { kind: 'back-up' }
   /** The account has to be read first. */
   | { kind: 'read' }
+  /** What the change replaces or deletes has to be read by itself, immediately before it is written. */
+  | { kind: 'look-again'; change: AccessChange }
   | { kind: 'send'; call: AccessCall }
   /** Access has not caught up: read again after a while. `orStop`: what it means if that does not help. */
   | { kind: 'wait'; orStop: StopReason }
@@ -17,22 +20,35 @@ export type Action =
   | { kind: 'stop'; why: StopReason }
   | { kind: 'done' }
 
+/** What was read since the last action. */
+export interface Seen {
+  account: AccessAccount
+  /** The same with what the next step replaces or deletes as it was read once more; null before that. */
+  again: AccessAccount | null
+}
+
 /**
  * What to do next, from the journal and the account as it was just read. A backup comes before everything else; every write
  * follows a fresh look at what it replaces; and a call whose end is not known is looked for, never repeated by itself.
  *
- * @param now Null where it was not read since the last action.
+ * @param seen Null where nothing was read since the last action.
  */
-export function nextAction(run: Run, now: AccessAccount | null): Action {
+export function nextAction(run: Run, seen: Seen | null): Action {
   if (run.stopped !== null) return { kind: 'stop', why: run.stopped }
   const planned = run.changes[run.step]
   if (planned === undefined) return { kind: 'done' }
   if (!run.isBackedUp) return { kind: 'back-up' }
   const change = changeOf(run, planned)
   if (change.kind === 'test-hostname') return { kind: 'test', change }
-  if (now === null) return { kind: 'read' }
+  if (seen === null) return { kind: 'read' }
   const before = expectedBefore(run, run.step)
-  return isCreation(change) ? createNext(run, change, before, now) : replaceNext(run, change, before, now)
+  if (isCreation(change)) return createNext(run, change, before, seen.account)
+  const action = replaceNext(run, change, before, seen.again ?? seen.account)
+  if (action.kind !== 'send') return action
+  if (seen.again === null) return { kind: 'look-again', change }
+  // Also in a field that is not ours: whoever changed it is at work on the same thing.
+  const isSame = canonicalJson(callOf(change, seen.account)) === canonicalJson(action.call)
+  return isSame ? action : { kind: 'stop', why: 'changed' }
 }
 
 const isCreation = ({ kind }: AccessChange): boolean => kind.startsWith('create-')

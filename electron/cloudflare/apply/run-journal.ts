@@ -2,13 +2,14 @@ import { failPoint } from '#electron/platform/fail-point'
 import type { Wait } from '#electron/platform/wait'
 import type { AppError } from '#shared/errors'
 import type { AccessAccount } from '#shared/model/access-account'
+import { lookAgain, type ObjectReader } from '../account/look-again'
 import type { CloudflareApi } from '../api'
 import { type Applied, type ApplyPorts, apply } from './apply'
 import type { JournalFile } from './journal-file'
 import { createSender } from './send-change'
 
 export interface RunPorts extends Pick<ApplyPorts, 'backUp' | 'test'> {
-  api: Pick<CloudflareApi, 'send'>
+  api: Pick<CloudflareApi, 'send'> & ObjectReader
   read(): Promise<AccessAccount>
   wait: Wait
   signal?: AbortSignal | undefined
@@ -29,6 +30,7 @@ export async function runJournal(file: JournalFile, ports: RunPorts): Promise<Ou
   const sender = createSender(ports.api)
   const applied = await apply(file.entries, {
     read: ports.read,
+    lookAgain: (account, change) => lookAgain(ports.api, account, change),
     send: sender.send,
     backUp: ports.backUp,
     test: ports.test,

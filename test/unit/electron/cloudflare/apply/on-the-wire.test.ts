@@ -1,6 +1,7 @@
 import { readFileSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { lookAgain } from '#electron/cloudflare/account/look-again'
 import { readAccount } from '#electron/cloudflare/account/read'
 import { type Applied, type ApplyPorts, apply, begin } from '#electron/cloudflare/apply/apply'
 import { appliedChanges, type JournalEntry, runOf } from '#electron/cloudflare/apply/journal'
@@ -44,6 +45,7 @@ function open(journal: JournalEntry[]) {
   const sender = createSender(api)
   const ports: ApplyPorts = {
     read: async () => (await readAccount(api, { now: () => now }, { token, eachZone: false })).account,
+    lookAgain: (account, change) => lookAgain(api, account, change),
     send: sender.send,
     backUp: async () => undefined,
     test: async () => true,
@@ -136,6 +138,70 @@ describe('a plan', () => {
     })
     expect(await go(journal)).toMatchObject({ done: false, why: 'changed' })
     expect(double.world.applications).toHaveLength(1)
+  })
+
+  const existing = async () => {
+    const id = await admin.application('wiki.example.com')
+    const before = await open([]).ports.read()
+    const wish = AccessWish.parse({
+      version: 1,
+      account: accountId,
+      policies: [{ name: 'Holders', decision: 'non_identity', include: [{ certificate: {} }] }],
+      applications: [{ domain: 'wiki.example.com', attach: ['Holders'] }],
+    })
+    return { id, journal: [begin(before, changesFor(before, wish, now).changes ?? [])] }
+  }
+  const edit = (id: string, fields: { [name: string]: unknown }) => {
+    const app = double.world.applications.find((one) => one.id === id)
+    if (app === undefined) throw new Error('There is no such application.')
+    app.fields = { ...app.fields, ...fields }
+  }
+
+  it('stops where an application is changed after the lists were read and before it is replaced', async () => {
+    const { id, journal } = await existing()
+    const { ports } = open(journal)
+    let reads = 0
+    const slow: ApplyPorts = {
+      ...ports,
+      async read() {
+        const account = await ports.read()
+        reads += 1
+        edit(id, { session_duration: `${reads}h`, updated_at: '2026-01-01T00:00:00Z' })
+        return account
+      },
+    }
+    expect(await apply(journal, slow)).toEqual({ done: false, step: 1, why: 'changed' })
+    expect(double.journal.filter(({ method }) => method === 'PUT')).toEqual([])
+  })
+
+  it('goes on where an application has only another date', async () => {
+    const first = await existing()
+    const { ports } = open(first.journal)
+    const dating: ApplyPorts = {
+      ...ports,
+      async read() {
+        const account = await ports.read()
+        edit(first.id, { updated_at: new Date(double.world.now).toISOString() })
+        double.later(1000)
+        return account
+      },
+    }
+    expect(await apply(first.journal, dating)).toEqual({ done: true })
+    const last = double.journal.filter(({ path }) => path.endsWith(`/apps/${first.id}`))
+    expect(last.map(({ method }) => method).slice(-2)).toEqual(['GET', 'PUT'])
+  })
+
+  it('stops where what it replaces is deleted after the lists were read', async () => {
+    const { id, journal } = await existing()
+    const { ports } = open(journal)
+    const deleting: ApplyPorts = {
+      ...ports,
+      async lookAgain(account, change) {
+        double.world.applications = double.world.applications.filter((one) => one.id !== id)
+        return ports.lookAgain(account, change)
+      },
+    }
+    expect(await apply(journal, deleting)).toEqual({ done: false, step: 1, why: 'changed' })
   })
 
   it('is undone, but for nothing of anybody else', async () => {
