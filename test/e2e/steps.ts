@@ -17,7 +17,7 @@ export async function openNewCertificate(page: Page): Promise<Locator> {
   if (await button.isVisible()) await button.click()
   else {
     await page.keyboard.press('ControlOrMeta+k')
-    await page.getByRole('dialog').getByRole('button', { name: 'New certificate' }).click()
+    await page.getByRole('option', { name: /^New certificate/u }).click()
   }
   return page.getByRole('dialog', { name: 'New certificate' })
 }
