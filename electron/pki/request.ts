@@ -70,11 +70,11 @@ export interface Request {
 export function parseRequest(der: Uint8Array): Request {
   return parsing('request (CSR)', () => {
     const whole = readElement(der)
-    requireShortBooleans(whole)
-    const [body, algorithm, signature] = childrenOf(whole)
+    const [body, algorithm, signature] = childrenOf(whole, 3)
     if (whole.tag !== tags.sequence || body?.tag !== tags.sequence || algorithm === undefined)
       throw new AppError('malformed', 'This is not a request (CSR).')
-    const fields = childrenOf(body)
+    requireShortBooleans(whole.raw)
+    const fields = childrenOf(body, 4)
     childAt(fields, 0, tags.integer)
     const [, , , attributes] = fields
     return {
@@ -101,15 +101,20 @@ function readAttributesOf(field: Element): Request['attributes'] {
 
 /**
  * X.690 §8.2.1: one octet. Common libraries, with which an issuer may read the request next, take time in the square of a
- * longer one's length.
+ * longer one's length. Holds one place for each level of nesting, since a file may have millions of parts.
  */
-function requireShortBooleans(element: Element): void {
-  const waiting = [element]
-  for (let one = waiting.pop(); one !== undefined; one = waiting.pop()) {
-    const isConstructed = (one.tag & 0x20) !== 0
-    if ((one.tag & 0xdf) === tags.boolean && one.content.length !== 1)
+function requireShortBooleans(der: Uint8Array): void {
+  const levels = [{ bytes: der, offset: 0 }]
+  for (let level = levels.at(-1); level !== undefined; level = levels.at(-1)) {
+    if (level.offset >= level.bytes.length) {
+      levels.pop()
+      continue
+    }
+    const { tag, content, raw } = readElement(level.bytes, level.offset)
+    level.offset += raw.length
+    if ((tag & 0xdf) === tags.boolean && content.length !== 1)
       throw new AppError('malformed', 'A truth value does not have one octet.')
-    if (isConstructed) for (const child of childrenOf(one)) waiting.push(child)
+    if ((tag & 0x20) !== 0) levels.push({ bytes: content, offset: 0 })
   }
 }
 
