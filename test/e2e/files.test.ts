@@ -33,7 +33,7 @@ const close = (dialog: Locator) => dialog.getByRole('button', { name: 'Close' })
 
 async function chooseFile(page: Page): Promise<void> {
   await page.keyboard.press('ControlOrMeta+K')
-  await page.getByText('Open a certificate file').click()
+  await page.getByRole('option', { name: 'Open…' }).click()
 }
 
 /** Drops files that are of no use together, and looks into them. `closed`: the names of those that have a password. */
@@ -81,7 +81,7 @@ test('a certificate that was looked into is judged by the issuers beside it', as
   const { page, app } = running
   await openDialogsGive(app, [walk.path('client.pem'), walk.path('ca-chain.pem')])
   await page.keyboard.press('ControlOrMeta+K')
-  await page.getByText('Inspect a file').click()
+  await page.getByRole('option', { name: 'Look inside a file…' }).click()
   const dialog = page.getByRole('dialog', { name: 'What is in these files' })
   await dialog.getByRole('button', { name: 'Check the chain' }).click()
   const verdict = dialog.getByRole('region', { name: 'Verdict on the path' })
@@ -93,7 +93,7 @@ test('a file with a password is opened, and its key belongs to its certificate',
   const { page, app } = running
   await openDialogsGive(app, [walk.path('client.p12')])
   await page.keyboard.press('ControlOrMeta+K')
-  await page.getByText('Inspect a file').click()
+  await page.getByRole('option', { name: 'Look inside a file…' }).click()
   await page.getByLabel('Password of the file').fill('not this one')
   await page.getByRole('button', { name: 'Open', exact: true }).click()
   await expect(page.getByText('Wrong password, or the file was altered.')).toBeVisible()
@@ -206,7 +206,7 @@ test('reading that takes long can be stopped, when looking as when adding', asyn
 
   await openDialogsGive(running.app, [walk.path('slow.p12')])
   await page.keyboard.press('ControlOrMeta+K')
-  await page.getByText('Inspect a file').click()
+  await page.getByRole('option', { name: 'Look inside a file…' }).click()
   const looking = page.getByRole('dialog', { name: 'What is in this file' })
   await looking.getByLabel('Password of the file').fill('open sesame')
   await looking.getByRole('button', { name: 'Open', exact: true }).click()
