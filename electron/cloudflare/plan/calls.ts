@@ -143,9 +143,19 @@ function policyBody(account: AccessAccount, policy: AccessPolicy, change: Change
   return precedence === undefined ? body : { ...body, precedence }
 }
 
+/** Written into each new application. */
+export const newSessionDuration = '24h'
+
 function newApplicationBody({ name, domain, policies }: ChangeOf<'create-application'>): JsonObject {
   const destinations = [{ type: 'public', uri: domain }]
-  return { name, domain, type: 'self_hosted', destinations, session_duration: '24h', policies: policies.map(linkBody) }
+  return {
+    name,
+    domain,
+    type: 'self_hosted',
+    destinations,
+    session_duration: newSessionDuration,
+    policies: policies.map(linkBody),
+  }
 }
 
 /** Both are required, also where what was read does not repeat them. */

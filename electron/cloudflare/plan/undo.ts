@@ -1,6 +1,14 @@
-import type { AccessAccount, AccessCa, HostnameSetting, PolicyLink } from '#shared/model/access-account'
+import type {
+  AccessAccount,
+  AccessApplication,
+  AccessCa,
+  HostnameSetting,
+  PolicyLink,
+} from '#shared/model/access-account'
 import type { AccessChange, UndoNote } from '#shared/model/access-plan'
 import type { AccessRule, AccessRules } from '#shared/model/access-rule'
+import { sameAddress } from '../explain/address-patterns'
+import { newSessionDuration } from './calls'
 import { canonicalJson, sameRules } from './digest'
 import { createDraft, type Draft } from './draft'
 import { simulate } from './simulate'
@@ -54,7 +62,7 @@ type Why = UndoNote['why'] | null
 function takeBack(draft: Draft, change: AccessChange, old: AccessAccount, written: AccessAccount): Why {
   switch (change.kind) {
     case 'create-ca':
-      return removeCa(draft, find(draft.account().cas, change.id))
+      return removeCa(draft, change)
     case 'set-ca-hostnames':
       return restoreHostnames(draft, change.id, old, written)
     case 'set-settings':
@@ -87,10 +95,11 @@ const find = <T extends { id: string }>(all: T[], id: string): T | null => all.f
 
 const without = <T>(all: T[], others: T[]): T[] => all.filter((one) => !others.includes(one))
 
-function removeCa(draft: Draft, ca: AccessCa | null): Why {
-  if (ca === null) return 'changed-since'
+function removeCa(draft: Draft, { id, name }: ChangeOf<'create-ca'>): Why {
+  const ca = find(draft.account().cas, id)
+  if (ca === null || ca.name !== name) return 'changed-since'
   if (ca.hostnames.length > 0) return 'in-use'
-  draft.add({ kind: 'delete-ca', id: ca.id })
+  draft.add({ kind: 'delete-ca', id })
   return null
 }
 
@@ -130,10 +139,10 @@ const namesGroup = (rules: AccessRule[], id: string): boolean =>
 const isExcluded = ({ policies, groups }: AccessAccount, id: string): boolean =>
   [...policies, ...(groups ?? [])].some(({ rules }) => namesGroup(rules.exclude, id))
 
-function removeGroup(draft: Draft, { id, rules }: ChangeOf<'create-group'>): Why {
+function removeGroup(draft: Draft, { id, name, rules }: ChangeOf<'create-group'>): Why {
   const account = draft.account()
   const current = find(account.groups ?? [], id)
-  if (current === null || !sameRules(current.rules, rules)) return 'changed-since'
+  if (current === null || current.name !== name || !sameRules(current.rules, rules)) return 'changed-since'
   if (isExcluded(account, id)) return 'block-stays'
   const isUsed = [...account.policies, ...(account.groups ?? [])].some(
     (one) => namesGroup(one.rules.include, id) || namesGroup(one.rules.require, id),
@@ -153,10 +162,11 @@ function restoreGroup(draft: Draft, { id, rules }: ChangeOf<'update-group'>, old
   return null
 }
 
-function removePolicy(draft: Draft, { id, decision, rules, application }: ChangeOf<'create-policy'>): Why {
+function removePolicy(draft: Draft, { id, name, decision, rules, application }: ChangeOf<'create-policy'>): Why {
   const account = draft.account()
   const current = find(account.policies, id)
-  if (current === null || current.decision !== decision || !sameRules(current.rules, rules)) return 'changed-since'
+  if (current === null || current.name !== name) return 'changed-since'
+  if (current.decision !== decision || !sameRules(current.rules, rules)) return 'changed-since'
   if (decision === 'deny') return 'block-stays'
   const users = account.applications.filter(({ policies }) => policies.some(({ policy }) => policy === id))
   if (users.some((user) => user.id !== application?.id)) return 'in-use'
@@ -178,11 +188,26 @@ function restorePolicy(draft: Draft, { id, decision, rules }: ChangeOf<'update-p
   return excluded.length > 0 ? 'block-stays' : null
 }
 
-function removeApplication(draft: Draft, { id, policies }: ChangeOf<'create-application'>): Why {
-  const current = find(draft.account().applications, id)
-  if (current === null || !sameLinks(current.policies, policies)) return 'changed-since'
-  draft.add({ kind: 'delete-application', id })
+/** One that somebody has renamed, moved or widened is in use by others, and would not come back. */
+function removeApplication(draft: Draft, change: ChangeOf<'create-application'>): Why {
+  const current = find(draft.account().applications, change.id)
+  if (current === null || !isAsCreated(current, change)) return 'changed-since'
+  draft.add({ kind: 'delete-application', id: change.id })
   return null
+}
+
+function isAsCreated(current: AccessApplication, { name, domain, policies }: ChangeOf<'create-application'>): boolean {
+  const [only, ...others] = current.destinations
+  const isThere = only?.kind === 'public' && only.overrides.length === 0 && sameAddress(only.uri, domain)
+  const duration = current.fetched['session_duration'] ?? newSessionDuration
+  return (
+    current.name === name &&
+    current.type === 'self_hosted' &&
+    isThere &&
+    others.length === 0 &&
+    duration === newSessionDuration &&
+    sameLinks(current.policies, policies)
+  )
 }
 
 const sameLinks = (one: PolicyLink[], other: PolicyLink[]): boolean => canonicalJson(one) === canonicalJson(other)

@@ -2,9 +2,19 @@ import { describe, expect, test } from 'vitest'
 import { simulate } from '#electron/cloudflare/plan/simulate'
 import { undoOf } from '#electron/cloudflare/plan/undo'
 import { undoNoteWords } from '#shared/logic/access/plan-words'
-import type { AccessAccount } from '#shared/model/access-account'
+import type { AccessAccount, AccessApplication } from '#shared/model/access-account'
 import type { AccessChange } from '#shared/model/access-plan'
-import { account, application, ca, group, policy, rules } from '../../../../support/access-accounts'
+import {
+  account,
+  application,
+  ca,
+  destination,
+  group,
+  md5,
+  policy,
+  readAt,
+  rules,
+} from '../../../../support/access-accounts'
 
 const [mira, tomas] = ['Mira Falk', 'Tomas Lind'].map((name) => ({ kind: 'common-name' as const, name }))
 if (!mira || !tomas) throw new Error('There are two.')
@@ -123,5 +133,58 @@ describe('an undo', () => {
       rules: rules([mira]),
     }
     expect(undoing([create])).toEqual({ back: [], notes: [['create-policy', 'block-stays']] })
+  })
+
+  const created = application('New', ['new.acme.example'], [auth], { fetched: {} })
+  const create: AccessChange = {
+    kind: 'create-application',
+    id: created.id,
+    name: 'New',
+    domain: 'new.acme.example',
+    policies: created.policies,
+  }
+  const theirs: [string, Partial<AccessApplication>][] = [
+    ['renamed', { name: 'Wiki of everybody' }],
+    ['given a second address', { destinations: ['new.acme.example', 'b.acme.example'].map((uri) => destination(uri)) }],
+    ['moved', { destinations: [destination('b.acme.example')] }],
+    ['opened in part', { destinations: [destination('new.acme.example', [{ path: '/open', behavior: 'public' }])] }],
+    ['given another session', { fetched: { session_duration: '1h' } }],
+    ['made one of another kind', { type: 'ssh' }],
+  ]
+  test.each(theirs)('does not delete an application that somebody has %s', (_what, more) => {
+    const change = (now: AccessAccount): AccessAccount => ({
+      ...now,
+      applications: now.applications.map((one) => (one.id === created.id ? { ...one, ...more } : one)),
+    })
+    expect(undoing([create]).back).toEqual([{ kind: 'delete-application', id: created.id }])
+    expect(undoing([create], change)).toEqual({ back: [], notes: [['create-application', 'changed-since']] })
+  })
+
+  const renamed: [string, AccessChange][] = [
+    [
+      'policy',
+      {
+        kind: 'create-policy',
+        id: policy('P', 'allow', rules([])).id,
+        application: null,
+        name: 'P',
+        decision: 'allow',
+        rules: rules([mira]),
+      },
+    ],
+    ['group', { kind: 'create-group', id: group('G', rules([])).id, name: 'G', rules: rules([mira]) }],
+    ['CA', { kind: 'create-ca', id: ca('C', []).id, name: 'C', pem: '', bundle: [md5('C')], expiresOn: readAt }],
+  ]
+  test.each(renamed)('does not delete a %s that somebody has renamed', (_what, change) => {
+    const rename = <T extends { id: string; name: string }>(all: T[]): T[] =>
+      all.map((one) => ('id' in change && one.id === change.id ? { ...one, name: 'Of everybody' } : one))
+    const meanwhile = (now: AccessAccount): AccessAccount => ({
+      ...now,
+      cas: rename(now.cas),
+      policies: rename(now.policies),
+      groups: rename(now.groups ?? []),
+    })
+    expect(undoing([change]).back).toHaveLength(1)
+    expect(undoing([change], meanwhile)).toEqual({ back: [], notes: [[change.kind, 'changed-since']] })
   })
 })
