@@ -142,6 +142,10 @@ export const PlanProblem = z.discriminatedUnion('kind', [
     /** Which certificate, or what exactly; empty where the reason says all. */
     detail: z.string(),
   }),
+  /** Access reports a certificate that both have above the issuing one. */
+  z.strictObject({ kind: z.literal('ca-unclear'), name: z.string(), existing: z.string() }),
+  /** A CA cannot take its own place. */
+  z.strictObject({ kind: z.literal('same-ca'), name: z.string() }),
   z.strictObject({
     kind: z.enum(['not-found', 'ambiguous', 'managed-elsewhere', 'not-read']),
     what: z.enum(['CA', 'hostname', 'group', 'policy', 'application']),

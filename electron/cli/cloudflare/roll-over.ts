@@ -1,6 +1,5 @@
 import type { Command } from 'commander'
-import { changesFor } from '#electron/cloudflare/plan/changes-for'
-import { rollOverWish } from '#electron/cloudflare/plan/roll-over'
+import { rollOver } from '#electron/cloudflare/plan/roll-over'
 import { AppError } from '#shared/errors'
 import { problemWords } from '#shared/logic/access/plan-words'
 import type { AccessAccount, AccessCa } from '#shared/model/access-account'
@@ -43,8 +42,8 @@ export function addRollOver(cloudflare: Command, runner: Runner): void {
         const { account } = changing.reading
         const stage = options.finish === true ? 'finish' : 'overlap'
         const managed = await readManaged(options.file, account)
-        const wish = rollOverWish(account, caNamed(account, old), { name: options.name, pem }, stage, managed)
-        const { changes, problems } = changesFor(account, wish, new Date(account.readAt))
+        const next = { name: options.name, pem }
+        const { changes, problems } = rollOver(account, caNamed(account, old), next, stage, managed)
         if (changes === null) throw new AppError('invalid-input', problems.map(problemWords).join(' '))
         const made = await listOrMake(changing, changes, 'rollover', options, say)
         return { ...made, notes: managedNotes(options.file) }

@@ -1,6 +1,7 @@
 import { type AccessCa, AccessCaId, type Md5 } from '#shared/model/access-account'
 import type { AccessWish } from '#shared/model/access-wish'
 import { addUnlessManaged, type Draft, oneNamed } from './draft'
+import { identifyCa } from './identify-ca'
 import { isManagedCa, isManagedHostname } from './managed'
 import { readCa } from './read-ca'
 
@@ -10,7 +11,7 @@ const MAX_CAS = 50
 /** CAs of the wish that Access has or will have, by their names in the wish. */
 export type CasByName = ReadonlyMap<string, AccessCaId>
 
-/** Recognised by any of their certificates, since Access reports the fingerprint of one; uploaded where they are missing. */
+/** Those that Access has are recognised (`identify-ca.ts`); the others are uploaded. */
 export function createCas(draft: Draft, wish: AccessWish, at: Date): CasByName {
   const found = new Map<string, AccessCaId>()
   for (const wished of wish.cas) {
@@ -38,9 +39,9 @@ function uploadedCa(
     draft.refuse({ kind: 'ca-refused', name, ...reading.refusal })
     return null
   }
-  const { bundle } = reading.ca
-  const existing = draft.account().cas.find(({ fingerprint }) => bundle.some((one) => one === fingerprint))
-  if (existing !== undefined) return existing.id
+  const { ca: existing, isUnclear } = identifyCa(draft.account().cas, { name, bundle: reading.ca.bundle })
+  if (isUnclear) draft.refuse({ kind: 'ca-unclear', name, existing: existing.name })
+  if (existing !== null) return existing.id
   const id = AccessCaId.parse(draft.newId())
   const change = { kind: 'create-ca', id, name, ...reading.ca } as const
   addUnlessManaged(draft, wish.managedElsewhere.cas.includes(name), { what: 'CA', name }, change)

@@ -1,15 +1,39 @@
 import type { AccessAccount, AccessCa } from '#shared/model/access-account'
 import { AccessWish } from '#shared/model/access-wish'
+import { type Changes, changesFor } from './changes-for'
+import { identifyCa } from './identify-ca'
 import type { Managed } from './managed'
+import { readCa } from './read-ca'
 
 /** How far a roll-over goes: both CAs side by side, or all the way. */
 export type RollOverStage = 'overlap' | 'finish'
+
+/** The changes that replace a CA by another one. With itself or one that may be the same there is nothing to replace. */
+export function rollOver(
+  account: AccessAccount,
+  old: AccessCa,
+  next: { name: string; pem: string },
+  stage: RollOverStage,
+  managedElsewhere: Managed,
+): Changes {
+  const at = new Date(account.readAt)
+  const reading = readCa(next.pem, at)
+  const wanted = { name: next.name, bundle: reading.ca?.bundle ?? [] }
+  const { ca, isUnclear } = identifyCa([old], wanted)
+  if (isUnclear) return { changes: null, problems: [{ kind: 'ca-unclear', name: next.name, existing: old.name }] }
+  if (ca !== null) return { changes: null, problems: [{ kind: 'same-ca', name: old.name }] }
+  // Another CA of that name would be taken for the new one, and off its hostnames.
+  const there = identifyCa(account.cas, wanted).ca
+  if (account.cas.some(({ id, name }) => name === next.name && id !== there?.id))
+    return { changes: null, problems: [{ kind: 'ambiguous', what: 'CA', name: next.name }] }
+  return changesFor(account, rollOverWish(account, old, next, stage, managedElsewhere), at)
+}
 
 /**
  * The wish that replaces a CA: the new one joins the old one on every hostname (`overlap`), and after both were tested takes
  * its place, whereupon the old one is deleted (`finish`). Between the two, everybody changes certificates in their own time.
  */
-export function rollOverWish(
+function rollOverWish(
   account: AccessAccount,
   old: AccessCa,
   next: { name: string; pem: string },

@@ -173,6 +173,10 @@ export function problemWords(problem: PlanProblem): string {
       return 'This plan file has expired. Export it again.'
     case 'ca-refused':
       return `Access would refuse the CA ${problem.name}. ${refusals[problem.why]}${problem.detail === '' ? '' : ` (${problem.detail})`}`
+    case 'ca-unclear':
+      return `${problem.name} and the CA ${problem.existing} that Access has share a certificate, so they cannot be told apart. If they are one and the same, use the name ${problem.existing}.`
+    case 'same-ca':
+      return `The CA ${problem.name} is the same one, so it cannot take its own place.`
     case 'not-found':
       return `There is no ${problem.what} ${problem.name}.`
     case 'ambiguous':

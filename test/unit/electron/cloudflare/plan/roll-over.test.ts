@@ -1,12 +1,12 @@
 import { beforeAll, describe, expect, test } from 'vitest'
 import { explain } from '#electron/cloudflare/explain/explain'
-import { changesFor } from '#electron/cloudflare/plan/changes-for'
 import { nothingManaged } from '#electron/cloudflare/plan/managed'
 import { md5Of } from '#electron/cloudflare/plan/read-ca'
-import { type RollOverStage, rollOverWish } from '#electron/cloudflare/plan/roll-over'
+import { type RollOverStage, rollOver } from '#electron/cloudflare/plan/roll-over'
 import { simulate } from '#electron/cloudflare/plan/simulate'
 import { createRoot } from '#electron/pki/authority/root'
 import { certificatePem } from '#electron/pki/x509/pem'
+import { problemWords } from '#shared/logic/access/plan-words'
 import type { AccessAccount, Md5 } from '#shared/model/access-account'
 import {
   account,
@@ -18,7 +18,7 @@ import {
   rules,
   withCertificate,
 } from '../../../../support/access-accounts'
-import { named } from '../../../../support/certificates'
+import { makeSmallPki, named } from '../../../../support/certificates'
 
 const at = new Date(readAt)
 const hostnames = ['wiki.acme.example', 'files.acme.example']
@@ -40,7 +40,7 @@ const acme = account({
 })
 
 function step(parts: AccessAccount, stage: RollOverStage) {
-  const { changes } = changesFor(parts, rollOverWish(parts, old, next, stage, nothingManaged), at)
+  const { changes } = rollOver(parts, old, next, stage, nothingManaged)
   return { kinds: changes?.map(({ kind }) => kind), account: (changes ?? []).reduce(simulate, parts) }
 }
 
@@ -89,7 +89,37 @@ describe('rolling a CA over', () => {
 
   test('is refused on a hostname that is managed elsewhere', () => {
     const managed = { ...nothingManaged, hostnames: ['Wiki.acme.example'] }
-    const { problems } = changesFor(acme, rollOverWish(acme, old, next, 'overlap', managed), at)
+    const { problems } = rollOver(acme, old, next, 'overlap', managed)
     expect(problems).toEqual([{ kind: 'managed-elsewhere', what: 'hostname', name: 'wiki.acme.example' }])
+  })
+
+  /** Two chains below one root, of which Access reports the root alone, as it may. */
+  const belowOneRoot = async () => {
+    const small = await makeSmallPki(at)
+    const known = account({
+      ...acme,
+      cas: [ca('Acme 2023', hostnames, { fingerprint: md5Of(small.root.certificate), bundle: null })],
+    })
+    return { known, pem: certificatePem(small.intermediate.certificate) + certificatePem(small.root.certificate) }
+  }
+
+  test('is refused where both may be the same, and where they are', async () => {
+    const { known, pem } = await belowOneRoot()
+    const [existing] = known.cas
+    if (existing === undefined) throw new Error('There is one.')
+    const problemsWith = (name: string) =>
+      rollOver(known, existing, { name, pem }, 'overlap', nothingManaged).problems.map(problemWords)
+    expect(problemsWith('Acme G2')).toEqual([expect.stringContaining('cannot be told apart')])
+    expect(problemsWith('Acme 2023')).toEqual([expect.stringContaining('cannot take its own place')])
+    const itself = { ...old, fingerprint, bundle: null }
+    expect(rollOver({ ...acme, cas: [itself] }, itself, next, 'finish', nothingManaged).problems).toEqual([
+      { kind: 'same-ca', name: 'Acme 2023' },
+    ])
+  })
+
+  test('does not take the name of another CA, which would lose its hostnames', () => {
+    const { changes, problems } = rollOver(acme, old, { ...next, name: 'Partner' }, 'overlap', nothingManaged)
+    expect(changes).toBeNull()
+    expect(problems).toContainEqual({ kind: 'ambiguous', what: 'CA', name: 'Partner' })
   })
 })
