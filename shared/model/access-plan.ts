@@ -86,6 +86,13 @@ export const AccessRisk = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('more-specific'), domain: z.string(), application: z.string(), uri: z.string() }),
   z.strictObject({ kind: z.literal('path-override'), domain: z.string(), path: z.string() }),
   z.strictObject({ kind: z.literal('other-users'), policy: z.string(), applications: z.array(z.string()) }),
+  /** Taken off the application, or no longer a Block policy. What that means depends on what it decided. */
+  z.strictObject({
+    kind: z.literal('no-longer-counts'),
+    policy: z.string(),
+    application: z.string(),
+    decision: AccessDecision,
+  }),
   /** What is deleted comes back with another id at best. */
   z.strictObject({ kind: z.literal('irreversible'), what: z.string() }),
 ])

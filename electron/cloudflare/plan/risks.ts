@@ -1,9 +1,11 @@
 import type { AccessAccount, AccessApplication, AccessPolicy } from '#shared/model/access-account'
 import type { AccessChange, AccessRisk } from '#shared/model/access-plan'
+import type { AccessRule } from '#shared/model/access-rule'
 import { isMoreSpecific, readPattern, sameAddress } from '../explain/address-patterns'
 import { guardsHostnames } from '../explain/find-application'
 import { casOn, groupsById } from '../explain/lookup'
 import { rulesWithGroups } from '../explain/mentioned'
+import { canonicalJson } from './digest'
 import { publicRoots } from './public-cas'
 
 /** What may go wrong with a change although it works. `before` and `after` are the account around this one change. */
@@ -32,7 +34,7 @@ export function risksOf(change: AccessChange, before: AccessAccount, after: Acce
   }
 }
 
-/** What has to be typed before a step with these risks is taken: it locks people out, or cannot be taken back. */
+/** What has to be typed before a step with these risks is taken: it locks people out, opens, or cannot be taken back. */
 export const confirmationsFor = (risks: AccessRisk[]): string[] => risks.flatMap((risk) => confirmationFor(risk) ?? [])
 
 function confirmationFor(risk: AccessRisk): string | null {
@@ -42,10 +44,12 @@ function confirmationFor(risk: AccessRisk): string | null {
       return risk.hostname
     case 'irreversible':
       return risk.what
-    case 'several-cas':
     case 'bypass':
     case 'everyone':
     case 'public-ca':
+    case 'no-longer-counts':
+      return risk.policy
+    case 'several-cas':
     case 'more-specific':
     case 'path-override':
     case 'other-users':
@@ -79,16 +83,42 @@ const applicationsOf = (account: AccessAccount, policy: string): AccessApplicati
 function policyRisks(id: string, before: AccessAccount, after: AccessAccount): AccessRisk[] {
   const policy = after.policies.find((one) => one.id === id)
   if (policy === undefined) return []
+  const old = before.policies.find((one) => one.id === id)
   const users = applicationsOf(before, id)
   const hostnames = users.flatMap(hostnamesOf)
-  return [
+  const opening = [
     ...openness(policy, after),
     ...hostnames.flatMap((hostname) => publicCaRisks(after, hostname, [policy])),
+  ]
+  return [
+    ...(old !== undefined && isNarrowed(old, policy) ? [] : opening),
+    ...(old?.decision === 'deny' && policy.decision !== 'deny' ? users.map((user) => endOf(old, user)) : []),
     ...(users.length === 0
       ? []
       : [{ kind: 'other-users' as const, policy: policy.name, applications: users.map(({ name }) => name) }]),
   ]
 }
+
+/** A policy that lets in nobody whom it did not let in before, as when somebody is blocked, opens nothing. */
+function isNarrowed(old: AccessPolicy, now: AccessPolicy): boolean {
+  const hasAll = (rules: AccessRule[], others: AccessRule[]) => {
+    const keys = new Set(rules.map(canonicalJson))
+    return others.every((rule) => keys.has(canonicalJson(rule)))
+  }
+  return (
+    old.decision === now.decision &&
+    hasAll(old.rules.include, now.rules.include) &&
+    hasAll(now.rules.require, old.rules.require) &&
+    hasAll(now.rules.exclude, old.rules.exclude)
+  )
+}
+
+const endOf = ({ name: policy, decision }: AccessPolicy, { name: application }: AccessApplication): AccessRisk => ({
+  kind: 'no-longer-counts',
+  policy,
+  application,
+  decision,
+})
 
 function openness(policy: AccessPolicy, account: AccessAccount): AccessRisk[] {
   const isEveryone = rulesWithGroups({ ...policy.rules, require: [], exclude: [] }, groupsById(account)).some(
@@ -136,8 +166,11 @@ function applicationRisks(
   const linkedBefore = before.applications.find(({ id }) => id === change.id)?.policies ?? []
   const added = change.policies.filter(({ policy }) => !linkedBefore.some((link) => link.policy === policy))
   const policies = after.policies.filter(({ id }) => added.some(({ policy }) => policy === id))
+  const removed = linkedBefore.filter(({ policy }) => !change.policies.some((link) => link.policy === policy))
+  const ended = before.policies.filter(({ id }) => removed.some(({ policy }) => policy === id))
   const hostnames = hostnamesOf(application)
   return [
+    ...ended.map((policy) => endOf(policy, application)),
     ...uncovered(application, after),
     ...policies.flatMap((policy) => openness(policy, after)),
     ...hostnames.flatMap((hostname) => publicCaRisks(after, hostname, policies)),

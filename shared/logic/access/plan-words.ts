@@ -144,8 +144,23 @@ export function riskWords(risk: AccessRisk): string {
       return `${risk.path} is open to everyone on ${risk.domain}, whatever the policies say.`
     case 'other-users':
       return `${risk.policy} is also used by ${joinNames(risk.applications)}.`
+    case 'no-longer-counts':
+      return endWords(risk)
     case 'irreversible':
       return `${risk.what} cannot be restored with the same ID.`
+  }
+}
+
+function endWords({ policy, application, decision }: Extract<AccessRisk, { kind: 'no-longer-counts' }>): string {
+  switch (decision) {
+    case 'deny':
+      return `${policy} no longer keeps anybody out of ${application}.`
+    case 'allow':
+    case 'bypass':
+    case 'non_identity':
+      return `${policy} no longer lets anybody into ${application}.`
+    case 'unknown':
+      return `${policy} no longer counts for ${application}.`
   }
 }
 
