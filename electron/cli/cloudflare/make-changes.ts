@@ -144,9 +144,18 @@ export async function runFile(
       json: { done: true, ...json },
       text: `${countOf(titles.length, 'change')} made. The journal is ${path}.`,
     }
-  const { step, why } = applied
-  const text = `Stopped before step ${place(step)}: ${titles[step] ?? ''}\n${stopWords[why]}\nThe journal is ${path}.`
-  return { exitCode: exitCodes.negative, json: { done: false, step: step + 1, why, ...json }, text }
+  const { step, why, fields } = applied
+  const lines = [
+    `Stopped at step ${place(step)}: ${titles[step] ?? ''}`,
+    stopWords[why],
+    ...(fields.length === 0 ? [] : [`Fields: ${fields.join(', ')}.`]),
+    `The journal is ${path}.`,
+  ]
+  return {
+    exitCode: exitCodes.negative,
+    json: { done: false, step: step + 1, why, fields, ...json },
+    text: lines.join('\n'),
+  }
 }
 
 const titlesOf = (before: AccessAccount, changes: AccessChange[]): string[] =>

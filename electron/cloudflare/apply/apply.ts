@@ -29,7 +29,8 @@ export interface ApplyPorts {
   note(entry: JournalEntry): Promise<void>
 }
 
-export type Applied = { done: true } | { done: false; step: number; why: StopReason }
+/** `fields`: those that are not as they were written, by Cloudflare's names. */
+export type Applied = { done: true } | { done: false; step: number; why: StopReason; fields: string[] }
 
 /** Begins to apply a plan: the journal's first entry. Nothing has happened yet. */
 export const begin = (before: AccessAccount, changes: AccessChange[]): JournalEntry => ({
@@ -67,7 +68,7 @@ export async function apply(journal: readonly JournalEntry[], ports: ApplyPorts)
         break
       case 'send':
         seen = null
-        await note({ kind: 'sending', step })
+        await note({ kind: 'sending', step, body: action.call.method === 'PUT' ? action.call.body : null })
         await noteSent(step, await ports.send(action.call))
         break
       case 'settle':
@@ -76,15 +77,15 @@ export async function apply(journal: readonly JournalEntry[], ports: ApplyPorts)
         break
       case 'wait':
         seen = null
-        await waitOr(step, action.orStop)
+        await waitOr(step, action.orStop, action.fields)
         break
       case 'test':
         if (await ports.test(action.change)) await note({ kind: 'settled', step, id: null })
         else await note({ kind: 'stopped', step, why: 'test-failed' })
         break
       case 'stop':
-        if (run.stopped !== null) return { done: false, step, why: action.why }
-        await note({ kind: 'stopped', step, why: action.why })
+        if (run.stopped !== null) return { done: false, step, why: action.why, fields: action.fields }
+        await note({ kind: 'stopped', step, why: action.why, fields: action.fields })
         break
       case 'done':
         return { done: true }
@@ -96,9 +97,9 @@ export async function apply(journal: readonly JournalEntry[], ports: ApplyPorts)
     return { account: read.account, again: await ports.lookAgain(read.account, change) }
   }
 
-  async function waitOr(step: number, why: StopReason): Promise<void> {
+  async function waitOr(step: number, why: StopReason, fields: string[] = []): Promise<void> {
     attempts = attempts.step === step ? { step, count: attempts.count + 1 } : { step, count: 1 }
-    if (!(await ports.wait(attempts.count))) await note({ kind: 'stopped', step, why })
+    if (!(await ports.wait(attempts.count))) await note({ kind: 'stopped', step, why, fields })
   }
 
   /** After an uncertain call the journal stays at `sending`, as after a killed process. */

@@ -1,5 +1,6 @@
 import type { AccessAccount, AccessPolicy } from '#shared/model/access-account'
 import type { AccessChange } from '#shared/model/access-plan'
+import type { Json, JsonObject } from '#shared/model/access-rule'
 import { canonicalJson, sameRules } from '../plan/digest'
 
 /** What a change is about, as text: the part of the account that it replaces, creates or deletes. */
@@ -35,6 +36,42 @@ export function partOf(change: AccessChange, account: AccessAccount): string {
     case 'test-hostname':
       return ''
   }
+}
+
+/** Fields of an object that are not as they were sent, but for those that `partOf` compares. */
+export function differingFields(change: AccessChange, body: JsonObject | null, account: AccessAccount): string[] {
+  const fetched = fetchedOf(change, account)
+  if (body === null || fetched === null) return []
+  return Object.keys(body)
+    .filter((name) => !compared.has(name) && textOf(body[name]) !== textOf(fetched[name]))
+    .sort()
+}
+
+/** In `partOf`, in the words of the API. The place of an application's own policy is in the application. */
+const compared = new Set(['name', 'type', 'policies', 'decision', 'include', 'require', 'exclude', 'precedence'])
+
+/** Go leaves out an empty list, or writes it as `null`. */
+const textOf = (value: Json | undefined): string =>
+  Array.isArray(value) && value.length === 0 ? 'null' : canonicalJson(value ?? null)
+
+function fetchedOf(change: AccessChange, account: AccessAccount): JsonObject | null {
+  switch (change.kind) {
+    case 'update-group':
+      return find(account.groups ?? [], change.id)?.fetched ?? null
+    case 'update-policy':
+      return find(account.policies, change.id)?.fetched ?? null
+    case 'set-application-policies':
+      return find(account.applications, change.id)?.fetched ?? null
+    default:
+      return null
+  }
+}
+
+/** Whether a CA has one of the certificates that were uploaded for it; true for what has no fingerprint. */
+export function hasFingerprint(change: AccessChange, account: AccessAccount): boolean {
+  if (change.kind !== 'create-ca') return true
+  const fingerprint = find(account.cas, change.id)?.fingerprint ?? null
+  return change.bundle.some((one) => one === fingerprint)
 }
 
 const find = <T extends { id: string }>(all: T[], id: string): T | null => all.find((one) => one.id === id) ?? null

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { AccessAccount } from '#shared/model/access-account'
 import { AccessChange } from '#shared/model/access-plan'
+import { JsonObject } from '#shared/model/access-rule'
 import { simulate } from '../plan/simulate'
 import { type CreatedIds, withIds } from '../plan/with-ids'
 
@@ -12,6 +13,8 @@ export const StopReason = z.enum([
   'uncertain',
   /** What was written has not appeared for too long. */
   'not-settled',
+  /** What Access reports is not what was written. */
+  'written-otherwise',
   /** Access refused a call. */
   'refused',
   /** A certificate was not let in where it should have been. */
@@ -26,14 +29,25 @@ export const JournalEntry = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('begun'), before: AccessAccount, changes: z.array(AccessChange) }),
   z.strictObject({ kind: z.literal('backed-up') }),
   /** Before the call: without `sent` after it, nobody knows whether it arrived. */
-  z.strictObject({ kind: z.literal('sending'), step }),
+  z.strictObject({
+    kind: z.literal('sending'),
+    step,
+    /** Of a request that replaces a whole object: what it has to be read back with. */
+    body: JsonObject.nullable().optional(),
+  }),
   /** The id of what was created. */
   z.strictObject({ kind: z.literal('sent'), step, id: z.string().nullable() }),
   /** Access had not finished an earlier change, so that nothing was written. */
   z.strictObject({ kind: z.literal('busy'), step }),
   /** Access reports what was written. The id is that of something which was found instead of created twice. */
   z.strictObject({ kind: z.literal('settled'), step, id: z.string().nullable() }),
-  z.strictObject({ kind: z.literal('stopped'), step, why: StopReason }),
+  z.strictObject({
+    kind: z.literal('stopped'),
+    step,
+    why: StopReason,
+    /** Names of the fields that are not as they were written. */
+    fields: z.array(z.string()).optional(),
+  }),
   /** A person has decided to continue after a stop. */
   z.strictObject({ kind: z.literal('resumed') }),
 ])
@@ -49,8 +63,12 @@ export interface Run {
   /** The step that is next, or under way. */
   step: number
   phase: 'ready' | 'sending' | 'sent'
+  /** What the step under way has sent, where that replaces an object. */
+  body: JsonObject | null
   created: CreatedIds
   stopped: StopReason | null
+  /** Those that are not as they were written, if that is why it stopped. */
+  fields: string[]
   /** A person wants a call that may have been lost to be sent again, should what it creates still be missing. */
   maySendAgain: boolean
 }
@@ -65,8 +83,10 @@ export function runOf(journal: readonly JournalEntry[]): Run | null {
     isBackedUp: false,
     step: 0,
     phase: 'ready',
+    body: null,
     created: new Map(),
     stopped: null,
+    fields: [],
     maySendAgain: false,
   }
   return others.reduce(follow, start)
@@ -79,7 +99,7 @@ function follow(run: Run, entry: JournalEntry): Run {
     case 'backed-up':
       return { ...run, isBackedUp: true }
     case 'sending':
-      return { ...run, phase: 'sending', maySendAgain: false }
+      return { ...run, phase: 'sending', body: entry.body ?? null, maySendAgain: false }
     case 'sent':
       return { ...run, phase: 'sent', created: withCreated(run, entry.step, entry.id) }
     case 'settled':
@@ -88,9 +108,14 @@ function follow(run: Run, entry: JournalEntry): Run {
       return { ...run, phase: 'ready' }
     case 'stopped':
       // Access has refused it: nothing was written, so it may be sent once more.
-      return { ...run, stopped: entry.why, phase: entry.why === 'refused' ? 'ready' : run.phase }
+      return {
+        ...run,
+        stopped: entry.why,
+        fields: entry.fields ?? [],
+        phase: entry.why === 'refused' ? 'ready' : run.phase,
+      }
     case 'resumed':
-      return { ...run, maySendAgain: run.stopped === 'uncertain', stopped: null }
+      return { ...run, maySendAgain: run.stopped === 'uncertain', stopped: null, fields: [] }
   }
 }
 

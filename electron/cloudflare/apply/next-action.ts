@@ -3,7 +3,7 @@ import type { AccessChange } from '#shared/model/access-plan'
 import { type AccessCall, callOf } from '../plan/calls'
 import { canonicalJson } from '../plan/digest'
 import { simulate } from '../plan/simulate'
-import { candidatesFor, partOf } from './compare'
+import { candidatesFor, differingFields, hasFingerprint, partOf } from './compare'
 import { changeOf, expectedBefore, type Run, type StopReason } from './journal'
 
 export type Action =
@@ -14,10 +14,10 @@ export type Action =
   | { kind: 'look-again'; change: AccessChange }
   | { kind: 'send'; call: AccessCall }
   /** Access has not caught up: read again after a while. `orStop`: what it means if that does not help. */
-  | { kind: 'wait'; orStop: StopReason }
+  | { kind: 'wait'; orStop: StopReason; fields: string[] }
   | { kind: 'settle'; id: string | null }
   | { kind: 'test'; change: Extract<AccessChange, { kind: 'test-hostname' }> }
-  | { kind: 'stop'; why: StopReason }
+  | { kind: 'stop'; why: StopReason; fields: string[] }
   | { kind: 'done' }
 
 /** What was read since the last action. */
@@ -34,7 +34,7 @@ export interface Seen {
  * @param seen Null where nothing was read since the last action.
  */
 export function nextAction(run: Run, seen: Seen | null): Action {
-  if (run.stopped !== null) return { kind: 'stop', why: run.stopped }
+  if (run.stopped !== null) return stop(run.stopped, run.fields)
   const planned = run.changes[run.step]
   if (planned === undefined) return { kind: 'done' }
   if (!run.isBackedUp) return { kind: 'back-up' }
@@ -48,7 +48,7 @@ export function nextAction(run: Run, seen: Seen | null): Action {
   if (seen.again === null) return { kind: 'look-again', change }
   // Also in a field that is not ours: whoever changed it is at work on the same thing.
   const isSame = canonicalJson(callOf(change, seen.account)) === canonicalJson(action.call)
-  return isSame ? action : { kind: 'stop', why: 'changed' }
+  return isSame ? action : stop('changed')
 }
 
 const isCreation = ({ kind }: AccessChange): boolean => kind.startsWith('create-')
@@ -56,18 +56,21 @@ const isCreation = ({ kind }: AccessChange): boolean => kind.startsWith('create-
 /** A part of the account that is written over or deleted: it is as before, as wanted, or somebody else's by now. */
 function replaceNext(run: Run, change: AccessChange, before: AccessAccount, now: AccessAccount): Action {
   const [current, old, wanted] = [now, before, simulate(before, change)].map((account) => partOf(change, account))
-  if (current === wanted) return { kind: 'settle', id: null }
-  if (current !== old) return { kind: 'stop', why: 'changed' }
+  if (current === wanted) {
+    const fields = run.phase === 'ready' ? [] : differingFields(change, run.body, now)
+    return fields.length === 0 ? { kind: 'settle', id: null } : waitOr('written-otherwise', fields)
+  }
+  if (current !== old) return stop('changed')
   switch (run.phase) {
     case 'ready':
       return send(change, now)
     case 'sending': {
       // The same list twice is the same list; but what is deleted already cannot be deleted again.
       const isRepeatable = !change.kind.startsWith('delete-') || run.maySendAgain
-      return isRepeatable ? send(change, now) : { kind: 'wait', orStop: 'uncertain' }
+      return isRepeatable ? send(change, now) : waitOr('uncertain')
     }
     case 'sent':
-      return { kind: 'wait', orStop: 'not-settled' }
+      return waitOr('not-settled')
   }
 }
 
@@ -76,23 +79,50 @@ function createNext(run: Run, change: AccessChange, before: AccessAccount, now: 
   switch (run.phase) {
     case 'ready':
       // Somebody else has created the same meanwhile. A person has to decide which one is ours.
-      return candidates.length > 0 ? { kind: 'stop', why: 'changed' } : send(change, now)
+      return candidates.length > 0 ? stop('changed') : send(change, now)
     case 'sending':
       return adoptNext(run, change, candidates, now)
-    case 'sent': {
-      const isThere = partOf(change, now) !== 'null'
-      return isThere ? { kind: 'settle', id: null } : { kind: 'wait', orStop: 'not-settled' }
-    }
+    case 'sent':
+      return readBackNext(run, change, before, now, candidates)
   }
+}
+
+/** That an object with this id exists does not prove that it is what was to be created. */
+function readBackNext(
+  run: Run,
+  change: AccessChange,
+  before: AccessAccount,
+  now: AccessAccount,
+  candidates: string[],
+): Action {
+  if (!isIdKnown(run)) {
+    const [id, ...others] = candidates
+    if (others.length > 0) return stop('uncertain')
+    return id === undefined ? waitOr('not-settled') : { kind: 'settle', id }
+  }
+  const current = partOf(change, now)
+  if (current === 'null') return waitOr('not-settled')
+  const isAsWritten = current === partOf(change, simulate(before, change)) && hasFingerprint(change, now)
+  return isAsWritten ? { kind: 'settle', id: null } : waitOr('written-otherwise')
+}
+
+/** The answer to a POST may lack the id of what it created. Then the object is looked for. */
+function isIdKnown({ changes, step, created }: Run): boolean {
+  const planned = changes[step]
+  return planned !== undefined && 'id' in planned && created.has(planned.id)
 }
 
 /** A POST is not repeated before the list was read: an object that is there is adopted. */
 function adoptNext(run: Run, change: AccessChange, candidates: string[], now: AccessAccount): Action {
   const [id, ...others] = candidates
-  if (others.length > 0) return { kind: 'stop', why: 'uncertain' }
+  if (others.length > 0) return stop('uncertain')
   if (id !== undefined) return { kind: 'settle', id }
-  return run.maySendAgain ? send(change, now) : { kind: 'wait', orStop: 'uncertain' }
+  return run.maySendAgain ? send(change, now) : waitOr('uncertain')
 }
+
+const stop = (why: StopReason, fields: string[] = []): Action => ({ kind: 'stop', why, fields })
+
+const waitOr = (orStop: StopReason, fields: string[] = []): Action => ({ kind: 'wait', orStop, fields })
 
 function send(change: AccessChange, now: AccessAccount): Action {
   const call = callOf(change, now)

@@ -7,6 +7,8 @@ export const stopWords = {
   uncertain:
     'The last request may have been lost: what it should have created is not there. Check the dashboard, then resume with --send-again.',
   'not-settled': 'Cloudflare has not reported the last change yet. Resume later.',
+  'written-otherwise':
+    'Cloudflare reports something other than what was written. Nothing more was written. Check the dashboard, then resume, or undo what was done.',
   refused: 'Cloudflare refused the next step. Fix the cause and resume, or undo what was done.',
   'test-failed':
     'The next step takes a CA off a hostname. Test it with a certificate of each CA, then resume with --tested.',

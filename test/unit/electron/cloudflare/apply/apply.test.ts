@@ -135,9 +135,9 @@ describe('a connection that is cut', () => {
 
   test('before it arrived: nothing is created again by itself, only after a person has said so', async () => {
     const world = worldOf({ connection: (call) => (call === 0 ? 'cut-before' : 'holds') })
-    expect(await apply(world.journal, world.ports)).toEqual({ done: false, step: 0, why: 'uncertain' })
+    expect(await apply(world.journal, world.ports)).toEqual({ done: false, step: 0, why: 'uncertain', fields: [] })
     expect(world.calls).toHaveLength(1)
-    expect(await apply(world.journal, world.ports)).toEqual({ done: false, step: 0, why: 'uncertain' })
+    expect(await apply(world.journal, world.ports)).toEqual({ done: false, step: 0, why: 'uncertain', fields: [] })
     world.journal.push({ kind: 'resumed' })
     expect(await apply(world.journal, world.ports)).toEqual({ done: true })
   })
@@ -192,26 +192,26 @@ describe('it stops', () => {
     ],
   ])('before “%s” where another administrator has changed %s', async (kind, _what, edit) => {
     const { at, result, world } = await stoppedAfter(kind, edit)
-    expect(result).toEqual({ done: false, step: at, why: 'changed' })
-    expect(world.journal.at(-1)).toEqual({ kind: 'stopped', step: at, why: 'changed' })
+    expect(result).toEqual({ done: false, step: at, why: 'changed', fields: [] })
+    expect(world.journal.at(-1)).toEqual({ kind: 'stopped', step: at, why: 'changed', fields: [] })
   })
 
   test('where a certificate is not let in, before the old CA is taken off', async () => {
     const world = worldOf({ letsIn: false })
     const at = changes.findIndex((one) => one.kind === 'test-hostname')
-    expect(await apply(world.journal, world.ports)).toEqual({ done: false, step: at, why: 'test-failed' })
+    expect(await apply(world.journal, world.ports)).toEqual({ done: false, step: at, why: 'test-failed', fields: [] })
     expect(accountOf(world.state(), bundles).cas[0]?.hostnames).toEqual([hostname])
   })
 
   test('where Access does not report what was written, for as long as waiting makes sense', async () => {
     const world = worldOf({ lag: 1_000 })
-    expect(await apply(world.journal, world.ports)).toEqual({ done: false, step: 0, why: 'not-settled' })
+    expect(await apply(world.journal, world.ports)).toEqual({ done: false, step: 0, why: 'not-settled', fields: [] })
   })
 
   test('where Access refuses, and sends it again once a person has said so', async () => {
     const world = worldOf()
     const refusing = { ...world.ports, send: async () => ({ outcome: 'refused' }) as const }
-    expect(await apply(world.journal, refusing)).toEqual({ done: false, step: 0, why: 'refused' })
+    expect(await apply(world.journal, refusing)).toEqual({ done: false, step: 0, why: 'refused', fields: [] })
     world.journal.push({ kind: 'resumed' })
     expect(await apply(world.journal, world.ports)).toEqual({ done: true })
   })

@@ -118,7 +118,7 @@ describe('a plan', () => {
     double.world.behaviour.quota = 0
     const journal = await start()
     const { ports, sender } = open(journal)
-    expect(await apply(journal, ports)).toEqual({ done: false, step: 0, why: 'refused' })
+    expect(await apply(journal, ports)).toEqual({ done: false, step: 0, why: 'refused', fields: [] })
     expect(sender.refusal()).toMatchObject({ code: 'cloudflare-limit-reached' })
     double.world.behaviour.quota = 50
     expect(await go([...journal, { kind: 'resumed' }])).toEqual({ done: true })
@@ -170,7 +170,7 @@ describe('a plan', () => {
         return account
       },
     }
-    expect(await apply(journal, slow)).toEqual({ done: false, step: 1, why: 'changed' })
+    expect(await apply(journal, slow)).toEqual({ done: false, step: 1, why: 'changed', fields: [] })
     expect(double.journal.filter(({ method }) => method === 'PUT')).toEqual([])
   })
 
@@ -201,7 +201,75 @@ describe('a plan', () => {
         return ports.lookAgain(account, change)
       },
     }
-    expect(await apply(journal, deleting)).toEqual({ done: false, step: 1, why: 'changed' })
+    expect(await apply(journal, deleting)).toEqual({ done: false, step: 1, why: 'changed', fields: [] })
+  })
+
+  it('stops with the names of fields that an application has lost by being replaced', async () => {
+    const { id, journal } = await existing()
+    const { ports } = open(journal)
+    const losing: ApplyPorts = {
+      ...ports,
+      async send(call) {
+        const sent = await ports.send(call)
+        if (call.method === 'PUT') edit(id, { session_duration: '1h', app_launcher_visible: undefined })
+        return sent
+      },
+    }
+    const stopped = { step: 1, why: 'written-otherwise', fields: ['app_launcher_visible', 'session_duration'] } as const
+    expect(await apply(journal, losing)).toEqual({ done: false, ...stopped })
+    expect(journal.at(-1)).toEqual({ kind: 'stopped', ...stopped })
+    edit(id, { session_duration: '24h', app_launcher_visible: true })
+    expect(await go([...journal, { kind: 'resumed' }])).toEqual({ done: true })
+  })
+
+  it.each<[string, number, () => void]>([
+    [
+      'a CA with another fingerprint',
+      0,
+      () => {
+        for (const one of double.world.certificates) one.fingerprint = `MD5 Fingerprint=${'00:'.repeat(15)}00`
+      },
+    ],
+    [
+      'a policy that decides otherwise',
+      3,
+      () => {
+        for (const one of double.world.policies) one.fields['decision'] = 'bypass'
+      },
+    ],
+    [
+      'an application without its policies',
+      4,
+      () => {
+        for (const one of double.world.applications) one.links = []
+      },
+    ],
+  ])('stops where it has made %s', async (_what, at, spoil) => {
+    const journal = await start()
+    const { ports } = open(journal)
+    const spoiling: ApplyPorts = {
+      ...ports,
+      async send(call) {
+        const sent = await ports.send(call)
+        if (call.method === 'POST' && runOf(journal)?.step === at) spoil()
+        return sent
+      },
+    }
+    expect(await apply(journal, spoiling)).toEqual({ done: false, step: at, why: 'written-otherwise', fields: [] })
+  })
+
+  it('finds what it has made where the answer names no ID', async () => {
+    const journal = await start()
+    const { ports } = open(journal)
+    const nameless: ApplyPorts = {
+      ...ports,
+      async send(call) {
+        const sent = await ports.send(call)
+        return sent.outcome === 'done' ? { ...sent, id: null } : sent
+      },
+    }
+    expect(await apply(journal, nameless)).toEqual({ done: true })
+    expect(await left()).toEqual([])
   })
 
   it('is undone, but for nothing of anybody else', async () => {
