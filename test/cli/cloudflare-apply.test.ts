@@ -119,6 +119,47 @@ describe('apply', () => {
     expect(existsSync(path('wish.json.journal.lock'))).toBe(false)
   })
 
+  const killedAt = (moment: string) =>
+    runCli(here, ['cloudflare', 'apply', 'wish.json'], { environment: environment(), failPoint: `access:${moment}` })
+
+  it('undoes also what had arrived when its answer was lost, and applies no more of it', async () => {
+    put(protect())
+    await killedAt('sent-0')
+    const journal = readFileSync(path('wish.json.journal'), 'utf8')
+    writeFileSync(path('wish.json.journal'), journal.slice(0, journal.lastIndexOf('{"kind":"sent"')))
+    expect(double.world.certificates).toHaveLength(1)
+    expect(await cloudflare('undo', 'wish.json.journal', '--confirm', 'New')).toMatchObject({
+      code: 0,
+      answer: { done: true, steps: 1 },
+    })
+    expect(double.world.certificates).toEqual([])
+    expect(await cloudflare('resume', 'wish.json.journal')).toMatchObject({
+      code: 2,
+      answer: { error: { detail: expect.stringContaining('was undone') } },
+    })
+    expect(double.world.policies).toEqual([])
+  })
+
+  it('undoes nothing while it is unknown whether a request arrives', async () => {
+    put(protect())
+    await killedAt('sending-0')
+    expect(await cloudflare('undo', 'wish.json.journal')).toMatchObject({
+      code: 3,
+      answer: { error: { code: 'cloudflare-uncertain', detail: expect.stringContaining('Resume the plan first') } },
+    })
+  })
+
+  it('does not call a plan undone of which something stays', async () => {
+    put(protect())
+    await killedAt('settled-0')
+    for (const one of double.world.certificates) one.hostnames.visible = ['theirs.example.com']
+    expect(await cloudflare('undo', 'wish.json.journal')).toMatchObject({
+      code: 1,
+      answer: { done: false, stays: [expect.stringContaining('New')] },
+    })
+    expect(double.world.certificates).toHaveLength(1)
+  })
+
   it('takes a CA off a hostname only for somebody who confirms it', async () => {
     await admin.certificate('Small', pem, ['admin.example.com'])
     put({ version: 1, account, hostnames: [{ hostname: 'admin.example.com', cas: [] }] })

@@ -1,6 +1,6 @@
 import type { Command } from 'commander'
 import type { Runner } from '../runner'
-import { addApply, addResume, addUndo } from './apply'
+import { addApply, addResume } from './apply'
 import { addBlock } from './block'
 import { addCheck } from './check'
 import { addDrift } from './drift'
@@ -11,6 +11,7 @@ import { addLogin, addLogout } from './login'
 import { addPlan } from './plan'
 import { addRollOver } from './roll-over'
 import { addStatus } from './status'
+import { addUndo } from './undo'
 
 const tokens = `
 The API token comes from --token-file (“-” for standard input), from the variable CLOUDFLARE_API_TOKEN, or from the vault,

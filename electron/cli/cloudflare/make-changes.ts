@@ -81,6 +81,15 @@ export function runIn({ entries }: JournalFile): Run {
   return run
 }
 
+export function requireSameAccount({ reading }: Changing, file: JournalFile): void {
+  const { before } = runIn(file)
+  if (before.id !== reading.account.id)
+    throw new AppError(
+      'cloudflare-account-unclear',
+      `The journal is about the account “${before.name}” (${before.id}).`,
+    )
+}
+
 /** Lists changes, or makes them with a journal that is called after the command and the time. */
 export async function listOrMake(
   changing: Changing,
@@ -103,18 +112,23 @@ export async function listOrMake(
   return makeChanges(changing, changes, options.journal ?? `latchkey-${name}-${time}.journal`, options, say)
 }
 
-/** Applies changes with a journal of their own, once everything that is risky was confirmed by name. */
+/**
+ * Applies changes with a journal of their own, once everything that is risky was confirmed by name; `beforeBegin` comes after
+ * that, and before anything is written.
+ */
 export async function makeChanges(
   changing: Changing,
   changes: AccessChange[],
   path: string,
   options: ChangeOptions,
   say: Say,
+  beforeBegin: () => Promise<void> = async () => undefined,
 ): Promise<Outcome> {
   if (changes.length === 0) return nothingToDo
   const { account } = changing.reading
   requireConfirmed(account, changes, options.confirm)
   return withJournalLock(path, async () => {
+    await beforeBegin()
     const file = await createJournalFile(path, begin(account, changes))
     return runFile(changing, file, path, options, say)
   })

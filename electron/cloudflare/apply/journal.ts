@@ -50,6 +50,8 @@ export const JournalEntry = z.discriminatedUnion('kind', [
   }),
   /** A person has decided to continue after a stop. */
   z.strictObject({ kind: z.literal('resumed') }),
+  /** It is about to be taken back with a journal of its own: what is left of it must not be applied any more. */
+  z.strictObject({ kind: z.literal('undone') }),
 ])
 export type JournalEntry = z.infer<typeof JournalEntry>
 
@@ -71,6 +73,7 @@ export interface Run {
   fields: string[]
   /** A person wants a call that may have been lost to be sent again, should what it creates still be missing. */
   maySendAgain: boolean
+  isUndone: boolean
 }
 
 /** Reads a journal from its beginning. Null while it is empty. */
@@ -88,6 +91,7 @@ export function runOf(journal: readonly JournalEntry[]): Run | null {
     stopped: null,
     fields: [],
     maySendAgain: false,
+    isUndone: false,
   }
   return others.reduce(follow, start)
 }
@@ -103,7 +107,14 @@ function follow(run: Run, entry: JournalEntry): Run {
     case 'sent':
       return { ...run, phase: 'sent', created: withCreated(run, entry.step, entry.id) }
     case 'settled':
-      return { ...run, phase: 'ready', step: entry.step + 1, created: withCreated(run, entry.step, entry.id) }
+      return {
+        ...run,
+        phase: 'ready',
+        step: entry.step + 1,
+        created: withCreated(run, entry.step, entry.id),
+        stopped: null,
+        fields: [],
+      }
     case 'busy':
       return { ...run, phase: 'ready' }
     case 'stopped':
@@ -116,6 +127,8 @@ function follow(run: Run, entry: JournalEntry): Run {
       }
     case 'resumed':
       return { ...run, maySendAgain: run.stopped === 'uncertain', stopped: null, fields: [] }
+    case 'undone':
+      return { ...run, isUndone: true }
   }
 }
 
@@ -136,6 +149,9 @@ export function changeOf({ created }: Run, change: AccessChange): AccessChange {
 export const expectedBefore = (run: Run, at: number): AccessAccount =>
   run.changes.slice(0, at).reduce((account, change) => simulate(account, changeOf(run, change)), run.before)
 
-/** What was done, with Access' own ids: what an undo takes back. */
+/**
+ * What was done, with Access' own ids: what an undo takes back. Without the step under way as long as nobody knows whether it
+ * arrived; see `standingOf`.
+ */
 export const appliedChanges = (run: Run): AccessChange[] =>
   run.changes.slice(0, run.phase === 'sent' ? run.step + 1 : run.step).map((change) => changeOf(run, change))

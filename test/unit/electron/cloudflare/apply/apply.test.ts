@@ -1,10 +1,12 @@
 import { beforeAll, describe, expect, test } from 'vitest'
 import { apply, begin } from '#electron/cloudflare/apply/apply'
-import { appliedChanges, JournalEntry, runOf } from '#electron/cloudflare/apply/journal'
+import { appliedChanges, JournalEntry, type Run, runOf } from '#electron/cloudflare/apply/journal'
+import { standingOf } from '#electron/cloudflare/apply/standing'
 import { changesFor } from '#electron/cloudflare/plan/changes-for'
 import { undoOf } from '#electron/cloudflare/plan/undo'
 import { createRoot } from '#electron/pki/authority/root'
 import { certificatePem } from '#electron/pki/x509/pem'
+import type { AccessAccount } from '#shared/model/access-account'
 import type { AccessChange } from '#shared/model/access-plan'
 import { AccessWish } from '#shared/model/access-wish'
 import { account, application, ca, policy, readAt, rules } from '../../../../support/access-accounts'
@@ -107,15 +109,52 @@ describe('killed at any moment', () => {
     }
   })
 
+  /** With what was under way, which is found although its answer never came. Null where nobody knows whether it will arrive. */
+  function knownRun(journal: JournalEntry[], now: AccessAccount): Run | null {
+    const run = runOf(journal)
+    const standing = run && standingOf(run, now)
+    switch (standing?.kind) {
+      case 'clear':
+        return run
+      case 'settled':
+        return runOf([...journal, standing.entry])
+      default:
+        return null
+    }
+  }
+
+  test('as soon as Access has what was sent, an undo knows of it', async () => {
+    const lost = worldOf({ connection: () => 'cut-after' })
+    const dying = {
+      ...lost.ports,
+      read: () => (lost.calls.length === 0 ? lost.ports.read() : Promise.reject(new Killed())),
+    }
+    await expect(apply(lost.journal, dying)).rejects.toThrow(Killed)
+    const now = accountOf(lost.state(), bundles)
+    const run = knownRun(lost.journal, now)
+    expect(run && undoOf(before, appliedChanges(run), now).changes).toEqual([
+      { kind: 'delete-ca', id: now.cas.at(-1)?.id },
+    ])
+  })
+
+  test('while it is not there, nobody knows what there is to undo', async () => {
+    const lost = worldOf({ connection: () => 'cut-before' })
+    expect(await apply(lost.journal, lost.ports)).toMatchObject({ why: 'uncertain' })
+    const run = runOf(lost.journal)
+    expect(run && standingOf(run, before)).toEqual({ kind: 'unknown' })
+    const sent = runOf([...lost.journal, { kind: 'sent', step: 0, id: 'real-1' }])
+    expect(sent && standingOf(sent, before)).toEqual({ kind: 'unknown' })
+  })
+
   test('it can be undone instead, down to the beginning', async () => {
     const beginning = contentsOf(start)
     const whole = await wholeRun()
     for (let killAt = 1; killAt <= whole.moments(); killAt += isSoak ? 1 : 4) {
       const killed = worldOf({ killAt })
       await expect(apply(killed.journal, killed.ports)).rejects.toThrow(Killed)
-      const run = runOf(killed.journal)
-      if (run === null || run.phase === 'sending') continue
       const now = accountOf(killed.state(), bundles)
+      const run = knownRun(killed.journal, now)
+      if (run === null) continue
       const { changes: back, notes } = undoOf(before, appliedChanges(run), now)
       if (notes.some(({ why }) => why === 'irreversible')) continue
       const undoing = worldOf({}, killed.state(), [begin(now, back)])

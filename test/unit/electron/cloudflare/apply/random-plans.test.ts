@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { apply, begin } from '#electron/cloudflare/apply/apply'
 import { appliedChanges, type JournalEntry, runOf } from '#electron/cloudflare/apply/journal'
+import { standingOf } from '#electron/cloudflare/apply/standing'
 import { changesFor } from '#electron/cloudflare/plan/changes-for'
 import { undoOf } from '#electron/cloudflare/plan/undo'
 import { readAt } from '../../../../support/access-accounts'
@@ -90,10 +91,13 @@ describe(`random plans, killed at random moments (LATCHKEY_SEED=${seed})`, () =>
 
   test('or are undone down to the beginning, but for what keeps somebody out and what was deleted', async () => {
     await property(async ({ given, killed, open }) => {
-      const run = runOf(killed.journal)
-      // What was under way is settled first: only then is it known what there is to undo.
-      if (run === null || run.phase !== 'ready') return
       const now = accountOf(killed.state(), given.bundles)
+      // What was under way is settled first: only then is it known what there is to undo.
+      const stopped = runOf(killed.journal)
+      const standing = stopped && standingOf(stopped, now)
+      if (standing === null || standing.kind === 'unknown') return
+      const run = runOf(standing.kind === 'settled' ? [...killed.journal, standing.entry] : killed.journal)
+      if (run === null) return
       const { changes, notes } = undoOf(given.account, appliedChanges(run), now)
       expect(notes.filter(({ why }) => why === 'changed-since')).toEqual([])
       if (notes.length > 0) return
