@@ -3,9 +3,10 @@ import type { AskServer } from '#electron/platform/ask-server'
 import { AppError, isAppError } from '#shared/errors'
 import { AccountAnswer, NamedAnswer, OrganizationAnswer, TokenAnswer, ZoneAnswer } from './answers/accounts'
 import { ApplicationAnswer } from './answers/applications'
-import { CertificateAnswer, SettingAnswer } from './answers/certificates'
+import { CertificateAnswer } from './answers/certificates'
 import { parseAnswer } from './answers/kept'
 import { ApplicationPolicyAnswer, GroupAnswer, PolicyAnswer } from './answers/policies'
+import { wholeSettings } from './answers/whole-settings'
 import type { CloudflareApi, Scope } from './api'
 import { type Call, type CallOptions, createExchange, type ExchangePorts } from './exchange'
 import { readPages } from './pages'
@@ -65,8 +66,10 @@ export function createCloudflareApi(ports: ClientPorts): CloudflareApi {
     policy: (account, id) =>
       one('policy', PolicyAnswer, (options) => access.policies.get(id, { account_id: account }, options)),
     group: (scope, id) => one('group', GroupAnswer, (options) => access.groups.get(id, parameter(scope), options)),
-    settings: (scope) =>
-      one('settings', z.array(SettingAnswer), (options) => access.certificates.settings.get(parameter(scope), options)),
+    async settings(scope) {
+      const answer = await exchange.read((options) => access.certificates.settings.get(parameter(scope), options))
+      return wholeSettings(answer)
+    },
     applications: (scope) =>
       all('applications', ApplicationAnswer, accessPage, (page, options) =>
         access.applications.list({ ...page, ...parameter(scope) }, options),
