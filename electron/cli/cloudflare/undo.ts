@@ -19,7 +19,7 @@ import { sourceOf, withSource } from './source'
 
 export function addUndo(cloudflare: Command, runner: Runner): void {
   withConfirm(withSource(cloudflare.command('undo')))
-    .summary('take back what a plan has changed, as far as nobody else has changed it since')
+    .summary('undo what a plan changed, except what somebody else has changed since')
     .argument('<journal>', 'the journal that “apply” keeps')
     .addHelpText(
       'after',
@@ -39,7 +39,7 @@ export function addUndo(cloudflare: Command, runner: Runner): void {
           const notes = [...open, ...others]
           const titles = notes.map(({ change }) => changeWords(change, run.before, account).title)
           for (const [index, { why }] of notes.entries())
-            say(`! Stays as it is: ${titles[index] ?? ''}, since ${undoNoteWords[why]}.`)
+            say(`! Not undone: ${titles[index] ?? ''}, because ${undoNoteWords[why]}.`)
           const mark = () => file.append({ kind: 'undone' })
           if (changes.length === 0 && notes.length === 0) await mark()
           return withNotes(

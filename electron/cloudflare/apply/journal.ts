@@ -15,6 +15,8 @@ export const StopReason = z.enum([
   'not-settled',
   /** What Access reports is not what was written. */
   'written-otherwise',
+  /** What the next step is about could not be read. */
+  'not-read',
   /** Access refused a call. */
   'refused',
   /** A certificate was not let in where it should have been. */

@@ -41,6 +41,8 @@ export function nextAction(run: Run, seen: Seen | null): Action {
   const change = changeOf(run, planned)
   if (change.kind === 'test-hostname') return { kind: 'test', change }
   if (seen === null) return { kind: 'read' }
+  // Groups that may not be read are not groups that are not there.
+  if (isAboutGroup(change) && seen.account.groups === null) return stop('not-read')
   const before = expectedBefore(run, run.step)
   if (isCreation(change)) return createNext(run, change, before, seen.account)
   const action = replaceNext(run, change, before, seen.again ?? seen.account)
@@ -52,6 +54,8 @@ export function nextAction(run: Run, seen: Seen | null): Action {
 }
 
 const isCreation = ({ kind }: AccessChange): boolean => kind.startsWith('create-')
+
+const isAboutGroup = ({ kind }: AccessChange): boolean => kind.endsWith('-group')
 
 /** A part of the account that is written over or deleted: it is as before, as wanted, or somebody else's by now. */
 function replaceNext(run: Run, change: AccessChange, before: AccessAccount, now: AccessAccount): Action {

@@ -9,6 +9,8 @@ export const stopWords = {
   'not-settled': 'Cloudflare has not reported the last change yet. Resume later.',
   'written-otherwise':
     'Cloudflare reports something other than what was written. Nothing more was written. Check the dashboard, then resume, or undo what was done.',
+  'not-read':
+    'The API token can no longer read what the next step would change. Nothing more was written. Give it that permission, then resume.',
   refused: 'Cloudflare refused the next step. Fix the cause and resume, or undo what was done.',
   'test-failed':
     'The next step takes a CA off a hostname. Test it with a certificate of each CA, then resume with --tested.',

@@ -9,7 +9,7 @@ import { certificatePem } from '#electron/pki/x509/pem'
 import type { AccessAccount } from '#shared/model/access-account'
 import type { AccessChange } from '#shared/model/access-plan'
 import { AccessWish } from '#shared/model/access-wish'
-import { account, application, ca, policy, readAt, rules } from '../../../../support/access-accounts'
+import { account, application, ca, group, groupId, policy, readAt, rules } from '../../../../support/access-accounts'
 import { type AccessApiState, accountOf, stateOf } from '../../../../support/access-api-model'
 import { createWorld, Killed, type World, type WorldOptions } from '../../../../support/access-world'
 import { named } from '../../../../support/certificates'
@@ -234,6 +234,22 @@ describe('it stops', () => {
     expect(result).toEqual({ done: false, step: at, why: 'changed', fields: [] })
     expect(world.journal.at(-1)).toEqual({ kind: 'stopped', step: at, why: 'changed', fields: [] })
   })
+
+  test.each(['create-group', 'delete-group'] as const)(
+    'before “%s” where groups can no longer be read',
+    async (kind) => {
+      const start = stateOf(account({ groups: kind === 'delete-group' ? [group('Admins', rules([]))] : [] }))
+      const id = groupId('Admins')
+      const change: AccessChange =
+        kind === 'delete-group' ? { kind, id } : { kind, id, name: 'Admins', rules: rules([{ kind: 'everyone' }]) }
+      const world = worldOf({}, start, [begin(accountOf(start, bundles), [change])])
+      const blind = { ...world.ports, read: async () => ({ ...(await world.ports.read()), groups: null }) }
+      expect(await apply(world.journal, blind)).toEqual({ done: false, step: 0, why: 'not-read', fields: [] })
+      expect(world.calls).toEqual([])
+      world.journal.push({ kind: 'resumed' })
+      expect(await apply(world.journal, world.ports)).toEqual({ done: true })
+    },
+  )
 
   test('where a certificate is not let in, before the old CA is taken off', async () => {
     const world = worldOf({ letsIn: false })
