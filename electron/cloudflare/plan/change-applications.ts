@@ -10,6 +10,7 @@ import { guardsHostnames } from '../explain/find-application'
 import { ownPolicies, reusablePolicies, updatePolicy, type WantedPolicy } from './change-policies'
 import { addUnlessManaged, type Draft, type Lookup, lookUp, oneNamed } from './draft'
 import { isManagedAddress, isManagedApplication } from './managed'
+import { acceptable, linksBehind } from './policy-links'
 
 type WishedApplication = AccessWish['applications'][number]
 
@@ -94,17 +95,6 @@ const policiesNamed = (draft: Draft, names: string[]): AccessPolicyId[] =>
     return policy?.id ?? []
   })
 
-const linksBehind = (existing: PolicyLink[], added: AccessPolicyId[]): PolicyLink[] => {
-  const last = Math.max(0, ...existing.map(({ precedence }) => precedence))
-  return [...existing, ...added.map((policy, index) => ({ policy, precedence: last + index + 1 }))]
-}
-
-/** Access itself has assigned precedence 0, but refuses it in a request (error 11018). Then all move up, in their order. */
-const acceptable = (links: PolicyLink[]): PolicyLink[] =>
-  links.some(({ precedence }) => precedence < 1)
-    ? links.map(({ policy }, index) => ({ policy, precedence: index + 1 }))
-    : links
-
 function setPolicies(
   draft: Draft,
   wish: AccessWish,
@@ -159,8 +149,11 @@ export function detachPolicies(draft: Draft, wish: AccessWish): void {
     if (application === null) continue
     const own = ownPolicies(draft, application).find(({ name }) => wished.detach.includes(name))
     if (own !== undefined) draft.refuse({ kind: 'own-policy', application: application.name, policy: own.name })
-    const unwanted = reusablePolicies(draft).filter(({ name }) => wished.detach.includes(name))
-    const left = application.policies.filter(({ policy }) => !unwanted.some(({ id }) => id === policy))
+    const attached = reusablePolicies(draft).filter(({ id }) =>
+      application.policies.some(({ policy }) => policy === id),
+    )
+    const unwanted = wished.detach.map((name) => oneNamed(draft, 'policy', attached, name).one?.id)
+    const left = application.policies.filter(({ policy }) => !unwanted.includes(policy))
     if (left.length < application.policies.length) setPolicies(draft, wish, wished, application, left)
   }
 }

@@ -11,6 +11,7 @@ import { sameAddress } from '../explain/address-patterns'
 import { newSessionDuration } from './calls'
 import { canonicalJson, sameRules } from './digest'
 import { createDraft, type Draft } from './draft'
+import { restoredLinks } from './policy-links'
 import { simulate } from './simulate'
 
 export interface Undo {
@@ -222,12 +223,8 @@ function restoreLinks(
   const current = find(draft.account().applications, id)
   if (current === null) return 'changed-since'
   const [first, then] = [find(old.applications, id)?.policies ?? [], find(written.applications, id)?.policies ?? []]
-  const has = (all: PolicyLink[], { policy }: PolicyLink) => all.some((one) => one.policy === policy)
-  const kept = current.policies.filter((link) => has(first, link) || !has(then, link))
-  const returning = first.filter((link) => !has(then, link) && !has(kept, link))
-  const isTaken = ({ precedence }: PolicyLink) => kept.some((one) => one.precedence === precedence)
-  if (returning.some(isTaken)) return 'changed-since'
-  const policies = [...kept, ...returning].sort((one, other) => one.precedence - other.precedence)
+  const policies = restoredLinks(first, then, current.policies)
+  if (policies === null) return 'changed-since'
   if (!sameLinks(policies, current.policies)) draft.add({ kind: 'set-application-policies', id, policies })
   return null
 }
