@@ -1,4 +1,5 @@
-import { readFile, rm } from 'node:fs/promises'
+import { randomUUID } from 'node:crypto'
+import { link, readFile, rm } from 'node:fs/promises'
 import { isOurLiveProcess } from '#electron/platform/live-process'
 import { createFile } from '#electron/platform/write-file'
 import { AppError } from '#shared/errors'
@@ -23,11 +24,32 @@ export async function withJournalLock<T>(journal: string, act: () => Promise<T>)
   }
 }
 
+/**
+ * With the number of this process in it from the moment it exists: a lock that were empty for an instant would be taken for
+ * one of a dead process.
+ */
 async function take(path: string): Promise<boolean> {
+  const prepared = `${path}.${randomUUID()}`
   try {
-    return await createFile(path, `${process.pid}\n`, 0o600)
+    await createFile(prepared, `${process.pid}\n`, 0o600)
+    return await linkNew(prepared, path)
   } catch (error) {
-    const code = error instanceof Error && 'code' in error ? String(error.code) : ''
+    const code = codeOf(error)
     throw new AppError('file-not-written', `${path}: ${code}`, { cause: error })
+  } finally {
+    await rm(prepared, { force: true })
   }
 }
+
+/** Where the file system has no hard links (FAT: `EPERM`, link(2)), the lock is empty for an instant after all. */
+async function linkNew(prepared: string, path: string): Promise<boolean> {
+  try {
+    await link(prepared, path)
+    return true
+  } catch (error) {
+    if (codeOf(error) === 'EEXIST') return false
+    return createFile(path, `${process.pid}\n`, 0o600)
+  }
+}
+
+const codeOf = (error: unknown): string => (error instanceof Error && 'code' in error ? String(error.code) : '')

@@ -1,5 +1,6 @@
-import { existsSync, writeFileSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { setImmediate } from 'node:timers/promises'
 import { expect, it } from 'vitest'
 import { withJournalLock } from '#electron/cloudflare/apply/journal-lock'
 import { temporaryFolder } from '../../../../support/home'
@@ -16,6 +17,30 @@ it('lets one at a time work on a journal, and is gone afterwards, also after an 
   await expect(withJournalLock(journal, () => Promise.reject(new Error('Broken.')))).rejects.toThrow('Broken.')
   expect(existsSync(lock)).toBe(false)
   expect(await withJournalLock(journal, async () => 7)).toBe(7)
+})
+
+it('names its process from the moment it exists, or another would take it over', async () => {
+  const seen = new Set<string>()
+  const look = () => {
+    try {
+      seen.add(readFileSync(lock, 'utf8'))
+    } catch (error) {
+      expect(error).toMatchObject({ code: 'ENOENT' })
+    }
+  }
+  for (let round = 0; round < 100; round += 1) {
+    let isDone = false
+    const working = withJournalLock(journal, async () => look()).finally(() => {
+      isDone = true
+    })
+    while (!isDone) {
+      look()
+      await setImmediate()
+    }
+    await working
+  }
+  expect([...seen]).toEqual([`${process.pid}\n`])
+  expect(readdirSync(folder)).toEqual([])
 })
 
 it('takes over the lock of a process that has died, and one that cannot be read', async () => {
