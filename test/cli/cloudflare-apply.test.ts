@@ -75,7 +75,14 @@ describe('apply', () => {
     put(protect())
     expect(await cloudflare('apply', 'wish.json')).toMatchObject({
       code: 3,
-      answer: { error: { code: 'cloudflare-limit-reached' } },
+      answer: {
+        error: {
+          code: 'cloudflare-limit-reached',
+          detail: expect.stringMatching(
+            /maximum number.*\nStopped at step 1 of 5: .*\nThe journal is wish\.json\.journal\.$/u,
+          ),
+        },
+      },
     })
     expect(await cloudflare('apply', 'wish.json')).toMatchObject({
       code: 2,

@@ -1,11 +1,11 @@
 import type { Command } from 'commander'
 import { begin } from '#electron/cloudflare/apply/apply'
+import { writeBackup } from '#electron/cloudflare/apply/backup-file'
 import { type Run, runOf } from '#electron/cloudflare/apply/journal'
 import { createJournalFile, type JournalFile } from '#electron/cloudflare/apply/journal-file'
 import { withJournalLock } from '#electron/cloudflare/apply/journal-lock'
 import { planOf } from '#electron/cloudflare/plan/plan'
 import { spellOut } from '#electron/cloudflare/plan/spell-out'
-import { writePrivateFile } from '#electron/platform/write-file'
 import type { Changing } from '#electron/services/cloudflare/index'
 import { AppError } from '#shared/errors'
 import { stopWords } from '#shared/logic/access/apply-words'
@@ -15,7 +15,6 @@ import type { AccessChange } from '#shared/model/access-plan'
 import { exitCodes } from '../exit-codes'
 import { collect } from '../options'
 import type { Outcome } from '../output'
-import { notWritten } from '../output-files'
 import { isGiven, type SourceOptions } from './source'
 
 export interface ChangeOptions extends SourceOptions {
@@ -145,12 +144,11 @@ export async function runFile(
   const titles = titlesOf(before, changes)
   const place = (step: number) => `${step + 1} of ${titles.length}`
   const { refusal, ...applied } = await changing.run(file, {
-    backUp: (account) => backUp(`${path}.backup`, account),
+    backUp: (account) => writeBackup(`${path}.backup`, account),
     test: async ({ hostname }) => options.tested.includes(hostname),
     onWait: (seconds) => say(`Waiting for Cloudflare, ${countOf(seconds, 'second')} …`),
     onSettled: (step) => say(`${place(step)}: ${titles[step] ?? ''}`),
   })
-  if (!applied.done && applied.why === 'refused' && refusal !== null) throw refusal
   const json = { steps: titles.length, journal: path }
   if (applied.done)
     return {
@@ -159,8 +157,13 @@ export async function runFile(
       text: `${countOf(titles.length, 'change')} made. The journal is ${path}.`,
     }
   const { step, why, fields } = applied
+  const where = `Stopped at step ${place(step)}: ${titles[step] ?? ''}`
+  if (why === 'refused' && refusal !== null) {
+    const words = [refusal.detail, where, `The journal is ${path}.`].filter((part) => part !== null)
+    throw new AppError(refusal.code, words.join('\n'), { cause: refusal })
+  }
   const lines = [
-    `Stopped at step ${place(step)}: ${titles[step] ?? ''}`,
+    where,
     stopWords[why],
     ...(fields.length === 0 ? [] : [`Fields: ${fields.join(', ')}.`]),
     `The journal is ${path}.`,
@@ -177,10 +180,3 @@ const titlesOf = (before: AccessAccount, changes: AccessChange[]): string[] =>
     before,
     changes.map((change) => ({ change, risks: [], confirm: [] })),
   ).map(({ title }) => title)
-
-/** Everything that was read, also what Latchkey knows nothing about; readable by its owner only. */
-async function backUp(path: string, account: AccessAccount): Promise<void> {
-  await writePrivateFile(path, `${JSON.stringify(account, null, 2)}\n`).catch((error: unknown) => {
-    throw notWritten(path, error)
-  })
-}

@@ -1,0 +1,34 @@
+import { readFile } from 'node:fs/promises'
+import { writePrivateFile } from '#electron/platform/write-file'
+import { AppError } from '#shared/errors'
+import type { AccessAccount } from '#shared/model/access-account'
+
+/**
+ * Everything that was read, also what Latchkey knows nothing about; readable by its owner only. An older backup with that name
+ * stays, and the new one gets a number. Errors: `file-not-written`.
+ */
+export async function writeBackup(path: string, account: AccessAccount): Promise<void> {
+  const text = `${JSON.stringify(account, null, 2)}\n`
+  try {
+    for (let number = 1; ; number += 1) {
+      const numbered = number === 1 ? path : `${path}.${number}`
+      const existing = await textIn(numbered)
+      // The same one: the process ended before its journal said so.
+      if (existing === text) return
+      if (existing === null) return await writePrivateFile(numbered, text)
+    }
+  } catch (error) {
+    const code = error instanceof Error && 'code' in error ? String(error.code) : ''
+    throw new AppError('file-not-written', `${path}: ${code}`, { cause: error })
+  }
+}
+
+/** Null where there is no such file. */
+async function textIn(path: string): Promise<string | null> {
+  try {
+    return await readFile(path, 'utf8')
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return null
+    throw error
+  }
+}
