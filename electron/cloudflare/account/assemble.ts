@@ -1,3 +1,4 @@
+import { AppError } from '#shared/errors'
 import {
   type AccessApplication,
   type AccessCa,
@@ -80,11 +81,18 @@ export const toApplication = (answer: ApplicationAnswer): AccessApplication => (
   aud: answer.aud ?? null,
   domain: answer.domain ?? null,
   destinations: toDestinations(answer),
-  policies: answer.policies.map(toLink).sort((left, right) => left.precedence - right.precedence),
+  policies: toLinks(answer),
   fetched: answer.fetched,
 })
 
-/** Without a number, the order of the list decides. */
+/** Without numbers, the order of the list decides. If only some have one, nobody can say which policy comes first. */
+function toLinks({ id: application, policies }: ApplicationAnswer): PolicyLink[] {
+  const numbered = policies.filter(({ precedence }) => typeof precedence === 'number')
+  if (numbered.length > 0 && numbered.length < policies.length)
+    throw new AppError('cloudflare-answer-wrong', `apps.${application}.policies: only some have a precedence`)
+  return policies.map(toLink).sort((left, right) => left.precedence - right.precedence)
+}
+
 const toLink = ({ id, precedence }: LinkAnswer, index: number): PolicyLink => ({
   policy: id,
   precedence: precedence ?? index + 1,

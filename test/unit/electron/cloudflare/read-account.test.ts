@@ -164,6 +164,21 @@ describe('a policy', () => {
   })
 })
 
+describe('the order of policies', () => {
+  it('is an answer that nobody can read where only some have a number', async () => {
+    const policies = ['one', { id: 'two', precedence: 1 }]
+    const result = [{ id: 'app', type: 'self_hosted', domain: 'a.example.com', policies }]
+    const body = { success: true, result, result_info: { total_count: 1, total_pages: 1 } }
+    double.upset('GET', '/access/apps', { kind: 'status', status: 200, body })
+    const own = { success: true, result: [], result_info: { total_count: 0, total_pages: 0 } }
+    double.upset('GET', '/access/apps/app/policies', { kind: 'status', status: 200, body: own })
+    await expect(read()).rejects.toMatchObject({
+      code: 'cloudflare-answer-wrong',
+      detail: 'apps.app.policies: only some have a precedence',
+    })
+  })
+})
+
 describe('permissions', () => {
   it('that nothing can be said without are named together, with the page where they are given', async () => {
     const without = ['Access: Mutual TLS Certificates Read', 'Access: Apps and Policies Read']
