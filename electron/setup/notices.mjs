@@ -18,6 +18,7 @@ const sameLicence = [
   [/^@koromix\/koffi-/u, 'koffi'],
   [/^@libsql\//u, 'libsql'],
   [/^react-remove-scroll-bar$/u, 'react-remove-scroll'],
+  [/^tiny-case$/u, 'yup'],
 ]
 
 /**

@@ -357,7 +357,7 @@ export const screens = [
     steps: async (page) => {
       await go(page, 'Practice')
       await press(page, 'Access and its rules')
-      await press(page, 'Break it: The rule has another name in it')
+      await press(page, 'Break it: The rule names somebody else')
       await press(page, /^Test it$/u)
       await page.locator('[data-found]').waitFor()
       await page.locator('[data-found]').scrollIntoViewIfNeeded()
