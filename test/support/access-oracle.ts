@@ -251,11 +251,14 @@ function isAccepted(
   for (const ca of account.cas) {
     if (!ca.hostnames.includes(hostname)) continue
     const isExpired = ca.expiresOn !== null && ca.expiresOn < at
-    const isThisOne = certificate.issuers.some((issuer) => issuer === ca.fingerprint)
-    const isAnother = certificate.issuers.some((issuer) => ca.bundle?.some((one) => one === issuer))
+    const isThisOne = certificate.issuers[0] === ca.fingerprint && ca.fingerprint !== null
+    const isAnother = ca.bundle?.some((one) => one === certificate.issuers[0]) ?? false
+    const isAbove = certificate.issuers.some(
+      (issuer) => issuer === ca.fingerprint || ca.bundle?.some((one) => one === issuer),
+    )
     if ((isThisOne || isAnother) && !isExpired) return true
     if (isThisOne) continue
-    if (isAnother || ca.bundle === null || !certificate.reachesRoot) isOpen = true
+    if (isAbove || ca.bundle === null || !certificate.reachesRoot) isOpen = true
   }
   return isOpen && choose('issuer', 'issuer', ['in', 'out']) === 'in'
 }

@@ -76,7 +76,7 @@ function explainOutcome(address: string, reading: ExplainedReading): Outcome {
   const advice = adviceWords(explanation, visitor)
   const lines = steps.map(({ title, detail }, index) => `${index + 1}. ${title}\n   ${detail}`)
   return {
-    exitCode: explanation.verdict === 'refused' ? exitCodes.negative : exitCodes.fine,
+    exitCode: explanation.verdict === 'let-in' ? exitCodes.fine : exitCodes.negative,
     json: { account: { id: account.id, name: account.name }, visitor, ...explanation, reasons: steps, advice, unread },
     text: `${verdictWords(explanation)}: ${address}, as read at ${formatIsoTime(account.readAt)}\n${[...lines, ...(advice === null ? [] : [advice])].join('\n')}`,
     notes: unreadNotes(unread),

@@ -48,13 +48,16 @@ type Outcome = Exclude<AssociationReason['outcome'], 'no-ca'>
 
 /**
  * Access tells the fingerprint of one certificate of a CA and gives none of them back, so a CA whose PEM is not here may
- * hold further ones: it is only ruled out where all of it is known.
+ * hold further ones: it is only ruled out where all of it is known. Certain is the direct issuer alone: whether a root takes
+ * what an intermediate issued that nobody has seen uploaded is not documented.
  */
 function issuedBy(ca: AccessCa, certificate: VisitorCertificate, at: Instant): Outcome {
   const isExpired = ca.expiresOn !== null && at > ca.expiresOn
-  if (ca.fingerprint !== null && certificate.issuers.includes(ca.fingerprint))
-    return isExpired ? 'ca-expired' : 'accepted'
-  if (ca.bundle?.some((one) => certificate.issuers.includes(one))) return isExpired ? 'unknown' : 'accepted'
+  const [issuer] = certificate.issuers
+  if (issuer !== undefined && ca.fingerprint === issuer) return isExpired ? 'ca-expired' : 'accepted'
+  if (issuer !== undefined && ca.bundle?.includes(issuer)) return isExpired ? 'unknown' : 'accepted'
+  const known = [...(ca.bundle ?? []), ...(ca.fingerprint === null ? [] : [ca.fingerprint])]
+  if (known.some((one) => certificate.issuers.includes(one))) return 'unknown'
   return ca.bundle === null || !certificate.reachesRoot ? 'unknown' : 'other-ca'
 }
 

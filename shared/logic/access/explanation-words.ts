@@ -107,7 +107,7 @@ function associationWords({ hostname, outcome, cas }: ReasonOf<'association'>): 
     case 'unknown':
       return {
         title: 'It is not known whether Access accepts its issuer',
-        detail: `${associated} Not all of the CA certificates are on this computer.`,
+        detail: `${associated} It is not known whether its direct issuer was uploaded.`,
       }
   }
 }

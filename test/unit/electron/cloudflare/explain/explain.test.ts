@@ -93,6 +93,20 @@ describe('the certificate', () => {
     expect(asked(parts, withCertificate(certificateOf('Acme Root', 'Mira Falk'))).verdict).toBe('let-in')
   })
 
+  test('below an intermediate that nobody has seen uploaded is not said to be accepted by its root', () => {
+    const parts = only('non_identity', [validCertificate])
+    const below = withCertificate(
+      certificateOf('Acme G3', 'Mira Falk', { issuers: [md5('Acme G3'), md5('Acme Root')] }),
+    )
+    for (const bundle of [null, [md5('Acme Root')]]) {
+      parts.cas = [ca('Acme Root', [hostname], { bundle })]
+      expect(asked(parts, below)).toMatchObject({ verdict: 'depends', dependsOn: ['issuer'] })
+      expect(asked(parts, below).reasons[1]).toMatchObject({ outcome: 'unknown' })
+    }
+    parts.cas = [ca('Acme Root', [hostname], { bundle: [md5('Acme G3'), md5('Acme Root')] })]
+    expect(asked(parts, below).verdict).toBe('let-in')
+  })
+
   test('of any of several associated CAs is let in', () => {
     const parts = only('non_identity', [validCertificate])
     parts.cas = [ca('Acme 2023', [hostname]), ca('Acme G2', [hostname])]
