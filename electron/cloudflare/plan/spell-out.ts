@@ -4,7 +4,7 @@ import type { PlanStep } from '#shared/model/access-plan'
 import { type AccessCall, callOf } from './calls'
 import { simulate } from './simulate'
 
-/** A step of a plan for a reader, and the request that would be sent; null for what happens on this computer. */
+/** A step of a plan for a reader, and the request that would be sent, without secrets; null for what happens on this computer. */
 export interface SpelledStep extends PlanStep {
   title: string
   detail: string
@@ -18,8 +18,17 @@ export function spellOut(account: AccessAccount, steps: PlanStep[]): SpelledStep
   return steps.map((step) => {
     const after = simulate(before, step.change)
     const words = changeWords(step.change, before, after)
-    const call = callOf(step.change, before)
+    const call = withoutSecrets(callOf(step.change, before))
     before = after
     return { ...step, ...words, warnings: step.risks.map(riskWords), call }
   })
+}
+
+/** Parts of an application that may hold passwords of other systems. They are sent back as they are, and shown to nobody. */
+const secrets = new Set(['scim_config', 'saas_app'])
+
+function withoutSecrets(call: AccessCall | null): AccessCall | null {
+  if (call === null || call.body === null) return call
+  const fields = Object.entries(call.body).map(([field, value]) => [field, secrets.has(field) ? '(hidden)' : value])
+  return { ...call, body: Object.fromEntries(fields) }
 }
