@@ -59,9 +59,21 @@ const digest = (value: unknown): string => createHash('sha256').update(canonical
 const linksWords = ({ policies }: AccessAccount, links: { policy: string }[]): string =>
   links.map(({ policy }) => policies.find(({ id }) => id === policy)?.name ?? policy).join(', ') || 'no policies'
 
+/** Kinds that were not read at one of the two times. */
+export const notCompared = (before: AccessLook, after: AccessLook): AccessLook['unread'] => [
+  ...new Set([...before.unread, ...after.unread]),
+]
+
+/** A look to compare with later: of kinds that could not be read this time, what was seen before. */
+export function keepUnread(before: AccessLook, after: AccessLook): AccessLook {
+  const isOlder = (what: SeenObject['what']) => after.unread.includes(what) && !before.unread.includes(what)
+  const older = before.objects.filter(({ what }) => isOlder(what))
+  return { ...after, objects: [...after.objects, ...older], unread: after.unread.filter((what) => !isOlder(what)) }
+}
+
 /** What differs, by kind and name. Kinds that could not be read at one of the two times are not compared. */
 export function driftBetween(before: AccessLook, after: AccessLook): Drift[] {
-  const unread = new Set([...before.unread, ...after.unread])
+  const unread = new Set(notCompared(before, after))
   const keyOf = ({ what, id }: SeenObject) => `${what} ${id}`
   const old = new Map(before.objects.map((object) => [keyOf(object), object]))
   const now = new Map(after.objects.map((object) => [keyOf(object), object]))

@@ -29,19 +29,36 @@ export function addDrift(cloudflare: Command, runner: Runner): void {
     )
 }
 
-function driftOutcome({ account, since, drift, kept, unread }: DriftReading): Outcome {
+function driftOutcome({ account, since, drift, notCompared, kept, unread }: DriftReading): Outcome {
   return {
     exitCode: drift.length === 0 ? exitCodes.fine : exitCodes.negative,
-    json: { account: { id: account.id, name: account.name }, readAt: account.readAt, since, drift, kept, unread },
-    text: since === null ? firstWords : driftWords(drift, since, kept),
-    notes: unreadNotes(unread),
+    json: {
+      account: { id: account.id, name: account.name },
+      readAt: account.readAt,
+      since,
+      drift,
+      notCompared,
+      kept,
+      unread,
+    },
+    text: since === null ? firstWords : driftWords({ drift, since, notCompared, kept }),
+    notes: [
+      ...unreadNotes(unread),
+      ...notCompared.map((what) => `The ${what}s were not compared, because they were not read both times.`),
+    ],
   }
 }
 
 const firstWords = 'There is nothing to compare with yet. The next “drift” compares with the account as it is now.'
 
-function driftWords(drift: Drift[], since: string, kept: boolean): string {
-  if (drift.length === 0) return `Nothing has changed since ${formatIsoTime(since)}.`
+function driftWords({
+  drift,
+  since,
+  notCompared,
+  kept,
+}: Pick<DriftReading, 'drift' | 'notCompared' | 'kept'> & { since: string }): string {
+  const what = notCompared.length === 0 ? 'Nothing' : 'Nothing that was read both times'
+  if (drift.length === 0) return `${what} has changed since ${formatIsoTime(since)}.`
   const next = kept ? 'From now on, “drift” compares with the account as it is now.' : 'To accept this, use --accept.'
   return [`Changed since ${formatIsoTime(since)}:`, ...drift.map(describe), next].join('\n')
 }

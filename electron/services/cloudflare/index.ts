@@ -6,7 +6,7 @@ import { type CheckFinding, checkApi } from '#electron/cloudflare/check'
 import { connect, type VerifiedToken } from '#electron/cloudflare/connect'
 import type { Pause } from '#electron/cloudflare/exchange'
 import { type Address, explain } from '#electron/cloudflare/explain/explain'
-import { driftBetween, lookAt } from '#electron/cloudflare/look'
+import { driftBetween, keepUnread, lookAt, notCompared } from '#electron/cloudflare/look'
 import { changesFor } from '#electron/cloudflare/plan/changes-for'
 import { planOf } from '#electron/cloudflare/plan/plan'
 import { caStatuses, hostStatuses, type LocalKnowledge } from '#electron/cloudflare/status'
@@ -18,7 +18,7 @@ import type { Wait } from '#electron/platform/wait'
 import { AppError } from '#shared/errors'
 import type { AccessAccount } from '#shared/model/access-account'
 import type { Explanation, Visitor } from '#shared/model/access-explanation'
-import type { Drift } from '#shared/model/access-look'
+import type { AccessLook, Drift } from '#shared/model/access-look'
 import type { AccessPlan, PlanProblem } from '#shared/model/access-plan'
 import type { AccessStatus } from '#shared/model/access-status'
 import type { AccessWish } from '#shared/model/access-wish'
@@ -81,6 +81,8 @@ export interface DriftReading extends Reading {
   /** When the look was taken that this one is compared with. */
   since: Instant | null
   drift: Drift[]
+  /** Kinds that were not read this time or the last, so that nothing is said about them. */
+  notCompared: AccessLook['unread']
   /** Whether later ones are compared with this one. */
   kept: boolean
 }
@@ -172,9 +174,15 @@ export function createCloudflare(ports: CloudflarePorts) {
       if (looks === null) throw new Error('There are no records to compare with.')
       const [before, now] = [await looks.get(reading.account.id), lookAt(reading.account)]
       const kept = before === null || accept
-      if (kept) await looks.put(now)
-      const drift = before === null ? [] : driftBetween(before, now)
-      return { ...reading, since: before?.readAt ?? null, drift, kept }
+      if (kept) await looks.put(before === null ? now : keepUnread(before, now))
+      if (before === null) return { ...reading, since: null, drift: [], notCompared: [], kept }
+      return {
+        ...reading,
+        since: before.readAt,
+        drift: driftBetween(before, now),
+        notCompared: notCompared(before, now),
+        kept,
+      }
     },
     /** Verifies the token, proves its reading rights by reading, and only then stores it. */
     async login(source: Source & { token: string }): Promise<Reading> {

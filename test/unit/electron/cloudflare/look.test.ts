@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { driftBetween, lookAt } from '#electron/cloudflare/look'
+import { driftBetween, keepUnread, lookAt, notCompared } from '#electron/cloudflare/look'
 import type { AccessAccount } from '#shared/model/access-account'
 import { AccessLook, Drift } from '#shared/model/access-look'
 import type { AccessRule } from '#shared/model/access-rule'
@@ -111,4 +111,17 @@ it('a look keeps no values, and nothing at all of what may be another system’s
   const kept = look({ ...start, applications: [secretive] })
   expect(JSON.stringify(kept)).not.toContain('planted')
   expect(kept.objects.find(({ what }) => what === 'application')?.fields).not.toHaveProperty('scim_config')
+})
+
+it('a kind that was not read at one time is named, and what was seen of it is compared again later', () => {
+  const [before, blind] = [look(start), look({ ...start, groups: null })]
+  expect(notCompared(before, blind)).toEqual(['group'])
+  expect(notCompared(blind, before)).toEqual(['group'])
+  expect(notCompared(before, before)).toEqual([])
+  const kept = keepUnread(before, blind)
+  expect(kept.unread).toEqual([])
+  expect(driftBetween(kept, look({ ...start, groups: [] }))).toEqual([
+    expect.objectContaining({ what: 'group', change: 'removed' }),
+  ])
+  expect(keepUnread(blind, blind).unread).toEqual(['group'])
 })
