@@ -42,9 +42,9 @@ test('a narrow window shows the list or the detail, with a way back and the focu
   const back = detail.getByRole('button', { name: 'Certificates' })
   await expect(detail.getByRole('heading', { name: 'Grace Hopper' })).toBeVisible()
   await expect(list).toBeHidden()
-  await expect(detail.getByText('Step 3 of 6: Add the certificate')).toBeVisible()
+  await expect(detail.getByText('Step 3 of 5: Add the certificate')).toBeVisible()
   await detail.getByRole('button', { name: 'All steps' }).click()
-  await expect(detail.getByText('Trusted: comes later')).toBeVisible()
+  await expect(detail.getByText('Tested: comes later')).toBeVisible()
 
   await back.click()
   await expect(detail).toBeHidden()
