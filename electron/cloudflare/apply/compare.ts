@@ -91,8 +91,8 @@ const sorted = ({ include, require, exclude }: AccessPolicy['rules']) =>
 export function candidatesFor(change: AccessChange, before: AccessAccount, now: AccessAccount): string[] {
   switch (change.kind) {
     case 'create-ca':
-      return added(before.cas, now.cas).flatMap(({ id, fingerprint }) =>
-        change.bundle.some((one) => one === fingerprint) ? [id] : [],
+      return added(before.cas, now.cas).flatMap(({ id, name, fingerprint }) =>
+        name === change.name && change.bundle.some((one) => one === fingerprint) ? [id] : [],
       )
     case 'create-group':
       return added(before.groups ?? [], now.groups ?? []).flatMap(({ id, name, rules }) =>
