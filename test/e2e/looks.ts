@@ -5,9 +5,17 @@ import { type RunningApp, resize } from '../support/app'
 /** How a screen has to look, whatever is on it. */
 
 export async function isAccessible(page: Page, where = 'here'): Promise<void> {
+  await expect.poll(() => page.evaluate(isAtRest)).toBe(true)
   const { violations } = await new AxeBuilder({ page }).setLegacyMode().analyze()
   expect(violations.map(({ id, nodes }) => `${where}: ${id}: ${nodes[0]?.html}`)).toEqual([])
 }
+
+/** What fades in or out has another contrast on its way. Signs of waiting never end, and are not waited for. */
+const isAtRest = () =>
+  document.getAnimations().every(({ playState, effect }) => {
+    const isEndless = effect?.getComputedTiming().iterations === Number.POSITIVE_INFINITY
+    return playState !== 'running' || isEndless
+  })
 
 export async function fitsSideways(place: Locator, where = 'here'): Promise<void> {
   const scroll = await place.evaluate((element) => element.scrollWidth - element.clientWidth)
