@@ -96,6 +96,7 @@ test('an action is found by another word for it, with its shortcut beside it', a
 test('“Export…” of the menu is about the certificate on the screen', async () => {
   const { page } = running
   await choose('settings')
+  await expect(page.getByRole('heading', { name: 'Settings', exact: true })).toBeVisible()
   await choose('export')
   await expect(page.getByText('Choose a certificate first.')).toBeVisible()
   await expect(page.getByRole('heading', { name: 'Ada Lovelace' })).toBeVisible()
