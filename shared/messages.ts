@@ -13,7 +13,10 @@ export interface Message {
 
 const say = (title: string, explanation: string, remedy: string): Message => ({ title, explanation, remedy })
 
-/** The words for every error, for the window and the terminal alike. */
+/**
+ * The words for every error, for the window and the terminal alike. One long table on purpose: the compiler finds a code without
+ * words, and a writer sees how the others sound.
+ */
 export const messages: Record<ErrorCode, Message> = {
   'invalid-input': say(
     'This input is not valid.',
