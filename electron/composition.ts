@@ -1,6 +1,5 @@
 import { join } from 'node:path'
 import { VaultPreferences } from '#shared/model/vault'
-import { apiAddress } from './cloudflare/address'
 import { openDatabase } from './database/client'
 import type { Jobs } from './jobs/jobs'
 import { createLab } from './lab'
@@ -78,7 +77,10 @@ export function composeFiles(
 const openCloudflare =
   ({ cloudflareApi }: Environment): ServicePorts['openCloudflare'] =>
   async (input) => {
-    const { createCloudflareApi } = await import('./cloudflare/client')
+    const [{ createCloudflareApi }, { apiAddress }] = await Promise.all([
+      import('./cloudflare/client'),
+      import('./cloudflare/sdk'),
+    ])
     return createCloudflareApi({
       ...input,
       askServer,

@@ -15,7 +15,7 @@ import { createTransport } from './transport'
 
 export interface ClientPorts extends ExchangePorts {
   askServer: AskServer
-  /** Without a slash at the end; see `address.ts`. */
+  /** Without a slash at the end; see `apiAddress`. */
   base: string
 }
 

@@ -1,10 +1,10 @@
 import { orderChain } from '#electron/pki/x509/chain'
 import { isAuthority } from '#electron/pki/x509/issued-by'
+import { certificateMd5 } from '#electron/pki/x509/read'
 import { viewCertificate } from '#electron/pki/x509/view'
 import { AppError } from '#shared/errors'
 import type { Visitor } from '#shared/model/access-explanation'
 import { toInstant } from '#shared/model/ids'
-import { md5Of } from './plan/read-ca'
 
 /**
  * Somebody who sends the first of `certificates` (DER) that is no CA's; null for nobody in particular, without one. `pool`
@@ -23,7 +23,7 @@ export function visitorWith(certificates: Uint8Array[] | null, pool: Uint8Array[
     issuerName: issuerCommonName ?? issuer,
     notBefore: from,
     notAfter: until,
-    issuers: chain.map(md5Of),
+    issuers: chain.map(certificateMd5),
     reachesRoot: complete,
   }
   return { certificate, serviceToken: null }

@@ -1,8 +1,8 @@
 import type fc from 'fast-check'
 import { canonicalJson } from '#electron/cloudflare/plan/digest'
-import { md5Of } from '#electron/cloudflare/plan/read-ca'
 import { createRoot } from '#electron/pki/authority/root'
 import { certificatePem, certificatesIn } from '#electron/pki/x509/pem'
+import { certificateMd5 } from '#electron/pki/x509/read'
 import type { AccessAccount, Md5 } from '#shared/model/access-account'
 import { JsonObject } from '#shared/model/access-rule'
 import type { AccessWish } from '#shared/model/access-wish'
@@ -28,7 +28,7 @@ export async function newCaPem(): Promise<string> {
 }
 
 export const fingerprintOf = (pem: string): Md5 =>
-  certificatesIn(pem).slice(0, 1).map(md5Of)[0] ?? md5Of(new Uint8Array())
+  certificatesIn(pem).slice(0, 1).map(certificateMd5)[0] ?? certificateMd5(new Uint8Array())
 
 export function anyAccessCase(pem: string): fc.Arbitrary<AccessCase> {
   const ours = hostnames.filter((hostname) => hostname.endsWith('acme.example'))

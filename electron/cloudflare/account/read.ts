@@ -8,9 +8,19 @@ import type { ApplicationAnswer } from '../answers/applications'
 import type { ApplicationPolicyAnswer, PolicyAnswer } from '../answers/policies'
 import type { CloudflareApi, Scope } from '../api'
 import type { VerifiedToken } from '../connect'
-import { type Permission, permissions } from '../permissions'
 import { tokenPage } from '../token'
 import { toApplication, toCa, toGroup, toOrganization, toPolicy, toSetting } from './assemble'
+
+/** What a token needs to read, by the names that the dashboard has for them. */
+const permissions = {
+  certificates: 'Access: Mutual TLS Certificates Read',
+  applications: 'Access: Apps and Policies Read',
+  organization: 'Access: Organizations, Identity Providers, and Groups Read',
+  serviceTokens: 'Access: Service Tokens Read',
+  zones: 'Zone Read',
+} as const
+
+type Permission = (typeof permissions)[keyof typeof permissions]
 
 export interface ReadOptions {
   token: VerifiedToken

@@ -1,13 +1,12 @@
-import { createHash } from 'node:crypto'
 import { decodePem } from '#electron/pki/containers/pem'
 import { isIssuedBy, isSelfSigned, mayIssue } from '#electron/pki/x509/issued-by'
 import { judge } from '#electron/pki/x509/judge'
 import { titleOf } from '#electron/pki/x509/name'
 import { certificatePem } from '#electron/pki/x509/pem'
 import { createPool } from '#electron/pki/x509/pool'
-import { type Certificate, readCertificate } from '#electron/pki/x509/read'
+import { type Certificate, certificateMd5, readCertificate } from '#electron/pki/x509/read'
 import { isAppError } from '#shared/errors'
-import { Md5 } from '#shared/model/access-account'
+import type { Md5 } from '#shared/model/access-account'
 import type { PlanProblem } from '#shared/model/access-plan'
 import { type Instant, toInstant } from '#shared/model/ids'
 import type { PathRule } from '#shared/model/path'
@@ -79,7 +78,7 @@ function judgeCas(certificates: Certificate[], at: Date): CaReading {
   const expiresOn = toInstant(new Date(Math.min(...certificates.map(({ notAfter }) => notAfter.getTime()))))
   if (expiresOn === null) return refuse('unreadable')
   const ders = certificates.map(({ der }) => der)
-  const [one, ...others] = ders.map(md5Of)
+  const [one, ...others] = ders.map(certificateMd5)
   return one === undefined
     ? refuse('no-certificate')
     : { ca: { pem: ders.map(certificatePem).join(''), bundle: [one, ...others], expiresOn } }
@@ -118,6 +117,3 @@ function isForPractice({ extensions }: Certificate): boolean {
   const names = permitted.flatMap((name) => (name.kind === 'dns' ? [name.value.toLowerCase()] : []))
   return names.length > 0 && names.every((name) => `.${name}`.endsWith('.localhost'))
 }
-
-/** The fingerprint by which Access reports certificates. */
-export const md5Of = (der: Uint8Array): Md5 => Md5.parse(createHash('md5').update(der).digest('hex'))

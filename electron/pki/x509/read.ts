@@ -1,5 +1,6 @@
 import { createHash, type KeyObject } from 'node:crypto'
 import { AppError, isAppError } from '#shared/errors'
+import { Md5 } from '#shared/model/access-account'
 import { Sha256 } from '#shared/model/ids'
 import { childrenOf, type Element, parsing, readElement, tags } from '../der'
 import {
@@ -140,6 +141,11 @@ export function publicKeyOf(certificate: Certificate): KeyObject | null {
 /** SHA-256 over the DER, lower-case hex: a certificate's name inside Latchkey. */
 export function certificateSha256(der: Uint8Array): Sha256 {
   return Sha256.parse(createHash('sha256').update(der).digest('hex'))
+}
+
+/** MD5 over the DER, lower-case hex: the fingerprint by which Access reports certificates. It identifies one and proves nothing. */
+export function certificateMd5(der: Uint8Array): Md5 {
+  return Md5.parse(createHash('md5').update(der).digest('hex'))
 }
 
 /** Its SubjectPublicKeyInfo (DER), in the one spelling in which equal keys compare equal. Input: DER. Errors: `malformed`. */

@@ -1,6 +1,6 @@
-import { md5Of } from '#electron/cloudflare/plan/read-ca'
 import type { LocalKnowledge } from '#electron/cloudflare/status'
 import type { Database } from '#electron/database/database'
+import { certificateMd5 } from '#electron/pki/x509/read'
 import { allRows } from '#shared/logic/all-rows'
 import type { Host } from '#shared/model/host'
 
@@ -12,7 +12,7 @@ export async function readLocalKnowledge(database: Pick<Database, 'authorities' 
   const { rows } = await allRows((page) => database.hosts.list({ ...page, search: '' }))
   const tested = rows.filter(({ practice }) => !practice).sort(byLastTest)
   return {
-    issuers: new Map(authorities.map(({ der, name }) => [md5Of(der), name])),
+    issuers: new Map(authorities.map(({ der, name }) => [certificateMd5(der), name])),
     lastTests: new Map(tested.map((host) => [host.hostname.toLowerCase(), lastTestOf(host)])),
   }
 }

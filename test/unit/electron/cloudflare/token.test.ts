@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { apiAddress } from '#electron/cloudflare/address'
+import { apiAddress } from '#electron/cloudflare/sdk'
 import { readToken, tokenPage } from '#electron/cloudflare/token'
 
 const forty = 'Q-wertyuiop_1234567890asdfghjklzxcvbnm12'

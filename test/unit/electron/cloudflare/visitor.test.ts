@@ -1,6 +1,6 @@
 import { beforeAll, expect, it } from 'vitest'
-import { md5Of } from '#electron/cloudflare/plan/read-ca'
 import { visitorWith } from '#electron/cloudflare/visitor'
+import { certificateMd5 } from '#electron/pki/x509/read'
 import { makeSmallPki, type SmallPki } from '../../../support/certificates'
 
 const now = new Date()
@@ -16,7 +16,7 @@ it('reads a certificate with the issuers beside it, in any order, or known here'
     certificate: {
       commonName: 'John Doe',
       issuerName: 'Small Intermediate',
-      issuers: [md5Of(intermediate.certificate), md5Of(root.certificate)],
+      issuers: [certificateMd5(intermediate.certificate), certificateMd5(root.certificate)],
       reachesRoot: true,
     },
   }
@@ -29,7 +29,7 @@ it('says where issuers are missing, and what has no certificate', () => {
   const { intermediate, client } = pki
   expect(visitorWith([client.certificate], [], now).certificate).toMatchObject({ issuers: [], reachesRoot: false })
   expect(visitorWith([client.certificate, intermediate.certificate], [], now).certificate).toMatchObject({
-    issuers: [md5Of(intermediate.certificate)],
+    issuers: [certificateMd5(intermediate.certificate)],
     reachesRoot: false,
   })
   expect(visitorWith(null, [], now)).toEqual({ certificate: null, serviceToken: null })

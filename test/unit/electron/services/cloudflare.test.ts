@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { createCloudflareApi } from '#electron/cloudflare/client'
-import { md5Of } from '#electron/cloudflare/plan/read-ca'
 import { openLocalDatabase } from '#electron/database/local'
+import { certificateMd5 } from '#electron/pki/x509/read'
 import { askServer } from '#electron/platform/ask-server'
 import { systemClock } from '#electron/platform/clock'
 import { createCloudflare } from '#electron/services/cloudflare/index'
@@ -141,7 +141,7 @@ describe('what this computer knows', () => {
     for (const [index, one] of tests.entries())
       await office.database.hosts.upsert(hostRow('admin.example.com', { ...one, port: 443 + index }))
     const { issuers, lastTests } = await readLocalKnowledge(office.database)
-    expect([...issuers]).toEqual([[md5Of(row?.der ?? new Uint8Array()), 'Acme Root']])
+    expect([...issuers]).toEqual([[certificateMd5(row?.der ?? new Uint8Array()), 'Acme Root']])
     expect([...lastTests]).toEqual([
       ['admin.example.com', { at: '2026-03-01T00:00:00.000Z', good: false, sentence: 'false' }],
     ])

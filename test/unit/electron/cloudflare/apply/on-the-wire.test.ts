@@ -2,20 +2,17 @@ import { readFileSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { lookAgain } from '#electron/cloudflare/account/look-again'
-import { readAccount } from '#electron/cloudflare/account/read'
 import { type Applied, type ApplyPorts, apply, begin } from '#electron/cloudflare/apply/apply'
 import { appliedChanges, type JournalEntry, runOf } from '#electron/cloudflare/apply/journal'
 import { createJournalFile, openJournalFile } from '#electron/cloudflare/apply/journal-file'
 import { createSender } from '#electron/cloudflare/apply/send-change'
 import { changesFor } from '#electron/cloudflare/plan/changes-for'
 import { undoOf } from '#electron/cloudflare/plan/undo'
-import { certificatePem } from '#electron/pki/x509/pem'
 import { AccessWish } from '#shared/model/access-wish'
-import { makeSmallPki } from '../../../../support/certificates'
 import { type Administrator, administrator } from '../../../../support/cloudflare/administrator'
-import { accountId, clientOf } from '../../../../support/cloudflare/client'
+import { accountId } from '../../../../support/cloudflare/client'
 import { type CloudflareDouble, startCloudflareDouble } from '../../../../support/cloudflare/double'
-import { readPermissions, writePermissions } from '../../../../support/cloudflare/permissions'
+import { newCaPem, openAccount, protectedSite } from '../../../../support/cloudflare/protected-site'
 import { temporaryFolder } from '../../../../support/home'
 import { isSoak } from '../../../../support/rounds'
 
@@ -24,8 +21,7 @@ import { isSoak } from '../../../../support/rounds'
 const now = new Date()
 let pem = ''
 beforeAll(async () => {
-  const { intermediate, root } = await makeSmallPki(now)
-  pem = certificatePem(intermediate.certificate) + certificatePem(root.certificate)
+  pem = await newCaPem(now)
 })
 
 let double: CloudflareDouble
@@ -37,14 +33,11 @@ beforeEach(async () => {
 })
 afterEach(() => double.stop())
 
-const token = { kind: 'user', expiresOn: null, account: { id: accountId, name: 'Acme' } } as const
-
 function open(journal: JournalEntry[]) {
-  const permissions = new Set([...readPermissions, ...writePermissions])
-  const { api } = clientOf(double, { token: double.addToken({ permissions }) })
+  const { api, read } = openAccount(double, now)
   const sender = createSender(api)
   const ports: ApplyPorts = {
-    read: async () => (await readAccount(api, { now: () => now }, { token, eachZone: false })).account,
+    read,
     lookAgain: (account, change) => lookAgain(api, account, change),
     send: sender.send,
     backUp: async () => undefined,
@@ -58,15 +51,7 @@ function open(journal: JournalEntry[]) {
   return { ports, sender }
 }
 
-const protect = () =>
-  AccessWish.parse({
-    version: 1,
-    account: accountId,
-    cas: [{ name: 'New', pem }],
-    hostnames: [{ hostname: 'admin.example.com', cas: ['New'], forwarding: true }],
-    policies: [{ name: 'Holders', decision: 'non_identity', include: [{ certificate: {} }] }],
-    applications: [{ domain: 'admin.example.com', name: 'Admin', attach: ['Holders'] }],
-  })
+const protect = () => protectedSite(pem)
 
 async function start(): Promise<JournalEntry[]> {
   const before = await open([]).ports.read()

@@ -1,23 +1,19 @@
 import { afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { readAccount } from '#electron/cloudflare/account/read'
 import { callOf } from '#electron/cloudflare/plan/calls'
 import { changesFor } from '#electron/cloudflare/plan/changes-for'
 import { withIds } from '#electron/cloudflare/plan/with-ids'
-import { certificatePem } from '#electron/pki/x509/pem'
 import { AccessWish } from '#shared/model/access-wish'
-import { makeSmallPki } from '../../../../support/certificates'
 import { type Administrator, administrator } from '../../../../support/cloudflare/administrator'
-import { accountId, clientOf } from '../../../../support/cloudflare/client'
+import { accountId } from '../../../../support/cloudflare/client'
 import { type CloudflareDouble, startCloudflareDouble } from '../../../../support/cloudflare/double'
-import { readPermissions, writePermissions } from '../../../../support/cloudflare/permissions'
+import { newCaPem, openAccount, protectedSite } from '../../../../support/cloudflare/protected-site'
 
 /** What a plan sends is taken by a server that refuses what is not documented, and has the effect that was wished. */
 
 const now = new Date()
 let pem = ''
 beforeAll(async () => {
-  const { intermediate, root } = await makeSmallPki(now)
-  pem = certificatePem(intermediate.certificate) + certificatePem(root.certificate)
+  pem = await newCaPem(now)
 })
 
 let double: CloudflareDouble
@@ -28,17 +24,8 @@ beforeEach(async () => {
 })
 afterEach(() => double.stop())
 
-const token = { kind: 'user', expiresOn: null, account: { id: accountId, name: 'Acme' } } as const
-
-function openAccount() {
-  const permissions = new Set([...readPermissions, ...writePermissions])
-  const { api } = clientOf(double, { token: double.addToken({ permissions }) })
-  const read = async () => (await readAccount(api, { now: () => now }, { token, eachZone: false })).account
-  return { api, read }
-}
-
 async function apply(wish: AccessWish): Promise<string[]> {
-  const { api, read } = openAccount()
+  const { api, read } = openAccount(double, now)
   const { changes, problems } = changesFor(await read(), wish, now)
   expect(problems).toEqual([])
   const created = new Map<string, string>()
@@ -52,11 +39,7 @@ async function apply(wish: AccessWish): Promise<string[]> {
 }
 
 const protect = () =>
-  AccessWish.parse({
-    version: 1,
-    account: accountId,
-    cas: [{ name: 'New', pem }],
-    hostnames: [{ hostname: 'admin.example.com', cas: ['New'], forwarding: true }],
+  protectedSite(pem, {
     groups: [{ name: 'Blocked', include: [{ common_name: { common_name: 'Eve' } }] }],
     policies: [
       {
@@ -66,7 +49,6 @@ const protect = () =>
         exclude: [{ group: { name: 'Blocked' } }],
       },
     ],
-    applications: [{ domain: 'admin.example.com', name: 'Admin', attach: ['Holders'] }],
   })
 
 describe('a plan', () => {
@@ -74,7 +56,7 @@ describe('a plan', () => {
     const kinds = await apply(protect())
     expect(kinds).toContain('create-application')
     expect(await apply(protect())).toEqual([])
-    const account = await openAccount().read()
+    const account = await openAccount(double, now).read()
     expect(account.cas).toMatchObject([{ name: 'New', hostnames: ['admin.example.com'] }])
     expect(account.settings).toMatchObject([{ hostname: 'admin.example.com', forwarding: true }])
     expect(account.applications).toMatchObject([{ domain: 'admin.example.com', policies: [{ precedence: 1 }] }])
@@ -86,7 +68,7 @@ describe('a plan', () => {
       weather_policy: { rain: 'indoors' },
     })
     await apply(protect())
-    const { applications, policies } = await openAccount().read()
+    const { applications, policies } = await openAccount(double, now).read()
     expect(applications).toHaveLength(1)
     expect(applications[0]?.fetched).toMatchObject({ weather_policy: { rain: 'indoors' } })
     expect(applications[0]?.policies[0]).toEqual({ policy: other, precedence: 7 })
@@ -106,7 +88,7 @@ describe('a plan', () => {
     })
     const kinds = await apply({ ...undo, cas: [] })
     expect(kinds).toEqual(expect.arrayContaining(['set-application-policies', 'set-ca-hostnames', 'delete-ca']))
-    const account = await openAccount().read()
+    const account = await openAccount(double, now).read()
     expect(account.cas).toEqual([])
     expect(account.applications).toMatchObject([{ policies: [] }])
   })

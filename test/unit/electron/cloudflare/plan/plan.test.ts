@@ -4,10 +4,10 @@ import { callOf } from '#electron/cloudflare/plan/calls'
 import { changesFor } from '#electron/cloudflare/plan/changes-for'
 import { stateDigest } from '#electron/cloudflare/plan/digest'
 import { planOf } from '#electron/cloudflare/plan/plan'
-import { md5Of } from '#electron/cloudflare/plan/read-ca'
 import { simulate } from '#electron/cloudflare/plan/simulate'
 import { createRoot } from '#electron/pki/authority/root'
 import { certificatePem, certificatesIn } from '#electron/pki/x509/pem'
+import { certificateMd5 } from '#electron/pki/x509/read'
 import { verdictWords } from '#shared/logic/access/explanation-words'
 import { changeWords, lossWords, problemWords, riskWords } from '#shared/logic/access/plan-words'
 import type { AccessAccount } from '#shared/model/access-account'
@@ -165,7 +165,7 @@ describe('a CA', () => {
 
   test('is not uploaded again where Access reports one of its certificates', () => {
     const [der = new Uint8Array()] = certificatesIn(pem)
-    const has = { ...acme, cas: [ca('Whatever its name', [], { fingerprint: md5Of(der), bundle: null })] }
+    const has = { ...acme, cas: [ca('Whatever its name', [], { fingerprint: certificateMd5(der), bundle: null })] }
     expect(titles(has, wishOf({ cas: [{ name: 'New', pem }] }))).toEqual([])
   })
 
@@ -191,7 +191,7 @@ describe('a CA', () => {
   test('that is public makes “Valid Certificate” a risk', () => {
     const [root = ''] = rootCertificates
     const [der = new Uint8Array()] = certificatesIn(root)
-    const open = { ...acme, cas: [ca('A public CA', [hostname], { fingerprint: md5Of(der), bundle: null })] }
+    const open = { ...acme, cas: [ca('A public CA', [hostname], { fingerprint: certificateMd5(der), bundle: null })] }
     const any = wishOf({
       policies: [{ name: 'Any', decision: 'non_identity', include: [{ certificate: {} }] }],
       applications: [{ domain: hostname, attach: ['Any'] }],

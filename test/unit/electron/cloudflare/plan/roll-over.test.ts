@@ -1,11 +1,11 @@
 import { beforeAll, describe, expect, test } from 'vitest'
 import { explain } from '#electron/cloudflare/explain/explain'
 import { nothingManaged } from '#electron/cloudflare/plan/managed'
-import { md5Of } from '#electron/cloudflare/plan/read-ca'
 import { type RollOverStage, rollOver } from '#electron/cloudflare/plan/roll-over'
 import { simulate } from '#electron/cloudflare/plan/simulate'
 import { createRoot } from '#electron/pki/authority/root'
 import { certificatePem } from '#electron/pki/x509/pem'
+import { certificateMd5 } from '#electron/pki/x509/read'
 import { problemWords } from '#shared/logic/access/plan-words'
 import type { AccessAccount, Md5 } from '#shared/model/access-account'
 import {
@@ -28,7 +28,7 @@ let fingerprint: Md5
 beforeAll(async () => {
   const { certificate } = await createRoot({ algorithm: 'p-256', days: 3650, now: at, subject: named('Acme G2') })
   next = { ...next, pem: certificatePem(certificate) }
-  fingerprint = md5Of(certificate)
+  fingerprint = certificateMd5(certificate)
 })
 
 const auth = policy('By certificate', 'non_identity', rules([{ kind: 'valid-certificate' }]))
@@ -98,7 +98,7 @@ describe('rolling a CA over', () => {
     const small = await makeSmallPki(at)
     const known = account({
       ...acme,
-      cas: [ca('Acme 2023', hostnames, { fingerprint: md5Of(small.root.certificate), bundle: null })],
+      cas: [ca('Acme 2023', hostnames, { fingerprint: certificateMd5(small.root.certificate), bundle: null })],
     })
     return { known, pem: certificatePem(small.intermediate.certificate) + certificatePem(small.root.certificate) }
   }
