@@ -1,6 +1,6 @@
 import { expect, test } from '@playwright/test'
 import { launchApp, type RunningApp, removeHome } from '../support/app'
-import { addSite, makeRequest } from './steps'
+import { addSite, goTo, makeRequest } from './steps'
 
 /** Lists from the keyboard: arrows, Home, End, and the first letters of a name in any script. */
 let running: RunningApp
@@ -57,4 +57,66 @@ test('the same keys lead through the sites', async () => {
   await expect(row('beta')).toBeFocused()
   await page.keyboard.press('Home')
   await expect(rows.first()).toBeFocused()
+})
+
+test('the menu of a row offers what its page does, and is all in sight', async () => {
+  const { page } = running
+  await goTo(page, 'Certificates')
+  const bob = page.getByRole('listitem').filter({ hasText: 'Bob' }).getByRole('button')
+  await bob.click({ button: 'right' })
+  const menu = page.getByRole('menu')
+  await expect(menu.getByRole('menuitem', { name: 'Export…' })).toBeVisible()
+  for (const item of await menu.getByRole('menuitem').all()) await expect(item).toBeInViewport({ ratio: 1 })
+  await expect(page.getByRole('heading', { name: 'Bob' })).toBeVisible()
+  await page.keyboard.press('Escape')
+  await expect(bob).toBeFocused()
+
+  await page.keyboard.press('Shift+F10')
+  await menu.getByRole('menuitem', { name: 'Delete…' }).click()
+  await page.getByRole('dialog', { name: 'Delete “Bob”?' }).getByRole('button', { name: 'Cancel' }).click()
+  await expect(bob).toBeFocused()
+})
+
+test('several certificates are selected from the keyboard and deleted together, after a question', async () => {
+  const { page } = running
+  const rows = page.getByRole('list', { name: 'Certificates' }).getByRole('listitem')
+  const bar = page.getByRole('region', { name: 'Selected rows' })
+  await rows.nth(0).getByRole('button').focus()
+  await page.keyboard.press('Shift+ArrowDown')
+  await expect(bar.getByRole('status')).toHaveText('2 selected')
+  await expect(rows.nth(1).getByRole('button')).toBeFocused()
+  await expect(rows.getByRole('checkbox', { checked: true })).toHaveCount(2)
+  await page.keyboard.press('ControlOrMeta+a')
+  await expect(bar.getByRole('status')).toHaveText('5 selected')
+  await page.keyboard.press('Escape')
+  await expect(bar).toBeHidden()
+
+  await rows
+    .nth(3)
+    .getByRole('button')
+    .click({ modifiers: ['ControlOrMeta'] })
+  await rows
+    .nth(4)
+    .getByRole('button')
+    .click({ modifiers: ['Shift'] })
+  await page.keyboard.press('Delete')
+  const question = page.getByRole('dialog', { name: 'Delete 2 certificates?' })
+  await expect(question.getByRole('listitem')).toHaveCount(2)
+  await expect(question.getByRole('button', { name: 'Delete' })).toBeDisabled()
+  await question.getByRole('checkbox').check()
+  await question.getByRole('button', { name: 'Delete' }).click()
+  await expect(rows).toHaveCount(3)
+  await expect(bar).toContainText('0 selected')
+})
+
+test('Delete asks before a site leaves the list', async () => {
+  const { page } = running
+  await goTo(page, 'Sites')
+  const rows = page.getByRole('region', { name: 'Sites' }).getByRole('listitem')
+  await rows.first().getByRole('button').focus()
+  await page.keyboard.press('Delete')
+  const question = page.getByRole('dialog', { name: 'Delete this site?' })
+  await expect(question.getByRole('button', { name: 'Cancel' })).toBeFocused()
+  await question.getByRole('button', { name: 'Delete' }).click()
+  await expect(rows).toHaveCount(2)
 })

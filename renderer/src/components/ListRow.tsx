@@ -1,12 +1,18 @@
 import { Badge, UnstyledButton } from '@mantine/core'
-import type { ReactNode } from 'react'
+import type { MouseEvent, ReactNode } from 'react'
 import styles from './ListRow.module.css'
 import layout from './layout.module.css'
+import { SelectBox } from './selection/SelectBox'
+import type { Selection } from './selection/use-selection'
 
 /** Of every row in a list beside a detail, with the room around it; `ListRow.module.css` has the same. */
 export const LIST_ROW_HEIGHT = 62
 
-interface ListRowProps {
+interface ListRowProps<Key> {
+  /** What its menu and the selection know it by. */
+  rowKey?: Key
+  /** Where several rows can be selected. */
+  selection?: Selection<Key>
   name: string
   /** Before the name: how deep it stands. */
   mark?: ReactNode
@@ -18,13 +24,17 @@ interface ListRowProps {
 }
 
 /** The name on one line; below it who issued it, or when it was tested, beside its state. What is cut off is one hover away. */
-export function ListRow({ name, mark, line, badge, isChosen, onChoose }: ListRowProps) {
-  return (
+export function ListRow<Key extends string>(props: ListRowProps<Key>) {
+  const { rowKey, selection, name, mark, line, badge, isChosen, onChoose } = props
+  const choose = (event: MouseEvent) => {
+    if (rowKey === undefined || selection?.click(event, rowKey) !== true) onChoose()
+  }
+  const row = (
     <UnstyledButton
       className={`${layout.row} ${styles.row}`}
       aria-current={isChosen ? 'true' : undefined}
       data-row-name={name}
-      onClick={onChoose}
+      onClick={choose}
     >
       <span className={styles.name}>
         {mark}
@@ -39,5 +49,12 @@ export function ListRow({ name, mark, line, badge, isChosen, onChoose }: ListRow
         <Badge color={badge.color}>{badge.words}</Badge>
       </span>
     </UnstyledButton>
+  )
+  if (rowKey === undefined) return row
+  return (
+    <div className={styles.place} data-row-key={rowKey}>
+      {row}
+      {selection !== undefined && <SelectBox selection={selection} rowKey={rowKey} name={name} />}
+    </div>
   )
 }

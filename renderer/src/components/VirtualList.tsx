@@ -20,6 +20,8 @@ interface VirtualListProps<Row> {
   onRange?(first: number, last: number): void
   /** Where the rows hold nothing to focus, the list itself is scrolled by keyboard. */
   focusable?: boolean
+  /** Before the keys that lead from row to row. */
+  onKeyDown?: ((event: KeyboardEvent) => void) | undefined
   className?: string | undefined
   children(row: Row, index: number): ReactNode
 }
@@ -53,6 +55,8 @@ export function VirtualList<Row>(props: VirtualListProps<Row>) {
     if (awaited.current !== null && focusRow(scroller.current, awaited.current)) awaited.current = null
   })
   function move(event: KeyboardEvent) {
+    props.onKeyDown?.(event)
+    if (event.isDefaultPrevented()) return
     const place = event.target instanceof Element ? event.target.closest('[data-index]') : null
     if (place === null || isTyping(event.target) || hasModifier(event)) return
     const here = Number(place.getAttribute('data-index'))
@@ -111,7 +115,8 @@ export function VirtualList<Row>(props: VirtualListProps<Row>) {
 
 /** Whether it was there to get the focus. */
 function focusRow(list: HTMLElement | null, index: number): boolean {
-  const row = list?.querySelector<HTMLElement>(`[data-index="${index}"] :is(button, input)`)
+  const place = list?.querySelector(`[data-index="${index}"]`)
+  const row = place?.querySelector<HTMLElement>(':is(button, input)')
   row?.focus()
   return row != null
 }

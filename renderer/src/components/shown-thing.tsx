@@ -15,6 +15,8 @@ export interface ThingAction {
 }
 
 interface ShownThing {
+  /** The certificate's, site's or issuer's own. */
+  id: string
   name: string
   actions: readonly ThingAction[]
 }
@@ -23,17 +25,18 @@ interface ShownThing {
 export const shownThing = createStore<ShownThing | null>(null)
 
 /** Offers these actions outside the screen for as long as it is shown. */
-export function useShownThing(name: string, actions: readonly ThingAction[]): void {
-  const run = useEffectEvent((id: string) => actions.find((action) => action.id === id)?.run())
-  const offered = actions.map(({ id }) => id).join(' ')
+export function useShownThing(thing: { id: string; name: string }, actions: readonly ThingAction[]): void {
+  const { id, name } = thing
+  const run = useEffectEvent((wanted: string) => actions.find((action) => action.id === wanted)?.run())
+  const offered = actions.map((action) => action.id).join(' ')
   // biome-ignore lint/correctness/useExhaustiveDependencies: which actions there are decides, not their functions
   useEffect(() => {
-    const shown = { name, actions: actions.map((action) => ({ ...action, run: () => run(action.id) })) }
+    const shown = { id, name, actions: actions.map((action) => ({ ...action, run: () => run(action.id) })) }
     shownThing.set(shown)
     return () => {
       if (shownThing.get() === shown) shownThing.set(null)
     }
-  }, [name, offered])
+  }, [id, name, offered])
 }
 
 /** The same actions behind the screen’s own button. */

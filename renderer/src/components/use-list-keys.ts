@@ -7,7 +7,7 @@ export function useListKeys(): (event: KeyboardEvent<HTMLElement>) => void {
   return (event) => {
     const rows = [...event.currentTarget.querySelectorAll<HTMLElement>('[data-row-name]')]
     const here = event.target instanceof HTMLElement ? rows.indexOf(event.target) : -1
-    if (here === -1 || isTyping(event.target) || hasModifier(event)) return
+    if (here === -1 || event.isDefaultPrevented() || isTyping(event.target) || hasModifier(event)) return
     const typed = typing.add(event.key, event.timeStamp)
     const names = rows.map(({ dataset }) => dataset['rowName'])
     const next = rowFor(event.key, here, rows.length) ?? (typed === null ? null : rowNamed(typed, here, names))

@@ -30,6 +30,12 @@ const site = (name) => async (page) => {
   await go(page, 'Sites')
   await page.getByRole('region', { name: 'Sites' }).getByText(name, { exact: true }).click()
 }
+const selectThree = (list) => async (page) => {
+  const rows = page.getByRole('region', { name: list }).locator('[data-row-key] > button')
+  await rows.nth(0).click({ modifiers: ['Control'] })
+  await rows.nth(2).click({ modifiers: ['Shift'] })
+  await page.getByText('3 selected').waitFor()
+}
 const issuer = (name) => async (page) => {
   await go(page, 'Issuers')
   await page.getByRole('region', { name: 'List of issuers' }).getByText(name).first().click()
@@ -82,6 +88,12 @@ export const screens = [
     },
   })),
   { name: 'certificates-many', scene: 'many' },
+  { name: 'certificates-selected', scene: 'many', steps: selectThree('List of certificates') },
+  {
+    name: 'certificates-delete-several',
+    scene: 'many',
+    steps: then(selectThree('List of certificates'), (page) => press(page, 'Delete…')),
+  },
   { name: 'certificates-nothing-found', scene: 'full', steps: (page) => fill(page, 'Search certificates', 'nobody') },
   { name: 'certificate', scene: 'full', steps: certificate('Ada Lovelace') },
   { name: 'certificate-waiting', scene: 'full', steps: certificate('Ada Lovelace (2027)') },
@@ -184,6 +196,11 @@ export const screens = [
   { name: 'drop-target', scene: 'full', steps: (page) => page.dispatchEvent('body', 'dragover') },
   { name: 'connections', scene: 'full', steps: site('admin.acme.dev') },
   { name: 'connections-groups', scene: 'many', steps: site('admin.acme.dev') },
+  {
+    name: 'connections-selected',
+    scene: 'many',
+    steps: then((page) => go(page, 'Sites'), selectThree('Sites')),
+  },
   { name: 'connections-empty', scene: 'empty', steps: (page) => go(page, 'Sites') },
   { name: 'report-refused', scene: 'full', steps: site('grafana.acme.dev') },
   {

@@ -91,6 +91,7 @@ describe('the palette', () => {
   it('has what can be done with the thing on the screen first, and once', () => {
     const run = vi.fn()
     shownThing.set({
+      id: 'ada',
       name: 'Ada Lovelace',
       actions: [
         { id: 'export', ...appActions.export, Icon: IconPlus, run },

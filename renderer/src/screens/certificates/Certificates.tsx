@@ -2,28 +2,22 @@ import { Button, Text, Title } from '@mantine/core'
 import { useDebouncedValue } from '@mantine/hooks'
 import { IconPlus } from '@tabler/icons-react'
 import { lazy, Suspense, useState } from 'react'
-import { shortName } from '#shared/logic/naming'
-import type { IdentitySummary } from '#shared/model/identity'
 import { useRows } from '../../api'
 import { Answered } from '../../components/Answered'
 import { ErrorNotice } from '../../components/ErrorNotice'
 import { ExpiringLine } from '../../components/ExpiringLine'
-import { LIST_ROW_HEIGHT, ListRow } from '../../components/ListRow'
 import layout from '../../components/layout.module.css'
 import { SearchField } from '../../components/SearchField'
 import { SplitView } from '../../components/SplitView'
-import { useNow } from '../../components/use-now'
-import { VirtualList } from '../../components/VirtualList'
 import { useNavigation, usePlace } from '../../navigation'
 import { SiteCheck } from '../site-check/SiteCheck'
-import { statusWords } from './status-words'
+import { CertificateList } from './CertificateList'
 
 const CertificateDetail = lazy(() => import('./CertificateDetail').then((m) => ({ default: m.CertificateDetail })))
 
 export function Certificates() {
   const { go, open } = useNavigation()
   const { identity } = usePlace('certificates')
-  const now = useNow()
   const [search, setSearch] = useState('')
   const [wanted] = useDebouncedValue(search, 120)
   const list = useRows('identities.list', wanted)
@@ -62,19 +56,7 @@ export function Certificates() {
           </Text>
         }
       >
-        {() => (
-          <VirtualList
-            label="Certificates"
-            rows={rows}
-            total={total}
-            rowHeight={LIST_ROW_HEIGHT}
-            keyOf={(row) => row.id}
-            nameOf={(row) => row.name}
-            onEnd={list.fetchMore}
-          >
-            {(row) => <CertificateRow summary={row} isChosen={row.id === chosen} now={now} />}
-          </VirtualList>
-        )}
+        {() => <CertificateList rows={rows} total={total} chosen={chosen} onEnd={list.fetchMore} />}
       </Answered>
       <Text className={layout.dropHint} size="xs" c="dimmed">
         Certificate arrived? Drop it anywhere.
@@ -92,28 +74,4 @@ export function Certificates() {
       onBack={() => go({ screen: 'certificates', identity: null })}
     />
   )
-}
-
-interface RowProps {
-  summary: IdentitySummary
-  isChosen: boolean
-  now: Date
-}
-
-function CertificateRow({ summary, isChosen, now }: RowProps) {
-  const { go } = useNavigation()
-  return (
-    <ListRow
-      name={summary.name}
-      line={issuerWords(summary)}
-      badge={statusWords(summary, now)}
-      isChosen={isChosen}
-      onChoose={() => go({ screen: 'certificates', identity: summary.id })}
-    />
-  )
-}
-
-function issuerWords({ issuer, practice }: IdentitySummary): string {
-  if (practice) return 'Practice issuer'
-  return issuer === null ? 'Waiting for its certificate' : shortName(issuer)
 }

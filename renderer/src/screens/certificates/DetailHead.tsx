@@ -45,7 +45,7 @@ export function DetailHead({ detail, now }: { detail: IdentityDetail; now: Date 
       run: () => setAsking('delete'),
     },
   ]
-  useShownThing(summary.name, actions)
+  useShownThing(summary, actions)
   return (
     <>
       <DetailTop

@@ -4,15 +4,14 @@ import { useState } from 'react'
 import { formatAddress, formatConnectTo, shortAddress } from '#shared/logic/address'
 import type { Host } from '#shared/model/host'
 import type { ProbeReport } from '#shared/model/probe'
-import { call, useAction } from '../../api'
-import { ConfirmModal } from '../../components/ConfirmModal'
+import { useAction } from '../../api'
 import { CopyButton } from '../../components/CopyButton'
 import { ErrorNotice } from '../../components/ErrorNotice'
 import { MoreMenu } from '../../components/MoreMenu'
 import { OpenModal } from '../../components/OpenModal'
 import { type ThingAction, ThingMenuItems, useShownThing } from '../../components/shown-thing'
 import textStyles from '../../components/text.module.css'
-import { useNavigation } from '../../navigation'
+import { DeleteSites } from './DeleteSites'
 import { HostForm } from './HostForm'
 import styles from './HostHeader.module.css'
 import { TestedLine } from './TestedLine'
@@ -26,7 +25,6 @@ interface HostHeaderProps {
 
 export function HostHeader({ host, tested, isLatest }: HostHeaderProps) {
   const [asking, setAsking] = useState<'edit' | 'delete' | null>(null)
-  const { go } = useNavigation()
   const open = useAction('connections.openInBrowser')
   const close = () => setAsking(null)
   const actions: ThingAction[] = host.practice
@@ -48,14 +46,14 @@ export function HostHeader({ host, tested, isLatest }: HostHeaderProps) {
         },
         {
           id: 'delete',
-          label: 'Delete this site',
+          label: 'Delete…',
           words: 'remove trash',
           Icon: IconTrash,
           isDangerous: true,
           run: () => setAsking('delete'),
         },
       ]
-  useShownThing(shortAddress(host), actions)
+  useShownThing({ id: host.id, name: shortAddress(host) }, actions)
   return (
     <div>
       <Group justify="space-between" wrap="nowrap" align="flex-start">
@@ -86,20 +84,7 @@ export function HostHeader({ host, tested, isLatest }: HostHeaderProps) {
           <HostForm host={host} onSaved={close} onCancel={close} />
         </OpenModal>
       )}
-      <ConfirmModal
-        title="Delete this site?"
-        action="Delete"
-        opened={asking === 'delete'}
-        onClose={close}
-        onConfirm={async () => {
-          await call('hosts.delete', { host: host.id })
-          go({ screen: 'connections', host: null, report: null })
-        }}
-      >
-        <Text size="sm">
-          {shortAddress(host)} and its test reports leave this list. Your certificates are not touched.
-        </Text>
-      </ConfirmModal>
+      {asking === 'delete' && <DeleteSites hosts={[host]} onClose={close} />}
     </div>
   )
 }

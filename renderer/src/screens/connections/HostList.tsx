@@ -1,16 +1,22 @@
-import { ActionIcon, Button, Group, Text, Title, Tooltip } from '@mantine/core'
-import { IconPlus } from '@tabler/icons-react'
-import { useState } from 'react'
+import { ActionIcon, Button, Group, Menu, Text, Title, Tooltip } from '@mantine/core'
+import { IconPlugConnected, IconPlus, IconSquareCheck, IconTrash } from '@tabler/icons-react'
+import { useMemo, useState } from 'react'
 import { formatAddress, shortAddress } from '#shared/logic/address'
-import { formatAgo } from '#shared/logic/formatting'
+import { countOf, formatAgo } from '#shared/logic/formatting'
 import type { Host } from '#shared/model/host'
+import type { HostId } from '#shared/model/ids'
 import { ListRow } from '../../components/ListRow'
 import layout from '../../components/layout.module.css'
 import { OpenModal } from '../../components/OpenModal'
+import { RowMenu } from '../../components/RowMenu'
 import { SearchField } from '../../components/SearchField'
+import { SelectionBar } from '../../components/selection/SelectionBar'
+import { type Selection, useSelection } from '../../components/selection/use-selection'
 import { useListKeys } from '../../components/use-list-keys'
 import { useNow } from '../../components/use-now'
 import { useNavigation } from '../../navigation'
+import { DeleteSites } from './DeleteSites'
+import { groupHosts } from './group-hosts'
 import { HostForm } from './HostForm'
 import { HostGroups } from './HostGroups'
 import { useTestOf } from './running-tests'
@@ -18,13 +24,42 @@ import { siteBadge } from './site-badge'
 import { cancelTestAll, useTestAll } from './test-all'
 import { useStartTestAll } from './use-start-test-all'
 
-export function HostList({ hosts, selected }: { hosts: Host[]; selected: string | null }) {
+export function HostList({ hosts, selected }: { hosts: Host[]; selected: HostId | null }) {
   const { go } = useNavigation()
-  const press = useListKeys()
+  const move = useListKeys()
   const [search, setSearch] = useState('')
   const [isAdding, setAdding] = useState(false)
   const wanted = search.trim().toLowerCase()
-  const shown = hosts.filter((host) => `${formatAddress(host)} ${host.group?.toLowerCase() ?? ''}`.includes(wanted))
+  const shown = useMemo(
+    () => hosts.filter((host) => `${formatAddress(host)} ${host.group?.toLowerCase() ?? ''}`.includes(wanted)),
+    [hosts, wanted],
+  )
+  const [deleting, setDeleting] = useState<HostId[]>([])
+  const order = useOrder(shown)
+  const selection = useSelection({ order, current: selected, onDelete: setDeleting })
+  const chosen = shown.filter(({ id }) => selection.has(id))
+  const show = (host: HostId) => go({ screen: 'connections', host, report: null })
+  const start = useStartTestAll()
+  const several = (id: HostId) =>
+    selection.has(id) && (
+      <>
+        <Menu.Item leftSection={<IconPlugConnected size={16} aria-hidden />} onClick={() => start(chosen)}>
+          Test {countOf(chosen.length, 'site')}
+        </Menu.Item>
+        <Menu.Item
+          leftSection={<IconTrash size={16} aria-hidden />}
+          c="var(--mantine-color-error)"
+          onClick={() => setDeleting(selection.keys)}
+        >
+          Delete {countOf(chosen.length, 'site')}…
+        </Menu.Item>
+      </>
+    )
+  const select = (id: HostId) => (
+    <Menu.Item leftSection={<IconSquareCheck size={16} aria-hidden />} onClick={() => selection.begin(id)}>
+      Select several
+    </Menu.Item>
+  )
   return (
     <>
       <div className={layout.splitHead}>
@@ -39,20 +74,40 @@ export function HostList({ hosts, selected }: { hosts: Host[]; selected: string 
         </Group>
         {hosts.length > 6 && <SearchField label="Search sites" value={search} onChange={setSearch} />}
       </div>
-      {/* biome-ignore lint/a11y/noStaticElementInteractions: keys are a shortcut; every row is a button of its own */}
-      <div className={layout.splitRows} onKeyDown={press}>
-        <HostGroups
-          hosts={shown}
-          row={(host) => (
-            <HostRow
-              host={host}
-              isSelected={host.id === selected}
-              onSelect={() => go({ screen: 'connections', host: host.id, report: null })}
-            />
-          )}
-        />
-        {shown.length === 0 && <Text c="dimmed">No results</Text>}
-      </div>
+      <RowMenu order={order} onOpen={show} several={several} more={select}>
+        {/* biome-ignore lint/a11y/noStaticElementInteractions: keys are a shortcut; every row is a button of its own */}
+        <div
+          className={layout.splitRows}
+          onKeyDown={(event) => {
+            selection.press(event)
+            move(event)
+          }}
+        >
+          <HostGroups
+            hosts={shown}
+            row={(host) => (
+              <HostRow
+                host={host}
+                selection={selection}
+                isSelected={host.id === selected}
+                onSelect={() => show(host.id)}
+              />
+            )}
+          />
+          {shown.length === 0 && <Text c="dimmed">No results</Text>}
+        </div>
+      </RowMenu>
+      <SelectionBar selection={selection}>
+        <Button size="compact-sm" variant="default" onClick={() => start(chosen)}>
+          Test
+        </Button>
+        <Button size="compact-sm" color="red" variant="light" onClick={() => setDeleting(selection.keys)}>
+          Delete…
+        </Button>
+      </SelectionBar>
+      {deleting.length > 0 && (
+        <DeleteSites hosts={hosts.filter(({ id }) => deleting.includes(id))} onClose={() => setDeleting([])} />
+      )}
       {isAdding && (
         <OpenModal onClose={() => setAdding(false)} title="Add a site">
           <HostForm
@@ -66,6 +121,14 @@ export function HostList({ hosts, selected }: { hosts: Host[]; selected: string 
         </OpenModal>
       )}
     </>
+  )
+}
+
+/** As the groups show them. The practice site comes and goes with its practice: nothing else is done with it. */
+function useOrder(shown: Host[]): HostId[] {
+  return useMemo(
+    () => groupHosts(shown).flatMap((group) => group.hosts.filter(({ practice }) => !practice).map(({ id }) => id)),
+    [shown],
   )
 }
 
@@ -87,15 +150,17 @@ function TestAllButton({ hosts }: { hosts: Host[] }) {
 
 interface HostRowProps {
   host: Host
+  selection: Selection<HostId>
   isSelected: boolean
   onSelect(): void
 }
 
-function HostRow({ host, isSelected, onSelect }: HostRowProps) {
+function HostRow({ host, selection, isSelected, onSelect }: HostRowProps) {
   const now = useNow()
   const isRunning = useTestOf(host.id).job !== null
   return (
     <ListRow
+      {...(host.practice ? {} : { rowKey: host.id, selection })}
       name={shortAddress(host)}
       line={host.lastTestAt === null ? '' : `Tested ${formatAgo(host.lastTestAt, now)}`}
       badge={isRunning ? { words: 'Testing…', color: 'indigo' } : siteBadge(host)}

@@ -62,7 +62,7 @@ interface HeadProps {
 function IssuerHead({ detail: { summary, certificate }, now, onTask }: HeadProps) {
   const calendar = useCalendarAction({ issuer: summary.id })
   const actions = [...issuerActions(summary, now, onTask), calendar]
-  useShownThing(summary.name, actions)
+  useShownThing(summary, actions)
   const signer = summary.isRoot ? 'Root, self-signed' : `Intermediate, signed by ${issuerName(certificate)}`
   return (
     <DetailTop

@@ -1,0 +1,42 @@
+import { List, Text } from '@mantine/core'
+import { shortAddress } from '#shared/logic/address'
+import { countOf } from '#shared/logic/formatting'
+import type { Host } from '#shared/model/host'
+import { call } from '../../api'
+import { ConfirmModal } from '../../components/ConfirmModal'
+import { useNavigation } from '../../navigation'
+
+/** Asks before sites leave the list. */
+export function DeleteSites({ hosts, onClose }: { hosts: Host[]; onClose(): void }) {
+  const { go } = useNavigation()
+  const [first, ...others] = hosts
+  if (first === undefined) return null
+  const isOne = others.length === 0
+
+  async function confirm() {
+    for (const { id } of hosts) await call('hosts.delete', { host: id })
+    go({ screen: 'connections', host: null, report: null })
+  }
+
+  return (
+    <ConfirmModal
+      title={isOne ? 'Delete this site?' : `Delete ${countOf(hosts.length, 'site')}?`}
+      action="Delete"
+      opened
+      onClose={onClose}
+      onConfirm={confirm}
+    >
+      <Text size="sm">
+        {isOne ? `${shortAddress(first)} and its test reports` : 'These sites and their test reports'} leave this list.
+        Your certificates are not touched.
+      </Text>
+      {!isOne && (
+        <List mah={220} style={{ overflowY: 'auto' }}>
+          {hosts.map((host) => (
+            <List.Item key={host.id}>{shortAddress(host)}</List.Item>
+          ))}
+        </List>
+      )}
+    </ConfirmModal>
+  )
+}
