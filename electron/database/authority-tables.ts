@@ -161,14 +161,22 @@ export interface AuthorityTables {
     setSigner(id: AuthorityId, signer: SignerRow): Promise<void>
   }
   issued: {
-    /** All of them or none, with their line in the activity. */
-    add(rows: (IssuedRow & { der: Uint8Array })[], line: NewActivity): Promise<void>
+    /** All of them or none, with their lines in the activity. */
+    add(rows: (IssuedRow & { der: Uint8Array })[], ...lines: NewActivity[]): Promise<void>
     get(sha256: Sha256): Promise<(IssuedRow & { der: Uint8Array }) | null>
+    /** In the order of the question; those that are not in the list are left out. */
+    getMany(certificates: Sha256[]): Promise<(IssuedRow & { der: Uint8Array })[]>
     list(page: IssuedPage, horizon: Horizon): Promise<PageOf<IssuedRow>>
     /** Of the certificates with this Common Name and another key that are not revoked and not over, the one that lasts longest. */
     namesake(commonName: string, keyCode: KeyCode, now: Instant): Promise<IssuedRow | null>
     /** Also a revocation of its issuer; false, and nothing is written, when it is revoked already. */
     revoke(sha256: Sha256, at: Instant, reason: RevocationReason, line: NewActivity): Promise<boolean>
+    /** All at once, each with its line. How many of them were not revoked yet. */
+    revokeMany(
+      certificates: { sha256: Sha256; line: NewActivity }[],
+      at: Instant,
+      reason: RevocationReason,
+    ): Promise<number>
     /**
      * Adds a certificate that was issued elsewhere and revokes it; `isNew` is false when its serial number was revoked. Of the
      * two lines the one goes into the activity that tells what happened.

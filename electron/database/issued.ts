@@ -1,5 +1,7 @@
 import { z } from 'zod'
-import { AuthorityId } from '#shared/model/ids'
+import type { NewActivity } from '#shared/model/activity'
+import type { RevocationReason } from '#shared/model/authority'
+import { AuthorityId, type Instant, type Sha256 } from '#shared/model/ids'
 import { addActivity } from './activity'
 import type { AdoptedCertificate, IssuedRow, RevocationRow } from './authority-tables'
 import type { Connection } from './connection'
@@ -10,17 +12,13 @@ import { revokeSerial, serialRecord } from './revocations'
 
 export function issued(connection: Connection): Repository<'issued'> {
   return {
-    add: (rows, line) =>
+    add: (rows, ...lines) =>
       connection.transaction(() => {
         for (const row of rows) addIssued(connection, row)
-        addActivity(connection, line)
+        for (const line of lines) addActivity(connection, line)
       }),
-    get: (sha256) =>
-      connection.get(
-        FullColumns,
-        `SELECT ${issuedColumns}, d.der FROM issued i JOIN issued_der d ON d.id = i.id WHERE i.sha256 = ?`,
-        [sha256],
-      ),
+    get: (sha256) => full(connection, sha256),
+    getMany: (certificates) => certificates.flatMap((sha256) => full(connection, sha256) ?? []),
     list: (page, horizon) => issuedList(connection, page, horizon),
     namesake: (commonName, keyCode, now) =>
       connection.get(
@@ -30,17 +28,9 @@ export function issued(connection: Connection): Repository<'issued'> {
         [commonName.toLowerCase(), keyCode, now],
       ),
     revoke: (sha256, at, reason, line) =>
-      connection.transaction(() => {
-        const row = connection.get(
-          z.object({ authority: AuthorityId, serial: z.string() }),
-          'SELECT authority, serial FROM issued WHERE sha256 = ? AND revoked_at IS NULL',
-          [sha256],
-        )
-        if (row === null) return false
-        revokeSerial(connection, row.authority, { serial: row.serial, at, reason })
-        addActivity(connection, line)
-        return true
-      }),
+      connection.transaction(() => revoke(connection, { sha256, line }, at, reason)),
+    revokeMany: (certificates, at, reason) =>
+      connection.transaction(() => certificates.filter((one) => revoke(connection, one, at, reason)).length),
     adopt: (row, wanted, lines) =>
       connection.transaction(() => {
         const before = serialRecord(connection, row.authority, row.serial)
@@ -57,6 +47,31 @@ export function issued(connection: Connection): Repository<'issued'> {
         return isNew
       }),
   }
+}
+
+const full = (connection: Connection, sha256: Sha256) =>
+  connection.get(
+    FullColumns,
+    `SELECT ${issuedColumns}, d.der FROM issued i JOIN issued_der d ON d.id = i.id WHERE i.sha256 = ?`,
+    [sha256],
+  )
+
+/** To be called inside a transaction. False, and nothing is written, where it was revoked before. */
+function revoke(
+  connection: Connection,
+  { sha256, line }: { sha256: Sha256; line: NewActivity },
+  at: Instant,
+  reason: RevocationReason,
+): boolean {
+  const row = connection.get(
+    z.object({ authority: AuthorityId, serial: z.string() }),
+    'SELECT authority, serial FROM issued WHERE sha256 = ? AND revoked_at IS NULL',
+    [sha256],
+  )
+  if (row === null) return false
+  revokeSerial(connection, row.authority, { serial: row.serial, at, reason })
+  addActivity(connection, line)
+  return true
 }
 
 function adopt(

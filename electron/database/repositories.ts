@@ -39,7 +39,7 @@ export const methods = {
   reports: ['add', 'get', 'list', 'ofIdentity'],
   activity: ['append', 'list'],
   authorities: ['insert', 'get', 'list', 'complete', 'setSigner'],
-  issued: ['add', 'get', 'list', 'namesake', 'revoke', 'adopt', 'ofSerial', 'revokeSerial'],
+  issued: ['add', 'get', 'getMany', 'list', 'namesake', 'revoke', 'revokeMany', 'adopt', 'ofSerial', 'revokeSerial'],
   crls: ['revocations', 'line', 'put', 'der'],
   accessLooks: ['get', 'put'],
   warnings: ['given', 'claim'],

@@ -3,20 +3,20 @@ import { isAppError } from '#shared/errors'
 import { issueClient } from '../pki/authority/client'
 import { factsOf } from '../pki/authority/facts'
 import { createIntermediate } from '../pki/authority/intermediate'
-import { openIssuer } from '../pki/authority/issuer'
+import { type OpenIssuer, openIssuer } from '../pki/authority/issuer'
 import { matchList } from '../pki/authority/lists/request-list'
 import { reviewRequest } from '../pki/authority/requested'
 import { rollOver } from '../pki/authority/roll-over'
 import { createRoot } from '../pki/authority/root'
 import { createCrl } from '../pki/crl/write'
-import type { JobTable } from './table'
+import type { JobTable, Renewed } from './table'
 
 type AuthorityJob =
   | 'match-list'
   | 'review-requests'
   | 'create-authority'
   | 'issue-certificates'
-  | 'renew-certificate'
+  | 'renew-certificates'
   | 'write-crl'
 
 /** Signatures on their way at once: enough for every core, few enough to tell how far things are. */
@@ -44,12 +44,28 @@ export const authorityJobs: Pick<JobTable, AuthorityJob> = {
     )
   },
 
-  'renew-certificate': async ({ issuer, ...input }) => factsOf(await renewClient(openIssuer(issuer), input)),
+  'renew-certificates': ({ issuer, certificates, days, now }, report) => {
+    const open = openIssuer(issuer)
+    return inPortions(
+      certificates,
+      (done) => report({ fraction: done, phase: 'Signing' }),
+      (certificate) => renewOrRefuse(open, { certificate, days, now }),
+    )
+  },
 
   'write-crl': async ({ issuer, ...input }, report) => {
     report({ fraction: null, phase: 'Signing the list' })
     return { der: await createCrl({ ...input, ...issuer }) }
   },
+}
+
+async function renewOrRefuse(issuer: OpenIssuer, input: Parameters<typeof renewClient>[1]): Promise<Renewed> {
+  try {
+    return { facts: factsOf(await renewClient(issuer, input)) }
+  } catch (error) {
+    if (!isAppError(error)) throw error
+    return { code: error.code, detail: error.detail }
+  }
 }
 
 async function reviewOrNull(der: Uint8Array) {

@@ -1,4 +1,5 @@
 import type { Progress } from '#electron/platform/rpc'
+import type { ErrorCode } from '#shared/errors'
 import type { ListEncoding } from '#shared/model/authority'
 import type { InspectedFile } from '#shared/model/details'
 import type { RequestDraft, SubjectDraft } from '#shared/model/identity'
@@ -23,6 +24,8 @@ import type { CrlInput } from '../pki/crl/write'
 import type { GivenPath } from '../pki/x509/verdict'
 
 type Report = (progress: Progress) => void
+
+export type Renewed = { facts: CertificateFacts } | { code: ErrorCode; detail: string | null }
 
 /**
  * Every job: name → what goes in and comes out. Inputs and outputs are structured-clonable (bytes, strings, numbers of any size) and
@@ -83,10 +86,11 @@ export interface JobTable {
   ): Promise<NewAuthority>
   /** In the order of the clients; all or none. */
   'issue-certificates'(input: { issuer: Issuer; clients: ClientInput[] }, report: Report): Promise<CertificateFacts[]>
-  'renew-certificate'(
-    input: { issuer: Issuer; certificate: Uint8Array; days: number; now: Date },
+  /** In the order of the certificates (DER), each with its successor or why there is none. */
+  'renew-certificates'(
+    input: { issuer: Issuer; certificates: Uint8Array[]; days: number; now: Date },
     report: Report,
-  ): Promise<CertificateFacts>
+  ): Promise<Renewed[]>
   /** DER. */
   'write-crl'(input: { issuer: Issuer } & Omit<CrlInput, keyof Issuer>, report: Report): Promise<{ der: Uint8Array }>
 }

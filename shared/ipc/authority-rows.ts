@@ -12,6 +12,8 @@ import {
   IssueToIdentity,
   LastCrlAnswer,
   ListEncoding,
+  MAX_SELECTED,
+  RenewOutcome,
   RequestBatch,
   RevocationReason,
   SignerDraft,
@@ -35,6 +37,7 @@ const signing = { passphrase: Passphrase }
 const signingAnywhere = { passphrase: Passphrase.nullable() }
 /** In characters: one beyond the Basic Multilingual Plane has two code units. */
 const CommonNameText = z.string().refine((text) => [...text].length <= nameBounds.commonName)
+const several = z.array(Sha256).min(1).max(MAX_SELECTED)
 const sources = z.array(FileSource).min(1).max(mostFiles)
 
 /** The administrator's half: issuers, what they issued, and what was revoked. */
@@ -109,10 +112,10 @@ export const authorityRows = {
   'authorities.issued': { in: IssuedPage, out: pageOf(IssuedCertificate) },
   'authorities.issuedDetails': { in: ofIssued, out: ObjectDetails },
   /** One certificate with its chain, or many in one PEM file. */
-  'authorities.saveIssued': { in: z.strictObject({ certificates: z.array(Sha256).min(1).max(10_000) }), out: saved },
+  'authorities.saveIssued': { in: z.strictObject({ certificates: several }), out: saved },
   /** One file per person in a folder that is chosen; the folder's name, or null when its dialog was closed. */
   'authorities.saveIssuedEach': {
-    in: z.strictObject({ certificates: z.array(Sha256).min(1).max(10_000), job: JobId }),
+    in: z.strictObject({ certificates: several, job: JobId }),
     out: z.strictObject({ folder: z.string().nullable(), names: z.array(z.string()) }),
   },
   /** Opens the person's mail program with a message to the holder; nothing is sent. */
@@ -120,6 +123,18 @@ export const authorityRows = {
   /** Same subject, same key, new serial and dates. After a roll-over the newest successor signs, with its passphrase. */
   'authorities.renew': { in: ofIssued.extend({ days: Days, ...signing }), out: IssuedCertificate },
   'authorities.revoke': { in: ofIssued.extend({ reason: RevocationReason }), out: IssuedCertificate },
+  /** As `renew`, with one signature of their one issuer. */
+  'authorities.renewSeveral': {
+    in: z.strictObject({ certificates: several, days: Days, ...signing, job: JobId }),
+    out: RenewOutcome,
+  },
+  /** All or none; `revoked` counts those that were not revoked before. */
+  'authorities.revokeSeveral': {
+    in: z.strictObject({ certificates: several, reason: RevocationReason }),
+    out: z.strictObject({ revoked: z.number().int() }),
+  },
+  /** As a table (CSV). */
+  'authorities.saveIssuedList': { in: z.strictObject({ certificates: several }), out: saved },
   /** What an issuer signed elsewhere, recognised by its file or serial number. Nothing is revoked yet. */
   'authorities.readRevocable': { in: ofAuthority.extend({ choice: RevocableChoice }), out: Revocable },
   'authorities.revokeOther': {

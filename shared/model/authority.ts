@@ -127,6 +127,9 @@ export const IssuedCertificate = z.strictObject({
 })
 export type IssuedCertificate = z.infer<typeof IssuedCertificate>
 
+/** What is done with several certificates at once is done with at most so many. */
+export const MAX_SELECTED = 10_000
+
 export const IssuedPage = z.strictObject({
   authority: AuthorityId.nullable(),
   offset: z.number().int().min(0).max(10_000_000).default(0),
@@ -211,6 +214,13 @@ export const IssueOutcome = z.strictObject({
   refused: z.array(z.strictObject({ row: z.number().int(), reason: z.string() })),
 })
 export type IssueOutcome = z.infer<typeof IssueOutcome>
+
+/** Of several certificates: the new ones, and those that could not be renewed. */
+export const RenewOutcome = z.strictObject({
+  renewed: z.array(IssuedCertificate),
+  refused: z.array(z.strictObject({ certificate: Sha256, commonName: z.string(), reason: z.string() })),
+})
+export type RenewOutcome = z.infer<typeof RenewOutcome>
 
 /** Which certificate to issue for a key that this app keeps itself. */
 export const IssueToIdentity = z.strictObject({ authority: AuthorityId, identity: IdentityId, days })

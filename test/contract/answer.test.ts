@@ -197,6 +197,8 @@ function validInput(channel: Channel): unknown {
     { certificate: sha256 },
     { certificates: [sha256] },
     { certificates: [sha256], job: uuid },
+    { certificates: [sha256], days: 30, passphrase: 'correct horse', job: uuid },
+    { certificates: [sha256], reason: 'superseded' },
     { copy: null },
     { certificate: sha256, reason: 'superseded' },
     { authority: uuid, choice: { kind: 'serial', serial: '1A' } },

@@ -9,6 +9,13 @@ const badAuthorities: unknown[] = [
   [uuid],
 ].map((authority) => ({ authority }))
 const badCertificates = ['', 'A'.repeat(64), 'a'.repeat(63), `${sha256}\n`, '../vault', null, 1]
+const badSelections: unknown[] = [
+  [],
+  sha256,
+  null,
+  Array.from({ length: 10_001 }, () => sha256),
+  ...badCertificates.map((certificate) => [certificate]),
+]
 const badPassphrases: unknown[] = ['', 'x'.repeat(1025), null, ['a'], { length: 9 }, undefined]
 const badPassphrasesAnywhere = badPassphrases.filter((passphrase) => passphrase !== null)
 const badDays: unknown[] = [0, -1, 1.5, 36_501, '365', Number.NaN, Number.POSITIVE_INFINITY, null]
@@ -168,6 +175,15 @@ export const hostileAuthorityInputs: Record<keyof typeof authorityRows, unknown[
     { certificate: sha256, reason: 'superseded' },
     { certificate: badCertificates, reason: ['', 'remove-from-crl', 4, null] },
   ),
+  'authorities.renewSeveral': spoilt(
+    { certificates: [sha256], days: 30, passphrase, job: uuid },
+    { certificates: badSelections, days: badDays, passphrase: badPassphrases, job: ['x', null] },
+  ),
+  'authorities.revokeSeveral': spoilt(
+    { certificates: [sha256], reason: 'superseded' },
+    { certificates: badSelections, reason: ['', 'remove-from-crl', 4, null] },
+  ),
+  'authorities.saveIssuedList': spoilt({ certificates: [sha256] }, { certificates: badSelections }),
   'authorities.readRevocable': spoilt(
     { authority: uuid, choice: { kind: 'serial', serial: '1A:2B' } },
     {

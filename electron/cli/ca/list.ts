@@ -12,6 +12,7 @@ import { reportUnrecorded } from './rebuild'
 
 interface Options extends CommonOptions {
   issued?: boolean
+  csv?: boolean
   issuer?: string
   search: string
   status?: string
@@ -23,6 +24,7 @@ export function addCaList(ca: Command, runner: Runner): void {
   withJson(ca.command('list'))
     .summary('list the issuers, or with --issued what they have issued')
     .option('--issued', 'list issued certificates instead, newest first')
+    .option('--csv', 'with --issued: print a table (CSV) for spreadsheets')
     .option('--issuer <name>', 'only of this issuer: name, key code or ID')
     .option('--search <text>', 'search names, serial numbers and key codes', '')
     .option('--status <status>', 'valid, expiring, expired, revoked or not-yet-valid')
@@ -64,8 +66,14 @@ async function listIssued(services: Services, options: Options): Promise<Outcome
     services.authorities.issued(parsed(IssuedPage, { ...page, authority, search, status }))
   const { rows, total } =
     limit === undefined ? await allRows(read, offset) : await read({ offset, limit: Number(limit) })
-  const text = rows.map(describeIssued).join('\n') || 'No results.'
+  const text = options.csv === true ? await csvOf(services, rows) : rows.map(describeIssued).join('\n') || 'No results.'
   return { exitCode: 0, json: { certificates: rows, total }, text }
+}
+
+/** Without the mark that Excel needs at the start of a file. */
+async function csvOf({ authorities }: Services, rows: IssuedCertificate[]): Promise<string> {
+  const { csv } = await authorities.issuedList(rows.map(({ sha256 }) => sha256))
+  return csv.slice(1).trimEnd()
 }
 
 const describeIssued = ({ serial, status, commonName, notAfter, keyCode }: IssuedCertificate) =>

@@ -79,6 +79,15 @@ export function createAuthorityHandlers({ services, desktop, tickets, jobs }: Po
     },
     'authorities.renew': ({ certificate, days, passphrase }) => authorities.renew(certificate, days, passphrase),
     'authorities.revoke': ({ certificate, reason }) => authorities.revoke(certificate, reason),
+    'authorities.renewSeveral': ({ certificates, days, passphrase, job }) =>
+      jobs.run(job, (options) => authorities.renewSeveral(certificates, { days, passphrase, ...options })),
+    'authorities.revokeSeveral': async ({ certificates, reason }) => ({
+      revoked: await authorities.revokeSeveral(certificates, reason),
+    }),
+    'authorities.saveIssuedList': async ({ certificates }) => {
+      const { name, csv } = await authorities.issuedList(certificates)
+      return { name: await desktop.save(fileNameOf(name, 'csv'), csv) }
+    },
     'authorities.readRevocable': ({ authority, choice }) =>
       choice.kind === 'serial'
         ? authorities.readRevocableSerial(authority, choice.serial)

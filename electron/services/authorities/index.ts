@@ -22,6 +22,8 @@ export function createAuthorities(ports: AuthorityPorts) {
   const issuing = createRequestIssuer(ports, keys, sign)
   const crls = createCrls(ports, keys)
   const others = createExternalRevoker(ports)
+  const renewing = createRenewer(ports, keys)
+  const revoking = createRevoker(ports)
 
   async function setPassphrase(id: AuthorityId, current: string, passphrase: string): Promise<void> {
     await keys.setPassphrase(id, current, passphrase)
@@ -44,8 +46,10 @@ export function createAuthorities(ports: AuthorityPorts) {
     readRequests: issuing.read,
     issue: issuing.issue,
     issueToIdentity: createIdentityIssuer(ports, keys, sign),
-    renew: createRenewer(ports, keys),
-    revoke: createRevoker(ports),
+    renew: renewing.one,
+    renewSeveral: renewing.several,
+    revoke: revoking.one,
+    revokeSeveral: revoking.several,
     readRevocableFiles: others.readFiles,
     readRevocableSerial: others.readSerial,
     revokeOther: others.revoke,

@@ -1,5 +1,6 @@
 import { viewCertificate } from '#electron/pki/x509/view'
 import { AppError } from '#shared/errors'
+import { issuedCsv } from '#shared/logic/issued-csv'
 import type { AuthorityDetail, AuthoritySummary, IssuedCertificate, IssuedPage } from '#shared/model/authority'
 import type { ObjectDetails } from '#shared/model/details'
 import type { AuthorityId, Sha256 } from '#shared/model/ids'
@@ -45,6 +46,18 @@ export function createLists({ database, clock, describe }: AuthorityPorts, keys:
     return row
   }
 
+  /** As a table for other programs. */
+  async function issuedList(certificates: Sha256[]): Promise<{ name: string; csv: string }> {
+    const horizon = horizonOf(clock.now())
+    const rows = await database.issued.getMany(certificates)
+    const names = new Map((await database.authorities.list()).map((row) => [row.id, row.name]))
+    const name = [...new Set(rows.map((row) => names.get(row.authority) ?? ''))].join(', ')
+    const csv = issuedCsv(
+      rows.map((row) => ({ ...issuedCertificate(row, horizon), issuer: names.get(row.authority) ?? '' })),
+    )
+    return { name: `${name} certificates`, csv }
+  }
+
   /** Certificates first, each issuer above them once. */
   /** With the chain behind it; `keyCode` where it is a single one. */
   async function issuedFile(certificates: Sha256[]): Promise<{ name: string; keyCode: KeyCode | null; pem: string }> {
@@ -87,5 +100,5 @@ export function createLists({ database, clock, describe }: AuthorityPorts, keys:
     return describe((await issuedRow(sha256)).der)
   }
 
-  return { list, detail, chainFile, issued, issuedFile, issuedMessage, issuedDetails, namesake }
+  return { list, detail, chainFile, issued, issuedList, issuedFile, issuedMessage, issuedDetails, namesake }
 }

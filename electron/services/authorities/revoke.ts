@@ -20,20 +20,42 @@ import { horizonOf, issuedCertificate } from './summary'
 export function createRevoker({ database, clock, changed }: AuthorityPorts) {
   async function issued(certificate: Sha256) {
     const row = await database.issued.get(certificate)
-    if (row === null) throw new AppError('not-found', 'This certificate is not in the list.')
+    if (row === null) throw notListed()
     return row
   }
 
-  return async (certificate: Sha256, reason: RevocationReason): Promise<IssuedCertificate> => {
+  const lineFor = (about: string, at: string, reason: RevocationReason): NewActivity => ({
+    at,
+    kind: 'certificate-revoked',
+    about,
+    sentence: `Reason: ${reasonWords(reason)}.`,
+  })
+
+  async function one(certificate: Sha256, reason: RevocationReason): Promise<IssuedCertificate> {
     const now = clock.now()
-    const about = (await issued(certificate)).commonName
-    const sentence = `Reason: ${reasonWords(reason)}.`
+    const { commonName } = await issued(certificate)
     const at = now.toISOString()
-    const line = { at, kind: 'certificate-revoked', about, sentence } as const
-    if (await database.issued.revoke(certificate, at, reason, line)) changed('authorities', 'activity')
+    if (await database.issued.revoke(certificate, at, reason, lineFor(commonName, at, reason)))
+      changed('authorities', 'activity')
     return issuedCertificate(await issued(certificate), horizonOf(now))
   }
+
+  /** All or none. How many of them were not revoked yet. */
+  async function several(certificates: Sha256[], reason: RevocationReason): Promise<number> {
+    const wanted = [...new Set(certificates)]
+    const rows = await database.issued.getMany(wanted)
+    if (rows.length < wanted.length) throw notListed()
+    const at = clock.now().toISOString()
+    const lines = rows.map(({ sha256, commonName }) => ({ sha256, line: lineFor(commonName, at, reason) }))
+    const revoked = await database.issued.revokeMany(lines, at, reason)
+    if (revoked > 0) changed('authorities', 'activity')
+    return revoked
+  }
+
+  return { one, several }
 }
+
+const notListed = () => new AppError('not-found', 'This certificate is not in the list.')
 
 /** What an imported issuer signed elsewhere is revoked by its file or by its serial number: first shown, then revoked. */
 export function createExternalRevoker({ database, jobs, clock, changed }: AuthorityPorts) {

@@ -4,6 +4,7 @@ import { describeSubject, fileNameOf } from '#shared/logic/naming'
 import type { AuthoritySummary, IssuedCertificate, IssuedPage } from '#shared/model/authority'
 import type { CertificateView } from '#shared/model/certificate'
 import { StagedId } from '#shared/model/ids'
+import type { pretendSeveral } from './areas/issued-several'
 import { authority, issuedExample, type PretendedAuthority, previews, recount } from './authority-examples'
 import { createAuthorities } from './authority-world'
 import { inDays, issue as issueTo, uuid } from './examples'
@@ -25,7 +26,7 @@ export function createAuthorityStories({
   put,
   log,
   cancellable,
-}: Pretence): AuthorityHandlers {
+}: Pretence): Omit<AuthorityHandlers, keyof ReturnType<typeof pretendSeveral>> {
   const all = createAuthorities(world.scene)
   const batches = new Map<string, ReturnType<typeof previews>>()
 

@@ -5,6 +5,7 @@ import { pretendFiles } from './areas/files'
 import { pretendIdentities } from './areas/identities'
 import { pretendInstalls } from './areas/installs'
 import { pretendInterrupted } from './areas/interrupted'
+import { pretendSeveral } from './areas/issued-several'
 import { pretendLab } from './areas/lab'
 import { pretendSiteCheck } from './areas/site-check'
 import { pretendVault } from './areas/vault'
@@ -27,6 +28,7 @@ export function createHandlers(world: World): Handlers {
     ...pretendFiles(pretence),
     ...pretendInterrupted(pretence),
     ...issuers,
+    ...pretendSeveral(pretence, issuers),
     ...pretendExpiring(world, issuers['authorities.list']),
     'home.state': async () => world.home,
     'home.repair': async () => {

@@ -44,6 +44,12 @@ const issued = async (page) => {
   await issuer('Acme Client CA')(page)
   await press(page, 'Issued certificates')
 }
+const selected = async (page) => {
+  await issued(page)
+  const ticks = page.getByRole('list', { name: 'Issued certificates' }).getByRole('checkbox')
+  await ticks.first().click()
+  await ticks.nth(2).click({ modifiers: ['Shift'] })
+}
 const review = async (page) => {
   await issuer('Acme Client CA')(page)
   await press(page, 'Issue a certificate')
@@ -343,6 +349,9 @@ export const screens = [
       await press(page, 'Revoke…')
     },
   },
+  { name: 'issued-selected', scene: 'full', steps: selected },
+  { name: 'renew-several', scene: 'full', steps: then(selected, (page) => press(page, 'Renew…')) },
+  { name: 'revoke-several', scene: 'full', steps: then(selected, (page) => press(page, 'Revoke…')) },
   { name: 'revoke-other', scene: 'full', steps: then(issued, (page) => press(page, /^Revoke another/u)) },
   {
     name: 'revoke-found',

@@ -1,17 +1,16 @@
 import { ActionIcon, Button, Group, List, Stack, Text, Title } from '@mantine/core'
-import { IconDownload, IconFolderDown, IconMail } from '@tabler/icons-react'
-import { useState } from 'react'
+import { IconDownload, IconMail } from '@tabler/icons-react'
 import { countOf, formatCount } from '#shared/logic/formatting'
 import type { AuthoritySummary, IssuedCertificate, IssueOutcome } from '#shared/model/authority'
-import { call, useAction } from '../../../api'
+import { useAction } from '../../../api'
 import { ErrorNotice } from '../../../components/ErrorNotice'
-import { JobProgress, useJob } from '../../../components/JobProgress'
 import layout from '../../../components/layout.module.css'
 import { SaveResult } from '../../../components/SaveResult'
 import textStyles from '../../../components/text.module.css'
 import { useNavigation } from '../../../navigation'
 import issuerPage from '../issuer-page.module.css'
 import styles from './issue.module.css'
+import { SaveEach } from './SaveEach'
 
 export interface IssueResult {
   outcome: IssueOutcome
@@ -111,32 +110,5 @@ function IssuedLine({ certificate: { sha256, subject } }: { certificate: IssuedC
       </ActionIcon>
       {mail.error !== null && <ErrorNotice error={mail.error} />}
     </li>
-  )
-}
-
-/** Saves each certificate in a file of its own, so that a batch does not have to be split by hand. */
-function SaveEach({ certificates }: { certificates: IssuedCertificate['sha256'][] }) {
-  const { job, error, run } = useJob()
-  const [saved, setSaved] = useState<{ folder: string; count: number } | null>(null)
-  async function save() {
-    setSaved(null)
-    const done = await run((id) => call('authorities.saveIssuedEach', { certificates, job: id }))
-    if (done !== null && done.folder !== null) setSaved({ folder: done.folder, count: done.names.length })
-  }
-  if (job !== null) return <JobProgress job={job} phase="Saving" total={certificates.length} />
-  return (
-    <>
-      <Group>
-        <Button leftSection={<IconFolderDown size={16} aria-hidden />} onClick={() => void save()}>
-          Save one file per person…
-        </Button>
-      </Group>
-      {saved !== null && (
-        <Text size="sm" role="status">
-          {countOf(saved.count, 'file')} saved in “{saved.folder}”.
-        </Text>
-      )}
-      {error !== null && <ErrorNotice error={error} />}
-    </>
   )
 }

@@ -6,6 +6,7 @@ import type { AuthoritySummary, IssuedCertificate } from '#shared/model/authorit
 import { Answered } from '../../../components/Answered'
 import textStyles from '../../../components/text.module.css'
 import { useNow } from '../../../components/use-now'
+import { useSelection } from '../../../components/use-selection'
 import { VirtualList } from '../../../components/VirtualList'
 import { useNavigation } from '../../../navigation'
 import issuerPage from '../issuer-page.module.css'
@@ -14,7 +15,10 @@ import { type Filter, IssuedFilter, issuedQuery, noFilter } from './IssuedFilter
 import { IssuedRow } from './IssuedRow'
 import styles from './issued.module.css'
 import { RevokeOther } from './RevokeOther'
+import { SelectionBar } from './SelectionBar'
 import { useIssued } from './use-issued'
+
+const keyOf = ({ sha256 }: IssuedCertificate): string => sha256
 
 /** Everything that an issuer has signed, however much that is. */
 export function IssuedCertificates({ issuer }: { issuer: AuthoritySummary }) {
@@ -24,7 +28,9 @@ export function IssuedCertificates({ issuer }: { issuer: AuthoritySummary }) {
   const [range, setRange] = useState({ first: 0, last: 0 })
   const [opened, setOpened] = useState<IssuedCertificate | null>(null)
   const [isRevoking, setRevoking] = useState(false)
-  const list = useIssued(issuedQuery(filter, issuer.id), range.first, range.last)
+  const query = issuedQuery(filter, issuer.id)
+  const list = useIssued(query, range.first, range.last)
+  const selection = useSelection(keyOf)
   const { rows, total } = list
   const see = useCallback((first: number, last: number) => setRange({ first, last }), [])
   const isFiltered = filter.search !== '' || filter.status !== null
@@ -52,6 +58,7 @@ export function IssuedCertificates({ issuer }: { issuer: AuthoritySummary }) {
         </Button>
       </div>
       <IssuedFilter filter={filter} onChange={setFilter} />
+      <SelectionBar issuer={issuer} selection={selection} query={query} total={total} />
       <Answered
         query={list}
         keepsData
@@ -72,10 +79,18 @@ export function IssuedCertificates({ issuer }: { issuer: AuthoritySummary }) {
             rows={rows}
             total={total}
             rowHeight={60}
-            keyOf={({ sha256 }) => sha256}
+            keyOf={keyOf}
             onRange={see}
           >
-            {(row) => <IssuedRow row={row} now={now} onOpen={setOpened} />}
+            {(row) => (
+              <IssuedRow
+                row={row}
+                now={now}
+                isSelected={selection.has(row)}
+                onOpen={setOpened}
+                onSelect={(chosen, isRange) => selection.toggle(chosen, isRange ? rows : undefined)}
+              />
+            )}
           </VirtualList>
         )}
       </Answered>

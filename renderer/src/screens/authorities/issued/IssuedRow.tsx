@@ -1,4 +1,4 @@
-import { Badge, UnstyledButton } from '@mantine/core'
+import { Badge, Checkbox, UnstyledButton } from '@mantine/core'
 import { memo } from 'react'
 import { formatDate, formatSerial } from '#shared/logic/formatting'
 import type { IssuedCertificate } from '#shared/model/authority'
@@ -10,25 +10,39 @@ import { issuedWords } from './issued-words'
 interface RowProps {
   row: IssuedCertificate
   now: Date
+  isSelected: boolean
   onOpen(row: IssuedCertificate): void
+  /** `isRange`: with everything since the last choice. */
+  onSelect(row: IssuedCertificate, isRange: boolean): void
 }
 
 /** Name, number, end and state, in columns that stand below each other. Plain elements: a search draws dozens of rows at once. */
-export const IssuedRow = memo(function IssuedRow({ row, now, onOpen }: RowProps) {
+export const IssuedRow = memo(function IssuedRow({ row, now, isSelected, onOpen, onSelect }: RowProps) {
   const { words, color } = issuedWords(row, now)
   return (
-    <UnstyledButton className={`${layout.row} ${styles.row}`} onClick={() => onOpen(row)}>
-      <span>
-        <span className={styles.name} title={row.commonName}>
-          {row.commonName}
+    <div className={styles.line}>
+      {/* The row comes first on the page: arrow keys go from one to the next. */}
+      <UnstyledButton className={`${layout.row} ${styles.row}`} onClick={() => onOpen(row)}>
+        <span>
+          <span className={styles.name} title={row.commonName}>
+            {row.commonName}
+          </span>
+          <span className={`${styles.minor} ${styles.cut}`} title={row.subject}>
+            {row.subject}
+          </span>
         </span>
-        <span className={`${styles.minor} ${styles.cut}`} title={row.subject}>
-          {row.subject}
-        </span>
-      </span>
-      <span className={`${styles.minor} ${styles.serial} ${textStyles.mono}`}>{formatSerial(row.serial)}</span>
-      <span className={`${styles.minor} ${styles.until}`}>until {formatDate(row.notAfter)}</span>
-      <Badge color={color}>{words}</Badge>
-    </UnstyledButton>
+        <span className={`${styles.minor} ${styles.serial} ${textStyles.mono}`}>{formatSerial(row.serial)}</span>
+        <span className={`${styles.minor} ${styles.until}`}>until {formatDate(row.notAfter)}</span>
+        <Badge color={color}>{words}</Badge>
+      </UnstyledButton>
+      <Checkbox
+        size="xs"
+        className={styles.tick}
+        aria-label={`Select ${row.commonName}`}
+        checked={isSelected}
+        onChange={() => undefined}
+        onClick={(event) => onSelect(row, event.shiftKey)}
+      />
+    </div>
   )
 })

@@ -45,10 +45,12 @@ interface QuestionProps {
   /** Null where only the serial number is known. */
   commonName: string | null
   issuer: string
+  isSeveral?: boolean
 }
 
 /** The reason, and what revoking does and does not do. */
-export function RevokeQuestion({ reason, onReason, commonName, issuer }: QuestionProps) {
+export function RevokeQuestion({ reason, onReason, commonName, issuer, isSeveral = false }: QuestionProps) {
+  const its = isSeveral ? 'their Common Names' : 'its Common Name'
   return (
     <>
       <Select
@@ -61,11 +63,11 @@ export function RevokeQuestion({ reason, onReason, commonName, issuer }: Questio
       <Text size="sm" fw={600}>
         Access does not check revocation lists, so this alone keeps nobody out.
       </Text>
-      <Text size="sm">To keep this certificate out:</Text>
+      <Text size="sm">To keep {isSeveral ? 'these certificates' : 'this certificate'} out:</Text>
       <List size="sm">
         <List.Item className={textStyles.wrap}>
-          at Access, exclude {commonName === null ? 'its Common Name' : `the Common Name “${commonName}”`} in the
-          application’s policy, or let a Worker check the list;
+          at Access, exclude {commonName === null ? its : `the Common Name “${commonName}”`} in the application’s
+          policy, or let a Worker check the list;
         </List.Item>
         <List.Item className={textStyles.wrap}>
           here, write a new list for “{issuer}” next, and publish it wherever your own servers look for it.

@@ -1,0 +1,100 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { expect, type Page, test } from '@playwright/test'
+import { launchApp, type RunningApp, removeHome, saveDialogsTo } from '../support/app'
+import { openWorkshop, type Workshop } from '../support/openssl'
+import { isAccessible } from './looks'
+import { goTo } from './steps'
+
+/** What an administrator does with a whole issuer and with several of its certificates; openssl is the other side. */
+const passphrase = 'correct horse battery staple'
+const ecKey = ['-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:P-256', '-nodes']
+let running: RunningApp
+let workshop: Workshop
+
+test.beforeAll(async () => {
+  workshop = await openWorkshop()
+  running = await launchApp()
+  await saveDialogsTo(running.app, workshop.folder)
+})
+test.afterAll(async () => {
+  await running.close()
+  await workshop.remove()
+  removeHome(running.home)
+})
+
+const saved = (name: string) => join(workshop.folder, name)
+
+async function importIssuer(page: Page, name: string): Promise<void> {
+  const made = ['-days', '3650', '-subj', `/CN=${name}`]
+  await workshop.openssl('req', '-x509', '-new', ...ecKey, '-keyout', `${name}.key`, '-out', `${name}.pem`, ...made)
+  await goTo(page, 'Issuers')
+  await page.getByRole('button', { name: 'Import an existing CA' }).click()
+  const dialog = page.getByRole('dialog', { name: 'Import an existing CA' })
+  await dialog.locator('input[type="file"]').setInputFiles([saved(`${name}.pem`), saved(`${name}.key`)])
+  await dialog.getByLabel('Passphrase for its key here', { exact: true }).fill(passphrase)
+  await dialog.getByLabel('Confirm passphrase for its key here').fill(passphrase)
+  await dialog.getByRole('button', { name: 'Import', exact: true }).click()
+  await expect(page.getByRole('heading', { name })).toBeVisible()
+}
+
+async function issue(page: Page, names: string[]): Promise<void> {
+  for (const name of names)
+    await workshop.openssl(
+      'req',
+      '-new',
+      ...ecKey,
+      '-keyout',
+      `${name}.key`,
+      '-out',
+      `${name}.csr`,
+      '-subj',
+      `/CN=${name}`,
+    )
+  await page.getByRole('button', { name: 'Issue a certificate' }).first().click()
+  await page
+    .locator('input[type="file"]')
+    .first()
+    .setInputFiles(names.map((name) => saved(`${name}.csr`)))
+  for (const name of names) await page.getByRole('checkbox', { name: `Sign ${name}.csr` }).check()
+  await page.getByLabel('Passphrase of “Acme CA”').fill(passphrase)
+  await page.getByRole('button', { name: /^Issue \d/u }).click()
+  await expect(page.getByRole('heading', { name: /issued$/u })).toBeVisible()
+}
+
+test('several selected certificates are exported, renewed and revoked', async () => {
+  const { page } = running
+  await importIssuer(page, 'Acme CA')
+  await issue(page, ['Ada', 'Bob', 'Cyd'])
+  await page.getByRole('button', { name: 'See all issued certificates' }).click()
+  await page.getByRole('checkbox', { name: 'Select Ada' }).click()
+  await page.getByRole('checkbox', { name: 'Select Cyd' }).click({ modifiers: ['Shift'] })
+  const bar = page.getByRole('group', { name: 'Selected certificates' })
+  await expect(bar.getByText('3 selected')).toBeVisible()
+  await isAccessible(page)
+  await bar.getByRole('button', { name: 'Export CSV…' }).click()
+  await expect(bar.getByText('Saved as acme-ca-certificates.csv.')).toBeVisible()
+  expect(readFileSync(saved('acme-ca-certificates.csv'), 'utf8').trimEnd().split('\r\n')).toHaveLength(4)
+
+  await bar.getByRole('button', { name: 'Renew…' }).click()
+  const renew = page.getByRole('dialog', { name: 'Renew 3 certificates' })
+  await renew.getByLabel('Passphrase of “Acme CA”').fill(passphrase)
+  await renew.getByRole('button', { name: 'Sign the new ones' }).click()
+  const renewed = page.getByRole('dialog', { name: '3 certificates renewed' })
+  await renewed.getByRole('button', { name: 'Save all in one file' }).click()
+  await expect(renewed.getByText('Saved as certificates.pem.')).toBeVisible()
+  expect(await workshop.openssl('verify', '-CAfile', 'Acme CA.pem', 'certificates.pem')).toContain('OK')
+  await renewed.getByRole('button', { name: 'Done' }).click()
+
+  await page.getByRole('checkbox', { name: 'Select all (6)' }).click()
+  await expect(bar.getByText('6 selected')).toBeVisible()
+  await page.getByRole('checkbox', { name: 'Select Bob' }).first().click()
+  await bar.getByRole('button', { name: 'Revoke…' }).click()
+  const revoke = page.getByRole('dialog', { name: 'Revoke 5 certificates?' })
+  await revoke.getByLabel('I understand that this cannot be undone.').check()
+  await revoke.getByRole('button', { name: 'Revoke 5' }).click()
+  await expect(revoke).toBeHidden()
+  const list = page.getByRole('list', { name: 'Issued certificates' })
+  await expect(list.getByText('Revoked', { exact: true })).toHaveCount(5)
+  await page.getByRole('button', { name: 'Back to Acme CA' }).click()
+})
