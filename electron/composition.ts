@@ -1,5 +1,5 @@
 import { join } from 'node:path'
-import { VaultPreferences } from '#shared/model/vault'
+import { AppPreferences } from '#shared/model/preferences'
 import { openDatabase } from './database/client'
 import type { Jobs } from './jobs/jobs'
 import { createLab } from './lab'
@@ -125,7 +125,7 @@ export async function compose(input: CompositionInput): Promise<Services> {
     stores,
     startLab: createLab({ clock, random }),
     announcement: createAnnouncement(paths.home),
-    preferences: createPreferences(join(paths.home, 'preferences.json'), VaultPreferences),
+    preferences: createPreferences(join(paths.home, 'preferences.json'), AppPreferences),
     issueRemotely,
     probes(practice) {
       const tokenKeys = createTokenKeys({ practice: practice.known, askServer, clock })

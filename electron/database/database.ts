@@ -152,6 +152,8 @@ export interface Database extends AuthorityTables {
   }
   /** One for each Cloudflare account. */
   accessLooks: {
+    /** Whether an account was ever looked at. */
+    exist(): Promise<boolean>
     get(account: AccountId): Promise<AccessLook | null>
     put(look: AccessLook): Promise<void>
   }

@@ -41,7 +41,7 @@ export const methods = {
   authorities: ['insert', 'get', 'list', 'complete', 'setSigner'],
   issued: ['add', 'get', 'getMany', 'list', 'namesake', 'revoke', 'revokeMany', 'adopt', 'ofSerial', 'revokeSerial'],
   crls: ['revocations', 'line', 'put', 'der'],
-  accessLooks: ['get', 'put'],
+  accessLooks: ['exist', 'get', 'put'],
   warnings: ['given', 'claim'],
   operations: ['begin', 'advance', 'finish', 'unfinished', 'discard'],
 } as const satisfies { [Name in TableName]: readonly (keyof Tables[Name])[] }

@@ -24,6 +24,8 @@ import type { Answerer } from './ipc/serve'
 import { createTickets } from './ipc/tickets'
 import { createUtilityJobs } from './jobs'
 import { showLicences } from './licences'
+import type { ShowMenu } from './menu'
+import { createMenuAreas } from './menu-areas'
 import { pageAddress } from './page-address'
 import { createRecovery, type RecoveryHandlers } from './recovery'
 import { createRepeatable } from './repeatable'
@@ -41,10 +43,11 @@ interface BackendPorts {
   log: Log
   commands: WindowCommands
   window(): BrowserWindow | null
+  showMenu: ShowMenu
 }
 
 /** Everything behind the window: services, and who answers for them. Loaded when the window asks its first question. */
-export function startBackend({ paths, lookAgain, log, commands, window }: BackendPorts): Answerer {
+export function startBackend({ paths, lookAgain, log, commands, window, showMenu }: BackendPorts): Answerer {
   function send(event: AppEvent): void {
     const current = window()
     if (current !== null && !current.isDestroyed()) current.webContents.send(eventChannel, AppEvent.parse(event))
@@ -74,6 +77,7 @@ export function startBackend({ paths, lookAgain, log, commands, window }: Backen
       changed(...topics) {
         send({ type: 'changed', topics })
         void expiry.noteChange(topics)
+        void menuAreas.noteChange(topics)
       },
     })
     // For issuers of an earlier version; a vault that must not be touched is left alone.
@@ -92,10 +96,16 @@ export function startBackend({ paths, lookAgain, log, commands, window }: Backen
       send,
     })
     void expiry.check()
+    void menuAreas.refresh()
     return { services, handlers }
   })
   const services = async () => (await started.latest()).services
   closeInOrder(services)
+  const menuAreas = createMenuAreas({
+    areas: async () => (await services()).areas,
+    show: showMenu,
+    onError: (error) => recordBug(log, error, { operation: 'menu' }),
+  })
   const noteUse = setupIdleLock(services, log)
   const expiry = setupExpiryWatch({
     alerts: async () => (await services()).alerts,

@@ -12,11 +12,11 @@ const stepTimeoutMs = 120_000
 
 /**
  * The practice journey without a person: presses the very buttons of the Practice screen and prints what each step says.
- * Exit code 0 only if every step held.
+ * `openPractice` does what the menu does. Exit code 0 only if every step held.
  */
-export async function runGuidedLab(window: BrowserWindow): Promise<number> {
+export async function runGuidedLab(window: BrowserWindow, openPractice: () => void): Promise<number> {
   try {
-    return await walk(window)
+    return await walk(window, openPractice)
   } catch (error) {
     // A process that waits forever would report nothing.
     console.log(`✗ ${error instanceof Error ? error.message : String(error)}`)
@@ -24,11 +24,12 @@ export async function runGuidedLab(window: BrowserWindow): Promise<number> {
   }
 }
 
-async function walk(window: BrowserWindow): Promise<number> {
+async function walk(window: BrowserWindow, openPractice: () => void): Promise<number> {
   await loaded(window)
   const state = StartState.parse(await inPage(window, started))
   if (state === 'failed') throw new Error('The start failed. Open Latchkey in a window to see why.')
-  await inPage(window, openPractice)
+  openPractice()
+  await inPage(window, practice)
   let failures = 0
   for (const step of steps) {
     const { state, sentence } = StepResult.parse(await inPage(window, pressAndWait(step)))
@@ -68,9 +69,7 @@ const started = `(async () => {${waitFor}
   return waitFor(() => ['answered', 'failed'].find((state) => state === page.dataset.start))
 })()`
 
-const openPractice = `(async () => {${waitFor}
-  const link = await waitFor(() => [...document.querySelectorAll('nav a, nav button')].find((e) => e.textContent.includes('Practice')))
-  link.click()
+const practice = `(async () => {${waitFor}
   await waitFor(() => document.querySelector('[data-step="lab"]'))
 })()`
 

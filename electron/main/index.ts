@@ -5,6 +5,7 @@ import { app, type BrowserWindow } from 'electron'
 import { type HomePaths, openLog, ownPaths } from '#electron/platform/home'
 import { eventChannel } from '#shared/ipc/channels'
 import type { AppEvent } from '#shared/ipc/events'
+import { noAreas } from '#shared/logic/areas'
 import { claimBrowserFolder } from './browser-folder'
 import { setupCertificateChoice } from './browser-visit/choices'
 import { enableSandboxWherePossible } from './compat'
@@ -12,7 +13,7 @@ import { recordFailures } from './failures'
 import { runGuidedLab } from './guided-lab'
 import { ignoreInheritedSettings } from './inherited-settings'
 import { type Answerer, serve } from './ipc/serve'
-import { setupMenu } from './menu'
+import { createMenu, type ShowMenu } from './menu'
 import { registerScheme, serveApp } from './protocol'
 import { forbidDnsPrefetch, setupSecurity } from './security'
 import { setupHandOver, takeInstanceLock } from './single-instance'
@@ -70,24 +71,25 @@ function begin(): void {
 
 /** In order; each line is one concern. */
 async function start(paths: HomePaths, lookAgain: () => HomePaths): Promise<void> {
+  const showMenu = createMenu(commands.give, paths)
   setupSecurity()
   setupCertificateChoice()
   serveApp(join(__dirname, '../renderer'))
-  serve(() => backend(paths, lookAgain))
+  serve(() => backend(paths, lookAgain, showMenu))
   window = openWindow()
   window.on('closed', () => {
     window = null
   })
-  setupMenu(commands.give, paths)
-  if (isGuided) app.exit(await runGuidedLab(window))
+  showMenu(noAreas)
+  if (isGuided) app.exit(await runGuidedLab(window, () => commands.give({ kind: 'act', action: 'practice' })))
 }
 
 let answerer: Promise<Answerer> | null = null
 
 /** Loaded and started once. The page is drawn by then, and its first question waits for this. */
-function backend(paths: HomePaths, lookAgain: () => HomePaths): Promise<Answerer> {
+function backend(paths: HomePaths, lookAgain: () => HomePaths, showMenu: ShowMenu): Promise<Answerer> {
   answerer ??= import('./backend').then(({ startBackend }) =>
-    startBackend({ paths, lookAgain, log, commands, window: () => window }),
+    startBackend({ paths, lookAgain, log, commands, window: () => window, showMenu }),
   )
   return answerer
 }

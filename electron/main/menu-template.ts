@@ -1,5 +1,6 @@
 import type { MenuItemConstructorOptions } from 'electron'
-import { appActions } from '#shared/logic/actions'
+import { appActions, isActionShown } from '#shared/logic/actions'
+import type { Areas } from '#shared/model/areas'
 import type { ActionId } from '#shared/model/window-command'
 
 interface MenuParts {
@@ -7,28 +8,26 @@ interface MenuParts {
   /** Only a package has the file. */
   hasLicences: boolean
   zoomItems: MenuItemConstructorOptions[]
+  areas: Areas
   act(action: ActionId): void
 }
 
 /** Every entry of the menu, with its shortcut. */
-export function menuTemplate({ isMac, hasLicences, zoomItems, act }: MenuParts): MenuItemConstructorOptions[] {
+export function menuTemplate({ isMac, hasLicences, zoomItems, areas, act }: MenuParts): MenuItemConstructorOptions[] {
   const item = (id: ActionId): MenuItemConstructorOptions => {
     const { label, shortcut } = appActions[id]
     return { id, label, click: () => act(id), ...(shortcut === undefined ? {} : { accelerator: shortcut }) }
   }
-  const items = (...ids: ActionId[]) => ids.map(item)
+  const items = (...ids: ActionId[]) => ids.filter((id) => isActionShown(id, areas)).map(item)
   const line: MenuItemConstructorOptions = { type: 'separator' }
 
+  const ofIssuers = items('issue', 'issued', 'issuer-set-up', 'new-root', 'import-issuer', 'connect-signer')
   const file: MenuItemConstructorOptions = {
     label: 'File',
     submenu: [
       ...items('new', 'open', 'look', 'export'),
       line,
-      {
-        label: 'Issuers',
-        submenu: items('issue', 'issued', 'issuer-set-up', 'new-root', 'import-issuer', 'connect-signer'),
-      },
-      line,
+      ...(ofIssuers.length === 0 ? [] : [{ label: 'Issuers', submenu: ofIssuers }, line]),
       item('lock'),
       // Where every app of the system has it, besides Ctrl+6 in View.
       { id: 'preferences', label: 'Settings', accelerator: 'CmdOrCtrl+,', click: () => act('settings') },
@@ -54,7 +53,7 @@ export function menuTemplate({ isMac, hasLicences, zoomItems, act }: MenuParts):
   const view: MenuItemConstructorOptions = {
     label: 'View',
     submenu: [
-      ...items('certificates', 'connections', 'authorities', 'practice', 'activity', 'settings'),
+      ...items('certificates', 'connections', 'authorities', 'activity', 'settings'),
       line,
       ...items('light', 'dark', 'system'),
       line,
@@ -66,7 +65,7 @@ export function menuTemplate({ isMac, hasLicences, zoomItems, act }: MenuParts):
   const help: MenuItemConstructorOptions = {
     role: 'help',
     submenu: [
-      item('walkthrough'),
+      ...items('practice', 'walkthrough'),
       line,
       ...items('diagnostics', 'log'),
       line,

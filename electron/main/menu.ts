@@ -1,23 +1,30 @@
 import { Menu } from 'electron'
 import type { HomePaths } from '#electron/platform/home'
+import type { Areas } from '#shared/model/areas'
 import { hasLicences, showLicences } from './licences'
 import { menuTemplate } from './menu-template'
 import { showLog } from './show-log'
 import type { GivenCommand } from './window-commands'
 import { zoomItems } from './zoom'
 
+/** Sets the application's menu, with the halves of the app that are shown to this person. */
+export type ShowMenu = (areas: Areas) => void
+
 /** The platform's usual menu; what our own entries ask for is done by the window. */
-export function setupMenu(give: (command: GivenCommand) => void, paths: HomePaths): void {
-  const template = menuTemplate({
-    isMac: process.platform === 'darwin',
-    hasLicences: hasLicences(),
-    zoomItems: zoomItems(),
-    act(action) {
-      // These help where the window itself has failed.
-      if (action === 'log') showLog(paths)
-      else if (action === 'licences') showLicences()
-      else give({ kind: 'act', action })
-    },
-  })
-  Menu.setApplicationMenu(Menu.buildFromTemplate(template))
+export function createMenu(give: (command: GivenCommand) => void, paths: HomePaths): ShowMenu {
+  return (areas) => {
+    const template = menuTemplate({
+      isMac: process.platform === 'darwin',
+      hasLicences: hasLicences(),
+      zoomItems: zoomItems(),
+      areas,
+      act(action) {
+        // These help where the window itself has failed.
+        if (action === 'log') showLog(paths)
+        else if (action === 'licences') showLicences()
+        else give({ kind: 'act', action })
+      },
+    })
+    Menu.setApplicationMenu(Menu.buildFromTemplate(template))
+  }
 }

@@ -10,9 +10,10 @@ import type { Probe } from '#electron/probe/probe'
 import type { CertificateStore } from '#electron/stores/store'
 import type { Vault } from '#electron/vault/vault'
 import type { IdentityId } from '#shared/model/ids'
-import type { VaultPreferences } from '#shared/model/vault'
+import type { AppPreferences } from '#shared/model/preferences'
 import { createActivity } from './activity'
 import { createAlerts } from './alerts'
+import { createAreas } from './areas'
 import { createAuthorities } from './authorities'
 import type { Changed } from './changes'
 import { type CloudflarePorts, createCloudflare } from './cloudflare'
@@ -43,7 +44,7 @@ export interface ServicePorts {
   stores: CertificateStore[]
   startLab: StartLab
   announcement: LabPorts['announcement']
-  preferences: Preferences<VaultPreferences>
+  preferences: Preferences<AppPreferences>
   issueRemotely: LabPorts['issueRemotely']
   proxyFor: ConnectionsPorts['proxyFor']
   openCloudflare: CloudflarePorts['openApi']
@@ -80,6 +81,7 @@ export function createServices(ports: ServicePorts) {
   const connections = createConnections({ ...ports, ...probes, practiceServer: lab.known })
 
   const hosts = createHosts(ports)
+  const cloudflareToken = createStoredToken(ports)
   const diagnostics = createDiagnostics({
     vault: ports.vault,
     stores: installs.stores,
@@ -114,6 +116,7 @@ export function createServices(ports: ServicePorts) {
     siteCheck: createSiteCheck({ ...ports, ...probes, practiceServer: lab.known }),
     lab,
     activity: createActivity(ports),
+    areas: createAreas({ ...ports, hasCloudflareToken: cloudflareToken.exists }),
     alerts: createAlerts({ database, clock, issuers: authorities.list }),
     ...createFileServices({
       ...ports,
@@ -125,7 +128,7 @@ export function createServices(ports: ServicePorts) {
       openApi: ports.openCloudflare,
       local: () => readLocalKnowledge(database),
       issuerCertificates: () => readIssuerCertificates(database),
-      stored: createStoredToken(ports),
+      stored: cloudflareToken,
       looks: database.accessLooks,
     }),
     issueForFile: createPracticeIssuer(ports.jobs, lab.issueForRequest),

@@ -2,7 +2,8 @@ import type { Database } from '#electron/database/database'
 import type { Clock } from '#electron/platform/clock'
 import type { Preferences } from '#electron/platform/preferences'
 import type { Vault } from '#electron/vault/vault'
-import type { LockAfter, VaultPreferences, VaultState } from '#shared/model/vault'
+import type { AppPreferences } from '#shared/model/preferences'
+import type { LockAfter, VaultState } from '#shared/model/vault'
 import type { Changed } from './changes'
 import type { Operations } from './operations'
 import { findUnrecordedKeys } from './unrecorded-keys'
@@ -13,7 +14,7 @@ export interface VaultPorts {
   clock: Clock
   operations: Pick<Operations, 'settled'>
   changed: Changed
-  preferences: Preferences<VaultPreferences>
+  preferences: Preferences<AppPreferences>
   /** Called when the vault was opened: what had to wait for it. */
   unlocked(): Promise<unknown>
   /** Everything else in memory that opens something: files that wait for a password, cookie values. */

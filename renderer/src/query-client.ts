@@ -19,6 +19,7 @@ const affected: Record<Topic, Channel[]> = {
   vault: [
     'vault.state',
     'vault.lockAfter',
+    'areas.state',
     'vault.unrecorded',
     'interrupted.list',
     'home.state',
@@ -34,7 +35,9 @@ const affected: Record<Topic, Channel[]> = {
     'authorities.issued',
     'identities.verify',
     'expiring.places',
+    'areas.state',
   ],
+  areas: ['areas.state'],
   // A day has passed: states and badges too.
   expiring: ['expiring.places', 'identities.list', 'identities.detail', 'authorities.list', 'authorities.detail'],
 }

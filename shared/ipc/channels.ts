@@ -96,6 +96,8 @@ export const channels = [
   'interrupted.list',
   'interrupted.discard',
   'activity.list',
+  'areas.state',
+  'areas.switchOn',
 ] as const
 
 export type Channel = (typeof channels)[number]

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { errorCodes } from '../errors'
 import { Activity } from '../model/activity'
 import { AppInfo, HelpLink } from '../model/app'
+import { AreaName, Areas } from '../model/areas'
 import { Destination, KeyProtection } from '../model/convert'
 import { ExpiringPlaces } from '../model/expiring'
 import { ChosenFiles, FileSource, LookedInside } from '../model/file'
@@ -174,6 +175,10 @@ export const contract = {
   /** Removes the entry, and undoes nothing. */
   'interrupted.discard': { in: z.strictObject({ id: InterruptedId }), out: done },
   'activity.list': { in: Page, out: pageOf(Activity) },
+
+  /** Which halves of the app are shown to this person. */
+  'areas.state': { in: nothing, out: Areas },
+  'areas.switchOn': { in: z.strictObject({ area: AreaName, isOn: z.boolean() }), out: Areas },
 } satisfies Record<Channel, Row>
 
 type In<C extends Channel> = z.output<(typeof contract)[C]['in']>

@@ -12,6 +12,7 @@ export const Topic = z.enum([
   'activity',
   'authorities',
   'expiring',
+  'areas',
 ])
 export type Topic = z.infer<typeof Topic>
 

@@ -1,4 +1,6 @@
+import type { AreaName, Areas } from '#shared/model/areas'
 import type { ActionId } from '#shared/model/window-command'
+import { isShown } from './areas'
 
 export interface AppAction {
   label: string
@@ -6,6 +8,8 @@ export interface AppAction {
   words: string
   /** As Electron writes it: https://www.electronjs.org/docs/latest/api/accelerator */
   shortcut?: string
+  /** Left out where this half of the app is not shown. */
+  area?: AreaName
 }
 
 /** Everything that can be done from anywhere. The menu and the palette both read this table. */
@@ -47,20 +51,33 @@ export const appActions: Readonly<Record<ActionId, AppAction>> = {
     label: 'Go to Issuers',
     words: 'ca authorities root intermediate crl revocation chain',
     shortcut: 'CmdOrCtrl+3',
+    area: 'issuers',
   },
-  practice: { label: 'Go to Practice', words: 'try lab learn demo example tutorial', shortcut: 'CmdOrCtrl+4' },
+  practice: { label: 'Practice', words: 'try lab learn demo example tutorial help' },
   activity: { label: 'Go to Activity', words: 'history journal audit events past', shortcut: 'CmdOrCtrl+5' },
   settings: {
     label: 'Go to Settings',
     words: 'preferences options recovery passphrase stores browsers lock',
     shortcut: 'CmdOrCtrl+6',
   },
-  issue: { label: 'Issue a certificate', words: 'sign csr request approve ca' },
-  issued: { label: 'Go to issued certificates', words: 'revoke revocation crl renew list signed withdraw' },
-  'issuer-set-up': { label: 'Set up an issuer in three steps', words: 'ca create root intermediate chain access' },
-  'new-root': { label: 'Create a root issuer', words: 'ca new self-signed authority' },
-  'import-issuer': { label: 'Import an existing CA', words: 'issuer authority root intermediate key p12 pfx' },
-  'connect-signer': { label: 'Connect a cfssl signer', words: 'ca issuer remote server' },
+  issue: { label: 'Issue a certificate', words: 'sign csr request approve ca', area: 'issuers' },
+  issued: {
+    label: 'Go to issued certificates',
+    words: 'revoke revocation crl renew list signed withdraw',
+    area: 'issuers',
+  },
+  'issuer-set-up': {
+    label: 'Set up an issuer in three steps',
+    words: 'ca create root intermediate chain access',
+    area: 'issuers',
+  },
+  'new-root': { label: 'Create a root issuer', words: 'ca new self-signed authority', area: 'issuers' },
+  'import-issuer': {
+    label: 'Import an existing CA',
+    words: 'issuer authority root intermediate key p12 pfx',
+    area: 'issuers',
+  },
+  'connect-signer': { label: 'Connect a cfssl signer', words: 'ca issuer remote server', area: 'issuers' },
   light: { label: 'Use the light appearance', words: 'theme mode bright colour color' },
   dark: { label: 'Use the dark appearance', words: 'theme mode night black colour color' },
   system: { label: 'Use the system’s appearance', words: 'theme mode auto light dark colour color' },
@@ -69,6 +86,23 @@ export const appActions: Readonly<Record<ActionId, AppAction>> = {
   diagnostics: { label: 'Copy diagnostic report', words: 'bug support problem help versions debug' },
   log: { label: 'Show log', words: 'logs errors debug trace folder file' },
   licences: { label: 'Licences', words: 'licenses license open source third party notices copyright legal' },
+}
+
+/** Whether it belongs to a half of the app that is shown. */
+export function isActionShown(id: ActionId, areas: Areas): boolean {
+  const { area } = appActions[id]
+  return area === undefined || isShown(area, areas)
+}
+
+/** The action that shows a half of the app that is not shown yet: found by the words of everything in it. */
+export function hiddenAreas(areas: Areas): { id: ActionId; label: string; words: string }[] {
+  const doors = [{ id: 'authorities', area: 'issuers', label: 'Show Issuers' }] as const
+  return doors
+    .filter(({ area }) => !isShown(area, areas))
+    .map(({ id, area, label }) => {
+      const inside = Object.values(appActions).filter((action) => action.area === area)
+      return { id, label, words: inside.map((action) => `${action.label} ${action.words}`).join(' ') }
+    })
 }
 
 /** "⇧ ⌘ L" on a Mac, "Ctrl Shift L" elsewhere. */

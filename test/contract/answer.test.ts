@@ -157,6 +157,7 @@ function validInput(channel: Channel): unknown {
     { current: null, passphrase: 'correct horse' },
     { confirm: 'start afresh' },
     { minutes: 15 },
+    { area: 'issuers', isOn: true },
     { id: '0123456789abcdef' },
     { source: file, password: null, job: uuid },
     { draft: { subject: { commonName: 'Ada' } }, job: uuid },

@@ -59,6 +59,16 @@ const draft = { subject: { commonName: 'Ada' } }
 /** For each channel what a hostile or broken page might send. The type makes a new channel without a row an error. */
 export const hostileInputs: Record<Channel, unknown[]> = {
   'app.info': [],
+  'areas.state': [],
+  'areas.switchOn': [
+    {},
+    { area: 'issuers' },
+    { isOn: true },
+    { area: 'everything', isOn: true },
+    { area: 'issuers', isOn: 1 },
+    { area: ['issuers'], isOn: true },
+    { area: 'issuers', isOn: true, path: '/etc/passwd' },
+  ],
   'expiring.places': [],
   'expiring.addToCalendar': [
     ...badIds.map((identity) => ({ about: { identity } })),

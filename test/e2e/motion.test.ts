@@ -18,13 +18,13 @@ test('a sign of waiting is out of sight for its first 150 ms', async () => {
   const held = new Promise<void>((resolve) => {
     release = resolve
   })
-  await page.route(/\/Practice-/u, async (route) => {
+  await page.route(/\/Settings-/u, async (route) => {
     await held
     await route.continue()
   })
   await pretended.look({ colorScheme: 'light', forcedColors: 'none' }, [900, 600])
   await pretended.show({ name: 'waiting', scene: 'full' })
-  await page.getByRole('navigation').getByRole('button', { name: 'Practice' }).click()
+  await page.getByRole('navigation').getByRole('button', { name: 'Settings' }).click()
   const sign = page.getByLabel('Loading')
   await expect(sign).toBeVisible()
   const seenAt = (time: number) =>
@@ -42,7 +42,7 @@ test('a sign of waiting is out of sight for its first 150 ms', async () => {
     }, time)
   expect([await seenAt(0), await seenAt(149), await seenAt(151)]).toEqual(['hidden', 'hidden', 'visible'])
   release()
-  await expect(page.getByRole('heading', { name: 'Practice', level: 1 })).toBeVisible()
+  await expect(page.getByRole('heading', { name: 'Settings', level: 1 })).toBeVisible()
 })
 
 test('nothing moves for whoever asks for less motion', async () => {

@@ -17,13 +17,24 @@ const choose = (id: string) =>
 
 test('the menu leads to every screen, to its search field and to “About”', async () => {
   const { page } = running
-  const screens = ['connections', 'authorities', 'practice', 'activity', 'settings', 'certificates'] as const
-  const names = ['Sites', 'Issuers', 'Practice', 'Activity', 'Settings', 'Certificates']
-  for (const [index, screen] of screens.entries()) {
+  const screens = [
+    ['connections', 'Sites'],
+    ['settings', 'Settings'],
+    ['certificates', 'Certificates'],
+  ] as const
+  for (const [screen, name] of screens) {
     await choose(screen)
-    const entry = page.getByRole('navigation').getByRole('button', { name: names[index] ?? '' })
+    const entry = page.getByRole('navigation').getByRole('button', { name })
     await expect(entry).toHaveAttribute('aria-current', 'page')
   }
+  for (const [screen, heading] of [
+    ['practice', 'Practice'],
+    ['activity', 'No activity yet'],
+  ] as const) {
+    await choose(screen)
+    await expect(page.getByRole('heading', { level: 1, name: heading })).toBeVisible()
+  }
+  await choose('certificates')
   await makeRequest(page, 'Ada Lovelace')
   await choose('find')
   await expect(page.getByRole('searchbox', { name: 'Search certificates' })).toBeFocused()

@@ -39,7 +39,7 @@ const done = () => true as const
 /** Channel → service, one line each. */
 export function createHandlers(ports: HandlerPorts): Handlers {
   const { services, desktop, tickets, commands, appInfo, send } = ports
-  const { vault, identities, installs, hosts, connections, lab, home, interrupted, activity } = services
+  const { vault, identities, installs, hosts, connections, lab, home, interrupted, activity, areas } = services
   const jobs = createScreenJobs(send)
   return {
     'app.info': appInfo,
@@ -165,5 +165,8 @@ export function createHandlers(ports: HandlerPorts): Handlers {
     'interrupted.list': () => interrupted.glance(),
     'interrupted.discard': ({ id }) => interrupted.discard(id).then(done),
     'activity.list': (page) => activity.list(page),
+
+    'areas.state': () => areas.state(),
+    'areas.switchOn': ({ area, isOn }) => areas.switchOn(area, isOn),
   }
 }

@@ -6,6 +6,7 @@ import { WaitingFiles } from '../import/WaitingFiles'
 import { NavigationProvider, type Screen, useNavigation } from '../navigation'
 import { Certificates } from '../screens/certificates/Certificates'
 import styles from './App.module.css'
+import { AreaVisits } from './areas'
 import { HomeBanner, InterruptedBanner, KeyLostBanner, UnrecordedKeysBanner } from './Banners'
 import { ChangeBridge, CommandBridge } from './EventBridges'
 import { Shortcuts } from './Shortcuts'
@@ -41,6 +42,7 @@ export function App() {
           <CommandBridge />
           <VaultGate>
             <Shortcuts />
+            <AreaVisits />
             <div className={styles.shell}>
               <SideBar />
               <main className={styles.main} tabIndex={-1}>

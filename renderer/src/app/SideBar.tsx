@@ -1,15 +1,13 @@
 import { Badge, Kbd, NavLink, Tooltip, UnstyledButton, VisuallyHidden } from '@mantine/core'
 import {
-  IconActivity,
   IconCertificate,
   IconKey,
   IconLock,
-  IconPlugConnected,
   IconRubberStamp,
-  IconSchool,
   IconSearch,
   IconSettings,
   IconShieldLock,
+  IconWorld,
 } from '@tabler/icons-react'
 import type { ReactElement } from 'react'
 import { expiringColor } from '#shared/logic/expiring/line'
@@ -19,19 +17,19 @@ import textStyles from '../components/text.module.css'
 import { useNarrow } from '../components/use-narrow'
 import { useNow } from '../components/use-now'
 import { type Screen, screenNames, useNavigation } from '../navigation'
+import { isScreenShown, useAreas } from './areas'
 import styles from './SideBar.module.css'
 
 const entries: { screen: Screen; icon: typeof IconKey }[] = [
   { screen: 'certificates', icon: IconCertificate },
-  { screen: 'connections', icon: IconPlugConnected },
+  { screen: 'connections', icon: IconWorld },
   { screen: 'authorities', icon: IconRubberStamp },
-  { screen: 'practice', icon: IconSchool },
-  { screen: 'activity', icon: IconActivity },
-  { screen: 'settings', icon: IconSettings },
 ]
 
 export function SideBar() {
-  const { screen: current, go, open } = useNavigation()
+  const { screen: current, open } = useNavigation()
+  const areas = useAreas()
+  const isInSight = (screen: Screen) => screen === current || isScreenShown(screen, areas)
   const { data: info } = useAnswer('app.info', undefined)
   return (
     <aside className={styles.side} aria-label="Latchkey">
@@ -51,23 +49,31 @@ export function SideBar() {
         </UnstyledButton>
       </RailTooltip>
       <nav aria-label="Main">
-        {entries.map(({ screen, icon: Icon }) => (
-          <RailTooltip key={screen} label={screenNames[screen]}>
-            <NavLink
-              component="button"
-              type="button"
-              label={<span className={styles.words}>{screenNames[screen]}</span>}
-              leftSection={<Icon size={18} aria-hidden />}
-              active={screen === current}
-              aria-current={screen === current ? 'page' : undefined}
-              rightSection={<Expiring screen={screen} />}
-              onClick={() => go({ screen })}
-            />
-          </RailTooltip>
-        ))}
+        {entries.map(({ screen, icon }) => isInSight(screen) && <Entry key={screen} screen={screen} icon={icon} />)}
+        <div className={styles.foot}>
+          <Entry screen="settings" icon={IconSettings} />
+        </div>
       </nav>
       <VaultLine />
     </aside>
+  )
+}
+
+function Entry({ screen, icon: Icon }: { screen: Screen; icon: typeof IconKey }) {
+  const { screen: current, go } = useNavigation()
+  return (
+    <RailTooltip label={screenNames[screen]}>
+      <NavLink
+        component="button"
+        type="button"
+        label={<span className={styles.words}>{screenNames[screen]}</span>}
+        leftSection={<Icon size={18} aria-hidden />}
+        active={screen === current}
+        aria-current={screen === current ? 'page' : undefined}
+        rightSection={<Expiring screen={screen} />}
+        onClick={() => go({ screen })}
+      />
+    </RailTooltip>
   )
 }
 

@@ -21,6 +21,7 @@ import {
   IconSearch,
   IconSettings,
   IconSun,
+  IconWorld,
 } from '@tabler/icons-react'
 import type { ActionId } from '#shared/model/window-command'
 
@@ -33,7 +34,7 @@ export const actionIcons: Readonly<Record<ActionId, typeof IconPlus>> = {
   find: IconSearch,
   palette: IconSearch,
   certificates: IconCertificate,
-  connections: IconPlugConnected,
+  connections: IconWorld,
   authorities: IconRubberStamp,
   practice: IconSchool,
   activity: IconActivity,

@@ -1,5 +1,5 @@
 import { IconCertificate, IconRubberStamp, IconWorld } from '@tabler/icons-react'
-import { appActions, shortcutWords } from '#shared/logic/actions'
+import { appActions, hiddenAreas, isActionShown, shortcutWords } from '#shared/logic/actions'
 import { formatAddress } from '#shared/logic/address'
 import { findActions } from '#shared/logic/find-actions'
 import { formatDate } from '#shared/logic/formatting'
@@ -10,6 +10,7 @@ import { shownThing } from '../components/shown-thing'
 import { useNavigation } from '../navigation'
 import { useStore } from '../store'
 import { actionIcons } from './action-icons'
+import { useAreas } from './areas'
 import type { Entry } from './palette-choice'
 import { useAppActions } from './use-app-actions'
 
@@ -57,10 +58,14 @@ const inPalette: ActionId[] = ['find', 'palette']
 
 function useActions(query: string, offered: string[]): Group {
   const act = useAppActions()
-  const isOffered = (id: ActionId) => !inPalette.includes(id) && !offered.includes(`shown-${id}`)
+  const areas = useAreas()
+  const isOffered = (id: ActionId) =>
+    isActionShown(id, areas) && !inPalette.includes(id) && !offered.includes(`shown-${id}`)
   const all = ActionId.options.filter(isOffered).map((id) => ({ id, ...appActions[id] }))
+  // Offered to whoever looks for it, not to whoever opens the palette.
+  const hidden = query.trim() === '' ? [] : hiddenAreas(areas)
   const isMac = useIsMac()
-  const actions = findActions(query, all).map(({ id, label }) => ({
+  const actions = findActions(query, [...all, ...hidden]).map(({ id, label }) => ({
     id,
     label,
     Icon: actionIcons[id],

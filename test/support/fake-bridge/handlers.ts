@@ -1,4 +1,5 @@
 import type { Handlers } from '#shared/ipc/contract'
+import { pretendAreas } from './areas/areas'
 import { pretendConnections } from './areas/connections'
 import { pretendExpiring } from './areas/expiring'
 import { pretendFiles } from './areas/files'
@@ -29,6 +30,7 @@ export function createHandlers(world: World): Handlers {
     ...pretendInterrupted(pretence),
     ...issuers,
     ...pretendSeveral(pretence, issuers),
+    ...pretendAreas(pretence, issuers['authorities.list']),
     ...pretendExpiring(world, issuers['authorities.list']),
     'home.state': async () => world.home,
     'home.repair': async () => {

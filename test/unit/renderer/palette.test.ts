@@ -5,6 +5,8 @@ import { createElement } from 'react'
 import { renderToStaticMarkup } from 'react-dom/server'
 import { afterEach, describe, expect, it, vi } from 'vitest'
 import { appActions } from '#shared/logic/actions'
+import { noAreas } from '#shared/logic/areas'
+import type { Areas } from '#shared/model/areas'
 import { keyOf } from '../../../renderer/src/api'
 import { activeEntry, type Entry, nextEntry } from '../../../renderer/src/app/palette-choice'
 import { type Group, usePaletteEntries } from '../../../renderer/src/app/palette-entries'
@@ -15,12 +17,17 @@ import { authority } from '../../support/fake-bridge/authority-examples'
 import { host, issue, waitingIdentity } from '../../support/fake-bridge/examples'
 
 /** What the palette offers for these words, on a computer with these things. */
-function offered(query: string, found: { certificates?: unknown[]; sites?: unknown[]; issuers?: unknown[] } = {}) {
+function offered(
+  query: string,
+  found: { certificates?: unknown[]; sites?: unknown[]; issuers?: unknown[]; areas?: Areas } = {},
+) {
   const client = new QueryClient()
   const rows = (list: unknown[] = []) => ({ pages: [{ rows: list, total: list.length }], pageParams: [0] })
   client.setQueryData(['identities.list', 'rows', query], rows(found.certificates))
   client.setQueryData(['hosts.list', 'rows', query], rows(found.sites))
   client.setQueryData(keyOf('authorities.list', undefined), found.issuers ?? [])
+  const used = { isUsed: true, isSwitchedOn: false }
+  client.setQueryData(keyOf('areas.state', undefined), found.areas ?? { issuers: used, access: used })
   client.setQueryData(keyOf('app.info', undefined), { platform: 'linux' })
   const actions = {
     choose: vi.fn(async () => undefined),
@@ -76,6 +83,18 @@ describe('the palette', () => {
     [' CERTIFICATE issue', 'Issue a certificate'],
   ])('finds by “%s” first of all “%s”', (query, label) => {
     expect(labels(offered(query).groups)[0]).toBe(label)
+  })
+
+  it('offers an administrator’s actions to nobody by accident, and their screen to whoever looks for it', () => {
+    const hidden = Object.values(appActions).flatMap(({ label, area }) => (area === undefined ? [] : [label]))
+    const seen = labels(offered('', { areas: noAreas }).groups)
+    expect(hidden.length).toBeGreaterThan(5)
+    expect(seen.filter((label) => hidden.includes(label) || label === 'Show Issuers')).toEqual([])
+    for (const query of ['crl', 'revoke', 'root', 'issuers', 'cfssl', 'authority'])
+      expect(labels(offered(query, { areas: noAreas }).groups)).toContain('Show Issuers')
+    for (const query of ['crl', 'issue', 'root'])
+      expect(labels(offered(query, { areas: noAreas }).groups).filter((label) => hidden.includes(label))).toEqual([])
+    expect(labels(offered('crl').groups)).not.toContain('Show Issuers')
   })
 
   it('finds nothing by what nobody calls anything', () => {

@@ -2,9 +2,11 @@ import { Stack, Title } from '@mantine/core'
 import layout from '../../components/layout.module.css'
 import { About } from './About'
 import { Appearance } from './Appearance'
+import { Areas } from './Areas'
 import { CertificateStores } from './CertificateStores'
 import { InterruptedChanges } from './InterruptedChanges'
 import { Keys } from './Keys'
+import { ShowActivity } from './ShowActivity'
 
 export function Settings() {
   return (
@@ -15,6 +17,8 @@ export function Settings() {
         <Keys />
         <CertificateStores />
         <Appearance />
+        <Areas />
+        <ShowActivity />
         <About />
       </Stack>
     </div>

@@ -2,6 +2,8 @@ import type { MenuItemConstructorOptions } from 'electron'
 import { describe, expect, it } from 'vitest'
 import { menuTemplate } from '#electron/main/menu-template'
 import { appActions, shortcutWords } from '#shared/logic/actions'
+import { noAreas } from '#shared/logic/areas'
+import type { Areas } from '#shared/model/areas'
 import { ActionId } from '#shared/model/window-command'
 
 type Item = MenuItemConstructorOptions
@@ -9,12 +11,15 @@ type Item = MenuItemConstructorOptions
 const flat = (items: Item[]): Item[] =>
   items.flatMap((item) => [item, ...(Array.isArray(item.submenu) ? flat(item.submenu) : [])])
 
-function menuOf(given: { isMac?: boolean; hasLicences?: boolean } = {}) {
+const used = { isUsed: true, isSwitchedOn: false }
+
+function menuOf(given: { isMac?: boolean; hasLicences?: boolean; areas?: Areas } = {}) {
   const acted: ActionId[] = []
   const template = menuTemplate({
     isMac: given.isMac ?? false,
     hasLicences: given.hasLicences ?? true,
     zoomItems: [],
+    areas: given.areas ?? { issuers: used, access: used },
     act: (action) => acted.push(action),
   })
   return { template, items: flat(template), acted }
@@ -37,6 +42,17 @@ describe('the menu', () => {
     const shortcuts = menuOf().items.flatMap(({ accelerator }) => (accelerator === undefined ? [] : [accelerator]))
     expect(new Set(shortcuts).size).toBe(shortcuts.length)
     expect(shortcuts).toEqual(expect.arrayContaining(['CmdOrCtrl+1', 'CmdOrCtrl+6', 'CmdOrCtrl+F', 'CmdOrCtrl+O']))
+  })
+
+  it('has nothing for an administrator until that half of the app is shown', () => {
+    const { items, template } = menuOf({ areas: noAreas })
+    const ids = items.flatMap(({ id }) => (id === undefined ? [] : [id]))
+    const hidden = ActionId.options.filter((id) => !ids.includes(id))
+    expect(hidden).toEqual(ActionId.options.filter((id) => appActions[id].area !== undefined))
+    expect(items.map(({ label }) => label)).not.toContain('Issuers')
+    // No two lines in a row where the submenu is left out.
+    const types = flat(template.filter(({ label }) => label === 'File')).map(({ type }) => type ?? 'entry')
+    expect(types.join(' ')).not.toContain('separator separator')
   })
 
   it('has the licences only where their file is', () => {

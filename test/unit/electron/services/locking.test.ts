@@ -8,7 +8,7 @@ import { createPreferences } from '#electron/platform/preferences'
 import { systemRandom } from '#electron/platform/random'
 import { createStage } from '#electron/services/identities/files'
 import { createVaultService } from '#electron/services/vault'
-import { VaultPreferences } from '#shared/model/vault'
+import { AppPreferences } from '#shared/model/preferences'
 import { temporaryFolder } from '../../../support/home'
 import { memoryKeyring } from '../../../support/keyring'
 import { openVault } from '../../../support/vault'
@@ -39,7 +39,7 @@ describe('locking', () => {
       clock: systemClock,
       operations: { settled: () => running },
       changed: (...topics) => said.push(...topics),
-      preferences: createPreferences(join(home, 'preferences.json'), VaultPreferences),
+      preferences: createPreferences(join(home, 'preferences.json'), AppPreferences),
       unlocked: async () => undefined,
       forgetSecrets: () => said.push('forgotten'),
     })
@@ -80,7 +80,7 @@ describe('locking after idle time', () => {
       clock: systemClock,
       operations: { settled: async () => undefined },
       changed: () => undefined,
-      preferences: createPreferences(path, VaultPreferences),
+      preferences: createPreferences(path, AppPreferences),
       unlocked: async () => undefined,
       forgetSecrets: () => undefined,
     })
@@ -108,7 +108,7 @@ describe('locking after idle time', () => {
     expect(await service.setLockAfter(null)).toBeNull()
     await service.lockWhenIdle(Number.POSITIVE_INFINITY)
     expect(await state()).toBe('unlocked')
-    expect(await createPreferences(path, VaultPreferences).read()).toEqual({ lockAfter: null })
+    expect(await createPreferences(path, AppPreferences).read()).toMatchObject({ lockAfter: null })
     await service.setLockAfter(5)
     await service.lockWhenIdle(5 * 60)
     expect(await state()).toBe('locked')

@@ -1,0 +1,43 @@
+import { Checkbox, Stack } from '@mantine/core'
+import { isShown } from '#shared/logic/areas'
+import type { AreaName } from '#shared/model/areas'
+import { useAction, useAnswer } from '../../api'
+import { Answered } from '../../components/Answered'
+import { ErrorNotice } from '../../components/ErrorNotice'
+import { Section } from './Section'
+
+const areas: { area: AreaName; name: string; about: string; reason: string }[] = [
+  {
+    area: 'issuers',
+    name: 'Issuers (CA)',
+    about: 'Sign the requests of others, revoke certificates and publish revocation lists.',
+    reason: 'Shown because there is an issuer on this computer.',
+  },
+]
+
+/** The halves of the app that only an administrator needs. */
+export function Areas() {
+  const query = useAnswer('areas.state', undefined)
+  const change = useAction('areas.switchOn')
+  return (
+    <Section title="For administrators" intro="What the side bar shows besides Certificates and Sites.">
+      <Answered query={query} keepsData>
+        {(state) => (
+          <Stack gap="sm">
+            {areas.map(({ area, name, about, reason }) => (
+              <Checkbox
+                key={area}
+                label={name}
+                description={state[area].isUsed ? `${about} ${reason}` : about}
+                checked={isShown(area, state)}
+                disabled={state[area].isUsed || change.isPending}
+                onChange={(event) => change.mutate({ area, isOn: event.currentTarget.checked })}
+              />
+            ))}
+          </Stack>
+        )}
+      </Answered>
+      {change.error !== null && <ErrorNotice error={change.error} />}
+    </Section>
+  )
+}
