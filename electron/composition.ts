@@ -1,5 +1,6 @@
 import { join } from 'node:path'
 import { AppPreferences } from '#shared/model/preferences'
+import { createPracticeStore } from './cloudflare/practice/store'
 import { openDatabase } from './database/client'
 import type { Jobs } from './jobs/jobs'
 import { createLab } from './lab'
@@ -28,6 +29,7 @@ import { createProxyFinder } from './probe/proxies'
 import { systemRoots } from './probe/roots'
 import { createTokenKeys } from './probe/token-keys'
 import type { Changed } from './services/changes'
+import { createPracticeGate } from './services/cloudflare/practice-gate'
 import { createFileServices, type FileServices } from './services/file-services'
 import { createServices, type ServicePorts, type Services } from './services/services'
 import { createStores } from './stores'
@@ -116,6 +118,7 @@ export async function compose(input: CompositionInput): Promise<Services> {
     chromiumMajor: input.chromiumMajor,
     temporaryPrefix: privatePrefix,
   })
+  const practiceAccount = createPracticeStore(paths.home)
   const services = createServices({
     database,
     vault,
@@ -123,7 +126,8 @@ export async function compose(input: CompositionInput): Promise<Services> {
     home: { ...folder, path: paths.home, close: () => closeFolder(paths.home) },
     jobs,
     stores,
-    startLab: createLab({ clock, random }),
+    startLab: createLab({ clock, random, gate: createPracticeGate({ store: practiceAccount, clock, random }) }),
+    practiceAccount,
     announcement: createAnnouncement(paths.home),
     preferences: createPreferences(join(paths.home, 'preferences.json'), AppPreferences),
     issueRemotely,
@@ -152,4 +156,4 @@ export async function compose(input: CompositionInput): Promise<Services> {
 
 const privatePrefix = 'latchkey'
 /** What is written into the home folder itself; the vault sweeps its own folder once it may be touched. */
-const homeFiles = /^practice\.json$/u
+const homeFiles = /^practice(-access)?\.json$/u

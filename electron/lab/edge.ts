@@ -4,6 +4,7 @@ import type { TLSSocket } from 'node:tls'
 import type { Clock } from '#electron/platform/clock'
 import type { Random } from '#electron/platform/random'
 import type { LabPolicy } from '#shared/model/lab'
+import type { Gate, GateState } from './gate'
 import { answerIssue, issuePath } from './issue'
 import { loginPage, originPage, pageHeaders, refusalJson, refusalPage } from './pages'
 import { type LabPki, labHostname } from './pki'
@@ -18,6 +19,8 @@ export interface EdgeInput {
   clock: Clock
   random: Random
   policy(): LabPolicy
+  /** Decides in place of the policy. */
+  gate: Gate
   /** The current CRL of the client issuer, DER. */
   crl(): Uint8Array
   issue(requestDer: Uint8Array): Promise<Uint8Array>
@@ -60,15 +63,22 @@ export async function handle(
   if (path === '/cdn-cgi/access/certs')
     return json(response, 200, { ...tokens.jwks, public_cert: null, public_certs: [] })
   if (path === '/cdn-cgi/access/login') return html(response, 200, loginPage())
-  const verified = verify(input, request)
+  const gate = scenario.policy === undefined ? await input.gate() : null
+  const verified = verify(input, gate, request)
   if (scenario.everyone !== undefined) return send(scenario.everyone(verified.der !== null), response)
-  const policy = scenario.policy ?? input.policy()
-  const isBypassed = policy.action === 'bypass'
+  const decision = gate === null ? decide(scenario.policy ?? input.policy(), verified) : gate.decide(path, verified)
+  const isBypassed = decision === 'open'
   if (request.headers['cf-access-metadata-request'] === 'true' && !isBypassed) return metadata(input, port, response)
-  switch (scenario.isOpen === true ? 'let-in' : decide(policy, verified)) {
+  switch (scenario.isOpen === true ? 'let-in' : decision) {
     case 'let-in':
+    case 'open':
       if (scenario.inside !== undefined) return send(scenario.inside, response)
-      return letIn(input, { origin, isFirst, verified, isBypassed }, request, response)
+      return letIn(
+        input,
+        { origin, isFirst: isFirst && gate?.forwards !== false, verified, isBypassed },
+        request,
+        response,
+      )
     case 'login':
       response
         .writeHead(302, {
@@ -89,12 +99,17 @@ function send(reply: Reply, response: ServerResponse): void {
   response.writeHead(status, { ...pageHeaders, ...headers }).end(body)
 }
 
-function verify(input: EdgeInput, request: IncomingMessage): ClientVerdict {
+function verify(input: EdgeInput, gate: GateState | null, request: IncomingMessage): ClientVerdict {
   const { pki, crl, clock, scenario } = input
   const certificate = (request.socket as TLSSocket).getPeerCertificate()
   const leaf = Buffer.isBuffer(certificate.raw) ? certificate.raw : null
-  const chain = [pki.clientIntermediate.certificate, pki.clientRoot.certificate]
-  const verified = verifyClient({ leaf, chain, crl: crl(), now: clock.now() })
+  const own = [pki.clientIntermediate.certificate, pki.clientRoot.certificate]
+  const verified = verifyClient({
+    leaf,
+    chain: gate?.cas ?? own,
+    crl: gate === null ? crl() : null,
+    now: clock.now(),
+  })
   return scenario.failure === undefined || verified.status !== 'SUCCESS'
     ? verified
     : { ...verified, status: `FAILED:${scenario.failure}` }
@@ -110,7 +125,7 @@ function refuse(input: EdgeInput, verified: ClientVerdict, request: IncomingMess
 
 interface Visit {
   origin: string
-  /** Whether this is the first request of its connection. */
+  /** Whether the certificate is sent on: only with the first request of a connection. */
   isFirst: boolean
   verified: ClientVerdict
   isBypassed: boolean

@@ -6,6 +6,7 @@ import type { Random } from '#electron/platform/random'
 import type { LabPolicy } from '#shared/model/lab'
 import type { LabScenario } from '#shared/model/lab-scenario'
 import { labIssuer } from './announcement'
+import type { Gate } from './gate'
 import { createLabPki, labHostname, lifetimeDays } from './pki'
 import { createRevocationList } from './revocation'
 import { startLabServer } from './server'
@@ -41,7 +42,7 @@ export interface RunningLab {
 export type StartLab = () => Promise<RunningLab>
 
 /** The practice site: an Access simulator with a temporary CA of its own. It listens on loopback and needs no account. */
-export function createLab({ clock, random }: { clock: Clock; random: Random }): StartLab {
+export function createLab({ clock, random, gate }: { clock: Clock; random: Random; gate: Gate }): StartLab {
   return async () => {
     const hex = (length: number) => Buffer.from(random.bytes(length)).toString('hex')
     const [pki, tokens] = await Promise.all([createLabPki(clock.now()), createTokenSigner(hex(32), hex(32))])
@@ -64,6 +65,7 @@ export function createLab({ clock, random }: { clock: Clock; random: Random }): 
       clock,
       random,
       policy: () => policy,
+      gate,
       crl: revocations.current,
       issue,
     })

@@ -8,7 +8,7 @@ import { refuseCertificate } from './alerts'
 import { type EdgeInput, handle, type Places } from './edge'
 import type { LabPki } from './pki'
 import { scenarios } from './scenarios/index'
-import type { ServerIdentity } from './scenarios/scenario'
+import type { Scenario, ServerIdentity } from './scenarios/scenario'
 
 export type LabServerInput = Omit<EdgeInput, 'scenario'>
 
@@ -27,19 +27,34 @@ type Connected = (socket: Socket) => void
  */
 export async function startLabServer(input: LabServerInput): Promise<LabServer> {
   const places: Places = { port: 0, issuePort: 0 }
-  const usual = await connectedTo({ ...input, scenario: {} }, places)
+  const usual = await connectedTo({ ...input, scenario: {} }, places, null)
+  const gated = createGatedSites(input, places)
+  let scenario: Scenario = {}
   let current = usual
-  const site = await listen((socket) => current(socket))
+  const site = await listen((socket) => {
+    connect(socket).catch(() => socket.destroy())
+  })
   const issuing = await listen(usual).catch(async (error: unknown) => {
     await site.stop()
     throw error
   })
+
+  async function connect(socket: Socket): Promise<void> {
+    const before = current
+    const gate = scenario.policy === undefined ? await input.gate() : null
+    // What is broken on purpose stays so; who broke it meanwhile ended the connections that were open.
+    const connected = gate === null ? before : await gated(scenario, gate.cas)
+    connected(socket)
+  }
+
   places.port = site.port
   places.issuePort = issuing.port
   return {
     ...places,
-    async use(scenario) {
-      current = scenario === null ? usual : await connectedTo({ ...input, scenario: scenarios[scenario] }, places)
+    async use(name) {
+      const next: Scenario = name === null ? {} : scenarios[name]
+      current = name === null ? usual : await connectedTo({ ...input, scenario: next }, places, null)
+      scenario = next
       site.endConnections()
     },
     async stop() {
@@ -48,16 +63,29 @@ export async function startLabServer(input: LabServerInput): Promise<LabServer> 
   }
 }
 
-async function connectedTo(input: EdgeInput, places: Places): Promise<Connected> {
+/** The site as it is while the practice account decides: it names other CAs. The last one is kept, until they change. */
+function createGatedSites(input: LabServerInput, places: Places) {
+  let last: { scenario: Scenario; key: string; connected: Promise<Connected> } | null = null
+  return (scenario: Scenario, cas: Uint8Array[]): Promise<Connected> => {
+    const key = cas.map(certificatePem).join('')
+    if (last === null || last.key !== key || last.scenario !== scenario)
+      last = { scenario, key, connected: connectedTo({ ...input, scenario }, places, cas) }
+    return last.connected
+  }
+}
+
+/** `uploaded`: the CAs that the practice account has for the site, DER; null while it decides nothing. */
+async function connectedTo(input: EdgeInput, places: Places, uploaded: Uint8Array[] | null): Promise<Connected> {
   const { pki, scenario, clock } = input
   const { bare, alert } = scenario
   if (bare !== undefined) return bare
-  const ca = (await scenario.issuers?.(clock.now())) ?? clientAuthorities(pki)
+  const own = uploaded === null ? clientAuthorities(pki) : uploaded.map(certificatePem)
+  const ca = (await scenario.issuers?.(clock.now())) ?? own
   const usual = usualIdentity(pki)
   const changed = (await scenario.certificate?.(pki, clock.now())) ?? usual
   if (alert !== undefined) return (socket) => refuseCertificate(socket, { ...changed, ca }, alert)
   const speaking = (identity: ServerIdentity): Connected => {
-    const server = createSite(input, places, identity, ca)
+    const server = createSite(input, places, identity, { ca, asks: (scenario.asks ?? true) && ca.length > 0 })
     return (socket) => void server.emit('connection', socket)
   }
   const broken = speaking(changed)
@@ -80,13 +108,18 @@ const usualIdentity = ({ server, serverRoot }: LabPki): ServerIdentity => ({
 })
 
 /** It listens nowhere itself: connections are handed to it. */
-function createSite(input: EdgeInput, places: Places, { cert, key }: ServerIdentity, ca: string[]): Server {
+function createSite(
+  input: EdgeInput,
+  places: Places,
+  { cert, key }: ServerIdentity,
+  { ca, asks }: { ca: string[]; asks: boolean },
+): Server {
   const server = createServer(
     {
       cert,
       key,
       ca,
-      requestCert: input.scenario.asks ?? true,
+      requestCert: asks,
       // As at the edge, a client without a valid certificate still gets a response.
       rejectUnauthorized: false,
       minVersion: 'TLSv1.2',

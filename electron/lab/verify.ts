@@ -19,8 +19,8 @@ export interface VerifyInput {
   leaf: Uint8Array | null
   /** Intermediate first, then root, DER. */
   chain: Uint8Array[]
-  /** The CRL of the intermediate, DER. */
-  crl: Uint8Array
+  /** The CRL of the intermediate, DER. Null where none is looked at: Access knows of none. */
+  crl: Uint8Array | null
   now: Date
 }
 
@@ -31,11 +31,11 @@ export function verifyClient({ leaf, chain, crl, now }: VerifyInput): ClientVerd
   const judgement = judge({
     certificate,
     purpose: 'client',
-    pool: createPool({ certificates: [], anchors: chain, crls: [crl] }),
+    pool: createPool({ certificates: [], anchors: chain, crls: crl === null ? [] : [crl] }),
     at: now,
     algorithms: anyAlgorithms,
   })
-  const failure = failureOf(judgement, chain)
+  const failure = failureOf(judgement, crl === null ? [] : chain)
   const { commonName } = viewOf(certificate)
   return { status: failure === null ? 'SUCCESS' : `FAILED:${failure}`, commonName, der: leaf }
 }

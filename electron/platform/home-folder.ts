@@ -22,7 +22,7 @@ export interface HomeFolderPorts {
 const typesWithoutModes = new Set([0x4d44, 0x2011bab0, 0x517b, 0xff534d42, 0xfe534d42])
 
 /** What Latchkey itself puts into its folder; each is only for its owner. */
-const ownFiles = /^(latchkey\.db.*|operations\.lock.*|latchkey\.log(\.1)?|preferences\.json|practice\.json)$/u
+const ownFiles = /^(latchkey\.db.*|operations\.lock.*|latchkey\.log(\.1)?|preferences\.json|practice(-access)?\.json)$/u
 const ownFilesOfVault = /\.(sealed|pem)$|^header\.json$/u
 
 /**

@@ -17,7 +17,7 @@ const databaseFiles = ['latchkey.db', 'operations.lock'].flatMap((name) =>
   ['', '-wal', '-shm', '-journal'].map((end) => `${name}${end}`),
 )
 /** A new file replaces these when they change. */
-const replacedFiles = ['preferences.json', 'practice.json', join('vault', 'header.json')]
+const replacedFiles = ['preferences.json', 'practice.json', 'practice-access.json', join('vault', 'header.json')]
 
 const ownFiles: OwnFile[] = [
   { name: 'vault', kind: 'folder', access: R_OK | W_OK | X_OK },

@@ -29,6 +29,7 @@ export function createFileServices(ports: Ports) {
     cloudflare: createCloudflare({
       ...ports,
       openApi: ports.openCloudflare,
+      openPractice: null,
       local: async () => nothingKnown,
       issuerCertificates: async () => [],
       stored: null,

@@ -1,3 +1,6 @@
+import { createPracticeApi } from '#electron/cloudflare/practice/api'
+import { uploadedCertificates } from '#electron/cloudflare/practice/state'
+import type { PracticeStore } from '#electron/cloudflare/practice/store'
 import type { Database } from '#electron/database/database'
 import type { Jobs } from '#electron/jobs/jobs'
 import type { StartLab } from '#electron/lab/index'
@@ -48,6 +51,7 @@ export interface ServicePorts {
   issueRemotely: LabPorts['issueRemotely']
   proxyFor: ConnectionsPorts['proxyFor']
   openCloudflare: CloudflarePorts['openApi']
+  practiceAccount: PracticeStore
   wait: CloudflarePorts['wait']
   /** The probes need to know the running practice site; it belongs to these services. */
   probes(practice: LabService): { direct: Probe; browser: Probe | null }
@@ -126,8 +130,12 @@ export function createServices(ports: ServicePorts) {
     cloudflare: createCloudflare({
       ...ports,
       openApi: ports.openCloudflare,
-      local: () => readLocalKnowledge(database),
-      issuerCertificates: () => readIssuerCertificates(database),
+      openPractice: async ({ signal }) => createPracticeApi({ store: ports.practiceAccount, clock, random, signal }),
+      local: (isPractice) => readLocalKnowledge(database, isPractice),
+      issuerCertificates: async (isPractice) => [
+        ...(await readIssuerCertificates(database)),
+        ...(isPractice ? uploadedCertificates(await ports.practiceAccount.read()) : []),
+      ],
       stored: cloudflareToken,
       looks: database.accessLooks,
     }),

@@ -5,6 +5,9 @@ import { Instant } from './ids'
 export const AccountId = ResourceId.brand<'AccountId'>()
 export type AccountId = z.infer<typeof AccountId>
 
+/** The account on this computer, for practising. Cloudflare's ids are 32 hexadecimal digits. */
+export const practiceAccountId = AccountId.parse('practice')
+
 export const ZoneId = ResourceId.brand<'ZoneId'>()
 export type ZoneId = z.infer<typeof ZoneId>
 

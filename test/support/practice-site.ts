@@ -1,4 +1,5 @@
 import { afterAll, beforeAll } from 'vitest'
+import { noGate } from '#electron/lab/gate'
 import { createLab, type RunningLab } from '#electron/lab/index'
 import { encodePem } from '#electron/pki/containers/pem'
 import { generateKey } from '#electron/pki/keys'
@@ -21,7 +22,7 @@ interface PracticeSite {
 export function practiceSite(): () => PracticeSite {
   let site: PracticeSite | null = null
   beforeAll(async () => {
-    const lab = await createLab({ clock: systemClock, random: systemRandom })()
+    const lab = await createLab({ clock: systemClock, random: systemRandom, gate: noGate })()
     const pair = await generateKey('p-256')
     const draft = RequestDraft.parse({ subject: { commonName: 'Ada' } })
     const cert = encodePem('CERTIFICATE', await lab.issue(await createRequest(draft, pair.pkcs8)))

@@ -18,7 +18,7 @@ import {
   withConfirm,
   withTested,
 } from './make-changes'
-import { sourceOf, withSource } from './source'
+import { needsWithToken, sourceOf, withSource } from './source'
 import { readWish } from './wish-file'
 
 interface ResumeOptions extends ChangeOptions {
@@ -31,7 +31,7 @@ export function addApply(cloudflare: Command, runner: Runner): void {
     .argument('<file>', 'plan file; see “plan”')
     .addHelpText('after', examples('latchkey cloudflare apply latchkey.access.json --token-file write-token.txt'))
     .action((path: string, options: ChangeOptions) =>
-      runner.run('cloudflare apply', options, 'records-if-any', async ({ cloudflare }, { say }) => {
+      runner.run('cloudflare apply', options, needsWithToken(options), async ({ cloudflare }, { say }) => {
         requireToken(options)
         const wish = await readWish(path)
         const changing = await cloudflare.openForChanges(await sourceOf(options, say))
@@ -53,7 +53,7 @@ export function addResume(cloudflare: Command, runner: Runner): void {
       examples('latchkey cloudflare resume latchkey.access.json.journal --token-file write-token.txt'),
     )
     .action((path: string, options: ResumeOptions) =>
-      runner.run('cloudflare resume', options, 'records-if-any', async ({ cloudflare }, { say }) => {
+      runner.run('cloudflare resume', options, needsWithToken(options), async ({ cloudflare }, { say }) => {
         requireToken(options)
         const source = await sourceOf(options, say)
         return withJournalLock(path, async () => {

@@ -7,7 +7,7 @@ import { examples } from '../options'
 import type { Runner } from '../runner'
 import { listOrMake, type OwnPlanOptions, requireToken, withOwnPlan } from './make-changes'
 import { managedNotes } from './notes'
-import { sourceOf, withSource } from './source'
+import { needsWithToken, sourceOf, withSource } from './source'
 import { readManaged } from './wish-file'
 
 interface Options extends OwnPlanOptions {
@@ -27,7 +27,7 @@ export function addBlock(cloudflare: Command, runner: Runner): void {
       ),
     )
     .action((names: string[], options: Options) =>
-      runner.run('cloudflare block', options, 'records-if-any', async ({ cloudflare }, { say }) => {
+      runner.run('cloudflare block', options, needsWithToken(options), async ({ cloudflare }, { say }) => {
         requireToken(options)
         const changing = await cloudflare.openForChanges(await sourceOf(options, say))
         const { account } = changing.reading

@@ -18,9 +18,13 @@ The API token comes from --token-file (“-” for standard input), from the var
 where “login” stores it. All but “apply”, “resume”, “undo”, “block” and “rollover” only read. The token needs the permissions “Access: Mutual TLS Certificates Read”
 and “Access: Apps and Policies Read”; “Access: Organizations, Identity Providers, and Groups Read” and “Zone Read” show more.
 
+With --practice, a command works on an account on this computer instead, without a token and without a network. What is
+applied there decides who gets in at the practice site (“latchkey lab”), and changes nothing anywhere else.
+
 Examples:
   latchkey cloudflare login --token-file -
-  latchkey cloudflare status`
+  latchkey cloudflare status
+  latchkey cloudflare apply latchkey.access.json --practice`
 
 /** Commands for administrators of Access in a Cloudflare account. */
 export function addCloudflare(program: Command, runner: Runner): void {

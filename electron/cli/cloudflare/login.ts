@@ -18,6 +18,11 @@ export function addLogin(cloudflare: Command, runner: Runner): void {
     )
     .action((options: SourceOptions) =>
       runner.run('cloudflare login', options, 'keys', async ({ cloudflare }, { say }) => {
+        if (options.practice === true)
+          throw new AppError(
+            'invalid-input',
+            'The practice account needs no login. Use “latchkey cloudflare status --practice”.',
+          )
         const source = await sourceOf(orAsk(options), say)
         if (source.token === null) throw new AppError('cloudflare-not-connected')
         const { account, token, unread } = await cloudflare.login({ ...source, token: source.token })

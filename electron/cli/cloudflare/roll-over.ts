@@ -8,7 +8,7 @@ import { examples } from '../options'
 import type { Runner } from '../runner'
 import { listOrMake, type OwnPlanOptions, requireToken, withOwnPlan } from './make-changes'
 import { managedNotes } from './notes'
-import { sourceOf, withSource } from './source'
+import { needsWithToken, sourceOf, withSource } from './source'
 import { readManaged } from './wish-file'
 
 interface Options extends OwnPlanOptions {
@@ -34,7 +34,7 @@ export function addRollOver(cloudflare: Command, runner: Runner): void {
       ),
     )
     .action((old: string, options: Options) =>
-      runner.run('cloudflare rollover', options, 'records-if-any', async ({ cloudflare }, { say }) => {
+      runner.run('cloudflare rollover', options, needsWithToken(options), async ({ cloudflare }, { say }) => {
         requireToken(options)
         const [file] = await readFiles([options.ca])
         const pem = Buffer.from(file?.bytes ?? []).toString('latin1')

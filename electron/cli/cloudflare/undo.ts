@@ -15,7 +15,7 @@ import { examples } from '../options'
 import type { Outcome } from '../output'
 import type { Runner } from '../runner'
 import { type ChangeOptions, makeChanges, requireSameAccount, requireToken, runIn, withConfirm } from './make-changes'
-import { sourceOf, withSource } from './source'
+import { needsWithToken, sourceOf, withSource } from './source'
 
 export function addUndo(cloudflare: Command, runner: Runner): void {
   withConfirm(withSource(cloudflare.command('undo')))
@@ -26,7 +26,7 @@ export function addUndo(cloudflare: Command, runner: Runner): void {
       examples('latchkey cloudflare undo latchkey.access.json.journal --token-file write-token.txt'),
     )
     .action((path: string, options: ChangeOptions) =>
-      runner.run('cloudflare undo', options, 'records-if-any', async ({ cloudflare }, { say }) => {
+      runner.run('cloudflare undo', options, needsWithToken(options), async ({ cloudflare }, { say }) => {
         requireToken(options)
         const source = await sourceOf(options, say)
         return withJournalLock(path, async () => {

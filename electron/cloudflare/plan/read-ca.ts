@@ -29,9 +29,10 @@ const refuse = (why: Refusal['why'], detail = ''): CaReading => ({ ca: null, ref
 /**
  * Reads a PEM file that is to be uploaded as a CA, before Access is asked: the upload is final, and Access' own refusals name
  * no cause. What Access wants: CA certificates alone, from the issuer of the leaves up to its root, in that order, with RSA or
- * ECDSA keys and signatures (cloudflare-one/access-controls/service-credentials/mutual-tls-authentication).
+ * ECDSA keys and signatures (cloudflare-one/access-controls/service-credentials/mutual-tls-authentication). Only the practice
+ * account takes the practice site's CA.
  */
-export function readCa(pem: string, at: Date): CaReading {
+export function readCa(pem: string, at: Date, { takesPractice = false } = {}): CaReading {
   const blocks = blocksOf(pem)
   if (blocks === null) return refuse('unreadable')
   if (blocks.some(({ label }) => label.includes('PRIVATE KEY'))) return refuse('private-key')
@@ -41,6 +42,7 @@ export function readCa(pem: string, at: Date): CaReading {
   return judgeCas(
     certificates.filter((one) => one !== null),
     at,
+    takesPractice,
   )
 }
 
@@ -60,7 +62,7 @@ function orNull<T>(read: () => T): T | null {
   }
 }
 
-function judgeCas(certificates: Certificate[], at: Date): CaReading {
+function judgeCas(certificates: Certificate[], at: Date, takesPractice: boolean): CaReading {
   const [first] = certificates
   if (first === undefined) return refuse('no-certificate')
   const leaf = certificates.find((one) => !mayIssue(one))
@@ -73,7 +75,7 @@ function judgeCas(certificates: Certificate[], at: Date): CaReading {
   const misplaced = certificates.find((one, index) => !isIssuedBy(one, certificates[index + 1] ?? one))
   if (misplaced !== undefined) return refuse('order', titleOf(misplaced.subject))
   if (broken !== null) return { ca: null, refusal: broken }
-  const practice = certificates.find(isForPractice)
+  const practice = takesPractice ? undefined : certificates.find(isForPractice)
   if (practice !== undefined) return refuse('practice', titleOf(practice.subject))
   const expiresOn = toInstant(new Date(Math.min(...certificates.map(({ notAfter }) => notAfter.getTime()))))
   if (expiresOn === null) return refuse('unreadable')

@@ -9,6 +9,7 @@ import { type Address, explain } from '#electron/cloudflare/explain/explain'
 import { driftBetween, keepUnread, lookAt, notCompared } from '#electron/cloudflare/look'
 import { changesFor } from '#electron/cloudflare/plan/changes-for'
 import { planOf } from '#electron/cloudflare/plan/plan'
+import { practiceToken } from '#electron/cloudflare/practice/state'
 import { caStatuses, hostStatuses, type LocalKnowledge } from '#electron/cloudflare/status'
 import { readToken } from '#electron/cloudflare/token'
 import { visitorWith } from '#electron/cloudflare/visitor'
@@ -33,12 +34,14 @@ export interface Progress {
 export interface CloudflarePorts {
   /** Loads the SDK, which nothing else needs. */
   openApi(input: Progress & { token: string }): Promise<CloudflareApi>
+  /** The practice account; null where there is no folder to keep it in. */
+  openPractice: ((input: Pick<Progress, 'signal'>) => Promise<CloudflareApi>) | null
   clock: Clock
   wait: Wait
-  /** What this computer knows; nothing where no records are open. */
-  local(): Promise<LocalKnowledge>
-  /** Certificates (DER) that may complete a chain; none where no records are open. */
-  issuerCertificates(): Promise<Uint8Array[]>
+  /** What this computer knows of real sites or of the practice site; nothing where no records are open. */
+  local(isPractice: boolean): Promise<LocalKnowledge>
+  /** Certificates (DER) that may complete a chain; none where no records are open. Practice knows what was uploaded, too. */
+  issuerCertificates(isPractice: boolean): Promise<Uint8Array[]>
   /** Null where there is no vault. */
   stored: StoredTokens | null
   /** Null where no records are open. */
@@ -50,6 +53,8 @@ export interface Source extends Progress {
   token: string | null
   /** The id or exact name of the account; null where the token sees only one, or for the one that was chosen at login. */
   account: string | null
+  /** The practice account of this computer. It takes no token. */
+  isPractice?: boolean
 }
 
 /** An account as it was read, and with which token. */
@@ -94,8 +99,16 @@ interface Session {
 
 /** Cloudflare's half. Nothing but `run` changes anything there. Errors of all: `cloudflare-*`, `cancelled`; with a stored token also those of the vault. */
 export function createCloudflare(ports: CloudflarePorts) {
-  const { openApi, clock, wait, local, issuerCertificates, stored, looks } = ports
-  async function open({ token: given, account, signal, onPause }: Source): Promise<Session & { text: string }> {
+  const { openApi, openPractice, clock, wait, local, issuerCertificates, stored, looks } = ports
+  async function practise({ token, signal }: Source): Promise<Session & { text: string }> {
+    if (token !== null) throw new AppError('cloudflare-token-unusable', 'The practice account takes no API token.')
+    if (openPractice === null) throw new AppError('home-unusable', 'The practice account needs Latchkey’s folder.')
+    return { api: await openPractice({ signal }), token: practiceToken, text: '' }
+  }
+
+  async function open(source: Source): Promise<Session & { text: string }> {
+    if (source.isPractice === true) return practise(source)
+    const { token: given, account, signal, onPause } = source
     const kept = given === null ? await stored?.read() : null
     const text = given ?? kept?.token
     if (text === undefined) throw new AppError('cloudflare-not-connected')
@@ -111,7 +124,7 @@ export function createCloudflare(ports: CloudflarePorts) {
 
   async function status(source: Source, options: { eachZone: boolean }): Promise<AccessStatus> {
     const { account, unread } = await read(source, options)
-    const [known, now] = [await local(), clock.now()]
+    const [known, now] = [await local(source.isPractice === true), clock.now()]
     return {
       account: { id: account.id, name: account.name },
       readAt: account.readAt,
@@ -133,7 +146,7 @@ export function createCloudflare(ports: CloudflarePorts) {
     async explain(source: Source, address: Address, certificates: Uint8Array[] | null): Promise<ExplainedReading> {
       const at = clock.now()
       // Before anything is asked: a file that is none ends it here.
-      const visitor = visitorWith(certificates, await issuerCertificates(), at)
+      const visitor = visitorWith(certificates, await issuerCertificates(source.isPractice === true), at)
       const reading = await read(source, { eachZone: false })
       const instant = toInstant(at)
       if (instant === null) throw new Error('The clock has no time.')

@@ -6,11 +6,14 @@ import type { Host } from '#shared/model/host'
 
 export const nothingKnown: LocalKnowledge = { issuers: new Map(), lastTests: new Map() }
 
-/** The issuers here, and the latest test of each hostname. */
-export async function readLocalKnowledge(database: Pick<Database, 'authorities' | 'hosts'>): Promise<LocalKnowledge> {
+/** The issuers here, and the latest test of each hostname: of real sites, or of the practice site. */
+export async function readLocalKnowledge(
+  database: Pick<Database, 'authorities' | 'hosts'>,
+  isPractice = false,
+): Promise<LocalKnowledge> {
   const authorities = await database.authorities.list()
   const { rows } = await allRows((page) => database.hosts.list({ ...page, search: '' }))
-  const tested = rows.filter(({ practice }) => !practice).sort(byLastTest)
+  const tested = rows.filter(({ practice }) => practice === isPractice).sort(byLastTest)
   return {
     issuers: new Map(authorities.map(({ der, name }) => [certificateMd5(der), name])),
     lastTests: new Map(tested.map((host) => [host.hostname.toLowerCase(), lastTestOf(host)])),

@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { compactVerify, createLocalJWKSet, type JSONWebKeySet } from 'jose'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { noGate } from '#electron/lab/gate'
 import { createLab, type RunningLab } from '#electron/lab/index'
 import { issueAsRequested } from '#electron/pki/authority/client'
 import { createRoot } from '#electron/pki/authority/root'
@@ -22,7 +23,7 @@ let lab: RunningLab
 
 beforeAll(async () => {
   now = new Date()
-  lab = await createLab({ clock: { now: () => now }, random: systemRandom })()
+  lab = await createLab({ clock: { now: () => now }, random: systemRandom, gate: noGate })()
   writeFileSync(join(folder, 'root.pem'), lab.serverRootPem)
 })
 afterAll(() => lab.stop())

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, expect, it } from 'vitest'
+import { noGate } from '#electron/lab/gate'
 import { createLab, type RunningLab } from '#electron/lab/index'
 import { encodePem } from '#electron/pki/containers/pem'
 import { generateKey } from '#electron/pki/keys'
@@ -23,7 +24,7 @@ let lab: RunningLab
 let identity: ProbeIdentity
 
 beforeAll(async () => {
-  lab = await createLab({ clock: systemClock, random: systemRandom })()
+  lab = await createLab({ clock: systemClock, random: systemRandom, gate: noGate })()
   const pair = await generateKey('p-256')
   const request = await createRequest(RequestDraft.parse({ subject: { commonName: 'Ada' } }), pair.pkcs8)
   const [intermediate] = lab.clientChain

@@ -45,6 +45,7 @@ function open() {
   const cloudflare = createCloudflare({
     openApi: async (input) =>
       createCloudflareApi({ ...input, askServer, clock: systemClock, wait: async () => undefined, base: double.base }),
+    openPractice: null,
     clock: systemClock,
     wait: async () => undefined,
     local: async () => nothingKnown,
