@@ -94,7 +94,7 @@ describe('too many requests', () => {
     ['with a date', { 'retry-after': 'Sun, 01 Mar 2026 12:01:00 GMT' }, 60],
     ['without a word', {}, 1],
     ['with nonsense', { 'retry-after': 'soon' }, 1],
-  ])('%s: waits as long as it is told (Terraform 435, 5505)', async (_what, headers, seconds) => {
+  ])('%s: waits as long as it is told (435, 5505; cloudflare-go 4220)', async (_what, headers, seconds) => {
     double.upset('GET', path, limited(headers))
     const { api, pauses } = clientOf(double)
     expect(await api.applications(ofAccount)).toEqual([])

@@ -34,7 +34,7 @@ describe('a list', () => {
   })
 
   it.each([[[]], [['/access/groups']]])(
-    'that ignores the page is an error, and ends (without info: %j; cloudflare-typescript 2661)',
+    'that ignores the page is an error, and ends (without info: %j; cloudflare-typescript 2661, cloudflare-python 2682, cartography 2942)',
     async (withoutInfo) => {
       Object.assign(double.world.behaviour, { withoutInfo, ignoresPage: ['/access/groups'] })
       addGroups(1001)

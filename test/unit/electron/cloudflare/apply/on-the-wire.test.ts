@@ -86,7 +86,7 @@ describe('a plan', () => {
     expect(made).toEqual([1, 1, 1])
   })
 
-  it('waits where Access is still busy with an earlier change', async () => {
+  it('waits where Access is still busy with an earlier change (6559, 6152)', async () => {
     await admin.settings([{ hostname: 'wiki.example.com', china_network: false, client_certificate_forwarding: true }])
     double.later(3000)
     const journal = await start()

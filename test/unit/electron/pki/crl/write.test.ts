@@ -68,7 +68,7 @@ describe('a revocation list', () => {
     await expect(workshop.openssl(...verify)).rejects.toThrow(/CRL signature failure/u)
   })
 
-  it('keeps serials positive, minimal and whole', async () => {
+  it('keeps serials positive, minimal and whole, also from 0x80 on (access-crl-worker-template 4)', async () => {
     expect(await write([one('F1:02')])).toContain('Serial Number: F102')
     const all = ['00', '00:00:7F', '80', `7${'A'.repeat(39)}`, 'F'.repeat(300)]
     expect(await write(all.map((serial) => one(serial)))).toContain('Serial Number: 00 ')

@@ -1,21 +1,28 @@
+import fc from 'fast-check'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { callOf } from '#electron/cloudflare/plan/calls'
 import { changesFor } from '#electron/cloudflare/plan/changes-for'
+import { nothingManaged } from '#electron/cloudflare/plan/managed'
+import { rollOver } from '#electron/cloudflare/plan/roll-over'
 import { simulate } from '#electron/cloudflare/plan/simulate'
 import { undoOf } from '#electron/cloudflare/plan/undo'
 import { createRoot } from '#electron/pki/authority/root'
 import { certificatePem } from '#electron/pki/x509/pem'
+import { certificateMd5 } from '#electron/pki/x509/read'
 import type { AccessAccount } from '#shared/model/access-account'
 import type { AccessChange } from '#shared/model/access-plan'
 import { AccessWish } from '#shared/model/access-wish'
 import { account, application, ca, policy, readAt, rules } from '../../../../support/access-accounts'
-import { named } from '../../../../support/certificates'
+import { derOf, named } from '../../../../support/certificates'
+import { anyAccessCase, newCaPem } from '../../../../support/random-access-cases'
+import { rounds } from '../../../../support/rounds'
 
 /*
- * What went wrong for others who changed Access by its API, as far as a plan can prevent it. The numbers are those of issues of
- * Cloudflare's Terraform provider; IBM's is of IBM-Cloud/terraform-provider-ibm.
+ * What went wrong for others who changed Access by its API, as far as a plan can prevent it. Numbers without a name are those of
+ * issues of Cloudflare's Terraform provider. `reports.test.ts` lists all of them, with the tests that are elsewhere.
  */
 
+const seed = Number(process.env['LATCHKEY_SEED'] ?? 20_261_127)
 const at = new Date(readAt)
 let pem = ''
 beforeAll(async () => {
@@ -76,7 +83,7 @@ describe('a plan', () => {
     expect(after.cas.map(({ hostnames }) => hostnames)).toEqual([[], ['a.acme.example']])
   })
 
-  test('empties a CA in a step of its own before it deletes it, and sends the empty list (987, 5941; IBM 6669)', () => {
+  test('empties a CA in a step of its own before it deletes it, and sends the empty list (987, 5941; terraform-provider-ibm 6669)', () => {
     const wish = { hostnames: [{ hostname: 'a.acme.example', cas: [] }], retire: ['G1'] }
     expect(calls(acme, wish).map(({ method, body }) => [method, body?.['associated_hostnames']])).toEqual([
       ['PUT', []],
@@ -157,5 +164,61 @@ describe('a plan', () => {
         body: { include: [{ certificate: {} }] },
       },
     ])
+  })
+
+  test('sends a CA’s hostnames with those that others have given it (1044)', () => {
+    const wish = { hostnames: [{ hostname: 'b.acme.example', cas: ['G1'] }] }
+    expect(calls(acme, wish)[0]?.body?.['associated_hostnames']).toEqual(['a.acme.example', 'b.acme.example'])
+  })
+
+  test('takes a CA for the same whatever its line ends are (6860)', () => {
+    const there = { ...acme, cas: [ca('G2', [], { fingerprint: certificateMd5(derOf(pem)), bundle: null })] }
+    for (const text of [pem, pem.replaceAll('\n', '\r\n'), `\n${pem}\n\n`])
+      expect(calls(there, { cas: [{ name: 'G2', pem: text }] })).toEqual([])
+  })
+
+  test('keeps the secrets and the unknown fields of an application that it replaces (2393, 5892; alchemy 1452)', () => {
+    const fields = { scim_config: { authentication: { password: 'kept' } }, later_field: { deep: [1] } }
+    const secret = {
+      ...acme,
+      applications: acme.applications.map((one) => ({ ...one, fetched: { ...one.fetched, ...fields } })),
+    }
+    expect(calls(secret, attachStaff)[0]?.body).toMatchObject(fields)
+  })
+
+  test('does not take an address that another application has (1893; wrangler-action 241; workers-sdk 4660)', () => {
+    const second = application('B', ['b.acme.example', 'c.acme.example'], [])
+    const both = { ...acme, applications: [...acme.applications, second] }
+    const found = calls(both, { applications: [{ domain: 'c.acme.example', name: 'Mine', attach: ['Staff'] }] })
+    expect(found.map(({ method, path }) => `${method} ${path}`)).toEqual([
+      `PUT /accounts/${acme.id}/access/apps/${second.id}`,
+    ])
+  })
+
+  test('replaces a CA without destroying it first: the old one goes last (soleur 7065)', () => {
+    const [old] = acme.cas
+    if (old === undefined) throw new Error('There is a CA.')
+    const { changes: found } = rollOver(acme, old, { name: 'G2', pem }, 'finish', nothingManaged)
+    const kinds = (found ?? []).map(({ kind }) => kind)
+    expect(kinds[0]).toBe('create-ca')
+    expect(kinds.at(-1)).toBe('delete-ca')
+    expect(kinds.indexOf('test-hostname')).toBeGreaterThan(kinds.indexOf('set-ca-hostnames'))
+  })
+})
+
+describe(`whatever is wished (LATCHKEY_SEED=${seed})`, () => {
+  test('only Access is written to: no header transforms, Workers, routes, secrets or hostname associations (6903, 1044, 1893, 2393, 5892)', async () => {
+    const anyCase = anyAccessCase(await newCaPem())
+    fc.assert(
+      fc.property(anyCase, ({ account: given, wish }) => {
+        const { changes: found } = changesFor(given, wish, at)
+        const parts = /^\/accounts\/[\w-]+\/access\/(certificates|groups|policies|apps)(\/|$)/u
+        for (const { path, body } of callsOf(given, found ?? [])) {
+          expect(path).toMatch(parts)
+          expect(JSON.parse(JSON.stringify(body))).toEqual(body)
+        }
+      }),
+      { seed, numRuns: rounds(20) },
+    )
   })
 })
