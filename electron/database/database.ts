@@ -1,5 +1,5 @@
 import type { DatedCertificate } from '#shared/logic/expiring/replaced'
-import type { AccountId } from '#shared/model/access-account'
+import type { AccessAccount, AccountId } from '#shared/model/access-account'
 import type { AccessLook } from '#shared/model/access-look'
 import type { Activity, NewActivity } from '#shared/model/activity'
 import type { GivenWarning } from '#shared/model/expiring'
@@ -156,6 +156,12 @@ export interface Database extends AuthorityTables {
     exist(): Promise<boolean>
     get(account: AccountId): Promise<AccessLook | null>
     put(look: AccessLook): Promise<void>
+  }
+  /** Each account as it was last read, without `fetched`. */
+  accessReadings: {
+    /** The latest first. */
+    all(): Promise<AccessAccount[]>
+    put(reading: AccessAccount): Promise<void>
   }
   operations: {
     begin(row: OperationRow): Promise<void>

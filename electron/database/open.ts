@@ -2,6 +2,7 @@ import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { asHomeTrouble } from '#electron/platform/home-trouble'
 import { accessLooks } from './access-looks'
+import { accessReadings } from './access-readings'
 import { activity } from './activity'
 import { authorities } from './authorities'
 import { certificates } from './certificates'
@@ -51,6 +52,7 @@ function open(home: string): OpenedDatabase {
     issued: issued(connection),
     crls: crls(connection),
     accessLooks: accessLooks(connection),
+    accessReadings: accessReadings(connection),
     operations: operations(connection),
     warnings: warnings(connection),
   }

@@ -42,6 +42,7 @@ export const methods = {
   issued: ['add', 'get', 'getMany', 'list', 'namesake', 'revoke', 'revokeMany', 'adopt', 'ofSerial', 'revokeSerial'],
   crls: ['revocations', 'line', 'put', 'der'],
   accessLooks: ['exist', 'get', 'put'],
+  accessReadings: ['all', 'put'],
   warnings: ['given', 'claim'],
   operations: ['begin', 'advance', 'finish', 'unfinished', 'discard'],
 } as const satisfies { [Name in TableName]: readonly (keyof Tables[Name])[] }

@@ -3,10 +3,11 @@ import { throwIfCancelled } from '#electron/platform/cancelled'
 import type { Clock } from '#electron/platform/clock'
 import type { Probe, ProbeIdentity, ProbeInput, ProbeResult, ProxyServer } from '#electron/probe/probe'
 import type { ProxyAnswer } from '#electron/probe/proxies'
+import { isAppError } from '#shared/errors'
 import { formatAddress } from '#shared/logic/address'
 import { hideSecrets } from '#shared/logic/redact'
 import { issuerNames } from '#shared/logic/test/facts'
-import type { TestedIdentity } from '#shared/logic/test/input'
+import type { AccountFacts, TestedIdentity, TestInput } from '#shared/logic/test/input'
 import { judgeTest } from '#shared/logic/test/judge'
 import type { UnusedProxy } from '#shared/model/attempt'
 import type { CertificateView } from '#shared/model/certificate'
@@ -56,6 +57,8 @@ export interface ConnectionTestInput {
   }
   signal: AbortSignal
   clock: Clock
+  /** What a Cloudflare account says of a visit with these certificates (DER); null without one, or where none was read. */
+  account: ((certificates: Uint8Array[] | null) => Promise<AccountFacts | null>) | null
 }
 
 export interface ConnectionTestResult {
@@ -79,7 +82,8 @@ export async function testConnection(input: ConnectionTestInput): Promise<Connec
   // A browser's engine uses what it is told to use, SOCKS included.
   const unusedProxy = mode === 'direct' ? network.unusedProxy : null
   const now = clock.now()
-  const judgement = judgeTest({ host, without, with: presented, notTried, identity: tested, unusedProxy, mode, now })
+  const seen = { host, without, with: presented, notTried, identity: tested, unusedProxy, mode, now }
+  const judgement = await judgeWithAccount(seen, input)
   const report = hideSecrets({
     format: 2,
     id: input.report,
@@ -98,6 +102,17 @@ export async function testConnection(input: ConnectionTestInput): Promise<Connec
     unusedProxy,
   })
   return { report, result }
+}
+
+/** The account is only asked where the certificate was not let in, and never makes a test fail. */
+async function judgeWithAccount(seen: Omit<TestInput, 'account'>, { account, identity }: ConnectionTestInput) {
+  const alone = judgeTest({ ...seen, account: null })
+  if (account === null || identity === null || alone.verdict.tone === 'good') return alone
+  const known = await account(identity.presented.certificates).catch((error: unknown) => {
+    if (isAppError(error)) return null
+    throw error
+  })
+  return known === null ? alone : judgeTest({ ...seen, account: known })
 }
 
 function whyNotTried(isChosen: boolean, { without }: ProbeResult): NotTried {

@@ -7,6 +7,7 @@ import type { Vault } from '#electron/vault/vault'
 import { AppError } from '#shared/errors'
 import { redactReport } from '#shared/logic/redact'
 import { reportText } from '#shared/logic/report/text'
+import type { AccountFacts } from '#shared/logic/test/input'
 import type { Host } from '#shared/model/host'
 import { type HostId, type IdentityId, ReportId, Sha256 } from '#shared/model/ids'
 import type { Page } from '#shared/model/page'
@@ -35,6 +36,8 @@ export interface ConnectionsPorts {
   browser: Probe | null
   /** The running practice site's server: its root for direct mode, its key for browser mode. */
   practiceServer(): Promise<{ serverRootPem: string; serverKeySha256: string } | null>
+  /** What a Cloudflare account that was read says of the site. */
+  accountFor(site: Host, certificates: Uint8Array[] | null): Promise<AccountFacts | null>
   changed: Changed
   stores: readonly CertificateStore[]
 }
@@ -105,6 +108,7 @@ export function createConnections(ports: ConnectionsPorts) {
         practice === null ? [] : [practice.serverRootPem],
       ),
       clock,
+      account: (certificates) => ports.accountFor(site, certificates),
     })
     cookies.remember(made.id, result)
     await database.reports.add(redactReport(made), clock.now())

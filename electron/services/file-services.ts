@@ -34,6 +34,7 @@ export function createFileServices(ports: Ports) {
       issuerCertificates: async () => [],
       stored: null,
       looks: null,
+      readings: null,
     }),
   }
 }

@@ -69,6 +69,7 @@ export function createFileTest({ jobs, clock, random, direct, proxyFor }: FileTe
       network: networkFor(choice, await chooseProxy(site, choice, proxyFor)),
       signal,
       clock,
+      account: null,
     })
     return report
   }

@@ -20,7 +20,9 @@ import { createAreas } from './areas'
 import { createAuthorities } from './authorities'
 import type { Changed } from './changes'
 import { type CloudflarePorts, createCloudflare } from './cloudflare'
+import { createLastReadings } from './cloudflare/last-readings'
 import { readIssuerCertificates, readLocalKnowledge } from './cloudflare/local-knowledge'
+import { readPracticeAccount } from './cloudflare/practice-gate'
 import { createStoredToken } from './cloudflare/stored-token'
 import { type ConnectionsPorts, createConnections } from './connections'
 import { createDiagnostics } from './diagnostics'
@@ -82,7 +84,13 @@ export function createServices(ports: ServicePorts) {
     importIssued: (name, pem) => identities.import([{ name, bytes: Buffer.from(pem) }], { origin: 'practice' }),
   })
   const probes = ports.probes(lab)
-  const connections = createConnections({ ...ports, ...probes, practiceServer: lab.known })
+  const accountFor = createLastReadings({
+    database,
+    clock,
+    issuerCertificates: () => readIssuerCertificates(database),
+    practice: () => readPracticeAccount({ store: ports.practiceAccount, clock, random }),
+  })
+  const connections = createConnections({ ...ports, ...probes, practiceServer: lab.known, accountFor })
 
   const hosts = createHosts(ports)
   const cloudflareToken = createStoredToken(ports)
@@ -138,6 +146,7 @@ export function createServices(ports: ServicePorts) {
       ],
       stored: cloudflareToken,
       looks: database.accessLooks,
+      readings: database.accessReadings,
     }),
     issueForFile: createPracticeIssuer(ports.jobs, lab.issueForRequest),
     deleteIdentity: (id: IdentityId) => deleting.delete(id),

@@ -73,6 +73,7 @@ export function createSiteCheck(ports: SiteCheckPorts) {
       ),
       signal,
       clock,
+      account: null,
     })
     return report
   }

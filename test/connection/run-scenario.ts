@@ -34,6 +34,7 @@ export async function runScenario(scenario: Scenario, server: ScenarioServer, pk
     network: { ...network, rootsFrom: null, unusedProxy: scenario.unusedProxy ?? null },
     signal,
     clock: systemClock,
+    account: null,
   })
   return report
 }

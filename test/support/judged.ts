@@ -48,6 +48,7 @@ const inputOf = (changes: Partial<TestInput>): TestInput => {
     unusedProxy: null,
     mode: 'direct',
     now: new Date('2026-06-01'),
+    account: null,
     ...changes,
     with: presented,
   }

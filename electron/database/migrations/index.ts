@@ -9,6 +9,7 @@ import { listedAfterEnd } from './008-listed-after-end'
 import { issuedElsewhere } from './009-issued-elsewhere'
 import { accessLooks } from './010-access-looks'
 import { warnings } from './011-warnings'
+import { accessReadings } from './012-access-readings'
 
 /** In order; a number is never reused and a shipped migration never edited. */
 export const migrations: readonly string[] = [
@@ -23,4 +24,5 @@ export const migrations: readonly string[] = [
   issuedElsewhere,
   accessLooks,
   warnings,
+  accessReadings,
 ]

@@ -1,4 +1,4 @@
-import { readAccount } from '#electron/cloudflare/account/read'
+import { type ReadAccount, readAccount } from '#electron/cloudflare/account/read'
 import type { CloudflareApi } from '#electron/cloudflare/api'
 import type { JournalFile } from '#electron/cloudflare/apply/journal-file'
 import { type Outcome, type RunPorts, runJournal } from '#electron/cloudflare/apply/run-journal'
@@ -17,13 +17,14 @@ import type { Database } from '#electron/database/database'
 import type { Clock } from '#electron/platform/clock'
 import type { Wait } from '#electron/platform/wait'
 import { AppError } from '#shared/errors'
-import type { AccessAccount } from '#shared/model/access-account'
+import { type AccessAccount, practiceAccountId } from '#shared/model/access-account'
 import type { Explanation, Visitor } from '#shared/model/access-explanation'
 import type { AccessLook, Drift } from '#shared/model/access-look'
 import type { AccessPlan, PlanProblem } from '#shared/model/access-plan'
 import type { AccessStatus } from '#shared/model/access-status'
 import type { AccessWish } from '#shared/model/access-wish'
 import { type Instant, toInstant } from '#shared/model/ids'
+import { keptOf } from './last-readings'
 import type { StoredTokens } from './stored-token'
 
 export interface Progress {
@@ -46,6 +47,8 @@ export interface CloudflarePorts {
   stored: StoredTokens | null
   /** Null where no records are open. */
   looks: Database['accessLooks'] | null
+  /** Null where no records are open. */
+  readings: Database['accessReadings'] | null
 }
 
 export interface Source extends Progress {
@@ -99,7 +102,7 @@ interface Session {
 
 /** Cloudflare's half. Nothing but `run` changes anything there. Errors of all: `cloudflare-*`, `cancelled`; with a stored token also those of the vault. */
 export function createCloudflare(ports: CloudflarePorts) {
-  const { openApi, openPractice, clock, wait, local, issuerCertificates, stored, looks } = ports
+  const { openApi, openPractice, clock, wait, local, issuerCertificates, stored, looks, readings } = ports
   async function practise({ token, signal }: Source): Promise<Session & { text: string }> {
     if (token !== null) throw new AppError('cloudflare-token-unusable', 'The practice account takes no API token.')
     if (openPractice === null) throw new AppError('home-unusable', 'The practice account needs Latchkey’s folder.')
@@ -119,7 +122,14 @@ export function createCloudflare(ports: CloudflarePorts) {
 
   async function read(source: Source, { eachZone }: { eachZone: boolean }): Promise<Reading> {
     const { api, token } = await open(source)
-    return { ...(await readAccount(api, clock, { token, eachZone })), token }
+    return { ...(await readAndKeep(api, token, eachZone)), token }
+  }
+
+  /** Kept for tests of sites and for warnings, which ask nothing of Cloudflare. */
+  async function readAndKeep(api: CloudflareApi, token: VerifiedToken, eachZone: boolean): Promise<ReadAccount> {
+    const found = await readAccount(api, clock, { token, eachZone })
+    if (token.account.id !== practiceAccountId) await readings?.put(keptOf(found.account))
+    return found
   }
 
   async function status(source: Source, options: { eachZone: boolean }): Promise<AccessStatus> {
@@ -164,7 +174,7 @@ export function createCloudflare(ports: CloudflarePorts) {
     /** An account that is about to be changed, as it is now, and the way to apply a journal to it. */
     async openForChanges(source: Source): Promise<Changing> {
       const { api, token } = await open(source)
-      const readAll = () => readAccount(api, clock, { token, eachZone: false })
+      const readAll = () => readAndKeep(api, token, false)
       const reading = { ...(await readAll()), token }
       return {
         reading,
@@ -201,7 +211,7 @@ export function createCloudflare(ports: CloudflarePorts) {
     async login(source: Source & { token: string }): Promise<Reading> {
       if (stored === null) throw new Error('There is no vault to keep the token in.')
       const { api, token, text } = await open(source)
-      const reading = { ...(await readAccount(api, clock, { token, eachZone: false })), token }
+      const reading = { ...(await readAndKeep(api, token, false)), token }
       await stored.write({ token: text, account: token.account.id, name: token.account.name })
       return reading
     },

@@ -36,17 +36,25 @@ export function createPracticeGate(ports: GatePorts): Gate {
   }
 }
 
-async function gateOf(state: PracticeState, { store, clock, random }: GatePorts): Promise<GateState | null> {
-  const account = await readState(state, { store, clock, random })
-  const uploaded = state.cas.filter(({ hostnames }) => hostnames.includes(labHostname))
-  const covers = findApplication(account, { hostname: labHostname, path: '/' }).candidates.length > 0
-  const isMentioned = covers || account.applications.some(isAtSite)
-  if (uploaded.length === 0 && !isMentioned) return null
-  const cas = uploadedCertificates({ cas: uploaded })
+/** The practice account while it decides about the site; null while it has nothing to do with it. */
+export const readPracticeAccount = async (ports: GatePorts): Promise<AccessAccount | null> =>
+  decidingAccount(await ports.store.read(), ports)
+
+async function decidingAccount(state: PracticeState, ports: GatePorts): Promise<AccessAccount | null> {
+  const account = await readState(state, ports)
+  const isCovered = findApplication(account, { hostname: labHostname, path: '/' }).candidates.length > 0
+  const hasCa = account.cas.some(({ hostnames }) => hostnames.includes(labHostname))
+  return hasCa || isCovered || account.applications.some(isAtSite) ? account : null
+}
+
+async function gateOf(state: PracticeState, ports: GatePorts): Promise<GateState | null> {
+  const account = await decidingAccount(state, ports)
+  if (account === null) return null
+  const cas = uploadedCertificates({ cas: state.cas.filter(({ hostnames }) => hostnames.includes(labHostname)) })
   return {
     cas,
     forwards: account.settings.some(({ hostname, forwarding }) => hostname === labHostname && forwarding),
-    decide: (path, verified) => decideFor(account, cas, path, verified, clock.now()),
+    decide: (path, verified) => decideFor(account, cas, path, verified, ports.clock.now()),
   }
 }
 

@@ -1,7 +1,7 @@
 import type { AlertName, Attempt, UnusedProxy } from '../../model/attempt'
 import type { NotTried, ProbeMode } from '../../model/probe'
 import { type AnswerKind, answerKind, isThroughCloudflare } from './answer-kind'
-import type { Place, TestedIdentity, TestInput } from './input'
+import type { AccountFacts, Place, TestedIdentity, TestInput } from './input'
 import { type TokenProblem, tokenProblem } from './token'
 
 /** Who answered, and how that is known. */
@@ -54,6 +54,8 @@ export interface Facts {
   notTried: NotTried | null
   identity: TestedIdentity | null
   unusedProxy: UnusedProxy | null
+  /** What the Cloudflare account says, where one was read. */
+  account: AccountFacts | null
   /** The attempt that decides: with the certificate where there was one. */
   deciding: AttemptFacts
   /** Access spoke for this address: its page, login, cookie or signed metadata. */
@@ -85,6 +87,7 @@ export function factsOf(input: TestInput): Facts {
     notTried,
     identity,
     unusedProxy: input.unusedProxy,
+    account: input.account,
     deciding: presented ?? without,
     isAccess: both.some(({ access }) => access.seen),
     isCloudflare: both.some(

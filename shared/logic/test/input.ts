@@ -1,3 +1,4 @@
+import type { Explanation } from '../../model/access-explanation'
 import type { Attempt, UnusedProxy } from '../../model/attempt'
 import type { CertificateView } from '../../model/certificate'
 import type { Host } from '../../model/host'
@@ -15,6 +16,16 @@ export interface TestedIdentity {
   newerIssuer: CertificateView | null
 }
 
+/** What Access has of this address, as the account was read at a time. Evidence only ever beside what the test saw. */
+export interface AccountFacts {
+  /** Of the account. */
+  name: string
+  /** Of the attempt that decides. Its `readAt` is said with everything that is taken from it. */
+  explanation: Explanation
+  /** What would let the certificate in, in a sentence; null where no single change would. */
+  advice: string | null
+}
+
 export interface TestInput {
   host: Place
   without: Attempt
@@ -26,4 +37,6 @@ export interface TestInput {
   unusedProxy: UnusedProxy | null
   mode: ProbeMode
   now: Date
+  /** Null where no account was read that has the hostname. */
+  account: AccountFacts | null
 }

@@ -240,6 +240,7 @@ export function report(story: Story, host: Host, identity: IdentitySummary | nul
     unusedProxy: null,
     mode,
     now: new Date(),
+    account: null,
   })
   return ProbeReport.parse({
     format: 2,

@@ -1,3 +1,4 @@
+import { accountLines, obstacleInAccount, remedyInAccount } from '../account'
 import type { Facts } from '../facts'
 import {
   certain,
@@ -21,14 +22,19 @@ export const access: Hypothesis[] = [
     explains: ['not-asked', 'refused', 'not-offered', 'protected'],
     support: (facts) => {
       if (!isRefusedByAccess(facts)) return null
-      if (facts.deciding.asked === 'no') return certain(...whatServerDid(facts), mtlsLine(facts))
-      return mtlsStatus(facts) === 'NONE' && facts.deciding.sent === 'yes'
-        ? likely(...whatServerDid(facts), mtlsLine(facts))
+      const known = accountLines(facts, 'no-ca')
+      if (facts.deciding.asked === 'no') return certain(...whatServerDid(facts), mtlsLine(facts), ...known)
+      return (mtlsStatus(facts) === 'NONE' && facts.deciding.sent === 'yes') || known.length > 0
+        ? likely(...whatServerDid(facts), mtlsLine(facts), ...known)
         : null
     },
     title: () => 'Access does not ask for this certificate.',
-    remedy: () =>
-      `${whereMutualTls} and add exactly this hostname to the certificate’s associated hostnames. The name a CNAME points to is not enough.`,
+    remedy: (facts) =>
+      remedyInAccount(
+        facts,
+        'no-ca',
+        `${whereMutualTls} and add exactly this hostname to the certificate’s associated hostnames. The name a CNAME points to is not enough.`,
+      ),
   },
   {
     code: 'policy-does-not-match',
@@ -36,8 +42,11 @@ export const access: Hypothesis[] = [
     explains: ['refused-although-verified', 'refused'],
     support: (facts) => {
       if (!isRefusedByAccess(facts)) return null
-      if (mtlsStatus(facts).startsWith('SUCCESS')) return certain(mtlsLine(facts), ...whatServerDid(facts))
-      if (!isSilent(facts)) return null
+      const known = accountLines(facts, 'no-policy')
+      if (mtlsStatus(facts).startsWith('SUCCESS')) return certain(mtlsLine(facts), ...whatServerDid(facts), ...known)
+      if (!isSilent(facts) || isElsewhere(facts, 'no-policy')) return null
+      if (known.length > 0)
+        return likely(...whatServerDid(facts), 'The answer does not mention the certificate.', ...known)
       const evidence = [...whatServerDid(facts), 'The answer does not mention the certificate.']
       if (facts.listedIssuers.length > 0)
         return likely(...evidence, `Access accepts your issuer ${facts.listedIssuers[0] ?? ''}.`)
@@ -45,22 +54,33 @@ export const access: Hypothesis[] = [
     },
     title: (facts) => `No rule lets ${nameOf(facts)} in.`,
     remedy: (facts) =>
-      `Add a Common Name rule for ${nameOf(facts)} (or Valid Certificate) with the action Service Auth, and attach it to this application.`,
+      remedyInAccount(
+        facts,
+        'no-policy',
+        `Add a Common Name rule for ${nameOf(facts)} (or Valid Certificate) with the action Service Auth, and attach it to this application.`,
+      ),
   },
   {
     code: 'access-does-not-know-issuer',
     who: 'administrator',
     explains: ['certificate-rejected', 'refused'],
     support: (facts) => {
+      const known = accountLines(facts, 'other-ca')
       if (mtlsStatus(facts).startsWith('FAILED'))
-        return namesAnother.test(mtlsStatus(facts)) ? null : certain(mtlsLine(facts), ...whatServerDid(facts))
+        return namesAnother.test(mtlsStatus(facts)) ? null : certain(mtlsLine(facts), ...whatServerDid(facts), ...known)
       if (!isRefusedByAccess(facts)) return null
-      if (!isSilent(facts) || facts.listedIssuers.length > 0) return null
-      const evidence = [...whatServerDid(facts), 'The answer does not mention the certificate.']
+      if (!isSilent(facts) || facts.listedIssuers.length > 0 || isElsewhere(facts, 'other-ca')) return null
+      const evidence = [...whatServerDid(facts), 'The answer does not mention the certificate.', ...known]
+      if (known.length > 0) return likely(...evidence)
       return acceptedIssuers(facts).length > 0 ? likely(...evidence, acceptedLine(facts)) : possible(...evidence)
     },
     title: () => 'Access does not know the issuer of this certificate.',
-    remedy: () => `${whereMutualTls} and upload the whole chain: the intermediate first, then the root.`,
+    remedy: (facts) =>
+      remedyInAccount(
+        facts,
+        'other-ca',
+        `${whereMutualTls} and upload the whole chain: the intermediate first, then the root.`,
+      ),
   },
   {
     // Something in between may have shown another certificate, or the check looked at another one of the chain.
@@ -146,6 +166,12 @@ const namesAnother = /HAS EXPIRED|NOT YET VALID|REVOKED|PURPOSE|SELF[- ]SIGNED C
 
 /** Access' own page, with the certificate. */
 const isRefusedByAccess = (facts: Facts) => facts.deciding.treatment === 'access-refused'
+
+/** The account names another cause than this one. */
+const isElsewhere = (facts: Facts, obstacle: NonNullable<ReturnType<typeof obstacleInAccount>>) => {
+  const found = obstacleInAccount(facts)
+  return found !== null && found !== obstacle
+}
 
 /** Refused with the certificate sent, and not a word about it: programs get such an answer from Access. */
 const isSilent = (facts: Facts) => mtlsStatus(facts) === '' && facts.deciding.sent === 'yes'

@@ -69,6 +69,7 @@ async function test(timeoutMs = 10_000): Promise<ProbeReport> {
     },
     signal: new AbortController().signal,
     clock: systemClock,
+    account: null,
   })
   return report
 }

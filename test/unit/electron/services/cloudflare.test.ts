@@ -52,6 +52,7 @@ function open() {
     issuerCertificates: async () => [],
     stored,
     looks: database.accessLooks,
+    readings: database.accessReadings,
   })
   return { cloudflare, database, changes, vault }
 }

@@ -157,6 +157,7 @@ const input: fc.Arbitrary<TestInput> = fc
     notTried: rest.with === null ? missing : null,
     identity: rest.with === null && missing === 'none-chosen' ? null : rest.identity,
     now: new Date('2026-06-01'),
+    account: null,
   }))
 
 const holds = (check: (given: TestInput) => void) => fc.assert(fc.property(input, check), { numRuns: rounds(2000) })
