@@ -54,13 +54,34 @@ const compared = new Set(['name', 'type', 'policies', 'decision', 'include', 're
 const textOf = (value: Json | undefined): string =>
   Array.isArray(value) && value.length === 0 ? 'null' : canonicalJson(value ?? null)
 
+/** These move by themselves, or stand in another part of the account. */
+const moving = new Set(['updated_at', 'created_at', 'app_count', 'policies'])
+
+/**
+ * Everything that was read of what a change deletes, as text, but for what `partOf` compares: whoever has changed another field
+ * meanwhile still needs it. Empty for other changes, and for what was not read but planned.
+ */
+export function restOf(change: AccessChange, account: AccessAccount): string {
+  if (change.kind === 'delete-ca') {
+    const ca = find(account.cas, change.id)
+    return canonicalJson(ca && [ca.fingerprint, ca.expiresOn])
+  }
+  if (!change.kind.startsWith('delete-')) return ''
+  const fetched = Object.entries(fetchedOf(change, account) ?? {})
+  const rest = fetched.filter(([name, value]) => !compared.has(name) && !moving.has(name) && textOf(value) !== 'null')
+  return rest.length === 0 ? '' : canonicalJson(Object.fromEntries(rest))
+}
+
 function fetchedOf(change: AccessChange, account: AccessAccount): JsonObject | null {
   switch (change.kind) {
     case 'update-group':
+    case 'delete-group':
       return find(account.groups ?? [], change.id)?.fetched ?? null
     case 'update-policy':
+    case 'delete-policy':
       return find(account.policies, change.id)?.fetched ?? null
     case 'set-application-policies':
+    case 'delete-application':
       return find(account.applications, change.id)?.fetched ?? null
     default:
       return null

@@ -3,7 +3,7 @@ import type { AccessChange } from '#shared/model/access-plan'
 import { type AccessCall, callOf } from '../plan/calls'
 import { canonicalJson } from '../plan/digest'
 import { simulate } from '../plan/simulate'
-import { candidatesFor, differingFields, hasFingerprint, partOf } from './compare'
+import { candidatesFor, differingFields, hasFingerprint, partOf, restOf } from './compare'
 import { changeOf, expectedBefore, type Run, type StopReason } from './journal'
 
 export type Action =
@@ -64,7 +64,7 @@ function replaceNext(run: Run, change: AccessChange, before: AccessAccount, now:
     const fields = run.phase === 'ready' ? [] : differingFields(change, run.body, now)
     return fields.length === 0 ? { kind: 'settle', id: null } : waitOr('written-otherwise', fields)
   }
-  if (current !== old) return stop('changed')
+  if (current !== old || isDeletedOtherwise(change, before, now)) return stop('changed')
   switch (run.phase) {
     case 'ready':
       return send(change, now)
@@ -76,6 +76,12 @@ function replaceNext(run: Run, change: AccessChange, before: AccessAccount, now:
     case 'sent':
       return waitOr('not-settled')
   }
+}
+
+/** What is deleted is gone with all its fields, so all that were read have to be as they were. */
+function isDeletedOtherwise(change: AccessChange, before: AccessAccount, now: AccessAccount): boolean {
+  const old = restOf(change, before)
+  return old !== '' && old !== restOf(change, now)
 }
 
 function createNext(run: Run, change: AccessChange, before: AccessAccount, now: AccessAccount): Action {
