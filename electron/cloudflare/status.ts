@@ -4,8 +4,8 @@ import type { AccessAccount, AccessApplication, AccessCa, Md5 } from '#shared/mo
 import type { AccessRule } from '#shared/model/access-rule'
 import type { CaState, CaStatus, HostProblem, HostStatus } from '#shared/model/access-status'
 import { type AddressPattern, covers, readPattern } from './explain/address-patterns'
+import { guardsHostnames } from './explain/destinations'
 import { policiesInOrder } from './explain/evaluate-policies'
-import { guardsHostnames } from './explain/find-application'
 import { groupsById } from './explain/lookup'
 import { rulesWithGroups } from './explain/mentioned'
 

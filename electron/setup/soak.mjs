@@ -5,13 +5,30 @@ import { inRoot } from './paths.mjs'
 const areas = ['unit', 'boring', 'connection', 'stores', 'cli', 'crash', 'e2e']
 
 /**
- * `npm run soak -- unit`: one suite with far more random inputs and moments than `npm test` tries; `crash` where none is named.
- * What follows is handed to its runner: `npm run soak -- e2e test/e2e/crash.test.ts`.
+ * What belongs together across suites: the suites, and the parts of file names by which their tests are chosen.
+ *
+ * @type {Record<string, [string, string[]][]>}
+ */
+const themes = {
+  cloudflare: [
+    ['unit', ['cloudflare', 'logic/access', 'logic/test/account']],
+    ['cli', ['cloudflare']],
+  ],
+}
+
+/**
+ * `npm run soak -- unit`: one suite with far more random inputs and moments than `npm test` tries; `crash` where none is named,
+ * and `cloudflare` for everything about Access in all suites. What follows is handed to its runner: `npm run soak -- e2e
+ * test/e2e/crash.test.ts`.
  */
 const [first = 'crash', ...others] = process.argv.slice(2)
-const args = areas.includes(first) ? [first, ...others] : ['crash', first, ...others]
-const { status } = spawnSync(process.execPath, [inRoot('electron', 'setup', 'test.mjs'), ...args], {
-  stdio: 'inherit',
-  env: { ...process.env, LATCHKEY_SOAK: '1' },
+const suite = areas.includes(first) ? [first, ...others] : ['crash', first, ...others]
+const runs = themes[first]?.map(([name, files]) => [name, ...files]) ?? [suite]
+const codes = runs.map((args) => {
+  const { status } = spawnSync(process.execPath, [inRoot('electron', 'setup', 'test.mjs'), ...args], {
+    stdio: 'inherit',
+    env: { ...process.env, LATCHKEY_SOAK: '1' },
+  })
+  return status ?? 1
 })
-process.exit(status ?? 1)
+process.exit(Math.max(...codes))

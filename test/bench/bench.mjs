@@ -1,3 +1,4 @@
+import { access } from './access.mjs'
 import { issuing } from './issuing.mjs'
 import { list } from './list.mjs'
 import { opening } from './opening.mjs'
@@ -12,6 +13,7 @@ const { sitesRatio, heldRatio, peakMb, manyPeakMb, closedPeakMb } = await sites(
 const { keystrokeMs, answerMs } = await list()
 const { issueRatios, crlWriteRatio, crlReadRatio, searchMs } = issuing()
 const openingRatios = opening()
+const { planMs, firstPlanMs } = access()
 
 const lines = [
   ['start to interactive / blank window', startRatio, 1.4],
@@ -36,6 +38,8 @@ const lines = [
   ['… where that derivation makes every key', openingRatios[3], null],
   ['keystroke over 100,000 issued, ms', keystrokeMs, 16],
   ['… its answer drawn, slowest, ms', answerMs, 16],
+  ['plan for 500 applications, 50 CAs, 1,000 hosts, ms', planMs, 200],
+  ['… the first one of a process, ms', firstPlanMs, 200],
   // In a process of its own, so that no window waits for it.
   ['… its search in the database, ms', searchMs, null],
 ]

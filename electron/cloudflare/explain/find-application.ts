@@ -1,5 +1,6 @@
 import type { AccessAccount, AccessApplication, PathOverride } from '#shared/model/access-account'
 import { type AddressPattern, covers, isMoreSpecific, patternOf, readPattern } from './address-patterns'
+import { type Destination, destinationsNear } from './destinations'
 
 /** A hostname and a path, as a request carries them: lower case, and without a query. */
 export interface Address {
@@ -22,15 +23,11 @@ export interface ApplicationChoice {
   beaten: Covering[]
 }
 
-/** Kinds of application that stand in front of no hostname, whatever is written as their domain. */
-const guardsNoHostname = new Set(['saas', 'app_launcher', 'warp', 'bookmark', 'dash_sso', 'infrastructure', 'biso'])
-
-/** Whether applications of this kind stand in front of hostnames at all. */
-export const guardsHostnames = ({ type }: AccessApplication): boolean => !guardsNoHostname.has(type)
-
 /** Which application a request meets: of those that cover the address the most specific one, and nothing of the others. */
 export function findApplication(account: AccessAccount, address: Address): ApplicationChoice {
-  const matches = account.applications.flatMap((application) => matchesOf(application, address))
+  const matches = destinationsNear(account, address.hostname.toLowerCase()).flatMap(
+    (one) => matchOf(one, address) ?? [],
+  )
   const destinations = matches.filter((one) => !matches.some((other) => isMoreSpecific(other.pattern, one.pattern)))
   const overrides = matches.filter((one) => destinations.some((other) => hasOverrideWithin(one, other)))
   const candidates = withoutRepeats([...destinations, ...overrides].map(({ covering }) => covering))
@@ -44,16 +41,11 @@ interface Match {
   pattern: AddressPattern
 }
 
-/** The destinations of one application that cover the address. */
-function matchesOf(application: AccessApplication, address: Address): Match[] {
-  if (!guardsHostnames(application)) return []
-  return application.destinations.flatMap((destination): Match[] => {
-    if (destination.kind !== 'public') return []
-    const pattern = readPattern(destination.uri)
-    if (!covers(pattern, address)) return []
-    const override = destination.overrides.find(({ path }) => covers(overridePattern(pattern, path), address))
-    return [{ covering: { application, uri: destination.uri, override: override ?? null }, pattern }]
-  })
+/** Null where it does not cover the address. */
+function matchOf({ application, uri, pattern, overrides }: Destination, address: Address): Match | null {
+  if (!covers(pattern, address)) return null
+  const override = overrides.find(({ path }) => covers(overridePattern(pattern, path), address))
+  return { covering: { application, uri, override: override ?? null }, pattern }
 }
 
 /** The path of an override is written from the root of the hostname. */

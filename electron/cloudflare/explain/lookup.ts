@@ -6,7 +6,7 @@ import type { AccessGroupId } from '#shared/model/access-rule'
  * changed in place, and which accounts that follow from each other share where they do not differ.
  */
 
-function onceFor<List extends object, Index>(make: (list: List) => Index): (list: List) => Index {
+export function onceFor<List extends object, Index>(make: (list: List) => Index): (list: List) => Index {
   const made = new WeakMap<List, Index>()
   return (list) => {
     const index = made.get(list) ?? make(list)

@@ -2,7 +2,7 @@ import type { AccessAccount, AccessApplication, AccessPolicy, AccessPolicyId } f
 import type { AccessChange, PlanProblem } from '#shared/model/access-plan'
 import { AccessGroupId, type AccessRule, type AccessRules } from '#shared/model/access-rule'
 import { readPattern } from '../explain/address-patterns'
-import { guardsHostnames } from '../explain/find-application'
+import { guardsHostnames } from '../explain/destinations'
 import { addUnlessManaged, createDraft, oneNamed } from './draft'
 import { isManagedPolicy, type Managed } from './managed'
 

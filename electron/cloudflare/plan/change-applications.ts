@@ -6,7 +6,7 @@ import {
 } from '#shared/model/access-account'
 import type { AccessWish } from '#shared/model/access-wish'
 import { sameAddress } from '../explain/address-patterns'
-import { guardsHostnames } from '../explain/find-application'
+import { guardsHostnames } from '../explain/destinations'
 import { ownPolicies, reusablePolicies, updatePolicy, type WantedPolicy } from './change-policies'
 import { addUnlessManaged, type Draft, type Lookup, lookUp, oneNamed } from './draft'
 import { isManagedAddress, isManagedApplication } from './managed'

@@ -2,7 +2,7 @@ import type { AccessAccount, AccessApplication, AccessPolicy } from '#shared/mod
 import type { AccessChange, AccessRisk } from '#shared/model/access-plan'
 import type { AccessRule } from '#shared/model/access-rule'
 import { isMoreSpecific, readPattern, sameAddress } from '../explain/address-patterns'
-import { guardsHostnames } from '../explain/find-application'
+import { destinationsOf, guardsHostnames } from '../explain/destinations'
 import { casOn, groupsById } from '../explain/lookup'
 import { rulesWithGroups } from '../explain/mentioned'
 import { canonicalJson } from './digest'
@@ -135,10 +135,9 @@ const hostnamesOf = ({ destinations }: AccessApplication): string[] =>
   destinations.flatMap((one) => (one.kind === 'public' ? [readPattern(one.uri).labels.join('.')] : []))
 
 function policiesOn(account: AccessAccount, hostname: string): AccessPolicy[] {
-  const linked = account.applications
-    .filter((one) => guardsHostnames(one) && hostnamesOf(one).includes(hostname))
-    .flatMap(({ policies }) => policies.map(({ policy }) => policy))
-  return account.policies.filter(({ id }) => linked.includes(id))
+  const applications = destinationsOf(account, hostname).map(({ application }) => application)
+  const linked = new Set(applications.flatMap(({ policies }) => policies.map(({ policy }) => policy)))
+  return linked.size === 0 ? [] : account.policies.filter(({ id }) => linked.has(id))
 }
 
 /** "Valid Certificate" on a hostname whose CA is public admits every customer of that CA. */
