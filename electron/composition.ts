@@ -3,9 +3,7 @@ import { AppPreferences } from '#shared/model/preferences'
 import { createPracticeStore } from './cloudflare/practice/store'
 import { openDatabase } from './database/client'
 import type { Jobs } from './jobs/jobs'
-import { createLab } from './lab'
 import { createAnnouncement } from './lab/announcement'
-import { issueRemotely } from './lab/issue'
 import { askServer } from './platform/ask-server'
 import { systemClock } from './platform/clock'
 import type { Environment } from './platform/environment'
@@ -13,23 +11,18 @@ import { effectiveUser, type HomePaths } from './platform/home'
 import { closeFolder, closeOwnFiles } from './platform/home-folder'
 import type { Log } from './platform/log'
 import { readMachineAccount } from './platform/machine-account'
+import { onFirstUse } from './platform/on-first-use'
 import { createPreferences } from './platform/preferences'
 import { sweepPrivateFolders } from './platform/private-folders'
 import { systemRandom } from './platform/random'
-import { systemResolver } from './platform/resolver'
 import { createRun } from './platform/run'
 import { systemWait } from './platform/wait'
 import { sweepUnfinished } from './platform/write-file'
 import type { BrowserVisitor } from './probe/browser'
-import { createBrowserProbe } from './probe/browser-probe'
-import { createDirectProbe } from './probe/direct'
-import { withApplicationAnswer } from './probe/metadata'
-import type { Probe, TokenKeys } from './probe/probe'
+import type { Probe } from './probe/probe'
 import { createProxyFinder } from './probe/proxies'
-import { systemRoots } from './probe/roots'
-import { createTokenKeys } from './probe/token-keys'
+import { createTokenKeys, type TokenKeyPorts } from './probe/token-keys'
 import type { Changed } from './services/changes'
-import { createPracticeGate } from './services/cloudflare/practice-gate'
 import { createFileServices, type FileServices } from './services/file-services'
 import { createServices, type ServicePorts, type Services } from './services/services'
 import { createStores } from './stores'
@@ -61,14 +54,13 @@ export function composeFiles(
   input: Pick<CompositionInput, 'environment' | 'jobs'> & { onBug(error: unknown): void },
 ): FileServices {
   const clock = systemClock
-  const tokenKeys = createTokenKeys({ practice: async () => null, askServer, clock })
   const variables = input.environment.proxies
   return createFileServices({
     jobs: input.jobs,
     onBug: input.onBug,
     clock,
     random: systemRandom,
-    direct: directProbe(tokenKeys),
+    direct: probesOnFirstUse(async () => null, null).direct,
     proxyFor: createProxyFinder({ variables, system: null }),
     openCloudflare: openCloudflare(input.environment),
     wait: systemWait,
@@ -92,9 +84,17 @@ const openCloudflare =
     })
   }
 
-function directProbe(tokenKeys: TokenKeys): Probe {
-  const dependencies = { resolver: systemResolver, clock: systemClock, tokenKeys, roots: systemRoots }
-  return withApplicationAnswer(createDirectProbe(dependencies), dependencies)
+/** Both ways to test, with one memory of the teams' keys; loaded by the first test. */
+function probesOnFirstUse(
+  practice: TokenKeyPorts['practice'],
+  visitor: BrowserVisitor | null,
+): { direct: Probe; browser: Probe | null } {
+  const tools = { tokenKeys: createTokenKeys({ practice, askServer, clock: systemClock }), clock: systemClock }
+  const load = () => import('./probe/probes')
+  return {
+    direct: onFirstUse(async () => (await load()).directProbe(tools)),
+    browser: visitor === null ? null : onFirstUse(async () => (await load()).browserProbe(tools, visitor)),
+  }
 }
 
 /** Builds everything once, from the outside in; the window and the terminal differ only in what they hand in. */
@@ -126,21 +126,18 @@ export async function compose(input: CompositionInput): Promise<Services> {
     home: { ...folder, path: paths.home, close: () => closeFolder(paths.home) },
     jobs,
     stores,
-    startLab: createLab({ clock, random, gate: createPracticeGate({ store: practiceAccount, clock, random }) }),
+    async startLab() {
+      const [{ createLab }, { createPracticeGate }] = await Promise.all([
+        import('./lab'),
+        import('./services/cloudflare/practice-gate'),
+      ])
+      return createLab({ clock, random, gate: createPracticeGate({ store: practiceAccount, clock, random }) })()
+    },
     practiceAccount,
     announcement: createAnnouncement(paths.home),
     preferences: createPreferences(join(paths.home, 'preferences.json'), AppPreferences),
-    issueRemotely,
-    probes(practice) {
-      const tokenKeys = createTokenKeys({ practice: practice.known, askServer, clock })
-      const direct = directProbe(tokenKeys)
-      if (input.visitor === null) return { direct, browser: null }
-      const browser = createBrowserProbe({ visitor: input.visitor, tokenKeys, clock })
-      return {
-        direct,
-        browser: withApplicationAnswer(browser, { resolver: systemResolver, clock, tokenKeys, roots: systemRoots }),
-      }
-    },
+    issueRemotely: async (lab, request) => (await import('./lab/issue')).issueRemotely(lab, request),
+    probes: (practice) => probesOnFirstUse(practice.known, input.visitor),
     proxyFor: createProxyFinder({ variables: environment.proxies, system: input.systemProxy }),
     openCloudflare: openCloudflare(environment),
     wait: systemWait,

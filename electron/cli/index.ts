@@ -1,7 +1,7 @@
 import { webcrypto } from 'node:crypto'
 import { CommanderError } from 'commander'
 import { AppError } from '#shared/errors'
-import { withDoubleDashes } from './cfssl/index'
+import { withDoubleDashes } from './cfssl/double-dashes'
 import { exitCodes } from './exit-codes'
 import { printError } from './output'
 import { createProgram } from './program'
@@ -18,7 +18,8 @@ const terminal = openTerminal(process.stdout, process.stderr)
 async function main(): Promise<number> {
   const runner = createRunner(terminal)
   try {
-    await createProgram(runner, terminal).parseAsync(withDoubleDashes(process.argv))
+    const program = await createProgram(runner, terminal, process.argv[2])
+    await program.parseAsync(withDoubleDashes(process.argv))
     return runner.exitCode()
   } catch (error) {
     if (error instanceof CommanderError) return error.exitCode === 0 ? exitCodes.fine : exitCodes.usage

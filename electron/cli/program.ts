@@ -1,25 +1,6 @@
 import { Command } from 'commander'
-import { addCa } from './ca'
-import { addCfssl } from './cfssl'
-import { addCloudflare } from './cloudflare'
-import { addConvert } from './convert'
-import { addDiagnose } from './diagnose'
-import { addDiagnostics } from './diagnostics'
-import { addExpiring } from './expiring'
-import { addExport } from './export'
-import { addInspect } from './inspect'
-import { addInstall } from './install'
-import { addInterrupted } from './interrupted'
-import { addIssue } from './issue'
-import { addLab } from './lab'
-import { addList } from './list'
-import { addRequest } from './request'
 import type { Runner } from './runner'
-import { addStores } from './stores'
 import type { Terminal } from './terminal'
-import { addTest } from './test'
-import { addUninstall } from './uninstall'
-import { addVerify } from './verify'
 
 const exitCodeHelp = `
 Exit codes:
@@ -31,30 +12,36 @@ Exit codes:
 Passwords come from a file, from the environment or from a prompt, never from an argument.
 --json prints one object with "version", "verb" and "ok".`
 
-const commands = [
-  addRequest,
-  addInspect,
-  addVerify,
-  addConvert,
-  addIssue,
-  addList,
-  addExpiring,
-  addExport,
-  addStores,
-  addInstall,
-  addUninstall,
-  addInterrupted,
-  addTest,
-  addDiagnose,
-  addLab,
-  addDiagnostics,
-  addCa,
-  addCfssl,
-  addCloudflare,
-]
+type AddCommand = (program: Command, runner: Runner) => void
 
-/** Defines every command with its options and help; `runner` runs the actions. */
-export function createProgram(runner: Runner, terminal: Terminal): Command {
+/** In the order of the help. Each is loaded when it is called: all of them together take longer than most commands run. */
+const commands = new Map<string, () => Promise<AddCommand>>([
+  ['request', async () => (await import('./request')).addRequest],
+  ['inspect', async () => (await import('./inspect')).addInspect],
+  ['verify', async () => (await import('./verify')).addVerify],
+  ['convert', async () => (await import('./convert')).addConvert],
+  ['issue', async () => (await import('./issue')).addIssue],
+  ['list', async () => (await import('./list')).addList],
+  ['expiring', async () => (await import('./expiring')).addExpiring],
+  ['export', async () => (await import('./export')).addExport],
+  ['stores', async () => (await import('./stores')).addStores],
+  ['install', async () => (await import('./install')).addInstall],
+  ['uninstall', async () => (await import('./uninstall')).addUninstall],
+  ['interrupted', async () => (await import('./interrupted')).addInterrupted],
+  ['test', async () => (await import('./test')).addTest],
+  ['diagnose', async () => (await import('./diagnose')).addDiagnose],
+  ['lab', async () => (await import('./lab')).addLab],
+  ['diagnostics', async () => (await import('./diagnostics')).addDiagnostics],
+  ['ca', async () => (await import('./ca')).addCa],
+  ['cfssl', async () => (await import('./cfssl')).addCfssl],
+  ['cloudflare', async () => (await import('./cloudflare')).addCloudflare],
+])
+
+/**
+ * Defines the command that is called with its options and help, or every command where none of them is: for the help and for
+ * errors, which name them all. `runner` runs the actions.
+ */
+export async function createProgram(runner: Runner, terminal: Terminal, called: string | undefined): Promise<Command> {
   const program = new Command('latchkey')
     .configureOutput({ writeOut: terminal.out, writeErr: terminal.err })
     .description('Client certificates for Cloudflare Access, from the key to a tested connection.')
@@ -62,6 +49,7 @@ export function createProgram(runner: Runner, terminal: Terminal): Command {
     .exitOverride()
     .showHelpAfterError('Try “latchkey help”.')
     .addHelpText('after', exitCodeHelp)
-  for (const add of commands) add(program, runner)
+  const one = called === undefined ? undefined : commands.get(called)
+  for (const load of one === undefined ? commands.values() : [one]) (await load())(program, runner)
   return program
 }

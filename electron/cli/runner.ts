@@ -1,6 +1,5 @@
 import { homedir } from 'node:os'
 import { join } from 'node:path'
-import { compose, composeFiles } from '#electron/composition'
 import { createJobs } from '#electron/jobs/pool'
 import { forkChannel } from '#electron/platform/channel'
 import { readEnvironment } from '#electron/platform/environment'
@@ -134,7 +133,10 @@ function filesSession(terminal: Terminal, command: string): Session<FileServices
   const jobs = openJobs()
   const onBug = (error: unknown) => recordHere(terminal, command, error)
   const environment = readEnvironment()
-  return { open: async () => composeFiles({ jobs, environment, onBug }), close: () => jobs.close() }
+  return {
+    open: async () => (await import('#electron/composition')).composeFiles({ jobs, environment, onBug }),
+    close: () => jobs.close(),
+  }
 }
 
 function recordHere(terminal: Terminal, command: string, error: unknown): void {
@@ -145,7 +147,8 @@ function recordHere(terminal: Terminal, command: string, error: unknown): void {
 
 const openJobs = () => createJobs(() => forkChannel(join(__dirname, '../main/job-process.cjs')))
 
-function openServices(keyring: Keyring): Promise<Services> {
+async function openServices(keyring: Keyring): Promise<Services> {
+  const { compose } = await import('#electron/composition')
   const paths = ownPaths()
   return compose({
     paths,

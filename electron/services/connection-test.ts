@@ -3,12 +3,9 @@ import { throwIfCancelled } from '#electron/platform/cancelled'
 import type { Clock } from '#electron/platform/clock'
 import type { Probe, ProbeIdentity, ProbeInput, ProbeResult, ProxyServer } from '#electron/probe/probe'
 import type { ProxyAnswer } from '#electron/probe/proxies'
-import { isAppError } from '#shared/errors'
 import { formatAddress } from '#shared/logic/address'
 import { hideSecrets } from '#shared/logic/redact'
-import { issuerNames } from '#shared/logic/test/facts'
-import type { AccountFacts, TestedIdentity, TestInput } from '#shared/logic/test/input'
-import { judgeTest } from '#shared/logic/test/judge'
+import type { AccountFacts, TestedIdentity } from '#shared/logic/test/input'
 import type { UnusedProxy } from '#shared/model/attempt'
 import type { CertificateView } from '#shared/model/certificate'
 import type { HostId, IdentityId, ReportId } from '#shared/model/ids'
@@ -83,7 +80,8 @@ export async function testConnection(input: ConnectionTestInput): Promise<Connec
   const unusedProxy = mode === 'direct' ? network.unusedProxy : null
   const now = clock.now()
   const seen = { host, without, with: presented, notTried, identity: tested, unusedProxy, mode, now }
-  const judgement = await judgeWithAccount(seen, input)
+  // Loaded by the first test: nothing else needs every cause and its words.
+  const { judgeWithAccount } = await import('./judge-connection')
   const report = hideSecrets({
     format: 2,
     id: input.report,
@@ -96,23 +94,11 @@ export async function testConnection(input: ConnectionTestInput): Promise<Connec
     without,
     with: presented,
     notTried,
-    ...judgement,
-    ownIssuers: tested === null ? [] : issuerNames(tested),
+    ...(await judgeWithAccount(seen, input)),
     rootsFrom: network.rootsFrom ?? result.rootsFrom,
     unusedProxy,
   })
   return { report, result }
-}
-
-/** The account is only asked where the certificate was not let in, and never makes a test fail. */
-async function judgeWithAccount(seen: Omit<TestInput, 'account'>, { account, identity }: ConnectionTestInput) {
-  const alone = judgeTest({ ...seen, account: null })
-  if (account === null || identity === null || alone.verdict.tone === 'good') return alone
-  const known = await account(identity.presented.certificates).catch((error: unknown) => {
-    if (isAppError(error)) return null
-    throw error
-  })
-  return known === null ? alone : judgeTest({ ...seen, account: known })
 }
 
 function whyNotTried(isChosen: boolean, { without }: ProbeResult): NotTried {

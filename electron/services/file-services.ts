@@ -1,9 +1,9 @@
 import type { IncomingFile } from '#electron/platform/incoming-file'
+import { onFirstUse } from '#electron/platform/on-first-use'
 import { isAppError } from '#shared/errors'
 import type { InspectedFile } from '#shared/model/details'
 import { createCertificateReader } from './certificates-in-files'
-import { createCfssl } from './cfssl'
-import { type CloudflarePorts, createCloudflare } from './cloudflare'
+import type { CloudflarePorts } from './cloudflare'
 import { nothingKnown } from './cloudflare/local-knowledge'
 import { createConvert } from './convert'
 import { createFileTest, type FileTestPorts } from './file-test'
@@ -21,21 +21,23 @@ export function createFileServices(ports: Ports) {
   return {
     inspect: createInspect(ports),
     convert: createConvert(ports),
-    cfssl: createCfssl(ports),
+    cfssl: onFirstUse(async () => (await import('./cfssl')).createCfssl(ports)),
     verify: createVerify(ports),
     fileTest: createFileTest(ports),
     certificatesIn: createCertificateReader(ports),
     /** Uses a token that is passed in, and no records of this computer. */
-    cloudflare: createCloudflare({
-      ...ports,
-      openApi: ports.openCloudflare,
-      openPractice: null,
-      local: async () => nothingKnown,
-      issuerCertificates: async () => [],
-      stored: null,
-      looks: null,
-      readings: null,
-    }),
+    cloudflare: onFirstUse(async () =>
+      (await import('./cloudflare')).createCloudflare({
+        ...ports,
+        openApi: ports.openCloudflare,
+        openPractice: null,
+        local: async () => nothingKnown,
+        issuerCertificates: async () => [],
+        stored: null,
+        looks: null,
+        readings: null,
+      }),
+    ),
   }
 }
 

@@ -1,5 +1,3 @@
-import { createPracticeApi } from '#electron/cloudflare/practice/api'
-import { uploadedCertificates } from '#electron/cloudflare/practice/state'
 import type { PracticeStore } from '#electron/cloudflare/practice/store'
 import type { Database } from '#electron/database/database'
 import type { Jobs } from '#electron/jobs/jobs'
@@ -7,6 +5,7 @@ import type { StartLab } from '#electron/lab/index'
 import { describeCertificate } from '#electron/pki/describe/certificate'
 import type { Clock } from '#electron/platform/clock'
 import { type Log, recordBug } from '#electron/platform/log'
+import { onFirstUse } from '#electron/platform/on-first-use'
 import type { Preferences } from '#electron/platform/preferences'
 import type { Random } from '#electron/platform/random'
 import type { Probe } from '#electron/probe/probe'
@@ -19,10 +18,8 @@ import { createAlerts } from './alerts'
 import { createAreas } from './areas'
 import { createAuthorities } from './authorities'
 import type { Changed } from './changes'
-import { type CloudflarePorts, createCloudflare } from './cloudflare'
-import { createLastReadings } from './cloudflare/last-readings'
+import type { CloudflarePorts } from './cloudflare'
 import { readIssuerCertificates, readLocalKnowledge } from './cloudflare/local-knowledge'
-import { readPracticeAccount } from './cloudflare/practice-gate'
 import { createStoredToken } from './cloudflare/stored-token'
 import { type ConnectionsPorts, createConnections } from './connections'
 import { createDiagnostics } from './diagnostics'
@@ -37,7 +34,6 @@ import { createJournal, type JournalPorts } from './journal'
 import { createLabService, type LabPorts, type LabService } from './lab'
 import { createOperations } from './operations'
 import { createPracticeIssuer } from './practice-issue'
-import { createSiteCheck } from './site-check'
 import { createVaultService } from './vault'
 
 export interface ServicePorts {
@@ -84,13 +80,26 @@ export function createServices(ports: ServicePorts) {
     importIssued: (name, pem) => identities.import([{ name, bytes: Buffer.from(pem) }], { origin: 'practice' }),
   })
   const probes = ports.probes(lab)
-  const accountFor = createLastReadings({
-    database,
-    clock,
-    issuerCertificates: () => readIssuerCertificates(database),
-    practice: () => readPracticeAccount({ store: ports.practiceAccount, clock, random }),
+  const accounts = onFirstUse(async () => {
+    const [{ createLastReadings }, { readPracticeAccount }] = await Promise.all([
+      import('./cloudflare/last-readings'),
+      import('./cloudflare/practice-gate'),
+    ])
+    return {
+      factsFor: createLastReadings({
+        database,
+        clock,
+        issuerCertificates: () => readIssuerCertificates(database),
+        practice: () => readPracticeAccount({ store: ports.practiceAccount, clock, random }),
+      }),
+    }
   })
-  const connections = createConnections({ ...ports, ...probes, practiceServer: lab.known, accountFor })
+  const connections = createConnections({
+    ...ports,
+    ...probes,
+    practiceServer: lab.known,
+    accountFor: accounts.factsFor,
+  })
 
   const hosts = createHosts(ports)
   const cloudflareToken = createStoredToken(ports)
@@ -125,7 +134,9 @@ export function createServices(ports: ServicePorts) {
     hosts,
     diagnostics,
     connections,
-    siteCheck: createSiteCheck({ ...ports, ...probes, practiceServer: lab.known }),
+    siteCheck: onFirstUse(async () =>
+      (await import('./site-check')).createSiteCheck({ ...ports, ...probes, practiceServer: lab.known }),
+    ),
     lab,
     activity: createActivity(ports),
     areas: createAreas({ ...ports, hasCloudflareToken: cloudflareToken.exists }),
@@ -135,18 +146,25 @@ export function createServices(ports: ServicePorts) {
       direct: probes.direct,
       onBug: (error) => recordBug(log, error, { operation: 'inspect' }),
     }),
-    cloudflare: createCloudflare({
-      ...ports,
-      openApi: ports.openCloudflare,
-      openPractice: async ({ signal }) => createPracticeApi({ store: ports.practiceAccount, clock, random, signal }),
-      local: (isPractice) => readLocalKnowledge(database, isPractice),
-      issuerCertificates: async (isPractice) => [
-        ...(await readIssuerCertificates(database)),
-        ...(isPractice ? uploadedCertificates(await ports.practiceAccount.read()) : []),
-      ],
-      stored: cloudflareToken,
-      looks: database.accessLooks,
-      readings: database.accessReadings,
+    cloudflare: onFirstUse(async () => {
+      const [{ createCloudflare }, { createPracticeApi }, { uploadedCertificates }] = await Promise.all([
+        import('./cloudflare'),
+        import('#electron/cloudflare/practice/api'),
+        import('#electron/cloudflare/practice/state'),
+      ])
+      return createCloudflare({
+        ...ports,
+        openApi: ports.openCloudflare,
+        openPractice: async ({ signal }) => createPracticeApi({ store: ports.practiceAccount, clock, random, signal }),
+        local: (isPractice) => readLocalKnowledge(database, isPractice),
+        issuerCertificates: async (isPractice) => [
+          ...(await readIssuerCertificates(database)),
+          ...(isPractice ? uploadedCertificates(await ports.practiceAccount.read()) : []),
+        ],
+        stored: cloudflareToken,
+        looks: database.accessLooks,
+        readings: database.accessReadings,
+      })
     }),
     issueForFile: createPracticeIssuer(ports.jobs, lab.issueForRequest),
     deleteIdentity: (id: IdentityId) => deleting.delete(id),

@@ -1,5 +1,5 @@
 import type { Command } from 'commander'
-import { withDoubleDashes } from '#electron/cli/cfssl/index'
+import { withDoubleDashes } from '#electron/cli/cfssl/double-dashes'
 import { createProgram } from '#electron/cli/program'
 import type { Needs, Runner } from '#electron/cli/runner'
 
@@ -7,7 +7,7 @@ const silent = { out: () => undefined, err: () => undefined, finish: () => Promi
 const unused: Runner = { run: () => Promise.reject(), exitCode: () => 0 }
 
 /** Every command by its full name, such as "ca issue". */
-export const commands: [string, Command][] = commandsOf(createProgram(unused, silent))
+export const commands: [string, Command][] = commandsOf(await createProgram(unused, silent, undefined))
 
 function commandsOf(parent: Command, before = ''): [string, Command][] {
   return parent.commands.flatMap((command): [string, Command][] => {
@@ -40,6 +40,6 @@ export async function needsOfCommands(): Promise<Map<string, Set<Needs>>> {
   }
   for (const [, command] of commands)
     for (const words of examplesOf(command))
-      await createProgram(runner, silent).parseAsync(withDoubleDashes(['node', ...words]))
+      await (await createProgram(runner, silent, words[1])).parseAsync(withDoubleDashes(['node', ...words]))
   return found
 }

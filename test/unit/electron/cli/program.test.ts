@@ -3,6 +3,10 @@ import { createProgram } from '#electron/cli/program'
 import type { Runner } from '#electron/cli/runner'
 import { commands, examplesOf, helpOf, needsOfCommands } from '../../../support/cli-commands'
 
+const unused: Runner = { run: () => Promise.reject(), exitCode: () => 0 }
+const silent = { out: () => undefined, err: () => undefined, finish: () => Promise.resolve(null) }
+const programFor = (called: string | undefined) => createProgram(unused, silent, called)
+
 describe('the help', () => {
   it.each(commands)('of %s says what it does, has examples, and no option that takes a secret', (name, command) => {
     const help = helpOf(command)
@@ -13,10 +17,8 @@ describe('the help', () => {
     expect(command.options.filter(({ description }) => description === '').map(({ flags }) => flags)).toEqual([])
   })
 
-  it('of the program lists every command', () => {
-    const unused: Runner = { run: () => Promise.reject(), exitCode: () => 0 }
-    const silent = { out: () => undefined, err: () => undefined, finish: () => Promise.resolve(null) }
-    const program = createProgram(unused, silent)
+  it('of the program lists every command', async () => {
+    const program = await programFor(undefined)
     const help = helpOf(program)
     for (const command of program.commands) expect(help).toContain(`  ${command.name()}`)
   })
@@ -31,6 +33,12 @@ describe('the help', () => {
 })
 
 describe('a command', () => {
+  it('is the only one that is defined when it is called', async () => {
+    const all = (await programFor(undefined)).commands.map((command) => command.name())
+    for (const name of all) expect((await programFor(name)).commands.map((command) => command.name())).toEqual([name])
+    expect((await programFor('help')).commands.map((command) => command.name())).toEqual(all)
+  })
+
   it.each(commands)('%s accepts the options of its examples', (name, command) => {
     for (const example of examplesOf(command))
       expect(example.slice(1).join(' ')).toMatch(new RegExp(`^${name}( |$)`, 'u'))

@@ -1,0 +1,25 @@
+import type { Clock } from '#electron/platform/clock'
+import { systemResolver } from '#electron/platform/resolver'
+import type { BrowserVisitor } from './browser'
+import { createBrowserProbe } from './browser-probe'
+import { createDirectProbe } from './direct'
+import { withApplicationAnswer } from './metadata'
+import type { Probe, TokenKeys } from './probe'
+import { systemRoots } from './roots'
+
+export interface ProbeTools {
+  tokenKeys: TokenKeys
+  clock: Clock
+}
+
+/** The connection test with our own connections, the system's resolver and the system's roots. */
+export function directProbe(tools: ProbeTools): Probe {
+  const dependencies = { ...tools, resolver: systemResolver, roots: systemRoots }
+  return withApplicationAnswer(createDirectProbe(dependencies), dependencies)
+}
+
+/** The same test with a browser's engine; the application's own answer is still asked for directly. */
+export function browserProbe(tools: ProbeTools, visitor: BrowserVisitor): Probe {
+  const dependencies = { ...tools, resolver: systemResolver, roots: systemRoots }
+  return withApplicationAnswer(createBrowserProbe({ ...tools, visitor }), dependencies)
+}
