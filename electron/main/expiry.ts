@@ -3,14 +3,14 @@ import { systemClock } from '#electron/platform/clock'
 import { type Log, recordBug } from '#electron/platform/log'
 import { isAppError } from '#shared/errors'
 import type { Expiring } from '#shared/model/expiring'
-import type { ShownThing } from '#shared/model/window-command'
+import type { NotifiedThing } from '#shared/model/window-command'
 import { createExpiryWatch, type ExpiryWatch, type ExpiryWatchPorts } from './expiry-watch'
 import { canNotify, showNotification } from './notifications'
 
 interface ExpiryPorts extends Pick<ExpiryWatchPorts, 'alerts' | 'changed'> {
   log: Log
   /** Opens it in the window. */
-  show(about: ShownThing): void
+  show(about: NotifiedThing): void
 }
 
 /** Warns before certificates, issuers and revocation lists expire. The first look is the caller's, once the database is open. */
@@ -32,5 +32,15 @@ export function setupExpiryWatch({ alerts, changed, log, show }: ExpiryPorts): E
   return watch
 }
 
-const thingOf = (about: Expiring): ShownThing =>
-  about.kind === 'certificate' ? { identity: about.identity } : { issuer: about.issuer }
+function thingOf(about: Expiring): NotifiedThing {
+  switch (about.kind) {
+    case 'certificate':
+      return { identity: about.identity }
+    case 'uploaded-ca':
+      return { uploadedCa: about.ca }
+    case 'intermediate':
+    case 'root':
+    case 'crl':
+      return { issuer: about.issuer }
+  }
+}

@@ -1,9 +1,9 @@
-import type { ActionId, ShownThing } from '#shared/model/window-command'
+import type { ActionId, NotifiedThing } from '#shared/model/window-command'
 
 /** As it comes to this process; the window itself never sees a path. */
 export type GivenCommand =
   | { kind: 'act'; action: ActionId }
-  | { kind: 'show'; about: ShownThing }
+  | { kind: 'show'; about: NotifiedThing }
   | { kind: 'files'; paths: string[] }
 
 export interface WindowCommands {

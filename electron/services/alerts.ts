@@ -15,7 +15,7 @@ import type { ShownThing } from '#shared/model/window-command'
 import { type CalendarItem, calendarFile } from './calendar'
 
 export interface AlertPorts {
-  database: Pick<Database, 'identities' | 'hosts' | 'warnings'>
+  database: Pick<Database, 'identities' | 'hosts' | 'warnings' | 'accessReadings'>
   issuers(): Promise<AuthoritySummary[]>
   clock: Clock
 }
@@ -29,13 +29,14 @@ export function createAlerts({ database, issuers, clock }: AlertPorts) {
   /** Everything that ends within so many calendar days, and the moment for which that is said. */
   async function find(within = NOTICE_DAYS): Promise<{ expiring: Expiring[]; now: Date }> {
     const now = clock.now()
-    const [certificates, authorities, { rows: hosts }] = await Promise.all([
+    const [certificates, authorities, { rows: hosts }, accounts] = await Promise.all([
       // Calendar days can begin up to a day earlier, or end later, than whole days from now.
       database.identities.ending(after(now, -PAST_DAYS - 1), after(now, within + 1)),
       issuers(),
       allRows((page) => database.hosts.list({ ...page, search: '' })),
+      database.accessReadings.all(),
     ])
-    return { expiring: findExpiring({ certificates, issuers: authorities, hosts }, now, within), now }
+    return { expiring: findExpiring({ certificates, issuers: authorities, hosts, accounts }, now, within), now }
   }
 
   /** For the counts and lines of the window. */

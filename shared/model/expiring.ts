@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { AccessCaId } from './access-account'
 import { AuthorityId, IdentityId, Instant } from './ids'
 
 /** Sites whose last test with a certificate was good. */
@@ -19,12 +20,26 @@ const end = {
   ends: Instant,
 }
 
+/** A CA that was uploaded to Access, as far as an account was last read. It ends at Access on its own: a renewed issuer is another CA. */
+const UploadedCa = z.strictObject({
+  kind: z.literal('uploaded-ca'),
+  ...end,
+  /** Access does not say. */
+  begins: z.null(),
+  ca: AccessCaId,
+  /** The name of the account. */
+  account: z.string(),
+  hostnames: z.array(z.string()),
+  readAt: Instant,
+})
+
 /** Something that ends soon, or ended a short while ago, and that nothing has replaced yet. */
 export const Expiring = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('certificate'), identity: IdentityId, ...end, sites: SitesUsed }),
   z.strictObject({ kind: z.enum(['intermediate', 'root']), issuer: AuthorityId, ...end }),
   /** The last revocation list of an issuer, by the date of the next one. */
   z.strictObject({ kind: z.literal('crl'), issuer: AuthorityId, ...end }),
+  UploadedCa,
 ])
 export type Expiring = z.infer<typeof Expiring>
 

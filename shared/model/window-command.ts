@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { AccessCaId } from './access-account'
 import { ChosenFiles } from './file'
 import { AuthorityId, IdentityId } from './ids'
 
@@ -38,11 +39,15 @@ export type ActionId = z.infer<typeof ActionId>
 export const ShownThing = z.union([z.strictObject({ identity: IdentityId }), z.strictObject({ issuer: AuthorityId })])
 export type ShownThing = z.infer<typeof ShownThing>
 
+/** The same, or a CA in Access, for which there is no calendar file. */
+export const NotifiedThing = z.union([ShownThing, z.strictObject({ uploadedCa: AccessCaId })])
+export type NotifiedThing = z.infer<typeof NotifiedThing>
+
 /** Something that the menu, the system or a second start of Latchkey asks of the window. */
 export const WindowCommand = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('act'), action: ActionId }),
   /** A notification was clicked. */
-  z.strictObject({ kind: z.literal('show'), about: ShownThing }),
+  z.strictObject({ kind: z.literal('show'), about: NotifiedThing }),
   z.strictObject({ kind: z.literal('files'), ...ChosenFiles.shape }),
 ])
 export type WindowCommand = z.infer<typeof WindowCommand>

@@ -1,7 +1,7 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { useEffect, useEffectEvent } from 'react'
 import type { AppEvent } from '#shared/ipc/events'
-import type { ShownThing, WindowCommand } from '#shared/model/window-command'
+import type { NotifiedThing, WindowCommand } from '#shared/model/window-command'
 import { call, onEvent } from '../api'
 import { arrivals } from '../import/arrivals'
 import { batchFrom } from '../import/file-sources'
@@ -26,9 +26,10 @@ export function CommandBridge() {
   const { go } = useNavigation()
   const actions = useAppActions()
 
-  const show = (about: ShownThing) => {
+  const show = (about: NotifiedThing) => {
     if ('identity' in about) go({ screen: 'certificates', identity: about.identity })
-    else go({ screen: 'authorities', issuer: about.issuer, issuerView: 'overview' })
+    else if ('issuer' in about) go({ screen: 'authorities', issuer: about.issuer, issuerView: 'overview' })
+    else go({ screen: 'authorities' })
   }
   const obey = useEffectEvent((command: WindowCommand) => {
     if (command.kind === 'files') {

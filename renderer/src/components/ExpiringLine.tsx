@@ -27,8 +27,9 @@ export function ExpiringLine({ place }: { place: 'certificates' | 'issuers' }) {
 
 function useShowExpiring(): (one: Expiring) => void {
   const { go } = useNavigation()
-  return (one) =>
-    one.kind === 'certificate'
-      ? go({ screen: 'certificates', identity: one.identity })
-      : go({ screen: 'authorities', issuer: one.issuer, issuerView: 'overview' })
+  return (one) => {
+    if (one.kind === 'certificate') go({ screen: 'certificates', identity: one.identity })
+    else if (one.kind === 'uploaded-ca') go({ screen: 'authorities' })
+    else go({ screen: 'authorities', issuer: one.issuer, issuerView: 'overview' })
+  }
 }

@@ -1,3 +1,4 @@
+import type { AccessAccount, AccessCa } from '#shared/model/access-account'
 import type { AuthoritySummary } from '#shared/model/authority'
 import type { Expiring, SitesUsed } from '#shared/model/expiring'
 import type { Host } from '#shared/model/host'
@@ -12,6 +13,8 @@ export interface EndingRecords {
   certificates: DatedCertificate[]
   issuers: AuthoritySummary[]
   hosts: Host[]
+  /** Cloudflare accounts as they were last read. */
+  accounts: AccessAccount[]
 }
 
 /** What expired longer ago is no longer reported; the list of certificates still shows it. */
@@ -33,6 +36,7 @@ export function findExpiring(records: EndingRecords, now: Date, within = NOTICE_
       .map(ofIssuer)
       .filter(isDue),
     ...records.issuers.flatMap((issuer) => ofCrl(issuer, now, within)),
+    ...records.accounts.flatMap(uploadedCas).filter(isDue),
   ].sort((one, other) => one.ends.localeCompare(other.ends) || one.name.localeCompare(other.name))
 }
 
@@ -79,6 +83,21 @@ function ofIssuer({ id, sha256, name, isRoot, notBefore, notAfter }: AuthoritySu
   return { kind: isRoot ? 'root' : 'intermediate', issuer: id, key: sha256, name, begins: notBefore, ends: notAfter }
 }
 
+/** Those on whose hostnames something depends, unless another CA of each hostname outlives them: they have been rolled over. */
+function uploadedCas({ id: account, name, readAt, cas }: AccessAccount): Expiring[] {
+  return cas.flatMap((ca): Expiring[] => {
+    const { expiresOn: ends, hostnames } = ca
+    if (ends === null || hostnames.every((hostname) => isOutlived(hostname, ends, cas))) return []
+    const key = `access ${account} ${ca.id}`
+    return [
+      { kind: 'uploaded-ca', key, name: ca.name, begins: null, ends, ca: ca.id, account: name, hostnames, readAt },
+    ]
+  })
+}
+
+const isOutlived = (hostname: string, ends: string, cas: AccessCa[]): boolean =>
+  cas.some((other) => other.hostnames.includes(hostname) && other.expiresOn !== null && other.expiresOn > ends)
+
 /** Also for an issuer with a successor: its list is needed until the last certificate that it signed has expired. */
 function ofCrl({ id, name, hasKey, notAfter, crl }: AuthoritySummary, now: Date, within: number): Expiring[] {
   if (!hasKey || hasEnded(notAfter, now) || crl === null || crl.nextUpdate === null) return []
@@ -95,8 +114,8 @@ export const isListDue = (list: { begins: string; ends: string }, now: Date, wit
 /** A short-lived certificate is reported only in the second half of its validity, since its holder has just received it. */
 const LATE_SHARE = 1 / 2
 
-export const isLateInLife = (one: { begins: string; ends: string }, now: Date): boolean =>
-  isInLastShare(one, LATE_SHARE, now)
+export const isLateInLife = ({ begins, ends }: { begins: string | null; ends: string }, now: Date): boolean =>
+  begins === null || isInLastShare({ begins, ends }, LATE_SHARE, now)
 
 /** Whether no more than this share of its whole time is left. */
 function isInLastShare({ begins, ends }: { begins: string; ends: string }, share: number, now: Date): boolean {

@@ -16,13 +16,14 @@ export interface ExpiryNotification {
   opens: Expiring
 }
 
-/** One notification for all certificates, one for all issuers, and one for all revocation lists. */
+/** One notification for all certificates, one for all issuers, one for all revocation lists, and one for all CAs in Access. */
 export function notificationsFor(warnings: DueWarning[], now: Date): ExpiryNotification[] {
   const about = warnings.map((warning) => warning.about)
   const groups = [
     about.filter(({ kind }) => kind === 'certificate'),
     about.filter(({ kind }) => kind === 'intermediate' || kind === 'root'),
     about.filter(({ kind }) => kind === 'crl'),
+    about.filter(({ kind }) => kind === 'uploaded-ca'),
   ]
   return groups.flatMap((members) => {
     const group = groupOf(members, now)
@@ -46,6 +47,10 @@ function wordsOf(group: ExpiringGroup, now: Date): Words {
         : { ...several(group, 'issuers', now), action: 'Show' }
     case 'crl':
       return crlWords(group, now)
+    case 'uploaded-ca':
+      return count === 1
+        ? { title: oneTitle(first, now), text: uploadedText(first, now), action: 'Show' }
+        : { ...several(group, 'CAs in Access', now), action: 'Show' }
   }
 }
 
@@ -69,6 +74,12 @@ function issuerText({ ends }: Expiring, now: Date): string {
   return hasEnded(ends, now)
     ? 'The certificates that it has signed are no longer accepted.'
     : 'The certificates that it has signed stop working then.'
+}
+
+/** A renewed issuer does not help: Access has the old certificate until the new one is uploaded. */
+function uploadedText({ ends, hostnames, readAt }: Extract<Expiring, { kind: 'uploaded-ca' }>, now: Date): string {
+  const then = hasEnded(ends, now) ? 'Access refuses' : 'Access then refuses'
+  return `${then} its certificates on ${countOf(hostnames.length, 'hostname')}, as read on ${formatDay(readAt)}.`
 }
 
 function crlWords({ count, first }: ExpiringGroup, now: Date): Words {

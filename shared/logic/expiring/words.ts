@@ -21,6 +21,7 @@ export function endTitle(ends: string, now: Date): string {
 
 /** "“Mira Falk (admin)” expires in 12 days"; of a list, until when it is valid. */
 export function oneTitle({ kind, name, ends }: Expiring, now: Date): string {
+  if (kind === 'uploaded-ca') return `The CA “${shown(name)}” in Access ${endWords(ends, now)}`
   if (kind !== 'crl') return `“${shown(name)}” ${endWords(ends, now)}`
   return `${shown(name)}’s revocation list ${listWords(ends, now)}`
 }

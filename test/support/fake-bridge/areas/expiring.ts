@@ -14,7 +14,10 @@ export function pretendExpiring(
     'expiring.places': async () => {
       const now = new Date()
       const certificates = world.identities.flatMap(({ summary }) => dated(summary))
-      const expiring = findExpiring({ certificates, issuers: await listIssuers(undefined), hosts: world.hosts }, now)
+      const expiring = findExpiring(
+        { certificates, issuers: await listIssuers(undefined), hosts: world.hosts, accounts: [] },
+        now,
+      )
       return placesOf(expiring, now)
     },
     'expiring.addToCalendar': async () => ({ name: 'ada-ci-runner-expires.ics' }),

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { openLocalDatabase } from '#electron/database/local'
 import { createAlerts } from '#electron/services/alerts'
 import type { AuthoritySummary } from '#shared/model/authority'
+import { account, ca } from '../../../support/access-accounts'
 import { inDays, issuerSummary } from '../../../support/expiring'
 import { temporaryFolder } from '../../../support/home'
 import { certificateRow, hostRow, identityRow } from '../../../support/rows'
@@ -139,4 +140,17 @@ it('what was warned of long ago is forgotten', async () => {
   const times = { now: inDays(500), ahead: inDays(500), forget: inDays(135) }
   await database.warnings.claim([], times)
   expect(await database.warnings.given()).toEqual([])
+})
+
+it('warns of CAs in Access by the last reading, once', async () => {
+  const home = temporaryFolder()
+  const reading = account({ cas: [ca('Clients', ['a.acme.example'], { expiresOn: inDays(65) })] })
+  const { database } = start(home, daysBefore(20))
+  await database.accessReadings.put(reading)
+  await database.close()
+  for (const expected of [['The CA “Clients” in Access expires in 10 days'], []]) {
+    const { takeWarnings, database: opened } = start(home, daysBefore(10))
+    expect((await takeWarnings()).map(({ title }) => title)).toEqual(expected)
+    await opened.close()
+  }
 })
