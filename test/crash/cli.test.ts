@@ -153,7 +153,7 @@ describe.concurrent('killed at a named point', () => {
   }
 })
 
-const kills = isSoak ? 1500 : 45
+const kills = isSoak ? 1500 : 30
 const seed = Number(process.env['LATCHKEY_SEED'] ?? 20261123)
 
 describe(`killed at ${kills} random moments (LATCHKEY_SEED=${seed})`, () => {

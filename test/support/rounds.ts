@@ -3,3 +3,13 @@ export const isSoak = process.env['LATCHKEY_SOAK'] === '1'
 
 /** How many random inputs a property is tried with: `usual` of them in `npm test`. */
 export const rounds = (usual: number): number => (isSoak ? usual * 20 : usual)
+
+/** Days since 1970, or another day's by LATCHKEY_SEED. */
+const day = Number(process.env['LATCHKEY_SEED'] ?? Math.floor(Date.now() / 86_400_000))
+
+/**
+ * Every `of`-th of a long table, beginning elsewhere each day: `npm test` sees all of it within `of` days, and the same part in
+ * each run of a day. `npm run soak` sees all of it at once.
+ */
+export const partOfToday = <T>(table: readonly T[], of: number): T[] =>
+  isSoak ? [...table] : table.filter((_, index) => (index + day) % of === 0)
