@@ -177,6 +177,9 @@ async function listed(services: Services, known: Host | undefined, site: Site, p
           connectTo: formatConnectTo(site.connectTo),
           useProxy: known?.useProxy ?? true,
           group: known?.group ?? '',
+          name: known?.name ?? '',
+          tags: known?.tags ?? [],
+          note: known?.note ?? '',
         })
   return pin === null ? host : services.hosts.pin(host.id, pin)
 }

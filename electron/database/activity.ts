@@ -1,16 +1,29 @@
-import { Activity, type NewActivity } from '#shared/model/activity'
-import { Count, searching } from './columns'
+import { z } from 'zod'
+import { Activity, ActivityThing, type NewActivity } from '#shared/model/activity'
+import { Count, json, searching } from './columns'
 import type { Connection } from './connection'
 import type { Repository } from './repositories'
+
+const Row = z.object({ ...Activity.shape, thing: json(ActivityThing).nullable() })
+
+/** What a line is about may be gone by now, and then it leads nowhere. */
+const thing = `CASE
+  WHEN EXISTS (SELECT 1 FROM identities WHERE id = json_extract(thing, '$.identity')) THEN thing
+  WHEN EXISTS (SELECT 1 FROM hosts WHERE id = json_extract(thing, '$.host')) THEN thing
+  WHEN EXISTS (SELECT 1 FROM authorities WHERE id = json_extract(thing, '$.issuer')) THEN thing
+END AS thing`
 
 export function activity(connection: Connection): Repository<'activity'> {
   return {
     append: (line) => addActivity(connection, line),
-    list({ offset, limit, search }) {
-      const { where, values } = searching('search', search)
+    list({ offset, limit, search }, kinds = null) {
+      const typed = searching('search', search)
+      const ofKinds = kinds === null ? '' : `kind IN (${kinds.map(() => '?').join(', ')})`
+      const where = `${typed.where}${ofKinds === '' ? '' : `${typed.where === '' ? ' WHERE' : ' AND'} ${ofKinds}`}`
+      const values = [...typed.values, ...(kinds ?? [])]
       const rows = connection.all(
-        Activity,
-        `SELECT id, at, kind, about, sentence FROM activity${where} ORDER BY id DESC LIMIT ? OFFSET ?`,
+        Row,
+        `SELECT id, at, kind, about, sentence, ${thing} FROM activity${where} ORDER BY id DESC LIMIT ? OFFSET ?`,
         [...values, limit, offset],
       )
       const total = connection.get(Count, `SELECT count(*) AS count FROM activity${where}`, values)
@@ -20,8 +33,8 @@ export function activity(connection: Connection): Repository<'activity'> {
 }
 
 /** Also inside the transaction of the change that it tells of. */
-export function addActivity(connection: Connection, { at, kind, about, sentence }: NewActivity): void {
+export function addActivity(connection: Connection, { at, kind, about, sentence, thing: of }: NewActivity): void {
   const search = `${about} ${sentence}`.toLowerCase()
-  const values = [at, kind, about, sentence, search]
-  connection.run('INSERT INTO activity (at, kind, about, sentence, search) VALUES (?, ?, ?, ?, ?)', values)
+  const values = [at, kind, about, sentence, search, of === undefined ? null : JSON.stringify(of)]
+  connection.run('INSERT INTO activity (at, kind, about, sentence, search, thing) VALUES (?, ?, ?, ?, ?, ?)', values)
 }

@@ -1,12 +1,19 @@
 import type { DatedCertificate } from '#shared/logic/expiring/replaced'
 import type { AccessAccount, AccountId } from '#shared/model/access-account'
 import type { AccessLook } from '#shared/model/access-look'
-import type { Activity, NewActivity } from '#shared/model/activity'
+import type { Activity, ActivityKind, NewActivity } from '#shared/model/activity'
 import type { GivenWarning } from '#shared/model/expiring'
 import type { Host } from '#shared/model/host'
-import type { SubjectDraft, TestedSites } from '#shared/model/identity'
+import type {
+  CertificateOrder,
+  CertificateState,
+  IdentityLabel,
+  SubjectDraft,
+  TestedSites,
+} from '#shared/model/identity'
 import type { HostId, IdentityId, InstallId, Instant, ReportId, Sha256 } from '#shared/model/ids'
 import type { KeyCode } from '#shared/model/key'
+import type { Tag } from '#shared/model/label'
 import type { Page, PageOf } from '#shared/model/page'
 import type { ProbeReport, ReportSummary } from '#shared/model/probe'
 import type { Install } from '#shared/model/store'
@@ -31,6 +38,8 @@ export interface IdentityRow {
   certificate: Sha256 | null
   /** Its issuers, nearest first, as far as known. */
   chain: Sha256[]
+  tags: Tag[]
+  note: string
 }
 
 /** Public certificates, stored once each. `notBefore`, `notAfter` and `issuer` are copies for lists and searches. */
@@ -40,6 +49,13 @@ export interface CertificateRow {
   issuer: string
   notBefore: Instant
   notAfter: Instant
+}
+
+/** What else narrows or orders a list of certificates. `soon`: what ends before it is called expiring. */
+export interface IdentityFilter {
+  state: { is: CertificateState; now: Instant; soon: Instant } | null
+  tag: Tag | null
+  order: CertificateOrder
 }
 
 /** What an identity's summary needs, joined in one query so that lists stay fast. */
@@ -83,8 +99,12 @@ export interface Database extends AuthorityTables {
     insert(row: IdentityRow): Promise<void>
     get(id: IdentityId): Promise<IdentityRow | null>
     findByKey(keySha256: Sha256): Promise<IdentityRow | null>
-    /** Newest first; `search` matches name, issuer and key code. */
-    list(page: Page): Promise<PageOf<IdentityListRow>>
+    /** Newest first, unless the filter says otherwise; `search` matches name, issuer, key code, tags and note. */
+    list(page: Page, filter?: IdentityFilter): Promise<PageOf<IdentityListRow>>
+    /** False where there is none. */
+    label(id: IdentityId, label: IdentityLabel): Promise<boolean>
+    tags(): Promise<Tag[]>
+    addTag(ids: IdentityId[], tag: Tag): Promise<void>
     summary(id: IdentityId): Promise<IdentityListRow | null>
     /**
      * The certificates that end in this time, and every other one of their names, which may have replaced them. Practice
@@ -132,7 +152,10 @@ export interface Database extends AuthorityTables {
     get(id: HostId): Promise<Host | null>
     list(page: Page): Promise<PageOf<Host>>
     practice(): Promise<Host | null>
-    delete(id: HostId): Promise<void>
+    /** With its reports, both kept aside; what was set aside before `forget` is gone for good. */
+    delete(id: HostId, moments: { now: Instant; forget: Instant }): Promise<void>
+    /** Back into the list with its reports. False where it is no longer kept. */
+    restore(id: HostId): Promise<boolean>
   }
   reports: {
     /**
@@ -148,7 +171,8 @@ export interface Database extends AuthorityTables {
   activity: {
     /** For what changes no other table; a change takes its line into its own transaction. */
     append(line: NewActivity): Promise<void>
-    list(page: Page): Promise<PageOf<Activity>>
+    /** Newest first. */
+    list(page: Page, kinds?: readonly ActivityKind[] | null): Promise<PageOf<Activity>>
   }
   /** One for each Cloudflare account. */
   accessLooks: {

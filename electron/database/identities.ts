@@ -1,7 +1,8 @@
 import { z } from 'zod'
 import { IdentityId, Sha256 } from '#shared/model/ids'
+import { Tag } from '#shared/model/label'
 import { addCertificates, forgetUnused } from './certificates'
-import { blob, camelKeys } from './columns'
+import { blob, camelKeys, json } from './columns'
 import type { Connection } from './connection'
 import type { IdentityRow } from './database'
 import { identityColumns, identityLists } from './identity-lists'
@@ -44,6 +45,33 @@ export function identities(connection: Connection): Repository<'identities'> {
         )
         forgetUnused(connection)
       }),
+    label: (id, { name, tags, note }) =>
+      connection.transaction(() => {
+        if (one('id', id) === null) return false
+        connection.run('UPDATE identities SET name = ?, tags = ?, note = ? WHERE id = ?', [
+          name,
+          JSON.stringify(tags),
+          note,
+          id,
+        ])
+        writeSearch(connection, id)
+        return true
+      }),
+    tags: () =>
+      connection
+        .all(TagRow, 'SELECT DISTINCT value AS tag FROM identities, json_each(tags) ORDER BY value COLLATE NOCASE')
+        .map(({ tag }) => tag),
+    addTag: (ids, tag) =>
+      connection.transaction(() => {
+        for (const id of ids) {
+          connection.run(
+            `UPDATE identities SET tags = json_insert(tags, '$[#]', ?) WHERE id = ? AND NOT EXISTS
+              (SELECT 1 FROM json_each(tags) WHERE value = ?)`,
+            [tag, id, tag],
+          )
+          writeSearch(connection, id)
+        }
+      }),
     setKeyInVault: (id, inVault) =>
       connection.run('UPDATE identities SET key_in_vault = ? WHERE id = ?', [inVault ? 1 : 0, id]),
     delete: (id) =>
@@ -55,10 +83,35 @@ export function identities(connection: Connection): Repository<'identities'> {
   }
 }
 
+const TagRow = z.object({ tag: Tag })
+
+/** Everything that a person may remember of it, in lower case. */
+function writeSearch(connection: Connection, id: IdentityId): void {
+  const row = connection.get(
+    Searched,
+    `SELECT i.name, i.key_code, i.tags, i.note, coalesce(c.issuer, '') AS issuer
+      FROM identities i LEFT JOIN certificates c ON c.sha256 = i.certificate WHERE i.id = ?`,
+    [id],
+  )
+  if (row === null) return
+  const { name, key_code: keyCode, issuer, tags, note } = row
+  const search = [name, keyCode, issuer, ...tags, note].join(' ').toLowerCase()
+  connection.run('UPDATE identities SET search = ? WHERE id = ?', [search, id])
+}
+
+const Searched = z.object({
+  name: z.string(),
+  key_code: z.string(),
+  tags: json(z.array(Tag)),
+  note: z.string(),
+  issuer: z.string(),
+})
+
 function insert(connection: Connection, row: IdentityRow): void {
   connection.run(
     `INSERT INTO identities (id, name, algorithm, key_code, key_sha256, subject, alternative_names, request_der,
-      key_in_vault, practice, created_at, certificate, search) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+      key_in_vault, practice, created_at, certificate, original_name, tags, note, search)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
     [
       row.id,
       row.name,
@@ -72,7 +125,10 @@ function insert(connection: Connection, row: IdentityRow): void {
       row.practice ? 1 : 0,
       row.createdAt,
       row.certificate,
-      `${row.name} ${row.keyCode}`.toLowerCase(),
+      row.name,
+      JSON.stringify(row.tags),
+      row.note,
+      [row.name, row.keyCode, ...row.tags, row.note].join(' ').toLowerCase(),
     ],
   )
   setChain(connection, row.id, row.chain)

@@ -2,10 +2,12 @@ import { z } from 'zod'
 import { SubjectFields, TestedSites } from '#shared/model/identity'
 import { IdentityId, Instant, Sha256 } from '#shared/model/ids'
 import { KeyCode } from '#shared/model/key'
+import { Tag } from '#shared/model/label'
 import { Install } from '#shared/model/store'
-import { Count, camelKeys, flag, json, searching } from './columns'
+import { Count, camelKeys, flag, json } from './columns'
 import type { Connection } from './connection'
-import type { IdentityListRow } from './database'
+import type { IdentityFilter, IdentityListRow } from './database'
+import { listed } from './identity-filter'
 import type { Repository } from './repositories'
 
 /** What every reading of `identities` has, as the columns are called. */
@@ -21,6 +23,8 @@ export const identityColumns = {
   practice: flag,
   created_at: Instant,
   certificate: Sha256.nullable(),
+  tags: json(z.array(Tag)),
+  note: z.string(),
 }
 
 const Row = z
@@ -39,7 +43,7 @@ const Row = z
 /** One query for everything a row of the list shows; what hangs on it is gathered by sub-selects over indexes. */
 const select = `
   SELECT i.id, i.name, i.algorithm, i.key_code, i.key_sha256, i.subject, i.alternative_names, i.key_in_vault, i.practice,
-    i.created_at, i.certificate, i.request_der IS NOT NULL AS has_request, c.issuer, c.not_before, c.not_after,
+    i.created_at, i.certificate, i.tags, i.note, i.request_der IS NOT NULL AS has_request, c.issuer, c.not_before, c.not_after,
     (SELECT json_group_array(certificate) FROM (SELECT certificate FROM chains WHERE identity = i.id ORDER BY position)) AS chain,
     (SELECT json_group_array(record) FROM installs WHERE identity = i.id) AS installs,
     (SELECT json_object('total', count(*), 'works', coalesce(sum(good), 0)) FROM
@@ -49,16 +53,16 @@ const select = `
 
 export function identityLists(connection: Connection): Pick<Repository<'identities'>, 'list' | 'summary' | 'ending'> {
   return {
-    list({ offset, limit, search }) {
-      const { where, values } = searching('search', search)
-      // The page is found in the covering index alone; only its own rows are then read and joined.
-      const page = `SELECT id FROM identities${where} ORDER BY created_at DESC, id LIMIT ? OFFSET ?`
-      const rows = connection.all(Row, `${select} WHERE i.id IN (${page}) ORDER BY i.created_at DESC, i.id`, [
+    list({ offset, limit, search }, filter = everything) {
+      const { from, where, order, values } = listed(search, filter)
+      // The page is found in an index alone, unless a filter needs more; only its own rows are then read and joined.
+      const page = `SELECT i.id FROM ${from}${where} ORDER BY ${order} LIMIT ? OFFSET ?`
+      const rows = connection.all(Row, `${select} WHERE i.id IN (${page}) ORDER BY ${order}`, [
         ...values,
         limit,
         offset,
       ])
-      const total = connection.get(Count, `SELECT count(*) AS count FROM identities${where}`, values)
+      const total = connection.get(Count, `SELECT count(*) AS count FROM ${from}${where}`, values)
       return { rows: rows.map(toListRow), total: total?.count ?? 0 }
     },
     summary(id) {
@@ -68,16 +72,19 @@ export function identityLists(connection: Connection): Pick<Repository<'identiti
     ending: (from, until) =>
       connection.all(
         Dated,
-        `${dated} AND i.name IN (SELECT i.name ${issued} AND c.not_after BETWEEN ? AND ?) ORDER BY c.not_after, i.id`,
+        `${dated} AND i.original_name IN (SELECT i.original_name ${issued} AND c.not_after BETWEEN ? AND ?) ORDER BY c.not_after, i.id`,
         [from, until],
       ),
   }
 }
 
+const everything: IdentityFilter = { state: null, tag: null, order: 'newest' }
+
 const Dated = z.object({
   identity: IdentityId,
   sha256: Sha256,
   name: z.string(),
+  label: z.string(),
   issuer: z.string(),
   begins: Instant,
   ends: Instant,
@@ -85,7 +92,7 @@ const Dated = z.object({
 
 const issued = 'FROM identities i JOIN certificates c ON c.sha256 = i.certificate WHERE i.practice = 0'
 const dated = `
-  SELECT i.id AS identity, c.sha256, i.name, c.issuer, c.not_before AS begins, c.not_after AS ends ${issued}`
+  SELECT i.id AS identity, c.sha256, i.original_name AS name, i.name AS label, c.issuer, c.not_before AS begins, c.not_after AS ends ${issued}`
 
 const toListRow = (row: z.output<typeof Row>): IdentityListRow => ({
   ...row,

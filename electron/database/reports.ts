@@ -32,8 +32,14 @@ export function reports(connection: Connection): Repository<'reports'> {
     add: (report, at) =>
       connection.transaction(() => {
         add(connection, report)
-        const { address: about, verdict } = report
-        addActivity(connection, { at: at.toISOString(), kind: 'tested', about, sentence: verdict.sentence })
+        const { address: about, verdict, host } = report
+        addActivity(connection, {
+          at: at.toISOString(),
+          kind: 'tested',
+          about,
+          sentence: verdict.sentence,
+          thing: { host },
+        })
       }),
     get: (id) => connection.get(Full, 'SELECT report FROM reports WHERE id = ?', [id]),
     list(host, { offset, limit, search }) {

@@ -5,6 +5,7 @@ import { AppError } from '#shared/errors'
 import { parseAddress, parseConnectTo } from '#shared/logic/address'
 import type { Host, HostDraft } from '#shared/model/host'
 import { HostId, type IdentityId, type Sha256 } from '#shared/model/ids'
+import type { Tag } from '#shared/model/label'
 import type { Page } from '#shared/model/page'
 import type { Changed } from './changes'
 
@@ -14,6 +15,9 @@ export interface HostsPorts {
   random: Random
   changed: Changed
 }
+
+/** How long a deleted site can be restored. */
+const KEPT_MS = 10 * 60_000
 
 /** The list of sites a person tests. */
 export function createHosts({ database, clock, random, changed }: HostsPorts) {
@@ -40,6 +44,9 @@ export function createHosts({ database, clock, random, changed }: HostsPorts) {
       connectTo: connectTo.connectTo,
       useProxy: draft.useProxy,
       group: draft.group.trim() === '' ? null : draft.group.trim(),
+      name: draft.name === '' ? null : draft.name,
+      tags: draft.tags,
+      note: draft.note,
       pinnedKey: sameServer ? known.pinnedKey : null,
     }
     await database.hosts.upsert(host)
@@ -47,7 +54,10 @@ export function createHosts({ database, clock, random, changed }: HostsPorts) {
     return host
   }
 
-  function fresh(): Omit<Host, 'hostname' | 'port' | 'path' | 'connectTo' | 'useProxy' | 'group'> {
+  function fresh(): Omit<
+    Host,
+    'hostname' | 'port' | 'path' | 'connectTo' | 'useProxy' | 'group' | 'name' | 'tags' | 'note'
+  > {
     return {
       id: HostId.parse(random.uuid()),
       pinnedKey: null,
@@ -79,9 +89,35 @@ export function createHosts({ database, clock, random, changed }: HostsPorts) {
   }
 
   async function remove(id: HostId): Promise<void> {
-    await database.hosts.delete(id)
-    changed('hosts', 'reports')
+    const now = clock.now()
+    const forget = new Date(now.getTime() - KEPT_MS)
+    await database.hosts.delete(id, { now: now.toISOString(), forget: forget.toISOString() })
+    changed('hosts', 'reports', 'identities')
   }
 
-  return { get, list: (page: Page) => database.hosts.list(page), save, pin, awaitReplacement, delete: remove }
+  /** Those that were deleted a moment ago, with their reports. Errors: `not-found`. */
+  async function restore(ids: HostId[]): Promise<void> {
+    for (const id of ids)
+      if (!(await database.hosts.restore(id))) throw new AppError('not-found', 'This site can no longer be restored.')
+    changed('hosts', 'reports', 'identities')
+  }
+
+  async function addTag(ids: HostId[], tag: Tag): Promise<void> {
+    for (const id of ids) {
+      const host = await get(id)
+      if (!host.tags.includes(tag)) await database.hosts.upsert({ ...host, tags: [...host.tags, tag] })
+    }
+    changed('hosts')
+  }
+
+  return {
+    get,
+    list: (page: Page) => database.hosts.list(page),
+    save,
+    pin,
+    awaitReplacement,
+    delete: remove,
+    restore,
+    addTag,
+  }
 }

@@ -91,6 +91,9 @@ export function createLabService(ports: LabPorts) {
       pinnedKey: null,
       useProxy: false,
       group: null,
+      name: null,
+      tags: [],
+      note: '',
       practice: true,
     }
   }
@@ -139,7 +142,7 @@ export function createLabService(ports: LabPorts) {
     const outcome = await ports.importIssued('client.pem', await issueForRequest(row.requestDer))
     const sentence = 'The practice CA signed this request.'
     const at = clock.now().toISOString()
-    await database.activity.append({ at, kind: 'practice-issued', about: row.name, sentence })
+    await database.activity.append({ at, kind: 'practice-issued', about: row.name, sentence, thing: { identity } })
     changed('activity')
     return outcome
   }

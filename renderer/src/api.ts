@@ -85,25 +85,28 @@ export function useAction<C extends Channel>(channel: C): UseMutationResult<Out<
   return useMutation({ mutationFn: (input: Inputs[C]) => call(channel, input) })
 }
 
+type RowFilter = Pick<Call<'identities.list'>, 'state' | 'tag' | 'order'> & Pick<Call<'activity.list'>, 'area'>
+
 interface Rows {
   'identities.list': IdentitySummary
   'hosts.list': Host
   'activity.list': Activity
 }
-type Ask<Row> = (page: Call<'identities.list'>) => Promise<{ rows: Row[]; total: number }>
+type Ask<Row> = (page: Call<'hosts.list'>, filter: RowFilter) => Promise<{ rows: Row[]; total: number }>
 const lists: { [C in keyof Rows]: Ask<Rows[C]> } = {
-  'identities.list': (page) => call('identities.list', page),
+  'identities.list': (page, { state, tag, order }) => call('identities.list', { ...page, state, tag, order }),
   'hosts.list': (page) => call('hosts.list', page),
-  'activity.list': (page) => call('activity.list', page),
+  'activity.list': (page, { area }) => call('activity.list', { ...page, area }),
 }
 const pageSize = 200
+const noFilter: RowFilter = {}
 
 /** A list of any length, fetched as far as it has been scrolled. */
-export function useRows<C extends keyof Rows>(channel: C, search: string) {
+export function useRows<C extends keyof Rows>(channel: C, search: string, filter: RowFilter = noFilter) {
   const ask: Ask<Rows[C]> = lists[channel]
   const query = useInfiniteQuery({
-    queryKey: [channel, 'rows', search],
-    queryFn: ({ pageParam }) => ask({ offset: pageParam, limit: pageSize, search }),
+    queryKey: filter === noFilter ? [channel, 'rows', search] : [channel, 'rows', search, filter],
+    queryFn: ({ pageParam }) => ask({ offset: pageParam, limit: pageSize, search }, filter),
     initialPageParam: 0,
     getNextPageParam: (last, pages) => {
       const fetched = pages.reduce((sum, page) => sum + page.rows.length, 0)

@@ -10,6 +10,7 @@ const affected: Record<Topic, Channel[]> = {
     'identities.list',
     'identities.detail',
     'identities.verify',
+    'identities.tags',
     'hosts.list',
     'expiring.places',
   ],

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { errorCodes } from '../errors'
-import { Activity } from '../model/activity'
+import { Activity, ActivityQuery } from '../model/activity'
 import { AppInfo, HelpLink } from '../model/app'
 import { AreaName, Areas } from '../model/areas'
 import { Destination, KeyProtection } from '../model/convert'
@@ -10,6 +10,8 @@ import { HomeState, Recovery } from '../model/home'
 import { Host, HostDraft } from '../model/host'
 import {
   IdentityDetail,
+  IdentityLabel,
+  IdentityQuery,
   IdentitySummary,
   ImportInput,
   ImportOutcome,
@@ -20,6 +22,7 @@ import { HostId, IdentityId, InstallId, JobId, ReportId, Sha256, StoreId } from 
 import { InterruptedId, InterruptedList } from '../model/interrupted'
 import { LabPolicy, LabState } from '../model/lab'
 import { LabScenario } from '../model/lab-scenario'
+import { Tag } from '../model/label'
 import { Page, pageOf } from '../model/page'
 import { PathVerdict } from '../model/path'
 import { ProbeMode, ProbeReport, ReportFileFormat, ReportSummary } from '../model/probe'
@@ -74,7 +77,7 @@ export const contract = {
   },
   'vault.startAfresh': { in: z.strictObject({ confirm: z.literal('start afresh') }), out: VaultState },
 
-  'identities.list': { in: Page, out: pageOf(IdentitySummary) },
+  'identities.list': { in: IdentityQuery, out: pageOf(IdentitySummary) },
   'identities.detail': { in: ofIdentity, out: IdentityDetail },
   /** Its certificate by the chain it came with, and the CRLs of our own issuers. */
   'identities.verify': { in: ofIdentity, out: PathVerdict },
@@ -92,6 +95,13 @@ export const contract = {
     out: z.strictObject({ names: z.array(z.string()) }),
   },
   'identities.delete': { in: ofIdentity, out: done },
+  /** Its name in the lists, tags and note. */
+  'identities.label': { in: z.strictObject({ identity: IdentityId, ...IdentityLabel.shape }), out: done },
+  'identities.tags': { in: nothing, out: z.array(Tag) },
+  'identities.addTag': {
+    in: z.strictObject({ identities: z.array(IdentityId).min(1).max(100_000), tag: Tag }),
+    out: done,
+  },
 
   'files.choose': { in: nothing, out: ChosenFiles },
 
@@ -110,6 +120,9 @@ export const contract = {
   /** The site is tested with this certificate as soon as it has been issued. */
   'hosts.awaitReplacement': { in: z.strictObject({ host: HostId, identity: IdentityId }), out: Host },
   'hosts.delete': { in: z.strictObject({ host: HostId }), out: done },
+  /** Undoes `hosts.delete`, with the reports, for as long as they are kept. */
+  'hosts.restore': { in: z.strictObject({ hosts: z.array(HostId).min(1).max(1000) }), out: done },
+  'hosts.addTag': { in: z.strictObject({ hosts: z.array(HostId).min(1).max(1000), tag: Tag }), out: done },
 
   /** What a site asks of its visitors, and which certificate of this computer fits. Nothing is presented or kept. */
   'connections.check': { in: z.strictObject({ address: z.string().max(4096), job: JobId }), out: SiteCheck },
@@ -174,7 +187,7 @@ export const contract = {
   'interrupted.list': { in: nothing, out: InterruptedList },
   /** Removes the entry, and undoes nothing. */
   'interrupted.discard': { in: z.strictObject({ id: InterruptedId }), out: done },
-  'activity.list': { in: Page, out: pageOf(Activity) },
+  'activity.list': { in: ActivityQuery, out: pageOf(Activity) },
 
   /** Which halves of the app are shown to this person. */
   'areas.state': { in: nothing, out: Areas },

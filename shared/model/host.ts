@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { DnsName } from './identity'
 import { HostId, IdentityId, Instant, Sha256 } from './ids'
+import { GivenName, Note, Tag, Tags } from './label'
 import { Verdict } from './probe'
 
 const Port = z.number().int().min(1).max(65_535)
@@ -28,6 +29,10 @@ export const Host = z.strictObject({
   useProxy: z.boolean().default(true),
   /** A name that it shares with other sites; null: in no group. */
   group: GroupName.min(1).nullable().default(null),
+  /** What the person calls it; null: by its address. */
+  name: GivenName.min(1).nullable().default(null),
+  tags: z.array(Tag).default([]),
+  note: Note.default(''),
   /** The practice site of this app. */
   practice: z.boolean(),
   /** The certificate last used here. */
@@ -51,5 +56,9 @@ export const HostDraft = z.strictObject({
   useProxy: z.boolean().default(true),
   /** Empty: in no group. */
   group: GroupName.default(''),
+  /** Empty: by its address. */
+  name: GivenName.default(''),
+  tags: Tags.default([]),
+  note: Note.default(''),
 })
 export type HostDraft = z.infer<typeof HostDraft>

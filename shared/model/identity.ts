@@ -5,6 +5,8 @@ import { InspectFailure } from './details'
 import { FileSource, mostFiles } from './file'
 import { HostId, IdentityId, Instant, JobId, ReportId, Sha256, StagedId } from './ids'
 import { KeyAlgorithm, KeyCode } from './key'
+import { GivenName, Note, Tag, Tags } from './label'
+import { Page } from './page'
 import { Install } from './store'
 
 /** Typed text: surrounding spaces are removed, and empty text leaves the field out. */
@@ -84,6 +86,24 @@ export type Journey = z.infer<typeof Journey>
 export const TestedSites = z.strictObject({ works: z.number().int(), total: z.number().int() })
 export type TestedSites = z.infer<typeof TestedSites>
 
+/** Which certificates a list shows: waiting for their certificate, valid, expired …; `refused`: no site lets it in. */
+export const CertificateState = z.enum(['waiting', 'valid', 'expiring', 'expired', 'refused'])
+export type CertificateState = z.infer<typeof CertificateState>
+
+export const CertificateOrder = z.enum(['newest', 'name', 'expires'])
+export type CertificateOrder = z.infer<typeof CertificateOrder>
+
+export const IdentityQuery = Page.extend({
+  state: CertificateState.nullable().default(null),
+  tag: Tag.nullable().default(null),
+  order: CertificateOrder.default('newest'),
+})
+export type IdentityQuery = z.infer<typeof IdentityQuery>
+
+/** What a person writes on a certificate to find it again; nothing of it is in the certificate. */
+export const IdentityLabel = z.strictObject({ name: GivenName.min(1), tags: Tags, note: Note })
+export type IdentityLabel = z.infer<typeof IdentityLabel>
+
 export const IdentitySummary = z.strictObject({
   id: IdentityId,
   name: z.string(),
@@ -116,6 +136,8 @@ export type LastTest = z.infer<typeof LastTest>
 
 export const IdentityDetail = z.strictObject({
   summary: IdentitySummary,
+  tags: z.array(Tag),
+  note: z.string(),
   subject: z.string(),
   alternativeNames: z.array(z.string()),
   requestPem: z.string().nullable(),

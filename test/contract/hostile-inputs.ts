@@ -188,6 +188,21 @@ export const hostileInputs: Record<Channel, unknown[]> = {
     ].map((choice) => ({ identity: uuid, protection: { password: 'x', plain: false }, ...choice })),
   ],
   'identities.delete': idRows('identity'),
+  'identities.label': [
+    ...idRows('identity', { name: 'Ada', tags: [], note: '' }),
+    { identity: uuid, name: '', tags: [], note: '' },
+    { identity: uuid, name: 'A\u0007da', tags: [], note: '' },
+    { identity: uuid, name: 'Ada', tags: ['x'.repeat(41)], note: '' },
+    { identity: uuid, name: 'Ada', tags: Array.from({ length: 21 }, (_, index) => `t${index}`), note: '' },
+    { identity: uuid, name: 'Ada', tags: [], note: 'x'.repeat(2001) },
+  ],
+  'identities.tags': [],
+  'identities.addTag': [
+    ...badIds.map((id) => ({ identities: [id], tag: 'work' })),
+    { identities: [], tag: 'work' },
+    { identities: [uuid], tag: '' },
+    { identities: [uuid], tag: 'a\nb' },
+  ],
   'files.choose': [],
   'installs.stores': [],
   'installs.install': [
@@ -226,6 +241,12 @@ export const hostileInputs: Record<Channel, unknown[]> = {
     { host: uuid, identity: null },
   ],
   'hosts.delete': idRows('host'),
+  'hosts.restore': [...badIds.map((id) => ({ hosts: [id] })), { hosts: [] }, {}],
+  'hosts.addTag': [
+    ...badIds.map((id) => ({ hosts: [id], tag: 'work' })),
+    { hosts: [], tag: 'work' },
+    { hosts: [uuid], tag: '  ' },
+  ],
   'connections.check': [
     { address: 'https://a.example' },
     { address: 'x'.repeat(4097), job: uuid },

@@ -119,4 +119,43 @@ test('Delete asks before a site leaves the list', async () => {
   await expect(question.getByRole('button', { name: 'Cancel' })).toBeFocused()
   await question.getByRole('button', { name: 'Delete' }).click()
   await expect(rows).toHaveCount(2)
+  await page.getByRole('button', { name: 'Undo' }).click()
+  await expect(rows).toHaveCount(3)
+})
+
+test('a certificate is renamed and tagged, and the list is filtered by the tag', async () => {
+  const { page } = running
+  await goTo(page, 'Certificates')
+  const rows = page.getByRole('list', { name: 'Certificates' }).getByRole('listitem')
+  await rows.first().getByRole('button').click({ button: 'right' })
+  await page.getByRole('menuitem', { name: 'Name, tags and note…' }).click()
+  const dialog = page.getByRole('dialog', { name: 'Name, tags and note' })
+  await dialog.getByLabel('Name in Latchkey').fill('Laptop')
+  await dialog.getByRole('combobox', { name: 'Tags' }).fill('work')
+  await page.keyboard.press('Enter')
+  await dialog.getByLabel('Note').fill('Ask Bob')
+  await dialog.getByRole('button', { name: 'Save' }).click()
+  await expect(page.getByRole('heading', { name: 'Laptop' })).toBeVisible()
+  await expect(page.getByText('Ask Bob')).toBeVisible()
+
+  await page.getByRole('button', { name: 'Filter and order' }).click()
+  await page.getByRole('menuitemradio', { name: 'work' }).click()
+  await expect(rows).toHaveCount(1)
+  await page.getByRole('button', { name: 'Filter and order, filtered' }).click()
+  await page.getByRole('menuitemradio', { name: 'Expired' }).click()
+  await page.getByRole('button', { name: 'Show all' }).click()
+  await expect(rows).toHaveCount(3)
+})
+
+test('a line of the activity leads to its certificate', async () => {
+  const { page } = running
+  await page.keyboard.press('ControlOrMeta+k')
+  await page.keyboard.type('Go to Activity')
+  await page.keyboard.press('Enter')
+  const lines = page.getByRole('list', { name: 'Activity' }).getByRole('listitem')
+  await page.getByRole('button', { name: 'Filter and order' }).click()
+  await page.getByRole('menuitemradio', { name: 'Certificates' }).click()
+  // Those of the deleted ones lead nowhere any more.
+  await lines.getByRole('button', { disabled: false }).first().click()
+  await expect(page.getByRole('region', { name: 'Certificate', exact: true })).toBeVisible()
 })

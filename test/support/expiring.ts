@@ -19,6 +19,7 @@ export function datedCertificate(name: string, changes: Partial<DatedCertificate
     identity: IdentityId.parse(randomUUID()),
     sha256: sha256(`${name} ${randomUUID()}`),
     name,
+    label: name,
     issuer: 'CN=Acme Client CA G2',
     begins: inDays(-353),
     ends: inDays(12),

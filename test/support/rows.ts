@@ -33,6 +33,8 @@ export function identityRow(name: string, changes: Partial<IdentityRow> = {}): I
     createdAt: '2026-01-01T00:00:00.000Z',
     certificate: null,
     chain: [],
+    tags: [],
+    note: '',
     ...changes,
   }
 }
@@ -57,6 +59,9 @@ export function hostRow(hostname: string, changes: Partial<Host> = {}): Host {
     pinnedKey: null,
     useProxy: true,
     group: null,
+    name: null,
+    tags: [],
+    note: '',
     practice: false,
     identity: null,
     replacement: null,

@@ -10,6 +10,7 @@ import { issuedElsewhere } from './009-issued-elsewhere'
 import { accessLooks } from './010-access-looks'
 import { warnings } from './011-warnings'
 import { accessReadings } from './012-access-readings'
+import { labels } from './013-labels'
 
 /** In order; a number is never reused and a shipped migration never edited. */
 export const migrations: readonly string[] = [
@@ -25,4 +26,5 @@ export const migrations: readonly string[] = [
   accessLooks,
   warnings,
   accessReadings,
+  labels,
 ]

@@ -104,6 +104,9 @@ export function createHandlers(ports: HandlerPorts): Handlers {
       if (path === null) return { names: [] }
       return { names: await identities.export(identity, choice, (files) => saveTogether(path, files)) }
     },
+    'identities.label': ({ identity, ...label }) => identities.label(identity, label).then(done),
+    'identities.tags': () => identities.tags(),
+    'identities.addTag': ({ identities: ids, tag }) => identities.addTag(ids, tag).then(done),
     'identities.delete': ({ identity }) => services.deleteIdentity(identity).then(done),
 
     'installs.stores': () => installs.stores(),
@@ -116,6 +119,8 @@ export function createHandlers(ports: HandlerPorts): Handlers {
     'hosts.save': (draft) => hosts.save(draft),
     'hosts.pin': ({ host, key }) => hosts.pin(host, key),
     'hosts.awaitReplacement': ({ host, identity }) => hosts.awaitReplacement(host, identity),
+    'hosts.restore': ({ hosts: ids }) => hosts.restore(ids).then(done),
+    'hosts.addTag': ({ hosts: ids, tag }) => hosts.addTag(ids, tag).then(done),
     'hosts.delete': ({ host }) => hosts.delete(host).then(done),
 
     'connections.check': ({ address, job }) => jobs.run(job, ({ signal }) => services.siteCheck.check(address, signal)),

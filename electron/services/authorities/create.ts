@@ -121,7 +121,7 @@ export function createAuthorityCreator(ports: AuthorityPorts, keys: AuthorityKey
       kind === 'issuer-created'
         ? `An issuer with a key (${row.algorithm}) was created.`
         : 'A successor with a new key was created. The old issuer stays until its certificates have been replaced.'
-    return { kind, about: row.name, sentence }
+    return { kind, about: row.name, sentence, thing: { issuer: id } }
   }
 
   /** Without a record it was never confirmed, so the sealed key is deleted. */

@@ -68,7 +68,7 @@ export function createCrls(
       der,
     }
     const sentence = `CRL number ${number} lists ${countOf(row.entries, 'revoked certificate')}.`
-    const line = { at: now.toISOString(), kind: 'crl-written', about: name, sentence } as const
+    const line = { at: now.toISOString(), kind: 'crl-written', about: name, sentence, thing: { issuer: id } } as const
     const isKept = await database.crls.put(id, row, line)
     failPoint('crl:recorded')
     return isKept ? row : null

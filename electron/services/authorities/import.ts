@@ -72,7 +72,8 @@ export function createAuthorityImporter(ports: AuthorityPorts, keys: AuthorityKe
     ]
     const sentence =
       newKey === null ? 'An issuer’s certificate was added, without its key.' : 'An issuer was added with its key.'
-    const line = async () => ({ kind: 'issuer-imported', about: (await keys.get(id)).name, sentence }) as const
+    const line = async () =>
+      ({ kind: 'issuer-imported', about: (await keys.get(id)).name, sentence, thing: { issuer: id } }) as const
     await importing.perform({ authority: id }, steps, { signal: options.signal, line })
     return summarise(await keys.get(id), clock.now())
   }
@@ -109,13 +110,13 @@ export function createAuthorityImporter(ports: AuthorityPorts, keys: AuthorityKe
     const facts = { id, der: certificate, known, issuers, hasKey: pkcs8 !== null, imported: true }
     const row = authorityRowOf({ ...facts, createdAt: clock.now().toISOString() })
     const children = orphansOf(certificate, known)
-    const line = sentence === null ? null : lineFor(row.name, sentence)
+    const line = sentence === null ? null : lineFor(row, sentence)
     await database.authorities.insert(row, { children, predecessor: null, brought, issued: null, line })
   }
 
   /** The list may come after the rest, even after the key. */
   async function addLastCrl({ id, name }: AuthorityListRow, brought: BroughtRevocations): Promise<AuthoritySummary> {
-    const line = lineFor(name, 'Its last CRL was imported.')
+    const line = lineFor({ id, name }, 'Its last CRL was imported.')
     const isNew = await database.authorities.complete(id, { withKey: false, brought, line })
     if (!isNew) throw new AppError('already-present')
     ports.changed(...changes)
@@ -129,11 +130,12 @@ export function createAuthorityImporter(ports: AuthorityPorts, keys: AuthorityKe
     return summarise(await keys.get(id), clock.now())
   }
 
-  const lineFor = (about: string, sentence: string): NewActivity => ({
+  const lineFor = ({ id, name }: { id: AuthorityId; name: string }, sentence: string): NewActivity => ({
     at: clock.now().toISOString(),
     kind: 'issuer-imported',
-    about,
+    about: name,
     sentence,
+    thing: { issuer: id },
   })
 
   /** A key that no record speaks of was never confirmed. */

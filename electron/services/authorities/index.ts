@@ -30,7 +30,13 @@ export function createAuthorities(ports: AuthorityPorts) {
     const { name } = await keys.get(id)
     const at = ports.clock.now().toISOString()
     const sentence = 'Its key has a new passphrase.'
-    await ports.database.activity.append({ at, kind: 'issuer-passphrase-set', about: name, sentence })
+    await ports.database.activity.append({
+      at,
+      kind: 'issuer-passphrase-set',
+      about: name,
+      sentence,
+      thing: { issuer: id },
+    })
     ports.changed('activity')
   }
 

@@ -60,6 +60,7 @@ export function createRenewer({ database, jobs, clock, changed }: AuthorityPorts
             kind: 'certificate-renewed',
             about: commonName,
             sentence: `Valid until ${formatDate(notAfter)}.`,
+            thing: { issuer: id },
           }) as const,
       )
       await database.issued.add(rows, ...lines)

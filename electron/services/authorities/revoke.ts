@@ -1,4 +1,4 @@
-import type { RevocationRow } from '#electron/database/authority-tables'
+import type { IssuedRow, RevocationRow } from '#electron/database/authority-tables'
 import { factsOf } from '#electron/pki/authority/facts'
 import { decodePem } from '#electron/pki/containers/pem'
 import { certificatePem } from '#electron/pki/x509/pem'
@@ -24,18 +24,19 @@ export function createRevoker({ database, clock, changed }: AuthorityPorts) {
     return row
   }
 
-  const lineFor = (about: string, at: string, reason: RevocationReason): NewActivity => ({
+  const lineFor = (row: IssuedRow, at: string, reason: RevocationReason): NewActivity => ({
     at,
     kind: 'certificate-revoked',
-    about,
+    about: row.commonName,
     sentence: `Reason: ${reasonWords(reason)}.`,
+    thing: { issuer: row.authority },
   })
 
   async function one(certificate: Sha256, reason: RevocationReason): Promise<IssuedCertificate> {
     const now = clock.now()
-    const { commonName } = await issued(certificate)
+    const row = await issued(certificate)
     const at = now.toISOString()
-    if (await database.issued.revoke(certificate, at, reason, lineFor(commonName, at, reason)))
+    if (await database.issued.revoke(certificate, at, reason, lineFor(row, at, reason)))
       changed('authorities', 'activity')
     return issuedCertificate(await issued(certificate), horizonOf(now))
   }
@@ -46,7 +47,7 @@ export function createRevoker({ database, clock, changed }: AuthorityPorts) {
     const rows = await database.issued.getMany(wanted)
     if (rows.length < wanted.length) throw notListed()
     const at = clock.now().toISOString()
-    const lines = rows.map(({ sha256, commonName }) => ({ sha256, line: lineFor(commonName, at, reason) }))
+    const lines = rows.map((row) => ({ sha256: row.sha256, line: lineFor(row, at, reason) }))
     const revoked = await database.issued.revokeMany(lines, at, reason)
     if (revoked > 0) changed('authorities', 'activity')
     return revoked
@@ -95,6 +96,7 @@ export function createExternalRevoker({ database, jobs, clock, changed }: Author
       kind: 'certificate-revoked',
       about,
       sentence,
+      thing: { issuer: issuer.id },
     })
     if (certificate === null || issued !== null) {
       const about = issued?.commonName ?? `Serial number ${serial}`

@@ -76,7 +76,7 @@ export function createSign(ports: AuthorityPorts, keys: AuthorityKeys, signers: 
       first !== undefined && others.length === 0
         ? `A certificate for “${first.commonName}” was issued.`
         : `${countOf(rows.length, 'certificate')} were issued.`
-    await database.issued.add(rows, { at, kind: 'certificates-issued', about: name, sentence })
+    await database.issued.add(rows, { at, kind: 'certificates-issued', about: name, sentence, thing: { issuer: id } })
     failPoint('issue:recorded')
     ports.changed('authorities', 'activity')
     return rows.map((row) => issuedCertificate(row, horizonOf(now)))

@@ -71,7 +71,8 @@ export function createSigners(ports: AuthorityPorts, keys: AuthorityKeys) {
       },
     ]
     const sentence = `A signer was connected: ${url.origin}.`
-    const line = async () => ({ kind: 'signer-connected', about: (await keys.get(id)).name, sentence }) as const
+    const line = async () =>
+      ({ kind: 'signer-connected', about: (await keys.get(id)).name, sentence, thing: { issuer: id } }) as const
     await connecting.perform({ authority: id }, steps, { line })
     return summarise(await keys.get(id), clock.now())
   }

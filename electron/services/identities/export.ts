@@ -31,7 +31,7 @@ export function createExporter({ database, vault, jobs, clock, changed }: Ports)
       .finally(() => chosen.pkcs8?.fill(0))
     try {
       const delivered = await deliver(files)
-      if (files.some(({ secret }) => secret)) await note(row.name, destination, protection)
+      if (files.some(({ secret }) => secret)) await note(row, destination, protection)
       return delivered
     } finally {
       for (const { bytes, secret } of files) if (secret) bytes.fill(0)
@@ -53,11 +53,12 @@ export function createExporter({ database, vault, jobs, clock, changed }: Ports)
     return vault.open('private-key', id)
   }
 
-  async function note(name: string, destination: Destination, { plain }: KeyProtection): Promise<void> {
+  async function note({ id, name }: IdentityRow, destination: Destination, { plain }: KeyProtection): Promise<void> {
     const isPlain = plain && destinationFacts[destination].protection !== 'password'
     const how = isPlain ? 'unencrypted' : 'with a password'
     const sentence = `The private key was saved ${how}, for: ${destinationNames[destination]}.`
-    await database.activity.append({ at: clock.now().toISOString(), kind: 'key-exported', about: name, sentence })
+    const at = clock.now().toISOString()
+    await database.activity.append({ at, kind: 'key-exported', about: name, sentence, thing: { identity: id } })
     changed('activity')
   }
 }

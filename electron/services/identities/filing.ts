@@ -120,7 +120,8 @@ export function createFiler(ports: IdentityPorts) {
     try {
       const isChainAlone = identity.certificate === leaf.sha256 && !sealsKey
       const sentence = isChainAlone ? 'The issuers that are sent with it were updated.' : `Issued by ${leaf.issuer}.`
-      const line = () => ({ kind: 'certificate-imported', about: identity.name, sentence }) as const
+      const thing = { identity: identity.id }
+      const line = () => ({ kind: 'certificate-imported', about: identity.name, sentence, thing }) as const
       await importing.perform(payload, steps, { signal, line })
     } catch (error) {
       if (error === overtaken) return false
@@ -160,6 +161,8 @@ export function createFiler(ports: IdentityPorts) {
       createdAt: clock.now().toISOString(),
       certificate: null,
       chain: [],
+      tags: [],
+      note: '',
     }
   }
 

@@ -5,9 +5,18 @@ import type { OutputFile } from '#electron/pki/convert/index'
 import { certificateKey } from '#electron/pki/x509/read'
 import { viewCertificate } from '#electron/pki/x509/view'
 import { AppError } from '#shared/errors'
+import { NOTICE_DAYS } from '#shared/logic/expiring/stages'
 import { describeSubject } from '#shared/logic/naming'
-import type { IdentityDetail, IdentitySummary, LastTest, RequestMessage } from '#shared/model/identity'
+import type {
+  IdentityDetail,
+  IdentityLabel,
+  IdentityQuery,
+  IdentitySummary,
+  LastTest,
+  RequestMessage,
+} from '#shared/model/identity'
 import type { IdentityId } from '#shared/model/ids'
+import type { Tag } from '#shared/model/label'
 import type { Page } from '#shared/model/page'
 import type { ReportSummary } from '#shared/model/probe'
 import { issuedCertificates } from '../issued-certificates'
@@ -31,8 +40,17 @@ export function createIdentities(ports: IdentityPorts) {
   const exporting = createExporter(ports)
   const clientUse = new Map<string, boolean>()
 
-  async function list(page: Page): Promise<{ rows: IdentitySummary[]; total: number }> {
-    const { rows, total } = await database.identities.list(page)
+  async function list({
+    state = null,
+    tag = null,
+    order = 'newest',
+    ...page
+  }: Page & Partial<IdentityQuery>): Promise<{ rows: IdentitySummary[]; total: number }> {
+    const now = clock.now()
+    const soon = new Date(now.getTime() + NOTICE_DAYS * 86_400_000)
+    const moments = { now: now.toISOString(), soon: soon.toISOString() }
+    const filter = { state: state === null ? null : { is: state, ...moments }, tag, order }
+    const { rows, total } = await database.identities.list(page, filter)
     const forServers = await noClientUse(rows)
     return { rows: rows.map((row) => summarise(row, clock.now(), !forServers.has(row.certificate ?? ''))), total }
   }
@@ -60,6 +78,8 @@ export function createIdentities(ports: IdentityPorts) {
     const [certificate, ...chain] = issued.map(({ der }) => viewCertificate(der))
     return {
       summary: summarise(listRow, clock.now(), (await noClientUse([listRow])).size === 0),
+      tags: row.tags,
+      note: row.note,
       subject: certificate?.subject ?? (row.subject === null ? row.name : describeSubject(row.subject)),
       alternativeNames: row.alternativeNames,
       requestPem: row.requestDer === null ? null : pemOf(row.requestDer),
@@ -72,6 +92,18 @@ export function createIdentities(ports: IdentityPorts) {
       installs: await database.installs.ofIdentity(id),
       tests: (await database.reports.ofIdentity(id)).map(lastTest),
     }
+  }
+
+  /** What the person calls it, and how they find it again. Errors: `not-found`. */
+  async function label(id: IdentityId, written: IdentityLabel): Promise<void> {
+    if (!(await database.identities.label(id, written)))
+      throw new AppError('not-found', 'This certificate is no longer here.')
+    ports.changed('identities')
+  }
+
+  async function addTag(ids: IdentityId[], tag: Tag): Promise<void> {
+    await database.identities.addTag(ids, tag)
+    ports.changed('identities')
   }
 
   function checksOf(row: IdentityRow, [certificate, ...chain]: Uint8Array[]) {
@@ -113,6 +145,9 @@ export function createIdentities(ports: IdentityPorts) {
 
   return {
     list,
+    label,
+    tags: database.identities.tags,
+    addTag,
     get,
     detail,
     requestFile,

@@ -33,7 +33,8 @@ export function createRequests(ports: IdentityPorts) {
       const { der } = await jobs.run('create-request', { draft, pkcs8: key.pkcs8 }, options)
       const row = await rowFor(draft, key.spki, der)
       const sentence = `A key (${row.algorithm}) and its request were created.`
-      const line = () => ({ kind: 'request-made', about: row.name, sentence }) as const
+      const thing = { identity: row.id }
+      const line = () => ({ kind: 'request-made', about: row.name, sentence, thing }) as const
       const { signal } = options
       await requesting.perform({ identity: row.id }, stepsFor(row, key.pkcs8), { signal, line })
       return await summaryOf(row.id)
@@ -67,6 +68,8 @@ export function createRequests(ports: IdentityPorts) {
       createdAt: clock.now().toISOString(),
       certificate: null,
       chain: [],
+      tags: [],
+      note: '',
     }
   }
 

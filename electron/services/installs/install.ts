@@ -92,7 +92,12 @@ export function createInstaller(ports: InstallPorts, storeOf: (id: StoreId) => C
       },
     ]
     const line = () =>
-      ({ kind: 'installed', about: row.name, sentence: `Installed in ${installed(done).storeName}.` }) as const
+      ({
+        kind: 'installed',
+        about: row.name,
+        sentence: `Installed in ${installed(done).storeName}.`,
+        thing: { identity: row.id },
+      }) as const
     await installing.perform(payload, steps, { line })
     return installed(done)
   }

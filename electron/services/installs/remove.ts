@@ -69,7 +69,13 @@ export function createRemover(ports: InstallPorts) {
       },
       { name: 'record', run: () => database.installs.delete(payload.install) },
     ]
-    const line = () => ({ kind: 'removed', about: row.storeName, sentence: removalSentence(removal()) }) as const
+    const line = () =>
+      ({
+        kind: 'removed',
+        about: row.storeName,
+        sentence: removalSentence(removal()),
+        thing: { identity: row.identity },
+      }) as const
     await removing.perform(payload, steps, { line })
     return removal()
   }

@@ -48,7 +48,7 @@ function ownCertificates({ certificates, hosts }: EndingRecords, now: Date): Exp
   return certificates
     .filter((one) => !isReplaced(one, namesakesOf.get(one.name) ?? [], worksSomewhere, now))
     .map((one) => {
-      const { identity, sha256, name, begins, ends } = one
+      const { identity, sha256, label: name, begins, ends } = one
       return { kind: 'certificate', identity, key: sha256, name, begins, ends, sites: sitesOf(one) }
     })
 }

@@ -4,7 +4,10 @@ import type { IdentityId, Instant, Sha256 } from '#shared/model/ids'
 export interface DatedCertificate {
   identity: IdentityId
   sha256: Sha256
+  /** The one that it had first. */
   name: string
+  /** What the person calls it. */
+  label: string
   issuer: string
   begins: Instant
   ends: Instant

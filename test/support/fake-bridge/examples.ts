@@ -122,6 +122,8 @@ export function waitingIdentity(name: string, algorithm = 'RSA 2048'): IdentityD
       sha256: null,
       practice: false,
     },
+    tags: [],
+    note: '',
     subject: `CN=${name}`,
     alternativeNames: [],
     requestPem: pem('CERTIFICATE REQUEST', name),

@@ -1,4 +1,5 @@
 import type { Handlers } from '#shared/ipc/contract'
+import { activityAreas } from '#shared/model/activity'
 import { pretendAreas } from './areas/areas'
 import { pretendConnections } from './areas/connections'
 import { pretendExpiring } from './areas/expiring'
@@ -48,6 +49,10 @@ export function createHandlers(world: World): Handlers {
       pretence.cancel(job)
       return true
     },
-    'activity.list': async (wanted) => page(world.activity, wanted),
+    'activity.list': async ({ area, ...wanted }) =>
+      page(
+        world.activity.filter(({ kind }) => area === null || activityAreas[kind] === area),
+        wanted,
+      ),
   }
 }

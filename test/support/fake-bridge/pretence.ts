@@ -49,7 +49,14 @@ export function createPretence(world: World) {
       return detail
     },
     log(kind: World['activity'][number]['kind'], about: string, sentence: string) {
-      world.activity.unshift({ id: world.activity.length + 1, at: new Date().toISOString(), kind, about, sentence })
+      world.activity.unshift({
+        id: world.activity.length + 1,
+        at: new Date().toISOString(),
+        kind,
+        about,
+        sentence,
+        thing: null,
+      })
     },
     cancellable: (job: string, milliseconds: number) =>
       new Promise<void>((resolve, reject) => {

@@ -106,6 +106,12 @@ export const screens = [
     scene: 'many',
     steps: then(selectThree('List of certificates'), (page) => press(page, 'Delete…')),
   },
+  { name: 'certificate-label', scene: 'full', steps: (page) => menu(page, 'Name, tags and note…') },
+  {
+    name: 'certificates-filter',
+    scene: 'full',
+    steps: (page) => press(page, 'Filter and order'),
+  },
   { name: 'certificates-nothing-found', scene: 'full', steps: (page) => fill(page, 'Search certificates', 'nobody') },
   { name: 'certificate', scene: 'full', steps: certificate('Ada Lovelace') },
   { name: 'certificate-waiting', scene: 'full', steps: certificate('Ada Lovelace (2027)') },

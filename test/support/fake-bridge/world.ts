@@ -263,7 +263,7 @@ const lines: [Activity['kind'], string, string][] = [
 const log = (count: number): Activity[] =>
   Array.from({ length: count }, (_, index) => {
     const [kind, about, sentence] = lines[index % lines.length] ?? ['recovered', '', '']
-    return { id: count - index, at: inDays(-index * 0.3), kind, about, sentence }
+    return { id: count - index, at: inDays(-index * 0.3), kind, about, sentence, thing: null }
   })
 
 const interruptedExamples = (): Interrupted[] => {

@@ -1,26 +1,31 @@
-import { Text, ThemeIcon, Title } from '@mantine/core'
+import { Text, ThemeIcon, Title, UnstyledButton } from '@mantine/core'
 import { useDebouncedValue } from '@mantine/hooks'
 import { IconActivity } from '@tabler/icons-react'
-import { useState } from 'react'
+import { useMemo, useState } from 'react'
 import { countOf, formatAgo, formatDateTime } from '#shared/logic/formatting'
-import type { Activity as Entry } from '#shared/model/activity'
+import { ActivityArea, type Activity as Entry } from '#shared/model/activity'
 import { useRows } from '../../api'
 import { Answered } from '../../components/Answered'
 import { EmptyScreen } from '../../components/EmptyScreen'
+import { ANY, FilterMenu } from '../../components/FilterMenu'
+import { NothingFound } from '../../components/NothingFound'
 import { SearchField } from '../../components/SearchField'
 import { useNow } from '../../components/use-now'
 import { VirtualList } from '../../components/VirtualList'
 import styles from './Activity.module.css'
-import { activityKinds } from './activity-kinds'
+import { activityKinds, areaNames } from './activity-kinds'
+import { useOpenThing } from './use-open-thing'
 
 /** What Latchkey did on this computer, the newest first. Nothing here can be changed or removed. */
 export function Activity() {
   const [search, setSearch] = useState('')
   const [wanted] = useDebouncedValue(search, 150)
-  const list = useRows('activity.list', wanted)
+  const [area, setArea] = useState<ActivityArea | null>(null)
+  const filter = useMemo(() => ({ area }), [area])
+  const list = useRows('activity.list', wanted, filter)
   const { rows, total, data, error } = list
 
-  if (data !== undefined && error === null && total === 0 && wanted === '') {
+  if (data !== undefined && error === null && total === 0 && wanted === '' && area === null) {
     return (
       <EmptyScreen icon={<IconActivity size={28} aria-hidden />} title="No activity yet">
         Requests, installs, tests and removals are listed here as you make them.
@@ -35,14 +40,42 @@ export function Activity() {
           <Text size="sm" c="dimmed" role="status">
             {data === undefined
               ? 'Loading…'
-              : wanted === ''
+              : wanted === '' && area === null
                 ? countOf(total, 'entry', 'entries')
                 : `${countOf(total, 'entry', 'entries')} found`}
           </Text>
         </div>
-        <SearchField label="Search activity" value={search} onChange={setSearch} />
+        <div className={styles.filter}>
+          <SearchField label="Search activity" value={search} onChange={setSearch} />
+          <FilterMenu
+            groups={[
+              {
+                label: 'Show',
+                value: area ?? ANY,
+                options: [
+                  { value: ANY, label: 'All activity' },
+                  ...ActivityArea.options.map((value) => ({ value, label: areaNames[value] })),
+                ],
+                onChange: (value) => setArea(ActivityArea.options.find((one) => one === value) ?? null),
+              },
+            ]}
+            isFiltered={area !== null}
+          />
+        </div>
       </header>
-      <Answered query={list} keepsData isEmpty={() => total === 0} empty={<Text c="dimmed">No results</Text>}>
+      <Answered
+        query={list}
+        keepsData
+        isEmpty={() => total === 0}
+        empty={
+          <NothingFound
+            onClear={() => {
+              setSearch('')
+              setArea(null)
+            }}
+          />
+        }
+      >
         {() => (
           <VirtualList<Entry>
             label="Activity"
@@ -52,6 +85,8 @@ export function Activity() {
             rowHeight={62}
             keyOf={({ id }) => id}
             onEnd={list.fetchMore}
+            about={JSON.stringify([wanted, area])}
+            nameOf={({ about }) => about}
             focusable
           >
             {(entry) => <ActivityRow entry={entry} />}
@@ -65,19 +100,25 @@ export function Activity() {
 function ActivityRow({ entry }: { entry: Entry }) {
   const now = useNow()
   const { icon: Icon, color } = activityKinds[entry.kind]
+  const open = useOpenThing(entry)
   return (
-    <div className={styles.row}>
+    <UnstyledButton
+      className={styles.row}
+      data-leads={open !== null || undefined}
+      disabled={open === null}
+      onClick={() => open?.()}
+    >
       <ThemeIcon variant="light" color={color} radius="xl" size={32}>
         <Icon size={17} aria-hidden />
       </ThemeIcon>
-      <div className={styles.text}>
-        <Text size="sm" fw={600} truncate title={entry.about}>
-          {entry.about}
+      <span className={styles.text}>
+        <Text component="span" display="block" size="sm" fw={600} truncate title={entry.about}>
+          <bdi>{entry.about}</bdi>
         </Text>
-        <Text size="sm" truncate title={entry.sentence}>
+        <Text component="span" display="block" size="sm" truncate title={entry.sentence}>
           {entry.sentence}
         </Text>
-      </div>
+      </span>
       <Text
         size="xs"
         c="dimmed"
@@ -88,6 +129,6 @@ function ActivityRow({ entry }: { entry: Entry }) {
       >
         {formatAgo(entry.at, now)}
       </Text>
-    </div>
+    </UnstyledButton>
   )
 }

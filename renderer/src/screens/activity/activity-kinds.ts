@@ -15,7 +15,7 @@ import {
   IconShieldLock,
   IconTrash,
 } from '@tabler/icons-react'
-import type { ActivityKind } from '#shared/model/activity'
+import type { ActivityArea, ActivityKind } from '#shared/model/activity'
 
 interface KindLook {
   icon: typeof IconKey
@@ -52,4 +52,12 @@ export const activityKinds: Record<ActivityKind, KindLook> = {
   'cloudflare-connected': { icon: IconPlugConnected, color: 'indigo' },
   'cloudflare-disconnected': { icon: IconTrash, color: 'gray' },
   'crl-written': { icon: IconListCheck, color: 'teal' },
+}
+
+export const areaNames: Readonly<Record<ActivityArea, string>> = {
+  certificates: 'Certificates',
+  sites: 'Sites',
+  issuers: 'Issuers',
+  access: 'Access',
+  keys: 'Keys and storage',
 }

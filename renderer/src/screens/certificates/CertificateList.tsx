@@ -1,45 +1,56 @@
 import { Button, Menu } from '@mantine/core'
-import { IconSquareCheck, IconTrash } from '@tabler/icons-react'
+import { IconSquareCheck, IconTag, IconTrash } from '@tabler/icons-react'
 import { useMemo, useState } from 'react'
 import { countOf } from '#shared/logic/formatting'
 import { shortName } from '#shared/logic/naming'
 import type { IdentitySummary } from '#shared/model/identity'
 import type { IdentityId } from '#shared/model/ids'
+import { call } from '../../api'
 import { LIST_ROW_HEIGHT, ListRow } from '../../components/ListRow'
+import { AddTag } from '../../components/label/AddTag'
 import { RowMenu } from '../../components/RowMenu'
 import { SelectionBar } from '../../components/selection/SelectionBar'
-import { useSelection } from '../../components/selection/use-selection'
+import type { Selection } from '../../components/selection/use-selection'
 import { useNow } from '../../components/use-now'
 import { VirtualList } from '../../components/VirtualList'
 import { useNavigation } from '../../navigation'
-import { DeleteSeveral } from './DeleteSeveral'
 import { statusWords } from './status-words'
 
 interface CertificateListProps {
   rows: IdentitySummary[]
   total: number
+  /** The search and the filter. */
+  about: string
   /** What the screen shows; of another list where it is none of these. */
   chosen: string | null
+  selection: Selection<IdentityId>
+  tags: readonly string[]
+  onDelete(ids: IdentityId[]): void
   onEnd(): void
 }
 
 /** The rows of the certificates: open one, or select several. */
-export function CertificateList({ rows, total, chosen, onEnd }: CertificateListProps) {
+export function CertificateList(props: CertificateListProps) {
+  const { rows, total, about, chosen, selection, tags, onDelete, onEnd } = props
   const { go } = useNavigation()
   const now = useNow()
-  const [deleting, setDeleting] = useState<IdentityId[]>([])
+  const [tagging, setTagging] = useState<IdentityId[]>([])
   const order = useMemo(() => rows.map(({ id }) => id), [rows])
-  const selection = useSelection({ order, current: order.find((id) => id === chosen) ?? null, onDelete: setDeleting })
   const show = (identity: IdentityId) => go({ screen: 'certificates', identity })
   const several = (id: IdentityId) =>
     selection.has(id) && (
-      <Menu.Item
-        leftSection={<IconTrash size={16} aria-hidden />}
-        c="var(--mantine-color-error)"
-        onClick={() => setDeleting(selection.keys)}
-      >
-        Delete {countOf(selection.keys.length, 'certificate')}…
-      </Menu.Item>
+      <>
+        <Menu.Item leftSection={<IconTag size={16} aria-hidden />} onClick={() => setTagging(selection.keys)}>
+          Add a tag…
+        </Menu.Item>
+        <Menu.Item
+          leftSection={<IconTrash size={16} aria-hidden />}
+          c="var(--mantine-color-error)"
+          onClick={() => onDelete(selection.keys)}
+        >
+          Delete {countOf(selection.keys.length, 'certificate')}…
+        </Menu.Item>
+      </>
     )
   const select = (id: IdentityId) => (
     <Menu.Item leftSection={<IconSquareCheck size={16} aria-hidden />} onClick={() => selection.begin(id)}>
@@ -51,6 +62,7 @@ export function CertificateList({ rows, total, chosen, onEnd }: CertificateListP
       <RowMenu order={order} onOpen={show} several={several} more={select}>
         <VirtualList
           label="Certificates"
+          about={about}
           rows={rows}
           total={total}
           rowHeight={LIST_ROW_HEIGHT}
@@ -73,15 +85,19 @@ export function CertificateList({ rows, total, chosen, onEnd }: CertificateListP
         </VirtualList>
       </RowMenu>
       <SelectionBar selection={selection}>
-        <Button size="compact-sm" color="red" variant="light" onClick={() => setDeleting(selection.keys)}>
+        <Button size="compact-sm" variant="default" onClick={() => setTagging(selection.keys)}>
+          Add a tag…
+        </Button>
+        <Button size="compact-sm" color="red" variant="light" onClick={() => onDelete(selection.keys)}>
           Delete…
         </Button>
       </SelectionBar>
-      {deleting.length > 0 && (
-        <DeleteSeveral
-          summaries={rows.filter(({ id }) => deleting.includes(id))}
-          onDeleted={(id) => id === chosen && go({ screen: 'certificates', identity: null })}
-          onClose={() => setDeleting([])}
+      {tagging.length > 0 && (
+        <AddTag
+          to={countOf(tagging.length, 'certificate')}
+          known={tags}
+          onAdd={(tag) => call('identities.addTag', { identities: tagging, tag })}
+          onClose={() => setTagging([])}
         />
       )}
     </>

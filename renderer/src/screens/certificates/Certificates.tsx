@@ -1,17 +1,23 @@
-import { Button, Text, Title } from '@mantine/core'
+import { Button, Group, Text, Title } from '@mantine/core'
 import { useDebouncedValue } from '@mantine/hooks'
 import { IconPlus } from '@tabler/icons-react'
-import { lazy, Suspense, useState } from 'react'
-import { useRows } from '../../api'
+import { lazy, Suspense, useMemo, useState } from 'react'
+import type { IdentityId } from '#shared/model/ids'
+import { useAnswer, useRows } from '../../api'
 import { Answered } from '../../components/Answered'
 import { ErrorNotice } from '../../components/ErrorNotice'
 import { ExpiringLine } from '../../components/ExpiringLine'
+import { FilterMenu, tagGroup } from '../../components/FilterMenu'
 import layout from '../../components/layout.module.css'
+import { NothingFound } from '../../components/NothingFound'
 import { SearchField } from '../../components/SearchField'
 import { SplitView } from '../../components/SplitView'
+import { useSelection } from '../../components/selection/use-selection'
 import { useNavigation, usePlace } from '../../navigation'
 import { SiteCheck } from '../site-check/SiteCheck'
 import { CertificateList } from './CertificateList'
+import { filterGroups, isFiltered, noFilter } from './certificate-filter'
+import { DeleteSeveral } from './DeleteSeveral'
 
 const CertificateDetail = lazy(() => import('./CertificateDetail').then((m) => ({ default: m.CertificateDetail })))
 
@@ -20,8 +26,18 @@ export function Certificates() {
   const { identity } = usePlace('certificates')
   const [search, setSearch] = useState('')
   const [wanted] = useDebouncedValue(search, 120)
-  const list = useRows('identities.list', wanted)
+  const [filter, setFilter] = useState(noFilter)
+  const list = useRows('identities.list', wanted, filter)
   const { rows, total, error } = list
+  const { data: tags = [] } = useAnswer('identities.tags', undefined)
+  const [deleting, setDeleting] = useState<IdentityId[]>([])
+  const order = useMemo(() => rows.map(({ id }) => id), [rows])
+  const chosen = identity ?? rows[0]?.id ?? null
+  const selection = useSelection({
+    order,
+    current: order.find((id) => id === chosen) ?? null,
+    onDelete: setDeleting,
+  })
 
   if (error !== null && rows.length === 0) {
     return (
@@ -30,9 +46,9 @@ export function Certificates() {
       </div>
     )
   }
-  if (list.data !== undefined && total === 0 && wanted === '' && search === '') return <SiteCheck />
+  if (list.data !== undefined && total === 0 && wanted === '' && search === '' && !isFiltered(filter))
+    return <SiteCheck />
 
-  const chosen = identity ?? rows[0]?.id ?? null
   const found = (
     <>
       <div className={layout.splitHead}>
@@ -42,7 +58,19 @@ export function Certificates() {
             New
           </Button>
         </div>
-        <SearchField label="Search certificates" value={search} onChange={setSearch} />
+        <Group gap={8} wrap="nowrap">
+          <div className={layout.grows}>
+            <SearchField label="Search certificates" value={search} onChange={setSearch} />
+          </div>
+          <FilterMenu
+            groups={[
+              ...filterGroups(filter, setFilter),
+              ...tagGroup(tags, filter.tag, (tag) => setFilter({ ...filter, tag })),
+            ]}
+            isFiltered={isFiltered(filter)}
+            onSelectSeveral={() => selection.begin()}
+          />
+        </Group>
         <ExpiringLine place="certificates" />
       </div>
       <Answered
@@ -51,13 +79,34 @@ export function Certificates() {
         loader={{ m: 'md', size: 'sm' }}
         isEmpty={() => total === 0}
         empty={
-          <Text c="dimmed" p="md" ta="center" flex={1}>
-            No results
-          </Text>
+          <NothingFound
+            onClear={() => {
+              setSearch('')
+              setFilter(noFilter)
+            }}
+          />
         }
       >
-        {() => <CertificateList rows={rows} total={total} chosen={chosen} onEnd={list.fetchMore} />}
+        {() => (
+          <CertificateList
+            rows={rows}
+            total={total}
+            about={JSON.stringify([wanted, filter])}
+            chosen={chosen}
+            selection={selection}
+            tags={tags}
+            onDelete={setDeleting}
+            onEnd={list.fetchMore}
+          />
+        )}
       </Answered>
+      {deleting.length > 0 && (
+        <DeleteSeveral
+          summaries={rows.filter(({ id }) => deleting.includes(id))}
+          onDeleted={(id) => id === chosen && go({ screen: 'certificates', identity: null })}
+          onClose={() => setDeleting([])}
+        />
+      )}
       <Text className={layout.dropHint} size="xs" c="dimmed">
         Certificate arrived? Drop it anywhere.
       </Text>

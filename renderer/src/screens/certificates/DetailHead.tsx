@@ -1,4 +1,4 @@
-import { IconFileExport, IconPlugConnected, IconRefresh, IconTrash } from '@tabler/icons-react'
+import { IconFileExport, IconPencil, IconPlugConnected, IconRefresh, IconTrash } from '@tabler/icons-react'
 import { useState } from 'react'
 import { appActions } from '#shared/logic/actions'
 import { expirySentence } from '#shared/logic/expiry'
@@ -6,15 +6,17 @@ import { issuerName } from '#shared/logic/naming'
 import type { IdentityDetail } from '#shared/model/identity'
 import { useCalendarAction } from '../../components/AddToCalendar'
 import { DetailTop } from '../../components/DetailTop'
+import { LabelLine } from '../../components/label/LabelLine'
 import { type ThingAction, ThingMenuItems, useShownThing } from '../../components/shown-thing'
 import { useNavigation } from '../../navigation'
 import { DeleteCertificate } from './DeleteCertificate'
 import { ExportCertificate } from './export/ExportCertificate'
+import { LabelCertificate } from './LabelCertificate'
 import { statusWords } from './status-words'
 
 export function DetailHead({ detail, now }: { detail: IdentityDetail; now: Date }) {
   const { go, open } = useNavigation()
-  const [asking, setAsking] = useState<'export' | 'delete' | null>(null)
+  const [asking, setAsking] = useState<'export' | 'label' | 'delete' | null>(null)
   const { summary, certificate } = detail
   const close = () => setAsking(null)
   const calendar = useCalendarAction({ identity: summary.id })
@@ -35,6 +37,13 @@ export function DetailHead({ detail, now }: { detail: IdentityDetail; now: Date 
       words: 'renew csr replace again extend reissue',
       Icon: IconRefresh,
       run: () => open('new', summary.name),
+    },
+    {
+      id: 'label',
+      label: 'Name, tags and note…',
+      words: 'rename label edit comment category',
+      Icon: IconPencil,
+      run: () => setAsking('label'),
     },
     {
       id: 'delete',
@@ -58,6 +67,8 @@ export function DetailHead({ detail, now }: { detail: IdentityDetail; now: Date 
         }
         menu={<ThingMenuItems actions={actions} />}
       />
+      <LabelLine tags={detail.tags} note={detail.note} />
+      {asking === 'label' && <LabelCertificate detail={detail} onClose={close} />}
       {asking === 'export' && <ExportCertificate detail={detail} onClose={close} />}
       <DeleteCertificate detail={detail} opened={asking === 'delete'} onClose={close} />
     </>

@@ -4,6 +4,7 @@ import { countOf } from '#shared/logic/formatting'
 import type { Host } from '#shared/model/host'
 import { call } from '../../api'
 import { ConfirmModal } from '../../components/ConfirmModal'
+import { offerUndo } from '../../components/undo-notice'
 import { useNavigation } from '../../navigation'
 
 /** Asks before sites leave the list. */
@@ -16,6 +17,9 @@ export function DeleteSites({ hosts, onClose }: { hosts: Host[]; onClose(): void
   async function confirm() {
     for (const { id } of hosts) await call('hosts.delete', { host: id })
     go({ screen: 'connections', host: null, report: null })
+    offerUndo(isOne ? 'Site deleted.' : `${countOf(hosts.length, 'site')} deleted.`, () =>
+      call('hosts.restore', { hosts: hosts.map(({ id }) => id) }),
+    )
   }
 
   return (

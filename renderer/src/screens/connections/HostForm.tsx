@@ -6,7 +6,9 @@ import { useAction, useAnswer } from '../../api'
 import { DialogButtons } from '../../components/DialogButtons'
 import { ErrorNotice } from '../../components/ErrorNotice'
 import { GlossaryTerm } from '../../components/GlossaryTerm'
+import { LabelFields } from '../../components/label/LabelFields'
 import { focusFirstFault } from '../../components/SubmitButton'
+import { tagsOf } from './arrange-hosts'
 import { groupNames } from './group-hosts'
 
 interface HostFormProps {
@@ -22,6 +24,8 @@ export function HostForm({ host, onSaved, onCancel }: HostFormProps) {
   const [connectTo, setConnectTo] = useState(formatConnectTo(host?.connectTo ?? null))
   const [useProxy, setUseProxy] = useState(host?.useProxy ?? true)
   const [group, setGroup] = useState(host?.group ?? '')
+  const [name, setName] = useState(host?.name ?? '')
+  const [label, setLabel] = useState({ tags: host?.tags ?? [], note: host?.note ?? '' })
   const { data: sites } = useAnswer('hosts.list', { limit: 1000 })
   const [isAdvanced, setAdvanced] = useState(connectTo !== '' || !useProxy || group !== '')
   const [isChecked, setChecked] = useState(false)
@@ -33,7 +37,7 @@ export function HostForm({ host, onSaved, onCancel }: HostFormProps) {
     event.preventDefault()
     setChecked(true)
     if (!parsed.ok || !override.ok) return focusFirstFault(event.currentTarget)
-    save.mutate({ id: host?.id ?? null, address, connectTo, useProxy, group }, { onSuccess: onSaved })
+    save.mutate({ id: host?.id ?? null, address, connectTo, useProxy, group, name, ...label }, { onSuccess: onSaved })
   }
 
   return (
@@ -49,6 +53,18 @@ export function HostForm({ host, onSaved, onCancel }: HostFormProps) {
           error={isChecked && !parsed.ok ? parsed.reason : null}
           onChange={(event) => setAddress(event.currentTarget.value)}
         />
+        {host !== null && (
+          <>
+            <TextInput
+              label="Name"
+              description="Shown in the list instead of the address."
+              value={name}
+              maxLength={120}
+              onChange={(event) => setName(event.currentTarget.value)}
+            />
+            <LabelFields form={label} known={tagsOf(sites?.rows ?? [])} onChange={setLabel} />
+          </>
+        )}
         <Anchor
           component="button"
           type="button"

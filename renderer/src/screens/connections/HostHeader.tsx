@@ -7,10 +7,12 @@ import type { ProbeReport } from '#shared/model/probe'
 import { useAction } from '../../api'
 import { CopyButton } from '../../components/CopyButton'
 import { ErrorNotice } from '../../components/ErrorNotice'
+import { LabelLine } from '../../components/label/LabelLine'
 import { MoreMenu } from '../../components/MoreMenu'
 import { OpenModal } from '../../components/OpenModal'
 import { type ThingAction, ThingMenuItems, useShownThing } from '../../components/shown-thing'
 import textStyles from '../../components/text.module.css'
+import { siteName } from './arrange-hosts'
 import { DeleteSites } from './DeleteSites'
 import { HostForm } from './HostForm'
 import styles from './HostHeader.module.css'
@@ -40,7 +42,7 @@ export function HostHeader({ host, tested, isLatest }: HostHeaderProps) {
         {
           id: 'edit',
           label: 'Edit…',
-          words: 'change rename address group connect',
+          words: 'change rename label tag note address group connect',
           Icon: IconPencil,
           run: () => setAsking('edit'),
         },
@@ -53,13 +55,13 @@ export function HostHeader({ host, tested, isLatest }: HostHeaderProps) {
           run: () => setAsking('delete'),
         },
       ]
-  useShownThing({ id: host.id, name: shortAddress(host) }, actions)
+  useShownThing({ id: host.id, name: siteName(host) }, actions)
   return (
     <div>
       <Group justify="space-between" wrap="nowrap" align="flex-start">
         <Group gap={6} wrap="nowrap" className={styles.title}>
           <Title order={2} size="h1" className={textStyles.wrap}>
-            {shortAddress(host)}
+            <bdi>{siteName(host)}</bdi>
           </Title>
           <CopyButton iconOnly label="Copy the link" text={formatAddress(host)} />
         </Group>
@@ -71,6 +73,12 @@ export function HostHeader({ host, tested, isLatest }: HostHeaderProps) {
           </MoreMenu>
         )}
       </Group>
+      {host.name !== null && (
+        <Text size="sm" c="dimmed" className={textStyles.wrap}>
+          {shortAddress(host)}
+        </Text>
+      )}
+      <LabelLine tags={host.tags} note={host.note} />
       {tested !== null && <TestedLine report={tested} isLatest={isLatest} />}
       {host.connectTo !== null && !host.practice && (
         <Text size="sm" c="dimmed">

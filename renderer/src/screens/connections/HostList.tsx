@@ -1,12 +1,16 @@
-import { ActionIcon, Button, Group, Menu, Text, Title, Tooltip } from '@mantine/core'
-import { IconPlugConnected, IconPlus, IconSquareCheck, IconTrash } from '@tabler/icons-react'
+import { ActionIcon, Button, Group, Menu, Title, Tooltip } from '@mantine/core'
+import { IconPlugConnected, IconPlus, IconSquareCheck, IconTag, IconTrash } from '@tabler/icons-react'
 import { useMemo, useState } from 'react'
-import { formatAddress, shortAddress } from '#shared/logic/address'
+import { shortAddress } from '#shared/logic/address'
 import { countOf, formatAgo } from '#shared/logic/formatting'
 import type { Host } from '#shared/model/host'
 import type { HostId } from '#shared/model/ids'
+import { call } from '../../api'
+import { FilterMenu, tagGroup } from '../../components/FilterMenu'
 import { ListRow } from '../../components/ListRow'
+import { AddTag } from '../../components/label/AddTag'
 import layout from '../../components/layout.module.css'
+import { NothingFound } from '../../components/NothingFound'
 import { OpenModal } from '../../components/OpenModal'
 import { RowMenu } from '../../components/RowMenu'
 import { SearchField } from '../../components/SearchField'
@@ -15,6 +19,7 @@ import { type Selection, useSelection } from '../../components/selection/use-sel
 import { useListKeys } from '../../components/use-list-keys'
 import { useNow } from '../../components/use-now'
 import { useNavigation } from '../../navigation'
+import { arrangeHosts, filterGroups, isFiltered, noFilter, siteName, tagsOf } from './arrange-hosts'
 import { DeleteSites } from './DeleteSites'
 import { groupHosts } from './group-hosts'
 import { HostForm } from './HostForm'
@@ -27,13 +32,11 @@ import { useStartTestAll } from './use-start-test-all'
 export function HostList({ hosts, selected }: { hosts: Host[]; selected: HostId | null }) {
   const { go } = useNavigation()
   const move = useListKeys()
-  const [search, setSearch] = useState('')
   const [isAdding, setAdding] = useState(false)
-  const wanted = search.trim().toLowerCase()
-  const shown = useMemo(
-    () => hosts.filter((host) => `${formatAddress(host)} ${host.group?.toLowerCase() ?? ''}`.includes(wanted)),
-    [hosts, wanted],
-  )
+  const [filter, setFilter] = useState(noFilter)
+  const shown = useMemo(() => arrangeHosts(hosts, filter), [hosts, filter])
+  const tags = useMemo(() => tagsOf(hosts), [hosts])
+  const [tagging, setTagging] = useState<HostId[]>([])
   const [deleting, setDeleting] = useState<HostId[]>([])
   const order = useOrder(shown)
   const selection = useSelection({ order, current: selected, onDelete: setDeleting })
@@ -45,6 +48,9 @@ export function HostList({ hosts, selected }: { hosts: Host[]; selected: HostId 
       <>
         <Menu.Item leftSection={<IconPlugConnected size={16} aria-hidden />} onClick={() => start(chosen)}>
           Test {countOf(chosen.length, 'site')}
+        </Menu.Item>
+        <Menu.Item leftSection={<IconTag size={16} aria-hidden />} onClick={() => setTagging(selection.keys)}>
+          Add a tag…
         </Menu.Item>
         <Menu.Item
           leftSection={<IconTrash size={16} aria-hidden />}
@@ -72,7 +78,25 @@ export function HostList({ hosts, selected }: { hosts: Host[]; selected: HostId 
             </ActionIcon>
           </Tooltip>
         </Group>
-        {hosts.length > 6 && <SearchField label="Search sites" value={search} onChange={setSearch} />}
+        {hosts.length > 6 && (
+          <Group gap={8} wrap="nowrap">
+            <div className={layout.grows}>
+              <SearchField
+                label="Search sites"
+                value={filter.search}
+                onChange={(search) => setFilter({ ...filter, search })}
+              />
+            </div>
+            <FilterMenu
+              groups={[
+                ...filterGroups(filter, setFilter),
+                ...tagGroup(tags, filter.tag, (tag) => setFilter({ ...filter, tag })),
+              ]}
+              isFiltered={isFiltered(filter)}
+              onSelectSeveral={() => selection.begin()}
+            />
+          </Group>
+        )}
       </div>
       <RowMenu order={order} onOpen={show} several={several} more={select}>
         {/* biome-ignore lint/a11y/noStaticElementInteractions: keys are a shortcut; every row is a button of its own */}
@@ -94,12 +118,15 @@ export function HostList({ hosts, selected }: { hosts: Host[]; selected: HostId 
               />
             )}
           />
-          {shown.length === 0 && <Text c="dimmed">No results</Text>}
+          {shown.length === 0 && <NothingFound onClear={() => setFilter(noFilter)} />}
         </div>
       </RowMenu>
       <SelectionBar selection={selection}>
         <Button size="compact-sm" variant="default" onClick={() => start(chosen)}>
           Test
+        </Button>
+        <Button size="compact-sm" variant="default" onClick={() => setTagging(selection.keys)}>
+          Add a tag…
         </Button>
         <Button size="compact-sm" color="red" variant="light" onClick={() => setDeleting(selection.keys)}>
           Delete…
@@ -107,6 +134,14 @@ export function HostList({ hosts, selected }: { hosts: Host[]; selected: HostId 
       </SelectionBar>
       {deleting.length > 0 && (
         <DeleteSites hosts={hosts.filter(({ id }) => deleting.includes(id))} onClose={() => setDeleting([])} />
+      )}
+      {tagging.length > 0 && (
+        <AddTag
+          to={countOf(tagging.length, 'site')}
+          known={tags}
+          onAdd={(tag) => call('hosts.addTag', { hosts: tagging, tag })}
+          onClose={() => setTagging([])}
+        />
       )}
       {isAdding && (
         <OpenModal onClose={() => setAdding(false)} title="Add a site">
@@ -161,11 +196,17 @@ function HostRow({ host, selection, isSelected, onSelect }: HostRowProps) {
   return (
     <ListRow
       {...(host.practice ? {} : { rowKey: host.id, selection })}
-      name={shortAddress(host)}
-      line={host.lastTestAt === null ? '' : `Tested ${formatAgo(host.lastTestAt, now)}`}
+      name={siteName(host)}
+      line={siteLine(host, now)}
       badge={isRunning ? { words: 'Testing…', color: 'indigo' } : siteBadge(host)}
       isChosen={isSelected}
       onChoose={onSelect}
     />
   )
+}
+
+/** Its address, where the row is called otherwise, and when it was tested. */
+function siteLine(host: Host, now: Date): string {
+  const tested = host.lastTestAt === null ? [] : [`Tested ${formatAgo(host.lastTestAt, now)}`]
+  return [...(host.name === null ? [] : [shortAddress(host)]), ...tested].join(' · ')
 }

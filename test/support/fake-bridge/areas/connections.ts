@@ -1,6 +1,7 @@
 import type { Handlers } from '#shared/ipc/contract'
 import { formatAddress, parseAddress, parseConnectTo } from '#shared/logic/address'
 import { reportText } from '#shared/logic/report/text'
+import type { Host } from '#shared/model/host'
 import { report, type Story } from '../attempts'
 import { host, issue, testOf, waitingIdentity } from '../examples'
 import { type Pretence, page, refuse } from '../pretence'
@@ -23,6 +24,8 @@ type Area = Pick<
   | 'hosts.pin'
   | 'hosts.awaitReplacement'
   | 'hosts.delete'
+  | 'hosts.restore'
+  | 'hosts.addTag'
   | 'connections.test'
   | 'connections.testStored'
   | 'connections.reports'
@@ -34,6 +37,7 @@ type Area = Pick<
 >
 
 export function pretendConnections({ world, changed, find, put, log, cancellable }: Pretence): Area {
+  const removed: Host[] = []
   return {
     'hosts.list': async (wanted) => page(world.hosts, wanted),
     'hosts.save': async (draft) => {
@@ -50,6 +54,9 @@ export function pretendConnections({ world, changed, find, put, log, cancellable
         connectTo: connectTo.connectTo,
         useProxy: draft.useProxy,
         group: draft.group === '' ? null : (draft.group ?? null),
+        name: draft.name === '' ? null : draft.name,
+        tags: draft.tags,
+        note: draft.note,
       }
       world.hosts =
         known === undefined ? [saved, ...world.hosts] : world.hosts.map((each) => (each.id === saved.id ? saved : each))
@@ -67,8 +74,21 @@ export function pretendConnections({ world, changed, find, put, log, cancellable
       return hostOf(wanted)
     },
     'hosts.delete': async ({ host: wanted }) => {
+      removed.push(hostOf(wanted))
       world.hosts = world.hosts.filter(({ id }) => id !== wanted)
       changed('hosts', 'reports')
+      return true
+    },
+    'hosts.restore': async ({ hosts: wanted }) => {
+      world.hosts = [...removed.filter(({ id }) => wanted.includes(id)), ...world.hosts]
+      changed('hosts', 'reports')
+      return true
+    },
+    'hosts.addTag': async ({ hosts: wanted, tag }) => {
+      world.hosts = world.hosts.map((each) =>
+        wanted.includes(each.id) ? { ...each, tags: [...new Set([...each.tags, tag])] } : each,
+      )
+      changed('hosts')
       return true
     },
 

@@ -1,6 +1,7 @@
 import type { Handlers } from '#shared/ipc/contract'
 import { destinationFacts } from '#shared/model/convert'
 import type { InspectFailure } from '#shared/model/details'
+import type { CertificateState, IdentityStatus } from '#shared/model/identity'
 import { StagedId } from '#shared/model/ids'
 import type { PathReason } from '#shared/model/path'
 import { certificate, issue, uuid, waitingIdentity } from '../examples'
@@ -20,15 +21,49 @@ type Area = Pick<
   | 'identities.dragRequest'
   | 'identities.export'
   | 'identities.delete'
+  | 'identities.label'
+  | 'identities.tags'
+  | 'identities.addTag'
 >
+
+const statesOf: Readonly<Record<IdentityStatus, CertificateState[]>> = {
+  waiting: ['waiting'],
+  issued: ['valid'],
+  installed: ['valid'],
+  working: ['valid'],
+  refused: ['valid', 'refused'],
+  expiring: ['valid', 'expiring'],
+  expired: ['expired'],
+  'not-yet-valid': [],
+  'no-client-use': ['valid'],
+}
 
 export function pretendIdentities({ world, changed, needVault, find, put, log, cancellable }: Pretence): Area {
   return {
-    'identities.list': async (wanted) =>
-      page(
-        world.identities.map(({ summary }) => summary),
-        wanted,
-      ),
+    'identities.list': async ({ state, tag, order, ...wanted }) => {
+      const rows = world.identities
+        .filter(({ tags }) => tag === null || tags.includes(tag))
+        .map(({ summary }) => summary)
+        .filter(({ status }) => state === null || statesOf[status].includes(state))
+      if (order === 'name') rows.sort((a, b) => a.name.localeCompare(b.name))
+      if (order === 'expires') rows.sort((a, b) => (a.notAfter ?? '9').localeCompare(b.notAfter ?? '9'))
+      return page(rows, wanted)
+    },
+    'identities.label': async ({ identity, name, tags, note }) => {
+      const known = find(identity)
+      put({ ...known, tags, note, summary: { ...known.summary, name } })
+      changed('identities')
+      return true
+    },
+    'identities.tags': async () => [...new Set(world.identities.flatMap(({ tags }) => tags))].sort(),
+    'identities.addTag': async ({ identities, tag }) => {
+      for (const id of identities) {
+        const known = find(id)
+        put({ ...known, tags: [...new Set([...known.tags, tag])] })
+      }
+      changed('identities')
+      return true
+    },
     'identities.detail': async ({ identity }) => find(identity),
     'identities.verify': async ({ identity }) => {
       const { certificate: own, chain } = find(identity)

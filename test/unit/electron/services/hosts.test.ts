@@ -6,8 +6,9 @@ import { systemRandom } from '#electron/platform/random'
 import { createHosts } from '#electron/services/hosts'
 import { HostDraft } from '#shared/model/host'
 import { HostId, IdentityId } from '#shared/model/ids'
+import { Page } from '#shared/model/page'
 import { temporaryFolder } from '../../../support/home'
-import { identityRow } from '../../../support/rows'
+import { identityRow, reportRow } from '../../../support/rows'
 
 /** The list of sites, on a real database. */
 let database: Database
@@ -18,6 +19,7 @@ beforeEach(() => {
 })
 afterEach(() => database.close())
 
+const page = (changes: object = {}) => Page.parse(changes)
 const draft = (changes: object = {}) => HostDraft.parse({ id: null, address: 'a.example', ...changes })
 
 describe('a group', () => {
@@ -48,5 +50,40 @@ describe('a replacement', () => {
       code: 'not-found',
     })
     expect((await hosts.get(id)).replacement).toBeNull()
+  })
+})
+
+describe('a site that was deleted', () => {
+  it('comes back with its name, tags and reports, and then once only', async () => {
+    const saved = await hosts.save(draft({ name: 'Wiki', tags: ['work', 'work'], note: 'Ask Bob' }))
+    await database.reports.add(reportRow(saved), new Date())
+    await hosts.delete(saved.id)
+    expect((await hosts.list(page())).rows).toEqual([])
+    expect((await database.reports.list(null, page())).total).toBe(0)
+    await hosts.restore([saved.id])
+    expect(await hosts.get(saved.id)).toMatchObject({ name: 'Wiki', tags: ['work'], note: 'Ask Bob' })
+    expect((await database.reports.list(saved.id, page())).total).toBe(1)
+    await expect(hosts.restore([saved.id])).rejects.toMatchObject({ code: 'not-found' })
+  })
+
+  it('is gone for good when another is deleted much later', async () => {
+    const [first, second] = [await hosts.save(draft()), await hosts.save(draft({ address: 'b.example' }))]
+    await hosts.delete(first.id)
+    const later = { now: () => new Date(Date.now() + 3_600_000) }
+    await createHosts({ database, clock: later, random: systemRandom, changed() {} }).delete(second.id)
+    await expect(hosts.restore([first.id])).rejects.toMatchObject({ code: 'not-found' })
+    await hosts.restore([second.id])
+    expect((await hosts.list(page())).rows.map(({ id }) => id)).toEqual([second.id])
+  })
+})
+
+describe('a tag', () => {
+  it('is added once to each site, and a site is found by its name', async () => {
+    const { id } = await hosts.save(draft({ name: 'The Wiki', tags: ['work'] }))
+    await hosts.addTag([id], 'work')
+    await hosts.addTag([id], 'lab')
+    expect((await hosts.get(id)).tags).toEqual(['work', 'lab'])
+    expect((await hosts.list(page({ search: 'wiki' }))).total).toBe(1)
+    expect((await hosts.list(page({ search: 'lab' }))).total).toBe(0)
   })
 })
