@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs'
 import type { Services } from '#electron/services/services'
 import { AppError } from '#shared/errors'
 import { allRows } from '#shared/logic/all-rows'
@@ -5,12 +6,24 @@ import type { IdentitySummary } from '#shared/model/identity'
 
 export const allIdentities = ({ identities }: Services) => allRows((page) => identities.list({ ...page, search: '' }))
 
-/** By ID, key code or exact name. Errors: `not-found`; `ambiguous` with the key codes, if several have the name. */
-export async function findIdentity(services: Services, wanted: string): Promise<IdentitySummary> {
+/**
+ * By ID, key code or exact name. Errors: `not-found`; `ambiguous` with the key codes, if several have the name.
+ *
+ * @param fileOption The option of the command that takes a file, for somebody who passed one here.
+ */
+export async function findIdentity(
+  services: Services,
+  wanted: string,
+  fileOption: '--file' | '--cert' | null = null,
+): Promise<IdentitySummary> {
   const { rows } = await allIdentities(services)
   const found = rows.filter((row) => [row.id, row.keyCode, row.name].some((name) => name === wanted.trim()))
   const [only] = found
-  if (only === undefined) throw new AppError('not-found', `No certificate is called “${wanted}”.`)
+  if (only === undefined) {
+    const file =
+      fileOption !== null && existsSync(wanted) ? ` To use the file of that name, pass ${fileOption} ${wanted}.` : ''
+    throw new AppError('not-found', `No certificate is called “${wanted}”.${file}`)
+  }
   if (found.length > 1) {
     throw new AppError(
       'ambiguous',

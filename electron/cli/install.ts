@@ -69,7 +69,7 @@ export function addInstall(program: Command, runner: Runner): void {
 async function identityFor(services: Services, wanted: string | undefined, options: Options) {
   if (options.file !== undefined) return importFiles(services, options.file, options)
   if (wanted === undefined) throw new AppError('invalid-input', 'Specify a certificate, or its file with --file.')
-  return { identity: await findIdentity(services, wanted), unread: [] }
+  return { identity: await findIdentity(services, wanted, '--file'), unread: [] }
 }
 
 async function storeFor(services: Services, wanted: string | undefined): Promise<StoreId> {

@@ -127,7 +127,8 @@ async function testAll(
 ): Promise<ProbeReport[]> {
   if (options.cert.length > 0) return withFiles(services, request, options)
   if (!('hosts' in services)) return inOrder(request.sites, MAX_AT_ONCE, testUnlisted(services, request, null))
-  const identity = options.certificate === undefined ? null : await findIdentity(services, options.certificate)
+  const identity =
+    options.certificate === undefined ? null : await findIdentity(services, options.certificate, '--cert')
   return withList(services, request, identity?.id ?? null)
 }
 

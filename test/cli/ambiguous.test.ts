@@ -1,3 +1,5 @@
+import { writeFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { openLocalDatabase } from '#electron/database/local'
 import { KeyCode } from '#shared/model/key'
@@ -36,4 +38,16 @@ it.each([
 it('a file that is not there is called that', async () => {
   const { code, stderr } = await runCli(here, ['ca', 'revoke', 'missing.pem'])
   expect([code, stderr]).toEqual([2, expect.stringContaining('File not found: missing.pem')])
+})
+
+it.each([
+  [['install'], '--file'],
+  [['test', 'https://localhost:9/', '-c'], '--cert'],
+])('a file where %s takes a name leads to the option for files', async (args, option) => {
+  const file = join(here.home, 'client.pem')
+  writeFileSync(file, 'not read')
+  const { code, stderr } = await runCli(here, [...args, file])
+  expect([code, stderr]).toEqual([2, expect.stringContaining(`pass ${option} ${file}`)])
+  const missing = await runCli(here, [...args, 'Grace Hopper'])
+  expect(missing.stderr).not.toContain('pass --')
 })
