@@ -3,7 +3,7 @@ import { AuthorityId, Instant, Sha256 } from '#shared/model/ids'
 import { KeyCode } from '#shared/model/key'
 import { addActivity } from './activity'
 import type { AuthorityListRow, AuthorityRow, SignerRow } from './authority-tables'
-import { blob, camelKeys, crlNumber, flag, json } from './columns'
+import { blob, Count, camelKeys, crlNumber, flag, json } from './columns'
 import type { Connection } from './connection'
 import { keepBrought } from './crls'
 import { addIssued } from './issued'
@@ -28,6 +28,7 @@ const Columns = z
     not_before: Instant,
     not_after: Instant,
     successor: AuthorityId.nullable(),
+    archived_at: Instant.nullable(),
     issued: z.number(),
     revoked: z.number(),
     revocations: z.number(),
@@ -76,12 +77,51 @@ export function authorities(connection: Connection): Repository<'authorities'> {
         if (isNew && line !== null) addActivity(connection, line)
         return isNew
       }),
+    setArchived: (id, at, line) =>
+      connection.transaction(() => {
+        const isSo = connection.get(
+          Count,
+          'SELECT count(*) AS count FROM authorities WHERE id = ? AND archived_at IS NULL',
+          [id],
+        )
+        if ((isSo?.count === 1) !== (at !== null)) return false
+        connection.run('UPDATE authorities SET archived_at = ? WHERE id = ?', [at, id])
+        addActivity(connection, line)
+        return true
+      }),
+    delete: (all, orphans) =>
+      connection.transaction(() => {
+        for (const { id, issuers } of orphans)
+          connection.run('UPDATE authorities SET parent = NULL, issuers = ? WHERE id = ?', [
+            JSON.stringify(issuers),
+            id,
+          ])
+        for (const id of all) deleteAllOf(connection, id)
+        for (const id of all) connection.run('DELETE FROM authorities WHERE id = ?', [id])
+      }),
     setSigner: (id, { address, label, profile, hasAuthKey }) =>
       connection.run(
         'INSERT OR REPLACE INTO signers (authority, address, label, profile, has_auth_key) VALUES (?, ?, ?, ?, ?)',
         [id, address, label, profile, hasAuthKey ? 1 : 0],
       ),
   }
+}
+
+/** Everything of an issuer but its own row, to which others of its name may still refer. */
+function deleteAllOf(connection: Connection, id: AuthorityId): void {
+  const values = [id]
+  connection.run('UPDATE authorities SET parent = NULL WHERE parent = ?', values)
+  connection.run('UPDATE authorities SET successor = NULL WHERE successor = ?', values)
+  connection.run('DELETE FROM listed_after_end WHERE signer = ? OR authority = ?', [id, id])
+  for (const table of ['revocations', 'crls', 'signers'])
+    connection.run(`DELETE FROM ${table} WHERE authority = ?`, values)
+  // An index without content of its own forgets a row by being told what was in it: https://sqlite.org/fts5.html#the_delete_command
+  connection.run(
+    "INSERT INTO issued_search (issued_search, rowid, search) SELECT 'delete', id, search FROM issued WHERE authority = ?",
+    values,
+  )
+  connection.run('DELETE FROM issued_der WHERE id IN (SELECT id FROM issued WHERE authority = ?)', values)
+  connection.run('DELETE FROM issued WHERE authority = ?', values)
 }
 
 function insert(connection: Connection, row: AuthorityRow): void {

@@ -51,7 +51,16 @@ export interface SignerRow extends CfsslSigner {
   hasAuthKey: boolean
 }
 
+/** An issuer that loses the one above it here: from now on its chain is kept with it, as for one whose issuer is elsewhere. */
+interface OrphanedAuthority {
+  id: AuthorityId
+  /** DER in base64, nearest first. */
+  issuers: string[]
+}
+
 export interface AuthorityListRow extends AuthorityRow {
+  /** Out of the way, and still watched; null where it is in the lists. */
+  archivedAt: Instant | null
   issued: number
   revoked: number
   /** Of every key that its name has had, whether or not the certificates were issued here. */
@@ -157,6 +166,10 @@ export interface AuthorityTables {
       id: AuthorityId,
       later: { withKey: boolean; brought: BroughtRevocations; line: NewActivity | null },
     ): Promise<boolean>
+    /** False, and no line is written, where it is so already. Null brings it back. */
+    setArchived(id: AuthorityId, at: Instant | null, line: NewActivity): Promise<boolean>
+    /** With everything that they issued and revoked. */
+    delete(all: AuthorityId[], orphans: OrphanedAuthority[]): Promise<void>
     /** In the place of the one it may have. */
     setSigner(id: AuthorityId, signer: SignerRow): Promise<void>
   }

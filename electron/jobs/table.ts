@@ -54,6 +54,7 @@ export interface JobTable {
       pkcs8: Uint8Array
       certificate: Uint8Array
       chain: Uint8Array[]
+      crls?: Uint8Array[]
       password: string
       label: string
     },

@@ -46,10 +46,10 @@ export function createDesktop(window: () => BrowserWindow | null) {
   }
 
   /** Returns the file's name without its folder, or null when the dialog was closed. */
-  async function save(name: string, content: string | Uint8Array): Promise<string | null> {
+  async function save(name: string, content: string | Uint8Array, mode?: number): Promise<string | null> {
     const path = await chooseWhere(name)
     if (path === null) return null
-    await saveFile(path, content)
+    await saveFile(path, content, mode)
     return basename(path)
   }
 

@@ -33,6 +33,7 @@ const affected: Record<Topic, Channel[]> = {
     'vault.unrecorded',
     'authorities.list',
     'authorities.detail',
+    'authorities.deletion',
     'authorities.issued',
     'identities.verify',
     'expiring.places',

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { nameBounds } from '../logic/name-rules'
 import {
+  AuthorityDeletion,
   AuthorityDetail,
   AuthorityDraft,
   AuthoritySummary,
@@ -75,6 +76,16 @@ export const authorityRows = {
     in: z.strictObject({ authority: AuthorityId, current: Passphrase, passphrase: Passphrase }),
     out: done,
   },
+  /** Key, chain and last CRL as PKCS#12. `passphrase` opens the key, `password` protects the file. */
+  'authorities.export': {
+    in: ofAuthority.extend({ ...signing, password: Passphrase }),
+    out: saved,
+  },
+  'authorities.archive': { in: ofAuthority.extend({ archived: z.boolean() }), out: AuthoritySummary },
+  /** What deleting would take away; nothing is deleted yet. */
+  'authorities.deletion': { in: ofAuthority, out: AuthorityDeletion },
+  /** `name`: the issuer's, as a person typed it. */
+  'authorities.delete': { in: ofAuthority.extend({ name: z.string().min(1).max(1024) }), out: done },
   /** A successor with the same name, a new key and a new lifetime; the old one stays until its certificates are gone. */
   'authorities.rollOver': {
     in: z.strictObject({

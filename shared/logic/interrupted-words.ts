@@ -11,6 +11,7 @@ const kinds: Record<InterruptedKind, string> = {
   remove: 'Uninstalling a certificate',
   authority: 'Creating an issuer',
   'authority-import': 'Adding an issuer',
+  'authority-delete': 'Deleting an issuer',
   signer: 'Connecting a cfssl signer',
   unknown: 'Unknown change',
 }
@@ -54,6 +55,8 @@ export function leftBehind({ kind, place }: Entry): string {
     case 'authority':
     case 'authority-import':
       return 'The private key of an issuer that is not listed may be left among your sealed keys.'
+    case 'authority-delete':
+      return 'The issuer may still be listed, or its private key may be left among your sealed keys.'
     case 'signer':
       return 'The authentication key of a signer that is not listed may be left among your sealed keys.'
     case 'unknown':

@@ -77,6 +77,8 @@ export const AuthoritySummary = z.strictObject({
   revocations: z.number().int(),
   /** The authority that has taken over from this one. */
   successor: AuthorityId.nullable(),
+  /** Out of the lists, and still watched. */
+  archivedAt: Instant.nullable(),
   crl: CrlSummary.nullable(),
   /** A revocation since the last CRL, or a CRL that ends soon or has ended: a new one is due. */
   crlDue: z.enum(['no', 'soon', 'now']),
@@ -94,6 +96,21 @@ export const AuthorityDetail = z.strictObject({
   children: z.array(AuthoritySummary),
 })
 export type AuthorityDetail = z.infer<typeof AuthorityDetail>
+
+/** What goes when an issuer is deleted. */
+export const AuthorityDeletion = z.strictObject({
+  name: z.string(),
+  /** It, and its other keys, where they share CRL numbers and revocations with it. */
+  keys: z.array(z.strictObject({ id: AuthorityId, keyCode: KeyCode, notAfter: Instant, hasKey: z.boolean() })),
+  issued: z.number().int(),
+  /** Those of the issued certificates that are neither revoked nor over. */
+  live: z.number().int(),
+  revocations: z.number().int(),
+  hasCrl: z.boolean(),
+  /** Issuers below it, which stay. */
+  below: z.array(z.string()),
+})
+export type AuthorityDeletion = z.infer<typeof AuthorityDeletion>
 
 /** RFC 5280 §5.3.1, those that a full CRL may carry. */
 export const RevocationReason = z.enum([

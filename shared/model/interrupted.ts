@@ -10,6 +10,7 @@ export const InterruptedKind = z.enum([
   'remove',
   'authority',
   'authority-import',
+  'authority-delete',
   'signer',
   'unknown',
 ])

@@ -116,6 +116,16 @@ export const hostileAuthorityInputs: Record<keyof typeof authorityRows, unknown[
     { authority: uuid, passphrase },
     { authority: ['Acme', null], passphrase: badPassphrases },
   ),
+  'authorities.export': spoilt(
+    { authority: uuid, passphrase, password: passphrase },
+    { authority: ['Acme', null], passphrase: badPassphrases, password: badPassphrases },
+  ),
+  'authorities.archive': spoilt({ authority: uuid, archived: true }, { archived: ['yes', 1, null] }),
+  'authorities.deletion': [...badAuthorities, { authority: uuid, name: 'Acme' }],
+  'authorities.delete': spoilt(
+    { authority: uuid, name: 'Acme' },
+    { authority: ['Acme', null], name: ['', 7, null, 'x'.repeat(1025)] },
+  ),
   'authorities.rollOver': spoilt(
     { authority: uuid, days: 30, passphrase, issuer: null, job: uuid },
     { days: badDays, passphrase: badPassphrases, issuer: badIssuers },

@@ -120,3 +120,17 @@ describe.concurrent('killed at a named point', () => {
     })
   }
 })
+
+describe.concurrent('the deletion of an issuer', () => {
+  it.for(['authority-delete:begun', 'authority-delete:record-done'])('is finished after %s', async (failPoint) => {
+    const computer = copyOf(made)
+    try {
+      const args = ['ca', 'delete', 'Acme Root', '--confirm', 'Acme Root']
+      const killed = await runCli(computer, args, { failPoint, environment })
+      expect(killed.code, `the fail point was reached: ${killed.stderr}`).toBeNull()
+      expect(await putInOrder(computer)).toMatchObject({ issuers: 0 })
+    } finally {
+      discard(computer)
+    }
+  })
+})

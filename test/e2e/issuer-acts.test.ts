@@ -62,6 +62,11 @@ async function issue(page: Page, names: string[]): Promise<void> {
   await expect(page.getByRole('heading', { name: /issued$/u })).toBeVisible()
 }
 
+async function act(page: Page, name: string): Promise<void> {
+  await page.getByRole('button', { name: 'More actions' }).click()
+  await page.getByRole('menuitem', { name, exact: true }).click()
+}
+
 test('several selected certificates are exported, renewed and revoked', async () => {
   const { page } = running
   await importIssuer(page, 'Acme CA')
@@ -97,4 +102,48 @@ test('several selected certificates are exported, renewed and revoked', async ()
   const list = page.getByRole('list', { name: 'Issued certificates' })
   await expect(list.getByText('Revoked', { exact: true })).toHaveCount(5)
   await page.getByRole('button', { name: 'Back to Acme CA' }).click()
+})
+
+test('an issuer is archived and brought back', async () => {
+  const { page } = running
+  await act(page, 'Archive')
+  await page.getByRole('dialog', { name: 'Archive “Acme CA”?' }).getByRole('button', { name: 'Archive' }).click()
+  await expect(page.getByText(/^Archived · Root/u)).toBeVisible()
+  await act(page, 'Bring back from the archive')
+  await page.getByRole('dialog').getByRole('button', { name: 'Bring back' }).click()
+  await expect(page.getByText(/^Root, self-signed/u)).toBeVisible()
+})
+
+test('an issuer is exported, deleted after its name is typed, and imported again', async () => {
+  const { page } = running
+  await act(page, 'Export the issuer…')
+  const ask = page.getByRole('dialog', { name: 'Export “Acme CA”' })
+  await expect(ask.getByText('A new revocation list is due.', { exact: false })).toBeVisible()
+  await ask.getByLabel('Passphrase of “Acme CA”').fill(passphrase)
+  await ask.getByLabel('Passphrase for the file', { exact: true }).fill('battery staple')
+  await ask.getByLabel('Confirm passphrase for the file').fill('battery staple')
+  await isAccessible(page)
+  await ask.getByRole('button', { name: 'Export…' }).click()
+  await expect(page.getByText('Saved as acme-ca.p12.')).toBeVisible()
+  const inside = ['pkcs12', '-in', 'acme-ca.p12', '-nodes', '-passin', 'pass:battery staple']
+  expect(await workshop.openssl(...inside)).toContain('BEGIN PRIVATE KEY')
+
+  await act(page, 'Delete…')
+  const remove = page.getByRole('dialog', { name: 'Delete “Acme CA”?' })
+  await expect(remove.getByText('the list of 6 certificates that it issued;')).toBeVisible()
+  await remove.getByLabel('Type “Acme CA” to confirm').fill('Acme')
+  await expect(remove.getByRole('button', { name: 'Delete' })).toBeDisabled()
+  await remove.getByLabel('Type “Acme CA” to confirm').fill('Acme CA')
+  await isAccessible(page)
+  await remove.getByRole('button', { name: 'Delete' }).click()
+  await expect(page.getByRole('heading', { name: 'Issue certificates yourself' })).toBeVisible()
+
+  await page.getByRole('button', { name: 'Import an existing CA' }).click()
+  const dialog = page.getByRole('dialog', { name: 'Import an existing CA' })
+  await dialog.locator('input[type="file"]').setInputFiles(saved('acme-ca.p12'))
+  await dialog.getByLabel('Password of the files').fill('battery staple')
+  await dialog.getByLabel('Passphrase for its key here', { exact: true }).fill(passphrase)
+  await dialog.getByLabel('Confirm passphrase for its key here').fill(passphrase)
+  await dialog.getByRole('button', { name: 'Import', exact: true }).click()
+  await expect(page.getByRole('heading', { name: 'Acme CA' })).toBeVisible()
 })

@@ -45,6 +45,7 @@ export function issuerSummary(name: string, changes: Partial<AuthoritySummary> =
     revoked: 0,
     revocations: 0,
     successor: null,
+    archivedAt: null,
     crl: null,
     crlDue: 'no',
     ...changes,

@@ -1,8 +1,11 @@
 import type { Command } from 'commander'
 import type { Runner } from '../runner'
+import { addArchive } from './archive'
 import { addChain } from './chain'
 import { addConnect } from './connect'
 import { addCrl } from './crl'
+import { addDelete } from './delete'
+import { addCaExport } from './export'
 import { addImport } from './import'
 import { addInit } from './init'
 import { addIntermediate } from './intermediate'
@@ -25,6 +28,9 @@ const commands = [
   addCrl,
   addChain,
   addRollOver,
+  addCaExport,
+  addArchive,
+  addDelete,
   addCaList,
 ]
 

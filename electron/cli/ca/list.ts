@@ -1,7 +1,7 @@
 import type { Command } from 'commander'
 import type { Services } from '#electron/services/services'
 import { allRows } from '#shared/logic/all-rows'
-import { formatIsoDate } from '#shared/logic/formatting'
+import { countOf, formatIsoDate } from '#shared/logic/formatting'
 import { type AuthoritySummary, type IssuedCertificate, IssuedPage } from '#shared/model/authority'
 import { examples, withJson } from '../options'
 import type { Outcome } from '../output'
@@ -13,6 +13,7 @@ import { reportUnrecorded } from './rebuild'
 interface Options extends CommonOptions {
   issued?: boolean
   csv?: boolean
+  all?: boolean
   issuer?: string
   search: string
   status?: string
@@ -24,6 +25,7 @@ export function addCaList(ca: Command, runner: Runner): void {
   withJson(ca.command('list'))
     .summary('list the issuers, or with --issued what they have issued')
     .option('--issued', 'list issued certificates instead, newest first')
+    .option('--all', 'list archived issuers too')
     .option('--csv', 'with --issued: print a table (CSV) for spreadsheets')
     .option('--issuer <name>', 'only of this issuer: name, key code or ID')
     .option('--search <text>', 'search names, serial numbers and key codes', '')
@@ -33,14 +35,17 @@ export function addCaList(ca: Command, runner: Runner): void {
     .addHelpText('after', examples('latchkey ca list', 'latchkey ca list --issued --status expiring --json'))
     .action((options: Options) =>
       runner.run('ca list', options, 'records', (services, { say }) =>
-        options.issued === true ? listIssued(services, options) : listIssuers(services, say),
+        options.issued === true ? listIssued(services, options) : listIssuers(services, options, say),
       ),
     )
 }
 
-async function listIssuers(services: Services, say: (text: string) => void): Promise<Outcome> {
-  const issuers = await services.authorities.list()
+async function listIssuers(services: Services, { all }: Options, say: (text: string) => void): Promise<Outcome> {
+  const everyone = await services.authorities.list()
+  const issuers = all === true ? everyone : everyone.filter(({ archivedAt }) => archivedAt === null)
   await reportUnrecorded(services, say)
+  const hidden = everyone.length - issuers.length
+  if (hidden > 0) say(`${countOf(hidden, 'archived issuer')} not listed; use --all.`)
   const text = issuers.map(describeIssuer).join('\n') || 'No issuers yet. Start with: latchkey ca init "My Root"'
   return { exitCode: 0, json: { issuers }, text }
 }
@@ -52,6 +57,7 @@ function describeIssuer(row: AuthoritySummary): string {
     `${row.issued} issued`,
     ...(row.revoked === 0 ? [] : [`${row.revoked} revoked`]),
     ...(row.hasKey ? [] : [row.signer === null ? 'without its key' : `signed at ${row.signer.address}`]),
+    ...(row.archivedAt === null ? [] : ['archived']),
     ...(row.successor === null ? [] : ['has a successor']),
     ...({ no: [], soon: ['a new CRL is due soon'], now: ['a new CRL is due'] } as const)[row.crlDue],
   ]

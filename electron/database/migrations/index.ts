@@ -11,6 +11,7 @@ import { accessLooks } from './010-access-looks'
 import { warnings } from './011-warnings'
 import { accessReadings } from './012-access-readings'
 import { labels } from './013-labels'
+import { archivedIssuers } from './014-archived-issuers'
 
 /** In order; a number is never reused and a shipped migration never edited. */
 export const migrations: readonly string[] = [
@@ -27,4 +28,5 @@ export const migrations: readonly string[] = [
   warnings,
   accessReadings,
   labels,
+  archivedIssuers,
 ]

@@ -45,6 +45,17 @@ export function createAuthorityHandlers({ services, desktop, tickets, jobs }: Po
       await authorities.setPassphrase(authority, current, passphrase)
       return true
     },
+    'authorities.export': async ({ authority, ...secrets }) => {
+      const save = ({ name, p12 }: { name: string; p12: Uint8Array }) =>
+        desktop.save(fileNameOf(name, 'p12'), p12, 0o600)
+      return { name: await authorities.export(authority, secrets, save) }
+    },
+    'authorities.archive': ({ authority, archived }) => authorities.archive(authority, archived),
+    'authorities.deletion': ({ authority }) => authorities.deletion(authority),
+    'authorities.delete': async ({ authority, name }) => {
+      await authorities.delete(authority, name)
+      return true
+    },
     'authorities.rollOver': ({ authority, days, passphrase, issuer, job }) =>
       jobs.run(job, (options) => authorities.rollOver(authority, days, { passphrase, issuer, ...options })),
     'authorities.saveChain': async ({ authority }) => {

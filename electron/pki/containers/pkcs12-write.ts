@@ -15,6 +15,8 @@ export interface WritePkcs12Input {
   certificate: Uint8Array
   /** DER, nearest issuer first. */
   chain: Uint8Array[]
+  /** DER; for an issuer that moves with its last CRL. */
+  crls?: Uint8Array[]
   password: string
   label: string
 }
@@ -32,6 +34,7 @@ export function writePkcs12(input: WritePkcs12Input): Uint8Array {
   const certificates = sequence(
     certificateBag(input.certificate, attributes(input.label, localKeyId)),
     ...input.chain.map((issuer) => certificateBag(issuer)),
+    ...(input.crls ?? []).map(crlBag),
   )
   const safe = sequence(plainContent(keys), encryptedContent(input, certificates))
   return sequence(integer(3), plainContent(safe), macData(input, safe))
@@ -75,6 +78,10 @@ const certificateBag = (der: Uint8Array, bagAttributes?: Uint8Array) =>
     sequence(oid('1.2.840.113549.1.9.22.1'), encode(0xa0, octetString(der))),
     bagAttributes,
   )
+
+/** RFC 7292 §4.2.4. */
+const crlBag = (der: Uint8Array) =>
+  bag('1.2.840.113549.1.12.10.1.4', sequence(oid('1.2.840.113549.1.9.23.1'), encode(0xa0, octetString(der))))
 
 /** macOS pairs key and certificate by localKeyID, Windows shows the friendlyName. */
 function attributes(label: string, localKeyId: Uint8Array): Uint8Array {

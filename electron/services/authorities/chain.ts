@@ -9,7 +9,9 @@ const longest = 10
 export async function chainOf(row: AuthorityListRow, database: Database): Promise<Uint8Array[]> {
   const chain: Uint8Array[] = []
   for (let current: AuthorityListRow | null = row; current !== null && chain.length < longest; ) {
-    chain.push(current.der, ...current.issuers.map((text) => new Uint8Array(Buffer.from(text, 'base64'))))
+    // Those that came with it may be here themselves by now.
+    const brought = current.parent === null ? current.issuers : []
+    chain.push(current.der, ...brought.map((text) => new Uint8Array(Buffer.from(text, 'base64'))))
     current = current.parent === null ? null : await database.authorities.get(current.parent)
   }
   return chain

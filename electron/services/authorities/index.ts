@@ -1,6 +1,9 @@
 import type { AuthorityId } from '#shared/model/ids'
+import { createArchiver } from './archive'
 import { createAuthorityCreator } from './create'
 import { createCrls } from './crl'
+import { createAuthorityDeleter } from './delete'
+import { createAuthorityExporter } from './export'
 import { createAuthorityImporter } from './import'
 import { createIdentityIssuer, createRequestIssuer } from './issue'
 import { createAuthorityKeys } from './keys'
@@ -23,6 +26,7 @@ export function createAuthorities(ports: AuthorityPorts) {
   const crls = createCrls(ports, keys)
   const others = createExternalRevoker(ports)
   const renewing = createRenewer(ports, keys)
+  const deleting = createAuthorityDeleter(ports, keys)
   const revoking = createRevoker(ports)
 
   async function setPassphrase(id: AuthorityId, current: string, passphrase: string): Promise<void> {
@@ -48,6 +52,10 @@ export function createAuthorities(ports: AuthorityPorts) {
     rebuild: createAuthorityRebuilder(ports, keys, importing),
     connect: signers.connect,
     setPassphrase,
+    export: createAuthorityExporter(ports, keys),
+    archive: createArchiver(ports, keys),
+    deletion: deleting.deletion,
+    delete: deleting.remove,
     keepCertificates: keys.keepCertificates,
     readRequests: issuing.read,
     issue: issuing.issue,

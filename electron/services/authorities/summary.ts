@@ -9,7 +9,7 @@ const dayMs = 86_400_000
 /** The summary of one issuer, derived from its record. */
 export function summarise(row: AuthorityListRow, now: Date): AuthoritySummary {
   const { id, name, parent, isRoot, algorithm, keyCode, hasKey, createdAt, notBefore, notAfter, sha256 } = row
-  const { issued, revoked, revocations, successor, crl, signer } = row
+  const { issued, revoked, revocations, successor, archivedAt, crl, signer } = row
   return {
     id,
     name,
@@ -27,6 +27,7 @@ export function summarise(row: AuthorityListRow, now: Date): AuthoritySummary {
     revoked,
     revocations,
     successor,
+    archivedAt,
     crl: crl === null ? null : crlSummary(crl),
     crlDue: crlDue(row, now),
   }

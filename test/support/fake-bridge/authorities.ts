@@ -131,6 +131,31 @@ export function createAuthorityStories({
       signer(id, current).passphrase = passphrase
       return true
     },
+    'authorities.export': async ({ authority: id, passphrase }) => {
+      await after(200)
+      return { name: fileNameOf(signer(id, passphrase).summary.name, 'p12') }
+    },
+    'authorities.archive': async ({ authority: id, archived }) =>
+      update(of(id), { archivedAt: archived ? inDays(0) : null }),
+    'authorities.deletion': async ({ authority: id }) => {
+      const { summary, issued } = of(id)
+      return {
+        name: summary.name,
+        keys: [{ id: summary.id, keyCode: summary.keyCode, notAfter: summary.notAfter, hasKey: summary.hasKey }],
+        issued: issued.length,
+        live: issued.filter(({ status }) => status !== 'revoked' && status !== 'expired').length,
+        revocations: summary.revocations,
+        hasCrl: summary.crl !== null,
+        below: all.filter(({ summary: { parent } }) => parent === id).map((one) => one.summary.name),
+      }
+    },
+    'authorities.delete': async ({ authority: id, name }) => {
+      await after(200)
+      if (of(id).summary.name !== name.trim()) throw refuse('invalid-input')
+      all.splice(all.indexOf(of(id)), 1)
+      changed('authorities', 'activity')
+      return true
+    },
     'authorities.rollOver': async ({ authority: id, days, passphrase, issuer, job }) => {
       const old = of(id)
       const parent = issuer === null ? null : signer(issuer.authority, issuer.passphrase)

@@ -29,6 +29,7 @@ interface Example {
   crl?: { number: number; since: number; days: number; entries: number } | null
   crlDue?: AuthoritySummary['crlDue']
   passphrase?: string
+  archived?: boolean
 }
 
 export function authority(name: string, example: Example = {}): PretendedAuthority {
@@ -64,6 +65,7 @@ export function authority(name: string, example: Example = {}): PretendedAuthori
     revoked: 0,
     revocations: 0,
     successor: null,
+    archivedAt: example.archived === true ? inDays(-60) : null,
     crl:
       crl === null
         ? null

@@ -23,9 +23,10 @@ export function createAuthorities(scene: Scene): PretendedAuthority[] {
     crlDue: 'now',
   })
   const old = authority('Acme Client CA 2024', { parent: root, from: -1700, crl: null })
+  const archived = authority('Acme Pilot CA', { from: -900, archived: true })
   const partner = authority('Partner Network Root with a rather long name', { hasKey: false, days: 2000 })
   fillIssued(clients, scene === 'many' ? 100_000 : 60)
   fillIssued(old, 14)
   old.summary = { ...old.summary, successor: clients.summary.id }
-  return [root, clients, devices, old, partner]
+  return [root, clients, devices, old, partner, archived]
 }

@@ -302,6 +302,18 @@ export const screens = [
     scene: 'full',
     steps: then(issuer('Acme Devices CA'), (page) => menu(page, /passphrase/u)),
   },
+  { name: 'issuer-export', scene: 'full', steps: then(issuer('Acme Client CA'), (page) => menu(page, /^Export/u)) },
+  { name: 'issuer-archive', scene: 'full', steps: then(issuer('Acme Client CA'), (page) => menu(page, 'Archive')) },
+  {
+    name: 'issuer-archived',
+    scene: 'full',
+    steps: async (page) => {
+      await go(page, 'Issuers')
+      await press(page, /archived issuer/u)
+      await issuer('Acme Pilot CA')(page)
+    },
+  },
+  { name: 'issuer-delete', scene: 'full', steps: then(issuer('Acme Client CA'), (page) => menu(page, 'Delete…')) },
   { name: 'crl', scene: 'full', steps: then(issuer('Acme Devices CA'), (page) => press(page, 'Write a new list')) },
   { name: 'issue', scene: 'full', steps: then(issuer('Acme Client CA'), (page) => press(page, 'Issue a certificate')) },
   { name: 'issue-review', scene: 'full', steps: review },

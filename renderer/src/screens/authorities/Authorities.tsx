@@ -1,4 +1,4 @@
-import { lazy, useEffect, useMemo } from 'react'
+import { lazy, useEffect, useMemo, useState } from 'react'
 import type { AuthoritySummary } from '#shared/model/authority'
 import { useAnswer } from '../../api'
 import { Answered } from '../../components/Answered'
@@ -32,11 +32,15 @@ export function Authorities() {
 function Issuers({ issuers }: { issuers: AuthoritySummary[] }) {
   const { go } = useNavigation()
   const place = usePlace('authorities')
-  const branches = useMemo(() => treeOf(issuers), [issuers])
+  const [showsArchived, setShowsArchived] = useState(false)
+  const branches = useMemo(
+    () => treeOf(issuers.filter(({ id, archivedAt }) => archivedAt === null || showsArchived || id === place.issuer)),
+    [issuers, showsArchived, place.issuer],
+  )
   useEffect(() => {
     if (place.requests === null) forgetRequests()
   }, [place.requests])
-  const chosen = issuers.find(({ id }) => id === place.issuer) ?? firstIssuer(branches)
+  const chosen = issuers.find(({ id }) => id === place.issuer) ?? firstIssuer(branches) ?? issuers[0] ?? null
   if (chosen === null) return <NoIssuers />
   const signer = place.issuerView === 'issue' ? signerFor(chosen, branches) : null
   if (signer !== null) return <IssueCertificates key={signer.id} issuer={signer} />
@@ -44,7 +48,15 @@ function Issuers({ issuers }: { issuers: AuthoritySummary[] }) {
   return (
     <SplitView
       listLabel="List of issuers"
-      list={<IssuerList branches={branches} chosen={chosen.id} />}
+      list={
+        <IssuerList
+          branches={branches}
+          chosen={chosen.id}
+          archived={issuers.filter(({ archivedAt }) => archivedAt !== null).length}
+          showsArchived={showsArchived}
+          onShowArchived={setShowsArchived}
+        />
+      }
       detailLabel="Issuer"
       detail={<IssuerDetail key={chosen.id} id={chosen.id} />}
       isChosen={place.issuer !== null}

@@ -18,6 +18,7 @@ export const endsSoon = ({ notAfter }: AuthoritySummary, now: Date): boolean => 
 
 /** The two words beside an issuer's name: the most pressing one. */
 export function issuerWords(issuer: AuthoritySummary, now: Date): BadgeWords {
+  if (issuer.archivedAt !== null && issuer.crlDue === 'no') return { words: 'Archived', color: 'gray' }
   if (hasEnded(issuer, now)) return { words: 'Expired', color: 'red' }
   if (issuer.successor !== null) return { words: 'Replaced', color: 'gray' }
   if (!canSign(issuer)) return { words: 'No key here', color: 'gray' }

@@ -45,6 +45,7 @@ function issuer(name: string, changes: Partial<Record<keyof AuthoritySummary, un
     revoked: 0,
     revocations: 0,
     successor: typeof successor === 'string' ? idOf(successor) : null,
+    archivedAt: null,
     crl: null,
     crlDue: 'no',
     ...rest,

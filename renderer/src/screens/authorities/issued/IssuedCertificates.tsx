@@ -6,7 +6,6 @@ import type { AuthoritySummary, IssuedCertificate } from '#shared/model/authorit
 import { Answered } from '../../../components/Answered'
 import textStyles from '../../../components/text.module.css'
 import { useNow } from '../../../components/use-now'
-import { useSelection } from '../../../components/use-selection'
 import { VirtualList } from '../../../components/VirtualList'
 import { useNavigation } from '../../../navigation'
 import issuerPage from '../issuer-page.module.css'
@@ -17,6 +16,7 @@ import styles from './issued.module.css'
 import { RevokeOther } from './RevokeOther'
 import { SelectionBar } from './SelectionBar'
 import { useIssued } from './use-issued'
+import { useIssuedSelection } from './use-issued-selection'
 
 const keyOf = ({ sha256 }: IssuedCertificate): string => sha256
 
@@ -30,7 +30,7 @@ export function IssuedCertificates({ issuer }: { issuer: AuthoritySummary }) {
   const [isRevoking, setRevoking] = useState(false)
   const query = issuedQuery(filter, issuer.id)
   const list = useIssued(query, range.first, range.last)
-  const selection = useSelection(keyOf)
+  const selection = useIssuedSelection()
   const { rows, total } = list
   const see = useCallback((first: number, last: number) => setRange({ first, last }), [])
   const isFiltered = filter.search !== '' || filter.status !== null

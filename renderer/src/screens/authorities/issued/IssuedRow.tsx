@@ -1,5 +1,5 @@
 import { Badge, Checkbox, UnstyledButton } from '@mantine/core'
-import { memo } from 'react'
+import { type MouseEvent, memo } from 'react'
 import { formatDate, formatSerial } from '#shared/logic/formatting'
 import type { IssuedCertificate } from '#shared/model/authority'
 import layout from '../../../components/layout.module.css'
@@ -19,10 +19,13 @@ interface RowProps {
 /** Name, number, end and state, in columns that stand below each other. Plain elements: a search draws dozens of rows at once. */
 export const IssuedRow = memo(function IssuedRow({ row, now, isSelected, onOpen, onSelect }: RowProps) {
   const { words, color } = issuedWords(row, now)
+  /** Shift and Ctrl (or Command) select, as in the other lists. */
+  const open = (event: MouseEvent) =>
+    event.shiftKey || event.ctrlKey || event.metaKey ? onSelect(row, event.shiftKey) : onOpen(row)
   return (
     <div className={styles.line}>
       {/* The row comes first on the page: arrow keys go from one to the next. */}
-      <UnstyledButton className={`${layout.row} ${styles.row}`} onClick={() => onOpen(row)}>
+      <UnstyledButton className={`${layout.row} ${styles.row}`} onClick={open}>
         <span>
           <span className={styles.name} title={row.commonName}>
             {row.commonName}

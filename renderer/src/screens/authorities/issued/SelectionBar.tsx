@@ -5,11 +5,11 @@ import type { AuthoritySummary, IssuedCertificate } from '#shared/model/authorit
 import { call, useAction } from '../../../api'
 import { ErrorNotice } from '../../../components/ErrorNotice'
 import { SaveResult } from '../../../components/SaveResult'
-import type { Selection } from '../../../components/use-selection'
 import styles from './issued.module.css'
 import { RenewSeveral } from './RenewSeveral'
 import { RevokeSeveral } from './RevokeSeveral'
 import type { IssuedQuery } from './use-issued'
+import type { IssuedSelection } from './use-issued-selection'
 
 /** As the contract bounds it. */
 const MAX_SELECTED = 10_000
@@ -17,7 +17,7 @@ const MAX_PAGE = 1000
 
 interface BarProps {
   issuer: AuthoritySummary
-  selection: Selection<IssuedCertificate>
+  selection: IssuedSelection
   /** What the list shows, and how many that are. */
   query: IssuedQuery
   total: number

@@ -1,6 +1,7 @@
-import { ActionIcon, Group, Menu, Text, Title } from '@mantine/core'
-import { IconCornerDownRight, IconPlus } from '@tabler/icons-react'
+import { ActionIcon, Button, Group, Menu, Text, Title } from '@mantine/core'
+import { IconArchive, IconCornerDownRight, IconPlus } from '@tabler/icons-react'
 import { useState } from 'react'
+import { countOf } from '#shared/logic/formatting'
 import { ExpiringLine } from '../../../components/ExpiringLine'
 import { ListRow } from '../../../components/ListRow'
 import layout from '../../../components/layout.module.css'
@@ -13,8 +14,17 @@ import { issuerLine, issuerWords } from '../issuer-words'
 import styles from './IssuerList.module.css'
 import { type Branch, searchTree } from './issuer-tree'
 
+interface ListProps {
+  branches: Branch[]
+  chosen: string
+  /** How many there are, shown or not. */
+  archived: number
+  showsArchived: boolean
+  onShowArchived(shows: boolean): void
+}
+
 /** Roots with their intermediates below them. */
-export function IssuerList({ branches, chosen }: { branches: Branch[]; chosen: string }) {
+export function IssuerList({ branches, chosen, archived, showsArchived, onShowArchived }: ListProps) {
   const now = useNow()
   const press = useListKeys()
   const [search, setSearch] = useState('')
@@ -40,6 +50,17 @@ export function IssuerList({ branches, chosen }: { branches: Branch[]; chosen: s
         <Text c="dimmed" p="md" ta="center">
           No results
         </Text>
+      )}
+      {archived > 0 && (
+        <Button
+          variant="subtle"
+          size="compact-sm"
+          m="xs"
+          leftSection={<IconArchive size={16} aria-hidden />}
+          onClick={() => onShowArchived(!showsArchived)}
+        >
+          {showsArchived ? 'Hide archived issuers' : `Show ${countOf(archived, 'archived issuer')}`}
+        </Button>
       )}
       <Text className={layout.dropHint} size="xs" c="dimmed">
         Request (CSR) arrived? Drop it anywhere.

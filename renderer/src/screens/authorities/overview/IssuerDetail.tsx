@@ -63,12 +63,13 @@ function IssuerHead({ detail: { summary, certificate }, now, onTask }: HeadProps
   const calendar = useCalendarAction({ issuer: summary.id })
   const actions = [...issuerActions(summary, now, onTask), calendar]
   useShownThing(summary, actions)
+  const archived = summary.archivedAt === null ? '' : 'Archived · '
   const signer = summary.isRoot ? 'Root, self-signed' : `Intermediate, signed by ${issuerName(certificate)}`
   return (
     <DetailTop
       name={summary.name}
       badge={issuerWords(summary, now)}
-      sentence={`${signer} · ${expirySentence(summary.notBefore, summary.notAfter, now)}`}
+      sentence={`${archived}${signer} · ${expirySentence(summary.notBefore, summary.notAfter, now)}`}
       menu={<ThingMenuItems actions={actions} />}
     />
   )

@@ -1,7 +1,9 @@
 import { Button } from '@mantine/core'
 import { isUrgent } from '#shared/logic/expiring/stages'
 import { expirySentence } from '#shared/logic/expiry'
-import type { AuthorityDetail } from '#shared/model/authority'
+import type { AuthorityDetail, AuthoritySummary } from '#shared/model/authority'
+import { useAction } from '../../../api'
+import { ErrorNotice } from '../../../components/ErrorNotice'
 import { NextCard } from '../../../components/NextCard'
 import { useNavigation } from '../../../navigation'
 import { crlWords } from '../issuer-words'
@@ -74,6 +76,13 @@ export function NextIssuerTask({ detail, now, onTask }: NextProps) {
           Everything it has signed expires with it. Create its successor now. The old one stays until the new one works.
         </NextCard>
       )
+    case 'archived':
+      return (
+        <NextCard title="Archived" action={<BringBack issuer={summary.id} />}>
+          It is hidden from the list, and nothing is issued with it. Latchkey still warns before it or its revocation
+          list expires.
+        </NextCard>
+      )
     case 'look-at-successor':
       return (
         <NextCard
@@ -103,4 +112,20 @@ export function NextIssuerTask({ detail, now, onTask }: NextProps) {
     case 'nothing':
       return null
   }
+}
+
+function BringBack({ issuer }: { issuer: AuthoritySummary['id'] }) {
+  const archive = useAction('authorities.archive')
+  return (
+    <>
+      <Button
+        variant="default"
+        loading={archive.isPending}
+        onClick={() => archive.mutate({ authority: issuer, archived: false })}
+      >
+        Bring back
+      </Button>
+      {archive.error !== null && <ErrorNotice error={archive.error} />}
+    </>
+  )
 }

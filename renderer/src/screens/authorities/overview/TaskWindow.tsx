@@ -1,6 +1,9 @@
 import type { AuthorityDetail } from '#shared/model/authority'
 import { NewIssuer } from '../make/NewIssuer'
+import { ArchiveIssuer } from './ArchiveIssuer'
 import { ChangePassphrase } from './ChangePassphrase'
+import { DeleteIssuer } from './DeleteIssuer'
+import { ExportIssuer } from './ExportIssuer'
 import { RollOver } from './RollOver'
 import { WriteCrl } from './WriteCrl'
 
@@ -20,8 +23,15 @@ export function TaskWindow({ task, detail: { summary }, onClose }: TaskWindowPro
       return <ChangePassphrase issuer={summary} onClose={onClose} />
     case 'crl':
       return <WriteCrl issuer={summary} onClose={onClose} />
+    case 'export':
+      return <ExportIssuer issuer={summary} onClose={onClose} />
+    case 'archive':
+    case 'bring-back':
+      return <ArchiveIssuer issuer={summary} archived={task === 'archive'} onClose={onClose} />
+    case 'delete':
+      return <DeleteIssuer issuer={summary} onClose={onClose} />
   }
 }
 
 /** What can be done to an issuer in a window of its own. */
-export type Task = 'intermediate' | 'successor' | 'passphrase' | 'crl'
+export type Task = 'intermediate' | 'successor' | 'passphrase' | 'crl' | 'export' | 'archive' | 'bring-back' | 'delete'

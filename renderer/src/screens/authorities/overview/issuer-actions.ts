@@ -1,12 +1,24 @@
-import { IconFileX, IconLockPassword, IconPlus, IconRefresh } from '@tabler/icons-react'
+import {
+  IconArchive,
+  IconArchiveOff,
+  IconFileExport,
+  IconFileX,
+  IconLockPassword,
+  IconPlus,
+  IconRefresh,
+  IconTrash,
+} from '@tabler/icons-react'
 import type { AuthoritySummary } from '#shared/model/authority'
 import type { ThingAction } from '../../../components/shown-thing'
 import { hasEnded } from '../issuer-words'
 import type { Task } from './TaskWindow'
 
-/** What can be done with an issuer whose key is here. */
+/** What can be done with an issuer: most of it only where its key is here. */
 export function issuerActions(issuer: AuthoritySummary, now: Date, onTask: (task: Task) => void): ThingAction[] {
-  if (!issuer.hasKey) return []
+  return [...(issuer.hasKey ? keyActions(issuer, now, onTask) : []), ...recordActions(issuer, onTask)]
+}
+
+function keyActions(issuer: AuthoritySummary, now: Date, onTask: (task: Task) => void): ThingAction[] {
   const intermediate: ThingAction = {
     id: 'intermediate',
     label: 'Create an intermediate below it',
@@ -37,6 +49,41 @@ export function issuerActions(issuer: AuthoritySummary, now: Date, onTask: (task
       words: 'password secret key',
       Icon: IconLockPassword,
       run: () => onTask('passphrase'),
+    },
+    {
+      id: 'export',
+      label: 'Export the issuer…',
+      words: 'backup save p12 pkcs12 key move copy ca',
+      Icon: IconFileExport,
+      run: () => onTask('export'),
+    },
+  ]
+}
+
+function recordActions({ archivedAt }: AuthoritySummary, onTask: (task: Task) => void): ThingAction[] {
+  return [
+    archivedAt === null
+      ? {
+          id: 'archive',
+          label: 'Archive',
+          words: 'hide old retire ca',
+          Icon: IconArchive,
+          run: () => onTask('archive'),
+        }
+      : {
+          id: 'bring-back',
+          label: 'Bring back from the archive',
+          words: 'unarchive show restore ca',
+          Icon: IconArchiveOff,
+          run: () => onTask('bring-back'),
+        },
+    {
+      id: 'delete',
+      label: 'Delete…',
+      words: 'remove erase destroy ca',
+      Icon: IconTrash,
+      isDangerous: true,
+      run: () => onTask('delete'),
     },
   ]
 }

@@ -3,6 +3,7 @@ import type { AuthorityDetail } from '#shared/model/authority'
 import { endsSoon, hasEnded } from '../issuer-words'
 
 type NextTask =
+  | 'archived'
   | 'look-at-successor'
   | 'replace'
   | 'replace-soon'
@@ -14,6 +15,7 @@ type NextTask =
 
 /** The one thing to do next with an issuer. */
 export function nextTask({ summary, children }: Pick<AuthorityDetail, 'summary' | 'children'>, now: Date): NextTask {
+  if (summary.archivedAt !== null && summary.crlDue === 'no') return 'archived'
   if (summary.successor !== null) return summary.crlDue === 'no' ? 'look-at-successor' : 'write-crl'
   if (!canSign(summary)) return 'no-key'
   if (!summary.hasKey) return summary.issued === 0 && !hasEnded(summary, now) ? 'save-chain' : 'nothing'
