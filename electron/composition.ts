@@ -47,6 +47,8 @@ export interface CompositionInput {
   /** Decides which NSS database the person's browser reads; null where no browser is running us. */
   chromiumMajor: number | null
   changed: Changed
+  /** Whether we hear of it when the screen is locked; never in a terminal. */
+  tellsOfLocking: boolean
 }
 
 /** What works on files alone: nothing is read from Latchkey's folder, and none is made. */
@@ -141,6 +143,7 @@ export async function compose(input: CompositionInput): Promise<Services> {
     proxyFor: createProxyFinder({ variables: environment.proxies, system: input.systemProxy }),
     openCloudflare: openCloudflare(environment),
     wait: systemWait,
+    staysUnlocked: input.tellsOfLocking,
     clock,
     random,
     log,

@@ -161,6 +161,7 @@ async function openServices(keyring: Keyring): Promise<Services> {
     visitor: null,
     systemProxy: null,
     chromiumMajor: null,
+    tellsOfLocking: false,
     changed: () => undefined,
   })
 }

@@ -84,6 +84,8 @@ export interface IssuedRow {
   /** Where it was issued elsewhere: when it was added to the list. */
   issuedAt: Instant
   issuedElsewhere: boolean
+  /** For somebody else, who got it in a file. */
+  keyMadeByIssuer: boolean
   revokedAt: Instant | null
   reason: RevocationReason | null
 }

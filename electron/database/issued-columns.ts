@@ -15,6 +15,7 @@ const columns = {
   not_after: Instant,
   issued_at: Instant,
   issued_elsewhere: flag,
+  key_made_by_issuer: flag,
   revoked_at: Instant.nullable(),
   reason: RevocationReason.nullable(),
 }

@@ -95,8 +95,8 @@ export function addIssued(connection: Connection, row: IssuedRow & { der: Uint8A
   const found = connection.get(
     Id,
     `INSERT INTO issued (sha256, authority, serial, common_name, sort_name, subject, key_code, not_before, not_after,
-      issued_at, issued_elsewhere, revoked_at, reason, search)
-     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING id`,
+      issued_at, issued_elsewhere, key_made_by_issuer, revoked_at, reason, search)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING id`,
     [
       row.sha256,
       row.authority,
@@ -109,6 +109,7 @@ export function addIssued(connection: Connection, row: IssuedRow & { der: Uint8A
       row.notAfter,
       row.issuedAt,
       row.issuedElsewhere ? 1 : 0,
+      row.keyMadeByIssuer ? 1 : 0,
       row.revokedAt,
       row.reason,
       search,

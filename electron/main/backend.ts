@@ -17,7 +17,7 @@ import { createBrowserVisitor } from './browser-visit/visitor'
 import { closeInOrder } from './close'
 import { createDesktop } from './desktop'
 import { setupExpiryWatch } from './expiry'
-import { setupIdleLock } from './idle-lock'
+import { setupIdleLock, tellsOfLocking } from './idle-lock'
 import { answer } from './ipc/answer'
 import { createHandlers } from './ipc/handlers'
 import type { Answerer } from './ipc/serve'
@@ -74,6 +74,7 @@ export function startBackend({ paths, lookAgain, log, commands, window, showMenu
       visitor,
       systemProxy,
       chromiumMajor: browserChromiumMajor(),
+      tellsOfLocking: tellsOfLocking(),
       changed(...topics) {
         send({ type: 'changed', topics })
         void expiry.noteChange(topics)

@@ -51,6 +51,8 @@ export interface ServicePorts {
   openCloudflare: CloudflarePorts['openApi']
   practiceAccount: PracticeStore
   wait: CloudflarePorts['wait']
+  /** In the window of a system that tells when its screen is locked. */
+  staysUnlocked: boolean
   /** The probes need to know the running practice site; it belongs to these services. */
   probes(practice: LabService): { direct: Probe; browser: Probe | null }
   clock: Clock
@@ -123,6 +125,7 @@ export function createServices(ports: ServicePorts) {
       unlocked: operations.recover,
       forgetSecrets() {
         identities.forgetStaged()
+        authorities.forgetKey()
         connections.forgetCookies()
       },
     }),
@@ -171,6 +174,7 @@ export function createServices(ports: ServicePorts) {
     /** Finishes or takes back what an earlier process left half-way. Called once at start. */
     recover: operations.recover,
     async close(): Promise<void> {
+      authorities.forgetKey()
       await lab.end()
       await ports.jobs.close()
       await database.close()

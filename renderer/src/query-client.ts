@@ -34,6 +34,8 @@ const affected: Record<Topic, Channel[]> = {
     'authorities.list',
     'authorities.detail',
     'authorities.deletion',
+    'authorities.unlocked',
+    'authorities.keysForOthers',
     'authorities.issued',
     'identities.verify',
     'expiring.places',

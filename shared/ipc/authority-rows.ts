@@ -11,13 +11,16 @@ import {
   IssuedPage,
   IssueOutcome,
   IssueToIdentity,
+  KeyForOther,
   LastCrlAnswer,
   ListEncoding,
   MAX_SELECTED,
+  MadeForOther,
   RenewOutcome,
   RequestBatch,
   RevocationReason,
   SignerDraft,
+  UnlockedKey,
 } from '../model/authority'
 import { ObjectDetails } from '../model/details'
 import { FileSource, mostFiles } from '../model/file'
@@ -40,6 +43,9 @@ const signingAnywhere = { passphrase: Passphrase.nullable() }
 const CommonNameText = z.string().refine((text) => [...text].length <= nameBounds.commonName)
 const several = z.array(Sha256).min(1).max(MAX_SELECTED)
 const sources = z.array(FileSource).min(1).max(mostFiles)
+
+/** `offered`: whether a key can stay unlocked at all. */
+const UnlockedState = z.strictObject({ offered: z.boolean(), key: UnlockedKey.nullable() })
 
 /** The administrator's half: issuers, what they issued, and what was revoked. */
 export const authorityRows = {
@@ -114,7 +120,25 @@ export const authorityRows = {
     }),
     out: IssueOutcome,
   },
+  /** For five minutes and this batch; intermediates only, and not where `offered` is false. */
+  'authorities.unlock': {
+    in: ofAuthority.extend({ batch: StagedId, ...signing }),
+    out: UnlockedState,
+  },
+  'authorities.unlocked': { in: z.undefined(), out: UnlockedState },
+  'authorities.forgetKey': { in: z.undefined(), out: done },
   'authorities.issueToIdentity': { in: IssueToIdentity.extend(signingAnywhere), out: ImportOutcome },
+  /** Off unless switched on in Settings. */
+  'authorities.keysForOthers': { in: z.undefined(), out: z.strictObject({ allowed: z.boolean() }) },
+  'authorities.allowKeysForOthers': {
+    in: z.strictObject({ allowed: z.boolean() }),
+    out: z.strictObject({ allowed: z.boolean() }),
+  },
+  /** Key and certificate for somebody else, into a file that is chosen; null when its dialog was closed, and nothing is issued then. */
+  'authorities.makeKeyForOther': {
+    in: KeyForOther.extend({ ...signing, job: JobId }),
+    out: MadeForOther.nullable(),
+  },
   /** Somebody has this Common Name already: the live certificate under another key, if there is one. */
   'authorities.namesake': {
     in: z.strictObject({ commonName: CommonNameText, keyCode: KeyCode }),

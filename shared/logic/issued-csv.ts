@@ -11,6 +11,7 @@ const columns: readonly [string, (row: Row) => string | null][] = [
   ['not_before', ({ notBefore }) => notBefore],
   ['not_after', ({ notAfter }) => notAfter],
   ['issued_at', ({ issuedAt }) => issuedAt],
+  ['key_made_by', ({ keyMadeByIssuer }) => (keyMadeByIssuer ? 'issuer' : null)],
   ['status', ({ status }) => status],
   ['revoked_at', ({ revokedAt }) => revokedAt],
   ['reason', ({ reason }) => reason],

@@ -138,6 +138,8 @@ export const IssuedCertificate = z.strictObject({
   notAfter: Instant,
   /** Null where it was issued elsewhere: when is not known here. */
   issuedAt: Instant.nullable(),
+  /** Its private key was made by the issuer for somebody else, so it has been in two places. */
+  keyMadeByIssuer: z.boolean(),
   status: IssuedStatus,
   revokedAt: Instant.nullable(),
   reason: RevocationReason.nullable(),
@@ -232,12 +234,29 @@ export const IssueOutcome = z.strictObject({
 })
 export type IssueOutcome = z.infer<typeof IssueOutcome>
 
+/** A signing key that stays unlocked for one reviewed batch. */
+export const UnlockedKey = z.strictObject({ authority: AuthorityId, batch: StagedId, until: Instant })
+export type UnlockedKey = z.infer<typeof UnlockedKey>
+
 /** Of several certificates: the new ones, and those that could not be renewed. */
 export const RenewOutcome = z.strictObject({
   renewed: z.array(IssuedCertificate),
   refused: z.array(z.strictObject({ certificate: Sha256, commonName: z.string(), reason: z.string() })),
 })
 export type RenewOutcome = z.infer<typeof RenewOutcome>
+
+/** A certificate for somebody else, whose key is made here and kept nowhere. */
+export const KeyForOther = z.strictObject({
+  authority: AuthorityId,
+  names: DecidedNames,
+  algorithm: KeyAlgorithm,
+  days,
+})
+export type KeyForOther = z.infer<typeof KeyForOther>
+
+/** The password is shown once; nothing keeps it. */
+export const MadeForOther = z.strictObject({ name: z.string(), password: z.string(), certificate: IssuedCertificate })
+export type MadeForOther = z.infer<typeof MadeForOther>
 
 /** Which certificate to issue for a key that this app keeps itself. */
 export const IssueToIdentity = z.strictObject({ authority: AuthorityId, identity: IdentityId, days })

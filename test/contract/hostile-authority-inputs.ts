@@ -139,9 +139,34 @@ export const hostileAuthorityInputs: Record<keyof typeof authorityRows, unknown[
     { authority: uuid, passphrase, batch: uuid, choices: [choice], job: uuid },
     { passphrase: badPassphrasesAnywhere, batch: ['latest', null], choices: badChoices, job: [null] },
   ),
+  'authorities.unlock': spoilt(
+    { authority: uuid, batch: uuid, passphrase },
+    { authority: ['Acme', null], batch: ['latest', null], passphrase: badPassphrases },
+  ),
+  'authorities.unlocked': [{ authority: uuid }],
+  'authorities.forgetKey': [{ authority: uuid }],
   'authorities.issueToIdentity': spoilt(
     { authority: uuid, identity: uuid, days: 30, passphrase },
     { identity: ['Ada', null], days: badDays, passphrase: badPassphrasesAnywhere },
+  ),
+  'authorities.keysForOthers': [{ allowed: true }],
+  'authorities.allowKeysForOthers': spoilt({ allowed: true }, { allowed: ['yes', 1, null] }),
+  'authorities.makeKeyForOther': spoilt(
+    {
+      authority: uuid,
+      names: { subject, emails: [], dnsNames: [] },
+      algorithm: 'p-256',
+      days: 30,
+      passphrase,
+      job: uuid,
+    },
+    {
+      names: [null, decided, { subject: { commonName: '' }, emails: [], dnsNames: [] }],
+      algorithm: ['rsa-1024', null],
+      days: badDays,
+      passphrase: badPassphrases,
+      job: ['x', null],
+    },
   ),
   'authorities.namesake': spoilt(
     { commonName: 'Ada', keyCode: 'AAAA-BBBB-CCCC-DDDD' },

@@ -1,13 +1,15 @@
+import { join } from 'node:path'
 import { openLocalDatabase } from '#electron/database/local'
 import { inlineJobs } from '#electron/jobs/inline'
 import type { JobInput, JobName, JobOptions, JobOutput, Jobs } from '#electron/jobs/jobs'
 import { type Crl, readCrl } from '#electron/pki/crl/read'
 import { describeCertificate } from '#electron/pki/describe/certificate'
 import { serialNumberOctets } from '#electron/pki/serial-number'
+import { createPreferences } from '#electron/platform/preferences'
 import { systemRandom } from '#electron/platform/random'
 import type { CrlOrder } from '#electron/services/authorities/crl'
 import { createAuthorities } from '#electron/services/authorities/index'
-import type { AuthorityPorts } from '#electron/services/authorities/ports'
+import type { KeyForOtherPorts } from '#electron/services/authorities/key-for-other'
 import { createIdentities } from '#electron/services/identities/index'
 import { createOperations } from '#electron/services/operations'
 import {
@@ -18,6 +20,7 @@ import {
   type IssueOutcome,
 } from '#shared/model/authority'
 import { RequestDraft } from '#shared/model/identity'
+import { AppPreferences } from '#shared/model/preferences'
 import { named } from './certificates'
 import { journalOf } from './journal'
 import { memoryKeyring } from './keyring'
@@ -40,7 +43,7 @@ export const passphrase = 'correct horse'
 const asRequested = { kind: 'as-requested', withoutUnsupported: false } as const
 
 /** The administrator's services on a real database and a real vault, with a clock that can be put forward. */
-export function openOffice(home: string, changes: Partial<AuthorityPorts> = {}, keyring = memoryKeyring()) {
+export function openOffice(home: string, changes: Partial<KeyForOtherPorts> = {}, keyring = memoryKeyring()) {
   let ahead = 0
   const clock = { now: () => new Date(Date.now() + ahead) }
   const database = openLocalDatabase(home)
@@ -49,7 +52,18 @@ export function openOffice(home: string, changes: Partial<AuthorityPorts> = {}, 
   const random = systemRandom
   const journal = journalOf(database, vault)
   const operations = createOperations({ database, journal, clock, random, log, changed() {} })
-  const shared = { database, vault, jobs: quickJobs(), operations, clock, random, changed() {} }
+  const preferences = createPreferences(join(home, 'preferences.json'), AppPreferences)
+  const shared = {
+    database,
+    vault,
+    jobs: quickJobs(),
+    operations,
+    clock,
+    random,
+    changed() {},
+    staysUnlocked: false,
+    preferences,
+  }
   const identities = createIdentities({ ...shared, ...changes })
   const authorities = createAuthorities({
     ...shared,

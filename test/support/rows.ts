@@ -144,6 +144,7 @@ export function issuedRow(authority: AuthorityId, number: number, changes: Parti
     notAfter: at((number % 97) + 30 + (number % 61)),
     issuedAt: at(number % 89),
     issuedElsewhere: false,
+    keyMadeByIssuer: false,
     revokedAt: null,
     reason: null,
     der: new TextEncoder().encode(`certificate ${number}`),

@@ -12,6 +12,7 @@ import { warnings } from './011-warnings'
 import { accessReadings } from './012-access-readings'
 import { labels } from './013-labels'
 import { archivedIssuers } from './014-archived-issuers'
+import { keysMadeByIssuers } from './015-keys-made-by-issuers'
 
 /** In order; a number is never reused and a shipped migration never edited. */
 export const migrations: readonly string[] = [
@@ -29,4 +30,5 @@ export const migrations: readonly string[] = [
   accessReadings,
   labels,
   archivedIssuers,
+  keysMadeByIssuers,
 ]

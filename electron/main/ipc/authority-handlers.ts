@@ -9,7 +9,7 @@ import { fileNameOf, fileNameWithKey } from '#shared/logic/naming'
 import type { FileSource } from '#shared/model/file'
 import type { Sha256 } from '#shared/model/ids'
 import type { Desktop } from '../desktop'
-import { type FolderFile, saveInFolder } from '../save-file'
+import { type FolderFile, saveFile, saveInFolder } from '../save-file'
 import { openMail } from '../security'
 import { withFiles } from '../with-files'
 import type { ScreenJobs } from './screen-jobs'
@@ -68,8 +68,29 @@ export function createAuthorityHandlers({ services, desktop, tickets, jobs }: Po
       ),
     'authorities.issue': ({ authority, passphrase, batch, choices, job }) =>
       jobs.run(job, (options) => authorities.issue({ authority, passphrase }, batch, choices, options)),
+    'authorities.unlock': async ({ authority, batch, passphrase }) => {
+      await authorities.unlock(authority, batch, passphrase)
+      return authorities.unlocked()
+    },
+    'authorities.unlocked': async () => authorities.unlocked(),
+    'authorities.forgetKey': async () => {
+      authorities.forgetKey()
+      return true
+    },
     'authorities.issueToIdentity': ({ authority, passphrase, identity, days }) =>
       authorities.issueToIdentity({ authority, passphrase }, identity, days),
+    'authorities.keysForOthers': async () => ({ allowed: await authorities.keysForOthers.isAllowed() }),
+    'authorities.allowKeysForOthers': async ({ allowed }) => ({
+      allowed: await authorities.keysForOthers.allow(allowed),
+    }),
+    'authorities.makeKeyForOther': async ({ passphrase, job, ...wanted }) => {
+      const path = await desktop.chooseWhere(fileNameOf(wanted.names.subject.commonName, 'p12'))
+      if (path === null) return null
+      const { password, certificate } = await jobs.run(job, (options) =>
+        authorities.keysForOthers.make(wanted, passphrase, (p12) => saveFile(path, p12, 0o600), options),
+      )
+      return { name: basename(path), password, certificate }
+    },
     'authorities.namesake': ({ commonName, keyCode }) => authorities.namesake(commonName, keyCode),
     'authorities.issued': (page) => authorities.issued(page),
     'authorities.issuedDetails': ({ certificate }) => authorities.issuedDetails(certificate),

@@ -6,23 +6,25 @@ import { createAuthorityDeleter } from './delete'
 import { createAuthorityExporter } from './export'
 import { createAuthorityImporter } from './import'
 import { createIdentityIssuer, createRequestIssuer } from './issue'
+import { createKeyMaker, type KeyForOtherPorts } from './key-for-other'
 import { createAuthorityKeys } from './keys'
 import { createLists } from './list'
-import type { AuthorityPorts } from './ports'
 import { createAuthorityRebuilder } from './rebuild'
 import { createRenewer } from './renew'
 import { createExternalRevoker, createRevoker } from './revoke'
 import { createSign } from './sign'
 import { createSigners } from './signers'
+import { createUnlockedKey } from './unlocked-key'
 
 /** The administrator's half: issuers (CAs), what they issue, and what they take back. */
-export function createAuthorities(ports: AuthorityPorts) {
-  const keys = createAuthorityKeys(ports)
+export function createAuthorities(ports: KeyForOtherPorts) {
+  const unlocked = createUnlockedKey({ ...ports, later: systemLater })
+  const keys = createAuthorityKeys(ports, unlocked)
   const making = createAuthorityCreator(ports, keys)
   const importing = createAuthorityImporter(ports, keys)
   const signers = createSigners(ports, keys)
   const sign = createSign(ports, keys, signers)
-  const issuing = createRequestIssuer(ports, keys, sign)
+  const issuing = createRequestIssuer(ports, keys, sign, unlocked)
   const crls = createCrls(ports, keys)
   const others = createExternalRevoker(ports)
   const renewing = createRenewer(ports, keys)
@@ -59,6 +61,12 @@ export function createAuthorities(ports: AuthorityPorts) {
     keepCertificates: keys.keepCertificates,
     readRequests: issuing.read,
     issue: issuing.issue,
+    unlock: issuing.unlock,
+    keysForOthers: createKeyMaker(ports, keys),
+    unlocked: () => ({ offered: unlocked.staysUnlocked, key: unlocked.state() }),
+    /** It is over with the batch, or with the person at this computer. */
+    forgetKey: unlocked.forget,
+    noteIdle: unlocked.noteIdle,
     issueToIdentity: createIdentityIssuer(ports, keys, sign),
     renew: renewing.one,
     renewSeveral: renewing.several,
@@ -70,4 +78,11 @@ export function createAuthorities(ports: AuthorityPorts) {
     writeCrl: crls.write,
     crlFile: crls.file,
   }
+}
+
+/** The process may end before it. */
+function systemLater(milliseconds: number, act: () => void): () => void {
+  const timer = setTimeout(act, milliseconds)
+  timer.unref()
+  return () => clearTimeout(timer)
 }

@@ -14,12 +14,19 @@ import type { AuthorityPorts, Signature } from './ports'
 import { type BatchRow, type ReadOptions, readRequests } from './requests'
 import type { Sign } from './sign'
 import type { Order } from './signers'
+import type { UnlockedKeyHolder } from './unlocked-key'
 
 /** From requests to certificates: first everything is shown, then what was decided is signed, recorded, and handed out. */
-export function createRequestIssuer({ jobs, clock, random }: AuthorityPorts, keys: AuthorityKeys, sign: Sign) {
+export function createRequestIssuer(
+  { jobs, clock, random }: AuthorityPorts,
+  keys: AuthorityKeys,
+  sign: Sign,
+  unlocked: UnlockedKeyHolder,
+) {
   const batches = createBatches(clock, random)
 
   async function read(authority: AuthorityId, files: IncomingFile[], options: ReadOptions = {}): Promise<RequestBatch> {
+    unlocked.forget()
     await keys.get(authority)
     const { rows, ...rest } = await readRequests(jobs, files, options)
     return { batch: batches.put(authority, rows), rows: rows.map(({ preview }) => preview), ...rest }
@@ -44,12 +51,14 @@ export function createRequestIssuer({ jobs, clock, random }: AuthorityPorts, key
     const rows = [...accepted.keys()]
     for (const row of rows) batch.issued.add(row)
     try {
-      const signed = await sign(signature, [...accepted.values()], options)
+      const signed = await sign({ ...signature, batch: batchId }, [...accepted.values()], options)
       const elsewhere = signed.refused.flatMap(({ order, reason }) => {
         const row = rows[order]
         return row === undefined ? [] : [{ row, reason }]
       })
       for (const { row } of elsewhere) batch.issued.delete(row)
+      const isDone = batch.rows.every(({ preview: { row, refusal } }) => refusal !== null || batch.issued.has(row))
+      if (isDone) unlocked.endBatch(batchId)
       return { issued: signed.issued, refused: [...refused, ...elsewhere] }
     } catch (error) {
       for (const row of rows) batch.issued.delete(row)
@@ -57,7 +66,13 @@ export function createRequestIssuer({ jobs, clock, random }: AuthorityPorts, key
     }
   }
 
-  return { read, issue }
+  /** The batch has to be here, read for this issuer. Errors: `ticket-expired`, those of `unlockFor`. */
+  async function unlock(authority: AuthorityId, batchId: StagedId, passphrase: string): Promise<void> {
+    batches.get(batchId, authority)
+    await keys.unlockFor(batchId, authority, passphrase)
+  }
+
+  return { read, issue, unlock }
 }
 
 function orderFor({ spki, request, asked }: BatchRow, { names, days }: IssueChoice): Order {

@@ -3,12 +3,13 @@ import type { Issuer } from '#electron/pki/authority/issuer'
 import { certificatePem } from '#electron/pki/x509/pem'
 import { lockSecret, unlockSecret } from '#electron/vault/locked'
 import { AppError } from '#shared/errors'
-import type { AuthorityId } from '#shared/model/ids'
+import type { AuthorityId, StagedId } from '#shared/model/ids'
 import { requireUnlocked } from '../require-unlocked'
 import type { AuthorityPorts, Signature } from './ports'
+import type { UnlockedKeyHolder } from './unlocked-key'
 
 /** Signing keys: locked with a passphrase of their own, and sealed by the vault around it. */
-export function createAuthorityKeys({ database, vault, jobs, random }: AuthorityPorts) {
+export function createAuthorityKeys({ database, vault, jobs, random }: AuthorityPorts, unlocked: UnlockedKeyHolder) {
   /** With its certificate (DER) beside it. */
   async function seal(
     id: AuthorityId,
@@ -42,16 +43,30 @@ export function createAuthorityKeys({ database, vault, jobs, random }: Authority
 
   /** Lends the signing key to `work` and wipes it afterwards, come what may. */
   async function signWith<T>(
-    { authority, passphrase }: Signature,
+    { authority, passphrase, batch }: Signature,
     work: (issuer: Issuer, row: AuthorityListRow) => Promise<T>,
   ): Promise<T> {
     const row = await get(authority)
-    const issuerKey = await open(row, passphrase)
+    const kept = passphrase === null && batch !== undefined ? unlocked.copyFor(authority, batch) : null
+    const issuerKey = kept ?? (await open(row, passphrase))
     try {
       return await work({ issuerCertificate: row.der, issuerKey }, row)
     } finally {
       issuerKey.fill(0)
     }
+  }
+
+  /** For one reviewed batch. Roots are needed rarely, so theirs is asked for each time. Errors: `invalid-input`, those of `open`. */
+  async function unlockFor(batch: StagedId, id: AuthorityId, passphrase: string): Promise<void> {
+    const row = await get(id)
+    if (!unlocked.staysUnlocked)
+      throw new AppError(
+        'invalid-input',
+        'Keys do not stay unlocked here: the passphrase is needed for each signature.',
+      )
+    if (row.isRoot) throw new AppError('invalid-input', 'The key of a root never stays unlocked.')
+    const key = await open(row, passphrase)
+    unlocked.hold(id, batch, key)
   }
 
   async function setPassphrase(id: AuthorityId, current: string, passphrase: string): Promise<void> {
@@ -70,7 +85,7 @@ export function createAuthorityKeys({ database, vault, jobs, random }: Authority
       if (hasKey && (await vault.certificate(id)) === null) await vault.keepCertificate(id, certificatePem(der))
   }
 
-  return { seal, openSealed, get, signWith, setPassphrase, keepCertificates }
+  return { seal, openSealed, get, signWith, unlockFor, setPassphrase, keepCertificates }
 }
 
 const labelOf = (id: AuthorityId) => `authority-key:${id}`

@@ -64,6 +64,7 @@ export const issuedRowOf = (authority: AuthorityId, facts: CertificateFacts, iss
   authority,
   issuedAt,
   issuedElsewhere: false,
+  keyMadeByIssuer: false,
   revokedAt: null,
   reason: null,
 })

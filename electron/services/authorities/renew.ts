@@ -52,7 +52,10 @@ export function createRenewer({ database, jobs, clock, changed }: AuthorityPorts
       const input = { issuer, certificates: live.map(({ der }) => der), days, now }
       const made = await jobs.run('renew-certificates', input, options)
       requireOne(made)
-      const rows = made.flatMap((each) => ('facts' in each ? [issuedRowOf(id, each.facts, now.toISOString())] : []))
+      const rows = made.flatMap((each, place) => {
+        const keyMadeByIssuer = live[place]?.keyMadeByIssuer === true
+        return 'facts' in each ? [{ ...issuedRowOf(id, each.facts, now.toISOString()), keyMadeByIssuer }] : []
+      })
       const lines = rows.map(
         ({ commonName, notAfter }) =>
           ({

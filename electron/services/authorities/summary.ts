@@ -73,7 +73,7 @@ function statusOf({ revokedAt, notBefore, notAfter }: IssuedRow, { now, soon }: 
 
 export function issuedCertificate(row: IssuedRow, horizon: Horizon): IssuedCertificate {
   const { sha256, authority, serial, commonName, subject, keyCode } = row
-  const { notBefore, notAfter, issuedAt, issuedElsewhere, revokedAt, reason } = row
+  const { notBefore, notAfter, issuedAt, issuedElsewhere, keyMadeByIssuer, revokedAt, reason } = row
   return {
     sha256,
     authority,
@@ -84,6 +84,7 @@ export function issuedCertificate(row: IssuedRow, horizon: Horizon): IssuedCerti
     notBefore,
     notAfter,
     issuedAt: issuedElsewhere ? null : issuedAt,
+    keyMadeByIssuer,
     status: statusOf(row, horizon),
     revokedAt,
     reason,

@@ -1,9 +1,9 @@
 import type { AuthorityHandlers } from '#electron/main/ipc/authority-handlers'
 import { formatUtc } from '#shared/logic/formatting'
 import { describeSubject, fileNameOf } from '#shared/logic/naming'
-import type { AuthoritySummary, IssuedCertificate, IssuedPage } from '#shared/model/authority'
+import type { AuthoritySummary, IssuedCertificate, IssuedPage, UnlockedKey } from '#shared/model/authority'
 import type { CertificateView } from '#shared/model/certificate'
-import { StagedId } from '#shared/model/ids'
+import { AuthorityId, StagedId } from '#shared/model/ids'
 import type { pretendSeveral } from './areas/issued-several'
 import { authority, issuedExample, type PretendedAuthority, previews, recount } from './authority-examples'
 import { createAuthorities } from './authority-world'
@@ -28,6 +28,8 @@ export function createAuthorityStories({
   cancellable,
 }: Pretence): Omit<AuthorityHandlers, keyof ReturnType<typeof pretendSeveral>> {
   const all = createAuthorities(world.scene)
+  let keysForOthers = world.scene === 'full'
+  let unlocked: UnlockedKey | null = null
   const batches = new Map<string, ReturnType<typeof previews>>()
 
   function of(id: string): PretendedAuthority {
@@ -181,7 +183,7 @@ export function createAuthorityStories({
       return { batch, ...read }
     },
     'authorities.issue': async ({ authority: id, passphrase, batch, choices, job }) => {
-      const one = signer(id, passphrase)
+      const one = unlocked?.batch === batch ? of(id) : signer(id, passphrase)
       const read = batches.get(batch)
       if (read === undefined) throw refuse('ticket-expired')
       for (const [index] of choices.entries()) {
@@ -210,6 +212,18 @@ export function createAuthorityStories({
       changed('authorities', 'activity')
       return { issued: made, refused: [] }
     },
+    'authorities.unlock': async ({ authority: id, batch, passphrase }) => {
+      signer(id, passphrase)
+      unlocked = { authority: AuthorityId.parse(id), batch: StagedId.parse(batch), until: inDays(5 / 1440) }
+      changed('authorities')
+      return { offered: true, key: unlocked }
+    },
+    'authorities.unlocked': async () => ({ offered: true, key: unlocked }),
+    'authorities.forgetKey': async () => {
+      unlocked = null
+      changed('authorities')
+      return true
+    },
     'authorities.issueToIdentity': async ({ authority: id, identity, days, passphrase }) => {
       const one = signer(id, passphrase)
       await after(300)
@@ -223,6 +237,21 @@ export function createAuthorityStories({
       log('certificate-imported', issued.summary.name, `Issued by ${one.summary.name}.`)
       changed('identities', 'authorities', 'activity')
       return imported(issued)
+    },
+    'authorities.keysForOthers': async () => ({ allowed: keysForOthers }),
+    'authorities.allowKeysForOthers': async ({ allowed }) => {
+      keysForOthers = allowed
+      changed('authorities')
+      return { allowed }
+    },
+    'authorities.makeKeyForOther': async ({ authority: id, names, passphrase, job }) => {
+      const one = signer(id, passphrase)
+      await cancellable(job, 300)
+      const { commonName } = names.subject
+      const base = issuedExample(id, one.issued.length + 300_000)
+      const certificate = add(one, { ...base, commonName, subject: `CN=${commonName}`, keyMadeByIssuer: true })
+      changed('authorities')
+      return { name: fileNameOf(commonName, 'p12'), password: 'K7QD-2M5A-XWPA-3R0B-9TZC-81GH-V4NE', certificate }
     },
     'authorities.namesake': async ({ commonName, keyCode }) =>
       all

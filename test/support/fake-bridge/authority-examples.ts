@@ -102,6 +102,7 @@ export function issuedExample(authorityId: string, index: number): IssuedCertifi
     notBefore: inDays(ends - 365),
     notAfter: inDays(ends),
     issuedAt: inDays(ends - 365),
+    keyMadeByIssuer: index % 29 === 7,
     status,
     revokedAt: isRevoked ? inDays(-3) : null,
     reason: isRevoked ? 'key-compromise' : null,

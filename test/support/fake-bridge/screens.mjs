@@ -316,6 +316,28 @@ export const screens = [
   { name: 'issuer-delete', scene: 'full', steps: then(issuer('Acme Client CA'), (page) => menu(page, 'Delete…')) },
   { name: 'crl', scene: 'full', steps: then(issuer('Acme Devices CA'), (page) => press(page, 'Write a new list')) },
   { name: 'issue', scene: 'full', steps: then(issuer('Acme Client CA'), (page) => press(page, 'Issue a certificate')) },
+  {
+    name: 'key-for-other',
+    scene: 'full',
+    steps: async (page) => {
+      await issuer('Acme Client CA')(page)
+      await press(page, 'Issue a certificate')
+      await press(page, 'Make key and .p12…')
+    },
+  },
+  {
+    name: 'key-for-other-made',
+    scene: 'full',
+    steps: async (page) => {
+      await issuer('Acme Client CA')(page)
+      await press(page, 'Issue a certificate')
+      await press(page, 'Make key and .p12…')
+      await page.getByRole('textbox', { name: 'Common Name' }).fill('Ada Lovelace')
+      await page.getByRole('dialog').getByLabel('Passphrase of “Acme Client CA”').fill('correct horse')
+      await press(page, 'Make and save…')
+      await page.getByText('It is shown only this once').waitFor()
+    },
+  },
   { name: 'issue-review', scene: 'full', steps: review },
   {
     name: 'issue-compared',

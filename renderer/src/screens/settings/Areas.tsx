@@ -4,6 +4,7 @@ import type { AreaName } from '#shared/model/areas'
 import { useAction, useAnswer } from '../../api'
 import { Answered } from '../../components/Answered'
 import { ErrorNotice } from '../../components/ErrorNotice'
+import { KeysForOthers } from './KeysForOthers'
 import { Section } from './Section'
 
 const areas: { area: AreaName; name: string; about: string; reason: string }[] = [
@@ -37,6 +38,7 @@ export function Areas() {
           </Stack>
         )}
       </Answered>
+      <KeysForOthers />
       {change.error !== null && <ErrorNotice error={change.error} />}
     </Section>
   )

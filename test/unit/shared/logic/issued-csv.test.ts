@@ -14,6 +14,7 @@ const row = (commonName: string) => ({
     notBefore: '2026-01-01T00:00:00.000Z',
     notAfter: '2027-01-01T00:00:00.000Z',
     issuedAt: null,
+    keyMadeByIssuer: false,
     status: 'revoked',
     revokedAt: '2026-02-01T00:00:00.000Z',
     reason: 'superseded',

@@ -1,4 +1,5 @@
 import { Text } from '@mantine/core'
+import { formatTime } from '#shared/logic/formatting'
 import type { AuthoritySummary } from '#shared/model/authority'
 import textStyles from '../../../components/text.module.css'
 import { DaysField } from './DaysField'
@@ -12,10 +13,12 @@ interface SigningFieldsProps {
   onChange(form: SigningForm): void
   /** Of the last try. */
   error: unknown
+  /** While the key stays unlocked: until when. */
+  until?: string | null
 }
 
 /** What a signature needs: a lifetime and the passphrase; a signer elsewhere needs neither. */
-export function SigningFields({ issuer, form, onChange, error }: SigningFieldsProps) {
+export function SigningFields({ issuer, form, onChange, error, until = null }: SigningFieldsProps) {
   if (!issuer.hasKey && issuer.signer !== null) {
     return (
       <Text size="sm" className={`${signing.elsewhere} ${textStyles.wrap}`}>
@@ -26,12 +29,18 @@ export function SigningFields({ issuer, form, onChange, error }: SigningFieldsPr
   return (
     <>
       <DaysField days={form.days} onChange={(days) => onChange({ ...form, days })} issuerEnds={issuer.notAfter} />
-      <IssuerPassphrase
-        issuer={issuer.name}
-        value={form.passphrase}
-        onChange={(passphrase) => onChange({ ...form, passphrase })}
-        error={error}
-      />
+      {until === null ? (
+        <IssuerPassphrase
+          issuer={issuer.name}
+          value={form.passphrase}
+          onChange={(passphrase) => onChange({ ...form, passphrase })}
+          error={error}
+        />
+      ) : (
+        <Text size="sm" role="status" className={textStyles.wrap}>
+          The key is unlocked for these requests until {formatTime(until)}.
+        </Text>
+      )}
     </>
   )
 }
@@ -40,15 +49,21 @@ export function SigningFields({ issuer, form, onChange, error }: SigningFieldsPr
 export interface SigningForm {
   days: number
   passphrase: string
+  /** For the rest of the batch. */
+  keepUnlocked: boolean
 }
 
 export const signingForm = (issuer: AuthoritySummary, now: Date): SigningForm => ({
   days: daysWithin(defaultDays.client, issuer.notAfter, now),
   passphrase: '',
+  keepUnlocked: false,
 })
 
-export const isComplete = ({ hasKey, signer }: AuthoritySummary, { days, passphrase }: SigningForm): boolean =>
-  hasKey ? passphrase !== '' && isLifetime(days) : signer !== null
+export const isComplete = (
+  { hasKey, signer }: AuthoritySummary,
+  { days, passphrase }: SigningForm,
+  isUnlocked = false,
+): boolean => (hasKey ? (isUnlocked || passphrase !== '') && isLifetime(days) : signer !== null)
 
 /** As the back end wants it: a signer elsewhere gets no passphrase. */
 export const signatureOf = ({ id, hasKey }: AuthoritySummary, { passphrase }: SigningForm) => ({

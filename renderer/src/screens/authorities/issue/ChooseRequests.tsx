@@ -5,6 +5,7 @@ import { ChooseFiles } from '../../../import/ChooseFiles'
 import { keepRequests } from '../../../import/requests'
 import { useNavigation } from '../../../navigation'
 import issuerPage from '../issuer-page.module.css'
+import { KeyForOther } from './KeyForOther'
 import { OwnRequest } from './OwnRequest'
 
 /** Where the requests come from: files and lists, or this app itself. */
@@ -35,6 +36,7 @@ export function ChooseRequests({ issuer }: { issuer: AuthoritySummary }) {
           </Stack>
         </section>
         <OwnRequest issuer={issuer} />
+        {issuer.hasKey && <KeyForOther issuer={issuer} />}
       </Stack>
     </div>
   )

@@ -17,6 +17,7 @@ import { codesIn } from './key-code-comparison'
 import { RequestWindow } from './RequestWindow'
 import { ReviewRow } from './ReviewRow'
 import {
+  canBeSigned,
   choicesFrom,
   type Decision,
   type Decisions,
@@ -29,6 +30,7 @@ import {
   willBeSigned,
 } from './request-review'
 import { SignBar } from './SignBar'
+import { useUnlockedKey } from './use-unlocked-key'
 
 interface ReviewProps {
   issuer: AuthoritySummary
@@ -45,7 +47,18 @@ export function RequestReview({ issuer, batch, decisions, onDecide, onEncoding, 
   const [ticket, setTicket] = useState('')
   const [group, setGroup] = useState<Group>('all')
   const [opened, setOpened] = useState<number | null>(null)
-  const all = useMemo(() => review(batch.rows, decisions, codesIn(ticket)), [batch, decisions, ticket])
+  const [signed, setSigned] = useState<IssueOutcome>(nothingSigned)
+  const unlocked = useUnlockedKey(issuer, batch.batch)
+  const [issuedRows, setIssuedRows] = useState<ReadonlySet<number>>(new Set())
+  const all = useMemo(
+    () =>
+      review(
+        batch.rows.filter(({ row }) => !issuedRows.has(row)),
+        decisions,
+        codesIn(ticket),
+      ),
+    [batch, decisions, ticket, issuedRows],
+  )
   const shown = useMemo(() => all.filter(groups[group].has), [all, group])
   const { seen, see } = useSeen(shown)
   const looked = all.find(({ request }) => request.row === opened) ?? null
@@ -56,9 +69,23 @@ export function RequestReview({ issuer, batch, decisions, onDecide, onEncoding, 
   const decide = (one: ReviewEntry, change: Partial<Decision>) =>
     onDecide(new Map([...decisions, [keyOf(one.request), { ...one.decision, ...change }]]))
   async function sign() {
-    const outcome = await run((id) => signRequests({ issuer, batch, all, form, job: id }))
-    if (outcome !== null) onIssued({ outcome, sources: new Map(batch.rows.map(({ row, source }) => [row, source])) })
+    const outcome = await run(async (id) => {
+      if (!unlocked.isHeld && form.keepUnlocked) await unlocked.unlock(form.passphrase)
+      const isKept = unlocked.isHeld || form.keepUnlocked
+      return signRequests({ issuer, batch, all, form, job: id, isKept })
+    })
+    if (outcome === null) return
+    const both = { issued: [...signed.issued, ...outcome.issued], refused: [...signed.refused, ...outcome.refused] }
+    const refused = new Set(outcome.refused.map(({ row }) => row))
+    const done = new Set(all.filter(willBeSigned).map(({ request: { row } }) => row))
+    const left = all.filter((one) => canBeSigned(one) && !(done.has(one.request.row) && !refused.has(one.request.row)))
+    if (!(unlocked.isHeld || form.keepUnlocked) || left.length === 0) return finish(both)
+    setSigned(both)
+    setIssuedRows((before) => new Set([...before, ...[...done].filter((row) => !refused.has(row))]))
+    setForm((before) => ({ ...before, passphrase: '', keepUnlocked: false }))
   }
+  const finish = (outcome: IssueOutcome) =>
+    onIssued({ outcome, sources: new Map(batch.rows.map(({ row, source }) => [row, source])) })
 
   if (job !== null) {
     return (
@@ -117,8 +144,11 @@ export function RequestReview({ issuer, batch, decisions, onDecide, onEncoding, 
         unseen={unseen(all, seen)}
         form={form}
         error={error}
+        unlocked={unlocked}
+        signed={signed.issued.length}
         onChange={setForm}
         onSign={() => void sign()}
+        onFinish={() => finish(signed)}
       />
     </>
   )
@@ -155,11 +185,16 @@ interface SigningInput {
   all: ReviewEntry[]
   form: SigningForm
   job: string
+  /** The key is unlocked for this batch. */
+  isKept: boolean
 }
 
-function signRequests({ issuer, batch, all, form, job }: SigningInput): Promise<IssueOutcome> {
+const nothingSigned: IssueOutcome = { issued: [], refused: [] }
+
+function signRequests({ issuer, batch, all, form, job, isKept }: SigningInput): Promise<IssueOutcome> {
   const choices = choicesFrom(all, form.days)
-  return call('authorities.issue', { ...signatureOf(issuer, form), batch: batch.batch, choices, job })
+  const signature = isKept ? { authority: issuer.id, passphrase: null } : signatureOf(issuer, form)
+  return call('authorities.issue', { ...signature, batch: batch.batch, choices, job })
 }
 
 /** Which requests have been on the screen, by their row in the batch. */

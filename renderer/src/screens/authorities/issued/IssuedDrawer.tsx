@@ -84,6 +84,7 @@ export function IssuedDrawer({ row, issuer, onShow, onClose }: WindowProps) {
             [<GlossaryTerm key="t" term="Key code" />, <Mono key="v" text={row.keyCode} />],
             [<GlossaryTerm key="t" term="Serial number" />, <Mono key="v" text={formatSerial(row.serial)} />],
             ['Issued', row.issuedAt === null ? 'Elsewhere, at an unknown time' : formatDateTime(row.issuedAt)],
+            ['Key', row.keyMadeByIssuer ? 'Made by the issuer' : null],
             ['Valid', `${formatDateTime(row.notBefore)} to ${formatDateTime(row.notAfter)}`],
           ]}
         />
