@@ -24,6 +24,7 @@ import { createProxyFinder } from './probe/proxies'
 import { createTokenKeys, type TokenKeyPorts } from './probe/token-keys'
 import type { Changed } from './services/changes'
 import { createFileServices, type FileServices } from './services/file-services'
+import type { ProxyFor } from './services/proxy-choice'
 import { createServices, type ServicePorts, type Services } from './services/services'
 import { createStores } from './stores'
 import { createVault } from './vault/create'
@@ -56,30 +57,32 @@ export function composeFiles(
   input: Pick<CompositionInput, 'environment' | 'jobs'> & { onBug(error: unknown): void },
 ): FileServices {
   const clock = systemClock
-  const variables = input.environment.proxies
+  const proxyFor = createProxyFinder({ variables: input.environment.proxies, system: null })
   return createFileServices({
     jobs: input.jobs,
     onBug: input.onBug,
     clock,
     random: systemRandom,
     direct: probesOnFirstUse(async () => null, null).direct,
-    proxyFor: createProxyFinder({ variables, system: null }),
-    openCloudflare: openCloudflare(input.environment),
+    proxyFor,
+    openCloudflare: openCloudflare(input.environment, proxyFor),
     wait: systemWait,
   })
 }
 
 /** Loaded on first use: nothing else needs the SDK. */
 const openCloudflare =
-  ({ cloudflareApi }: Environment): ServicePorts['openCloudflare'] =>
+  ({ cloudflareApi }: Environment, proxyFor: ProxyFor): ServicePorts['openCloudflare'] =>
   async (input) => {
-    const [{ createCloudflareApi }, { apiAddress }] = await Promise.all([
+    const [{ createCloudflareApi }, { apiAddress }, { createAskThroughProxy }, { systemResolver }] = await Promise.all([
       import('./cloudflare/client'),
       import('./cloudflare/sdk'),
+      import('./probe/ask-through-proxy'),
+      import('./platform/resolver'),
     ])
     return createCloudflareApi({
       ...input,
-      askServer,
+      askServer: createAskThroughProxy({ askServer, resolver: systemResolver, proxyFor }),
       clock: systemClock,
       wait: systemWait,
       base: apiAddress(cloudflareApi),
@@ -121,6 +124,7 @@ export async function compose(input: CompositionInput): Promise<Services> {
     temporaryPrefix: privatePrefix,
   })
   const practiceAccount = createPracticeStore(paths.home)
+  const proxyFor = createProxyFinder({ variables: environment.proxies, system: input.systemProxy })
   const services = createServices({
     database,
     vault,
@@ -140,8 +144,8 @@ export async function compose(input: CompositionInput): Promise<Services> {
     preferences: createPreferences(join(paths.home, 'preferences.json'), AppPreferences),
     issueRemotely: async (lab, request) => (await import('./lab/issue')).issueRemotely(lab, request),
     probes: (practice) => probesOnFirstUse(practice.known, input.visitor),
-    proxyFor: createProxyFinder({ variables: environment.proxies, system: input.systemProxy }),
-    openCloudflare: openCloudflare(environment),
+    proxyFor,
+    openCloudflare: openCloudflare(environment, proxyFor),
     wait: systemWait,
     staysUnlocked: input.tellsOfLocking,
     clock,

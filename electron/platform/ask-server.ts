@@ -1,5 +1,7 @@
 import { request as httpRequest } from 'node:http'
 import { request as httpsRequest, type RequestOptions } from 'node:https'
+import type { Socket } from 'node:net'
+import { connect } from 'node:tls'
 import { AppError } from '#shared/errors'
 import { throwIfCancelled } from './cancelled'
 
@@ -20,6 +22,8 @@ interface ServerQuestion {
   ca?: string | undefined
   /** Another address for the connection. The name in the URL is still the one that the server has to prove. */
   connectTo?: { address: string; port: number } | undefined
+  /** A connection that is open already, through a proxy; the question's TLS goes over it, and it ends with the question. */
+  socket?: Socket | undefined
   /** Ends the connection; the promise then rejects with `cancelled`. */
   signal?: AbortSignal | undefined
 }
@@ -48,7 +52,18 @@ export type AskServer = (question: ServerQuestion) => Promise<ServerAnswer>
  * (`NODE_TLS_REJECT_UNAUTHORIZED`, `--tls-min-v1.0`, `--tls-keylog`) does not count, which is why nothing here goes through
  * `fetch`. Redirects are answers like any other. Rejects with the reason in words.
  */
-export const askServer: AskServer = ({ url, method, headers, body, maxBytes, timeoutMs, ca, connectTo, signal }) =>
+export const askServer: AskServer = ({
+  url,
+  method,
+  headers,
+  body,
+  maxBytes,
+  timeoutMs,
+  ca,
+  connectTo,
+  socket: tunnel,
+  signal,
+}) =>
   new Promise((resolve, reject) => {
     throwIfCancelled(signal)
     const options: RequestOptions = {
@@ -65,6 +80,18 @@ export const askServer: AskServer = ({ url, method, headers, body, maxBytes, tim
       ...(ca === undefined ? {} : { ca }),
       rejectUnauthorized: true,
       minVersion: 'TLSv1.2',
+    }
+    if (tunnel !== undefined) {
+      // An agent would make a connection of its own.
+      options.agent = undefined
+      options.createConnection = () =>
+        connect({
+          socket: tunnel,
+          servername: url.hostname,
+          rejectUnauthorized: true,
+          minVersion: 'TLSv1.2',
+          ...(ca === undefined ? {} : { ca }),
+        })
     }
     const send = url.protocol === 'https:' ? httpsRequest : httpRequest
     const request = send(url, options, (response) => {

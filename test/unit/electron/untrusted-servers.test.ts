@@ -76,6 +76,7 @@ describe('in the source', () => {
   it('TLS begins only where it is said whether the other side has to prove itself', () => {
     expect(filesWith(/from 'node:https'/u).sort()).toEqual(['lab/server.ts', 'platform/ask-server.ts'])
     expect(filesWith(/import \{[^}]*\b(?:connect|createServer|TLSSocket(?! ))\b[^}]*\} from 'node:tls'/u)).toEqual([
+      'platform/ask-server.ts',
       'probe/secure.ts',
       'probe/tunnel.ts',
     ])
