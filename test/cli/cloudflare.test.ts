@@ -125,7 +125,7 @@ admin.example.com
   CA “Small”, until DATE
   application “admin.example.com” at admin.example.com
     1. “Holders”: Service Auth: Any valid certificate
-  certificate forwarded to the origin
+  certificate forwarded to the origin, with the first request of each connection only
 wiki.example.com
   application “wiki.example.com” at wiki.example.com
     1. “Others”: Service Auth: Any valid certificate

@@ -8,6 +8,7 @@ import type { Services } from '#electron/services/services'
 import { AppError } from '#shared/errors'
 import { adviceWords } from '#shared/logic/access/advice-words'
 import { reasonWords, verdictWords } from '#shared/logic/access/explanation-words'
+import { revocationWords } from '#shared/logic/access/limitations'
 import { namesOf } from '#shared/logic/access/rule-words'
 import { parseAddress } from '#shared/logic/address'
 import { formatIsoTime } from '#shared/logic/formatting'
@@ -74,11 +75,20 @@ function explainOutcome(address: string, reading: ExplainedReading): Outcome {
   const names = namesOf(account)
   const steps = explanation.reasons.map((reason) => ({ ...reasonWords(reason, visitor, names), ...reason }))
   const advice = adviceWords(explanation, visitor)
+  const limitation = revocationWords(explanation)
   const lines = steps.map(({ title, detail }, index) => `${index + 1}. ${title}\n   ${detail}`)
   return {
     exitCode: explanation.verdict === 'let-in' ? exitCodes.fine : exitCodes.negative,
-    json: { account: { id: account.id, name: account.name }, visitor, ...explanation, reasons: steps, advice, unread },
+    json: {
+      account: { id: account.id, name: account.name },
+      visitor,
+      ...explanation,
+      reasons: steps,
+      advice,
+      limitation,
+      unread,
+    },
     text: `${verdictWords(explanation)}: ${address}, as read at ${formatIsoTime(account.readAt)}\n${[...lines, ...(advice === null ? [] : [advice])].join('\n')}`,
-    notes: unreadNotes(unread),
+    notes: [...unreadNotes(unread), ...(limitation === null ? [] : [limitation])],
   }
 }

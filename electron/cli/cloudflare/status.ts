@@ -1,4 +1,5 @@
 import type { Command } from 'commander'
+import { forwardingWords } from '#shared/logic/access/limitations'
 import { formatIsoDate, formatIsoTime } from '#shared/logic/formatting'
 import type { AccessStatus, HostProblem, HostStatus } from '#shared/model/access-status'
 import { exitCodes } from '../exit-codes'
@@ -64,7 +65,7 @@ function describeHost({ hostname, cas, applications, forwarding, lastTest, probl
         (policy, index) => `  ${index + 1}. ${policy.name === null ? policy.id : `“${policy.name}”`}: ${policy.words}`,
       ),
     ]),
-    ...(forwarding === true ? ['certificate forwarded to the origin'] : []),
+    ...(forwarding === true ? [forwardingWords] : []),
     ...(lastTest === null ? [] : [`last test ${formatIsoDate(lastTest.at)}: ${lastTest.sentence}`]),
     ...problems.map((problem) => `! ${problemWords[problem]}`),
   ]
