@@ -36,6 +36,7 @@ export function createFileServices(ports: Ports) {
         stored: null,
         looks: null,
         readings: null,
+        testCa: null,
       }),
     ),
   }

@@ -55,7 +55,7 @@ export function createFileTest({ jobs, clock, random, direct, proxyFor }: FileTe
     (await certificatesIn(files, null)).map((der) => certificatePem(der))
 
   async function run(
-    site: Omit<ProbeInput['host'], 'practice'>,
+    site: Omit<ProbeInput['host'], 'practice'> & { practice?: boolean },
     identity: FileIdentity | null,
     choice: NetworkChoice,
     signal = new AbortController().signal,
@@ -63,7 +63,7 @@ export function createFileTest({ jobs, clock, random, direct, proxyFor }: FileTe
     const { report } = await testConnection({
       probe: direct,
       report: ReportId.parse(random.uuid()),
-      host: { ...site, practice: false, id: HostId.parse(random.uuid()) },
+      host: { practice: false, ...site, id: HostId.parse(random.uuid()) },
       identity,
       mode: 'direct',
       network: networkFor(choice, await chooseProxy(site, choice, proxyFor)),

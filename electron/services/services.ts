@@ -119,16 +119,23 @@ export function createServices(ports: ServicePorts) {
     },
   })
 
+  const fileServices = createFileServices({
+    ...ports,
+    direct: probes.direct,
+    onBug: (error) => recordBug(log, error, { operation: 'inspect' }),
+  })
+  const vault = createVaultService({
+    ...shared,
+    unlocked: operations.recover,
+    forgetSecrets() {
+      identities.forgetStaged()
+      authorities.forgetKey()
+      connections.forgetCookies()
+    },
+  })
+
   return {
-    vault: createVaultService({
-      ...shared,
-      unlocked: operations.recover,
-      forgetSecrets() {
-        identities.forgetStaged()
-        authorities.forgetKey()
-        connections.forgetCookies()
-      },
-    }),
+    vault,
     identities,
     authorities,
     installs,
@@ -144,17 +151,15 @@ export function createServices(ports: ServicePorts) {
     activity: createActivity(ports),
     areas: createAreas({ ...ports, hasCloudflareToken: cloudflareToken.exists }),
     alerts: createAlerts({ database, clock, issuers: authorities.list }),
-    ...createFileServices({
-      ...ports,
-      direct: probes.direct,
-      onBug: (error) => recordBug(log, error, { operation: 'inspect' }),
-    }),
+    ...fileServices,
     cloudflare: onFirstUse(async () => {
-      const [{ createCloudflare }, { createPracticeApi }, { uploadedCertificates }] = await Promise.all([
-        import('./cloudflare'),
-        import('#electron/cloudflare/practice/api'),
-        import('#electron/cloudflare/practice/state'),
-      ])
+      const [{ createCloudflare }, { createCaTester }, { createPracticeApi }, { uploadedCertificates }] =
+        await Promise.all([
+          import('./cloudflare'),
+          import('./cloudflare/ca-test'),
+          import('#electron/cloudflare/practice/api'),
+          import('#electron/cloudflare/practice/state'),
+        ])
       return createCloudflare({
         ...ports,
         openApi: ports.openCloudflare,
@@ -167,9 +172,17 @@ export function createServices(ports: ServicePorts) {
         stored: cloudflareToken,
         looks: database.accessLooks,
         readings: database.accessReadings,
+        testCa: createCaTester({
+          ...ports,
+          unlock: async () => (await vault.unlock(null)).state === 'unlocked',
+          run: fileServices.fileTest.run,
+          practiceRoot: async () => (await lab.known())?.serverRootPem ?? null,
+        }),
       })
     }),
     issueForFile: createPracticeIssuer(ports.jobs, lab.issueForRequest),
+    /** Empties the practice account of Access; its site’s own policy decides from the next request on. */
+    resetPracticeAccount: () => ports.practiceAccount.clear(),
     deleteIdentity: (id: IdentityId) => deleting.delete(id),
     /** Finishes or takes back what an earlier process left half-way. Called once at start. */
     recover: operations.recover,

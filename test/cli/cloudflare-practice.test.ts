@@ -1,12 +1,13 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import { z } from 'zod'
+import { issueAsRequested } from '#electron/pki/authority/client'
 import { encodePem } from '#electron/pki/containers/pem'
 import { certificatePem } from '#electron/pki/x509/pem'
 import { ProbeReport } from '#shared/model/probe'
-import { makeSmallPki, type SmallPki } from '../support/certificates'
+import { derOf, makeSmallPki, type SmallPki } from '../support/certificates'
 import { type Computer, discard, environmentOf, newComputer, runCli } from '../support/crash'
 
 /*
@@ -17,6 +18,9 @@ import { type Computer, discard, environmentOf, newComputer, runCli } from '../s
 const hostname = 'practice.latchkey.localhost'
 const here: Computer = newComputer()
 const path = (name: string) => join(here.folder, name)
+
+// Each test starts some ten processes, one after the other.
+vi.setConfig({ testTimeout: 180_000 })
 
 const Started = z.looseObject({ address: z.string() })
 let lab: ChildProcess
@@ -54,7 +58,7 @@ const chainOf = ({ root, intermediate }: SmallPki) =>
 
 async function practise(...args: string[]) {
   const run = await runCli(here, ['cloudflare', ...args, '--practice', '--json'], {
-    environment: { LATCHKEY_KEYRING: 'none', CLOUDFLARE_API_TOKEN: 'w'.repeat(40) },
+    environment: { CLOUDFLARE_API_TOKEN: 'w'.repeat(40) },
   })
   return { code: run.code, answer: JSON.parse(run.stdout) as Record<string, unknown> }
 }
@@ -71,6 +75,22 @@ async function visit(certificate: string): Promise<(number | string | null)[]> {
   return [report.without, report.with].map((attempt) =>
     attempt?.outcome.kind === 'answered' ? attempt.outcome.status : (attempt?.outcome.detail ?? null),
   )
+}
+
+/** A certificate of this CA in Latchkey itself, with its key in the vault. */
+async function holdCertificateOf(name: string, { intermediate, root }: SmallPki): Promise<void> {
+  const request = ['request', 'John Doe', '--key', 'p-256', '-o', `${name}.csr`]
+  expect((await runCli(here, request)).code).toBe(0)
+  const leaf = await issueAsRequested({
+    requestDer: derOf(readFileSync(path(`${name}.csr`))),
+    issuerCertificate: intermediate.certificate,
+    issuerKey: intermediate.pkcs8,
+    days: 20,
+    now: new Date(),
+  })
+  const chain = [leaf, intermediate.certificate, root.certificate].map(certificatePem).join('')
+  writeFileSync(path(`${name}-held.pem`), chain)
+  expect((await runCli(here, ['install', '--file', `${name}-held.pem`])).code).toBe(0)
 }
 
 const put = (name: string, wish: object) =>
@@ -122,23 +142,30 @@ describe('the practice account', () => {
     expect(await visit('old.pem')).toEqual([403, 200])
   })
 
-  it('rolls a CA over: both are let in, then the new one alone', async () => {
-    const rollOver = (...more: string[]) => practise('rollover', 'Old', '--ca', 'new-ca.pem', '--name', 'New', ...more)
+  const rollOver = (...more: string[]) => practise('rollover', 'Old', '--ca', 'new-ca.pem', '--name', 'New', ...more)
+  const finish = ['--finish', '--confirm', hostname, '--confirm', 'Old', '--journal']
+
+  it('puts a CA beside another, and keeps the old one as long as nothing proves both', async () => {
     expect(await rollOver('--journal', 'overlap.journal')).toMatchObject({ code: 0, answer: { done: true, steps: 2 } })
-    expect([await visit('old.pem'), await visit('new.pem')]).toEqual([
-      [403, 200],
-      [403, 200],
-    ])
-    const confirmed = ['--finish', '--confirm', hostname, '--confirm', 'Old', '--tested', hostname]
-    expect(await rollOver(...confirmed, '--journal', 'finish.journal')).toMatchObject({
-      code: 0,
-      answer: { done: true },
-    })
-    expect([await visit('old.pem'), await visit('new.pem')]).toEqual([
-      [403, 403],
-      [403, 200],
-    ])
-    expect(await practise('ca', 'list')).toMatchObject({ answer: { cas: [{ name: 'New' }] } })
+    // Latchkey has a certificate of neither CA, and nobody says that they were tested.
+    expect(await rollOver(...finish, 'untested.journal')).toMatchObject({ code: 1, answer: { why: 'test-failed' } })
+    expect(await visit('old.pem')).toEqual([403, 200])
+    expect(await visit('new.pem')).toEqual([403, 200])
+  })
+
+  it('retires the old CA once it has tested a certificate of each itself', async () => {
+    await holdCertificateOf('old', old ?? fail())
+    await holdCertificateOf('new', next ?? fail())
+    expect(await rollOver(...finish, 'finish.journal')).toMatchObject({ code: 0, answer: { done: true } })
+    expect(await visit('old.pem')).toEqual([403, 403])
+    expect(await visit('new.pem')).toEqual([403, 200])
+  })
+
+  it('is emptied, and the site’s own policy decides again', async () => {
+    const run = await runCli(here, ['cloudflare', 'reset-practice', '--json'])
+    expect(run.code).toBe(0)
+    expect(await practise('ca', 'list')).toMatchObject({ code: 0, answer: { cas: [] } })
+    expect(await visit('new.pem')).toEqual([403, 403])
   })
 
   it('takes no token and no account', async () => {

@@ -9,6 +9,7 @@ import { addExport } from './export'
 import { addLists } from './lists'
 import { addLogin, addLogout } from './login'
 import { addPlan } from './plan'
+import { addReset } from './reset'
 import { addRollOver } from './roll-over'
 import { addStatus } from './status'
 import { addUndo } from './undo'
@@ -46,6 +47,7 @@ export function addCloudflare(program: Command, runner: Runner): void {
     addBlock,
     addRollOver,
     addCheck,
+    addReset,
     addLists,
   ]
   for (const add of commands) add(cloudflare, runner)

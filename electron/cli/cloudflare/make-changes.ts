@@ -6,6 +6,7 @@ import { createJournalFile, type JournalFile } from '#electron/cloudflare/apply/
 import { withJournalLock } from '#electron/cloudflare/apply/journal-lock'
 import { planOf } from '#electron/cloudflare/plan/plan'
 import { spellOut } from '#electron/cloudflare/plan/spell-out'
+import type { CaTest } from '#electron/services/cloudflare/ca-test'
 import type { Changing } from '#electron/services/cloudflare/index'
 import { AppError } from '#shared/errors'
 import { stopWords } from '#shared/logic/access/apply-words'
@@ -145,7 +146,14 @@ export async function runFile(
   const place = (step: number) => `${step + 1} of ${titles.length}`
   const { refusal, ...applied } = await changing.run(file, {
     backUp: (account) => writeBackup(`${path}.backup`, account),
-    test: async ({ hostname }) => options.tested.includes(hostname),
+    test: async ({ hostname }) => {
+      const isSaid = options.tested.includes(hostname)
+      if (isSaid) say(`${hostname}: taken as tested with a certificate of each CA, because you say so (--tested).`)
+      return isSaid
+    },
+    onTested: (tests) => {
+      for (const test of tests) say(testWords(test))
+    },
     onWait: (seconds) => say(`Waiting for Cloudflare, ${countOf(seconds, 'second')} …`),
     onSettled: (step) => say(`${place(step)}: ${titles[step] ?? ''}`),
   })
@@ -173,6 +181,13 @@ export async function runFile(
     json: { done: false, step: step + 1, why, fields, ...json },
     text: lines.join('\n'),
   }
+}
+
+function testWords({ hostname, ca, certificate, outcome, sentence }: CaTest): string {
+  if (certificate === null)
+    return `${hostname}: not tested with a certificate of “${ca}”, because none with its key is here.`
+  const result = outcome === 'let-in' ? 'let in' : 'not let in'
+  return `${hostname}: “${certificate}” of “${ca}” was ${result}. ${sentence ?? ''}`
 }
 
 const titlesOf = (before: AccessAccount, changes: AccessChange[]): string[] =>

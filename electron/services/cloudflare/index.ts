@@ -15,6 +15,7 @@ import { readToken } from '#electron/cloudflare/token'
 import { visitorWith } from '#electron/cloudflare/visitor'
 import type { Database } from '#electron/database/database'
 import type { Clock } from '#electron/platform/clock'
+import { inOrder } from '#electron/platform/in-order'
 import type { Wait } from '#electron/platform/wait'
 import { AppError } from '#shared/errors'
 import { type AccessAccount, practiceAccountId } from '#shared/model/access-account'
@@ -24,6 +25,7 @@ import type { AccessPlan, PlanProblem } from '#shared/model/access-plan'
 import type { AccessStatus } from '#shared/model/access-status'
 import type { AccessWish } from '#shared/model/access-wish'
 import { type Instant, toInstant } from '#shared/model/ids'
+import type { CaTest, CaTester } from './ca-test'
 import { keptOf } from './last-readings'
 import type { StoredTokens } from './stored-token'
 
@@ -49,6 +51,8 @@ export interface CloudflarePorts {
   looks: Database['accessLooks'] | null
   /** Null where no records are open. */
   readings: Database['accessReadings'] | null
+  /** Null where no certificates are at hand. */
+  testCa: CaTester | null
 }
 
 export interface Source extends Progress {
@@ -80,9 +84,14 @@ export interface PlannedReading extends Reading {
   problems: PlanProblem[]
 }
 
+interface ChangeHooks extends Pick<RunPorts, 'backUp' | 'test' | 'onWait' | 'onSettled'> {
+  /** What Latchkey's own tests of a hostname showed, one for each of its CAs. `test` is only asked where not all were let in. */
+  onTested?(tests: CaTest[]): void
+}
+
 export interface Changing {
   reading: Reading
-  run(file: JournalFile, hooks: Pick<RunPorts, 'backUp' | 'test' | 'onWait' | 'onSettled'>): Promise<Outcome>
+  run(file: JournalFile, hooks: ChangeHooks): Promise<Outcome>
 }
 
 export interface DriftReading extends Reading {
@@ -102,7 +111,7 @@ interface Session {
 
 /** Cloudflare's half. Nothing but `run` changes anything there. Errors of all: `cloudflare-*`, `cancelled`; with a stored token also those of the vault. */
 export function createCloudflare(ports: CloudflarePorts) {
-  const { openApi, openPractice, clock, wait, local, issuerCertificates, stored, looks, readings } = ports
+  const { openApi, openPractice, clock, wait, local, issuerCertificates, stored, looks, readings, testCa } = ports
   async function practise({ token, signal }: Source): Promise<Session & { text: string }> {
     if (token !== null) throw new AppError('cloudflare-token-unusable', 'The practice account takes no API token.')
     if (openPractice === null) throw new AppError('home-unusable', 'The practice account needs Latchkey’s folder.')
@@ -176,11 +185,21 @@ export function createCloudflare(ports: CloudflarePorts) {
       const { api, token } = await open(source)
       const readAll = () => readAndKeep(api, token, false)
       const reading = { ...(await readAll()), token }
+      const isPractice = source.isPractice === true
       return {
         reading,
         run: (file, hooks) =>
           runJournal(file, {
             ...hooks,
+            async test(change) {
+              const { account } = await readAll()
+              const cas = account.cas.filter(({ id }) => change.cas.includes(id))
+              const tests =
+                testCa === null ? [] : await inOrder(cas, 1, (ca) => testCa(change.hostname, ca, isPractice))
+              hooks.onTested?.(tests)
+              const isProven = tests.length === change.cas.length && tests.every(({ outcome }) => outcome === 'let-in')
+              return isProven || hooks.test(change)
+            },
             api,
             wait,
             signal: source.signal,

@@ -53,6 +53,7 @@ function open() {
     stored,
     looks: database.accessLooks,
     readings: database.accessReadings,
+    testCa: null,
   })
   return { cloudflare, database, changes, vault }
 }
