@@ -34,6 +34,7 @@ export const errorCodes = [
   'issuer-expired',
   'crl-numbers-used-up',
   'crl-dated-ahead',
+  'last-crl-needed',
   // Latchkey's own folder
   'home-not-yours',
   'home-stays-open',
@@ -63,6 +64,11 @@ export const errorCodes = [
   'passphrase-wrong',
   'passphrase-weak',
   'keyring-locked',
+  // a backup
+  'backup-foreign',
+  'backup-damaged',
+  'backup-too-new',
+  'backup-passphrase-wrong',
   // the database
   'database-damaged',
   'database-too-new',

@@ -168,6 +168,12 @@ export const messages: Record<ErrorCode, Message> = {
     'Check this computer’s clock. If it is right, say whether a list with a date in the future was published (in a terminal: --last-crl).',
   ),
 
+  'last-crl-needed': say(
+    'The last revocation list (CRL) of this issuer is needed first.',
+    'The issuer was restored from a backup. Since then it may have published a newer list. Nothing was signed.',
+    'Add the last list that was published, or say that there is none newer than the backup (in a terminal: latchkey ca last-crl).',
+  ),
+
   'home-not-yours': say(
     'Latchkey’s folder belongs to another account.',
     'Whoever owns it can read and change what is in it, so it was not opened. Nothing was changed.',
@@ -295,6 +301,27 @@ export const messages: Record<ErrorCode, Message> = {
     'Your keyring is locked; nothing was changed.',
     'It holds the key to your sealed keys and did not open.',
     'Unlock your keyring (usually with your login password) and try again.',
+  ),
+
+  'backup-foreign': say(
+    'This is not a Latchkey backup.',
+    'Another program wrote this file, or its beginning is missing. Nothing was changed.',
+    'Choose a file that ends in .latchkey-backup. Add certificates and keys with File → Open instead.',
+  ),
+  'backup-damaged': say(
+    'This backup is damaged.',
+    'It was altered or cut off after it was made, so none of it is used. Nothing was changed.',
+    'Copy it again from where you keep it, or use an earlier backup.',
+  ),
+  'backup-too-new': say(
+    'This backup was made by a newer Latchkey.',
+    'This version cannot read all of it, so it reads none of it. Nothing was changed.',
+    'Update Latchkey, then restore the backup.',
+  ),
+  'backup-passphrase-wrong': say(
+    'This passphrase does not open the backup.',
+    'It is the one that was chosen when the backup was made. Nothing was changed.',
+    'Type it again, and check capital letters and the keyboard layout.',
   ),
 
   'database-damaged': say(

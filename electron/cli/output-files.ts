@@ -41,6 +41,15 @@ export async function writeNew(files: NewFile[], force: boolean): Promise<void> 
   }
 }
 
+/** A file that is made piece by piece and readable by its owner only, whole or not at all. Errors: as `writeOut`, those of the pieces. */
+export async function writePieces(path: string, pieces: AsyncIterable<Uint8Array>, force: boolean): Promise<void> {
+  await requireFree([path], force)
+  const written = (await isStream(path)) ? writeFile(path, pieces) : replaceFile(path, pieces, 0o600)
+  await written.catch((error: unknown) => {
+    throw isAppError(error) ? error : notWritten(path, error)
+  })
+}
+
 /** False if the path already exists and nothing was written. */
 async function write({ path, bytes, secret }: NewFile, force: boolean): Promise<boolean> {
   const mode = secret ? 0o600 : 0o644

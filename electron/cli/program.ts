@@ -28,6 +28,8 @@ const commands = new Map<string, () => Promise<AddCommand>>([
   ['install', async () => (await import('./install')).addInstall],
   ['uninstall', async () => (await import('./uninstall')).addUninstall],
   ['interrupted', async () => (await import('./interrupted')).addInterrupted],
+  ['backup', async () => (await import('./backup')).addBackup],
+  ['restore', async () => (await import('./restore')).addRestore],
   ['test', async () => (await import('./test')).addTest],
   ['diagnose', async () => (await import('./diagnose')).addDiagnose],
   ['lab', async () => (await import('./lab')).addLab],

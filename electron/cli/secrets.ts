@@ -5,7 +5,7 @@ import { type SecretVariable, secretIn } from '#electron/platform/environment'
 import { AppError, isAppError } from '#shared/errors'
 
 export interface SecretOptions {
-  /** `--password-file` or `--passphrase-file`; only its first line is read, without the line break. */
+  /** `--password-file` or `--passphrase-file`; only its first line is read, without the line break. `-`: standard input. */
   file: string | undefined
   /** The environment variable that is read if there is no file. */
   variable: SecretVariable
@@ -17,10 +17,21 @@ export interface SecretOptions {
  * The environment gives it as it is, so that one with a line break in it can be given, too.
  */
 export async function readSecret({ file, variable, question }: SecretOptions): Promise<string | null> {
+  if (file === '-') return fromInput(question)
   if (file !== undefined) return firstLine(file)
   const fromEnvironment = secretIn(variable)
   if (fromEnvironment !== null) return fromEnvironment
   return process.stdin.isTTY ? ask(question) : null
+}
+
+/** As `readSecret`; a prompt asks twice, since a slip would make whatever it protects unreadable. */
+export async function readNewSecret(options: SecretOptions): Promise<string | null> {
+  const first = await readSecret(options)
+  const isTyped = options.file === undefined && secretIn(options.variable) === null && process.stdin.isTTY
+  if (!isTyped || first === null) return first
+  if ((await ask('The same once more: ')) !== first)
+    throw new AppError('invalid-input', 'The two entries are not the same.')
+  return first
 }
 
 /** Adds to a `passphrase-weak` error which passphrase is meant, since a command may take several. */
@@ -104,9 +115,13 @@ export async function signerKey({ authKeyFile }: { authKeyFile?: string }): Prom
  * if none is given.
  */
 export async function apiToken({ tokenFile }: { tokenFile?: string }): Promise<string | null> {
-  if (tokenFile === '-') return process.stdin.isTTY ? ask('API token: ') : lineOf(decodeText(await all(process.stdin)))
+  if (tokenFile === '-') return fromInput('API token: ')
   return tokenFile === undefined ? secretIn('CLOUDFLARE_API_TOKEN') : firstLine(tokenFile)
 }
+
+/** Asks in a terminal. */
+const fromInput = async (question: string): Promise<string> =>
+  process.stdin.isTTY ? ask(question) : lineOf(decodeText(await all(process.stdin)))
 
 async function all(stream: AsyncIterable<Uint8Array>): Promise<Buffer> {
   const chunks: Uint8Array[] = []

@@ -23,7 +23,7 @@ export function activity(connection: Connection): Repository<'activity'> {
       const values = [...typed.values, ...(kinds ?? [])]
       const rows = connection.all(
         Row,
-        `SELECT id, at, kind, about, sentence, ${thing} FROM activity${where} ORDER BY id DESC LIMIT ? OFFSET ?`,
+        `SELECT id, at, kind, about, sentence, ${thing} FROM activity${where} ORDER BY at DESC, id DESC LIMIT ? OFFSET ?`,
         [...values, limit, offset],
       )
       const total = connection.get(Count, `SELECT count(*) AS count FROM activity${where}`, values)

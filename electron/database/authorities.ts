@@ -1,11 +1,12 @@
 import { z } from 'zod'
+import { LastCrlState } from '#shared/model/backup'
 import { AuthorityId, Instant, Sha256 } from '#shared/model/ids'
 import { KeyCode } from '#shared/model/key'
 import { addActivity } from './activity'
 import type { AuthorityListRow, AuthorityRow, SignerRow } from './authority-tables'
 import { blob, Count, camelKeys, crlNumber, flag, json } from './columns'
 import type { Connection } from './connection'
-import { keepBrought } from './crls'
+import { continuesFrom, keepBrought } from './crls'
 import { addIssued } from './issued'
 import type { Repository } from './repositories'
 
@@ -29,6 +30,7 @@ const Columns = z
     not_after: Instant,
     successor: AuthorityId.nullable(),
     archived_at: Instant.nullable(),
+    last_crl: LastCrlState,
     issued: z.number(),
     revoked: z.number(),
     revocations: z.number(),
@@ -60,7 +62,7 @@ export function authorities(connection: Connection): Repository<'authorities'> {
   return {
     insert: (row, { children, predecessor, brought, issued, line }) =>
       connection.transaction(() => {
-        insert(connection, row)
+        insertAuthority(connection, row)
         for (const child of children) connection.run('UPDATE authorities SET parent = ? WHERE id = ?', [row.id, child])
         if (predecessor !== null)
           connection.run('UPDATE authorities SET successor = ? WHERE id = ?', [row.id, predecessor])
@@ -73,6 +75,7 @@ export function authorities(connection: Connection): Repository<'authorities'> {
     complete: (id, { withKey, brought, line }) =>
       connection.transaction(() => {
         if (withKey) connection.run('UPDATE authorities SET has_key = 1 WHERE id = ?', [id])
+        if (continuesFrom(connection, id, brought.crl)) setLastCrl(connection, id, 'known')
         const isNew = keepBrought(connection, id, brought) || withKey
         if (isNew && line !== null) addActivity(connection, line)
         return isNew
@@ -99,6 +102,12 @@ export function authorities(connection: Connection): Repository<'authorities'> {
         for (const id of all) deleteAllOf(connection, id)
         for (const id of all) connection.run('DELETE FROM authorities WHERE id = ?', [id])
       }),
+    settleLastCrl: (id, brought, line) =>
+      connection.transaction(() => {
+        setLastCrl(connection, id, brought.crl === null ? 'absent' : 'known')
+        keepBrought(connection, id, brought)
+        addActivity(connection, line)
+      }),
     setSigner: (id, { address, label, profile, hasAuthKey }) =>
       connection.run(
         'INSERT OR REPLACE INTO signers (authority, address, label, profile, has_auth_key) VALUES (?, ?, ?, ?, ?)',
@@ -124,7 +133,11 @@ function deleteAllOf(connection: Connection, id: AuthorityId): void {
   connection.run('DELETE FROM issued WHERE authority = ?', values)
 }
 
-function insert(connection: Connection, row: AuthorityRow): void {
+export const setLastCrl = (connection: Connection, id: AuthorityId, state: LastCrlState): void =>
+  connection.run('UPDATE authorities SET last_crl = ? WHERE id = ?', [state, id])
+
+/** To be called inside a transaction. */
+export function insertAuthority(connection: Connection, row: AuthorityRow): void {
   connection.run(
     `INSERT INTO authorities (id, name, name_key, sha256, der, parent, issuers, is_root, algorithm, key_code, key_sha256,
       has_key, imported, created_at, not_before, not_after, successor)

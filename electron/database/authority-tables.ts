@@ -1,5 +1,6 @@
 import type { NewActivity } from '#shared/model/activity'
 import type { CfsslSigner, IssuedPage, RevocationReason } from '#shared/model/authority'
+import type { LastCrlState } from '#shared/model/backup'
 import type { AuthorityId, Instant, Sha256 } from '#shared/model/ids'
 import type { KeyCode } from '#shared/model/key'
 import type { PageOf } from '#shared/model/page'
@@ -44,6 +45,8 @@ export interface CrlLine {
   number: bigint | null
   /** One of its keys was used elsewhere before, with numbers that are not known here. */
   isImported: boolean
+  /** Lists may have been published that nobody can give: the next number leaves room for theirs. */
+  hasUnknownLists: boolean
 }
 
 /** Its authentication key, where there is one, is in the vault under the issuer's id. */
@@ -68,6 +71,7 @@ export interface AuthorityListRow extends AuthorityRow {
   /** Revocations that its last CRL knew nothing of, of every key that its name has had. */
   unlisted: number
   crl: CrlRow | null
+  lastCrl: LastCrlState
   signer: SignerRow | null
 }
 
@@ -172,6 +176,8 @@ export interface AuthorityTables {
     setArchived(id: AuthorityId, at: Instant | null, line: NewActivity): Promise<boolean>
     /** With everything that they issued and revoked. */
     delete(all: AuthorityId[], orphans: OrphanedAuthority[]): Promise<void>
+    /** A restored issuer's last list: the one in `brought`, or none that anybody can give. */
+    settleLastCrl(id: AuthorityId, brought: BroughtRevocations, line: NewActivity): Promise<void>
     /** In the place of the one it may have. */
     setSigner(id: AuthorityId, signer: SignerRow): Promise<void>
   }

@@ -18,7 +18,7 @@ const Revocation = z
     listed_after_end: Instant.nullable(),
   })
   .transform(camelKeys)
-const Line = z.object({ number: crlNumber.nullable(), is_imported: flag }).transform(camelKeys)
+const Line = z.object({ number: crlNumber.nullable(), is_imported: flag, has_unknown_lists: flag }).transform(camelKeys)
 const KnownCrl = z
   .object({ number: crlNumber.nullable(), this_update: Instant, follows: Instant.nullable() })
   .transform(camelKeys)
@@ -31,10 +31,11 @@ export function crls(connection: Connection): Repository<'crls'> {
   const lineOf: Repository<'crls'>['line'] = (authority) =>
     connection.get(
       Line,
-      `SELECT max(c.number) AS number, coalesce(max(a.imported), 0) AS is_imported
+      `SELECT max(c.number) AS number, coalesce(max(a.imported), 0) AS is_imported,
+          coalesce(max(a.last_crl = 'absent'), 0) AS has_unknown_lists
         FROM authorities a LEFT JOIN crls c ON c.authority = a.id WHERE a.id IN ${line}`,
       [authority],
-    ) ?? { number: null, isImported: false }
+    ) ?? { number: null, isImported: false, hasUnknownLists: false }
 
   return {
     line: lineOf,
@@ -47,14 +48,18 @@ export function crls(connection: Connection): Repository<'crls'> {
           WHERE r.authority IN ${line} ORDER BY r.at, r.serial`,
         [authority, authority],
       ),
-    put: (authority, row, line) =>
+    put: (authority, row, activity) =>
       connection.transaction(() => {
         const { number } = lineOf(authority)
         if (number !== null && row.number <= number) return false
         if (goesBack(row, knownOf(connection, authority))) return false
-        keep(connection, authority, row)
+        keepCrl(connection, authority, row)
+        // The number that leaves room for unknown lists is taken; the next ones are counted again.
+        connection.run(`UPDATE authorities SET last_crl = 'known' WHERE last_crl = 'absent' AND id IN ${line}`, [
+          authority,
+        ])
         note(connection, authority, row)
-        addActivity(connection, line)
+        addActivity(connection, activity)
         return true
       }),
     der: (authority) =>
@@ -105,11 +110,31 @@ export function keepBrought(
   const known = knownOf(connection, authority)
   const isNewer = crl !== null && isAfter(crl.number, known)
   if (isNewer) {
-    // The one before it may be dated later, and somebody may have it.
-    const follows = known !== null && known.thisUpdate > crl.thisUpdate ? known.thisUpdate : (known?.follows ?? null)
-    keep(connection, authority, { ...crl, follows, revocations: revoked.length })
+    const follows = followedBy(crl, known)
+    keepCrl(connection, authority, { ...crl, follows, revocations: revoked.length })
   }
   return isNewer || revocationsOf(connection, authority) > before
+}
+
+/** The one before it may be dated later, and somebody may have it. */
+function followedBy({ thisUpdate }: Pick<CrlRow, 'thisUpdate'>, known: KnownCrl | null): Instant | null {
+  return known !== null && known.thisUpdate > thisUpdate ? known.thisUpdate : (known?.follows ?? null)
+}
+
+/** A list as another record of the same issuer has it, if it is newer than the one here. To be called inside a transaction. */
+export function keepNewerCrl(connection: Connection, authority: AuthorityId, row: KeptCrl): boolean {
+  const known = knownOf(connection, authority)
+  if (!isAfter(row.number, known)) return false
+  const dates = [row.follows, followedBy(row, known)].filter((date) => date !== null).sort()
+  keepCrl(connection, authority, { ...row, follows: dates.at(-1) ?? null })
+  return true
+}
+
+/** Whether this list is the last one that is known here, or a later one. */
+export function continuesFrom(connection: Connection, authority: AuthorityId, crl: BroughtRevocations['crl']): boolean {
+  if (crl === null) return false
+  const known = knownOf(connection, authority)
+  return isAfter(crl.number, known) || (known !== null && crl.number !== null && crl.number === known.number)
 }
 
 const knownOf = (connection: Connection, authority: AuthorityId) =>
@@ -123,11 +148,12 @@ function isAfter(number: bigint | null, known: KnownCrl | null): boolean {
 const revocationsOf = (connection: Connection, authority: AuthorityId): number =>
   connection.get(Count, 'SELECT count(*) AS count FROM revocations WHERE authority = ?', [authority])?.count ?? 0
 
-function keep(
-  connection: Connection,
-  authority: AuthorityId,
-  row: CrlRow & { revocations: number; der: Uint8Array },
-): void {
+export interface KeptCrl extends CrlRow {
+  revocations: number
+  der: Uint8Array
+}
+
+function keepCrl(connection: Connection, authority: AuthorityId, row: KeptCrl): void {
   const { number, thisUpdate, nextUpdate, follows, entries, revocations, der } = row
   connection.run(
     `INSERT OR REPLACE INTO crls (authority, number, this_update, next_update, follows, entries, revocations, der)

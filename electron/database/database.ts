@@ -2,6 +2,7 @@ import type { DatedCertificate } from '#shared/logic/expiring/replaced'
 import type { AccessAccount, AccountId } from '#shared/model/access-account'
 import type { AccessLook } from '#shared/model/access-look'
 import type { Activity, ActivityKind, NewActivity } from '#shared/model/activity'
+import type { BackupState } from '#shared/model/backup'
 import type { GivenWarning } from '#shared/model/expiring'
 import type { Host } from '#shared/model/host'
 import type {
@@ -19,6 +20,7 @@ import type { ProbeReport, ReportSummary } from '#shared/model/probe'
 import type { Install } from '#shared/model/store'
 import type { Undo } from '#shared/model/undo'
 import type { AuthorityTables } from './authority-tables'
+import type { BackupRow, MergeResult } from './backup/rows'
 
 /** A key with, sooner or later, its certificate. The private key itself is in the vault under the same id. */
 export interface IdentityRow {
@@ -81,6 +83,11 @@ export interface OperationRow {
   startedAt: Instant
   /** Proves that this vault wrote the row, on this computer and account; null where that could not be proven. */
   mac: string | null
+}
+
+export interface BackupRecord extends Omit<BackupState, 'remind'> {
+  /** When the reminder was dismissed. */
+  dismissedAt: Instant | null
 }
 
 /** A warning that is about to be given. */
@@ -204,6 +211,26 @@ export interface Database extends AuthorityTables {
      * `ahead` do not count, since a clock was wrong then; those whose `ends` lies before `forget` are deleted.
      */
     claim(wanted: WantedWarning[], times: { now: Instant; ahead: Instant; forget: Instant }): Promise<WantedWarning[]>
+  }
+  /** Backups that are made here. */
+  backups: {
+    state(): Promise<BackupRecord>
+    noteMade(at: Instant, line: NewActivity): Promise<void>
+    /** The reminder that there is none. */
+    dismiss(at: Instant): Promise<void>
+    /** The records as they are now, for `next`, which gives none at the end. `total`: how many there are, roughly. */
+    open(): Promise<{ total: number }>
+    next(): Promise<BackupRow[]>
+    close(): Promise<void>
+  }
+  /** What a backup holds, on its way into the records: first staged, then tried, then merged as a whole. */
+  restores: {
+    begin(): Promise<void>
+    add(rows: BackupRow[]): Promise<void>
+    /** What `apply` would do now; nothing is changed. */
+    attempt(): Promise<MergeResult>
+    apply(): Promise<MergeResult>
+    end(): Promise<void>
   }
   /**
    * The cross-process operation lock: held by at most one process of this home folder, released by the kernel when

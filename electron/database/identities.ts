@@ -4,7 +4,7 @@ import { Tag } from '#shared/model/label'
 import { addCertificates, forgetUnused } from './certificates'
 import { blob, camelKeys, json } from './columns'
 import type { Connection } from './connection'
-import type { IdentityRow } from './database'
+import type { CertificateRow, IdentityRow } from './database'
 import { identityColumns, identityLists } from './identity-lists'
 import type { Repository } from './repositories'
 
@@ -19,7 +19,7 @@ export function identities(connection: Connection): Repository<'identities'> {
 
   return {
     ...identityLists(connection),
-    insert: (row) => connection.transaction(() => insert(connection, row)),
+    insert: (row) => connection.transaction(() => insertIdentity(connection, row)),
     get: (id) => one('id', id),
     findByKey: (keySha256) => one('key_sha256', keySha256),
     waiting: () =>
@@ -31,18 +31,7 @@ export function identities(connection: Connection): Repository<'identities'> {
         .map(withChain),
     setCertificate: (id, certificate, chain, practice) =>
       connection.transaction(() => {
-        addCertificates(connection, [certificate, ...chain])
-        connection.run('UPDATE identities SET certificate = ?, practice = ?, search = search || ? WHERE id = ?', [
-          certificate.sha256,
-          practice ? 1 : 0,
-          ` ${certificate.issuer.toLowerCase()}`,
-          id,
-        ])
-        setChain(
-          connection,
-          id,
-          chain.map((row) => row.sha256),
-        )
+        fileCertificate(connection, id, { certificate, chain, practice })
         forgetUnused(connection)
       }),
     label: (id, { name, tags, note }) =>
@@ -107,7 +96,34 @@ const Searched = z.object({
   issuer: z.string(),
 })
 
-function insert(connection: Connection, row: IdentityRow): void {
+interface FiledCertificate {
+  certificate: CertificateRow
+  chain: CertificateRow[]
+  practice: boolean
+}
+
+/** To be called inside a transaction. */
+export function fileCertificate(
+  connection: Connection,
+  id: IdentityId,
+  { certificate, chain, practice }: FiledCertificate,
+): void {
+  addCertificates(connection, [certificate, ...chain])
+  connection.run('UPDATE identities SET certificate = ?, practice = ? WHERE id = ?', [
+    certificate.sha256,
+    practice ? 1 : 0,
+    id,
+  ])
+  writeSearch(connection, id)
+  setChain(
+    connection,
+    id,
+    chain.map((row) => row.sha256),
+  )
+}
+
+/** To be called inside a transaction. */
+export function insertIdentity(connection: Connection, row: IdentityRow): void {
   connection.run(
     `INSERT INTO identities (id, name, algorithm, key_code, key_sha256, subject, alternative_names, request_der,
       key_in_vault, practice, created_at, certificate, original_name, tags, note, search)

@@ -5,6 +5,8 @@ import { accessLooks } from './access-looks'
 import { accessReadings } from './access-readings'
 import { activity } from './activity'
 import { authorities } from './authorities'
+import { backups } from './backup/backups'
+import { restores } from './backup/restores'
 import { certificates } from './certificates'
 import { openConnection } from './connection'
 import { crls } from './crls'
@@ -55,12 +57,15 @@ function open(home: string): OpenedDatabase {
     accessReadings: accessReadings(connection),
     operations: operations(connection),
     warnings: warnings(connection),
+    backups: backups(connection, path),
+    restores: restores(connection),
   }
   return {
     tables,
     lock,
     close() {
       lock.close()
+      tables.backups.close()
       connection.close()
     },
   }

@@ -9,6 +9,10 @@ import type { Connection } from './connection'
 import { hosts, upsertHost } from './hosts'
 import type { Repository } from './repositories'
 
+/** A JSON column of which a row that does not fit is passed over: null. */
+export const readable = <T>(schema: z.ZodType<T>) =>
+  z.string().transform((text): T | null => schema.safeParse(parseJson(text)).data ?? null)
+
 const Full = z.object({ report: json(SavedReport) }).transform(({ report }) => report)
 /** A row that cannot be read must not hide the others: it says so in its place. */
 const Short = z
@@ -65,12 +69,8 @@ export function reports(connection: Connection): Repository<'reports'> {
 }
 
 function add(connection: Connection, report: ProbeReport): void {
-  const { id, host, identity, identityName, address, mode, startedAt, verdict } = report
-  const summary: ReportSummary = { id, host, identity, identityName, address, mode, startedAt, verdict }
-  connection.run(
-    'INSERT INTO reports (id, host, identity, started_at, address, summary, report) VALUES (?, ?, ?, ?, ?, ?, ?)',
-    [id, host, identity, startedAt, address.toLowerCase(), JSON.stringify(summary), JSON.stringify(report)],
-  )
+  insertReport(connection, report)
+  const { host, identity, startedAt, verdict } = report
   const row = hosts(connection).get(host)
   if (row === null) return
   const { kind, tone, sentence } = verdict
@@ -82,4 +82,14 @@ function add(connection: Connection, report: ProbeReport): void {
   }
   const replacement = row.replacement === identity ? null : row.replacement
   upsertHost(connection, { ...row, ...lastTest, identity: identity ?? row.identity, replacement })
+}
+
+/** The report alone. To be called inside a transaction. */
+export function insertReport(connection: Connection, report: ProbeReport): void {
+  const { id, host, identity, identityName, address, mode, startedAt, verdict } = report
+  const summary: ReportSummary = { id, host, identity, identityName, address, mode, startedAt, verdict }
+  connection.run(
+    'INSERT INTO reports (id, host, identity, started_at, address, summary, report) VALUES (?, ?, ?, ?, ?, ?, ?)',
+    [id, host, identity, startedAt, address.toLowerCase(), JSON.stringify(summary), JSON.stringify(report)],
+  )
 }

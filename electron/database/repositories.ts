@@ -41,12 +41,14 @@ export const methods = {
   hosts: ['upsert', 'get', 'list', 'practice', 'delete', 'restore'],
   reports: ['add', 'get', 'list', 'ofIdentity'],
   activity: ['append', 'list'],
-  authorities: ['insert', 'get', 'list', 'complete', 'setArchived', 'delete', 'setSigner'],
+  authorities: ['insert', 'get', 'list', 'complete', 'setArchived', 'delete', 'settleLastCrl', 'setSigner'],
   issued: ['add', 'get', 'getMany', 'list', 'namesake', 'revoke', 'revokeMany', 'adopt', 'ofSerial', 'revokeSerial'],
   crls: ['revocations', 'line', 'put', 'der'],
   accessLooks: ['exist', 'get', 'put'],
   accessReadings: ['all', 'put'],
   warnings: ['given', 'claim'],
+  backups: ['state', 'noteMade', 'dismiss', 'open', 'next', 'close'],
+  restores: ['begin', 'add', 'attempt', 'apply', 'end'],
   operations: ['begin', 'advance', 'finish', 'unfinished', 'discard'],
 } as const satisfies { [Name in TableName]: readonly (keyof Tables[Name])[] }
 

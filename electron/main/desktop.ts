@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { basename, join } from 'node:path'
 import { type BrowserWindow, clipboard, dialog, nativeImage } from 'electron'
 import { AppError } from '#shared/errors'
+import { BACKUP_ENDING } from '#shared/model/backup'
 import { saveFile } from './save-file'
 
 /** What such files are usually called; anything else is found under "All files". */
@@ -27,6 +28,19 @@ export function createDesktop(window: () => BrowserWindow | null) {
       ],
     })
     return answer.canceled ? [] : answer.filePaths
+  }
+
+  /** The path of a backup; null when the dialog was closed. */
+  async function chooseBackup(): Promise<string | null> {
+    const answer = await dialog.showOpenDialog(current(), {
+      title: 'Restore a backup',
+      properties: ['openFile'],
+      filters: [
+        { name: 'Latchkey backups', extensions: [BACKUP_ENDING] },
+        { name: 'All files', extensions: ['*'] },
+      ],
+    })
+    return answer.canceled ? null : (answer.filePaths[0] ?? null)
   }
 
   /** Where a file shall go; null when the dialog was closed. */
@@ -62,7 +76,15 @@ export function createDesktop(window: () => BrowserWindow | null) {
     current().webContents.startDrag({ file, icon })
   }
 
-  return { choose, chooseWhere, chooseFolder, save, drag, copy: (text: string) => clipboard.writeText(text) }
+  return {
+    choose,
+    chooseBackup,
+    chooseWhere,
+    chooseFolder,
+    save,
+    drag,
+    copy: (text: string) => clipboard.writeText(text),
+  }
 }
 
 export type Desktop = ReturnType<typeof createDesktop>

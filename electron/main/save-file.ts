@@ -2,12 +2,14 @@ import { rm } from 'node:fs/promises'
 import { basename, join } from 'node:path'
 import type { OutputFile } from '#electron/pki/convert/index'
 import { pathOf } from '#electron/platform/key-beside'
-import { createFile, replaceFile } from '#electron/platform/write-file'
-import { AppError } from '#shared/errors'
+import { createFile, type FileContent, replaceFile } from '#electron/platform/write-file'
+import { AppError, isAppError } from '#shared/errors'
 
 /** The person chose the place and agreed to replace what is there. */
-export async function saveFile(path: string, content: string | Uint8Array, mode = 0o644): Promise<void> {
+export async function saveFile(path: string, content: FileContent, mode = 0o644): Promise<void> {
   await replaceFile(path, content, mode).catch((error: unknown) => {
+    // From whoever makes the pieces.
+    if (isAppError(error)) throw error
     throw new AppError('file-not-written', codeOf(error))
   })
 }

@@ -17,20 +17,59 @@ export interface IncomingFile {
  */
 export async function readIncoming(path: string, shown: string | null): Promise<IncomingFile> {
   const name = basename(path)
+  const handle = await openRegular(path, shown, MAX_FILE_BYTES)
+  try {
+    return { name, bytes: await readUpTo(handle, name) }
+  } catch (error) {
+    throw asUnreadable(shown, error)
+  } finally {
+    await handle.close()
+  }
+}
+
+/** Larger than any backup; beyond it is a mistake or an attack. */
+const MAX_BACKUP_BYTES = 8 * 1024 ** 3
+const PIECE = 256 * 1024
+
+/**
+ * The pieces of a file that is too large for the memory, from its beginning each time they are asked for. Errors and `shown`: as
+ * above, once they are read.
+ */
+export const incomingPieces = (path: string, shown: string | null) =>
+  async function* (): AsyncGenerator<Uint8Array> {
+    const handle = await openRegular(path, shown, MAX_BACKUP_BYTES)
+    try {
+      for (;;) {
+        const { buffer, bytesRead } = await handle.read(Buffer.alloc(PIECE), 0, PIECE, null)
+        if (bytesRead === 0) return
+        yield buffer.subarray(0, bytesRead)
+      }
+    } catch (error) {
+      throw asUnreadable(shown, error)
+    } finally {
+      await handle.close()
+    }
+  }
+
+/** Only a regular file of a sensible size. */
+async function openRegular(path: string, shown: string | null, limit: number): Promise<FileHandle> {
   let handle: FileHandle | null = null
   try {
     // A pipe without a writer is opened at once, and then refused. Windows has no such flag.
     handle = await open(path, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0))
     const status = await handle.stat()
     if (!status.isFile()) throw unreadable(shown, 'not a regular file')
-    if (status.size > MAX_FILE_BYTES) throw new AppError('too-large', `${name}: ${countOf(status.size, 'byte')}`)
-    return { name, bytes: await readUpTo(handle, name) }
+    if (status.size > limit) throw new AppError('too-large', `${basename(path)}: ${countOf(status.size, 'byte')}`)
+    return handle
   } catch (error) {
-    if (isAppError(error)) throw error
-    throw unreadable(shown, error instanceof Error && 'code' in error ? String(error.code) : 'unreadable')
-  } finally {
     await handle?.close()
+    throw asUnreadable(shown, error)
   }
+}
+
+function asUnreadable(shown: string | null, error: unknown): unknown {
+  if (isAppError(error)) return error
+  return error instanceof Error && 'code' in error ? unreadable(shown, String(error.code)) : error
 }
 
 const unreadable = (shown: string | null, why: string) =>

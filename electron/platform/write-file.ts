@@ -1,19 +1,22 @@
 import { randomBytes } from 'node:crypto'
-import { open, readdir, rename, rm, stat } from 'node:fs/promises'
+import { open, readdir, rename, rm, stat, writeFile } from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'
+
+/** As a whole, or in pieces as they are made. */
+export type FileContent = string | Uint8Array | AsyncIterable<Uint8Array>
 
 /**
  * Makes a file that must not be there yet; the system itself refuses a name that is taken. False when it is. Nothing is left
  * behind by an error, which is the system's own.
  */
-export async function createFile(path: string, bytes: string | Uint8Array, mode: number): Promise<boolean> {
+export async function createFile(path: string, bytes: FileContent, mode: number): Promise<boolean> {
   const file = await open(path, 'wx', mode).catch((error: unknown) => {
     if (error instanceof Error && 'code' in error && error.code === 'EEXIST') return null
     throw error
   })
   if (file === null) return false
   try {
-    await file.writeFile(bytes)
+    await writeFile(file, bytes)
   } catch (error) {
     await rm(path, { force: true })
     throw error
@@ -27,13 +30,13 @@ export async function createFile(path: string, bytes: string | Uint8Array, mode:
  * Writes a file so that either the old or the new content survives a crash: temporary name, fsync, rename, fsync of the
  * folder. The folder must exist. A link with that name is replaced, not followed. Errors are the system's own.
  */
-export async function replaceFile(path: string, bytes: Uint8Array | string, mode: number): Promise<void> {
+export async function replaceFile(path: string, bytes: FileContent, mode: number): Promise<void> {
   const folder = dirname(path)
   const temporary = join(folder, `.${basename(path)}.${randomBytes(6).toString('hex')}.tmp`)
   try {
     const file = await open(temporary, 'wx', mode)
     try {
-      await file.writeFile(bytes)
+      await writeFile(file, bytes)
       await file.sync()
     } finally {
       await file.close()

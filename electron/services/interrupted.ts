@@ -147,6 +147,7 @@ const names = {
   identity: z.object({ identity: IdentityId }),
   authority: z.object({ authority: AuthorityId }),
   install: z.object({ install: InstallId, store: StoreId, identity: IdentityId.optional() }),
+  nothing: z.object({}),
 } satisfies Record<OperationSubject, z.ZodType>
 
 interface Content {

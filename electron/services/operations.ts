@@ -29,8 +29,8 @@ export interface Step<Payload> {
 
 export type OperationKind = Exclude<InterruptedKind, 'unknown'>
 
-/** What a payload names, for the list of interrupted changes: `identity`, `authority`, or `install` with its `store`. */
-export type OperationSubject = 'identity' | 'authority' | 'install'
+/** What a payload names, for the list of interrupted changes: `identity`, `authority`, or `install` with its `store`; or nothing. */
+export type OperationSubject = 'identity' | 'authority' | 'install' | 'nothing'
 
 /** Everything about one kind of operation that is known before one is performed. */
 export interface OperationDefinition<Payload> {

@@ -17,6 +17,7 @@ import { createActivity } from './activity'
 import { createAlerts } from './alerts'
 import { createAreas } from './areas'
 import { createAuthorities } from './authorities'
+import { createBackups } from './backup'
 import type { Changed } from './changes'
 import type { CloudflarePorts } from './cloudflare'
 import { readIssuerCertificates, readLocalKnowledge } from './cloudflare/local-knowledge'
@@ -142,6 +143,7 @@ export function createServices(ports: ServicePorts) {
     interrupted: createInterrupted({ ...shared, journal }),
     home: createHome({ ...shared, folder: ports.home }),
     hosts,
+    backups: createBackups(shared),
     diagnostics,
     connections,
     siteCheck: onFirstUse(async () =>

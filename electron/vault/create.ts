@@ -3,7 +3,7 @@ import { authenticatorFor } from './authenticate'
 import { keyIdOf } from './header'
 import { createMasterKey, type MasterKeyPorts, type OpenedVault } from './master-key'
 import { seal, unseal } from './seal'
-import type { SecretKind, Vault } from './vault'
+import type { SecretKind, Vault, VaultSession } from './vault'
 
 /** The vault's secrets under its master key. */
 export function createVault(ports: MasterKeyPorts): Vault {
@@ -17,22 +17,31 @@ export function createVault(ports: MasterKeyPorts): Vault {
     })
   }
 
+  async function session(): Promise<VaultSession> {
+    const opened = await requireOpen()
+    // A wiped key would seal all the same.
+    const requireStillOpen = () => {
+      if (current()?.masterKey !== opened.masterKey) throw new AppError('vault-locked')
+    }
+    return {
+      async seal(kind, id, secret) {
+        requireStillOpen()
+        await files.write(kind, id, seal(inputFor(opened, kind, id), random.bytes(12), secret))
+      },
+      async open(kind, id) {
+        const sealed = await files.read(kind, id)
+        if (sealed === null) throw new AppError('not-found', 'The key is no longer in the vault.')
+        requireStillOpen()
+        return unseal(inputFor(opened, kind, id), sealed)
+      },
+    }
+  }
+
   return {
     ...key,
-    async seal(kind, id, secret) {
-      const opened = await requireOpen()
-      // A wiped key would seal all the same.
-      if (current()?.masterKey !== opened.masterKey) throw new AppError('vault-locked')
-      await files.write(kind, id, seal(inputFor(opened, kind, id), random.bytes(12), secret))
-    },
-    async open(kind, id) {
-      await requireOpen()
-      const sealed = await files.read(kind, id)
-      if (sealed === null) throw new AppError('not-found', 'The key is no longer in the vault.')
-      const opened = current()
-      if (opened === null) throw new AppError('vault-locked')
-      return unseal(inputFor(opened, kind, id), sealed)
-    },
+    session,
+    seal: async (kind, id, secret) => (await session()).seal(kind, id, secret),
+    open: async (kind, id) => (await session()).open(kind, id),
     has: async (kind, id) => (await files.read(kind, id)) !== null,
     async delete(kind, id) {
       await requireKnownVersion()

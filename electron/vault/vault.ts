@@ -7,13 +7,21 @@ import type { Authenticate, AuthenticationPurpose } from './authenticate'
  */
 export type SecretKind = 'private-key' | 'api-token' | 'authority-key' | 'signer-key'
 
+/** Sealing and opening. After the vault has been locked meanwhile: `vault-locked`. */
+export interface VaultSession {
+  /** `id`: the record's id, `[0-9a-f-]{36}`. Overwrites atomically. Creates the keyring master key on first use. */
+  seal(kind: SecretKind, id: string, secret: Uint8Array): Promise<void>
+  /** `not-found` AppError when there is no such file. The caller wipes what it gets (`fill(0)`). */
+  open(kind: SecretKind, id: string): Promise<Uint8Array>
+}
+
 /**
  * Secrets at rest. One file for each, AES-256-GCM under the master key, mode 0600; written to a temporary name, fsynced
  * and renamed, so that a file is there whole or not at all.
  * Errors: `vault-locked`, `vault-key-lost`, `vault-damaged`, `vault-too-new`, `passphrase-*`, `keyring-locked`, `disk-full`,
  * `home-unusable`.
  */
-export interface Vault {
+export interface Vault extends VaultSession {
   /** Asks the keyring at most once for each master key, so that looking never makes the system prompt again and again. */
   state(): Promise<VaultState>
   /** Tries the keyring again, unless the vault was locked on purpose. */
@@ -31,10 +39,8 @@ export interface Vault {
   setPassphrase(current: string | null, passphrase: string): Promise<VaultState>
   /** After a lost master key: moves the unreadable files aside (nothing is deleted) and starts with an empty vault. */
   startAfresh(): Promise<VaultState>
-  /** `id`: the record's id, `[0-9a-f-]{36}`. Overwrites atomically. Creates the keyring master key on first use. */
-  seal(kind: SecretKind, id: string, secret: Uint8Array): Promise<void>
-  /** `not-found` AppError when there is no such file. The caller wipes what it gets (`fill(0)`). */
-  open(kind: SecretKind, id: string): Promise<Uint8Array>
+  /** For many secrets at once: looks at the folder and for the master key only now. */
+  session(): Promise<VaultSession>
   has(kind: SecretKind, id: string): Promise<boolean>
   delete(kind: SecretKind, id: string): Promise<void>
   ids(kind: SecretKind): Promise<string[]>

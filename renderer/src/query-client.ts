@@ -6,6 +6,7 @@ import { CallError } from './api'
 /** Which answers may be stale after a change. */
 const affected: Record<Topic, Channel[]> = {
   identities: [
+    'backup.state',
     'vault.unrecorded',
     'identities.list',
     'identities.detail',
@@ -30,6 +31,7 @@ const affected: Record<Topic, Channel[]> = {
   lab: ['lab.state', 'hosts.list'],
   activity: ['activity.list'],
   authorities: [
+    'backup.state',
     'vault.unrecorded',
     'authorities.list',
     'authorities.detail',
@@ -42,6 +44,7 @@ const affected: Record<Topic, Channel[]> = {
     'areas.state',
   ],
   areas: ['areas.state'],
+  backup: ['backup.state'],
   // A day has passed: states and badges too.
   expiring: ['expiring.places', 'identities.list', 'identities.detail', 'authorities.list', 'authorities.detail'],
 }

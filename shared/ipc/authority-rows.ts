@@ -78,6 +78,8 @@ export const authorityRows = {
     in: z.strictObject({ authority: AuthorityId, passphrase: Passphrase }),
     out: AuthoritySummary,
   },
+  /** The last list of a restored issuer, so that it may sign again; null: there is none newer, or none can be found. */
+  'authorities.settleLastCrl': { in: ofAuthority.extend({ sources: sources.nullable() }), out: AuthoritySummary },
   'authorities.setPassphrase': {
     in: z.strictObject({ authority: AuthorityId, current: Passphrase, passphrase: Passphrase }),
     out: done,

@@ -32,6 +32,7 @@ import { Trace } from '../model/trace'
 import { LockAfter, Passphrase, UnrecordedKeys, VaultState } from '../model/vault'
 import { ShownThing, WindowCommand } from '../model/window-command'
 import { authorityRows } from './authority-rows'
+import { backupRows } from './backup-rows'
 import type { Channel } from './channels'
 
 interface Row {
@@ -167,6 +168,7 @@ export const contract = {
   },
 
   ...authorityRows,
+  ...backupRows,
 
   'jobs.cancel': { in: z.strictObject({ job: JobId }), out: done },
   'home.state': { in: nothing, out: HomeState },

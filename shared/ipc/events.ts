@@ -13,6 +13,7 @@ export const Topic = z.enum([
   'authorities',
   'expiring',
   'areas',
+  'backup',
 ])
 export type Topic = z.infer<typeof Topic>
 

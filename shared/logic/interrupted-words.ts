@@ -13,6 +13,7 @@ const kinds: Record<InterruptedKind, string> = {
   'authority-import': 'Adding an issuer',
   'authority-delete': 'Deleting an issuer',
   signer: 'Connecting a cfssl signer',
+  restore: 'Restoring a backup',
   unknown: 'Unknown change',
 }
 
@@ -59,6 +60,8 @@ export function leftBehind({ kind, place }: Entry): string {
       return 'The issuer may still be listed, or its private key may be left among your sealed keys.'
     case 'signer':
       return 'The authentication key of a signer that is not listed may be left among your sealed keys.'
+    case 'restore':
+      return 'Private keys of certificates or issuers that are not listed may be left among your sealed keys.'
     case 'unknown':
       return 'What it changed is not known.'
   }

@@ -35,6 +35,8 @@ export const ActivityKind = z.enum([
   'crl-written',
   'cloudflare-connected',
   'cloudflare-disconnected',
+  'backup-made',
+  'backup-restored',
 ])
 export type ActivityKind = z.infer<typeof ActivityKind>
 
@@ -75,6 +77,8 @@ export const activityAreas: Readonly<Record<ActivityKind, ActivityArea>> = {
   'crl-written': 'issuers',
   'cloudflare-connected': 'access',
   'cloudflare-disconnected': 'access',
+  'backup-made': 'keys',
+  'backup-restored': 'keys',
 }
 
 export const ActivityQuery = Page.extend({ area: ActivityArea.nullable().default(null) })

@@ -82,6 +82,8 @@ export const AuthoritySummary = z.strictObject({
   crl: CrlSummary.nullable(),
   /** A revocation since the last CRL, or a CRL that ends soon or has ended: a new one is due. */
   crlDue: z.enum(['no', 'soon', 'now']),
+  /** It was restored from a backup and signs nothing before its last CRL is given, or declared absent. */
+  needsLastCrl: z.boolean(),
 })
 export type AuthoritySummary = z.infer<typeof AuthoritySummary>
 

@@ -12,6 +12,7 @@ export const InterruptedKind = z.enum([
   'authority-import',
   'authority-delete',
   'signer',
+  'restore',
   'unknown',
 ])
 export type InterruptedKind = z.infer<typeof InterruptedKind>

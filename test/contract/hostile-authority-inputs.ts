@@ -108,6 +108,10 @@ export const hostileAuthorityInputs: Record<keyof typeof authorityRows, unknown[
       authKey: ['', 'a', 7, 'f'.repeat(1025)],
     },
   ),
+  'authorities.settleLastCrl': spoilt(
+    { authority: uuid, sources: null },
+    { authority: ['Acme', null], sources: badSources },
+  ),
   'authorities.setPassphrase': spoilt(
     { authority: uuid, current: passphrase, passphrase },
     { current: badPassphrases, passphrase: badPassphrases },

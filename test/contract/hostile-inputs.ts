@@ -56,6 +56,13 @@ const idRows = (key: string, extra: Record<string, unknown> = {}): unknown[] => 
 
 const draft = { subject: { commonName: 'Ada' } }
 
+const backupRows: unknown[] = [
+  ...idRows('ticket', { passphrase: 'correct horse', job: uuid }),
+  { ticket: uuid, passphrase: '', job: uuid },
+  { ticket: uuid, passphrase: null, job: uuid },
+  { ticket: uuid, passphrase: 'correct horse', job: uuid, path: '/etc/passwd' },
+]
+
 /** For each channel what a hostile or broken page might send. The type makes a new channel without a row an error. */
 export const hostileInputs: Record<Channel, unknown[]> = {
   'app.info': [],
@@ -79,6 +86,18 @@ export const hostileInputs: Record<Channel, unknown[]> = {
     { about: { identity: uuid, issuer: uuid } },
     { about: { identity: uuid }, path: '/etc/passwd' },
   ],
+  'backup.state': [],
+  'backup.make': [
+    {},
+    { passphrase: '', withIssuerKeys: false, job: uuid },
+    { passphrase: 'x'.repeat(1025), withIssuerKeys: false, job: uuid },
+    { passphrase: 'correct horse', withIssuerKeys: 'yes', job: uuid },
+    { passphrase: 'correct horse', withIssuerKeys: false, job: uuid, path: '/etc/passwd' },
+  ],
+  'backup.choose': [{ path: '/etc/passwd' }],
+  'backup.preview': backupRows,
+  'backup.restore': backupRows,
+  'backup.dismissReminder': [],
   'app.copy': [{}, { text: 1 }, { text: 'x'.repeat(1_000_001) }, { text: 'x', html: '<b>' }],
   'app.diagnostics': [],
   'app.showLog': [],

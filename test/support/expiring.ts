@@ -48,6 +48,7 @@ export function issuerSummary(name: string, changes: Partial<AuthoritySummary> =
     archivedAt: null,
     crl: null,
     crlDue: 'no',
+    needsLastCrl: false,
     ...changes,
   }
 }

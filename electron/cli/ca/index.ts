@@ -10,6 +10,7 @@ import { addImport } from './import'
 import { addInit } from './init'
 import { addIntermediate } from './intermediate'
 import { addIssue } from './issue'
+import { addLastCrl } from './last-crl'
 import { addCaList } from './list'
 import { addRebuild } from './rebuild'
 import { addRenew } from './renew'
@@ -26,6 +27,7 @@ const commands = [
   addRenew,
   addRevoke,
   addCrl,
+  addLastCrl,
   addChain,
   addRollOver,
   addCaExport,

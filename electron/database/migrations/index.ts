@@ -13,6 +13,7 @@ import { accessReadings } from './012-access-readings'
 import { labels } from './013-labels'
 import { archivedIssuers } from './014-archived-issuers'
 import { keysMadeByIssuers } from './015-keys-made-by-issuers'
+import { backups } from './016-backups'
 
 /** In order; a number is never reused and a shipped migration never edited. */
 export const migrations: readonly string[] = [
@@ -31,4 +32,5 @@ export const migrations: readonly string[] = [
   labels,
   archivedIssuers,
   keysMadeByIssuers,
+  backups,
 ]

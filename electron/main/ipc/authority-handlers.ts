@@ -41,6 +41,10 @@ export function createAuthorityHandlers({ services, desktop, tickets, jobs }: Po
       ),
     'authorities.connect': (draft) => authorities.connect(draft),
     'authorities.rebuild': ({ authority, passphrase }) => authorities.rebuild(authority, passphrase),
+    'authorities.settleLastCrl': ({ authority, sources }) =>
+      sources === null
+        ? authorities.settleLastCrl(authority, null)
+        : readThen(sources, (files) => authorities.settleLastCrl(authority, files)),
     'authorities.setPassphrase': async ({ authority, current, passphrase }) => {
       await authorities.setPassphrase(authority, current, passphrase)
       return true

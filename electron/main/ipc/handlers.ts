@@ -16,6 +16,7 @@ import { openHelp, openMail, openSite } from '../security'
 import type { WindowCommands } from '../window-commands'
 import { withFiles } from '../with-files'
 import { createAuthorityHandlers } from './authority-handlers'
+import { createBackupHandlers } from './backup-handlers'
 import { createFileHandlers } from './file-handlers'
 import { createScreenJobs } from './screen-jobs'
 import type { Tickets } from './tickets'
@@ -152,6 +153,7 @@ export function createHandlers(ports: HandlerPorts): Handlers {
 
     ...createFileHandlers({ services, desktop, tickets, commands, jobs }),
     ...createAuthorityHandlers({ services, desktop, tickets, jobs }),
+    ...createBackupHandlers({ services, desktop, tickets, jobs }),
 
     'jobs.cancel': async ({ job }) => {
       jobs.cancel(job)

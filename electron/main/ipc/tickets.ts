@@ -4,7 +4,7 @@ import type { Random } from '#electron/platform/random'
 import { AppError } from '#shared/errors'
 import { TicketId } from '#shared/model/ids'
 
-export type TicketVerb = 'import' | 'inspect'
+export type TicketVerb = 'import' | 'inspect' | 'restore'
 
 export interface Ticket {
   path: string

@@ -84,8 +84,13 @@ export function createCrls(
   return { write, file }
 }
 
-/** An imported issuer has used numbers that are not known here. The seconds since 1970 are larger than any number that was reached by counting. */
-function nextNumber({ number, isImported }: CrlLine, now: Date): bigint {
-  if (number !== null) return crlNumberAfter(number)
-  return isImported ? BigInt(Math.floor(now.getTime() / 1000)) : 1n
+/**
+ * An imported issuer, or one that was restored without its last list, has used numbers that are not known here. The seconds
+ * since 1970 are larger than any number that was reached by counting.
+ */
+function nextNumber({ number, isImported, hasUnknownLists }: CrlLine, now: Date): bigint {
+  const seconds = BigInt(Math.floor(now.getTime() / 1000))
+  if (number === null) return isImported || hasUnknownLists ? seconds : 1n
+  const next = crlNumberAfter(number)
+  return hasUnknownLists && seconds > next ? seconds : next
 }

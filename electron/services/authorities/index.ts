@@ -12,6 +12,7 @@ import { createLists } from './list'
 import { createAuthorityRebuilder } from './rebuild'
 import { createRenewer } from './renew'
 import { createExternalRevoker, createRevoker } from './revoke'
+import { createLastCrlSettler } from './settle-last-crl'
 import { createSign } from './sign'
 import { createSigners } from './signers'
 import { createUnlockedKey } from './unlocked-key'
@@ -53,6 +54,7 @@ export function createAuthorities(ports: KeyForOtherPorts) {
     import: importing.importFiles,
     rebuild: createAuthorityRebuilder(ports, keys, importing),
     connect: signers.connect,
+    settleLastCrl: createLastCrlSettler(ports, keys),
     setPassphrase,
     export: createAuthorityExporter(ports, keys),
     archive: createArchiver(ports, keys),

@@ -6,6 +6,7 @@ import { AppError } from '#shared/errors'
 import type { AuthorityId, StagedId } from '#shared/model/ids'
 import { requireUnlocked } from '../require-unlocked'
 import type { AuthorityPorts, Signature } from './ports'
+import { takeRestored } from './restored-key'
 import type { UnlockedKeyHolder } from './unlocked-key'
 
 /** Signing keys: locked with a passphrase of their own, and sealed by the vault around it. */
@@ -32,7 +33,8 @@ export function createAuthorityKeys({ database, vault, jobs, random }: Authority
   /** Whether a record speaks of it or not. Errors and wiping as with `open`. */
   async function openSealed(id: AuthorityId, passphrase: string): Promise<Uint8Array> {
     await requireUnlocked(vault)
-    return unlockSecret(await vault.open('authority-key', id), labelOf(id), passphrase, jobs)
+    const { locked, lockedFor } = takeRestored(await vault.open('authority-key', id), id)
+    return unlockSecret(locked, labelOf(lockedFor), passphrase, jobs)
   }
 
   async function get(id: AuthorityId): Promise<AuthorityListRow> {
@@ -47,6 +49,7 @@ export function createAuthorityKeys({ database, vault, jobs, random }: Authority
     work: (issuer: Issuer, row: AuthorityListRow) => Promise<T>,
   ): Promise<T> {
     const row = await get(authority)
+    if (row.hasKey && row.lastCrl === 'needed') throw new AppError('last-crl-needed', `“${row.name}”`)
     const kept = passphrase === null && batch !== undefined ? unlocked.copyFor(authority, batch) : null
     const issuerKey = kept ?? (await open(row, passphrase))
     try {

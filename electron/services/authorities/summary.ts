@@ -30,6 +30,7 @@ export function summarise(row: AuthorityListRow, now: Date): AuthoritySummary {
     archivedAt,
     crl: crl === null ? null : crlSummary(crl),
     crlDue: crlDue(row, now),
+    needsLastCrl: row.hasKey && row.lastCrl === 'needed',
   }
 }
 

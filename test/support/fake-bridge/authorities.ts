@@ -128,6 +128,7 @@ export function createAuthorityStories({
       world.unrecorded.issuers = world.unrecorded.issuers.filter((one) => one !== found)
       return update(rebuilt, {})
     },
+    'authorities.settleLastCrl': async ({ authority: id }) => update(of(id), { needsLastCrl: false }),
     'authorities.setPassphrase': async ({ authority: id, current, passphrase }) => {
       await after(200)
       signer(id, current).passphrase = passphrase

@@ -28,6 +28,7 @@ interface Example {
   signer?: CfsslSigner
   crl?: { number: number; since: number; days: number; entries: number } | null
   crlDue?: AuthoritySummary['crlDue']
+  needsLastCrl?: boolean
   passphrase?: string
   archived?: boolean
 }
@@ -76,6 +77,7 @@ export function authority(name: string, example: Example = {}): PretendedAuthori
             entries: crl.entries,
           },
     crlDue: example.crlDue ?? 'no',
+    needsLastCrl: example.needsLastCrl ?? false,
   })
   return { summary, view, passphrase: example.passphrase ?? 'correct horse', issued: [] }
 }

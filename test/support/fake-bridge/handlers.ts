@@ -1,6 +1,7 @@
 import type { Handlers } from '#shared/ipc/contract'
 import { activityAreas } from '#shared/model/activity'
 import { pretendAreas } from './areas/areas'
+import { pretendBackup } from './areas/backup'
 import { pretendConnections } from './areas/connections'
 import { pretendExpiring } from './areas/expiring'
 import { pretendFiles } from './areas/files'
@@ -32,6 +33,7 @@ export function createHandlers(world: World): Handlers {
     ...issuers,
     ...pretendSeveral(pretence, issuers),
     ...pretendAreas(pretence, issuers['authorities.list']),
+    ...pretendBackup(pretence),
     ...pretendExpiring(world, issuers['authorities.list']),
     'home.state': async () => world.home,
     'home.repair': async () => {

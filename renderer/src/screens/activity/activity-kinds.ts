@@ -57,6 +57,8 @@ export const activityKinds: Record<ActivityKind, KindLook> = {
   'certificate-revoked': { icon: IconBan, color: 'orange' },
   'cloudflare-connected': { icon: IconPlugConnected, color: 'indigo' },
   'cloudflare-disconnected': { icon: IconTrash, color: 'gray' },
+  'backup-made': { icon: IconArchive, color: 'gray' },
+  'backup-restored': { icon: IconArchive, color: 'teal' },
   'crl-written': { icon: IconListCheck, color: 'teal' },
 }
 

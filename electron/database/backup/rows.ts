@@ -1,0 +1,52 @@
+import type { NewActivity } from '#shared/model/activity'
+import type { RestoredKey, RestoreReport } from '#shared/model/backup'
+import type { Host } from '#shared/model/host'
+import type { AuthorityId, IdentityId } from '#shared/model/ids'
+import type { ProbeReport } from '#shared/model/probe'
+import type { AuthorityRow, CrlRow, IssuedRow, RevocationRow } from '../authority-tables'
+import type { CertificateRow, IdentityRow } from '../database'
+
+/** What of the records a backup keeps, in the order in which it keeps them. */
+export const backupSections = [
+  'certificates',
+  'identities',
+  'sites',
+  'reports',
+  'activity',
+  'issuers',
+  'issued',
+  'revocations',
+  'crls',
+] as const
+export type BackupSection = (typeof backupSections)[number]
+
+/** The last list of an issuer as it is kept. */
+export interface BackupCrl extends CrlRow {
+  authority: AuthorityId
+  /** How many revocations were known when it was written. */
+  revocations: number
+  der: Uint8Array
+}
+
+export interface BackupRows {
+  certificates: CertificateRow
+  /** `keyInVault`: in a restore, whether the backup has its key. */
+  identities: IdentityRow
+  sites: Host
+  reports: ProbeReport
+  activity: NewActivity
+  /** `hasKey`: in a restore, whether the backup has its key. */
+  issuers: AuthorityRow
+  issued: IssuedRow & { der: Uint8Array }
+  revocations: RevocationRow & { authority: AuthorityId }
+  crls: BackupCrl
+}
+
+export type BackupRow = { [Section in BackupSection]: { section: Section; row: BackupRows[Section] } }[BackupSection]
+
+/** What a merge does, and the keys that it wants to be in the vault before. */
+export interface MergeResult {
+  report: Omit<RestoreReport, 'madeAt'>
+  keys: RestoredKey<IdentityId>[]
+  issuerKeys: RestoredKey<AuthorityId>[]
+}

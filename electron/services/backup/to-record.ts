@@ -1,0 +1,36 @@
+import type { BackupRow } from '#electron/database/backup/rows'
+import type { BackupRecord } from '#electron/vault/backup/records'
+
+/** A row as it is written. `key`: of a certificate (PKCS#8), or of an issuer as its own passphrase locks it. */
+export function toRecord(entry: BackupRow, key: Uint8Array | null): BackupRecord {
+  const { section } = entry
+  const withKey = key === null ? {} : { key }
+  switch (entry.section) {
+    case 'certificates':
+      return { section, fields: {}, bytes: { certificate: entry.row.der } }
+    case 'identities': {
+      const { requestDer, keyInVault: _keyInVault, ...fields } = entry.row
+      const request = requestDer === null ? {} : { request: requestDer }
+      return { section, fields, bytes: { ...request, ...withKey } }
+    }
+    case 'sites':
+    case 'reports':
+    case 'activity':
+    case 'revocations':
+      return { section, fields: entry.row, bytes: {} }
+    case 'issuers': {
+      const { id, parent, issuers, imported, createdAt, successor, der } = entry.row
+      const fields = { id, parent, issuers, imported, createdAt, successor }
+      return { section, fields, bytes: { certificate: der, ...withKey } }
+    }
+    case 'issued': {
+      const { authority, issuedAt, issuedElsewhere, der } = entry.row
+      return { section, fields: { authority, issuedAt, issuedElsewhere }, bytes: { certificate: der } }
+    }
+    case 'crls': {
+      const { authority, number, follows, revocations, der } = entry.row
+      const fields = { authority, number: number?.toString() ?? null, follows, revocations }
+      return { section, fields, bytes: { crl: der } }
+    }
+  }
+}
