@@ -85,7 +85,7 @@ export interface OperationRow {
   mac: string | null
 }
 
-export interface BackupRecord extends Omit<BackupState, 'remind'> {
+interface BackupRecord extends Omit<BackupState, 'remind'> {
   /** When the reminder was dismissed. */
   dismissedAt: Instant | null
 }

@@ -28,6 +28,7 @@ export function menuTemplate({ isMac, hasLicences, zoomItems, areas, act }: Menu
       ...items('new', 'open', 'look', 'export'),
       line,
       ...(ofIssuers.length === 0 ? [] : [{ label: 'Issuers', submenu: ofIssuers }, line]),
+      item('backup'),
       item('lock'),
       // Where every app of the system has it, besides Ctrl+6 in View.
       { id: 'preferences', label: 'Settings', accelerator: 'CmdOrCtrl+,', click: () => act('settings') },

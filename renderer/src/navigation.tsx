@@ -35,7 +35,7 @@ interface Choices {
   practice: object
   activity: object
   /** The section to bring into sight. */
-  settings: { section: 'about' | null }
+  settings: { section: 'about' | 'backup' | null }
 }
 
 /** Where the person is, and what was chosen there. */

@@ -34,6 +34,10 @@ export const appActions: Readonly<Record<ActionId, AppAction>> = {
     words: 'save p12 pfx pem curl postman node python java nginx convert pkcs12 keystore jks copy backup',
     shortcut: 'CmdOrCtrl+E',
   },
+  backup: {
+    label: 'Backup and restore',
+    words: 'back up save recover copy export import move new computer migrate archive',
+  },
   lock: {
     label: 'Lock keys now',
     words: 'vault passphrase password keyring secure sign out logout',

@@ -9,6 +9,7 @@ export const ActionId = z.enum([
   'open',
   'look',
   'export',
+  'backup',
   'lock',
   'find',
   'palette',

@@ -52,7 +52,7 @@ describe('latchkey backup and restore', () => {
     expect(await run(fresh, ['list'])).toMatchObject({ total: 1, certificates: [{ name: 'Ada', keyInVault: true }] })
 
     const csr = join(old.folder, 'ada.csr')
-    const issue = ['ca', 'issue', csr, '-o', join(fresh.folder, 'ada.pem')]
+    const issue = ['ca', 'issue', csr, '--cn', 'Ada', '-o', join(fresh.folder, 'ada.pem')]
     expect(await run(fresh, issue)).toMatchObject({ exit: 2, error: { code: 'last-crl-needed' } })
     expect(await run(fresh, ['ca', 'last-crl', 'Acme Root'])).toMatchObject({ exit: 2 })
     expect(await run(fresh, ['ca', 'last-crl', 'Acme Root', '--absent'])).toMatchObject({
@@ -120,7 +120,7 @@ describe('latchkey backup and restore', () => {
     const made = await runCli(old, ['backup', '-o', file], { environment })
     expect(made.stdout).toBe(`${file}: 1 certificate (1 private key), 0 sites and 0 reports\n`)
     const restored = await runCli(fresh, ['restore', file], { environment })
-    expect(restored.stdout).toMatch(/^Backup of \S+ \S+\nCertificates: 1 new\n/u)
+    expect(restored.stdout).toMatch(/^Backup of \S+ \S+ UTC\nCertificates: 1 new\n/u)
     expect(restored.stdout).toContain('Private keys: 1 new\n')
   })
 })

@@ -81,7 +81,7 @@ describe.concurrent('a restore, killed', () => {
     const whole = copyOf(fresh)
     const { milliseconds } = await runCli(whole, restore, { environment })
     discard(whole)
-    for (let count = 0; count < (isSoak ? 40 : 3); count += 1) {
+    for (let count = 0; count < (isSoak ? 40 : 1); count += 1) {
       const computer = copyOf(fresh)
       try {
         await runCli(computer, restore, { environment, killAfter: random() * milliseconds })

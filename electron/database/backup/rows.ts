@@ -21,7 +21,7 @@ export const backupSections = [
 export type BackupSection = (typeof backupSections)[number]
 
 /** The last list of an issuer as it is kept. */
-export interface BackupCrl extends CrlRow {
+interface BackupCrl extends CrlRow {
   authority: AuthorityId
   /** How many revocations were known when it was written. */
   revocations: number

@@ -52,7 +52,12 @@ export const sections = {
   },
   issued: {
     version: 1,
-    fields: z.strictObject({ authority: AuthorityId, issuedAt: Instant, issuedElsewhere: z.boolean() }),
+    fields: z.strictObject({
+      authority: AuthorityId,
+      issuedAt: Instant,
+      issuedElsewhere: z.boolean(),
+      keyMadeByIssuer: z.boolean(),
+    }),
   },
   revocations: {
     version: 1,

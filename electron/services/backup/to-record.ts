@@ -24,8 +24,9 @@ export function toRecord(entry: BackupRow, key: Uint8Array | null): BackupRecord
       return { section, fields, bytes: { certificate: der, ...withKey } }
     }
     case 'issued': {
-      const { authority, issuedAt, issuedElsewhere, der } = entry.row
-      return { section, fields: { authority, issuedAt, issuedElsewhere }, bytes: { certificate: der } }
+      const { authority, issuedAt, issuedElsewhere, keyMadeByIssuer, der } = entry.row
+      const fields = { authority, issuedAt, issuedElsewhere, keyMadeByIssuer }
+      return { section, fields, bytes: { certificate: der } }
     }
     case 'crls': {
       const { authority, number, follows, revocations, der } = entry.row

@@ -14,13 +14,13 @@ import { Derivation, hexOf, newDerivation } from '../derive'
 const magic = Buffer.from('LKB1')
 const digestLength = 32
 
-export const BackupHeader = z.strictObject({
+const BackupHeader = z.strictObject({
   version: z.literal(1),
   derivation: Derivation,
   /** The first seven octets of every chunk's nonce. */
   nonce: hexOf(7),
 })
-export type BackupHeader = z.infer<typeof BackupHeader>
+type BackupHeader = z.infer<typeof BackupHeader>
 
 /** A header with the octets that it was written with, or is going to be. */
 export interface SpelledHeader {
@@ -72,4 +72,4 @@ const NINE = 0x39
 const digestOf = (bytes: Buffer): Buffer => createHash('sha256').update(bytes).digest()
 
 export const damaged = (what: string) => new AppError('backup-damaged', `What cannot be read: ${what}.`)
-export const tooNew = (detail: string) => new AppError('backup-too-new', detail)
+const tooNew = (detail: string) => new AppError('backup-too-new', detail)

@@ -1,5 +1,6 @@
 import {
   IconActivity,
+  IconArchive,
   IconBug,
   IconCertificate,
   IconDeviceDesktop,
@@ -30,6 +31,7 @@ export const actionIcons: Readonly<Record<ActionId, typeof IconPlus>> = {
   open: IconFileImport,
   look: IconEye,
   export: IconFileExport,
+  backup: IconArchive,
   lock: IconLock,
   find: IconSearch,
   palette: IconSearch,

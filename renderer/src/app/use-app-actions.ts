@@ -20,6 +20,7 @@ export function useAppActions(): Readonly<Record<ActionId, () => void>> {
     open: () => void choose(),
     look: () => void chooseToLook(),
     export: () => exportShown(() => go({ screen: 'certificates' })),
+    backup: () => go({ screen: 'settings', section: 'backup' }),
     lock: () => lock.mutate(undefined),
     find: () => find(() => open('palette')),
     palette: () => open('palette'),

@@ -14,6 +14,7 @@ export function createAuthorities(scene: Scene): PretendedAuthority[] {
     parent: root,
     crl: { number: 12, since: -6, days: 30, entries: 1 },
     crlDue: 'now',
+    needsLastCrl: scene === 'no-backup',
   })
   const devices = authority('Acme Devices CA', {
     parent: root,

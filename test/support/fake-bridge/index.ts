@@ -4,7 +4,18 @@ import type { AppEvent } from '#shared/ipc/events'
 import { createHandlers } from './handlers'
 import { createWorld, Refused, type Scene } from './world'
 
-const scenes: Scene[] = ['full', 'empty', 'many', 'new', 'locked', 'key-lost', 'no-tool', 'interrupted', 'damaged']
+const scenes: Scene[] = [
+  'full',
+  'empty',
+  'many',
+  'new',
+  'locked',
+  'key-lost',
+  'no-tool',
+  'interrupted',
+  'damaged',
+  'no-backup',
+]
 
 /**
  * A main process inside the page, for looking at the screens without Electron. Input and output are parsed with the real

@@ -80,6 +80,20 @@ const newIssuer = (way) => async (page) => {
   await press(page, 'New issuer')
   await page.getByRole('menuitem', { name: way }).click()
 }
+const settings = (page) => go(page, 'Settings')
+const restore = async (page) => {
+  await settings(page)
+  await press(page, 'Restore…')
+  await page.getByLabel('Passphrase of the backup').waitFor()
+}
+const openBackup = (passphrase) => async (page) => {
+  await page.getByLabel('Passphrase of the backup').fill(passphrase)
+  await press(page, 'Continue')
+  await page
+    .getByText(/damaged|^Made /u)
+    .first()
+    .waitFor()
+}
 const then =
   (...steps) =>
   async (page) => {
@@ -437,6 +451,29 @@ export const screens = [
   },
   { name: 'activity', scene: 'full', steps: (page) => find(page, 'Go to Activity') },
   { name: 'activity-empty', scene: 'empty', steps: (page) => find(page, 'Go to Activity') },
+  { name: 'no-backup', scene: 'no-backup' },
+  { name: 'issuer-restored', scene: 'no-backup', steps: issuer('Acme Client CA') },
+  {
+    name: 'issuer-last-crl',
+    scene: 'no-backup',
+    steps: then(issuer('Acme Client CA'), (page) => press(page, 'Add the list…')),
+  },
+  { name: 'backup', scene: 'full', steps: then(settings, (page) => press(page, 'Back up…')) },
+  {
+    name: 'backup-made',
+    scene: 'full',
+    steps: then(
+      settings,
+      (page) => press(page, 'Back up…'),
+      (page) => page.getByLabel('Passphrase', { exact: true }).fill('battery staple'),
+      (page) => fill(page, 'Confirm passphrase', 'battery staple'),
+      (page) => press(page, 'Save…'),
+      (page) => page.getByText('Saved as').waitFor(),
+    ),
+  },
+  { name: 'restore', scene: 'full', steps: restore },
+  { name: 'restore-refused', scene: 'full', steps: then(restore, openBackup('damaged')) },
+  { name: 'restore-preview', scene: 'full', steps: then(restore, openBackup('battery staple')) },
   { name: 'settings', scene: 'full', steps: (page) => go(page, 'Settings') },
   {
     name: 'settings-end',

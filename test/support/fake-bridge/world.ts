@@ -16,8 +16,18 @@ import { report } from './attempts'
 import { digest, host, inDays, inStoreOf, installOf, issue, testOf, uuid, waitingIdentity } from './examples'
 
 /** What the page's address asks for: `?scene=full`, `empty`, `many`, `new`, `locked`, `key-lost`, `no-tool`, `interrupted`,
- * `damaged`. */
-export type Scene = 'full' | 'empty' | 'many' | 'new' | 'locked' | 'key-lost' | 'no-tool' | 'interrupted' | 'damaged'
+ * `damaged`, `no-backup`. */
+export type Scene =
+  | 'full'
+  | 'empty'
+  | 'many'
+  | 'new'
+  | 'locked'
+  | 'key-lost'
+  | 'no-tool'
+  | 'interrupted'
+  | 'damaged'
+  | 'no-backup'
 
 /** Everything the pretended main process knows. */
 export interface World {
@@ -93,7 +103,8 @@ export function createWorld(scene: Scene): World {
     scene === 'no-tool' ||
     scene === 'locked' ||
     scene === 'key-lost' ||
-    scene === 'interrupted'
+    scene === 'interrupted' ||
+    scene === 'no-backup'
   const kept = full
     ? [
         report('let-in', site, ada.summary, 'direct'),
@@ -163,6 +174,8 @@ export function createWorld(scene: Scene): World {
         },
         old,
       ]
+  // Nothing expires, since that would come first.
+  if (scene === 'no-backup') identities.splice(0, identities.length, ada, laptop)
   if (scene === 'many')
     for (let index = 0; index < 3000; index += 1)
       identities.push(issue(waitingIdentity(`device-${index}`), 'issued', 'dddnll'))

@@ -5,6 +5,7 @@ import { lazy, Suspense, useMemo, useState } from 'react'
 import type { IdentityId } from '#shared/model/ids'
 import { useAnswer, useRows } from '../../api'
 import { Answered } from '../../components/Answered'
+import { BackupLine } from '../../components/BackupLine'
 import { ErrorNotice } from '../../components/ErrorNotice'
 import { ExpiringLine } from '../../components/ExpiringLine'
 import { FilterMenu, tagGroup } from '../../components/FilterMenu'
@@ -72,6 +73,7 @@ export function Certificates() {
           />
         </Group>
         <ExpiringLine place="certificates" />
+        <BackupLine />
       </div>
       <Answered
         query={list}

@@ -7,7 +7,7 @@ interface SectionProps {
   title: string
   intro?: string
   /** The name by which the menu and the palette lead here. */
-  place?: 'about'
+  place?: 'about' | 'backup'
   children: ReactNode
 }
 

@@ -3,6 +3,7 @@ import layout from '../../components/layout.module.css'
 import { About } from './About'
 import { Appearance } from './Appearance'
 import { Areas } from './Areas'
+import { Backup } from './backup/Backup'
 import { CertificateStores } from './CertificateStores'
 import { InterruptedChanges } from './InterruptedChanges'
 import { Keys } from './Keys'
@@ -15,6 +16,7 @@ export function Settings() {
         <Title order={1}>Settings</Title>
         <InterruptedChanges />
         <Keys />
+        <Backup />
         <CertificateStores />
         <Appearance />
         <Areas />

@@ -40,7 +40,7 @@ export function pretendBackup({ world, changed, log, needVault, cancellable }: P
     madeAt: null,
     keys,
     issuerKeys: world.scene === 'full' ? 2 : 0,
-    remind: world.scene === 'many',
+    remind: world.scene === 'no-backup',
   }
   const contents: BackupContents = {
     certificates: world.identities.length,

@@ -23,6 +23,7 @@ import { CrlCard } from './CrlCard'
 import { IssueCard } from './IssueCard'
 import { issuerActions } from './issuer-actions'
 import { issuerSteps } from './issuer-steps'
+import { LastCrlNotice } from './LastCrlNotice'
 import { NextIssuerTask } from './NextIssuerTask'
 import styles from './overview.module.css'
 import { SuccessorCard } from './SuccessorCard'
@@ -38,7 +39,11 @@ export function IssuerDetail({ id }: { id: string }) {
         <>
           <IssuerHead detail={detail} now={now} onTask={setTask} />
           <StepLine label="Progress of this issuer" steps={issuerSteps(detail, now)} />
-          <NextIssuerTask detail={detail} now={now} onTask={setTask} />
+          {detail.summary.needsLastCrl ? (
+            <LastCrlNotice issuer={detail.summary} />
+          ) : (
+            <NextIssuerTask detail={detail} now={now} onTask={setTask} />
+          )}
           <div className={`${layout.cards} ${styles.cards}`}>
             <ChainCard detail={detail} />
             <IssueCard detail={detail} />
