@@ -1,5 +1,6 @@
 import { z } from 'zod'
-import type { HostId, IdentityId } from '#shared/model/ids'
+import type { ActivityThing } from '#shared/model/activity'
+import type { AuthorityId, HostId, IdentityId } from '#shared/model/ids'
 import { addActivity } from '../activity'
 import type { Connection } from '../connection'
 import { insertReport } from '../reports'
@@ -9,13 +10,15 @@ import type { Tally } from './tally'
 
 const Found = z.object({ found: z.literal(1) })
 
+interface MergedPlaces {
+  identities: Places<IdentityId>
+  sites: Places<HostId>
+  issuers: Places<AuthorityId>
+}
+
 /** Reports by their ids, lines of the activity by what they say and when. */
-export function mergeHistory(
-  connection: Connection,
-  stage: Stage,
-  tally: Tally,
-  { identities, sites }: { identities: Places<IdentityId>; sites: Places<HostId> },
-): void {
+export function mergeHistory(connection: Connection, stage: Stage, tally: Tally, places: MergedPlaces): void {
+  const { identities, sites } = places
   const isThere = (sql: string, values: string[]) => connection.get(Found, sql, values) !== null
 
   for (const report of stage.rows('reports')) {
@@ -33,8 +36,24 @@ export function mergeHistory(
   for (const line of stage.rows('activity')) {
     if (isThere(sameLine, [line.at, line.kind, line.about, line.sentence])) tally.count('activity', 'present')
     else {
-      addActivity(connection, line)
+      const { thing: before, ...said } = line
+      const thing = before === undefined ? undefined : thingHere(before, places)
+      addActivity(connection, thing === undefined ? said : { ...said, thing })
       tally.count('activity', 'added')
     }
   }
+}
+
+/** What a line leads to here; undefined where the backup has no such thing. */
+function thingHere(thing: ActivityThing, { identities, sites, issuers }: MergedPlaces): ActivityThing | undefined {
+  if ('identity' in thing) {
+    const identity = identities.get(thing.identity)
+    return identity === undefined ? undefined : { identity }
+  }
+  if ('host' in thing) {
+    const host = sites.get(thing.host)
+    return host === undefined ? undefined : { host }
+  }
+  const issuer = issuers.get(thing.issuer)
+  return issuer === undefined ? undefined : { issuer }
 }

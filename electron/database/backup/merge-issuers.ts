@@ -8,6 +8,7 @@ import type { Connection } from '../connection'
 import { keepNewerCrl } from '../crls'
 import { addIssued, issued } from '../issued'
 import { markRevoked, serialRecord } from '../revocations'
+import type { Places } from './merge-identities'
 import type { Stage } from './stage'
 import type { Tally } from './tally'
 
@@ -26,7 +27,7 @@ const Serial = z.object({ serial: z.string() })
  * By their certificates. Revocations are united, of two last lists the one with the higher number is kept, and whoever is new
  * here, or was used elsewhere, waits for its last list before it signs.
  */
-export function mergeIssuers(connection: Connection, stage: Stage, tally: Tally): void {
+export function mergeIssuers(connection: Connection, stage: Stage, tally: Tally): Places<AuthorityId> {
   const table = authorities(connection)
   const before = new Map(table.list().map((row) => [row.sha256, row]))
   const met = new Map<AuthorityId, Met>()
@@ -38,6 +39,7 @@ export function mergeIssuers(connection: Connection, stage: Stage, tally: Tally)
   for (const { here } of met.values()) markRevoked(connection, here)
   for (const row of stage.rows('crls')) mergeCrl(row)
   for (const one of met.values()) conclude(one)
+  return new Map([...met].map(([id, { here }]) => [id, here]))
 
   function meet(row: AuthorityRow): Met {
     const present = before.get(row.sha256)

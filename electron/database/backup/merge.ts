@@ -16,8 +16,8 @@ export function mergeStaged(connection: Connection, stage: Stage): MergeResult {
   const tally = createTally()
   const identities = mergeIdentities(connection, stage, tally)
   const sites = mergeSites(connection, stage, tally, identities)
-  mergeHistory(connection, stage, tally, { identities, sites })
-  mergeIssuers(connection, stage, tally)
+  const issuers = mergeIssuers(connection, stage, tally)
+  mergeHistory(connection, stage, tally, { identities, sites, issuers })
   forgetUnused(connection)
   return tally.result()
 }

@@ -1,12 +1,12 @@
 import { z } from 'zod'
 import { SavedReport } from '#shared/logic/report/saved'
-import { ActivityKind } from '#shared/model/activity'
+import { ActivityKind, ActivityThing } from '#shared/model/activity'
 import { RevocationReason } from '#shared/model/authority'
 import { AuthorityId, Instant, ReportId, Sha256 } from '#shared/model/ids'
 import { Page } from '#shared/model/page'
 import { authorities } from '../authorities'
 import { certificates } from '../certificates'
-import { blob, Count, camelKeys, crlNumber } from '../columns'
+import { blob, Count, camelKeys, crlNumber, json } from '../columns'
 import { type Connection, openConnection } from '../connection'
 import { hosts } from '../hosts'
 import { identities } from '../identities'
@@ -133,16 +133,24 @@ function* reportRows(connection: Connection): Generator<BackupRow> {
     if (report !== null) yield { section: 'reports', row: report }
 }
 
-const Line = z.object({ id: z.number(), at: Instant, kind: ActivityKind, about: z.string(), sentence: z.string() })
+const Line = z.object({
+  id: z.number(),
+  at: Instant,
+  kind: ActivityKind,
+  about: z.string(),
+  sentence: z.string(),
+  thing: json(ActivityThing).nullable(),
+})
 
 function* activityRows(connection: Connection): Generator<BackupRow> {
-  const sql = 'SELECT id, at, kind, about, sentence FROM activity WHERE id > ? ORDER BY id LIMIT ?'
+  const sql = 'SELECT id, at, kind, about, sentence, thing FROM activity WHERE id > ? ORDER BY id LIMIT ?'
   const lines = paged(
     Number.MIN_SAFE_INTEGER,
     (after) => connection.all(Line, sql, [after, PAGE]),
     ({ id }) => id,
   )
-  for (const { id: _id, ...row } of lines) yield { section: 'activity', row }
+  for (const { id: _id, thing, ...line } of lines)
+    yield { section: 'activity', row: thing === null ? line : { ...line, thing } }
 }
 
 const IssuedRow = z.object({ id: z.number() })

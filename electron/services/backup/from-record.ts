@@ -59,7 +59,10 @@ export function createRecordReader(known: AuthorityListRow[]) {
     },
     sites: (record) => ({ section: 'sites', row: fieldsOf('sites', record) }),
     reports: (record) => ({ section: 'reports', row: fieldsOf('reports', record) }),
-    activity: (record) => ({ section: 'activity', row: fieldsOf('activity', record) }),
+    activity(record) {
+      const { thing, ...line } = fieldsOf('activity', record)
+      return { section: 'activity', row: thing === undefined ? line : { ...line, thing } }
+    },
     issuers(record) {
       const { issuers, parent, successor, ...facts } = fieldsOf('issuers', record)
       const der = bytesOf(record, 'certificate')

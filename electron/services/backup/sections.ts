@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { SavedReport } from '#shared/logic/report/saved'
-import { ActivityKind } from '#shared/model/activity'
+import { ActivityKind, ActivityThing } from '#shared/model/activity'
 import { RevocationReason } from '#shared/model/authority'
 import { Host } from '#shared/model/host'
 import { SubjectFields } from '#shared/model/identity'
@@ -38,7 +38,16 @@ export const sections = {
   },
   sites: { version: 1, fields: Host.extend({ pinnedKey: z.null(), practice: z.literal(false) }) },
   reports: { version: 1, fields: SavedReport },
-  activity: { version: 1, fields: z.strictObject({ at: Instant, kind: ActivityKind, about: text, sentence: text }) },
+  activity: {
+    version: 1,
+    fields: z.strictObject({
+      at: Instant,
+      kind: ActivityKind,
+      about: text,
+      sentence: text,
+      thing: ActivityThing.optional(),
+    }),
+  },
   issuers: {
     version: 1,
     fields: z.strictObject({
