@@ -15,9 +15,11 @@ export async function findIdentity(
   services: Services,
   wanted: string,
   fileOption: '--file' | '--cert' | null = null,
+  { isForRenewal = false } = {},
 ): Promise<IdentitySummary> {
   const { rows } = await allIdentities(services)
-  const found = rows.filter((row) => [row.id, row.keyCode, row.name].some((name) => name === wanted.trim()))
+  const named = rows.filter((row) => [row.id, row.keyCode, row.name].some((name) => name === wanted.trim()))
+  const found = named.filter((row) => !isPartOfAnother(row, named, isForRenewal))
   const [only] = found
   if (only === undefined) {
     const file =
@@ -31,4 +33,13 @@ export async function findIdentity(
     )
   }
   return only
+}
+
+/**
+ * A renewal has two certificates of one name. Nothing can be done with the request but wait for it; to continue a renewal,
+ * either of them will do.
+ */
+function isPartOfAnother({ replaces, sha256, id }: IdentitySummary, named: IdentitySummary[], isForRenewal: boolean) {
+  if (replaces === null || replaces.identity === id || replaces.isKept) return false
+  return (sha256 === null || isForRenewal) && named.some((other) => other.id === replaces.identity)
 }

@@ -98,7 +98,7 @@ interface ImportOptions {
 }
 
 /** Imports the files. A question that the window would ask becomes a prompt, or an error that names the option to use. */
-async function importFiles(services: Services, paths: string[], how: ImportOptions): Promise<Imported> {
+export async function importFiles(services: Services, paths: string[], how: ImportOptions): Promise<Imported> {
   const { identities } = services
   let outcome = await identities.import(await readFiles(paths), { origin: 'file' })
   if (outcome.kind === 'password-needed') {

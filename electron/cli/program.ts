@@ -17,6 +17,7 @@ type AddCommand = (program: Command, runner: Runner) => void
 /** In the order of the help. Each is loaded when it is called: all of them together take longer than most commands run. */
 const commands = new Map<string, () => Promise<AddCommand>>([
   ['request', async () => (await import('./request')).addRequest],
+  ['renew', async () => (await import('./renew')).addRenew],
   ['inspect', async () => (await import('./inspect')).addInspect],
   ['verify', async () => (await import('./verify')).addVerify],
   ['convert', async () => (await import('./convert')).addConvert],

@@ -17,6 +17,7 @@ import type { KeyCode } from '#shared/model/key'
 import type { Tag } from '#shared/model/label'
 import type { Page, PageOf } from '#shared/model/page'
 import type { ProbeReport, ReportSummary } from '#shared/model/probe'
+import type { Replaced, Replacement } from '#shared/model/renewal'
 import type { Install } from '#shared/model/store'
 import type { Undo } from '#shared/model/undo'
 import type { AuthorityTables } from './authority-tables'
@@ -67,8 +68,24 @@ export interface IdentityListRow extends Omit<IdentityRow, 'requestDer'> {
   notBefore: Instant | null
   notAfter: Instant | null
   installs: Install[]
+  /** What was requested in its place, and the other way round. */
+  replacement: Replacement | null
+  replaces: Replaced | null
   /** Of the sites that it was tested on, those where the last test was good. */
   sites: TestedSites
+}
+
+/** A certificate that was requested in the place of another one; of the same identity where the key stays. */
+export interface RenewalRow {
+  identity: IdentityId
+  replaces: IdentityId
+  oldSha256: Sha256
+  oldNotAfter: Instant
+  /** DER. */
+  oldCertificate: Uint8Array
+  requestedAt: Instant
+  arrivedAt: Instant | null
+  finishedAt: Instant | null
 }
 
 /** One journalled operation: what was begun, how far it is known to have come, and how to take it back. */
@@ -120,12 +137,13 @@ export interface Database extends AuthorityTables {
     ending(from: Instant, until: Instant): Promise<DatedCertificate[]>
     /** Those with a request and no certificate yet, newest first. */
     waiting(): Promise<IdentityRow[]>
-    /** Files certificate and chain and links them to the identity, in one transaction. */
+    /** Files certificate and chain and links them to the identity, in one transaction; `at`: now, for a renewal that ends by it. */
     setCertificate(
       id: IdentityId,
       certificate: CertificateRow,
       chain: CertificateRow[],
       practice: boolean,
+      at: Instant,
     ): Promise<void>
     setKeyInVault(id: IdentityId, inVault: boolean): Promise<void>
     /** Removes the identity with its installs' rows; certificates that nothing refers to are deleted too. */
@@ -174,6 +192,8 @@ export interface Database extends AuthorityTables {
     list(host: HostId | null, page: Page): Promise<PageOf<ReportSummary>>
     /** Latest report of each host tested with this identity. */
     ofIdentity(identity: IdentityId): Promise<ReportSummary[]>
+    /** The same for the tests that began before this moment. */
+    before(identity: IdentityId, moment: Instant): Promise<ReportSummary[]>
   }
   activity: {
     /** For what changes no other table; a change takes its line into its own transaction. */
@@ -203,6 +223,16 @@ export interface Database extends AuthorityTables {
     unfinished(): Promise<OperationRow[]>
     /** Removes the row that says just this, whatever its id is. */
     discard(row: OperationRow, line: NewActivity): Promise<void>
+  }
+  renewals: {
+    /**
+     * With the new identity that holds the request, or for the same key with its new request (DER), in one transaction.
+     * False, and nothing is written, where the identity that is replaced is gone.
+     */
+    begin(row: RenewalRow, request: IdentityRow | Uint8Array, line: NewActivity | null): Promise<boolean>
+    get(identity: IdentityId): Promise<RenewalRow | null>
+    /** The old certificate is kept beside the new one. */
+    finish(identity: IdentityId, at: Instant): Promise<void>
   }
   warnings: {
     given(): Promise<GivenWarning[]>

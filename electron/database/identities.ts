@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { IdentityId, Sha256 } from '#shared/model/ids'
+import { IdentityId, type Instant, Sha256 } from '#shared/model/ids'
 import { Tag } from '#shared/model/label'
 import { addCertificates, forgetUnused } from './certificates'
 import { blob, camelKeys, json } from './columns'
@@ -29,9 +29,10 @@ export function identities(connection: Connection): Repository<'identities'> {
           'SELECT * FROM identities WHERE certificate IS NULL AND request_der IS NOT NULL ORDER BY created_at DESC, id',
         )
         .map(withChain),
-    setCertificate: (id, certificate, chain, practice) =>
+    setCertificate: (id, certificate, chain, practice, at) =>
       connection.transaction(() => {
         fileCertificate(connection, id, { certificate, chain, practice })
+        noteArrival(connection, id, certificate.sha256, at)
         forgetUnused(connection)
       }),
     label: (id, { name, tags, note }) =>
@@ -164,4 +165,13 @@ function chainOf(connection: Connection, id: IdentityId): Sha256[] {
     [id],
   )
   return rows.map(({ certificate }) => certificate)
+}
+
+/** The one that a renewal waits for, unless it is the old one again. */
+function noteArrival(connection: Connection, identity: IdentityId, sha256: Sha256, at: Instant): void {
+  connection.run('UPDATE renewals SET arrived_at = ? WHERE identity = ? AND arrived_at IS NULL AND old_sha256 <> ?', [
+    at,
+    identity,
+    sha256,
+  ])
 }

@@ -3,6 +3,7 @@ import { SubjectFields, TestedSites } from '#shared/model/identity'
 import { IdentityId, Instant, Sha256 } from '#shared/model/ids'
 import { KeyCode } from '#shared/model/key'
 import { Tag } from '#shared/model/label'
+import { Replaced, Replacement } from '#shared/model/renewal'
 import { Install } from '#shared/model/store'
 import { Count, camelKeys, flag, json } from './columns'
 import type { Connection } from './connection'
@@ -27,6 +28,9 @@ export const identityColumns = {
   note: z.string(),
 }
 
+/** As SQLite writes it: it has no booleans. */
+const ReplacedRow = Replaced.extend({ isKept: flag })
+
 const Row = z
   .object({
     ...identityColumns,
@@ -37,6 +41,8 @@ const Row = z
     chain: json(z.array(Sha256)),
     installs: json(z.array(z.string())),
     sites: json(TestedSites),
+    replacement: json(Replacement).nullable(),
+    replaces: json(ReplacedRow).nullable(),
   })
   .transform(camelKeys)
 
@@ -48,7 +54,15 @@ const select = `
     (SELECT json_group_array(record) FROM installs WHERE identity = i.id) AS installs,
     (SELECT json_object('total', count(*), 'works', coalesce(sum(good), 0)) FROM
       (SELECT json_extract(summary, '$.verdict.tone') = 'good' AS good, max(started_at)
-        FROM reports WHERE identity = i.id GROUP BY host)) AS sites
+        FROM reports WHERE identity = i.id GROUP BY host)) AS sites,
+    (SELECT json_object('identity', n.id, 'name', n.name, 'requestedAt', r.requested_at, 'notAfter',
+        CASE WHEN r.arrived_at IS NULL THEN NULL ELSE nc.not_after END)
+      FROM renewals r JOIN identities n ON n.id = r.identity LEFT JOIN certificates nc ON nc.sha256 = n.certificate
+      WHERE r.replaces = i.id AND (r.identity <> i.id OR r.arrived_at IS NULL)
+      ORDER BY r.requested_at DESC, n.id LIMIT 1) AS replacement,
+    (SELECT json_object('identity', o.id, 'name', o.name, 'notAfter', r.old_not_after, 'isKept', r.finished_at IS NOT NULL)
+      FROM renewals r JOIN identities o ON o.id = r.replaces
+      WHERE r.identity = i.id AND (r.identity <> r.replaces OR r.arrived_at IS NOT NULL)) AS replaces
   FROM identities i LEFT JOIN certificates c ON c.sha256 = i.certificate`
 
 export function identityLists(connection: Connection): Pick<Repository<'identities'>, 'list' | 'summary' | 'ending'> {
@@ -88,11 +102,13 @@ const Dated = z.object({
   issuer: z.string(),
   begins: Instant,
   ends: Instant,
+  replaces: IdentityId.nullable(),
 })
 
 const issued = 'FROM identities i JOIN certificates c ON c.sha256 = i.certificate WHERE i.practice = 0'
 const dated = `
-  SELECT i.id AS identity, c.sha256, i.original_name AS name, i.name AS label, c.issuer, c.not_before AS begins, c.not_after AS ends ${issued}`
+  SELECT i.id AS identity, c.sha256, i.original_name AS name, i.name AS label, c.issuer, c.not_before AS begins, c.not_after AS ends,
+    (SELECT r.replaces FROM renewals r WHERE r.identity = i.id) AS replaces ${issued}`
 
 const toListRow = (row: z.output<typeof Row>): IdentityListRow => ({
   ...row,

@@ -17,6 +17,7 @@ import { issued } from './issued'
 import { createOperationLock } from './lock'
 import { migrate } from './migrate'
 import { operations } from './operations'
+import { renewals } from './renewals'
 import { reports } from './reports'
 import type { OpenedDatabase } from './repositories'
 import { warnings } from './warnings'
@@ -56,6 +57,7 @@ function open(home: string): OpenedDatabase {
     accessLooks: accessLooks(connection),
     accessReadings: accessReadings(connection),
     operations: operations(connection),
+    renewals: renewals(connection),
     warnings: warnings(connection),
     backups: backups(connection, path),
     restores: restores(connection),

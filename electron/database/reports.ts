@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { parseJson } from '#electron/platform/parse-json'
 import { SavedReport } from '#shared/logic/report/saved'
-import { HostId, Instant, ReportId } from '#shared/model/ids'
+import { HostId, type IdentityId, Instant, ReportId } from '#shared/model/ids'
 import { type ProbeReport, ReportSummary, type Verdict } from '#shared/model/probe'
 import { addActivity } from './activity'
 import { Count, json, searching } from './columns'
@@ -31,7 +31,20 @@ const unreadable: Verdict = {
   explanation: 'It was written by another version of Latchkey, or it is damaged.',
 }
 
+/** After every instant that is written here. */
+const LAST = '~'
+
 export function reports(connection: Connection): Repository<'reports'> {
+  /** Of each host, the last report before that moment. */
+  const latestOf = (identity: IdentityId, moment: string) =>
+    connection.all(
+      Short,
+      `SELECT ${columns} FROM reports r WHERE identity = ?1 AND started_at =
+        (SELECT max(started_at) FROM reports WHERE identity = ?1 AND host = r.host AND started_at < ?2)
+        ORDER BY started_at DESC`,
+      [identity, moment],
+    )
+
   return {
     add: (report, at) =>
       connection.transaction(() => {
@@ -58,13 +71,8 @@ export function reports(connection: Connection): Repository<'reports'> {
       const total = connection.get(Count, `SELECT count(*) AS count FROM reports${where}`, values)
       return { rows, total: total?.count ?? 0 }
     },
-    ofIdentity: (identity) =>
-      connection.all(
-        Short,
-        `SELECT ${columns} FROM reports r WHERE identity = ?1 AND started_at =
-          (SELECT max(started_at) FROM reports WHERE identity = ?1 AND host = r.host) ORDER BY started_at DESC`,
-        [identity],
-      ),
+    ofIdentity: (identity) => latestOf(identity, LAST),
+    before: latestOf,
   }
 }
 

@@ -4,6 +4,7 @@ import { writePkcs12 } from '#electron/pki/containers/pkcs12-write'
 import { chooseIdentity, convertFiles, writeFiles } from '#electron/pki/convert/index'
 import { inspectFile } from '#electron/pki/describe/inspect'
 import { generateKey } from '#electron/pki/keys'
+import { createRenewalRequest } from '#electron/pki/renewal-request'
 import { createRequest } from '#electron/pki/request'
 import { verifyGiven } from '#electron/pki/x509/verdict'
 import { authorityJobs } from './authority-jobs'
@@ -21,6 +22,10 @@ export const jobTable: JobTable = {
   async 'create-request'({ draft, pkcs8 }, report) {
     report({ fraction: null, phase: 'Signing the request' })
     return { der: await createRequest(draft, pkcs8) }
+  },
+  async 'create-renewal-request'({ certificate, pkcs8 }, report) {
+    report({ fraction: null, phase: 'Signing the request' })
+    return { der: await createRenewalRequest(certificate, pkcs8) }
   },
   'open-file': (input) => openFile(input),
   'inspect-file': (input) => inspectFile(input),

@@ -35,6 +35,11 @@ export interface JobTable {
   'generate-key'(input: { algorithm: KeyAlgorithm }, report: Report): Promise<{ pkcs8: Uint8Array; spki: Uint8Array }>
   /** DER PKCS#10, signed. */
   'create-request'(input: { draft: RequestDraft; pkcs8: Uint8Array }, report: Report): Promise<{ der: Uint8Array }>
+  /** The same for the names of a certificate (DER). */
+  'create-renewal-request'(
+    input: { certificate: Uint8Array; pkcs8: Uint8Array },
+    report: Report,
+  ): Promise<{ der: Uint8Array }>
   /** Reads one file of any supported format; AppErrors as in `pki/containers/open.ts`. */
   'open-file'(input: { name: string; bytes: Uint8Array; password: string | null }, report: Report): Promise<OpenedFile>
   /** The same for looking only: nothing secret comes back, and what cannot be read is part of the answer. */

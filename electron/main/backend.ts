@@ -112,8 +112,8 @@ export function startBackend({ paths, lookAgain, log, commands, window, showMenu
     alerts: async () => (await services()).alerts,
     log,
     changed: (topic) => send({ type: 'changed', topics: [topic] }),
-    show(about) {
-      commands.give({ kind: 'show', about })
+    show(command) {
+      commands.give(command)
       bringToFront(window())
     },
   })

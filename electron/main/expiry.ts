@@ -2,15 +2,17 @@ import { app, powerMonitor } from 'electron'
 import { systemClock } from '#electron/platform/clock'
 import { type Log, recordBug } from '#electron/platform/log'
 import { isAppError } from '#shared/errors'
-import type { Expiring } from '#shared/model/expiring'
-import type { NotifiedThing } from '#shared/model/window-command'
+import type { ExpiryNotification } from '#shared/logic/expiring/notification'
+import type { WindowCommand } from '#shared/model/window-command'
 import { createExpiryWatch, type ExpiryWatch, type ExpiryWatchPorts } from './expiry-watch'
 import { canNotify, showNotification } from './notifications'
+
+type NotificationCommand = Extract<WindowCommand, { kind: 'show' | 'renew' }>
 
 interface ExpiryPorts extends Pick<ExpiryWatchPorts, 'alerts' | 'changed'> {
   log: Log
   /** Opens it in the window. */
-  show(about: NotifiedThing): void
+  show(command: NotificationCommand): void
 }
 
 /** Warns before certificates, issuers and revocation lists expire. The first look is the caller's, once the database is open. */
@@ -19,7 +21,7 @@ export function setupExpiryWatch({ alerts, changed, log, show }: ExpiryPorts): E
     alerts,
     changed,
     canNotify,
-    notify: (notification) => showNotification(notification, () => show(thingOf(notification.opens))),
+    notify: (notification) => showNotification(notification, () => show(commandFor(notification))),
     showCount: (count) => void app.setBadgeCount(count),
     clock: systemClock,
     every: (milliseconds, act) => void setInterval(act, milliseconds).unref(),
@@ -32,15 +34,18 @@ export function setupExpiryWatch({ alerts, changed, log, show }: ExpiryPorts): E
   return watch
 }
 
-function thingOf(about: Expiring): NotifiedThing {
-  switch (about.kind) {
-    case 'certificate':
-      return { identity: about.identity }
+/** “Renew” is about one certificate; “Show” opens the first of several. */
+function commandFor({ opens, action }: ExpiryNotification): NotificationCommand {
+  switch (opens.kind) {
+    case 'certificate': {
+      const { identity } = opens
+      return action === 'Renew' ? { kind: 'renew', identity } : { kind: 'show', about: { identity } }
+    }
     case 'uploaded-ca':
-      return { uploadedCa: about.ca }
+      return { kind: 'show', about: { uploadedCa: opens.ca } }
     case 'intermediate':
     case 'root':
     case 'crl':
-      return { issuer: about.issuer }
+      return { kind: 'show', about: { issuer: opens.issuer } }
   }
 }

@@ -1,9 +1,11 @@
+import type { IdentityId } from '#shared/model/ids'
 import type { ActionId, NotifiedThing } from '#shared/model/window-command'
 
 /** As it comes to this process; the window itself never sees a path. */
 export type GivenCommand =
   | { kind: 'act'; action: ActionId }
   | { kind: 'show'; about: NotifiedThing }
+  | { kind: 'renew'; identity: IdentityId }
   | { kind: 'files'; paths: string[] }
 
 export interface WindowCommands {

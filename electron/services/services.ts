@@ -35,6 +35,7 @@ import { createJournal, type JournalPorts } from './journal'
 import { createLabService, type LabPorts, type LabService } from './lab'
 import { createOperations } from './operations'
 import { createPracticeIssuer } from './practice-issue'
+import { createRenewal } from './renewal'
 import { createVaultService } from './vault'
 
 export interface ServicePorts {
@@ -104,6 +105,17 @@ export function createServices(ports: ServicePorts) {
     accountFor: accounts.factsFor,
   })
 
+  const renewal = createRenewal({
+    ...ports,
+    detail: identities.detail,
+    refresh: installs.refresh,
+    install: installs.install,
+    test: connections.test,
+    hasBrowser: probes.browser !== null,
+    removeEarlier: installs.removeEarlier,
+    delete: deleting.delete,
+  })
+
   const hosts = createHosts(ports)
   const cloudflareToken = createStoredToken(ports)
   const diagnostics = createDiagnostics({
@@ -138,6 +150,7 @@ export function createServices(ports: ServicePorts) {
   return {
     vault,
     identities,
+    renewal,
     authorities,
     installs,
     interrupted: createInterrupted({ ...shared, journal }),

@@ -18,7 +18,11 @@ type IssuerView = 'overview' | 'issued' | 'issue'
 
 /** What can be chosen on each screen. */
 interface Choices {
-  certificates: { identity: string | null }
+  certificates: {
+    identity: string | null
+    /** The certificate for which the window to renew it is open. */
+    renew: string | null
+  }
   connections: {
     host: string | null
     /** A kept report to show instead of the host's latest. */
@@ -77,7 +81,7 @@ interface Navigation extends State {
 export const start: State = {
   screen: 'certificates',
   places: {
-    certificates: { screen: 'certificates', identity: null },
+    certificates: { screen: 'certificates', identity: null, renew: null },
     connections: { screen: 'connections', host: null, report: null, testWith: null },
     authorities: { screen: 'authorities', issuer: null, issuerView: 'overview', requests: null },
     practice: { screen: 'practice' },
@@ -100,7 +104,9 @@ export function reduce(state: State, action: Action): State {
     return { ...state, overlay: action.open, suggestedName: action.suggestedName, awaitedBy: action.awaitedBy ?? [] }
   if ('close' in action) return state.overlay === action.close ? { ...state, overlay: null } : state
   const { screen } = action.go
-  const places = { ...state.places, [screen]: { ...state.places[screen], ...action.go } }
+  // The window to renew one is for that one alone, and does not come back by itself.
+  const here = screen === 'certificates' ? { ...state.places.certificates, renew: null } : state.places[screen]
+  const places = { ...state.places, [screen]: { ...here, ...action.go } }
   return { screen, places, overlay: null, suggestedName: null, awaitedBy: [] }
 }
 

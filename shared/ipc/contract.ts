@@ -26,6 +26,7 @@ import { Tag } from '../model/label'
 import { Page, pageOf } from '../model/page'
 import { PathVerdict } from '../model/path'
 import { ProbeMode, ProbeReport, ReportFileFormat, ReportSummary } from '../model/probe'
+import { RenewalKey, RenewalProgress } from '../model/renewal'
 import { SiteCheck } from '../model/site-check'
 import { Install, Removal, StoreState, Trust } from '../model/store'
 import { Trace } from '../model/trace'
@@ -84,6 +85,16 @@ export const contract = {
   'identities.verify': { in: ofIdentity, out: PathVerdict },
   'identities.request': { in: z.strictObject({ draft: RequestDraft, job: JobId }), out: IdentitySummary },
   'identities.import': { in: ImportInput, out: ImportOutcome },
+  /** Its names in a new request; the one that still waits, where there is one. */
+  'identities.renew': {
+    in: z.strictObject({ identity: IdentityId, key: RenewalKey, job: JobId }),
+    out: IdentitySummary,
+  },
+  /** The certificate that came: into every store that has the old one, and tested on its sites. */
+  'identities.continueRenewal': { in: z.strictObject({ identity: IdentityId, job: JobId }), out: RenewalProgress },
+  /** The old one goes everywhere, once the new one is seen to do what it did. */
+  'identities.removeReplaced': { in: ofIdentity, out: done },
+  'identities.keepReplaced': { in: ofIdentity, out: done },
   /** Sends newer issuers of the same key with it, where this computer has them. */
   'identities.renewIssuers': { in: ofIdentity, out: z.strictObject({ renewed: z.boolean() }) },
   'identities.message': { in: ofIdentity, out: RequestMessage },

@@ -38,6 +38,10 @@ export const appActions: Readonly<Record<ActionId, AppAction>> = {
     label: 'Backup and restore',
     words: 'back up save recover copy export import move new computer migrate archive',
   },
+  renew: {
+    label: 'Renew…',
+    words: 'replace extend expire expiry rekey reissue again csr certificate',
+  },
   lock: {
     label: 'Lock keys now',
     words: 'vault passphrase password keyring secure sign out logout',

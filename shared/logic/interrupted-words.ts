@@ -9,6 +9,7 @@ const kinds: Record<InterruptedKind, string> = {
   delete: 'Deleting a certificate',
   install: 'Installing a certificate',
   remove: 'Uninstalling a certificate',
+  'remove-earlier': 'Removing an earlier certificate',
   authority: 'Creating an issuer',
   'authority-import': 'Adding an issuer',
   'authority-delete': 'Deleting an issuer',
@@ -53,6 +54,8 @@ export function leftBehind({ kind, place }: Entry): string {
       return `The certificate, its private key, its issuers or trust in them may be left in ${where}.`
     case 'remove':
       return `The certificate, its private key, its issuers or trust in them may still be in ${where}.`
+    case 'remove-earlier':
+      return `The earlier certificate may still be in ${where}.`
     case 'authority':
     case 'authority-import':
       return 'The private key of an issuer that is not listed may be left among your sealed keys.'

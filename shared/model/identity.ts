@@ -7,6 +7,7 @@ import { HostId, IdentityId, Instant, JobId, ReportId, Sha256, StagedId } from '
 import { KeyAlgorithm, KeyCode } from './key'
 import { GivenName, Note, Tag, Tags } from './label'
 import { Page } from './page'
+import { RenewalProgress, Replaced, Replacement } from './renewal'
 import { Install } from './store'
 
 /** Typed text: surrounding spaces are removed, and empty text leaves the field out. */
@@ -71,6 +72,7 @@ export const IdentityStatus = z.enum([
   'expired',
   'not-yet-valid',
   'no-client-use',
+  'replaced',
 ])
 export type IdentityStatus = z.infer<typeof IdentityStatus>
 
@@ -121,6 +123,10 @@ export const IdentitySummary = z.strictObject({
   sha256: Sha256.nullable(),
   /** Issued by this app's practice CA; never offered for trust. */
   practice: z.boolean(),
+  /** What was requested in its place. */
+  replacement: Replacement.nullable(),
+  /** What it was requested in the place of. */
+  replaces: Replaced.nullable(),
 })
 export type IdentitySummary = z.infer<typeof IdentitySummary>
 
@@ -147,6 +153,8 @@ export const IdentityDetail = z.strictObject({
   checks: z.array(Check),
   installs: z.array(Install),
   tests: z.array(LastTest),
+  /** Once it has been issued in the place of another one, until that one is removed or kept. */
+  renewal: RenewalProgress.nullable(),
 })
 export type IdentityDetail = z.infer<typeof IdentityDetail>
 

@@ -8,6 +8,7 @@ export const InterruptedKind = z.enum([
   'delete',
   'install',
   'remove',
+  'remove-earlier',
   'authority',
   'authority-import',
   'authority-delete',

@@ -10,6 +10,7 @@ export const ActionId = z.enum([
   'look',
   'export',
   'backup',
+  'renew',
   'lock',
   'find',
   'palette',
@@ -49,6 +50,8 @@ export const WindowCommand = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('act'), action: ActionId }),
   /** A notification was clicked. */
   z.strictObject({ kind: z.literal('show'), about: NotifiedThing }),
+  /** The same for one certificate that ends: with the window to renew it. */
+  z.strictObject({ kind: z.literal('renew'), identity: IdentityId }),
   z.strictObject({ kind: z.literal('files'), ...ChosenFiles.shape }),
 ])
 export type WindowCommand = z.infer<typeof WindowCommand>

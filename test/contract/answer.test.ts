@@ -174,6 +174,8 @@ function validInput(channel: Channel): unknown {
     { about: { identity: uuid } },
     { host: uuid, key: null },
     { host: uuid, identity: uuid },
+    { identity: uuid, job: uuid },
+    { identity: uuid, key: 'new', job: uuid },
     { host: uuid, identity: null, mode: 'direct', job: uuid },
     { host: null, page: {} },
     { report: uuid, side: 'with', name: 'x' },

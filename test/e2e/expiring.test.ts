@@ -56,7 +56,7 @@ async function addCertificate(database: Database, name: string, days: number): P
   await database.identities.insert(row)
   const dates = { notBefore: fromNow(days - 365), notAfter: fromNow(days) }
   const certificate = { ...certificateRow(name), ...dates, der: clientCertificate }
-  await database.identities.setCertificate(row.id, certificate, [], false)
+  await database.identities.setCertificate(row.id, certificate, [], false, new Date().toISOString())
 }
 
 inEveryLook(

@@ -23,6 +23,7 @@ export function datedCertificate(name: string, changes: Partial<DatedCertificate
     issuer: 'CN=Acme Client CA G2',
     begins: inDays(-353),
     ends: inDays(12),
+    replaces: null,
     ...changes,
   }
 }

@@ -22,8 +22,8 @@ const forever = new Promise<never>(() => {})
  * A certificate store in memory that notes before it changes, as the real ones do. `dieAfter` names the change after which
  * the process is gone: the call never answers.
  */
-export function memoryStore() {
-  const id = StoreId.parse('nss-user')
+export function memoryStore(name = 'nss-user') {
+  const id = StoreId.parse(name)
   const entries = new Map<string, Entry & { der: Uint8Array }>()
   const keys = new Set<string>()
   let keepsKeys = false

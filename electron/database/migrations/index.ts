@@ -14,6 +14,7 @@ import { labels } from './013-labels'
 import { archivedIssuers } from './014-archived-issuers'
 import { keysMadeByIssuers } from './015-keys-made-by-issuers'
 import { backups } from './016-backups'
+import { renewals } from './017-renewals'
 
 /** In order; a number is never reused and a shipped migration never edited. */
 export const migrations: readonly string[] = [
@@ -33,4 +34,5 @@ export const migrations: readonly string[] = [
   archivedIssuers,
   keysMadeByIssuers,
   backups,
+  renewals,
 ]

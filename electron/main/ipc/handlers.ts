@@ -40,7 +40,7 @@ const done = () => true as const
 /** Channel → service, one line each. */
 export function createHandlers(ports: HandlerPorts): Handlers {
   const { services, desktop, tickets, commands, appInfo, send } = ports
-  const { vault, identities, installs, hosts, connections, lab, home, interrupted, activity, areas } = services
+  const { vault, identities, renewal, installs, hosts, connections, lab, home, interrupted, activity, areas } = services
   const jobs = createScreenJobs(send)
   return {
     'app.info': appInfo,
@@ -84,6 +84,12 @@ export function createHandlers(ports: HandlerPorts): Handlers {
         ),
       ),
     'identities.renewIssuers': async ({ identity }) => ({ renewed: await identities.renewIssuers(identity) }),
+    'identities.renew': ({ identity, key, job }) =>
+      jobs.run(job, (options) => identities.renew(identity, key, options)),
+    'identities.continueRenewal': ({ identity, job }) =>
+      jobs.run(job, ({ signal }) => renewal.continueWith(identity, signal)),
+    'identities.removeReplaced': ({ identity }) => renewal.removeOld(identity).then(done),
+    'identities.keepReplaced': ({ identity }) => renewal.keepOld(identity).then(done),
     'identities.message': ({ identity }) => identities.message(identity),
     'identities.mailRequest': async ({ identity }) => {
       const { subject, body } = await identities.message(identity)

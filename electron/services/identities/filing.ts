@@ -113,7 +113,13 @@ export function createFiler(ports: IdentityPorts) {
       async run() {
         if (newRow) await database.identities.insert(identity)
         else if (sealsKey) await database.identities.setKeyInVault(identity.id, true)
-        await database.identities.setCertificate(identity.id, leaf, chain, origin === 'practice')
+        await database.identities.setCertificate(
+          identity.id,
+          leaf,
+          chain,
+          origin === 'practice',
+          clock.now().toISOString(),
+        )
       },
       undo: takeBack,
     })

@@ -26,6 +26,8 @@ import { createFiler } from './filing'
 import { createImports } from './import'
 import { messageFor } from './message'
 import type { IdentityPorts } from './ports'
+import { createRenewals } from './renew'
+import { renewalProgress } from './renewal-progress'
 import { createRequests } from './request'
 import { summarise } from './summary'
 import { createVerifier } from './verify'
@@ -34,6 +36,7 @@ import { createVerifier } from './verify'
 export function createIdentities(ports: IdentityPorts) {
   const { database, clock } = ports
   const requests = createRequests(ports)
+  const renewals = createRenewals(ports, requests)
   const filer = createFiler(ports)
   const chains = createChainUpdate(ports, filer)
   const imports = createImports(ports, filer, chains)
@@ -91,6 +94,7 @@ export function createIdentities(ports: IdentityPorts) {
       ),
       installs: await database.installs.ofIdentity(id),
       tests: (await database.reports.ofIdentity(id)).map(lastTest),
+      renewal: await renewalProgress(database, row),
     }
   }
 
@@ -155,6 +159,7 @@ export function createIdentities(ports: IdentityPorts) {
     export: exportFiles,
     verify: createVerifier(ports),
     request: requests.request,
+    renew: renewals.renew,
     import: imports.importFiles,
     renewIssuers: chains.renewIssuers,
     forgetStaged: imports.forgetStaged,

@@ -10,6 +10,13 @@ import { requireUnlocked } from '../require-unlocked'
 import type { IdentityPorts } from './ports'
 import { summarise } from './summary'
 
+interface NewRequest {
+  /** Unless it is said otherwise, the row alone. */
+  record?(row: IdentityRow): Promise<void>
+  sentence: string
+  signal: AbortSignal | undefined
+}
+
 /** A new key and its request. The key goes into the vault and nowhere else; the record follows it. */
 export function createRequests(ports: IdentityPorts) {
   const { database, vault, jobs, operations, clock, random } = ports
@@ -31,36 +38,44 @@ export function createRequests(ports: IdentityPorts) {
     const key = await jobs.run('generate-key', { algorithm: draft.algorithm }, options)
     try {
       const { der } = await jobs.run('create-request', { draft, pkcs8: key.pkcs8 }, options)
-      const row = await rowFor(draft, key.spki, der)
+      const row = await rowFor({ name: draft.subject.commonName, subject: draft.subject }, key.spki, der)
       const sentence = `A key (${row.algorithm}) and its request were created.`
-      const thing = { identity: row.id }
-      const line = () => ({ kind: 'request-made', about: row.name, sentence, thing }) as const
-      const { signal } = options
-      await requesting.perform({ identity: row.id }, stepsFor(row, key.pkcs8), { signal, line })
-      return await summaryOf(row.id)
+      return await keep(row, key.pkcs8, { sentence, signal: options.signal })
     } finally {
       key.pkcs8.fill(0)
     }
   }
 
-  const stepsFor = (row: IdentityRow, pkcs8: Uint8Array) => [
-    {
-      name: 'secret',
-      run: () => vault.seal('private-key', row.id, pkcs8),
-      undo: () => vault.delete('private-key', row.id),
-    },
-    { name: 'record', run: () => database.identities.insert(row), undo: () => database.identities.delete(row.id) },
-  ]
+  /** Key and record: both or neither. */
+  async function keep(row: IdentityRow, pkcs8: Uint8Array, wanted: NewRequest): Promise<IdentitySummary> {
+    const { record = database.identities.insert, sentence, signal } = wanted
+    const steps = [
+      {
+        name: 'secret',
+        run: () => vault.seal('private-key', row.id, pkcs8),
+        undo: () => vault.delete('private-key', row.id),
+      },
+      { name: 'record', run: () => record(row), undo: () => database.identities.delete(row.id) },
+    ]
+    const thing = { identity: row.id }
+    const line = () => ({ kind: 'request-made', about: row.name, sentence, thing }) as const
+    await requesting.perform({ identity: row.id }, steps, { signal, line })
+    return summaryOf(row.id)
+  }
 
-  async function rowFor(draft: RequestDraft, spki: Uint8Array, requestDer: Uint8Array): Promise<IdentityRow> {
+  async function rowFor(
+    { name, subject }: Pick<IdentityRow, 'name' | 'subject'>,
+    spki: Uint8Array,
+    requestDer: Uint8Array,
+  ): Promise<IdentityRow> {
     const { alternativeNames } = await readRequest(requestDer)
     return {
       id: IdentityId.parse(random.uuid()),
-      name: draft.subject.commonName,
+      name,
       algorithm: describeKey(spki),
       keyCode: keyCodeOf(spki),
       keySha256: keySha256(spki),
-      subject: draft.subject,
+      subject,
       alternativeNames,
       requestDer,
       keyInVault: true,
@@ -79,5 +94,7 @@ export function createRequests(ports: IdentityPorts) {
     return summarise(found, clock.now())
   }
 
-  return { request }
+  return { request, keep, rowFor, summaryOf }
 }
+
+export type Requests = ReturnType<typeof createRequests>

@@ -13,6 +13,7 @@ const MAX_CLOCK_LAG_MS = 60_000
  */
 export function summarise(row: IdentityListRow, now: Date, isForClients = true): IdentitySummary {
   const { id, name, algorithm, keyCode, keyInVault, createdAt, issuer, notBefore, notAfter, practice } = row
+  const { replacement, replaces } = row
   return {
     id,
     name,
@@ -28,6 +29,8 @@ export function summarise(row: IdentityListRow, now: Date, isForClients = true):
     notAfter,
     sha256: row.certificate,
     practice,
+    replacement,
+    replaces,
   }
 }
 
@@ -36,10 +39,19 @@ function statusOf(row: IdentityListRow, now: Date, isForClients: boolean): Ident
   if (hasEnded(row.notAfter, now)) return 'expired'
   if (Date.parse(row.notBefore) > now.getTime() + MAX_CLOCK_LAG_MS) return 'not-yet-valid'
   if (!isForClients) return 'no-client-use'
+  if (isReplaced(row, now)) return 'replaced'
   if (daysLeft(row.notAfter, now) <= NOTICE_DAYS && !row.practice) return 'expiring'
   if (row.sites.total > 0) return row.sites.works > 0 ? 'working' : 'refused'
   return row.installs.some((install) => isInstalled(install, row.certificate)) ? 'installed' : 'issued'
 }
+
+/** Another one was issued in its place, and it is the one that lasts longer. */
+const isReplaced = ({ replacement, notAfter }: IdentityListRow, now: Date): boolean =>
+  replacement !== null &&
+  replacement.notAfter !== null &&
+  notAfter !== null &&
+  replacement.notAfter > notAfter &&
+  !hasEnded(replacement.notAfter, now)
 
 function journeyOf(row: IdentityListRow): Journey {
   const installed = row.installs.filter((install) => isInstalled(install, row.certificate))

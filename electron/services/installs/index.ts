@@ -1,11 +1,14 @@
+import { certificateSha256 } from '#electron/pki/x509/read'
 import type { CertificateStore } from '#electron/stores/store'
 import { AppError, isAppError } from '#shared/errors'
+import { isInstalled } from '#shared/logic/installed'
 import type { IdentityId, InstallId, StoreId } from '#shared/model/ids'
 import type { Install, Removal, StoreState } from '#shared/model/store'
 import { createInstaller } from './install'
 import type { InstallPorts } from './ports'
 import { createInstallReader, type Subject, type UnreadStore } from './read'
 import { createRemover } from './remove'
+import { createEarlierRemover } from './remove-earlier'
 
 /** Certificates in the operating system's stores. Only what was read back counts as installed. */
 export function createInstalls(ports: InstallPorts) {
@@ -19,6 +22,7 @@ export function createInstalls(ports: InstallPorts) {
 
   const installing = createInstaller(ports, storeOf)
   const removing = createRemover(ports)
+  const earlier = createEarlierRemover(ports, storeOf)
   const reader = createInstallReader(ports)
 
   function stores(): Promise<StoreState[]> {
@@ -73,6 +77,15 @@ export function createInstalls(ports: InstallPorts) {
       return { installs: await database.installs.all(), unread }
     },
     remove: async (id: InstallId) => remove(await get(id)),
+    /** `certificate`: DER of one of the same key that another has taken the place of. */
+    async removeEarlier(identity: IdentityId, certificate: Uint8Array): Promise<void> {
+      const sha256 = certificateSha256(certificate)
+      for (const row of await refresh(identity)) {
+        if (!isInstalled(row, sha256)) continue
+        await earlier.removeEarlier(row, certificate)
+        await check(row.id)
+      }
+    },
     async removeAll(identity: IdentityId) {
       for (const row of await database.installs.ofIdentity(identity)) await remove(row)
     },

@@ -37,6 +37,8 @@ export function CommandBridge() {
       return arrivals.add({ names, get: async () => batchFrom(command) })
     }
     if (command.kind === 'show') return show(command.about)
+    if (command.kind === 'renew')
+      return go({ screen: 'certificates', identity: command.identity, renew: command.identity })
     actions[command.action]()
   })
 

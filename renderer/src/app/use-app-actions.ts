@@ -1,5 +1,6 @@
 import { useMantineColorScheme } from '@mantine/core'
 import { notifications } from '@mantine/notifications'
+import { appActions } from '#shared/logic/actions'
 import type { ActionId } from '#shared/model/window-command'
 import { call, useAction } from '../api'
 import { shownThing } from '../components/shown-thing'
@@ -19,7 +20,8 @@ export function useAppActions(): Readonly<Record<ActionId, () => void>> {
     new: () => open('new'),
     open: () => void choose(),
     look: () => void chooseToLook(),
-    export: () => exportShown(() => go({ screen: 'certificates' })),
+    export: () => withShown('export', () => go({ screen: 'certificates' })),
+    renew: () => withShown('renew', () => go({ screen: 'certificates' })),
     backup: () => go({ screen: 'settings', section: 'backup' }),
     lock: () => lock.mutate(undefined),
     find: () => find(() => open('palette')),
@@ -48,11 +50,14 @@ export function useAppActions(): Readonly<Record<ActionId, () => void>> {
 }
 
 /** The certificate on the screen; without one, the screen where it can be chosen. */
-function exportShown(goToCertificates: () => void): void {
-  const action = shownThing.get()?.actions.find(({ id }) => id === 'export')
+function withShown(wanted: 'export' | 'renew', goToCertificates: () => void): void {
+  const action = shownThing.get()?.actions.find(({ id }) => id === wanted)
   if (action === undefined) {
     goToCertificates()
-    notifications.show({ title: 'Choose a certificate first.', message: 'Then choose Export… again.' })
+    notifications.show({
+      title: 'Choose a certificate first.',
+      message: `Then choose ${appActions[wanted].label} again.`,
+    })
   } else action.run()
 }
 

@@ -2,18 +2,22 @@ import { Alert, Button, Stack, Text } from '@mantine/core'
 import { IconAlertTriangle } from '@tabler/icons-react'
 import { shortAddress } from '#shared/logic/address'
 import { checkWords } from '#shared/logic/checks'
+import { formatDate } from '#shared/logic/formatting'
 import type { Host } from '#shared/model/host'
+import type { Replaced } from '#shared/model/renewal'
 import { useAnswer } from '../api'
 import { CheckList } from '../components/CheckList'
 import { DialogButtons } from '../components/DialogButtons'
 import textStyles from '../components/text.module.css'
 import { useNavigation } from '../navigation'
+import { continueRenewal } from '../screens/certificates/renew/renewal-run'
 import { type ImportOutcome, useImport } from './import-context'
 import { UnreadableParts } from './UnreadableParts'
 
 /** Sites that wait for it are tested as soon as this is closed. */
-function nextWords(awaiting: Host[]): string {
+function nextWords(awaiting: Host[], replaces: Replaced | null): string {
   const [site, ...more] = awaiting
+  if (replaces !== null) return 'Install and test'
   if (site === undefined) return 'Continue'
   return more.length === 0 ? `Test ${shortAddress(site)}` : `Test ${awaiting.length} sites`
 }
@@ -24,6 +28,7 @@ export function ImportResult({ outcome }: { outcome: Extract<ImportOutcome, { ki
   const { data: sites } = useAnswer('hosts.list', { limit: 1000 })
   const { identity, checks, keyCameAlong, unchanged, others, unread } = outcome
   const awaiting = sites?.rows.filter(({ replacement }) => replacement === identity.id) ?? []
+  const replaces = unchanged || identity.replaces?.isKept === true ? null : identity.replaces
   const warned = checkWords({ code: 'maker-had-key', outcome: 'warning', evidence: '' })
   const shown = keyCameAlong ? checks.filter(({ code }) => code !== 'maker-had-key') : checks
 
@@ -39,6 +44,12 @@ export function ImportResult({ outcome }: { outcome: Extract<ImportOutcome, { ki
           {warned.explanation}
         </Alert>
       )}
+      {replaces !== null && (
+        <Text className={textStyles.wrap}>
+          It replaces {replaces.identity === identity.id ? 'the certificate' : `“${replaces.name}”`} that is valid until{' '}
+          {formatDate(replaces.notAfter)}. It is installed in the same places and tested on the same sites.
+        </Text>
+      )}
       <CheckList checks={shown} />
       <UnreadableParts failures={unread} />
       <DialogButtons>
@@ -52,11 +63,14 @@ export function ImportResult({ outcome }: { outcome: Extract<ImportOutcome, { ki
           onClick={() => {
             close()
             const [site] = awaiting
-            if (site === undefined) go({ screen: 'certificates', identity: identity.id })
+            if (replaces !== null) {
+              void continueRenewal(identity.id)
+              go({ screen: 'certificates', identity: identity.id })
+            } else if (site === undefined) go({ screen: 'certificates', identity: identity.id })
             else go({ screen: 'connections', host: site.id, report: null })
           }}
         >
-          {nextWords(awaiting)}
+          {nextWords(awaiting, replaces)}
         </Button>
       </DialogButtons>
     </Stack>

@@ -11,6 +11,8 @@ export interface DatedCertificate {
   issuer: string
   begins: Instant
   ends: Instant
+  /** What it was requested in the place of. */
+  replaces: IdentityId | null
 }
 
 /**
@@ -28,6 +30,8 @@ export function isReplaced(
       other.identity !== one.identity &&
       other.ends > one.ends &&
       Date.parse(other.begins) <= now.getTime() &&
-      (other.issuer === one.issuer || (worksSomewhere(other) && !worksSomewhere(one))),
+      (other.replaces === one.identity ||
+        other.issuer === one.issuer ||
+        (worksSomewhere(other) && !worksSomewhere(one))),
   )
 }

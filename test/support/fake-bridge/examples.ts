@@ -121,6 +121,8 @@ export function waitingIdentity(name: string, algorithm = 'RSA 2048'): IdentityD
       notAfter: null,
       sha256: null,
       practice: false,
+      replacement: null,
+      replaces: null,
     },
     tags: [],
     note: '',
@@ -132,6 +134,7 @@ export function waitingIdentity(name: string, algorithm = 'RSA 2048'): IdentityD
     checks: [],
     installs: [],
     tests: [],
+    renewal: null,
   })
 }
 
@@ -164,6 +167,23 @@ export function issue(
     practice,
   }
   return { ...detail, summary, certificate: view, chain: issuers, checks: practice ? oldFormat : good }
+}
+
+/** The old certificate and the one that is requested in its place, or has come in it. */
+export function renewing(old: IdentityDetail, made: IdentityDetail): [old: IdentityDetail, made: IdentityDetail] {
+  const { id, name, notAfter } = made.summary
+  const replacement = { identity: id, name, requestedAt: inDays(-1), notAfter }
+  const replaces = {
+    identity: old.summary.id,
+    name: old.summary.name,
+    notAfter: old.summary.notAfter ?? inDays(0),
+    isKept: false,
+  }
+  const status = notAfter === null ? old.summary.status : 'replaced'
+  return [
+    { ...old, summary: { ...old.summary, status, replacement } },
+    { ...made, summary: { ...made.summary, replaces } },
+  ]
 }
 
 export function installOf({ summary }: IdentityDetail, changes: Partial<Record<keyof Install, unknown>> = {}): Install {

@@ -133,6 +133,14 @@ export const screens = [
   { name: 'certificate-renewed', scene: 'full', steps: certificate('ada-tablet') },
   { name: 'certificate-refused', scene: 'full', steps: certificate('grafana-reader') },
   { name: 'certificate-expired', scene: 'full', steps: certificate('old-laptop') },
+  { name: 'certificate-replacement-requested', scene: 'full', steps: certificate(/Replacement requested/u) },
+  { name: 'certificate-replaced', scene: 'full', steps: certificate(/Replaced by/u) },
+  { name: 'certificate-renewal', scene: 'full', steps: certificate(/Mira Falk.*Ready to install/u) },
+  {
+    name: 'renew',
+    scene: 'full',
+    steps: then(certificate('ada-ci-runner'), (page) => menu(page, 'Renew…')),
+  },
   { name: 'certificate-chain', scene: 'full', steps: then(certificate('Ada Lovelace'), (page) => tab(page, 'Chain')) },
   {
     name: 'certificate-request',

@@ -5,7 +5,7 @@ import type { AppInfo } from '#shared/model/app'
 import type { HomeState } from '#shared/model/home'
 import type { Host } from '#shared/model/host'
 import type { IdentityDetail } from '#shared/model/identity'
-import { AuthorityId } from '#shared/model/ids'
+import { AuthorityId, StoreId } from '#shared/model/ids'
 import { type Interrupted, InterruptedId } from '#shared/model/interrupted'
 import type { LabState } from '#shared/model/lab'
 import type { ProbeReport } from '#shared/model/probe'
@@ -13,7 +13,7 @@ import { StoreState as StoreSchema, type StoreState } from '#shared/model/store'
 import type { LockAfter, UnrecordedKeys, VaultState } from '#shared/model/vault'
 import type { WindowCommand } from '#shared/model/window-command'
 import { report } from './attempts'
-import { digest, host, inDays, inStoreOf, installOf, issue, testOf, uuid, waitingIdentity } from './examples'
+import { digest, host, inDays, inStoreOf, installOf, issue, renewing, testOf, uuid, waitingIdentity } from './examples'
 
 /** What the page's address asks for: `?scene=full`, `empty`, `many`, `new`, `locked`, `key-lost`, `no-tool`, `interrupted`,
  * `damaged`, `no-backup`. */
@@ -97,6 +97,14 @@ export function createWorld(scene: Scene): World {
   const fresh = issue(waitingIdentity('ada-tablet'), 'issued', 'dddnll')
   const refused = issue(waitingIdentity('grafana-reader-with-a-rather-long-name'), 'refused', 'ddddwf')
   const old = issue(waitingIdentity('old-laptop'), 'expired', 'dddddd', -20)
+  const [requested, request] = renewing(
+    issue(waitingIdentity('Mira Falk (admin)'), 'expiring', 'dddddd', 9),
+    waitingIdentity('Mira Falk (admin)'),
+  )
+  const [replaced, replacing] = renewing(
+    issue(waitingIdentity('Mira Falk'), 'expiring', 'dddddd', 20),
+    issue(waitingIdentity('Mira Falk'), 'issued', 'dddnll'),
+  )
   const full =
     scene === 'full' ||
     scene === 'many' ||
@@ -173,6 +181,22 @@ export function createWorld(scene: Scene): World {
           ],
         },
         old,
+        requested,
+        request,
+        replaced,
+        {
+          ...replacing,
+          renewal: {
+            places: [
+              { store: StoreId.parse('nss-user'), name: 'Chrome and Chromium', hasNew: true },
+              { store: StoreId.parse('firefox:default'), name: 'Firefox (default)', hasNew: false },
+            ],
+            sites: [
+              { host: site.id, address: 'https://admin.acme.dev/', worksWithOld: true, worksWithNew: null },
+              { host: grafana.id, address: 'https://grafana.acme.dev/', worksWithOld: true, worksWithNew: null },
+            ],
+          },
+        },
       ]
   // Nothing expires, since that would come first.
   if (scene === 'no-backup') identities.splice(0, identities.length, ada, laptop)

@@ -7,7 +7,10 @@ describe('going somewhere', () => {
     const chosen = reduce(start, { go: { screen: 'certificates', identity: 'a' } })
     const away = reduce(chosen, { go: { screen: 'activity' } })
     const back = reduce(away, { go: { screen: 'certificates' } })
-    expect(back.places).toEqual({ ...start.places, certificates: { screen: 'certificates', identity: 'a' } })
+    expect(back.places).toEqual({
+      ...start.places,
+      certificates: { screen: 'certificates', identity: 'a', renew: null },
+    })
   })
 
   it('changes what it names, and nothing else of that screen', () => {

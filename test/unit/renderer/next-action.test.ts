@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest'
 import type { IdentityDetail } from '#shared/model/identity'
+import { HostId } from '#shared/model/ids'
+import type { RenewalSite } from '#shared/model/renewal'
 import { nextAction } from '../../../renderer/src/screens/certificates/next-action'
-import { inDays, inStoreOf, installOf, issue, waitingIdentity } from '../../support/fake-bridge/examples'
+import { inDays, inStoreOf, installOf, issue, renewing, waitingIdentity } from '../../support/fake-bridge/examples'
 
 const installed = (detail: IdentityDetail, changes = {}) => ({ ...detail, installs: [installOf(detail, changes)] })
 const summary = (detail: IdentityDetail, changes: Partial<IdentityDetail['summary']>) => ({
@@ -40,6 +42,45 @@ describe('the one thing to do next', () => {
     expect(
       next(installed(issued, { sha256: earlier, certificates: [inStoreOf(issued.summary, { sha256: earlier })] })),
     ).toBe('install')
+  })
+
+  describe('in a renewal', () => {
+    const soon = issue(waiting, 'expiring', 'dddddd', 12)
+    const site = (worksWithNew: boolean | null) => ({
+      host: HostId.parse('5f0c3e1a-8d5b-4b7e-9f67-0f6c2f4b9a12'),
+      address: 'https://a.example/',
+      worksWithOld: true,
+      worksWithNew,
+    })
+    const progress = (detail: IdentityDetail, sites: RenewalSite[]) => ({ ...detail, renewal: { places: [], sites } })
+
+    it('is to wait for the replacement, however soon the old one ends', () => {
+      const [old, request] = renewing(soon, waitingIdentity('Ada'))
+      expect(next(old)).toBe('await-replacement')
+      expect(next(summary(old, { status: 'expired' }))).toBe('await-replacement')
+      expect(next(request)).toBe('send-request')
+    })
+
+    it('is to send the request on the page of the old one, where the key stays', () => {
+      const [old] = renewing(soon, waitingIdentity('Ada'))
+      const { id, replacement } = old.summary
+      if (replacement === null) throw new Error('nothing was requested')
+      expect(next(summary(old, { replacement: { ...replacement, identity: id } }))).toBe('send-request')
+    })
+
+    it('is to go to the new one, once it has come', () => {
+      const [old] = renewing(soon, issued)
+      expect(old.summary.status).toBe('replaced')
+      expect(next(old)).toBe('follow-replacement')
+    })
+
+    it('is to finish it, until there is nothing to go by', () => {
+      const [, made] = renewing(soon, issued)
+      expect(next(progress(made, [site(null)]))).toBe('finish-renewal')
+      expect(next(progress(made, [site(false)]))).toBe('finish-renewal')
+      expect(next(progress(made, [site(true)]))).toBe('finish-renewal')
+      expect(next(progress(made, []))).toBe('install')
+    })
   })
 
   it('never asks for trust in a practice certificate', () => {

@@ -67,7 +67,7 @@ describe('the palette', () => {
 
   it.each([
     ['csr', 'New certificate…'],
-    ['renew', 'New certificate…'],
+    ['renew', 'Renew…'],
     ['curl', 'Export…'],
     ['backup', 'Export…'],
     ['p12', 'Open…'],

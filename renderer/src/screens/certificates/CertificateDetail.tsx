@@ -16,7 +16,9 @@ import { DetailsTab } from './DetailsTab'
 import { InstallsCard } from './InstallsCard'
 import { journeySteps } from './journey-steps'
 import { NextStep } from './NextStep'
+import { nextAction } from './next-action'
 import { RequestTab } from './RequestTab'
+import { WhatRenewDoes } from './renew/WhatRenewDoes'
 import { TestsCard } from './TestsCard'
 
 export function CertificateDetail({ id }: { id: string }) {
@@ -32,6 +34,7 @@ export function CertificateDetail({ id }: { id: string }) {
           <NextStep detail={detail} now={now} />
           {detail.certificate !== null && (
             <div className={layout.cards}>
+              {isRenewOffered(detail, now) && <WhatRenewDoes detail={detail} />}
               <InstallsCard detail={detail} />
               <TestsCard detail={detail} now={now} />
             </div>
@@ -42,6 +45,8 @@ export function CertificateDetail({ id }: { id: string }) {
     </Answered>
   )
 }
+
+const isRenewOffered = (detail: IdentityDetail, now: Date) => ['renew', 'renew-soon'].includes(nextAction(detail, now))
 
 function DetailTabs({ detail }: { detail: IdentityDetail }) {
   const { certificate, requestPem } = detail

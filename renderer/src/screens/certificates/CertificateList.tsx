@@ -104,7 +104,10 @@ export function CertificateList(props: CertificateListProps) {
   )
 }
 
-function issuerWords({ issuer, practice }: IdentitySummary): string {
+function issuerWords({ id, issuer, practice, replacement, replaces }: IdentitySummary): string {
+  if (replacement !== null && replacement.notAfter === null) return 'Replacement requested'
+  if (replacement !== null) return `Replaced by “${replacement.name}”`
+  if (issuer === null && replaces !== null && replaces.identity !== id) return `Requested to replace “${replaces.name}”`
   if (practice) return 'Practice issuer'
   return issuer === null ? 'Waiting for its certificate' : shortName(issuer)
 }

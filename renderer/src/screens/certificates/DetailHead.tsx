@@ -3,22 +3,28 @@ import { useState } from 'react'
 import { appActions } from '#shared/logic/actions'
 import { expirySentence } from '#shared/logic/expiry'
 import { issuerName } from '#shared/logic/naming'
-import type { IdentityDetail } from '#shared/model/identity'
+import type { IdentityDetail, IdentitySummary } from '#shared/model/identity'
 import { useCalendarAction } from '../../components/AddToCalendar'
 import { DetailTop } from '../../components/DetailTop'
 import { LabelLine } from '../../components/label/LabelLine'
 import { type ThingAction, ThingMenuItems, useShownThing } from '../../components/shown-thing'
-import { useNavigation } from '../../navigation'
+import { useNavigation, usePlace } from '../../navigation'
 import { DeleteCertificate } from './DeleteCertificate'
 import { ExportCertificate } from './export/ExportCertificate'
 import { LabelCertificate } from './LabelCertificate'
+import { RenewDialog } from './renew/RenewDialog'
 import { statusWords } from './status-words'
 
 export function DetailHead({ detail, now }: { detail: IdentityDetail; now: Date }) {
   const { go, open } = useNavigation()
-  const [asking, setAsking] = useState<'export' | 'label' | 'delete' | null>(null)
+  const [asking, setAsking] = useState<'export' | 'renew' | 'label' | 'delete' | null>(null)
   const { summary, certificate } = detail
-  const close = () => setAsking(null)
+  const { renew } = usePlace('certificates')
+  const close = () => {
+    setAsking(null)
+    if (renew !== null) go({ screen: 'certificates', renew: null })
+  }
+  const isRenewing = (asking === 'renew' || renew === summary.id) && canRenew(summary)
   const calendar = useCalendarAction({ identity: summary.id })
   const actions: ThingAction[] = [
     {
@@ -31,13 +37,21 @@ export function DetailHead({ detail, now }: { detail: IdentityDetail; now: Date 
     ...(certificate === null
       ? []
       : [testAction(() => go({ screen: 'connections', testWith: summary.id, report: null })), calendar]),
-    {
-      id: 'renew',
-      label: 'New request with this name',
-      words: 'renew csr replace again extend reissue',
-      Icon: IconRefresh,
-      run: () => open('new', summary.name),
-    },
+    canRenew(summary)
+      ? {
+          id: 'renew',
+          label: appActions.renew.label,
+          words: appActions.renew.words,
+          Icon: IconRefresh,
+          run: () => setAsking('renew'),
+        }
+      : {
+          id: 'request-again',
+          label: 'New request with this name',
+          words: 'renew csr replace again extend reissue',
+          Icon: IconRefresh,
+          run: () => open('new', summary.name),
+        },
     {
       id: 'label',
       label: 'Name, tags and note…',
@@ -70,6 +84,7 @@ export function DetailHead({ detail, now }: { detail: IdentityDetail; now: Date 
       <LabelLine tags={detail.tags} note={detail.note} />
       {asking === 'label' && <LabelCertificate detail={detail} onClose={close} />}
       {asking === 'export' && <ExportCertificate detail={detail} onClose={close} />}
+      {isRenewing && <RenewDialog detail={detail} now={now} onClose={close} />}
       <DeleteCertificate detail={detail} opened={asking === 'delete'} onClose={close} />
     </>
   )
@@ -82,3 +97,6 @@ const testAction = (run: () => void): ThingAction => ({
   Icon: IconPlugConnected,
   run,
 })
+
+/** Not while its replacement is requested, nor once it has come. */
+const canRenew = ({ sha256, replacement }: IdentitySummary): boolean => sha256 !== null && replacement === null

@@ -11,12 +11,22 @@ import { ErrorNotice } from '../../components/ErrorNotice'
 import { NextCard } from '../../components/NextCard'
 import { useNavigation } from '../../navigation'
 import { mainStore, nextAction } from './next-action'
+import { FinishRenewal } from './renew/FinishRenewal'
+import { ReplacedBy, ReplacementRequested } from './renew/ReplacementCards'
+import { useRenew } from './renew/use-renew'
 import { SendRequest } from './SendRequest'
 
 /** One card that says what to do now. */
 export function NextStep({ detail, now }: { detail: IdentityDetail; now: Date }) {
-  const { summary, tests } = detail
+  const { summary, tests, renewal } = detail
+  const { replacement, replaces } = summary
   switch (nextAction(detail, now)) {
+    case 'await-replacement':
+      return replacement && <ReplacementRequested detail={detail} replacement={replacement} now={now} />
+    case 'follow-replacement':
+      return replacement && <ReplacedBy replacement={replacement} />
+    case 'finish-renewal':
+      return replaces && renewal && <FinishRenewal detail={detail} old={replaces} progress={renewal} />
     case 'send-request':
       return <SendRequest detail={detail} />
     case 'install':
@@ -48,27 +58,21 @@ export function NextStep({ detail, now }: { detail: IdentityDetail; now: Date })
           tone="red"
           action={<RenewButton detail={detail} />}
         >
-          The old one stays until the new one works.
+          Renew it to be let in again. The old one stays until the new one works.
         </NextCard>
       )
     case 'renew-soon':
       return <RenewSoon detail={detail} now={now} />
     case 'ask-again':
       return (
-        <NextCard
-          title="Latchkey does not have its private key"
-          action={<RenewButton detail={detail}>Make a new request</RenewButton>}
-        >
+        <NextCard title="Latchkey does not have its private key" action={<RequestAgain detail={detail} />}>
           Without it this cannot be installed. If you have the key in a file, drop it anywhere. Otherwise make a new
           request.
         </NextCard>
       )
     case 'ask-for-other-use':
       return (
-        <NextCard
-          title="This certificate is not for signing in"
-          action={<RenewButton detail={detail}>Make a new request</RenewButton>}
-        >
+        <NextCard title="This certificate is not for signing in" action={<RequestAgain detail={detail} />}>
           Its issuer allows only: {detail.certificate?.extendedKeyUsage.join(', ')}. Ask for one that allows client
           authentication.
         </NextCard>
@@ -100,16 +104,24 @@ function RenewSoon({ detail, now }: { detail: IdentityDetail; now: Date }) {
   )
 }
 
-interface RenewButtonProps {
-  detail: IdentityDetail
-  children?: string
+/** What it does is on the card below. The other choices are behind “Renew…” in the menu. */
+function RenewButton({ detail }: { detail: IdentityDetail }) {
+  const renew = useRenew(detail.summary.id)
+  return (
+    <>
+      <Button loading={renew.isPending} onClick={() => renew.run('new')}>
+        Renew
+      </Button>
+      {renew.error !== null && <ErrorNotice error={renew.error} />}
+    </>
+  )
 }
 
-/** Starts a request with the same name. The sites it was used for are tested as soon as the next one has been issued. */
-function RenewButton({ detail: { summary, tests }, children = 'Renew' }: RenewButtonProps) {
+/** Where this one cannot be renewed as it is. Its sites are tested as soon as the next one has been issued. */
+function RequestAgain({ detail: { summary, tests } }: { detail: IdentityDetail }) {
   const { open } = useNavigation()
   const sites = summary.practice ? [] : tests.map(({ host }) => host)
-  return <Button onClick={() => open('new', summary.name, sites)}>{children}</Button>
+  return <Button onClick={() => open('new', summary.name, sites)}>Make a new request</Button>
 }
 
 function TestButton({ detail }: { detail: IdentityDetail }) {

@@ -27,6 +27,8 @@ export function statusWords(
       return { words: 'Expired', color: 'gray' }
     case 'not-yet-valid':
       return { words: 'Not valid yet', color: 'orange' }
+    case 'replaced':
+      return { words: 'Replaced', color: 'gray' }
     case 'no-client-use':
       return { words: 'Cannot sign in', color: 'red' }
   }

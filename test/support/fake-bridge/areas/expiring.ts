@@ -26,5 +26,16 @@ export function pretendExpiring(
 
 function dated({ id, name, issuer, notBefore, notAfter, sha256, practice }: IdentitySummary): DatedCertificate[] {
   if (practice || sha256 === null || notBefore === null || notAfter === null) return []
-  return [{ identity: id, sha256, name, label: name, issuer: issuer ?? '', begins: notBefore, ends: notAfter }]
+  return [
+    {
+      identity: id,
+      sha256,
+      name,
+      label: name,
+      issuer: issuer ?? '',
+      begins: notBefore,
+      ends: notAfter,
+      replaces: null,
+    },
+  ]
 }

@@ -1,10 +1,10 @@
 import type { Handlers } from '#shared/ipc/contract'
 import { destinationFacts } from '#shared/model/convert'
 import type { InspectFailure } from '#shared/model/details'
-import type { CertificateState, IdentityStatus } from '#shared/model/identity'
+import type { CertificateState, IdentityDetail, IdentityStatus } from '#shared/model/identity'
 import { StagedId } from '#shared/model/ids'
 import type { PathReason } from '#shared/model/path'
-import { certificate, issue, uuid, waitingIdentity } from '../examples'
+import { certificate, issue, renewing, uuid, waitingIdentity } from '../examples'
 import { after, imported, type Pretence, page, refuse } from '../pretence'
 
 type Area = Pick<
@@ -14,6 +14,10 @@ type Area = Pick<
   | 'identities.verify'
   | 'identities.request'
   | 'identities.import'
+  | 'identities.renew'
+  | 'identities.continueRenewal'
+  | 'identities.removeReplaced'
+  | 'identities.keepReplaced'
   | 'identities.renewIssuers'
   | 'identities.message'
   | 'identities.mailRequest'
@@ -36,6 +40,7 @@ const statesOf: Readonly<Record<IdentityStatus, CertificateState[]>> = {
   expired: ['expired'],
   'not-yet-valid': [],
   'no-client-use': ['valid'],
+  replaced: ['valid'],
 }
 
 export function pretendIdentities({ world, changed, needVault, find, put, log, cancellable }: Pretence): Area {
@@ -137,6 +142,40 @@ export function pretendIdentities({ world, changed, needVault, find, put, log, c
       changed('identities', 'activity')
       return { ...imported(issued), unread: /readme/iu.test(name) ? readme : [] }
     },
+    'identities.renew': async ({ identity, job }) => {
+      needVault()
+      await cancellable(job, 350)
+      const { summary } = find(identity)
+      const [old, made] = renewing(find(identity), waitingIdentity(summary.name, summary.algorithm))
+      put(old)
+      world.identities.unshift(made)
+      log('request-made', summary.name, 'A key and a request were made.')
+      changed('identities', 'activity')
+      return made.summary
+    },
+    'identities.continueRenewal': async ({ identity, job }) => {
+      await cancellable(job, 400)
+      const detail = find(identity)
+      if (detail.renewal === null) throw refuse('not-found')
+      const places = detail.renewal.places.map((place) => ({ ...place, hasNew: true }))
+      const sites = detail.renewal.sites.map((site) => ({ ...site, worksWithNew: true }))
+      const renewal = { places, sites }
+      put({ ...detail, renewal })
+      changed('identities', 'installs')
+      return renewal
+    },
+    'identities.removeReplaced': async ({ identity }) => {
+      const { replaces } = find(identity).summary
+      world.identities = world.identities.filter(({ summary }) => summary.id !== replaces?.identity)
+      put(kept(find(identity)))
+      changed('identities', 'installs', 'activity')
+      return true
+    },
+    'identities.keepReplaced': async ({ identity }) => {
+      put(kept(find(identity)))
+      changed('identities')
+      return true
+    },
     'identities.renewIssuers': async () => ({ renewed: true }),
     'identities.message': async ({ identity }) => {
       const { summary, requestPem } = find(identity)
@@ -164,6 +203,12 @@ export function pretendIdentities({ world, changed, needVault, find, put, log, c
     },
   }
 }
+
+const kept = (detail: IdentityDetail): IdentityDetail => ({
+  ...detail,
+  renewal: null,
+  summary: { ...detail.summary, replaces: null },
+})
 
 const readme: InspectFailure[] = [
   { where: 'README.txt', code: 'unsupported-format', detail: null },

@@ -39,7 +39,7 @@ describe('identities', () => {
     const row = identityRow('Ada')
     const [leaf, intermediate, root] = [certificateRow('leaf'), certificateRow('intermediate'), certificateRow('root')]
     await database.identities.insert(row)
-    await database.identities.setCertificate(row.id, leaf, [intermediate, root], true)
+    await database.identities.setCertificate(row.id, leaf, [intermediate, root], true, new Date().toISOString())
     expect(await database.identities.get(row.id)).toMatchObject({
       certificate: leaf.sha256,
       chain: [intermediate.sha256, root.sha256],
@@ -57,7 +57,7 @@ describe('identities', () => {
     const ada = identityRow('Ada 100%')
     await database.identities.insert(ada)
     await database.identities.insert(identityRow('Grace'))
-    await database.identities.setCertificate(ada.id, certificateRow('x'), [], false)
+    await database.identities.setCertificate(ada.id, certificateRow('x'), [], false, new Date().toISOString())
     const found = async (search: string) =>
       (await database.identities.list(page({ search }))).rows.map((row) => row.name)
     expect(await found('ada')).toEqual(['Ada 100%'])

@@ -16,9 +16,9 @@ async function filled() {
   const [waiting, ada, bob, zoe] = [identityRow('waiting'), identityRow('ada'), identityRow('Bob'), identityRow('zoe')]
   for (const row of [waiting, ada, bob, zoe]) await database.identities.insert(row)
   const end = (name: keyof typeof until) => ({ ...certificateRow(name), notAfter: `${until[name]}T00:00:00.000Z` })
-  await database.identities.setCertificate(ada.id, end('expired'), [], false)
-  await database.identities.setCertificate(bob.id, end('valid'), [], false)
-  await database.identities.setCertificate(zoe.id, end('expiring'), [], false)
+  await database.identities.setCertificate(ada.id, end('expired'), [], false, new Date().toISOString())
+  await database.identities.setCertificate(bob.id, end('valid'), [], false, new Date().toISOString())
+  await database.identities.setCertificate(zoe.id, end('expiring'), [], false, new Date().toISOString())
   const names = async (filter: Partial<IdentityFilter>, search = '') => {
     const whole = { state: null, tag: null, order: 'name' as const, ...filter }
     const { rows, total } = await database.identities.list(page({ search }), whole)
@@ -72,7 +72,7 @@ describe('a certificate with another name', () => {
     const { database, zoe } = await filled()
     const newer = identityRow('zoe')
     await database.identities.insert(newer)
-    await database.identities.setCertificate(newer.id, certificateRow('newer'), [], false)
+    await database.identities.setCertificate(newer.id, certificateRow('newer'), [], false, new Date().toISOString())
     await database.identities.label(newer.id, { name: 'Phone', tags: [], note: '' })
     const ending = await database.identities.ending(now, soon)
     expect(ending.map(({ identity, name, label }) => ({ identity, name, label }))).toEqual([

@@ -22,7 +22,13 @@ async function homeWith(...names: string[]): Promise<string> {
     const row = identityRow(name)
     await database.identities.insert(row)
     const dates = { notBefore: inDays(-300), notAfter: inDays(65) }
-    await database.identities.setCertificate(row.id, { ...certificateRow(name), ...dates }, [], false)
+    await database.identities.setCertificate(
+      row.id,
+      { ...certificateRow(name), ...dates },
+      [],
+      false,
+      new Date().toISOString(),
+    )
     await database.hosts.upsert(hostRow('admin.acme.example', { identity: row.id, lastTestGood: true }))
   }
   await database.close()
@@ -68,7 +74,13 @@ describe('warnings', () => {
     const late = identityRow('Mira')
     await database.identities.insert(late)
     const dates = { notBefore: inDays(-300), notAfter: inDays(66) }
-    await database.identities.setCertificate(late.id, { ...certificateRow('Mira'), ...dates }, [], false)
+    await database.identities.setCertificate(
+      late.id,
+      { ...certificateRow('Mira'), ...dates },
+      [],
+      false,
+      new Date().toISOString(),
+    )
     expect(await start(home, daysBefore(13)).takeWarnings()).toMatchObject([{ title: '“Mira” expires in 14 days' }])
   })
 
@@ -101,7 +113,13 @@ describe('warnings', () => {
     const row = identityRow('Practice')
     await database.identities.insert(row)
     const dates = { notBefore: inDays(64), notAfter: inDays(65) }
-    await database.identities.setCertificate(row.id, { ...certificateRow('p'), ...dates }, [], true)
+    await database.identities.setCertificate(
+      row.id,
+      { ...certificateRow('p'), ...dates },
+      [],
+      true,
+      new Date().toISOString(),
+    )
     expect(await start(home, daysBefore(0)).takeWarnings()).toEqual([])
     expect(await start(home, daysBefore(0)).places()).toEqual({ certificates: null, issuers: null })
   })
@@ -127,7 +145,7 @@ describe('counts', () => {
     const row = identityRow('Ada')
     await database.identities.insert(row)
     const later = { ...certificateRow('later'), issuer: certificateRow('Ada').issuer, notAfter: inDays(400) }
-    await database.identities.setCertificate(row.id, later, [], false)
+    await database.identities.setCertificate(row.id, later, [], false, new Date().toISOString())
     expect(await places()).toEqual({ certificates: null, issuers: null })
   })
 })

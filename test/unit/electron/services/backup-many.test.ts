@@ -32,7 +32,7 @@ async function fill({ database, vault }: BackupComputer): Promise<void> {
     })
     await session.seal('private-key', row.id, pkcs8)
     await database.identities.insert(row)
-    await database.identities.setCertificate(row.id, rowOf(der), chain, false)
+    await database.identities.setCertificate(row.id, rowOf(der), chain, false, new Date().toISOString())
   }
 }
 

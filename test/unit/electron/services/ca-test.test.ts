@@ -35,7 +35,7 @@ async function hold(name: string, keyInVault: boolean, daysLeft = 20): Promise<v
   }))
   const [leaf, ...chain] = rows
   if (leaf === undefined) throw new Error('There is a leaf.')
-  await database.identities.setCertificate(row.id, leaf, chain, keyInVault)
+  await database.identities.setCertificate(row.id, leaf, chain, keyInVault, new Date().toISOString())
 }
 
 interface Way {

@@ -92,7 +92,7 @@ describe('of one thing', () => {
     const { database, alerts, issuers } = open()
     const row = identityRow('Ada')
     await database.identities.insert(row)
-    await database.identities.setCertificate(row.id, certificateRow('Ada'), [], false)
+    await database.identities.setCertificate(row.id, certificateRow('Ada'), [], false, new Date().toISOString())
     const certificate = await alerts.calendar({ identity: row.id })
     expect(certificate.name).toBe('Ada')
     expect(eventsIn(certificate.file)).toMatchObject([

@@ -19,6 +19,8 @@ const waiting: IdentityListRow = {
   notAfter: null,
   installs: [],
   sites: { works: 0, total: 0 },
+  replacement: null,
+  replaces: null,
 }
 const issued = { ...waiting, certificate, issuer: 'Acme', notBefore: day(-1), notAfter: day(100) }
 
@@ -41,7 +43,20 @@ const tested = (works: number, total = 1) => ({ sites: { works, total } })
 
 const statusOf = (row: IdentityListRow) => summarise(row, now).status
 
+const replacedBy = (notAfter: string | null): Pick<IdentityListRow, 'replacement'> => ({
+  replacement: { identity: waiting.id, name: 'Ada', requestedAt: day(-1), notAfter },
+})
+
 describe('the status of a certificate', () => {
+  it.each<[string, Partial<IdentityListRow>, string]>([
+    ['while its replacement is only requested', replacedBy(null), 'issued'],
+    ['once a longer one was issued in its place', replacedBy(day(365)), 'replaced'],
+    ['where that one ends sooner', replacedBy(day(50)), 'issued'],
+    ['where that one has ended', { ...replacedBy(day(-1)), notAfter: day(-2) }, 'expired'],
+    ['that ends soon, and is replaced', { ...replacedBy(day(365)), notAfter: day(5) }, 'replaced'],
+    ['that ends soon, and waits', { ...replacedBy(null), notAfter: day(5) }, 'expiring'],
+  ])('%s', (_what, changes, status) => expect(statusOf({ ...issued, ...changes })).toBe(status))
+
   it.each<[string, IdentityListRow]>([
     ['waiting', waiting],
     ['issued', issued],

@@ -77,7 +77,7 @@ describe('a person’s own certificate', () => {
   async function file({ leaf, issuers }: SmallPki) {
     const row = identityRow('Ada')
     await database.identities.insert(row)
-    await database.identities.setCertificate(row.id, rowOf(leaf), issuers.map(rowOf), false)
+    await database.identities.setCertificate(row.id, rowOf(leaf), issuers.map(rowOf), false, new Date().toISOString())
     return row.id
   }
 
