@@ -4,7 +4,7 @@ import { AppError } from '#shared/errors'
 import { NOTICE_DAYS } from '#shared/logic/expiring/stages'
 import { oneTitle, siteWords } from '#shared/logic/expiring/words'
 import { daysLeft, hasEnded } from '#shared/logic/expiry'
-import { countOf, formatIsoDate } from '#shared/logic/formatting'
+import { countOf, formatIsoDate, joinNames } from '#shared/logic/formatting'
 import type { Expiring } from '#shared/model/expiring'
 import { exitCodes } from './exit-codes'
 import { examples, withJson } from './options'
@@ -21,7 +21,7 @@ export function addExpiring(program: Command, runner: Runner): void {
   withJson(program.command('expiring'))
     .summary('list what expires soon; the exit code is 1 when something does')
     .description(
-      'Lists certificates, issuers and revocation lists that expire soon, or did in the last 30 days, and that nothing has replaced.',
+      'Lists certificates, issuers and revocation lists that expire soon, or did in the last 30 days, and that nothing has replaced. Includes certificates that others have put into the stores of this computer.',
     )
     .option('--within <days>', 'how far ahead, in calendar days, for example 14d', `${NOTICE_DAYS}d`)
     .option('--ics <file>', 'also write them to a calendar file (iCalendar), with reminders')
@@ -69,6 +69,11 @@ function inJson({ key: _key, ...one }: Expiring, now: Date) {
 }
 
 function inWords(one: Expiring, now: Date): string {
-  const use = one.kind === 'certificate' ? siteWords(one.sites) : null
+  const use = whereabouts(one)
   return `${formatIsoDate(one.ends)}  ${one.kind.padEnd(12)}  ${oneTitle(one, now)}${use === null ? '' : `, ${use}`}`
+}
+
+function whereabouts(one: Expiring): string | null {
+  if (one.kind === 'stored') return `in ${joinNames(one.stores)}`
+  return one.kind === 'certificate' ? siteWords(one.sites) : null
 }

@@ -41,6 +41,8 @@ function commandFor({ opens, action }: ExpiryNotification): NotificationCommand 
       const { identity } = opens
       return action === 'Renew' ? { kind: 'renew', identity } : { kind: 'show', about: { identity } }
     }
+    case 'stored':
+      return { kind: 'show', about: { stored: opens.sha256 } }
     case 'uploaded-ca':
       return { kind: 'show', about: { uploadedCa: opens.ca } }
     case 'intermediate':

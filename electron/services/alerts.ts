@@ -7,36 +7,60 @@ import { findExpiring, PAST_DAYS } from '#shared/logic/expiring/find'
 import { placesOf } from '#shared/logic/expiring/groups'
 import { type DueWarning, newWarnings } from '#shared/logic/expiring/new-warnings'
 import { type ExpiryNotification, notificationsFor } from '#shared/logic/expiring/notification'
+import type { DatedStored } from '#shared/logic/expiring/replaced'
 import { NOTICE_DAYS } from '#shared/logic/expiring/stages'
+import { certificateName } from '#shared/logic/naming'
 import type { AuthoritySummary } from '#shared/model/authority'
 import type { Expiring, ExpiringPlaces } from '#shared/model/expiring'
-import type { AuthorityId, IdentityId } from '#shared/model/ids'
+import type { AuthorityId, IdentityId, Sha256 } from '#shared/model/ids'
 import type { ShownThing } from '#shared/model/window-command'
 import { type CalendarItem, calendarFile } from './calendar'
+import type { StoredCertificatesService } from './stored-certificates'
 
 export interface AlertPorts {
   database: Pick<Database, 'identities' | 'hosts' | 'warnings' | 'accessReadings'>
   issuers(): Promise<AuthoritySummary[]>
+  stored: Pick<StoredCertificatesService, 'recent'>
   clock: Clock
 }
 
 const DAY_MS = 86_400_000
 /** Nothing is due that long after its end, so its warnings need not be remembered. */
 const FORGET_DAYS = 365
+const END_OF_TIME = '9999-12-31T23:59:59.999Z'
 
 /** What expires soon, and who has to be told. Needs records alone, no keys. */
-export function createAlerts({ database, issuers, clock }: AlertPorts) {
+export function createAlerts({ database, issuers, stored, clock }: AlertPorts) {
   /** Everything that ends within so many calendar days, and the moment for which that is said. */
   async function find(within = NOTICE_DAYS): Promise<{ expiring: Expiring[]; now: Date }> {
     const now = clock.now()
-    const [certificates, authorities, { rows: hosts }, accounts] = await Promise.all([
-      // Calendar days can begin up to a day earlier, or end later, than whole days from now.
-      database.identities.ending(after(now, -PAST_DAYS - 1), after(now, within + 1)),
+    // Calendar days can begin up to a day earlier, or end later, than whole days from now.
+    const [from, until] = [after(now, -PAST_DAYS - 1), after(now, within + 1)]
+    const [inStores, authorities, { rows: hosts }, accounts] = await Promise.all([
+      datedStored(),
       issuers(),
       allRows((page) => database.hosts.list({ ...page, search: '' })),
       database.accessReadings.all(),
     ])
-    return { expiring: findExpiring({ certificates, issuers: authorities, hosts, accounts }, now, within), now }
+    // The successor of one that only a store has may be the person's own, and end at any time.
+    const isAnyDue = inStores.some(({ ends }) => ends >= from && ends <= until)
+    const certificates = await database.identities.ending(from, isAnyDue ? END_OF_TIME : until)
+    const records = { certificates, stored: inStores, issuers: authorities, hosts, accounts }
+    return { expiring: findExpiring(records, now, within), now }
+  }
+
+  async function datedStored(): Promise<DatedStored[]> {
+    const { certificates } = await stored.recent()
+    return certificates.map(({ certificate, places }) => ({
+      sha256: certificate.sha256,
+      name: certificateName(certificate),
+      issuer: certificate.issuer,
+      begins: certificate.notBefore,
+      ends: certificate.notAfter,
+      stores: places.map(({ name }) => name),
+      identity: null,
+      replaces: null,
+    }))
   }
 
   /** For the counts and lines of the window. */
@@ -64,9 +88,19 @@ export function createAlerts({ database, issuers, clock }: AlertPorts) {
 
   /** A calendar file for one certificate or issuer, however far away its end is. Errors: `not-found`. */
   async function calendar(about: ShownThing): Promise<{ name: string; file: string }> {
-    const item = 'identity' in about ? await certificateItem(about.identity) : await issuerItem(about.issuer)
+    const item = await calendarItem(about)
     if (item === null) throw new AppError('not-found', 'This certificate is no longer here.')
     return { name: item.name, file: await calendarFile([item]) }
+  }
+
+  function calendarItem(about: ShownThing): Promise<CalendarItem | null> {
+    if ('identity' in about) return certificateItem(about.identity)
+    return 'issuer' in about ? issuerItem(about.issuer) : storedItem(about.stored)
+  }
+
+  async function storedItem(sha256: Sha256): Promise<CalendarItem | null> {
+    const found = (await datedStored()).find((one) => one.sha256 === sha256)
+    return found === undefined ? null : { kind: 'stored', key: sha256, name: found.name, ends: found.ends }
   }
 
   async function certificateItem(id: IdentityId): Promise<CalendarItem | null> {

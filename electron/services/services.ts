@@ -36,6 +36,7 @@ import { createLabService, type LabPorts, type LabService } from './lab'
 import { createOperations } from './operations'
 import { createPracticeIssuer } from './practice-issue'
 import { createRenewal } from './renewal'
+import { createStoredCertificates } from './stored-certificates'
 import { createVaultService } from './vault'
 
 export interface ServicePorts {
@@ -64,7 +65,15 @@ export interface ServicePorts {
 }
 
 /** The only place where services meet: each gets its ports as arguments, and the few calls across go through here. */
-export function createServices(ports: ServicePorts) {
+export function createServices(given: ServicePorts) {
+  const stored = createStoredCertificates(given)
+  const ports: ServicePorts = {
+    ...given,
+    changed(...topics) {
+      if (topics.includes('installs')) stored.forget()
+      given.changed(...topics)
+    },
+  }
   const { database, clock, random, log, changed } = ports
   const journal = createJournal({ ...ports, keepsModes: ports.home.keepsModes })
   const operations = createOperations({ database, journal, clock, random, log, changed })
@@ -165,7 +174,8 @@ export function createServices(ports: ServicePorts) {
     lab,
     activity: createActivity(ports),
     areas: createAreas({ ...ports, hasCloudflareToken: cloudflareToken.exists }),
-    alerts: createAlerts({ database, clock, issuers: authorities.list }),
+    alerts: createAlerts({ database, clock, issuers: authorities.list, stored }),
+    stored,
     ...fileServices,
     cloudflare: onFirstUse(async () => {
       const [{ createCloudflare }, { createCaTester }, { createPracticeApi }, { uploadedCertificates }] =

@@ -19,6 +19,8 @@ interface FoundCertificate {
   identity: IdentityId | null
   keyInVault: boolean
   places: StoredAt['store'][]
+  /** Whether one of these stores shows the private key. */
+  keyInStore: boolean
 }
 
 type Rows = Pick<Database, 'identities' | 'certificates'>
@@ -45,7 +47,7 @@ async function ownCertificates(database: Rows): Promise<FoundCertificate[]> {
 async function ownCertificate(database: Rows, { id, keyInVault }: IdentityListRow): Promise<FoundCertificate[]> {
   const row = await database.identities.get(id)
   const [leaf, ...issuers] = row === null ? [] : (await issuedCertificates(database, row)).map(({ der }) => der)
-  return leaf === undefined ? [] : [{ leaf, issuers, identity: id, keyInVault, places: [] }]
+  return leaf === undefined ? [] : [{ leaf, issuers, identity: id, keyInVault, places: [], keyInStore: false }]
 }
 
 /** One entry for each certificate, however many stores have it. */
@@ -55,8 +57,19 @@ function withStored(own: readonly FoundCertificate[], stored: readonly StoredAt[
     const [leaf, ...issuers] = seen.chain
     // A certificate that cannot be read has no dates to compare.
     if (leaf === undefined || seen.notBefore === null || seen.notAfter === null) continue
-    const known = all.get(seen.sha256) ?? { leaf, issuers, identity: null, keyInVault: false, places: [] }
-    all.set(seen.sha256, { ...known, places: [...known.places, store] })
+    const known = all.get(seen.sha256) ?? {
+      leaf,
+      issuers,
+      identity: null,
+      keyInVault: false,
+      places: [],
+      keyInStore: false,
+    }
+    all.set(seen.sha256, {
+      ...known,
+      places: [...known.places, store],
+      keyInStore: known.keyInStore || seen.keyPresent,
+    })
   }
   return [...all.values()]
 }
@@ -65,8 +78,7 @@ function candidateFrom(found: FoundCertificate, named: readonly string[], now: D
   const { leaf, identity, keyInVault, places } = found
   const certificate = viewCertificate(leaf)
   const issuers = found.issuers.map(viewCertificate)
-  // A store lists only what it has the key of.
-  const hasKey = keyInVault || places.length > 0
+  const hasKey = keyInVault || found.keyInStore
   return {
     sha256: certificate.sha256,
     identity,

@@ -1,4 +1,4 @@
-import type { CertificateStore, StoredIdentity } from '#electron/stores/store'
+import type { StoredIdentity, StoreReader } from '#electron/stores/store'
 import { AppError, isAppError } from '#shared/errors'
 import type { StoreState } from '#shared/model/store'
 
@@ -15,12 +15,12 @@ interface StoredIdentities {
 }
 
 /** Includes certificates that others installed. The stores are only read, all at once. */
-export async function readStoredIdentities(stores: readonly CertificateStore[]): Promise<StoredIdentities> {
+export async function readStoredIdentities(stores: readonly StoreReader[]): Promise<StoredIdentities> {
   const read = await Promise.all(stores.map(readStore))
   return { found: read.flatMap(({ found }) => found), unread: read.flatMap(({ unread }) => unread) }
 }
 
-async function readStore(store: CertificateStore): Promise<StoredIdentities> {
+async function readStore(store: StoreReader): Promise<StoredIdentities> {
   const state = await store.describe()
   if (!state.present) return { found: [], unread: [] }
   try {
@@ -35,7 +35,7 @@ async function readStore(store: CertificateStore): Promise<StoredIdentities> {
 export const isReadByEngine = ({ readBy }: Pick<StoreState, 'readBy'>): boolean => readBy.includes('Latchkey')
 
 /** The certificate with this SHA-256 in a store that the engine reads. Errors: `not-found`. */
-export async function findStoredIdentity(stores: readonly CertificateStore[], sha256: string): Promise<StoredIdentity> {
+export async function findStoredIdentity(stores: readonly StoreReader[], sha256: string): Promise<StoredIdentity> {
   const { found } = await readStoredIdentities(stores)
   const match = found.find(({ stored, store }) => stored.sha256 === sha256 && isReadByEngine(store))
   if (match === undefined)

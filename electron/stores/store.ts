@@ -78,6 +78,7 @@ export const unnoted: NoteUndo = async () => {}
 export interface CertificateStore {
   readonly id: StoreId
   describe(): Promise<StoreState>
+  /** Certificates with their private key, whoever put them there; also those whose key the system names and does not open. */
   list(): Promise<StoredIdentity[]>
   /** Read back. `sha256`: lower-case hex over the DER. */
   find(sha256: string): Promise<StoredIdentity | null>
@@ -105,6 +106,9 @@ export interface CertificateStore {
    */
   undo(undo: Undo): Promise<UnrestoredTrust[]>
 }
+
+/** What it takes to say what a store holds. */
+export type StoreReader = Pick<CertificateStore, 'id' | 'describe' | 'list'>
 
 export const trusted: TrustState = { state: 'trusted', reason: null }
 

@@ -110,7 +110,7 @@ export function createWindowsStore(
       const windows = await open()
       return windows
         .list('MY')
-        .filter((one) => one.keyPresent)
+        .filter((one) => one.keyPresent || one.container !== '')
         .map(describeIdentity(windows))
     },
 

@@ -22,6 +22,8 @@ interface Choices {
     identity: string | null
     /** The certificate for which the window to renew it is open. */
     renew: string | null
+    /** The fingerprint of one that only a store of this computer has. It is shown unless one of Latchkey's own is chosen. */
+    stored: string | null
   }
   connections: {
     host: string | null
@@ -81,7 +83,7 @@ interface Navigation extends State {
 export const start: State = {
   screen: 'certificates',
   places: {
-    certificates: { screen: 'certificates', identity: null, renew: null },
+    certificates: { screen: 'certificates', identity: null, renew: null, stored: null },
     connections: { screen: 'connections', host: null, report: null, testWith: null },
     authorities: { screen: 'authorities', issuer: null, issuerView: 'overview', requests: null },
     practice: { screen: 'practice' },

@@ -14,8 +14,9 @@ const affected: Record<Topic, Channel[]> = {
     'identities.tags',
     'hosts.list',
     'expiring.places',
+    'stored.list',
   ],
-  installs: ['identities.list', 'identities.detail', 'installs.stores', 'interrupted.list'],
+  installs: ['identities.list', 'identities.detail', 'installs.stores', 'interrupted.list', 'stored.list'],
   hosts: ['hosts.list', 'lab.state', 'expiring.places'],
   reports: ['connections.reports', 'identities.list', 'identities.detail', 'hosts.list', 'expiring.places'],
   vault: [
@@ -46,7 +47,14 @@ const affected: Record<Topic, Channel[]> = {
   areas: ['areas.state'],
   backup: ['backup.state'],
   // A day has passed: states and badges too.
-  expiring: ['expiring.places', 'identities.list', 'identities.detail', 'authorities.list', 'authorities.detail'],
+  expiring: [
+    'expiring.places',
+    'stored.list',
+    'identities.list',
+    'identities.detail',
+    'authorities.list',
+    'authorities.detail',
+  ],
 }
 
 /** Answers come from the same computer: they are kept until an event says otherwise, and never tried twice when refused. */

@@ -117,6 +117,7 @@ export const channels = [
   'home.recovery',
   'home.openFolder',
   'home.recover',
+  'stored.list',
   'expiring.places',
   'expiring.addToCalendar',
   'interrupted.list',

@@ -29,6 +29,7 @@ import { ProbeMode, ProbeReport, ReportFileFormat, ReportSummary } from '../mode
 import { RenewalKey, RenewalProgress } from '../model/renewal'
 import { SiteCheck } from '../model/site-check'
 import { Install, Removal, StoreState, Trust } from '../model/store'
+import { StoredCertificates } from '../model/stored'
 import { Trace } from '../model/trace'
 import { LockAfter, Passphrase, UnrecordedKeys, VaultState } from '../model/vault'
 import { ShownThing, WindowCommand } from '../model/window-command'
@@ -190,6 +191,9 @@ export const contract = {
   'home.openFolder': { in: nothing, out: done },
   /** Sets a damaged database aside; `copy` takes its place, or an empty one where it is null. */
   'home.recover': { in: z.strictObject({ copy: z.number().int().min(1).nullable() }), out: done },
+
+  /** Client certificates that only the stores of this computer have, as they say now. */
+  'stored.list': { in: nothing, out: StoredCertificates },
 
   /** What expires soon, counted by the screen on which it is dealt with. */
   'expiring.places': { in: nothing, out: ExpiringPlaces },

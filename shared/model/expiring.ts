@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { AccessCaId } from './access-account'
-import { AuthorityId, IdentityId, Instant } from './ids'
+import { AuthorityId, IdentityId, Instant, Sha256 } from './ids'
 
 /** Sites whose last test with a certificate was good. */
 export const SitesUsed = z.strictObject({
@@ -36,6 +36,8 @@ const UploadedCa = z.strictObject({
 /** Something that ends soon, or ended a short while ago, and that nothing has replaced yet. */
 export const Expiring = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('certificate'), identity: IdentityId, ...end, sites: SitesUsed }),
+  /** Of somebody else's in stores of this computer. */
+  z.strictObject({ kind: z.literal('stored'), sha256: Sha256, ...end, stores: z.array(z.string()).min(1) }),
   z.strictObject({ kind: z.enum(['intermediate', 'root']), issuer: AuthorityId, ...end }),
   /** The last revocation list of an issuer, by the date of the next one. */
   z.strictObject({ kind: z.literal('crl'), issuer: AuthorityId, ...end }),

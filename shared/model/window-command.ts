@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { AccessCaId } from './access-account'
 import { ChosenFiles } from './file'
-import { AuthorityId, IdentityId } from './ids'
+import { AuthorityId, IdentityId, Sha256 } from './ids'
 
 /** What can be done from anywhere, by the menu and the palette. `shared/logic/actions.ts` has the words of each. */
 export const ActionId = z.enum([
@@ -38,7 +38,12 @@ export const ActionId = z.enum([
 export type ActionId = z.infer<typeof ActionId>
 
 /** What a notification is about. */
-export const ShownThing = z.union([z.strictObject({ identity: IdentityId }), z.strictObject({ issuer: AuthorityId })])
+export const ShownThing = z.union([
+  z.strictObject({ identity: IdentityId }),
+  z.strictObject({ issuer: AuthorityId }),
+  /** A certificate that only stores of this computer have. */
+  z.strictObject({ stored: Sha256 }),
+])
 export type ShownThing = z.infer<typeof ShownThing>
 
 /** The same, or a CA in Access, for which there is no calendar file. */

@@ -76,6 +76,7 @@ export const hostileInputs: Record<Channel, unknown[]> = {
     { area: ['issuers'], isOn: true },
     { area: 'issuers', isOn: true, path: '/etc/passwd' },
   ],
+  'stored.list': [],
   'expiring.places': [],
   'expiring.addToCalendar': [
     ...badIds.map((identity) => ({ about: { identity } })),
@@ -83,6 +84,7 @@ export const hostileInputs: Record<Channel, unknown[]> = {
     {},
     { about: {} },
     { about: uuid },
+    { about: { stored: uuid } },
     { about: { identity: uuid, issuer: uuid } },
     { about: { identity: uuid }, path: '/etc/passwd' },
   ],

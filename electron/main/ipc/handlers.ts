@@ -169,6 +169,8 @@ export function createHandlers(ports: HandlerPorts): Handlers {
     'home.state': async () => home.state(),
     'home.repair': () => home.repair(),
 
+    'stored.list': () => services.stored.list(),
+
     'expiring.places': () => services.alerts.places(),
     'expiring.addToCalendar': async ({ about }) => {
       const { name, file } = await services.alerts.calendar(about)

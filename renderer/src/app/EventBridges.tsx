@@ -27,7 +27,8 @@ export function CommandBridge() {
   const actions = useAppActions()
 
   const show = (about: NotifiedThing) => {
-    if ('identity' in about) go({ screen: 'certificates', identity: about.identity })
+    if ('identity' in about) go({ screen: 'certificates', identity: about.identity, stored: null })
+    else if ('stored' in about) go({ screen: 'certificates', identity: null, stored: about.stored })
     else if ('issuer' in about) go({ screen: 'authorities', issuer: about.issuer, issuerView: 'overview' })
     else go({ screen: 'authorities' })
   }

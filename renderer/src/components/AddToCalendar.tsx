@@ -31,8 +31,8 @@ export function useCalendarAction(about: About): ThingAction {
   }
 }
 
-/** One of the two, by its id. */
-type About = { identity: string } | { issuer: string }
+/** One of the three, by its id; one that only a store has by its fingerprint. */
+type About = { identity: string } | { issuer: string } | { stored: string }
 
 function useAddToCalendar(about: About): { add(): void; isPending: boolean } {
   const save = useAction('expiring.addToCalendar')

@@ -28,7 +28,8 @@ export function ExpiringLine({ place }: { place: 'certificates' | 'issuers' }) {
 function useShowExpiring(): (one: Expiring) => void {
   const { go } = useNavigation()
   return (one) => {
-    if (one.kind === 'certificate') go({ screen: 'certificates', identity: one.identity })
+    if (one.kind === 'certificate') go({ screen: 'certificates', identity: one.identity, stored: null })
+    else if (one.kind === 'stored') go({ screen: 'certificates', identity: null, stored: one.sha256 })
     else if (one.kind === 'uploaded-ca') go({ screen: 'authorities' })
     else go({ screen: 'authorities', issuer: one.issuer, issuerView: 'overview' })
   }

@@ -4,13 +4,14 @@ import type { Expiring, SitesUsed } from '#shared/model/expiring'
 import type { Host } from '#shared/model/host'
 import type { VerdictKind } from '#shared/model/probe'
 import { daysLeft, hasEnded } from '../expiry'
-import { type DatedCertificate, isReplaced } from './replaced'
+import { type Dated, type DatedCertificate, type DatedStored, isReplaced } from './replaced'
 import { NOTICE_DAYS } from './stages'
 
 /** What is recorded about everything that can end. */
 export interface EndingRecords {
   /** A person's own certificates; practice certificates are left out. */
   certificates: DatedCertificate[]
+  stored: DatedStored[]
   issuers: AuthoritySummary[]
   hosts: Host[]
   /** Cloudflare accounts as they were last read. */
@@ -30,7 +31,7 @@ export function findExpiring(records: EndingRecords, now: Date, within = NOTICE_
     return days <= within && days >= -PAST_DAYS
   }
   return [
-    ...ownCertificates(records, now).filter(isDue),
+    ...clientCertificates(records, now).filter(isDue),
     ...records.issuers
       .filter((issuer) => !isSucceeded(issuer, records.issuers))
       .map(ofIssuer)
@@ -40,17 +41,24 @@ export function findExpiring(records: EndingRecords, now: Date, within = NOTICE_
   ].sort((one, other) => one.ends.localeCompare(other.ends) || one.name.localeCompare(other.name))
 }
 
-function ownCertificates({ certificates, hosts }: EndingRecords, now: Date): Expiring[] {
+function clientCertificates({ certificates, stored, hosts }: EndingRecords, now: Date): Expiring[] {
   const hostsOf = groupBy(hosts, ({ identity }) => identity)
-  const namesakesOf = groupBy(certificates, ({ name }) => name)
-  const sitesOf = ({ identity }: DatedCertificate) => sitesUsed(hostsOf.get(identity) ?? [])
-  const worksSomewhere = (certificate: DatedCertificate) => sitesOf(certificate).count > 0
-  return certificates
-    .filter((one) => !isReplaced(one, namesakesOf.get(one.name) ?? [], worksSomewhere, now))
-    .map((one) => {
-      const { identity, sha256, label: name, begins, ends } = one
-      return { kind: 'certificate', identity, key: sha256, name, begins, ends, sites: sitesOf(one) }
+  const identityOf = new Map(certificates.map(({ sha256, identity }) => [sha256, identity]))
+  // What is tested with a certificate of a store alone is not kept with it.
+  const sitesOf = ({ sha256 }: Dated) => sitesUsed(hostsOf.get(identityOf.get(sha256) ?? null) ?? [])
+  const worksSomewhere = (certificate: Dated) => sitesOf(certificate).count > 0
+  const namesakesOf = groupBy<Dated, string>([...certificates, ...stored], ({ name }) => name)
+  const isCurrent = (one: Dated) => !isReplaced(one, namesakesOf.get(one.name) ?? [], worksSomewhere, now)
+  const own = certificates.filter(isCurrent).map((one): Expiring => {
+    const { identity, sha256, label: name, begins, ends } = one
+    return { kind: 'certificate', identity, key: sha256, name, begins, ends, sites: sitesOf(one) }
+  })
+  const others = stored
+    .filter((one) => !identityOf.has(one.sha256) && isCurrent(one))
+    .map(({ sha256, name, begins, ends, stores }): Expiring => {
+      return { kind: 'stored', sha256, key: sha256, name, begins, ends, stores }
     })
+  return [...own, ...others]
 }
 
 function groupBy<Row, Key>(rows: Row[], keyOf: (row: Row) => Key): Map<Key, Row[]> {

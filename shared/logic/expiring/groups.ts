@@ -10,13 +10,15 @@ export function groupOf(expiring: Expiring[], now: Date): ExpiringGroup | null {
   return { count: expiring.length, ended, first, lastEnd: last.ends }
 }
 
+/** A client certificate, the person's own or one that only a store has. */
+export const isClientCertificate = ({ kind }: Expiring): boolean => kind === 'certificate' || kind === 'stored'
+
 /** Certificates are dealt with on one screen, issuers and their lists on another. */
 export function placesOf(expiring: Expiring[], now: Date): ExpiringPlaces {
-  const isOwn = ({ kind }: Expiring) => kind === 'certificate'
   return {
-    certificates: groupOf(expiring.filter(isOwn), now),
+    certificates: groupOf(expiring.filter(isClientCertificate), now),
     issuers: groupOf(
-      expiring.filter((one) => !isOwn(one)),
+      expiring.filter((one) => !isClientCertificate(one)),
       now,
     ),
   }

@@ -1,7 +1,7 @@
 import type { Expiring, ExpiringGroup } from '#shared/model/expiring'
 import { hasEnded } from '../expiry'
-import { countOf, formatDay } from '../formatting'
-import { groupOf } from './groups'
+import { countOf, formatDay, joinNames } from '../formatting'
+import { groupOf, isClientCertificate } from './groups'
 import type { DueWarning } from './new-warnings'
 import { stageAt } from './stages'
 import { listWords, oneTitle, severalTitle, shown, siteWords } from './words'
@@ -20,7 +20,7 @@ export interface ExpiryNotification {
 export function notificationsFor(warnings: DueWarning[], now: Date): ExpiryNotification[] {
   const about = warnings.map((warning) => warning.about)
   const groups = [
-    about.filter(({ kind }) => kind === 'certificate'),
+    about.filter(isClientCertificate),
     about.filter(({ kind }) => kind === 'intermediate' || kind === 'root'),
     about.filter(({ kind }) => kind === 'crl'),
     about.filter(({ kind }) => kind === 'uploaded-ca'),
@@ -39,6 +39,10 @@ function wordsOf(group: ExpiringGroup, now: Date): Words {
     case 'certificate':
       return count === 1
         ? { title: oneTitle(first, now), text: certificateText(first, now), action: 'Renew' }
+        : { ...several(group, 'certificates', now), action: 'Show' }
+    case 'stored':
+      return count === 1
+        ? { title: oneTitle(first, now), text: storedText(first, now), action: 'Show' }
         : { ...several(group, 'certificates', now), action: 'Show' }
     case 'intermediate':
     case 'root':
@@ -67,6 +71,12 @@ function certificateText({ ends, sites }: Extract<Expiring, { kind: 'certificate
     return `After that, ${countOf(sites.gated, 'site')} ${sites.gated === 1 ? 'refuses' : 'refuse'} you.`
   const use = stage === 30 ? null : siteWords(sites)
   return use === null ? 'Renew it now, so that nothing stops working.' : `It is ${use}.`
+}
+
+/** Latchkey did not install it and cannot renew it. */
+function storedText({ ends, stores }: Extract<Expiring, { kind: 'stored' }>, now: Date): string {
+  const isOver = hasEnded(ends, now)
+  return `${isOver ? 'It was' : 'It is'} in ${joinNames(stores)}. Ask whoever issued it for a new one.`
 }
 
 /** RFC 5280 §6.1.3: every certificate of the path has to be valid. */

@@ -1,18 +1,30 @@
 import type { IdentityId, Instant, Sha256 } from '#shared/model/ids'
 
-/** A certificate with what tells whether another one has taken its place. */
-export interface DatedCertificate {
-  identity: IdentityId
+/** What tells whether another certificate has taken the place of this one. */
+export interface Dated {
   sha256: Sha256
   /** The one that it had first. */
   name: string
-  /** What the person calls it. */
-  label: string
   issuer: string
   begins: Instant
   ends: Instant
+  /** Null for one that only a store has. */
+  identity: IdentityId | null
   /** What it was requested in the place of. */
   replaces: IdentityId | null
+}
+
+/** A person's own. */
+export interface DatedCertificate extends Dated {
+  /** What the person calls it. */
+  label: string
+  identity: IdentityId
+}
+
+/** Somebody else's in stores of this computer. */
+export interface DatedStored extends Dated {
+  /** By name. */
+  stores: string[]
 }
 
 /**
@@ -20,17 +32,17 @@ export interface DatedCertificate {
  * another issuer may be another account, so there the sites decide: the later one works on some, this one on none.
  */
 export function isReplaced(
-  one: DatedCertificate,
-  namesakes: DatedCertificate[],
-  worksSomewhere: (certificate: DatedCertificate) => boolean,
+  one: Dated,
+  namesakes: readonly Dated[],
+  worksSomewhere: (certificate: Dated) => boolean,
   now: Date,
 ): boolean {
   return namesakes.some(
     (other) =>
-      other.identity !== one.identity &&
+      other.sha256 !== one.sha256 &&
       other.ends > one.ends &&
       Date.parse(other.begins) <= now.getTime() &&
-      (other.replaces === one.identity ||
+      ((other.replaces !== null && other.replaces === one.identity) ||
         other.issuer === one.issuer ||
         (worksSomewhere(other) && !worksSomewhere(one))),
   )

@@ -11,6 +11,7 @@ import { pretendInterrupted } from './areas/interrupted'
 import { pretendSeveral } from './areas/issued-several'
 import { pretendLab } from './areas/lab'
 import { pretendSiteCheck } from './areas/site-check'
+import { pretendStored } from './areas/stored'
 import { pretendVault } from './areas/vault'
 import { createAuthorityStories } from './authorities'
 import { inDays } from './examples'
@@ -34,6 +35,7 @@ export function createHandlers(world: World): Handlers {
     ...pretendSeveral(pretence, issuers),
     ...pretendAreas(pretence, issuers['authorities.list']),
     ...pretendBackup(pretence),
+    ...pretendStored(world),
     ...pretendExpiring(world, issuers['authorities.list']),
     'home.state': async () => world.home,
     'home.repair': async () => {

@@ -113,6 +113,11 @@ export const screens = [
       await page.getByRole('button', { name: 'Check again' }).waitFor()
     },
   })),
+  {
+    name: 'certificate-elsewhere',
+    scene: 'full',
+    steps: (page) => page.getByRole('button', { name: /^MFALK-WS14/u }).click(),
+  },
   { name: 'certificates-many', scene: 'many' },
   { name: 'certificates-selected', scene: 'many', steps: selectThree('List of certificates') },
   {

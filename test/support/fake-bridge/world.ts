@@ -10,8 +10,10 @@ import { type Interrupted, InterruptedId } from '#shared/model/interrupted'
 import type { LabState } from '#shared/model/lab'
 import type { ProbeReport } from '#shared/model/probe'
 import { StoreState as StoreSchema, type StoreState } from '#shared/model/store'
+import type { StoredCertificate } from '#shared/model/stored'
 import type { LockAfter, UnrecordedKeys, VaultState } from '#shared/model/vault'
 import type { WindowCommand } from '#shared/model/window-command'
+import { storedExamples } from './areas/stored'
 import { report } from './attempts'
 import { digest, host, inDays, inStoreOf, installOf, issue, renewing, testOf, uuid, waitingIdentity } from './examples'
 
@@ -43,6 +45,7 @@ export interface World {
   lab: LabState
   activity: Activity[]
   interrupted: Interrupted[]
+  stored: StoredCertificate[]
   home: HomeState
   /** What the menu or the system asks of the window; `send({ type: 'command' })` tells it. */
   commands: WindowCommand[]
@@ -282,6 +285,7 @@ export function createWorld(scene: Scene): World {
       chain: [],
     },
     activity: full ? log(scene === 'many' ? 4000 : 24) : [],
+    stored: full ? storedExamples() : [],
     interrupted: scene === 'interrupted' ? interruptedExamples() : [],
     home: { openness: scene === 'interrupted' ? 'open' : 'closed', keepsModes: true },
     commands: [],

@@ -2,6 +2,8 @@ import { Button, Group, Text, Title } from '@mantine/core'
 import { useDebouncedValue } from '@mantine/hooks'
 import { IconPlus } from '@tabler/icons-react'
 import { lazy, Suspense, useMemo, useState } from 'react'
+import { certificateName, issuerName } from '#shared/logic/naming'
+import type { CertificateView } from '#shared/model/certificate'
 import type { IdentityId } from '#shared/model/ids'
 import { useAnswer, useRows } from '../../api'
 import { Answered } from '../../components/Answered'
@@ -19,21 +21,27 @@ import { SiteCheck } from '../site-check/SiteCheck'
 import { CertificateList } from './CertificateList'
 import { filterGroups, isFiltered, noFilter } from './certificate-filter'
 import { DeleteSeveral } from './DeleteSeveral'
+import { GroupTitle, StoredList } from './stored/StoredList'
 
+const StoredDetail = lazy(() => import('./stored/StoredDetail').then((m) => ({ default: m.StoredDetail })))
 const CertificateDetail = lazy(() => import('./CertificateDetail').then((m) => ({ default: m.CertificateDetail })))
 
 export function Certificates() {
   const { go, open } = useNavigation()
-  const { identity } = usePlace('certificates')
+  const { identity, stored: storedChosen } = usePlace('certificates')
   const [search, setSearch] = useState('')
   const [wanted] = useDebouncedValue(search, 120)
   const [filter, setFilter] = useState(noFilter)
   const list = useRows('identities.list', wanted, filter)
   const { rows, total, error } = list
+  const { data: inventory } = useAnswer('stored.list', undefined)
+  const others = (inventory?.certificates ?? []).filter(({ certificate }) => hasWords(certificate, wanted))
+  const shownStored =
+    identity === null ? (others.find(({ certificate }) => certificate.sha256 === storedChosen) ?? null) : null
   const { data: tags = [] } = useAnswer('identities.tags', undefined)
   const [deleting, setDeleting] = useState<IdentityId[]>([])
   const order = useMemo(() => rows.map(({ id }) => id), [rows])
-  const chosen = identity ?? rows[0]?.id ?? null
+  const chosen = shownStored === null ? (identity ?? rows[0]?.id ?? null) : null
   const selection = useSelection({
     order,
     current: order.find((id) => id === chosen) ?? null,
@@ -47,7 +55,14 @@ export function Certificates() {
       </div>
     )
   }
-  if (list.data !== undefined && total === 0 && wanted === '' && search === '' && !isFiltered(filter))
+  if (
+    list.data !== undefined &&
+    total === 0 &&
+    wanted === '' &&
+    search === '' &&
+    !isFiltered(filter) &&
+    shownStored === null
+  )
     return <SiteCheck />
 
   const found = (
@@ -79,7 +94,7 @@ export function Certificates() {
         query={list}
         keepsData
         loader={{ m: 'md', size: 'sm' }}
-        isEmpty={() => total === 0}
+        isEmpty={() => total === 0 && others.length === 0}
         empty={
           <NothingFound
             onClear={() => {
@@ -90,18 +105,22 @@ export function Certificates() {
         }
       >
         {() => (
-          <CertificateList
-            rows={rows}
-            total={total}
-            about={JSON.stringify([wanted, filter])}
-            chosen={chosen}
-            selection={selection}
-            tags={tags}
-            onDelete={setDeleting}
-            onEnd={list.fetchMore}
-          />
+          <>
+            {others.length > 0 && <GroupTitle count={total}>In Latchkey</GroupTitle>}
+            <CertificateList
+              rows={rows}
+              total={total}
+              about={JSON.stringify([wanted, filter])}
+              chosen={chosen}
+              selection={selection}
+              tags={tags}
+              onDelete={setDeleting}
+              onEnd={list.fetchMore}
+            />
+          </>
         )}
       </Answered>
+      <StoredList certificates={others} chosen={shownStored?.certificate.sha256 ?? null} />
       {deleting.length > 0 && (
         <DeleteSeveral
           summaries={rows.filter(({ id }) => deleting.includes(id))}
@@ -119,10 +138,18 @@ export function Certificates() {
       listLabel="List of certificates"
       list={found}
       detailLabel="Certificate"
-      detail={<Suspense fallback={null}>{chosen !== null && <CertificateDetail key={chosen} id={chosen} />}</Suspense>}
-      isChosen={identity !== null}
+      detail={
+        <Suspense fallback={null}>
+          {shownStored !== null && <StoredDetail key={shownStored.certificate.sha256} stored={shownStored} />}
+          {chosen !== null && <CertificateDetail key={chosen} id={chosen} />}
+        </Suspense>
+      }
+      isChosen={identity !== null || shownStored !== null}
       backTo="Certificates"
-      onBack={() => go({ screen: 'certificates', identity: null })}
+      onBack={() => go({ screen: 'certificates', identity: null, stored: null })}
     />
   )
 }
+
+const hasWords = (certificate: CertificateView, words: string) =>
+  `${certificateName(certificate)} ${issuerName(certificate)}`.toLowerCase().includes(words.trim().toLowerCase())

@@ -5,6 +5,7 @@ import { parseAddress } from '#shared/logic/address'
 import type { SiteCheck as Checked } from '#shared/model/site-check'
 import { call } from '../../api'
 import { ErrorNotice } from '../../components/ErrorNotice'
+import { ExpiringLine } from '../../components/ExpiringLine'
 import { useJob } from '../../components/JobProgress'
 import { focusFirstFault } from '../../components/SubmitButton'
 import { SiteAnswer } from './SiteAnswer'
@@ -34,6 +35,7 @@ export function SiteCheck() {
   return (
     <div className={styles.screen}>
       <div className={isAsking ? styles.question : styles.answer}>
+        <ExpiringLine place="certificates" />
         {isAsking && (
           <div className={styles.centred}>
             <Title order={1}>Paste the address that refuses you</Title>

@@ -1,6 +1,7 @@
-import { Divider, Text, UnstyledButton } from '@mantine/core'
-import { IconFileImport, IconRubberStamp, IconSchool } from '@tabler/icons-react'
+import { Button, Divider, Text, UnstyledButton } from '@mantine/core'
+import { IconCertificate, IconFileImport, IconRubberStamp, IconSchool } from '@tabler/icons-react'
 import type { ReactNode } from 'react'
+import { useAnswer } from '../../api'
 import { useImport } from '../../import/import-context'
 import { useNavigation } from '../../navigation'
 import styles from './SiteCheck.module.css'
@@ -9,6 +10,9 @@ import styles from './SiteCheck.module.css'
 export function StartWays() {
   const { go } = useNavigation()
   const { choose } = useImport()
+  const { data: inventory } = useAnswer('stored.list', undefined)
+  const [first] = inventory?.certificates ?? []
+  const count = inventory?.certificates.length ?? 0
   return (
     <>
       <Divider label="Or start another way" labelPosition="center" mt="xl" />
@@ -32,6 +36,16 @@ export function StartWays() {
           onChoose={() => go({ screen: 'practice' })}
         />
       </div>
+      {first !== undefined && (
+        <Button
+          variant="subtle"
+          size="xs"
+          leftSection={<IconCertificate size={16} aria-hidden />}
+          onClick={() => go({ screen: 'certificates', identity: null, stored: first.certificate.sha256 })}
+        >
+          {count === 1 ? 'Show the certificate on this computer' : `Show the ${count} certificates on this computer`}
+        </Button>
+      )}
     </>
   )
 }

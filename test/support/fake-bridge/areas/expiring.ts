@@ -4,6 +4,7 @@ import { placesOf } from '#shared/logic/expiring/groups'
 import type { DatedCertificate } from '#shared/logic/expiring/replaced'
 import type { IdentitySummary } from '#shared/model/identity'
 import type { World } from '../world'
+import { datedStored } from './stored'
 
 /** The real judgement on what is pretended. */
 export function pretendExpiring(
@@ -15,7 +16,13 @@ export function pretendExpiring(
       const now = new Date()
       const certificates = world.identities.flatMap(({ summary }) => dated(summary))
       const expiring = findExpiring(
-        { certificates, issuers: await listIssuers(undefined), hosts: world.hosts, accounts: [] },
+        {
+          certificates,
+          stored: datedStored(world),
+          issuers: await listIssuers(undefined),
+          hosts: world.hosts,
+          accounts: [],
+        },
         now,
       )
       return placesOf(expiring, now)

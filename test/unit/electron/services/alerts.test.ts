@@ -2,16 +2,21 @@ import { describe, expect, it } from 'vitest'
 import { openLocalDatabase } from '#electron/database/local'
 import { createAlerts } from '#electron/services/alerts'
 import type { AuthoritySummary } from '#shared/model/authority'
+import type { CertificateView } from '#shared/model/certificate'
+import { StoreId } from '#shared/model/ids'
+import type { StoredCertificate } from '#shared/model/stored'
 import { account, ca } from '../../../support/access-accounts'
 import { inDays, issuerSummary } from '../../../support/expiring'
+import { certificate } from '../../../support/fake-bridge/examples'
 import { temporaryFolder } from '../../../support/home'
 import { certificateRow, hostRow, identityRow } from '../../../support/rows'
 
 /** Another start of the app, or another process, on the same folder. */
-function start(home: string, at: string, issuers: AuthoritySummary[] = []) {
+function start(home: string, at: string, issuers: AuthoritySummary[] = [], inStores: StoredCertificate[] = []) {
   const database = openLocalDatabase(home)
   const clock = { now: () => new Date(at) }
-  return { ...createAlerts({ database, clock, issuers: async () => issuers }), database }
+  const stored = { recent: async () => ({ certificates: inStores, unreadStores: [] }) }
+  return { ...createAlerts({ database, clock, issuers: async () => issuers, stored }), database }
 }
 
 /** A person's folder with a certificate that ends in 65 days at 16:30. */
@@ -122,6 +127,81 @@ describe('warnings', () => {
     )
     expect(await start(home, daysBefore(0)).takeWarnings()).toEqual([])
     expect(await start(home, daysBefore(0)).places()).toEqual({ certificates: null, issuers: null })
+  })
+})
+
+/** In the store of a browser since a year, until that end; nobody's of Latchkey. */
+const stored = (name: string, changes: Partial<Record<keyof CertificateView, unknown>> = {}): StoredCertificate => ({
+  certificate: certificate(name, { notBefore: inDays(-300), notAfter: inDays(65), ...changes }),
+  chain: [],
+  places: [{ store: StoreId.parse('firefox:default'), name: 'Firefox', readBy: ['Firefox'], keyPresent: true }],
+  testable: false,
+})
+
+describe('a certificate that only a store has', () => {
+  it('is warned of once each at 30, 14, 7 and 1 day and on the day, across restarts', async () => {
+    const home = temporaryFolder()
+    const given: [string, string][] = []
+    for (const days of [31, 30, 29, 15, 14, 8, 7, 6, 2, 1, 0, -1])
+      for (let restart = 0; restart < 2; restart += 1) {
+        const { takeWarnings, database } = start(home, daysBefore(days), [], [stored('MFALK-WS14')])
+        for (const { title, text, action, opens } of await takeWarnings()) {
+          given.push([title, text])
+          expect([action, opens.kind]).toEqual(['Show', 'stored'])
+        }
+        await database.close()
+      }
+    const text = 'It is in Firefox. Ask whoever issued it for a new one.'
+    expect(given).toEqual([
+      ['“MFALK-WS14” expires in 30 days', text],
+      ['“MFALK-WS14” expires in 14 days', text],
+      ['“MFALK-WS14” expires in 7 days', text],
+      ['“MFALK-WS14” expires tomorrow', text],
+      ['“MFALK-WS14” expires today at 16:30', text],
+    ])
+  })
+
+  it('counts with the person’s own, and shares a notification with them', async () => {
+    const home = await homeWith('Ada')
+    const { places, takeWarnings } = start(home, daysBefore(12), [], [stored('MFALK-WS14')])
+    expect(await places()).toMatchObject({ certificates: { count: 2, first: { kind: 'certificate' } }, issuers: null })
+    expect((await takeWarnings()).map(({ title }) => title)).toEqual(['2 certificates expire in the next 14 days'])
+  })
+
+  it('is not counted twice where it is the person’s own, and not at all once another has taken its place', async () => {
+    const home = await homeWith('Ada')
+    const same = stored('Ada', { sha256: certificateRow('Ada').sha256 })
+    const replaced = stored('MFALK-WS14')
+    const next = stored('MFALK-WS14', { sha256: certificateRow('next').sha256, notAfter: inDays(400) })
+    const { places } = start(home, daysBefore(12), [], [same, replaced, next])
+    expect(await places()).toMatchObject({ certificates: { count: 1, first: { kind: 'certificate' } } })
+  })
+
+  it('is replaced by the person’s own of the same name and issuer, however far away its end is', async () => {
+    const home = temporaryFolder()
+    const { places, database } = start(home, daysBefore(12), [], [stored('Ada')])
+    expect(await places()).toMatchObject({ certificates: { count: 1 } })
+    const row = identityRow('Ada')
+    await database.identities.insert(row)
+    const later = { ...certificateRow('later'), issuer: stored('Ada').certificate.issuer, notAfter: inDays(400) }
+    await database.identities.setCertificate(
+      row.id,
+      { ...later, notBefore: inDays(-1) },
+      [],
+      false,
+      new Date().toISOString(),
+    )
+    expect(await places()).toEqual({ certificates: null, issuers: null })
+  })
+
+  it('goes into a calendar as well', async () => {
+    const home = temporaryFolder()
+    const found = stored('MFALK-WS14')
+    const { calendar } = start(home, daysBefore(12), [], [found])
+    const { name, file } = await calendar({ stored: found.certificate.sha256 })
+    expect(name).toBe('MFALK-WS14')
+    expect(file).toContain('“MFALK-WS14” expires')
+    await expect(calendar({ stored: certificateRow('gone').sha256 })).rejects.toMatchObject({ code: 'not-found' })
   })
 })
 

@@ -84,7 +84,8 @@ describe('a calendar file', () => {
 describe('of one thing', () => {
   const open = (issuers = [issuerSummary('Acme Root', { isRoot: true })]) => {
     const database = openLocalDatabase(temporaryFolder())
-    const alerts = createAlerts({ database, issuers: async () => issuers, clock: { now: () => new Date() } })
+    const stored = { recent: async () => ({ certificates: [], unreadStores: [] }) }
+    const alerts = createAlerts({ database, issuers: async () => issuers, stored, clock: { now: () => new Date() } })
     return { database, alerts, issuers }
   }
 

@@ -4,7 +4,7 @@ import { AuthorityId } from '#shared/model/ids'
 import { datedCertificate, inDays, issuerSummary, today } from '../../../../support/expiring'
 import { hostRow } from '../../../../support/rows'
 
-const nothing: EndingRecords = { certificates: [], issuers: [], hosts: [], accounts: [] }
+const nothing: EndingRecords = { certificates: [], stored: [], issuers: [], hosts: [], accounts: [] }
 const find = (records: Partial<EndingRecords>, within?: number) =>
   findExpiring({ ...nothing, ...records }, today, within)
 const names = (records: Partial<EndingRecords>, within?: number) => find(records, within).map(({ name }) => name)

@@ -10,7 +10,11 @@ function warnedAt(begins: string, ends: string, moments: string[]) {
   const given: GivenWarning[] = []
   return moments.flatMap((moment) => {
     const now = new Date(moment)
-    const due = newWarnings(findExpiring({ certificates, issuers: [], hosts: [], accounts: [] }, now), given, now)
+    const due = newWarnings(
+      findExpiring({ certificates, stored: [], issuers: [], hosts: [], accounts: [] }, now),
+      given,
+      now,
+    )
     given.push(...due.map(({ about, stage }) => ({ key: about.key, stage, at: now.toISOString() })))
     return due.map(({ stage }) => stage)
   })
@@ -64,7 +68,7 @@ it('starts anew with the certificate that replaces it', () => {
   const first = datedCertificate('Ada', { ends: inDays(7) })
   const second = { ...first, sha256: datedCertificate('Ada').sha256, ends: inDays(7, '17:00') }
   const find = (certificate: typeof first) =>
-    findExpiring({ certificates: [certificate], issuers: [], hosts: [], accounts: [] }, now)
+    findExpiring({ certificates: [certificate], stored: [], issuers: [], hosts: [], accounts: [] }, now)
   const given: GivenWarning[] = [{ key: first.sha256, stage: 7, at: inDays(-1) }]
   expect(newWarnings(find(first), given, now)).toEqual([])
   expect(newWarnings(find(second), given, now)).toMatchObject([{ stage: 7 }])

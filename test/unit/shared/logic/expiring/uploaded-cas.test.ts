@@ -8,7 +8,7 @@ import { account, ca } from '../../../../support/access-accounts'
 import { inDays, today } from '../../../../support/expiring'
 
 const find = (cas: AccessCa[]) =>
-  findExpiring({ certificates: [], issuers: [], hosts: [], accounts: [account({ cas })] }, today)
+  findExpiring({ certificates: [], stored: [], issuers: [], hosts: [], accounts: [account({ cas })] }, today)
 
 const soon = { expiresOn: inDays(12) }
 

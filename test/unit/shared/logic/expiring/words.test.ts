@@ -116,7 +116,7 @@ describe('a notification', () => {
 
   it('holds names and sites alone, never what a record holds besides', () => {
     const certificate = datedCertificate('Mira', { ends: inDays(7), issuer: 'CN=Secret Project' })
-    const due = findExpiring({ certificates: [certificate], issuers: [], hosts: [], accounts: [] }, today)
+    const due = findExpiring({ certificates: [certificate], stored: [], issuers: [], hosts: [], accounts: [] }, today)
     const [{ title, text, action } = { title: '', text: '', action: '' }] = notified(...due)
     const words = `${title} ${text} ${action}`
     for (const secret of [certificate.identity, certificate.sha256, 'Secret Project'])

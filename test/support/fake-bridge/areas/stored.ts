@@ -1,0 +1,57 @@
+import type { Handlers } from '#shared/ipc/contract'
+import type { DatedStored } from '#shared/logic/expiring/replaced'
+import { certificateName } from '#shared/logic/naming'
+import { StoredCertificate } from '#shared/model/stored'
+import { certificate, inDays, issuers } from '../examples'
+import type { World } from '../world'
+
+/** What others have put into the browsers' stores. */
+export const storedExamples = (): StoredCertificate[] =>
+  [
+    {
+      name: 'MFALK-WS14',
+      issuer: 'Acme Device CA',
+      days: 11,
+      store: 'nss-user',
+      storeName: 'Chrome and Chromium',
+      readBy: chromium,
+    },
+    {
+      name: 'Mira Falk (VPN) at Northwind Consulting, London',
+      issuer: 'Northwind VPN CA',
+      days: 200,
+      store: 'firefox:default',
+      storeName: 'Firefox (default)',
+      readBy: ['Firefox'],
+    },
+  ].map(({ name, issuer, days, store, storeName, readBy }) =>
+    StoredCertificate.parse({
+      certificate: certificate(name, {
+        notAfter: inDays(days),
+        notBefore: inDays(days - 365),
+        issuer: `CN=${issuer}`,
+        issuerCommonName: issuer,
+      }),
+      chain: issuers,
+      places: [{ store, name: storeName, readBy, keyPresent: true }],
+      testable: readBy === chromium,
+    }),
+  )
+
+const chromium = ['Google Chrome', 'Chromium', 'Latchkey']
+
+export const pretendStored = (world: World): Pick<Handlers, 'stored.list'> => ({
+  'stored.list': async () => ({ certificates: world.stored, unreadStores: [] }),
+})
+
+export const datedStored = (world: World): DatedStored[] =>
+  world.stored.map(({ certificate: one, places }) => ({
+    sha256: one.sha256,
+    name: certificateName(one),
+    issuer: one.issuer,
+    begins: one.notBefore,
+    ends: one.notAfter,
+    stores: places.map(({ name }) => name),
+    identity: null,
+    replaces: null,
+  }))
