@@ -52,6 +52,7 @@ const dangerous = [
 ]
 const development = [
   'ELECTRON_RENDERER_URL',
+  'LATCHKEY_CLOUDFLARE_API',
   'LATCHKEY_DEVTOOLS',
   'LATCHKEY_FAIL_POINT',
   'LATCHKEY_KEYRING',
