@@ -4,6 +4,7 @@ import { AppInfo } from '#shared/model/app'
 import type { Runtime } from '#shared/model/diagnostics'
 import { browserModeProblem } from './browser-mode'
 import { isTrialRuntime } from './compat'
+import { hasLicences } from './licences'
 
 /** What runs this window, for a report. */
 export const readRuntime = (): Runtime => ({
@@ -21,6 +22,7 @@ export async function readAppInfo(): Promise<AppInfo> {
     node: process.versions.node,
     platform: process.platform,
     trialRuntime: isTrialRuntime(),
+    hasLicences: hasLicences(),
     browserModeProblem: browserModeProblem(),
     fullName: await readFullName(),
   })

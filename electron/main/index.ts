@@ -17,6 +17,7 @@ import { createMenu, type ShowMenu } from './menu'
 import { registerScheme, serveApp } from './protocol'
 import { forbidDnsPrefetch, setupSecurity } from './security'
 import { setupHandOver, takeInstanceLock } from './single-instance'
+import { setupTextMenu } from './text-menu'
 import { isThrownAwayToo } from './throw-away-home'
 import { openWindow } from './window'
 import { createWindowCommands } from './window-commands'
@@ -77,6 +78,7 @@ async function start(paths: HomePaths, lookAgain: () => HomePaths): Promise<void
   serveApp(join(__dirname, '../renderer'))
   serve(() => backend(paths, lookAgain, showMenu))
   window = openWindow()
+  setupTextMenu(window)
   window.on('closed', () => {
     window = null
   })

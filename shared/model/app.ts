@@ -8,6 +8,8 @@ export const AppInfo = z.strictObject({
   platform: z.enum(['linux', 'darwin', 'win32']),
   /** The old runtime that set-up falls back to where releases cannot be downloaded. */
   trialRuntime: z.boolean(),
+  /** A package has the licences of everything in it as a file; sources do not. */
+  hasLicences: z.boolean(),
   /** Why this computer cannot test “As the browser”; null when it can. */
   browserModeProblem: z.string().nullable(),
   /** The account's full name, the suggestion for Common Name. */

@@ -59,8 +59,12 @@ const inPalette: ActionId[] = ['find', 'palette']
 function useActions(query: string, offered: string[]): Group {
   const act = useAppActions()
   const areas = useAreas()
+  const { data: info } = useAnswer('app.info', undefined)
   const isOffered = (id: ActionId) =>
-    isActionShown(id, areas) && !inPalette.includes(id) && !offered.includes(`shown-${id}`)
+    isActionShown(id, areas) &&
+    (id !== 'licences' || info?.hasLicences === true) &&
+    !inPalette.includes(id) &&
+    !offered.includes(`shown-${id}`)
   const all = ActionId.options.filter(isOffered).map((id) => ({ id, ...appActions[id] }))
   // Offered to whoever looks for it, not to whoever opens the palette.
   const hidden = query.trim() === '' ? [] : hiddenAreas(areas)

@@ -2,6 +2,7 @@ import { Group, Stack, Text, ThemeIcon } from '@mantine/core'
 import { IconAlertTriangle, IconCheck, IconInfoCircle, IconX } from '@tabler/icons-react'
 import { checkWords } from '#shared/logic/checks'
 import type { Check } from '#shared/model/certificate'
+import { localDates } from './local-dates'
 import textStyles from './text.module.css'
 
 const signs = {
@@ -38,7 +39,7 @@ function CheckRow({ check }: { check: Check }) {
           {title}
         </Text>
         <Text size="sm" c="dimmed" className={textStyles.wrap}>
-          {explanation} {check.evidence === '' ? '' : `(${check.evidence})`}
+          {explanation} {check.evidence === '' ? '' : `(${localDates(check.evidence)})`}
         </Text>
       </div>
     </Group>

@@ -5,6 +5,7 @@ import { certificateName } from '#shared/logic/naming'
 import { noteWords, pathWords } from '#shared/logic/path-words'
 import type { PathReason, PathVerdict } from '#shared/model/path'
 import layout from './layout.module.css'
+import { localDates } from './local-dates'
 import textStyles from './text.module.css'
 
 const tones = {
@@ -57,7 +58,7 @@ function Reasons({ reasons }: { reasons: PathReason[] }) {
             {pathWords(reason).sentence}
           </Text>
           <Text size="sm" c="dimmed" className={textStyles.wrap}>
-            {reason.evidence} ({reason.source})
+            {localDates(reason.evidence)} ({reason.source})
           </Text>
           <Text size="sm" className={textStyles.wrap}>
             {pathWords(reason).remedy}
@@ -73,7 +74,7 @@ function Notes({ notes }: { notes: PathReason[] }) {
     <List size="sm" aria-label="Notes" icon={<IconInfoCircle size={16} aria-hidden />}>
       {notes.map((note) => (
         <List.Item key={`${note.rule} ${note.certificate} ${note.evidence}`} className={textStyles.wrap}>
-          {noteWords(note)} {note.evidence}
+          {noteWords(note)} {localDates(note.evidence)}
         </List.Item>
       ))}
     </List>

@@ -229,6 +229,7 @@ export function createWorld(scene: Scene): World {
       node: '18.15.0',
       platform: 'linux',
       trialRuntime: true,
+      hasLicences: true,
       browserModeProblem: null,
       fullName: 'Ada Lovelace',
     },

@@ -19,7 +19,13 @@ import { host, issue, waitingIdentity } from '../../support/fake-bridge/examples
 /** What the palette offers for these words, on a computer with these things. */
 function offered(
   query: string,
-  found: { certificates?: unknown[]; sites?: unknown[]; issuers?: unknown[]; areas?: Areas } = {},
+  found: {
+    certificates?: unknown[]
+    sites?: unknown[]
+    issuers?: unknown[]
+    areas?: Areas
+    hasLicences?: boolean
+  } = {},
 ) {
   const client = new QueryClient()
   const rows = (list: unknown[] = []) => ({ pages: [{ rows: list, total: list.length }], pageParams: [0] })
@@ -28,7 +34,7 @@ function offered(
   client.setQueryData(keyOf('authorities.list', undefined), found.issuers ?? [])
   const used = { isUsed: true, isSwitchedOn: false }
   client.setQueryData(keyOf('areas.state', undefined), found.areas ?? { issuers: used, access: used })
-  client.setQueryData(keyOf('app.info', undefined), { platform: 'linux' })
+  client.setQueryData(keyOf('app.info', undefined), { platform: 'linux', hasLicences: found.hasLicences ?? true })
   const actions = {
     choose: vi.fn(async () => undefined),
     chooseToLook: vi.fn(async () => undefined),
@@ -69,7 +75,7 @@ describe('the palette', () => {
     ['csr', 'New certificate…'],
     ['renew', 'Renew…'],
     ['curl', 'Export…'],
-    ['backup', 'Export…'],
+    ['backup', 'Backup and restore'],
     ['p12', 'Open…'],
     ['pfx', 'Open…'],
     ['revoke', 'Go to issued certificates'],
@@ -95,6 +101,10 @@ describe('the palette', () => {
     for (const query of ['crl', 'issue', 'root'])
       expect(labels(offered(query, { areas: noAreas }).groups).filter((label) => hidden.includes(label))).toEqual([])
     expect(labels(offered('crl').groups)).not.toContain('Show Issuers')
+  })
+
+  it('offers licences only where there is a file of them', () => {
+    expect(labels(offered('license', { hasLicences: false }).groups)).not.toContain('Licences')
   })
 
   it('finds nothing by what nobody calls anything', () => {

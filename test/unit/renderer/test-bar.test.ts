@@ -40,7 +40,15 @@ const idle: ConnectionTest = {
 
 /** The bar as it is drawn on a computer that can, or cannot, test as the browser. */
 function draw(browserModeProblem: string | null, changes: Partial<ConnectionTest> = {}): string {
-  const about = { version: '1', electron: '25', chromium: '114', node: '18', platform: 'linux', trialRuntime: true }
+  const about = {
+    version: '1',
+    electron: '25',
+    chromium: '114',
+    node: '18',
+    platform: 'linux',
+    trialRuntime: true,
+    hasLicences: false,
+  }
   const client = new QueryClient()
   client.setQueryData(keyOf('app.info', undefined), AppInfo.parse({ ...about, browserModeProblem, fullName: '' }))
   const bar = createElement(TestBar, { host, test: { ...idle, ...changes }, isTested: false })

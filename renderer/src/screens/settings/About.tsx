@@ -1,5 +1,5 @@
 import { Alert, Button, Group, Text } from '@mantine/core'
-import { IconExternalLink, IconFileText, IconInfoCircle } from '@tabler/icons-react'
+import { IconExternalLink, IconFileText, IconInfoCircle, IconLicense } from '@tabler/icons-react'
 import type { HelpLink } from '#shared/model/app'
 import { call, useAction, useAnswer } from '../../api'
 import { CopyButton } from '../../components/CopyButton'
@@ -11,6 +11,7 @@ export function About() {
   const { data: info, error } = useAnswer('app.info', undefined)
   const open = useAction('app.openLink')
   const showLog = useAction('app.showLog')
+  const showLicences = useAction('app.showLicences')
   const link = (to: HelpLink, label: string) => (
     <Button
       size="xs"
@@ -56,6 +57,16 @@ export function About() {
             >
               Show log
             </Button>
+            {info.hasLicences && (
+              <Button
+                size="xs"
+                variant="default"
+                leftSection={<IconLicense size={16} aria-hidden />}
+                onClick={() => showLicences.mutate(undefined)}
+              >
+                Licences
+              </Button>
+            )}
           </Group>
         </>
       )}

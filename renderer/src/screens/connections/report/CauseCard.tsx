@@ -14,6 +14,7 @@ import type { Finding, ProbeReport, Verdict, Who } from '#shared/model/probe'
 import { call } from '../../../api'
 import { CopyButton } from '../../../components/CopyButton'
 import { ErrorNotice } from '../../../components/ErrorNotice'
+import { localDates } from '../../../components/local-dates'
 import textStyles from '../../../components/text.module.css'
 import { ReplaceCertificate } from '../replace/ReplaceCertificate'
 import type { ConnectionTest } from '../use-connection-test'
@@ -88,7 +89,7 @@ function Cause({ cause }: { cause: Finding }) {
         <ul className={styles.evidence}>
           {cause.evidence.map((line) => (
             <li key={line} className={textStyles.wrap}>
-              {line}
+              {localDates(line)}
             </li>
           ))}
         </ul>

@@ -1,6 +1,7 @@
 import { Text } from '@mantine/core'
 import type { Finding, ProbeReport, Who } from '#shared/model/probe'
 import layout from '../../../components/layout.module.css'
+import { localDates } from '../../../components/local-dates'
 import textStyles from '../../../components/text.module.css'
 import styles from './OtherCauses.module.css'
 
@@ -42,7 +43,7 @@ function Other({ finding: { title, remedy, who, evidence } }: { finding: Finding
         <summary>What was seen</summary>
         {evidence.map((line) => (
           <div key={line} className={textStyles.wrap}>
-            {line}
+            {localDates(line)}
           </div>
         ))}
       </Text>
