@@ -24,6 +24,8 @@ export interface LabPorts {
     withdraw(): Promise<void>
     read(): Promise<LabDescription | null>
   }
+  /** The practice account of Access, in the same folder for every process. */
+  account: { decides(): Promise<boolean>; clear(): Promise<void> }
   issueRemotely(lab: LabDescription, requestDer: Uint8Array): Promise<Uint8Array>
   /** Files what the practice CA issued exactly as if the person had dropped it. */
   importIssued(name: string, pem: string): Promise<ImportOutcome>
@@ -47,6 +49,7 @@ export function createLabService(ports: LabPorts) {
       address: running === null ? null : `https://${running.hostname}:${running.port}/`,
       host: running === null ? null : (host?.id ?? null),
       policy,
+      decidedByAccount: await ports.account.decides(),
       scenario,
       chain: running === null ? [] : running.clientChain.map(viewCertificate),
     }
@@ -123,6 +126,12 @@ export function createLabService(ports: LabPorts) {
     return state()
   }
 
+  async function emptyAccount(): Promise<LabState> {
+    await ports.account.clear()
+    changed('lab')
+    return state()
+  }
+
   /** Breaks the site on purpose, also before it runs; null mends it. */
   async function setScenario(next: LabScenario | null): Promise<LabState> {
     scenario = next
@@ -169,6 +178,7 @@ export function createLabService(ports: LabPorts) {
     stop,
     end,
     setPolicy,
+    emptyAccount,
     setScenario,
     issue,
     issueForRequest,

@@ -90,6 +90,13 @@ export function createServices(given: ServicePorts) {
 
   const lab = createLabService({
     ...ports,
+    account: {
+      decides: async () => {
+        const { readPracticeAccount } = await import('./cloudflare/practice-gate')
+        return (await readPracticeAccount({ store: ports.practiceAccount, clock, random })) !== null
+      },
+      clear: ports.practiceAccount.clear,
+    },
     importIssued: (name, pem) => identities.import([{ name, bytes: Buffer.from(pem) }], { origin: 'practice' }),
   })
   const probes = ports.probes(lab)
@@ -206,8 +213,6 @@ export function createServices(given: ServicePorts) {
       })
     }),
     issueForFile: createPracticeIssuer(ports.jobs, lab.issueForRequest),
-    /** Empties the practice account of Access; its site’s own policy decides from the next request on. */
-    resetPracticeAccount: () => ports.practiceAccount.clear(),
     deleteIdentity: (id: IdentityId) => deleting.delete(id),
     /** Finishes or takes back what an earlier process left half-way. Called once at start. */
     recover: operations.recover,

@@ -62,6 +62,7 @@ export const channels = [
   'lab.start',
   'lab.stop',
   'lab.setPolicy',
+  'lab.emptyAccount',
   'lab.setScenario',
   'lab.issue',
   'lab.saveChain',

@@ -163,6 +163,8 @@ export const contract = {
   'lab.start': { in: nothing, out: LabState },
   'lab.stop': { in: nothing, out: LabState },
   'lab.setPolicy': { in: LabPolicy, out: LabState },
+  /** Empties the practice account, so that the policy decides again. */
+  'lab.emptyAccount': { in: nothing, out: LabState },
   /** Breaks the practice site in one way; null mends it. */
   'lab.setScenario': { in: z.strictObject({ scenario: LabScenario.nullable() }), out: LabState },
   'lab.issue': { in: ofIdentity, out: ImportOutcome },

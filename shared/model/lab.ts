@@ -22,6 +22,8 @@ export const LabState = z.strictObject({
   address: z.string().nullable(),
   host: HostId.nullable(),
   policy: LabPolicy,
+  /** The practice account of Access has a CA or an application for the site, and decides in place of the policy. */
+  decidedByAccount: z.boolean(),
   /** What is broken on purpose; null where nothing is. */
   scenario: LabScenario.nullable(),
   /** Intermediate first, then root. */

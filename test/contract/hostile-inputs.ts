@@ -316,6 +316,7 @@ export const hostileInputs: Record<Channel, unknown[]> = {
   'lab.state': [],
   'lab.start': [],
   'lab.stop': [],
+  'lab.emptyAccount': [],
   'lab.setPolicy': [
     {},
     { action: 'allow' },

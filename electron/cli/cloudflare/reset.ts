@@ -7,8 +7,8 @@ export function addReset(cloudflare: Command, runner: Runner): void {
     .summary('empty the practice account; the practice site’s own policy decides again')
     .addHelpText('after', examples('latchkey cloudflare reset-practice'))
     .action((options: CommonOptions) =>
-      runner.run('cloudflare reset-practice', options, 'records', async ({ resetPracticeAccount }) => {
-        await resetPracticeAccount()
+      runner.run('cloudflare reset-practice', options, 'records', async ({ lab }) => {
+        await lab.emptyAccount()
         return { exitCode: 0, json: { reset: true }, text: 'The practice account is empty.' }
       }),
     )

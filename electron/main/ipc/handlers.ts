@@ -153,6 +153,7 @@ export function createHandlers(ports: HandlerPorts): Handlers {
     'lab.start': () => lab.start(),
     'lab.stop': () => lab.stop(),
     'lab.setPolicy': (policy) => lab.setPolicy(policy),
+    'lab.emptyAccount': () => lab.emptyAccount(),
     'lab.setScenario': ({ scenario }) => lab.setScenario(scenario),
     'lab.issue': ({ identity }) => lab.issue(identity),
     'lab.saveChain': async () => ({ name: await desktop.save('practice-ca-chain.pem', lab.chainPem()) }),

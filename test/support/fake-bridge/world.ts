@@ -282,6 +282,7 @@ export function createWorld(scene: Scene): World {
       address: null,
       host: null,
       policy: { action: 'service-auth', rule: { kind: 'valid-certificate' } },
+      decidedByAccount: false,
       scenario: null,
       chain: [],
     },

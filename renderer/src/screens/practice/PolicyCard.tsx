@@ -1,5 +1,5 @@
-import { SegmentedControl, Stack, TagsInput, Text, Title } from '@mantine/core'
-import type { LabAction, LabPolicy, LabRule } from '#shared/model/lab'
+import { Alert, Button, SegmentedControl, Stack, TagsInput, Text, Title } from '@mantine/core'
+import type { LabAction, LabRule, LabState } from '#shared/model/lab'
 import { useAction } from '../../api'
 import { ErrorNotice } from '../../components/ErrorNotice'
 import layout from '../../components/layout.module.css'
@@ -20,7 +20,8 @@ const rules: { value: LabRule['kind']; label: string; explanation: string }[] = 
 ]
 
 /** The administrator's side: change the rule, test again, and see what the holder sees. */
-export function PolicyCard({ policy, suggestion }: { policy: LabPolicy; suggestion: string | null }) {
+export function PolicyCard({ lab, suggestion }: { lab: LabState; suggestion: string | null }) {
+  const { policy, decidedByAccount } = lab
   const set = useAction('lab.setPolicy')
   const { action, rule } = set.isPending ? set.variables : policy
   const chooseAction = (value: string) => {
@@ -48,6 +49,7 @@ export function PolicyCard({ policy, suggestion }: { policy: LabPolicy; suggesti
             What an administrator sets in Cloudflare Access. Change it, then test again.
           </Text>
         </div>
+        {decidedByAccount && <AccountNote />}
         <div>
           <SegmentedControl
             fullWidth
@@ -91,5 +93,21 @@ export function PolicyCard({ policy, suggestion }: { policy: LabPolicy; suggesti
         {set.error !== null && <ErrorNotice error={set.error} />}
       </Stack>
     </section>
+  )
+}
+
+/** The site follows the practice account of Access, so the rule here has no effect. */
+function AccountNote() {
+  const empty = useAction('lab.emptyAccount')
+  return (
+    <Alert color="orange" title="The practice account of Access decides" role="status">
+      <Stack gap="xs" align="flex-start">
+        <Text size="sm">It has a CA or an application for this site, so the rule below has no effect.</Text>
+        <Button size="compact-xs" variant="default" loading={empty.isPending} onClick={() => empty.mutate(undefined)}>
+          Empty the practice account
+        </Button>
+        {empty.error !== null && <ErrorNotice error={empty.error} />}
+      </Stack>
+    </Alert>
   )
 }

@@ -68,7 +68,7 @@ export function Practice() {
         </ol>
         <div className={styles.cards}>
           {lab !== undefined && <SiteCard lab={lab} />}
-          {lab !== undefined && <PolicyCard policy={lab.policy} suggestion={walk.subject?.name ?? null} />}
+          {lab !== undefined && <PolicyCard lab={lab} suggestion={walk.subject?.name ?? null} />}
         </div>
       </div>
       {lab !== undefined && <ScenarioCatalogue lab={lab} />}

@@ -5,7 +5,14 @@ import { after, imported, type Pretence, refuse } from '../pretence'
 
 type Area = Pick<
   Handlers,
-  'lab.state' | 'lab.start' | 'lab.stop' | 'lab.setPolicy' | 'lab.setScenario' | 'lab.issue' | 'lab.saveChain'
+  | 'lab.state'
+  | 'lab.start'
+  | 'lab.stop'
+  | 'lab.setPolicy'
+  | 'lab.emptyAccount'
+  | 'lab.setScenario'
+  | 'lab.issue'
+  | 'lab.saveChain'
 >
 
 export function pretendLab({ world, changed, find, put, log }: Pretence): Area {
@@ -38,6 +45,11 @@ export function pretendLab({ world, changed, find, put, log }: Pretence): Area {
     },
     'lab.setPolicy': async (policy) => {
       world.lab = { ...world.lab, policy }
+      changed('lab')
+      return world.lab
+    },
+    'lab.emptyAccount': async () => {
+      world.lab = { ...world.lab, decidedByAccount: false }
       changed('lab')
       return world.lab
     },
