@@ -96,6 +96,7 @@ export const errorCodes = [
   'cloudflare-not-found',
   'cloudflare-refused',
   'cloudflare-uncertain',
+  'cloudflare-plan-outdated',
   // the lab
   'lab-not-running',
 ] as const

@@ -443,6 +443,12 @@ export const messages: Record<ErrorCode, Message> = {
     'Read the account again before you repeat the change.',
   ),
 
+  'cloudflare-plan-outdated': say(
+    'The account has changed since this plan was made.',
+    'Somebody else has changed something in it. Nothing was written.',
+    'Plan the change again, and check what it does now.',
+  ),
+
   'lab-not-running': say(
     'The practice site is not running.',
     'It has to be running before it can sign or be tested.',

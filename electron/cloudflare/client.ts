@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events'
 import { z } from 'zod'
 import type { AskServer } from '#electron/platform/ask-server'
 import { AppError, isAppError } from '#shared/errors'
@@ -28,6 +29,8 @@ export function createCloudflareApi(ports: ClientPorts): CloudflareApi {
   const sdk = openSdk(ports.base, createTransport(ports))
   const { access, organizations, identityProviders } = sdk.zeroTrust
   const exchange = createExchange(ports)
+  // A dozen calls at once listen to it.
+  if (ports.signal !== undefined) setMaxListeners(0, ports.signal)
 
   async function one<Output>(what: string, schema: z.ZodType<Output>, call: (options: CallOptions) => Call) {
     return parseAnswer(what, schema, (await exchange.read(call)).result)

@@ -17,14 +17,18 @@ export function lookAt(account: AccessAccount): AccessLook {
   const objects: SeenObject[] = [
     ...cas.map(({ bundle: _bundle, hostnames, ...ca }) => {
       const sorted = [...hostnames].sort()
-      return seen('CA', ca.id, ca.name, sorted.join(', ') || 'no hostnames', { ...ca, hostnames: sorted })
+      return seen('CA', ca.id, ca.name, sorted.join(', ') || 'no hostnames', { ...ca, hostnames: sorted }, sorted)
     }),
     ...settings.map((setting) =>
-      seen('hostname', setting.hostname, setting.hostname, setting.forwarding ? 'certificate forwarded' : '', setting),
+      seen('hostname', setting.hostname, setting.hostname, setting.forwarding ? 'certificate forwarded' : '', setting, [
+        setting.hostname,
+      ]),
     ),
-    ...applications.map(({ fetched, destinations, policies: links, name, id: own }) =>
-      seen('application', own, name, linksWords(account, links), { ...fetched, name, destinations, policies: links }),
-    ),
+    ...applications.map(({ fetched, destinations, policies: links, name, id: own }) => {
+      const values = { ...fetched, name, destinations, policies: links }
+      const uris = destinations.flatMap((one) => (one.kind === 'public' ? [one.uri] : []))
+      return seen('application', own, name, linksWords(account, links), values, uris)
+    }),
     ...policies.map(({ fetched, decision, rules, name, id: own }) => {
       const words = `${decisionWords[decision]}: ${rulesWords(rules, names)}`
       return seen('policy', own, name, words, { ...fetched, name, decision, ...inOrder(rules) })
@@ -49,9 +53,17 @@ function inOrder({ include, require, exclude }: AccessRules): AccessRules {
   return { include: sorted(include), require: sorted(require), exclude: sorted(exclude) }
 }
 
-function seen(what: SeenObject['what'], id: string, name: string, words: string, values: object): SeenObject {
+function seen(
+  what: SeenObject['what'],
+  id: string,
+  name: string,
+  words: string,
+  values: object,
+  addresses: string[] = [],
+): SeenObject {
   const fields = Object.entries(values).filter(([field]) => !leftOut.has(field))
-  return { what, id, name, words, fields: Object.fromEntries(fields.map(([field, value]) => [field, digest(value)])) }
+  const digests = Object.fromEntries(fields.map(([field, value]) => [field, digest(value)]))
+  return { what, id, name, words, addresses, fields: digests }
 }
 
 const digest = (value: unknown): string => createHash('sha256').update(canonicalJson(value)).digest('hex').slice(0, 16)
@@ -71,10 +83,32 @@ export function keepUnread(before: AccessLook, after: AccessLook): AccessLook {
   return { ...after, objects: [...after.objects, ...older], unread: after.unread.filter((what) => !isOlder(what)) }
 }
 
+const keyOf = ({ what, id }: { what: string; id: string }) => `${what} ${id}`
+
+/**
+ * A look that takes note of what Latchkey itself has changed, and of nothing else. `written`: the account as `before` with those
+ * changes and Access' own ids; `after`: as it was read once they were made. An object that had changed before stays as it was last seen, so that it is still told.
+ */
+export function withOwnChanges(
+  last: AccessLook,
+  { before, written, after }: { before: AccessLook; written: AccessLook; after: AccessLook },
+): AccessLook {
+  const byKey = ({ objects }: AccessLook) => new Map(objects.map((object) => [keyOf(object), object]))
+  const [known, then, now] = [byKey(last), byKey(before), byKey(after)]
+  const ours = driftBetween(before, written).map(keyOf)
+  for (const key of ours) {
+    const isSeen = canonicalJson(known.get(key)?.fields ?? null) === canonicalJson(then.get(key)?.fields ?? null)
+    if (!isSeen) continue
+    const object = now.get(key)
+    if (object === undefined) known.delete(key)
+    else known.set(key, object)
+  }
+  return { ...last, objects: [...known.values()] }
+}
+
 /** What differs, by kind and name. Kinds that could not be read at one of the two times are not compared. */
 export function driftBetween(before: AccessLook, after: AccessLook): Drift[] {
   const unread = new Set(notCompared(before, after))
-  const keyOf = ({ what, id }: SeenObject) => `${what} ${id}`
   const old = new Map(before.objects.map((object) => [keyOf(object), object]))
   const now = new Map(after.objects.map((object) => [keyOf(object), object]))
   const keys = [...new Set([...old.keys(), ...now.keys()])]
@@ -88,7 +122,8 @@ function difference(old: SeenObject | undefined, now: SeenObject | undefined): D
   const known = now ?? old
   if (known === undefined) return null
   const { what, id, name } = known
-  const words = { before: old?.words ?? null, after: now?.words ?? null }
+  const addresses = [...new Set([...(old?.addresses ?? []), ...(now?.addresses ?? [])])]
+  const words = { before: old?.words ?? null, after: now?.words ?? null, addresses }
   if (old === undefined || now === undefined)
     return { what, id, name, change: old === undefined ? 'added' : 'removed', fields: [], ...words }
   const fields = [...new Set([...Object.keys(old.fields), ...Object.keys(now.fields)])]

@@ -6,7 +6,7 @@ import type { CaState, CaStatus, HostProblem, HostStatus } from '#shared/model/a
 import { type AddressPattern, covers, readPattern } from './explain/address-patterns'
 import { guardsHostnames } from './explain/destinations'
 import { policiesInOrder } from './explain/evaluate-policies'
-import { groupsById } from './explain/lookup'
+import { casOn, groupsById } from './explain/lookup'
 import { rulesWithGroups } from './explain/mentioned'
 
 /** What this computer knows about the same hostnames and CAs. */
@@ -38,14 +38,26 @@ function stateOf(expiresOn: AccessCa['expiresOn'], now: Date): CaState {
 
 /** One row for each hostname that a CA, a setting or an application names, in alphabetical order. */
 export function hostStatuses(account: AccessAccount, local: LocalKnowledge, now: Date): HostStatus[] {
-  const cas = caStatuses(account, local, now)
+  const { hostnames, statusOf } = openHostStatuses(account, local, now)
+  return hostnames.map(statusOf)
+}
+
+/** The same, one hostname at a time: an account has a thousand of them. */
+export function openHostStatuses(
+  account: AccessAccount,
+  local: LocalKnowledge,
+  now: Date,
+): { hostnames: string[]; statusOf(hostname: string): HostStatus } {
+  const cas = new Map(caStatuses(account, local, now).map((ca) => [ca.id, ca]))
   const names = namesOf(account)
   const destinations = account.applications.flatMap(destinationsOf)
-  return hostnamesIn(account, destinations).map((hostname) => {
-    const own = cas.filter(({ hostnames }) => hostnames.includes(hostname))
-    const here = destinations.filter(({ pattern }) => isAt(pattern, hostname))
+  const at = destinationsByHostname(destinations)
+  const settings = new Map(account.settings.map((one) => [one.hostname, one]))
+  const statusOf = (hostname: string): HostStatus => {
+    const own = casOn(account, hostname).flatMap(({ id }) => cas.get(id) ?? [])
+    const here = at(hostname)
     const applications = [...new Set(here.map(({ application }) => application))]
-    const setting = account.settings.find((one) => one.hostname === hostname)
+    const setting = settings.get(hostname)
     return {
       hostname,
       cas: own.map(({ id, name, issuer, expiresOn, state }) => ({ id, name, issuer, expiresOn, state })),
@@ -57,7 +69,8 @@ export function hostStatuses(account: AccessAccount, local: LocalKnowledge, now:
       lastTest: local.lastTests.get(hostname) ?? null,
       problems: problemsOf(account, { cas: own, applications, hasSetting: setting !== undefined }),
     }
-  })
+  }
+  return { hostnames: hostnamesIn(account, destinations), statusOf }
 }
 
 interface Destination {
@@ -76,10 +89,30 @@ function destinationsOf(application: AccessApplication): Destination[] {
 
 const isAt = (pattern: AddressPattern, hostname: string): boolean => covers(pattern, { hostname, path: '/' })
 
+const hasAsterisk = ({ pattern }: Destination): boolean => pattern.labels.some((label) => label.includes('*'))
+
+const nameOf = ({ pattern }: Destination): string => pattern.labels.join('.')
+
+/** In the order of the account. Only those with an asterisk are compared one by one. */
+function destinationsByHostname(destinations: Destination[]): (hostname: string) => Destination[] {
+  const places = new Map(destinations.map((one, place) => [one, place]))
+  const wild = destinations.filter(hasAsterisk)
+  const plain = new Map<string, Destination[]>()
+  for (const one of destinations)
+    if (!hasAsterisk(one)) plain.set(nameOf(one), [...(plain.get(nameOf(one)) ?? []), one])
+  return (hostname) =>
+    [
+      ...(plain.get(hostname) ?? []),
+      ...wild.filter((one) => nameOf(one) === hostname || isAt(one.pattern, hostname)),
+    ].sort((one, other) => (places.get(one) ?? 0) - (places.get(other) ?? 0))
+}
+
 function hostnamesIn(account: AccessAccount, destinations: Destination[]): string[] {
   const named = new Set([...account.cas.flatMap((ca) => ca.hostnames), ...account.settings.map((one) => one.hostname)])
-  const unnamed = destinations.filter(({ pattern }) => ![...named].some((hostname) => isAt(pattern, hostname)))
-  return [...new Set([...named, ...unnamed.map(({ pattern }) => pattern.labels.join('.'))])].sort()
+  const isNamed = (one: Destination) =>
+    hasAsterisk(one) ? [...named].some((hostname) => isAt(one.pattern, hostname)) : named.has(nameOf(one))
+  const unnamed = destinations.filter((one) => !isNamed(one))
+  return [...new Set([...named, ...unnamed.map(nameOf)])].sort()
 }
 
 const applicationStatus = (account: AccessAccount, application: AccessApplication, names: AccessNames) => ({

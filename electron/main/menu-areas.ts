@@ -5,7 +5,7 @@ import type { AreaName } from '#shared/model/areas'
 import type { ShowMenu } from './menu'
 
 /** What may show another half of the app, or hide it. */
-const decisive: readonly Topic[] = ['areas', 'authorities', 'vault']
+const decisive: readonly Topic[] = ['areas', 'authorities', 'cloudflare', 'vault']
 
 interface MenuAreasPorts {
   areas(): Promise<Pick<Services['areas'], 'state'>>

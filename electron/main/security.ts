@@ -5,6 +5,7 @@ import { ownOrigin, pageAddress } from './page-address'
 const helpLinks: Record<HelpLink, string> = {
   'access-mtls':
     'https://developers.cloudflare.com/cloudflare-one/identity/devices/access-integrations/mutual-tls-authentication/',
+  'cloudflare-tokens': 'https://dash.cloudflare.com/profile/api-tokens',
 }
 
 /**

@@ -1,3 +1,4 @@
+import { join } from 'node:path'
 import type { PracticeStore } from '#electron/cloudflare/practice/store'
 import type { Database } from '#electron/database/database'
 import type { Jobs } from '#electron/jobs/jobs'
@@ -11,6 +12,8 @@ import type { Random } from '#electron/platform/random'
 import type { Probe } from '#electron/probe/probe'
 import type { CertificateStore } from '#electron/stores/store'
 import type { Vault } from '#electron/vault/vault'
+import { AppError } from '#shared/errors'
+import type { IdentityDetail } from '#shared/model/identity'
 import type { IdentityId } from '#shared/model/ids'
 import type { AppPreferences } from '#shared/model/preferences'
 import { createActivity } from './activity'
@@ -21,6 +24,7 @@ import { createBackups } from './backup'
 import type { Changed } from './changes'
 import type { CloudflarePorts } from './cloudflare'
 import { readIssuerCertificates, readLocalKnowledge } from './cloudflare/local-knowledge'
+import type { AccessScreen } from './cloudflare/screen'
 import { createStoredToken } from './cloudflare/stored-token'
 import { type ConnectionsPorts, createConnections } from './connections'
 import { createDiagnostics } from './diagnostics'
@@ -134,6 +138,22 @@ export function createServices(given: ServicePorts) {
 
   const hosts = createHosts(ports)
   const cloudflareToken = createStoredToken(ports)
+  let screen: Promise<AccessScreen> | null = null
+  /** Loaded on first use: few people administer Access. */
+  async function openAccessScreen(): Promise<AccessScreen> {
+    const { createAccessScreen } = await import('./cloudflare/screen')
+    return createAccessScreen({
+      ...ports,
+      cloudflare,
+      folder: join(ports.home.path, 'access'),
+      local: () => readLocalKnowledge(database, false),
+      issuerCertificates: () => readIssuerCertificates(database),
+      identityPem: async (id) => pemsOf(await identities.detail(id)),
+      issuedPem: async (sha256) => (await authorities.issuedFile([sha256])).pem,
+      issuerChain: authorities.chainFile,
+      certificatesIn: (given) => fileServices.certificatesIn(given, null),
+    })
+  }
   const diagnostics = createDiagnostics({
     vault: ports.vault,
     stores: installs.stores,
@@ -160,7 +180,36 @@ export function createServices(given: ServicePorts) {
       identities.forgetStaged()
       authorities.forgetKey()
       connections.forgetCookies()
+      void screen?.then((one) => one.forget())
     },
+  })
+  const cloudflare = onFirstUse(async () => {
+    const [{ createCloudflare }, { createCaTester }, { createPracticeApi }, { uploadedCertificates }] =
+      await Promise.all([
+        import('./cloudflare'),
+        import('./cloudflare/ca-test'),
+        import('#electron/cloudflare/practice/api'),
+        import('#electron/cloudflare/practice/state'),
+      ])
+    return createCloudflare({
+      ...ports,
+      openApi: ports.openCloudflare,
+      openPractice: async ({ signal }) => createPracticeApi({ store: ports.practiceAccount, clock, random, signal }),
+      local: (isPractice) => readLocalKnowledge(database, isPractice),
+      issuerCertificates: async (isPractice) => [
+        ...(await readIssuerCertificates(database)),
+        ...(isPractice ? uploadedCertificates(await ports.practiceAccount.read()) : []),
+      ],
+      stored: cloudflareToken,
+      looks: database.accessLooks,
+      readings: database.accessReadings,
+      testCa: createCaTester({
+        ...ports,
+        unlock: async () => (await vault.unlock(null)).state === 'unlocked',
+        run: fileServices.fileTest.run,
+        practiceRoot: async () => (await lab.known())?.serverRootPem ?? null,
+      }),
+    })
   })
 
   return {
@@ -184,34 +233,8 @@ export function createServices(given: ServicePorts) {
     alerts: createAlerts({ database, clock, issuers: authorities.list, stored }),
     stored,
     ...fileServices,
-    cloudflare: onFirstUse(async () => {
-      const [{ createCloudflare }, { createCaTester }, { createPracticeApi }, { uploadedCertificates }] =
-        await Promise.all([
-          import('./cloudflare'),
-          import('./cloudflare/ca-test'),
-          import('#electron/cloudflare/practice/api'),
-          import('#electron/cloudflare/practice/state'),
-        ])
-      return createCloudflare({
-        ...ports,
-        openApi: ports.openCloudflare,
-        openPractice: async ({ signal }) => createPracticeApi({ store: ports.practiceAccount, clock, random, signal }),
-        local: (isPractice) => readLocalKnowledge(database, isPractice),
-        issuerCertificates: async (isPractice) => [
-          ...(await readIssuerCertificates(database)),
-          ...(isPractice ? uploadedCertificates(await ports.practiceAccount.read()) : []),
-        ],
-        stored: cloudflareToken,
-        looks: database.accessLooks,
-        readings: database.accessReadings,
-        testCa: createCaTester({
-          ...ports,
-          unlock: async () => (await vault.unlock(null)).state === 'unlocked',
-          run: fileServices.fileTest.run,
-          practiceRoot: async () => (await lab.known())?.serverRootPem ?? null,
-        }),
-      })
-    }),
+    cloudflare,
+    accessScreen: () => (screen ??= openAccessScreen()),
     issueForFile: createPracticeIssuer(ports.jobs, lab.issueForRequest),
     deleteIdentity: (id: IdentityId) => deleting.delete(id),
     /** Finishes or takes back what an earlier process left half-way. Called once at start. */
@@ -223,6 +246,12 @@ export function createServices(given: ServicePorts) {
       await database.close()
     },
   }
+}
+
+/** Its certificate first, then what is above it. */
+function pemsOf({ certificate, chain }: IdentityDetail): string {
+  if (certificate === null) throw new AppError('not-found', 'There is no certificate yet, only its request.')
+  return [certificate, ...chain].map(({ pem }) => pem).join('')
 }
 
 export type Services = ReturnType<typeof createServices>

@@ -46,6 +46,7 @@ const affected: Record<Topic, Channel[]> = {
   ],
   areas: ['areas.state'],
   backup: ['backup.state'],
+  cloudflare: ['cloudflare.connection', 'cloudflare.overview', 'cloudflare.explain', 'cloudflare.runs', 'areas.state'],
   // A day has passed: states and badges too.
   expiring: [
     'expiring.places',

@@ -126,6 +126,19 @@ export const channels = [
   'activity.list',
   'areas.state',
   'areas.switchOn',
+  'cloudflare.connection',
+  'cloudflare.connect',
+  'cloudflare.disconnect',
+  'cloudflare.read',
+  'cloudflare.overview',
+  'cloudflare.acceptChanges',
+  'cloudflare.explain',
+  'cloudflare.plan',
+  'cloudflare.planUndo',
+  'cloudflare.savePlan',
+  'cloudflare.apply',
+  'cloudflare.resume',
+  'cloudflare.runs',
 ] as const
 
 export type Channel = (typeof channels)[number]

@@ -33,6 +33,7 @@ import { StoredCertificates } from '../model/stored'
 import { Trace } from '../model/trace'
 import { LockAfter, Passphrase, UnrecordedKeys, VaultState } from '../model/vault'
 import { ShownThing, WindowCommand } from '../model/window-command'
+import { accessRows } from './access-rows'
 import { authorityRows } from './authority-rows'
 import { backupRows } from './backup-rows'
 import type { Channel } from './channels'
@@ -183,6 +184,7 @@ export const contract = {
 
   ...authorityRows,
   ...backupRows,
+  ...accessRows,
 
   'jobs.cancel': { in: z.strictObject({ job: JobId }), out: done },
   'home.state': { in: nothing, out: HomeState },

@@ -14,6 +14,7 @@ export const Topic = z.enum([
   'expiring',
   'areas',
   'backup',
+  'cloudflare',
 ])
 export type Topic = z.infer<typeof Topic>
 

@@ -11,6 +11,8 @@ const SeenObject = z.strictObject({
   name: z.string(),
   /** What a person reads of it: of a policy who is meant. */
   words: z.string(),
+  /** Hostnames, or addresses of an application, that it is about. Earlier looks lack them. */
+  addresses: z.array(z.string()).default([]),
   /** A digest of every field. Values are not kept: some hold secrets of other systems. */
   fields: z.record(z.string(), z.string()),
 })
@@ -36,5 +38,7 @@ export const Drift = z.strictObject({
   fields: z.array(z.string()),
   before: z.string().nullable(),
   after: z.string().nullable(),
+  /** Those before and now. */
+  addresses: z.array(z.string()),
 })
 export type Drift = z.infer<typeof Drift>

@@ -158,6 +158,8 @@ export const PlanProblem = z.discriminatedUnion('kind', [
     what: z.enum(['CA', 'hostname', 'group', 'policy', 'application']),
     name: z.string(),
   }),
+  /** A new policy would change the one that has this name. */
+  z.strictObject({ kind: z.literal('name-taken'), name: z.string() }),
   /** A group that holds itself, directly or through others. */
   z.strictObject({ kind: z.literal('circular-group'), name: z.string() }),
   /** The group of blocked names holds something else: whom it blocks is no longer said by the names in it. */
@@ -186,6 +188,8 @@ export const UndoNote = z.strictObject({
     'block-stays',
     /** It was deleted. */
     'irreversible',
+    /** The plan left it to somebody else's tool. */
+    'managed-elsewhere',
   ]),
 })
 export type UndoNote = z.infer<typeof UndoNote>

@@ -57,7 +57,7 @@ const WishedApplication = z.strictObject({
 })
 
 /** What somebody else's tool looks after: shown, and never written. Applications by their domain, the rest by name. */
-const ManagedElsewhere = z.strictObject({
+export const ManagedElsewhere = z.strictObject({
   cas: z.array(z.string()).default([]),
   hostnames: z.array(z.string()).default([]),
   groups: z.array(z.string()).default([]),

@@ -37,6 +37,7 @@ export const ActivityKind = z.enum([
   'cloudflare-disconnected',
   'backup-made',
   'backup-restored',
+  'cloudflare-changed',
 ])
 export type ActivityKind = z.infer<typeof ActivityKind>
 
@@ -79,6 +80,7 @@ export const activityAreas: Readonly<Record<ActivityKind, ActivityArea>> = {
   'cloudflare-disconnected': 'access',
   'backup-made': 'keys',
   'backup-restored': 'keys',
+  'cloudflare-changed': 'access',
 }
 
 export const ActivityQuery = Page.extend({ area: ActivityArea.nullable().default(null) })

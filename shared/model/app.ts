@@ -18,5 +18,5 @@ export const AppInfo = z.strictObject({
 export type AppInfo = z.infer<typeof AppInfo>
 
 /** Pages the app may open in the person's browser. */
-export const HelpLink = z.enum(['access-mtls'])
+export const HelpLink = z.enum(['access-mtls', 'cloudflare-tokens'])
 export type HelpLink = z.infer<typeof HelpLink>

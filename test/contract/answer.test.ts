@@ -227,6 +227,13 @@ function validInput(channel: Channel): unknown {
     { authority: uuid, choice: { kind: 'serial', serial: '1A' } },
     { target: { kind: 'serial', authority: uuid, serial: '1A' }, reason: 'superseded' },
     { certificate: sha256, days: 30, passphrase: 'correct horse' },
+    { token: 'cfut_x', account: null, keep: false, job: uuid },
+    { address: 'https://a.example', visitor: { kind: 'nobody' } },
+    { intent: { kind: 'block', names: ['Ada'] }, job: uuid },
+    { run: uuid, job: uuid },
+    { plan: uuid },
+    { plan: uuid, confirmed: [], token: 'cfut_x', job: uuid },
+    { run: uuid, token: 'cfut_x', tested: false, sendAgain: false, job: uuid },
   ]
   const fitting = candidates.find((candidate) => contract[channel].in.safeParse(candidate).success)
   if (fitting === undefined && !contract[channel].in.safeParse(undefined).success)

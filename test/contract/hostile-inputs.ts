@@ -1,4 +1,5 @@
 import type { Channel } from '#shared/ipc/channels'
+import { hostileAccessInputs } from './hostile-access-inputs'
 import { hostileAuthorityInputs } from './hostile-authority-inputs'
 
 const uuid = '5f0c3e1a-8d5b-4b7e-9f67-0f6c2f4b9a11'
@@ -346,6 +347,7 @@ export const hostileInputs: Record<Channel, unknown[]> = {
   ],
   'files.verify': [{}, { sources: [] }, { sources: ['/etc/passwd'], password: null }],
   ...hostileAuthorityInputs,
+  ...hostileAccessInputs,
   'jobs.cancel': idRows('job'),
   'home.state': [],
   'home.repair': [],

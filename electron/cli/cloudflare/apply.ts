@@ -1,6 +1,6 @@
 import type { Command } from 'commander'
 import type { JournalEntry } from '#electron/cloudflare/apply/journal'
-import { openJournalFile } from '#electron/cloudflare/apply/journal-file'
+import { openJournalFile, runIn } from '#electron/cloudflare/apply/journal-file'
 import { withJournalLock } from '#electron/cloudflare/apply/journal-lock'
 import { changesFor } from '#electron/cloudflare/plan/changes-for'
 import { AppError } from '#shared/errors'
@@ -14,7 +14,6 @@ import {
   requireSameAccount,
   requireToken,
   runFile,
-  runIn,
   withConfirm,
   withTested,
 } from './make-changes'
@@ -38,7 +37,7 @@ export function addApply(cloudflare: Command, runner: Runner): void {
         const { account } = changing.reading
         const { changes, problems } = changesFor(account, wish, new Date(account.readAt))
         if (changes === null) throw new AppError('invalid-input', problems.map(problemWords).join(' '))
-        return makeChanges(changing, changes, `${path}.journal`, options, say)
+        return makeChanges(changing, changes, `${path}.journal`, options, say, { managed: wish.managedElsewhere })
       }),
     )
 }

@@ -31,13 +31,14 @@ export function addBlock(cloudflare: Command, runner: Runner): void {
         requireToken(options)
         const changing = await cloudflare.openForChanges(await sourceOf(options, say))
         const { account } = changing.reading
-        const { changes, problems, notCovered } = blockNames(account, names, await readManaged(options.file, account))
+        const managed = await readManaged(options.file, account)
+        const { changes, problems, notCovered } = blockNames(account, names, managed)
         if (problems.length > 0) throw new AppError('invalid-input', problems.map(problemWords).join(' '))
         const notes = notCovered.map(
           (name) =>
             `“${name}” is not covered: it lets people in without such a policy, or by one that is managed elsewhere.`,
         )
-        const made = await listOrMake(changing, changes, 'block', options, say)
+        const made = await listOrMake(changing, changes, 'block', options, say, managed)
         // Whoever only looks at the exit code must not take a half covered account for a blocked certificate.
         const exitCode = notCovered.length === 0 ? made.exitCode : exitCodes.negative
         return {

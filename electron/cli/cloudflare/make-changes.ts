@@ -1,15 +1,16 @@
 import type { Command } from 'commander'
 import { begin } from '#electron/cloudflare/apply/apply'
 import { writeBackup } from '#electron/cloudflare/apply/backup-file'
-import { type Run, runOf } from '#electron/cloudflare/apply/journal'
-import { createJournalFile, type JournalFile } from '#electron/cloudflare/apply/journal-file'
+import { createJournalFile, type JournalFile, runIn } from '#electron/cloudflare/apply/journal-file'
 import { withJournalLock } from '#electron/cloudflare/apply/journal-lock'
+import type { Managed } from '#electron/cloudflare/plan/managed'
 import { planOf } from '#electron/cloudflare/plan/plan'
 import { spellOut } from '#electron/cloudflare/plan/spell-out'
 import type { CaTest } from '#electron/services/cloudflare/ca-test'
 import type { Changing } from '#electron/services/cloudflare/index'
 import { AppError } from '#shared/errors'
 import { stopWords } from '#shared/logic/access/apply-words'
+import { lossWords } from '#shared/logic/access/plan-words'
 import { countOf } from '#shared/logic/formatting'
 import type { AccessAccount } from '#shared/model/access-account'
 import type { AccessChange } from '#shared/model/access-plan'
@@ -65,20 +66,16 @@ export function requireToken(options: ChangeOptions): void {
     throw new AppError('invalid-input', 'Changes need an API token that may write. Use --token-file.')
 }
 
-function requireConfirmed(account: AccessAccount, changes: AccessChange[], confirmed: string[]): void {
-  const { steps } = planOf(account, changes, account.readAt)
+/** Says what the plan does before it asks for a name to be typed: nobody should have to confirm what they have not seen. */
+function requireConfirmed(account: AccessAccount, changes: AccessChange[], confirmed: string[], say: Say): void {
+  const { steps, lines } = describePlan(account, changes)
   const missing = [...new Set(steps.flatMap(({ confirm }) => confirm))].filter((name) => !confirmed.includes(name))
+  if (missing.length > 0 || steps.some(({ warnings }) => warnings.length > 0)) for (const line of lines) say(line)
   if (missing.length > 0)
     throw new AppError(
       'invalid-input',
       `Look at the plan, then add ${missing.map((name) => `--confirm "${name}"`).join(' ')}`,
     )
-}
-
-export function runIn({ entries }: JournalFile): Run {
-  const run = runOf(entries)
-  if (run === null) throw new Error('An opened journal begins with what it is about.')
-  return run
 }
 
 export function requireSameAccount({ reading }: Changing, file: JournalFile): void {
@@ -90,6 +87,23 @@ export function requireSameAccount({ reading }: Changing, file: JournalFile): vo
     )
 }
 
+/** Changes with their warnings, and who loses access. */
+export function listChanges(account: AccessAccount, changes: AccessChange[]): Outcome {
+  const { steps, lines } = describePlan(account, changes)
+  return { exitCode: exitCodes.fine, json: { steps }, text: lines.join('\n') || nothingToDo.text }
+}
+
+function describePlan(account: AccessAccount, changes: AccessChange[]) {
+  const plan = planOf(account, changes, account.readAt)
+  const steps = spellOut(account, plan.steps)
+  const lines = steps.flatMap(({ title, detail, warnings }, index) => [
+    `${index + 1}. ${title}`,
+    ...(detail === '' ? [] : [`   ${detail}`]),
+    ...warnings.map((warning) => `   ! ${warning}`),
+  ])
+  return { steps, lines: [...lines, ...lossWords(plan.visitors)] }
+}
+
 /** Lists changes, or makes them with a journal that is called after the command and the time. */
 export async function listOrMake(
   changing: Changing,
@@ -97,19 +111,14 @@ export async function listOrMake(
   name: string,
   options: OwnPlanOptions,
   say: Say,
+  managed: Managed,
 ): Promise<Outcome> {
   const { account } = changing.reading
-  if (options.dryRun === true) {
-    const steps = spellOut(account, planOf(account, changes, account.readAt).steps)
-    const lines = steps.flatMap(({ title, detail, warnings }, index) => [
-      `${index + 1}. ${title}`,
-      ...(detail === '' ? [] : [`   ${detail}`]),
-      ...warnings.map((warning) => `   ! ${warning}`),
-    ])
-    return { exitCode: exitCodes.fine, json: { steps }, text: lines.join('\n') || nothingToDo.text }
-  }
+  if (options.dryRun === true) return listChanges(account, changes)
   const time = account.readAt.replace(/\D/gu, '').slice(0, 14)
-  return makeChanges(changing, changes, options.journal ?? `latchkey-${name}-${time}.journal`, options, say)
+  return makeChanges(changing, changes, options.journal ?? `latchkey-${name}-${time}.journal`, options, say, {
+    managed,
+  })
 }
 
 /**
@@ -122,14 +131,14 @@ export async function makeChanges(
   path: string,
   options: ChangeOptions,
   say: Say,
-  beforeBegin: () => Promise<void> = async () => undefined,
+  { managed, beforeBegin = async () => undefined }: { managed: Managed; beforeBegin?: () => Promise<void> },
 ): Promise<Outcome> {
   if (changes.length === 0) return nothingToDo
   const { account } = changing.reading
-  requireConfirmed(account, changes, options.confirm)
+  requireConfirmed(account, changes, options.confirm, say)
   return withJournalLock(path, async () => {
     await beforeBegin()
-    const file = await createJournalFile(path, begin(account, changes))
+    const file = await createJournalFile(path, begin(account, changes, { managed }))
     return runFile(changing, file, path, options, say)
   })
 }

@@ -45,7 +45,7 @@ export function addRollOver(cloudflare: Command, runner: Runner): void {
         const next = { name: options.name, pem }
         const { changes, problems } = rollOver(account, caNamed(account, old), next, stage, managed)
         if (changes === null) throw new AppError('invalid-input', problems.map(problemWords).join(' '))
-        const made = await listOrMake(changing, changes, 'rollover', options, say)
+        const made = await listOrMake(changing, changes, 'rollover', options, say, managed)
         return { ...made, notes: managedNotes(options.file) }
       }),
     )

@@ -1,6 +1,7 @@
 import type { Clock } from '#electron/platform/clock'
 import { inOrder } from '#electron/platform/in-order'
 import { AppError, isAppError } from '#shared/errors'
+import { permissions } from '#shared/logic/access/permission-names'
 import type { AccessAccount, AccessPolicy, ZoneId } from '#shared/model/access-account'
 import type { AccessRule } from '#shared/model/access-rule'
 import { toInstant } from '#shared/model/ids'
@@ -10,15 +11,6 @@ import type { CloudflareApi, Scope } from '../api'
 import type { VerifiedToken } from '../connect'
 import { tokenPage } from '../token'
 import { toApplication, toCa, toGroup, toOrganization, toPolicy, toSetting } from './assemble'
-
-/** What a token needs to read, by the names that the dashboard has for them. */
-const permissions = {
-  certificates: 'Access: Mutual TLS Certificates Read',
-  applications: 'Access: Apps and Policies Read',
-  organization: 'Access: Organizations, Identity Providers, and Groups Read',
-  serviceTokens: 'Access: Service Tokens Read',
-  zones: 'Zone Read',
-} as const
 
 type Permission = (typeof permissions)[keyof typeof permissions]
 

@@ -1,6 +1,7 @@
 import type { AccessAccount } from '#shared/model/access-account'
 import type { AccessChange } from '#shared/model/access-plan'
 import type { AccessCall } from '../plan/calls'
+import type { Managed } from '../plan/managed'
 import { type JournalEntry, type Run, runOf, type StopReason } from './journal'
 import { nextAction, type Seen } from './next-action'
 
@@ -33,11 +34,11 @@ export interface ApplyPorts {
 export type Applied = { done: true } | { done: false; step: number; why: StopReason; fields: string[] }
 
 /** Begins to apply a plan: the journal's first entry. Nothing has happened yet. */
-export const begin = (before: AccessAccount, changes: AccessChange[]): JournalEntry => ({
-  kind: 'begun',
-  before,
-  changes,
-})
+export const begin = (
+  before: AccessAccount,
+  changes: AccessChange[],
+  about: { title?: string; managed?: Managed; undoes?: string } = {},
+): JournalEntry => ({ kind: 'begun', before, changes, ...about })
 
 /**
  * Applies a plan, or goes on with one that was interrupted: at whatever point the last process ended, the journal says what is

@@ -2,7 +2,7 @@ import { open, readFile } from 'node:fs/promises'
 import { parseJson } from '#electron/platform/parse-json'
 import { createFile } from '#electron/platform/write-file'
 import { AppError } from '#shared/errors'
-import { JournalEntry } from './journal'
+import { JournalEntry, type Run, runOf } from './journal'
 
 /**
  * The journal of a plan in a file of its own, a line for each entry, readable by its owner only: it holds the account as it
@@ -41,6 +41,13 @@ export async function openJournalFile(path: string): Promise<JournalFile> {
   // The torn line would otherwise run into the next one.
   if (whole.length < text.length) await truncate(path, Buffer.byteLength(whole))
   return { entries, append: appendTo(path) }
+}
+
+/** Where it stands. */
+export function runIn({ entries }: JournalFile): Run {
+  const run = runOf(entries)
+  if (run === null) throw new Error('An opened journal begins with what it is about.')
+  return run
 }
 
 function entryIn(line: string, place: string): JournalEntry {

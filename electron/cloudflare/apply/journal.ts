@@ -2,6 +2,8 @@ import { z } from 'zod'
 import { AccessAccount } from '#shared/model/access-account'
 import { AccessChange } from '#shared/model/access-plan'
 import { JsonObject } from '#shared/model/access-rule'
+import { ManagedElsewhere } from '#shared/model/access-wish'
+import { type Managed, nothingManaged } from '../plan/managed'
 import { simulate } from '../plan/simulate'
 import { type CreatedIds, withIds } from '../plan/with-ids'
 
@@ -28,7 +30,17 @@ const step = z.number().int().min(0)
 
 /** One line of the journal: written before or after whatever it says, so that a killed process can be continued. */
 export const JournalEntry = z.discriminatedUnion('kind', [
-  z.strictObject({ kind: z.literal('begun'), before: AccessAccount, changes: z.array(AccessChange) }),
+  z.strictObject({
+    kind: z.literal('begun'),
+    before: AccessAccount,
+    changes: z.array(AccessChange),
+    /** What the plan is about, for its reader. */
+    title: z.string().optional(),
+    /** What the plan leaves to other tools: an undo does, too. */
+    managed: ManagedElsewhere.optional(),
+    /** The run that this one undoes. */
+    undoes: z.string().optional(),
+  }),
   z.strictObject({ kind: z.literal('backed-up') }),
   /** Before the call: without `sent` after it, nobody knows whether it arrived. */
   z.strictObject({
@@ -63,6 +75,9 @@ export interface Run {
   before: AccessAccount
   /** As planned, with the plan's ids for what it creates. */
   changes: AccessChange[]
+  title: string
+  managed: Managed
+  undoes: string | null
   isBackedUp: boolean
   /** The step that is next, or under way. */
   step: number
@@ -85,6 +100,9 @@ export function runOf(journal: readonly JournalEntry[]): Run | null {
   const start: Run = {
     before: first.before,
     changes: first.changes,
+    title: first.title ?? '',
+    managed: first.managed ?? nothingManaged,
+    undoes: first.undoes ?? null,
     isBackedUp: false,
     step: 0,
     phase: 'ready',

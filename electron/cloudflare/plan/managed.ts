@@ -1,4 +1,5 @@
 import type { AccessApplication, AccessCa, AccessPolicy } from '#shared/model/access-account'
+import type { AccessChange } from '#shared/model/access-plan'
 import type { AccessWish } from '#shared/model/access-wish'
 import { sameAddress } from '../explain/address-patterns'
 import type { CasByName } from './change-cas'
@@ -29,4 +30,50 @@ export function isManagedApplication(managed: Managed, { domain, destinations }:
 export function isManagedPolicy(draft: Draft, managed: Managed, { name, application }: AccessPolicy): boolean {
   const owner = draft.account().applications.find(({ id }) => id === application)
   return managed.policies.includes(name) || (owner !== undefined && isManagedApplication(managed, owner))
+}
+
+/** Whether a change would write something that somebody else's tool looks after. */
+export function isManagedChange(draft: Draft, managed: Managed, change: AccessChange): boolean {
+  const { cas, settings, groups, policies, applications } = draft.account()
+  switch (change.kind) {
+    case 'create-ca':
+    case 'delete-ca':
+    case 'set-ca-hostnames': {
+      const ca = cas.find(({ id }) => id === change.id)
+      const wanted = change.kind === 'set-ca-hostnames' ? change.hostnames : []
+      const touched = [
+        ...(ca?.hostnames ?? []).filter((one) => !wanted.includes(one)),
+        ...wanted.filter((one) => !ca?.hostnames.includes(one)),
+      ]
+      return managed.cas.includes(ca?.name ?? '') || touched.some((one) => isManagedHostname(managed, one))
+    }
+    case 'set-settings': {
+      const key = ({ hostname, forwarding, chinaNetwork }: (typeof settings)[number]) =>
+        `${hostname} ${forwarding} ${chinaNetwork}`
+      const [old, wanted] = [new Set(settings.map(key)), new Set(change.settings.map(key))]
+      const touched = [
+        ...settings.filter((one) => !wanted.has(key(one))),
+        ...change.settings.filter((one) => !old.has(key(one))),
+      ]
+      return touched.some(({ hostname }) => isManagedHostname(managed, hostname))
+    }
+    case 'create-group':
+    case 'update-group':
+    case 'delete-group':
+      return managed.groups.includes(groups?.find(({ id }) => id === change.id)?.name ?? '')
+    case 'create-policy':
+    case 'update-policy':
+    case 'delete-policy': {
+      const policy = policies.find(({ id }) => id === change.id)
+      return policy !== undefined && isManagedPolicy(draft, managed, policy)
+    }
+    case 'create-application':
+    case 'set-application-policies':
+    case 'delete-application': {
+      const application = applications.find(({ id }) => id === change.id)
+      return application !== undefined && isManagedApplication(managed, application)
+    }
+    case 'test-hostname':
+      return false
+  }
 }

@@ -11,6 +11,7 @@ import { sameAddress } from '../explain/address-patterns'
 import { newSessionDuration } from './calls'
 import { canonicalJson, sameRules } from './digest'
 import { createDraft, type Draft } from './draft'
+import { isManagedChange, type Managed, nothingManaged } from './managed'
 import { restoredLinks } from './policy-links'
 import { simulate } from './simulate'
 
@@ -27,20 +28,39 @@ export interface Undo {
  * @param before The account as it was before the first change.
  * @param applied The changes as they were made, what they created with the ids that Access gave.
  * @param now The account as it is.
+ * @param managed What the plan left to somebody else's tool: that is not written here either.
  */
-export function undoOf(before: AccessAccount, applied: AccessChange[], now: AccessAccount): Undo {
+export function undoOf(
+  before: AccessAccount,
+  applied: AccessChange[],
+  now: AccessAccount,
+  managed: Managed = nothingManaged,
+): Undo {
   const draft = createDraft(now)
   const notes: UndoNote[] = []
   const deleted = new Set(
     applied.flatMap((change): string[] => (change.kind.startsWith('delete-') && 'id' in change ? [change.id] : [])),
   )
   for (const { change, old, written } of withStates(before, applied).reverse()) {
-    const why = takeBack(draft, change, old, written)
+    const why = takeBackUnlessManaged(draft, managed, (own) => takeBack(own, change, old, written))
     // What we deleted ourselves was not changed by anybody else.
     const isDeleted = why === 'changed-since' && 'id' in change && deleted.has(change.id)
     if (why !== null) notes.push({ change, why: isDeleted ? 'irreversible' : why })
   }
   return { changes: [...draft.changes], notes }
+}
+
+/** What is managed elsewhere stays, and is said to. */
+function takeBackUnlessManaged(draft: Draft, managed: Managed, act: (draft: Draft) => Why): Why {
+  let isRefused = false
+  const why = act({
+    ...draft,
+    add(change) {
+      if (isManagedChange(draft, managed, change)) isRefused = true
+      else draft.add(change)
+    },
+  })
+  return isRefused ? 'managed-elsewhere' : why
 }
 
 interface Made {

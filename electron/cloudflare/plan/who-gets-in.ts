@@ -95,7 +95,8 @@ const sampleOf = ({ labels, path }: AddressPattern): Address => ({
   path: path === '' ? '/' : path.replaceAll('*', 'any'),
 })
 
-function visitorsAt(before: AccessAccount, after: AccessAccount, address: Address, at: Instant): Visitor[] {
+/** Each name that a rule there has, anybody else, both with a certificate of each CA; and a visitor without one. */
+export function visitorsAt(before: AccessAccount, after: AccessAccount, address: Address, at: Instant): Visitor[] {
   const accounts = [before, after]
   const cas = distinct(
     accounts.flatMap((account) => casOn(account, address.hostname)),

@@ -15,6 +15,7 @@ import { saveTogether } from '../save-file'
 import { openHelp, openMail, openSite } from '../security'
 import type { WindowCommands } from '../window-commands'
 import { withFiles } from '../with-files'
+import { createAccessHandlers } from './access-handlers'
 import { createAuthorityHandlers } from './authority-handlers'
 import { createBackupHandlers } from './backup-handlers'
 import { createFileHandlers } from './file-handlers'
@@ -161,6 +162,7 @@ export function createHandlers(ports: HandlerPorts): Handlers {
     ...createFileHandlers({ services, desktop, tickets, commands, jobs }),
     ...createAuthorityHandlers({ services, desktop, tickets, jobs }),
     ...createBackupHandlers({ services, desktop, tickets, jobs }),
+    ...createAccessHandlers({ services, desktop, tickets, jobs }),
 
     'jobs.cancel': async ({ job }) => {
       jobs.cancel(job)

@@ -153,6 +153,25 @@ export function createCloudflare(ports: CloudflarePorts) {
     }
   }
 
+  /**
+   * What differs from the last look that was kept; null if there was none. This look is kept where there was none or
+   * `accept` says so: a change that nobody has taken note of is reported again.
+   */
+  async function compare(reading: Reading, { accept }: { accept: boolean }): Promise<DriftReading> {
+    if (looks === null) throw new Error('There are no records to compare with.')
+    const [before, now] = [await looks.get(reading.account.id), lookAt(reading.account)]
+    const kept = before === null || accept
+    if (kept) await looks.put(before === null ? now : keepUnread(before, now))
+    if (before === null) return { ...reading, since: null, drift: [], notCompared: [], kept }
+    return {
+      ...reading,
+      since: before.readAt,
+      drift: driftBetween(before, now),
+      notCompared: notCompared(before, now),
+      kept,
+    }
+  }
+
   return {
     read,
     status,
@@ -207,25 +226,10 @@ export function createCloudflare(ports: CloudflarePorts) {
           }),
       }
     },
-    /**
-     * What differs from the last look that was kept; null if there was none. This look is kept where there was none or
-     * `accept` says so: a change that nobody has taken note of is reported again.
-     */
-    async drift(source: Source, { accept }: { accept: boolean }): Promise<DriftReading> {
-      const reading = await read(source, { eachZone: false })
-      if (looks === null) throw new Error('There are no records to compare with.')
-      const [before, now] = [await looks.get(reading.account.id), lookAt(reading.account)]
-      const kept = before === null || accept
-      if (kept) await looks.put(before === null ? now : keepUnread(before, now))
-      if (before === null) return { ...reading, since: null, drift: [], notCompared: [], kept }
-      return {
-        ...reading,
-        since: before.readAt,
-        drift: driftBetween(before, now),
-        notCompared: notCompared(before, now),
-        kept,
-      }
-    },
+    /** Reads the account, and compares it. */
+    drift: async (source: Source, options: { accept: boolean }): Promise<DriftReading> =>
+      compare(await read(source, { eachZone: false }), options),
+    compare,
     /** Verifies the token, proves its reading rights by reading, and only then stores it. */
     async login(source: Source & { token: string }): Promise<Reading> {
       if (stored === null) throw new Error('There is no vault to keep the token in.')
@@ -239,3 +243,5 @@ export function createCloudflare(ports: CloudflarePorts) {
     hasStoredToken: async (): Promise<boolean> => (await stored?.exists()) ?? false,
   }
 }
+
+export type Cloudflare = ReturnType<typeof createCloudflare>

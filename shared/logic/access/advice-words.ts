@@ -1,32 +1,48 @@
+import type { AccessPolicyId } from '../../model/access-account'
 import type { Explanation, Reason, Visitor } from '../../model/access-explanation'
 
 type ReasonOf<Kind extends Reason['kind']> = Extract<Reason, { kind: Kind }>
 
+export interface Advice {
+  words: string
+  /** The change that it names, where one can be planned. */
+  change: { kind: 'add-name'; policy: AccessPolicyId; name: string } | { kind: 'associate'; hostname: string } | null
+}
+
+/** What an administrator would change so that a refused certificate is let in, in one sentence. */
+export const adviceWords = (explanation: Explanation, visitor: Visitor): string | null =>
+  adviceFor(explanation, visitor)?.words ?? null
+
 /**
- * What an administrator would change so that a refused certificate is let in, in one sentence: the first of what stands in its
- * way. Null where nothing does, or where no single change would help.
+ * What an administrator would change so that a refused certificate is let in: the first of what stands in its way. Null where
+ * nothing does, or where no single change would help.
  */
-export function adviceWords({ verdict, reasons }: Explanation, visitor: Visitor): string | null {
+export function adviceFor({ verdict, reasons }: Explanation, visitor: Visitor): Advice | null {
   if (verdict !== 'refused' || visitor.certificate === null) return null
   const find = <Kind extends Reason['kind']>(kind: Kind) =>
     reasons.find((one): one is ReasonOf<Kind> => one.kind === kind) ?? null
+  const only = (words: string): Advice => ({ words, change: null })
   const { commonName } = visitor.certificate
   const who = commonName ?? 'this certificate'
   const certificate = find('certificate')
-  if (certificate?.state === 'expired') return `Renew the certificate of ${who}.`
-  if (certificate?.state === 'not-yet-valid') return 'Wait until the certificate is valid.'
-  if (find('no-application')) return 'Create an application for this address.'
+  if (certificate?.state === 'expired') return only(`Renew the certificate of ${who}.`)
+  if (certificate?.state === 'not-yet-valid') return only('Wait until the certificate is valid.')
+  if (find('no-application')) return only('Create an application for this address.')
   const policies = reasons.flatMap((one) => (one.kind === 'policy' ? [one] : []))
   const excluding = policies.find(({ findings }) => findings.some(excludes))
   if (excluding?.name != null)
-    return `${excluding.name} excludes ${who}. Take the name off its exclusions to let ${who} in.`
+    return only(`${excluding.name} excludes ${who}. Take the name off its exclusions to let ${who} in.`)
   if (policies.length > 0 && !policies.some(asksCertificate))
-    return 'No policy here asks for a certificate. Attach one that does.'
+    return only('No policy here asks for a certificate. Attach one that does.')
   const association = find('association')
   if (association !== null && association.outcome !== 'accepted')
     return associationAdvice(association, visitor.certificate.issuerName)
   const naming = policies.find(({ decision, findings }) => decision === 'non_identity' && findings.some(misses))
-  return naming?.name == null || commonName === null ? null : `To let ${who} in, add the name to ${naming.name}.`
+  if (naming?.name == null || commonName === null) return null
+  return {
+    words: `To let ${who} in, add the name to ${naming.name}.`,
+    change: { kind: 'add-name', policy: naming.id, name: commonName },
+  }
 }
 
 const excludes = ({ part, rule, truth }: ReasonOf<'policy'>['findings'][number]): boolean =>
@@ -42,13 +58,13 @@ const asksCertificate = ({ rules }: ReasonOf<'policy'>): boolean =>
     ['valid-certificate', 'common-name', 'group', 'unknown'].includes(kind),
   )
 
-function associationAdvice({ hostname, outcome }: ReasonOf<'association'>, issuer: string): string | null {
+function associationAdvice({ hostname, outcome }: ReasonOf<'association'>, issuer: string): Advice | null {
   switch (outcome) {
     case 'no-ca':
     case 'other-ca':
-      return `Associate ${hostname} with ${issuer}.`
+      return { words: `Associate ${hostname} with ${issuer}.`, change: { kind: 'associate', hostname } }
     case 'ca-expired':
-      return `Upload the renewed certificate of ${issuer} as a new CA.`
+      return { words: `Upload the renewed certificate of ${issuer} as a new CA.`, change: null }
     case 'accepted':
     case 'unknown':
       return null

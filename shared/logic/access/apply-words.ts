@@ -16,10 +16,22 @@ export const stopWords = {
     'The next step takes a CA off a hostname. Test it with a certificate of each CA, then resume with --tested.',
 } as const
 
+/** The same in the window, where buttons do what options do in a terminal. */
+export const stopWordsOnScreen: Record<keyof typeof stopWords, string> = {
+  changed: 'Somebody else has changed what the next step would change. Nothing more was written.',
+  uncertain: 'The last request may have been lost: what it should have created is not there. Check the dashboard.',
+  'not-settled': 'Cloudflare has not reported the last change yet.',
+  'written-otherwise': 'Cloudflare reports something other than what was written. Check the dashboard.',
+  'not-read': 'The token can no longer read what the next step would change. Give it that permission.',
+  refused: 'Cloudflare refused the next step.',
+  'test-failed': 'The next step takes a CA off a hostname. Test that with a certificate from each CA first.',
+}
+
 /** Why an undo leaves something as it is. */
 export const undoNoteWords: Record<UndoNote['why'], string> = {
   'changed-since': 'somebody else has changed it since',
   'in-use': 'something that was created later uses it',
   'block-stays': 'it keeps somebody out',
+  'managed-elsewhere': 'it is managed elsewhere',
   irreversible: 'it was deleted and cannot be restored with the same ID',
 }

@@ -202,6 +202,8 @@ export function problemWords(problem: PlanProblem): string {
       return problem.what === 'group'
         ? `The token may not read rule groups, so ${problem.name} could not be checked.`
         : `The ${problem.what} ${problem.name} was not read, or uses something that this version of Latchkey does not know.`
+    case 'name-taken':
+      return `There is already a policy ${problem.name}. Choose another name, or attach that one.`
     case 'circular-group':
       return `The group ${problem.name} contains itself.`
     case 'other-rules':
@@ -241,6 +243,7 @@ const undoNotes: Record<UndoNote['why'], string> = {
   'in-use': 'Something else uses it now, so it stays.',
   'block-stays': 'It keeps somebody out, so it stays.',
   irreversible: 'It was deleted and cannot be restored.',
+  'managed-elsewhere': 'It is managed elsewhere, so it stays as it is.',
 }
 
 /** What an undo leaves as it is, and why. `before` and `after`: the account around the change when it was made. */

@@ -1,5 +1,6 @@
 import type { Handlers } from '#shared/ipc/contract'
 import { activityAreas } from '#shared/model/activity'
+import { pretendAccess } from './areas/access'
 import { pretendAreas } from './areas/areas'
 import { pretendBackup } from './areas/backup'
 import { pretendConnections } from './areas/connections'
@@ -31,6 +32,7 @@ export function createHandlers(world: World): Handlers {
     ...pretendLab(pretence),
     ...pretendFiles(pretence),
     ...pretendInterrupted(pretence),
+    ...pretendAccess(pretence),
     ...issuers,
     ...pretendSeveral(pretence, issuers),
     ...pretendAreas(pretence, issuers['authorities.list']),

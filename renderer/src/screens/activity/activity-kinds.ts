@@ -59,6 +59,7 @@ export const activityKinds: Record<ActivityKind, KindLook> = {
   'cloudflare-disconnected': { icon: IconTrash, color: 'gray' },
   'backup-made': { icon: IconArchive, color: 'gray' },
   'backup-restored': { icon: IconArchive, color: 'teal' },
+  'cloudflare-changed': { icon: IconListCheck, color: 'orange' },
   'crl-written': { icon: IconListCheck, color: 'teal' },
 }
 

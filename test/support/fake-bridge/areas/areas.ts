@@ -4,13 +4,16 @@ import type { Pretence } from '../pretence'
 
 /** Which halves of the app are shown. */
 export function pretendAreas(
-  { changed }: Pretence,
+  { world, changed }: Pretence,
   listIssuers: Handlers['authorities.list'],
 ): Pick<Handlers, 'areas.state' | 'areas.switchOn'> {
   const switchedOn = new Set<AreaName>()
   async function state(): Promise<Areas> {
     const area = (name: AreaName, isUsed: boolean) => ({ isUsed, isSwitchedOn: switchedOn.has(name) })
-    return { issuers: area('issuers', (await listIssuers(undefined)).length > 0), access: area('access', false) }
+    return {
+      issuers: area('issuers', (await listIssuers(undefined)).length > 0),
+      access: area('access', ['full', 'many', 'interrupted'].includes(world.scene)),
+    }
   }
   return {
     'areas.state': state,

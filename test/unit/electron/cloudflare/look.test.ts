@@ -55,6 +55,7 @@ describe('a change', () => {
     expect(drift({ policies: [policy('Holders', 'bypass', rules([everyone]))] })).toEqual([
       {
         what: 'policy',
+        addresses: [],
         id: 'policy-holders',
         name: 'Holders',
         change: 'changed',

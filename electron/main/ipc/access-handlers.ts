@@ -1,0 +1,59 @@
+import type { JobOptions } from '#electron/jobs/jobs'
+import type { IncomingFile } from '#electron/platform/incoming-file'
+import type { Services } from '#electron/services/services'
+import type { accessRows } from '#shared/ipc/access-rows'
+import type { Handlers } from '#shared/ipc/contract'
+import type { AccessIntent } from '#shared/model/access-intent'
+import type { FileSource } from '#shared/model/file'
+import type { Desktop } from '../desktop'
+import { withFiles } from '../with-files'
+import type { ScreenJobs } from './screen-jobs'
+import type { Tickets } from './tickets'
+
+export type AccessHandlers = Pick<Handlers, keyof typeof accessRows>
+
+interface Ports {
+  services: Pick<Services, 'accessScreen'>
+  desktop: Pick<Desktop, 'save'>
+  tickets: Tickets
+  jobs: ScreenJobs
+}
+
+const done = () => true as const
+
+/** The channels of Access → its service, one line each. That is loaded with the first of them. */
+export function createAccessHandlers({ services, desktop, tickets, jobs }: Ports): AccessHandlers {
+  const open = services.accessScreen
+  const planFor = async (intent: AccessIntent, options: JobOptions) => {
+    const screen = await open()
+    const work = ([file = null]: (IncomingFile | null)[]) => screen.plan(intent, file, options)
+    return withFiles(sourcesOf(intent), { verb: 'inspect', tickets }, work)
+  }
+
+  return {
+    'cloudflare.connection': async () => (await open()).connection(),
+    'cloudflare.connect': ({ token, account, keep, job }) =>
+      jobs.run(job, async (options) => (await open()).connect({ token, account, isStored: keep }, options)),
+    'cloudflare.disconnect': async () => (await open()).disconnect(),
+    'cloudflare.read': ({ job }) => jobs.run(job, async (options) => (await open()).read(options)).then(done),
+    'cloudflare.overview': async () => (await open()).overview(),
+    'cloudflare.acceptChanges': async () => (await open()).accept().then(done),
+    'cloudflare.explain': async ({ address, visitor }) => (await open()).explain(address, visitor),
+    'cloudflare.plan': ({ intent, job }) => jobs.run(job, (options) => planFor(intent, options)),
+    'cloudflare.planUndo': ({ run, job }) => jobs.run(job, async (options) => (await open()).planUndo(run, options)),
+    'cloudflare.savePlan': async ({ plan }) => ({
+      name: await desktop.save('latchkey.access.json', (await open()).planFile(plan)),
+    }),
+    'cloudflare.apply': ({ plan, confirmed, token, job }) =>
+      jobs.run(job, async (options) => (await open()).apply(plan, { token, confirmed }, options)),
+    'cloudflare.resume': ({ run, token, tested, sendAgain, job }) =>
+      jobs.run(job, async (options) => (await open()).resume(run, { token, tested, sendAgain }, options)),
+    'cloudflare.runs': async () => (await open()).runs(),
+  }
+}
+
+function sourcesOf(intent: AccessIntent): FileSource[] {
+  if (intent.kind === 'file') return [intent.source]
+  if (!('ca' in intent) || typeof intent.ca === 'string' || intent.ca.kind !== 'file') return []
+  return [intent.ca.source]
+}

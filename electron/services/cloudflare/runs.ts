@@ -1,0 +1,240 @@
+import { begin } from '#electron/cloudflare/apply/apply'
+import { writeBackup } from '#electron/cloudflare/apply/backup-file'
+import { closeStep } from '#electron/cloudflare/apply/close-step'
+import { appliedChanges, expectedBefore, type Run } from '#electron/cloudflare/apply/journal'
+import { createJournalFile, type JournalFile, runIn } from '#electron/cloudflare/apply/journal-file'
+import { withJournalLock } from '#electron/cloudflare/apply/journal-lock'
+import { lookAt, withOwnChanges } from '#electron/cloudflare/look'
+import { stateDigest } from '#electron/cloudflare/plan/digest'
+import { spellOut } from '#electron/cloudflare/plan/spell-out'
+import { undoOf } from '#electron/cloudflare/plan/undo'
+import type { Database } from '#electron/database/database'
+import type { JobOptions } from '#electron/jobs/jobs'
+import type { Clock } from '#electron/platform/clock'
+import type { Random } from '#electron/platform/random'
+import { AppError, isAppError } from '#shared/errors'
+import { stopWordsOnScreen } from '#shared/logic/access/apply-words'
+import { countOf } from '#shared/logic/formatting'
+import { failureOf } from '#shared/messages'
+import { type AccessPlanId, type AccessPlanView, type AccessRun, AccessRunId } from '#shared/model/access-screen'
+import type { Changed } from '../changes'
+import type { Changing, Cloudflare, Progress } from './index'
+import type { Plans } from './plans'
+import { progressOf } from './progress'
+import type { RunFiles } from './run-files'
+import type { Session } from './session'
+
+export interface RunsPorts {
+  cloudflare: Pick<Cloudflare, 'openForChanges'>
+  session: Session
+  plans: Plans
+  files: RunFiles
+  database: Pick<Database, 'accessLooks' | 'activity'>
+  clock: Clock
+  random: Random
+  changed: Changed
+}
+
+interface Permission {
+  /** May write; used for this run alone. */
+  token: string
+}
+
+/** Plans that are applied from the window, each with a journal of its own. Errors of all: `cloudflare-*`, `cancelled`, `busy`. */
+export function createRuns(ports: RunsPorts) {
+  const { cloudflare, session, plans, files, database, clock, random, changed } = ports
+  /** Those of this process, as far as they have come. Their journals are being written, so nobody else opens them. */
+  const running = new Map<AccessRunId, AccessRun>()
+
+  /** Applies a plan that somebody has looked at. `confirmed`: what was typed. */
+  async function apply(
+    id: AccessPlanId,
+    { token, confirmed }: Permission & { confirmed: string[] },
+    options: JobOptions,
+  ): Promise<AccessRun> {
+    const { account, plan, title, managed, undoes } = plans.get(id)
+    const unconfirmed = plan.steps.flatMap(({ confirm }) => confirm).find((name) => !confirmed.includes(name))
+    if (unconfirmed !== undefined) throw new AppError('invalid-input', `Not confirmed: ${unconfirmed}`)
+    const progress = progressOf(options)
+    options.onProgress?.({ fraction: null, phase: 'Comparing the account with the plan' })
+    const now = await session.read(progress)
+    if (stateDigest(now.account) !== plan.digest) throw new AppError('cloudflare-plan-outdated')
+    const changing = await cloudflare.openForChanges({ token, account: account.id, ...progress })
+    const changes = plan.steps.map(({ change }) => change)
+    const run = AccessRunId.parse(random.uuid())
+    const path = await files.pathFor(run, clock.now())
+    return withJournalLock(path, async () => {
+      const about = { title, managed, ...(undoes === null ? {} : { undoes }) }
+      const file = await createJournalFile(path, begin(account, changes, about))
+      plans.remove(id)
+      if (undoes !== null) await markUndone(AccessRunId.parse(undoes))
+      return follow(run, changing, file, path, { ...options, tested: false })
+    })
+  }
+
+  /** What is left of it must not be applied any more. */
+  async function markUndone(id: AccessRunId): Promise<void> {
+    const found = await files.find(id)
+    if (found.end === 'undone') return
+    const file = await files.open(found)
+    if (file !== null) await withJournalLock(found.path, () => file.append({ kind: 'undone' }))
+    await files.end(id, 'undone')
+  }
+
+  /** Goes on with a run that was interrupted or has stopped. */
+  async function resume(
+    id: AccessRunId,
+    { token, tested, sendAgain }: Permission & { tested: boolean; sendAgain: boolean },
+    options: JobOptions,
+  ): Promise<AccessRun> {
+    if (running.has(id)) throw new AppError('busy')
+    const { path, file, run } = await openRun(id)
+    if (run.isUndone) throw new AppError('invalid-input', 'This change was undone.')
+    if (run.stopped === 'uncertain' && !sendAgain) throw new AppError('cloudflare-uncertain')
+    const changing = await cloudflare.openForChanges({ token, account: run.before.id, ...progressOf(options) })
+    return withJournalLock(path, async () => {
+      // The process may have ended between the two journals.
+      if (run.undoes !== null) await markUndone(AccessRunId.parse(run.undoes))
+      if (run.stopped !== null) {
+        await file.append({ kind: 'resumed' })
+        file.entries.push({ kind: 'resumed' })
+      }
+      return follow(id, changing, file, path, { ...options, tested })
+    })
+  }
+
+  async function openRun(id: AccessRunId) {
+    const found = await files.find(id)
+    const file = await files.open(found)
+    if (file === null) throw new AppError('malformed', 'The journal of this change cannot be read.')
+    return { ...found, file, run: runIn(file) }
+  }
+
+  async function follow(
+    id: AccessRunId,
+    changing: Changing,
+    file: JournalFile,
+    path: string,
+    { signal, onProgress, tested }: JobOptions & { tested: boolean },
+  ): Promise<AccessRun> {
+    const entries = [...file.entries]
+    const noted: JournalFile = {
+      entries: file.entries,
+      async append(entry) {
+        await file.append(entry)
+        entries.push(entry)
+      },
+    }
+    const runNow = () => runIn({ ...file, entries })
+    const shown = describe(id, runNow(), false)
+    const total = shown.steps.length
+    const report = (done: number, words: string) => {
+      running.set(id, { ...shown, state: 'running', done, why: null })
+      onProgress?.({ fraction: total === 0 ? null : done / total, phase: words })
+    }
+    const stepWords = (step: number) => shown.steps[step] ?? 'Reading the result'
+    report(shown.done, stepWords(shown.done))
+    try {
+      const { refusal, ...outcome } = await changing.run(noted, {
+        backUp: (account) => writeBackup(`${path}.backup`, account),
+        test: async () => tested,
+        onWait: (seconds) =>
+          report(runNow().step, `Waiting ${countOf(seconds, 'second')} for Cloudflare: ${stepWords(runNow().step)}`),
+        onSettled: (step) => report(step + 1, stepWords(step + 1)),
+      })
+      await noteOwn(runNow(), { signal })
+      if (outcome.done) await finished(id, runNow())
+      const described = describe(id, runNow(), outcome.done)
+      const words = refusal === null ? null : failureOf(refusal)
+      return words === null ? described : { ...described, why: [words.message, words.detail].filter(Boolean).join(' ') }
+    } finally {
+      running.delete(id)
+      changed('cloudflare')
+    }
+  }
+
+  async function finished(id: AccessRunId, { title, before }: Run): Promise<void> {
+    await files.end(id, 'done')
+    const sentence = `Access in the account ${before.name} was changed: ${title}.`
+    await database.activity.append({
+      at: clock.now().toISOString(),
+      kind: 'cloudflare-changed',
+      about: title,
+      sentence,
+    })
+    changed('activity')
+  }
+
+  /** Our own changes are no drift. Where the account cannot be read now, they are told once as one. */
+  async function noteOwn(run: Run, progress: Progress): Promise<void> {
+    try {
+      await session.readAfter(progress, async ({ account }) => {
+        const last = await database.accessLooks.get(account.id)
+        if (last === null) return
+        const written = lookAt(expectedBefore(run, run.step))
+        await database.accessLooks.put(
+          withOwnChanges(last, { before: lookAt(run.before), written, after: lookAt(account) }),
+        )
+      })
+    } catch (error) {
+      if (!isAppError(error)) throw error
+    }
+  }
+
+  /** A plan that takes a run back, as far as nobody else has changed the same. */
+  async function planUndo(id: AccessRunId, options: JobOptions): Promise<AccessPlanView> {
+    if (running.has(id)) throw new AppError('busy')
+    const reading = await session.read(progressOf(options))
+    const { account } = reading
+    const { path, file, run: found } = await openRun(id)
+    if (found.before.id !== account.id)
+      throw new AppError('cloudflare-account-unclear', `This change was made in the account “${found.before.name}”.`)
+    const { run, notes } = await withJournalLock(path, () => closeStep(file, account))
+    const made = appliedChanges(run)
+    const undo = undoOf(run.before, made, account, run.managed)
+    const title = `Undo: ${run.title}`
+    const all = { changes: undo.changes, notes: [...notes, ...undo.notes] }
+    if (all.changes.length === 0 && all.notes.length === 0) await markUndone(id)
+    return plans.planUndo(reading, { undo: all, before: run.before, title, managed: run.managed, run: id })
+  }
+
+  async function list(): Promise<AccessRun[]> {
+    const found = await files.list()
+    const described: AccessRun[] = []
+    for (const one of found) {
+      const known = running.get(one.id)
+      if (known !== undefined) {
+        described.push(known)
+        continue
+      }
+      const file = await files.open(one)
+      if (file !== null) described.push(describe(one.id, runIn(file), one.end !== null))
+    }
+    return described
+  }
+
+  return { apply, resume, planUndo, list }
+}
+
+function describe(id: AccessRunId, run: Run, isOver: boolean): AccessRun {
+  const { before, changes, title, step, stopped, isUndone, isBackedUp } = run
+  const steps = spellOut(
+    before,
+    changes.map((change) => ({ change, risks: [], confirm: [] })),
+  )
+  const next = changes[step]
+  const state = isUndone ? 'undone' : isOver || next === undefined ? 'done' : 'waiting'
+  return {
+    id,
+    title,
+    account: { id: before.id, name: before.name },
+    begunAt: before.readAt,
+    state,
+    steps: steps.map((one) => one.title),
+    done: step,
+    why: stopped === null ? null : stopWordsOnScreen[stopped],
+    test: stopped === 'test-failed' && next?.kind === 'test-hostname' ? next.hostname : null,
+    maySendAgain: stopped === 'uncertain',
+    backup: isBackedUp,
+  }
+}

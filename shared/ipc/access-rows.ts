@@ -1,0 +1,62 @@
+import { z } from 'zod'
+import { AccessIntent } from '../model/access-intent'
+import {
+  AccessAnswer,
+  AccessConnection,
+  AccessOverview,
+  AccessPlanId,
+  AccessPlanView,
+  AccessRun,
+  AccessRunId,
+  VisitorChoice,
+} from '../model/access-screen'
+import { JobId } from '../model/ids'
+
+const nothing = z.undefined()
+const done = z.literal(true)
+const working = { job: JobId }
+/** Longer than any that Cloudflare issues. It goes to the main process and never comes back. */
+const Token = z.string().min(1).max(1000)
+
+/** Access in a Cloudflare account. Only `apply` and `resume` change anything there. */
+export const accessRows = {
+  'cloudflare.connection': { in: nothing, out: AccessConnection },
+  /** Verifies a token by reading with it. `account`: its ID or exact name, for a token that sees several. */
+  'cloudflare.connect': {
+    in: z.strictObject({ token: Token, account: z.string().min(1).max(200).nullable(), keep: z.boolean(), ...working }),
+    out: AccessConnection,
+  },
+  'cloudflare.disconnect': { in: nothing, out: AccessConnection },
+  'cloudflare.read': { in: z.strictObject(working), out: done },
+  /** As it was read last; null before that. */
+  'cloudflare.overview': { in: nothing, out: AccessOverview.nullable() },
+  /** From now on, compares with the account as it was read last. */
+  'cloudflare.acceptChanges': { in: nothing, out: done },
+  /** From what was read last: nothing is sent. */
+  'cloudflare.explain': {
+    in: z.strictObject({ address: z.string().min(1).max(4096), visitor: VisitorChoice }),
+    out: AccessAnswer,
+  },
+  'cloudflare.plan': { in: z.strictObject({ intent: AccessIntent, ...working }), out: AccessPlanView },
+  'cloudflare.planUndo': { in: z.strictObject({ run: AccessRunId, ...working }), out: AccessPlanView },
+  'cloudflare.savePlan': {
+    in: z.strictObject({ plan: AccessPlanId }),
+    out: z.strictObject({ name: z.string().nullable() }),
+  },
+  /** The token is used for this plan alone. */
+  'cloudflare.apply': {
+    in: z.strictObject({
+      plan: AccessPlanId,
+      confirmed: z.array(z.string().max(400)).max(1000),
+      token: Token,
+      ...working,
+    }),
+    out: AccessRun,
+  },
+  'cloudflare.resume': {
+    in: z.strictObject({ run: AccessRunId, token: Token, tested: z.boolean(), sendAgain: z.boolean(), ...working }),
+    out: AccessRun,
+  },
+  /** Those that wait, and the latest of the others. */
+  'cloudflare.runs': { in: nothing, out: z.array(AccessRun) },
+} as const

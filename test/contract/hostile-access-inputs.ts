@@ -1,0 +1,105 @@
+import type { accessRows } from '#shared/ipc/access-rows'
+
+const uuid = '5f0c3e1a-8d5b-4b7e-9f67-0f6c2f4b9a11'
+const badIds: unknown[] = ['', '../../etc/passwd', uuid.slice(1), null, 7, { toString: uuid }, [uuid]]
+const badTokens: unknown[] = ['', null, 7, ['cfut_x'], 'x'.repeat(1001)]
+const badJobs: unknown[] = ['x', null, 1]
+
+/** `good` with one field after the other made bad, one left out, and one too many. */
+const spoilt = (good: Record<string, unknown>, bad: Record<string, unknown[]>): unknown[] => [
+  ...Object.entries(bad).flatMap(([key, values]) => values.map((value) => ({ ...good, [key]: value }))),
+  ...Object.keys(good).map((left) => Object.fromEntries(Object.entries(good).filter(([key]) => key !== left))),
+  { ...good, path: '/etc/passwd' },
+]
+
+const ca = { kind: 'uploaded', ca: 'ca-1' }
+const who = { kind: 'any-certificate' }
+const badHostnames: unknown[] = [
+  '',
+  'ADMIN.example.com',
+  '*.example.com',
+  'a b',
+  'https://a.example',
+  null,
+  'x.'.repeat(200),
+]
+const badCas: unknown[] = [
+  null,
+  {},
+  { kind: 'issuer', issuer: '/etc/passwd' },
+  { kind: 'uploaded', ca: '../accounts' },
+  { kind: 'file', name: '', source: { kind: 'ticket', ticket: uuid } },
+  { kind: 'file', name: 'New', source: { kind: 'path', path: '/etc/shadow' } },
+  { kind: 'file', name: 'New', source: { kind: 'ticket', ticket: '/etc/shadow' } },
+]
+const badNames: unknown[] = [[], [''], 'Ada', [null], ['x'.repeat(351)]]
+const badIntents: unknown[] = [
+  null,
+  'block',
+  {},
+  { kind: 'delete-everything' },
+  { kind: 'block', names: [] },
+  ...badNames.map((names) => ({ kind: 'block', names })),
+  { kind: 'block', names: ['Ada'], token: 'x' },
+  ...badCas.map((one) => ({ kind: 'add-ca', ca: one, hostnames: [] })),
+  ...badHostnames.map((hostname) => ({ kind: 'add-ca', ca, hostnames: [hostname] })),
+  ...badHostnames.map((hostname) => ({ kind: 'set-forwarding', hostname, isOn: true })),
+  { kind: 'set-forwarding', hostname: 'a.example', isOn: 'yes' },
+  { kind: 'set-hostnames', ca: '../x', add: [], remove: [] },
+  { kind: 'attach-policy', application: 'a/b', policy: 'p' },
+  { kind: 'require-certificate', application: 'a', name: '', who, login: null },
+  { kind: 'require-certificate', application: 'a', name: 'x', who, login: 'not a domain' },
+  {
+    kind: 'require-certificate',
+    application: 'a',
+    name: 'x',
+    who: { kind: 'names', names: ['A', 'B'] },
+    login: 'a.example',
+  },
+  { kind: 'add-name', policy: 'p/../q', name: 'Ada' },
+  { kind: 'file', source: { kind: 'path', path: '/etc/shadow' } },
+  { kind: 'protect', hostname: 'a.example', path: 'admin', name: 'A', ca, who },
+  { kind: 'protect', hostname: 'a.example', path: '/a?b', name: 'A', ca, who },
+  { kind: 'protect', hostname: '*.example', path: '', name: 'A', ca, who },
+]
+const badVisitors: unknown[] = [
+  null,
+  'nobody',
+  {},
+  { kind: 'identity', identity: '../x' },
+  { kind: 'issued', certificate: 'A'.repeat(64) },
+  { kind: 'file', path: '/etc/passwd' },
+  { kind: 'nobody', identity: uuid },
+]
+
+/** What a hostile or broken page might send to the channels of Access. */
+export const hostileAccessInputs: Record<keyof typeof accessRows, unknown[]> = {
+  'cloudflare.connection': [],
+  'cloudflare.connect': spoilt(
+    { token: 'cfut_x', account: null, keep: false, job: uuid },
+    { token: badTokens, account: ['', 7, 'x'.repeat(201)], keep: ['no', null, 1], job: badJobs },
+  ),
+  'cloudflare.disconnect': [],
+  'cloudflare.read': spoilt({ job: uuid }, { job: badJobs }),
+  'cloudflare.overview': [],
+  'cloudflare.acceptChanges': [],
+  'cloudflare.explain': spoilt(
+    { address: 'https://a.example', visitor: { kind: 'nobody' } },
+    { address: ['', null, 7, 'x'.repeat(4097)], visitor: badVisitors },
+  ),
+  'cloudflare.plan': spoilt(
+    { intent: { kind: 'block', names: ['Ada'] }, job: uuid },
+    { intent: badIntents, job: badJobs },
+  ),
+  'cloudflare.planUndo': spoilt({ run: uuid, job: uuid }, { run: badIds, job: badJobs }),
+  'cloudflare.savePlan': spoilt({ plan: uuid }, { plan: badIds }),
+  'cloudflare.apply': spoilt(
+    { plan: uuid, confirmed: [], token: 'cfut_x', job: uuid },
+    { plan: badIds, confirmed: ['all', null, [7], ['x'.repeat(401)]], token: badTokens, job: badJobs },
+  ),
+  'cloudflare.resume': spoilt(
+    { run: uuid, token: 'cfut_x', tested: false, sendAgain: false, job: uuid },
+    { run: badIds, token: badTokens, tested: ['yes', null], sendAgain: ['yes', null, 1], job: badJobs },
+  ),
+  'cloudflare.runs': [],
+}

@@ -1,0 +1,116 @@
+import type { AccessHandlers } from '#electron/main/ipc/access-handlers'
+import type { AccessOverview, AccessRun } from '#shared/model/access-screen'
+import type { JobId } from '#shared/model/ids'
+import { accessAnswer, accessOverview, accessPlan, accessRun } from '../access-examples'
+import { after, type Pretence, refuse } from '../pretence'
+
+/** Access in a pretended account. The token `refused…` is refused, `cfk_…` is a global key, a write token `slow…` takes long. */
+export function pretendAccess({ world, changed, cancellable }: Pretence): AccessHandlers {
+  const isUsed = ['full', 'many', 'interrupted'].includes(world.scene)
+  let isConnected = isUsed
+  let isStored = isUsed
+  let overview: AccessOverview | null = isUsed ? accessOverview(world.scene === 'many') : null
+  let runs: AccessRun[] =
+    world.scene === 'interrupted' ? [accessRun({ state: 'waiting', done: 2 })] : isUsed ? [accessRun()] : []
+
+  const account = () => ({ id: accessOverview(false).account.id, name: 'Acme' })
+  const connection = async () =>
+    isConnected ? { state: 'connected' as const, account: account(), isStored } : { state: 'none' as const }
+
+  async function finish(run: AccessRun, job: JobId, token: string): Promise<AccessRun> {
+    const total = run.steps.length
+    for (const [index, phase] of run.steps.entries()) {
+      if (index < run.done) continue
+      world.send({ type: 'progress', job, fraction: index / total, phase })
+      await cancellable(job, token.startsWith('slow') ? 60_000 : 60)
+    }
+    const done: AccessRun = { ...run, state: 'done', done: total, why: null }
+    runs = [done, ...runs.filter(({ id }) => id !== run.id)]
+    changed('cloudflare', 'activity')
+    return done
+  }
+
+  return {
+    'cloudflare.connection': connection,
+    'cloudflare.connect': async ({ token, keep }) => {
+      await after(150)
+      if (token.startsWith('cfk_')) throw refuse('cloudflare-token-unusable', 'This is a global API key.')
+      if (token.startsWith('refused')) throw refuse('cloudflare-token-refused', 'Invalid API Token (1000)')
+      if (token.startsWith('several'))
+        throw refuse('cloudflare-account-unclear', 'The token sees “Acme” and “Acme Labs”.')
+      isConnected = true
+      isStored = keep
+      overview = accessOverview(false)
+      changed('cloudflare', 'vault')
+      return connection()
+    },
+    'cloudflare.disconnect': async () => {
+      isConnected = false
+      overview = null
+      changed('cloudflare', 'vault')
+      return connection()
+    },
+    'cloudflare.read': async ({ job }) => {
+      await cancellable(job, 150)
+      overview = accessOverview(world.scene === 'many')
+      changed('cloudflare')
+      return true
+    },
+    'cloudflare.overview': async () => overview,
+    'cloudflare.acceptChanges': async () => {
+      const { drift, rows } = accessOverview(false)
+      overview = overview && {
+        ...overview,
+        rows: (overview.rows.length === 0 ? rows : overview.rows).map((row) => ({ ...row, changes: [] })),
+        drift: { ...drift, since: overview.readAt, changes: [] },
+      }
+      changed('cloudflare')
+      return true
+    },
+    'cloudflare.explain': async () => accessAnswer,
+    'cloudflare.plan': async ({ intent, job }) => {
+      await cancellable(job, 150)
+      const plan = accessPlan()
+      if (intent.kind === 'block') return { ...plan, title: `Block ${intent.names.join(' and ')}`, canSave: false }
+      if (intent.kind === 'file')
+        return {
+          ...accessPlan('Apply the plan file'),
+          id: null,
+          lines: [],
+          visitors: [],
+          losses: [],
+          problems: ['This plan file is for another account.'],
+        }
+      if (intent.kind === 'protect') return { ...plan, title: `Protect ${intent.hostname}${intent.path}` }
+      return plan
+    },
+    'cloudflare.planUndo': async ({ job }) => {
+      await cancellable(job, 100)
+      return { ...accessPlan(`Undo: ${accessPlan().title}`), canSave: false }
+    },
+    'cloudflare.savePlan': async () => ({ name: 'latchkey.access.json' }),
+    'cloudflare.apply': async ({ token, job }) => {
+      if (token.startsWith('refused')) throw refuse('cloudflare-token-refused', 'Invalid API Token (1000)')
+      const run = accessRun({ state: 'running', done: 0 })
+      if (token.startsWith('test')) {
+        const waiting: AccessRun = {
+          ...run,
+          state: 'waiting',
+          done: 3,
+          why: 'The next step takes a CA off a hostname. Test that with a certificate from each CA first.',
+          test: 'wiki.acme.example',
+        }
+        runs = [waiting, ...runs]
+        changed('cloudflare')
+        return waiting
+      }
+      return finish(run, job, token)
+    },
+    'cloudflare.resume': async ({ run: id, token, job }) => {
+      const run = runs.find((one) => one.id === id)
+      if (run === undefined) throw refuse('not-found')
+      return finish(run, job, token)
+    },
+    'cloudflare.runs': async () => runs,
+  }
+}

@@ -1,0 +1,351 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { createCloudflareApi } from '#electron/cloudflare/client'
+import { openLocalDatabase } from '#electron/database/local'
+import { askServer } from '#electron/platform/ask-server'
+import { systemClock } from '#electron/platform/clock'
+import { systemRandom } from '#electron/platform/random'
+import { createCloudflare } from '#electron/services/cloudflare/index'
+import { nothingKnown } from '#electron/services/cloudflare/local-knowledge'
+import { createAccessScreen } from '#electron/services/cloudflare/screen'
+import { createStoredToken } from '#electron/services/cloudflare/stored-token'
+import { AccessIntent } from '#shared/model/access-intent'
+import { AuthorityId } from '#shared/model/ids'
+import { type Administrator, administrator } from '../../../support/cloudflare/administrator'
+import { type CloudflareDouble, startCloudflareDouble } from '../../../support/cloudflare/double'
+import { readPermissions, writePermissions } from '../../../support/cloudflare/permissions'
+import { newCaPem } from '../../../support/cloudflare/protected-site'
+import { temporaryFolder } from '../../../support/home'
+import { memoryKeyring } from '../../../support/keyring'
+import { findMarkers, text } from '../../../support/secrets'
+import { openVault } from '../../../support/vault'
+
+/** Access as the window uses it, against the strict double. */
+
+let pem = ''
+beforeAll(async () => {
+  pem = await newCaPem(new Date())
+})
+
+let double: CloudflareDouble
+let admin: Administrator
+let home: string
+const closing: (() => Promise<void>)[] = []
+beforeEach(async () => {
+  double = await startCloudflareDouble()
+  admin = administrator(double)
+  home = temporaryFolder()
+})
+afterEach(async () => {
+  for (const close of closing.splice(0)) await close()
+  double.stop()
+})
+
+const issuer = AuthorityId.parse('5f0c3e1a-8d5b-4b7e-9f67-0f6c2f4b9a11')
+const keyring = memoryKeyring()
+
+function open() {
+  const database = openLocalDatabase(home)
+  closing.push(() => database.close())
+  const vault = openVault(home, keyring.keyring)
+  const changed = () => undefined
+  const cloudflare = createCloudflare({
+    openApi: async (input) =>
+      createCloudflareApi({ ...input, askServer, clock: systemClock, wait: async () => undefined, base: double.base }),
+    clock: systemClock,
+    wait: async () => double.later(2000),
+    local: async () => nothingKnown,
+    issuerCertificates: async () => [],
+    stored: createStoredToken({ vault, database, clock: systemClock, changed }),
+    looks: database.accessLooks,
+    openPractice: null,
+    readings: database.accessReadings,
+    testCa: null,
+  })
+  const screen = createAccessScreen({
+    cloudflare,
+    database,
+    clock: systemClock,
+    random: systemRandom,
+    changed,
+    folder: join(home, 'access'),
+    local: async () => nothingKnown,
+    issuerCertificates: async () => [],
+    identityPem: async () => pem,
+    issuedPem: async () => pem,
+    issuerChain: async () => ({ name: 'New', pem }),
+    certificatesIn: async () => [],
+  })
+  return { screen, database }
+}
+
+const readToken = () => double.addToken()
+const writeToken = () => double.addToken({ permissions: new Set([...readPermissions, ...writePermissions]) })
+
+async function connected(isStored = false) {
+  const opened = open()
+  await opened.screen.connect({ token: readToken(), account: null, isStored }, {})
+  return opened
+}
+
+const protect = AccessIntent.parse({
+  kind: 'protect',
+  hostname: 'admin.example.com',
+  path: '',
+  name: 'Admin',
+  ca: { kind: 'issuer', issuer },
+  who: { kind: 'any-certificate' },
+})
+
+type Screen = ReturnType<typeof open>['screen']
+async function applied(screen: Screen, intent: AccessIntent = protect) {
+  const { id, lines } = await screen.plan(intent, null, {})
+  if (id === null) throw new Error('There is nothing to apply.')
+  return screen.apply(id, { token: writeToken(), confirmed: lines.flatMap(({ confirm }) => confirm) }, {})
+}
+
+describe('a connection', () => {
+  it('is for this session unless the token is stored, and ends when the keys are locked', async () => {
+    const { screen } = await connected()
+    expect(await screen.connection()).toMatchObject({ state: 'connected', isStored: false })
+    expect(await open().screen.connection()).toEqual({ state: 'none' })
+    screen.forget()
+    expect(await screen.connection()).toEqual({ state: 'none' })
+    expect(await screen.overview()).toBeNull()
+  })
+
+  it('with a stored token is there after a start, and is read again', async () => {
+    await connected(true)
+    const { screen } = open()
+    expect(await screen.connection()).toEqual({ state: 'connected', account: null, isStored: true })
+    await screen.read({})
+    expect(await screen.overview()).toMatchObject({ account: { name: 'Acme' } })
+    expect(await screen.disconnect()).toEqual({ state: 'none' })
+  })
+
+  it('is refused for a global key, before that is sent anywhere', async () => {
+    const { screen } = open()
+    await expect(
+      screen.connect({ token: `cfk_${'a'.repeat(40)}`, account: null, isStored: false }, {}),
+    ).rejects.toMatchObject({ code: 'cloudflare-token-unusable' })
+    expect(double.journal).toEqual([])
+    expect(await screen.connection()).toEqual({ state: 'none' })
+  })
+
+  it('names the permissions that are missing', async () => {
+    const { screen } = open()
+    const token = double.addToken({ permissions: new Set(['Access: Apps and Policies Read']) })
+    await expect(screen.connect({ token, account: null, isStored: false }, {})).rejects.toMatchObject({
+      code: 'cloudflare-permission-missing',
+      detail: expect.stringContaining('Access: Mutual TLS Certificates Read'),
+    })
+  })
+})
+
+describe('the overview', () => {
+  it('says who gets in, a line for each hostname and path, and marks what is open to everyone', async () => {
+    const holders = await admin.policy({ name: 'Holders' })
+    const everyone = await admin.policy({ name: 'Open', decision: 'bypass', include: [{ everyone: {} }] })
+    const named = { name: 'Admins', include: [{ common_name: { common_name: 'Mira Falk' } }] }
+    const admins = await admin.policy(named)
+    await admin.certificate('Acme', pem, ['wiki.example.com', 'status.example.com'])
+    await admin.application('wiki.example.com', [{ id: holders, precedence: 1 }])
+    await admin.application('wiki.example.com/admin', [{ id: admins, precedence: 1 }])
+    await admin.application('files.example.com', [{ id: everyone, precedence: 1 }])
+    const { screen } = await connected()
+    const rows = (await screen.overview())?.rows.map(({ hostname, path, isOpen, who }) => [
+      hostname + path,
+      isOpen,
+      who,
+    ])
+    expect(rows).toEqual([
+      ['files.example.com', true, 'Everyone, with or without a certificate (Bypass)'],
+      ['status.example.com', true, 'Everyone. A certificate is asked for, but no rule checks it'],
+      ['wiki.example.com', false, 'Any valid certificate'],
+      ['wiki.example.com/admin', false, 'Certificate named Mira Falk'],
+    ])
+  })
+
+  it('marks the rows that somebody else has changed, until that is accepted', async () => {
+    const holders = await admin.policy({ name: 'Holders' })
+    const staff = await admin.policy({ name: 'Staff' })
+    await admin.certificate('Acme', pem, ['wiki.example.com'])
+    const wiki = await admin.application('wiki.example.com', [{ id: holders, precedence: 1 }])
+    const gone = await admin.application('tickets.example.com', [{ id: holders, precedence: 1 }])
+    await admin.application('tickets.example.com/beta', [{ id: staff, precedence: 1 }])
+    const { screen } = await connected()
+    const app = double.world.applications.find(({ id }) => id === wiki)
+    app?.links.push({ policy: staff, precedence: 2 })
+    double.world.applications = double.world.applications.filter(({ id }) => id !== gone)
+    await screen.read({})
+    const changes = async () =>
+      Object.fromEntries(((await screen.overview())?.rows ?? []).map((row) => [row.hostname + row.path, row.changes]))
+    expect(await changes()).toEqual({
+      'tickets.example.com': ['application-gone'],
+      'tickets.example.com/beta': ['application-gone'],
+      'wiki.example.com': ['policy-added'],
+    })
+    await screen.accept()
+    await screen.read({})
+    expect(Object.values(await changes()).flat()).toEqual([])
+  })
+})
+
+describe('a plan', () => {
+  it('is looked at, applied, and undone, and is no drift of somebody else', async () => {
+    const { screen } = await connected()
+    const plan = await screen.plan(protect, null, {})
+    expect(plan.title).toBe('Protect admin.example.com')
+    expect(plan.lines.map(({ place, title }) => [place, title])).toEqual([
+      ['here', 'Save a backup of everything that was read'],
+      ['cloudflare', 'Upload the CA New'],
+      ['cloudflare', 'Add admin.example.com to the CA New'],
+      ['cloudflare', 'Create the policy Admin by certificate'],
+      ['cloudflare', 'Create the application Admin'],
+    ])
+    const run = await applied(screen)
+    expect(run).toMatchObject({ state: 'done', done: 4, backup: true })
+    expect(double.world.applications).toHaveLength(1)
+    expect(await screen.overview()).toMatchObject({ drift: { changes: [] }, rows: [{ isOpen: false }] })
+    expect(
+      (await screen.plan({ kind: 'set-forwarding', hostname: 'admin.example.com', isOn: false }, null, {})).id,
+    ).toBeNull()
+
+    const undo = await screen.planUndo(run.id, {})
+    expect(undo).toMatchObject({ title: 'Undo: Protect admin.example.com', problems: [], notes: [] })
+    if (undo.id === null) throw new Error('There is nothing to undo.')
+    const confirmed = undo.lines.flatMap(({ confirm }) => confirm)
+    await expect(screen.apply(undo.id, { token: writeToken(), confirmed: [] }, {})).rejects.toMatchObject({
+      code: 'invalid-input',
+    })
+    expect(await screen.apply(undo.id, { token: writeToken(), confirmed }, {})).toMatchObject({ state: 'done' })
+    expect([double.world.applications, double.world.certificates, double.world.policies]).toEqual([[], [], []])
+    expect((await screen.runs()).map(({ title, state }) => [title, state])).toEqual([
+      ['Undo: Protect admin.example.com', 'done'],
+      ['Protect admin.example.com', 'undone'],
+    ])
+  })
+
+  it('is not applied to an account that has changed since', async () => {
+    const { screen } = await connected()
+    const { id } = await screen.plan(protect, null, {})
+    await admin.policy({ name: 'Of somebody else' })
+    if (id === null) throw new Error('There is nothing to apply.')
+    await expect(screen.apply(id, { token: writeToken(), confirmed: [] }, {})).rejects.toMatchObject({
+      code: 'cloudflare-plan-outdated',
+    })
+    expect(double.world.certificates).toEqual([])
+    expect(await screen.runs()).toEqual([])
+  })
+
+  it('that is refused waits, with Cloudflare’s words, and goes on at another start', async () => {
+    const { screen } = await connected(true)
+    double.world.behaviour.quota = 0
+    expect(await applied(screen)).toMatchObject({ state: 'waiting', done: 0, why: expect.stringContaining('limit') })
+    double.world.behaviour.quota = 50
+    const later = open().screen
+    const [waiting] = await later.runs()
+    expect(waiting).toMatchObject({ title: 'Protect admin.example.com', state: 'waiting', done: 0 })
+    if (waiting === undefined) throw new Error('Nothing waits.')
+    const permission = { token: writeToken(), tested: false, sendAgain: false }
+    expect(await later.resume(waiting.id, permission, {})).toMatchObject({ state: 'done', done: 4 })
+    expect(double.world.certificates).toHaveLength(1)
+  })
+
+  it('whose token may not write changes nothing', async () => {
+    const { screen } = await connected()
+    const { id } = await screen.plan(protect, null, {})
+    if (id === null) throw new Error('There is nothing to apply.')
+    expect(await screen.apply(id, { token: readToken(), confirmed: [] }, {})).toMatchObject({
+      state: 'waiting',
+      done: 0,
+    })
+    expect(double.world.certificates).toEqual([])
+  })
+
+  it('that was called off waits, and is undone without anything left', async () => {
+    const { screen } = await connected()
+    const { id } = await screen.plan(protect, null, {})
+    if (id === null) throw new Error('There is nothing to apply.')
+    const ending = new AbortController()
+    double.upset('POST', '/access/policies', () => ending.abort())
+    await expect(
+      screen.apply(id, { token: writeToken(), confirmed: [] }, { signal: ending.signal }),
+    ).rejects.toMatchObject({ code: expect.stringMatching(/cancelled|uncertain/u) })
+    const [waiting] = await screen.runs()
+    expect(waiting).toMatchObject({ state: 'waiting' })
+  })
+
+  it('blocks names, and says what that does not cover', async () => {
+    const holders = await admin.policy({ name: 'Holders' })
+    const bypass = await admin.policy({ name: 'Open', decision: 'bypass', include: [{ everyone: {} }] })
+    await admin.certificate('Acme', pem, ['wiki.example.com'])
+    await admin.application('wiki.example.com', [{ id: holders, precedence: 1 }])
+    await admin.application('wiki.example.com/open', [{ id: bypass, precedence: 1 }])
+    const { screen } = await connected()
+    const { lines, notes } = await screen.plan({ kind: 'block', names: ['Eve'] }, null, {})
+    expect(lines.map(({ title }) => title).slice(1)).toEqual([
+      'Create the group Latchkey: blocked certificates',
+      'Change the policy Holders',
+    ])
+    expect(notes).toEqual([expect.stringContaining('wiki.example.com/open is not covered')])
+  })
+
+  it('from a file is refused with every place that is wrong', async () => {
+    const { screen } = await connected()
+    const file = { name: 'plan.json', bytes: Buffer.from('{"version": 2}') }
+    const intent = AccessIntent.parse({ kind: 'file', source: { kind: 'bytes', ...file } })
+    await expect(screen.plan(intent, file, {})).rejects.toMatchObject({ code: 'invalid-input' })
+  })
+
+  it('of a CA that Access would refuse says why', async () => {
+    const { screen } = await connected()
+    const ca = { kind: 'file', name: 'Mine', source: { kind: 'bytes', name: 'ca.pem', bytes: new Uint8Array() } }
+    const intent = AccessIntent.parse({ kind: 'add-ca', ca, hostnames: [] })
+    const key = '-----BEGIN PRIVATE KEY-----\nMC4=\n-----END PRIVATE KEY-----\n'
+    const { id, problems } = await screen.plan(intent, { name: 'ca.pem', bytes: Buffer.from(pem + key) }, {})
+    expect([id, problems]).toEqual([null, [expect.stringContaining('contains a private key')]])
+  })
+
+  it('can be saved for the command line, and is then empty once it was applied', async () => {
+    const { screen } = await connected()
+    const { id } = await screen.plan(protect, null, {})
+    if (id === null) throw new Error('There is nothing to save.')
+    const saved = Buffer.from(screen.planFile(id))
+    const intent = AccessIntent.parse({
+      kind: 'file',
+      source: { kind: 'bytes', name: 'plan.json', bytes: new Uint8Array() },
+    })
+    expect((await screen.plan(intent, { name: 'plan.json', bytes: saved }, {})).lines).toHaveLength(5)
+  })
+})
+
+it('explains from what was read, and asks Cloudflare nothing', async () => {
+  const admins = await admin.policy({ name: 'Admins', include: [{ common_name: { common_name: 'Mira Falk' } }] })
+  await admin.certificate('Acme', pem, ['wiki.example.com'])
+  await admin.application('wiki.example.com', [{ id: admins, precedence: 1 }])
+  const { screen } = await connected()
+  const calls = double.journal.length
+  const answer = await screen.explain('https://wiki.example.com/', { kind: 'nobody' })
+  expect(answer).toMatchObject({ outlook: { verdict: 'refused' }, name: null })
+  expect(answer.reasons.at(-1)).toMatchObject({ mark: 'refused', title: 'No policy lets this visitor in' })
+  expect(answer.others.map(({ name, words }) => [name, words])).toContainEqual(['Mira Falk', 'Let in'])
+  expect(double.journal).toHaveLength(calls)
+})
+
+it('leaves no token in any file: not the database, not a journal, not a backup', async () => {
+  const { screen, database } = open()
+  const token = readToken()
+  const writing = writeToken()
+  await screen.connect({ token, account: null, isStored: true }, {})
+  const { id } = await screen.plan(protect, null, {})
+  if (id === null) throw new Error('There is nothing to apply.')
+  await screen.apply(id, { token: writing, confirmed: [] }, {})
+  await database.activity.list({ offset: 0, limit: 50, search: '' })
+  const journals = readdirSync(join(home, 'access'))
+  expect(journals.map((name) => name.replace(/^.*?\./u, ''))).toEqual(['done.journal', 'done.journal.backup'])
+  expect(readFileSync(join(home, 'access', journals[0] ?? ''), 'utf8')).toContain('admin.example.com')
+  const found = findMarkers([home], [text('reading', token), text('writing', writing)])
+  expect(found).toEqual([])
+})
