@@ -438,6 +438,14 @@ export const screens = [
   },
   { name: 'practice', scene: 'full', steps: (page) => find(page, 'Practice') },
   {
+    name: 'practice-account',
+    scene: 'many',
+    steps: async (page) => {
+      await find(page, 'Practice')
+      await page.getByRole('status').filter({ hasText: 'practice account' }).scrollIntoViewIfNeeded()
+    },
+  },
+  {
     name: 'practice-done',
     scene: 'full',
     steps: async (page) => {

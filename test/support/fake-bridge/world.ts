@@ -282,7 +282,7 @@ export function createWorld(scene: Scene): World {
       address: null,
       host: null,
       policy: { action: 'service-auth', rule: { kind: 'valid-certificate' } },
-      decidedByAccount: false,
+      decidedByAccount: scene === 'many',
       scenario: null,
       chain: [],
     },
