@@ -1,7 +1,8 @@
+import { existsSync } from 'node:fs'
 import { mkdtemp, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { basename, join } from 'node:path'
-import { type BrowserWindow, clipboard, dialog, nativeImage } from 'electron'
+import { type BrowserWindow, clipboard, dialog, nativeImage, shell } from 'electron'
 import { AppError } from '#shared/errors'
 import { BACKUP_ENDING } from '#shared/model/backup'
 import { saveFile } from './save-file'
@@ -59,6 +60,15 @@ export function createDesktop(window: () => BrowserWindow | null) {
     return answer.canceled ? null : (answer.filePaths[0] ?? null)
   }
 
+  /** What was exported last: the window asks to see it without knowing where it is. */
+  let exported: string | null = null
+
+  /** In the system's file manager. Errors: `not-found` where it is gone, or nothing was exported. */
+  function showExported(): void {
+    if (exported === null || !existsSync(exported)) throw new AppError('not-found', 'The file is no longer there.')
+    shell.showItemInFolder(exported)
+  }
+
   /** Returns the file's name without its folder, or null when the dialog was closed. */
   async function save(name: string, content: string | Uint8Array, mode?: number): Promise<string | null> {
     const path = await chooseWhere(name)
@@ -81,6 +91,10 @@ export function createDesktop(window: () => BrowserWindow | null) {
     chooseBackup,
     chooseWhere,
     chooseFolder,
+    noteExported(path: string): void {
+      exported = path
+    },
+    showExported,
     save,
     drag,
     copy: (text: string) => clipboard.writeText(text),

@@ -32,6 +32,7 @@ export const channels = [
   'identities.saveRequest',
   'identities.dragRequest',
   'identities.export',
+  'identities.showExported',
   'identities.delete',
   'identities.label',
   'identities.tags',

@@ -108,6 +108,8 @@ export const contract = {
     in: z.strictObject({ identity: IdentityId, destination: Destination, protection: KeyProtection }),
     out: z.strictObject({ names: z.array(z.string()) }),
   },
+  /** What was exported last, in the system's file manager. */
+  'identities.showExported': { in: nothing, out: done },
   'identities.delete': { in: ofIdentity, out: done },
   /** Its name in the lists, tags and note. */
   'identities.label': { in: z.strictObject({ identity: IdentityId, ...IdentityLabel.shape }), out: done },

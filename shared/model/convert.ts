@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import type { AppInfo } from './app'
 import { Sha256 } from './ids'
 
 /** Where a file goes. People know the place, not the ciphers that it reads. */
@@ -47,6 +48,13 @@ export const destinationNames: Record<Destination, string> = {
   p7b: 'Certificate and issuers, without the key',
   pkcs8: 'The private key alone',
   'traditional-key': 'The private key alone, for older tools',
+}
+
+/** The own system's place comes first, wherever one is looked for. */
+export function destinationsFor(platform: AppInfo['platform']): Destination[] {
+  const own: Record<AppInfo['platform'], Destination> = { darwin: 'macos', win32: 'windows', linux: 'firefox' }
+  const first = own[platform]
+  return [first, ...Destination.options.filter((destination) => destination !== first)]
 }
 
 export interface DestinationFacts {

@@ -223,6 +223,7 @@ export const hostileInputs: Record<Channel, unknown[]> = {
       { destination: 'curl', protection: { password: 'x', plain: false }, path: '/etc/passwd' },
     ].map((choice) => ({ identity: uuid, protection: { password: 'x', plain: false }, ...choice })),
   ],
+  'identities.showExported': [],
   'identities.delete': idRows('identity'),
   'identities.label': [
     ...idRows('identity', { name: 'Ada', tags: [], note: '' }),

@@ -357,8 +357,9 @@ test('a certificate goes to another program in the form that it reads', async ()
   const exportFor = async (place: string) => {
     await page.getByRole('button', { name: 'More actions' }).click()
     await page.getByRole('menuitem', { name: 'Export…' }).click()
-    const dialog = page.getByRole('dialog', { name: 'Export “Grace Hopper”' })
-    await dialog.getByRole('combobox', { name: 'Destination' }).click()
+    const dialog = page.getByRole('dialog')
+    await expect(dialog.getByText('Export “Grace Hopper”')).toBeVisible()
+    await dialog.getByRole('combobox', { name: 'Export for' }).click()
     await page.getByRole('option', { name: place, exact: true }).click()
     return dialog
   }
@@ -368,7 +369,9 @@ test('a certificate goes to another program in the form that it reads', async ()
   await dialog.getByLabel('Password of the new file', { exact: true }).fill(passphrase)
   await dialog.getByLabel('Confirm password of the new file').fill(passphrase)
   await save.click()
-  await expect(page.getByText('Saved as grace-hopper.pem and grace-hopper.key.')).toBeVisible()
+  await expect(page.getByText('Saved as grace-hopper.pem and grace-hopper.key')).toBeVisible()
+  await expect(dialog.getByText("--cert 'grace-hopper.pem'", { exact: false })).toBeVisible()
+  await dialog.getByRole('button', { name: 'Done' }).click()
   const fromKey = await workshop.openssl('pkey', '-in', 'grace-hopper.key', '-passin', `pass:${passphrase}`, '-pubout')
   expect(fromKey).toBe(await workshop.openssl('x509', '-in', 'grace-hopper.pem', '-noout', '-pubkey'))
 

@@ -110,7 +110,13 @@ export function createHandlers(ports: HandlerPorts): Handlers {
       const { name } = await identities.get(identity)
       const path = await desktop.chooseWhere(fileNameOf(name, destinationFacts[choice.destination].extension))
       if (path === null) return { names: [] }
-      return { names: await identities.export(identity, choice, (files) => saveTogether(path, files)) }
+      const names = await identities.export(identity, choice, (files) => saveTogether(path, files))
+      desktop.noteExported(path)
+      return { names }
+    },
+    'identities.showExported': async () => {
+      desktop.showExported()
+      return true
     },
     'identities.label': ({ identity, ...label }) => identities.label(identity, label).then(done),
     'identities.tags': () => identities.tags(),

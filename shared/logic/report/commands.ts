@@ -1,16 +1,24 @@
 import type { Host } from '../../model/host'
 import { formatAddress, formatConnectTo } from '../address'
+import { fileHere, hasControl, posix, powershell, quoted } from '../quoting'
 
 /** The programs that a test can be repeated with outside Latchkey. */
 export const tools = ['curl', 'curl-windows', 'node', 'python', 'postman'] as const
 export type Tool = (typeof tools)[number]
 
+interface CertificateFiles {
+  certificate: string
+  key: string
+  /** A program that cannot ask for its password takes it from the environment. */
+  isKeyEncrypted?: boolean
+}
+
 export interface CommandInput {
   host: Pick<Host, 'hostname' | 'port' | 'path' | 'connectTo'>
   /** With a certificate, whose files the reader puts in the place of these names; null for the attempt without one. */
-  files: { certificate: string; key: string } | null
-  /** "http://proxy:3128", without credentials; null: connect directly. */
-  proxy: string | null
+  files: CertificateFiles | null
+  /** "http://proxy:3128", without credentials; null: connect directly; absent: as that program does on its own. */
+  proxy?: string | null
 }
 
 /**
@@ -20,7 +28,7 @@ export interface CommandInput {
 export function commandFor(tool: Tool, input: CommandInput): string | null {
   const { host, files, proxy } = input
   const parts = [formatAddress(host), formatConnectTo(host.connectTo), files?.certificate, files?.key, proxy]
-  if (parts.some((part) => part !== undefined && part !== null && hasControl(part))) return null
+  if (parts.some((part) => typeof part === 'string' && hasControl(part))) return null
   switch (tool) {
     case 'curl':
       return ['curl --verbose', ...curlOptions(input, posix), posix(formatAddress(host))].join(' \\\n  ')
@@ -35,25 +43,20 @@ export function commandFor(tool: Tool, input: CommandInput): string | null {
   }
 }
 
-// biome-ignore lint/suspicious/noControlCharactersInRegex: these are what it looks for
-const hasControl = (text: string) => /[\u0000-\u001f\u007f-\u009f\u2028\u2029]/u.test(text)
-
-/** Within single quotes a POSIX shell takes everything but the quote itself literally (POSIX.1-2017, XCU 2.2.2). */
-const posix = (text: string) => `'${text.replaceAll("'", "'\\''")}'`
-/** PowerShell doubles the quote; it takes typographic ones for it, too (about_Quoting_Rules). */
-const powershell = (text: string) => `'${text.replace(/['‘’‚‛]/gu, (quote) => quote + quote)}'`
-/** JSON's strings are JavaScript's (ECMA-262 since 2019), and Python's where they are ASCII. */
-const quoted = (text: string) => JSON.stringify(text)
-
 function networkOptions({ host, proxy }: CommandInput, quote: (text: string) => string): string[] {
   const { connectTo } = host
   const to = connectTo === null ? [] : [`--connect-to ${quote(`::${formatConnectTo(connectTo)}`)}`]
+  if (proxy === undefined) return to
   return [...to, proxy === null ? `--noproxy ${quote('*')}` : `--proxy ${quote(proxy)}`]
 }
 
+/** What follows a colon would be a password to `--cert`; a backslash escapes it (curl's manual). */
+export const curlFile = (name: string) => fileHere(name).replace(/[\\:]/gu, (special) => `\\${special}`)
+
 function curlOptions(input: CommandInput, quote: (text: string) => string): string[] {
   const { files } = input
-  const pair = files === null ? [] : [`--cert ${quote(files.certificate)}`, `--key ${quote(files.key)}`]
+  const pair =
+    files === null ? [] : [`--cert ${quote(curlFile(files.certificate))}`, `--key ${quote(fileHere(files.key))}`]
   return [...pair, ...networkOptions(input, quote)]
 }
 
@@ -64,10 +67,20 @@ function schannelOptions(input: CommandInput): string[] {
 }
 
 function nodeProgram({ host, files }: CommandInput): string {
-  const pair =
+  const lines =
     files === null
-      ? ''
-      : `\n  cert: readFileSync(${quoted(files.certificate)}),\n  key: readFileSync(${quoted(files.key)}),`
+      ? []
+      : [
+          `cert: readFileSync(${quoted(files.certificate)})`,
+          `key: readFileSync(${quoted(files.key)})`,
+          ...(files.isKeyEncrypted === true ? ['passphrase: process.env.KEY_PASSWORD'] : []),
+        ]
+  return nodeRequest(host, lines)
+}
+
+/** `options`: lines of the object that `https.get` takes. */
+export function nodeRequest(host: CommandInput['host'], options: string[]): string {
+  const pair = options.map((line) => `\n  ${line},`).join('')
   const at =
     host.connectTo === null
       ? ''
@@ -85,7 +98,7 @@ get(${quoted(formatAddress(host))}, {${pair}${at}
 function pythonProgram({ host, files, proxy }: CommandInput): string {
   const options = [
     ...(files === null ? [] : [`cert=(${quoted(files.certificate)}, ${quoted(files.key)})`]),
-    ...(proxy === null ? [] : [`proxies={"https": ${quoted(proxy)}}`]),
+    ...(typeof proxy !== 'string' ? [] : [`proxies={"https": ${quoted(proxy)}}`]),
     'allow_redirects=False',
   ]
   return `import requests
@@ -101,7 +114,7 @@ function postmanNote({ host, files, proxy }: CommandInput): string {
     'Settings → Certificates → Client certificates → Add certificate',
     `Host: ${host.hostname}, port ${host.port}`,
     ...(files === null ? [] : [`CRT file: ${files.certificate}`, `KEY file: ${files.key}`]),
-    proxy === null ? 'Settings → Proxy: off' : `Settings → Proxy: ${proxy}`,
+    ...(proxy === undefined ? [] : [proxy === null ? 'Settings → Proxy: off' : `Settings → Proxy: ${proxy}`]),
     `Then send: GET ${formatAddress(host)}`,
   ]
   return lines.join('\n')

@@ -29,6 +29,15 @@ const menu = async (page, item) => {
   await press(page, 'More actions')
   await page.getByRole('menuitem', { name: item }).click()
 }
+const exportedFor = (destination) => async (page) => {
+  await menu(page, 'Export…')
+  await page.getByRole('combobox', { name: 'Export for' }).click()
+  await page.getByRole('option', { name: destination, exact: true }).click()
+  await page.getByLabel('Password of the new file', { exact: true }).fill('correct horse battery')
+  await page.getByLabel('Confirm password of the new file').fill('correct horse battery')
+  await press(page, 'Save…')
+  await page.getByRole('button', { name: 'Show in folder' }).waitFor()
+}
 const certificate = (name) => async (page) => {
   await page.getByRole('listitem').filter({ hasText: name }).getByRole('button').first().click()
 }
@@ -159,6 +168,16 @@ export const screens = [
   },
   { name: 'certificate-no-tool', scene: 'no-tool', steps: certificate('Ada Lovelace') },
   { name: 'export', scene: 'full', steps: (page) => menu(page, 'Export…') },
+  {
+    name: 'export-destinations',
+    scene: 'full',
+    steps: async (page) => {
+      await menu(page, 'Export…')
+      await page.getByRole('combobox', { name: 'Export for' }).click()
+    },
+  },
+  { name: 'export-saved', scene: 'full', steps: exportedFor('curl') },
+  { name: 'export-saved-java', scene: 'full', steps: exportedFor('Java') },
   { name: 'delete', scene: 'full', steps: (page) => menu(page, 'Delete…') },
   { name: 'uninstall', scene: 'full', steps: (page) => press(page, 'Remove…') },
   {

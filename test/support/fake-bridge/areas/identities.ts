@@ -24,6 +24,7 @@ type Area = Pick<
   | 'identities.saveRequest'
   | 'identities.dragRequest'
   | 'identities.export'
+  | 'identities.showExported'
   | 'identities.delete'
   | 'identities.label'
   | 'identities.tags'
@@ -196,6 +197,7 @@ export function pretendIdentities({ world, changed, needVault, find, put, log, c
       const isPair = destination === 'curl' || destination === 'nginx'
       return { names: [`${name}.${destinationFacts[destination].extension}`, ...(isPair ? [`${name}.key`] : [])] }
     },
+    'identities.showExported': async () => true,
     'identities.delete': async ({ identity }) => {
       world.identities = world.identities.filter(({ summary }) => summary.id !== identity)
       changed('identities', 'activity')

@@ -1,79 +1,114 @@
 import { Select, Text } from '@mantine/core'
-import { notifications } from '@mantine/notifications'
 import { useState } from 'react'
+import type { SavedFiles } from '#shared/logic/export-commands'
 import { joinNames } from '#shared/logic/formatting'
-import { Destination, destinationFacts, destinationNames, destinationWords } from '#shared/model/convert'
+import {
+  type Destination,
+  destinationFacts,
+  destinationNames,
+  destinationsFor,
+  destinationWords,
+  type KeyProtection,
+} from '#shared/model/convert'
 import type { IdentityDetail } from '#shared/model/identity'
-import { useAction } from '../../../api'
+import { useAction, useAnswer } from '../../../api'
 import { AskForm } from '../../../components/AskForm'
 import { ErrorNotice } from '../../../components/ErrorNotice'
 import { OpenModal } from '../../../components/OpenModal'
 import { emptyProtection, KeyProtectionFields, protectionOf } from './KeyProtectionFields'
+import { SavedExport } from './SavedExport'
 
-/** To another computer or program: the person says where it goes, and the right form follows from that. */
-export function ExportCertificate({ detail, onClose }: { detail: IdentityDetail; onClose(): void }) {
-  const places = placesFor(detail)
-  const [destination, setDestination] = useState<Destination | null>(places[0]?.value ?? null)
+interface ExportProps {
+  detail: IdentityDetail
+  onClose(): void
+}
+
+/** To another computer or program: the person says where it goes, and the right form and the command follow from that. */
+export function ExportCertificate({ detail, onClose }: ExportProps) {
+  const [saved, setSaved] = useState<Omit<SavedFiles, 'site'> | null>(null)
+  const title = saved === null ? `Export “${detail.summary.name}”` : `Saved as ${joinNames(saved.names)}`
+  return (
+    <OpenModal
+      onClose={onClose}
+      title={title}
+      about={saved === null ? 'ask' : 'saved'}
+      size="lg"
+      closeOnClickOutside={false}
+    >
+      {saved === null ? (
+        <AskForExport detail={detail} onClose={onClose} onSaved={setSaved} />
+      ) : (
+        <SavedExport saved={saved} tests={detail.tests} onClose={onClose} />
+      )}
+    </OpenModal>
+  )
+}
+
+interface AskProps extends ExportProps {
+  onSaved(saved: Omit<SavedFiles, 'site'>): void
+}
+
+function AskForExport({ detail, onClose, onSaved }: AskProps) {
+  const { data: info } = useAnswer('app.info', undefined)
+  const places = placesFor(detail, info?.platform ?? 'linux')
+  const [chosen, setChosen] = useState<Destination | null>(null)
+  const destination = chosen ?? places.find(({ disabled }) => !disabled)?.value ?? null
   const [protecting, setProtecting] = useState(emptyProtection)
   const save = useAction('identities.export')
   const protection = destination === null ? null : protectionOf(destination, protecting)
 
   function submit() {
     if (destination === null || protection === null) return
+    const key = keyIn(detail, destination, protection)
     save.mutate(
       { identity: detail.summary.id, destination, protection },
-      {
-        onSuccess: ({ names }) => {
-          if (names.length === 0) return
-          onClose()
-          notifications.show({ color: 'teal', title: `Saved as ${joinNames(names)}.`, message: detail.summary.name })
-        },
-      },
+      { onSuccess: ({ names }) => names.length > 0 && onSaved({ destination, names, key }) },
     )
   }
 
   return (
-    <OpenModal onClose={onClose} title={`Export “${detail.summary.name}”`} closeOnClickOutside={false}>
-      <AskForm
-        action="Save…"
-        isReady={protection !== null}
-        isBusy={save.isPending}
-        onSubmit={submit}
-        onCancel={onClose}
-      >
-        <Select
-          label="Destination"
-          data={places}
-          value={destination}
-          allowDeselect={false}
-          description={destination === null ? null : `${destinationWords[destination]}.`}
-          nothingFoundMessage="Nothing to export"
-          data-autofocus
-          onChange={(value) => setDestination(places.find((place) => place.value === value)?.value ?? null)}
-        />
-        {destination === null ? (
-          <Text size="sm">Latchkey has neither the certificate nor its key.</Text>
-        ) : (
-          <KeyProtectionFields destination={destination} value={protecting} onChange={setProtecting} />
-        )}
-        {save.error !== null && <ErrorNotice error={save.error} />}
-      </AskForm>
-    </OpenModal>
+    <AskForm action="Save…" isReady={protection !== null} isBusy={save.isPending} onSubmit={submit} onCancel={onClose}>
+      <Select
+        label="Export for"
+        data={places}
+        value={destination}
+        allowDeselect={false}
+        maxDropdownHeight={480}
+        description={destination === null ? null : `${destinationWords[destination]}.`}
+        data-autofocus
+        onChange={(value) => setChosen(places.find((place) => place.value === value)?.value ?? null)}
+      />
+      {destination === null ? (
+        <Text size="sm">Latchkey has neither the certificate nor its key.</Text>
+      ) : (
+        <KeyProtectionFields destination={destination} value={protecting} onChange={setProtecting} />
+      )}
+      {save.error !== null && <ErrorNotice error={save.error} />}
+    </AskForm>
   )
 }
 
 interface Place {
   value: Destination
   label: string
+  disabled: boolean
 }
 
-/** Where this certificate can go with what is here of it. */
-const placesFor = ({ certificate, summary }: IdentityDetail): Place[] =>
-  Destination.options
-    .filter((destination) => {
-      const { needs } = destinationFacts[destination]
-      const hasCertificate = needs === 'key' || certificate !== null
-      const hasKey = needs === 'certificate' || summary.keyInVault
-      return hasCertificate && hasKey
-    })
-    .map((value) => ({ value, label: destinationNames[value] }))
+/** All destinations; those that need what is not here cannot be chosen. */
+const placesFor = (
+  { certificate, summary }: IdentityDetail,
+  platform: Parameters<typeof destinationsFor>[0],
+): Place[] =>
+  destinationsFor(platform).map((value) => {
+    const { needs } = destinationFacts[value]
+    const hasCertificate = needs === 'key' || certificate !== null
+    const hasKey = needs === 'certificate' || needs === 'certificate-with-any-key' || summary.keyInVault
+    return { value, label: destinationNames[value], disabled: !(hasCertificate && hasKey) }
+  })
+
+/** How the key stands in the files that were saved. */
+function keyIn({ summary }: IdentityDetail, destination: Destination, { plain }: KeyProtection): SavedFiles['key'] {
+  const { needs } = destinationFacts[destination]
+  if (needs === 'certificate' || !summary.keyInVault) return 'none'
+  return plain ? 'plain' : 'encrypted'
+}

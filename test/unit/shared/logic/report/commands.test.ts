@@ -3,7 +3,7 @@ import { Script } from 'node:vm'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { parseAddress } from '#shared/logic/address'
-import { type CommandInput, commandFor, tools } from '#shared/logic/report/commands'
+import { type CommandInput, commandFor, curlFile, tools } from '#shared/logic/report/commands'
 import { rounds } from '../../../../support/rounds'
 
 const input: CommandInput = {
@@ -45,7 +45,7 @@ describe('curl', () => {
         if (command === null) return
         const found = words(command)
         expect(found.at(-1)).toBe(`https://a.example${port === 443 ? '' : `:${port}`}${path}`)
-        expect(found[found.indexOf('--cert') + 1]).toBe(file)
+        expect(found[found.indexOf('--cert') + 1]).toBe(curlFile(file))
       }),
       { numRuns: rounds(60) },
     )
