@@ -73,7 +73,8 @@ function AskForExport({ detail, onClose, onSaved }: AskProps) {
         data={places}
         value={destination}
         allowDeselect={false}
-        maxDropdownHeight={480}
+        maxDropdownHeight="clamp(120px, 100vh - 258px, 345px)"
+        styles={{ option: { paddingBlock: 3 } }}
         description={destination === null ? null : `${destinationWords[destination]}.`}
         data-autofocus
         onChange={(value) => setChosen(places.find((place) => place.value === value)?.value ?? null)}
