@@ -1,6 +1,14 @@
 import { createContext, type ReactNode, useContext, useMemo, useReducer } from 'react'
 
-const screens = ['certificates', 'connections', 'authorities', 'practice', 'activity', 'settings'] as const
+const screens = [
+  'certificates',
+  'connections',
+  'authorities',
+  'site-check',
+  'practice',
+  'activity',
+  'settings',
+] as const
 export type Screen = (typeof screens)[number]
 
 /** What a person calls each screen. */
@@ -8,6 +16,7 @@ export const screenNames: Readonly<Record<Screen, string>> = {
   certificates: 'Certificates',
   connections: 'Sites',
   authorities: 'Issuers',
+  'site-check': 'Check a site',
   practice: 'Practice',
   activity: 'Activity',
   settings: 'Settings',
@@ -38,6 +47,7 @@ interface Choices {
     /** The files with requests (CSRs) that an issuer is to sign: see import/requests.ts. */
     requests: number | null
   }
+  'site-check': object
   practice: object
   activity: object
   /** The section to bring into sight. */
@@ -86,6 +96,7 @@ export const start: State = {
     certificates: { screen: 'certificates', identity: null, renew: null, stored: null },
     connections: { screen: 'connections', host: null, report: null, testWith: null },
     authorities: { screen: 'authorities', issuer: null, issuerView: 'overview', requests: null },
+    'site-check': { screen: 'site-check' },
     practice: { screen: 'practice' },
     activity: { screen: 'activity' },
     settings: { screen: 'settings', section: null },

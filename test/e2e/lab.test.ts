@@ -2,7 +2,7 @@ import { expect, test } from '@playwright/test'
 import { launchApp, type RunningApp, removeHome, started } from '../support/app'
 import { keysIn } from '../support/nss'
 import { fitsSideways, inEveryLook, isAccessible } from './looks'
-import { goTo, verdictOf } from './steps'
+import { firstQuestion, goTo, verdictOf } from './steps'
 
 /** The practice journey, and every screen as it looks afterwards: axe-clean, nothing cut off sideways, light and dark. */
 let running: RunningApp
@@ -101,6 +101,41 @@ test('a site that is broken on purpose is found out, and works again once it is 
   await expect(step).toContainText('Refused without your certificate, let in with it.')
 })
 
+test('running every step stops before cleaning up, and leaves its certificate to look at', async () => {
+  const { page, home } = running
+  await page.getByRole('button', { name: 'Start over' }).click()
+  await page.getByRole('button', { name: 'Run every step' }).click()
+  await expect(page.getByRole('button', { name: 'Now your real site' })).toBeFocused({ timeout: 60_000 })
+  await expect(page.locator('[data-step="test-browser"]')).toHaveAttribute('data-state', 'done')
+  await expect(page.locator('[data-step="remove"]')).toHaveAttribute('data-state', 'idle')
+  expect(keysIn(home)).toContain('practice')
+  await isAccessible(page, 'the end of the journey')
+  await page.getByRole('button', { name: 'Look at the certificate' }).click()
+  await expect(page.getByRole('heading', { name: /\(practice\)$/u }).first()).toBeVisible()
+})
+
+test('the rule is changed and tested again, and no test speaks for the rule before', async () => {
+  const { page } = running
+  await goTo(page, 'Practice')
+  const step = page.locator('[data-step="test-direct"]')
+  const rule = page.getByRole('region', { name: 'Its rule' })
+  await rule.getByText('Common Name', { exact: true }).click()
+  await expect(step).toHaveAttribute('data-state', 'idle')
+  const names = rule.getByRole('textbox', { name: 'Names that get in' })
+  await names.press('Backspace')
+  await names.fill('Somebody else')
+  await names.press('Enter')
+  await rule.getByRole('button', { name: 'Test again' }).click()
+  await expect(step).toHaveAttribute('data-state', 'done')
+  await expect(rule).not.toContainText('let in with it')
+  await expect(rule).toContainText((await step.locator('[data-step-result]').textContent()) ?? 'no result')
+  await rule.getByText('Valid Certificate', { exact: true }).click()
+  await expect(step).toHaveAttribute('data-state', 'idle')
+  await rule.getByRole('button', { name: 'Test again' }).click()
+  await expect(step).toHaveAttribute('data-state', 'done')
+  await expect(rule).toContainText('Refused without your certificate, let in with it.')
+})
+
 test('tidying up leaves no practice certificate, neither in the browser nor in the list', async () => {
   const { page, home } = running
   await goTo(page, 'Practice')
@@ -111,6 +146,15 @@ test('tidying up leaves no practice certificate, neither in the browser nor in t
   expect(keysIn(home)).not.toContain('practice')
   await goTo(page, 'Certificates')
   await expect(page.getByRole('button', { name: 'Practice first' })).toBeVisible()
+})
+
+test('the journey ends with the question about the real site', async () => {
+  const { page } = running
+  await goTo(page, 'Practice')
+  await expect(page.getByRole('button', { name: 'Look at the certificate' })).toHaveCount(0)
+  await page.getByRole('button', { name: 'Now your real site' }).click()
+  await expect(page.getByRole('heading', { name: firstQuestion })).toBeVisible()
+  await expect(page.getByRole('textbox', { name: 'Site that refuses you' })).toBeFocused()
 })
 
 test('the window says nothing on the console and refuses what it must', async () => {

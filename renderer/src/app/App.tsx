@@ -5,6 +5,7 @@ import { ImportProvider, ImportWindow } from '../import/ImportProvider'
 import { WaitingFiles } from '../import/WaitingFiles'
 import { NavigationProvider, type Screen, useNavigation } from '../navigation'
 import { Certificates } from '../screens/certificates/Certificates'
+import { SiteCheck } from '../screens/site-check/SiteCheck'
 import styles from './App.module.css'
 import { AreaVisits } from './areas'
 import { HomeBanner, InterruptedBanner, KeyLostBanner, UnrecordedKeysBanner } from './Banners'
@@ -16,6 +17,8 @@ import { VaultGate } from './VaultGate'
 const other = {
   connections: lazy(() => import('../screens/connections/Connections').then((m) => ({ default: m.Connections }))),
   authorities: lazy(() => import('../screens/authorities/Authorities').then((m) => ({ default: m.Authorities }))),
+  // Loaded with the first screen, which is this one while there is no certificate.
+  'site-check': SiteCheck,
   practice: lazy(() => import('../screens/practice/Practice').then((m) => ({ default: m.Practice }))),
   activity: lazy(() => import('../screens/activity/Activity').then((m) => ({ default: m.Activity }))),
   settings: lazy(() => import('../screens/settings/Settings').then((m) => ({ default: m.Settings }))),

@@ -471,10 +471,29 @@ export const screens = [
       await find(page, 'Practice')
       await press(page, 'Run every step')
       // However it ends: done, or at the step that says what is wrong.
-      await page
-        .locator('[data-step]:is([data-step="remove"][data-state="done"], [data-state="failed"])')
-        .first()
-        .waitFor()
+      await page.locator('[data-journey-end], [data-step][data-state="failed"]').first().waitFor()
+    },
+  },
+  {
+    name: 'practice-rule',
+    scene: 'full',
+    steps: async (page) => {
+      await find(page, 'Practice')
+      await press(page, 'Run every step')
+      await page.locator('[data-journey-end]').waitFor()
+      await page.getByRole('radio', { name: 'Common Name' }).check({ force: true })
+      await press(page, 'Test again')
+      await page.locator('[data-step="test-direct"]:is([data-state="done"], [data-state="failed"])').waitFor()
+      await page.getByRole('button', { name: 'Test again' }).scrollIntoViewIfNeeded()
+    },
+  },
+  {
+    name: 'practice-real-site',
+    scene: 'full',
+    steps: async (page) => {
+      await find(page, 'Practice')
+      await press(page, 'Run every step')
+      await press(page, 'Now your real site')
     },
   },
   {

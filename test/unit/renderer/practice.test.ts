@@ -1,7 +1,15 @@
 import { afterEach, describe, expect, it } from 'vitest'
 import { LabPolicy } from '#shared/model/lab'
-import { currentRun, isReady, nextStep, run, startOver } from '../../../renderer/src/screens/practice/practice-run'
-import { dependentsOf, steps } from '../../../renderer/src/screens/practice/practice-steps'
+import {
+  currentRun,
+  isReady,
+  nextStep,
+  noteRuleChanged,
+  run,
+  runRest,
+  startOver,
+} from '../../../renderer/src/screens/practice/practice-run'
+import { dependentsOf, journey, type Step, steps } from '../../../renderer/src/screens/practice/practice-steps'
 import { expectedVerdicts } from '../../../renderer/src/screens/practice/run-step'
 
 afterEach(startOver)
@@ -38,6 +46,52 @@ describe('the practice walk', () => {
     await tidyUp()
     expect(currentRun()).toMatchObject({ subject: null, made: [] })
     expect(steps.filter((step) => isReady(step, currentRun(), true))).toEqual(['lab', 'request'])
+  })
+
+  const everyStep = async (step: Step) => ({
+    ...(await good()),
+    ...(step === 'request' && { subject: { identity: 'id', name: 'Ada' } }),
+    ...(step === 'remove' && { subject: null }),
+  })
+
+  it('runs every step but cleaning up, which is left to the person', async () => {
+    const asked: Step[] = []
+    await runRest((step) => {
+      asked.push(step)
+      return everyStep(step)
+    })
+    expect(asked).toEqual(journey)
+    expect(asked).not.toContain('remove')
+    expect(nextStep(currentRun())).toBeNull()
+    expect(currentRun()).toMatchObject({
+      isComplete: true,
+      subject: { identity: 'id' },
+      steps: { remove: { state: 'idle' } },
+    })
+    expect(isReady('remove', currentRun(), true)).toBe(true)
+    await run('remove', everyStep)
+    expect(currentRun()).toMatchObject({ isComplete: true, subject: null })
+  })
+
+  it('is not complete after a step that failed, nor after another request', async () => {
+    await runRest(async (step) => ({ ...(await everyStep(step)), held: step !== 'test-browser' }))
+    expect(currentRun().isComplete).toBe(false)
+    await run('test-browser', good)
+    expect(currentRun().isComplete).toBe(true)
+    await run('request', everyStep)
+    expect(currentRun().isComplete).toBe(false)
+  })
+
+  it('has to be tested again once the rule is changed, also while a test is running', async () => {
+    await runRest(everyStep)
+    noteRuleChanged()
+    expect(nextStep(currentRun())).toBe('test-direct')
+    expect(currentRun()).toMatchObject({ isComplete: true, steps: { install: { state: 'done' } } })
+    await run('test-direct', async () => {
+      noteRuleChanged()
+      return { held: true, sentence: 'Let in under the rule before.' }
+    })
+    expect(currentRun().steps['test-direct']).toMatchObject({ state: 'idle', sentence: '' })
   })
 
   it('keeps a failure visible and does not go on', async () => {

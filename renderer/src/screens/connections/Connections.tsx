@@ -1,6 +1,5 @@
 import { Button, Divider, Stack } from '@mantine/core'
 import { IconPlugConnected } from '@tabler/icons-react'
-import { useState } from 'react'
 import type { Host } from '#shared/model/host'
 import { useAnswer } from '../../api'
 import { Answered } from '../../components/Answered'
@@ -8,7 +7,6 @@ import { EmptyScreen } from '../../components/EmptyScreen'
 import { ErrorNotice } from '../../components/ErrorNotice'
 import { SplitView } from '../../components/SplitView'
 import { useNavigation, usePlace } from '../../navigation'
-import { SiteCheck } from '../site-check/SiteCheck'
 import styles from './Connections.module.css'
 import { HostDetail } from './HostDetail'
 import { HostForm } from './HostForm'
@@ -60,8 +58,6 @@ function Sites({ hosts }: { hosts: Host[] }) {
 
 function FirstSite() {
   const { go } = useNavigation()
-  const [isChecking, setChecking] = useState(false)
-  if (isChecking) return <SiteCheck />
   return (
     <EmptyScreen
       icon={<IconPlugConnected size={28} aria-hidden />}
@@ -71,7 +67,7 @@ function FirstSite() {
           <HostForm host={null} onSaved={({ id }) => go({ screen: 'connections', host: id, report: null })} />
           <Divider my="lg" label="or" />
           <Stack gap="xs" align="center">
-            <Button variant="default" onClick={() => setChecking(true)}>
+            <Button variant="default" onClick={() => go({ screen: 'site-check' })}>
               Find out which certificate it wants
             </Button>
             <Button variant="default" onClick={() => go({ screen: 'practice' })}>

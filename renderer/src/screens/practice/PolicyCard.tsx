@@ -1,9 +1,11 @@
 import { Alert, Button, SegmentedControl, Stack, TagsInput, Text, Title } from '@mantine/core'
-import type { LabAction, LabRule, LabState } from '#shared/model/lab'
+import type { LabAction, LabPolicy, LabRule, LabState } from '#shared/model/lab'
 import { useAction } from '../../api'
 import { ErrorNotice } from '../../components/ErrorNotice'
 import layout from '../../components/layout.module.css'
+import textStyles from '../../components/text.module.css'
 import { useNarrow } from '../../components/use-narrow'
+import { noteRuleChanged, run, type StepState } from './practice-run'
 
 const actions: { value: LabAction; label: string; explanation: string }[] = [
   { value: 'service-auth', label: 'Service Auth', explanation: 'The certificate alone is enough.' },
@@ -19,18 +21,29 @@ const rules: { value: LabRule['kind']; label: string; explanation: string }[] = 
   { value: 'common-name', label: 'Common Name', explanation: 'Only certificates with one of these names.' },
 ]
 
+interface PolicyCardProps {
+  lab: LabState
+  suggestion: string | null
+  /** The test of the connection, once it can be done again. */
+  test: StepState | null
+}
+
 /** The administrator's side: change the rule, test again, and see what the holder sees. */
-export function PolicyCard({ lab, suggestion }: { lab: LabState; suggestion: string | null }) {
+export function PolicyCard({ lab, suggestion, test }: PolicyCardProps) {
   const { policy, decidedByAccount } = lab
   const set = useAction('lab.setPolicy')
   const { action, rule } = set.isPending ? set.variables : policy
+  const change = (next: LabPolicy) => {
+    noteRuleChanged()
+    set.mutate(next)
+  }
   const chooseAction = (value: string) => {
     const chosen = actions.find((each) => each.value === value)
-    if (chosen !== undefined) set.mutate({ action: chosen.value, rule })
+    if (chosen !== undefined) change({ action: chosen.value, rule })
   }
   const chooseRule = (value: string) => {
     const commonNames = suggestion === null ? [] : [suggestion]
-    set.mutate({
+    change({
       action,
       rule: value === 'common-name' ? { kind: 'common-name', commonNames } : { kind: 'valid-certificate' },
     })
@@ -87,9 +100,10 @@ export function PolicyCard({ lab, suggestion }: { lab: LabState; suggestion: str
             value={rule.commonNames}
             maxTags={50}
             maxLength={64}
-            onChange={(commonNames) => set.mutate({ action, rule: { kind: 'common-name', commonNames } })}
+            onChange={(commonNames) => change({ action, rule: { kind: 'common-name', commonNames } })}
           />
         )}
+        {test !== null && <TestAgain test={test} />}
         {set.error !== null && <ErrorNotice error={set.error} />}
       </Stack>
     </section>
@@ -99,15 +113,41 @@ export function PolicyCard({ lab, suggestion }: { lab: LabState; suggestion: str
 /** The site follows the practice account of Access, so the rule here has no effect. */
 function AccountNote() {
   const empty = useAction('lab.emptyAccount')
+  const emptyIt = () => {
+    noteRuleChanged()
+    empty.mutate(undefined)
+  }
   return (
     <Alert color="orange" title="The practice account of Access decides" role="status">
       <Stack gap="xs" align="flex-start">
         <Text size="sm">It has a CA or an application for this site, so the rule below has no effect.</Text>
-        <Button size="compact-xs" variant="default" loading={empty.isPending} onClick={() => empty.mutate(undefined)}>
+        <Button size="compact-xs" variant="default" loading={empty.isPending} onClick={emptyIt}>
           Empty the practice account
         </Button>
         {empty.error !== null && <ErrorNotice error={empty.error} />}
       </Stack>
     </Alert>
+  )
+}
+
+/** Beside the rule that was changed, so that nobody has to look for the step. The step itself shows the report. */
+function TestAgain({ test: { state, sentence } }: { test: StepState }) {
+  return (
+    <div>
+      <Button size="xs" loading={state === 'running'} onClick={() => void run('test-direct')}>
+        Test again
+      </Button>
+      {sentence !== '' && (
+        <Text
+          size="sm"
+          fw={500}
+          mt={8}
+          c={state === 'failed' ? 'var(--mantine-color-error)' : undefined}
+          className={textStyles.wrap}
+        >
+          {sentence}
+        </Text>
+      )}
+    </div>
   )
 }

@@ -1,8 +1,9 @@
 import { Button, Group, Text, Title } from '@mantine/core'
-import { useEffect, useRef } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { useAnswer } from '../../api'
 import { ErrorNotice } from '../../components/ErrorNotice'
 import layout from '../../components/layout.module.css'
+import { JourneyEnd } from './JourneyEnd'
 import { PolicyCard } from './PolicyCard'
 import styles from './practice.module.css'
 import { isReady, nextStep, noteStopped, runRest, startOver, usePracticeRun } from './practice-run'
@@ -20,6 +21,9 @@ function useNoteStop(isRunning: boolean) {
   }, [isRunning])
 }
 
+/** Whether the journey was still to be completed when this screen was opened: its end then appears before the person's eyes. */
+const useOpenedBefore = (isComplete: boolean): boolean => useState(!isComplete)[0]
+
 /** The whole journey with a site and an issuer of Latchkey's own: no account, no administrator, nothing to break. */
 export function Practice() {
   const { data: lab, error } = useAnswer('lab.state', undefined)
@@ -27,19 +31,21 @@ export function Practice() {
   const isRunning = lab?.running ?? false
   useNoteStop(isRunning)
 
+  const isEndNew = useOpenedBefore(walk.isComplete)
   const next = nextStep(walk)
   const isBusy = steps.some((step) => walk.steps[step].state === 'running')
+  const canTestAgain = walk.isComplete && isReady('test-direct', walk, isRunning)
   return (
     <div className={layout.page}>
       <header className={styles.head}>
-        <div>
+        <div className={layout.grows}>
           <Title order={1}>Practice</Title>
           <Text c="dimmed" maw={620}>
             Try the whole journey with a site and an issuer on this computer. It needs no account and changes nothing at
             Cloudflare.
           </Text>
         </div>
-        <Group gap="xs" wrap="nowrap">
+        <Group gap="xs" wrap="nowrap" flex="none">
           {walk.steps.request.state !== 'idle' && (
             <Button variant="default" disabled={isBusy} onClick={startOver}>
               Start over
@@ -54,21 +60,30 @@ export function Practice() {
       </header>
       {error !== null && <ErrorNotice error={error} />}
       <div className={styles.columns}>
-        <ol className={styles.steps} aria-label="The practice journey">
-          {steps.map((step) => (
-            <StepRow
-              key={step}
-              step={step}
-              state={walk.steps[step]}
-              subject={walk.subject}
-              isReady={isReady(step, walk, isRunning)}
-              isNext={step === next && !isBusy}
-            />
-          ))}
-        </ol>
+        <div>
+          <ol className={styles.steps} aria-label="The practice journey">
+            {steps.map((step) => (
+              <StepRow
+                key={step}
+                step={step}
+                state={walk.steps[step]}
+                subject={walk.subject}
+                isReady={isReady(step, walk, isRunning)}
+                isNext={step === next && !isBusy}
+              />
+            ))}
+          </ol>
+          {walk.isComplete && <JourneyEnd subject={walk.subject} takesFocus={isEndNew} />}
+        </div>
         <div className={styles.cards}>
           {lab !== undefined && <SiteCard lab={lab} />}
-          {lab !== undefined && <PolicyCard lab={lab} suggestion={walk.subject?.name ?? null} />}
+          {lab !== undefined && (
+            <PolicyCard
+              lab={lab}
+              suggestion={walk.subject?.name ?? null}
+              test={canTestAgain ? walk.steps['test-direct'] : null}
+            />
+          )}
         </div>
       </div>
       {lab !== undefined && <ScenarioCatalogue lab={lab} />}

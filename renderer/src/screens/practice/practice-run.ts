@@ -1,6 +1,6 @@
 import { failureFrom } from '../../api'
 import { createStore, useStore } from '../../store'
-import { dependentsOf, needs, type Step, steps } from './practice-steps'
+import { dependentsOf, journey, needs, type Step } from './practice-steps'
 import { runStep, type StepResult, type Subject } from './run-step'
 
 export interface StepState {
@@ -14,6 +14,8 @@ interface PracticeRun {
   subject: Subject | null
   /** Everything that requests made since the last tidying up; starting over does not forget it. */
   made: Subject[]
+  /** Whether the journey was completed with this certificate. Testing it again, and cleaning up, leave that as it is. */
+  isComplete: boolean
   steps: Record<Step, StepState>
 }
 
@@ -21,6 +23,7 @@ const idle: StepState = { state: 'idle', sentence: '', error: null, report: null
 const beginning: PracticeRun = {
   subject: null,
   made: [],
+  isComplete: false,
   steps: {
     lab: idle,
     request: idle,
@@ -39,15 +42,23 @@ const setStep = (step: Step, state: StepState) =>
   walk.set({ ...walk.get(), steps: { ...walk.get().steps, [step]: state } })
 
 export async function run(step: Step, ask: typeof runStep = runStep): Promise<boolean> {
-  for (const later of dependentsOf(step)) setStep(later, idle)
-  setStep(step, { ...idle, state: 'running' })
+  const stale = dependentsOf(step)
+  for (const later of stale) setStep(later, idle)
+  if (stale.length > 0) walk.set({ ...walk.get(), isComplete: false })
+  const running: StepState = { ...idle, state: 'running' }
+  setStep(step, running)
+  // A step that was reset meanwhile says nothing about what is there now.
+  const finish = (state: StepState) => {
+    if (walk.get().steps[step] === running) setStep(step, state)
+  }
   try {
     const result = await ask(step, walk.get())
     if (result.subject !== undefined) walk.set({ ...walk.get(), ...remembered(result.subject) })
-    setStep(step, finished(result))
+    finish(finished(result))
+    if (nextStep(walk.get()) === null) walk.set({ ...walk.get(), isComplete: true })
     return result.held
   } catch (error) {
-    setStep(step, { ...idle, state: 'failed', sentence: failureFrom(error).message, error })
+    finish({ ...idle, state: 'failed', sentence: failureFrom(error).message, error })
     return false
   }
 }
@@ -70,17 +81,23 @@ export const isReady = (step: Step, { steps: all, subject }: PracticeRun, isRunn
   (subject !== null || step === 'lab' || step === 'request') &&
   needs[step].every((before) => (before === 'lab' ? isRunning : all[before].state === 'done'))
 
-/** The first step that is not done: the obvious one to press. */
+/** The first step of the journey that is not done: the obvious one to press. */
 export const nextStep = ({ steps: all }: PracticeRun): Step | null =>
-  steps.find((step) => all[step].state !== 'done') ?? null
+  journey.find((step) => all[step].state !== 'done') ?? null
 
-export async function runRest(): Promise<void> {
-  for (let step = nextStep(walk.get()); step !== null; step = nextStep(walk.get())) if (!(await run(step))) return
+/** Stops before cleaning up. */
+export async function runRest(ask: typeof runStep = runStep): Promise<void> {
+  for (let step = nextStep(walk.get()); step !== null; step = nextStep(walk.get())) if (!(await run(step, ask))) return
 }
 
 export const startOver = (): void => walk.set({ ...beginning, made: walk.get().made })
 /** The site was stopped: its step is to be done again. */
 export const noteStopped = (): void => setStep('lab', idle)
+/** What the tests said was about the rule before. */
+export function noteRuleChanged(): void {
+  setStep('test-direct', idle)
+  setStep('test-browser', idle)
+}
 
 export const usePracticeRun = (): PracticeRun => useStore(walk)
 export const currentRun = (): PracticeRun => walk.get()

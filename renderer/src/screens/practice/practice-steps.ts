@@ -2,6 +2,9 @@
 export const steps = ['lab', 'request', 'issue', 'install', 'test-direct', 'test-browser', 'remove'] as const
 export type Step = (typeof steps)[number]
 
+/** What leads to a tested certificate. Cleaning up is left to the person, who may want to look at it first. */
+export const journey: readonly Step[] = steps.filter((step) => step !== 'remove')
+
 interface StepWords {
   title: string
   explanation: string
