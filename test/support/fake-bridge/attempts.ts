@@ -200,12 +200,16 @@ const pairs: Record<Story, [object, object | null]> = {
   expired: [demanded, rejected],
 }
 
-/** Access writes the presented certificate's name into its token. */
-function namedAfter({ name }: IdentitySummary, attempt: Attempt): Attempt {
+/** Access writes the presented certificate's name into its token; the practice site is the issuer of its own. */
+function namedAfter({ name }: IdentitySummary, attempt: Attempt, { practice, hostname, port }: Host): Attempt {
   const { access } = attempt
+  const issuer = practice ? `https://${hostname}:${port}` : null
   return access.token === null
     ? attempt
-    : { ...attempt, access: { ...access, token: { ...access.token, commonName: name } } }
+    : {
+        ...attempt,
+        access: { ...access, token: { ...access.token, commonName: name, issuer: issuer ?? access.token.issuer } },
+      }
 }
 
 /** A report whose verdict and findings come from the real rules. */
@@ -214,7 +218,7 @@ export function report(story: Story, host: Host, identity: IdentitySummary | nul
   const seen = { proxy: null, askedForHttp1: false, answeredAt: null }
   const without = Attempt.parse({ ...seen, ...pair[0] })
   const presented =
-    identity === null || pair[1] === null ? null : namedAfter(identity, Attempt.parse({ ...seen, ...pair[1] }))
+    identity === null || pair[1] === null ? null : namedAfter(identity, Attempt.parse({ ...seen, ...pair[1] }), host)
   const notTried = presented !== null ? null : identity === null ? 'none-chosen' : 'server-untrusted'
   const known =
     identity === null
