@@ -121,7 +121,7 @@ test('the rule is changed and tested again, and no test speaks for the rule befo
   const rule = page.getByRole('region', { name: 'Its rule' })
   await rule.getByText('Common Name', { exact: true }).click()
   await expect(step).toHaveAttribute('data-state', 'idle')
-  const names = rule.getByRole('textbox', { name: 'Names that get in' })
+  const names = rule.getByRole('combobox', { name: 'Names that get in' })
   await names.press('Backspace')
   await names.fill('Somebody else')
   await names.press('Enter')

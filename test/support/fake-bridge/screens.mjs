@@ -481,7 +481,7 @@ export const screens = [
       await find(page, 'Practice')
       await press(page, 'Run every step')
       await page.locator('[data-journey-end]').waitFor()
-      await page.getByRole('radio', { name: 'Common Name' }).check({ force: true })
+      await page.getByRole('region', { name: 'Its rule' }).getByText('Common Name', { exact: true }).click()
       await press(page, 'Test again')
       await page.locator('[data-step="test-direct"]:is([data-state="done"], [data-state="failed"])').waitFor()
       await page.getByRole('button', { name: 'Test again' }).scrollIntoViewIfNeeded()
