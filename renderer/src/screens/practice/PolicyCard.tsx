@@ -142,7 +142,7 @@ function TestAgain({ test: { state, sentence } }: { test: StepState }) {
           size="sm"
           fw={500}
           mt={8}
-          c={state === 'failed' ? 'var(--mantine-color-error)' : undefined}
+          c={state === 'failed' ? 'var(--mantine-color-error)' : 'var(--mantine-color-text)'}
           className={textStyles.wrap}
         >
           {sentence}
