@@ -30,7 +30,16 @@ describe('issuers', () => {
     const child = authorityRow('Child', { parent: root.id, isRoot: false, issuers: ['AAAA'] })
     await database.authorities.insert(root, alone)
     await database.authorities.insert(child, alone)
-    const counts = { issued: 0, revoked: 0, revocations: 0, unlisted: 0, signer: null, crl: null }
+    const counts = {
+      issued: 0,
+      revoked: 0,
+      revocations: 0,
+      unlisted: 0,
+      signer: null,
+      crl: null,
+      archivedAt: null,
+      lastCrl: 'known',
+    }
     expect(await database.authorities.list()).toEqual([
       { ...root, ...counts },
       { ...child, ...counts },
@@ -41,7 +50,7 @@ describe('issuers', () => {
     const signer = { address: 'https://signer.example', label: '', profile: 'client', hasAuthKey: true }
     await database.authorities.setSigner(child.id, { ...signer, profile: 'older' })
     await database.authorities.setSigner(child.id, signer)
-    const filled = { issued: 2, revoked: 1, revocations: 1, unlisted: 1, signer, crl: crl(4n) }
+    const filled = { ...counts, issued: 2, revoked: 1, revocations: 1, unlisted: 1, signer, crl: crl(4n) }
     expect(await database.authorities.get(child.id)).toEqual({ ...child, ...filled })
     expect(await database.crls.der(child.id)).toEqual(new Uint8Array([1, 2]))
   })
@@ -178,9 +187,9 @@ describe('revocations', () => {
     const [old, next] = [authorityRow('Root'), authorityRow('Root')]
     for (const row of [old, next]) await database.authorities.insert(row, alone)
     const put = (row: AuthorityRow, number: bigint) => database.crls.put(row.id, written(number), activityLine)
-    expect(await database.crls.line(next.id)).toEqual({ number: null, isImported: false })
+    expect(await database.crls.line(next.id)).toEqual({ number: null, isImported: false, hasUnknownLists: false })
     expect(await put(old, 9n)).toBe(true)
-    expect(await database.crls.line(next.id)).toEqual({ number: 9n, isImported: false })
+    expect(await database.crls.line(next.id)).toEqual({ number: 9n, isImported: false, hasUnknownLists: false })
     expect(await put(next, 9n)).toBe(false)
     expect(await database.crls.der(next.id)).toBeNull()
     // As text, and as the floating-point numbers of JSON, these come in another order.
