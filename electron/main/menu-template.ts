@@ -54,7 +54,7 @@ export function menuTemplate({ isMac, hasLicences, zoomItems, areas, act }: Menu
   const view: MenuItemConstructorOptions = {
     label: 'View',
     submenu: [
-      ...items('certificates', 'connections', 'authorities', 'activity', 'settings'),
+      ...items('certificates', 'connections', 'authorities', 'access', 'activity', 'settings'),
       line,
       ...items('light', 'dark', 'system'),
       line,

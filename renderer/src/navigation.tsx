@@ -4,6 +4,7 @@ const screens = [
   'certificates',
   'connections',
   'authorities',
+  'access',
   'site-check',
   'practice',
   'activity',
@@ -16,6 +17,7 @@ export const screenNames: Readonly<Record<Screen, string>> = {
   certificates: 'Certificates',
   connections: 'Sites',
   authorities: 'Issuers',
+  access: 'Access',
   'site-check': 'Check a site',
   practice: 'Practice',
   activity: 'Activity',
@@ -24,6 +26,10 @@ export const screenNames: Readonly<Record<Screen, string>> = {
 
 /** What of an issuer is on the screen: itself, the certificates it has issued, or issuing. */
 type IssuerView = 'overview' | 'issued' | 'issue'
+
+/** What of Access is on the screen: the account, who gets in, or a plan. */
+type AccessView = 'overview' | 'explain' | 'plan'
+type AccessList = 'hostnames' | 'cas' | 'applications' | 'policies' | 'groups'
 
 /** What can be chosen on each screen. */
 interface Choices {
@@ -47,6 +53,7 @@ interface Choices {
     /** The files with requests (CSRs) that an issuer is to sign: see import/requests.ts. */
     requests: number | null
   }
+  access: { view: AccessView; list: AccessList }
   'site-check': object
   practice: object
   activity: object
@@ -96,6 +103,7 @@ export const start: State = {
     certificates: { screen: 'certificates', identity: null, renew: null, stored: null },
     connections: { screen: 'connections', host: null, report: null, testWith: null },
     authorities: { screen: 'authorities', issuer: null, issuerView: 'overview', requests: null },
+    access: { screen: 'access', view: 'overview', list: 'hostnames' },
     'site-check': { screen: 'site-check' },
     practice: { screen: 'practice' },
     activity: { screen: 'activity' },

@@ -61,6 +61,11 @@ export const appActions: Readonly<Record<ActionId, AppAction>> = {
     shortcut: 'CmdOrCtrl+3',
     area: 'issuers',
   },
+  access: {
+    label: 'Go to Access',
+    words: 'cloudflare zero trust policies applications hostnames who gets in plan drift',
+    area: 'access',
+  },
   practice: { label: 'Practice', words: 'try lab learn demo example tutorial help' },
   activity: { label: 'Go to Activity', words: 'history journal audit events past', shortcut: 'CmdOrCtrl+5' },
   settings: {
@@ -104,7 +109,10 @@ export function isActionShown(id: ActionId, areas: Areas): boolean {
 
 /** The action that shows a half of the app that is not shown yet: found by the words of everything in it. */
 export function hiddenAreas(areas: Areas): { id: ActionId; label: string; words: string }[] {
-  const doors = [{ id: 'authorities', area: 'issuers', label: 'Show Issuers' }] as const
+  const doors = [
+    { id: 'authorities', area: 'issuers', label: 'Show Issuers' },
+    { id: 'access', area: 'access', label: 'Show Access' },
+  ] as const
   return doors
     .filter(({ area }) => !isShown(area, areas))
     .map(({ id, area, label }) => {

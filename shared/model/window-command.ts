@@ -17,6 +17,7 @@ export const ActionId = z.enum([
   'certificates',
   'connections',
   'authorities',
+  'access',
   'practice',
   'activity',
   'settings',

@@ -19,6 +19,7 @@ const other = {
   authorities: lazy(() => import('../screens/authorities/Authorities').then((m) => ({ default: m.Authorities }))),
   // Loaded with the first screen, which is this one while there is no certificate.
   'site-check': SiteCheck,
+  access: lazy(() => import('../screens/access/Access').then((m) => ({ default: m.Access }))),
   practice: lazy(() => import('../screens/practice/Practice').then((m) => ({ default: m.Practice }))),
   activity: lazy(() => import('../screens/activity/Activity').then((m) => ({ default: m.Activity }))),
   settings: lazy(() => import('../screens/settings/Settings').then((m) => ({ default: m.Settings }))),

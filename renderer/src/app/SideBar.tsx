@@ -1,6 +1,7 @@
 import { Badge, Kbd, NavLink, Tooltip, UnstyledButton, VisuallyHidden } from '@mantine/core'
 import {
   IconCertificate,
+  IconCloudLock,
   IconKey,
   IconLock,
   IconRubberStamp,
@@ -24,6 +25,7 @@ const entries: { screen: Screen; icon: typeof IconKey }[] = [
   { screen: 'certificates', icon: IconCertificate },
   { screen: 'connections', icon: IconWorld },
   { screen: 'authorities', icon: IconRubberStamp },
+  { screen: 'access', icon: IconCloudLock },
 ]
 
 export function SideBar() {

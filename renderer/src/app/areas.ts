@@ -5,7 +5,7 @@ import { call, useAnswer } from '../api'
 import { type Screen, useNavigation } from '../navigation'
 
 /** The screens that only an administrator needs. */
-const areaOfScreen: Partial<Record<Screen, AreaName>> = { authorities: 'issuers' }
+const areaOfScreen: Partial<Record<Screen, AreaName>> = { authorities: 'issuers', access: 'access' }
 
 export const useAreas = (): Areas => useAnswer('areas.state', undefined).data ?? noAreas
 

@@ -29,6 +29,7 @@ export function useAppActions(): Readonly<Record<ActionId, () => void>> {
     certificates: () => go({ screen: 'certificates' }),
     connections: () => go({ screen: 'connections' }),
     authorities: () => go({ screen: 'authorities' }),
+    access: () => go({ screen: 'access', view: 'overview' }),
     practice: () => go({ screen: 'practice' }),
     activity: () => go({ screen: 'activity' }),
     settings: () => go({ screen: 'settings' }),

@@ -6,3 +6,6 @@ export const permissions = {
   serviceTokens: 'Access: Service Tokens Read',
   zones: 'Zone Read',
 } as const
+
+/** Without the first two nothing is read; the others show more. */
+export const readPermissionNames = Object.values(permissions).map((name, index) => ({ name, isNeeded: index < 2 }))

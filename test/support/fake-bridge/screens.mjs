@@ -103,6 +103,14 @@ const openBackup = (passphrase) => async (page) => {
     .first()
     .waitFor()
 }
+const plan = async (page) => {
+  await go(page, 'Access')
+  await press(page, 'Plan a change')
+  await page.getByRole('menuitem', { name: 'Block certificates now…' }).click()
+  await page.getByRole('dialog').getByLabel('Names').fill('Jonas Brandt')
+  await press(page, 'Plan this change')
+  await page.getByText('What will be done').waitFor()
+}
 const then =
   (...steps) =>
   async (page) => {
@@ -454,6 +462,105 @@ export const screens = [
       await fill(page, /^Or type its serial number/u, '1A:2B:3C')
       await press(page, 'Continue')
     },
+  },
+  { name: 'access', scene: 'full', steps: (page) => go(page, 'Access') },
+  { name: 'access-many', scene: 'many', steps: (page) => go(page, 'Access') },
+  {
+    name: 'access-empty',
+    scene: 'empty',
+    steps: then(
+      palette,
+      (page) => page.keyboard.type('Access'),
+      (page) => page.keyboard.press('Enter'),
+    ),
+  },
+  {
+    name: 'access-refused-token',
+    scene: 'empty',
+    steps: async (page) => {
+      await palette(page)
+      await page.keyboard.type('Access')
+      await page.keyboard.press('Enter')
+      await press(page, 'Connect to Cloudflare…')
+      await fill(page, 'API token', 'refused')
+      await press(page, /^Connect$/u)
+      await page.getByRole('alert').waitFor()
+    },
+  },
+  ...['CAs', 'Applications', 'Policies', 'Rule groups'].map((name) => ({
+    name: `access-${name.toLowerCase().replace(' ', '-')}`,
+    scene: 'full',
+    steps: then(
+      (page) => go(page, 'Access'),
+      (page) => tab(page, new RegExp(`^${name}`, 'u')),
+    ),
+  })),
+  {
+    name: 'access-changes',
+    scene: 'full',
+    steps: then(
+      (page) => go(page, 'Access'),
+      (page) => press(page, 'Review changes'),
+    ),
+  },
+  {
+    name: 'access-explain',
+    scene: 'full',
+    steps: async (page) => {
+      await go(page, 'Access')
+      await press(page, 'Who gets in?')
+      await page.getByRole('textbox', { name: 'Address', exact: true }).fill('https://wiki.acme.example/admin/users')
+      await press(page, 'Explain')
+      await page.getByRole('region', { name: 'Answer' }).waitFor()
+    },
+  },
+  ...['Protect a site…', 'Add a CA…', 'Let certificates in to an application…', 'Block certificates now…'].map(
+    (label) => ({
+      name: `access-wish-${label.split(' ')[0].toLowerCase()}`,
+      scene: 'full',
+      steps: async (page) => {
+        await go(page, 'Access')
+        await press(page, 'Plan a change')
+        await page.getByRole('menuitem', { name: label }).click()
+        await page.getByRole('dialog').waitFor()
+      },
+    }),
+  ),
+  { name: 'access-plan', scene: 'full', steps: plan },
+  {
+    name: 'access-plan-json',
+    scene: 'full',
+    steps: then(plan, (page) => page.getByText('As JSON', { exact: true }).click()),
+  },
+  {
+    name: 'access-applying',
+    scene: 'full',
+    steps: async (page) => {
+      await plan(page)
+      await fill(page, /^Type wiki/u, 'wiki.acme.example')
+      await fill(page, 'Write token', 'slow')
+      await press(page, /^Apply/u)
+      await page.getByRole('progressbar').waitFor()
+    },
+  },
+  {
+    name: 'access-applied',
+    scene: 'full',
+    steps: async (page) => {
+      await plan(page)
+      await fill(page, /^Type wiki/u, 'wiki.acme.example')
+      await fill(page, 'Write token', 'good')
+      await press(page, /^Apply/u)
+      await page.getByText(/^Every step is done/u).waitFor()
+    },
+  },
+  {
+    name: 'access-waiting',
+    scene: 'interrupted',
+    steps: then(
+      (page) => go(page, 'Access'),
+      (page) => press(page, 'Continue or undo…'),
+    ),
   },
   { name: 'practice', scene: 'full', steps: (page) => find(page, 'Practice') },
   {

@@ -14,6 +14,12 @@ const areas: { area: AreaName; name: string; about: string; reason: string }[] =
     about: 'Sign the requests of others, revoke certificates and publish revocation lists.',
     reason: 'Shown because there is an issuer on this computer.',
   },
+  {
+    area: 'access',
+    name: 'Access',
+    about: 'See and change who gets in to the hostnames of a Cloudflare account.',
+    reason: 'Shown because Latchkey has read an account.',
+  },
 ]
 
 /** The halves of the app that only an administrator needs. */

@@ -1,5 +1,5 @@
 import { Button, Group, Stack, Text, Title } from '@mantine/core'
-import { IconDownload } from '@tabler/icons-react'
+import { IconCloudUpload, IconDownload } from '@tabler/icons-react'
 import { certificateName } from '#shared/logic/naming'
 import type { AuthorityDetail, AuthoritySummary } from '#shared/model/authority'
 import { call, useAction } from '../../../api'
@@ -7,6 +7,8 @@ import { CopyButton } from '../../../components/CopyButton'
 import layout from '../../../components/layout.module.css'
 import { SaveResult } from '../../../components/SaveResult'
 import textStyles from '../../../components/text.module.css'
+import { useNavigation } from '../../../navigation'
+import { openWish } from '../../access/wishes/wish-store'
 import styles from './overview.module.css'
 
 /** The certificates that Access needs. */
@@ -30,8 +32,28 @@ export function ChainCard({ detail: { summary, chain, chainComplete } }: { detai
             : 'The root is missing here. Access wants the whole chain: import the certificate of the issuer above as well.'}
         </Text>
         <SaveChain issuer={summary} />
+        {chainComplete && <UploadToAccess issuer={summary} />}
       </Stack>
     </section>
+  )
+}
+
+/** Leads to a plan, through the connection where there is none yet. */
+function UploadToAccess({ issuer }: { issuer: AuthoritySummary }) {
+  const { go } = useNavigation()
+  return (
+    <Button
+      size="xs"
+      variant="default"
+      style={{ alignSelf: 'flex-start' }}
+      leftSection={<IconCloudUpload size={16} aria-hidden />}
+      onClick={() => {
+        openWish.set({ wish: 'add-ca', issuer: issuer.id })
+        go({ screen: 'access', view: 'overview' })
+      }}
+    >
+      Upload to Access…
+    </Button>
   )
 }
 

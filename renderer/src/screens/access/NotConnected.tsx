@@ -1,0 +1,22 @@
+import { Button } from '@mantine/core'
+import { IconCloudLock } from '@tabler/icons-react'
+import { useState } from 'react'
+import { EmptyScreen } from '../../components/EmptyScreen'
+import { Connect } from './Connect'
+
+export function NotConnected() {
+  const [isOpen, setOpen] = useState(false)
+  return (
+    <>
+      <EmptyScreen
+        icon={<IconCloudLock size={30} aria-hidden />}
+        title="See who gets in"
+        actions={<Button onClick={() => setOpen(true)}>Connect to Cloudflare…</Button>}
+      >
+        Latchkey reads hostnames, CAs, applications and policies of Access in your Cloudflare account and says in words
+        who gets in. It needs an API token that may read. Nothing is changed without a plan that you have seen.
+      </EmptyScreen>
+      {isOpen && <Connect onClose={() => setOpen(false)} />}
+    </>
+  )
+}

@@ -1,0 +1,103 @@
+import { Badge, Button, Group, Tabs, Text, Title } from '@mantine/core'
+import { IconEye, IconRefresh, IconUserQuestion } from '@tabler/icons-react'
+import type { AccessOverview } from '#shared/model/access-screen'
+import { ErrorNotice } from '../../../components/ErrorNotice'
+import { JobProgress } from '../../../components/JobProgress'
+import { useNow } from '../../../components/use-now'
+import { useNavigation, usePlace } from '../../../navigation'
+import styles from '../access.module.css'
+import { readWords } from '../read-words'
+import { WishMenu } from '../wishes/WishMenu'
+import { DriftNotice } from './DriftNotice'
+import { EarlierChanges } from './EarlierChanges'
+import { HostnameTable } from './HostnameTable'
+import { ApplicationList, CaList, GroupList, PolicyList } from './Lists'
+import { WaitingRun } from './WaitingRun'
+
+interface OverviewProps {
+  overview: AccessOverview
+  /** The job that reads again; null where none does. */
+  reading: string | null
+  error: unknown
+  onRead(): void
+}
+
+export function Overview({ overview, reading, error, onRead }: OverviewProps) {
+  const { go } = useNavigation()
+  const { list } = usePlace('access')
+  const now = useNow()
+  const { account, readAt, rows, cas, applications, policies, groups, unread } = overview
+  const tabs = [
+    { value: 'hostnames', label: 'Hostnames', count: rows.length },
+    { value: 'cas', label: 'CAs', count: cas.length },
+    { value: 'applications', label: 'Applications', count: applications.length },
+    { value: 'policies', label: 'Policies', count: policies.length },
+    { value: 'groups', label: 'Rule groups', count: groups?.length ?? 0 },
+  ] as const
+  return (
+    <div className={styles.page}>
+      <div className={styles.head}>
+        <div className={styles.title}>
+          <Title order={1}>Access</Title>
+          <Group gap="xs">
+            <Text size="sm" c="dimmed" role="status">
+              {account.name}, {readWords(readAt, now)}
+            </Text>
+            <Badge color="gray" leftSection={<IconEye size={12} aria-hidden />}>
+              Read only
+            </Badge>
+          </Group>
+        </div>
+        <Button
+          variant="default"
+          leftSection={<IconRefresh size={16} aria-hidden />}
+          loading={reading !== null}
+          onClick={onRead}
+        >
+          Read again
+        </Button>
+        <Button
+          variant="default"
+          leftSection={<IconUserQuestion size={16} aria-hidden />}
+          onClick={() => go({ screen: 'access', view: 'explain' })}
+        >
+          Who gets in?
+        </Button>
+        <EarlierChanges />
+        <WishMenu overview={overview} />
+      </div>
+      <div className={`${styles.body} ${list === 'hostnames' ? styles.fixed : ''}`}>
+        <Tabs
+          value={list}
+          mb="sm"
+          onChange={(value) => {
+            const chosen = tabs.find((tab) => tab.value === value)
+            if (chosen !== undefined) go({ screen: 'access', list: chosen.value })
+          }}
+        >
+          <Tabs.List>
+            {tabs.map(({ value, label, count }) => (
+              <Tabs.Tab key={value} value={value}>
+                {label} {count}
+              </Tabs.Tab>
+            ))}
+          </Tabs.List>
+        </Tabs>
+        {reading !== null && <JobProgress job={reading} phase="Reading the account" />}
+        {error !== null && <ErrorNotice error={error} onRetry={onRead} />}
+        <WaitingRun />
+        <DriftNotice overview={overview} />
+        {unread.map((permission) => (
+          <Text key={permission} size="sm" c="dimmed" mb="xs">
+            Not everything was read: the token lacks the permission “{permission}”.
+          </Text>
+        ))}
+        {list === 'hostnames' && <HostnameTable rows={rows} />}
+        {list === 'cas' && <CaList overview={overview} />}
+        {list === 'applications' && <ApplicationList overview={overview} />}
+        {list === 'policies' && <PolicyList overview={overview} />}
+        {list === 'groups' && <GroupList overview={overview} />}
+      </div>
+    </div>
+  )
+}

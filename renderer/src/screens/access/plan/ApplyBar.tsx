@@ -1,0 +1,93 @@
+import { Button, Group, PasswordInput, Text, TextInput } from '@mantine/core'
+import { IconCheck } from '@tabler/icons-react'
+import { useState } from 'react'
+import { countOf } from '#shared/logic/formatting'
+import type { AccessPlanId, AccessPlanView } from '#shared/model/access-screen'
+import { call } from '../../../api'
+import { ErrorNotice } from '../../../components/ErrorNotice'
+import { JobProgress, useJob } from '../../../components/JobProgress'
+import { SubmitButton, whenReady } from '../../../components/SubmitButton'
+import styles from '../access.module.css'
+import { shownPlan } from './plan-store'
+import { type Confirmation, changesIn, confirmationsIn } from './plan-text'
+
+interface ApplyProps {
+  plan: AccessPlanView
+  id: AccessPlanId
+  onCancel(): void
+}
+
+/** The last step, always in sight: what has to be typed, the token, and the button that counts the changes. */
+export function ApplyBar({ plan, id, onCancel }: ApplyProps) {
+  const [typed, setTyped] = useState<Record<string, string>>({})
+  const [token, setToken] = useState('')
+  const { job, error, run } = useJob()
+  const confirmations = confirmationsIn(plan)
+  const isTyped = ({ name }: Confirmation) => (typed[name] ?? '').trim() === name
+  const isReady = token.trim() !== '' && confirmations.every(isTyped)
+
+  async function apply() {
+    const confirmed = confirmations.map(({ name }) => name)
+    const applied = await run((own) => call('cloudflare.apply', { plan: id, confirmed, token: token.trim(), job: own }))
+    setToken('')
+    const begun = applied ?? (await latestRun(plan.title))
+    if (begun !== null) shownPlan.set({ kind: 'run', run: begun })
+  }
+
+  if (job !== null)
+    return (
+      <div className={styles.foot}>
+        <JobProgress job={job} phase="Reading the account" />
+      </div>
+    )
+  return (
+    <form className={styles.foot} noValidate onSubmit={whenReady(isReady, () => void apply())}>
+      {error !== null && <ErrorNotice error={error} />}
+      <div className={styles.apply}>
+        {confirmations.map((one) => (
+          <TextInput
+            key={one.name}
+            label={`Type ${one.name} to confirm ${stepsWords(one)}`}
+            description="This cannot be done by accident."
+            inputWrapperOrder={['label', 'input', 'description', 'error']}
+            value={typed[one.name] ?? ''}
+            maxLength={400}
+            autoComplete="off"
+            rightSection={
+              isTyped(one) ? <IconCheck size={16} color="var(--mantine-color-teal-text)" aria-hidden /> : null
+            }
+            onChange={(event) => setTyped({ ...typed, [one.name]: event.currentTarget.value })}
+          />
+        ))}
+        <PasswordInput
+          label="Write token"
+          description="Used for this plan only. Not stored."
+          inputWrapperOrder={['label', 'input', 'description', 'error']}
+          value={token}
+          maxLength={1000}
+          autoComplete="off"
+          onChange={(event) => setToken(event.currentTarget.value)}
+        />
+        <div>
+          <Group gap="xs" justify="flex-end" pt={22}>
+            <Button variant="default" onClick={onCancel}>
+              Cancel
+            </Button>
+            <SubmitButton isReady={isReady}>Apply {countOf(changesIn(plan), 'change')}</SubmitButton>
+          </Group>
+          <Text size="xs" c="dimmed" ta="right" mt={4}>
+            Stops if someone else changes something first.
+          </Text>
+        </div>
+      </div>
+    </form>
+  )
+}
+
+const stepsWords = ({ steps }: Confirmation): string => `${steps.length === 1 ? 'step' : 'steps'} ${steps.join(', ')}`
+
+/** A plan that was called off or lost its connection may have been begun. */
+async function latestRun(title: string) {
+  const runs = await call('cloudflare.runs', undefined).catch(() => [])
+  return runs.find((one) => one.title === title && one.state === 'waiting') ?? null
+}

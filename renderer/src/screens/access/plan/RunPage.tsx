@@ -1,0 +1,134 @@
+import { Button, Checkbox, Group, PasswordInput, Text, Title } from '@mantine/core'
+import { IconCircleCheck, IconClockPause } from '@tabler/icons-react'
+import { useState } from 'react'
+import { countOf } from '#shared/logic/formatting'
+import type { AccessRun } from '#shared/model/access-screen'
+import { call } from '../../../api'
+import { ErrorNotice } from '../../../components/ErrorNotice'
+import { JobProgress, useJob } from '../../../components/JobProgress'
+import { SubmitButton, whenReady } from '../../../components/SubmitButton'
+import styles from '../access.module.css'
+import { PageHead } from '../PageHead'
+import { shownPlan } from './plan-store'
+import { usePlanner } from './use-planner'
+
+/** A plan that was begun: done, or waiting to be continued or undone. */
+export function RunPage({ run, onBack }: { run: AccessRun; onBack(): void }) {
+  const { planUndo, status, isBusy } = usePlanner()
+  const isDone = run.state !== 'waiting'
+  const words = isDone
+    ? `${countOf(run.steps.length, 'step')} done in ${run.account.name}.`
+    : `Stopped after step ${run.done} of ${run.steps.length} in ${run.account.name}.`
+  return (
+    <div className={styles.page}>
+      <PageHead title={run.title} sentence={words} onBack={onBack} />
+      <div className={styles.body}>
+        <div className={styles.notice} data-tone={isDone ? 'teal' : undefined} role="status">
+          {isDone ? <IconCircleCheck size={18} aria-hidden /> : <IconClockPause size={18} aria-hidden />}
+          <span className={styles.grow}>
+            {run.state === 'undone'
+              ? 'This change was undone.'
+              : isDone
+                ? 'Every step is done, and Access reports what was written.'
+                : (run.why ?? 'It was interrupted. What was done so far stays until you continue or undo it.')}
+          </span>
+          {isBusy || run.state === 'undone' ? null : (
+            <Button size="xs" variant="default" onClick={() => void planUndo(run.id)}>
+              Undo…
+            </Button>
+          )}
+        </div>
+        {status}
+        <Steps run={run} />
+        {run.backup && (
+          <Text size="sm" c="dimmed" mt="sm">
+            A backup of the account as it was before is kept in Latchkey’s folder, in “access”.
+          </Text>
+        )}
+      </div>
+      {run.state === 'waiting' && !isBusy && <ContinueBar run={run} />}
+    </div>
+  )
+}
+
+function Steps({ run: { steps, done } }: { run: AccessRun }) {
+  return (
+    <section className={styles.card} aria-label="Steps">
+      <div className={styles.cardHead}>
+        <Title order={2}>Steps</Title>
+      </div>
+      <ol className={styles.steps}>
+        {steps.map((step, index) => (
+          // biome-ignore lint/suspicious/noArrayIndexKey: the steps never move
+          <li key={index} className={styles.step}>
+            <span className={styles.number} aria-hidden>
+              {index + 1}
+            </span>
+            <Text size="sm">{step}</Text>
+            <Text size="sm" c="dimmed">
+              {index < done ? 'Done' : 'Not done'}
+            </Text>
+          </li>
+        ))}
+      </ol>
+    </section>
+  )
+}
+
+/** Continuing asks for the token again: it was used once and is not stored. */
+function ContinueBar({ run }: { run: AccessRun }) {
+  const [token, setToken] = useState('')
+  const [isTested, setTested] = useState(false)
+  const [maySend, setMaySend] = useState(false)
+  const { job, error, run: work } = useJob()
+  const isReady = token.trim() !== '' && (run.test === null || isTested) && (!run.maySendAgain || maySend)
+
+  async function resume() {
+    const choice = { token: token.trim(), tested: isTested, sendAgain: maySend }
+    const resumed = await work((job) => call('cloudflare.resume', { run: run.id, ...choice, job }))
+    setToken('')
+    if (resumed !== null) shownPlan.set({ kind: 'run', run: resumed })
+  }
+
+  if (job !== null)
+    return (
+      <div className={styles.foot}>
+        <JobProgress job={job} phase="Reading the account" />
+      </div>
+    )
+  return (
+    <form className={styles.foot} noValidate onSubmit={whenReady(isReady, () => void resume())}>
+      {error !== null && <ErrorNotice error={error} />}
+      {run.test !== null && (
+        <Checkbox
+          mb="sm"
+          label={`I have tested ${run.test} with a certificate from each CA, and both were let in.`}
+          checked={isTested}
+          onChange={(event) => setTested(event.currentTarget.checked)}
+        />
+      )}
+      {run.maySendAgain && (
+        <Checkbox
+          mb="sm"
+          label="I have checked the dashboard: send the last request again."
+          checked={maySend}
+          onChange={(event) => setMaySend(event.currentTarget.checked)}
+        />
+      )}
+      <div className={styles.apply}>
+        <PasswordInput
+          label="Write token"
+          description="Used for this plan only. Not stored."
+          inputWrapperOrder={['label', 'input', 'description', 'error']}
+          value={token}
+          maxLength={1000}
+          autoComplete="off"
+          onChange={(event) => setToken(event.currentTarget.value)}
+        />
+        <Group justify="flex-end" pt={22}>
+          <SubmitButton isReady={isReady}>Continue</SubmitButton>
+        </Group>
+      </div>
+    </form>
+  )
+}

@@ -1,0 +1,30 @@
+import { Text, Textarea } from '@mantine/core'
+import { useState } from 'react'
+import { WishForm } from './WishForm'
+import { namesIn } from './wish-input'
+
+export function Block({ onClose }: { onClose(): void }) {
+  const [text, setText] = useState('')
+  const names = namesIn(text)
+  return (
+    <WishForm
+      title="Block certificates now"
+      intent={names.length === 0 ? null : { kind: 'block', names }}
+      onClose={onClose}
+    >
+      <Textarea
+        label="Names"
+        description="The Common Names, one in each line."
+        autosize
+        minRows={2}
+        maxRows={8}
+        value={text}
+        onChange={(event) => setText(event.currentTarget.value)}
+      />
+      <Text size="sm" c="dimmed">
+        Access reads no revocation list. So every policy that lets people in excludes one group with these names. A
+        replacement with the same name stays blocked: give it a new name.
+      </Text>
+    </WishForm>
+  )
+}

@@ -1,0 +1,82 @@
+import { Select, Text, TextInput } from '@mantine/core'
+import type { AccessOverview } from '#shared/model/access-screen'
+import { useAnswer } from '../../../api'
+import { ChooseFiles } from '../../../import/ChooseFiles'
+import type { Source } from '../../../import/file-sources'
+import type { Intent } from '../plan/use-planner'
+
+type CaChoice = Extract<Intent, { kind: 'add-ca' }>['ca']
+
+interface TypedCa {
+  /** An issuer or a CA as a value of the list; `file` for a file. */
+  chosen: string | null
+  file: Source | null
+  name: string
+}
+
+export const noCa = (issuer: string | null): TypedCa => ({
+  chosen: issuer === null ? null : `issuer ${issuer}`,
+  file: null,
+  name: '',
+})
+
+/** Null until it is complete. */
+export function caChoice({ chosen, file, name }: TypedCa): CaChoice | null {
+  const [kind, id = ''] = chosen?.split(' ') ?? []
+  if (kind === 'issuer') return { kind: 'issuer', issuer: id }
+  if (kind === 'uploaded') return { kind: 'uploaded', ca: id }
+  if (kind !== 'file' || file === null || name.trim() === '') return null
+  return { kind: 'file', name: name.trim(), source: file }
+}
+
+interface CaFieldProps {
+  typed: TypedCa
+  onChange(typed: TypedCa): void
+  /** Those that Access has already can be chosen as well. */
+  uploaded?: AccessOverview['cas']
+}
+
+/** A CA: an issuer of this computer, a file, or one that Access has. */
+export function CaField({ typed, onChange, uploaded = [] }: CaFieldProps) {
+  const { data: issuers } = useAnswer('authorities.list', undefined)
+  const own = (issuers ?? []).map(({ id, name }) => ({ value: `issuer ${id}`, label: name }))
+  const there = uploaded.map(({ id, name }) => ({ value: `uploaded ${id}`, label: name }))
+  return (
+    <>
+      <Select
+        label="CA"
+        placeholder="Choose a CA"
+        allowDeselect={false}
+        data={[
+          ...(there.length > 0 ? [{ group: 'In Access', items: there }] : []),
+          ...(own.length > 0 ? [{ group: 'Issuers here', items: own }] : []),
+          { group: 'Elsewhere', items: [{ value: 'file', label: 'From a file…' }] },
+        ]}
+        value={typed.chosen}
+        onChange={(chosen) => onChange({ ...typed, chosen })}
+      />
+      {typed.chosen === 'file' && (
+        <>
+          <TextInput
+            label="Name"
+            description="How Access will call it."
+            value={typed.name}
+            maxLength={350}
+            onChange={(event) => onChange({ ...typed, name: event.currentTarget.value })}
+          />
+          <ChooseFiles
+            label="Choose its file"
+            hint="CA certificates alone, the issuing one first and its root last: .pem .crt .p7b, or drop it anywhere."
+            accept=".pem,.crt,.cer,.der,.p7b,.p7c"
+            onFiles={([file]) => file !== undefined && onChange({ ...typed, file })}
+          />
+          {typed.file !== null && (
+            <Text size="sm" role="status">
+              {typed.file.kind === 'bytes' ? typed.file.name : 'A chosen file'}
+            </Text>
+          )}
+        </>
+      )}
+    </>
+  )
+}

@@ -1,0 +1,32 @@
+import type { ReactNode } from 'react'
+import { AskForm } from '../../../components/AskForm'
+import { OpenModal } from '../../../components/OpenModal'
+import { type Intent, usePlanner } from '../plan/use-planner'
+
+interface WishFormProps {
+  title: string
+  /** Null until the form is complete. */
+  intent: Intent | null
+  onClose(): void
+  children: ReactNode
+}
+
+/** Questions that end in a plan. Nothing is changed before that was seen. */
+export function WishForm({ title, intent, onClose, children }: WishFormProps) {
+  const { plan, status, isBusy } = usePlanner()
+  const send = async () => {
+    if (intent !== null && (await plan(intent))) onClose()
+  }
+  return (
+    <OpenModal onClose={onClose} title={title} size="lg" closeOnClickOutside={false}>
+      {isBusy ? (
+        status
+      ) : (
+        <AskForm action="Plan this change" isReady={intent !== null} onSubmit={() => void send()} onCancel={onClose}>
+          {children}
+          {status}
+        </AskForm>
+      )}
+    </OpenModal>
+  )
+}

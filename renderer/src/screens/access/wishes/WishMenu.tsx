@@ -1,0 +1,57 @@
+import { Button, Menu } from '@mantine/core'
+import { IconChevronDown, IconPlugOff } from '@tabler/icons-react'
+import type { AccessOverview } from '#shared/model/access-screen'
+import { useAction } from '../../../api'
+import { useStore } from '../../../store'
+import { AddCa } from './AddCa'
+import { Block } from './Block'
+import { Forwarding } from './Forwarding'
+import { Hostnames } from './Hostnames'
+import { OpenPlanFile } from './OpenPlanFile'
+import { ProtectSite } from './ProtectSite'
+import { RequireCertificate } from './RequireCertificate'
+import { openWish, type Wish } from './wish-store'
+
+const wishes: { wish: Wish; label: string }[] = [
+  { wish: 'protect', label: 'Protect a site…' },
+  { wish: 'add-ca', label: 'Add a CA…' },
+  { wish: 'hostnames', label: 'Add or remove hostnames of a CA…' },
+  { wish: 'certificate', label: 'Let certificates in to an application…' },
+  { wish: 'forwarding', label: 'Certificate forwarding…' },
+  { wish: 'block', label: 'Block certificates now…' },
+  { wish: 'file', label: 'Open a plan file…' },
+]
+
+/** Every change begins as a plan. */
+export function WishMenu({ overview }: { overview: AccessOverview }) {
+  const open = useStore(openWish)
+  const disconnect = useAction('cloudflare.disconnect')
+  const onClose = () => openWish.set(null)
+  return (
+    <>
+      <Menu position="bottom-end">
+        <Menu.Target>
+          <Button rightSection={<IconChevronDown size={16} aria-hidden />}>Plan a change</Button>
+        </Menu.Target>
+        <Menu.Dropdown>
+          {wishes.map(({ wish, label }) => (
+            <Menu.Item key={wish} onClick={() => openWish.set({ wish, issuer: null })}>
+              {label}
+            </Menu.Item>
+          ))}
+          <Menu.Divider />
+          <Menu.Item leftSection={<IconPlugOff size={16} aria-hidden />} onClick={() => disconnect.mutate(undefined)}>
+            Disconnect
+          </Menu.Item>
+        </Menu.Dropdown>
+      </Menu>
+      {open?.wish === 'add-ca' && <AddCa issuer={open.issuer} onClose={onClose} />}
+      {open?.wish === 'hostnames' && <Hostnames overview={overview} onClose={onClose} />}
+      {open?.wish === 'certificate' && <RequireCertificate overview={overview} onClose={onClose} />}
+      {open?.wish === 'forwarding' && <Forwarding overview={overview} onClose={onClose} />}
+      {open?.wish === 'block' && <Block onClose={onClose} />}
+      {open?.wish === 'file' && <OpenPlanFile onClose={onClose} />}
+      {open?.wish === 'protect' && <ProtectSite overview={overview} issuer={open.issuer} onClose={onClose} />}
+    </>
+  )
+}
