@@ -99,7 +99,7 @@ export function createServices(given: ServicePorts) {
         const { readPracticeAccount } = await import('./cloudflare/practice-gate')
         return (await readPracticeAccount({ store: ports.practiceAccount, clock, random })) !== null
       },
-      clear: ports.practiceAccount.clear,
+      clear: () => ports.practiceAccount.clear(),
     },
     importIssued: (name, pem) => identities.import([{ name, bytes: Buffer.from(pem) }], { origin: 'practice' }),
   })
