@@ -21,8 +21,13 @@ function useNoteStop(isRunning: boolean) {
   }, [isRunning])
 }
 
-/** Whether the journey was still to be completed when this screen was opened: its end then appears before the person's eyes. */
-const useOpenedBefore = (isComplete: boolean): boolean => useState(!isComplete)[0]
+/** Whether the journey was completed while this screen was open, so that its end appears before the person's eyes. */
+function useCompletedHere(isComplete: boolean): boolean {
+  const [wasIncomplete, setWasIncomplete] = useState(!isComplete)
+  // It can also be started over here: https://react.dev/reference/react/useState#storing-information-from-previous-renders
+  if (!isComplete && !wasIncomplete) setWasIncomplete(true)
+  return wasIncomplete
+}
 
 /** The whole journey with a site and an issuer of Latchkey's own: no account, no administrator, nothing to break. */
 export function Practice() {
@@ -31,7 +36,7 @@ export function Practice() {
   const isRunning = lab?.running ?? false
   useNoteStop(isRunning)
 
-  const isEndNew = useOpenedBefore(walk.isComplete)
+  const isEndNew = useCompletedHere(walk.isComplete)
   const next = nextStep(walk)
   const isBusy = steps.some((step) => walk.steps[step].state === 'running')
   const canTestAgain = walk.isComplete && isReady('test-direct', walk, isRunning)
