@@ -30,7 +30,7 @@ export function FilterMenu({ groups, isFiltered, onSelectSeveral }: FilterMenuPr
           <IconFilter size={17} aria-hidden />
         </ActionIcon>
       </Menu.Target>
-      <Menu.Dropdown mah="min(70vh, 460px)" style={{ overflowY: 'auto' }}>
+      <Menu.Dropdown mah="min(460px, calc(100dvh - 130px))" style={{ overflowY: 'auto' }}>
         {groups.map(({ label, value, options, onChange }) => (
           <Fragment key={label}>
             <Menu.Label>{label}</Menu.Label>
