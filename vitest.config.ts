@@ -1,7 +1,7 @@
 import { readdirSync } from 'node:fs'
 import { availableParallelism } from 'node:os'
 import { defineConfig } from 'vitest/config'
-import { partOfToday } from './test/support/rounds'
+import { partOfToday } from './test/support/rounds.ts'
 
 // `npm run soak`: as many random inputs as somebody has an afternoon for.
 const isSoak = process.env['LATCHKEY_SOAK'] === '1'
