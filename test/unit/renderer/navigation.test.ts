@@ -9,7 +9,7 @@ describe('going somewhere', () => {
     const back = reduce(away, { go: { screen: 'certificates' } })
     expect(back.places).toEqual({
       ...start.places,
-      certificates: { screen: 'certificates', identity: 'a', renew: null },
+      certificates: { screen: 'certificates', identity: 'a', renew: null, stored: null },
     })
   })
 

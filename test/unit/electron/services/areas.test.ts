@@ -54,7 +54,7 @@ it('shows what was switched on, until it is switched off, and keeps the other ch
   await switchOn('issuers', true)
   await switchOn('issuers', true)
   expect(await shown()).toEqual(['issuers'])
-  expect(await preferences.read()).toEqual({ lockAfter: 60, areasSwitchedOn: ['issuers'] })
+  expect(await preferences.read()).toEqual({ lockAfter: 60, areasSwitchedOn: ['issuers'], keysForOthers: false })
   await switchOn('issuers', false)
   expect(await shown()).toEqual([])
   expect(changed).toEqual(['areas', 'areas', 'areas'])

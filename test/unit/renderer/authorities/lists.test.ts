@@ -100,6 +100,7 @@ describe('a revoked certificate', () => {
     const row = IssuedCertificate.parse({
       sha256: '0'.repeat(64),
       authority: '00000000-0000-4000-8000-000000000001',
+      keyMadeByIssuer: false,
       serial: '01',
       commonName: 'Ada',
       subject: 'CN=Ada',
