@@ -12,8 +12,8 @@ export function findActions<One extends Findable>(query: string, actions: readon
   const typed = wordsOf(query)
   const isIn = ({ label }: Findable) => typed.every((word) => label.toLowerCase().includes(word))
   const isMeant = ({ label, words }: Findable) => {
-    const others = wordsOf(words)
-    return typed.every((word) => label.toLowerCase().includes(word) || others.some((other) => other.startsWith(word)))
+    const known = [...wordsOf(label), ...wordsOf(words)]
+    return typed.every((word) => known.some((one) => one.startsWith(word)))
   }
   return [...actions.filter(isIn), ...actions.filter((one) => !isIn(one) && isMeant(one))]
 }
