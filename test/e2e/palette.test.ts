@@ -59,6 +59,7 @@ test('the palette begins with what can be done with the certificate on the scree
   await expect(page.getByRole('group', { name: 'Ada Lovelace' }).getByRole('option')).toHaveText([
     'Export…Ctrl E',
     'New request with this name',
+    'Name, tags and note…',
     'Delete…',
   ])
   await expect(chosen).toHaveText('Export…Ctrl E')
@@ -66,9 +67,9 @@ test('the palette begins with what can be done with the certificate on the scree
   await field.press('ArrowDown')
   await expect(chosen).toHaveText('New request with this name')
   await expect(field).toHaveAttribute('aria-activedescendant', (await chosen.getAttribute('id')) ?? 'none')
-  await options.nth(2).hover()
+  await options.nth(3).hover()
   await expect(chosen).toHaveText('Delete…')
-  for (let step = 0; step < 3; step += 1) await field.press('ArrowUp')
+  for (let step = 0; step < 4; step += 1) await field.press('ArrowUp')
   // Round the end of the list, which is scrolled there.
   await expect(chosen).toHaveText((await options.last().textContent()) ?? '')
   await expect(chosen).toBeInViewport()
