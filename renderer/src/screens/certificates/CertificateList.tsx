@@ -1,5 +1,4 @@
-import { Button, Menu } from '@mantine/core'
-import { IconSquareCheck, IconTag, IconTrash } from '@tabler/icons-react'
+import { Button } from '@mantine/core'
 import { useMemo, useState } from 'react'
 import { countOf } from '#shared/logic/formatting'
 import { shortName } from '#shared/logic/naming'
@@ -10,6 +9,7 @@ import { LIST_ROW_HEIGHT, ListRow } from '../../components/ListRow'
 import { AddTag } from '../../components/label/AddTag'
 import { RowMenu } from '../../components/RowMenu'
 import { SelectionBar } from '../../components/selection/SelectionBar'
+import { SelectItem, SeveralItems } from '../../components/selection/SelectionItems'
 import type { Selection } from '../../components/selection/use-selection'
 import { useNow } from '../../components/use-now'
 import { VirtualList } from '../../components/VirtualList'
@@ -39,24 +39,13 @@ export function CertificateList(props: CertificateListProps) {
   const show = (identity: IdentityId) => go({ screen: 'certificates', identity })
   const several = (id: IdentityId) =>
     selection.has(id) && (
-      <>
-        <Menu.Item leftSection={<IconTag size={16} aria-hidden />} onClick={() => setTagging(selection.keys)}>
-          Add a tag…
-        </Menu.Item>
-        <Menu.Item
-          leftSection={<IconTrash size={16} aria-hidden />}
-          c="var(--mantine-color-error)"
-          onClick={() => onDelete(selection.keys)}
-        >
-          Delete {countOf(selection.keys.length, 'certificate')}…
-        </Menu.Item>
-      </>
+      <SeveralItems
+        what={countOf(selection.keys.length, 'certificate')}
+        onTag={() => setTagging(selection.keys)}
+        onDelete={() => onDelete(selection.keys)}
+      />
     )
-  const select = (id: IdentityId) => (
-    <Menu.Item leftSection={<IconSquareCheck size={16} aria-hidden />} onClick={() => selection.begin(id)}>
-      Select several
-    </Menu.Item>
-  )
+  const select = (id: IdentityId) => <SelectItem onSelect={() => selection.begin(id)} />
   return (
     <>
       <RowMenu order={order} onOpen={show} several={several} more={select}>

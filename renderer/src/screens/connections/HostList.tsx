@@ -1,5 +1,5 @@
 import { ActionIcon, Button, Group, Menu, Title, Tooltip } from '@mantine/core'
-import { IconPlugConnected, IconPlus, IconSquareCheck, IconTag, IconTrash } from '@tabler/icons-react'
+import { IconPlugConnected, IconPlus } from '@tabler/icons-react'
 import { useMemo, useState } from 'react'
 import { shortAddress } from '#shared/logic/address'
 import { countOf, formatAgo } from '#shared/logic/formatting'
@@ -15,6 +15,7 @@ import { OpenModal } from '../../components/OpenModal'
 import { RowMenu } from '../../components/RowMenu'
 import { SearchField } from '../../components/SearchField'
 import { SelectionBar } from '../../components/selection/SelectionBar'
+import { SelectItem, SeveralItems } from '../../components/selection/SelectionItems'
 import { type Selection, useSelection } from '../../components/selection/use-selection'
 import { useListKeys } from '../../components/use-list-keys'
 import { useNow } from '../../components/use-now'
@@ -49,23 +50,14 @@ export function HostList({ hosts, selected }: { hosts: Host[]; selected: HostId 
         <Menu.Item leftSection={<IconPlugConnected size={16} aria-hidden />} onClick={() => start(chosen)}>
           Test {countOf(chosen.length, 'site')}
         </Menu.Item>
-        <Menu.Item leftSection={<IconTag size={16} aria-hidden />} onClick={() => setTagging(selection.keys)}>
-          Add a tag…
-        </Menu.Item>
-        <Menu.Item
-          leftSection={<IconTrash size={16} aria-hidden />}
-          c="var(--mantine-color-error)"
-          onClick={() => setDeleting(selection.keys)}
-        >
-          Delete {countOf(chosen.length, 'site')}…
-        </Menu.Item>
+        <SeveralItems
+          what={countOf(chosen.length, 'site')}
+          onTag={() => setTagging(selection.keys)}
+          onDelete={() => setDeleting(selection.keys)}
+        />
       </>
     )
-  const select = (id: HostId) => (
-    <Menu.Item leftSection={<IconSquareCheck size={16} aria-hidden />} onClick={() => selection.begin(id)}>
-      Select several
-    </Menu.Item>
-  )
+  const select = (id: HostId) => <SelectItem onSelect={() => selection.begin(id)} />
   return (
     <>
       <div className={layout.splitHead}>

@@ -1,4 +1,4 @@
-import { Button, Group, PasswordInput, Text, TextInput } from '@mantine/core'
+import { Button, Group, Text, TextInput } from '@mantine/core'
 import { IconCheck } from '@tabler/icons-react'
 import { useState } from 'react'
 import { countOf } from '#shared/logic/formatting'
@@ -10,6 +10,7 @@ import { SubmitButton, whenReady } from '../../../components/SubmitButton'
 import styles from '../access.module.css'
 import { shownPlan } from './plan-store'
 import { type Confirmation, changesIn, confirmationsIn } from './plan-text'
+import { WriteTokenField } from './WriteTokenField'
 
 interface ApplyProps {
   plan: AccessPlanView
@@ -59,15 +60,7 @@ export function ApplyBar({ plan, id, onCancel }: ApplyProps) {
             onChange={(event) => setTyped({ ...typed, [one.name]: event.currentTarget.value })}
           />
         ))}
-        <PasswordInput
-          label="Write token"
-          description="Used for this plan only. Not stored."
-          inputWrapperOrder={['label', 'input', 'description', 'error']}
-          value={token}
-          maxLength={1000}
-          autoComplete="off"
-          onChange={(event) => setToken(event.currentTarget.value)}
-        />
+        <WriteTokenField value={token} onChange={setToken} />
         <div>
           <Group gap="xs" justify="flex-end" pt={22}>
             <Button variant="default" onClick={onCancel}>

@@ -1,4 +1,4 @@
-import { Button, Checkbox, Group, PasswordInput, Text, Title } from '@mantine/core'
+import { Button, Checkbox, Group, Text, Title } from '@mantine/core'
 import { IconCircleCheck, IconClockPause } from '@tabler/icons-react'
 import { useState } from 'react'
 import { countOf } from '#shared/logic/formatting'
@@ -11,6 +11,7 @@ import styles from '../access.module.css'
 import { PageHead } from '../PageHead'
 import { shownPlan } from './plan-store'
 import { usePlanner } from './use-planner'
+import { WriteTokenField } from './WriteTokenField'
 
 /** A plan that was begun: done, or waiting to be continued or undone. */
 export function RunPage({ run, onBack }: { run: AccessRun; onBack(): void }) {
@@ -116,15 +117,7 @@ function ContinueBar({ run }: { run: AccessRun }) {
         />
       )}
       <div className={styles.apply}>
-        <PasswordInput
-          label="Write token"
-          description="Used for this plan only. Not stored."
-          inputWrapperOrder={['label', 'input', 'description', 'error']}
-          value={token}
-          maxLength={1000}
-          autoComplete="off"
-          onChange={(event) => setToken(event.currentTarget.value)}
-        />
+        <WriteTokenField value={token} onChange={setToken} />
         <Group justify="flex-end" pt={22}>
           <SubmitButton isReady={isReady}>Continue</SubmitButton>
         </Group>
