@@ -1,10 +1,9 @@
 import { webcrypto } from 'node:crypto'
 import { CommanderError } from 'commander'
 import { AppError } from '#shared/errors'
-import { withDoubleDashes } from './cfssl/double-dashes'
 import { exitCodes } from './exit-codes'
 import { printError } from './output'
-import { createProgram } from './program'
+import { createProgram, withDoubleDashes } from './program'
 import { createRunner } from './runner'
 import { openTerminal } from './terminal'
 

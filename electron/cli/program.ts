@@ -56,3 +56,10 @@ export async function createProgram(runner: Runner, terminal: Terminal, called: 
   for (const load of one === undefined ? commands.values() : [one]) (await load())(program, runner)
   return program
 }
+
+/** Accepts options with one dash as well (`-initca`, `-ca=ca.pem`), as cfssl and the walkthrough write them. */
+export function withDoubleDashes(argv: string[]): string[] {
+  const [node = '', script = '', command, ...rest] = argv
+  if (command !== 'cfssl') return argv
+  return [node, script, command, ...rest.map((word) => (/^-[a-z][a-z-]+(=.*)?$/u.test(word) ? `-${word}` : word))]
+}

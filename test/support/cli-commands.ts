@@ -1,6 +1,5 @@
 import type { Command } from 'commander'
-import { withDoubleDashes } from '#electron/cli/cfssl/double-dashes'
-import { createProgram } from '#electron/cli/program'
+import { createProgram, withDoubleDashes } from '#electron/cli/program'
 import type { Needs, Runner } from '#electron/cli/runner'
 
 const silent = { out: () => undefined, err: () => undefined, finish: () => Promise.resolve(null) }

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { AccessApplicationId, AccessPolicyId } from '#shared/model/access-account'
 import { JsonObject } from '#shared/model/access-rule'
-import { inOrder } from './policies'
+import { byPrecedence } from './policies'
 import { conflict, notFound, refused, tooMany } from './refusals'
 import type { PracticeState, StoredApplication } from './state'
 
@@ -105,5 +105,5 @@ function linksOf(state: PracticeState, old: StoredApplication | null, given: unk
     const isUsable = policy !== undefined && (policy.application === null || policy.application === old?.id)
     if (!isUsable) throw refused('unrecognized policy decision')
   }
-  return inOrder(links)
+  return byPrecedence(links)
 }

@@ -28,7 +28,7 @@ export function createPolicy(state: PracticeState, owner: string | null, id: str
   const place = Precedence.safeParse(body).data?.precedence ?? nextPlace(application)
   if (application.links.some(({ precedence }) => precedence === place))
     throw refused('policy precedences must be unique')
-  const linked = { ...application, links: inOrder([...application.links, { id: policy.id, precedence: place }]) }
+  const linked = { ...application, links: byPrecedence([...application.links, { id: policy.id, precedence: place }]) }
   return {
     state: {
       ...state,
@@ -42,7 +42,7 @@ export function createPolicy(state: PracticeState, owner: string | null, id: str
 const nextPlace = ({ links }: StoredApplication): number =>
   Math.max(0, ...links.map(({ precedence }) => precedence)) + 1
 
-export const inOrder = (links: StoredApplication['links']): StoredApplication['links'] =>
+export const byPrecedence = (links: StoredApplication['links']): StoredApplication['links'] =>
   [...links].sort((one, other) => one.precedence - other.precedence)
 
 interface Place {

@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto'
 import type { Host } from '#shared/model/host'
 import { HostId, type IdentityId } from '#shared/model/ids'
+import { Page, type PageOf } from '#shared/model/page'
 import type { Connection } from '../connection'
 import { hosts, upsertHost } from '../hosts'
-import { allPages } from './all-pages'
 import type { Places } from './merge-identities'
 import type { Stage } from './stage'
 import type { Tally } from './tally'
@@ -47,3 +47,14 @@ const addressOf = ({ hostname, port, path, connectTo }: Host): string =>
   JSON.stringify([hostname.toLowerCase(), port, path, connectTo?.address ?? null, connectTo?.port ?? null])
 
 const isSetAlike = (one: Host, other: Host): boolean => one.group === other.group && one.useProxy === other.useProxy
+
+const LIMIT = 1000
+
+/** Every row of a list that is read in pages. */
+function* allPages<Row>(read: (page: Page) => PageOf<Row>): Generator<Row> {
+  for (let offset = 0; ; offset += LIMIT) {
+    const { rows } = read(Page.parse({ offset, limit: LIMIT }))
+    yield* rows
+    if (rows.length < LIMIT) return
+  }
+}
