@@ -1,11 +1,10 @@
 import { z } from 'zod'
 import { AccessLook } from '#shared/model/access-look'
-import { json } from './columns'
+import { Found, json } from './columns'
 import type { Connection } from './connection'
 import type { Repository } from './repositories'
 
 const Row = z.object({ look: json(AccessLook) }).transform(({ look }) => look)
-const Found = z.object({ found: z.literal(1) })
 
 export function accessLooks(connection: Connection): Repository<'accessLooks'> {
   return {

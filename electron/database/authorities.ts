@@ -4,7 +4,7 @@ import { AuthorityId, Instant, Sha256 } from '#shared/model/ids'
 import { KeyCode } from '#shared/model/key'
 import { addActivity } from './activity'
 import type { AuthorityListRow, AuthorityRow, SignerRow } from './authority-tables'
-import { blob, Count, camelKeys, crlNumber, flag, json } from './columns'
+import { blob, Count, camelKeys, crlNumber, Found, flag, json } from './columns'
 import type { Connection } from './connection'
 import { continuesFrom, keepBrought } from './crls'
 import { addIssued } from './issued'
@@ -60,6 +60,7 @@ const select = `
 
 export function authorities(connection: Connection): Repository<'authorities'> {
   return {
+    exist: () => connection.get(Found, 'SELECT 1 AS found FROM authorities LIMIT 1') !== null,
     insert: (row, { children, predecessor, brought, issued, line }) =>
       connection.transaction(() => {
         insertAuthority(connection, row)

@@ -160,6 +160,8 @@ export interface WrittenCrl extends CrlRow {
 /** The administrator's tables; each method is one transaction. */
 export interface AuthorityTables {
   authorities: {
+    /** Whether there is one at all: `list` counts everything that each has issued. */
+    exist(): Promise<boolean>
     insert(row: AuthorityRow, beside: BesideAuthority): Promise<void>
     get(id: AuthorityId): Promise<AuthorityListRow | null>
     /** Oldest first. */

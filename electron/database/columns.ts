@@ -36,6 +36,9 @@ export function camelKeys<Row extends object>(row: Row): CamelKeys<Row> {
 
 const camel = (column: string) => column.replace(/_(.)/gu, (_match, letter: string) => letter.toUpperCase())
 
+/** For `SELECT 1 AS found … LIMIT 1`. */
+export const Found = z.object({ found: z.literal(1) })
+
 export const Count = z.object({ count: z.number() })
 
 /** A condition on a lower-case column, or none where nothing was typed. What a person types is text, not a pattern. */

@@ -41,7 +41,7 @@ export const methods = {
   hosts: ['upsert', 'get', 'list', 'practice', 'delete', 'restore'],
   reports: ['add', 'get', 'list', 'ofIdentity', 'before'],
   activity: ['append', 'list'],
-  authorities: ['insert', 'get', 'list', 'complete', 'setArchived', 'delete', 'settleLastCrl', 'setSigner'],
+  authorities: ['exist', 'insert', 'get', 'list', 'complete', 'setArchived', 'delete', 'settleLastCrl', 'setSigner'],
   issued: ['add', 'get', 'getMany', 'list', 'namesake', 'revoke', 'revokeMany', 'adopt', 'ofSerial', 'revokeSerial'],
   crls: ['revocations', 'line', 'put', 'der'],
   accessLooks: ['exist', 'get', 'put'],

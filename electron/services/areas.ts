@@ -15,14 +15,14 @@ export interface AreasPorts {
 /** Which halves of the app are shown to this person. */
 export function createAreas({ database, hasCloudflareToken, preferences, changed }: AreasPorts) {
   async function state(): Promise<Areas> {
-    const [{ areasSwitchedOn }, issuers, hasLooked, hasToken] = await Promise.all([
+    const [{ areasSwitchedOn }, hasIssuers, hasLooked, hasToken] = await Promise.all([
       preferences.read(),
-      database.authorities.list(),
+      database.authorities.exist(),
       database.accessLooks.exist(),
       hasCloudflareToken(),
     ])
     const area = (name: AreaName, isUsed: boolean) => ({ isUsed, isSwitchedOn: areasSwitchedOn.includes(name) })
-    return { issuers: area('issuers', issuers.length > 0), access: area('access', hasLooked || hasToken) }
+    return { issuers: area('issuers', hasIssuers), access: area('access', hasLooked || hasToken) }
   }
 
   return {
