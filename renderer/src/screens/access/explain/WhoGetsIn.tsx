@@ -21,6 +21,7 @@ import { OutlookMark } from '../OutlookMark'
 import { usePlanner } from '../plan/use-planner'
 import { momentWords } from '../read-words'
 import { question, type VisitorChoice } from './question-store'
+import own from './WhoGetsIn.module.css'
 
 /** For a certificate and an address: let in, refused, or what it depends on, with the reasons in their order. */
 export function WhoGetsIn() {
@@ -50,7 +51,7 @@ export function WhoGetsIn() {
       <div className={styles.body}>
         <form
           noValidate
-          className={styles.question}
+          className={own.question}
           onSubmit={whenReady(isReady, () => question.set({ ...asked, isAsked: true }))}
         >
           <VisitorField />
@@ -149,7 +150,7 @@ function AnswerCard({ answer }: { answer: AccessAnswer }) {
   const { plan, status } = usePlanner()
   return (
     <section className={styles.card} aria-label="Answer">
-      <div className={styles.verdict} data-verdict={outlook.verdict} role="status">
+      <div className={own.verdict} data-verdict={outlook.verdict} role="status">
         <OutlookMark outlook={outlook} size={26} />
         <div>
           <Title order={2}>{headline}</Title>
@@ -161,7 +162,7 @@ function AnswerCard({ answer }: { answer: AccessAnswer }) {
       <Title order={3} px="md" pt="sm" c="dimmed" fz="sm">
         Reasons, in the order Access checks them
       </Title>
-      <ol className={styles.reasons}>
+      <ol className={own.reasons}>
         {reasons.map(({ mark, title, detail }, index) => {
           const { Icon, color } = marks[mark]
           return (
@@ -206,7 +207,7 @@ function Others({ answer: { others } }: { answer: AccessAnswer }) {
       </div>
       <div className={styles.cardBody}>
         {others.map(({ name, issuer, outlook, words }) => (
-          <div key={`${name} ${issuer}`} className={styles.line}>
+          <div key={`${name} ${issuer}`} className={own.line}>
             <span title={issuer ?? undefined}>{name}</span>
             <span className={styles.outlook}>
               <OutlookMark outlook={outlook} size={16} />
@@ -229,7 +230,7 @@ function Paths({ answer: { name, paths } }: { answer: AccessAnswer }) {
       </div>
       <div className={styles.cardBody}>
         {paths.map(({ path, application, outlook, words }) => (
-          <div key={path} className={styles.line}>
+          <div key={path} className={own.line}>
             <span>
               <code>{path}</code>
               <span className={styles.small}>{application}</span>

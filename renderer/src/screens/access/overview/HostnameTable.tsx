@@ -10,6 +10,7 @@ import { VirtualList } from '../../../components/VirtualList'
 import { useNavigation } from '../../../navigation'
 import styles from '../access.module.css'
 import { askAbout } from '../explain/question-store'
+import table from './HostnameTable.module.css'
 import { addressOf, changeBadge, countRows, filterNames, filterRows, type RowFilter, rowFilters } from './row-filter'
 
 /** One line for each hostname and path, with its policies in words. */
@@ -19,7 +20,7 @@ export function HostnameTable({ rows }: { rows: AccessRow[] }) {
   const shown = filterRows(rows, filter, search)
   return (
     <>
-      <search className={styles.filters}>
+      <search className={table.filters}>
         <SearchField label="Filter hostnames" value={search} onChange={setSearch} />
         {rowFilters.map((one) => (
           <Button
@@ -34,12 +35,12 @@ export function HostnameTable({ rows }: { rows: AccessRow[] }) {
           </Button>
         ))}
       </search>
-      <div className={styles.columnNames} aria-hidden>
+      <div className={table.columnNames} aria-hidden>
         <span>Hostname, application</span>
         <span>Who gets in</span>
         <span>CA, expiry</span>
-        <span className={styles.wide}>Forwarding</span>
-        <span className={styles.wide}>Last test</span>
+        <span className={table.wide}>Forwarding</span>
+        <span className={table.wide}>Last test</span>
         <span>Since last look</span>
       </div>
       {shown.length === 0 ? (
@@ -49,7 +50,7 @@ export function HostnameTable({ rows }: { rows: AccessRow[] }) {
       ) : (
         <VirtualList
           label="Hostnames"
-          className={styles.rows}
+          className={table.rows}
           rows={shown}
           total={shown.length}
           rowHeight={60}
@@ -68,10 +69,10 @@ function HostnameRow({ row }: { row: AccessRow }) {
   const { go } = useNavigation()
   const address = addressOf(row)
   return (
-    <div className={styles.row}>
+    <div className={table.row}>
       <div>
         <UnstyledButton
-          className={`${styles.host} ${styles.cut}`}
+          className={`${table.host} ${table.cut}`}
           title={address}
           aria-label={`Who gets in to ${address}?`}
           onClick={() => {
@@ -86,14 +87,14 @@ function HostnameRow({ row }: { row: AccessRow }) {
         </span>
       </div>
       <Who row={row} />
-      <div className={styles.middle}>
+      <div className={table.middle}>
         <CaCell row={row} />
       </div>
-      <span className={styles.wide}>{forwardingWords(row)}</span>
-      <div className={styles.wide}>
+      <span className={table.wide}>{forwardingWords(row)}</span>
+      <div className={table.wide}>
         <LastTest row={row} />
       </div>
-      <div className={styles.middle}>
+      <div className={table.middle}>
         <Changes row={row} />
       </div>
     </div>
@@ -109,10 +110,10 @@ function forwardingWords({ cas, forwarding }: AccessRow): string {
 function Who({ row: { who, isOpen } }: { row: AccessRow }) {
   const [, word, rest] = /^(Everyone)(.*)$/su.exec(who) ?? []
   return (
-    <span className={styles.two} title={who}>
+    <span className={table.two} title={who}>
       {isOpen && word !== undefined ? (
         <>
-          <span className={styles.open}>{word}</span>
+          <span className={table.open}>{word}</span>
           {rest}
         </>
       ) : (
@@ -130,7 +131,7 @@ function CaCell({ row: { cas } }: { row: AccessRow }) {
   const tone = first.state === 'expired' ? 'red' : first.state === 'expires-soon' ? 'orange' : undefined
   return (
     <>
-      <span className={styles.cut} title={cas.map(({ name }) => name).join(', ')}>
+      <span className={table.cut} title={cas.map(({ name }) => name).join(', ')}>
         {names}
       </span>
       <span className={styles.small} data-tone={tone}>
@@ -155,7 +156,7 @@ function LastTest({ row: { lastTest } }: { row: AccessRow }) {
   const color = lastTest.good ? 'var(--mantine-color-teal-text)' : 'var(--mantine-color-red-text)'
   return (
     <>
-      <span className={styles.cut} title={lastTest.sentence}>
+      <span className={table.cut} title={lastTest.sentence}>
         <Icon size={14} color={color} aria-hidden style={{ verticalAlign: '-2px', marginRight: 4 }} />
         {lastTest.sentence}
       </span>
@@ -167,7 +168,7 @@ function LastTest({ row: { lastTest } }: { row: AccessRow }) {
 function Changes({ row }: { row: AccessRow }) {
   if (row.changes.length === 0) return <Text size="sm">No change</Text>
   return (
-    <span className={styles.changes}>
+    <span className={table.changes}>
       {row.changes.map((change) => {
         const { words, color } = changeBadge(change, row)
         return (

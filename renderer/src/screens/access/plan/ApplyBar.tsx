@@ -8,6 +8,7 @@ import { ErrorNotice } from '../../../components/ErrorNotice'
 import { JobProgress, useJob } from '../../../components/JobProgress'
 import { SubmitButton, whenReady } from '../../../components/SubmitButton'
 import styles from '../access.module.css'
+import planStyles from './plan.module.css'
 import { shownPlan } from './plan-store'
 import { type Confirmation, changesIn, confirmationsIn } from './plan-text'
 import { WriteTokenField } from './WriteTokenField'
@@ -44,7 +45,7 @@ export function ApplyBar({ plan, id, onCancel }: ApplyProps) {
   return (
     <form className={styles.foot} noValidate onSubmit={whenReady(isReady, () => void apply())}>
       {error !== null && <ErrorNotice error={error} />}
-      <div className={styles.apply}>
+      <div className={planStyles.apply}>
         {confirmations.map((one) => (
           <TextInput
             key={one.name}

@@ -3,6 +3,7 @@ import { IconAlertTriangle, IconDeviceLaptop } from '@tabler/icons-react'
 import { useState } from 'react'
 import type { PlanLine } from '#shared/model/access-screen'
 import styles from '../access.module.css'
+import planStyles from './plan.module.css'
 
 /** The steps in the order in which they run, each with its consequence. */
 export function PlanSteps({ lines }: { lines: PlanLine[] }) {
@@ -22,11 +23,11 @@ export function PlanSteps({ lines }: { lines: PlanLine[] }) {
           onChange={setForm}
         />
       </div>
-      <ol className={styles.steps}>
+      <ol className={planStyles.steps}>
         {lines.map((line, index) => (
           // biome-ignore lint/suspicious/noArrayIndexKey: the steps never move
-          <li key={index} className={styles.step} data-risky={line.confirm.length > 0 || undefined}>
-            <span className={styles.number} aria-hidden>
+          <li key={index} className={planStyles.step} data-risky={line.confirm.length > 0 || undefined}>
+            <span className={planStyles.number} aria-hidden>
               {index + 1}
             </span>
             <div>
@@ -54,7 +55,7 @@ export function PlanSteps({ lines }: { lines: PlanLine[] }) {
             )}
             {form === 'json' && line.call !== null && (
               <section
-                className={styles.json}
+                className={planStyles.json}
                 aria-label={`Request of step ${index + 1}`}
                 // biome-ignore lint/a11y/noNoninteractiveTabindex: it is scrolled by keyboard
                 tabIndex={0}

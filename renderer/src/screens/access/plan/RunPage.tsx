@@ -9,6 +9,7 @@ import { JobProgress, useJob } from '../../../components/JobProgress'
 import { SubmitButton, whenReady } from '../../../components/SubmitButton'
 import styles from '../access.module.css'
 import { PageHead } from '../PageHead'
+import planStyles from './plan.module.css'
 import { shownPlan } from './plan-store'
 import { usePlanner } from './use-planner'
 import { WriteTokenField } from './WriteTokenField'
@@ -58,11 +59,11 @@ function Steps({ run: { steps, done } }: { run: AccessRun }) {
       <div className={styles.cardHead}>
         <Title order={2}>Steps</Title>
       </div>
-      <ol className={styles.steps}>
+      <ol className={planStyles.steps}>
         {steps.map((step, index) => (
           // biome-ignore lint/suspicious/noArrayIndexKey: the steps never move
-          <li key={index} className={styles.step}>
-            <span className={styles.number} aria-hidden>
+          <li key={index} className={planStyles.step}>
+            <span className={planStyles.number} aria-hidden>
               {index + 1}
             </span>
             <Text size="sm">{step}</Text>
@@ -116,7 +117,7 @@ function ContinueBar({ run }: { run: AccessRun }) {
           onChange={(event) => setMaySend(event.currentTarget.checked)}
         />
       )}
-      <div className={styles.apply}>
+      <div className={planStyles.apply}>
         <WriteTokenField value={token} onChange={setToken} />
         <Group justify="flex-end" pt={22}>
           <SubmitButton isReady={isReady}>Continue</SubmitButton>
