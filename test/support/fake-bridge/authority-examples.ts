@@ -95,7 +95,8 @@ export function issuedExample(authorityId: string, index: number): IssuedCertifi
   const ends = isRevoked ? 120 : ((index * 53) % 380) - 15
   const status = isRevoked ? 'revoked' : ends < 0 ? 'expired' : ends < 30 ? 'expiring' : 'valid'
   return IssuedSchema.parse({
-    sha256: hex(index, 64),
+    // Of two issuers, as no two certificates have the same.
+    sha256: `${hex(index, 32)}${authorityId.replaceAll('-', '')}`,
     authority: authorityId,
     serial: hex(index * 7 + 11, 16),
     commonName,
