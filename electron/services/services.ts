@@ -92,31 +92,23 @@ export function createServices(given: ServicePorts) {
     importIssued: (name, pem) => identities.import([{ name, bytes: Buffer.from(pem) }], { origin: 'file' }),
   })
 
+  const practiceAccount = async () => {
+    const { readPracticeAccount } = await import('./cloudflare/practice-gate')
+    return readPracticeAccount({ store: ports.practiceAccount, clock, random })
+  }
   const lab = createLabService({
     ...ports,
     account: {
-      decides: async () => {
-        const { readPracticeAccount } = await import('./cloudflare/practice-gate')
-        return (await readPracticeAccount({ store: ports.practiceAccount, clock, random })) !== null
-      },
+      decides: async () => (await practiceAccount()) !== null,
       clear: () => ports.practiceAccount.clear(),
     },
     importIssued: (name, pem) => identities.import([{ name, bytes: Buffer.from(pem) }], { origin: 'practice' }),
   })
   const probes = ports.probes(lab)
   const accounts = onFirstUse(async () => {
-    const [{ createLastReadings }, { readPracticeAccount }] = await Promise.all([
-      import('./cloudflare/last-readings'),
-      import('./cloudflare/practice-gate'),
-    ])
-    return {
-      factsFor: createLastReadings({
-        database,
-        clock,
-        issuerCertificates: () => readIssuerCertificates(database),
-        practice: () => readPracticeAccount({ store: ports.practiceAccount, clock, random }),
-      }),
-    }
+    const { createLastReadings } = await import('./cloudflare/last-readings')
+    const issuerCertificates = () => readIssuerCertificates(database)
+    return { factsFor: createLastReadings({ database, clock, issuerCertificates, practice: practiceAccount }) }
   })
   const connections = createConnections({
     ...ports,
