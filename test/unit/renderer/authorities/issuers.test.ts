@@ -48,6 +48,7 @@ function issuer(name: string, changes: Partial<Record<keyof AuthoritySummary, un
     archivedAt: null,
     crl: null,
     crlDue: 'no',
+    needsLastCrl: false,
     ...rest,
   })
 }

@@ -40,13 +40,18 @@ const reports: Record<string, string[]> = {
 
 const folders = ['cloudflare', 'pki/crl', 'cfssl']
 
+/** The option `recursive` of `readdirSync` came with Node 18.17; Electron 25 has 18.15. */
+const testsUnder = (folder: string): string[] =>
+  readdirSync(folder, { withFileTypes: true }).flatMap((entry) => {
+    const path = join(folder, entry.name)
+    if (entry.isDirectory()) return testsUnder(path)
+    return path.endsWith('.test.ts') ? [path] : []
+  })
+
 /** The names of all tests there. */
 function names(): string {
-  const texts = folders.flatMap((folder) => {
-    const from = join('test/unit/electron', folder)
-    const files = readdirSync(from, { recursive: true, encoding: 'utf8' }).filter((name) => name.endsWith('.test.ts'))
-    return files.map((name) => readFileSync(join(from, name), 'utf8'))
-  })
+  const paths = folders.flatMap((folder) => testsUnder(join('test/unit/electron', folder)))
+  const texts = paths.map((path) => readFileSync(path, 'utf8'))
   const title = /(?:^\s*|\()(['`])(.*)\1,(?:\s*$|\s*(?:async )?\()/gmu
   return texts.flatMap((text) => [...text.matchAll(title)].map(([, , words]) => words)).join('\n')
 }
