@@ -75,7 +75,7 @@ function VisitorField() {
   const asked = useStore(question)
   const { rows } = useRows('identities.list', '')
   const { data: issued } = useAnswer('authorities.issued', { authority: null, limit: 200 })
-  const own = rows.flatMap(({ id, name, issuer }) =>
+  const identities = rows.flatMap(({ id, name, issuer }) =>
     issuer === null ? [] : [{ value: `identity ${id}`, label: `${name} · ${shortName(issuer)}` }],
   )
   const others = (issued?.rows ?? []).map(({ sha256, commonName, keyCode }) => ({
@@ -89,7 +89,7 @@ function VisitorField() {
       allowDeselect={false}
       data={[
         { value: 'nobody', label: 'No certificate' },
-        ...(own.length > 0 ? [{ group: 'On this computer', items: own }] : []),
+        ...(identities.length > 0 ? [{ group: 'On this computer', items: identities }] : []),
         ...(others.length > 0 ? [{ group: 'Issued here', items: others }] : []),
       ]}
       value={choiceValue(asked.visitor)}
