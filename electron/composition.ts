@@ -21,6 +21,7 @@ import { sweepUnfinished } from './platform/write-file'
 import type { BrowserVisitor } from './probe/browser'
 import type { Probe } from './probe/probe'
 import { createProxyFinder } from './probe/proxies'
+import type { RootStore } from './probe/store-roots'
 import { createTokenKeys, type TokenKeyPorts } from './probe/token-keys'
 import type { Changed } from './services/changes'
 import { createFileServices, type FileServices } from './services/file-services'
@@ -63,7 +64,7 @@ export function composeFiles(
     onBug: input.onBug,
     clock,
     random: systemRandom,
-    direct: probesOnFirstUse(async () => null, null).direct,
+    direct: probesOnFirstUse(input.jobs, async () => null, null).direct,
     proxyFor,
     openCloudflare: openCloudflare(input.environment, proxyFor),
     wait: systemWait,
@@ -91,15 +92,28 @@ const openCloudflare =
 
 /** Both ways to test, with one memory of the teams' keys; loaded by the first test. */
 function probesOnFirstUse(
+  jobs: Jobs,
   practice: TokenKeyPorts['practice'],
   visitor: BrowserVisitor | null,
 ): { direct: Probe; browser: Probe | null } {
-  const tools = { tokenKeys: createTokenKeys({ practice, askServer, clock: systemClock }), clock: systemClock }
+  const clock = systemClock
+  const tools = { tokenKeys: createTokenKeys({ practice, askServer, clock }), clock, rootStore: rootStore(jobs) }
   const load = () => import('./probe/probes')
   return {
     direct: onFirstUse(async () => (await load()).directProbe(tools)),
     browser: visitor === null ? null : onFirstUse(async () => (await load()).browserProbe(tools, visitor)),
   }
+}
+
+/** Where the engine does not read the system's roots from files. */
+function rootStore(jobs: Jobs): RootStore | null {
+  const name = storesOfRoots[process.platform]
+  return name === undefined ? null : { name, read: () => jobs.run('read-store-roots', {}, { endsProcess: true }) }
+}
+
+const storesOfRoots: Partial<Record<NodeJS.Platform, string>> = {
+  darwin: 'the Keychain',
+  win32: 'the Windows certificate store',
 }
 
 /** Builds everything once, from the outside in; the window and the terminal differ only in what they hand in. */
@@ -143,7 +157,7 @@ export async function compose(input: CompositionInput): Promise<Services> {
     announcement: createAnnouncement(paths.home),
     preferences: createPreferences(join(paths.home, 'preferences.json'), AppPreferences),
     issueRemotely: async (lab, request) => (await import('./lab/issue')).issueRemotely(lab, request),
-    probes: (practice) => probesOnFirstUse(practice.known, input.visitor),
+    probes: (practice) => probesOnFirstUse(jobs, practice.known, input.visitor),
     proxyFor,
     openCloudflare: openCloudflare(environment, proxyFor),
     wait: systemWait,

@@ -1,6 +1,5 @@
 import type { Command } from 'commander'
 import { parseProxy } from '#electron/probe/proxies'
-import { systemRoots } from '#electron/probe/roots'
 import type { NetworkChoice } from '#electron/services/connection-test'
 import type { FileServices } from '#electron/services/file-services'
 import { AppError } from '#shared/errors'
@@ -128,7 +127,7 @@ export async function completeNetwork(
   const network = proxy === undefined ? choice : { ...choice, proxy }
   if (ca.length === 0) return network
   const certificates = await fileTest.roots(await readFiles(ca))
-  return { ...network, roots: { certificates, from: `${systemRoots().from}, and ${joinNames(ca)}` } }
+  return { ...network, roots: { certificates, from: joinNames(ca) } }
 }
 
 async function withPasswordOfProxy(proxy: Choice['proxy'], file: string | undefined): Promise<Choice['proxy']> {

@@ -7,6 +7,8 @@ export interface JobOptions {
   /** Cancels it, also while it waits for its turn. */
   signal?: AbortSignal | undefined
   onProgress?: (progress: JobProgress) => void
+  /** The process ends with the job, so that nothing that it has read is read from memory the next time. */
+  endsProcess?: boolean
 }
 
 /**

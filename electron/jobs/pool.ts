@@ -33,7 +33,7 @@ export function createJobs(spawn: () => ProcessChannel): Jobs {
   function run<Name extends JobName>(
     name: Name,
     input: JobInput<Name>,
-    { signal, onProgress }: JobOptions = {},
+    { signal, onProgress, endsProcess = false }: JobOptions = {},
   ): Promise<JobOutput<Name>> {
     return new Promise((resolve, reject) => {
       throwIfCancelled(signal)
@@ -47,6 +47,7 @@ export function createJobs(spawn: () => ProcessChannel): Jobs {
         async start(helper) {
           try {
             const value = await helper.caller.call(name, input, { onProgress })
+            if (endsProcess) end(helper)
             release(helper, task)
             resolve(value)
           } catch (error) {

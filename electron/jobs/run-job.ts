@@ -6,6 +6,7 @@ import { inspectFile } from '#electron/pki/describe/inspect'
 import { generateKey } from '#electron/pki/keys'
 import { createRenewalRequest } from '#electron/pki/renewal-request'
 import { createRequest } from '#electron/pki/request'
+import { readStoreRoots } from '#electron/pki/x509/store-roots'
 import { verifyGiven } from '#electron/pki/x509/verdict'
 import { authorityJobs } from './authority-jobs'
 import type { JobTable } from './table'
@@ -34,6 +35,7 @@ export const jobTable: JobTable = {
   'choose-identity': (input) => chooseIdentity(input),
   'write-pkcs12': async (input) => ({ p12: writePkcs12(input) }),
   'verify-path': async (input) => verifyGiven(input),
+  'read-store-roots': async () => readStoreRoots(),
   ...authorityJobs,
   'derive-key': ({ passphrase, salt, cost, blockSize, parallel }) =>
     new Promise((resolve, reject) => {

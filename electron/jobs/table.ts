@@ -21,6 +21,7 @@ import type {
   WriteInput,
 } from '../pki/convert/index'
 import type { CrlInput } from '../pki/crl/write'
+import type { StoreRoots } from '../pki/x509/store-roots'
 import type { GivenPath } from '../pki/x509/verdict'
 
 type Report = (progress: Progress) => void
@@ -67,6 +68,8 @@ export interface JobTable {
   ): Promise<{ p12: Uint8Array }>
   /** `pki/path/given.ts`: a hostile pool of certificates must not block the main process. */
   'verify-path'(input: GivenPath, report: Report): Promise<PathVerdict>
+  /** `pki/x509/store-roots.ts`. The engine keeps its first answer, so run it with `endsProcess`. */
+  'read-store-roots'(input: Record<never, never>, report: Report): Promise<StoreRoots>
   /** scrypt (RFC 7914) over the UTF-8 passphrase. */
   'derive-key'(
     input: { passphrase: string; salt: Uint8Array; cost: number; blockSize: number; parallel: number },

@@ -30,6 +30,7 @@ export function createBrowserProbe({ visitor, tokenKeys, clock }: BrowserProbeDe
         without: bare.result,
         with: presented?.result ?? null,
         rootsFrom: 'the browser engine on this computer',
+        unreadRoots: null,
       }
     },
   }

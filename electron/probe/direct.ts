@@ -43,8 +43,8 @@ export function createDirectProbe(dependencies: DirectProbeDependencies): Probe 
           ? begin(input, presentation(identity, met, trust), dependencies).result
           : null
       const [without, withCertificate] = await Promise.all([bare.result, presented])
-      const rootsFrom = input.extraRoots.length > 0 ? `${roots.from}, and the practice site’s own` : roots.from
-      return { without, with: withCertificate, rootsFrom }
+      const rootsFrom = input.extraRoots.length > 0 ? `${roots.from}, and ${input.extraRootsFrom}` : roots.from
+      return { without, with: withCertificate, rootsFrom, unreadRoots: null }
     },
   }
 }

@@ -1,3 +1,4 @@
+import type { UnreadRoots } from '#shared/logic/test/input'
 import type { Attempt, ProxyView } from '#shared/model/attempt'
 import type { Host } from '#shared/model/host'
 
@@ -25,6 +26,8 @@ export interface ProbeInput {
   identity: ProbeIdentity | null
   /** Extra roots in PEM (the running lab's); the system's own are always there. */
   extraRoots: string[]
+  /** What the extra roots are called in the report; unused without any. */
+  extraRootsFrom: string
   /** Null: connect directly. */
   proxy: ProxyServer | null
   /** Only addresses of this family; null for any. */
@@ -53,6 +56,8 @@ export interface ProbeResult {
   without: AttemptResult
   with: AttemptResult | null
   rootsFrom: string
+  /** Why roots of the operating system's store are not among them, though one may be missing; null otherwise. */
+  unreadRoots: UnreadRoots | null
 }
 
 /** Direct mode and browser mode look the same from outside. Never throws for what the network does. */

@@ -6,16 +6,22 @@ import { createDirectProbe } from './direct'
 import { withApplicationAnswer } from './metadata'
 import type { Probe, TokenKeys } from './probe'
 import { systemRoots } from './roots'
+import { createRootsWithStore, type RootStore, withRootStore } from './store-roots'
 
 export interface ProbeTools {
   tokenKeys: TokenKeys
   clock: Clock
+  /** Null where the system's roots are in files, which need no asking. */
+  rootStore: RootStore | null
 }
 
 /** The connection test with our own connections, the system's resolver and the system's roots. */
 export function directProbe(tools: ProbeTools): Probe {
-  const dependencies = { ...tools, resolver: systemResolver, roots: systemRoots }
-  return withApplicationAnswer(createDirectProbe(dependencies), dependencies)
+  const { rootStore, clock } = tools
+  const stored = rootStore === null ? null : createRootsWithStore(systemRoots, rootStore, clock)
+  const dependencies = { ...tools, resolver: systemResolver, roots: stored?.roots ?? systemRoots }
+  const probe = createDirectProbe(dependencies)
+  return withApplicationAnswer(stored === null ? probe : withRootStore(probe, stored), dependencies)
 }
 
 /** The same test with a browser's engine; the application's own answer is still asked for directly. */

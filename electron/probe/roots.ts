@@ -40,8 +40,7 @@ let cached: Roots | null = null
 
 /**
  * Mozilla's roots as Node carries them, and on Linux the system's own bundle with whatever the organisation added.
- * Node 18 and 20 cannot read the Keychain or the Windows store (`tls.getCACertificates` came with 22), so there a root of
- * the organisation shows as untrusted in direct mode; browser mode asks the system itself.
+ * The Keychain and the Windows store are read where a root is missing (`store-roots.ts`).
  */
 export function systemRoots(): Roots {
   cached ??= readRoots(bundles, administratorFolders)

@@ -4,6 +4,7 @@ import type { Clock } from '#electron/platform/clock'
 import type { Probe, ProbeIdentity, ProbeInput, ProbeResult, ProxyServer } from '#electron/probe/probe'
 import type { ProxyAnswer } from '#electron/probe/proxies'
 import { formatAddress } from '#shared/logic/address'
+import { joinNames } from '#shared/logic/formatting'
 import { hideSecrets } from '#shared/logic/redact'
 import type { AccountFacts, TestedIdentity } from '#shared/logic/test/input'
 import type { UnusedProxy } from '#shared/model/attempt'
@@ -18,7 +19,7 @@ export interface NetworkChoice {
   family?: 4 | 6
   http1?: boolean
   timeoutMs?: number
-  /** More roots (PEM) to judge the server by; `from` names all that are used, in words, for the report. */
+  /** More roots (PEM) to judge the server by; `from` names them in words, for the report. */
   roots?: { certificates: string[]; from: string }
 }
 
@@ -31,7 +32,10 @@ export const networkFor = (
   ownRoots: string[] = [],
 ): ConnectionTestInput['network'] => ({
   extraRoots: [...ownRoots, ...(roots?.certificates ?? [])],
-  rootsFrom: roots?.from ?? null,
+  extraRootsFrom: joinNames([
+    ...(ownRoots.length > 0 ? ['the practice site’s own'] : []),
+    ...(roots ? [roots.from] : []),
+  ]),
   proxy: found.proxy,
   unusedProxy: found.unused,
   family: family ?? null,
@@ -46,9 +50,7 @@ export interface ConnectionTestInput {
   /** The certificate to show; null for the attempt without one alone. */
   identity: { id: IdentityId | null; presented: ProbeIdentity; tested: TestedIdentity } | null
   mode: ProbeMode
-  network: Pick<ProbeInput, 'extraRoots' | 'proxy' | 'family' | 'http1' | 'timeoutMs'> & {
-    /** Where the roots came from, in words; null to let the probe say it. */
-    rootsFrom: string | null
+  network: Pick<ProbeInput, 'extraRoots' | 'extraRootsFrom' | 'proxy' | 'family' | 'http1' | 'timeoutMs'> & {
     /** A proxy that this computer names, and that cannot be used. */
     unusedProxy: UnusedProxy | null
   }
@@ -79,7 +81,8 @@ export async function testConnection(input: ConnectionTestInput): Promise<Connec
   // A browser's engine uses what it is told to use, SOCKS included.
   const unusedProxy = mode === 'direct' ? network.unusedProxy : null
   const now = clock.now()
-  const seen = { host, without, with: presented, notTried, identity: tested, unusedProxy, mode, now }
+  const { unreadRoots } = result
+  const seen = { host, without, with: presented, notTried, identity: tested, unusedProxy, mode, now, unreadRoots }
   // Loaded by the first test: nothing else needs every cause and its words.
   const { judgeWithAccount } = await import('./judge-connection')
   const report = hideSecrets({
@@ -95,7 +98,8 @@ export async function testConnection(input: ConnectionTestInput): Promise<Connec
     with: presented,
     notTried,
     ...(await judgeWithAccount(seen, input)),
-    rootsFrom: network.rootsFrom ?? result.rootsFrom,
+    rootsFrom:
+      unreadRoots === null ? result.rootsFrom : `${result.rootsFrom}, without this computer’s certificate store`,
     unusedProxy,
   })
   return { report, result }

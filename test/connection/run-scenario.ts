@@ -31,7 +31,7 @@ export async function runScenario(scenario: Scenario, server: ScenarioServer, pk
     host: { ...host, id: HostId.parse(randomUUID()) },
     identity: identity === null || tested === null ? null : { id: null, presented: identity, tested },
     mode: 'direct',
-    network: { ...network, rootsFrom: null, unusedProxy: scenario.unusedProxy ?? null },
+    network: { ...network, unusedProxy: scenario.unusedProxy ?? null },
     signal,
     clock: systemClock,
     account: null,

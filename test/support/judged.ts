@@ -46,6 +46,7 @@ const inputOf = (changes: Partial<TestInput>): TestInput => {
     notTried: presented === null ? 'none-chosen' : null,
     identity: presented === null ? null : tested(),
     unusedProxy: null,
+    unreadRoots: null,
     mode: 'direct',
     now: new Date('2026-06-01'),
     account: null,

@@ -15,7 +15,7 @@ export const testResolver: Resolver = {
   },
 }
 
-const noKeys: TokenKeys = { keysFor: async () => ({ kind: 'unreachable' }) }
+export const noKeys: TokenKeys = { keysFor: async () => ({ kind: 'unreachable' }) }
 
 export const directProbe = () =>
   createDirectProbe({ resolver: testResolver, clock: systemClock, tokenKeys: noKeys, roots: systemRoots })
@@ -36,6 +36,7 @@ export function probeInput(
     },
     identity: null,
     extraRoots: [],
+    extraRootsFrom: 'the test’s own',
     proxy: null,
     family: null,
     http1: false,

@@ -1,7 +1,7 @@
 import type { AlertName, Attempt, UnusedProxy } from '../../model/attempt'
 import type { NotTried, ProbeMode } from '../../model/probe'
 import { type AnswerKind, answerKind, isThroughCloudflare } from './answer-kind'
-import type { AccountFacts, Place, TestedIdentity, TestInput } from './input'
+import type { AccountFacts, Place, TestedIdentity, TestInput, UnreadRoots } from './input'
 import { type TokenProblem, tokenProblem } from './token'
 
 /** Who answered, and how that is known. */
@@ -54,6 +54,7 @@ export interface Facts {
   notTried: NotTried | null
   identity: TestedIdentity | null
   unusedProxy: UnusedProxy | null
+  unreadRoots: UnreadRoots | null
   /** What the Cloudflare account says, where one was read. */
   account: AccountFacts | null
   /** The attempt that decides: with the certificate where there was one. */
@@ -87,6 +88,7 @@ export function factsOf(input: TestInput): Facts {
     notTried,
     identity,
     unusedProxy: input.unusedProxy,
+    unreadRoots: input.unreadRoots,
     account: input.account,
     deciding: presented ?? without,
     isAccess: both.some(({ access }) => access.seen),

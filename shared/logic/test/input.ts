@@ -26,6 +26,12 @@ export interface AccountFacts {
   advice: string | null
 }
 
+/**
+ * Why this computer's certificate store was not read for roots, where one may be missing: the engine has no way to, it failed,
+ * or there was no answer within the time limit.
+ */
+export type UnreadRoots = 'unsupported' | 'failed' | 'late'
+
 export interface TestInput {
   host: Place
   without: Attempt
@@ -35,6 +41,7 @@ export interface TestInput {
   identity: TestedIdentity | null
   /** A proxy that this computer names, and that was not used. */
   unusedProxy: UnusedProxy | null
+  unreadRoots: UnreadRoots | null
   mode: ProbeMode
   now: Date
   /** Null where no account was read that has the hostname. */

@@ -211,7 +211,8 @@ function usual(kind: VerdictKind, facts: Facts): [sentence: string, explanation:
   }
 }
 
-const serverUntrusted = ({ identity }: Facts): string =>
-  identity === null
-    ? 'This computer does not trust its certificate, so its answer is worth nothing.'
-    : 'This computer does not trust its certificate, so yours was not sent.'
+function serverUntrusted({ identity, unreadRoots }: Facts): string {
+  const why =
+    unreadRoots === null ? 'This computer does not trust its certificate' : 'Its certificate could not be verified'
+  return `${why}, so ${identity === null ? 'its answer is worth nothing' : 'yours was not sent'}.`
+}

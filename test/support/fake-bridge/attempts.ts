@@ -242,6 +242,7 @@ export function report(story: Story, host: Host, identity: IdentitySummary | nul
     notTried,
     identity: known,
     unusedProxy: null,
+    unreadRoots: null,
     mode,
     now: new Date(),
     account: null,

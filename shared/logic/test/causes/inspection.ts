@@ -2,6 +2,7 @@ import type { TlsView } from '../../../model/attempt'
 import { rootWords } from '../../root-words'
 import type { Facts } from '../facts'
 import { type Hypothesis, likely, mtlsStatus } from '../hypothesis'
+import type { UnreadRoots } from '../input'
 
 /** Names of the issuers that TLS inspection products create. */
 const inspectors =
@@ -48,8 +49,19 @@ function localRoot(facts: Facts): string[] | null {
 function unknownRoot(facts: Facts): string[] | null {
   const reason = untrustedTls(facts)?.trustReason
   return isBehindCloudflare(facts) && (reason === 'private-root' || reason === 'incomplete')
-    ? [throughCloudflare]
+    ? [throughCloudflare, ...[unreadLine(facts)].filter((line) => line !== null)]
     : null
+}
+
+/** What keeps a root of this computer from being known. */
+export const unreadLine = ({ unreadRoots }: Facts): string | null =>
+  unreadRoots === null ? null : unreadWords[unreadRoots]
+
+const unreadWords: Record<UnreadRoots, string> = {
+  unsupported:
+    'Roots in this computer’s certificate store are not known: this version of Node.js or Electron cannot read it.',
+  failed: 'Roots in this computer’s certificate store are not known: it could not be read.',
+  late: 'Roots in this computer’s certificate store are not known yet: reading it takes longer than the time limit. Test again.',
 }
 
 /** Excluding the practice site, which only imitates Cloudflare. */

@@ -2,7 +2,7 @@ import type { TrustReason } from '../../../model/attempt'
 import type { CauseCode, Who } from '../../../model/probe'
 import { formatIsoDate } from '../../formatting'
 import { certain, type Hypothesis } from '../hypothesis'
-import { inspection, untrustedTls } from './inspection'
+import { inspection, unreadLine, untrustedTls } from './inspection'
 
 interface Cause {
   code: CauseCode
@@ -10,9 +10,11 @@ interface Cause {
   who: Who
   title: string
   remedy: string
+  /** The same where this computer's own roots are not known, for what one of them could mend. */
+  unread?: { title: string; remedy: string }
 }
 
-const because = ({ code, reasons, who, title, remedy }: Cause): Hypothesis => ({
+const because = ({ code, reasons, who, title, remedy, unread }: Cause): Hypothesis => ({
   code,
   who,
   explains: ['server-untrusted'],
@@ -27,15 +29,18 @@ const because = ({ code, reasons, who, title, remedy }: Cause): Hypothesis => ({
         ? null
         : `It is valid from ${formatIsoDate(leaf.notBefore)} until ${formatIsoDate(leaf.notAfter)}.`,
       leaf === undefined ? null : `SHA-256 ${leaf.sha256}`,
+      unread === undefined ? null : unreadLine(facts),
     )
   },
-  title: () => title,
-  remedy: () => remedy,
+  title: ({ unreadRoots }) => (unreadRoots === null ? title : (unread?.title ?? title)),
+  remedy: ({ unreadRoots }) => (unreadRoots === null ? remedy : (unread?.remedy ?? remedy)),
 })
 
 const renew = 'Nothing to do on this computer. The administrator has to renew the server’s certificate.'
 const ownServer =
   'If this is your own test server, agree to its key. Otherwise do not continue: it may not be the site you think it is.'
+const askStore =
+  'If your organization has its own roots, test “As the browser”, which knows them, or name the root with --ca in a terminal.'
 
 /** What is wrong with the server's own certificate, each with who can mend it. */
 export const serverCertificate: Hypothesis[] = [
@@ -89,6 +94,10 @@ export const serverCertificate: Hypothesis[] = [
     title: 'The server sends only its own certificate, and its issuer is not known here.',
     remedy:
       'The administrator has to send the intermediate along (the chain file). If the site belongs to your company, its root may be missing on this computer.',
+    unread: {
+      title: 'The server sends only its own certificate, and Latchkey does not know its issuer.',
+      remedy: `The administrator has to send the intermediate along (the chain file). ${askStore}`,
+    },
   }),
   because({
     code: 'server-certificate-self-signed',
@@ -96,6 +105,7 @@ export const serverCertificate: Hypothesis[] = [
     who: 'you',
     title: 'The server’s certificate is self-signed.',
     remedy: ownServer,
+    unread: { title: 'The server’s certificate is self-signed.', remedy: `${ownServer} ${askStore}` },
   }),
   because({
     code: 'server-certificate-private-root',
@@ -103,6 +113,10 @@ export const serverCertificate: Hypothesis[] = [
     who: 'you',
     title: 'The server’s certificate comes from an issuer (CA) that this computer does not trust.',
     remedy: ownServer,
+    unread: {
+      title: 'The server’s certificate comes from an issuer (CA) that Latchkey does not know.',
+      remedy: `${askStore} ${ownServer}`,
+    },
   }),
   because({
     code: 'server-certificate-too-weak',

@@ -81,6 +81,18 @@ describe('jobs', () => {
     expect(puppet(0).killed).toBe(false)
   })
 
+  it('end their process with them where they ask for it, and what waits gets a new one', async () => {
+    const { jobs, puppets, puppet } = stage()
+    const last = jobs.run('generate-key', input, { endsProcess: true })
+    const others = [1, 2].map(() => jobs.run('generate-key', input))
+    puppet(0).finish(made)
+    await last
+    expect(puppet(0).killed).toBe(true)
+    expect(puppets.map(({ posted }) => posted.length)).toEqual([1, 1, 1])
+    for (const index of [1, 2]) puppet(index).finish(made)
+    expect(await Promise.all(others)).toEqual([made, made])
+  })
+
   it('tell how far they are', async () => {
     const { jobs, puppet } = stage()
     const told: JobProgress[] = []

@@ -60,7 +60,7 @@ async function test(timeoutMs = 10_000): Promise<ProbeReport> {
     mode: 'direct',
     network: {
       extraRoots: [lab.serverRootPem],
-      rootsFrom: null,
+      extraRootsFrom: 'the practice site’s own',
       proxy: null,
       unusedProxy: null,
       family: null,

@@ -672,6 +672,25 @@ it('does not speak of Cloudflare, Access or Zero Trust where nothing shows them'
   }
 })
 
+it.each(['private-root', 'incomplete', 'self-signed'] as const)(
+  'does not say that this computer distrusts a server with %s where its own roots are not known',
+  (reason) => {
+    const { verdict, findings } = judged({ ...untrusted(reason), unreadRoots: 'unsupported' })
+    const [cause] = findings
+    expect(cause?.evidence.join(' ')).toContain('this version of Node.js or Electron cannot read it')
+    expect(cause?.remedy).toContain('“As the browser”')
+    expect(`${verdict.explanation} ${cause?.title}`).not.toContain('this computer does not trust')
+    const known = judged(untrusted(reason))
+    expect(known.verdict.explanation).toContain('This computer does not trust its certificate')
+    expect(JSON.stringify(known.findings)).not.toContain('certificate store')
+  },
+)
+
+it('speaks of unknown roots only where one may be missing', () => {
+  const said = JSON.stringify(judged({ ...untrusted('expired'), unreadRoots: 'failed' }).findings)
+  expect(said).not.toContain('certificate store')
+})
+
 it('takes no familiar syllable for an inspector', () => {
   const named = (issuer: string) => {
     const met = untrusted('private-root')

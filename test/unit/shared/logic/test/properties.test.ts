@@ -148,6 +148,7 @@ const input: fc.Arbitrary<TestInput> = fc
     with: fc.option(attempt),
     identity,
     unusedProxy: fc.option(fc.constant({ address: 'socks5://proxy:1080', from: 'system' as const })),
+    unreadRoots: fc.constantFrom(null, 'unsupported' as const, 'failed' as const, 'late' as const),
     mode: fc.constantFrom('direct' as const, 'browser' as const),
     missing: fc.constantFrom('none-chosen' as const, 'no-connection' as const, 'server-untrusted' as const),
   })
