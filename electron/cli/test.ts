@@ -6,7 +6,6 @@ import type { FileIdentity } from '#electron/services/file-test'
 import type { Services } from '#electron/services/services'
 import { AppError, isAppError } from '#shared/errors'
 import { formatAddress, formatConnectTo } from '#shared/logic/address'
-import { allRows } from '#shared/logic/all-rows'
 import type { Host } from '#shared/model/host'
 import type { IdentityId, Sha256 } from '#shared/model/ids'
 import type { ProbeReport } from '#shared/model/probe'
@@ -22,6 +21,7 @@ import {
 } from './report-files'
 import type { CommonOptions, Runner } from './runner'
 import { withPasswordWhenNeeded } from './secrets'
+import { allSites, sitesOfGroup } from './test-group'
 import {
   completeNetwork,
   type NetworkOptions,
@@ -36,6 +36,7 @@ import { testOutcome } from './test-outcome'
 
 interface Options extends CommonOptions, NetworkOptions, ReportFileOptions {
   certificate?: string
+  group?: string
   cert: string[]
   key?: string
   pick?: string
@@ -48,7 +49,8 @@ const MAX_AT_ONCE = 8
 export function addTest(program: Command, runner: Runner): void {
   withReportFiles(withNetwork(withCertificate(withPassphrase(withJson(program.command('test'))))))
     .summary('test sites without and with a certificate, and explain the result')
-    .argument('<addresses...>', 'for example https://admin.example.com/')
+    .argument('[addresses...]', 'for example https://admin.example.com/')
+    .option('--group <name>', 'all sites of a group in your list')
     .addHelpText(
       'after',
       `
@@ -58,6 +60,7 @@ ${examples(
   'latchkey test admin.example.com',
   'latchkey test admin.example.com -c "Ada Lovelace"',
   'latchkey test https://localhost:8443 -c ada --json',
+  'latchkey test --group Production -c "Ada Lovelace"',
   'latchkey test admin.example.com wiki.example.com --cert client.pem --key client.key',
   'latchkey test admin.example.com --cert client.p12 --password-file pw.txt --report report.html',
 )}`,
@@ -65,11 +68,10 @@ ${examples(
     .action((addresses: string[], options: Options) => {
       const request = read(addresses, options)
       if (isAppError(request)) return runner.run('test', options, 'nothing', () => Promise.reject(request))
-      const { sites, pin } = request
       return runner.run('test', options, needsOf(options), async (services) => {
         await requireReportFiles(options)
         const network = await completeNetwork(services, request.network, options)
-        const reports = await testAll(services, { sites, pin, network }, options)
+        const reports = await testAll(services, { ...request, network }, options)
         await writeReportFiles(options, reports)
         return testOutcome(reports)
       })
@@ -90,15 +92,25 @@ const withCertificate = (command: Command): Command =>
 
 interface TestRequest {
   sites: Site[]
+  /** All sites of it as well. */
+  group: string | null
   pin: Sha256 | null
   network: NetworkChoice
 }
 
 /** What is wrong with the options is known before anything is opened for them. */
 function read(addresses: string[], options: Options): TestRequest | AppError {
-  const { certificate, cert, key, pick, passwordFile } = options
+  const { certificate, cert, key, pick, passwordFile, group } = options
   try {
     requireAtMostOne({ '--certificate': certificate, '--cert': cert[0] })
+    if (addresses.length === 0 && group === undefined)
+      throw new AppError(
+        'invalid-input',
+        'Name the address of a site, for example https://admin.example.com/, or a --group.',
+      )
+    // The list is left alone with a certificate from a file, and these would change every site of the group.
+    const excluded = { '--cert': cert[0], '--connect-to': options.connectTo || undefined, '--pin': options.pin }
+    for (const [name, value] of Object.entries(excluded)) requireAtMostOne({ '--group': group, [name]: value })
     const ofFiles = { '--key': key, '--pick': pick, '--password-file': passwordFile }
     for (const [name, value] of Object.entries(ofFiles))
       if (value !== undefined && cert.length === 0)
@@ -106,6 +118,7 @@ function read(addresses: string[], options: Options): TestRequest | AppError {
     requireReportKind(options)
     return {
       sites: readSites(addresses, options.connectTo),
+      group: group ?? null,
       pin: readPin(options.pin),
       network: readNetwork(options),
     }
@@ -126,6 +139,8 @@ async function testAll(
   options: Options,
 ): Promise<ProbeReport[]> {
   if (options.cert.length > 0) return withFiles(services, request, options)
+  // Without records there is no group, which is an error of its own.
+  if (request.group !== null && !('hosts' in services)) sitesOfGroup([], request.group)
   if (!('hosts' in services)) return inOrder(request.sites, MAX_AT_ONCE, testUnlisted(services, request, null))
   const identity =
     options.certificate === undefined ? null : await findIdentity(services, options.certificate, '--cert')
@@ -150,8 +165,9 @@ const testUnlisted =
 
 /** Sites that are in the list are tested with what it says of them. Others are added to it for a certificate of ours alone. */
 async function withList(services: Services, request: TestRequest, identity: IdentityId | null): Promise<ProbeReport[]> {
-  const { rows } = await allRows((page) => services.hosts.list({ ...page, search: '' }))
-  const places: { site: Site; host: Host | null }[] = []
+  const rows = await allSites(services)
+  const members = request.group === null ? [] : sitesOfGroup(rows, request.group)
+  const places = members.map((host): { site: Site; host: Host | null } => ({ site: host, host }))
   // One after the other, since a site may be given twice.
   for (const site of request.sites) {
     const known = [...rows, ...places.flatMap(({ host }) => host ?? [])].find((host) => isAt(host, site))

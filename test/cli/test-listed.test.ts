@@ -42,6 +42,12 @@ async function test(...args: string[]) {
   return { code, kinds: Answer.parse(JSON.parse(stdout)).reports.map(({ verdict }) => verdict.kind) }
 }
 
+/** Without --connect-to, since the list knows the way. */
+async function testGroup(...args: string[]) {
+  const { code, stdout } = await runCli(here, ['test', ...args, '--ca', 'server-root.pem', '--json'], { environment })
+  return { code, addresses: Answer.parse(JSON.parse(stdout)).reports.map((report) => report.address) }
+}
+
 async function kept() {
   const database = openLocalDatabase(here.latchkey)
   const first = { offset: 0, limit: 100, search: '' }
@@ -60,6 +66,19 @@ it('a certificate of the vault is tried at several sites, which are listed once 
 it('without a certificate, a listed site is tested and kept, and no other', async () => {
   expect(await test(address('a'), address('c'))).toEqual({ code: 0, kinds: ['protected', 'protected'] })
   expect(await kept()).toEqual({ sites: 2, reports: 4 })
+})
+
+it('all sites of a group are tested, and further ones with them, each with what the list says of it', async () => {
+  const database = openLocalDatabase(here.latchkey)
+  const { rows } = await database.hosts.list({ offset: 0, limit: 100, search: '' })
+  for (const site of rows)
+    await database.hosts.upsert({ ...site, group: site.path === '/in/a' ? 'Intranet' : 'Test systems' })
+  await database.close()
+  const group = ['--group', 'Intranet']
+  expect(await testGroup(...group, '-c', 'Ada')).toEqual({ code: 0, addresses: [address('a')] })
+  expect(await testGroup(...group, address('b'))).toEqual({ code: 0, addresses: [address('a'), address('b')] })
+  const unknown = await runCli(here, ['test', '--group', 'intranet'], { environment })
+  expect([unknown.code, unknown.stderr]).toEqual([2, expect.stringContaining('“Intranet” and “Test systems”')])
 })
 
 it('the way to connect is chosen for this test', async () => {

@@ -52,6 +52,9 @@ describe('exit codes', () => {
     expect(await failure(['install'])).toEqual([2, 'invalid-input'])
     expect(await failure(['test', 'http://a.example'])).toEqual([2, 'address-invalid'])
     expect(await failure(['test', 'a.example', '--pin', 'abc'])).toEqual([2, 'invalid-input'])
+    expect(await failure(['test'])).toEqual([2, 'invalid-input'])
+    expect(await failure(['test', '--group', 'Production'])).toEqual([2, 'invalid-input'])
+    expect(await failure(['test', '--group', 'Production', '--cert', 'client.pem'])).toEqual([2, 'invalid-input'])
   })
 
   it('3: unreachable or unavailable', async () => {
