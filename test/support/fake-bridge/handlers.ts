@@ -16,12 +16,11 @@ import { pretendStored } from './areas/stored'
 import { pretendVault } from './areas/vault'
 import { createAuthorityStories } from './authorities'
 import { inDays } from './examples'
-import { createPretence, page } from './pretence'
-import type { World } from './world'
+import { type Pretence, page } from './pretence'
 
 /** The whole pretended main process, area by area. */
-export function createHandlers(world: World): Handlers {
-  const pretence = createPretence(world)
+export function createHandlers(pretence: Pretence): Handlers {
+  const { world } = pretence
   const issuers = createAuthorityStories(pretence)
   return {
     ...pretendVault(pretence),

@@ -2,6 +2,7 @@ import { type Channel, channels } from '#shared/ipc/channels'
 import { contract } from '#shared/ipc/contract'
 import type { AppEvent } from '#shared/ipc/events'
 import { createHandlers } from './handlers'
+import { createPretence } from './pretence'
 import { createWorld, Refused, type Scene } from './world'
 
 const scenes: Scene[] = [
@@ -26,7 +27,8 @@ function createBridge(scene: Scene) {
   const listeners = new Set<(event: AppEvent) => void>()
   // As over IPC, an event never arrives before the call that caused it has returned to the page's queue.
   world.send = (event) => setTimeout(() => listeners.forEach((listener) => void listener(event)))
-  const handlers = createHandlers(world) as Record<Channel, (input: unknown) => Promise<unknown>>
+  const pretence = createPretence(world)
+  const handlers = createHandlers(pretence) as Record<Channel, (input: unknown) => Promise<unknown>>
   let pending = 0
   const ask = (channel: Channel) => async (input: unknown) => {
     pending += 1
@@ -56,8 +58,8 @@ function createBridge(scene: Scene) {
     },
     /** For a test that wants to be the main process. */
     world,
-    /** How many calls are not answered yet. */
-    pending: () => pending,
+    /** How many calls are not answered yet, without those that last on purpose. */
+    pending: () => pending - pretence.lasting(),
   }
 }
 

@@ -3,7 +3,13 @@ import { messages } from '#shared/messages'
 import type { IdentityDetail, ImportOutcome } from '#shared/model/identity'
 import { Refused, type World } from './world'
 
-export const after = (milliseconds: number) => new Promise<void>((resolve) => setTimeout(resolve, milliseconds))
+/** It takes its time, so that waiting can be looked at, unless the page's address says `?pace=fast`. */
+const isFast = new URLSearchParams(location.search).get('pace') === 'fast'
+/** What is to take a minute is there to be looked at while it lasts. */
+const LASTING = 60_000
+const paced = (milliseconds: number) => (isFast && milliseconds < LASTING ? 0 : milliseconds)
+
+export const after = (milliseconds: number) => new Promise<void>((resolve) => setTimeout(resolve, paced(milliseconds)))
 export const refuse = (code: keyof typeof messages, detail: string | null = null) =>
   new Refused(code, messages[code].title, detail)
 
@@ -31,6 +37,7 @@ export function page<Row>(
 /** What every area of the pretended application works with. */
 export function createPretence(world: World) {
   const jobs = new Map<string, () => void>()
+  let lasting = 0
   return {
     world,
     changed: (...topics: Topic[]) => world.send({ type: 'changed', topics }),
@@ -60,12 +67,18 @@ export function createPretence(world: World) {
     },
     cancellable: (job: string, milliseconds: number) =>
       new Promise<void>((resolve, reject) => {
-        const timer = setTimeout(resolve, milliseconds)
+        if (milliseconds >= LASTING) lasting += 1
+        const timer = setTimeout(resolve, paced(milliseconds))
         jobs.set(job, () => {
           clearTimeout(timer)
           reject(refuse('cancelled'))
         })
-      }).finally(() => jobs.delete(job)),
+      }).finally(() => {
+        if (milliseconds >= LASTING) lasting -= 1
+        jobs.delete(job)
+      }),
+    /** How many jobs are under way whose end nobody waits for. */
+    lasting: () => lasting,
     cancel: (job: string) => jobs.get(job)?.(),
   }
 }
