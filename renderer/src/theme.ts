@@ -10,6 +10,12 @@ import {
   Tooltip,
 } from '@mantine/core'
 
+/**
+ * The options have room above or below their field, wherever it is in the smallest window. Not through `extend`: that would load
+ * these components before the first paint.
+ */
+const optionsInWindow = { defaultProps: { maxDropdownHeight: 'clamp(100px, 50vh - 40px, 250px)' } }
+
 /** Every pair of text and ground below reaches 4.5:1; Mantine's own dimmed text, indigo and light teal do not. */
 export const theme = createTheme({
   primaryColor: 'indigo',
@@ -39,6 +45,7 @@ export const theme = createTheme({
     ],
   },
   components: {
+    Autocomplete: optionsInWindow,
     Badge: Badge.extend({
       defaultProps: { variant: 'light', radius: 'sm' },
       styles: {
@@ -53,11 +60,14 @@ export const theme = createTheme({
       defaultProps: { centered: true, closeButtonProps: { 'aria-label': 'Close' } },
       styles: { title: { fontWeight: 650 } },
     }),
+    MultiSelect: optionsInWindow,
     Notification: Notification.extend({
       defaultProps: { closeButtonProps: { 'aria-label': 'Dismiss' } },
       styles: { description: { color: 'var(--mantine-color-dimmed)' } },
     }),
+    Select: optionsInWindow,
     Tabs: Tabs.extend({ defaultProps: { keepMounted: false } }),
+    TagsInput: optionsInWindow,
     Tooltip: Tooltip.extend({
       defaultProps: { multiline: true, maw: 320, openDelay: 250, events: { hover: true, focus: true, touch: true } },
     }),

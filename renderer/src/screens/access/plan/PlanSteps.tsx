@@ -56,6 +56,7 @@ export function PlanSteps({ lines }: { lines: PlanLine[] }) {
             {form === 'json' && line.call !== null && (
               <section
                 className={planStyles.json}
+                data-scrolls-sideways
                 aria-label={`Request of step ${index + 1}`}
                 // biome-ignore lint/a11y/noNoninteractiveTabindex: it is scrolled by keyboard
                 tabIndex={0}
