@@ -1,7 +1,8 @@
 import type { NewActivity } from '#shared/model/activity'
 import type { CfsslSigner, IssuedPage, RevocationReason } from '#shared/model/authority'
 import type { LastCrlState } from '#shared/model/backup'
-import type { AuthorityId, Instant, Sha256 } from '#shared/model/ids'
+import type { AuthorityId, Instant, Sha256, TemplateId } from '#shared/model/ids'
+import type { IssueTemplate } from '#shared/model/issue-template'
 import type { KeyCode } from '#shared/model/key'
 import type { PageOf } from '#shared/model/page'
 
@@ -212,6 +213,13 @@ export interface AuthorityTables {
     ofSerial(authority: AuthorityId, serial: string): Promise<SerialRecord>
     /** With its certificate, where that is in the list; false, and nothing is written, when it is revoked already. */
     revokeSerial(authority: AuthorityId, revocation: RevocationRow, line: NewActivity): Promise<boolean>
+  }
+  /** By name. */
+  issueTemplates: {
+    list(): Promise<IssueTemplate[]>
+    /** In the place of the one with this id. False, and nothing is written, where another one has the name. */
+    save(template: IssueTemplate): Promise<boolean>
+    delete(id: TemplateId): Promise<void>
   }
   crls: {
     /** Every one of this issuer, by age: of every key that its name has had. `listedAfterEnd` is meant for its own key. */

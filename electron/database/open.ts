@@ -13,6 +13,7 @@ import { crls } from './crls'
 import { hosts } from './hosts'
 import { identities } from './identities'
 import { installs } from './installs'
+import { issueTemplates } from './issue-templates'
 import { issued } from './issued'
 import { createOperationLock } from './lock'
 import { migrate } from './migrate'
@@ -53,6 +54,7 @@ function open(home: string): OpenedDatabase {
     activity: activity(connection),
     authorities: authorities(connection),
     issued: issued(connection),
+    issueTemplates: issueTemplates(connection),
     crls: crls(connection),
     accessLooks: accessLooks(connection),
     accessReadings: accessReadings(connection),

@@ -43,6 +43,7 @@ export const methods = {
   activity: ['append', 'list'],
   authorities: ['exist', 'insert', 'get', 'list', 'complete', 'setArchived', 'delete', 'settleLastCrl', 'setSigner'],
   issued: ['add', 'get', 'getMany', 'list', 'namesake', 'revoke', 'revokeMany', 'adopt', 'ofSerial', 'revokeSerial'],
+  issueTemplates: ['list', 'save', 'delete'],
   crls: ['revocations', 'line', 'put', 'der'],
   accessLooks: ['exist', 'get', 'put'],
   accessReadings: ['all', 'put'],

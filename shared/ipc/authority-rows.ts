@@ -25,7 +25,8 @@ import {
 import { ObjectDetails } from '../model/details'
 import { FileSource, mostFiles } from '../model/file'
 import { ImportOutcome } from '../model/identity'
-import { AuthorityId, JobId, Sha256, StagedId } from '../model/ids'
+import { AuthorityId, JobId, Sha256, StagedId, TemplateId } from '../model/ids'
+import { IssueTemplate, IssueTemplateDraft } from '../model/issue-template'
 import { KeyCode } from '../model/key'
 import { pageOf } from '../model/page'
 import { Revocable, RevocableChoice, Revocation, RevocationTarget } from '../model/revocation'
@@ -122,6 +123,10 @@ export const authorityRows = {
     }),
     out: IssueOutcome,
   },
+  /** Those of every issuer. */
+  'authorities.templates': { in: z.undefined(), out: z.array(IssueTemplate) },
+  'authorities.saveTemplate': { in: IssueTemplateDraft, out: IssueTemplate },
+  'authorities.deleteTemplate': { in: z.strictObject({ template: TemplateId }), out: done },
   /** For five minutes and this batch; intermediates only, and not where `offered` is false. */
   'authorities.unlock': {
     in: ofAuthority.extend({ batch: StagedId, ...signing }),

@@ -9,6 +9,9 @@ export const nameBounds = {
   state: 128,
 } as const
 
+/** In the pattern of a template, it stands for the Common Name of the person or device. */
+export const NAME_PLACE = '{name}'
+
 /**
  * Why a text cannot stand in a name, to go on from “The Common Name”; null where it can. Two names that look the same must
  * be the same, so nothing in it may be unseen. `limit` in characters.

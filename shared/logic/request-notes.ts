@@ -1,4 +1,4 @@
-import type { NameChoice, RequestPreview } from '../model/authority'
+import type { DecidedNames, NameChoice, RequestPreview } from '../model/authority'
 
 /** What the administrator should know of a request, besides what the certificate says. */
 export interface RequestNote {
@@ -16,10 +16,14 @@ export function notesOn(request: Wishes, names: NameChoice): RequestNote[] {
   if (lost.length > 0) notes.push({ kind: 'left-out', note: `Asked for and left out: ${lost.join(', ')}` })
   for (const { words, isIssued } of request.extensions)
     if (!isIssued) notes.push({ kind: 'not-as-asked', note: `Asked for and not issued: ${words}` })
-  if (names.kind === 'as-requested')
+  if (names.kind === 'as-requested' || isRequesters(request, names))
     notes.push(...request.requested.notes.map((note): RequestNote => ({ kind: 'names', note })))
   return notes
 }
+
+/** A template or a form may take the requester's Common Name: what is to be said of it stays true. */
+const isRequesters = ({ requested: { commonName } }: Wishes, names: DecidedNames): boolean =>
+  commonName !== null && commonName !== '' && names.subject.commonName.includes(commonName)
 
 function lostNames({ requested: { alternatives, leftOut } }: Wishes, names: NameChoice): string[] {
   if (names.kind === 'as-requested') return leftOut

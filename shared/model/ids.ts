@@ -27,6 +27,9 @@ export type JobId = z.infer<typeof JobId>
 export const AuthorityId = id().brand<'AuthorityId'>()
 export type AuthorityId = z.infer<typeof AuthorityId>
 
+export const TemplateId = id().brand<'TemplateId'>()
+export type TemplateId = z.infer<typeof TemplateId>
+
 /** A parsed file waiting in the main process for a password or for its key file. */
 export const StagedId = id().brand<'StagedId'>()
 export type StagedId = z.infer<typeof StagedId>

@@ -2,7 +2,7 @@ import { statSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { z } from 'zod'
-import { AuthoritySummary } from '#shared/model/authority'
+import { AuthoritySummary, IssuedCertificate } from '#shared/model/authority'
 import { type Computer, discard, newComputer, runCli } from '../support/crash'
 
 /** An issuer is archived, exported, deleted, and imported again from a terminal. */
@@ -16,6 +16,7 @@ afterAll(() => discard(here))
 
 const run = (...args: string[]) => runCli(here, ['ca', ...args], { environment })
 const Issuers = z.looseObject({ issuers: z.array(AuthoritySummary) })
+const Issued = z.looseObject({ issued: z.array(IssuedCertificate) })
 async function names(...options: string[]): Promise<string[]> {
   const { stdout } = await run('list', '--json', ...options)
   return Issuers.parse(JSON.parse(stdout)).issuers.map(({ name }) => name)
@@ -58,5 +59,21 @@ describe('an issuer in a terminal', () => {
   it('lists what it issued as a table', async () => {
     const { code, stdout } = await run('list', '--issued', '--csv')
     expect([code, stdout.split(',')[0]]).toEqual([0, 'common_name'])
+  })
+
+  it('issues by a template, which options and the list of templates name', async () => {
+    const pattern = ['--days', '20', '--organization', 'Acme', '--email', '{name}@acme.example']
+    const saved = await run('template', 'Staff', '--issuer', 'Acme Root', ...pattern)
+    expect([saved.code, saved.stdout.trim()]).toEqual([0, 'Saved: Staff: 20 days · O=Acme · {name}@acme.example'])
+    await runCli(here, ['request', 'Ada Lovelace', '--key', 'p-256', '-o', 'ada.csr'], {})
+    const issued = await run('issue', 'ada.csr', '--cn', 'Ada Lovelace', '--template', 'staff', '--json')
+    expect(issued.code, issued.stderr).toBe(0)
+    const [only] = Issued.parse(JSON.parse(issued.stdout)).issued
+    expect(only?.subject).toBe('CN=Ada Lovelace, O=Acme')
+    expect(Math.round((Date.parse(only?.notAfter ?? '') - Date.now()) / 86_400_000)).toBe(20)
+    const unknown = await run('issue', 'ada.csr', '--cn', 'Ada', '--template', 'Guests')
+    expect([unknown.code, unknown.stderr]).toEqual([2, expect.stringContaining('There are: “Staff”.')])
+    expect((await run('template', 'STAFF', '--delete')).code).toBe(0)
+    expect((await run('templates')).stdout).toContain('No templates yet.')
   })
 })

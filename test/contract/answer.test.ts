@@ -186,6 +186,8 @@ function validInput(channel: Channel): unknown {
     { authority: uuid },
     { authority: null },
     { authority: uuid, archived: true },
+    { id: null, name: 'Staff', authority: null, days: 30, names: { subject: {} } },
+    { template: uuid },
     { allowed: true },
     {
       authority: uuid,

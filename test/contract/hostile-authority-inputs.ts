@@ -143,6 +143,27 @@ export const hostileAuthorityInputs: Record<keyof typeof authorityRows, unknown[
     { authority: uuid, passphrase, batch: uuid, choices: [choice], job: uuid },
     { passphrase: badPassphrasesAnywhere, batch: ['latest', null], choices: badChoices, job: [null] },
   ),
+  'authorities.templates': [{ authority: uuid }],
+  'authorities.saveTemplate': spoilt(
+    { id: null, name: 'Staff', authority: null, days: 30, names: { subject: {} } },
+    {
+      id: ['Staff', 7],
+      name: ['', ' ', 'x'.repeat(121), 'St\u0007aff', null],
+      authority: ['Acme', 7],
+      days: badDays,
+      names: [
+        null,
+        {},
+        { subject: { commonName: 'Ada' } },
+        { subject: { commonName: '{name}\u202e' } },
+        { subject: { country: 'Germany' } },
+        { subject: { uid: 'root' } },
+        { subject: {}, emails: [''] },
+        { subject: {}, dnsNames: Array.from({ length: 21 }, () => '{name}.example') },
+      ],
+    },
+  ),
+  'authorities.deleteTemplate': spoilt({ template: uuid }, { template: ['Staff', null, 7] }),
   'authorities.unlock': spoilt(
     { authority: uuid, batch: uuid, passphrase },
     { authority: ['Acme', null], batch: ['latest', null], passphrase: badPassphrases },

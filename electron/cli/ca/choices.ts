@@ -1,5 +1,7 @@
 import { AppError } from '#shared/errors'
-import { IssueChoice, type ListEncoding, type RequestPreview } from '#shared/model/authority'
+import { namesByTemplate, setsNames } from '#shared/logic/issue-template'
+import { IssueChoice, type ListEncoding, type NameChoice, type RequestPreview } from '#shared/model/authority'
+import type { IssueTemplate } from '#shared/model/issue-template'
 import { parsed, type SubjectOptions, subjectOf } from '../subject'
 import type { SigningOptions } from './options'
 
@@ -7,6 +9,7 @@ export interface IssueOptions extends SigningOptions, SubjectOptions {
   issuer?: string
   csv: string[]
   csvEncoding?: ListEncoding
+  template?: string
   cn?: string
   acceptSubject?: boolean
   dropUnsupported?: boolean
@@ -14,6 +17,12 @@ export interface IssueOptions extends SigningOptions, SubjectOptions {
   dns: string[]
   days: string
   outDir?: string
+}
+
+/** What all the certificates have in common. */
+export interface Shared {
+  template: IssueTemplate | null
+  days: number
 }
 
 export interface Choices {
@@ -26,9 +35,9 @@ export interface Choices {
 
 /**
  * The names for each request that can be issued: those of the list, those of the command line, or, only with
- * --accept-subject, those of the requester.
+ * --accept-subject, those of the requester; a template fills in the rest.
  */
-export function chooseAll(rows: RequestPreview[], options: IssueOptions, days: number): Choices {
+export function chooseAll(rows: RequestPreview[], options: IssueOptions, { template, days }: Shared): Choices {
   requireConsistent(options)
   const usable = rows.filter(({ refusal }) => refusal === null)
   const unnamed = usable.filter(({ listed }) => listed === null)
@@ -36,11 +45,17 @@ export function chooseAll(rows: RequestPreview[], options: IssueOptions, days: n
     throw new AppError('invalid-input', `--cn names one certificate, but there are ${unnamed.length} requests.`)
   const made: Choices = { choices: [], undecided: [], refused: [] }
   for (const preview of usable) {
+    const { row, source } = preview
     const names = namesFor(preview, options)
-    const reason = names?.kind === 'as-requested' ? refusalOf(preview, names.withoutUnsupported) : null
-    if (names === null) made.undecided.push(preview)
-    else if (reason !== null) made.refused.push({ source: preview.source, reason })
-    else made.choices.push(parsed(IssueChoice, { row: preview.row, names, days }))
+    if (names === null) {
+      made.undecided.push(preview)
+      continue
+    }
+    const reason = names.kind === 'as-requested' ? refusalOf(preview, names.withoutUnsupported) : null
+    const filled = byTemplate(preview, names, template)
+    const fault = reason ?? (filled === names ? null : faultOf({ row, names: filled, days }))
+    if (fault !== null) made.refused.push({ source, reason: fault })
+    else made.choices.push(parsed(IssueChoice, { row, names: filled, days }))
   }
   return made
 }
@@ -61,6 +76,18 @@ function namesFor({ listed }: RequestPreview, options: IssueOptions) {
     return { kind: 'decided', subject: subjectOf(cn, options), emails: email, dnsNames: dns } as const
   if (options.acceptSubject !== true) return null
   return { kind: 'as-requested', withoutUnsupported: options.dropUnsupported === true } as const
+}
+
+function byTemplate({ form }: RequestPreview, names: NameChoice, template: IssueTemplate | null) {
+  if (template === null || !setsNames(template)) return names
+  const isDecided = names.kind === 'decided'
+  return { kind: 'decided', ...namesByTemplate(template, isDecided ? names : form, isDecided) }
+}
+
+/** What a template made of names that were fine may be no names: then this request is left out, and the others go on. */
+function faultOf(choice: unknown): string | null {
+  const [issue] = IssueChoice.safeParse(choice).error?.issues ?? []
+  return issue === undefined ? null : `By the template: ${issue.path.slice(1).join('.')}: ${issue.message}`
 }
 
 function refusalOf({ requested: { refusal, leftOut } }: RequestPreview, withoutUnsupported: boolean): string | null {

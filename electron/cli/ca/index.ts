@@ -16,6 +16,7 @@ import { addRebuild } from './rebuild'
 import { addRenew } from './renew'
 import { addRevoke } from './revoke'
 import { addRollOver } from './roll-over'
+import { addTemplate, addTemplates } from './template'
 
 const commands = [
   addInit,
@@ -24,6 +25,8 @@ const commands = [
   addRebuild,
   addConnect,
   addIssue,
+  addTemplate,
+  addTemplates,
   addRenew,
   addRevoke,
   addCrl,

@@ -15,10 +15,11 @@ import type { Outcome } from '../output'
 import { requireOut, withOut } from '../output-files'
 import type { Runner } from '../runner'
 import { withSubject } from '../subject'
-import { chooseAll, type IssueOptions } from './choices'
+import { chooseAll, type IssueOptions, type Shared } from './choices'
 import { findAuthority } from './find'
 import { issueNotes } from './issue-notes'
 import { caPassphrase, daysOf, withDays, withSigning } from './options'
+import { findTemplate } from './template'
 import { writeIssued } from './write-issued'
 
 const columns = `
@@ -35,8 +36,9 @@ export function addIssue(ca: Command, runner: Runner): void {
     .option('--issuer <name>', 'the issuer that signs: name, key code or ID')
     .option('--csv <file>', 'CSV list with the names for the requests (repeatable)', collect, [])
     .addOption(new Option('--csv-encoding <encoding>', 'of lists that are not Unicode').choices(ListEncoding.options))
+    .option('--template <name>', 'fill in lifetime and names as this template says; options and lists come first')
     .option('--cn <common-name>', 'the Common Name of the certificate, for one request')
-    .option('--accept-subject', 'take the requester’s own names unchanged; check them first')
+    .option('--accept-subject', 'take the requester’s own names, unchanged but for a template; check them first')
     .option('--drop-unsupported', 'with --accept-subject: issue without alternative names of unsupported types')
     .option('--email <address>', 'e-mail address as an alternative name (repeatable)', collect, [])
     .option('--dns <name>', 'DNS name as an alternative name (repeatable)', collect, [])
@@ -46,17 +48,21 @@ export function addIssue(ca: Command, runner: Runner): void {
       columns +
         examples(
           'latchkey ca issue ada.csr --issuer "Acme Clients" --cn "Ada Lovelace" -o client.pem',
+          'latchkey ca issue ada.csr --cn "Ada Lovelace" --template Staff -o client.pem',
           'latchkey ca issue requests/ --csv people.csv --issuer "Acme Clients" --out-dir issued',
         ),
     )
-    .action((paths: string[], options: IssueOptions) =>
+    .action((paths: string[], options: IssueOptions, command: Command) =>
       runner.run('ca issue', options, 'keys', async (services) => {
         await requireOut(options)
         const issuer = await findAuthority(services, options.issuer)
         const files = await readRequestFiles(paths, options.csv)
         const encoding = options.csvEncoding ?? null
         const batch = await services.authorities.readRequests(issuer.id, files, { encoding })
-        return issueBatch(services, issuer, batch, options)
+        const template = await findTemplate(services, issuer, options.template)
+        const isGiven = command.getOptionValueSource('days') === 'cli'
+        const days = template === null || isGiven ? daysOf(options) : template.days
+        return issueBatch(services, issuer, batch, { ...options, decided: { template, days } })
       }),
     )
 }
@@ -65,9 +71,9 @@ async function issueBatch(
   services: Services,
   issuer: AuthoritySummary,
   batch: RequestBatch,
-  options: IssueOptions,
+  options: IssueOptions & { decided: Shared },
 ): Promise<Outcome> {
-  const { choices, undecided, refused: others } = chooseAll(batch.rows, options, daysOf(options))
+  const { choices, undecided, refused: others } = chooseAll(batch.rows, options, options.decided)
   const [fault] = batch.listFaults
   // Without its list, nobody has decided anything: that is the fault to mend first.
   if (undecided.length > 0 && fault !== undefined)

@@ -15,6 +15,7 @@ import { archivedIssuers } from './014-archived-issuers'
 import { keysMadeByIssuers } from './015-keys-made-by-issuers'
 import { backups } from './016-backups'
 import { renewals } from './017-renewals'
+import { issueTemplates } from './018-issue-templates'
 
 /** In order; a number is never reused and a shipped migration never edited. */
 export const migrations: readonly string[] = [
@@ -35,4 +36,5 @@ export const migrations: readonly string[] = [
   keysMadeByIssuers,
   backups,
   renewals,
+  issueTemplates,
 ]

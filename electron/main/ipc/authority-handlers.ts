@@ -72,6 +72,12 @@ export function createAuthorityHandlers({ services, desktop, tickets, jobs }: Po
       ),
     'authorities.issue': ({ authority, passphrase, batch, choices, job }) =>
       jobs.run(job, (options) => authorities.issue({ authority, passphrase }, batch, choices, options)),
+    'authorities.templates': () => authorities.templates.list(),
+    'authorities.saveTemplate': (draft) => authorities.templates.save(draft),
+    'authorities.deleteTemplate': async ({ template }) => {
+      await authorities.templates.remove(template)
+      return true
+    },
     'authorities.unlock': async ({ authority, batch, passphrase }) => {
       await authorities.unlock(authority, batch, passphrase)
       return authorities.unlocked()

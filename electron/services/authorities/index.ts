@@ -15,6 +15,7 @@ import { createExternalRevoker, createRevoker } from './revoke'
 import { createLastCrlSettler } from './settle-last-crl'
 import { createSign } from './sign'
 import { createSigners } from './signers'
+import { createTemplates } from './templates'
 import { createUnlockedKey } from './unlocked-key'
 
 /** The administrator's half: issuers (CAs), what they issue, and what they take back. */
@@ -69,6 +70,7 @@ export function createAuthorities(ports: KeyForOtherPorts) {
     /** It is over with the batch, or with the person at this computer. */
     forgetKey: unlocked.forget,
     noteIdle: unlocked.noteIdle,
+    templates: createTemplates(ports, keys),
     issueToIdentity: createIdentityIssuer(ports, keys, sign),
     renew: renewing.one,
     renewSeveral: renewing.several,

@@ -4,6 +4,7 @@ import { describeSubject, fileNameOf } from '#shared/logic/naming'
 import type { AuthoritySummary, IssuedCertificate, IssuedPage, UnlockedKey } from '#shared/model/authority'
 import type { CertificateView } from '#shared/model/certificate'
 import { AuthorityId, StagedId } from '#shared/model/ids'
+import type { pretendTemplates } from './areas/issue-templates'
 import type { pretendSeveral } from './areas/issued-several'
 import { authority, issuedExample, type PretendedAuthority, previews, recount } from './authority-examples'
 import { createAuthorities } from './authority-world'
@@ -26,7 +27,7 @@ export function createAuthorityStories({
   put,
   log,
   cancellable,
-}: Pretence): Omit<AuthorityHandlers, keyof ReturnType<typeof pretendSeveral>> {
+}: Pretence): Omit<AuthorityHandlers, keyof (ReturnType<typeof pretendSeveral> & ReturnType<typeof pretendTemplates>)> {
   const all = createAuthorities(world.scene)
   let keysForOthers = world.scene === 'full'
   let unlocked: UnlockedKey | null = null

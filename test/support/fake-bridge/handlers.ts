@@ -9,6 +9,7 @@ import { pretendFiles } from './areas/files'
 import { pretendIdentities } from './areas/identities'
 import { pretendInstalls } from './areas/installs'
 import { pretendInterrupted } from './areas/interrupted'
+import { pretendTemplates } from './areas/issue-templates'
 import { pretendSeveral } from './areas/issued-several'
 import { pretendLab } from './areas/lab'
 import { pretendSiteCheck } from './areas/site-check'
@@ -34,6 +35,7 @@ export function createHandlers(pretence: Pretence): Handlers {
     ...pretendAccess(pretence),
     ...issuers,
     ...pretendSeveral(pretence, issuers),
+    ...pretendTemplates(pretence),
     ...pretendAreas(pretence, issuers['authorities.list']),
     ...pretendBackup(pretence),
     ...pretendStored(world),

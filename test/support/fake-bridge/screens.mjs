@@ -356,6 +356,20 @@ export const screens = [
     scene: 'full',
     steps: then(issuer('Acme Devices CA'), (page) => menu(page, /passphrase/u)),
   },
+  {
+    name: 'issue-templates',
+    scene: 'full',
+    steps: then(issuer('Acme Client CA'), (page) => menu(page, /^Templates/u)),
+  },
+  {
+    name: 'issue-template-new',
+    scene: 'full',
+    steps: then(
+      issuer('Acme Client CA'),
+      (page) => press(page, 'Templates…'),
+      (page) => press(page, 'New template'),
+    ),
+  },
   { name: 'issuer-export', scene: 'full', steps: then(issuer('Acme Client CA'), (page) => menu(page, /^Export/u)) },
   { name: 'issuer-archive', scene: 'full', steps: then(issuer('Acme Client CA'), (page) => menu(page, 'Archive')) },
   {
@@ -393,6 +407,16 @@ export const screens = [
     },
   },
   { name: 'issue-review', scene: 'full', steps: review },
+  {
+    name: 'issue-template',
+    scene: 'full',
+    steps: async (page) => {
+      await review(page)
+      await page.getByRole('combobox', { name: 'Template' }).click()
+      await page.getByRole('option', { name: 'Staff' }).click()
+      await page.getByText('O=Acme Ltd').first().waitFor()
+    },
+  },
   {
     name: 'issue-compared',
     scene: 'full',

@@ -1,10 +1,12 @@
 import { describe, expect, it } from 'vitest'
 import { RequestPreview } from '#shared/model/authority'
+import { TemplateNames } from '#shared/model/issue-template'
 import { codesIn } from '../../../../renderer/src/screens/authorities/issue/key-code-comparison'
 import {
   canBeSigned,
   choicesFrom,
   type Decision,
+  type Decisions,
   decisionOn,
   firstNames,
   isRenamed,
@@ -198,3 +200,43 @@ describe('deciding about requests', () => {
 })
 
 const namedAda = named('Ada Lovelace')
+
+describe('a template', () => {
+  const staff = {
+    name: 'Staff',
+    names: TemplateNames.parse({ subject: { organization: 'Acme' }, emails: ['{name}@acme.example'] }),
+  }
+  const by = (one: RequestPreview, decisions: Decisions = new Map()) => {
+    const [row] = review([one], decisions, [], staff)
+    if (row === undefined) throw new Error('no row')
+    return row
+  }
+
+  it('fills in what the certificate will say, which has to be looked at all the same', () => {
+    const row = by(request(0, 'Ada'), new Map([[keyOf(request(0, 'Ada')), { isChecked: true }]]))
+    const names = { ...named('Ada', { organization: 'Acme' }), emails: ['ada@acme.example'] }
+    expect(choicesFrom([row], 30)).toEqual([{ row: 0, names, days: 30 }])
+    expect([isRenamed(row), unseen([row], new Set())]).toEqual([false, 1])
+  })
+
+  it('leaves names that were written by hand, and a tick without names follows it', () => {
+    const one = request(0, 'Ada')
+    expect(by(one, new Map([[keyOf(one), { names: named('Ada Lovelace') }]])).decision.names).toEqual(
+      named('Ada Lovelace'),
+    )
+    expect(isRenamed(by(one, new Map([[keyOf(one), { names: named('Ada Lovelace') }]])))).toBe(true)
+  })
+
+  it('hides neither a name that cannot be taken nor one that cannot be an address', () => {
+    expect(by(request(0, 'Ada', {}, { refusal: 'It has a hidden character.' })).problem).toContain('hidden character')
+    expect(by(request(0, '山田')).problem).toContain('is not an e-mail address')
+  })
+
+  it('keeps what a list says', () => {
+    const listed = { subject: subject('Ada'), emails: ['ceo@acme.example'], dnsNames: [] }
+    expect(by(request(0, 'x', { listed })).decision.names).toMatchObject({
+      subject: { commonName: 'Ada', organization: 'Acme' },
+      emails: ['ceo@acme.example'],
+    })
+  })
+})

@@ -53,8 +53,9 @@ export interface SigningForm {
   keepUnlocked: boolean
 }
 
-export const signingForm = (issuer: AuthoritySummary, now: Date): SigningForm => ({
-  days: daysWithin(defaultDays.client, issuer.notAfter, now),
+/** `days`: as a template says. */
+export const signingForm = (issuer: AuthoritySummary, now: Date, days: number = defaultDays.client): SigningForm => ({
+  days: daysWithin(days, issuer.notAfter, now),
   passphrase: '',
   keepUnlocked: false,
 })

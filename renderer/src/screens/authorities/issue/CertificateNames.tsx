@@ -64,5 +64,6 @@ export function CertificateNames({ one, onChange }: WrittenProps) {
 function NameOrigin({ one }: { one: ReviewEntry }) {
   if (isRenamed(one)) return <Badge color="indigo">changed by you</Badge>
   if (one.request.listed !== null) return <Badge color="teal">from your list</Badge>
+  if (one.first.kind === 'decided') return <Badge color="orange">requester’s name, by your template</Badge>
   return <Badge color="orange">as the requester wrote it</Badge>
 }

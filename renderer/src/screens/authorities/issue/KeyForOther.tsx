@@ -1,6 +1,9 @@
 import { Alert, Button, Group, Select, Stack, Text, TextInput, Title } from '@mantine/core'
 import { IconAlertTriangle } from '@tabler/icons-react'
 import { useState } from 'react'
+import { namesByTemplate } from '#shared/logic/issue-template'
+import { describeSubject } from '#shared/logic/naming'
+import { otherNamesOf } from '#shared/logic/request-notes'
 import type { AuthoritySummary, MadeForOther } from '#shared/model/authority'
 import { call, useAnswer } from '../../../api'
 import { AskForm } from '../../../components/AskForm'
@@ -16,6 +19,7 @@ import { useNow } from '../../../components/use-now'
 import { DaysField } from '../fields/DaysField'
 import { IssuerPassphrase, SigningError } from '../fields/IssuerPassphrase'
 import { isComplete, signingForm } from '../fields/SigningFields'
+import { type Template, TemplateChoice } from '../templates/TemplateChoice'
 
 /** For somebody who cannot make a key. Only where it is switched on in Settings. */
 export function KeyForOther({ issuer }: { issuer: AuthoritySummary }) {
@@ -47,15 +51,18 @@ function MakeKey({ issuer, onClose }: { issuer: AuthoritySummary; onClose(): voi
   const [email, setEmail] = useState('')
   const [algorithm, setAlgorithm] = useState<Algorithm>('rsa-2048')
   const [form, setForm] = useState(() => signingForm(issuer, now))
+  const [template, setTemplate] = useState<Template | null>(null)
   const [made, setMade] = useState<MadeForOther | null>(null)
   const { job, error, run } = useJob()
   const emails = email.trim() === '' ? [] : [email.trim()]
   const nameError = commonName === '' ? null : (subjectErrors({ ...emptySubject, commonName }).commonName ?? null)
   const emailError = otherNameRules.emails(emails)
-  const isReady = commonName.trim() !== '' && nameError === null && emailError === null && isComplete(issuer, form)
+  const given = { subject: { ...emptySubject, commonName: commonName.trim() }, emails, dnsNames: [] }
+  const names = template === null ? given : namesByTemplate(template, given, true)
+  const fault = commonName.trim() === '' ? null : faultOfNames(names)
+  const isReady = commonName.trim() !== '' && fault === null && isComplete(issuer, form)
 
   async function make() {
-    const names = { subject: { commonName: commonName.trim() }, emails, dnsNames: [] }
     const { days, passphrase } = form
     const input = { authority: issuer.id, names, algorithm, days, passphrase }
     const answer = await run((id) => call('authorities.makeKeyForOther', { ...input, job: id }))
@@ -68,6 +75,14 @@ function MakeKey({ issuer, onClose }: { issuer: AuthoritySummary; onClose(): voi
       {job !== null && <JobProgress job={job} phase="Making the key" about={algorithmName(algorithm)} />}
       {job === null && (
         <AskForm action="Make and save…" isReady={isReady} onSubmit={() => void make()} onCancel={onClose}>
+          <TemplateChoice
+            issuer={issuer}
+            chosen={template}
+            onChoose={(chosen) => {
+              setTemplate(chosen)
+              setForm({ ...form, days: signingForm(issuer, now, chosen?.days).days })
+            }}
+          />
           <TextInput
             label="Common Name"
             value={commonName}
@@ -81,6 +96,11 @@ function MakeKey({ issuer, onClose }: { issuer: AuthoritySummary; onClose(): voi
             error={emailError}
             onChange={(event) => setEmail(event.currentTarget.value)}
           />
+          {template !== null && commonName.trim() !== '' && (
+            <Text size="sm" role="status" className={textStyles.wrap}>
+              {fault ?? `Will be written: ${[describeSubject(names.subject), ...otherNamesOf(names)].join(' · ')}`}
+            </Text>
+          )}
           <Select
             label="Key type"
             data={algorithms}
@@ -105,6 +125,13 @@ function MakeKey({ issuer, onClose }: { issuer: AuthoritySummary; onClose(): voi
     </OpenModal>
   )
 }
+
+/** The first thing that is wrong with the names as they will be written. */
+function faultOfNames({ subject, emails, dnsNames }: typeof noNames): string | null {
+  const [wrong] = Object.values(subjectErrors(subject))
+  return wrong ?? otherNameRules.emails(emails) ?? otherNameRules.dnsNames(dnsNames)
+}
+const noNames = { subject: emptySubject, emails: [] as string[], dnsNames: [] as string[] }
 
 /** In the window's memory only, until it is closed. */
 function ShowPassword({ made, onClose }: { made: MadeForOther; onClose(): void }) {

@@ -10,6 +10,7 @@ import { useFileTaker } from '../../../import/file-taker'
 import { keepRequests } from '../../../import/requests'
 import { useNavigation } from '../../../navigation'
 import { newJob } from '../../../progress'
+import type { Template } from '../templates/TemplateChoice'
 import type { IssueResult } from './IssueResultCard'
 import { RequestReview } from './RequestReview'
 import type { Decisions } from './request-review'
@@ -26,6 +27,7 @@ interface ReadProps {
 export function ReadRequests({ issuer, requests, sources, onIssued }: ReadProps) {
   const { go } = useNavigation()
   const [decisions, setDecisions] = useState<Decisions>(new Map())
+  const [template, setTemplate] = useState<Template | null>(null)
   const [encoding, setEncoding] = useState<ListEncoding | null>(null)
   const [job] = useState(newJob)
   const batch = useQuery({
@@ -62,6 +64,8 @@ export function ReadRequests({ issuer, requests, sources, onIssued }: ReadProps)
       batch={batch.data}
       decisions={decisions}
       onDecide={setDecisions}
+      template={template}
+      onTemplate={setTemplate}
       onEncoding={setEncoding}
       onIssued={onIssued}
     />

@@ -10,6 +10,7 @@ import { useNow } from '../../../components/use-now'
 import { VirtualList } from '../../../components/VirtualList'
 import { type SigningForm, signatureOf, signingForm } from '../fields/SigningFields'
 import issuerPage from '../issuer-page.module.css'
+import { type Template, TemplateChoice } from '../templates/TemplateChoice'
 import { CompareBar } from './CompareBar'
 import type { IssueResult } from './IssueResultCard'
 import styles from './issue.module.css'
@@ -37,13 +38,16 @@ interface ReviewProps {
   batch: RequestBatch
   decisions: Decisions
   onDecide(decisions: Decisions): void
+  template: Template | null
+  onTemplate(template: Template | null): void
   /** Reads the lists again, in this encoding. */
   onEncoding(encoding: ListEncoding): void
   onIssued(signed: IssueResult): void
 }
 
 /** What was asked for beside what will be written, request by request. */
-export function RequestReview({ issuer, batch, decisions, onDecide, onEncoding, onIssued }: ReviewProps) {
+export function RequestReview(props: ReviewProps) {
+  const { issuer, batch, decisions, onDecide, template, onTemplate, onEncoding, onIssued } = props
   const [ticket, setTicket] = useState('')
   const [group, setGroup] = useState<Group>('all')
   const [opened, setOpened] = useState<number | null>(null)
@@ -56,18 +60,24 @@ export function RequestReview({ issuer, batch, decisions, onDecide, onEncoding, 
         batch.rows.filter(({ row }) => !issuedRows.has(row)),
         decisions,
         codesIn(ticket),
+        template,
       ),
-    [batch, decisions, ticket, issuedRows],
+    [batch, decisions, ticket, issuedRows, template],
   )
   const shown = useMemo(() => all.filter(groups[group].has), [all, group])
   const { seen, see } = useSeen(shown)
   const looked = all.find(({ request }) => request.row === opened) ?? null
   const now = useNow()
-  const [form, setForm] = useState(() => signingForm(issuer, now))
+  const [form, setForm] = useState(() => signingForm(issuer, now, template?.days))
   const { job, error, run } = useJob()
 
   const decide = (one: ReviewEntry, change: Partial<Decision>) =>
-    onDecide(new Map([...decisions, [keyOf(one.request), { ...one.decision, ...change }]]))
+    onDecide(new Map([...decisions, [keyOf(one.request), { ...decisions.get(keyOf(one.request)), ...change }]]))
+  function choose(chosen: Template | null) {
+    onTemplate(chosen)
+    const { days } = signingForm(issuer, now, chosen?.days)
+    setForm((before) => ({ ...before, days }))
+  }
   async function sign() {
     const outcome = await run(async (id) => {
       if (!unlocked.isHeld && form.keepUnlocked) await unlocked.unlock(form.passphrase)
@@ -98,6 +108,7 @@ export function RequestReview({ issuer, batch, decisions, onDecide, onEncoding, 
     <>
       <div className={styles.head}>
         {batch.rows.length === 0 && <Text size="sm">There is no request in these files.</Text>}
+        <TemplateChoice issuer={issuer} chosen={template} onChoose={choose} />
         <CompareBar all={all} ticket={ticket} onTicket={setTicket} shown={group} onShow={setGroup} />
         {batch.ignored.length > 0 && (
           <Text size="sm" c="var(--mantine-color-orange-text)" className={textStyles.wrap}>

@@ -1,7 +1,7 @@
 import { Button, Group, Stack, TagsInput, TextInput } from '@mantine/core'
 import { SubjectFields } from '../../../components/SubjectFields'
 import { otherNameRules, type SubjectForm, subjectErrors } from '../../../components/subject'
-import { firstNames, formOf, isRenamed, type Names, type ReviewEntry } from './request-review'
+import { formOf, isRenamed, type Names, type ReviewEntry } from './request-review'
 
 interface EditorProps {
   one: ReviewEntry
@@ -42,11 +42,16 @@ export function SubjectEditor({ one, onChange }: EditorProps) {
       />
       {isRenamed(one) && (
         <Group>
-          <Button size="compact-sm" variant="subtle" onClick={() => onChange(firstNames(request))}>
-            {request.listed === null ? 'Use the requester’s names' : 'Use the list’s names'}
+          <Button size="compact-sm" variant="subtle" onClick={() => onChange(one.first)}>
+            {firstNamesWords(one)}
           </Button>
         </Group>
       )}
     </Stack>
   )
+}
+
+function firstNamesWords({ request, first }: ReviewEntry): string {
+  if (request.listed !== null) return 'Use the list’s names'
+  return first.kind === 'decided' ? 'Use the template’s names' : 'Use the requester’s names'
 }

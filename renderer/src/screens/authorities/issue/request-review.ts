@@ -1,6 +1,8 @@
 import type { Call } from '#shared/ipc/contract'
+import { namesByTemplate, setsNames } from '#shared/logic/issue-template'
 import { describeSubject } from '#shared/logic/naming'
 import type { RequestPreview } from '#shared/model/authority'
+import type { IssueTemplate } from '#shared/model/issue-template'
 import { otherNameRules, type SubjectForm, subjectErrors } from '../../../components/subject'
 import { type Comparison, compareKeyCodes, type SaidCode } from './key-code-comparison'
 
@@ -16,17 +18,29 @@ export interface Decision {
   isChecked: boolean | null
 }
 
-/** Decisions survive reading the files again together with more of them. */
-export type Decisions = ReadonlyMap<string, Decision>
+/** What was decided by hand. It survives reading the files again together with more of them, and another template. */
+export type Decisions = ReadonlyMap<string, Partial<Decision>>
+
+/** What the requests are filled in with beforehand. */
+type Template = Pick<IssueTemplate, 'name' | 'names'> | null
 
 export const keyOf = ({ source, keyCode }: RequestPreview): string => `${source}\n${keyCode}`
 
-/** Before anybody touches it: the list's names, or else the requester's. */
-export const firstNames = ({ listed }: RequestPreview): Names =>
-  listed === null ? { kind: 'as-requested', withoutUnsupported: false } : { kind: 'decided', ...listed }
+/**
+ * Before anybody touches it: the list's names, or else the requester's, with what the template says. Where the requester's
+ * cannot be taken, a template does not hide that.
+ */
+export function firstNames({ listed, requested, form }: RequestPreview, template: Template = null): Names {
+  if (template === null || !setsNames(template) || (listed === null && requested.refusal !== null))
+    return listed === null ? { kind: 'as-requested', withoutUnsupported: false } : { kind: 'decided', ...listed }
+  return { kind: 'decided', ...namesByTemplate(template, listed ?? form, listed !== null) }
+}
 
-export const decisionOn = (request: RequestPreview, decisions: Decisions): Decision =>
-  decisions.get(keyOf(request)) ?? { names: firstNames(request), isChecked: null }
+export const decisionOn = (request: RequestPreview, decisions: Decisions, template: Template = null): Decision => ({
+  names: firstNames(request, template),
+  isChecked: null,
+  ...decisions.get(keyOf(request)),
+})
 
 /** What the form shows: the names that were decided on, or what it begins with. */
 export function formOf({ form }: RequestPreview, names: Names): Extract<Names, { kind: 'decided' }> {
@@ -36,6 +50,8 @@ export function formOf({ form }: RequestPreview, names: Names): Extract<Names, {
 export interface ReviewEntry {
   request: RequestPreview
   decision: Decision
+  /** Its names before anybody has touched them. */
+  first: Names
   /** Its key compared with the codes that came separately. */
   comparison: Comparison
   /** Why it cannot be signed as it stands: the request itself, or the name that was written for it. */
@@ -46,20 +62,26 @@ export interface ReviewEntry {
  * Every request with its decision, in the order of the files. Two certificates with one name could not be told apart, so that is a
  * problem too.
  */
-export function review(requests: RequestPreview[], decisions: Decisions, said: SaidCode[] = []): ReviewEntry[] {
+export function review(
+  requests: RequestPreview[],
+  decisions: Decisions,
+  said: SaidCode[] = [],
+  template: Template = null,
+): ReviewEntry[] {
   const sorted = [...requests].sort((one, other) => inNumericOrder(one.source, other.source))
   const comparisons = compareKeyCodes(sorted, said)
   const count = new Map<string, number>()
   for (const request of sorted) {
-    const name = nameOf(request, decisionOn(request, decisions))
+    const name = nameOf(request, decisionOn(request, decisions, template))
     if (request.refusal === null) count.set(name, (count.get(name) ?? 0) + 1)
   }
   return sorted.map((request, index) => {
-    const decision = decisionOn(request, decisions)
+    const decision = decisionOn(request, decisions, template)
     const isTwice = (count.get(nameOf(request, decision)) ?? 0) > 1
     const twice = isTwice ? 'Another request here has the same name. Give each its own.' : null
     const problem = request.refusal ?? faultOf(request, decision.names) ?? twice
-    return { request, decision, comparison: comparisons[index] ?? { kind: 'no-code' }, problem }
+    const comparison = comparisons[index] ?? { kind: 'no-code' }
+    return { request, decision, first: firstNames(request, template), comparison, problem }
   })
 }
 
@@ -107,9 +129,9 @@ export const groups = {
 } as const
 export type Group = keyof typeof groups
 
-/** Whether somebody chose the names here: neither the requester's nor the list's. */
-export const isRenamed = ({ request, decision: { names } }: ReviewEntry): boolean =>
-  names.kind === 'decided' && !isSame(names, firstNames(request))
+/** Whether somebody chose the names here: neither the requester's nor the list's nor the template's. */
+export const isRenamed = ({ first, decision: { names } }: ReviewEntry): boolean =>
+  names.kind === 'decided' && !isSame(names, first)
 
 const isSame = (one: Names, other: Names): boolean => JSON.stringify(one) === JSON.stringify(other)
 

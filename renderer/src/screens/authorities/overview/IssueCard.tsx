@@ -1,5 +1,5 @@
 import { Button, Group, Stack, Text, Title } from '@mantine/core'
-import { IconListSearch, IconRubberStamp } from '@tabler/icons-react'
+import { IconListSearch, IconRubberStamp, IconTemplate } from '@tabler/icons-react'
 import { isCurrent } from '#shared/logic/issuers'
 import type { AuthorityDetail } from '#shared/model/authority'
 import layout from '../../../components/layout.module.css'
@@ -8,7 +8,7 @@ import { useNavigation } from '../../../navigation'
 import { hasEnded, issuedLine } from '../issuer-words'
 
 /** Certificates: issue one, and see what was issued. */
-export function IssueCard({ detail }: { detail: AuthorityDetail }) {
+export function IssueCard({ detail, onTemplates }: { detail: AuthorityDetail; onTemplates(): void }) {
   const { summary } = detail
   const { go } = useNavigation()
   const now = useNow()
@@ -40,6 +40,16 @@ export function IssueCard({ detail }: { detail: AuthorityDetail }) {
           >
             Issued certificates
           </Button>
+          {canIssue && (
+            <Button
+              size="xs"
+              variant="default"
+              leftSection={<IconTemplate size={16} aria-hidden />}
+              onClick={onTemplates}
+            >
+              Templates…
+            </Button>
+          )}
         </Group>
       </Stack>
     </section>

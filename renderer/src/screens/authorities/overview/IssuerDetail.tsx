@@ -46,7 +46,7 @@ export function IssuerDetail({ id }: { id: string }) {
           )}
           <div className={`${layout.cards} ${styles.cards}`}>
             <ChainCard detail={detail} />
-            <IssueCard detail={detail} />
+            <IssueCard detail={detail} onTemplates={() => setTask('templates')} />
             <CrlCard issuer={detail.summary} now={now} onWrite={() => setTask('crl')} />
             <SuccessorCard issuer={detail.summary} now={now} onReplace={() => setTask('successor')} />
           </div>

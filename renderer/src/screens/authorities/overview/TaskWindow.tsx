@@ -1,5 +1,6 @@
 import type { AuthorityDetail } from '#shared/model/authority'
 import { NewIssuer } from '../make/NewIssuer'
+import { IssueTemplates } from '../templates/IssueTemplates'
 import { ArchiveIssuer } from './ArchiveIssuer'
 import { ChangePassphrase } from './ChangePassphrase'
 import { DeleteIssuer } from './DeleteIssuer'
@@ -21,6 +22,8 @@ export function TaskWindow({ task, detail: { summary }, onClose }: TaskWindowPro
       return <RollOver issuer={summary} onClose={onClose} />
     case 'passphrase':
       return <ChangePassphrase issuer={summary} onClose={onClose} />
+    case 'templates':
+      return <IssueTemplates issuer={summary} onClose={onClose} />
     case 'crl':
       return <WriteCrl issuer={summary} onClose={onClose} />
     case 'export':
@@ -34,4 +37,13 @@ export function TaskWindow({ task, detail: { summary }, onClose }: TaskWindowPro
 }
 
 /** What can be done to an issuer in a window of its own. */
-export type Task = 'intermediate' | 'successor' | 'passphrase' | 'crl' | 'export' | 'archive' | 'bring-back' | 'delete'
+export type Task =
+  | 'intermediate'
+  | 'successor'
+  | 'passphrase'
+  | 'templates'
+  | 'crl'
+  | 'export'
+  | 'archive'
+  | 'bring-back'
+  | 'delete'

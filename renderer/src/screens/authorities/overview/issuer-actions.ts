@@ -6,8 +6,10 @@ import {
   IconLockPassword,
   IconPlus,
   IconRefresh,
+  IconTemplate,
   IconTrash,
 } from '@tabler/icons-react'
+import { canSign } from '#shared/logic/issuers'
 import type { AuthoritySummary } from '#shared/model/authority'
 import type { ThingAction } from '../../../components/shown-thing'
 import { hasEnded } from '../issuer-words'
@@ -15,7 +17,18 @@ import type { Task } from './TaskWindow'
 
 /** What can be done with an issuer: most of it only where its key is here. */
 export function issuerActions(issuer: AuthoritySummary, now: Date, onTask: (task: Task) => void): ThingAction[] {
-  return [...(issuer.hasKey ? keyActions(issuer, now, onTask) : []), ...recordActions(issuer, onTask)]
+  const templates: ThingAction = {
+    id: 'templates',
+    label: 'Templates for issuing…',
+    words: 'template profile preset names lifetime days',
+    Icon: IconTemplate,
+    run: () => onTask('templates'),
+  }
+  return [
+    ...(issuer.hasKey ? keyActions(issuer, now, onTask) : []),
+    ...(canSign(issuer) ? [templates] : []),
+    ...recordActions(issuer, onTask),
+  ]
 }
 
 function keyActions(issuer: AuthoritySummary, now: Date, onTask: (task: Task) => void): ThingAction[] {
