@@ -137,7 +137,7 @@ export async function compose(input: CompositionInput): Promise<Services> {
     chromiumMajor: input.chromiumMajor,
     temporaryPrefix: privatePrefix,
   })
-  const practiceAccount = createPracticeStore(paths.home)
+  const practiceAccount = createPracticeStore(paths.home, database.tryLock)
   const proxyFor = createProxyFinder({ variables: environment.proxies, system: input.systemProxy })
   const services = createServices({
     database,

@@ -3,9 +3,10 @@ import type { Database, OperationRow } from '#electron/database/database'
 import { throwIfCancelled } from '#electron/platform/cancelled'
 import type { Clock } from '#electron/platform/clock'
 import { failPoint } from '#electron/platform/fail-point'
+import { holdLock } from '#electron/platform/hold-lock'
 import type { Log } from '#electron/platform/log'
 import type { Random } from '#electron/platform/random'
-import { AppError, isAppError } from '#shared/errors'
+import { isAppError } from '#shared/errors'
 import type { Topic } from '#shared/ipc/events'
 import type { NewActivity } from '#shared/model/activity'
 import { OperationId } from '#shared/model/ids'
@@ -67,10 +68,6 @@ export interface OperationPorts {
   changed: Changed
 }
 
-/** How often and how long we wait for another process to finish its operation: 20 seconds in all. */
-const attempts = 80
-const pauseMs = 250
-
 /**
  * Everything that touches vault, database and certificate stores together runs through here: one at a time across all
  * processes of this home folder, journalled before and after every step, taken back when a step fails. What is left of an
@@ -101,24 +98,8 @@ export function createOperations({ database, journal, clock, random, log, change
   }
 
   /** Against other processes by the lock, which the kernel drops at a crash. */
-  async function alone<T>(work: () => Promise<T>, signal?: AbortSignal): Promise<T> {
-    const release = await lock(signal)
-    try {
-      return await work()
-    } finally {
-      await release()
-    }
-  }
-
-  async function lock(signal: AbortSignal | undefined): Promise<() => Promise<void>> {
-    for (let attempt = 0; attempt < attempts; attempt += 1) {
-      throwIfCancelled(signal)
-      const release = await database.tryLock()
-      if (release !== null) return release
-      await new Promise((resolve) => setTimeout(resolve, pauseMs))
-    }
-    throw new AppError('busy')
-  }
+  const alone = <T>(work: () => Promise<T>, signal?: AbortSignal): Promise<T> =>
+    holdLock(database.tryLock, work, signal)
 
   function perform<Payload>(
     { kind, changes }: OperationDefinition<Payload>,

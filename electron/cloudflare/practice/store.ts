@@ -1,5 +1,6 @@
 import { lstat, readFile, rm } from 'node:fs/promises'
 import { join } from 'node:path'
+import { holdLock, type TryLock } from '#electron/platform/hold-lock'
 import { onOwnFile } from '#electron/platform/home-trouble'
 import { parseJson } from '#electron/platform/parse-json'
 import { writePrivateFile } from '#electron/platform/write-file'
@@ -9,7 +10,10 @@ import { emptyState, PracticeState } from './state'
 export interface PracticeStore {
   /** Without a file, or with one that cannot be read, the account is empty. The same object as long as the file is the same. */
   read(): Promise<PracticeState>
-  /** One change after the other. Errors: `home-unusable`, `disk-full`, those of `change`, after which nothing has changed. */
+  /**
+   * One change after the other, of all processes: none is lost. Errors: `home-unusable`, `disk-full`, `busy`, those of `change`,
+   * after which nothing has changed.
+   */
   update<T>(change: (state: PracticeState) => { state: PracticeState; value: T }): Promise<T>
   /** Empties the account. */
   clear(): Promise<void>
@@ -20,7 +24,8 @@ export const practiceFile = 'practice-access.json'
 /** Far more than anybody sets up for one site. */
 const MAX_BYTES = 4 * 1024 * 1024
 
-export function createPracticeStore(home: string): PracticeStore {
+/** `tryLock`: what keeps other processes of this folder out while the file is read and written again. */
+export function createPracticeStore(home: string, tryLock: TryLock): PracticeStore {
   const path = join(home, practiceFile)
   let last = { key: '', state: emptyState }
   let queue: Promise<unknown> = Promise.resolve()
@@ -35,7 +40,7 @@ export function createPracticeStore(home: string): PracticeStore {
   }
 
   function inOrder<T>(act: () => Promise<T>): Promise<T> {
-    const done = queue.then(act)
+    const done = queue.then(() => holdLock(tryLock, act))
     queue = done.catch(() => undefined)
     return done
   }

@@ -10,6 +10,7 @@ import type { JsonObject } from '#shared/model/access-rule'
 import { makeSmallPki, type SmallPki } from '../../../support/certificates'
 import { newCaPem } from '../../../support/cloudflare/protected-site'
 import { temporaryFolder } from '../../../support/home'
+import { unlocked } from '../../../support/locks'
 
 const hostname = 'practice.latchkey.localhost'
 const now = new Date()
@@ -19,7 +20,7 @@ beforeAll(async () => {
 })
 let store: PracticeStore
 beforeEach(() => {
-  store = createPracticeStore(temporaryFolder())
+  store = createPracticeStore(temporaryFolder(), unlocked)
 })
 
 const parts = () => ({ store, clock: systemClock, random: systemRandom })

@@ -20,6 +20,7 @@ import { accountId, clientOf } from '../../../../support/cloudflare/client'
 import { type CloudflareDouble, startCloudflareDouble } from '../../../../support/cloudflare/double'
 import { readPermissions, writePermissions } from '../../../../support/cloudflare/permissions'
 import { temporaryFolder } from '../../../../support/home'
+import { lockOf } from '../../../../support/locks'
 
 const hostname = 'practice.latchkey.localhost'
 let pem = ''
@@ -35,7 +36,8 @@ let home: string
 beforeEach(() => {
   home = temporaryFolder()
 })
-const open = () => createPracticeApi({ store: createPracticeStore(home), clock: systemClock, random: systemRandom })
+const openStore = () => createPracticeStore(home, lockOf(home))
+const open = () => createPracticeApi({ store: openStore(), clock: systemClock, random: systemRandom })
 
 const practised = async (api = open()) =>
   (await readAccount(api, systemClock, { token: practiceToken, eachZone: false })).account
@@ -96,7 +98,24 @@ describe('the practice account', () => {
     expect((await practised()).cas).toMatchObject([{ name: 'Clients', hostnames: [hostname] }])
     writeFileSync(join(home, practiceFile), '{"version":1}')
     expect((await practised()).cas).toEqual([])
-    expect(await createPracticeStore(join(home, 'nowhere')).read()).toEqual(emptyState)
+    expect(await createPracticeStore(join(home, 'nowhere'), lockOf(home)).read()).toEqual(emptyState)
+  })
+
+  it('loses no change of two processes that write it at once', async () => {
+    const settings = (who: string) => Array.from({ length: 8 }, (_, index) => `${who}-${index}`)
+    const write = async (who: string) => {
+      const store = openStore()
+      for (const hostname of settings(who))
+        await store.update((state) => ({
+          state: { ...state, settings: [...state.settings, { hostname }] },
+          value: null,
+        }))
+    }
+    await Promise.all([write('window'), write('terminal')])
+    const { settings: written } = await openStore().read()
+    expect(written.map(({ hostname }) => hostname).sort()).toEqual(
+      [...settings('window'), ...settings('terminal')].sort(),
+    )
   })
 
   it('takes the practice site’s CA, which Access must never get', async () => {
