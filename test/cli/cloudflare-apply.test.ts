@@ -1,8 +1,10 @@
 import { existsSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { z } from 'zod'
 import { createRoot } from '#electron/pki/authority/root'
 import { certificatePem } from '#electron/pki/x509/pem'
+import { AccessChange } from '#shared/model/access-plan'
 import { makeSmallPki, named } from '../support/certificates'
 import { type Administrator, administrator } from '../support/cloudflare/administrator'
 import { type CloudflareDouble, startCloudflareDouble } from '../support/cloudflare/double'
@@ -156,6 +158,41 @@ describe('apply', () => {
     })
   })
 
+  it('lists what an undo would change with a token that only reads, and leaves what is managed elsewhere', async () => {
+    await admin.policy({ name: 'Theirs', include: [{ certificate: {} }] })
+    put({ ...protect(), managedElsewhere: { policies: ['Theirs'] } })
+    expect(await cloudflare('apply', 'wish.json')).toMatchObject({ code: 0 })
+    const journal = readFileSync(path('wish.json.journal'), 'utf8')
+    expect(JSON.parse(journal.slice(0, journal.indexOf('\n')))).toMatchObject({
+      kind: 'begun',
+      managed: { cas: [], policies: ['Theirs'] },
+    })
+    const writes = () => double.journal.filter(({ method }) => method !== 'GET').length
+    const written = writes()
+    token = double.addToken()
+    const dry = await cloudflare('undo', 'wish.json.journal', '--dry-run')
+    const { steps } = z.looseObject({ steps: z.array(z.looseObject({ change: AccessChange })) }).parse(dry.answer)
+    expect([dry.code, steps.map(({ change }) => change.kind)]).toEqual([
+      0,
+      ['delete-application', 'delete-policy', 'set-settings', 'set-ca-hostnames', 'delete-ca'],
+    ])
+
+    // As if the plan had left the application to another tool.
+    const handed = journal.replace(
+      '"policies":["Theirs"],"applications":[]',
+      '"policies":[],"applications":["admin.example.com"]',
+    )
+    expect(handed).not.toBe(journal)
+    writeFileSync(path('wish.json.journal'), handed)
+    const partly = await cloudflare('undo', 'wish.json.journal', '--dry-run')
+    expect(partly).toMatchObject({
+      code: 1,
+      answer: { done: false, stays: expect.arrayContaining(['Create the application Admin']) },
+    })
+    expect(writes()).toBe(written)
+    expect(readFileSync(path('wish.json.journal'), 'utf8')).toBe(handed)
+  })
+
   it('does not call a plan undone of which something stays', async () => {
     put(protect())
     await killedAt('settled-0')
@@ -168,15 +205,35 @@ describe('apply', () => {
   })
 
   it('takes a CA off a hostname only for somebody who confirms it', async () => {
+    const holders = await admin.policy({ name: 'Holders', include: [{ certificate: {} }] })
+    await admin.application('admin.example.com', [{ id: holders, precedence: 1 }])
     await admin.certificate('Small', pem, ['admin.example.com'])
     put({ version: 1, account, hostnames: [{ hostname: 'admin.example.com', cas: [] }] })
+    const [before, writes] = [double.journal.length, () => double.journal.filter(({ method }) => method !== 'GET')]
+    const written = writes().length
     expect(await cloudflare('apply', 'wish.json')).toMatchObject({
       code: 2,
       answer: { error: { detail: 'Look at the plan, then add --confirm "admin.example.com"' } },
     })
+    // For a reader, who sees the plan before the question.
+    const apply = (...more: string[]) =>
+      runCli(here, ['cloudflare', 'apply', 'wish.json', ...more], { environment: environment() })
+    const unconfirmed = await apply()
+    const [title, warning, loss] = [
+      '1. Remove admin.example.com from the CA Small',
+      '! admin.example.com has no CA afterwards',
+      'Any other certificate from Small gets in to admin.example.com now and will not afterwards.',
+    ]
+    for (const words of [title, warning, loss]) expect(unconfirmed.stderr).toContain(words)
     expect(existsSync(path('wish.json.journal'))).toBe(false)
-    expect(double.journal.every(({ method }) => method === 'GET')).toBe(true)
-    expect(await cloudflare('apply', 'wish.json', '--confirm', 'admin.example.com')).toMatchObject({ code: 0 })
+    expect(double.journal.length).toBeGreaterThan(before)
+    expect(writes()).toHaveLength(written)
+
+    const confirmed = await apply('--confirm', 'admin.example.com')
+    expect(confirmed.code).toBe(0)
+    const places = [title, warning, loss, '1 of 1: Remove'].map((words) => confirmed.stderr.indexOf(words))
+    expect(places.every((place) => place >= 0)).toBe(true)
+    expect(places).toEqual([...places].sort((one, other) => one - other))
   })
 
   it('does not use the token that is stored for reading', async () => {
