@@ -2,13 +2,14 @@ import {
   type AuthoritySummary,
   type CfsslSigner,
   type IssuedCertificate,
-  IssuedCertificate as IssuedSchema,
   RequestPreview as PreviewSchema,
   type RequestBatch,
   type RequestPreview,
   AuthoritySummary as SummarySchema,
 } from '#shared/model/authority'
 import type { CertificateView } from '#shared/model/certificate'
+import { type AuthorityId, Sha256 } from '#shared/model/ids'
+import { KeyCode } from '#shared/model/key'
 import { certificate, digest, inDays, keyCode, uuid } from './examples'
 
 /** One issuer of the story with everything it has signed. */
@@ -88,20 +89,21 @@ const places = ['laptop', 'tablet', 'build-server', 'phone', 'kiosk', 'workstati
 /** Without the slow digest: a hundred thousand of these have to be there at once. */
 const hex = (index: number, length: number) => (index + 0x9e3779b1).toString(16).repeat(length).slice(-length)
 
-export function issuedExample(authorityId: string, index: number): IssuedCertificate {
+/** Not parsed: what a screen asks for is parsed on its way to it. */
+export function issuedExample(authorityId: AuthorityId, index: number): IssuedCertificate {
   const person = people[index % people.length] ?? ''
   const commonName = index < people.length ? person : `${person} ${places[(index >> 3) % places.length]} ${index}`
   const isRevoked = index % 37 === 5
   const ends = isRevoked ? 120 : ((index * 53) % 380) - 15
   const status = isRevoked ? 'revoked' : ends < 0 ? 'expired' : ends < 30 ? 'expiring' : 'valid'
-  return IssuedSchema.parse({
+  return {
     // Of two issuers, as no two certificates have the same.
-    sha256: `${hex(index, 32)}${authorityId.replaceAll('-', '')}`,
+    sha256: Sha256.parse(`${hex(index, 32)}${authorityId.replaceAll('-', '')}`),
     authority: authorityId,
     serial: hex(index * 7 + 11, 16),
     commonName,
     subject: `CN=${commonName}, O=Acme`,
-    keyCode: `K7QD-2M5A-XWPL-${['ABCD', 'EFGH', 'IJKL', 'MNOP'][index % 4]}`,
+    keyCode: KeyCode.parse(`K7QD-2M5A-XWPL-${['ABCD', 'EFGH', 'IJKL', 'MNOP'][index % 4]}`),
     notBefore: inDays(ends - 365),
     notAfter: inDays(ends),
     issuedAt: inDays(ends - 365),
@@ -109,7 +111,7 @@ export function issuedExample(authorityId: string, index: number): IssuedCertifi
     status,
     revokedAt: isRevoked ? inDays(-3) : null,
     reason: isRevoked ? 'key-compromise' : null,
-  })
+  }
 }
 
 export function fillIssued(one: PretendedAuthority, count: number): void {

@@ -17,11 +17,14 @@ export const uuid = (): string => crypto.randomUUID()
 const hexDigits = '0123456789abcdef'
 /** The same text always gives the same 64 digits, so that pictures of two runs can be compared. */
 export function digest(text: string): string {
-  let state = [...text].reduce((sum, character) => (sum * 31 + (character.codePointAt(0) ?? 0)) >>> 0, 7)
-  return Array.from({ length: 64 }, () => {
+  let state = 7
+  for (const character of text) state = (state * 31 + (character.codePointAt(0) ?? 0)) >>> 0
+  let digits = ''
+  while (digits.length < 64) {
     state = (state * 1_664_525 + 1_013_904_223) >>> 0
-    return hexDigits[state >>> 28]
-  }).join('')
+    digits += hexDigits[state >>> 28]
+  }
+  return digits
 }
 
 export function keyCode(text: string): string {

@@ -204,7 +204,7 @@ export function createWorld(scene: Scene): World {
   // Nothing expires, since that would come first.
   if (scene === 'no-backup') identities.splice(0, identities.length, ada, laptop)
   if (scene === 'many')
-    for (let index = 0; index < 3000; index += 1)
+    for (let index = 0; index < 1000; index += 1)
       identities.push(issue(waitingIdentity(`device-${index}`), 'issued', 'dddnll'))
   const grouped = ['Production', 'Monitoring', 'Production', 'Staging, with a rather long name for a group'].flatMap(
     (group, index) => ['api', 'wiki'].map((name) => ({ ...host(`${name}-${index}.acme.dev`), group })),

@@ -1,5 +1,5 @@
 import type { FileHandlers } from '#electron/main/ipc/file-handlers'
-import { TicketId } from '#shared/model/ids'
+import { AuthorityId, TicketId } from '#shared/model/ids'
 import { issuedExample } from '../authority-examples'
 import { certificate, uuid } from '../examples'
 import { objectDetails } from '../object-details'
@@ -22,7 +22,7 @@ export function pretendFiles({ world }: Pretence): FileHandlers {
         const failure = { where: '', code: 'password-needed' as const, detail: null }
         return { file: { name, format: null, objects: [], pairs: [], failures: [failure], notes: [] }, again }
       }
-      const objects = [objectDetails(issuedExample(uuid(), 0), 'CN=Acme Client CA, O=Acme')]
+      const objects = [objectDetails(issuedExample(AuthorityId.parse(uuid()), 0), 'CN=Acme Client CA, O=Acme')]
       return { file: { name, format: 'PEM', objects, pairs: [], failures: [], notes: [] }, again }
     },
     'files.verify': async () => {
