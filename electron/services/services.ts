@@ -130,6 +130,13 @@ export function createServices(given: ServicePorts) {
 
   const hosts = createHosts(ports)
   const cloudflareToken = createStoredToken(ports)
+  /** DER. What was uploaded to the practice account is known as well. */
+  async function knownIssuers(isPractice: boolean): Promise<Uint8Array[]> {
+    const known = await readIssuerCertificates(database)
+    if (!isPractice) return known
+    const { uploadedCertificates } = await import('#electron/cloudflare/practice/state')
+    return [...known, ...uploadedCertificates(await ports.practiceAccount.read())]
+  }
   let screen: Promise<AccessScreen> | null = null
   /** Loaded on first use: few people administer Access. */
   async function openAccessScreen(): Promise<AccessScreen> {
@@ -138,8 +145,8 @@ export function createServices(given: ServicePorts) {
       ...ports,
       cloudflare,
       folder: join(ports.home.path, 'access'),
-      local: () => readLocalKnowledge(database, false),
-      issuerCertificates: () => readIssuerCertificates(database),
+      local: (isPractice) => readLocalKnowledge(database, isPractice),
+      issuerCertificates: knownIssuers,
       identityPem: async (id) => pemsOf(await identities.detail(id)),
       issuedPem: async (sha256) => (await authorities.issuedFile([sha256])).pem,
       issuerChain: authorities.chainFile,
@@ -176,22 +183,17 @@ export function createServices(given: ServicePorts) {
     },
   })
   const cloudflare = onFirstUse(async () => {
-    const [{ createCloudflare }, { createCaTester }, { createPracticeApi }, { uploadedCertificates }] =
-      await Promise.all([
-        import('./cloudflare'),
-        import('./cloudflare/ca-test'),
-        import('#electron/cloudflare/practice/api'),
-        import('#electron/cloudflare/practice/state'),
-      ])
+    const [{ createCloudflare }, { createCaTester }, { createPracticeApi }] = await Promise.all([
+      import('./cloudflare'),
+      import('./cloudflare/ca-test'),
+      import('#electron/cloudflare/practice/api'),
+    ])
     return createCloudflare({
       ...ports,
       openApi: ports.openCloudflare,
       openPractice: async ({ signal }) => createPracticeApi({ store: ports.practiceAccount, clock, random, signal }),
       local: (isPractice) => readLocalKnowledge(database, isPractice),
-      issuerCertificates: async (isPractice) => [
-        ...(await readIssuerCertificates(database)),
-        ...(isPractice ? uploadedCertificates(await ports.practiceAccount.read()) : []),
-      ],
+      issuerCertificates: knownIssuers,
       stored: cloudflareToken,
       looks: database.accessLooks,
       readings: database.accessReadings,

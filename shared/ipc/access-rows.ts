@@ -26,6 +26,8 @@ export const accessRows = {
     in: z.strictObject({ token: Token, account: z.string().min(1).max(200).nullable(), keep: z.boolean(), ...working }),
     out: AccessConnection,
   },
+  /** Turns to the practice account of this computer, or back. */
+  'cloudflare.practise': { in: z.strictObject({ isOn: z.boolean() }), out: AccessConnection },
   'cloudflare.disconnect': { in: nothing, out: AccessConnection },
   'cloudflare.read': { in: z.strictObject(working), out: done },
   /** As it was read last; null before that. */
@@ -43,18 +45,24 @@ export const accessRows = {
     in: z.strictObject({ plan: AccessPlanId }),
     out: z.strictObject({ name: z.string().nullable() }),
   },
-  /** The token is used for this plan alone. */
+  /** The token is used for this plan alone; null for the practice account, which takes none. */
   'cloudflare.apply': {
     in: z.strictObject({
       plan: AccessPlanId,
       confirmed: z.array(z.string().max(400)).max(1000),
-      token: Token,
+      token: Token.nullable(),
       ...working,
     }),
     out: AccessRun,
   },
   'cloudflare.resume': {
-    in: z.strictObject({ run: AccessRunId, token: Token, tested: z.boolean(), sendAgain: z.boolean(), ...working }),
+    in: z.strictObject({
+      run: AccessRunId,
+      token: Token.nullable(),
+      tested: z.boolean(),
+      sendAgain: z.boolean(),
+      ...working,
+    }),
     out: AccessRun,
   },
   /** Those that wait, and the latest of the others. */

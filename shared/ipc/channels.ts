@@ -132,6 +132,7 @@ export const channels = [
   'areas.switchOn',
   'cloudflare.connection',
   'cloudflare.connect',
+  'cloudflare.practise',
   'cloudflare.disconnect',
   'cloudflare.read',
   'cloudflare.overview',

@@ -8,6 +8,8 @@ export type AccountId = z.infer<typeof AccountId>
 /** The account on this computer, for practising. Cloudflare's ids are 32 hexadecimal digits. */
 export const practiceAccountId = AccountId.parse('practice')
 
+export const isPracticeAccount = ({ id }: { id: string }): boolean => id === practiceAccountId
+
 export const ZoneId = ResourceId.brand<'ZoneId'>()
 export type ZoneId = z.infer<typeof ZoneId>
 

@@ -19,6 +19,8 @@ export const AccessConnection = z.discriminatedUnion('state', [
     account: Account.nullable(),
     /** Stored with the keys; otherwise forgotten when Latchkey ends or the keys are locked. */
     isStored: z.boolean(),
+    /** The practice account of this computer, which needs no token. */
+    isPractice: z.boolean(),
   }),
 ])
 export type AccessConnection = z.infer<typeof AccessConnection>

@@ -229,6 +229,7 @@ function validInput(channel: Channel): unknown {
     { authority: uuid, choice: { kind: 'serial', serial: '1A' } },
     { target: { kind: 'serial', authority: uuid, serial: '1A' }, reason: 'superseded' },
     { certificate: sha256, days: 30, passphrase: 'correct horse' },
+    { isOn: true },
     { token: 'cfut_x', account: null, keep: false, job: uuid },
     { address: 'https://a.example', visitor: { kind: 'nobody' } },
     { intent: { kind: 'block', names: ['Ada'] }, job: uuid },

@@ -3,6 +3,8 @@ import type { accessRows } from '#shared/ipc/access-rows'
 const uuid = '5f0c3e1a-8d5b-4b7e-9f67-0f6c2f4b9a11'
 const badIds: unknown[] = ['', '../../etc/passwd', uuid.slice(1), null, 7, { toString: uuid }, [uuid]]
 const badTokens: unknown[] = ['', null, 7, ['cfut_x'], 'x'.repeat(1001)]
+/** The practice account takes none. */
+const badWriteTokens = badTokens.filter((token) => token !== null)
 const badJobs: unknown[] = ['x', null, 1]
 
 /** `good` with one field after the other made bad, one left out, and one too many. */
@@ -79,6 +81,7 @@ export const hostileAccessInputs: Record<keyof typeof accessRows, unknown[]> = {
     { token: 'cfut_x', account: null, keep: false, job: uuid },
     { token: badTokens, account: ['', 7, 'x'.repeat(201)], keep: ['no', null, 1], job: badJobs },
   ),
+  'cloudflare.practise': spoilt({ isOn: true }, { isOn: ['yes', null, 1] }),
   'cloudflare.disconnect': [],
   'cloudflare.read': spoilt({ job: uuid }, { job: badJobs }),
   'cloudflare.overview': [],
@@ -95,11 +98,11 @@ export const hostileAccessInputs: Record<keyof typeof accessRows, unknown[]> = {
   'cloudflare.savePlan': spoilt({ plan: uuid }, { plan: badIds }),
   'cloudflare.apply': spoilt(
     { plan: uuid, confirmed: [], token: 'cfut_x', job: uuid },
-    { plan: badIds, confirmed: ['all', null, [7], ['x'.repeat(401)]], token: badTokens, job: badJobs },
+    { plan: badIds, confirmed: ['all', null, [7], ['x'.repeat(401)]], token: badWriteTokens, job: badJobs },
   ),
   'cloudflare.resume': spoilt(
     { run: uuid, token: 'cfut_x', tested: false, sendAgain: false, job: uuid },
-    { run: badIds, token: badTokens, tested: ['yes', null], sendAgain: ['yes', null, 1], job: badJobs },
+    { run: badIds, token: badWriteTokens, tested: ['yes', null], sendAgain: ['yes', null, 1], job: badJobs },
   ),
   'cloudflare.runs': [],
 }

@@ -1,4 +1,4 @@
-import { type AccessCa, AccessCaId, type Md5, practiceAccountId } from '#shared/model/access-account'
+import { type AccessCa, AccessCaId, isPracticeAccount, type Md5 } from '#shared/model/access-account'
 import type { AccessWish } from '#shared/model/access-wish'
 import { addUnlessManaged, type Draft, oneNamed } from './draft'
 import { identifyCa } from './identify-ca'
@@ -34,7 +34,7 @@ function uploadedCa(
   { name, pem }: { name: string; pem: string },
   at: Date,
 ): AccessCaId | null {
-  const reading = readCa(pem, at, { takesPractice: draft.account().id === practiceAccountId })
+  const reading = readCa(pem, at, { takesPractice: isPracticeAccount(draft.account()) })
   if (reading.ca === null) {
     draft.refuse({ kind: 'ca-refused', name, ...reading.refusal })
     return null

@@ -1,5 +1,10 @@
 import { joinNames } from '#shared/logic/formatting'
-import type { AccessAccount, AccessApplication, AccessPolicy } from '#shared/model/access-account'
+import {
+  type AccessAccount,
+  type AccessApplication,
+  type AccessPolicy,
+  isPracticeAccount,
+} from '#shared/model/access-account'
 import type { AccessIntent, WhoMayIn } from '#shared/model/access-intent'
 import type { AccessChange, PlanProblem } from '#shared/model/access-plan'
 import type { JsonObject } from '#shared/model/access-rule'
@@ -161,7 +166,7 @@ function caFor(
       : { name: known.name, cas: [] }
   }
   if (given === null) throw new Error('The CA was not read.')
-  const { ca, refusal } = { refusal: null, ...readCa(given.pem, at) }
+  const { ca, refusal } = { refusal: null, ...readCa(given.pem, at, { takesPractice: isPracticeAccount(account) }) }
   if (ca === null) return { problem: { kind: 'ca-refused', name: given.name, ...refusal } }
   const { ca: existing, isUnclear } = identifyCa(account.cas, { name: given.name, bundle: ca.bundle })
   if (existing !== null && !isUnclear) return { name: existing.name, cas: [] }

@@ -1,4 +1,4 @@
-import { type AccessAccount, type AccessCa, practiceAccountId } from '#shared/model/access-account'
+import { type AccessAccount, type AccessCa, isPracticeAccount } from '#shared/model/access-account'
 import { AccessWish } from '#shared/model/access-wish'
 import { type Changes, changesFor } from './changes-for'
 import { identifyCa } from './identify-ca'
@@ -17,7 +17,7 @@ export function rollOver(
   managedElsewhere: Managed,
 ): Changes {
   const at = new Date(account.readAt)
-  const reading = readCa(next.pem, at, { takesPractice: account.id === practiceAccountId })
+  const reading = readCa(next.pem, at, { takesPractice: isPracticeAccount(account) })
   const wanted = { name: next.name, bundle: reading.ca?.bundle ?? [] }
   const { ca, isUnclear } = identifyCa([old], wanted)
   if (isUnclear) return { changes: null, problems: [{ kind: 'ca-unclear', name: next.name, existing: old.name }] }

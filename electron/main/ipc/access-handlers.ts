@@ -34,6 +34,7 @@ export function createAccessHandlers({ services, desktop, tickets, jobs }: Ports
     'cloudflare.connection': async () => (await open()).connection(),
     'cloudflare.connect': ({ token, account, keep, job }) =>
       jobs.run(job, async (options) => (await open()).connect({ token, account, isStored: keep }, options)),
+    'cloudflare.practise': async ({ isOn }) => (await open()).practise(isOn),
     'cloudflare.disconnect': async () => (await open()).disconnect(),
     'cloudflare.read': ({ job }) => jobs.run(job, async (options) => (await open()).read(options)).then(done),
     'cloudflare.overview': async () => (await open()).overview(),

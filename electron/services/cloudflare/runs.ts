@@ -16,9 +16,10 @@ import { AppError, isAppError } from '#shared/errors'
 import { stopWordsOnScreen } from '#shared/logic/access/apply-words'
 import { countOf } from '#shared/logic/formatting'
 import { failureOf } from '#shared/messages'
+import { type AccessAccount, isPracticeAccount } from '#shared/model/access-account'
 import { type AccessPlanId, type AccessPlanView, type AccessRun, AccessRunId } from '#shared/model/access-screen'
 import type { Changed } from '../changes'
-import type { Changing, Cloudflare, Progress } from './index'
+import type { Changing, Cloudflare, Progress, Source } from './index'
 import type { Plans } from './plans'
 import { progressOf } from './progress'
 import type { RunFiles } from './run-files'
@@ -36,8 +37,8 @@ export interface RunsPorts {
 }
 
 interface Permission {
-  /** May write; used for this run alone. */
-  token: string
+  /** May write; used for this run alone. Null for the practice account, which takes none. */
+  token: string | null
 }
 
 /** Plans that are applied from the window, each with a journal of its own. Errors of all: `cloudflare-*`, `cancelled`, `busy`. */
@@ -59,7 +60,7 @@ export function createRuns(ports: RunsPorts) {
     options.onProgress?.({ fraction: null, phase: 'Comparing the account with the plan' })
     const now = await session.read(progress)
     if (stateDigest(now.account) !== plan.digest) throw new AppError('cloudflare-plan-outdated')
-    const changing = await cloudflare.openForChanges({ token, account: account.id, ...progress })
+    const changing = await cloudflare.openForChanges(writing(account, token, progress))
     const changes = plan.steps.map(({ change }) => change)
     const run = AccessRunId.parse(random.uuid())
     const path = await files.pathFor(run, clock.now())
@@ -91,7 +92,7 @@ export function createRuns(ports: RunsPorts) {
     const { path, file, run } = await openRun(id)
     if (run.isUndone) throw new AppError('invalid-input', 'This change was undone.')
     if (run.stopped === 'uncertain' && !sendAgain) throw new AppError('cloudflare-uncertain')
-    const changing = await cloudflare.openForChanges({ token, account: run.before.id, ...progressOf(options) })
+    const changing = await cloudflare.openForChanges(writing(run.before, token, progressOf(options)))
     return withJournalLock(path, async () => {
       // The process may have ended between the two journals.
       if (run.undoes !== null) await markUndone(AccessRunId.parse(run.undoes))
@@ -149,7 +150,7 @@ export function createRuns(ports: RunsPorts) {
       return words === null ? described : { ...described, why: [words.message, words.detail].filter(Boolean).join(' ') }
     } finally {
       running.delete(id)
-      changed('cloudflare')
+      changed('cloudflare', 'lab')
     }
   }
 
@@ -169,6 +170,7 @@ export function createRuns(ports: RunsPorts) {
   async function noteOwn(run: Run, progress: Progress): Promise<void> {
     try {
       await session.readAfter(progress, async ({ account }) => {
+        if (account.id !== run.before.id) return
         const last = await database.accessLooks.get(account.id)
         if (last === null) return
         const written = lookAt(expectedBefore(run, run.step))
@@ -198,6 +200,7 @@ export function createRuns(ports: RunsPorts) {
     return plans.planUndo(reading, { undo: all, before: run.before, title, managed: run.managed, run: id })
   }
 
+  /** Of the practice account while that is open, and of real accounts otherwise. */
   async function list(): Promise<AccessRun[]> {
     const found = await files.list()
     const described: AccessRun[] = []
@@ -210,10 +213,17 @@ export function createRuns(ports: RunsPorts) {
       const file = await files.open(one)
       if (file !== null) described.push(describe(one.id, runIn(file), one.end !== null))
     }
-    return described
+    return described.filter(({ account }) => isPracticeAccount(account) === session.isPractising())
   }
 
   return { apply, resume, planUndo, list }
+}
+
+/** The stored token is for reading, so it never stands in for one that may write. */
+function writing({ id }: AccessAccount, token: string | null, progress: Progress): Source {
+  if (isPracticeAccount({ id })) return { token, account: null, isPractice: true, ...progress }
+  if (token === null) throw new AppError('invalid-input', 'Changes need an API token that may write.')
+  return { token, account: id, ...progress }
 }
 
 function describe(id: AccessRunId, run: Run, isOver: boolean): AccessRun {

@@ -71,7 +71,7 @@ export function createAccessScreen(ports: ScreenPorts) {
     return {
       account: { id: account.id, name: account.name },
       readAt: account.readAt,
-      ...(await overviewOf(account, await ports.local(false), drift, now())),
+      ...(await overviewOf(account, await ports.local(session.isPractising()), drift, now())),
       unread,
       drift: { since, changes: drift, notCompared },
     }
@@ -92,7 +92,11 @@ export function createAccessScreen(ports: ScreenPorts) {
     const parsed = parseAddress(text)
     if (!parsed.ok) throw new AppError('address-invalid', parsed.reason)
     const { account } = reading()
-    const visitor = visitorWith(await certificatesOf(choice), await ports.issuerCertificates(false), clock.now())
+    const visitor = visitorWith(
+      await certificatesOf(choice),
+      await ports.issuerCertificates(session.isPractising()),
+      clock.now(),
+    )
     const address = { hostname: parsed.hostname, path: parsed.path.replace(/[?#].*$/u, '') }
     return answerOf(account, visitor, address, now())
   }
@@ -128,6 +132,7 @@ export function createAccessScreen(ports: ScreenPorts) {
     connect: (input: { token: string; account: string | null; isStored: boolean }, options: JobOptions) =>
       session.connect(input, progressOf(options)),
     disconnect: session.disconnect,
+    practise: session.practise,
     read: (options: JobOptions) => session.read(progressOf(options)),
     overview,
     accept: session.accept,

@@ -1,3 +1,4 @@
+import { practiceToken } from '#electron/cloudflare/practice/state'
 import { AppError } from '#shared/errors'
 import type { AccountId } from '#shared/model/access-account'
 import type { AccessConnection } from '#shared/model/access-screen'
@@ -18,20 +19,21 @@ interface OwnToken {
 /** The window's way to one account: with which token it reads, and what it read last. Nothing here writes. */
 export function createSession({ cloudflare, changed }: SessionPorts) {
   let own: OwnToken | null = null
+  let isPractising = false
   let last: DriftReading | null = null
 
-  /** The token that reads: this session's, else the stored one. */
-  const source = (progress: Progress): Source => ({
-    token: own?.token ?? null,
-    account: own?.account ?? null,
-    ...progress,
-  })
+  /** The token that reads: this session's, else the stored one. The practice account needs none. */
+  const source = (progress: Progress): Source =>
+    isPractising
+      ? { token: null, account: null, isPractice: true, ...progress }
+      : { token: own?.token ?? null, account: own?.account ?? null, ...progress }
 
   async function connection(): Promise<AccessConnection> {
+    if (isPractising) return { state: 'connected', account: practiceToken.account, isStored: false, isPractice: true }
     const isStored = own === null && (await cloudflare.hasStoredToken())
     if (own === null && !isStored) return { state: 'none' }
     const account = last === null ? null : { id: last.account.id, name: last.account.name }
-    return { state: 'connected', account, isStored }
+    return { state: 'connected', account, isStored, isPractice: false }
   }
 
   function keep(reading: DriftReading): DriftReading {
@@ -50,9 +52,18 @@ export function createSession({ cloudflare, changed }: SessionPorts) {
       const given = { token, account, ...progress }
       const reading = isStored ? await cloudflare.login(given) : await cloudflare.read(given, { eachZone: false })
       own = isStored ? null : { token, account: reading.account.id }
+      isPractising = false
       keep(await cloudflare.compare(reading, { accept: false }))
       return connection()
     },
+    /** Turns to the practice account of this computer, or back. The token of an account stays where it is. */
+    async practise(isOn: boolean): Promise<AccessConnection> {
+      isPractising = isOn
+      last = null
+      changed('cloudflare')
+      return connection()
+    },
+    isPractising: () => isPractising,
     async disconnect(): Promise<AccessConnection> {
       own = null
       last = null

@@ -1,17 +1,26 @@
 import { Button } from '@mantine/core'
 import { IconCloudLock } from '@tabler/icons-react'
 import { useState } from 'react'
+import { useAction } from '../../api'
 import { EmptyScreen } from '../../components/EmptyScreen'
 import { Connect } from './Connect'
 
 export function NotConnected() {
   const [isOpen, setOpen] = useState(false)
+  const practise = useAction('cloudflare.practise')
   return (
     <>
       <EmptyScreen
         icon={<IconCloudLock size={30} aria-hidden />}
         title="See who gets in"
-        actions={<Button onClick={() => setOpen(true)}>Connect to Cloudflare…</Button>}
+        actions={
+          <>
+            <Button onClick={() => setOpen(true)}>Connect to Cloudflare…</Button>
+            <Button variant="default" loading={practise.isPending} onClick={() => practise.mutate({ isOn: true })}>
+              Practise without an account
+            </Button>
+          </>
+        }
       >
         Latchkey reads hostnames, CAs, applications and policies of Access in your Cloudflare account and says in words
         who gets in. It needs an API token that may read. Nothing is changed without a plan that you have seen.

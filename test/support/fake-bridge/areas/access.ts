@@ -1,8 +1,21 @@
 import type { AccessHandlers } from '#electron/main/ipc/access-handlers'
-import type { AccessOverview, AccessRun } from '#shared/model/access-screen'
+import { isPracticeAccount, practiceAccountId } from '#shared/model/access-account'
+import type { AccessConnection, AccessOverview, AccessRun } from '#shared/model/access-screen'
 import type { JobId } from '#shared/model/ids'
 import { accessAnswer, accessOverview, accessPlan, accessRun } from '../access-examples'
 import { after, type Pretence, refuse } from '../pretence'
+
+/** Nothing is in it yet. */
+const practice: AccessOverview = {
+  ...accessOverview(false),
+  account: { id: practiceAccountId, name: 'Practice account' },
+  rows: [],
+  cas: [],
+  applications: [],
+  policies: [],
+  groups: [],
+  drift: { since: null, changes: [], notCompared: [] },
+}
 
 /** Access in a pretended account. The token `refused…` is refused, `cfk_…` is a global key, a write token `slow…` takes long. */
 export function pretendAccess({ world, changed, cancellable }: Pretence): AccessHandlers {
@@ -13,9 +26,12 @@ export function pretendAccess({ world, changed, cancellable }: Pretence): Access
   let runs: AccessRun[] =
     world.scene === 'interrupted' ? [accessRun({ state: 'waiting', done: 2 })] : isUsed ? [accessRun()] : []
 
+  let isPractice = false
   const account = () => ({ id: accessOverview(false).account.id, name: 'Acme' })
-  const connection = async () =>
-    isConnected ? { state: 'connected' as const, account: account(), isStored } : { state: 'none' as const }
+  async function connection(): Promise<AccessConnection> {
+    if (isPractice) return { state: 'connected', account: practice.account, isStored: false, isPractice }
+    return isConnected ? { state: 'connected', account: account(), isStored, isPractice } : { state: 'none' }
+  }
 
   async function finish(run: AccessRun, job: JobId, token: string): Promise<AccessRun> {
     const total = run.steps.length
@@ -44,6 +60,12 @@ export function pretendAccess({ world, changed, cancellable }: Pretence): Access
       changed('cloudflare', 'vault')
       return connection()
     },
+    'cloudflare.practise': async ({ isOn }) => {
+      isPractice = isOn
+      overview = isOn ? practice : isConnected ? accessOverview(world.scene === 'many') : null
+      changed('cloudflare')
+      return connection()
+    },
     'cloudflare.disconnect': async () => {
       isConnected = false
       overview = null
@@ -52,7 +74,7 @@ export function pretendAccess({ world, changed, cancellable }: Pretence): Access
     },
     'cloudflare.read': async ({ job }) => {
       await cancellable(job, 150)
-      overview = accessOverview(world.scene === 'many')
+      overview = isPractice ? practice : accessOverview(world.scene === 'many')
       changed('cloudflare')
       return true
     },
@@ -70,7 +92,7 @@ export function pretendAccess({ world, changed, cancellable }: Pretence): Access
     'cloudflare.explain': async () => accessAnswer,
     'cloudflare.plan': async ({ intent, job }) => {
       await cancellable(job, 150)
-      const plan = accessPlan()
+      const plan = isPractice ? { ...accessPlan(), account: practice.account } : accessPlan()
       if (intent.kind === 'block') return { ...plan, title: `Block ${intent.names.join(' and ')}`, canSave: false }
       if (intent.kind === 'file')
         return {
@@ -89,9 +111,11 @@ export function pretendAccess({ world, changed, cancellable }: Pretence): Access
       return { ...accessPlan(`Undo: ${accessPlan().title}`), canSave: false }
     },
     'cloudflare.savePlan': async () => ({ name: 'latchkey.access.json' }),
-    'cloudflare.apply': async ({ token, job }) => {
+    'cloudflare.apply': async ({ token: given, job }) => {
+      const token = given ?? ''
       if (token.startsWith('refused')) throw refuse('cloudflare-token-refused', 'Invalid API Token (1000)')
-      const run = accessRun({ state: 'running', done: 0 })
+      const begun = accessRun({ state: 'running', done: 0 })
+      const run = isPractice ? { ...begun, account: practice.account } : begun
       if (token.startsWith('test')) {
         const waiting: AccessRun = {
           ...run,
@@ -109,8 +133,8 @@ export function pretendAccess({ world, changed, cancellable }: Pretence): Access
     'cloudflare.resume': async ({ run: id, token, job }) => {
       const run = runs.find((one) => one.id === id)
       if (run === undefined) throw refuse('not-found')
-      return finish(run, job, token)
+      return finish(run, job, token ?? '')
     },
-    'cloudflare.runs': async () => runs,
+    'cloudflare.runs': async () => runs.filter((run) => isPracticeAccount(run.account) === isPractice),
   }
 }

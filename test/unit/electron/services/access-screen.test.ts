@@ -2,6 +2,8 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { createCloudflareApi } from '#electron/cloudflare/client'
+import { createPracticeApi } from '#electron/cloudflare/practice/api'
+import { createPracticeStore } from '#electron/cloudflare/practice/store'
 import { openLocalDatabase } from '#electron/database/local'
 import { askServer } from '#electron/platform/ask-server'
 import { systemClock } from '#electron/platform/clock'
@@ -50,6 +52,7 @@ function open() {
   closing.push(() => database.close())
   const vault = openVault(home, keyring.keyring)
   const changed = () => undefined
+  const store = createPracticeStore(home, database.tryLock)
   const cloudflare = createCloudflare({
     openApi: async (input) =>
       createCloudflareApi({ ...input, askServer, clock: systemClock, wait: async () => undefined, base: double.base }),
@@ -59,7 +62,7 @@ function open() {
     issuerCertificates: async () => [],
     stored: createStoredToken({ vault, database, clock: systemClock, changed }),
     looks: database.accessLooks,
-    openPractice: null,
+    openPractice: async ({ signal }) => createPracticeApi({ store, clock: systemClock, random: systemRandom, signal }),
     readings: database.accessReadings,
     testCa: null,
   })
@@ -118,7 +121,12 @@ describe('a connection', () => {
   it('with a stored token is there after a start, and is read again', async () => {
     await connected(true)
     const { screen } = open()
-    expect(await screen.connection()).toEqual({ state: 'connected', account: null, isStored: true })
+    expect(await screen.connection()).toEqual({
+      state: 'connected',
+      account: null,
+      isStored: true,
+      isPractice: false,
+    })
     await screen.read({})
     expect(await screen.overview()).toMatchObject({ account: { name: 'Acme' } })
     expect(await screen.disconnect()).toEqual({ state: 'none' })
@@ -140,6 +148,62 @@ describe('a connection', () => {
       code: 'cloudflare-permission-missing',
       detail: expect.stringContaining('Access: Mutual TLS Certificates Read'),
     })
+  })
+})
+
+describe('the practice account', () => {
+  const practise = AccessIntent.parse({ ...protect, hostname: 'practice.latchkey.localhost' })
+
+  it('is planned, applied and undone without a token, and nothing is sent', async () => {
+    const { screen } = open()
+    expect(await screen.practise(true)).toEqual({
+      state: 'connected',
+      account: { id: 'practice', name: 'Practice account' },
+      isStored: false,
+      isPractice: true,
+    })
+    await screen.read({})
+    expect(await screen.overview()).toMatchObject({ account: { id: 'practice' }, rows: [], unread: [] })
+    const { id } = await screen.plan(practise, null, {})
+    if (id === null) throw new Error('There is nothing to apply.')
+    const run = await screen.apply(id, { token: null, confirmed: [] }, {})
+    expect(run).toMatchObject({ state: 'done', account: { id: 'practice' } })
+    expect(await screen.overview()).toMatchObject({ rows: [{ who: 'Any valid certificate' }], drift: { changes: [] } })
+    const undo = await screen.planUndo(run.id, {})
+    const confirmed = undo.lines.flatMap(({ confirm }) => confirm)
+    if (undo.id === null) throw new Error('There is nothing to undo.')
+    expect(await screen.apply(undo.id, { token: null, confirmed }, {})).toMatchObject({ state: 'done' })
+    expect(await screen.overview()).toMatchObject({ rows: [] })
+    expect(double.journal).toEqual([])
+  })
+
+  it('takes no real token, and a real account takes nothing less', async () => {
+    const { screen } = await connected()
+    const real = await screen.plan(protect, null, {})
+    if (real.id === null) throw new Error('There is nothing to apply.')
+    await expect(screen.apply(real.id, { token: null, confirmed: [] }, {})).rejects.toMatchObject({
+      code: 'invalid-input',
+    })
+    await screen.practise(true)
+    const { id } = await screen.plan(practise, null, {})
+    if (id === null) throw new Error('There is nothing to apply.')
+    await expect(screen.apply(id, { token: writeToken(), confirmed: [] }, {})).rejects.toMatchObject({
+      code: 'cloudflare-token-unusable',
+    })
+    await screen.read({})
+    expect(await screen.overview()).toMatchObject({ cas: [] })
+    expect(double.world.certificates).toEqual([])
+  })
+
+  it('is left for the account that was open before, with its own changes', async () => {
+    const { screen } = await connected()
+    await applied(screen)
+    await screen.practise(true)
+    expect([await screen.overview(), await screen.runs()]).toEqual([null, []])
+    expect(await screen.practise(false)).toMatchObject({ state: 'connected', isPractice: false })
+    await screen.read({})
+    expect(await screen.overview()).toMatchObject({ account: { name: 'Acme' }, cas: [{ name: 'New' }] })
+    expect(await screen.runs()).toHaveLength(1)
   })
 })
 

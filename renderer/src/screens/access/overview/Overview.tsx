@@ -1,5 +1,6 @@
 import { Badge, Button, Group, Tabs, Text, Title } from '@mantine/core'
-import { IconEye, IconRefresh, IconUserQuestion } from '@tabler/icons-react'
+import { IconEye, IconFlask, IconRefresh, IconUserQuestion } from '@tabler/icons-react'
+import { isPracticeAccount } from '#shared/model/access-account'
 import type { AccessOverview } from '#shared/model/access-screen'
 import { ErrorNotice } from '../../../components/ErrorNotice'
 import { JobProgress } from '../../../components/JobProgress'
@@ -12,6 +13,7 @@ import { DriftNotice } from './DriftNotice'
 import { EarlierChanges } from './EarlierChanges'
 import { HostnameTable } from './HostnameTable'
 import { ApplicationList, CaList, GroupList, PolicyList } from './Lists'
+import { PracticeNotice } from './PracticeNotice'
 import { WaitingRun } from './WaitingRun'
 
 interface OverviewProps {
@@ -26,6 +28,7 @@ export function Overview({ overview, reading, error, onRead }: OverviewProps) {
   const { go } = useNavigation()
   const { list } = usePlace('access')
   const now = useNow()
+  const isPractice = isPracticeAccount(overview.account)
   const { account, readAt, rows, cas, applications, policies, groups, unread } = overview
   const tabs = [
     { value: 'hostnames', label: 'Hostnames', count: rows.length },
@@ -43,9 +46,15 @@ export function Overview({ overview, reading, error, onRead }: OverviewProps) {
             <Text size="sm" c="dimmed" role="status">
               {account.name}, {readWords(readAt, now)}
             </Text>
-            <Badge color="gray" leftSection={<IconEye size={12} aria-hidden />}>
-              Read only
-            </Badge>
+            {isPractice ? (
+              <Badge color="teal" leftSection={<IconFlask size={12} aria-hidden />}>
+                Practice
+              </Badge>
+            ) : (
+              <Badge color="gray" leftSection={<IconEye size={12} aria-hidden />}>
+                Read only
+              </Badge>
+            )}
           </Group>
         </div>
         <Button
@@ -85,6 +94,7 @@ export function Overview({ overview, reading, error, onRead }: OverviewProps) {
         </Tabs>
         {reading !== null && <JobProgress job={reading} phase="Reading the account" />}
         {error !== null && <ErrorNotice error={error} onRetry={onRead} />}
+        {isPractice && <PracticeNotice />}
         <WaitingRun />
         <DriftNotice overview={overview} />
         {unread.map((permission) => (

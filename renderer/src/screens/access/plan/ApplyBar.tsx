@@ -2,6 +2,7 @@ import { Button, Group, Text, TextInput } from '@mantine/core'
 import { IconCheck } from '@tabler/icons-react'
 import { useState } from 'react'
 import { countOf } from '#shared/logic/formatting'
+import { isPracticeAccount } from '#shared/model/access-account'
 import type { AccessPlanId, AccessPlanView } from '#shared/model/access-screen'
 import { call } from '../../../api'
 import { ErrorNotice } from '../../../components/ErrorNotice'
@@ -26,11 +27,13 @@ export function ApplyBar({ plan, id, onCancel }: ApplyProps) {
   const { job, error, run } = useJob()
   const confirmations = confirmationsIn(plan)
   const isTyped = ({ name }: Confirmation) => (typed[name] ?? '').trim() === name
-  const isReady = token.trim() !== '' && confirmations.every(isTyped)
+  const isPractice = isPracticeAccount(plan.account)
+  const isReady = (isPractice || token.trim() !== '') && confirmations.every(isTyped)
 
   async function apply() {
     const confirmed = confirmations.map(({ name }) => name)
-    const applied = await run((own) => call('cloudflare.apply', { plan: id, confirmed, token: token.trim(), job: own }))
+    const given = isPractice ? null : token.trim()
+    const applied = await run((own) => call('cloudflare.apply', { plan: id, confirmed, token: given, job: own }))
     setToken('')
     const begun = applied ?? (await latestRun(plan.title))
     if (begun !== null) shownPlan.set({ kind: 'run', run: begun })
@@ -61,7 +64,7 @@ export function ApplyBar({ plan, id, onCancel }: ApplyProps) {
             onChange={(event) => setTyped({ ...typed, [one.name]: event.currentTarget.value })}
           />
         ))}
-        <WriteTokenField value={token} onChange={setToken} />
+        {!isPractice && <WriteTokenField value={token} onChange={setToken} />}
         <div>
           <Group gap="xs" justify="flex-end" pt={22}>
             <Button variant="default" onClick={onCancel}>

@@ -2,6 +2,7 @@ import { Button, Checkbox, Group, Text, Title } from '@mantine/core'
 import { IconCircleCheck, IconClockPause } from '@tabler/icons-react'
 import { useState } from 'react'
 import { countOf } from '#shared/logic/formatting'
+import { isPracticeAccount } from '#shared/model/access-account'
 import type { AccessRun } from '#shared/model/access-screen'
 import { call } from '../../../api'
 import { ErrorNotice } from '../../../components/ErrorNotice'
@@ -83,10 +84,12 @@ function ContinueBar({ run }: { run: AccessRun }) {
   const [isTested, setTested] = useState(false)
   const [maySend, setMaySend] = useState(false)
   const { job, error, run: work } = useJob()
-  const isReady = token.trim() !== '' && (run.test === null || isTested) && (!run.maySendAgain || maySend)
+  const isPractice = isPracticeAccount(run.account)
+  const isReady =
+    (isPractice || token.trim() !== '') && (run.test === null || isTested) && (!run.maySendAgain || maySend)
 
   async function resume() {
-    const choice = { token: token.trim(), tested: isTested, sendAgain: maySend }
+    const choice = { token: isPractice ? null : token.trim(), tested: isTested, sendAgain: maySend }
     const resumed = await work((job) => call('cloudflare.resume', { run: run.id, ...choice, job }))
     setToken('')
     if (resumed !== null) shownPlan.set({ kind: 'run', run: resumed })
@@ -118,7 +121,7 @@ function ContinueBar({ run }: { run: AccessRun }) {
         />
       )}
       <div className={planStyles.apply}>
-        <WriteTokenField value={token} onChange={setToken} />
+        {!isPractice && <WriteTokenField value={token} onChange={setToken} />}
         <Group justify="flex-end" pt={22}>
           <SubmitButton isReady={isReady}>Continue</SubmitButton>
         </Group>

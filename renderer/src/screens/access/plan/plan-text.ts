@@ -1,15 +1,17 @@
 import { verdictWords } from '#shared/logic/access/explanation-words'
 import { countOf } from '#shared/logic/formatting'
+import { isPracticeAccount } from '#shared/model/access-account'
 import type { VisitorOutlook } from '#shared/model/access-plan'
 import type { AccessPlanView } from '#shared/model/access-screen'
 
 export const changesIn = ({ lines }: AccessPlanView): number =>
   lines.filter(({ place }) => place === 'cloudflare').length
 
-/** "4 changes at Cloudflare, 2 steps on this computer." What happens here is not counted as a change. */
+/** "4 changes at Cloudflare, 2 steps on this computer." Saving a backup or testing a site is not counted as a change. */
 export function planCounts(plan: AccessPlanView): string {
   const changes = changesIn(plan)
   const here = plan.lines.length - changes
+  if (isPracticeAccount(plan.account)) return `${countOf(changes, 'change')} to the practice account.`
   return `${countOf(changes, 'change')} at Cloudflare, ${countOf(here, 'step')} on this computer.`
 }
 

@@ -1,5 +1,6 @@
 import { Button, Menu } from '@mantine/core'
-import { IconChevronDown, IconPlugOff } from '@tabler/icons-react'
+import { IconChevronDown, IconFlask, IconPlugOff } from '@tabler/icons-react'
+import { isPracticeAccount } from '#shared/model/access-account'
 import type { AccessOverview } from '#shared/model/access-screen'
 import { useAction } from '../../../api'
 import { useStore } from '../../../store'
@@ -26,6 +27,8 @@ const wishes: { wish: Wish; label: string }[] = [
 export function WishMenu({ overview }: { overview: AccessOverview }) {
   const open = useStore(openWish)
   const disconnect = useAction('cloudflare.disconnect')
+  const practise = useAction('cloudflare.practise')
+  const isPractice = isPracticeAccount(overview.account)
   const onClose = () => openWish.set(null)
   return (
     <>
@@ -40,9 +43,17 @@ export function WishMenu({ overview }: { overview: AccessOverview }) {
             </Menu.Item>
           ))}
           <Menu.Divider />
-          <Menu.Item leftSection={<IconPlugOff size={16} aria-hidden />} onClick={() => disconnect.mutate(undefined)}>
-            Disconnect
+          <Menu.Item
+            leftSection={<IconFlask size={16} aria-hidden />}
+            onClick={() => practise.mutate({ isOn: !isPractice })}
+          >
+            {isPractice ? 'Leave the practice account' : 'Use the practice account'}
           </Menu.Item>
+          {!isPractice && (
+            <Menu.Item leftSection={<IconPlugOff size={16} aria-hidden />} onClick={() => disconnect.mutate(undefined)}>
+              Disconnect
+            </Menu.Item>
+          )}
         </Menu.Dropdown>
       </Menu>
       {open?.wish === 'add-ca' && <AddCa issuer={open.issuer} onClose={onClose} />}
