@@ -123,8 +123,8 @@ export function fileCertificate(
   )
 }
 
-/** To be called inside a transaction. */
-export function insertIdentity(connection: Connection, row: IdentityRow): void {
+/** To be called inside a transaction. `originalName`: the first one, by which a renewal is still found. */
+export function insertIdentity(connection: Connection, row: IdentityRow, originalName: string = row.name): void {
   connection.run(
     `INSERT INTO identities (id, name, algorithm, key_code, key_sha256, subject, alternative_names, request_der,
       key_in_vault, practice, created_at, certificate, original_name, tags, note, search)
@@ -142,7 +142,7 @@ export function insertIdentity(connection: Connection, row: IdentityRow): void {
       row.practice ? 1 : 0,
       row.createdAt,
       row.certificate,
-      row.name,
+      originalName,
       JSON.stringify(row.tags),
       row.note,
       [row.name, row.keyCode, ...row.tags, row.note].join(' ').toLowerCase(),

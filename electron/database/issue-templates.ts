@@ -28,7 +28,7 @@ export function issueTemplates(connection: Connection): Repository<'issueTemplat
 }
 
 /** Its name has to be free. */
-const putTemplate = (connection: Connection, { id, name, authority, days, names }: IssueTemplate): void =>
+export const putTemplate = (connection: Connection, { id, name, authority, days, names }: IssueTemplate): void =>
   connection.run(
     `INSERT INTO issue_templates (id, name, authority, days, names) VALUES (?, ?, ?, ?, ?)
      ON CONFLICT (id) DO UPDATE SET name = excluded.name, authority = excluded.authority, days = excluded.days,

@@ -3,6 +3,7 @@ import { IdentityId, Instant, Sha256 } from '#shared/model/ids'
 import { addActivity } from './activity'
 import { blob, camelKeys } from './columns'
 import type { Connection } from './connection'
+import type { RenewalRow } from './database'
 import { insertIdentity } from './identities'
 import type { Repository } from './repositories'
 
@@ -30,20 +31,7 @@ export function renewals(connection: Connection): Repository<'renewals'> {
         if (request instanceof Uint8Array)
           connection.run('UPDATE identities SET request_der = ? WHERE id = ?', [Buffer.from(request), row.identity])
         else insertIdentity(connection, request)
-        connection.run(
-          `INSERT OR REPLACE INTO renewals (identity, replaces, old_sha256, old_not_after, old_certificate, requested_at,
-            arrived_at, finished_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?)`,
-          [
-            row.identity,
-            row.replaces,
-            row.oldSha256,
-            row.oldNotAfter,
-            Buffer.from(row.oldCertificate),
-            row.requestedAt,
-            row.arrivedAt,
-            row.finishedAt,
-          ],
-        )
+        putRenewal(connection, row)
         if (line !== null) addActivity(connection, line)
         return true
       }),
@@ -51,3 +39,20 @@ export function renewals(connection: Connection): Repository<'renewals'> {
     finish: (identity, at) => connection.run('UPDATE renewals SET finished_at = ? WHERE identity = ?', [at, identity]),
   }
 }
+
+/** To be called inside a transaction. */
+export const putRenewal = (connection: Connection, row: RenewalRow): void =>
+  connection.run(
+    `INSERT OR REPLACE INTO renewals (identity, replaces, old_sha256, old_not_after, old_certificate, requested_at,
+      arrived_at, finished_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?)`,
+    [
+      row.identity,
+      row.replaces,
+      row.oldSha256,
+      row.oldNotAfter,
+      Buffer.from(row.oldCertificate),
+      row.requestedAt,
+      row.arrivedAt,
+      row.finishedAt,
+    ],
+  )

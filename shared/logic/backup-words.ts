@@ -46,6 +46,7 @@ const kinds = [
   ['reports', 'Test reports'],
   ['activity', 'Activity'],
   ['issuers', 'Issuers'],
+  ['templates', 'Templates for issuing'],
   ['issued', 'Issued certificates'],
   ['revocations', 'Revocations'],
 ] as const
@@ -81,6 +82,7 @@ const addedParts: Record<RestoredPart, string> = {
   certificate: 'its certificate',
   'newer-certificate': 'a newer certificate',
   chain: 'its issuers',
+  renewal: 'which certificate it replaces',
   revocations: 'revocations',
   crl: 'a newer revocation list',
 }

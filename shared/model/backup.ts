@@ -17,6 +17,7 @@ export const BackupContents = z.strictObject({
   issuers: count,
   /** Private keys of issuers, each still behind its own passphrase. */
   issuerKeys: count,
+  templates: count,
   issued: count,
 })
 export type BackupContents = z.infer<typeof BackupContents>
@@ -49,6 +50,7 @@ export const RestoredPart = z.enum([
   'certificate',
   'newer-certificate',
   'chain',
+  'renewal',
   'revocations',
   'crl',
 ])
@@ -60,7 +62,7 @@ export type KeptPart = z.infer<typeof KeptPart>
 
 /** One thing that is here already and is not the same in the backup. */
 export const RestoreChange = z.strictObject({
-  kind: z.enum(['certificate', 'site', 'issuer', 'issued']),
+  kind: z.enum(['certificate', 'site', 'issuer', 'template', 'issued']),
   name: z.string(),
   added: z.array(RestoredPart),
   kept: z.array(KeptPart),
@@ -77,6 +79,7 @@ export const RestoreReport = z.strictObject({
   reports: RestoreTally,
   activity: RestoreTally,
   issuers: RestoreTally,
+  templates: RestoreTally,
   issued: RestoreTally,
   revocations: RestoreTally,
   /** Private keys that are added. */

@@ -1,7 +1,7 @@
-import { readFileSync } from 'node:fs'
+import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, type Page, test } from '@playwright/test'
-import { launchApp, type RunningApp, removeHome, saveDialogsTo } from '../support/app'
+import { launchApp, openDialogsGive, type RunningApp, removeHome, saveDialogsTo } from '../support/app'
 import { openWorkshop, type Workshop } from '../support/openssl'
 import { isAccessible } from './looks'
 import { goTo } from './steps'
@@ -171,4 +171,43 @@ test('a key for somebody else is made once it is switched on, and its password o
   await expect(page.getByText(password)).toHaveCount(0)
   await workshop.openssl('pkcs12', '-in', 'dan.p12', '-nodes', '-passin', `pass:${password}`, '-out', 'dan.pem')
   expect(await workshop.openssl('verify', '-CAfile', 'Acme CA.pem', 'dan.pem')).toContain('OK')
+})
+
+test('a backup is made, and restored from the first screen once the issuer is gone', async () => {
+  const { page, app } = running
+  await goTo(page, 'Settings')
+  await page.getByRole('button', { name: 'Back up…' }).click()
+  const ask = page.getByRole('dialog', { name: 'Back up' })
+  await ask.getByLabel('Passphrase', { exact: true }).fill('battery staple')
+  await ask.getByLabel('Confirm passphrase').fill('battery staple')
+  await ask.getByRole('checkbox', { name: 'Include issuers’ keys' }).check()
+  await ask.getByRole('button', { name: 'Save…' }).click()
+  await expect(ask.getByText(/^Saved as latchkey-.*\.latchkey-backup$/u)).toBeVisible()
+  await ask.getByRole('button', { name: 'Done' }).click()
+  await goTo(page, 'Issuers')
+  await page.getByRole('button', { name: 'Back to Acme CA' }).click()
+  await act(page, 'Delete…')
+  const remove = page.getByRole('dialog', { name: 'Delete “Acme CA”?' })
+  await remove.getByLabel('Type “Acme CA” to confirm').fill('Acme CA')
+  await remove.getByRole('button', { name: 'Delete' }).click()
+  await expect(page.getByRole('heading', { name: 'Issue certificates yourself' })).toBeVisible()
+
+  const file = readdirSync(workshop.folder).find((name) => name.endsWith('.latchkey-backup')) ?? ''
+  await openDialogsGive(app, [saved(file)])
+  await goTo(page, 'Certificates')
+  await page.getByRole('button', { name: 'Restore a backup…' }).click()
+  const restore = page.getByRole('dialog', { name: 'Restore a backup' })
+  await restore.getByLabel('Passphrase of the backup').fill('wrong staple')
+  await page.keyboard.press('Enter')
+  await expect(restore.getByRole('alert')).toBeVisible()
+  await restore.getByLabel('Passphrase of the backup').fill('battery staple')
+  await page.keyboard.press('Enter')
+  await expect(restore.getByText('What is here already stays as it is.', { exact: false })).toBeVisible()
+  await isAccessible(page)
+  await restore.getByRole('button', { name: 'Restore', exact: true }).click()
+  await expect(restore.getByText('The backup is restored.')).toBeVisible()
+  await restore.getByRole('button', { name: 'Done' }).click()
+  await goTo(page, 'Issuers')
+  await expect(page.getByRole('heading', { name: 'Acme CA' })).toBeVisible()
+  await expect(page.getByRole('button', { name: 'Add the list…' })).toBeVisible()
 })

@@ -3,8 +3,10 @@ import type { KeptPart, RestoredPart } from '#shared/model/backup'
 import { IdentityId } from '#shared/model/ids'
 import { certificates } from '../certificates'
 import type { Connection } from '../connection'
-import type { CertificateRow, IdentityRow } from '../database'
+import type { CertificateRow, IdentityRow, RenewalRow } from '../database'
 import { fileCertificate, identities, insertIdentity } from '../identities'
+import { putRenewal, renewals } from '../renewals'
+import type { BackupRows } from './rows'
 import type { Stage } from './stage'
 import type { Tally } from './tally'
 
@@ -15,17 +17,23 @@ export type Places<Id> = ReadonlyMap<Id, Id>
 export function mergeIdentities(connection: Connection, stage: Stage, tally: Tally): Places<IdentityId> {
   const places = new Map<IdentityId, IdentityId>()
   const table = identities(connection)
+  const renewed = new Map([...stage.rows('renewals')].map((row) => [row.identity, row]))
 
   for (const row of stage.rows('identities')) {
     const present = table.findByKey(row.keySha256)
     const here = present === null ? insert(row) : complete(row, present)
     places.set(row.id, here)
   }
+  // Once both ends of each are here.
+  for (const row of renewed.values()) {
+    const [identity, replaces] = [places.get(row.identity), places.get(row.replaces)]
+    if (identity !== undefined && replaces !== undefined) putRenewal(connection, { ...row, identity, replaces })
+  }
   return places
 
-  function insert(row: IdentityRow): IdentityId {
+  function insert(row: BackupRows['identities']): IdentityId {
     const id = table.get(row.id) === null ? row.id : IdentityId.parse(randomUUID())
-    insertIdentity(connection, { ...row, id, certificate: null, chain: [] })
+    insertIdentity(connection, { ...row, id, certificate: null, chain: [] }, row.originalName)
     const issued = issuedOf(row)
     if (issued !== null) fileCertificate(connection, id, { ...issued, practice: row.practice })
     if (row.keyInVault) tally.keys.push({ inBackup: row.id, here: id })
@@ -52,9 +60,18 @@ export function mergeIdentities(connection: Connection, stage: Stage, tally: Tal
       added.push(verdict)
     }
     if (verdict === 'keep') kept.push('certificate')
+    const renewal = renewed.get(row.id)
+    if (renewal !== undefined && fits(renewal, present)) added.push('renewal')
+    else renewed.delete(row.id)
     if (row.name !== present.name) kept.push('name')
     tally.met('certificates', present.name, added, kept)
     return present.id
+  }
+
+  /** A renewal that goes on here is not taken back, and one whose certificate has come here is not waited for once more. */
+  function fits({ arrivedAt, oldSha256 }: RenewalRow, present: IdentityRow): boolean {
+    if (renewals(connection).get(present.id) !== null) return false
+    return arrivedAt !== null || present.certificate === null || present.certificate === oldSha256
   }
 
   /** Null: nothing is missing. Of two certificates for one key, the one that lasts longer replaced the other. */

@@ -9,6 +9,7 @@ import { keepNewerCrl } from '../crls'
 import { addIssued, issued } from '../issued'
 import { markRevoked, serialRecord } from '../revocations'
 import type { Places } from './merge-identities'
+import type { BackupRows } from './rows'
 import type { Stage } from './stage'
 import type { Tally } from './tally'
 
@@ -41,13 +42,15 @@ export function mergeIssuers(connection: Connection, stage: Stage, tally: Tally)
   for (const one of met.values()) conclude(one)
   return new Map([...met].map(([id, { here }]) => [id, here]))
 
-  function meet(row: AuthorityRow): Met {
+  function meet(row: BackupRows['issuers']): Met {
     const present = before.get(row.sha256)
     const here = present?.id ?? (table.get(row.id) === null ? row.id : AuthorityId.parse(randomUUID()))
     const isKeyAdded = row.hasKey && present?.hasKey !== true
     if (isKeyAdded) tally.issuerKeys.push({ inBackup: row.id, here })
-    if (present === undefined) insertAuthority(connection, { ...row, id: here, parent: null, successor: null })
-    else if (isKeyAdded) connection.run('UPDATE authorities SET has_key = 1 WHERE id = ?', [here])
+    if (present === undefined) {
+      insertAuthority(connection, { ...row, id: here, parent: null, successor: null })
+      connection.run('UPDATE authorities SET archived_at = ? WHERE id = ?', [row.archivedAt, here])
+    } else if (isKeyAdded) connection.run('UPDATE authorities SET has_key = 1 WHERE id = ?', [here])
     const name = present?.name ?? row.name
     return { here, name, isNew: present === undefined, isKeyAdded, hasNewRevocations: false, hasNewCrl: false }
   }

@@ -4,6 +4,7 @@ import { mergeHistory } from './merge-history'
 import { mergeIdentities } from './merge-identities'
 import { mergeIssuers } from './merge-issuers'
 import { mergeSites } from './merge-sites'
+import { mergeTemplates } from './merge-templates'
 import type { MergeResult } from './rows'
 import type { Stage } from './stage'
 import { createTally } from './tally'
@@ -17,6 +18,7 @@ export function mergeStaged(connection: Connection, stage: Stage): MergeResult {
   const identities = mergeIdentities(connection, stage, tally)
   const sites = mergeSites(connection, stage, tally, identities)
   const issuers = mergeIssuers(connection, stage, tally)
+  mergeTemplates(connection, stage, tally, issuers)
   mergeHistory(connection, stage, tally, { identities, sites, issuers })
   forgetUnused(connection)
   return tally.result()

@@ -2,18 +2,21 @@ import type { NewActivity } from '#shared/model/activity'
 import type { RestoredKey, RestoreReport } from '#shared/model/backup'
 import type { Host } from '#shared/model/host'
 import type { AuthorityId, IdentityId } from '#shared/model/ids'
+import type { IssueTemplate } from '#shared/model/issue-template'
 import type { ProbeReport } from '#shared/model/probe'
-import type { AuthorityRow, CrlRow, IssuedRow, RevocationRow } from '../authority-tables'
-import type { CertificateRow, IdentityRow } from '../database'
+import type { AuthorityListRow, AuthorityRow, CrlRow, IssuedRow, RevocationRow } from '../authority-tables'
+import type { CertificateRow, IdentityRow, RenewalRow } from '../database'
 
 /** What of the records a backup keeps, in the order in which it keeps them. */
 export const backupSections = [
   'certificates',
   'identities',
+  'renewals',
   'sites',
   'reports',
   'activity',
   'issuers',
+  'templates',
   'issued',
   'revocations',
   'crls',
@@ -31,12 +34,14 @@ interface BackupCrl extends CrlRow {
 export interface BackupRows {
   certificates: CertificateRow
   /** `keyInVault`: in a restore, whether the backup has its key. */
-  identities: IdentityRow
+  identities: IdentityRow & { originalName: string }
+  renewals: RenewalRow
   sites: Host
   reports: ProbeReport
   activity: NewActivity
   /** `hasKey`: in a restore, whether the backup has its key. */
-  issuers: AuthorityRow
+  issuers: AuthorityRow & Pick<AuthorityListRow, 'archivedAt'>
+  templates: IssueTemplate
   issued: IssuedRow & { der: Uint8Array }
   revocations: RevocationRow & { authority: AuthorityId }
   crls: BackupCrl

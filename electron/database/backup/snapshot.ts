@@ -10,7 +10,9 @@ import { blob, Count, camelKeys, crlNumber, json } from '../columns'
 import { type Connection, openConnection } from '../connection'
 import { hosts } from '../hosts'
 import { identities } from '../identities'
+import { issueTemplates } from '../issue-templates'
 import { FullColumns, issuedColumns } from '../issued-columns'
+import { renewals } from '../renewals'
 import { readable } from '../reports'
 import type { BackupRow } from './rows'
 
@@ -54,10 +56,12 @@ const weightOf = ({ section }: BackupRow): number => ({ reports: 10, crls: MAX_W
 const tables = [
   'certificates',
   'identities',
+  'renewals',
   'hosts',
   'reports',
   'activity',
   'authorities',
+  'issue_templates',
   'issued',
   'revocations',
   'crls',
@@ -72,16 +76,25 @@ function* allRows(connection: Connection): Generator<BackupRow> {
   yield* certificateRows(connection)
   for (const id of identities(connection).ids()) {
     const row = identities(connection).get(id)
-    if (row !== null) yield { section: 'identities', row }
+    const label = connection.get(Label, 'SELECT original_name FROM identities WHERE id = ?', [id])
+    if (row !== null && label !== null)
+      yield { section: 'identities', row: { ...row, originalName: label.original_name } }
+  }
+  for (const id of identities(connection).ids()) {
+    const row = renewals(connection).get(id)
+    if (row !== null) yield { section: 'renewals', row }
   }
   yield* siteRows(connection)
   yield* reportRows(connection)
   yield* activityRows(connection)
   for (const row of authorities(connection).list()) yield { section: 'issuers', row }
+  for (const row of issueTemplates(connection).list()) yield { section: 'templates', row }
   yield* issuedRows(connection)
   yield* revocationRows(connection)
   yield* crlRows(connection)
 }
+
+const Label = z.object({ original_name: z.string() })
 
 /** Page by page, each after the key of the last row of the one before. */
 function* paged<Row, Key>(first: Key, read: (after: Key) => Row[], keyOf: (row: Row) => Key): Generator<Row> {

@@ -9,13 +9,27 @@ import {
 import type { AuthorityId, IdentityId } from '#shared/model/ids'
 import type { MergeResult } from './rows'
 
-export type Tallied = 'certificates' | 'sites' | 'reports' | 'activity' | 'issuers' | 'issued' | 'revocations'
+export type Tallied =
+  | 'certificates'
+  | 'sites'
+  | 'reports'
+  | 'activity'
+  | 'issuers'
+  | 'templates'
+  | 'issued'
+  | 'revocations'
 
 interface Meeting extends Omit<RestoreChange, 'kind'> {
   kind: RestoreChange['kind']
 }
 
-const singular = { certificates: 'certificate', sites: 'site', issuers: 'issuer', issued: 'issued' } as const
+const singular = {
+  certificates: 'certificate',
+  sites: 'site',
+  issuers: 'issuer',
+  templates: 'template',
+  issued: 'issued',
+} as const
 
 /** Counts what a merge does while it does it. */
 export function createTally() {
@@ -26,6 +40,7 @@ export function createTally() {
     reports: empty(),
     activity: empty(),
     issuers: empty(),
+    templates: empty(),
     issued: empty(),
     revocations: empty(),
   }

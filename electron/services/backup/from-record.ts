@@ -22,6 +22,8 @@ import { sections } from './sections'
 export function createRecordReader(known: AuthorityListRow[]) {
   /** Certificate → the key that it is for. Certificates come first. */
   const keysOf = new Map<string, string>()
+  /** Identity → its key. */
+  const identityKeys = new Map<string, string>()
 
   function read(record: BackupRecord): BackupRow {
     const section = backupSections.find((name) => name === record.section)
@@ -55,23 +57,37 @@ export function createRecordReader(known: AuthorityListRow[]) {
         spki === null
           ? { algorithm: fields.algorithm, keyCode: fields.keyCode }
           : { algorithm: describeKey(spki), keyCode: keyCodeOf(spki) }
-      return { section: 'identities', row: { ...fields, ...facts, requestDer: request, keyInVault: key !== null } }
+      identityKeys.set(fields.id, fields.keySha256)
+      const { originalName = fields.name } = fields
+      const row = { ...fields, ...facts, originalName, requestDer: request, keyInVault: key !== null }
+      return { section: 'identities', row }
+    },
+    renewals(record) {
+      const fields = fieldsOf('renewals', record)
+      const oldCertificate = bytesOf(record, 'certificate')
+      const digest = keySha256(normaliseSpki(certificateKey(oldCertificate)))
+      if (identityKeys.get(fields.replaces) !== digest || !identityKeys.has(fields.identity))
+        throw damagedEntry('renewals')
+      const { notAfter } = viewCertificate(oldCertificate)
+      const old = { oldSha256: certificateSha256(oldCertificate), oldNotAfter: notAfter, oldCertificate }
+      return { section: 'renewals', row: { ...fields, ...old } }
     },
     sites: (record) => ({ section: 'sites', row: fieldsOf('sites', record) }),
+    templates: (record) => ({ section: 'templates', row: fieldsOf('templates', record) }),
     reports: (record) => ({ section: 'reports', row: fieldsOf('reports', record) }),
     activity(record) {
       const { thing, ...line } = fieldsOf('activity', record)
       return { section: 'activity', row: thing === undefined ? line : { ...line, thing } }
     },
     issuers(record) {
-      const { issuers, parent, successor, ...facts } = fieldsOf('issuers', record)
+      const { issuers, parent, successor, archivedAt, ...facts } = fieldsOf('issuers', record)
       const der = bytesOf(record, 'certificate')
       if (!isAuthority(der)) throw damagedEntry('issuers')
       const above = issuers.map((issuer) => Buffer.from(issuer, 'base64'))
       for (const issuer of above) if (!isAuthority(issuer)) throw damagedEntry('issuers')
       const hasKey = record.bytes['key'] !== undefined
       const row = authorityRowOf({ ...facts, der, known, issuers: above, hasKey })
-      return { section: 'issuers', row: { ...row, parent: parent ?? row.parent, successor } }
+      return { section: 'issuers', row: { ...row, parent: parent ?? row.parent, successor, archivedAt } }
     },
     issued(record) {
       const facts = factsOf(bytesOf(record, 'certificate'))

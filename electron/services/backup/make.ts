@@ -127,6 +127,7 @@ const emptyContents = (): BackupContents => ({
   activity: 0,
   issuers: 0,
   issuerKeys: 0,
+  templates: 0,
   issued: 0,
 })
 
@@ -143,10 +144,12 @@ function note(contents: BackupContents, { section }: BackupRow, hasKey: boolean)
     case 'sites':
     case 'reports':
     case 'activity':
+    case 'templates':
     case 'issued':
       contents[section] += 1
       return
     case 'certificates':
+    case 'renewals':
     case 'revocations':
     case 'crls':
       return

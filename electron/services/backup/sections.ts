@@ -5,6 +5,7 @@ import { RevocationReason } from '#shared/model/authority'
 import { Host } from '#shared/model/host'
 import { SubjectFields } from '#shared/model/identity'
 import { AuthorityId, IdentityId, Instant, Sha256 } from '#shared/model/ids'
+import { IssueTemplate } from '#shared/model/issue-template'
 import { KeyCode } from '#shared/model/key'
 import { Note, Tag } from '#shared/model/label'
 
@@ -19,7 +20,7 @@ const text = z.string().max(20_000)
 export const sections = {
   certificates: { version: 1, fields: z.strictObject({}) },
   identities: {
-    version: 1,
+    version: 2,
     fields: z.strictObject({
       id: IdentityId,
       name: text,
@@ -34,6 +35,19 @@ export const sections = {
       chain: z.array(Sha256).max(100),
       tags: z.array(Tag).max(20),
       note: Note,
+      /** Since version 2; before it, the name stands for it. */
+      originalName: text.optional(),
+    }),
+  },
+  /** The certificate that is replaced lies beside the fields. */
+  renewals: {
+    version: 1,
+    fields: z.strictObject({
+      identity: IdentityId,
+      replaces: IdentityId,
+      requestedAt: Instant,
+      arrivedAt: Instant.nullable(),
+      finishedAt: Instant.nullable(),
     }),
   },
   sites: { version: 1, fields: Host.extend({ pinnedKey: z.null(), practice: z.literal(false) }) },
@@ -49,7 +63,7 @@ export const sections = {
     }),
   },
   issuers: {
-    version: 1,
+    version: 2,
     fields: z.strictObject({
       id: AuthorityId,
       parent: AuthorityId.nullable(),
@@ -57,8 +71,11 @@ export const sections = {
       imported: z.boolean(),
       createdAt: Instant,
       successor: AuthorityId.nullable(),
+      /** Since version 2. */
+      archivedAt: Instant.nullable().default(null),
     }),
   },
+  templates: { version: 1, fields: IssueTemplate },
   issued: {
     version: 1,
     fields: z.strictObject({

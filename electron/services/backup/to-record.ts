@@ -13,14 +13,20 @@ export function toRecord(entry: BackupRow, key: Uint8Array | null): BackupRecord
       const request = requestDer === null ? {} : { request: requestDer }
       return { section, fields, bytes: { ...request, ...withKey } }
     }
+    case 'renewals': {
+      const { identity, replaces, requestedAt, arrivedAt, finishedAt, oldCertificate } = entry.row
+      const fields = { identity, replaces, requestedAt, arrivedAt, finishedAt }
+      return { section, fields, bytes: { certificate: oldCertificate } }
+    }
     case 'sites':
+    case 'templates':
     case 'reports':
     case 'activity':
     case 'revocations':
       return { section, fields: entry.row, bytes: {} }
     case 'issuers': {
-      const { id, parent, issuers, imported, createdAt, successor, der } = entry.row
-      const fields = { id, parent, issuers, imported, createdAt, successor }
+      const { id, parent, issuers, imported, createdAt, successor, archivedAt, der } = entry.row
+      const fields = { id, parent, issuers, imported, createdAt, successor, archivedAt }
       return { section, fields, bytes: { certificate: der, ...withKey } }
     }
     case 'issued': {

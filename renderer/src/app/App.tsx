@@ -5,7 +5,9 @@ import { ImportProvider, ImportWindow } from '../import/ImportProvider'
 import { WaitingFiles } from '../import/WaitingFiles'
 import { NavigationProvider, type Screen, useNavigation } from '../navigation'
 import { Certificates } from '../screens/certificates/Certificates'
+import { chosenBackup } from '../screens/settings/backup/use-choose-backup'
 import { SiteCheck } from '../screens/site-check/SiteCheck'
+import { useStore } from '../store'
 import styles from './App.module.css'
 import { AreaVisits } from './areas'
 import { HomeBanner, InterruptedBanner, KeyLostBanner, UnrecordedKeysBanner } from './Banners'
@@ -35,6 +37,9 @@ const NewCertificate = lazy(() =>
 
 const IssuerOverlays = lazy(() =>
   import('../screens/authorities/IssuerOverlays').then((m) => ({ default: m.IssuerOverlays })),
+)
+const RestoreBackup = lazy(() =>
+  import('../screens/settings/backup/RestoreBackup').then((m) => ({ default: m.RestoreBackup })),
 )
 
 export function App() {
@@ -84,10 +89,12 @@ function CurrentScreen() {
 /** Loaded when first opened. */
 function Overlays() {
   const { overlay } = useNavigation()
+  const backup = useStore(chosenBackup)
   return (
     <Suspense fallback={null}>
       <Notices />
       <AwaitedTests />
+      {backup !== null && <RestoreBackup file={backup} onClose={() => chosenBackup.set(null)} />}
       {overlay === 'palette' && <Palette />}
       {overlay === 'new' && <NewCertificate />}
       {overlay !== null && overlay !== 'palette' && overlay !== 'new' && <IssuerOverlays overlay={overlay} />}

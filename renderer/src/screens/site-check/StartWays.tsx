@@ -1,9 +1,11 @@
 import { Button, Divider, Text, UnstyledButton } from '@mantine/core'
-import { IconCertificate, IconFileImport, IconRubberStamp, IconSchool } from '@tabler/icons-react'
+import { IconArchive, IconCertificate, IconFileImport, IconRubberStamp, IconSchool } from '@tabler/icons-react'
 import type { ReactNode } from 'react'
 import { useAnswer } from '../../api'
+import { ErrorNotice } from '../../components/ErrorNotice'
 import { useImport } from '../../import/import-context'
 import { useNavigation } from '../../navigation'
+import { useChooseBackup } from '../settings/backup/use-choose-backup'
 import styles from './SiteCheck.module.css'
 
 /** For whoever has no address to paste. */
@@ -11,6 +13,7 @@ export function StartWays() {
   const { go } = useNavigation()
   const { choose } = useImport()
   const { data: inventory } = useAnswer('stored.list', undefined)
+  const { choose: chooseBackup, error } = useChooseBackup()
   const [first] = inventory?.certificates ?? []
   const count = inventory?.certificates.length ?? 0
   return (
@@ -36,6 +39,15 @@ export function StartWays() {
           onChoose={() => go({ screen: 'practice' })}
         />
       </div>
+      <Button
+        variant="subtle"
+        size="xs"
+        leftSection={<IconArchive size={16} aria-hidden />}
+        onClick={() => void chooseBackup()}
+      >
+        Restore a backup…
+      </Button>
+      {error !== null && <ErrorNotice error={error} />}
       {first !== undefined && (
         <Button
           variant="subtle"

@@ -21,6 +21,7 @@ const report: RestoreReport = {
   reports: tally({ added: 38, present: 12 }),
   activity: tally({ added: 120, present: 45 }),
   issuers: tally({ added: 1 }),
+  templates: tally({ added: 2 }),
   issued: tally({ added: 24 }),
   revocations: tally({ added: 2 }),
   keys: 4,
@@ -50,6 +51,7 @@ export function pretendBackup({ world, changed, log, needVault, cancellable }: P
     activity: world.activity.length,
     issuers: 2,
     issuerKeys: 0,
+    templates: 2,
     issued: 24,
   }
   const open = async (passphrase: string, job: string) => {

@@ -5,6 +5,7 @@ import { generateKey, keyCodeOf, keySha256 } from '#electron/pki/keys'
 import type { FilePieces } from '#electron/vault/backup/file'
 import type { Host } from '#shared/model/host'
 import { HostId, type IdentityId } from '#shared/model/ids'
+import { TemplateNames } from '#shared/model/issue-template'
 import { Page } from '#shared/model/page'
 import { passphrase } from '../../../support/authorities'
 import {
@@ -173,6 +174,86 @@ describe('what is here already', () => {
   })
 })
 
+describe('what hangs on certificates and issuers', () => {
+  const endOf = async ({ database }: BackupComputer) =>
+    database.identities.ending('2000-01-01T00:00:00.000Z', '2100-01-01T00:00:00.000Z')
+
+  it('comes back: first names, renewals, archived issuers, templates', async () => {
+    const root = await old.create('Acme Root')
+    const pilot = await old.create('Acme Pilot')
+    await old.authorities.archive(pilot.id, true)
+    const names = TemplateNames.parse({ subject: { organization: 'Acme' } })
+    const draft = { id: null, name: 'Staff', authority: root.id, days: 90, names }
+    const template = await old.authorities.templates.save(draft)
+    const ada = await old.request('Ada')
+    const issued = await old.authorities.issueToIdentity({ authority: root.id, passphrase }, ada.id, 90)
+    await old.database.identities.label(ada.id, { name: 'My laptop', tags: [], note: '' })
+    const row = await old.database.identities.get(ada.id)
+    const der = row?.certificate == null ? null : await old.database.certificates.get(row.certificate)
+    if (row === null || der === null) throw new Error(`not issued: ${issued.kind}`)
+    const next = await old.request('Ada again')
+    const waiting = (await old.database.identities.get(next.id)) ?? row
+    const renewal = {
+      ...{ identity: next.id, replaces: ada.id, oldSha256: der.sha256, oldNotAfter: der.notAfter },
+      ...{ oldCertificate: der.der, requestedAt: new Date().toISOString(), arrivedAt: null, finishedAt: null },
+    }
+    await old.database.identities.delete(next.id)
+    await old.database.renewals.begin(renewal, waiting, null)
+
+    const file = await makeBackup(old)
+    expect(await restored(fresh, file)).toMatchObject({ templates: { added: 1 }, changes: [] })
+    expect(await fresh.database.renewals.get(next.id)).toEqual(renewal)
+    expect(await endOf(fresh)).toEqual(await endOf(old))
+    expect((await endOf(fresh)).map(({ name, label }) => [name, label])).toEqual([['Ada', 'My laptop']])
+    expect((await fresh.authorities.list()).map(({ name, archivedAt }) => [name, archivedAt])).toEqual(
+      (await old.authorities.list()).map(({ name, archivedAt }) => [name, archivedAt]),
+    )
+    expect(await fresh.authorities.templates.list()).toEqual([template])
+
+    // Here since, or changed since: it stays.
+    await fresh.authorities.templates.save({ ...template, days: 30 })
+    await fresh.database.renewals.finish(next.id, renewal.requestedAt)
+    const again = await restored(fresh, file)
+    expect(again.changes).toEqual([{ kind: 'template', name: 'Staff', added: [], kept: ['settings'] }])
+    expect((await fresh.database.renewals.get(next.id))?.finishedAt).toBe(renewal.requestedAt)
+  })
+
+  it('is not in a backup of an earlier version, which opens all the same', async () => {
+    const { spki } = await generateKey('p-256')
+    const at = new Date().toISOString()
+    const fields = {
+      ...{ id: randomUUID(), name: 'Ada', algorithm: 'EC P-256', keySha256: keySha256(spki), keyCode: keyCodeOf(spki) },
+      ...{ subject: null, alternativeNames: [], practice: false, createdAt: at, certificate: null, chain: [] },
+      ...{ tags: [], note: '' },
+    }
+    const sections = { certificates: 1, identities: 1, issuers: 1 }
+    const manifest = { section: 'backup', fields: { madeAt: at, total: 1, sections } }
+    const done = await restored(fresh, await sealLoose(manifest, { section: 'identities', fields }))
+    expect(done.certificates.added).toBe(1)
+  })
+
+  it('is refused where the renewed certificate is for another key', async () => {
+    const root = await old.create('Acme Root')
+    const [grace] = await old.issueTo(root, ['Grace'])
+    const certificate = await old.database.issued.get(grace?.sha256 ?? sha256('none'))
+    const { spki } = await generateKey('p-256')
+    const at = new Date().toISOString()
+    const id = randomUUID()
+    const fields = {
+      ...{ id, name: 'Ada', algorithm: 'EC P-256', keySha256: keySha256(spki), keyCode: keyCodeOf(spki) },
+      ...{ subject: null, alternativeNames: [], practice: false, createdAt: at, certificate: null, chain: [] },
+      ...{ tags: [], note: '' },
+    }
+    const renewal = { identity: id, replaces: id, requestedAt: at, arrivedAt: null, finishedAt: null }
+    const file = await sealLoose(
+      { section: 'backup', fields: { madeAt: at, total: 2, sections: { identities: 2, renewals: 1 } } },
+      { section: 'identities', fields },
+      { section: 'renewals', fields: renewal, bytes: { certificate: certificate?.der ?? new Uint8Array() } },
+    )
+    await expect(restored(fresh, file)).rejects.toMatchObject({ code: 'backup-damaged' })
+  })
+})
+
 describe('a file that cannot be used', () => {
   async function refusedWith(code: string, pieces: FilePieces, secret = backupPassphrase) {
     const before = await recordsOf(fresh)
@@ -202,7 +283,7 @@ describe('a file that cannot be used', () => {
       'backup-damaged',
       await sealLoose(first, { section: 'certificates', fields: {}, bytes: { certificate: Buffer.from('x') } }),
     )
-    const later = { ...manifest, sections: { identities: 2 } }
+    const later = { ...manifest, sections: { identities: 3 } }
     await refusedWith('backup-too-new', await sealLoose({ section: 'backup', fields: later }))
     const unknown = { ...manifest, sections: { pets: 1 } }
     await refusedWith('backup-too-new', await sealLoose({ section: 'backup', fields: unknown }))
@@ -222,11 +303,14 @@ describe('a file that cannot be used', () => {
       createdAt: new Date().toISOString(),
       certificate: null,
       chain: [],
+      tags: [],
+      note: '',
     }
     const manifest = { madeAt: fields.createdAt, total: 1, sections: { identities: 1 } }
     const first = { section: 'backup', fields: manifest }
     const whole = { section: 'identities', fields, bytes: { key: other.pkcs8 } }
     await refusedWith('backup-damaged', await sealLoose(first, whole))
+    expect((await restored(fresh, await sealLoose(first, { ...whole, bytes: { key: one.pkcs8 } }))).keys).toBe(1)
   })
 })
 

@@ -9,7 +9,7 @@ import { Facts } from '../../../components/Facts'
 import { OpenModal } from '../../../components/OpenModal'
 import { Section } from '../Section'
 import { MakeBackup } from './MakeBackup'
-import { RestoreBackup, useChooseBackup } from './RestoreBackup'
+import { useChooseBackup } from './use-choose-backup'
 
 /** One encrypted file with everything that a person would miss. */
 export function Backup() {
@@ -34,7 +34,7 @@ export function Backup() {
 
 function BackupButtons({ state }: { state: BackupState }) {
   const [isMaking, setMaking] = useState(false)
-  const { chosen, choose, forget, error } = useChooseBackup()
+  const { choose, error } = useChooseBackup()
   return (
     <>
       {error !== null && <ErrorNotice error={error} />}
@@ -51,7 +51,6 @@ function BackupButtons({ state }: { state: BackupState }) {
           <MakeBackup state={state} onDone={() => setMaking(false)} />
         </OpenModal>
       )}
-      {chosen !== null && <RestoreBackup file={chosen} onClose={forget} />}
     </>
   )
 }

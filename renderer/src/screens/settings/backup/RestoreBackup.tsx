@@ -9,25 +9,7 @@ import { JobProgress, useJob } from '../../../components/JobProgress'
 import { OpenModal } from '../../../components/OpenModal'
 import textStyles from '../../../components/text.module.css'
 import { RestoredNotice, RestorePreview } from './RestorePreview'
-
-type ChosenBackup = NonNullable<Out<'backup.choose'>>
-
-/** The file to restore, once the person has chosen one. */
-export function useChooseBackup() {
-  const [chosen, setChosen] = useState<ChosenBackup | null>(null)
-  const [error, setError] = useState<unknown>(null)
-
-  async function choose() {
-    setError(null)
-    try {
-      setChosen(await call('backup.choose', undefined))
-    } catch (problem) {
-      setError(problem)
-    }
-  }
-
-  return { chosen, error, choose, forget: () => setChosen(null) }
-}
+import type { ChosenBackup } from './use-choose-backup'
 
 /** Passphrase, preview, restore. Nothing is changed before the last step. */
 export function RestoreBackup({ file, onClose }: { file: ChosenBackup; onClose(): void }) {

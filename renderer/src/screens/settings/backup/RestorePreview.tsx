@@ -90,8 +90,8 @@ function Tallies({ report }: { report: RestoreReport }) {
 }
 
 function addsSomething(report: RestoreReport): boolean {
-  const { certificates, sites, reports, activity, issuers, issued, revocations } = report
-  return [certificates, sites, reports, activity, issuers, issued, revocations].some(
+  const { certificates, sites, reports, activity, issuers, templates, issued, revocations } = report
+  return [certificates, sites, reports, activity, issuers, templates, issued, revocations].some(
     ({ added, completed }) => added + completed > 0,
   )
 }
