@@ -21,12 +21,25 @@ export function bareContext(roots: Roots, extraRoots: string[]): SecureContext {
   return kept.context
 }
 
+type KeyedIdentity = ProbeIdentity & { pkcs8: Uint8Array }
+
+const presenting = new WeakMap<KeyedIdentity, SecureContext>()
+
 /**
- * For the attempt with the certificate; made for one test and never kept, since it holds the key. Reading the roots once
- * more would take longer than the handshake: the server is recognised by its key, or judged by `judgeChain`. Throws
+ * For the attempt with the certificate. It holds the key, so it is kept only with the identity that was handed in, and goes
+ * with it: for one test of a certificate of the vault, for all sites that are tested with one from files. Reading the roots
+ * once more would take longer than the handshake: the server is recognised by its key, or judged by `judgeChain`. Throws
  * `unsupported-algorithm` when this engine cannot use such a key.
  */
-export function presentingContext({ certificates, pkcs8 }: ProbeIdentity & { pkcs8: Uint8Array }): SecureContext {
+export function presentingContext(identity: KeyedIdentity): SecureContext {
+  const known = presenting.get(identity)
+  if (known !== undefined) return known
+  const made = makePresentingContext(identity)
+  presenting.set(identity, made)
+  return made
+}
+
+function makePresentingContext({ certificates, pkcs8 }: KeyedIdentity): SecureContext {
   const options: SecureContextOptions = {
     // An empty list means none; without one the engine would set out its own.
     ca: [],

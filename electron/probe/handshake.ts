@@ -2,7 +2,14 @@ import { readOnly } from '#electron/pki/der'
 import { nameLine } from '#electron/pki/x509/name'
 import type { AlertName } from '#shared/model/attempt'
 import { alertNumbered } from './alerts'
-import { contentTypes, openAlerts, openHandshakeRecords, splitRecords, type TlsRecord } from './records'
+import {
+  contentTypes,
+  type OpenedFlight,
+  openAlerts,
+  openHandshakeRecords,
+  splitRecords,
+  type TlsRecord,
+} from './records'
 
 export interface SeenHandshake {
   /** Whether the server asked for a client certificate. `unknown` where its flight could not be read. */
@@ -17,6 +24,8 @@ export interface SeenHandshake {
   sent: 'yes' | 'no' | 'unknown'
   /** The server's certificates as they came, DER, leaf first. */
   serverChain: Buffer[]
+  /** Encrypted records in which its part came (TLS 1.3): what follows is encrypted with other keys. */
+  serverFlight: number
 }
 
 /** Lines of the key log (draft-ietf-tls-keylogfile) of this one connection. Never written anywhere. */
@@ -49,9 +58,9 @@ export function readHandshake(fromServer: Buffer, fromClient: Buffer, keyLog: Ke
 
 /**
  * The alert with which the server ended a connection, read from what arrived: an engine that fails to write never reports
- * the alert that was there to be read. Null where none came, or where it cannot be opened.
+ * the alert that was there to be read. Null where none came, or where it cannot be opened. `flight`: `serverFlight` of the handshake.
  */
-export function readAlert(fromServer: Buffer, keyLog: KeyLog): AlertName | null {
+export function readAlert(fromServer: Buffer, keyLog: KeyLog, flight = 0): AlertName | null {
   try {
     const records = splitRecords(fromServer)
     const clear = records.filter(({ type }) => type === contentTypes.alert).map(({ body }) => alertNumbered(body))
@@ -64,7 +73,7 @@ export function readAlert(fromServer: Buffer, keyLog: KeyLog): AlertName | null 
     const secret = secretOf(keyLog, 'SERVER_TRAFFIC_SECRET_0')
     if (hello === undefined || !hello.isTls13 || secret === null) return null
     return (
-      openAlerts(records, hello.suite, secret)
+      openAlerts(records, hello.suite, secret, flight)
         .map(alertNumbered)
         .find((name) => name !== null) ?? null
     )
@@ -80,6 +89,7 @@ const nothing: SeenHandshake = {
   renegotiated: false,
   sent: 'unknown',
   serverChain: [],
+  serverFlight: 0,
 }
 
 function read(server: TlsRecord[], client: TlsRecord[], keyLog: KeyLog): SeenHandshake {
@@ -97,11 +107,13 @@ function read(server: TlsRecord[], client: TlsRecord[], keyLog: KeyLog): SeenHan
   }
   const open = (records: TlsRecord[], label: string) => {
     const secret = secretOf(keyLog, label)
-    return secret === null ? null : splitMessages(openHandshakeRecords(records, final.suite, secret))
+    return secret === null ? null : openHandshakeRecords(records, final.suite, secret)
   }
-  const serverMessages = open(server, 'SERVER_HANDSHAKE_TRAFFIC_SECRET')
-  const clientMessages = open(client, 'CLIENT_HANDSHAKE_TRAFFIC_SECRET')
-  return describe(serverMessages, clientMessages, readRequest13, readChain13)
+  const theirs = open(server, 'SERVER_HANDSHAKE_TRAFFIC_SECRET')
+  const ours = open(client, 'CLIENT_HANDSHAKE_TRAFFIC_SECRET')
+  const messagesOf = (flight: OpenedFlight | null) => (flight === null ? null : splitMessages(flight.messages))
+  const seen = describe(messagesOf(theirs), messagesOf(ours), readRequest13, readChain13)
+  return { ...seen, serverFlight: theirs?.records ?? 0 }
 }
 
 function describe(
@@ -121,6 +133,7 @@ function describe(
     renegotiated: false,
     sent: ours === undefined ? (asked === 'no' ? 'no' : 'unknown') : chainOf(ours.body).length > 0 ? 'yes' : 'no',
     serverChain: chain === undefined ? [] : chainOf(chain.body),
+    serverFlight: 0,
   }
 }
 

@@ -44,52 +44,102 @@ interface Opened {
   content: Buffer
 }
 
-/**
- * Opens handshake records of TLS 1.3 with a traffic secret from the keylog. Ends quietly at the first record that does not
- * open: from the Finished on, other keys are in use. Returns the joined handshake messages.
- */
-export function openHandshakeRecords(records: TlsRecord[], suiteId: number, secret: Buffer): Buffer {
-  const messages: Buffer[] = []
-  for (const { type, content } of openRecords(records, suiteId, secret)) {
-    if (type !== contentTypes.handshake) break
-    messages.push(content)
-  }
-  return Buffer.concat(messages)
+/** Messages of a handshake, joined, and how many encrypted records they came in. */
+export interface OpenedFlight {
+  messages: Buffer
+  records: number
 }
 
 /**
- * The alerts among the records behind a handshake of TLS 1.3. Those of the handshake itself do not open with the later
- * secret, and are passed over until the first one does.
+ * Opens handshake records of TLS 1.3 with a traffic secret from the keylog. Ends at the Finished message, or quietly at the
+ * first record that does not open: from there on, other keys are in use.
  */
-export function openAlerts(records: TlsRecord[], suiteId: number, secret: Buffer): Buffer[] {
+export function openHandshakeRecords(records: TlsRecord[], suiteId: number, secret: Buffer): OpenedFlight {
+  const messages: Buffer[] = []
+  const keys = keysFor(suiteId, secret)
+  if (keys === null) return { messages: Buffer.alloc(0), records: 0 }
+  for (const { type, content } of openRecords(records, keys)) {
+    if (type !== contentTypes.handshake) break
+    // Opening one more in vain costs as much as all before. A long message goes on in a record with any first byte.
+    const isLast = content[0] === FINISHED && endsWithMessage(Buffer.concat(messages))
+    messages.push(content)
+    if (isLast) break
+  }
+  return { messages: Buffer.concat(messages), records: messages.length }
+}
+
+/** RFC 8446 §4 */
+const FINISHED = 20
+
+/** Whether the last message (type, 24-bit length, body) is complete. */
+function endsWithMessage(stream: Buffer): boolean {
+  let at = 0
+  while (at + 4 <= stream.length) at += 4 + stream.readUIntBE(at + 1, 3)
+  return at === stream.length
+}
+
+/**
+ * The alerts among the records behind a handshake of TLS 1.3. Those of the handshake itself, `flight` of them as far as is
+ * known, do not open with the later secret, and are passed over until the first one does.
+ */
+export function openAlerts(records: TlsRecord[], suiteId: number, secret: Buffer, flight: number): Buffer[] {
   const encrypted = records.filter(({ type }) => type === contentTypes.applicationData)
-  for (let from = 0; from < Math.min(encrypted.length, MAX_FLIGHT); from += 1) {
-    const opened = [...openRecords(encrypted.slice(from), suiteId, secret)]
-    if (opened.length === 0) continue
-    return opened.filter(({ type }) => type === contentTypes.alert).map(({ content }) => content)
+  const keys = keysFor(suiteId, secret)
+  if (keys === null) return []
+  for (let from = flight; from < Math.min(encrypted.length, MAX_FLIGHT); from += 1) {
+    const later = encrypted.slice(from)
+    const [first] = later
+    if (first === undefined || openOne(keys, first, 0) === null) continue
+    return later.flatMap((record, sequence) => {
+      const opened = mayBeAlert(record, sequence === later.length - 1) ? openOne(keys, record, sequence) : null
+      return opened?.type === contentTypes.alert ? [opened.content] : []
+    })
   }
   return []
 }
 
+/**
+ * An alert is two bytes, its type and a tag of 16; whoever pads it (RFC 8446 §5.4) sends nothing after it. Pages and session
+ * tickets need not be opened for one.
+ */
+const mayBeAlert = ({ body }: TlsRecord, isLast: boolean) => isLast || body.length <= 64
+
 /** A server's flight is seldom more than five records. */
 const MAX_FLIGHT = 40
 
-function* openRecords(records: TlsRecord[], suiteId: number, secret: Buffer): Generator<Opened> {
+interface Keys {
+  suite: Suite
+  key: Buffer
+  iv: Buffer
+}
+
+/** Null for a suite that cannot be read here. */
+function keysFor(suiteId: number, secret: Buffer): Keys | null {
   const suite = suites[suiteId]
-  if (suite === undefined) return
+  if (suite === undefined) return null
   const key = expandLabel(suite.hash, secret, 'key', suite.keyLength)
-  const iv = expandLabel(suite.hash, secret, 'iv', 12)
+  return { suite, key, iv: expandLabel(suite.hash, secret, 'iv', 12) }
+}
+
+function* openRecords(records: TlsRecord[], keys: Keys): Generator<Opened> {
   let sequence = 0
   for (const record of records) {
     if (record.type !== contentTypes.applicationData) continue
-    const plain = openRecord(suite, key, nonceFor(iv, sequence), record)
-    if (plain === null) return
+    const opened = openOne(keys, record, sequence)
+    if (opened === null) return
     sequence += 1
-    // TLSInnerPlaintext: content, its real type, zero padding (RFC 8446 §5.2).
-    let end = plain.length - 1
-    while (end >= 0 && plain[end] === 0) end -= 1
-    yield { type: plain[end] ?? 0, content: plain.subarray(0, Math.max(0, end)) }
+    yield opened
   }
+}
+
+/** Null where it does not open with these keys. */
+function openOne({ suite, key, iv }: Keys, record: TlsRecord, sequence: number): Opened | null {
+  const plain = openRecord(suite, key, nonceFor(iv, sequence), record)
+  if (plain === null) return null
+  // TLSInnerPlaintext: content, its real type, zero padding (RFC 8446 §5.2).
+  let end = plain.length - 1
+  while (end >= 0 && plain[end] === 0) end -= 1
+  return { type: plain[end] ?? 0, content: plain.subarray(0, Math.max(0, end)) }
 }
 
 function openRecord({ cipher }: Suite, key: Buffer, nonce: Buffer, { header, body }: TlsRecord): Buffer | null {

@@ -84,7 +84,9 @@ export function secure(input: SecureInput): SecureSession {
       resolve()
     })
     tls.once('error', reject)
-    tls.once('close', () => reject(connectionClosed()))
+    tls.once('close', () => {
+      if (ended === null) reject(connectionClosed())
+    })
   })
   // The caller may await it late; until then it must not count as unhandled.
   ready.catch(() => undefined)
@@ -125,7 +127,7 @@ export function secure(input: SecureInput): SecureSession {
         acceptableIssuers: handshake.acceptableIssuers,
         signatureSchemes: handshake.signatureSchemes,
         sent: input.presenting ? handshake.sent : 'no',
-        alert: alertOf(error, tap, keyLog),
+        alert: alertOf(error, tap, keyLog, handshake.serverFlight),
       }
     },
     firstBytes: () => firstBytes(tap),
@@ -197,9 +199,9 @@ const isSameKey = (leaf: Buffer, known: Buffer) => leaf.equals(known) || haveSam
 
 const codeOfAuthorization = (error: unknown) => (typeof error === 'string' ? error : codeOf(error))
 
-function alertOf(error: unknown, tap: Tap, keyLog: KeyLog): AlertName | null {
+function alertOf(error: unknown, tap: Tap, keyLog: KeyLog, flight: number): AlertName | null {
   const named = error === undefined ? null : alertIn(codeOf(error))
-  return named ?? readAlert(Buffer.concat(tap.fromServer), keyLog)
+  return named ?? readAlert(Buffer.concat(tap.fromServer), keyLog, flight)
 }
 
 /** As long as a banner needs to be recognised. */

@@ -20,7 +20,10 @@ export function redactText(text: string): string {
 }
 
 function redactLayer(text: string, layer: number): string {
-  return hideNamed(text).replace(run, (whole) => {
+  const named = hideNamed(text)
+  // Nothing else can be decoded.
+  if (!named.includes('%')) return named
+  return named.replace(run, (whole) => {
     const decoded = decodeOnce(whole)
     if (decoded === whole) return whole
     if (layer === MAX_ENCODINGS) return hidden(whole.length)
@@ -50,6 +53,8 @@ const negotiated = /\b(Negotiate|NTLM)( +)([A-Za-z0-9+/=]{8,})/gu
 
 /** A way to write a name and its value. The first group is the name; the value begins where `names` ends. */
 interface Notation {
+  /** Without this character it cannot occur: most texts of a report are short and have none, and there are hundreds. */
+  mark: string
   names: RegExp
   values: RegExp
   isSecret(name: string): boolean
@@ -58,22 +63,26 @@ interface Notation {
 const notations: Notation[] = [
   // A line of a header that somebody echoes.
   {
+    mark: ':',
     names: /(?<![\w-])([A-Za-z][A-Za-z0-9]{0,40}(?:-[A-Za-z0-9]{1,40}){1,8}|authorization|cookie):[ \t]*/giu,
     values: /[^\s"<][^"<\r\n]*/uy,
     isSecret: isSecretHeader,
   },
   // `"name": "value"` of JSON, and the same inside a string (`\"`); `name="value"` of a header.
   {
+    mark: '"',
     names: /(?<![\w.[\]-])([\w.[\]-]+)["']?\s{0,4}[:=]\s{0,4}"/gu,
     values: /(?:\\.|[^"\\])+/uy,
     isSecret: isSecretName,
   },
   {
+    mark: "'",
     names: /(?<![\w.[\]-])([\w.[\]-]+)["']?\s{0,4}:\s{0,4}'/gu,
     values: /(?:\\.|[^'\\])+/uy,
     isSecret: isSecretName,
   },
   {
+    mark: '\\',
     names: /(?<![\w.[\]-])([\w.[\]-]+)\\{1,8}["']\s{0,4}:\s{0,4}\\{1,8}["']/gu,
     values: /[^"'\\]+/uy,
     isSecret: isSecretName,
@@ -81,6 +90,7 @@ const notations: Notation[] = [
   // Query, fragment or form: all up to what ends a parameter on this layer. What is no secret may be an address with
   // parameters of its own.
   {
+    mark: '=',
     names: /(?<![\w.~$*%[\]-])([\w.~$*%[\]-]+)=/gu,
     values: /'[^'\r\n]*'[^&#\s"<>]*|[^&#\s"<>‹][^&#\s"<>]*/uy,
     isSecret: (name) => isSecretName(lastName(name)),
@@ -89,12 +99,14 @@ const notations: Notation[] = [
 
 /** Everything that is recognised on this layer. */
 function hideNamed(text: string): string {
-  const unnamed = text
-    .replace(privateKey, '‹private key, hidden›')
-    .replace(jwtRun, hideJwt)
+  const keyless = text.includes('-----BEGIN ') ? text.replace(privateKey, '‹private key, hidden›') : text
+  const unnamed = (keyless.includes('eyJ') ? keyless.replace(jwtRun, hideJwt) : keyless)
     .replace(cloudflareToken, hide)
     .replace(negotiated, (_whole, scheme: string, space: string, value: string) => `${scheme}${space}${hide(value)}`)
-  return notations.reduce(hideValues, unnamed)
+  return notations.reduce(
+    (before, notation) => (before.includes(notation.mark) ? hideValues(before, notation) : before),
+    unnamed,
+  )
 }
 
 /** From `eyJ`, which begins every JSON object in base64, wherever it stands: behind `3D` and `_` too. */
