@@ -64,7 +64,7 @@ export function composeFiles(
     onBug: input.onBug,
     clock,
     random: systemRandom,
-    direct: probesOnFirstUse(input.jobs, async () => null, null).direct,
+    ...probesOnFirstUse(input.jobs, async () => null, null),
     proxyFor,
     openCloudflare: openCloudflare(input.environment, proxyFor),
     wait: systemWait,
@@ -95,12 +95,13 @@ function probesOnFirstUse(
   jobs: Jobs,
   practice: TokenKeyPorts['practice'],
   visitor: BrowserVisitor | null,
-): { direct: Probe; browser: Probe | null } {
+): { direct: Probe; browser: Probe | null; prepare(): Promise<void> } {
   const clock = systemClock
   const tools = { tokenKeys: createTokenKeys({ practice, askServer, clock }), clock, rootStore: rootStore(jobs) }
   const load = () => import('./probe/probes')
   return {
     direct: onFirstUse(async () => (await load()).directProbe(tools)),
+    prepare: async () => (await load()).prepareProbes(),
     browser: visitor === null ? null : onFirstUse(async () => (await load()).browserProbe(tools, visitor)),
   }
 }

@@ -15,6 +15,11 @@ export interface ProbeTools {
   rootStore: RootStore | null
 }
 
+/** Reads what all tests need. */
+export function prepareProbes(): void {
+  systemRoots()
+}
+
 /** The connection test with our own connections, the system's resolver and the system's roots. */
 export function directProbe(tools: ProbeTools): Probe {
   const { rootStore, clock } = tools

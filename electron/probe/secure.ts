@@ -94,8 +94,10 @@ export function secure(input: SecureInput): SecureSession {
   /** In TLS 1.3 nothing of a handshake changes once our own part has been read; in TLS 1.2 a second one may follow. */
   const seen = (): SeenHandshake => {
     if (final !== null) return final
-    const handshake = readHandshake(Buffer.concat(tap.fromServer), Buffer.concat(tap.fromClient), keyLog)
-    if (agreed.version === 'TLSv1.3' && handshake.sent !== 'unknown') final = handshake
+    // Our own part only says whether the certificate went out, and is not read where there is none.
+    const ours = input.presenting ? Buffer.concat(tap.fromClient) : Buffer.alloc(0)
+    const handshake = readHandshake(Buffer.concat(tap.fromServer), ours, keyLog)
+    if (agreed.version === 'TLSv1.3' && (!input.presenting || handshake.sent !== 'unknown')) final = handshake
     return handshake
   }
   const judged = (handshake: SeenHandshake): MetServer => {

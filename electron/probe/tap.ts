@@ -32,6 +32,13 @@ export class Tap extends Duplex {
     this.#socket.write(chunk, callback)
   }
 
+  /** TLS hands over a flight in several pieces: together they are one call to the system, and often one packet. */
+  override _writev(chunks: { chunk: Buffer }[], callback: (error?: Error | null) => void): void {
+    const together = Buffer.concat(chunks.map(({ chunk }) => chunk))
+    this.#keep(this.fromClient, together)
+    this.#socket.write(together, callback)
+  }
+
   override _final(callback: () => void): void {
     this.#socket.end(callback)
   }

@@ -25,6 +25,8 @@ export interface FileTestPorts {
   clock: Clock
   random: Random
   direct: Probe
+  /** Loads what the first test needs, while something else is waited for. */
+  prepare(): Promise<void>
   proxyFor: ProxyFor
 }
 
@@ -35,11 +37,14 @@ export interface FileIdentity extends NonNullable<ConnectionTestInput['identity'
 }
 
 /** The connection test with a certificate from files, or with none: nothing is looked up and nothing is kept. */
-export function createFileTest({ jobs, clock, random, direct, proxyFor }: FileTestPorts) {
+export function createFileTest({ jobs, clock, random, direct, prepare, proxyFor }: FileTestPorts) {
   /** `pick`: as for `convert`. Errors: those of opening a file, `private-key-missing`, `nothing-usable`, `invalid-input`. */
   async function open(files: IncomingFile[], password: string | null, pick: string | null): Promise<FileIdentity> {
     const at = clock.now()
-    const { pkcs8, certificate, chain } = await jobs.run('choose-identity', { files, password, pick, at })
+    const chosen = jobs.run('choose-identity', { files, password, pick, at })
+    // A failure would be that of the first test.
+    prepare().catch(() => undefined)
+    const { pkcs8, certificate, chain } = await chosen
     const certificates = [certificate, ...chain]
     const name = certificateName(viewCertificate(certificate))
     const tested = describeTested(name, certificates, [], at)

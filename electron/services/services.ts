@@ -61,7 +61,7 @@ export interface ServicePorts {
   /** In the window of a system that tells when its screen is locked. */
   staysUnlocked: boolean
   /** The probes need to know the running practice site; it belongs to these services. */
-  probes(practice: LabService): { direct: Probe; browser: Probe | null }
+  probes(practice: LabService): { direct: Probe; browser: Probe | null; prepare(): Promise<void> }
   clock: Clock
   random: Random
   log: Log
@@ -170,6 +170,7 @@ export function createServices(given: ServicePorts) {
   const fileServices = createFileServices({
     ...ports,
     direct: probes.direct,
+    prepare: probes.prepare,
     onBug: (error) => recordBug(log, error, { operation: 'inspect' }),
   })
   const vault = createVaultService({

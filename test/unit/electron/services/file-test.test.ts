@@ -38,7 +38,7 @@ function fileTest() {
       return { without: attempt(false), with: presented, rootsFrom: 'the system', unreadRoots: null }
     },
   }
-  const ports = { jobs: inlineJobs(), clock: systemClock, random: systemRandom, direct }
+  const ports = { jobs: inlineJobs(), clock: systemClock, random: systemRandom, direct, prepare: async () => undefined }
   return { asked, ...createFileTest({ ...ports, proxyFor: async () => ({ proxy: ofEnvironment, unused: null }) }) }
 }
 
