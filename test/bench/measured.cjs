@@ -37,9 +37,7 @@ async function measure(window) {
   say({ startMs: usableAt - Number(process.env.LATCHKEY_BENCH_SPAWNED) })
   if (what !== 'blank') await window.webContents.executeJavaScript(answered)
   if (what === 'work') {
-    say({ probeMs: await probes(window) })
-    // The same site is then asked by curl.
-    await new Promise((resolve) => process.stdin.once('data', resolve))
+    await probes(window)
     say({ stallMs: await stallOfKeyGeneration(window) })
   } else if (what === 'list') {
     say(await list(window))
@@ -106,13 +104,13 @@ async function probes(window) {
     return { ms: performance.now() - begun, verdict }
   }
   for (let round = 0; round < warmUp; round += 1) await test()
-  const times = []
   for (let round = 0; round < rounds; round += 1) {
     // The screens ask for their news after each test; a person presses the button when they have settled.
     await pause(settleMs / 10)
-    times.push((await test()).ms)
+    say({ probeMs: (await test()).ms })
+    // The same site is then asked by curl.
+    await new Promise((resolve) => process.stdin.once('data', resolve))
   }
-  return times
 }
 
 async function stallOfKeyGeneration(window) {

@@ -75,6 +75,25 @@ it('sends no request to a server that became another one, and says so', async ()
   expect(verdict).toMatchObject({ kind: 'server-untrusted', sentence: 'Another server answered the second time.' })
 })
 
+it('resumes no session, and shows a certificate that it has shown before only where it is to be shown', async () => {
+  const seen: { reused: boolean; showed: boolean }[] = []
+  const made = createServer({ ...pair('first'), requestCert: true, rejectUnauthorized: false }, (socket) => {
+    seen.push({ reused: socket.isSessionReused(), showed: socket.getPeerX509Certificate() !== undefined })
+    socket.on('error', () => undefined)
+    socket.on('data', () => socket.end('HTTP/1.1 403 Forbidden\r\nContent-Length: 0\r\n\r\n'))
+  })
+  server = made
+  made.listen(0, '127.0.0.1')
+  await once(made, 'listening')
+  const address = made.address()
+  const port = address !== null && typeof address === 'object' ? address.port : 0
+  const extraRoots = [pair('first').cert]
+  for (const shown of [identity, identity, null])
+    await directProbe().test(probeInput(port, { identity: shown, extraRoots }))
+  expect(seen.filter(({ showed }) => showed)).toHaveLength(2)
+  expect(seen.map(({ reused }) => reused)).toEqual([false, false, false, false, false])
+})
+
 it('minds no second key of a server that is trusted with it', async () => {
   const { port, requests } = await changing()
   const extraRoots = [pair('first').cert, pair('second').cert]
