@@ -8,6 +8,7 @@ import type { AppEvent } from '#shared/ipc/events'
 import { noAreas } from '#shared/logic/areas'
 import { claimBrowserFolder } from './browser-folder'
 import { setupCertificateChoice } from './browser-visit/choices'
+import { quitWith } from './close'
 import { enableSandboxWherePossible } from './compat'
 import { recordFailures } from './failures'
 import { runGuidedLab } from './guided-lab'
@@ -83,7 +84,7 @@ async function start(paths: HomePaths, lookAgain: () => HomePaths): Promise<void
     window = null
   })
   showMenu(noAreas)
-  if (isGuided) app.exit(await runGuidedLab(window, () => commands.give({ kind: 'act', action: 'practice' })))
+  if (isGuided) quitWith(await runGuidedLab(window, () => commands.give({ kind: 'act', action: 'practice' })))
 }
 
 let answerer: Promise<Answerer> | null = null
