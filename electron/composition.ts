@@ -1,7 +1,7 @@
 import { join } from 'node:path'
 import { AppPreferences } from '#shared/model/preferences'
 import { createPracticeStore } from './cloudflare/practice/store'
-import { openDatabase } from './database/client'
+import type { Database } from './database/database'
 import type { Jobs } from './jobs/jobs'
 import { createAnnouncement } from './lab/announcement'
 import { askServer } from './platform/ask-server'
@@ -40,8 +40,8 @@ export interface CompositionInput {
   log: Log
   /** Where the master key is kept, unless the environment switches keyrings off. */
   keyring: Keyring
-  /** The built `database-worker.cjs`. */
-  databaseWorker: string
+  /** The database of this folder: beside a window in a thread of its own, otherwise in the caller's. */
+  openDatabase(home: string): Promise<Database>
   /** The browser engine to test with, or null in a terminal. */
   visitor: BrowserVisitor | null
   /** What the system says of a proxy for an address; null for the command line, which evaluates no PAC file. */
@@ -124,7 +124,7 @@ export async function compose(input: CompositionInput): Promise<Services> {
   const folder = await closeOwnFiles(paths.home, paths.isGiven, { me: effectiveUser() })
   await sweepPrivateFolders(privatePrefix)
   await sweepUnfinished(paths.home, homeFiles, systemClock.now())
-  const database = await openDatabase({ workerPath: input.databaseWorker, home: paths.home, log })
+  const database = await input.openDatabase(paths.home)
   const clock = systemClock
   const random = systemRandom
   const keyring = environment.keyring === 'none' ? noKeyring(input.keyring.name) : input.keyring

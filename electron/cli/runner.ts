@@ -148,16 +148,20 @@ function recordHere(terminal: Terminal, command: string, error: unknown): void {
 const openJobs = () => createJobs(() => forkChannel(join(__dirname, '../main/job-process.cjs')))
 
 async function openServices(keyring: Keyring): Promise<Services> {
-  const { compose } = await import('#electron/composition')
+  const [{ compose }, { openLocalDatabase }] = await Promise.all([
+    import('#electron/composition'),
+    import('#electron/database/local'),
+  ])
   const paths = ownPaths()
+  const log = openLog(paths)
   return compose({
     paths,
     environment: readEnvironment(),
     userHome: homedir(),
     jobs: openJobs(),
-    log: openLog(paths),
+    log,
     keyring,
-    databaseWorker: join(__dirname, '../main/database-worker.cjs'),
+    openDatabase: async (home) => openLocalDatabase(home, log),
     visitor: null,
     systemProxy: null,
     chromiumMajor: null,

@@ -16,7 +16,7 @@ export interface DatabaseOptions {
 type Call = (name: string, args: unknown[]) => Promise<unknown>
 
 /** A query that takes longer is worth a line in the log: every list is meant to answer within a few milliseconds. */
-const SLOW_MS = 250
+export const SLOW_MS = 250
 
 /** The database as everyone but the worker sees it. Opening fails with `database-damaged` or `database-too-new`. */
 export async function openDatabase({ workerPath, home, log = silentLog }: DatabaseOptions): Promise<Database> {

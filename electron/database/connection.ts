@@ -57,7 +57,23 @@ export function openConnection(path: string, { busyMs }: ConnectionOptions): Con
         throw error
       }
     },
-    close: () => void database.close(),
+    close() {
+      emptyLog(database)
+      database.close()
+    },
+  }
+}
+
+/**
+ * SQLite does this when the last connection closes, but the driver keeps its connection until the statements made from it are
+ * collected, which is never where the process ends. Nobody is waited for: what cannot be moved now stays in the log, and the
+ * next connection reads it there.
+ */
+function emptyLog(database: Sqlite.Database): void {
+  try {
+    database.exec('PRAGMA busy_timeout = 0; PRAGMA wal_checkpoint(TRUNCATE)')
+  } catch (error) {
+    if (!SqliteError.safeParse(error).success) throw error
   }
 }
 

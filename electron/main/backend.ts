@@ -2,6 +2,7 @@ import { homedir } from 'node:os'
 import { join } from 'node:path'
 import type { BrowserWindow } from 'electron'
 import { compose } from '#electron/composition'
+import { openDatabase } from '#electron/database/client'
 import { systemClock } from '#electron/platform/clock'
 import { readEnvironment } from '#electron/platform/environment'
 import type { HomePaths } from '#electron/platform/home'
@@ -70,7 +71,7 @@ export function startBackend({ paths, lookAgain, log, commands, window, showMenu
       jobs,
       log,
       keyring,
-      databaseWorker: join(__dirname, '../main/database-worker.cjs'),
+      openDatabase: (home) => openDatabase({ workerPath: join(__dirname, '../main/database-worker.cjs'), home, log }),
       visitor,
       systemProxy,
       chromiumMajor: browserChromiumMajor(),
