@@ -1,4 +1,3 @@
-import { check } from './check.mjs'
 import { sandboxArguments } from './chromium-sandbox.mjs'
 import { drivenApp, pretendedApp } from './driven-app.mjs'
 import { forTests, forUnattended, forWindow } from './linux-packages.mjs'
@@ -55,14 +54,12 @@ const onNode = (...projects) => [...vitest, ...projects.flatMap((name) => ['--pr
  * @property {() => Record<string, string>} [env] Additional environment variables.
  */
 
-/** @type {Record<'unit' | 'boring' | 'connection' | 'stores' | 'cli' | 'crash' | 'e2e', Suite>} */
+/**
+ * In the order in which they begin: whatever takes longest comes first, so that nothing runs alone at the end.
+ *
+ * @type {Record<'check' | 'unit' | 'boring' | 'connection' | 'stores' | 'cli' | 'crash' | 'e2e', Suite>}
+ */
 const suites = {
-  unit: { runs: [onNode('unit', 'contract')] },
-  boring: { runs: [onNode('boring')], env: () => ({ LATCHKEY_BORING: runtime.executable }) },
-  connection: { runs: [onNode('connection')] },
-  stores: { runs: [onNode('stores')] },
-  cli: { runs: inShards(onNode('cli')) },
-  crash: { runs: [onNode('crash')] },
   e2e: {
     runs: inShards(playwright, (shard) => [`--output=${inRoot('test-results', String(shard))}`]),
     env: () => ({
@@ -70,39 +67,49 @@ const suites = {
       LATCHKEY_SCREENS_COMMAND: JSON.stringify([...pretendedApp(runtime), ...sandboxArguments(runtime.executable)]),
     }),
   },
+  cli: { runs: inShards(onNode('cli')) },
+  unit: { runs: [onNode('unit', 'contract')] },
+  boring: { runs: [onNode('boring')], env: () => ({ LATCHKEY_BORING: runtime.executable }) },
+  crash: { runs: [onNode('crash')] },
+  stores: { runs: [onNode('stores')] },
+  check: { runs: [[inRoot('electron', 'setup', 'check.mjs')]] },
+  connection: { runs: [onNode('connection')] },
 }
 
-/**
- * The suites of one row run in parallel: each has its own session and spends half of its time waiting for other programs.
- *
- * @type {(keyof typeof suites)[][]}
- */
-const rows = [['unit', 'boring'], ['connection', 'stores', 'cli', 'crash'], ['e2e']]
+/** Each has its own session and spends a part of its time waiting for other programs; more of them would only take turns. */
+const AT_ONCE = 3
 
-if (only === undefined || only === 'check') {
-  const checked = check()
-  count(checked)
-  if (checked.failed > 0) failures.push('── check failed: see the top ──')
-}
-for (const row of rows) {
-  const names = row.filter((name) => only === undefined || only === name)
-  if (names.length === 0) continue
-  console.log(`\n── ${names.join(' and ')} ──`)
-  const runs = names.flatMap((name) => suites[name].runs.map((args) => ({ name, args })))
-  await Promise.all(runs.map(({ name, args }) => runSuite(name, args, runs.length > 1)))
-}
+const names = /** @type {(keyof typeof suites)[]} */ (Object.keys(suites))
+const waiting = names
+  .filter((name) => only === undefined || only === name)
+  .flatMap((name) => suites[name].runs.map((args) => ({ name, args })))
+const isParallel = waiting.length > 1
+
+await Promise.all(Array.from({ length: AT_ONCE }, runWaiting))
 if (failures.length > 0) console.log(`\n${failures.join('\n')}`)
 console.log(`\n${totals.passed} passed, ${totals.failed} failed`)
 process.exit(totals.failed === 0 && totals.passed > 0 ? 0 : 1)
 
+async function runWaiting() {
+  for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) {
+    const started = performance.now()
+    if (isParallel) console.log(`── ${next.name} begins ──`)
+    await runSuite(next.name, next.args)
+    if (isParallel) console.log(`── ${next.name} took ${Math.round((performance.now() - started) / 1000)} s ──`)
+  }
+}
+
 /**
  * @param {keyof typeof suites} name
  * @param {string[]} args
- * @param {boolean} isParallel Others print at the same time, so every line starts with the name of the suite.
  */
-async function runSuite(name, args, isParallel) {
+async function runSuite(name, args) {
   const { env: own = () => ({}) } = suites[name]
-  /** @type {import('./run.mjs').Shows} */
+  /**
+   * Others print at the same time, so every line starts with the name of the suite.
+   *
+   * @type {import('./run.mjs').Shows}
+   */
   const named = (line) => {
     if (isWorthShowing(line)) process.stdout.write(`${name} │ ${line}\n`)
     return false
@@ -127,12 +134,13 @@ async function runSuite(name, args, isParallel) {
 function failureLines(output) {
   // biome-ignore lint/suspicious/noControlCharactersInRegex: this pattern removes colours
   const lines = output.replace(/\u001b\[[0-9;]*m/gu, '').split('\n')
-  const starts = lines.flatMap((line, index) => (/^\s*(FAIL |\d+\) )/u.test(line) ? [index] : []))
+  const starts = lines.flatMap((line, index) => (/^\s*(FAIL |✗ |\d+\) )/u.test(line) ? [index] : []))
   return starts.slice(0, 10).flatMap((from) => lines.slice(from, from + 25))
 }
 
 /**
- * vitest: "Tests  2 failed | 118 passed (120)"; Playwright: "  2 failed" and "  14 passed (1.2m)", each on a line of its own.
+ * vitest: "Tests  2 failed | 118 passed (120)"; Playwright: "  2 failed" and "  14 passed (1.2m)", each on a line of its own;
+ * the checks: a line for each, which begins with its mark.
  *
  * @param {string} output
  */
@@ -149,6 +157,11 @@ function countOf(output) {
     // A file that failed to load has no tests to count; vitest reports such files separately.
     const suites = Number(/Failed Suites (\d+)/u.exec(plain)?.[1] ?? 0)
     return { passed: number(summary, 'passed'), failed: number(summary, 'failed') + suites }
+  }
+  const marks = plain.match(/^[✓✗] /gmu) ?? []
+  if (marks.length > 0) {
+    const failed = marks.filter((mark) => mark === '✗ ').length
+    return { passed: marks.length - failed, failed }
   }
   /** @param {string} word */
   const line = (word) => Number(new RegExp(`^\\s*(\\d+) ${word}\\b`, 'mu').exec(plain)?.[1] ?? 0)
