@@ -2,10 +2,11 @@ import { createIntermediate } from '#electron/pki/authority/intermediate'
 import { createRoot, type NewAuthority } from '#electron/pki/authority/root'
 import { issueServer } from '#electron/pki/authority/server'
 import { generateKey, type KeyPair } from '#electron/pki/keys'
+import { practiceHostname } from '#shared/model/access-account'
 import type { SubjectDraft } from '#shared/model/identity'
 
 /** `.localhost` never leaves the computer (RFC 6761 §6.3). */
-export const labHostname = 'practice.latchkey.localhost'
+export const labHostname = practiceHostname
 
 /** Long enough for practice, and too short for a stolen key to be worth much. */
 export const lifetimeDays = 30

@@ -8,6 +8,9 @@ export type AccountId = z.infer<typeof AccountId>
 /** The account on this computer, for practising. Cloudflare's ids are 32 hexadecimal digits. */
 export const practiceAccountId = AccountId.parse('practice')
 
+/** Of the practice site, the only one about which that account decides. */
+export const practiceHostname = 'practice.latchkey.localhost'
+
 export const isPracticeAccount = ({ id }: { id: string }): boolean => id === practiceAccountId
 
 export const ZoneId = ResourceId.brand<'ZoneId'>()

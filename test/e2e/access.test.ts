@@ -8,11 +8,12 @@ import { readPermissions, writePermissions } from '../support/cloudflare/permiss
 import { newCaPem } from '../support/cloudflare/protected-site'
 import { findMarkers, text } from '../support/secrets'
 import { isAccessible } from './looks'
-import { goTo } from './steps'
+import { goTo, makeIssuer } from './steps'
 
 /** An administrator in the real window, against the strict double over loopback. */
 
 const home = newHome()
+const passphrase = 'correct horse battery staple'
 let double: CloudflareDouble
 let running: RunningApp
 let pem = ''
@@ -149,6 +150,58 @@ test('a plan whose application is killed waits, and is continued at the next sta
   await running.page.getByRole('button', { name: 'Continue', exact: true }).click()
   await expect(running.page.getByText('Every step is done, and Access reports what was written.')).toBeVisible()
   expect(double.world.groups).toHaveLength(1)
+})
+
+test('in practice, a site is protected from nothing to a certificate that alone is let in', async () => {
+  const { page } = running
+  const requests = double.journal.length
+  await test.step('the practice account is marked, and takes no token', async () => {
+    await page.getByRole('button', { name: 'Back to Access' }).click()
+    await page.getByRole('button', { name: 'Plan a change' }).click()
+    await page.getByRole('menuitem', { name: 'Use the practice account' }).click()
+    await expect(page.getByText('Practice account, ')).toBeVisible()
+    await expect(page.getByText('This account is on this computer.', { exact: false })).toBeVisible()
+  })
+
+  await test.step('its CA is made on the way', async () => {
+    const dialog = await chooseWish('Protect a site…')
+    await expect(dialog.getByLabel('Site')).toHaveValue('practice.latchkey.localhost')
+    await dialog.getByRole('combobox', { name: 'CA' }).click()
+    await page.getByRole('option', { name: 'Create an issuer (CA)…' }).click()
+    await makeIssuer(page, 'Acme Root', passphrase, null)
+    // Whoever stops after the root uses that.
+    const setUp = page.getByRole('dialog', { name: 'Set up an issuer in three steps' })
+    await expect(setUp.getByRole('button', { name: 'Create the intermediate' })).toBeVisible()
+    await setUp.getByRole('button', { name: 'Cancel' }).click()
+    await expect(dialog.getByRole('combobox', { name: 'CA' })).toHaveValue('Acme Root')
+    await dialog.getByLabel('Only certificates with these names').click()
+    await dialog.getByLabel('Names', { exact: true }).fill('Ada Lovelace')
+    await dialog.getByRole('button', { name: 'Plan this change' }).click()
+    await expect(page.getByText(/4 changes to the practice account\./u)).toBeVisible()
+    await expect(page.getByLabel('Write token')).toBeHidden()
+    await page.getByRole('button', { name: 'Apply 4 changes' }).click()
+    await expect(page.getByText('Every step is done, and Access reports what was written.')).toBeVisible()
+  })
+
+  await test.step('the first certificate is issued and tested: 403 without it, 200 with it', async () => {
+    const proof = page.getByRole('region', { name: 'Prove it' })
+    await expect(proof.getByLabel('Common Name')).toHaveValue('Ada Lovelace')
+    await proof.getByLabel('Passphrase of “Acme Root”').fill(passphrase)
+    await proof.getByRole('button', { name: 'Issue and test' }).click()
+    await expect(proof.getByText('Refused without your certificate, let in with it.')).toBeVisible()
+    await isAccessible(page)
+    await proof.getByRole('button', { name: 'Show the full report' }).click()
+    await expect(page.getByText('403', { exact: false }).first()).toBeVisible()
+    await expect(page.getByText('200', { exact: false }).first()).toBeVisible()
+  })
+
+  await test.step('Cloudflare was asked nothing, and the account that was open is still there', async () => {
+    expect(double.journal).toHaveLength(requests)
+    await goTo(page, 'Access')
+    await page.getByRole('button', { name: 'Back to Access' }).click()
+    await page.getByRole('button', { name: 'Leave' }).click()
+    await expect(page.getByText('Acme, ')).toBeVisible()
+  })
 })
 
 test('the tokens are in no file: log, database, journal or backup', () => {

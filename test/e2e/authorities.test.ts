@@ -1,12 +1,12 @@
 import { mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
-import { expect, type Locator, type Page, test } from '@playwright/test'
+import { expect, type Locator, test } from '@playwright/test'
 import { launchApp, openDialogsGive, type RunningApp, removeHome, saveDialogsTo } from '../support/app'
 import { serveCfssl } from '../support/cfssl-serve'
 import { dropFiles } from '../support/drop'
 import { openWorkshop, type Workshop } from '../support/openssl'
 import { isAccessible } from './looks'
-import { chooseKeyType, goTo, makeRequest } from './steps'
+import { goTo, makeIssuer, makeRequest } from './steps'
 
 /** The administrator's journey in the real window, with openssl as the other side: it asks, and it judges. */
 const passphrase = 'correct horse battery staple'
@@ -25,25 +25,15 @@ test.afterAll(async () => {
 })
 
 const saved = (name: string) => join(workshop.folder, name)
-async function makeIssuer(page: Page, name: string, signer: string | null): Promise<void> {
-  const dialog = page.getByRole('dialog', { name: 'Set up an issuer in three steps' })
-  await dialog.getByLabel('Name (Common Name)').fill(name)
-  await chooseKeyType(page, dialog, /P-256/u)
-  await dialog.getByLabel('Passphrase for its key', { exact: true }).fill(passphrase)
-  await dialog.getByLabel('Confirm passphrase for its key').fill(passphrase)
-  if (signer !== null) await dialog.getByLabel(`Passphrase of “${signer}”`).fill(passphrase)
-  await dialog.getByRole('button', { name: signer === null ? 'Create the root' : 'Create the intermediate' }).click()
-}
-
 test('three steps make a root, an intermediate and the chain file for Access', async () => {
   const { page } = running
   await goTo(page, 'Issuers')
   await expect(page.getByRole('heading', { name: 'Issue certificates yourself' })).toBeVisible()
   await isAccessible(page)
   await page.getByRole('button', { name: 'Set up in three steps' }).click()
-  await makeIssuer(page, 'Acme Root CA', null)
+  await makeIssuer(page, 'Acme Root CA', passphrase, null)
   await expect(page.getByLabel('Name (Common Name)')).toHaveValue('Acme Client CA')
-  await makeIssuer(page, 'Acme Client CA', 'Acme Root CA')
+  await makeIssuer(page, 'Acme Client CA', passphrase, 'Acme Root CA')
   const dialog = page.getByRole('dialog', { name: 'Set up an issuer in three steps' })
   await dialog.getByRole('button', { name: 'Save the chain file' }).click()
   await expect(dialog.getByText('Saved as acme-client-ca-chain.pem.')).toBeVisible()

@@ -94,3 +94,14 @@ export async function chooseKeyType(page: Page, dialog: Locator, name: RegExp): 
   await dialog.getByRole('combobox', { name: 'Key type' }).click()
   await page.getByRole('option', { name }).click()
 }
+
+/** One step of “Set up an issuer in three steps”. `signer`: the issuer above it; null for a root. */
+export async function makeIssuer(page: Page, name: string, passphrase: string, signer: string | null): Promise<void> {
+  const dialog = page.getByRole('dialog', { name: 'Set up an issuer in three steps' })
+  await dialog.getByLabel('Name (Common Name)').fill(name)
+  await chooseKeyType(page, dialog, /P-256/u)
+  await dialog.getByLabel('Passphrase for its key', { exact: true }).fill(passphrase)
+  await dialog.getByLabel('Confirm passphrase for its key').fill(passphrase)
+  if (signer !== null) await dialog.getByLabel(`Passphrase of “${signer}”`).fill(passphrase)
+  await dialog.getByRole('button', { name: signer === null ? 'Create the root' : 'Create the intermediate' }).click()
+}

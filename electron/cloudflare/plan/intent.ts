@@ -1,3 +1,4 @@
+import { protectTitle } from '#shared/logic/access/plan-words'
 import { joinNames } from '#shared/logic/formatting'
 import {
   type AccessAccount,
@@ -124,7 +125,7 @@ function wishFor(
     case 'protect': {
       const { hostname, path, name, who } = intent
       const domain = `${hostname}${path}`
-      const title = `Protect ${domain}`
+      const title = protectTitle(intent)
       const chosen = caFor(account, intent.ca, ca, at)
       if ('problem' in chosen) return { title, ...chosen }
       const existing = account.applications.find((one) => isAt(one, domain))

@@ -123,6 +123,10 @@ function linksWords(
   return { title: parts.join(', '), detail: 'The order of the other policies stays.' }
 }
 
+/** Of a plan that protects a site; `path` is empty for the whole hostname. */
+export const protectTitle = ({ hostname, path }: { hostname: string; path: string }): string =>
+  `Protect ${hostname}${path}`
+
 /** What may go wrong, as one sentence. */
 export function riskWords(risk: AccessRisk): string {
   switch (risk.kind) {

@@ -111,6 +111,12 @@ const plan = async (page) => {
   await press(page, 'Plan this change')
   await page.getByText('What will be done').waitFor()
 }
+const practiceAccount = async (page) => {
+  await go(page, 'Access')
+  await press(page, 'Plan a change')
+  await page.getByRole('menuitem', { name: 'Use the practice account' }).click()
+  await page.getByText('This account is on this computer.').waitFor()
+}
 const then =
   (...steps) =>
   async (page) => {
@@ -585,6 +591,25 @@ export const screens = [
       (page) => go(page, 'Access'),
       (page) => press(page, 'Continue or undo…'),
     ),
+  },
+  { name: 'access-practice', scene: 'full', steps: practiceAccount },
+  {
+    name: 'access-proof',
+    scene: 'full',
+    steps: async (page) => {
+      await practiceAccount(page)
+      await press(page, 'Plan a change')
+      await page.getByRole('menuitem', { name: 'Protect a site…' }).click()
+      await page.getByRole('dialog').getByRole('combobox', { name: 'CA' }).click()
+      await page.getByRole('option').first().click()
+      await press(page, 'Plan this change')
+      await fill(page, /^Type wiki/u, 'wiki.acme.example')
+      await press(page, /^Apply/u)
+      await fill(page, 'Common Name', 'Ada Lovelace')
+      await fill(page, /^Passphrase of/u, 'correct horse')
+      await press(page, 'Issue and test')
+      await page.getByText('Refused without your certificate, let in with it.').waitFor()
+    },
   },
   { name: 'practice', scene: 'full', steps: (page) => find(page, 'Practice') },
   {

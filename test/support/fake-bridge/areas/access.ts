@@ -1,4 +1,5 @@
 import type { AccessHandlers } from '#electron/main/ipc/access-handlers'
+import { protectTitle } from '#shared/logic/access/plan-words'
 import { isPracticeAccount, practiceAccountId } from '#shared/model/access-account'
 import type { AccessConnection, AccessOverview, AccessRun } from '#shared/model/access-screen'
 import type { JobId } from '#shared/model/ids'
@@ -27,6 +28,7 @@ export function pretendAccess({ world, changed, cancellable }: Pretence): Access
     world.scene === 'interrupted' ? [accessRun({ state: 'waiting', done: 2 })] : isUsed ? [accessRun()] : []
 
   let isPractice = false
+  let { title } = accessPlan()
   const account = () => ({ id: accessOverview(false).account.id, name: 'Acme' })
   async function connection(): Promise<AccessConnection> {
     if (isPractice) return { state: 'connected', account: practice.account, isStored: false, isPractice }
@@ -103,7 +105,10 @@ export function pretendAccess({ world, changed, cancellable }: Pretence): Access
           losses: [],
           problems: ['This plan file is for another account.'],
         }
-      if (intent.kind === 'protect') return { ...plan, title: `Protect ${intent.hostname}${intent.path}` }
+      if (intent.kind === 'protect') {
+        title = protectTitle(intent)
+        return { ...plan, title }
+      }
       return plan
     },
     'cloudflare.planUndo': async ({ job }) => {
@@ -115,7 +120,7 @@ export function pretendAccess({ world, changed, cancellable }: Pretence): Access
       const token = given ?? ''
       if (token.startsWith('refused')) throw refuse('cloudflare-token-refused', 'Invalid API Token (1000)')
       const begun = accessRun({ state: 'running', done: 0 })
-      const run = isPractice ? { ...begun, account: practice.account } : begun
+      const run = isPractice ? { ...begun, title, account: practice.account } : begun
       if (token.startsWith('test')) {
         const waiting: AccessRun = {
           ...run,

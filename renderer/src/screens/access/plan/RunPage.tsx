@@ -8,8 +8,11 @@ import { call } from '../../../api'
 import { ErrorNotice } from '../../../components/ErrorNotice'
 import { JobProgress, useJob } from '../../../components/JobProgress'
 import { SubmitButton, whenReady } from '../../../components/SubmitButton'
+import { useStore } from '../../../store'
 import styles from '../access.module.css'
 import { PageHead } from '../PageHead'
+import { ProveSite } from '../protect/ProveSite'
+import { protectedSite } from '../protect/protected-site'
 import planStyles from './plan.module.css'
 import { shownPlan } from './plan-store'
 import { usePlanner } from './use-planner'
@@ -18,6 +21,7 @@ import { WriteTokenField } from './WriteTokenField'
 /** A plan that was begun: done, or waiting to be continued or undone. */
 export function RunPage({ run, onBack }: { run: AccessRun; onBack(): void }) {
   const { planUndo, status, isBusy } = usePlanner()
+  const site = useStore(protectedSite)
   const isDone = run.state !== 'waiting'
   const words = isDone
     ? `${countOf(run.steps.length, 'step')} done in ${run.account.name}.`
@@ -42,6 +46,9 @@ export function RunPage({ run, onBack }: { run: AccessRun; onBack(): void }) {
           )}
         </div>
         {status}
+        {run.state === 'done' && site?.title === run.title && (
+          <ProveSite key={run.id} site={site} isPractice={isPracticeAccount(run.account)} />
+        )}
         <Steps run={run} />
         {run.backup && (
           <Text size="sm" c="dimmed" mt="sm">

@@ -1,8 +1,10 @@
 import { Select, Text, TextInput } from '@mantine/core'
+import { useState } from 'react'
 import type { AccessOverview } from '#shared/model/access-screen'
 import { useAnswer } from '../../../api'
 import { ChooseFiles } from '../../../import/ChooseFiles'
 import type { Source } from '../../../import/file-sources'
+import { SetUp } from '../../authorities/make/SetUp'
 import type { Intent } from '../plan/use-planner'
 
 type CaChoice = Extract<Intent, { kind: 'add-ca' }>['ca']
@@ -38,6 +40,7 @@ interface CaFieldProps {
 
 /** A CA: an issuer of this computer, a file, or one that Access has. */
 export function CaField({ typed, onChange, uploaded = [] }: CaFieldProps) {
+  const [isMaking, setMaking] = useState(false)
   const { data: issuers } = useAnswer('authorities.list', undefined)
   const own = (issuers ?? []).map(({ id, name }) => ({ value: `issuer ${id}`, label: name }))
   const there = uploaded.map(({ id, name }) => ({ value: `uploaded ${id}`, label: name }))
@@ -50,11 +53,20 @@ export function CaField({ typed, onChange, uploaded = [] }: CaFieldProps) {
         data={[
           ...(there.length > 0 ? [{ group: 'In Access', items: there }] : []),
           ...(own.length > 0 ? [{ group: 'Issuers here', items: own }] : []),
-          { group: 'Elsewhere', items: [{ value: 'file', label: 'From a file…' }] },
+          {
+            group: 'Elsewhere',
+            items: [
+              { value: 'new', label: 'Create an issuer (CA)…' },
+              { value: 'file', label: 'From a file…' },
+            ],
+          },
         ]}
         value={typed.chosen}
-        onChange={(chosen) => onChange({ ...typed, chosen })}
+        onChange={(chosen) => (chosen === 'new' ? setMaking(true) : onChange({ ...typed, chosen }))}
       />
+      {isMaking && (
+        <SetUp onClose={() => setMaking(false)} onUse={({ id }) => onChange({ ...typed, chosen: `issuer ${id}` })} />
+      )}
       {typed.chosen === 'file' && (
         <>
           <TextInput

@@ -1,6 +1,10 @@
-import { TextInput } from '@mantine/core'
+import { Text, TextInput } from '@mantine/core'
 import { useState } from 'react'
+import { protectTitle } from '#shared/logic/access/plan-words'
+import { isPracticeAccount, practiceHostname } from '#shared/model/access-account'
 import type { AccessOverview } from '#shared/model/access-screen'
+import { useAnswer } from '../../../api'
+import { protectedSite } from '../protect/protected-site'
 import { CaField, caChoice, noCa } from './CaField'
 import { anyCertificate, WhoField, whoMayIn } from './WhoField'
 import { WishForm } from './WishForm'
@@ -14,7 +18,9 @@ interface ProtectProps {
 
 /** A hostname that only certificates open: CA, application and policy in one plan. */
 export function ProtectSite({ overview, issuer, onClose }: ProtectProps) {
-  const [address, setAddress] = useState('')
+  const isPractice = isPracticeAccount(overview.account)
+  const { data: issuers } = useAnswer('authorities.list', undefined)
+  const [address, setAddress] = useState(isPractice ? practiceHostname : '')
   const [name, setName] = useState('')
   const [ca, setCa] = useState(noCa(issuer))
   const [who, setWho] = useState(anyCertificate)
@@ -24,19 +30,41 @@ export function ProtectSite({ overview, issuer, onClose }: ProtectProps) {
   const mayIn = whoMayIn(who)
   const isWrong = hostname !== '' && (wrongHostname([hostname]) !== null || /[\s?#]/u.test(path))
   const isReady = hostname !== '' && !isWrong
+  const cleanPath = path.replace(/\/+$/u, '')
   const intent =
     isReady && chosen !== null && mayIn !== null
       ? ({
           kind: 'protect',
           hostname,
-          path: path.replace(/\/+$/u, ''),
+          path: cleanPath,
           name: name.trim() === '' ? hostname : name.trim(),
           ca: chosen,
           who: mayIn,
         } as const)
       : null
+  /** The issuer here whose CA it is, also where Access has that already. */
+  function issuerOfCa(): string | null {
+    if (chosen?.kind === 'issuer') return chosen.issuer
+    if (chosen?.kind !== 'uploaded') return null
+    const known = overview.cas.find(({ id }) => id === chosen.ca)?.issuer ?? null
+    return issuers?.find(({ name: called }) => called === known)?.id ?? null
+  }
+
+  const onPlanned = () =>
+    protectedSite.set({
+      title: protectTitle({ hostname, path: cleanPath }),
+      hostname,
+      path: cleanPath,
+      issuer: issuerOfCa(),
+      name: mayIn?.kind === 'names' ? (mayIn.names[0] ?? null) : null,
+    })
+
   return (
-    <WishForm title="Protect a site" intent={intent} onClose={onClose}>
+    <WishForm title="Protect a site" intent={intent} onClose={onClose} onPlanned={onPlanned}>
+      <Text size="sm" c="dimmed">
+        From nothing to a site that only certificates open. You see the plan first; once it is applied, the first
+        certificate is issued and tested.
+      </Text>
       <TextInput
         label="Site"
         placeholder="wiki.example.com"

@@ -8,14 +8,18 @@ interface WishFormProps {
   /** Null until the form is complete. */
   intent: Intent | null
   onClose(): void
+  /** Before its page is shown. */
+  onPlanned?(): void
   children: ReactNode
 }
 
 /** Questions that end in a plan. Nothing is changed before that was seen. */
-export function WishForm({ title, intent, onClose, children }: WishFormProps) {
+export function WishForm({ title, intent, onClose, onPlanned, children }: WishFormProps) {
   const { plan, status, isBusy } = usePlanner()
   const send = async () => {
-    if (intent !== null && (await plan(intent))) onClose()
+    if (intent === null || !(await plan(intent))) return
+    onPlanned?.()
+    onClose()
   }
   return (
     <OpenModal onClose={onClose} title={title} size="lg" closeOnClickOutside={false}>

@@ -17,8 +17,14 @@ const names = [
   ['Chain file', 'Both certificates in one file, for Cloudflare Access.'],
 ] as const
 
+interface SetUpProps {
+  onClose(): void
+  /** Where it was opened to choose an issuer: takes the new one, instead of its page being shown. */
+  onUse?(issuer: AuthoritySummary): void
+}
+
 /** Cloudflare's walkthrough in three steps: root, intermediate, chain file. What is made on the way stays, also when left. */
-export function SetUp({ onClose }: { onClose(): void }) {
+export function SetUp({ onClose, onUse }: SetUpProps) {
   const { go } = useNavigation()
   const now = useNow()
   const [root, setRoot] = useState<AuthoritySummary | null>(null)
@@ -27,7 +33,8 @@ export function SetUp({ onClose }: { onClose(): void }) {
   const state = (index: number): StepState => (index < at ? 'done' : index === at ? 'next' : 'later')
   const leave = (issuer: AuthoritySummary | null) => {
     onClose()
-    if (issuer !== null) go({ screen: 'authorities', issuer: issuer.id, issuerView: 'overview' })
+    if (issuer !== null && onUse !== undefined) onUse(issuer)
+    else if (issuer !== null) go({ screen: 'authorities', issuer: issuer.id, issuerView: 'overview' })
   }
 
   return (
@@ -67,7 +74,15 @@ export function SetUp({ onClose }: { onClose(): void }) {
             onMade={setIntermediate}
           />
         )}
-        {intermediate !== null && (
+        {intermediate !== null && onUse !== undefined && (
+          <>
+            <Text>“{intermediate.name}” is ready to sign. The plan uploads its chain to Access.</Text>
+            <DialogButtons>
+              <Button onClick={() => leave(intermediate)}>Use this issuer</Button>
+            </DialogButtons>
+          </>
+        )}
+        {intermediate !== null && onUse === undefined && (
           <>
             <Text>
               “{intermediate.name}” is ready to sign. Upload the chain file at Cloudflare: Zero Trust › Access › Service

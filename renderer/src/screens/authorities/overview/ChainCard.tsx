@@ -1,5 +1,5 @@
 import { Button, Group, Stack, Text, Title } from '@mantine/core'
-import { IconCloudUpload, IconDownload } from '@tabler/icons-react'
+import { IconCloudLock, IconCloudUpload, IconDownload } from '@tabler/icons-react'
 import { certificateName } from '#shared/logic/naming'
 import type { AuthorityDetail, AuthoritySummary } from '#shared/model/authority'
 import { call, useAction } from '../../../api'
@@ -8,7 +8,7 @@ import layout from '../../../components/layout.module.css'
 import { SaveResult } from '../../../components/SaveResult'
 import textStyles from '../../../components/text.module.css'
 import { useNavigation } from '../../../navigation'
-import { openWish } from '../../access/wishes/wish-store'
+import { openWish, type Wish } from '../../access/wishes/wish-store'
 import styles from './overview.module.css'
 
 /** The certificates that Access needs. */
@@ -41,19 +41,29 @@ export function ChainCard({ detail: { summary, chain, chainComplete } }: { detai
 /** Leads to a plan, through the connection where there is none yet. */
 function UploadToAccess({ issuer }: { issuer: AuthoritySummary }) {
   const { go } = useNavigation()
+  const lead = (wish: Wish) => {
+    openWish.set({ wish, issuer: issuer.id })
+    go({ screen: 'access', view: 'overview' })
+  }
   return (
-    <Button
-      size="xs"
-      variant="default"
-      style={{ alignSelf: 'flex-start' }}
-      leftSection={<IconCloudUpload size={16} aria-hidden />}
-      onClick={() => {
-        openWish.set({ wish: 'add-ca', issuer: issuer.id })
-        go({ screen: 'access', view: 'overview' })
-      }}
-    >
-      Upload to Access…
-    </Button>
+    <Group gap="xs">
+      <Button
+        size="xs"
+        variant="default"
+        leftSection={<IconCloudUpload size={16} aria-hidden />}
+        onClick={() => lead('add-ca')}
+      >
+        Upload to Access…
+      </Button>
+      <Button
+        size="xs"
+        variant="default"
+        leftSection={<IconCloudLock size={16} aria-hidden />}
+        onClick={() => lead('protect')}
+      >
+        Protect a site…
+      </Button>
+    </Group>
   )
 }
 

@@ -1,0 +1,111 @@
+import type { Call } from '#shared/ipc/contract'
+import type { Host } from '#shared/model/host'
+import type { VerdictKind } from '#shared/model/probe'
+import { call, failureFrom } from '../../../api'
+import { newJob } from '../../../progress'
+import { installInBestPlace } from '../../practice/run-step'
+import type { ProtectedSite } from './protected-site'
+
+/** From an applied plan to a proof, in order. */
+export const proofSteps = ['request', 'sign', 'install', 'test'] as const
+export type ProofStep = (typeof proofSteps)[number]
+
+export interface StepOutcome {
+  state: 'running' | 'done' | 'failed'
+  sentence: string
+}
+
+export interface Proof {
+  /** Made in the first step; a second try goes on with it. */
+  identity: string | null
+  isSigned: boolean
+  steps: Partial<Record<ProofStep, StepOutcome>>
+  report: string | null
+  isProven: boolean
+  /** Of the last try. */
+  error: unknown
+}
+
+export const noProof: Proof = { identity: null, isSigned: false, steps: {}, report: null, isProven: false, error: null }
+
+export interface ProofInput {
+  commonName: string
+  signature: Omit<Call<'authorities.issueToIdentity'>, 'identity'>
+  installs: boolean
+  isPractice: boolean
+}
+
+const proving: readonly VerdictKind[] = ['let-in', 'let-in-without-cookie']
+
+/**
+ * Issues the first certificate, installs it and tests the site without and with it, by the very calls that the other screens
+ * make. What was done by an earlier try is not done again. `show` hears of each step.
+ */
+export async function prove(
+  site: ProtectedSite,
+  input: ProofInput,
+  before: Proof,
+  show: (proof: Proof) => void,
+): Promise<void> {
+  let proof: Proof = { ...before, steps: {}, report: null, isProven: false, error: null }
+  const update = (change: Partial<Proof>) => {
+    proof = { ...proof, ...change }
+    show(proof)
+  }
+  const note = (step: ProofStep, state: StepOutcome['state'], sentence: string) =>
+    update({ steps: { ...proof.steps, [step]: { state, sentence } } })
+  let step: ProofStep = 'request'
+  try {
+    note(step, 'running', '')
+    const identity = proof.identity ?? (await makeRequest(input.commonName))
+    update({ identity })
+    note(step, 'done', 'The private key stays on this computer.')
+
+    step = 'sign'
+    note(step, 'running', '')
+    if (!proof.isSigned) await call('authorities.issueToIdentity', { ...input.signature, identity })
+    update({ isSigned: true })
+    note(step, 'done', 'The certificate is under Certificates.')
+
+    if (input.installs) {
+      step = 'install'
+      note(step, 'running', '')
+      // A test shows the certificate without an installation as well.
+      const { held, sentence } = await installInBestPlace(identity).catch((error: unknown) => ({
+        held: false,
+        sentence: failureFrom(error).message,
+      }))
+      note(step, held ? 'done' : 'failed', sentence)
+    }
+
+    step = 'test'
+    note(step, 'running', '')
+    const host = input.isPractice ? await startPracticeSite() : await hostOf(site)
+    const { id, verdict } = await call('connections.test', { host, identity, mode: 'direct', job: newJob() })
+    const isProven = proving.includes(verdict.kind)
+    note(step, isProven ? 'done' : 'failed', verdict.sentence)
+    update({ report: id, isProven })
+  } catch (error) {
+    note(step, 'failed', failureFrom(error).message)
+    update({ error })
+  }
+}
+
+async function makeRequest(commonName: string): Promise<string> {
+  const { id } = await call('identities.request', { draft: { subject: { commonName } }, job: newJob() })
+  return id
+}
+
+async function startPracticeSite(): Promise<string> {
+  const { host } = await call('lab.start', undefined)
+  if (host === null) throw new Error('The practice site was started without a place in the list of sites.')
+  return host
+}
+
+/** The site in the list of sites; it is added where it is not there. */
+async function hostOf({ hostname, path }: ProtectedSite): Promise<string> {
+  const { rows } = await call('hosts.list', { limit: 200, search: hostname })
+  const isIt = (host: Host) => !host.practice && host.hostname === hostname && host.path === (path === '' ? '/' : path)
+  const known = rows.find(isIt) ?? (await call('hosts.save', { id: null, address: `https://${hostname}${path}` }))
+  return known.id
+}
