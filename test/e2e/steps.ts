@@ -90,7 +90,7 @@ export async function trustServer(page: Page): Promise<void> {
 
 export const verdictOf = (page: Page): Locator => page.getByRole('status', { name: 'Verdict' })
 
-export async function chooseKeyType(page: Page, dialog: Locator, name: RegExp): Promise<void> {
+async function chooseKeyType(page: Page, dialog: Locator, name: RegExp): Promise<void> {
   await dialog.getByRole('combobox', { name: 'Key type' }).click()
   await page.getByRole('option', { name }).click()
 }
