@@ -25,7 +25,7 @@ export function menuTemplate({ isMac, hasLicences, zoomItems, areas, act }: Menu
   const file: MenuItemConstructorOptions = {
     label: 'File',
     submenu: [
-      ...items('new', 'open', 'look', 'export', 'renew'),
+      ...items('new', 'open', 'look', 'convert', 'export', 'renew'),
       line,
       ...(ofIssuers.length === 0 ? [] : [{ label: 'Issuers', submenu: ofIssuers }, line]),
       item('backup'),

@@ -15,8 +15,8 @@ interface Result {
 
 /** Files of any format → what a destination reads. Nothing is kept. */
 export function createConvert({ jobs, clock }: { jobs: Jobs; clock: Clock }) {
-  return async (input: Omit<ConvertInput, 'at'>): Promise<Result> => {
-    const { certificate, ...made } = await jobs.run('convert-files', { ...input, at: clock.now() })
+  return async (input: Omit<ConvertInput, 'at'>, signal?: AbortSignal): Promise<Result> => {
+    const { certificate, ...made } = await jobs.run('convert-files', { ...input, at: clock.now() }, { signal })
     if (certificate === null) return { certificate: null, ...made }
     const { sha256, commonName } = viewCertificate(certificate)
     return { certificate: { sha256, commonName }, ...made }

@@ -73,6 +73,7 @@ type Places = { [S in Screen]: Extract<Place, { screen: S }> }
 export type Overlay =
   | 'new'
   | 'palette'
+  | 'convert'
   | 'new-root'
   | 'issuer-set-up'
   | 'import-issuer'

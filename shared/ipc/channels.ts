@@ -69,6 +69,7 @@ export const channels = [
   'lab.saveChain',
   'files.inspect',
   'files.verify',
+  'files.convert',
   'authorities.list',
   'authorities.detail',
   'authorities.create',

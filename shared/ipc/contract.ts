@@ -183,6 +183,20 @@ export const contract = {
     in: z.strictObject({ sources: z.array(FileSource).min(1).max(16), password: z.string().max(1024).nullable() }),
     out: PathVerdict,
   },
+  /** Into files where the person says; their names, and none when the dialog was closed. Nothing is kept. */
+  'files.convert': {
+    in: z.strictObject({
+      sources: z.array(FileSource).min(1).max(16),
+      /** Opens them. */
+      password: z.string().max(1024).nullable(),
+      destination: Destination,
+      /** Which of several: its number, its name, or the beginning of its fingerprint. */
+      pick: z.string().min(1).max(256).nullable(),
+      protection: KeyProtection,
+      job: JobId,
+    }),
+    out: z.strictObject({ names: z.array(z.string()), key: z.enum(['none', 'encrypted', 'plain']) }),
+  },
 
   ...authorityRows,
   ...backupRows,

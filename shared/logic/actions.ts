@@ -29,6 +29,10 @@ export const appActions: Readonly<Record<ActionId, AppAction>> = {
     words: 'inspect view decode parse show asn1 pem der csr crl p12 pfx openssl',
     shortcut: 'CmdOrCtrl+Shift+O',
   },
+  convert: {
+    label: 'Convert files…',
+    words: 'change format transform pem der pkcs7 p7b pkcs8 openssl',
+  },
   export: {
     label: 'Export…',
     words: 'save p12 pfx pem curl postman node python java nginx convert pkcs12 keystore jks copy backup',

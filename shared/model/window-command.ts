@@ -8,6 +8,7 @@ export const ActionId = z.enum([
   'new',
   'open',
   'look',
+  'convert',
   'export',
   'backup',
   'renew',

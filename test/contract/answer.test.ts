@@ -132,6 +132,7 @@ it('reports how long every call took, errors too', async () => {
 const uuid = '5f0c3e1a-8d5b-4b7e-9f67-0f6c2f4b9a11'
 const sha256 = 'a'.repeat(64)
 const file = { kind: 'ticket', ticket: uuid }
+const plain = { password: null, plain: true }
 const signing = { authority: uuid, days: 30, passphrase: 'correct horse' }
 
 /** The smallest input that each channel accepts, so that the output check is what is tested. */
@@ -145,7 +146,7 @@ function validInput(channel: Channel): unknown {
     { hosts: [uuid] },
     { hosts: [uuid], tag: 'work' },
     { report: uuid, format: 'html' },
-    { identity: uuid, destination: 'pem', protection: { password: null, plain: true } },
+    { identity: uuid, destination: 'pem', protection: plain },
     { install: uuid },
     { host: uuid },
     { report: uuid },
@@ -182,6 +183,7 @@ function validInput(channel: Channel): unknown {
     { action: 'allow', rule: { kind: 'valid-certificate' } },
     { scenario: 'server-error' },
     { sources: [file], password: null },
+    { sources: [file], password: null, destination: 'der', pick: null, protection: plain, job: uuid },
     { sources: [file], password: null, passphrase: null, job: uuid },
     { authority: uuid },
     { authority: null },

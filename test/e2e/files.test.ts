@@ -1,7 +1,7 @@
 import { mkdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { expect, type Locator, type Page, test } from '@playwright/test'
-import { launchApp, openDialogsGive, type RunningApp, removeHome } from '../support/app'
+import { launchApp, openDialogsGive, type RunningApp, removeHome, saveDialogsTo } from '../support/app'
 import { type DroppedFile, dropFiles, dropPaths } from '../support/drop'
 import { type Walkthrough, walkThrough } from '../support/openssl'
 import { fitsSideways, inEveryLook, isAccessible } from './looks'
@@ -255,4 +255,33 @@ test('a certificate shows every field of its issuers’ certificates, from its o
   await issuers.getByRole('button').last().click()
   await expect(issuers.getByText('Subject key identifier')).toBeVisible()
   await isAccessible(page)
+})
+
+test('files are converted for another program, and nothing of them is kept', async () => {
+  const { app, page } = running
+  const list = page.getByRole('region', { name: 'List of certificates' })
+  const before = await list.getByRole('listitem').count()
+  await saveDialogsTo(app, walk.folder)
+  await page.keyboard.press('ControlOrMeta+K')
+  await page.getByRole('option', { name: 'Convert files…' }).click()
+  const dialog = page.getByRole('dialog', { name: 'Convert files' })
+  await expect(dialog).toBeVisible()
+  await dropFiles(page, [await fileOf('client.p12')])
+  await dialog.getByRole('combobox', { name: 'Convert for' }).click()
+  await page.getByRole('option', { name: 'curl', exact: true }).click()
+  await dialog.getByLabel('Leave the private key unencrypted').check()
+  await isAccessible(page)
+  const save = dialog.getByRole('button', { name: 'Save…' })
+  await save.click()
+  await expect(dialog.getByText(/^This file has a password\./u)).toBeVisible()
+  await dialog.getByLabel('Password of the files').fill('open sesame')
+  await save.click()
+  const saved = page.getByRole('dialog', { name: /^Saved as john-doe\.pem/u })
+  await expect(saved.getByText(/^curl /u)).toBeVisible()
+  await isAccessible(page)
+  const ofKey = await walk.openssl('pkey', '-in', 'john-doe.key', '-pubout')
+  expect(await walk.openssl('x509', '-in', 'john-doe.pem', '-pubkey', '-noout')).toBe(ofKey)
+  await saved.getByRole('button', { name: 'Done' }).click()
+  await expect(saved).toBeHidden()
+  await expect(list.getByRole('listitem')).toHaveCount(before)
 })

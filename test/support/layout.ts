@@ -113,7 +113,8 @@ function findLayoutFaults(): string[] {
     const scrollsSideways = ['auto', 'scroll'].includes(style.overflowX)
     const isWide = box.left < edge.left - 1 || box.right > edge.right + 1
     const isTall = box.top < edge.top - 1 || box.bottom > edge.bottom + 1
-    if (isTall && !scrollsDown) faults.add(`${nameOf(element)} is cut off below or above by ${nameOf(frame)}`)
+    if (isTall && !scrollsDown && !isCutAfterLines(frame, style))
+      faults.add(`${nameOf(element)} is cut off below or above by ${nameOf(frame)}`)
     if (!isWide || isEllipsis(frame, style)) return
     if (!scrollsSideways) faults.add(`${nameOf(element)} is cut off sideways by ${nameOf(frame)}`)
     else if (frame.closest('[data-scrolls-sideways], pre, input, textarea') === null)
@@ -123,6 +124,11 @@ function findLayoutFaults(): string[] {
   /** Cut with an ellipsis, and the whole text is one hover away. */
   function isEllipsis(frame: Element, style: CSSStyleDeclaration): boolean {
     return style.textOverflow === 'ellipsis' && (frame.closest('[title]') !== null || frame instanceof HTMLInputElement)
+  }
+
+  /** The same after a number of lines. */
+  function isCutAfterLines(frame: Element, style: CSSStyleDeclaration): boolean {
+    return style.webkitLineClamp !== 'none' && frame.closest('[title]') !== null
   }
 
   /** A scroller in which hardly anything can be seen might as well not be there. */

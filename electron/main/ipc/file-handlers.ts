@@ -1,20 +1,26 @@
 import type { Services } from '#electron/services/services'
 import { AppError } from '#shared/errors'
 import type { Handlers } from '#shared/ipc/contract'
+import { fileNameOf } from '#shared/logic/naming'
+import { destinationFacts } from '#shared/model/convert'
 import { type ChosenFile, type ChosenFiles, mostFiles } from '#shared/model/file'
 import type { WindowCommand } from '#shared/model/window-command'
 import type { Desktop } from '../desktop'
 import { offerFile } from '../offer-files'
+import { saveTogether } from '../save-file'
 import type { WindowCommands } from '../window-commands'
 import { withFiles } from '../with-files'
 import type { ScreenJobs } from './screen-jobs'
 import type { Tickets } from './tickets'
 
-export type FileHandlers = Pick<Handlers, 'app.commands' | 'files.choose' | 'files.inspect' | 'files.verify'>
+export type FileHandlers = Pick<
+  Handlers,
+  'app.commands' | 'files.choose' | 'files.inspect' | 'files.verify' | 'files.convert'
+>
 
 interface Ports {
-  services: Pick<Services, 'inspect' | 'verify'>
-  desktop: Pick<Desktop, 'choose'>
+  services: Pick<Services, 'inspect' | 'verify' | 'convert'>
+  desktop: Pick<Desktop, 'choose' | 'chooseWhere' | 'noteExported'>
   tickets: Tickets
   commands: Pick<WindowCommands, 'takeAll'>
   jobs: ScreenJobs
@@ -22,7 +28,7 @@ interface Ports {
 
 /** Choosing files, and looking at them without filing anything. */
 export function createFileHandlers({ services, desktop, tickets, commands, jobs }: Ports): FileHandlers {
-  const { inspect, verify } = services
+  const { inspect, verify, convert } = services
   const looking = { verb: 'inspect', tickets } as const
 
   async function offer(paths: string[]): Promise<ChosenFiles> {
@@ -54,5 +60,26 @@ export function createFileHandlers({ services, desktop, tickets, commands, jobs 
         if (file === undefined) throw new AppError('invalid-input', 'no file')
         return verify({ file, others, roots: null, at: null, revocation: 'given', password })
       }),
+    'files.convert': ({ sources, job, ...choice }) =>
+      jobs.run(job, ({ signal }) =>
+        withFiles(sources, looking, async (files) => {
+          const made = await convert({ files, ...choice }, signal)
+          try {
+            const key = made.files.some(({ secret }) => secret)
+              ? choice.protection.plain
+                ? 'plain'
+                : 'encrypted'
+              : 'none'
+            const name = made.certificate?.commonName ?? files[0]?.name.replace(/\.[^.]*$/u, '') ?? 'converted'
+            const path = await desktop.chooseWhere(fileNameOf(name, destinationFacts[choice.destination].extension))
+            if (path === null) return { names: [], key }
+            const names = await saveTogether(path, made.files)
+            desktop.noteExported(path)
+            return { names, key }
+          } finally {
+            for (const { bytes, secret } of made.files) if (secret) bytes.fill(0)
+          }
+        }),
+      ),
   }
 }

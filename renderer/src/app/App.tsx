@@ -1,9 +1,9 @@
 import { lazy, Suspense } from 'react'
 import { ErrorBoundary } from '../components/ErrorBoundary'
-import { Waiting } from '../components/Waiting'
+import { UnseenWaiting, Waiting } from '../components/Waiting'
 import { ImportProvider, ImportWindow } from '../import/ImportProvider'
 import { WaitingFiles } from '../import/WaitingFiles'
-import { NavigationProvider, type Screen, useNavigation } from '../navigation'
+import { NavigationProvider, type Overlay, type Screen, useNavigation } from '../navigation'
 import { Certificates } from '../screens/certificates/Certificates'
 import { chosenBackup } from '../screens/settings/backup/use-choose-backup'
 import { SiteCheck } from '../screens/site-check/SiteCheck'
@@ -34,7 +34,9 @@ const Palette = lazy(() => import('./Palette').then((m) => ({ default: m.Palette
 const NewCertificate = lazy(() =>
   import('../screens/certificates/new/NewCertificate').then((m) => ({ default: m.NewCertificate })),
 )
-
+const ConvertFiles = lazy(() =>
+  import('../screens/certificates/export/ConvertFiles').then((m) => ({ default: m.ConvertFiles })),
+)
 const IssuerOverlays = lazy(() =>
   import('../screens/authorities/IssuerOverlays').then((m) => ({ default: m.IssuerOverlays })),
 )
@@ -91,13 +93,24 @@ function Overlays() {
   const { overlay } = useNavigation()
   const backup = useStore(chosenBackup)
   return (
-    <Suspense fallback={null}>
+    <Suspense fallback={<UnseenWaiting />}>
       <Notices />
       <AwaitedTests />
       {backup !== null && <RestoreBackup file={backup} onClose={() => chosenBackup.set(null)} />}
-      {overlay === 'palette' && <Palette />}
-      {overlay === 'new' && <NewCertificate />}
-      {overlay !== null && overlay !== 'palette' && overlay !== 'new' && <IssuerOverlays overlay={overlay} />}
+      {overlay !== null && <Opened overlay={overlay} />}
     </Suspense>
   )
+}
+
+function Opened({ overlay }: { overlay: Overlay }) {
+  switch (overlay) {
+    case 'palette':
+      return <Palette />
+    case 'new':
+      return <NewCertificate />
+    case 'convert':
+      return <ConvertFiles />
+    default:
+      return <IssuerOverlays overlay={overlay} />
+  }
 }

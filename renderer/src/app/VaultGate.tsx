@@ -1,6 +1,7 @@
 import { lazy, type ReactNode, Suspense, useState } from 'react'
 import type { VaultState } from '#shared/model/vault'
 import { useAnswer } from '../api'
+import { UnseenWaiting } from '../components/Waiting'
 import { useUnlockRequest } from '../unlock-request'
 import { useStartState } from './start-state'
 
@@ -16,7 +17,7 @@ export function VaultGate({ children }: { children: ReactNode }) {
   useStartState(error !== null ? 'failed' : vault === undefined ? 'listening' : 'answered')
   if (error !== null && !isLooking) {
     return (
-      <Suspense fallback={null}>
+      <Suspense fallback={<UnseenWaiting />}>
         <FailedStart
           error={error}
           isRetrying={isFetching}
@@ -31,7 +32,7 @@ export function VaultGate({ children }: { children: ReactNode }) {
   return (
     <>
       {closed === null && children}
-      <Suspense fallback={null}>
+      <Suspense fallback={<UnseenWaiting />}>
         {closed !== null && <ClosedVault vault={closed} onLook={() => setLooking(true)} />}
         {closed === null && vault !== undefined && isAsked && <UnlockPrompt vault={vault} />}
       </Suspense>

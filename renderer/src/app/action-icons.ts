@@ -24,6 +24,7 @@ import {
   IconSearch,
   IconSettings,
   IconSun,
+  IconTransform,
   IconWorld,
 } from '@tabler/icons-react'
 import type { ActionId } from '#shared/model/window-command'
@@ -32,6 +33,7 @@ export const actionIcons: Readonly<Record<ActionId, typeof IconPlus>> = {
   new: IconPlus,
   open: IconFileImport,
   look: IconEye,
+  convert: IconTransform,
   export: IconFileExport,
   backup: IconArchive,
   renew: IconRefresh,

@@ -20,6 +20,7 @@ export function useAppActions(): Readonly<Record<ActionId, () => void>> {
     new: () => open('new'),
     open: () => void choose(),
     look: () => void chooseToLook(),
+    convert: () => open('convert'),
     export: () => withShown('export', () => go({ screen: 'certificates' })),
     renew: () => withShown('renew', () => go({ screen: 'certificates' })),
     backup: () => go({ screen: 'settings', section: 'backup' }),

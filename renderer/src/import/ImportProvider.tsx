@@ -1,5 +1,6 @@
 import { lazy, type ReactNode, Suspense, useMemo, useState } from 'react'
 import { call } from '../api'
+import { UnseenWaiting } from '../components/Waiting'
 import { DropAnywhere } from './DropAnywhere'
 import { fileTaker } from './file-taker'
 import { ImportContext, useImport } from './import-context'
@@ -34,7 +35,7 @@ export function ImportWindow() {
     <>
       <DropAnywhere />
       {state.step.kind !== 'idle' && (
-        <Suspense fallback={null}>
+        <Suspense fallback={<UnseenWaiting />}>
           <ImportModal />
         </Suspense>
       )}

@@ -38,14 +38,15 @@ export async function openPretendedWindow([executablePath, ...args]) {
     await page.mouse.move(0, 0)
   }
 
-  /** Every call is answered, no animation runs, and for some frames nothing in the page has moved. */
+  /** Every call is answered, every part of the page has been loaded, no animation runs, and for some frames nothing in the page has moved. */
   async function settled(frames) {
     await page.evaluate(async (frames) => {
       const frame = () => new Promise((resolve) => requestAnimationFrame(resolve))
       // One without an end shows that something is waited for, and would be waited for here as well.
       const isMoving = ({ playState, effect }) =>
         playState === 'running' && effect?.getComputedTiming().iterations !== Number.POSITIVE_INFINITY
-      const isBusy = () => window.latchkey.pending() > 0 || document.getAnimations().some(isMoving)
+      const isWaiting = () => window.latchkey.pending() > 0 || document.querySelector('[data-waiting]') !== null
+      const isBusy = () => isWaiting() || document.getAnimations().some(isMoving)
       const look = () => `${document.body.innerHTML} ${document.documentElement.clientWidth}`
       let before = look()
       for (let quiet = 0; quiet < frames; ) {

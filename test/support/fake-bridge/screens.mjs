@@ -38,6 +38,15 @@ const exportedFor = (destination) => async (page) => {
   await press(page, 'Save…')
   await page.getByRole('button', { name: 'Show in folder' }).waitFor()
 }
+async function converted(page) {
+  const buffer = Buffer.from('-----BEGIN CERTIFICATE-----\n')
+  const inputs = page.getByRole('dialog').locator('input[type="file"]')
+  await inputs.setInputFiles(['client.pem', 'client.key'].map((name) => ({ name, mimeType: 'text/plain', buffer })))
+  await page.getByRole('combobox', { name: 'Convert for' }).click()
+  await page.getByRole('option', { name: 'The certificate alone', exact: true }).click()
+  await press(page, 'Save…')
+  await page.getByRole('button', { name: 'Show in folder' }).waitFor()
+}
 const certificate = (name) => async (page) => {
   await page.getByRole('listitem').filter({ hasText: name }).getByRole('button').first().click()
 }
@@ -192,6 +201,8 @@ export const screens = [
   },
   { name: 'export-saved', scene: 'full', steps: exportedFor('curl') },
   { name: 'export-saved-java', scene: 'full', steps: exportedFor('Java') },
+  { name: 'convert', scene: 'full', steps: (page) => find(page, 'Convert files') },
+  { name: 'convert-saved', scene: 'full', steps: then((page) => find(page, 'Convert files'), converted) },
   { name: 'delete', scene: 'full', steps: (page) => menu(page, 'Delete…') },
   { name: 'uninstall', scene: 'full', steps: (page) => press(page, 'Remove…') },
   {

@@ -86,6 +86,8 @@ describe('the palette', () => {
     ['version', 'About Latchkey'],
     ['preferences', 'Go to Settings'],
     ['license', 'Licences'],
+    ['convert', 'Convert files…'],
+    ['pkcs8', 'Convert files…'],
     [' CERTIFICATE issue', 'Issue a certificate'],
   ])('finds by “%s” first of all “%s”', (query, label) => {
     expect(labels(offered(query).groups)[0]).toBe(label)

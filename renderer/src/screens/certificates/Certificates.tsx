@@ -16,6 +16,7 @@ import { NothingFound } from '../../components/NothingFound'
 import { SearchField } from '../../components/SearchField'
 import { SplitView } from '../../components/SplitView'
 import { useSelection } from '../../components/selection/use-selection'
+import { UnseenWaiting } from '../../components/Waiting'
 import { useNavigation, usePlace } from '../../navigation'
 import { SiteCheck } from '../site-check/SiteCheck'
 import { CertificateList } from './CertificateList'
@@ -139,7 +140,7 @@ export function Certificates() {
       list={found}
       detailLabel="Certificate"
       detail={
-        <Suspense fallback={null}>
+        <Suspense fallback={<UnseenWaiting />}>
           {shownStored !== null && <StoredDetail key={shownStored.certificate.sha256} stored={shownStored} />}
           {chosen !== null && <CertificateDetail key={chosen} id={chosen} />}
         </Suspense>

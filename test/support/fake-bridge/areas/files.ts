@@ -1,14 +1,15 @@
 import type { FileHandlers } from '#electron/main/ipc/file-handlers'
+import { destinationFacts } from '#shared/model/convert'
 import { AuthorityId, TicketId } from '#shared/model/ids'
 import { issuedExample } from '../authority-examples'
 import { certificate, uuid } from '../examples'
 import { objectDetails } from '../object-details'
-import type { Pretence } from '../pretence'
+import { type Pretence, refuse } from '../pretence'
 
 const ticket = () => TicketId.parse(uuid())
 
 /** Every file holds the same certificate; its name decides whether it has a password. */
-export function pretendFiles({ world }: Pretence): FileHandlers {
+export function pretendFiles({ world, cancellable }: Pretence): FileHandlers {
   return {
     'app.commands': async () => world.commands.splice(0),
     'files.choose': async () => ({
@@ -24,6 +25,13 @@ export function pretendFiles({ world }: Pretence): FileHandlers {
       }
       const objects = [objectDetails(issuedExample(AuthorityId.parse(uuid()), 0), 'CN=Acme Client CA, O=Acme')]
       return { file: { name, format: 'PEM', objects, pairs: [], failures: [], notes: [] }, again }
+    },
+    'files.convert': async ({ destination, password, protection, job }) => {
+      await cancellable(job, 400)
+      if (password === 'wrong') throw refuse('wrong-password')
+      const isPair = destination === 'curl' || destination === 'nginx'
+      const names = [`ada-lovelace.${destinationFacts[destination].extension}`, ...(isPair ? ['ada-lovelace.key'] : [])]
+      return { names, key: protection.plain ? 'plain' : 'encrypted' }
     },
     'files.verify': async () => {
       const path = [certificate('Ada Lovelace')]

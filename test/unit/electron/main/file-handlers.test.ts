@@ -7,6 +7,7 @@ import { createWindowCommands, type WindowCommands } from '#electron/main/window
 import { withFiles } from '#electron/main/with-files'
 import type { IncomingFile } from '#electron/platform/incoming-file'
 import { systemRandom } from '#electron/platform/random'
+import { createConvert } from '#electron/services/convert'
 import { createInspect } from '#electron/services/file-services'
 import { AppError } from '#shared/errors'
 import { ChosenFile, type FileSource } from '#shared/model/file'
@@ -32,6 +33,10 @@ beforeAll(async () => {
 afterAll(() => shop.remove())
 
 let chosen: string[]
+/** Where the person saves; null where the dialog is closed. The names that it offered, and what is kept for “Show in folder”. */
+let saveAs: string | null
+let offered: string[]
+let exported: string[]
 let now: Date
 let screenJobs: ScreenJobs
 let tickets: ReturnType<typeof createTickets>
@@ -39,6 +44,9 @@ let commands: WindowCommands
 let handlers: FileHandlers
 beforeEach(() => {
   chosen = []
+  saveAs = null
+  offered = []
+  exported = []
   now = new Date('2026-05-01T09:00:00Z')
   screenJobs = createScreenJobs(() => undefined)
   tickets = createTickets({ now: () => now }, systemRandom)
@@ -47,8 +55,16 @@ beforeEach(() => {
     services: {
       inspect: createInspect({ jobs: inlineJobs(), onBug: rethrow }),
       verify: () => Promise.reject(new Error('unused')),
+      convert: createConvert({ jobs: inlineJobs(), clock: { now: () => now } }),
     },
-    desktop: { choose: async () => chosen.map((name) => shop.path(name)) },
+    desktop: {
+      choose: async () => chosen.map((name) => shop.path(name)),
+      chooseWhere: async (name) => {
+        offered.push(name)
+        return saveAs === null ? null : shop.path(saveAs)
+      },
+      noteExported: (path) => exported.push(path),
+    },
     tickets,
     commands,
     jobs: screenJobs,
@@ -177,5 +193,58 @@ describe('looking', () => {
     const bytes = new Uint8Array(await shop.read('own.pem'))
     const { file, again } = await look({ kind: 'bytes', name: 'dropped.pem', bytes })
     expect([file.name, file.objects[0]?.title, again]).toEqual(['dropped.pem', 'Ada', null])
+  })
+})
+
+describe('converting', () => {
+  const bytes = async (name: string): Promise<FileSource> => ({
+    kind: 'bytes',
+    name,
+    bytes: new Uint8Array(await shop.read(name)),
+  })
+  const convert = async (choice: Partial<Parameters<FileHandlers['files.convert']>[0]> = {}) =>
+    handlers['files.convert']({
+      sources: [await bytes('own.p12')],
+      password: 'sesame',
+      destination: 'curl',
+      pick: null,
+      protection: { password: null, plain: true },
+      ...choice,
+      job: job(),
+    })
+
+  it('writes what the destination reads where the person says, and remembers the place', async () => {
+    saveAs = 'converted.pem'
+    expect(await convert()).toEqual({ names: ['converted.pem', 'converted.key'], key: 'plain' })
+    expect(offered).toEqual(['ada.pem'])
+    expect(exported).toEqual([shop.path('converted.pem')])
+    const modulus = await shop.openssl('pkey', '-in', 'converted.key', '-pubout')
+    expect(await shop.openssl('x509', '-in', 'converted.pem', '-pubkey', '-noout')).toEqual(modulus)
+  })
+
+  it('says whether a key is in it, and keeps it under its new password', async () => {
+    saveAs = 'converted.der'
+    const nothingSecret = { password: null, plain: false }
+    const sources = [await bytes('own.pem')]
+    expect(await convert({ sources, password: null, destination: 'der', protection: nothingSecret })).toEqual({
+      names: ['converted.der'],
+      key: 'none',
+    })
+    saveAs = 'converted.p12'
+    const protection = { password: 'open sesame', plain: false }
+    expect(await convert({ destination: 'firefox', protection })).toEqual({
+      names: ['converted.p12'],
+      key: 'encrypted',
+    })
+    await shop.openssl('pkcs12', '-in', 'converted.p12', '-noout', '-passin', 'pass:open sesame')
+  })
+
+  it('writes nothing where the dialog is closed, or the password is wrong', async () => {
+    expect(await convert()).toEqual({ names: [], key: 'plain' })
+    saveAs = 'never.pem'
+    await expect(convert({ password: 'guess' })).rejects.toMatchObject({ code: 'wrong-password' })
+    await expect(shop.read('never.pem')).rejects.toThrow()
+    expect(offered).toHaveLength(1)
+    expect(exported).toEqual([])
   })
 })

@@ -82,7 +82,11 @@ function HostnameRow({ row }: { row: AccessRow }) {
         >
           {address}
         </UnstyledButton>
-        <span className={styles.small} data-tone={row.application === null ? 'orange' : undefined}>
+        <span
+          className={styles.small}
+          title={row.application?.name}
+          data-tone={row.application === null ? 'orange' : undefined}
+        >
           {row.application?.name ?? 'No application'}
         </span>
       </div>
@@ -134,7 +138,7 @@ function CaCell({ row: { cas } }: { row: AccessRow }) {
       <span className={table.cut} title={cas.map(({ name }) => name).join(', ')}>
         {names}
       </span>
-      <span className={styles.small} data-tone={tone}>
+      <span className={styles.small} title={expiryWords(first, now)} data-tone={tone}>
         {expiryWords(first, now)}
       </span>
     </>
@@ -160,10 +164,15 @@ function LastTest({ row: { lastTest } }: { row: AccessRow }) {
         <Icon size={14} color={color} aria-hidden style={{ verticalAlign: '-2px', marginRight: 4 }} />
         {lastTest.sentence}
       </span>
-      <span className={styles.small}>{formatAgo(lastTest.at, now)}</span>
+      <span className={styles.small} title={formatAgo(lastTest.at, now)}>
+        {formatAgo(lastTest.at, now)}
+      </span>
     </>
   )
 }
+
+/** In a narrow column. */
+const cutBadge = { root: { maxWidth: '100%' }, label: { overflow: 'hidden' } }
 
 function Changes({ row }: { row: AccessRow }) {
   if (row.changes.length === 0) return <Text size="sm">No change</Text>
@@ -172,7 +181,7 @@ function Changes({ row }: { row: AccessRow }) {
       {row.changes.map((change) => {
         const { words, color } = changeBadge(change, row)
         return (
-          <Badge key={change} color={color}>
+          <Badge key={change} color={color} title={words} styles={cutBadge}>
             {words}
           </Badge>
         )

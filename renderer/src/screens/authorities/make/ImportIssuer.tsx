@@ -1,17 +1,17 @@
 import { Checkbox, PasswordInput, Text } from '@mantine/core'
 import { notifications } from '@mantine/notifications'
 import { useState } from 'react'
-import { messages } from '#shared/messages'
-import { call, hasCode } from '../../../api'
+import { call } from '../../../api'
 import { AskForm } from '../../../components/AskForm'
 import { ErrorNotice } from '../../../components/ErrorNotice'
 import { JobProgress, useJob } from '../../../components/JobProgress'
 import { OpenModal } from '../../../components/OpenModal'
 import { ChooseFiles } from '../../../import/ChooseFiles'
+import { ChosenFiles } from '../../../import/ChosenFiles'
 import type { Source } from '../../../import/file-sources'
+import { passwordWords } from '../../../import/password-words'
 import { useNavigation } from '../../../navigation'
 import { isChosen, NewPassphrase, nothingTyped } from '../../../vault/NewPassphrase'
-import { ChosenFiles } from './ChosenFiles'
 
 /** Certificate, chain and key of a CA that was made elsewhere. Its files stay where they are. */
 export function ImportIssuer({ onClose }: { onClose(): void }) {
@@ -21,7 +21,7 @@ export function ImportIssuer({ onClose }: { onClose(): void }) {
   const [password, setPassword] = useState('')
   const [typed, setTyped] = useState(nothingTyped)
   const { job, error, run } = useJob()
-  const isAboutPassword = hasCode(error, 'password-needed') || hasCode(error, 'wrong-password')
+  const wrongPassword = passwordWords(error)
   const isReady = files.length > 0 && (!withKey || isChosen(typed))
 
   async function bring() {
@@ -59,7 +59,7 @@ export function ImportIssuer({ onClose }: { onClose(): void }) {
                 value={password}
                 maxLength={1024}
                 autoComplete="off"
-                error={isAboutPassword ? passwordWords(error) : null}
+                error={wrongPassword}
                 onChange={(event) => setPassword(event.currentTarget.value)}
               />
               <NewPassphrase label="Passphrase for its key here" typed={typed} onChange={setTyped} />
@@ -68,14 +68,9 @@ export function ImportIssuer({ onClose }: { onClose(): void }) {
           <Text size="sm" c="dimmed">
             Whoever has a copy of this key can issue in its name. Once it is here, put the other copies out of reach.
           </Text>
-          {error !== null && !(isAboutPassword && withKey) && <ErrorNotice error={error} />}
+          {error !== null && !(wrongPassword !== null && withKey) && <ErrorNotice error={error} />}
         </AskForm>
       )}
     </OpenModal>
   )
-}
-
-function passwordWords(error: unknown): string {
-  const { title, remedy } = messages[hasCode(error, 'wrong-password') ? 'wrong-password' : 'password-needed']
-  return `${title} ${remedy}`
 }

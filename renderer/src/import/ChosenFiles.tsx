@@ -1,8 +1,8 @@
 import { ActionIcon, Group, Text } from '@mantine/core'
 import { IconX } from '@tabler/icons-react'
-import textStyles from '../../../components/text.module.css'
-import type { Source } from '../../../import/file-sources'
+import textStyles from '../components/text.module.css'
 import styles from './ChosenFiles.module.css'
+import type { Source } from './file-sources'
 
 const nameOf = (source: Source): string => (source.kind === 'bytes' ? source.name : 'a chosen file')
 
