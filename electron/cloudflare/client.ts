@@ -16,7 +16,7 @@ import { createTransport } from './transport'
 
 export interface ClientPorts extends ExchangePorts {
   askServer: AskServer
-  /** Without a slash at the end; see `apiAddress`. */
+  /** Without a slash at the end; see `apiAddress` in `sdk.ts`. */
   base: string
 }
 

@@ -74,6 +74,15 @@ test('what is not run is left out: headers, sources, build files and documents',
   )
 })
 
+test('nothing in it leads an API token elsewhere than to Cloudflare', () => {
+  const standIn = /^stand-in-.*\.cjs$/u
+  expect(readdirSync('out/chunks').filter((name) => standIn.test(name))).toHaveLength(1)
+  expect(packaged().filter((name) => standIn.test(name.split('/').at(-1) ?? ''))).toEqual([])
+  const archive = read('app.asar')
+  expect(archive.includes('https://api.cloudflare.com/client/v4')).toBe(true)
+  expect(archive.includes('A stand-in for the API')).toBe(false)
+})
+
 test('the licence of everything in it lies beside it', () => {
   const all = notices()
   expect(all.filter(({ text }) => text === null).map(({ name }) => name)).toEqual([])

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { apiAddress } from '#electron/cloudflare/sdk'
+import { standInAddress } from '#electron/cloudflare/stand-in'
 import { readToken, tokenPage } from '#electron/cloudflare/token'
 
 const forty = 'Q-wertyuiop_1234567890asdfghjklzxcvbnm12'
@@ -31,10 +32,10 @@ it('names the dashboard’s page of the token', () => {
 })
 
 describe('apiAddress', () => {
-  it('is fixed', () => expect(apiAddress(null)).toBe('https://api.cloudflare.com/client/v4'))
+  it('is fixed', () => expect(apiAddress).toBe('https://api.cloudflare.com/client/v4'))
   it('is on this computer where tests name another', () => {
-    expect(apiAddress('http://127.0.0.1:80')).toBe('http://127.0.0.1/client/v4')
+    expect(standInAddress('http://127.0.0.1:80')).toBe('http://127.0.0.1/client/v4')
     for (const other of ['http://evil.example', 'https://127.0.0.1', 'http://127.0.0.1.evil.example'])
-      expect(() => apiAddress(other)).toThrow('on this computer')
+      expect(() => standInAddress(other)).toThrow('on this computer')
   })
 })
