@@ -2,7 +2,7 @@ import type { ServerCertificate, TrustReason } from '#shared/model/attempt'
 import type { ProbeReport } from '#shared/model/probe'
 
 /** The server whose key may be agreed to. */
-export interface KeyOffer {
+interface KeyOffer {
   server: ServerCertificate
   /** What somebody else has to mend; null for a certificate as test servers have it. */
   fault: string | null
