@@ -55,6 +55,9 @@ export const errorCodes = [
   'trust-withheld',
   'trust-cancelled',
   'key-not-in-vault',
+  // the daily check while the window is closed
+  'timer-unavailable',
+  'timer-failed',
   // the vault
   'vault-locked',
   'vault-key-lost',

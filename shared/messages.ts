@@ -246,6 +246,16 @@ export const messages: Record<ErrorCode, Message> = {
     'It ended with an error, and the change was undone.',
     'Look at the details, or report them.',
   ),
+  'timer-unavailable': say(
+    'This system has no timer that Latchkey can use.',
+    'So nothing can check while Latchkey is closed. Nothing was changed.',
+    'Keep Latchkey open, or have a scheduler of your own run “latchkey expiring” once a day.',
+  ),
+  'timer-failed': say(
+    'The system’s timer could not be changed.',
+    'The program that manages timers ended with an error.',
+    'Look at the details. “latchkey expiring” in a scheduler of your own does the same.',
+  ),
   'trust-withheld': say(
     'Trust was not set, on purpose.',
     'Trusting this certificate would weaken your computer’s security.',

@@ -16,6 +16,7 @@ import { bringToFront } from './bring-to-front'
 import { browserChromiumMajor, guardBrowserMode } from './browser-mode'
 import { createBrowserVisitor } from './browser-visit/visitor'
 import { closeInOrder } from './close'
+import { systemDailyCheck } from './daily-check'
 import { createDesktop } from './desktop'
 import { setupExpiryWatch } from './expiry'
 import { setupIdleLock, tellsOfLocking } from './idle-lock'
@@ -91,6 +92,7 @@ export function startBackend({ paths, lookAgain, log, commands, window, showMenu
       tickets,
       commands,
       appInfo: readAppInfo,
+      dailyCheck: systemDailyCheck(log),
       runtime: readRuntime(),
       showLog: () => showLog(paths),
       showLicences,
@@ -112,6 +114,7 @@ export function startBackend({ paths, lookAgain, log, commands, window, showMenu
   const expiry = setupExpiryWatch({
     alerts: async () => (await services()).alerts,
     log,
+    window,
     changed: (topic) => send({ type: 'changed', topics: [topic] }),
     show(command) {
       commands.give(command)

@@ -50,7 +50,7 @@ export function claimBrowserFolder(paths: HomePaths, ports: BrowserFolderPorts):
     // The engine has another folder by now and cannot be asked for this lock again.
     return { ...now, refusal: again ?? (isSameFolder() ? locking : null) }
   }
-  const temporary = temporaryFolder(ports.temporaryPlaces ?? [tmpdir(), '/dev/shm'])
+  const temporary = temporaryFolder(ports.temporaryPlaces)
   if (temporary === null) return { kind: 'nowhere', refusal }
   ports.onQuit(() => rmSync(temporary, { recursive: true, force: true }))
   ports.use(temporary)
@@ -83,8 +83,10 @@ function isHeld(folder: string): boolean {
   }
 }
 
+const temporaryPlaces = [tmpdir(), '/dev/shm']
+
 /** Null where none can be made. */
-function temporaryFolder(places: readonly string[]): string | null {
+export function temporaryFolder(places: readonly string[] = temporaryPlaces): string | null {
   for (const base of places) {
     try {
       return mkdtempSync(join(base, privateFolderName('latchkey')))

@@ -1,4 +1,4 @@
-import { app, powerMonitor } from 'electron'
+import { app, type BrowserWindow, powerMonitor } from 'electron'
 import { systemClock } from '#electron/platform/clock'
 import { type Log, recordBug } from '#electron/platform/log'
 import { isAppError } from '#shared/errors'
@@ -6,23 +6,27 @@ import type { ExpiryNotification } from '#shared/logic/expiring/notification'
 import type { WindowCommand } from '#shared/model/window-command'
 import { createExpiryWatch, type ExpiryWatch, type ExpiryWatchPorts } from './expiry-watch'
 import { canNotify, showNotification } from './notifications'
+import { showOnTaskbar } from './taskbar-overlay'
 
 type NotificationCommand = Extract<WindowCommand, { kind: 'show' | 'renew' }>
 
 interface ExpiryPorts extends Pick<ExpiryWatchPorts, 'alerts' | 'changed'> {
   log: Log
+  window(): BrowserWindow | null
   /** Opens it in the window. */
   show(command: NotificationCommand): void
 }
 
 /** Warns before certificates, issuers and revocation lists expire. The first look is the caller's, once the database is open. */
-export function setupExpiryWatch({ alerts, changed, log, show }: ExpiryPorts): ExpiryWatch {
+export function setupExpiryWatch({ alerts, changed, log, window, show }: ExpiryPorts): ExpiryWatch {
   const watch = createExpiryWatch({
     alerts,
     changed,
     canNotify,
     notify: (notification) => showNotification(notification, () => show(commandFor(notification))),
-    showCount: (count) => void app.setBadgeCount(count),
+    // Windows has no counts on the taskbar, but a small picture.
+    showCount: (count) =>
+      process.platform === 'win32' ? showOnTaskbar(window(), count) : void app.setBadgeCount(count),
     clock: systemClock,
     every: (milliseconds, act) => void setInterval(act, milliseconds).unref(),
     onError(error) {

@@ -10,6 +10,7 @@ import { claimBrowserFolder } from './browser-folder'
 import { setupCertificateChoice } from './browser-visit/choices'
 import { quitWith } from './close'
 import { enableSandboxWherePossible } from './compat'
+import { CHECK_SWITCH } from './daily-check'
 import { recordFailures } from './failures'
 import { runGuidedLab } from './guided-lab'
 import { ignoreInheritedSettings } from './inherited-settings'
@@ -45,8 +46,19 @@ if (isGuided && (found.refusal !== null || !isThrownAwayToo(found.home, homedir(
     '--guided-lab runs only in a temporary home folder, such as the one that “npm start” creates without a screen.',
   )
   app.exit(2)
+} else if (app.commandLine.hasSwitch(CHECK_SWITCH)) {
+  void checkAndExit()
 } else {
   begin()
+}
+
+/** No window is opened, and none that is open is disturbed. */
+async function checkAndExit(): Promise<void> {
+  const { checkExpiry, claimTemporaryFolder } = await import('./check-expiry')
+  if (!claimTemporaryFolder()) return app.exit(1)
+  app.dock?.hide()
+  await app.whenReady()
+  app.exit(await checkExpiry(found, log))
 }
 
 function begin(): void {

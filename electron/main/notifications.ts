@@ -9,8 +9,12 @@ const shown = new Set<Notification>()
 
 export const canNotify = (): boolean => Notification.isSupported()
 
-/** Shows a notification of the system. A click on it, or on its button, calls `open`. */
-export function showNotification({ title, text, action }: ExpiryNotification, open: () => void): void {
+/** Shows a notification of the system. A click on it, or on its button, calls `open`; `closed`: it went without one. */
+export function showNotification(
+  { title, text, action }: ExpiryNotification,
+  open: () => void,
+  closed: () => void = () => undefined,
+): void {
   if (process.platform === 'win32') app.setAppUserModelId(APP_ID)
   // Electron shows buttons on macOS and Windows only; elsewhere a click on the notification does the same.
   const notification = new Notification({ title, body: text, actions: [{ type: 'button', text: action }] })
@@ -20,7 +24,10 @@ export function showNotification({ title, text, action }: ExpiryNotification, op
   }
   notification.on('click', act)
   notification.on('action', act)
-  notification.on('close', () => shown.delete(notification))
+  notification.on('close', () => {
+    shown.delete(notification)
+    closed()
+  })
   shown.add(notification)
   notification.show()
 }

@@ -32,6 +32,7 @@ const isExactly = (on: string) =>
     .transform((value) => value === on)
 
 const Known = z.object({
+  APPIMAGE: text,
   LATCHKEY_HOME: text,
   LATCHKEY_KEYRING: isExactly('none'),
   LATCHKEY_DEVTOOLS: isExactly('1'),
@@ -54,6 +55,8 @@ const Known = z.object({
 export interface Environment {
   /** LATCHKEY_HOME: where Latchkey keeps its files. */
   home: string | null
+  /** APPIMAGE: the file that this program was started from, where it is an AppImage (docs.appimage.org, "Environment variables"). */
+  appImage: string | null
   /** LATCHKEY_KEYRING: "none" for machines without a session, where the passphrase is the only way in. */
   keyring: 'system' | 'none'
   /** LATCHKEY_DEVTOOLS=1: the developer tools can be opened. */
@@ -78,6 +81,7 @@ export function readEnvironment(variables: Variables = process.env): Environment
   const known = Known.parse({ ...variables })
   return {
     home: known.LATCHKEY_HOME,
+    appImage: known.APPIMAGE,
     keyring: known.LATCHKEY_KEYRING ? 'none' : 'system',
     devTools: known.LATCHKEY_DEVTOOLS,
     failPoint: known.LATCHKEY_TEST ? known.LATCHKEY_FAIL_POINT : null,

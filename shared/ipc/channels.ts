@@ -126,6 +126,8 @@ export const channels = [
   'stored.list',
   'expiring.places',
   'expiring.addToCalendar',
+  'expiring.dailyCheck',
+  'expiring.setDailyCheck',
   'interrupted.list',
   'interrupted.discard',
   'activity.list',

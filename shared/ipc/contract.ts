@@ -219,6 +219,9 @@ export const contract = {
   'expiring.places': { in: nothing, out: ExpiringPlaces },
   /** Saves a calendar file for one certificate or issuer. */
   'expiring.addToCalendar': { in: z.strictObject({ about: ShownThing }), out: saved },
+  /** Whether a timer of the system checks once a day while the window is closed. */
+  'expiring.dailyCheck': { in: nothing, out: z.strictObject({ isOn: z.boolean() }) },
+  'expiring.setDailyCheck': { in: z.strictObject({ isOn: z.boolean() }), out: z.strictObject({ isOn: z.boolean() }) },
 
   /** Changes that were begun and not finished, except those in progress. */
   'interrupted.list': { in: nothing, out: InterruptedList },

@@ -190,6 +190,7 @@ function validInput(channel: Channel): unknown {
     { authority: uuid, archived: true },
     { id: null, name: 'Staff', authority: null, days: 30, names: { subject: {} } },
     { template: uuid },
+    { isOn: true },
     { allowed: true },
     {
       authority: uuid,

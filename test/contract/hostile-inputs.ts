@@ -89,6 +89,8 @@ export const hostileInputs: Record<Channel, unknown[]> = {
     { about: { identity: uuid, issuer: uuid } },
     { about: { identity: uuid }, path: '/etc/passwd' },
   ],
+  'expiring.dailyCheck': [],
+  'expiring.setDailyCheck': [{}, { isOn: 'yes' }, { isOn: null }, { isOn: true, command: 'sh' }],
   'backup.state': [],
   'backup.make': [
     {},

@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { type ElectronApplication, expect, test } from '@playwright/test'
+import { _electron, type ElectronApplication, expect, test } from '@playwright/test'
 import type { Database } from '#electron/database/database'
 import { openLocalDatabase } from '#electron/database/local'
-import { launchApp, newHome, type RunningApp, removeHome, saveDialogsTo } from '../support/app'
+import { commandOf, launchApp, newHome, type RunningApp, removeHome, saveDialogsTo } from '../support/app'
 import { makeSmallPki } from '../support/certificates'
 import { inDays } from '../support/expiring'
 import { authorityRow, certificateRow, crlRow, identityRow } from '../support/rows'
@@ -142,11 +142,22 @@ test('its end goes into a calendar file from the page of a certificate and of an
   await expect(page.getByText('Saved as acme-client-ca-g2-expires.ics.')).toBeVisible()
 })
 
+/** As the system's timer starts it. Nobody shows notifications here, so no warning may count as given. */
+async function checkWhileClosed(): Promise<void> {
+  const { executable, args, env } = commandOf({ home, args: ['--check-expiry'] })
+  const check = await _electron.launch({ executablePath: executable, args, env })
+  const opened: string[] = []
+  check.on('window', (page) => opened.push(page.url()))
+  const exitCode = await new Promise((resolve) => check.process().once('exit', resolve))
+  expect([exitCode, opened]).toEqual([0, []])
+}
+
 test('no warning comes again after the next start, where only a new one is told', async () => {
   await running.close()
   const database = openLocalDatabase(join(home, 'latchkey'))
   await addCertificate(database, 'MFALK-WS14', 7)
   await database.close()
+  await checkWhileClosed()
   running = await launchApp({ home })
   await collectNotifications(running.app)
   await wakeUp(running.app)

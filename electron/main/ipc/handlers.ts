@@ -1,3 +1,4 @@
+import type { DailyCheck } from '#electron/platform/daily-check/daily-check'
 import type { Services } from '#electron/services/services'
 import type { Handlers } from '#shared/ipc/contract'
 import type { AppEvent } from '#shared/ipc/events'
@@ -29,6 +30,7 @@ export interface HandlerPorts {
   tickets: Tickets
   commands: WindowCommands
   appInfo(): Promise<AppInfo>
+  dailyCheck: DailyCheck
   runtime: Runtime
   showLog(): void
   showLicences(): void
@@ -40,7 +42,7 @@ const done = () => true as const
 
 /** Channel → service, one line each. */
 export function createHandlers(ports: HandlerPorts): Handlers {
-  const { services, desktop, tickets, commands, appInfo, send } = ports
+  const { services, desktop, tickets, commands, appInfo, dailyCheck, send } = ports
   const { vault, identities, renewal, installs, hosts, connections, lab, home, interrupted, activity, areas } = services
   const jobs = createScreenJobs(send)
   return {
@@ -190,6 +192,11 @@ export function createHandlers(ports: HandlerPorts): Handlers {
     'interrupted.discard': ({ id }) => interrupted.discard(id).then(done),
     'activity.list': (page) => activity.list(page),
 
+    'expiring.dailyCheck': async () => ({ isOn: await dailyCheck.isOn() }),
+    'expiring.setDailyCheck': async ({ isOn }) => {
+      await (isOn ? dailyCheck.switchOn() : dailyCheck.switchOff())
+      return { isOn: await dailyCheck.isOn() }
+    },
     'areas.state': () => areas.state(),
     'areas.switchOn': ({ area, isOn }) => areas.switchOn(area, isOn),
   }

@@ -5,6 +5,7 @@ import { Appearance } from './Appearance'
 import { Areas } from './Areas'
 import { Backup } from './backup/Backup'
 import { CertificateStores } from './CertificateStores'
+import { DailyCheck } from './DailyCheck'
 import { InterruptedChanges } from './InterruptedChanges'
 import { Keys } from './Keys'
 import { ShowActivity } from './ShowActivity'
@@ -17,6 +18,7 @@ export function Settings() {
         <InterruptedChanges />
         <Keys />
         <Backup />
+        <DailyCheck />
         <CertificateStores />
         <Appearance />
         <Areas />

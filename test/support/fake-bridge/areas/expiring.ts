@@ -10,7 +10,8 @@ import { datedStored } from './stored'
 export function pretendExpiring(
   world: World,
   listIssuers: Handlers['authorities.list'],
-): Pick<Handlers, 'expiring.places' | 'expiring.addToCalendar'> {
+): Pick<Handlers, 'expiring.places' | 'expiring.addToCalendar' | 'expiring.dailyCheck' | 'expiring.setDailyCheck'> {
+  let isOn = false
   return {
     'expiring.places': async () => {
       const now = new Date()
@@ -26,6 +27,11 @@ export function pretendExpiring(
         now,
       )
       return placesOf(expiring, now)
+    },
+    'expiring.dailyCheck': async () => ({ isOn }),
+    'expiring.setDailyCheck': async (wanted) => {
+      isOn = wanted.isOn
+      return { isOn }
     },
     'expiring.addToCalendar': async () => ({ name: 'ada-ci-runner-expires.ics' }),
   }

@@ -1,0 +1,73 @@
+import { spawn } from 'node:child_process'
+import { rmSync } from 'node:fs'
+import { homedir } from 'node:os'
+import { app } from 'electron'
+import { compose } from '#electron/composition'
+import { openLocalDatabase } from '#electron/database/local'
+import { readEnvironment } from '#electron/platform/environment'
+import { type HomePaths, hasRecords } from '#electron/platform/home'
+import { type Log, recordBug } from '#electron/platform/log'
+import { createKeyring } from '#electron/vault/keyring'
+import { isAppError } from '#shared/errors'
+import { temporaryFolder } from './browser-folder'
+import { ownCommand } from './daily-check'
+import { createUtilityJobs } from './jobs'
+import { canNotify, showNotification } from './notifications'
+
+/** So long a notification can be clicked; then this process ends, whose notifications some systems keep. */
+const CLICKABLE_MS = 10 * 60_000
+
+/**
+ * The daily check while the window is closed: shows the warnings that are due, and ends. Warnings that a running window
+ * has given, or gives meanwhile, are not given twice. No key is needed. Returns the exit code.
+ */
+export async function checkExpiry(paths: HomePaths, log: Log): Promise<number> {
+  if (paths.refusal !== null || !hasRecords() || !canNotify()) return 0
+  const services = await compose({
+    paths,
+    environment: readEnvironment(),
+    userHome: homedir(),
+    jobs: createUtilityJobs(),
+    log,
+    keyring: createKeyring(),
+    openDatabase: async (home) => openLocalDatabase(home, log),
+    visitor: null,
+    systemProxy: null,
+    chromiumMajor: null,
+    tellsOfLocking: false,
+    changed: () => undefined,
+  })
+  try {
+    const warnings = await services.alerts.takeWarnings()
+    await Promise.race([Promise.all(warnings.map(shown)), later(warnings.length === 0 ? 0 : CLICKABLE_MS)])
+    return 0
+  } catch (error) {
+    if (isAppError(error)) log.warn('expiry-not-checked', { code: error.code })
+    else recordBug(log, error, { operation: 'expiry' })
+    return 1
+  } finally {
+    await services.close()
+  }
+}
+
+/** Until it is clicked, which opens the window, or closed. */
+const shown = (warning: Parameters<typeof showNotification>[0]): Promise<void> =>
+  new Promise((resolve) => {
+    const open = () => {
+      const [program, ...words] = ownCommand()
+      spawn(program, words, { detached: true, stdio: 'ignore' }).unref()
+      resolve()
+    }
+    showNotification(warning, open, resolve)
+  })
+
+const later = (milliseconds: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, milliseconds))
+
+/** The browser engine gets a folder for the time being: the window's own may be in use. False where none can be made. */
+export function claimTemporaryFolder(): boolean {
+  const folder = temporaryFolder()
+  if (folder === null) return false
+  app.setPath('userData', folder)
+  app.on('quit', () => rmSync(folder, { recursive: true, force: true }))
+  return true
+}

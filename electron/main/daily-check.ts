@@ -1,0 +1,31 @@
+import { homedir, tmpdir } from 'node:os'
+import { resolve } from 'node:path'
+import type { DailyCheck } from '#electron/platform/daily-check/daily-check'
+import { createDailyCheck } from '#electron/platform/daily-check/index'
+import { readEnvironment } from '#electron/platform/environment'
+import type { Log } from '#electron/platform/log'
+import { createRun } from '#electron/platform/run'
+
+/** Starts this app without a window: it warns of what expires soon and ends. */
+export const CHECK_SWITCH = 'check-expiry'
+
+/** The program and what it needs to be this app; an AppImage is mounted elsewhere at each start. */
+export function ownCommand(): [string, ...string[]] {
+  const program = readEnvironment().appImage ?? process.execPath
+  const [, path] = process.argv
+  return process.defaultApp === true && path !== undefined ? [program, resolve(path)] : [program]
+}
+
+export function systemDailyCheck(log: Log): DailyCheck {
+  const { configHome, home } = readEnvironment()
+  return createDailyCheck({
+    run: createRun(log),
+    platform: process.platform,
+    userHome: homedir(),
+    configHome,
+    temporaryFolder: tmpdir(),
+    userId: process.getuid?.() ?? null,
+    command: [...ownCommand(), `--${CHECK_SWITCH}`],
+    latchkeyHome: home,
+  })
+}

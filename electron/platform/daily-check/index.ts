@@ -1,0 +1,29 @@
+import { AppError } from '#shared/errors'
+import type { DailyCheck, DailyCheckPorts } from './daily-check'
+import { createLaunchdCheck } from './launchd'
+import { createSystemdCheck } from './systemd'
+import { createTaskSchedulerCheck } from './task-scheduler'
+
+/** The timer of this system. Where it has none that is known here, switching it on is refused: `timer-unavailable`. */
+export function createDailyCheck(ports: DailyCheckPorts): DailyCheck {
+  switch (ports.platform) {
+    case 'linux':
+      return createSystemdCheck(ports)
+    case 'darwin':
+      return createLaunchdCheck(ports)
+    case 'win32':
+      return ports.latchkeyHome === null
+        ? createTaskSchedulerCheck(ports)
+        : none('A task cannot pass LATCHKEY_HOME on.')
+    default:
+      return none(`There is none for ${ports.platform}.`)
+  }
+}
+
+const none = (reason: string): DailyCheck => ({
+  isOn: async () => false,
+  switchOn: async () => {
+    throw new AppError('timer-unavailable', reason)
+  },
+  switchOff: async () => undefined,
+})

@@ -1,0 +1,80 @@
+import { mkdir, rm } from 'node:fs/promises'
+import { join } from 'node:path'
+import { replaceFile } from '../write-file'
+import { ask, isThere, order } from './ask'
+import { CHECK_HOUR, type DailyCheck, type DailyCheckPorts, timerNames } from './daily-check'
+
+type Ports = Pick<DailyCheckPorts, 'run' | 'userHome' | 'configHome' | 'command' | 'latchkeyHome'>
+
+const name = timerNames.systemd
+const timer = `${name}.timer`
+
+/** A systemd timer of the user manager: systemd.timer(5), systemd.service(5), systemctl(1). */
+export function createSystemdCheck({ run, userHome, configHome, command, latchkeyHome }: Ports): DailyCheck {
+  const folder = join(configHome ?? join(userHome, '.config'), 'systemd', 'user')
+  const files = { service: join(folder, `${name}.service`), timer: join(folder, timer) }
+  const systemctl = (...args: string[]) => order(run, 'systemctl', ['--user', ...args])
+
+  async function remove(): Promise<void> {
+    await rm(files.timer, { force: true })
+    await rm(files.service, { force: true })
+  }
+
+  return {
+    async isOn() {
+      if (!(await isThere(files.timer))) return false
+      return (await ask(run, 'systemctl', ['--user', 'is-enabled', '--quiet', timer])).exitCode === 0
+    },
+    async switchOn() {
+      await mkdir(folder, { recursive: true })
+      try {
+        await replaceFile(files.service, serviceUnit(command, latchkeyHome), 0o644)
+        await replaceFile(files.timer, timerUnit(), 0o644)
+        await systemctl('daemon-reload')
+        await systemctl('enable', '--now', timer)
+      } catch (error) {
+        await remove()
+        throw error
+      }
+    },
+    async switchOff() {
+      if (!(await isThere(files.timer))) return
+      await systemctl('disable', '--now', timer)
+      await remove()
+      await systemctl('daemon-reload')
+    },
+  }
+}
+
+/** Without a screen nothing can be shown, so it is not started then; the next start of the app checks anyway. */
+export const serviceUnit = (command: readonly string[], latchkeyHome: string | null): string =>
+  `[Unit]
+Description=Warn before certificates in Latchkey expire
+ConditionEnvironment=|DISPLAY
+ConditionEnvironment=|WAYLAND_DISPLAY
+
+[Service]
+Type=oneshot
+${latchkeyHome === null ? '' : `Environment=${quoted(`LATCHKEY_HOME=${latchkeyHome}`)}\n`}ExecStart=${command.map(argument).join(' ')}
+TimeoutStartSec=15min
+`
+
+/** `Persistent`: a day on which the computer was off is made up for. */
+export const timerUnit = (): string =>
+  `[Unit]
+Description=Once a day, look which certificates in Latchkey expire soon
+
+[Timer]
+OnCalendar=*-*-* ${String(CHECK_HOUR).padStart(2, '0')}:00:00
+RandomizedDelaySec=10min
+Persistent=true
+
+[Install]
+WantedBy=timers.target
+`
+
+/** Quotes, backslashes and `%` (systemd.syntax(7), "Quoting"; systemd.unit(5), "Specifiers"). */
+const quoted = (text: string): string => `"${text.replace(/["\\]/gu, '\\$&').replaceAll('%', '%%')}"`
+
+/** In a command line `$` stands for a variable as well (systemd.service(5), "Command lines"). */
+const argument = (text: string): string => quoted(text).replaceAll('$', () => '$$')

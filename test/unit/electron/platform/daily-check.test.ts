@@ -1,0 +1,181 @@
+import { existsSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { describe, expect, it } from 'vitest'
+import type { DailyCheckPorts } from '#electron/platform/daily-check/daily-check'
+import { createDailyCheck } from '#electron/platform/daily-check/index'
+import { agent } from '#electron/platform/daily-check/launchd'
+import { serviceUnit, timerUnit } from '#electron/platform/daily-check/systemd'
+import { task } from '#electron/platform/daily-check/task-scheduler'
+import { silentLog } from '#electron/platform/log'
+import { CommandMissing, createRun } from '#electron/platform/run'
+import { temporaryFolder } from '../../../support/home'
+
+const command: DailyCheckPorts['command'] = [
+  '/opt/A "quoted" 100% $HOME\\x/latchkey',
+  '/srv/app & co',
+  '--check-expiry',
+]
+
+/** A system whose programs only keep what they are told; `answers` of a program come before “0”. */
+function system(platform: NodeJS.Platform, changes: Partial<DailyCheckPorts> = {}) {
+  const userHome = temporaryFolder()
+  const calls: string[] = []
+  const exits = new Map<string, number>()
+  const texts: string[] = []
+  const check = createDailyCheck({
+    run: async (program, args) => {
+      const line = [program, ...args].join(' ')
+      calls.push(line.replaceAll(userHome, '~').replace(/latchkey-task-\w+/u, 'folder'))
+      const file = args[args.indexOf('/XML') + 1]
+      if (args.includes('/XML') && file !== undefined) texts.push(readFileSync(file).toString('utf16le'))
+      const [, exitCode = 0] = [...exits].find(([start]) => line.startsWith(start)) ?? []
+      return { exitCode, stdout: '', stderr: exitCode === 0 ? '' : 'Access denied.' }
+    },
+    platform,
+    userHome,
+    configHome: null,
+    temporaryFolder: userHome,
+    userId: 501,
+    command,
+    latchkeyHome: null,
+    ...changes,
+  })
+  return { check, calls, exits, texts, userHome }
+}
+
+describe('on Linux', () => {
+  const files = (home: string) =>
+    ['service', 'timer'].map((kind) => join(home, '.config', 'systemd', 'user', `latchkey-expiry.${kind}`))
+
+  it('a timer of the user manager is written, enabled, and taken away again', async () => {
+    const { check, calls, userHome } = system('linux')
+    expect([await check.isOn(), calls]).toEqual([false, []])
+    await check.switchOn()
+    expect([await check.isOn(), files(userHome).map(existsSync)]).toEqual([true, [true, true]])
+    await check.switchOff()
+    expect([await check.isOn(), files(userHome).map(existsSync)]).toEqual([false, [false, false]])
+    await check.switchOff()
+    expect(calls).toEqual([
+      'systemctl --user daemon-reload',
+      'systemctl --user enable --now latchkey-expiry.timer',
+      'systemctl --user is-enabled --quiet latchkey-expiry.timer',
+      'systemctl --user disable --now latchkey-expiry.timer',
+      'systemctl --user daemon-reload',
+    ])
+  })
+
+  it('nothing is left where systemd refuses or is not there, and the person is told', async () => {
+    const { check, exits, userHome } = system('linux')
+    exits.set('systemctl --user enable', 1)
+    const refused = { code: 'timer-failed', detail: expect.stringContaining('Access denied.') }
+    await expect(check.switchOn()).rejects.toMatchObject(refused)
+    expect(files(userHome).map(existsSync)).toEqual([false, false])
+    const without = system('linux', { run: () => Promise.reject(new CommandMissing('systemctl')) })
+    await expect(without.check.switchOn()).rejects.toMatchObject({ code: 'timer-unavailable' })
+    expect(files(without.userHome).map(existsSync)).toEqual([false, false])
+  })
+
+  it('what somebody disabled by hand is off', async () => {
+    const { check, exits } = system('linux')
+    await check.switchOn()
+    exits.set('systemctl --user is-enabled', 1)
+    expect(await check.isOn()).toBe(false)
+  })
+
+  it('a path with every special sign stays one word of the command line', () => {
+    expect(serviceUnit(command, '/home/a b')).toContain(
+      [
+        'Environment="LATCHKEY_HOME=/home/a b"',
+        'ExecStart="/opt/A \\"quoted\\" 100%% $$HOME\\\\x/latchkey" "/srv/app & co" "--check-expiry"',
+      ].join('\n'),
+    )
+  })
+
+  it.skipIf(!existsSync('/usr/bin/systemd-analyze'))('systemd itself finds no fault in it', async () => {
+    const { check, userHome } = system('linux', { command: ['/bin/true', 'a "b" 100% $c', '--check-expiry'] })
+    await check.switchOn()
+    const run = createRun(silentLog)
+    const runtime = { XDG_RUNTIME_DIR: temporaryFolder(), HOME: temporaryFolder() }
+    const verified = await run('/usr/bin/systemd-analyze', ['verify', '--user', '--man=no', ...files(userHome)], {
+      environment: runtime,
+    })
+    expect([verified.exitCode, verified.stderr]).toEqual([0, ''])
+    const next = await run('/usr/bin/systemd-analyze', [
+      ...['calendar', '--base-time=2026-03-01 12:00:00 UTC'],
+      /^OnCalendar=(.*)$/mu.exec(timerUnit())?.[1] ?? '',
+    ])
+    expect(next.stdout).toContain('2026-03-02 09:00:00')
+  })
+})
+
+describe('on macOS', () => {
+  const file = (home: string) => join(home, 'Library', 'LaunchAgents', 'app.latchkey.expiry.plist')
+
+  it('a launch agent is loaded into the person’s session, and taken out again', async () => {
+    const { check, calls, exits, userHome } = system('darwin')
+    exits.set('launchctl print', 113)
+    await check.switchOn()
+    expect(existsSync(file(userHome))).toBe(true)
+    exits.clear()
+    expect(await check.isOn()).toBe(true)
+    await check.switchOff()
+    expect(existsSync(file(userHome))).toBe(false)
+    expect(calls.filter((call) => !call.includes('print'))).toEqual([
+      'launchctl bootstrap gui/501 ~/Library/LaunchAgents/app.latchkey.expiry.plist',
+      'launchctl bootout gui/501/app.latchkey.expiry',
+    ])
+  })
+
+  it('nothing is left where launchd refuses', async () => {
+    const { check, exits, userHome } = system('darwin')
+    exits.set('launchctl print', 113)
+    exits.set('launchctl bootstrap', 5)
+    await expect(check.switchOn()).rejects.toMatchObject({ code: 'timer-failed' })
+    expect(existsSync(file(userHome))).toBe(false)
+  })
+
+  it('its file is XML whatever is in a path', () => {
+    const text = agent(command, '/a<b')
+    expect(text).toContain('<string>/srv/app &amp; co</string>')
+    expect(text).toContain('<key>LATCHKEY_HOME</key>\n    <string>/a&lt;b</string>')
+    expect(text).toContain('<key>Hour</key>\n    <integer>9</integer>')
+  })
+})
+
+describe('on Windows', () => {
+  it('a task is made from a file that is gone afterwards, and deleted', async () => {
+    const { check, calls, exits, texts, userHome } = system('win32')
+    await check.switchOn()
+    expect(texts[0]).toBe(`\ufeff${task(command)}`)
+    await check.switchOff()
+    exits.set('schtasks /Query', 1)
+    expect(await check.isOn()).toBe(false)
+    await check.switchOff()
+    expect(calls).toEqual([
+      'schtasks /Create /TN Latchkey\\Expiry /XML ~/folder/task.xml /F',
+      'schtasks /Query /TN Latchkey\\Expiry',
+      'schtasks /Delete /TN Latchkey\\Expiry /F',
+      'schtasks /Query /TN Latchkey\\Expiry',
+      'schtasks /Query /TN Latchkey\\Expiry',
+    ])
+    expect(existsSync(join(userHome, 'folder'))).toBe(false)
+  })
+
+  it('words are quoted as its programs read them', () => {
+    const text = task(['C:\\Program Files\\Latchkey\\Latchkey.exe', 'C:\\a "b"\\', '--check-expiry'])
+    expect(text).toContain('<Command>&quot;C:\\Program Files\\Latchkey\\Latchkey.exe&quot;</Command>')
+    expect(text).toContain('<Arguments>&quot;C:\\a \\&quot;b\\&quot;\\\\&quot; &quot;--check-expiry&quot;</Arguments>')
+  })
+
+  it('a folder of one’s own cannot be passed on, which is said', async () => {
+    const { check } = system('win32', { latchkeyHome: 'D:\\data' })
+    await expect(check.switchOn()).rejects.toMatchObject({ code: 'timer-unavailable' })
+    expect(await check.isOn()).toBe(false)
+  })
+})
+
+it('elsewhere nothing is offered that would not run', async () => {
+  const { check, calls } = system('freebsd')
+  await expect(check.switchOn()).rejects.toMatchObject({ code: 'timer-unavailable' })
+  expect([await check.isOn(), calls]).toEqual([false, []])
+})
