@@ -35,14 +35,19 @@ const commands = new Map<string, () => Promise<AddCommand>>([
   ['diagnose', async () => (await import('./diagnose')).addDiagnose],
   ['lab', async () => (await import('./lab')).addLab],
   ['diagnostics', async () => (await import('./diagnostics')).addDiagnostics],
+  ['completion', async () => (await import('./completion')).addCompletion],
+  ['manual', async () => (await import('./manual')).addManual],
   ['ca', async () => (await import('./ca')).addCa],
   ['cfssl', async () => (await import('./cfssl')).addCfssl],
   ['cloudflare', async () => (await import('./cloudflare')).addCloudflare],
 ])
 
+/** They describe all the others. */
+const ofWholeProgram: ReadonlySet<string> = new Set(['completion', 'manual'])
+
 /**
- * Defines the command that is called with its options and help, or every command where none of them is: for the help and for
- * errors, which name them all. `runner` runs the actions.
+ * Defines the command that is called with its options and help, or every command where none of them is, or where it describes all:
+ * for the help and for errors, which name them all. `runner` runs the actions.
  */
 export async function createProgram(runner: Runner, terminal: Terminal, called: string | undefined): Promise<Command> {
   const program = new Command('latchkey')
@@ -52,7 +57,7 @@ export async function createProgram(runner: Runner, terminal: Terminal, called: 
     .exitOverride()
     .showHelpAfterError('Try “latchkey help”.')
     .addHelpText('after', exitCodeHelp)
-  const one = called === undefined ? undefined : commands.get(called)
+  const one = called === undefined || ofWholeProgram.has(called) ? undefined : commands.get(called)
   for (const load of one === undefined ? commands.values() : [one]) (await load())(program, runner)
   return program
 }

@@ -56,6 +56,9 @@ export const forTests = {
     wine: 'wine',
     strace: 'strace',
     keytool: 'default-jre-headless',
+    zsh: 'zsh',
+    fish: 'fish',
+    mandoc: 'mandoc',
   },
 }
 

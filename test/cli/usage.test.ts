@@ -192,6 +192,8 @@ describe('verbs that need nothing of ours', () => {
     ['diagnose', () => ['diagnose', 'report.json']],
     ['convert', () => ['convert', walk.path('client.pem'), '--for', 'der', '-o', 'client.der']],
     ['cfssl export', () => ['cfssl', 'export', walk.path('client.csr')]],
+    ['completion', () => ['completion', 'bash']],
+    ['manual', () => ['manual']],
     ['cfssl gencert', () => ['cfssl', 'gencert', '--initca', 'ca-csr.json', '--force']],
     [
       'cfssl gencrl',
