@@ -1,12 +1,21 @@
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, type Page, test } from '@playwright/test'
-import { launchApp, newHome, type RunningApp, removeHome } from '../support/app'
-import { dropFiles } from '../support/drop'
+import { launchApp, newHome, openDialogsGive, type RunningApp, removeHome } from '../support/app'
 import { type Nginx, startNginx, withoutCookie } from '../support/nginx'
 import { type Walkthrough, walkThrough } from '../support/openssl'
 import { isAccessible } from './looks'
-import { addSite, firstQuestion, goTo, trustServer, verdictOf } from './steps'
+import {
+  actByPalette,
+  addSite,
+  firstQuestion,
+  goTo,
+  pressWithEnter,
+  tabTo,
+  trustServer,
+  verdictOf,
+  watchPointer,
+} from './steps'
 
 /** The first start asks for the address that refuses the person, and goes on from what the site says. */
 
@@ -41,11 +50,27 @@ async function check(page: Page, text: string): Promise<void> {
   await page.keyboard.press('Enter')
 }
 
-test('from the address to a request, and to the test once the certificate has come', async () => {
+/** The same with the keyboard. */
+async function acceptServerByKeyboard({ page }: RunningApp): Promise<void> {
+  await actByPalette(page, 'Go to Sites')
+  await tabTo(page, page.getByLabel('Address'))
+  await page.keyboard.type(address)
+  await pressWithEnter(page, page.getByRole('button', { name: 'Advanced' }))
+  await tabTo(page, page.getByLabel('Connect to'))
+  await page.keyboard.type(`127.0.0.1:${nginx.port}`)
+  await page.keyboard.press('Enter')
+  await pressWithEnter(page, page.getByRole('button', { name: 'Test connection' }))
+  await pressWithEnter(page, page.getByRole('button', { name: /I know this server/u }))
+  await page.getByText('You accepted this server’s own key.').waitFor()
+  await actByPalette(page, 'Go to Certificates')
+}
+
+test('from the address to a request, and to being let in once the certificate has come, without a mouse', async () => {
   const running = await launchApp()
-  const { page, home } = running
+  const { app, page, home } = running
+  const pointed = await watchPointer(page)
   await isAccessible(page)
-  await acceptServer(running)
+  await acceptServerByKeyboard(running)
   await check(page, ` ${address} `)
   await expect(page.getByRole('heading', { name: /^You need a certificate from /u })).toBeVisible()
   await expect(page.getByText('You have none from this issuer')).toHaveCount(2)
@@ -53,19 +78,22 @@ test('from the address to a request, and to the test once the certificate has co
   expect(await nginx.log()).not.toContain('SUCCESS')
   await isAccessible(page)
 
-  await page.getByRole('button', { name: 'Request one' }).click()
+  await pressWithEnter(page, page.getByRole('button', { name: 'Request one' }))
   const dialog = page.getByRole('dialog', { name: 'New certificate' })
-  await dialog.getByLabel('Common Name').fill('Mira Falk')
-  await dialog.getByRole('button', { name: 'Create key and request' }).click()
+  await expect(dialog.getByLabel('Common Name')).toBeFocused()
+  await page.keyboard.type('Mira Falk')
+  await page.keyboard.press('Enter')
   await expect(dialog).toBeHidden()
-  await page.getByRole('tab', { name: 'Request' }).click()
+  await tabTo(page, page.getByRole('tab', { selected: true }))
+  await tabTo(page, page.getByRole('tab', { name: 'Request' }), 'ArrowRight')
   const csr = (await page.getByText('-----BEGIN CERTIFICATE REQUEST-----').textContent()) ?? ''
-  await dropFiles(page, [{ name: 'mira.pem', content: (await walk.issue(csr)) + walk.intermediatePem }])
-  await page
-    .getByRole('dialog', { name: 'Certificate added' })
-    .getByRole('button', { name: /^Test grafana\.acme\.example/u })
-    .click()
+  await walk.write('mira.pem', (await walk.issue(csr)) + walk.intermediatePem)
+  await openDialogsGive(app, [walk.path('mira.pem')])
+  await actByPalette(page, 'Open…')
+  const added = page.getByRole('dialog', { name: 'Certificate added' })
+  await pressWithEnter(page, added.getByRole('button', { name: /^Test grafana\.acme\.example/u }))
   await expect(verdictOf(page)).toHaveAttribute('data-verdict', /^let-in/u)
+  expect(await pointed()).toBe(0)
   await running.close()
   removeHome(home)
 })

@@ -105,3 +105,44 @@ export async function makeIssuer(page: Page, name: string, passphrase: string, s
   if (signer !== null) await dialog.getByLabel(`Passphrase of “${signer}”`).fill(passphrase)
   await dialog.getByRole('button', { name: signer === null ? 'Create the root' : 'Create the intermediate' }).click()
 }
+
+/** Goes there with Tab, as whoever has no mouse, or with an arrow key from tab to tab. */
+export async function tabTo(page: Page, target: Locator, key: 'Tab' | 'ArrowRight' = 'Tab'): Promise<void> {
+  await expect(target).toBeVisible()
+  for (let pressed = 0; pressed < 100; pressed += 1) {
+    if (await target.evaluate((element) => element === document.activeElement)) return
+    await page.keyboard.press(key)
+  }
+  throw new Error(`${key} does not lead to ${String(target)}`)
+}
+
+export async function pressWithEnter(page: Page, target: Locator): Promise<void> {
+  await tabTo(page, target)
+  await page.keyboard.press('Enter')
+}
+
+/** An action of the palette, typed. */
+export async function actByPalette(page: Page, words: string): Promise<void> {
+  await page.keyboard.press('ControlOrMeta+k')
+  await expect(page.getByRole('combobox', { name: /^Search certificates, sites/u })).toBeFocused()
+  await page.keyboard.type(words)
+  await expect(page.getByRole('option', { selected: true })).toContainText(words)
+  await page.keyboard.press('Enter')
+}
+
+/** Counts what a mouse or a finger does to the page from now on. */
+export async function watchPointer(page: Page): Promise<() => Promise<number>> {
+  const counted = await page.evaluateHandle(() => {
+    const state = { count: 0 }
+    for (const type of ['pointerdown', 'mousedown', 'touchstart', 'wheel'])
+      window.addEventListener(
+        type,
+        () => {
+          state.count += 1
+        },
+        { capture: true },
+      )
+    return state
+  })
+  return () => counted.evaluate(({ count }) => count)
+}
