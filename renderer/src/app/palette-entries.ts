@@ -3,6 +3,7 @@ import { appActions, hiddenAreas, isActionShown, shortcutWords } from '#shared/l
 import { formatAddress } from '#shared/logic/address'
 import { findActions } from '#shared/logic/find-actions'
 import { formatDate } from '#shared/logic/formatting'
+import { isolated } from '#shared/logic/isolate'
 import { shortName } from '#shared/logic/naming'
 import { ActionId } from '#shared/model/window-command'
 import { useAnswer, useRows } from '../api'
@@ -85,7 +86,7 @@ function useCertificates(query: string): Group {
   const actions = rows.slice(0, 8).map(({ id, name, issuer }) => ({
     id,
     label: name,
-    description: issuer === null ? 'Not issued yet' : `Issued by ${shortName(issuer)}`,
+    description: issuer === null ? 'Not issued yet' : `Issued by ${isolated(shortName(issuer))}`,
     Icon: IconCertificate,
     onClick: () => go({ screen: 'certificates', identity: id }),
   }))

@@ -1,5 +1,6 @@
 import { Badge, Group, Text, Title } from '@mantine/core'
 import type { ReactNode } from 'react'
+import { withIsolatedNames } from '#shared/logic/isolate'
 import styles from './DetailTop.module.css'
 import { MoreMenu } from './MoreMenu'
 import textStyles from './text.module.css'
@@ -27,7 +28,7 @@ export function DetailTop({ name, badge, sentence, menu }: DetailTopProps) {
           </Badge>
         </Group>
         <Text size="sm" c="dimmed" className={textStyles.wrap} mt={4}>
-          {sentence}
+          {withIsolatedNames(sentence)}
         </Text>
       </div>
       {menu !== null && <MoreMenu label="More actions">{menu}</MoreMenu>}

@@ -1,6 +1,7 @@
 import { Alert, Button, Code, Group, Stack, Text } from '@mantine/core'
 import { IconAlertTriangle } from '@tabler/icons-react'
 import type { Failure } from '#shared/ipc/contract'
+import { withIsolatedNames } from '#shared/logic/isolate'
 import { messages } from '#shared/messages'
 import { failureFrom } from '../api'
 import { CopyButton } from './CopyButton'
@@ -18,7 +19,7 @@ export function ErrorNotice({ error, onRetry }: { error: unknown; onRetry?: (() 
         <Text size="sm" fw={600}>
           {remedy}
         </Text>
-        {failure.detail !== null && <Code className={textStyles.wrap}>{failure.detail}</Code>}
+        {failure.detail !== null && <Code className={textStyles.wrap}>{withIsolatedNames(failure.detail)}</Code>}
         <Group gap="xs">
           {onRetry !== undefined && (
             <Button size="xs" color="red" variant="light" onClick={onRetry}>

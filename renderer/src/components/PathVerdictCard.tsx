@@ -1,6 +1,7 @@
 import { Group, List, Stack, Text, ThemeIcon } from '@mantine/core'
 import { IconAlertTriangle, IconCheck, IconInfoCircle, IconX } from '@tabler/icons-react'
 import { formatDateTime } from '#shared/logic/formatting'
+import { withIsolatedNames } from '#shared/logic/isolate'
 import { certificateName } from '#shared/logic/naming'
 import { noteWords, pathWords } from '#shared/logic/path-words'
 import type { PathReason, PathVerdict } from '#shared/model/path'
@@ -58,7 +59,7 @@ function Reasons({ reasons }: { reasons: PathReason[] }) {
             {pathWords(reason).sentence}
           </Text>
           <Text size="sm" c="dimmed" className={textStyles.wrap}>
-            {localDates(reason.evidence)} ({reason.source})
+            {withIsolatedNames(localDates(reason.evidence))} ({reason.source})
           </Text>
           <Text size="sm" className={textStyles.wrap}>
             {pathWords(reason).remedy}
@@ -74,7 +75,7 @@ function Notes({ notes }: { notes: PathReason[] }) {
     <List size="sm" aria-label="Notes" icon={<IconInfoCircle size={16} aria-hidden />}>
       {notes.map((note) => (
         <List.Item key={`${note.rule} ${note.certificate} ${note.evidence}`} className={textStyles.wrap}>
-          {noteWords(note)} {localDates(note.evidence)}
+          {noteWords(note)} {withIsolatedNames(localDates(note.evidence))}
         </List.Item>
       ))}
     </List>

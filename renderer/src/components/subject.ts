@@ -1,3 +1,4 @@
+import { quoted } from '#shared/logic/isolate'
 import { faultOfText, nameBounds } from '#shared/logic/name-rules'
 
 /** The fields of a name in a certificate. */
@@ -44,8 +45,8 @@ const each = (test: RegExp, words: (value: string) => string) => (values: string
 
 /** The same for what stands beside the name. */
 export const otherNameRules = {
-  emails: each(/^[^\s@]+@[^\s@]+\.[^\s@]+$/u, (value) => `“${value}” is not an e-mail address.`),
-  dnsNames: each(/^(\*\.)?[a-z0-9_]([a-z0-9_.-]*[a-z0-9])?$/iu, (value) => `“${value}” is not a host name.`),
+  emails: each(/^[^\s@]+@[^\s@]+\.[^\s@]+$/u, (value) => `${quoted(value)} is not an e-mail address.`),
+  dnsNames: each(/^(\*\.)?[a-z0-9_]([a-z0-9_.-]*[a-z0-9])?$/iu, (value) => `${quoted(value)} is not a host name.`),
 }
 
 /** All that is wrong with a name, field by field. */

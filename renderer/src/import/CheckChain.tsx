@@ -1,4 +1,5 @@
 import { Button, Stack, Text } from '@mantine/core'
+import { quoted } from '#shared/logic/isolate'
 import type { ObjectDetails } from '#shared/model/details'
 import { useAction } from '../api'
 import { ErrorNotice } from '../components/ErrorNotice'
@@ -16,8 +17,8 @@ export function CheckChain({ files }: { files: readonly FileEntry[] }) {
     <Stack gap="sm" component="section" aria-label="The chain">
       {check.data === undefined ? (
         <Text size="sm" c="dimmed" className={textStyles.wrap}>
-          Would a site accept “{chain.title}”? Its issuers and revocation lists are taken from the files that are open
-          here.
+          Would a site accept {quoted(chain.title)}? Its issuers and revocation lists are taken from the files that are
+          open here.
         </Text>
       ) : (
         <PathVerdictCard verdict={check.data} />

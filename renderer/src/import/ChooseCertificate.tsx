@@ -1,6 +1,7 @@
 import { Button, Group, Radio, Stack, Text } from '@mantine/core'
 import { useState } from 'react'
 import { formatDate } from '#shared/logic/formatting'
+import { isolated } from '#shared/logic/isolate'
 import { DialogButtons } from '../components/DialogButtons'
 import textStyles from '../components/text.module.css'
 import { type ImportOutcome, useImport } from './import-context'
@@ -32,7 +33,7 @@ export function ChooseCertificate({ outcome: { choices } }: { outcome: Extract<I
                       {name}
                     </Text>
                     <Text size="sm" c="dimmed" className={textStyles.wrap}>
-                      Issued by {issuer}, until {formatDate(notAfter)} ·{' '}
+                      Issued by {isolated(issuer)}, until {formatDate(notAfter)} ·{' '}
                       <span className={textStyles.mono}>{keyCode}</span>
                     </Text>
                   </div>

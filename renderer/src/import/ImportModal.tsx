@@ -1,5 +1,6 @@
 import { Button, Stack } from '@mantine/core'
 import { countOf } from '#shared/logic/formatting'
+import { quoted } from '#shared/logic/isolate'
 import { DialogButtons } from '../components/DialogButtons'
 import { ErrorNotice } from '../components/ErrorNotice'
 import { OpenModal } from '../components/OpenModal'
@@ -100,7 +101,7 @@ function Body({ state: { step, files, leftOut } }: { state: ImportState }) {
 function whatOf(files: ReceivedFile[]): string {
   const [first] = files
   if (first === undefined) return 'the file'
-  return files.length === 1 ? `“${first.name}”` : countOf(files.length, 'file')
+  return files.length === 1 ? quoted(first.name) : countOf(files.length, 'file')
 }
 
 function ImportError({ error, count }: { error: unknown; count: number }) {

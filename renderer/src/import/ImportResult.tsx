@@ -3,6 +3,7 @@ import { IconAlertTriangle } from '@tabler/icons-react'
 import { shortAddress } from '#shared/logic/address'
 import { checkWords } from '#shared/logic/checks'
 import { formatDate } from '#shared/logic/formatting'
+import { quoted } from '#shared/logic/isolate'
 import type { Host } from '#shared/model/host'
 import type { Replaced } from '#shared/model/renewal'
 import { useAnswer } from '../api'
@@ -36,8 +37,8 @@ export function ImportResult({ outcome }: { outcome: Extract<ImportOutcome, { ki
     <Stack>
       <Text className={textStyles.wrap}>
         {unchanged
-          ? `You have had the certificate of “${identity.name}” before. Nothing needed to be changed.`
-          : `It belongs to “${identity.name}”. This is what was checked:`}
+          ? `You have had the certificate of ${quoted(identity.name)} before. Nothing needed to be changed.`
+          : `It belongs to ${quoted(identity.name)}. This is what was checked:`}
       </Text>
       {keyCameAlong && (
         <Alert color="orange" icon={<IconAlertTriangle aria-hidden />} title={warned.title}>
@@ -46,8 +47,8 @@ export function ImportResult({ outcome }: { outcome: Extract<ImportOutcome, { ki
       )}
       {replaces !== null && (
         <Text className={textStyles.wrap}>
-          It replaces {replaces.identity === identity.id ? 'the certificate' : `“${replaces.name}”`} that is valid until{' '}
-          {formatDate(replaces.notAfter)}. It is installed in the same places and tested on the same sites.
+          It replaces {replaces.identity === identity.id ? 'the certificate' : quoted(replaces.name)} that is valid
+          until {formatDate(replaces.notAfter)}. It is installed in the same places and tested on the same sites.
         </Text>
       )}
       <CheckList checks={shown} />

@@ -1,5 +1,6 @@
 import { Button, Stack, Text, Title } from '@mantine/core'
 import { useState } from 'react'
+import { quoted } from '#shared/logic/isolate'
 import { DialogButtons } from '../components/DialogButtons'
 import textStyles from '../components/text.module.css'
 import { CheckChain } from './CheckChain'
@@ -28,7 +29,7 @@ export function InspectionView({ looking, leftOut }: { looking: FileInspection; 
   return (
     <Stack>
       <SkippedFilesNotice leftOut={leftOut} />
-      {current !== undefined && <ReadingProgress what={`“${current.file.name}”`} onCancel={looking.stop} />}
+      {current !== undefined && <ReadingProgress what={quoted(current.file.name)} onCancel={looking.stop} />}
       {asked !== undefined && entry !== undefined && (
         <PasswordForm
           key={asked}

@@ -1,5 +1,6 @@
 import { Button, Group, Stack, Text } from '@mantine/core'
 import { joinNames } from '#shared/logic/formatting'
+import { quoted } from '#shared/logic/isolate'
 import textStyles from '../components/text.module.css'
 import { type ImportOutcome, useImport } from './import-context'
 import { UnreadableParts } from './UnreadableParts'
@@ -7,7 +8,7 @@ import { UnreadableParts } from './UnreadableParts'
 /** Issuers came without a certificate, and belong to some that are here. */
 export function IssuersAdded({ outcome }: { outcome: Extract<ImportOutcome, { kind: 'issuers-added' }> }) {
   const { close } = useImport()
-  const names = outcome.to.map(({ name }) => `“${name}”`)
+  const names = outcome.to.map(({ name }) => quoted(name))
   const again =
     names.length === 1
       ? 'If it is installed already, install it again, so that browsers also send the issuers.'

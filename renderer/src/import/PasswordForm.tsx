@@ -1,5 +1,6 @@
 import { Button, PasswordInput, Stack, Text } from '@mantine/core'
 import { useEffect, useRef, useState } from 'react'
+import { quoted } from '#shared/logic/isolate'
 import { messages } from '#shared/messages'
 import { DialogButtons } from '../components/DialogButtons'
 import textStyles from '../components/text.module.css'
@@ -29,7 +30,7 @@ export function PasswordForm({ fileName, wrong, cancel = 'Cancel', onPassword, o
     >
       <Stack>
         <Text className={textStyles.wrap}>
-          Whoever made “{fileName}” chose a password for it. Enter it, or ask for it.
+          Whoever made {quoted(fileName)} chose a password for it. Enter it, or ask for it.
         </Text>
         <PasswordInput
           label="Password of the file"

@@ -1,6 +1,7 @@
 import { Alert } from '@mantine/core'
 import { IconAlertTriangle } from '@tabler/icons-react'
 import { countOf, formatCount } from '#shared/logic/formatting'
+import { quoted } from '#shared/logic/isolate'
 import { mostFiles } from '#shared/model/file'
 import textStyles from '../components/text.module.css'
 import type { SkippedFile } from './file-sources'
@@ -54,6 +55,6 @@ export function skippedWords(leftOut: SkippedFile[]): string[] {
 }
 
 function listed(names: string[]): string {
-  const first = names.slice(0, named).map((name) => `“${name}”`)
+  const first = names.slice(0, named).map((name) => quoted(name))
   return first.join(', ') + (names.length <= named ? '' : ` and ${countOf(names.length - named, 'other')}`)
 }

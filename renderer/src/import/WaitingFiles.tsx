@@ -1,5 +1,6 @@
 import { Button, Text } from '@mantine/core'
 import { countOf } from '#shared/logic/formatting'
+import { quoted } from '#shared/logic/isolate'
 import textStyles from '../components/text.module.css'
 import { useStore } from '../store'
 import { arrivals } from './arrivals'
@@ -14,7 +15,7 @@ export function WaitingFiles() {
   return (
     <div className={styles.waiting} role="status">
       <Text size="sm" className={textStyles.wrap}>
-        Waiting to open {names.length === 1 ? `“${first}”` : countOf(names.length, 'file')}
+        Waiting to open {names.length === 1 ? quoted(first) : countOf(names.length, 'file')}
       </Text>
       <Button size="xs" variant="default" onClick={arrivals.discard}>
         Cancel

@@ -1,4 +1,5 @@
 import { countOf, formatCount } from '#shared/logic/formatting'
+import { quoted } from '#shared/logic/isolate'
 import { contentWords } from '#shared/logic/object-words'
 import { messages } from '#shared/messages'
 import type { InspectedFile, InspectFailure } from '#shared/model/details'
@@ -7,7 +8,7 @@ import { type FileEntry, isClosed } from './file-inspection'
 /** Which of the file's objects belongs to this one; empty where none does. */
 export function pairWords({ objects, pairs }: InspectedFile, index: number): string {
   const partners = pairs.flatMap(({ key, certificate }) => (key === index ? [objects[certificate]?.title ?? ''] : []))
-  if (partners.length > 0) return `belongs to “${partners.join('”, “')}”`
+  if (partners.length > 0) return `belongs to ${partners.map(quoted).join(', ')}`
   return pairs.some(({ certificate }) => certificate === index) ? 'its private key is in this file' : ''
 }
 

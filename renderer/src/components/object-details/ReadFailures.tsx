@@ -1,4 +1,5 @@
 import { Alert } from '@mantine/core'
+import { withIsolatedNames } from '#shared/logic/isolate'
 import { messages } from '#shared/messages'
 import type { InspectFailure } from '#shared/model/details'
 import textStyles from '../text.module.css'
@@ -10,7 +11,7 @@ export function ReadFailures({ failures }: { failures: InspectFailure[] }) {
     return (
       // biome-ignore lint/suspicious/noArrayIndexKey: two parts may fail in the same way, and none of them moves
       <Alert key={index} color="red" mt="sm" title={where === '' ? title : `${where}: ${title}`}>
-        {detail !== null && <div className={textStyles.wrap}>{detail}</div>}
+        {detail !== null && <div className={textStyles.wrap}>{withIsolatedNames(detail)}</div>}
         {remedy}
       </Alert>
     )

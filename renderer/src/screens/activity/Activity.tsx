@@ -3,6 +3,7 @@ import { useDebouncedValue } from '@mantine/hooks'
 import { IconActivity } from '@tabler/icons-react'
 import { useMemo, useState } from 'react'
 import { countOf, formatAgo, formatDateTime } from '#shared/logic/formatting'
+import { withIsolatedNames } from '#shared/logic/isolate'
 import { ActivityArea, type Activity as Entry } from '#shared/model/activity'
 import { useRows } from '../../api'
 import { Answered } from '../../components/Answered'
@@ -115,8 +116,8 @@ function ActivityRow({ entry }: { entry: Entry }) {
         <Text component="span" display="block" size="sm" fw={600} truncate title={entry.about}>
           <bdi>{entry.about}</bdi>
         </Text>
-        <Text component="span" display="block" size="sm" truncate title={entry.sentence}>
-          {entry.sentence}
+        <Text component="span" display="block" size="sm" truncate title={withIsolatedNames(entry.sentence)}>
+          {withIsolatedNames(entry.sentence)}
         </Text>
       </span>
       <Text

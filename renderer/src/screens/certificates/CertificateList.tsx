@@ -1,6 +1,7 @@
 import { Button } from '@mantine/core'
 import { useMemo, useState } from 'react'
 import { countOf } from '#shared/logic/formatting'
+import { quoted } from '#shared/logic/isolate'
 import { shortName } from '#shared/logic/naming'
 import type { IdentitySummary } from '#shared/model/identity'
 import type { IdentityId } from '#shared/model/ids'
@@ -95,8 +96,9 @@ export function CertificateList(props: CertificateListProps) {
 
 function issuerWords({ id, issuer, practice, replacement, replaces }: IdentitySummary): string {
   if (replacement !== null && replacement.notAfter === null) return 'Replacement requested'
-  if (replacement !== null) return `Replaced by “${replacement.name}”`
-  if (issuer === null && replaces !== null && replaces.identity !== id) return `Requested to replace “${replaces.name}”`
+  if (replacement !== null) return `Replaced by ${quoted(replacement.name)}`
+  if (issuer === null && replaces !== null && replaces.identity !== id)
+    return `Requested to replace ${quoted(replaces.name)}`
   if (practice) return 'Practice issuer'
   return issuer === null ? 'Waiting for its certificate' : shortName(issuer)
 }

@@ -1,5 +1,6 @@
 import { List, Text } from '@mantine/core'
 import { joinNames } from '#shared/logic/formatting'
+import { quoted } from '#shared/logic/isolate'
 import type { IdentityDetail } from '#shared/model/identity'
 import { useAction } from '../../api'
 import { ConfirmModal } from '../../components/ConfirmModal'
@@ -24,7 +25,7 @@ export function DeleteCertificate({ detail, opened, onClose }: DeleteProps) {
 
   return (
     <ConfirmModal
-      title={`Delete “${summary.name}”?`}
+      title={`Delete ${quoted(summary.name)}?`}
       action="Delete"
       opened={opened}
       onClose={onClose}

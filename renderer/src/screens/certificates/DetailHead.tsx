@@ -2,6 +2,7 @@ import { IconFileExport, IconPencil, IconPlugConnected, IconRefresh, IconTrash }
 import { useState } from 'react'
 import { appActions } from '#shared/logic/actions'
 import { expirySentence } from '#shared/logic/expiry'
+import { isolated } from '#shared/logic/isolate'
 import { issuerName } from '#shared/logic/naming'
 import type { IdentityDetail, IdentitySummary } from '#shared/model/identity'
 import { useCalendarAction } from '../../components/AddToCalendar'
@@ -77,7 +78,7 @@ export function DetailHead({ detail, now }: { detail: IdentityDetail; now: Date 
         sentence={
           certificate === null
             ? `${summary.algorithm} · waiting for its certificate`
-            : `Issued by ${issuerName(certificate)} · ${expirySentence(certificate.notBefore, certificate.notAfter, now)}`
+            : `Issued by ${isolated(issuerName(certificate))} · ${expirySentence(certificate.notBefore, certificate.notAfter, now)}`
         }
         menu={<ThingMenuItems actions={actions} />}
       />

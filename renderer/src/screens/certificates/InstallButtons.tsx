@@ -1,6 +1,7 @@
 import { ActionIcon, Button, Group, Menu, Text } from '@mantine/core'
 import { IconChevronDown } from '@tabler/icons-react'
 import { useState } from 'react'
+import { quoted } from '#shared/logic/isolate'
 import { shortName } from '#shared/logic/naming'
 import type { IdentitySummary } from '#shared/model/identity'
 import type { StoreState, Trust } from '#shared/model/store'
@@ -83,7 +84,7 @@ function TrustIssuer({ issuer, ...modal }: TrustProps) {
       understood="I trust whoever holds the issuer’s key with all my connections."
     >
       <Text className={textStyles.wrap}>
-        Whoever holds the key of {issuer === null ? 'this issuer (CA)' : `“${issuer}”`} could then pretend to be any
+        Whoever holds the key of {issuer === null ? 'this issuer (CA)' : quoted(issuer)} could then pretend to be any
         site to you. Signing in with your certificate does not need this.
       </Text>
       <Text>Do it only if your administrator asks for it and tells you why.</Text>

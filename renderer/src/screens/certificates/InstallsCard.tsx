@@ -2,6 +2,7 @@ import { Badge, Button, Code, Group, Stack, Text, Title } from '@mantine/core'
 import type { ReactNode } from 'react'
 import { formatDate, joinNames } from '#shared/logic/formatting'
 import { isInstalled } from '#shared/logic/installed'
+import { quoted } from '#shared/logic/isolate'
 import { neutralise } from '#shared/logic/neutralise'
 import { messages } from '#shared/messages'
 import type { IdentityDetail } from '#shared/model/identity'
@@ -127,7 +128,7 @@ function InstallFacts({ install, detail }: { install: Install; detail: IdentityD
       )}
       {isCurrent && others.length > 0 && (
         <Text size="xs" c="dimmed">
-          Also there, of the same key: {joinNames(others.map((one) => `“${neutralise(one.name)}”${until(one)}`))}
+          Also there, of the same key: {joinNames(others.map((one) => `${quoted(neutralise(one.name))}${until(one)}`))}
         </Text>
       )}
       {install.trust.reason !== null && (

@@ -1,5 +1,6 @@
 import { Alert, Button, Group, Stack, Text } from '@mantine/core'
 import { IconDownload, IconFileImport, IconMail, IconRubberStamp, IconSchool } from '@tabler/icons-react'
+import { quoted } from '#shared/logic/isolate'
 import { isCurrent } from '#shared/logic/issuers'
 import type { IdentityDetail } from '#shared/model/identity'
 import { call, useAction, useAnswer } from '../../api'
@@ -109,7 +110,7 @@ function OwnIssuer() {
   return (
     <Alert color="gray" icon={<IconRubberStamp aria-hidden />}>
       <Group justify="space-between">
-        <Text size="sm">Your own issuer “{own.name}” can sign this request.</Text>
+        <Text size="sm">Your own issuer {quoted(own.name)} can sign this request.</Text>
         <Button
           size="xs"
           variant="default"

@@ -1,6 +1,7 @@
 import { Button, Group, Text, Title, UnstyledButton } from '@mantine/core'
 import { IconCircleCheck, IconCircleX } from '@tabler/icons-react'
 import { formatAgo } from '#shared/logic/formatting'
+import { withIsolatedNames } from '#shared/logic/isolate'
 import type { IdentityDetail } from '#shared/model/identity'
 import { useAction } from '../../api'
 import { ErrorNotice } from '../../components/ErrorNotice'
@@ -44,7 +45,7 @@ export function TestsCard({ detail, now }: { detail: IdentityDetail; now: Date }
                     {test.address}
                   </Text>
                   <Text size="xs" c="dimmed">
-                    {test.sentence} · {formatAgo(test.at, now)}
+                    {withIsolatedNames(test.sentence)} · {formatAgo(test.at, now)}
                   </Text>
                 </div>
               </Group>

@@ -1,6 +1,7 @@
 import { Button, Group, List, Text } from '@mantine/core'
 import { useState } from 'react'
 import { formatAgo, formatDate, formatFingerprint } from '#shared/logic/formatting'
+import { quoted } from '#shared/logic/isolate'
 import { neutralise } from '#shared/logic/neutralise'
 import type { IdentitySummary } from '#shared/model/identity'
 import type { CertificateInStore, Install } from '#shared/model/store'
@@ -38,7 +39,7 @@ export function UninstallButtons({ install, summary }: { install: Install; summa
       {check.error !== null && <ErrorNotice error={check.error} />}
       {look.error !== null && <ErrorNotice error={look.error} />}
       <ConfirmModal
-        title={`Remove “${summary.name}” from ${install.storeName}?`}
+        title={`Remove ${quoted(summary.name)} from ${install.storeName}?`}
         action="Remove"
         opened={removing !== null}
         onClose={() => setRemoving(null)}
@@ -82,7 +83,8 @@ function RemovalList({ install: { storeName, certificates, keyPresent } }: { ins
 function StoredCertificate({ certificate: { name, notAfter, sha256, recorded } }: { certificate: CertificateInStore }) {
   return (
     <>
-      the certificate “{neutralise(name)}”{notAfter !== null && `, valid until ${formatDate(notAfter)}`}
+      the certificate {quoted(neutralise(name))}
+      {notAfter !== null && `, valid until ${formatDate(notAfter)}`}
       <Text size="xs" c="dimmed" className={textStyles.wrap}>
         SHA-256 {formatFingerprint(sha256.slice(0, 16))}…
         {!recorded && ' · Latchkey has no record of installing this one'}

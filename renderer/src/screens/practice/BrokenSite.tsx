@@ -1,4 +1,5 @@
 import { Anchor, Badge, Button, Group, Text } from '@mantine/core'
+import { withIsolatedNames } from '#shared/logic/isolate'
 import { labScenarios } from '#shared/logic/lab-scenarios/index'
 import type { LabScenario } from '#shared/model/lab-scenario'
 import type { ProbeReport } from '#shared/model/probe'
@@ -63,7 +64,7 @@ function WhatWasFound({ scenario, report }: { scenario: LabScenario; report: Pro
     <div className={styles.found} data-found={finding?.code}>
       <Group gap="xs">
         <Text fw={600} className={textStyles.wrap}>
-          {report.verdict.sentence}
+          {withIsolatedNames(report.verdict.sentence)}
         </Text>
         {finding?.code === scenario && (
           <Badge color="teal" variant="light">
@@ -81,7 +82,7 @@ function WhatWasFound({ scenario, report }: { scenario: LabScenario; report: Pro
             ))}
           </ul>
           <Text size="sm" className={textStyles.wrap}>
-            {finding.remedy}
+            {withIsolatedNames(finding.remedy)}
           </Text>
         </>
       )}

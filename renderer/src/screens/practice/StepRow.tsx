@@ -1,5 +1,6 @@
 import { Anchor, Button, Loader, Text } from '@mantine/core'
 import { IconCheck, IconX } from '@tabler/icons-react'
+import { withIsolatedNames } from '#shared/logic/isolate'
 import { ErrorNotice } from '../../components/ErrorNotice'
 import textStyles from '../../components/text.module.css'
 import { useNavigation } from '../../navigation'
@@ -48,7 +49,7 @@ export function StepRow({ step, state, subject, isReady, isNext }: StepRowProps)
             data-step-result
             className={textStyles.wrap}
           >
-            {state.sentence}
+            {withIsolatedNames(state.sentence)}
           </Text>
         )}
         <StepLink step={step} state={state} subject={subject} />

@@ -1,4 +1,5 @@
 import { countOf, formatDate, joinNames } from '#shared/logic/formatting'
+import { quoted } from '#shared/logic/isolate'
 import { faultOfText } from '#shared/logic/name-rules'
 import { shortName } from '#shared/logic/naming'
 import { messages } from '#shared/messages'
@@ -66,7 +67,7 @@ async function makeRequest(): Promise<StepResult> {
   const made = await call('identities.request', { draft: { subject: { commonName: name } }, job: newJob() })
   return {
     held: true,
-    sentence: `Made for “${made.name}”, key code ${made.keyCode}.`,
+    sentence: `Made for ${quoted(made.name)}, key code ${made.keyCode}.`,
     subject: { identity: made.id, name: made.name },
   }
 }

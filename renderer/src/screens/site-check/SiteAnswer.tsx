@@ -1,6 +1,7 @@
 import { Button, Stack, Text, ThemeIcon, Title } from '@mantine/core'
 import { IconCertificate, IconCheck, IconEye, IconInfoCircle } from '@tabler/icons-react'
 import { joinNames } from '#shared/logic/formatting'
+import { withIsolatedNames } from '#shared/logic/isolate'
 import { issuersAsked } from '#shared/logic/site-fit'
 import type { SiteCheck } from '#shared/model/site-check'
 import { ErrorNotice } from '../../components/ErrorNotice'
@@ -26,7 +27,7 @@ export function SiteAnswer({ check }: { check: SiteCheck }) {
         <NeedIcon need={need} />
         <div role="status">
           <Title order={1} className={textStyles.wrap}>
-            {headline}
+            {withIsolatedNames(headline)}
           </Title>
           <Text c="dimmed">{explanation}</Text>
         </div>
@@ -99,7 +100,7 @@ function Judgement({ check: { report }, onTest }: { check: SiteCheck; onTest(): 
         <>
           {!isSaid && <Text fw={600}>{cause.title}</Text>}
           <Text size="sm" c="dimmed" mt={4} mb="sm" className={textStyles.wrap}>
-            {cause.remedy}
+            {withIsolatedNames(cause.remedy)}
           </Text>
         </>
       )}

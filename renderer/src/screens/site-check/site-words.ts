@@ -1,5 +1,6 @@
 import { daysLeft } from '#shared/logic/expiry'
 import { countOf, formatDate, joinNames } from '#shared/logic/formatting'
+import { isolated, quoted } from '#shared/logic/isolate'
 import { shortName } from '#shared/logic/naming'
 import { isFitting, isNamedIn, issuersAsked, isWorthATry } from '#shared/logic/site-fit'
 import type { SiteCandidate, SiteCheck } from '#shared/model/site-check'
@@ -43,7 +44,7 @@ function oneOf(issuers: string[]): string {
 export function candidateLine({ issuers: [issuer = ''], notAfter }: SiteCandidate, now: Date): string {
   const days = daysLeft(notAfter, now)
   const left = days > 0 ? `in ${countOf(days, 'day')}` : 'today'
-  return `Issued by ${shortName(issuer)} · Expires ${formatDate(notAfter)}, ${left}`
+  return `Issued by ${isolated(shortName(issuer))} · Expires ${formatDate(notAfter)}, ${left}`
 }
 
 /** Where it is stored, which browsers see it there, and where its key stays. */
@@ -69,10 +70,13 @@ export function issuerNote(issuer: string, certificates: readonly SiteCandidate[
   if (fitting !== undefined) {
     // An issuer further up has not issued it itself.
     const isOwn = isNamedIn(fitting.issuers.slice(0, 1), issuer)
-    return { words: isOwn ? `Issued “${fitting.name}”` : `In the chain of “${fitting.name}”`, fits: true }
+    return { words: isOwn ? `Issued ${quoted(fitting.name)}` : `In the chain of ${quoted(fitting.name)}`, fits: true }
   }
   const [other] = ours
-  return { words: other === undefined ? 'You have none from this issuer' : `“${other.name}” does not fit`, fits: false }
+  return {
+    words: other === undefined ? 'You have none from this issuer' : `${quoted(other.name)} does not fit`,
+    fits: false,
+  }
 }
 
 /** Certificates to offer, and those that do not fit. */

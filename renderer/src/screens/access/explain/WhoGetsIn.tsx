@@ -8,6 +8,7 @@ import {
   IconQuestionMark,
   IconX,
 } from '@tabler/icons-react'
+import { quoted, withIsolatedNames } from '#shared/logic/isolate'
 import { shortName } from '#shared/logic/naming'
 import type { AccessAnswer } from '#shared/model/access-screen'
 import { useAnswer, useRows } from '../../../api'
@@ -153,9 +154,9 @@ function AnswerCard({ answer }: { answer: AccessAnswer }) {
       <div className={own.verdict} data-verdict={outlook.verdict} role="status">
         <OutlookMark outlook={outlook} size={26} />
         <div>
-          <Title order={2}>{headline}</Title>
+          <Title order={2}>{withIsolatedNames(headline)}</Title>
           <Text size="sm" c="inherit">
-            {sentence}
+            {withIsolatedNames(sentence)}
           </Text>
         </div>
       </div>
@@ -176,7 +177,7 @@ function AnswerCard({ answer }: { answer: AccessAnswer }) {
                   {title}
                 </Text>
                 <Text size="sm" c="dimmed">
-                  {detail}
+                  {withIsolatedNames(detail)}
                 </Text>
               </div>
             </li>
@@ -222,7 +223,7 @@ function Others({ answer: { others } }: { answer: AccessAnswer }) {
 
 function Paths({ answer: { name, paths } }: { answer: AccessAnswer }) {
   if (paths.length < 2) return null
-  const who = name === null ? 'No certificate' : `“${name}”`
+  const who = name === null ? 'No certificate' : quoted(name)
   return (
     <section className={styles.card} aria-label={`${who} on this hostname`} style={{ marginTop: 14 }}>
       <div className={styles.cardHead}>

@@ -1,5 +1,6 @@
 import { Badge, Button, Group, Tabs, Text, Title } from '@mantine/core'
 import { IconEye, IconFlask, IconRefresh, IconUserQuestion } from '@tabler/icons-react'
+import { quoted } from '#shared/logic/isolate'
 import { isPracticeAccount } from '#shared/model/access-account'
 import type { AccessOverview } from '#shared/model/access-screen'
 import { ErrorNotice } from '../../../components/ErrorNotice'
@@ -99,7 +100,7 @@ export function Overview({ overview, reading, error, onRead }: OverviewProps) {
         <DriftNotice overview={overview} />
         {unread.map((permission) => (
           <Text key={permission} size="sm" c="dimmed" mb="xs">
-            Not everything was read: the token lacks the permission “{permission}”.
+            Not everything was read: the token lacks the permission {quoted(permission)}.
           </Text>
         ))}
         {list === 'hostnames' && <HostnameTable rows={rows} />}

@@ -1,6 +1,7 @@
 import { Badge, SegmentedControl, Text, Title } from '@mantine/core'
 import { IconAlertTriangle, IconDeviceLaptop } from '@tabler/icons-react'
 import { useState } from 'react'
+import { withIsolatedNames } from '#shared/logic/isolate'
 import type { PlanLine } from '#shared/model/access-screen'
 import styles from '../access.module.css'
 import planStyles from './plan.module.css'
@@ -35,7 +36,7 @@ export function PlanSteps({ lines }: { lines: PlanLine[] }) {
                 {line.title}
               </Text>
               <Text size="sm" c="dimmed">
-                {line.detail}
+                {withIsolatedNames(line.detail)}
               </Text>
               {line.warnings.map((warning) => (
                 <Text

@@ -1,4 +1,5 @@
 import { Textarea } from '@mantine/core'
+import { quoted } from '#shared/logic/isolate'
 import { hostnamesIn, wrongHostname } from './wish-input'
 
 interface HostnamesProps {
@@ -19,7 +20,7 @@ export function HostnamesField({ label, description, value, onChange }: Hostname
       minRows={2}
       maxRows={8}
       value={value}
-      error={wrong === null ? null : `“${wrong}” is not a hostname that Access takes. Wildcards have no CA.`}
+      error={wrong === null ? null : `${quoted(wrong)} is not a hostname that Access takes. Wildcards have no CA.`}
       onChange={(event) => onChange(event.currentTarget.value)}
     />
   )

@@ -1,5 +1,6 @@
 import { PasswordInput } from '@mantine/core'
 import { useEffect, useRef } from 'react'
+import { quoted } from '#shared/logic/isolate'
 import { messages } from '#shared/messages'
 import { hasCode } from '../../../api'
 import { ErrorNotice } from '../../../components/ErrorNotice'
@@ -25,7 +26,7 @@ export function IssuerPassphrase({ issuer, value, onChange, error = null, autoFo
   return (
     <PasswordInput
       ref={input}
-      label={`Passphrase of “${issuer}”`}
+      label={`Passphrase of ${quoted(issuer)}`}
       description="Asked for at every signature and never stored."
       value={value}
       maxLength={1024}

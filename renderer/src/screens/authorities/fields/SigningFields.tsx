@@ -1,5 +1,6 @@
 import { Text } from '@mantine/core'
 import { formatTime } from '#shared/logic/formatting'
+import { quoted } from '#shared/logic/isolate'
 import type { AuthoritySummary } from '#shared/model/authority'
 import textStyles from '../../../components/text.module.css'
 import { DaysField } from './DaysField'
@@ -22,7 +23,8 @@ export function SigningFields({ issuer, form, onChange, error, until = null }: S
   if (!issuer.hasKey && issuer.signer !== null) {
     return (
       <Text size="sm" className={`${signing.elsewhere} ${textStyles.wrap}`}>
-        {issuer.signer.address} signs with its profile “{issuer.signer.profile}”. The profile decides how long it lasts.
+        {issuer.signer.address} signs with its profile {quoted(issuer.signer.profile)}. The profile decides how long it
+        lasts.
       </Text>
     )
   }

@@ -1,6 +1,7 @@
 import { Alert, Button, Group, Select, Stack, Text, TextInput, Title } from '@mantine/core'
 import { IconAlertTriangle } from '@tabler/icons-react'
 import { useState } from 'react'
+import { quoted } from '#shared/logic/isolate'
 import { namesByTemplate } from '#shared/logic/issue-template'
 import { describeSubject } from '#shared/logic/naming'
 import { otherNamesOf } from '#shared/logic/request-notes'
@@ -146,7 +147,7 @@ function ShowPassword({ made, onClose }: { made: MadeForOther; onClose(): void }
     >
       <Stack>
         <Text size="sm" className={textStyles.wrap}>
-          The password of this file for “{made.certificate.commonName}”:
+          The password of this file for {quoted(made.certificate.commonName)}:
         </Text>
         <Text fw={600} className={`${textStyles.mono} ${textStyles.wrap}`} data-testid="generated-password">
           {made.password}

@@ -2,6 +2,7 @@ import { Alert, Button, Text } from '@mantine/core'
 import { IconAlertTriangle } from '@tabler/icons-react'
 import { type ReactNode, useCallback, useMemo, useState } from 'react'
 import { countOf, formatCount } from '#shared/logic/formatting'
+import { quoted } from '#shared/logic/isolate'
 import type { AuthoritySummary, IssueOutcome, ListEncoding, RequestBatch } from '#shared/model/authority'
 import { call } from '../../../api'
 import { JobProgress, useJob } from '../../../components/JobProgress'
@@ -112,7 +113,7 @@ export function RequestReview(props: ReviewProps) {
         <CompareBar all={all} ticket={ticket} onTicket={setTicket} shown={group} onShow={setGroup} />
         {batch.ignored.length > 0 && (
           <Text size="sm" c="var(--mantine-color-orange-text)" className={textStyles.wrap}>
-            Columns of your list that are not used: {batch.ignored.map(({ column }) => `“${column}”`).join(', ')}
+            Columns of your list that are not used: {batch.ignored.map(({ column }) => quoted(column)).join(', ')}
           </Text>
         )}
         <Unreadable unreadable={[...batch.listFaults, ...batch.unreadable]}>

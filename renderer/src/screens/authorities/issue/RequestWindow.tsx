@@ -1,5 +1,6 @@
 import { Button, Stack, Text } from '@mantine/core'
 import { formatDate } from '#shared/logic/formatting'
+import { quoted } from '#shared/logic/isolate'
 import { DialogButtons } from '../../../components/DialogButtons'
 import { OpenModal } from '../../../components/OpenModal'
 import textStyles from '../../../components/text.module.css'
@@ -40,7 +41,7 @@ export function RequestWindow({ one, onDecide, onClose }: RequestWindowProps) {
         )}
         {namesake !== null && (
           <Text size="sm" c="var(--mantine-color-orange-text)" className={textStyles.wrap}>
-            “{namesake.commonName}” already has a certificate with another key ({namesake.keyCode}, until{' '}
+            {quoted(namesake.commonName)} already has a certificate with another key ({namesake.keyCode}, until{' '}
             {formatDate(namesake.notAfter)}). A rule at Access for this name lets both in. Revoke the old one if it is
             no longer wanted.
           </Text>

@@ -1,5 +1,6 @@
 import { ActionIcon, Checkbox, Tooltip } from '@mantine/core'
 import { IconAlertTriangle, IconCircleCheck, IconCircleX, IconPencil } from '@tabler/icons-react'
+import { quoted } from '#shared/logic/isolate'
 import textStyles from '../../../components/text.module.css'
 import styles from './issue.module.css'
 import { differingGroups } from './key-code-comparison'
@@ -84,7 +85,7 @@ function State({ one }: { one: ReviewEntry }) {
         <span className={styles.open}>No code yet</span>
       )}
       {namesake !== null && (
-        <Tooltip label={`“${namesake.commonName}” already has a certificate with another key.`}>
+        <Tooltip label={`${quoted(namesake.commonName)} already has a certificate with another key.`}>
           <span className={styles.warning} role="img" aria-label="This name already has a certificate">
             <IconAlertTriangle size={16} aria-hidden />
           </span>

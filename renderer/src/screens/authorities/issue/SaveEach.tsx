@@ -2,6 +2,7 @@ import { Button, Group, Text } from '@mantine/core'
 import { IconFolderDown } from '@tabler/icons-react'
 import { useState } from 'react'
 import { countOf } from '#shared/logic/formatting'
+import { quoted } from '#shared/logic/isolate'
 import type { IssuedCertificate } from '#shared/model/authority'
 import { call } from '../../../api'
 import { ErrorNotice } from '../../../components/ErrorNotice'
@@ -26,7 +27,7 @@ export function SaveEach({ certificates }: { certificates: IssuedCertificate['sh
       </Group>
       {saved !== null && (
         <Text size="sm" role="status">
-          {countOf(saved.count, 'file')} saved in “{saved.folder}”.
+          {countOf(saved.count, 'file')} saved in {quoted(saved.folder)}.
         </Text>
       )}
       {error !== null && <ErrorNotice error={error} />}

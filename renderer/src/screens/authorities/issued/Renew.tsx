@@ -2,6 +2,7 @@ import { Text } from '@mantine/core'
 import { notifications } from '@mantine/notifications'
 import { useState } from 'react'
 import { formatDate } from '#shared/logic/formatting'
+import { quoted } from '#shared/logic/isolate'
 import type { AuthoritySummary, IssuedCertificate } from '#shared/model/authority'
 import { useAction, useAnswer } from '../../../api'
 import { AskForm } from '../../../components/AskForm'
@@ -39,7 +40,7 @@ export function Renew({ row, issuer, onClose, onRenewed }: RenewProps) {
     )
 
   return (
-    <OpenModal onClose={onClose} title={`Renew “${row.commonName}”`}>
+    <OpenModal onClose={onClose} title={`Renew ${quoted(row.commonName)}`}>
       <AskForm
         action="Sign the new one"
         isReady={isReady}

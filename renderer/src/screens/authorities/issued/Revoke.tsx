@@ -1,6 +1,7 @@
 import { List, Select, Text } from '@mantine/core'
 import { notifications } from '@mantine/notifications'
 import { useState } from 'react'
+import { quoted } from '#shared/logic/isolate'
 import type { AuthoritySummary, IssuedCertificate, RevocationReason } from '#shared/model/authority'
 import { useAction } from '../../../api'
 import { ConfirmModal } from '../../../components/ConfirmModal'
@@ -21,13 +22,13 @@ export function Revoke({ row, issuer, onClose, onRevoked }: RevokeProps) {
 
   async function confirm() {
     onRevoked(await revoke.mutateAsync({ certificate: row.sha256, reason }))
-    const message = `Write a new list for “${issuer.name}” next.`
+    const message = `Write a new list for ${quoted(issuer.name)} next.`
     notifications.show({ color: 'teal', title: 'Revoked.', message })
   }
 
   return (
     <ConfirmModal
-      title={`Revoke “${row.commonName}”?`}
+      title={`Revoke ${quoted(row.commonName)}?`}
       action="Revoke"
       opened
       onClose={onClose}
@@ -66,11 +67,11 @@ export function RevokeQuestion({ reason, onReason, commonName, issuer, isSeveral
       <Text size="sm">To keep {isSeveral ? 'these certificates' : 'this certificate'} out:</Text>
       <List size="sm">
         <List.Item className={textStyles.wrap}>
-          at Access, exclude {commonName === null ? its : `the Common Name “${commonName}”`} in the application’s
+          at Access, exclude {commonName === null ? its : `the Common Name ${quoted(commonName)}`} in the application’s
           policy, or let a Worker check the list;
         </List.Item>
         <List.Item className={textStyles.wrap}>
-          here, write a new list for “{issuer}” next, and publish it wherever your own servers look for it.
+          here, write a new list for {quoted(issuer)} next, and publish it wherever your own servers look for it.
         </List.Item>
       </List>
     </>

@@ -3,6 +3,7 @@ import { notifications } from '@mantine/notifications'
 import { useState } from 'react'
 import type { Call } from '#shared/ipc/contract'
 import { formatDate, formatDateTime, formatSerial } from '#shared/logic/formatting'
+import { quoted } from '#shared/logic/isolate'
 import type { AuthoritySummary } from '#shared/model/authority'
 import type { Revocable } from '#shared/model/revocation'
 import { useAction } from '../../../api'
@@ -56,7 +57,7 @@ function FindRevocable({ issuer, onFound, onClose }: FindProps) {
         onCancel={onClose}
       >
         <Text size="sm" className={textStyles.wrap}>
-          For a certificate that “{issuer.name}” signed elsewhere, so it is not in this list.
+          For a certificate that {quoted(issuer.name)} signed elsewhere, so it is not in this list.
         </Text>
         <ChooseFiles
           label="Choose its file"
@@ -97,7 +98,7 @@ function ConfirmRevocation({ found, onClose }: { found: Revocable; onClose(): vo
 
   async function confirm() {
     const { isNew } = await revoke.mutateAsync({ target, reason })
-    const message = `Write a new list for “${issuer}” next.`
+    const message = `Write a new list for ${quoted(issuer)} next.`
     if (isNew) notifications.show({ color: 'teal', title: 'Revoked.', message })
     else notifications.show({ color: 'teal', title: 'Added to the list.', message: 'It had been revoked before.' })
   }

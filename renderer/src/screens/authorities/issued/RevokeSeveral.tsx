@@ -2,6 +2,7 @@ import { Text } from '@mantine/core'
 import { notifications } from '@mantine/notifications'
 import { useState } from 'react'
 import { countOf, formatCount } from '#shared/logic/formatting'
+import { quoted } from '#shared/logic/isolate'
 import type { AuthoritySummary, IssuedCertificate } from '#shared/model/authority'
 import { useAction } from '../../../api'
 import { ConfirmModal } from '../../../components/ConfirmModal'
@@ -27,7 +28,7 @@ export function RevokeSeveral({ rows, issuer, onClose, onDone }: SeveralProps) {
     const { revoked } = await revoke.mutateAsync({ certificates: live.map(({ sha256 }) => sha256), reason })
     onDone()
     const title = `${countOf(revoked, 'certificate')} revoked.`
-    notifications.show({ color: 'teal', title, message: `Write a new list for “${issuer.name}” next.` })
+    notifications.show({ color: 'teal', title, message: `Write a new list for ${quoted(issuer.name)} next.` })
   }
 
   return (

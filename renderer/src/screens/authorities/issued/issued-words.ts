@@ -1,5 +1,6 @@
 import { daysLeft } from '#shared/logic/expiry'
 import { countOf, formatDate, formatSerial } from '#shared/logic/formatting'
+import { quoted } from '#shared/logic/isolate'
 import type { IssuedCertificate, IssuedStatus, RevocationReason } from '#shared/model/authority'
 import type { Revocable } from '#shared/model/revocation'
 import type { BadgeWords } from '../issuer-words'
@@ -51,7 +52,7 @@ export const reasons: readonly [Reason, ...Reason[]] = [
 
 /** A certificate that is about to be revoked, by its name or, where nobody knows it, its number. */
 export const foundName = ({ certificate, serial }: Revocable): string =>
-  certificate === null ? `serial number ${formatSerial(serial)}` : `“${certificate.commonName}”`
+  certificate === null ? `serial number ${formatSerial(serial)}` : quoted(certificate.commonName)
 
 export function revokedWords({ revokedAt, reason }: IssuedCertificate): string {
   const because = reasons.find(({ value }) => value === reason)?.label

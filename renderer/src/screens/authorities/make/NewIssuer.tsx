@@ -1,5 +1,6 @@
 import { Stack, Text } from '@mantine/core'
 import { notifications } from '@mantine/notifications'
+import { quoted } from '#shared/logic/isolate'
 import type { AuthoritySummary } from '#shared/model/authority'
 import { OpenModal } from '../../../components/OpenModal'
 import { useNow } from '../../../components/use-now'
@@ -36,7 +37,7 @@ export function NewIssuer({ parent, onClose }: NewIssuerProps) {
         <Text size="sm" c="dimmed">
           {parent === null
             ? 'A root stands at the top and signs itself. Its key stays on this computer. You share only its certificate.'
-            : `“${parent.name}” signs it. It then signs the certificates of people and devices, and the root’s key is rarely needed.`}
+            : `${quoted(parent.name)} signs it. It then signs the certificates of people and devices, and the root’s key is rarely needed.`}
         </Text>
         <IssuerEditor
           initial={initial}

@@ -1,6 +1,7 @@
 import { Radio, Stack, Text } from '@mantine/core'
 import { notifications } from '@mantine/notifications'
 import { useState } from 'react'
+import { quoted } from '#shared/logic/isolate'
 import { useAction, useAnswer } from '../../../api'
 import { AskForm } from '../../../components/AskForm'
 import { OpenModal } from '../../../components/OpenModal'
@@ -27,7 +28,7 @@ export function RebuildIssuer({ onClose }: { onClose(): void }) {
           go({ screen: 'authorities', issuer: id, issuerView: 'overview' })
           notifications.show({
             color: 'teal',
-            title: `“${name}” is back, with its key.`,
+            title: `${quoted(name)} is back, with its key.`,
             message: 'Import its last CRL before you write the next one.',
           })
         },

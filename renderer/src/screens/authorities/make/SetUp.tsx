@@ -1,5 +1,6 @@
 import { Button, Stack, Text } from '@mantine/core'
 import { useState } from 'react'
+import { quoted } from '#shared/logic/isolate'
 import type { AuthoritySummary } from '#shared/model/authority'
 import { DialogButtons } from '../../../components/DialogButtons'
 import { OpenModal } from '../../../components/OpenModal'
@@ -76,7 +77,7 @@ export function SetUp({ onClose, onUse }: SetUpProps) {
         )}
         {intermediate !== null && onUse !== undefined && (
           <>
-            <Text>“{intermediate.name}” is ready to sign. The plan uploads its chain to Access.</Text>
+            <Text>{quoted(intermediate.name)} is ready to sign. The plan uploads its chain to Access.</Text>
             <DialogButtons>
               <Button onClick={() => leave(intermediate)}>Use this issuer</Button>
             </DialogButtons>
@@ -85,8 +86,8 @@ export function SetUp({ onClose, onUse }: SetUpProps) {
         {intermediate !== null && onUse === undefined && (
           <>
             <Text>
-              “{intermediate.name}” is ready to sign. Upload the chain file at Cloudflare: Zero Trust › Access › Service
-              auth › Mutual TLS.
+              {quoted(intermediate.name)} is ready to sign. Upload the chain file at Cloudflare: Zero Trust › Access ›
+              Service auth › Mutual TLS.
             </Text>
             <SaveChain issuer={intermediate} isFirst />
             <DialogButtons>

@@ -1,4 +1,5 @@
 import { Text } from '@mantine/core'
+import { quoted } from '#shared/logic/isolate'
 import type { AuthoritySummary } from '#shared/model/authority'
 import { useAction } from '../../../api'
 import { AskForm } from '../../../components/AskForm'
@@ -18,7 +19,10 @@ export function ArchiveIssuer({ issuer, archived, onClose }: ArchiveProps) {
   const archive = useAction('authorities.archive')
   const submit = () => archive.mutate({ authority: issuer.id, archived }, { onSuccess: onClose })
   return (
-    <OpenModal onClose={onClose} title={archived ? `Archive “${issuer.name}”?` : `Bring back “${issuer.name}”?`}>
+    <OpenModal
+      onClose={onClose}
+      title={archived ? `Archive ${quoted(issuer.name)}?` : `Bring back ${quoted(issuer.name)}?`}
+    >
       <AskForm
         action={archived ? 'Archive' : 'Bring back'}
         isReady

@@ -2,6 +2,7 @@ import { Button, List, Stack, Text, TextInput } from '@mantine/core'
 import { notifications } from '@mantine/notifications'
 import { useState } from 'react'
 import { countOf, formatCount, formatDate, joinNames } from '#shared/logic/formatting'
+import { quoted } from '#shared/logic/isolate'
 import type { AuthorityDeletion, AuthoritySummary } from '#shared/model/authority'
 import { useAction, useAnswer } from '../../../api'
 import { Answered } from '../../../components/Answered'
@@ -21,7 +22,7 @@ interface DeleteProps {
 export function DeleteIssuer({ issuer, onClose }: DeleteProps) {
   const query = useAnswer('authorities.deletion', { authority: issuer.id })
   return (
-    <OpenModal onClose={onClose} title={`Delete “${issuer.name}”?`}>
+    <OpenModal onClose={onClose} title={`Delete ${quoted(issuer.name)}?`}>
       <Answered query={query}>
         {(deletion) => <Question issuer={issuer} deletion={deletion} onClose={onClose} />}
       </Answered>
@@ -45,7 +46,7 @@ function Question({ issuer, deletion, onClose }: DeleteProps & { deletion: Autho
           go({ screen: 'authorities', issuer: null })
           notifications.show({
             color: 'teal',
-            title: `“${deletion.name}” is deleted.`,
+            title: `${quoted(deletion.name)} is deleted.`,
             message: 'Access is not changed.',
           })
         },
@@ -79,14 +80,14 @@ function Question({ issuer, deletion, onClose }: DeleteProps & { deletion: Autho
         )}
         {below.length > 0 && (
           <Text size="sm" className={textStyles.wrap}>
-            {joinNames(below.map((name) => `“${name}”`))} below it {below.length === 1 ? 'stays' : 'stay'}.
+            {joinNames(below.map((name) => quoted(name)))} below it {below.length === 1 ? 'stays' : 'stay'}.
           </Text>
         )}
         <Text size="sm" c="dimmed">
           If anybody may need it again, export or archive it instead.
         </Text>
         <TextInput
-          label={`Type “${deletion.name}” to confirm`}
+          label={`Type ${quoted(deletion.name)} to confirm`}
           value={typed}
           maxLength={1024}
           autoComplete="off"

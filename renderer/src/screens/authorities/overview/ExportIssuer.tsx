@@ -1,6 +1,7 @@
 import { List, Text } from '@mantine/core'
 import { notifications } from '@mantine/notifications'
 import { useState } from 'react'
+import { quoted } from '#shared/logic/isolate'
 import type { AuthoritySummary } from '#shared/model/authority'
 import { useAction } from '../../../api'
 import { AskForm } from '../../../components/AskForm'
@@ -28,7 +29,7 @@ export function ExportIssuer({ issuer, onClose }: { issuer: AuthoritySummary; on
     )
 
   return (
-    <OpenModal onClose={onClose} title={`Export “${issuer.name}”`}>
+    <OpenModal onClose={onClose} title={`Export ${quoted(issuer.name)}`}>
       <AskForm
         action="Export…"
         isReady={passphrase !== '' && isChosen(typed)}

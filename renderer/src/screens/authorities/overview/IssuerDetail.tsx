@@ -2,6 +2,7 @@ import { Tabs } from '@mantine/core'
 import { useState } from 'react'
 import { expirySentence } from '#shared/logic/expiry'
 import { formatDateTime, formatFingerprint, formatSerial } from '#shared/logic/formatting'
+import { quoted } from '#shared/logic/isolate'
 import { keyUsageWords } from '#shared/logic/key-usage'
 import { issuerName } from '#shared/logic/naming'
 import type { AuthorityDetail, AuthoritySummary } from '#shared/model/authority'
@@ -124,5 +125,5 @@ function IssuerFacts({ detail: { summary, certificate } }: { detail: AuthorityDe
 
 function whereKeyIs({ hasKey, signer }: AuthoritySummary): string {
   if (hasKey) return 'sealed in Latchkey'
-  return signer === null ? 'not in Latchkey' : `at the signer ${signer.address}, profile “${signer.profile}”`
+  return signer === null ? 'not in Latchkey' : `at the signer ${signer.address}, profile ${quoted(signer.profile)}`
 }

@@ -1,6 +1,7 @@
 import { Alert, Button, Group, Stack, Text } from '@mantine/core'
 import { IconArchive } from '@tabler/icons-react'
 import { useState } from 'react'
+import { quoted } from '#shared/logic/isolate'
 import type { AuthoritySummary } from '#shared/model/authority'
 import { call, useAction } from '../../../api'
 import { ConfirmModal } from '../../../components/ConfirmModal'
@@ -55,7 +56,7 @@ export function LastCrlNotice({ issuer }: { issuer: AuthoritySummary }) {
 function GiveLastCrl({ issuer, onClose }: { issuer: AuthoritySummary; onClose(): void }) {
   const settle = useAction('authorities.settleLastCrl')
   return (
-    <OpenModal title={`Last revocation list of “${issuer.name}”`} onClose={onClose}>
+    <OpenModal title={`Last revocation list of ${quoted(issuer.name)}`} onClose={onClose}>
       <Stack>
         <Text size="sm">The last one that was published: from its web address, or from wherever you uploaded it.</Text>
         <ChooseFiles

@@ -1,6 +1,7 @@
 import { List, Text } from '@mantine/core'
 import { useState } from 'react'
 import { formatDate } from '#shared/logic/formatting'
+import { quoted } from '#shared/logic/isolate'
 import type { AuthoritySummary } from '#shared/model/authority'
 import { call, useAnswer } from '../../../api'
 import { AskForm } from '../../../components/AskForm'
@@ -44,7 +45,7 @@ export function RollOver({ issuer, onClose }: { issuer: AuthoritySummary; onClos
   }
 
   return (
-    <OpenModal onClose={onClose} title={`A successor for “${issuer.name}”`} size="lg" closeOnClickOutside={false}>
+    <OpenModal onClose={onClose} title={`A successor for ${quoted(issuer.name)}`} size="lg" closeOnClickOutside={false}>
       {job !== null && <JobProgress job={job} phase="Making the key" about={issuer.algorithm} />}
       {job === null && (
         <AskForm action="Create the successor" isReady={isReady} onSubmit={() => void replace()} onCancel={onClose}>

@@ -1,6 +1,7 @@
 import { Button, Group, Stack, Text, Title } from '@mantine/core'
 import { expirySentence } from '#shared/logic/expiry'
 import { formatDate } from '#shared/logic/formatting'
+import { quoted } from '#shared/logic/isolate'
 import type { AuthoritySummary } from '#shared/model/authority'
 import { useAnswer } from '../../../api'
 import layout from '../../../components/layout.module.css'
@@ -30,8 +31,8 @@ export function SuccessorCard({ issuer, now, onReplace }: SuccessorProps) {
           </Text>
         ) : (
           <Text size="sm" c="dimmed" className={textStyles.wrap}>
-            “{successor.name}”, valid from {formatDate(successor.notBefore)}, has taken over. Leave both at Access until
-            the last certificate of this one has expired or been replaced.
+            {quoted(successor.name)}, valid from {formatDate(successor.notBefore)}, has taken over. Leave both at Access
+            until the last certificate of this one has expired or been replaced.
           </Text>
         )}
         <Group gap="xs">

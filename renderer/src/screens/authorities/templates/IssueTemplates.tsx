@@ -1,6 +1,7 @@
 import { ActionIcon, Button, Group, Stack, Text } from '@mantine/core'
 import { IconPencil, IconPlus, IconTrash } from '@tabler/icons-react'
 import { useState } from 'react'
+import { quoted } from '#shared/logic/isolate'
 import { templateLine, templatesFor } from '#shared/logic/issue-template'
 import type { AuthoritySummary } from '#shared/model/authority'
 import { call, useAction, useAnswer } from '../../../api'
@@ -49,7 +50,8 @@ function TemplateList({ templates, onEdit, onClose }: ListProps) {
     remove.mutate(
       { template: template.id },
       {
-        onSuccess: () => offerUndo(`“${template.name}” is deleted.`, () => call('authorities.saveTemplate', template)),
+        onSuccess: () =>
+          offerUndo(`${quoted(template.name)} is deleted.`, () => call('authorities.saveTemplate', template)),
       },
     )
   return (

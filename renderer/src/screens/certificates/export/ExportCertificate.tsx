@@ -2,6 +2,7 @@ import { Select, Text } from '@mantine/core'
 import { useState } from 'react'
 import type { SavedFiles } from '#shared/logic/export-commands'
 import { joinNames } from '#shared/logic/formatting'
+import { quoted } from '#shared/logic/isolate'
 import {
   type Destination,
   destinationFacts,
@@ -26,7 +27,7 @@ interface ExportProps {
 /** To another computer or program: the person says where it goes, and the right form and the command follow from that. */
 export function ExportCertificate({ detail, onClose }: ExportProps) {
   const [saved, setSaved] = useState<Omit<SavedFiles, 'site'> | null>(null)
-  const title = saved === null ? `Export “${detail.summary.name}”` : `Saved as ${joinNames(saved.names)}`
+  const title = saved === null ? `Export ${quoted(detail.summary.name)}` : `Saved as ${joinNames(saved.names)}`
   return (
     <OpenModal
       onClose={onClose}

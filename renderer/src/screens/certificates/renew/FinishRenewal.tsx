@@ -1,6 +1,7 @@
 import { Button, Group, List, Text } from '@mantine/core'
 import { useState } from 'react'
 import { joinNames } from '#shared/logic/formatting'
+import { quoted } from '#shared/logic/isolate'
 import { isWorse, renewalStage } from '#shared/logic/renewal'
 import { renewalProgressWords, renewalTitle } from '#shared/logic/renewal-words'
 import type { IdentityDetail } from '#shared/model/identity'
@@ -76,7 +77,7 @@ function RemoveOld({ detail, old, progress: { places } }: FinishProps) {
         </Button>
       </Group>
       <ConfirmModal
-        title={`Remove the old “${old.name}” everywhere?`}
+        title={`Remove the old ${quoted(old.name)} everywhere?`}
         action="Remove"
         opened={isAsking}
         onClose={() => setAsking(false)}

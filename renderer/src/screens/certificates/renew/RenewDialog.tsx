@@ -1,6 +1,7 @@
 import { Radio, Stack, Text } from '@mantine/core'
 import { useState } from 'react'
 import { endTitle } from '#shared/logic/expiring/words'
+import { quoted } from '#shared/logic/isolate'
 import type { IdentityDetail } from '#shared/model/identity'
 import type { RenewalKey } from '#shared/model/renewal'
 import { AskForm } from '../../../components/AskForm'
@@ -21,7 +22,7 @@ export function RenewDialog({ detail, now, onClose }: DialogProps) {
   const [key, setKey] = useState<RenewalKey>('new')
   const renew = useRenew(summary.id, onClose)
   return (
-    <OpenModal onClose={onClose} title={`Renew “${summary.name}”`}>
+    <OpenModal onClose={onClose} title={`Renew ${quoted(summary.name)}`}>
       <AskForm action="Renew" isReady isBusy={renew.isPending} onSubmit={() => renew.run(key)} onCancel={onClose}>
         {summary.notAfter !== null && <Text size="sm">{endTitle(summary.notAfter, now)}.</Text>}
         <RenewalSteps detail={detail} renewalKey={key} />

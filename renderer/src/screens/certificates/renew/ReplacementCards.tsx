@@ -2,6 +2,7 @@ import { Button } from '@mantine/core'
 import { isUrgent } from '#shared/logic/expiring/stages'
 import { endTitle } from '#shared/logic/expiring/words'
 import { formatDate } from '#shared/logic/formatting'
+import { quoted } from '#shared/logic/isolate'
 import type { IdentityDetail, IdentitySummary } from '#shared/model/identity'
 import type { Replacement } from '#shared/model/renewal'
 import { NextCard } from '../../../components/NextCard'
@@ -37,7 +38,7 @@ const toneOf = ({ status, notAfter }: IdentitySummary, now: Date): 'orange' | 'r
 export function ReplacedBy({ replacement }: { replacement: Replacement }) {
   return (
     <NextCard
-      title={`Replaced by “${replacement.name}”`}
+      title={`Replaced by ${quoted(replacement.name)}`}
       action={<OpenReplacement replacement={replacement}>Open the new certificate</OpenReplacement>}
     >
       The new one is valid until {formatDate(replacement.notAfter ?? '')}. This one stays until you remove it.

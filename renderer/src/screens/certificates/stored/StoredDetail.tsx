@@ -3,6 +3,7 @@ import { IconLock } from '@tabler/icons-react'
 import { isUrgent, NOTICE_DAYS } from '#shared/logic/expiring/stages'
 import { endTitle } from '#shared/logic/expiring/words'
 import { daysLeft, expirySentence, hasEnded } from '#shared/logic/expiry'
+import { isolated } from '#shared/logic/isolate'
 import { certificateName, issuerName } from '#shared/logic/naming'
 import type { StoredCertificate } from '#shared/model/stored'
 import { AddToCalendarButton, useCalendarAction } from '../../../components/AddToCalendar'
@@ -29,7 +30,7 @@ export function StoredDetail({ stored }: { stored: StoredCertificate }) {
       <DetailTop
         name={certificateName(certificate)}
         badge={storedBadge(stored, now)}
-        sentence={`Issued by ${issuerName(certificate)} · ${expirySentence(certificate.notBefore, certificate.notAfter, now)}`}
+        sentence={`Issued by ${isolated(issuerName(certificate))} · ${expirySentence(certificate.notBefore, certificate.notAfter, now)}`}
         menu={<ThingMenuItems actions={actions} />}
       />
       <Expiry stored={stored} now={now} />

@@ -3,6 +3,7 @@ import { useId } from 'react'
 import { isUrgent, NOTICE_DAYS } from '#shared/logic/expiring/stages'
 import { daysLeft, expiryBadge, hasEnded } from '#shared/logic/expiry'
 import { joinNames } from '#shared/logic/formatting'
+import { isolated } from '#shared/logic/isolate'
 import { certificateName, issuerName } from '#shared/logic/naming'
 import type { StoredCertificate } from '#shared/model/stored'
 import { ListRow } from '../../../components/ListRow'
@@ -59,7 +60,7 @@ const storeNames = ({ places }: StoredCertificate) => joinNames(places.map(({ na
 /** Its store is in the badge, until the badge says when it expires. */
 function lineOf(stored: StoredCertificate, now: Date): string {
   const issuer = issuerName(stored.certificate)
-  return isDue(stored, now) ? `${issuer} · ${storeNames(stored)}` : issuer
+  return isDue(stored, now) ? `${isolated(issuer)} · ${storeNames(stored)}` : issuer
 }
 
 export function storedBadge(stored: StoredCertificate, now: Date): { words: string; color: string } {

@@ -1,6 +1,7 @@
 import { notifications } from '@mantine/notifications'
 import { useEffect, useEffectEvent, useRef } from 'react'
 import { shortAddress } from '#shared/logic/address'
+import { quoted } from '#shared/logic/isolate'
 import { call, useAnswer } from '../../../api'
 import { useImport } from '../../../import/import-context'
 import { useNavigation, usePlace } from '../../../navigation'
@@ -43,7 +44,7 @@ async function test({ host, certificate }: DueTest, isShown: (host: string) => b
   const { tone, sentence } = report.verdict
   notifications.show({
     color: tone === 'good' ? 'teal' : 'orange',
-    title: `${shortAddress(host)} was tested with “${certificate.name}”.`,
+    title: `${shortAddress(host)} was tested with ${quoted(certificate.name)}.`,
     message: sentence,
     // Nobody may be looking when it comes.
     autoClose: false,

@@ -1,6 +1,7 @@
 import { Badge, Button, Group, Modal, Radio, Stack, Text } from '@mantine/core'
 import { useState } from 'react'
 import { expiryBadge } from '#shared/logic/expiry'
+import { quoted } from '#shared/logic/isolate'
 import type { Host } from '#shared/model/host'
 import type { Finding, ProbeReport } from '#shared/model/probe'
 import { useNow } from '../../../components/use-now'
@@ -21,7 +22,7 @@ interface ReplaceProps {
 export function ReplaceCertificate(props: ReplaceProps) {
   const name = props.report.identityName ?? 'this certificate'
   return (
-    <Modal opened={props.opened} onClose={props.onClose} title={`Replace “${name}”`} size={480}>
+    <Modal opened={props.opened} onClose={props.onClose} title={`Replace ${quoted(name)}`} size={480}>
       <Choice {...props} />
     </Modal>
   )

@@ -1,5 +1,6 @@
 import { Text } from '@mantine/core'
 import { IconCheck, IconMinus, IconShieldCheck, IconX } from '@tabler/icons-react'
+import { quoted } from '#shared/logic/isolate'
 import { attemptFacts, type Side } from '#shared/logic/test/facts'
 import type { Attempt } from '#shared/model/attempt'
 import type { Host } from '#shared/model/host'
@@ -26,7 +27,7 @@ export function AttemptsTable({ report, host }: { report: ProbeReport; host: Hos
     (report.with !== null && attemptFacts(report.with, host, 'with').treatment === 'demanded')
   const without = cellsOf(report.without, 'without', host, isDemanded)
   const presented = report.with === null ? null : cellsOf(report.with, 'with', host, isDemanded)
-  const name = report.identityName === null ? 'With a certificate' : `With “${report.identityName}”`
+  const name = report.identityName === null ? 'With a certificate' : `With ${quoted(report.identityName)}`
   return (
     <section className={layout.card} aria-label="Both attempts">
       <table className={styles.table}>
@@ -119,7 +120,7 @@ function cellsOf(attempt: Attempt, side: Side, host: Host, isDemanded: boolean):
 function detailOf({ outcome, tls }: Attempt, status: string): Pick<Cell, 'detail'> {
   if (outcome.kind === 'answered') return { detail: status }
   const alert = tls?.alert ?? null
-  return alert === null ? {} : { detail: `“${alert.replaceAll('_', ' ')}”` }
+  return alert === null ? {} : { detail: quoted(alert.replaceAll('_', ' ')) }
 }
 
 const unseen: Cell = { sign: 'none', words: 'Cannot be seen' }

@@ -9,6 +9,7 @@ import {
   IconX,
 } from '@tabler/icons-react'
 import { useState } from 'react'
+import { withIsolatedNames } from '#shared/logic/isolate'
 import type { Host } from '#shared/model/host'
 import type { Finding, ProbeReport, Verdict, Who } from '#shared/model/probe'
 import { call } from '../../../api'
@@ -62,7 +63,7 @@ function Headline({ report, cause }: { report: ProbeReport; cause: Finding | nul
       </span>
       <div>
         <Title order={2} className={textStyles.wrap}>
-          {sentence}
+          {withIsolatedNames(sentence)}
         </Title>
         <Text size="sm" mt={4} className={textStyles.wrap}>
           {explanation}
@@ -108,7 +109,7 @@ function Cause({ cause }: { cause: Finding }) {
           What to do
         </Text>
         <Text size="sm" mt={4}>
-          {cause.remedy}
+          {withIsolatedNames(cause.remedy)}
         </Text>
       </div>
     </div>

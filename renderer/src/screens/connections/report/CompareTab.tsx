@@ -1,6 +1,7 @@
 import { Button, FileButton, Group, Select, Stack, Switch, Text } from '@mantine/core'
 import { useState } from 'react'
 import { countOf, formatDateTime } from '#shared/logic/formatting'
+import { quoted } from '#shared/logic/isolate'
 import { compareReports } from '#shared/logic/report/compare'
 import type { Host } from '#shared/model/host'
 import type { ProbeReport } from '#shared/model/probe'
@@ -53,7 +54,9 @@ export function CompareTab({ report, host }: { report: ProbeReport; host: Host }
       </Group>
       {file !== null && (
         <Text size="sm" role="status">
-          {file.report === null ? `“${file.name}” is not a report of a connection test.` : `From “${file.name}”`}
+          {file.report === null
+            ? `${quoted(file.name)} is not a report of a connection test.`
+            : `From ${quoted(file.name)}`}
         </Text>
       )}
       {other !== undefined && other !== null && <Comparison reports={[report, other]} />}

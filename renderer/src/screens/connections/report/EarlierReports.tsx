@@ -1,5 +1,6 @@
 import { Badge, Group, Text, UnstyledButton } from '@mantine/core'
 import { formatDateTime } from '#shared/logic/formatting'
+import { withIsolatedNames } from '#shared/logic/isolate'
 import { verdictBadge } from '#shared/logic/verdict-badge'
 import type { Host } from '#shared/model/host'
 import type { ReportSummary } from '#shared/model/probe'
@@ -40,7 +41,7 @@ function EarlierRow({ report, isShown }: { report: ReportSummary; isShown: boole
       <Group gap="sm" wrap="nowrap" justify="space-between" align="flex-start">
         <div>
           <Text size="sm" fw={600}>
-            {report.verdict.sentence}
+            {withIsolatedNames(report.verdict.sentence)}
           </Text>
           <Text size="xs" c="dimmed">
             {formatDateTime(report.startedAt)}, {how},{' '}

@@ -1,4 +1,5 @@
 import { Text } from '@mantine/core'
+import { withIsolatedNames } from '#shared/logic/isolate'
 import type { Finding, ProbeReport, Who } from '#shared/model/probe'
 import layout from '../../../components/layout.module.css'
 import { localDates } from '../../../components/local-dates'
@@ -37,7 +38,7 @@ function Other({ finding: { title, remedy, who, evidence } }: { finding: Finding
         {title}
       </Text>
       <Text size="sm">
-        {remedy} This is for {people[who]}.
+        {withIsolatedNames(remedy)} This is for {people[who]}.
       </Text>
       <Text component="details" size="sm" c="dimmed" mt={4}>
         <summary>What was seen</summary>
