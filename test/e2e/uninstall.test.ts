@@ -73,6 +73,22 @@ test('removing takes all of it out', async () => {
   await goTo(page, 'Certificates')
 })
 
+test('removing a single one is undone: it is installed again', async () => {
+  const { page, home } = running
+  await installOnThisComputer(page)
+  const [keys, certificates] = [keysIn(home).split('\n').length, certificatesIn(home)]
+  await place().getByRole('button', { name: 'Remove…' }).click()
+  await question().getByRole('button', { name: 'Remove', exact: true }).click()
+  await expect(page.getByText('“Ada Lovelace” is removed from Chrome and Chromium.')).toBeVisible()
+  expect(keysIn(home)).toBe('')
+  await page.getByRole('button', { name: 'Undo' }).click()
+  await expect(place().getByRole('button', { name: 'Remove…' })).toBeVisible()
+  expect([keysIn(home).split('\n').length, certificatesIn(home)]).toEqual([keys, certificates])
+  await place().getByRole('button', { name: 'Remove…' }).click()
+  await question().getByRole('button', { name: 'Remove', exact: true }).click()
+  await expect(question()).toBeHidden()
+})
+
 test('what somebody removes by hand is seen when the page is opened again, and its record can be cleared', async () => {
   const { page, home } = running
   await installOnThisComputer(page)

@@ -3,12 +3,14 @@ import { useState } from 'react'
 import { formatAgo, formatDate, formatFingerprint } from '#shared/logic/formatting'
 import { quoted } from '#shared/logic/isolate'
 import { neutralise } from '#shared/logic/neutralise'
+import { trustForUndo } from '#shared/logic/removal-undo'
 import type { IdentitySummary } from '#shared/model/identity'
 import type { CertificateInStore, Install } from '#shared/model/store'
-import { useAction } from '../../api'
+import { call, useAction } from '../../api'
 import { ConfirmModal } from '../../components/ConfirmModal'
 import { ErrorNotice } from '../../components/ErrorNotice'
 import textStyles from '../../components/text.module.css'
+import { offerUndo } from '../../components/undo-notice'
 import { useNow } from '../../components/use-now'
 
 export function UninstallButtons({ install, summary }: { install: Install; summary: IdentitySummary }) {
@@ -18,6 +20,14 @@ export function UninstallButtons({ install, summary }: { install: Install; summa
   const [removing, setRemoving] = useState<Install | null>(null)
   const now = useNow()
   const input = { install: install.id }
+
+  async function removeIt() {
+    const trust = trustForUndo(summary, removing ?? install, await remove.mutateAsync(input))
+    if (trust === null) return
+    const again = { identity: summary.id, store: install.store, trust }
+    offerUndo(`“${summary.name}” is removed from ${install.storeName}.`, () => call('installs.install', again))
+  }
+
   return (
     <>
       <Group gap="xs">
@@ -43,7 +53,7 @@ export function UninstallButtons({ install, summary }: { install: Install; summa
         action="Remove"
         opened={removing !== null}
         onClose={() => setRemoving(null)}
-        onConfirm={() => remove.mutateAsync(input)}
+        onConfirm={removeIt}
       >
         {removing !== null && <RemovalList install={removing} />}
         <Text>
