@@ -3,7 +3,8 @@ const { writeFileSync } = require('node:fs')
 
 process.on('exit', () => {
   const { maxRSS } = process.resourceUsage()
-  globalThis.gc()
+  // What a native handle held is only free for the collection after the one that finds the handle.
+  for (let round = 0; round < 3; round += 1) globalThis.gc()
   const { heapUsed, external } = process.memoryUsage()
   writeFileSync(process.env.LATCHKEY_BENCH_MEMORY, JSON.stringify({ peakMb: maxRSS / 1024, held: heapUsed + external }))
 })
