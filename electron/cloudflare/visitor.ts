@@ -1,6 +1,7 @@
+import { ids } from '#electron/pki/oids'
 import { orderChain } from '#electron/pki/x509/chain'
 import { isAuthority } from '#electron/pki/x509/issued-by'
-import { certificateMd5 } from '#electron/pki/x509/read'
+import { certificateMd5, readCertificate } from '#electron/pki/x509/read'
 import { viewCertificate } from '#electron/pki/x509/view'
 import { AppError } from '#shared/errors'
 import type { Visitor } from '#shared/model/access-explanation'
@@ -15,6 +16,7 @@ export function visitorWith(certificates: Uint8Array[] | null, pool: Uint8Array[
   const leaf = certificates.find((der) => !isAuthority(der)) ?? certificates[0]
   if (leaf === undefined) throw new AppError('nothing-usable', 'There is no certificate.')
   const { commonName, issuerCommonName, issuer, notBefore, notAfter } = viewCertificate(leaf)
+  const uses = readCertificate(leaf).extensions.extendedKeyUsage
   const { chain, complete } = orderChain(leaf, [...certificates.filter((der) => der !== leaf), ...pool], at)
   const [from, until] = [toInstant(new Date(notBefore)), toInstant(new Date(notAfter))]
   if (from === null || until === null) throw new AppError('malformed', 'A date of the certificate cannot be read.')
@@ -25,6 +27,7 @@ export function visitorWith(certificates: Uint8Array[] | null, pool: Uint8Array[
     notAfter: until,
     issuers: chain.map(certificateMd5),
     reachesRoot: complete,
+    isForClients: uses === null || uses.includes(ids.clientAuthentication),
   }
   return { certificate, serviceToken: null }
 }

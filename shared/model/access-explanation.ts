@@ -15,6 +15,8 @@ export const VisitorCertificate = z.strictObject({
   issuers: z.array(Md5),
   /** Nothing is missing from `issuers`: the last one is self-signed. */
   reachesRoot: z.boolean(),
+  /** False where its extended key usage leaves out client authentication: browsers do not offer it then. */
+  isForClients: z.boolean(),
 })
 export type VisitorCertificate = z.infer<typeof VisitorCertificate>
 
@@ -70,7 +72,7 @@ const CoveredAddress = z.strictObject({ id: AccessApplicationId, name: z.string(
 export const Reason = z.discriminatedUnion('kind', [
   z.strictObject({
     kind: z.literal('certificate'),
-    state: z.enum(['none', 'valid', 'expired', 'not-yet-valid']),
+    state: z.enum(['none', 'valid', 'expired', 'not-yet-valid', 'other-use']),
     certificate: VisitorCertificate.nullable(),
   }),
   /** Whether Access accepts the issuer on this hostname. */

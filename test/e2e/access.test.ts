@@ -97,6 +97,7 @@ test('what is, what should be, the difference, applied and undone', async () => 
     await expect(page.getByRole('heading', { level: 1, name: 'Protect admin.example.com' })).toBeVisible()
     await expect(page.getByText(/4 changes at Cloudflare, 1 step on this computer\./u)).toBeVisible()
     await expect(page.getByText('Upload the CA New')).toBeVisible()
+    await expect(page.getByText('Access reads no revocation list', { exact: false })).toBeVisible()
     await isAccessible(page)
     expect(double.world.certificates).toEqual([])
     await applyPlan()
@@ -111,6 +112,14 @@ test('what is, what should be, the difference, applied and undone', async () => 
     await page.getByRole('button', { name: 'Who gets in to admin.example.com?' }).click()
     await expect(page.getByRole('region', { name: 'Answer' })).toContainText('Refused')
     await page.getByRole('button', { name: 'Back to Access' }).click()
+  })
+
+  await test.step('what somebody else has changed is counted in the side bar', async () => {
+    const entry = page.getByRole('navigation').getByRole('button', { name: 'Access' })
+    await expect(entry).toHaveAccessibleName('Access')
+    await administrator(double).policy({ name: 'Theirs', include: [{ certificate: {} }] })
+    await page.getByRole('button', { name: 'Read again' }).click()
+    await expect(entry).toHaveAccessibleName(/^Access 1\s*changed$/u)
   })
 
   await test.step('it is undone by a plan that asks for the names of what is deleted', async () => {

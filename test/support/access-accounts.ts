@@ -127,6 +127,7 @@ export const certificateOf = (
   notAfter: '2027-03-14T00:00:00.000Z',
   issuers: [md5(issuerName)],
   reachesRoot: true,
+  isForClients: true,
   ...more,
 })
 

@@ -247,6 +247,7 @@ function isAccepted(
   choose: Choose,
 ): boolean {
   if (certificate === null || certificate.notBefore > at || certificate.notAfter < at) return false
+  if (!certificate.isForClients) return false
   let isOpen = false
   for (const ca of account.cas) {
     if (!ca.hostnames.includes(hostname)) continue

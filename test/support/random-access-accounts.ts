@@ -222,6 +222,7 @@ export const anyVisitor: fc.Arbitrary<Visitor> = fc.record({
           name: fc.constantFrom('Mira Falk', 'Tomas Lind', 'Jonas Brandt', null),
           notAfter: fc.constantFrom('2027-03-14T00:00:00.000Z', '2027-03-14T00:00:00.000Z', '2026-11-01T00:00:00.000Z'),
           reachesRoot: fc.constantFrom(true, true, false),
+          isForClients: fc.constantFrom(true, true, true, false),
         })
         .map(({ issuer, name, ...more }) => certificateOf(issuer, name, more)),
     },

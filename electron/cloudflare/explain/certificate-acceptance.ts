@@ -15,7 +15,8 @@ export interface Acceptance {
 }
 
 /**
- * Whether Access accepts the certificate on a hostname: it is in its validity period, and one of the CAs that are
+ * Whether Access accepts the certificate on a hostname: it is in its validity period, it may be used by clients (RFC 5280
+ * §4.2.1.12; browsers do not offer others, and TLS servers verify for that purpose), and one of the CAs that are
  * associated with exactly this hostname issued it. Which of several CAs accepts is not told apart, since any of them may.
  */
 export function acceptCertificate(
@@ -41,7 +42,8 @@ export function acceptCertificate(
 function validity(certificate: VisitorCertificate | null, at: Instant): CertificateReason['state'] {
   if (certificate === null) return 'none'
   if (at > certificate.notAfter) return 'expired'
-  return at < certificate.notBefore ? 'not-yet-valid' : 'valid'
+  if (at < certificate.notBefore) return 'not-yet-valid'
+  return certificate.isForClients ? 'valid' : 'other-use'
 }
 
 type Outcome = Exclude<AssociationReason['outcome'], 'no-ca'>

@@ -1,3 +1,4 @@
+import { limitationsOf } from '#shared/logic/access/limitations'
 import { changeWords, riskWords } from '#shared/logic/access/plan-words'
 import type { AccessAccount } from '#shared/model/access-account'
 import type { PlanStep } from '#shared/model/access-plan'
@@ -8,6 +9,7 @@ import { simulate } from './simulate'
 export interface SpelledStep extends PlanStep {
   title: string
   detail: string
+  /** Its risks, and what Access does not do here although somebody might rely on it. */
   warnings: string[]
   call: AccessCall | null
 }
@@ -19,8 +21,9 @@ export function spellOut(account: AccessAccount, steps: PlanStep[]): SpelledStep
     const after = simulate(before, step.change)
     const words = changeWords(step.change, before, after)
     const call = withoutSecrets(callOf(step.change, before))
+    const warnings = [...step.risks.map(riskWords), ...limitationsOf(step.change, before)]
     before = after
-    return { ...step, ...words, warnings: step.risks.map(riskWords), call }
+    return { ...step, ...words, warnings, call }
   })
 }
 

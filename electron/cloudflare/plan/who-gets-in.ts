@@ -111,6 +111,7 @@ export function visitorsAt(before: AccessAccount, after: AccessAccount, address:
       notAfter: at,
       issuers: bundle ?? (fingerprint === null ? [] : [fingerprint]),
       reachesRoot: bundle !== null,
+      isForClients: true,
     })
     return [...names.map(issued), issued(null)]
   })

@@ -72,7 +72,7 @@ function Entry({ screen, icon: Icon }: { screen: Screen; icon: typeof IconKey })
         leftSection={<Icon size={18} aria-hidden />}
         active={screen === current}
         aria-current={screen === current ? 'page' : undefined}
-        rightSection={<Expiring screen={screen} />}
+        rightSection={screen === 'access' ? <Changes /> : <Expiring screen={screen} />}
         onClick={() => go({ screen })}
       />
     </RailTooltip>
@@ -89,6 +89,20 @@ function Expiring({ screen }: { screen: Screen }) {
     <Badge className={styles.count} color={expiringColor(group, now)} radius="xl">
       {group.count > MAX_COUNT ? `${MAX_COUNT}+` : group.count}
       <VisuallyHidden> expiring</VisuallyHidden>
+    </Badge>
+  )
+}
+
+/** How many things somebody else has changed in Access since the last look, once that was read. */
+function Changes() {
+  // What the screen has asked for: at a start, nothing of Access is loaded because of a number.
+  const { data: overview } = useAnswer('cloudflare.overview', undefined, { enabled: false })
+  const count = overview?.drift.changes.length ?? 0
+  if (count === 0) return null
+  return (
+    <Badge className={styles.count} color="orange" radius="xl">
+      {count > MAX_COUNT ? `${MAX_COUNT}+` : count}
+      <VisuallyHidden> changed</VisuallyHidden>
     </Badge>
   )
 }

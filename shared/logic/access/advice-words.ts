@@ -27,6 +27,8 @@ export function adviceFor({ verdict, reasons }: Explanation, visitor: Visitor): 
   const certificate = find('certificate')
   if (certificate?.state === 'expired') return only(`Renew the certificate of ${who}.`)
   if (certificate?.state === 'not-yet-valid') return only('Wait until the certificate is valid.')
+  if (certificate?.state === 'other-use')
+    return only(`Issue the certificate of ${who} again, with client authentication among its uses.`)
   if (find('no-application')) return only('Create an application for this address.')
   const policies = reasons.flatMap((one) => (one.kind === 'policy' ? [one] : []))
   const excluding = policies.find(({ findings }) => findings.some(excludes))

@@ -44,6 +44,11 @@ function refusedWords({ reasons }: Explanation, { certificate }: Visitor, path: 
   if (state === 'expired') return refused('the certificate has expired', 'Rules about certificates do not match.')
   if (state === 'not-yet-valid')
     return refused('the certificate is not valid yet', 'Rules about certificates do not match.')
+  if (state === 'other-use')
+    return refused(
+      'the certificate is not for client authentication',
+      'Browsers do not offer it, and its rules do not match.',
+    )
   const association = find('association')
   if (association !== null && association.outcome === 'no-ca')
     return refused('no CA is associated with this hostname', 'Access asks for no certificate here.')

@@ -87,6 +87,11 @@ function certificateWords({ state, certificate }: ReasonOf<'certificate'>): Reas
         title: 'The certificate is not valid yet',
         detail: `${issuer} Valid from ${formatDate(certificate.notBefore)}.`,
       }
+    case 'other-use':
+      return {
+        title: 'The certificate is not for client authentication',
+        detail: `${issuer} Its extended key usage lists other uses only, so browsers do not offer it.`,
+      }
   }
 }
 

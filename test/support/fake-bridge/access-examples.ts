@@ -196,6 +196,7 @@ const visitor = (name: string | null, issuer: string | null, before: string, aft
             notAfter: inDays(1),
             issuers: [],
             reachesRoot: true,
+            isForClients: true,
           },
     serviceToken: null,
   },

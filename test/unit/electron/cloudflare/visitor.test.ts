@@ -1,6 +1,7 @@
 import { beforeAll, expect, it } from 'vitest'
 import { visitorWith } from '#electron/cloudflare/visitor'
-import { certificateMd5 } from '#electron/pki/x509/read'
+import { issueServer } from '#electron/pki/authority/server'
+import { certificateMd5, readCertificate } from '#electron/pki/x509/read'
 import { makeSmallPki, type SmallPki } from '../../../support/certificates'
 
 const now = new Date()
@@ -18,11 +19,25 @@ it('reads a certificate with the issuers beside it, in any order, or known here'
       issuerName: 'Small Intermediate',
       issuers: [certificateMd5(intermediate.certificate), certificateMd5(root.certificate)],
       reachesRoot: true,
+      isForClients: true,
     },
   }
   const inFile = [root.certificate, client.certificate, intermediate.certificate]
   expect(visitorWith(inFile, [], now)).toMatchObject(expected)
   expect(visitorWith([client.certificate], [root.certificate, intermediate.certificate], now)).toMatchObject(expected)
+})
+
+it('says whether clients may use it', async () => {
+  const { intermediate, client } = pki
+  const der = await issueServer({
+    issuerCertificate: intermediate.certificate,
+    issuerKey: intermediate.pkcs8,
+    dnsNames: ['wiki.example.com'],
+    spki: readCertificate(client.certificate).spki,
+    days: 5,
+    now,
+  })
+  expect(visitorWith([der], [], now).certificate).toMatchObject({ isForClients: false })
 })
 
 it('says where issuers are missing, and what has no certificate', () => {

@@ -117,6 +117,7 @@ describe('the certificate', () => {
   test.each([
     ['expired', { notAfter: '2026-11-24T00:00:00.000Z' }],
     ['not-yet-valid', { notBefore: '2026-11-26T00:00:00.000Z' }],
+    ['other-use', { isForClients: false }],
   ])('that is %s counts for nothing', (state, dates) => {
     const answer = asked(
       only('non_identity', [validCertificate]),
