@@ -10,7 +10,7 @@ import { isSoak } from '../support/rounds'
  * order by itself; nothing that the window had confirmed is lost.
  */
 const seed = Number(process.env['LATCHKEY_SEED'] ?? 20261123)
-const perVerb = isSoak ? 100 : 4
+const perVerb = isSoak ? 100 : 2
 const named = ['install:store-done']
 
 let walk: Walkthrough

@@ -43,13 +43,17 @@ function markThrowAway(home: string): string {
   return home
 }
 
+/** Only ever waited out by what never comes: with both cores taken by others, the first start of a machine takes half a minute. */
+const patience = 120_000
+
 /** The real app in a HOME of its own. `npm test` names the runtime and provides screen, message bus and keyring. */
 export async function launchApp(options: LaunchOptions = {}): Promise<RunningApp> {
   const home = markThrowAway(options.home ?? newHome())
   mkdirSync(join(home, 'downloads'), { recursive: true })
   const { executable, args, env } = commandOf({ ...options, home })
   const wrapped = options.mounts === undefined ? executable : wrapInMounts(home, executable, options.mounts)
-  const app = await _electron.launch({ executablePath: wrapped, args, env, timeout: 60_000 })
+  const app = await _electron.launch({ executablePath: wrapped, args, env, timeout: patience })
+  app.context().setDefaultTimeout(patience)
   const chunks: string[] = []
   app.process().stdout?.on('data', (chunk: Buffer) => chunks.push(String(chunk)))
   app.process().stderr?.on('data', (chunk: Buffer) => chunks.push(String(chunk)))

@@ -18,7 +18,8 @@ export async function openPretendedWindow([executablePath, ...args]) {
   await build({ configFile, logLevel: 'warn' })
   const server = await preview({ configFile, logLevel: 'warn', preview: { port: 0, strictPort: false } })
   const [address] = server.resolvedUrls.local
-  const app = await _electron.launch({ executablePath, args, timeout: 60_000 })
+  const app = await _electron.launch({ executablePath, args, timeout: 120_000 })
+  app.context().setDefaultTimeout(120_000)
   const page = await app.firstWindow()
   await page.addInitScript(countIds)
   await page.clock.setFixedTime(now)
