@@ -108,7 +108,9 @@ test('several selected certificates are exported, renewed and revoked', async ()
 
 test('an issuer is archived and brought back', async () => {
   const { page } = running
-  await act(page, 'Archive')
+  const list = page.getByRole('region', { name: 'List of issuers' })
+  await list.getByRole('listitem').filter({ hasText: 'Acme CA' }).getByRole('button').click({ button: 'right' })
+  await page.getByRole('menu').getByRole('menuitem', { name: 'Archive' }).click()
   await page.getByRole('dialog', { name: 'Archive “Acme CA”?' }).getByRole('button', { name: 'Archive' }).click()
   await expect(page.getByText(/^Archived · Root/u)).toBeVisible()
   await act(page, 'Bring back from the archive')

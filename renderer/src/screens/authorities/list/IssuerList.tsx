@@ -2,9 +2,11 @@ import { ActionIcon, Button, Group, Menu, Text, Title } from '@mantine/core'
 import { IconArchive, IconCornerDownRight, IconPlus } from '@tabler/icons-react'
 import { useState } from 'react'
 import { countOf } from '#shared/logic/formatting'
+import type { AuthorityId } from '#shared/model/ids'
 import { ExpiringLine } from '../../../components/ExpiringLine'
 import { ListRow } from '../../../components/ListRow'
 import layout from '../../../components/layout.module.css'
+import { RowMenu } from '../../../components/RowMenu'
 import { SearchField } from '../../../components/SearchField'
 import { useListKeys } from '../../../components/use-list-keys'
 import { useNow } from '../../../components/use-now'
@@ -28,7 +30,9 @@ export function IssuerList({ branches, chosen, archived, showsArchived, onShowAr
   const now = useNow()
   const press = useListKeys()
   const [search, setSearch] = useState('')
+  const { go } = useNavigation()
   const shown = searchTree(branches, search)
+  const show = (issuer: AuthorityId) => go({ screen: 'authorities', issuer, issuerView: 'overview' })
   return (
     <>
       <div className={layout.splitHead}>
@@ -39,13 +43,15 @@ export function IssuerList({ branches, chosen, archived, showsArchived, onShowAr
         <SearchField label="Search issuers" value={search} onChange={setSearch} />
         <ExpiringLine place="issuers" />
       </div>
-      <ul className={`${layout.splitRows} ${styles.rows}`} onKeyDown={press}>
-        {shown.map((branch) => (
-          <li key={branch.authority.id}>
-            <IssuerRow branch={branch} isChosen={branch.authority.id === chosen} now={now} />
-          </li>
-        ))}
-      </ul>
+      <RowMenu order={shown.map(({ authority }) => authority.id)} onOpen={show} several={() => false}>
+        <ul className={`${layout.splitRows} ${styles.rows}`} onKeyDown={press}>
+          {shown.map((branch) => (
+            <li key={branch.authority.id}>
+              <IssuerRow branch={branch} isChosen={branch.authority.id === chosen} now={now} onShow={show} />
+            </li>
+          ))}
+        </ul>
+      </RowMenu>
       {shown.length === 0 && (
         <Text c="dimmed" p="md" ta="center">
           No results
@@ -93,19 +99,20 @@ interface RowProps {
   branch: Branch
   isChosen: boolean
   now: Date
+  onShow(issuer: AuthorityId): void
 }
 
-function IssuerRow({ branch: { authority, depth }, isChosen, now }: RowProps) {
-  const { go } = useNavigation()
+function IssuerRow({ branch: { authority, depth }, isChosen, now, onShow }: RowProps) {
   return (
     <div className={styles.row} data-depth={Math.min(depth, 3)}>
       <ListRow
+        rowKey={authority.id}
         name={authority.name}
         mark={depth > 0 && <IconCornerDownRight size={16} aria-hidden />}
         line={issuerLine(authority)}
         badge={issuerWords(authority, now)}
         isChosen={isChosen}
-        onChoose={() => go({ screen: 'authorities', issuer: authority.id, issuerView: 'overview' })}
+        onChoose={() => onShow(authority.id)}
       />
     </div>
   )
