@@ -9,6 +9,10 @@ interface SelectionOptions<Key> {
   current: Key | null
   /** Asks before it removes anything. */
   onDelete?(keys: Key[]): void
+  /** For a list of which most rows are not fetched: what was selected stays so while it is out of sight. */
+  keepsUnseen?: boolean
+  /** Selects more than is in `order`; left out, that is all of it. */
+  onAll?(): void
 }
 
 /** Several rows of a list. Each row is a `ListRow`, or has its key in `data-row-key` and a `SelectBox`. */
@@ -19,6 +23,8 @@ export interface Selection<Key> {
   keys: Key[]
   has(key: Key): boolean
   toggle(key: Key): void
+  /** These, whatever was selected before. */
+  set(keys: readonly Key[]): void
   /** Shows the boxes, with this row ticked where there is one. */
   begin(key?: Key): void
   all(): void
@@ -29,15 +35,21 @@ export interface Selection<Key> {
   press(event: KeyboardEvent): void
 }
 
-export function useSelection<Key extends string>({ order, current, onDelete }: SelectionOptions<Key>): Selection<Key> {
+export function useSelection<Key extends string>(options: SelectionOptions<Key>): Selection<Key> {
+  const { order, current, onDelete, keepsUnseen = false } = options
   const [state, setState] = useState<{ isOn: boolean; selected: Selected<Key> }>(off)
-  const selected = useMemo(() => stillThere(state.selected, order), [state.selected, order])
+  const selected = useMemo(
+    () => (keepsUnseen ? state.selected : stillThere(state.selected, order)),
+    [state.selected, order, keepsUnseen],
+  )
   const keys = useMemo(
-    () => order.filter((key): key is Key => key !== undefined && selected.keys.has(key)),
-    [order, selected],
+    () =>
+      keepsUnseen ? [...selected.keys] : order.filter((key): key is Key => key !== undefined && selected.keys.has(key)),
+    [order, selected, keepsUnseen],
   )
   const select = (next: Selected<Key>) => setState({ isOn: true, selected: next })
   const clear = () => setState(off)
+  const all = (anchor: Key | null) => (options.onAll === undefined ? select(allOf(order, anchor)) : options.onAll())
 
   function click(event: MouseEvent, key: Key): boolean {
     if (event.shiftKey) select(extended(selected, order, key, current))
@@ -60,7 +72,7 @@ export function useSelection<Key extends string>({ order, current, onDelete }: S
       return
     }
     if (event.key === 'Escape' && state.isOn) clear()
-    else if (isCommand && event.key.toLowerCase() === 'a') select(allOf(order, here))
+    else if (isCommand && event.key.toLowerCase() === 'a') all(here)
     else if (isCommand && event.key === ' ') select(toggled(selected, here))
     else if (isDelete(event) && onDelete !== undefined) onDelete(selected.keys.has(here) ? keys : [here])
     else return
@@ -74,7 +86,8 @@ export function useSelection<Key extends string>({ order, current, onDelete }: S
     has: (key) => selected.keys.has(key),
     toggle: (key) => select(toggled(selected, key)),
     begin: (key) => select(key === undefined ? nothingSelected : toggled(nothingSelected, key)),
-    all: () => select(allOf(order, selected.anchor)),
+    set: (chosen) => select({ keys: new Set(chosen), anchor: selected.anchor }),
+    all: () => all(selected.anchor),
     clear,
     click,
     press,

@@ -1,6 +1,6 @@
 import { ActionIcon, Button, Text, Title } from '@mantine/core'
 import { IconArrowLeft } from '@tabler/icons-react'
-import { useCallback, useState } from 'react'
+import { type MouseEvent, useCallback, useEffect, useRef, useState } from 'react'
 import { countOf } from '#shared/logic/formatting'
 import type { AuthoritySummary, IssuedCertificate } from '#shared/model/authority'
 import { Answered } from '../../../components/Answered'
@@ -14,7 +14,7 @@ import { type Filter, IssuedFilter, issuedQuery, noFilter } from './IssuedFilter
 import { IssuedRow } from './IssuedRow'
 import styles from './issued.module.css'
 import { RevokeOther } from './RevokeOther'
-import { SelectionBar } from './SelectionBar'
+import { allOf, SelectionBar } from './SelectionBar'
 import { useIssued } from './use-issued'
 import { useIssuedSelection } from './use-issued-selection'
 
@@ -30,10 +30,30 @@ export function IssuedCertificates({ issuer }: { issuer: AuthoritySummary }) {
   const [isRevoking, setRevoking] = useState(false)
   const query = issuedQuery(filter, issuer.id)
   const list = useIssued(query, range.first, range.last)
-  const selection = useIssuedSelection()
-  const { rows, total } = list
+  const { rows, order, total } = list
+  const [selectingAll, setSelectingAll] = useState<unknown>(null)
+  const selection = useIssuedSelection({ rows, order, onAll: () => void selectAll() })
   const see = useCallback((first: number, last: number) => setRange({ first, last }), [])
+  // The rows are drawn again only where something of theirs changes.
+  const latest = useRef(selection)
+  useEffect(() => {
+    latest.current = selection
+  })
+  const click = useCallback(
+    (event: MouseEvent, { sha256 }: IssuedCertificate) => latest.current.click(event, sha256),
+    [],
+  )
+  const toggle = useCallback(({ sha256 }: IssuedCertificate) => latest.current.toggle(sha256), [])
   const isFiltered = filter.search !== '' || filter.status !== null
+
+  async function selectAll() {
+    setSelectingAll(null)
+    try {
+      latest.current.select(await allOf(query, total))
+    } catch (problem) {
+      setSelectingAll(problem)
+    }
+  }
 
   return (
     <div className={issuerPage.page}>
@@ -58,7 +78,7 @@ export function IssuedCertificates({ issuer }: { issuer: AuthoritySummary }) {
         </Button>
       </div>
       <IssuedFilter filter={filter} onChange={setFilter} />
-      <SelectionBar issuer={issuer} selection={selection} query={query} total={total} />
+      <SelectionBar issuer={issuer} selection={selection} error={selectingAll} total={total} />
       <Answered
         query={list}
         keepsData
@@ -81,14 +101,16 @@ export function IssuedCertificates({ issuer }: { issuer: AuthoritySummary }) {
             rowHeight={60}
             keyOf={keyOf}
             onRange={see}
+            onKeyDown={selection.press}
           >
             {(row) => (
               <IssuedRow
                 row={row}
                 now={now}
-                isSelected={selection.has(row)}
+                isSelected={selection.has(row.sha256)}
                 onOpen={setOpened}
-                onSelect={(chosen, isRange) => selection.toggle(chosen, isRange ? rows : undefined)}
+                onClick={click}
+                onToggle={toggle}
               />
             )}
           </VirtualList>

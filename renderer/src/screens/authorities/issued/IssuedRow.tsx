@@ -12,18 +12,18 @@ interface RowProps {
   now: Date
   isSelected: boolean
   onOpen(row: IssuedCertificate): void
-  /** `isRange`: with everything since the last choice. */
-  onSelect(row: IssuedCertificate, isRange: boolean): void
+  /** A click on the row: whether it selected it, and so opens nothing. */
+  onClick(event: MouseEvent, row: IssuedCertificate): boolean
+  onToggle(row: IssuedCertificate): void
 }
 
 /** Name, number, end and state, in columns that stand below each other. Plain elements: a search draws dozens of rows at once. */
-export const IssuedRow = memo(function IssuedRow({ row, now, isSelected, onOpen, onSelect }: RowProps) {
+export const IssuedRow = memo(function IssuedRow({ row, now, isSelected, onOpen, onClick, onToggle }: RowProps) {
   const { words, color } = issuedWords(row, now)
   /** Shift and Ctrl (or Command) select, as in the other lists. */
-  const open = (event: MouseEvent) =>
-    event.shiftKey || event.ctrlKey || event.metaKey ? onSelect(row, event.shiftKey) : onOpen(row)
+  const open = (event: MouseEvent) => !onClick(event, row) && onOpen(row)
   return (
-    <div className={styles.line}>
+    <div className={styles.line} data-row-key={row.sha256}>
       {/* The row comes first on the page: arrow keys go from one to the next. */}
       <UnstyledButton className={`${layout.row} ${styles.row}`} onClick={open}>
         <span>
@@ -44,7 +44,7 @@ export const IssuedRow = memo(function IssuedRow({ row, now, isSelected, onOpen,
         aria-label={`Select ${row.commonName}`}
         checked={isSelected}
         onChange={() => undefined}
-        onClick={(event) => onSelect(row, event.shiftKey)}
+        onClick={(event) => !onClick(event, row) && onToggle(row)}
       />
     </div>
   )

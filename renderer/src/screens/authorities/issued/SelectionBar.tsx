@@ -18,29 +18,20 @@ const MAX_PAGE = 1000
 interface BarProps {
   issuer: AuthoritySummary
   selection: IssuedSelection
-  /** What the list shows, and how many that are. */
-  query: IssuedQuery
+  /** How many the list shows. */
   total: number
+  /** Why not all of them could be selected. */
+  error: unknown
 }
 
 /** Above the list: what is selected, and what can be done with it. */
-export function SelectionBar({ issuer, selection, query, total }: BarProps) {
+export function SelectionBar({ issuer, selection, total, error }: BarProps) {
   const [asking, setAsking] = useState<'renew' | 'revoke' | null>(null)
-  const [error, setError] = useState<unknown>(null)
   const save = useAction('authorities.saveIssuedList')
   const { rows } = selection
   const count = rows.length
   const canRevoke = rows.some(({ status }) => status !== 'revoked' && status !== 'expired')
   const canRenew = issuer.hasKey && rows.some(({ status }) => status !== 'revoked')
-
-  async function selectAll() {
-    setError(null)
-    try {
-      selection.select(await allOf(query, total))
-    } catch (problem) {
-      setError(problem)
-    }
-  }
 
   const close = () => setAsking(null)
   const done = () => {
@@ -56,7 +47,7 @@ export function SelectionBar({ issuer, selection, query, total }: BarProps) {
           checked={count > 0 && count >= Math.min(total, MAX_SELECTED)}
           indeterminate={count > 0 && count < Math.min(total, MAX_SELECTED)}
           disabled={total === 0}
-          onChange={() => (count > 0 ? selection.clear() : void selectAll())}
+          onChange={() => (count > 0 ? selection.clear() : selection.all())}
         />
         {count > 0 && (
           <>
@@ -94,7 +85,8 @@ export function SelectionBar({ issuer, selection, query, total }: BarProps) {
 const selectWords = (total: number): string =>
   total > MAX_SELECTED ? `Select the first ${formatCount(MAX_SELECTED)}` : `Select all (${formatCount(total)})`
 
-async function allOf(query: IssuedQuery, total: number): Promise<IssuedCertificate[]> {
+/** As many of them as can be selected at once. */
+export async function allOf(query: IssuedQuery, total: number): Promise<IssuedCertificate[]> {
   const rows: IssuedCertificate[] = []
   const wanted = Math.min(total, MAX_SELECTED)
   for (let offset = 0; offset < wanted; offset += MAX_PAGE) {

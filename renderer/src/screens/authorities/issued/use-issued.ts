@@ -18,12 +18,17 @@ export function useIssued(wanted: IssuedQuery, first: number, last: number) {
   const total = top.data?.total ?? 0
   const pages = pagesBetween(first, last, total)
   const others = useQueries({ queries: pages.map(ask) })
-  const rows: (IssuedCertificate | undefined)[] = placeRows(total, [
+  const fetched = [
     { page: 0, rows: top.data?.rows ?? [] },
     ...pages.map((page, index) => ({ page, rows: others[index]?.data?.rows ?? [] })),
-  ])
+  ]
+  const rows: (IssuedCertificate | undefined)[] = placeRows(total, fetched)
+  const order = placeRows(
+    total,
+    fetched.map((one) => ({ page: one.page, rows: one.rows.map(({ sha256 }) => sha256) })),
+  )
   const error = top.error ?? others.find((other) => other.error !== null)?.error ?? null
-  return { rows, total, data: top.data, error }
+  return { rows, order, total, data: top.data, error }
 }
 
 const pageSize = 100
