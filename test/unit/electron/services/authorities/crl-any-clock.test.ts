@@ -198,7 +198,7 @@ describe('whatever the clock does', () => {
       fc.asyncProperty(eventsWith(true), async (events) => {
         await live(events)
       }),
-      { numRuns: rounds(60) },
+      { numRuns: rounds(25) },
     )
   }, 300_000)
 
@@ -207,7 +207,7 @@ describe('whatever the clock does', () => {
       fc.asyncProperty(eventsWith(false), async (events) => {
         for (const dates of await live(events)) expect(dates).toEqual([...dates].sort((a, b) => a - b))
       }),
-      { numRuns: rounds(60) },
+      { numRuns: rounds(25) },
     )
   }, 300_000)
 })
