@@ -1,6 +1,7 @@
 import type { AccessApplicationId, AccessCaId, AccessPolicyId, AccountId, ZoneId } from '#shared/model/access-account'
 import type { AccessGroupId } from '#shared/model/access-rule'
 import type { AccountAnswer, NamedAnswer, OrganizationAnswer, TokenAnswer, ZoneAnswer } from './answers/accounts'
+import type { AlertAnswer } from './answers/alerts'
 import type { ApplicationAnswer } from './answers/applications'
 import type { CertificateAnswer, SettingAnswer } from './answers/certificates'
 import type { ApplicationPolicyAnswer, GroupAnswer, PolicyAnswer } from './answers/policies'
@@ -36,6 +37,8 @@ export interface CloudflareApi {
   groups(scope: Scope): Promise<GroupAnswer[]>
   identityProviders(account: AccountId): Promise<NamedAnswer[]>
   serviceTokens(account: AccountId): Promise<NamedAnswer[]>
+  /** All notifications of the account, of every kind. */
+  alerts(account: AccountId): Promise<AlertAnswer[]>
   /**
    * Makes one change, once. The id of what it created or changed, null where the answer has none.
    * Errors: a refusal or `cloudflare-unreachable`, after which nothing has changed; `cloudflare-uncertain` where no answer says whether it has.

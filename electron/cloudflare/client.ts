@@ -3,6 +3,7 @@ import { z } from 'zod'
 import type { AskServer } from '#electron/platform/ask-server'
 import { AppError, isAppError } from '#shared/errors'
 import { AccountAnswer, NamedAnswer, OrganizationAnswer, TokenAnswer, ZoneAnswer } from './answers/accounts'
+import { AlertAnswer } from './answers/alerts'
 import { ApplicationAnswer } from './answers/applications'
 import { CertificateAnswer } from './answers/certificates'
 import { parseAnswer } from './answers/kept'
@@ -96,6 +97,11 @@ export function createCloudflareApi(ports: ClientPorts): CloudflareApi {
     serviceTokens: (account) =>
       all('service tokens', NamedAnswer, accessPage, (page, options) =>
         access.serviceTokens.list({ ...page, account_id: account }, options),
+      ),
+    alerts: (account) =>
+      // The list is not paged (OpenAPI document).
+      one('notifications', z.array(AlertAnswer), (options) =>
+        sdk.get(`/accounts/${account}/alerting/v3/policies`, options),
       ),
     async send({ method, path, body }) {
       const { result } = await exchange.write((options) => {

@@ -287,6 +287,18 @@ describe('a block that does not reach everything', () => {
   })
 })
 
+describe('alerts', () => {
+  it('creates Cloudflare’s own warning before a CA expires, and lists it', async () => {
+    expect(await cloudflare('alerts')).toMatchObject({ code: 1, answer: { alerts: [] } })
+    expect(await cloudflare('alerts', '--email', 'pki@example.com')).toMatchObject({
+      code: 0,
+      answer: { isNew: true, alert: { emails: ['pki@example.com'] } },
+    })
+    expect(await cloudflare('alerts')).toMatchObject({ code: 0, answer: { alerts: [{ isEnabled: true }] } })
+    expect(await cloudflare('alerts', '--email', 'nobody')).toMatchObject({ code: 2 })
+  })
+})
+
 describe('rollover', () => {
   it('puts a CA beside another, and in its place once both were tested', async () => {
     const old = await createRoot({ algorithm: 'p-256', days: 100, now: new Date(), subject: named('Old Root') })

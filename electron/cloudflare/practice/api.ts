@@ -67,6 +67,7 @@ export function createPracticeApi({ store, clock, random, signal }: PracticeApiP
     group: (_scope, id) => one('group', GroupAnswer, id, groups),
     identityProviders: async () => [],
     serviceTokens: async () => [],
+    alerts: async () => [],
     async send(call) {
       throwIfCancelled(signal)
       const surroundings = { now: clock.now(), newId: () => random.uuid() }

@@ -1,4 +1,5 @@
 import { type ReadAccount, readAccount } from '#electron/cloudflare/account/read'
+import { type ExpiryAlert, ensureExpiryAlert, readExpiryAlerts } from '#electron/cloudflare/alerts'
 import type { CloudflareApi } from '#electron/cloudflare/api'
 import type { JournalFile } from '#electron/cloudflare/apply/journal-file'
 import { type Outcome, type RunPorts, runJournal } from '#electron/cloudflare/apply/run-journal'
@@ -109,7 +110,7 @@ interface Session {
   token: VerifiedToken
 }
 
-/** Cloudflare's half. Nothing but `run` changes anything there. Errors of all: `cloudflare-*`, `cancelled`; with a stored token also those of the vault. */
+/** Cloudflare's half. Nothing but `run` and `ensureAlert` changes anything there. Errors of all: `cloudflare-*`, `cancelled`; with a stored token also those of the vault. */
 export function createCloudflare(ports: CloudflarePorts) {
   const { openApi, openPractice, clock, wait, local, issuerCertificates, stored, looks, readings, testCa } = ports
   async function practise({ token, signal }: Source): Promise<Session & { text: string }> {
@@ -225,6 +226,17 @@ export function createCloudflare(ports: CloudflarePorts) {
             read: async () => (await readAll()).account,
           }),
       }
+    },
+    /** Cloudflare's own warnings before an uploaded CA expires. */
+    async alerts(source: Source): Promise<ExpiryAlert[]> {
+      const { api, token } = await open(source)
+      return readExpiryAlerts(api, token.account.id)
+    },
+    /** Creates such a warning for these addresses, unless one is there. */
+    async ensureAlert(source: Source, emails: string[]): Promise<{ alert: ExpiryAlert; isNew: boolean }> {
+      if (source.isPractice === true) throw new AppError('invalid-input', 'The practice account warns nobody.')
+      const { api, token } = await open(source)
+      return ensureExpiryAlert(api, token.account.id, emails)
     },
     /** Reads the account, and compares it. */
     drift: async (source: Source, options: { accept: boolean }): Promise<DriftReading> =>

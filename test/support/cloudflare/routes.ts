@@ -1,8 +1,9 @@
 import * as accounts from './accounts'
+import * as alerts from './alerts'
 import * as applications from './applications'
 import * as certificates from './certificates'
 import type { Context } from './context'
-import { apps, mayRead, mayWrite, mtls, organizations, serviceTokens } from './permissions'
+import { apps, mayRead, mayWrite, mtls, notifications, organizations, serviceTokens } from './permissions'
 import * as policies from './policies'
 import type { Reply } from './reply'
 import type { StoredToken } from './world'
@@ -50,6 +51,8 @@ const routes: Route[] = [
   route('GET', '{scope}/access/organizations', organizations, accounts.getOrganization),
   route('GET', '{scope}/access/identity_providers', organizations, accounts.listIdentityProviders),
   route('GET', '{scope}/access/service_tokens', serviceTokens, accounts.listServiceTokens),
+  route('GET', '/accounts/{account}/alerting/v3/policies', notifications, alerts.listAlerts),
+  route('POST', '/accounts/{account}/alerting/v3/policies', notifications, alerts.createAlert),
   route('GET', '{scope}/access/certificates/settings', mtls, certificates.getSettings),
   route('PUT', '{scope}/access/certificates/settings', mtls, certificates.putSettings),
   ...resource('{scope}/access/certificates', mtls, {

@@ -90,6 +90,8 @@ export interface World {
   applications: StoredApplication[]
   policies: StoredPolicy[]
   groups: StoredGroup[]
+  /** Notifications of the account. */
+  alerts: StoredGroup[]
   identityProviders: { id: string; name: string; type: string }[]
   serviceTokens: { id: string; name: string; client_id: string }[]
   organization: Json
@@ -109,6 +111,7 @@ export function newWorld(): World {
     applications: [],
     policies: [],
     groups: [],
+    alerts: [],
     identityProviders: [],
     serviceTokens: [],
     organization: { name: 'Acme', auth_domain: 'acme.cloudflareaccess.com', deny_unmatched_requests: false },
