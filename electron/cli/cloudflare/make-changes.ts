@@ -6,10 +6,9 @@ import { withJournalLock } from '#electron/cloudflare/apply/journal-lock'
 import type { Managed } from '#electron/cloudflare/plan/managed'
 import { planOf } from '#electron/cloudflare/plan/plan'
 import { spellOut } from '#electron/cloudflare/plan/spell-out'
-import type { CaTest } from '#electron/services/cloudflare/ca-test'
 import type { Changing } from '#electron/services/cloudflare/index'
 import { AppError } from '#shared/errors'
-import { stopWords } from '#shared/logic/access/apply-words'
+import { stopWords, testWords } from '#shared/logic/access/apply-words'
 import { lossWords } from '#shared/logic/access/plan-words'
 import { countOf } from '#shared/logic/formatting'
 import type { AccessAccount } from '#shared/model/access-account'
@@ -190,13 +189,6 @@ export async function runFile(
     json: { done: false, step: step + 1, why, fields, ...json },
     text: lines.join('\n'),
   }
-}
-
-function testWords({ hostname, ca, certificate, outcome, sentence }: CaTest): string {
-  if (certificate === null)
-    return `${hostname}: not tested with a certificate of “${ca}”, because none with its key is here.`
-  const result = outcome === 'let-in' ? 'let in' : 'not let in'
-  return `${hostname}: “${certificate}” of “${ca}” was ${result}. ${sentence ?? ''}`
 }
 
 const titlesOf = (before: AccessAccount, changes: AccessChange[]): string[] =>

@@ -13,7 +13,7 @@ import type { JobOptions } from '#electron/jobs/jobs'
 import type { Clock } from '#electron/platform/clock'
 import type { Random } from '#electron/platform/random'
 import { AppError, isAppError } from '#shared/errors'
-import { stopWordsOnScreen } from '#shared/logic/access/apply-words'
+import { stopWordsOnScreen, testWords } from '#shared/logic/access/apply-words'
 import { countOf } from '#shared/logic/formatting'
 import { failureOf } from '#shared/messages'
 import { type AccessAccount, isPracticeAccount } from '#shared/model/access-account'
@@ -129,6 +129,7 @@ export function createRuns(ports: RunsPorts) {
     const runNow = () => runIn({ ...file, entries })
     const shown = describe(id, runNow(), false)
     const total = shown.steps.length
+    let shownByTests: string[] = []
     const report = (done: number, words: string) => {
       running.set(id, { ...shown, state: 'running', done, why: null })
       onProgress?.({ fraction: total === 0 ? null : done / total, phase: words })
@@ -138,7 +139,11 @@ export function createRuns(ports: RunsPorts) {
     try {
       const { refusal, ...outcome } = await changing.run(noted, {
         backUp: (account) => writeBackup(`${path}.backup`, account),
+        // Asked where Latchkey's own tests do not prove it.
         test: async () => tested,
+        onTested: (tests) => {
+          shownByTests = tests.map(testWords)
+        },
         onWait: (seconds) =>
           report(runNow().step, `Waiting ${countOf(seconds, 'second')} for Cloudflare: ${stepWords(runNow().step)}`),
         onSettled: (step) => report(step + 1, stepWords(step + 1)),
@@ -146,6 +151,7 @@ export function createRuns(ports: RunsPorts) {
       await noteOwn(runNow(), { signal })
       if (outcome.done) await finished(id, runNow())
       const described = describe(id, runNow(), outcome.done)
+      if (described.test !== null) return { ...described, why: [described.why, ...shownByTests].join(' ') }
       const words = refusal === null ? null : failureOf(refusal)
       return words === null ? described : { ...described, why: [words.message, words.detail].filter(Boolean).join(' ') }
     } finally {

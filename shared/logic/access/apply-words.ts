@@ -27,6 +27,22 @@ export const stopWordsOnScreen: Record<keyof typeof stopWords, string> = {
   'test-failed': 'The next step takes a CA off a hostname. Test that with a certificate from each CA first.',
 }
 
+interface TestedCa {
+  hostname: string
+  ca: string
+  certificate: string | null
+  outcome: 'let-in' | 'not-let-in' | 'not-tested'
+  sentence: string | null
+}
+
+/** What Latchkey's own test of a hostname with a certificate of one CA showed. */
+export function testWords({ hostname, ca, certificate, outcome, sentence }: TestedCa): string {
+  if (certificate === null)
+    return `${hostname}: not tested with a certificate of “${ca}”, because none with its key is here.`
+  const result = outcome === 'let-in' ? 'let in' : 'not let in'
+  return `${hostname}: “${certificate}” of “${ca}” was ${result}. ${sentence ?? ''}`
+}
+
 /** Why an undo leaves something as it is. */
 export const undoNoteWords: Record<UndoNote['why'], string> = {
   'changed-since': 'somebody else has changed it since',

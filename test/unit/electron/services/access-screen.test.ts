@@ -8,6 +8,7 @@ import { openLocalDatabase } from '#electron/database/local'
 import { askServer } from '#electron/platform/ask-server'
 import { systemClock } from '#electron/platform/clock'
 import { systemRandom } from '#electron/platform/random'
+import type { CaTester } from '#electron/services/cloudflare/ca-test'
 import { createCloudflare } from '#electron/services/cloudflare/index'
 import { nothingKnown } from '#electron/services/cloudflare/local-knowledge'
 import { createAccessScreen } from '#electron/services/cloudflare/screen'
@@ -15,6 +16,7 @@ import { createStoredToken } from '#electron/services/cloudflare/stored-token'
 import { AccessIntent } from '#shared/model/access-intent'
 import { AuthorityId } from '#shared/model/ids'
 import { type Administrator, administrator } from '../../../support/cloudflare/administrator'
+import { accountId } from '../../../support/cloudflare/client'
 import { type CloudflareDouble, startCloudflareDouble } from '../../../support/cloudflare/double'
 import { readPermissions, writePermissions } from '../../../support/cloudflare/permissions'
 import { newCaPem } from '../../../support/cloudflare/protected-site'
@@ -47,7 +49,7 @@ afterEach(async () => {
 const issuer = AuthorityId.parse('5f0c3e1a-8d5b-4b7e-9f67-0f6c2f4b9a11')
 const keyring = memoryKeyring()
 
-function open() {
+function open(testCa: CaTester | null = null) {
   const database = openLocalDatabase(home)
   closing.push(() => database.close())
   const vault = openVault(home, keyring.keyring)
@@ -64,7 +66,7 @@ function open() {
     looks: database.accessLooks,
     openPractice: async ({ signal }) => createPracticeApi({ store, clock: systemClock, random: systemRandom, signal }),
     readings: database.accessReadings,
-    testCa: null,
+    testCa,
   })
   const screen = createAccessScreen({
     cloudflare,
@@ -289,6 +291,40 @@ describe('a plan', () => {
       ['Undo: Protect admin.example.com', 'done'],
       ['Protect admin.example.com', 'undone'],
     ])
+  })
+
+  it('that takes a CA off a hostname is stopped by Latchkey’s own tests, and says what they showed', async () => {
+    await admin.certificate('Old', await newCaPem(new Date()), ['admin.example.com'])
+    let isProven = false
+    const { screen } = open(async (hostname, { name: ca }) => ({
+      hostname,
+      ca,
+      certificate: `Ada of ${ca}`,
+      outcome: isProven || ca === 'Old' ? 'let-in' : 'not-let-in',
+      sentence: 'The issuer is not accepted.',
+    }))
+    await screen.connect({ token: readToken(), account: null, isStored: false }, {})
+    const wish = {
+      version: 1,
+      account: accountId,
+      cas: [{ name: 'New', pem }],
+      hostnames: [{ hostname: 'admin.example.com', cas: ['New'] }],
+    }
+    const intent = AccessIntent.parse({
+      kind: 'file',
+      source: { kind: 'bytes', name: 'plan.json', bytes: new Uint8Array() },
+    })
+    const file = { name: 'plan.json', bytes: Buffer.from(JSON.stringify(wish)) }
+    const { id, lines } = await screen.plan(intent, file, {})
+    if (id === null) throw new Error('There is nothing to apply.')
+    const confirmed = lines.flatMap(({ confirm }) => confirm)
+    const run = await screen.apply(id, { token: writeToken(), confirmed }, {})
+    expect(run).toMatchObject({ state: 'waiting', test: 'admin.example.com' })
+    expect(run.why).toContain('“Ada of New” of “New” was not let in. The issuer is not accepted.')
+    isProven = true
+    // Nobody has to say so any more: both were let in.
+    const permission = { token: writeToken(), tested: false, sendAgain: false }
+    expect(await screen.resume(run.id, permission, {})).toMatchObject({ state: 'done' })
   })
 
   it('is not applied to an account that has changed since', async () => {
