@@ -2,16 +2,16 @@ import { homedir, tmpdir } from 'node:os'
 import { resolve } from 'node:path'
 import type { DailyCheck } from '#electron/platform/daily-check/daily-check'
 import { createDailyCheck } from '#electron/platform/daily-check/index'
-import { readEnvironment } from '#electron/platform/environment'
+import { programToStart, readEnvironment } from '#electron/platform/environment'
 import type { Log } from '#electron/platform/log'
 import { createRun } from '#electron/platform/run'
 
 /** Starts this app without a window: it warns of what expires soon and ends. */
 export const CHECK_SWITCH = 'check-expiry'
 
-/** The program and what it needs to be this app; an AppImage is mounted elsewhere at each start. */
+/** The program and what it needs to be this app. */
 export function ownCommand(): [string, ...string[]] {
-  const program = readEnvironment().appImage ?? process.execPath
+  const program = programToStart(readEnvironment(), process.execPath)
   const [, path] = process.argv
   return process.defaultApp === true && path !== undefined ? [program, resolve(path)] : [program]
 }

@@ -33,6 +33,7 @@ const isExactly = (on: string) =>
 
 const Known = z.object({
   APPIMAGE: text,
+  APPDIR: text,
   LATCHKEY_HOME: text,
   LATCHKEY_KEYRING: isExactly('none'),
   LATCHKEY_DEVTOOLS: isExactly('1'),
@@ -55,8 +56,11 @@ const Known = z.object({
 export interface Environment {
   /** LATCHKEY_HOME: where Latchkey keeps its files. */
   home: string | null
-  /** APPIMAGE: the file that this program was started from, where it is an AppImage (docs.appimage.org, "Environment variables"). */
-  appImage: string | null
+  /**
+   * APPIMAGE and APPDIR: the file that an AppImage was started from, and where it is mounted (docs.appimage.org, "Environment
+   * variables"). It may be another program's, from which this one was started.
+   */
+  appImage: { file: string; mount: string } | null
   /** LATCHKEY_KEYRING: "none" for machines without a session, where the passphrase is the only way in. */
   keyring: 'system' | 'none'
   /** LATCHKEY_DEVTOOLS=1: the developer tools can be opened. */
@@ -81,7 +85,7 @@ export function readEnvironment(variables: Variables = process.env): Environment
   const known = Known.parse({ ...variables })
   return {
     home: known.LATCHKEY_HOME,
-    appImage: known.APPIMAGE,
+    appImage: known.APPIMAGE === null || known.APPDIR === null ? null : { file: known.APPIMAGE, mount: known.APPDIR },
     keyring: known.LATCHKEY_KEYRING ? 'none' : 'system',
     devTools: known.LATCHKEY_DEVTOOLS,
     failPoint: known.LATCHKEY_TEST ? known.LATCHKEY_FAIL_POINT : null,
@@ -166,3 +170,7 @@ export function childEnvironment(
 function isInherited(name: string): boolean {
   return inherited.has(name) || inheritedPrefixes.some((prefix) => name.startsWith(prefix))
 }
+
+/** What to start for this program again: an AppImage is mounted elsewhere each time. `program`: `process.execPath`. */
+export const programToStart = ({ appImage }: Pick<Environment, 'appImage'>, program: string): string =>
+  appImage !== null && program.startsWith(`${appImage.mount}/`) ? appImage.file : program

@@ -25,7 +25,7 @@ export function UninstallButtons({ install, summary }: { install: Install; summa
     const trust = trustForUndo(summary, removing ?? install, await remove.mutateAsync(input))
     if (trust === null) return
     const again = { identity: summary.id, store: install.store, trust }
-    offerUndo(`“${summary.name}” is removed from ${install.storeName}.`, () => call('installs.install', again))
+    offerUndo(`${quoted(summary.name)} is removed from ${install.storeName}.`, () => call('installs.install', again))
   }
 
   return (

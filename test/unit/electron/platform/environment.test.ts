@@ -1,9 +1,11 @@
 import { describe, expect, it } from 'vitest'
-import { childEnvironment, readEnvironment, secretIn } from '#electron/platform/environment'
+import { childEnvironment, programToStart, readEnvironment, secretIn } from '#electron/platform/environment'
 
 describe('readEnvironment', () => {
   it('reads each variable under its own name', () => {
     const variables = {
+      APPIMAGE: '/opt/Latchkey.AppImage',
+      APPDIR: '/tmp/.mount_Latch',
       LATCHKEY_HOME: '/own',
       LATCHKEY_KEYRING: 'none',
       LATCHKEY_DEVTOOLS: '1',
@@ -21,6 +23,7 @@ describe('readEnvironment', () => {
     }
     expect(readEnvironment(variables)).toEqual({
       home: '/own',
+      appImage: { file: '/opt/Latchkey.AppImage', mount: '/tmp/.mount_Latch' },
       keyring: 'none',
       devTools: true,
       failPoint: 'install:begun',
@@ -52,6 +55,14 @@ describe('readEnvironment', () => {
     expect(readEnvironment({ LATCHKEY_FAIL_POINT: 'install:begun' }).failPoint).toBeNull()
     expect(readEnvironment({ LATCHKEY_TEST: '1' }).failPoint).toBeNull()
   })
+})
+
+it('starts an AppImage from its file, and never that of another program', () => {
+  const appImage = { file: '/opt/Latchkey.AppImage', mount: '/tmp/.mount_Latch' }
+  expect(programToStart({ appImage }, '/tmp/.mount_Latch/latchkey')).toBe(appImage.file)
+  expect(programToStart({ appImage }, '/tmp/.mount_Latchkey/latchkey')).toBe('/tmp/.mount_Latchkey/latchkey')
+  expect(programToStart({ appImage: null }, '/usr/bin/latchkey')).toBe('/usr/bin/latchkey')
+  expect(readEnvironment({ APPIMAGE: '/opt/Other.AppImage' }).appImage).toBeNull()
 })
 
 it('takes an empty secret for a secret', () => {
