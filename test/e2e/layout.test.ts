@@ -4,6 +4,7 @@ import { openPretendedWindow, type PretendedWindow } from '../support/fake-bridg
 import { type PretendedScreen, screens } from '../support/fake-bridge/screens.mjs'
 import { layoutFaults } from '../support/layout'
 import { isSoak, partOfToday } from '../support/rounds'
+import { treeFaults } from '../support/trees'
 
 /** Every screen of the pretended back end, from the smallest window on: 450×300 is 900×600 at a zoom of 200 %. */
 const sizes = [
@@ -37,7 +38,7 @@ const PART = 12
 const looked = partOfToday(screens, 3)
 for (let from = 0; from < looked.length; from += PART) {
   const part = looked.slice(from, from + PART)
-  test(`nothing overlaps, is cut off or cannot be reached, from ${part[0]?.name} to ${part.at(-1)?.name}`, async () => {
+  test(`nothing overlaps, is cut off or cannot be reached, and is read as reviewed, from ${part[0]?.name} to ${part.at(-1)?.name}`, async () => {
     const found: string[] = []
     for (const screen of part) found.push(...(await faultsOf(screen)))
     expect(found).toEqual([])
@@ -48,6 +49,8 @@ async function faultsOf(screen: PretendedScreen): Promise<string[]> {
   const found: string[] = []
   await pretended.look(light, sizes[2])
   await pretended.show(screen)
+  await pretended.settled(2)
+  found.push(...(await treeFaults(pretended.page, screen.name)))
   for (const { media, size } of looks) {
     await pretended.look(media, size)
     await pretended.settled(2)

@@ -18,7 +18,9 @@ export async function openPretendedWindow([executablePath, ...args]) {
   await build({ configFile, logLevel: 'warn' })
   const server = await preview({ configFile, logLevel: 'warn', preview: { port: 0, strictPort: false } })
   const [address] = server.resolvedUrls.local
-  const app = await _electron.launch({ executablePath, args, timeout: 120_000 })
+  // Dates and numbers are the same on every computer.
+  const env = { ...process.env, TZ: 'UTC', LANG: 'C.UTF-8', LC_ALL: 'C.UTF-8' }
+  const app = await _electron.launch({ executablePath, args, env, timeout: 120_000 })
   app.context().setDefaultTimeout(120_000)
   const page = await app.firstWindow()
   await page.addInitScript(countIds)

@@ -88,6 +88,9 @@ const palette = async (page) => {
   await page.keyboard.press('Control+k')
   await page.getByPlaceholder(/^Search certificates, sites/u).waitFor()
 }
+/** The list of before stays until what was typed is answered. */
+const found = (page) => page.getByRole('option', { name: 'Name, tags and note…' }).waitFor({ state: 'detached' })
+const nothingFound = (page) => page.getByText('No results').first().waitFor()
 const test = (name) => async (page) => {
   await site(name)(page)
   await press(page, 'Test connection')
@@ -163,7 +166,11 @@ export const screens = [
     scene: 'full',
     steps: (page) => press(page, 'Filter and order'),
   },
-  { name: 'certificates-nothing-found', scene: 'full', steps: (page) => fill(page, 'Search certificates', 'nobody') },
+  {
+    name: 'certificates-nothing-found',
+    scene: 'full',
+    steps: then((page) => fill(page, 'Search certificates', 'nobody'), nothingFound),
+  },
   { name: 'certificate', scene: 'full', steps: certificate('Ada Lovelace') },
   { name: 'certificate-waiting', scene: 'full', steps: certificate('Ada Lovelace (2027)') },
   { name: 'certificate-expiring', scene: 'full', steps: certificate('ada-ci-runner') },
@@ -222,8 +229,8 @@ export const screens = [
     },
   },
   { name: 'palette', scene: 'full', steps: palette },
-  { name: 'palette-found', scene: 'full', steps: then(palette, (page) => page.keyboard.type('acme')) },
-  { name: 'palette-nothing', scene: 'full', steps: then(palette, (page) => page.keyboard.type('xyzzy')) },
+  { name: 'palette-found', scene: 'full', steps: then(palette, (page) => page.keyboard.type('acme'), found) },
+  { name: 'palette-nothing', scene: 'full', steps: then(palette, (page) => page.keyboard.type('xyzzy'), nothingFound) },
   { name: 'start-damaged', scene: 'damaged' },
   {
     name: 'passphrase-new',
@@ -473,7 +480,7 @@ export const screens = [
     },
   },
   {
-    name: 'renew',
+    name: 'issued-renew',
     scene: 'full',
     steps: async (page) => {
       await issued(page)
