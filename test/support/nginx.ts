@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process'
 import { createHash, X509Certificate } from 'node:crypto'
+import { get } from 'node:https'
 import { createServer, type Server } from 'node:net'
 import { openWorkshop, type Workshop } from './openssl'
 import { listen } from './ports'
@@ -21,7 +22,7 @@ export interface Nginx {
   rootPem: string
   /** SHA-256 of the server key's SubjectPublicKeyInfo, lower-case hex. */
   serverKeySha256: string
-  /** The access log so far: one line `STATUS VERIFY SUBJECT` for each request. */
+  /** The access log: one line `STATUS VERIFY SUBJECT` for each request that was answered until now. */
   log(): Promise<string>
   stop(): Promise<void>
 }
@@ -51,7 +52,7 @@ export async function startNginx(options: NginxOptions): Promise<Nginx> {
     hostname,
     rootPem: String(await workshop.read('server-root.pem')),
     serverKeySha256: keySha256(await workshop.read('server.pem')),
-    log: async () => String(await workshop.read('access.log')),
+    log: () => completeLog(workshop, port),
     async stop() {
       const ended = new Promise<void>((resolve) => child.once('exit', () => resolve()))
       child.kill('SIGTERM')
@@ -60,6 +61,25 @@ export async function startNginx(options: NginxOptions): Promise<Nginx> {
     },
   }
 }
+
+/**
+ * nginx writes the line of a request once the answer is sent, so whoever has the answer may read the log too early. Its one
+ * process takes requests in turn: when the line of a later one is there, those of all earlier ones are.
+ */
+async function completeLog({ read }: Workshop, port: number): Promise<string> {
+  const marks = async () => String(await read('marks.log')).length
+  const options = { host: '127.0.0.1', port, path: markPath, rejectUnauthorized: false, agent: false }
+  const mark = () =>
+    new Promise<void>((resolve, reject) => {
+      get(options, (answer) => answer.resume().once('end', resolve)).once('error', reject)
+    })
+  await mark()
+  const before = await marks()
+  while ((await marks()) === before) await mark()
+  return String(await read('access.log'))
+}
+
+const markPath = '/mark-in-the-log'
 
 /** For `locations`: /plain lets in as the rest does, and sets no cookie. */
 export const withoutCookie =
@@ -98,6 +118,7 @@ http {
     root ${folder};
     error_page 403 /refused.html;
     location = /refused.html { internal; default_type text/html; }
+    location = ${markPath} { access_log ${folder}/marks.log short; return 204; }
     ${locations}
     location / {
       default_type text/plain;
