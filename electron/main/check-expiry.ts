@@ -7,6 +7,7 @@ import { openLocalDatabase } from '#electron/database/local'
 import { readEnvironment } from '#electron/platform/environment'
 import { type HomePaths, hasRecords } from '#electron/platform/home'
 import { type Log, recordBug } from '#electron/platform/log'
+import type { Services } from '#electron/services/services'
 import { createKeyring } from '#electron/vault/keyring'
 import { isAppError } from '#shared/errors'
 import { temporaryFolder } from './browser-folder'
@@ -23,39 +24,45 @@ const CLICKABLE_MS = 10 * 60_000
  */
 export async function checkExpiry(paths: HomePaths, log: Log): Promise<number> {
   if (paths.refusal !== null || !hasRecords() || !canNotify()) return 0
-  const services = await compose({
-    paths,
-    environment: readEnvironment(),
-    userHome: homedir(),
-    jobs: createUtilityJobs(),
-    log,
-    keyring: createKeyring(),
-    openDatabase: async (home) => openLocalDatabase(home, log),
-    visitor: null,
-    systemProxy: null,
-    chromiumMajor: null,
-    tellsOfLocking: false,
-    changed: () => undefined,
-  })
+  let services: Services | null = null
   try {
+    services = await compose({
+      paths,
+      environment: readEnvironment(),
+      userHome: homedir(),
+      jobs: createUtilityJobs(),
+      log,
+      keyring: createKeyring(),
+      openDatabase: async (home) => openLocalDatabase(home, log),
+      visitor: null,
+      systemProxy: null,
+      chromiumMajor: null,
+      tellsOfLocking: false,
+      changed: () => undefined,
+    })
     const warnings = await services.alerts.takeWarnings()
-    await Promise.race([Promise.all(warnings.map(shown)), later(warnings.length === 0 ? 0 : CLICKABLE_MS)])
+    await Promise.race([
+      Promise.all(warnings.map((warning) => shown(warning, log))),
+      later(warnings.length === 0 ? 0 : CLICKABLE_MS),
+    ])
     return 0
   } catch (error) {
     if (isAppError(error)) log.warn('expiry-not-checked', { code: error.code })
     else recordBug(log, error, { operation: 'expiry' })
     return 1
   } finally {
-    await services.close()
+    await services?.close()
   }
 }
 
 /** Until it is clicked, which opens the window, or closed. */
-const shown = (warning: Parameters<typeof showNotification>[0]): Promise<void> =>
+const shown = (warning: Parameters<typeof showNotification>[0], log: Log): Promise<void> =>
   new Promise((resolve) => {
     const open = () => {
       const [program, ...words] = ownCommand()
-      spawn(program, words, { detached: true, stdio: 'ignore' }).unref()
+      const window = spawn(program, words, { detached: true, stdio: 'ignore' })
+      window.on('error', (error) => recordBug(log, error, { operation: 'expiry' }))
+      window.unref()
       resolve()
     }
     showNotification(warning, open, resolve)

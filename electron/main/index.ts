@@ -3,6 +3,7 @@ import { homedir } from 'node:os'
 import { join } from 'node:path'
 import { app, type BrowserWindow } from 'electron'
 import { type HomePaths, openLog, ownPaths } from '#electron/platform/home'
+import { recordBug } from '#electron/platform/log'
 import { eventChannel } from '#shared/ipc/channels'
 import type { AppEvent } from '#shared/ipc/events'
 import { noAreas } from '#shared/logic/areas'
@@ -47,7 +48,11 @@ if (isGuided && (found.refusal !== null || !isThrownAwayToo(found.home, homedir(
   )
   app.exit(2)
 } else if (app.commandLine.hasSwitch(CHECK_SWITCH)) {
-  void checkAndExit()
+  // A process without a window that did not end would never be seen.
+  void checkAndExit().catch((error: unknown) => {
+    recordBug(log, error, { operation: 'expiry' })
+    app.exit(1)
+  })
 } else {
   begin()
 }

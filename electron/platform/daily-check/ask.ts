@@ -1,4 +1,4 @@
-import { stat } from 'node:fs/promises'
+import { readFile, stat } from 'node:fs/promises'
 import { AppError } from '#shared/errors'
 import { CommandMissing, type CommandResult, type Run } from '../run'
 
@@ -18,6 +18,11 @@ export async function order(run: Run, program: string, args: readonly string[]):
   if (exitCode === 0) return
   const said = (stderr.trim() || stdout.trim()).slice(0, 500)
   throw new AppError('timer-failed', `${program} ended with exit code ${exitCode}: ${said}`)
+}
+
+/** Whether a file is there with just this text. One that another version wrote, or for a program that has moved, is another. */
+export async function holds(path: string, text: string): Promise<boolean> {
+  return (await readFile(path, 'utf8').catch(() => null)) === text
 }
 
 export async function isThere(path: string): Promise<boolean> {

@@ -2,7 +2,7 @@ import type { Run } from '../run'
 
 /** A timer of the operating system, for this person alone, that starts a program once a day. */
 export interface DailyCheck {
-  /** Whether the system has it and would start it. */
+  /** Whether the system has it as it would be made now: after a move of the program, the earlier one starts nothing. */
   isOn(): Promise<boolean>
   /** Errors: `timer-unavailable`, `timer-failed`; then nothing of it is left. */
   switchOn(): Promise<void>

@@ -1,7 +1,7 @@
 import { mkdir, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { replaceFile } from '../write-file'
-import { ask, isThere, order } from './ask'
+import { ask, holds, order } from './ask'
 import { CHECK_HOUR, type DailyCheck, type DailyCheckPorts, timerNames } from './daily-check'
 import { escapeXml } from './xml'
 
@@ -17,7 +17,7 @@ export function createLaunchdCheck({ run, userHome, userId, command, latchkeyHom
   const isLoaded = async () => (await ask(run, 'launchctl', ['print', `${session}/${label}`])).exitCode === 0
 
   return {
-    isOn: async () => (await isThere(file)) && (await isLoaded()),
+    isOn: async () => (await holds(file, agent(command, latchkeyHome))) && (await isLoaded()),
     async switchOn() {
       await mkdir(folder, { recursive: true })
       try {

@@ -1,7 +1,8 @@
 import { mkdir, rm } from 'node:fs/promises'
 import { join } from 'node:path'
+import { isAppError } from '#shared/errors'
 import { replaceFile } from '../write-file'
-import { ask, isThere, order } from './ask'
+import { ask, holds, isThere, order } from './ask'
 import { CHECK_HOUR, type DailyCheck, type DailyCheckPorts, timerNames } from './daily-check'
 
 type Ports = Pick<DailyCheckPorts, 'run' | 'userHome' | 'configHome' | 'command' | 'latchkeyHome'>
@@ -13,6 +14,7 @@ const timer = `${name}.timer`
 export function createSystemdCheck({ run, userHome, configHome, command, latchkeyHome }: Ports): DailyCheck {
   const folder = join(configHome ?? join(userHome, '.config'), 'systemd', 'user')
   const files = { service: join(folder, `${name}.service`), timer: join(folder, timer) }
+  const service = serviceUnit(command, latchkeyHome)
   const systemctl = (...args: string[]) => order(run, 'systemctl', ['--user', ...args])
 
   async function remove(): Promise<void> {
@@ -22,17 +24,19 @@ export function createSystemdCheck({ run, userHome, configHome, command, latchke
 
   return {
     async isOn() {
-      if (!(await isThere(files.timer))) return false
+      const isOurs = (await holds(files.service, service)) && (await holds(files.timer, timerUnit()))
+      if (!isOurs) return false
       return (await ask(run, 'systemctl', ['--user', 'is-enabled', '--quiet', timer])).exitCode === 0
     },
     async switchOn() {
       await mkdir(folder, { recursive: true })
       try {
-        await replaceFile(files.service, serviceUnit(command, latchkeyHome), 0o644)
+        await replaceFile(files.service, service, 0o644)
         await replaceFile(files.timer, timerUnit(), 0o644)
         await systemctl('daemon-reload')
         await systemctl('enable', '--now', timer)
       } catch (error) {
+        if (!isAppError(error, 'timer-unavailable')) await ask(run, 'systemctl', ['--user', 'disable', '--now', timer])
         await remove()
         throw error
       }
@@ -46,7 +50,10 @@ export function createSystemdCheck({ run, userHome, configHome, command, latchke
   }
 }
 
-/** Without a screen nothing can be shown, so it is not started then; the next start of the app checks anyway. */
+/**
+ * Without a screen nothing can be shown, so it is not started then; the next start of the app checks anyway. The window that a
+ * click on a warning opens stays when the check ends (systemd.kill(5), `KillMode`).
+ */
 export const serviceUnit = (command: readonly string[], latchkeyHome: string | null): string =>
   `[Unit]
 Description=Warn before certificates in Latchkey expire
@@ -55,6 +62,7 @@ ConditionEnvironment=|WAYLAND_DISPLAY
 
 [Service]
 Type=oneshot
+KillMode=process
 ${latchkeyHome === null ? '' : `Environment=${quoted(`LATCHKEY_HOME=${latchkeyHome}`)}\n`}ExecStart=${command.map(argument).join(' ')}
 TimeoutStartSec=15min
 `

@@ -65,11 +65,13 @@ describe('on Linux', () => {
   })
 
   it('nothing is left where systemd refuses or is not there, and the person is told', async () => {
-    const { check, exits, userHome } = system('linux')
+    const { check, calls, exits, userHome } = system('linux')
     exits.set('systemctl --user enable', 1)
     const refused = { code: 'timer-failed', detail: expect.stringContaining('Access denied.') }
     await expect(check.switchOn()).rejects.toMatchObject(refused)
     expect(files(userHome).map(existsSync)).toEqual([false, false])
+    // “enable” may have made its link before the start was refused.
+    expect(calls.at(-1)).toBe('systemctl --user disable --now latchkey-expiry.timer')
     const without = system('linux', { run: () => Promise.reject(new CommandMissing('systemctl')) })
     await expect(without.check.switchOn()).rejects.toMatchObject({ code: 'timer-unavailable' })
     expect(files(without.userHome).map(existsSync)).toEqual([false, false])
@@ -80,6 +82,19 @@ describe('on Linux', () => {
     await check.switchOn()
     exits.set('systemctl --user is-enabled', 1)
     expect(await check.isOn()).toBe(false)
+  })
+
+  it('a timer for a program that has moved since is off, and is replaced', async () => {
+    const { check, userHome } = system('linux')
+    await check.switchOn()
+    const moved = system('linux', { userHome, command: ['/opt/elsewhere/latchkey', '--check-expiry'] })
+    expect(await moved.check.isOn()).toBe(false)
+    await moved.check.switchOn()
+    expect([await moved.check.isOn(), await check.isOn()]).toEqual([true, false])
+  })
+
+  it('a window that was opened from a warning stays when the check ends', () => {
+    expect(serviceUnit(command, null)).toContain('\nKillMode=process\n')
   })
 
   it('a path with every special sign stays one word of the command line', () => {
