@@ -192,6 +192,7 @@ describe('verbs that need nothing of ours', () => {
     ['diagnose', () => ['diagnose', 'report.json']],
     ['convert', () => ['convert', walk.path('client.pem'), '--for', 'der', '-o', 'client.der']],
     ['cfssl export', () => ['cfssl', 'export', walk.path('client.csr')]],
+    ['browser-policy', () => ['browser-policy', 'a.example', '--issuer', 'Acme', '--for', 'linux']],
     ['completion', () => ['completion', 'bash']],
     ['manual', () => ['manual']],
     ['cfssl gencert', () => ['cfssl', 'gencert', '--initca', 'ca-csr.json', '--force']],

@@ -1,0 +1,64 @@
+import { policyName } from './rules'
+
+/** A file for Chrome and Chromium on Linux, which read all JSON files of their folder of managed policies. */
+export const policyForLinux = (entries: readonly string[]): string =>
+  `${JSON.stringify({ [policyName]: entries }, null, 2)}\n`
+
+const windowsKeys = ['SOFTWARE\\Policies\\Google\\Chrome', 'SOFTWARE\\Policies\\Microsoft\\Edge']
+
+/**
+ * A file for regedit, which sets the policy of the person who imports it. UTF-16 with its byte order mark is the encoding of
+ * version 5.00; other encodings would be read in the computer's code page.
+ */
+export function policyForWindows(entries: readonly string[]): Uint8Array {
+  const lists = windowsKeys.map((key) =>
+    [
+      `[HKEY_CURRENT_USER\\${key}\\${policyName}]`,
+      ...entries.map((entry, index) => `"${index + 1}"="${entry.replace(/[\\"]/gu, '\\$&')}"`),
+    ].join('\r\n'),
+  )
+  const text = `\ufeff${['Windows Registry Editor Version 5.00', ...lists].join('\r\n\r\n')}\r\n`
+  const bytes = new Uint8Array(text.length * 2)
+  const view = new DataView(bytes.buffer)
+  for (let index = 0; index < text.length; index += 1) view.setUint16(index * 2, text.charCodeAt(index), true)
+  return bytes
+}
+
+const macDomains = ['com.google.Chrome', 'com.microsoft.Edge']
+
+/**
+ * A configuration profile for macOS with the policy of both browsers (Apple, “Configuration Profile Reference”).
+ *
+ * @param makeId A new UUID for each payload: a profile with an identifier that is there already replaces that one.
+ */
+export function policyForMac(entries: readonly string[], makeId: () => string): string {
+  const list = entries.map((entry) => `        <string>${escaped(entry)}</string>`).join('\n')
+  const payload = (domain: string) => `    <dict>
+      <key>PayloadType</key><string>${domain}</string>
+      <key>PayloadIdentifier</key><string>app.latchkey.browser-policy.${domain}</string>
+      <key>PayloadUUID</key><string>${makeId()}</string>
+      <key>PayloadVersion</key><integer>1</integer>
+      <key>${policyName}</key>
+      <array>
+${list}
+      </array>
+    </dict>`
+  return `<?xml version="1.0" encoding="UTF-8"?>
+<!DOCTYPE plist PUBLIC "-//Apple//DTD PLIST 1.0//EN" "http://www.apple.com/DTDs/PropertyList-1.0.dtd">
+<plist version="1.0">
+<dict>
+  <key>PayloadType</key><string>Configuration</string>
+  <key>PayloadIdentifier</key><string>app.latchkey.browser-policy</string>
+  <key>PayloadUUID</key><string>${makeId()}</string>
+  <key>PayloadVersion</key><integer>1</integer>
+  <key>PayloadDisplayName</key><string>Client certificates for chosen sites</string>
+  <key>PayloadContent</key>
+  <array>
+${macDomains.map(payload).join('\n')}
+  </array>
+</dict>
+</plist>
+`
+}
+
+const escaped = (text: string) => text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;')
