@@ -1,6 +1,7 @@
 import AxeBuilder from '@axe-core/playwright'
 import { expect, type Locator, type Page, test } from '@playwright/test'
 import { type RunningApp, resize } from '../support/app'
+import { partOfToday } from '../support/rounds'
 
 /** How a screen has to look, whatever is on it. */
 
@@ -27,20 +28,27 @@ const sizes = [
   [1440, 900],
 ] as const
 
-/** One test at the smallest and at a usual size, light and dark. */
+/** In an order in which every other one has both colour schemes and both sizes. */
+const looks = [
+  { colorScheme: 'light', size: sizes[0] },
+  { colorScheme: 'dark', size: sizes[0] },
+  { colorScheme: 'dark', size: sizes[1] },
+  { colorScheme: 'light', size: sizes[1] },
+] as const
+
+/** One test at the smallest and at a usual size, light and dark; half of these four each day. */
 export function inEveryLook(
   title: string,
   running: () => RunningApp,
   look: (running: RunningApp) => Promise<void>,
 ): void {
-  for (const colorScheme of ['light', 'dark'] as const) {
-    for (const [width, height] of sizes) {
-      test(`${title} at ${width}×${height}, ${colorScheme}`, async () => {
-        const { page, app } = running()
-        await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
-        await resize(app, page, width, height)
-        await look(running())
-      })
-    }
+  for (const { colorScheme, size } of partOfToday(looks, 2)) {
+    const [width, height] = size
+    test(`${title} at ${width}×${height}, ${colorScheme}`, async () => {
+      const { page, app } = running()
+      await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
+      await resize(app, page, width, height)
+      await look(running())
+    })
   }
 }
