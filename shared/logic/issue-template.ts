@@ -41,7 +41,7 @@ export function namesByTemplate({ names }: Pick<IssueTemplate, 'names'>, given: 
   const others = (own: string[], ofTemplate: string[], as: string) =>
     ofTemplate.length === 0 || (isDecided && own.length > 0)
       ? own
-      : ofTemplate.map((pattern) => pattern.replaceAll(NAME_PLACE, () => as))
+      : ofTemplate.map((pattern) => (as === '' ? pattern : pattern.replaceAll(NAME_PLACE, () => as)))
   return {
     subject: {
       commonName: commonName === '' ? '' : subject.commonName.replaceAll(NAME_PLACE, () => commonName),
@@ -58,7 +58,8 @@ export function namesByTemplate({ names }: Pick<IssueTemplate, 'names'>, given: 
 
 /**
  * A name as a part of an address: “Ada Lovelace” → “ada.lovelace”, “ada@acme.example” → “ada”. Empty where a letter has no
- * plain spelling: a guessed address would be somebody else’s.
+ * plain spelling: a guessed address would be somebody else’s. The place in the pattern then stays as it is, which no address
+ * may contain; left out, it would give one address to everybody with such a name.
  */
 function inAddress(commonName: string, between: string): string {
   const [local = ''] = commonName.split('@')

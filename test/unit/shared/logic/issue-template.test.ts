@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { namesByTemplate, setsNames, templateLine, templatesFor } from '#shared/logic/issue-template'
+import { RequestDraft } from '#shared/model/identity'
 import { IssueTemplateDraft, TemplateNames } from '#shared/model/issue-template'
 
 const names = (changes: object) => ({ names: TemplateNames.parse({ subject: {}, ...changes }) })
@@ -28,13 +29,25 @@ describe('the names of a certificate by a template', () => {
     ['Zoë Müller', 'zoe.muller'],
     ['ada@elsewhere.example', 'ada'],
     ['  R2-D2 ', 'r2.d2'],
-    ['Strauß', ''],
-    ['山田 太郎', ''],
-    ['Ада', ''],
+    ['Strauß', '{name}'],
+    ['山田 太郎', '{name}'],
+    ['Ада', '{name}'],
     ['$& $1', '1'],
   ])('never guess an address: %s', (commonName, local) => {
     const [email] = namesByTemplate(staff, given(commonName), true).emails
     expect(email).toBe(`${local}@acme.example`)
+  })
+
+  it('are refused as a whole where the name has no plain spelling, also between other words', () => {
+    const patterns = { emails: ['staff-{name}@acme.example'], dnsNames: ['host-{name}.acme.example'] }
+    const template = { names: { ...staff.names, ...patterns } }
+    const { emails, dnsNames } = namesByTemplate(template, given('山田 太郎'), true)
+    expect(RequestDraft.shape.emails.safeParse(emails).success).toBe(false)
+    expect(RequestDraft.shape.dnsNames.safeParse(dnsNames).success).toBe(false)
+    expect(namesByTemplate(template, given('Ada'), true)).toMatchObject({
+      emails: ['staff-ada@acme.example'],
+      dnsNames: ['host-ada.acme.example'],
+    })
   })
 
   it('are plain text, whatever is in them', () => {
