@@ -36,7 +36,12 @@ export function createSession({ cloudflare, changed }: SessionPorts) {
     return { state: 'connected', account, isStored, isPractice: false }
   }
 
-  function keep(reading: DriftReading): DriftReading {
+  /** Counts the turns from one account to another. */
+  let turn = 0
+
+  /** @param since The turn in which the reading began: what was read of another account is not shown as this one's. */
+  function keep(reading: DriftReading, since: number): DriftReading {
+    if (since !== turn) throw new AppError('cancelled')
     last = reading
     changed('cloudflare')
     return reading
@@ -50,16 +55,20 @@ export function createSession({ cloudflare, changed }: SessionPorts) {
       progress: Progress,
     ): Promise<AccessConnection> {
       const given = { token, account, ...progress }
+      const since = turn
       const reading = isStored ? await cloudflare.login(given) : await cloudflare.read(given, { eachZone: false })
+      const compared = await cloudflare.compare(reading, { accept: false })
+      keep(compared, since)
       own = isStored ? null : { token, account: reading.account.id }
       isPractising = false
-      keep(await cloudflare.compare(reading, { accept: false }))
+      turn += 1
       return connection()
     },
     /** Turns to the practice account of this computer, or back. The token of an account stays where it is. */
     async practise(isOn: boolean): Promise<AccessConnection> {
       isPractising = isOn
       last = null
+      turn += 1
       changed('cloudflare')
       return connection()
     },
@@ -67,31 +76,36 @@ export function createSession({ cloudflare, changed }: SessionPorts) {
     async disconnect(): Promise<AccessConnection> {
       own = null
       last = null
+      turn += 1
       await cloudflare.logout()
       changed('cloudflare')
       return connection()
     },
     /** Reads the account again, and says what has changed since the last look. */
     async read(progress: Progress): Promise<DriftReading> {
+      const since = turn
       const reading = await cloudflare.read(source(progress), { eachZone: false })
-      return keep(await cloudflare.compare(reading, { accept: false }))
+      return keep(await cloudflare.compare(reading, { accept: false }), since)
     },
     /** The account once Latchkey has changed it: `note` tells the last look of that before it is compared. */
     async readAfter(progress: Progress, note: (reading: Reading) => Promise<void>): Promise<void> {
+      const since = turn
       const reading = await cloudflare.read(source(progress), { eachZone: false })
       await note(reading)
-      keep(await cloudflare.compare(reading, { accept: false }))
+      keep(await cloudflare.compare(reading, { accept: false }), since)
     },
     /** From now on, what was read last is compared with. */
     async accept(): Promise<void> {
       if (last === null) throw new AppError('cloudflare-not-connected')
-      await cloudflare.compare(last, { accept: true })
-      keep({ ...last, since: last.account.readAt, drift: [], kept: true })
+      const [seen, since] = [last, turn]
+      await cloudflare.compare(seen, { accept: true })
+      keep({ ...seen, since: seen.account.readAt, drift: [], kept: true }, since)
     },
     /** What was read last; null before that. */
     reading: (): DriftReading | null => last,
     source,
     forget(): void {
+      turn += 1
       own = null
       last = null
       changed('cloudflare')

@@ -207,6 +207,15 @@ describe('the practice account', () => {
     expect(await screen.overview()).toMatchObject({ account: { name: 'Acme' }, cas: [{ name: 'New' }] })
     expect(await screen.runs()).toHaveLength(1)
   })
+
+  it.each([true, false])('never shows what was still being read of the other account (practice: %s)', async (isOn) => {
+    const { screen } = await connected()
+    await screen.practise(!isOn)
+    const reading = screen.read({})
+    await Promise.all([expect(reading).rejects.toMatchObject({ code: 'cancelled' }), screen.practise(isOn)])
+    expect(await screen.overview()).toBeNull()
+    expect(await screen.connection()).toMatchObject({ isPractice: isOn })
+  })
 })
 
 describe('the overview', () => {
