@@ -193,7 +193,7 @@ test('in practice, a site is protected from nothing to a certificate that alone 
   })
 
   await test.step('the first certificate is issued and tested: 403 without it, 200 with it', async () => {
-    const proof = page.getByRole('region', { name: 'Prove it' })
+    const proof = page.getByRole('region', { name: 'Test the protection' })
     await expect(proof.getByLabel('Common Name')).toHaveValue('Ada Lovelace')
     await proof.getByLabel('Passphrase of “Acme Root”').fill(passphrase)
     await proof.getByRole('button', { name: 'Issue and test' }).click()

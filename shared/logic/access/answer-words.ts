@@ -47,7 +47,7 @@ function refusedWords({ reasons }: Explanation, { certificate }: Visitor, path: 
   if (state === 'other-use')
     return refused(
       'the certificate is not for client authentication',
-      'Browsers do not offer it, and its rules do not match.',
+      'Browsers do not offer it, so rules about certificates do not match.',
     )
   const association = find('association')
   if (association !== null && association.outcome === 'no-ca')

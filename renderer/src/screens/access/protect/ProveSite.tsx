@@ -11,8 +11,15 @@ import { SigningError } from '../../authorities/fields/IssuerPassphrase'
 import { isComplete, SigningFields, signatureOf, signingForm } from '../../authorities/fields/SigningFields'
 import styles from '../access.module.css'
 import own from './ProveSite.module.css'
-import type { ProtectedSite } from './protected-site'
-import { noProof, type Proof, type ProofStep, proofSteps, prove, type StepOutcome } from './prove'
+import {
+  type Proof,
+  type ProofStep,
+  type ProtectedSite,
+  proofSteps,
+  protectedSite,
+  type StepOutcome,
+} from './protected-site'
+import { prove } from './prove'
 
 interface ProveProps {
   site: ProtectedSite
@@ -26,8 +33,8 @@ export function ProveSite({ site, isPractice }: ProveProps) {
   if (issuers === undefined || info === undefined) return null
   const issuer = issuers.find(({ id }) => id === site.issuer) ?? null
   return (
-    <section className={`${styles.card} ${own.card}`} aria-label="Prove it">
-      <Title order={2}>Now prove it</Title>
+    <section className={`${styles.card} ${own.card}`} aria-label="Test the protection">
+      <Title order={2}>Test the protection</Title>
       {issuer === null || !(issuer.hasKey || issuer.signer !== null) ? (
         <IssuedElsewhere site={site} />
       ) : (
@@ -71,7 +78,11 @@ function ProofForm({ site, issuer, isPractice, suggested }: FormProps) {
   const [commonName, setCommonName] = useState(suggested)
   const [form, setForm] = useState(() => signingForm(issuer, now))
   const [installs, setInstalls] = useState(!isPractice)
-  const [proof, setProof] = useState<Proof>(noProof)
+  const { proof } = site
+  const setProof = (proof: Proof) => {
+    // Meanwhile, another site may be protected.
+    if (protectedSite.get()?.title === site.title) protectedSite.set({ ...site, proof })
+  }
   const fault = commonName === '' ? null : faultOfText(commonName, nameBounds.commonName)
   const isNamed = commonName.trim() !== '' && fault === null
   const isBusy = Object.values(proof.steps).some(({ state }) => state === 'running')
@@ -86,16 +97,18 @@ function ProofForm({ site, issuer, isPractice, suggested }: FormProps) {
   return (
     <Stack gap="sm" mt="xs">
       <Text size="sm" c="dimmed">
-        Latchkey issues the first certificate and tests {site.hostname} twice: without the certificate, which must be
-        refused, and with it.
+        Latchkey issues the first certificate and tests {site.hostname} with and without it. Without it, access should
+        be refused.
       </Text>
-      {!proof.isProven && (
+      {!(proof.isProven && proof.steps.install?.state !== 'failed') && (
         <form noValidate onSubmit={whenReady(isReady && !isBusy, () => void submit())}>
           <Stack gap="sm">
             <div className={own.fields}>
               <TextInput
                 label="Common Name"
-                description={site.name === null ? 'Of its holder.' : 'The policy lets this name in.'}
+                description={
+                  site.name === null ? 'The name of the certificate’s holder.' : 'The policy lets this name in.'
+                }
                 value={commonName}
                 error={fault === null ? null : `The name ${fault}`}
                 disabled={isBusy || proof.identity !== null}
@@ -105,7 +118,7 @@ function ProofForm({ site, issuer, isPractice, suggested }: FormProps) {
               {!proof.isSigned && <SigningFields issuer={issuer} form={form} onChange={setForm} error={proof.error} />}
             </div>
             <Checkbox
-              label="Install it on this computer, for the browsers"
+              label="Install it on this computer for browsers"
               checked={installs}
               disabled={isBusy}
               onChange={(event) => setInstalls(event.currentTarget.checked)}

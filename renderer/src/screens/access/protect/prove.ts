@@ -1,32 +1,11 @@
 import type { Call } from '#shared/ipc/contract'
+import { messages } from '#shared/messages'
 import type { Host } from '#shared/model/host'
 import type { VerdictKind } from '#shared/model/probe'
 import { call, failureFrom } from '../../../api'
 import { newJob } from '../../../progress'
 import { installInBestPlace } from '../../practice/run-step'
-import type { ProtectedSite } from './protected-site'
-
-/** From an applied plan to a proof, in order. */
-export const proofSteps = ['request', 'sign', 'install', 'test'] as const
-export type ProofStep = (typeof proofSteps)[number]
-
-export interface StepOutcome {
-  state: 'running' | 'done' | 'failed'
-  sentence: string
-}
-
-export interface Proof {
-  /** Made in the first step; a second try goes on with it. */
-  identity: string | null
-  isSigned: boolean
-  steps: Partial<Record<ProofStep, StepOutcome>>
-  report: string | null
-  isProven: boolean
-  /** Of the last try. */
-  error: unknown
-}
-
-export const noProof: Proof = { identity: null, isSigned: false, steps: {}, report: null, isProven: false, error: null }
+import type { Proof, ProofStep, ProtectedSite, StepOutcome } from './protected-site'
 
 export interface ProofInput {
   commonName: string
@@ -73,7 +52,7 @@ export async function prove(
       // A test shows the certificate without an installation as well.
       const { held, sentence } = await installInBestPlace(identity).catch((error: unknown) => ({
         held: false,
-        sentence: failureFrom(error).message,
+        sentence: words(error),
       }))
       note(step, held ? 'done' : 'failed', sentence)
     }
@@ -86,9 +65,15 @@ export async function prove(
     note(step, isProven ? 'done' : 'failed', verdict.sentence)
     update({ report: id, isProven })
   } catch (error) {
-    note(step, 'failed', failureFrom(error).message)
+    note(step, 'failed', words(error))
     update({ error })
   }
+}
+
+/** What happened, and what to do about it. */
+function words(error: unknown): string {
+  const { code, message } = failureFrom(error)
+  return `${message} ${messages[code].remedy}`
 }
 
 async function makeRequest(commonName: string): Promise<string> {
@@ -105,7 +90,13 @@ async function startPracticeSite(): Promise<string> {
 /** The site in the list of sites; it is added where it is not there. */
 async function hostOf({ hostname, path }: ProtectedSite): Promise<string> {
   const { rows } = await call('hosts.list', { limit: 200, search: hostname })
-  const isIt = (host: Host) => !host.practice && host.hostname === hostname && host.path === (path === '' ? '/' : path)
+  // A site of another port, or one that is reached somewhere else, proves nothing about this one.
+  const isIt = (host: Host) =>
+    !host.practice &&
+    host.hostname === hostname &&
+    host.port === 443 &&
+    host.connectTo === null &&
+    host.path === (path === '' ? '/' : path)
   const known = rows.find(isIt) ?? (await call('hosts.save', { id: null, address: `https://${hostname}${path}` }))
   return known.id
 }

@@ -4,7 +4,7 @@ import { protectTitle } from '#shared/logic/access/plan-words'
 import { isPracticeAccount, practiceHostname } from '#shared/model/access-account'
 import type { AccessOverview } from '#shared/model/access-screen'
 import { useAnswer } from '../../../api'
-import { protectedSite } from '../protect/protected-site'
+import { noProof, protectedSite } from '../protect/protected-site'
 import { CaField, caChoice, noCa } from './CaField'
 import { anyCertificate, WhoField, whoMayIn } from './WhoField'
 import { WishForm } from './WishForm'
@@ -57,18 +57,24 @@ export function ProtectSite({ overview, issuer, onClose }: ProtectProps) {
       path: cleanPath,
       issuer: issuerOfCa(),
       name: mayIn?.kind === 'names' ? (mayIn.names[0] ?? null) : null,
+      proof: noProof,
     })
 
   return (
     <WishForm title="Protect a site" intent={intent} onClose={onClose} onPlanned={onPlanned}>
       <Text size="sm" c="dimmed">
-        From nothing to a site that only certificates open. You see the plan first; once it is applied, the first
-        certificate is issued and tested.
+        Sets up a site that only visitors with a certificate can open. You see the plan first. After it is applied, you
+        can issue and test the first certificate.
       </Text>
       <TextInput
         label="Site"
         placeholder="wiki.example.com"
-        description="Its hostname, with a path if only a part is meant."
+        description={
+          isPractice
+            ? 'The practice account controls this site alone.'
+            : 'Its hostname, with a path if only a part is meant.'
+        }
+        readOnly={isPractice}
         value={address}
         maxLength={1200}
         error={isWrong ? 'This is not an address that Access can protect with certificates.' : null}
