@@ -248,13 +248,13 @@ export const messages: Record<ErrorCode, Message> = {
   ),
   'timer-unavailable': say(
     'This system has no timer that Latchkey can use.',
-    'So nothing can check while Latchkey is closed. Nothing was changed.',
-    'Keep Latchkey open, or have a scheduler of your own run “latchkey expiring” once a day.',
+    'Latchkey cannot check while it is closed. Nothing was changed.',
+    'Keep Latchkey open, or run “latchkey expiring” from your own scheduler once a day.',
   ),
   'timer-failed': say(
     'The system’s timer could not be changed.',
     'The program that manages timers ended with an error.',
-    'Look at the details. “latchkey expiring” in a scheduler of your own does the same.',
+    'Look at the details. You can also schedule “latchkey expiring” yourself: it exits with 1 when something expires soon.',
   ),
   'trust-withheld': say(
     'Trust was not set, on purpose.',

@@ -5,10 +5,13 @@ import { electronRuntime } from './electron-runtime.mjs'
 import { forUnattended, forWindow, installPackages } from './linux-packages.mjs'
 import { inRoot } from './paths.mjs'
 import { prepareModules } from './prepare.mjs'
+import { stop } from './say.mjs'
 import { inPrivateSession } from './session.mjs'
 
 /** `npm run screens [-- folder [screen …]]`: takes pictures of every screen, with the fake back end in test/support/fake-bridge. */
 const [folder = inRoot('out', 'screens'), ...wanted] = process.argv.slice(2)
+
+if (folder.startsWith('-')) stop('The pictures need a folder.', 'npm run screens -- FOLDER [SCREEN …]')
 
 prepareModules()
 installPackages(forWindow, forUnattended)

@@ -72,7 +72,7 @@ describe('an issuer in a terminal', () => {
     expect(only?.subject).toBe('CN=Ada Lovelace, O=Acme')
     expect(Math.round((Date.parse(only?.notAfter ?? '') - Date.now()) / 86_400_000)).toBe(20)
     const unknown = await run('issue', 'ada.csr', '--cn', 'Ada', '--template', 'Guests')
-    expect([unknown.code, unknown.stderr]).toEqual([2, expect.stringContaining('There are: “Staff”.')])
+    expect([unknown.code, unknown.stderr]).toEqual([2, expect.stringContaining('Templates: “Staff”.')])
     expect((await run('template', 'STAFF', '--delete')).code).toBe(0)
     expect((await run('templates')).stdout).toContain('No templates yet.')
   })

@@ -87,7 +87,9 @@ function byTemplate({ form }: RequestPreview, names: NameChoice, template: Issue
 /** What a template made of names that were fine may be no names: then this request is left out, and the others go on. */
 function faultOf(choice: unknown): string | null {
   const [issue] = IssueChoice.safeParse(choice).error?.issues ?? []
-  return issue === undefined ? null : `By the template: ${issue.path.slice(1).join('.')}: ${issue.message}`
+  return issue === undefined
+    ? null
+    : `The template produces an invalid name (${issue.path.slice(1).join('.')}): ${issue.message}`
 }
 
 function refusalOf({ requested: { refusal, leftOut } }: RequestPreview, withoutUnsupported: boolean): string | null {

@@ -97,6 +97,6 @@ const isNamed = (template: IssueTemplate, name: string): boolean =>
 
 async function missing({ authorities }: Services, name: string): Promise<string> {
   const names = (await authorities.templates.list()).map((template) => `“${template.name}”`)
-  const there = names.length === 0 ? 'There are no templates yet.' : `There are: ${names.join(', ')}.`
+  const there = names.length === 0 ? 'There are no templates yet.' : `Templates: ${names.join(', ')}.`
   return `No template is called “${name}”. ${there}`
 }

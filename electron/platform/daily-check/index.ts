@@ -14,9 +14,9 @@ export function createDailyCheck(ports: DailyCheckPorts): DailyCheck {
     case 'win32':
       return ports.latchkeyHome === null
         ? createTaskSchedulerCheck(ports)
-        : none('A task cannot pass LATCHKEY_HOME on.')
+        : none('A scheduled task cannot set LATCHKEY_HOME.')
     default:
-      return none(`There is none for ${ports.platform}.`)
+      return none(`${ports.platform} has no timer that Latchkey knows.`)
   }
 }
 

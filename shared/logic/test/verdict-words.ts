@@ -214,5 +214,5 @@ function usual(kind: VerdictKind, facts: Facts): [sentence: string, explanation:
 function serverUntrusted({ identity, unreadRoots }: Facts): string {
   const why =
     unreadRoots === null ? 'This computer does not trust its certificate' : 'Its certificate could not be verified'
-  return `${why}, so ${identity === null ? 'its answer is worth nothing' : 'yours was not sent'}.`
+  return `${why}, so ${identity === null ? 'its answer proves nothing' : 'yours was not sent'}.`
 }

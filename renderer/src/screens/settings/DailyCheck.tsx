@@ -12,7 +12,7 @@ export function DailyCheck() {
     <Section title="Expiry warnings" intro="While Latchkey is open, it warns before something expires.">
       <Checkbox
         label="Also warn while Latchkey is closed"
-        description="A timer of this system starts a short check each morning, for your account only. It shows a notification when something expires soon."
+        description="A system timer runs a short check each morning, for your account only. It notifies you when something expires soon."
         checked={change.data?.isOn ?? query.data?.isOn ?? false}
         disabled={query.data === undefined || change.isPending}
         onChange={(event) =>

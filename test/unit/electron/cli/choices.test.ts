@@ -34,7 +34,7 @@ it('fills the requester’s Common Name into a template, and leaves out what tha
     { row: 0, days: 90, names: { subject: { organization: 'Acme' }, emails: ['ada.lovelace@acme.example'] } },
   ])
   expect(refused.map(({ source, reason }) => [source, reason.split(':')[0]])).toEqual([
-    ['1.csr', 'By the template'],
+    ['1.csr', 'The template produces'],
     ['2.csr', expect.stringContaining('hidden character')],
   ])
   expect(undecided).toEqual([])

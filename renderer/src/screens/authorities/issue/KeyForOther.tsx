@@ -99,7 +99,8 @@ function MakeKey({ issuer, onClose }: { issuer: AuthoritySummary; onClose(): voi
           />
           {template !== null && commonName.trim() !== '' && (
             <Text size="sm" role="status" className={textStyles.wrap}>
-              {fault ?? `Will be written: ${[describeSubject(names.subject), ...otherNamesOf(names)].join(' · ')}`}
+              {fault ??
+                `The certificate will contain: ${[describeSubject(names.subject), ...otherNamesOf(names)].join(' · ')}`}
             </Text>
           )}
           <Select
