@@ -43,9 +43,9 @@ const each = (test: RegExp, words: (value: string) => string) => (values: string
   return wrong === undefined ? null : words(wrong)
 }
 
-/** The same for what stands beside the name. */
+/** The same for what stands beside the name. Braces are what is left of a template's place for a name. */
 export const otherNameRules = {
-  emails: each(/^[^\s@]+@[^\s@]+\.[^\s@]+$/u, (value) => `${quoted(value)} is not an e-mail address.`),
+  emails: each(/^[^\s@{}]+@[^\s@]+\.[^\s@]+$/u, (value) => `${quoted(value)} is not an e-mail address.`),
   dnsNames: each(/^(\*\.)?[a-z0-9_]([a-z0-9_.-]*[a-z0-9])?$/iu, (value) => `${quoted(value)} is not a host name.`),
 }
 
