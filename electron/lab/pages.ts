@@ -1,9 +1,7 @@
+import { escapeMarkup } from '#shared/logic/markup'
 import type { ClientVerdict } from './verify'
 
-const escapes: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' }
-
-/** Names come from certificates, which anyone can create. */
-const escapeHtml = (text: string) => text.replace(/[&<>"']/gu, (character) => escapes[character] ?? '')
+// Whatever is shown is escaped: names come from certificates, which anyone can create.
 
 /** The pages run no scripts and load nothing. */
 export const pageHeaders = {
@@ -32,8 +30,8 @@ export function refusalPage({ status, audience, rayId, verified }: RefusalFacts)
   return page(
     'Error ・ Cloudflare Access',
     `<h1>Error – Cloudflare Access</h1><p>Forbidden. You don’t have permission to view this.</p><dl>
-<dt>Status</dt><dd>${status}</dd><dt>Ray ID</dt><dd>${escapeHtml(rayId)}</dd><dt>AUD</dt><dd>${audience}</dd>
-<dt>Certificate</dt><dd>MTLS Status: ${escapeHtml(verified.status)}</dd></dl>`,
+<dt>Status</dt><dd>${status}</dd><dt>Ray ID</dt><dd>${escapeMarkup(rayId)}</dd><dt>AUD</dt><dd>${audience}</dd>
+<dt>Certificate</dt><dd>MTLS Status: ${escapeMarkup(verified.status)}</dd></dl>`,
   )
 }
 
@@ -53,10 +51,10 @@ export function loginPage(): string {
 /** What the protected application sees: the visitor and the headers that were forwarded. */
 export function originPage(commonName: string | null, forwarded: Record<string, string>): string {
   const rows = Object.entries(forwarded).map(
-    ([name, value]) => `<dt>${escapeHtml(name)}</dt><dd>${escapeHtml(value)}</dd>`,
+    ([name, value]) => `<dt>${escapeMarkup(name)}</dt><dd>${escapeMarkup(value)}</dd>`,
   )
   return page(
     'You are in',
-    `<h1>You are in${commonName === null ? '' : `, ${escapeHtml(commonName)}`}.</h1><p>This is the protected application. It received:</p><dl>${rows.join('')}</dl>`,
+    `<h1>You are in${commonName === null ? '' : `, ${escapeMarkup(commonName)}`}.</h1><p>This is the protected application. It received:</p><dl>${rows.join('')}</dl>`,
   )
 }

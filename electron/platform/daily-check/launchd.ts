@@ -1,9 +1,9 @@
 import { mkdir, rm } from 'node:fs/promises'
 import { join } from 'node:path'
+import { escapeMarkup } from '#shared/logic/markup'
 import { replaceFile } from '../write-file'
 import { ask, holds, order } from './ask'
 import { CHECK_HOUR, type DailyCheck, type DailyCheckPorts, timerNames } from './daily-check'
-import { escapeXml } from './xml'
 
 type Ports = Pick<DailyCheckPorts, 'run' | 'userHome' | 'userId' | 'command' | 'latchkeyHome'>
 
@@ -37,14 +37,14 @@ export function createLaunchdCheck({ run, userHome, userId, command, latchkeyHom
 }
 
 export function agent(command: readonly string[], latchkeyHome: string | null): string {
-  const words = command.map((word) => `    <string>${escapeXml(word)}</string>`).join('\n')
+  const words = command.map((word) => `    <string>${escapeMarkup(word)}</string>`).join('\n')
   const variables =
     latchkeyHome === null
       ? ''
       : `  <key>EnvironmentVariables</key>
   <dict>
     <key>LATCHKEY_HOME</key>
-    <string>${escapeXml(latchkeyHome)}</string>
+    <string>${escapeMarkup(latchkeyHome)}</string>
   </dict>
 `
   return `<?xml version="1.0" encoding="UTF-8"?>

@@ -1,8 +1,8 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { escapeMarkup } from '#shared/logic/markup'
 import { ask, order } from './ask'
 import { CHECK_HOUR, type DailyCheck, type DailyCheckPorts, timerNames } from './daily-check'
-import { escapeXml } from './xml'
 
 type Ports = Pick<DailyCheckPorts, 'run' | 'temporaryFolder' | 'command'>
 
@@ -64,8 +64,8 @@ export function task([program, ...words]: DailyCheckPorts['command']): string {
   </Settings>
   <Actions Context="Author">
     <Exec>
-      <Command>${escapeXml(`"${program}"`)}</Command>
-      <Arguments>${escapeXml(words.map(quoted).join(' '))}</Arguments>
+      <Command>${escapeMarkup(`"${program}"`)}</Command>
+      <Arguments>${escapeMarkup(words.map(quoted).join(' '))}</Arguments>
     </Exec>
   </Actions>
 </Task>

@@ -1,3 +1,4 @@
+import { escapeMarkup } from '../markup'
 import { policyName } from './rules'
 
 /** A file for Chrome and Chromium on Linux, which read all JSON files of their folder of managed policies. */
@@ -32,7 +33,7 @@ const macDomains = ['com.google.Chrome', 'com.microsoft.Edge']
  * @param makeId A new UUID for each payload: a profile with an identifier that is there already replaces that one.
  */
 export function policyForMac(entries: readonly string[], makeId: () => string): string {
-  const list = entries.map((entry) => `        <string>${escaped(entry)}</string>`).join('\n')
+  const list = entries.map((entry) => `        <string>${escapeMarkup(entry)}</string>`).join('\n')
   const payload = (domain: string) => `    <dict>
       <key>PayloadType</key><string>${domain}</string>
       <key>PayloadIdentifier</key><string>app.latchkey.browser-policy.${domain}</string>
@@ -60,5 +61,3 @@ ${macDomains.map(payload).join('\n')}
 </plist>
 `
 }
-
-const escaped = (text: string) => text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;')

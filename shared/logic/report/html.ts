@@ -1,4 +1,5 @@
 import type { ProbeReport } from '../../model/probe'
+import { escapeMarkup } from '../markup'
 import { neutralise } from '../neutralise'
 import { describeReport, type Fact, type ReportDescription } from './describe'
 
@@ -92,7 +93,4 @@ const attempt = ({ title, answer, facts }: ReportDescription['attempts'][number]
 const list = (facts: Fact[]): string =>
   `<dl>${facts.map(([name, value]) => `<dt>${escaped(name)}</dt><dd>${escaped(value)}</dd>`).join('')}</dl>`
 
-const entities: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' }
-
-const escaped = (text: string): string =>
-  neutralise(text).replace(/[&<>"']/gu, (character) => entities[character] ?? character)
+const escaped = (text: string): string => escapeMarkup(neutralise(text))
