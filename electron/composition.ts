@@ -53,6 +53,15 @@ export interface CompositionInput {
   tellsOfLocking: boolean
 }
 
+/** What is not there without a window: the command line and the check while the window is closed. */
+export const withoutWindow = {
+  visitor: null,
+  systemProxy: null,
+  chromiumMajor: null,
+  tellsOfLocking: false,
+  changed: () => undefined,
+} satisfies Partial<CompositionInput>
+
 /** What works on files alone: nothing is read from Latchkey's folder, and none is made. */
 export function composeFiles(
   input: Pick<CompositionInput, 'environment' | 'jobs'> & { onBug(error: unknown): void },

@@ -148,7 +148,7 @@ function recordHere(terminal: Terminal, command: string, error: unknown): void {
 const openJobs = () => createJobs(() => forkChannel(join(__dirname, '../main/job-process.cjs')))
 
 async function openServices(keyring: Keyring): Promise<Services> {
-  const [{ compose }, { openLocalDatabase }] = await Promise.all([
+  const [{ compose, withoutWindow }, { openLocalDatabase }] = await Promise.all([
     import('#electron/composition'),
     import('#electron/database/local'),
   ])
@@ -162,11 +162,7 @@ async function openServices(keyring: Keyring): Promise<Services> {
     log,
     keyring,
     openDatabase: async (home) => openLocalDatabase(home, log),
-    visitor: null,
-    systemProxy: null,
-    chromiumMajor: null,
-    tellsOfLocking: false,
-    changed: () => undefined,
+    ...withoutWindow,
   })
 }
 

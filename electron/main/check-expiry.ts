@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process'
 import { rmSync } from 'node:fs'
 import { homedir } from 'node:os'
 import { app } from 'electron'
-import { compose } from '#electron/composition'
+import { compose, withoutWindow } from '#electron/composition'
 import { openLocalDatabase } from '#electron/database/local'
 import { readEnvironment } from '#electron/platform/environment'
 import { type HomePaths, hasRecords } from '#electron/platform/home'
@@ -34,11 +34,7 @@ export async function checkExpiry(paths: HomePaths, log: Log): Promise<number> {
       log,
       keyring: createKeyring(),
       openDatabase: async (home) => openLocalDatabase(home, log),
-      visitor: null,
-      systemProxy: null,
-      chromiumMajor: null,
-      tellsOfLocking: false,
-      changed: () => undefined,
+      ...withoutWindow,
     })
     const warnings = await services.alerts.takeWarnings()
     await Promise.race([
