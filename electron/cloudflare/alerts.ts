@@ -39,7 +39,7 @@ const reaches =
     isEnabled && emails.every((email) => own.some((one) => one.toLowerCase() === email.toLowerCase()))
 
 /**
- * Creates the alert unless one reaches these addresses already. Nobody's alert is changed. Where the answer was lost, the list
+ * Creates the alert unless one reaches these addresses already. Existing alerts are not changed. Where the answer was lost, the list
  * says whether it was created: it is never sent twice. Errors: as above; `cloudflare-uncertain`.
  */
 export async function ensureExpiryAlert(

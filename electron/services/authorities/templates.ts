@@ -4,7 +4,7 @@ import type { IssueTemplate, IssueTemplateDraft } from '#shared/model/issue-temp
 import type { AuthorityKeys } from './keys'
 import type { AuthorityPorts } from './ports'
 
-/** What is filled in beforehand when certificates are issued. A template decides on nothing: what is signed is shown before. */
+/** Fills in what certificates have in common. Whatever is signed is shown first, so a template alone decides on no name. */
 export function createTemplates(
   { database, random, changed }: Pick<AuthorityPorts, 'database' | 'random' | 'changed'>,
   keys: Pick<AuthorityKeys, 'get'>,

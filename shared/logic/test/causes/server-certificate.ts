@@ -40,7 +40,7 @@ const renew = 'Nothing to do on this computer. The administrator has to renew th
 const ownServer =
   'If this is your own test server, agree to its key. Otherwise do not continue: it may not be the site you think it is.'
 const askStore =
-  'If your organization has its own roots, test “As the browser”, which knows them, or name the root with --ca in a terminal.'
+  'If your organization has its own root, test “As the browser”, which uses this computer’s roots, or pass the root with --ca on the command line.'
 
 /** What is wrong with the server's own certificate, each with who can mend it. */
 export const serverCertificate: Hypothesis[] = [
