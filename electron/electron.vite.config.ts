@@ -1,9 +1,8 @@
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
-import { relative } from 'node:path'
+import { readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import react from '@vitejs/plugin-react'
 import { defineConfig } from 'electron-vite'
-import type { Plugin } from 'vite'
+import { listPackages } from './bundled-packages'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
 const { version } = JSON.parse(readFileSync(`${root}package.json`, 'utf8'))
@@ -17,27 +16,6 @@ const main = {
   'database-worker': `${root}electron/database/worker.ts`,
   'job-process': `${root}electron/jobs/process.ts`,
   'keyring-process': `${root}electron/vault/keyring-process.ts`,
-}
-
-/** The package of a module; of the bundler's own helpers too, whose names begin with a zero. */
-function packageOf(id: string): string | null {
-  const [, bundler] = /^\0(vite|rolldown)\//u.exec(id) ?? []
-  if (bundler !== undefined) return `node_modules/${bundler}`
-  const [, folder] = /^(.*\/node_modules\/(?:@[^/]+\/)?[^/]+)\//u.exec(id) ?? []
-  return folder === undefined ? null : relative(root, folder)
-}
-
-/** Writes down which packages are in a bundle, for their licences (`setup/notices.mjs`). */
-function listPackages(build: string): Plugin {
-  return {
-    name: 'list-packages',
-    writeBundle(_options, bundle) {
-      const modules = Object.values(bundle).flatMap((part) => (part.type === 'chunk' ? part.moduleIds : []))
-      const folders = modules.flatMap((id) => packageOf(id) ?? [])
-      mkdirSync(`${root}out/.bundled`, { recursive: true })
-      writeFileSync(`${root}out/.bundled/${build}.json`, JSON.stringify([...new Set(folders)].sort()))
-    },
-  }
 }
 
 export default defineConfig({

@@ -1,40 +1,11 @@
-import { webcrypto } from 'node:crypto'
-import { CommanderError } from 'commander'
-import { AppError } from '#shared/errors'
-import { exitCodes } from './exit-codes'
-import { printError } from './output'
-import { createProgram, withDoubleDashes } from './program'
-import { createRunner } from './runner'
-import { openTerminal } from './terminal'
+import { join } from 'node:path'
+import { forkChannel } from '#electron/platform/channel'
+import { startCli } from './start'
 
-if (globalThis.crypto === undefined) Object.defineProperty(globalThis, 'crypto', { value: webcrypto })
+const ownFile = (name: string) => join(__dirname, '..', 'main', name)
 
-/** EX_SOFTWARE, for a bug. Not one of `exitCodes`, so that no script mistakes it for a verdict. */
-const bugExitCode = 70
-
-const terminal = openTerminal(process.stdout, process.stderr)
-
-async function main(): Promise<number> {
-  const runner = createRunner(terminal)
-  try {
-    const program = await createProgram(runner, terminal, process.argv[2])
-    await program.parseAsync(withDoubleDashes(process.argv))
-    return runner.exitCode()
-  } catch (error) {
-    if (error instanceof CommanderError) return error.exitCode === 0 ? exitCodes.fine : exitCodes.usage
-    terminal.err(`${error instanceof Error ? error.stack : String(error)}\n`)
-    return bugExitCode
-  }
-}
-
-async function finish(exitCode: number): Promise<number> {
-  const failure = await terminal.finish()
-  if (failure === null) return exitCode
-  const unwritten = printError(terminal, '', false, new AppError('file-not-written', `standard output: ${failure}`))
-  await terminal.finish()
-  return unwritten
-}
-
-main()
-  .then(finish)
-  .then((exitCode) => process.exit(exitCode))
+/** The CLI of a clone, which runs on the Node of this computer and has a file for each of its processes. */
+startCli({
+  startJobs: () => forkChannel(ownFile('job-process.cjs')),
+  startKeyring: () => forkChannel(ownFile('keyring-process.cjs')),
+})

@@ -1,7 +1,7 @@
 import { homedir } from 'node:os'
-import { join } from 'node:path'
+import type { Jobs } from '#electron/jobs/jobs'
 import { createJobs } from '#electron/jobs/pool'
-import { forkChannel } from '#electron/platform/channel'
+import type { ProcessChannel } from '#electron/platform/channel'
 import { readEnvironment } from '#electron/platform/environment'
 import { hasRecords, openLog, ownPaths } from '#electron/platform/home'
 import { recordBug } from '#electron/platform/log'
@@ -56,16 +56,23 @@ export interface Runner {
   exitCode(): ExitCode
 }
 
+/** How the CLI starts the processes that are its own. */
+export interface OwnProcesses {
+  startJobs(): ProcessChannel
+  startKeyring(): ProcessChannel
+}
+
 interface Session<S> {
   open(): Promise<S>
   close(): Promise<void>
 }
 
-export function createRunner(terminal: Terminal): Runner {
+export function createRunner(terminal: Terminal, { startJobs, startKeyring }: OwnProcesses): Runner {
   let exitCode: ExitCode = exitCodes.fine
+  const openJobs = () => createJobs(startJobs)
 
   const sessions: { [N in Needs]: (command: string, options: CommonOptions) => Session<ServicesFor[N]> } = {
-    nothing: (command) => filesSession(terminal, command),
+    nothing: (command) => filesSession(terminal, command, openJobs()),
     'records-if-any': (command, options) => sessions[hasRecords() ? 'records' : 'nothing'](command, options),
     'api-token': (command, options) =>
       hasRecords() ? withApiToken(command, options) : sessions.nothing(command, options),
@@ -85,11 +92,11 @@ export function createRunner(terminal: Terminal): Runner {
     })
 
   function session(command: string, prepare: (services: Services) => Promise<void>): Session<Services> {
-    const keyring = createRemoteKeyring(() => forkChannel(join(__dirname, '../main/keyring-process.cjs')))
+    const keyring = createRemoteKeyring(startKeyring)
     let services: Services | null = null
     return {
       async open() {
-        services = await openServices(keyring)
+        services = await openServices(keyring, openJobs())
         for (const note of services.home.notes()) printProgress(terminal, `! ${note}`)
         await prepare(services)
         return services
@@ -129,8 +136,7 @@ export function createRunner(terminal: Terminal): Runner {
 }
 
 /** For commands that need neither records nor keys. */
-function filesSession(terminal: Terminal, command: string): Session<FileServices> {
-  const jobs = openJobs()
+function filesSession(terminal: Terminal, command: string, jobs: Jobs): Session<FileServices> {
   const onBug = (error: unknown) => recordHere(terminal, command, error)
   const environment = readEnvironment()
   return {
@@ -145,9 +151,7 @@ function recordHere(terminal: Terminal, command: string, error: unknown): void {
   if (paths.refusal === null) terminal.err(`This is a bug in Latchkey. Details are in ${paths.log}.\n`)
 }
 
-const openJobs = () => createJobs(() => forkChannel(join(__dirname, '../main/job-process.cjs')))
-
-async function openServices(keyring: Keyring): Promise<Services> {
+async function openServices(keyring: Keyring, jobs: Jobs): Promise<Services> {
   const [{ compose, withoutWindow }, { openLocalDatabase }] = await Promise.all([
     import('#electron/composition'),
     import('#electron/database/local'),
@@ -158,7 +162,7 @@ async function openServices(keyring: Keyring): Promise<Services> {
     paths,
     environment: readEnvironment(),
     userHome: homedir(),
-    jobs: openJobs(),
+    jobs,
     log,
     keyring,
     openDatabase: async (home) => openLocalDatabase(home, log),
