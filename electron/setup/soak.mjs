@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process'
 import { inRoot } from './paths.mjs'
 
 /** The suites with random inputs or moments. */
-const areas = ['unit', 'boring', 'connection', 'stores', 'cli', 'crash', 'e2e']
+const areas = ['unit', 'boring', 'connection', 'stores', 'cli', 'crash', 'e2e', 'package']
 
 /**
  * What belongs together across suites: the suites, and the parts of file names by which their tests are chosen.

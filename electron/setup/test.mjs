@@ -7,7 +7,7 @@ import { inPrivateSession, isWorthShowing } from './session.mjs'
 
 /**
  * `npm test`: prepares everything, runs the checks and all suites, and ends with one summary line. `npm test -- unit` runs one
- * suite (check, unit, boring, connection, stores, cli, crash, e2e) and passes further arguments to its runner.
+ * suite (check, unit, boring, connection, stores, cli, crash, e2e, package) and passes further arguments to its runner.
  */
 const runtime = await prepare(forWindow, forUnattended, forTests)
 
@@ -57,7 +57,7 @@ const onNode = (...projects) => [...vitest, ...projects.flatMap((name) => ['--pr
 /**
  * In the order in which they begin: whatever takes longest comes first, so that nothing runs alone at the end.
  *
- * @type {Record<'check' | 'unit' | 'boring' | 'connection' | 'stores' | 'cli' | 'crash' | 'e2e', Suite>}
+ * @type {Record<'check' | 'unit' | 'boring' | 'connection' | 'stores' | 'cli' | 'crash' | 'e2e' | 'package', Suite>}
  */
 const suites = {
   e2e: {
@@ -74,6 +74,7 @@ const suites = {
   stores: { runs: [onNode('stores')] },
   check: { runs: [[inRoot('electron', 'setup', 'check.mjs')]] },
   connection: { runs: [onNode('connection')] },
+  package: { runs: [onNode('package')] },
 }
 
 /** Each has its own session and spends a part of its time waiting for other programs; more of them would only take turns. */

@@ -121,7 +121,7 @@ test('it is no Node', async () => {
 test('a copy that calls itself Electron is still the package', async () => {
   const copy = inHome('copy')
   cpSync(dirname(executable), copy, { recursive: true })
-  renameSync(join(copy, 'latchkey'), join(copy, 'electron'))
+  renameSync(join(copy, 'latchkey-desktop'), join(copy, 'electron'))
   const page = await freePort()
   const { code, output, errors } = await runPackaged(join(copy, 'electron'), {
     home,

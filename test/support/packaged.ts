@@ -9,7 +9,7 @@ import { z } from 'zod'
 export function packageInto(folder: string): string {
   const script = join(process.cwd(), 'electron', 'setup', 'package.mjs')
   execFileSync(process.execPath, [script, '--linux', 'dir', `-c.directories.output=${folder}`], { stdio: 'pipe' })
-  return join(folder, 'linux-unpacked', 'latchkey')
+  return join(folder, 'linux-unpacked', 'latchkey-desktop')
 }
 
 export interface PackagedRun {
