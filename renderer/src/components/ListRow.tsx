@@ -1,7 +1,7 @@
-import { Badge, UnstyledButton } from '@mantine/core'
 import type { MouseEvent, ReactNode } from 'react'
 import styles from './ListRow.module.css'
 import layout from './layout.module.css'
+import { RowBadge } from './RowBadge'
 import { SelectBox } from './selection/SelectBox'
 import type { Selection } from './selection/use-selection'
 
@@ -30,7 +30,8 @@ export function ListRow<Key extends string>(props: ListRowProps<Key>) {
     if (rowKey === undefined || selection?.click(event, rowKey) !== true) onChoose()
   }
   const row = (
-    <UnstyledButton
+    <button
+      type="button"
       className={`${layout.row} ${styles.row}`}
       aria-current={isChosen ? 'true' : undefined}
       data-row-name={name}
@@ -46,9 +47,9 @@ export function ListRow<Key extends string>(props: ListRowProps<Key>) {
         <span className={styles.cut} title={line}>
           <bdi>{line}</bdi>
         </span>
-        <Badge color={badge.color}>{badge.words}</Badge>
+        <RowBadge {...badge} />
       </span>
-    </UnstyledButton>
+    </button>
   )
   if (rowKey === undefined) return row
   return (

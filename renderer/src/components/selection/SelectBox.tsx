@@ -1,4 +1,4 @@
-import { Checkbox } from '@mantine/core'
+import { RowTick } from './RowTick'
 import type { Selection } from './use-selection'
 
 interface SelectBoxProps<Key> {
@@ -11,12 +11,5 @@ interface SelectBoxProps<Key> {
 /** Beside a row while several can be selected. */
 export function SelectBox<Key>({ selection, rowKey, name }: SelectBoxProps<Key>) {
   if (!selection.isOn) return null
-  return (
-    <Checkbox
-      size="xs"
-      aria-label={`Select ${name}`}
-      checked={selection.has(rowKey)}
-      onChange={() => selection.toggle(rowKey)}
-    />
-  )
+  return <RowTick name={name} checked={selection.has(rowKey)} onClick={() => selection.toggle(rowKey)} />
 }

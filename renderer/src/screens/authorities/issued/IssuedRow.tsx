@@ -1,8 +1,9 @@
-import { Badge, Checkbox, UnstyledButton } from '@mantine/core'
 import { type MouseEvent, memo } from 'react'
 import { formatDate, formatSerial } from '#shared/logic/formatting'
 import type { IssuedCertificate } from '#shared/model/authority'
 import layout from '../../../components/layout.module.css'
+import { RowBadge } from '../../../components/RowBadge'
+import { RowTick } from '../../../components/selection/RowTick'
 import textStyles from '../../../components/text.module.css'
 import styles from './issued.module.css'
 import { issuedWords } from './issued-words'
@@ -25,7 +26,7 @@ export const IssuedRow = memo(function IssuedRow({ row, now, isSelected, onOpen,
   return (
     <div className={styles.line} data-row-key={row.sha256}>
       {/* The row comes first on the page: arrow keys go from one to the next. */}
-      <UnstyledButton className={`${layout.row} ${styles.row}`} onClick={open}>
+      <button type="button" className={`${layout.row} ${styles.row}`} onClick={open}>
         <span>
           <span className={styles.name} title={row.commonName}>
             {row.commonName}
@@ -36,16 +37,15 @@ export const IssuedRow = memo(function IssuedRow({ row, now, isSelected, onOpen,
         </span>
         <span className={`${styles.minor} ${styles.serial} ${textStyles.mono}`}>{formatSerial(row.serial)}</span>
         <span className={`${styles.minor} ${styles.until}`}>until {formatDate(row.notAfter)}</span>
-        <Badge color={color}>{words}</Badge>
-      </UnstyledButton>
-      <Checkbox
-        size="xs"
-        className={styles.tick}
-        aria-label={`Select ${row.commonName}`}
-        checked={isSelected}
-        onChange={() => undefined}
-        onClick={(event) => !onClick(event, row) && onToggle(row)}
-      />
+        <RowBadge color={color} words={words} />
+      </button>
+      <span className={styles.tick}>
+        <RowTick
+          name={row.commonName}
+          checked={isSelected}
+          onClick={(event) => !onClick(event, row) && onToggle(row)}
+        />
+      </span>
     </div>
   )
 })

@@ -1,4 +1,4 @@
-import { Badge, Group, Text, UnstyledButton } from '@mantine/core'
+import { Group, Text } from '@mantine/core'
 import { formatDateTime } from '#shared/logic/formatting'
 import { withIsolatedNames } from '#shared/logic/isolate'
 import { verdictBadge } from '#shared/logic/verdict-badge'
@@ -7,6 +7,7 @@ import type { ReportSummary } from '#shared/model/probe'
 import { useAnswer } from '../../../api'
 import { Answered } from '../../../components/Answered'
 import layout from '../../../components/layout.module.css'
+import { RowBadge } from '../../../components/RowBadge'
 import { useNavigation } from '../../../navigation'
 import styles from './EarlierReports.module.css'
 
@@ -33,7 +34,8 @@ function EarlierRow({ report, isShown }: { report: ReportSummary; isShown: boole
   const { words, color } = verdictBadge(report.verdict)
   const how = report.mode === 'direct' ? 'directly' : 'as the browser'
   return (
-    <UnstyledButton
+    <button
+      type="button"
       className={layout.row}
       aria-current={isShown ? 'true' : undefined}
       onClick={() => go({ screen: 'connections', report: report.id })}
@@ -48,8 +50,8 @@ function EarlierRow({ report, isShown }: { report: ReportSummary; isShown: boole
             {report.identityName === null ? 'no certificate' : `with ${report.identityName}`}
           </Text>
         </div>
-        <Badge color={color}>{words}</Badge>
+        <RowBadge color={color} words={words} />
       </Group>
-    </UnstyledButton>
+    </button>
   )
 }
