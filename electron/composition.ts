@@ -14,6 +14,7 @@ import { readMachineAccount } from './platform/machine-account'
 import { onFirstUse } from './platform/on-first-use'
 import { createPreferences } from './platform/preferences'
 import { sweepPrivateFolders } from './platform/private-folders'
+import { createProgramSearch } from './platform/programs'
 import { systemRandom } from './platform/random'
 import { createRun } from './platform/run'
 import { systemWait } from './platform/wait'
@@ -144,6 +145,7 @@ export async function compose(input: CompositionInput): Promise<Services> {
   let machineAccount: Promise<string | null> | null = null
   const stores = createStores({
     run: createRun(log),
+    hasProgram: createProgramSearch(),
     log,
     home: input.userHome,
     environment,

@@ -1,5 +1,6 @@
 import type { Environment } from '#electron/platform/environment'
 import type { Log } from '#electron/platform/log'
+import type { HasProgram } from '#electron/platform/programs'
 import type { Run } from '#electron/platform/run'
 import { createDarwinStore } from './darwin'
 import { createLinuxStores } from './linux'
@@ -8,6 +9,7 @@ import { createWindowsStore } from './win32'
 
 export interface StoresOptions {
   run: Run
+  hasProgram: HasProgram
   log: Log
   /** The account's home folder, where the browsers keep their databases. */
   home: string

@@ -1,7 +1,8 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Environment } from '#electron/platform/environment'
-import { CommandMissing, type Run } from '#electron/platform/run'
+import type { HasProgram } from '#electron/platform/programs'
+import type { Run } from '#electron/platform/run'
 import { StoreId } from '#shared/model/ids'
 import type { StoreState } from '#shared/model/store'
 import { type FirefoxProfile, findFirefoxProfiles, isProfileInUse } from './firefox'
@@ -11,6 +12,7 @@ import type { CertificateStore } from './store'
 
 export interface LinuxStoresOptions {
   run: Run
+  hasProgram: HasProgram
   home: string
   environment: Pick<Environment, 'dataHome'>
   /** Major version of the Chromium that will read the store; null when unknown. */
@@ -23,8 +25,8 @@ const firstMovedChromium = 146
 
 /** The NSS databases of this account: Chrome and Chromium's, the Chromium snap's, and one for each Firefox profile. */
 export function createLinuxStores(options: LinuxStoresOptions): CertificateStore[] {
-  const { run, home, temporaryPrefix } = options
-  const toolProblem = () => missingToolProblem(run)
+  const { run, hasProgram, home, temporaryPrefix } = options
+  const toolProblem = () => missingToolProblem(hasProgram)
   const store = (id: string, name: string, readBy: string[], folder: () => string, problem: () => Promise<Problem>) =>
     createNssStore({
       id: StoreId.parse(id),
@@ -75,19 +77,13 @@ async function firefoxProblem(profile: FirefoxProfile): Promise<Problem> {
   return { code: 'store-locked', remedy: 'Close Firefox first: while it is running it may overwrite the change.' }
 }
 
-async function missingToolProblem(run: Run): Promise<Problem> {
-  try {
-    await run('certutil', ['-H'])
-    await run('pk12util', ['-H'])
-    return null
-  } catch (error) {
-    if (!(error instanceof CommandMissing)) throw error
-    return { code: 'store-tool-missing', remedy: await installCommand(run) }
-  }
+async function missingToolProblem(hasProgram: HasProgram): Promise<Problem> {
+  if ((await hasProgram('certutil')) && (await hasProgram('pk12util'))) return null
+  return { code: 'store-tool-missing', remedy: await installCommand(hasProgram) }
 }
 
 /** One line to copy, for the package manager that is here. */
-async function installCommand(run: Run): Promise<string> {
+async function installCommand(hasProgram: HasProgram): Promise<string> {
   const managers: [string, string][] = [
     ['apt-get', 'sudo apt-get install libnss3-tools'],
     ['dnf', 'sudo dnf install nss-tools'],
@@ -95,14 +91,7 @@ async function installCommand(run: Run): Promise<string> {
     ['pacman', 'sudo pacman -S nss'],
     ['apk', 'sudo apk add nss-tools'],
   ]
-  for (const [manager, line] of managers) {
-    try {
-      await run(manager, ['--version'])
-      return line
-    } catch (error) {
-      if (!(error instanceof CommandMissing)) throw error
-    }
-  }
+  for (const [manager, line] of managers) if (await hasProgram(manager)) return line
   return 'Install the NSS tools (certutil and pk12util) with your package manager.'
 }
 

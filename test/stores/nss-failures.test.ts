@@ -5,8 +5,9 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { readEnvironment } from '#electron/platform/environment'
+import { readEnvironment, type Variables } from '#electron/platform/environment'
 import { silentLog } from '#electron/platform/log'
+import { createProgramSearch } from '#electron/platform/programs'
 import { createRun, type Run } from '#electron/platform/run'
 import { createStores } from '#electron/stores/index'
 import type { CertificateStore } from '#electron/stores/store'
@@ -28,9 +29,16 @@ describe.runIf(process.platform === 'linux')('NSS databases when something stand
   })
   afterEach(() => rm(home, { recursive: true, force: true }))
 
-  function stores(chromiumMajor: number | null = 150, run: Run = createRun(silentLog)): CertificateStore[] {
-    const temporaryPrefix = 'latchkey-store-test'
-    return createStores({ run, log: silentLog, home, environment: readEnvironment({}), chromiumMajor, temporaryPrefix })
+  function stores(chromiumMajor: number | null = 150, programs?: Variables, run?: Run): CertificateStore[] {
+    return createStores({
+      run: run ?? createRun(silentLog, programs),
+      hasProgram: createProgramSearch(programs),
+      log: silentLog,
+      home,
+      environment: readEnvironment({}),
+      chromiumMajor,
+      temporaryPrefix: 'latchkey-store-test',
+    })
   }
 
   function first(list: CertificateStore[]): CertificateStore {
@@ -77,7 +85,7 @@ describe.runIf(process.platform === 'linux')('NSS databases when something stand
   it('names the missing tool and one line to install it', async () => {
     const empty = join(home, 'bin')
     await mkdir(empty)
-    const store = first(stores(150, createRun(silentLog, { PATH: empty })))
+    const store = first(stores(150, { PATH: empty }))
     const { writable, problem } = await store.describe()
     expect(writable).toBe(false)
     expect(problem).toMatchObject({ code: 'store-tool-missing', remedy: expect.stringContaining('NSS tools') })

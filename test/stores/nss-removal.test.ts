@@ -6,6 +6,7 @@ import { promisify } from 'node:util'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { readEnvironment } from '#electron/platform/environment'
 import { silentLog } from '#electron/platform/log'
+import { createProgramSearch } from '#electron/platform/programs'
 import { createRun, type Run } from '#electron/platform/run'
 import { createStores } from '#electron/stores/index'
 import type { CertificateStore } from '#electron/stores/store'
@@ -35,6 +36,7 @@ describe.runIf(process.platform === 'linux')('a key taken out of an NSS database
     const temporaryPrefix = 'latchkey-store-test'
     const all = createStores({
       run,
+      hasProgram: createProgramSearch(),
       log: silentLog,
       home,
       environment: readEnvironment({}),

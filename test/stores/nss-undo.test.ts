@@ -6,6 +6,7 @@ import { promisify } from 'node:util'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { readEnvironment } from '#electron/platform/environment'
 import { silentLog } from '#electron/platform/log'
+import { createProgramSearch } from '#electron/platform/programs'
 import { createRun } from '#electron/platform/run'
 import { createStores } from '#electron/stores/index'
 import type { CertificateStore } from '#electron/stores/store'
@@ -35,6 +36,7 @@ describe.runIf(process.platform === 'linux')('what a row has NSS take back', () 
   function newStore(): CertificateStore {
     const options = {
       run: createRun(silentLog),
+      hasProgram: createProgramSearch(),
       log: silentLog,
       home,
       environment: readEnvironment({}),

@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { it } from 'vitest'
 import { readEnvironment } from '#electron/platform/environment'
 import { silentLog } from '#electron/platform/log'
+import { createProgramSearch } from '#electron/platform/programs'
 import { createRun } from '#electron/platform/run'
 import { createStores } from '#electron/stores/index'
 import { storeSuite } from './suite'
@@ -25,6 +26,7 @@ async function createStore() {
   const home = await mkdtemp(join(tmpdir(), 'latchkey-nss-'))
   const [store] = createStores({
     run: createRun(silentLog),
+    hasProgram: createProgramSearch(),
     log: silentLog,
     home,
     environment: readEnvironment({}),

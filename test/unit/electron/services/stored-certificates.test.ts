@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { openLocalDatabase } from '#electron/database/local'
 import { readEnvironment } from '#electron/platform/environment'
 import { silentLog } from '#electron/platform/log'
+import { createProgramSearch } from '#electron/platform/programs'
 import { createRun } from '#electron/platform/run'
 import { createStoredCertificates } from '#electron/services/stored-certificates'
 import { createStores } from '#electron/stores/index'
@@ -34,6 +35,7 @@ beforeAll(async () => {
   await walk.run('pk12util', ['-i', walk.path('server.p12'), '-d', folder, '-W', 'secret', '-K', ''])
   stores = createStores({
     run: createRun(silentLog),
+    hasProgram: createProgramSearch(),
     log: silentLog,
     home,
     environment: readEnvironment({}),
