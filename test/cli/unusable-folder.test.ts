@@ -15,7 +15,7 @@ import { join } from 'node:path'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { openConnection } from '#electron/database/connection'
 import { type Computer, canMount, discard, newComputer, runCli } from '../support/crash'
-import { isSoak } from '../support/rounds'
+import { isSoak, partOfToday } from '../support/rounds'
 
 /** A folder that cannot be used as it is: every command says what is wrong with which folder, and what to do. */
 
@@ -70,7 +70,9 @@ const linkToItself = (path: string) => symlinkSync(path, path)
 /** One of each kind; the others of its kind are opened in the same way. */
 const usualFiles = ['latchkey.db', 'latchkey.db-wal', 'operations.lock', 'vault/header.json']
 
-describe.each(files.filter((name) => isSoak || usualFiles.includes(name)))('in the place of %s', (name) => {
+const today = isSoak ? files : partOfToday(usualFiles, 2)
+
+describe.each(today)('in the place of %s', (name) => {
   it.each<[string, (path: string) => void, string]>([
     ['a folder', makeFolder, 'is a folder, not a file. Move it away.'],
     ['a pipe', makePipe, 'is not a regular file. Move it away.'],

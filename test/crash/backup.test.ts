@@ -62,7 +62,7 @@ const points = [
 ]
 
 describe.concurrent('a restore, killed', () => {
-  it.for(partOfToday(points, 2))('at restore:%s', async (point) => {
+  it.for(partOfToday(points, 3))('at restore:%s', async (point) => {
     const computer = copyOf(fresh)
     try {
       const killed = await runCli(computer, restore, { environment, failPoint: `restore:${point}` })

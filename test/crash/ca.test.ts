@@ -96,7 +96,7 @@ const isDone = (failPoint: string) => /record-|recorded$/u.test(failPoint)
 
 describe.concurrent('killed at a named point', () => {
   for (const [verb, names] of points) {
-    it.for(partOfToday(names, 2))(`ca ${verb} at %s`, async (failPoint) => {
+    it.for(partOfToday(names, 3))(`ca ${verb} at %s`, async (failPoint) => {
       const { on, args } = verbs[verb]
       const computer = copyOf(on())
       try {

@@ -134,7 +134,7 @@ const points: [Verb, string[]][] = [
 
 describe.concurrent('killed at a named point', () => {
   for (const [verb, names] of points) {
-    it.for(partOfToday(names, 2))(`${verb} at %s`, async (failPoint) => {
+    it.for(partOfToday(names, 3))(`${verb} at %s`, async (failPoint) => {
       const computer = copyOf(stage[verbs[verb].from])
       try {
         const killed = await runCli(computer, [...verbs[verb].args], { failPoint })

@@ -12,4 +12,7 @@ const day = Number(process.env['LATCHKEY_SEED'] ?? Math.floor(Date.now() / 86_40
  * each run of a day. `npm run soak` sees all of it at once.
  */
 export const partOfToday = <T>(table: readonly T[], of: number): T[] =>
-  isSoak ? [...table] : table.filter((_, index) => (index + day) % of === 0)
+  table.filter((_, index) => isPartOfToday(index, of))
+
+/** The same for what comes one by one. */
+export const isPartOfToday = (place: number, of: number): boolean => isSoak || (place + day) % of === 0

@@ -6,6 +6,7 @@ import { Page } from '#shared/model/page'
 import type { Bundle } from '../../../support/bundle'
 import { temporaryFolder } from '../../../support/home'
 import { bundleWithModules, start } from '../../../support/processes'
+import { partOfToday } from '../../../support/rounds'
 
 /** One operation of three steps in a process of its own, killed at every named point, then a second process. */
 let script: Bundle
@@ -30,7 +31,7 @@ const points: [point: string, done: string, known: string[] | null][] = [
   ['request:finished', 'abc', null],
 ]
 
-describe.each(points)('killed at %s', (point, done, known) => {
+describe.each(partOfToday(points, 2))('killed at %s', (point, done, known) => {
   it('is put in order by the next process, once', async () => {
     const home = temporaryFolder()
     const killed = start(script.path, [home], { LATCHKEY_TEST: '1', LATCHKEY_FAIL_POINT: point })

@@ -24,7 +24,7 @@ const all: [KeyAlgorithm, Destination][] = [
   ['p-384', 'windows'],
   ['p-384', 'java'],
 ]
-const cases = partOfToday(all, 2)
+const cases = partOfToday(all, 3)
 const password = 'correct horse'
 
 let workshop: Workshop
