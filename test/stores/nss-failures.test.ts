@@ -8,7 +8,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from
 import { readEnvironment, type Variables } from '#electron/platform/environment'
 import { silentLog } from '#electron/platform/log'
 import { createProgramSearch } from '#electron/platform/programs'
-import { createRun, type Run } from '#electron/platform/run'
+import { createRun } from '#electron/platform/run'
 import { createStores } from '#electron/stores/index'
 import type { CertificateStore } from '#electron/stores/store'
 import { noting } from '../support/noting'
@@ -29,9 +29,9 @@ describe.runIf(process.platform === 'linux')('NSS databases when something stand
   })
   afterEach(() => rm(home, { recursive: true, force: true }))
 
-  function stores(chromiumMajor: number | null = 150, programs?: Variables, run?: Run): CertificateStore[] {
+  function stores(chromiumMajor: number | null = 150, programs?: Variables): CertificateStore[] {
     return createStores({
-      run: run ?? createRun(silentLog, programs),
+      run: createRun(silentLog, programs),
       hasProgram: createProgramSearch(programs),
       log: silentLog,
       home,
