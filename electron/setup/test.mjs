@@ -36,14 +36,17 @@ const playwright = [
 ]
 
 /**
- * A suite in two shards, each with its own display, keyring and folder: two windows on one display would take the focus from
+ * A suite in shards, each with its own display, keyring and folder: two windows on one display would take the focus from
  * each other. Tests selected by arguments run in one.
  *
+ * @param {number} count
  * @param {string[]} args
  * @param {(shard: number) => string[]} [own] Arguments for one of them alone.
  */
-const inShards = (args, own = () => []) =>
-  rest.length > 0 ? [args] : [1, 2].map((shard) => [...args, `--shard=${shard}/2`, ...own(shard)])
+const inShards = (count, args, own = () => []) =>
+  rest.length > 0
+    ? [args]
+    : Array.from({ length: count }, (_, index) => [...args, `--shard=${index + 1}/${count}`, ...own(index + 1)])
 
 /** @param {...string} projects */
 const onNode = (...projects) => [...vitest, ...projects.flatMap((name) => ['--project', name])]
@@ -61,13 +64,13 @@ const onNode = (...projects) => [...vitest, ...projects.flatMap((name) => ['--pr
  */
 const suites = {
   e2e: {
-    runs: inShards(playwright, (shard) => [`--output=${inRoot('test-results', String(shard))}`]),
+    runs: inShards(3, playwright, (shard) => [`--output=${inRoot('test-results', String(shard))}`]),
     env: () => ({
       LATCHKEY_DRIVEN_APP: JSON.stringify(drivenApp(runtime)),
       LATCHKEY_SCREENS_COMMAND: JSON.stringify([...pretendedApp(runtime), ...sandboxArguments(runtime.executable)]),
     }),
   },
-  cli: { runs: inShards(onNode('cli')) },
+  cli: { runs: inShards(2, onNode('cli')) },
   unit: { runs: [onNode('unit', 'contract')] },
   boring: { runs: [onNode('boring')], env: () => ({ LATCHKEY_BORING: runtime.executable }) },
   crash: { runs: [onNode('crash')] },
@@ -78,7 +81,7 @@ const suites = {
 }
 
 /** Each has its own session and spends a part of its time waiting for other programs; more of them would only take turns. */
-const AT_ONCE = 3
+const AT_ONCE = 4
 
 const names = /** @type {(keyof typeof suites)[]} */ (Object.keys(suites))
 const waiting = names
