@@ -5,7 +5,7 @@ import { AppInfo, HelpLink } from '../model/app'
 import { AreaName, Areas } from '../model/areas'
 import { Destination, KeyProtection } from '../model/convert'
 import { ExpiringPlaces } from '../model/expiring'
-import { ChosenFiles, FileSource, LookedInside } from '../model/file'
+import { ChosenFiles, FileSource, LookedInside, mostConverted } from '../model/file'
 import { HomeState, Recovery } from '../model/home'
 import { Host, HostDraft } from '../model/host'
 import {
@@ -186,7 +186,7 @@ export const contract = {
   /** Into files where the person says; their names, and none when the dialog was closed. Nothing is kept. */
   'files.convert': {
     in: z.strictObject({
-      sources: z.array(FileSource).min(1).max(16),
+      sources: z.array(FileSource).min(1).max(mostConverted),
       /** Opens them. */
       password: z.string().max(1024).nullable(),
       destination: Destination,

@@ -62,7 +62,7 @@ export function createFileHandlers({ services, desktop, tickets, commands, jobs 
       }),
     'files.convert': ({ sources, job, ...choice }) =>
       jobs.run(job, ({ signal }) =>
-        withFiles(sources, looking, async (files) => {
+        withFiles(sources, looking, async (files, taken) => {
           const made = await convert({ files, ...choice }, signal)
           try {
             const key = made.files.some(({ secret }) => secret)
@@ -72,7 +72,11 @@ export function createFileHandlers({ services, desktop, tickets, commands, jobs 
               : 'none'
             const name = made.certificate?.commonName ?? files[0]?.name.replace(/\.[^.]*$/u, '') ?? 'converted'
             const path = await desktop.chooseWhere(fileNameOf(name, destinationFacts[choice.destination].extension))
-            if (path === null) return { names: [], key }
+            if (path === null) {
+              // Nothing was done with them: the form is still open, and may ask again.
+              taken.forEach(tickets.giveBack)
+              return { names: [], key }
+            }
             const names = await saveTogether(path, made.files)
             desktop.noteExported(path)
             return { names, key }

@@ -1,8 +1,9 @@
 import { Button, FileButton, Group, Stack, Text } from '@mantine/core'
 import { IconFileImport, IconFolder } from '@tabler/icons-react'
 import { useEffect, useRef, useState } from 'react'
+import { mostFiles } from '#shared/model/file'
 import styles from './ChooseFiles.module.css'
-import { bytesOf, readFiles, type SkippedFile, type Source } from './file-sources'
+import { bytesOf, fitInto, readFiles, type SkippedFile, type Source } from './file-sources'
 import { useFileTaker } from './file-taker'
 import { SkippedFilesNotice } from './SkippedFiles'
 
@@ -13,19 +14,28 @@ interface ChooseFilesProps {
   accept: string
   /** Names the button for a whole folder, where one makes sense. */
   folder?: string
+  /** How many are of use here. With one, another takes its place. */
+  most?: number
+  /** How many of them are there already. */
+  held?: number
   onFiles(sources: Source[]): void
 }
 
 /** A place for files: choose them, drop them anywhere, or paste their text. */
-export function ChooseFiles({ label, hint, accept, folder, onFiles }: ChooseFilesProps) {
+export function ChooseFiles({ label, hint, accept, folder, most = mostFiles, held = 0, onFiles }: ChooseFilesProps) {
   const [leftOut, setLeftOut] = useState<SkippedFile[]>([])
-  useFileTaker(onFiles)
+  useFileTaker((sources) => take(sources, []))
+
+  function take(sources: Source[], unread: SkippedFile[]) {
+    const fitting = fitInto(most - held, sources)
+    setLeftOut([...unread, ...fitting.leftOut])
+    if (fitting.taken.length > 0) onFiles(fitting.taken)
+  }
 
   async function choose(files: File[]) {
     if (files.length === 0) return
     const gathered = await readFiles(files)
-    setLeftOut(gathered.leftOut)
-    if (gathered.files.length > 0) onFiles(bytesOf(gathered.files))
+    take(bytesOf(gathered.files), gathered.leftOut)
   }
 
   return (
@@ -44,7 +54,7 @@ export function ChooseFiles({ label, hint, accept, folder, onFiles }: ChooseFile
         <Text size="sm" c="dimmed">
           {hint}
         </Text>
-        <SkippedFilesNotice leftOut={leftOut} />
+        <SkippedFilesNotice leftOut={leftOut} most={most} />
       </Stack>
     </div>
   )

@@ -7,7 +7,7 @@ import textStyles from '../components/text.module.css'
 import type { SkippedFile } from './file-sources'
 
 /** Names the files that were skipped, and why. */
-export function SkippedFilesNotice({ leftOut }: { leftOut: SkippedFile[] }) {
+export function SkippedFilesNotice({ leftOut, most = mostFiles }: { leftOut: SkippedFile[]; most?: number }) {
   if (leftOut.length === 0) return null
   return (
     <Alert
@@ -16,7 +16,7 @@ export function SkippedFilesNotice({ leftOut }: { leftOut: SkippedFile[] }) {
       title="Some files were skipped"
       className={textStyles.wrap}
     >
-      {skippedWords(leftOut).map((words) => (
+      {skippedWords(leftOut, most).map((words) => (
         <div key={words}>{words}</div>
       ))}
     </Alert>
@@ -42,16 +42,22 @@ const reasons: Record<Exclude<SkippedFile['why'], 'too-many'>, [string, string]>
   ],
 }
 
-const tooMany = `Only ${formatCount(mostFiles)} files can be added at once: add the others separately.`
+/** Where fewer are of use than can be read at once, to add the others later would help nobody. */
+function tooMany(names: string[], most: number): string {
+  if (most === mostFiles) return `Only ${formatCount(mostFiles)} files can be added at once: add the others separately.`
+  const limit = most === 1 ? 'one file is' : `${formatCount(most)} files are`
+  return `${listed(names)} ${names.length === 1 ? 'was' : 'were'} left out: only ${limit} taken here.`
+}
 
-/** One sentence for each reason why files were left out. */
-export function skippedWords(leftOut: SkippedFile[]): string[] {
+/** One sentence for each reason why files were left out, where at most so many are of use. */
+export function skippedWords(leftOut: SkippedFile[], most = mostFiles): string[] {
   const reason = (why: keyof typeof reasons) => {
     const names = leftOut.filter((each) => each.why === why).map(({ name }) => name)
     return names.length === 0 ? [] : [`${listed(names)} ${reasons[why][names.length === 1 ? 0 : 1]}`]
   }
-  const hasTooMany = leftOut.some(({ why }) => why === 'too-many')
-  return [...reason('unreadable'), ...reason('too-deep'), ...reason('too-much'), ...(hasTooMany ? [tooMany] : [])]
+  const beyond = leftOut.filter(({ why }) => why === 'too-many').map(({ name }) => name)
+  const last = beyond.length === 0 ? [] : [tooMany(beyond, most)]
+  return [...reason('unreadable'), ...reason('too-deep'), ...reason('too-much'), ...last]
 }
 
 function listed(names: string[]): string {

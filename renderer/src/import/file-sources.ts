@@ -17,6 +17,14 @@ export interface FileBatch {
   leftOut: SkippedFile[]
 }
 
+/** The first of them, as many as there is room for; the others are named. */
+export function fitInto(room: number, sources: Source[]): { taken: Source[]; leftOut: SkippedFile[] } {
+  const leftOut = sources.slice(Math.max(0, room)).map((source): SkippedFile => {
+    return { name: source.kind === 'bytes' ? source.name : 'a chosen file', why: 'too-many' }
+  })
+  return { taken: sources.slice(0, Math.max(0, room)), leftOut }
+}
+
 export const sourceOf = (file: ReceivedFile, verb: 'import' | 'inspect'): Source =>
   file.kind === 'bytes' ? file : { kind: 'ticket', ticket: file[verb] }
 

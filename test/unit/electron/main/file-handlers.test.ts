@@ -222,6 +222,14 @@ describe('converting', () => {
     expect(await shop.openssl('x509', '-in', 'converted.pem', '-pubkey', '-noout')).toEqual(modulus)
   })
 
+  it('can be asked again where the dialog was closed, and not once the file is written', async () => {
+    const sources: FileSource[] = [{ kind: 'ticket', ticket: tickets.issue(shop.path('own.p12'), 'inspect') }]
+    expect(await convert({ sources })).toMatchObject({ names: [] })
+    saveAs = 'again.pem'
+    expect(await convert({ sources })).toMatchObject({ names: ['again.pem', 'again.key'] })
+    await expect(convert({ sources })).rejects.toMatchObject({ code: 'ticket-expired' })
+  })
+
   it('says whether a key is in it, and keeps it under its new password', async () => {
     saveAs = 'converted.der'
     const nothingSecret = { password: null, plain: false }

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { contentWords, kindWords } from '#shared/logic/object-words'
 import { InspectedFile, InspectFailure, ObjectDetails, ObjectKind } from '#shared/model/details'
 import type { FileEntry, ReadState } from '../../../../renderer/src/import/file-inspection'
-import { readFiles, type SkippedFile } from '../../../../renderer/src/import/file-sources'
+import { fitInto, readFiles, type SkippedFile, type Source } from '../../../../renderer/src/import/file-sources'
 import { closedWords, entryWords, pairWords, summaryWords } from '../../../../renderer/src/import/inspection-words'
 import { skippedWords } from '../../../../renderer/src/import/SkippedFiles'
 
@@ -95,6 +95,26 @@ describe('what was left out', () => {
     expect(skippedWords(all('too-many', 300))).toEqual([
       'Only 1,000 files can be added at once: add the others separately.',
     ])
+  })
+
+  it('is named where fewer are of use', () => {
+    expect(skippedWords(all('too-many', 1), 16)).toEqual(['“0” was left out: only 16 files are taken here.'])
+    expect(skippedWords(all('too-many', 2), 1)).toEqual(['“0”, “1” were left out: only one file is taken here.'])
+  })
+})
+
+describe('files for a place that takes a few', () => {
+  const sources = ['a', 'b', 'c'].map((name): Source => ({ kind: 'bytes', name, bytes: new Uint8Array(0) }))
+  const fitting = (room: number) => {
+    const { taken, leftOut } = fitInto(room, sources)
+    return [taken.map((source) => source.kind === 'bytes' && source.name), leftOut.map(({ name }) => name)]
+  }
+
+  it('are taken in their order, and each that does not fit is named', () => {
+    expect(fitting(2)).toEqual([['a', 'b'], ['c']])
+    expect(fitting(3)).toEqual([['a', 'b', 'c'], []])
+    expect(fitting(0)).toEqual([[], ['a', 'b', 'c']])
+    expect(fitting(-1)).toEqual([[], ['a', 'b', 'c']])
   })
 })
 

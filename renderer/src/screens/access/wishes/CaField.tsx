@@ -80,6 +80,7 @@ export function CaField({ typed, onChange, uploaded = [] }: CaFieldProps) {
             label="Choose its file"
             hint="CA certificates alone, the issuing one first and its root last: .pem .crt .p7b, or drop it anywhere."
             accept=".pem,.crt,.cer,.der,.p7b,.p7c"
+            most={1}
             onFiles={([file]) => file !== undefined && onChange({ ...typed, file })}
           />
           {typed.file !== null && (

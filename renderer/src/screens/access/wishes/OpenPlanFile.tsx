@@ -13,6 +13,7 @@ export function OpenPlanFile({ onClose }: { onClose(): void }) {
         label="Choose a plan file"
         hint="latchkey.access.json, as “Save plan…” and the command line write it."
         accept=".json"
+        most={1}
         onFiles={([first]) => first !== undefined && setFile(first)}
       />
       {file !== null && (

@@ -1,4 +1,4 @@
-import { Checkbox, PasswordInput, Text } from '@mantine/core'
+import { Checkbox, Text } from '@mantine/core'
 import { notifications } from '@mantine/notifications'
 import { useState } from 'react'
 import { call } from '../../../api'
@@ -8,6 +8,7 @@ import { JobProgress, useJob } from '../../../components/JobProgress'
 import { OpenModal } from '../../../components/OpenModal'
 import { ChooseFiles } from '../../../import/ChooseFiles'
 import { ChosenFiles } from '../../../import/ChosenFiles'
+import { FilesPassword } from '../../../import/FilesPassword'
 import type { Source } from '../../../import/file-sources'
 import { passwordWords } from '../../../import/password-words'
 import { useNavigation } from '../../../navigation'
@@ -42,6 +43,7 @@ export function ImportIssuer({ onClose }: { onClose(): void }) {
             label="Choose its files"
             hint="Its certificate, the chain above it and its key: .pem .crt .key .p12 …, or drop them anywhere."
             accept=".pem,.crt,.cer,.der,.key,.p8,.p12,.pfx,.p7b,.p7c"
+            held={files.length}
             onFiles={(more) => setFiles((before) => [...before, ...more])}
           />
           <ChosenFiles files={files} onRemove={(gone) => setFiles(files.filter((file) => file !== gone))} />
@@ -53,15 +55,7 @@ export function ImportIssuer({ onClose }: { onClose(): void }) {
           />
           {withKey && (
             <>
-              <PasswordInput
-                label="Password of the files"
-                description="Only if they have one."
-                value={password}
-                maxLength={1024}
-                autoComplete="off"
-                error={wrongPassword}
-                onChange={(event) => setPassword(event.currentTarget.value)}
-              />
+              <FilesPassword value={password} error={wrongPassword} onChange={setPassword} />
               <NewPassphrase label="Passphrase for its key here" typed={typed} onChange={setTyped} />
             </>
           )}

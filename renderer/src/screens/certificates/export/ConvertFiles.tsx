@@ -1,8 +1,9 @@
-import { PasswordInput, Select, TextInput } from '@mantine/core'
+import { Select, TextInput } from '@mantine/core'
 import { useState } from 'react'
 import type { SavedFiles } from '#shared/logic/export-commands'
 import { joinNames } from '#shared/logic/formatting'
 import { type Destination, destinationNames, destinationsFor, destinationWords } from '#shared/model/convert'
+import { mostConverted } from '#shared/model/file'
 import { call, hasCode, useAnswer } from '../../../api'
 import { AskForm } from '../../../components/AskForm'
 import { ErrorNotice } from '../../../components/ErrorNotice'
@@ -10,6 +11,7 @@ import { JobProgress, useJob } from '../../../components/JobProgress'
 import { OpenModal } from '../../../components/OpenModal'
 import { ChooseFiles } from '../../../import/ChooseFiles'
 import { ChosenFiles } from '../../../import/ChosenFiles'
+import { FilesPassword } from '../../../import/FilesPassword'
 import type { Source } from '../../../import/file-sources'
 import { passwordWords } from '../../../import/password-words'
 import { useNavigation } from '../../../navigation'
@@ -76,18 +78,12 @@ function AskForFiles({ onClose, onSaved }: { onClose(): void; onSaved(saved: Sav
         label="Choose files"
         hint="Certificate, issuers and key, in any format, or drop them anywhere."
         accept=".pem,.crt,.cer,.der,.key,.p8,.p12,.pfx,.p7b,.p7c,.spc"
-        onFiles={(more) => setFiles((before) => [...before, ...more].slice(0, MOST_FILES))}
+        most={mostConverted}
+        held={files.length}
+        onFiles={(more) => setFiles((before) => [...before, ...more])}
       />
       <ChosenFiles files={files} onRemove={(gone) => setFiles(files.filter((file) => file !== gone))} />
-      <PasswordInput
-        label="Password of the files"
-        description="Only if they have one."
-        value={password}
-        maxLength={1024}
-        autoComplete="off"
-        error={wrongPassword}
-        onChange={(event) => setPassword(event.currentTarget.value)}
-      />
+      <FilesPassword value={password} error={wrongPassword} onChange={setPassword} />
       {asksForOne && (
         <TextInput
           label="Which certificate"
@@ -110,6 +106,3 @@ function AskForFiles({ onClose, onSaved }: { onClose(): void; onSaved(saved: Sav
     </AskForm>
   )
 }
-
-/** As many as are converted at once. */
-const MOST_FILES = 16
