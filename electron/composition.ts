@@ -122,7 +122,8 @@ function probesOnFirstUse(
 /** Where the engine does not read the system's roots from files. */
 function rootStore(jobs: Jobs): RootStore | null {
   const name = storesOfRoots[process.platform]
-  return name === undefined ? null : { name, read: () => jobs.run('read-store-roots', {}, { endsProcess: true }) }
+  if (name === undefined) return null
+  return { name, read: (signal) => jobs.run('read-store-roots', {}, { endsProcess: true, signal }) }
 }
 
 const storesOfRoots: Partial<Record<NodeJS.Platform, string>> = {

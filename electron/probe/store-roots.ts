@@ -11,8 +11,8 @@ import type { Roots } from './roots'
 export interface RootStore {
   /** In words, for the report: "the Keychain". */
   name: string
-  /** May take long, and runs in a process of its own for that reason. */
-  read(): Promise<StoreRoots>
+  /** May take long, and runs in a process of its own for that reason, which the signal ends. */
+  read(signal: AbortSignal): Promise<StoreRoots>
 }
 
 export interface RootsWithStore {
@@ -24,6 +24,15 @@ export interface RootsWithStore {
 
 /** Many sites may be tested at once; a root that a person has just installed is to be found soon. */
 const KEPT_MS = 30_000
+/** A reading that takes longer hangs: it is ended when the next test asks, and begun anew. */
+const HUNG_MS = 120_000
+
+interface Reading {
+  startedAt: number
+  endedAt: number | null
+  answer: Promise<UnreadRoots | null>
+  end(): void
+}
 
 /**
  * Reads the store when it is first asked for, once for all who ask meanwhile, and again when the answer has become old.
@@ -31,10 +40,11 @@ const KEPT_MS = 30_000
  */
 export function createRootsWithStore(base: () => Roots, store: RootStore, clock: Clock): RootsWithStore {
   let current: { roots: Roots; content: string } | null = null
-  let reading: { endedAt: number | null; answer: Promise<UnreadRoots | null> } | null = null
+  let reading: Reading | null = null
+  const now = () => clock.now().getTime()
 
-  async function readStore(): Promise<UnreadRoots | null> {
-    const answer = await store.read().catch((): StoreRoots => ({ kind: 'failed' }))
+  async function readStore(signal: AbortSignal): Promise<UnreadRoots | null> {
+    const answer = await store.read(signal).catch((): StoreRoots => ({ kind: 'failed' }))
     if (answer.kind !== 'read') return answer.kind
     const content = answer.certificates.map(certificateSha256).sort().join()
     // The same object for the same roots: contexts and answers are kept for it.
@@ -43,15 +53,24 @@ export function createRootsWithStore(base: () => Roots, store: RootStore, clock:
   }
 
   function latest(): Promise<UnreadRoots | null> {
-    const isOld = (endedAt: number) => Math.abs(clock.now().getTime() - endedAt) >= KEPT_MS
-    if (reading !== null && (reading.endedAt === null || !isOld(reading.endedAt))) return reading.answer
-    const begun = { endedAt: null as number | null, answer: readStore() }
+    if (reading !== null && isCurrent(reading)) return reading.answer
+    reading?.end()
+    const control = new AbortController()
+    const begun: Reading = {
+      startedAt: now(),
+      endedAt: null,
+      answer: readStore(control.signal),
+      end: () => control.abort(),
+    }
     reading = begun
     void begun.answer.then(() => {
-      begun.endedAt = clock.now().getTime()
+      begun.endedAt = now()
     })
     return begun.answer
   }
+
+  const isCurrent = ({ startedAt, endedAt }: Reading): boolean =>
+    endedAt === null ? Math.abs(now() - startedAt) < HUNG_MS : Math.abs(now() - endedAt) < KEPT_MS
 
   return {
     roots: () => current?.roots ?? base(),

@@ -24,13 +24,14 @@ afterAll(async () => {
 })
 
 /** The direct probe on a computer whose store answers so, one answer for each reading. */
-function probeWith(...answers: (() => Promise<StoreRoots>)[]) {
+function probeWith(...answers: ((signal: AbortSignal) => Promise<StoreRoots>)[]) {
   let now = 0
   let readings = 0
   const clock = { now: () => new Date(systemClock.now().getTime() + now) }
   const store = {
     name: 'the Keychain',
-    read: () => (answers[readings++] ?? answers[answers.length - 1] ?? (async () => unsupported))(),
+    read: (signal: AbortSignal) =>
+      (answers[readings++] ?? answers[answers.length - 1] ?? (async () => unsupported))(signal),
   }
   const stored = createRootsWithStore(systemRoots, store, clock)
   const dependencies = { resolver: testResolver, clock: systemClock, tokenKeys: noKeys, roots: stored.roots }
@@ -92,6 +93,27 @@ describe('a server whose root is in the operating system’s store', () => {
     answer(await read(nginx.rootPem)())
     expect((await test()).with).not.toBeNull()
     expect(readings()).toBe(1)
+  })
+
+  it('ends a reading that hangs, and reads anew', async () => {
+    const ended: string[] = []
+    const hanging = (signal: AbortSignal) =>
+      new Promise<StoreRoots>((_, reject) => {
+        signal.addEventListener('abort', () => {
+          ended.push('ended')
+          reject(new Error('ended'))
+        })
+      })
+    const { test, readings, wait } = probeWith(hanging, read(nginx.rootPem))
+    const limit = new AbortController()
+    const first = test({ signal: limit.signal })
+    await expect.poll(readings).toBe(1)
+    limit.abort()
+    expect(await first).toMatchObject({ unreadRoots: 'late' })
+    expect(ended).toEqual([])
+    wait(120_000)
+    expect((await test()).with).not.toBeNull()
+    expect([readings(), ended]).toEqual([2, ['ended']])
   })
 
   it('is found once its root was added, after a while', async () => {
