@@ -299,6 +299,75 @@ describe('alerts', () => {
   })
 })
 
+describe('ca and host', () => {
+  const names = () => double.world.certificates.map(({ name, hostnames: all }) => [name, settled(all)])
+  const confirmed = (...confirm: string[]) => confirm.flatMap((name) => ['--confirm', name])
+
+  it('add, move and retire a CA, and each is undone by its journal', async () => {
+    writeFileSync(path('ca.pem'), pem)
+    const add = (...more: string[]) => cloudflare('ca', 'add', 'ca.pem', '--name', 'New', ...more)
+    expect(await add('--host', 'admin.example.com', '--dry-run')).toMatchObject({
+      code: 0,
+      answer: { steps: [{}, {}] },
+    })
+    expect(names()).toEqual([])
+    expect(await add('--host', 'admin.example.com')).toMatchObject({ code: 0, answer: { done: true, steps: 2 } })
+    const added = await cloudflare('host', 'add', 'wiki.example.com', '--ca', 'New', '--journal', 'add.journal')
+    expect(added).toMatchObject({ code: 0, answer: { done: true, steps: 1 } })
+    expect(names()).toEqual([['New', ['admin.example.com', 'wiki.example.com']]])
+    expect(await cloudflare('ca', 'retire', 'New')).toMatchObject({
+      code: 2,
+      answer: { error: { code: 'invalid-input' } },
+    })
+
+    expect(await cloudflare('undo', 'add.journal', ...confirmed('wiki.example.com'))).toMatchObject({ code: 0 })
+    expect(names()).toEqual([['New', ['admin.example.com']]])
+    const remove = (...more: string[]) => cloudflare('host', 'remove', 'admin.example.com', '--ca', 'New', ...more)
+    expect(await remove()).toMatchObject({
+      code: 2,
+      answer: { error: { detail: expect.stringContaining('--confirm "admin.example.com"') } },
+    })
+    const tested = ['--tested', 'admin.example.com']
+    expect(await remove(...confirmed('admin.example.com'), ...tested)).toMatchObject({
+      code: 0,
+      answer: { done: true },
+    })
+    expect(await cloudflare('ca', 'retire', 'New', ...confirmed('New'))).toMatchObject({
+      code: 0,
+      answer: { done: true },
+    })
+    expect(names()).toEqual([])
+  })
+
+  it('refuse what is not there, what is no hostname, and what is managed elsewhere', async () => {
+    await admin.certificate('Old', pem, [])
+    expect(await cloudflare('host', 'add', 'wiki.example.com', '--ca', 'Older')).toMatchObject({
+      code: 2,
+      answer: { error: { code: 'not-found' } },
+    })
+    expect(await cloudflare('host', 'add', 'https://Wiki', '--ca', 'Old')).toMatchObject({
+      code: 2,
+      answer: { error: { code: 'invalid-input', detail: '“https://Wiki”: Expected a hostname in lower case.' } },
+    })
+    put({ version: 1, account, managedElsewhere: { cas: ['Old'] } })
+    expect(await cloudflare('ca', 'retire', 'Old', '--file', 'wish.json')).toMatchObject({
+      code: 2,
+      answer: { error: { code: 'invalid-input' } },
+    })
+    expect(names()).toEqual([['Old', []]])
+  })
+
+  it('list the hostnames for which a CA is kept in vain', async () => {
+    await admin.certificate('Old', pem, ['admin.example.com', 'wiki.example.com'])
+    put({ ...protect(), cas: [], hostnames: [] })
+    expect(await cloudflare('apply', 'wish.json')).toMatchObject({ code: 0 })
+    expect(await cloudflare('host', 'stale')).toMatchObject({
+      code: 1,
+      answer: { stale: [{ hostname: 'wiki.example.com', cas: [{ name: 'Old' }], why: ['no-application'] }] },
+    })
+  })
+})
+
 describe('rollover', () => {
   it('puts a CA beside another, and in its place once both were tested', async () => {
     const old = await createRoot({ algorithm: 'p-256', days: 100, now: new Date(), subject: named('Old Root') })

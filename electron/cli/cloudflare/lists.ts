@@ -5,12 +5,16 @@ import { formatIsoDate } from '#shared/logic/formatting'
 import { examples } from '../options'
 import type { Outcome } from '../output'
 import type { Runner } from '../runner'
+import { addCaChanges } from './change-cas'
+import { addHostChanges } from './change-hosts'
 import { unreadNotes } from './notes'
 import { needsOf, type SourceOptions, sourceOf, withSource } from './source'
 
+type Noun = 'ca' | 'host' | 'app' | 'policy' | 'group'
+
 interface List {
   /** The command is `cloudflare <noun> list`. */
-  noun: string
+  noun: Noun
   plural: string
   /** The objects of `--json`, and a line for each. */
   rows(reading: Reading): { json: unknown[] | null; lines: string[] }
@@ -91,10 +95,10 @@ const lists: List[] = [
   },
 ]
 
-/** `cloudflare ca list`, `host list`, `app list`, `policy list`, `group list`. */
+/** `cloudflare ca list`, `host list`, `app list`, `policy list`, `group list`, and what changes CAs and hostnames. */
 export function addLists(cloudflare: Command, runner: Runner): void {
   for (const list of lists) {
-    const parent = cloudflare.command(list.noun).summary(`list the ${list.plural} of Access`)
+    const parent = cloudflare.command(list.noun).summary(summaries[list.noun])
     withSource(parent.command('list'))
       .summary(`list the ${list.plural} of Access in the account`)
       .addHelpText(
@@ -106,7 +110,17 @@ export function addLists(cloudflare: Command, runner: Runner): void {
           listOutcome(list, await cloudflare.read(await sourceOf(options, say), { eachZone: false })),
         ),
       )
+    if (list.noun === 'ca') addCaChanges(parent, runner)
+    if (list.noun === 'host') addHostChanges(parent, runner)
   }
+}
+
+const summaries: Record<Noun, string> = {
+  ca: 'list, upload and delete the CAs of Access',
+  host: 'list the hostnames of Access, and change which CAs they accept',
+  app: 'list the apps of Access',
+  policy: 'list the policies of Access',
+  group: 'list the groups of Access',
 }
 
 function listOutcome({ plural, rows }: List, reading: Reading): Outcome {

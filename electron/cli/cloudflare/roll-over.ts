@@ -2,10 +2,10 @@ import type { Command } from 'commander'
 import { rollOver } from '#electron/cloudflare/plan/roll-over'
 import { AppError } from '#shared/errors'
 import { problemWords } from '#shared/logic/access/plan-words'
-import type { AccessAccount, AccessCa } from '#shared/model/access-account'
 import { readFiles } from '../input-files'
 import { examples } from '../options'
 import type { Runner } from '../runner'
+import { caNamed } from './ca-named'
 import { listOrMake, type OwnPlanOptions, requireToken, withOwnPlan } from './make-changes'
 import { managedNotes } from './notes'
 import { needsWithToken, sourceOf, withSource } from './source'
@@ -49,11 +49,4 @@ export function addRollOver(cloudflare: Command, runner: Runner): void {
         return { ...made, notes: managedNotes(options.file) }
       }),
     )
-}
-
-function caNamed({ cas }: AccessAccount, wanted: string): AccessCa {
-  const [only, ...others] = cas.filter(({ id, name }) => id === wanted || name === wanted)
-  if (only === undefined) throw new AppError('not-found', `Access has no CA called “${wanted}”.`)
-  if (others.length > 0) throw new AppError('ambiguous', `Several CAs are called “${wanted}”. Use the ID.`)
-  return only
 }

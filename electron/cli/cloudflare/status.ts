@@ -43,7 +43,7 @@ function statusOutcome(status: AccessStatus): Outcome {
   }
 }
 
-const problemWords: Record<HostProblem, string> = {
+export const problemWords: Record<HostProblem, string> = {
   'ca-expired': 'A CA has expired: no certificate that it issued is accepted.',
   'ca-expires-soon': 'A CA expires within 30 days.',
   'no-application': 'No application covers this hostname.',
