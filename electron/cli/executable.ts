@@ -20,5 +20,9 @@ else void startHere()
 
 async function startHere(): Promise<void> {
   const { startCli } = await import('./start')
-  startCli({ startJobs: () => forkChannel(jobsRole), startKeyring: () => forkChannel(keyringRole) })
+  startCli({
+    startJobs: () => forkChannel(jobsRole),
+    startKeyring: () => forkChannel(keyringRole),
+    installation: async () => (await import('./installation')).checkInstallation(),
+  })
 }

@@ -8,4 +8,5 @@ const ownFile = (name: string) => join(__dirname, '..', 'main', name)
 startCli({
   startJobs: () => forkChannel(ownFile('job-process.cjs')),
   startKeyring: () => forkChannel(ownFile('keyring-process.cjs')),
+  installation: async () => null,
 })

@@ -12,6 +12,7 @@ import { createRemoteKeyring } from '#electron/vault/remote-keyring'
 import { isAppError } from '#shared/errors'
 import { countOf } from '#shared/logic/formatting'
 import { type ExitCode, exitCodes } from './exit-codes'
+import type { Installation } from './installation'
 import { type Outcome, printError, printOutcome, printProgress } from './output'
 import { namingWeak, passphraseWithMark, readSecret } from './secrets'
 import type { Terminal } from './terminal'
@@ -54,12 +55,15 @@ export interface Runner {
     act: (services: ServicesFor[N], reporter: Reporter) => Promise<Outcome>,
   ): Promise<void>
   exitCode(): ExitCode
+  /** Whether the package is complete that this command belongs to. Null in a clone. */
+  installation(): Promise<Installation | null>
 }
 
-/** How the CLI starts the processes that are its own. */
-export interface OwnProcesses {
+/** How the CLI starts the processes that are its own, and looks at the package that it belongs to. */
+export interface Surroundings {
   startJobs(): ProcessChannel
   startKeyring(): ProcessChannel
+  installation(): Promise<Installation | null>
 }
 
 interface Session<S> {
@@ -67,7 +71,7 @@ interface Session<S> {
   close(): Promise<void>
 }
 
-export function createRunner(terminal: Terminal, { startJobs, startKeyring }: OwnProcesses): Runner {
+export function createRunner(terminal: Terminal, { startJobs, startKeyring, installation }: Surroundings): Runner {
   let exitCode: ExitCode = exitCodes.fine
   const openJobs = () => createJobs(startJobs)
 
@@ -132,6 +136,7 @@ export function createRunner(terminal: Terminal, { startJobs, startKeyring }: Ow
       }
     },
     exitCode: () => exitCode,
+    installation,
   }
 }
 

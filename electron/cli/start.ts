@@ -4,19 +4,19 @@ import { AppError } from '#shared/errors'
 import { exitCodes } from './exit-codes'
 import { printError } from './output'
 import { createProgram, withDoubleDashes } from './program'
-import { createRunner, type OwnProcesses } from './runner'
+import { createRunner, type Surroundings } from './runner'
 import { openTerminal } from './terminal'
 
 /** EX_SOFTWARE, for a bug. Not one of `exitCodes`, so that no script mistakes it for a verdict. */
 const bugExitCode = 70
 
 /** Runs the command that this process was called with, and exits. */
-export function startCli(processes: OwnProcesses): void {
+export function startCli(surroundings: Surroundings): void {
   if (globalThis.crypto === undefined) Object.defineProperty(globalThis, 'crypto', { value: webcrypto })
   const terminal = openTerminal(process.stdout, process.stderr)
 
   async function main(): Promise<number> {
-    const runner = createRunner(terminal, processes)
+    const runner = createRunner(terminal, surroundings)
     try {
       const program = await createProgram(runner, terminal, process.argv[2])
       await program.parseAsync(withDoubleDashes(process.argv))

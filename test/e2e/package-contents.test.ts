@@ -65,7 +65,7 @@ test('what is not run is left out: headers, sources, build files and documents',
   expect(names).toContain('out/main/index.cjs')
   expect(names).toContain('node_modules/libsql/index.js')
   const left =
-    /\.(?:[ch]|cc|cpp|hpp|rs|gypi?|cmake|lib|o|a|ts|map|md|vcxproj)$|(?:^|\/)(?:cnoke\.cjs|\.bundled|\.built)(?:\/|$)|musl/u
+    /\.(?:[chS]|asm|inc|def|cc|hh|cpp|hpp|rs|gypi?|cmake|lib|o|a|ts|map|md|vcxproj)$|(?:^|\/)(?:cnoke\.cjs|\.bundled|\.built)(?:\/|$)|musl/u
   expect(names.filter((name) => left.test(name))).toEqual([])
   expect(names.filter((name) => name.endsWith('.node')).sort()).toEqual(
     unpacked()

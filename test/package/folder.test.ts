@@ -70,8 +70,24 @@ describe('the command-line executable', () => {
     const alone = join(here.folder, 'alone')
     mkdirSync(alone)
     cpSync(made.cli, join(alone, 'latchkey'))
-    const run = runProgram(join(alone, 'latchkey'), ['inspect', join(here.folder, 'ada.csr')], ownData())
-    expect([run.code, run.stderr]).toEqual([0, ''])
+    const run = (...args: string[]) => runProgram(join(alone, 'latchkey'), args, ownData())
+    const inspected = run('inspect', join(here.folder, 'ada.csr'))
+    expect([inspected.code, inspected.stderr]).toEqual([0, ''])
+    const { code, stdout } = run('diagnostics')
+    expect(code).toBe(1)
+    expect(stdout).toContain('Module: libsql, missing. Install the package again, with what it depends on.\n')
+  })
+
+  it('says whether all of the package is there and can be used', () => {
+    const { code, stdout } = latchkey(['diagnostics'])
+    for (const name of ['libsql', 'keytar', 'koffi']) expect(stdout).toContain(`Module: ${name}, ready\n`)
+    // The unpacked folder does not have the helper of the sandbox as a package installs it.
+    const possible = runProgram('unshare', ['--user', '--map-root-user', 'true']).code === 0
+    expect([possible, /^Sandbox of the window: by user namespaces$/mu.test(stdout), code]).toEqual([
+      possible,
+      possible,
+      possible ? 0 : 1,
+    ])
   })
 })
 
@@ -143,7 +159,7 @@ describe('what a Linux package installs', () => {
     expect(
       modes.filter(([, mode]) => ![0o755, 0o644].includes(mode)).map(([path, mode]) => [relative(tree, path), mode]),
     ).toEqual([['opt/Latchkey/chrome-sandbox', 0o4755]])
-    expect(all.filter((path) => /\.(?:h|hpp|gypi?|map|d\.ts)$/u.test(path))).toEqual([])
+    expect(all.filter((path) => /\.(?:h|hh|hpp|cc|gypi?|map|d\.ts)$/u.test(path))).toEqual([])
     expect(new Set(all.map((path) => lstatSync(path).mtimeMs))).toEqual(new Set([1_700_000_000_000]))
   })
 })

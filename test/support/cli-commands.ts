@@ -3,7 +3,7 @@ import { createProgram, withDoubleDashes } from '#electron/cli/program'
 import type { Needs, Runner } from '#electron/cli/runner'
 
 const silent = { out: () => undefined, err: () => undefined, finish: () => Promise.resolve(null) }
-const unused: Runner = { run: () => Promise.reject(), exitCode: () => 0 }
+const unused: Runner = { run: () => Promise.reject(), exitCode: () => 0, installation: async () => null }
 
 /** Every command by its full name, such as "ca issue". */
 export const commands: [string, Command][] = commandsOf(await createProgram(unused, silent, undefined))
@@ -36,6 +36,7 @@ export async function needsOfCommands(): Promise<Map<string, Set<Needs>>> {
       found.set(command, (found.get(command) ?? new Set()).add(needs))
     },
     exitCode: () => 0,
+    installation: async () => null,
   }
   for (const [, command] of commands)
     for (const words of examplesOf(command))

@@ -13,7 +13,7 @@ import { createProgram } from '#electron/cli/program'
 import type { Runner } from '#electron/cli/runner'
 import { commands, examplesOf } from '../../../support/cli-commands'
 
-const unused: Runner = { run: () => Promise.reject(), exitCode: () => 0 }
+const unused: Runner = { run: () => Promise.reject(), exitCode: () => 0, installation: async () => null }
 const silent = { out: () => undefined, err: () => undefined, finish: () => Promise.resolve(null) }
 const program = await createProgram(unused, silent, undefined)
 const words = wordsOf(program)

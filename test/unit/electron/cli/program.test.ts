@@ -3,7 +3,7 @@ import { createProgram } from '#electron/cli/program'
 import type { Runner } from '#electron/cli/runner'
 import { commands, examplesOf, helpOf, needsOfCommands } from '../../../support/cli-commands'
 
-const unused: Runner = { run: () => Promise.reject(), exitCode: () => 0 }
+const unused: Runner = { run: () => Promise.reject(), exitCode: () => 0, installation: async () => null }
 const silent = { out: () => undefined, err: () => undefined, finish: () => Promise.resolve(null) }
 const programFor = (called: string | undefined) => createProgram(unused, silent, called)
 
