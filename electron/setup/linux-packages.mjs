@@ -59,6 +59,7 @@ export const forTests = {
     zsh: 'zsh',
     fish: 'fish',
     mandoc: 'mandoc',
+    debootstrap: 'debootstrap',
     appstreamcli: 'appstream',
     'desktop-file-validate': 'desktop-file-utils',
     'update-mime-database': 'shared-mime-info',
