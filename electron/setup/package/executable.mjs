@@ -114,6 +114,7 @@ function nodeFor(system) {
   const node = join(folder, 'bin', system.startsWith('win32') ? 'node.exe' : 'node')
   if (!existsSync(folder)) {
     say(`Downloading Node ${NODE_VERSION} for ${system} from the npm registry (once) …`)
+    mkdirSync(cache, { recursive: true })
     const work = mkdtempSync(`${folder}-`)
     extract(fetchPinned(distribution, work), work)
     if (system.startsWith('linux') && has('strip'))
