@@ -38,8 +38,8 @@ export async function checkExpiry(paths: HomePaths, log: Log): Promise<number> {
     })
     const warnings = await services.alerts.takeWarnings()
     await Promise.race([
-      Promise.all(warnings.map((warning) => shown(warning, log))),
-      later(warnings.length === 0 ? 0 : CLICKABLE_MS),
+      Promise.all(warnings.map((warning) => showUntilAnswered(warning, log))),
+      pause(warnings.length === 0 ? 0 : CLICKABLE_MS),
     ])
     return 0
   } catch (error) {
@@ -52,7 +52,7 @@ export async function checkExpiry(paths: HomePaths, log: Log): Promise<number> {
 }
 
 /** Until it is clicked, which opens the window, or closed. */
-const shown = (warning: Parameters<typeof showNotification>[0], log: Log): Promise<void> =>
+const showUntilAnswered = (warning: Parameters<typeof showNotification>[0], log: Log): Promise<void> =>
   new Promise((resolve) => {
     const open = () => {
       const [program, ...words] = ownCommand()
@@ -64,7 +64,7 @@ const shown = (warning: Parameters<typeof showNotification>[0], log: Log): Promi
     showNotification(warning, open, resolve)
   })
 
-const later = (milliseconds: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, milliseconds))
+const pause = (milliseconds: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, milliseconds))
 
 /** The browser engine gets a folder for the time being: the window's own may be in use. False where none can be made. */
 export function claimTemporaryFolder(): boolean {

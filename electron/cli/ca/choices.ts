@@ -20,7 +20,7 @@ export interface IssueOptions extends SigningOptions, SubjectOptions {
 }
 
 /** What all the certificates have in common. */
-export interface Shared {
+export interface BatchTerms {
   template: IssueTemplate | null
   days: number
 }
@@ -37,7 +37,7 @@ export interface Choices {
  * The names for each request that can be issued: those of the list, those of the command line, or, only with
  * --accept-subject, those of the requester; a template fills in the rest.
  */
-export function chooseAll(rows: RequestPreview[], options: IssueOptions, { template, days }: Shared): Choices {
+export function chooseAll(rows: RequestPreview[], options: IssueOptions, { template, days }: BatchTerms): Choices {
   requireConsistent(options)
   const usable = rows.filter(({ refusal }) => refusal === null)
   const unnamed = usable.filter(({ listed }) => listed === null)

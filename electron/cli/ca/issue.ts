@@ -15,7 +15,7 @@ import type { Outcome } from '../output'
 import { requireOut, withOut } from '../output-files'
 import type { Runner } from '../runner'
 import { withSubject } from '../subject'
-import { chooseAll, type IssueOptions, type Shared } from './choices'
+import { type BatchTerms, chooseAll, type IssueOptions } from './choices'
 import { findAuthority } from './find'
 import { issueNotes } from './issue-notes'
 import { caPassphrase, daysOf, withDays, withSigning } from './options'
@@ -71,7 +71,7 @@ async function issueBatch(
   services: Services,
   issuer: AuthoritySummary,
   batch: RequestBatch,
-  options: IssueOptions & { decided: Shared },
+  options: IssueOptions & { decided: BatchTerms },
 ): Promise<Outcome> {
   const { choices, undecided, refused: others } = chooseAll(batch.rows, options, options.decided)
   const [fault] = batch.listFaults

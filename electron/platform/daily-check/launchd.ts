@@ -2,8 +2,8 @@ import { mkdir, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { escapeMarkup } from '#shared/logic/markup'
 import { replaceFile } from '../write-file'
-import { ask, holds, order } from './ask'
 import { CHECK_HOUR, type DailyCheck, type DailyCheckPorts, timerNames } from './daily-check'
+import { holds, runOrFail, runProgram } from './timer-program'
 
 type Ports = Pick<DailyCheckPorts, 'run' | 'userHome' | 'userId' | 'command' | 'latchkeyHome'>
 
@@ -14,7 +14,7 @@ export function createLaunchdCheck({ run, userHome, userId, command, latchkeyHom
   const folder = join(userHome, 'Library', 'LaunchAgents')
   const file = join(folder, `${label}.plist`)
   const session = `gui/${userId ?? 0}`
-  const isLoaded = async () => (await ask(run, 'launchctl', ['print', `${session}/${label}`])).exitCode === 0
+  const isLoaded = async () => (await runProgram(run, 'launchctl', ['print', `${session}/${label}`])).exitCode === 0
 
   return {
     isOn: async () => (await holds(file, agent(command, latchkeyHome))) && (await isLoaded()),
@@ -22,15 +22,15 @@ export function createLaunchdCheck({ run, userHome, userId, command, latchkeyHom
       await mkdir(folder, { recursive: true })
       try {
         await replaceFile(file, agent(command, latchkeyHome), 0o644)
-        if (await isLoaded()) await order(run, 'launchctl', ['bootout', `${session}/${label}`])
-        await order(run, 'launchctl', ['bootstrap', session, file])
+        if (await isLoaded()) await runOrFail(run, 'launchctl', ['bootout', `${session}/${label}`])
+        await runOrFail(run, 'launchctl', ['bootstrap', session, file])
       } catch (error) {
         await rm(file, { force: true })
         throw error
       }
     },
     async switchOff() {
-      if (await isLoaded()) await order(run, 'launchctl', ['bootout', `${session}/${label}`])
+      if (await isLoaded()) await runOrFail(run, 'launchctl', ['bootout', `${session}/${label}`])
       await rm(file, { force: true })
     },
   }

@@ -2,8 +2,8 @@ import { mkdir, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { isAppError } from '#shared/errors'
 import { replaceFile } from '../write-file'
-import { ask, holds, isThere, order } from './ask'
 import { CHECK_HOUR, type DailyCheck, type DailyCheckPorts, timerNames } from './daily-check'
+import { holds, isThere, runOrFail, runProgram } from './timer-program'
 
 type Ports = Pick<DailyCheckPorts, 'run' | 'userHome' | 'configHome' | 'command' | 'latchkeyHome'>
 
@@ -15,7 +15,7 @@ export function createSystemdCheck({ run, userHome, configHome, command, latchke
   const folder = join(configHome ?? join(userHome, '.config'), 'systemd', 'user')
   const files = { service: join(folder, `${name}.service`), timer: join(folder, timer) }
   const service = serviceUnit(command, latchkeyHome)
-  const systemctl = (...args: string[]) => order(run, 'systemctl', ['--user', ...args])
+  const systemctl = (...args: string[]) => runOrFail(run, 'systemctl', ['--user', ...args])
 
   async function remove(): Promise<void> {
     await rm(files.timer, { force: true })
@@ -26,7 +26,7 @@ export function createSystemdCheck({ run, userHome, configHome, command, latchke
     async isOn() {
       const isOurs = (await holds(files.service, service)) && (await holds(files.timer, timerUnit()))
       if (!isOurs) return false
-      return (await ask(run, 'systemctl', ['--user', 'is-enabled', '--quiet', timer])).exitCode === 0
+      return (await runProgram(run, 'systemctl', ['--user', 'is-enabled', '--quiet', timer])).exitCode === 0
     },
     async switchOn() {
       await mkdir(folder, { recursive: true })
@@ -36,7 +36,8 @@ export function createSystemdCheck({ run, userHome, configHome, command, latchke
         await systemctl('daemon-reload')
         await systemctl('enable', '--now', timer)
       } catch (error) {
-        if (!isAppError(error, 'timer-unavailable')) await ask(run, 'systemctl', ['--user', 'disable', '--now', timer])
+        if (!isAppError(error, 'timer-unavailable'))
+          await runProgram(run, 'systemctl', ['--user', 'disable', '--now', timer])
         await remove()
         throw error
       }

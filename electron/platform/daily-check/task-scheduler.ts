@@ -1,8 +1,8 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { escapeMarkup } from '#shared/logic/markup'
-import { ask, order } from './ask'
 import { CHECK_HOUR, type DailyCheck, type DailyCheckPorts, timerNames } from './daily-check'
+import { runOrFail, runProgram } from './timer-program'
 
 type Ports = Pick<DailyCheckPorts, 'run' | 'temporaryFolder' | 'command'>
 
@@ -13,7 +13,7 @@ const name = timerNames.taskScheduler
  * Microsoft, "schtasks" and "Task Scheduler Schema". A task has no variables of its own, so LATCHKEY_HOME is not passed.
  */
 export function createTaskSchedulerCheck({ run, temporaryFolder, command }: Ports): DailyCheck {
-  const isThere = async () => (await ask(run, 'schtasks', ['/Query', '/TN', name])).exitCode === 0
+  const isThere = async () => (await runProgram(run, 'schtasks', ['/Query', '/TN', name])).exitCode === 0
 
   return {
     isOn: isThere,
@@ -23,13 +23,13 @@ export function createTaskSchedulerCheck({ run, temporaryFolder, command }: Port
         const file = join(folder, 'task.xml')
         // schtasks reads UTF-16 with a byte order mark.
         await writeFile(file, Buffer.from(`\ufeff${task(command)}`, 'utf16le'), { mode: 0o600 })
-        await order(run, 'schtasks', ['/Create', '/TN', name, '/XML', file, '/F'])
+        await runOrFail(run, 'schtasks', ['/Create', '/TN', name, '/XML', file, '/F'])
       } finally {
         await rm(folder, { recursive: true, force: true })
       }
     },
     async switchOff() {
-      if (await isThere()) await order(run, 'schtasks', ['/Delete', '/TN', name, '/F'])
+      if (await isThere()) await runOrFail(run, 'schtasks', ['/Delete', '/TN', name, '/F'])
     },
   }
 }

@@ -5,8 +5,8 @@ import { shortName } from '#shared/logic/naming'
 import { messages } from '#shared/messages'
 import type { LabPolicy } from '#shared/model/lab'
 import type { ProbeMode, VerdictKind } from '#shared/model/probe'
-import type { StoreState } from '#shared/model/store'
 import { CallError, call, hasCode } from '../../api'
+import { installInBestPlace } from '../../install-in-best-place'
 import { newJob } from '../../progress'
 import type { Step } from './practice-steps'
 
@@ -80,25 +80,6 @@ async function issue({ identity }: Subject): Promise<StepResult> {
     held: true,
     sentence: `Signed by ${issuer === null ? 'the practice issuer' : shortName(issuer)}, valid until ${notAfter === null ? 'unknown' : formatDate(notAfter)}.`,
   }
-}
-
-/** Where browser mode reads, if that can be written to. */
-export async function installInBestPlace(identity: string): Promise<StepResult> {
-  const place = bestPlace(await call('installs.stores', undefined))
-  const made = await call('installs.install', { identity, store: place.id, trust: 'certificate' })
-  const held = made.present && made.keyPresent
-  const sentence = held ? `It is in ${made.storeName}, with its key.` : `It was not found in ${made.storeName}.`
-  return { held, sentence: [sentence, made.trust.reason ?? ''].join(' ').trim() }
-}
-
-/** The place that browser mode reads comes first; Firefox keeps lists of its own. */
-function bestPlace(places: StoreState[]): StoreState {
-  const usable = places.filter(({ writable, problem }) => writable && problem === null)
-  const found = usable.find(({ id }) => !id.startsWith('firefox')) ?? usable[0]
-  if (found !== undefined) return found
-  const problem = places.find((place) => place.problem !== null)?.problem ?? null
-  const code = problem?.code ?? 'store-unavailable'
-  throw new CallError({ code, message: messages[code].title, detail: problem?.remedy ?? null })
 }
 
 async function test({ identity, name }: Subject, mode: ProbeMode): Promise<StepResult> {

@@ -3,8 +3,8 @@ import { messages } from '#shared/messages'
 import type { Host } from '#shared/model/host'
 import type { VerdictKind } from '#shared/model/probe'
 import { call, failureFrom } from '../../../api'
+import { installInBestPlace } from '../../../install-in-best-place'
 import { newJob } from '../../../progress'
-import { installInBestPlace } from '../../practice/run-step'
 import type { Proof, ProofStep, ProtectedSite, StepOutcome } from './protected-site'
 
 export interface ProofInput {

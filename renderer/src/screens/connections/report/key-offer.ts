@@ -9,9 +9,9 @@ interface KeyOffer {
 }
 
 /** As a person's own test server has it: nobody vouches for it, and nothing else is wrong. */
-type Usual = 'self-signed' | 'private-root' | 'incomplete'
+type TestServerReason = 'self-signed' | 'private-root' | 'incomplete'
 
-const faults: Record<Exclude<TrustReason, Usual>, string> = {
+const faults: Record<Exclude<TrustReason, TestServerReason>, string> = {
   expired: 'The server’s certificate has expired',
   'not-yet-valid': 'The server’s certificate is not valid yet',
   'wrong-name': 'The server’s certificate is for another name',

@@ -3,7 +3,7 @@ import { AppError } from '#shared/errors'
 import { CommandMissing, type CommandResult, type Run } from '../run'
 
 /** A program of the system that manages timers. Errors: `timer-unavailable` where it is not there. */
-export async function ask(run: Run, program: string, args: readonly string[]): Promise<CommandResult> {
+export async function runProgram(run: Run, program: string, args: readonly string[]): Promise<CommandResult> {
   try {
     return await run(program, args)
   } catch (error) {
@@ -13,8 +13,8 @@ export async function ask(run: Run, program: string, args: readonly string[]): P
 }
 
 /** The same where it has to succeed. Errors: also `timer-failed`. */
-export async function order(run: Run, program: string, args: readonly string[]): Promise<void> {
-  const { exitCode, stderr, stdout } = await ask(run, program, args)
+export async function runOrFail(run: Run, program: string, args: readonly string[]): Promise<void> {
+  const { exitCode, stderr, stdout } = await runProgram(run, program, args)
   if (exitCode === 0) return
   const said = (stderr.trim() || stdout.trim()).slice(0, 500)
   throw new AppError('timer-failed', `${program} ended with exit code ${exitCode}: ${said}`)
