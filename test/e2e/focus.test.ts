@@ -70,6 +70,15 @@ test('Enter does the main thing once a certificate was added', async () => {
   await expect(focused()).toHaveCount(1)
 })
 
+test('a dialog that waits for its content starts in it, and not on the button that closes it', async () => {
+  await show('full')
+  await dropFiles(page, [{ name: 'ada.csr', content: Buffer.from('-----BEGIN CERTIFICATE REQUEST-----\n') }])
+  await expect(page.getByRole('button', { name: 'Review' })).toBeFocused()
+  await page.keyboard.press('Escape')
+  await dropFiles(page, [{ name: 'ada.p12', content: Buffer.from('sealed') }])
+  await expect(page.getByLabel('Password of the file', { exact: true })).toBeFocused()
+})
+
 test('sending an incomplete form leads to the field that is wrong or empty', async () => {
   await show('full')
   await page.getByRole('button', { name: 'New', exact: true }).click()

@@ -46,7 +46,7 @@ test('it stands in a group of its own, below those of Latchkey, and names its st
   const { page } = running
   await goTo(page, 'Certificates')
   await makeRequest(page, 'Ada Lovelace')
-  const group = page.getByRole('region', { name: 'Elsewhere on this computer, read only' })
+  const group = page.getByRole('region', { name: 'Elsewhere on this computer (read only)' })
   await expect(group.getByRole('listitem')).toHaveText(/John Doe/u)
   await expect(group).toContainText('In 2 stores')
   await expect(page.getByRole('heading', { name: 'In Latchkey' })).toBeVisible()

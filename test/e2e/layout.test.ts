@@ -2,7 +2,7 @@ import { expect, test } from '@playwright/test'
 import { z } from 'zod'
 import { openPretendedWindow, type PretendedWindow } from '../support/fake-bridge/pretended-window.mjs'
 import { type PretendedScreen, screens } from '../support/fake-bridge/screens.mjs'
-import { layoutFaults } from '../support/layout'
+import { focusFaults, layoutFaults } from '../support/layout'
 import { isSoak, partOfToday } from '../support/rounds'
 import { treeFaults } from '../support/trees'
 
@@ -51,6 +51,7 @@ async function faultsOf(screen: PretendedScreen): Promise<string[]> {
   await pretended.show(screen)
   await pretended.settled(2)
   found.push(...(await treeFaults(pretended.page, screen.name)))
+  for (const fault of await focusFaults(pretended.page)) found.push(`${screen.name}: ${fault}`)
   for (const { media, size } of looks) {
     await pretended.look(media, size)
     await pretended.settled(2)

@@ -3,6 +3,15 @@ import type { Page } from '@playwright/test'
 /** What is wrong with where things stand on the page, in words; empty where nothing is. */
 export const layoutFaults = (page: Page): Promise<string[]> => page.evaluate(findLayoutFaults)
 
+/** A dialog starts in its first field or on its main button; on the one that closes it only where there is nothing else. */
+export const focusFaults = (page: Page): Promise<string[]> =>
+  page.evaluate(() => {
+    const dialog = [...document.querySelectorAll('[role="dialog"][aria-modal="true"]')].at(-1)
+    const isOnClose = document.activeElement?.matches('.mantine-Modal-close') === true
+    const others = dialog?.querySelectorAll(':is(button, input, textarea):not(.mantine-Modal-close, :disabled)') ?? []
+    return isOnClose && others.length > 0 ? ['the dialog starts on the button that closes it'] : []
+  })
+
 /**
  * Runs in the page. Of the topmost layer alone: no two things that can be pressed or typed into cover each other, unless one is
  * inside the other or is an adornment of the same field. Text and things to press are neither cut off nor outside of the window:

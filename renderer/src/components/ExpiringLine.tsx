@@ -1,4 +1,3 @@
-import { Button } from '@mantine/core'
 import { IconClockExclamation } from '@tabler/icons-react'
 import { expiringColor, expiringLine } from '#shared/logic/expiring/line'
 import type { Expiring } from '#shared/model/expiring'
@@ -17,10 +16,12 @@ export function ExpiringLine({ place }: { place: 'certificates' | 'issuers' }) {
   return (
     <div className={styles.line} data-color={expiringColor(group, now)} role="status">
       <IconClockExclamation size={18} aria-hidden />
-      <span className={styles.words}>{expiringLine(group, place, now)}</span>
-      <Button size="compact-xs" variant="default" onClick={() => show(group.first)}>
-        Show
-      </Button>
+      <span className={styles.words}>
+        {expiringLine(group, place, now)}{' '}
+        <button type="button" className={styles.show} onClick={() => show(group.first)}>
+          Show
+        </button>
+      </span>
     </div>
   )
 }

@@ -44,7 +44,9 @@ export function NoMatchingKey({ outcome }: { outcome: Extract<ImportOutcome, { k
         <Button variant="default" onClick={close}>
           Cancel
         </Button>
-        <Button onClick={() => void choose()}>Add the key file</Button>
+        <Button data-autofocus onClick={() => void choose()}>
+          Add the key file
+        </Button>
       </DialogButtons>
     </Stack>
   )

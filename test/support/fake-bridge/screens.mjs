@@ -446,7 +446,9 @@ export const screens = [
     scene: 'full',
     steps: async (page) => {
       await review(page)
-      const codes = await page.getByRole('article').locator('[class*="code"]').allTextContents()
+      const shown = page.getByRole('article').locator('[class*="code"]')
+      await shown.first().waitFor()
+      const codes = await shown.allTextContents()
       await press(page, 'Paste key codes')
       await fill(page, /^Key codes$/u, `${codes[0]}\nbob.csr AAAA-${codes[1]?.slice(5)}`)
       await press(page, 'Compare')

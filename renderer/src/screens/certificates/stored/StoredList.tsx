@@ -1,4 +1,4 @@
-import { Text } from '@mantine/core'
+import { Text, VisuallyHidden } from '@mantine/core'
 import { useId } from 'react'
 import { isUrgent, NOTICE_DAYS } from '#shared/logic/expiring/stages'
 import { daysLeft, expiryBadge, hasEnded } from '#shared/logic/expiry'
@@ -19,8 +19,8 @@ export function StoredList({ certificates, chosen }: { certificates: StoredCerti
   if (certificates.length === 0) return null
   return (
     <section className={styles.stored} aria-labelledby={heading}>
-      <GroupTitle id={heading} count={certificates.length}>
-        Elsewhere on this computer, read only
+      <GroupTitle id={heading} count={certificates.length} unseen=" (read only)">
+        Elsewhere on this computer
       </GroupTitle>
       <ul className={styles.rows}>
         {certificates.map((stored) => (
@@ -39,12 +39,21 @@ export function StoredList({ certificates, chosen }: { certificates: StoredCerti
   )
 }
 
+interface GroupTitleProps {
+  id?: string
+  count: number
+  /** Said after the title to who only hears it; there is no room for it beside the number, and each row's page shows it. */
+  unseen?: string
+  children: string
+}
+
 /** Above the rows of one group. */
-export function GroupTitle({ id, count, children }: { id?: string; count: number; children: string }) {
+export function GroupTitle({ id, count, unseen, children }: GroupTitleProps) {
   return (
     <div className={styles.title}>
       <Text id={id} size="xs" c="dimmed" fw={600} component="h2">
         {children}
+        {unseen !== undefined && <VisuallyHidden>{unseen}</VisuallyHidden>}
       </Text>
       <Text size="xs" c="dimmed" fw={600} aria-hidden>
         {count}
