@@ -4,6 +4,7 @@ import type { BrowserWindow } from 'electron'
 import { compose } from '#electron/composition'
 import { openDatabase } from '#electron/database/client'
 import { systemClock } from '#electron/platform/clock'
+import { repairDailyCheck } from '#electron/platform/daily-check/repair'
 import { readEnvironment } from '#electron/platform/environment'
 import type { HomePaths } from '#electron/platform/home'
 import { type Log, recordBug, recordTrace } from '#electron/platform/log'
@@ -16,7 +17,7 @@ import { bringToFront } from './bring-to-front'
 import { browserChromiumMajor, guardBrowserMode } from './browser-mode'
 import { createBrowserVisitor } from './browser-visit/visitor'
 import { closeInOrder } from './close'
-import { systemDailyCheck } from './daily-check'
+import { ownCommand, systemDailyCheck } from './daily-check'
 import { createDesktop } from './desktop'
 import { setupExpiryWatch } from './expiry'
 import { setupIdleLock, tellsOfLocking } from './idle-lock'
@@ -55,6 +56,7 @@ export function startBackend({ paths, lookAgain, log, commands, window, showMenu
     if (current !== null && !current.isDestroyed()) current.webContents.send(eventChannel, AppEvent.parse(event))
   }
 
+  const dailyCheck = systemDailyCheck(log)
   const jobs = createUtilityJobs()
   const keyring = createKeyring()
   const visitor = guardBrowserMode(createBrowserVisitor())
@@ -92,7 +94,7 @@ export function startBackend({ paths, lookAgain, log, commands, window, showMenu
       tickets,
       commands,
       appInfo: readAppInfo,
-      dailyCheck: systemDailyCheck(log),
+      dailyCheck,
       runtime: readRuntime(),
       showLog: () => showLog(paths),
       showLicences,
@@ -100,6 +102,7 @@ export function startBackend({ paths, lookAgain, log, commands, window, showMenu
       send,
     })
     void expiry.check()
+    void repairDailyCheck(dailyCheck, ownCommand()[0]).catch(() => log.warn('daily-check-not-repaired'))
     void menuAreas.refresh()
     return { services, handlers }
   })

@@ -4,6 +4,11 @@ import type { Run } from '../run'
 export interface DailyCheck {
   /** Whether the system has it as it would be made now: after a move of the program, the earlier one starts nothing. */
   isOn(): Promise<boolean>
+  /**
+   * The program that a timer of this name starts for this home, where that timer is on and is not as it would be made now; null
+   * where there is none, or where it cannot be told.
+   */
+  startsOtherwise(): Promise<string | null>
   /** Errors: `timer-unavailable`, `timer-failed`; then nothing of it is left. */
   switchOn(): Promise<void>
   /** Nothing happens where it is off. Errors: as `switchOn`. */

@@ -22,6 +22,7 @@ export function createDailyCheck(ports: DailyCheckPorts): DailyCheck {
 
 const none = (reason: string): DailyCheck => ({
   isOn: async () => false,
+  startsOtherwise: async () => null,
   switchOn: async () => {
     throw new AppError('timer-unavailable', reason)
   },

@@ -1,9 +1,9 @@
 import { mkdir, rm } from 'node:fs/promises'
 import { join } from 'node:path'
-import { escapeMarkup } from '#shared/logic/markup'
+import { escapeMarkup, readMarkup } from '#shared/logic/markup'
 import { replaceFile } from '../write-file'
 import { CHECK_HOUR, type DailyCheck, type DailyCheckPorts, timerNames } from './daily-check'
-import { holds, runOrFail, runProgram } from './timer-program'
+import { holds, runOrFail, runProgram, textOf } from './timer-program'
 
 type Ports = Pick<DailyCheckPorts, 'run' | 'userHome' | 'userId' | 'command' | 'latchkeyHome'>
 
@@ -18,6 +18,14 @@ export function createLaunchdCheck({ run, userHome, userId, command, latchkeyHom
 
   return {
     isOn: async () => (await holds(file, agent(command, latchkeyHome))) && (await isLoaded()),
+    async startsOtherwise() {
+      const text = await textOf(file)
+      if (text === null || text === agent(command, latchkeyHome) || !(await isLoaded())) return null
+      const [, home = null] = /<key>LATCHKEY_HOME<\/key>\s*<string>([^<]*)<\/string>/u.exec(text) ?? []
+      if (home !== (latchkeyHome === null ? null : escapeMarkup(latchkeyHome))) return null
+      const [, program] = /<array>\s*<string>([^<]*)<\/string>/u.exec(text) ?? []
+      return program === undefined ? null : readMarkup(program)
+    },
     async switchOn() {
       await mkdir(folder, { recursive: true })
       try {

@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { isAppError } from '#shared/errors'
 import { replaceFile } from '../write-file'
 import { CHECK_HOUR, type DailyCheck, type DailyCheckPorts, timerNames } from './daily-check'
-import { holds, isThere, runOrFail, runProgram } from './timer-program'
+import { holds, isThere, runOrFail, runProgram, textOf } from './timer-program'
 
 type Ports = Pick<DailyCheckPorts, 'run' | 'userHome' | 'configHome' | 'command' | 'latchkeyHome'>
 
@@ -17,6 +17,9 @@ export function createSystemdCheck({ run, userHome, configHome, command, latchke
   const service = serviceUnit(command, latchkeyHome)
   const systemctl = (...args: string[]) => runOrFail(run, 'systemctl', ['--user', ...args])
 
+  const isEnabled = async () =>
+    (await runProgram(run, 'systemctl', ['--user', 'is-enabled', '--quiet', timer])).exitCode === 0
+
   async function remove(): Promise<void> {
     await rm(files.timer, { force: true })
     await rm(files.service, { force: true })
@@ -26,7 +29,13 @@ export function createSystemdCheck({ run, userHome, configHome, command, latchke
     async isOn() {
       const isOurs = (await holds(files.service, service)) && (await holds(files.timer, timerUnit()))
       if (!isOurs) return false
-      return (await runProgram(run, 'systemctl', ['--user', 'is-enabled', '--quiet', timer])).exitCode === 0
+      return isEnabled()
+    },
+    async startsOtherwise() {
+      const text = await textOf(files.service)
+      const isAsMade = text === service && (await holds(files.timer, timerUnit()))
+      if (text === null || isAsMade || !isFor(text, latchkeyHome) || !(await isEnabled())) return null
+      return programIn(text)
     },
     async switchOn() {
       await mkdir(folder, { recursive: true })
@@ -64,7 +73,7 @@ ConditionEnvironment=|WAYLAND_DISPLAY
 [Service]
 Type=oneshot
 KillMode=process
-${latchkeyHome === null ? '' : `Environment=${quoted(`LATCHKEY_HOME=${latchkeyHome}`)}\n`}ExecStart=${command.map(argument).join(' ')}
+${latchkeyHome === null ? '' : homeLine(latchkeyHome)}ExecStart=${command.map(argument).join(' ')}
 TimeoutStartSec=15min
 `
 
@@ -87,3 +96,19 @@ const quoted = (text: string): string => `"${text.replace(/["\\]/gu, '\\$&').rep
 
 /** In a command line `$` stands for a variable as well (systemd.service(5), "Command lines"). */
 const argument = (text: string): string => quoted(text).replaceAll('$', () => '$$')
+
+const homeLine = (latchkeyHome: string) => `Environment=${quoted(`LATCHKEY_HOME=${latchkeyHome}`)}\n`
+
+const isFor = (service: string, latchkeyHome: string | null): boolean =>
+  latchkeyHome === null ? !service.includes('LATCHKEY_HOME=') : service.includes(homeLine(latchkeyHome))
+
+/** The first word of the command line, without what `argument` adds. */
+function programIn(service: string): string | null {
+  const [, word] = /^ExecStart="((?:[^"\\]|\\.)*)"/mu.exec(service) ?? []
+  return (
+    word
+      ?.replaceAll('$$', () => '$')
+      .replaceAll('%%', '%')
+      .replace(/\\(.)/gu, '$1') ?? null
+  )
+}

@@ -1,6 +1,6 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { escapeMarkup } from '#shared/logic/markup'
+import { escapeMarkup, readMarkup } from '#shared/logic/markup'
 import { CHECK_HOUR, type DailyCheck, type DailyCheckPorts, timerNames } from './daily-check'
 import { runOrFail, runProgram } from './timer-program'
 
@@ -13,10 +13,19 @@ const name = timerNames.taskScheduler
  * Microsoft, "schtasks" and "Task Scheduler Schema". A task has no variables of its own, so LATCHKEY_HOME is not passed.
  */
 export function createTaskSchedulerCheck({ run, temporaryFolder, command }: Ports): DailyCheck {
+  const [program] = command
   const isThere = async () => (await runProgram(run, 'schtasks', ['/Query', '/TN', name])).exitCode === 0
 
   return {
     isOn: isThere,
+    async startsOtherwise() {
+      const { exitCode, stdout } = await runProgram(run, 'schtasks', ['/Query', '/TN', name, '/XML'])
+      const [, written = ''] = /<Command>([^<]*)<\/Command>/u.exec(stdout) ?? []
+      const started = readMarkup(written).replace(/^"(.*)"$/u, '$1')
+      // Printed in the console's own code page: a path with other letters cannot be told from it.
+      if (exitCode !== 0 || started === program || !/^[\x20-\x7e]+$/u.test(started)) return null
+      return started
+    },
     async switchOn() {
       const folder = await mkdtemp(join(temporaryFolder, 'latchkey-task-'))
       try {

@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest'
 import type { DailyCheckPorts } from '#electron/platform/daily-check/daily-check'
 import { createDailyCheck } from '#electron/platform/daily-check/index'
 import { agent } from '#electron/platform/daily-check/launchd'
+import { repairDailyCheck } from '#electron/platform/daily-check/repair'
 import { serviceUnit, timerUnit } from '#electron/platform/daily-check/systemd'
 import { task } from '#electron/platform/daily-check/task-scheduler'
 import { silentLog } from '#electron/platform/log'
@@ -22,6 +23,7 @@ function system(platform: NodeJS.Platform, changes: Partial<DailyCheckPorts> = {
   const calls: string[] = []
   const exits = new Map<string, number>()
   const texts: string[] = []
+  const printed = new Map<string, string>()
   const check = createDailyCheck({
     run: async (program, args) => {
       const line = [program, ...args].join(' ')
@@ -29,7 +31,7 @@ function system(platform: NodeJS.Platform, changes: Partial<DailyCheckPorts> = {
       const file = args[args.indexOf('/XML') + 1]
       if (args.includes('/XML') && file !== undefined) texts.push(readFileSync(file).toString('utf16le'))
       const [, exitCode = 0] = [...exits].find(([start]) => line.startsWith(start)) ?? []
-      return { exitCode, stdout: '', stderr: exitCode === 0 ? '' : 'Access denied.' }
+      return { exitCode, stdout: printed.get(line) ?? '', stderr: exitCode === 0 ? '' : 'Access denied.' }
     },
     platform,
     userHome,
@@ -40,7 +42,7 @@ function system(platform: NodeJS.Platform, changes: Partial<DailyCheckPorts> = {
     latchkeyHome: null,
     ...changes,
   })
-  return { check, calls, exits, texts, userHome }
+  return { check, calls, exits, texts, printed, userHome }
 }
 
 describe('on Linux', () => {
@@ -193,4 +195,59 @@ it('elsewhere nothing is offered that would not run', async () => {
   const { check, calls } = system('freebsd')
   await expect(check.switchOn()).rejects.toMatchObject({ code: 'timer-unavailable' })
   expect([await check.isOn(), calls]).toEqual([false, []])
+})
+
+describe.each(['linux', 'darwin'] as const)('a timer of %s that starts something else', (platform) => {
+  const [program] = command
+  /** The timer of a program in the home that another one finds. */
+  const found = async (earlier: DailyCheckPorts['command'], changes: Partial<DailyCheckPorts> = {}) => {
+    const { check, userHome } = system(platform, { command: earlier })
+    await check.switchOn()
+    return system(platform, { userHome, ...changes })
+  }
+
+  it('is made anew where that program is gone', async () => {
+    const { check } = await found(['/opt/an "earlier" 100% $place\\<x>/latchkey', '--check-expiry'])
+    expect(await check.startsOtherwise()).toBe('/opt/an "earlier" 100% $place\\<x>/latchkey')
+    expect([await repairDailyCheck(check, program), await check.isOn()]).toEqual([true, true])
+    expect(await check.startsOtherwise()).toBeNull()
+  })
+
+  it('is made anew where an earlier version of this program wrote it', async () => {
+    const { check } = await found([program, '--check'])
+    expect([await repairDailyCheck(check, program), await check.isOn()]).toEqual([true, true])
+  })
+
+  it('is left where that program is there, or warns of another home', async () => {
+    const { check } = await found([process.execPath, '--check-expiry'])
+    expect([await repairDailyCheck(check, program), await check.startsOtherwise()]).toEqual([false, process.execPath])
+    const other = await found(['/opt/gone/latchkey'], { latchkeyHome: '/srv/another' })
+    expect(await repairDailyCheck(other.check, program)).toBe(false)
+  })
+
+  it('is left off where nobody switched it on, or somebody switched it off since', async () => {
+    const { check, calls } = system(platform)
+    expect([await repairDailyCheck(check, program), calls]).toEqual([false, []])
+    const off = await found(['/opt/gone/latchkey'])
+    off.exits.set(platform === 'linux' ? 'systemctl --user is-enabled' : 'launchctl print', 1)
+    expect(await repairDailyCheck(off.check, program)).toBe(false)
+  })
+})
+
+describe('a task of Windows that starts something else', () => {
+  const query = 'schtasks /Query /TN Latchkey\\Expiry /XML'
+  const started = (program: string) => task([program, '--check-expiry'])
+
+  it('is made anew where that program is gone, and left where it is there or cannot be told', async () => {
+    const { check, printed, texts } = system('win32')
+    printed.set(query, started('C:\\gone & away\\Latchkey.exe'))
+    expect(await check.startsOtherwise()).toBe('C:\\gone & away\\Latchkey.exe')
+    expect([await repairDailyCheck(check, command[0]), texts.length]).toEqual([true, 1])
+    for (const program of [command[0], process.execPath, 'C:\\Übung\\Latchkey.exe']) {
+      printed.set(query, started(program))
+      expect(await repairDailyCheck(check, command[0]), program).toBe(false)
+    }
+    printed.clear()
+    expect(await repairDailyCheck(check, command[0])).toBe(false)
+  })
 })
