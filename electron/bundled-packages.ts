@@ -13,7 +13,7 @@ function packageOf(id: string): string | null {
   return folder === undefined ? null : relative(root, folder)
 }
 
-/** Writes down which packages are in a bundle, for their licences and the SBOM (`setup/bundled.mjs`). */
+/** Writes down which packages are in a bundle, for their licences and the SBOM (`setup/contained-packages.mjs`). */
 export function listPackages(build: string): Plugin {
   return {
     name: 'list-packages',
