@@ -93,6 +93,11 @@ interface State {
 
 interface Navigation extends State {
   go(to: Destination): void
+  /**
+   * Changes what is chosen on a screen, when something that was begun there has ended: whoever has gone elsewhere meanwhile stays
+   * there, and a window that was opened meanwhile stays open.
+   */
+  choose(on: Destination): void
   open(overlay: Overlay, suggestedName?: string, awaitedBy?: string[]): void
   /** Only if it is still the one that is open: an action of the palette may have opened another. */
   close(overlay: Overlay): void
@@ -118,6 +123,7 @@ const NavigationContext = createContext<Navigation | null>(null)
 
 type Action =
   | { go: Destination }
+  | { choose: Destination }
   | { open: Overlay; suggestedName: string | null; awaitedBy?: string[] }
   | { close: Overlay }
 
@@ -125,11 +131,16 @@ export function reduce(state: State, action: Action): State {
   if ('open' in action)
     return { ...state, overlay: action.open, suggestedName: action.suggestedName, awaitedBy: action.awaitedBy ?? [] }
   if ('close' in action) return state.overlay === action.close ? { ...state, overlay: null } : state
+  if ('choose' in action) return { ...state, places: placesWith(state, action.choose) }
   const { screen } = action.go
+  return { screen, places: placesWith(state, action.go), overlay: null, suggestedName: null, awaitedBy: [] }
+}
+
+function placesWith({ places }: State, changed: Destination): Places {
+  const { screen } = changed
   // The window to renew one is for that one alone, and does not come back by itself.
-  const here = screen === 'certificates' ? { ...state.places.certificates, renew: null } : state.places[screen]
-  const places = { ...state.places, [screen]: { ...here, ...action.go } }
-  return { screen, places, overlay: null, suggestedName: null, awaitedBy: [] }
+  const here = screen === 'certificates' ? { ...places.certificates, renew: null } : places[screen]
+  return { ...places, [screen]: { ...here, ...changed } }
 }
 
 export function NavigationProvider({ children }: { children: ReactNode }) {
@@ -137,6 +148,7 @@ export function NavigationProvider({ children }: { children: ReactNode }) {
   const actions = useMemo(
     () => ({
       go: (to: Destination) => dispatch({ go: to }),
+      choose: (on: Destination) => dispatch({ choose: on }),
       open: (overlay: Overlay, suggestedName = '', awaitedBy: string[] = []) =>
         dispatch({
           open: overlay,

@@ -25,6 +25,22 @@ describe('going somewhere', () => {
   })
 })
 
+describe('what ends by itself', () => {
+  it('changes what its screen shows, and closes nothing that was opened meanwhile', () => {
+    const there = reduce(start, { go: { screen: 'connections', host: 'h', report: 'r' } })
+    const writing = reduce(there, { open: 'new', suggestedName: 'Ada' })
+    const ended = reduce(writing, { choose: { screen: 'connections', report: null } })
+    expect(ended).toMatchObject({ screen: 'connections', overlay: 'new', suggestedName: 'Ada' })
+    expect(ended.places.connections).toMatchObject({ host: 'h', report: null })
+  })
+
+  it('brings nobody back', () => {
+    const away = reduce(start, { go: { screen: 'settings' } })
+    const ended = reduce(away, { choose: { screen: 'access', view: 'plan' } })
+    expect([ended.screen, ended.places.access.view]).toEqual(['settings', 'plan'])
+  })
+})
+
 describe('a window over the screen', () => {
   it('leaves the screen where it is', () => {
     const there = reduce(start, { go: { screen: 'connections', host: 'h' } })

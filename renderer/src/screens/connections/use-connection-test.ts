@@ -28,7 +28,7 @@ export interface ConnectionTest {
 /** What is chosen for the next test of one site, and the test itself. */
 export function useConnectionTest(host: Host): ConnectionTest {
   const client = useQueryClient()
-  const { go } = useNavigation()
+  const { choose } = useNavigation()
   const { testWith } = usePlace('connections')
   const { data } = useAnswer('identities.list', { limit: 1000 })
   const certificates = data?.rows.filter(({ sha256 }) => sha256 !== null) ?? []
@@ -45,7 +45,7 @@ export function useConnectionTest(host: Host): ConnectionTest {
     client.setQueryData(keyOf('connections.report', { report: report.id }), report)
     client.setQueryData(keyOf('connections.reports', latestOf(host.id)), { rows: [summaryOf(report)], total: 1 })
     // Null selects the latest. Selecting it by name would hide the reports of later tests.
-    if (isShown()) go({ screen: 'connections', host: host.id, report: null })
+    if (isShown()) choose({ screen: 'connections', host: host.id, report: null })
   }
 
   return {

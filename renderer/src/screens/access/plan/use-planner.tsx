@@ -9,7 +9,7 @@ import { shownPlan } from './plan-store'
 export type Intent = Call<'cloudflare.plan'>['intent']
 
 interface Planner {
-  /** Plans a change and leads to its page. False where it failed or was cancelled. */
+  /** Plans a change and shows it under Access, where the person is by then or comes back to. False where it failed or was cancelled. */
   plan(intent: Intent): Promise<boolean>
   planUndo(run: string): Promise<boolean>
   /** The wait, or what went wrong; null where there is neither. */
@@ -18,14 +18,14 @@ interface Planner {
 }
 
 export function usePlanner(): Planner {
-  const { go } = useNavigation()
+  const { choose } = useNavigation()
   const { job, error, run } = useJob()
 
   async function show(work: (job: string) => ReturnType<typeof call<'cloudflare.plan'>>): Promise<boolean> {
     const plan = await run(work)
     if (plan === null) return false
     shownPlan.set({ kind: 'plan', plan })
-    go({ screen: 'access', view: 'plan' })
+    choose({ screen: 'access', view: 'plan' })
     return true
   }
 
