@@ -64,7 +64,7 @@ const onNode = (...projects) => [...vitest, ...projects.flatMap((name) => ['--pr
  */
 const suites = {
   e2e: {
-    runs: inShards(3, playwright, (shard) => [`--output=${inRoot('test-results', String(shard))}`]),
+    runs: inShards(2, playwright, (shard) => [`--output=${inRoot('test-results', String(shard))}`]),
     env: () => ({
       LATCHKEY_DRIVEN_APP: JSON.stringify(drivenApp(runtime)),
       LATCHKEY_SCREENS_COMMAND: JSON.stringify([...pretendedApp(runtime), ...sandboxArguments(runtime.executable)]),
@@ -81,7 +81,7 @@ const suites = {
 }
 
 /** Each has its own session and spends a part of its time waiting for other programs; more of them would only take turns. */
-const AT_ONCE = 4
+const AT_ONCE = 3
 
 const names = /** @type {(keyof typeof suites)[]} */ (Object.keys(suites))
 const waiting = names
