@@ -60,6 +60,15 @@ test('the palette gives the focus back, and a dialog that it opened does as well
   await expect(row).toBeFocused()
 })
 
+test('the palette does not take the place of a form that is being filled in', async () => {
+  await show('full')
+  await page.getByRole('button', { name: 'New', exact: true }).click()
+  await page.getByLabel('Common Name').fill('Half of a na')
+  await page.keyboard.press('ControlOrMeta+K')
+  await expect(page.getByLabel('Common Name')).toHaveValue('Half of a na')
+  await expect(page.getByRole('combobox', { name: /^Search certificates, sites/u })).toHaveCount(0)
+})
+
 test('Enter does the main thing once a certificate was added', async () => {
   await show('full')
   await dropFiles(page, [{ name: 'client.pem', content: Buffer.from('-----BEGIN CERTIFICATE-----\n') }])

@@ -3,11 +3,12 @@ import { useNavigation } from '../navigation'
 
 /** Keys that work on every screen; the menu has its own. */
 export function Shortcuts() {
-  const { open } = useNavigation()
+  const { open, overlay } = useNavigation()
   const press = useEffectEvent((event: KeyboardEvent) => {
     if (!(event.ctrlKey || event.metaKey) || event.key.toLowerCase() !== 'k') return
     event.preventDefault()
-    open('palette')
+    // It would take the place of a window in which something may have been typed.
+    if (overlay === null) open('palette')
   })
   useEffect(() => {
     window.addEventListener('keydown', press)
