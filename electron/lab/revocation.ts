@@ -1,6 +1,7 @@
 import type { Issuer } from '#electron/pki/authority/issuer'
 import { createCrl, type Revocation } from '#electron/pki/crl/write'
 import type { Clock } from '#electron/platform/clock'
+import { createQueue } from '#electron/platform/queue'
 
 export interface RevocationList {
   /** The current CRL, DER. */
@@ -26,15 +27,13 @@ export async function createRevocationList(
   let current: Uint8Array = new Uint8Array()
   await write()
   // Written one after the other: a CRL that takes longer to sign must not replace a newer one.
-  let last = Promise.resolve()
+  const queue = createQueue()
   return {
     current: () => current,
     revoke(serial) {
       revoked.push({ serial, at: clock.now(), reason: 'unspecified' })
-      const written = last.then(write)
       // If signing fails because of the clock, the entry goes into the next CRL.
-      last = written.catch(() => undefined)
-      return written
+      return queue.run(write)
     },
   }
 }

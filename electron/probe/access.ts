@@ -24,6 +24,9 @@ const Refusal = z.object({
   ray_id: z.string().optional(),
   mtls_status: z.string().optional(),
 })
+/** What Access' own answer has beside its audience; OAuth servers name an audience, too. */
+const isRefusal = ({ aud, ray_id: rayId, status_code: statusCode }: z.infer<typeof Refusal>) =>
+  aud !== undefined && audience.test(aud) && (rayId !== undefined || statusCode !== undefined)
 
 /**
  * What an answer says about Access: the block page in HTML and in JSON, the login redirect, the cookie. The shapes are
@@ -31,15 +34,24 @@ const Refusal = z.object({
  */
 export function readAccess({ headers, body, token, hasAccessCookie }: AnswerToRead): AccessView {
   const header = (name: string) => headers.find((candidate) => candidate.name.toLowerCase() === name)?.value ?? null
-  const json = Refusal.safeParse(parseJson(body)).data ?? null
+  // A page of words is no JSON, and finding that out by an exception takes longer than all else here.
+  const json = /^\s*\{/u.test(body) ? (Refusal.safeParse(parseJson(body)).data ?? null) : null
   const words = plainText(body)
   const login = loginPath.exec(header('location') ?? '')
-  const isBlockPage = blockPage.test(words) || (json?.aud !== undefined && audience.test(json.aud))
-  const mtlsStatus = json?.mtls_status ?? statusLine.exec(words)?.[1] ?? null
+  const isJsonRefusal = json !== null && isRefusal(json)
+  const isBlockPage = blockPage.test(words) || isJsonRefusal
+  const isCloudflare = header('cf-ray') !== null || header('server')?.toLowerCase() === 'cloudflare'
+  // nginx has the same words in `$ssl_client_verify`, and sites show them.
+  const spoken = isBlockPage || isCloudflare ? (statusLine.exec(words)?.[1] ?? null) : null
+  const mtlsStatus = json?.mtls_status ?? spoken
   return {
     seen: isBlockPage || login !== null || hasAccessCookie || mtlsStatus !== null || header('cf-access-aud') !== null,
     mtlsStatus: brief(mtlsStatus),
-    audience: brief(json?.aud ?? header('cf-access-aud') ?? (isBlockPage ? (audience.exec(words)?.[0] ?? null) : null)),
+    audience: brief(
+      (isJsonRefusal ? json.aud : null) ??
+        header('cf-access-aud') ??
+        (isBlockPage ? (audience.exec(words)?.[0] ?? null) : null),
+    ),
     teamDomain: teamOf(login?.[1] ?? token?.issuer ?? null),
     rayId: brief(header('cf-ray') ?? json?.ray_id ?? null),
     loginRedirect: login !== null,

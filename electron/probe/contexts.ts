@@ -2,7 +2,7 @@ import { createSecureContext, DEFAULT_CIPHERS, type SecureContext, type SecureCo
 import { encodePem } from '#electron/pki/containers/pem'
 import { certificatePem } from '#electron/pki/x509/pem'
 import { AppError } from '#shared/errors'
-import { codeOf } from './error-code'
+import { codeOrMessage } from './error-code'
 import type { ProbeIdentity } from './probe'
 import type { Roots } from './roots'
 
@@ -52,8 +52,8 @@ function makePresentingContext({ certificates, pkcs8 }: KeyedIdentity): SecureCo
   } catch (error) {
     // OpenSSL will not show a certificate signed with SHA-1 or with a small key, though Access takes it.
     if (isTooWeak(error)) return createSecureContext({ ...options, ciphers: `${DEFAULT_CIPHERS}:@SECLEVEL=0` })
-    throw new AppError('unsupported-algorithm', codeOf(error), { cause: error })
+    throw new AppError('unsupported-algorithm', codeOrMessage(error), { cause: error })
   }
 }
 
-const isTooWeak = (error: unknown) => /_(CA_MD_TOO_WEAK|(EE|CA)_KEY_TOO_SMALL)$/u.test(codeOf(error))
+const isTooWeak = (error: unknown) => /_(CA_MD_TOO_WEAK|(EE|CA)_KEY_TOO_SMALL)$/u.test(codeOrMessage(error))

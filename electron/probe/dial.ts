@@ -3,7 +3,7 @@ import type { ResolvedAddress, Resolver } from '#electron/platform/resolver'
 import type { FailureReason, Phase, ProxyView } from '#shared/model/attempt'
 import type { ConnectTo, Host } from '#shared/model/host'
 import { startDeadline } from './deadline'
-import { codeOf } from './error-code'
+import { codeOrMessage } from './error-code'
 import type { ProxyServer } from './probe'
 import { addressOf, askForTunnel } from './tunnel'
 
@@ -121,7 +121,7 @@ async function lookUp(name: string, resolver: Resolver, wanted: 4 | 6 | null): P
     const addresses = wanted === null ? found : found.filter((address) => address.family === wanted)
     return addresses.length > 0 ? { ok: true, addresses } : { ok: false, code: 'The name has no address.' }
   } catch (error) {
-    return { ok: false, code: codeOf(error) }
+    return { ok: false, code: codeOrMessage(error) }
   }
 }
 
@@ -174,7 +174,8 @@ function connectFirst(
       })
       socket.once('error', (error) => {
         open.delete(socket)
-        if (problem === null || reasonOf(problem.code) === 'unreachable') problem = { code: codeOf(error), address }
+        if (problem === null || reasonOf(problem.code) === 'unreachable')
+          problem = { code: codeOrMessage(error), address }
         if (waiting.length > 0) startNext()
         else if (open.size === 0) end(problem)
       })

@@ -5,7 +5,7 @@ import type { Phase, ProxyView, Timings, TlsView } from '#shared/model/attempt'
 import { presentAnswer, presentFailure } from './answer'
 import { bareContext, presentingContext } from './contexts'
 import { type DialResult, dial } from './dial'
-import { codeOf } from './error-code'
+import { codeOrMessage } from './error-code'
 import { type Exchange, exchange } from './exchange'
 import { type Failure, failureOf } from './failures'
 import { exchangeOverHttp2 } from './http2'
@@ -187,7 +187,7 @@ async function attemptOver(
   })
 }
 
-const wantsHttp1 = (error: unknown) => codeOf(error) === 'HTTP_1_1_REQUIRED'
+const wantsHttp1 = (error: unknown) => codeOrMessage(error) === 'HTTP_1_1_REQUIRED'
 
 /**
  * How long to wait for a server's word on our certificate: three times the way there and back, since its processor may be

@@ -1,8 +1,8 @@
+import { codeOf } from '#electron/platform/error-code'
+
 /** The code of a system or engine error; its message where it has none. */
-export function codeOf(error: unknown): string {
-  if (error instanceof Error && 'code' in error && typeof error.code === 'string') return error.code
-  return error instanceof Error ? error.message : 'unknown'
-}
+export const codeOrMessage = (error: unknown): string =>
+  codeOf(error) ?? (error instanceof Error ? error.message : 'unknown')
 
 /** What ends a wait for the other side. `ECONNRESET` as the system says it, unless more is known. */
 export const connectionClosed = (code = 'ECONNRESET'): Error =>

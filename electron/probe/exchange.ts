@@ -1,4 +1,4 @@
-import { request } from 'node:http'
+import { type IncomingMessage, request } from 'node:http'
 import type { TLSSocket } from 'node:tls'
 import { hostHeader } from '#shared/logic/address'
 import type { Header } from '#shared/model/attempt'
@@ -27,7 +27,10 @@ export interface Question {
   headers: Record<string, string>
 }
 
-/** One request with Node's own HTTP parser over a socket of ours. Redirects are shown, not followed. */
+/**
+ * One request with Node's own HTTP parser over a socket of ours. Redirects are shown, not followed. The parser is lenient, as
+ * browsers are: nothing comes after this answer on its connection, so there is nothing to smuggle (RFC 9112 §11.2).
+ */
 export function exchange(
   tls: TLSSocket,
   host: Pick<Host, 'hostname' | 'port' | 'path'>,
@@ -38,6 +41,7 @@ export function exchange(
     const sent = request({
       createConnection: () => tls,
       maxHeaderSize: MAX_HEADER_BYTES,
+      insecureHTTPParser: true,
       method,
       path: host.path,
       headers: {
@@ -48,7 +52,7 @@ export function exchange(
       },
     })
     let isAnswered = false
-    sent.on('response', (response) => {
+    const onAnswer = (response: IncomingMessage) => {
       isAnswered = true
       const firstByte = performance.now() - started
       // From here on there is an answer, whatever becomes of its page.
@@ -65,6 +69,15 @@ export function exchange(
         resolve({ answer, firstByte })
         tls.destroy()
       })
+    }
+    sent.on('response', onAnswer)
+    // 101 leaves HTTP and has no page. Without a listener, Node drops the connection and reports nothing.
+    sent.on('upgrade', (response) => {
+      onAnswer(response)
+      response.destroy()
+    })
+    sent.on('close', () => {
+      if (!isAnswered) reject(Object.assign(new Error('socket hang up'), { code: 'ECONNRESET' }))
     })
     sent.on('error', (error) => {
       // What ends an answer's page ends no answer.

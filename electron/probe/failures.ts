@@ -1,6 +1,6 @@
 import type { FailureReason, Phase, TlsView } from '#shared/model/attempt'
 import { reasonOf } from './dial'
-import { codeOf } from './error-code'
+import { codeOrMessage } from './error-code'
 
 export interface FailureInput {
   error: unknown
@@ -23,7 +23,7 @@ export interface Failure {
 /** Why no answer came, told apart by what was seen. The detail is the engine's own name for it. */
 export function failureOf(input: FailureInput): Failure {
   const { error, phase, firstBytes } = input
-  const code = codeOf(error)
+  const code = codeOrMessage(error)
   const because = (reason: FailureReason, detail = code): Failure => ({ reason, detail, phase, firstBytes })
   if (input.cancelled) return because('cancelled', 'cancelled')
   if (input.timedOut)

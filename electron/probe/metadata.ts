@@ -3,7 +3,8 @@ import { z } from 'zod'
 import type { Clock } from '#electron/platform/clock'
 import type { Resolver } from '#electron/platform/resolver'
 import { answerKind } from '#shared/logic/test/answer-kind'
-import type { ApplicationAnswer } from '#shared/model/attempt'
+import type { ApplicationAnswer, TlsView } from '#shared/model/attempt'
+import type { Sha256 } from '#shared/model/ids'
 import { bareContext } from './contexts'
 import { startDeadline } from './deadline'
 import { dial } from './dial'
@@ -31,14 +32,15 @@ export function withApplicationAnswer(probe: Probe, dependencies: MetadataDepend
       const result = await probe.test(input)
       const { attempt } = result.without
       if (answerKind(attempt, input.host) !== 'success' || !isBelieved(attempt.tls?.trust)) return result
-      const application = await askApplication(input, dependencies).catch(() => null)
+      const believedKey = attempt.tls?.chain[0]?.keySha256 ?? null
+      const application = await askApplication(input, believedKey, dependencies).catch(() => null)
       const access = { ...attempt.access, application, seen: attempt.access.seen || application === 'proven' }
       return { ...result, without: { ...result.without, attempt: { ...attempt, access } } }
     },
   }
 }
 
-const isBelieved = (trust: string | undefined) => trust === 'trusted' || trust === 'pinned'
+const isBelieved = (trust: TlsView['trust'] | undefined) => trust === 'trusted' || trust === 'pinned'
 
 /** The question is small; one that takes longer is not worth waiting for. */
 const limitMs = 5_000
@@ -48,10 +50,12 @@ const answerHeader = 'cf-access-metadata'
 /**
  * HEAD with `cf-access-metadata-request`, without certificate or redirects, over a connection of its own: Access answers
  * with a signed token that names the application (as cloudflared asks it). Null: no answer, or from a server that nobody
- * vouches for.
+ * vouches for. One with `believedKey` is the server of the test: a browser's engine may have trusted it by a root that only
+ * it reads (the Keychain, Windows' store, an NSS database).
  */
 async function askApplication(
   { host, extraRoots, proxy, family, timeoutMs, signal }: ProbeInput,
+  believedKey: Sha256 | null,
   { resolver, clock, tokenKeys, roots }: MetadataDependencies,
 ): Promise<ApplicationAnswer | null> {
   const limit = Math.min(timeoutMs, limitMs)
@@ -60,7 +64,7 @@ async function askApplication(
   const { tls, ready, met } = secure({
     socket: dialled.socket,
     hostname: host.hostname,
-    pinnedKey: host.pinnedKey,
+    pinnedKey: believedKey ?? host.pinnedKey,
     context: bareContext(roots(), extraRoots),
     presenting: false,
     known: null,

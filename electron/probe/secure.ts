@@ -3,7 +3,7 @@ import { checkServerIdentity, connect, type SecureContext, type TLSSocket } from
 import { neutralise } from '#shared/logic/neutralise'
 import type { AlertName, TlsView } from '#shared/model/attempt'
 import { alertIn } from './alerts'
-import { codeOf, connectionClosed } from './error-code'
+import { codeOrMessage, connectionClosed } from './error-code'
 import { type KeyLog, readAlert, readHandshake, type SeenHandshake } from './handshake'
 import { contentTypes } from './records'
 import { rootOriginOf } from './root-origin'
@@ -199,10 +199,10 @@ function judgeServer(input: SecureInput, chain: Buffer[], agreed: Agreed | null)
 /** The same certificate, as usual; or another one for the same key. */
 const isSameKey = (leaf: Buffer, known: Buffer) => leaf.equals(known) || haveSameKey(leaf, known)
 
-const codeOfAuthorization = (error: unknown) => (typeof error === 'string' ? error : codeOf(error))
+const codeOfAuthorization = (error: unknown) => (typeof error === 'string' ? error : codeOrMessage(error))
 
 function alertOf(error: unknown, tap: Tap, keyLog: KeyLog, flight: number): AlertName | null {
-  const named = error === undefined ? null : alertIn(codeOf(error))
+  const named = error === undefined ? null : alertIn(codeOrMessage(error))
   return named ?? readAlert(Buffer.concat(tap.fromServer), keyLog, flight)
 }
 

@@ -1,7 +1,7 @@
 import { isIP, type Socket } from 'node:net'
 import { connect as connectTls } from 'node:tls'
 import type { ConnectTo } from '#shared/model/host'
-import { codeOf } from './error-code'
+import { codeOrMessage } from './error-code'
 import type { ProxyServer } from './probe'
 
 export type TunnelAnswer =
@@ -27,7 +27,7 @@ export async function askForTunnel(socket: Socket, target: ConnectTo, proxy: Pro
     const way = proxy.protocol === 'https' ? await encrypted(socket, proxy.hostname) : socket
     return await ask(way, target, proxy)
   } catch (error) {
-    return { kind: 'failed', code: codeOf(error) }
+    return { kind: 'failed', code: codeOrMessage(error) }
   }
 }
 

@@ -1,5 +1,4 @@
-import type { LabScenario } from '../../model/lab-scenario'
-import type { LabScenarioWords } from './words'
+import type { LabScenario, LabScenarioWords } from '../../model/lab-scenario'
 
 const group = 'connection'
 

@@ -1,4 +1,4 @@
-import type { LabScenario, LabScenarioGroup } from '../../model/lab-scenario'
+import type { LabScenario, LabScenarioGroup, LabScenarioWords } from '../../model/lab-scenario'
 import { access } from './access'
 import { answer } from './answer'
 import { connection } from './connection'
@@ -6,7 +6,6 @@ import { edge } from './edge'
 import { handshake } from './handshake'
 import { serverCertificate } from './server-certificate'
 import { token } from './token'
-import type { LabScenarioWords } from './words'
 
 /** The catalogue of what can be broken at the practice site, in words. */
 export const labScenarios: Record<LabScenario, LabScenarioWords> = {

@@ -1,7 +1,7 @@
 import type { Timings } from '../../model/attempt'
 import type { ProbeReport } from '../../model/probe'
 import { formatFingerprint, formatMilliseconds } from '../formatting'
-import { redactReport } from '../redact'
+import { redactReport } from '../redact-report'
 import { describeReport, type Fact } from './describe'
 
 /** One fact of both reports; null where a report does not have it. */

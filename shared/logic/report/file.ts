@@ -1,5 +1,5 @@
 import type { ProbeReport, ReportFileFormat } from '../../model/probe'
-import { redactReport } from '../redact'
+import { redactReport } from '../redact-report'
 import { reportHar } from './har'
 import { reportHtml } from './html'
 

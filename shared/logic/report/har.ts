@@ -1,7 +1,7 @@
 import type { Attempt, Header } from '../../model/attempt'
 import type { ProbeReport } from '../../model/probe'
 import { failureWords } from '../failure-words'
-import { redactReport } from '../redact'
+import { redactReport } from '../redact-report'
 
 /*
  * HAR 1.2 (http://www.softwareishard.com/blog/har-12-spec/). Sizes and times that are not known are -1 there.

@@ -1,6 +1,7 @@
 import type { ProbeReport } from '../../model/probe'
 import { escapeMarkup } from '../markup'
 import { neutralise } from '../neutralise'
+import { octetsIn } from '../octets'
 import { describeReport, type Fact, type ReportDescription } from './describe'
 
 /**
@@ -78,7 +79,7 @@ ${[...findings.map((one) => finding(one, part)), ...attempts.map((one) => attemp
 }
 
 function finding({ title, remedy, evidence }: ReportDescription['findings'][number], heading: string): string {
-  const seen = evidence.map((line) => `<li>${escaped(line)}</li>`).join('')
+  const seen = evidence.map((line) => `<li>${withOctets(line)}</li>`).join('')
   return `<section>
 <${heading}>${escaped(title)}</${heading}>
 <p>${escaped(remedy)}</p>${seen === '' ? '' : `\n<p class="seen">Seen:</p>\n<ul class="seen">${seen}</ul>`}
@@ -91,6 +92,12 @@ const attempt = ({ title, answer, facts }: ReportDescription['attempts'][number]
 </section>`
 
 const list = (facts: Fact[]): string =>
-  `<dl>${facts.map(([name, value]) => `<dt>${escaped(name)}</dt><dd>${escaped(value)}</dd>`).join('')}</dl>`
+  `<dl>${facts.map(([name, value]) => `<dt>${escaped(name)}</dt><dd>${withOctets(value)}</dd>`).join('')}</dl>`
+
+/** A line ends between two octets of a number, never within one. */
+const withOctets = (text: string): string =>
+  octetsIn(neutralise(text))
+    .map((octets) => octets.map(escapeMarkup).join('<wbr>'))
+    .join('')
 
 const escaped = (text: string): string => escapeMarkup(neutralise(text))

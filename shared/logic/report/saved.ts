@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { ProbeReport } from '../../model/probe'
 import { fromFormat1, ReportFormat1 } from '../../model/report-format-1'
 import { neutralise } from '../neutralise'
-import { redactReport, withTexts } from '../redact'
+import { redactReport, withTexts } from '../redact-report'
 
 /** A report of any version; those of the first were kept without a format number. */
 export const SavedReport = z.union([ProbeReport, ReportFormat1.transform(fromFormat1)])

@@ -6,6 +6,7 @@ import { hasParameter, isSameAddress, resolveLocation, type Target } from './loc
 export type AnswerKind =
   | 'success'
   | 'redirect-within-site'
+  | 'redirect-to-refusal'
   | 'access-login'
   | 'identity-provider'
   | 'site-login'
@@ -70,8 +71,11 @@ function byAddress({ access }: Attempt, outcome: Answered, place: Place): Answer
   if (access.loginRedirect && (isTeam(target.hostname) || place.practice)) return 'access-login'
   if (target.hostname !== place.hostname) return isIdentityProvider(target) ? 'identity-provider' : 'other-host'
   if (target.scheme === 'http') return 'plain-http'
+  // Another port or scheme is another server, whoever answers there.
+  if (target.scheme !== 'https' || target.port !== place.port) return 'other-host'
   if (isSameAddress(target, place)) return 'redirect-loop'
-  return loginPath.test(target.path) ? 'site-login' : 'redirect-within-site'
+  if (loginPath.test(target.path)) return 'site-login'
+  return refusalPath.test(target.path) ? 'redirect-to-refusal' : 'redirect-within-site'
 }
 
 /** Exactly one label under Access' own domain, or under its FedRAMP one. */
@@ -90,7 +94,17 @@ function isIdentityProvider(target: Target): boolean {
 }
 
 const loginPath =
-  /(?:^|\/)(?:log[-_]?in|sign[-_]?in|sso|oauth2?|saml2?|session\/new|auth(?:enticate|orize)?)(?:[/._-]|$)/iu
+  /(?:^|\/)(?:(?:wp-)?log[-_]?[io]n|sign[-_]?[io]n|sso|oauth2?|saml2?|adfs|session\/new|auth(?:enticate|orize)?)(?:[/._-]|$)/iu
+
+/** Pages by which sites say no: frameworks send people there instead of answering 403. */
+const refusalPath =
+  /(?:^|\/)(?:(?:access|permission)[-_]?denied|denied|forbidden|unauthori[sz]ed|not[-_]?(?:allowed|authori[sz]ed)|no[-_]?(?:access|permission|cert(?:ificate)?)|40[13])(?:[/._-]|$)/iu
+
+/** One of the schemes offered, in a header of its own or after a comma (RFC 9110 §11.6.1). */
+const asksForPassword = ({ headers }: Answered): boolean =>
+  headers.some(
+    ({ name, value }) => name.toLowerCase() === 'www-authenticate' && /(?:^|,)\s*(?:basic|digest)\b/iu.test(value),
+  )
 
 function byStatus(outcome: Answered): AnswerKind {
   const { status, body } = outcome
@@ -98,10 +112,7 @@ function byStatus(outcome: Answered): AnswerKind {
   if (status === 400 && nginxDemands.test(body)) return 'certificate-demanded'
   if (status === 400 && nginxRejects.test(body)) return 'certificate-rejected'
   if (status === 403 && apacheAsksLate.test(body)) return 'late-question'
-  if (status === 401)
-    return /^\s*(?:basic|digest)\b/iu.test(headerOf(outcome, 'www-authenticate') ?? '')
-      ? 'password-asked'
-      : 'not-signed-in'
+  if (status === 401) return asksForPassword(outcome) ? 'password-asked' : 'not-signed-in'
   if (status === 403) return 'forbidden'
   if (status === 404 || status === 410) return 'not-found'
   if (status === 421) return 'wrong-server'

@@ -21,7 +21,7 @@ type Treatment =
   /** Asked for a certificate, and ours was not among those offered. */
   | 'not-offered'
   | 'access-refused'
-  /** 401 or 403 without a word about certificates. */
+  /** 401, 403 or a page of refusal elsewhere on the site, without a word about certificates. */
   | 'refused'
   /** Stopped before the site: firewall, bot check, rate, country. */
   | 'blocked'
@@ -194,6 +194,7 @@ function treatmentOf(attempt: Attempt, answer: AnswerKind | null, presenting: bo
 const treatments: Record<AnswerKind, Treatment> = {
   success: 'in',
   'redirect-within-site': 'sent-elsewhere',
+  'redirect-to-refusal': 'refused',
   'access-login': 'login',
   'identity-provider': 'login',
   'site-login': 'login',

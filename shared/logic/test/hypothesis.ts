@@ -60,10 +60,18 @@ function endLine({ attempt, alert, status, cutAfterQuestion }: AttemptFacts): st
 const statusText = (outcome: AttemptFacts['attempt']['outcome']): string =>
   outcome.kind === 'answered' && outcome.statusText !== '' ? ` ${outcome.statusText}` : ''
 
+/** Where a redirect of the deciding attempt leads. */
+export function whereTo({ deciding: { attempt } }: Facts): string | null {
+  const location = attempt.outcome.kind === 'answered' ? attempt.outcome.location : null
+  return location === null ? null : `It sends you to ${location}.`
+}
+
 /** The line of Access' page that tells what became of the certificate. */
 export const mtlsLine = ({ deciding }: Facts): string | null =>
   deciding.attempt.access.mtlsStatus === null ? null : `MTLS Status: ${deciding.attempt.access.mtlsStatus}`
 
 export const mtlsStatus = ({ deciding }: Facts): string => deciding.attempt.access.mtlsStatus?.toUpperCase() ?? ''
 
-export const whereMutualTls = 'In Zero Trust, open Access controls → Service credentials → Mutual TLS'
+/** Cloudflare has renamed the places of its dashboard; its walkthrough and many guides have the older names. */
+export const whereMutualTls =
+  'In Zero Trust, open Access controls → Service credentials → Mutual TLS (in older guides: Access → Service auth → Mutual TLS)'

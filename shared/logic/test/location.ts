@@ -40,7 +40,23 @@ export function resolveLocation(location: string, place: Place): Target | null {
 
 function split(path: string): Pick<Target, 'path' | 'query'> {
   const at = path.indexOf('?')
-  return at < 0 ? { path, query: '' } : { path: path.slice(0, at), query: path.slice(at) }
+  return at < 0
+    ? { path: withoutDots(path), query: '' }
+    : { path: withoutDots(path.slice(0, at)), query: path.slice(at) }
+}
+
+/** Takes "." and ".." out of a path, as every client does before it asks (RFC 3986 §5.2.4). */
+function withoutDots(path: string): string {
+  if (!/(?:^|\/)\.{1,2}(?:\/|$)/u.test(path)) return path
+  const kept: string[] = []
+  const segments = path.split('/').slice(1)
+  for (const [index, segment] of segments.entries()) {
+    const isLast = index === segments.length - 1
+    if (segment === '..') kept.pop()
+    if (segment !== '.' && segment !== '..') kept.push(segment)
+    else if (isLast) kept.push('')
+  }
+  return `/${kept.join('/')}`
 }
 
 /** Whether a redirect leads to the very address that was asked. */

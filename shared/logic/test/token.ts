@@ -37,6 +37,7 @@ export function tokenProblem(
   if (token.signature === 'invalid') return { code: 'token-signature-invalid', evidence: note }
   return (
     wrongIssuer(attempt, before, place) ??
+    withoutEnd(attempt) ??
     wrongDates(attempt) ??
     wrongAudience(attempt, before) ??
     wrongName(attempt, identity) ??
@@ -63,6 +64,12 @@ function wrongIssuer({ access }: Attempt, before: Attempt, { practice, hostname,
     code: 'token-from-other-issuer',
     evidence: [`The cookie is from ${issuer}, and this site’s team is ${team}.`],
   }
+}
+
+/** Access gives every token an end; one without it would let its bearer in for ever. */
+function withoutEnd({ access }: Attempt): TokenProblem | null {
+  if (access.token?.expiresAt !== null) return null
+  return { code: 'cookie-is-no-token', evidence: ['It does not say when it expires (exp), as tokens of Access do.'] }
 }
 
 function wrongDates({ access, answeredAt }: Attempt): TokenProblem | null {

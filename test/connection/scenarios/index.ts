@@ -3,6 +3,7 @@ import { access } from './access'
 import { alertsByName } from './alerts'
 import { answers } from './answers'
 import { controls } from './controls'
+import { corners } from './corners'
 import { handshake } from './handshake'
 import { inspection } from './inspection'
 import { network } from './network'
@@ -15,4 +16,5 @@ export const scenarios: Scenario[] = [
   ...network,
   ...inspection,
   ...controls,
+  ...corners,
 ]

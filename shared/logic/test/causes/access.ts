@@ -123,7 +123,7 @@ export const access: Hypothesis[] = [
       if (without.attempt.access.application === 'proven')
         return certain('Access names an application for this address.')
       return without.attempt.access.application === 'claimed'
-        ? possible('An answer names an Access application, but without a valid signature.')
+        ? possible('An answer names an Access application, but its signature was not verified.')
         : null
     },
     title: () => 'The rules let you in without a certificate.',

@@ -1,7 +1,7 @@
 import type { CauseCode, VerdictKind, Who } from '../../../model/probe'
 import type { AnswerKind } from '../answer-kind'
 import type { Facts } from '../facts'
-import { certain, type Hypothesis, likely, whatServerDid } from '../hypothesis'
+import { certain, type Hypothesis, likely, whatServerDid, whereTo } from '../hypothesis'
 
 const notEntry: readonly VerdictKind[] = [
   'refused',
@@ -33,11 +33,6 @@ const fromAnswer = ({ code, answer, who = 'administrator', title, remedy, also =
   title: () => title,
   remedy: () => remedy,
 })
-
-function whereTo({ deciding: { attempt } }: Facts): string | null {
-  const location = attempt.outcome.kind === 'answered' ? attempt.outcome.location : null
-  return location === null ? null : `It sends you to ${location}.`
-}
 
 const edgeCode = (facts: Facts) => facts.deciding.attempt.access.edgeErrorCode
 const isCode =
@@ -178,7 +173,7 @@ export const answers: Hypothesis[] = [
   fromAnswer({
     code: 'sent-to-other-host',
     answer: 'other-host',
-    title: 'The site sends you to another host.',
+    title: 'The site sends you to another host or port.',
     remedy: 'Test the address that it sends you to: this one does not decide who gets in.',
   }),
   fromAnswer({
@@ -208,7 +203,7 @@ export const answers: Hypothesis[] = [
       attempt.outcome.kind === 'failed' && attempt.outcome.reason === 'not-http'
         ? likely(attempt.outcome.detail)
         : null,
-    title: () => 'The server’s answer is not HTTP.',
+    title: () => 'The server’s answer is not valid HTTP.',
     remedy: () => 'Check the port: another service may be listening there.',
   },
 ]

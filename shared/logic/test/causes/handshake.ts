@@ -8,6 +8,7 @@ import {
   nameOf,
   rejections,
   whatServerDid,
+  whereTo,
 } from '../hypothesis'
 import { hasOwnWords, listedLine } from './alerts'
 import { localRootLine } from './inspection'
@@ -154,8 +155,8 @@ export const handshake: Hypothesis[] = [
     isFallback: true,
     explains: ['refused', 'refused-unproven', 'site-error'],
     support: (facts) =>
-      facts.deciding.answer === 'forbidden'
-        ? likely(...whatServerDid(facts), 'The answer says nothing about certificates.')
+      facts.deciding.answer === 'forbidden' || facts.deciding.answer === 'redirect-to-refusal'
+        ? likely(...whatServerDid(facts), whereTo(facts), 'The answer says nothing about certificates.')
         : null,
     title: () => 'The server refuses the request, and does not say why.',
     remedy: () => 'Ask the administrator whether this address is open to you, and from where.',

@@ -13,6 +13,7 @@ import {
   whatServerDid,
 } from '../hypothesis'
 import type { TestedIdentity } from '../input'
+import { canSign } from '../signature-schemes'
 
 /** What our own certificate explains, which is said before anything about the server. */
 export const ownCertificate: Hypothesis[] = [
@@ -131,8 +132,13 @@ export const ownCertificate: Hypothesis[] = [
     who: 'administrator',
     explains: rejections,
     support: ofIdentity(({ certificate }, facts) => {
-      const schemes = facts.deciding.attempt.tls?.signatureSchemes ?? []
-      if (schemes.length === 0 || schemes.some((scheme) => canSign(certificate.publicKey, scheme))) return null
+      const { signatureSchemes: schemes, version } = facts.deciding.attempt.tls ?? {
+        signatureSchemes: [],
+        version: null,
+      }
+      // BoringSSL ends the handshake before its version is known, and only in TLS 1.3.
+      const isNew = version === 'TLSv1.3' || (version === null && facts.deciding.treatment === 'not-offered')
+      if (schemes.length === 0 || schemes.some((scheme) => canSign(certificate.publicKey, scheme, isNew))) return null
       return certain(
         `The key is ${certificate.publicKey}.`,
         `The server takes these signatures: ${schemes.join(', ')}.`,
@@ -237,13 +243,5 @@ export const acceptedLine = (facts: Facts): string | null =>
 
 /** "RSA 2048" → 2048; curves count as strong enough. */
 const bitsOf = (publicKey: string) => Number(/^RSA\D*(\d+)/u.exec(publicKey)?.[1] ?? Number.POSITIVE_INFINITY)
-
-/** Whether a key can make signatures of a scheme (RFC 8446 §4.2.3). TLS 1.2 does not tie an ECDSA scheme to its curve. */
-function canSign(publicKey: string, scheme: string): boolean {
-  if (publicKey.startsWith('RSA')) return scheme.startsWith('rsa_')
-  if (/^EC\b/u.test(publicKey)) return scheme.startsWith('ecdsa_')
-  if (/^Ed25519/u.test(publicKey)) return scheme === 'ed25519'
-  return /^Ed448/u.test(publicKey) ? scheme === 'ed448' : true
-}
 
 const capital = (text: string) => `${text.charAt(0).toUpperCase()}${text.slice(1)}`

@@ -1,6 +1,6 @@
 import type { TrustReason } from '../../../model/attempt'
 import type { CauseCode, Who } from '../../../model/probe'
-import { formatIsoDate } from '../../formatting'
+import { formatFingerprint, formatIsoDate } from '../../formatting'
 import { certain, type Hypothesis } from '../hypothesis'
 import { inspection, unreadLine, untrustedTls } from './inspection'
 
@@ -28,7 +28,7 @@ const because = ({ code, reasons, who, title, remedy, unread }: Cause): Hypothes
       leaf === undefined
         ? null
         : `It is valid from ${formatIsoDate(leaf.notBefore)} until ${formatIsoDate(leaf.notAfter)}.`,
-      leaf === undefined ? null : `SHA-256 ${leaf.sha256}`,
+      leaf === undefined ? null : `SHA-256 ${formatFingerprint(leaf.sha256)}`,
       unread === undefined ? null : unreadLine(facts),
     )
   },

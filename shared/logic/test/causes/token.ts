@@ -25,7 +25,7 @@ const cause = ({ code, who = 'administrator', title, remedy }: Words): Hypothesi
 
 /** The checks of the Access cookie. `tokenProblem` decides which of them failed. */
 export const token: Hypothesis[] = [
-  cause({ code: 'cookie-is-no-token', title: 'The Access cookie is not a token.', remedy: altered }),
+  cause({ code: 'cookie-is-no-token', title: 'The Access cookie is not a token of Access.', remedy: altered }),
   cause({ code: 'token-signature-invalid', title: 'The Access cookie’s signature is not valid.', remedy: altered }),
   cause({
     code: 'token-algorithm-refused',

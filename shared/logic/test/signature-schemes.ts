@@ -1,0 +1,19 @@
+/** TLS 1.3 ties each of these to its curve, TLS 1.2 does not. */
+const schemesOfCurves: Record<string, string> = {
+  'EC P-256': 'ecdsa_secp256r1_sha256',
+  'EC P-384': 'ecdsa_secp384r1_sha384',
+  'EC P-521': 'ecdsa_secp521r1_sha512',
+}
+
+/** Whether a key can make signatures of a scheme in a handshake (RFC 8446 §4.2.3). */
+export function canSign(publicKey: string, scheme: string, isNew: boolean): boolean {
+  if (publicKey.startsWith('RSA-PSS')) return scheme.startsWith('rsa_pss_pss_')
+  if (publicKey.startsWith('RSA'))
+    return scheme.startsWith('rsa_pss_rsae_') || (!isNew && scheme.startsWith('rsa_pkcs1_'))
+  if (/^EC\b/u.test(publicKey)) {
+    const ofCurve = isNew ? schemesOfCurves[publicKey] : undefined
+    return ofCurve === undefined ? scheme.startsWith('ecdsa_') : scheme === ofCurve
+  }
+  if (/^Ed25519/u.test(publicKey)) return scheme === 'ed25519'
+  return /^Ed448/u.test(publicKey) ? scheme === 'ed448' : true
+}
