@@ -1,17 +1,16 @@
 import { z } from 'zod'
 import { Activity, ActivityThing, type NewActivity } from '#shared/model/activity'
-import { Count, json, searching } from './columns'
+import { Count, flag, json, searching } from './columns'
 import type { Connection } from './connection'
 import type { Repository } from './repositories'
 
-const Row = z.object({ ...Activity.shape, thing: json(ActivityThing).nullable() })
+const Row = z.object({ ...Activity.shape, thing: json(ActivityThing).nullable(), isGone: flag })
 
 /** What a line is about may be gone by now, and then it leads nowhere. */
-const thing = `CASE
-  WHEN EXISTS (SELECT 1 FROM identities WHERE id = json_extract(thing, '$.identity')) THEN thing
-  WHEN EXISTS (SELECT 1 FROM hosts WHERE id = json_extract(thing, '$.host')) THEN thing
-  WHEN EXISTS (SELECT 1 FROM authorities WHERE id = json_extract(thing, '$.issuer')) THEN thing
-END AS thing`
+const isHere = `(EXISTS (SELECT 1 FROM identities WHERE id = json_extract(thing, '$.identity'))
+  OR EXISTS (SELECT 1 FROM hosts WHERE id = json_extract(thing, '$.host'))
+  OR EXISTS (SELECT 1 FROM authorities WHERE id = json_extract(thing, '$.issuer')))`
+const things = `CASE WHEN ${isHere} THEN thing END AS thing, thing IS NOT NULL AND NOT ${isHere} AS isGone`
 
 export function activity(connection: Connection): Repository<'activity'> {
   return {
@@ -23,7 +22,7 @@ export function activity(connection: Connection): Repository<'activity'> {
       const values = [...typed.values, ...(kinds ?? [])]
       const rows = connection.all(
         Row,
-        `SELECT id, at, kind, about, sentence, ${thing} FROM activity${where} ORDER BY at DESC, id DESC LIMIT ? OFFSET ?`,
+        `SELECT id, at, kind, about, sentence, ${things} FROM activity${where} ORDER BY at DESC, id DESC LIMIT ? OFFSET ?`,
         [...values, limit, offset],
       )
       const total = connection.get(Count, `SELECT count(*) AS count FROM activity${where}`, values)

@@ -193,6 +193,8 @@ export interface AuthorityTables {
     list(page: IssuedPage, horizon: Horizon): Promise<PageOf<IssuedRow>>
     /** Of the certificates with this Common Name and another key that are not revoked and not over, the one that lasts longest. */
     namesake(commonName: string, keyCode: KeyCode, now: Instant): Promise<IssuedRow | null>
+    /** Of what this issuer has issued for a key since then, and not revoked, the one that lasts longest. */
+    ofKey(authority: AuthorityId, keyCode: KeyCode, since: Instant): Promise<(IssuedRow & { der: Uint8Array }) | null>
     /** Also a revocation of its issuer; false, and nothing is written, when it is revoked already. */
     revoke(sha256: Sha256, at: Instant, reason: RevocationReason, line: NewActivity): Promise<boolean>
     /** All at once, each with its line. How many of them were not revoked yet. */

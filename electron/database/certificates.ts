@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { Instant, Sha256 } from '#shared/model/ids'
 import { blob } from './columns'
 import type { Connection } from './connection'
-import type { CertificateRow } from './database'
+import type { CertificateRow } from './identity-rows'
 import type { Repository } from './repositories'
 
 const Row = z

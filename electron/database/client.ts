@@ -20,7 +20,12 @@ export const SLOW_MS = 250
 
 /** The database as everyone but the worker sees it. Opening fails with `database-damaged` or `database-too-new`. */
 export async function openDatabase({ workerPath, home, log = silentLog }: DatabaseOptions): Promise<Database> {
-  const worker = new Worker(workerPath, { workerData: { home }, env: childEnvironment() })
+  const worker = new Worker(workerPath, {
+    workerData: { home },
+    env: childEnvironment(),
+    // Rows live no longer than their answer; more room is only filled up before it is cleared.
+    resourceLimits: { maxYoungGenerationSizeMb: 2 },
+  })
   const channel = workerChannel(worker)
   const { call } = createCaller<DatabaseMethods>(channel, {
     ended: () => new Error('The database worker has ended.'),

@@ -2,7 +2,8 @@ import { chmodSync, closeSync, existsSync, openSync, statSync } from 'node:fs'
 import { basename, dirname } from 'node:path'
 import Sqlite from 'libsql'
 import { z } from 'zod'
-import { diskFull, hasNoRoom, shownPath, systemCodeOf, unusable } from '#electron/platform/home-trouble'
+import { systemCodeOf } from '#electron/platform/error-code'
+import { diskFull, hasNoRoom, shownPath, unusable } from '#electron/platform/home-trouble'
 import { AppError } from '#shared/errors'
 
 export type Value = string | number | Uint8Array | null

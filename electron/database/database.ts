@@ -1,19 +1,14 @@
 import type { DatedCertificate } from '#shared/logic/expiring/replaced'
 import type { AccessAccount, AccountId } from '#shared/model/access-account'
 import type { AccessLook } from '#shared/model/access-look'
+import type { KeptRollOverTests } from '#shared/model/access-roll-over'
 import type { Activity, ActivityKind, NewActivity } from '#shared/model/activity'
 import type { BackupState } from '#shared/model/backup'
 import type { GivenWarning } from '#shared/model/expiring'
 import type { Host } from '#shared/model/host'
-import type {
-  CertificateOrder,
-  CertificateState,
-  IdentityLabel,
-  SubjectDraft,
-  TestedSites,
-} from '#shared/model/identity'
+import type { CertificateOrder, CertificateState, IdentityLabel, TestedSites } from '#shared/model/identity'
 import type { HostId, IdentityId, InstallId, Instant, ReportId, Sha256 } from '#shared/model/ids'
-import type { KeyCode } from '#shared/model/key'
+import type { KeptProtection } from '#shared/model/kept-protection'
 import type { Tag } from '#shared/model/label'
 import type { Page, PageOf } from '#shared/model/page'
 import type { ProbeReport, ReportSummary } from '#shared/model/probe'
@@ -22,37 +17,7 @@ import type { Install } from '#shared/model/store'
 import type { Undo } from '#shared/model/undo'
 import type { AuthorityTables } from './authority-tables'
 import type { BackupRow, MergeResult } from './backup/rows'
-
-/** A key with, sooner or later, its certificate. The private key itself is in the vault under the same id. */
-export interface IdentityRow {
-  id: IdentityId
-  name: string
-  algorithm: string
-  keyCode: KeyCode
-  /** SHA-256 of the DER SubjectPublicKeyInfo: how an issued certificate finds its key. */
-  keySha256: Sha256
-  subject: SubjectDraft | null
-  alternativeNames: string[]
-  requestDer: Uint8Array | null
-  keyInVault: boolean
-  practice: boolean
-  createdAt: Instant
-  /** The issued certificate, when there is one. */
-  certificate: Sha256 | null
-  /** Its issuers, nearest first, as far as known. */
-  chain: Sha256[]
-  tags: Tag[]
-  note: string
-}
-
-/** Public certificates, stored once each. `notBefore`, `notAfter` and `issuer` are copies for lists and searches. */
-export interface CertificateRow {
-  sha256: Sha256
-  der: Uint8Array
-  issuer: string
-  notBefore: Instant
-  notAfter: Instant
-}
+import type { CertificateRow, IdentityRow, RenewalRow } from './identity-rows'
 
 /** What else narrows or orders a list of certificates. `soon`: what ends before it is called expiring. */
 export interface IdentityFilter {
@@ -62,7 +27,7 @@ export interface IdentityFilter {
 }
 
 /** What an identity's summary needs, joined in one query so that lists stay fast. */
-export interface IdentityListRow extends Omit<IdentityRow, 'requestDer'> {
+export interface IdentityListRow extends Omit<IdentityRow, 'requestDer' | 'namedIssuers'> {
   hasRequest: boolean
   issuer: string | null
   notBefore: Instant | null
@@ -73,19 +38,6 @@ export interface IdentityListRow extends Omit<IdentityRow, 'requestDer'> {
   replaces: Replaced | null
   /** Of the sites that it was tested on, those where the last test was good. */
   sites: TestedSites
-}
-
-/** A certificate that was requested in the place of another one; of the same identity where the key stays. */
-export interface RenewalRow {
-  identity: IdentityId
-  replaces: IdentityId
-  oldSha256: Sha256
-  oldNotAfter: Instant
-  /** DER. */
-  oldCertificate: Uint8Array
-  requestedAt: Instant
-  arrivedAt: Instant | null
-  finishedAt: Instant | null
 }
 
 /** One journalled operation: what was begun, how far it is known to have come, and how to take it back. */
@@ -101,6 +53,9 @@ export interface OperationRow {
   /** Proves that this vault wrote the row, on this computer and account; null where that could not be proven. */
   mac: string | null
 }
+
+/** How far an operation has come. */
+export type OperationProgress = Pick<OperationRow, 'id' | 'step' | 'payload' | 'mac'>
 
 interface BackupRecord extends Omit<BackupState, 'remind'> {
   /** When the reminder was dismissed. */
@@ -214,9 +169,20 @@ export interface Database extends AuthorityTables {
     all(): Promise<AccessAccount[]>
     put(reading: AccessAccount): Promise<void>
   }
+  /** How far somebody has come with protecting a site of an account. */
+  protections: {
+    get(account: AccountId): Promise<KeptProtection | null>
+    put(account: AccountId, kept: KeptProtection): Promise<void>
+    delete(account: AccountId): Promise<void>
+  }
+  /** What the last tests of both CAs of a roll-over showed, one for each account. */
+  rollOverTests: {
+    get(account: AccountId): Promise<KeptRollOverTests | null>
+    put(account: AccountId, kept: KeptRollOverTests): Promise<void>
+  }
   operations: {
     begin(row: OperationRow): Promise<void>
-    advance(id: string, changed: Pick<OperationRow, 'step' | 'payload' | 'mac'>): Promise<void>
+    advance(progress: OperationProgress): Promise<void>
     /** `line` is added to the activity in the same transaction. */
     finish(id: string, line: NewActivity | null): Promise<void>
     /** Oldest first. */
@@ -241,6 +207,8 @@ export interface Database extends AuthorityTables {
      * `ahead` do not count, since a clock was wrong then; those whose `ends` lies before `forget` are deleted.
      */
     claim(wanted: WantedWarning[], times: { now: Instant; ahead: Instant; forget: Instant }): Promise<WantedWarning[]>
+    /** Takes back the mark of those that could not be given after all. */
+    release(notGiven: Omit<WantedWarning, 'ends'>[]): Promise<void>
   }
   /** Backups that are made here. */
   backups: {
@@ -259,7 +227,8 @@ export interface Database extends AuthorityTables {
     add(rows: BackupRow[]): Promise<void>
     /** What `apply` would do now; nothing is changed. */
     attempt(): Promise<MergeResult>
-    apply(): Promise<MergeResult>
+    /** `progress`: of the operation, written in the same transaction. */
+    apply(progress: OperationProgress): Promise<MergeResult>
     end(): Promise<void>
   }
   /**

@@ -4,11 +4,13 @@ import { Tag } from '#shared/model/label'
 import { addCertificates, forgetUnused } from './certificates'
 import { blob, camelKeys, json } from './columns'
 import type { Connection } from './connection'
-import type { CertificateRow, IdentityRow } from './database'
 import { identityColumns, identityLists } from './identity-lists'
+import type { CertificateRow, IdentityRow } from './identity-rows'
 import type { Repository } from './repositories'
 
-const Row = z.object({ ...identityColumns, request_der: blob.nullable() }).transform(camelKeys)
+const Row = z
+  .object({ ...identityColumns, request_der: blob.nullable(), named_issuers: json(z.array(Sha256)) })
+  .transform(camelKeys)
 
 export function identities(connection: Connection): Repository<'identities'> {
   const withChain = (row: z.output<typeof Row>): IdentityRow => ({ ...row, chain: chainOf(connection, row.id) })
@@ -127,8 +129,8 @@ export function fileCertificate(
 export function insertIdentity(connection: Connection, row: IdentityRow, originalName: string = row.name): void {
   connection.run(
     `INSERT INTO identities (id, name, algorithm, key_code, key_sha256, subject, alternative_names, request_der,
-      key_in_vault, practice, created_at, certificate, original_name, tags, note, search)
-     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+      key_in_vault, practice, created_at, certificate, original_name, tags, note, named_issuers, search)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
     [
       row.id,
       row.name,
@@ -145,6 +147,7 @@ export function insertIdentity(connection: Connection, row: IdentityRow, origina
       originalName,
       JSON.stringify(row.tags),
       row.note,
+      JSON.stringify(row.namedIssuers),
       [row.name, row.keyCode, ...row.tags, row.note].join(' ').toLowerCase(),
     ],
   )

@@ -27,6 +27,14 @@ export function issued(connection: Connection): Repository<'issued'> {
           AND i.not_after > ? ORDER BY i.not_after DESC LIMIT 1`,
         [commonName.toLowerCase(), keyCode, now],
       ),
+    ofKey: (authority, keyCode, since) =>
+      connection.get(
+        FullColumns,
+        `SELECT ${issuedColumns}, d.der FROM issued i JOIN issued_der d ON d.id = i.id
+          WHERE i.issued_at >= ? AND i.authority = ? AND i.key_code = ? AND i.revoked_at IS NULL
+          ORDER BY i.not_after DESC LIMIT 1`,
+        [since, authority, keyCode],
+      ),
     revoke: (sha256, at, reason, line) =>
       connection.transaction(() => revoke(connection, { sha256, line }, at, reason)),
     revokeMany: (certificates, at, reason) =>

@@ -18,9 +18,11 @@ import { issued } from './issued'
 import { createOperationLock } from './lock'
 import { migrate } from './migrate'
 import { operations } from './operations'
+import { protections } from './protections'
 import { renewals } from './renewals'
 import { reports } from './reports'
 import type { OpenedDatabase } from './repositories'
+import { rollOverTests } from './roll-over-tests'
 import { warnings } from './warnings'
 
 /**
@@ -58,6 +60,8 @@ function open(home: string): OpenedDatabase {
     crls: crls(connection),
     accessLooks: accessLooks(connection),
     accessReadings: accessReadings(connection),
+    protections: protections(connection),
+    rollOverTests: rollOverTests(connection),
     operations: operations(connection),
     renewals: renewals(connection),
     warnings: warnings(connection),

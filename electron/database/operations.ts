@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { addActivity } from './activity'
 import { camelKeys } from './columns'
 import type { Connection } from './connection'
-import type { OperationRow } from './database'
+import type { OperationProgress, OperationRow } from './database'
 import type { Repository } from './repositories'
 
 /** The table may have been written by another program, and an odd row must not hide the others: every value is read as text. */
@@ -27,6 +27,10 @@ const asText = columns.map((name) => `CAST(${name} AS TEXT) AS ${name}`).join(',
 const isSame = (one: OperationRow, other: OperationRow): boolean =>
   (['id', 'kind', 'step', 'payload', 'startedAt', 'mac'] as const).every((field) => one[field] === other[field])
 
+export function advanceOperation(connection: Connection, { id, step, payload, mac }: OperationProgress): void {
+  connection.run('UPDATE operations SET step = ?, payload = ?, mac = ? WHERE id = ?', [step, payload, mac, id])
+}
+
 export function operations(connection: Connection): Repository<'operations'> {
   return {
     begin: ({ id, kind, step, payload, startedAt, mac }) =>
@@ -38,8 +42,7 @@ export function operations(connection: Connection): Repository<'operations'> {
         startedAt,
         mac,
       ]),
-    advance: (id, { step, payload, mac }) =>
-      connection.run('UPDATE operations SET step = ?, payload = ?, mac = ? WHERE id = ?', [step, payload, mac, id]),
+    advance: (progress) => advanceOperation(connection, progress),
     finish: (id, line) =>
       connection.transaction(() => {
         connection.run('DELETE FROM operations WHERE id = ?', [id])

@@ -3,8 +3,8 @@ import { IdentityId, Instant, Sha256 } from '#shared/model/ids'
 import { addActivity } from './activity'
 import { blob, camelKeys } from './columns'
 import type { Connection } from './connection'
-import type { RenewalRow } from './database'
 import { insertIdentity } from './identities'
+import type { RenewalRow } from './identity-rows'
 import type { Repository } from './repositories'
 
 const Row = z

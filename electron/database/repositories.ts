@@ -4,7 +4,7 @@ import type { OperationLock } from './lock'
 
 /** The tables, as the worker sees them: the same methods as `Database`, but synchronous. */
 export type Tables = Omit<Database, 'tryLock' | 'close'>
-export type TableName = keyof Tables
+type TableName = keyof Tables
 
 type Sync<Method> = Method extends (...args: infer Args) => Promise<infer Result> ? (...args: Args) => Result : never
 
@@ -18,8 +18,17 @@ export interface OpenedDatabase {
   close(): void
 }
 
+type MethodLists = { [Name in TableName]: readonly (keyof Tables[Name])[] }
+
+/** Does not compile where a table has a method that its list lacks. */
+const everyMethod = <const Lists extends MethodLists>(
+  lists: Lists & {
+    [Name in TableName]: Exclude<keyof Tables[Name], Lists[Name][number]> extends never ? unknown : never
+  },
+): Lists => lists
+
 /** Every method by name, so that the client can be built and the worker knows what may be called. */
-export const methods = {
+export const methods = everyMethod({
   identities: [
     'insert',
     'get',
@@ -42,17 +51,31 @@ export const methods = {
   reports: ['add', 'get', 'list', 'ofIdentity', 'before'],
   activity: ['append', 'list'],
   authorities: ['exist', 'insert', 'get', 'list', 'complete', 'setArchived', 'delete', 'settleLastCrl', 'setSigner'],
-  issued: ['add', 'get', 'getMany', 'list', 'namesake', 'revoke', 'revokeMany', 'adopt', 'ofSerial', 'revokeSerial'],
+  issued: [
+    'add',
+    'get',
+    'getMany',
+    'list',
+    'namesake',
+    'ofKey',
+    'revoke',
+    'revokeMany',
+    'adopt',
+    'ofSerial',
+    'revokeSerial',
+  ],
   issueTemplates: ['list', 'save', 'delete'],
   crls: ['revocations', 'line', 'put', 'der'],
   accessLooks: ['exist', 'get', 'put'],
   accessReadings: ['all', 'put'],
+  protections: ['get', 'put', 'delete'],
+  rollOverTests: ['get', 'put'],
   renewals: ['begin', 'get', 'finish'],
-  warnings: ['given', 'claim'],
+  warnings: ['given', 'claim', 'release'],
   backups: ['state', 'noteMade', 'dismiss', 'open', 'next', 'close'],
   restores: ['begin', 'add', 'attempt', 'apply', 'end'],
   operations: ['begin', 'advance', 'finish', 'unfinished', 'discard'],
-} as const satisfies { [Name in TableName]: readonly (keyof Tables[Name])[] }
+})
 
 /** Everything that may be asked of an opened database, by name: `identities.get`, `lock.take`, … Input: the arguments as a list. */
 export interface DatabaseMethods {

@@ -1,6 +1,7 @@
 import { statSync } from 'node:fs'
 import { readFile, rename } from 'node:fs/promises'
 import { join } from 'node:path'
+import { ifMissing } from '#electron/platform/error-code'
 import { asHomeTrouble } from '#electron/platform/home-trouble'
 import { writePrivateFile } from '#electron/platform/write-file'
 import { AppError } from '#shared/errors'
@@ -44,10 +45,4 @@ async function contentOf(path: string, version: number): Promise<Uint8Array> {
   return readFile(`${path}.before-${version}`)
 }
 
-async function moveIfThere(from: string, to: string): Promise<void> {
-  try {
-    await rename(from, to)
-  } catch (error) {
-    if (!(error instanceof Error && 'code' in error && error.code === 'ENOENT')) throw error
-  }
-}
+const moveIfThere = (from: string, to: string): Promise<void> => rename(from, to).catch(ifMissing(undefined))

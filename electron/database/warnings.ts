@@ -27,5 +27,10 @@ export function warnings(connection: Connection): Repository<'warnings'> {
           return true
         })
       }),
+    release: (notGiven) =>
+      connection.transaction(() => {
+        for (const { key, stage } of notGiven)
+          connection.run('DELETE FROM warnings WHERE key = ? AND stage = ?', [key, stage])
+      }),
   }
 }

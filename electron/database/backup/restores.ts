@@ -1,4 +1,5 @@
 import type { Connection } from '../connection'
+import { advanceOperation } from '../operations'
 import type { Repository } from '../repositories'
 import { mergeStaged } from './merge'
 import { createStage } from './stage'
@@ -31,7 +32,11 @@ export function restores(connection: Connection): Repository<'restores'> {
     begin: () => stage.begin(),
     add: (rows) => connection.transaction(() => rows.forEach(stage.add)),
     attempt,
-    apply: () => connection.transaction(() => mergeStaged(connection, stage)),
+    apply: (progress) =>
+      connection.transaction(() => {
+        advanceOperation(connection, progress)
+        return mergeStaged(connection, stage)
+      }),
     end: () => stage.end(),
   }
 }

@@ -5,7 +5,7 @@ import type { AuthorityId, IdentityId } from '#shared/model/ids'
 import type { IssueTemplate } from '#shared/model/issue-template'
 import type { ProbeReport } from '#shared/model/probe'
 import type { AuthorityListRow, AuthorityRow, CrlRow, IssuedRow, RevocationRow } from '../authority-tables'
-import type { CertificateRow, IdentityRow, RenewalRow } from '../database'
+import type { CertificateRow, IdentityRow, RenewalRow } from '../identity-rows'
 
 /** What of the records a backup keeps, in the order in which it keeps them. */
 export const backupSections = [
@@ -51,7 +51,7 @@ export type BackupRow = { [Section in BackupSection]: { section: Section; row: B
 
 /** What a merge does, and the keys that it wants to be in the vault before. */
 export interface MergeResult {
-  report: Omit<RestoreReport, 'madeAt'>
+  report: Omit<RestoreReport, 'madeAt' | 'setupKey'>
   keys: RestoredKey<IdentityId>[]
   issuerKeys: RestoredKey<AuthorityId>[]
 }

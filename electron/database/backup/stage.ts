@@ -2,7 +2,7 @@ import { deserialize, serialize } from 'node:v8'
 import { z } from 'zod'
 import { blob } from '../columns'
 import type { Connection } from '../connection'
-import type { CertificateRow } from '../database'
+import type { CertificateRow } from '../identity-rows'
 import type { BackupRow, BackupRows, BackupSection } from './rows'
 
 /** The rows of a backup before they are merged. */

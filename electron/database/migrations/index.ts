@@ -16,6 +16,9 @@ import { keysMadeByIssuers } from './015-keys-made-by-issuers'
 import { backups } from './016-backups'
 import { renewals } from './017-renewals'
 import { issueTemplates } from './018-issue-templates'
+import { protections } from './019-protections'
+import { namedIssuers } from './020-named-issuers'
+import { rollOverTests } from './021-roll-over-tests'
 
 /** In order; a number is never reused and a shipped migration never edited. */
 export const migrations: readonly string[] = [
@@ -37,4 +40,7 @@ export const migrations: readonly string[] = [
   backups,
   renewals,
   issueTemplates,
+  protections,
+  namedIssuers,
+  rollOverTests,
 ]

@@ -10,9 +10,8 @@ import { isAuthority } from '#electron/pki/x509/issued-by'
 import { certificateKey, certificateSha256 } from '#electron/pki/x509/read'
 import { viewCertificate } from '#electron/pki/x509/view'
 import type { BackupRecord } from '#electron/vault/backup/records'
-import { isAppError } from '#shared/errors'
+import { AppError, isAppError } from '#shared/errors'
 import { authorityRowOf } from '../authorities/record'
-import { damagedEntry } from './damaged-entry'
 import { sections } from './sections'
 
 /**
@@ -119,3 +118,7 @@ function bytesOf({ section, bytes }: BackupRecord, name: string): Uint8Array {
   if (found === undefined) throw damagedEntry(section)
   return found
 }
+
+/** An entry that was encrypted with the passphrase and still makes no sense. */
+export const damagedEntry = (section: string) =>
+  new AppError('backup-damaged', `An entry cannot be used (${section.slice(0, 64)}).`)

@@ -1,3 +1,4 @@
+import { restrictionOn } from '#shared/logic/policy'
 import type { BackupState } from '#shared/model/backup'
 import { createBackupMaker } from './make'
 import type { BackupPorts } from './ports'
@@ -5,13 +6,14 @@ import { createRestorer } from './restore'
 
 /** One encrypted file with everything that a person would miss, and the way back. */
 export function createBackups(ports: BackupPorts) {
-  const { database, clock, changed } = ports
+  const { database, clock, policy, changed } = ports
 
-  /** Somebody with keys and no backup is reminded, until it is made or the reminder is dismissed. */
+  /** Somebody with keys and no backup is reminded, until it is made or the reminder is dismissed, or where none may be made. */
   async function state(): Promise<BackupState> {
     const { dismissedAt, ...found } = await database.backups.state()
     const { madeAt, keys, issuerKeys } = found
-    return { ...found, remind: madeAt === null && dismissedAt === null && keys + issuerKeys > 0 }
+    const isMissing = madeAt === null && dismissedAt === null && keys + issuerKeys > 0
+    return { ...found, remind: isMissing && restrictionOn('backup', policy.state()) === null }
   }
 
   async function dismissReminder(): Promise<BackupState> {

@@ -10,8 +10,9 @@ import { isAppError } from '#shared/errors'
 import { countOf } from '#shared/logic/formatting'
 import type { BackupContents } from '#shared/model/backup'
 import { requireUnlocked } from '../require-unlocked'
+import { SETUP_KEY_ID } from '../setup-keys'
 import type { BackupPorts } from './ports'
-import { type Manifest, manifestSection, sectionVersions } from './sections'
+import { type Manifest, manifestSection, sectionVersions, setupKeySection } from './sections'
 import { toRecord } from './to-record'
 
 export interface MakeOptions extends JobOptions {
@@ -41,7 +42,8 @@ export function createBackupMaker(ports: BackupPorts) {
   ): Promise<MadeBackup<Delivered>> {
     requireStrong(options.passphrase)
     const { keys, issuerKeys } = await database.backups.state()
-    if (keys > 0 || (issuerKeys > 0 && options.withIssuerKeys)) await requireUnlocked(vault)
+    const hasSetupKey = await vault.has('setup-key', SETUP_KEY_ID)
+    if (keys > 0 || hasSetupKey || (issuerKeys > 0 && options.withIssuerKeys)) await requireUnlocked(vault)
     const made = await operations.exclusively(() => makeAlone(options, deliver))
     changed('backup', 'activity')
     return made
@@ -82,6 +84,10 @@ export function createBackupMaker(ports: BackupPorts) {
       session ??= await vault.session()
       return session.open(kind, id)
     }
+    if (await vault.has('setup-key', SETUP_KEY_ID)) {
+      yield { section: setupKeySection, fields: {}, bytes: { key: await open('setup-key', SETUP_KEY_ID) } }
+      contents.setupKey = true
+    }
     let done = 0
     for (let rows = await database.backups.next(); rows.length > 0; rows = await database.backups.next()) {
       throwIfCancelled(signal)
@@ -109,7 +115,7 @@ interface Progress {
   missingKeys: string[]
 }
 
-type OpenKey = (kind: 'private-key' | 'authority-key', id: string) => Promise<Uint8Array>
+type OpenKey = (kind: 'private-key' | 'authority-key' | 'setup-key', id: string) => Promise<Uint8Array>
 
 async function keyOf(entry: BackupRow, open: OpenKey, withIssuerKeys: boolean): Promise<Uint8Array | null> {
   if (entry.section === 'identities' && entry.row.keyInVault) return open('private-key', entry.row.id)
@@ -129,6 +135,7 @@ const emptyContents = (): BackupContents => ({
   issuerKeys: 0,
   templates: 0,
   issued: 0,
+  setupKey: false,
 })
 
 function note(contents: BackupContents, { section }: BackupRow, hasKey: boolean): void {

@@ -5,6 +5,7 @@ import type { Random } from '#electron/platform/random'
 import type { Vault } from '#electron/vault/vault'
 import type { Changed } from '../changes'
 import type { Operations } from '../operations'
+import type { PolicyService } from '../policy'
 
 export interface BackupPorts {
   database: Database
@@ -13,5 +14,6 @@ export interface BackupPorts {
   operations: Operations
   clock: Clock
   random: Random
+  policy: Pick<PolicyService, 'state'>
   changed: Changed
 }

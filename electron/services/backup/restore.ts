@@ -5,6 +5,7 @@ import { keySha256, publicKeyOf } from '#electron/pki/keys'
 import { certificatePem } from '#electron/pki/x509/pem'
 import { throwIfCancelled } from '#electron/platform/cancelled'
 import { failPoint } from '#electron/platform/fail-point'
+import { createQueue } from '#electron/platform/queue'
 import { someAtOnce } from '#electron/platform/some-at-once'
 import { type FilePieces, type OpenedBackup, openBackup } from '#electron/vault/backup/file'
 import type { BackupRecord } from '#electron/vault/backup/records'
@@ -12,23 +13,34 @@ import { AppError } from '#shared/errors'
 import type { Topic } from '#shared/ipc/events'
 import { countOf } from '#shared/logic/formatting'
 import type { RestoreReport } from '#shared/model/backup'
-import { AuthorityId, IdentityId } from '#shared/model/ids'
+import { AuthorityId, IdentityId, Sha256 } from '#shared/model/ids'
 import { keepRestored } from '../authorities/restored-key'
 import type { Step } from '../operations'
 import { requireUnlocked } from '../require-unlocked'
-import { damagedEntry } from './damaged-entry'
-import { createRecordReader } from './from-record'
+import { SETUP_KEY_ID } from '../setup-keys'
+import { createRecordReader, damagedEntry } from './from-record'
 import type { BackupPorts } from './ports'
-import { Manifest, manifestSection, sectionVersions } from './sections'
+import { Manifest, manifestSection, sectionVersions, setupKeySection } from './sections'
+import { createSetupKeyRestore, setupKeyIn } from './setup-key'
 
 /** Keys that this restore brings: without a record that speaks of them they go again. */
-const Payload = z.strictObject({ keys: z.array(IdentityId), issuerKeys: z.array(AuthorityId) })
+const Payload = z.strictObject({
+  keys: z.array(IdentityId),
+  issuerKeys: z.array(AuthorityId),
+  /** Of set-up files, by its fingerprint; not in journals of earlier versions. */
+  setupKey: Sha256.nullable().default(null),
+  /** Everything was confirmed in the transaction that wrote this; not in journals of earlier versions. */
+  isRecorded: z.boolean().default(false),
+})
 type Payload = z.infer<typeof Payload>
 
 /** What a backup holds is added to what is here: first it is read to its end and compared, then all of it or nothing. */
 export function createRestorer(ports: BackupPorts) {
   const { database, vault, jobs, operations, changed } = ports
   const { restores } = database
+  /** One at a time: they share one stage. */
+  const queue = createQueue()
+  const setupKeys = createSetupKeyRestore(vault)
 
   const restoring = operations.define({
     kind: 'restore',
@@ -40,19 +52,24 @@ export function createRestorer(ports: BackupPorts) {
 
   /** Errors: those of the file and of `openBackup`; `busy`. Nothing is changed. */
   const preview = (pieces: FilePieces, passphrase: string, options: JobOptions = {}): Promise<RestoreReport> =>
-    withStaged(pieces, passphrase, options, async ({ madeAt }) => ({ madeAt, ...(await restores.attempt()).report }))
+    withStaged(pieces, passphrase, options, async ({ madeAt, setupKey }) => ({
+      madeAt,
+      ...(await restores.attempt()).report,
+      setupKey: await setupKeys.outcomeOf(setupKey),
+    }))
 
   /** Errors: also those of the vault. */
   function restore(pieces: FilePieces, passphrase: string, options: JobOptions = {}): Promise<RestoreReport> {
-    return withStaged(pieces, passphrase, options, async ({ madeAt, backup, hasKeys }) => {
+    return withStaged(pieces, passphrase, options, async ({ madeAt, backup, hasKeys, setupKey }) => {
       if (hasKeys) await requireUnlocked(vault)
-      const done = await perform(backup, options)
+      const outcome = await setupKeys.outcomeOf(setupKey)
+      const done = await perform(backup, setupKey, options)
       changed(...changes)
-      return { madeAt, ...done.report }
+      return { madeAt, ...done.report, setupKey: outcome }
     })
   }
 
-  async function perform(backup: OpenedBackup, options: JobOptions): Promise<MergeResult> {
+  async function perform(backup: OpenedBackup, setupKey: Sha256 | null, options: JobOptions): Promise<MergeResult> {
     let wanted: MergeResult | null = null
     const steps: Step<Payload>[] = [
       {
@@ -60,25 +77,35 @@ export function createRestorer(ports: BackupPorts) {
         // Once more, now that nothing else can add or remove a key.
         async run() {
           wanted = await restores.attempt()
-          return { keys: wanted.keys.map(({ here }) => here), issuerKeys: wanted.issuerKeys.map(({ here }) => here) }
+          return {
+            keys: wanted.keys.map(({ here }) => here),
+            issuerKeys: wanted.issuerKeys.map(({ here }) => here),
+            setupKey: (await setupKeys.outcomeOf(setupKey)) === 'added' ? setupKey : null,
+            isRecorded: false,
+          }
         },
       },
       {
         name: 'secret',
-        run: async () => void (wanted !== null && (await sealKeys(backup, wanted, options))),
+        run: async ({ setupKey: added }) => void (wanted !== null && (await sealKeys(backup, wanted, added, options))),
         undo: takeBack,
       },
       {
         name: 'record',
-        async run(payload) {
+        async run(payload, _note, sign) {
           options.onProgress?.({ fraction: null, phase: 'Restoring' })
-          wanted = await restores.apply()
+          const recorded = { ...payload, isRecorded: true }
+          wanted = await restores.apply(sign(recorded))
           if (!isSealed(wanted, payload)) throw new Error('A restore recorded keys that it has not sealed.')
+          return recorded
         },
       },
     ]
     const line = () => ({ kind: 'backup-restored', about: 'Backup', sentence: sentenceFor(wanted) }) as const
-    await restoring.perform({ keys: [], issuerKeys: [] }, steps, { signal: options.signal, line })
+    await restoring.perform({ keys: [], issuerKeys: [], setupKey: null, isRecorded: false }, steps, {
+      signal: options.signal,
+      line,
+    })
     if (wanted === null) throw new Error('A restore ended without a result.')
     return wanted
   }
@@ -87,11 +114,12 @@ export function createRestorer(ports: BackupPorts) {
   async function sealKeys(
     backup: OpenedBackup,
     { keys, issuerKeys }: MergeResult,
+    setupKey: Sha256 | null,
     { signal, onProgress }: JobOptions,
   ): Promise<void> {
     const places = new Map<string, IdentityId>(keys.map(({ inBackup, here }) => [inBackup, here]))
     const issuerPlaces = new Map<string, AuthorityId>(issuerKeys.map(({ inBackup, here }) => [inBackup, here]))
-    const total = places.size + issuerPlaces.size
+    const total = places.size + issuerPlaces.size + (setupKey === null ? 0 : 1)
     if (total === 0) return
     const session = await vault.session()
     let sealed = 0
@@ -99,10 +127,12 @@ export function createRestorer(ports: BackupPorts) {
       throwIfCancelled(signal)
       const { id, keySha256: digest } = KeyFields.safeParse(record.fields).data ?? {}
       const { key, certificate } = record.bytes
-      if (key === undefined || id === undefined) return
+      const isSetupKey = record.section === setupKeySection
+      if (key === undefined || (id === undefined && !isSetupKey)) return
       try {
-        const here = record.section === 'identities' ? places.get(id) : undefined
-        const issuer = record.section === 'issuers' ? issuerPlaces.get(id) : undefined
+        if (isSetupKey && setupKey !== null) await session.seal('setup-key', SETUP_KEY_ID, key)
+        const here = record.section === 'identities' ? places.get(id ?? '') : undefined
+        const issuer = record.section === 'issuers' ? issuerPlaces.get(id ?? '') : undefined
         if (here !== undefined) {
           if (keySha256(publicKeyOf(key)) !== digest) throw damagedEntry(record.section)
           await session.seal('private-key', here, key)
@@ -112,7 +142,7 @@ export function createRestorer(ports: BackupPorts) {
           await vault.keepCertificate(issuer, certificatePem(certificate))
           await session.seal('authority-key', issuer, keepRestored(key, AuthorityId.parse(id), issuer))
         }
-        if (here === undefined && issuer === undefined) return
+        if (here === undefined && issuer === undefined && !(isSetupKey && setupKey !== null)) return
         failPoint('restore:key-sealed')
         sealed += 1
         onProgress?.({ fraction: sealed / total, phase: 'Restoring keys' })
@@ -130,7 +160,7 @@ export function createRestorer(ports: BackupPorts) {
     options: JobOptions,
     work: (staged: StagedBackup) => Promise<T>,
   ): Promise<T> {
-    return inTurn(async () => {
+    return queue.run(async () => {
       options.onProgress?.({ fraction: null, phase: 'Opening the backup' })
       const backup = await openBackup(pieces, passphrase, jobs)
       try {
@@ -143,14 +173,6 @@ export function createRestorer(ports: BackupPorts) {
     })
   }
 
-  /** One at a time: they share one stage. */
-  let queue: Promise<unknown> = Promise.resolve()
-  function inTurn<T>(work: () => Promise<T>): Promise<T> {
-    const turn = queue.then(work)
-    queue = turn.catch(() => undefined)
-    return turn
-  }
-
   async function stageAll(
     backup: OpenedBackup,
     { signal, onProgress }: JobOptions,
@@ -158,6 +180,7 @@ export function createRestorer(ports: BackupPorts) {
     const read = createRecordReader(await database.authorities.list())
     let manifest: Manifest | null = null
     let hasKeys = false
+    let setupKey: Sha256 | null = null
     let staged = 0
     let rows: BackupRow[] = []
     const flush = async () => {
@@ -170,18 +193,22 @@ export function createRestorer(ports: BackupPorts) {
     }
     for await (const record of backup.records()) {
       if (manifest === null) manifest = readManifest(record)
-      else rows.push(read(record))
+      else if (record.section !== setupKeySection) rows.push(read(record))
+      else if (setupKey === null) setupKey = setupKeyIn(record)
+      else throw damagedEntry(setupKeySection)
       hasKeys ||= record.bytes['key'] !== undefined
       record.bytes['key']?.fill(0)
       if (rows.length >= STAGED_TOGETHER) await flush()
     }
     await flush()
     if (manifest === null) throw damagedEntry(manifestSection)
-    return { madeAt: manifest.madeAt, hasKeys }
+    return { madeAt: manifest.madeAt, hasKeys, setupKey }
   }
 
   /** A key that no record speaks of was never confirmed. */
-  async function takeBack({ keys, issuerKeys }: Payload): Promise<void> {
+  async function takeBack({ keys, issuerKeys, setupKey, isRecorded }: Payload): Promise<void> {
+    if (isRecorded) return
+    if (setupKey !== null) await setupKeys.takeBack(setupKey)
     for (const id of keys)
       if ((await database.identities.get(id))?.keyInVault !== true) await vault.delete('private-key', id)
     for (const id of issuerKeys)
@@ -196,6 +223,8 @@ interface StagedBackup {
   madeAt: string
   /** Whether there are private keys in it. */
   hasKeys: boolean
+  /** The key of set-up files that is in it, by its fingerprint. */
+  setupKey: Sha256 | null
 }
 
 /** Rows of a few kilobytes each: a message that is put together within a few milliseconds. */

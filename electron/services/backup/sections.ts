@@ -8,6 +8,7 @@ import { AuthorityId, IdentityId, Instant, Sha256 } from '#shared/model/ids'
 import { IssueTemplate } from '#shared/model/issue-template'
 import { KeyCode } from '#shared/model/key'
 import { Note, Tag } from '#shared/model/label'
+import { MAX_SETUP_ISSUERS } from '#shared/model/setup-file'
 
 /** Longer than anything that is written here; a record that says more is not ours. */
 const text = z.string().max(20_000)
@@ -20,7 +21,7 @@ const text = z.string().max(20_000)
 export const sections = {
   certificates: { version: 1, fields: z.strictObject({}) },
   identities: {
-    version: 2,
+    version: 3,
     fields: z.strictObject({
       id: IdentityId,
       name: text,
@@ -37,6 +38,8 @@ export const sections = {
       note: Note,
       /** Since version 2; before it, the name stands for it. */
       originalName: text.optional(),
+      /** Since version 3. */
+      namedIssuers: z.array(Sha256).max(MAX_SETUP_ISSUERS).default([]),
     }),
   },
   /** The certificate that is replaced lies beside the fields. */
@@ -104,6 +107,10 @@ export const sections = {
   },
 } as const
 
+/** The key that signs set-up files, in `bytes.key` (PKCS#8). It is in the vault alone, so it is no row. */
+export const setupKeySection = 'setup-key'
+const SETUP_KEY_VERSION = 1
+
 /** The first record of every backup. `sections`: name → version; one that is not known here makes it too new. */
 export const Manifest = z.strictObject({
   madeAt: Instant,
@@ -116,6 +123,7 @@ export type Manifest = z.infer<typeof Manifest>
 export const manifestSection = 'backup'
 
 /** What this Latchkey writes and reads. */
-export const sectionVersions: Record<string, number> = Object.fromEntries(
-  Object.entries(sections).map(([name, { version }]) => [name, version]),
-)
+export const sectionVersions: Record<string, number> = {
+  ...Object.fromEntries(Object.entries(sections).map(([name, { version }]) => [name, version])),
+  [setupKeySection]: SETUP_KEY_VERSION,
+}
