@@ -1,11 +1,23 @@
-import type { AccessApplicationId, AccessCaId, AccessPolicyId, AccountId, ZoneId } from '#shared/model/access-account'
+import type {
+  AccessAlertId,
+  AccessApplicationId,
+  AccessCaId,
+  AccessPolicyId,
+  AccountId,
+  ZoneId,
+} from '#shared/model/access-account'
 import type { AccessGroupId } from '#shared/model/access-rule'
+import type { AccessCall } from './access-call'
 import type { AccountAnswer, NamedAnswer, OrganizationAnswer, TokenAnswer, ZoneAnswer } from './answers/accounts'
-import type { AlertAnswer } from './answers/alerts'
+import type {
+  AlertAnswer,
+  AvailableAlertsAnswer,
+  DestinationAnswer,
+  EligibleDestinationsAnswer,
+} from './answers/alerts'
 import type { ApplicationAnswer } from './answers/applications'
 import type { CertificateAnswer, SettingAnswer } from './answers/certificates'
 import type { ApplicationPolicyAnswer, GroupAnswer, PolicyAnswer } from './answers/policies'
-import type { AccessCall } from './plan/calls'
 
 /** Access has most of its objects under an account, and the same ones under a zone for tokens that see only that. */
 export type Scope = { account: AccountId } | { zone: ZoneId }
@@ -39,6 +51,16 @@ export interface CloudflareApi {
   serviceTokens(account: AccountId): Promise<NamedAnswer[]>
   /** All notifications of the account, of every kind. */
   alerts(account: AccountId): Promise<AlertAnswer[]>
+  /** `cloudflare-not-found` where it is gone. */
+  alert(account: AccountId, id: AccessAlertId): Promise<AlertAnswer>
+  /** The kinds of notifications that the account may have. */
+  availableAlerts(account: AccountId): Promise<AvailableAlertsAnswer>
+  /** The kinds of destinations that notifications may go to. */
+  eligibleDestinations(account: AccountId): Promise<EligibleDestinationsAnswer>
+  webhooks(account: AccountId): Promise<DestinationAnswer[]>
+  pagerDutyServices(account: AccountId): Promise<DestinationAnswer[]>
+  /** Has a trial sent, once. That it was accepted says nothing of its arrival. Errors: as of `send`. */
+  testAlert(account: AccountId, id: AccessAlertId): Promise<void>
   /**
    * Makes one change, once. The id of what it created or changed, null where the answer has none.
    * Errors: a refusal or `cloudflare-unreachable`, after which nothing has changed; `cloudflare-uncertain` where no answer says whether it has.

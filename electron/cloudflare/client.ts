@@ -2,8 +2,16 @@ import { setMaxListeners } from 'node:events'
 import { z } from 'zod'
 import type { AskServer } from '#electron/platform/ask-server'
 import { AppError, isAppError } from '#shared/errors'
+import { writePermissionFor } from '#shared/logic/access/permission-names'
+import { alertingPath } from './alerting'
 import { AccountAnswer, NamedAnswer, OrganizationAnswer, TokenAnswer, ZoneAnswer } from './answers/accounts'
-import { AlertAnswer } from './answers/alerts'
+import {
+  AlertAnswer,
+  AlertAnswers,
+  AvailableAlertsAnswer,
+  DestinationAnswers,
+  EligibleDestinationsAnswer,
+} from './answers/alerts'
 import { ApplicationAnswer } from './answers/applications'
 import { CertificateAnswer } from './answers/certificates'
 import { parseAnswer } from './answers/kept'
@@ -100,11 +108,35 @@ export function createCloudflareApi(ports: ClientPorts): CloudflareApi {
       ),
     alerts: (account) =>
       // The list is not paged (OpenAPI document).
-      one('notifications', z.array(AlertAnswer), (options) =>
-        sdk.get(`/accounts/${account}/alerting/v3/policies`, options),
+      one('notifications', AlertAnswers, (options) => sdk.get(alertingPath(account), options)),
+    alert: (account, id) =>
+      one('notification', AlertAnswer, (options) => sdk.get(`${alertingPath(account)}/${id}`, options)),
+    availableAlerts: (account) =>
+      one('available notifications', AvailableAlertsAnswer, (options) =>
+        sdk.get(`/accounts/${account}/alerting/v3/available_alerts`, options),
       ),
+    eligibleDestinations: (account) =>
+      one('eligible destinations', EligibleDestinationsAnswer, (options) =>
+        sdk.get(`/accounts/${account}/alerting/v3/destinations/eligible`, options),
+      ),
+    // Neither list is paged (SDK 7.3: `SinglePage`).
+    webhooks: (account) =>
+      one('webhooks', DestinationAnswers, (options) =>
+        sdk.get(`/accounts/${account}/alerting/v3/destinations/webhooks`, options),
+      ),
+    pagerDutyServices: (account) =>
+      one('PagerDuty services', DestinationAnswers, (options) =>
+        sdk.get(`/accounts/${account}/alerting/v3/destinations/pagerduty`, options),
+      ),
+    async testAlert(account, id) {
+      const path = `${alertingPath(account)}/${id}/test`
+      await namingPermission(
+        path,
+        exchange.write((options) => sdk.post(path, options)),
+      )
+    },
     async send({ method, path, body }) {
-      const { result } = await exchange.write((options) => {
+      const sent = exchange.write((options) => {
         const all = body === null ? options : { ...options, body }
         switch (method) {
           case 'POST':
@@ -115,6 +147,7 @@ export function createCloudflareApi(ports: ClientPorts): CloudflareApi {
             return sdk.delete(path, all)
         }
       })
+      const { result } = await namingPermission(path, sent)
       return WithId.safeParse(result).data?.id ?? null
     },
   }
@@ -123,6 +156,18 @@ export function createCloudflareApi(ports: ClientPorts): CloudflareApi {
 const WithId = z.object({ id: z.string() })
 
 const parameter = (scope: Scope) => ('account' in scope ? { account_id: scope.account } : { zone_id: scope.zone })
+
+/** Cloudflare says that a permission is missing, but not which. */
+async function namingPermission<T>(path: string, asked: Promise<T>): Promise<T> {
+  try {
+    return await asked
+  } catch (error) {
+    if (!isAppError(error, 'cloudflare-permission-missing')) throw error
+    throw new AppError(error.code, `Missing: ${writePermissionFor(path)}. ${error.detail ?? ''}`.trim(), {
+      cause: error,
+    })
+  }
+}
 
 /** Everywhere else 10000 is what a token without a permission gets; here it is the answer to the question. */
 async function verified(asked: Promise<TokenAnswer>): Promise<TokenAnswer> {

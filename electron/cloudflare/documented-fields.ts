@@ -1,5 +1,6 @@
 /**
- * The fields that Cloudflare documents for each kind of object (its OpenAPI document; for groups its SDK 7.3). Others are
+ * The fields that Cloudflare documents for each kind of object (its OpenAPI document; where that
+ * has none, its SDK 7.3: groups, identity providers, service tokens, webhooks and PagerDuty services). Others are
  * kept and sent back all the same; `check` names them, so that somebody with an account can tell what came along.
  */
 const words = (text: string): ReadonlySet<string> => new Set(text.trim().split(/\s+/u))
@@ -12,6 +13,16 @@ export const documentedFields = {
   settings: words('china_network client_certificate_forwarding hostname'),
   policies: words(`${policy} app_count reusable`),
   applicationPolicies: words(`${policy} account_id precedence`),
+  notifications: words('alert_interval alert_type created description enabled filters id mechanisms modified name'),
+  availableAlerts: words('description display_name filter_options type'),
+  eligibleDestinations: words('eligible ready type'),
+  webhooks: words('created_at id last_failure last_success name type url'),
+  pagerDutyServices: words('id name'),
+  identityProviders: words('config id name read_only saml_certificate_set saml_certificate_set_id scim_config type'),
+  serviceTokens: words('client_id duration enabled expires_at id name'),
+  zones: words(`account activated_on cname_suffix created_on development_mode id meta modified_on name name_servers
+    original_dnshost original_name_servers original_registrar owner paused permissions plan status tenant tenant_unit type
+    vanity_name_servers verification_key`),
   groups: words('created_at exclude id include is_default name require updated_at'),
   organization: words(`allow_authenticate_via_warp auth_domain auto_redirect_to_identity created_at custom_pages
     deny_unmatched_requests deny_unmatched_requests_exempted_zone_names is_ui_read_only login_design mfa_config

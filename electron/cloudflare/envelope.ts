@@ -19,6 +19,11 @@ export const Success = z.object({
 })
 export type Success = z.infer<typeof Success>
 
+/** The same for a write. Some answers have no result at all, as that of a notification's test (OpenAPI document). */
+export const Accepted = Success.extend({ result: z.unknown().optional() }).transform(
+  ({ result = null, ...others }): Success => ({ ...others, result }),
+)
+
 /** And when it did not. Some failures repeat the reason in `error_chain` (6003 with 6103). */
 export const Refusal = z.object({
   errors: z.array(ApiMessage.extend({ error_chain: z.array(ApiMessage).optional() })),

@@ -2,7 +2,7 @@ import type { Clock } from '#electron/platform/clock'
 import { parseJson } from '#electron/platform/parse-json'
 import type { Wait } from '#electron/platform/wait'
 import { AppError } from '#shared/errors'
-import { Success } from './envelope'
+import { Accepted, Success } from './envelope'
 import { type Failure, failureOf, wrongAnswer } from './failure'
 
 /** A call of the SDK that has begun. Only its response is used: what the SDK makes of it turns failures into empty lists. */
@@ -44,12 +44,14 @@ const MAX_PAUSE_S = 300
 /** Before the second, third and fourth attempt, where the API does not say when. */
 const PAUSES_S = [1, 4, 10]
 
+type Envelope = typeof Success | typeof Accepted
+
 type Attempt = { answer: Success } | { failure: Failure }
 
 export function createExchange({ wait, clock, token, signal, onPause }: ExchangePorts): Exchange {
-  const attempt = async (call: (options: CallOptions) => Call): Promise<Attempt> => {
+  const attempt = async (call: (options: CallOptions) => Call, envelope: Envelope): Promise<Attempt> => {
     try {
-      return await answerOf(await call({ signal }).asResponse())
+      return await answerOf(await call({ signal }).asResponse(), envelope)
     } catch (error) {
       return { failure: failureOf(error, clock.now()) }
     }
@@ -57,7 +59,7 @@ export function createExchange({ wait, clock, token, signal, onPause }: Exchange
 
   async function read(call: (options: CallOptions) => Call): Promise<Success> {
     for (let tried = 0; ; tried += 1) {
-      const outcome = await attempt(call)
+      const outcome = await attempt(call, Success)
       if ('answer' in outcome) return outcome.answer
       const { error, isTransient, retryAfter } = outcome.failure
       const own = PAUSES_S[tried]
@@ -69,7 +71,7 @@ export function createExchange({ wait, clock, token, signal, onPause }: Exchange
   }
 
   async function write(call: (options: CallOptions) => Call): Promise<Success> {
-    const outcome = await attempt(call)
+    const outcome = await attempt(call, Accepted)
     if ('answer' in outcome) return outcome.answer
     const error = hide(outcome.failure.error, token)
     throw outcome.failure.isUndone ? error : new AppError('cloudflare-uncertain', error.detail, { cause: error })
@@ -79,14 +81,14 @@ export function createExchange({ wait, clock, token, signal, onPause }: Exchange
 }
 
 /** HTTP 200 is not enough: a network's login page has it, and so do some failures (`success: false`). */
-async function answerOf(response: Response): Promise<Attempt> {
+async function answerOf(response: Response, envelope: Envelope): Promise<Attempt> {
   const type = response.headers.get('content-type') ?? ''
   if (response.status === 204) return { answer: { success: true, result: null } }
   if (!/^application\/json\b/iu.test(type)) return { failure: wrongAnswer(`It is not JSON but “${type}”.`) }
   const text = await response.text()
   const json = parseJson(text)
   if (json === undefined) return { failure: wrongAnswer('It is incomplete JSON.') }
-  const parsed = Success.safeParse(json)
+  const parsed = envelope.safeParse(json)
   return parsed.success
     ? { answer: parsed.data }
     : { failure: wrongAnswer(`HTTP status ${response.status}, but not “success”.`) }

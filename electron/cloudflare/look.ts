@@ -1,19 +1,30 @@
 import { createHash } from 'node:crypto'
+import { destinationWords } from '#shared/logic/access/alert-words'
 import { decisionWords, namesOf, rulesWords } from '#shared/logic/access/rule-words'
 import type { AccessAccount } from '#shared/model/access-account'
 import type { AccessLook, Drift, SeenObject } from '#shared/model/access-look'
 import type { AccessRule, AccessRules } from '#shared/model/access-rule'
+import { destinationsKey } from './alerting'
 import { canonicalJson } from './plan/digest'
 
 /**
  * Fields of the API that change by themselves (`app_count` lags behind), that another part of the look covers, or that may
  * hold passwords of other systems and have no say in who gets in.
  */
-const leftOut = new Set(['app_count', 'created_at', 'updated_at', 'id', 'scim_config', 'saas_app'])
+const leftOut = new Set([
+  'app_count',
+  'created_at',
+  'updated_at',
+  'created',
+  'modified',
+  'id',
+  'scim_config',
+  'saas_app',
+])
 
 export function lookAt(account: AccessAccount): AccessLook {
   const names = namesOf(account)
-  const { id, readAt, cas, settings, applications, policies, groups, organization, zones } = account
+  const { id, readAt, cas, settings, applications, policies, groups, organization, zones, alerting } = account
   const objects: SeenObject[] = [
     ...cas.map(({ bundle: _bundle, hostnames, ...ca }) => {
       const sorted = [...hostnames].sort()
@@ -38,12 +49,23 @@ export function lookAt(account: AccessAccount): AccessLook {
     ),
     ...(organization === null ? [] : [seen('organisation', 'organisation', organization.name, '', organization)]),
     ...(zones ?? []).map((zone) => seen('zone', zone.id, zone.name, '', zone)),
+    ...(alerting?.alerts ?? []).map(({ id: own, name, isEnabled, destinations, fetched }) => {
+      const words = `${isEnabled ? '' : 'off, '}${destinationWords(destinations, alerting?.known)}`
+      const { mechanisms: _mechanisms, enabled: _enabled, ...others } = fetched
+      return seen('expiry alert', own, name, words, {
+        ...others,
+        name,
+        isEnabled,
+        destinations: destinationsKey(destinations),
+      })
+    }),
   ]
   const unread: AccessLook['unread'] = []
   if (groups === null) unread.push('group')
   if (organization === null) unread.push('organisation')
   if (zones === null) unread.push('zone')
-  return { account: id, readAt, objects, unread }
+  if (alerting === null) unread.push('expiry alert')
+  return { account: id, readAt, objects, unread, knowsAlerts: true }
 }
 
 /** Access may list rules in another order than they were written, which changes nothing about them. */
@@ -71,14 +93,18 @@ const digest = (value: unknown): string => createHash('sha256').update(canonical
 const linksWords = ({ policies }: AccessAccount, links: { policy: string }[]): string =>
   links.map(({ policy }) => policies.find(({ id }) => id === policy)?.name ?? policy).join(', ') || 'no policies'
 
+/** A look that knew of no expiry alerts says nothing about them. */
+const unreadOf = ({ unread, knowsAlerts }: AccessLook): AccessLook['unread'] =>
+  knowsAlerts ? unread : [...unread, 'expiry alert']
+
 /** Kinds that were not read at one of the two times. */
 export const notCompared = (before: AccessLook, after: AccessLook): AccessLook['unread'] => [
-  ...new Set([...before.unread, ...after.unread]),
+  ...new Set([...unreadOf(before), ...unreadOf(after)]),
 ]
 
 /** A look to compare with later: of kinds that could not be read this time, what was seen before. */
 export function keepUnread(before: AccessLook, after: AccessLook): AccessLook {
-  const isOlder = (what: SeenObject['what']) => after.unread.includes(what) && !before.unread.includes(what)
+  const isOlder = (what: SeenObject['what']) => after.unread.includes(what) && !unreadOf(before).includes(what)
   const older = before.objects.filter(({ what }) => isOlder(what))
   return { ...after, objects: [...after.objects, ...older], unread: after.unread.filter((what) => !isOlder(what)) }
 }

@@ -15,7 +15,7 @@ export function readToken(text: string): { token: string; kind: TokenKind } {
   if (token.startsWith('cfk_') || /^[0-9a-f]{37}$/u.test(token)) throw refuse('This is a global API key.')
   if (token.startsWith('v1.0-')) throw refuse('This is an Origin CA key.')
   if (token === '') throw refuse('It is empty.')
-  if (!/^[\w-]{30,200}$/u.test(token)) throw refuse('It has not the form of an API token.')
+  if (!/^[\w-]{30,200}$/u.test(token)) throw refuse('It does not have the form of an API token.')
   if (token.startsWith('cfut_')) return { token, kind: 'user' }
   return { token, kind: token.startsWith('cfat_') ? 'account' : 'unmarked' }
 }

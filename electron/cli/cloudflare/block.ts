@@ -16,7 +16,7 @@ interface Options extends OwnPlanOptions {
 
 export function addBlock(cloudflare: Command, runner: Runner): void {
   withOwnPlan(withSource(cloudflare.command('block')), 'block')
-    .summary('refuse certificates by their Common Names, in every policy that lets people in')
+    .summary('refuse certificates by their Common Names, in each Allow and Service Auth policy')
     .argument('<names...>', 'Common Names; a replacement with the same name is blocked, too')
     .option('--file <plan>', 'a plan file: what it says is managed elsewhere is left as it is')
     .addHelpText(

@@ -33,6 +33,14 @@ const names: Record<CheckFinding['what'], string> = {
   applicationPolicies: 'policies of applications',
   policies: 'reusable policies',
   groups: 'rule groups',
+  identityProviders: 'identity providers',
+  serviceTokens: 'service tokens',
+  zones: 'zones',
+  notifications: 'notifications',
+  availableAlerts: 'kinds of notifications',
+  eligibleDestinations: 'kinds of destinations',
+  webhooks: 'webhooks',
+  pagerDutyServices: 'PagerDuty services',
   organization: 'organisation',
 }
 

@@ -1,5 +1,5 @@
 import type { Command } from 'commander'
-import type { DriftReading } from '#electron/services/cloudflare/index'
+import type { DriftReading } from '#electron/services/cloudflare/ports'
 import { formatIsoTime } from '#shared/logic/formatting'
 import type { Drift } from '#shared/model/access-look'
 import { exitCodes } from '../exit-codes'

@@ -18,7 +18,7 @@ import { addUndo } from './undo'
 const tokens = `
 The API token comes from --token-file (“-” for standard input), from the variable CLOUDFLARE_API_TOKEN, or from the vault,
 where “login” stores it. All but “apply”, “resume”, “undo”, “block”, “rollover”,
-“ca add”, “ca retire”, “host add”, “host remove” and “alerts --email” only read. The token needs the permissions “Access: Mutual TLS Certificates Read”
+“ca add”, “ca retire”, “host add”, “host remove”, “alerts add”, “alerts remove” and “alerts test” only read. The token needs the permissions “Access: Mutual TLS Certificates Read”
 and “Access: Apps and Policies Read”; “Access: Organizations, Identity Providers, and Groups Read” and “Zone Read” show more.
 
 With --practice, a command works on an account on this computer instead, without a token and without a network. What is

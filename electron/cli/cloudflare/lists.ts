@@ -1,5 +1,5 @@
 import type { Command } from 'commander'
-import type { Reading } from '#electron/services/cloudflare/index'
+import type { Reading } from '#electron/services/cloudflare/ports'
 import { decisionWords, namesOf, rulesWords } from '#shared/logic/access/rule-words'
 import { formatIsoDate } from '#shared/logic/formatting'
 import { examples } from '../options'

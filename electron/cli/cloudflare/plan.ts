@@ -1,6 +1,6 @@
 import type { Command } from 'commander'
 import { type SpelledStep, spellOut } from '#electron/cloudflare/plan/spell-out'
-import type { PlannedReading } from '#electron/services/cloudflare/index'
+import type { PlannedReading } from '#electron/services/cloudflare/ports'
 import { lossWords, problemWords } from '#shared/logic/access/plan-words'
 import { countOf, formatIsoTime } from '#shared/logic/formatting'
 import { exitCodes } from '../exit-codes'

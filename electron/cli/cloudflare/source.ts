@@ -1,6 +1,6 @@
 import type { Command } from 'commander'
 import { secretIn } from '#electron/platform/environment'
-import type { Progress, Source } from '#electron/services/cloudflare/index'
+import type { Progress, Source } from '#electron/services/cloudflare/ports'
 import { AppError } from '#shared/errors'
 import { countOf } from '#shared/logic/formatting'
 import { withJson, withPassphrase } from '../options'

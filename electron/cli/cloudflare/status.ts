@@ -1,7 +1,8 @@
 import type { Command } from 'commander'
 import { forwardingWords } from '#shared/logic/access/limitations'
 import { formatIsoDate, formatIsoTime } from '#shared/logic/formatting'
-import type { AccessStatus, HostProblem, HostStatus } from '#shared/model/access-status'
+import type { RowChange } from '#shared/model/access-look'
+import type { AccessStatus, HostProblem } from '#shared/model/access-status'
 import { exitCodes } from '../exit-codes'
 import { examples } from '../options'
 import type { Outcome } from '../output'
@@ -32,15 +33,32 @@ export function addStatus(cloudflare: Command, runner: Runner): void {
 }
 
 function statusOutcome(status: AccessStatus): Outcome {
-  const { account, readAt, hosts, unread } = status
+  const { account, readAt, hosts, unread, comparedWith } = status
   const rows =
     hosts.map(describeHost).join('\n') || 'No hostnames yet: Access has no CA, no setting and no application.'
   return {
     exitCode: hosts.some(({ problems }) => problems.length > 0) ? exitCodes.negative : exitCodes.fine,
     json: { ...status },
     text: `“${account.name}” (${account.id}), as read at ${formatIsoTime(readAt)}\n${rows}`,
-    notes: unreadNotes(unread),
+    notes: [
+      ...unreadNotes(unread),
+      ...(comparedWith !== null && hosts.some(({ changes }) => changes.length > 0)
+        ? [`Changes (~) are since ${formatIsoTime(comparedWith)}. “drift” shows them in full.`]
+        : []),
+    ],
   }
+}
+
+const changeWords: Record<RowChange, string> = {
+  'ca-changed': 'A CA has changed.',
+  'setting-changed': 'Its setting has changed.',
+  'application-new': 'An application is new.',
+  'application-changed': 'An application has changed.',
+  'application-gone': 'An application is gone.',
+  'policy-added': 'A policy was attached.',
+  'policy-removed': 'A policy was detached.',
+  'policy-changed': 'A policy has changed.',
+  'group-changed': 'A rule group has changed.',
 }
 
 export const problemWords: Record<HostProblem, string> = {
@@ -52,7 +70,8 @@ export const problemWords: Record<HostProblem, string> = {
   'setting-without-ca': 'There is a setting for this hostname, but no CA.',
 }
 
-function describeHost({ hostname, cas, applications, forwarding, lastTest, problems }: HostStatus): string {
+function describeHost(host: AccessStatus['hosts'][number]): string {
+  const { hostname, cas, applications, forwarding, lastTest, problems, changes } = host
   const lines = [
     ...cas.map(({ name, issuer, expiresOn, state }) => {
       const here = issuer === null ? '' : `, issuer “${issuer}” here`
@@ -68,6 +87,7 @@ function describeHost({ hostname, cas, applications, forwarding, lastTest, probl
     ...(forwarding === true ? [forwardingWords] : []),
     ...(lastTest === null ? [] : [`last test ${formatIsoDate(lastTest.at)}: ${lastTest.sentence}`]),
     ...problems.map((problem) => `! ${problemWords[problem]}`),
+    ...changes.map((change) => `~ ${changeWords[change]}`),
   ]
   return [hostname, ...lines.map((line) => `  ${line}`)].join('\n')
 }

@@ -27,7 +27,7 @@ interface UndoOptions extends ChangeOptions {
 
 export function addUndo(cloudflare: Command, runner: Runner): void {
   withConfirm(withSource(cloudflare.command('undo')))
-    .summary('undo what a plan changed, except what somebody else has changed since')
+    .summary('undo what a plan changed, except what has changed since')
     .argument('<journal>', 'the journal that “apply” keeps')
     .option('--dry-run', 'list what would change, and change nothing')
     .addHelpText(

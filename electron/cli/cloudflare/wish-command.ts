@@ -5,7 +5,7 @@ import { problemWords } from '#shared/logic/access/plan-words'
 import type { AccessAccount } from '#shared/model/access-account'
 import { AccessIntent } from '#shared/model/access-intent'
 import type { PlanProblem } from '#shared/model/access-plan'
-import { AccessWish } from '#shared/model/access-wish'
+import { AccessWish, wishVersion } from '#shared/model/access-wish'
 import type { Runner } from '../runner'
 import { listOrMake, type OwnPlanOptions, requireToken, withOwnPlan } from './make-changes'
 import { managedNotes } from './notes'
@@ -37,7 +37,7 @@ export function typedIntent(typed: object): AccessIntent {
 
 /** A part of a plan file, for the account that was read. */
 export const wishOf = (account: AccessAccount, parts: object): Wished => ({
-  wish: AccessWish.parse({ version: 1, account: account.id, ...parts }),
+  wish: AccessWish.parse({ version: wishVersion, account: account.id, ...parts }),
   problems: [],
 })
 

@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import { type Managed, nothingManaged } from '#electron/cloudflare/plan/managed'
 import { parseWish } from '#electron/cloudflare/plan/parse-wish'
+import { codeOf } from '#electron/platform/error-code'
 import { AppError } from '#shared/errors'
 import { problemWords } from '#shared/logic/access/plan-words'
 import type { AccessAccount } from '#shared/model/access-account'
@@ -9,7 +10,7 @@ import type { AccessWish } from '#shared/model/access-wish'
 /** `latchkey.access.json`. Errors: `file-unreadable`; `invalid-input` with every place that is wrong. */
 export async function readWish(path: string): Promise<AccessWish> {
   const text = await readFile(path, 'utf8').catch((error: unknown) => {
-    throw new AppError('file-unreadable', error instanceof Error && 'code' in error ? String(error.code) : null)
+    throw new AppError('file-unreadable', codeOf(error))
   })
   return parseWish(text, path)
 }

@@ -1,13 +1,14 @@
 import { isAppError } from '#shared/errors'
 import type { AccessAccount, AccessApplicationId, AccessPolicy } from '#shared/model/access-account'
 import type { AccessChange } from '#shared/model/access-plan'
+import { toAlert } from '../alerting'
 import type { CloudflareApi, Scope } from '../api'
 import { toApplication, toCa, toGroup, toPolicy, toSetting } from './assemble'
 import { fullPolicies } from './read'
 
 export type ObjectReader = Pick<
   CloudflareApi,
-  'certificate' | 'settings' | 'application' | 'applicationPolicies' | 'policy' | 'group'
+  'certificate' | 'settings' | 'application' | 'applicationPolicies' | 'policy' | 'group' | 'alert'
 >
 
 /**
@@ -44,10 +45,21 @@ export async function lookAgain(
     case 'set-application-policies':
     case 'delete-application':
       return lookAtApplication(api, account, change.id)
+    case 'update-alert':
+    case 'delete-alert': {
+      const { alerting } = account
+      if (alerting === null) return account
+      const answer = await unlessGone(api.alert(account.id, change.id))
+      return {
+        ...account,
+        alerting: { ...alerting, alerts: replaced(alerting.alerts, change.id, answer && toAlert(answer)) },
+      }
+    }
     case 'create-ca':
     case 'create-group':
     case 'create-policy':
     case 'create-application':
+    case 'create-alert':
     case 'test-hostname':
       return account
   }

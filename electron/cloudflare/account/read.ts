@@ -1,10 +1,11 @@
 import type { Clock } from '#electron/platform/clock'
 import { inOrder } from '#electron/platform/in-order'
-import { AppError, isAppError } from '#shared/errors'
+import { AppError, type ErrorCode, isAppError } from '#shared/errors'
 import { permissions } from '#shared/logic/access/permission-names'
 import type { AccessAccount, AccessPolicy, ZoneId } from '#shared/model/access-account'
 import type { AccessRule } from '#shared/model/access-rule'
 import { toInstant } from '#shared/model/ids'
+import { readAlerting } from '../alerting'
 import type { ApplicationAnswer } from '../answers/applications'
 import type { ApplicationPolicyAnswer, PolicyAnswer } from '../answers/policies'
 import type { CloudflareApi, Scope } from '../api'
@@ -45,7 +46,7 @@ export async function readAccount(api: CloudflareApi, clock: Clock, options: Rea
     unlessForbidden(reading, () => missing.add(permission))
   const { certificates: forMtls, applications: forApplications, organization: forOrganization } = permissions
 
-  const [certificates, settings, applications, reusable, groups, organization, zones] = await Promise.all([
+  const [certificates, settings, applications, reusable, groups, organization, zones, alerting] = await Promise.all([
     may(forMtls, api.certificates(scope)),
     may(forMtls, api.settings(scope)),
     may(forApplications, api.applications(scope)),
@@ -53,6 +54,7 @@ export async function readAccount(api: CloudflareApi, clock: Clock, options: Rea
     may(forOrganization, api.groups(scope)),
     may(forOrganization, api.organization(scope)),
     may(permissions.zones, api.zones(id)),
+    may(permissions.notifications, unlessUnusable(readAlerting(api, id))),
   ])
   if (certificates === null || settings === null || applications === null || reusable === null)
     throw new AppError('cloudflare-permission-missing', wordsFor([...missing], options.token))
@@ -92,6 +94,7 @@ export async function readAccount(api: CloudflareApi, clock: Clock, options: Rea
       zones: zones?.map((zone) => ({ id: zone.id, name: zone.name })) ?? null,
       identityProviders: identityProviders?.map(named) ?? null,
       serviceTokens: serviceTokens?.map(named) ?? null,
+      alerting,
     },
     unread: [...missing],
   }
@@ -106,6 +109,22 @@ async function unlessForbidden<T>(reading: Promise<T>, note: () => void): Promis
     return null
   }
 }
+
+/** Nothing that decides who gets in depends on notifications: where Cloudflare's answer about them cannot be used, there is none. */
+async function unlessUnusable<T>(reading: Promise<T>): Promise<T | null> {
+  try {
+    return await reading
+  } catch (error) {
+    if (isAppError(error) && unusable.has(error.code)) return null
+    throw error
+  }
+}
+
+const unusable: ReadonlySet<ErrorCode> = new Set([
+  'cloudflare-answer-wrong',
+  'cloudflare-not-found',
+  'cloudflare-refused',
+])
 
 const wordsFor = (missing: Permission[], { kind, account }: VerifiedToken): string =>
   `Missing: ${missing.join('; ')}. The token’s page: ${tokenPage(kind, account.id)}`

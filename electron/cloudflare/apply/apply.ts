@@ -1,6 +1,7 @@
 import type { AccessAccount } from '#shared/model/access-account'
 import type { AccessChange } from '#shared/model/access-plan'
-import type { AccessCall } from '../plan/calls'
+import type { RollOverMark } from '#shared/model/access-roll-over'
+import type { AccessCall } from '../access-call'
 import type { Managed } from '../plan/managed'
 import { type JournalEntry, type Run, runOf, type StopReason } from './journal'
 import { nextAction, type Seen } from './next-action'
@@ -37,7 +38,7 @@ export type Applied = { done: true } | { done: false; step: number; why: StopRea
 export const begin = (
   before: AccessAccount,
   changes: AccessChange[],
-  about: { title?: string; managed?: Managed; undoes?: string } = {},
+  about: { title?: string; managed?: Managed; undoes?: string; rollOver?: RollOverMark } = {},
 ): JournalEntry => ({ kind: 'begun', before, changes, ...about })
 
 /**

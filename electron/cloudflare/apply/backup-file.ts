@@ -1,4 +1,5 @@
 import { readFile } from 'node:fs/promises'
+import { codeOf, ifMissing } from '#electron/platform/error-code'
 import { writePrivateFile } from '#electron/platform/write-file'
 import { AppError } from '#shared/errors'
 import type { AccessAccount } from '#shared/model/access-account'
@@ -18,17 +19,11 @@ export async function writeBackup(path: string, account: AccessAccount): Promise
       if (existing === null) return await writePrivateFile(numbered, text)
     }
   } catch (error) {
-    const code = error instanceof Error && 'code' in error ? String(error.code) : ''
-    throw new AppError('file-not-written', `${path}: ${code}`, { cause: error })
+    throw new AppError('file-not-written', `${path}: ${codeOf(error) ?? ''}`, { cause: error })
   }
 }
 
 /** Null where there is no such file. */
 async function textIn(path: string): Promise<string | null> {
-  try {
-    return await readFile(path, 'utf8')
-  } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return null
-    throw error
-  }
+  return readFile(path, 'utf8').catch(ifMissing(null))
 }

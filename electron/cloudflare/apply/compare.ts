@@ -1,6 +1,7 @@
 import type { AccessAccount, AccessPolicy } from '#shared/model/access-account'
 import type { AccessChange } from '#shared/model/access-plan'
 import type { Json, JsonObject } from '#shared/model/access-rule'
+import { destinationsKey, sameDestinations } from '../alerting'
 import { canonicalJson, sameRules } from '../plan/digest'
 
 /** What a change is about, as text: the part of the account that it replaces, creates or deletes. */
@@ -33,6 +34,12 @@ export function partOf(change: AccessChange, account: AccessAccount): string {
       const { name, type, destinations, policies } = application
       return canonicalJson({ name, type, destinations, policies })
     }
+    case 'create-alert':
+    case 'update-alert':
+    case 'delete-alert': {
+      const alert = find(account.alerting?.alerts ?? [], change.id)
+      return canonicalJson(alert && [alert.name, alert.isEnabled, destinationsKey(alert.destinations)])
+    }
     case 'test-hostname':
       return ''
   }
@@ -48,14 +55,25 @@ export function differingFields(change: AccessChange, body: JsonObject | null, a
 }
 
 /** In `partOf`, in the words of the API. The place of an application's own policy is in the application. */
-const compared = new Set(['name', 'type', 'policies', 'decision', 'include', 'require', 'exclude', 'precedence'])
+const compared = new Set([
+  'name',
+  'type',
+  'policies',
+  'decision',
+  'include',
+  'require',
+  'exclude',
+  'precedence',
+  'enabled',
+  'mechanisms',
+])
 
 /** Go leaves out an empty list, or writes it as `null`. */
 const textOf = (value: Json | undefined): string =>
   Array.isArray(value) && value.length === 0 ? 'null' : canonicalJson(value ?? null)
 
 /** These move by themselves, or stand in another part of the account. */
-const moving = new Set(['updated_at', 'created_at', 'app_count', 'policies'])
+const moving = new Set(['updated_at', 'created_at', 'app_count', 'policies', 'created', 'modified'])
 
 /**
  * Everything that was read of what a change deletes, as text, but for what `partOf` compares: whoever has changed another field
@@ -83,6 +101,9 @@ function fetchedOf(change: AccessChange, account: AccessAccount): JsonObject | n
     case 'set-application-policies':
     case 'delete-application':
       return find(account.applications, change.id)?.fetched ?? null
+    case 'update-alert':
+    case 'delete-alert':
+      return find(account.alerting?.alerts ?? [], change.id)?.fetched ?? null
     default:
       return null
   }
@@ -125,6 +146,14 @@ export function candidatesFor(change: AccessChange, before: AccessAccount, now: 
       return added(before.applications, now.applications).flatMap(({ id, name, destinations }) => {
         const isThere = destinations.some((one) => one.kind === 'public' && one.uri === change.domain)
         return name === change.name && isThere ? [id] : []
+      })
+    case 'create-alert':
+      return added(before.alerting?.alerts ?? [], now.alerting?.alerts ?? []).flatMap((alert) => {
+        const isMade =
+          alert.name === change.name &&
+          alert.isEnabled === change.isEnabled &&
+          sameDestinations(alert.destinations, change.destinations)
+        return isMade ? [alert.id] : []
       })
     default:
       return []

@@ -1,4 +1,5 @@
 import { open, readFile } from 'node:fs/promises'
+import { codeOf } from '#electron/platform/error-code'
 import { parseJson } from '#electron/platform/parse-json'
 import { createFile } from '#electron/platform/write-file'
 import { AppError } from '#shared/errors'
@@ -83,8 +84,6 @@ async function truncate(path: string, length: number): Promise<void> {
     await file.close()
   }
 }
-
-const codeOf = (error: unknown) => (error instanceof Error && 'code' in error ? String(error.code) : null)
 
 const notWritten = (path: string, error: unknown) =>
   new AppError('file-not-written', `${path}: ${codeOf(error) ?? ''}`, { cause: error })

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { link, readFile, rm } from 'node:fs/promises'
+import { codeOf, hasCode } from '#electron/platform/error-code'
 import { isOurLiveProcess } from '#electron/platform/live-process'
 import { createFile } from '#electron/platform/write-file'
 import { AppError } from '#shared/errors'
@@ -34,8 +35,7 @@ async function take(path: string): Promise<boolean> {
     await createFile(prepared, `${process.pid}\n`, 0o600)
     return await linkNew(prepared, path)
   } catch (error) {
-    const code = codeOf(error)
-    throw new AppError('file-not-written', `${path}: ${code}`, { cause: error })
+    throw new AppError('file-not-written', `${path}: ${codeOf(error) ?? ''}`, { cause: error })
   } finally {
     await rm(prepared, { force: true })
   }
@@ -47,9 +47,7 @@ async function linkNew(prepared: string, path: string): Promise<boolean> {
     await link(prepared, path)
     return true
   } catch (error) {
-    if (codeOf(error) === 'EEXIST') return false
+    if (hasCode(error, 'EEXIST')) return false
     return createFile(path, `${process.pid}\n`, 0o600)
   }
 }
-
-const codeOf = (error: unknown): string => (error instanceof Error && 'code' in error ? String(error.code) : '')

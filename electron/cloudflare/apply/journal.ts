@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { AccessAccount } from '#shared/model/access-account'
 import { AccessChange } from '#shared/model/access-plan'
+import { RollOverMark } from '#shared/model/access-roll-over'
 import { JsonObject } from '#shared/model/access-rule'
 import { ManagedElsewhere } from '#shared/model/access-wish'
 import { type Managed, nothingManaged } from '../plan/managed'
@@ -40,6 +41,7 @@ export const JournalEntry = z.discriminatedUnion('kind', [
     managed: ManagedElsewhere.optional(),
     /** The run that this one undoes. */
     undoes: z.string().optional(),
+    rollOver: RollOverMark.optional(),
   }),
   z.strictObject({ kind: z.literal('backed-up') }),
   /** Before the call: without `sent` after it, nobody knows whether it arrived. */
@@ -78,10 +80,13 @@ export interface Run {
   title: string
   managed: Managed
   undoes: string | null
+  rollOver: RollOverMark | null
   isBackedUp: boolean
   /** The step that is next, or under way. */
   step: number
   phase: 'ready' | 'sending' | 'sent'
+  /** The step under way was sent before, without an answer: what is answered now says nothing about that. */
+  isUnanswered: boolean
   /** What the step under way has sent, where that replaces an object. */
   body: JsonObject | null
   created: CreatedIds
@@ -103,9 +108,11 @@ export function runOf(journal: readonly JournalEntry[]): Run | null {
     title: first.title ?? '',
     managed: first.managed ?? nothingManaged,
     undoes: first.undoes ?? null,
+    rollOver: first.rollOver ?? null,
     isBackedUp: false,
     step: 0,
     phase: 'ready',
+    isUnanswered: false,
     body: null,
     created: new Map(),
     stopped: null,
@@ -123,27 +130,34 @@ function follow(run: Run, entry: JournalEntry): Run {
     case 'backed-up':
       return { ...run, isBackedUp: true }
     case 'sending':
-      return { ...run, phase: 'sending', body: entry.body ?? null, maySendAgain: false }
+      return {
+        ...run,
+        phase: 'sending',
+        isUnanswered: run.phase === 'sending',
+        body: entry.body ?? null,
+        maySendAgain: false,
+      }
     case 'sent':
       return { ...run, phase: 'sent', created: withCreated(run, entry.step, entry.id) }
     case 'settled':
       return {
         ...run,
         phase: 'ready',
+        isUnanswered: false,
         step: entry.step + 1,
         created: withCreated(run, entry.step, entry.id),
         stopped: null,
         fields: [],
       }
     case 'busy':
-      return { ...run, phase: 'ready' }
+      // Whoever let it be sent again has said so for this time, too.
+      return { ...run, phase: afterRefusal(run), maySendAgain: run.isUnanswered }
     case 'stopped':
-      // Access has refused it: nothing was written, so it may be sent once more.
       return {
         ...run,
         stopped: entry.why,
         fields: entry.fields ?? [],
-        phase: entry.why === 'refused' ? 'ready' : run.phase,
+        phase: entry.why === 'refused' ? afterRefusal(run) : run.phase,
       }
     case 'resumed':
       return { ...run, maySendAgain: run.stopped === 'uncertain', stopped: null, fields: [] }
@@ -151,6 +165,9 @@ function follow(run: Run, entry: JournalEntry): Run {
       return { ...run, isUndone: true }
   }
 }
+
+/** Access has refused it: nothing was written, so it may be sent once more. But an earlier request may have arrived. */
+const afterRefusal = ({ isUnanswered }: Run): Run['phase'] => (isUnanswered ? 'sending' : 'ready')
 
 function withCreated({ created, changes }: Run, at: number, id: string | null): CreatedIds {
   const change = changes[at]

@@ -1,6 +1,7 @@
 import type { AccessAccount } from '#shared/model/access-account'
 import type { AccessChange } from '#shared/model/access-plan'
-import { type AccessCall, callOf } from '../plan/calls'
+import type { AccessCall } from '../access-call'
+import { callOf } from '../plan/calls'
 import { canonicalJson } from '../plan/digest'
 import { simulate } from '../plan/simulate'
 import { candidatesFor, differingFields, hasFingerprint, partOf, restOf } from './compare'
@@ -41,8 +42,9 @@ export function nextAction(run: Run, seen: Seen | null): Action {
   const change = changeOf(run, planned)
   if (change.kind === 'test-hostname') return { kind: 'test', change }
   if (seen === null) return { kind: 'read' }
-  // Groups that may not be read are not groups that are not there.
+  // What may not be read is not what is not there.
   if (isAboutGroup(change) && seen.account.groups === null) return stop('not-read')
+  if (isAboutAlert(change) && seen.account.alerting === null) return stop('not-read')
   const before = expectedBefore(run, run.step)
   if (isCreation(change)) return createNext(run, change, before, seen.account)
   const action = replaceNext(run, change, before, seen.again ?? seen.account)
@@ -54,6 +56,8 @@ export function nextAction(run: Run, seen: Seen | null): Action {
 }
 
 const isCreation = ({ kind }: AccessChange): boolean => kind.startsWith('create-')
+
+const isAboutAlert = ({ kind }: AccessChange): boolean => kind.endsWith('-alert')
 
 const isAboutGroup = ({ kind }: AccessChange): boolean => kind.endsWith('-group')
 

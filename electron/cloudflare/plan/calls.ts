@@ -7,14 +7,9 @@ import type {
 } from '#shared/model/access-account'
 import type { AccessChange } from '#shared/model/access-plan'
 import type { AccessRules, Json, JsonObject } from '#shared/model/access-rule'
+import type { AccessCall } from '../access-call'
+import { alertBody, alertingPath } from '../alerting'
 import { writeRule } from '../rule-json'
-
-/** A request to Cloudflare's API, below `/client/v4`. */
-export interface AccessCall {
-  method: 'POST' | 'PUT' | 'DELETE'
-  path: string
-  body: JsonObject | null
-}
 
 /**
  * The request that makes a change. `account` is the account as it is just before: whatever is replaced as a whole is sent back
@@ -74,6 +69,16 @@ export function callOf(change: AccessChange, account: AccessAccount): AccessCall
     }
     case 'delete-application':
       return remove(`${access}/apps/${change.id}`)
+    case 'create-alert':
+      return { method: 'POST', path: alertingPath(account.id), body: alertBody(change.fields, change) }
+    case 'update-alert': {
+      const { name, fetched } = found(account.alerting?.alerts ?? [], change.id)
+      const { isEnabled, destinations } = change
+      const body = alertBody(writable(fetched), { name, isEnabled, destinations })
+      return { method: 'PUT', path: `${alertingPath(account.id)}/${change.id}`, body }
+    }
+    case 'delete-alert':
+      return remove(`${alertingPath(account.id)}/${change.id}`)
     case 'test-hostname':
       return null
   }
@@ -90,12 +95,23 @@ function found<T extends { id: string }>(all: T[], id: string): T {
 }
 
 /** What Access sets itself and does not take back (`readOnly` in its OpenAPI document, or no part of the request). */
-const readOnly = new Set(['id', 'uid', 'aud', 'created_at', 'updated_at', 'app_count', 'reusable', 'account_id'])
+const readOnly = new Set([
+  'id',
+  'uid',
+  'aud',
+  'created_at',
+  'updated_at',
+  'app_count',
+  'reusable',
+  'account_id',
+  'created',
+  'modified',
+])
 
 /** Older mirrors of `destinations`, which replaced them: "if `destinations` are provided, they will be ignored". */
 const mirrored = new Set(['self_hosted_domains'])
 
-const writable = (fetched: JsonObject): JsonObject =>
+export const writable = (fetched: JsonObject): JsonObject =>
   Object.fromEntries(
     Object.entries(fetched).filter(
       ([name, value]) =>

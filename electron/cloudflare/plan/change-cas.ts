@@ -2,14 +2,11 @@ import { type AccessCa, AccessCaId, isPracticeAccount, type Md5 } from '#shared/
 import type { AccessWish } from '#shared/model/access-wish'
 import { addUnlessManaged, type Draft, oneNamed } from './draft'
 import { identifyCa } from './identify-ca'
-import { isManagedCa, isManagedHostname } from './managed'
+import { type CasByName, isManagedCa, isManagedHostname } from './managed'
 import { readCa } from './read-ca'
 
 /** The most that Access accepts. */
 const MAX_CAS = 50
-
-/** CAs of the wish that Access has or will have, by their names in the wish. */
-export type CasByName = ReadonlyMap<string, AccessCaId>
 
 /** Those that Access has are recognised (`identify-ca.ts`); the others are uploaded. */
 export function createCas(draft: Draft, wish: AccessWish, at: Date): CasByName {

@@ -1,6 +1,7 @@
 import type { AccessAccount } from '#shared/model/access-account'
 import type { AccessChange, PlanProblem } from '#shared/model/access-plan'
 import type { AccessWish } from '#shared/model/access-wish'
+import { changeAlerts, removeAlerts } from './change-alerts'
 import { attachPolicies, detachPolicies, isReusable, refuseContradictions } from './change-applications'
 import { addHostnames, createCas, removeHostnames, retireCas, setForwarding, wantedCas } from './change-cas'
 import { changeGroups, changeReusablePolicies, wantedPolicies } from './change-policies'
@@ -11,8 +12,8 @@ export type Changes = { changes: AccessChange[]; problems: [] } | { changes: nul
 
 /**
  * What has to be done so that the account is as wished, in the order in which it is safe: first what lets in (CA without
- * hostnames, hostnames, settings, groups, policies, applications), then a test, then what takes away (policies off
- * applications, hostnames off CAs, CAs). Nothing that the wish does not mention is touched.
+ * hostnames, hostnames, settings, groups, policies, applications, expiry alerts), then a test, then what takes away (policies off
+ * applications, hostnames off CAs, CAs, expiry alerts). Nothing that the wish does not mention is touched.
  */
 export function changesFor(account: AccessAccount, wish: AccessWish, at: Date): Changes {
   const stale = staleness(account, wish, at)
@@ -30,9 +31,11 @@ export function changesFor(account: AccessAccount, wish: AccessWish, at: Date): 
   )
   refuseContradictions(draft, wish)
   attachPolicies(draft, wish, policies)
+  changeAlerts(draft, wish)
   detachPolicies(draft, wish)
   removeHostnames(draft, wish, cas, hostnames)
   retireCas(draft, wish, cas)
+  removeAlerts(draft, wish)
   return draft.problems.length > 0
     ? { changes: null, problems: [...draft.problems] }
     : { changes: [...draft.changes], problems: [] }
@@ -42,5 +45,5 @@ function staleness(account: AccessAccount, wish: AccessWish, at: Date): PlanProb
   if (wish.account !== account.id) return { kind: 'other-account' }
   if (wish.state === null) return null
   if (at.toISOString() > wish.state.expires) return { kind: 'wish-expired', expired: wish.state.expires }
-  return wish.state.digest === stateDigest(account) ? null : { kind: 'state-changed' }
+  return wish.state.digest === stateDigest(account, wish.version) ? null : { kind: 'state-changed' }
 }

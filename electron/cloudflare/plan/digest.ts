@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import type { AccessAccount } from '#shared/model/access-account'
 import type { AccessRules } from '#shared/model/access-rule'
+import { type AccessWish, wishVersion } from '#shared/model/access-wish'
 import { writeRule } from '../rule-json'
 
 /** JSON with the members of every object in order, so that the same data is the same text. */
@@ -15,10 +16,17 @@ export function canonicalJson(value: unknown): string {
 const byId = <T extends { id: string }>(all: T[] | null): T[] | null =>
   all && [...all].sort((one, other) => (one.id < other.id ? -1 : 1))
 
-/** Lower-case hex of a SHA-256 over everything that was read but the time, in whatever order Access listed it. */
-export function stateDigest({ readAt: _readAt, ...account }: AccessAccount): string {
+/**
+ * Lower-case hex of a SHA-256 over everything that was read but the time, in whatever order Access listed it. `version`: of the
+ * plan file that it is for; the first knew of no expiry alerts.
+ */
+export function stateDigest(
+  { readAt: _readAt, alerting, ...account }: AccessAccount,
+  version: AccessWish['version'] = wishVersion,
+): string {
   const state = {
     ...account,
+    ...(version === 1 ? {} : { alerts: byId(alerting?.alerts ?? null) }),
     // Which PEMs are kept here is no state of the account.
     cas: byId(account.cas)?.map(({ bundle: _bundle, hostnames, ...ca }) => ({
       ...ca,

@@ -37,7 +37,7 @@ export function createDraft(start: AccessAccount): Draft {
 
 type Named = Extract<
   PlanProblem,
-  { what: 'CA' | 'hostname' | 'group' | 'policy' | 'application'; name: string }
+  { what: 'CA' | 'hostname' | 'group' | 'policy' | 'application' | 'expiry alert'; name: string }
 >['what']
 
 /** What a name or address stands for: one, none, or several, which is a problem of the draft. */

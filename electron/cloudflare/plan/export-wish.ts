@@ -1,6 +1,6 @@
 import type { AccessAccount, AccessPolicy } from '#shared/model/access-account'
 import { type AccessRules, JsonObject } from '#shared/model/access-rule'
-import { AccessHostname, AccessWish, WishedName } from '#shared/model/access-wish'
+import { AccessHostname, AccessWish, WishedAlert, WishedName, wishVersion } from '#shared/model/access-wish'
 import { addressText } from '../explain/address-patterns'
 import { guardsHostnames } from '../explain/destinations'
 import { casOn } from '../explain/lookup'
@@ -40,7 +40,7 @@ export function exportWish(account: AccessAccount, expires: Date): Exported {
   const reusable = account.policies.filter(({ application }) => application === null)
   const policies = unique('Policy', reusable, ({ name }) => name)
   const wish = AccessWish.parse({
-    version: 1,
+    version: wishVersion,
     account: account.id,
     state: { digest: stateDigest(account), expires: expires.toISOString() },
     cas,
@@ -52,6 +52,7 @@ export function exportWish(account: AccessAccount, expires: Date): Exported {
         : [{ name: policy.name, decision: policy.decision, ...rulesJson(policy.rules) }],
     ),
     applications: applicationsOf(account, policies, unique),
+    alerts: alertsOf(account, unique, leftOut),
   })
   return { wish, leftOut }
 }
@@ -73,6 +74,16 @@ function hostnamesOf(account: AccessAccount, named: ReadonlySet<string>) {
     return isNamed && AccessHostname.safeParse(hostname).success
       ? [{ hostname, cas: own, forwarding: forwarding.get(hostname) ?? false }]
       : []
+  })
+}
+
+/** Those that send to nobody whom a plan file can name are left out. */
+function alertsOf({ alerting }: AccessAccount, unique: Unique, leftOut: string[]) {
+  return unique('Expiry alert', alerting?.alerts ?? [], ({ name }) => name).flatMap((alert) => {
+    const { name, isEnabled: enabled, destinations } = alert
+    const wished = WishedAlert.safeParse({ name, enabled, ...destinations })
+    if (!wished.success) leftOut.push(`Expiry alert ${name}: a plan file cannot hold its destinations.`)
+    return wished.success ? [wished.data] : []
   })
 }
 

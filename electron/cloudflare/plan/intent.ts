@@ -7,21 +7,21 @@ import {
   isPracticeAccount,
 } from '#shared/model/access-account'
 import type { AccessIntent, WhoMayIn } from '#shared/model/access-intent'
-import type { AccessChange, PlanProblem } from '#shared/model/access-plan'
+import type { PlanProblem } from '#shared/model/access-plan'
 import type { JsonObject } from '#shared/model/access-rule'
-import { AccessWish } from '#shared/model/access-wish'
+import { AccessWish, wishVersion } from '#shared/model/access-wish'
 import { sameAddress } from '../explain/address-patterns'
 import { guardsHostnames } from '../explain/destinations'
 import { casOn } from '../explain/lookup'
 import { writeRule } from '../rule-json'
+import { alertWish } from './alert-wish'
 import { blockNames } from './block'
 import { changesFor } from './changes-for'
 import { identifyCa } from './identify-ca'
-import { type Managed, nothingManaged } from './managed'
+import type { GivenCa, IntendedPlan } from './intended-plan'
+import { nothingManaged } from './managed'
 import { readCa } from './read-ca'
-
-/** A CA that a person chose, once its file or issuer was read. */
-export type GivenCa = { name: string; pem: string } | null
+import { planRollOver } from './roll-over-intent'
 
 /** What is read from elsewhere for an intent: the CA that it names, or the plan file. */
 export interface IntentFiles {
@@ -29,21 +29,10 @@ export interface IntentFiles {
   wish: AccessWish | null
 }
 
-export interface IntendedPlan {
-  title: string
-  /** Null where a plan file cannot say it. */
-  wish: AccessWish | null
-  /** Null where there are problems. */
-  changes: AccessChange[] | null
-  problems: PlanProblem[]
-  managed: Managed
-  /** Applications that a block does not reach. */
-  notCovered: string[]
-}
-
 /** What a person wants, as a plan for the account as it was read. Pure, like every plan. */
 export function planIntent(account: AccessAccount, intent: AccessIntent, files: IntentFiles, at: Date): IntendedPlan {
   if (intent.kind === 'block') return planBlock(account, intent.names)
+  if (intent.kind === 'roll-over') return { ...nothing, ...planRollOver(account, intent, files.ca, at) }
   const wished = wishFor(account, intent, files, at)
   if ('problem' in wished) return { ...nothing, title: wished.title, problems: [wished.problem] }
   const { title, wish } = wished
@@ -51,7 +40,7 @@ export function planIntent(account: AccessAccount, intent: AccessIntent, files: 
   return { ...nothing, title, wish, changes, problems, managed: wish.managedElsewhere }
 }
 
-const nothing = { wish: null, changes: null, managed: nothingManaged, notCovered: [] }
+const nothing = { wish: null, changes: null, managed: nothingManaged, notCovered: [], rollOver: null }
 
 function planBlock(account: AccessAccount, names: string[]): IntendedPlan {
   const { changes, problems, notCovered } = blockNames(account, names, nothingManaged)
@@ -63,13 +52,13 @@ type Wished = { title: string; wish: AccessWish } | { title: string; problem: Pl
 
 function wishFor(
   account: AccessAccount,
-  intent: Exclude<AccessIntent, { kind: 'block' }>,
+  intent: Exclude<AccessIntent, { kind: 'block' | 'roll-over' }>,
   { ca, wish: file }: IntentFiles,
   at: Date,
 ): Wished {
   const make = (title: string, parts: object): Wished => ({
     title,
-    wish: AccessWish.parse({ version: 1, account: account.id, ...parts }),
+    wish: AccessWish.parse({ version: wishVersion, account: account.id, ...parts }),
   })
   switch (intent.kind) {
     case 'file':
@@ -97,6 +86,12 @@ function wishFor(
       const cas = casOn(account, hostname).map(({ name }) => name)
       const title = `Turn certificate forwarding ${isOn ? 'on' : 'off'} for ${hostname}`
       return make(title, { hostnames: [{ hostname, cas, forwarding: isOn }] })
+    }
+    case 'add-alert':
+    case 'set-alert':
+    case 'remove-alert': {
+      const { title, parts } = alertWish(account, intent)
+      return parts === null ? missing(title, 'expiry alert', 'alert' in intent ? intent.alert : '') : make(title, parts)
     }
     case 'attach-policy': {
       const policy = account.policies.find(({ id }) => id === intent.policy)

@@ -1,14 +1,23 @@
-import type { AccessApplication, AccessCa, AccessPolicy } from '#shared/model/access-account'
+import type { AccessApplication, AccessCa, AccessCaId, AccessPolicy } from '#shared/model/access-account'
 import type { AccessChange } from '#shared/model/access-plan'
 import type { AccessWish } from '#shared/model/access-wish'
 import { sameAddress } from '../explain/address-patterns'
-import type { CasByName } from './change-cas'
 import type { Draft } from './draft'
+
+/** CAs of the wish that Access has or will have, by their names in the wish. */
+export type CasByName = ReadonlyMap<string, AccessCaId>
 
 /** What somebody else's tool looks after. Addresses stand there in any spelling, and an application under any of its own. */
 export type Managed = AccessWish['managedElsewhere']
 
-export const nothingManaged: Managed = { cas: [], hostnames: [], groups: [], policies: [], applications: [] }
+export const nothingManaged: Managed = {
+  cas: [],
+  hostnames: [],
+  groups: [],
+  policies: [],
+  applications: [],
+  alerts: [],
+}
 
 export const isManagedHostname = ({ hostnames }: Managed, hostname: string): boolean =>
   hostnames.some((one) => sameAddress(one, hostname))
@@ -34,7 +43,7 @@ export function isManagedPolicy(draft: Draft, managed: Managed, { name, applicat
 
 /** Whether a change would write something that somebody else's tool looks after. */
 export function isManagedChange(draft: Draft, managed: Managed, change: AccessChange): boolean {
-  const { cas, settings, groups, policies, applications } = draft.account()
+  const { cas, settings, groups, policies, applications, alerting } = draft.account()
   switch (change.kind) {
     case 'create-ca':
     case 'delete-ca':
@@ -73,6 +82,11 @@ export function isManagedChange(draft: Draft, managed: Managed, change: AccessCh
       const application = applications.find(({ id }) => id === change.id)
       return application !== undefined && isManagedApplication(managed, application)
     }
+    case 'create-alert':
+      return managed.alerts.includes(change.name)
+    case 'update-alert':
+    case 'delete-alert':
+      return managed.alerts.includes(alerting?.alerts.find(({ id }) => id === change.id)?.name ?? '')
     case 'test-hostname':
       return false
   }

@@ -1,4 +1,9 @@
-import type { AccessAccount, AccessApplication, AccessPolicy } from '#shared/model/access-account'
+import {
+  type AccessAccount,
+  type AccessApplication,
+  type AccessPolicy,
+  AlertDestinations,
+} from '#shared/model/access-account'
 import type { AccessChange, AccessRisk } from '#shared/model/access-plan'
 import type { AccessRule } from '#shared/model/access-rule'
 import { isMoreSpecific, readPattern, sameAddress } from '../explain/address-patterns'
@@ -25,12 +30,16 @@ export function risksOf(change: AccessChange, before: AccessAccount, after: Acce
     case 'delete-group':
     case 'delete-policy':
     case 'delete-application':
+    case 'delete-alert':
       return [{ kind: 'irreversible', what: nameOf(change.id, before) }]
     case 'create-ca':
     case 'set-settings':
     case 'create-group':
     case 'test-hostname':
       return []
+    case 'create-alert':
+    case 'update-alert':
+      return destinationRisks(change, before)
   }
 }
 
@@ -53,6 +62,7 @@ function confirmationFor(risk: AccessRisk): string | null {
     case 'more-specific':
     case 'path-override':
     case 'other-users':
+    case 'destination-not-ready':
       return null
   }
 }
@@ -205,5 +215,18 @@ function usersOfGroup(id: string, account: AccessAccount): AccessRisk[] {
   })
 }
 
-const nameOf = (id: string, { cas, groups, policies, applications }: AccessAccount): string =>
-  [...cas, ...(groups ?? []), ...policies, ...applications].find((one) => one.id === id)?.name ?? id
+function destinationRisks(
+  { id, destinations }: Extract<AccessChange, { kind: 'create-alert' | 'update-alert' }>,
+  { alerting }: AccessAccount,
+): AccessRisk[] {
+  const old = alerting?.alerts.find((one) => one.id === id)?.destinations
+  return AlertDestinations.keyof().options.flatMap((destination): AccessRisk[] => {
+    const isAdded = destinations[destination].some((one) => old?.[destination].includes(one) !== true)
+    const isReady = alerting?.destinations[destination]?.isReady !== false
+    return isAdded && !isReady ? [{ kind: 'destination-not-ready', destination }] : []
+  })
+}
+
+const nameOf = (id: string, { cas, groups, policies, applications, alerting }: AccessAccount): string =>
+  [...cas, ...(groups ?? []), ...policies, ...applications, ...(alerting?.alerts ?? [])].find((one) => one.id === id)
+    ?.name ?? id

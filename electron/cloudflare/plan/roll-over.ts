@@ -1,22 +1,30 @@
 import { type AccessAccount, type AccessCa, isPracticeAccount } from '#shared/model/access-account'
-import { AccessWish } from '#shared/model/access-wish'
+import type { AccessRollOverStage } from '#shared/model/access-roll-over'
+import { AccessWish, wishVersion } from '#shared/model/access-wish'
 import { type Changes, changesFor } from './changes-for'
 import { identifyCa } from './identify-ca'
 import type { Managed } from './managed'
 import { readCa } from './read-ca'
 
-/** How far a roll-over goes: both CAs side by side, or all the way. */
-export type RollOverStage = 'overlap' | 'finish'
+/** How far a roll-over goes: both CAs side by side, the old one off its hostnames, the old one deleted; or all the way at once. */
+export type RollOverStage = AccessRollOverStage | 'finish'
+
+/** A CA that is uploaded, or one that Access has. */
+export type NextCa = { name: string; pem: string } | AccessCa
 
 /** The changes that replace a CA by another one. With itself or one that may be the same there is nothing to replace. */
 export function rollOver(
   account: AccessAccount,
   old: AccessCa,
-  next: { name: string; pem: string },
+  next: NextCa,
   stage: RollOverStage,
   managedElsewhere: Managed,
 ): Changes {
   const at = new Date(account.readAt)
+  if (!('pem' in next)) {
+    if (next.id === old.id) return { changes: null, problems: [{ kind: 'same-ca', name: old.name }] }
+    return changesFor(account, rollOverWish(account, old, next, stage, managedElsewhere), at)
+  }
   const reading = readCa(next.pem, at, { takesPractice: isPracticeAccount(account) })
   const wanted = { name: next.name, bundle: reading.ca?.bundle ?? [] }
   const { ca, isUnclear } = identifyCa([old], wanted)
@@ -31,26 +39,26 @@ export function rollOver(
 
 /**
  * The wish that replaces a CA: the new one joins the old one on every hostname (`overlap`), and after both were tested takes
- * its place, whereupon the old one is deleted (`finish`). Between the two, everybody changes certificates in their own time.
+ * its place (`move`), whereupon the old one is deleted (`retire`; `finish` is both). Between overlap and move, everybody changes certificates in their own time.
  */
 function rollOverWish(
   account: AccessAccount,
   old: AccessCa,
-  next: { name: string; pem: string },
+  next: NextCa,
   stage: RollOverStage,
   managedElsewhere: Managed,
 ): AccessWish {
   const others = (hostname: string) =>
     account.cas.filter(({ id, hostnames }) => id !== old.id && hostnames.includes(hostname)).map(({ name }) => name)
   return AccessWish.parse({
-    version: 1,
+    version: wishVersion,
     account: account.id,
-    cas: [next],
-    hostnames: old.hostnames.map((hostname) => ({
+    cas: 'pem' in next ? [next] : [],
+    hostnames: (stage === 'retire' ? [] : old.hostnames).map((hostname) => ({
       hostname,
       cas: [...new Set([...(stage === 'overlap' ? [old.name] : []), ...others(hostname), next.name])],
     })),
     managedElsewhere,
-    retire: stage === 'finish' ? [old.name] : [],
+    retire: stage === 'finish' || stage === 'retire' ? [old.name] : [],
   })
 }

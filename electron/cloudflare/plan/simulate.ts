@@ -28,6 +28,10 @@ export function simulate(account: AccessAccount, change: AccessChange): AccessAc
     case 'set-application-policies':
     case 'delete-application':
       return { ...account, applications: simulateApplication(account.applications, change) }
+    case 'create-alert':
+    case 'update-alert':
+    case 'delete-alert':
+      return { ...account, alerting: simulateAlert(account.alerting, change) }
     case 'test-hostname':
       return account
   }
@@ -46,6 +50,26 @@ function simulateGroup(
       return changed(groups, change.id, (group) => ({ ...group, rules: change.rules }))
     case 'delete-group':
       return without(groups, change.id)
+  }
+}
+
+function simulateAlert(
+  alerting: AccessAccount['alerting'],
+  change: ChangeOf<'create-alert' | 'update-alert' | 'delete-alert'>,
+): AccessAccount['alerting'] {
+  if (alerting === null) return null
+  const { alerts } = alerting
+  switch (change.kind) {
+    case 'create-alert': {
+      const { id, name, isEnabled, destinations } = change
+      return { ...alerting, alerts: [...alerts, { id, name, isEnabled, destinations, fetched: {} }] }
+    }
+    case 'update-alert': {
+      const { isEnabled, destinations } = change
+      return { ...alerting, alerts: changed(alerts, change.id, (alert) => ({ ...alert, isEnabled, destinations })) }
+    }
+    case 'delete-alert':
+      return { ...alerting, alerts: without(alerts, change.id) }
   }
 }
 

@@ -2,7 +2,8 @@ import { limitationsOf } from '#shared/logic/access/limitations'
 import { changeWords, riskWords } from '#shared/logic/access/plan-words'
 import type { AccessAccount } from '#shared/model/access-account'
 import type { PlanStep } from '#shared/model/access-plan'
-import { type AccessCall, callOf } from './calls'
+import type { AccessCall } from '../access-call'
+import { callOf } from './calls'
 import { simulate } from './simulate'
 
 /** A step of a plan for a reader, and the request that would be sent, without secrets; null for what happens on this computer. */

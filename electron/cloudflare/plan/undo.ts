@@ -6,14 +6,16 @@ import type {
   PolicyLink,
 } from '#shared/model/access-account'
 import type { AccessChange, UndoNote } from '#shared/model/access-plan'
-import type { AccessRule, AccessRules } from '#shared/model/access-rule'
+import type { AccessRule } from '#shared/model/access-rule'
 import { sameAddress } from '../explain/address-patterns'
 import { newSessionDuration } from './calls'
 import { canonicalJson, sameRules } from './digest'
 import { createDraft, type Draft } from './draft'
+import { addedBlocks, isBlocking, restoredRules } from './kept-blocks'
 import { isManagedChange, type Managed, nothingManaged } from './managed'
 import { restoredLinks } from './policy-links'
 import { simulate } from './simulate'
+import { recreateAlert, removeAlert, restoreAlert } from './undo-alerts'
 
 export interface Undo {
   changes: AccessChange[]
@@ -100,6 +102,12 @@ function takeBack(draft: Draft, change: AccessChange, old: AccessAccount, writte
       return removeApplication(draft, change)
     case 'set-application-policies':
       return restoreLinks(draft, change.id, old, written)
+    case 'create-alert':
+      return removeAlert(draft, change)
+    case 'update-alert':
+      return restoreAlert(draft, change, old)
+    case 'delete-alert':
+      return recreateAlert(draft, change, old)
     case 'delete-ca':
     case 'delete-group':
     case 'delete-policy':
@@ -157,14 +165,11 @@ function restoreSettings(draft: Draft, old: HostnameSetting[], written: Hostname
 const namesGroup = (rules: AccessRule[], id: string): boolean =>
   rules.some((rule) => rule.kind === 'group' && rule.group === id)
 
-const isExcluded = ({ policies, groups }: AccessAccount, id: string): boolean =>
-  [...policies, ...(groups ?? [])].some(({ rules }) => namesGroup(rules.exclude, id))
-
 function removeGroup(draft: Draft, { id, name, rules }: ChangeOf<'create-group'>): Why {
   const account = draft.account()
   const current = find(account.groups ?? [], id)
   if (current === null || current.name !== name || !sameRules(current.rules, rules)) return 'changed-since'
-  if (isExcluded(account, id)) return 'block-stays'
+  if (isBlocking(account, id)) return 'block-stays'
   const isUsed = [...account.policies, ...(account.groups ?? [])].some(
     (one) => namesGroup(one.rules.include, id) || namesGroup(one.rules.require, id),
   )
@@ -173,12 +178,12 @@ function removeGroup(draft: Draft, { id, name, rules }: ChangeOf<'create-group'>
   return null
 }
 
-/** Everybody who is in an excluded group stays in it. */
+/** Everybody who is in a group that is kept out stays in it. */
 function restoreGroup(draft: Draft, { id, rules }: ChangeOf<'update-group'>, old: AccessAccount): Why {
   const account = draft.account()
   const [current, first] = [find(account.groups ?? [], id), find(old.groups ?? [], id)]
   if (current === null || first === null || !sameRules(current.rules, rules)) return 'changed-since'
-  if (isExcluded(account, id)) return 'block-stays'
+  if (isBlocking(account, id)) return 'block-stays'
   draft.add({ kind: 'update-group', id, rules: first.rules })
   return null
 }
@@ -195,18 +200,16 @@ function removePolicy(draft: Draft, { id, name, decision, rules, application }: 
   return null
 }
 
-/** What we excluded stays excluded. */
+/** Nobody gets in again whom it keeps out. */
 function restorePolicy(draft: Draft, { id, decision, rules }: ChangeOf<'update-policy'>, old: AccessAccount): Why {
   const [current, first] = [find(draft.account().policies, id), find(old.policies, id)]
   if (current === null || current.decision !== decision || !sameRules(current.rules, rules)) return 'changed-since'
   if (first === null || first.decision === 'unknown') return 'changed-since'
-  if (decision === 'deny' && first.decision !== 'deny') return 'block-stays'
-  const key = (rule: AccessRule) => canonicalJson(rule)
-  const excluded = rules.exclude.filter((rule) => !first.rules.exclude.map(key).includes(key(rule)))
-  const restored: AccessRules = { ...first.rules, exclude: [...first.rules.exclude, ...excluded] }
-  if (!sameRules(restored, rules) || first.decision !== decision)
-    draft.add({ kind: 'update-policy', id, decision: first.decision, rules: restored })
-  return excluded.length > 0 ? 'block-stays' : null
+  const restored = restoredRules(first, current)
+  if (restored === null) return 'block-stays'
+  if (!sameRules(restored.rules, rules) || first.decision !== decision)
+    draft.add({ kind: 'update-policy', id, decision: first.decision, rules: restored.rules })
+  return restored.isWhole ? null : 'block-stays'
 }
 
 /** One that somebody has renamed, moved or widened is in use by others, and would not come back. */
@@ -233,7 +236,10 @@ function isAsCreated(current: AccessApplication, { name, domain, policies }: Cha
 
 const sameLinks = (one: PolicyLink[], other: PolicyLink[]): boolean => canonicalJson(one) === canonicalJson(other)
 
-/** Links that we added go, and those that we took off come back to their places, unless others are there now. */
+/**
+ * Links that we added go, but for those of Block policies, and those that we took off come back to their places, unless others are
+ * there now.
+ */
 function restoreLinks(
   draft: Draft,
   id: ChangeOf<'set-application-policies'>['id'],
@@ -243,8 +249,9 @@ function restoreLinks(
   const current = find(draft.account().applications, id)
   if (current === null) return 'changed-since'
   const [first, then] = [find(old.applications, id)?.policies ?? [], find(written.applications, id)?.policies ?? []]
-  const policies = restoredLinks(first, then, current.policies)
+  const blocks = addedBlocks(first, then, draft.account())
+  const policies = restoredLinks(first, without(then, blocks), current.policies)
   if (policies === null) return 'changed-since'
   if (!sameLinks(policies, current.policies)) draft.add({ kind: 'set-application-policies', id, policies })
-  return null
+  return blocks.length > 0 ? 'block-stays' : null
 }

@@ -1,4 +1,10 @@
-import { AccessApplicationId, AccessCaId, AccessPolicyId, type PolicyLink } from '#shared/model/access-account'
+import {
+  AccessAlertId,
+  AccessApplicationId,
+  AccessCaId,
+  AccessPolicyId,
+  type PolicyLink,
+} from '#shared/model/access-account'
 import type { AccessChange } from '#shared/model/access-plan'
 import { AccessGroupId, type AccessRule, type AccessRules } from '#shared/model/access-rule'
 
@@ -21,6 +27,7 @@ export function withIds(change: AccessChange, created: CreatedIds): AccessChange
   switch (change.kind) {
     case 'create-ca':
     case 'set-settings':
+    case 'create-alert':
       return change
     case 'delete-ca':
     case 'set-ca-hostnames':
@@ -45,6 +52,9 @@ export function withIds(change: AccessChange, created: CreatedIds): AccessChange
       return { ...change, id: application(change.id), policies: links(change.policies) }
     case 'delete-application':
       return { ...change, id: application(change.id) }
+    case 'update-alert':
+    case 'delete-alert':
+      return { ...change, id: AccessAlertId.parse(created.get(change.id) ?? change.id) }
     case 'test-hostname':
       return { ...change, cas: change.cas.map(ca) }
   }

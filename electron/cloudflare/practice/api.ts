@@ -5,7 +5,9 @@ import { throwIfCancelled } from '#electron/platform/cancelled'
 import type { Clock } from '#electron/platform/clock'
 import type { Random } from '#electron/platform/random'
 import type { JsonObject } from '#shared/model/access-rule'
+import { expiryType } from '../alerting'
 import { OrganizationAnswer, TokenAnswer, ZoneAnswer } from '../answers/accounts'
+import { AlertAnswer, AvailableAlertsAnswer, EligibleDestinationsAnswer } from '../answers/alerts'
 import { ApplicationAnswer } from '../answers/applications'
 import { CertificateAnswer, SettingAnswer } from '../answers/certificates'
 import { parseAnswer } from '../answers/kept'
@@ -67,7 +69,16 @@ export function createPracticeApi({ store, clock, random, signal }: PracticeApiP
     group: (_scope, id) => one('group', GroupAnswer, id, groups),
     identityProviders: async () => [],
     serviceTokens: async () => [],
-    alerts: async () => [],
+    alerts: () => all('notifications', AlertAnswer, alerts),
+    alert: (_account, id) => one('notification policy', AlertAnswer, id, alerts),
+    availableAlerts: async () => parseAnswer('available notifications', AvailableAlertsAnswer, availableAlerts),
+    eligibleDestinations: async () =>
+      parseAnswer('eligible destinations', EligibleDestinationsAnswer, eligibleDestinations),
+    webhooks: async () => [],
+    pagerDutyServices: async () => [],
+    async testAlert(_account, id) {
+      await one('notification policy', AlertAnswer, id, alerts)
+    },
     async send(call) {
       throwIfCancelled(signal)
       const surroundings = { now: clock.now(), newId: () => random.uuid() }
@@ -75,6 +86,9 @@ export function createPracticeApi({ store, clock, random, signal }: PracticeApiP
     },
   }
 }
+
+const availableAlerts = { Access: [{ type: expiryType }] }
+const eligibleDestinations = { email: [{ type: 'email', eligible: true, ready: true }] }
 
 const organization = {
   name: practiceToken.account.name,
@@ -106,6 +120,8 @@ const isLinkedTo =
   (id: string) =>
   ({ links }: StoredApplication): boolean =>
     links.some((link) => link.id === id)
+
+const alerts = ({ alerts: all }: PracticeState): JsonObject[] => all.map(({ id, fields }) => ({ ...fields, id }))
 
 const groups = ({ groups: all }: PracticeState): JsonObject[] => all.map(({ id, fields }) => ({ ...fields, id }))
 

@@ -1,24 +1,14 @@
 import { z } from 'zod'
 import { AccessCaId } from '#shared/model/access-account'
 import { AccessGroupId, JsonObject } from '#shared/model/access-rule'
-import type { AccessCall } from '../plan/calls'
+import type { AccessCall } from '../access-call'
 import { readCa } from '../plan/read-ca'
+import { onAlert } from './alerts'
 import { createApplication, deleteApplication, replaceApplication } from './applications'
+import type { Performed, Surroundings } from './performed'
 import { changePolicy, createPolicy, deletePolicy, usesGroup } from './policies'
 import { conflict, notFound, refused, tooMany } from './refusals'
 import { type PracticeState, practiceZone } from './state'
-
-export interface Surroundings {
-  now: Date
-  /** An id that nothing has yet. */
-  newId(): string
-}
-
-export interface Performed {
-  state: PracticeState
-  /** Of what was created or changed. */
-  value: string | null
-}
 
 /**
  * Makes one change as Access would, or refuses it as Access would: everything that is replaced is replaced as a whole, a CA
@@ -26,6 +16,7 @@ export interface Performed {
  * `cloudflare-conflict`, `cloudflare-limit-reached`, `cloudflare-not-found`; then nothing has changed.
  */
 export function perform(state: PracticeState, call: AccessCall, surroundings: Surroundings): Performed {
+  if (call.path.includes('/alerting/v3/policies')) return onAlert(state, call, surroundings)
   const [, , , access, resource = '', id = null, inner = null, innerId = null] = call.path.split('/')
   if (access !== 'access') throw notFound('path')
   if (resource === 'certificates' && id === 'settings') return putSettings(state, call)

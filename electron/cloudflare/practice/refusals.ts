@@ -4,6 +4,9 @@ import { AppError } from '#shared/errors'
 export const refused = (why: string): AppError =>
   new AppError('cloudflare-refused', `HTTP status 400: 12130 access.api.error.invalid_request: ${why}`)
 
+/** Errors of notifications may lack a code. */
+export const alertRefused = (why: string): AppError => new AppError('cloudflare-refused', `HTTP status 400: ${why}`)
+
 export const conflict = (why: string): AppError =>
   new AppError('cloudflare-conflict', `HTTP status 409: 12132 access.api.error.conflict: ${why}`)
 

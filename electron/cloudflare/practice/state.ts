@@ -1,6 +1,12 @@
 import { z } from 'zod'
 import { decodePem } from '#electron/pki/containers/pem'
-import { AccessApplicationId, AccessCaId, AccessPolicyId, practiceAccountId } from '#shared/model/access-account'
+import {
+  AccessAlertId,
+  AccessApplicationId,
+  AccessCaId,
+  AccessPolicyId,
+  practiceAccountId,
+} from '#shared/model/access-account'
 import { AccessGroupId, JsonObject } from '#shared/model/access-rule'
 import { Instant } from '#shared/model/ids'
 import type { VerifiedToken } from '../connect'
@@ -31,6 +37,9 @@ const StoredApplication = z.strictObject({
 })
 export type StoredApplication = z.infer<typeof StoredApplication>
 
+/** Only the kind that is about CAs of Access. */
+const StoredAlert = z.strictObject({ id: AccessAlertId, fields: JsonObject })
+
 const StoredGroup = z.strictObject({ id: AccessGroupId, fields: JsonObject })
 
 /** What the practice account of Access holds. None of it is secret, and none of it concerns anything but the practice site. */
@@ -41,6 +50,8 @@ export const PracticeState = z.strictObject({
   groups: z.array(StoredGroup),
   policies: z.array(StoredPolicy),
   applications: z.array(StoredApplication),
+  /** Files of earlier versions lack it. */
+  alerts: z.array(StoredAlert).default([]),
 })
 export type PracticeState = z.infer<typeof PracticeState>
 
@@ -51,6 +62,7 @@ export const emptyState: PracticeState = {
   groups: [],
   policies: [],
   applications: [],
+  alerts: [],
 }
 
 /** DER. Cloudflare never gives them back; here they are known. */

@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { holdLock, type TryLock } from '#electron/platform/hold-lock'
 import { onOwnFile } from '#electron/platform/home-trouble'
 import { parseJson } from '#electron/platform/parse-json'
+import { createQueue } from '#electron/platform/queue'
 import { writePrivateFile } from '#electron/platform/write-file'
 import { emptyState, PracticeState } from './state'
 
@@ -28,7 +29,7 @@ const MAX_BYTES = 4 * 1024 * 1024
 export function createPracticeStore(home: string, tryLock: TryLock): PracticeStore {
   const path = join(home, practiceFile)
   let last = { key: '', state: emptyState }
-  let queue: Promise<unknown> = Promise.resolve()
+  const queue = createQueue()
 
   async function read(): Promise<PracticeState> {
     const status = await lstat(path, { bigint: true }).catch(() => null)
@@ -39,21 +40,17 @@ export function createPracticeStore(home: string, tryLock: TryLock): PracticeSto
     return last.state
   }
 
-  function inOrder<T>(act: () => Promise<T>): Promise<T> {
-    const done = queue.then(() => holdLock(tryLock, act))
-    queue = done.catch(() => undefined)
-    return done
-  }
+  const alone = <T>(act: () => Promise<T>): Promise<T> => queue.run(() => holdLock(tryLock, act))
 
   return {
     read,
     update: (change) =>
-      inOrder(async () => {
+      alone(async () => {
         const { state, value } = change(await read())
         await onOwnFile(path, () => writePrivateFile(path, Buffer.from(JSON.stringify(state))))
         return value
       }),
-    clear: () => inOrder(() => onOwnFile(path, () => rm(path, { force: true }))),
+    clear: () => alone(() => onOwnFile(path, () => rm(path, { force: true }))),
   }
 }
 

@@ -1,4 +1,5 @@
-import type { Database, IdentityRow } from '#electron/database/database'
+import type { Database } from '#electron/database/database'
+import type { IdentityRow } from '#electron/database/identity-rows'
 import { certificateMd5, certificateSha256 } from '#electron/pki/x509/read'
 import type { Clock } from '#electron/platform/clock'
 import type { Vault } from '#electron/vault/vault'
@@ -15,11 +16,11 @@ import { issuedCertificates } from '../issued-certificates'
 export interface CaTest {
   hostname: string
   ca: string
-  /** The name of the certificate that was shown; null where this computer has none of that CA with its key. */
+  /** The name of the certificate that is shown; null where this computer has none of that CA with its key. */
   certificate: string | null
-  /** `not-tested`: without such a certificate, or the key or the practice site cannot be reached now. */
+  /** `not-tested`: without such a certificate, or where its key or the practice site cannot be reached now. */
   outcome: 'let-in' | 'not-let-in' | 'not-tested'
-  /** What the test came to, in a sentence. */
+  /** What the test came to or why there was none, in a sentence; null without a certificate. */
   sentence: string | null
 }
 
@@ -74,13 +75,17 @@ export function createCaTester({ database, vault, unlock, run, practiceRoot, clo
 
   return async (hostname: string, ca: AccessCa, isPractice: boolean): Promise<CaTest> => {
     const untested: CaTest = { hostname, ca: ca.name, certificate: null, outcome: 'not-tested', sentence: null }
-    const [holder, place] = [await holderOf(ca), await siteFor(hostname, isPractice)]
-    if (holder === null || place === null || !(await unlock())) return untested
+    const holder = await holderOf(ca)
+    if (holder === null) return untested
     const { row, certificates } = holder
+    const without = (sentence: string): CaTest => ({ ...untested, certificate: row.name, sentence })
+    const place = await siteFor(hostname, isPractice)
+    if (place === null) return without('The practice site is not running on this hostname.')
+    if (!(await unlock())) return without('The keys are locked.')
     const [leaf] = certificates
     const tested = describeTested(row.name, certificates, [], clock.now())
     const pkcs8 = await keyOf(row)
-    if (leaf === undefined || tested === null || pkcs8 === null) return untested
+    if (leaf === undefined || tested === null || pkcs8 === null) return without('Its private key cannot be opened.')
     const presented = { certificates, pkcs8, sha256: certificateSha256(leaf) }
     try {
       const { verdict } = await run(

@@ -1,175 +1,52 @@
-import { type ReadAccount, readAccount } from '#electron/cloudflare/account/read'
-import { type ExpiryAlert, ensureExpiryAlert, readExpiryAlerts } from '#electron/cloudflare/alerts'
-import type { CloudflareApi } from '#electron/cloudflare/api'
-import type { JournalFile } from '#electron/cloudflare/apply/journal-file'
-import { type Outcome, type RunPorts, runJournal } from '#electron/cloudflare/apply/run-journal'
+import { alertNamed, requireAlerting } from '#electron/cloudflare/alerting'
+import { runJournal } from '#electron/cloudflare/apply/run-journal'
 import { type CheckFinding, checkApi } from '#electron/cloudflare/check'
-import { connect, type VerifiedToken } from '#electron/cloudflare/connect'
-import type { Pause } from '#electron/cloudflare/exchange'
 import { type Address, explain } from '#electron/cloudflare/explain/explain'
-import { driftBetween, keepUnread, lookAt, notCompared } from '#electron/cloudflare/look'
 import { changesFor } from '#electron/cloudflare/plan/changes-for'
 import { planOf } from '#electron/cloudflare/plan/plan'
-import { practiceToken } from '#electron/cloudflare/practice/state'
-import { caStatuses, hostStatuses, type LocalKnowledge } from '#electron/cloudflare/status'
-import { readToken } from '#electron/cloudflare/token'
+import { openChanges } from '#electron/cloudflare/row-changes'
+import { caStatuses, hostStatuses } from '#electron/cloudflare/status'
 import { visitorWith } from '#electron/cloudflare/visitor'
-import type { Database } from '#electron/database/database'
-import type { Clock } from '#electron/platform/clock'
 import { inOrder } from '#electron/platform/in-order'
-import type { Wait } from '#electron/platform/wait'
 import { AppError } from '#shared/errors'
-import { type AccessAccount, practiceAccountId } from '#shared/model/access-account'
-import type { Explanation, Visitor } from '#shared/model/access-explanation'
-import type { AccessLook, Drift } from '#shared/model/access-look'
-import type { AccessPlan, PlanProblem } from '#shared/model/access-plan'
+import type { AccessAlert, AccessAlerting, AccessCa } from '#shared/model/access-account'
 import type { AccessStatus } from '#shared/model/access-status'
 import type { AccessWish } from '#shared/model/access-wish'
-import { type Instant, toInstant } from '#shared/model/ids'
-import type { CaTest, CaTester } from './ca-test'
-import { keptOf } from './last-readings'
-import type { StoredTokens } from './stored-token'
+import { toInstant } from '#shared/model/ids'
+import { createAccountReader } from './account-reader'
+import type { CaTest } from './ca-test'
+import { createComparison } from './comparison'
+import type {
+  Changing,
+  CloudflarePorts,
+  DriftReading,
+  ExplainedReading,
+  PlannedReading,
+  Reading,
+  Source,
+} from './ports'
 
-export interface Progress {
-  signal?: AbortSignal | undefined
-  onPause?: ((pause: Pause) => void) | undefined
-}
-
-export interface CloudflarePorts {
-  /** Loads the SDK, which nothing else needs. */
-  openApi(input: Progress & { token: string }): Promise<CloudflareApi>
-  /** The practice account; null where there is no folder to keep it in. */
-  openPractice: ((input: Pick<Progress, 'signal'>) => Promise<CloudflareApi>) | null
-  clock: Clock
-  wait: Wait
-  /** What this computer knows of real sites or of the practice site; nothing where no records are open. */
-  local(isPractice: boolean): Promise<LocalKnowledge>
-  /** Certificates (DER) that may complete a chain; none where no records are open. Practice knows what was uploaded, too. */
-  issuerCertificates(isPractice: boolean): Promise<Uint8Array[]>
-  /** Null where there is no vault. */
-  stored: StoredTokens | null
-  /** Null where no records are open. */
-  looks: Database['accessLooks'] | null
-  /** Null where no records are open. */
-  readings: Database['accessReadings'] | null
-  /** Null where no certificates are at hand. */
-  testCa: CaTester | null
-}
-
-export interface Source extends Progress {
-  /** As it was given; null for the one in the vault. */
-  token: string | null
-  /** The id or exact name of the account; null where the token sees only one, or for the one that was chosen at login. */
-  account: string | null
-  /** The practice account of this computer. It takes no token. */
-  isPractice?: boolean
-}
-
-/** An account as it was read, and with which token. */
-export interface Reading {
-  account: AccessAccount
-  /** Permissions that the token lacks; what they open is null in the account. */
-  unread: string[]
-  token: VerifiedToken
-}
-
-/** Who gets in at an address, and what is needed to put that into words. */
-export interface ExplainedReading extends Reading {
-  visitor: Visitor
-  explanation: Explanation
-}
-
-export interface PlannedReading extends Reading {
-  plan: AccessPlan | null
-  /** Why there is no plan. */
-  problems: PlanProblem[]
-}
-
-interface ChangeHooks extends Pick<RunPorts, 'backUp' | 'test' | 'onWait' | 'onSettled'> {
-  /** What Latchkey's own tests of a hostname showed, one for each of its CAs. `test` is only asked where not all were let in. */
-  onTested?(tests: CaTest[]): void
-}
-
-export interface Changing {
-  reading: Reading
-  run(file: JournalFile, hooks: ChangeHooks): Promise<Outcome>
-}
-
-export interface DriftReading extends Reading {
-  /** When the look was taken that this one is compared with. */
-  since: Instant | null
-  drift: Drift[]
-  /** Kinds that were not read this time or the last, so that nothing is said about them. */
-  notCompared: AccessLook['unread']
-  /** Whether later ones are compared with this one. */
-  kept: boolean
-}
-
-interface Session {
-  api: CloudflareApi
-  token: VerifiedToken
-}
-
-/** Cloudflare's half. Nothing but `run` and `ensureAlert` changes anything there. Errors of all: `cloudflare-*`, `cancelled`; with a stored token also those of the vault. */
+/** Cloudflare's half. Nothing but `run` changes anything there, and `testAlert` has a message sent. Errors of all: `cloudflare-*`, `cancelled`; with a stored token also those of the vault. */
 export function createCloudflare(ports: CloudflarePorts) {
-  const { openApi, openPractice, clock, wait, local, issuerCertificates, stored, looks, readings, testCa } = ports
-  async function practise({ token, signal }: Source): Promise<Session & { text: string }> {
-    if (token !== null) throw new AppError('cloudflare-token-unusable', 'The practice account takes no API token.')
-    if (openPractice === null) throw new AppError('home-unusable', 'The practice account needs Latchkey’s folder.')
-    return { api: await openPractice({ signal }), token: practiceToken, text: '' }
-  }
-
-  async function open(source: Source): Promise<Session & { text: string }> {
-    if (source.isPractice === true) return practise(source)
-    const { token: given, account, signal, onPause } = source
-    const kept = given === null ? await stored?.read() : null
-    const text = given ?? kept?.token
-    if (text === undefined) throw new AppError('cloudflare-not-connected')
-    const { token, kind } = readToken(text)
-    const api = await openApi({ token, signal, onPause })
-    return { api, token: await connect(api, kind, account ?? kept?.account ?? null), text: token }
-  }
-
-  async function read(source: Source, { eachZone }: { eachZone: boolean }): Promise<Reading> {
-    const { api, token } = await open(source)
-    return { ...(await readAndKeep(api, token, eachZone)), token }
-  }
-
-  /** Kept for tests of sites and for warnings, which ask nothing of Cloudflare. */
-  async function readAndKeep(api: CloudflareApi, token: VerifiedToken, eachZone: boolean): Promise<ReadAccount> {
-    const found = await readAccount(api, clock, { token, eachZone })
-    if (token.account.id !== practiceAccountId) await readings?.put(keptOf(found.account))
-    return found
-  }
+  const { clock, wait, local, issuerCertificates, stored, testCa } = ports
+  const { open, read, readAndKeep } = createAccountReader(ports)
+  const { compare, driftSince } = createComparison(ports)
 
   async function status(source: Source, options: { eachZone: boolean }): Promise<AccessStatus> {
     const { account, unread } = await read(source, options)
-    const [known, now] = [await local(source.isPractice === true), clock.now()]
+    const [known, now, found] = [await local(source.isPractice === true), clock.now(), await driftSince(account)]
+    const changesOf = openChanges(account, found?.drift ?? [])
+    const applications = new Map(account.applications.map((one) => [one.id, one]))
     return {
       account: { id: account.id, name: account.name },
       readAt: account.readAt,
       cas: caStatuses(account, known, now),
-      hosts: hostStatuses(account, known, now),
+      hosts: hostStatuses(account, known, now).map((host) => {
+        const own = [null, ...host.applications.map(({ id }) => applications.get(id) ?? null)]
+        return { ...host, changes: [...new Set(own.flatMap((one) => changesOf(host.hostname, one)))] }
+      }),
+      comparedWith: found?.since ?? null,
       unread,
-    }
-  }
-
-  /**
-   * What differs from the last look that was kept; null if there was none. This look is kept where there was none or
-   * `accept` says so: a change that nobody has taken note of is reported again.
-   */
-  async function compare(reading: Reading, { accept }: { accept: boolean }): Promise<DriftReading> {
-    if (looks === null) throw new Error('There are no records to compare with.')
-    const [before, now] = [await looks.get(reading.account.id), lookAt(reading.account)]
-    const kept = before === null || accept
-    if (kept) await looks.put(before === null ? now : keepUnread(before, now))
-    if (before === null) return { ...reading, since: null, drift: [], notCompared: [], kept }
-    return {
-      ...reading,
-      since: before.readAt,
-      drift: driftBetween(before, now),
-      notCompared: notCompared(before, now),
-      kept,
     }
   }
 
@@ -202,9 +79,9 @@ export function createCloudflare(ports: CloudflarePorts) {
     },
     /** An account that is about to be changed, as it is now, and the way to apply a journal to it. */
     async openForChanges(source: Source): Promise<Changing> {
-      const { api, token } = await open(source)
-      const readAll = () => readAndKeep(api, token, false)
-      const reading = { ...(await readAll()), token }
+      const opened = await open(source)
+      const readAll = () => readAndKeep(opened)
+      const reading = { ...(await readAll()), token: opened.token }
       const isPractice = source.isPractice === true
       return {
         reading,
@@ -220,33 +97,43 @@ export function createCloudflare(ports: CloudflarePorts) {
               const isProven = tests.length === change.cas.length && tests.every(({ outcome }) => outcome === 'let-in')
               return isProven || hooks.test(change)
             },
-            api,
+            api: opened.api,
             wait,
             signal: source.signal,
             read: async () => (await readAll()).account,
           }),
       }
     },
-    /** Cloudflare's own warnings before an uploaded CA expires. */
-    async alerts(source: Source): Promise<ExpiryAlert[]> {
+    /** Latchkey's own tests of a hostname with a certificate of each of these CAs; none where no certificates are at hand. */
+    testCas: async (hostname: string, cas: AccessCa[], isPractice: boolean): Promise<CaTest[]> =>
+      testCa === null ? [] : inOrder(cas, 1, (ca) => testCa(hostname, ca, isPractice)),
+    /** Cloudflare's own warnings before an uploaded CA expires, and what the account may use for them. */
+    async alerting(source: Source): Promise<AccessAlerting> {
       const { api, token } = await open(source)
-      return readExpiryAlerts(api, token.account.id)
+      return requireAlerting(api, token.account.id)
     },
-    /** Creates such a warning for these addresses, unless one is there. */
-    async ensureAlert(source: Source, emails: string[]): Promise<{ alert: ExpiryAlert; isNew: boolean }> {
-      if (source.isPractice === true) throw new AppError('invalid-input', 'The practice account warns nobody.')
+    /** Has Cloudflare send a trial of an expiry alert, by its id or name. Errors: also `not-found` and `ambiguous`. */
+    async testAlert(source: Source, wanted: string): Promise<AccessAlert> {
       const { api, token } = await open(source)
-      return ensureExpiryAlert(api, token.account.id, emails)
+      const alert = alertNamed(await requireAlerting(api, token.account.id), wanted)
+      await api.testAlert(token.account.id, alert.id)
+      return alert
     },
     /** Reads the account, and compares it. */
     drift: async (source: Source, options: { accept: boolean }): Promise<DriftReading> =>
       compare(await read(source, { eachZone: false }), options),
     compare,
-    /** Verifies the token, proves its reading rights by reading, and only then stores it. */
-    async login(source: Source & { token: string }): Promise<Reading> {
+    /**
+     * Verifies the token, proves its reading rights by reading, and only then stores it.
+     *
+     * @param isWanted Asked when all has been read. Errors: `cancelled` where it is not, and nothing is stored.
+     */
+    async login(source: Source & { token: string }, isWanted: () => boolean = () => true): Promise<Reading> {
       if (stored === null) throw new Error('There is no vault to keep the token in.')
-      const { api, token, text } = await open(source)
-      const reading = { ...(await readAndKeep(api, token, false)), token }
+      const opened = await open(source)
+      const { token, text } = opened
+      const reading = { ...(await readAndKeep(opened)), token }
+      if (!isWanted()) throw new AppError('cancelled')
       await stored.write({ token: text, account: token.account.id, name: token.account.name })
       return reading
     },

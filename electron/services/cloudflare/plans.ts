@@ -1,4 +1,5 @@
-import { type IntendedPlan, type IntentFiles, planIntent } from '#electron/cloudflare/plan/intent'
+import type { IntendedPlan } from '#electron/cloudflare/plan/intended-plan'
+import { type IntentFiles, planIntent } from '#electron/cloudflare/plan/intent'
 import { planOf } from '#electron/cloudflare/plan/plan'
 import { spellOut } from '#electron/cloudflare/plan/spell-out'
 import type { Undo } from '#electron/cloudflare/plan/undo'
@@ -13,7 +14,7 @@ import type { AccessPlan } from '#shared/model/access-plan'
 import { AccessPlanId, type AccessPlanView, type PlanLine } from '#shared/model/access-screen'
 import type { AccessWish } from '#shared/model/access-wish'
 import type { Instant } from '#shared/model/ids'
-import type { Reading } from './index'
+import type { Reading } from './ports'
 
 /** A plan that somebody looks at, with all that applying it needs. */
 export interface HeldPlan {
@@ -24,6 +25,7 @@ export interface HeldPlan {
   wish: AccessWish | null
   /** The run that it undoes. */
   undoes: string | null
+  rollOver: IntendedPlan['rollOver']
   /** Some of the run stays as it is. */
   isPartial: boolean
 }
@@ -50,12 +52,21 @@ export function createPlans({ clock, random }: { clock: Clock; random: Random })
 
   function view(reading: Reading, intended: IntendedPlan, extra: { notes: string[]; undoes: string | null }) {
     const { account, unread } = reading
-    const { title, wish, changes, problems, managed, notCovered } = intended
+    const { title, wish, changes, problems, managed, notCovered, rollOver } = intended
     const plan = changes === null ? null : planOf(account, changes, account.readAt)
     const isEmpty = plan === null || plan.steps.length === 0
     const id = isEmpty
       ? null
-      : held.put({ account, plan, title, managed, wish, undoes: extra.undoes, isPartial: extra.notes.length > 0 })
+      : held.put({
+          account,
+          plan,
+          title,
+          managed,
+          wish,
+          undoes: extra.undoes,
+          rollOver,
+          isPartial: extra.notes.length > 0,
+        })
     const notes = [
       ...notCovered.map(
         (name) => `${name} is not covered: it lets people in without a policy that could exclude them.`,
@@ -88,7 +99,15 @@ export function createPlans({ clock, random }: { clock: Clock; random: Random })
         const words = undoNoteWords(note, before, reading.account)
         return `Stays: ${words.title}. ${words.detail}`
       })
-      const intended = { title, wish: null, changes: undo.changes, problems: [], managed, notCovered: [] }
+      const intended = {
+        title,
+        wish: null,
+        changes: undo.changes,
+        problems: [],
+        managed,
+        notCovered: [],
+        rollOver: null,
+      }
       return view(reading, intended, { notes, undoes: run })
     },
     /** Errors: `not-found` for one that was applied, or waited for too long. */

@@ -1,6 +1,6 @@
 import type { JobOptions } from '#electron/jobs/jobs'
 import { countOf } from '#shared/logic/formatting'
-import type { Progress } from './index'
+import type { Progress } from './ports'
 
 /** Pauses that Cloudflare asks for would look like a hang. */
 export const progressOf = ({ signal, onProgress }: JobOptions): Progress => ({

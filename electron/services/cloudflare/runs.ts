@@ -6,24 +6,27 @@ import { createJournalFile, type JournalFile, runIn } from '#electron/cloudflare
 import { withJournalLock } from '#electron/cloudflare/apply/journal-lock'
 import { lookAt, withOwnChanges } from '#electron/cloudflare/look'
 import { stateDigest } from '#electron/cloudflare/plan/digest'
-import { spellOut } from '#electron/cloudflare/plan/spell-out'
 import { undoOf } from '#electron/cloudflare/plan/undo'
 import type { Database } from '#electron/database/database'
 import type { JobOptions } from '#electron/jobs/jobs'
 import type { Clock } from '#electron/platform/clock'
 import type { Random } from '#electron/platform/random'
 import { AppError, isAppError } from '#shared/errors'
-import { stopWordsOnScreen, testWords } from '#shared/logic/access/apply-words'
+import { testWords } from '#shared/logic/access/apply-words'
 import { countOf } from '#shared/logic/formatting'
 import { failureOf } from '#shared/messages'
-import { type AccessAccount, isPracticeAccount } from '#shared/model/access-account'
-import { type AccessPlanId, type AccessPlanView, type AccessRun, AccessRunId } from '#shared/model/access-screen'
+import { type AccountId, isPracticeAccount } from '#shared/model/access-account'
+import type { AccessPlanId, AccessPlanView, AccessRun } from '#shared/model/access-screen'
+import { AccessRunId } from '#shared/model/ids'
 import type { Changed } from '../changes'
-import type { Changing, Cloudflare, Progress, Source } from './index'
+import type { Cloudflare } from './index'
 import type { Plans } from './plans'
+import type { Changing, Progress } from './ports'
 import { progressOf } from './progress'
 import type { RunFiles } from './run-files'
 import type { Session } from './session'
+import { shownRun } from './shown-run'
+import { writingSource } from './writing-source'
 
 export interface RunsPorts {
   cloudflare: Pick<Cloudflare, 'openForChanges'>
@@ -34,6 +37,8 @@ export interface RunsPorts {
   clock: Clock
   random: Random
   changed: Changed
+  /** Before the journal of a plan is there. */
+  onBegin?(account: AccountId, title: string, run: AccessRunId): Promise<void>
 }
 
 interface Permission {
@@ -41,31 +46,58 @@ interface Permission {
   token: string | null
 }
 
+interface ToApply extends Permission {
+  /** What was typed. */
+  confirmed: string[]
+}
+
+interface ToResume extends Permission {
+  /** The person has tested what Latchkey could not. */
+  tested: boolean
+  /** Also where the outcome of a request is not known. */
+  sendAgain: boolean
+}
+
 /** Plans that are applied from the window, each with a journal of its own. Errors of all: `cloudflare-*`, `cancelled`, `busy`. */
 export function createRuns(ports: RunsPorts) {
-  const { cloudflare, session, plans, files, database, clock, random, changed } = ports
+  const { cloudflare, session, plans, files, database, clock, random, changed, onBegin } = ports
   /** Those of this process, as far as they have come. Their journals are being written, so nobody else opens them. */
   const running = new Map<AccessRunId, AccessRun>()
 
-  /** Applies a plan that somebody has looked at. `confirmed`: what was typed. */
-  async function apply(
-    id: AccessPlanId,
-    { token, confirmed }: Permission & { confirmed: string[] },
-    options: JobOptions,
-  ): Promise<AccessRun> {
-    const { account, plan, title, managed, undoes } = plans.get(id)
+  /** Plans and runs that are being worked on, from the first question to Cloudflare on. */
+  const underWay = new Set<string>()
+
+  async function once<T>(id: AccessPlanId | AccessRunId, work: () => Promise<T>): Promise<T> {
+    if (underWay.has(id)) throw new AppError('busy')
+    underWay.add(id)
+    try {
+      return await work()
+    } finally {
+      underWay.delete(id)
+    }
+  }
+
+  /** Applies a plan that somebody has looked at. */
+  async function apply(id: AccessPlanId, { token, confirmed }: ToApply, options: JobOptions): Promise<AccessRun> {
+    const { account, plan, title, managed, undoes, rollOver } = plans.get(id)
     const unconfirmed = plan.steps.flatMap(({ confirm }) => confirm).find((name) => !confirmed.includes(name))
     if (unconfirmed !== undefined) throw new AppError('invalid-input', `Not confirmed: ${unconfirmed}`)
     const progress = progressOf(options)
     options.onProgress?.({ fraction: null, phase: 'Comparing the account with the plan' })
     const now = await session.read(progress)
     if (stateDigest(now.account) !== plan.digest) throw new AppError('cloudflare-plan-outdated')
-    const changing = await cloudflare.openForChanges(writing(account, token, progress))
+    const changing = await cloudflare.openForChanges(writingSource(account, token, progress))
     const changes = plan.steps.map(({ change }) => change)
     const run = AccessRunId.parse(random.uuid())
-    const path = await files.pathFor(run, clock.now())
+    const path = await files.pathFor(run, clock.now(), { isRollOver: rollOver !== null })
     return withJournalLock(path, async () => {
-      const about = { title, managed, ...(undoes === null ? {} : { undoes }) }
+      await onBegin?.(account.id, title, run)
+      const about = {
+        title,
+        managed,
+        ...(undoes === null ? {} : { undoes }),
+        ...(rollOver === null ? {} : { rollOver }),
+      }
       const file = await createJournalFile(path, begin(account, changes, about))
       plans.remove(id)
       if (undoes !== null) await markUndone(AccessRunId.parse(undoes))
@@ -85,14 +117,14 @@ export function createRuns(ports: RunsPorts) {
   /** Goes on with a run that was interrupted or has stopped. */
   async function resume(
     id: AccessRunId,
-    { token, tested, sendAgain }: Permission & { tested: boolean; sendAgain: boolean },
+    { token, tested, sendAgain }: ToResume,
     options: JobOptions,
   ): Promise<AccessRun> {
     if (running.has(id)) throw new AppError('busy')
     const { path, file, run } = await openRun(id)
     if (run.isUndone) throw new AppError('invalid-input', 'This change was undone.')
     if (run.stopped === 'uncertain' && !sendAgain) throw new AppError('cloudflare-uncertain')
-    const changing = await cloudflare.openForChanges(writing(run.before, token, progressOf(options)))
+    const changing = await cloudflare.openForChanges(writingSource(run.before, token, progressOf(options)))
     return withJournalLock(path, async () => {
       // The process may have ended between the two journals.
       if (run.undoes !== null) await markUndone(AccessRunId.parse(run.undoes))
@@ -127,7 +159,7 @@ export function createRuns(ports: RunsPorts) {
       },
     }
     const runNow = () => runIn({ ...file, entries })
-    const shown = describe(id, runNow(), false)
+    const shown = shownRun(id, runNow(), false)
     const total = shown.steps.length
     let shownByTests: string[] = []
     const report = (done: number, words: string) => {
@@ -150,7 +182,7 @@ export function createRuns(ports: RunsPorts) {
       })
       await noteOwn(runNow(), { signal })
       if (outcome.done) await finished(id, runNow())
-      const described = describe(id, runNow(), outcome.done)
+      const described = shownRun(id, runNow(), outcome.done)
       if (described.test !== null) return { ...described, why: [described.why, ...shownByTests].join(' ') }
       const words = refusal === null ? null : failureOf(refusal)
       return words === null ? described : { ...described, why: [words.message, words.detail].filter(Boolean).join(' ') }
@@ -210,47 +242,31 @@ export function createRuns(ports: RunsPorts) {
   async function list(): Promise<AccessRun[]> {
     const found = await files.list()
     const described: AccessRun[] = []
-    for (const one of found) {
-      const known = running.get(one.id)
-      if (known !== undefined) {
-        described.push(known)
-        continue
-      }
-      const file = await files.open(one)
-      if (file !== null) described.push(describe(one.id, runIn(file), one.end !== null))
-    }
+    for (const one of found) described.push(...[await shownOf(one)].flatMap((run) => run ?? []))
     return described.filter(({ account }) => isPracticeAccount(account) === session.isPractising())
   }
 
-  return { apply, resume, planUndo, list }
-}
+  /** Null where its journal cannot be read. */
+  async function shownOf(found: Awaited<ReturnType<RunFiles['find']>>): Promise<AccessRun | null> {
+    const known = running.get(found.id)
+    if (known !== undefined) return known
+    const file = await files.open(found)
+    return file && shownRun(found.id, runIn(file), found.end !== null)
+  }
 
-/** The stored token is for reading, so it never stands in for one that may write. */
-function writing({ id }: AccessAccount, token: string | null, progress: Progress): Source {
-  if (isPracticeAccount({ id })) return { token, account: null, isPractice: true, ...progress }
-  if (token === null) throw new AppError('invalid-input', 'Changes need an API token that may write.')
-  return { token, account: id, ...progress }
-}
+  /** Null where there is no journal of it that can be read. */
+  async function find(id: AccessRunId): Promise<AccessRun | null> {
+    const found = (await files.all()).find((one) => one.id === id)
+    return found === undefined ? null : shownOf(found)
+  }
 
-function describe(id: AccessRunId, run: Run, isOver: boolean): AccessRun {
-  const { before, changes, title, step, stopped, isUndone, isBackedUp } = run
-  const steps = spellOut(
-    before,
-    changes.map((change) => ({ change, risks: [], confirm: [] })),
-  )
-  const next = changes[step]
-  const state = isUndone ? 'undone' : isOver || next === undefined ? 'done' : 'waiting'
   return {
-    id,
-    title,
-    account: { id: before.id, name: before.name },
-    begunAt: before.readAt,
-    state,
-    steps: steps.map((one) => one.title),
-    done: step,
-    why: stopped === null ? null : stopWordsOnScreen[stopped],
-    test: stopped === 'test-failed' && next?.kind === 'test-hostname' ? next.hostname : null,
-    maySendAgain: stopped === 'uncertain',
-    backup: isBackedUp,
+    apply: (id: AccessPlanId, permission: ToApply, options: JobOptions) =>
+      once(id, () => apply(id, permission, options)),
+    resume: (id: AccessRunId, permission: ToResume, options: JobOptions) =>
+      once(id, () => resume(id, permission, options)),
+    planUndo,
+    list,
+    find,
   }
 }

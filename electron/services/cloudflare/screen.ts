@@ -1,7 +1,7 @@
 import { answerOf } from '#electron/cloudflare/explain/answer'
 import { overviewOf } from '#electron/cloudflare/overview'
 import { stateDigest } from '#electron/cloudflare/plan/digest'
-import type { GivenCa } from '#electron/cloudflare/plan/intent'
+import type { GivenCa } from '#electron/cloudflare/plan/intended-plan'
 import { parseWish } from '#electron/cloudflare/plan/parse-wish'
 import { visitorWith } from '#electron/cloudflare/visitor'
 import type { JobOptions } from '#electron/jobs/jobs'
@@ -9,27 +9,40 @@ import { decodePem } from '#electron/pki/containers/pem'
 import { certificatePem } from '#electron/pki/x509/pem'
 import type { IncomingFile } from '#electron/platform/incoming-file'
 import { AppError } from '#shared/errors'
+import { practiceTestAccepted, testAccepted } from '#shared/logic/access/alert-words'
 import { parseAddress } from '#shared/logic/address'
+import { type AccessAlertId, isPracticeAccount } from '#shared/model/access-account'
 import type { AccessIntent } from '#shared/model/access-intent'
 import type {
   AccessAnswer,
   AccessOverview,
   AccessPlanId,
   AccessPlanView,
-  AccessRunId,
   VisitorChoice,
 } from '#shared/model/access-screen'
 import type { AccessWish } from '#shared/model/access-wish'
-import { type AuthorityId, type IdentityId, type Instant, type Sha256, toInstant } from '#shared/model/ids'
-import type { CloudflarePorts, DriftReading } from './index'
+import {
+  type AccessRunId,
+  type AuthorityId,
+  type IdentityId,
+  type Instant,
+  type Sha256,
+  toInstant,
+} from '#shared/model/ids'
+import type { Cloudflare } from './index'
 import { createPlans } from './plans'
+import type { CloudflarePorts, DriftReading } from './ports'
 import { progressOf } from './progress'
+import { createProtections, type ProtectionPorts } from './protections'
+import { createRollOver, type RollOverPorts } from './roll-over'
 import { createRunFiles } from './run-files'
 import { createRuns, type RunsPorts } from './runs'
 import { createSession, type SessionPorts } from './session'
+import { writingSource } from './writing-source'
 
-export interface ScreenPorts extends Omit<RunsPorts, 'session' | 'plans' | 'files'> {
-  cloudflare: RunsPorts['cloudflare'] & SessionPorts['cloudflare']
+export interface ScreenPorts extends Omit<RunsPorts, 'session' | 'plans' | 'files' | 'onBegin'> {
+  cloudflare: RunsPorts['cloudflare'] & SessionPorts['cloudflare'] & Pick<Cloudflare, 'testAlert' | 'testCas'>
+  database: RunsPorts['database'] & ProtectionPorts['database'] & RollOverPorts['database']
   /** Where the journals of plans are kept. */
   folder: string
   local: CloudflarePorts['local']
@@ -45,12 +58,25 @@ export interface ScreenPorts extends Omit<RunsPorts, 'session' | 'plans' | 'file
 /** How long a saved plan file is good for, unless the account changes first. */
 const SAVED_PLAN_MS = 7 * 24 * 60 * 60 * 1000
 
-/** Access in the window: what is, who gets in, and what should be. Only `apply` and `resume` change anything at Cloudflare. */
+/** Access in the window: what is, who gets in, and what should be. Only `apply` and `resume` change anything at Cloudflare, and `testAlert` has a message sent. */
 export function createAccessScreen(ports: ScreenPorts) {
   const { clock } = ports
   const session = createSession(ports)
   const plans = createPlans(ports)
-  const runs = createRuns({ ...ports, session, plans, files: createRunFiles(ports.folder) })
+  const files = createRunFiles(ports.folder)
+  const runs = createRuns({
+    ...ports,
+    session,
+    plans,
+    files,
+    onBegin: (...begun) => protections.begin(...begun),
+  })
+  const protections = createProtections({
+    ...ports,
+    findRun: runs.find,
+    account: () => session.reading()?.account.id ?? null,
+  })
+  const rollOver = createRollOver({ ...ports, session, files })
 
   function now(): Instant {
     const instant = toInstant(clock.now())
@@ -155,6 +181,16 @@ export function createAccessScreen(ports: ScreenPorts) {
     apply: runs.apply,
     resume: runs.resume,
     runs: runs.list,
+    rollOver: rollOver.state,
+    testRollOver: rollOver.test,
+    /** What was seen of a test, in a sentence. `token`: may write; null for the practice account. */
+    async testAlert(id: AccessAlertId, token: string | null, options: JobOptions): Promise<{ sentence: string }> {
+      const { account } = reading()
+      options.onProgress?.({ fraction: null, phase: 'Asking Cloudflare to send a test' })
+      await ports.cloudflare.testAlert(writingSource(account, token, progressOf(options)), id)
+      return { sentence: isPracticeAccount(account) ? practiceTestAccepted : testAccepted }
+    },
+    protections,
     /** A token that is not stored goes with the keys when they are locked. */
     forget(): void {
       plans.clear()

@@ -3,7 +3,8 @@ import { AppError } from '#shared/errors'
 import type { AccountId } from '#shared/model/access-account'
 import type { AccessConnection } from '#shared/model/access-screen'
 import type { Changed } from '../changes'
-import type { Cloudflare, DriftReading, Progress, Reading, Source } from './index'
+import type { Cloudflare } from './index'
+import type { DriftReading, Progress, Reading, Source } from './ports'
 
 export interface SessionPorts {
   cloudflare: Pick<Cloudflare, 'compare' | 'hasStoredToken' | 'login' | 'logout' | 'read'>
@@ -56,7 +57,9 @@ export function createSession({ cloudflare, changed }: SessionPorts) {
     ): Promise<AccessConnection> {
       const given = { token, account, ...progress }
       const since = turn
-      const reading = isStored ? await cloudflare.login(given) : await cloudflare.read(given, { eachZone: false })
+      const reading = isStored
+        ? await cloudflare.login(given, () => since === turn)
+        : await cloudflare.read(given, { eachZone: false })
       const compared = await cloudflare.compare(reading, { accept: false })
       keep(compared, since)
       own = isStored ? null : { token, account: reading.account.id }

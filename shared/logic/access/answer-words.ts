@@ -29,7 +29,7 @@ function byWhat(deciding: Reason | null): string {
 function letInSentence(deciding: Reason | null, { certificate }: Visitor): string {
   if (deciding?.kind === 'policy' && deciding.decision === 'non_identity')
     return certificate === null ? 'No login is asked for.' : 'The certificate is enough. No login is asked for.'
-  return 'Everyone gets in here, with or without a certificate.'
+  return 'Access lets everyone through here, with or without a certificate.'
 }
 
 function refusedWords({ reasons }: Explanation, { certificate }: Visitor, path: string): Words {
@@ -64,7 +64,7 @@ function refusedWords({ reasons }: Explanation, { certificate }: Visitor, path: 
     isNamed && certificate.commonName !== null
       ? `no policy for ${place} names “${certificate.commonName}”`
       : `no policy for ${place} lets this certificate in`
-  return refused(why, `The certificate is fine. The rules of ${application} do not include it.`)
+  return refused(why, `The certificate is valid, but the rules of ${application} do not include it.`)
 }
 
 /** What a step of the evaluation came to, as a sign beside it. */

@@ -3,7 +3,7 @@ import type { UndoNote } from '../../model/access-plan'
 /** Why applying a plan ended before its end, and what a person can do about it. */
 export const stopWords = {
   changed:
-    'Somebody else has changed what the next step would change. Nothing more was written. Undo what was done, or plan again.',
+    'The account has changed where the next step would write. Nothing more was written. Undo what was done, or plan again.',
   uncertain:
     'The last request may have been lost: what it should have created is not there. Check the dashboard, then resume with --send-again.',
   'not-settled': 'Cloudflare has not reported the last change yet. Resume later.',
@@ -18,7 +18,7 @@ export const stopWords = {
 
 /** The same in the window, where buttons do what options do in a terminal. */
 export const stopWordsOnScreen: Record<keyof typeof stopWords, string> = {
-  changed: 'Somebody else has changed what the next step would change. Nothing more was written.',
+  changed: 'The account has changed where the next step would write. Nothing more was written.',
   uncertain: 'The last request may have been lost: what it should have created is not there. Check the dashboard.',
   'not-settled': 'Cloudflare has not reported the last change yet.',
   'written-otherwise': 'Cloudflare reports something other than what was written. Check the dashboard.',
@@ -39,15 +39,20 @@ interface TestedCa {
 export function testWords({ hostname, ca, certificate, outcome, sentence }: TestedCa): string {
   if (certificate === null)
     return `${hostname}: not tested with a certificate of “${ca}”, because none with its key is here.`
-  const result = outcome === 'let-in' ? 'let in' : 'not let in'
-  return `${hostname}: “${certificate}” of “${ca}” was ${result}. ${sentence ?? ''}`
+  return `${hostname}: “${certificate}” of “${ca}” was ${results[outcome]}. ${sentence ?? ''}`
+}
+
+const results: Record<TestedCa['outcome'], string> = {
+  'let-in': 'let in',
+  'not-let-in': 'not let in',
+  'not-tested': 'not tested',
 }
 
 /** Why an undo leaves something as it is. */
 export const undoNoteWords: Record<UndoNote['why'], string> = {
-  'changed-since': 'somebody else has changed it since',
+  'changed-since': 'it was changed or deleted since',
   'in-use': 'something that was created later uses it',
   'block-stays': 'it keeps somebody out',
   'managed-elsewhere': 'it is managed elsewhere',
-  irreversible: 'it was deleted and cannot be restored with the same ID',
+  irreversible: 'it was deleted, and an undo does not create it again',
 }

@@ -54,7 +54,10 @@ export function reasonWords(reason: Reason, visitor: Visitor, names: AccessNames
       }
     case 'path-override':
       return reason.behavior === 'public'
-        ? { title: 'This path is open to everyone', detail: `${reason.application} makes ${reason.path} public.` }
+        ? {
+            title: 'Access lets everyone through on this path',
+            detail: `${reason.application} makes ${reason.path} public.`,
+          }
         : {
             title: 'This path has a setting that Latchkey does not know',
             detail: `${reason.application} sets ${reason.path} to “${reason.behavior}”.`,
@@ -127,11 +130,11 @@ function applicationWords({ chosen, beaten }: ReasonOf<'application'>): ReasonWo
 function unmatchedWords({ hostname, outcome }: ReasonOf<'no-application'>): string {
   switch (outcome) {
     case 'open':
-      return `Access does not protect ${hostname}: it is open to everyone.`
+      return `Access lets every request through to ${hostname}.`
     case 'denied':
       return 'The organisation denies requests to hostnames without an application.'
     case 'exempted-zone':
-      return 'The organisation denies such requests, but exempts this zone: it is open to everyone.'
+      return 'The organisation denies such requests, but exempts this zone: Access lets every request through.'
     case 'worker':
       return 'An application protects Workers. It is not known whether one answers here.'
     case 'other-account':

@@ -11,7 +11,7 @@ import type { AccessChange } from '../../model/access-plan'
 export const forwardingWords = 'certificate forwarded to the origin, with the first request of each connection only'
 
 const noRevocation =
-  'Access reads no revocation list: a revoked certificate is let in as well, until its name is blocked or its CA removed.'
+  'Access reads no revocation list: a revoked certificate counts as valid until its name is blocked or its CA is removed.'
 
 /** What a step of a plan does not do, where somebody would rely on it. `before`: the account just before it. */
 export function limitationsOf(change: AccessChange, before: AccessAccount): string[] {

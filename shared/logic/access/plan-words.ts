@@ -1,6 +1,9 @@
 import type { AccessAccount } from '../../model/access-account'
 import type { AccessChange, AccessRisk, PlanProblem, UndoNote, VisitorOutlook } from '../../model/access-plan'
+import type { AccessRollOverStage } from '../../model/access-roll-over'
 import { countOf, joinNames } from '../formatting'
+import { alertUnavailable, destinationName, destinationWords } from './alert-words'
+import { permissions } from './permission-names'
 import { decisionWords, namesOf, rulesWords } from './rule-words'
 
 export interface ChangeWords {
@@ -56,13 +59,35 @@ export function changeWords(change: AccessChange, before: AccessAccount, after: 
         title: `Delete the application ${nameIn(before.applications, change.id)}`,
         detail: 'A new one would have a different AUD.',
       }
+    case 'create-alert':
+      return {
+        title: `Create the expiry alert ${change.name}`,
+        detail: `${alertWords(change, before)} Cloudflare sends it 30 and 14 days before an uploaded CA expires.`,
+      }
+    case 'update-alert':
+      return {
+        title: `Change the expiry alert ${nameIn(before.alerting?.alerts ?? [], change.id)}`,
+        detail: `Then: ${alertWords(change, before)}`,
+      }
+    case 'delete-alert': {
+      const others = after.alerting?.alerts.some(({ isEnabled }) => isEnabled) ?? true
+      return {
+        title: `Delete the expiry alert ${nameIn(before.alerting?.alerts ?? [], change.id)}`,
+        detail: others ? '' : 'Then Cloudflare warns nobody before an uploaded CA expires.',
+      }
+    }
     case 'test-hostname':
       return {
         title: `Test ${change.hostname} with a certificate from each CA`,
-        detail: 'Stops here if either is refused.',
+        detail: 'Stops here unless each of them is let in.',
       }
   }
 }
+
+const alertWords = (
+  { isEnabled, destinations }: Pick<ChangeOf<'create-alert'>, 'isEnabled' | 'destinations'>,
+  { alerting }: AccessAccount,
+) => `${isEnabled ? 'On' : 'Off'}, ${destinationWords(destinations, alerting?.known)}.`
 
 type ChangeOf<Kind extends AccessChange['kind']> = Extract<AccessChange, { kind: Kind }>
 
@@ -100,7 +125,7 @@ function settingsWords({ settings }: ChangeOf<'set-settings'>, before: AccessAcc
   ]
   return {
     title: parts.join(', '),
-    detail: 'Access replaces this list as a whole: every other hostname is sent as it is.',
+    detail: 'Access may replace this list as a whole, so every other hostname is sent as it is.',
   }
 }
 
@@ -127,6 +152,18 @@ function linksWords(
 export const protectTitle = ({ hostname, path }: { hostname: string; path: string }): string =>
   `Protect ${hostname}${path}`
 
+/** Of one stage of a roll-over. */
+export function rollOverTitle(stage: AccessRollOverStage, old: string, next: string): string {
+  switch (stage) {
+    case 'overlap':
+      return `Put the CA ${next} beside ${old}`
+    case 'move':
+      return `Take the CA ${old} off its hostnames`
+    case 'retire':
+      return `Delete the CA ${old}, which ${next} has replaced`
+  }
+}
+
 /** What may go wrong, as one sentence. */
 export function riskWords(risk: AccessRisk): string {
   switch (risk.kind) {
@@ -141,7 +178,7 @@ export function riskWords(risk: AccessRisk): string {
     case 'everyone':
       return `${risk.policy} includes everyone.`
     case 'public-ca':
-      return `${risk.policy} accepts any valid certificate, and ${risk.ca} is a public CA: each of its customers has one.`
+      return `${risk.policy} accepts any valid certificate, and ${risk.ca} is a public CA: each of its customers can have one.`
     case 'more-specific':
       return `${risk.uri} belongs to ${risk.application}: its policies apply there, not these.`
     case 'path-override':
@@ -150,6 +187,8 @@ export function riskWords(risk: AccessRisk): string {
       return `${risk.policy} is also used by ${joinNames(risk.applications)}.`
     case 'no-longer-counts':
       return endWords(risk)
+    case 'destination-not-ready':
+      return `Cloudflare says that ${destinationName(risk.destination)} is not ready for this account, so messages may not arrive.`
     case 'irreversible':
       return `${risk.what} cannot be restored with the same ID.`
   }
@@ -203,9 +242,19 @@ export function problemWords(problem: PlanProblem): string {
     case 'managed-elsewhere':
       return `The ${problem.what} ${problem.name} is managed elsewhere, so it is not changed here.`
     case 'not-read':
-      return problem.what === 'group'
-        ? `The token may not read rule groups, so ${problem.name} could not be checked.`
-        : `The ${problem.what} ${problem.name} was not read, or uses something that this version of Latchkey does not know.`
+      if (problem.what === 'group')
+        return `The token may not read rule groups, so ${problem.name} could not be checked.`
+      if (problem.what === 'expiry alert')
+        return `Notifications could not be read, so ${problem.name} could not be checked. The token needs the permission “${permissions.notifications}”.`
+      return `The ${problem.what} ${problem.name} was not read, or uses something that this version of Latchkey does not know.`
+    case 'alert-unavailable':
+      return `${alertUnavailable} ${problem.name} was not planned.`
+    case 'destination-unavailable':
+      return `This account may not send notifications by ${destinationName(problem.destination)}, so ${problem.name} was not planned.`
+    case 'destination-unknown': {
+      const what = problem.destination === 'webhooks' ? 'webhook' : 'PagerDuty service'
+      return `This account has no ${what} ${problem.id}, so ${problem.name} was not planned.`
+    }
     case 'name-taken':
       return `There is already a policy ${problem.name}. Choose another name, or attach that one.`
     case 'circular-group':
@@ -243,10 +292,10 @@ export function lossWords(visitors: VisitorOutlook[]): string[] {
 }
 
 const undoNotes: Record<UndoNote['why'], string> = {
-  'changed-since': 'Somebody else has changed it since, so it stays as it is.',
+  'changed-since': 'It was changed or deleted since, so it stays as it is.',
   'in-use': 'Something else uses it now, so it stays.',
   'block-stays': 'It keeps somebody out, so it stays.',
-  irreversible: 'It was deleted and cannot be restored.',
+  irreversible: 'It was deleted, and an undo does not create it again.',
   'managed-elsewhere': 'It is managed elsewhere, so it stays as it is.',
 }
 

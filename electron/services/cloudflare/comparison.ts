@@ -1,0 +1,34 @@
+import { driftBetween, keepUnread, lookAt, notCompared } from '#electron/cloudflare/look'
+import type { AccessAccount } from '#shared/model/access-account'
+import type { Drift } from '#shared/model/access-look'
+import type { Instant } from '#shared/model/ids'
+import type { CloudflarePorts, DriftReading, Reading } from './ports'
+
+/** An account against how it was when somebody last took note of it. */
+export function createComparison({ looks }: Pick<CloudflarePorts, 'looks'>) {
+  return {
+    /**
+     * What differs from the last look that was kept; null if there was none. This look is kept where there was none or
+     * `accept` says so: a change that nobody has taken note of is reported again.
+     */
+    async compare(reading: Reading, { accept }: { accept: boolean }): Promise<DriftReading> {
+      if (looks === null) throw new Error('There are no records to compare with.')
+      const [before, now] = [await looks.get(reading.account.id), lookAt(reading.account)]
+      const kept = before === null || accept
+      if (kept) await looks.put(before === null ? now : keepUnread(before, now))
+      if (before === null) return { ...reading, since: null, drift: [], notCompared: [], kept }
+      return {
+        ...reading,
+        since: before.readAt,
+        drift: driftBetween(before, now),
+        notCompared: notCompared(before, now),
+        kept,
+      }
+    },
+    /** The same for whoever only looks: nothing is kept. Null where there is nothing to compare with. */
+    async driftSince(account: AccessAccount): Promise<{ since: Instant; drift: Drift[] } | null> {
+      const before = (await looks?.get(account.id)) ?? null
+      return before && { since: before.readAt, drift: driftBetween(before, lookAt(account)) }
+    },
+  }
+}
