@@ -1,10 +1,13 @@
 import { app } from 'electron'
 import { readFullName } from '#electron/platform/full-name'
+import type { HomePaths } from '#electron/platform/home'
+import { shownPath } from '#electron/platform/home-trouble'
 import { AppInfo } from '#shared/model/app'
 import type { Runtime } from '#shared/model/diagnostics'
 import { browserModeProblem } from './browser-mode'
 import { isTrialRuntime } from './compat'
 import { hasLicences } from './licences'
+import { hasCommandTool } from './package-files'
 
 /** What runs this window, for a report. */
 export const readRuntime = (): Runtime => ({
@@ -14,7 +17,7 @@ export const readRuntime = (): Runtime => ({
   isTrial: isTrialRuntime(),
 })
 
-export async function readAppInfo(): Promise<AppInfo> {
+export async function readAppInfo({ home }: HomePaths): Promise<AppInfo> {
   return AppInfo.parse({
     version: app.getVersion(),
     electron: process.versions.electron,
@@ -23,6 +26,8 @@ export async function readAppInfo(): Promise<AppInfo> {
     platform: process.platform,
     trialRuntime: isTrialRuntime(),
     hasLicences: hasLicences(),
+    hasCommandTool: hasCommandTool(app),
+    dataFolder: shownPath(home),
     browserModeProblem: browserModeProblem(),
     fullName: await readFullName(),
   })

@@ -1,22 +1,25 @@
 import { homedir } from 'node:os'
 import { join } from 'node:path'
-import type { BrowserWindow } from 'electron'
+import { app, type BrowserWindow } from 'electron'
 import { compose } from '#electron/composition'
 import { openDatabase } from '#electron/database/client'
 import { systemClock } from '#electron/platform/clock'
-import { repairDailyCheck } from '#electron/platform/daily-check/repair'
 import { readEnvironment } from '#electron/platform/environment'
 import type { HomePaths } from '#electron/platform/home'
-import { type Log, recordBug, recordTrace } from '#electron/platform/log'
+import { type Log, recordBug, recordFailure, recordTrace } from '#electron/platform/log'
+import { createOtherVersions } from '#electron/platform/other-versions'
 import { systemRandom } from '#electron/platform/random'
+import { repairEntry } from '#electron/platform/system-entry'
 import { createKeyring } from '#electron/vault/keyring'
 import { eventChannel } from '#shared/ipc/channels'
 import { AppEvent } from '#shared/ipc/events'
+import { restrictionOn } from '#shared/logic/policy'
 import { readAppInfo, readRuntime } from './app-info'
 import { bringToFront } from './bring-to-front'
 import { browserChromiumMajor, guardBrowserMode } from './browser-mode'
 import { createBrowserVisitor } from './browser-visit/visitor'
 import { closeInOrder } from './close'
+import { systemCommandTool } from './command-tool'
 import { ownCommand, systemDailyCheck } from './daily-check'
 import { createDesktop } from './desktop'
 import { setupExpiryWatch } from './expiry'
@@ -33,7 +36,11 @@ import { pageAddress } from './page-address'
 import { createRecovery, type RecoveryHandlers } from './recovery'
 import { createRepeatable } from './repeatable'
 import { showLog } from './show-log'
+import { systemStartAtLogin } from './start-at-login'
 import { systemProxy } from './system-proxy'
+import type { KeepRunning } from './tray/keep-running'
+import { setupUpdates } from './updates/setup'
+import { actOnWindow } from './window-acts'
 import type { WindowCommands } from './window-commands'
 
 /** A screen that waits longer feels stuck. Tests of a site and new keys take longer too; the log then says how long. */
@@ -47,16 +54,26 @@ interface BackendPorts {
   commands: WindowCommands
   window(): BrowserWindow | null
   showMenu: ShowMenu
+  keepRunning: KeepRunning
 }
 
 /** Everything behind the window: services, and who answers for them. Loaded when the window asks its first question. */
-export function startBackend({ paths, lookAgain, log, commands, window, showMenu }: BackendPorts): Answerer {
+export function startBackend({
+  paths,
+  lookAgain,
+  log,
+  commands,
+  window,
+  showMenu,
+  keepRunning,
+}: BackendPorts): Answerer {
   function send(event: AppEvent): void {
     const current = window()
     if (current !== null && !current.isDestroyed()) current.webContents.send(eventChannel, AppEvent.parse(event))
   }
 
   const dailyCheck = systemDailyCheck(log)
+  const startAtLogin = systemStartAtLogin()
   const jobs = createUtilityJobs()
   const keyring = createKeyring()
   const visitor = guardBrowserMode(createBrowserVisitor())
@@ -85,28 +102,51 @@ export function startBackend({ paths, lookAgain, log, commands, window, showMenu
         void menuAreas.noteChange(topics)
       },
     })
+    const versions = createOtherVersions(paths.home)
+    void versions.noteWindow(process.pid)
+    app.once('quit', () => versions.forgetWindow(process.pid))
     // For issuers of an earlier version; a vault that must not be touched is left alone.
-    services.authorities.keepCertificates().catch(() => log.warn('issuer-certificates-not-kept'))
+    services.authorities
+      .keepCertificates()
+      .catch((error: unknown) => recordFailure(log, 'issuer-certificates-not-kept', error, 'keep-certificates'))
     const handlers = createHandlers({
       services,
       desktop,
       recovery,
       tickets,
       commands,
-      appInfo: readAppInfo,
+      appInfo: () => readAppInfo(paths),
       dailyCheck,
+      startAtLogin,
+      commandTool: systemCommandTool(),
+      keepRunning,
+      updates,
       runtime: readRuntime(),
       showLog: () => showLog(paths),
       showLicences,
+      actOnWindow,
       recordTrace: (trace) => recordTrace(log, trace, { operation: 'page' }),
       send,
     })
     void expiry.check()
-    void repairDailyCheck(dailyCheck, ownCommand()[0]).catch(() => log.warn('daily-check-not-repaired'))
+    void updates.checkByItself()
+    for (const [entry, event] of [
+      [dailyCheck, 'daily-check-not-repaired'],
+      [startAtLogin, 'login-start-not-repaired'],
+    ] as const)
+      void repairEntry(entry, ownCommand()[0]).catch((error: unknown) =>
+        recordFailure(log, event, error, 'repair-entry'),
+      )
     void menuAreas.refresh()
     return { services, handlers }
   })
   const services = async () => (await started.latest()).services
+  const updates = setupUpdates({
+    paths,
+    log,
+    changed: (...topics) => send({ type: 'changed', topics }),
+    updatesAllowed: async () => restrictionOn('updates', (await services()).policy.state()) === null,
+  })
   closeInOrder(services)
   const menuAreas = createMenuAreas({
     areas: async () => (await services()).areas,
@@ -119,6 +159,7 @@ export function startBackend({ paths, lookAgain, log, commands, window, showMenu
     log,
     window,
     changed: (topic) => send({ type: 'changed', topics: [topic] }),
+    showDue: keepRunning.showDue,
     show(command) {
       commands.give(command)
       bringToFront(window())

@@ -6,10 +6,10 @@ import { compose, withoutWindow } from '#electron/composition'
 import { openLocalDatabase } from '#electron/database/local'
 import { readEnvironment } from '#electron/platform/environment'
 import { type HomePaths, hasRecords } from '#electron/platform/home'
-import { type Log, recordBug } from '#electron/platform/log'
+import { type Log, recordBug, recordFailure } from '#electron/platform/log'
 import type { Services } from '#electron/services/services'
 import { createKeyring } from '#electron/vault/keyring'
-import { isAppError } from '#shared/errors'
+import type { ExpiryNotification } from '#shared/logic/expiring/notification'
 import { temporaryFolder } from './browser-folder'
 import { ownCommand } from './daily-check'
 import { createUtilityJobs } from './jobs'
@@ -36,32 +36,37 @@ export async function checkExpiry(paths: HomePaths, log: Log): Promise<number> {
       openDatabase: async (home) => openLocalDatabase(home, log),
       ...withoutWindow,
     })
-    const warnings = await services.alerts.takeWarnings()
+    const { takeWarnings, notShown } = services.alerts
+    const warnings = await takeWarnings()
     await Promise.race([
-      Promise.all(warnings.map((warning) => showUntilAnswered(warning, log))),
+      Promise.all(
+        warnings.map(async (warning) => {
+          if ((await showUntilAnswered(warning, log)) === 'not shown') await notShown(warning)
+        }),
+      ),
       pause(warnings.length === 0 ? 0 : CLICKABLE_MS),
     ])
     return 0
   } catch (error) {
-    if (isAppError(error)) log.warn('expiry-not-checked', { code: error.code })
-    else recordBug(log, error, { operation: 'expiry' })
+    recordFailure(log, 'expiry-not-checked', error, 'expiry')
     return 1
   } finally {
     await services?.close()
   }
 }
 
-/** Until it is clicked, which opens the window, or closed. */
-const showUntilAnswered = (warning: Parameters<typeof showNotification>[0], log: Log): Promise<void> =>
+/** Until it is clicked, which opens the window, or closed, or until it is certain that the system does not show it. */
+const showUntilAnswered = (warning: ExpiryNotification, log: Log): Promise<'answered' | 'not shown'> =>
   new Promise((resolve) => {
+    const answered = () => resolve('answered')
     const open = () => {
       const [program, ...words] = ownCommand()
       const window = spawn(program, words, { detached: true, stdio: 'ignore' })
       window.on('error', (error) => recordBug(log, error, { operation: 'expiry' }))
       window.unref()
-      resolve()
+      answered()
     }
-    showNotification(warning, open, resolve)
+    showNotification(warning, { open, closed: answered, notShown: () => resolve('not shown') })
   })
 
 const pause = (milliseconds: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, milliseconds))

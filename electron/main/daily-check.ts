@@ -5,9 +5,7 @@ import { createDailyCheck } from '#electron/platform/daily-check/index'
 import { programToStart, readEnvironment } from '#electron/platform/environment'
 import type { Log } from '#electron/platform/log'
 import { createRun } from '#electron/platform/run'
-
-/** Starts this app without a window: it warns of what expires soon and ends. */
-export const CHECK_SWITCH = 'check-expiry'
+import { ownSwitches } from './own-switches'
 
 /** The program and what it needs to be this app. */
 export function ownCommand(): [string, ...string[]] {
@@ -25,7 +23,7 @@ export function systemDailyCheck(log: Log): DailyCheck {
     configHome,
     temporaryFolder: tmpdir(),
     userId: process.getuid?.() ?? null,
-    command: [...ownCommand(), `--${CHECK_SWITCH}`],
+    command: [...ownCommand(), `--${ownSwitches.checkExpiry}`],
     latchkeyHome: home,
   })
 }

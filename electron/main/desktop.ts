@@ -1,14 +1,14 @@
 import { existsSync } from 'node:fs'
-import { mkdtemp, writeFile } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
 import { basename, join } from 'node:path'
-import { type BrowserWindow, clipboard, dialog, nativeImage, shell } from 'electron'
+import { app, type BrowserWindow, clipboard, dialog, nativeImage, shell } from 'electron'
 import { AppError } from '#shared/errors'
+import { SETUP_ENDING } from '#shared/logic/setup-file'
 import { BACKUP_ENDING } from '#shared/model/backup'
+import { createDragFiles } from './drag-files'
 import { saveFile } from './save-file'
 
 /** What such files are usually called; anything else is found under "All files". */
-const fileEndings = 'pem crt cer der p7b p7c spc p12 pfx key p8 pub csr req p10 csv crl'.split(' ')
+const fileEndings = [...'pem crt cer der p7b p7c spc p12 pfx key p8 pub csr req p10 csv crl'.split(' '), SETUP_ENDING]
 
 /** Dialogs, clipboard and dragging: everything where the window asks and only the main process may act. */
 export function createDesktop(window: () => BrowserWindow | null) {
@@ -77,11 +77,11 @@ export function createDesktop(window: () => BrowserWindow | null) {
     return basename(path)
   }
 
-  /** A drag needs a file on disk; a CSR is public, so the temporary folder is good enough for it. */
+  const writeForDrag = createDragFiles((act) => app.once('quit', act))
+
+  /** A drag needs a file on disk. A CSR is public. */
   async function drag(name: string, content: string): Promise<void> {
-    const folder = await mkdtemp(join(tmpdir(), 'latchkey-drag-'))
-    const file = join(folder, name)
-    await writeFile(file, content, { flag: 'wx', mode: 0o600 })
+    const file = await writeForDrag(name, content)
     const icon = nativeImage.createFromPath(join(__dirname, '../renderer/drag.png'))
     current().webContents.startDrag({ file, icon })
   }
@@ -97,7 +97,8 @@ export function createDesktop(window: () => BrowserWindow | null) {
     showExported,
     save,
     drag,
-    copy: (text: string) => clipboard.writeText(text),
+    /** Done once it is on the clipboard, for which Electron 44 and later have to be waited. */
+    copy: async (text: string) => clipboard.writeText(text),
   }
 }
 

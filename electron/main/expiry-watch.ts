@@ -1,8 +1,8 @@
 import type { Clock } from '#electron/platform/clock'
 import type { Services } from '#electron/services/services'
 import type { Topic } from '#shared/ipc/events'
-import { totalOf } from '#shared/logic/expiring/groups'
 import type { ExpiryNotification } from '#shared/logic/expiring/notification'
+import type { Expiring } from '#shared/model/expiring'
 
 /** Timers stop while the computer sleeps, so it reads the clock often and acts once a day. */
 const LOOK_EVERY_MS = 10 * 60_000
@@ -10,12 +10,13 @@ const LOOK_EVERY_MS = 10 * 60_000
 const MORNING_HOUR = 9
 
 export interface ExpiryWatchPorts {
-  alerts(): Promise<Pick<Services['alerts'], 'places' | 'takeWarnings'>>
+  alerts(): Promise<Pick<Services['alerts'], 'find' | 'takeWarnings' | 'notShown'>>
   /** False where the system shows no notifications: then no warning counts as given. */
   canNotify(): boolean
-  notify(notification: ExpiryNotification): void
-  /** On the dock or the taskbar; 0 removes it. */
-  showCount(count: number): void
+  /** Calls `notShown` where the system does not show it after all. */
+  notify(notification: ExpiryNotification, notShown: () => void): void
+  /** On the dock or the taskbar, and in the tray; none removes it. */
+  showDue(expiring: readonly Expiring[]): void
   /** Makes the window read it again. */
   changed(topic: 'expiring'): void
   clock: Clock
@@ -35,7 +36,7 @@ const counted: readonly Topic[] = ['identities', 'hosts', 'reports', 'authoritie
 
 /** Checks once a day what expires: at start, each morning while the app runs, and after sleep. */
 export function createExpiryWatch(ports: ExpiryWatchPorts): ExpiryWatch {
-  const { alerts, canNotify, notify, showCount, changed, clock, every, onError } = ports
+  const { alerts, canNotify, notify, showDue, changed, clock, every, onError } = ports
   let checkedOn: string | null = null
 
   async function check(): Promise<void> {
@@ -43,15 +44,20 @@ export function createExpiryWatch(ports: ExpiryWatchPorts): ExpiryWatch {
     try {
       await count()
       changed('expiring')
-      if (canNotify()) for (const warning of await (await alerts()).takeWarnings()) notify(warning)
+      if (canNotify()) await warn()
     } catch (error) {
       checkedOn = null // The next look tries again.
       onError(error)
     }
   }
 
+  async function warn(): Promise<void> {
+    const { takeWarnings, notShown } = await alerts()
+    for (const warning of await takeWarnings()) notify(warning, () => void notShown(warning).catch(onError))
+  }
+
   async function count(): Promise<void> {
-    showCount(totalOf(await (await alerts()).places()))
+    showDue((await (await alerts()).find()).expiring)
   }
 
   every(LOOK_EVERY_MS, () => {

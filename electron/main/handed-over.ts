@@ -1,19 +1,54 @@
 import { resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { z } from 'zod'
+import { LINK_START, MAX_SETUP_LINK } from '#shared/logic/setup-file'
+
+/** Enough to see that a link is too long. */
+const MAX_KEPT_LINK = MAX_SETUP_LINK + 3
 
 /** What a second start tells the first one; a start of another version may tell anything. */
-export const SecondStart = z.object({ files: z.array(z.string()) })
+export const SecondStart = z.object({
+  files: z.array(z.string()),
+  /** A link of ours; null where there is none. Earlier versions know of none. */
+  link: z.string().max(MAX_KEPT_LINK).nullable().default(null),
+  /** Whether a person started it; the session itself asks for no window. */
+  asksForWindow: z.boolean().default(true),
+  /** Of the second start; earlier versions do not say. */
+  version: z.string().max(50).nullable().default(null),
+})
 export type SecondStart = z.infer<typeof SecondStart>
+type HandedOver = Pick<SecondStart, 'files' | 'link'>
 
 /**
- * The files in a command line, as "Open with", a drop on the program's icon or a terminal hands them over. Desktop entries
- * pass addresses (`%U` in the Desktop Entry Specification), everybody else passes paths. `isBareElectron`: not a package, so
- * the first argument says which app to run.
+ * The files in a command line, as "Open with", a drop on the program's icon or a terminal hands them over, or the link that the
+ * system's handler passes. Desktop entries pass addresses (`%U` in the Desktop Entry Specification), everybody else passes
+ * paths. What stands behind `--` is no option, whatever it looks like. `isBareElectron`: not a package, so the first argument
+ * says which app to run.
+ *
+ * Any web page can make a link, and where a system quotes it badly, further arguments with it: a start with a link brings no file.
  */
-export function filesIn(commandLine: string[], folder: string, isBareElectron = false): string[] {
-  const given = commandLine.slice(1).filter((argument) => argument !== '' && !argument.startsWith('-'))
-  return given.slice(isBareElectron ? 1 : 0).flatMap((argument) => pathOf(argument, folder) ?? [])
+export function handedOver(commandLine: string[], folder: string, isBareElectron = false): HandedOver {
+  const given = argumentsIn(commandLine.slice(1)).slice(isBareElectron ? 1 : 0)
+  const link = given.find(isLink)
+  if (link !== undefined) return { files: [], link: link.slice(0, MAX_KEPT_LINK) }
+  return { files: given.flatMap((argument) => pathOf(argument, folder) ?? []), link: null }
+}
+
+/** Whether it is one of ours, good or bad: a bad one is refused where the person can see it. */
+const isLink = (argument: string): boolean => argument.toLowerCase().startsWith(LINK_START)
+
+/**
+ * Whether a start is for a link that is far too long. Another process cannot be told of it: what Chromium tells between two
+ * starts, the command line among it, has 32 KiB at most (`process_singleton_posix.cc`), and beyond that a start may hang.
+ */
+export const hasOverlongLink = (commandLine: string[]): boolean =>
+  commandLine.some((word) => isLink(word) && word.length > MAX_SETUP_LINK + 4000)
+
+function argumentsIn(words: string[]): string[] {
+  const end = words.indexOf('--')
+  const options = end === -1 ? words : words.slice(0, end)
+  const rest = end === -1 ? [] : words.slice(end + 1)
+  return [...options.filter((word) => !word.startsWith('-')), ...rest].filter((word) => word !== '')
 }
 
 function pathOf(argument: string, folder: string): string | null {

@@ -7,21 +7,25 @@ import { recordBug } from '#electron/platform/log'
 import { eventChannel } from '#shared/ipc/channels'
 import type { AppEvent } from '#shared/ipc/events'
 import { noAreas } from '#shared/logic/areas'
+import { bringToFront } from './bring-to-front'
 import { claimBrowserFolder } from './browser-folder'
 import { setupCertificateChoice } from './browser-visit/choices'
 import { quitWith } from './close'
 import { enableSandboxWherePossible } from './compat'
-import { CHECK_SWITCH } from './daily-check'
+import { thingOf } from './expiring-thing'
 import { recordFailures } from './failures'
-import { runGuidedLab } from './guided-lab'
+import { hasOverlongLink } from './handed-over'
 import { ignoreInheritedSettings } from './inherited-settings'
 import { type Answerer, serve } from './ipc/serve'
 import { createMenu, type ShowMenu } from './menu'
+import { ownSwitches } from './own-switches'
 import { registerScheme, serveApp } from './protocol'
 import { forbidDnsPrefetch, setupSecurity } from './security'
 import { setupHandOver, takeInstanceLock } from './single-instance'
+import { isStartedAtLogin } from './started-at-login'
 import { setupTextMenu } from './text-menu'
 import { isThrownAwayToo } from './throw-away-home'
+import type { KeepRunning } from './tray/keep-running'
 import { openWindow } from './window'
 import { createWindowCommands } from './window-commands'
 
@@ -40,19 +44,22 @@ const found = ownPaths()
 const log = openLog(found)
 recordFailures(log)
 
-const isGuided = app.commandLine.hasSwitch('guided-lab')
+const isGuided = app.commandLine.hasSwitch(ownSwitches.guidedLab)
 
 if (isGuided && (found.refusal !== null || !isThrownAwayToo(found.home, homedir()))) {
   console.error(
     '--guided-lab runs only in a temporary home folder, such as the one that “npm start” creates without a screen.',
   )
   app.exit(2)
-} else if (app.commandLine.hasSwitch(CHECK_SWITCH)) {
+} else if (app.commandLine.hasSwitch(ownSwitches.checkExpiry)) {
   // A process without a window that did not end would never be seen.
   void checkAndExit().catch((error: unknown) => {
     recordBug(log, error, { operation: 'expiry' })
     app.exit(1)
   })
+} else if (hasOverlongLink(process.argv)) {
+  console.error('This link is too long to be one of Latchkey’s.')
+  app.exit(2)
 } else {
   begin()
 }
@@ -94,24 +101,60 @@ async function start(paths: HomePaths, lookAgain: () => HomePaths): Promise<void
   setupSecurity()
   setupCertificateChoice()
   serveApp(join(__dirname, '../renderer'))
-  serve(() => backend(paths, lookAgain, showMenu))
-  window = openWindow()
+  serve(async () => {
+    await drawn
+    return backend(paths, lookAgain, showMenu)
+  })
+  const opened = openWindow({
+    isQuiet: isStartedAtLogin(),
+    staysHidden: async () => (await keepRunning(paths)).staysHidden(),
+  })
+  window = opened
+  opened.on('close', (event) => running?.closing(event))
+  // The window is shown then, and not kept waiting for it by what else is loaded.
+  const drawn = new Promise((resolve) => opened.once('ready-to-show', () => setImmediate(resolve)))
+  void drawn.then(() => keepRunning(paths))
   setupTextMenu(window)
   window.on('closed', () => {
     window = null
   })
   showMenu(noAreas)
-  if (isGuided) quitWith(await runGuidedLab(window, () => commands.give({ kind: 'act', action: 'practice' })))
+  if (isGuided) {
+    const { runGuidedLab } = await import('./guided-lab')
+    quitWith(await runGuidedLab(opened, () => commands.give({ kind: 'act', action: 'practice' })))
+  }
+}
+
+let running: KeepRunning | null = null
+let runningLoaded: Promise<KeepRunning> | null = null
+
+/** Loaded once the window is drawn, which needs none of it. */
+function keepRunning(paths: HomePaths): Promise<KeepRunning> {
+  runningLoaded ??= import('./tray/setup').then(({ setupKeepRunning }) => {
+    running = setupKeepRunning({
+      paths,
+      log,
+      window: () => window,
+      show(about) {
+        commands.give({ kind: 'show', about: thingOf(about) })
+        bringToFront(window)
+      },
+    })
+    return running
+  })
+  return runningLoaded
 }
 
 let answerer: Promise<Answerer> | null = null
 
-/** Loaded and started once. The page is drawn by then, and its first question waits for this. */
+/** Loaded and started once, when the window is drawn; its first question waits for this. */
 function backend(paths: HomePaths, lookAgain: () => HomePaths, showMenu: ShowMenu): Promise<Answerer> {
-  answerer ??= import('./backend').then(({ startBackend }) =>
-    startBackend({ paths, lookAgain, log, commands, window: () => window, showMenu }),
+  answerer ??= Promise.all([import('./backend'), keepRunning(paths)]).then(([{ startBackend }, kept]) =>
+    startBackend({ paths, lookAgain, log, commands, window: () => window, showMenu, keepRunning: kept }),
   )
   return answerer
 }
 
 app.on('window-all-closed', () => app.quit())
+// macOS: a click in the Dock.
+app.on('activate', () => bringToFront(window))

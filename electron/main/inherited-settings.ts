@@ -1,5 +1,7 @@
 import type { App } from 'electron'
 import { forgetVariables, variableNames } from '#electron/platform/environment'
+import { ownSwitches } from './own-switches'
+import { isPackage } from './package-files'
 
 /**
  * What a start inherits from its surroundings, and how much of it counts. Chromium, Node and this program read switches and
@@ -10,10 +12,9 @@ import { forgetVariables, variableNames } from '#electron/platform/environment'
  * and the debugging server (`ElectronBrowserMainParts::PreMainMessageLoopRun`) only after the main script has run.
  */
 export function ignoreInheritedSettings(app: Pick<App, 'isPackaged' | 'getAppPath' | 'commandLine'>): void {
-  // `isPackaged` only compares the name of the executable, which a copy can change.
-  const isPackage = app.isPackaged || app.getAppPath().endsWith('.asar')
-  for (const name of switchesToIgnore(process.argv, isPackage)) app.commandLine.removeSwitch(name)
-  forgetVariables(variablesToIgnore(variableNames(), isPackage))
+  const isOfPackage = isPackage(app)
+  for (const name of switchesToIgnore(process.argv, isOfPackage)) app.commandLine.removeSwitch(name)
+  forgetVariables(variablesToIgnore(variableNames(), isOfPackage))
 }
 
 /** In a clone too: these write TLS session keys to a file, or make Node accept any server. */
@@ -31,9 +32,8 @@ const neverVariables = ['SSLKEYLOGFILE', 'NODE_TLS_REJECT_UNAUTHORIZED']
  * What Chromium reads before any script runs (js-flags, enable-logging until then, no-zygote) is out of our reach; none of
  * it writes keys or moves the page.
  */
-const packageSwitches = new Set([
-  // Ours: the practice journey without a person. It runs in a temporary home only.
-  'guided-lab',
+const packageSwitches: ReadonlySet<string> = new Set([
+  ...Object.values(ownSwitches),
   // As root, and in most containers, Chromium cannot make its sandbox.
   'no-sandbox',
   // Where /dev/shm is tiny (containers).

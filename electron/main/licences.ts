@@ -1,9 +1,9 @@
 import { existsSync } from 'node:fs'
-import { join } from 'node:path'
 import { shell } from 'electron'
+import { licencesIn } from './package-files'
 
-/** Of everything of others in a package: electron-builder.yml puts the file beside the resources. Sources have none. */
-const licences = () => join(process.resourcesPath, '..', 'LICENSES.third-party.txt')
+/** Sources have none. */
+const licences = () => licencesIn(process.resourcesPath)
 
 export const hasLicences = (): boolean => existsSync(licences())
 

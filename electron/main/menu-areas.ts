@@ -20,7 +20,7 @@ export function createMenuAreas({ areas, show, onError }: MenuAreasPorts) {
   async function refresh(): Promise<void> {
     try {
       const state = await (await areas()).state()
-      const names: AreaName[] = ['issuers', 'access']
+      const names: AreaName[] = ['issuers', 'access', 'practice']
       const shown = names.filter((area) => isShown(area, state)).join(' ')
       if (shown !== shownBefore) show(state)
       shownBefore = shown

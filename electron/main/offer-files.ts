@@ -2,6 +2,7 @@ import { basename } from 'node:path'
 import { type IncomingFile, readIncoming } from '#electron/platform/incoming-file'
 import { isAppError } from '#shared/errors'
 import { isListName, isRequestText } from '#shared/logic/request-files'
+import { isSetupFile } from '#shared/logic/setup-file'
 import type { InspectedFile } from '#shared/model/details'
 import type { ChosenFile } from '#shared/model/file'
 import type { Tickets } from './ipc/tickets'
@@ -12,12 +13,12 @@ interface Ports {
 }
 
 /**
- * What the window gets of a file that was chosen in a dialog. Requests and lists of names hold no secret and travel as
+ * What the window gets of a file that was chosen in a dialog. Requests, lists of names and set-up files hold no secret and travel as
  * bytes, as if they had been dropped; of anything else the window only gets tickets.
  */
 export async function offerFile(path: string, { tickets, inspect }: Ports): Promise<ChosenFile> {
   const file = await readIfPossible(path)
-  if (file !== null && (isPublicList(file) || (await isRequest(file, inspect))))
+  if (file !== null && (isPublicList(file) || isSetupFile(file.bytes) || (await isRequest(file, inspect))))
     return { kind: 'bytes', name: file.name, bytes: new Uint8Array(file.bytes) }
   return {
     kind: 'tickets',

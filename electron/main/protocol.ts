@@ -1,7 +1,5 @@
-import { randomBytes } from 'node:crypto'
-import { readFile } from 'node:fs/promises'
 import { protocol } from 'electron'
-import { pageFile, pageHeaders } from './page-files'
+import { servePage } from './serve-page'
 
 /** Must run before the app is ready. */
 export function registerScheme(): void {
@@ -10,21 +8,4 @@ export function registerScheme(): void {
   ])
 }
 
-export function serveApp(folder: string): void {
-  protocol.handle('app', async (request) => {
-    const file = request.method === 'GET' ? pageFile(folder, new URL(request.url)) : null
-    if (file === null) return new Response(null, { status: 404 })
-    try {
-      return respond(await readFile(file.path), file.type)
-    } catch {
-      return new Response(null, { status: 404 })
-    }
-  })
-}
-
-/** A nonce for each response. */
-function respond(content: Buffer, type: string): Response {
-  const nonce = randomBytes(16).toString('base64')
-  const body = type.startsWith('text/html') ? content.toString('utf8').replaceAll('__CSP_NONCE__', nonce) : content
-  return new Response(body, { headers: pageHeaders(type, nonce) })
-}
+export const serveApp = (folder: string): void => servePage(protocol, folder)

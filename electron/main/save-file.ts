@@ -1,6 +1,7 @@
 import { rm } from 'node:fs/promises'
 import { basename, join } from 'node:path'
 import type { OutputFile } from '#electron/pki/convert/index'
+import { codeOf } from '#electron/platform/error-code'
 import { pathOf } from '#electron/platform/key-beside'
 import { createFile, type FileContent, replaceFile } from '#electron/platform/write-file'
 import { AppError, isAppError } from '#shared/errors'
@@ -72,5 +73,3 @@ async function saveNew(path: string, bytes: Uint8Array): Promise<void> {
   if (!isMade)
     throw new AppError('file-not-written', `${basename(path)} already exists. Choose another name or folder.`)
 }
-
-const codeOf = (error: unknown) => (error instanceof Error && 'code' in error ? String(error.code) : null)

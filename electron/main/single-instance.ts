@@ -1,26 +1,43 @@
 import { app, type BrowserWindow } from 'electron'
 import { bringToFront } from './bring-to-front'
-import { filesIn, SecondStart } from './handed-over'
+import { handedOver, SecondStart } from './handed-over'
+import { tellOfOtherVersion } from './other-version'
+import { isStartedAtLogin } from './started-at-login'
 import type { WindowCommands } from './window-commands'
 
-const ownFiles = () => filesIn(process.argv, process.cwd(), process.defaultApp)
+const ownStart = () => handedOver(process.argv, process.cwd(), process.defaultApp)
 
-/** One window for one home folder. False: another process has it and was told our files, or the lock could not be taken. */
+/** One window for one home folder. False: another process has it and was told our files or link, or the lock could not be taken. */
 export const takeInstanceLock = (): boolean =>
-  app.requestSingleInstanceLock({ files: ownFiles() } satisfies SecondStart)
+  app.requestSingleInstanceLock({
+    ...ownStart(),
+    asksForWindow: !isStartedAtLogin(),
+    version: __LATCHKEY_VERSION__,
+  } satisfies SecondStart)
 
-/** For the first start. A second one brings it to the front and hands its files over to it. */
+/** For the first start. A second one brings it to the front and hands its files or its link over to it. */
 export function setupHandOver(getWindow: () => BrowserWindow | null, commands: WindowCommands): void {
-  const files = ownFiles()
-  if (files.length > 0) commands.give({ kind: 'files', paths: files })
+  function give({ files, link }: ReturnType<typeof ownStart>): void {
+    if (files.length > 0) commands.give({ kind: 'files', paths: files })
+    if (link !== null) commands.give({ kind: 'link', link })
+  }
+
+  give(ownStart())
   app.on('second-instance', (_event, _commandLine, _folder, told) => {
-    const second = SecondStart.safeParse(told)
-    if (second.success && second.data.files.length > 0) commands.give({ kind: 'files', paths: second.data.files })
-    bringToFront(getWindow())
+    const second = SecondStart.safeParse(told).data
+    if (second !== undefined) give(second)
+    if (second?.asksForWindow !== false) bringToFront(getWindow())
+    if (second !== undefined && second.version !== null && second.version !== __LATCHKEY_VERSION__)
+      void tellOfOtherVersion(getWindow(), second.version)
   })
-  // macOS hands files over like this, the first of them before the app is ready.
+  // macOS hands files and links over like this, the first of them before the app is ready.
   app.on('open-file', (event, path) => {
     event.preventDefault()
     commands.give({ kind: 'files', paths: [path] })
+  })
+  app.on('open-url', (event, url) => {
+    event.preventDefault()
+    give(handedOver(['', '--', url], '/'))
+    bringToFront(getWindow())
   })
 }

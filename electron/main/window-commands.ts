@@ -7,11 +7,15 @@ export type GivenCommand =
   | { kind: 'show'; about: NotifiedThing }
   | { kind: 'renew'; identity: IdentityId }
   | { kind: 'files'; paths: string[] }
+  /** A set-up file within a link, whatever it holds. */
+  | { kind: 'link'; link: string }
 
 export interface WindowCommands {
   give(command: GivenCommand): void
   /** Everything that waits, in order; it waits no longer. */
   takeAll(): GivenCommand[]
+  /** What was taken and could not be handed over: it waits again, before all that came since. */
+  giveBack(taken: GivenCommand[]): void
 }
 
 /**
@@ -30,6 +34,11 @@ export function createWindowCommands(announce: () => void): WindowCommands {
       waiting = []
       return taken
     },
+    giveBack(taken) {
+      if (taken.length === 0) return
+      waiting = [...taken, ...waiting]
+      announce()
+    },
   }
 }
 
@@ -38,6 +47,7 @@ function joined(waiting: GivenCommand[], command: GivenCommand): GivenCommand[] 
   const last = waiting.at(-1)
   if (command.kind === 'files' && last?.kind === 'files')
     return [...waiting.slice(0, -1), { kind: 'files', paths: [...last.paths, ...command.paths] }]
+  if (command.kind === 'link' && last?.kind === 'link' && command.link === last.link) return waiting
   if (command.kind === 'act' && last?.kind === 'act' && command.action === last.action) return waiting
   return [...waiting, command]
 }

@@ -4,8 +4,15 @@ import { readEnvironment } from '#electron/platform/environment'
 import { pageAddress } from './page-address'
 import { fitPlace, keepPlace, readPlace } from './window-place'
 
+interface Opening {
+  /** Nobody has asked for the window yet, so it takes neither place nor focus. */
+  isQuiet: boolean
+  /** Whether such a window stays hidden, because something else leads to it. */
+  staysHidden(): Promise<boolean>
+}
+
 /** The one window, where it last was. Shown once its first screen is painted, to avoid a white flash. */
-export function openWindow(): BrowserWindow {
+export function openWindow({ isQuiet, staysHidden }: Opening): BrowserWindow {
   const kept = join(app.getPath('userData'), 'window.json')
   const place = readPlace(kept)
   const areas = screen.getAllDisplays().map(({ workArea }) => workArea)
@@ -31,13 +38,32 @@ export function openWindow(): BrowserWindow {
   })
   keepPlace(window, kept)
   window.once('ready-to-show', () => {
-    if (place?.isMaximized === true) window.maximize()
-    window.show()
+    const fill = () => {
+      if (place?.isMaximized === true) window.maximize()
+    }
+    if (isQuiet) {
+      window.once('restore', fill)
+      void staysHidden().then((stays) => {
+        if (!stays) openQuietly(window)
+      })
+    } else {
+      fill()
+      window.show()
+    }
   })
   const page = pageAddress().href
   void window.loadURL(page)
   comeBackFromBlank(window.webContents, page)
   return window
+}
+
+/** On a Mac the Dock has the app, and a click there shows its window. Elsewhere only a window stands in the taskbar. */
+function openQuietly(window: BrowserWindow): void {
+  // Somebody may have asked for it meanwhile.
+  if (process.platform === 'darwin' || window.isDestroyed() || window.isVisible()) return
+  // On X11 a window that is not there yet would be shown in full, with the focus.
+  if (process.platform === 'linux') window.showInactive()
+  window.minimize()
 }
 
 /** The preload refuses to navigate away. Should the page still reach about:blank, which no event announces, it is loaded again. */

@@ -40,6 +40,8 @@ const Known = z.object({
   LATCHKEY_TEST: isExactly('1'),
   LATCHKEY_FAIL_POINT: text,
   LATCHKEY_CLOUDFLARE_API: text,
+  LATCHKEY_UPDATE_FEED: text,
+  LATCHKEY_UPDATE_KEY: text,
   ELECTRON_RENDERER_URL: text,
   XDG_CONFIG_HOME: text,
   XDG_DATA_HOME: text,
@@ -69,6 +71,8 @@ export interface Environment {
   failPoint: string | null
   /** LATCHKEY_CLOUDFLARE_API, but only together with LATCHKEY_TEST=1: a stand-in for Cloudflare's API, on this computer. */
   cloudflareApi: string | null
+  /** LATCHKEY_UPDATE_FEED and LATCHKEY_UPDATE_KEY, but only together with LATCHKEY_TEST=1: a feed of updates on this computer. */
+  updateFeed: { url: string; publicKey: string } | null
   /** ELECTRON_RENDERER_URL: while developing, the server that the page comes from. */
   pageServer: string | null
   /** XDG_CONFIG_HOME, XDG_DATA_HOME and XDG_RUNTIME_DIR (XDG Base Directory Specification). */
@@ -90,6 +94,7 @@ export function readEnvironment(variables: Variables = process.env): Environment
     devTools: known.LATCHKEY_DEVTOOLS,
     failPoint: known.LATCHKEY_TEST ? known.LATCHKEY_FAIL_POINT : null,
     cloudflareApi: known.LATCHKEY_TEST ? known.LATCHKEY_CLOUDFLARE_API : null,
+    updateFeed: known.LATCHKEY_TEST ? feedIn(known.LATCHKEY_UPDATE_FEED, known.LATCHKEY_UPDATE_KEY) : null,
     pageServer: known.ELECTRON_RENDERER_URL,
     configHome: known.XDG_CONFIG_HOME,
     dataHome: known.XDG_DATA_HOME,
@@ -102,6 +107,9 @@ export function readEnvironment(variables: Variables = process.env): Environment
     },
   }
 }
+
+const feedIn = (url: string | null, publicKey: string | null): Environment['updateFeed'] =>
+  url === null || publicKey === null ? null : { url, publicKey }
 
 /** Null where it is not set. An empty secret is a secret: it was set so that nothing is asked. */
 export const secretIn = (variable: SecretVariable, variables: Variables = process.env): string | null =>

@@ -2,6 +2,7 @@ import { statfsSync } from 'node:fs'
 import { homedir } from 'node:os'
 import { dirname, join, relative, sep } from 'node:path'
 import { AppError } from '#shared/errors'
+import { systemCodeOf } from './error-code'
 
 /**
  * What keeps Latchkey from using its own folder, in words. The detail names the folder, because whoever has to put it right
@@ -55,10 +56,6 @@ export function hasNoRoom(folder: string): boolean {
   const { bavail, files, ffree } = statfsSync(folder)
   return bavail === 0 || (files > 0 && ffree === 0)
 }
-
-/** Node's code of a failed system call; null for any other error. */
-export const systemCodeOf = (error: unknown): string | null =>
-  error instanceof Error && 'errno' in error && 'code' in error ? String(error.code) : null
 
 /**
  * A failed system call in Latchkey's folder as our error; any other error as it is. `path`: what was to be read or written,

@@ -1,7 +1,8 @@
 import { accessSync, constants, lstatSync, mkdirSync, statSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import type { AppError } from '#shared/errors'
-import { diskFull, isDiskFull, leadsNowhere, reasonOf, shownPath, systemCodeOf, unusable } from './home-trouble'
+import { systemCodeOf } from './error-code'
+import { diskFull, isDiskFull, leadsNowhere, reasonOf, shownPath, unusable } from './home-trouble'
 
 interface OwnFile {
   name: string

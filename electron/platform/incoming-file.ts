@@ -2,8 +2,9 @@ import { constants } from 'node:fs'
 import { type FileHandle, open } from 'node:fs/promises'
 import { basename } from 'node:path'
 import { AppError, isAppError } from '#shared/errors'
+import { MAX_FILE_BYTES } from '#shared/logic/file-limits'
 import { countOf } from '#shared/logic/formatting'
-import { MAX_FILE_BYTES } from '#shared/model/file'
+import { codeOf } from './error-code'
 
 /** A file as it was chosen, dropped or named in a terminal. */
 export interface IncomingFile {
@@ -69,7 +70,8 @@ async function openRegular(path: string, shown: string | null, limit: number): P
 
 function asUnreadable(shown: string | null, error: unknown): unknown {
   if (isAppError(error)) return error
-  return error instanceof Error && 'code' in error ? unreadable(shown, String(error.code)) : error
+  const code = codeOf(error)
+  return code === null ? error : unreadable(shown, code)
 }
 
 const unreadable = (shown: string | null, why: string) =>

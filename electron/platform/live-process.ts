@@ -1,3 +1,5 @@
+import { hasCode } from './error-code'
+
 /**
  * Who a process number belongs to now. Numbers are used again, so `ours` may mean another process of this account than the
  * one that was meant.
@@ -8,7 +10,7 @@ export function ownerOfProcess(pid: number): 'ours' | 'another user' | 'nobody' 
     return 'ours'
   } catch (error) {
     // ESRCH where there is no such process (kill(2)).
-    return error instanceof Error && 'code' in error && error.code === 'EPERM' ? 'another user' : 'nobody'
+    return hasCode(error, 'EPERM') ? 'another user' : 'nobody'
   }
 }
 

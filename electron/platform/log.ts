@@ -1,4 +1,5 @@
 import { appendFileSync, renameSync, statSync } from 'node:fs'
+import { isAppError } from '#shared/errors'
 import { type Trace, traceOf } from '#shared/logic/trace'
 
 /**
@@ -67,6 +68,12 @@ function rotate(path: string): void {
 /** A mistake of ours, so that something is left to look at. Never its message, nor any value. */
 export function recordBug(log: Log, error: unknown, where: Pick<LogFields, 'channel' | 'operation'> = {}): void {
   recordTrace(log, traceOf(error), where)
+}
+
+/** What failed while nobody waited for it: an error of ours by its code, and a mistake of ours as such. */
+export function recordFailure(log: Log, event: string, error: unknown, operation: string): void {
+  if (isAppError(error) && error.code !== 'internal') log.warn(event, { code: error.code })
+  else recordBug(log, error, { operation })
 }
 
 /** One that happened in another process of ours. */

@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import { userInfo } from 'node:os'
 import { silentLog } from './log'
+import { readRegistryText } from './registry'
 import { createRun, type Run } from './run'
 
 export interface MachineSource {
@@ -65,26 +66,8 @@ function systemSource(): MachineSource {
   }
 }
 
-const localMachine = -0x7ffffffe // HKEY_LOCAL_MACHINE (0x80000002), extended to the width of a handle
-const onlyText = 0x2 // RRF_RT_REG_SZ
-const registryOf64Bit = 0x10000 // RRF_SUBKEY_WOW6464KEY
-
-/** RegGetValueW; Microsoft Learn, winreg.h. '' when it cannot be read. */
+/** '' when it cannot be read. */
 async function windowsMachineGuid(): Promise<string> {
-  const { default: koffi } = await import('koffi')
-  const getValue = koffi
-    .load('advapi32.dll')
-    .func(
-      'int32_t __stdcall RegGetValueW(intptr_t key, str16 path, str16 name, uint32_t flags, void *type, _Out_ void *data, _Inout_ uint32_t *size)',
-    )
-  const data = Buffer.alloc(128)
-  const size = [data.length]
-  const path = 'SOFTWARE\\Microsoft\\Cryptography'
-  const failed = getValue(localMachine, path, 'MachineGuid', onlyText | registryOf64Bit, null, data, size) !== 0
-  return failed
-    ? ''
-    : data
-        .subarray(0, size[0] ?? 0)
-        .toString('utf16le')
-        .replace(/\0+$/u, '')
+  const found = await readRegistryText('machine', 'SOFTWARE\\Microsoft\\Cryptography', 'MachineGuid', 128)
+  return found.kind === 'read' ? found.text : ''
 }

@@ -11,7 +11,7 @@ export interface CommandResult {
 }
 
 interface RunOptions {
-  stdin?: string
+  stdin?: string | Uint8Array
   timeoutMs?: number
   environment?: Record<string, string>
 }

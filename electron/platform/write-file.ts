@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { open, readdir, rename, rm, stat, writeFile } from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'
+import { hasCode } from './error-code'
 
 /** As a whole, or in pieces as they are made. */
 export type FileContent = string | Uint8Array | AsyncIterable<Uint8Array>
@@ -11,7 +12,7 @@ export type FileContent = string | Uint8Array | AsyncIterable<Uint8Array>
  */
 export async function createFile(path: string, bytes: FileContent, mode: number): Promise<boolean> {
   const file = await open(path, 'wx', mode).catch((error: unknown) => {
-    if (error instanceof Error && 'code' in error && error.code === 'EEXIST') return null
+    if (hasCode(error, 'EEXIST')) return null
     throw error
   })
   if (file === null) return false
@@ -59,14 +60,8 @@ async function syncFolder(folder: string): Promise<void> {
     }
   } catch (error) {
     // Windows cannot open a folder as a file; NTFS journals the rename itself.
-    if (!isRefusal(error)) throw error
+    if (!hasCode(error, 'EPERM', 'EISDIR', 'EACCES', 'EINVAL')) throw error
   }
-}
-
-function isRefusal(error: unknown): boolean {
-  return (
-    error instanceof Error && 'code' in error && ['EPERM', 'EISDIR', 'EACCES', 'EINVAL'].includes(String(error.code))
-  )
 }
 
 /** As `replaceFile`, readable by its owner only from the moment it exists. */

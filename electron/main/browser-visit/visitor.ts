@@ -4,7 +4,7 @@ import { MAX_BODY_SHOWN } from '#electron/probe/answer'
 import type { BrowserVisitor, Visit, VisitInput } from '#electron/probe/browser'
 import { AppError } from '#shared/errors'
 import { formatAddress } from '#shared/logic/address'
-import { denyPermissions } from '../security'
+import { denyPermissions, forbidSpellChecker } from '../security'
 import { chooseFor } from './choices'
 import { type Observation, observe } from './observe'
 import { judgeServer, sha256Of } from './server-certificate'
@@ -23,8 +23,7 @@ async function visit(input: VisitInput): Promise<Visit> {
   const started = performance.now()
   const partition = session.fromPartition(`visit-${randomUUID()}`, { cache: false })
   denyPermissions(partition)
-  // A dictionary would be fetched through this session, and through its tunnel.
-  partition.setSpellCheckerEnabled(false)
+  forbidSpellChecker(partition)
   const tunnel = input.host.connectTo === null ? null : await openTunnel(input.host.connectTo)
   await partition.setProxy(
     tunnel === null ? { mode: 'direct' } : { proxyRules: tunnel.proxyRules, proxyBypassRules: '<-loopback>' },

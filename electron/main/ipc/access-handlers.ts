@@ -49,7 +49,17 @@ export function createAccessHandlers({ services, desktop, tickets, jobs }: Ports
       jobs.run(job, async (options) => (await open()).apply(plan, { token, confirmed }, options)),
     'cloudflare.resume': ({ run, token, tested, sendAgain, job }) =>
       jobs.run(job, async (options) => (await open()).resume(run, { token, tested, sendAgain }, options)),
+    'cloudflare.protections': async () => (await open()).protections.list(),
+    'cloudflare.saveProtection': async ({ account, draft, planned }) =>
+      (await open()).protections.save(account, draft, planned).then(done),
+    'cloudflare.noteFirstCertificate': async ({ account, commonName, identity }) =>
+      (await open()).protections.noteIdentity(account, commonName, identity).then(done),
+    'cloudflare.forgetProtection': async ({ account }) => (await open()).protections.remove(account).then(done),
     'cloudflare.runs': async () => (await open()).runs(),
+    'cloudflare.rollOver': async () => (await open()).rollOver(),
+    'cloudflare.testRollOver': ({ job }) => jobs.run(job, async (options) => (await open()).testRollOver(options)),
+    'cloudflare.testAlert': ({ alert, token, job }) =>
+      jobs.run(job, async (options) => (await open()).testAlert(alert, token, options)),
   }
 }
 

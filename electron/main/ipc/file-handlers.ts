@@ -1,14 +1,15 @@
 import type { Services } from '#electron/services/services'
 import { AppError } from '#shared/errors'
 import type { Handlers } from '#shared/ipc/contract'
+import { mostFiles } from '#shared/logic/file-limits'
 import { fileNameOf } from '#shared/logic/naming'
 import { destinationFacts } from '#shared/model/convert'
-import { type ChosenFile, type ChosenFiles, mostFiles } from '#shared/model/file'
+import type { ChosenFile, ChosenFiles } from '#shared/model/file'
 import type { WindowCommand } from '#shared/model/window-command'
 import type { Desktop } from '../desktop'
 import { offerFile } from '../offer-files'
 import { saveTogether } from '../save-file'
-import type { WindowCommands } from '../window-commands'
+import type { GivenCommand, WindowCommands } from '../window-commands'
 import { withFiles } from '../with-files'
 import type { ScreenJobs } from './screen-jobs'
 import type { Tickets } from './tickets'
@@ -22,9 +23,15 @@ interface Ports {
   services: Pick<Services, 'inspect' | 'verify' | 'convert'>
   desktop: Pick<Desktop, 'choose' | 'chooseWhere' | 'noteExported'>
   tickets: Tickets
-  commands: Pick<WindowCommands, 'takeAll'>
+  commands: Pick<WindowCommands, 'takeAll' | 'giveBack'>
   jobs: ScreenJobs
 }
+
+/** A link carries a whole file, and is opened like one. */
+const asFile = (link: string): ChosenFiles => ({
+  files: [{ kind: 'bytes', name: 'a link', bytes: new TextEncoder().encode(link) }],
+  leftOut: 0,
+})
 
 /** Choosing files, and looking at them without filing anything. */
 export function createFileHandlers({ services, desktop, tickets, commands, jobs }: Ports): FileHandlers {
@@ -39,12 +46,26 @@ export function createFileHandlers({ services, desktop, tickets, commands, jobs 
     return { files, leftOut: paths.length - taken.length }
   }
 
+  async function forWindow(command: GivenCommand): Promise<WindowCommand> {
+    if (command.kind === 'files') return { kind: 'files', ...(await offer(command.paths)) }
+    if (command.kind === 'link') return { kind: 'files', ...asFile(command.link) }
+    return command
+  }
+
   return {
     'app.commands': async () => {
-      const taken: WindowCommand[] = []
-      for (const command of commands.takeAll())
-        taken.push(command.kind === 'files' ? { kind: 'files', ...(await offer(command.paths)) } : command)
-      return taken
+      const taken = commands.takeAll()
+      const handedOver: WindowCommand[] = []
+      for (const command of taken) {
+        try {
+          handedOver.push(await forWindow(command))
+        } catch (error) {
+          // Files that make us fail would do so each time; all else that was asked must not be lost with them.
+          commands.giveBack(taken.filter((other) => other !== command))
+          throw error
+        }
+      }
+      return handedOver
     },
     'files.choose': async () => offer(await desktop.choose()),
     'files.inspect': ({ source, password, job }) =>

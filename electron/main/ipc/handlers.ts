@@ -1,5 +1,7 @@
-import type { DailyCheck } from '#electron/platform/daily-check/daily-check'
+import type { CommandLink } from '#electron/platform/command-link'
+import type { SystemEntry } from '#electron/platform/system-entry'
 import type { Services } from '#electron/services/services'
+import type { UpdateService } from '#electron/services/updates/updates'
 import type { Handlers } from '#shared/ipc/contract'
 import type { AppEvent } from '#shared/ipc/events'
 import { formatAddress } from '#shared/logic/address'
@@ -10,10 +12,12 @@ import type { Trace } from '#shared/logic/trace'
 import type { AppInfo } from '#shared/model/app'
 import { destinationFacts } from '#shared/model/convert'
 import type { Runtime } from '#shared/model/diagnostics'
+import type { WindowAct } from '#shared/model/window-command'
 import type { Desktop } from '../desktop'
 import type { RecoveryHandlers } from '../recovery'
 import { saveTogether } from '../save-file'
 import { openHelp, openMail, openSite } from '../security'
+import type { KeepRunning } from '../tray/keep-running'
 import type { WindowCommands } from '../window-commands'
 import { withFiles } from '../with-files'
 import { createAccessHandlers } from './access-handlers'
@@ -21,6 +25,7 @@ import { createAuthorityHandlers } from './authority-handlers'
 import { createBackupHandlers } from './backup-handlers'
 import { createFileHandlers } from './file-handlers'
 import { createScreenJobs } from './screen-jobs'
+import { createSetupHandlers } from './setup-handlers'
 import type { Tickets } from './tickets'
 
 export interface HandlerPorts {
@@ -30,34 +35,49 @@ export interface HandlerPorts {
   tickets: Tickets
   commands: WindowCommands
   appInfo(): Promise<AppInfo>
-  dailyCheck: DailyCheck
+  dailyCheck: SystemEntry
+  startAtLogin: SystemEntry
+  commandTool: CommandLink
+  keepRunning: Pick<KeepRunning, 'state' | 'set'>
+  updates: Pick<UpdateService, 'state' | 'check' | 'setAutomatic'>
   runtime: Runtime
   showLog(): void
   showLicences(): void
+  actOnWindow(act: WindowAct): void
   recordTrace(trace: Trace): void
   send(event: AppEvent): void
 }
 
 const done = () => true as const
 
+async function switchEntry(entry: SystemEntry, isOn: boolean): Promise<{ isOn: boolean }> {
+  await (isOn ? entry.switchOn() : entry.switchOff())
+  return { isOn: await entry.isOn() }
+}
+
 /** Channel → service, one line each. */
 export function createHandlers(ports: HandlerPorts): Handlers {
-  const { services, desktop, tickets, commands, appInfo, dailyCheck, send } = ports
+  const { services, desktop, tickets, commands, appInfo, dailyCheck, startAtLogin, updates, send } = ports
   const { vault, identities, renewal, installs, hosts, connections, lab, home, interrupted, activity, areas } = services
   const jobs = createScreenJobs(send)
   return {
     'app.info': appInfo,
     'app.copy': async ({ text }) => {
-      desktop.copy(text)
+      await desktop.copy(text)
       return true
     },
     'app.diagnostics': async () => ({ text: diagnosticReport(await services.diagnostics(ports.runtime)) }),
+    'app.policy': async () => services.policy.state(),
     'app.showLog': async () => {
       ports.showLog()
       return true
     },
     'app.showLicences': async () => {
       ports.showLicences()
+      return true
+    },
+    'app.window': async ({ act }) => {
+      ports.actOnWindow(act)
       return true
     },
     'app.bug': async (trace) => {
@@ -79,7 +99,8 @@ export function createHandlers(ports: HandlerPorts): Handlers {
     'identities.list': (page) => identities.list(page),
     'identities.detail': ({ identity }) => identities.detail(identity),
     'identities.verify': ({ identity }) => identities.verify(identity),
-    'identities.request': ({ draft, job }) => jobs.run(job, (options) => identities.request(draft, options)),
+    'identities.request': ({ draft, namedIssuers, job }) =>
+      jobs.run(job, (options) => identities.request(draft, { ...options, namedIssuers })),
     'identities.import': ({ sources, password, staged, pick, leaveClosed, job }) =>
       jobs.run(job, ({ signal }) =>
         withFiles(sources, { verb: 'import', tickets }, (files) =>
@@ -130,6 +151,10 @@ export function createHandlers(ports: HandlerPorts): Handlers {
     'installs.refresh': ({ identity }) => installs.refresh(identity),
     'installs.check': ({ install }) => installs.check(install),
     'installs.remove': ({ install }) => installs.remove(install),
+    'installs.saveBrowserPolicy': async ({ identity, hosts: ids, system }) => {
+      const { name, content } = await services.browserPolicy(identity, ids, system)
+      return { name: await desktop.save(name, content) }
+    },
 
     'hosts.list': (page) => hosts.list(page),
     'hosts.save': (draft) => hosts.save(draft),
@@ -171,6 +196,7 @@ export function createHandlers(ports: HandlerPorts): Handlers {
     ...createAuthorityHandlers({ services, desktop, tickets, jobs }),
     ...createBackupHandlers({ services, desktop, tickets, jobs }),
     ...createAccessHandlers({ services, desktop, tickets, jobs }),
+    ...createSetupHandlers({ services, desktop }),
 
     'jobs.cancel': async ({ job }) => {
       jobs.cancel(job)
@@ -193,10 +219,16 @@ export function createHandlers(ports: HandlerPorts): Handlers {
     'activity.list': (page) => activity.list(page),
 
     'expiring.dailyCheck': async () => ({ isOn: await dailyCheck.isOn() }),
-    'expiring.setDailyCheck': async ({ isOn }) => {
-      await (isOn ? dailyCheck.switchOn() : dailyCheck.switchOff())
-      return { isOn: await dailyCheck.isOn() }
-    },
+    'expiring.setDailyCheck': ({ isOn }) => switchEntry(dailyCheck, isOn),
+    'desktop.startAtLogin': async () => ({ isOn: await startAtLogin.isOn() }),
+    'desktop.setStartAtLogin': ({ isOn }) => switchEntry(startAtLogin, isOn),
+    'desktop.commandTool': ports.commandTool.state,
+    'desktop.setCommandTool': ({ isOn }) => (isOn ? ports.commandTool.install() : ports.commandTool.remove()),
+    'desktop.tray': () => ports.keepRunning.state(),
+    'desktop.setTray': ({ isOn }) => ports.keepRunning.set(isOn),
+    'updates.state': () => updates.state(),
+    'updates.check': () => updates.check(),
+    'updates.setAutomatic': ({ isOn }) => updates.setAutomatic(isOn),
     'areas.state': () => areas.state(),
     'areas.switchOn': ({ area, isOn }) => areas.switchOn(area, isOn),
   }

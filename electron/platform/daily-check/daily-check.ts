@@ -1,19 +1,11 @@
 import type { Run } from '../run'
+import type { SystemEntry } from '../system-entry'
 
-/** A timer of the operating system, for this person alone, that starts a program once a day. */
-export interface DailyCheck {
-  /** Whether the system has it as it would be made now: after a move of the program, the earlier one starts nothing. */
-  isOn(): Promise<boolean>
-  /**
-   * The program that a timer of this name starts for this home, where that timer is on and is not as it would be made now; null
-   * where there is none, or where it cannot be told.
-   */
-  startsOtherwise(): Promise<string | null>
-  /** Errors: `timer-unavailable`, `timer-failed`; then nothing of it is left. */
-  switchOn(): Promise<void>
-  /** Nothing happens where it is off. Errors: as `switchOn`. */
-  switchOff(): Promise<void>
-}
+/**
+ * A timer of the operating system, for this person alone, that starts a program once a day. Errors of its changes:
+ * `timer-unavailable`, `timer-failed`; after a failed `switchOn`, nothing of it is left.
+ */
+export type DailyCheck = SystemEntry
 
 export interface DailyCheckPorts {
   run: Run

@@ -1,9 +1,10 @@
 import { mkdir, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { escapeMarkup, readMarkup } from '#shared/logic/markup'
+import { holds, textOf } from '../system-entry'
 import { replaceFile } from '../write-file'
 import { CHECK_HOUR, type DailyCheck, type DailyCheckPorts, timerNames } from './daily-check'
-import { holds, runOrFail, runProgram, textOf } from './timer-program'
+import { runOrFail, runProgram } from './timer-program'
 
 type Ports = Pick<DailyCheckPorts, 'run' | 'userHome' | 'userId' | 'command' | 'latchkeyHome'>
 

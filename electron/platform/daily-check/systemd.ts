@@ -1,9 +1,10 @@
 import { mkdir, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { isAppError } from '#shared/errors'
+import { holds, isThere, textOf } from '../system-entry'
 import { replaceFile } from '../write-file'
 import { CHECK_HOUR, type DailyCheck, type DailyCheckPorts, timerNames } from './daily-check'
-import { holds, isThere, runOrFail, runProgram, textOf } from './timer-program'
+import { runOrFail, runProgram } from './timer-program'
 
 type Ports = Pick<DailyCheckPorts, 'run' | 'userHome' | 'configHome' | 'command' | 'latchkeyHome'>
 
@@ -61,12 +62,14 @@ export function createSystemdCheck({ run, userHome, configHome, command, latchke
 }
 
 /**
- * Without a screen nothing can be shown, so it is not started then; the next start of the app checks anyway. The window that a
- * click on a warning opens stays when the check ends (systemd.kill(5), `KillMode`).
+ * Without a screen nothing can be shown, so it is not started then; the next start of the app checks anyway. Once the package
+ * is removed, whose scripts leave the timers of people alone, it is skipped without an error. The window that a click on a
+ * warning opens stays when the check ends (systemd.kill(5), `KillMode`).
  */
-export const serviceUnit = (command: readonly string[], latchkeyHome: string | null): string =>
+export const serviceUnit = (command: DailyCheckPorts['command'], latchkeyHome: string | null): string =>
   `[Unit]
 Description=Warn before certificates in Latchkey expire
+ConditionFileIsExecutable=${withoutSpecifiers(command[0])}
 ConditionEnvironment=|DISPLAY
 ConditionEnvironment=|WAYLAND_DISPLAY
 
@@ -91,8 +94,11 @@ Persistent=true
 WantedBy=timers.target
 `
 
-/** Quotes, backslashes and `%` (systemd.syntax(7), "Quoting"; systemd.unit(5), "Specifiers"). */
-const quoted = (text: string): string => `"${text.replace(/["\\]/gu, '\\$&').replaceAll('%', '%%')}"`
+/** The path of a condition stands without quotes (systemd.unit(5), "Specifiers"). */
+const withoutSpecifiers = (text: string): string => text.replaceAll('%', '%%')
+
+/** Quotes and backslashes too (systemd.syntax(7), "Quoting"). */
+const quoted = (text: string): string => `"${withoutSpecifiers(text.replace(/["\\]/gu, '\\$&'))}"`
 
 /** In a command line `$` stands for a variable as well (systemd.service(5), "Command lines"). */
 const argument = (text: string): string => quoted(text).replaceAll('$', () => '$$')

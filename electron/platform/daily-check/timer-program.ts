@@ -1,4 +1,3 @@
-import { readFile, stat } from 'node:fs/promises'
 import { AppError } from '#shared/errors'
 import { CommandMissing, type CommandResult, type Run } from '../run'
 
@@ -18,14 +17,4 @@ export async function runOrFail(run: Run, program: string, args: readonly string
   if (exitCode === 0) return
   const said = (stderr.trim() || stdout.trim()).slice(0, 500)
   throw new AppError('timer-failed', `${program} ended with exit code ${exitCode}: ${said}`)
-}
-
-/** Null where it is not there, or cannot be read. */
-export const textOf = (path: string): Promise<string | null> => readFile(path, 'utf8').catch(() => null)
-
-/** Whether a file is there with just this text. One that another version wrote, or for a program that has moved, is another. */
-export const holds = async (path: string, text: string): Promise<boolean> => (await textOf(path)) === text
-
-export async function isThere(path: string): Promise<boolean> {
-  return (await stat(path).catch(() => null)) !== null
 }

@@ -1,0 +1,38 @@
+import { CommandMissing, type Run } from '#electron/platform/run'
+
+const watcher = 'org.kde.StatusNotifierWatcher'
+const path = '/StatusNotifierWatcher'
+const property = 'IsStatusNotifierHostRegistered'
+
+/** Programs that ask the session's message bus for a property; one of them is on every desktop. */
+const questions: readonly (readonly [string, ...string[]])[] = [
+  [
+    'gdbus',
+    ...['call', '--session', '--dest', watcher, '--object-path', path],
+    ...['--method', 'org.freedesktop.DBus.Properties.Get', watcher, property],
+  ],
+  [
+    'dbus-send',
+    ...['--session', '--print-reply=literal', `--dest=${watcher}`, path],
+    ...['org.freedesktop.DBus.Properties.Get', `string:${watcher}`, `string:${property}`],
+  ],
+  ['busctl', '--user', 'get-property', watcher, path, watcher, property],
+]
+
+/**
+ * Whether somebody shows the icons of programs: always on macOS and Windows; on Linux where a host is registered (freedesktop.org,
+ * "StatusNotifierItem"). GNOME, for example, has none of its own. Where nobody can be asked, there is none: a window that is
+ * hidden there could not be found again.
+ */
+export async function isTrayThere({ platform, run }: { platform: NodeJS.Platform; run: Run }): Promise<boolean> {
+  if (platform === 'darwin' || platform === 'win32') return true
+  for (const [program, ...args] of questions) {
+    try {
+      const { exitCode, stdout } = await run(program, args, { timeoutMs: 5000 })
+      return exitCode === 0 && /\btrue\b/u.test(stdout)
+    } catch (error) {
+      if (!(error instanceof CommandMissing)) return false
+    }
+  }
+  return false
+}
