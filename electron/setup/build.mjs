@@ -1,19 +1,21 @@
-import { chmodSync, existsSync, readdirSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs'
+import { chmodSync, existsSync, readdirSync, readFileSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { writeNotices } from './notices.mjs'
 import { inRoot } from './paths.mjs'
 import { run } from './run.mjs'
 import { say, stop } from './say.mjs'
+import { updateFeed } from './update-feed.mjs'
 
 const stamp = inRoot('out', '.built')
 const sources = ['electron', 'renderer', 'shared', 'package-lock.json', 'package.json']
 /** Folders that do not affect the build. */
 const ignored = new Set([inRoot('electron', 'setup'), inRoot('electron', 'build')])
 
-/** Builds if a source file is newer than the last build. */
+/** Builds if a source file is newer than the last build, or that one has another feed of updates. */
 export function build() {
+  const feed = JSON.stringify(updateFeed())
   const newest = Math.max(...sources.map((name) => newestIn(inRoot(name))))
-  if (existsSync(stamp) && newest <= statSync(stamp).mtimeMs) return
+  if (existsSync(stamp) && newest <= statSync(stamp).mtimeMs && readFileSync(stamp, 'utf8') === feed) return
   say('Building …')
   const started = new Date()
   rmSync(inRoot('out'), { recursive: true, force: true })
@@ -24,7 +26,7 @@ export function build() {
   if (code !== 0) stop(`The build failed.\n${output.trim().slice(-3000)}`, 'Run “npm run check” to see why.')
   chmodSync(inRoot('out', 'cli', 'latchkey.cjs'), 0o755)
   writeNotices()
-  writeFileSync(stamp, '')
+  writeFileSync(stamp, feed)
   // The start of the build, so that a source saved during the build is newer.
   utimesSync(stamp, started, started)
 }

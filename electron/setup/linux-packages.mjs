@@ -26,6 +26,8 @@ export const forWindow = {
     'libsecret-1-0',
     'fonts-dejavu-core',
     'libnss3-tools',
+    // Electron shows notifications through it, and opens it at run time.
+    'libnotify4',
   ],
   commands: { certutil: 'libnss3-tools', pk12util: 'libnss3-tools' },
 }
@@ -47,7 +49,7 @@ export const forUnattended = {
  */
 export const forTests = {
   // Debian does not install wine64 on the PATH.
-  libraries: ['wine64', 'python3-cryptography-vectors'],
+  libraries: ['wine64', 'python3-cryptography-vectors', 'python3-dbus', 'python3-gi'],
   commands: {
     openssl: 'openssl',
     cfssl: 'golang-cfssl',
@@ -61,6 +63,9 @@ export const forTests = {
     mandoc: 'mandoc',
     debootstrap: 'debootstrap',
     appstreamcli: 'appstream',
+    makensis: 'nsis',
+    wixl: 'wixl',
+    msibuild: 'msitools',
     'desktop-file-validate': 'desktop-file-utils',
     'update-mime-database': 'shared-mime-info',
   },
@@ -77,7 +82,7 @@ export const toolsFor = (kinds) => ({
   commands: {
     strip: 'binutils',
     ...(kinds.has('deb') ? { 'dpkg-deb': 'dpkg' } : {}),
-    ...(kinds.has('rpm') ? { rpmbuild: 'rpm' } : {}),
+    ...(kinds.has('rpm') ? { rpmbuild: 'rpm', objdump: 'binutils' } : {}),
   },
 })
 

@@ -15,6 +15,7 @@ const noticesFile = inRoot('out', 'LICENSES.third-party.txt')
 const sameLicence = [
   [/^@koromix\/koffi-/u, 'koffi'],
   [/^@libsql\//u, 'libsql'],
+  [/^lazy-val$/u, 'electron-updater'],
   [/^react-remove-scroll-bar$/u, 'react-remove-scroll'],
   [/^tiny-case$/u, 'yup'],
 ]

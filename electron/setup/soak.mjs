@@ -11,8 +11,9 @@ const areas = ['unit', 'boring', 'connection', 'stores', 'cli', 'crash', 'e2e', 
  */
 const themes = {
   cloudflare: [
-    ['unit', ['cloudflare', 'logic/access', 'logic/test/account']],
+    ['unit', ['cloudflare', 'access', 'logic/test/account']],
     ['cli', ['cloudflare']],
+    ['e2e', ['test/e2e/access.test.ts']],
   ],
 }
 

@@ -26,7 +26,8 @@ const count = ({ passed, failed }) => {
   totals.failed += failed
 }
 
-const env = { NODE_OPTIONS: '', FORCE_COLOR: '0' }
+// All suites at once are a sample (test/support/files-of-today.ts); one that is named runs whole.
+const env = { NODE_OPTIONS: '', FORCE_COLOR: '0', LATCHKEY_SAMPLE: only === undefined ? '1' : '0' }
 const vitest = [inRoot('node_modules', 'vitest', 'vitest.mjs'), 'run']
 const playwright = [
   inRoot('node_modules', '@playwright', 'test', 'cli.js'),

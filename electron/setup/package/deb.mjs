@@ -11,6 +11,7 @@ const depends = [
   'libatomic1',
   'libnss3',
   'libnss3-tools',
+  'libnotify4',
   'libsecret-1-0',
   'libgbm1',
   'libasound2 | libasound2t64',

@@ -55,6 +55,8 @@ export function stageLinuxTree({ version, epoch, unpacked, output }, kind) {
   const source = (name) => inRoot('electron', 'build', 'linux', name)
 
   cpSync(unpacked, at(appFolder), { recursive: true, verbatimSymlinks: true })
+  // Whose it is: what a package manager installed does not update itself (`main/updates/channel.ts`).
+  write(`${appFolder}/resources/package-type`, `${kind}\n`)
   symlinkSync(`/${appFolder}/resources/bin/latchkey`, at('usr/bin/latchkey'))
 
   copyFileSync(source('latchkey.desktop'), at('usr/share/applications/latchkey.desktop'))

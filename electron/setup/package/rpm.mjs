@@ -1,17 +1,18 @@
-import { mkdirSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { closeSync, mkdirSync, openSync, readdirSync, readSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import { basename, join } from 'node:path'
 import { run } from '../run.mjs'
 import { stop } from '../say.mjs'
 import { stageLinuxTree } from './linux-tree.mjs'
 
-/** Libraries by the names that every distribution's packages provide; tools by the names of Fedora, or of openSUSE. */
-const requires = [
+/**
+ * What is opened at run time, by the names that every distribution's packages provide; tools by the names of Fedora, or of openSUSE.
+ * What the programs are linked to is read from them.
+ */
+const opened = [
   'libgtk-3.so.0()(64bit)',
-  'libatomic.so.1()(64bit)',
   'libnss3.so()(64bit)',
   'libsecret-1.so.0()(64bit)',
-  'libgbm.so.1()(64bit)',
-  'libasound.so.2()(64bit)',
+  'libnotify.so.4()(64bit)',
   'libXss.so.1()(64bit)',
   'libXtst.so.6()(64bit)',
   '(nss-tools or mozilla-nss-tools)',
@@ -35,7 +36,7 @@ export function makeRpm(facts) {
   rmSync(work, { recursive: true, force: true })
   mkdirSync(work)
   const spec = join(work, 'latchkey.spec')
-  writeFileSync(spec, specOf(facts.version, tree, pathsIn(tree)))
+  writeFileSync(spec, specOf(facts.version, tree, { requires: requiredBy(facts.unpacked), paths: pathsIn(tree) }))
   const env = { ...process.env, SOURCE_DATE_EPOCH: String(facts.epoch) }
   const build = ['-bb', '--target', arch, '--define', `_topdir ${work}`, '--buildroot', join(work, 'root'), spec]
   const { code, output } = run('rpmbuild', build, { quiet: true, env })
@@ -59,11 +60,39 @@ function pathsIn(tree) {
 }
 
 /**
+ * As rpm itself would read it from the files. Left to rpm, what Electron brings along would be required of others, and offered to them.
+ *
+ * @param {string} unpacked
+ */
+function requiredBy(unpacked) {
+  const entries = readdirSync(unpacked, { recursive: true, withFileTypes: true })
+  const files = entries.filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name))
+  const own = new Set(files.map((path) => basename(path)))
+  const { code, output } = run('objdump', ['--private-headers', ...files.filter(isProgram)], { quiet: true })
+  if (code !== 0) stop(`The programs of the package cannot be read.\n${output.trim().slice(-1000)}`, 'npm run check')
+  const linked = [...output.matchAll(/^ +NEEDED +(\S+)$/gmu)].map(([, soname = '']) => soname)
+  const libraries = linked.filter((soname) => !own.has(soname)).map((soname) => `${soname}()(64bit)`)
+  return [...new Set([...opened, ...libraries])].sort()
+}
+
+/** @param {string} path */
+function isProgram(path) {
+  const start = Buffer.alloc(4)
+  const file = openSync(path, 'r')
+  try {
+    readSync(file, start)
+  } finally {
+    closeSync(file)
+  }
+  return start.equals(Buffer.from('\x7fELF', 'latin1'))
+}
+
+/**
  * @param {string} version
  * @param {string} tree
- * @param {string[]} paths
+ * @param {{ requires: string[], paths: string[] }} content
  */
-const specOf = (version, tree, paths) => `Name: latchkey
+const specOf = (version, tree, { requires, paths }) => `Name: latchkey
 Version: ${version}
 Release: 1
 Summary: Client certificates for Cloudflare Access
@@ -99,5 +128,6 @@ ${paths.join('\n')}
 if [ "$1" = 0 ]; then
   echo 'Keys, certificates and settings of each user stay in ~/.config/Latchkey.' >&2
   echo 'Delete that folder only if nobody needs these keys any more: they cannot be recovered.' >&2
+  echo 'A daily check or a start at login that somebody has switched on does nothing any more.' >&2
 fi
 `

@@ -1,0 +1,2 @@
+/** For the tests, whose project does not read JavaScript. */
+export declare function msiProjectCreated(file: string): void

@@ -1,0 +1,1 @@
+export declare function updateFeed(): { url: string; publicKey: string }
