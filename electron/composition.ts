@@ -1,4 +1,5 @@
 import { join } from 'node:path'
+import { AppError, isAppError } from '#shared/errors'
 import { AppPreferences } from '#shared/model/preferences'
 import { createPracticeStore } from './cloudflare/practice/store'
 import type { Database } from './database/database'
@@ -12,6 +13,8 @@ import { closeFolder, closeOwnFiles } from './platform/home-folder'
 import type { Log } from './platform/log'
 import { readMachineAccount } from './platform/machine-account'
 import { onFirstUse } from './platform/on-first-use'
+import { createOtherVersions } from './platform/other-versions'
+import { readPolicy } from './platform/policy/read'
 import { createPreferences } from './platform/preferences'
 import { sweepPrivateFolders } from './platform/private-folders'
 import { createProgramSearch } from './platform/programs'
@@ -26,6 +29,7 @@ import type { RootStore } from './probe/store-roots'
 import { createTokenKeys, type TokenKeyPorts } from './probe/token-keys'
 import type { Changed } from './services/changes'
 import { createFileServices, type FileServices } from './services/file-services'
+import { createPolicy } from './services/policy'
 import type { ProxyFor } from './services/proxy-choice'
 import { createServices, type ServicePorts, type Services } from './services/services'
 import { createStores } from './stores'
@@ -64,9 +68,9 @@ export const withoutWindow = {
 } satisfies Partial<CompositionInput>
 
 /** What works on files alone: nothing is read from Latchkey's folder, and none is made. */
-export function composeFiles(
+export async function composeFiles(
   input: Pick<CompositionInput, 'environment' | 'jobs'> & { onBug(error: unknown): void },
-): FileServices {
+): Promise<FileServices> {
   const clock = systemClock
   const proxyFor = createProxyFinder({ variables: input.environment.proxies, system: null })
   return createFileServices({
@@ -78,6 +82,7 @@ export function composeFiles(
     proxyFor,
     openCloudflare: openCloudflare(input.environment, proxyFor),
     wait: systemWait,
+    policy: createPolicy(await readPolicy()),
   })
 }
 
@@ -135,10 +140,11 @@ const storesOfRoots: Partial<Record<NodeJS.Platform, string>> = {
 export async function compose(input: CompositionInput): Promise<Services> {
   const { paths, environment, jobs, log } = input
   if (paths.refusal !== null) throw paths.refusal
+  const policy = createPolicy(await readPolicy())
   const folder = await closeOwnFiles(paths.home, paths.isGiven, { me: effectiveUser() })
   await sweepPrivateFolders(privatePrefix)
   await sweepUnfinished(paths.home, homeFiles, systemClock.now())
-  const database = await input.openDatabase(paths.home)
+  const database = await openNamed(input)
   const clock = systemClock
   const random = systemRandom
   const keyring = environment.keyring === 'none' ? noKeyring(input.keyring.name) : input.keyring
@@ -170,6 +176,8 @@ export async function compose(input: CompositionInput): Promise<Services> {
       return createLab({ clock, random, gate: createPracticeGate({ store: practiceAccount, clock, random }) })()
     },
     practiceAccount,
+    policy,
+    pinnedSetupKey: async () => policy.setupKey,
     announcement: createAnnouncement(paths.home),
     preferences: createPreferences(join(paths.home, 'preferences.json'), AppPreferences),
     issueRemotely: async (lab, request) => (await import('./lab/issue')).issueRemotely(lab, request),
@@ -185,9 +193,23 @@ export async function compose(input: CompositionInput): Promise<Services> {
   })
   await services.home.tell()
   await services.recover()
+  await services.addPresetSites()
   return services
+}
+
+/** Where the records are too new, both versions are named. */
+async function openNamed({ paths: { home }, openDatabase }: CompositionInput): Promise<Database> {
+  const versions = createOtherVersions(home)
+  try {
+    const database = await openDatabase(home)
+    await versions.noteOpened()
+    return database
+  } catch (error) {
+    if (!isAppError(error, 'database-too-new')) throw error
+    throw new AppError(error.code, [versions.tooNew(), error.detail].join(' '))
+  }
 }
 
 const privatePrefix = 'latchkey'
 /** What is written into the home folder itself; the vault sweeps its own folder once it may be touched. */
-const homeFiles = /^practice(-access)?\.json$/u
+const homeFiles = /^(practice(-access)?|version|open-window)\.json$/u

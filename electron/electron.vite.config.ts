@@ -2,10 +2,14 @@ import { readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import react from '@vitejs/plugin-react'
 import { defineConfig } from 'electron-vite'
+import { asciiChunks } from './ascii-chunks'
 import { listPackages } from './bundled-packages'
+import { updateFeed } from './setup/update-feed.mjs'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
 const { version } = JSON.parse(readFileSync(`${root}package.json`, 'utf8'))
+
+const feed = updateFeed()
 
 /** Native modules stay outside; everything else is bundled, which is what makes the start fast. */
 const external = ['electron', 'keytar', 'koffi', 'libsql']
@@ -21,8 +25,12 @@ const main = {
 export default defineConfig({
   main: {
     root,
-    plugins: [listPackages('main')],
-    define: { __LATCHKEY_VERSION__: JSON.stringify(version) },
+    plugins: [asciiChunks(), listPackages('main')],
+    define: {
+      __LATCHKEY_VERSION__: JSON.stringify(version),
+      __LATCHKEY_UPDATE_FEED__: JSON.stringify(feed.url),
+      __LATCHKEY_UPDATE_KEY__: JSON.stringify(feed.publicKey),
+    },
     build: {
       outDir: `${root}out`,
       emptyOutDir: false,
@@ -63,7 +71,7 @@ export default defineConfig({
   },
   renderer: {
     root: `${root}renderer`,
-    plugins: [react(), listPackages('renderer')],
+    plugins: [react(), asciiChunks(), listPackages('renderer')],
     build: {
       outDir: `${root}out/renderer`,
       emptyOutDir: true,

@@ -20,7 +20,7 @@ export function addBackup(program: Command, runner: Runner): void {
   withPassphrase(withJson(program.command('backup')))
     .summary('save certificates, keys, sites and history in one encrypted file')
     .description(
-      'Writes one file, encrypted with a passphrase: certificates with their private keys, requests, sites, reports, activity and issuers. API tokens, agreed keys of servers, trust and rules of Access are never in it.',
+      'Writes one file, encrypted with a passphrase: certificates with their private keys, requests, sites, reports, activity, issuers and the key that signs set-up files. API tokens, agreed keys of servers, trust and rules of Access are never in it.',
     )
     .requiredOption('-o, --out <file>', 'output file, usually with the ending .latchkey-backup')
     .option('--with-issuers', 'also the private keys of issuers, each still protected by its own passphrase')

@@ -22,6 +22,8 @@ const usage: ReadonlySet<ErrorCode> = new Set([
 
 const unavailable: ReadonlySet<ErrorCode> = new Set([
   'busy',
+  'managed',
+  'policy-unusable',
   'store-unavailable',
   'store-tool-missing',
   'store-locked',
@@ -29,6 +31,7 @@ const unavailable: ReadonlySet<ErrorCode> = new Set([
   'vault-key-lost',
   'vault-too-new',
   'backup-too-new',
+  'setup-too-new',
   'passphrase-needed',
   'keyring-locked',
   'browser-mode-unavailable',

@@ -1,13 +1,14 @@
 import type { Command } from 'commander'
 import type { Services } from '#electron/services/services'
 import { AppError } from '#shared/errors'
+import { checkWords, issuerDoubt } from '#shared/logic/checks'
+import { unreadWords } from '#shared/logic/file-words'
 import { formatIsoDate } from '#shared/logic/formatting'
 import { pathWords } from '#shared/logic/path-words'
 import { answering } from '#shared/logic/pick'
-import { certificateInWords } from '#shared/logic/removal-words'
-import { unreadWords } from '#shared/logic/unread-words'
+import { certificateInWords } from '#shared/logic/removal'
 import type { ImportChoice, ImportOutcome } from '#shared/model/identity'
-import { type Sha256, StoreId } from '#shared/model/ids'
+import { type IdentityId, type Sha256, StoreId } from '#shared/model/ids'
 import { Trust } from '#shared/model/store'
 import { findIdentity } from './find-identity'
 import { readFiles } from './input-files'
@@ -48,6 +49,7 @@ export function addInstall(program: Command, runner: Runner): void {
         const trust = Trust.safeParse(options.trust)
         if (!trust.success) throw new AppError('invalid-input', '--trust takes none, certificate or authority.')
         const { identity, unread } = await identityFor(services, wanted, options)
+        const doubt = await compareIssuer(services, identity.id, say)
         const verdict = await services.identities.verify(identity.id)
         for (const reason of verdict.reasons) say(`! ${pathWords(reason).sentence} ${reason.evidence}`)
         const install = await services.installs.install(
@@ -61,7 +63,11 @@ export function addInstall(program: Command, runner: Runner): void {
         const earlier = install.certificates.filter(({ sha256 }) => sha256 !== identity.sha256)
         const remaining = earlier.map((one) => `Also in this store, with the same key: ${certificateInWords(one)}`)
         const text = [done, ...remaining, ...unread.map((failure) => `Not read: ${unreadWords(failure)}`)].join('\n')
-        return { exitCode: 0, json: { certificate: identity, install, unread, verdict: verdictAsJson(verdict) }, text }
+        return {
+          exitCode: 0,
+          json: { certificate: identity, install, unread, verdict: verdictAsJson(verdict), issuerDoubt: doubt },
+          text,
+        }
       }),
     )
 }
@@ -87,6 +93,18 @@ export function parseStore(text: string): StoreId {
   if (!parsed.success)
     throw new AppError('invalid-input', `“${text}” is not a store ID. List them with: latchkey stores`)
   return parsed.data
+}
+
+/** Says where the issuer is not one that a set-up file, or whoever made the request, has named; null where there is no doubt. */
+export async function compareIssuer(
+  { identities }: Services,
+  id: IdentityId,
+  say: (text: string) => void,
+): Promise<'other' | 'not-compared' | null> {
+  const doubt = issuerDoubt((await identities.detail(id)).checks)
+  if (doubt === null) return null
+  say(`! ${checkWords(doubt).title}. ${doubt.evidence}`)
+  return doubt.code === 'named-issuer' ? 'other' : 'not-compared'
 }
 
 type Imported = Extract<ImportOutcome, { kind: 'imported' }>

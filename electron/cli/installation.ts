@@ -1,6 +1,7 @@
 import { statSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
+import { hasCode } from '#electron/platform/error-code'
 import { requireNative } from './native-modules'
 
 /** Whether a package is complete, and can do what it is for on this computer. */
@@ -24,8 +25,7 @@ function problemOf(name: string): string | null {
     requireNative(name)
     return null
   } catch (error) {
-    const code = error instanceof Error && 'code' in error ? String(error.code) : ''
-    return code === 'MODULE_NOT_FOUND' ? 'missing' : 'cannot be loaded'
+    return hasCode(error, 'MODULE_NOT_FOUND') ? 'missing' : 'cannot be loaded'
   }
 }
 

@@ -2,8 +2,14 @@ import type { Command } from 'commander'
 import type { Services } from '#electron/services/services'
 import { AppError } from '#shared/errors'
 import { formatIsoTime } from '#shared/logic/formatting'
-import { discardedSentence, interruptedReasons, interruptedTitle, leftBehind } from '#shared/logic/interrupted-words'
-import { type Interrupted, InterruptedId, isWaiting } from '#shared/model/interrupted'
+import {
+  discardedSentence,
+  interruptedReasons,
+  interruptedTitle,
+  isWaiting,
+  leftBehind,
+} from '#shared/logic/interrupted-words'
+import { type Interrupted, InterruptedId } from '#shared/model/interrupted'
 import { examples, withJson, withPassphrase } from './options'
 import type { Outcome } from './output'
 import type { CommonOptions, Runner } from './runner'

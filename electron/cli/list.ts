@@ -70,5 +70,5 @@ function storedWords(stored: StoredCertificate[]): string {
       return `  ${name}: ${keyPresent ? 'key present' : 'key not seen'}, ${readers}`
     }),
   ])
-  return ['Elsewhere on this computer, read only:', ...lines].join('\n')
+  return ['Also on this computer, read only:', ...lines].join('\n')
 }

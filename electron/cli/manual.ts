@@ -33,9 +33,48 @@ export function manualPage(program: Command, version: string): string {
     ...afterHelp(program),
     '.SH COMMANDS',
     ...program.commands.flatMap((command) => sections(command, 'latchkey')),
+    ...files(),
     '',
   ].join('\n')
 }
+
+/** What Latchkey keeps for one person, and leaves when it is removed. */
+const kept: readonly [path: string, what: string][] = [
+  [
+    '~/.config/Latchkey',
+    'Private keys, certificates, sites, issuers and settings; on macOS ~/Library/Application Support/Latchkey, on Windows ' +
+      '%LOCALAPPDATA%\\Latchkey. LATCHKEY_HOME names another folder.',
+  ],
+  [
+    '~/.config/systemd/user/latchkey-expiry.timer, latchkey-expiry.service',
+    'The daily check, if it was switched on in Settings; on macOS ~/Library/LaunchAgents/app.latchkey.expiry.plist, on ' +
+      'Windows the task Latchkey\\Expiry.',
+  ],
+  [
+    '~/.config/autostart/latchkey.desktop',
+    'The start at login, if it was switched on in Settings; on macOS and Windows, the system lists it among its login items.',
+  ],
+  [
+    '/usr/local/bin/latchkey, ~/.local/bin/latchkey',
+    'On macOS, the link to this command, if it was installed in Settings, which removes it, too.',
+  ],
+]
+
+const files = (): string[] => [
+  '.SH FILES',
+  ...kept.flatMap(([path, what]) => entry(path, what)),
+  '.PP',
+  escaped(
+    'Removing the package leaves all of these. The master key of the private keys stays in the keyring, and certificates that ' +
+      'were installed in browsers stay installed. Once the program is gone, neither the daily check nor the start at login starts anything.',
+  ),
+  '.PP',
+  escaped(
+    'To remove everything of yours: run “latchkey uninstall” for each certificate that is installed, and switch the daily ' +
+      'check and the start at login off in Settings, all while Latchkey is there. Then remove the package. Delete the ' +
+      'folder last, and only if nobody needs its private keys: without a backup they cannot be recovered.',
+  ),
+]
 
 function sections(command: Command, before: string): string[] {
   const name = `${before} ${command.name()}`

@@ -2,6 +2,7 @@ import { lstat, rm, stat, writeFile } from 'node:fs/promises'
 import type { Command } from 'commander'
 import { decodePem } from '#electron/pki/containers/pem'
 import { type Crl, readCrl } from '#electron/pki/crl/read'
+import { codeOf } from '#electron/platform/error-code'
 import { readIncoming } from '#electron/platform/incoming-file'
 import { createFile, replaceFile } from '#electron/platform/write-file'
 import { AppError, isAppError } from '#shared/errors'
@@ -70,14 +71,13 @@ async function isStream(path: string): Promise<boolean> {
   return found !== null && (found.isFIFO() || found.isCharacterDevice())
 }
 
-const codeOf = (error: unknown) => (error instanceof Error && 'code' in error ? String(error.code) : 'unwritable')
 const refused = (paths: string[]) =>
   new AppError(
     'invalid-input',
     `Already exists: ${paths.join(', ')}. Use --force to overwrite it, or choose another name.`,
   )
 export const notWritten = (path: string, error: unknown) =>
-  new AppError('file-not-written', `${path}: ${codeOf(error)}`, { cause: error })
+  new AppError('file-not-written', `${path}: ${codeOf(error) ?? 'unwritable'}`, { cause: error })
 
 export interface OutOptions {
   out?: string | undefined

@@ -1,4 +1,5 @@
 import { isAppError } from '#shared/errors'
+import { withoutIsolation } from '#shared/logic/isolate'
 import { neutralise } from '#shared/logic/neutralise'
 import { messages, redactDetail } from '#shared/messages'
 import { type ExitCode, exitCodeOf } from './exit-codes'
@@ -50,5 +51,5 @@ export function printError(terminal: Terminal, command: string, asJson: boolean,
 
 /** Text from certificates and servers may contain terminal escapes; line breaks are kept. */
 function lines(text: string): string {
-  return text.split('\n').map(neutralise).join('\n')
+  return withoutIsolation(text).split('\n').map(neutralise).join('\n')
 }

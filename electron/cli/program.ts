@@ -34,6 +34,7 @@ const commands = new Map<string, () => Promise<AddCommand>>([
   ['test', async () => (await import('./test')).addTest],
   ['diagnose', async () => (await import('./diagnose')).addDiagnose],
   ['lab', async () => (await import('./lab')).addLab],
+  ['setup-file', async () => (await import('./setup-file')).addSetupFile],
   ['browser-policy', async () => (await import('./browser-policy')).addBrowserPolicy],
   ['diagnostics', async () => (await import('./diagnostics')).addDiagnostics],
   ['completion', async () => (await import('./completion')).addCompletion],

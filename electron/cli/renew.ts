@@ -8,7 +8,7 @@ import type { IdentityId } from '#shared/model/ids'
 import type { RenewalProgress } from '#shared/model/renewal'
 import { exitCodes } from './exit-codes'
 import { findIdentity } from './find-identity'
-import { importFiles } from './install'
+import { compareIssuer, importFiles } from './install'
 import { examples, withJson, withPassphrase } from './options'
 import type { Outcome } from './output'
 import { type OutOptions, requireOut, withOut, writeOut } from './output-files'
@@ -42,9 +42,10 @@ ${examples(
 )}`,
     )
     .action((wanted: string | undefined, options: Options) =>
-      runner.run('renew', options, 'keys', async (services) => {
+      runner.run('renew', options, 'keys', async (services, { say }) => {
         if (options.file !== undefined) {
           const { identity } = await importFiles(services, options.file, {})
+          await compareIssuer(services, identity.id, say)
           return continued(services, identity.id, options)
         }
         if (wanted === undefined)

@@ -1,5 +1,9 @@
 import type { Command } from 'commander'
+import { z } from 'zod'
+import { plainFingerprint } from '#shared/logic/setup-file'
 import { RequestDraft } from '#shared/model/identity'
+import { Sha256 } from '#shared/model/ids'
+import { MAX_SETUP_ISSUERS } from '#shared/model/setup-file'
 import { collect, examples, withJson, withPassphrase } from './options'
 import { type OutOptions, requireOut, withOut, writeOut } from './output-files'
 import type { CommonOptions, Runner } from './runner'
@@ -9,6 +13,7 @@ interface Options extends OutOptions, CommonOptions, SubjectOptions {
   key: string
   email: string[]
   dns: string[]
+  ca: string[]
 }
 
 export function addRequest(program: Command, runner: Runner): void {
@@ -21,6 +26,12 @@ export function addRequest(program: Command, runner: Runner): void {
     .option('--key <type>', 'rsa-2048, rsa-3072, rsa-4096, p-256, p-384 or p-521', 'rsa-2048')
     .option('--email <address>', 'e-mail address as an alternative name (repeatable)', collect, [])
     .option('--dns <name>', 'DNS name as an alternative name (repeatable)', collect, [])
+    .option(
+      '--ca <fingerprint>',
+      'SHA-256 fingerprint of a CA that should issue it; what arrives is compared (repeatable)',
+      collect,
+      [],
+    )
     .addHelpText(
       'after',
       examples('latchkey request "Ada Lovelace" -o ada.csr', 'latchkey request ci-runner --key p-256 --json'),
@@ -28,7 +39,9 @@ export function addRequest(program: Command, runner: Runner): void {
     .action((commonName: string, options: Options) =>
       runner.run('request', options, 'keys', async (services) => {
         await requireOut(options)
-        const summary = await services.identities.request(draftOf(commonName, options))
+        const summary = await services.identities.request(draftOf(commonName, options), {
+          namedIssuers: parsed(NamedIssuers, { ca: options.ca.map(plainFingerprint) }).ca,
+        })
         const { pem } = await services.identities.requestFile(summary.id)
         await writeOut(options, pem)
         const { id, name, keyCode, algorithm } = summary
@@ -40,6 +53,9 @@ export function addRequest(program: Command, runner: Runner): void {
       }),
     )
 }
+
+/** As the option is called, for the message where it is wrong. */
+const NamedIssuers = z.strictObject({ ca: z.array(Sha256).max(MAX_SETUP_ISSUERS) })
 
 const draftOf = (commonName: string, options: Options): RequestDraft =>
   parsed(RequestDraft, {

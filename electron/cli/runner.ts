@@ -5,6 +5,7 @@ import type { ProcessChannel } from '#electron/platform/channel'
 import { readEnvironment } from '#electron/platform/environment'
 import { hasRecords, openLog, ownPaths } from '#electron/platform/home'
 import { recordBug } from '#electron/platform/log'
+import { createOtherVersions } from '#electron/platform/other-versions'
 import type { FileServices } from '#electron/services/file-services'
 import type { Services } from '#electron/services/services'
 import type { Keyring } from '#electron/vault/keyring'
@@ -100,6 +101,8 @@ export function createRunner(terminal: Terminal, { startJobs, startKeyring, inst
     let services: Services | null = null
     return {
       async open() {
+        const otherWindow = createOtherVersions(ownPaths().home).windowNote()
+        if (otherWindow !== null) printProgress(terminal, `! ${otherWindow}`)
         services = await openServices(keyring, openJobs())
         for (const note of services.home.notes()) printProgress(terminal, `! ${note}`)
         await prepare(services)

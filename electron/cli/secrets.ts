@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises'
 import { createInterface } from 'node:readline'
 import { Writable } from 'node:stream'
 import { type SecretVariable, secretIn } from '#electron/platform/environment'
+import { codeOf } from '#electron/platform/error-code'
 import { AppError, isAppError } from '#shared/errors'
 
 export interface SecretOptions {
@@ -58,7 +59,7 @@ async function firstLine(path: string, decode: (bytes: Buffer) => string = decod
   try {
     return lineOf(decode(await readFile(path)))
   } catch (error) {
-    throw new AppError('file-unreadable', error instanceof Error && 'code' in error ? String(error.code) : null)
+    throw new AppError('file-unreadable', codeOf(error))
   }
 }
 

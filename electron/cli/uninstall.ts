@@ -1,7 +1,7 @@
 import type { Command } from 'commander'
 import type { Services } from '#electron/services/services'
 import { AppError, isAppError } from '#shared/errors'
-import { certificateInWords, removalSentence } from '#shared/logic/removal-words'
+import { certificateInWords, removalSentence } from '#shared/logic/removal'
 import type { CertificateInStore, Install, Removal } from '#shared/model/store'
 import { findIdentity } from './find-identity'
 import { parseStore } from './install'

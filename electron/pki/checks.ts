@@ -5,6 +5,7 @@ import type { SubjectDraft } from '#shared/model/identity'
 import type { PathReason, PathRule } from '#shared/model/path'
 import { normaliseSpki } from './keys'
 import { isAcceptedSignature, signatureName } from './sign'
+import { soundPart } from './x509/chain'
 import { mayIssue } from './x509/issued-by'
 import { judge } from './x509/judge'
 import { titleOf } from './x509/name'
@@ -22,6 +23,8 @@ export interface CheckInput {
   keySpki: Uint8Array | null
   requested: SubjectDraft | null
   keyCameAlong: boolean
+  /** SHA-256 fingerprints of the CAs that its request was made for; empty where nobody named one. */
+  namedIssuers: readonly string[]
   now: Date
 }
 
@@ -55,7 +58,7 @@ export function checkIssued(input: CheckInput): Check[] {
   }
   if (input.keyCameAlong)
     checks.push({ code: 'maker-had-key', outcome: 'warning', evidence: 'The private key came inside the file.' })
-  checks.push(...subject(certificate, input))
+  checks.push(...subject(certificate, input), ...namedIssuer(certificate, input))
   return checks
 }
 
@@ -152,5 +155,26 @@ function subject(certificate: Certificate, { requested }: CheckInput): Check[] {
   const same = commonName === requested.commonName
   return [
     { code: 'subject-as-requested', outcome: same ? 'pass' : 'warning', evidence: commonName ?? 'no Common Name' },
+  ]
+}
+
+/**
+ * Which CA issued it, against those that somebody named by their certificates. Only what really signed on the way up is compared, so
+ * that a named certificate that merely lies in the file proves nothing. Where the way ends before its root, a named CA may be above.
+ */
+function namedIssuer(certificate: Certificate, { chain: known, complete, namedIssuers }: CheckInput): Check[] {
+  if (namedIssuers.length === 0) return []
+  const issuers = soundPart([certificate, ...known.map(readCertificate)]).slice(1)
+  const named = issuers.find(({ sha256 }) => namedIssuers.includes(sha256))
+  if (named !== undefined) return [{ code: 'named-issuer', outcome: 'pass', evidence: `“${titleOf(named.subject)}”` }]
+  const top = issuers.at(-1) ?? certificate
+  const evidence = `Its issuer is “${titleOf(certificate.issuer)}”.`
+  if (complete && issuers.length === known.length) return [{ code: 'named-issuer', outcome: 'warning', evidence }]
+  return [
+    {
+      code: 'issuer-not-compared',
+      outcome: issuers.length === 0 ? 'note' : 'warning',
+      evidence: `The certificate of “${titleOf(top.issuer)}” is missing.`,
+    },
   ]
 }

@@ -86,6 +86,11 @@ export function createAlerts({ database, issuers, stored, clock }: AlertPorts) {
     )
   }
 
+  /** The system did not show this one: its warnings are due again at the next look. */
+  async function notShown({ warnings }: ExpiryNotification): Promise<void> {
+    await database.warnings.release(warnings.map(({ about: { key }, stage }) => ({ key, stage })))
+  }
+
   /** A calendar file for one certificate or issuer, however far away its end is. Errors: `not-found`. */
   async function calendar(about: ShownThing): Promise<{ name: string; file: string }> {
     const item = await calendarItem(about)
@@ -116,7 +121,7 @@ export function createAlerts({ database, issuers, stored, clock }: AlertPorts) {
     return { kind: isRoot ? 'root' : 'intermediate', key, name, ends }
   }
 
-  return { find, places, takeWarnings, calendar }
+  return { find, places, takeWarnings, notShown, calendar }
 }
 
 const after = (now: Date, days: number): string => new Date(now.getTime() + days * DAY_MS).toISOString()

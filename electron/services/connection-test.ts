@@ -1,3 +1,4 @@
+import { certificateSha256 } from '#electron/pki/x509/read'
 import { viewCertificate } from '#electron/pki/x509/view'
 import { throwIfCancelled } from '#electron/platform/cancelled'
 import type { Clock } from '#electron/platform/clock'
@@ -5,7 +6,7 @@ import type { Probe, ProbeIdentity, ProbeInput, ProbeResult, ProxyServer } from 
 import type { ProxyAnswer } from '#electron/probe/proxies'
 import { formatAddress } from '#shared/logic/address'
 import { joinNames } from '#shared/logic/formatting'
-import { hideSecrets } from '#shared/logic/redact'
+import { hideSecrets } from '#shared/logic/redact-report'
 import type { AccountFacts, TestedIdentity } from '#shared/logic/test/input'
 import type { UnusedProxy } from '#shared/model/attempt'
 import type { CertificateView } from '#shared/model/certificate'
@@ -123,9 +124,18 @@ export function describeTested(
   known: Uint8Array[],
   now: Date,
 ): TestedIdentity | null {
-  const [certificate, ...issuers] = chain.map(viewCertificate)
+  const [certificate, ...issuers] = viewsOf(chain)
   if (certificate === undefined) return null
   return { name, certificate, issuers, newerIssuer: newerIssuer(issuers, known, now) }
+}
+
+/** Kept for the next test: many sites are tested with one certificate, and reading its key takes longer than a judgement. */
+let kept: { chain: string; views: CertificateView[] } | null = null
+
+function viewsOf(chain: Uint8Array[]): CertificateView[] {
+  const key = chain.map(certificateSha256).join()
+  if (kept?.chain !== key) kept = { chain: key, views: chain.map(viewCertificate) }
+  return kept.views
 }
 
 function newerIssuer(issuers: CertificateView[], known: Uint8Array[], now: Date): CertificateView | null {

@@ -3,17 +3,20 @@ import { onFirstUse } from '#electron/platform/on-first-use'
 import { isAppError } from '#shared/errors'
 import type { InspectedFile } from '#shared/model/details'
 import { createCertificateReader } from './certificates-in-files'
-import type { CloudflarePorts } from './cloudflare'
 import { nothingKnown } from './cloudflare/local-knowledge'
+import type { CloudflarePorts } from './cloudflare/ports'
 import { createConvert } from './convert'
 import { createFileTest, type FileTestPorts } from './file-test'
+import type { PolicyService } from './policy'
 import { createVerify } from './verify'
+import { accessWithin } from './within-policy'
 
 interface Ports extends FileTestPorts {
   /** Records a bug that did not end the call. */
   onBug(error: unknown): void
   openCloudflare: CloudflarePorts['openApi']
   wait: CloudflarePorts['wait']
+  policy: Pick<PolicyService, 'require'>
 }
 
 /** What works on files alone: no record and no key of ours is needed for it, nor a home folder. */
@@ -26,18 +29,21 @@ export function createFileServices(ports: Ports) {
     fileTest: createFileTest(ports),
     certificatesIn: createCertificateReader(ports),
     /** Uses a token that is passed in, and no records of this computer. */
-    cloudflare: onFirstUse(async () =>
-      (await import('./cloudflare')).createCloudflare({
-        ...ports,
-        openApi: ports.openCloudflare,
-        openPractice: null,
-        local: async () => nothingKnown,
-        issuerCertificates: async () => [],
-        stored: null,
-        looks: null,
-        readings: null,
-        testCa: null,
-      }),
+    cloudflare: accessWithin(
+      ports.policy,
+      onFirstUse(async () =>
+        (await import('./cloudflare')).createCloudflare({
+          ...ports,
+          openApi: ports.openCloudflare,
+          openPractice: null,
+          local: async () => nothingKnown,
+          issuerCertificates: async () => [],
+          stored: null,
+          looks: null,
+          readings: null,
+          testCa: null,
+        }),
+      ),
     ),
   }
 }

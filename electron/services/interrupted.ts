@@ -5,7 +5,7 @@ import type { Clock } from '#electron/platform/clock'
 import { parseJson } from '#electron/platform/parse-json'
 import type { CertificateStore } from '#electron/stores/store'
 import { AppError } from '#shared/errors'
-import { discardedSentence } from '#shared/logic/interrupted-words'
+import { discardedSentence, isWaiting } from '#shared/logic/interrupted-words'
 import { neutralise } from '#shared/logic/neutralise'
 import { AuthorityId, IdentityId, InstallId, Instant, StoreId } from '#shared/model/ids'
 import {
@@ -13,7 +13,6 @@ import {
   InterruptedId,
   InterruptedKind,
   type InterruptedList,
-  isWaiting,
   MAX_INTERRUPTED,
 } from '#shared/model/interrupted'
 import type { Changed } from './changes'

@@ -1,4 +1,5 @@
-import type { CertificateRow, Database, IdentityRow } from '#electron/database/database'
+import type { Database } from '#electron/database/database'
+import type { CertificateRow, IdentityRow } from '#electron/database/identity-rows'
 
 /** Its certificate, then the issuers that came with it, nearest first; nothing where it has not been issued. */
 export async function issuedCertificates(

@@ -1,5 +1,5 @@
 import { timingSafeEqual } from 'node:crypto'
-import type { Database, OperationRow } from '#electron/database/database'
+import type { Database, OperationProgress, OperationRow } from '#electron/database/database'
 import type { Authenticate } from '#electron/vault/authenticate'
 import type { Vault } from '#electron/vault/vault'
 import { type AppError, isAppError } from '#shared/errors'
@@ -96,14 +96,21 @@ export function createJournal({ database, vault, machineAccount, keepsModes }: J
   const begin = (row: UnsignedRow, by: RowAuthenticator | null) =>
     operations.begin({ ...row, mac: by?.mac(row) ?? null })
 
-  const advance = (row: UnsignedRow, by: RowAuthenticator | null) =>
-    operations.advance(row.id, { step: row.step, payload: row.payload, mac: by?.mac(row) ?? null })
+  const progressOf = (row: UnsignedRow, by: RowAuthenticator | null): OperationProgress => ({
+    id: row.id,
+    step: row.step,
+    payload: row.payload,
+    mac: by?.mac(row) ?? null,
+  })
+
+  const advance = (row: UnsignedRow, by: RowAuthenticator | null) => operations.advance(progressOf(row, by))
 
   return {
     authenticator,
     authenticatorIfOpen,
     judge,
     begin,
+    progressOf,
     advance,
     finish: operations.finish,
     unfinished: operations.unfinished,

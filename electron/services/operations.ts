@@ -1,10 +1,11 @@
 import type { z } from 'zod'
-import type { Database, OperationRow } from '#electron/database/database'
+import type { Database, OperationProgress, OperationRow } from '#electron/database/database'
 import { throwIfCancelled } from '#electron/platform/cancelled'
 import type { Clock } from '#electron/platform/clock'
 import { failPoint } from '#electron/platform/fail-point'
 import { holdLock } from '#electron/platform/hold-lock'
 import type { Log } from '#electron/platform/log'
+import { createQueue } from '#electron/platform/queue'
 import type { Random } from '#electron/platform/random'
 import { isAppError } from '#shared/errors'
 import type { Topic } from '#shared/ipc/events'
@@ -17,6 +18,9 @@ import type { Journal, RowAuthenticator, UnsignedRow } from './journal'
 /** Journals what has become of the payload within a step, before the change that it speaks of is made. */
 export type Note<Payload> = (payload: Payload) => Promise<void>
 
+/** The journal's entry that says what has become of the payload, for a step that writes it in the transaction of its own change. */
+type Sign<Payload> = (payload: Payload) => OperationProgress
+
 /**
  * One step of an operation. `run` may return a changed payload (plain JSON, no secrets), which is journalled with the
  * step, or note it on the way. `undo` must be idempotent and must also clean up after a `run` that was cut off half-way.
@@ -24,7 +28,7 @@ export type Note<Payload> = (payload: Payload) => Promise<void>
 export interface Step<Payload> {
   name: string
   // biome-ignore lint/suspicious/noConfusingVoidType: most steps change nothing and return what they call
-  run(payload: Payload, note: Note<Payload>): Promise<Payload | void>
+  run(payload: Payload, note: Note<Payload>, sign: Sign<Payload>): Promise<Payload | void>
   undo?(payload: Payload): Promise<void>
 }
 
@@ -74,7 +78,8 @@ export interface OperationPorts {
  * interrupted one is only finished or taken back when the vault is open and proves that it wrote the row (`journal.ts`).
  */
 export function createOperations({ database, journal, clock, random, log, changed }: OperationPorts) {
-  let queue: Promise<unknown> = Promise.resolve()
+  /** In this process one after the other. */
+  const queue = createQueue()
   /** By kind; a row of a newer version may be of none of these. */
   const known = new Map<string, KnownOperation>()
 
@@ -90,13 +95,6 @@ export function createOperations({ database, journal, clock, random, log, change
     return { perform: (payload, steps, options) => perform(definition, payload, steps, options) }
   }
 
-  /** In this process one after the other. */
-  function inTurn<T>(work: () => Promise<T>): Promise<T> {
-    const turn = queue.then(work)
-    queue = turn.catch(() => undefined)
-    return turn
-  }
-
   /** Against other processes by the lock, which the kernel drops at a crash. */
   const alone = <T>(work: () => Promise<T>, signal?: AbortSignal): Promise<T> =>
     holdLock(database.tryLock, work, signal)
@@ -107,7 +105,7 @@ export function createOperations({ database, journal, clock, random, log, change
     steps: Step<Payload>[],
     { signal, line }: PerformOptions,
   ): Promise<void> {
-    return inTurn(async () => {
+    return queue.run(async () => {
       throwIfCancelled(signal)
       // Before the lock: a person may be asked, and no other process should have to wait for the answer.
       const authenticator = await journal.authenticator()
@@ -146,7 +144,9 @@ export function createOperations({ database, journal, clock, random, log, change
       for (const step of steps) {
         throwIfCancelled(signal)
         begun.push(step)
-        const changed = await step.run(payload, note)
+        const sign = (changed: Payload) =>
+          journal.progressOf({ ...row, step: step.name, payload: JSON.stringify(changed) }, authenticator)
+        const changed = await step.run(payload, note, sign)
         failPoint(`${kind}:${step.name}-done`)
         reached = step.name
         await note(changed === undefined ? payload : changed)
@@ -196,11 +196,11 @@ export function createOperations({ database, journal, clock, random, log, change
   }
 
   /** In turn, and against other processes. Errors: `busy`. */
-  const exclusively = <T>(work: () => Promise<T>): Promise<T> => inTurn(() => alone(work))
+  const exclusively = <T>(work: () => Promise<T>): Promise<T> => queue.run(() => alone(work))
 
   /** Null, and nothing is done, where another process is at work. */
   function whenIdle<T>(work: () => Promise<T>): Promise<T | null> {
-    return inTurn(async () => {
+    return queue.run(async () => {
       const release = await database.tryLock()
       if (release === null) return null
       try {
@@ -216,7 +216,7 @@ export function createOperations({ database, journal, clock, random, log, change
    * process is at work there is nothing orphaned to see, so nothing is waited for. True when something was looked after.
    */
   function recover(): Promise<boolean> {
-    return inTurn(async () => {
+    return queue.run(async () => {
       if (!(await journal.unfinished()).some((row) => row.mac !== null)) return false
       const authenticator = await journal.authenticatorIfOpen()
       const release = authenticator === null ? null : await database.tryLock()
@@ -230,15 +230,12 @@ export function createOperations({ database, journal, clock, random, log, change
     })
   }
 
-  /** Resolves when what was begun in this process is finished. */
-  const settled = async (): Promise<void> => void (await queue)
-
   return {
     define,
     recover,
     exclusively,
     whenIdle,
-    settled,
+    settled: queue.settled,
     /** Null for a kind of another version. */
     subjectOf: (kind: string): OperationSubject | null => known.get(kind)?.subject ?? null,
   }

@@ -13,6 +13,7 @@ import type { Probe } from '#electron/probe/probe'
 import type { CertificateStore } from '#electron/stores/store'
 import type { Vault } from '#electron/vault/vault'
 import { AppError } from '#shared/errors'
+import { HostDraft } from '#shared/model/host'
 import type { IdentityDetail } from '#shared/model/identity'
 import type { IdentityId } from '#shared/model/ids'
 import type { AppPreferences } from '#shared/model/preferences'
@@ -21,9 +22,10 @@ import { createAlerts } from './alerts'
 import { createAreas } from './areas'
 import { createAuthorities } from './authorities'
 import { createBackups } from './backup'
+import { createBrowserPolicy } from './browser-policy'
 import type { Changed } from './changes'
-import type { CloudflarePorts } from './cloudflare'
 import { readIssuerCertificates, readLocalKnowledge } from './cloudflare/local-knowledge'
+import type { CloudflarePorts } from './cloudflare/ports'
 import type { AccessScreen } from './cloudflare/screen'
 import { createStoredToken } from './cloudflare/stored-token'
 import { type ConnectionsPorts, createConnections } from './connections'
@@ -38,10 +40,14 @@ import { createInterrupted } from './interrupted'
 import { createJournal, type JournalPorts } from './journal'
 import { createLabService, type LabPorts, type LabService } from './lab'
 import { createOperations } from './operations'
+import type { PolicyService } from './policy'
+import { addPresetSites, withPresetIssuers } from './policy-presets'
 import { createPracticeIssuer } from './practice-issue'
 import { createRenewal } from './renewal'
+import { createSetupFiles, type SetupFilesPorts } from './setup-files'
 import { createStoredCertificates } from './stored-certificates'
 import { createVaultService } from './vault'
+import { accessWithin, backupsWithin, issuersWithin, practiceWithin, setupFilesWithin } from './within-policy'
 
 export interface ServicePorts {
   database: Database
@@ -57,6 +63,8 @@ export interface ServicePorts {
   proxyFor: ConnectionsPorts['proxyFor']
   openCloudflare: CloudflarePorts['openApi']
   practiceAccount: PracticeStore
+  pinnedSetupKey: SetupFilesPorts['pinnedSetupKey']
+  policy: PolicyService
   wait: CloudflarePorts['wait']
   /** In the window of a system that tells when its screen is locked. */
   staysUnlocked: boolean
@@ -73,12 +81,13 @@ export function createServices(given: ServicePorts) {
   const stored = createStoredCertificates(given)
   const ports: ServicePorts = {
     ...given,
+    database: withPresetIssuers(given.database, given.policy),
     changed(...topics) {
       if (topics.includes('installs')) stored.forget()
       given.changed(...topics)
     },
   }
-  const { database, clock, random, log, changed } = ports
+  const { database, clock, random, log, changed, policy } = ports
   const journal = createJournal({ ...ports, keepsModes: ports.home.keepsModes })
   const operations = createOperations({ database, journal, clock, random, log, changed })
   const shared = { ...ports, operations }
@@ -104,6 +113,7 @@ export function createServices(given: ServicePorts) {
     },
     importIssued: (name, pem) => identities.import([{ name, bytes: Buffer.from(pem) }], { origin: 'practice' }),
   })
+  const practice = practiceWithin(policy, lab)
   const probes = ports.probes(lab)
   const accounts = onFirstUse(async () => {
     const { createLastReadings } = await import('./cloudflare/last-readings')
@@ -154,6 +164,7 @@ export function createServices(given: ServicePorts) {
     })
   }
   const diagnostics = createDiagnostics({
+    policy: policy.state,
     vault: ports.vault,
     stores: installs.stores,
     async count() {
@@ -192,7 +203,10 @@ export function createServices(given: ServicePorts) {
     return createCloudflare({
       ...ports,
       openApi: ports.openCloudflare,
-      openPractice: async ({ signal }) => createPracticeApi({ store: ports.practiceAccount, clock, random, signal }),
+      async openPractice({ signal }) {
+        policy.require('practice')
+        return createPracticeApi({ store: ports.practiceAccount, clock, random, signal })
+      },
       local: (isPractice) => readLocalKnowledge(database, isPractice),
       issuerCertificates: knownIssuers,
       stored: cloudflareToken,
@@ -211,29 +225,46 @@ export function createServices(given: ServicePorts) {
     vault,
     identities,
     renewal,
-    authorities,
+    authorities: issuersWithin(policy, authorities),
     installs,
     interrupted: createInterrupted({ ...shared, journal }),
     home: createHome({ ...shared, folder: ports.home }),
     hosts,
-    backups: createBackups(shared),
+    backups: backupsWithin(policy, createBackups(shared)),
+    setupFiles: setupFilesWithin(
+      policy,
+      createSetupFiles({
+        ...ports,
+        exclusively: operations.exclusively,
+        addSite: (address) => hosts.save(HostDraft.parse({ id: null, address })),
+      }),
+    ),
     diagnostics,
+    browserPolicy: createBrowserPolicy({ detail: identities.detail, site: hosts.get, random }),
     connections,
     siteCheck: onFirstUse(async () =>
       (await import('./site-check')).createSiteCheck({ ...ports, ...probes, practiceServer: lab.known }),
     ),
-    lab,
+    lab: practice,
+    policy,
     activity: createActivity(ports),
     areas: createAreas({ ...ports, hasCloudflareToken: cloudflareToken.exists }),
     alerts: createAlerts({ database, clock, issuers: authorities.list, stored }),
     stored,
     ...fileServices,
-    cloudflare,
-    accessScreen: () => (screen ??= openAccessScreen()),
-    issueForFile: createPracticeIssuer(ports.jobs, lab.issueForRequest),
+    cloudflare: accessWithin(policy, cloudflare),
+    /** Errors: `managed`, `policy-unusable`. */
+    async accessScreen(): Promise<AccessScreen> {
+      policy.require('access')
+      screen ??= openAccessScreen()
+      return await screen
+    },
+    issueForFile: createPracticeIssuer(ports.jobs, practice.issueForRequest),
     deleteIdentity: (id: IdentityId) => deleting.delete(id),
     /** Finishes or takes back what an earlier process left half-way. Called once at start. */
     recover: operations.recover,
+    /** Called once at start. */
+    addPresetSites: () => addPresetSites(policy, hosts, operations.whenIdle),
     async close(): Promise<void> {
       authorities.forgetKey()
       await lab.end()

@@ -59,7 +59,7 @@ export function createVaultService(ports: VaultPorts) {
       return (await preferences.read()).lockAfter
     },
     async setLockAfter(minutes: LockAfter): Promise<LockAfter> {
-      await preferences.write({ ...(await preferences.read()), lockAfter: minutes })
+      await preferences.change(() => ({ lockAfter: minutes }))
       changed('vault')
       return minutes
     },

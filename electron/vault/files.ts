@@ -1,6 +1,7 @@
 import { constants } from 'node:fs'
 import { copyFile, link, mkdir, readdir, readFile, rename, rm, stat } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
+import { hasCode, ifMissing } from '#electron/platform/error-code'
 import { asHomeTrouble, shownPath } from '#electron/platform/home-trouble'
 import { sweepUnfinished, writePrivateFile } from '#electron/platform/write-file'
 import { AppError } from '#shared/errors'
@@ -10,7 +11,8 @@ import type { SecretKind } from './vault'
 const idPattern = /^[0-9a-f-]{36}$/u
 const filePattern = /^(header\.json|[a-z-]+-[0-9a-f-]{36}\.(sealed|pem))$/u
 const certificatePattern = /^issuer-certificate-[0-9a-f-]{36}\.pem$/u
-const sealedPattern = /^(private-key|api-token|authority-key|signer-key)-([0-9a-f-]{36})\.sealed$/u
+const sealedPattern =
+  /^(private-key|api-token|authority-key|signer-key|setup-key|compared-keys)-([0-9a-f-]{36})\.sealed$/u
 
 /**
  * The vault's folder. Every file in it is whole or absent: written aside, fsynced, renamed. Errors of all methods:
@@ -46,16 +48,16 @@ export function createVaultFiles(folder: string) {
   /** Null where there is none. */
   function read(path: string): Promise<Buffer | null> {
     return inVault(async () => {
-      const status = await stat(path).catch(absent(null))
+      const status = await stat(path).catch(ifMissing(null))
       if (status === null) return null
       // Opening a pipe would wait for whoever writes to it.
       if (!status.isFile()) throw new AppError('vault-damaged', 'Something other than a file lies in the place of one.')
-      return readFile(path).catch(absent(null))
+      return readFile(path).catch(ifMissing(null))
     })
   }
 
   const readText = async (path: string) => (await read(path))?.toString('utf8') ?? null
-  const list = () => inVault(() => readdir(folder).catch(absent<string[]>([])))
+  const list = () => inVault(() => readdir(folder).catch(ifMissing<string[]>([])))
 
   async function names(): Promise<{ kind: string; id: string; name: string }[]> {
     const found = await list()
@@ -88,7 +90,7 @@ export function createVaultFiles(folder: string) {
       const target = join(folder, `set-aside-${stamp}`)
       await makeFolder(target)
       const moved = join(target, 'header.json')
-      await inVault(() => rename(headerPath, moved).catch(absent(undefined)))
+      await inVault(() => rename(headerPath, moved).catch(ifMissing(undefined)))
       const text = await readText(moved)
       if (text !== null && text !== textOf(seen)) await inVault(() => placeExclusively(moved, headerPath))
     },
@@ -116,7 +118,7 @@ export function createVaultFiles(folder: string) {
       for (const { name } of await names()) await move(join(folder, name), join(target, name))
       for (const name of (await list()).filter((file) => certificatePattern.test(file)))
         await move(join(folder, name), join(target, name))
-      await inVault(() => rename(headerPath, join(target, 'header.json')).catch(absent(undefined)))
+      await inVault(() => rename(headerPath, join(target, 'header.json')).catch(ifMissing(undefined)))
     },
   }
 }
@@ -129,26 +131,17 @@ const textOf = (header: Header) => `${JSON.stringify(header, null, 2)}\n`
 async function placeExclusively(from: string, to: string): Promise<boolean> {
   try {
     await link(from, to).catch((error: unknown) => {
-      if (!['EPERM', 'ENOSYS', 'ENOTSUP', 'EOPNOTSUPP'].includes(codeOf(error))) throw error
+      if (!hasCode(error, 'EPERM', 'ENOSYS', 'ENOTSUP', 'EOPNOTSUPP')) throw error
       return copyFile(from, to, constants.COPYFILE_EXCL)
     })
     return true
   } catch (error) {
-    if (codeOf(error) === 'EEXIST') return false
+    if (hasCode(error, 'EEXIST')) return false
     throw error
   }
 }
-
-const codeOf = (error: unknown) => (error instanceof Error && 'code' in error ? String(error.code) : '')
 
 /** Not by `recursive`, which says ENOENT of a full or a read-only disk. */
 function present(error: unknown): void {
-  if (codeOf(error) !== 'EEXIST') throw error
+  if (!hasCode(error, 'EEXIST')) throw error
 }
-
-const absent =
-  <T>(value: T) =>
-  (error: unknown): T => {
-    if (codeOf(error) === 'ENOENT') return value
-    throw error
-  }

@@ -1,3 +1,4 @@
+import { createQueue } from '#electron/platform/queue'
 import { isAppError } from '#shared/errors'
 
 export type KeyringAnswer<T> = { kind: 'answer'; value: T } | { kind: 'locked' | 'unavailable'; reason: string }
@@ -94,26 +95,25 @@ export type IsWanted = () => boolean
  * overdue, nothing further is started.
  */
 export function createPatience(patienceMs: number) {
-  let queue: Promise<unknown> = Promise.resolve()
+  const queue = createQueue()
   let isOverdue = false
 
   return async function patiently<T>(act: (isWanted: IsWanted) => Promise<T>): Promise<T> {
     if (isOverdue) throw new Error('The keyring is still waiting for its prompt to be answered: locked.')
     let isWanted = true
     let hasBegun = false
-    const call = queue.then(() => {
+    const call = queue.run(async () => {
       if (!isWanted) throw new Error('Nothing is waiting for this any more.')
       hasBegun = true
       return act(() => isWanted)
     })
-    queue = call.catch(() => undefined)
     let timer: NodeJS.Timeout | undefined
     const patience = new Promise<never>((_resolve, reject) => {
       timer = setTimeout(() => {
         isWanted = false
         if (hasBegun) {
           isOverdue = true
-          void queue.then(() => {
+          void queue.settled().then(() => {
             isOverdue = false
           })
         }

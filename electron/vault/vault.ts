@@ -5,7 +5,7 @@ import type { Authenticate, AuthenticationPurpose } from './authenticate'
  * What a sealed file is for; part of the associated data, so that files cannot be swapped for one another. An
  * 'authority-key' is moreover locked with a passphrase of its own (`locked.ts`).
  */
-export type SecretKind = 'private-key' | 'api-token' | 'authority-key' | 'signer-key'
+export type SecretKind = 'private-key' | 'api-token' | 'authority-key' | 'signer-key' | 'setup-key' | 'compared-keys'
 
 /** Sealing and opening. After the vault has been locked meanwhile: `vault-locked`. */
 export interface VaultSession {

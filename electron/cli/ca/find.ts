@@ -1,6 +1,7 @@
 import { readFile, stat } from 'node:fs/promises'
 import { decodePem } from '#electron/pki/containers/pem'
 import { readCertificate } from '#electron/pki/x509/read'
+import { codeOf } from '#electron/platform/error-code'
 import type { Services } from '#electron/services/services'
 import { AppError, isAppError } from '#shared/errors'
 import { allRows } from '#shared/logic/all-rows'
@@ -61,7 +62,7 @@ async function fingerprintOf(path: string): Promise<string | null> {
     const der = block?.der ?? bytes
     return readCertificate(der).sha256
   } catch (error) {
-    if (isAppError(error) || (error instanceof Error && 'code' in error)) return null
+    if (isAppError(error) || codeOf(error) !== null) return null
     throw error
   }
 }

@@ -1,6 +1,6 @@
 import { AppError } from '#shared/errors'
+import { MAX_FILE_BYTES } from '#shared/logic/file-limits'
 import { countOf } from '#shared/logic/formatting'
-import { MAX_FILE_BYTES } from '#shared/model/file'
 import { type Budget, createBudget } from './budget'
 import { foreignFormat } from './classify'
 import type { OpenedFile } from './opened'

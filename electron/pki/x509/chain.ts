@@ -68,8 +68,8 @@ function wayOf({ path, reasons }: Judgement): Way {
 
 const dates: ReadonlySet<PathRule> = new Set<PathRule>(['expired', 'not-yet-valid'])
 
-/** As far as each is really the issuer of the one below. */
-function soundPart(path: Certificate[]): Certificate[] {
+/** The part of a path, from its leaf, in which each is really the issuer of the one below. */
+export function soundPart(path: Certificate[]): Certificate[] {
   const broken = path.findIndex((issuer, index) => {
     const below = path[index - 1]
     return below !== undefined && !(mayIssue(issuer) && isIssuedBy(below, issuer))

@@ -1,6 +1,8 @@
-import type { IdentityRow } from '#electron/database/database'
+import type { IdentityRow } from '#electron/database/identity-rows'
 import type { JobOptions } from '#electron/jobs/jobs'
 import { refusalOfLeftOut } from '#electron/pki/authority/requested'
+import { keyCodeOf, keySha256, normaliseSpki } from '#electron/pki/keys'
+import { readCertificate } from '#electron/pki/x509/read'
 import type { IncomingFile } from '#electron/platform/incoming-file'
 import { AppError } from '#shared/errors'
 import { fileNameOf } from '#shared/logic/naming'
@@ -15,6 +17,8 @@ import { type BatchRow, type ReadOptions, readRequests } from './requests'
 import type { Sign } from './sign'
 import type { Order } from './signers'
 import type { UnlockedKeyHolder } from './unlocked-key'
+
+const DAY_MS = 86_400_000
 
 /** From requests to certificates: first everything is shown, then what was decided is signed, recorded, and handed out. */
 export function createRequestIssuer(
@@ -90,15 +94,44 @@ function refusalOf(row: BatchRow | undefined, { names }: IssueChoice): string | 
 
 /** For a key that this app keeps itself: issued with the names of its own request, and then filed as if the file had arrived. */
 export function createIdentityIssuer(ports: AuthorityPorts, keys: AuthorityKeys, sign: Sign) {
-  const { database, jobs } = ports
+  const { database, jobs, clock } = ports
 
   return async (signature: Signature, id: IdentityId, days: number): Promise<ImportOutcome> => {
-    const order = { ...(await orderForIdentity(await database.identities.get(id))), days }
+    const row = await database.identities.get(id)
+    const order = { ...(await orderForIdentity(row)), days }
+    const found = (await issuedBefore(signature.authority, row, order)) ?? (await issueNow(signature, order))
+    const chain = await chainOf(await keys.get(signature.authority), database)
+    return ports.importIssued(fileNameOf(found.commonName, 'pem'), pemOf([found.der, ...chain]))
+  }
+
+  async function issueNow(signature: Signature, order: Order) {
     const [issued] = (await sign(signature, [order], {})).issued
     const found = issued === undefined ? null : await database.issued.get(issued.sha256)
     if (found === null) throw new AppError('database-damaged', 'An issued certificate is missing from the database.')
-    const chain = await chainOf(await keys.get(signature.authority), database)
-    return ports.importIssued(fileNameOf(found.commonName, 'pem'), pemOf([found.der, ...chain]))
+    return found
+  }
+
+  /**
+   * The certificate that was issued for this request when the process ended before it was filed: a second one would be in nobody's
+   * hands. Only where it is for the same time, so that other dates can be asked for. It is filed, and nothing is signed.
+   */
+  async function issuedBefore(authority: AuthorityId, row: IdentityRow | null, { spki, days }: Order) {
+    if (row === null || row.certificate !== null) return null
+    const key = normaliseSpki(spki)
+    const found = await database.issued.ofKey(authority, keyCodeOf(key), row.createdAt)
+    const isSame =
+      found !== null &&
+      keySha256(normaliseSpki(readCertificate(found.der).spki)) === keySha256(key) &&
+      found.notBefore <= clock.now().toISOString() &&
+      Math.abs(Date.parse(found.notAfter) - (await endOf(authority, days))) <= DAY_MS
+    return isSame ? found : null
+  }
+
+  /** When a certificate of so many days would end; none lasts longer than its issuer. */
+  async function endOf(authority: AuthorityId, days: number): Promise<number> {
+    const { notAfter } = await keys.get(authority)
+    const wanted = clock.now().getTime() + days * DAY_MS
+    return notAfter === null ? wanted : Math.min(wanted, Date.parse(notAfter))
   }
 
   async function orderForIdentity(row: IdentityRow | null): Promise<Omit<Order, 'days'>> {

@@ -31,7 +31,7 @@ export function createKeyMaker(ports: KeyForOtherPorts, keys: AuthorityKeys) {
   const isAllowed = async (): Promise<boolean> => (await preferences.read()).keysForOthers
 
   async function allow(isOn: boolean): Promise<boolean> {
-    await preferences.write({ ...(await preferences.read()), keysForOthers: isOn })
+    await preferences.change(() => ({ keysForOthers: isOn }))
     changed('authorities')
     return isOn
   }

@@ -1,4 +1,4 @@
-import type { IdentityRow } from '#electron/database/database'
+import type { IdentityRow } from '#electron/database/identity-rows'
 import { certificateKey } from '#electron/pki/x509/read'
 import { viewCertificate } from '#electron/pki/x509/view'
 import { AppError } from '#shared/errors'

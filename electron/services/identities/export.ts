@@ -1,4 +1,4 @@
-import type { IdentityRow } from '#electron/database/database'
+import type { IdentityRow } from '#electron/database/identity-rows'
 import type { Chosen, OutputFile } from '#electron/pki/convert/index'
 import { AppError } from '#shared/errors'
 import { type Destination, destinationFacts, destinationNames, type KeyProtection } from '#shared/model/convert'
@@ -12,13 +12,13 @@ export interface ExportChoice {
   protection: KeyProtection
 }
 
-type Ports = Pick<IdentityPorts, 'database' | 'vault' | 'jobs' | 'clock' | 'changed'>
+type Ports = Pick<IdentityPorts, 'database' | 'vault' | 'jobs' | 'clock' | 'changed' | 'policy'>
 
 /** Out of the vault, in the form that a destination reads: one of the two ways in which a private key ever leaves. */
-export function createExporter({ database, vault, jobs, clock, changed }: Ports) {
+export function createExporter({ database, vault, jobs, clock, changed, policy }: Ports) {
   /**
    * `deliver` puts the files where they go; what came of it is the answer, and is written into the log where a key left.
-   * Errors: `key-not-in-vault`, `not-found` for a certificate that has not been issued, those of the vault and of `writeFor`.
+   * Errors: `managed`, `policy-unusable`, `key-not-in-vault`, `not-found` for a certificate that has not been issued, those of the vault and of `writeFor`.
    */
   return async <Delivered>(
     row: IdentityRow,
@@ -43,11 +43,13 @@ export function createExporter({ database, vault, jobs, clock, changed }: Ports)
     const [certificate = null, ...chain] = (await issuedCertificates(database, row)).map(({ der }) => der)
     if (certificate === null && needs !== 'key')
       throw new AppError('not-found', 'The certificate has not been issued yet.')
-    const pkcs8 = needs === 'certificate' ? null : await keyOf(row)
+    const isWithout = needs === 'certificate' || (needs === 'certificate-with-any-key' && !row.keyInVault)
+    const pkcs8 = isWithout ? null : await keyOf(row)
     return { pkcs8, certificate, chain }
   }
 
   async function keyOf({ id, keyInVault }: { id: IdentityId; keyInVault: boolean }): Promise<Uint8Array> {
+    policy.require('key-export')
     if (!keyInVault) throw new AppError('key-not-in-vault')
     await requireUnlocked(vault)
     return vault.open('private-key', id)

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { CertificateRow, IdentityRow } from '#electron/database/database'
+import type { CertificateRow, IdentityRow } from '#electron/database/identity-rows'
 import { checkIssued } from '#electron/pki/checks'
 import { describeKey, keyCodeOf, keySha256 } from '#electron/pki/keys'
 import { orderChain } from '#electron/pki/x509/chain'
@@ -9,6 +9,7 @@ import { AppError } from '#shared/errors'
 import { certificateName, practiceIssuer } from '#shared/logic/naming'
 import type { ImportOutcome } from '#shared/model/identity'
 import { IdentityId } from '#shared/model/ids'
+import { certificateRow } from '../certificate-row'
 import type { Step } from '../operations'
 import { requireUnlocked } from '../require-unlocked'
 import type { Match } from './match'
@@ -65,6 +66,7 @@ export function createFiler(ports: IdentityPorts) {
       keySpki: match.spki,
       requested: match.identity?.subject ?? null,
       keyCameAlong,
+      namedIssuers: match.identity?.namedIssuers ?? [],
       now: clock.now(),
     })
     const identity = match.identity ?? newIdentity(match)
@@ -76,8 +78,8 @@ export function createFiler(ports: IdentityPorts) {
     if (!unchanged) {
       await refuseOlder(identity, match.leaf)
       const done = await perform(identity, match, {
-        leaf: rowOf(match.leaf),
-        chain: chain.map(rowOf),
+        leaf: certificateRow(match.leaf),
+        chain: chain.map(certificateRow),
         origin: isPractice(match.leaf) ? 'practice' : origin,
         signal,
       })
@@ -169,6 +171,7 @@ export function createFiler(ports: IdentityPorts) {
       chain: [],
       tags: [],
       note: '',
+      namedIssuers: [],
     }
   }
 
@@ -186,8 +189,3 @@ export type Filer = ReturnType<typeof createFiler>
 
 /** Also when it arrives as a file, for example through the CLI. Another CA of that name only loses trust by it. */
 const isPractice = (der: Uint8Array) => viewCertificate(der).issuer === practiceIssuer
-
-function rowOf(der: Uint8Array): CertificateRow {
-  const { issuer, notBefore, notAfter } = viewCertificate(der)
-  return { sha256: certificateSha256(der), der, issuer, notBefore, notAfter }
-}

@@ -1,4 +1,5 @@
-import type { IdentityListRow, IdentityRow } from '#electron/database/database'
+import type { IdentityListRow } from '#electron/database/database'
+import type { IdentityRow } from '#electron/database/identity-rows'
 import { allowsClientUse, checkIssued } from '#electron/pki/checks'
 import { encodePem } from '#electron/pki/containers/pem'
 import type { OutputFile } from '#electron/pki/convert/index'
@@ -122,6 +123,7 @@ export function createIdentities(ports: IdentityPorts) {
       keySpki,
       requested: row.subject,
       keyCameAlong: row.requestDer === null,
+      namedIssuers: row.namedIssuers,
       now: clock.now(),
     })
   }

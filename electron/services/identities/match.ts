@@ -1,4 +1,5 @@
-import type { Database, IdentityRow } from '#electron/database/database'
+import type { Database } from '#electron/database/database'
+import type { IdentityRow } from '#electron/database/identity-rows'
 import { failureDetail, type OpenedFile } from '#electron/pki/containers/opened'
 import { keySha256 } from '#electron/pki/keys'
 import { isAuthority } from '#electron/pki/x509/issued-by'

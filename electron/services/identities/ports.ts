@@ -5,6 +5,7 @@ import type { Random } from '#electron/platform/random'
 import type { Vault } from '#electron/vault/vault'
 import type { Changed } from '../changes'
 import type { Operations } from '../operations'
+import type { PolicyService } from '../policy'
 
 export interface IdentityPorts {
   database: Database
@@ -14,4 +15,5 @@ export interface IdentityPorts {
   clock: Clock
   random: Random
   changed: Changed
+  policy: Pick<PolicyService, 'require'>
 }

@@ -1,4 +1,4 @@
-import type { CertificateRow, IdentityRow, RenewalRow } from '#electron/database/database'
+import type { CertificateRow, IdentityRow, RenewalRow } from '#electron/database/identity-rows'
 import type { JobOptions } from '#electron/jobs/jobs'
 import { AppError } from '#shared/errors'
 import { formatDate } from '#shared/logic/formatting'
@@ -44,8 +44,8 @@ export function createRenewals(ports: IdentityPorts, requests: Requests) {
     const key = await jobs.run('generate-key', { algorithm: keyTypeLike(old.algorithm) }, options)
     try {
       const der = await requestFor(certificate, key.pkcs8, options)
-      const { tags, note } = old
-      const row = { ...(await requests.rowFor(old, key.spki, der)), tags, note }
+      const { tags, note, namedIssuers } = old
+      const row = { ...(await requests.rowFor(old, key.spki, der)), tags, note, namedIssuers }
       const sentence = `A key (${row.algorithm}) and a request were created in place of the certificate${until(certificate)}.`
       return await requests.keep(row, key.pkcs8, {
         sentence,

@@ -1,4 +1,5 @@
-import type { Database, IdentityRow, RenewalRow } from '#electron/database/database'
+import type { Database } from '#electron/database/database'
+import type { IdentityRow, RenewalRow } from '#electron/database/identity-rows'
 import { isInstalled } from '#shared/logic/installed'
 import type { ReportSummary } from '#shared/model/probe'
 import type { RenewalPlace, RenewalProgress, RenewalSite } from '#shared/model/renewal'

@@ -1,11 +1,11 @@
 import { z } from 'zod'
-import type { IdentityRow } from '#electron/database/database'
+import type { IdentityRow } from '#electron/database/identity-rows'
 import type { JobOptions } from '#electron/jobs/jobs'
 import { describeKey, keyCodeOf, keySha256 } from '#electron/pki/keys'
 import { readRequest } from '#electron/pki/request'
 import { AppError } from '#shared/errors'
 import type { IdentitySummary, RequestDraft } from '#shared/model/identity'
-import { IdentityId } from '#shared/model/ids'
+import { IdentityId, type Sha256 } from '#shared/model/ids'
 import { requireUnlocked } from '../require-unlocked'
 import type { IdentityPorts } from './ports'
 import { summarise } from './summary'
@@ -15,6 +15,11 @@ interface NewRequest {
   record?(row: IdentityRow): Promise<void>
   sentence: string
   signal: AbortSignal | undefined
+}
+
+interface RequestOptions extends JobOptions {
+  /** Fingerprints of the CAs that a set-up file named: what arrives is compared with them. */
+  namedIssuers?: Sha256[]
 }
 
 /** A new key and its request. The key goes into the vault and nowhere else; the record follows it. */
@@ -32,13 +37,17 @@ export function createRequests(ports: IdentityPorts) {
     },
   })
 
-  async function request(draft: RequestDraft, options: JobOptions = {}): Promise<IdentitySummary> {
+  async function request(
+    draft: RequestDraft,
+    { namedIssuers = [], ...options }: RequestOptions = {},
+  ): Promise<IdentitySummary> {
     // Unlocked first, so that no one waits for a key that then cannot be kept.
     await requireUnlocked(vault)
     const key = await jobs.run('generate-key', { algorithm: draft.algorithm }, options)
     try {
       const { der } = await jobs.run('create-request', { draft, pkcs8: key.pkcs8 }, options)
-      const row = await rowFor({ name: draft.subject.commonName, subject: draft.subject }, key.spki, der)
+      const named = { name: draft.subject.commonName, subject: draft.subject }
+      const row = { ...(await rowFor(named, key.spki, der)), namedIssuers }
       const sentence = `A key (${row.algorithm}) and its request were created.`
       return await keep(row, key.pkcs8, { sentence, signal: options.signal })
     } finally {
@@ -85,6 +94,7 @@ export function createRequests(ports: IdentityPorts) {
       chain: [],
       tags: [],
       note: '',
+      namedIssuers: [],
     }
   }
 

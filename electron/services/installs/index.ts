@@ -25,8 +25,10 @@ export function createInstalls(ports: InstallPorts) {
   const earlier = createEarlierRemover(ports, storeOf)
   const reader = createInstallReader(ports)
 
-  function stores(): Promise<StoreState[]> {
-    return Promise.all(ports.stores.map((store) => store.describe()))
+  async function stores(): Promise<StoreState[]> {
+    const described = await Promise.all(ports.stores.map((store) => store.describe()))
+    const { store: only } = ports.policy
+    return only === null ? described : described.map((state) => (state.id === only ? state : closedByPolicy(state)))
   }
 
   async function get(id: InstallId): Promise<Install> {
@@ -91,3 +93,10 @@ export function createInstalls(ports: InstallPorts) {
     },
   }
 }
+
+/** Certificates that are in it can still be removed. */
+const closedByPolicy = (state: StoreState): StoreState => ({
+  ...state,
+  writable: false,
+  problem: { code: 'managed', remedy: 'Ask your administrator which store certificates go into.' },
+})

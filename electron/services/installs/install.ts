@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { IdentityRow } from '#electron/database/database'
+import type { IdentityRow } from '#electron/database/identity-rows'
 import { type CertificateStore, type InstallOptions, type NoteUndo, unnoted } from '#electron/stores/store'
 import { AppError } from '#shared/errors'
 import { isInstalled } from '#shared/logic/installed'
@@ -30,7 +30,7 @@ type Payload = z.infer<typeof Payload>
 
 /** One click: certificate and key into the store, its issuers beside it, trust where that is safe, then read back. */
 export function createInstaller(ports: InstallPorts, storeOf: (id: StoreId) => CertificateStore) {
-  const { database, vault, operations, clock, random } = ports
+  const { database, vault, operations, clock, random, policy } = ports
 
   const installing = operations.define({
     kind: 'install',
@@ -48,6 +48,7 @@ export function createInstaller(ports: InstallPorts, storeOf: (id: StoreId) => C
   async function install(identity: IdentityId, storeId: StoreId, trust: Trust): Promise<Install> {
     const row = await issued(identity)
     if (row.practice && trust === 'authority') throw new AppError('trust-withheld', practiceReason)
+    if (policy.store !== null && policy.store !== storeId) throw new AppError('managed', elsewhere(policy.store))
     const store = storeOf(storeId)
     const options = await optionsFor(row)
     await requireUnlocked(vault)
@@ -208,3 +209,5 @@ function installed({ install }: { install: Install | null }): Install {
 
 const notSet: TrustState = { state: 'not-set', reason: null }
 const practiceReason = 'This is a practice certificate; practice certificates are never trusted by your computer.'
+
+const elsewhere = (store: StoreId): string => `Certificates go only into the store “${store}” on this computer.`

@@ -6,6 +6,7 @@ import type { CertificateStore } from '#electron/stores/store'
 import type { Vault } from '#electron/vault/vault'
 import type { Changed } from '../changes'
 import type { Operations } from '../operations'
+import type { PolicyService } from '../policy'
 
 export interface InstallPorts {
   database: Database
@@ -16,4 +17,5 @@ export interface InstallPorts {
   clock: Clock
   random: Random
   changed: Changed
+  policy: Pick<PolicyService, 'store'>
 }

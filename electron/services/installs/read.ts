@@ -1,4 +1,4 @@
-import type { IdentityRow } from '#electron/database/database'
+import type { IdentityRow } from '#electron/database/identity-rows'
 import type { CertificateStore, StoredKey } from '#electron/stores/store'
 import { type ErrorCode, isAppError } from '#shared/errors'
 import { InstallId, type StoreId } from '#shared/model/ids'

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import type { NoteUndo, RemovedKey } from '#electron/stores/store'
 import { AppError } from '#shared/errors'
-import { removalSentence } from '#shared/logic/removal-words'
+import { removalSentence } from '#shared/logic/removal'
 import { type IdentityId, InstallId, Sha256, StoreId } from '#shared/model/ids'
 import type { Install, Removal } from '#shared/model/store'
 import { Undo } from '#shared/model/undo'
