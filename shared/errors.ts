@@ -39,6 +39,9 @@ export const errorCodes = [
   'home-not-yours',
   'home-stays-open',
   'home-unusable',
+  // the administrator's policy
+  'managed',
+  'policy-unusable',
   // the journal
   'change-waits',
   // the operating system's certificate stores
@@ -58,6 +61,11 @@ export const errorCodes = [
   // the daily check while the window is closed
   'timer-unavailable',
   'timer-failed',
+  'login-start-failed',
+  // the command-line tool of a Mac
+  'command-tool-taken',
+  'command-tool-not-here',
+  'command-tool-failed',
   // the vault
   'vault-locked',
   'vault-key-lost',
@@ -72,6 +80,12 @@ export const errorCodes = [
   'backup-damaged',
   'backup-too-new',
   'backup-passphrase-wrong',
+  // a set-up file
+  'setup-damaged',
+  'setup-too-new',
+  'setup-not-allowed',
+  'setup-other-key',
+  'setup-unverified',
   // the database
   'database-damaged',
   'database-too-new',
@@ -100,6 +114,12 @@ export const errorCodes = [
   'cloudflare-refused',
   'cloudflare-uncertain',
   'cloudflare-plan-outdated',
+  // updates of this program
+  'update-unreachable',
+  'update-untrusted',
+  'update-damaged',
+  'update-stale',
+  'update-failed',
   // the lab
   'lab-not-running',
 ] as const

@@ -256,10 +256,40 @@ export const messages: Record<ErrorCode, Message> = {
     'The program that manages timers ended with an error.',
     'Look at the details. You can also schedule “latchkey expiring” yourself: it exits with 1 when something expires soon.',
   ),
+  'login-start-failed': say(
+    'Starting at login could not be changed.',
+    'The system did not take the change.',
+    'Look at the details. You can also add Latchkey to the programs that your system starts at login.',
+  ),
+  'command-tool-taken': say(
+    'Another program is installed as “latchkey”.',
+    'Something that Latchkey did not put there, or may not change, has this name. Nothing was changed.',
+    'Look at the file named in the details. Remove or rename it, and try again.',
+  ),
+  'command-tool-not-here': say(
+    'Move Latchkey to the Applications folder first.',
+    'It runs from a disk image or from where it was downloaded. Nothing was changed.',
+    'Quit Latchkey, drag it to Applications, open it from there, and try again.',
+  ),
+  'command-tool-failed': say(
+    'The command-line tool could not be changed.',
+    'This account may not write where terminals look for commands.',
+    'Look at the details. An administrator can also link the command to a folder of everyone.',
+  ),
   'trust-withheld': say(
     'Trust was not set, on purpose.',
     'Trusting this certificate would weaken your computer’s security.',
     'You do not need to do anything: browsers present it without trust.',
+  ),
+  managed: say(
+    'Your organisation has switched this off.',
+    'A policy of this computer’s administrator does not allow it. Nothing was changed.',
+    'Ask your administrator. Settings shows what the policy says.',
+  ),
+  'policy-unusable': say(
+    'This is off because the policy of this computer cannot be used.',
+    'Your administrator has set rules for Latchkey on this computer, but they cannot be read. Whatever they may forbid is off until they are corrected. Nothing was changed.',
+    'Send the details to your administrator. Once the policy is corrected, start Latchkey again.',
   ),
   'trust-cancelled': say(
     'Trust was not set.',
@@ -332,6 +362,32 @@ export const messages: Record<ErrorCode, Message> = {
     'This passphrase does not open the backup.',
     'It is the one that was chosen when the backup was made. Nothing was changed.',
     'Type it again, and check capital letters and the keyboard layout.',
+  ),
+
+  'setup-damaged': say(
+    'This set-up file is damaged.',
+    'It was cut off or changed after it was signed, so none of it is used. Nothing was changed.',
+    'Ask your administrator to send it again, as an attachment.',
+  ),
+  'setup-too-new': say(
+    'This set-up file was made by a newer Latchkey.',
+    'This version cannot read all of it, so it reads none of it. Nothing was changed.',
+    'Update Latchkey, then open the file again.',
+  ),
+  'setup-not-allowed': say(
+    'This set-up file asks for more than it may.',
+    'It can add sites and fill in a request, and nothing else. None of it is used. Nothing was changed.',
+    'Ask your administrator for a new file. If you did not expect one, delete it.',
+  ),
+  'setup-other-key': say(
+    'This set-up file is not from your organisation.',
+    'Your organisation allows one signing key for set-up files, and another key signed this one. Nothing was changed.',
+    'Show the file to your administrator, and do not use it.',
+  ),
+  'setup-unverified': say(
+    'This set-up file is not verified yet.',
+    'Nobody has compared the code of the key that signed it. Nothing was changed.',
+    'Ask your administrator for the code, in a call or in person, and compare it.',
   ),
 
   'database-damaged': say(
@@ -455,10 +511,35 @@ export const messages: Record<ErrorCode, Message> = {
 
   'cloudflare-plan-outdated': say(
     'The account has changed since this plan was made.',
-    'Somebody else has changed something in it. Nothing was written.',
+    'Latchkey compared the two before the first change. Nothing was written.',
     'Plan the change again, and check what it does now.',
   ),
 
+  'update-unreachable': say(
+    'The update server cannot be reached.',
+    'It did not answer, sent an error, or sent Latchkey to another address. Nothing was changed.',
+    'Check the network and try again later.',
+  ),
+  'update-untrusted': say(
+    'The update is not signed by the makers of Latchkey.',
+    'Its signature is missing or wrong, so it may come from somebody else. Nothing was changed.',
+    'Do not install it from elsewhere. Try again later, and report it if it happens again.',
+  ),
+  'update-damaged': say(
+    'The update is damaged.',
+    'What was downloaded is not what the signed list describes. Nothing was changed.',
+    'Try again later.',
+  ),
+  'update-stale': say(
+    'The update server shows an old list.',
+    'It has expired, or Latchkey has seen a later one. Somebody may be hiding a newer release. Nothing was changed.',
+    'Check the date of this computer and try again later.',
+  ),
+  'update-failed': say(
+    'The update could not be saved or installed.',
+    'This version of Latchkey was kept.',
+    'Make sure that there is space on the disk and that you may change the file, then try again.',
+  ),
   'lab-not-running': say(
     'The practice site is not running.',
     'It has to be running before it can sign or be tested.',

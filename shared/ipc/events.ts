@@ -15,6 +15,7 @@ export const Topic = z.enum([
   'areas',
   'backup',
   'cloudflare',
+  'updates',
 ])
 export type Topic = z.infer<typeof Topic>
 

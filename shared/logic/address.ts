@@ -1,5 +1,5 @@
 import type { ConnectTo, Host } from '../model/host'
-import { DnsName } from '../model/identity'
+import { isDnsName } from './dns-name'
 import { toAsciiName } from './international-name'
 
 export type ParsedAddress = { ok: true; hostname: string; port: number; path: string } | { ok: false; reason: string }
@@ -61,8 +61,7 @@ function splitPort(
 function nameOf(host: string): string | null {
   const lower = toAsciiName(host).replace(/\.$/u, '')
   if (isIpv4(lower) || isIpv6(lower)) return lower
-  const parsed = DnsName.safeParse(lower)
-  return parsed.success && !lower.startsWith('*') && !/^[\d.]+$/u.test(lower) ? parsed.data : null
+  return isDnsName(lower) && !lower.startsWith('*') && !/^[\d.]+$/u.test(lower) ? lower : null
 }
 
 const isIpv4 = (text: string) =>

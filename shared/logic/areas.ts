@@ -1,8 +1,11 @@
 import type { AreaName, Areas } from '../model/areas'
 
-const hidden = { isUsed: false, isSwitchedOn: false }
+const notUsed = { isUsed: false, isSwitchedOn: false, isHidden: false }
 
 /** What is assumed until it is known. */
-export const noAreas: Areas = { issuers: hidden, access: hidden }
+export const noAreas: Areas = { issuers: notUsed, access: notUsed, practice: { ...notUsed, isSwitchedOn: true } }
 
-export const isShown = (area: AreaName, areas: Areas): boolean => areas[area].isUsed || areas[area].isSwitchedOn
+export function isShown(area: AreaName, areas: Areas): boolean {
+  const { isUsed, isSwitchedOn, isHidden } = areas[area]
+  return !isHidden && (isUsed || isSwitchedOn)
+}

@@ -10,13 +10,14 @@ import { countOf, joinNames } from './formatting'
 
 /** "3 certificates (2 private keys), 4 sites, 10 reports, 1 issuer (without its private key)". */
 export function contentsWords(contents: BackupContents): string {
-  const { certificates, keys, sites, reports, issuers, issuerKeys } = contents
+  const { certificates, keys, sites, reports, issuers, issuerKeys, setupKey } = contents
   const issuerWords = issuerKeys === 0 ? 'without private keys' : countOf(issuerKeys, 'private key')
   return joinNames([
     `${countOf(certificates, 'certificate')} (${countOf(keys, 'private key')})`,
     countOf(sites, 'site'),
     countOf(reports, 'report'),
     ...(issuers === 0 ? [] : [`${countOf(issuers, 'issuer')} (${issuerWords})`]),
+    ...(setupKey ? ['the key that signs set-up files'] : []),
   ])
 }
 
@@ -57,8 +58,15 @@ export function tallyLines(report: RestoreReport): { what: string; words: string
   const keys = [
     { what: 'Private keys', words: addedWords(report.keys) },
     { what: 'Private keys of issuers', words: addedWords(report.issuerKeys) },
+    { what: 'Key of set-up files', words: report.setupKey === null ? '' : setupKeyWords[report.setupKey] },
   ]
   return [...lines, ...keys].filter(({ words }) => words !== '')
+}
+
+const setupKeyWords: Record<NonNullable<RestoreReport['setupKey']>, string> = {
+  added: 'new',
+  present: 'already here',
+  kept: 'there is one here, and it stays',
 }
 
 const addedWords = (count: number): string => (count === 0 ? '' : `${count} new`)

@@ -88,6 +88,25 @@ const words: Record<CheckCode, Words> = {
       explanation: 'The issuer changed the Common Name. Rules for a Common Name check this one.',
     },
   },
+  'named-issuer': {
+    good: {
+      title: 'Issued by the CA that your administrator named',
+      explanation: 'An issuer of this certificate has a fingerprint that was named when it was requested.',
+    },
+    bad: {
+      title: 'Issued by a CA other than the one your administrator named',
+      explanation:
+        'No issuer of this certificate has a fingerprint that was named when it was requested. Ask your administrator before you install it.',
+    },
+  },
+  'issuer-not-compared': {
+    good: { title: 'Compared with the CA that your administrator named', explanation: 'Its issuers are here.' },
+    bad: {
+      title: 'Not compared with the CA that your administrator named',
+      explanation:
+        'The fingerprint of a CA was named when it was requested, and the certificate of an issuer is missing here. Ask for it and drop it here.',
+    },
+  },
 }
 
 /** A check in plain words. A note that no use is named reads as good news. */
@@ -95,3 +114,9 @@ export function checkWords(check: Check): CheckWords {
   const reassuring = check.outcome === 'pass' || (check.outcome === 'note' && check.code === 'client-use')
   return words[check.code][reassuring ? 'good' : 'bad']
 }
+
+/** What a comparison with the CAs of a set-up file came to, unless it is one of them; null also where none were named. */
+export const issuerDoubt = (checks: readonly Check[]): Check | null =>
+  checks.find(
+    ({ code, outcome }) => (code === 'named-issuer' || code === 'issuer-not-compared') && outcome !== 'pass',
+  ) ?? null

@@ -1,7 +1,7 @@
 import type { Diagnostics } from '../model/diagnostics'
 
 /** As it is pasted into a mail or an issue. */
-export function diagnosticReport({ version, runtime, system, vault, stores, records }: Diagnostics): string {
+export function diagnosticReport({ version, runtime, system, vault, stores, policy, records }: Diagnostics): string {
   const { electron, chromium, node, isTrial } = runtime
   const parts = [
     ...(electron === null ? [] : [`Electron ${electron}`, `Chromium ${chromium ?? 'unknown'}`]),
@@ -13,6 +13,7 @@ export function diagnosticReport({ version, runtime, system, vault, stores, reco
     `System: ${system.platform} ${system.release}, ${system.architecture}`,
     `Keys: ${'failed' in vault ? vault.failed : vaultLine(vault)}`,
     `Records: ${'failed' in records ? records.failed : `certificates ${records.certificates}, sites ${records.sites}, issuers ${records.issuers}`}`,
+    `Policy: ${policy.kind === 'unusable' ? `cannot be used. ${policy.why}` : policy.kind}`,
     ...stores.map(
       ({ kind, readBy, present, problem }) =>
         `Store: ${kind} (${readBy.join(', ') || 'no browser'}), ${problem ?? (present ? 'ready' : 'not created yet')}`,

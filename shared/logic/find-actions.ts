@@ -5,18 +5,32 @@ interface Findable {
 }
 
 /**
- * Those with all that was typed, in any order: anywhere in the label, or at the beginning of another word. What says it in its
- * label comes first.
+ * Those with all that was typed, in any order: each at the beginning of a word, or all of it somewhere in the label. What says a
+ * whole word comes before what only begins with it, and a word of the label before another one for it.
  */
 export function findActions<One extends Findable>(query: string, actions: readonly One[]): One[] {
   const typed = wordsOf(query)
-  const isIn = ({ label }: Findable) => typed.every((word) => label.toLowerCase().includes(word))
-  const isMeant = ({ label, words }: Findable) => {
-    const known = [...wordsOf(label), ...wordsOf(words)]
-    return typed.every((word) => known.some((one) => one.startsWith(word)))
-  }
-  return [...actions.filter(isIn), ...actions.filter((one) => !isIn(one) && isMeant(one))]
+  return actions
+    .map((action) => ({ action, fit: Math.max(fitOfAll(typed, action), isWithin(typed, action) ? 1 : 0) }))
+    .filter(({ fit }) => fit > 0)
+    .sort((one, other) => other.fit - one.fit)
+    .map(({ action }) => action)
 }
+
+/** From 5, words of the label, to 0 where one of them is not at the beginning of any. */
+function fitOfAll(typed: string[], { label, words }: Findable): number {
+  const [own, others] = [wordsOf(label), wordsOf(words)]
+  const fitOf = (word: string) => {
+    if (own.includes(word)) return 5
+    if (others.includes(word)) return 4
+    if (own.some((one) => one.startsWith(word))) return 3
+    return others.some((one) => one.startsWith(word)) ? 2 : 0
+  }
+  return Math.min(5, ...typed.map(fitOf))
+}
+
+const isWithin = (typed: string[], { label }: Findable): boolean =>
+  typed.every((word) => label.toLowerCase().includes(word))
 
 const wordsOf = (text: string): string[] =>
   text

@@ -1,7 +1,15 @@
-import { type Interrupted, type InterruptedKind, type InterruptedReason, isWaiting } from '../model/interrupted'
+import type { Interrupted, InterruptedKind, InterruptedReason } from '../model/interrupted'
 import { countOf } from './formatting'
 
 type Entry = Pick<Interrupted, 'kind' | 'subject' | 'place'>
+
+const waitingReasons: ReadonlySet<InterruptedReason> = new Set([
+  'vault-locked',
+  'vault-unreadable',
+  'retried',
+  'newer-version',
+])
+export const isWaiting = ({ reason }: { reason: InterruptedReason }): boolean => waitingReasons.has(reason)
 
 const kinds: Record<InterruptedKind, string> = {
   request: 'Making a key and its request',

@@ -14,7 +14,7 @@ interface RenewalScope {
 export function renewalSteps({ key, places, sites }: RenewalScope): string[] {
   return [
     key === 'new' ? 'Makes a new key under the same name.' : 'Makes a request with the same key and name.',
-    'Sends the request to your administrator.',
+    'Gives you the request to send to your administrator.',
     places === 0 ? 'Installs it where you choose.' : `Installs it in the same ${placesWords(places)}.`,
     sites === 0 ? 'Tests a site that you choose.' : `Tests the same ${sitesWords(sites)}.`,
     'Offers to remove the old one.',

@@ -125,8 +125,55 @@ export type AccessOrganization = z.infer<typeof AccessOrganization>
 
 const Zone = z.strictObject({ id: ZoneId, name: z.string() })
 
-/** Whose name stands for its id in sentences: an identity provider, a service token. */
-const NamedResource = z.strictObject({ id: z.string(), name: z.string() })
+export const AccessAlertId = ResourceId.brand<'AccessAlertId'>()
+export type AccessAlertId = z.infer<typeof AccessAlertId>
+
+/** To whom a notification goes: addresses, and the ids that the account has for other destinations. */
+export const AlertDestinations = z.strictObject({
+  emails: z.array(z.string()),
+  webhooks: z.array(z.string()),
+  pagerduty: z.array(z.string()),
+})
+export type AlertDestinations = z.infer<typeof AlertDestinations>
+
+/** Cloudflare's own notification, 30 and 14 days before a CA that was uploaded to Access expires. */
+export const AccessAlert = z.strictObject({
+  id: AccessAlertId,
+  name: z.string(),
+  isEnabled: z.boolean(),
+  destinations: AlertDestinations,
+  /** The object as it was read, with fields and kinds of destinations that we do not know. */
+  fetched: JsonObject,
+})
+export type AccessAlert = z.infer<typeof AccessAlert>
+
+/** Whose name stands for its id in sentences: an identity provider, a service token, a webhook. */
+export const NamedResource = z.strictObject({ id: z.string(), name: z.string() })
+export type NamedResource = z.infer<typeof NamedResource>
+
+/** Where Cloudflare marks a kind of destination as not ready, it does not guarantee that messages arrive (OpenAPI document). */
+const DestinationState = z.strictObject({ isEligible: z.boolean(), isReady: z.boolean() })
+
+/** The kinds of destinations that have names of their own. */
+export type NamedDestinations = { [Kind in 'webhooks' | 'pagerduty']: NamedResource[] | null }
+
+const AccessAlerting = z.strictObject({
+  /** Of the one kind that is about CAs of Access. */
+  alerts: z.array(AccessAlert),
+  /** Whether Cloudflare lists that kind among those that the account may use. */
+  isAvailable: z.boolean(),
+  /** Null for kinds of destinations that Cloudflare did not list. */
+  destinations: z.strictObject({
+    emails: DestinationState.nullable(),
+    webhooks: DestinationState.nullable(),
+    pagerduty: DestinationState.nullable(),
+  }),
+  /** What the account has of them, by their ids; null where that was not read. Addresses of webhooks are secrets, and not kept. */
+  known: z
+    .strictObject({ webhooks: z.array(NamedResource).nullable(), pagerduty: z.array(NamedResource).nullable() })
+    .default({ webhooks: null, pagerduty: null }),
+})
+export type AccessAlerting = z.infer<typeof AccessAlerting>
 
 /** An Access account as it was read at one time. What could not be read is null, never an empty list. */
 export const AccessAccount = z.strictObject({
@@ -143,5 +190,7 @@ export const AccessAccount = z.strictObject({
   zones: z.array(Zone).nullable(),
   identityProviders: z.array(NamedResource).nullable(),
   serviceTokens: z.array(NamedResource).nullable(),
+  /** Readings of earlier versions lack it. */
+  alerting: AccessAlerting.nullable().default(null),
 })
 export type AccessAccount = z.infer<typeof AccessAccount>

@@ -1,6 +1,7 @@
 import { z } from 'zod'
-import { AccessApplicationId, AccessCaId, AccessPolicyId } from './access-account'
-import { AccessHostname, WishedName } from './access-wish'
+import { AccessAlertId, AccessApplicationId, AccessCaId, AccessPolicyId } from './access-account'
+import { AccessRollOverStage } from './access-roll-over'
+import { AccessHostname, WishedDestinations, WishedName } from './access-wish'
 import { FileSource } from './file'
 import { AuthorityId } from './ids'
 
@@ -14,7 +15,7 @@ const CaChoice = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('uploaded'), ca: AccessCaId }),
 ])
 
-/** Who may in with a certificate: anybody with a valid one, or those with these names. */
+/** Who may get in with a certificate: anybody with a valid one, or those with these names. */
 export const WhoMayIn = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('any-certificate') }),
   z.strictObject({ kind: z.literal('names'), names: z.array(CommonName).min(1).max(500) }),
@@ -26,6 +27,8 @@ const hostnames = z.array(AccessHostname).max(1000)
 /** What a person wants of Access, as a screen asks for it. A plan file says the same and more. */
 export const AccessIntent = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('add-ca'), ca: CaChoice, hostnames }),
+  /** One stage of putting a CA in the place of another. */
+  z.strictObject({ kind: z.literal('roll-over'), old: AccessCaId, ca: CaChoice, stage: AccessRollOverStage }),
   z.strictObject({ kind: z.literal('set-hostnames'), ca: AccessCaId, add: hostnames, remove: hostnames }),
   /** Attaches a policy that is there already. */
   z.strictObject({
@@ -50,6 +53,16 @@ export const AccessIntent = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('add-name'), policy: AccessPolicyId, name: CommonName }),
   z.strictObject({ kind: z.literal('set-forwarding'), hostname: AccessHostname, isOn: z.boolean() }),
   z.strictObject({ kind: z.literal('block'), names: z.array(CommonName).min(1).max(100) }),
+  /** A new expiry alert, or further destinations for the one that has this name. */
+  z.strictObject({ kind: z.literal('add-alert'), name: WishedName, destinations: WishedDestinations }),
+  /** All of its destinations. */
+  z.strictObject({
+    kind: z.literal('set-alert'),
+    alert: AccessAlertId,
+    isEnabled: z.boolean(),
+    destinations: WishedDestinations,
+  }),
+  z.strictObject({ kind: z.literal('remove-alert'), alert: AccessAlertId }),
   z.strictObject({ kind: z.literal('file'), source: FileSource }),
   /** From nothing to a hostname that only certificates open. */
   z.strictObject({

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { AccountId } from './access-account'
 import { Instant } from './ids'
 
-const Part = z.enum(['CA', 'hostname', 'application', 'policy', 'group', 'organisation', 'zone'])
+const Part = z.enum(['CA', 'hostname', 'application', 'policy', 'group', 'organisation', 'zone', 'expiry alert'])
 
 /** One object of an account, as far as it takes to tell whether it has changed. */
 const SeenObject = z.strictObject({
@@ -25,6 +25,8 @@ export const AccessLook = z.strictObject({
   objects: z.array(SeenObject),
   /** Kinds that could not be read, so that there are none of them here. */
   unread: z.array(Part),
+  /** False for the looks of earlier versions, which knew of no expiry alerts. */
+  knowsAlerts: z.boolean().default(false),
 })
 export type AccessLook = z.infer<typeof AccessLook>
 
@@ -42,3 +44,17 @@ export const Drift = z.strictObject({
   addresses: z.array(z.string()),
 })
 export type Drift = z.infer<typeof Drift>
+
+/** What has changed about a hostname since the last look. */
+export const RowChange = z.enum([
+  'ca-changed',
+  'setting-changed',
+  'application-new',
+  'application-changed',
+  'application-gone',
+  'policy-added',
+  'policy-removed',
+  'policy-changed',
+  'group-changed',
+])
+export type RowChange = z.infer<typeof RowChange>

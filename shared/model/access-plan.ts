@@ -1,16 +1,18 @@
 import { z } from 'zod'
 import {
+  AccessAlertId,
   AccessApplicationId,
   AccessCaId,
   AccessDecision,
   AccessPolicyId,
   AccountId,
+  AlertDestinations,
   HostnameSetting,
   Md5,
   PolicyLink,
 } from './access-account'
 import { Outlook, Visitor } from './access-explanation'
-import { AccessGroupId, AccessRules } from './access-rule'
+import { AccessGroupId, AccessRules, JsonObject } from './access-rule'
 import { Instant } from './ids'
 
 const WrittenDecision = AccessDecision.exclude(['unknown'])
@@ -66,6 +68,22 @@ export const AccessChange = z.discriminatedUnion('kind', [
     policies: z.array(PolicyLink),
   }),
   z.strictObject({ kind: z.literal('delete-application'), id: AccessApplicationId }),
+  z.strictObject({
+    kind: z.literal('create-alert'),
+    id: AccessAlertId,
+    name: z.string(),
+    isEnabled: z.boolean(),
+    destinations: AlertDestinations,
+    /** Further fields as the API has them, of one that comes back. */
+    fields: JsonObject,
+  }),
+  z.strictObject({
+    kind: z.literal('update-alert'),
+    id: AccessAlertId,
+    isEnabled: z.boolean(),
+    destinations: AlertDestinations,
+  }),
+  z.strictObject({ kind: z.literal('delete-alert'), id: AccessAlertId }),
   /** On this computer: a connection test with a certificate of each CA, before one of them is taken off. */
   z.strictObject({ kind: z.literal('test-hostname'), hostname: z.string(), cas: z.array(AccessCaId) }),
 ])
@@ -93,6 +111,8 @@ export const AccessRisk = z.discriminatedUnion('kind', [
     application: z.string(),
     decision: AccessDecision,
   }),
+  /** Cloudflare does not guarantee that messages arrive there. */
+  z.strictObject({ kind: z.literal('destination-not-ready'), destination: AlertDestinations.keyof() }),
   /** What is deleted comes back with another id at best. */
   z.strictObject({ kind: z.literal('irreversible'), what: z.string() }),
 ])
@@ -155,8 +175,23 @@ export const PlanProblem = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('same-ca'), name: z.string() }),
   z.strictObject({
     kind: z.enum(['not-found', 'ambiguous', 'managed-elsewhere', 'not-read']),
-    what: z.enum(['CA', 'hostname', 'group', 'policy', 'application']),
+    what: z.enum(['CA', 'hostname', 'group', 'policy', 'application', 'expiry alert']),
     name: z.string(),
+  }),
+  /** The account may not have this kind of notification. */
+  z.strictObject({ kind: z.literal('alert-unavailable'), name: z.string() }),
+  /** The account may not use this kind of destination. */
+  z.strictObject({
+    kind: z.literal('destination-unavailable'),
+    name: z.string(),
+    destination: AlertDestinations.keyof(),
+  }),
+  /** The account has no such webhook or PagerDuty service. */
+  z.strictObject({
+    kind: z.literal('destination-unknown'),
+    name: z.string(),
+    destination: z.enum(['webhooks', 'pagerduty']),
+    id: z.string(),
   }),
   /** A new policy would change the one that has this name. */
   z.strictObject({ kind: z.literal('name-taken'), name: z.string() }),

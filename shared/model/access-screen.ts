@@ -1,12 +1,19 @@
 import { z } from 'zod'
-import { AccessApplicationId, AccessDecision, AccessPolicyId, AccountId } from './access-account'
+import {
+  AccessAlert,
+  AccessApplicationId,
+  AccessDecision,
+  AccessPolicyId,
+  AccountId,
+  NamedResource,
+} from './access-account'
 import { Outlook } from './access-explanation'
 import { AccessIntent } from './access-intent'
-import { Drift } from './access-look'
+import { Drift, RowChange } from './access-look'
 import { VisitorOutlook } from './access-plan'
 import { AccessGroupId, Json } from './access-rule'
 import { CaStatus, HostProblem, HostStatus } from './access-status'
-import { IdentityId, Instant, Sha256 } from './ids'
+import { AccessRunId, IdentityId, Instant, Sha256 } from './ids'
 
 const Account = z.strictObject({ id: AccountId, name: z.string() })
 
@@ -24,20 +31,6 @@ export const AccessConnection = z.discriminatedUnion('state', [
   }),
 ])
 export type AccessConnection = z.infer<typeof AccessConnection>
-
-/** What has changed about a row since the last look. */
-export const RowChange = z.enum([
-  'ca-changed',
-  'setting-changed',
-  'application-new',
-  'application-changed',
-  'application-gone',
-  'policy-added',
-  'policy-removed',
-  'policy-changed',
-  'group-changed',
-])
-export type RowChange = z.infer<typeof RowChange>
 
 /** One hostname and path, as a line of the overview. */
 export const AccessRow = z.strictObject({
@@ -64,6 +57,9 @@ const PolicyLine = z.strictObject({
   words: z.string(),
 })
 
+/** Cloudflare's own warning before a CA expires. */
+const AlertLine = AccessAlert.omit({ fetched: true }).extend({ words: z.string() })
+
 export const AccessOverview = z.strictObject({
   account: Account,
   readAt: Instant,
@@ -81,6 +77,17 @@ export const AccessOverview = z.strictObject({
   policies: z.array(PolicyLine.extend({ isReusable: z.boolean(), usedBy: z.array(z.string()) })),
   /** Null where they could not be read. */
   groups: z.array(z.strictObject({ id: AccessGroupId, name: z.string(), words: z.string() })).nullable(),
+  /** Null where they could not be read. */
+  alerting: z
+    .strictObject({
+      alerts: z.array(AlertLine),
+      /** Why none can be created, in words; null where nothing is known against it. */
+      obstacle: z.string().nullable(),
+      /** What the account has besides addresses, for an alert to go to. */
+      webhooks: z.array(NamedResource),
+      pagerduty: z.array(NamedResource),
+    })
+    .nullable(),
   /** Permissions that the token lacks, by their exact names. */
   unread: z.array(z.string()),
   drift: z.strictObject({
@@ -132,10 +139,6 @@ export type AccessAnswer = z.infer<typeof AccessAnswer>
 export const AccessPlanId = z.uuid().brand<'AccessPlanId'>()
 export type AccessPlanId = z.infer<typeof AccessPlanId>
 
-/** Of a plan that was begun: its journal is called after it. */
-export const AccessRunId = z.uuid().brand<'AccessRunId'>()
-export type AccessRunId = z.infer<typeof AccessRunId>
-
 export const PlanLine = z.strictObject({
   /** On this computer, or a change at Cloudflare. */
   place: z.enum(['here', 'cloudflare']),
@@ -185,5 +188,7 @@ export const AccessRun = z.strictObject({
   /** Only a person may have the last request sent again. */
   maySendAgain: z.boolean(),
   backup: z.boolean(),
+  /** A part of a roll-over of a CA, whose page says what comes next. */
+  isRollOver: z.boolean(),
 })
 export type AccessRun = z.infer<typeof AccessRun>

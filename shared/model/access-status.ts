@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { AccessApplicationId, AccessCaId, AccessDecision, AccessPolicyId, AccountId, Md5 } from './access-account'
+import { RowChange } from './access-look'
 import { Instant } from './ids'
 
 export const CaState = z.enum(['valid', 'expires-soon', 'expired', 'unknown'])
@@ -67,7 +68,9 @@ export const AccessStatus = z.strictObject({
   account: z.strictObject({ id: AccountId, name: z.string() }),
   readAt: Instant,
   cas: z.array(CaStatus),
-  hosts: z.array(HostStatus),
+  hosts: z.array(HostStatus.extend({ changes: z.array(RowChange) })),
+  /** When the look was taken that the changes are since; null where there is none to compare with. */
+  comparedWith: Instant.nullable(),
   /** Permissions that the token lacks, by their exact names: what they open was not read. */
   unread: z.array(z.string()),
 })

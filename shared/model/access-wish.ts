@@ -1,6 +1,7 @@
 import { z } from 'zod'
-import { AccountId, Md5 } from './access-account'
-import { JsonObject } from './access-rule'
+import { AccountId, type AlertDestinations, Md5 } from './access-account'
+import { JsonObject, ResourceId } from './access-rule'
+import { EmailAddress } from './email-address'
 import { Instant } from './ids'
 
 /** Longest name that Access accepts. */
@@ -13,6 +14,9 @@ export const AccessHostname = z
     /^(?=.{1,253}$)([a-z0-9_]([a-z0-9_-]{0,61}[a-z0-9_])?\.)+[a-z0-9-]{2,63}$/u,
     'Expected a hostname in lower case.',
   )
+
+/** Far more than a notification takes. */
+const MAX_DESTINATIONS = 50
 
 /** No bundle of CA certificates is longer. */
 const mostPem = 200_000
@@ -56,6 +60,26 @@ const WishedApplication = z.strictObject({
   detach: z.array(WishedName).default([]),
 })
 
+const destinations = {
+  emails: z.array(EmailAddress).max(MAX_DESTINATIONS).default([]),
+  /** By the ids that the account has for them. */
+  webhooks: z.array(ResourceId).max(MAX_DESTINATIONS).default([]),
+  pagerduty: z.array(ResourceId).max(MAX_DESTINATIONS).default([]),
+}
+
+const hasDestination = ({ emails, webhooks, pagerduty }: AlertDestinations): boolean =>
+  emails.length + webhooks.length + pagerduty.length > 0
+
+const noDestination = 'Give at least one destination.'
+
+/** To whom an alert should go. */
+export const WishedDestinations = z.strictObject(destinations).refine(hasDestination, noDestination)
+
+/** An alert with all of its destinations: further ones that it has are taken off. */
+export const WishedAlert = z
+  .strictObject({ name: WishedName, enabled: z.boolean().default(true), ...destinations })
+  .refine(hasDestination, noDestination)
+
 /** What somebody else's tool looks after: shown, and never written. Applications by their domain, the rest by name. */
 export const ManagedElsewhere = z.strictObject({
   cas: z.array(z.string()).default([]),
@@ -63,6 +87,7 @@ export const ManagedElsewhere = z.strictObject({
   groups: z.array(z.string()).default([]),
   policies: z.array(z.string()).default([]),
   applications: z.array(z.string()).default([]),
+  alerts: z.array(z.string()).default([]),
 })
 
 /** An account has at most 500 applications with 50 addresses each. */
@@ -76,9 +101,12 @@ const listOf = <T extends z.ZodType>(item: T, nameOf: (one: z.output<T>) => stri
     .refine((all) => new Set(all.map(nameOf)).size === all.length, 'Each name may stand there only once.')
     .default([])
 
+/** Of the plan files that this version writes. The first knew of no expiry alerts. */
+export const wishVersion = 2
+
 /** `latchkey.access.json`: what should be. What is not in it stays as it is. */
-export const AccessWish = z.strictObject({
-  version: z.literal(1),
+const Wish = z.strictObject({
+  version: z.union([z.literal(1), z.literal(wishVersion)]),
   account: AccountId,
   /** The state that it was written for; it is refused for another one, and after its time. */
   state: z
@@ -92,6 +120,22 @@ export const AccessWish = z.strictObject({
   applications: listOf(WishedApplication, ({ domain }) => domain),
   /** CAs by name, to be deleted once no hostname has them. */
   retire: listOf(WishedName, (name) => name),
-  managedElsewhere: ManagedElsewhere.default({ cas: [], hostnames: [], groups: [], policies: [], applications: [] }),
+  /** Cloudflare's notifications before an uploaded CA expires. */
+  alerts: listOf(WishedAlert, ({ name }) => name),
+  /** Expiry alerts by name, to be deleted. */
+  removeAlerts: listOf(WishedName, (name) => name),
+  managedElsewhere: ManagedElsewhere.default({
+    cas: [],
+    hostnames: [],
+    groups: [],
+    policies: [],
+    applications: [],
+    alerts: [],
+  }),
 })
+
+export const AccessWish = Wish.refine(
+  ({ version, alerts, removeAlerts }) => version >= wishVersion || alerts.length + removeAlerts.length === 0,
+  `Expiry alerts need "version": ${wishVersion}.`,
+)
 export type AccessWish = z.infer<typeof AccessWish>

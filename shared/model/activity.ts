@@ -38,6 +38,8 @@ export const ActivityKind = z.enum([
   'backup-made',
   'backup-restored',
   'cloudflare-changed',
+  'setup-file-made',
+  'setup-file-used',
 ])
 export type ActivityKind = z.infer<typeof ActivityKind>
 
@@ -81,6 +83,8 @@ export const activityAreas: Readonly<Record<ActivityKind, ActivityArea>> = {
   'backup-made': 'keys',
   'backup-restored': 'keys',
   'cloudflare-changed': 'access',
+  'setup-file-made': 'issuers',
+  'setup-file-used': 'sites',
 }
 
 export const ActivityQuery = Page.extend({ area: ActivityArea.nullable().default(null) })
@@ -104,8 +108,10 @@ export const Activity = z.strictObject({
   sentence: z.string(),
   /** Null where it is no longer here, or where an earlier version did not write it down. */
   thing: ActivityThing.nullable(),
+  /** What it was about has been deleted since. */
+  isGone: z.boolean(),
 })
 export type Activity = z.infer<typeof Activity>
 
 /** A line that is about to be written. */
-export type NewActivity = Omit<Activity, 'id' | 'thing'> & { thing?: ActivityThing }
+export type NewActivity = Omit<Activity, 'id' | 'thing' | 'isGone'> & { thing?: ActivityThing }

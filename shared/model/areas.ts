@@ -1,7 +1,10 @@
 import { z } from 'zod'
 
-/** Halves of the app that only an administrator needs. The side bar, the menu and the palette leave them out until then. */
-export const AreaName = z.enum(['issuers', 'access'])
+/**
+ * Parts of the app that not everybody needs. The side bar, the menu and the palette leave out those for administrators until
+ * they are used, and all that an organisation hides.
+ */
+export const AreaName = z.enum(['issuers', 'access', 'practice'])
 export type AreaName = z.infer<typeof AreaName>
 
 const Area = z.strictObject({
@@ -9,7 +12,9 @@ const Area = z.strictObject({
   isUsed: z.boolean(),
   /** In Settings, or by a first visit. */
   isSwitchedOn: z.boolean(),
+  /** By the policy of this computer, whatever else is so. */
+  isHidden: z.boolean(),
 })
 
-export const Areas = z.strictObject({ issuers: Area, access: Area })
+export const Areas = z.strictObject({ issuers: Area, access: Area, practice: Area })
 export type Areas = z.infer<typeof Areas>

@@ -19,6 +19,8 @@ export const BackupContents = z.strictObject({
   issuerKeys: count,
   templates: count,
   issued: count,
+  /** Whether the key that signs set-up files is in it. */
+  setupKey: z.boolean(),
 })
 export type BackupContents = z.infer<typeof BackupContents>
 
@@ -85,6 +87,8 @@ export const RestoreReport = z.strictObject({
   /** Private keys that are added. */
   keys: count,
   issuerKeys: count,
+  /** The key that signs set-up files. `kept`: there is one here, which stays. Null where the backup has none. */
+  setupKey: z.enum(['added', 'present', 'kept']).nullable(),
   /** No more than `MAX_RESTORE_CHANGES`; the tallies count all. */
   changes: z.array(RestoreChange).max(MAX_RESTORE_CHANGES),
   /** Names of issuers that may only sign again once their last CRL has been given, or declared absent. */

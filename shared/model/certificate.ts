@@ -38,6 +38,8 @@ export const CheckCode = z.enum([
   'version-3',
   'maker-had-key',
   'subject-as-requested',
+  'named-issuer',
+  'issuer-not-compared',
 ])
 export type CheckCode = z.infer<typeof CheckCode>
 

@@ -29,6 +29,11 @@ export const Diagnostics = z.strictObject({
       problem: z.enum(errorCodes).nullable(),
     }),
   ),
+  /** Of this computer's administrator. */
+  policy: z.discriminatedUnion('kind', [
+    z.strictObject({ kind: z.enum(['none', 'set']) }),
+    z.strictObject({ kind: z.literal('unusable'), why: z.string() }),
+  ]),
   records: z.union([z.strictObject({ certificates: z.int(), sites: z.int(), issuers: z.int() }), failed]),
 })
 export type Diagnostics = z.infer<typeof Diagnostics>

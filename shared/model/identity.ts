@@ -1,8 +1,10 @@
 import { z } from 'zod'
+import { dnsNamePattern, MAX_DNS_NAME } from '../logic/dns-name'
+import { mostFiles } from '../logic/file-limits'
 import { faultOfText, nameBounds } from '../logic/name-rules'
 import { CertificateView, Check } from './certificate'
 import { InspectFailure } from './details'
-import { FileSource, mostFiles } from './file'
+import { FileSource } from './file'
 import { HostId, IdentityId, Instant, JobId, ReportId, Sha256, StagedId } from './ids'
 import { KeyAlgorithm, KeyCode } from './key'
 import { GivenName, Note, Tag, Tags } from './label'
@@ -46,12 +48,7 @@ export const SubjectFields = z.strictObject({
   country: z.string().default(''),
 })
 
-export const DnsName = z
-  .string()
-  .trim()
-  .toLowerCase()
-  .max(253)
-  .regex(/^(\*\.)?([a-z0-9_]([a-z0-9_-]{0,61}[a-z0-9])?\.)*[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$/u)
+export const DnsName = z.string().trim().toLowerCase().max(MAX_DNS_NAME).regex(dnsNamePattern)
 
 export const RequestDraft = z.strictObject({
   subject: SubjectDraft,

@@ -24,6 +24,10 @@ export type TicketId = z.infer<typeof TicketId>
 export const JobId = id().brand<'JobId'>()
 export type JobId = z.infer<typeof JobId>
 
+/** Of a plan for Access that was begun: its journal is called after it. */
+export const AccessRunId = id().brand<'AccessRunId'>()
+export type AccessRunId = z.infer<typeof AccessRunId>
+
 export const AuthorityId = id().brand<'AuthorityId'>()
 export type AuthorityId = z.infer<typeof AuthorityId>
 

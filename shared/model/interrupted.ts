@@ -32,14 +32,6 @@ export const InterruptedReason = z.enum([
 ])
 export type InterruptedReason = z.infer<typeof InterruptedReason>
 
-const waitingReasons: ReadonlySet<InterruptedReason> = new Set([
-  'vault-locked',
-  'vault-unreadable',
-  'retried',
-  'newer-version',
-])
-export const isWaiting = ({ reason }: { reason: InterruptedReason }): boolean => waitingReasons.has(reason)
-
 /** Derived from the content of the entry, so it names exactly the entry that was shown, regardless of the entry's own id. */
 export const InterruptedId = z
   .string()

@@ -103,3 +103,11 @@ export const LabScenarioGroup = z.enum([
   'connection',
 ])
 export type LabScenarioGroup = z.infer<typeof LabScenarioGroup>
+
+export interface LabScenarioWords {
+  group: LabScenarioGroup
+  /** What a person chooses from a list. */
+  title: string
+  /** What is wrong at the site while the scenario is on. */
+  broken: string
+}

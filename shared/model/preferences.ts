@@ -7,5 +7,7 @@ export const AppPreferences = VaultPreferences.extend({
   areasSwitchedOn: AreaName.array().default([]),
   /** Whether an issuer may make keys for other people. */
   keysForOthers: z.boolean().default(false),
+  /** Whether the app stays in the tray when its window is closed. */
+  keepsRunning: z.boolean().default(false),
 })
 export type AppPreferences = z.infer<typeof AppPreferences>

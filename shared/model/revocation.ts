@@ -1,6 +1,7 @@
 import { z } from 'zod'
+import { mostFiles } from '../logic/file-limits'
 import { IssuedCertificate, RevocationReason } from './authority'
-import { FileSource, mostFiles } from './file'
+import { FileSource } from './file'
 import { AuthorityId, Instant, Sha256 } from './ids'
 
 /** No client certificate is larger. */

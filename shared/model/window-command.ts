@@ -12,6 +12,8 @@ export const ActionId = z.enum([
   'export',
   'backup',
   'renew',
+  'check-site',
+  'add-site',
   'lock',
   'find',
   'palette',
@@ -28,6 +30,12 @@ export const ActionId = z.enum([
   'new-root',
   'import-issuer',
   'connect-signer',
+  'setup-file',
+  'who-gets-in',
+  'protect',
+  'block',
+  'roll-over',
+  'expiry-alert',
   'light',
   'dark',
   'system',
@@ -35,9 +43,19 @@ export const ActionId = z.enum([
   'walkthrough',
   'diagnostics',
   'log',
+  'command-tool',
   'licences',
+  'zoom-in',
+  'zoom-out',
+  'zoom-reset',
+  'full-screen',
+  'quit',
 ])
 export type ActionId = z.infer<typeof ActionId>
+
+/** What the main process does to the window, and not the page in it. */
+export const WindowAct = ActionId.extract(['zoom-in', 'zoom-out', 'zoom-reset', 'full-screen', 'quit'])
+export type WindowAct = z.infer<typeof WindowAct>
 
 /** What a notification is about. */
 export const ShownThing = z.union([

@@ -1,9 +1,9 @@
 import { escapeMarkup } from '../markup'
+import type { PolicySystem } from './places'
 import { policyName } from './rules'
 
 /** A file for Chrome and Chromium on Linux, which read all JSON files of their folder of managed policies. */
-export const policyForLinux = (entries: readonly string[]): string =>
-  `${JSON.stringify({ [policyName]: entries }, null, 2)}\n`
+const policyForLinux = (entries: readonly string[]): string => `${JSON.stringify({ [policyName]: entries }, null, 2)}\n`
 
 const windowsKeys = ['SOFTWARE\\Policies\\Google\\Chrome', 'SOFTWARE\\Policies\\Microsoft\\Edge']
 
@@ -11,7 +11,7 @@ const windowsKeys = ['SOFTWARE\\Policies\\Google\\Chrome', 'SOFTWARE\\Policies\\
  * A file for regedit, which sets the policy of the person who imports it. UTF-16 with its byte order mark is the encoding of
  * version 5.00; other encodings would be read in the computer's code page.
  */
-export function policyForWindows(entries: readonly string[]): Uint8Array {
+function policyForWindows(entries: readonly string[]): Uint8Array {
   const lists = windowsKeys.map((key) =>
     [
       `[HKEY_CURRENT_USER\\${key}\\${policyName}]`,
@@ -32,7 +32,7 @@ const macDomains = ['com.google.Chrome', 'com.microsoft.Edge']
  *
  * @param makeId A new UUID for each payload: a profile with an identifier that is there already replaces that one.
  */
-export function policyForMac(entries: readonly string[], makeId: () => string): string {
+function policyForMac(entries: readonly string[], makeId: () => string): string {
   const list = entries.map((entry) => `        <string>${escapeMarkup(entry)}</string>`).join('\n')
   const payload = (domain: string) => `    <dict>
       <key>PayloadType</key><string>${domain}</string>
@@ -60,4 +60,20 @@ ${macDomains.map(payload).join('\n')}
 </dict>
 </plist>
 `
+}
+
+/** The file for one system. */
+export function policyFile(
+  system: PolicySystem,
+  entries: readonly string[],
+  makeId: () => string,
+): string | Uint8Array {
+  switch (system) {
+    case 'linux':
+      return policyForLinux(entries)
+    case 'windows':
+      return policyForWindows(entries)
+    case 'macos':
+      return policyForMac(entries, makeId)
+  }
 }

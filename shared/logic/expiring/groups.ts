@@ -23,7 +23,3 @@ export function placesOf(expiring: Expiring[], now: Date): ExpiringPlaces {
     ),
   }
 }
-
-/** What the dock or the taskbar shows. */
-export const totalOf = ({ certificates, issuers }: ExpiringPlaces): number =>
-  (certificates?.count ?? 0) + (issuers?.count ?? 0)

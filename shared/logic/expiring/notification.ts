@@ -1,6 +1,7 @@
 import type { Expiring, ExpiringGroup } from '#shared/model/expiring'
 import { hasEnded } from '../expiry'
 import { countOf, formatDay, joinNames } from '../formatting'
+import { isolated, quoted } from '../isolate'
 import { groupOf, isClientCertificate } from './groups'
 import type { DueWarning } from './new-warnings'
 import { stageAt } from './stages'
@@ -14,24 +15,26 @@ export interface ExpiryNotification {
   action: string
   /** What a click opens. */
   opens: Expiring
+  /** The warnings that it gives. */
+  warnings: DueWarning[]
 }
 
 /** One notification for all certificates, one for all issuers, one for all revocation lists, and one for all CAs in Access. */
 export function notificationsFor(warnings: DueWarning[], now: Date): ExpiryNotification[] {
-  const about = warnings.map((warning) => warning.about)
   const groups = [
-    about.filter(isClientCertificate),
-    about.filter(({ kind }) => kind === 'intermediate' || kind === 'root'),
-    about.filter(({ kind }) => kind === 'crl'),
-    about.filter(({ kind }) => kind === 'uploaded-ca'),
+    warnings.filter(({ about }) => isClientCertificate(about)),
+    warnings.filter(({ about: { kind } }) => kind === 'intermediate' || kind === 'root'),
+    warnings.filter(({ about: { kind } }) => kind === 'crl'),
+    warnings.filter(({ about: { kind } }) => kind === 'uploaded-ca'),
   ]
   return groups.flatMap((members) => {
-    const group = groupOf(members, now)
-    return group === null ? [] : [{ ...wordsOf(group, now), opens: group.first }]
+    const about = members.map((warning) => warning.about)
+    const group = groupOf(about, now)
+    return group === null ? [] : [{ ...wordsOf(group, now), opens: group.first, warnings: members }]
   })
 }
 
-type Words = Omit<ExpiryNotification, 'opens'>
+type Words = Pick<ExpiryNotification, 'title' | 'text' | 'action'>
 
 function wordsOf(group: ExpiringGroup, now: Date): Words {
   const { first, count } = group
@@ -60,7 +63,7 @@ function wordsOf(group: ExpiringGroup, now: Date): Words {
 
 function several(group: ExpiringGroup, nouns: string, now: Date): { title: string; text: string } {
   const { name, ends } = group.first
-  return { title: severalTitle(group, nouns, now), text: `The first is “${shown(name)}”, on ${formatDay(ends)}.` }
+  return { title: severalTitle(group, nouns, now), text: `The first is ${quoted(shown(name))}, on ${formatDay(ends)}.` }
 }
 
 /** What stops working is only said of sites that were seen to refuse whoever shows no certificate. */
@@ -97,12 +100,12 @@ function crlWords({ count, first }: ExpiringGroup, now: Date): Words {
   if (count === 1)
     return {
       title: 'Publish a new revocation list',
-      text: `${shown(name)}’s list ${listWords(ends, now)}.`,
+      text: `${isolated(shown(name))}’s list ${listWords(ends, now)}.`,
       action: 'Open issuer',
     }
   return {
     title: `Publish ${count} new revocation lists`,
-    text: `The first is that of ${shown(name)}, which ${listWords(ends, now)}.`,
+    text: `The first is that of ${isolated(shown(name))}, which ${listWords(ends, now)}.`,
     action: 'Show',
   }
 }

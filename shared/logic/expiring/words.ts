@@ -1,6 +1,7 @@
 import type { Expiring, ExpiringGroup, SitesUsed } from '#shared/model/expiring'
 import { daysLeft, hasEnded } from '../expiry'
 import { countOf, formatCount, formatDay, formatTime } from '../formatting'
+import { isolated, quoted } from '../isolate'
 import { neutralise } from '../neutralise'
 
 /** "expires in 12 days", "expires tomorrow", "expires today at 16:30", "expired on 7 December" */
@@ -21,9 +22,9 @@ export function endTitle(ends: string, now: Date): string {
 
 /** "“Mira Falk (admin)” expires in 12 days"; of a list, until when it is valid. */
 export function oneTitle({ kind, name, ends }: Expiring, now: Date): string {
-  if (kind === 'uploaded-ca') return `The CA “${shown(name)}” in Access ${endWords(ends, now)}`
-  if (kind !== 'crl') return `“${shown(name)}” ${endWords(ends, now)}`
-  return `${shown(name)}’s revocation list ${listWords(ends, now)}`
+  if (kind === 'uploaded-ca') return `The CA ${quoted(shown(name))} in Access ${endWords(ends, now)}`
+  if (kind !== 'crl') return `${quoted(shown(name))} ${endWords(ends, now)}`
+  return `${isolated(shown(name))}’s revocation list ${listWords(ends, now)}`
 }
 
 /** "is valid until 2 December" */
@@ -40,13 +41,20 @@ export function severalTitle({ count, ended, lastEnd }: ExpiringGroup, nouns: st
   return `${things} ${verb} ${byWhen(lastEnd, now)}`
 }
 
+/** "3 expire within 14 days": for a slim list, whose heading says of what. */
+export function severalLine({ count, ended, lastEnd }: ExpiringGroup, now: Date): string {
+  const number = formatCount(count)
+  if (ended === count) return `${number} have expired`
+  return `${number} ${ended === 0 ? 'expire' : 'expired or expire'} ${byWhen(lastEnd, now, 'within')}`
+}
+
 /** In the steps in which warnings are given, so that the number does not change every day. */
-function byWhen(ends: string, now: Date): string {
+function byWhen(ends: string, now: Date, within = 'in the next'): string {
   const days = daysLeft(ends, now)
   if (days <= 0) return 'today'
   if (days === 1) return 'by tomorrow'
   const step = [7, 14, 30].find((one) => days <= one) ?? days
-  return `in the next ${step} days`
+  return `${within} ${step} days`
 }
 
 /** "used on 3 sites, such as admin.acme.example"; null where no test says so. */

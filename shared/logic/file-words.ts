@@ -1,4 +1,5 @@
-import type { InspectedFile, ObjectKind } from '../model/details'
+import { messages } from '../messages'
+import type { InspectedFile, InspectFailure, ObjectKind } from '../model/details'
 import { countOf } from './formatting'
 
 /** What an object is called, in the window and in a terminal. */
@@ -24,4 +25,11 @@ export function contentWords({ objects }: Pick<InspectedFile, 'objects'>): strin
   return kinds
     .map((kind) => countOf(objects.filter((object) => object.kind === kind).length, ...counted[kind]))
     .join(', ')
+}
+
+/** "old.ppk: Latchkey cannot read this kind of file: a PuTTY key." */
+export function unreadWords({ where, code, detail }: InspectFailure): string {
+  const title = messages[code].title.replace(/\.$/u, '')
+  const isMore = detail !== null && detail !== where
+  return `${where}: ${title}${isMore ? `: ${detail.replace(/\.$/u, '')}` : ''}.`
 }

@@ -1,5 +1,6 @@
-import type { CertificateInStore, Removal } from '../model/store'
-import { countOf, formatIsoDate } from './formatting'
+import type { IdentitySummary } from '../model/identity'
+import type { CertificateInStore, Install, Removal, Trust } from '../model/store'
+import { countOf, formatFingerprint, formatIsoDate } from './formatting'
 import { neutralise } from './neutralise'
 
 /** What a removal came to, no more than was read back. */
@@ -24,5 +25,29 @@ const nothingThere: Record<Removal['privateKey'], (storeName: string) => string>
 /** Names one of several certificates of a key, of which the names are nearly always the same. */
 export function certificateInWords({ name, notAfter, sha256, recorded }: CertificateInStore): string {
   const until = notAfter === null ? '' : `, until ${formatIsoDate(notAfter)}`
-  return `“${neutralise(name)}”${until}, SHA-256 ${sha256.slice(0, 16)}…${recorded ? '' : ' (Latchkey has no record of installing it)'}`
+  return `“${neutralise(name)}”${until}, SHA-256 ${formatFingerprint(sha256.slice(0, 16))}…${recorded ? '' : ' (Latchkey has no record of installing it)'}`
+}
+
+/**
+ * With which trust to install a certificate again, so that a removal is undone as a whole; null where it would not be: the
+ * key is not in the vault, more than this certificate was there, or an issuer was trusted, which is never done by the way.
+ */
+export function trustForUndo(
+  { keyInVault, sha256 }: Pick<IdentitySummary, 'keyInVault' | 'sha256'>,
+  { trust, store, chainPresent }: Pick<Install, 'trust' | 'store' | 'chainPresent'>,
+  { reached, certificates, privateKey }: Pick<Removal, 'reached' | 'certificates' | 'privateKey'>,
+): Exclude<Trust, 'authority'> | null {
+  const [only, ...others] = certificates
+  const isWhole = reached && privateKey === 'removed' && only !== undefined && others.length === 0 && chainPresent
+  if (!keyInVault || !isWhole || only.sha256 !== sha256 || !only.recorded) return null
+  switch (trust.state) {
+    case 'trusted':
+      // Only macOS trusts a certificate by itself; elsewhere it was the issuer.
+      return store.startsWith('macos-') ? 'certificate' : null
+    case 'not-set':
+      return 'none'
+    case 'withheld':
+    case 'not-needed':
+      return 'certificate'
+  }
 }

@@ -1,0 +1,28 @@
+import type { Forbidden, HideablePart, PolicyState } from '../model/policy'
+import { joinNames } from './formatting'
+
+const partNames: Record<HideablePart, string> = { issuers: 'Issuers', access: 'Access', practice: 'Practice' }
+const forbiddenNames: Record<Forbidden, string> = {
+  'key-export': 'exporting private keys',
+  backup: 'making a backup',
+}
+
+type SetPolicy = Extract<PolicyState, { kind: 'set' }>['policy']
+
+/** What a policy says, in one line for each field. `storeName`: what people call its store. */
+export function policyFacts(policy: SetPolicy, storeName: string | null): [string, string][] {
+  const { hide, forbid, sites, issuers, updates, setupKey } = policy
+  const facts: [string, string][] = [
+    ['Hidden', joinNames(hide.map((part) => partNames[part]))],
+    ['Not allowed', startUpper(joinNames(forbid.map((what) => forbiddenNames[what])))],
+    ['Sites', sites.join(', ')],
+    ['Issuers', issuers.join(', ')],
+    ['Certificates go into', storeName ?? ''],
+    ['Updates', updates === 'off' ? 'Off' : ''],
+    ['Set-up files are signed with', setupKey ?? ''],
+  ]
+  const said = facts.filter(([, value]) => value !== '')
+  return said.length > 0 ? said : [['Set', 'Nothing']]
+}
+
+const startUpper = (words: string): string => words.charAt(0).toUpperCase() + words.slice(1)

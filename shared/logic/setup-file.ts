@@ -1,0 +1,38 @@
+import { NAME_PLACE } from './name-rules'
+
+/** How the name of a set-up file ends. */
+export const SETUP_ENDING = 'latchkey'
+
+/** One of everything that it may hold is smaller. */
+export const MAX_SETUP_BYTES = 64 * 1024
+
+/** What a link may carry: a command line and the address bar of a browser take more, and a mail program wraps it. */
+export const MAX_SETUP_LINK = 8000
+
+/** How every set-up file begins; its version follows. */
+export const SETUP_START = 'latchkey-setup '
+
+/** How every link of ours begins: one that is none is named as such when it is opened. */
+export const LINK_START = 'latchkey:'
+
+/** Whether it is a set-up file or a link that carries one, by its first bytes: its name may be anything. */
+export const isSetupFile = (bytes: Uint8Array): boolean =>
+  startsWith(bytes, SETUP_START) || startsWith(bytes, LINK_START)
+
+const startsWith = (bytes: Uint8Array, start: string): boolean =>
+  bytes.length >= start.length && [...start].every((letter, index) => bytes[index] === letter.charCodeAt(0))
+
+/** The Common Name that a form starts with. A full name that this system does not know leaves only the rest of the pattern. */
+export const commonNameFrom = (pattern: string, fullName: string): string =>
+  pattern.replaceAll(NAME_PLACE, () => fullName).trim()
+
+/** A fingerprint as programs print it and people copy it: colons, spaces and capitals go. It need not be one. */
+export const plainFingerprint = (typed: string): string => typed.replaceAll(/[\s:]/gu, '').toLowerCase()
+
+/** What is said of the key that signed a file, and of a file that is too large for a link. */
+export const SETUP_FILE_WORDS = {
+  policy: 'Verified: your organisation’s policy names the key that signed it.',
+  compared: 'Verified: you have compared the code of this key before.',
+  unverified: 'Unverified: nobody has compared the code of the key that signed it.',
+  noLink: 'none, since the file is too large for one',
+} as const
