@@ -85,6 +85,10 @@ export function useAction<C extends Channel>(channel: C): UseMutationResult<Out<
   return useMutation({ mutationFn: (input: Inputs[C]) => call(channel, input) })
 }
 
+/** The same for a task that takes several calls, or that is handed in. */
+export const useTask = (task: () => Promise<unknown>): UseMutationResult<unknown, Error, void> =>
+  useMutation({ mutationFn: task })
+
 type RowFilter = Pick<Call<'identities.list'>, 'state' | 'tag' | 'order'> & Pick<Call<'activity.list'>, 'area'>
 
 interface Rows {

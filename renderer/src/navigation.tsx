@@ -1,4 +1,5 @@
 import { createContext, type ReactNode, useContext, useMemo, useReducer } from 'react'
+import type { SetupContent } from '#shared/model/setup-file'
 
 const screens = [
   'certificates',
@@ -27,9 +28,9 @@ export const screenNames: Readonly<Record<Screen, string>> = {
 /** What of an issuer is on the screen: itself, the certificates it has issued, or issuing. */
 type IssuerView = 'overview' | 'issued' | 'issue'
 
-/** What of Access is on the screen: the account, who gets in, or a plan. */
-type AccessView = 'overview' | 'explain' | 'plan'
-type AccessList = 'hostnames' | 'cas' | 'applications' | 'policies' | 'groups'
+/** What of Access is on the screen: the account, who gets in, a plan, or the roll-over of a CA. */
+type AccessView = 'overview' | 'explain' | 'plan' | 'roll-over'
+type AccessList = 'hostnames' | 'cas' | 'applications' | 'policies' | 'groups' | 'alerts'
 
 /** What can be chosen on each screen. */
 interface Choices {
@@ -58,7 +59,7 @@ interface Choices {
   practice: object
   activity: object
   /** The section to bring into sight. */
-  settings: { section: 'about' | 'backup' | null }
+  settings: { section: 'about' | 'backup' | 'command-tool' | null }
 }
 
 /** Where the person is, and what was chosen there. */
@@ -73,12 +74,14 @@ type Places = { [S in Screen]: Extract<Place, { screen: S }> }
 export type Overlay =
   | 'new'
   | 'palette'
+  | 'add-site'
   | 'convert'
   | 'new-root'
   | 'issuer-set-up'
   | 'import-issuer'
   | 'connect-signer'
   | 'rebuild-issuer'
+  | 'setup-file'
 
 interface State {
   screen: Screen
@@ -89,6 +92,8 @@ interface State {
   suggestedName: string | null
   /** The sites that wait for the new certificate. */
   awaitedBy: string[]
+  /** The set-up file that fills in the new request. */
+  setup: SetupContent | null
 }
 
 interface Navigation extends State {
@@ -99,6 +104,8 @@ interface Navigation extends State {
    */
   choose(on: Destination): void
   open(overlay: Overlay, suggestedName?: string, awaitedBy?: string[]): void
+  /** The form for a new request, filled in by a set-up file. */
+  openRequest(setup: SetupContent): void
   /** Only if it is still the one that is open: an action of the palette may have opened another. */
   close(overlay: Overlay): void
 }
@@ -118,22 +125,36 @@ export const start: State = {
   overlay: null,
   suggestedName: null,
   awaitedBy: [],
+  setup: null,
 }
 const NavigationContext = createContext<Navigation | null>(null)
 
 type Action =
   | { go: Destination }
   | { choose: Destination }
-  | { open: Overlay; suggestedName: string | null; awaitedBy?: string[] }
+  | { open: Overlay; suggestedName: string | null; awaitedBy?: string[]; setup?: SetupContent }
   | { close: Overlay }
 
 export function reduce(state: State, action: Action): State {
   if ('open' in action)
-    return { ...state, overlay: action.open, suggestedName: action.suggestedName, awaitedBy: action.awaitedBy ?? [] }
+    return {
+      ...state,
+      overlay: action.open,
+      suggestedName: action.suggestedName,
+      awaitedBy: action.awaitedBy ?? [],
+      setup: action.setup ?? null,
+    }
   if ('close' in action) return state.overlay === action.close ? { ...state, overlay: null } : state
   if ('choose' in action) return { ...state, places: placesWith(state, action.choose) }
   const { screen } = action.go
-  return { screen, places: placesWith(state, action.go), overlay: null, suggestedName: null, awaitedBy: [] }
+  return {
+    screen,
+    places: placesWith(state, action.go),
+    overlay: null,
+    suggestedName: null,
+    awaitedBy: [],
+    setup: null,
+  }
 }
 
 function placesWith({ places }: State, changed: Destination): Places {
@@ -155,6 +176,7 @@ export function NavigationProvider({ children }: { children: ReactNode }) {
           suggestedName: suggestedName === '' ? null : suggestedName,
           awaitedBy,
         }),
+      openRequest: (setup: SetupContent) => dispatch({ open: 'new', suggestedName: null, setup }),
       close: (overlay: Overlay) => dispatch({ close: overlay }),
     }),
     [],

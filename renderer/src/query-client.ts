@@ -45,8 +45,17 @@ const affected: Record<Topic, Channel[]> = {
     'areas.state',
   ],
   areas: ['areas.state'],
+  updates: ['updates.state'],
   backup: ['backup.state'],
-  cloudflare: ['cloudflare.connection', 'cloudflare.overview', 'cloudflare.explain', 'cloudflare.runs', 'areas.state'],
+  cloudflare: [
+    'cloudflare.connection',
+    'cloudflare.overview',
+    'cloudflare.explain',
+    'cloudflare.runs',
+    'cloudflare.protections',
+    'cloudflare.rollOver',
+    'areas.state',
+  ],
   // A day has passed: states and badges too.
   expiring: [
     'expiring.places',

@@ -6,15 +6,29 @@ import {
   Loader,
   Modal,
   Notification,
+  type PopoverProps,
   Tabs,
   Tooltip,
 } from '@mantine/core'
 
 /**
- * The options have room above or below their field, wherever it is in the smallest window. Not through `extend`: that would load
- * these components before the first paint.
+ * The options have room above or below their field, wherever it is in the smallest window. They open when they are asked for, not
+ * with the focus: a dialog that begins with such a field would begin with a list over its other fields. Not through `extend`:
+ * that would load these components before the first paint.
  */
-const optionsInWindow = { defaultProps: { maxDropdownHeight: 'clamp(100px, 50vh - 40px, 250px)' } }
+const options = { defaultProps: { maxDropdownHeight: 'clamp(100px, 50vh - 40px, 250px)', openOnFocus: false } }
+
+/** Menus and lists of options are on the side with more room, and scroll where they have not enough of it. */
+const withinWindow: PopoverProps['middlewares'] = {
+  flip: true,
+  shift: true,
+  size: {
+    padding: 6,
+    apply({ availableHeight, elements }) {
+      Object.assign(elements.floating.style, { maxHeight: `${availableHeight}px`, overflowY: 'auto' })
+    },
+  },
+}
 
 /** Every pair of text and ground below reaches 4.5:1; Mantine's own dimmed text, indigo and light teal do not. */
 export const theme = createTheme({
@@ -45,7 +59,9 @@ export const theme = createTheme({
     ],
   },
   components: {
-    Autocomplete: optionsInWindow,
+    // Most of them are there from the start; what comes up by itself says that it is an alert or a status.
+    Alert: { defaultProps: { role: 'note' } },
+    Autocomplete: options,
     Badge: Badge.extend({
       defaultProps: { variant: 'light', radius: 'sm' },
       styles: {
@@ -53,21 +69,32 @@ export const theme = createTheme({
         label: { overflow: 'visible' },
       },
     }),
+    // Its field says that there are options.
+    ComboboxChevron: { defaultProps: { 'aria-hidden': true } },
     Button: Button.extend({ defaultProps: { size: 'sm' } }),
     // Its label is only heard with a role that may have one.
     Loader: Loader.extend({ defaultProps: { role: 'status' } }),
     Modal: Modal.extend({
       defaultProps: { centered: true, closeButtonProps: { 'aria-label': 'Close' } },
-      styles: { title: { fontWeight: 650 } },
+      styles: { title: { fontWeight: 650, lineHeight: 1.35 } },
     }),
-    MultiSelect: optionsInWindow,
+    MultiSelect: options,
     Notification: Notification.extend({
       defaultProps: { closeButtonProps: { 'aria-label': 'Dismiss' } },
       styles: { description: { color: 'var(--mantine-color-dimmed)' } },
     }),
-    Select: optionsInWindow,
+    PasswordInput: {
+      defaultProps: {
+        visibilityToggleButtonProps: { 'aria-label': 'Show what is typed' },
+        // Whatever a pointer can do, the keyboard can (WCAG 2.2, 2.1.1).
+        visibilityToggleFocusable: true,
+      },
+    },
+    // A side that was found once is not kept: the window may have become smaller since, or what it belongs to has moved.
+    Popover: { defaultProps: { preventPositionChangeWhenVisible: false, middlewares: withinWindow } },
+    Select: options,
     Tabs: Tabs.extend({ defaultProps: { keepMounted: false } }),
-    TagsInput: optionsInWindow,
+    TagsInput: options,
     Tooltip: Tooltip.extend({
       defaultProps: { multiline: true, maw: 320, openDelay: 250, events: { hover: true, focus: true, touch: true } },
     }),

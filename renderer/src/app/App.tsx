@@ -30,12 +30,17 @@ const Notices = lazy(() => import('./Notices').then((m) => ({ default: m.Notices
 const AwaitedTests = lazy(() =>
   import('../screens/connections/replace/AwaitedTests').then((m) => ({ default: m.AwaitedTests })),
 )
+const UpdateBanner = lazy(() => import('./UpdateBanner').then((m) => ({ default: m.UpdateBanner })))
 const Palette = lazy(() => import('./Palette').then((m) => ({ default: m.Palette })))
 const NewCertificate = lazy(() =>
   import('../screens/certificates/new/NewCertificate').then((m) => ({ default: m.NewCertificate })),
 )
+const AddSite = lazy(() => import('../screens/connections/AddSite').then((m) => ({ default: m.AddSite })))
 const ConvertFiles = lazy(() =>
   import('../screens/certificates/export/ConvertFiles').then((m) => ({ default: m.ConvertFiles })),
+)
+const MakeSetupFile = lazy(() =>
+  import('../screens/settings/MakeSetupFile').then((m) => ({ default: m.MakeSetupFile })),
 )
 const IssuerOverlays = lazy(() =>
   import('../screens/authorities/IssuerOverlays').then((m) => ({ default: m.IssuerOverlays })),
@@ -61,6 +66,9 @@ export function App() {
                 <UnrecordedKeysBanner />
                 <HomeBanner />
                 <InterruptedBanner />
+                <Suspense fallback={null}>
+                  <UpdateBanner />
+                </Suspense>
                 <CurrentScreen />
               </main>
             </div>
@@ -106,10 +114,14 @@ function Opened({ overlay }: { overlay: Overlay }) {
   switch (overlay) {
     case 'palette':
       return <Palette />
+    case 'add-site':
+      return <AddSite />
     case 'new':
       return <NewCertificate />
     case 'convert':
       return <ConvertFiles />
+    case 'setup-file':
+      return <MakeSetupFile />
     default:
       return <IssuerOverlays overlay={overlay} />
   }

@@ -1,8 +1,9 @@
+import { notifications } from '@mantine/notifications'
 import { useQueryClient } from '@tanstack/react-query'
 import { useEffect, useEffectEvent } from 'react'
 import type { AppEvent } from '#shared/ipc/events'
 import type { NotifiedThing, WindowCommand } from '#shared/model/window-command'
-import { call, onEvent } from '../api'
+import { call, failureFrom, hasCode, onEvent } from '../api'
 import { arrivals } from '../import/arrivals'
 import { batchFrom } from '../import/file-sources'
 import { useNavigation } from '../navigation'
@@ -19,6 +20,13 @@ export function ChangeBridge() {
   })
   useEffect(() => onEvent(receive), [])
   return null
+}
+
+/** A start that failed is shown by the gate, and nothing can be done in this window then. */
+function sayWhyNot(error: unknown): void {
+  if (!hasCode(error, 'internal')) return
+  const { message } = failureFrom(error)
+  notifications.show({ color: 'red', title: 'The files could not be opened.', message })
 }
 
 /** Runs the commands of the menu, the system and a second start, including those from before this page was loaded. */
@@ -47,8 +55,7 @@ export function CommandBridge() {
     const fetch = async () => {
       for (const command of await call('app.commands', undefined)) obey(command)
     }
-    // A start that failed is shown by the gate, and nothing can be done in this window then.
-    const fetchIfPossible = () => void fetch().catch(() => undefined)
+    const fetchIfPossible = () => void fetch().catch(sayWhyNot)
     const stop = onEvent((event) => {
       if (event.type === 'command') fetchIfPossible()
     })

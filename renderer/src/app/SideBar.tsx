@@ -15,10 +15,11 @@ import { expiringColor } from '#shared/logic/expiring/line'
 import type { VaultState } from '#shared/model/vault'
 import { useAnswer } from '../api'
 import textStyles from '../components/text.module.css'
+import { useAreas } from '../components/use-areas'
 import { useNarrow } from '../components/use-narrow'
 import { useNow } from '../components/use-now'
 import { type Screen, screenNames, useNavigation } from '../navigation'
-import { isScreenShown, useAreas } from './areas'
+import { isScreenShown } from './areas'
 import styles from './SideBar.module.css'
 
 const entries: { screen: Screen; icon: typeof IconKey }[] = [

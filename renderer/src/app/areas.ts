@@ -1,13 +1,11 @@
 import { useEffect } from 'react'
-import { isShown, noAreas } from '#shared/logic/areas'
+import { isShown } from '#shared/logic/areas'
 import type { AreaName, Areas } from '#shared/model/areas'
 import { call, useAnswer } from '../api'
 import { type Screen, useNavigation } from '../navigation'
 
 /** The screens that only an administrator needs. */
 const areaOfScreen: Partial<Record<Screen, AreaName>> = { authorities: 'issuers', access: 'access' }
-
-export const useAreas = (): Areas => useAnswer('areas.state', undefined).data ?? noAreas
 
 export function isScreenShown(screen: Screen, areas: Areas): boolean {
   const area = areaOfScreen[screen]
@@ -19,7 +17,7 @@ export function AreaVisits() {
   const { screen } = useNavigation()
   const { data: areas } = useAnswer('areas.state', undefined)
   const area = areaOfScreen[screen]
-  const isNew = area !== undefined && areas !== undefined && !areas[area].isSwitchedOn
+  const isNew = area !== undefined && areas !== undefined && !areas[area].isSwitchedOn && !areas[area].isHidden
   useEffect(() => {
     if (isNew) void call('areas.switchOn', { area, isOn: true }).catch(() => undefined)
   }, [isNew, area])

@@ -1,5 +1,5 @@
 import { IconCertificate, IconRubberStamp, IconWorld } from '@tabler/icons-react'
-import { appActions, hiddenAreas, isActionShown, shortcutWords } from '#shared/logic/actions'
+import { appActions, hiddenAreas, isActionShown, shortcutOf, shortcutWords } from '#shared/logic/actions'
 import { formatAddress } from '#shared/logic/address'
 import { findActions } from '#shared/logic/find-actions'
 import { formatDate } from '#shared/logic/formatting'
@@ -8,10 +8,10 @@ import { shortName } from '#shared/logic/naming'
 import { ActionId } from '#shared/model/window-command'
 import { useAnswer, useRows } from '../api'
 import { shownThing } from '../components/shown-thing'
+import { useAreas } from '../components/use-areas'
 import { useNavigation } from '../navigation'
 import { useStore } from '../store'
 import { actionIcons } from './action-icons'
-import { useAreas } from './areas'
 import type { Entry } from './palette-choice'
 import { useAppActions } from './use-app-actions'
 
@@ -35,8 +35,8 @@ const hasWords = (text: string, query: string) => text.toLowerCase().includes(qu
 
 const useIsMac = () => useAnswer('app.info', undefined).data?.platform === 'darwin'
 
-function shortcutOf(id: ActionId, isMac: boolean): { shortcut?: string } {
-  const { shortcut } = appActions[id]
+function shownShortcut(id: ActionId, isMac: boolean): { shortcut?: string } {
+  const shortcut = shortcutOf(id, isMac)
   return shortcut === undefined ? {} : { shortcut: shortcutWords(shortcut, isMac) }
 }
 
@@ -48,7 +48,7 @@ function useShownActions(query: string): Group {
     label,
     Icon,
     // What the menu offers as well has its shortcut there.
-    ...(id === 'export' ? shortcutOf('export', isMac) : {}),
+    ...(id === 'export' ? shownShortcut('export', isMac) : {}),
     onClick: run,
   }))
   return { group: shown?.name ?? '', actions }
@@ -64,6 +64,7 @@ function useActions(query: string, offered: string[]): Group {
   const isOffered = (id: ActionId) =>
     isActionShown(id, areas) &&
     (id !== 'licences' || info?.hasLicences === true) &&
+    (id !== 'command-tool' || info?.hasCommandTool === true) &&
     !inPalette.includes(id) &&
     !offered.includes(`shown-${id}`)
   const all = ActionId.options.filter(isOffered).map((id) => ({ id, ...appActions[id] }))
@@ -74,7 +75,7 @@ function useActions(query: string, offered: string[]): Group {
     id,
     label,
     Icon: actionIcons[id],
-    ...shortcutOf(id, isMac),
+    ...shownShortcut(id, isMac),
     onClick: act[id],
   }))
   return { group: 'Actions', actions }

@@ -6,6 +6,7 @@ import { call, useAction } from '../api'
 import { shownThing } from '../components/shown-thing'
 import { useImport } from '../import/import-context'
 import { useNavigation } from '../navigation'
+import { openWish, type Wish } from '../screens/access/wishes/wish-store'
 
 /** What each action of `shared/logic/actions.ts` does in this window. */
 export function useAppActions(): Readonly<Record<ActionId, () => void>> {
@@ -16,6 +17,11 @@ export function useAppActions(): Readonly<Record<ActionId, () => void>> {
   const showLog = useAction('app.showLog')
   const showLicences = useAction('app.showLicences')
   const openLink = useAction('app.openLink')
+  const onWindow = useAction('app.window')
+  const wish = (chosen: Wish) => {
+    openWish.set({ wish: chosen, issuer: null })
+    go({ screen: 'access', view: 'overview' })
+  }
   return {
     new: () => open('new'),
     open: () => void choose(),
@@ -24,6 +30,8 @@ export function useAppActions(): Readonly<Record<ActionId, () => void>> {
     export: () => withShown('export', () => go({ screen: 'certificates' })),
     renew: () => withShown('renew', () => go({ screen: 'certificates' })),
     backup: () => go({ screen: 'settings', section: 'backup' }),
+    'check-site': () => go({ screen: 'site-check' }),
+    'add-site': () => open('add-site'),
     lock: () => lock.mutate(undefined),
     find: () => find(() => open('palette')),
     palette: () => open('palette'),
@@ -31,6 +39,11 @@ export function useAppActions(): Readonly<Record<ActionId, () => void>> {
     connections: () => go({ screen: 'connections' }),
     authorities: () => go({ screen: 'authorities' }),
     access: () => go({ screen: 'access', view: 'overview' }),
+    'who-gets-in': () => go({ screen: 'access', view: 'explain' }),
+    protect: () => wish('protect'),
+    block: () => wish('block'),
+    'roll-over': () => wish('roll-over'),
+    'expiry-alert': () => wish('alert'),
     practice: () => go({ screen: 'practice' }),
     activity: () => go({ screen: 'activity' }),
     settings: () => go({ screen: 'settings' }),
@@ -40,14 +53,21 @@ export function useAppActions(): Readonly<Record<ActionId, () => void>> {
     'new-root': () => open('new-root'),
     'import-issuer': () => open('import-issuer'),
     'connect-signer': () => open('connect-signer'),
+    'setup-file': () => open('setup-file'),
     light: () => setColorScheme('light'),
     dark: () => setColorScheme('dark'),
     system: () => setColorScheme('auto'),
     about: () => go({ screen: 'settings', section: 'about' }),
+    'command-tool': () => go({ screen: 'settings', section: 'command-tool' }),
     walkthrough: () => openLink.mutate({ link: 'access-mtls' }),
     diagnostics: () => void copyDiagnosticReport(),
     log: () => showLog.mutate(undefined),
     licences: () => showLicences.mutate(undefined),
+    'zoom-in': () => onWindow.mutate({ act: 'zoom-in' }),
+    'zoom-out': () => onWindow.mutate({ act: 'zoom-out' }),
+    'zoom-reset': () => onWindow.mutate({ act: 'zoom-reset' }),
+    'full-screen': () => onWindow.mutate({ act: 'full-screen' }),
+    quit: () => onWindow.mutate({ act: 'quit' }),
   }
 }
 

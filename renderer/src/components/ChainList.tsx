@@ -1,5 +1,6 @@
 import { Badge, Group, Stack, Text } from '@mantine/core'
 import { formatDate, formatFingerprint } from '#shared/logic/formatting'
+import { quoted } from '#shared/logic/isolate'
 import { certificateName } from '#shared/logic/naming'
 import type { CertificateView } from '#shared/model/certificate'
 import { CopyButton } from './CopyButton'
@@ -34,7 +35,7 @@ export function ChainList({ chain, lowest }: ChainProps) {
               {certificateName(one)}
             </Text>
             <Badge color="gray">{index === 0 ? lowest : roleOf(one)}</Badge>
-            <CopyButton iconOnly label="Copy this certificate (PEM)" text={one.pem} />
+            <CopyButton iconOnly label={`Copy ${quoted(certificateName(one))} (PEM)`} text={one.pem} />
           </Group>
           <Facts
             facts={[

@@ -1,7 +1,7 @@
 import { Group, Stack, Text, ThemeIcon } from '@mantine/core'
 import { IconAlertTriangle, IconCheck, IconInfoCircle, IconX } from '@tabler/icons-react'
 import { checkWords } from '#shared/logic/checks'
-import { withIsolatedNames } from '#shared/logic/isolate'
+import { isolated } from '#shared/logic/isolate'
 import type { Check } from '#shared/model/certificate'
 import { localDates } from './local-dates'
 import textStyles from './text.module.css'
@@ -40,7 +40,7 @@ function CheckRow({ check }: { check: Check }) {
           {title}
         </Text>
         <Text size="sm" c="dimmed" className={textStyles.wrap}>
-          {explanation} {check.evidence === '' ? '' : `(${withIsolatedNames(localDates(check.evidence))})`}
+          {explanation} {check.evidence === '' ? '' : `(${isolated(localDates(check.evidence))})`}
         </Text>
       </div>
     </Group>

@@ -1,8 +1,10 @@
 import { Button, Checkbox, Stack } from '@mantine/core'
 import { type ReactNode, useState } from 'react'
+import { useTask } from '../api'
 import { DialogButtons } from './DialogButtons'
 import { ErrorNotice } from './ErrorNotice'
 import { OpenModal } from './OpenModal'
+import { SubmitButton, whenReady } from './SubmitButton'
 
 interface ConfirmProps {
   title: string
@@ -28,37 +30,25 @@ export function ConfirmModal(props: ConfirmProps) {
 
 function ConfirmBody({ action, onClose, onConfirm, understood, children }: ConfirmProps) {
   const [ticked, setTicked] = useState(understood === undefined)
-  const [busy, setBusy] = useState(false)
-  const [error, setError] = useState<unknown>(null)
-
-  async function confirm() {
-    setBusy(true)
-    setError(null)
-    try {
-      await onConfirm()
-      onClose()
-    } catch (problem) {
-      setError(problem)
-    } finally {
-      setBusy(false)
-    }
-  }
-
+  const confirm = useTask(onConfirm)
+  const submit = () => !confirm.isPending && confirm.mutate(undefined, { onSuccess: onClose })
   return (
-    <Stack>
-      {children}
-      {understood !== undefined && (
-        <Checkbox label={understood} checked={ticked} onChange={(event) => setTicked(event.currentTarget.checked)} />
-      )}
-      {error !== null && <ErrorNotice error={error} />}
-      <DialogButtons>
-        <Button variant="default" onClick={onClose} data-autofocus>
-          Cancel
-        </Button>
-        <Button color="red" loading={busy} disabled={!ticked} onClick={() => void confirm()}>
-          {action}
-        </Button>
-      </DialogButtons>
-    </Stack>
+    <form noValidate onSubmit={whenReady(ticked, submit)}>
+      <Stack>
+        {children}
+        {understood !== undefined && (
+          <Checkbox label={understood} checked={ticked} onChange={(event) => setTicked(event.currentTarget.checked)} />
+        )}
+        {confirm.error !== null && <ErrorNotice error={confirm.error} />}
+        <DialogButtons>
+          <Button variant="default" onClick={onClose} data-autofocus>
+            Cancel
+          </Button>
+          <SubmitButton color="red" loading={confirm.isPending} isReady={ticked}>
+            {action}
+          </SubmitButton>
+        </DialogButtons>
+      </Stack>
+    </form>
   )
 }

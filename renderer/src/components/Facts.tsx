@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react'
 import { Fragment } from 'react'
 import styles from './Facts.module.css'
+import { Octets } from './Octets'
 import textStyles from './text.module.css'
 
 export type Fact = [term: ReactNode, value: ReactNode]
@@ -24,16 +25,9 @@ export function Facts({ facts }: { facts: Fact[] }) {
 
 /** A value that is compared letter by letter: octets stay in one piece, and a line ends between two of them. */
 export function Mono({ text }: { text: string }) {
-  const octets = text.split(/(?<=:)/u)
   return (
-    <span className={`${textStyles.mono} ${octets.length > 1 ? textStyles.octets : ''}`}>
-      {octets.map((octet, index) => (
-        // biome-ignore lint/suspicious/noArrayIndexKey: the octets of a number never move
-        <Fragment key={index}>
-          {index > 0 && <wbr />}
-          {octet}
-        </Fragment>
-      ))}
+    <span className={`${textStyles.mono} ${text.includes(':') ? textStyles.octets : ''}`}>
+      <Octets text={text} />
     </span>
   )
 }

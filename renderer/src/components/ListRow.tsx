@@ -2,11 +2,11 @@ import type { MouseEvent, ReactNode } from 'react'
 import styles from './ListRow.module.css'
 import layout from './layout.module.css'
 import { RowBadge } from './RowBadge'
-import { SelectBox } from './selection/SelectBox'
+import { SelectBox } from './selection/RowTick'
 import type { Selection } from './selection/use-selection'
 
 /** Of every row in a list beside a detail, with the room around it; `ListRow.module.css` has the same. */
-export const LIST_ROW_HEIGHT = 62
+export const LIST_ROW_HEIGHT = 56
 
 interface ListRowProps<Key> {
   /** What its menu and the selection know it by. */

@@ -1,6 +1,7 @@
 import { Group, Stack, Text } from '@mantine/core'
 import { IconClockExclamation } from '@tabler/icons-react'
 import type { ReactNode } from 'react'
+import { withIsolatedNames } from '#shared/logic/isolate'
 import layout from './layout.module.css'
 
 interface NextCardProps {
@@ -18,7 +19,7 @@ export function NextCard({ title, tone, action, children }: NextCardProps) {
       <Group justify="space-between" gap="md">
         {tone !== undefined && <IconClockExclamation size={20} aria-hidden />}
         <Stack gap={2} flex="1 1 260px">
-          <Text fw={650}>{title}</Text>
+          <Text fw={650}>{withIsolatedNames(title)}</Text>
           <Text size="sm" c="dimmed" component="div">
             {children}
           </Text>

@@ -11,13 +11,20 @@ export function SubmitButton({ isReady, ...props }: SubmitButtonProps) {
   return <Button type="submit" {...waits} {...props} />
 }
 
-/** Sends a form that is complete; in one that is not, the first field that is wrong or empty gets the focus. */
+/**
+ * Sends a form that is complete; in one that is not, the first field that is wrong or empty gets the focus. `refuse` is called
+ * before that, for fields that are marked as wrong only once the form was sent.
+ */
 export const whenReady =
-  (isReady: boolean, send: () => void) =>
+  (isReady: boolean, send: () => void, refuse?: () => void) =>
   (event: FormEvent<HTMLFormElement>): void => {
     event.preventDefault()
     if (isReady) send()
-    else focusFault(event.currentTarget)
+    else if (refuse === undefined) focusFault(event.currentTarget)
+    else {
+      refuse()
+      focusFirstFault(event.currentTarget)
+    }
   }
 
 /** After the fields have been drawn with their errors. */
@@ -26,14 +33,19 @@ export const focusFirstFault = (form: HTMLFormElement | null): void => {
 }
 
 function focusFault(form: HTMLFormElement): void {
-  const fields = [...form.querySelectorAll<HTMLInputElement | HTMLTextAreaElement>('input, textarea')]
+  const fields = [...form.querySelectorAll<Field>('input, textarea, button[data-missing]')]
   const shown = fields.filter(
     ({ type, disabled, offsetParent }) => type !== 'file' && !disabled && offsetParent !== null,
   )
-  const fault =
-    shown.find((one) => one.getAttribute('aria-invalid') === 'true') ??
-    shown.find((one) =>
-      one.type === 'checkbox' ? !(one instanceof HTMLInputElement && one.checked) : one.value === '',
-    )
+  const empty = shown.filter(isEmpty)
+  const fault = shown.find((one) => one.getAttribute('aria-invalid') === 'true') ?? empty.find(isNeeded) ?? empty[0]
   fault?.focus()
 }
+
+/** The button stands for the files that it lets somebody choose. */
+type Field = HTMLInputElement | HTMLTextAreaElement | HTMLButtonElement
+
+const isEmpty = (field: Field): boolean =>
+  field instanceof HTMLInputElement && field.type === 'checkbox' ? !field.checked : field.value === ''
+
+const isNeeded = (field: Field): boolean => field instanceof HTMLButtonElement || field.required

@@ -1,3 +1,4 @@
+import { isEmailAddress } from '#shared/logic/email-address'
 import { quoted } from '#shared/logic/isolate'
 import { faultOfText, nameBounds } from '#shared/logic/name-rules'
 
@@ -38,15 +39,17 @@ export const subjectRules = {
   country: (value: string) => (/^([a-z]{2})?$/iu.test(value.trim()) ? null : 'Two letters, for example GB.'),
 }
 
-const each = (test: RegExp, words: (value: string) => string) => (values: string[]) => {
-  const wrong = values.find((value) => !test.test(value.trim()))
+const each = (test: (value: string) => boolean, words: (value: string) => string) => (values: string[]) => {
+  const wrong = values.find((value) => !test(value.trim()))
   return wrong === undefined ? null : words(wrong)
 }
 
+const isDnsName = (text: string): boolean => /^(\*\.)?[a-z0-9_]([a-z0-9_.-]*[a-z0-9])?$/iu.test(text)
+
 /** The same for what stands beside the name. Braces are what is left of a template's place for a name. */
 export const otherNameRules = {
-  emails: each(/^[^\s@{}]+@[^\s@]+\.[^\s@]+$/u, (value) => `${quoted(value)} is not an e-mail address.`),
-  dnsNames: each(/^(\*\.)?[a-z0-9_]([a-z0-9_.-]*[a-z0-9])?$/iu, (value) => `${quoted(value)} is not a host name.`),
+  emails: each(isEmailAddress, (value) => `${quoted(value)} is not an e-mail address.`),
+  dnsNames: each(isDnsName, (value) => `${quoted(value)} is not a host name.`),
 }
 
 /** All that is wrong with a name, field by field. */

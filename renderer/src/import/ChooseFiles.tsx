@@ -1,7 +1,7 @@
 import { Button, FileButton, Group, Stack, Text } from '@mantine/core'
 import { IconFileImport, IconFolder } from '@tabler/icons-react'
 import { useEffect, useRef, useState } from 'react'
-import { mostFiles } from '#shared/model/file'
+import { mostFiles } from '#shared/logic/file-limits'
 import styles from './ChooseFiles.module.css'
 import { bytesOf, fitInto, readFiles, type SkippedFile, type Source } from './file-sources'
 import { useFileTaker } from './file-taker'
@@ -18,11 +18,14 @@ interface ChooseFilesProps {
   most?: number
   /** How many of them are there already. */
   held?: number
+  /** Nothing can be done without a file: a form that was sent without one leads here. */
+  required?: boolean
   onFiles(sources: Source[]): void
 }
 
 /** A place for files: choose them, drop them anywhere, or paste their text. */
-export function ChooseFiles({ label, hint, accept, folder, most = mostFiles, held = 0, onFiles }: ChooseFilesProps) {
+export function ChooseFiles(props: ChooseFilesProps) {
+  const { label, hint, accept, folder, most = mostFiles, held = 0, required = false, onFiles } = props
   const [leftOut, setLeftOut] = useState<SkippedFile[]>([])
   useFileTaker((sources) => take(sources, []))
 
@@ -43,8 +46,13 @@ export function ChooseFiles({ label, hint, accept, folder, most = mostFiles, hel
       <Stack align="center" gap="xs">
         <Group gap="xs" justify="center">
           <FileButton multiple accept={accept} onChange={(files) => void choose(files)}>
-            {(props) => (
-              <Button {...props} variant="light" leftSection={<IconFileImport size={18} aria-hidden />}>
+            {(chooser) => (
+              <Button
+                {...chooser}
+                variant="light"
+                data-missing={(required && held === 0) || undefined}
+                leftSection={<IconFileImport size={18} aria-hidden />}
+              >
                 {label}
               </Button>
             )}

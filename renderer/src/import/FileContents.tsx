@@ -1,5 +1,5 @@
 import { Accordion, Text } from '@mantine/core'
-import { kindWords } from '#shared/logic/object-words'
+import { kindWords } from '#shared/logic/file-words'
 import type { InspectedFile } from '#shared/model/details'
 import { ErrorNotice } from '../components/ErrorNotice'
 import { ObjectDetails } from '../components/object-details/ObjectDetails'

@@ -15,6 +15,7 @@ import { OfferToIssue } from './OfferToIssue'
 import { PasswordQuestion } from './PasswordForm'
 import { ReadingProgress } from './ReadingProgress'
 import { SkippedFilesNotice } from './SkippedFiles'
+import { UseSetupFile } from './UseSetupFile'
 
 export function ImportModal() {
   const { state, close } = useImport()
@@ -37,6 +38,8 @@ function titleOf({ step, files }: ImportState): string {
   switch (step.kind) {
     case 'requests':
       return isOne ? 'A request (CSR)' : 'Requests (CSR)'
+    case 'setup':
+      return 'Set-up file'
     case 'looking':
       return isOne ? 'What is in this file' : 'What is in these files'
     case 'left-out':
@@ -69,6 +72,8 @@ function Body({ state: { step, files, leftOut } }: { state: ImportState }) {
       return <ReadingProgress what={whatOf(files)} onCancel={stop} />
     case 'requests':
       return <OfferToIssue sources={bytesOf(files)} />
+    case 'setup':
+      return <UseSetupFile file={step.file} review={step.review} />
     case 'looking':
       return <InspectionView key={step.looking.id} looking={step.looking} leftOut={leftOut} />
     case 'left-out':

@@ -19,6 +19,7 @@ export function ImportProvider({ children }: { children: ReactNode }) {
       choose: () => call('files.choose', undefined),
       read: (input) => call('identities.import', input),
       inspect: (input) => call('files.inspect', input),
+      reviewSetup: (input) => call('setup.review', input),
       cancel: (job) => void call('jobs.cancel', { job }).catch(() => undefined),
       taker: fileTaker,
       show: setState,

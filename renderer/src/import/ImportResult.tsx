@@ -1,19 +1,23 @@
 import { Alert, Button, Stack, Text } from '@mantine/core'
 import { IconAlertTriangle } from '@tabler/icons-react'
 import { shortAddress } from '#shared/logic/address'
-import { checkWords } from '#shared/logic/checks'
+import { checkWords, issuerDoubt } from '#shared/logic/checks'
 import { formatDate } from '#shared/logic/formatting'
 import { quoted } from '#shared/logic/isolate'
+import type { Check } from '#shared/model/certificate'
 import type { Host } from '#shared/model/host'
 import type { Replaced } from '#shared/model/renewal'
 import { useAnswer } from '../api'
 import { CheckList } from '../components/CheckList'
 import { DialogButtons } from '../components/DialogButtons'
+import { IssuerDoubt } from '../components/IssuerDoubt'
 import textStyles from '../components/text.module.css'
 import { useNavigation } from '../navigation'
 import { continueRenewal } from '../screens/certificates/renew/renewal-run'
 import { type ImportOutcome, useImport } from './import-context'
 import { UnreadableParts } from './UnreadableParts'
+
+const isAlarming = (check: Check): boolean => check.outcome === 'warning' && issuerDoubt([check]) !== null
 
 /** Sites that wait for it are tested as soon as this is closed. */
 function nextWords(awaiting: Host[], replaces: Replaced | null): string {
@@ -31,7 +35,8 @@ export function ImportResult({ outcome }: { outcome: Extract<ImportOutcome, { ki
   const awaiting = sites?.rows.filter(({ replacement }) => replacement === identity.id) ?? []
   const replaces = unchanged || identity.replaces?.isKept === true ? null : identity.replaces
   const warned = checkWords({ code: 'maker-had-key', outcome: 'warning', evidence: '' })
-  const shown = keyCameAlong ? checks.filter(({ code }) => code !== 'maker-had-key') : checks
+  // What stands above is not said a second time.
+  const shown = checks.filter((one) => !(keyCameAlong && one.code === 'maker-had-key') && !isAlarming(one))
 
   return (
     <Stack>
@@ -41,10 +46,11 @@ export function ImportResult({ outcome }: { outcome: Extract<ImportOutcome, { ki
           : `It belongs to ${quoted(identity.name)}. This is what was checked:`}
       </Text>
       {keyCameAlong && (
-        <Alert color="orange" icon={<IconAlertTriangle aria-hidden />} title={warned.title}>
+        <Alert role="alert" color="orange" icon={<IconAlertTriangle aria-hidden />} title={warned.title}>
           {warned.explanation}
         </Alert>
       )}
+      <IssuerDoubt checks={checks} />
       {replaces !== null && (
         <Text className={textStyles.wrap}>
           It replaces {replaces.identity === identity.id ? 'the certificate' : quoted(replaces.name)} that is valid

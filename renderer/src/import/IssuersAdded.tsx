@@ -1,6 +1,7 @@
-import { Button, Group, Stack, Text } from '@mantine/core'
+import { Button, Stack, Text } from '@mantine/core'
 import { joinNames } from '#shared/logic/formatting'
 import { quoted } from '#shared/logic/isolate'
+import { DialogButtons } from '../components/DialogButtons'
 import textStyles from '../components/text.module.css'
 import { type ImportOutcome, useImport } from './import-context'
 import { UnreadableParts } from './UnreadableParts'
@@ -19,11 +20,11 @@ export function IssuersAdded({ outcome }: { outcome: Extract<ImportOutcome, { ki
         From now on they are sent together with {joinNames(names)}. {again}
       </Text>
       <UnreadableParts failures={outcome.unread} />
-      <Group justify="flex-end">
+      <DialogButtons>
         <Button data-autofocus onClick={close}>
           Done
         </Button>
-      </Group>
+      </DialogButtons>
     </Stack>
   )
 }

@@ -1,8 +1,8 @@
 import { Alert } from '@mantine/core'
 import { IconAlertTriangle } from '@tabler/icons-react'
+import { mostFiles } from '#shared/logic/file-limits'
 import { countOf, formatCount } from '#shared/logic/formatting'
 import { quoted } from '#shared/logic/isolate'
-import { mostFiles } from '#shared/model/file'
 import textStyles from '../components/text.module.css'
 import type { SkippedFile } from './file-sources'
 
@@ -11,6 +11,7 @@ export function SkippedFilesNotice({ leftOut, most = mostFiles }: { leftOut: Ski
   if (leftOut.length === 0) return null
   return (
     <Alert
+      role="alert"
       color="orange"
       icon={<IconAlertTriangle aria-hidden />}
       title="Some files were skipped"

@@ -1,7 +1,7 @@
 import { Alert } from '@mantine/core'
 import { IconAlertTriangle } from '@tabler/icons-react'
+import { unreadWords } from '#shared/logic/file-words'
 import { countOf } from '#shared/logic/formatting'
-import { unreadWords } from '#shared/logic/unread-words'
 import type { InspectFailure } from '#shared/model/details'
 import textStyles from '../components/text.module.css'
 
@@ -14,6 +14,7 @@ export function UnreadableParts({ failures }: { failures: InspectFailure[] }) {
   const others = failures.length - named
   return (
     <Alert
+      role="alert"
       color="orange"
       icon={<IconAlertTriangle aria-hidden />}
       title="Not everything could be read"

@@ -1,5 +1,7 @@
 import type { Call } from '#shared/ipc/contract'
-import { type ChosenFiles, MAX_FILE_BYTES, mostFiles } from '#shared/model/file'
+import { MAX_FILE_BYTES, mostFiles } from '#shared/logic/file-limits'
+import { isSetupFile, MAX_SETUP_BYTES } from '#shared/logic/setup-file'
+import type { ChosenFiles } from '#shared/model/file'
 
 /** A file as it is sent. */
 export type Source = Call<'identities.import'>['sources'][number]
@@ -71,8 +73,15 @@ async function bytesIn(part: Blob): Promise<Uint8Array<ArrayBuffer> | null> {
 /** A PEM block, as such, escaped or in base64, or base64 of DER. Whether it can be read is seen when it is opened. */
 const certificateText = /[-–—;] ?BEGIN\b|LS0tLS1CRUdJTi|\bMII[A-Za-z0-9+/]{20}/u
 
-/** Text with a certificate or the like in it is a file that came without a name. */
+/** Text with a certificate, a set-up file or the like in it is a file that came without a name. */
 export function sourceFromText(text: string): ReceivedFile | null {
-  if (!certificateText.test(text)) return null
-  return { kind: 'bytes', name: 'pasted text', bytes: new TextEncoder().encode(text) }
+  const bytes = new TextEncoder().encode(text)
+  return certificateText.test(text) || isSetupFile(bytes) ? { kind: 'bytes', name: 'pasted text', bytes } : null
+}
+
+/** The bytes of a set-up file, or of a link that carries one, where that is all that has come; as much as is ever read. */
+export function setupFileIn(files: ReceivedFile[]): Uint8Array<ArrayBuffer> | null {
+  const [file, ...others] = files
+  if (file === undefined || others.length > 0 || file.kind !== 'bytes' || !isSetupFile(file.bytes)) return null
+  return new Uint8Array(file.bytes.subarray(0, MAX_SETUP_BYTES + 1))
 }

@@ -1,4 +1,4 @@
-import { mostFiles } from '#shared/model/file'
+import { mostFiles } from '#shared/logic/file-limits'
 import type { SkippedFile } from './file-sources'
 
 /** Deeper folders are skipped: a folder of certificates is not that deep. */

@@ -1,5 +1,6 @@
 import { createContext, useContext } from 'react'
 import type { Out } from '#shared/ipc/contract'
+import type { SetupReview } from '#shared/model/setup-file'
 import type { Arrival } from './arrivals'
 import type { FileInspection } from './file-inspection'
 import type { FileBatch } from './file-sources'
@@ -11,6 +12,8 @@ export type Step =
   /** `back`: where cancelling leads. */
   | { kind: 'working'; job: string; isReading: boolean; back: ImportState }
   | { kind: 'requests' }
+  /** `file`: to be used once the person has agreed to what it says. */
+  | { kind: 'setup'; file: Uint8Array<ArrayBuffer>; review: SetupReview }
   | { kind: 'outcome'; outcome: ImportOutcome }
   | { kind: 'failed'; error: unknown }
   | { kind: 'looking'; looking: FileInspection }

@@ -3,7 +3,15 @@ import { hasCode } from '../api'
 import { newJob } from '../progress'
 import type { Arrival } from './arrivals'
 import { createInspection } from './file-inspection'
-import { batchFrom, bytesOf, type FileBatch, type ReceivedFile, type Source, sourceOf } from './file-sources'
+import {
+  batchFrom,
+  bytesOf,
+  type FileBatch,
+  type ReceivedFile,
+  type Source,
+  setupFileIn,
+  sourceOf,
+} from './file-sources'
 import type { ImportActions, ImportOutcome, ImportState, Step } from './import-context'
 import { areRequests } from './requests'
 
@@ -15,6 +23,7 @@ interface Ports {
   choose(): Promise<Out<'files.choose'>>
   read(input: Call<'identities.import'>): Promise<ImportOutcome>
   inspect(input: Call<'files.inspect'>): Promise<Out<'files.inspect'>>
+  reviewSetup(input: Call<'setup.review'>): Promise<Out<'setup.review'>>
   cancel(job: string): void
   /** The form that is open for files, if any. */
   taker(): ((sources: Source[]) => void) | null
@@ -67,6 +76,8 @@ export function createImporter(ports: Ports): ImportActions {
   ) => {
     const known = before === null ? 0 : state.files.length
     return work(get, async ({ files }, job) => {
+      const file = setupFileIn(files.slice(known))
+      if (file !== null) return { kind: 'setup', file, review: await ports.reviewSetup({ file }) }
       if (before === null && areRequests(files)) return { kind: 'requests' }
       const sources = files.slice(known).map((file) => sourceOf(file, 'import'))
       return {
@@ -78,6 +89,8 @@ export function createImporter(ports: Ports): ImportActions {
 
   async function giveTo(taker: (sources: Source[]) => void, get: Get): Promise<void> {
     const { files, leftOut } = await get()
+    // No form takes one.
+    if (setupFileIn(files) !== null) return importInto(staged(state), async () => ({ files, leftOut }))
     if (files.length > 0) taker(bytesOf(files))
     if (leftOut.length > 0) set({ files: [], leftOut, step: { kind: 'left-out' } })
   }

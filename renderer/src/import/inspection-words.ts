@@ -1,6 +1,6 @@
+import { contentWords } from '#shared/logic/file-words'
 import { countOf, formatCount } from '#shared/logic/formatting'
 import { quoted } from '#shared/logic/isolate'
-import { contentWords } from '#shared/logic/object-words'
 import { messages } from '#shared/messages'
 import type { InspectedFile, InspectFailure } from '#shared/model/details'
 import { type FileEntry, isClosed } from './file-inspection'

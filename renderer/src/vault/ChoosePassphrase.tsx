@@ -15,6 +15,8 @@ interface ChooseProps {
   onChosen(passphrase: string): void
   /** Only where it is shown in a dialog. */
   onCancel?(): void
+  /** What it is for, above its fields: the buttons of a dialog stay in sight of it. */
+  children?: ReactNode
 }
 
 export function ChoosePassphrase({
@@ -25,12 +27,14 @@ export function ChoosePassphrase({
   error,
   onChosen,
   onCancel,
+  children,
 }: ChooseProps) {
   const [typed, setTyped] = useState(nothingTyped)
   const isReady = isChosen(typed) && (before?.isReady ?? true)
   return (
     <form noValidate onSubmit={whenReady(isReady, () => onChosen(typed.first))}>
       <Stack>
+        {children}
         {before?.field}
         <NewPassphrase label={label} typed={typed} onChange={setTyped} />
         <Text size="sm" c="dimmed">

@@ -2,6 +2,7 @@ import { Button, Group, Stack, Text, Title } from '@mantine/core'
 import { IconFolderOpen } from '@tabler/icons-react'
 import { useState } from 'react'
 import { formatDate } from '#shared/logic/formatting'
+import type { DatabaseCopy } from '#shared/model/home'
 import { call, hasCode, useAction, useAnswer } from '../api'
 import { ConfirmModal } from '../components/ConfirmModal'
 import { ErrorNotice } from '../components/ErrorNotice'
@@ -22,6 +23,8 @@ export function FailedStart({ error, isRetrying, onRetry, onLook }: FailedStartP
   const { data: recovery } = useAnswer('home.recovery', undefined)
   const openFolder = useAction('home.openFolder')
   const areRecordsFine = hasCode(error, 'vault-too-new') || hasCode(error, 'vault-damaged')
+  const isDamaged = hasCode(error, 'database-damaged')
+  const copy = isDamaged ? recovery?.copies[0] : undefined
   return (
     <main className={styles.gate}>
       <div className={layout.card}>
@@ -34,7 +37,9 @@ export function FailedStart({ error, isRetrying, onRetry, onLook }: FailedStartP
             </Text>
           )}
           <Group gap="xs">
-            <Button loading={isRetrying} onClick={onRetry}>
+            {copy !== undefined && <RestoreCopy copy={copy} onRecovered={onRetry} />}
+            {/* Damage does not go away by itself: where there is a copy, that is the way. */}
+            <Button variant={copy === undefined ? 'filled' : 'default'} loading={isRetrying} onClick={onRetry}>
               Try again
             </Button>
             <Button
@@ -45,7 +50,7 @@ export function FailedStart({ error, isRetrying, onRetry, onLook }: FailedStartP
             >
               Open folder
             </Button>
-            {hasCode(error, 'database-damaged') && <Recover onRecovered={onRetry} />}
+            {isDamaged && <StartEmpty onRecovered={onRetry} />}
           </Group>
           {openFolder.error !== null && <ErrorNotice error={openFolder.error} />}
           {areRecordsFine && <BrowseLink onLook={onLook} />}
@@ -55,43 +60,44 @@ export function FailedStart({ error, isRetrying, onRetry, onLook }: FailedStartP
   )
 }
 
-/** Either way the damaged file is kept under another name. */
-function Recover({ onRecovered }: { onRecovered(): void }) {
-  const { data: recovery } = useAnswer('home.recovery', undefined)
-  const [asked, setAsked] = useState<'restore' | 'empty' | null>(null)
-  const copy = recovery?.copies[0]
-  const recover = async (version: number | null) => {
-    await call('home.recover', { copy: version })
-    onRecovered()
-  }
+interface RecoverProps {
+  onRecovered(): void
+}
+
+/** The damaged file is kept under another name, as when nothing is restored. */
+function RestoreCopy({ copy, onRecovered }: RecoverProps & { copy: DatabaseCopy }) {
+  const [isAsked, setAsked] = useState(false)
+  const words = `Restore the copy from ${formatDate(copy.at)}`
   return (
     <>
-      {copy !== undefined && (
-        <Button variant="default" onClick={() => setAsked('restore')}>
-          Restore the copy from {formatDate(copy.at)}
-        </Button>
-      )}
-      <Button variant="default" onClick={() => setAsked('empty')}>
+      <Button onClick={() => setAsked(true)}>{words}</Button>
+      <ConfirmModal
+        title={`${words}?`}
+        action="Restore"
+        opened={isAsked}
+        onClose={() => setAsked(false)}
+        onConfirm={() => recover(copy.version, onRecovered)}
+      >
+        <Text>Latchkey made it before an update. What was added or changed since then is not in it.</Text>
+        <Text>The damaged file is kept under another name, and your sealed keys are not touched.</Text>
+      </ConfirmModal>
+    </>
+  )
+}
+
+function StartEmpty({ onRecovered }: RecoverProps) {
+  const [isAsked, setAsked] = useState(false)
+  return (
+    <>
+      <Button variant="default" onClick={() => setAsked(true)}>
         Start empty
       </Button>
-      {copy !== undefined && (
-        <ConfirmModal
-          title={`Restore the copy from ${formatDate(copy.at)}?`}
-          action="Restore"
-          opened={asked === 'restore'}
-          onClose={() => setAsked(null)}
-          onConfirm={() => recover(copy.version)}
-        >
-          <Text>Latchkey made it before an update. What was added or changed since then is not in it.</Text>
-          <Text>The damaged file is kept under another name, and your sealed keys are not touched.</Text>
-        </ConfirmModal>
-      )}
       <ConfirmModal
         title="Start with an empty list?"
         action="Start empty"
-        opened={asked === 'empty'}
-        onClose={() => setAsked(null)}
-        onConfirm={() => recover(null)}
+        opened={isAsked}
+        onClose={() => setAsked(false)}
+        onConfirm={() => recover(null, onRecovered)}
       >
         <Text>
           Certificates, sites and history are not in it. The damaged file is kept under another name, and your sealed
@@ -100,4 +106,10 @@ function Recover({ onRecovered }: { onRecovered(): void }) {
       </ConfirmModal>
     </>
   )
+}
+
+/** `version`: of the copy; null to begin without any. */
+async function recover(version: number | null, onRecovered: () => void): Promise<void> {
+  await call('home.recover', { copy: version })
+  onRecovered()
 }

@@ -21,6 +21,8 @@ interface NewPassphraseProps {
 export function NewPassphrase({ label = 'Passphrase', typed, onChange }: NewPassphraseProps) {
   const { first, again } = typed
   const strength = strengthOf(first)
+  // Said as an error once the second one is being typed, too.
+  const isTooShort = again !== '' && [...first].length < MIN_PASSPHRASE_LENGTH
   const differs = again !== '' && again !== first
   return (
     <>
@@ -28,6 +30,9 @@ export function NewPassphrase({ label = 'Passphrase', typed, onChange }: NewPass
         label={label}
         description="At least eight characters; several words are best."
         value={first}
+        error={isTooShort ? 'Use at least eight characters.' : null}
+        required
+        withAsterisk={false}
         maxLength={1024}
         autoComplete="new-password"
         onChange={(event) => onChange({ first: event.currentTarget.value, again })}
@@ -43,6 +48,8 @@ export function NewPassphrase({ label = 'Passphrase', typed, onChange }: NewPass
       <PasswordInput
         label={`Confirm ${label.charAt(0).toLowerCase()}${label.slice(1)}`}
         value={again}
+        required
+        withAsterisk={false}
         maxLength={1024}
         autoComplete="new-password"
         error={differs ? 'The two entries do not match.' : null}

@@ -1,5 +1,5 @@
 import { Button, Group, PasswordInput, Stack } from '@mantine/core'
-import { useState } from 'react'
+import { type ReactNode, useState } from 'react'
 import type { VaultState } from '#shared/model/vault'
 import { useAction } from '../api'
 import { DialogButtons } from '../components/DialogButtons'
@@ -10,9 +10,11 @@ interface EnterProps {
   label?: string
   /** Only where it is shown in a dialog. */
   onCancel?(): void
+  /** What it is for, above its field: the buttons of a dialog stay in sight of it. */
+  children?: ReactNode
 }
 
-export function EnterPassphrase({ label = 'Passphrase', onCancel }: EnterProps) {
+export function EnterPassphrase({ label = 'Passphrase', onCancel, children }: EnterProps) {
   const [passphrase, setPassphrase] = useState('')
   const unlock = useAction('vault.unlock')
   return (
@@ -23,6 +25,7 @@ export function EnterPassphrase({ label = 'Passphrase', onCancel }: EnterProps) 
       )}
     >
       <Stack>
+        {children}
         <PasswordInput
           label={label}
           value={passphrase}

@@ -18,38 +18,43 @@ export function UnlockPrompt({ vault }: { vault: VaultState }) {
   // After the key press is over: Escape closes this prompt, not the window below it as well.
   const decline = () => setTimeout(() => settleUnlock(false))
   if (!isAsked || isOpen) return null
+  const why = (
+    <>
+      <Text size="sm">
+        {vault.state === 'new' ? firstPassphrase : 'What you were doing continues once they are unlocked.'}
+      </Text>
+      {vault.keyringProblem !== null && (
+        <Text size="sm" c="dimmed">
+          {vault.keyringProblem}
+        </Text>
+      )}
+    </>
+  )
   return (
     <OpenModal
       onClose={decline}
       zIndex={400}
       title={vault.state === 'new' ? 'Choose a passphrase for your keys' : 'Your keys are locked'}
     >
-      <Stack>
-        {vault.state === 'new' ? (
-          <Text size="sm">
-            Latchkey seals your private keys. This computer has no usable keyring to keep the master key in, so a
-            passphrase protects it. It is asked for once each time Latchkey starts. What you were doing continues then.
-          </Text>
-        ) : (
-          <Text size="sm">What you were doing continues once they are unlocked.</Text>
-        )}
-        {vault.keyringProblem !== null && (
-          <Text size="sm" c="dimmed">
-            {vault.keyringProblem}
-          </Text>
-        )}
-        {vault.state === 'new' && (
-          <ChoosePassphrase
-            action="Protect my keys with this passphrase"
-            error={create.error}
-            busy={create.isPending}
-            onCancel={decline}
-            onChosen={(passphrase) => create.mutate({ passphrase })}
-          />
-        )}
-        {vault.state !== 'new' && vault.hasPassphrase && <EnterPassphrase onCancel={decline} />}
-        {opensByKeyring(vault) && <UnlockKeyring vault={vault} />}
-      </Stack>
+      {vault.state === 'new' ? (
+        <ChoosePassphrase
+          action="Protect my keys"
+          error={create.error}
+          busy={create.isPending}
+          onCancel={decline}
+          onChosen={(passphrase) => create.mutate({ passphrase })}
+        >
+          {why}
+        </ChoosePassphrase>
+      ) : (
+        <Stack>
+          {vault.hasPassphrase ? <EnterPassphrase onCancel={decline}>{why}</EnterPassphrase> : why}
+          {opensByKeyring(vault) && <UnlockKeyring vault={vault} />}
+        </Stack>
+      )}
     </OpenModal>
   )
 }
+
+const firstPassphrase =
+  'Latchkey seals your private keys. This computer has no usable keyring to keep the master key in, so a passphrase protects it. It is asked for once each time Latchkey starts. What you were doing continues then.'

@@ -1,5 +1,6 @@
 import { Autocomplete } from '@mantine/core'
 import { useState } from 'react'
+import { useTask } from '../../api'
 import { AskForm } from '../AskForm'
 import { ErrorNotice } from '../ErrorNotice'
 import { OpenModal } from '../OpenModal'
@@ -15,27 +16,18 @@ interface AddTagProps {
 /** One tag for everything that is selected. */
 export function AddTag({ to, known, onAdd, onClose }: AddTagProps) {
   const [tag, setTag] = useState('')
-  const [error, setError] = useState<unknown>(null)
-  const [isBusy, setBusy] = useState(false)
-
-  async function add() {
-    setBusy(true)
-    setError(null)
-    try {
-      await onAdd(tag.trim())
-      onClose()
-    } catch (problem) {
-      setError(problem)
-    } finally {
-      setBusy(false)
-    }
-  }
-
+  const add = useTask(() => onAdd(tag.trim()))
   return (
     <OpenModal onClose={onClose} title={`Add a tag to ${to}`}>
-      <AskForm action="Add" isReady={tag.trim() !== ''} isBusy={isBusy} onSubmit={() => void add()} onCancel={onClose}>
+      <AskForm
+        action="Add"
+        isReady={tag.trim() !== ''}
+        isBusy={add.isPending}
+        onSubmit={() => add.mutate(undefined, { onSuccess: onClose })}
+        onCancel={onClose}
+      >
         <Autocomplete label="Tag" required data={[...known]} value={tag} maxLength={40} onChange={setTag} />
-        {error !== null && <ErrorNotice error={error} />}
+        {add.error !== null && <ErrorNotice error={add.error} />}
       </AskForm>
     </OpenModal>
   )

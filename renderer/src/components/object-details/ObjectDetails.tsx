@@ -1,13 +1,20 @@
 import { Alert, Badge, Group, Stack, Switch, Text, Title } from '@mantine/core'
-import { Fragment, useState } from 'react'
+import { useState } from 'react'
 import { formatFingerprint } from '#shared/logic/formatting'
 import type { DetailField, DetailGroup, ObjectDetails as Details } from '#shared/model/details'
 import { CopyButton } from '../CopyButton'
+import { Octets } from '../Octets'
 import textStyles from '../text.module.css'
 import styles from './ObjectDetails.module.css'
 
+interface ObjectDetailsProps {
+  details: Details
+  /** One below the heading that they stand under. */
+  headings?: 3 | 4
+}
+
 /** Everything that a certificate, request, revocation list or key says, field by field. */
-export function ObjectDetails({ details }: { details: Details }) {
+export function ObjectDetails({ details, headings = 4 }: ObjectDetailsProps) {
   const [showsBytes, setShowsBytes] = useState(false)
   return (
     <Stack gap="lg">
@@ -25,7 +32,7 @@ export function ObjectDetails({ details }: { details: Details }) {
       {[...details.groups, fingerprintsOf(details)].map((group, index) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: two groups may have one title, and none of them moves
         <section key={index}>
-          <Title order={4} size="h5" mb={4}>
+          <Title order={headings} size="h5" mb={4}>
             {group.title}
           </Title>
           <dl className={styles.details}>
@@ -79,7 +86,7 @@ function DetailRow({ field, showsBytes }: { field: DetailField; showsBytes: bool
       <dd>
         <div className={styles.words}>
           <span className={isCode ? `${textStyles.lines} ${textStyles.mono}` : textStyles.lines}>
-            {isCode ? <Code text={value} /> : value}
+            <Octets text={value} />
           </span>
           {showsBytes && raw !== null && (
             <Text component="div" className={`${textStyles.mono} ${styles.bytes}`} c="dimmed">
@@ -91,19 +98,4 @@ function DetailRow({ field, showsBytes }: { field: DetailField; showsBytes: bool
       </dd>
     </div>
   )
-}
-
-/** Long codes go on in the next line after a colon, never within a byte. */
-function Code({ text }: { text: string }) {
-  return text.split(':').map((part, index, { length }) => (
-    // biome-ignore lint/suspicious/noArrayIndexKey: the parts of a text never move
-    <Fragment key={index}>
-      {part}
-      {index < length - 1 && (
-        <>
-          :<wbr />
-        </>
-      )}
-    </Fragment>
-  ))
 }

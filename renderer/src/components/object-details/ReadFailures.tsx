@@ -10,7 +10,7 @@ export function ReadFailures({ failures }: { failures: InspectFailure[] }) {
     const { title, remedy } = messages[code]
     return (
       // biome-ignore lint/suspicious/noArrayIndexKey: two parts may fail in the same way, and none of them moves
-      <Alert key={index} color="red" mt="sm" title={where === '' ? title : `${where}: ${title}`}>
+      <Alert key={index} role="alert" color="red" mt="sm" title={where === '' ? title : `${where}: ${title}`}>
         {detail !== null && <div className={textStyles.wrap}>{withIsolatedNames(detail)}</div>}
         {remedy}
       </Alert>

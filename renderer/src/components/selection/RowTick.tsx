@@ -1,5 +1,7 @@
 import type { MouseEvent } from 'react'
+import { isolated } from '#shared/logic/isolate'
 import styles from './RowTick.module.css'
+import type { Selection } from './use-selection'
 
 interface RowTickProps {
   /** Whose row it is. */
@@ -13,9 +15,22 @@ export const RowTick = ({ name, checked, onClick }: RowTickProps) => (
   <input
     type="checkbox"
     className={styles.tick}
-    aria-label={`Select ${name}`}
+    aria-label={`Select ${isolated(name)}`}
     checked={checked}
     onChange={() => undefined}
     onClick={onClick}
   />
 )
+
+interface SelectBoxProps<Key> {
+  selection: Selection<Key>
+  rowKey: Key
+  /** Whose row it is. */
+  name: string
+}
+
+/** Beside a row while several can be selected. */
+export function SelectBox<Key>({ selection, rowKey, name }: SelectBoxProps<Key>) {
+  if (!selection.isOn) return null
+  return <RowTick name={name} checked={selection.has(rowKey)} onClick={() => selection.toggle(rowKey)} />
+}

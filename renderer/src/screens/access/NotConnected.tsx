@@ -3,11 +3,15 @@ import { IconCloudLock } from '@tabler/icons-react'
 import { useState } from 'react'
 import { useAction } from '../../api'
 import { EmptyScreen } from '../../components/EmptyScreen'
+import { useAreas } from '../../components/use-areas'
+import styles from './access.module.css'
 import { Connect } from './Connect'
+import { UnfinishedProtections } from './protect/UnfinishedProtections'
 
 export function NotConnected() {
   const [isOpen, setOpen] = useState(false)
   const practise = useAction('cloudflare.practise')
+  const { practice } = useAreas()
   return (
     <>
       <EmptyScreen
@@ -16,14 +20,17 @@ export function NotConnected() {
         actions={
           <>
             <Button onClick={() => setOpen(true)}>Connect to Cloudflare…</Button>
-            <Button variant="default" loading={practise.isPending} onClick={() => practise.mutate({ isOn: true })}>
-              Practise without an account
-            </Button>
+            {!practice.isHidden && (
+              <Button variant="default" loading={practise.isPending} onClick={() => practise.mutate({ isOn: true })}>
+                Practise without an account
+              </Button>
+            )}
           </>
         }
       >
         Latchkey reads hostnames, CAs, applications and policies of Access in your Cloudflare account and says in words
         who gets in. It needs an API token that may read. Nothing is changed without a plan that you have seen.
+        <UnfinishedProtections account={null} className={styles.apart} />
       </EmptyScreen>
       {isOpen && <Connect onClose={() => setOpen(false)} />}
     </>

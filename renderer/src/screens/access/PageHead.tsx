@@ -1,6 +1,7 @@
 import { ActionIcon, Text, Title } from '@mantine/core'
 import { IconArrowLeft } from '@tabler/icons-react'
 import type { ReactNode } from 'react'
+import { withIsolatedNames } from '#shared/logic/isolate'
 import textStyles from '../../components/text.module.css'
 import styles from './access.module.css'
 
@@ -19,10 +20,10 @@ export function PageHead({ title, sentence, onBack, children }: HeadProps) {
       </ActionIcon>
       <div className={styles.title}>
         <Title order={1} className={textStyles.wrap}>
-          {title}
+          {withIsolatedNames(title)}
         </Title>
         <Text size="sm" c="dimmed">
-          {sentence}
+          {withIsolatedNames(sentence)}
         </Text>
       </div>
       {children}

@@ -13,9 +13,10 @@ import { NothingFound } from '../../components/NothingFound'
 import { SearchField } from '../../components/SearchField'
 import { useNow } from '../../components/use-now'
 import { VirtualList } from '../../components/VirtualList'
+import { Waiting } from '../../components/Waiting'
 import styles from './Activity.module.css'
 import { activityKinds, areaNames } from './activity-kinds'
-import { useOpenThing } from './use-open-thing'
+import { tellsOfDeletion, useOpenThing } from './use-open-thing'
 
 /** What Latchkey did on this computer, the newest first. Nothing here can be changed or removed. */
 export function Activity() {
@@ -26,7 +27,8 @@ export function Activity() {
   const list = useRows('activity.list', wanted, filter)
   const { rows, total, data, error } = list
 
-  if (data !== undefined && error === null && total === 0 && wanted === '' && area === null) {
+  if (data === undefined && error === null) return <Waiting m="xl" />
+  if (error === null && total === 0 && wanted === '' && area === null) {
     return (
       <EmptyScreen icon={<IconActivity size={28} aria-hidden />} title="No activity yet">
         Requests, installs, tests and removals are listed here as you make them.
@@ -39,11 +41,8 @@ export function Activity() {
         <div>
           <Title order={1}>Activity</Title>
           <Text size="sm" c="dimmed" role="status">
-            {data === undefined
-              ? 'Loading…'
-              : wanted === '' && area === null
-                ? countOf(total, 'entry', 'entries')
-                : `${countOf(total, 'entry', 'entries')} found`}
+            {data !== undefined && countOf(total, 'entry', 'entries')}
+            {data !== undefined && (wanted !== '' || area !== null) && ' found'}
           </Text>
         </div>
         <div className={styles.filter}>
@@ -106,7 +105,7 @@ function ActivityRow({ entry }: { entry: Entry }) {
     <UnstyledButton
       className={styles.row}
       data-leads={open !== null || undefined}
-      disabled={open === null}
+      aria-disabled={open === null}
       onClick={() => open?.()}
     >
       <ThemeIcon variant="light" color={color} radius="xl" size={32}>
@@ -118,6 +117,12 @@ function ActivityRow({ entry }: { entry: Entry }) {
         </Text>
         <Text component="span" display="block" size="sm" truncate title={withIsolatedNames(entry.sentence)}>
           {withIsolatedNames(entry.sentence)}
+          {entry.isGone && !tellsOfDeletion(entry.kind) && (
+            <Text component="span" size="sm" c="dimmed">
+              {' '}
+              No longer in Latchkey.
+            </Text>
+          )}
         </Text>
       </span>
       <Text

@@ -60,6 +60,8 @@ export const activityKinds: Record<ActivityKind, KindLook> = {
   'backup-made': { icon: IconArchive, color: 'gray' },
   'backup-restored': { icon: IconArchive, color: 'teal' },
   'cloudflare-changed': { icon: IconListCheck, color: 'orange' },
+  'setup-file-made': { icon: IconFileExport, color: 'indigo' },
+  'setup-file-used': { icon: IconFileImport, color: 'indigo' },
   'crl-written': { icon: IconListCheck, color: 'teal' },
 }
 

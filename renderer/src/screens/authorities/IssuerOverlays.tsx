@@ -7,7 +7,11 @@ import { RebuildIssuer } from './make/RebuildIssuer'
 import { SetUp } from './make/SetUp'
 
 /** The windows that begin a new issuer, from wherever they are opened. */
-export function IssuerOverlays({ overlay }: { overlay: Exclude<Overlay, 'new' | 'palette' | 'convert'> }) {
+export function IssuerOverlays({
+  overlay,
+}: {
+  overlay: Exclude<Overlay, 'new' | 'add-site' | 'palette' | 'convert' | 'setup-file'>
+}) {
   const { close } = useNavigation()
   const onClose = () => close(overlay)
   switch (overlay) {

@@ -6,6 +6,7 @@ import type { IdentityDetail } from '#shared/model/identity'
 import { useAnswer } from '../../api'
 import { Answered } from '../../components/Answered'
 import { ChainList } from '../../components/ChainList'
+import { IssuerDoubt } from '../../components/IssuerDoubt'
 import layout from '../../components/layout.module.css'
 import { PathVerdictCard } from '../../components/PathVerdictCard'
 import { StepLine } from '../../components/StepLine'
@@ -31,6 +32,7 @@ export function CertificateDetail({ id }: { id: string }) {
         <>
           <DetailHead detail={detail} now={now} />
           <Journey detail={detail} />
+          <IssuerDoubt checks={detail.checks} />
           <NextStep detail={detail} now={now} />
           {detail.certificate !== null && (
             <div className={layout.cards}>
@@ -59,7 +61,7 @@ function DetailTabs({ detail }: { detail: IdentityDetail }) {
       mt="lg"
       keepMounted={false}
     >
-      <Tabs.List>
+      <Tabs.List aria-label="More about this certificate">
         <Tabs.Tab value="details">Details</Tabs.Tab>
         {certificate !== null && <Tabs.Tab value="chain">Chain</Tabs.Tab>}
         {requestPem !== null && <Tabs.Tab value="request">Request</Tabs.Tab>}

@@ -1,7 +1,7 @@
 import { Button, Group, Text, Title } from '@mantine/core'
 import { useDebouncedValue } from '@mantine/hooks'
 import { IconPlus } from '@tabler/icons-react'
-import { lazy, Suspense, useMemo, useState } from 'react'
+import { lazy, Suspense, useEffect, useMemo, useState } from 'react'
 import { certificateName, issuerName } from '#shared/logic/naming'
 import type { CertificateView } from '#shared/model/certificate'
 import type { IdentityId } from '#shared/model/ids'
@@ -16,12 +16,13 @@ import { NothingFound } from '../../components/NothingFound'
 import { SearchField } from '../../components/SearchField'
 import { SplitView } from '../../components/SplitView'
 import { useSelection } from '../../components/selection/use-selection'
-import { UnseenWaiting } from '../../components/Waiting'
+import { UnseenWaiting, Waiting } from '../../components/Waiting'
 import { useNavigation, usePlace } from '../../navigation'
 import { SiteCheck } from '../site-check/SiteCheck'
 import { CertificateList } from './CertificateList'
 import { filterGroups, isFiltered, noFilter } from './certificate-filter'
 import { DeleteSeveral } from './DeleteSeveral'
+import { keepShown, lastShown } from './last-shown'
 import { GroupTitle, StoredList } from './stored/StoredList'
 
 const StoredDetail = lazy(() => import('./stored/StoredDetail').then((m) => ({ default: m.StoredDetail })))
@@ -48,6 +49,14 @@ export function Certificates() {
     current: order.find((id) => id === chosen) ?? null,
     onDelete: setDeleting,
   })
+  const isNarrowed = wanted !== '' || search !== '' || isFiltered(filter)
+  const known = list.data === undefined ? null : total > 0 || isNarrowed ? 'list' : 'question'
+  const [before] = useState(lastShown)
+  const first = known ?? before
+
+  useEffect(() => {
+    if (known !== null) keepShown(known)
+  }, [known])
 
   if (error !== null && rows.length === 0) {
     return (
@@ -56,15 +65,9 @@ export function Certificates() {
       </div>
     )
   }
-  if (
-    list.data !== undefined &&
-    total === 0 &&
-    wanted === '' &&
-    search === '' &&
-    !isFiltered(filter) &&
-    shownStored === null
-  )
-    return <SiteCheck />
+  // Neither the list nor the first question, where nothing tells which.
+  if (first === null) return <Waiting m="xl" />
+  if (first === 'question' && shownStored === null) return <SiteCheck />
 
   const found = (
     <>

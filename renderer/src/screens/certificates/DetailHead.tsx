@@ -7,18 +7,23 @@ import { issuerName } from '#shared/logic/naming'
 import type { IdentityDetail, IdentitySummary } from '#shared/model/identity'
 import { useCalendarAction } from '../../components/AddToCalendar'
 import { DetailTop } from '../../components/DetailTop'
+import { ErrorNotice } from '../../components/ErrorNotice'
 import { LabelLine } from '../../components/label/LabelLine'
 import { type ThingAction, ThingMenuItems, useShownThing } from '../../components/shown-thing'
 import { useNavigation, usePlace } from '../../navigation'
+import { BrowserPolicy } from './browser-policy/BrowserPolicy'
+import { policyAction, policyIssuer } from './browser-policy/policy-action'
 import { DeleteCertificate } from './DeleteCertificate'
 import { ExportCertificate } from './export/ExportCertificate'
 import { LabelCertificate } from './LabelCertificate'
 import { RenewDialog } from './renew/RenewDialog'
 import { statusWords } from './status-words'
+import { useInstallAction } from './use-install-action'
+import { useRequestActions } from './use-request-actions'
 
 export function DetailHead({ detail, now }: { detail: IdentityDetail; now: Date }) {
   const { go, open } = useNavigation()
-  const [asking, setAsking] = useState<'export' | 'renew' | 'label' | 'delete' | null>(null)
+  const [asking, setAsking] = useState<'export' | 'renew' | 'browser-policy' | 'label' | 'delete' | null>(null)
   const { summary, certificate } = detail
   const { renew } = usePlace('certificates')
   const close = () => {
@@ -26,8 +31,11 @@ export function DetailHead({ detail, now }: { detail: IdentityDetail; now: Date 
     if (renew !== null) go({ screen: 'certificates', renew: null })
   }
   const isRenewing = (asking === 'renew' || renew === summary.id) && canRenew(summary)
+  const issuer = policyIssuer(detail)
   const calendar = useCalendarAction({ identity: summary.id })
+  const install = useInstallAction(detail)
   const actions: ThingAction[] = [
+    ...(install.action === null ? [] : [install.action]),
     {
       id: 'export',
       label: appActions.export.label,
@@ -53,6 +61,7 @@ export function DetailHead({ detail, now }: { detail: IdentityDetail; now: Date 
           Icon: IconRefresh,
           run: () => open('new', summary.name),
         },
+    ...(issuer === null ? [] : [policyAction(() => setAsking('browser-policy'))]),
     {
       id: 'label',
       label: 'Name, tags and note…',
@@ -69,7 +78,8 @@ export function DetailHead({ detail, now }: { detail: IdentityDetail; now: Date 
       run: () => setAsking('delete'),
     },
   ]
-  useShownThing(summary, actions)
+  const request = useRequestActions(detail)
+  useShownThing(summary, [...actions.slice(0, 1), ...request.actions, ...actions.slice(1)])
   return (
     <>
       <DetailTop
@@ -82,9 +92,14 @@ export function DetailHead({ detail, now }: { detail: IdentityDetail; now: Date 
         }
         menu={<ThingMenuItems actions={actions} />}
       />
+      {install.error !== null && <ErrorNotice error={install.error} />}
+      {request.result}
       <LabelLine tags={detail.tags} note={detail.note} />
       {asking === 'label' && <LabelCertificate detail={detail} onClose={close} />}
       {asking === 'export' && <ExportCertificate detail={detail} onClose={close} />}
+      {asking === 'browser-policy' && issuer !== null && (
+        <BrowserPolicy detail={detail} issuer={issuer} onClose={close} />
+      )}
       {isRenewing && <RenewDialog detail={detail} now={now} onClose={close} />}
       <DeleteCertificate detail={detail} opened={asking === 'delete'} onClose={close} />
     </>

@@ -1,6 +1,7 @@
 import { Accordion, Stack, Text, Title } from '@mantine/core'
 import { useState } from 'react'
 import { formatDateTime, formatFingerprint, formatSerial } from '#shared/logic/formatting'
+import { isolated } from '#shared/logic/isolate'
 import { keyUsageWords } from '#shared/logic/key-usage'
 import { certificateName, issuerName } from '#shared/logic/naming'
 import type { CertificateView } from '#shared/model/certificate'
@@ -85,5 +86,5 @@ function ChainFields({ chain }: { chain: CertificateView[] }) {
 }
 
 function whoIs(certificate: CertificateView): string {
-  return `${roleOf(certificate)}, ${certificate.selfSigned ? 'self-signed' : `issued by ${issuerName(certificate)}`}`
+  return `${roleOf(certificate)}, ${certificate.selfSigned ? 'self-signed' : `issued by ${isolated(issuerName(certificate))}`}`
 }

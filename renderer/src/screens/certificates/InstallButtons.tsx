@@ -21,6 +21,7 @@ interface InstallButtonsProps {
 export function InstallButtons({ store, summary, isOffered }: InstallButtonsProps) {
   const install = useAction('installs.install')
   const [isTrusting, setTrusting] = useState(false)
+  const otherWays = `Other ways to install in ${store.name}`
   const input = (trust: Trust) => ({ identity: summary.id, store: store.id, trust })
   if (!summary.keyInVault) {
     return (
@@ -37,6 +38,7 @@ export function InstallButtons({ store, summary, isOffered }: InstallButtonsProp
             size="xs"
             variant="light"
             loading={install.isPending}
+            aria-label={`Install in ${store.name}`}
             onClick={() => install.mutate(input('certificate'))}
           >
             Install
@@ -44,9 +46,20 @@ export function InstallButtons({ store, summary, isOffered }: InstallButtonsProp
         )}
         <Menu>
           <Menu.Target>
-            <ActionIcon variant="light" size={30} aria-label={`Other ways to install in ${store.name}`}>
-              <IconChevronDown size={16} aria-hidden />
-            </ActionIcon>
+            {isOffered ? (
+              <Button
+                size="xs"
+                variant="light"
+                rightSection={<IconChevronDown size={16} aria-hidden />}
+                aria-label={otherWays}
+              >
+                Other ways to install
+              </Button>
+            ) : (
+              <ActionIcon variant="light" size={30} aria-label={otherWays}>
+                <IconChevronDown size={16} aria-hidden />
+              </ActionIcon>
+            )}
           </Menu.Target>
           <Menu.Dropdown>
             <Menu.Item onClick={() => install.mutate(input('none'))}>Install without trust</Menu.Item>

@@ -14,6 +14,7 @@ import { ErrorNotice } from '../../components/ErrorNotice'
 import layout from '../../components/layout.module.css'
 import textStyles from '../../components/text.module.css'
 import { useNow } from '../../components/use-now'
+import { StopAsking } from './browser-policy/StopAsking'
 import { InstallButtons } from './InstallButtons'
 import styles from './InstallsCard.module.css'
 import { issuerBadge } from './issuer-badge'
@@ -60,6 +61,7 @@ export function InstallsCard({ detail }: { detail: IdentityDetail }) {
           </ClearRecord>
         ))}
       </Stack>
+      <StopAsking detail={detail} />
     </section>
   )
 }
@@ -80,7 +82,9 @@ function StoreInstall({ store, install, detail, isOffered }: PlaceProps) {
     <div className={styles.store} data-store={store.id}>
       <Stack gap={6}>
         <div>
-          <Text fw={600}>{store.name}</Text>
+          <Text fw={600} component="h4">
+            {store.name}
+          </Text>
           <Text size="xs" c="dimmed">
             Read by {joinNames(store.readBy)}
           </Text>

@@ -55,11 +55,13 @@ export function SendRequest({ detail: { summary } }: { detail: IdentityDetail })
           </Button>
         </Group>
         <Group gap={6}>
-          <Text size="sm">
-            Send the key code separately, in a ticket, chat or call:{' '}
-            <span className={textStyles.mono}>{summary.keyCode}</span>
-          </Text>
-          <CopyButton iconOnly label="Copy the key code" text={`${summary.name}: ${summary.keyCode}`} />
+          <Text size="sm">Send the key code separately, in a ticket, chat or call:</Text>
+          <Group gap={6} wrap="nowrap">
+            <Text size="sm" className={textStyles.mono}>
+              {summary.keyCode}
+            </Text>
+            <CopyButton iconOnly label="Copy the key code" text={`${summary.name}: ${summary.keyCode}`} />
+          </Group>
         </Group>
         <SaveResult save={save} />
         {mail.error !== null && <ErrorNotice error={mail.error} />}

@@ -3,12 +3,13 @@ import { useState } from 'react'
 import { formatAgo, formatDate, formatFingerprint } from '#shared/logic/formatting'
 import { quoted } from '#shared/logic/isolate'
 import { neutralise } from '#shared/logic/neutralise'
-import { trustForUndo } from '#shared/logic/removal-undo'
+import { trustForUndo } from '#shared/logic/removal'
 import type { IdentitySummary } from '#shared/model/identity'
 import type { CertificateInStore, Install } from '#shared/model/store'
 import { call, useAction } from '../../api'
 import { ConfirmModal } from '../../components/ConfirmModal'
 import { ErrorNotice } from '../../components/ErrorNotice'
+import { Octets } from '../../components/Octets'
 import textStyles from '../../components/text.module.css'
 import { offerUndo } from '../../components/undo-notice'
 import { useNow } from '../../components/use-now'
@@ -31,13 +32,20 @@ export function UninstallButtons({ install, summary }: { install: Install; summa
   return (
     <>
       <Group gap="xs">
-        <Button size="xs" variant="default" loading={check.isPending} onClick={() => check.mutate(input)}>
+        <Button
+          size="xs"
+          variant="default"
+          loading={check.isPending}
+          aria-label={`Check again in ${install.storeName}`}
+          onClick={() => check.mutate(input)}
+        >
           Check again
         </Button>
         <Button
           size="xs"
           variant="default"
           loading={look.isPending}
+          aria-label={`Remove… from ${install.storeName}`}
           onClick={() => look.mutate(input, { onSuccess: setRemoving })}
         >
           Remove…
@@ -96,7 +104,7 @@ function StoredCertificate({ certificate: { name, notAfter, sha256, recorded } }
       the certificate {quoted(neutralise(name))}
       {notAfter !== null && `, valid until ${formatDate(notAfter)}`}
       <Text size="xs" c="dimmed" className={textStyles.wrap}>
-        SHA-256 {formatFingerprint(sha256.slice(0, 16))}…
+        SHA-256 <Octets text={`${formatFingerprint(sha256.slice(0, 16))}…`} />
         {!recorded && ' · Latchkey has no record of installing this one'}
       </Text>
     </>

@@ -6,6 +6,7 @@ import { Answered } from '../../components/Answered'
 import { EmptyScreen } from '../../components/EmptyScreen'
 import { ErrorNotice } from '../../components/ErrorNotice'
 import { SplitView } from '../../components/SplitView'
+import { useAreas } from '../../components/use-areas'
 import { useNavigation, usePlace } from '../../navigation'
 import styles from './Connections.module.css'
 import { HostDetail } from './HostDetail'
@@ -58,6 +59,7 @@ function Sites({ hosts }: { hosts: Host[] }) {
 
 function FirstSite() {
   const { go } = useNavigation()
+  const { practice } = useAreas()
   return (
     <EmptyScreen
       icon={<IconPlugConnected size={28} aria-hidden />}
@@ -70,9 +72,11 @@ function FirstSite() {
             <Button variant="default" onClick={() => go({ screen: 'site-check' })}>
               Find out which certificate it wants
             </Button>
-            <Button variant="default" onClick={() => go({ screen: 'practice' })}>
-              Try it with the practice site
-            </Button>
+            {!practice.isHidden && (
+              <Button variant="default" onClick={() => go({ screen: 'practice' })}>
+                Try it with the practice site
+              </Button>
+            )}
           </Stack>
         </div>
       }

@@ -19,7 +19,7 @@ export function HostDetail({ host, opened }: { host: Host; opened: ProbeReport |
   const report = opened ?? shown.data ?? null
   return (
     <Stack gap="md">
-      <HostHeader host={host} tested={report} isLatest={report?.id === latestId} />
+      <HostHeader host={host} test={test} tested={report} isLatest={report?.id === latestId} />
       <TestBar host={host} test={test} isTested={report !== null} />
       {test.error !== null && <ErrorNotice error={test.error} />}
       {shown.error !== null && <ErrorNotice error={shown.error} />}

@@ -1,10 +1,10 @@
 import { Badge, Button, Group, Text, Title } from '@mantine/core'
-import { IconExternalLink, IconPencil, IconTrash } from '@tabler/icons-react'
+import { IconExternalLink, IconPencil, IconPlugConnected, IconTrash } from '@tabler/icons-react'
 import { useState } from 'react'
 import { formatAddress, formatConnectTo, shortAddress } from '#shared/logic/address'
 import type { Host } from '#shared/model/host'
 import type { ProbeReport } from '#shared/model/probe'
-import { useAction } from '../../api'
+import { useAction, useAnswer } from '../../api'
 import { CopyButton } from '../../components/CopyButton'
 import { ErrorNotice } from '../../components/ErrorNotice'
 import { LabelLine } from '../../components/label/LabelLine'
@@ -12,23 +12,30 @@ import { MoreMenu } from '../../components/MoreMenu'
 import { OpenModal } from '../../components/OpenModal'
 import { type ThingAction, ThingMenuItems, useShownThing } from '../../components/shown-thing'
 import textStyles from '../../components/text.module.css'
+import { BrowserPolicy } from '../certificates/browser-policy/BrowserPolicy'
+import { policyAction, policyIssuer } from '../certificates/browser-policy/policy-action'
 import { siteName } from './arrange-hosts'
 import { DeleteSites } from './DeleteSites'
 import { HostForm } from './HostForm'
 import styles from './HostHeader.module.css'
 import { TestedLine } from './TestedLine'
+import type { ConnectionTest } from './use-connection-test'
 
 interface HostHeaderProps {
   host: Host
+  test: ConnectionTest
   /** The report that is shown below. */
   tested: ProbeReport | null
   isLatest: boolean
 }
 
-export function HostHeader({ host, tested, isLatest }: HostHeaderProps) {
-  const [asking, setAsking] = useState<'edit' | 'delete' | null>(null)
+export function HostHeader({ host, test, tested, isLatest }: HostHeaderProps) {
+  const [asking, setAsking] = useState<'edit' | 'delete' | 'browser-policy' | null>(null)
   const open = useAction('connections.openInBrowser')
   const close = () => setAsking(null)
+  const used = useAnswer('identities.detail', { identity: host.identity ?? '' }, { enabled: host.identity !== null })
+  const detail = host.identity === null ? undefined : used.data
+  const issuer = detail === undefined ? null : policyIssuer(detail)
   const actions: ThingAction[] = host.practice
     ? []
     : [
@@ -39,6 +46,7 @@ export function HostHeader({ host, tested, isLatest }: HostHeaderProps) {
           Icon: IconExternalLink,
           run: () => open.mutate({ host: host.id }),
         },
+        ...(issuer === null ? [] : [policyAction(() => setAsking('browser-policy'))]),
         {
           id: 'edit',
           label: 'Edit…',
@@ -55,7 +63,14 @@ export function HostHeader({ host, tested, isLatest }: HostHeaderProps) {
           run: () => setAsking('delete'),
         },
       ]
-  useShownThing({ id: host.id, name: siteName(host) }, actions)
+  const testNow: ThingAction = {
+    id: 'test',
+    label: 'Test connection',
+    words: 'check connect try again handshake curl run',
+    Icon: IconPlugConnected,
+    run: test.run,
+  }
+  useShownThing({ id: host.id, name: siteName(host) }, test.isRunning ? actions : [testNow, ...actions])
   return (
     <div>
       <Group justify="space-between" wrap="nowrap" align="flex-start">
@@ -91,6 +106,9 @@ export function HostHeader({ host, tested, isLatest }: HostHeaderProps) {
         <OpenModal onClose={close} title="Edit this site">
           <HostForm host={host} onSaved={close} onCancel={close} />
         </OpenModal>
+      )}
+      {asking === 'browser-policy' && detail !== undefined && issuer !== null && (
+        <BrowserPolicy detail={detail} issuer={issuer} site={host.id} onClose={close} />
       )}
       {asking === 'delete' && <DeleteSites hosts={[host]} onClose={close} />}
     </div>

@@ -11,7 +11,6 @@ import { ListRow } from '../../components/ListRow'
 import { AddTag } from '../../components/label/AddTag'
 import layout from '../../components/layout.module.css'
 import { NothingFound } from '../../components/NothingFound'
-import { OpenModal } from '../../components/OpenModal'
 import { RowMenu } from '../../components/RowMenu'
 import { SearchField } from '../../components/SearchField'
 import { SelectionBar } from '../../components/selection/SelectionBar'
@@ -23,7 +22,6 @@ import { useNavigation } from '../../navigation'
 import { arrangeHosts, filterGroups, isFiltered, noFilter, siteName, tagsOf } from './arrange-hosts'
 import { DeleteSites } from './DeleteSites'
 import { groupHosts } from './group-hosts'
-import { HostForm } from './HostForm'
 import { HostGroups } from './HostGroups'
 import { useTestOf } from './running-tests'
 import { siteBadge } from './site-badge'
@@ -31,9 +29,8 @@ import { cancelTestAll, useTestAll } from './test-all'
 import { useStartTestAll } from './use-start-test-all'
 
 export function HostList({ hosts, selected }: { hosts: Host[]; selected: HostId | null }) {
-  const { go } = useNavigation()
+  const { go, open } = useNavigation()
   const move = useListKeys()
-  const [isAdding, setAdding] = useState(false)
   const [filter, setFilter] = useState(noFilter)
   const shown = useMemo(() => arrangeHosts(hosts, filter), [hosts, filter])
   const tags = useMemo(() => tagsOf(hosts), [hosts])
@@ -65,7 +62,7 @@ export function HostList({ hosts, selected }: { hosts: Host[]; selected: HostId 
           <Title order={1}>Sites</Title>
           {hosts.length > 1 && <TestAllButton hosts={hosts} />}
           <Tooltip label="Add a site">
-            <ActionIcon variant="filled" size="lg" aria-label="Add a site" onClick={() => setAdding(true)}>
+            <ActionIcon variant="filled" size="lg" aria-label="Add a site" onClick={() => open('add-site')}>
               <IconPlus size={18} aria-hidden />
             </ActionIcon>
           </Tooltip>
@@ -134,18 +131,6 @@ export function HostList({ hosts, selected }: { hosts: Host[]; selected: HostId 
           onAdd={(tag) => call('hosts.addTag', { hosts: tagging, tag })}
           onClose={() => setTagging([])}
         />
-      )}
-      {isAdding && (
-        <OpenModal onClose={() => setAdding(false)} title="Add a site">
-          <HostForm
-            host={null}
-            onCancel={() => setAdding(false)}
-            onSaved={({ id }) => {
-              setAdding(false)
-              go({ screen: 'connections', host: id, report: null })
-            }}
-          />
-        </OpenModal>
       )}
     </>
   )

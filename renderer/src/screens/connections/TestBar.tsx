@@ -1,6 +1,7 @@
 import { Button, SegmentedControl, Select, Text } from '@mantine/core'
 import { IconCertificate, IconPlugConnected } from '@tabler/icons-react'
 import { expiryBadge } from '#shared/logic/expiry'
+import { isolated } from '#shared/logic/isolate'
 import type { Host } from '#shared/model/host'
 import type { IdentitySummary } from '#shared/model/identity'
 import { useAnswer } from '../../api'
@@ -23,7 +24,7 @@ export function TestBar({ host, test, isTested }: TestBarProps) {
   const { data: app } = useAnswer('app.info', undefined)
   const problem = app?.browserModeProblem ?? null
   const label = ({ name, notAfter }: IdentitySummary) =>
-    notAfter === null ? name : `${name} · ${expiryBadge(notAfter, now).toLowerCase()}`
+    notAfter === null ? name : `${isolated(name)} · ${expiryBadge(notAfter, now).toLowerCase()}`
   const choices = [
     { value: none, label: 'No certificate' },
     ...test.certificates.map((certificate) => ({ value: certificate.id, label: label(certificate) })),

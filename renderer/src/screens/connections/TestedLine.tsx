@@ -1,5 +1,6 @@
 import { Anchor, Text } from '@mantine/core'
 import { formatDateTime } from '#shared/logic/formatting'
+import { isolated } from '#shared/logic/isolate'
 import type { ProbeReport } from '#shared/model/probe'
 import textStyles from '../../components/text.module.css'
 import { useNavigation } from '../../navigation'
@@ -8,7 +9,7 @@ import { useNavigation } from '../../navigation'
 export function TestedLine({ report, isLatest }: { report: ProbeReport; isLatest: boolean }) {
   const { go } = useNavigation()
   const { host, startedAt, identityName } = report
-  const certificate = identityName === null ? '' : `, with ${identityName}`
+  const certificate = identityName === null ? '' : `, with ${isolated(identityName)}`
   return (
     <Text size="sm" c="dimmed" className={textStyles.wrap}>
       {isLatest ? 'Tested' : 'An earlier test:'} {formatDateTime(startedAt)}, {wayOf(report)}

@@ -1,7 +1,7 @@
-import { Anchor, Button, Loader, Text } from '@mantine/core'
-import { IconCheck, IconX } from '@tabler/icons-react'
+import { Anchor, Button, Text } from '@mantine/core'
 import { withIsolatedNames } from '#shared/logic/isolate'
 import { ErrorNotice } from '../../components/ErrorNotice'
+import { StepMark } from '../../components/StepMark'
 import textStyles from '../../components/text.module.css'
 import { useNavigation } from '../../navigation'
 import styles from './practice.module.css'
@@ -23,7 +23,7 @@ export function StepRow({ step, state, subject, isReady, isNext }: StepRowProps)
   const isDone = state.state === 'done'
   return (
     <li className={styles.step} data-step={step} data-state={state.state} aria-current={isNext ? 'step' : undefined}>
-      <StepMark step={step} state={state} />
+      <StepMark state={state.state} number={steps.indexOf(step) + 1} isNext={isNext} />
       <div>
         <Text fw={600}>{title}</Text>
         <Text size="sm" c="dimmed">
@@ -56,18 +56,6 @@ export function StepRow({ step, state, subject, isReady, isNext }: StepRowProps)
         {state.error !== null && <ErrorNotice error={state.error} />}
       </div>
     </li>
-  )
-}
-
-function StepMark({ step, state: { state } }: { step: Step; state: StepState }) {
-  const words = { idle: `Step ${steps.indexOf(step) + 1}`, running: 'Working', done: 'Done', failed: 'Failed' }
-  return (
-    <span className={styles.mark} role="img" aria-label={words[state]}>
-      {state === 'idle' && steps.indexOf(step) + 1}
-      {state === 'running' && <Loader size={16} />}
-      {state === 'done' && <IconCheck size={16} aria-hidden />}
-      {state === 'failed' && <IconX size={16} aria-hidden />}
-    </span>
   )
 }
 

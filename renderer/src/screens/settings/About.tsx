@@ -1,14 +1,16 @@
 import { Alert, Button, Group, Text } from '@mantine/core'
 import { IconExternalLink, IconFileText, IconInfoCircle, IconLicense } from '@tabler/icons-react'
+import { updateChannelNames } from '#shared/logic/update-words'
 import type { HelpLink } from '#shared/model/app'
 import { call, useAction, useAnswer } from '../../api'
 import { CopyButton } from '../../components/CopyButton'
 import { ErrorNotice } from '../../components/ErrorNotice'
-import { Facts } from '../../components/Facts'
+import { Facts, Mono } from '../../components/Facts'
 import { Section } from './Section'
 
 export function About() {
   const { data: info, error } = useAnswer('app.info', undefined)
+  const { data: updates } = useAnswer('updates.state', undefined)
   const open = useAction('app.openLink')
   const showLog = useAction('app.showLog')
   const showLicences = useAction('app.showLicences')
@@ -41,6 +43,8 @@ export function About() {
               ['Electron', info.electron],
               ['Chromium', info.chromium],
               ['Node', info.node],
+              ['Data folder', <Mono key="folder" text={info.dataFolder} />],
+              ['Updates', updates === undefined ? null : updateChannelNames[updates.channel]],
             ]}
           />
           <Group gap="xs">

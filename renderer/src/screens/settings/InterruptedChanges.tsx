@@ -1,8 +1,15 @@
 import { Badge, Button, Group, Stack, Text } from '@mantine/core'
 import { useState } from 'react'
 import { countOf, formatDateTime } from '#shared/logic/formatting'
-import { interruptedReasons, interruptedState, interruptedTitle, leftBehind } from '#shared/logic/interrupted-words'
-import { type Interrupted, isWaiting } from '#shared/model/interrupted'
+import {
+  interruptedReasons,
+  interruptedState,
+  interruptedTitle,
+  isWaiting,
+  leftBehind,
+} from '#shared/logic/interrupted-words'
+import { withIsolatedNames } from '#shared/logic/isolate'
+import type { Interrupted } from '#shared/model/interrupted'
 import { call, useAnswer } from '../../api'
 import { ConfirmModal } from '../../components/ConfirmModal'
 import textStyles from '../../components/text.module.css'
@@ -39,7 +46,7 @@ export function InterruptedChanges() {
         {asked !== null && (
           <>
             <Text size="sm" fw={600} className={textStyles.wrap}>
-              {interruptedTitle(asked)}
+              {withIsolatedNames(interruptedTitle(asked))}
             </Text>
             <Text size="sm">
               Discarding removes only this entry. It undoes nothing: {startLower(leftBehind(asked))}
@@ -59,7 +66,7 @@ function EntryRow({ entry, onDiscard }: { entry: Interrupted; onDiscard(): void 
     <Stack component="li" gap={4} style={{ listStyle: 'none' }}>
       <Group gap="sm">
         <Text fw={600} className={textStyles.wrap}>
-          {title}
+          {withIsolatedNames(title)}
         </Text>
         <Badge color={isWaiting(entry) ? 'gray' : 'orange'}>{interruptedState(entry)}</Badge>
       </Group>

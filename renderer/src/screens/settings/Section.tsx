@@ -7,7 +7,7 @@ interface SectionProps {
   title: string
   intro?: string
   /** The name by which the menu and the palette lead here. */
-  place?: 'about' | 'backup'
+  place?: 'about' | 'backup' | 'command-tool'
   children: ReactNode
 }
 

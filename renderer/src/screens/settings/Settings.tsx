@@ -5,10 +5,14 @@ import { Appearance } from './Appearance'
 import { Areas } from './Areas'
 import { Backup } from './backup/Backup'
 import { CertificateStores } from './CertificateStores'
+import { CommandLineTool } from './CommandLineTool'
 import { DailyCheck } from './DailyCheck'
+import { InBackground } from './InBackground'
 import { InterruptedChanges } from './InterruptedChanges'
 import { Keys } from './Keys'
+import { Managed } from './Managed'
 import { ShowActivity } from './ShowActivity'
+import { SoftwareUpdates } from './SoftwareUpdates'
 
 export function Settings() {
   return (
@@ -16,13 +20,17 @@ export function Settings() {
       <Stack gap="lg" className={layout.narrow}>
         <Title order={1}>Settings</Title>
         <InterruptedChanges />
+        <Managed />
         <Keys />
         <Backup />
         <DailyCheck />
         <CertificateStores />
         <Appearance />
+        <InBackground />
+        <CommandLineTool />
         <Areas />
         <ShowActivity />
+        <SoftwareUpdates />
         <About />
       </Stack>
     </div>

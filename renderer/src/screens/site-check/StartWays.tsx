@@ -3,6 +3,7 @@ import { IconArchive, IconCertificate, IconFileImport, IconRubberStamp, IconScho
 import type { ReactNode } from 'react'
 import { useAnswer } from '../../api'
 import { ErrorNotice } from '../../components/ErrorNotice'
+import { useAreas } from '../../components/use-areas'
 import { useImport } from '../../import/import-context'
 import { useNavigation } from '../../navigation'
 import { useChooseBackup } from '../settings/backup/use-choose-backup'
@@ -12,6 +13,7 @@ import styles from './SiteCheck.module.css'
 export function StartWays() {
   const { go } = useNavigation()
   const { choose } = useImport()
+  const areas = useAreas()
   const { data: inventory } = useAnswer('stored.list', undefined)
   const { choose: chooseBackup, error } = useChooseBackup()
   const [first] = inventory?.certificates ?? []
@@ -26,18 +28,22 @@ export function StartWays() {
           about="Open a certificate file"
           onChoose={() => void choose()}
         />
-        <Way
-          icon={<IconRubberStamp size={19} aria-hidden />}
-          name="I run the CA"
-          about="Issue certificates"
-          onChoose={() => go({ screen: 'authorities' })}
-        />
-        <Way
-          icon={<IconSchool size={19} aria-hidden />}
-          name="Practice first"
-          about="No account needed"
-          onChoose={() => go({ screen: 'practice' })}
-        />
+        {!areas.issuers.isHidden && (
+          <Way
+            icon={<IconRubberStamp size={19} aria-hidden />}
+            name="I run the CA"
+            about="Issue certificates"
+            onChoose={() => go({ screen: 'authorities' })}
+          />
+        )}
+        {!areas.practice.isHidden && (
+          <Way
+            icon={<IconSchool size={19} aria-hidden />}
+            name="Practice first"
+            about="No account needed"
+            onChoose={() => go({ screen: 'practice' })}
+          />
+        )}
       </div>
       <Button
         variant="subtle"

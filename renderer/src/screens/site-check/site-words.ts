@@ -36,7 +36,7 @@ export function siteWords({ need, report, certificates }: SiteCheck): Words {
 }
 
 function oneOf(issuers: string[]): string {
-  const names = [...new Set(issuers.map(shortName))]
+  const names = [...new Set(issuers.map((issuer) => isolated(shortName(issuer))))]
   return names.length > 2 ? `one of ${countOf(names.length, 'issuer')}` : names.join(' or ')
 }
 

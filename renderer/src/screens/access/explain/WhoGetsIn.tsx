@@ -8,7 +8,7 @@ import {
   IconQuestionMark,
   IconX,
 } from '@tabler/icons-react'
-import { quoted, withIsolatedNames } from '#shared/logic/isolate'
+import { isolated, quoted, withIsolatedNames } from '#shared/logic/isolate'
 import { shortName } from '#shared/logic/naming'
 import type { AccessAnswer } from '#shared/model/access-screen'
 import { useAnswer, useRows } from '../../../api'
@@ -77,11 +77,11 @@ function VisitorField() {
   const { rows } = useRows('identities.list', '')
   const { data: issued } = useAnswer('authorities.issued', { authority: null, limit: 200 })
   const identities = rows.flatMap(({ id, name, issuer }) =>
-    issuer === null ? [] : [{ value: `identity ${id}`, label: `${name} · ${shortName(issuer)}` }],
+    issuer === null ? [] : [{ value: `identity ${id}`, label: `${isolated(name)} · ${isolated(shortName(issuer))}` }],
   )
   const others = (issued?.rows ?? []).map(({ sha256, commonName, keyCode }) => ({
     value: `issued ${sha256}`,
-    label: `${commonName} · issued here, key ${keyCode.slice(0, 4)}`,
+    label: `${isolated(commonName)} · issued here, key ${keyCode.slice(0, 4)}`,
   }))
   return (
     <Select
@@ -174,7 +174,7 @@ function AnswerCard({ answer }: { answer: AccessAnswer }) {
               </ActionIcon>
               <div>
                 <Text size="sm" fw={600}>
-                  {title}
+                  {withIsolatedNames(title)}
                 </Text>
                 <Text size="sm" c="dimmed">
                   {withIsolatedNames(detail)}
@@ -187,7 +187,7 @@ function AnswerCard({ answer }: { answer: AccessAnswer }) {
       {advice !== null && (
         <div className={styles.cardHead} style={{ borderTop: '1px solid var(--latchkey-line)' }}>
           <Text size="sm" flex="1 1 200px">
-            {advice.words}
+            {withIsolatedNames(advice.words)}
           </Text>
           {advice.intent !== null && status === null && (
             <Button onClick={() => advice.intent !== null && void plan(advice.intent)}>Plan this change</Button>
@@ -206,17 +206,17 @@ function Others({ answer: { others } }: { answer: AccessAnswer }) {
       <div className={styles.cardHead}>
         <Title order={2}>Same address, other visitors</Title>
       </div>
-      <div className={styles.cardBody}>
+      <ul className={`${styles.cardBody} ${own.lines}`}>
         {others.map(({ name, issuer, outlook, words }) => (
-          <div key={`${name} ${issuer}`} className={own.line}>
-            <span title={issuer ?? undefined}>{name}</span>
+          <li key={`${name} ${issuer}`} className={own.line}>
+            <bdi title={issuer ?? undefined}>{name}</bdi>
             <span className={styles.outlook}>
               <OutlookMark outlook={outlook} size={16} />
-              {words}
+              {withIsolatedNames(words)}
             </span>
-          </div>
+          </li>
         ))}
-      </div>
+      </ul>
     </section>
   )
 }
@@ -229,20 +229,20 @@ function Paths({ answer: { name, paths } }: { answer: AccessAnswer }) {
       <div className={styles.cardHead}>
         <Title order={2}>{who} on this hostname</Title>
       </div>
-      <div className={styles.cardBody}>
+      <ul className={`${styles.cardBody} ${own.lines}`}>
         {paths.map(({ path, application, outlook, words }) => (
-          <div key={path} className={own.line}>
+          <li key={path} className={own.line}>
             <span>
               <code>{path}</code>
               <span className={styles.small}>{application}</span>
             </span>
             <span className={styles.outlook}>
               <OutlookMark outlook={outlook} size={16} />
-              {words}
+              {withIsolatedNames(words)}
             </span>
-          </div>
+          </li>
         ))}
-      </div>
+      </ul>
     </section>
   )
 }

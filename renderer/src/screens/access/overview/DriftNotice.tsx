@@ -23,7 +23,7 @@ export function DriftNotice({ overview: { drift, rows } }: { overview: AccessOve
     <div className={styles.notice} role="status">
       <IconAlertTriangle size={18} aria-hidden />
       <span className={styles.grow}>
-        <strong>{what}</strong> on {formatDay(drift.since)}. Latchkey did not make these changes.
+        <strong>{what}</strong> on {formatDay(drift.since)}. Latchkey has no record of making these changes.
       </span>
       <Button size="xs" variant="default" onClick={() => setOpen(true)}>
         Review changes
@@ -76,6 +76,7 @@ const nouns: Readonly<Record<Drift['what'], string>> = {
   group: 'Rule group',
   organisation: 'Organisation',
   zone: 'Zone',
+  'expiry alert': 'Expiry alert',
 }
 
 const titleOf = ({ what, name, change }: Drift): string => `${nouns[what]} ${name}: ${change}`

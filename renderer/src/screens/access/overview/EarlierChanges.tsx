@@ -17,7 +17,7 @@ export function EarlierChanges() {
   return (
     <Menu position="bottom-end">
       <Menu.Target>
-        <Button variant="default" leftSection={<IconHistory size={16} aria-hidden />}>
+        <Button size="xs" px={10} variant="default" leftSection={<IconHistory size={16} aria-hidden />}>
           Earlier changes
         </Button>
       </Menu.Target>

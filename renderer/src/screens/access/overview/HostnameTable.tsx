@@ -1,8 +1,9 @@
-import { Badge, Button, Text, UnstyledButton } from '@mantine/core'
+import { Badge, Button, Text, UnstyledButton, VisuallyHidden } from '@mantine/core'
 import { IconCircleCheck, IconCircleX } from '@tabler/icons-react'
 import { useState } from 'react'
 import { daysLeft } from '#shared/logic/expiry'
 import { countOf, formatAgo, formatDate } from '#shared/logic/formatting'
+import { isolated, withIsolatedNames } from '#shared/logic/isolate'
 import type { AccessRow } from '#shared/model/access-screen'
 import { SearchField } from '../../../components/SearchField'
 import { useNow } from '../../../components/use-now'
@@ -26,6 +27,7 @@ export function HostnameTable({ rows }: { rows: AccessRow[] }) {
           <Button
             key={one}
             size="xs"
+            px={8}
             variant={one === filter ? 'light' : 'subtle'}
             color={one === filter ? 'indigo' : 'gray'}
             aria-pressed={one === filter}
@@ -82,6 +84,7 @@ function HostnameRow({ row }: { row: AccessRow }) {
         >
           {address}
         </UnstyledButton>
+        {row.application !== null && <Unseen>Application: </Unseen>}
         <span
           className={styles.small}
           title={row.application?.name}
@@ -92,18 +95,27 @@ function HostnameRow({ row }: { row: AccessRow }) {
       </div>
       <Who row={row} />
       <div className={table.middle}>
+        <Unseen>CA: </Unseen>
         <CaCell row={row} />
       </div>
-      <span className={table.wide}>{forwardingWords(row)}</span>
+      <span className={table.wide}>
+        <Unseen>Forwarding: </Unseen>
+        {forwardingWords(row)}
+      </span>
       <div className={table.wide}>
+        <Unseen>Last test: </Unseen>
         <LastTest row={row} />
       </div>
       <div className={table.middle}>
+        <Unseen>Since last look: </Unseen>
         <Changes row={row} />
       </div>
     </div>
   )
 }
+
+/** Which column it is, for who does not see the names above the columns. */
+const Unseen = ({ children }: { children: string }) => <VisuallyHidden component="span">{children}</VisuallyHidden>
 
 function forwardingWords({ cas, forwarding }: AccessRow): string {
   if (cas.length === 0) return '–'
@@ -111,10 +123,13 @@ function forwardingWords({ cas, forwarding }: AccessRow): string {
 }
 
 /** The word is red wherever it is true. */
-function Who({ row: { who, isOpen } }: { row: AccessRow }) {
+function Who({ row }: { row: AccessRow }) {
+  const { isOpen } = row
+  const who = withIsolatedNames(row.who)
   const [, word, rest] = /^(Everyone)(.*)$/su.exec(who) ?? []
   return (
     <span className={table.two} title={who}>
+      <Unseen>Who gets in: </Unseen>
       {isOpen && word !== undefined ? (
         <>
           <span className={table.open}>{word}</span>
@@ -131,11 +146,11 @@ function CaCell({ row: { cas } }: { row: AccessRow }) {
   const now = useNow()
   const [first, ...others] = cas
   if (first === undefined) return <Text size="sm">None</Text>
-  const names = others.length === 0 ? first.name : `${first.name} and ${countOf(others.length, 'other')}`
+  const names = others.length === 0 ? first.name : `${isolated(first.name)} and ${countOf(others.length, 'other')}`
   const tone = first.state === 'expired' ? 'red' : first.state === 'expires-soon' ? 'orange' : undefined
   return (
     <>
-      <span className={table.cut} title={cas.map(({ name }) => name).join(', ')}>
+      <span className={table.cut} title={cas.map(({ name }) => isolated(name)).join(', ')}>
         {names}
       </span>
       <span className={styles.small} title={expiryWords(first, now)} data-tone={tone}>

@@ -1,8 +1,10 @@
-import { Text } from '@mantine/core'
+import { Button, Text } from '@mantine/core'
 import type { ReactNode } from 'react'
 import { countOf, formatDate } from '#shared/logic/formatting'
+import { isolated, withIsolatedNames } from '#shared/logic/isolate'
 import type { AccessOverview } from '#shared/model/access-screen'
 import styles from '../access.module.css'
+import { openWish } from '../wishes/wish-store'
 
 interface ListingProps {
   label: string
@@ -11,7 +13,8 @@ interface ListingProps {
   empty: string
 }
 
-function Listing({ label, columns, rows, empty }: ListingProps) {
+/** A list of the account as a table. */
+export function Listing({ label, columns, rows, empty }: ListingProps) {
   if (rows.length === 0) return <Text c="dimmed">{empty}</Text>
   return (
     <table className={styles.listing} aria-label={label}>
@@ -29,7 +32,7 @@ function Listing({ label, columns, rows, empty }: ListingProps) {
           <tr key={key}>
             {cells.map((cell, index) => (
               // biome-ignore lint/suspicious/noArrayIndexKey: the columns never move
-              <td key={index}>{cell}</td>
+              <td key={index}>{typeof cell === 'string' ? withIsolatedNames(cell) : cell}</td>
             ))}
           </tr>
         ))}
@@ -52,12 +55,21 @@ export function CaList({ overview: { cas } }: ListProps) {
       hostnames.length === 0
         ? 'None'
         : `${countOf(hostnames.length, 'hostname')}: ${hostnames.slice(0, 3).join(', ')}${hostnames.length > 3 ? ', …' : ''}`,
+      <Button
+        key="roll-over"
+        size="compact-xs"
+        variant="default"
+        aria-label={`Roll over… ${isolated(name)}`}
+        onClick={() => openWish.set({ wish: 'roll-over', issuer: null, ca: id })}
+      >
+        Roll over…
+      </Button>,
     ],
   }))
   return (
     <Listing
       label="CAs"
-      columns={['CA', 'Known as', 'Expires', 'Hostnames']}
+      columns={['CA', 'Known as', 'Expires', 'Hostnames', 'Actions']}
       rows={rows}
       empty="No CA was uploaded to Access."
     />

@@ -1,4 +1,4 @@
-import { Badge, Button, Group, Tabs, Text, Title } from '@mantine/core'
+import { ActionIcon, Badge, Button, Group, Tabs, Text, Title, Tooltip } from '@mantine/core'
 import { IconEye, IconFlask, IconRefresh, IconUserQuestion } from '@tabler/icons-react'
 import { quoted } from '#shared/logic/isolate'
 import { isPracticeAccount } from '#shared/model/access-account'
@@ -8,13 +8,16 @@ import { JobProgress } from '../../../components/JobProgress'
 import { useNow } from '../../../components/use-now'
 import { useNavigation, usePlace } from '../../../navigation'
 import styles from '../access.module.css'
+import { UnfinishedProtections } from '../protect/UnfinishedProtections'
 import { readWords } from '../read-words'
 import { WishMenu } from '../wishes/WishMenu'
+import { AlertList } from './AlertList'
 import { DriftNotice } from './DriftNotice'
 import { EarlierChanges } from './EarlierChanges'
 import { HostnameTable } from './HostnameTable'
 import { ApplicationList, CaList, GroupList, PolicyList } from './Lists'
 import { PracticeNotice } from './PracticeNotice'
+import { RollOverNotice } from './RollOverNotice'
 import { WaitingRun } from './WaitingRun'
 
 interface OverviewProps {
@@ -30,23 +33,21 @@ export function Overview({ overview, reading, error, onRead }: OverviewProps) {
   const { list } = usePlace('access')
   const now = useNow()
   const isPractice = isPracticeAccount(overview.account)
-  const { account, readAt, rows, cas, applications, policies, groups, unread } = overview
+  const { account, readAt, rows, cas, applications, policies, groups, alerting, unread } = overview
   const tabs = [
     { value: 'hostnames', label: 'Hostnames', count: rows.length },
     { value: 'cas', label: 'CAs', count: cas.length },
     { value: 'applications', label: 'Applications', count: applications.length },
     { value: 'policies', label: 'Policies', count: policies.length },
-    { value: 'groups', label: 'Rule groups', count: groups?.length ?? 0 },
+    { value: 'groups', label: 'Rule groups', count: groups?.length },
+    { value: 'alerts', label: 'Expiry alerts', count: alerting?.alerts.length },
   ] as const
   return (
     <div className={styles.page}>
       <div className={styles.head}>
         <div className={styles.title}>
-          <Title order={1}>Access</Title>
           <Group gap="xs">
-            <Text size="sm" c="dimmed" role="status">
-              {account.name}, {readWords(readAt, now)}
-            </Text>
+            <Title order={1}>Access</Title>
             {isPractice ? (
               <Badge color="teal" leftSection={<IconFlask size={12} aria-hidden />}>
                 Practice
@@ -57,16 +58,27 @@ export function Overview({ overview, reading, error, onRead }: OverviewProps) {
               </Badge>
             )}
           </Group>
+          <Group gap={4} wrap="nowrap">
+            <Text size="sm" c="dimmed" role="status">
+              {account.name}, {readWords(readAt, now)}
+            </Text>
+            <Tooltip label="Read again">
+              <ActionIcon
+                variant="subtle"
+                color="gray"
+                size="sm"
+                aria-label="Read again"
+                loading={reading !== null}
+                onClick={onRead}
+              >
+                <IconRefresh size={16} aria-hidden />
+              </ActionIcon>
+            </Tooltip>
+          </Group>
         </div>
         <Button
-          variant="default"
-          leftSection={<IconRefresh size={16} aria-hidden />}
-          loading={reading !== null}
-          onClick={onRead}
-        >
-          Read again
-        </Button>
-        <Button
+          size="xs"
+          px={10}
           variant="default"
           leftSection={<IconUserQuestion size={16} aria-hidden />}
           onClick={() => go({ screen: 'access', view: 'explain' })}
@@ -85,9 +97,10 @@ export function Overview({ overview, reading, error, onRead }: OverviewProps) {
             if (chosen !== undefined) go({ screen: 'access', list: chosen.value })
           }}
         >
-          <Tabs.List>
+          <Tabs.List aria-label="What Access has" className={styles.lists}>
             {tabs.map(({ value, label, count }) => (
               <Tabs.Tab key={value} value={value}>
+                {/* No number for what could not be read. */}
                 {label} {count}
               </Tabs.Tab>
             ))}
@@ -97,6 +110,8 @@ export function Overview({ overview, reading, error, onRead }: OverviewProps) {
         {error !== null && <ErrorNotice error={error} onRetry={onRead} />}
         {isPractice && <PracticeNotice />}
         <WaitingRun />
+        <UnfinishedProtections account={account.id} />
+        <RollOverNotice />
         <DriftNotice overview={overview} />
         {unread.map((permission) => (
           <Text key={permission} size="sm" c="dimmed" mb="xs">
@@ -108,6 +123,7 @@ export function Overview({ overview, reading, error, onRead }: OverviewProps) {
         {list === 'applications' && <ApplicationList overview={overview} />}
         {list === 'policies' && <PolicyList overview={overview} />}
         {list === 'groups' && <GroupList overview={overview} />}
+        {list === 'alerts' && <AlertList overview={overview} />}
       </div>
     </div>
   )

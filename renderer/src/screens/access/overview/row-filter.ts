@@ -1,4 +1,5 @@
-import type { AccessRow, RowChange } from '#shared/model/access-screen'
+import type { RowChange } from '#shared/model/access-look'
+import type { AccessRow } from '#shared/model/access-screen'
 
 export const rowFilters = ['all', 'changed', 'expiring', 'open'] as const
 export type RowFilter = (typeof rowFilters)[number]

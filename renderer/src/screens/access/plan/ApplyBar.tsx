@@ -23,6 +23,7 @@ interface ApplyProps {
 /** The last step, always in sight: what has to be typed, the token, and the button that counts the changes. */
 export function ApplyBar({ plan, id, onCancel }: ApplyProps) {
   const [typed, setTyped] = useState<Record<string, string>>({})
+  const [isRefused, setRefused] = useState(false)
   const [token, setToken] = useState('')
   const { job, error, run } = useJob()
   const confirmations = confirmationsIn(plan)
@@ -46,16 +47,25 @@ export function ApplyBar({ plan, id, onCancel }: ApplyProps) {
       </div>
     )
   return (
-    <form className={styles.foot} noValidate onSubmit={whenReady(isReady, () => void apply())}>
+    <form
+      className={styles.foot}
+      noValidate
+      onSubmit={whenReady(
+        isReady,
+        () => void apply(),
+        () => setRefused(true),
+      )}
+    >
       {error !== null && <ErrorNotice error={error} />}
       <div className={planStyles.apply}>
         {confirmations.map((one) => (
           <TextInput
             key={one.name}
             label={`Type ${one.name} to confirm ${stepsWords(one)}`}
-            description="This cannot be done by accident."
+            description="Asked so that it does not happen by accident."
             inputWrapperOrder={['label', 'input', 'description', 'error']}
             value={typed[one.name] ?? ''}
+            error={isRefused && !isTyped(one) ? 'The name does not match.' : null}
             maxLength={400}
             autoComplete="off"
             rightSection={
@@ -73,7 +83,7 @@ export function ApplyBar({ plan, id, onCancel }: ApplyProps) {
             <SubmitButton isReady={isReady}>Apply {countOf(changesIn(plan), 'change')}</SubmitButton>
           </Group>
           <Text size="xs" c="dimmed" ta="right" mt={4}>
-            Stops if someone else changes something first.
+            Stops if what it writes has been changed meanwhile.
           </Text>
         </div>
       </div>

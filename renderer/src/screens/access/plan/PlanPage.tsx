@@ -1,5 +1,6 @@
 import { Alert, Button, List, Text } from '@mantine/core'
 import { IconDownload } from '@tabler/icons-react'
+import { withIsolatedNames } from '#shared/logic/isolate'
 import type { AccessPlanView } from '#shared/model/access-screen'
 import { useAction } from '../../../api'
 import { SaveResult } from '../../../components/SaveResult'
@@ -54,18 +55,18 @@ function Plan({ plan, onBack }: { plan: AccessPlanView; onBack(): void }) {
       <div className={styles.body}>
         <SaveResult save={save} />
         {problems.length > 0 && (
-          <Alert color="orange" title="This cannot be planned" mb="md">
+          <Alert role="alert" color="orange" title="This cannot be planned" mb="md">
             <List size="sm">
               {problems.map((problem) => (
-                <List.Item key={problem}>{problem}</List.Item>
+                <List.Item key={problem}>{withIsolatedNames(problem)}</List.Item>
               ))}
             </List>
           </Alert>
         )}
-        {isEmpty && problems.length === 0 && <Text>There is nothing to do: the account is as wished.</Text>}
+        {isEmpty && problems.length === 0 && <Text>There is nothing to change: the account is already like this.</Text>}
         {notes.map((note) => (
           <Text key={note} size="sm" c="dimmed" mb="xs">
-            {note}
+            {withIsolatedNames(note)}
           </Text>
         ))}
         {!isEmpty && (

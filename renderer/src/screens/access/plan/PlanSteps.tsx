@@ -33,7 +33,7 @@ export function PlanSteps({ lines }: { lines: PlanLine[] }) {
             </span>
             <div>
               <Text size="sm" fw={550}>
-                {line.title}
+                {withIsolatedNames(line.title)}
               </Text>
               <Text size="sm" c="dimmed">
                 {withIsolatedNames(line.detail)}
@@ -45,7 +45,7 @@ export function PlanSteps({ lines }: { lines: PlanLine[] }) {
                   c={line.confirm.length > 0 ? 'var(--mantine-color-red-text)' : 'var(--mantine-color-orange-text)'}
                 >
                   <IconAlertTriangle size={14} aria-hidden style={{ verticalAlign: '-2px', marginRight: 4 }} />
-                  {warning}
+                  {withIsolatedNames(warning)}
                 </Text>
               ))}
             </div>

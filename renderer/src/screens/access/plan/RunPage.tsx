@@ -2,17 +2,17 @@ import { Button, Checkbox, Group, Text, Title } from '@mantine/core'
 import { IconCircleCheck, IconClockPause } from '@tabler/icons-react'
 import { useState } from 'react'
 import { countOf } from '#shared/logic/formatting'
+import { withIsolatedNames } from '#shared/logic/isolate'
 import { isPracticeAccount } from '#shared/model/access-account'
 import type { AccessRun } from '#shared/model/access-screen'
-import { call } from '../../../api'
+import { call, useAnswer } from '../../../api'
 import { ErrorNotice } from '../../../components/ErrorNotice'
 import { JobProgress, useJob } from '../../../components/JobProgress'
 import { SubmitButton, whenReady } from '../../../components/SubmitButton'
-import { useStore } from '../../../store'
+import { useNavigation } from '../../../navigation'
 import styles from '../access.module.css'
 import { PageHead } from '../PageHead'
 import { ProveSite } from '../protect/ProveSite'
-import { protectedSite } from '../protect/protected-site'
 import planStyles from './plan.module.css'
 import { shownPlan } from './plan-store'
 import { usePlanner } from './use-planner'
@@ -21,7 +21,8 @@ import { WriteTokenField } from './WriteTokenField'
 /** A plan that was begun: done, or waiting to be continued or undone. */
 export function RunPage({ run, onBack }: { run: AccessRun; onBack(): void }) {
   const { planUndo, status, isBusy } = usePlanner()
-  const site = useStore(protectedSite)
+  const { data: protections } = useAnswer('cloudflare.protections', undefined)
+  const protection = protections?.find((one) => one.run?.id === run.id)
   const isDone = run.state !== 'waiting'
   const words = isDone
     ? `${countOf(run.steps.length, 'step')} done in ${run.account.name}.`
@@ -36,8 +37,10 @@ export function RunPage({ run, onBack }: { run: AccessRun; onBack(): void }) {
             {run.state === 'undone'
               ? 'This change was undone.'
               : isDone
-                ? 'Every step is done, and Access reports what was written.'
-                : (run.why ?? 'It was interrupted. What was done so far stays until you continue or undo it.')}
+                ? 'Every step is done. Access reported back what was written.'
+                : withIsolatedNames(
+                    run.why ?? 'It was interrupted. What was done so far stays until you continue or undo it.',
+                  )}
           </span>
           {isBusy || run.state === 'undone' ? null : (
             <Button size="xs" variant="default" onClick={() => void planUndo(run.id)}>
@@ -46,8 +49,9 @@ export function RunPage({ run, onBack }: { run: AccessRun; onBack(): void }) {
           )}
         </div>
         {status}
-        {run.state === 'done' && site?.title === run.title && (
-          <ProveSite key={run.id} site={site} isPractice={isPracticeAccount(run.account)} />
+        {run.isRollOver && <RollOverLink />}
+        {run.state === 'done' && protection?.planned != null && (
+          <ProveSite key={run.id} run={run.id} protection={protection} planned={protection.planned} />
         )}
         <Steps run={run} />
         {run.backup && (
@@ -58,6 +62,16 @@ export function RunPage({ run, onBack }: { run: AccessRun; onBack(): void }) {
       </div>
       {run.state === 'waiting' && !isBusy && <ContinueBar run={run} />}
     </div>
+  )
+}
+
+/** What comes next in a roll-over is on its page. */
+function RollOverLink() {
+  const { go } = useNavigation()
+  return (
+    <Button size="xs" variant="default" mb="sm" onClick={() => go({ screen: 'access', view: 'roll-over' })}>
+      Show the steps of the roll-over
+    </Button>
   )
 }
 
@@ -74,7 +88,7 @@ function Steps({ run: { steps, done } }: { run: AccessRun }) {
             <span className={planStyles.number} aria-hidden>
               {index + 1}
             </span>
-            <Text size="sm">{step}</Text>
+            <Text size="sm">{withIsolatedNames(step)}</Text>
             <Text size="sm" c="dimmed">
               {index < done ? 'Done' : 'Not done'}
             </Text>
@@ -115,7 +129,7 @@ function ContinueBar({ run }: { run: AccessRun }) {
         <Checkbox
           mb="sm"
           description="Otherwise Latchkey tests it again itself."
-          label={`I have tested ${run.test} with a certificate from each CA, and both were let in.`}
+          label={`I have tested ${run.test} with a certificate from each CA, and all were let in.`}
           checked={isTested}
           onChange={(event) => setTested(event.currentTarget.checked)}
         />
@@ -123,6 +137,7 @@ function ContinueBar({ run }: { run: AccessRun }) {
       {run.maySendAgain && (
         <Checkbox
           mb="sm"
+          required
           label="I have checked the dashboard: send the last request again."
           checked={maySend}
           onChange={(event) => setMaySend(event.currentTarget.checked)}

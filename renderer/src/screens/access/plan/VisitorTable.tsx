@@ -1,5 +1,7 @@
 import { Text, Title } from '@mantine/core'
 import { IconAlertTriangle } from '@tabler/icons-react'
+import { countOf } from '#shared/logic/formatting'
+import { withIsolatedNames } from '#shared/logic/isolate'
 import type { AccessPlanView } from '#shared/model/access-screen'
 import styles from '../access.module.css'
 import { OutlookMark } from '../OutlookMark'
@@ -37,13 +39,13 @@ export function VisitorTable({ plan: { visitors, losses } }: { plan: AccessPlanV
       ))}
       {groups.length > MAX_ADDRESSES && (
         <Text size="sm" c="dimmed" className={styles.cardBody}>
-          And {groups.length - MAX_ADDRESSES} more addresses.
+          And {countOf(groups.length - MAX_ADDRESSES, 'more address', 'more addresses')}.
         </Text>
       )}
       {losses.map((loss) => (
         <div key={loss} className={styles.notice} data-tone="red" style={{ margin: '0 10px 10px' }}>
           <IconAlertTriangle size={18} aria-hidden />
-          <span className={styles.grow}>{loss}</span>
+          <span className={styles.grow}>{withIsolatedNames(loss)}</span>
         </div>
       ))}
     </section>
@@ -65,13 +67,13 @@ function Visitor({
       <td>
         <span className={styles.outlook}>
           <OutlookMark outlook={before} size={16} />
-          {beforeWords}
+          {withIsolatedNames(beforeWords)}
         </span>
       </td>
       <td>
         <span className={styles.outlook} style={{ fontWeight: isChanged ? 650 : undefined, color }}>
           <OutlookMark outlook={after} size={16} />
-          {afterWords}
+          {withIsolatedNames(afterWords)}
         </span>
       </td>
     </tr>

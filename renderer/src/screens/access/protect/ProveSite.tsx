@@ -1,60 +1,63 @@
-import { Anchor, Button, Checkbox, Group, Loader, Stack, Text, TextInput, Title } from '@mantine/core'
-import { IconCheck, IconX } from '@tabler/icons-react'
+import { Anchor, Button, Checkbox, Group, Stack, Text, TextInput, Title } from '@mantine/core'
 import { useState } from 'react'
 import { faultOfText, nameBounds } from '#shared/logic/name-rules'
+import { isPracticeAccount } from '#shared/model/access-account'
 import type { AuthoritySummary } from '#shared/model/authority'
 import { useAnswer } from '../../../api'
+import { StepMark } from '../../../components/StepMark'
 import { SubmitButton, whenReady } from '../../../components/SubmitButton'
 import { useNow } from '../../../components/use-now'
 import { useNavigation } from '../../../navigation'
+import { useStore } from '../../../store'
 import { SigningError } from '../../authorities/fields/IssuerPassphrase'
 import { isComplete, SigningFields, signatureOf, signingForm } from '../../authorities/fields/SigningFields'
 import styles from '../access.module.css'
 import own from './ProveSite.module.css'
-import {
-  type Proof,
-  type ProofStep,
-  type ProtectedSite,
-  proofSteps,
-  protectedSite,
-  type StepOutcome,
-} from './protected-site'
+import { earlierProof, type Proof, type ProofStep, proofSteps, proofs } from './proof'
 import { prove } from './prove'
+import type { Protection } from './typed-protection'
 
 interface ProveProps {
-  site: ProtectedSite
-  isPractice: boolean
+  run: string
+  protection: Protection
+  planned: NonNullable<Protection['planned']>
 }
 
 /** What is left after a site was protected: the first certificate, and the proof that it alone gets in. */
-export function ProveSite({ site, isPractice }: ProveProps) {
+export function ProveSite({ run, protection, planned }: ProveProps) {
   const { data: issuers } = useAnswer('authorities.list', undefined)
   const { data: info } = useAnswer('app.info', undefined)
   if (issuers === undefined || info === undefined) return null
-  const issuer = issuers.find(({ id }) => id === site.issuer) ?? null
+  const issuer = issuers.find(({ id }) => id === planned.issuer) ?? null
   return (
     <section className={`${styles.card} ${own.card}`} aria-label="Test the protection">
       <Title order={2}>Test the protection</Title>
       {issuer === null || !(issuer.hasKey || issuer.signer !== null) ? (
-        <IssuedElsewhere site={site} />
+        <IssuedElsewhere hostname={planned.hostname} />
       ) : (
-        <ProofForm site={site} issuer={issuer} isPractice={isPractice} suggested={suggestedName(site, info.fullName)} />
+        <ProofForm
+          run={run}
+          protection={protection}
+          planned={planned}
+          issuer={issuer}
+          suggested={protection.proof.commonName ?? suggestedName(planned, info.fullName)}
+        />
       )}
     </section>
   )
 }
 
-const suggestedName = ({ name }: ProtectedSite, fullName: string): string =>
+const suggestedName = ({ name }: ProveProps['planned'], fullName: string): string =>
   name ?? (faultOfText(fullName, nameBounds.commonName) === null ? fullName : '')
 
 /** The key of the CA is not on this computer, so the certificate comes from whoever has it. */
-function IssuedElsewhere({ site }: { site: ProtectedSite }) {
+function IssuedElsewhere({ hostname }: { hostname: string }) {
   const { open, go } = useNavigation()
   return (
     <Stack gap="sm" mt="xs">
       <Text size="sm">
         The key of this CA is not on this computer. Ask its administrator for a certificate, install it, and then test{' '}
-        {site.hostname}: it should be refused without the certificate and let in with it.
+        {hostname}: it should be refused without the certificate and let in with it.
       </Text>
       <Group gap="xs">
         <Button variant="default" size="xs" onClick={() => open('new')}>
@@ -73,23 +76,22 @@ interface FormProps extends ProveProps {
   suggested: string
 }
 
-function ProofForm({ site, issuer, isPractice, suggested }: FormProps) {
+function ProofForm({ run, protection, planned, issuer, suggested }: FormProps) {
+  const isPractice = isPracticeAccount({ id: protection.account })
   const now = useNow()
   const [commonName, setCommonName] = useState(suggested)
   const [form, setForm] = useState(() => signingForm(issuer, now))
   const [installs, setInstalls] = useState(!isPractice)
-  const { proof } = site
-  const setProof = (proof: Proof) => {
-    // Meanwhile, another site may be protected.
-    if (protectedSite.get()?.title === site.title) protectedSite.set({ ...site, proof })
-  }
+  const proof = useStore(proofs)[run] ?? earlierProof(protection)
+  const setProof = (next: Proof) => proofs.set({ ...proofs.get(), [run]: next })
   const fault = commonName === '' ? null : faultOfText(commonName, nameBounds.commonName)
   const isNamed = commonName.trim() !== '' && fault === null
   const isBusy = Object.values(proof.steps).some(({ state }) => state === 'running')
   const isReady = isNamed && (proof.isSigned || isComplete(issuer, form))
   const submit = () =>
     prove(
-      site,
+      protection.account,
+      planned,
       { commonName, signature: { ...signatureOf(issuer, form), days: form.days }, installs, isPractice },
       proof,
       setProof,
@@ -97,8 +99,8 @@ function ProofForm({ site, issuer, isPractice, suggested }: FormProps) {
   return (
     <Stack gap="sm" mt="xs">
       <Text size="sm" c="dimmed">
-        Latchkey issues the first certificate and tests {site.hostname} with and without it. Without it, access should
-        be refused.
+        Latchkey issues the first certificate and tests {planned.hostname} with and without it. Without it, access
+        should be refused.
       </Text>
       {!(proof.isProven && proof.steps.install?.state !== 'failed') && (
         <form noValidate onSubmit={whenReady(isReady && !isBusy, () => void submit())}>
@@ -107,7 +109,7 @@ function ProofForm({ site, issuer, isPractice, suggested }: FormProps) {
               <TextInput
                 label="Common Name"
                 description={
-                  site.name === null ? 'The name of the certificate’s holder.' : 'The policy lets this name in.'
+                  planned.name === null ? 'The name of the certificate’s holder.' : 'The policy lets this name in.'
                 }
                 value={commonName}
                 error={fault === null ? null : `The name ${fault}`}
@@ -155,9 +157,9 @@ function Outcomes({ proof }: { proof: Proof }) {
   return (
     <>
       <ol className={own.steps} aria-label="What was done">
-        {shown.map(({ step, outcome }) => (
+        {shown.map(({ step, outcome }, index) => (
           <li key={step} data-step={step} data-state={outcome.state}>
-            <Mark state={outcome.state} />
+            <StepMark state={outcome.state} number={index + 1} />
             <div role="status">
               <Text size="sm" fw={600}>
                 {titles[step]}
@@ -183,15 +185,4 @@ function Outcomes({ proof }: { proof: Proof }) {
       </Group>
     </>
   )
-}
-
-function Mark({ state }: Pick<StepOutcome, 'state'>) {
-  switch (state) {
-    case 'running':
-      return <Loader size={16} aria-label="Working" />
-    case 'done':
-      return <IconCheck size={16} color="var(--mantine-color-teal-text)" aria-label="Done" />
-    case 'failed':
-      return <IconX size={16} color="var(--mantine-color-error)" aria-label="Failed" />
-  }
 }

@@ -5,7 +5,8 @@ import type { VerdictKind } from '#shared/model/probe'
 import { call, failureFrom } from '../../../api'
 import { installInBestPlace } from '../../../install-in-best-place'
 import { newJob } from '../../../progress'
-import type { Proof, ProofStep, ProtectedSite, StepOutcome } from './protected-site'
+import { type Proof, type ProofStep, type StepOutcome, sentences } from './proof'
+import type { Protection } from './typed-protection'
 
 export interface ProofInput {
   commonName: string
@@ -14,6 +15,8 @@ export interface ProofInput {
   isPractice: boolean
 }
 
+type Planned = NonNullable<Protection['planned']>
+
 const proving: readonly VerdictKind[] = ['let-in', 'let-in-without-cookie']
 
 /**
@@ -21,7 +24,8 @@ const proving: readonly VerdictKind[] = ['let-in', 'let-in-without-cookie']
  * make. What was done by an earlier try is not done again. `show` hears of each step.
  */
 export async function prove(
-  site: ProtectedSite,
+  account: string,
+  site: Planned,
   input: ProofInput,
   before: Proof,
   show: (proof: Proof) => void,
@@ -36,15 +40,15 @@ export async function prove(
   let step: ProofStep = 'request'
   try {
     note(step, 'running', '')
-    const identity = proof.identity ?? (await makeRequest(input.commonName))
+    const identity = proof.identity ?? (await makeRequest(account, input.commonName))
     update({ identity })
-    note(step, 'done', 'The private key stays on this computer.')
+    note(step, 'done', sentences.request)
 
     step = 'sign'
     note(step, 'running', '')
     if (!proof.isSigned) await call('authorities.issueToIdentity', { ...input.signature, identity })
     update({ isSigned: true })
-    note(step, 'done', 'The certificate is under Certificates.')
+    note(step, 'done', sentences.sign)
 
     if (input.installs) {
       step = 'install'
@@ -76,8 +80,11 @@ function words(error: unknown): string {
   return `${message} ${messages[code].remedy}`
 }
 
-async function makeRequest(commonName: string): Promise<string> {
+/** The name is kept before the key is made, so that the key is found should Latchkey end in between. */
+async function makeRequest(account: string, commonName: string): Promise<string> {
+  await call('cloudflare.noteFirstCertificate', { account, commonName, identity: null })
   const { id } = await call('identities.request', { draft: { subject: { commonName } }, job: newJob() })
+  await call('cloudflare.noteFirstCertificate', { account, commonName, identity: id })
   return id
 }
 
@@ -88,7 +95,7 @@ async function startPracticeSite(): Promise<string> {
 }
 
 /** The site in the list of sites; it is added where it is not there. */
-async function hostOf({ hostname, path }: ProtectedSite): Promise<string> {
+async function hostOf({ hostname, path }: Planned): Promise<string> {
   const { rows } = await call('hosts.list', { limit: 200, search: hostname })
   // A site of another port, or one that is reached somewhere else, proves nothing about this one.
   const isIt = (host: Host) =>

@@ -22,8 +22,8 @@ export function Block({ onClose }: { onClose(): void }) {
         onChange={(event) => setText(event.currentTarget.value)}
       />
       <Text size="sm" c="dimmed">
-        Access reads no revocation list. So every policy that lets people in excludes one group with these names. A
-        replacement with the same name stays blocked: give it a new name.
+        Access reads no revocation list. So each Allow and Service Auth policy excludes one group with these names.
+        Bypass lets them in as before. A replacement with the same name stays blocked: give it a new name.
       </Text>
     </WishForm>
   )

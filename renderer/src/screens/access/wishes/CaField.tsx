@@ -9,7 +9,7 @@ import type { Intent } from '../plan/use-planner'
 
 type CaChoice = Extract<Intent, { kind: 'add-ca' }>['ca']
 
-interface TypedCa {
+export interface TypedCa {
   /** An issuer or a CA as a value of the list; `file` for a file. */
   chosen: string | null
   file: Source | null
@@ -32,6 +32,7 @@ export function caChoice({ chosen, file, name }: TypedCa): CaChoice | null {
 }
 
 interface CaFieldProps {
+  label?: string
   typed: TypedCa
   onChange(typed: TypedCa): void
   /** Those that Access has already can be chosen as well. */
@@ -39,7 +40,7 @@ interface CaFieldProps {
 }
 
 /** A CA: an issuer of this computer, a file, or one that Access has. */
-export function CaField({ typed, onChange, uploaded = [] }: CaFieldProps) {
+export function CaField({ label = 'CA', typed, onChange, uploaded = [] }: CaFieldProps) {
   const [isMaking, setMaking] = useState(false)
   const { data: issuers } = useAnswer('authorities.list', undefined)
   const own = (issuers ?? []).map(({ id, name }) => ({ value: `issuer ${id}`, label: name }))
@@ -47,7 +48,7 @@ export function CaField({ typed, onChange, uploaded = [] }: CaFieldProps) {
   return (
     <>
       <Select
-        label="CA"
+        label={label}
         placeholder="Choose a CA"
         allowDeselect={false}
         data={[
@@ -71,7 +72,7 @@ export function CaField({ typed, onChange, uploaded = [] }: CaFieldProps) {
         <>
           <TextInput
             label="Name"
-            description="How Access will call it."
+            description="Its name in Access."
             value={typed.name}
             maxLength={350}
             onChange={(event) => onChange({ ...typed, name: event.currentTarget.value })}

@@ -26,7 +26,7 @@ export function Forwarding({ overview: { rows }, onClose }: { overview: AccessOv
       />
       <Switch
         label="Send the certificate on to the site in a header"
-        description="The site can then see who it is. Other hostnames stay as they are."
+        description="The site gets it with the first request of each connection only. Other hostnames stay as they are."
         checked={isOn}
         disabled={hostname === null}
         onChange={(event) => setChosen(event.currentTarget.checked)}

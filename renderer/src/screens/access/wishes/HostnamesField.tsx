@@ -20,7 +20,11 @@ export function HostnamesField({ label, description, value, onChange }: Hostname
       minRows={2}
       maxRows={8}
       value={value}
-      error={wrong === null ? null : `${quoted(wrong)} is not a hostname that Access takes. Wildcards have no CA.`}
+      error={
+        wrong === null
+          ? null
+          : `${quoted(wrong)} is not a hostname that Access accepts. Wildcards cannot be associated with a CA.`
+      }
       onChange={(event) => onChange(event.currentTarget.value)}
     />
   )

@@ -1,14 +1,22 @@
 import { Text, TextInput } from '@mantine/core'
 import { useState } from 'react'
-import { protectTitle } from '#shared/logic/access/plan-words'
 import { isPracticeAccount, practiceHostname } from '#shared/model/access-account'
 import type { AccessOverview } from '#shared/model/access-screen'
 import { useAnswer } from '../../../api'
-import { noProof, protectedSite } from '../protect/protected-site'
-import { CaField, caChoice, noCa } from './CaField'
-import { anyCertificate, WhoField, whoMayIn } from './WhoField'
+import { forgetProtection, saveProtection } from '../protect/saved-protection'
+import {
+  addressParts,
+  draftOf,
+  noProtection,
+  type Protection,
+  plannedOf,
+  protectIntent,
+  type TypedProtection,
+  typedProtection,
+} from '../protect/typed-protection'
+import { CaField, caChoice } from './CaField'
+import { WhoField } from './WhoField'
 import { WishForm } from './WishForm'
-import { hostnamesIn, wrongHostname } from './wish-input'
 
 interface ProtectProps {
   overview: AccessOverview
@@ -17,54 +25,53 @@ interface ProtectProps {
 }
 
 /** A hostname that only certificates open: CA, application and policy in one plan. */
-export function ProtectSite({ overview, issuer, onClose }: ProtectProps) {
-  const isPractice = isPracticeAccount(overview.account)
+export function ProtectSite(props: ProtectProps) {
+  const { data: protections } = useAnswer('cloudflare.protections', undefined, { refetchOnMount: 'always' })
+  if (protections === undefined) return null
+  // What was applied is over: another site is protected.
+  const begun = protections.find(({ account, run }) => account === props.overview.account.id && run === null)
+  return <ProtectForm {...props} begun={begun ?? null} />
+}
+
+function ProtectForm({ overview, issuer, onClose, begun }: ProtectProps & { begun: Protection | null }) {
+  const { account } = overview
+  const isPractice = isPracticeAccount(account)
   const { data: issuers } = useAnswer('authorities.list', undefined)
-  const [address, setAddress] = useState(isPractice ? practiceHostname : '')
-  const [name, setName] = useState('')
-  const [ca, setCa] = useState(noCa(issuer))
-  const [who, setWho] = useState(anyCertificate)
-  const [, host = '', path = ''] = /^(?:https:\/\/)?([^/]*)(.*)$/iu.exec(address.trim()) ?? []
-  const [hostname = ''] = hostnamesIn(host)
-  const chosen = caChoice(ca)
-  const mayIn = whoMayIn(who)
-  const isWrong = hostname !== '' && (wrongHostname([hostname]) !== null || /[\s?#]/u.test(path))
-  const isReady = hostname !== '' && !isWrong
-  const cleanPath = path.replace(/\/+$/u, '')
-  const intent =
-    isReady && chosen !== null && mayIn !== null
-      ? ({
-          kind: 'protect',
-          hostname,
-          path: cleanPath,
-          name: name.trim() === '' ? hostname : name.trim(),
-          ca: chosen,
-          who: mayIn,
-        } as const)
-      : null
+  const [typed, setTyped] = useState(() => firstTyped(begun, issuer, isPractice))
+  const { hostname, isWrong } = addressParts(typed.address)
+  const intent = protectIntent(typed)
+
+  function change(part: Partial<TypedProtection>) {
+    const next = { ...typed, ...part }
+    setTyped(next)
+    void saveProtection({ account: account.id, draft: draftOf(next), planned: null })
+  }
+
   /** The issuer here whose CA it is, also where Access has that already. */
   function issuerOfCa(): string | null {
+    const chosen = caChoice(typed.ca)
     if (chosen?.kind === 'issuer') return chosen.issuer
     if (chosen?.kind !== 'uploaded') return null
     const known = overview.cas.find(({ id }) => id === chosen.ca)?.issuer ?? null
     return issuers?.find(({ name: called }) => called === known)?.id ?? null
   }
 
-  const onPlanned = () =>
-    protectedSite.set({
-      title: protectTitle({ hostname, path: cleanPath }),
-      hostname,
-      path: cleanPath,
-      issuer: issuerOfCa(),
-      name: mayIn?.kind === 'names' ? (mayIn.names[0] ?? null) : null,
-      proof: noProof,
-    })
+  function onPlanned() {
+    if (intent === null) return
+    const planned = plannedOf(intent, issuerOfCa())
+    void saveProtection({ account: account.id, draft: draftOf(typed), planned })
+  }
+
+  function onCancel() {
+    void forgetProtection(account.id)
+    onClose()
+  }
 
   return (
-    <WishForm title="Protect a site" intent={intent} onClose={onClose} onPlanned={onPlanned}>
+    <WishForm title="Protect a site" intent={intent} onClose={onClose} onCancel={onCancel} onPlanned={onPlanned}>
       <Text size="sm" c="dimmed">
-        Sets up a site that only visitors with a certificate can open. You see the plan first. After it is applied, you
-        can issue and test the first certificate.
+        Access then lets visitors of a site in by their certificates. The plan shows first who else gets in. Once it is
+        applied, you can issue and test the first certificate.
       </Text>
       <TextInput
         label="Site"
@@ -75,20 +82,26 @@ export function ProtectSite({ overview, issuer, onClose }: ProtectProps) {
             : 'Its hostname, with a path if only a part is meant.'
         }
         readOnly={isPractice}
-        value={address}
+        value={typed.address}
         maxLength={1200}
         error={isWrong ? 'This is not an address that Access can protect with certificates.' : null}
-        onChange={(event) => setAddress(event.currentTarget.value)}
+        onChange={(event) => change({ address: event.currentTarget.value })}
       />
       <TextInput
         label="Name of the application"
         placeholder={hostname}
-        value={name}
+        value={typed.name}
         maxLength={350}
-        onChange={(event) => setName(event.currentTarget.value)}
+        onChange={(event) => change({ name: event.currentTarget.value })}
       />
-      <CaField typed={ca} onChange={setCa} uploaded={overview.cas} />
-      <WhoField typed={who} onChange={setWho} />
+      <CaField typed={typed.ca} onChange={(ca) => change({ ca })} uploaded={overview.cas} />
+      <WhoField typed={typed.who} onChange={(who) => change({ who })} />
     </WishForm>
   )
+}
+
+function firstTyped(begun: Protection | null, issuer: string | null, isPractice: boolean): TypedProtection {
+  if (begun === null) return noProtection(isPractice ? practiceHostname : '', issuer)
+  const typed = typedProtection(begun.draft)
+  return issuer === null ? typed : { ...typed, ca: noProtection('', issuer).ca }
 }

@@ -1,5 +1,6 @@
 import { Select, TextInput } from '@mantine/core'
 import { useState } from 'react'
+import { isolated } from '#shared/logic/isolate'
 import type { AccessOverview } from '#shared/model/access-screen'
 import type { Intent } from '../plan/use-planner'
 import { anyCertificate, WhoField, whoMayIn } from './WhoField'
@@ -46,7 +47,7 @@ export function RequireCertificate({ overview, onClose }: { overview: AccessOver
         allowDeselect={false}
         data={applications.map((one) => ({
           value: one.id,
-          label: `${one.name} (${one.addresses[0] ?? 'no address'})`,
+          label: `${isolated(one.name)} (${one.addresses[0] ?? 'no address'})`,
         }))}
         value={id}
         onChange={setId}

@@ -2,7 +2,7 @@ import { Radio, Stack, Textarea } from '@mantine/core'
 import type { Intent } from '../plan/use-planner'
 import { namesIn } from './wish-input'
 
-interface TypedWho {
+export interface TypedWho {
   kind: 'any-certificate' | 'names'
   names: string
 }
@@ -20,7 +20,7 @@ export function WhoField({ typed, onChange }: { typed: TypedWho; onChange(typed:
   return (
     <Stack gap="xs">
       <Radio.Group
-        label="Who may in"
+        label="Who may get in"
         value={typed.kind}
         onChange={(kind) => onChange({ ...typed, kind: kind === 'names' ? 'names' : 'any-certificate' })}
       >

@@ -8,13 +8,15 @@ interface WishFormProps {
   /** Null until the form is complete. */
   intent: Intent | null
   onClose(): void
+  /** Where that is more than to close it. */
+  onCancel?(): void
   /** Before its page is shown. */
   onPlanned?(): void
   children: ReactNode
 }
 
 /** Questions that end in a plan. Nothing is changed before that was seen. */
-export function WishForm({ title, intent, onClose, onPlanned, children }: WishFormProps) {
+export function WishForm({ title, intent, onClose, onCancel = onClose, onPlanned, children }: WishFormProps) {
   const { plan, status, isBusy } = usePlanner()
   const send = async () => {
     if (intent === null || !(await plan(intent))) return
@@ -26,7 +28,7 @@ export function WishForm({ title, intent, onClose, onPlanned, children }: WishFo
       {isBusy ? (
         status
       ) : (
-        <AskForm action="Plan this change" isReady={intent !== null} onSubmit={() => void send()} onCancel={onClose}>
+        <AskForm action="Plan this change" isReady={intent !== null} onSubmit={() => void send()} onCancel={onCancel}>
           {children}
           {status}
         </AskForm>

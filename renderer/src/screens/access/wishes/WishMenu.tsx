@@ -3,7 +3,9 @@ import { IconChevronDown, IconFlask, IconPlugOff } from '@tabler/icons-react'
 import { isPracticeAccount } from '#shared/model/access-account'
 import type { AccessOverview } from '#shared/model/access-screen'
 import { useAction } from '../../../api'
+import { useAreas } from '../../../components/use-areas'
 import { useStore } from '../../../store'
+import { AddAlert } from './AddAlert'
 import { AddCa } from './AddCa'
 import { Block } from './Block'
 import { Forwarding } from './Forwarding'
@@ -11,15 +13,18 @@ import { Hostnames } from './Hostnames'
 import { OpenPlanFile } from './OpenPlanFile'
 import { ProtectSite } from './ProtectSite'
 import { RequireCertificate } from './RequireCertificate'
+import { RollOver } from './RollOver'
 import { openWish, type Wish } from './wish-store'
 
 const wishes: { wish: Wish; label: string }[] = [
   { wish: 'protect', label: 'Protect a site…' },
   { wish: 'add-ca', label: 'Add a CA…' },
   { wish: 'hostnames', label: 'Add or remove hostnames of a CA…' },
+  { wish: 'roll-over', label: 'Roll a CA over…' },
   { wish: 'certificate', label: 'Let certificates in to an application…' },
   { wish: 'forwarding', label: 'Certificate forwarding…' },
   { wish: 'block', label: 'Block certificates now…' },
+  { wish: 'alert', label: 'Add an expiry alert…' },
   { wish: 'file', label: 'Open a plan file…' },
 ]
 
@@ -29,12 +34,15 @@ export function WishMenu({ overview }: { overview: AccessOverview }) {
   const disconnect = useAction('cloudflare.disconnect')
   const practise = useAction('cloudflare.practise')
   const isPractice = isPracticeAccount(overview.account)
+  const { practice } = useAreas()
   const onClose = () => openWish.set(null)
   return (
     <>
       <Menu position="bottom-end">
         <Menu.Target>
-          <Button rightSection={<IconChevronDown size={16} aria-hidden />}>Plan a change</Button>
+          <Button size="xs" px={10} rightSection={<IconChevronDown size={16} aria-hidden />}>
+            Plan a change
+          </Button>
         </Menu.Target>
         <Menu.Dropdown>
           {wishes.map(({ wish, label }) => (
@@ -43,12 +51,14 @@ export function WishMenu({ overview }: { overview: AccessOverview }) {
             </Menu.Item>
           ))}
           <Menu.Divider />
-          <Menu.Item
-            leftSection={<IconFlask size={16} aria-hidden />}
-            onClick={() => practise.mutate({ isOn: !isPractice })}
-          >
-            {isPractice ? 'Leave the practice account' : 'Use the practice account'}
-          </Menu.Item>
+          {(isPractice || !practice.isHidden) && (
+            <Menu.Item
+              leftSection={<IconFlask size={16} aria-hidden />}
+              onClick={() => practise.mutate({ isOn: !isPractice })}
+            >
+              {isPractice ? 'Leave the practice account' : 'Use the practice account'}
+            </Menu.Item>
+          )}
           {!isPractice && (
             <Menu.Item leftSection={<IconPlugOff size={16} aria-hidden />} onClick={() => disconnect.mutate(undefined)}>
               Disconnect
@@ -61,6 +71,10 @@ export function WishMenu({ overview }: { overview: AccessOverview }) {
       {open?.wish === 'certificate' && <RequireCertificate overview={overview} onClose={onClose} />}
       {open?.wish === 'forwarding' && <Forwarding overview={overview} onClose={onClose} />}
       {open?.wish === 'block' && <Block onClose={onClose} />}
+      {open?.wish === 'roll-over' && (
+        <RollOver overview={overview} old={open.ca ?? null} issuer={open.issuer} onClose={onClose} />
+      )}
+      {open?.wish === 'alert' && <AddAlert onClose={onClose} />}
       {open?.wish === 'file' && <OpenPlanFile onClose={onClose} />}
       {open?.wish === 'protect' && <ProtectSite overview={overview} issuer={open.issuer} onClose={onClose} />}
     </>

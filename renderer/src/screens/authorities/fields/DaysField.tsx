@@ -18,19 +18,21 @@ export function DaysField({ label = 'Lifetime in days', days, onChange, issuerEn
   return (
     <NumberInput
       label={label}
-      description={days > 0 ? `Until ${formatDate(endOf(days, now))}.` : 'At least one day.'}
+      description={days > 0 ? `Until ${formatDate(endOf(days, now))}.` : null}
       value={days}
       min={1}
       max={most}
       clampBehavior="blur"
       allowDecimal={false}
       allowNegative={false}
-      error={
-        days > most && issuerEnds !== null
-          ? `Its issuer expires on ${formatDate(issuerEnds)}: at most ${countOf(most, 'day')}.`
-          : null
-      }
+      error={faultOf(days, most, issuerEnds)}
       onChange={(value) => onChange(Number(value) || 0)}
     />
   )
+}
+
+function faultOf(days: number, most: number, issuerEnds: string | null): string | null {
+  if (days < 1) return 'At least one day.'
+  if (days <= most || issuerEnds === null) return null
+  return `Its issuer expires on ${formatDate(issuerEnds)}: at most ${countOf(most, 'day')}.`
 }

@@ -28,6 +28,8 @@ export function IssuerPassphrase({ issuer, value, onChange, error = null, autoFo
       ref={input}
       label={`Passphrase of ${quoted(issuer)}`}
       description="Asked for at every signature and never stored."
+      required
+      withAsterisk={false}
       value={value}
       maxLength={1024}
       autoComplete="off"

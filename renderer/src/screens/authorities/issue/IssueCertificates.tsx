@@ -1,7 +1,9 @@
 import { ActionIcon, Text, Title } from '@mantine/core'
 import { IconArrowLeft } from '@tabler/icons-react'
 import { useState } from 'react'
+import { isolated } from '#shared/logic/isolate'
 import type { AuthoritySummary } from '#shared/model/authority'
+import { OffByPolicy, useRestriction } from '../../../components/OffByPolicy'
 import textStyles from '../../../components/text.module.css'
 import { keptRequests } from '../../../import/requests'
 import { useNavigation, usePlace } from '../../../navigation'
@@ -14,6 +16,7 @@ import { ReadRequests } from './ReadRequests'
 export function IssueCertificates({ issuer }: { issuer: AuthoritySummary }) {
   const { go } = useNavigation()
   const { requests } = usePlace('authorities')
+  const isOff = useRestriction('issuing') !== null
   const sources = requests === null ? [] : keptRequests(requests)
   const [outcome, setOutcome] = useState<IssueResult | null>(null)
   const again = () => {
@@ -26,7 +29,7 @@ export function IssueCertificates({ issuer }: { issuer: AuthoritySummary }) {
         <ActionIcon
           variant="default"
           size="lg"
-          aria-label={`Back to ${issuer.name}`}
+          aria-label={`Back to ${isolated(issuer.name)}`}
           onClick={() => go({ screen: 'authorities', issuer: issuer.id, issuerView: 'overview', requests: null })}
         >
           <IconArrowLeft size={18} aria-hidden />
@@ -39,8 +42,9 @@ export function IssueCertificates({ issuer }: { issuer: AuthoritySummary }) {
         </div>
       </div>
       {outcome !== null && <IssueResultCard issuer={issuer} {...outcome} onAgain={again} />}
-      {outcome === null && sources.length === 0 && <ChooseRequests issuer={issuer} />}
-      {outcome === null && requests !== null && sources.length > 0 && (
+      {isOff && <OffByPolicy what="issuing" label="Nothing is issued on this computer" />}
+      {outcome === null && !isOff && sources.length === 0 && <ChooseRequests issuer={issuer} />}
+      {outcome === null && !isOff && requests !== null && sources.length > 0 && (
         <ReadRequests issuer={issuer} requests={requests} sources={sources} onIssued={setOutcome} />
       )}
     </div>

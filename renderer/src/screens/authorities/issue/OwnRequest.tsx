@@ -1,6 +1,7 @@
 import { Button, Group, Select, Stack, Text, Title } from '@mantine/core'
 import { notifications } from '@mantine/notifications'
 import { useState } from 'react'
+import { isolated } from '#shared/logic/isolate'
 import type { AuthoritySummary } from '#shared/model/authority'
 import type { IdentitySummary } from '#shared/model/identity'
 import { useAction, useAnswer } from '../../../api'
@@ -66,7 +67,7 @@ function SignOwnRequest({ issuer, waiting }: { issuer: AuthoritySummary; waiting
       <Stack gap="sm">
         <Select
           label="Request"
-          data={waiting.map(({ id, name, keyCode }) => ({ value: id, label: `${name} · ${keyCode}` }))}
+          data={waiting.map(({ id, name, keyCode }) => ({ value: id, label: `${isolated(name)} · ${keyCode}` }))}
           value={mine?.id ?? null}
           allowDeselect={false}
           searchable={waiting.length > 8}

@@ -172,6 +172,7 @@ function Unreadable({ unreadable, children }: Pick<RequestBatch, 'unreadable'> &
   const named = unreadable.slice(0, 2)
   return (
     <Alert
+      role="alert"
       color="orange"
       icon={<IconAlertTriangle aria-hidden />}
       title={`Left out: ${countOf(unreadable.length, 'file or line', 'files or lines')}`}

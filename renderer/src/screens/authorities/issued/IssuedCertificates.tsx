@@ -2,6 +2,7 @@ import { ActionIcon, Button, Text, Title } from '@mantine/core'
 import { IconArrowLeft } from '@tabler/icons-react'
 import { type MouseEvent, useCallback, useEffect, useRef, useState } from 'react'
 import { countOf } from '#shared/logic/formatting'
+import { isolated } from '#shared/logic/isolate'
 import type { AuthoritySummary, IssuedCertificate } from '#shared/model/authority'
 import { Answered } from '../../../components/Answered'
 import textStyles from '../../../components/text.module.css'
@@ -61,7 +62,7 @@ export function IssuedCertificates({ issuer }: { issuer: AuthoritySummary }) {
         <ActionIcon
           variant="default"
           size="lg"
-          aria-label={`Back to ${issuer.name}`}
+          aria-label={`Back to ${isolated(issuer.name)}`}
           onClick={() => go({ screen: 'authorities', issuerView: 'overview' })}
         >
           <IconArrowLeft size={18} aria-hidden />
@@ -69,8 +70,8 @@ export function IssuedCertificates({ issuer }: { issuer: AuthoritySummary }) {
         <div>
           <Title order={1}>Issued certificates</Title>
           <Text size="sm" c="dimmed" className={textStyles.wrap} role="status">
-            {issuer.name} · {countOf(total, 'certificate')}
-            {isFiltered ? ' found' : ''}
+            {issuer.name}
+            {list.data !== undefined && ` · ${countOf(total, 'certificate')}${isFiltered ? ' found' : ''}`}
           </Text>
         </div>
         <Button variant="default" ml="auto" onClick={() => setRevoking(true)}>

@@ -97,5 +97,5 @@ export function IssuedDrawer({ row, issuer, onShow, onClose }: WindowProps) {
 /** Everything that the certificate says. */
 function IssuedDetails({ sha256 }: { sha256: string }) {
   const query = useAnswer('authorities.issuedDetails', { certificate: sha256 })
-  return <Answered query={query}>{(details) => <ObjectDetails details={details} />}</Answered>
+  return <Answered query={query}>{(details) => <ObjectDetails details={details} headings={3} />}</Answered>
 }

@@ -10,7 +10,7 @@ import { useAction } from '../../../api'
 import { AskForm } from '../../../components/AskForm'
 import { ConfirmModal } from '../../../components/ConfirmModal'
 import { ErrorNotice } from '../../../components/ErrorNotice'
-import { Facts } from '../../../components/Facts'
+import { Facts, Mono } from '../../../components/Facts'
 import { GlossaryTerm } from '../../../components/GlossaryTerm'
 import { OpenModal } from '../../../components/OpenModal'
 import textStyles from '../../../components/text.module.css'
@@ -115,12 +115,7 @@ function ConfirmRevocation({ found, onClose }: { found: Revocable; onClose(): vo
       <Facts
         facts={[
           ['Subject', certificate?.subject ?? null],
-          [
-            <GlossaryTerm key="t" term="Serial number" />,
-            <span key="v" className={textStyles.mono}>
-              {formatSerial(serial)}
-            </span>,
-          ],
+          [<GlossaryTerm key="t" term="Serial number" />, <Mono key="v" text={formatSerial(serial)} />],
           ['Valid until', certificate === null ? 'Not known' : formatDateTime(certificate.notAfter)],
           ['Issuer', issuer],
         ]}

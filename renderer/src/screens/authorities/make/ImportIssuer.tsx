@@ -8,9 +8,8 @@ import { JobProgress, useJob } from '../../../components/JobProgress'
 import { OpenModal } from '../../../components/OpenModal'
 import { ChooseFiles } from '../../../import/ChooseFiles'
 import { ChosenFiles } from '../../../import/ChosenFiles'
-import { FilesPassword } from '../../../import/FilesPassword'
+import { FilesPassword, passwordWords } from '../../../import/FilesPassword'
 import type { Source } from '../../../import/file-sources'
-import { passwordWords } from '../../../import/password-words'
 import { useNavigation } from '../../../navigation'
 import { isChosen, NewPassphrase, nothingTyped } from '../../../vault/NewPassphrase'
 
@@ -44,6 +43,7 @@ export function ImportIssuer({ onClose }: { onClose(): void }) {
             hint="Its certificate, the chain above it and its key: .pem .crt .key .p12 …, or drop them anywhere."
             accept=".pem,.crt,.cer,.der,.key,.p8,.p12,.pfx,.p7b,.p7c"
             held={files.length}
+            required
             onFiles={(more) => setFiles((before) => [...before, ...more])}
           />
           <ChosenFiles files={files} onRemove={(gone) => setFiles(files.filter((file) => file !== gone))} />

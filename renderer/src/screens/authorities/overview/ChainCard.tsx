@@ -1,5 +1,5 @@
 import { Button, Group, Stack, Text, Title } from '@mantine/core'
-import { IconCloudLock, IconCloudUpload, IconDownload } from '@tabler/icons-react'
+import { IconCloudLock, IconCloudUpload, IconDownload, IconReplace } from '@tabler/icons-react'
 import { certificateName } from '#shared/logic/naming'
 import type { AuthorityDetail, AuthoritySummary } from '#shared/model/authority'
 import { call, useAction } from '../../../api'
@@ -62,6 +62,14 @@ function UploadToAccess({ issuer }: { issuer: AuthoritySummary }) {
         onClick={() => lead('protect')}
       >
         Protect a site…
+      </Button>
+      <Button
+        size="xs"
+        variant="default"
+        leftSection={<IconReplace size={16} aria-hidden />}
+        onClick={() => lead('roll-over')}
+      >
+        Replace a CA in Access…
       </Button>
     </Group>
   )

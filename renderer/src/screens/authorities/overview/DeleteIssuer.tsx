@@ -9,7 +9,7 @@ import { Answered } from '../../../components/Answered'
 import { DialogButtons } from '../../../components/DialogButtons'
 import { ErrorNotice } from '../../../components/ErrorNotice'
 import { OpenModal } from '../../../components/OpenModal'
-import { whenReady } from '../../../components/SubmitButton'
+import { SubmitButton, whenReady } from '../../../components/SubmitButton'
 import textStyles from '../../../components/text.module.css'
 import { useNavigation } from '../../../navigation'
 
@@ -34,6 +34,7 @@ function Question({ issuer, deletion, onClose }: DeleteProps & { deletion: Autho
   const { go } = useNavigation()
   const [typed, setTyped] = useState('')
   const remove = useAction('authorities.delete')
+  const [isRefused, setRefused] = useState(false)
   const isReady = typed.trim() === deletion.name.trim()
   const { keys, below } = deletion
 
@@ -54,7 +55,7 @@ function Question({ issuer, deletion, onClose }: DeleteProps & { deletion: Autho
     )
 
   return (
-    <form noValidate onSubmit={whenReady(isReady, submit)}>
+    <form noValidate onSubmit={whenReady(isReady, submit, () => setRefused(true))}>
       <Stack>
         <Text size="sm">This cannot be undone. It deletes from this computer:</Text>
         <List size="sm">
@@ -89,6 +90,7 @@ function Question({ issuer, deletion, onClose }: DeleteProps & { deletion: Autho
         <TextInput
           label={`Type ${quoted(deletion.name)} to confirm`}
           value={typed}
+          error={isRefused && !isReady ? 'The name does not match.' : null}
           maxLength={1024}
           autoComplete="off"
           spellCheck={false}
@@ -99,9 +101,9 @@ function Question({ issuer, deletion, onClose }: DeleteProps & { deletion: Autho
           <Button variant="default" onClick={onClose}>
             Cancel
           </Button>
-          <Button type="submit" color="red" loading={remove.isPending} disabled={!isReady}>
+          <SubmitButton color="red" loading={remove.isPending} isReady={isReady}>
             Delete
-          </Button>
+          </SubmitButton>
         </DialogButtons>
       </Stack>
     </form>

@@ -2,7 +2,7 @@ import { Tabs } from '@mantine/core'
 import { useState } from 'react'
 import { expirySentence } from '#shared/logic/expiry'
 import { formatDateTime, formatFingerprint, formatSerial } from '#shared/logic/formatting'
-import { quoted } from '#shared/logic/isolate'
+import { isolated, quoted } from '#shared/logic/isolate'
 import { keyUsageWords } from '#shared/logic/key-usage'
 import { issuerName } from '#shared/logic/naming'
 import type { AuthorityDetail, AuthoritySummary } from '#shared/model/authority'
@@ -70,7 +70,7 @@ function IssuerHead({ detail: { summary, certificate }, now, onTask }: HeadProps
   const actions = [...issuerActions(summary, now, onTask), calendar]
   useShownThing(summary, actions)
   const archived = summary.archivedAt === null ? '' : 'Archived · '
-  const signer = summary.isRoot ? 'Root, self-signed' : `Intermediate, signed by ${issuerName(certificate)}`
+  const signer = summary.isRoot ? 'Root, self-signed' : `Intermediate, signed by ${isolated(issuerName(certificate))}`
   return (
     <DetailTop
       name={summary.name}
@@ -84,7 +84,7 @@ function IssuerHead({ detail: { summary, certificate }, now, onTask }: HeadProps
 function IssuerTabs({ detail }: { detail: AuthorityDetail }) {
   return (
     <Tabs defaultValue="details" mt="lg">
-      <Tabs.List>
+      <Tabs.List aria-label="More about this issuer">
         <Tabs.Tab value="details">Details</Tabs.Tab>
         <Tabs.Tab value="chain">Chain</Tabs.Tab>
       </Tabs.List>

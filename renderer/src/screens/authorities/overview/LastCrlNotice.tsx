@@ -5,6 +5,7 @@ import { quoted } from '#shared/logic/isolate'
 import type { AuthoritySummary } from '#shared/model/authority'
 import { call, useAction } from '../../../api'
 import { ConfirmModal } from '../../../components/ConfirmModal'
+import { DialogButtons } from '../../../components/DialogButtons'
 import { ErrorNotice } from '../../../components/ErrorNotice'
 import { OpenModal } from '../../../components/OpenModal'
 import { ChooseFiles } from '../../../import/ChooseFiles'
@@ -66,6 +67,11 @@ function GiveLastCrl({ issuer, onClose }: { issuer: AuthoritySummary; onClose():
           onFiles={(sources) => settle.mutate({ authority: issuer.id, sources }, { onSuccess: onClose })}
         />
         {settle.error !== null && <ErrorNotice error={settle.error} />}
+        <DialogButtons>
+          <Button variant="default" onClick={onClose}>
+            Cancel
+          </Button>
+        </DialogButtons>
       </Stack>
     </OpenModal>
   )

@@ -1,7 +1,7 @@
 import { ActionIcon, Button, Group, Stack, Text } from '@mantine/core'
 import { IconPencil, IconPlus, IconTrash } from '@tabler/icons-react'
 import { useState } from 'react'
-import { quoted } from '#shared/logic/isolate'
+import { isolated, quoted } from '#shared/logic/isolate'
 import { templateLine, templatesFor } from '#shared/logic/issue-template'
 import type { AuthoritySummary } from '#shared/model/authority'
 import { call, useAction, useAnswer } from '../../../api'
@@ -77,7 +77,7 @@ function TemplateList({ templates, onEdit, onClose }: ListProps) {
                 <ActionIcon
                   variant="subtle"
                   color="gray"
-                  aria-label={`Change ${template.name}`}
+                  aria-label={`Change ${isolated(template.name)}`}
                   onClick={() => onEdit(template)}
                 >
                   <IconPencil size={16} aria-hidden />
@@ -85,7 +85,7 @@ function TemplateList({ templates, onEdit, onClose }: ListProps) {
                 <ActionIcon
                   variant="subtle"
                   color="red"
-                  aria-label={`Delete ${template.name}`}
+                  aria-label={`Delete ${isolated(template.name)}`}
                   onClick={() => drop(template)}
                 >
                   <IconTrash size={16} aria-hidden />

@@ -1,5 +1,6 @@
 import { Checkbox, TagsInput, Text, TextInput } from '@mantine/core'
 import { useState } from 'react'
+import { isolated } from '#shared/logic/isolate'
 import type { AuthoritySummary } from '#shared/model/authority'
 import { useAction } from '../../../api'
 import { AskForm } from '../../../components/AskForm'
@@ -71,7 +72,7 @@ export function TemplateEditor({ issuer, template, onDone }: EditorProps) {
         onChange={(dnsNames) => change({ dnsNames })}
       />
       <Checkbox
-        label={`Only for ${issuer.name}`}
+        label={`Only for ${isolated(issuer.name)}`}
         checked={form.isForIssuer}
         onChange={(event) => change({ isForIssuer: event.currentTarget.checked })}
       />

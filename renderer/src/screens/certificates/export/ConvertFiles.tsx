@@ -1,9 +1,9 @@
 import { Select, TextInput } from '@mantine/core'
 import { useState } from 'react'
 import type { SavedFiles } from '#shared/logic/export-commands'
+import { mostConverted } from '#shared/logic/file-limits'
 import { joinNames } from '#shared/logic/formatting'
 import { type Destination, destinationNames, destinationsFor, destinationWords } from '#shared/model/convert'
-import { mostConverted } from '#shared/model/file'
 import { call, hasCode, useAnswer } from '../../../api'
 import { AskForm } from '../../../components/AskForm'
 import { ErrorNotice } from '../../../components/ErrorNotice'
@@ -11,9 +11,8 @@ import { JobProgress, useJob } from '../../../components/JobProgress'
 import { OpenModal } from '../../../components/OpenModal'
 import { ChooseFiles } from '../../../import/ChooseFiles'
 import { ChosenFiles } from '../../../import/ChosenFiles'
-import { FilesPassword } from '../../../import/FilesPassword'
+import { FilesPassword, passwordWords } from '../../../import/FilesPassword'
 import type { Source } from '../../../import/file-sources'
-import { passwordWords } from '../../../import/password-words'
 import { useNavigation } from '../../../navigation'
 import { emptyProtection, KeyProtectionFields, protectionOf } from './KeyProtectionFields'
 import { SavedExport } from './SavedExport'
@@ -80,6 +79,7 @@ function AskForFiles({ onClose, onSaved }: { onClose(): void; onSaved(saved: Sav
         accept=".pem,.crt,.cer,.der,.key,.p8,.p12,.pfx,.p7b,.p7c,.spc"
         most={mostConverted}
         held={files.length}
+        required
         onFiles={(more) => setFiles((before) => [...before, ...more])}
       />
       <ChosenFiles files={files} onRemove={(gone) => setFiles(files.filter((file) => file !== gone))} />

@@ -15,6 +15,7 @@ import type { IdentityDetail } from '#shared/model/identity'
 import { useAction, useAnswer } from '../../../api'
 import { AskForm } from '../../../components/AskForm'
 import { ErrorNotice } from '../../../components/ErrorNotice'
+import { OffByPolicy, useRestriction } from '../../../components/OffByPolicy'
 import { OpenModal } from '../../../components/OpenModal'
 import { emptyProtection, KeyProtectionFields, protectionOf } from './KeyProtectionFields'
 import { SavedExport } from './SavedExport'
@@ -51,12 +52,18 @@ interface AskProps extends ExportProps {
 
 function AskForExport({ detail, onClose, onSaved }: AskProps) {
   const { data: info } = useAnswer('app.info', undefined)
-  const places = placesFor(detail, info?.platform ?? 'linux')
+  const isKeyHeld = useRestriction('key-export') !== null
+  const places = placesFor(detail, { platform: info?.platform ?? 'linux', isKeyHeld })
   const [chosen, setChosen] = useState<Destination | null>(null)
   const destination = chosen ?? places.find(({ disabled }) => !disabled)?.value ?? null
   const [protecting, setProtecting] = useState(emptyProtection)
   const save = useAction('identities.export')
-  const protection = destination === null ? null : protectionOf(destination, protecting)
+  const isWithoutKey =
+    destination !== null &&
+    !detail.summary.keyInVault &&
+    destinationFacts[destination].needs === 'certificate-with-any-key'
+  const protection =
+    destination === null ? null : isWithoutKey ? nothingToProtect : protectionOf(destination, protecting)
 
   function submit() {
     if (destination === null || protection === null) return
@@ -69,6 +76,7 @@ function AskForExport({ detail, onClose, onSaved }: AskProps) {
 
   return (
     <AskForm action="Save…" isReady={protection !== null} isBusy={save.isPending} onSubmit={submit} onCancel={onClose}>
+      <OffByPolicy what="key-export" label="Private keys stay on this computer" />
       <Select
         label="Export for"
         data={places}
@@ -83,12 +91,15 @@ function AskForExport({ detail, onClose, onSaved }: AskProps) {
       {destination === null ? (
         <Text size="sm">Latchkey has neither the certificate nor its key.</Text>
       ) : (
-        <KeyProtectionFields destination={destination} value={protecting} onChange={setProtecting} />
+        !isWithoutKey && <KeyProtectionFields destination={destination} value={protecting} onChange={setProtecting} />
       )}
       {save.error !== null && <ErrorNotice error={save.error} />}
     </AskForm>
   )
 }
+
+/** The certificate alone: its key is not here. */
+const nothingToProtect: KeyProtection = { password: null, plain: true }
 
 interface Place {
   value: Destination
@@ -96,16 +107,20 @@ interface Place {
   disabled: boolean
 }
 
-/** All destinations; those that need what is not here cannot be chosen. */
-const placesFor = (
-  { certificate, summary }: IdentityDetail,
-  platform: Parameters<typeof destinationsFor>[0],
-): Place[] =>
+interface Surroundings {
+  platform: Parameters<typeof destinationsFor>[0]
+  /** The policy of this computer lets no key out. */
+  isKeyHeld: boolean
+}
+
+/** All destinations; those that need what is not here, or may not leave, cannot be chosen. */
+const placesFor = ({ certificate, summary }: IdentityDetail, { platform, isKeyHeld }: Surroundings): Place[] =>
   destinationsFor(platform).map((value) => {
     const { needs } = destinationFacts[value]
     const hasCertificate = needs === 'key' || certificate !== null
     const hasKey = needs === 'certificate' || needs === 'certificate-with-any-key' || summary.keyInVault
-    return { value, label: destinationNames[value], disabled: !(hasCertificate && hasKey) }
+    const mayLeave = needs === 'certificate' || !isKeyHeld
+    return { value, label: destinationNames[value], disabled: !(hasCertificate && hasKey && mayLeave) }
   })
 
 /** How the key stands in the files that were saved. */

@@ -60,7 +60,7 @@ export function KeyProtectionFields({ destination, value, onChange }: FieldsProp
         />
       )}
       {isPlain && (
-        <Alert color="orange" icon={<IconLockOpen aria-hidden />}>
+        <Alert role="alert" color="orange" icon={<IconLockOpen aria-hidden />}>
           Whoever gets hold of this file can sign in as you. Delete it as soon as it is where it belongs.
         </Alert>
       )}

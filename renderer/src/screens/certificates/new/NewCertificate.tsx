@@ -9,11 +9,12 @@ import { OpenModal } from '../../../components/OpenModal'
 import { useNavigation } from '../../../navigation'
 import { refresh } from '../../../query-client'
 import { RequestForm } from './RequestForm'
-import { draftFrom, emptyForm, type NewCertificateForm } from './request-draft'
+import { draftFrom, formFrom, type NewCertificateForm, setupNote } from './request-draft'
+import { SetupNotice } from './SetupNotice'
 
 /** Key and request in one go. Cancelling returns at once and throws the result away. */
 export function NewCertificate() {
-  const { go, close, suggestedName, awaitedBy } = useNavigation()
+  const { go, close, suggestedName, awaitedBy, setup } = useNavigation()
   const client = useQueryClient()
   const { data: info } = useAnswer('app.info', undefined)
   const [form, setForm] = useState<NewCertificateForm | null>(null)
@@ -22,8 +23,19 @@ export function NewCertificate() {
   async function make(values: NewCertificateForm) {
     setForm(values)
     const made = await run(async (id) => {
-      const requested = await call('identities.request', { draft: draftFrom(values), job: id })
+      const requested = await call('identities.request', {
+        draft: draftFrom(values),
+        namedIssuers: setup?.issuers ?? [],
+        job: id,
+      })
       for (const host of awaitedBy) await call('hosts.awaitReplacement', { host, identity: requested.id })
+      if (setup !== null)
+        await call('identities.label', {
+          identity: requested.id,
+          name: requested.name,
+          tags: [],
+          note: setupNote(setup),
+        })
       return requested
     })
     if (made === null) return
@@ -31,7 +43,7 @@ export function NewCertificate() {
     go({ screen: 'certificates', identity: made.id })
   }
 
-  const initial = form ?? { ...emptyForm, commonName: suggestedName ?? info?.fullName ?? '' }
+  const initial = form ?? formFrom(setup, suggestedName, info?.fullName ?? '')
   return (
     <OpenModal
       about={job === null ? 'form' : 'working'}
@@ -45,6 +57,7 @@ export function NewCertificate() {
       {job !== null && <KeyProgress job={job} algorithm={initial.algorithm} />}
       {job === null && info !== undefined && (
         <RequestForm initial={initial} onCancel={() => close('new')} onReady={(values) => void make(values)}>
+          {setup !== null && <SetupNotice setup={setup} />}
           {error !== null && <ErrorNotice error={error} />}
         </RequestForm>
       )}

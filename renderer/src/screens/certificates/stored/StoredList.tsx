@@ -20,7 +20,7 @@ export function StoredList({ certificates, chosen }: { certificates: StoredCerti
   return (
     <section className={styles.stored} aria-labelledby={heading}>
       <GroupTitle id={heading} count={certificates.length} unseen=" (read only)">
-        Elsewhere on this computer
+        Also on this computer
       </GroupTitle>
       <ul className={styles.rows}>
         {certificates.map((stored) => (

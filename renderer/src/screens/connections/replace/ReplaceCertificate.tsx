@@ -4,6 +4,7 @@ import { expiryBadge } from '#shared/logic/expiry'
 import { quoted } from '#shared/logic/isolate'
 import type { Host } from '#shared/model/host'
 import type { Finding, ProbeReport } from '#shared/model/probe'
+import { DialogButtons } from '../../../components/DialogButtons'
 import { useNow } from '../../../components/use-now'
 import { useNavigation } from '../../../navigation'
 import type { ConnectionTest } from '../use-connection-test'
@@ -22,7 +23,7 @@ interface ReplaceProps {
 export function ReplaceCertificate(props: ReplaceProps) {
   const name = props.report.identityName ?? 'this certificate'
   return (
-    <Modal opened={props.opened} onClose={props.onClose} title={`Replace ${quoted(name)}`} size={480}>
+    <Modal opened={props.opened} onClose={props.onClose} title={`Replace ${quoted(name)}`} size="lg">
       <Choice {...props} />
     </Modal>
   )
@@ -41,6 +42,7 @@ function Choice({ report, cause, host, test, onClose }: ReplaceProps) {
         fitting={fitting}
         // One of the same name would be refused as well.
         onRequest={cause.code === 'policy-does-not-match' ? null : request}
+        onCancel={onClose}
         onUse={(identity) => {
           onClose()
           test.runWith(identity)
@@ -54,14 +56,14 @@ function Choice({ report, cause, host, test, onClose }: ReplaceProps) {
         It gets the same name and a key of its own. Send its request to your administrator. When the certificate
         arrives, drop it on this window: Latchkey then tests this site again.
       </Text>
-      <Group justify="flex-end">
+      <DialogButtons>
         <Button variant="default" onClick={onClose}>
           Cancel
         </Button>
         <Button data-autofocus onClick={request}>
           Request a replacement
         </Button>
-      </Group>
+      </DialogButtons>
     </Stack>
   )
 }
@@ -71,9 +73,10 @@ interface UseAnotherProps {
   onUse(identity: string): void
   /** Null if a new certificate would not help. */
   onRequest: (() => void) | null
+  onCancel(): void
 }
 
-function UseAnother({ fitting, onUse, onRequest }: UseAnotherProps) {
+function UseAnother({ fitting, onUse, onRequest, onCancel }: UseAnotherProps) {
   const now = useNow()
   const [chosen, setChosen] = useState(fitting[0]?.certificate.id ?? '')
   return (
@@ -88,7 +91,10 @@ function UseAnother({ fitting, onUse, onRequest }: UseAnotherProps) {
           ))}
         </Stack>
       </Radio.Group>
-      <Group justify="flex-end">
+      <DialogButtons>
+        <Button variant="default" onClick={onCancel}>
+          Cancel
+        </Button>
         {onRequest !== null && (
           <Button variant="default" onClick={onRequest}>
             Request a new one…
@@ -97,7 +103,7 @@ function UseAnother({ fitting, onUse, onRequest }: UseAnotherProps) {
         <Button data-autofocus onClick={() => onUse(chosen)}>
           Use it and test again
         </Button>
-      </Group>
+      </DialogButtons>
     </Stack>
   )
 }

@@ -16,6 +16,7 @@ import { call } from '../../../api'
 import { CopyButton } from '../../../components/CopyButton'
 import { ErrorNotice } from '../../../components/ErrorNotice'
 import { localDates } from '../../../components/local-dates'
+import { Octets } from '../../../components/Octets'
 import textStyles from '../../../components/text.module.css'
 import { ReplaceCertificate } from '../replace/ReplaceCertificate'
 import type { ConnectionTest } from '../use-connection-test'
@@ -90,7 +91,7 @@ function Cause({ cause }: { cause: Finding }) {
         <ul className={styles.evidence}>
           {cause.evidence.map((line) => (
             <li key={line} className={textStyles.wrap}>
-              {localDates(line)}
+              <Octets text={localDates(line)} />
             </li>
           ))}
         </ul>

@@ -1,7 +1,7 @@
 import { Button, FileButton, Group, Select, Stack, Switch, Text } from '@mantine/core'
 import { useState } from 'react'
 import { countOf, formatDateTime } from '#shared/logic/formatting'
-import { quoted } from '#shared/logic/isolate'
+import { quoted, withIsolatedNames } from '#shared/logic/isolate'
 import { compareReports } from '#shared/logic/report/compare'
 import type { Host } from '#shared/model/host'
 import type { ProbeReport } from '#shared/model/probe'
@@ -33,7 +33,7 @@ export function CompareTab({ report, host }: { report: ProbeReport; host: Host }
           disabled={others.length === 0}
           data={others.map(({ id, startedAt, verdict }) => ({
             value: id,
-            label: `${formatDateTime(startedAt)} · ${verdict.sentence}`,
+            label: `${formatDateTime(startedAt)} · ${withIsolatedNames(verdict.sentence)}`,
           }))}
           value={chosen}
           searchable={others.length > 8}

@@ -1,3 +1,4 @@
+import { Octets } from '../../../components/Octets'
 import textStyles from '../../../components/text.module.css'
 import styles from './CompareTable.module.css'
 import type { ComparisonRow } from './compare-headers'
@@ -35,4 +36,8 @@ export function CompareTable({ term, columns = ['Without', 'With'], rows, isMono
   )
 }
 
-const lines = (value: string | null) => <span className={textStyles.lines}>{value ?? '–'}</span>
+const lines = (value: string | null) => (
+  <span className={textStyles.lines}>
+    <Octets text={value ?? '–'} />
+  </span>
+)

@@ -1,4 +1,5 @@
 import { Badge, Group, Text } from '@mantine/core'
+import { isolated } from '#shared/logic/isolate'
 import { shortName } from '#shared/logic/naming'
 import type { ProbeReport } from '#shared/model/probe'
 import layout from '../../../components/layout.module.css'
@@ -33,7 +34,7 @@ export function IssuerList({ report }: { report: ProbeReport }) {
         <ul className={styles.issuers}>
           {named.map((issuer) => (
             <li key={issuer}>
-              <span className={textStyles.wrap} title={issuer} data-ours={isOurs(issuer)}>
+              <span className={textStyles.wrap} title={isolated(issuer)} data-ours={isOurs(issuer)}>
                 {isUnique(issuer) ? shortName(issuer) : issuer}
               </span>
               {isOurs(issuer) && <Badge color="teal">Yours</Badge>}

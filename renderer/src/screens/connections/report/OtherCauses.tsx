@@ -3,6 +3,7 @@ import { withIsolatedNames } from '#shared/logic/isolate'
 import type { Finding, ProbeReport, Who } from '#shared/model/probe'
 import layout from '../../../components/layout.module.css'
 import { localDates } from '../../../components/local-dates'
+import { Octets } from '../../../components/Octets'
 import textStyles from '../../../components/text.module.css'
 import styles from './OtherCauses.module.css'
 
@@ -44,7 +45,7 @@ function Other({ finding: { title, remedy, who, evidence } }: { finding: Finding
         <summary>What was seen</summary>
         {evidence.map((line) => (
           <div key={line} className={textStyles.wrap}>
-            {localDates(line)}
+            <Octets text={localDates(line)} />
           </div>
         ))}
       </Text>

@@ -52,7 +52,7 @@ function TechnicalDetails({ report, host }: { report: ProbeReport; host: Host })
       <Stack gap="md" mt="md">
         <Waterfall report={report} />
         <Tabs value={tab ?? (report.with === null ? 'headers' : 'cookies')} onChange={setTab}>
-          <Tabs.List>
+          <Tabs.List aria-label="Technical details">
             <Tabs.Tab value="cookies">Cookies</Tabs.Tab>
             <Tabs.Tab value="headers">Headers</Tabs.Tab>
             <Tabs.Tab value="tls">TLS</Tabs.Tab>

@@ -4,8 +4,7 @@ import { unusedProxyWords } from '#shared/logic/report/describe'
 import { rootWords } from '#shared/logic/root-words'
 import type { Attempt, ServerCertificate, TlsView } from '#shared/model/attempt'
 import type { ProbeReport } from '#shared/model/probe'
-import { Facts } from '../../../components/Facts'
-import textStyles from '../../../components/text.module.css'
+import { Facts, Mono } from '../../../components/Facts'
 import { CompareTable } from './CompareTable'
 import type { ComparisonRow } from './compare-headers'
 
@@ -46,12 +45,7 @@ export function ServerFacts({ certificate }: { certificate: ServerCertificate })
         ['Name', subject],
         ['Issued by', issuer],
         ['Valid', `${formatDate(notBefore)} to ${formatDate(notAfter)}`],
-        [
-          'SHA-256',
-          <span key="sha256" className={textStyles.mono}>
-            {formatFingerprint(sha256)}
-          </span>,
-        ],
+        ['SHA-256', <Mono key="sha256" text={formatFingerprint(sha256)} />],
       ]}
     />
   )

@@ -1,6 +1,7 @@
 import { Text } from '@mantine/core'
 import { Fragment } from 'react'
 import { formatMilliseconds } from '#shared/logic/formatting'
+import { isolated } from '#shared/logic/isolate'
 import type { Attempt } from '#shared/model/attempt'
 import type { ProbeReport } from '#shared/model/probe'
 import styles from './Waterfall.module.css'
@@ -12,7 +13,11 @@ export function Waterfall({ report }: { report: ProbeReport }) {
     <div className={styles.sides}>
       <Side title="Without a certificate" attempt={report.without} longest={longest} />
       {report.with !== null && (
-        <Side title={`With ${report.identityName ?? 'the certificate'}`} attempt={report.with} longest={longest} />
+        <Side
+          title={`With ${isolated(report.identityName ?? 'the certificate')}`}
+          attempt={report.with}
+          longest={longest}
+        />
       )}
     </div>
   )

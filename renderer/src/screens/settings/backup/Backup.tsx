@@ -6,6 +6,7 @@ import { useAnswer } from '../../../api'
 import { Answered } from '../../../components/Answered'
 import { ErrorNotice } from '../../../components/ErrorNotice'
 import { Facts } from '../../../components/Facts'
+import { OffByPolicy, useRestriction } from '../../../components/OffByPolicy'
 import { OpenModal } from '../../../components/OpenModal'
 import { Section } from '../Section'
 import { MakeBackup } from './MakeBackup'
@@ -35,13 +36,20 @@ export function Backup() {
 function BackupButtons({ state }: { state: BackupState }) {
   const [isMaking, setMaking] = useState(false)
   const { choose, error } = useChooseBackup()
+  const isOff = useRestriction('backup') !== null
   return (
     <>
+      <OffByPolicy what="backup" label="No backup is made on this computer" />
       {error !== null && <ErrorNotice error={error} />}
       <Group>
-        <Button variant={state.madeAt === null && state.keys > 0 ? 'light' : 'default'} onClick={() => setMaking(true)}>
-          Back up…
-        </Button>
+        {!isOff && (
+          <Button
+            variant={state.madeAt === null && state.keys > 0 ? 'light' : 'default'}
+            onClick={() => setMaking(true)}
+          >
+            Back up…
+          </Button>
+        )}
         <Button variant="default" onClick={() => void choose()}>
           Restore…
         </Button>

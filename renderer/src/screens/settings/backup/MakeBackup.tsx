@@ -56,7 +56,7 @@ function MadeBackup({ made: { name, contents, missingKeys }, onDone }: { made: M
       </Text>
       <Text size="sm">It holds {contentsWords(contents)}.</Text>
       {missingKeys.length > 0 && (
-        <Alert color="orange" icon={<IconAlertTriangle aria-hidden />} title="Some keys are missing">
+        <Alert role="alert" color="orange" icon={<IconAlertTriangle aria-hidden />} title="Some keys are missing">
           <Text size="sm">{missingKeysWords(missingKeys)}</Text>
         </Alert>
       )}

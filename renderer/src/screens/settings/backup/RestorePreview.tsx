@@ -2,6 +2,7 @@ import { Alert, Button, List, Stack, Text } from '@mantine/core'
 import { IconInfoCircle } from '@tabler/icons-react'
 import { changeWords, tallyLines, waitingWords } from '#shared/logic/backup-words'
 import { formatDateTime } from '#shared/logic/formatting'
+import { withIsolatedNames } from '#shared/logic/isolate'
 import type { RestoreReport } from '#shared/model/backup'
 import { DialogButtons } from '../../../components/DialogButtons'
 import { ErrorNotice } from '../../../components/ErrorNotice'
@@ -70,7 +71,7 @@ function Tallies({ report }: { report: RestoreReport }) {
         <List size="sm">
           {shown.map((change) => (
             <List.Item key={`${change.kind} ${change.name} ${change.added.join()} ${change.kept.join()}`}>
-              {changeWords(change)}
+              {withIsolatedNames(changeWords(change))}
             </List.Item>
           ))}
         </List>
@@ -91,7 +92,6 @@ function Tallies({ report }: { report: RestoreReport }) {
 
 function addsSomething(report: RestoreReport): boolean {
   const { certificates, sites, reports, activity, issuers, templates, issued, revocations } = report
-  return [certificates, sites, reports, activity, issuers, templates, issued, revocations].some(
-    ({ added, completed }) => added + completed > 0,
-  )
+  const tallies = [certificates, sites, reports, activity, issuers, templates, issued, revocations]
+  return report.setupKey === 'added' || tallies.some(({ added, completed }) => added + completed > 0)
 }

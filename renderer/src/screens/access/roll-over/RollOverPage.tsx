@@ -1,0 +1,118 @@
+import { Button, Text } from '@mantine/core'
+import { quoted } from '#shared/logic/isolate'
+import type { AccessRollOver } from '#shared/model/access-roll-over'
+import { useAnswer } from '../../../api'
+import { Answered } from '../../../components/Answered'
+import { useNow } from '../../../components/use-now'
+import { useNavigation } from '../../../navigation'
+import styles from '../access.module.css'
+import { WaitingRun } from '../overview/WaitingRun'
+import { PageHead } from '../PageHead'
+import { usePlanner } from '../plan/use-planner'
+import { readWords } from '../read-words'
+import { openWish } from '../wishes/wish-store'
+import { RollOverTests } from './RollOverTests'
+import { Stage } from './Stage'
+import { type StageId, stageStates } from './stages'
+
+/** The roll-over that was begun last: where it stands, by the journals and by the account as it was read. */
+export function RollOverPage() {
+  const query = useAnswer('cloudflare.rollOver', undefined)
+  const { go } = useNavigation()
+  const back = () => go({ screen: 'access', view: 'overview' })
+  return (
+    <div className={styles.page}>
+      <Answered query={query} onRetry={query.refetch} loader={{ m: 'xl' }}>
+        {(found) => (found === null ? <None onBack={back} /> : <Stages rollOver={found} onBack={back} />)}
+      </Answered>
+    </div>
+  )
+}
+
+function None({ onBack }: { onBack(): void }) {
+  return (
+    <>
+      <PageHead title="No CA is being rolled over" sentence="Choose the old and the new CA first." onBack={onBack} />
+      <div className={styles.body}>
+        <Button
+          onClick={() => {
+            openWish.set({ wish: 'roll-over', issuer: null })
+            onBack()
+          }}
+        >
+          Roll a CA over…
+        </Button>
+      </div>
+    </>
+  )
+}
+
+function Stages({ rollOver, onBack }: { rollOver: AccessRollOver; onBack(): void }) {
+  const now = useNow()
+  const { plan, status, isBusy } = usePlanner()
+  const { old, next, hostnames, readAt, waiting, tested } = rollOver
+  const states = stageStates(rollOver)
+  const planStage = (stage: 'overlap' | 'move' | 'retire') => {
+    if (next.id === null) return
+    void plan({ kind: 'roll-over', old: old.id, ca: { kind: 'uploaded', ca: next.id }, stage })
+  }
+  const button = (stage: 'overlap' | 'move' | 'retire', label: string) =>
+    waiting === null && states[stage] === 'now' && next.id !== null ? (
+      <Button size="xs" disabled={isBusy} onClick={() => planStage(stage)}>
+        {label}
+      </Button>
+    ) : null
+  const withNext = hostnames.filter(({ hasNext }) => hasNext).length
+  const withOld = hostnames.filter(({ hasOld }) => hasOld).map(({ hostname }) => hostname)
+  const evidence: Record<StageId, string> = {
+    overlap:
+      next.id === null
+        ? `Access has no CA ${quoted(next.name)}.`
+        : `Access has ${quoted(next.name)} on ${withNext} of ${hostnames.length} hostnames.`,
+    test:
+      states.test === 'over'
+        ? `Both can be tested only while ${quoted(old.name)} is on a hostname.`
+        : 'Latchkey shows a certificate of each CA where it has one with its key. The plan of step 3 tests again first.',
+    move:
+      withOld.length === 0
+        ? `${quoted(old.name)} is on no hostname any more.`
+        : `${quoted(old.name)} is still on ${withOld.join(', ')}.`,
+    retire:
+      states.retire === 'done' ? `Access has no CA ${quoted(old.name)} any more.` : 'Possible once no hostname has it.',
+  }
+  return (
+    <>
+      <PageHead
+        title={`Roll ${old.name} over to ${next.name}`}
+        sentence={`As ${readWords(readAt, now)}.`}
+        onBack={onBack}
+      />
+      <div className={styles.body}>
+        {waiting !== null && <WaitingRun id={waiting} />}
+        {status}
+        <ol className={styles.stages}>
+          <Stage
+            number={1}
+            title={`Put ${next.name} beside ${old.name}`}
+            state={states.overlap}
+            evidence={evidence.overlap}
+          >
+            {button('overlap', 'Plan this step')}
+          </Stage>
+          <Stage number={2} title="Test a certificate of each CA" state={states.test} evidence={evidence.test}>
+            {states.test === 'now' && <RollOverTests tested={tested} />}
+          </Stage>
+          <Stage number={3} title={`Take ${old.name} off its hostnames`} state={states.move} evidence={evidence.move}>
+            {button('move', 'Plan this step')}
+          </Stage>
+          <Stage number={4} title={`Delete ${old.name}`} state={states.retire} evidence={evidence.retire}>
+            {button('retire', 'Plan this step')}
+          </Stage>
+        </ol>
+        {states.retire === 'done' && (
+          <Text role="status">The roll-over is done. Access no longer has the CA {old.name}.</Text>
+        )}
+      </div>
+    </>
+  )
+}

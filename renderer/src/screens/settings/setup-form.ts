@@ -1,0 +1,58 @@
+import type { Call } from '#shared/ipc/contract'
+import { parseAddress } from '#shared/logic/address'
+import { faultOfText, NAME_PLACE, nameBounds } from '#shared/logic/name-rules'
+import { plainFingerprint } from '#shared/logic/setup-file'
+import type { Algorithm } from '../../components/algorithms'
+
+export interface SetupForm {
+  from: string
+  sites: string
+  commonName: string
+  keyType: Algorithm
+  contact: string
+  issuers: string
+}
+
+const linesOf = (text: string): string[] =>
+  text
+    .split('\n')
+    .map((line) => line.trim())
+    .filter((line) => line !== '')
+
+const within = (what: string, limit: number) => (value: string) => {
+  const fault = value.trim() === '' ? null : faultOfText(value.trim(), limit)
+  return fault === null ? null : `${what} ${fault}`
+}
+
+/** The same rules as the contract's, in words, while the administrator is still typing. */
+export const setupRules = {
+  from: within('The name', 80),
+  sites(value: string): string | null {
+    for (const line of linesOf(value)) {
+      const parsed = parseAddress(line)
+      if (!parsed.ok) return parsed.reason
+    }
+    return linesOf(value).length > 50 ? 'A set-up file can have at most 50 sites.' : null
+  },
+  commonName: (value: string) =>
+    /[{}]/u.test(value.replaceAll(NAME_PLACE, ''))
+      ? `The only word in braces that is known is ${NAME_PLACE}.`
+      : within('The Common Name', nameBounds.commonName)(value),
+  contact: within('The contact', 200),
+  issuers(value: string): string | null {
+    const wrong = linesOf(value).find((line) => !/^[0-9a-f]{64}$/u.test(plainFingerprint(line)))
+    if (wrong !== undefined) return 'A SHA-256 fingerprint has 64 hexadecimal digits.'
+    return linesOf(value).length > 10 ? 'A set-up file can have at most 10 fingerprints.' : null
+  },
+}
+
+const orNull = (text: string): string | null => (text.trim() === '' ? null : text.trim())
+
+export const draftOf = (form: SetupForm): Call<'setup.make'> => ({
+  from: form.from.trim(),
+  sites: linesOf(form.sites),
+  commonName: orNull(form.commonName),
+  keyType: form.keyType,
+  contact: orNull(form.contact),
+  issuers: linesOf(form.issuers).map(plainFingerprint),
+})
